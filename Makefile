@@ -1,0 +1,237 @@
+# Headroom: how large could a council's high-needs deficit become, and what would each option do about it?
+#
+#   make            the program build/headroom and the library build/libheadroom.a
+#   make demo       set-up, build, and Kingston's July 2021 forecast in results/kingston-2021
+#   make test       set-up, build and every test; the last line is "N passed, N failed"
+#   make check      before a commit: format-check layers headers warnings analyse sanitize tsan valgrind, each also a target
+#   make bench      time and memory
+#   make fuzz       hostile input, FUZZ_SECONDS=30 for each target
+#   make sanitize   the tests and the program with address and undefined-behaviour checks
+#   make tsan       the program with eight threads and data-race checks
+#   make format     lay the source out with clang-format, in place
+#   make install    PREFIX=/usr/local DESTDIR=
+#   make clean
+#
+# Set-up is .ci/packages: it installs the Debian packages that are missing and does nothing when none is.
+# Variables: BUILD=folder builds elsewhere (several people can share a tree), DEBUG=1 turns the invariant checks on, V=1 shows the commands,
+# CC, CFLAGS and LDFLAGS are the usual ones.
+
+BUILD        = build
+PREFIX       = /usr/local
+DEMO         = results/kingston-2021
+FUZZ_SECONDS = 30
+
+.PHONY: all demo test check bench fuzz sanitize tsan format install clean
+.PHONY: setup setup-check programs objects format-check layers headers warnings analyse valgrind FORCE
+.DEFAULT_GOAL := all
+.DELETE_ON_ERROR:
+.SECONDARY:
+
+# ---- flags
+
+ifeq ($(origin CC),default)
+CC = gcc
+endif
+CFLAGS ?= -O2 -g
+STD     = -std=c11 -ffp-contract=off -D_GNU_SOURCE $(if $(DEBUG),-DHR_DEBUG)
+WARN    = -Wall -Wextra -Wpedantic -Wconversion -Wshadow -Wstrict-prototypes -Wmissing-prototypes -Wcast-qual -Wwrite-strings \
+          -Wvla -Wdouble-promotion -Wundef
+INSTRUMENT = # sanitizers and -Werror, for compiler and linker
+COMPILE = $(CC) $(STD) $(WARN) $(CFLAGS) $(INSTRUMENT)
+
+# pkg-config is asked once, at the first use, so that set-up and "make clean" need nothing. System headers keep their warnings to themselves.
+PACKAGES = gsl libconfig jansson nettle librsvg-2.0 cairo libpng
+ask      = $(or $(shell pkg-config $(1)),$(error a library is missing: .ci/packages installs it))
+PKG_INC  = $(eval PKG_INC := $(patsubst -I%,-isystem %,$(call ask,--cflags $(PACKAGES))))$(PKG_INC)
+PKG_LIBS = $(eval PKG_LIBS := $(call ask,--libs $(PACKAGES)))$(PKG_LIBS)
+LIBS     = -Wl,--as-needed $(PKG_LIBS) -lm -lpthread
+
+# ---- layers: a folder sees the headers of its own include path and no others, so a forbidden include does not build
+
+INC_sim/core       = -Isim/core
+INC_models         = $(INC_sim/core) -Imodels -Imodels/options
+INC_models/options = $(INC_models)
+INC_sim/engine     = $(INC_models) -Isim/engine
+INC_plots          = $(INC_sim/core) -Iplots $(PKG_INC)
+INC_sim/scenario   = $(INC_sim/engine) -Isim/scenario $(PKG_INC)
+INC_sim/output     = $(INC_sim/scenario) -Isim/output -Isim/evidence -Isim/cmd -Iplots
+INC_sim/evidence   = $(INC_sim/output)
+INC_sim/cmd        = $(INC_sim/output)
+INC_tests          = $(INC_sim/output) -Itests
+INC                = $(INC_$(<D))
+
+LIB_SRC  := $(wildcard sim/core/*.c models/*.c models/options/*.c sim/engine/*.c)
+MAIN_SRC := $(wildcard sim/cmd/main.c)
+REST_SRC := $(filter-out $(MAIN_SRC),$(wildcard sim/scenario/*.c sim/output/*.c sim/evidence/*.c sim/cmd/*.c plots/*.c))
+HEADERS  := $(wildcard sim/*/*.h models/*.h models/options/*.h plots/*.h tests/*.h)
+SOURCES  := $(LIB_SRC) $(MAIN_SRC) $(REST_SRC) $(wildcard tests/*.c)
+EMBEDDED := $(wildcard scenarios/england.cfg scenarios/starter.cfg)
+
+# ---- the library, the program, and an archive of the rest that tests link too
+
+object   = $(patsubst %.c,$(BUILD)/%.o,$(1))
+LIB_OBJ  := $(call object,$(LIB_SRC))
+MAIN_OBJ := $(call object,$(MAIN_SRC))
+REST_OBJ := $(call object,$(REST_SRC)) $(EMBEDDED:scenarios/%.cfg=$(BUILD)/gen/%_cfg.o)
+LIBRARY  := $(BUILD)/libheadroom.a
+REST     := $(BUILD)/librest.a
+
+Q   = $(if $(V),,@)
+say = @$(if $(V)$(findstring s,$(firstword -$(MAKEFLAGS))),:,printf '%-8s %s\n' $(1))
+
+all: $(LIBRARY) $(if $(MAIN_OBJ),$(BUILD)/headroom)
+objects: $(LIB_OBJ) $(MAIN_OBJ) $(REST_OBJ) $(call object,$(filter-out tests/fuzz_%,$(wildcard tests/*.c)))
+
+$(BUILD)/%.o: %.c $(BUILD)/flags
+	$(call say,compile $<)
+	@mkdir -p $(@D)
+	$(Q)$(COMPILE) $(INC) $(DEFINE) -MMD -MP -c $< -o $@
+
+$(LIBRARY): $(LIB_OBJ)
+$(REST): $(REST_OBJ)
+$(LIBRARY) $(REST): $(BUILD)/flags
+	$(call say,archive $@)
+	$(Q)rm -f $@ && $(AR) rcsD $@ $(filter %.o,$^)
+
+$(BUILD)/headroom: $(MAIN_OBJ) $(REST) $(LIBRARY)
+	$(call say,link $@)
+	$(Q)$(CC) $(CFLAGS) $(INSTRUMENT) $(LDFLAGS) $^ $(LIBS) -o $@
+
+# Everything is compiled again when the compiler or a flag changes.
+remember = @mkdir -p $(@D); printf '%s\n' '$(1)' | cmp -s - $@ || printf '%s\n' '$(1)' >$@
+$(BUILD)/flags: FORCE
+	$(call remember,$(COMPILE))
+
+# One object knows the commit ("unknown" outside a clone) and is compiled again when it changes. The version is in sim/output/version.h.
+COMMIT := $(or $(shell git describe --always --dirty --abbrev=12 2>/dev/null),unknown)
+$(BUILD)/commit: FORCE
+	$(call remember,$(COMMIT))
+$(BUILD)/sim/output/version.o: DEFINE = -DHEADROOM_COMMIT='"$(COMMIT)"'
+$(BUILD)/sim/output/version.o: $(BUILD)/commit
+
+# A scenario inside the program: england_cfg_text ends in a NUL that england_cfg_size does not count.
+$(BUILD)/gen/%_cfg.c: scenarios/%.cfg
+	$(call say,embed $<)
+	@mkdir -p $(@D)
+	@{ printf '/* made from $< */\n#include <stddef.h>\nextern const char $*_cfg_text[];\nextern const size_t $*_cfg_size;\n'; \
+	   printf 'const char $*_cfg_text[] = {\n'; od -v -An -to1 $< | sed "s/ \([0-7][0-7][0-7]\)/'\\\\\\1',/g"; \
+	   printf '0 };\nconst size_t $*_cfg_size = sizeof $*_cfg_text - 1;\n'; } >$@
+$(BUILD)/gen/%.o: $(BUILD)/gen/%.c $(BUILD)/flags
+	$(Q)$(COMPILE) -c $< -o $@
+
+# ---- test programs, benchmarks, fuzz targets: one for each tests/{test,bench,fuzz}_*.c; other files in tests/ are shared by the test programs
+
+program = $(patsubst %.c,$(BUILD)/%,$(wildcard tests/$(1)_*.c))
+TESTS   := $(call program,test)
+BENCHES := $(call program,bench)
+FUZZERS := $(call program,fuzz)
+SHARED  := $(call object,$(filter-out tests/test_% tests/bench_% tests/fuzz_%,$(wildcard tests/*.c)))
+
+$(TESTS):   PLUS = -lcriterion
+$(FUZZERS): PLUS = -fsanitize=fuzzer
+$(TESTS): $(SHARED)
+$(TESTS) $(BENCHES) $(FUZZERS): $(BUILD)/tests/%: $(BUILD)/tests/%.o $(REST) $(LIBRARY)
+	$(call say,link $@)
+	$(Q)$(CC) $(CFLAGS) $(INSTRUMENT) $(LDFLAGS) $(filter %.o,$^) $(REST) $(LIBRARY) $(LIBS) $(PLUS) -o $@
+
+programs: all $(TESTS)
+
+# ---- what people ask for. `again` builds with every processor, after set-up, unless the caller said how many.
+
+again = $(MAKE) --no-print-directory $(if $(findstring jobserver,$(MAKEFLAGS)),,-j$(shell nproc))
+
+setup:
+	@.ci/packages
+setup-check:
+	@.ci/packages check
+
+demo: setup
+	@+$(again) all
+	$(BUILD)/headroom run scenarios/kingston-2021.cfg -o $(DEMO) --force
+	@echo "Look in $(DEMO): its charts open in a browser, its .csv tables in a spreadsheet."
+
+test: setup
+	@+$(again) programs
+	@tests/run_tests $(BUILD)
+
+bench: setup
+	@+$(again) all $(BENCHES)
+	@set -e; for bench in $(BENCHES); do HEADROOM=$(BUILD)/headroom $$bench; done
+
+# ---- checks
+
+CHECKS = format-check layers headers warnings analyse sanitize tsan valgrind
+check: setup-check
+	@+failed=; for check in $(CHECKS); do echo "== $$check"; $(again) $$check || failed="$$failed $$check"; done; \
+	  if [ -n "$$failed" ]; then echo "check: FAILED:$$failed"; exit 1; fi; echo "check: ok: $(CHECKS)"
+
+format:
+	clang-format -i $(SOURCES) $(HEADERS)
+format-check:
+	@for file in $(SOURCES) $(HEADERS); do clang-format $$file | cmp -s - $$file || { echo "format: $$file"; bad=1; }; done; \
+	  if [ -n "$$bad" ]; then echo "format: FAILED: 'make format' lays these files out"; exit 1; fi
+	@echo "format: ok, $(words $(SOURCES) $(HEADERS)) files"
+
+layers: all $(REST)
+	@CC='$(CC)' tests/layers.sh $(BUILD)
+
+# Each header compiles by itself with its own folder's include path.
+$(BUILD)/alone/%.h: %.h $(HEADERS)
+	@mkdir -p $(@D)
+	$(Q)echo 'extern int alone;' | $(COMPILE) -Werror $(INC) -include ./$< -fsyntax-only -x c - && touch $@
+headers: $(HEADERS:%=$(BUILD)/alone/%)
+	@echo "headers: ok, $(words $(HEADERS)) compile alone"
+
+warnings:
+	@+$(again) BUILD=$(BUILD)/gcc CC=gcc INSTRUMENT=-Werror objects
+	@+$(again) BUILD=$(BUILD)/clang CC=clang INSTRUMENT=-Werror objects
+	@echo "warnings: ok, none from gcc or clang"
+
+$(BUILD)/analysed/%.c: %.c $(HEADERS)
+	$(call say,analyse $<)
+	@mkdir -p $(@D)
+	$(Q)clang --analyze $(STD) $(INC) $(DEFINE) -Xclang -analyzer-output=text -Xclang -analyzer-werror $< && touch $@
+analyse: $(patsubst %,$(BUILD)/analysed/%,$(LIB_SRC) $(REST_SRC) $(MAIN_SRC))
+	@echo "analyse: ok, clang's static analyser found nothing"
+
+sanitize:
+	@+$(again) BUILD=$(BUILD)/asan DEBUG=1 CFLAGS='-O1 -g' programs \
+	  INSTRUMENT='-fsanitize=address,undefined -fno-sanitize-recover=undefined -fno-omit-frame-pointer'
+	@tests/run_tests $(BUILD)/asan no-cli
+	@tests/probe.sh $(BUILD)/asan/headroom
+	@echo "sanitize: ok"
+
+tsan:
+	@+$(again) BUILD=$(BUILD)/tsan DEBUG=1 CFLAGS='-O1 -g' INSTRUMENT=-fsanitize=thread all
+	@tests/probe.sh $(BUILD)/tsan/headroom --threads 8 --charts none
+	@echo "tsan: ok"
+
+valgrind: all
+	@RUNNER='valgrind -q --leak-check=full --errors-for-leak-kinds=definite --show-leak-kinds=definite --error-exitcode=99' \
+	  tests/probe.sh $(BUILD)/headroom --simulations 20 --charts svg
+	@echo "valgrind: ok"
+
+# libconfig 1.5 leaks on an unterminated string, so leaks are not looked for here.
+fuzz: setup-check
+	@+$(again) BUILD=$(BUILD)/fuzz DEBUG=1 CC=clang CFLAGS='-O1 -g' INSTRUMENT=-fsanitize=fuzzer-no-link,address,undefined fuzzers
+	@for target in $(FUZZERS:$(BUILD)/tests/%=%); do folder=$(BUILD)/fuzz/$$target; mkdir -p $$folder/corpus; \
+	  if $(BUILD)/fuzz/tests/$$target -max_total_time=$(FUZZ_SECONDS) -detect_leaks=0 -timeout=10 -rss_limit_mb=4096 -print_final_stats=1 \
+	    -artifact_prefix=$$folder/ $$folder/corpus scenarios tests/bad >$$folder/log 2>&1; \
+	  then echo "fuzz: $$target: ok, $$(sed -n 's/^Done \([0-9]*\) runs.*/\1/p' $$folder/log) inputs in $(FUZZ_SECONDS) s"; \
+	  else tail -n 40 $$folder/log; echo "fuzz: $$target: FAILED, the input is in $$folder"; bad=1; fi; done; [ -z "$$bad" ]
+fuzzers: $(FUZZERS)
+
+# ---- install, clean
+
+share = $(DESTDIR)$(PREFIX)/share
+install: all
+	install -d $(DESTDIR)$(PREFIX)/bin $(DESTDIR)$(PREFIX)/lib $(DESTDIR)$(PREFIX)/include/headroom $(share)/doc/headroom $(share)/headroom/scenarios
+	install -m 755 $(BUILD)/headroom $(DESTDIR)$(PREFIX)/bin/
+	install -m 644 $(LIBRARY) $(DESTDIR)$(PREFIX)/lib/
+	install -m 644 $(filter sim/core/% models/% sim/engine/%,$(HEADERS)) $(DESTDIR)$(PREFIX)/include/headroom/
+	install -m 644 README.md NOTES.md CHANGELOG.md LICENSE $(share)/doc/headroom/
+	install -m 644 $(wildcard scenarios/*) $(share)/headroom/scenarios/
+clean:
+	rm -rf $(BUILD)
+
+-include $(wildcard $(addprefix $(BUILD)/,sim/*/*.d models/*.d models/options/*.d plots/*.d tests/*.d))

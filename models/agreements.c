@@ -1,0 +1,29 @@
+#include "agreements.h"
+
+#include <math.h>
+
+double
+receipt_paid(const struct receipt_in *in, int fy, uint32_t purpose, uint32_t item, const struct step *step)
+{
+    double paid = 0.0;
+    for (size_t i = 0; i < in->n_instalment; i++) {
+        const struct instalment_in *instalment = &in->instalment[i];
+        if (instalment->fy != fy)
+            continue;
+        if (instalment->chance >= 1.0) {
+            paid += instalment->amount_gbp;
+            continue;
+        }
+        draw_at(step->draw, &(struct draw_key){ .purpose = purpose, .item = item, .year = step->year });
+        paid += instalment->amount_gbp * draw_chance(step->draw, instalment->chance);
+    }
+    return paid;
+}
+
+double
+transfer_gbp(const struct transfer_in *in, int fy, double before_recoupment_gbp)
+{
+    if (in->fy != fy)
+        return 0.0;
+    return isnan(in->share) ? in->amount_gbp : in->share * before_recoupment_gbp;
+}

@@ -1,0 +1,88 @@
+#include "cells.h"
+
+#include <math.h>
+#include <stdlib.h>
+#include <string.h>
+
+enum { N_FLOW = 8 };
+
+struct dims
+dims_of(size_t n_need, size_t n_setting)
+{
+    const size_t n_place = n_need * n_setting;
+    return (struct dims){ .n_need = n_need, .n_setting = n_setting, .n_place = n_place, .n_cell = N_NCY * n_place };
+}
+
+int
+flows_init(struct flows *self, const struct dims *dims, struct hr_err *err)
+{
+    const size_t n = dims->n_place;
+    *self = (struct flows){ .n_place = n };
+    self->block = calloc(N_FLOW * n, sizeof *self->block);
+    if (self->block == NULL)
+        return hr_fail(err, HR_ENOMEM, "no memory for the flows of %zu places", n);
+    double **part[N_FLOW] = { &self->opening, &self->left,    &self->moved_out, &self->moved_in,
+                              &self->joined,  &self->closing, &self->lost,      &self->gained };
+    for (size_t i = 0; i < N_FLOW; i++)
+        *part[i] = self->block + i * n;
+    return 0;
+}
+
+void
+flows_release(struct flows *self)
+{
+    free(self->block);
+    *self = (struct flows){ 0 };
+}
+
+static void
+count_by_place(const struct dims *dims, const double *stock, double *count)
+{
+    memset(count, 0, dims->n_place * sizeof *count);
+    for (size_t i = 0; i < N_NCY; i++)
+        for (size_t k = 0; k < dims->n_place; k++)
+            count[k] += stock[i * dims->n_place + k];
+}
+
+void
+cells_open(const struct dims *dims, const double *stock, struct flows *flows)
+{
+    memset(flows->block, 0, N_FLOW * dims->n_place * sizeof *flows->block);
+    count_by_place(dims, stock, flows->opening);
+}
+
+void
+cells_age(const struct dims *dims, double *stock, struct flows *flows)
+{
+    const size_t n = dims->n_place;
+    const double *oldest = stock + (N_NCY - 1) * n;
+    for (size_t k = 0; k < n; k++) {
+        flows->left[k] += oldest[k];
+        flows->lost[k] += oldest[k] * fy_share_of_new_ay(true);
+    }
+    memmove(stock + n, stock, (N_NCY - 1) * n * sizeof *stock);
+    memset(stock, 0, n * sizeof *stock);
+}
+
+int
+cells_close(const struct dims *dims, const double *stock, struct flows *flows, bool exact, struct hr_err *err)
+{
+    count_by_place(dims, stock, flows->closing);
+    for (size_t k = 0; k < dims->n_place; k++) {
+        const double due = flows->opening[k] - flows->left[k] - flows->moved_out[k] + flows->moved_in[k] + flows->joined[k];
+        const double tolerance = exact ? 0.0 : 1e-9 * (1.0 + fabs(due));
+        if (!(fabs(due - flows->closing[k]) <= tolerance))
+            return hr_fail(err, HR_EMODEL, "children appeared or vanished: %.17g counted where opening, leavers, movers and joiners give %.17g",
+                           flows->closing[k], due);
+    }
+    return 0;
+}
+
+double
+cells_at_ncy(const struct dims *dims, const double *stock, size_t i_ncy)
+{
+    double sum = 0.0;
+    for (size_t k = 0; k < dims->n_place; k++)
+        sum += stock[i_ncy * dims->n_place + k];
+    return sum;
+}

@@ -1,0 +1,44 @@
+/* cells.h: where children and young people with a plan are, and how they came and went in one year.
+ *
+ * A cell is (NCY, primary need, setting) and holds a number of plans: whole in a simulated future, real in the expected-value run. Cells lie in
+ * one flat array, NCY first (index 0 is NCY_MIN), then need, then setting. A "place" below is a (need, setting) pair without the NCY.
+ *
+ * Every year: opening - left - moved out + moved in + joined = closing, by place (DESIGN 1.6). cells_close counts the stock anew and compares. */
+#ifndef CELLS_H
+#define CELLS_H
+
+#include "inputs.h"
+
+#include <stdint.h>
+
+struct dims {
+    size_t n_need, n_setting;
+    size_t n_place; /* n_need * n_setting */
+    size_t n_cell;  /* N_NCY * n_place */
+};
+
+struct dims dims_of(size_t n_need, size_t n_setting);
+
+/* What happened in one census year, by place. lost and gained are in place-years of the financial year: leavers and movers go at the end of
+ * the academic year, so each takes 7/12 of a place-year with it (8/12 post-16), and brings as much where it arrives. */
+struct flows {
+    double *opening, *left, *moved_out, *moved_in, *joined, *closing; /* children; owned as one block by `block` */
+    double *lost, *gained;                                             /* place-years */
+    double *block;                                                     /* owned */
+    size_t n_place;
+};
+
+HR_CHECKED int flows_init(struct flows *self, const struct dims *dims, struct hr_err *err);
+void flows_release(struct flows *self);
+
+/* Counts the stock into flows->opening and clears the rest. */
+void cells_open(const struct dims *dims, const double *stock, struct flows *flows);
+/* Everybody moves up one NCY; those past the last year leave. */
+void cells_age(const struct dims *dims, double *stock, struct flows *flows);
+/* Counts the stock into flows->closing and checks that no child appeared or vanished. exact: whole numbers, compare exactly. */
+HR_CHECKED int cells_close(const struct dims *dims, const double *stock, struct flows *flows, bool exact, struct hr_err *err);
+
+/* Plans at one NCY (index from 0). */
+double cells_at_ncy(const struct dims *dims, const double *stock, size_t i_ncy);
+
+#endif

@@ -1,0 +1,155 @@
+#include "joiners.h"
+
+#include <math.h>
+#include <stdlib.h>
+#include <string.h>
+
+int
+joiners_init(struct joiners *self, const struct dims *dims, const struct joiners_in *in, struct hr_err *err)
+{
+    *self = (struct joiners){ .dims = *dims, .in = in };
+    memcpy(self->rate, in->rate_by_age, sizeof self->rate);
+    self->national = calloc(dims->n_cell, sizeof *self->national);
+    self->own = calloc(dims->n_cell, sizeof *self->own);
+    if (self->national == NULL || self->own == NULL)
+        return hr_fail(err, HR_ENOMEM, "no memory for the placement of new plans in %zu cells", dims->n_cell);
+    return 0;
+}
+
+void
+joiners_release(struct joiners *self)
+{
+    free(self->national);
+    free(self->own);
+    *self = (struct joiners){ 0 };
+}
+
+int
+joiners_scale(struct joiners *self, const double population[N_NCY], const double plans[N_NCY], struct hr_err *err)
+{
+    double expected = 0.0;
+    for (size_t i = 0; i < N_NCY; i++)
+        expected += self->rate[i] * fmax(0.0, population[i] - plans[i]);
+    if (!(expected > 0.0))
+        return hr_fail(err, HR_ESCENARIO, "joiners.rate_by_age: nobody without a plan is of an age with a rate above 0, so no plan could ever be issued");
+    for (size_t i = 0; i < N_NCY; i++)
+        self->rate[i] *= self->in->new_plans / expected;
+    return 0;
+}
+
+int
+joiner_rates_init(struct joiner_rates *self, const struct joiners *joiners, struct hr_err *err)
+{
+    *self = (struct joiner_rates){ 0 };
+    self->need = calloc(N_NCY * joiners->dims.n_need, sizeof *self->need);
+    self->setting = calloc(joiners->dims.n_cell, sizeof *self->setting);
+    if (self->need == NULL || self->setting == NULL)
+        return hr_fail(err, HR_ENOMEM, "no memory for the placement of new plans in %zu cells", joiners->dims.n_cell);
+    return 0;
+}
+
+void
+joiner_rates_release(struct joiner_rates *self)
+{
+    free(self->need);
+    free(self->setting);
+    *self = (struct joiner_rates){ 0 };
+}
+
+void
+joiner_rates_set(struct joiner_rates *self, const struct joiners *joiners, const double *value)
+{
+    const struct dims *d = &joiners->dims;
+    const double own = value[joiners->in->own_mix];
+    for (size_t i = 0; i < N_NCY; i++) {
+        double by_need = 0.0;
+        for (size_t need = 0; need < d->n_need; need++) {
+            const size_t row = (i * d->n_need + need) * d->n_setting;
+            double by_setting = 0.0;
+            for (size_t s = 0; s < d->n_setting; s++) {
+                by_setting += (1.0 - own) * joiners->national[row + s] + own * joiners->own[row + s];
+                self->setting[row + s] = by_setting;
+            }
+            by_need += by_setting;
+            self->need[i * d->n_need + need] = by_need;
+        }
+    }
+}
+
+void
+joining_start(struct joining *self, const struct joiners *joiners, const double *value)
+{
+    *self = (struct joining){ .level = log(value[joiners->in->level]) };
+    path_start(&self->growth, &joiners->in->growth, value);
+}
+
+void
+joining_next(struct joining *self, const struct joiners *joiners, const struct step *step)
+{
+    struct draw_key key = { .national = true, .purpose = joiners->purpose_growth, .item = joiners->item, .year = step->year };
+    draw_at(step->draw, &key);
+    self->level += path_next(&self->growth, draw_shock(step->draw));
+
+    key.national = false;
+    key.purpose = joiners->purpose_transitory;
+    draw_at(step->draw, &key);
+    const double z = draw_shock(step->draw), sd = step->value[joiners->in->transitory_sd];
+    const double rho = step->value[joiners->in->transitory_correlation];
+    self->transitory = step->year == 0 ? sd * z : rho * self->transitory + sd * sqrt(1.0 - rho * rho) * z;
+    self->m = exp(self->level + self->transitory);
+}
+
+static void
+add_joiners(const struct dims *d, size_t i_ncy, size_t place, double children, double *stock, struct flows *flows)
+{
+    stock[i_ncy * d->n_place + place] += children;
+    flows->joined[place] += children;
+}
+
+/* Expected-value run: shares of the joint distribution. */
+static void
+spread_expected(const struct dims *d, const struct joiner_rates *rates, size_t i_ncy, double n, double *stock, struct flows *flows)
+{
+    const double *need_cum = rates->need + i_ncy * d->n_need, total = need_cum[d->n_need - 1];
+    for (size_t need = 0; need < d->n_need; need++) {
+        const double *cum = rates->setting + (i_ncy * d->n_need + need) * d->n_setting;
+        for (size_t s = 0; s < d->n_setting; s++)
+            add_joiners(d, i_ncy, need * d->n_setting + s, n * (cum[s] - (s > 0 ? cum[s - 1] : 0.0)) / total, stock, flows);
+    }
+}
+
+static void
+spread_drawn(const struct dims *d, const struct joiner_rates *rates, size_t i_ncy, double n, struct draw *draw, double *stock,
+             struct flows *flows)
+{
+    for (double child = 0.0; child < n; child += 1.0) {
+        const size_t need = draw_category(draw, rates->need + i_ncy * d->n_need, d->n_need);
+        const size_t s = draw_category(draw, rates->setting + (i_ncy * d->n_need + need) * d->n_setting, d->n_setting);
+        add_joiners(d, i_ncy, need * d->n_setting + s, 1.0, stock, flows);
+    }
+}
+
+int
+people_join(const struct joiners *joiners, const struct joiner_rates *rates, const struct population *population, double m,
+            const struct step *step, double *stock, struct flows *flows, struct hr_err *err)
+{
+    const struct dims *d = &joiners->dims;
+    struct draw_key key = { .purpose = joiners->purpose_join, .item = joiners->item, .year = step->year };
+    for (size_t i = 0; i < N_NCY; i++) {
+        const double rate = joiners->rate[i] * m;
+        const double without = fmax(0.0, population_at(population, step->value, step->year, i) - cells_at_ncy(d, stock, i));
+        if (rate >= 1.0)
+            return hr_fail(err, HR_EMODEL, "new plans at NCY %d would be %.3g a year for each child without one (joining level %.3g)",
+                           NCY_MIN + (int)i, rate, m);
+        if (rate <= 0.0 || without <= 0.0)
+            continue;
+        key.ncy = NCY_MIN + (int)i;
+        draw_at(step->draw, &key);
+        const double n = draw_binomial(step->draw, without, rate);
+        if (step->draw->expected)
+            spread_expected(d, rates, i, n, stock, flows);
+        else
+            spread_drawn(d, rates, i, n, step->draw, stock, flows);
+    }
+    return 0;
+}

@@ -1,0 +1,67 @@
+/* joiners.h: new plans.
+ *
+ * For each NCY, of the people without a plan:
+ *
+ *   J[ncy] ~ Binomial(population[ncy] - plans[ncy], r[ncy] m(t))        by inversion of one uniform
+ *   ln m(t) = G(t) + a + u(t)
+ *   G(t) = G(t-1) + g(t),   g a damped path (path.h),   G(-1) = 0       national
+ *   u(t) = rho u(t-1) + sd sqrt(1 - rho^2) z(t),  u(0) = sd z(0)        local: noise that comes back, not a random walk
+ *
+ *   symbol  | field            | unit                                      | source
+ *   r[ncy]  | rate             | per person without a plan and year        | England's shape by age, scaled to new_plans
+ *   a       | ln(level)        | -                                         | scenario: the authority's persistent level
+ *   g(t)    | growth           | per year                                  | England's new plans; scenario
+ *   sd, rho | transitory_*     | -                                         | spread of authorities' yearly changes (sd 0.24, lag-one -0.4)
+ *
+ * Each joiner then takes one word for its need and one for its setting:
+ *
+ *   q[ncy, need, setting] = (1 - w) national[ncy, setting] P(need | ncy, setting) + w own[ncy, need, setting]
+ *
+ * own is the authority's raked stock at that age and w (own_mix) how far its joiners are placed as its own plans are. */
+#ifndef JOINERS_H
+#define JOINERS_H
+
+#include "cells.h"
+#include "path.h"
+#include "population.h"
+#include "step.h"
+
+struct joiners { /* compiled; immutable */
+    struct dims dims;
+    double rate[N_NCY];  /* r, by NCY index */
+    double *national;    /* owned; [N_NCY][need][setting], each NCY sums to 1 */
+    double *own;         /* owned; likewise */
+    const struct joiners_in *in; /* borrowed */
+    uint32_t purpose_join, purpose_growth, purpose_transitory, item;
+};
+
+struct joiner_rates { /* one replicate's */
+    double *need;    /* owned; [N_NCY][need]: cumulative */
+    double *setting; /* owned; [N_NCY][need][setting]: cumulative given the need */
+};
+
+struct joining { /* state through the years of one replicate and scenario */
+    struct path growth;
+    double level; /* G(t) + a */
+    double transitory;
+    double m;     /* of the current year */
+};
+
+HR_CHECKED int joiners_init(struct joiners *self, const struct dims *dims, const struct joiners_in *in, struct hr_err *err);
+void joiners_release(struct joiners *self);
+/* Scales rate[] so that a year at m = 1 with this population and stock gives new_plans. */
+HR_CHECKED int joiners_scale(struct joiners *self, const double population[N_NCY], const double plans[N_NCY], struct hr_err *err);
+
+HR_CHECKED int joiner_rates_init(struct joiner_rates *self, const struct joiners *joiners, struct hr_err *err);
+void joiner_rates_release(struct joiner_rates *self);
+void joiner_rates_set(struct joiner_rates *self, const struct joiners *joiners, const double *value);
+
+void joining_start(struct joining *self, const struct joiners *joiners, const double *value);
+/* m(t) of the step's year; call once a year, in order. */
+void joining_next(struct joining *self, const struct joiners *joiners, const struct step *step);
+
+/* New plans of one year. Fails when a rate reaches 1. */
+HR_CHECKED int people_join(const struct joiners *joiners, const struct joiner_rates *rates, const struct population *population, double m,
+                           const struct step *step, double *stock, struct flows *flows, struct hr_err *err);
+
+#endif

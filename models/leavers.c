@@ -1,0 +1,27 @@
+#include "leavers.h"
+
+#include <string.h>
+
+double
+scale_odds(double p, double k)
+{
+    return p * k / (1.0 - p + p * k);
+}
+
+void
+leavers_init(struct leavers *self, const struct leavers_in *in)
+{
+    *self = (struct leavers){ .level = in->level, .level_post16 = in->level_post16 };
+    memcpy(self->hazard, in->hazard_by_age, sizeof self->hazard); /* index of age and of NCY are the same */
+    for (size_t c = 0; c < N_CATEGORY; c++)
+        self->odds[c] = 1.0;
+    for (size_t i = 0; i < in->n_by_category; i++)
+        self->odds[in->by_category[i].category] = in->by_category[i].odds;
+}
+
+double
+leave_hazard(const struct leavers *self, const double *value, size_t i_ncy, int category)
+{
+    const bool post16 = NCY_MIN + (int)i_ncy >= NCY_POST16;
+    return scale_odds(self->hazard[i_ncy], value[post16 ? self->level_post16 : self->level] * self->odds[category]);
+}

@@ -1,0 +1,30 @@
+/* leavers.h: the chance that a plan ends in a year.
+ *
+ *   odds(l[ncy, setting]) = odds(hazard[ncy]) * level * odds_ratio[category of setting]
+ *
+ *   symbol       | field          | unit                                  | source
+ *   hazard[ncy]  | hazard         | per year, indexed AFTER ageing        | England's ceased plans by age; scenario
+ *   level        | level(_post16) | factor on the odds, one a replicate   | scenario
+ *   odds_ratio   | odds           | factor on the odds                    | England's ceased plans by placement; scenario
+ *
+ * Factors act on the odds l/(1-l), not on l, so that no draw can end more plans than there are. Everyone past the last NCY leaves (cells_age). */
+#ifndef LEAVERS_H
+#define LEAVERS_H
+
+#include "inputs.h"
+
+struct leavers {
+    double hazard[N_NCY];       /* by NCY index, after ageing */
+    double odds[N_CATEGORY];    /* by category of setting; 1 when the scenario says nothing */
+    quantity_id level, level_post16;
+};
+
+void leavers_init(struct leavers *self, const struct leavers_in *in);
+
+/* Hazard of one cell in this replicate. */
+double leave_hazard(const struct leavers *self, const double *value, size_t i_ncy, int category);
+
+/* p with its odds multiplied by k: 0 stays 0 and 1 stays 1. */
+double scale_odds(double p, double k);
+
+#endif

@@ -1,0 +1,28 @@
+/* lines.h: high-needs spending that does not follow a placement: SEN support services, therapies, hospital education, alternative
+ * provision services, inclusion, equipment, in section 251 order.
+ *
+ *   amount(t) = amount(t-1) (1 + pi(t) + g(t)),  amount(0): first forecast year; pi general inflation, g real growth of the line (path.h), its shock national. */
+#ifndef LINES_H
+#define LINES_H
+
+#include "path.h"
+#include "step.h"
+
+struct lines { /* compiled; immutable */
+    size_t n;
+    const struct line_in **line; /* borrowed; sorted by id */
+    uint32_t *item;              /* owned */
+    uint32_t purpose_growth;
+};
+
+struct line_state {
+    double *amount_gbp;  /* owned; [line]: this year's */
+    struct path *growth; /* owned */
+};
+
+HR_CHECKED int line_state_init(struct line_state *self, const struct lines *lines, struct hr_err *err);
+void line_state_release(struct line_state *self);
+void lines_start(struct line_state *self, const struct lines *lines, const double *value);
+void lines_inflate(struct line_state *self, const struct lines *lines, double inflation, const struct step *step);
+
+#endif

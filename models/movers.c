@@ -1,0 +1,232 @@
+#include "movers.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+/* ---- compiling ---- */
+
+static bool
+rule_is_for(const struct move_rule *rule, size_t i_ncy, size_t need, size_t from)
+{
+    return rule->i_ncy == i_ncy && rule->from == from && (rule->need == SIZE_MAX || rule->need == need) && rule->share > 0.0;
+}
+
+static int
+by_ncy_and_from(const void *a, const void *b)
+{
+    const struct move_rule *x = a, *y = b;
+    if (x->i_ncy != y->i_ncy)
+        return x->i_ncy < y->i_ncy ? -1 : 1;
+    if (x->from != y->from)
+        return x->from < y->from ? -1 : 1;
+    if (x->to != y->to)
+        return x->to < y->to ? -1 : 1;
+    if (x->need != y->need)
+        return x->need < y->need ? -1 : 1;
+    return (x->share > y->share) - (x->share < y->share);
+}
+
+/* Appends the exits of one cell; rules are sorted, so destinations come in id order and equal ones are neighbours. */
+static int
+compile_cell(struct exits *self, const struct move_rule *rule, size_t n_rule, size_t cell, struct hr_err *err)
+{
+    const struct dims *d = &self->dims;
+    const size_t place = cell % d->n_place, need = place / d->n_setting, from = place % d->n_setting, i_ncy = cell / d->n_place;
+    const size_t first = self->n_exit;
+    self->to[self->n_exit++] = EXIT_LEAVE;
+    double sum = 0.0;
+    for (size_t i = 0; i < n_rule; i++) {
+        if (!rule_is_for(&rule[i], i_ncy, need, from))
+            continue;
+        if (self->n_exit == first + 1 || self->to[self->n_exit - 1] != rule[i].to) {
+            self->to[self->n_exit] = rule[i].to;
+            self->share[self->n_exit++] = 0.0;
+        }
+        self->share[self->n_exit - 1] += rule[i].share;
+        sum += rule[i].share;
+    }
+    if (sum > 1.0 + 1e-12)
+        return hr_fail(err, HR_ESCENARIO, "movers.rules: at NCY %d the shares that move add up to %.4g of those who stay, want at most 1",
+                       NCY_MIN + (int)i_ncy, sum);
+    self->first[cell + 1] = self->n_exit;
+    const size_t n = self->n_exit - first;
+    self->n_most = n > self->n_most ? n : self->n_most;
+    return 0;
+}
+
+/* Rules of one (NCY, from) are neighbours once sorted: the slice of them. */
+static size_t
+slice_of(const struct move_rule *rule, size_t n_rule, size_t i_ncy, size_t from, size_t *n)
+{
+    size_t begin = 0;
+    while (begin < n_rule && (rule[begin].i_ncy < i_ncy || (rule[begin].i_ncy == i_ncy && rule[begin].from < from)))
+        begin++;
+    size_t end = begin;
+    while (end < n_rule && rule[end].i_ncy == i_ncy && rule[end].from == from)
+        end++;
+    *n = end - begin;
+    return begin;
+}
+
+int
+exits_init(struct exits *self, const struct dims *dims, const struct move_rule *rule, size_t n_rule, struct hr_err *err)
+{
+    *self = (struct exits){ .dims = *dims };
+    int ret = 0;
+    const size_t room = dims->n_cell + n_rule * dims->n_need; /* a leave a cell, and each rule once a need */
+    struct move_rule *sorted = calloc(n_rule + 1, sizeof *sorted);
+    self->first = calloc(dims->n_cell + 1, sizeof *self->first);
+    self->to = calloc(room, sizeof *self->to);
+    self->share = calloc(room, sizeof *self->share);
+    self->category = calloc(dims->n_setting, sizeof *self->category);
+    self->item = calloc(dims->n_place, sizeof *self->item);
+    if (sorted == NULL || self->first == NULL || self->to == NULL || self->share == NULL || self->category == NULL || self->item == NULL) {
+        ret = hr_fail(err, HR_ENOMEM, "no memory for the moves of %zu cells", dims->n_cell);
+        goto out;
+    }
+    for (size_t i = 0; i < n_rule; i++)
+        sorted[i] = rule[i];
+    qsort(sorted, n_rule, sizeof *sorted, by_ncy_and_from);
+    for (size_t cell = 0; cell < dims->n_cell && ret == 0; cell++) {
+        size_t n;
+        const size_t begin = slice_of(sorted, n_rule, cell / dims->n_place, cell % dims->n_place % dims->n_setting, &n);
+        ret = compile_cell(self, sorted + begin, n, cell, err);
+    }
+out:
+    free(sorted);
+    return ret;
+}
+
+void
+exits_release(struct exits *self)
+{
+    free(self->first);
+    free(self->to);
+    free(self->share);
+    free(self->category);
+    free(self->item);
+    *self = (struct exits){ 0 };
+}
+
+/* ---- one replicate's rates ---- */
+
+int
+exit_rates_init(struct exit_rates *self, const struct exits *exits, struct hr_err *err)
+{
+    *self = (struct exit_rates){ 0 };
+    self->p_out = calloc(exits->dims.n_cell, sizeof *self->p_out);
+    self->cum = calloc(exits->n_exit, sizeof *self->cum);
+    if (self->p_out == NULL || self->cum == NULL)
+        return hr_fail(err, HR_ENOMEM, "no memory for the rates of %zu cells", exits->dims.n_cell);
+    return 0;
+}
+
+void
+exit_rates_release(struct exit_rates *self)
+{
+    free(self->p_out);
+    free(self->cum);
+    *self = (struct exit_rates){ 0 };
+}
+
+/* Ways out of one cell: leave first, then destinations. Returns the chance to take any. */
+static double
+rates_of_cell(const double *share, size_t n, double hazard, double turnover, double *cum)
+{
+    double moving = 0.0;
+    for (size_t e = 1; e < n; e++)
+        moving += share[e];
+    const double scaled = scale_odds(moving, turnover);
+    cum[0] = hazard;
+    for (size_t e = 1; e < n; e++)
+        cum[e] = cum[e - 1] + (1.0 - hazard) * share[e] * (scaled / moving);
+    return hazard + (1.0 - hazard) * scaled;
+}
+
+void
+exit_rates_set(struct exit_rates *self, const struct exits *exits, const struct leavers *leavers, const double *value)
+{
+    const struct dims *d = &exits->dims;
+    const double turnover = value[exits->turnover];
+    for (size_t i = 0; i < N_NCY; i++)
+        for (size_t s = 0; s < d->n_setting; s++) {
+            const double hazard = leave_hazard(leavers, value, i, exits->category[s]);
+            for (size_t need = 0; need < d->n_need; need++) {
+                const size_t cell = i * d->n_place + need * d->n_setting + s, first = exits->first[cell];
+                self->p_out[cell] = rates_of_cell(exits->share + first, exits->first[cell + 1] - first, hazard, turnover, self->cum + first);
+            }
+        }
+}
+
+/* ---- one year ---- */
+
+int
+arrivals_init(struct arrivals *self, const struct exits *exits, struct hr_err *err)
+{
+    *self = (struct arrivals){ 0 };
+    self->list = calloc(exits->n_exit, sizeof *self->list);
+    self->count = calloc(exits->n_most, sizeof *self->count);
+    if (self->list == NULL || self->count == NULL)
+        return hr_fail(err, HR_ENOMEM, "no memory for %zu moves", exits->n_exit);
+    return 0;
+}
+
+void
+arrivals_release(struct arrivals *self)
+{
+    free(self->list);
+    free(self->count);
+    *self = (struct arrivals){ 0 };
+}
+
+/* Takes those who go out of a cell, notes the leavers, and puts the movers on their way. */
+static void
+depart(const struct exits *exits, size_t cell, struct arrivals *scratch, double *stock, struct flows *flows)
+{
+    const struct dims *d = &exits->dims;
+    const size_t place = cell % d->n_place, first = exits->first[cell], n = exits->first[cell + 1] - first;
+    const int ncy = NCY_MIN + (int)(cell / d->n_place);
+    const double lost = fy_share_of_new_ay(ncy - 1 >= NCY_POST16);   /* of the place they held, at the NCY they finished */
+    const double gained = fy_share_of_new_ay(ncy >= NCY_POST16);
+    for (size_t e = 0; e < n; e++) {
+        const double children = scratch->count[e];
+        if (children <= 0.0)
+            continue;
+        stock[cell] -= children;
+        flows->lost[place] += children * lost;
+        if (exits->to[first + e] == EXIT_LEAVE) {
+            flows->left[place] += children;
+            continue;
+        }
+        const size_t to = cell - place % d->n_setting + exits->to[first + e];
+        flows->moved_out[place] += children;
+        flows->moved_in[to % d->n_place] += children;
+        flows->gained[to % d->n_place] += children * gained;
+        scratch->list[scratch->n++] = (struct arrival){ to, children };
+    }
+}
+
+void
+people_leave_or_move(const struct exits *exits, const struct exit_rates *rates, const struct step *step, struct arrivals *scratch,
+                     double *stock, struct flows *flows)
+{
+    const struct dims *d = &exits->dims;
+    struct draw_key key = { .purpose = exits->purpose, .year = step->year };
+    scratch->n = 0;
+    for (size_t cell = 0; cell < d->n_cell; cell++) {
+        if (stock[cell] <= 0.0 || rates->p_out[cell] <= 0.0)
+            continue;
+        key.ncy = NCY_MIN + (int)(cell / d->n_place);
+        key.item = exits->item[cell % d->n_place];
+        draw_at(step->draw, &key);
+        const double out = draw_binomial(step->draw, stock[cell], rates->p_out[cell]);
+        if (out <= 0.0)
+            continue;
+        const size_t first = exits->first[cell], n = exits->first[cell + 1] - first;
+        memset(scratch->count, 0, n * sizeof *scratch->count);
+        draw_categories(step->draw, out, rates->cum + first, n, scratch->count);
+        depart(exits, cell, scratch, stock, flows);
+    }
+    for (size_t i = 0; i < scratch->n; i++)
+        stock[scratch->list[i].cell] += scratch->list[i].children;
+}

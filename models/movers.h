@@ -1,0 +1,70 @@
+/* movers.h: of those who could, who leaves and who moves to another setting in a year, and where to.
+ *
+ * For a cell of n plans (after ageing) with leave hazard l and move shares m_d of those who stay (d: destination, sum M <= 1):
+ *
+ *   M' = M with its odds multiplied by `turnover`,  m'_d = m_d M'/M
+ *   p = l + (1 - l) M'
+ *   X ~ Binomial(n, p)                          who leaves or moves, by inversion of one uniform
+ *   each of the X: leaves with weight l, moves to d with weight (1 - l) m'_d       one word each, destinations in id order
+ *
+ * so that removing one child changes a cell's count by at most one and leaves the destinations of the others alone (DESIGN 4, "in step").
+ *
+ *   symbol   | field          | unit                              | source
+ *   m_d      | share          | of those who stay, after ageing   | scenario's movers.rules; England's
+ *   turnover | turnover       | factor on the odds of moving      | scenario; one a replicate: stocks identify net shifts, not gross moves
+ *
+ * Moves happen at the end of the academic year; they cluster at phase transfers (NCY 0, 3, 7, 12, 14). */
+#ifndef MOVERS_H
+#define MOVERS_H
+
+#include "cells.h"
+#include "leavers.h"
+#include "step.h"
+
+#define EXIT_LEAVE SIZE_MAX /* destination: no longer holds a plan */
+
+struct exits { /* compiled: the ways out of every cell. Immutable */
+    struct dims dims;
+    size_t n_exit, n_most; /* most exits of one cell */
+    size_t *first;         /* owned; [n_cell+1]: exits of a cell are first[cell] to first[cell+1]-1; the first is EXIT_LEAVE */
+    size_t *to;            /* owned; [n_exit]: setting or EXIT_LEAVE */
+    double *share;         /* owned; [n_exit]: m_d; 0 for EXIT_LEAVE */
+    int *category;         /* owned; [n_setting] */
+    uint32_t *item;        /* owned; [n_place]: hash of "need/setting" */
+    uint32_t purpose;
+    quantity_id turnover;
+};
+
+struct exit_rates { /* one replicate's: shared by all its years and scenarios */
+    double *p_out; /* owned; [n_cell] */
+    double *cum;   /* owned; [n_exit]: cumulative weights within a cell */
+};
+
+struct arrivals { /* scratch of one year: children on their way */
+    size_t n;
+    struct arrival { size_t cell; double children; } *list; /* owned; room for every exit */
+    double *count; /* owned; [n_most] */
+};
+
+/* One move rule, resolved: share of those who stay in `from` at this NCY index that move `to`. need SIZE_MAX: all. */
+struct move_rule {
+    size_t i_ncy, need, from, to;
+    double share;
+};
+
+/* Rules for the same cell and destination add up; fails when a cell's shares exceed 1. */
+HR_CHECKED int exits_init(struct exits *self, const struct dims *dims, const struct move_rule *rule, size_t n_rule, struct hr_err *err);
+void exits_release(struct exits *self);
+
+HR_CHECKED int exit_rates_init(struct exit_rates *self, const struct exits *exits, struct hr_err *err);
+void exit_rates_release(struct exit_rates *self);
+void exit_rates_set(struct exit_rates *self, const struct exits *exits, const struct leavers *leavers, const double *value);
+
+HR_CHECKED int arrivals_init(struct arrivals *self, const struct exits *exits, struct hr_err *err);
+void arrivals_release(struct arrivals *self);
+
+/* Leavers and movers of one year. stock has been aged. */
+void people_leave_or_move(const struct exits *exits, const struct exit_rates *rates, const struct step *step, struct arrivals *scratch,
+                          double *stock, struct flows *flows);
+
+#endif

@@ -1,0 +1,98 @@
+#include "population.h"
+
+#include <math.h>
+#include <stdlib.h>
+#include <string.h>
+
+/* Given counts sorted by year: pointers into the inputs. */
+struct counts {
+    const struct population_count_in **by_year; /* owned array */
+    size_t n;
+};
+
+static int
+by_mid_year(const void *a, const void *b)
+{
+    const struct population_count_in *const *x = a, *const *y = b;
+    return ((*x)->mid_year > (*y)->mid_year) - ((*x)->mid_year < (*y)->mid_year);
+}
+
+static void
+interpolate(const struct population_count_in *a, const struct population_count_in *b, int year, double *out)
+{
+    const double t = (double)(year - a->mid_year) / (double)(b->mid_year - a->mid_year);
+    for (size_t age = 0; age < N_NCY; age++)
+        out[age] = a->by_age[age] + t * (b->by_age[age] - a->by_age[age]);
+}
+
+/* Cohort-change ratio into age (1 to N_NCY-1), or 1 when the last two counts are not a year apart. */
+static double
+cohort_ratio(const struct counts *counts, size_t age)
+{
+    if (counts->n < 2)
+        return 1.0;
+    const struct population_count_in *last = counts->by_year[counts->n - 1], *before = counts->by_year[counts->n - 2];
+    if (last->mid_year - before->mid_year != 1 || before->by_age[age - 1] <= 0.0)
+        return 1.0;
+    return last->by_age[age] / before->by_age[age - 1];
+}
+
+/* Population at mid-year `year`; returns the years after the last given count. */
+static int
+project(const struct counts *counts, int year, double *out)
+{
+    const struct population_count_in *first = counts->by_year[0], *last = counts->by_year[counts->n - 1];
+    if (year <= first->mid_year) {
+        memcpy(out, first->by_age, sizeof first->by_age);
+        return 0;
+    }
+    for (size_t i = 1; i < counts->n; i++)
+        if (year <= counts->by_year[i]->mid_year) {
+            interpolate(counts->by_year[i - 1], counts->by_year[i], year, out);
+            return 0;
+        }
+    memcpy(out, last->by_age, sizeof last->by_age);
+    for (int y = last->mid_year; y < year; y++)
+        for (size_t age = N_NCY - 1; age > 0; age--)
+            out[age] = out[age - 1] * cohort_ratio(counts, age);
+    return year - last->mid_year;
+}
+
+int
+population_init(struct population *self, const struct inputs *in, struct hr_err *err)
+{
+    int ret = 0;
+    *self = (struct population){ .n_year = (size_t)in->horizon_years, .drift = in->population.drift };
+    struct counts counts = { .n = in->population.n_count };
+    counts.by_year = calloc(counts.n + 1, sizeof(const struct population_count_in *));
+    self->by_age = calloc(self->n_year * N_NCY, sizeof *self->by_age);
+    self->years_past = calloc(self->n_year, sizeof *self->years_past);
+    if (counts.by_year == NULL || self->by_age == NULL || self->years_past == NULL) {
+        ret = hr_fail(err, HR_ENOMEM, "no memory for the population of %zu years", self->n_year);
+        goto out;
+    }
+    for (size_t i = 0; i < counts.n; i++)
+        counts.by_year[i] = &in->population.count[i];
+    qsort(counts.by_year, counts.n, sizeof(const struct population_count_in *), by_mid_year);
+    for (size_t t = 0; t < self->n_year; t++)
+        self->years_past[t] = project(&counts, in->base_census + (int)t, self->by_age + t * N_NCY);
+    (void)project(&counts, in->base_census - 1, self->base);
+out:
+    free(counts.by_year);
+    return ret;
+}
+
+void
+population_release(struct population *self)
+{
+    free(self->by_age);
+    free(self->years_past);
+    *self = (struct population){ 0 };
+}
+
+double
+population_at(const struct population *self, const double *value, size_t year, size_t age)
+{
+    const double error = exp(value[self->drift] * self->years_past[year]);
+    return floor(self->by_age[year * N_NCY + age] * error + 0.5);
+}

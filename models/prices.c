@@ -1,0 +1,169 @@
+#include "prices.h"
+
+#include <stdlib.h>
+
+int
+prices_init(struct prices *self, const struct dims *dims, size_t n_year, struct hr_err *err)
+{
+    *self = (struct prices){ .dims = *dims, .n_year = n_year };
+    self->price = calloc(dims->n_setting, sizeof *self->price);
+    self->factor = calloc(dims->n_place, sizeof *self->factor);
+    self->places = calloc(dims->n_setting * n_year, sizeof *self->places);
+    if (self->price == NULL || self->factor == NULL || self->places == NULL)
+        return hr_fail(err, HR_ENOMEM, "no memory for the prices of %zu settings", dims->n_setting);
+    for (size_t s = 0; s < dims->n_setting; s++) {
+        self->price[s].factor = self->factor + s * dims->n_need;
+        self->price[s].places = self->places + s * n_year;
+        for (size_t need = 0; need < dims->n_need; need++)
+            self->price[s].factor[need] = 1.0;
+    }
+    return 0;
+}
+
+void
+prices_release(struct prices *self)
+{
+    free(self->price);
+    free(self->factor);
+    free(self->places);
+    *self = (struct prices){ 0 };
+}
+
+int
+costs_init(struct costs *self, size_t n_setting, struct hr_err *err)
+{
+    *self = (struct costs){ .n_setting = n_setting };
+    self->mass = calloc(n_setting, sizeof *self->mass);
+    self->index = calloc(n_setting, sizeof *self->index);
+    self->growth = calloc(n_setting, sizeof *self->growth);
+    if (self->mass == NULL || self->index == NULL || self->growth == NULL)
+        return hr_fail(err, HR_ENOMEM, "no memory for the costs of %zu settings", n_setting);
+    return 0;
+}
+
+void
+costs_release(struct costs *self)
+{
+    free(self->mass);
+    free(self->index);
+    free(self->growth);
+    *self = (struct costs){ 0 };
+}
+
+void
+costs_start(struct costs *self, const struct prices *prices, const double *base_plans, const double *value)
+{
+    for (size_t s = 0; s < self->n_setting; s++) {
+        self->mass[s] = base_plans[s];
+        self->index[s] = 1.0;
+        if (prices->price[s].in != NULL)
+            path_start(&self->growth[s], &prices->price[s].in->growth, value);
+    }
+}
+
+void
+costs_inflate(struct costs *self, const struct prices *prices, double inflation, const struct step *step)
+{
+    if (step->year == 0)
+        return;
+    struct draw_key key = { .national = true, .purpose = prices->purpose_growth, .year = step->year };
+    for (size_t s = 0; s < self->n_setting; s++) {
+        if (prices->price[s].in == NULL)
+            continue;
+        key.item = prices->price[s].growth_item;
+        draw_at(step->draw, &key);
+        self->index[s] *= 1.0 + inflation + path_next(&self->growth[s], draw_shock(step->draw));
+    }
+}
+
+/* Sums over needs of one setting's year. */
+struct setting_flows {
+    double opening, out, in, joined, lost, gained;
+    double place_years, weighted; /* occupied; times the needs' price factors */
+};
+
+static struct setting_flows
+sum_needs(const struct prices *prices, size_t s, const struct flows *flows, double joiner_years)
+{
+    struct setting_flows sum = { 0 };
+    for (size_t need = 0; need < prices->dims.n_need; need++) {
+        const size_t k = need * prices->dims.n_setting + s;
+        sum.opening += flows->opening[k];
+        sum.out += flows->left[k] + flows->moved_out[k];
+        sum.in += flows->moved_in[k];
+        sum.joined += flows->joined[k];
+        sum.lost += flows->lost[k];
+        sum.gained += flows->gained[k];
+        const double place_years = flows->opening[k] - flows->lost[k] + flows->gained[k] + joiner_years * flows->joined[k];
+        sum.place_years += place_years;
+        sum.weighted += place_years * prices->price[s].factor[need];
+    }
+    return sum;
+}
+
+/* Relative mass of those who stay, who moved in and who joined: the equations above. */
+struct masses {
+    double stayed, moved_in, joined;
+};
+
+static struct masses
+draw_masses(const struct prices *prices, const struct price *price, double mass, const struct setting_flows *n, const struct step *step)
+{
+    const double c2 = step->value[price->in->spread] * step->value[price->in->spread];
+    const double n_stay = n->opening - n->out;
+    if (c2 <= 0.0)
+        return (struct masses){ n->opening > 0.0 ? mass * (n_stay / n->opening) : 0.0, n->in, n->joined };
+    struct draw_key key = { .purpose = prices->purpose_stay, .item = price->item, .year = step->year };
+    struct masses m = { 0 };
+    if (n->opening > 0.0) {
+        draw_at(step->draw, &key);
+        m.stayed = mass * draw_beta(step->draw, n_stay / c2, n->out / c2);
+    }
+    key.purpose = prices->purpose_move;
+    draw_at(step->draw, &key);
+    m.moved_in = draw_gamma(step->draw, n->in / c2, c2);
+    key.purpose = prices->purpose_join;
+    draw_at(step->draw, &key);
+    m.joined = draw_gamma(step->draw, n->joined / c2, c2);
+    return m;
+}
+
+static double
+per_child(double amount, double children)
+{
+    return children > 0.0 ? amount / children : 0.0;
+}
+
+static double
+place_funding(const struct price *price, double index, const struct step *step)
+{
+    if (price->in->place_gbp < 0)
+        return 0.0;
+    return step->value[price->in->place_gbp] * price->places[step->year] * (price->in->place_uprated ? index : 1.0);
+}
+
+void
+costs_of_setting(struct costs *self, const struct prices *prices, size_t s, const struct flows *flows, const struct step *step,
+                 struct setting_cost *out)
+{
+    const struct price *price = &prices->price[s];
+    const double joiner_years = step->year == 0 ? prices->joiner_years_first : prices->joiner_years;
+    const double later_years = step->year == 0 ? prices->later_years_first : 0.0;
+    const struct setting_flows n = sum_needs(prices, s, flows, joiner_years);
+    *out = (struct setting_cost){ .place_years = n.place_years, .later_place_years = later_years * n.joined };
+    if (price->in == NULL)
+        return;
+
+    const double mass = self->mass[s];
+    const struct masses m = draw_masses(prices, price, mass, &n, step);
+    self->mass[s] = m.stayed + m.moved_in + m.joined;
+
+    const double mass_years =
+        mass - (mass - m.stayed) * per_child(n.lost, n.out) + m.moved_in * per_child(n.gained, n.in) + m.joined * joiner_years;
+    const quantity_id base = price->in->fee_gbp >= 0 ? price->in->fee_gbp : price->in->topup_gbp;
+    const double price_gbp = step->value[base] * self->index[s] * (n.place_years > 0.0 ? n.weighted / n.place_years : 1.0);
+    out->place_funding_gbp = place_funding(price, self->index[s], step);
+    out->later_gbp = m.joined * later_years * price_gbp;
+    out->spending_gbp = mass_years * price_gbp + out->place_funding_gbp;
+    out->unit_price_gbp = n.place_years > 0.0 ? mass_years * price_gbp / n.place_years : price_gbp;
+}

@@ -1,0 +1,31 @@
+/* stats.h: exact statistics of a sample (Monte Carlo results), never sketches, always with their error.
+ *
+ * Quantiles are from the sorted sample (gsl_stats_quantile_from_sorted_data: linear between order statistics). The interval of the median
+ * is by order statistics: the 95% interval [x_(l), x_(u)] with l, u from the binomial(n, 1/2) distribution. */
+#ifndef HR_STATS_H
+#define HR_STATS_H
+
+#include <stddef.h>
+
+struct summary {
+    size_t n;
+    double p05, p10, p25, p50, p75, p90, p95;
+    double mean, sd, mean_se;
+    double p50_low, p50_high; /* 95% order-statistic interval of the median */
+};
+
+/* Sorts x in place (ascending). No NaN allowed. */
+void sample_sort(double *x, size_t n);
+/* x is sorted; mean and sd are taken in sorted order, so the same sample gives the same bits. n >= 1. */
+void summary_from_sorted(const double *x, size_t n, struct summary *out);
+double sample_quantile(const double *sorted, size_t n, double p);
+/* Order-statistic interval of quantile p at the given coverage, as values of the sorted sample. */
+void sample_quantile_interval(const double *sorted, size_t n, double p, double coverage, double *low, double *high);
+
+/* Paired difference b - a (n pairs, same replicate): mean and its standard error. */
+void paired_difference(const double *a, const double *b, size_t n, double *mean, double *se);
+
+/* Share of the sample above a threshold, with its standard error (Wilson-adjusted so that it is never 0 at the ends). */
+void sample_chance_above(const double *x, size_t n, double threshold, size_t *count, double *p, double *se);
+
+#endif

@@ -1,0 +1,140 @@
+#include "table.h"
+
+#include <math.h>
+#include <stdint.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+enum { FIRST_CAPACITY = 16, DIGITS_ALWAYS_KEPT = 15, DIGITS_ALWAYS_ENOUGH = 17 };
+
+void
+table_init(struct table *self, const char *name, const struct table_field *field, size_t n_field)
+{
+    *self = (struct table){.name = name, .field = field, .n_field = n_field};
+}
+
+void
+table_release(struct table *self)
+{
+    for (size_t i = 0; i < self->n_row * self->n_field; i++) {
+        if (self->field[i % self->n_field].type == TABLE_TEXT)
+            free(self->cell[i].text);
+    }
+    free(self->cell);
+    self->cell = NULL;
+    self->n_row = 0;
+    self->capacity = 0;
+}
+
+static int
+grow(struct table *self, struct hr_err *err)
+{
+    const size_t capacity = self->capacity == 0 ? FIRST_CAPACITY : 2 * self->capacity;
+    const size_t row_size = self->n_field * sizeof *self->cell;
+    if (row_size == 0)
+        return 0;
+    union table_cell *cell = NULL;
+    if (capacity <= SIZE_MAX / 2 / row_size)
+        cell = realloc(self->cell, capacity * row_size);
+    if (cell == NULL)
+        return hr_fail(err, HR_ENOMEM, "no memory for %zu rows of table '%s'", capacity, self->name);
+    self->cell = cell;
+    self->capacity = capacity;
+    return 0;
+}
+
+int
+table_add(struct table *self, struct hr_err *err)
+{
+    if (self->n_row == self->capacity) {
+        const int ret = grow(self, err);
+        if (ret != 0)
+            return ret;
+    }
+    for (size_t i = 0; i < self->n_field; i++) {
+        union table_cell *const cell = &self->cell[self->n_row * self->n_field + i];
+        if (self->field[i].type == TABLE_TEXT)
+            cell->text = NULL;
+        else
+            cell->number = (double)NAN;
+    }
+    self->n_row++;
+    return 0;
+}
+
+/* The cell, after the checks that every access makes. */
+static union table_cell *
+cell_at(const struct table *self, size_t row, size_t column, enum table_type type)
+{
+    if (row >= self->n_row || column >= self->n_field)
+        hr_bug("table '%s' has no row %zu, column %zu", self->name, row, column);
+    if (self->field[column].type != type)
+        hr_bug("column '%s' of table '%s' is of the other type", self->field[column].name, self->name);
+    return &self->cell[row * self->n_field + column];
+}
+
+int
+table_set_text(struct table *self, size_t column, const char *text, struct hr_err *err)
+{
+    union table_cell *const cell = cell_at(self, self->n_row - 1, column, TABLE_TEXT);
+    char *copy = NULL;
+    if (text != NULL && (copy = strdup(text)) == NULL)
+        return hr_fail(err, HR_ENOMEM, "no memory for a text of %zu bytes in table '%s'", strlen(text), self->name);
+    free(cell->text);
+    cell->text = copy;
+    return 0;
+}
+
+void
+table_set_number(struct table *self, size_t column, double value)
+{
+    cell_at(self, self->n_row - 1, column, TABLE_NUMBER)->number = value;
+}
+
+const char *
+table_text(const struct table *self, size_t row, size_t column)
+{
+    const char *const text = cell_at(self, row, column, TABLE_TEXT)->text;
+    return text == NULL ? "" : text;
+}
+
+double
+table_number(const struct table *self, size_t row, size_t column)
+{
+    return cell_at(self, row, column, TABLE_NUMBER)->number;
+}
+
+size_t
+table_column(const struct table *self, const char *name)
+{
+    for (size_t i = 0; i < self->n_field; i++) {
+        if (strcmp(self->field[i].name, name) == 0)
+            return i;
+    }
+    hr_bug("table '%s' has no column '%s'", self->name, name);
+}
+
+/* The fewest of 15, 16 or 17 significant digits that read back as the same double: 15 always survive the way from text to double
+ * and back, 17 always tell two doubles apart. */
+static void
+format_shortest(double value, char *buf, size_t size)
+{
+    for (int digits = DIGITS_ALWAYS_KEPT; digits <= DIGITS_ALWAYS_ENOUGH; digits++) {
+        snprintf(buf, size, "%.*g", digits, value);
+        if (!(strtod(buf, NULL) < value) && !(strtod(buf, NULL) > value))
+            return;
+    }
+}
+
+void
+table_format(double value, int decimals, char *buf, size_t size)
+{
+    buf[0] = '\0';
+    if (isnan(value))
+        return;
+    if (decimals < 0 || snprintf(buf, size, "%.*f", decimals, value) >= (int)size)
+        format_shortest(value, buf, size);
+    if (buf[0] == '-' && strspn(buf, "-0.") == strlen(buf))
+        memmove(buf, buf + 1, strlen(buf));
+}

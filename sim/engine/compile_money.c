@@ -1,0 +1,205 @@
+/* Compiles prices, lines, grant, receipts and transfers, and the weights of the first year's joiners. */
+#include "machine.h"
+#include "replicate.h"
+
+#include <math.h>
+#include <stdlib.h>
+#include <string.h>
+
+/* Commissioned places in force in academic year ay: the latest entry that has begun. NAN before the first. */
+static double
+places_in(const struct price_in *in, int ay)
+{
+    const struct places_in *latest = NULL;
+    for (size_t i = 0; i < in->n_places; i++)
+        if (in->places[i].ay <= ay && (latest == NULL || in->places[i].ay > latest->ay))
+            latest = &in->places[i];
+    return latest == NULL ? (double)NAN : latest->count;
+}
+
+static int
+compile_places(const struct plan *plan, struct price *price, struct hr_err *err)
+{
+    const struct price_in *in = price->in;
+    for (size_t t = 0; t < plan->n_year; t++) {
+        const int fy = plan->in->base_census + (int)t;
+        const double ending = places_in(in, fy - 1), beginning = places_in(in, fy);
+        if (in->place_gbp < 0)
+            continue;
+        if (isnan(ending))
+            return hr_fail(err, HR_ESCENARIO, "%s: 'prices.%s.places' must begin in academic year %d/%02d or before, the year that ends in the first financial year",
+                           in->where, in->setting, fy - 1, fy % 100);
+        price->places[t] = commissioned_places(ending, beginning, in->post16_places);
+    }
+    return 0;
+}
+
+int
+compile_prices(struct plan *plan, struct hr_err *err)
+{
+    struct machine *m = plan->machine;
+    int ret = prices_init(&m->prices, &m->dims, plan->n_year, err);
+    if (ret != 0)
+        return ret;
+    m->prices.purpose_growth = hr_hash32("price-growth");
+    m->prices.purpose_stay = hr_hash32("price-stay");
+    m->prices.purpose_move = hr_hash32("price-move");
+    m->prices.purpose_join = hr_hash32("price-join");
+    for (size_t s = 0; s < plan->n_setting; s++) {
+        struct price *price = &m->prices.price[s];
+        price->item = hr_hash32(plan->setting[s]->id);
+        price->growth_item = hr_hash32(category_name(plan->setting[s]->category));
+        for (size_t i = 0; i < plan->in->n_price && price->in == NULL; i++)
+            if (strcmp(plan->in->price[i].setting, plan->setting[s]->id) == 0)
+                price->in = &plan->in->price[i];
+        if (price->in == NULL && !plan->setting[s]->no_cost)
+            return hr_fail(err, HR_ESCENARIO, "%s: setting '%s' has no price; add one to prices or say no_cost = true", plan->setting[s]->where,
+                           plan->setting[s]->id);
+        if (price->in == NULL)
+            continue;
+        for (size_t i = 0; i < price->in->n_by_need; i++)
+            price->factor[plan_need(plan, price->in->by_need[i].need)] = price->in->by_need[i].factor;
+        ret = compile_places(plan, price, err);
+        if (ret != 0)
+            return ret;
+    }
+    return 0;
+}
+
+static bool
+names(const char *const *list, size_t n, const char *id)
+{
+    for (size_t i = 0; i < n; i++)
+        if (strcmp(list[i], id) == 0)
+            return true;
+    return false;
+}
+
+static int
+compile_transfers(struct plan *plan, struct hr_err *err)
+{
+    struct machine *m = plan->machine;
+    const struct inputs *in = plan->in;
+    for (size_t i = 0; i < in->n_transfer; i++) {
+        const struct transfer_in *transfer = &in->transfer[i];
+        m->transfer_from[i] = plan_block(plan, transfer->from);
+        m->transfer_to[i] = plan_block(plan, transfer->to);
+        if (m->transfer_from[i] == m->high_needs)
+            return hr_fail(err, HR_ESCENARIO, "%s: transfer '%s' takes from the high needs block, want one that gives to it", transfer->where, transfer->id);
+        if (!isnan(transfer->share) && isnan(plan->block[m->transfer_from[i]]->before_recoupment_gbp))
+            return hr_fail(err, HR_ESCENARIO, "%s: transfer '%s' is a share of block '%s', which has no before_recoupment_gbp_m", transfer->where,
+                           transfer->id, transfer->from);
+    }
+    return 0;
+}
+
+int
+compile_ledger(struct plan *plan, struct hr_err *err)
+{
+    struct machine *m = plan->machine;
+    const struct inputs *in = plan->in;
+    m->lines = (struct lines){ .n = plan->n_line, .line = plan->line, .purpose_growth = hr_hash32("line-growth") };
+    m->lines.item = calloc(plan->n_line + 1, sizeof *m->lines.item);
+    m->receipt_item = calloc(plan->n_receipt + 1, sizeof *m->receipt_item);
+    m->receipt_on = calloc(plan->n_scenario * plan->n_receipt + 1, sizeof *m->receipt_on);
+    m->transfer_on = calloc(plan->n_scenario * in->n_transfer + 1, sizeof *m->transfer_on);
+    m->transfer_from = calloc(in->n_transfer + 1, sizeof *m->transfer_from);
+    m->transfer_to = calloc(in->n_transfer + 1, sizeof *m->transfer_to);
+    if (m->lines.item == NULL || m->receipt_item == NULL || m->receipt_on == NULL || m->transfer_on == NULL || m->transfer_from == NULL ||
+        m->transfer_to == NULL)
+        return hr_fail(err, HR_ENOMEM, "no memory for the ledger");
+    for (size_t i = 0; i < plan->n_line; i++)
+        m->lines.item[i] = hr_hash32(plan->line[i]->id);
+    for (size_t r = 0; r < plan->n_receipt; r++)
+        m->receipt_item[r] = hr_hash32(plan->receipt[r]->id);
+    for (size_t k = 0; k < plan->n_scenario; k++) {
+        const struct scenario_in *scenario = &in->scenario[k];
+        for (size_t r = 0; r < plan->n_receipt; r++)
+            m->receipt_on[k * plan->n_receipt + r] = names(scenario->receipt, scenario->n_receipt, plan->receipt[r]->id);
+        for (size_t i = 0; i < in->n_transfer; i++)
+            m->transfer_on[k * in->n_transfer + i] = names(scenario->transfer, scenario->n_transfer, in->transfer[i].id);
+    }
+    m->high_needs = plan_block(plan, "high_needs");
+    if (m->high_needs == SIZE_MAX)
+        return hr_fail(err, HR_ESCENARIO, "%s: 'dsg.blocks' has no block with id \"high_needs\"", in->dsg.where);
+    m->purpose_inflation = hr_hash32("inflation");
+    m->item_inflation = hr_hash32("general");
+    m->purpose_receipt = hr_hash32("receipt");
+    m->grant.purpose_growth = 0;
+    int ret = grant_init(&m->grant, &in->grant, in->base_census, plan->n_year, err);
+    if (ret != 0)
+        return ret;
+    m->grant.purpose_growth = hr_hash32("grant-growth");
+    m->grant.purpose_local = hr_hash32("grant-local");
+    m->grant.item = hr_hash32("high-needs-block");
+    return compile_transfers(plan, err);
+}
+
+/* ---- the position date ---- */
+
+/* New plans of the first year in the expected-value run. */
+static int
+expected_joiners(const struct plan *plan, double *joined, struct hr_err *err)
+{
+    struct work work;
+    int ret = work_init(&work, plan, err);
+    if (ret != 0)
+        goto out;
+    replicate_begin_expected(plan, &work);
+    ret = replicate_run(plan, 0, &work, err);
+    *joined = work.future.total[0].joined;
+out:
+    work_release(&work);
+    return ret;
+}
+
+/* Share of the first year's joiners who hold a plan on the position date: counted plans less the opening stock where the scenario counts them (nobody
+ * leaves before the end of the academic year in this model), otherwise the monthly profile's. */
+static int
+share_held(const struct plan *plan, double share_by_profile, double *share, struct hr_err *err)
+{
+    double opening = 0.0, joined = 0.0;
+    *share = share_by_profile;
+    if (isnan(plan->in->position_plans))
+        return 0;
+    for (size_t s = 0; s < plan->n_setting; s++)
+        opening += plan->base_plans[s];
+    const int ret = expected_joiners(plan, &joined, err);
+    if (ret != 0)
+        return ret;
+    *share = (plan->in->position_plans - opening) / joined;
+    if (!(*share >= 0.0 && *share <= 1.0) || (share_by_profile <= 0.0 && *share > 0.0))
+        return hr_fail(err, HR_ESCENARIO,
+                       "base.position_plans is %.0f, which leaves %.1f new plans since January; the expected-value run has %.1f in the whole year, want between 0 and that",
+                       plan->in->position_plans, plan->in->position_plans - opening, joined);
+    return 0;
+}
+
+int
+compile_position(struct plan *plan, struct hr_err *err)
+{
+    struct prices *prices = &plan->machine->prices;
+    const double *months = plan->in->joiners.months;
+    double before, after;
+    joiner_place_years(months, 365.0, &before, &after);
+    prices->joiner_years = prices->joiner_years_first = before + after;
+    if (plan->in->position_date[0] == '\0')
+        return 0;
+
+    int year, day;
+    int ret = date_parse(plan->in->position_date, &year, &day, err);
+    if (ret != 0)
+        return ret;
+    const double until = year > plan->in->base_census ? 365.0 : (double)day;
+    const double by_profile = joiner_share_by(months, until);
+    joiner_place_years(months, until, &before, &after);
+    double held;
+    ret = share_held(plan, by_profile, &held, err);
+    if (ret != 0)
+        return ret;
+    /* Those held and those later keep the profile's mean stay; how many are which follows the count. */
+    const double held_years = by_profile > 0.0 ? held * before / by_profile : 0.0;
+    prices->later_years_first = by_profile < 1.0 ? (1.0 - held) * after / (1.0 - by_profile) : after;
+    prices->joiner_years_first = held_years + prices->later_years_first;
+    return 0;
+}

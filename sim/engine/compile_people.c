@@ -1,0 +1,344 @@
+/* Compiles where children start, move and join: names to indices, categories to settings, margins to cells. */
+#include "machine.h"
+#include "rake.h"
+
+#include <math.h>
+#include <stdlib.h>
+#include <string.h>
+
+static size_t
+cell_of(const struct dims *d, size_t i_ncy, size_t need, size_t setting)
+{
+    return (i_ncy * d->n_need + need) * d->n_setting + setting;
+}
+
+/* ---- starting stock ---- */
+
+static const double *
+mix_at(const struct mix_in *mix, size_t n, size_t age)
+{
+    const struct mix_in *nearest = &mix[0];
+    for (size_t i = 1; i < n; i++)
+        if (abs(mix[i].age - (int)age) < abs(nearest->age - (int)age))
+            nearest = &mix[i];
+    return nearest->by_category;
+}
+
+/* England's weight of a need in a category: 1 for all when England's table has no such need. */
+static double
+england_need_weight(const struct inputs *in, const char *need, int category)
+{
+    for (size_t i = 0; i < in->n_england_need; i++)
+        if (strcmp(in->england_need[i].need, need) == 0)
+            return in->england_need[i].by_category[category];
+    return 1.0;
+}
+
+static void
+seed_cells(const struct plan *plan, double *cell)
+{
+    const struct inputs *in = plan->in;
+    const struct dims *d = &plan->machine->dims;
+    for (size_t i = 0; i < N_NCY; i++) {
+        const double *by_category = mix_at(in->england_stock, in->n_england_stock, i);
+        for (size_t need = 0; need < d->n_need; need++)
+            for (size_t s = 0; s < d->n_setting; s++) {
+                const int category = plan->setting[s]->category;
+                cell[cell_of(d, i, need, s)] = by_category[category] * england_need_weight(in, plan->need[need]->id, category);
+            }
+    }
+}
+
+struct margins { /* classes and targets of the three possible margins */
+    size_t *class[3];  /* owned; [cell] */
+    double *target[3]; /* owned */
+    struct margin margin[3];
+    size_t n;
+};
+
+static void
+margins_release(struct margins *self)
+{
+    for (size_t m = 0; m < 3; m++) {
+        free(self->class[m]);
+        free(self->target[m]);
+    }
+}
+
+static int
+margins_init(struct margins *self, size_t n_cell, size_t n_class_most, struct hr_err *err)
+{
+    *self = (struct margins){ 0 };
+    for (size_t m = 0; m < 3; m++) {
+        self->class[m] = calloc(n_cell, sizeof *self->class[m]);
+        self->target[m] = calloc(n_class_most, sizeof *self->target[m]);
+        if (self->class[m] == NULL || self->target[m] == NULL)
+            return hr_fail(err, HR_ENOMEM, "no memory to rake %zu cells", n_cell);
+    }
+    return 0;
+}
+
+static struct margin *
+margin_add(struct margins *self, const char *name, size_t n_class)
+{
+    const size_t m = self->n++;
+    self->margin[m] = (struct margin){ .name = name, .class = self->class[m], .target = self->target[m], .n_class = n_class };
+    return &self->margin[m];
+}
+
+/* Band of an age: its index, or n_band (target 0) when no band holds it. */
+static size_t
+band_of(const struct plans_in *in, int age)
+{
+    for (size_t b = 0; b < in->n_by_age; b++)
+        if (age >= in->by_age[b].from_age && age <= in->by_age[b].to_age)
+            return b;
+    return in->n_by_age;
+}
+
+static void
+fill_margins(const struct plan *plan, struct margins *margins)
+{
+    const struct plans_in *in = &plan->in->plans;
+    const struct dims *d = &plan->machine->dims;
+    const size_t by_setting = margins->n;
+    (void)margin_add(margins, "by_setting", d->n_setting);
+    for (size_t i = 0; i < in->n_by_setting; i++)
+        margins->target[by_setting][plan_setting(plan, in->by_setting[i].setting)] += in->by_setting[i].count;
+    for (size_t c = 0; c < d->n_cell; c++)
+        margins->class[by_setting][c] = c % d->n_setting;
+    if (in->n_by_need > 0) {
+        const size_t by_need = margins->n;
+        (void)margin_add(margins, "by_need", d->n_need);
+        for (size_t i = 0; i < in->n_by_need; i++)
+            margins->target[by_need][plan_need(plan, in->by_need[i].need)] += in->by_need[i].count;
+        for (size_t c = 0; c < d->n_cell; c++)
+            margins->class[by_need][c] = c / d->n_setting % d->n_need;
+    }
+    if (in->n_by_age > 0) {
+        const size_t by_age = margins->n;
+        (void)margin_add(margins, "by_age", in->n_by_age + 1);
+        for (size_t i = 0; i < in->n_by_age; i++)
+            margins->target[by_age][i] = in->by_age[i].count;
+        for (size_t c = 0; c < d->n_cell; c++)
+            margins->class[by_age][c] = band_of(in, (int)(c / d->n_place));
+    }
+}
+
+static int
+rake_stock(struct plan *plan, struct hr_err *err)
+{
+    struct machine *m = plan->machine;
+    const struct dims *d = &m->dims;
+    struct margins margins;
+    const size_t n_most = d->n_setting + d->n_need + plan->in->plans.n_by_age + 1;
+    int ret = margins_init(&margins, d->n_cell, n_most, err);
+    if (ret != 0)
+        goto out;
+    seed_cells(plan, m->base_raked);
+    fill_margins(plan, &margins);
+    ret = rake(m->base_raked, d->n_cell, margins.margin, margins.n, err);
+    if (ret != 0)
+        goto out;
+    memcpy(m->base_stock, m->base_raked, d->n_cell * sizeof *m->base_stock);
+    for (size_t s = 0; s < d->n_setting; s++)
+        round_cumulative(m->base_stock, s, d->n_setting, N_NCY * d->n_need);
+out:
+    margins_release(&margins);
+    return ret;
+}
+
+static int
+take_cells(struct plan *plan, struct hr_err *err)
+{
+    struct machine *m = plan->machine;
+    const struct plans_in *in = &plan->in->plans;
+    for (size_t i = 0; i < in->n_cell; i++) {
+        const struct stock_cell_in *cell = &in->cell[i];
+        if (cell->count != floor(cell->count))
+            return hr_fail(err, HR_ESCENARIO, "%s: 'plans.cells' has %.6g plans at NCY %d, want a whole number", cell->where, cell->count, cell->ncy);
+        m->base_stock[cell_of(&m->dims, (size_t)(cell->ncy - NCY_MIN), plan_need(plan, cell->need), plan_setting(plan, cell->setting))] += cell->count;
+    }
+    memcpy(m->base_raked, m->base_stock, m->dims.n_cell * sizeof *m->base_raked);
+    return 0;
+}
+
+int
+compile_stock(struct plan *plan, struct hr_err *err)
+{
+    struct machine *m = plan->machine;
+    m->base_stock = calloc(m->dims.n_cell, sizeof *m->base_stock);
+    m->base_raked = calloc(m->dims.n_cell, sizeof *m->base_raked);
+    plan->base_plans = calloc(plan->n_setting, sizeof *plan->base_plans);
+    if (m->base_stock == NULL || m->base_raked == NULL || plan->base_plans == NULL)
+        return hr_fail(err, HR_ENOMEM, "no memory for %zu cells", m->dims.n_cell);
+    const int ret = plan->in->plans.n_cell > 0 ? take_cells(plan, err) : rake_stock(plan, err);
+    for (size_t c = 0; ret == 0 && c < m->dims.n_cell; c++)
+        plan->base_plans[c % plan->n_setting] += m->base_stock[c];
+    return ret;
+}
+
+/* ---- moves ---- */
+
+/* Does a rule's name mean this setting? A category's name means all its settings, any other name the setting of that id. */
+static bool
+names_setting(const struct plan *plan, const char *name, size_t s)
+{
+    const int category = category_of_name(name);
+    return category >= 0 ? plan->setting[s]->category == category : strcmp(plan->setting[s]->id, name) == 0;
+}
+
+/* Share of a rule's children that go to setting s of those that `to` names: as its plans are, equal when it has none. */
+static double
+share_of_target(const struct plan *plan, const char *to, size_t s)
+{
+    double plans = 0.0;
+    size_t n = 0;
+    for (size_t k = 0; k < plan->n_setting; k++)
+        if (names_setting(plan, to, k)) {
+            plans += plan->base_plans[k];
+            n++;
+        }
+    if (!names_setting(plan, to, s))
+        return 0.0;
+    return plans > 0.0 ? plan->base_plans[s] / plans : 1.0 / (double)n;
+}
+
+static size_t
+resolve_rule(const struct plan *plan, const struct move_in *in, struct move_rule *out)
+{
+    size_t n = 0;
+    for (size_t from = 0; from < plan->n_setting; from++)
+        for (size_t to = 0; to < plan->n_setting; to++) {
+            const double share = share_of_target(plan, in->to, to);
+            if (from == to || !names_setting(plan, in->from, from) || share <= 0.0)
+                continue;
+            out[n++] = (struct move_rule){
+                .i_ncy = (size_t)(in->ncy - NCY_MIN),
+                .need = in->need == NULL || in->need[0] == '\0' ? SIZE_MAX : plan_need(plan, in->need),
+                .from = from,
+                .to = to,
+                .share = in->share * share,
+            };
+        }
+    return n;
+}
+
+int
+compile_moves(struct plan *plan, struct hr_err *err)
+{
+    struct machine *m = plan->machine;
+    const struct movers_in *in = &plan->in->movers;
+    leavers_init(&m->leavers, &plan->in->leavers);
+    size_t n_rule = 0;
+    struct move_rule *rule = calloc(in->n_rule * plan->n_setting * plan->n_setting + 1, sizeof *rule);
+    if (rule == NULL)
+        return hr_fail(err, HR_ENOMEM, "no memory for %zu move rules", in->n_rule);
+    for (size_t i = 0; i < in->n_rule; i++)
+        n_rule += resolve_rule(plan, &in->rule[i], rule + n_rule);
+    const int ret = exits_init(&m->exits, &m->dims, rule, n_rule, err);
+    free(rule);
+    if (ret != 0)
+        return ret;
+    m->exits.turnover = in->turnover;
+    m->exits.purpose = hr_hash32("leave-or-move");
+    for (size_t s = 0; s < plan->n_setting; s++)
+        m->exits.category[s] = plan->setting[s]->category;
+    for (size_t k = 0; k < m->dims.n_place; k++) {
+        char name[256];
+        (void)snprintf(name, sizeof name, "%s/%s", plan->need[k / plan->n_setting]->id, plan->setting[k % plan->n_setting]->id);
+        m->exits.item[k] = hr_hash32(name);
+    }
+    return 0;
+}
+
+/* ---- joiners ---- */
+
+/* P(need | ncy, setting) from the raked stock; from the setting at all ages where that age has none; England's where the setting is empty. */
+static double
+need_given_place(const struct plan *plan, size_t i, size_t need, size_t s)
+{
+    const struct dims *d = &plan->machine->dims;
+    const double *raked = plan->machine->base_raked;
+    double here = 0.0, all = 0.0, all_need = 0.0, england = 0.0;
+    for (size_t k = 0; k < d->n_need; k++) {
+        here += raked[cell_of(d, i, k, s)];
+        england += england_need_weight(plan->in, plan->need[k]->id, plan->setting[s]->category);
+        for (size_t j = 0; j < N_NCY; j++) {
+            all += raked[cell_of(d, j, k, s)];
+            all_need += k == need ? raked[cell_of(d, j, k, s)] : 0.0;
+        }
+    }
+    if (here > 0.0)
+        return raked[cell_of(d, i, need, s)] / here;
+    if (all > 0.0)
+        return all_need / all;
+    return england > 0.0 ? england_need_weight(plan->in, plan->need[need]->id, plan->setting[s]->category) / england : 1.0 / (double)d->n_need;
+}
+
+/* National placement of new plans at an age over the settings there are; a category with no setting is spread over the others in proportion. */
+static int
+national_mix(const struct plan *plan, size_t age, double *by_setting, struct hr_err *err)
+{
+    const struct joiners_in *in = &plan->in->joiners;
+    const double *mix = mix_at(in->mix, in->n_mix, age);
+    double total = 0.0;
+    for (size_t s = 0; s < plan->n_setting; s++) {
+        by_setting[s] = mix[plan->setting[s]->category] * share_of_target(plan, category_name(plan->setting[s]->category), s);
+        total += by_setting[s];
+    }
+    if (total <= 0.0)
+        return hr_fail(err, HR_ESCENARIO, "joiners.mix: at age %zu no new plan is placed in any category that has a setting", age);
+    for (size_t s = 0; s < plan->n_setting; s++)
+        by_setting[s] /= total;
+    return 0;
+}
+
+static int
+fill_mix(struct plan *plan, double *by_setting, struct hr_err *err)
+{
+    struct machine *m = plan->machine;
+    const struct dims *d = &m->dims;
+    for (size_t i = 0; i < N_NCY; i++) {
+        const int ret = national_mix(plan, i, by_setting, err);
+        if (ret != 0)
+            return ret;
+        const double *raked = m->base_raked + i * d->n_place;
+        double own = 0.0;
+        for (size_t k = 0; k < d->n_place; k++)
+            own += raked[k];
+        for (size_t k = 0; k < d->n_place; k++) {
+            const size_t cell = i * d->n_place + k;
+            m->joiners.national[cell] = by_setting[k % d->n_setting] * need_given_place(plan, i, k / d->n_setting, k % d->n_setting);
+            m->joiners.own[cell] = own > 0.0 ? raked[k] / own : m->joiners.national[cell];
+        }
+    }
+    return 0;
+}
+
+int
+compile_joiners(struct plan *plan, struct hr_err *err)
+{
+    struct machine *m = plan->machine;
+    double plans[N_NCY];
+    int ret = population_init(&m->population, plan->in, err);
+    if (ret != 0)
+        return ret;
+    ret = joiners_init(&m->joiners, &m->dims, &plan->in->joiners, err);
+    if (ret != 0)
+        return ret;
+    m->joiners.purpose_join = hr_hash32("join");
+    m->joiners.purpose_growth = hr_hash32("joining-growth");
+    m->joiners.purpose_transitory = hr_hash32("joining-transitory");
+    m->joiners.item = hr_hash32("new-plans");
+    double *by_setting = calloc(plan->n_setting, sizeof *by_setting);
+    if (by_setting == NULL)
+        return hr_fail(err, HR_ENOMEM, "no memory for %zu settings", plan->n_setting);
+    ret = fill_mix(plan, by_setting, err);
+    free(by_setting);
+    if (ret != 0)
+        return ret;
+    for (size_t i = 0; i < N_NCY; i++)
+        plans[i] = cells_at_ncy(&m->dims, m->base_stock, i);
+    return joiners_scale(&m->joiners, m->population.base, plans, err);
+}

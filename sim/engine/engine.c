@@ -1,0 +1,205 @@
+/* What came out: columns of every measure of every future, their summaries, and the expected-value run. No threads here (threads.c). */
+#include "engine.h"
+
+#include "machine.h"
+#include "measures.h"
+#include "replicate.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+/* ---- one future ---- */
+
+static int
+run_one(const struct plan *plan, size_t scenario, const size_t *replicate, struct future *out, struct hr_err *err)
+{
+    struct work work;
+    *out = (struct future){ 0 };
+    int ret = work_init(&work, plan, err);
+    if (ret != 0)
+        goto out;
+    if (replicate == NULL)
+        replicate_begin_expected(plan, &work);
+    else
+        replicate_begin(plan, *replicate, &work);
+    ret = replicate_run(plan, scenario, &work, err);
+    if (ret != 0)
+        goto out;
+    *out = work.future; /* takes ownership */
+    work.future = (struct future){ 0 };
+out:
+    work_release(&work);
+    return ret;
+}
+
+int
+engine_one(const struct plan *plan, size_t scenario, size_t replicate, struct future *out, struct hr_err *err)
+{
+    return run_one(plan, scenario, &replicate, out, err);
+}
+
+int
+engine_expected(const struct plan *plan, size_t scenario, struct future *out, struct hr_err *err)
+{
+    return run_one(plan, scenario, NULL, out, err);
+}
+
+/* ---- results ---- */
+
+static bool
+too_large(size_t a, size_t b)
+{
+    return b != 0 && a > SIZE_MAX / sizeof(double) / b;
+}
+
+static int
+run_expected(struct results *self, struct hr_err *err)
+{
+    for (size_t k = 0; k < self->n_scenario; k++) {
+        const int ret = engine_expected(self->plan, k, &self->expected[k], err);
+        if (ret != 0)
+            return ret;
+        for (size_t t = 0; t < self->n_year; t++)
+            measures_read(self->plan, self->measure, &self->expected[k], t, &self->central[results_index(self, k, t, 0)], 1);
+    }
+    return 0;
+}
+
+int
+results_init(struct results *self, const struct plan *plan, size_t n_replicate, struct hr_err *err)
+{
+    *self = (struct results){ .plan = plan,
+                              .n_scenario = plan->n_scenario,
+                              .n_year = plan->n_year,
+                              .n_measure = measures_count(plan),
+                              .n_replicate = n_replicate };
+    const size_t n = engine_n_column(self);
+    if (too_large(n, n_replicate))
+        return hr_fail(err, HR_ENOMEM, "%zu simulations of %zu numbers are more than memory can hold; ask for fewer simulations", n_replicate, n);
+    self->measure = calloc(self->n_measure, sizeof *self->measure);
+    self->column = calloc(n * n_replicate, sizeof *self->column);
+    self->central = calloc(n, sizeof *self->central);
+    self->expected = calloc(self->n_scenario, sizeof *self->expected);
+    self->summary = calloc(n, sizeof *self->summary);
+    self->paired = calloc(n, sizeof *self->paired);
+    if (self->measure == NULL || self->column == NULL || self->central == NULL || self->expected == NULL || self->summary == NULL ||
+        self->paired == NULL)
+        return hr_fail(err, HR_ENOMEM, "no memory for %zu simulations of %zu numbers (%.0f MB); ask for fewer simulations", n_replicate, n,
+                       (double)n * (double)n_replicate * 8e-6);
+    measures_define(plan, self->measure);
+    return run_expected(self, err);
+}
+
+void
+results_release(struct results *self)
+{
+    for (size_t k = 0; self->expected != NULL && k < self->n_scenario; k++)
+        future_release(&self->expected[k]);
+    free(self->measure);
+    free(self->column);
+    free(self->central);
+    free(self->expected);
+    free(self->summary);
+    free(self->paired);
+    *self = (struct results){ 0 };
+}
+
+size_t
+results_measure(const struct results *self, const char *id)
+{
+    for (size_t i = 0; i < self->n_measure; i++)
+        if (strcmp(self->measure[i].id, id) == 0)
+            return i;
+    hr_bug("no measure '%s'", id);
+}
+
+size_t
+engine_n_column(const struct results *self)
+{
+    return self->n_scenario * self->n_year * self->n_measure;
+}
+
+/* ---- replicates ---- */
+
+static void
+note_failure(struct failures *failures, size_t replicate, const struct hr_err *err)
+{
+    if (failures->n < sizeof failures->first / sizeof failures->first[0])
+        failures->first[failures->n] = (struct failure){ replicate, *err };
+    failures->n++;
+}
+
+/* Writes a future into its replicate's cells, in replicate order within each column. */
+static void
+keep_future(struct results *self, const struct future *future, size_t scenario, size_t replicate)
+{
+    double *cell = self->column + results_index(self, scenario, 0, 0) * self->n_replicate + replicate;
+    const size_t stride = self->n_replicate;
+    for (size_t t = 0; t < self->n_year; t++, cell += self->n_measure * stride)
+        measures_read(self->plan, self->measure, future, t, cell, stride);
+}
+
+void
+engine_block(struct results *self, struct work *work, size_t first, size_t last, struct failures *failures)
+{
+    for (size_t replicate = first; replicate < last; replicate++) {
+        replicate_begin(self->plan, replicate, work);
+        for (size_t scenario = 0; scenario < self->n_scenario; scenario++) {
+            struct hr_err err = { 0 };
+            if (replicate_run(self->plan, scenario, work, &err) != 0) {
+                note_failure(failures, replicate, &err);
+                break;
+            }
+            keep_future(self, &work->future, scenario, replicate);
+        }
+    }
+}
+
+int
+engine_failed(const struct failures *failures, size_t n_replicate, struct hr_err *err)
+{
+    if (failures->n == 0)
+        return 0;
+    const size_t n_most = sizeof failures->first / sizeof failures->first[0];
+    const size_t n_shown = failures->n < n_most ? failures->n : n_most;
+    char text[900] = "";
+    size_t used = 0;
+    for (size_t i = 0; i < n_shown && used < sizeof text; i++) {
+        const int n = snprintf(text + used, sizeof text - used, "%s future %zu: %.250s", i == 0 ? "" : ";", failures->first[i].replicate,
+                               failures->first[i].err.text);
+        used += n > 0 ? (size_t)n : 0;
+    }
+    if (failures->n > n_shown)
+        return hr_fail(err, HR_EMODEL, "%zu of %zu simulated futures failed:%s; and %zu more", failures->n, n_replicate, text, failures->n - n_shown);
+    return hr_fail(err, HR_EMODEL, "%zu of %zu simulated futures failed:%s", failures->n, n_replicate, text);
+}
+
+/* ---- summaries ---- */
+
+static void
+summarise_difference(struct results *self, size_t column, const double *x, double *scratch)
+{
+    const size_t n = self->n_replicate, per_scenario = self->n_year * self->n_measure;
+    const double *base = self->column + column % per_scenario * n;
+    struct paired *paired = &self->paired[column];
+    for (size_t i = 0; i < n; i++)
+        scratch[i] = x[i] - base[i];
+    paired_difference(base, x, n, &paired->mean, &paired->mean_se);
+    sample_sort(scratch, n);
+    paired->p05 = sample_quantile(scratch, n, 0.05);
+    paired->p50 = sample_quantile(scratch, n, 0.50);
+    paired->p95 = sample_quantile(scratch, n, 0.95);
+}
+
+void
+engine_summarise(struct results *self, size_t column, double *scratch)
+{
+    const size_t n = self->n_replicate;
+    const double *x = self->column + column * n;
+    memcpy(scratch, x, n * sizeof *scratch);
+    sample_sort(scratch, n);
+    summary_from_sorted(scratch, n, &self->summary[column]);
+    if (self->measure[column % self->n_measure].paired && column >= self->n_year * self->n_measure)
+        summarise_difference(self, column, x, scratch);
+}

@@ -1,0 +1,26 @@
+#include "future.h"
+
+#include <stdlib.h>
+
+int
+future_init(struct future *self, size_t n_year, size_t n_setting, size_t n_line, size_t n_row, struct hr_err *err)
+{
+    *self = (struct future){ .n_year = n_year, .n_setting = n_setting, .n_line = n_line, .n_row = n_row };
+    self->setting = calloc(n_year * n_setting, sizeof *self->setting);
+    self->line_gbp = calloc(n_year * n_line + 1, sizeof *self->line_gbp);
+    self->row = calloc(n_year * n_row, sizeof *self->row);
+    self->total = calloc(n_year, sizeof *self->total);
+    if (self->setting == NULL || self->line_gbp == NULL || self->row == NULL || self->total == NULL)
+        return hr_fail(err, HR_ENOMEM, "no memory for one future of %zu years", n_year);
+    return 0;
+}
+
+void
+future_release(struct future *self)
+{
+    free(self->setting);
+    free(self->line_gbp);
+    free(self->row);
+    free(self->total);
+    *self = (struct future){ 0 };
+}

@@ -1,0 +1,56 @@
+/* future.h: everything that happened in one simulated future of one scenario, year by year. A replicate fills it; results copies
+ * from it; `--replicate K` prints it; the council-paper table of the expected-value run is read from it.
+ *
+ * Year t (0 to n_year-1) is census step base_census+t -> base_census+t+1 and financial year (base_census+t)/(base_census+t+1).
+ * Settings, lines, blocks and receipts are in the plan's order (sorted by id), not the file's. Money is pounds, counts are children. */
+#ifndef FUTURE_H
+#define FUTURE_H
+
+#include "ledger.h"
+
+#include <stddef.h>
+
+struct setting_year { /* one setting, one year */
+    double opening, left, moved_out, moved_in, joined, closing; /* opening - left - moved_out + moved_in + joined = closing */
+    double place_years;       /* occupied, in the financial year */
+    double later_place_years; /* of those: by joiners after the position date (first year only) */
+    double spending_gbp;      /* top-ups or fees of all occupied place-years, and place funding */
+    double place_funding_gbp; /* of that: commissioned places, filled or not */
+    double later_gbp;         /* of that: joiners after the position date ("future demand") */
+    double unit_price_gbp;    /* mean price of an occupied place-year, before place funding */
+};
+
+struct year_total {
+    double population, plans_opening, joined, left, moved, plans_closing;
+    double spending_gbp;         /* high needs: settings and lines, future demand included */
+    double grant_gbp;            /* high needs budget: grant after deductions, reconciling lines, transfers in */
+    double other_blocks_gbp;     /* overspend of the other blocks */
+    double receipts_gbp;
+    double deficit_opening_gbp, in_year_deficit_gbp, deficit_closing_gbp; /* opening + in-year - receipts = closing */
+    double joining_level;        /* m(t) */
+    double inflation;            /* general, this year */
+};
+
+struct future {
+    size_t n_year, n_setting, n_line, n_row;
+    struct setting_year *setting; /* owned; [year][setting] */
+    double *line_gbp;             /* owned; [year][line] */
+    struct ledger_row *row;       /* owned; [year][row]: blocks, sub-total, carry forward, receipts, total */
+    struct year_total *total;     /* owned; [year] */
+};
+
+HR_CHECKED int future_init(struct future *self, size_t n_year, size_t n_setting, size_t n_line, size_t n_row, struct hr_err *err);
+void future_release(struct future *self);
+
+static inline struct setting_year *
+future_setting(const struct future *self, size_t year, size_t setting)
+{
+    return &self->setting[year * self->n_setting + setting];
+}
+static inline struct ledger_row *
+future_row(const struct future *self, size_t year, size_t row)
+{
+    return &self->row[year * self->n_row + row];
+}
+
+#endif

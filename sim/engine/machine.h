@@ -1,0 +1,55 @@
+/* machine.h: what a replicate needs, compiled from the inputs by the plan: models with their parameters resolved to indices, names to hashes,
+ * shares to tables. Internal to the engine. Immutable while replicates run. */
+#ifndef MACHINE_H
+#define MACHINE_H
+
+#include "cells.h"
+#include "grant.h"
+#include "joiners.h"
+#include "leavers.h"
+#include "lines.h"
+#include "movers.h"
+#include "plan.h"
+#include "population.h"
+#include "prices.h"
+
+struct machine {
+    struct dims dims;
+    uint32_t seed, area;
+    double *base_stock; /* owned; [cell]: whole plans in January of the base census */
+    double *base_raked; /* owned; [cell]: the same before rounding; shares are taken from it */
+    struct population population;
+    struct joiners joiners;
+    struct leavers leavers;
+    struct exits exits;
+    struct prices prices;
+    struct lines lines;
+    struct grant grant;
+    uint32_t purpose_inflation, purpose_receipt, item_inflation;
+    uint32_t *receipt_item;   /* owned; [receipt] */
+    size_t *receipt_on;       /* owned; [scenario][receipt]: 1 when part of it */
+    size_t *transfer_on;      /* owned; [scenario][transfer in the file's order] */
+    size_t *transfer_from, *transfer_to; /* owned; [transfer]: block */
+    size_t high_needs;        /* block */
+};
+
+/* The parts of plan_init, in this order (compile_people.c, compile_money.c). All need the sorted names of the plan. */
+HR_CHECKED int compile_stock(struct plan *plan, struct hr_err *err);
+HR_CHECKED int compile_moves(struct plan *plan, struct hr_err *err);
+HR_CHECKED int compile_joiners(struct plan *plan, struct hr_err *err);
+HR_CHECKED int compile_prices(struct plan *plan, struct hr_err *err);
+HR_CHECKED int compile_ledger(struct plan *plan, struct hr_err *err);
+/* Splits the first year's joiners at the position date; runs the first year of the expected-value run to know how many there are. */
+HR_CHECKED int compile_position(struct plan *plan, struct hr_err *err);
+
+/* Appends a sentence to plan->note. */
+HR_CHECKED int plan_note(struct plan *plan, struct hr_err *err, const char *fmt, ...) HR_PRINTF(3, 4);
+
+/* Index of an id in the plan's order; SIZE_MAX when there is none. */
+size_t plan_setting(const struct plan *plan, const char *id);
+size_t plan_need(const struct plan *plan, const char *id);
+size_t plan_block(const struct plan *plan, const char *id);
+/* Is any setting of this category? */
+bool plan_has_category(const struct plan *plan, int category);
+
+#endif

@@ -1,0 +1,151 @@
+/* What is measured in every future: definitions, and how each is read from a future. */
+#include "measures.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+static const double GBP_M = 1e-6;
+
+/* ---- totals: one row each ---- */
+
+struct total_measure {
+    const char *id, *unit, *sign, *calendar, *definition;
+    size_t offset; /* in struct year_total */
+    bool paired;   /* difference between scenarios is summarised */
+    bool pounds;   /* held in pounds, shown in millions */
+};
+
+#define TOTAL(field) offsetof(struct year_total, field)
+static const struct total_measure totals[] = {
+    { "deficit", "gbp_m", "a deficit is positive, a surplus negative", "at 31 March",
+      "Cumulative Dedicated Schools Grant deficit carried forward: brought forward, plus the in-year deficit, less receipts", TOTAL(deficit_closing_gbp), true, true },
+    { "in_year_deficit", "gbp_m", "overspend is positive", "financial year",
+      "Spending less budget of all DSG blocks in the year, future demand included, before receipts", TOTAL(in_year_deficit_gbp), true, true },
+    { "high_needs_spending", "gbp_m", "", "financial year",
+      "Spending on the high needs block: placements, place funding and other lines, future demand included", TOTAL(spending_gbp), true, true },
+    { "high_needs_grant", "gbp_m", "", "financial year", "High needs budget: the block after deductions, reconciling lines and transfers in",
+      TOTAL(grant_gbp), true, true },
+    { "receipts", "gbp_m", "money received is positive", "financial year", "Instalments of agreements and council contributions received in the year",
+      TOTAL(receipts_gbp), true, true },
+    { "plans", "children", "", "January census", "Children and young people with a plan at the January census that falls in the financial year",
+      TOTAL(plans_closing), true, false },
+    { "joined", "children", "", "calendar year", "New plans between the January census before and this one", TOTAL(joined), true, false },
+    { "left", "children", "", "calendar year", "Plans that ended between the January census before and this one", TOTAL(left), true, false },
+    { "moved", "children", "", "calendar year", "Children who moved to another setting between the January census before and this one", TOTAL(moved), true, false },
+    { "population", "children", "", "mid-year", "Children and young people aged 0 to 25 who live in the area, at the mid-year that falls in the financial year",
+      TOTAL(population), false, false },
+    { "joining_level", "ratio", "", "calendar year", "Rate of new plans per person without one, relative to the base year's", TOTAL(joining_level), false, false },
+    { "inflation", "per_year", "", "financial year", "General inflation of prices and lines over the year before", TOTAL(inflation), false, false },
+};
+#undef TOTAL
+
+/* ---- per setting ---- */
+
+struct setting_measure {
+    const char *prefix, *unit, *calendar, *definition; /* definition has one %s, the setting's label */
+    size_t offset;                                     /* in struct setting_year */
+    bool pounds;                                       /* held in pounds, shown in millions */
+};
+
+#define SETTING(field) offsetof(struct setting_year, field)
+static const struct setting_measure per_setting[] = {
+    { "plans.", "children", "January census", "Plans placed in: %s", SETTING(closing), false },
+    { "place_years.", "place_years", "financial year", "Occupied place-years in: %s", SETTING(place_years), false },
+    { "spending.", "gbp_m", "financial year", "Top-ups or fees, and place funding, of: %s", SETTING(spending_gbp), true },
+    { "unit_price.", "gbp", "financial year", "Mean top-up or fee of an occupied place-year, before place funding, in: %s", SETTING(unit_price_gbp), false },
+};
+#undef SETTING
+
+enum { N_TOTAL = sizeof totals / sizeof totals[0], N_PER_SETTING = sizeof per_setting / sizeof per_setting[0] };
+
+size_t
+measures_count(const struct plan *plan)
+{
+    return N_TOTAL + 1 + N_PER_SETTING * plan->n_setting + plan->n_line + plan->n_row;
+}
+
+static void
+define(struct measure *m, const char *unit, const char *sign, const char *calendar, size_t index)
+{
+    m->unit = unit;
+    m->sign = sign;
+    m->calendar = calendar;
+    m->index = index;
+}
+
+/* Totals, future demand, settings in the file's order, lines, ledger rows. */
+void
+measures_define(const struct plan *plan, struct measure *m)
+{
+    for (size_t i = 0; i < N_TOTAL; i++, m++) {
+        define(m, totals[i].unit, totals[i].sign, totals[i].calendar, i);
+        m->paired = totals[i].paired;
+        (void)snprintf(m->id, sizeof m->id, "%s", totals[i].id);
+        (void)snprintf(m->definition, sizeof m->definition, "%s", totals[i].definition);
+    }
+    define(m, "gbp_m", "", "financial year", 0);
+    (void)snprintf(m->id, sizeof m->id, "future_demand");
+    (void)snprintf(m->definition, sizeof m->definition, "Spending in the first forecast year on plans not yet issued at the position date");
+    m++;
+    for (size_t k = 0; k < N_PER_SETTING; k++)
+        for (size_t i = 0; i < plan->n_setting; i++, m++) {
+            const size_t s = plan->file_setting[i];
+            define(m, per_setting[k].unit, "", per_setting[k].calendar, s);
+            (void)snprintf(m->id, sizeof m->id, "%s%s", per_setting[k].prefix, plan->setting[s]->id);
+            (void)snprintf(m->definition, sizeof m->definition, per_setting[k].definition, plan->setting[s]->label);
+        }
+    for (size_t i = 0; i < plan->n_line; i++, m++) {
+        const size_t line = plan->file_line[i];
+        define(m, "gbp_m", "", "financial year", line);
+        (void)snprintf(m->id, sizeof m->id, "line.%s", plan->line[line]->id);
+        (void)snprintf(m->definition, sizeof m->definition, "Spending on: %s (section 251 line %s)", plan->line[line]->label, plan->line[line]->s251);
+    }
+    for (size_t i = 0; i < plan->n_row; i++, m++) {
+        const size_t row = plan->file_row[i];
+        define(m, "gbp_m", "overspend is positive", "financial year", row);
+        m->ledger_row = true;
+        (void)snprintf(m->id, sizeof m->id, "variance.%s", plan->row[row].id);
+        (void)snprintf(m->definition, sizeof m->definition, "Variance of the ledger row, future demand included");
+    }
+}
+
+static double
+field(const void *record, size_t offset)
+{
+    double x;
+    memcpy(&x, (const char *)record + offset, sizeof x);
+    return x;
+}
+
+static double
+in_unit(double x, bool pounds)
+{
+    return pounds ? x * GBP_M : x;
+}
+
+static double
+future_demand(const struct future *future, size_t year)
+{
+    double later_gbp = 0.0;
+    for (size_t s = 0; s < future->n_setting; s++)
+        later_gbp += future_setting(future, year, s)->later_gbp;
+    return later_gbp * GBP_M;
+}
+
+void
+measures_read(const struct plan *plan, const struct measure *measure, const struct future *future, size_t year, double *out, size_t stride)
+{
+    const struct measure *m = measure;
+    for (size_t i = 0; i < N_TOTAL; i++, m++, out += stride)
+        *out = in_unit(field(&future->total[year], totals[i].offset), totals[i].pounds);
+    *out = future_demand(future, year);
+    m++, out += stride;
+    for (size_t k = 0; k < N_PER_SETTING; k++)
+        for (size_t i = 0; i < plan->n_setting; i++, m++, out += stride)
+            *out = in_unit(field(future_setting(future, year, m->index), per_setting[k].offset), per_setting[k].pounds);
+    for (size_t i = 0; i < plan->n_line; i++, m++, out += stride)
+        *out = future->line_gbp[year * future->n_line + m->index] * GBP_M;
+    for (size_t i = 0; i < plan->n_row; i++, m++, out += stride)
+        *out = ledger_variance(future_row(future, year, m->index)) * GBP_M;
+}

@@ -1,0 +1,403 @@
+/* The plan: sorts the names of a scenario file, refuses two that would share random numbers, then compiles the models. */
+#include "plan.h"
+
+#include "machine.h"
+
+#include <stdarg.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+/* ---- lookups ---- */
+
+size_t
+plan_setting(const struct plan *plan, const char *id)
+{
+    for (size_t i = 0; i < plan->n_setting; i++)
+        if (strcmp(plan->setting[i]->id, id) == 0)
+            return i;
+    return SIZE_MAX;
+}
+
+size_t
+plan_need(const struct plan *plan, const char *id)
+{
+    for (size_t i = 0; i < plan->n_need; i++)
+        if (strcmp(plan->need[i]->id, id) == 0)
+            return i;
+    return SIZE_MAX;
+}
+
+size_t
+plan_block(const struct plan *plan, const char *id)
+{
+    for (size_t i = 0; i < plan->n_block; i++)
+        if (strcmp(plan->block[i]->id, id) == 0)
+            return i;
+    return SIZE_MAX;
+}
+
+bool
+plan_has_category(const struct plan *plan, int category)
+{
+    for (size_t i = 0; i < plan->n_setting; i++)
+        if (plan->setting[i]->category == category)
+            return true;
+    return false;
+}
+
+bool
+plan_has_receipt(const struct plan *self, size_t scenario, size_t receipt)
+{
+    return self->machine->receipt_on[scenario * self->n_receipt + receipt] != 0;
+}
+
+int
+plan_note(struct plan *plan, struct hr_err *err, const char *fmt, ...)
+{
+    char text[512];
+    va_list args;
+    va_start(args, fmt);
+    (void)vsnprintf(text, sizeof text, fmt, args);
+    va_end(args);
+    char **note = realloc(plan->note, (plan->n_note + 1) * sizeof *note);
+    if (note == NULL)
+        return hr_fail(err, HR_ENOMEM, "no memory for a note");
+    plan->note = note;
+    note[plan->n_note] = strdup(text);
+    if (note[plan->n_note] == NULL)
+        return hr_fail(err, HR_ENOMEM, "no memory for a note");
+    plan->n_note++;
+    return 0;
+}
+
+/* ---- sorting ---- */
+
+/* Sorted pointers to the items of a list, and where each item of the file went. Every item's id is at the same offset. */
+struct sorted {
+    const void **item;  /* owned by the plan afterwards */
+    size_t *file_order; /* likewise; may be freed at once */
+};
+
+struct keyed {
+    const char *id;
+    const void *item;
+    size_t file;
+};
+
+static int
+by_id(const void *a, const void *b)
+{
+    const struct keyed *x = a, *y = b;
+    return strcmp(x->id, y->id);
+}
+
+static const char *
+id_at(const void *item, size_t offset)
+{
+    const char *id;
+    memcpy(&id, (const char *)item + offset, sizeof id);
+    return id;
+}
+
+static int
+sort_by_id(const void *list, size_t n, size_t size, size_t id_offset, struct sorted *out, struct hr_err *err)
+{
+    struct keyed *key = calloc(n + 1, sizeof *key);
+    out->item = calloc(n + 1, sizeof *out->item);
+    out->file_order = calloc(n + 1, sizeof *out->file_order);
+    int ret = 0;
+    if (key == NULL || out->item == NULL || out->file_order == NULL) {
+        ret = hr_fail(err, HR_ENOMEM, "no memory to sort %zu names", n);
+        goto out;
+    }
+    for (size_t i = 0; i < n; i++) {
+        const void *item = (const char *)list + i * size;
+        key[i] = (struct keyed){ id_at(item, id_offset), item, i };
+    }
+    qsort(key, n, sizeof *key, by_id);
+    for (size_t i = 0; i < n; i++) {
+        out->item[i] = key[i].item;
+        out->file_order[key[i].file] = i;
+        if (i > 0 && strcmp(key[i].id, key[i - 1].id) == 0) {
+            ret = hr_fail(err, HR_ESCENARIO, "two entries are named '%s'", key[i].id);
+            goto out;
+        }
+    }
+out:
+    free(key);
+    return ret;
+}
+
+/* The four lists. A cast per list, because C has no generic array of pointers. */
+static int
+sort_lists(struct plan *self, size_t **file_block, size_t **file_receipt, struct hr_err *err)
+{
+    const struct inputs *in = self->in;
+    struct sorted s;
+    size_t *unused;
+#define SORT(list, n_list, type, member, order)                                                           \
+    do {                                                                                                  \
+        s = (struct sorted){ 0 };                                                                         \
+        const int ret_ = sort_by_id(list, n_list, sizeof(struct type), offsetof(struct type, id), &s, err); \
+        self->member = (const struct type **)s.item;                                                      \
+        *(order) = s.file_order;                                                                          \
+        if (ret_ != 0)                                                                                    \
+            return ret_;                                                                                  \
+    } while (0)
+    SORT(in->setting, in->n_setting, setting_in, setting, &self->file_setting);
+    SORT(in->line, in->n_line, line_in, line, &self->file_line);
+    SORT(in->dsg.block, in->dsg.n_block, block_in, block, file_block);
+    SORT(in->receipt, in->n_receipt, receipt_in, receipt, file_receipt);
+    SORT(in->need, in->n_need, need_in, need, &unused);
+#undef SORT
+    free(unused);
+    return 0;
+}
+
+/* Rows of the council-paper table, and the order in which the file wants them. */
+static int
+name_rows(struct plan *self, const size_t *file_block, const size_t *file_receipt, struct hr_err *err)
+{
+    self->n_row = self->n_block + 2 + self->n_receipt + 1;
+    self->row = calloc(self->n_row, sizeof *self->row);
+    self->file_row = calloc(self->n_row, sizeof *self->file_row);
+    if (self->row == NULL || self->file_row == NULL)
+        return hr_fail(err, HR_ENOMEM, "no memory for %zu rows", self->n_row);
+    const size_t subtotal = self->n_block, receipts = subtotal + 2, total = self->n_row - 1;
+    for (size_t b = 0; b < self->n_block; b++) {
+        self->row[b] = (struct ledger_name){ ROW_BLOCK, self->block[b]->id, self->block[b]->label };
+        self->file_row[b] = file_block[b];
+    }
+    self->row[subtotal] = (struct ledger_name){ ROW_SUBTOTAL, "subtotal", "Sub-Total" };
+    self->row[subtotal + 1] = (struct ledger_name){ ROW_CARRY, "carry_forward", "" };
+    self->file_row[subtotal] = subtotal;
+    self->file_row[subtotal + 1] = subtotal + 1;
+    for (size_t r = 0; r < self->n_receipt; r++) {
+        self->row[receipts + r] = (struct ledger_name){ ROW_RECEIPT, self->receipt[r]->id, self->receipt[r]->label };
+        self->file_row[receipts + r] = receipts + file_receipt[r];
+    }
+    self->row[total] = (struct ledger_name){ ROW_TOTAL, "total", "Total" };
+    self->file_row[total] = total;
+    return 0;
+}
+
+/* ---- names that must not share random numbers ---- */
+
+struct hashed {
+    uint32_t hash;
+    const char *name;
+};
+
+static int
+by_hash(const void *a, const void *b)
+{
+    const struct hashed *x = a, *y = b;
+    return x->hash != y->hash ? (x->hash > y->hash) - (x->hash < y->hash) : strcmp(x->name, y->name);
+}
+
+static int
+refuse_collisions(struct hashed *list, size_t n, struct hr_err *err)
+{
+    qsort(list, n, sizeof *list, by_hash);
+    for (size_t i = 1; i < n; i++)
+        if (list[i].hash == list[i - 1].hash && strcmp(list[i].name, list[i - 1].name) != 0)
+            return hr_fail(err, HR_ESCENARIO, "the names '%s' and '%s' would share random numbers (equal hashes); rename one", list[i - 1].name,
+                           list[i].name);
+    return 0;
+}
+
+/* Quantities and their factors, settings, lines and receipts are each drawn for a purpose of their own; places are checked by their two parts' product. */
+static int
+check_hashes(const struct plan *self, struct hr_err *err)
+{
+    const size_t n_place = self->n_need * self->n_setting;
+    const size_t n_most = self->in->n_quantity + self->n_setting + self->n_line + self->n_receipt + n_place + 1;
+    struct hashed *list = calloc(n_most, sizeof *list);
+    char(*name)[256] = calloc(n_place + 1, sizeof *name);
+    int ret = 0;
+    if (list == NULL || name == NULL) {
+        ret = hr_fail(err, HR_ENOMEM, "no memory to check %zu names", n_most);
+        goto out;
+    }
+    for (size_t i = 0; i < self->in->n_quantity; i++)
+        list[i] = (struct hashed){ hr_hash32(self->in->quantity[i].name), self->in->quantity[i].name };
+    ret = refuse_collisions(list, self->in->n_quantity, err);
+    size_t n = 0;
+    for (size_t i = 0; ret == 0 && i < self->in->n_quantity; i++)
+        if (self->in->quantity[i].factor != NULL)
+            list[n++] = (struct hashed){ hr_hash32(self->in->quantity[i].factor), self->in->quantity[i].factor };
+    if (ret == 0)
+        ret = refuse_collisions(list, n, err);
+    for (size_t i = 0; i < self->n_setting; i++)
+        list[i] = (struct hashed){ hr_hash32(self->setting[i]->id), self->setting[i]->id };
+    if (ret == 0)
+        ret = refuse_collisions(list, self->n_setting, err);
+    for (size_t i = 0; i < self->n_line; i++)
+        list[i] = (struct hashed){ hr_hash32(self->line[i]->id), self->line[i]->id };
+    if (ret == 0)
+        ret = refuse_collisions(list, self->n_line, err);
+    for (size_t i = 0; i < self->n_receipt; i++)
+        list[i] = (struct hashed){ hr_hash32(self->receipt[i]->id), self->receipt[i]->id };
+    if (ret == 0)
+        ret = refuse_collisions(list, self->n_receipt, err);
+    for (size_t k = 0; k < n_place; k++) {
+        (void)snprintf(name[k], sizeof name[k], "%s/%s", self->need[k / self->n_setting]->id, self->setting[k % self->n_setting]->id);
+        list[k] = (struct hashed){ hr_hash32(name[k]), name[k] };
+    }
+    if (ret == 0)
+        ret = refuse_collisions(list, n_place, err);
+out:
+    free(list);
+    free(name);
+    return ret;
+}
+
+/* ---- notes ---- */
+
+static double
+mix_share(const struct mix_in *mix, size_t n, int category)
+{
+    double here = 0.0, all = 0.0;
+    for (size_t i = 0; i < n; i++)
+        for (int c = 0; c < N_CATEGORY; c++) {
+            all += mix[i].by_category[c];
+            here += c == category ? mix[i].by_category[c] : 0.0;
+        }
+    return all > 0.0 ? here / all : 0.0;
+}
+
+static int
+note_absent_categories(struct plan *self, struct hr_err *err)
+{
+    for (int c = 0; c < N_CATEGORY; c++) {
+        const double share = mix_share(self->in->joiners.mix, self->in->joiners.n_mix, c);
+        if (plan_has_category(self, c) || share <= 0.0)
+            continue;
+        const int ret = plan_note(self, err,
+                                  "no setting has the category '%s': new plans that would be placed there are spread over the other settings in "
+                                  "proportion, and moves to it do not happen",
+                                  category_name(c));
+        if (ret != 0)
+            return ret;
+    }
+    return 0;
+}
+
+/* A rule that names a category means all its settings, so an id that is a category's name must mean the same. */
+static int
+check_ambiguous_ids(const struct plan *self, struct hr_err *err)
+{
+    for (size_t i = 0; i < self->n_setting; i++) {
+        const int category = category_of_name(self->setting[i]->id);
+        size_t n_same = 0;
+        for (size_t k = 0; k < self->n_setting; k++)
+            n_same += self->setting[k]->category == category;
+        if (category >= 0 && (self->setting[i]->category != category || n_same > 1))
+            return hr_fail(err, HR_ESCENARIO, "%s: setting id '%s' is the name of a category that it does not stand for alone; give it another id",
+                           self->setting[i]->where, self->setting[i]->id);
+    }
+    return 0;
+}
+
+/* ---- the whole ---- */
+
+static int
+compile(struct plan *self, struct hr_err *err)
+{
+    int ret = check_hashes(self, err);
+    if (ret == 0)
+        ret = check_ambiguous_ids(self, err);
+    if (ret == 0)
+        ret = compile_stock(self, err);
+    if (ret == 0)
+        ret = compile_moves(self, err);
+    if (ret == 0)
+        ret = compile_joiners(self, err);
+    if (ret == 0)
+        ret = compile_prices(self, err);
+    if (ret == 0)
+        ret = compile_ledger(self, err);
+    if (ret == 0)
+        ret = compile_position(self, err);
+    if (ret == 0)
+        ret = note_absent_categories(self, err);
+    return ret;
+}
+
+int
+plan_init(struct plan *self, const struct inputs *in, struct hr_err *err)
+{
+    *self = (struct plan){
+        .in = in,
+        .n_year = (size_t)in->horizon_years,
+        .n_need = in->n_need,
+        .n_setting = in->n_setting,
+        .n_line = in->n_line,
+        .n_block = in->dsg.n_block,
+        .n_receipt = in->n_receipt,
+        .n_scenario = in->n_scenario,
+    };
+    size_t *file_block = NULL, *file_receipt = NULL;
+    int ret = 0;
+    self->machine = calloc(1, sizeof *self->machine);
+    if (self->machine == NULL) {
+        ret = hr_fail(err, HR_ENOMEM, "no memory for a plan");
+        goto out;
+    }
+    self->machine->dims = dims_of(self->n_need, self->n_setting);
+    self->machine->seed = (uint32_t)in->seed;
+    self->machine->area = hr_hash32(in->area);
+    ret = sort_lists(self, &file_block, &file_receipt, err);
+    if (ret != 0)
+        goto out;
+    ret = name_rows(self, file_block, file_receipt, err);
+    if (ret != 0)
+        goto out;
+    ret = compile(self, err);
+out:
+    free(file_block);
+    free(file_receipt);
+    return ret;
+}
+
+static void
+machine_release(struct machine *m)
+{
+    free(m->base_stock);
+    free(m->base_raked);
+    population_release(&m->population);
+    joiners_release(&m->joiners);
+    exits_release(&m->exits);
+    prices_release(&m->prices);
+    grant_release(&m->grant);
+    free(m->lines.item);
+    free(m->receipt_item);
+    free(m->receipt_on);
+    free(m->transfer_on);
+    free(m->transfer_from);
+    free(m->transfer_to);
+    *m = (struct machine){ 0 };
+}
+
+void
+plan_release(struct plan *self)
+{
+    if (self->machine != NULL)
+        machine_release(self->machine);
+    free(self->machine);
+    free(self->setting);
+    free(self->need);
+    free(self->line);
+    free(self->block);
+    free(self->receipt);
+    free(self->row);
+    free(self->file_setting);
+    free(self->file_line);
+    free(self->file_row);
+    free(self->base_plans);
+    for (size_t i = 0; i < self->n_note; i++)
+        free(self->note[i]);
+    free(self->note);
+    *self = (struct plan){ 0 };
+}

@@ -1,0 +1,287 @@
+/* One replicate: the years of DESIGN section 3, people first, then money. */
+#include "replicate.h"
+
+#include "agreements.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+/* ---- one financial year's money ---- */
+
+static double
+inflation_of_year(const struct machine *m, struct work *w, const struct step *step)
+{
+    if (step->year == 0)
+        return 0.0; /* prices are those of the first forecast year */
+    draw_at(step->draw, &(struct draw_key){ .national = true, .purpose = m->purpose_inflation, .item = m->item_inflation, .year = step->year });
+    return path_next(&w->inflation, draw_shock(step->draw));
+}
+
+/* Settings' costs into the future; returns high-needs spending on plans, and the part of it that is future demand. */
+static double
+spend_on_settings(const struct plan *plan, struct work *w, const struct step *step, double *later_gbp)
+{
+    double spending_gbp = 0.0;
+    *later_gbp = 0.0;
+    for (size_t s = 0; s < plan->n_setting; s++) {
+        struct setting_cost cost;
+        costs_of_setting(&w->costs, &plan->machine->prices, s, &w->flows, step, &cost);
+        struct setting_year *year = future_setting(&w->future, step->year, s);
+        year->place_years = cost.place_years;
+        year->later_place_years = cost.later_place_years;
+        year->unit_price_gbp = cost.unit_price_gbp;
+        year->spending_gbp = cost.spending_gbp;
+        year->place_funding_gbp = cost.place_funding_gbp;
+        year->later_gbp = cost.later_gbp;
+        spending_gbp += cost.spending_gbp;
+        *later_gbp += cost.later_gbp;
+    }
+    return spending_gbp;
+}
+
+static double
+spend_on_lines(const struct plan *plan, struct work *w, const struct step *step)
+{
+    double spending_gbp = 0.0;
+    for (size_t i = 0; i < plan->n_line; i++) {
+        w->future.line_gbp[step->year * plan->n_line + i] = w->lines.amount_gbp[i];
+        spending_gbp += w->lines.amount_gbp[i];
+    }
+    return spending_gbp;
+}
+
+/* Blocks other than high needs: as the paper says in the first year; then budgets grow and are spent. */
+static void
+fill_other_blocks(const struct plan *plan, struct work *w, const struct step *step, struct ledger_row *row)
+{
+    for (size_t b = 0; b < plan->n_block; b++) {
+        const struct block_in *block = plan->block[b];
+        if (b == plan->machine->high_needs)
+            continue;
+        if (step->year > 0) {
+            w->budget_gbp[b] *= 1.0 + step->value[block->growth];
+            w->before_recoupment_gbp[b] *= 1.0 + step->value[block->growth];
+        }
+        row[b] = (struct ledger_row){ .budget_gbp = w->budget_gbp[b], .outturn_gbp = step->year > 0 ? w->budget_gbp[b] : block->outturn_gbp };
+    }
+}
+
+static void
+apply_transfers(const struct plan *plan, size_t scenario, struct work *w, const struct step *step, struct ledger_row *row)
+{
+    const struct machine *m = plan->machine;
+    const int fy = plan->in->base_census + (int)step->year;
+    for (size_t i = 0; i < plan->in->n_transfer; i++) {
+        if (!m->transfer_on[scenario * plan->in->n_transfer + i])
+            continue;
+        const double gbp = transfer_gbp(&plan->in->transfer[i], fy, w->before_recoupment_gbp[m->transfer_from[i]]);
+        row[m->transfer_from[i]].budget_gbp -= gbp;
+        row[m->transfer_from[i]].outturn_gbp -= gbp;
+        row[m->transfer_to[i]].budget_gbp += gbp;
+    }
+}
+
+static double
+collect_receipts(const struct plan *plan, size_t scenario, const struct step *step, struct ledger_row *receipt)
+{
+    const struct machine *m = plan->machine;
+    const int fy = plan->in->base_census + (int)step->year;
+    double sum_gbp = 0.0;
+    for (size_t r = 0; r < plan->n_receipt; r++) {
+        const bool on = m->receipt_on[scenario * plan->n_receipt + r] != 0;
+        const double gbp = on ? receipt_paid(plan->receipt[r], fy, m->purpose_receipt, m->receipt_item[r], step) : 0.0;
+        receipt[r] = (struct ledger_row){ .budget_gbp = gbp };
+        sum_gbp += gbp;
+    }
+    return sum_gbp;
+}
+
+static int
+close_ledger(const struct plan *plan, size_t scenario, struct work *w, const struct step *step, struct ledger_row high_needs, struct hr_err *err)
+{
+    struct ledger_row *row = future_row(&w->future, step->year, 0);
+    struct year_total *total = &w->future.total[step->year];
+    fill_other_blocks(plan, w, step, row);
+    row[plan->machine->high_needs] = high_needs;
+    apply_transfers(plan, scenario, w, step, row);
+    total->receipts_gbp = collect_receipts(plan, scenario, step, row + plan->n_block + 2);
+    total->deficit_opening_gbp = w->deficit_gbp;
+    w->deficit_gbp = ledger_close(row, plan->n_block, plan->n_receipt, total->deficit_opening_gbp);
+    total->in_year_deficit_gbp = ledger_variance(&row[plan->n_block]);
+    total->deficit_closing_gbp = w->deficit_gbp;
+    total->spending_gbp = high_needs.outturn_gbp + high_needs.future_demand_gbp;
+    total->grant_gbp = row[plan->machine->high_needs].budget_gbp;
+    total->other_blocks_gbp = total->in_year_deficit_gbp - ledger_variance(&row[plan->machine->high_needs]);
+    return ledger_verify(row, plan->n_block, plan->n_receipt, total->deficit_opening_gbp, total->deficit_closing_gbp, err);
+}
+
+static int
+money_year(const struct plan *plan, size_t scenario, struct work *w, const struct step *step, struct hr_err *err)
+{
+    const struct machine *m = plan->machine;
+    const double inflation = inflation_of_year(m, w, step);
+    costs_inflate(&w->costs, &m->prices, inflation, step);
+    lines_inflate(&w->lines, &m->lines, inflation, step);
+    w->future.total[step->year].inflation = inflation;
+
+    double later_gbp;
+    const double settings_gbp = spend_on_settings(plan, w, step, &later_gbp);
+    const double lines_gbp = spend_on_lines(plan, w, step);
+    const struct ledger_row high_needs = {
+        .budget_gbp = grant_next(&w->grant, &m->grant, step),
+        .outturn_gbp = settings_gbp + lines_gbp - later_gbp,
+        .future_demand_gbp = later_gbp,
+    };
+    return close_ledger(plan, scenario, w, step, high_needs, err);
+}
+
+/* ---- one census year's people ---- */
+
+/* Copies the year's flows, by setting, into the future. */
+static void
+note_people(const struct plan *plan, struct work *w, const struct step *step)
+{
+    const struct machine *m = plan->machine;
+    const struct flows *f = &w->flows;
+    struct year_total *total = &w->future.total[step->year];
+    *total = (struct year_total){ .joining_level = w->joining.m };
+    for (size_t s = 0; s < plan->n_setting; s++) {
+        struct setting_year y = { 0 };
+        for (size_t k = s; k < m->dims.n_place; k += plan->n_setting) {
+            y.opening += f->opening[k];
+            y.left += f->left[k];
+            y.moved_out += f->moved_out[k];
+            y.moved_in += f->moved_in[k];
+            y.joined += f->joined[k];
+            y.closing += f->closing[k];
+        }
+        *future_setting(&w->future, step->year, s) = y;
+        total->plans_opening += y.opening;
+        total->left += y.left;
+        total->moved += y.moved_out;
+        total->joined += y.joined;
+        total->plans_closing += y.closing;
+    }
+    for (size_t age = 0; age < N_NCY; age++)
+        total->population += population_at(&m->population, step->value, step->year, age);
+}
+
+static int
+people_year(const struct plan *plan, struct work *w, const struct step *step, struct hr_err *err)
+{
+    const struct machine *m = plan->machine;
+    cells_open(&m->dims, w->stock, &w->flows);
+    cells_age(&m->dims, w->stock, &w->flows);
+    people_leave_or_move(&m->exits, &w->exit_rates, step, &w->arrivals, w->stock, &w->flows);
+    joining_next(&w->joining, &m->joiners, step);
+    int ret = people_join(&m->joiners, &w->joiner_rates, &m->population, w->joining.m, step, w->stock, &w->flows, err);
+    if (ret == 0)
+        ret = cells_close(&m->dims, w->stock, &w->flows, !step->draw->expected, err);
+    if (ret == 0)
+        note_people(plan, w, step);
+    return ret;
+}
+
+/* ---- the replicate ---- */
+
+static void
+start(const struct plan *plan, struct work *w)
+{
+    const struct machine *m = plan->machine;
+    memcpy(w->stock, m->base_stock, m->dims.n_cell * sizeof *w->stock);
+    joining_start(&w->joining, &m->joiners, w->value);
+    path_start(&w->inflation, &plan->in->inflation, w->value);
+    costs_start(&w->costs, &m->prices, plan->base_plans, w->value);
+    lines_start(&w->lines, &m->lines, w->value);
+    grant_start(&w->grant, &m->grant, w->value);
+    w->deficit_gbp = -plan->in->dsg.carry_forward_gbp;
+    for (size_t b = 0; b < plan->n_block; b++) {
+        w->budget_gbp[b] = plan->block[b]->budget_gbp;
+        w->before_recoupment_gbp[b] = plan->block[b]->before_recoupment_gbp;
+    }
+}
+
+int
+replicate_run(const struct plan *plan, size_t scenario, struct work *w, struct hr_err *err)
+{
+    start(plan, w);
+    for (unsigned year = 0; year < plan->n_year; year++) {
+        const struct step step = { .value = w->value, .draw = &w->draw, .year = year };
+        int ret = people_year(plan, w, &step, err);
+        if (ret == 0)
+            ret = money_year(plan, scenario, w, &step, err);
+        if (ret != 0)
+            return ret;
+    }
+    return 0;
+}
+
+static void
+draw_rates(const struct plan *plan, struct work *w)
+{
+    const struct machine *m = plan->machine;
+    for (size_t q = 0; q < plan->in->n_quantity; q++)
+        w->value[q] = quantity_draw(&plan->in->quantity[q], &w->draw);
+    exit_rates_set(&w->exit_rates, &m->exits, &m->leavers, w->value);
+    joiner_rates_set(&w->joiner_rates, &m->joiners, w->value);
+}
+
+void
+replicate_begin(const struct plan *plan, size_t replicate, struct work *w)
+{
+    draw_init(&w->draw, plan->machine->seed, plan->machine->area, (uint32_t)replicate);
+    draw_rates(plan, w);
+}
+
+void
+replicate_begin_expected(const struct plan *plan, struct work *w)
+{
+    draw_init_expected(&w->draw);
+    draw_rates(plan, w);
+}
+
+/* ---- workspace ---- */
+
+int
+work_init(struct work *self, const struct plan *plan, struct hr_err *err)
+{
+    const struct machine *m = plan->machine;
+    *self = (struct work){ 0 };
+    self->value = calloc(plan->in->n_quantity + 1, sizeof *self->value);
+    self->stock = calloc(m->dims.n_cell, sizeof *self->stock);
+    self->budget_gbp = calloc(plan->n_block, sizeof *self->budget_gbp);
+    self->before_recoupment_gbp = calloc(plan->n_block, sizeof *self->before_recoupment_gbp);
+    if (self->value == NULL || self->stock == NULL || self->budget_gbp == NULL || self->before_recoupment_gbp == NULL)
+        return hr_fail(err, HR_ENOMEM, "no memory for a replicate of %zu cells", m->dims.n_cell);
+    int ret = exit_rates_init(&self->exit_rates, &m->exits, err);
+    if (ret == 0)
+        ret = joiner_rates_init(&self->joiner_rates, &m->joiners, err);
+    if (ret == 0)
+        ret = flows_init(&self->flows, &m->dims, err);
+    if (ret == 0)
+        ret = arrivals_init(&self->arrivals, &m->exits, err);
+    if (ret == 0)
+        ret = costs_init(&self->costs, plan->n_setting, err);
+    if (ret == 0)
+        ret = line_state_init(&self->lines, &m->lines, err);
+    if (ret == 0)
+        ret = future_init(&self->future, plan->n_year, plan->n_setting, plan->n_line, plan->n_row, err);
+    return ret;
+}
+
+void
+work_release(struct work *self)
+{
+    free(self->value);
+    free(self->stock);
+    free(self->budget_gbp);
+    free(self->before_recoupment_gbp);
+    exit_rates_release(&self->exit_rates);
+    joiner_rates_release(&self->joiner_rates);
+    flows_release(&self->flows);
+    arrivals_release(&self->arrivals);
+    costs_release(&self->costs);
+    line_state_release(&self->lines);
+    future_release(&self->future);
+    *self = (struct work){ 0 };
+}

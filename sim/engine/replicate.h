@@ -1,0 +1,42 @@
+/* replicate.h: one simulated future.
+ *
+ *   replicate_begin(plan, k, &work);               draws what is held through the years: quantities and rates (shared by scenarios)
+ *   ret = replicate_run(plan, scenario, &work, &err);   the years; work.future is what happened
+ *
+ * Nothing is allocated between work_init and work_release. A work belongs to one thread. */
+#ifndef REPLICATE_H
+#define REPLICATE_H
+
+#include "future.h"
+#include "machine.h"
+
+struct work {
+    /* one replicate's draws, shared by its scenarios */
+    struct draw draw;
+    double *value; /* owned; [quantity] */
+    struct exit_rates exit_rates;
+    struct joiner_rates joiner_rates;
+    /* state of one replicate and scenario, year by year */
+    double *stock; /* owned; [cell] */
+    struct flows flows;
+    struct arrivals arrivals;
+    struct joining joining;
+    struct path inflation;
+    struct costs costs;
+    struct line_state lines;
+    struct grant_state grant;
+    double *budget_gbp;            /* owned; [block] (not high needs): this year's, before transfers */
+    double *before_recoupment_gbp; /* owned; [block] */
+    double deficit_gbp;
+    struct future future;
+};
+
+HR_CHECKED int work_init(struct work *self, const struct plan *plan, struct hr_err *err);
+void work_release(struct work *self);
+
+void replicate_begin(const struct plan *plan, size_t replicate, struct work *work);
+/* The same with every quantity central, no shocks, and counts as real-valued expectations. */
+void replicate_begin_expected(const struct plan *plan, struct work *work);
+HR_CHECKED int replicate_run(const struct plan *plan, size_t scenario, struct work *work, struct hr_err *err);
+
+#endif
