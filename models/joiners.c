@@ -123,21 +123,21 @@ spread_drawn(const struct dims *d, const struct joiner_rates *rates, size_t i_nc
              struct flows *flows)
 {
     for (double child = 0.0; child < n; child += 1.0) {
-        const size_t need = draw_category(draw, rates->need + i_ncy * d->n_need, d->n_need);
+        const size_t need = d->n_need > 1 ? draw_category(draw, rates->need + i_ncy * d->n_need, d->n_need) : 0;
         const size_t s = draw_category(draw, rates->setting + (i_ncy * d->n_need + need) * d->n_setting, d->n_setting);
         add_joiners(d, i_ncy, need * d->n_setting + s, 1.0, stock, flows);
     }
 }
 
 int
-people_join(const struct joiners *joiners, const struct joiner_rates *rates, const struct population *population, double m,
+people_join(const struct joiners *joiners, const struct joiner_rates *rates, const double population[N_NCY], double m,
             const struct step *step, double *stock, struct flows *flows, struct hr_err *err)
 {
     const struct dims *d = &joiners->dims;
     struct draw_key key = { .purpose = joiners->purpose_join, .item = joiners->item, .year = step->year };
     for (size_t i = 0; i < N_NCY; i++) {
         const double rate = joiners->rate[i] * m;
-        const double without = fmax(0.0, population_at(population, step->value, step->year, i) - cells_at_ncy(d, stock, i));
+        const double without = fmax(0.0, population[i] - cells_at_ncy(d, stock, i));
         if (rate >= 1.0)
             return hr_fail(err, HR_EMODEL, "new plans at NCY %d would be %.3g a year for each child without one (joining level %.3g)",
                            NCY_MIN + (int)i, rate, m);

@@ -13,7 +13,7 @@
  *   g(t)    | growth           | per year                                  | England's new plans; scenario
  *   sd, rho | transitory_*     | -                                         | spread of authorities' yearly changes (sd 0.24, lag-one -0.4)
  *
- * Each joiner then takes one word for its need and one for its setting:
+ * Each joiner then takes one word for its need (where there are several) and one for its setting:
  *
  *   q[ncy, need, setting] = (1 - w) national[ncy, setting] P(need | ncy, setting) + w own[ncy, need, setting]
  *
@@ -23,7 +23,6 @@
 
 #include "cells.h"
 #include "path.h"
-#include "population.h"
 #include "step.h"
 
 struct joiners { /* compiled; immutable */
@@ -60,8 +59,8 @@ void joining_start(struct joining *self, const struct joiners *joiners, const do
 /* m(t) of the step's year; call once a year, in order. */
 void joining_next(struct joining *self, const struct joiners *joiners, const struct step *step);
 
-/* New plans of one year. Fails when a rate reaches 1. */
-HR_CHECKED int people_join(const struct joiners *joiners, const struct joiner_rates *rates, const struct population *population, double m,
+/* New plans of one year, at joining level m, in this year's population by NCY index. Fails when a rate reaches 1. */
+HR_CHECKED int people_join(const struct joiners *joiners, const struct joiner_rates *rates, const double population[N_NCY], double m,
                            const struct step *step, double *stock, struct flows *flows, struct hr_err *err);
 
 #endif

@@ -90,9 +90,12 @@ population_release(struct population *self)
     *self = (struct population){ 0 };
 }
 
-double
-population_at(const struct population *self, const double *value, size_t year, size_t age)
+void
+population_draw(const struct population *self, const double *value, double *out)
 {
-    const double error = exp(value[self->drift] * self->years_past[year]);
-    return floor(self->by_age[year * N_NCY + age] * error + 0.5);
+    for (size_t t = 0; t < self->n_year; t++) {
+        const double error = exp(value[self->drift] * self->years_past[t]);
+        for (size_t i = t * N_NCY; i < (t + 1) * N_NCY; i++)
+            out[i] = floor(self->by_age[i] * error + 0.5);
+    }
 }

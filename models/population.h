@@ -25,7 +25,7 @@ struct population {
 HR_CHECKED int population_init(struct population *self, const struct inputs *in, struct hr_err *err);
 void population_release(struct population *self);
 
-/* Whole number of people at an age (index = age) in year t, in this replicate. */
-double population_at(const struct population *self, const double *value, size_t year, size_t age);
+/* Whole numbers of people in this replicate: out[year * N_NCY + age]. */
+void population_draw(const struct population *self, const double *value, double *out);
 
 #endif

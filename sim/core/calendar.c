@@ -14,7 +14,7 @@
 
 enum { FIRST_YEAR = 1900, LAST_YEAR = 2199, APRIL = 3, N_DAY = 365 };
 
-static const int days_before[N_MONTH + 1] = {0, 31, 59, 90, 120, 151, 181, 212, 243, 273, 304, 334, 365};
+static const int days_before[N_MONTH + 1] = { 0, 31, 59, 90, 120, 151, 181, 212, 243, 273, 304, 334, 365 };
 
 int
 age_of_ncy(int ncy)
@@ -113,8 +113,8 @@ fy_parse(const char *text, int *fy, struct hr_err *err)
         return hr_fail(err, HR_ERANGE, "'%s' is not a financial year, want it written as \"2026/27\"", text);
     const int first = digits(text, 4), second = digits(text + 5, 2);
     if (second != (first + 1) % 100)
-        return hr_fail(err, HR_ERANGE, "'%s' is not a financial year: %d is followed by %02d, want \"%d/%02d\"", text, first, (first + 1) % 100,
-                       first, (first + 1) % 100);
+        return hr_fail(err, HR_ERANGE, "'%s' is not a financial year: %d is followed by %02d, want \"%d/%02d\"", text, first,
+                       (first + 1) % 100, first, (first + 1) % 100);
     if (first < FIRST_YEAR || first > LAST_YEAR)
         return hr_fail(err, HR_ERANGE, "financial year '%s' is out of range, want one from %d to %d", text, FIRST_YEAR, LAST_YEAR);
     *fy = first;
@@ -136,7 +136,8 @@ date_parse(const char *text, int *year, int *day_of_year, struct hr_err *err)
     if (y < FIRST_YEAR || y > LAST_YEAR)
         return hr_fail(err, HR_ERANGE, "date '%s' is out of range, want a year from %d to %d", text, FIRST_YEAR, LAST_YEAR);
     if (month < 1 || month > N_MONTH)
-        return hr_fail(err, HR_ERANGE, "'%s' is not a date: there is no month %02d, want year, month and day as \"2027-03-31\"", text, month);
+        return hr_fail(err, HR_ERANGE, "'%s' is not a date: there is no month %02d, want year, month and day as \"2027-03-31\"", text,
+                       month);
     const int n_day = days_before[month] - days_before[month - 1] + (month == 2 && is_leap(y) ? 1 : 0);
     if (day < 1 || day > n_day)
         return hr_fail(err, HR_ERANGE, "'%s' is not a date: that month has %d days", text, n_day);

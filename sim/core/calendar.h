@@ -22,23 +22,25 @@ int ncy_of_age(int age);
 /* Part of a financial year that falls in the academic year that begins in it: 7/12, and 8/12 for post-16. */
 double fy_share_of_new_ay(bool post16);
 
-/* Commissioned places of financial year fy: 5/12 of the academic year that ends in it and 7/12 of the one that begins (post-16 4/12 and 8/12). */
+/* Commissioned places of financial year fy: 5/12 of the academic year that ends in it and 7/12 of the one that begins (post-16 4/12
+ * and 8/12). */
 double commissioned_places(double ending_ay, double beginning_ay, bool post16);
 
-/* Place-years that joiners of calendar year fy take in financial year fy/fy+1, per joiner, from the monthly profile (12 weights that sum to 1;
- * January first; arrivals at mid-month). The calendar year's own joiners are there from their month to March; the joiners of the
- * January to March that ends the year belong to the next census year but are paid in this one, and this year's count stands for theirs.
- * A flat profile gives 0.71875 + 0.03125 = 0.75. `until` splits the sum at a day of the calendar year (0 = 1 January, 365 = none later):
+/* Place-years that joiners of calendar year fy take in financial year fy/fy+1, per joiner, from the monthly profile (12 weights that
+ * sum to 1; January first; arrivals spread evenly over each month). The calendar year's own joiners are there from their arrival to March;
+ * the joiners of the January to March that ends the year belong to the next census year but are paid in this one, and this year's
+ * count stands for theirs. A flat profile gives 0.71875 + 0.03125 = 0.75. `until` splits the sum at a day of the calendar year (0 = 1
+ * January: all is after; below 365 the January to March that ends the year is after; 365: no split, all is before).
  * *before: joiners who had arrived by then; *after: the rest. */
 void joiner_place_years(const double profile[N_MONTH], double until_day, double *before, double *after);
 /* Share of the calendar year's joiners who have arrived by that day. */
 double joiner_share_by(const double profile[N_MONTH], double until_day);
 
 /* Text forms. Parsers return 0 or HR_ERANGE and say what is wanted. Buffers: at least 16 bytes. */
-HR_CHECKED int fy_parse(const char *text, int *fy, struct hr_err *err);      /* "2026/27" -> 2026 */
+HR_CHECKED int fy_parse(const char *text, int *fy, struct hr_err *err);                       /* "2026/27" -> 2026 */
 HR_CHECKED int date_parse(const char *text, int *year, int *day_of_year, struct hr_err *err); /* "2027-03-31"; 1 January is day 0 */
-void fy_format(int fy, char *buf, size_t size);           /* 2026 -> "2026/27" */
-void fy_end_format(int fy, char *buf, size_t size);       /* 2026 -> "2027-03-31" */
-void census_format(int census, char *buf, size_t size);   /* 2026 -> "2026-01" */
+void fy_format(int fy, char *buf, size_t size);                                               /* 2026 -> "2026/27" */
+void fy_end_format(int fy, char *buf, size_t size);                                           /* 2026 -> "2027-03-31" */
+void census_format(int census, char *buf, size_t size);                                       /* 2026 -> "2026-01" */
 
 #endif

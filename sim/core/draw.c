@@ -36,14 +36,14 @@ enum { MAX_POWER = 64, MAX_LINEAR = 16 };
 void
 draw_init(struct draw *self, uint32_t seed, uint32_t area, uint32_t replicate)
 {
-    *self = (struct draw){.at = {.seed = seed, .replicate = replicate}, .area = area};
+    *self = (struct draw){ .at = { .seed = seed, .replicate = replicate }, .area = area };
     hr_rng_at(&self->rng, &self->at);
 }
 
 void
 draw_init_expected(struct draw *self)
 {
-    *self = (struct draw){.expected = true};
+    *self = (struct draw){ .expected = true };
 }
 
 void
@@ -51,11 +51,16 @@ draw_at(struct draw *self, const struct draw_key *key)
 {
     if (self->expected)
         return;
-    self->at.area = key->national ? HR_NATIONAL : self->area;
-    self->at.purpose = key->purpose;
-    self->at.item = key->item;
-    self->at.ncy = key->ncy;
-    self->at.year = key->year;
+    /* A whole address, not single members: hr_rng_at then takes them from registers, and draws come by the hundred million. */
+    self->at = (struct hr_address){
+        .seed = self->at.seed,
+        .area = key->national ? HR_NATIONAL : self->area,
+        .replicate = self->at.replicate,
+        .purpose = key->purpose,
+        .item = key->item,
+        .ncy = key->ncy,
+        .year = key->year,
+    };
     hr_rng_at(&self->rng, &self->at);
 }
 
@@ -154,7 +159,8 @@ check_categories(const double *cum, size_t k)
         hr_bug("categories with a total weight of %g", k == 0 ? 0.0 : cum[k - 1]);
 }
 
-/* Smallest i with cum[i] > x, for 0 < x < cum[k-1]. A category of no weight has cum[i] = cum[i-1] and is never the smallest. */
+/* Smallest i with cum[i] > x, for 0 < x < cum[k-1]: halving while there are many, then counting those that are not above x, which has
+ * no branch to mispredict. A category of no weight has cum[i] = cum[i-1] and is never the smallest. */
 static inline size_t
 search(const double *cum, size_t k, double x)
 {
@@ -166,9 +172,10 @@ search(const double *cum, size_t k, double x)
         else
             low = middle + 1;
     }
-    while (low < high && cum[low] <= x)
-        low++;
-    return low;
+    size_t n_not_above = 0;
+    for (size_t i = low; i < high; i++)
+        n_not_above += cum[i] <= x ? 1 : 0;
+    return low + n_not_above;
 }
 
 static inline size_t
@@ -208,7 +215,7 @@ draw_gamma(struct draw *self, double shape, double scale)
         return shape * scale;
     if (shape <= 0.0 || scale <= 0.0)
         return 0.0;
-    const gsl_rng gsl = {hr_rng_philox, &self->rng};
+    const gsl_rng gsl = { hr_rng_philox, &self->rng };
     return gsl_ran_gamma(&gsl, shape, scale);
 }
 
@@ -223,6 +230,6 @@ draw_beta(struct draw *self, double a, double b)
         return 1.0;
     if (self->expected)
         return a / (a + b);
-    const gsl_rng gsl = {hr_rng_philox, &self->rng};
+    const gsl_rng gsl = { hr_rng_philox, &self->rng };
     return gsl_ran_beta(&gsl, a, b);
 }

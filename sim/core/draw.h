@@ -15,9 +15,9 @@
 
 struct draw {
     struct hr_rng rng;
-    struct hr_address at;  /* seed and replicate are set by draw_init; the rest by draw_at */
-    uint32_t area;         /* hash of the area's name, for local draws */
-    bool expected;         /* expected mode: every draw returns its mean, shocks return 0 */
+    struct hr_address at; /* seed and replicate are set by draw_init; the rest by draw_at */
+    uint32_t area;        /* hash of the area's name, for local draws */
+    bool expected;        /* expected mode: every draw returns its mean, shocks return 0 */
 };
 
 /* What is drawn and where: national or local, purpose, item, ncy, year. Hashes are computed by the plan, once. */
@@ -39,19 +39,20 @@ double draw_shock(struct draw *self);
 double draw_chance(struct draw *self, double p);
 
 /* Binomial(n, p) by exact monotone inversion of one uniform: smallest k with P(X <= k) >= u. n >= 0 whole, p in [0, 1].
- * Monotone in u, n and p, so removing one child changes the count by at most one. From 0 when n p is small, from the mode when large.
- * Expected mode: n p. */
+ * Monotone in u, n and p, so removing one child lowers the count by 0 or 1. Time grows with n p while that is small (up to some 70)
+ * and with the standard deviation beyond. Expected mode: n p, n need not be whole. */
 double draw_binomial(struct draw *self, double n, double p);
 double binomial_quantile(double u, double n, double p); /* the same, from a given uniform */
 
-/* Shares n children out over k categories, one word a child, by inversion of the cumulative distribution cum[0..k-1] (nondecreasing, cum[k-1] its
- * total weight, > 0). Adds to count[i]. Expected mode: n times each share. */
+/* Shares n children out over k categories, one word a child, by inversion of the cumulative distribution cum[0..k-1] (nondecreasing,
+ * cum[k-1] its total weight, > 0; a category of no weight is never chosen). Adds to count[i]. n up to 262,144, the words of one address.
+ * Expected mode: n times each share. */
 void draw_categories(struct draw *self, double n, const double *cum, size_t k, double *count);
 /* One word, one category. Not for expected mode. */
 size_t draw_category(struct draw *self, const double *cum, size_t k);
 
 /* Gamma(shape, scale) and Beta(a, b) by GSL's rejection samplers at their own address; a shape of 0 gives 0, Beta(a, 0) gives 1,
- * Beta(0, b) gives 0. Expected mode: the mean. */
+ * Beta(0, b) gives 0, and Beta(0, 0) is hr_bug. Expected mode: the mean. */
 double draw_gamma(struct draw *self, double shape, double scale);
 double draw_beta(struct draw *self, double a, double b);
 

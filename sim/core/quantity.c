@@ -1,35 +1,19 @@
-/* Triplets. With y the cumulative probability and L(y) = ln(y / (1 - y)), the three-term metalog is
+/* A triplet is a three-term metalog (metalog.h) of the value itself (real), its logarithm (positive) or its logit (share): the points are
+ * carried to that scale first, and are feasible or not there. A positive one must have a finite variance as well; the others have all
+ * moments.
  *
- *   M(y) = a1 + a2 L(y) + a3 (y - 1/2) L(y)
- *
- * and the value is M (real), exp(M) (positive) or 1 / (1 + exp(-M)) (share): the triplet is carried to the scale of M first (l, c, h).
- * Through the points at 0.1, 0.5 and 0.9, with L9 = ln 9:
- *
- *   a1 = c        a2 = (h - l) / (2 L9)        a3 = (h + l - 2 c) / (0.8 L9)
- *
- * Feasible means that M rises everywhere. y (1 - y) M'(y) = a2 + a3 g(y), g(y) = y - 1/2 + y (1 - y) L(y). g is odd about 1/2, and
- * with t = L(y) / 2 its derivative is 2 - 2 t tanh t: g is greatest where t tanh t = 1, t0 = 1.19967864..., and there g = t0 / 2.
- * So M rises everywhere if and only if |a3| t0 / 2 < a2 (Keelin's k = 0.5 (1 - 1.66711 (0.5 - 0.1)), as 1.66711 = 2 / t0). In terms
- * of r = (c - l) / (h - l): |1 - 2 r| < 0.8 / t0.
- *
- * Variance. As y -> 1, M -> a1 + (a2 + a3 / 2) ln(1 / (1 - y)), so E exp(2 M) is finite if and only if a2 + a3 / 2 < 1/2. Real and
- * unit forms always have all moments.
- *
- * Beta and PERT are read from a table (beta_table.h); PERT is a beta on [min, max] with a = 1 + 4 (mode - min) / (max - min) and
- * b = 1 + 4 (max - mode) / (max - min).
- *
- * Keelin 2016, "The metalog distributions", Decision Analysis 13(4), 3.2 and 4. PERT: Malcolm et al. 1959, shape 4. */
+ * Beta and PERT are read from a table (beta_table.h). PERT (Malcolm et al. 1959, shape 4) is a beta on [min, max] with
+ * a = 1 + 4 (mode - min) / (max - min) and b = 1 + 4 (max - mode) / (max - min). */
 #include "quantity.h"
 
 #include "beta_table.h"
+#include "metalog.h"
 
 #include <gsl/gsl_cdf.h>
 #include <math.h>
 #include <stdbool.h>
 #include <stdlib.h>
 
-static const double FEASIBLE_ROOT = 1.199678640257734; /* t0: t tanh t = 1 */
-static const double TRIPLET_Y = 0.1;                   /* low is the 1-in-10 point */
 static const double SMALLEST_Y = 0x1p-53;
 static const double BETA_SMALLEST = 0.05, BETA_LARGEST = 1e6;
 static const double PERT_SHAPE = 4.0;
@@ -102,7 +86,7 @@ is_degenerate(const struct quantity *q)
 static int
 check_triplet(const struct quantity *q, struct hr_err *err)
 {
-    static const char *const name[3] = {"low", "central", "high"};
+    static const char *const name[3] = { "low", "central", "high" };
     for (size_t i = 0; i < 3; i++) {
         const int ret = check_inside(q, name[i], q->p[i], err);
         if (ret != 0)
@@ -127,12 +111,13 @@ check_triplet(const struct quantity *q, struct hr_err *err)
 static int
 fail_infeasible(const struct quantity *q, double low, double high, struct hr_err *err)
 {
-    const double reach = 0.5 * (1.0 - 2.0 * (0.5 - TRIPLET_Y) / FEASIBLE_ROOT);
-    const double first = from_metalog_scale(q->support, low + reach * (high - low));
-    const double last = from_metalog_scale(q->support, high - reach * (high - low));
+    const double margin = metalog_reach() * (high - low);
+    const double first = from_metalog_scale(q->support, low + margin);
+    const double last = from_metalog_scale(q->support, high - margin);
     return hr_fail(err, HR_ESCENARIO,
-                   FAULT_FORMAT "has central = %.10g, too near one end for a smooth curve through low = %.10g and high = %.10g: want central "
-                                "between %.4g and %.4g, or use distribution = \"pert\" or \"discrete\"",
+                   FAULT_FORMAT
+                   "has central = %.10g, too near one end for a smooth curve through low = %.10g and high = %.10g: want central "
+                   "between %.4g and %.4g, or use distribution = \"pert\" or \"discrete\"",
                    FAULT_ARGS(q), q->p[1], q->p[0], q->p[2], first, last);
 }
 
@@ -145,25 +130,16 @@ fit_triplet(struct quantity *q, struct hr_err *err)
     const double low = to_metalog_scale(q->support, q->p[0]);
     const double central = to_metalog_scale(q->support, q->p[1]);
     const double high = to_metalog_scale(q->support, q->p[2]);
-    const double logit = log1p(-TRIPLET_Y) - log(TRIPLET_Y);
-    q->a[0] = central;
-    q->a[1] = (high - low) / (2.0 * logit);
-    q->a[2] = (high + low - 2.0 * central) / ((1.0 - 2.0 * TRIPLET_Y) * logit);
-    if (!(fabs(q->a[2]) * FEASIBLE_ROOT / 2.0 < q->a[1]))
+    metalog_fit(low, central, high, q->a);
+    if (!metalog_is_feasible(q->a))
         return fail_infeasible(q, low, high, err);
-    if (q->support == QUANTITY_POSITIVE && !(q->a[1] + q->a[2] / 2.0 < 0.5))
+    if (q->support == QUANTITY_POSITIVE && !(metalog_upper_rate(q->a) < 0.5))
         return hr_fail(err, HR_ESCENARIO,
-                       FAULT_FORMAT "has high = %.10g, %.3g times its central value: its upper tail would have no finite variance: bring high nearer, "
-                                    "or use distribution = \"lognormal\" or \"pert\"",
+                       FAULT_FORMAT
+                       "has high = %.10g, %.3g times its central value: its upper tail would have no finite variance: bring high nearer, "
+                       "or use distribution = \"lognormal\" or \"pert\"",
                        FAULT_ARGS(q), q->p[2], q->p[2] / q->p[1]);
     return 0;
-}
-
-/* M at t = L(y): y - 1/2 = tanh(t / 2) / 2. */
-static double
-metalog(const struct quantity *q, double t)
-{
-    return q->a[0] + (q->a[1] + q->a[2] * 0.5 * tanh(0.5 * t)) * t;
 }
 
 /* ---- Beta and PERT ---- */
@@ -176,7 +152,7 @@ static struct beta_shape
 beta_shape(const struct quantity *q)
 {
     if (q->kind == QUANTITY_BETA)
-        return (struct beta_shape){.a = q->p[0], .b = q->p[1], .origin = 0.0, .width = 1.0};
+        return (struct beta_shape){ .a = q->p[0], .b = q->p[1], .origin = 0.0, .width = 1.0 };
     const double width = q->p[2] - q->p[0];
     return (struct beta_shape){
         .a = 1.0 + PERT_SHAPE * (q->p[1] - q->p[0]) / width,
@@ -212,8 +188,8 @@ fit_beta(struct quantity *q, struct hr_err *err)
 {
     for (size_t i = 0; i < 2; i++) {
         if (!(q->p[i] >= BETA_SMALLEST && q->p[i] <= BETA_LARGEST))
-            return hr_fail(err, HR_ESCENARIO, FAULT_FORMAT "is a beta distribution with %s = %g, want a number from %g to %g", FAULT_ARGS(q),
-                           i == 0 ? "a" : "b", q->p[i], BETA_SMALLEST, BETA_LARGEST);
+            return hr_fail(err, HR_ESCENARIO, FAULT_FORMAT "is a beta distribution with %s = %g, want a number from %g to %g",
+                           FAULT_ARGS(q), i == 0 ? "a" : "b", q->p[i], BETA_SMALLEST, BETA_LARGEST);
     }
     return fit_table(q, err);
 }
@@ -221,7 +197,7 @@ fit_beta(struct quantity *q, struct hr_err *err)
 static int
 fit_pert(struct quantity *q, struct hr_err *err)
 {
-    static const char *const name[3] = {"min", "mode", "max"};
+    static const char *const name[3] = { "min", "mode", "max" };
     for (size_t i = 0; i < 3; i++) {
         const int ret = check_inside(q, name[i], q->p[i], err);
         if (ret != 0)
@@ -239,10 +215,12 @@ static int
 fit_normal(const struct quantity *q, struct hr_err *err)
 {
     if (q->support != QUANTITY_REAL)
-        return hr_fail(err, HR_ESCENARIO, FAULT_FORMAT "can only be %s, and a normal distribution has no ends: use distribution = %s", FAULT_ARGS(q),
-                       support_words(q->support), q->support == QUANTITY_UNIT ? "\"beta\" or \"pert\"" : "\"lognormal\" or \"pert\"");
+        return hr_fail(err, HR_ESCENARIO, FAULT_FORMAT "can only be %s, and a normal distribution has no ends: use distribution = %s",
+                       FAULT_ARGS(q), support_words(q->support),
+                       q->support == QUANTITY_UNIT ? "\"beta\" or \"pert\"" : "\"lognormal\" or \"pert\"");
     if (!isfinite(q->p[0]) || !(q->p[1] > 0.0 && isfinite(q->p[1])))
-        return hr_fail(err, HR_ESCENARIO, FAULT_FORMAT "has mean = %g and sd = %g, want a finite mean and sd > 0", FAULT_ARGS(q), q->p[0], q->p[1]);
+        return hr_fail(err, HR_ESCENARIO, FAULT_FORMAT "has mean = %g and sd = %g, want a finite mean and sd > 0", FAULT_ARGS(q), q->p[0],
+                       q->p[1]);
     return 0;
 }
 
@@ -251,10 +229,12 @@ fit_lognormal(const struct quantity *q, struct hr_err *err)
 {
     if (q->support == QUANTITY_UNIT)
         return hr_fail(err, HR_ESCENARIO,
-                       FAULT_FORMAT "can only be from 0 to 1, and a lognormal distribution has no upper end: use distribution = \"beta\" or \"pert\"",
+                       FAULT_FORMAT
+                       "can only be from 0 to 1, and a lognormal distribution has no upper end: use distribution = \"beta\" or \"pert\"",
                        FAULT_ARGS(q));
     if (!(q->p[0] > 0.0 && isfinite(q->p[0])) || !(q->p[1] > 0.0 && isfinite(q->p[1])))
-        return hr_fail(err, HR_ESCENARIO, FAULT_FORMAT "has median = %g and sd_log = %g, want both above 0", FAULT_ARGS(q), q->p[0], q->p[1]);
+        return hr_fail(err, HR_ESCENARIO, FAULT_FORMAT "has median = %g and sd_log = %g, want both above 0", FAULT_ARGS(q), q->p[0],
+                       q->p[1]);
     return 0;
 }
 
@@ -297,14 +277,15 @@ static int
 fit_discrete(struct quantity *q, struct hr_err *err)
 {
     if (q->n_value == 0 || q->n_value > QUANTITY_MAX_DISCRETE)
-        return hr_fail(err, HR_ESCENARIO, FAULT_FORMAT "has %zu discrete values, want 1 to %d", FAULT_ARGS(q), q->n_value, QUANTITY_MAX_DISCRETE);
+        return hr_fail(err, HR_ESCENARIO, FAULT_FORMAT "has %zu discrete values, want 1 to %d", FAULT_ARGS(q), q->n_value,
+                       QUANTITY_MAX_DISCRETE);
     for (size_t i = 0; i < q->n_value; i++) {
         const int ret = check_inside(q, "a value", q->value[i], err);
         if (ret != 0)
             return ret;
         if (!(q->weight[i] >= 0.0 && isfinite(q->weight[i])))
-            return hr_fail(err, HR_ESCENARIO, FAULT_FORMAT "has weight = %g for the value %.10g, want 0 or more", FAULT_ARGS(q), q->weight[i],
-                           q->value[i]);
+            return hr_fail(err, HR_ESCENARIO, FAULT_FORMAT "has weight = %g for the value %.10g, want 0 or more", FAULT_ARGS(q),
+                           q->weight[i], q->value[i]);
     }
     const double total = total_weight(q);
     if (!(total > 0.0 && isfinite(total)))
@@ -390,7 +371,7 @@ quantity_quantile(const struct quantity *self, double y)
     switch (self->kind) {
     case QUANTITY_FIXED: return self->p[0];
     case QUANTITY_TRIPLET:
-        return is_degenerate(self) ? self->p[1] : from_metalog_scale(self->support, metalog(self, log(y) - log1p(-y)));
+        return is_degenerate(self) ? self->p[1] : from_metalog_scale(self->support, metalog_value(self->a, log(y) - log1p(-y)));
     case QUANTITY_NORMAL: return self->p[0] + self->p[1] * gsl_cdf_ugaussian_Pinv(y);
     case QUANTITY_LOGNORMAL: return self->p[0] * exp(self->p[1] * gsl_cdf_ugaussian_Pinv(y));
     case QUANTITY_BETA:
@@ -427,7 +408,7 @@ metalog_mean(const struct quantity *q)
     double sum = 0.0;
     for (int i = -N_STEP; i <= N_STEP; i++) {
         const double t = step * i, half = 0.5 / cosh(0.5 * t); /* half^2 = y (1 - y) */
-        sum += from_metalog_scale(q->support, metalog(q, t)) * half * half;
+        sum += from_metalog_scale(q->support, metalog_value(q->a, t)) * half * half;
     }
     return sum * step;
 }
@@ -451,15 +432,16 @@ quantity_mean(const struct quantity *self)
     hr_bug("quantity '%s' of kind %d", self->name, (int)self->kind);
 }
 
-/* Cumulative probability of the draw: one uniform, or the mixture of the quantity's own score and its factor's, kept where quantiles are finite. */
+/* Cumulative probability of the draw: one uniform, or the mixture of the quantity's own score and its factor's, kept where quantiles are
+ * finite. */
 static double
 draw_probability(const struct quantity *q, struct draw *draw)
 {
-    draw_at(draw, &(struct draw_key){.national = q->national, .purpose = q->purpose, .item = q->item});
+    draw_at(draw, &(struct draw_key){ .national = q->national, .purpose = q->purpose, .item = q->item });
     const double own = hr_rng_uniform(&draw->rng);
     if (q->factor == NULL)
         return own;
-    draw_at(draw, &(struct draw_key){.national = true, .purpose = q->factor_purpose, .item = q->factor_item});
+    draw_at(draw, &(struct draw_key){ .national = true, .purpose = q->factor_purpose, .item = q->factor_item });
     const double factor = hr_rng_uniform(&draw->rng);
     const double z = q->loading * gsl_cdf_ugaussian_Pinv(factor) + sqrt(1.0 - q->loading * q->loading) * gsl_cdf_ugaussian_Pinv(own);
     return fmin(fmax(gsl_cdf_ugaussian_P(z), SMALLEST_Y), 1.0 - SMALLEST_Y);

@@ -1,12 +1,13 @@
 /* quantity.h: a quantity is any uncertain number.
  *
- * In a scenario file it is a plain number, a triplet { low; central; high } (the 1-in-10, median and 9-in-10 points, fitted by a three-term metalog
- * in symmetric-percentile-triplet form: Keelin 2016, "The metalog distributions", Decision Analysis 13(4)), or a named distribution. One uniform
- * gives one draw (every kind has a quantile function), so quantities can share a factor by a one-factor Gaussian copula:
+ * In a scenario file it is a plain number, a triplet { low; central; high } (the 1-in-10, median and 9-in-10 points, fitted by a
+ * three-term metalog, metalog.h), or a named distribution. One uniform gives one draw (every kind has a quantile function), so quantities
+ * can share a factor by a one-factor Gaussian copula:
  *
  *   z = loading * z_factor + sqrt(1 - loading^2) * z_own,   value = Q(Phi(z))
  *
- * A quantity is drawn once a replicate and held through all its years (DESIGN 1.2). "Central" is its median: what the expected-value run uses.
+ * A quantity is drawn once a replicate and held through all its years (DESIGN 1.2). "Central" is its median: what the expected-value
+ * run uses.
  * For discrete quantities the central value is the smallest value whose cumulative probability reaches one half. */
 #ifndef HR_QUANTITY_H
 #define HR_QUANTITY_H
@@ -40,18 +41,18 @@ struct quantity {
     const char *meaning; /* borrowed; help text of the key */
     const char *unit;    /* borrowed */
     const char *source, *source_date, *confidence, *owner, *note; /* borrowed, may be NULL */
-    const char *where;   /* borrowed; file:line */
+    const char *where;                                            /* borrowed; file:line */
     enum quantity_kind kind;
     enum quantity_support support;
-    bool national;       /* drawn once for all areas of a run */
+    bool national; /* drawn once for all areas of a run */
     double p[3];
     double value[QUANTITY_MAX_DISCRETE], weight[QUANTITY_MAX_DISCRETE];
     size_t n_value;
     const char *factor; /* borrowed; NULL: none. Factors are national draws */
     double loading;     /* -1 to 1 */
     /* computed by quantity_fit */
-    double a[3];        /* metalog coefficients */
-    double *table;      /* owned; beta and PERT (beta_table.h) */
+    double a[3];                                         /* metalog coefficients */
+    double *table;                                       /* owned; beta and PERT (beta_table.h) */
     uint32_t purpose, item, factor_purpose, factor_item; /* hashes: the address */
 };
 

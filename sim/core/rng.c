@@ -7,10 +7,6 @@
  * neighbouring word, which here would walk into another item. */
 #include "rng.h"
 
-#include "err.h"
-
-#include <stdbool.h>
-
 static const uint32_t PHILOX_M0 = 0xD2511F53u, PHILOX_M1 = 0xCD9E8D57u;
 static const uint32_t PHILOX_W0 = 0x9E3779B9u, PHILOX_W1 = 0xBB67AE85u;
 enum { PHILOX_ROUNDS = 10, BLOCK_SHIFT = 16, N_BLOCK = 1 << 16 };
@@ -43,23 +39,6 @@ hr_philox(const uint32_t ctr[4], const uint32_t key[2], uint32_t out[4])
     out[1] = c1;
     out[2] = c2;
     out[3] = c3;
-}
-
-void
-hr_rng_at(struct hr_rng *rng, const struct hr_address *at)
-{
-    if (at->ncy < -128 || at->ncy > 127)
-        hr_bug("ncy %d does not fit the address", at->ncy);
-    if (at->year > 255)
-        hr_bug("year %u does not fit the address", at->year);
-    rng->key[0] = at->seed;
-    rng->key[1] = at->area;
-    rng->ctr[0] = (uint32_t)(at->ncy + 128) << 8 | at->year;
-    rng->ctr[1] = at->item;
-    rng->ctr[2] = at->purpose;
-    rng->ctr[3] = at->replicate;
-    rng->left = 0;
-    rng->n_block = 0;
 }
 
 /* The next four words. The block number lies in the top half of the first counter word, so it could only ever overflow out of

@@ -13,6 +13,8 @@
 #ifndef HR_RNG_H
 #define HR_RNG_H
 
+#include "err.h"
+
 #include <gsl/gsl_rng.h>
 #include <stdint.h>
 
@@ -41,7 +43,22 @@ uint32_t hr_hash32(const char *name);
 void hr_philox(const uint32_t ctr[4], const uint32_t key[2], uint32_t out[4]);
 
 /* Moves rng to an address. Costs nothing until the first word is asked for. */
-void hr_rng_at(struct hr_rng *rng, const struct hr_address *at);
+static inline void
+hr_rng_at(struct hr_rng *rng, const struct hr_address *at)
+{
+    if (at->ncy < -128 || at->ncy > 127)
+        hr_bug("ncy %d does not fit the address", at->ncy);
+    if (at->year > 255)
+        hr_bug("year %u does not fit the address", at->year);
+    rng->key[0] = at->seed;
+    rng->key[1] = at->area;
+    rng->ctr[0] = (uint32_t)(at->ncy + 128) << 8 | at->year;
+    rng->ctr[1] = at->item;
+    rng->ctr[2] = at->purpose;
+    rng->ctr[3] = at->replicate;
+    rng->left = 0;
+    rng->n_block = 0;
+}
 
 uint32_t hr_rng_word(struct hr_rng *rng);
 double hr_rng_uniform(struct hr_rng *rng); /* (0, 1): 2^-53 to 1 - 2^-53 */

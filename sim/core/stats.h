@@ -1,7 +1,9 @@
 /* stats.h: exact statistics of a sample (Monte Carlo results), never sketches, always with their error.
  *
- * Quantiles are from the sorted sample (gsl_stats_quantile_from_sorted_data: linear between order statistics). The interval of the median
- * is by order statistics: the 95% interval [x_(l), x_(u)] with l, u from the binomial(n, 1/2) distribution. */
+ * Quantiles are from the sorted sample (gsl_stats_quantile_from_sorted_data: linear between order statistics). The interval of the
+ * median is by order statistics: the 95% interval [x_(l), x_(u)] with l, u from the binomial(n, 1/2) distribution; of a sample too
+ * small for that coverage it is the whole range. What one value cannot tell (sd and standard errors) is NAN, which a table writes as empty.
+ * An empty sample is hr_bug. */
 #ifndef HR_STATS_H
 #define HR_STATS_H
 
@@ -14,7 +16,7 @@ struct summary {
     double p50_low, p50_high; /* 95% order-statistic interval of the median */
 };
 
-/* Sorts x in place (ascending). No NaN allowed. */
+/* Sorts x in place (ascending). A NAN is hr_bug. Takes scratch memory of its own, twice the size of x. */
 void sample_sort(double *x, size_t n);
 /* x is sorted; mean and sd are taken in sorted order, so the same sample gives the same bits. n >= 1. */
 void summary_from_sorted(const double *x, size_t n, struct summary *out);

@@ -11,7 +11,7 @@ enum { FIRST_CAPACITY = 16, DIGITS_ALWAYS_KEPT = 15, DIGITS_ALWAYS_ENOUGH = 17 }
 void
 table_init(struct table *self, const char *name, const struct table_field *field, size_t n_field)
 {
-    *self = (struct table){.name = name, .field = field, .n_field = n_field};
+    *self = (struct table){ .name = name, .field = field, .n_field = n_field };
 }
 
 void

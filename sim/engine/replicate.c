@@ -163,7 +163,7 @@ note_people(const struct plan *plan, struct work *w, const struct step *step)
         total->plans_closing += y.closing;
     }
     for (size_t age = 0; age < N_NCY; age++)
-        total->population += population_at(&m->population, step->value, step->year, age);
+        total->population += w->population[step->year * N_NCY + age];
 }
 
 static int
@@ -174,7 +174,7 @@ people_year(const struct plan *plan, struct work *w, const struct step *step, st
     cells_age(&m->dims, w->stock, &w->flows);
     people_leave_or_move(&m->exits, &w->exit_rates, step, &w->arrivals, w->stock, &w->flows);
     joining_next(&w->joining, &m->joiners, step);
-    int ret = people_join(&m->joiners, &w->joiner_rates, &m->population, w->joining.m, step, w->stock, &w->flows, err);
+    int ret = people_join(&m->joiners, &w->joiner_rates, w->population + step->year * N_NCY, w->joining.m, step, w->stock, &w->flows, err);
     if (ret == 0)
         ret = cells_close(&m->dims, w->stock, &w->flows, !step->draw->expected, err);
     if (ret == 0)
@@ -222,6 +222,7 @@ draw_rates(const struct plan *plan, struct work *w)
     const struct machine *m = plan->machine;
     for (size_t q = 0; q < plan->in->n_quantity; q++)
         w->value[q] = quantity_draw(&plan->in->quantity[q], &w->draw);
+    population_draw(&m->population, w->value, w->population);
     exit_rates_set(&w->exit_rates, &m->exits, &m->leavers, w->value);
     joiner_rates_set(&w->joiner_rates, &m->joiners, w->value);
 }
@@ -249,9 +250,10 @@ work_init(struct work *self, const struct plan *plan, struct hr_err *err)
     *self = (struct work){ 0 };
     self->value = calloc(plan->in->n_quantity + 1, sizeof *self->value);
     self->stock = calloc(m->dims.n_cell, sizeof *self->stock);
+    self->population = calloc(plan->n_year * N_NCY, sizeof *self->population);
     self->budget_gbp = calloc(plan->n_block, sizeof *self->budget_gbp);
     self->before_recoupment_gbp = calloc(plan->n_block, sizeof *self->before_recoupment_gbp);
-    if (self->value == NULL || self->stock == NULL || self->budget_gbp == NULL || self->before_recoupment_gbp == NULL)
+    if (self->value == NULL || self->stock == NULL || self->population == NULL || self->budget_gbp == NULL || self->before_recoupment_gbp == NULL)
         return hr_fail(err, HR_ENOMEM, "no memory for a replicate of %zu cells", m->dims.n_cell);
     int ret = exit_rates_init(&self->exit_rates, &m->exits, err);
     if (ret == 0)
@@ -274,6 +276,7 @@ work_release(struct work *self)
 {
     free(self->value);
     free(self->stock);
+    free(self->population);
     free(self->budget_gbp);
     free(self->before_recoupment_gbp);
     exit_rates_release(&self->exit_rates);

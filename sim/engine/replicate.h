@@ -14,6 +14,7 @@ struct work {
     /* one replicate's draws, shared by its scenarios */
     struct draw draw;
     double *value; /* owned; [quantity] */
+    double *population; /* owned; [year][N_NCY] */
     struct exit_rates exit_rates;
     struct joiner_rates joiner_rates;
     /* state of one replicate and scenario, year by year */

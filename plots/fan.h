@@ -1,0 +1,71 @@
+/* fan.h: chart 01, the fan of the cumulative deficit: how large could it become, and when does it pass a threshold?
+ *
+ *   struct chart chart;
+ *   ret = fan_draw(&fan, &chart, &err);    (on failure chart is empty)
+ *   ... chart.svg, chart.title, chart.alt, chart.data ...
+ *   chart_release(&chart);
+ *
+ * Money is in £ million, a deficit positive, at the 31 March that ends the financial year; fy is a financial year's first year. The title is
+ * computed from the numbers (fan_title). Deterministic: equal input, equal bytes. All pointers are borrowed for the call. */
+#ifndef FAN_H
+#define FAN_H
+
+#include "chart.h"
+#include "words.h"
+
+enum fan_role { FAN_OTHER, FAN_UNMITIGATED, FAN_MITIGATED };
+
+struct fan_outturn {
+    int fy;
+    double deficit_gbp_m; /* NAN: not known, leaves a gap */
+};
+
+struct fan_year {
+    int fy;
+    double p05, p25, p50, p75, p95; /* £ million */
+    double chance, chance_se;       /* that the deficit exceeds threshold[0] on that day; NAN: not known */
+};
+
+struct fan_threshold {
+    const char *label; /* "Usable reserves" */
+    double gbp_m;
+};
+
+struct fan_event {
+    const char *date;  /* "2028-03-31"; outside the years drawn: left out */
+    const char *label; /* "Statutory override ends"; the date is added unless the label has a year */
+    bool hindsight;    /* not known when the forecast is dated: labelled "(known later)" */
+};
+
+struct fan {
+    const char *id;       /* of the picture inside a page: letters, digits, - and _; "fan-no-action" */
+    const char *area;     /* "Exampleshire" */
+    const char *scenario; /* its label: "Without the agreement"; "" for none */
+    enum fan_role role;
+    const struct fan_outturn *history; /* fy rising; gaps allowed; may be empty */
+    size_t n_history;
+    const struct fan_year *year; /* fy rising by 1, after history; at least one */
+    size_t n_year;
+    const struct fan_threshold *threshold; /* the first is the one that chances and title speak of; others are drawn where they fit */
+    size_t n_threshold;
+    const struct fan_event *event;
+    size_t n_event;
+    struct chart_run run;
+};
+
+enum { FAN_YEARS = 80 }; /* most years in a chart, history and forecast together */
+
+/* HR_ERANGE when the input is not as above (quantiles out of order, not finite, no forecast year, a bad date); HR_ENOMEM. */
+HR_CHECKED int fan_draw(const struct fan *fan, struct chart *out, struct hr_err *err);
+
+/* The chart's words; fan must be valid (fan_check). */
+HR_CHECKED int fan_check(const struct fan *fan, struct hr_err *err);
+struct words fan_title(const struct fan *fan);
+void fan_subtitle(const struct fan *fan, struct sbuf *out);
+void fan_alt(const struct fan *fan, struct sbuf *out);
+/* An event as the chart names it: "Statutory override ends 31 March 2028 (known later)". */
+struct words fan_event_words(const struct fan_event *event);
+/* Does it fall in the years drawn? */
+bool fan_event_drawn(const struct fan *fan, const struct fan_event *event);
+
+#endif

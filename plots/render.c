@@ -1,0 +1,274 @@
+#include "render.h"
+
+#include <cairo-pdf.h>
+#include <cairo.h>
+#include <librsvg/rsvg.h>
+#include <png.h>
+#include <stdbool.h>
+#include <stdint.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+static const char fixed_date[] = "2000-01-01T00:00:00Z";
+
+void
+render_file_init(struct render_file *self)
+{
+    *self = (struct render_file){ .data = NULL };
+}
+
+void
+render_file_release(struct render_file *self)
+{
+    free(self->data);
+    render_file_init(self);
+}
+
+/* A file that is being written. */
+struct sink {
+    unsigned char *data; /* owned */
+    size_t size, capacity;
+    bool failed;
+};
+
+static void
+sink_add(struct sink *self, const unsigned char *bytes, size_t n)
+{
+    if (self->failed || n == 0)
+        return;
+    if (n > SIZE_MAX / 4 - self->size) {
+        self->failed = true;
+        return;
+    }
+    if (self->size + n > self->capacity) {
+        const size_t capacity = 2 * (self->size + n) + 4096;
+        unsigned char *const data = realloc(self->data, capacity);
+        if (data == NULL) {
+            self->failed = true;
+            return;
+        }
+        self->data = data;
+        self->capacity = capacity;
+    }
+    memcpy(self->data + self->size, bytes, n);
+    self->size += n;
+}
+
+static int
+sink_finish(struct sink *self, struct render_file *out, struct hr_err *err)
+{
+    if (self->failed) {
+        free(self->data);
+        return hr_fail(err, HR_ENOMEM, "no memory for a picture of %zu bytes", self->size);
+    }
+    *out = (struct render_file){ .data = self->data, .size = self->size };
+    return 0;
+}
+
+/* ---- SVG to a cairo surface */
+
+static int
+draw_svg(const char *svg, cairo_surface_t *surface, double width, double height, struct hr_err *err)
+{
+    GError *error = NULL;
+    RsvgHandle *handle = NULL;
+    cairo_t *cairo = NULL;
+    int ret = 0;
+    const RsvgRectangle page = { 0.0, 0.0, width, height };
+
+    handle = rsvg_handle_new_from_data((const guint8 *)svg, strlen(svg), &error);
+    if (handle == NULL) {
+        ret = hr_fail(err, HR_ERANGE, "librsvg cannot read a chart: %s", error != NULL ? error->message : "no reason given");
+        goto out;
+    }
+    cairo = cairo_create(surface);
+    if (!rsvg_handle_render_document(handle, cairo, &page, &error)) {
+        ret = hr_fail(err, HR_ERANGE, "librsvg cannot draw a chart: %s", error != NULL ? error->message : "no reason given");
+        goto out;
+    }
+    if (cairo_status(cairo) != CAIRO_STATUS_SUCCESS)
+        ret = hr_fail(err, HR_ENOMEM, "cairo cannot draw a chart: %s", cairo_status_to_string(cairo_status(cairo)));
+out:
+    if (cairo != NULL)
+        cairo_destroy(cairo);
+    if (handle != NULL)
+        g_object_unref(handle);
+    g_clear_error(&error);
+    return ret;
+}
+
+/* ---- PNG */
+
+static void
+png_to_sink(png_structp png, png_bytep bytes, png_size_t n)
+{
+    sink_add(png_get_io_ptr(png), bytes, n);
+}
+
+static void
+png_flush_nothing(png_structp png)
+{
+    (void)png;
+}
+
+/* libpng's error handler must not return; the sentence goes where the writer can find it. */
+static void
+png_fail(png_structp png, png_const_charp message)
+{
+    (void)hr_fail(png_get_error_ptr(png), HR_EWRITE, "libpng cannot write a picture: %s", message);
+    png_longjmp(png, 1);
+}
+
+static void
+png_ignore_warning(png_structp png, png_const_charp message)
+{
+    (void)png;
+    (void)message;
+}
+
+static bool
+is_ascii(const char *text)
+{
+    while (*text != '\0') {
+        if ((unsigned char)*text++ >= 0x80)
+            return false;
+    }
+    return true;
+}
+
+/* png_text wants char *, and only reads it. */
+struct png_words {
+    char key[16];
+    char *value; /* owned copy */
+};
+
+/* tEXt is Latin-1, so what is not ASCII goes into an iTXt chunk, which is UTF-8. */
+static void
+set_text(png_structp png, png_infop info, struct png_words *words, size_t n)
+{
+    char none[] = "";
+    for (size_t i = 0; i < n; i++) {
+        png_text text = { .compression = is_ascii(words[i].value) ? PNG_TEXT_COMPRESSION_NONE : PNG_ITXT_COMPRESSION_NONE,
+                          .key = words[i].key, .text = words[i].value, .lang = none, .lang_key = none };
+        png_set_text(png, info, &text, 1);
+    }
+}
+
+/* One row of cairo's 32-bit pixels (native order, opaque) as RGB bytes. */
+static void
+row_to_rgb(const unsigned char *row, unsigned char *rgb)
+{
+    for (size_t i = 0; i < RENDER_PNG_WIDTH; i++) {
+        uint32_t pixel;
+        memcpy(&pixel, row + 4 * i, sizeof pixel);
+        rgb[3 * i] = (unsigned char)(pixel >> 16 & 0xFF);
+        rgb[3 * i + 1] = (unsigned char)(pixel >> 8 & 0xFF);
+        rgb[3 * i + 2] = (unsigned char)(pixel & 0xFF);
+    }
+}
+
+enum { N_WORDS = 4 };
+static const png_uint_32 dots_per_metre = 11299; /* 287 dpi: 1920 pixels on 17 cm */
+
+static int
+encode_png(cairo_surface_t *surface, struct png_words *words, struct sink *sink, struct hr_err *err)
+{
+    const unsigned char *const pixels = cairo_image_surface_get_data(surface);
+    const size_t stride = (size_t)cairo_image_surface_get_stride(surface);
+    struct hr_err fault = { .code = 0 };
+    unsigned char rgb[3 * RENDER_PNG_WIDTH];
+    png_structp png = png_create_write_struct(PNG_LIBPNG_VER_STRING, &fault, png_fail, png_ignore_warning);
+    png_infop info = png != NULL ? png_create_info_struct(png) : NULL;
+    if (info == NULL) {
+        png_destroy_write_struct(&png, NULL);
+        return hr_fail(err, HR_ENOMEM, "no memory for libpng");
+    }
+    if (setjmp(png_jmpbuf(png)) != 0) {
+        png_destroy_write_struct(&png, &info);
+        return hr_fail(err, fault.code, "%s", fault.text);
+    }
+    png_set_write_fn(png, sink, png_to_sink, png_flush_nothing);
+    png_set_IHDR(png, info, RENDER_PNG_WIDTH, RENDER_PNG_HEIGHT, 8, PNG_COLOR_TYPE_RGB, PNG_INTERLACE_NONE, PNG_COMPRESSION_TYPE_DEFAULT,
+                 PNG_FILTER_TYPE_DEFAULT);
+    png_set_pHYs(png, info, dots_per_metre, dots_per_metre, PNG_RESOLUTION_METER);
+    set_text(png, info, words, N_WORDS);
+    png_write_info(png, info);
+    for (size_t y = 0; y < RENDER_PNG_HEIGHT; y++) {
+        row_to_rgb(pixels + y * stride, rgb);
+        png_write_row(png, rgb);
+    }
+    png_write_end(png, info);
+    png_destroy_write_struct(&png, &info);
+    return 0;
+}
+
+int
+render_png(const char *svg, const struct render_facts *facts, struct render_file *out, struct hr_err *err)
+{
+    int ret = 0;
+    struct sink sink = { .data = NULL };
+    struct png_words words[N_WORDS] = { { "Title", NULL }, { "Description", NULL }, { "Source", NULL }, { "Software", NULL } };
+    const char *const value[N_WORDS] = { facts->title, facts->description, facts->source, facts->software };
+    cairo_surface_t *const surface = cairo_image_surface_create(CAIRO_FORMAT_RGB24, RENDER_PNG_WIDTH, RENDER_PNG_HEIGHT);
+
+    render_file_release(out);
+    if (cairo_surface_status(surface) != CAIRO_STATUS_SUCCESS) {
+        ret = hr_fail(err, HR_ENOMEM, "no memory for a picture of %d by %d", (int)RENDER_PNG_WIDTH, (int)RENDER_PNG_HEIGHT);
+        goto out;
+    }
+    for (size_t i = 0; i < N_WORDS; i++) {
+        words[i].value = strdup(value[i]);
+        if (words[i].value == NULL) {
+            ret = hr_fail(err, HR_ENOMEM, "no memory for text");
+            goto out;
+        }
+    }
+    ret = draw_svg(svg, surface, RENDER_PNG_WIDTH, RENDER_PNG_HEIGHT, err);
+    if (ret != 0)
+        goto out;
+    cairo_surface_flush(surface);
+    ret = encode_png(surface, words, &sink, err);
+    if (ret == 0)
+        ret = sink_finish(&sink, out, err);
+    else
+        free(sink.data);
+out:
+    for (size_t i = 0; i < N_WORDS; i++)
+        free(words[i].value);
+    cairo_surface_destroy(surface);
+    return ret;
+}
+
+/* ---- PDF */
+
+static cairo_status_t
+pdf_to_sink(void *closure, const unsigned char *bytes, unsigned int n)
+{
+    struct sink *const sink = closure;
+    sink_add(sink, bytes, n);
+    return sink->failed ? CAIRO_STATUS_NO_MEMORY : CAIRO_STATUS_SUCCESS;
+}
+
+int
+render_pdf(const char *svg, const struct render_facts *facts, struct render_file *out, struct hr_err *err)
+{
+    struct sink sink = { .data = NULL };
+    cairo_surface_t *const surface = cairo_pdf_surface_create_for_stream(pdf_to_sink, &sink, RENDER_PDF_WIDTH_PT, RENDER_PDF_HEIGHT_PT);
+
+    render_file_release(out);
+    cairo_pdf_surface_set_metadata(surface, CAIRO_PDF_METADATA_TITLE, facts->title);
+    cairo_pdf_surface_set_metadata(surface, CAIRO_PDF_METADATA_SUBJECT, facts->description);
+    cairo_pdf_surface_set_metadata(surface, CAIRO_PDF_METADATA_KEYWORDS, facts->source);
+    cairo_pdf_surface_set_metadata(surface, CAIRO_PDF_METADATA_CREATOR, facts->software);
+    cairo_pdf_surface_set_metadata(surface, CAIRO_PDF_METADATA_CREATE_DATE, facts->created != NULL ? facts->created : fixed_date);
+    int ret = draw_svg(svg, surface, RENDER_PDF_WIDTH_PT, RENDER_PDF_HEIGHT_PT, err);
+    cairo_surface_finish(surface);
+    if (ret == 0 && cairo_surface_status(surface) != CAIRO_STATUS_SUCCESS)
+        ret = hr_fail(err, HR_EWRITE, "cairo cannot write a PDF: %s", cairo_status_to_string(cairo_surface_status(surface)));
+    cairo_surface_destroy(surface);
+    if (ret == 0)
+        return sink_finish(&sink, out, err);
+    free(sink.data);
+    return ret;
+}

@@ -1,0 +1,440 @@
+/* SVG text, text measuring and label spacing.
+ *
+ * svg_push_apart: minimise sum (y_i - t_i)^2 with y_(i+1) - y_i >= gap. With z_i = y_i - i gap the constraint is that z does not fall, so
+ * the answer is the isotonic regression of t_i - i gap, found by pooling adjacent blocks to their mean; clipping it to [low, high] keeps it
+ * optimal for the bounded problem. Reference: R. E. Barlow and others, Statistical Inference under Order Restrictions (1972), ch. 1. */
+#include "svg.h"
+
+#include "palette.h"
+#include "width.h"
+
+#include <math.h>
+#include <stdint.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+enum { REPLACEMENT = 0xFFFD, ELLIPSIS_BYTES = 3 };
+static const char ellipsis[] = "\xE2\x80\xA6";
+
+/* Share of the type size above and below the baseline that letters and digits of Arial reach. */
+static const double ascent = 0.75, descent = 0.22;
+
+/* ---- characters */
+
+/* Reads one character and moves on; what is not UTF-8 is REPLACEMENT, one byte at a time. */
+static uint32_t
+next_character(const char **text)
+{
+    static const uint32_t smallest[] = { 0, 0, 0x80, 0x800, 0x10000 };
+    const unsigned char *const s = (const unsigned char *)*text;
+    const size_t n = s[0] < 0x80 ? 1 : s[0] >= 0xF0 && s[0] < 0xF5 ? 4 : s[0] >= 0xE0 && s[0] < 0xF0 ? 3 : s[0] >= 0xC2 && s[0] < 0xE0 ? 2 : 0;
+    *text += 1;
+    if (n < 2)
+        return n == 1 ? s[0] : REPLACEMENT;
+    uint32_t c = s[0] & (0x7Fu >> n);
+    for (size_t i = 1; i < n; i++) {
+        if ((s[i] & 0xC0u) != 0x80u)
+            return REPLACEMENT;
+        c = c << 6 | (s[i] & 0x3Fu);
+    }
+    if (c < smallest[n] || (c >= 0xD800 && c < 0xE000) || c > 0x10FFFF)
+        return REPLACEMENT;
+    *text += n - 1;
+    return c;
+}
+
+/* Place of a character in Windows-1252, or 0. */
+static size_t
+place_in_1252(uint32_t c)
+{
+    static const uint16_t upper[32] = { 0x20AC, 0, 0x201A, 0x192, 0x201E, 0x2026, 0x2020, 0x2021, 0x2C6, 0x2030, 0x160, 0x2039, 0x152, 0, 0x17D, 0,
+                                        0, 0x2018, 0x2019, 0x201C, 0x201D, 0x2022, 0x2013, 0x2014, 0x2DC, 0x2122, 0x161, 0x203A, 0x153, 0, 0x17E, 0x178 };
+    if (c < 0x80 || (c >= 0xA0 && c < 0x100))
+        return c;
+    for (size_t i = 0; i < 32; i++) {
+        if (upper[i] == c)
+            return 0x80 + i;
+    }
+    return 0;
+}
+
+static double
+character_width(uint32_t c, double size, bool bold)
+{
+    const size_t place = place_in_1252(c < 0x20 ? ' ' : c);
+    const unsigned width = bold ? width_bold[place] : width_regular[place];
+    return (width > 0 ? width : WIDTH_PER_EM) * size / WIDTH_PER_EM;
+}
+
+double
+svg_text_width(const char *text, double size, bool bold)
+{
+    double width = 0.0;
+    while (*text != '\0')
+        width += character_width(next_character(&text), size, bold);
+    return width;
+}
+
+static void
+add_escaped(struct sbuf *out, const char *text)
+{
+    while (*text != '\0') {
+        const char *const start = text;
+        const uint32_t c = next_character(&text);
+        switch (c) {
+        case '&': sbuf_add(out, "&amp;"); break;
+        case '<': sbuf_add(out, "&lt;"); break;
+        case '>': sbuf_add(out, "&gt;"); break;
+        case '"': sbuf_add(out, "&quot;"); break;
+        case '\t':
+        case '\n':
+        case '\r': sbuf_add(out, " "); break;
+        case 0xFFFE:
+        case 0xFFFF:
+        case REPLACEMENT: sbuf_add(out, "\xEF\xBF\xBD"); break;
+        default:
+            if (c < 0x20)
+                sbuf_add(out, "\xEF\xBF\xBD");
+            else
+                sbuf_add_bytes(out, start, (size_t)(text - start));
+        }
+    }
+}
+
+/* ---- the picture */
+
+void
+svg_init(struct svg *self)
+{
+    *self = (struct svg){ .box = NULL };
+    sbuf_init(&self->out);
+}
+
+void
+svg_release(struct svg *self)
+{
+    sbuf_release(&self->out);
+    free(self->box);
+    svg_init(self);
+}
+
+/* One decimal, and 0.0 for what rounds to nothing, never -0.0. */
+static void
+add_number(struct sbuf *out, const char *before, double value)
+{
+    sbuf_add(out, "%s%.1f", before, fabs(value) < 0.05 ? 0.0 : value);
+}
+
+void
+svg_begin(struct svg *self, const char *id, const char *title, const char *description, double width, double height)
+{
+    struct sbuf *const out = &self->out;
+    sbuf_add(out,
+             "<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 %.0f %.0f\" width=\"%.0f\" height=\"%.0f\" role=\"img\" aria-labelledby=\"",
+             width, height, width, height);
+    add_escaped(out, id);
+    sbuf_add(out, "-t\" aria-describedby=\"");
+    add_escaped(out, id);
+    sbuf_add(out, "-d\" font-family=\"Arial, 'Liberation Sans', Helvetica, sans-serif\">\n<title id=\"");
+    add_escaped(out, id);
+    sbuf_add(out, "-t\">");
+    add_escaped(out, title);
+    sbuf_add(out, "</title>\n<desc id=\"");
+    add_escaped(out, id);
+    sbuf_add(out, "-d\">");
+    add_escaped(out, description);
+    sbuf_add(out, "</desc>\n");
+    svg_rect(self, &(struct svg_box){ 0, 0, width, height }, COLOUR_WHITE, 1.0);
+}
+
+int
+svg_end(struct svg *self, char **text, struct hr_err *err)
+{
+    sbuf_add(&self->out, "</svg>\n");
+    const int ret = sbuf_take(&self->out, text, err);
+    svg_release(self);
+    return ret;
+}
+
+static void
+add_stroke(struct sbuf *out, const struct svg_stroke *stroke)
+{
+    sbuf_add(out, " stroke=\"%s\"", stroke->colour);
+    add_number(out, " stroke-width=\"", stroke->width);
+    if (stroke->dash != NULL)
+        sbuf_add(out, "\" stroke-dasharray=\"%s", stroke->dash);
+    sbuf_add(out, "\"/>\n");
+}
+
+void
+svg_rect(struct svg *self, const struct svg_box *box, const char *fill, double opacity)
+{
+    struct sbuf *const out = &self->out;
+    add_number(out, "<rect x=\"", box->x0);
+    add_number(out, "\" y=\"", box->y0);
+    add_number(out, "\" width=\"", box->x1 - box->x0);
+    add_number(out, "\" height=\"", box->y1 - box->y0);
+    sbuf_add(out, "\" fill=\"%s\"", fill);
+    if (opacity < 1.0)
+        sbuf_add(out, " fill-opacity=\"%.2f\"", opacity);
+    sbuf_add(out, "/>\n");
+}
+
+void
+svg_line(struct svg *self, double x0, double y0, double x1, double y1, const struct svg_stroke *stroke)
+{
+    struct sbuf *const out = &self->out;
+    add_number(out, "<line x1=\"", x0);
+    add_number(out, "\" y1=\"", y0);
+    add_number(out, "\" x2=\"", x1);
+    add_number(out, "\" y2=\"", y1);
+    sbuf_add(out, "\"");
+    add_stroke(out, stroke);
+}
+
+void
+svg_circle(struct svg *self, double x, double y, double radius, const char *fill)
+{
+    struct sbuf *const out = &self->out;
+    add_number(out, "<circle cx=\"", x);
+    add_number(out, "\" cy=\"", y);
+    add_number(out, "\" r=\"", radius);
+    sbuf_add(out, "\" fill=\"%s\"/>\n", fill);
+}
+
+static void
+add_points(struct sbuf *out, const double *xy, size_t n)
+{
+    sbuf_add(out, " points=\"");
+    for (size_t i = 0; i < n; i++) {
+        add_number(out, i > 0 ? " " : "", xy[2 * i]);
+        add_number(out, ",", xy[2 * i + 1]);
+    }
+    sbuf_add(out, "\"");
+}
+
+void
+svg_polyline(struct svg *self, const double *xy, size_t n, const struct svg_stroke *stroke)
+{
+    sbuf_add(&self->out, "<polyline fill=\"none\" stroke-linejoin=\"round\"");
+    add_points(&self->out, xy, n);
+    add_stroke(&self->out, stroke);
+}
+
+void
+svg_polygon(struct svg *self, const double *xy, size_t n, const char *fill)
+{
+    sbuf_add(&self->out, "<polygon fill=\"%s\"", fill);
+    add_points(&self->out, xy, n);
+    sbuf_add(&self->out, "/>\n");
+}
+
+static void
+remember_box(struct svg *self, const struct svg_box *box)
+{
+    if (self->n_box == self->capacity) {
+        const size_t capacity = self->capacity == 0 ? 32 : 2 * self->capacity;
+        struct svg_box *const more = realloc(self->box, capacity * sizeof *more);
+        if (more == NULL) {
+            self->out.failed = true;
+            return;
+        }
+        self->box = more;
+        self->capacity = capacity;
+    }
+    self->box[self->n_box++] = *box;
+}
+
+void
+svg_text(struct svg *self, double x, double y, const struct svg_type *type, const char *text)
+{
+    static const char *const anchor[] = { "", " text-anchor=\"middle\"", " text-anchor=\"end\"" };
+    if (*text == '\0')
+        return;
+    const struct svg_box box = svg_text_box(x, y, type, text);
+    remember_box(self, &box);
+    struct sbuf *const out = &self->out;
+    add_number(out, "<text x=\"", x);
+    add_number(out, "\" y=\"", y);
+    sbuf_add(out, "\" font-size=\"%.0f\"%s%s fill=\"%s\">", type->size, type->bold ? " font-weight=\"700\"" : "", anchor[type->anchor], type->fill);
+    add_escaped(out, text);
+    sbuf_add(out, "</text>\n");
+}
+
+void
+svg_text_on_white(struct svg *self, double x, double y, const struct svg_type *type, const char *text)
+{
+    struct svg_box box = svg_text_box(x, y, type, text);
+    box.x0 -= 2.0;
+    box.x1 += 2.0;
+    svg_rect(self, &box, COLOUR_WHITE, 0.85);
+    svg_text(self, x, y, type, text);
+}
+
+/* ---- boxes */
+
+struct svg_box
+svg_text_box(double x, double y, const struct svg_type *type, const char *text)
+{
+    const double width = svg_text_width(text, type->size, type->bold);
+    const double left = type->anchor == SVG_START ? x : type->anchor == SVG_END ? x - width : x - width / 2.0;
+    return (struct svg_box){ left, y - ascent * type->size, left + width, y + descent * type->size };
+}
+
+bool
+svg_box_meet(const struct svg_box *a, const struct svg_box *b)
+{
+    return a->x0 < b->x1 && b->x0 < a->x1 && a->y0 < b->y1 && b->y0 < a->y1;
+}
+
+bool
+svg_box_taken(const struct svg *self, const struct svg_box *box)
+{
+    for (size_t i = 0; i < self->n_box; i++) {
+        if (svg_box_meet(box, &self->box[i]))
+            return true;
+    }
+    return false;
+}
+
+/* Narrows the part [t[0], t[1]] of a segment to where p + t d lies in [low, high]; false when nothing is left. */
+static bool
+clip(double p, double d, double low, double high, double t[2])
+{
+    if (fabs(d) < 1e-12)
+        return p >= low && p <= high;
+    const double a = (low - p) / d, b = (high - p) / d;
+    t[0] = fmax(t[0], fmin(a, b));
+    t[1] = fmin(t[1], fmax(a, b));
+    return t[0] <= t[1];
+}
+
+bool
+svg_box_crossed(const struct svg_box *box, const double *xy, size_t n)
+{
+    for (size_t i = 0; i + 1 < n; i++) {
+        const double *const p = &xy[2 * i];
+        double t[2] = { 0.0, 1.0 };
+        if (clip(p[0], p[2] - p[0], box->x0, box->x1, t) && clip(p[1], p[3] - p[1], box->y0, box->y1, t))
+            return true;
+    }
+    return false;
+}
+
+/* ---- lines of text */
+
+/* Bytes of text that fit: up to the last space that does, or to the last character when one word is too wide for the line. */
+static size_t
+fitting(const char *text, const struct svg_type *type, double width)
+{
+    const char *at = text, *space = NULL;
+    double used = 0.0;
+    while (*at != '\0') {
+        const char *const here = at;
+        const uint32_t c = next_character(&at);
+        if (c <= ' ' && here > text)
+            space = here;
+        used += character_width(c, type->size, type->bold);
+        if (used > width && c > ' ')
+            return (size_t)((space != NULL ? space : here > text ? here : at) - text);
+    }
+    return (size_t)(at - text);
+}
+
+/* Ends the line that starts at start and holds *end - start bytes with an ellipsis, dropping what no longer fits. */
+static size_t
+cut_line(char *start, size_t length, size_t room, const struct svg_type *type, double width)
+{
+    while (length > 0) {
+        const bool inside = ((unsigned char)start[length] & 0xC0u) == 0x80u;
+        if (!inside && length + sizeof ellipsis <= room && start[length - 1] != ' ') {
+            memcpy(start + length, ellipsis, sizeof ellipsis);
+            if (svg_text_width(start, type->size, type->bold) <= width)
+                return length + ELLIPSIS_BYTES;
+        }
+        start[--length] = '\0';
+    }
+    return 0;
+}
+
+void
+svg_wrap(struct svg_lines *out, const char *text, const struct svg_type *type, double width, size_t n_max)
+{
+    *out = (struct svg_lines){ .n_line = 0 };
+    size_t used = 0;
+    while (out->n_line < n_max && used + 8 < sizeof out->text) {
+        text += strspn(text, " \t\r\n");
+        if (*text == '\0')
+            break;
+        char *const line = out->text + used;
+        const size_t room = sizeof out->text - used, wanted = fitting(text, type, width);
+        size_t length = wanted < room - 8 ? wanted : room - 8;
+        memcpy(line, text, length);
+        line[length] = '\0';
+        text += length;
+        const bool last = out->n_line + 1 == n_max || length < wanted;
+        out->cut = last && text[strspn(text, " \t\r\n")] != '\0';
+        if (out->cut)
+            length = cut_line(line, length, room, type, width);
+        while (length > 0 && (unsigned char)line[length - 1] <= ' ')
+            line[--length] = '\0';
+        out->start[out->n_line++] = used;
+        out->width = fmax(out->width, svg_text_width(line, type->size, type->bold));
+        used += length + 1;
+        if (last)
+            break;
+    }
+}
+
+void
+svg_wrap_even(struct svg_lines *out, const char *text, const struct svg_type *type, double width, size_t n_max)
+{
+    svg_wrap(out, text, type, width, n_max);
+    if (out->n_line < 2 || out->cut)
+        return;
+    double low = width / 2.0 / (double)out->n_line, high = width;
+    while (high - low > 1.0) {
+        const double middle = (low + high) / 2.0;
+        struct svg_lines trial;
+        svg_wrap(&trial, text, type, middle, n_max);
+        if (trial.n_line > out->n_line || trial.cut || trial.width > middle)
+            low = middle;
+        else
+            high = middle;
+    }
+    svg_wrap(out, text, type, high, n_max);
+}
+
+const char *
+svg_lines_at(const struct svg_lines *self, size_t i)
+{
+    return i < self->n_line ? self->text + self->start[i] : "";
+}
+
+/* ---- labels */
+
+void
+svg_push_apart(double *y, size_t n, double gap, double low, double high)
+{
+    enum { MOST = 64 };
+    double mean[MOST];
+    size_t count[MOST], n_block = 0;
+    if (n > MOST)
+        hr_bug("%zu labels in one column, at most %d", n, (int)MOST);
+    for (size_t i = 0; i < n; i++) {
+        mean[n_block] = y[i] - (double)i * gap;
+        count[n_block++] = 1;
+        while (n_block > 1 && mean[n_block - 2] > mean[n_block - 1]) {
+            const double a = (double)count[n_block - 2], b = (double)count[n_block - 1];
+            mean[n_block - 2] = (a * mean[n_block - 2] + b * mean[n_block - 1]) / (a + b);
+            count[n_block - 2] += count[n_block - 1];
+            n_block--;
+        }
+    }
+    const double top = fmax(low, high - (double)(n > 0 ? n - 1 : 0) * gap);
+    for (size_t i_block = 0, i = 0; i_block < n_block; i_block++) {
+        for (size_t k = 0; k < count[i_block]; k++, i++)
+            y[i] = fmin(fmax(mean[i_block], low), top) + (double)i * gap;
+    }
+}

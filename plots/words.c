@@ -1,0 +1,423 @@
+#include "words.h"
+
+#include <math.h>
+#include <stdarg.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#define POUND "\xC2\xA3"
+
+struct words
+words_say(const char *fmt, ...)
+{
+    struct words out;
+    va_list args;
+    va_start(args, fmt);
+    const int length = vsnprintf(out.text, sizeof out.text, fmt, args);
+    va_end(args);
+    if (length < 0)
+        out.text[0] = '\0';
+    return out;
+}
+
+static struct words
+not_known(void)
+{
+    return words_say("not known");
+}
+
+/* Commas between thousands of the digits before the point. */
+static struct words
+with_commas(const char *number)
+{
+    struct words out;
+    const size_t n_digit = strcspn(number, ".");
+    size_t used = 0;
+    for (size_t i = 0; number[i] != '\0' && used + 2 < sizeof out.text; i++) {
+        if (i > 0 && i < n_digit && (n_digit - i) % 3 == 0)
+            out.text[used++] = ',';
+        out.text[used++] = number[i];
+    }
+    out.text[used] = '\0';
+    return out;
+}
+
+static struct words
+fixed(double value, int decimals)
+{
+    return with_commas(words_say("%.*f", decimals, value).text);
+}
+
+static bool
+all_zero(const char *number)
+{
+    return strpbrk(number, "123456789") == NULL;
+}
+
+/* ---- money */
+
+/* Rounds to £0. */
+static bool
+is_nothing(double gbp_m)
+{
+    return fabs(gbp_m) < 0.00005;
+}
+
+/* In pounds below £1m, to two figures, but to £100 at the finest. */
+static struct words
+pounds(double gbp_m)
+{
+    const double step = gbp_m < 0.00995 ? 1e2 : gbp_m < 0.0995 ? 1e3 : 1e4;
+    return words_say(POUND "%s", fixed(round(gbp_m * 1e6 / step) * step, 0).text);
+}
+
+/* Bounds are set so that the rounded figure, not the exact one, decides the form: 19.96 is £20m, not £20.0m. */
+static struct words
+magnitude(double gbp_m)
+{
+    const double gbp_bn = gbp_m / 1e3;
+    if (is_nothing(gbp_m))
+        return words_say(POUND "0");
+    if (gbp_m < 0.995)
+        return pounds(gbp_m);
+    if (gbp_m < 19.95)
+        return words_say(POUND "%.1fm", gbp_m);
+    if (gbp_m < 999.5)
+        return words_say(POUND "%.0fm", gbp_m);
+    return words_say(POUND "%sbn", fixed(gbp_bn, gbp_bn < 9.995 ? 2 : gbp_bn < 99.95 ? 1 : 0).text);
+}
+
+struct words
+words_money(double gbp_m)
+{
+    if (!isfinite(gbp_m))
+        return not_known();
+    return words_say("%s%s", gbp_m < 0.0 && !is_nothing(gbp_m) ? "-" : "", magnitude(fabs(gbp_m)).text);
+}
+
+struct words
+words_deficit(double gbp_m)
+{
+    if (isfinite(gbp_m) && gbp_m < 0.0 && !is_nothing(gbp_m))
+        return words_say("a surplus of %s", magnitude(-gbp_m).text);
+    return words_money(gbp_m);
+}
+
+struct words
+words_position(double gbp_m)
+{
+    if (!isfinite(gbp_m))
+        return not_known();
+    if (is_nothing(gbp_m))
+        return words_say("neither a deficit nor a surplus");
+    return words_say("a %s of %s", gbp_m < 0.0 ? "surplus" : "deficit", magnitude(fabs(gbp_m)).text);
+}
+
+struct words
+words_range(double low_gbp_m, double high_gbp_m)
+{
+    if (!isfinite(low_gbp_m) || !isfinite(high_gbp_m))
+        return not_known();
+    const struct words low = magnitude(fabs(low_gbp_m)), high = magnitude(fabs(high_gbp_m));
+    const bool low_surplus = low_gbp_m < 0.0 && !is_nothing(low_gbp_m), high_surplus = high_gbp_m < 0.0 && !is_nothing(high_gbp_m);
+    if (low_surplus && high_surplus)
+        return strcmp(low.text, high.text) == 0 ? words_say("a surplus of about %s", low.text) : words_say("a surplus of %s to %s", high.text, low.text);
+    if (low_surplus)
+        return words_say("a surplus of %s to a deficit of %s", low.text, high.text);
+    return strcmp(low.text, high.text) == 0 ? words_say("about %s", low.text) : words_say("%s to %s", low.text, high.text);
+}
+
+struct words
+words_likely_range(double p05_gbp_m, double p95_gbp_m)
+{
+    return words_say("likely range %s", words_range(p05_gbp_m, p95_gbp_m).text);
+}
+
+struct words
+words_change(double gbp_m)
+{
+    if (!isfinite(gbp_m))
+        return not_known();
+    if (is_nothing(gbp_m))
+        return words_say("no different");
+    return words_say("%s %s", magnitude(fabs(gbp_m)).text, gbp_m < 0.0 ? "lower" : "higher");
+}
+
+/* The range of a change, smaller figure first when both ends have one direction. */
+static struct words
+change_range(double low, double high)
+{
+    const bool falls = low < 0.0 && high < 0.0 && !is_nothing(high), rises = low > 0.0 && !is_nothing(low);
+    const double from = falls ? high : low, to = falls ? low : high;
+    const struct words a = magnitude(fabs(from)), b = magnitude(fabs(to));
+    if ((falls || rises) && strcmp(a.text, b.text) == 0)
+        return words_say("about %s", words_change(to).text);
+    if (falls || rises)
+        return words_say("%s to %s", a.text, words_change(to).text);
+    return words_say("%s to %s", words_change(low).text, words_change(high).text);
+}
+
+struct words
+words_difference(double p50, double p05, double p95)
+{
+    if (!isfinite(p50) || !isfinite(p05) || !isfinite(p95))
+        return not_known();
+    if (is_nothing(p05) && is_nothing(p95))
+        return words_change(p50);
+    return words_say("%s (likely range %s)", words_change(p50).text, change_range(p05, p95).text);
+}
+
+struct words
+words_effect(double gbp_m)
+{
+    if (!isfinite(gbp_m))
+        return not_known();
+    if (is_nothing(gbp_m))
+        return words_say("leaves the deficit as it is");
+    const struct words amount = magnitude(fabs(gbp_m));
+    return gbp_m < 0.0 ? words_say("reduces the deficit by %s", amount.text) : words_say("adds %s to the deficit", amount.text);
+}
+
+struct words
+words_ledger(double gbp_m)
+{
+    if (!isfinite(gbp_m))
+        return not_known();
+    const struct words number = fixed(fabs(gbp_m), 3);
+    return gbp_m < 0.0 && !all_zero(number.text) ? words_say("(%s)", number.text) : number;
+}
+
+/* ---- axes */
+
+/* £ million a unit of the axis is worth. */
+static double
+tick_unit(double step_gbp_m, double largest_gbp_m)
+{
+    return largest_gbp_m >= 2000.0 ? 1000.0 : step_gbp_m >= 0.1 ? 1.0 : 1e-6;
+}
+
+const char *
+words_tick_unit(double step_gbp_m, double largest_gbp_m)
+{
+    const double unit = tick_unit(step_gbp_m, largest_gbp_m);
+    return unit > 1.0 ? POUND " billion" : unit < 1.0 ? POUND : POUND " million";
+}
+
+struct words
+words_tick(double gbp_m, double step_gbp_m, double largest_gbp_m)
+{
+    const double unit = tick_unit(step_gbp_m, largest_gbp_m), step = step_gbp_m / unit;
+    int decimals = 0;
+    for (double left = step; decimals < 6 && fabs(left - round(left)) > 1e-6 * left; left *= 10.0)
+        decimals++;
+    struct words number = fixed(fabs(gbp_m) / unit, decimals);
+    if (all_zero(number.text))
+        number = words_say("0");
+    return words_say("%s" POUND "%s%s", gbp_m < 0.0 && !all_zero(number.text) ? "-" : "", number.text, unit > 1.0 ? "bn" : unit < 1.0 ? "" : "m");
+}
+
+struct words
+words_count(unsigned long long n)
+{
+    return with_commas(words_say("%llu", n).text);
+}
+
+/* ---- chances */
+
+/* Upper bounds of each class but the last. Below "could go either way" the bound belongs to the stronger side, from it on to the class itself
+ * (outputs.md 11.2: "10 to under 35%", "35 to 55%", "over 55 to 65%"). */
+static const double chance_bound[CHANCE_OVER_99] = { 0.01, 0.10, 0.35, 0.55, 0.65, 0.90, 0.99 };
+
+static enum chance_class
+class_of(double p)
+{
+    size_t i = 0;
+    while (i < CHANCE_OVER_99 && (i < CHANCE_EITHER_WAY ? p >= chance_bound[i] : p > chance_bound[i]))
+        i++;
+    return (enum chance_class)i;
+}
+
+enum chance_class
+words_chance_class(double p, double se)
+{
+    const double reach = isfinite(se) ? 2.0 * se : 0.0; /* 95% of repeated runs */
+    const enum chance_class low = class_of(p - reach), high = class_of(p + reach);
+    if (low > CHANCE_EITHER_WAY)
+        return low;
+    return high < CHANCE_EITHER_WAY ? high : CHANCE_EITHER_WAY;
+}
+
+const char *
+words_chance_word(enum chance_class chance)
+{
+    static const char *const word[] = {
+        [CHANCE_UNDER_1] = "very unlikely",          [CHANCE_VERY_UNLIKELY] = "very unlikely", [CHANCE_UNLIKELY] = "unlikely",
+        [CHANCE_EITHER_WAY] = "could go either way", [CHANCE_MORE_LIKELY] = "more likely than not", [CHANCE_LIKELY] = "likely",
+        [CHANCE_VERY_LIKELY] = "very likely",        [CHANCE_OVER_99] = "almost certain",
+    };
+    return word[chance];
+}
+
+struct words
+words_chance_count(double p, double se)
+{
+    if (!isfinite(p))
+        return not_known();
+    const enum chance_class chance = words_chance_class(p, se);
+    const double low = chance > CHANCE_UNDER_1 ? chance_bound[chance - 1] : 0.0, high = chance < CHANCE_OVER_99 ? chance_bound[chance] : 1.0;
+    const double within = fmin(fmax(p, low), high);
+    switch (chance) {
+    case CHANCE_UNDER_1: return words_say("less than 1 in 100");
+    case CHANCE_OVER_99: return words_say("more than 99 in 100");
+    case CHANCE_VERY_UNLIKELY: return words_say("%ld in 100", lround(100.0 * within));
+    case CHANCE_VERY_LIKELY:
+        if (within > 0.95)
+            return words_say("%ld in 100", lround(100.0 * within));
+        break;
+    case CHANCE_UNLIKELY:
+    case CHANCE_EITHER_WAY:
+    case CHANCE_MORE_LIKELY:
+    case CHANCE_LIKELY: break;
+    }
+    return words_say("%ld in 20", lround(20.0 * within));
+}
+
+struct words
+words_chance(double p, double se)
+{
+    if (!isfinite(p))
+        return not_known();
+    return words_say("%s (%s)", words_chance_word(words_chance_class(p, se)), words_chance_count(p, se).text);
+}
+
+struct words
+words_in_20(double p)
+{
+    if (!isfinite(p))
+        return not_known();
+    const long n = lround(20.0 * p);
+    if (n < 1)
+        return words_say("fewer than 1 in 20");
+    return n > 19 ? words_say("more than 19 in 20") : words_say("%ld in 20", n);
+}
+
+/* ---- dates */
+
+static const char *const month_name[12] = { "January", "February", "March",     "April",   "May",      "June",
+                                            "July",    "August",   "September", "October", "November", "December" };
+
+static int
+days_in_month(int year, int month)
+{
+    static const int days[12] = { 31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31 };
+    const bool leap = year % 4 == 0 && (year % 100 != 0 || year % 400 == 0);
+    return days[month - 1] + (month == 2 && leap ? 1 : 0);
+}
+
+bool
+words_read_day(const char *iso, struct day *out)
+{
+    static const char shape[] = "dddd-dd-dd";
+    if (strlen(iso) != strlen(shape))
+        return false;
+    for (size_t i = 0; shape[i] != '\0'; i++) {
+        if (shape[i] == 'd' ? iso[i] < '0' || iso[i] > '9' : iso[i] != shape[i])
+            return false;
+    }
+    const struct day day = { (int)strtol(iso, NULL, 10), (int)strtol(iso + 5, NULL, 10), (int)strtol(iso + 8, NULL, 10) };
+    if (day.year < 1 || day.month < 1 || day.month > 12 || day.day < 1 || day.day > days_in_month(day.year, day.month))
+        return false;
+    *out = day;
+    return true;
+}
+
+struct words
+words_day(struct day day)
+{
+    return words_say("%d %s %d", day.day, month_name[day.month - 1], day.year);
+}
+
+struct words
+words_month(struct day day)
+{
+    return words_say("%s %d", month_name[day.month - 1], day.year);
+}
+
+struct words
+words_financial_year(int fy)
+{
+    return words_say("%d/%02d", fy, (fy + 1) % 100);
+}
+
+struct words
+words_year_end(int fy)
+{
+    return words_day((struct day){ fy + 1, 3, 31 });
+}
+
+struct words
+words_year_end_month(int fy)
+{
+    return words_month((struct day){ fy + 1, 3, 31 });
+}
+
+struct words
+words_year_end_iso(int fy)
+{
+    return words_say("%04d-03-31", fy + 1);
+}
+
+/* Days since 1 March of year 0, so that a leap day ends a year. */
+static long
+day_number(struct day day)
+{
+    const long m = (day.month + 9) % 12, y = day.year - m / 10;
+    return 365 * y + y / 4 - y / 100 + y / 400 + (m * 306 + 5) / 10 + day.day - 1;
+}
+
+long
+words_days_after(int fy, struct day day)
+{
+    return day_number(day) - day_number((struct day){ fy + 1, 3, 31 });
+}
+
+/* ---- sentences */
+
+size_t
+words_length(const char *text)
+{
+    size_t n = 0;
+    for (text += strspn(text, " "); *text != '\0'; text += strspn(text, " ")) {
+        n++;
+        text += strcspn(text, " ");
+    }
+    return n;
+}
+
+static bool
+is_capital(char c)
+{
+    return c >= 'A' && c <= 'Z';
+}
+
+struct words
+words_within(const char *label)
+{
+    struct words out = words_say("%s", label);
+    bool name = false;
+    for (size_t i = 1; label[0] != '\0' && label[i] != '\0'; i++)
+        name = name || is_capital(label[i]);
+    if (is_capital(out.text[0]) && !name)
+        out.text[0] = (char)(out.text[0] - 'A' + 'a');
+    return out;
+}
+
+struct words
+words_sentence_start(const char *text)
+{
+    struct words out = words_say("%s", text);
+    if (out.text[0] >= 'a' && out.text[0] <= 'z')
+        out.text[0] = (char)(out.text[0] - 'a' + 'A');
+    return out;
+}

@@ -1,0 +1,145 @@
+/* headroom check FILE */
+#include "command.h"
+#include "engine.h"
+#include "load.h"
+#include "reconcile.h"
+#include "tables.h"
+#include "usage.h"
+#include "words.h"
+
+#include <math.h>
+#include <string.h>
+
+enum { SET_MAX = 256, YEAR_TEXT = 24 };
+
+struct check_options {
+    struct load_options load;
+    const char *set[SET_MAX];
+    bool quiet;
+};
+
+static const struct argp_option options[] = {
+    { "set", KEY_SET, "PATH=VALUE", 0, "change a value of the file for this check, as run does; may be repeated", 0 },
+    { "quiet", 'q', NULL, 0, "say nothing but errors", 0 },
+    USAGE_HELP_OPTION,
+    { 0 },
+};
+
+static error_t
+parse(int key, char *arg, struct argp_state *state)
+{
+    struct check_options *self = state->input;
+
+    switch (key) {
+    case 'h':
+        usage_help(state);
+        return 0;
+    case 'q':
+        self->quiet = true;
+        return 0;
+    case KEY_SET:
+        if (strchr(arg, '=') == NULL || self->load.n_set == SET_MAX)
+            argp_error(state, "--set is '%s', want PATH=VALUE, at most %d times", arg, (int)SET_MAX);
+        else
+            self->set[self->load.n_set++] = arg;
+        return 0;
+    case ARGP_KEY_ARG:
+        if (self->load.path != NULL)
+            argp_error(state, "one scenario file at a time ('%s' and '%s')", self->load.path, arg);
+        self->load.path = arg;
+        return 0;
+    case ARGP_KEY_END:
+        if (self->load.path == NULL)
+            argp_error(state, "which scenario file? (headroom check FILE)");
+        return 0;
+    default:
+        return ARGP_ERR_UNKNOWN;
+    }
+}
+
+const struct argp cmd_check_argp = {
+    .options = options,
+    .parser = parse,
+    .args_doc = "FILE",
+    .doc = "Check a scenario file. All its faults are printed, with file and line; if there are none, what would be run, what was assumed where the "
+           "file is silent, and how the first year ties to the ledger."
+           "\v" USAGE_EXIT_STATUS,
+};
+
+static void
+print_plans(const struct plan *plan)
+{
+    double total = 0.0;
+    for (size_t i = 0; i < plan->n_setting; i++)
+        total += plan->base_plans[i];
+    printf("%.0f plans in January %d:", total, plan->in->base_census);
+    for (size_t i = 0; i < plan->n_setting; i++)
+        printf("%s %s %.0f", i == 0 ? "" : ",", plan->setting[plan->file_setting[i]]->id, plan->base_plans[plan->file_setting[i]]);
+    printf(" (%zu %s of need).\n", plan->n_need, plan->n_need == 1 ? "kind" : "kinds");
+}
+
+static void
+print_quantities(const struct inputs *in)
+{
+    size_t n_uncertain = 0, n_source = 0;
+    for (size_t i = 0; i < in->n_quantity; i++) {
+        n_uncertain += in->quantity[i].kind != QUANTITY_FIXED;
+        n_source += in->quantity[i].source != NULL;
+    }
+    printf("%zu quantities, %zu of them uncertain, %zu with a source.\n", in->n_quantity, n_uncertain, n_source);
+}
+
+static void
+print_scenarios(const struct inputs *in)
+{
+    for (size_t i = 0; i < in->n_scenario; i++) {
+        const struct scenario_in *s = &in->scenario[i];
+        printf("Scenario '%s' (%s): %s", s->id, role_name(s->role), s->label);
+        for (size_t k = 0; k < s->n_receipt; k++)
+            printf("%s %s", k == 0 ? "; receipts" : ",", s->receipt[k]);
+        for (size_t k = 0; k < s->n_transfer; k++)
+            printf("%s %s", k == 0 ? "; transfers" : ",", s->transfer[k]);
+        printf(".\n");
+    }
+}
+
+static int
+print_check(const struct loaded *loaded, const char *path, struct hr_err *err)
+{
+    const struct plan *plan = &loaded->plan;
+    const struct inputs *in = plan->in;
+    char first[YEAR_TEXT], last[YEAR_TEXT];
+    struct future expected = { 0 };
+
+    fy_format(in->base_census, first, sizeof first);
+    fy_format(in->base_census + in->horizon_years - 1, last, sizeof last);
+    printf("%s has no faults.\n\n%s. %s\n", path, in->area, in->title);
+    printf("%s to %s (%d years), %s simulated futures, seed %.0f.\n", first, last, in->horizon_years,
+           words_count((unsigned long long)in->simulations).text, in->seed);
+    print_plans(plan);
+    print_quantities(in);
+    print_scenarios(in);
+    for (size_t i = 0; i < plan->n_note; i++)
+        printf("Note: %s.\n", plan->note[i]);
+    putchar('\n');
+    const int ret = engine_expected(plan, 0, &expected, err);
+    if (ret == 0)
+        reconcile_print(stdout, plan, &expected);
+    future_release(&expected);
+    return ret;
+}
+
+int
+cmd_check(int argc, char **argv, struct hr_err *err)
+{
+    struct check_options check = { .load = { .simulations = (double)NAN, .seed = (double)NAN } };
+    struct loaded loaded;
+
+    (void)argp_parse(&cmd_check_argp, argc, argv, 0, NULL, &check);
+    check.load.set = check.set;
+    int ret = load(&loaded, &check.load, err);
+    if (ret == 0 && !check.quiet)
+        ret = print_check(&loaded, check.load.path, err);
+    load_release(&loaded);
+    return ret;
+}

@@ -1,0 +1,163 @@
+/* headroom explain key|output NAME */
+#include "command.h"
+#include "explain.h"
+#include "nearest.h"
+#include "tables.h"
+#include "usage.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+struct request {
+    const char *subject, *name;
+};
+
+/* Output files that are not tables. */
+struct other_file {
+    const char *name, *holds;
+};
+static const struct other_file other[] = {
+    { "run.json", "the record of the run: program, version, seed, inputs with SHA-256, every setting used, notes, Monte Carlo error of the headlines, all "
+                  "files with SHA-256; its last member, execution, is all that may differ between equal runs" },
+    { "summary.json", "the headline figures and sentences of each scenario, at the end of the last year, each with a key" },
+    { "SHA256SUMS", "program, seed and the inputs' SHA-256, then the SHA-256 of every file but run.json; 'sha256sum -c SHA256SUMS' checks them" },
+    { "charts", "01_fan_SCENARIO: the cumulative deficit with its likely range; .svg, .png, .pdf the picture, .csv its figures, .txt title, text "
+                "alternative, how to read it and source" },
+};
+enum { N_OTHER = sizeof other / sizeof other[0] };
+
+static const struct argp_option options[] = { USAGE_HELP_OPTION, { 0 } };
+
+static error_t
+parse(int key, char *arg, struct argp_state *state)
+{
+    struct request *request = state->input;
+
+    switch (key) {
+    case 'h':
+        usage_help(state);
+        return 0;
+    case ARGP_KEY_ARG:
+        if (state->arg_num == 0)
+            request->subject = arg;
+        else if (state->arg_num == 1)
+            request->name = arg;
+        else
+            argp_error(state, "one name at a time");
+        return 0;
+    case ARGP_KEY_END:
+        if (request->subject == NULL)
+            argp_error(state, "explain what? (headroom explain key NAME, or headroom explain output NAME)");
+        return 0;
+    default:
+        return ARGP_ERR_UNKNOWN;
+    }
+}
+
+const struct argp cmd_explain_argp = {
+    .options = options,
+    .parser = parse,
+    .args_doc = "key [NAME]\noutput [NAME]",
+    .doc = "Explain a key of scenario files (without NAME: all of them, the reference page), or an output file or a column of one (without NAME: the "
+           "list of files)."
+           "\v" USAGE_EXIT_STATUS,
+};
+
+static int
+explain_a_key(const char *name, struct hr_err *err)
+{
+    char *text = NULL;
+    const int ret = name == NULL ? explain_all(&text, err) : explain_key(name, &text, err);
+    if (ret == 0)
+        fputs(text, stdout);
+    free(text);
+    return ret;
+}
+
+static void
+list_outputs(void)
+{
+    puts("Files of an output folder ('headroom explain output NAME' tells more):\n");
+    for (size_t i = 0; i < tables_count(); i++)
+        printf("  %s.csv\n      %s\n", tables_item(i)->name, tables_item(i)->holds);
+    for (size_t i = 0; i < N_OTHER; i++)
+        printf("  %s\n      %s\n", other[i].name, other[i].holds);
+}
+
+static void
+explain_table(const struct result_table *table)
+{
+    printf("%s.csv: %s.\n\nColumns:\n", table->name, table->holds);
+    for (size_t i = 0; i < table->n_field; i++)
+        printf("  %s\n      %s\n", table->field[i].name, column_meaning(table->field[i].name));
+}
+
+/* False when no table has the column. */
+static bool
+explain_column(const char *name)
+{
+    const char *meaning = column_meaning(name);
+    if (meaning == NULL)
+        return false;
+    printf("%s: %s.\nIn:", name, meaning);
+    for (size_t i = 0; i < tables_count(); i++) {
+        for (size_t k = 0; k < tables_item(i)->n_field; k++) {
+            if (strcmp(tables_item(i)->field[k].name, name) == 0)
+                printf(" %s.csv", tables_item(i)->name);
+        }
+    }
+    putchar('\n');
+    return true;
+}
+
+static int
+unknown_output(const char *name, struct hr_err *err)
+{
+    struct nearest nearest = { .name = name };
+
+    for (size_t i = 0; i < tables_count(); i++) {
+        nearest_offer(&nearest, tables_item(i)->name);
+        for (size_t k = 0; k < tables_item(i)->n_field; k++)
+            nearest_offer(&nearest, tables_item(i)->field[k].name);
+    }
+    for (size_t i = 0; i < N_OTHER; i++)
+        nearest_offer(&nearest, other[i].name);
+    if (nearest.best == NULL)
+        return hr_fail(err, HR_EUSAGE, "no output file or column is named '%s' ('headroom explain output' lists the files)", name);
+    return hr_fail(err, HR_EUSAGE, "no output file or column is named '%s': did you mean '%s'?", name, nearest.best);
+}
+
+static int
+explain_an_output(const char *name, struct hr_err *err)
+{
+    if (name == NULL) {
+        list_outputs();
+        return 0;
+    }
+    const struct result_table *table = tables_named(name);
+    if (table != NULL) {
+        explain_table(table);
+        return 0;
+    }
+    for (size_t i = 0; i < N_OTHER; i++) {
+        if (strcmp(other[i].name, name) == 0) {
+            printf("%s: %s.\n", name, other[i].holds);
+            return 0;
+        }
+    }
+    return explain_column(name) ? 0 : unknown_output(name, err);
+}
+
+int
+cmd_explain(int argc, char **argv, struct hr_err *err)
+{
+    struct request request = { 0 };
+
+    (void)argp_parse(&cmd_explain_argp, argc, argv, 0, NULL, &request);
+    if (strcmp(request.subject, "key") == 0)
+        return explain_a_key(request.name, err);
+    if (strcmp(request.subject, "output") == 0)
+        return explain_an_output(request.name, err);
+    return hr_fail(err, HR_EUSAGE, "cannot explain '%s': want 'key' or 'output' (headroom explain key fee_gbp)", request.subject);
+}

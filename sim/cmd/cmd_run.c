@@ -1,0 +1,220 @@
+/* headroom run FILE -o DIR */
+#include "command.h"
+#include "engine.h"
+#include "headline.h"
+#include "publish.h"
+#include "run_options.h"
+#include "story.h"
+#include "watch.h"
+#include "words.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <time.h>
+#include <unistd.h>
+
+/* ---- one future ---- */
+
+static int
+tell_one_future(const struct run_options *options, const struct plan *plan, struct hr_err *err)
+{
+    int ret = 0;
+
+    if ((double)options->replicate >= plan->in->simulations)
+        return hr_fail(err, HR_EUSAGE, "--replicate is %zu, want 0 to %.0f (the run has %.0f simulations)", options->replicate,
+                       plan->in->simulations - 1.0, plan->in->simulations);
+    for (size_t scenario = 0; ret == 0 && scenario < plan->n_scenario; scenario++) {
+        struct future future = { 0 };
+        ret = engine_one(plan, scenario, options->replicate, &future, err);
+        if (ret == 0)
+            story_print(stdout, plan, scenario, options->replicate, &future);
+        future_release(&future);
+    }
+    return ret;
+}
+
+/* ---- the whole run ---- */
+
+struct run { /* one run, from its start to its folder */
+    const struct run_options *options;
+    int argc;
+    char **argv;
+    const struct loaded *loaded;
+    struct watch *watch;
+    struct folder *folder;
+    struct results results;
+    struct timespec clock_start;
+    char started[32];
+};
+
+static void
+note_start(struct run *self)
+{
+    struct timespec now;
+    struct tm utc;
+
+    (void)clock_gettime(CLOCK_MONOTONIC, &self->clock_start);
+    (void)clock_gettime(CLOCK_REALTIME, &now);
+    if (gmtime_r(&now.tv_sec, &utc) != NULL)
+        (void)strftime(self->started, sizeof self->started, "%Y-%m-%dT%H:%M:%SZ", &utc);
+}
+
+static const char *
+file_name(const char *path)
+{
+    const char *slash = strrchr(path, '/');
+    return slash == NULL ? path : slash + 1;
+}
+
+static int
+publish(struct run *self, struct hr_err *err)
+{
+    enum { SHORT_DIGEST = 12 };
+    const struct scenario *scenario = &self->loaded->scenario;
+    struct record_file *input = calloc(scenario->n_file, sizeof *input);
+    char source[512];
+
+    if (input == NULL)
+        return hr_fail(err, HR_ENOMEM, "no memory for %zu input files", scenario->n_file);
+    for (size_t i = 0; i < scenario->n_file; i++) {
+        input[i].name = scenario->file[i].path;
+        memcpy(input[i].sha256, scenario->file[i].sha256, DIGEST_HEX);
+    }
+    snprintf(source, sizeof source, "scenario file %s (SHA-256 %.*s)", file_name(self->options->load.path), (int)SHORT_DIGEST, input[0].sha256);
+    const struct publication publication = {
+        .record = {
+            .results = &self->results,
+            .scenario_file = self->options->load.path,
+            .input = input,
+            .n_input = scenario->n_file,
+            .override = self->options->load.set,
+            .n_override = self->options->load.n_set,
+            .started = self->started,
+            .n_thread = self->options->n_thread,
+            .argument = (const char *const *)self->argv,
+            .n_argument = (size_t)self->argc,
+        },
+        .charts = self->options->charts,
+        .source = source,
+        .stop = &self->watch->stop,
+        .clock_start = &self->clock_start,
+    };
+    const int ret = publish_run(&publication, self->folder, err);
+    free(input);
+    return ret;
+}
+
+static int
+simulate_and_publish(struct run *self, struct hr_err *err)
+{
+    const struct engine_options engine = {
+        .n_replicate = (size_t)self->loaded->plan.in->simulations,
+        .n_thread = self->options->n_thread,
+        .stop = &self->watch->stop,
+        .done = &self->watch->done,
+    };
+    int ret = engine_run(&self->loaded->plan, &engine, &self->results, err);
+    if (ret == 0)
+        ret = publish(self, err);
+    return ret;
+}
+
+/* ---- what is said at the end ---- */
+
+static void
+print_notes(const struct plan *plan)
+{
+    for (size_t i = 0; i < plan->n_note; i++)
+        fprintf(stderr, "note: %s\n", plan->note[i]);
+}
+
+/* Bold, where a terminal shows it and nobody objects; nothing is said by it alone. */
+static bool
+may_emphasise(const struct run_options *options)
+{
+    const char *terminal = getenv("TERM"), *objection = getenv("NO_COLOR");
+    return !options->no_color && isatty(STDOUT_FILENO) == 1 && (objection == NULL || objection[0] == '\0') && terminal != NULL &&
+           strcmp(terminal, "dumb") != 0;
+}
+
+/* The five lines: finding, central and likely range, chance, where, what next. Two scenarios are told: the first, which others are compared with,
+ * and the last. */
+static int
+print_end(const struct run *self, struct hr_err *err)
+{
+    const struct results *results = &self->results;
+    const size_t last = results->n_scenario - 1;
+    struct headline first, second;
+
+    int ret = headline_of(results, 0, &first, err);
+    if (ret == 0)
+        ret = headline_of(results, last, &second, err);
+    if (ret != 0)
+        return ret;
+    const bool two = last > 0, bold = may_emphasise(self->options);
+    printf("%s%s: %s%s%s%s\n", bold ? "\033[1m" : "", results->plan->in->scenario[0].label, first.finding.text, two ? ". " : "",
+           two ? second.difference.text : "", bold ? "\033[0m" : "");
+    printf("%s%s%s\n", first.range.text, two ? "; " : "", two ? second.range.text : "");
+    printf("%s%s%s\n", first.passing.text, two ? "; " : "", two ? second.passing.text : "");
+    printf("Results of %s simulated futures and their record: %s\n", words_count(results->n_replicate).text, self->folder->target);
+    if (self->options->charts == CHARTS_NONE)
+        printf("Next: headroom explain output forecast.csv\n");
+    else
+        printf("Next: look at %s/charts/01_fan_%s.svg; headroom explain output dsg_table.csv\n", self->folder->target,
+               results->plan->in->scenario[0].id);
+    return 0;
+}
+
+static void
+print_time(const struct run *self)
+{
+    struct timespec now;
+    (void)clock_gettime(CLOCK_MONOTONIC, &now);
+    const double seconds =
+        (double)(now.tv_sec - self->clock_start.tv_sec) + 1e-9 * (double)(now.tv_nsec - self->clock_start.tv_nsec);
+    fprintf(stderr, "%s futures of %zu scenarios over %zu years in %.1f s\n", words_count(self->results.n_replicate).text,
+            self->results.n_scenario, self->results.n_year, seconds);
+}
+
+static int
+run_all(const struct run_options *options, int argc, char **argv, const struct loaded *loaded, struct hr_err *err)
+{
+    struct watch watch;
+    struct folder folder = { 0 };
+    struct run run = { .options = options, .argc = argc, .argv = argv, .loaded = loaded, .watch = &watch, .folder = &folder };
+
+    note_start(&run);
+    int ret = watch_start(&watch, (size_t)loaded->plan.in->simulations, !options->quiet, err);
+    if (ret != 0)
+        return ret;
+    ret = folder_init(&folder, options->output, options->force, err);
+    if (ret == 0)
+        ret = simulate_and_publish(&run, err);
+    watch_end(&watch);
+    if (ret == 0 && !options->quiet) {
+        print_time(&run);
+        ret = print_end(&run, err);
+    }
+    results_release(&run.results);
+    folder_release(&folder);
+    return ret;
+}
+
+int
+cmd_run(int argc, char **argv, struct hr_err *err)
+{
+    struct run_options options;
+    struct loaded loaded;
+
+    run_options_parse(&options, argc, argv);
+    int ret = load(&loaded, &options.load, err);
+    if (ret == 0 && options.verbose)
+        print_notes(&loaded.plan);
+    if (ret == 0 && options.one_future)
+        ret = tell_one_future(&options, &loaded.plan, err);
+    else if (ret == 0)
+        ret = run_all(&options, argc, argv, &loaded, err);
+    load_release(&loaded);
+    return ret;
+}

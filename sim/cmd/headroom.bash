@@ -1,0 +1,63 @@
+# Completion of headroom's command line for bash: commands, options, scenario files, names of output files.
+# Installed as bash-completion/completions/headroom; or: source sim/cmd/headroom.bash
+
+_headroom()
+{
+    local current=${COMP_WORDS[COMP_CWORD]} previous=${COMP_WORDS[COMP_CWORD - 1]} command=${COMP_WORDS[1]-}
+    local IFS=$'\n'
+    COMPREPLY=()
+
+    if [ "$COMP_CWORD" -eq 1 ]; then
+        mapfile -t COMPREPLY < <(compgen -W $'run\ncheck\nnew\nexplain\nhelp\n--help\n--version' -- "$current")
+        return
+    fi
+    case $previous in
+    -o | --output)
+        mapfile -t COMPREPLY < <(compgen -d -- "$current")
+        return
+        ;;
+    --charts)
+        mapfile -t COMPREPLY < <(compgen -W $'none\nsvg\nall' -- "$current")
+        return
+        ;;
+    -n | --simulations | --seed | --threads | --replicate | --set)
+        return
+        ;;
+    esac
+    case $command in
+    run)
+        local options=$'--output\n--force\n--charts\n--replicate\n--simulations\n--seed\n--set\n--threads\n--quiet\n--verbose\n--no-color\n--help'
+        ;;
+    check)
+        local options=$'--set\n--quiet\n--help'
+        ;;
+    *)
+        local options=--help
+        ;;
+    esac
+    if [[ $current == -* ]]; then
+        mapfile -t COMPREPLY < <(compgen -W "$options" -- "$current")
+        return
+    fi
+    case $command in
+    run | check)
+        mapfile -t COMPREPLY < <(compgen -f -X '!*.cfg' -- "$current"; compgen -d -- "$current")
+        ;;
+    new)
+        mapfile -t COMPREPLY < <(compgen -d -- "$current")
+        ;;
+    help)
+        mapfile -t COMPREPLY < <(compgen -W $'run\ncheck\nnew\nexplain\nhelp' -- "$current")
+        ;;
+    explain)
+        if [ "$COMP_CWORD" -eq 2 ]; then
+            mapfile -t COMPREPLY < <(compgen -W $'key\noutput' -- "$current")
+        elif [ "$previous" = output ]; then
+            mapfile -t COMPREPLY < <(compgen -W "$("${COMP_WORDS[0]}" explain output 2>/dev/null | sed -n 's/^  \([^ ]*\)$/\1/p')" -- "$current")
+        elif [ "$previous" = key ]; then
+            mapfile -t COMPREPLY < <(compgen -W "$("${COMP_WORDS[0]}" explain key 2>/dev/null | grep -o '^ *[a-z][a-z0-9_]*' | tr -d ' ' | sort -u)" -- "$current")
+        fi
+        ;;
+    esac
+}
+complete -o filenames -F _headroom headroom

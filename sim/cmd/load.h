@@ -1,0 +1,24 @@
+/* load.h: a scenario file read and compiled, ready to run; what every command that takes one does first. */
+#ifndef LOAD_H
+#define LOAD_H
+
+#include "plan.h"
+#include "scenario.h"
+
+struct load_options {
+    const char *path;
+    const char *const *set; /* "path=value", borrowed */
+    size_t n_set;
+    double simulations, seed; /* NAN: the file's */
+};
+
+struct loaded {
+    struct scenario scenario;
+    struct plan plan;
+};
+
+/* Faults of the scenario go to stderr, "FILE:LINE: SENTENCE", all of them; err then says how many. */
+HR_CHECKED int load(struct loaded *self, const struct load_options *options, struct hr_err *err);
+void load_release(struct loaded *self);
+
+#endif

@@ -1,0 +1,127 @@
+/* Held: spending less that of joiners after the position date. All settings' top-ups and fees times f meet the target when
+ *   f = (target - lines - place funding) / (held on settings - place funding). */
+#include "reconcile.h"
+
+#include "calendar.h"
+#include "words.h"
+
+#include <math.h>
+#include <string.h>
+
+static const double GBP_M = 1e-6, TIES_WITHIN_GBP_M = 0.0015; /* rounding of three-decimal figures */
+enum { WIDTH = 34, YEAR_TEXT = 24 };
+
+static size_t
+high_needs_block(const struct plan *plan)
+{
+    for (size_t i = 0; i < plan->n_block; i++) {
+        if (strcmp(plan->block[i]->id, "high_needs") == 0)
+            return i;
+    }
+    hr_bug("the plan has no block 'high_needs'");
+}
+
+void
+reconcile(const struct plan *plan, const struct future *expected, struct reconciliation *out)
+{
+    const size_t b = high_needs_block(plan);
+    const struct block_in *block = plan->block[b];
+    double held_gbp = 0.0, later_gbp = 0.0, places_gbp = 0.0, lines_gbp = 0.0;
+
+    for (size_t s = 0; s < plan->n_setting; s++) {
+        const struct setting_year *y = future_setting(expected, 0, s);
+        held_gbp += y->spending_gbp - y->later_gbp;
+        later_gbp += y->later_gbp;
+        places_gbp += y->place_funding_gbp;
+    }
+    for (size_t i = 0; i < plan->n_line; i++)
+        lines_gbp += expected->line_gbp[i];
+    const double priced_gbp = held_gbp - places_gbp;
+    *out = (struct reconciliation){
+        .held = (held_gbp + lines_gbp) * GBP_M,
+        .held_target = block->outturn_gbp * GBP_M,
+        .later = later_gbp * GBP_M,
+        .later_target = block->future_demand_gbp * GBP_M,
+        .budget = future_row(expected, 0, b)->budget_gbp * GBP_M,
+        .budget_target = block->budget_gbp * GBP_M,
+        .price_factor = priced_gbp > 0.0 ? (block->outturn_gbp - lines_gbp - places_gbp) / priced_gbp : (double)NAN,
+    };
+}
+
+static void
+print_label(FILE *out, const char *label)
+{
+    int n = 0;
+    for (const char *c = label; *c != '\0'; c++)
+        n += ((unsigned char)*c & 0xc0u) != 0x80u; /* not a continuation byte */
+    fprintf(out, "  %s%*s", label, n < WIDTH ? WIDTH - n : 0, "");
+}
+
+static void
+print_settings(FILE *out, const struct plan *plan, const struct future *expected)
+{
+    print_label(out, "");
+    fprintf(out, "    plans   place-    unit price    held     to come\n");
+    print_label(out, "");
+    fprintf(out, "  January    years             £      £m          £m\n");
+    for (size_t i = 0; i < plan->n_setting; i++) {
+        const size_t s = plan->file_setting[i];
+        const struct setting_year *y = future_setting(expected, 0, s);
+        print_label(out, plan->setting[s]->label);
+        fprintf(out, "%9.0f %8.1f %13s %7.3f %11.3f\n", y->opening, y->place_years, words_count((unsigned long long)llround(y->unit_price_gbp)).text,
+                (y->spending_gbp - y->later_gbp) * GBP_M, y->later_gbp * GBP_M);
+    }
+    for (size_t i = 0; i < plan->n_line; i++) {
+        const size_t line = plan->file_line[i];
+        print_label(out, plan->line[line]->label);
+        fprintf(out, "%9s %8s %13s %7.3f\n", "", "", "", expected->line_gbp[line] * GBP_M);
+    }
+}
+
+static void
+print_pair(FILE *out, const char *label, double model, double target)
+{
+    const double difference = model - target;
+    print_label(out, label);
+    if (fabs(difference) <= TIES_WITHIN_GBP_M)
+        fprintf(out, "model %8.3f   ledger %8.3f   ties\n", model, target);
+    else
+        fprintf(out, "model %8.3f   ledger %8.3f   DIFFERENCE %.3f\n", model, target, difference);
+}
+
+/* Plans on the position date: given, and as the monthly profile of new plans would have it. */
+static void
+print_position(FILE *out, const struct plan *plan, const struct future *expected)
+{
+    const struct inputs *in = plan->in;
+    const struct year_total *t = &expected->total[0];
+    struct hr_err err;
+    int year, day;
+
+    if (in->position_date[0] == '\0' || date_parse(in->position_date, &year, &day, &err) != 0)
+        return;
+    const double by_profile = t->plans_opening + t->joined * joiner_share_by(in->joiners.months, year > in->base_census ? 365.0 : (double)day);
+    if (isnan(in->position_plans))
+        fprintf(out, "  On %s about %.0f plans are held (from the monthly profile of new plans).\n", in->position_date, by_profile);
+    else
+        fprintf(out, "  On %s %.0f plans are held, as the file says (the monthly profile of new plans alone would give %.0f).\n", in->position_date,
+                in->position_plans, by_profile);
+}
+
+void
+reconcile_print(FILE *out, const struct plan *plan, const struct future *expected)
+{
+    struct reconciliation r;
+    char fy[YEAR_TEXT];
+
+    reconcile(plan, expected, &r);
+    fy_format(plan->in->base_census, fy, sizeof fy);
+    fprintf(out, "Expected-value run of %s beside the ledger, high needs, £ million:\n", fy);
+    print_position(out, plan, expected);
+    print_settings(out, plan, expected);
+    print_pair(out, "Outturn (plans held, lines)", r.held, r.held_target);
+    print_pair(out, "Future demand (plans to come)", r.later, r.later_target);
+    print_pair(out, "Budget", r.budget, r.budget_target);
+    if (fabs(r.held - r.held_target) > TIES_WITHIN_GBP_M && r.price_factor > 0.0)
+        fprintf(out, "  To tie the outturn, multiply the top-ups and fees by %.4f, or change the plans or the lines.\n", r.price_factor);
+}

@@ -1,0 +1,24 @@
+/* run_options.h: the command line of `headroom run`. */
+#ifndef RUN_OPTIONS_H
+#define RUN_OPTIONS_H
+
+#include "chart_files.h"
+#include "load.h"
+
+enum { RUN_SET_MAX = 256 };
+
+struct run_options {
+    struct load_options load; /* load.set is set */
+    const char *set[RUN_SET_MAX];
+    const char *output;       /* NULL only with one_future */
+    unsigned n_thread;
+    bool one_future;          /* --replicate was given */
+    size_t replicate;
+    enum charts charts;
+    bool force, quiet, verbose, no_color;
+};
+
+/* Fills the options; a wrong command line ends the program with status 2. */
+void run_options_parse(struct run_options *self, int argc, char **argv);
+
+#endif

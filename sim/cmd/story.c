@@ -1,0 +1,111 @@
+/* Figures in full (three decimals of a £ million), because this is for checking, not for reading out. */
+#include "story.h"
+
+#include "calendar.h"
+#include "table.h"
+
+#include <math.h>
+#include <string.h>
+
+static const double GBP_M = 1e-6;
+enum { YEAR_TEXT = 24, LABEL_WIDTH = 26, LABEL_MAX = 60, N_DECIMAL = 3 };
+
+/* Pads by characters, not bytes. */
+static void
+print_label(FILE *out, const char *label, int width)
+{
+    int n = 0;
+    for (const char *c = label; *c != '\0'; c++)
+        n += ((unsigned char)*c & 0xc0u) != 0x80u; /* not a continuation byte */
+    fprintf(out, "  %s%*s", label, n < width ? width - n : 0, "");
+}
+
+static int
+label_width(const struct plan *plan)
+{
+    size_t width = LABEL_WIDTH;
+    for (size_t i = 0; i < plan->n_setting; i++) {
+        const size_t n = strlen(plan->setting[i]->label);
+        width = n > width && n <= LABEL_MAX ? n : width;
+    }
+    return (int)width;
+}
+
+static void
+print_people(FILE *out, int census, const struct year_total *t)
+{
+    char before[YEAR_TEXT], after[YEAR_TEXT];
+
+    census_format(census, before, sizeof before);
+    census_format(census + 1, after, sizeof after);
+    fprintf(out, "  Children and young people with a plan: %.0f in %s, %.0f in %s. In between %.0f joined, %.0f left and %.0f moved to another setting.\n",
+            t->plans_opening, before, t->plans_closing, after, t->joined, t->left, t->moved);
+}
+
+struct money {
+    char text[64];
+};
+
+/* "£17.086m", "-£0.436m"; never "-£0.000m". */
+static struct money
+money(double gbp)
+{
+    struct money out;
+    char digits[48];
+
+    table_format(gbp * GBP_M, N_DECIMAL, digits, sizeof digits);
+    const bool negative = digits[0] == '-';
+    snprintf(out.text, sizeof out.text, "%s£%sm", negative ? "-" : "", digits + negative);
+    return out;
+}
+
+static void
+print_money(FILE *out, const struct year_total *t)
+{
+    const double other_gbp = t->other_blocks_gbp;
+
+    fprintf(out, "  High needs spending %s, grant %s; other blocks %s %s budget: in-year deficit %s.\n", money(t->spending_gbp).text,
+            money(t->grant_gbp).text, money(fabs(other_gbp)).text, other_gbp < 0.0 ? "under" : "over", money(t->in_year_deficit_gbp).text);
+    fprintf(out, "  Deficit %s brought forward, %s received: deficit %s carried forward.\n\n", money(t->deficit_opening_gbp).text,
+            money(t->receipts_gbp).text, money(t->deficit_closing_gbp).text);
+}
+
+static void
+print_settings(FILE *out, const struct plan *plan, const struct future *future, size_t year, int width)
+{
+    print_label(out, "setting", width);
+    fprintf(out, " opening    left   moved   moved  joined closing   place- unit price  spending\n");
+    print_label(out, "", width);
+    fprintf(out, "                     out      in                    years          £        £m\n");
+    for (size_t i = 0; i < plan->n_setting; i++) {
+        const size_t s = plan->file_setting[i];
+        const struct setting_year *y = future_setting(future, year, s);
+        print_label(out, plan->setting[s]->label, width);
+        fprintf(out, " %7.0f %7.0f %7.0f %7.0f %7.0f %7.0f %8.1f %10.0f %9.3f\n", y->opening, y->left, y->moved_out, y->moved_in, y->joined,
+                y->closing, y->place_years, y->unit_price_gbp, y->spending_gbp * GBP_M);
+    }
+    for (size_t i = 0; i < plan->n_line; i++) {
+        const size_t line = plan->file_line[i];
+        print_label(out, plan->line[line]->label, width + 68);
+        fprintf(out, "%9.3f\n", future->line_gbp[year * future->n_line + line] * GBP_M);
+    }
+    fputc('\n', out);
+}
+
+void
+story_print(FILE *out, const struct plan *plan, size_t scenario, size_t replicate, const struct future *future)
+{
+    const struct scenario_in *in = &plan->in->scenario[scenario];
+    const int width = label_width(plan);
+
+    fprintf(out, "Simulated future %zu of %s. Scenario '%s': %s\n\n", replicate, plan->in->area, in->id, in->label);
+    for (size_t year = 0; year < future->n_year; year++) {
+        const int fy = plan->in->base_census + (int)year;
+        char text[YEAR_TEXT];
+        fy_format(fy, text, sizeof text);
+        fprintf(out, "%s\n", text);
+        print_people(out, fy, &future->total[year]);
+        print_money(out, &future->total[year]);
+        print_settings(out, plan, future, year, width);
+    }
+}

@@ -1,0 +1,24 @@
+/* Common parts of the command line. argp_error ends the program: that is argp's way, and its status is set to 2 in main. */
+#include "usage.h"
+
+#include <ctype.h>
+#include <errno.h>
+#include <stdlib.h>
+
+void
+usage_help(struct argp_state *state)
+{
+    argp_state_help(state, state->out_stream, ARGP_HELP_STD_HELP);
+}
+
+double
+usage_whole(struct argp_state *state, const char *option, const char *text, double low, double high)
+{
+    char *end = NULL;
+
+    errno = 0;
+    const unsigned long long value = isdigit((unsigned char)text[0]) ? strtoull(text, &end, 10) : 0;
+    if (end == NULL || *end != '\0' || errno != 0 || (double)value < low || (double)value > high)
+        argp_error(state, "%s is '%s', want a whole number from %.0f to %.0f", option, text, low, high);
+    return (double)value;
+}

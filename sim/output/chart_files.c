@@ -1,0 +1,121 @@
+/* Charts into the output folder. Each picture is drawn once, as SVG; the others are made from it. */
+#include "chart_files.h"
+
+#include "csv.h"
+#include "fan_input.h"
+#include "render.h"
+#include "table_rows.h"
+#include "version.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#define SOFTWARE "Headroom " HEADROOM_VERSION
+
+/* One chart's place in the folder: charts/01_fan_plan + ending. */
+struct chart_place {
+    struct folder *folder;
+    const char *base;
+};
+
+static int
+put(const struct chart_place *place, const char *ending, const void *data, size_t size, struct hr_err *err)
+{
+    char *name = NULL;
+    if (asprintf(&name, "charts/%s.%s", place->base, ending) < 0)
+        return hr_fail(err, HR_ENOMEM, "no memory for a chart");
+    const int ret = folder_write(place->folder, name, data, size, err);
+    free(name);
+    return ret;
+}
+
+static int
+put_data(const struct chart_place *place, const struct chart *chart, struct hr_err *err)
+{
+    char *text = NULL;
+    size_t size = 0;
+
+    int ret = csv_text(&chart->data, &text, &size, err);
+    if (ret == 0)
+        ret = put(place, "csv", text, size, err);
+    free(text);
+    return ret;
+}
+
+static int
+put_words(const struct chart_place *place, const struct chart *chart, struct hr_err *err)
+{
+    char *text = NULL;
+    const int n = asprintf(&text, "%s\n%s\n\n%s\n\n%s\n%s\n", chart->title, chart->subtitle, chart->alt, chart->note, chart->source);
+    if (n < 0)
+        return hr_fail(err, HR_ENOMEM, "no memory for a chart");
+    const int ret = put(place, "txt", text, (size_t)n, err);
+    free(text);
+    return ret;
+}
+
+static int
+put_rendered(const struct chart_place *place, const struct chart *chart, struct hr_err *err)
+{
+    const struct render_facts facts = {
+        .title = chart->title, .description = chart->alt, .source = chart->source, .software = SOFTWARE, .created = NULL
+    };
+    struct render_file file;
+
+    render_file_init(&file);
+    int ret = render_png(chart->svg, &facts, &file, err);
+    if (ret == 0)
+        ret = put(place, "png", file.data, file.size, err);
+    if (ret == 0)
+        ret = render_pdf(chart->svg, &facts, &file, err);
+    if (ret == 0)
+        ret = put(place, "pdf", file.data, file.size, err);
+    render_file_release(&file);
+    return ret;
+}
+
+static int
+put_chart(const struct chart_place *place, const struct chart *chart, enum charts charts, struct hr_err *err)
+{
+    int ret = put(place, "svg", chart->svg, strlen(chart->svg), err);
+    if (ret == 0)
+        ret = put_data(place, chart, err);
+    if (ret == 0)
+        ret = put_words(place, chart, err);
+    if (ret == 0 && charts == CHARTS_ALL)
+        ret = put_rendered(place, chart, err);
+    return ret;
+}
+
+static int
+put_fan(const struct results *results, size_t scenario, const char *source, enum charts charts, struct folder *folder, struct hr_err *err)
+{
+    struct fan_input input;
+    struct chart chart;
+    char base[160];
+
+    chart_init(&chart);
+    snprintf(base, sizeof base, "01_fan_%s", run_scenario(results, scenario)->id);
+    int ret = fan_input_init(&input, results, scenario, source, err);
+    if (ret == 0)
+        ret = fan_draw(&input.fan, &chart, err);
+    if (ret == 0)
+        ret = put_chart(&(struct chart_place){ folder, base }, &chart, charts, err);
+    chart_release(&chart);
+    fan_input_release(&input);
+    return ret;
+}
+
+int
+chart_files_write(const struct results *results, const char *source, enum charts charts, const atomic_bool *stop, struct folder *folder,
+                  struct hr_err *err)
+{
+    int ret = 0;
+    for (size_t scenario = 0; ret == 0 && charts != CHARTS_NONE && scenario < results->n_scenario; scenario++) {
+        if (stop != NULL && atomic_load(stop))
+            return hr_fail(err, HR_EINTERRUPT, "interrupted: nothing was written");
+        ret = put_fan(results, scenario, source, charts, folder, err);
+    }
+    return ret;
+}

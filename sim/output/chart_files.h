@@ -1,0 +1,15 @@
+/* chart_files.h: the charts of a run as files: charts/01_fan_SCENARIO.svg, .csv (its numbers), .txt (title, text alternative, how to read it,
+ * source), and with CHARTS_ALL also .png and .pdf. */
+#ifndef CHART_FILES_H
+#define CHART_FILES_H
+
+#include "engine.h"
+#include "folder.h"
+
+enum charts { CHARTS_NONE, CHARTS_SVG, CHARTS_ALL };
+
+/* source: where the figures come from, for the source line. stop may be NULL; when set, returns HR_EINTERRUPT between files. */
+HR_CHECKED int chart_files_write(const struct results *results, const char *source, enum charts charts, const atomic_bool *stop,
+                                 struct folder *folder, struct hr_err *err);
+
+#endif

@@ -1,0 +1,344 @@
+/* Write beside, then rename. rename(2) over a missing or empty folder is one step; an old run and a new one change places by
+ * renameat2(RENAME_EXCHANGE), or, on file systems that lack it, by two renames with the first undone if the second fails. */
+#include "folder.h"
+
+#include "folder_old.h"
+
+#include <dirent.h>
+#include <errno.h>
+#include <fcntl.h>
+#include <limits.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+enum { N_TRIES = 100 };
+#define FOLDER_MODE ((mode_t)0777) /* less the user's umask */
+
+static int
+no_memory(struct hr_err *err)
+{
+    return hr_fail(err, HR_ENOMEM, "no memory for the list of output files");
+}
+
+/* The folder a path lies in: "results/base" -> "results", "base" -> ".", "/base" -> "/". Owned by the caller; NULL: no memory. */
+static char *
+parent_of(const char *path)
+{
+    const char *slash = strrchr(path, '/');
+    if (slash == NULL)
+        return strdup(".");
+    return slash == path ? strdup("/") : strndup(path, (size_t)(slash - path));
+}
+
+static const char *
+last_part(const char *path)
+{
+    const char *slash = strrchr(path, '/');
+    return slash == NULL ? path : slash + 1;
+}
+
+static bool
+is_empty(const char *path)
+{
+    DIR *dir = opendir(path);
+    if (dir == NULL)
+        return false;
+    size_t n = 0;
+    while (readdir(dir) != NULL)
+        n++;
+    (void)closedir(dir);
+    return n <= 2; /* "." and ".." */
+}
+
+/* Renaming the folder a shell stands in (or one above it) would leave that shell nowhere. */
+static bool
+holds_working_directory(const char *real_path)
+{
+    char *here = realpath(".", NULL);
+    const size_t n = strlen(real_path);
+    const bool holds = here != NULL && strncmp(here, real_path, n) == 0 && (here[n] == '\0' || here[n] == '/');
+    free(here);
+    return holds;
+}
+
+/* A target that exists: takes its real name, so that a link to a folder stays a link, and refuses what must not be replaced. */
+static int
+check_existing(struct folder *self, bool force, struct hr_err *err)
+{
+    struct stat status;
+    if (stat(self->target, &status) != 0)
+        return hr_fail(err, HR_EWRITE, "cannot look at '%s': %s", self->target, strerror(errno));
+    if (!S_ISDIR(status.st_mode))
+        return hr_fail(err, HR_EWRITE, "'%s' is a file, not a folder: give -o another name", self->target);
+
+    char *real = realpath(self->target, NULL);
+    if (real == NULL)
+        return hr_fail(err, HR_EWRITE, "cannot look at '%s': %s", self->target, strerror(errno));
+    int ret = 0;
+    self->replace = !is_empty(real);
+    if (holds_working_directory(real))
+        ret = hr_fail(err, HR_EWRITE, "'%s' is the folder you are in, or lies above it: give -o a folder of its own", self->target);
+    else if (self->replace && !force)
+        ret = hr_fail(err, HR_EWRITE, "'%s' is not empty: give --force to replace the run in it, or -o another name", self->target);
+    else if (self->replace)
+        ret = folder_old_check(self->target, err);
+    if (ret != 0) {
+        free(real);
+        return ret;
+    }
+    if (lstat(self->target, &status) == 0 && S_ISLNK(status.st_mode)) {
+        free(self->target);
+        self->target = real;
+    } else {
+        free(real);
+    }
+    return 0;
+}
+
+/* Makes every missing folder of path, counting in *n_made. Recursion goes up to the first that exists. */
+static int
+make_folders(const char *path, size_t *n_made, struct hr_err *err)
+{
+    struct stat status;
+    if (stat(path, &status) == 0) {
+        if (S_ISDIR(status.st_mode))
+            return 0;
+        return hr_fail(err, HR_EWRITE, "'%s' is a file, not a folder", path);
+    }
+    const bool missing = errno == ENOENT;
+    char *parent = parent_of(path);
+    if (parent == NULL)
+        return no_memory(err);
+    int ret = missing ? make_folders(parent, n_made, err) : 0;
+    free(parent);
+    if (ret != 0)
+        return ret;
+    if (mkdir(path, FOLDER_MODE) != 0)
+        return hr_fail(err, HR_EWRITE, "cannot make the folder '%s': %s", path, strerror(errno));
+    (*n_made)++;
+    return 0;
+}
+
+/* Hidden, beside the target (a rename must stay on one file system), named after the process so that two runs never meet. */
+static int
+make_work(struct folder *self, const char *parent, struct hr_err *err)
+{
+    for (int i = 0; i < N_TRIES; i++) {
+        char *path = NULL;
+        if (asprintf(&path, "%s/.%s.unfinished-%ld-%d", parent, last_part(self->target), (long)getpid(), i) < 0)
+            return no_memory(err);
+        if (mkdir(path, FOLDER_MODE) == 0) {
+            self->work = path;
+            return 0;
+        }
+        const int why = errno;
+        free(path);
+        if (why != EEXIST)
+            return hr_fail(err, HR_EWRITE, "cannot write in '%s': %s", parent, strerror(why));
+    }
+    return hr_fail(err, HR_EWRITE, "cannot write in '%s': too many unfinished runs of '%s' lie there", parent, self->target);
+}
+
+int
+folder_init(struct folder *self, const char *target, bool force, struct hr_err *err)
+{
+    *self = (struct folder){ .target = strdup(target) };
+    if (self->target == NULL)
+        return no_memory(err);
+    for (size_t n = strlen(self->target); n > 1 && self->target[n - 1] == '/'; n--)
+        self->target[n - 1] = '\0';
+    if (self->target[0] == '\0')
+        return hr_fail(err, HR_EUSAGE, "the name of the output folder is empty");
+
+    struct stat status;
+    if (lstat(self->target, &status) == 0) {
+        const int ret = check_existing(self, force, err);
+        if (ret != 0)
+            return ret;
+    } else if (errno != ENOENT) {
+        return hr_fail(err, HR_EWRITE, "cannot write '%s': %s", self->target, strerror(errno));
+    }
+
+    char *parent = parent_of(self->target);
+    if (parent == NULL)
+        return no_memory(err);
+    int ret = make_folders(parent, &self->n_made, err);
+    if (ret == 0)
+        ret = make_work(self, parent, err);
+    free(parent);
+    return ret;
+}
+
+int
+folder_path(struct folder *self, const char *name, char **path, struct hr_err *err)
+{
+    *path = NULL;
+    if (asprintf(path, "%s/%s", self->work, name) < 0) {
+        *path = NULL;
+        return no_memory(err);
+    }
+    char *parent = parent_of(*path);
+    size_t n_made = 0;
+    const int ret = parent == NULL ? no_memory(err) : make_folders(parent, &n_made, err);
+    free(parent);
+    if (ret != 0) {
+        free(*path);
+        *path = NULL;
+    }
+    return ret;
+}
+
+static int
+remember(struct folder *self, const char *name, size_t size, const char *sha256, struct hr_err *err)
+{
+    if (self->n_file == self->capacity) {
+        const size_t capacity = self->capacity == 0 ? 16 : 2 * self->capacity;
+        struct folder_file *file = reallocarray(self->file, capacity, sizeof *file);
+        if (file == NULL)
+            return no_memory(err);
+        self->file = file;
+        self->capacity = capacity;
+    }
+    struct folder_file *file = &self->file[self->n_file];
+    *file = (struct folder_file){ .name = strdup(name), .size = size };
+    if (file->name == NULL)
+        return no_memory(err);
+    memcpy(file->sha256, sha256, DIGEST_HEX);
+    self->n_file++;
+    return 0;
+}
+
+/* A full disk may speak up at the write or only at the close. */
+static int
+put_file(const char *path, const void *data, size_t size)
+{
+    FILE *file = fopen(path, "wb");
+    if (file == NULL)
+        return errno;
+    errno = 0;
+    int why = fwrite(data, 1, size, file) == size ? 0 : errno;
+    if (fclose(file) != 0 && why == 0)
+        why = errno;
+    return why;
+}
+
+int
+folder_write(struct folder *self, const char *name, const void *data, size_t size, struct hr_err *err)
+{
+    char *path = NULL;
+    int ret = folder_path(self, name, &path, err);
+    if (ret != 0)
+        return ret;
+    const int why = put_file(path, data, size);
+    free(path);
+    if (why != 0)
+        return hr_fail(err, HR_EWRITE, "cannot write '%s/%s': %s", self->target, name, strerror(why));
+    char sha256[DIGEST_HEX];
+    digest_bytes(data, size, sha256);
+    return remember(self, name, size, sha256, err);
+}
+
+int
+folder_adopt(struct folder *self, const char *name, struct hr_err *err)
+{
+    char *path = NULL;
+    char sha256[DIGEST_HEX];
+    struct stat status;
+
+    int ret = folder_path(self, name, &path, err);
+    if (ret != 0)
+        return ret;
+    if (stat(path, &status) != 0)
+        ret = hr_fail(err, HR_EWRITE, "cannot write '%s/%s': %s", self->target, name, strerror(errno));
+    else
+        ret = digest_file(path, sha256, err);
+    if (ret == 0)
+        ret = remember(self, name, (size_t)status.st_size, sha256, err);
+    free(path);
+    return ret;
+}
+
+/* Without RENAME_EXCHANGE: old aside, new in. If the second step fails the first is undone. */
+static int
+exchange_in_steps(const char *work, const char *target)
+{
+    char *aside = NULL;
+    if (asprintf(&aside, "%s-old", work) < 0) {
+        errno = ENOMEM;
+        return -1;
+    }
+    int ret = rename(target, aside);
+    if (ret == 0 && rename(work, target) != 0) {
+        const int why = errno;
+        (void)rename(aside, target);
+        errno = why;
+        ret = -1;
+    } else if (ret == 0) {
+        ret = rename(aside, work); /* where the caller expects to find the old run */
+    }
+    free(aside);
+    return ret;
+}
+
+int
+folder_commit(struct folder *self, struct hr_err *err)
+{
+    int ret;
+    if (!self->replace) {
+        ret = rename(self->work, self->target);
+    } else {
+        ret = renameat2(AT_FDCWD, self->work, AT_FDCWD, self->target, RENAME_EXCHANGE);
+        if (ret != 0 && (errno == EINVAL || errno == ENOSYS))
+            ret = exchange_in_steps(self->work, self->target);
+    }
+    if (ret != 0 && (errno == ENOTEMPTY || errno == EEXIST))
+        return hr_fail(err, HR_EWRITE, "something was put into '%s' during the run: give -o another name", self->target);
+    if (ret != 0)
+        return hr_fail(err, HR_EWRITE, "cannot put the results in place as '%s': %s", self->target, strerror(errno));
+
+    /* The new run is in place. An old one that cannot be removed is worth a word but is no failure of this run. */
+    ret = self->replace ? folder_old_remove(self->work) : 0;
+    const int why = errno;
+    char *work = self->work;
+    self->work = NULL;
+    self->n_made = 0;
+    if (ret != 0)
+        ret = hr_fail(err, HR_EWRITE, "the results are in '%s', but the run before could not be removed from '%s': %s", self->target, work,
+                      strerror(why));
+    free(work);
+    return ret;
+}
+
+static void
+remove_made_parents(const struct folder *self)
+{
+    char *path = parent_of(self->target);
+    for (size_t n = 0; path != NULL && n < self->n_made;) {
+        if (rmdir(path) == 0)
+            n++;
+        else if (errno != ENOENT) /* missing: init stopped half-way; the ones above it may be there */
+            break;
+        char *above = parent_of(path);
+        free(path);
+        path = above;
+    }
+    free(path);
+}
+
+void
+folder_release(struct folder *self)
+{
+    if (self->work != NULL)
+        (void)folder_old_remove(self->work);
+    if (self->target != NULL && self->n_made > 0)
+        remove_made_parents(self);
+    for (size_t i = 0; i < self->n_file; i++)
+        free(self->file[i].name);
+    free(self->file);
+    free(self->work);
+    free(self->target);
+    *self = (struct folder){ 0 };
+}

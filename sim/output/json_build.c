@@ -1,0 +1,89 @@
+/* JSON by jansson: it refuses NaN, keeps the order of members and prints doubles so that they read back the same. */
+#include "json_build.h"
+
+#include <math.h>
+#include <stdio.h>
+#include <stdlib.h>
+
+static json_t *
+put(struct json_build *self, json_t *parent, const char *key, json_t *value)
+{
+    int ret = -1;
+
+    if (value != NULL && key != NULL)
+        ret = json_object_set_new(parent, key, value);
+    else if (value != NULL)
+        ret = json_array_append_new(parent, value);
+    if (ret != 0) {
+        self->failed = true;
+        return NULL;
+    }
+    return value;
+}
+
+json_t *
+json_build_object(struct json_build *self, json_t *parent, const char *key)
+{
+    return put(self, parent, key, json_object());
+}
+
+json_t *
+json_build_array(struct json_build *self, json_t *parent, const char *key)
+{
+    return put(self, parent, key, json_array());
+}
+
+void
+json_build_text(struct json_build *self, json_t *parent, const char *key, const char *text)
+{
+    (void)put(self, parent, key, text == NULL ? json_null() : json_string(text));
+}
+
+void
+json_build_number(struct json_build *self, json_t *parent, const char *key, double number)
+{
+    (void)put(self, parent, key, isfinite(number) ? json_real(number) : json_null());
+}
+
+void
+json_build_whole(struct json_build *self, json_t *parent, const char *key, double number)
+{
+    (void)put(self, parent, key, isfinite(number) ? json_integer((json_int_t)number) : json_null());
+}
+
+void
+json_build_bool(struct json_build *self, json_t *parent, const char *key, bool value)
+{
+    (void)put(self, parent, key, json_boolean(value));
+}
+
+void
+json_build_numbers(struct json_build *self, json_t *parent, const char *key, const double *number, size_t n)
+{
+    json_t *array = json_build_array(self, parent, key);
+    for (size_t i = 0; i < n; i++)
+        json_build_number(self, array, NULL, number[i]);
+}
+
+void
+json_build_texts(struct json_build *self, json_t *parent, const char *key, const char *const *text, size_t n)
+{
+    json_t *array = json_build_array(self, parent, key);
+    for (size_t i = 0; i < n; i++)
+        json_build_text(self, array, NULL, text[i]);
+}
+
+enum { JSON_INDENT_BY = 2, DOUBLE_DIGITS = 17 };
+
+char *
+json_build_end(const struct json_build *self, json_t *root)
+{
+    char *compact = self->failed ? NULL : json_dumps(root, JSON_INDENT(JSON_INDENT_BY) | JSON_REAL_PRECISION(DOUBLE_DIGITS));
+    char *text = NULL;
+
+    json_decref(root);
+    if (compact != NULL && asprintf(&text, "%s\n", compact) < 0)
+        text = NULL;
+    free(compact);
+    return text;
+}

@@ -1,0 +1,108 @@
+/* Writes a run. */
+#include "publish.h"
+
+#include "csv.h"
+#include "headline.h"
+#include "tables.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <time.h>
+
+static int
+go_on(const struct publication *self, struct hr_err *err)
+{
+    if (self->stop != NULL && atomic_load(self->stop))
+        return hr_fail(err, HR_EINTERRUPT, "interrupted: nothing was written");
+    return 0;
+}
+
+static int
+publish_table(const struct result_table *item, const struct results *results, struct folder *folder, struct hr_err *err)
+{
+    struct table table;
+    char *text = NULL, name[64];
+    size_t size = 0;
+
+    snprintf(name, sizeof name, "%s.csv", item->name);
+    int ret = result_table_make(item, results, &table, err);
+    if (ret == 0)
+        ret = csv_text(&table, &text, &size, err);
+    if (ret == 0)
+        ret = folder_write(folder, name, text, size, err);
+    free(text);
+    table_release(&table);
+    return ret;
+}
+
+static int
+publish_tables(const struct publication *self, struct folder *folder, struct hr_err *err)
+{
+    int ret = 0;
+    for (size_t i = 0; ret == 0 && i < tables_count(); i++) {
+        ret = go_on(self, err);
+        if (ret == 0)
+            ret = publish_table(tables_item(i), self->record.results, folder, err);
+    }
+    return ret;
+}
+
+static int
+publish_summary(const struct results *results, struct folder *folder, struct hr_err *err)
+{
+    char *text = NULL;
+    int ret = headline_json(results, &text, err);
+    if (ret == 0)
+        ret = folder_write(folder, "summary.json", text, strlen(text), err);
+    free(text);
+    return ret;
+}
+
+static double
+seconds_since(const struct timespec *start)
+{
+    struct timespec now;
+    (void)clock_gettime(CLOCK_MONOTONIC, &now);
+    return (double)(now.tv_sec - start->tv_sec) + 1e-9 * (double)(now.tv_nsec - start->tv_nsec);
+}
+
+static int
+publish_record(const struct publication *self, struct folder *folder, struct hr_err *err)
+{
+    struct record record = self->record;
+    char *text = NULL;
+    size_t size = 0;
+
+    record.folder = folder;
+    int ret = record_checksums(&record, &text, &size, err);
+    if (ret == 0)
+        ret = folder_write(folder, "SHA256SUMS", text, size, err);
+    free(text);
+    text = NULL;
+    if (self->clock_start != NULL)
+        record.seconds = seconds_since(self->clock_start);
+    if (ret == 0)
+        ret = record_text(&record, &text, err);
+    if (ret == 0)
+        ret = folder_write(folder, "run.json", text, strlen(text), err);
+    free(text);
+    return ret;
+}
+
+int
+publish_run(const struct publication *self, struct folder *folder, struct hr_err *err)
+{
+    int ret = publish_tables(self, folder, err);
+    if (ret == 0)
+        ret = chart_files_write(self->record.results, self->source, self->charts, self->stop, folder, err);
+    if (ret == 0)
+        ret = publish_summary(self->record.results, folder, err);
+    if (ret == 0)
+        ret = publish_record(self, folder, err);
+    if (ret == 0)
+        ret = go_on(self, err);
+    if (ret == 0)
+        ret = folder_commit(folder, err);
+    return ret;
+}

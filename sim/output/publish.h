@@ -1,0 +1,23 @@
+/* publish.h: everything a run leaves behind: tables, charts, summary.json, SHA256SUMS and run.json, in a folder that appears at the end.
+ *
+ * The order is that of the record: run.json comes last because it names all others. */
+#ifndef PUBLISH_H
+#define PUBLISH_H
+
+#include "chart_files.h"
+#include "record.h"
+
+#include <time.h>
+
+struct publication { /* everything borrowed */
+    struct record record;     /* folder is filled in by publish_run */
+    enum charts charts;
+    const char *source;       /* for the charts' source line */
+    const atomic_bool *stop;  /* may be NULL */
+    const struct timespec *clock_start; /* CLOCK_MONOTONIC when the run began; NULL: record.seconds stands */
+};
+
+/* Fills the folder and commits it. Without success the caller's folder_release removes what was written. */
+HR_CHECKED int publish_run(const struct publication *self, struct folder *folder, struct hr_err *err);
+
+#endif

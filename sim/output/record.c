@@ -1,0 +1,146 @@
+/* run.json and SHA256SUMS. */
+#include "record.h"
+
+#include "json_build.h"
+#include "record_settings.h"
+#include "rng.h"
+#include "stats.h"
+#include "table_rows.h"
+#include "version.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+
+static const double GBP_PER_GBP_M = 1e6;
+
+static void
+record_program(struct json_build *b, json_t *root, const struct record *self)
+{
+    const struct inputs *in = self->results->plan->in;
+
+    json_build_text(b, root, "program", "headroom");
+    json_build_text(b, root, "version", HEADROOM_VERSION);
+    json_build_text(b, root, "git_commit", version_commit());
+    json_build_text(b, root, "rng", HR_RNG_NAME);
+    json_build_text(b, root, "gsl", version_gsl());
+    json_build_text(b, root, "area", in->area);
+    json_build_text(b, root, "title", in->title);
+    json_build_text(b, root, "about", in->about);
+    json_build_whole(b, root, "seed", in->seed);
+    json_build_whole(b, root, "simulations", (double)self->results->n_replicate);
+    json_build_text(b, root, "scenario_file", self->scenario_file);
+    json_t *files = json_build_array(b, root, "input_files");
+    for (size_t i = 0; i < self->n_input; i++) {
+        json_t *o = json_build_object(b, files, NULL);
+        json_build_text(b, o, "name", self->input[i].name);
+        json_build_text(b, o, "sha256", self->input[i].sha256);
+    }
+    json_build_texts(b, root, "set", self->override, self->n_override);
+}
+
+/* How far the simulation has settled, for each headline: Monte Carlo error only, not uncertainty about the world. */
+static void
+record_convergence(struct json_build *b, json_t *root, const struct results *results)
+{
+    const struct inputs *in = results->plan->in;
+    const size_t measure = results_measure(results, "deficit"), year = results->n_year - 1;
+    json_t *list = json_build_array(b, root, "convergence");
+
+    for (size_t scenario = 0; scenario < results->n_scenario; scenario++) {
+        const struct summary *s = &results->summary[results_index(results, scenario, year, measure)];
+        struct year_text when;
+        year_text_of(results, &results->measure[measure], (long)year, &when);
+        json_t *o = json_build_object(b, list, NULL);
+        json_build_text(b, o, "scenario", run_scenario(results, scenario)->id);
+        json_build_text(b, o, "measure", "deficit");
+        json_build_text(b, o, "date", when.date);
+        json_build_number(b, o, "mean_gbp_m", s->mean);
+        json_build_number(b, o, "mean_standard_error_gbp_m", s->mean_se);
+        json_build_number(b, o, "p50_gbp_m", s->p50);
+        json_build_number(b, o, "p50_low_gbp_m", s->p50_low);
+        json_build_number(b, o, "p50_high_gbp_m", s->p50_high);
+        json_t *chances = json_build_array(b, o, "chances");
+        for (size_t i = 0; i < in->n_threshold; i++) {
+            size_t count;
+            double p, se;
+            sample_chance_above(results_column(results, scenario, year, measure), results->n_replicate,
+                                in->threshold[i].amount_gbp / GBP_PER_GBP_M, &count, &p, &se);
+            json_t *chance = json_build_object(b, chances, NULL);
+            json_build_text(b, chance, "threshold", in->threshold[i].id);
+            json_build_number(b, chance, "probability", p);
+            json_build_number(b, chance, "standard_error", se);
+        }
+    }
+}
+
+static void
+record_outputs(struct json_build *b, json_t *root, const struct folder *folder)
+{
+    json_t *list = json_build_array(b, root, "outputs");
+    for (size_t i = 0; i < folder->n_file; i++) {
+        json_t *o = json_build_object(b, list, NULL);
+        json_build_text(b, o, "name", folder->file[i].name);
+        json_build_whole(b, o, "bytes", (double)folder->file[i].size);
+        json_build_text(b, o, "sha256", folder->file[i].sha256);
+    }
+}
+
+static void
+record_execution(struct json_build *b, json_t *root, const struct record *self)
+{
+    json_t *o = json_build_object(b, root, "execution");
+    json_build_text(b, o, "started", self->started);
+    json_build_number(b, o, "seconds", self->seconds);
+    json_build_whole(b, o, "threads", self->n_thread);
+    json_build_texts(b, o, "command_line", self->argument, self->n_argument);
+}
+
+int
+record_text(const struct record *self, char **text, struct hr_err *err)
+{
+    struct json_build b = { 0 };
+    const struct plan *plan = self->results->plan;
+    json_t *root = json_object();
+
+    *text = NULL;
+    if (root == NULL)
+        return hr_fail(err, HR_ENOMEM, "no memory for the run record");
+    record_program(&b, root, self);
+    record_settings(&b, root, plan->in);
+    json_t *notes = json_build_array(&b, root, "notes");
+    for (size_t i = 0; i < plan->n_note; i++)
+        json_build_text(&b, notes, NULL, plan->note[i]);
+    record_convergence(&b, root, self->results);
+    record_outputs(&b, root, self->folder);
+    record_execution(&b, root, self);
+    *text = json_build_end(&b, root);
+    if (*text == NULL)
+        return hr_fail(err, HR_ENOMEM, "no memory for the run record, or a text in the scenario is not UTF-8");
+    return 0;
+}
+
+int
+record_checksums(const struct record *self, char **text, size_t *size, struct hr_err *err)
+{
+    *text = NULL;
+    *size = 0;
+    FILE *out = open_memstream(text, size);
+    if (out == NULL)
+        return hr_fail(err, HR_ENOMEM, "no memory for the checksums");
+    fprintf(out, "# headroom %s, random numbers %s, GSL %s, seed %.0f, %zu simulations\n", HEADROOM_VERSION, HR_RNG_NAME, version_gsl(),
+            self->results->plan->in->seed, self->results->n_replicate);
+    for (size_t i = 0; i < self->n_input; i++)
+        fprintf(out, "# input %s  %s\n", self->input[i].sha256, self->input[i].name);
+    for (size_t i = 0; i < self->n_override; i++)
+        fprintf(out, "# --set %s\n", self->override[i]);
+    fputs("# Check the files of this folder with: sha256sum -c SHA256SUMS\n", out);
+    for (size_t i = 0; i < self->folder->n_file; i++)
+        fprintf(out, "%s  %s\n", self->folder->file[i].sha256, self->folder->file[i].name);
+    const int failed = ferror(out);
+    if (fclose(out) != 0 || failed) {
+        free(*text);
+        *text = NULL;
+        return hr_fail(err, HR_ENOMEM, "no memory for the checksums");
+    }
+    return 0;
+}

@@ -1,0 +1,37 @@
+/* record.h: run.json, the record of a run: what was run, with what, what came out and how sure the figures are.
+ *
+ * Everything in it is the same for equal runs except the last member, "execution" (time, seconds, threads, command line).
+ * Money in "settings" is in pounds, as the program holds it. What was not given is null. */
+#ifndef RECORD_H
+#define RECORD_H
+
+#include "digest.h"
+#include "engine.h"
+#include "folder.h"
+
+struct record_file { /* something the run read */
+    const char *name;         /* borrowed; as opened, or the name of an embedded file */
+    char sha256[DIGEST_HEX];
+};
+
+struct record { /* everything borrowed */
+    const struct results *results;
+    const char *scenario_file;          /* as typed */
+    const struct record_file *input; size_t n_input;
+    const char *const *override; size_t n_override; /* "path=value" of each --set */
+    const struct folder *folder;        /* its list of files is recorded */
+    /* execution: may differ between equal runs */
+    const char *started;                /* "2026-07-05T09:30:00Z" */
+    double seconds;
+    unsigned n_thread;
+    const char *const *argument; size_t n_argument; /* the command line */
+};
+
+/* The text of run.json; owned by the caller (free). */
+HR_CHECKED int record_text(const struct record *self, char **text, struct hr_err *err);
+
+/* The text of SHA256SUMS: program, version, seed and the inputs' SHA-256 in comment lines, then one line a file, as `sha256sum -c` reads it. The CSV
+ * files themselves stay plain tables; this is what ties each of them to its run, with the same in run.json. */
+HR_CHECKED int record_checksums(const struct record *self, char **text, size_t *size, struct hr_err *err);
+
+#endif

@@ -1,0 +1,11 @@
+/* record_settings.h: the "settings" member of run.json: everything the inputs say, under the names of scenario files. Used by record.c only. */
+#ifndef RECORD_SETTINGS_H
+#define RECORD_SETTINGS_H
+
+#include "inputs.h"
+#include "json_build.h"
+
+/* England's cross-tables are left out: the file they come from is among the inputs, with its SHA-256. */
+void record_settings(struct json_build *build, json_t *parent, const struct inputs *in);
+
+#endif

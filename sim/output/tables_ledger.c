@@ -1,0 +1,192 @@
+/* dsg_table, chances.
+ *
+ * The council-paper table (outputs.md 1.3) in council signs: variance = outturn - budget, so an overspend is positive; a deficit brought forward is
+ * negative in the budget column; money received is positive in it. The Total's variance is the deficit at 31 March. Figures are the expected-value
+ * run's, from unrounded values; the likely range (p05 to p95) is that of the variance including future demand over all simulated futures. */
+#include "tables.h"
+
+#include "calendar.h"
+#include "stats.h"
+#include "table_rows.h"
+#include "words.h"
+
+#include <stdio.h>
+
+enum { LEDGER_DECIMALS = 3, PROBABILITY_DECIMALS = 6, SHORTEST = -1 };
+
+static const double GBP_PER_GBP_M = 1e6;
+
+/* Measure that holds the row's variance. */
+static size_t
+variance_measure(const struct results *results, size_t row)
+{
+    for (size_t i = 0; i < results->n_measure; i++) {
+        if (results->measure[i].ledger_row && results->measure[i].index == row)
+            return i;
+    }
+    hr_bug("no measure for ledger row %zu", row);
+}
+
+/* Rows stand in the plan's order: blocks, sub-total, carry forward, receipts, total. */
+static bool
+row_belongs(const struct plan *plan, size_t scenario, size_t row)
+{
+    if (plan->row[row].kind != ROW_RECEIPT)
+        return true;
+    const size_t first_receipt = plan->n_block + 2;
+    return plan_has_receipt(plan, scenario, row - first_receipt);
+}
+
+static void
+row_label(const struct results *results, size_t year, size_t row, char *buf, size_t size)
+{
+    const struct ledger_name *name = &results->plan->row[row];
+    char before[YEAR_TEXT];
+
+    if (name->kind == ROW_CARRY) {
+        fy_format(run_fy(results, (long)year - 1), before, sizeof before);
+        snprintf(buf, size, "%s Carry forward", before);
+    } else {
+        snprintf(buf, size, "%s", name->label);
+    }
+}
+
+enum { DSG_ORDER = 2, DSG_LINE = 3, DSG_BUDGET = 4 };
+static const struct table_field dsg_field[] = {
+    { "scenario", TABLE_TEXT, 0 },
+    { "financial_year", TABLE_TEXT, 0 },
+    { "row_order", TABLE_NUMBER, 0 },
+    { "line", TABLE_TEXT, 0 },
+    { "budget_gbp_m", TABLE_NUMBER, LEDGER_DECIMALS },
+    { "outturn_gbp_m", TABLE_NUMBER, LEDGER_DECIMALS },
+    { "variance_gbp_m", TABLE_NUMBER, LEDGER_DECIMALS },
+    { "future_demand_gbp_m", TABLE_NUMBER, LEDGER_DECIMALS },
+    { "variance_incl_demand_gbp_m", TABLE_NUMBER, LEDGER_DECIMALS },
+    { "likely_low_gbp_m", TABLE_NUMBER, LEDGER_DECIMALS },
+    { "likely_high_gbp_m", TABLE_NUMBER, LEDGER_DECIMALS },
+};
+
+static int
+add_ledger_row(struct table *out, const struct results *results, size_t scenario, size_t year, size_t row, size_t order, struct hr_err *err)
+{
+    char fy[YEAR_TEXT], label[256];
+
+    fy_format(run_fy(results, (long)year), fy, sizeof fy);
+    row_label(results, year, row, label, sizeof label);
+    int ret = row_add(out, (const char *const[]){ run_scenario(results, scenario)->id, fy }, 2, err);
+    if (ret == 0)
+        ret = table_set_text(out, DSG_LINE, label, err);
+    if (ret != 0)
+        return ret;
+
+    const struct ledger_row *ledger = future_row(&results->expected[scenario], year, row);
+    const struct summary *range = &results->summary[results_index(results, scenario, year, variance_measure(results, row))];
+    const double variance_gbp = ledger->outturn_gbp - ledger->budget_gbp, with_demand_gbp = ledger_variance(ledger);
+    const double number[] = {
+        ledger->budget_gbp / GBP_PER_GBP_M,        ledger->outturn_gbp / GBP_PER_GBP_M, variance_gbp / GBP_PER_GBP_M,
+        ledger->future_demand_gbp / GBP_PER_GBP_M, with_demand_gbp / GBP_PER_GBP_M,
+        range->p05,                                range->p95,
+    };
+    table_set_number(out, DSG_ORDER, (double)order);
+    row_numbers(out, DSG_BUDGET, number, sizeof number / sizeof number[0]);
+    return 0;
+}
+
+static int
+fill_dsg(const struct results *results, struct table *out, struct hr_err *err)
+{
+    const struct plan *plan = results->plan;
+    int ret = 0;
+
+    for (size_t scenario = 0; scenario < results->n_scenario; scenario++) {
+        for (size_t year = 0; year < results->n_year; year++) {
+            size_t order = 0;
+            for (size_t i = 0; ret == 0 && i < plan->n_row; i++) {
+                const size_t row = plan->file_row[i];
+                if (row_belongs(plan, scenario, row))
+                    ret = add_ledger_row(out, results, scenario, year, row, ++order, err);
+            }
+        }
+    }
+    return ret;
+}
+
+const struct result_table dsg_table = {
+    .name = "dsg_table",
+    .holds = "the council-paper table of every forecast year: budget, outturn, variance by line, overspend positive",
+    .field = dsg_field,
+    .n_field = sizeof dsg_field / sizeof dsg_field[0],
+    .fill = fill_dsg,
+};
+
+enum { CHANCE_THRESHOLD = 3, CHANCE_WORDS = 8 };
+static const struct table_field chance_field[] = {
+    { "scenario", TABLE_TEXT, 0 },
+    { "date", TABLE_TEXT, 0 },
+    { "event", TABLE_TEXT, 0 },
+    { "threshold_gbp_m", TABLE_NUMBER, LEDGER_DECIMALS },
+    { "count", TABLE_NUMBER, 0 },
+    { "n", TABLE_NUMBER, 0 },
+    { "probability", TABLE_NUMBER, SHORTEST },
+    { "standard_error", TABLE_NUMBER, PROBABILITY_DECIMALS },
+    { "words", TABLE_TEXT, 0 },
+};
+
+struct chance {
+    const char *event, *measure;
+    double threshold_gbp_m;
+};
+
+/* The chance that a measure ends above a threshold, one row a year. */
+static int
+add_chance(struct table *out, const struct results *results, size_t scenario, const struct chance *chance, struct hr_err *err)
+{
+    const size_t measure = results_measure(results, chance->measure);
+    int ret = 0;
+
+    for (size_t year = 0; ret == 0 && year < results->n_year; year++) {
+        struct year_text when;
+        size_t count;
+        double p, se;
+
+        year_text_of(results, &results->measure[measure], (long)year, &when);
+        sample_chance_above(results_column(results, scenario, year, measure), results->n_replicate, chance->threshold_gbp_m, &count, &p, &se);
+        ret = row_add(out, (const char *const[]){ run_scenario(results, scenario)->id, when.date, chance->event }, CHANCE_THRESHOLD, err);
+        if (ret == 0)
+            ret = table_set_text(out, CHANCE_WORDS, words_chance(p, se).text, err);
+        if (ret == 0)
+            row_numbers(out, CHANCE_THRESHOLD, (const double[]){ chance->threshold_gbp_m, (double)count, (double)results->n_replicate, p, se }, 5);
+    }
+    return ret;
+}
+
+static int
+fill_chances(const struct results *results, struct table *out, struct hr_err *err)
+{
+    static const struct chance always[] = {
+        { "DSG in deficit at 31 March", "deficit", 0.0 },
+        { "spending above the year's funding", "in_year_deficit", 0.0 },
+    };
+    const struct inputs *in = results->plan->in;
+    int ret = 0;
+
+    for (size_t scenario = 0; scenario < results->n_scenario; scenario++) {
+        for (size_t i = 0; ret == 0 && i < in->n_threshold; i++) {
+            char event[256];
+            snprintf(event, sizeof event, "deficit above: %s", in->threshold[i].label);
+            const struct chance chance = { event, "deficit", in->threshold[i].amount_gbp / GBP_PER_GBP_M };
+            ret = add_chance(out, results, scenario, &chance, err);
+        }
+        for (size_t i = 0; ret == 0 && i < sizeof always / sizeof always[0]; i++)
+            ret = add_chance(out, results, scenario, &always[i], err);
+    }
+    return ret;
+}
+
+const struct result_table chances_table = {
+    .name = "chances",
+    .holds = "chances of passing each threshold, of being in deficit and of spending above the year's funding",
+    .field = chance_field,
+    .n_field = sizeof chance_field / sizeof chance_field[0],
+    .fill = fill_chances,
+};

@@ -1,0 +1,265 @@
+/* forecast, measures, percentiles, comparison: tables that walk over scenarios, years and measures. */
+#include "tables.h"
+
+#include "calendar.h"
+#include "stats.h"
+#include "table_rows.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+enum { SHORTEST = -1, N_PERCENTILE = 101 };
+static const double GBP_PER_GBP_M = 1e6;
+
+static const struct table_field forecast_field[] = {
+    { "scenario", TABLE_TEXT, 0 },   { "role", TABLE_TEXT, 0 },         { "financial_year", TABLE_TEXT, 0 },
+    { "date", TABLE_TEXT, 0 },       { "measure", TABLE_TEXT, 0 },      { "unit", TABLE_TEXT, 0 },
+    { "basis", TABLE_TEXT, 0 },      { "central", TABLE_NUMBER, SHORTEST }, { "p05", TABLE_NUMBER, SHORTEST },
+    { "p10", TABLE_NUMBER, SHORTEST }, { "p25", TABLE_NUMBER, SHORTEST }, { "p50", TABLE_NUMBER, SHORTEST },
+    { "p75", TABLE_NUMBER, SHORTEST }, { "p90", TABLE_NUMBER, SHORTEST }, { "p95", TABLE_NUMBER, SHORTEST },
+    { "mean", TABLE_NUMBER, SHORTEST }, { "sd", TABLE_NUMBER, SHORTEST }, { "mean_se", TABLE_NUMBER, SHORTEST },
+    { "p50_low", TABLE_NUMBER, SHORTEST }, { "p50_high", TABLE_NUMBER, SHORTEST }, { "n", TABLE_NUMBER, 0 },
+};
+enum { FORECAST_N_TEXT = 7, FORECAST_CENTRAL = 7 };
+
+static int
+add_forecast_text(struct table *out, const struct results *results, size_t scenario, size_t measure, long t, const char *basis, struct hr_err *err)
+{
+    const struct scenario_in *in = run_scenario(results, scenario);
+    const struct measure *m = &results->measure[measure];
+    struct year_text when;
+
+    year_text_of(results, m, t, &when);
+    return row_add(out, (const char *const[]){ in->id, role_name(in->role), when.fy, when.date, m->id, m->unit, basis }, FORECAST_N_TEXT, err);
+}
+
+static int
+add_outturn(struct table *out, const struct results *results, size_t scenario, const char *measure, long t, double value, struct hr_err *err)
+{
+    const int ret = add_forecast_text(out, results, scenario, results_measure(results, measure), t, "outturn", err);
+    if (ret == 0)
+        table_set_number(out, FORECAST_CENTRAL, value);
+    return ret;
+}
+
+static int
+add_past_deficits(struct table *out, const struct results *results, size_t scenario, struct hr_err *err)
+{
+    const struct inputs *in = results->plan->in;
+    struct past_deficit *past = NULL;
+    size_t n = 0;
+
+    int ret = past_deficits(in, &past, &n, err);
+    for (size_t i = 0; ret == 0 && i < n; i++)
+        ret = add_outturn(out, results, scenario, "deficit", past[i].fy - in->base_census, past[i].deficit_gbp / GBP_PER_GBP_M, err);
+    free(past);
+    return ret;
+}
+
+static int
+add_base_plans(struct table *out, const struct results *results, size_t scenario, struct hr_err *err)
+{
+    const struct plan *plan = results->plan;
+    double total = 0.0;
+    char measure[sizeof results->measure->id];
+    int ret = 0;
+
+    for (size_t i = 0; i < plan->n_setting; i++)
+        total += plan->base_plans[i];
+    ret = add_outturn(out, results, scenario, "plans", -1, total, err);
+    for (size_t i = 0; ret == 0 && i < plan->n_setting; i++) {
+        const size_t setting = plan->file_setting[i];
+        snprintf(measure, sizeof measure, "plans.%s", plan->setting[setting]->id);
+        ret = add_outturn(out, results, scenario, measure, -1, plan->base_plans[setting], err);
+    }
+    return ret;
+}
+
+static int
+add_forecast(struct table *out, const struct results *results, size_t scenario, size_t year, size_t measure, struct hr_err *err)
+{
+    const int ret = add_forecast_text(out, results, scenario, measure, (long)year, "forecast", err);
+    if (ret != 0)
+        return ret;
+    const size_t at = results_index(results, scenario, year, measure);
+    const struct summary *s = &results->summary[at];
+    const double number[] = { results->central[at], s->p05, s->p10,     s->p25,     s->p50,      s->p75,     s->p90,
+                              s->p95,               s->mean, s->sd, s->mean_se, s->p50_low, s->p50_high, (double)s->n };
+    row_numbers(out, FORECAST_CENTRAL, number, sizeof number / sizeof number[0]);
+    return 0;
+}
+
+static int
+fill_forecast(const struct results *results, struct table *out, struct hr_err *err)
+{
+    int ret = 0;
+
+    for (size_t scenario = 0; ret == 0 && scenario < results->n_scenario; scenario++) {
+        ret = add_past_deficits(out, results, scenario, err);
+        if (ret == 0)
+            ret = add_base_plans(out, results, scenario, err);
+        for (size_t measure = 0; ret == 0 && measure < results->n_measure; measure++) {
+            if (results->measure[measure].ledger_row)
+                continue; /* dsg_table has them */
+            for (size_t year = 0; ret == 0 && year < results->n_year; year++)
+                ret = add_forecast(out, results, scenario, year, measure, err);
+        }
+    }
+    return ret;
+}
+
+const struct result_table forecast_table = {
+    .name = "forecast",
+    .holds = "every measure by scenario and year: outturn where known, then the expected-value run and the distribution",
+    .field = forecast_field,
+    .n_field = sizeof forecast_field / sizeof forecast_field[0],
+    .fill = fill_forecast,
+};
+
+static const struct table_field measures_field[] = {
+    { "measure", TABLE_TEXT, 0 },    { "unit", TABLE_TEXT, 0 },     { "sign", TABLE_TEXT, 0 },
+    { "definition", TABLE_TEXT, 0 }, { "calendar", TABLE_TEXT, 0 },
+};
+
+static int
+fill_measures(const struct results *results, struct table *out, struct hr_err *err)
+{
+    int ret = 0;
+
+    for (size_t i = 0; ret == 0 && i < results->n_measure; i++) {
+        const struct measure *m = &results->measure[i];
+        if (!m->ledger_row)
+            ret = row_add(out, (const char *const[]){ m->id, m->unit, m->sign, m->definition, m->calendar }, 5, err);
+    }
+    return ret;
+}
+
+const struct result_table measures_table = {
+    .name = "measures",
+    .holds = "what each measure is: unit, sign, definition, calendar",
+    .field = measures_field,
+    .n_field = sizeof measures_field / sizeof measures_field[0],
+    .fill = fill_measures,
+};
+
+static int
+add_percentiles(struct table *out, const struct results *results, size_t scenario, size_t year, size_t measure, double *sorted, struct hr_err *err)
+{
+    const struct measure *m = &results->measure[measure];
+    const size_t n = results->n_replicate;
+    struct year_text when;
+    int ret = 0;
+
+    year_text_of(results, m, (long)year, &when);
+    memcpy(sorted, results_column(results, scenario, year, measure), n * sizeof *sorted);
+    sample_sort(sorted, n);
+    for (int percentile = 0; ret == 0 && percentile < N_PERCENTILE; percentile++) {
+        ret = row_add(out, (const char *const[]){ run_scenario(results, scenario)->id, when.fy, m->id }, 3, err);
+        if (ret == 0)
+            row_numbers(out, 3, (const double[]){ percentile, sample_quantile(sorted, n, percentile / (N_PERCENTILE - 1.0)) }, 2);
+    }
+    return ret;
+}
+
+static const struct table_field percentiles_field[] = {
+    { "scenario", TABLE_TEXT, 0 },     { "financial_year", TABLE_TEXT, 0 },  { "measure", TABLE_TEXT, 0 },
+    { "percentile", TABLE_NUMBER, 0 }, { "value", TABLE_NUMBER, SHORTEST },
+};
+
+static int
+fill_percentiles(const struct results *results, struct table *out, struct hr_err *err)
+{
+    static const char *const measure[] = { "deficit", "in_year_deficit" };
+    int ret = 0;
+
+    double *sorted = calloc(results->n_replicate, sizeof *sorted);
+    if (sorted == NULL)
+        return hr_fail(err, HR_ENOMEM, "no memory for %zu sorted values", results->n_replicate);
+    for (size_t scenario = 0; scenario < results->n_scenario; scenario++) {
+        for (size_t m = 0; m < sizeof measure / sizeof measure[0]; m++) {
+            for (size_t year = 0; ret == 0 && year < results->n_year; year++)
+                ret = add_percentiles(out, results, scenario, year, results_measure(results, measure[m]), sorted, err);
+        }
+    }
+    free(sorted);
+    return ret;
+}
+
+const struct result_table percentiles_table = {
+    .name = "percentiles",
+    .holds = "percentiles 0 to 100 of the deficit and of the in-year deficit",
+    .field = percentiles_field,
+    .n_field = sizeof percentiles_field / sizeof percentiles_field[0],
+    .fill = fill_percentiles,
+};
+
+/* Share of futures in which the scenario's value lies below that of scenario 0: same replicate, same draws. */
+static double
+chance_lower(const struct results *results, size_t scenario, size_t year, size_t measure)
+{
+    const double *with = results_column(results, scenario, year, measure);
+    const double *without = results_column(results, 0, year, measure);
+    size_t n = 0;
+
+    for (size_t i = 0; i < results->n_replicate; i++)
+        n += with[i] < without[i];
+    return (double)n / (double)results->n_replicate;
+}
+
+static const struct table_field comparison_field[] = {
+    { "scenario", TABLE_TEXT, 0 },
+    { "compared_with", TABLE_TEXT, 0 },
+    { "financial_year", TABLE_TEXT, 0 },
+    { "date", TABLE_TEXT, 0 },
+    { "measure", TABLE_TEXT, 0 },
+    { "unit", TABLE_TEXT, 0 },
+    { "mean", TABLE_NUMBER, SHORTEST },
+    { "mean_se", TABLE_NUMBER, SHORTEST },
+    { "p05", TABLE_NUMBER, SHORTEST },
+    { "p50", TABLE_NUMBER, SHORTEST },
+    { "p95", TABLE_NUMBER, SHORTEST },
+    { "chance_lower", TABLE_NUMBER, SHORTEST },
+};
+enum { COMPARISON_N_TEXT = 6 };
+
+static int
+add_comparison(struct table *out, const struct results *results, size_t scenario, size_t measure, size_t year, struct hr_err *err)
+{
+    const struct measure *m = &results->measure[measure];
+    const struct paired *d = &results->paired[results_index(results, scenario, year, measure)];
+    const double number[] = { d->mean, d->mean_se, d->p05, d->p50, d->p95, chance_lower(results, scenario, year, measure) };
+    struct year_text when;
+
+    year_text_of(results, m, (long)year, &when);
+    const char *const text[] = { run_scenario(results, scenario)->id, run_scenario(results, 0)->id, when.fy, when.date, m->id, m->unit };
+    const int ret = row_add(out, text, COMPARISON_N_TEXT, err);
+    if (ret == 0)
+        row_numbers(out, COMPARISON_N_TEXT, number, sizeof number / sizeof number[0]);
+    return ret;
+}
+
+/* Differences within a replicate, so a scenario compared with itself would give exactly 0. */
+static int
+fill_comparison(const struct results *results, struct table *out, struct hr_err *err)
+{
+    int ret = 0;
+
+    for (size_t scenario = 1; scenario < results->n_scenario; scenario++) {
+        for (size_t measure = 0; measure < results->n_measure; measure++) {
+            if (!results->measure[measure].paired)
+                continue;
+            for (size_t year = 0; ret == 0 && year < results->n_year; year++)
+                ret = add_comparison(out, results, scenario, measure, year, err);
+        }
+    }
+    return ret;
+}
+
+const struct result_table comparison_table = {
+    .name = "comparison",
+    .holds = "difference of each scenario from the first one, in the same simulated futures",
+    .field = comparison_field,
+    .n_field = sizeof comparison_field / sizeof comparison_field[0],
+    .fill = fill_comparison,
+};

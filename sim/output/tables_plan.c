@@ -1,0 +1,155 @@
+/* events, placements, assumptions: tables about children, dates and what was assumed. */
+#include "tables.h"
+
+#include "calendar.h"
+#include "stats.h"
+#include "table_rows.h"
+
+#include <math.h>
+#include <stdio.h>
+#include <string.h>
+
+enum { SHORTEST = -1 };
+
+static const struct table_field event_field[] = { { "date", TABLE_TEXT, 0 }, { "label", TABLE_TEXT, 0 }, { "known", TABLE_TEXT, 0 } };
+
+static int
+fill_events(const struct results *results, struct table *out, struct hr_err *err)
+{
+    const struct inputs *in = results->plan->in;
+    int ret = 0;
+
+    for (size_t i = 0; ret == 0 && i < in->n_event; i++) {
+        const struct event_in *event = &in->event[i];
+        ret = row_add(out, (const char *const[]){ event->date, event->label, event->hindsight ? "hindsight" : "as_known" }, 3, err);
+    }
+    return ret;
+}
+
+const struct result_table events_table = {
+    .name = "events",
+    .holds = "dated events, as known at the forecast's date or in hindsight",
+    .field = event_field,
+    .n_field = sizeof event_field / sizeof event_field[0],
+    .fill = fill_events,
+};
+
+enum { PLACEMENT_N_TEXT = 6, PLACEMENT_P50 = 8 };
+static const struct table_field placement_field[] = {
+    { "scenario", TABLE_TEXT, 0 },     { "census_date", TABLE_TEXT, 0 },   { "setting", TABLE_TEXT, 0 },      { "category", TABLE_TEXT, 0 },
+    { "dfe_category", TABLE_TEXT, 0 }, { "basis", TABLE_TEXT, 0 },         { "p05", TABLE_NUMBER, SHORTEST }, { "p25", TABLE_NUMBER, SHORTEST },
+    { "p50", TABLE_NUMBER, SHORTEST }, { "p75", TABLE_NUMBER, SHORTEST },  { "p95", TABLE_NUMBER, SHORTEST },
+};
+
+static int
+add_placement(struct table *out, const struct results *results, size_t scenario, size_t setting, long t, const char *basis, struct hr_err *err)
+{
+    const struct setting_in *in = results->plan->setting[setting];
+    char census[YEAR_TEXT];
+
+    census_format(run_fy(results, t) + 1, census, sizeof census);
+    const char *const text[] = { run_scenario(results, scenario)->id, census, in->id, category_name(in->category), category_dfe_name(in->category),
+                                 basis };
+    return row_add(out, text, PLACEMENT_N_TEXT, err);
+}
+
+static int
+add_setting(struct table *out, const struct results *results, size_t scenario, size_t setting, struct hr_err *err)
+{
+    char id[sizeof results->measure->id];
+
+    int ret = add_placement(out, results, scenario, setting, -1, "outturn", err);
+    if (ret == 0)
+        table_set_number(out, PLACEMENT_P50, results->plan->base_plans[setting]);
+    snprintf(id, sizeof id, "plans.%s", results->plan->setting[setting]->id);
+    const size_t measure = results_measure(results, id);
+    for (size_t year = 0; ret == 0 && year < results->n_year; year++) {
+        ret = add_placement(out, results, scenario, setting, (long)year, "forecast", err);
+        const struct summary *s = &results->summary[results_index(results, scenario, year, measure)];
+        if (ret == 0)
+            row_numbers(out, PLACEMENT_N_TEXT, (const double[]){ s->p05, s->p25, s->p50, s->p75, s->p95 }, 5);
+    }
+    return ret;
+}
+
+static int
+fill_placements(const struct results *results, struct table *out, struct hr_err *err)
+{
+    const struct plan *plan = results->plan;
+    int ret = 0;
+
+    for (size_t scenario = 0; scenario < results->n_scenario; scenario++) {
+        for (size_t i = 0; ret == 0 && i < plan->n_setting; i++)
+            ret = add_setting(out, results, scenario, plan->file_setting[i], err);
+    }
+    return ret;
+}
+
+const struct result_table placements_table = {
+    .name = "placements",
+    .holds = "children and young people with a plan, by setting, each January",
+    .field = placement_field,
+    .n_field = sizeof placement_field / sizeof placement_field[0],
+    .fill = fill_placements,
+};
+
+/* name, meaning, unit, distribution | low, central, high | source, source_date, confidence, owner, note, where */
+static const struct table_field assumption_field[] = {
+    { "name", TABLE_TEXT, 0 },
+    { "meaning", TABLE_TEXT, 0 },
+    { "unit", TABLE_TEXT, 0 },
+    { "distribution", TABLE_TEXT, 0 },
+    { "low", TABLE_NUMBER, SHORTEST },
+    { "central", TABLE_NUMBER, SHORTEST },
+    { "high", TABLE_NUMBER, SHORTEST },
+    { "source", TABLE_TEXT, 0 },
+    { "source_date", TABLE_TEXT, 0 },
+    { "confidence", TABLE_TEXT, 0 },
+    { "owner", TABLE_TEXT, 0 },
+    { "note", TABLE_TEXT, 0 },
+    { "where", TABLE_TEXT, 0 },
+};
+enum { ASSUMPTION_N_TEXT = 4, ASSUMPTION_LOW = 4, ASSUMPTION_SOURCE = 7 };
+
+static int
+add_assumption(struct table *out, const struct quantity *q, struct hr_err *err)
+{
+    const char *const what[] = { q->name, q->meaning, q->unit, quantity_kind_name(q->kind) };
+    const char *const why[] = { q->source, q->source_date, q->confidence, q->owner, q->note, q->where };
+    double number[] = { (double)NAN, quantity_central(q), (double)NAN };
+    if (q->kind == QUANTITY_TRIPLET) {
+        memcpy(number, q->p, sizeof number); /* as written, not as the fit rounds them */
+    } else if (q->kind != QUANTITY_FIXED) {
+        number[0] = quantity_quantile(q, 0.1);
+        number[2] = quantity_quantile(q, 0.9);
+    }
+
+    int ret = row_add(out, what, ASSUMPTION_N_TEXT, err);
+    if (ret == 0)
+        row_numbers(out, ASSUMPTION_LOW, number, 3);
+    for (size_t i = 0; ret == 0 && i < sizeof why / sizeof why[0]; i++) {
+        if (why[i] != NULL)
+            ret = table_set_text(out, ASSUMPTION_SOURCE + i, why[i], err);
+    }
+    return ret;
+}
+
+/* Low and high are the 1-in-10 and 9-in-10 points; a plain number has neither. */
+static int
+fill_assumptions(const struct results *results, struct table *out, struct hr_err *err)
+{
+    const struct inputs *in = results->plan->in;
+    int ret = 0;
+
+    for (size_t i = 0; ret == 0 && i < in->n_quantity; i++)
+        ret = add_assumption(out, &in->quantity[i], err);
+    return ret;
+}
+
+const struct result_table assumptions_table = {
+    .name = "assumptions",
+    .holds = "every quantity used: value or range, source, confidence, owner",
+    .field = assumption_field,
+    .n_field = sizeof assumption_field / sizeof assumption_field[0],
+    .fill = fill_assumptions,
+};

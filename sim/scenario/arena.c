@@ -1,0 +1,95 @@
+/* Blocks in a list; a request that does not fit opens a new block, of its own size when it is large. */
+#include "arena.h"
+
+#include <stdalign.h>
+#include <stdarg.h>
+#include <stdint.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+enum { BLOCK_SIZE = 32768 };
+
+struct arena_block {
+    struct arena_block *next; /* owned */
+    size_t used, size;
+    alignas(max_align_t) char bytes[];
+};
+
+void
+arena_init(struct arena *self)
+{
+    *self = (struct arena){ .block = NULL };
+}
+
+void
+arena_release(struct arena *self)
+{
+    struct arena_block *next = NULL;
+    for (struct arena_block *block = self->block; block != NULL; block = next) {
+        next = block->next;
+        free(block);
+    }
+    arena_init(self);
+}
+
+static void *
+arena_take(struct arena *self, size_t size)
+{
+    const size_t rounded = (size + alignof(max_align_t) - 1) / alignof(max_align_t) * alignof(max_align_t);
+
+    if (self->block == NULL || self->block->size - self->block->used < rounded) {
+        const size_t want = rounded > BLOCK_SIZE ? rounded : BLOCK_SIZE;
+        struct arena_block *block = malloc(sizeof *block + want);
+        if (block == NULL) {
+            self->failed = true;
+            return NULL;
+        }
+        block->next = self->block;
+        block->used = 0;
+        block->size = want;
+        self->block = block;
+    }
+    void *at = self->block->bytes + self->block->used;
+    self->block->used += rounded;
+    return at;
+}
+
+void *
+arena_zero(struct arena *self, size_t n, size_t size)
+{
+    if (n == 0)
+        return NULL;
+    if (size > SIZE_MAX / 4 / n) {
+        self->failed = true;
+        return NULL;
+    }
+    void *at = arena_take(self, n * size);
+    return at == NULL ? NULL : memset(at, 0, n * size);
+}
+
+const char *
+arena_text(struct arena *self, const char *text, size_t length)
+{
+    char *copy = arena_take(self, length + 1);
+    if (copy == NULL)
+        return "";
+    memcpy(copy, text, length);
+    copy[length] = '\0';
+    return copy;
+}
+
+const char *
+arena_format(struct arena *self, const char *fmt, ...)
+{
+    va_list args, again;
+    va_start(args, fmt);
+    va_copy(again, args);
+    const int length = vsnprintf(NULL, 0, fmt, args);
+    va_end(args);
+    char *text = length < 0 ? NULL : arena_take(self, (size_t)length + 1);
+    if (text != NULL)
+        (void)vsnprintf(text, (size_t)length + 1, fmt, again);
+    va_end(again);
+    return text == NULL ? "" : text;
+}

@@ -1,0 +1,202 @@
+/* The account, receipts, transfers, scenarios. */
+#include "checks.h"
+
+#include <math.h>
+#include <string.h>
+
+static const double MOST_PER_PLAN = 1e6; /* pounds; more is pounds typed for millions (check_money.c) */
+static const double LEDGER_ROUNDING_GBP = 2000.5;
+static const double SIGN_LEAST = 0.5, SIGN_MOST = 2.0;
+
+static void
+check_size(const struct checks *self, const char *where, const char *path, double gbp)
+{
+    const double total = self->in->plans.total;
+    if (checks_clean(self, "plans") && fabs(gbp) > MOST_PER_PLAN * total)
+        faults_add(self->faults, where, "'%s' is %s, or £%s for each of the %s plans: is it in pounds? Keys that end in _gbp_m are in £ million: %.6g", path,
+                   check_gbp_m(self, gbp), check_count(self, round(gbp / total)), check_count(self, total), gbp / 1e12);
+}
+
+/* ---- account */
+
+static const char *
+block_name(const struct inputs *in, size_t i)
+{
+    return in->dsg.block[i].id;
+}
+
+static bool
+was_given(const struct checks *self, quantity_id id)
+{
+    return id >= 0 && strcmp(self->in->quantity[id].where, "default") != 0;
+}
+
+static void
+check_blocks(const struct checks *self)
+{
+    const struct dsg_in *dsg = &self->in->dsg;
+    for (size_t i = 0; i < dsg->n_block; i++) {
+        const struct block_in *block = &dsg->block[i];
+        const bool high_needs = strcmp(block->id, "high_needs") == 0;
+        check_size(self, block->where, arena_format(self->arena, "dsg.blocks.%s.budget_gbp_m", block->id), block->budget_gbp);
+        check_size(self, block->where, arena_format(self->arena, "dsg.blocks.%s.outturn_gbp_m", block->id), block->outturn_gbp);
+        if (high_needs && was_given(self, block->growth))
+            faults_add(self->faults, block->where, "'dsg.blocks.high_needs.growth' has no meaning: its budget follows grant.growth and its spending is simulated");
+        if (!high_needs && block->future_demand_gbp != 0.0)
+            faults_add(self->faults, block->where, "'dsg.blocks.%s.future_demand_gbp_m' has no meaning: only high_needs has future demand", block->id);
+        if (block->before_recoupment_gbp < block->budget_gbp)
+            faults_add(self->faults, block->where, "'dsg.blocks.%s' is %s before recoupment, less than its budget of %s after it", block->id,
+                       check_gbp_m(self, block->before_recoupment_gbp), check_gbp_m(self, block->budget_gbp));
+    }
+    check_known(self, check_where(self, "dsg.blocks"), "block", "high_needs", "dsg.blocks", block_name, dsg->n_block);
+}
+
+/* A deficit is negative in carry_forward (the council's table) and positive in history (ours): the slip of sign that halves or doubles a forecast. */
+static void
+check_carry_forward(const struct checks *self)
+{
+    const struct dsg_in *dsg = &self->in->dsg;
+    const int before = self->in->base_census - 1;
+    const struct history_in *last = NULL;
+    const char *where = check_where(self, "dsg.carry_forward_gbp_m");
+
+    check_size(self, where, "dsg.carry_forward_gbp_m", dsg->carry_forward_gbp);
+    for (size_t i = 0; i < dsg->n_history; i++) {
+        if (dsg->history[i].fy > before)
+            faults_add(self->faults, dsg->history[i].where, "'dsg.history' has %d/%02d, which is not before the first forecast year %d/%02d", dsg->history[i].fy,
+                       (dsg->history[i].fy + 1) % 100, before + 1, (before + 2) % 100);
+        else if (last == NULL || dsg->history[i].fy > last->fy)
+            last = &dsg->history[i];
+    }
+    if (last == NULL || dsg->carry_forward_gbp == 0.0)
+        return;
+    const double ratio = last->deficit_gbp / dsg->carry_forward_gbp;
+    if (ratio >= SIGN_LEAST && ratio <= SIGN_MOST)
+        faults_add(self->faults, where, "'dsg.carry_forward_gbp_m' is %s after a deficit of %s at the end of %d/%02d: has it the wrong sign? A deficit brought forward is negative",
+                   check_gbp_m(self, dsg->carry_forward_gbp), check_gbp_m(self, last->deficit_gbp), last->fy, (last->fy + 1) % 100);
+    else if (last->fy == before && fabs(last->deficit_gbp + dsg->carry_forward_gbp) > LEDGER_ROUNDING_GBP)
+        faults_add(self->faults, where, "'dsg.carry_forward_gbp_m' is %s, but 'dsg.history' closes %d/%02d with a deficit of %s: they are the same money",
+                   check_gbp_m(self, dsg->carry_forward_gbp), before, (before + 1) % 100, check_gbp_m(self, last->deficit_gbp));
+}
+
+/* ---- years */
+
+static void
+check_year(const struct checks *self, const char *where, const char *what, int fy)
+{
+    const struct inputs *in = self->in;
+    const int last = in->base_census + in->horizon_years - 1;
+    if (!checks_clean(self, "base horizon_years"))
+        return;
+    if (fy < in->base_census)
+        faults_add(self->faults, where, "%s falls in %d/%02d, before the first forecast year %d/%02d: it belongs in carry_forward_gbp_m", what, fy, (fy + 1) % 100,
+                   in->base_census, (in->base_census + 1) % 100);
+    else if (fy > last)
+        faults_add(self->faults, where, "%s falls in %d/%02d, after the last forecast year %d/%02d (horizon_years is %d)", what, fy, (fy + 1) % 100, last,
+                   (last + 1) % 100, in->horizon_years);
+}
+
+static void
+check_receipts(const struct checks *self)
+{
+    const struct inputs *in = self->in;
+    for (size_t i = 0; i < in->n_receipt; i++)
+        for (size_t k = 0; k < in->receipt[i].n_instalment; k++) {
+            const struct instalment_in *instalment = &in->receipt[i].instalment[k];
+            check_year(self, instalment->where, arena_format(self->arena, "an instalment of '%s'", in->receipt[i].id), instalment->fy);
+            check_size(self, instalment->where, arena_format(self->arena, "receipts.%s.instalments.amount_gbp_m", in->receipt[i].id), instalment->amount_gbp);
+        }
+}
+
+/* ---- transfers */
+
+static const struct block_in *
+block_of(const struct inputs *in, const char *id)
+{
+    for (size_t i = 0; i < in->dsg.n_block; i++)
+        if (strcmp(in->dsg.block[i].id, id) == 0)
+            return &in->dsg.block[i];
+    return NULL;
+}
+
+static void
+check_transfer_size(const struct checks *self, const struct transfer_in *transfer)
+{
+    const bool share = !isnan(transfer->share), amount = !isnan(transfer->amount_gbp);
+    const struct block_in *from = block_of(self->in, transfer->from);
+
+    if (share == amount)
+        faults_add(self->faults, transfer->where, "transfer '%s' has %s share and amount_gbp_m: give one of them", transfer->id, share ? "both" : "neither");
+    else if (share && from != NULL && isnan(from->before_recoupment_gbp))
+        faults_add(self->faults, transfer->where, "transfer '%s' is a share of block '%s', which has no before_recoupment_gbp_m to take it of", transfer->id, from->id);
+    else if (amount && from != NULL && transfer->amount_gbp > from->budget_gbp)
+        faults_add(self->faults, transfer->where, "transfer '%s' of %s is more than the budget of block '%s', %s", transfer->id,
+                   check_gbp_m(self, transfer->amount_gbp), from->id, check_gbp_m(self, from->budget_gbp));
+}
+
+static void
+check_transfers(const struct checks *self)
+{
+    const struct inputs *in = self->in;
+    for (size_t i = 0; i < in->n_transfer; i++) {
+        const struct transfer_in *transfer = &in->transfer[i];
+        check_year(self, transfer->where, arena_format(self->arena, "transfer '%s'", transfer->id), transfer->fy);
+        if (!checks_clean(self, "dsg"))
+            continue;
+        check_known(self, transfer->where, "block", transfer->from, "dsg.blocks", block_name, in->dsg.n_block);
+        check_known(self, transfer->where, "block", transfer->to, "dsg.blocks", block_name, in->dsg.n_block);
+        if (strcmp(transfer->from, transfer->to) == 0)
+            faults_add(self->faults, transfer->where, "transfer '%s' goes from block '%s' to itself", transfer->id, transfer->from);
+        else if (strcmp(transfer->from, "high_needs") == 0)
+            faults_add(self->faults, transfer->where, "transfer '%s' takes from the high needs block, want one that gives to it", transfer->id);
+        check_transfer_size(self, transfer);
+    }
+}
+
+/* ---- scenarios */
+
+static const char *
+receipt_name(const struct inputs *in, size_t i)
+{
+    return in->receipt[i].id;
+}
+
+static const char *
+transfer_name(const struct inputs *in, size_t i)
+{
+    return in->transfer[i].id;
+}
+
+static void
+check_scenarios(const struct checks *self)
+{
+    const struct inputs *in = self->in;
+    for (size_t i = 0; i < in->n_scenario; i++) {
+        const struct scenario_in *scenario = &in->scenario[i];
+        for (size_t k = 0; checks_clean(self, "receipts") && k < scenario->n_receipt; k++)
+            check_known(self, scenario->where, arena_format(self->arena, "scenario '%s': receipt", scenario->id), scenario->receipt[k], "receipts", receipt_name,
+                        in->n_receipt);
+        for (size_t k = 0; checks_clean(self, "transfers") && k < scenario->n_transfer; k++)
+            check_known(self, scenario->where, arena_format(self->arena, "scenario '%s': transfer", scenario->id), scenario->transfer[k], "transfers",
+                        transfer_name, in->n_transfer);
+    }
+}
+
+void
+check_ledger(const struct checks *self)
+{
+    const struct inputs *in = self->in;
+    if (checks_clean(self, "dsg")) {
+        check_blocks(self);
+        if (checks_clean(self, "base"))
+            check_carry_forward(self);
+    }
+    if (checks_clean(self, "receipts"))
+        check_receipts(self);
+    if (checks_clean(self, "transfers"))
+        check_transfers(self);
+    for (size_t i = 0; checks_clean(self, "thresholds") && i < in->n_threshold; i++)
+        check_size(self, in->threshold[i].where, arena_format(self->arena, "thresholds.%s.amount_gbp_m", in->threshold[i].id), in->threshold[i].amount_gbp);
+    if (checks_clean(self, "scenarios"))
+        check_scenarios(self);
+}

@@ -1,0 +1,207 @@
+/* Prices, lines, the grant. */
+#include "calendar.h"
+#include "checks.h"
+
+#include <math.h>
+#include <string.h>
+
+/* More than this for each plan is pounds typed for millions. England's councils spend some £20,000 of the high needs block, and hold some £60,000 of the
+ * whole grant before recoupment, for each plan. */
+static const double MOST_LINE_PER_PLAN = 1e5, MOST_PER_PLAN = 1e6;
+static const double LEAST_TOPUP = 50.0; /* pounds a year; less is thousands typed for pounds */
+static const double LEDGER_ROUNDING_GBP = 2000.5;
+
+static double
+central(const struct checks *self, quantity_id id)
+{
+    return id < 0 ? (double)NAN : quantity_central(&self->in->quantity[id]);
+}
+
+static void
+check_per_plan(const struct checks *self, const char *where, const char *path, double gbp, double most)
+{
+    const double total = self->in->plans.total;
+    if (!checks_clean(self, "plans") || !(fabs(gbp) > most * total))
+        return;
+    faults_add(self->faults, where, "'%s' is %s, or £%s for each of the %s plans: is it in pounds? Keys that end in _gbp_m are in £ million: %.6g", path,
+               check_gbp_m(self, gbp), check_count(self, round(gbp / total)), check_count(self, total), gbp / 1e12);
+}
+
+/* ---- prices */
+
+static void
+check_price_kind(const struct checks *self, const struct price_in *price)
+{
+    const bool fee = price->fee_gbp >= 0, topup = price->topup_gbp >= 0, place = price->place_gbp >= 0;
+
+    if (fee && topup)
+        faults_add(self->faults, price->where, "'prices.%s' has both fee_gbp and topup_gbp: a fee is the whole price, a top-up is paid on top of place funding",
+                   price->setting);
+    else if (!fee && !topup)
+        faults_add(self->faults, price->where, "'prices.%s' has neither fee_gbp nor topup_gbp: give one", price->setting);
+    if (place && price->n_places == 0)
+        faults_add(self->faults, price->where, "'prices.%s' has place_gbp but no places: add places = ( { ay = \"%d/%02d\"; count = ...; } )", price->setting,
+                   self->in->base_census - 1, self->in->base_census % 100);
+    else if (!place && price->n_places > 0)
+        faults_add(self->faults, price->where, "'prices.%s' has places but no place_gbp, so they would cost nothing: add place_gbp, or take places out",
+                   price->setting);
+    const double gbp = central(self, price->topup_gbp);
+    if (gbp > 0.0 && gbp < LEAST_TOPUP)
+        faults_add(self->faults, price->where, "'prices.%s.topup_gbp' is %g pounds a year: if that is in thousands, write %g", price->setting, gbp, gbp * 1000.0);
+}
+
+/* The first financial year pays 5/12 of the academic year before it. */
+static void
+check_places(const struct checks *self, const struct price_in *price)
+{
+    const int need = self->in->base_census - 1;
+    const struct places_in *first = NULL;
+
+    for (size_t i = 0; i < price->n_places; i++)
+        if (first == NULL || price->places[i].ay < first->ay)
+            first = &price->places[i];
+    if (first != NULL && checks_clean(self, "base") && first->ay > need)
+        faults_add(self->faults, first->where, "'prices.%s.places' begins in %d/%02d, want \"%d/%02d\" or before: the first forecast year pays for five months of it",
+                   price->setting, first->ay, (first->ay + 1) % 100, need, (need + 1) % 100);
+}
+
+static void
+check_prices(const struct checks *self)
+{
+    const struct inputs *in = self->in;
+    for (size_t i = 0; i < in->n_price; i++) {
+        const struct price_in *price = &in->price[i];
+        check_price_kind(self, price);
+        check_places(self, price);
+        for (size_t k = 0; checks_clean(self, "needs") && k < price->n_by_need; k++)
+            check_known(self, price->by_need[k].where, "need", price->by_need[k].need, "needs", check_need_name, in->n_need);
+        if (!checks_clean(self, "settings"))
+            continue;
+        check_known(self, price->where, "setting", price->setting, "settings", check_setting_name, in->n_setting);
+        const struct setting_in *setting = check_setting(in, price->setting);
+        if (setting != NULL && setting->no_cost)
+            faults_add(self->faults, price->where, "setting '%s' has a price, but says no_cost = true: take one of them out", setting->id);
+    }
+}
+
+static void
+check_unpriced(const struct checks *self)
+{
+    const struct inputs *in = self->in;
+    for (size_t i = 0; i < in->n_setting; i++) {
+        bool priced = in->setting[i].no_cost;
+        for (size_t k = 0; k < in->n_price; k++)
+            priced = priced || strcmp(in->price[k].setting, in->setting[i].id) == 0;
+        if (!priced)
+            faults_add(self->faults, in->setting[i].where, "setting '%s' has no price; add one to prices or say no_cost = true", in->setting[i].id);
+    }
+}
+
+static void
+check_lines(const struct checks *self)
+{
+    const struct inputs *in = self->in;
+    for (size_t i = 0; i < in->n_line; i++)
+        check_per_plan(self, in->line[i].where, arena_format(self->arena, "lines.%s.amount_gbp_m", in->line[i].id), central(self, in->line[i].amount_gbp),
+                       MOST_LINE_PER_PLAN);
+}
+
+/* ---- grant */
+
+static const struct grant_known_in *
+known_in(const struct grant_in *grant, int fy)
+{
+    for (size_t i = 0; i < grant->n_known; i++)
+        if (grant->known[i].fy == fy)
+            return &grant->known[i];
+    return NULL;
+}
+
+static void
+check_grant_years(const struct checks *self)
+{
+    const struct grant_in *grant = &self->in->grant;
+    const int first = self->in->base_census;
+    int last = first;
+
+    for (size_t i = 0; i < grant->n_known; i++)
+        last = grant->known[i].fy > last ? grant->known[i].fy : last;
+    const char *where = check_where(self, "grant.known");
+    if (known_in(grant, first) == NULL)
+        faults_add(self->faults, where, "'grant.known' does not have the first forecast year, \"%d/%02d\"", first, (first + 1) % 100);
+    for (int fy = first + 1; fy < last; fy++)
+        if (known_in(grant, fy) == NULL)
+            faults_add(self->faults, where, "'grant.known' leaves out \"%d/%02d\" between years that are known", fy, (fy + 1) % 100);
+    for (size_t i = 0; i < grant->n_other; i++)
+        if (grant->other[i].last_fy != 0 && grant->other[i].last_fy < grant->other[i].first_fy)
+            faults_add(self->faults, grant->other[i].where, "'grant.other.%s' ends before it begins", grant->other[i].label);
+        else if (grant->other[i].last_fy != 0 && grant->other[i].last_fy < first)
+            faults_add(self->faults, grant->other[i].where, "'grant.other.%s' ends before the first forecast year, %d/%02d", grant->other[i].label, first,
+                       (first + 1) % 100);
+}
+
+static void
+check_grant_basis(const struct checks *self)
+{
+    const struct grant_in *grant = &self->in->grant;
+    for (size_t i = 0; i < grant->n_known; i++) {
+        const struct grant_known_in *known = &grant->known[i];
+        const bool before = grant->basis == GRANT_BEFORE_DEDUCTIONS;
+        if (before && isnan(known->deductions_gbp))
+            faults_add(self->faults, known->where, "'grant.known' of %d/%02d has no deductions_gbp_m, and grant.basis is \"before_deductions\": add it (0 if there are none)",
+                       known->fy, (known->fy + 1) % 100);
+        else if (!before && !isnan(known->deductions_gbp))
+            faults_add(self->faults, known->where, "'grant.known' of %d/%02d has deductions_gbp_m, and grant.basis is \"after_deductions\": they would be taken off twice",
+                       known->fy, (known->fy + 1) % 100);
+        else if (before && known->deductions_gbp >= known->amount_gbp)
+            faults_add(self->faults, known->where, "'grant.known' of %d/%02d has deductions of %s from an amount of %s", known->fy, (known->fy + 1) % 100,
+                       check_gbp_m(self, known->deductions_gbp), check_gbp_m(self, known->amount_gbp));
+        check_per_plan(self, known->where, "grant.known.amount_gbp_m", known->amount_gbp, MOST_PER_PLAN);
+    }
+}
+
+/* The high needs block's budget is the grant of the first year: amount - deductions + other lines. */
+static void
+check_high_needs_budget(const struct checks *self)
+{
+    const struct inputs *in = self->in;
+    const struct grant_known_in *known = known_in(&in->grant, in->base_census);
+    const struct block_in *block = NULL;
+    double other = 0.0;
+
+    for (size_t i = 0; i < in->dsg.n_block; i++)
+        if (strcmp(in->dsg.block[i].id, "high_needs") == 0)
+            block = &in->dsg.block[i];
+    for (size_t i = 0; i < in->grant.n_other; i++) {
+        const struct grant_other_in *line = &in->grant.other[i];
+        if (line->first_fy <= in->base_census && (line->last_fy == 0 || line->last_fy >= in->base_census))
+            other += line->amount_gbp;
+    }
+    if (block == NULL || known == NULL)
+        return;
+    const double deductions = isnan(known->deductions_gbp) ? 0.0 : known->deductions_gbp;
+    const double grant = known->amount_gbp - deductions + other;
+    if (fabs(grant - block->budget_gbp) > LEDGER_ROUNDING_GBP)
+        faults_add(self->faults, block->where,
+                   "'dsg.blocks.high_needs.budget_gbp_m' is %s, but the grant of %d/%02d comes to %s (%s less deductions of %s, and other lines of %s): the difference of %s "
+                   "wants a line in grant.other",
+                   check_gbp_m(self, block->budget_gbp), in->base_census, (in->base_census + 1) % 100, check_gbp_m(self, grant), check_gbp_m(self, known->amount_gbp),
+                   check_gbp_m(self, deductions), check_gbp_m(self, other), check_gbp_m(self, block->budget_gbp - grant));
+}
+
+void
+check_money(const struct checks *self)
+{
+    if (checks_clean(self, "prices"))
+        check_prices(self);
+    if (checks_clean(self, "prices settings"))
+        check_unpriced(self);
+    if (checks_clean(self, "lines"))
+        check_lines(self);
+    if (!checks_clean(self, "grant base"))
+        return;
+    check_grant_years(self);
+    check_grant_basis(self);
+    if (checks_clean(self, "dsg"))
+        check_high_needs_budget(self);
+}

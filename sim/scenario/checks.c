@@ -1,0 +1,101 @@
+#include "checks.h"
+
+#include "nearest.h"
+#include "schema.h"
+
+#include <math.h>
+#include <string.h>
+
+const char *
+check_where(const struct checks *self, const char *path)
+{
+    for (size_t i = 0; i < self->scenario->n_key; i++)
+        if (strcmp(self->scenario->key[i].path, path) == 0)
+            return self->scenario->key[i].where;
+    return "default";
+}
+
+bool
+checks_clean(const struct checks *self, const char *keys)
+{
+    while (*keys != '\0') {
+        const size_t length = strcspn(keys, " ");
+        size_t found = schema_root.n_row;
+        for (size_t i = 0; i < schema_root.n_row; i++)
+            if (strlen(schema_root.row[i].key) == length && strncmp(schema_root.row[i].key, keys, length) == 0)
+                found = i;
+        if (found == schema_root.n_row)
+            hr_bug("no key of the file among '%s'", keys);
+        if ((self->dirty >> found & 1ul) != 0)
+            return false;
+        keys += length;
+        keys += strspn(keys, " ");
+    }
+    return true;
+}
+
+void
+check_known(const struct checks *self, const char *where, const char *what, const char *typed, const char *list, check_name *name, size_t n)
+{
+    struct nearest nearest = { .name = typed };
+    for (size_t i = 0; i < n; i++) {
+        if (strcmp(name(self->in, i), typed) == 0)
+            return;
+        nearest_offer(&nearest, name(self->in, i));
+    }
+    if (nearest.best != NULL)
+        faults_add(self->faults, where, "%s '%s' is not in %s: did you mean '%s'?", what, typed, list, nearest.best);
+    else
+        faults_add(self->faults, where, "%s '%s' is not in %s", what, typed, list);
+}
+
+const char *
+check_setting_name(const struct inputs *in, size_t i)
+{
+    return in->setting[i].id;
+}
+
+const char *
+check_need_name(const struct inputs *in, size_t i)
+{
+    return in->need[i].id;
+}
+
+const struct setting_in *
+check_setting(const struct inputs *in, const char *id)
+{
+    for (size_t i = 0; i < in->n_setting; i++)
+        if (strcmp(in->setting[i].id, id) == 0)
+            return &in->setting[i];
+    return NULL;
+}
+
+const char *
+check_gbp_m(const struct checks *self, double gbp)
+{
+    char buf[40];
+    schema_number(round(fabs(gbp) / 1e3) / 1e3, buf, sizeof buf);
+    return arena_format(self->arena, "%s£%sm", gbp < 0.0 ? "-" : "", buf);
+}
+
+const char *
+check_count(const struct checks *self, double value)
+{
+    char buf[40];
+    schema_number(value, buf, sizeof buf);
+    /* a count of four digits takes its comma too: "1,424 plans" */
+    if (fabs(value) >= 1000.0 && fabs(value) < 10000.0 && value == floor(value))
+        return arena_format(self->arena, "%d,%03d", (int)value / 1000, (int)fabs(value) % 1000);
+    return arena_format(self->arena, "%s", buf);
+}
+
+void
+checks_run(struct scenario *scenario, unsigned long dirty)
+{
+    const struct checks self = {
+        .scenario = scenario, .in = &scenario->inputs, .arena = &scenario->arena, .faults = &scenario->faults, .dirty = dirty
+    };
+    check_people(&self);
+    check_money(&self);
+    check_ledger(&self);
+}

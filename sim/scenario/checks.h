@@ -1,0 +1,37 @@
+/* checks.h: what no single key can show: names that refer to nothing, totals that disagree, years that are not there, pounds for millions. */
+#ifndef CHECKS_H
+#define CHECKS_H
+
+#include "scenario.h"
+
+struct checks {
+    const struct scenario *scenario; /* borrowed, all */
+    const struct inputs *in;
+    struct arena *arena;
+    struct faults *faults;
+    unsigned long dirty;
+};
+
+/* Adds to scenario->faults. dirty: bit i is set when row i of schema_root had a fault; checks that need its values are left out. */
+void checks_run(struct scenario *scenario, unsigned long dirty);
+
+/* ---- parts, in check_people.c and check_money.c */
+void check_people(const struct checks *self);
+void check_money(const struct checks *self);
+void check_ledger(const struct checks *self);
+
+/* Where a key's value was written, by its path. */
+const char *check_where(const struct checks *self, const char *path);
+/* Are these keys of the file free of faults? Names of schema_root separated by blanks. */
+bool checks_clean(const struct checks *self, const char *keys);
+/* A fault for a name that is not among n names: "WHAT 'x' is not among settings: did you mean 'y'?". name(in, i) gives the i-th. */
+typedef const char *check_name(const struct inputs *in, size_t i);
+void check_known(const struct checks *self, const char *where, const char *what, const char *typed, const char *list, check_name *name, size_t n);
+const char *check_setting_name(const struct inputs *in, size_t i);
+const char *check_need_name(const struct inputs *in, size_t i);
+const struct setting_in *check_setting(const struct inputs *in, const char *id); /* NULL: none */
+/* "£53.674m" from pounds; "1,424" */
+const char *check_gbp_m(const struct checks *self, double gbp);
+const char *check_count(const struct checks *self, double value);
+
+#endif

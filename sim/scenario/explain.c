@@ -1,0 +1,218 @@
+#include "explain.h"
+
+#include "nearest.h"
+#include "reader.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+enum { COLUMNS = 92, MAX_PATH = 160, MAX_DEPTH = 8, MAX_VALUE = 160 };
+
+struct page {
+    FILE *out;            /* owned, with text and size */
+    char *text;
+    size_t size;
+    struct arena arena;
+    struct faults faults;
+    struct layer england;
+    bool has_england;
+    const char *wanted;   /* borrowed; NULL: every key */
+    struct nearest nearest;
+    size_t n_told;
+};
+
+/* ---- writing */
+
+/* Wraps at COLUMNS, each line indented. */
+static void
+paragraph(struct page *self, int indent, const char *text)
+{
+    int column = 0;
+    while (*text != '\0') {
+        const int length = (int)strcspn(text, " ");
+        if (column > 0 && column + 1 + length > COLUMNS) {
+            fputc('\n', self->out);
+            column = 0;
+        }
+        if (column == 0)
+            column = fprintf(self->out, "%*s%.*s", indent, "", length, text);
+        else
+            column += fprintf(self->out, " %.*s", length, text);
+        text += length;
+        text += strspn(text, " ");
+    }
+    fputc('\n', self->out);
+}
+
+/* "{ low = 0.03; central = 0.09; }" */
+static const char *
+value_text(struct arena *arena, const config_setting_t *setting, int depth)
+{
+    if (!config_setting_is_aggregate(setting) || depth == 0)
+        return setting_text(arena, setting);
+    const bool group = config_setting_is_group(setting);
+    const char *text = group ? "{ " : config_setting_is_array(setting) ? "[ " : "( ";
+    for (int i = 0; i < config_setting_length(setting); i++) {
+        const config_setting_t *item = config_setting_get_elem(setting, (unsigned)i);
+        if (strlen(text) > MAX_VALUE)
+            return arena_format(arena, "%s...", text);
+        const char *value = value_text(arena, item, depth - 1);
+        text = group ? arena_format(arena, "%s%s = %s; ", text, config_setting_name(item), value)
+                     : arena_format(arena, "%s%s%s", text, i == 0 ? "" : ", ", value);
+    }
+    return arena_format(arena, "%s%s", text, group ? "}" : config_setting_is_array(setting) ? " ]" : " )");
+}
+
+static const char *
+given_text(struct page *self, const struct schema_row *row, const char *path)
+{
+    const config_setting_t *england = self->has_england ? config_lookup(&self->england.config, path) : NULL;
+    if (england != NULL && row->type != SCHEMA_GROUP)
+        return arena_format(&self->arena, "Left out: England's, %s (%s).", value_text(&self->arena, england, MAX_DEPTH),
+                            source_where(&self->england.source, england->line));
+    if (row->type == SCHEMA_GROUP || row->type == SCHEMA_PATH)
+        return row->fallback == NULL ? "" : arena_format(&self->arena, "Left out: %s.", row->fallback);
+    if (row->fallback == NULL)
+        return "Must be given.";
+    return row->fallback[0] == '\0' ? "May be left out." : arena_format(&self->arena, "Left out: %s.", row->fallback);
+}
+
+static void
+tell(struct page *self, const struct schema_row *row, const char *path)
+{
+    char want[700];
+    schema_want(row, want, sizeof want);
+    if (self->n_told++ > 0)
+        fputc('\n', self->out);
+    fprintf(self->out, "%s\n", path);
+    paragraph(self, 4, row->help);
+    paragraph(self, 4, arena_format(&self->arena, "Wants %s. %s", want, given_text(self, row, path)));
+    if (row->example != NULL)
+        paragraph(self, 4, arena_format(&self->arena, "Example: %s = %s;", row->key, row->example));
+}
+
+/* ---- which keys */
+
+static size_t
+split(char *text, char *part[MAX_DEPTH])
+{
+    size_t n = 0;
+    char *next = NULL;
+    for (char *word = strtok_r(text, ".", &next); word != NULL && n < MAX_DEPTH; word = strtok_r(NULL, ".", &next))
+        part[n++] = word;
+    return n;
+}
+
+/* "fee_gbp" and "prices.fee_gbp" end prices.fee_gbp; "prices.independent.fee_gbp" is it with the name of a list element. */
+static bool
+matches(const char *path, const char *name)
+{
+    char a[MAX_PATH], b[MAX_PATH], *row[MAX_DEPTH], *asked[MAX_DEPTH];
+    if (strlen(path) >= sizeof a || strlen(name) >= sizeof b)
+        return false;
+    (void)snprintf(a, sizeof a, "%s", path);
+    (void)snprintf(b, sizeof b, "%s", name);
+    const size_t n_row = split(a, row), n_asked = split(b, asked);
+    size_t same = 0;
+    while (same < n_row && same < n_asked && strcmp(row[n_row - 1 - same], asked[n_asked - 1 - same]) == 0)
+        same++;
+    if (n_asked > 0 && same == n_asked)
+        return true;
+    size_t i = 0;
+    for (size_t k = 0; k < n_asked && i < n_row; k++)
+        if (strcmp(row[i], asked[k]) == 0)
+            i++;
+    return n_asked > n_row && i == n_row && strcmp(row[0], asked[0]) == 0 && same > 0;
+}
+
+static void
+walk(struct page *self, const struct schema_table *table, const char *path)
+{
+    for (size_t i = 0; i < table->n_row; i++) {
+        const struct schema_row *row = &table->row[i];
+        const char *inner = path[0] == '\0' ? row->key : arena_format(&self->arena, "%s.%s", path, row->key);
+        if (self->wanted == NULL || matches(inner, self->wanted))
+            tell(self, row, inner);
+        nearest_offer(&self->nearest, row->key);
+        nearest_offer(&self->nearest, inner);
+        /* what a yearly rate is made of is told once, at the head of the page */
+        if (row->table != NULL && (row->type != SCHEMA_PATH || self->wanted != NULL))
+            walk(self, row->table, inner);
+    }
+}
+
+static const char head[] =
+    "Scenario files: every key\n\n"
+    "A file is text: name = value; each on its line. Groups stand in { }, lists of groups in ( { }, { } ), lists of numbers in [ ]. Text is in\n"
+    "quotes. # begins a comment. @include \"other.cfg\" takes in another file, found beside this one. Money: names that end in _gbp are in\n"
+    "pounds, in _gbp_m in £ million. Financial and academic years are \"2026/27\", dates \"2026-07-05\".\n\n"
+    "An uncertain number is written\n"
+    "    0.07                                                   a plain number: certain\n"
+    "    { low = 0.03; central = 0.07; high = 0.11; }           the 1-in-10, middle and 9-in-10 points\n"
+    "    { distribution = \"normal\"; mean = 0.0; sd = 0.01; }    or \"lognormal\" (median, sd_log), \"beta\" (a, b), \"pert\" (min, mode, max),\n"
+    "                                                           \"uniform\" (min, max), \"discrete\" (values = [ ], weights = [ ])\n"
+    "    { value = 5.0; source = \"...\"; }                       a plain number with its source\n"
+    "and may share chance with others: factor = \"pay\"; loading = 0.7; (-1 to 1).\n\n"
+    "A yearly rate is a number, or { first = ...; long_run = ...; persistence = ...; shock_sd = ...; }, each an uncertain number: it starts at first and\n"
+    "moves toward long_run; persistence (default 0) is the part of the distance left after each year, shock_sd (default 0) what chance adds.\n\n"
+    "Any group may say source, source_date, confidence (\"good\", \"fair\" or \"weak\"), owner and note; the numbers inside inherit them.\n\n";
+
+static int
+page_init(struct page *self, const char *wanted, struct hr_err *err)
+{
+    *self = (struct page){ .wanted = wanted, .nearest = { .name = wanted == NULL ? "" : wanted } };
+    arena_init(&self->arena);
+    faults_init(&self->faults);
+    source_init(&self->england.source, &self->arena, &self->faults);
+    source_text(&self->england.source, "england.cfg", england_cfg_text, england_cfg_size);
+    self->has_england = self->faults.n == 0 && layer_parse(&self->england, &self->faults);
+    self->out = open_memstream(&self->text, &self->size);
+    return self->out == NULL ? hr_fail(err, HR_ENOMEM, "no memory to explain keys") : 0;
+}
+
+/* Hands the text over, or frees it on failure. */
+static int
+page_finish(struct page *self, int ret, char **text, struct hr_err *err)
+{
+    const bool short_of_memory = self->arena.failed || self->faults.failed || (self->out != NULL && fclose(self->out) != 0);
+    if (ret == 0 && short_of_memory)
+        ret = hr_fail(err, HR_ENOMEM, "no memory to explain keys");
+    if (ret == 0)
+        *text = self->text;
+    else
+        free(self->text);
+    layer_release(&self->england);
+    faults_release(&self->faults);
+    arena_release(&self->arena);
+    return ret;
+}
+
+int
+explain_key(const char *name, char **text, struct hr_err *err)
+{
+    struct page page;
+    *text = NULL;
+    int ret = page_init(&page, name, err);
+    if (ret == 0) {
+        walk(&page, &schema_root, "");
+        const char *near = page.nearest.best;
+        if (page.n_told == 0)
+            ret = hr_fail(err, HR_EUSAGE, "no key is called '%s'%s%s%s", name, near == NULL ? "" : ": did you mean '", near == NULL ? "" : near,
+                          near == NULL ? "; 'headroom explain key' lists them all" : "'?");
+    }
+    return page_finish(&page, ret, text, err);
+}
+
+int
+explain_all(char **text, struct hr_err *err)
+{
+    struct page page;
+    *text = NULL;
+    const int ret = page_init(&page, NULL, err);
+    if (ret == 0) {
+        fputs(head, page.out);
+        walk(&page, &schema_root, "");
+    }
+    return page_finish(&page, ret, text, err);
+}

@@ -1,0 +1,485 @@
+#include "reader.h"
+
+#include "nearest.h"
+
+#include <stdarg.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+/* ---- layers */
+
+bool
+layer_parse(struct layer *self, struct faults *faults)
+{
+    config_init(&self->config);
+    self->parsed = true;
+    if (config_read_string(&self->config, self->source.text == NULL ? "" : self->source.text) == CONFIG_TRUE)
+        return true;
+    const int line = config_error_line(&self->config);
+    faults_add(faults, source_where(&self->source, line > 0 ? (unsigned)line : 1), "cannot be read: %s", config_error_text(&self->config));
+    return false;
+}
+
+void
+layer_release(struct layer *self)
+{
+    if (self->parsed)
+        config_destroy(&self->config);
+    self->parsed = false;
+    source_release(&self->source);
+}
+
+const char *
+reader_where(const struct reader *self, const config_setting_t *at)
+{
+    for (size_t i = 0; i < N_LAYER; i++)
+        if (self->layer[i] != NULL && at->config == &self->layer[i]->config)
+            return source_where(&self->layer[i]->source, at->line);
+    for (size_t i = 0; i < self->n_override; i++)
+        if (at->config == &self->override[i].config)
+            return "--set";
+    return "default";
+}
+
+/* ---- faults */
+
+/* Marks the key of the file that a path begins with, so that checks do not judge what could not be read. */
+static void
+mark_dirty(struct reader *self, const char *path)
+{
+    const size_t length = strcspn(path, ".");
+    for (size_t i = 0; i < schema_root.n_row; i++)
+        if (strlen(schema_root.row[i].key) == length && strncmp(schema_root.row[i].key, path, length) == 0)
+            self->dirty |= 1ul << i;
+}
+
+void
+reader_fault(struct reader *self, const config_setting_t *at, const char *path, const char *fmt, ...)
+{
+    char *text = NULL;
+    va_list args;
+    va_start(args, fmt);
+    const int length = vasprintf(&text, fmt, args);
+    va_end(args);
+    mark_dirty(self, path);
+    if (length < 0) {
+        self->arena->failed = true;
+        return;
+    }
+    faults_add(self->faults, reader_where(self, at), "'%s' %s", path, text);
+    free(text);
+}
+
+/* Line of the innermost group of the file that holds a missing key; the file itself when that is all there is. */
+static const char *
+where_missing(struct reader *self, const struct group *group)
+{
+    const config_setting_t *setting = group->setting[LAYER_USER] != NULL ? group->setting[LAYER_USER] : group->setting[LAYER_ENGLAND];
+    if (setting != NULL && !config_setting_is_root(setting))
+        return reader_where(self, setting);
+    const struct source *source = self->layer[LAYER_USER] != NULL ? &self->layer[LAYER_USER]->source : NULL;
+    return source != NULL && source->n_file > 0 ? source->file[0].path : "scenario";
+}
+
+static void
+missing(struct reader *self, const struct group *group, const struct schema_row *row, const char *path)
+{
+    mark_dirty(self, path);
+    faults_add(self->faults, where_missing(self, group), "'%s' is missing: %s%s%s%s", path, row->help, row->example == NULL ? "" : " Example: ",
+               row->example == NULL ? "" : row->key, row->example == NULL ? "" : arena_format(self->arena, " = %s;", row->example));
+}
+
+/* ---- finding a value */
+
+/* A value and what holds it. */
+struct found {
+    const config_setting_t *setting; /* NULL: nowhere */
+    config_t temporary;              /* a fallback, while it is read */
+    bool is_temporary;
+};
+
+const char *
+reader_path(struct reader *self, const char *group, const char *key)
+{
+    return group[0] == '\0' ? key : arena_format(self->arena, "%s.%s", group, key);
+}
+
+const config_setting_t *
+reader_override(struct reader *self, const char *path)
+{
+    for (size_t i = self->n_override; i > 0; i--) {
+        struct override *override = &self->override[i - 1];
+        if (override->setting == NULL || strcmp(override->path, path) != 0)
+            continue;
+        override->used = true;
+        return override->setting;
+    }
+    return NULL;
+}
+
+static const config_setting_t *
+member(const config_setting_t *group, const char *key)
+{
+    return group == NULL || !config_setting_is_group(group) ? NULL : config_setting_get_member(group, key);
+}
+
+/* The row's fallback as a setting. It is checked by test_schema for every row, so it cannot fail here but for memory. */
+static void
+find_fallback(struct reader *self, const struct schema_row *row, struct found *found)
+{
+    const char *text = arena_format(self->arena, "v = %s;", row->fallback);
+    config_init(&found->temporary);
+    found->is_temporary = true;
+    if (config_read_string(&found->temporary, text) != CONFIG_TRUE)
+        hr_bug("fallback of '%s' cannot be read: %s", row->key, row->fallback);
+    found->setting = config_lookup(&found->temporary, "v");
+}
+
+static bool
+find(struct reader *self, const struct group *group, const struct schema_row *row, const char *path, struct found *found)
+{
+    *found = (struct found){ .setting = reader_override(self, path) };
+    for (size_t i = 0; i < N_LAYER && found->setting == NULL; i++)
+        found->setting = member(group->setting[i], row->key);
+    if (found->setting == NULL && row->fallback == NULL)
+        found->setting = group->number;
+    if (found->setting == NULL && row->fallback != NULL && row->fallback[0] != '\0')
+        find_fallback(self, row, found);
+    return found->setting != NULL;
+}
+
+static void
+found_release(struct found *self)
+{
+    if (self->is_temporary)
+        config_destroy(&self->temporary);
+    self->is_temporary = false;
+}
+
+void
+reader_remember(struct reader *self, const char *path, const config_setting_t *at, const struct schema_row *row)
+{
+    struct scenario *out = self->out;
+    if (out->n_key == self->capacity_key) {
+        const size_t capacity = self->capacity_key == 0 ? 256 : 2 * self->capacity_key;
+        struct scenario_key *key = realloc(out->key, capacity * sizeof *key);
+        if (key == NULL) {
+            self->arena->failed = true;
+            return;
+        }
+        out->key = key;
+        self->capacity_key = capacity;
+    }
+    out->key[out->n_key++] = (struct scenario_key){ .path = path, .where = reader_where(self, at), .row = row };
+}
+
+/* ---- groups */
+
+static void read_rows(struct reader *self, const struct group *group, const struct schema_table *table, void *base);
+
+static const config_setting_t *
+innermost(const struct group *group)
+{
+    return group->setting[LAYER_USER] != NULL ? group->setting[LAYER_USER] : group->setting[LAYER_ENGLAND];
+}
+
+/* The same key in both layers. */
+static struct group
+subgroup(struct reader *self, const struct group *group, const struct schema_row *row, const char *path)
+{
+    const config_setting_t *override = reader_override(self, path);
+    struct group inner = { .path = path, .national = group->national || row->national };
+
+    inner.setting[LAYER_USER] = override != NULL ? override : member(group->setting[LAYER_USER], row->key);
+    inner.setting[LAYER_ENGLAND] = member(group->setting[LAYER_ENGLAND], row->key);
+    return inner;
+}
+
+static bool
+is_group(struct reader *self, const config_setting_t *setting, const struct schema_row *row, const char *path)
+{
+    char want[200];
+    if (setting == NULL || config_setting_is_group(setting))
+        return true;
+    schema_want(row, want, sizeof want);
+    reader_fault(self, setting, path, "is %s, want %s%s", setting_text(self->arena, setting), want, setting_advice(self->arena, row, setting));
+    return false;
+}
+
+/* For structs that remember where their group is written. */
+static void
+store_where(struct reader *self, const struct schema_table *table, const struct group *group, void *base)
+{
+    const char *where = innermost(group) == NULL ? "default" : reader_where(self, innermost(group));
+    if (table->where)
+        memcpy(base, &where, sizeof where);
+}
+
+static void
+read_group(struct reader *self, const struct group *group, const struct schema_row *row, const char *path, void *base)
+{
+    const struct group inner = subgroup(self, group, row, path);
+    void *target = (char *)base + row->offset;
+    if (!is_group(self, inner.setting[LAYER_USER], row, path))
+        return;
+    if (inner.setting[LAYER_USER] != NULL)
+        reader_unknown_keys(self, inner.setting[LAYER_USER], path, row->table);
+    store_where(self, row->table, &inner, target);
+    read_rows(self, &inner, row->table, target);
+}
+
+/* A rate through the years: a group, or one number for good. A user's number hides England's group. */
+static void
+read_path(struct reader *self, const struct group *group, const struct schema_row *row, const char *path, void *base)
+{
+    struct group inner = subgroup(self, group, row, path);
+    struct found fallback = { .setting = NULL };
+    double number = 0.0;
+    void *target = (char *)base + row->offset;
+
+    memcpy(target, &(struct path_in){ -1, -1, -1, -1 }, sizeof(struct path_in));
+    if (innermost(&inner) == NULL && row->fallback != NULL) {
+        find_fallback(self, row, &fallback);
+        inner.setting[LAYER_USER] = fallback.setting;
+    }
+    const config_setting_t *given = innermost(&inner);
+    if (given == NULL) {
+        missing(self, group, row, path);
+        return;
+    }
+    reader_remember(self, path, given, row);
+    if (setting_number(given, &number))
+        inner = (struct group){ .path = path, .number = given, .national = inner.national };
+    if (is_group(self, inner.setting[LAYER_USER], row, path)) {
+        if (inner.setting[LAYER_USER] != NULL)
+            reader_unknown_keys(self, inner.setting[LAYER_USER], path, &schema_path);
+        read_rows(self, &inner, &schema_path, target);
+    }
+    found_release(&fallback);
+}
+
+/* ---- lists */
+
+/* "7.all.special": the values of the keys that name an element, or its number (from 1) while they are not there. */
+static const char *
+element_address(struct reader *self, const config_setting_t *element, const struct schema_table *table, size_t i)
+{
+    const char *address = NULL;
+    for (size_t k = 0; table->address[k] != NULL; k++) {
+        const config_setting_t *value = member(element, table->address[k]);
+        const char *text = value != NULL && config_setting_type(value) == CONFIG_TYPE_STRING ? config_setting_get_string(value) : NULL;
+        if (value != NULL && text == NULL)
+            text = setting_text(self->arena, value);
+        if (text != NULL)
+            address = address == NULL ? text : arena_format(self->arena, "%s.%s", address, text);
+    }
+    return address == NULL ? arena_format(self->arena, "%zu", i + 1) : arena_format(self->arena, "%s", address);
+}
+
+static void
+read_element(struct reader *self, const struct group *inner, const struct schema_row *row, void *target)
+{
+    if (!is_group(self, inner->setting[LAYER_USER], &(struct schema_row){ .type = SCHEMA_GROUP }, inner->path)) {
+        for (size_t i = 0; i < row->table->n_row; i++)
+            absent_value(&row->table->row[i], target);
+        return;
+    }
+    reader_unknown_keys(self, inner->setting[LAYER_USER], inner->path, row->table);
+    read_rows(self, inner, row->table, target);
+}
+
+static void
+read_elements(struct reader *self, const config_setting_t *list, const struct schema_row *row, struct group *outer, void *base)
+{
+    const size_t n = (size_t)config_setting_length(list);
+    char *items = arena_zero(self->arena, n, row->table->size);
+    const char **address = arena_zero(self->arena, n, sizeof *address);
+    if (items == NULL || address == NULL)
+        return;
+    for (size_t i = 0; i < n; i++) {
+        const config_setting_t *element = config_setting_get_elem(list, (unsigned)i);
+        address[i] = element_address(self, element, row->table, i);
+        const struct group inner = {
+            .path = arena_format(self->arena, "%s.%s", outer->path, address[i]), .setting = { element, NULL }, .national = outer->national
+        };
+        for (size_t k = 0; k < i; k++)
+            if (strcmp(address[k], address[i]) == 0) {
+                reader_fault(self, element, inner.path, "is given twice: first at %s",
+                             reader_where(self, config_setting_get_elem(list, (unsigned)k)));
+                break;
+            }
+        store_where(self, row->table, &inner, items + i * row->table->size);
+        read_element(self, &inner, row, items + i * row->table->size);
+    }
+    memcpy((char *)base + row->offset, &items, sizeof items);
+    memcpy((char *)base + row->n_offset, &n, sizeof n);
+}
+
+static void
+read_list(struct reader *self, const struct group *group, const struct schema_row *row, const config_setting_t *list, const char *path, void *base)
+{
+    const int n = config_setting_is_aggregate(list) ? config_setting_length(list) : 0;
+    const bool empty_array = config_setting_is_array(list) && n == 0;
+    struct group outer = { .path = path, .national = group->national || row->national };
+    char want[200];
+
+    schema_want(row, want, sizeof want);
+    if (!config_setting_is_list(list) && !empty_array)
+        reader_fault(self, list, path, "is %s, want %s%s", setting_text(self->arena, list), want, setting_advice(self->arena, row, list));
+    else if (n < row->lo)
+        reader_fault(self, list, path, "is an empty list, want at least %.0f: %s", row->lo, row->help);
+    else if (n > row->hi)
+        reader_fault(self, list, path, "has %d entries, want at most %.0f", n, row->hi);
+    else
+        read_elements(self, list, row, &outer, base);
+}
+
+/* ---- rows */
+
+static void
+read_row(struct reader *self, const struct group *group, const struct schema_row *row, void *base)
+{
+    const char *path = reader_path(self, group->path, row->key);
+    struct found found;
+
+    if (row->type == SCHEMA_GROUP) {
+        read_group(self, group, row, path, base);
+        return;
+    }
+    if (row->type == SCHEMA_PATH) {
+        read_path(self, group, row, path, base);
+        return;
+    }
+    absent_value(row, base);
+    if (!find(self, group, row, path, &found)) {
+        if (row->fallback == NULL)
+            missing(self, group, row, path);
+        return;
+    }
+    reader_remember(self, path, found.setting, row);
+    if (row->type == SCHEMA_LIST)
+        read_list(self, group, row, found.setting, path, base);
+    else if (row->type == SCHEMA_QUANTITY)
+        read_quantity(self, row, found.setting, path, group->national || row->national, (quantity_id *)(void *)((char *)base + row->offset));
+    else
+        read_value(self, row, found.setting, path, base);
+    found_release(&found);
+}
+
+static void
+read_rows(struct reader *self, const struct group *group, const struct schema_table *table, void *base)
+{
+    for (size_t i = 0; i < table->n_row; i++)
+        read_row(self, group, &table->row[i], base);
+}
+
+/* ---- keys that nobody knows */
+
+static bool
+in_list(const char *const *list, const char *key)
+{
+    for (; *list != NULL; list++)
+        if (strcmp(*list, key) == 0)
+            return true;
+    return false;
+}
+
+/* A key that a table below has: "it belongs in 'run'". */
+static const char *
+home_of(struct arena *arena, const struct schema_table *table, const char *path, const char *key)
+{
+    for (size_t i = 0; i < table->n_row; i++) {
+        const struct schema_row *row = &table->row[i];
+        if (row->table == NULL || row->type == SCHEMA_PATH)
+            continue;
+        const char *inner = path[0] == '\0' ? row->key : arena_format(arena, "%s.%s", path, row->key);
+        for (size_t k = 0; k < row->table->n_row; k++)
+            if (strcmp(row->table->row[k].key, key) == 0)
+                return inner;
+        const char *deeper = home_of(arena, row->table, inner, key);
+        if (deeper != NULL)
+            return deeper;
+    }
+    return NULL;
+}
+
+bool
+reader_is_provenance(struct reader *self, const config_setting_t *setting, const char *path)
+{
+    const char *key = config_setting_name(setting);
+    if (!in_list(schema_provenance, key))
+        return false;
+    const bool text = config_setting_type(setting) == CONFIG_TYPE_STRING;
+    if (!text)
+        reader_fault(self, setting, reader_path(self, path, key), "is %s, want text in quotes", setting_text(self->arena, setting));
+    else if (strcmp(key, "confidence") == 0 && !in_list(schema_confidence, config_setting_get_string(setting)))
+        reader_fault(self, setting, reader_path(self, path, key), "is %s, want \"good\", \"fair\" or \"weak\"", setting_text(self->arena, setting));
+    return true;
+}
+
+static void
+unknown_key(struct reader *self, const config_setting_t *setting, const char *path, const struct schema_table *table)
+{
+    const char *key = config_setting_name(setting);
+    struct nearest nearest = { .name = key };
+    const char *advice = "";
+
+    for (size_t i = 0; i < table->n_row; i++)
+        nearest_offer(&nearest, table->row[i].key);
+    for (size_t i = 0; schema_provenance[i] != NULL; i++)
+        nearest_offer(&nearest, schema_provenance[i]);
+    const char *home = home_of(self->arena, &schema_root, "", key);
+    if (table == &schema_path && in_list((const char *const[]){ "low", "central", "high", "distribution", "value", NULL }, key))
+        advice = ": a yearly rate has first and long_run, each a number or a range, as in { first = { low = 0.02; central = 0.03; high = 0.05; }; long_run = 0.02; }";
+    else if (nearest.best != NULL)
+        advice = arena_format(self->arena, ": did you mean '%s'?", nearest.best);
+    else if (home != NULL && strcmp(home, path) != 0)
+        advice = arena_format(self->arena, ": it belongs in '%s'", home);
+    faults_add(self->faults, reader_where(self, setting), "unknown key '%s'%s%s%s%s", key, path[0] == '\0' ? "" : " in '", path,
+               path[0] == '\0' ? "" : "'", advice);
+}
+
+void
+reader_unknown_keys(struct reader *self, const config_setting_t *group, const char *path, const struct schema_table *table)
+{
+    const int n = config_setting_length(group);
+    for (int i = 0; i < n; i++) {
+        const config_setting_t *setting = config_setting_get_elem(group, (unsigned)i);
+        const char *key = config_setting_name(setting);
+        bool known = false;
+        for (size_t k = 0; k < table->n_row; k++)
+            known = known || strcmp(table->row[k].key, key) == 0;
+        if (!reader_is_provenance(self, setting, path) && !known)
+            unknown_key(self, setting, path, table);
+    }
+}
+
+/* --set that nothing asked for. */
+static void
+unused_overrides(struct reader *self)
+{
+    for (size_t i = 0; i < self->n_override; i++) {
+        const struct override *override = &self->override[i];
+        if (override->used || override->setting == NULL)
+            continue;
+        struct nearest nearest = { .name = override->path };
+        for (size_t k = 0; k < self->out->n_key; k++)
+            nearest_offer(&nearest, self->out->key[k].path);
+        faults_add(self->faults, "--set", "nothing is called '%s'%s%s%s", override->path, nearest.best == NULL ? "" : ": did you mean '",
+                   nearest.best == NULL ? "" : nearest.best, nearest.best == NULL ? "" : "'?");
+    }
+}
+
+void
+reader_read(struct reader *self)
+{
+    struct group root = { .path = "" };
+    for (size_t i = 0; i < N_LAYER; i++)
+        if (self->layer[i] != NULL)
+            root.setting[i] = config_root_setting(&self->layer[i]->config);
+    if (root.setting[LAYER_USER] != NULL)
+        reader_unknown_keys(self, root.setting[LAYER_USER], "", &schema_root);
+    read_rows(self, &root, &schema_root, &self->out->inputs);
+    unused_overrides(self);
+}

@@ -1,0 +1,79 @@
+/* reader.h: the walk over the schema that turns settings into inputs. For scenario.c and explain.c only: it shows libconfig.
+ *
+ * A value is looked for in this order: --set at its path, the user's file, England's file, the row's fallback. Groups are walked in the user's and
+ * England's file side by side; a list comes whole from one of them. Every fault is collected and reading goes on. */
+#ifndef READER_H
+#define READER_H
+
+#include "scenario.h"
+
+#include <libconfig.h>
+
+enum { LAYER_USER, LAYER_ENGLAND, N_LAYER };
+
+struct layer {
+    config_t config;
+    struct source source;
+    bool parsed;
+};
+
+struct override {
+    const char *path; /* borrowed from the arena */
+    config_t config;  /* v = VALUE */
+    const config_setting_t *setting; /* borrowed from config; NULL when the text is wrong */
+    bool used;
+};
+
+struct reader {
+    struct scenario *out; /* borrowed */
+    struct arena *arena;  /* borrowed: out->arena */
+    struct faults *faults;
+    struct layer *layer[N_LAYER]; /* borrowed */
+    struct override *override;    /* borrowed */
+    size_t n_override;
+    size_t capacity_quantity, capacity_key;
+    unsigned long dirty; /* bit i: row i of schema_root had a fault */
+};
+
+/* A group being read: its path ("" for the file) and where it stands in each layer (NULL: nowhere). A yearly rate may be given as one number: it then
+ * stands for each key of the group that has no fallback. */
+struct group {
+    const char *path;
+    const config_setting_t *setting[N_LAYER];
+    const config_setting_t *number;
+    bool national; /* of quantities inside */
+};
+
+/* Reads a layer's text, already flat and free of faults; false, with a fault, when libconfig still cannot. */
+bool layer_parse(struct layer *self, struct faults *faults);
+void layer_release(struct layer *self);
+
+void reader_read(struct reader *self);
+/* Keys of `group` that no row has. */
+void reader_unknown_keys(struct reader *self, const config_setting_t *group, const char *path, const struct schema_table *table);
+/* source, confidence, ...: true, with a fault when its value is wrong. */
+bool reader_is_provenance(struct reader *self, const config_setting_t *setting, const char *path);
+
+/* ---- between reader.c, reader_value.c and reader_quantity.c */
+void reader_fault(struct reader *self, const config_setting_t *at, const char *path, const char *fmt, ...) HR_PRINTF(4, 5);
+const char *reader_where(const struct reader *self, const config_setting_t *at);
+const char *reader_path(struct reader *self, const char *group, const char *key);
+const config_setting_t *reader_override(struct reader *self, const char *path);
+void reader_remember(struct reader *self, const char *path, const config_setting_t *at, const struct schema_row *row);
+
+/* One value that is not a group, list, path or quantity. */
+void read_value(struct reader *self, const struct schema_row *row, const config_setting_t *setting, const char *path, void *base);
+/* What a value is when it is not given. */
+void absent_value(const struct schema_row *row, void *base);
+void read_quantity(struct reader *self, const struct schema_row *row, const config_setting_t *setting, const char *path, bool national, quantity_id *id);
+
+/* ---- settings in words (setting_text.c) */
+/* A setting as a file would have it, shortened: 58.2, "text", a group { ... }. */
+const char *setting_text(struct arena *arena, const config_setting_t *setting);
+/* A number from an int, int64 or float setting; false when it is none. */
+bool setting_number(const config_setting_t *setting, double *value);
+/* What to write in place of a wrong value, as ": write 60000"; "" when it is anybody's guess. */
+const char *setting_advice(struct arena *arena, const struct schema_row *row, const config_setting_t *setting);
+const char *number_scale_advice(struct arena *arena, const struct schema_row *row, double value);
+
+#endif

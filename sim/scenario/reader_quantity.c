@@ -1,0 +1,419 @@
+/* Uncertain numbers: a number, { low; central; high }, or a named distribution, with where it comes from.
+ *
+ * Where it comes from is inherited: each of source, source_date, confidence, owner and note is taken from the innermost group around the value that has
+ * it. But a date or a confidence speaks of a source, so neither is taken from further out than the source itself. */
+#include "reader.h"
+
+#include "nearest.h"
+
+#include <math.h>
+#include <stdlib.h>
+#include <string.h>
+
+static const double RARE = 1e-4; /* the tails that must still make sense: one future in 10,000 */
+
+enum { MAX_PARAM = 3 };
+
+struct kind {
+    const char *name; /* as `distribution` has it */
+    enum quantity_kind kind;
+    const char *param[MAX_PARAM + 1];
+    bool of_value[MAX_PARAM]; /* a value of the thing itself: bounded by the row */
+    bool in_unit[MAX_PARAM];  /* in the thing's unit: scaled with it */
+};
+
+static const struct kind kind_table[] = {
+    { "fixed", QUANTITY_FIXED, { "value" }, { true }, { true } },
+    { "triplet", QUANTITY_TRIPLET, { "low", "central", "high" }, { true, true, true }, { true, true, true } },
+    { "normal", QUANTITY_NORMAL, { "mean", "sd" }, { true, false }, { true, true } },
+    { "lognormal", QUANTITY_LOGNORMAL, { "median", "sd_log" }, { true, false }, { true, false } },
+    { "beta", QUANTITY_BETA, { "a", "b" }, { false }, { false } },
+    { "pert", QUANTITY_PERT, { "min", "mode", "max" }, { true, true, true }, { true, true, true } },
+    { "uniform", QUANTITY_UNIFORM, { "min", "max" }, { true, true }, { true, true } },
+    { "discrete", QUANTITY_DISCRETE, { "values", "weights" }, { true, false }, { true, false } },
+};
+enum { N_KIND = sizeof kind_table / sizeof kind_table[0] };
+
+/* One quantity on its way. */
+struct reading {
+    struct reader *reader;
+    const struct schema_row *row;
+    const config_setting_t *setting;
+    const char *path;
+    struct quantity *quantity;
+    const struct kind *kind;
+    bool overridden; /* a part came from --set */
+    bool faulty;
+};
+
+#define FAULT(self, at, ...) ((self)->faulty = true, reader_fault((self)->reader, (at), (self)->path, __VA_ARGS__))
+
+/* ---- members */
+
+static const config_setting_t *
+part(struct reading *self, const char *key)
+{
+    const config_setting_t *override = reader_override(self->reader, reader_path(self->reader, self->path, key));
+    self->overridden = self->overridden || override != NULL;
+    if (override != NULL || !config_setting_is_group(self->setting))
+        return override;
+    return config_setting_get_member(self->setting, key);
+}
+
+static void
+check_value(struct reading *self, const config_setting_t *at, const char *what, double value)
+{
+    char want[200];
+    if (value >= self->row->lo && value <= self->row->hi)
+        return;
+    schema_want(self->row, want, sizeof want);
+    if (what[0] == '\0')
+        FAULT(self, at, "is %s, want %s%s", setting_text(self->reader->arena, at), want, number_scale_advice(self->reader->arena, self->row, value));
+    else
+        FAULT(self, at, "has %s = %s, want %s%s", what, setting_text(self->reader->arena, at), want,
+              number_scale_advice(self->reader->arena, self->row, value));
+}
+
+static double
+read_param(struct reading *self, size_t i)
+{
+    const char *key = self->kind->param[i];
+    const config_setting_t *at = part(self, key);
+    double value = 0.0;
+
+    if (at == NULL)
+        FAULT(self, self->setting, "is a %s without '%s'", self->kind->kind == QUANTITY_TRIPLET ? "range" : self->kind->name, key);
+    else if (!setting_number(at, &value))
+        FAULT(self, at, "has %s = %s, want a number%s", key, setting_text(self->reader->arena, at),
+              setting_advice(self->reader->arena, self->row, at));
+    else if (!isfinite(value))
+        FAULT(self, at, "has %s = %g, want a finite number", key, value);
+    else if (self->kind->of_value[i])
+        check_value(self, at, self->kind->kind == QUANTITY_FIXED ? "" : key, value);
+    return value;
+}
+
+/* Values and weights of a discrete distribution. */
+static size_t
+read_list_param(struct reading *self, size_t i, double out[QUANTITY_MAX_DISCRETE])
+{
+    const char *key = self->kind->param[i];
+    const config_setting_t *list = part(self, key);
+    const size_t n = list != NULL && config_setting_is_aggregate(list) && !config_setting_is_group(list) ? (size_t)config_setting_length(list) : 0;
+
+    if (n == 0 || n > QUANTITY_MAX_DISCRETE) {
+        FAULT(self, list == NULL ? self->setting : list, "is a discrete distribution that wants %s = [ ... ] with 1 to %d numbers", key,
+              QUANTITY_MAX_DISCRETE);
+        return 0;
+    }
+    for (size_t k = 0; k < n; k++) {
+        const config_setting_t *item = config_setting_get_elem(list, (unsigned)k);
+        if (!setting_number(item, &out[k]) || !isfinite(out[k]))
+            FAULT(self, item, "has %s among its %s, want a number", setting_text(self->reader->arena, item), key);
+        else if (self->kind->of_value[i])
+            check_value(self, item, "a value", out[k]);
+    }
+    return n;
+}
+
+static void
+read_params(struct reading *self)
+{
+    struct quantity *q = self->quantity;
+    if (q->kind == QUANTITY_DISCRETE) {
+        q->n_value = read_list_param(self, 0, q->value);
+        const size_t n_weight = read_list_param(self, 1, q->weight);
+        if (q->n_value != n_weight && q->n_value > 0 && n_weight > 0)
+            FAULT(self, self->setting, "has %zu values and %zu weights, want as many of each", q->n_value, n_weight);
+        return;
+    }
+    for (size_t i = 0; self->kind->param[i] != NULL; i++)
+        q->p[i] = read_param(self, i);
+}
+
+/* ---- which distribution */
+
+static const struct kind *
+kind_named(struct reading *self, const config_setting_t *at)
+{
+    const char *name = config_setting_type(at) == CONFIG_TYPE_STRING ? config_setting_get_string(at) : "";
+    struct nearest nearest = { .name = name };
+    for (size_t i = 2; i < N_KIND; i++) {
+        if (strcmp(kind_table[i].name, name) == 0)
+            return &kind_table[i];
+        nearest_offer(&nearest, kind_table[i].name);
+    }
+    FAULT(self, at, "has distribution = %s, want \"normal\", \"lognormal\", \"beta\", \"pert\", \"uniform\" or \"discrete\"%s%s%s",
+          setting_text(self->reader->arena, at), nearest.best == NULL ? "" : ": did you mean \"", nearest.best == NULL ? "" : nearest.best,
+          nearest.best == NULL ? "" : "\"?");
+    return NULL;
+}
+
+/* The named one; else by the keys it has: "value" alone, or a range. */
+static const struct kind *
+choose_kind(struct reading *self)
+{
+    const config_setting_t *distribution = part(self, "distribution");
+    if (distribution != NULL)
+        return kind_named(self, distribution);
+    if (part(self, "value") != NULL)
+        return &kind_table[0];
+    for (size_t i = 2; i < N_KIND; i++) /* "mean" and "sd" without their distribution */
+        if (part(self, kind_table[i].param[0]) != NULL && part(self, kind_table[i].param[1]) != NULL) {
+            FAULT(self, self->setting, "has %s and %s but does not say which distribution they belong to: add distribution = \"%s\"",
+                  kind_table[i].param[0], kind_table[i].param[1], i == 5 ? "pert" : kind_table[i].name);
+            return NULL;
+        }
+    return &kind_table[1];
+}
+
+static bool
+is_known_key(const struct reading *self, const char *key)
+{
+    static const char *const always[] = { "distribution", "factor", "loading", NULL };
+    for (size_t i = 0; self->kind->param[i] != NULL; i++)
+        if (strcmp(self->kind->param[i], key) == 0)
+            return true;
+    for (size_t i = 0; always[i] != NULL; i++)
+        if (strcmp(always[i], key) == 0)
+            return true;
+    return false;
+}
+
+static void
+check_keys(struct reading *self)
+{
+    const int n = config_setting_length(self->setting);
+    for (int i = 0; i < n; i++) {
+        const config_setting_t *at = config_setting_get_elem(self->setting, (unsigned)i);
+        const char *key = config_setting_name(at);
+        if (reader_is_provenance(self->reader, at, self->path) || is_known_key(self, key))
+            continue;
+        struct nearest nearest = { .name = key };
+        for (size_t k = 0; self->kind->param[k] != NULL; k++)
+            nearest_offer(&nearest, self->kind->param[k]);
+        for (size_t k = 0; schema_provenance[k] != NULL; k++)
+            nearest_offer(&nearest, schema_provenance[k]);
+        nearest_offer(&nearest, "factor");
+        nearest_offer(&nearest, "loading");
+        FAULT(self, at, "has an unknown key '%s'%s%s%s", key, nearest.best == NULL ? "" : ": did you mean '", nearest.best == NULL ? "" : nearest.best,
+              nearest.best == NULL ? "" : "'?");
+    }
+}
+
+/* ---- what it shares with others */
+
+static void
+read_factor(struct reading *self)
+{
+    const config_setting_t *factor = part(self, "factor"), *loading = part(self, "loading");
+    double value = 0.0;
+
+    if (factor != NULL && config_setting_type(factor) == CONFIG_TYPE_STRING && config_setting_get_string(factor)[0] != '\0') {
+        const char *name = config_setting_get_string(factor);
+        self->quantity->factor = arena_text(self->reader->arena, name, strlen(name));
+    } else if (factor != NULL)
+        FAULT(self, factor, "has factor = %s, want a name in quotes", setting_text(self->reader->arena, factor));
+    if (loading != NULL && (!setting_number(loading, &value) || !(value >= -1.0 && value <= 1.0)))
+        FAULT(self, loading, "has loading = %s, want a number from -1 to 1", setting_text(self->reader->arena, loading));
+    else if (factor != NULL && loading == NULL)
+        FAULT(self, factor, "has a factor without a loading: add loading, from -1 to 1, how closely it follows the factor");
+    else if (factor == NULL && loading != NULL)
+        FAULT(self, loading, "has a loading without a factor: add factor = \"...\", the name of what it shares with others");
+    self->quantity->loading = value;
+}
+
+/* ---- where it comes from */
+
+static const char *
+text_member(const config_setting_t *group, const char *key)
+{
+    const config_setting_t *at = config_setting_is_group(group) ? config_setting_get_member(group, key) : NULL;
+    return at != NULL && config_setting_type(at) == CONFIG_TYPE_STRING ? config_setting_get_string(at) : NULL;
+}
+
+/* From the setting outward, at most as far as `last` (NULL: to the file); *at is the group that has it. */
+static const char *
+inherited(struct reader *reader, const config_setting_t *setting, const char *key, const config_setting_t *last, const config_setting_t **at)
+{
+    for (const config_setting_t *group = setting; group != NULL; group = config_setting_parent(group)) {
+        const char *text = text_member(group, key);
+        *at = group;
+        if (text != NULL)
+            return arena_text(reader->arena, text, strlen(text));
+        if (group == last)
+            break;
+    }
+    *at = NULL;
+    return NULL;
+}
+
+static void
+read_provenance(struct reading *self)
+{
+    struct quantity *q = self->quantity;
+    const config_setting_t *source_at = NULL, *at = NULL;
+
+    if (self->overridden || strcmp(q->where, "--set") == 0) {
+        q->where = "--set";
+        q->source = "--set on the command line";
+        return;
+    }
+    if (strcmp(q->where, "default") == 0) {
+        q->source = "Headroom's default";
+        return;
+    }
+    q->source = inherited(self->reader, self->setting, "source", NULL, &source_at);
+    q->source_date = inherited(self->reader, self->setting, "source_date", source_at, &at);
+    q->confidence = inherited(self->reader, self->setting, "confidence", source_at, &at);
+    q->owner = inherited(self->reader, self->setting, "owner", NULL, &at);
+    q->note = inherited(self->reader, self->setting, "note", NULL, &at);
+}
+
+/* ---- fit */
+
+static void
+fit_fault(struct reading *self, int ret, const struct hr_err *err)
+{
+    /* quantity_fit begins its sentence with 'name', as faults do */
+    const size_t prefix = strlen(self->path) + 3;
+    if (ret == HR_ENOMEM)
+        self->reader->arena->failed = true;
+    else
+        FAULT(self, self->setting, "%s", strlen(err->text) > prefix ? err->text + prefix : err->text);
+}
+
+/* Values that would be drawn once in 10,000 futures and make no sense are found here, not in the ten-thousandth future. */
+static void
+check_tails(struct reading *self)
+{
+    const struct quantity *q = self->quantity;
+    const double low = quantity_quantile(q, RARE), high = quantity_quantile(q, 1.0 - RARE);
+    const bool below = low < self->row->lo;
+    char lo[40], hi[40];
+
+    if (q->kind == QUANTITY_FIXED || (!below && high <= self->row->hi))
+        return;
+    schema_number(self->row->lo, lo, sizeof lo);
+    schema_number(self->row->hi, hi, sizeof hi);
+    FAULT(self, self->setting, "would be %.3g in one future of 10,000, want it from %s to %s: bring its ends nearer, or use distribution = \"pert\" or \"uniform\"",
+          below ? low : high, lo, hi);
+}
+
+/* In the file's unit first, for its messages; then in the program's. */
+static void
+fit(struct reading *self)
+{
+    struct quantity *q = self->quantity;
+    struct hr_err err = { .code = HR_OK };
+    const double scale = schema_scale(self->row);
+    const char *where = q->where;
+
+    q->where = NULL;
+    int ret = quantity_fit(q, &err);
+    q->where = where;
+    if (ret != 0) {
+        fit_fault(self, ret, &err);
+        return;
+    }
+    check_tails(self);
+    if (scale == 1.0 || self->faulty)
+        return;
+    for (size_t i = 0; i < MAX_PARAM; i++)
+        q->p[i] *= self->kind->in_unit[i] ? scale : 1.0;
+    for (size_t i = 0; i < q->n_value; i++)
+        q->value[i] *= scale;
+    ret = quantity_fit(q, &err);
+    if (ret != 0)
+        fit_fault(self, ret, &err);
+}
+
+/* Positive unless the row allows negative values and one is given. */
+static enum quantity_support
+support_of(const struct reading *self)
+{
+    const struct quantity *q = self->quantity;
+    bool negative = false;
+    for (size_t i = 0; i < MAX_PARAM && self->kind->param[i] != NULL; i++)
+        negative = negative || (self->kind->of_value[i] && q->p[i] < 0.0);
+    for (size_t i = 0; i < q->n_value; i++)
+        negative = negative || q->value[i] < 0.0;
+    return self->row->lo < 0.0 && negative ? QUANTITY_REAL : self->row->support;
+}
+
+/* ---- the whole */
+
+static struct quantity *
+quantity_add(struct reader *self)
+{
+    struct inputs *in = &self->out->inputs;
+    if (in->n_quantity == self->capacity_quantity) {
+        const size_t capacity = self->capacity_quantity == 0 ? 64 : 2 * self->capacity_quantity;
+        struct quantity *quantity = realloc(in->quantity, capacity * sizeof *quantity);
+        if (quantity == NULL) {
+            self->arena->failed = true;
+            return NULL;
+        }
+        in->quantity = quantity;
+        self->capacity_quantity = capacity;
+    }
+    in->quantity[in->n_quantity] = (struct quantity){ .name = NULL };
+    return &in->quantity[in->n_quantity++];
+}
+
+static void
+read_number_or_group(struct reading *self)
+{
+    struct reader *reader = self->reader;
+    double value = 0.0;
+    char want[200];
+
+    if (setting_number(self->setting, &value)) {
+        self->kind = &kind_table[0];
+        self->quantity->kind = QUANTITY_FIXED;
+        self->quantity->p[0] = value;
+        check_value(self, self->setting, "", value);
+        return;
+    }
+    if (!config_setting_is_group(self->setting)) {
+        schema_want(self->row, want, sizeof want);
+        FAULT(self, self->setting, "is %s, want %s%s", setting_text(reader->arena, self->setting), want,
+              setting_advice(reader->arena, self->row, self->setting));
+        return;
+    }
+    self->kind = choose_kind(self);
+    if (self->kind == NULL)
+        return;
+    self->quantity->kind = self->kind->kind;
+    check_keys(self);
+    if (self->faulty)
+        return;
+    read_params(self);
+    read_factor(self);
+}
+
+void
+read_quantity(struct reader *reader, const struct schema_row *row, const config_setting_t *setting, const char *path, bool national, quantity_id *id)
+{
+    struct quantity *q = quantity_add(reader);
+    struct reading self = { .reader = reader, .row = row, .setting = setting, .path = path, .quantity = q };
+
+    *id = -1;
+    if (q == NULL)
+        return;
+    q->name = path;
+    q->meaning = row->help;
+    q->unit = schema_scale(row) > 1.0 ? "pounds" : row->unit;
+    q->where = reader_where(reader, setting);
+    q->national = national;
+    read_number_or_group(&self);
+    if (!self.faulty) {
+        q->support = support_of(&self);
+        read_provenance(&self);
+        fit(&self);
+    }
+    if (self.faulty)
+        quantity_release(q);
+    else
+        *id = (quantity_id)(q - reader->out->inputs.quantity);
+}

@@ -1,0 +1,278 @@
+/* One value each: numbers, texts, names, years, dates, choices, arrays. Storing goes through memcpy, because the target is known by its row only. */
+#include "calendar.h"
+#include "nearest.h"
+#include "reader.h"
+
+#include <ctype.h>
+#include <math.h>
+#include <string.h>
+
+#define STORE(target, value) memcpy((target), &(value), sizeof(value))
+
+struct texts_target {
+    void *items, *n; /* const char **, size_t */
+};
+
+static void
+wrong(struct reader *self, const struct schema_row *row, const config_setting_t *setting, const char *path)
+{
+    char want[600];
+    schema_want(row, want, sizeof want);
+    reader_fault(self, setting, path, "is %s, want %s%s", setting_text(self->arena, setting), want, setting_advice(self->arena, row, setting));
+}
+
+static bool
+text_of(struct reader *self, const struct schema_row *row, const config_setting_t *setting, const char *path, const char **text)
+{
+    if (config_setting_type(setting) == CONFIG_TYPE_STRING) {
+        const char *borrowed = config_setting_get_string(setting);
+        *text = arena_text(self->arena, borrowed, strlen(borrowed));
+        return true;
+    }
+    wrong(self, row, setting, path);
+    return false;
+}
+
+/* ---- numbers */
+
+static bool
+within(struct reader *self, const struct schema_row *row, const config_setting_t *setting, const char *path, double value)
+{
+    const bool whole = row->type == SCHEMA_WHOLE || row->type == SCHEMA_COUNT;
+    char want[200];
+
+    if (isfinite(value) && value >= row->lo && value <= row->hi && (!whole || value == floor(value)))
+        return true;
+    schema_want(row, want, sizeof want);
+    reader_fault(self, setting, path, "is %s, want %s%s", setting_text(self->arena, setting), want, number_scale_advice(self->arena, row, value));
+    return false;
+}
+
+static void
+read_number(struct reader *self, const struct schema_row *row, const config_setting_t *setting, const char *path, void *target)
+{
+    double value = 0.0;
+    if (!setting_number(setting, &value)) {
+        wrong(self, row, setting, path);
+        return;
+    }
+    if (!within(self, row, setting, path, value))
+        return;
+    if (row->type == SCHEMA_WHOLE) {
+        const int whole = (int)value;
+        STORE(target, whole);
+        return;
+    }
+    value *= schema_scale(row);
+    STORE(target, value);
+}
+
+static void
+read_numbers(struct reader *self, const struct schema_row *row, const config_setting_t *setting, const char *path, void *target)
+{
+    const bool list = config_setting_is_array(setting) || config_setting_is_list(setting);
+    const size_t n = list ? (size_t)config_setting_length(setting) : 0;
+    if (!list) {
+        wrong(self, row, setting, path);
+        return;
+    }
+    if (n != row->length) {
+        reader_fault(self, setting, path, "has %zu numbers, want %zu, one for each %s from %d to %d", n, row->length, row->index, row->first_index,
+                     row->first_index + (int)row->length - 1);
+        return;
+    }
+    char lo[40], hi[40];
+    schema_number(row->lo, lo, sizeof lo);
+    schema_number(row->hi, hi, sizeof hi);
+    for (size_t i = 0; i < n; i++) {
+        const config_setting_t *item = config_setting_get_elem(setting, (unsigned)i);
+        double value = 0.0;
+        if (!setting_number(item, &value) || !isfinite(value) || value < row->lo || value > row->hi)
+            reader_fault(self, item, path, "has %s for %s %d, want a number from %s to %s (%s)", setting_text(self->arena, item), row->index,
+                         row->first_index + (int)i, lo, hi, row->unit);
+        memcpy((char *)target + i * sizeof value, &value, sizeof value);
+    }
+}
+
+/* ---- names and choices */
+
+static bool
+is_id(const char *text)
+{
+    if (text[0] < 'a' || text[0] > 'z')
+        return false;
+    for (; *text != '\0'; text++)
+        if (!(*text >= 'a' && *text <= 'z') && !isdigit((unsigned char)*text) && *text != '-' && *text != '_')
+            return false;
+    return true;
+}
+
+static void
+read_text(struct reader *self, const struct schema_row *row, const config_setting_t *setting, const char *path, void *target)
+{
+    const char *text = NULL;
+    if (!text_of(self, row, setting, path, &text))
+        return;
+    const bool id = row->type == SCHEMA_ID || row->type == SCHEMA_PLACE;
+    if (id && (!is_id(text) || strlen(text) > 60))
+        wrong(self, row, setting, path);
+    else if (row->fallback == NULL && strspn(text, " \t") == strlen(text))
+        reader_fault(self, setting, path, "is empty: %s", row->help);
+    else
+        STORE(target, text);
+}
+
+static void
+read_choice(struct reader *self, const struct schema_row *row, const config_setting_t *setting, const char *path, void *target)
+{
+    const char *text = NULL;
+    if (!text_of(self, row, setting, path, &text))
+        return;
+    struct nearest nearest = { .name = text };
+    for (int i = 0; row->choice[i] != NULL; i++) {
+        if (strcmp(row->choice[i], text) == 0) {
+            const bool flag = i > 0;
+            if (row->type == SCHEMA_FLAG)
+                STORE(target, flag);
+            else
+                STORE(target, i);
+            return;
+        }
+        nearest_offer(&nearest, row->choice[i]);
+    }
+    if (nearest.best == NULL) {
+        wrong(self, row, setting, path);
+        return;
+    }
+    reader_fault(self, setting, path, "is \"%s\": did you mean \"%s\"?", text, nearest.best);
+}
+
+static void
+read_bool(struct reader *self, const struct schema_row *row, const config_setting_t *setting, const char *path, void *target)
+{
+    if (config_setting_type(setting) != CONFIG_TYPE_BOOL) {
+        wrong(self, row, setting, path);
+        return;
+    }
+    const bool value = config_setting_get_bool(setting) != 0;
+    STORE(target, value);
+}
+
+static void
+read_texts(struct reader *self, const struct schema_row *row, const config_setting_t *setting, const char *path, struct texts_target to)
+{
+    if (!config_setting_is_list(setting) && !config_setting_is_array(setting)) {
+        wrong(self, row, setting, path);
+        return;
+    }
+    const size_t n = (size_t)config_setting_length(setting);
+    const char **text = arena_zero(self->arena, n, sizeof *text);
+    for (size_t i = 0; text != NULL && i < n; i++) {
+        const config_setting_t *item = config_setting_get_elem(setting, (unsigned)i);
+        text[i] = "";
+        if (!text_of(self, row, item, path, &text[i]))
+            continue;
+        for (size_t k = 0; k < i; k++)
+            if (strcmp(text[k], text[i]) == 0)
+                reader_fault(self, item, path, "names \"%s\" twice", text[i]);
+    }
+    const size_t stored = text == NULL ? 0 : n;
+    STORE(to.items, text);
+    STORE(to.n, stored);
+}
+
+/* ---- days and years */
+
+static void
+read_year(struct reader *self, const struct schema_row *row, const config_setting_t *setting, const char *path, void *target)
+{
+    const char *text = NULL;
+    int year = 0;
+    if (!text_of(self, row, setting, path, &text))
+        return;
+    if (fy_parse(text, &year, NULL) == 0) {
+        STORE(target, year);
+        return;
+    }
+    if (strlen(text) == 7 && text[4] == '/' && isdigit((unsigned char)text[3]))
+        reader_fault(self, setting, path, "is \"%s\", but the second year must be the one after the first: \"%.4s/%02d\"", text, text,
+                     ((text[2] - '0') * 10 + (text[3] - '0') + 1) % 100);
+    else
+        wrong(self, row, setting, path);
+}
+
+static void
+read_date(struct reader *self, const struct schema_row *row, const config_setting_t *setting, const char *path, void *target)
+{
+    const char *text = NULL;
+    int year = 0, day = 0;
+    if (!text_of(self, row, setting, path, &text))
+        return;
+    if (date_parse(text, &year, &day, NULL) == 0)
+        STORE(target, text);
+    else
+        wrong(self, row, setting, path);
+}
+
+void
+read_value(struct reader *self, const struct schema_row *row, const config_setting_t *setting, const char *path, void *base)
+{
+    void *target = (char *)base + row->offset;
+    switch (row->type) {
+    case SCHEMA_TEXT:
+    case SCHEMA_ID:
+    case SCHEMA_PLACE: read_text(self, row, setting, path, target); return;
+    case SCHEMA_DATE: read_date(self, row, setting, path, target); return;
+    case SCHEMA_BOOL: read_bool(self, row, setting, path, target); return;
+    case SCHEMA_WHOLE:
+    case SCHEMA_COUNT:
+    case SCHEMA_NUMBER: read_number(self, row, setting, path, target); return;
+    case SCHEMA_NUMBERS: read_numbers(self, row, setting, path, target); return;
+    case SCHEMA_FY:
+    case SCHEMA_AY: read_year(self, row, setting, path, target); return;
+    case SCHEMA_FLAG:
+    case SCHEMA_ENUM: read_choice(self, row, setting, path, target); return;
+    case SCHEMA_TEXTS: read_texts(self, row, setting, path, (struct texts_target){ target, (char *)base + row->n_offset }); return;
+    case SCHEMA_QUANTITY:
+    case SCHEMA_PATH:
+    case SCHEMA_GROUP:
+    case SCHEMA_LIST:
+    case N_SCHEMA_TYPE: break;
+    }
+    hr_bug("row '%s' is no plain value", row->key);
+}
+
+/* Also what a value is before it is read, so that a faulty one cannot be taken for a number or be compared as NULL. */
+void
+absent_value(const struct schema_row *row, void *base)
+{
+    void *target = (char *)base + row->offset;
+    const double none = (double)NAN;
+    const quantity_id no_quantity = -1;
+    const char *empty = "";
+
+    switch (row->type) {
+    case SCHEMA_TEXT:
+    case SCHEMA_DATE: STORE(target, empty); return;
+    case SCHEMA_COUNT:
+    case SCHEMA_NUMBER: STORE(target, none); return;
+    case SCHEMA_QUANTITY: STORE(target, no_quantity); return;
+    case SCHEMA_ID:
+    case SCHEMA_PLACE:
+        if (row->fallback == NULL)
+            STORE(target, empty);
+        return;
+    case SCHEMA_BOOL:
+    case SCHEMA_WHOLE:
+    case SCHEMA_NUMBERS:
+    case SCHEMA_FY:
+    case SCHEMA_AY:
+    case SCHEMA_FLAG:
+    case SCHEMA_ENUM:
+    case SCHEMA_TEXTS:
+    case SCHEMA_PATH:
+    case SCHEMA_GROUP:
+    case SCHEMA_LIST:
+    case N_SCHEMA_TYPE: return; /* structs are zero to begin with */
+    }
+}

@@ -1,0 +1,208 @@
+#include "scenario.h"
+
+#include "checks.h"
+#include "reader.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+static const char ENGLAND[] = "england.cfg";
+
+static void
+layer_init(struct layer *self, struct scenario *out)
+{
+    *self = (struct layer){ .parsed = false };
+    source_init(&self->source, &out->arena, &out->faults);
+}
+
+/* ---- --set */
+
+/* The value of one --set: its text through the same checks as a file's. */
+static void
+override_parse(struct override *self, struct scenario *out, const char *text, size_t length)
+{
+    struct faults faults;
+    struct layer layer;
+    faults_init(&faults);
+    layer_init(&layer, out);
+    layer.source.faults = &faults;
+    const char *line = arena_format(&out->arena, "v = %.*s;", (int)length, text);
+    source_text(&layer.source, "--set", line, strlen(line));
+    if (faults.n == 0 && config_read_string(&self->config, layer.source.text == NULL ? "" : layer.source.text) != CONFIG_TRUE)
+        faults_add(&faults, "--set", "cannot be read: %s", config_error_text(&self->config));
+    if (faults.n == 0 && config_setting_length(config_root_setting(&self->config)) != 1)
+        faults_add(&faults, "--set", "has more than one value");
+    for (size_t i = 0; i < faults.n; i++)
+        faults_add(&out->faults, "--set", "in '%s=%.*s', %s", self->path, (int)length, text, faults.item[i].text);
+    if (faults.n == 0)
+        self->setting = config_lookup(&self->config, "v");
+    out->faults.failed = out->faults.failed || faults.failed;
+    layer_release(&layer);
+    faults_release(&faults);
+}
+
+static void
+override_init(struct override *self, struct scenario *out, const char *text)
+{
+    const char *equals = strchr(text, '=');
+    *self = (struct override){ .path = "" };
+    config_init(&self->config);
+    if (equals == NULL || equals == text) {
+        faults_add(&out->faults, "--set", "'%s' is not of the form path=value, as in prices.independent.fee_gbp=60000", text);
+        return;
+    }
+    size_t length = (size_t)(equals - text);
+    while (length > 0 && (text[length - 1] == ' ' || text[length - 1] == '\t'))
+        length--;
+    self->path = arena_text(&out->arena, text, length);
+    if (equals[strspn(equals + 1, " \t") + 1] == '\0') {
+        faults_add(&out->faults, "--set", "'%s' has no value after '='", text);
+        return;
+    }
+    override_parse(self, out, equals + 1, strlen(equals + 1));
+}
+
+/* ---- loading */
+
+struct loading {
+    struct scenario *out;
+    struct layer user, england;
+    struct override *override; /* owned */
+    size_t n_override;
+    size_t n_fault; /* before the file was opened */
+};
+
+static bool
+loading_init(struct loading *self, struct scenario *out, const char *const *set, size_t n_set)
+{
+    *self = (struct loading){ .out = out };
+    layer_init(&self->user, out);
+    layer_init(&self->england, out);
+    self->override = calloc(n_set + 1, sizeof *self->override);
+    if (self->override == NULL)
+        return false;
+    for (; self->n_override < n_set; self->n_override++)
+        override_init(&self->override[self->n_override], out, set[self->n_override]);
+    self->n_fault = out->faults.n;
+    return true;
+}
+
+static void
+loading_release(struct loading *self)
+{
+    for (size_t i = 0; i < self->n_override; i++)
+        config_destroy(&self->override[i].config);
+    free(self->override);
+    layer_release(&self->user);
+    layer_release(&self->england);
+}
+
+/* The basis "after deductions" has no deductions: the engine takes them off as 0. */
+static void
+settle(struct inputs *in)
+{
+    for (size_t i = 0; in->grant.basis == GRANT_AFTER_DEDUCTIONS && i < in->grant.n_known; i++)
+        in->grant.known[i].deductions_gbp = 0.0;
+}
+
+/* Everything from flat texts to checked inputs. A file that cannot be parsed is not read, because every key would then be "missing". */
+static void
+loading_read(struct loading *self)
+{
+    struct scenario *out = self->out;
+    struct reader reader = { .out = out, .arena = &out->arena, .faults = &out->faults, .override = self->override, .n_override = self->n_override };
+    const bool readable = out->faults.n == self->n_fault && layer_parse(&self->user, &out->faults);
+    const size_t before = out->faults.n;
+
+    source_text(&self->england.source, ENGLAND, england_cfg_text, england_cfg_size);
+    if (out->faults.n > before || !layer_parse(&self->england, &out->faults) || !readable)
+        return;
+    reader.layer[LAYER_USER] = &self->user;
+    reader.layer[LAYER_ENGLAND] = &self->england;
+    reader_read(&reader);
+    checks_run(out, reader.dirty);
+    settle(&out->inputs);
+}
+
+/* Sorts the faults and keeps the list of files. */
+static void
+loading_finish(struct loading *self)
+{
+    struct scenario *out = self->out;
+    const struct source *user = &self->user.source, *england = &self->england.source;
+    const size_t n = user->n_file + england->n_file;
+    const char **name = arena_zero(&out->arena, n, sizeof *name);
+
+    out->file = arena_zero(&out->arena, n, sizeof *out->file);
+    if (out->file == NULL || name == NULL)
+        return;
+    for (size_t i = 0; i < n; i++) {
+        out->file[i] = i < user->n_file ? user->file[i] : england->file[i - user->n_file];
+        name[i] = out->file[i].path;
+    }
+    out->n_file = n;
+    faults_sort(&out->faults, name, n);
+}
+
+static int
+loading_result(const struct scenario *out, const char *path, struct hr_err *err)
+{
+    const size_t n = out->faults.n + out->faults.n_more;
+    if (out->arena.failed || out->faults.failed)
+        return hr_fail(err, HR_ENOMEM, "no memory to read '%s'", path);
+    if (n > 0)
+        return hr_fail(err, HR_ESCENARIO, "'%s' has %zu fault%s", path, n, n == 1 ? "" : "s");
+    return 0;
+}
+
+static void
+scenario_init(struct scenario *self)
+{
+    *self = (struct scenario){ .n_file = 0 };
+    faults_init(&self->faults);
+    arena_init(&self->arena);
+}
+
+int
+scenario_load(const char *path, const char *const *set, size_t n_set, struct scenario *out, struct hr_err *err)
+{
+    struct loading loading;
+    scenario_init(out);
+    if (!loading_init(&loading, out, set, n_set)) {
+        loading_release(&loading);
+        return hr_fail(err, HR_ENOMEM, "no memory for %zu settings", n_set);
+    }
+    source_read(&loading.user.source, path);
+    loading_read(&loading);
+    loading_finish(&loading);
+    loading_release(&loading);
+    return loading_result(out, path, err);
+}
+
+int
+scenario_load_text(const char *name, const char *text, size_t size, struct scenario *out, struct hr_err *err)
+{
+    struct loading loading;
+    scenario_init(out);
+    if (!loading_init(&loading, out, NULL, 0)) {
+        loading_release(&loading);
+        return hr_fail(err, HR_ENOMEM, "no memory to read '%s'", name);
+    }
+    source_text(&loading.user.source, name, text, size);
+    loading_read(&loading);
+    loading_finish(&loading);
+    loading_release(&loading);
+    return loading_result(out, name, err);
+}
+
+void
+scenario_release(struct scenario *self)
+{
+    for (size_t i = 0; i < self->inputs.n_quantity; i++)
+        quantity_release(&self->inputs.quantity[i]);
+    free(self->inputs.quantity);
+    free(self->key);
+    faults_release(&self->faults);
+    arena_release(&self->arena);
+    scenario_init(self);
+}

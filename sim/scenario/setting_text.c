@@ -1,0 +1,127 @@
+#include "reader.h"
+
+#include <math.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <strings.h>
+
+bool
+setting_number(const config_setting_t *setting, double *value)
+{
+    switch (config_setting_type(setting)) {
+    case CONFIG_TYPE_INT: *value = config_setting_get_int(setting); return true;
+    case CONFIG_TYPE_INT64: *value = (double)config_setting_get_int64(setting); return true;
+    case CONFIG_TYPE_FLOAT: *value = config_setting_get_float(setting); return true;
+    default: return false;
+    }
+}
+
+const char *
+setting_text(struct arena *arena, const config_setting_t *setting)
+{
+    double value = 0.0;
+    if (setting_number(setting, &value))
+        return arena_format(arena, "%.12g", value);
+    switch (config_setting_type(setting)) {
+    case CONFIG_TYPE_BOOL: return config_setting_get_bool(setting) ? "true" : "false";
+    case CONFIG_TYPE_GROUP: return "a group { ... }";
+    case CONFIG_TYPE_LIST: return config_setting_length(setting) == 0 ? "an empty list ( )" : "a list ( ... )";
+    case CONFIG_TYPE_ARRAY: return config_setting_length(setting) == 0 ? "an empty list [ ]" : "a list [ ... ]";
+    default: break;
+    }
+    const char *text = config_setting_get_string(setting);
+    if (text == NULL)
+        return "nothing";
+    size_t length = strlen(text);
+    if (length <= 60)
+        return arena_format(arena, "\"%s\"", text);
+    for (length = 57; ((unsigned char)text[length] & 0xc0) == 0x80;)
+        length--;
+    return arena_format(arena, "\"%.*s...\"", (int)length, text);
+}
+
+/* The number that a text such as "£58,200", "5m", "7%" or "1.5 million" stands for; false when it is none. */
+static bool
+number_in_text(const char *text, double *value)
+{
+    char plain[40];
+    size_t n = 0;
+
+    if (strncmp(text, "\xc2\xa3", 2) == 0)
+        text += 2;
+    for (; *text != '\0' && n < sizeof plain - 1; text++)
+        if (*text != ',' && *text != ' ')
+            plain[n++] = *text;
+    plain[n] = '\0';
+    char *end = NULL;
+    *value = strtod(plain, &end);
+    if (end == plain || !isfinite(*value) || *text != '\0')
+        return false;
+    if (strcasecmp(end, "m") == 0 || strcasecmp(end, "million") == 0)
+        *value *= 1e6;
+    else if (strcasecmp(end, "k") == 0)
+        *value *= 1e3;
+    else if (strcmp(end, "%") == 0)
+        *value /= 100;
+    else
+        return *end == '\0';
+    return true;
+}
+
+/* "5.2m" and "£5,200,000" mean pounds, "5.2" in a key of millions means millions. */
+static double
+in_unit_of(const struct schema_row *row, double value)
+{
+    const bool pounds = schema_scale(row) > 1.0 && fabs(value) >= 10000.0;
+    return pounds ? value / 1e6 : value;
+}
+
+static const char *
+text_advice(struct arena *arena, const struct schema_row *row, const char *text)
+{
+    double value = 0.0;
+    if (schema_is_bounded(row) && number_in_text(text, &value))
+        return arena_format(arena, ": write %.12g, without quotes", in_unit_of(row, value));
+    if (row->type == SCHEMA_BOOL && (strcasecmp(text, "yes") == 0 || strcasecmp(text, "true") == 0))
+        return ": write true, without quotes";
+    if (row->type == SCHEMA_BOOL && (strcasecmp(text, "no") == 0 || strcasecmp(text, "false") == 0))
+        return ": write false, without quotes";
+    if (row->type == SCHEMA_TEXTS)
+        return arena_format(arena, ": write ( \"%s\" )", text);
+    return "";
+}
+
+const char *
+setting_advice(struct arena *arena, const struct schema_row *row, const config_setting_t *setting)
+{
+    double value = 0.0;
+    const bool is_year = row->type == SCHEMA_FY || row->type == SCHEMA_AY;
+
+    if (config_setting_type(setting) == CONFIG_TYPE_STRING)
+        return text_advice(arena, row, config_setting_get_string(setting));
+    if (is_year && setting_number(setting, &value) && value >= 1990 && value <= 2100)
+        return arena_format(arena, ": write \"%.0f/%02d\"", value, ((int)value + 1) % 100);
+    if (row->type == SCHEMA_BOOL && setting_number(setting, &value) && (value == 0.0 || value == 1.0))
+        return value == 1.0 ? ": write true" : ": write false";
+    if (row->type == SCHEMA_LIST && config_setting_is_group(setting))
+        return ": write ( ) around the group";
+    if (row->type == SCHEMA_TEXT && config_setting_is_number(setting))
+        return arena_format(arena, ": write \"%s\"", setting_text(arena, setting));
+    return "";
+}
+
+const char *
+number_scale_advice(struct arena *arena, const struct schema_row *row, double value)
+{
+    const bool millions = schema_scale(row) > 1.0;
+    const bool pounds = strncmp(row->unit, "pounds", 6) == 0;
+
+    if (millions && fabs(value) > row->hi && fabs(value) / 1e6 <= row->hi)
+        return arena_format(arena, "; if that is in pounds, write %.12g", value / 1e6);
+    if (pounds && value > 0.0 && value < row->lo && value * 1000.0 >= row->lo)
+        return arena_format(arena, "; if that is in thousands, write %.12g", value * 1000.0);
+    if (!millions && !pounds && row->hi <= 1.0 && value > row->hi && value <= 100.0 && value / 100.0 <= row->hi)
+        return arena_format(arena, "; if that is per cent, write %.12g", value / 100.0);
+    return "";
+}

@@ -1,0 +1,320 @@
+#!/usr/bin/env bash
+# The command line from outside: what it prints, which status it ends with, what it leaves on the disk.
+#   tests/cli.sh PROGRAM           from the project's root; the last line is "N passed, N failed"
+set -u
+cd "$(dirname "$0")/.." || exit 1
+program=$(realpath "${1:-build/headroom}")
+root=$PWD
+tmp=$(mktemp -d)
+trap 'rm -rf "$tmp"' EXIT
+export LC_ALL=C.UTF-8 TERM=dumb
+unset NO_COLOR ARGP_HELP_FMT
+passed=0
+failed=0
+
+# ok CLAIM COMMAND...: the command must succeed
+ok() {
+    local claim=$1
+    shift
+    if "$@" >"$tmp/ok.log" 2>&1; then
+        passed=$((passed + 1))
+    else
+        failed=$((failed + 1))
+        printf 'FAILED: %s\n    %s\n' "$claim" "$*"
+        head -n 12 "$tmp/ok.log" | sed 's/^/    /'
+    fi
+}
+
+# run ARGUMENT...: output in $tmp/out, messages in $tmp/err, status in $status
+run() {
+    "$program" "$@" >"$tmp/out" 2>"$tmp/err" </dev/null
+    status=$?
+}
+
+# ends STATUS CLAIM ARGUMENT...
+ends() {
+    local wanted=$1 claim=$2
+    shift 2
+    run "$@"
+    cat "$tmp/out" "$tmp/err" >"$tmp/both"
+    ok "$claim (status $status, want $wanted; $(head -c 200 "$tmp/err"))" test "$status" -eq "$wanted"
+}
+
+says() { ok "$1" grep -qF -- "$2" "$tmp/err"; }
+prints() { ok "$1" grep -qF -- "$2" "$tmp/out"; }
+lines() { wc -l <"$1"; }
+
+# ---- help and usage
+
+ends 2 'no command: how to start'
+says 'no command: the list of commands' 'headroom new my-area'
+ends 0 '--help' --help
+cp "$tmp/out" "$tmp/list"
+ends 0 '-h' -h
+ok '-h is --help' cmp "$tmp/out" "$tmp/list"
+ends 0 'help' help
+ok 'help is --help' cmp "$tmp/out" "$tmp/list"
+prints 'the list has the exit statuses' 'Exit status: 0 done'
+ends 0 '--version' --version
+prints 'the version names the random-number layout' 'philox4x32-10/v2'
+for command in run check new explain help; do
+    ends 0 "help $command" help "$command"
+    cp "$tmp/out" "$tmp/help.$command"
+    ok "help $command has the exit statuses" grep -q 'Exit status' "$tmp/help.$command"
+    ends 0 "$command --help" "$command" --help
+    ok "$command --help is help $command" cmp "$tmp/out" "$tmp/help.$command"
+    ends 0 "$command -h" "$command" -h
+    ok "$command -h is $command --help" cmp "$tmp/out" "$tmp/help.$command"
+    ends 0 "$command --usage" "$command" --usage
+    ends 2 "$command with an unknown option" "$command" --no-such-option
+done
+ends 2 'unknown command' chek x.cfg
+says 'unknown command: suggests the nearest' "did you mean 'check'"
+ends 2 'unknown command, nothing near' fly
+ends 2 'help of an unknown command' help rum
+ends 2 'unknown option before the command' --fast run
+
+# ---- the starter, check, explain
+
+ends 0 'new' new "$tmp/area"
+scenario=$tmp/area/scenario.cfg
+ok 'new writes the starter' test -s "$scenario"
+prints 'new says what to do next' 'headroom check'
+ends 4 'new does not overwrite' new "$tmp/area"
+ends 2 'new without a folder' new
+ends 0 'check of the starter' check "$scenario"
+prints 'check: no faults' 'has no faults'
+prints 'check: the ledger' 'beside the ledger'
+ends 0 'check -q says nothing' check -q "$scenario"
+ok 'check -q: empty output' test ! -s "$tmp/both"
+ends 3 'check of a missing file' check "$tmp/no-such-file.cfg"
+ends 3 'check with an unknown --set' check "$scenario" --set horizon_yaers=3
+says 'check with an unknown --set names it' 'horizon_yaers'
+ends 2 'check without a file' check
+ends 0 'check of Kingston' check scenarios/kingston-2021.cfg
+printf 'area = "X";\nhorizon_years = "many";\nsurprise = 1;\n' >"$tmp/bad.cfg"
+ends 3 'check of a bad scenario' check "$tmp/bad.cfg"
+says 'a fault names file and line' "$tmp/bad.cfg:2:"
+says 'all faults at once' "$tmp/bad.cfg:3:"
+ends 0 'explain key NAME' explain key horizon_years
+ends 0 'explain key: the reference page' explain key
+ends 2 'explain key of an unknown key' explain key horizon_yaers
+ends 0 'explain output: the list' explain output
+ends 0 'explain output of a table' explain output dsg_table.csv
+prints 'explain output of a table has its columns' 'variance_incl_demand_gbp_m'
+ends 0 'explain output of a column' explain output likely_low_gbp_m
+ends 2 'explain output of an unknown name' explain output forecats.csv
+says 'explain output suggests the nearest' "did you mean"
+ends 2 'explain of nothing' explain
+ends 2 'explain of something else' explain weather
+
+# ---- wrong usage of run
+
+ends 2 'run without a file' run
+ends 2 'run without -o' run "$scenario"
+says 'run without -o says what is missing' '-o DIR'
+ends 2 'run of two files' run "$scenario" "$scenario" -o "$tmp/x"
+for value in 0 -1 1.5 many 10000001 '' 99999999999999999999; do
+    ends 2 "--simulations=$value" run "$scenario" -o "$tmp/x" "--simulations=$value"
+done
+ends 2 '--seed beyond 32 bits' run "$scenario" -o "$tmp/x" --seed 4294967296
+ends 2 '--threads 0' run "$scenario" -o "$tmp/x" --threads 0
+ends 2 '--charts png' run "$scenario" -o "$tmp/x" --charts png
+ends 2 '--set without a value' run "$scenario" -o "$tmp/x" --set horizon_years
+ends 2 '--replicate with -o' run "$scenario" -o "$tmp/x" --replicate 1
+ends 2 '--replicate beyond the run' run "$scenario" --replicate 50 --simulations 50
+says '--replicate beyond the run says the range' '0 to 49'
+ok 'wrong usage leaves no folder' test ! -e "$tmp/x"
+
+# ---- a run
+
+ends 0 'run' run "$scenario" -o "$tmp/one" --simulations 200 --threads 1
+ok 'five lines at the end' test "$(lines "$tmp/out")" -eq 5
+prints 'the end says where the results are' "$tmp/one"
+prints 'the end gives the likely range' 'likely range'
+ok 'one line of chatter without a terminal' test "$(lines "$tmp/err")" -eq 1
+first=$(sed -n '2s/,.*//p' "$tmp/one/comparison.csv")
+fan=$(cd "$tmp/one/charts" && ls 01_fan_*.svg | head -n 1)
+fan=charts/${fan%.svg}
+for file in forecast measures events dsg_table chances percentiles placements comparison assumptions; do
+    ok "$file.csv is there" test -s "$tmp/one/$file.csv"
+    ok "$file.csv ends its lines with LF" sh -c "! grep -q \$'\r' '$tmp/one/$file.csv'"
+    ok "$file.csv has as many cells in each row as in the first" python3 - "$tmp/one/$file.csv" <<'PY'
+import csv, sys
+rows = list(csv.reader(open(sys.argv[1], encoding="utf-8", newline="")))
+assert len(rows) > 0 and all(len(row) == len(rows[0]) for row in rows)
+PY
+done
+for file in run.json summary.json SHA256SUMS $fan.svg $fan.png $fan.pdf $fan.csv $fan.txt; do
+    ok "$file is there" test -s "$tmp/one/$file"
+done
+ok 'run.json is JSON, its last member is execution' python3 - "$tmp/one" <<'PY'
+import hashlib, json, os, sys
+root = sys.argv[1]
+run = json.load(open(root + "/run.json"))
+assert list(run)[-1] == "execution", list(run)
+assert run["simulations"] == 200 and run["input_files"][-1]["name"] == "england.cfg"
+listed = {file["name"] for file in run["outputs"]} | {"run.json"}
+found = {os.path.relpath(os.path.join(at, name), root) for at, _, names in os.walk(root) for name in names}
+assert listed == found, listed ^ found
+for file in run["outputs"]:
+    data = open(os.path.join(root, file["name"]), "rb").read()
+    assert hashlib.sha256(data).hexdigest() == file["sha256"] and len(data) == file["bytes"], file
+for file in run["input_files"][:1]:
+    assert hashlib.sha256(open(file["name"], "rb").read()).hexdigest() == file["sha256"]
+PY
+ok 'sha256sum -c SHA256SUMS' sh -c "cd '$tmp/one' && sha256sum --quiet -c SHA256SUMS"
+ok 'the PNG is 1920 x 1200' python3 - "$tmp/one/$fan.png" <<'PY'
+import struct, sys
+head = open(sys.argv[1], "rb").read(24)
+assert head[:8] == b"\x89PNG\r\n\x1a\n" and struct.unpack(">II", head[16:24]) == (1920, 1200)
+PY
+ok 'the SVG is XML with title and description' python3 - "$tmp/one/$fan.svg" <<'PY'
+import sys, xml.etree.ElementTree as tree
+names = [child.tag.split("}")[1] for child in tree.parse(sys.argv[1]).getroot()]
+assert "title" in names and "desc" in names, names
+PY
+
+# ---- the same bytes
+
+same() { # CLAIM FOLDER FOLDER: equal but for the execution object
+    ok "$1" python3 - "$2" "$3" <<'PY'
+import json, os, sys
+def read(root):
+    files = {}
+    for at, _, names in os.walk(root):
+        for name in names:
+            path = os.path.join(at, name)
+            files[os.path.relpath(path, root)] = open(path, "rb").read()
+    text = files["run.json"].decode()
+    run = json.loads(text)
+    del run["execution"]
+    files["run.json"] = (text[:text.index('"execution"')], json.dumps(run))
+    return files
+a, b = read(sys.argv[1]), read(sys.argv[2])
+assert a.keys() == b.keys(), a.keys() ^ b.keys()
+different = [name for name in a if a[name] != b[name]]
+assert not different, different
+PY
+}
+for threads in 2 8; do
+    ends 0 "run with $threads threads" run "$scenario" -o "$tmp/threads$threads" --simulations 200 --threads "$threads" -q
+    ok 'run -q says nothing' test ! -s "$tmp/both"
+    same "1 and $threads threads give the same bytes" "$tmp/one" "$tmp/threads$threads"
+done
+ends 0 'run with another seed' run "$scenario" -o "$tmp/seed" --simulations 200 --seed 977 --charts none -q
+ok 'another seed gives another forecast' sh -c "! cmp -s '$tmp/one/forecast.csv' '$tmp/seed/forecast.csv'"
+ok '--charts none draws none' test ! -e "$tmp/seed/charts"
+ends 0 'run with SVG only' run "$scenario" -o "$tmp/svg" --simulations 20 --charts svg -q
+ok '--charts svg draws no PNG' sh -c "ls '$tmp/svg/charts'/*.svg && ! ls '$tmp/svg/charts'/*.png"
+
+# ---- --set
+
+ends 0 'run with --set' run "$scenario" -o "$tmp/set" --simulations 20 --charts none -q --set horizon_years=2
+ok '--set changes the run' test "$(cut -d, -f3 "$tmp/set/percentiles.csv" | sort -u | wc -l)" -le "$(cut -d, -f3 "$tmp/one/percentiles.csv" | sort -u | wc -l)"
+ok '--set is recorded' grep -q '"horizon_years=2"' "$tmp/set/run.json"
+ok '--set horizon_years=2 leaves two years' test "$(tail -n +2 "$tmp/set/dsg_table.csv" | cut -d, -f2 | sort -u | wc -l)" -eq 2
+ends 3 'run with an unknown --set' run "$scenario" -o "$tmp/x" --set no.such.key=1
+says 'an unknown --set is named' 'no.such.key'
+ends 3 'run with a value out of range' run "$scenario" -o "$tmp/x" --set horizon_years=1000
+ok 'a bad scenario leaves no folder' test ! -e "$tmp/x"
+
+# ---- --replicate
+
+ends 0 'run of one future' run "$scenario" -o "$tmp/zero" --simulations 1 --charts none -q
+ends 0 '--replicate 0' run "$scenario" --replicate 0
+ok '--replicate tells the futures that the run has' python3 - "$tmp/zero/forecast.csv" "$tmp/out" <<'PY'
+import csv, re, sys
+rows = [row for row in csv.DictReader(open(sys.argv[1])) if row["basis"] == "forecast"]
+told, scenario, year = {}, None, None
+for line in open(sys.argv[2], encoding="utf-8"):
+    if match := re.search(r"Scenario '([^']*)'", line):
+        scenario = match[1]
+    elif re.fullmatch(r"\d{4}/\d\d\n", line):
+        year = line.strip()
+    elif match := re.search(r"deficit (-?)£([0-9.]+)m carried forward", line):
+        told[scenario, year, "deficit"] = float(match[1] + match[2])
+    elif match := re.search(r", (\d+) in \d{4}-01\. In between (\d+) joined, (\d+) left and (\d+) moved", line):
+        told.update(zip([(scenario, year, name) for name in ("plans", "joined", "left", "moved")], map(float, match.groups())))
+written = {(row["scenario"], row["financial_year"], row["measure"]): float(row["p50"]) for row in rows}
+assert len(told) == 5 * len({key[:2] for key in written}), len(told)
+for key, value in told.items():
+    assert abs(written[key] - value) < 0.00051, (key, value, written[key])
+PY
+ends 0 '--replicate 17' run "$scenario" --replicate 17
+cp "$tmp/out" "$tmp/seventeen"
+ends 0 '--replicate 17 again' run "$scenario" --replicate 17 --threads 1
+ok '--replicate is the same each time' cmp "$tmp/out" "$tmp/seventeen"
+
+# ---- the folder
+
+ends 4 'a second run into the same folder' run "$scenario" -o "$tmp/one" --simulations 20 -q
+says 'the refusal says what to do' '--force'
+ok 'the first run is untouched' sh -c "cd '$tmp/one' && sha256sum --quiet -c SHA256SUMS"
+ends 0 'the same with --force' run "$scenario" -o "$tmp/one" --simulations 20 --force --charts none -q
+ok '--force replaces the whole run' test ! -e "$tmp/one/charts"
+touch "$tmp/one/notes.txt"
+ends 4 '--force over a run with a stranger in it' run "$scenario" -o "$tmp/one" --simulations 20 --force -q
+says 'the stranger is named' 'notes.txt'
+ok 'the stranger is still there' test -e "$tmp/one/notes.txt"
+touch "$tmp/file"
+ends 4 'run into a file' run "$scenario" -o "$tmp/file" --simulations 20 -q
+ends 4 'run into a place that cannot be written' run "$scenario" -o /proc/headroom --simulations 20 -q
+ends 0 'run into a deep folder' run "$scenario" -o "$tmp/deep/er/run" --simulations 20 --charts none -q
+ok 'the deep folder is there' test -s "$tmp/deep/er/run/run.json"
+ok 'an output that cannot be printed is an error' sh -c "'$program' --help >/dev/full; test \$? -eq 4"
+
+# A full disk, where a small one can be mounted; else by a limit on the size of files.
+# shellcheck disable=SC2016
+ok 'a file that cannot be written whole: status 4 or killed, and no folder' bash -c '
+    ulimit -f 8; trap "" XFSZ
+    "$0" run "$1" -o "$2" --simulations 20 --charts none -q 2>"$2.err"; status=$?
+    test $status -eq 4 && test ! -e "$2" && grep -q "cannot write" "$2.err"' "$program" "$scenario" "$tmp/full"
+
+# ---- Ctrl-C
+
+interrupted() { # SIGNAL: a run far too long, stopped
+    timeout --preserve-status -s "$1" 0.7 "$program" run "$scenario" -o "$tmp/stopped/run" --simulations 10000000 --charts none -q \
+        --set horizon_years=1 2>"$tmp/err"
+    status=$?
+    ok "$1 ends with status 130 (was $status)" test "$status" -eq 130
+    ok "$1 leaves no folder, no parent and nothing hidden" sh -c "test ! -e '$tmp/stopped' && ! ls -A '$tmp' | grep unfinished"
+}
+interrupted INT
+interrupted TERM
+
+# ---- the manual and the completion know every option
+
+for command in run check new explain help; do
+    ok "completion knows command $command" grep -qw "$command" sim/cmd/headroom.bash
+    ok "the manual knows command $command" grep -q "^\.B.* $command\|^\.B $command" sim/cmd/headroom.1
+    for option in $(grep -o -- '--[a-z][a-z-]*' "$tmp/help.$command" | sort -u); do
+        ok "the manual knows $command $option" grep -qF -- "$(printf '%s' "$option" | sed 's/-/\\-/g')" sim/cmd/headroom.1
+        [ "$option" = --usage ] && continue
+        ok "completion knows $command $option" grep -qF -- "$option" sim/cmd/headroom.bash
+    done
+done
+for option in $(grep -o -- '\\n--[a-z-]*\|--[a-z-]*\\n' sim/cmd/headroom.bash | tr -d '\\' | sed 's/^n--/--/; s/n$//' | sort -u); do
+    ok "completion's $option exists" sh -c "cat '$tmp'/help.* '$tmp/list' | grep -qF -- '$option'"
+done
+ok 'the completion can be sourced and completes' bash -c '
+    source sim/cmd/headroom.bash
+    COMP_WORDS=(headroom run --rep); COMP_CWORD=2; _headroom
+    test "${COMPREPLY[0]}" = --replicate'
+if [ -e README.md ]; then
+    for option in $(grep -o '\-\-[a-z][a-z-]*' README.md | sort -u); do
+        ok "README's $option exists" sh -c "cat '$tmp'/help.* '$tmp/list' Makefile | grep -qF -- '$option'"
+    done
+    for command in $(grep -o '\bheadroom [a-z][a-z]*' README.md | cut -d' ' -f2 | sort -u); do
+        case $command in run | check | new | explain | help) ;; *) continue ;; esac
+        ok "README's headroom $command exists" test -e "$tmp/help.$command"
+    done
+fi
+if command -v mandoc >/dev/null; then
+    ok 'the manual is well formed' mandoc -T lint -W warning sim/cmd/headroom.1
+elif command -v groff >/dev/null; then
+    ok 'the manual is well formed' sh -c "test -z \"\$(groff -man -ww -z sim/cmd/headroom.1 2>&1)\""
+fi
+
+printf '%d passed, %d failed\n' "$passed" "$failed"
+[ "$failed" -eq 0 ]

@@ -1,0 +1,499 @@
+#include "sample.h"
+
+#include "machine.h"
+
+#include <criterion/criterion.h>
+#include <math.h>
+#include <stdio.h>
+#include <string.h>
+
+/* ---- quantities ---- */
+
+static quantity_id
+add(struct sample *self, const char *group, const char *key, const struct quantity *q)
+{
+    const size_t i = self->in.n_quantity++;
+    cr_assert_lt(i, (size_t)SAMPLE_MAX_QUANTITY, "the sample has room for %d quantities", (int)SAMPLE_MAX_QUANTITY);
+    (void)snprintf(self->name[i], sizeof self->name[i], "%s.%s", group, key);
+    self->quantity[i] = *q;
+    self->quantity[i].name = self->name[i];
+    self->quantity[i].where = "sample";
+    return (quantity_id)i;
+}
+
+static quantity_id
+fixed(struct sample *self, const char *group, const char *key, double value)
+{
+    return add(self, group, key, &(struct quantity){ .kind = QUANTITY_FIXED, .p = { value } });
+}
+
+static quantity_id
+triplet(struct sample *self, const char *group, const char *key, enum quantity_support support, double low, double central, double high)
+{
+    return add(self, group, key, &(struct quantity){ .kind = QUANTITY_TRIPLET, .support = support, .p = { low, central, high } });
+}
+
+/* Lognormal prices: the median multiplies, so that doubling it doubles every draw exactly (a triplet's logarithm would round). */
+static quantity_id
+lognormal(struct sample *self, const char *group, const char *key, double median, double sd)
+{
+    return add(self, group, key, &(struct quantity){ .kind = QUANTITY_LOGNORMAL, .support = QUANTITY_POSITIVE, .p = { median, sd } });
+}
+
+static struct path_in
+path(struct sample *self, const char *group, double first, double long_run, double persistence, double shock_sd)
+{
+    return (struct path_in){
+        .first = triplet(self, group, "first", QUANTITY_REAL, first - 0.0113, first, first + 0.0127),
+        .long_run = fixed(self, group, "long_run", long_run),
+        .persistence = fixed(self, group, "persistence", persistence),
+        .shock_sd = fixed(self, group, "shock_sd", shock_sd),
+    };
+}
+
+/* ---- people ---- */
+
+static void
+set_stock(struct sample *self)
+{
+    self->need[0] = (struct need_in){ "sample", "semh", "Social, emotional and mental health" };
+    self->need[1] = (struct need_in){ "sample", "asd", "Autism" };
+    self->setting[0] = (struct setting_in){ "sample", "schools", "Mainstream school", CATEGORY_MAINSTREAM, true, false };
+    self->setting[1] = (struct setting_in){ "sample", "local-special", "Special school", CATEGORY_STATE_SPECIAL, true, false };
+    self->setting[2] = (struct setting_in){ "sample", "isp", "Independent special", CATEGORY_INDEPENDENT, false, false };
+    self->setting[3] = (struct setting_in){ "sample", "awaiting", "Awaiting a place", CATEGORY_NOT_IN_EDUCATION, true, true };
+    self->by_setting[0] = (struct stock_setting_in){ "sample", "isp", 118.0 };
+    self->by_setting[1] = (struct stock_setting_in){ "sample", "schools", 431.0 };
+    self->by_setting[2] = (struct stock_setting_in){ "sample", "awaiting", 23.0 };
+    self->by_setting[3] = (struct stock_setting_in){ "sample", "local-special", 297.0 };
+    self->by_need[0] = (struct stock_need_in){ "sample", "asd", 512.0 };
+    self->by_need[1] = (struct stock_need_in){ "sample", "semh", 357.0 };
+    static const int from[5] = { 0, 5, 11, 16, 20 }, to[5] = { 4, 10, 15, 19, 25 };
+    static const double count[5] = { 37.0, 268.0, 331.0, 178.0, 55.0 };
+    for (size_t i = 0; i < 5; i++)
+        self->by_age[i] = (struct stock_age_in){ "sample", from[i], to[i], count[i] };
+    struct inputs *in = &self->in;
+    in->need = self->need;
+    in->n_need = 2;
+    in->setting = self->setting;
+    in->n_setting = 4;
+    in->plans = (struct plans_in){ .where = "sample", .total = 869.0 };
+    in->plans.by_setting = self->by_setting;
+    in->plans.n_by_setting = 4;
+    in->plans.by_need = self->by_need;
+    in->plans.n_by_need = 2;
+    in->plans.by_age = self->by_age;
+    in->plans.n_by_age = 5;
+}
+
+/* Ages 2, 5, ..., 23: three apart, so no age lies half way. One category (unit) that no setting has. */
+static void
+set_mix(struct mix_in *mix, double stay)
+{
+    static const double mainstream[SAMPLE_N_MIX] = { 1013, 1571, 1649, 1127, 853, 211, 37, 19 };
+    static const double special[SAMPLE_N_MIX] = { 229, 613, 877, 941, 1009, 487, 149, 71 };
+    static const double independent[SAMPLE_N_MIX] = { 11, 43, 127, 263, 389, 241, 167, 83 };
+    static const double nowhere[SAMPLE_N_MIX] = { 53, 17, 23, 41, 67, 139, 191, 97 };
+    static const double unit[SAMPLE_N_MIX] = { 31, 103, 109, 89, 61, 7, 0, 0 };
+    for (size_t i = 0; i < SAMPLE_N_MIX; i++) {
+        mix[i] = (struct mix_in){ .where = "sample", .age = 2 + 3 * (int)i };
+        mix[i].by_category[CATEGORY_MAINSTREAM] = mainstream[i];
+        mix[i].by_category[CATEGORY_STATE_SPECIAL] = special[i] * stay;
+        mix[i].by_category[CATEGORY_INDEPENDENT] = independent[i] * stay * stay;
+        mix[i].by_category[CATEGORY_NOT_IN_EDUCATION] = nowhere[i];
+        mix[i].by_category[CATEGORY_UNIT] = unit[i];
+    }
+}
+
+static void
+set_england(struct sample *self)
+{
+    set_mix(self->england_stock, 1.0);
+    set_mix(self->joiner_mix, 0.613);
+    self->england_need[0] = (struct england_need_in){ .where = "sample", .need = "asd" };
+    self->england_need[1] = (struct england_need_in){ .where = "sample", .need = "semh" };
+    for (int c = 0; c < N_CATEGORY; c++) {
+        self->england_need[0].by_category[c] = 0.47 + 0.031 * c;
+        self->england_need[1].by_category[c] = 0.53 - 0.031 * c;
+    }
+    self->in.england_stock = self->england_stock;
+    self->in.n_england_stock = SAMPLE_N_MIX;
+    self->in.england_need = self->england_need;
+    self->in.n_england_need = 2;
+}
+
+static void
+set_joiners(struct sample *self)
+{
+    static const double rate[N_NCY] = { 0.0003, 0.0012, 0.0041, 0.0094, 0.0138, 0.0113, 0.0086, 0.0079, 0.0081, 0.0074, 0.0078, 0.0069, 0.0052,
+                                        0.0047, 0.0043, 0.0038, 0.0021, 0.0011, 0.0007, 0.0004, 0.0003, 0.0002, 0.0001, 0.00005, 0.0, 0.0 };
+    static const double month[N_MONTH] = { 0.071, 0.083, 0.103, 0.069, 0.089, 0.097, 0.101, 0.043, 0.073, 0.087, 0.091, 0.093 };
+    for (size_t i = 0; i < 2; i++) {
+        self->population[i] = (struct population_count_in){ .where = "sample", .mid_year = 2020 + (int)i };
+        for (size_t age = 0; age < N_NCY; age++)
+            self->population[i].by_age[age] = (double)(2137 - 17 * (int)age + 13 * (int)((age * 7 + 3 * i) % 11));
+    }
+    self->in.population = (struct population_in){ .count = self->population, .n_count = 2 };
+    self->in.population.drift = triplet(self, "population", "drift", QUANTITY_REAL, -0.0041, 0.0013, 0.0062);
+
+    struct joiners_in *in = &self->in.joiners;
+    in->new_plans = 131.0;
+    in->level = triplet(self, "joiners", "level", QUANTITY_POSITIVE, 0.923, 1.037, 1.151);
+    in->growth = path(self, "joiners.growth", 0.057, 0.011, 0.62, 0.031);
+    in->transitory_sd = fixed(self, "joiners", "transitory.sd", 0.117);
+    in->transitory_correlation = fixed(self, "joiners", "transitory.correlation", -0.38);
+    memcpy(in->months, month, sizeof month);
+    memcpy(in->rate_by_age, rate, sizeof rate);
+    in->mix = self->joiner_mix;
+    in->n_mix = SAMPLE_N_MIX;
+    in->own_mix = triplet(self, "joiners", "own_mix", QUANTITY_UNIT, 0.21, 0.347, 0.52);
+}
+
+static void
+set_leavers(struct sample *self)
+{
+    static const double hazard[N_NCY] = { 0.021,  0.018,  0.012,  0.009,  0.0047, 0.0041, 0.0038, 0.0043, 0.0044, 0.0039, 0.0047, 0.0052, 0.0049,
+                                          0.0051, 0.0055, 0.0061, 0.0340, 0.0710, 0.1370, 0.2130, 0.2610, 0.3070, 0.3440, 0.3710, 0.4180, 0.8230 };
+    struct leavers_in *in = &self->in.leavers;
+    memcpy(in->hazard_by_age, hazard, sizeof hazard);
+    in->level = triplet(self, "leavers", "level", QUANTITY_POSITIVE, 0.71, 1.093, 1.61);
+    in->level_post16 = triplet(self, "leavers", "level_post16", QUANTITY_POSITIVE, 0.83, 0.967, 1.13);
+    self->odds[0] = (struct leave_odds_in){ "sample", CATEGORY_NOT_IN_EDUCATION, 2.731 };
+    self->odds[1] = (struct leave_odds_in){ "sample", CATEGORY_INDEPENDENT, 0.827 };
+    in->by_category = self->odds;
+    in->n_by_category = 2;
+}
+
+static void
+set_movers(struct sample *self)
+{
+    self->rule[0] = (struct move_in){ "sample", 7, "mainstream", "state_special", NULL, 0.0713 };
+    self->rule[1] = (struct move_in){ "sample", 7, "mainstream", "independent", NULL, 0.0231 };
+    self->rule[2] = (struct move_in){ "sample", 7, "local-special", "isp", "semh", 0.0617 };
+    self->rule[3] = (struct move_in){ "sample", 5, "schools", "local-special", NULL, 0.0173 };
+    self->rule[4] = (struct move_in){ "sample", 9, "isp", "local-special", "asd", 0.0291 };
+    self->rule[5] = (struct move_in){ "sample", 12, "mainstream", "not_in_education", NULL, 0.0383 };
+    self->rule[6] = (struct move_in){ "sample", 14, "not_in_education", "state_special", NULL, 0.1307 };
+    self->rule[7] = (struct move_in){ "sample", 12, "state_special", "independent", NULL, 0.0529 };
+    self->in.movers = (struct movers_in){ .rule = self->rule, .n_rule = 8 };
+    self->in.movers.turnover = triplet(self, "movers", "turnover", QUANTITY_POSITIVE, 0.62, 1.083, 1.87);
+}
+
+/* ---- money ---- */
+
+static void
+set_prices(struct sample *self)
+{
+    self->places[0] = (struct places_in){ "sample", 2022, 347.0 };
+    self->places[1] = (struct places_in){ "sample", 2020, 311.0 };
+    self->factor[0] = (struct need_factor_in){ "sample", "semh", 1.273 };
+    self->factor[1] = (struct need_factor_in){ "sample", "asd", 0.871 };
+    self->in.inflation = path(self, "inflation", 0.0311, 0.0207, 0.53, 0.0113);
+    self->price[0] = (struct price_in){
+        .where = "sample",
+        .setting = "isp",
+        .fee_gbp = lognormal(self, "prices.isp", "fee_gbp", 58231.77, 0.041),
+        .topup_gbp = -1,
+        .place_gbp = -1,
+        .growth = path(self, "prices.isp.growth", 0.0217, 0.0123, 0.71, 0.0137),
+        .spread = fixed(self, "prices.isp", "spread", 0.523),
+        .by_need = self->factor,
+        .n_by_need = 2,
+    };
+    self->price[1] = (struct price_in){
+        .where = "sample",
+        .setting = "local-special",
+        .fee_gbp = -1,
+        .topup_gbp = lognormal(self, "prices.local-special", "topup_gbp", 14873.61, 0.023),
+        .place_gbp = fixed(self, "prices.local-special", "place_gbp", 10000.37),
+        .places = self->places,
+        .n_places = 2,
+        .growth = path(self, "prices.local-special.growth", 0.0041, 0.0067, 0.37, 0.0053),
+        .spread = fixed(self, "prices.local-special", "spread", 0.317),
+    };
+    self->price[2] = (struct price_in){
+        .where = "sample",
+        .setting = "schools",
+        .fee_gbp = -1,
+        .topup_gbp = lognormal(self, "prices.schools", "topup_gbp", 6142.83, 0.031),
+        .place_gbp = -1,
+        .growth = path(self, "prices.schools.growth", -0.0031, 0.0019, 0.41, 0.0047),
+        .spread = fixed(self, "prices.schools", "spread", 0.0),
+    };
+    self->in.price = self->price;
+    self->in.n_price = 3;
+}
+
+static void
+set_lines(struct sample *self)
+{
+    static const char *const id[3] = { "therapies", "hospital", "inclusion" };
+    static const char *const group[3] = { "lines.therapies", "lines.hospital", "lines.inclusion" };
+    static const double gbp[3] = { 912345.67, 233417.19, 1418731.43 };
+    for (size_t i = 0; i < 3; i++) {
+        self->line[i] = (struct line_in){ .where = "sample", .id = id[i], .label = id[i], .s251 = "1.2.13" };
+        self->line[i].amount_gbp = add(self, group[i], "amount_gbp_m",
+                                       &(struct quantity){ .kind = QUANTITY_UNIFORM, .support = QUANTITY_POSITIVE, .p = { gbp[i], 1.07 * gbp[i] } });
+        self->line[i].growth = path(self, group[i], 0.0113 * (double)i, 0.0071, 0.29, 0.0083);
+    }
+    self->in.line = self->line;
+    self->in.n_line = 3;
+}
+
+static void
+set_grant(struct sample *self)
+{
+    struct grant_in *in = &self->in.grant;
+    self->known[0] = (struct grant_known_in){ "sample", 2021, 19731843.0, 1213417.0 };
+    self->known[1] = (struct grant_known_in){ "sample", 2022, 21317729.0, 1297311.0 };
+    self->other[0] = (struct grant_other_in){ "sample", "reconciling line", 371811.0, 2021, 0 };
+    self->other[1] = (struct grant_other_in){ "sample", "one-off", 113177.0, 2022, 2023 };
+    *in = (struct grant_in){ .where = "sample", .basis = GRANT_BEFORE_DEDUCTIONS, .known = self->known, .n_known = 2, .other = self->other, .n_other = 2 };
+    in->growth = path(self, "grant.growth", 0.0613, 0.0387, 0.57, 0.0217);
+    in->local_sd = fixed(self, "grant", "local_sd", 0.0093);
+    in->deductions_growth = fixed(self, "grant", "deductions_growth", 0.0271);
+}
+
+static void
+set_blocks(struct sample *self)
+{
+    static const char *const id[4] = { "schools", "high_needs", "central", "early_years" };
+    static const double budget[4] = { 53674311.0, 18890237.0, 1213873.0, 11317433.0 };
+    static const double outturn[4] = { 53674311.0, 21131000.0, 1241719.0, 11123771.0 };
+    for (size_t i = 0; i < 4; i++) {
+        self->block[i] = (struct block_in){ .where = "sample", .id = id[i], .label = id[i], .budget_gbp = budget[i], .outturn_gbp = outturn[i] };
+        self->block[i].before_recoupment_gbp = i == 0 ? 117961493.0 : (double)NAN;
+        self->block[i].growth = -1;
+    }
+    self->block[0].growth = fixed(self, "dsg.schools", "growth", 0.0217);
+    self->block[2].growth = fixed(self, "dsg.central", "growth", -0.0193);
+    self->block[3].growth = fixed(self, "dsg.early_years", "growth", 0.0311);
+    self->history[0] = (struct history_in){ "sample", 2019, 9252113.0 };
+    self->in.dsg = (struct dsg_in){ .where = "sample", .block = self->block, .n_block = 4, .carry_forward_gbp = -12401337.5, .history = self->history, .n_history = 1 };
+}
+
+static void
+set_scenarios(struct sample *self)
+{
+    self->safety_valve[0] = (struct instalment_in){ "sample", 2021, 5017313.0, 1.0 };
+    self->safety_valve[1] = (struct instalment_in){ "sample", 2022, 2113171.0, 0.831 };
+    self->safety_valve[2] = (struct instalment_in){ "sample", 2024, 1931117.0, 0.413 };
+    self->council[0] = (struct instalment_in){ "sample", 2021, 1217311.0, 1.0 };
+    self->receipt[0] = (struct receipt_in){ "sample", "safety-valve", "Safety Valve", self->safety_valve, 3 };
+    self->receipt[1] = (struct receipt_in){ "sample", "council", "Council contribution", self->council, 1 };
+    self->transfer[0] = (struct transfer_in){ "sample", "half", "0.5% transfer", "schools", "high_needs", 2022, 0.005, (double)NAN };
+    self->transfer[1] = (struct transfer_in){ "sample", "spare", "From early years", "early_years", "high_needs", 2023, (double)NAN, 213117.0 };
+    self->receipt_of_plan[0] = "safety-valve";
+    self->receipt_of_plan[1] = "council";
+    self->transfer_of_plan[0] = "half";
+    self->transfer_of_plan[1] = "spare";
+    self->scenario[0] = (struct scenario_in){ .where = "sample", .id = "no-agreement", .label = "Without", .role = ROLE_UNMITIGATED };
+    self->scenario[1] = (struct scenario_in){ "sample", "agreement", "With", ROLE_MITIGATED, self->receipt_of_plan, 2, self->transfer_of_plan, 2 };
+    self->in.receipt = self->receipt;
+    self->in.n_receipt = 2;
+    self->in.transfer = self->transfer;
+    self->in.n_transfer = 2;
+    self->in.scenario = self->scenario;
+    self->in.n_scenario = 2;
+}
+
+void
+sample_init(struct sample *self)
+{
+    *self = (struct sample){ 0 };
+    struct inputs *in = &self->in;
+    in->area = "Sampleton";
+    in->title = "Sampleton, July 2021";
+    in->about = "";
+    in->base_census = SAMPLE_CENSUS;
+    in->position_date = "";
+    in->position_plans = (double)NAN;
+    in->horizon_years = SAMPLE_N_YEAR;
+    in->simulations = 100.0;
+    in->seed = 20210705.0;
+    in->quantity = self->quantity;
+    set_stock(self);
+    set_england(self);
+    set_joiners(self);
+    set_leavers(self);
+    set_movers(self);
+    set_prices(self);
+    set_lines(self);
+    set_grant(self);
+    set_blocks(self);
+    set_scenarios(self);
+}
+
+void
+sample_release(struct sample *self)
+{
+    for (size_t i = 0; i < self->in.n_quantity; i++)
+        quantity_release(&self->quantity[i]);
+}
+
+void
+sample_plan(struct sample *self, struct plan *plan)
+{
+    struct hr_err err = { 0 };
+    for (size_t i = 0; i < self->in.n_quantity; i++)
+        cr_assert_eq(quantity_fit(&self->quantity[i], &err), 0, "%s", err.text);
+    cr_assert_eq(plan_init(plan, &self->in, &err), 0, "%s", err.text);
+}
+
+void
+sample_run(const struct plan *plan, size_t n_replicate, unsigned n_thread, struct results *out)
+{
+    struct hr_err err = { 0 };
+    const struct engine_options options = { .n_replicate = n_replicate, .n_thread = n_thread };
+    cr_assert_eq(engine_run(plan, &options, out, &err), 0, "%s", err.text);
+}
+
+/* ---- knobs ---- */
+
+struct quantity *
+sample_quantity(struct sample *self, const char *name)
+{
+    for (size_t i = 0; i < self->in.n_quantity; i++)
+        if (strcmp(self->quantity[i].name, name) == 0)
+            return &self->quantity[i];
+    cr_assert_fail("the sample has no quantity '%s'", name);
+    return NULL;
+}
+
+void
+sample_set(struct sample *self, const char *name, double value)
+{
+    struct quantity *q = sample_quantity(self, name);
+    quantity_release(q);
+    q->kind = QUANTITY_FIXED;
+    q->support = QUANTITY_REAL;
+    q->p[0] = value;
+}
+
+static bool
+ends_with(const char *text, const char *end)
+{
+    const size_t n = strlen(text), m = strlen(end);
+    return n >= m && strcmp(text + n - m, end) == 0;
+}
+
+void
+sample_certain(struct sample *self)
+{
+    for (size_t i = 0; i < self->in.n_quantity; i++) {
+        struct quantity *q = &self->quantity[i];
+        const bool shock = ends_with(q->name, ".shock_sd") || ends_with(q->name, "transitory.sd") || ends_with(q->name, ".local_sd");
+        sample_set(self, q->name, shock ? 0.0 : quantity_central(q));
+    }
+}
+
+void
+sample_double_money(struct sample *self)
+{
+    struct inputs *in = &self->in;
+    for (size_t i = 0; i < in->n_quantity; i++) {
+        struct quantity *q = &self->quantity[i];
+        if (!ends_with(q->name, "_gbp") && !ends_with(q->name, "_gbp_m"))
+            continue;
+        q->p[0] *= 2.0;
+        if (q->kind == QUANTITY_UNIFORM)
+            q->p[1] *= 2.0;
+    }
+    for (size_t i = 0; i < in->grant.n_known; i++) {
+        self->known[i].amount_gbp *= 2.0;
+        self->known[i].deductions_gbp *= 2.0;
+    }
+    for (size_t i = 0; i < in->grant.n_other; i++)
+        self->other[i].amount_gbp *= 2.0;
+    for (size_t i = 0; i < in->dsg.n_block; i++) {
+        self->block[i].budget_gbp *= 2.0;
+        self->block[i].outturn_gbp *= 2.0;
+        self->block[i].before_recoupment_gbp *= 2.0;
+    }
+    for (size_t i = 0; i < 3; i++)
+        self->safety_valve[i].amount_gbp *= 2.0;
+    self->council[0].amount_gbp *= 2.0;
+    self->transfer[1].amount_gbp *= 2.0;
+    in->dsg.carry_forward_gbp *= 2.0;
+}
+
+#define REVERSE(list, n)                                                \
+    do {                                                                \
+        for (size_t i_ = 0; i_ < (n) / 2; i_++) {                       \
+            unsigned char swap_[sizeof(list)[0]];                       \
+            memcpy(swap_, &(list)[i_], sizeof swap_);                   \
+            memcpy(&(list)[i_], &(list)[(n) - 1 - i_], sizeof swap_);   \
+            memcpy(&(list)[(n) - 1 - i_], swap_, sizeof swap_);         \
+        }                                                               \
+    } while (0)
+
+void
+sample_reverse(struct sample *self)
+{
+    struct inputs *in = &self->in;
+    REVERSE(self->need, in->n_need);
+    REVERSE(self->setting, in->n_setting);
+    REVERSE(self->by_setting, in->plans.n_by_setting);
+    REVERSE(self->by_need, in->plans.n_by_need);
+    REVERSE(self->by_age, in->plans.n_by_age);
+    REVERSE(self->population, in->population.n_count);
+    REVERSE(self->rule, in->movers.n_rule);
+    REVERSE(self->price, in->n_price);
+    REVERSE(self->factor, (size_t)2);
+    REVERSE(self->line, in->n_line);
+    REVERSE(self->known, in->grant.n_known);
+    REVERSE(self->block, in->dsg.n_block);
+    REVERSE(self->receipt, in->n_receipt);
+    REVERSE(self->safety_valve, (size_t)3);
+    REVERSE(self->receipt_of_plan, (size_t)2);
+    REVERSE(self->transfer_of_plan, (size_t)2);
+}
+
+void
+sample_add_empty_setting(struct sample *self, const char *id, int category)
+{
+    const size_t i = self->in.n_setting++;
+    self->setting[i] = (struct setting_in){ "sample", id, id, category, true, false };
+    self->by_setting[self->in.plans.n_by_setting++] = (struct stock_setting_in){ "sample", id, 0.0 };
+    self->price[self->in.n_price++] = (struct price_in){
+        .where = "sample",
+        .setting = id,
+        .fee_gbp = fixed(self, id, "fee_gbp", 23117.31),
+        .topup_gbp = -1,
+        .place_gbp = -1,
+        .growth = path(self, id, 0.0113, 0.0071, 0.43, 0.0137),
+        .spread = fixed(self, id, "spread", 0.713),
+    };
+}
+
+void
+sample_take_cells(struct sample *self, const struct plan *plan)
+{
+    const struct dims *d = &plan->machine->dims;
+    size_t n = 0;
+    for (size_t c = 0; c < d->n_cell; c++)
+        self->cell[n++] = (struct stock_cell_in){ "sample", NCY_MIN + (int)(c / d->n_place), plan->need[c / d->n_setting % d->n_need]->id,
+                                                  plan->setting[c % d->n_setting]->id, plan->machine->base_stock[c] };
+    self->in.plans.cell = self->cell;
+    self->in.plans.n_cell = n;
+}
+
+/* ---- results ---- */
+
+const double *
+sample_column(const struct results *results, size_t scenario, size_t year, const char *measure)
+{
+    return results_column(results, scenario, year, results_measure(results, measure));
+}
+
+size_t
+sample_n_different(const struct results *a, size_t i, const struct results *b, size_t k, size_t n)
+{
+    size_t n_different = 0;
+    for (size_t m = 0; m < a->n_measure; m++) {
+        const size_t same = results_measure(b, a->measure[m].id);
+        for (size_t t = 0; t < a->n_year; t++)
+            n_different += memcmp(results_column(a, i, t, m), results_column(b, k, t, same), n * sizeof(double)) != 0;
+    }
+    return n_different;
+}

@@ -1,0 +1,85 @@
+/* sample.h: a small believable area written by hand, for tests of models and engine without a scenario file.
+ *
+ *   struct sample sample;
+ *   struct plan plan;
+ *   sample_init(&sample);
+ *   sample_set(&sample, "movers.turnover", 1.385);      change anything: every sample has storage of its own
+ *   sample_plan(&sample, &plan);                        fits the quantities and compiles; a failure fails the test
+ *   ... plan_release(&plan); sample_release(&sample);
+ *
+ * 2 needs, 4 settings (one with place funding, one with a fee, one without cost), 3 lines, 4 blocks, 2 receipts, 2 transfers, 2 scenarios, 5 years.
+ * Every number is high-entropy, so that a term that is dropped or doubled shows. Lists are in no order on purpose. */
+#ifndef SAMPLE_H
+#define SAMPLE_H
+
+#include "engine.h"
+
+enum {
+    SAMPLE_MAX_QUANTITY = 96,
+    SAMPLE_MAX_SETTING = 6,
+    SAMPLE_MAX_CELL = 512,
+    SAMPLE_N_MIX = 8,
+    SAMPLE_CENSUS = 2021,
+    SAMPLE_N_YEAR = 5,
+};
+
+struct sample {
+    struct inputs in;
+    struct quantity quantity[SAMPLE_MAX_QUANTITY];
+    char name[SAMPLE_MAX_QUANTITY][64];
+    struct need_in need[3];
+    struct setting_in setting[SAMPLE_MAX_SETTING];
+    struct stock_setting_in by_setting[SAMPLE_MAX_SETTING];
+    struct stock_need_in by_need[3];
+    struct stock_age_in by_age[5];
+    struct stock_cell_in cell[SAMPLE_MAX_CELL];
+    struct population_count_in population[2];
+    struct mix_in joiner_mix[SAMPLE_N_MIX], england_stock[SAMPLE_N_MIX];
+    struct england_need_in england_need[2];
+    struct leave_odds_in odds[2];
+    struct move_in rule[8];
+    struct price_in price[SAMPLE_MAX_SETTING];
+    struct places_in places[2];
+    struct need_factor_in factor[2];
+    struct line_in line[3];
+    struct grant_known_in known[2];
+    struct grant_other_in other[2];
+    struct block_in block[4];
+    struct history_in history[1];
+    struct receipt_in receipt[2];
+    struct instalment_in safety_valve[3], council[1];
+    struct transfer_in transfer[2];
+    struct scenario_in scenario[3];
+    const char *receipt_of_plan[2], *transfer_of_plan[2];
+};
+
+void sample_init(struct sample *self);
+void sample_release(struct sample *self);
+void sample_plan(struct sample *self, struct plan *plan);
+
+/* Runs n futures; a failure fails the test. results_release and plan_release are the caller's. */
+void sample_run(const struct plan *plan, size_t n_replicate, unsigned n_thread, struct results *out);
+
+/* A quantity by name ("prices.isp.fee_gbp"); the test fails when there is none. */
+struct quantity *sample_quantity(struct sample *self, const char *name);
+/* Makes it a plain number. */
+void sample_set(struct sample *self, const char *name, double value);
+
+/* Every quantity at its central value and every shock 0; children remain random. Prices between children keep their spread. */
+void sample_certain(struct sample *self);
+/* Prices, place funding, lines, grant, budgets, receipts, transfers of an amount, and the carry forward. */
+void sample_double_money(struct sample *self);
+/* Turns round the lists of needs, settings, margins, prices, rules, lines, blocks and receipts. */
+void sample_reverse(struct sample *self);
+/* A setting that nobody is in, of the category of one that has children. */
+void sample_add_empty_setting(struct sample *self, const char *id, int category);
+/* Gives the starting stock cell by cell: the base stock of a compiled plan. */
+void sample_take_cells(struct sample *self, const struct plan *plan);
+
+/* Column of a measure by name. */
+const double *sample_column(const struct results *results, size_t scenario, size_t year, const char *measure);
+/* Compares every column of scenario i of a, replicate by replicate (the first n of them), with the same measure of scenario k of b.
+ * Returns the number of columns that differ in any bit; measures that only b has are not looked at. */
+size_t sample_n_different(const struct results *a, size_t i, const struct results *b, size_t k, size_t n);
+
+#endif

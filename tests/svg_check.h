@@ -1,0 +1,30 @@
+/* svg_check.h: reads back an SVG that plots/ wrote, for tests: is it well-formed, where is its text, do texts collide?
+ *
+ * It parses the file itself and shares nothing with the writer but the width table. */
+#ifndef SVG_CHECK_H
+#define SVG_CHECK_H
+
+#include "svg.h"
+
+enum { SVG_CHECK_TEXTS = 256 };
+
+struct svg_check_text {
+    char text[512]; /* entities resolved */
+    double size;
+    struct svg_box box;
+};
+
+struct svg_check {
+    struct svg_check_text text[SVG_CHECK_TEXTS];
+    size_t n_text;
+    char fault[1024]; /* the first thing wrong; "" when nothing is */
+};
+
+/* Elements nest and close, attributes are quoted and not repeated, every & is one of the five entities, bytes are UTF-8 without controls. */
+void svg_check_read(struct svg_check *self, const char *svg);
+/* Adds the fault when two texts overlap, or one leaves the canvas. */
+void svg_check_layout(struct svg_check *self, double width, double height);
+/* The first text that holds this; NULL. */
+const struct svg_check_text *svg_check_find(const struct svg_check *self, const char *text);
+
+#endif

@@ -1,0 +1,114 @@
+/* Stock and flows by place: counting, ageing, and the check that no child is lost. */
+#include "cells.h"
+
+#include <criterion/criterion.h>
+#include <string.h>
+
+enum { N_NEED = 2, N_SETTING = 3, N_PLACE = 6, N_CELL = N_NCY * N_PLACE };
+
+static void
+fill(double *stock)
+{
+    for (size_t c = 0; c < N_CELL; c++)
+        stock[c] = (double)((7 * c + 3 * (c / 11)) % 13);
+}
+
+static double
+at(const double *stock, int ncy, size_t place)
+{
+    return stock[(size_t)(ncy - NCY_MIN) * N_PLACE + place];
+}
+
+Test(cells, dimensions_multiply)
+{
+    const struct dims d = dims_of(13, 20);
+    cr_expect(d.n_need == 13 && d.n_setting == 20 && d.n_place == 260 && d.n_cell == 26 * 260);
+}
+
+Test(cells, opening_counts_each_place_over_all_ages_and_clears_the_flows)
+{
+    const struct dims d = dims_of(N_NEED, N_SETTING);
+    struct flows flows;
+    struct hr_err err;
+    double stock[N_CELL];
+    cr_assert_eq(flows_init(&flows, &d, &err), 0);
+    fill(stock);
+    flows.left[4] = flows.gained[2] = 17.0;
+    cells_open(&d, stock, &flows);
+    for (size_t k = 0; k < N_PLACE; k++) {
+        double sum = 0.0;
+        for (int ncy = NCY_MIN; ncy <= NCY_MAX; ncy++)
+            sum += at(stock, ncy, k);
+        cr_expect_eq(flows.opening[k], sum);
+        cr_expect(flows.left[k] == 0.0 && flows.gained[k] == 0.0 && flows.lost[k] == 0.0 && flows.closing[k] == 0.0);
+    }
+    flows_release(&flows);
+    flows_release(&flows);
+}
+
+Test(cells, everybody_moves_up_one_year_and_the_oldest_leave)
+{
+    const struct dims d = dims_of(N_NEED, N_SETTING);
+    struct flows flows;
+    struct hr_err err;
+    double before[N_CELL], after[N_CELL];
+    cr_assert_eq(flows_init(&flows, &d, &err), 0);
+    fill(before);
+    memcpy(after, before, sizeof before);
+    cells_open(&d, after, &flows);
+    cells_age(&d, after, &flows);
+    for (size_t k = 0; k < N_PLACE; k++) {
+        cr_expect_eq(at(after, NCY_MIN, k), 0.0, "nobody is born with a plan");
+        for (int ncy = NCY_MIN + 1; ncy <= NCY_MAX; ncy++)
+            cr_expect_eq(at(after, ncy, k), at(before, ncy - 1, k));
+        cr_expect_eq(flows.left[k], at(before, NCY_MAX, k));
+        cr_expect_float_eq(flows.lost[k], at(before, NCY_MAX, k) * 8.0 / 12.0, 1e-12, "post-16 places are free from August");
+    }
+    cr_expect_eq(cells_close(&d, after, &flows, true, &err), 0);
+    flows_release(&flows);
+}
+
+Test(cells, a_child_too_many_or_too_few_is_an_error)
+{
+    const struct dims d = dims_of(N_NEED, N_SETTING);
+    struct flows flows;
+    struct hr_err err;
+    double stock[N_CELL];
+    cr_assert_eq(flows_init(&flows, &d, &err), 0);
+    fill(stock);
+    cells_open(&d, stock, &flows);
+    cr_expect_eq(cells_close(&d, stock, &flows, true, &err), 0);
+    stock[31] += 1.0;
+    cr_expect_eq(cells_close(&d, stock, &flows, true, &err), HR_EMODEL);
+    cr_expect_not_null(strstr(err.text, "appeared or vanished"));
+    stock[31] -= 2.0;
+    cr_expect_eq(cells_close(&d, stock, &flows, false, &err), HR_EMODEL);
+    flows_release(&flows);
+}
+
+Test(cells, rounding_is_forgiven_to_fractions_but_not_to_whole_children)
+{
+    const struct dims d = dims_of(N_NEED, N_SETTING);
+    struct flows flows;
+    struct hr_err err;
+    double stock[N_CELL];
+    cr_assert_eq(flows_init(&flows, &d, &err), 0);
+    fill(stock);
+    cells_open(&d, stock, &flows);
+    stock[31] += 1e-12;
+    cr_expect_eq(cells_close(&d, stock, &flows, false, &err), 0);
+    cr_expect_eq(cells_close(&d, stock, &flows, true, &err), HR_EMODEL);
+    stock[31] = 0.0 / 0.0;
+    cr_expect_eq(cells_close(&d, stock, &flows, false, &err), HR_EMODEL, "not a number is not a number of children");
+    flows_release(&flows);
+}
+
+Test(cells, plans_at_one_year_are_the_sum_of_its_places)
+{
+    const struct dims d = dims_of(N_NEED, N_SETTING);
+    double stock[N_CELL], sum = 0.0;
+    fill(stock);
+    for (size_t k = 0; k < N_PLACE; k++)
+        sum += at(stock, 7, k);
+    cr_expect_eq(cells_at_ncy(&d, stock, 7 - NCY_MIN), sum);
+}

@@ -1,0 +1,239 @@
+/* New plans: how many, and where. */
+#include "joiners.h"
+
+#include <criterion/criterion.h>
+#include <math.h>
+#include <string.h>
+
+enum { N_NEED = 2, N_SETTING = 3, N_PLACE = 6, N_CELL = N_NCY * N_PLACE, N = 20000 };
+enum { Q_LEVEL, Q_FIRST, Q_LONG_RUN, Q_PERSISTENCE, Q_SHOCK, Q_SD, Q_RHO, Q_OWN, N_Q };
+
+struct town {
+    struct joiners_in in;
+    struct dims dims;
+    struct joiners joiners;
+    struct joiner_rates rates;
+    struct flows flows;
+    double population[N_NCY], plans[N_NCY];
+    double value[N_Q];
+    double stock[N_CELL];
+};
+
+static void
+town_init(struct town *self)
+{
+    struct hr_err err;
+    *self = (struct town){ .dims = dims_of(N_NEED, N_SETTING), .value = { 1.037, 0.057, 0.011, 0.62, 0.031, 0.117, -0.38, 0.347 } };
+    self->in = (struct joiners_in){ .new_plans = 131.7, .level = Q_LEVEL, .growth = { Q_FIRST, Q_LONG_RUN, Q_PERSISTENCE, Q_SHOCK } };
+    self->in.transitory_sd = Q_SD;
+    self->in.transitory_correlation = Q_RHO;
+    self->in.own_mix = Q_OWN;
+    for (size_t i = 0; i < N_NCY; i++) {
+        self->in.rate_by_age[i] = i < 24 ? 0.0011 * (double)((i * 5) % 7) : 0.0;
+        self->population[i] = (double)(1873 - 11 * (int)i);
+    }
+    for (size_t c = 0; c < N_CELL; c++) {
+        self->stock[c] = (double)((5 * c + c / 7) % 13);
+        self->plans[c / N_PLACE] += self->stock[c];
+    }
+    cr_assert_eq(joiners_init(&self->joiners, &self->dims, &self->in, &err), 0);
+    for (size_t c = 0; c < N_CELL; c++) { /* each NCY sums to 1 */
+        static const double national[N_PLACE] = { 0.29, 0.17, 0.07, 0.31, 0.11, 0.05 }, own[N_PLACE] = { 0.0, 0.41, 0.19, 0.0, 0.37, 0.03 };
+        self->joiners.national[c] = national[c % N_PLACE];
+        self->joiners.own[c] = own[c % N_PLACE];
+    }
+    self->joiners.purpose_join = 11;
+    self->joiners.purpose_growth = 12;
+    self->joiners.purpose_transitory = 13;
+    self->joiners.item = 14;
+    cr_assert_eq(joiners_scale(&self->joiners, self->population, self->plans, &err), 0);
+    cr_assert_eq(joiner_rates_init(&self->rates, &self->joiners, &err), 0);
+    cr_assert_eq(flows_init(&self->flows, &self->dims, &err), 0);
+    joiner_rates_set(&self->rates, &self->joiners, self->value);
+}
+
+static void
+town_release(struct town *self)
+{
+    flows_release(&self->flows);
+    joiner_rates_release(&self->rates);
+    joiners_release(&self->joiners);
+    joiners_release(&self->joiners);
+}
+
+static int
+town_join(struct town *self, struct draw *draw, double m, double *stock, struct hr_err *err)
+{
+    memcpy(stock, self->stock, sizeof self->stock);
+    cells_open(&self->dims, stock, &self->flows);
+    return people_join(&self->joiners, &self->rates, self->population, m, &(struct step){ .value = self->value, .draw = draw, .year = 2 }, stock,
+                       &self->flows, err);
+}
+
+static double
+sum(const double *x, size_t n)
+{
+    double all = 0.0;
+    for (size_t i = 0; i < n; i++)
+        all += x[i];
+    return all;
+}
+
+Test(joiners, a_typical_year_of_the_base_population_has_the_new_plans_of_the_base_year)
+{
+    struct town town;
+    struct draw draw;
+    struct hr_err err;
+    double stock[N_CELL];
+    draw_init_expected(&draw);
+    town_init(&town);
+    cr_assert_eq(town_join(&town, &draw, 1.0, stock, &err), 0);
+    cr_expect_float_eq(sum(town.flows.joined, N_PLACE), 131.7, 1e-10);
+    cr_assert_eq(town_join(&town, &draw, 1.385, stock, &err), 0);
+    cr_expect_float_eq(sum(town.flows.joined, N_PLACE), 1.385 * 131.7, 1e-10);
+    cr_expect_eq(cells_close(&town.dims, stock, &town.flows, false, &err), 0);
+    town_release(&town);
+}
+
+Test(joiners, they_are_placed_between_the_nations_and_the_authoritys_own_placement)
+{
+    struct town town;
+    struct draw draw;
+    struct hr_err err;
+    double stock[N_CELL];
+    static const double national[N_PLACE] = { 0.29, 0.17, 0.07, 0.31, 0.11, 0.05 }, own[N_PLACE] = { 0.0, 0.41, 0.19, 0.0, 0.37, 0.03 };
+    draw_init_expected(&draw);
+    town_init(&town);
+    cr_assert_eq(town_join(&town, &draw, 1.0, stock, &err), 0);
+    for (size_t k = 0; k < N_PLACE; k++)
+        cr_expect_float_eq(town.flows.joined[k], 131.7 * ((1.0 - 0.347) * national[k] + 0.347 * own[k]), 1e-10);
+    town_release(&town);
+}
+
+Test(joiners, drawn_joiners_are_whole_and_have_the_expected_means)
+{
+    struct town town;
+    struct hr_err err;
+    double stock[N_CELL], total[N_PLACE] = { 0.0 }, squares[N_PLACE] = { 0.0 };
+    town_init(&town);
+    for (uint32_t k = 0; k < N / 4; k++) {
+        struct draw draw;
+        draw_init(&draw, 20210705, 17, k);
+        cr_assert_eq(town_join(&town, &draw, 1.0, stock, &err), 0);
+        cr_assert_eq(cells_close(&town.dims, stock, &town.flows, true, &err), 0);
+        for (size_t p = 0; p < N_PLACE; p++) {
+            cr_assert_eq(town.flows.joined[p], floor(town.flows.joined[p]));
+            total[p] += town.flows.joined[p];
+            squares[p] += town.flows.joined[p] * town.flows.joined[p];
+        }
+    }
+    struct draw expected;
+    draw_init_expected(&expected);
+    cr_assert_eq(town_join(&town, &expected, 1.0, stock, &err), 0);
+    for (size_t p = 0; p < N_PLACE; p++) {
+        const double n = N / 4, mean = total[p] / n, sd = sqrt(squares[p] / n - mean * mean), z = (mean - town.flows.joined[p]) / (sd / sqrt(n));
+        cr_expect_lt(fabs(z), 4.0, "place %zu: z %.2f", p, z);
+    }
+    town_release(&town);
+}
+
+Test(joiners, an_age_without_a_rate_or_without_people_has_no_joiners)
+{
+    struct town town;
+    struct draw draw;
+    struct hr_err err;
+    double stock[N_CELL];
+    draw_init(&draw, 7, 17, 3);
+    town_init(&town);
+    town.population[9] = town.plans[9]; /* everybody of that age holds a plan */
+    town.population[10] = 0.0;
+    cr_assert_eq(town_join(&town, &draw, 5.0, stock, &err), 0);
+    for (size_t k = 0; k < N_PLACE; k++) {
+        cr_expect_eq(stock[25 * N_PLACE + k], town.stock[25 * N_PLACE + k]);
+        cr_expect_eq(stock[9 * N_PLACE + k], town.stock[9 * N_PLACE + k]);
+        cr_expect_eq(stock[10 * N_PLACE + k], town.stock[10 * N_PLACE + k]);
+    }
+    town_release(&town);
+}
+
+Test(joiners, a_rate_that_reaches_one_is_an_error_that_names_the_year)
+{
+    struct town town;
+    struct draw draw;
+    struct hr_err err;
+    double stock[N_CELL];
+    draw_init_expected(&draw);
+    town_init(&town);
+    cr_expect_eq(town_join(&town, &draw, 1e4, stock, &err), HR_EMODEL);
+    cr_expect_not_null(strstr(err.text, "NCY -3"), "%s", err.text);
+    town_release(&town);
+}
+
+Test(joiners, a_shape_that_nobody_fits_is_an_error)
+{
+    struct town town;
+    struct hr_err err;
+    town_init(&town);
+    memset(town.population, 0, sizeof town.population);
+    cr_expect_eq(joiners_scale(&town.joiners, town.population, town.plans, &err), HR_ESCENARIO);
+    town_release(&town);
+}
+
+Test(joiners, the_level_without_shocks_is_persistent_times_growth)
+{
+    struct town town;
+    struct joining joining;
+    struct draw draw;
+    draw_init_expected(&draw);
+    town_init(&town);
+    joining_start(&joining, &town.joiners, town.value);
+    double growth = 0.0;
+    for (unsigned t = 0; t < 8; t++) {
+        joining_next(&joining, &town.joiners, &(struct step){ .value = town.value, .draw = &draw, .year = t });
+        growth += 0.011 + pow(0.62, t) * (0.057 - 0.011);
+        cr_expect_float_eq(joining.m, 1.037 * exp(growth), 1e-13, "year %u", t);
+    }
+    town_release(&town);
+}
+
+Test(joiners, the_transitory_part_comes_back_from_the_first_year_on)
+{
+    struct town town;
+    double squares[3] = { 0.0 }, products = 0.0;
+    town_init(&town);
+    town.value[Q_SHOCK] = 0.0;
+    for (uint32_t k = 0; k < N; k++) {
+        struct draw draw;
+        struct joining joining;
+        double u[3];
+        draw_init(&draw, 20210705, 17, k);
+        joining_start(&joining, &town.joiners, town.value);
+        for (unsigned t = 0; t < 3; t++) {
+            joining_next(&joining, &town.joiners, &(struct step){ .value = town.value, .draw = &draw, .year = t });
+            u[t] = joining.transitory;
+            squares[t] += u[t] * u[t];
+        }
+        products += u[0] * u[1];
+    }
+    for (size_t t = 0; t < 3; t++) /* sd of a sample standard deviation: sd / sqrt(2 n) */
+        cr_expect_lt(fabs(sqrt(squares[t] / N) - 0.117), 4.0 * 0.117 / sqrt(2.0 * N), "year %zu: sd %.5f", t, sqrt(squares[t] / N));
+    cr_expect_lt(fabs(products / sqrt(squares[0] * squares[1]) + 0.38), 4.0 / sqrt((double)N));
+    town_release(&town);
+}
+
+Test(joiners, growth_is_national_and_the_transitory_part_local)
+{
+    struct town town;
+    struct joining here, there;
+    struct draw draw_here, draw_there;
+    town_init(&town);
+    draw_init(&draw_here, 20210705, 17, 3);
+    draw_init(&draw_there, 20210705, 18, 3);
+    joining_start(&here, &town.joiners, town.value);
+    joining_start(&there, &town.joiners, town.value);
+    joining_next(&here, &town.joiners, &(struct step){ .value = town.value, .draw = &draw_here });
+    joining_next(&there, &town.joiners, &(struct step){ .value = town.value, .draw = &draw_there });
+    cr_expect_eq(here.level, there.level);
+    cr_expect_neq(here.transitory, there.transitory);
+    town_release(&town);
+}

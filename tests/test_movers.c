@@ -1,0 +1,247 @@
+/* Who leaves, who moves, and where to. */
+#include "movers.h"
+
+#include <criterion/criterion.h>
+#include <math.h>
+#include <string.h>
+
+enum { N_NEED = 2, N_SETTING = 3, N_PLACE = 6, N_CELL = N_NCY * N_PLACE, I7 = 7 - NCY_MIN, I12 = 12 - NCY_MIN };
+
+/* Three settings, two needs; moves at NCY 7 and 12. quantity 0: turnover, 1: level, 2: level post-16. */
+struct town {
+    struct dims dims;
+    struct exits exits;
+    struct exit_rates rates;
+    struct arrivals arrivals;
+    struct flows flows;
+    struct leavers leavers;
+    double value[3];
+    double stock[N_CELL];
+};
+
+static const struct move_rule rule[] = {
+    { I7, SIZE_MAX, 0, 2, 0.0231 }, { I7, SIZE_MAX, 0, 1, 0.0713 }, { I7, 1, 0, 1, 0.0309 }, { I12, 0, 1, 2, 0.1307 }, { I12, 1, 2, 0, 0.0 },
+};
+
+static void
+town_init(struct town *self, const struct move_rule *rules, size_t n_rule, double turnover)
+{
+    struct hr_err err;
+    struct leavers_in in = { .level = 1, .level_post16 = 2 };
+    for (size_t i = 0; i < N_NCY; i++)
+        in.hazard_by_age[i] = 0.0047 + 0.0131 * (double)i;
+    *self = (struct town){ .dims = dims_of(N_NEED, N_SETTING), .value = { turnover, 1.0, 1.0 } };
+    leavers_init(&self->leavers, &in);
+    cr_assert_eq(exits_init(&self->exits, &self->dims, rules, n_rule, &err), 0, "%s", err.text);
+    self->exits.purpose = 0xfeed;
+    for (size_t k = 0; k < N_PLACE; k++)
+        self->exits.item[k] = 0xc0de + (uint32_t)k;
+    self->exits.turnover = 0;
+    cr_assert_eq(exit_rates_init(&self->rates, &self->exits, &err), 0);
+    cr_assert_eq(arrivals_init(&self->arrivals, &self->exits, &err), 0);
+    cr_assert_eq(flows_init(&self->flows, &self->dims, &err), 0);
+    exit_rates_set(&self->rates, &self->exits, &self->leavers, self->value);
+    for (size_t c = 0; c < N_CELL; c++)
+        self->stock[c] = (double)((5 * c + c / 7) % 23);
+}
+
+static void
+town_release(struct town *self)
+{
+    flows_release(&self->flows);
+    arrivals_release(&self->arrivals);
+    exit_rates_release(&self->rates);
+    exits_release(&self->exits);
+    exits_release(&self->exits);
+}
+
+/* One year of replicate k; -1: the expected-value run. Leaves the stock as it was. */
+static void
+town_year(struct town *self, int k, double *stock)
+{
+    struct draw draw;
+    if (k < 0)
+        draw_init_expected(&draw);
+    else
+        draw_init(&draw, 20210705, 17, (uint32_t)k);
+    memcpy(stock, self->stock, sizeof self->stock);
+    cells_open(&self->dims, stock, &self->flows);
+    people_leave_or_move(&self->exits, &self->rates, &(struct step){ .value = self->value, .draw = &draw, .year = 3 }, &self->arrivals, stock,
+                         &self->flows);
+}
+
+static size_t
+cell_of(size_t i_ncy, size_t need, size_t setting)
+{
+    return (i_ncy * N_NEED + need) * N_SETTING + setting;
+}
+
+Test(movers, ways_out_are_leaving_then_destinations_in_order_and_equal_ones_add_up)
+{
+    struct town town;
+    town_init(&town, rule, 5, 1.0);
+    const struct exits *e = &town.exits;
+    const size_t first = e->first[cell_of(I7, 1, 0)];
+    cr_assert_eq(e->first[cell_of(I7, 1, 0) + 1] - first, 3);
+    cr_expect(e->to[first] == EXIT_LEAVE && e->to[first + 1] == 1 && e->to[first + 2] == 2);
+    cr_expect_float_eq(e->share[first + 1], 0.0713 + 0.0309, 1e-16);
+    cr_expect_float_eq(e->share[e->first[cell_of(I7, 0, 0)] + 1], 0.0713, 1e-16, "the other need has one rule only");
+    cr_expect_eq(e->n_most, 3);
+    cr_expect_eq(e->n_exit, N_CELL + 2 * 2 + 1);
+    cr_expect_eq(e->first[N_CELL], e->n_exit);
+    town_release(&town);
+}
+
+Test(movers, shares_above_one_are_refused)
+{
+    static const struct move_rule most[] = { { I7, SIZE_MAX, 0, 1, 0.613 }, { I7, 1, 0, 2, 0.391 } };
+    const struct dims dims = dims_of(N_NEED, N_SETTING);
+    struct exits exits;
+    struct hr_err err;
+    cr_expect_eq(exits_init(&exits, &dims, most, 2, &err), HR_ESCENARIO);
+    cr_expect_not_null(strstr(err.text, "NCY 7"), "%s", err.text);
+    exits_release(&exits);
+}
+
+/* 0.42 + 0.33 + 0.25 is 1, and 0.27 + 0.31 + 0.31 + 0.11 is 1 to a person and 1.0000000000000002 to a machine: both mean that everybody moves. */
+Test(movers, shares_that_add_up_to_one_but_for_rounding_move_everybody)
+{
+    static const struct move_rule all[] = { { I7, 1, 0, 1, 0.27 }, { I7, SIZE_MAX, 0, 1, 0.31 }, { I7, 0, 0, 2, 0.42 }, { I7, 1, 0, 2, 0.31 }, { I7, 1, 0, 2, 0.11 } };
+    struct town town;
+    double stock[N_CELL];
+    town_init(&town, all, 5, 1.0);
+    const double p = town.rates.p_out[cell_of(I7, 1, 0)];
+    cr_assert(p <= 1.0, "the chance to leave or move is %.17g", p);
+    town_year(&town, 5, stock);
+    cr_expect_eq(stock[cell_of(I7, 1, 0)], 0.0);
+    town_release(&town);
+}
+
+Test(movers, turnover_acts_on_the_odds_of_moving_and_keeps_the_destinations_shares)
+{
+    struct town town;
+    static const double turnover[] = { 0.0, 0.62, 1.0, 1.87, 250.0 };
+    for (size_t i = 0; i < 5; i++) {
+        town_init(&town, rule, 5, turnover[i]);
+        const size_t cell = cell_of(I7, 1, 0), first = town.exits.first[cell];
+        const double l = 0.0047 + 0.0131 * I7, m = 0.0713 + 0.0309 + 0.0231, odds = m / (1.0 - m) * turnover[i], scaled = odds / (1.0 + odds);
+        const double *cum = town.rates.cum + first;
+        cr_expect_float_eq(cum[0], l, 1e-15);
+        cr_expect_float_eq(cum[1] - cum[0], (1.0 - l) * scaled * (0.0713 + 0.0309) / m, 1e-15);
+        cr_expect_float_eq(cum[2] - cum[1], (1.0 - l) * scaled * 0.0231 / m, 1e-15);
+        cr_expect_float_eq(town.rates.p_out[cell], cum[2], 1e-15);
+        town_release(&town);
+    }
+}
+
+Test(movers, the_expected_year_by_hand)
+{
+    struct town town;
+    double stock[N_CELL];
+    town_init(&town, rule, 5, 1.0);
+    town_year(&town, -1, stock);
+    double left[N_PLACE] = { 0.0 };
+    for (size_t i = 0; i < N_NCY; i++)
+        for (size_t k = 0; k < N_PLACE; k++)
+            left[k] += town.stock[i * N_PLACE + k] * (0.0047 + 0.0131 * (double)i);
+    for (size_t k = 0; k < N_PLACE; k++)
+        cr_expect_float_eq(town.flows.left[k], left[k], 1e-10);
+    const double n12 = town.stock[cell_of(I12, 0, 1)], moved = n12 * (1.0 - 0.0047 - 0.0131 * I12) * 0.1307;
+    cr_expect_float_eq(town.flows.moved_out[1], moved, 1e-12);
+    cr_expect_float_eq(stock[cell_of(I12, 0, 2)], town.stock[cell_of(I12, 0, 2)] * (1.0 - 0.0047 - 0.0131 * I12) + moved, 1e-12);
+    cr_expect_float_eq(town.flows.gained[2], moved * 8.0 / 12.0 + (town.flows.moved_in[2] - moved) * 7.0 / 12.0, 1e-12, "a post-16 place from August");
+    town_release(&town);
+}
+
+/* Leaving or moving at NCY i frees a place of the year before: 7/12 of the financial year is left up to Year 11 (NCY 12 after ageing), 8/12 later. */
+Test(movers, those_who_go_take_the_rest_of_the_financial_year_with_them)
+{
+    struct town town;
+    double stock[N_CELL];
+    town_init(&town, rule, 0, 1.0);
+    for (size_t i = 1; i < N_NCY; i++) {
+        memset(town.stock, 0, sizeof town.stock);
+        town.stock[cell_of(i, 1, 2)] = 37.0;
+        town_year(&town, -1, stock);
+        cr_expect_float_eq(town.flows.lost[5], town.flows.left[5] * (i > I12 ? 8.0 : 7.0) / 12.0, 1e-12, "NCY %d", NCY_MIN + (int)i);
+    }
+    town_release(&town);
+}
+
+Test(movers, no_child_is_lost_and_nobody_moves_twice)
+{
+    struct town town;
+    struct hr_err err;
+    double stock[N_CELL];
+    town_init(&town, rule, 5, 1.7);
+    for (int k = -1; k < 300; k++) {
+        town_year(&town, k, stock);
+        cr_assert_eq(cells_close(&town.dims, stock, &town.flows, k >= 0, &err), 0, "future %d: %s", k, err.text);
+        for (size_t n = 0; n < N_PLACE; n++)
+            cr_assert_leq(town.flows.left[n] + town.flows.moved_out[n], town.flows.opening[n]);
+    }
+    town_release(&town);
+}
+
+Test(movers, counts_have_the_binomials_mean_and_variance)
+{
+    enum { N = 20000 };
+    struct town town;
+    double stock[N_CELL], sum[2] = { 0.0 }, squares = 0.0;
+    const size_t cell = cell_of(I7, 1, 0);
+    town_init(&town, rule, 5, 1.0);
+    memset(town.stock, 0, sizeof town.stock);
+    town.stock[cell] = 83.0;
+    for (int k = 0; k < N; k++) {
+        town_year(&town, k, stock);
+        const double moved = town.flows.moved_out[3];
+        sum[0] += town.flows.left[3];
+        sum[1] += moved;
+        squares += moved * moved;
+    }
+    const double l = 0.0047 + 0.0131 * I7, p = (1.0 - l) * 0.1253, mean = sum[1] / N, variance = squares / N - mean * mean;
+    const double z_left = (sum[0] / N - 83.0 * l) / sqrt(83.0 * l * (1.0 - l) / N), z_moved = (mean - 83.0 * p) / sqrt(83.0 * p * (1.0 - p) / N);
+    cr_expect_lt(fabs(z_left), 4.0, "z %.2f", z_left);
+    cr_expect_lt(fabs(z_moved), 4.0, "z %.2f", z_moved);
+    cr_expect_float_eq(variance, 83.0 * p * (1.0 - p), 0.05 * 83.0 * p, "variance of Binomial(83, p): a mixture of two binomials is one");
+    town_release(&town);
+}
+
+Test(movers, one_child_fewer_changes_one_draw_by_at_most_one_and_no_other)
+{
+    struct town town;
+    double with[N_CELL], without[N_CELL];
+    town_init(&town, rule, 5, 1.0);
+    for (size_t cell = N_PLACE; cell < N_CELL; cell++) {
+        if (town.stock[cell] < 1.0)
+            continue;
+        for (int k = 0; k < 20; k++) {
+            town_year(&town, k, with);
+            const double out = town.flows.left[cell % N_PLACE] + town.flows.moved_out[cell % N_PLACE];
+            town.stock[cell] -= 1.0;
+            town_year(&town, k, without);
+            const double fewer = out - town.flows.left[cell % N_PLACE] - town.flows.moved_out[cell % N_PLACE];
+            town.stock[cell] += 1.0;
+            cr_assert(fewer == 0.0 || fewer == 1.0, "cell %zu, future %d: %g fewer", cell, k, fewer);
+            size_t n_changed = 0;
+            for (size_t c = 0; c < N_CELL; c++)
+                n_changed += with[c] != without[c];
+            cr_assert_eq(n_changed, 1, "the child is missed in one cell: his or her own, or where he or she would have gone (or nowhere else)");
+        }
+    }
+    town_release(&town);
+}
+
+Test(movers, the_order_of_rules_does_not_matter)
+{
+    struct move_rule turned[5];
+    struct town a, b;
+    for (size_t i = 0; i < 5; i++)
+        turned[i] = rule[4 - i];
+    town_init(&a, rule, 5, 1.3);
+    town_init(&b, turned, 5, 1.3);
+    cr_expect_arr_eq(a.rates.p_out, b.rates.p_out, N_CELL * sizeof(double));
+    cr_expect_arr_eq(a.rates.cum, b.rates.cum, a.exits.n_exit * sizeof(double));
+    town_release(&a);
+    town_release(&b);
+}

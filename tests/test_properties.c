@@ -1,0 +1,411 @@
+/* What must hold of every run, whatever the numbers: issue 2, "What must be shown"; DESIGN 1 and 4. */
+#include "sample.h"
+
+#include "agreements.h"
+#include "replicate.h"
+
+#include <criterion/criterion.h>
+#include <math.h>
+#include <string.h>
+
+enum { N = 200 };
+
+static void
+run_sample(struct sample *sample, struct plan *plan, size_t n_replicate, struct results *results)
+{
+    sample_plan(sample, plan);
+    sample_run(plan, n_replicate, 1, results);
+}
+
+static void
+release(struct sample *sample, struct plan *plan, struct results *results)
+{
+    results_release(results);
+    plan_release(plan);
+    sample_release(sample);
+}
+
+/* ---- threads and replicates ---- */
+
+static void
+expect_same_bytes(const struct results *a, const struct results *b)
+{
+    const size_t n = engine_n_column(a);
+    cr_expect_arr_eq(a->column, b->column, n * a->n_replicate * sizeof *a->column);
+    cr_expect_arr_eq(a->central, b->central, n * sizeof *a->central);
+    cr_expect_arr_eq(a->summary, b->summary, n * sizeof *a->summary);
+    cr_expect_arr_eq(a->paired, b->paired, n * sizeof *a->paired);
+}
+
+Test(properties, one_two_and_eight_threads_give_the_same_bytes)
+{
+    struct sample sample;
+    struct plan plan;
+    struct results one, many;
+    sample_init(&sample);
+    sample_plan(&sample, &plan);
+    sample_run(&plan, 333, 1, &one); /* not a whole number of blocks */
+    static const unsigned n_thread[] = { 2, 8 };
+    for (size_t i = 0; i < 2; i++) {
+        sample_run(&plan, 333, n_thread[i], &many);
+        expect_same_bytes(&one, &many);
+        results_release(&many);
+    }
+    release(&sample, &plan, &one);
+}
+
+Test(properties, the_first_100_futures_of_1000_equal_a_run_of_100)
+{
+    struct sample sample;
+    struct plan plan;
+    struct results few, many;
+    static const size_t n_many[] = { 101, 1000, 2385 };
+    sample_init(&sample);
+    sample_plan(&sample, &plan);
+    sample_run(&plan, 100, 1, &few);
+    for (size_t i = 0; i < 3; i++) {
+        sample_run(&plan, n_many[i], 2, &many);
+        for (size_t k = 0; k < plan.n_scenario; k++)
+            cr_expect_eq(sample_n_different(&few, k, &many, k, 100), 0, "scenario %zu of %zu futures", k, n_many[i]);
+        results_release(&many);
+    }
+    release(&sample, &plan, &few);
+}
+
+Test(properties, one_future_told_alone_equals_its_row)
+{
+    struct sample sample;
+    struct plan plan;
+    struct results results;
+    struct hr_err err;
+    static const size_t replicate[] = { 0, 31, 32, N - 1 };
+    sample_init(&sample);
+    run_sample(&sample, &plan, N, &results);
+    for (size_t i = 0; i < 4; i++)
+        for (size_t scenario = 0; scenario < 2; scenario++) {
+            struct future future;
+            const size_t k = replicate[i];
+            cr_assert_eq(engine_one(&plan, scenario, k, &future, &err), 0);
+            for (size_t t = 0; t < plan.n_year; t++) {
+                const struct year_total *total = &future.total[t];
+                cr_expect_eq(total->deficit_closing_gbp * 1e-6, sample_column(&results, scenario, t, "deficit")[k]);
+                cr_expect_eq(total->plans_closing, sample_column(&results, scenario, t, "plans")[k]);
+                cr_expect_eq(total->spending_gbp * 1e-6, sample_column(&results, scenario, t, "high_needs_spending")[k]);
+                cr_expect_eq(future_setting(&future, t, plan_setting(&plan, "isp"))->unit_price_gbp,
+                             sample_column(&results, scenario, t, "unit_price.isp")[k]);
+                cr_expect_eq(ledger_variance(future_row(&future, t, plan.n_row - 1)) * 1e-6, sample_column(&results, scenario, t, "variance.total")[k]);
+            }
+            future_release(&future);
+        }
+    release(&sample, &plan, &results);
+}
+
+/* ---- names and order ---- */
+
+Test(properties, adding_an_empty_setting_changes_no_number)
+{
+    static const char *const id[] = { "aaa", "middle", "zzz" }; /* before, between and after the others */
+    static const int category[] = { CATEGORY_INDEPENDENT, CATEGORY_MAINSTREAM, CATEGORY_OTHER };
+    struct sample before;
+    struct plan plan;
+    struct results results;
+    sample_init(&before);
+    run_sample(&before, &plan, N, &results);
+    for (size_t i = 0; i < 3; i++) {
+        struct sample after;
+        struct plan larger;
+        struct results other;
+        sample_init(&after);
+        sample_add_empty_setting(&after, id[i], category[i]);
+        run_sample(&after, &larger, N, &other);
+        for (size_t k = 0; k < plan.n_scenario; k++)
+            cr_expect_eq(sample_n_different(&results, k, &other, k, N), 0, "'%s' of category %d in scenario %zu", id[i], category[i], k);
+        cr_expect_eq(sample_column(&other, 0, SAMPLE_N_YEAR - 1, "deficit")[7], sample_column(&results, 0, SAMPLE_N_YEAR - 1, "deficit")[7]);
+        release(&after, &larger, &other);
+    }
+    release(&before, &plan, &results);
+}
+
+Test(properties, the_order_of_lists_changes_no_number)
+{
+    struct sample sample, reversed;
+    struct plan plan, other_plan;
+    struct results results, other;
+    sample_init(&sample);
+    sample_init(&reversed);
+    sample_reverse(&reversed);
+    run_sample(&sample, &plan, N, &results);
+    run_sample(&reversed, &other_plan, N, &other);
+    for (size_t k = 0; k < plan.n_scenario; k++)
+        cr_expect_eq(sample_n_different(&results, k, &other, k, N), 0, "scenario %zu", k);
+    for (size_t t = 0; t < plan.n_year; t++)
+        cr_expect_eq(results.expected[1].total[t].deficit_closing_gbp, other.expected[1].total[t].deficit_closing_gbp);
+    release(&sample, &plan, &results);
+    release(&reversed, &other_plan, &other);
+}
+
+Test(properties, the_order_of_scenarios_changes_no_number)
+{
+    struct sample sample, swapped;
+    struct plan plan, other_plan;
+    struct results results, other;
+    sample_init(&sample);
+    sample_init(&swapped);
+    const struct scenario_in first = swapped.scenario[0];
+    swapped.scenario[0] = swapped.scenario[1];
+    swapped.scenario[1] = first;
+    run_sample(&sample, &plan, N, &results);
+    run_sample(&swapped, &other_plan, N, &other);
+    cr_expect_eq(sample_n_different(&results, 0, &other, 1, N), 0);
+    cr_expect_eq(sample_n_different(&results, 1, &other, 0, N), 0);
+    cr_expect_gt(sample_n_different(&results, 0, &other, 0, N), 0, "the scenarios differ, so the test can fail");
+    release(&sample, &plan, &results);
+    release(&swapped, &other_plan, &other);
+}
+
+Test(properties, a_scenario_against_itself_differs_by_exactly_0)
+{
+    struct sample sample;
+    struct plan plan;
+    struct results results;
+    sample_init(&sample);
+    sample.scenario[0] = sample.scenario[1];
+    sample.scenario[0].id = "same";
+    run_sample(&sample, &plan, N, &results);
+    cr_expect_eq(sample_n_different(&results, 0, &results, 1, N), 0);
+    for (size_t c = results.n_year * results.n_measure; c < engine_n_column(&results); c++) {
+        const struct paired *p = &results.paired[c];
+        cr_expect(p->mean == 0.0 && p->mean_se == 0.0 && p->p05 == 0.0 && p->p50 == 0.0 && p->p95 == 0.0, "column %zu", c);
+    }
+    release(&sample, &plan, &results);
+}
+
+/* ---- every child, every pound ---- */
+
+static void
+expect_children(const struct plan *plan, const struct future *f, size_t t)
+{
+    double out = 0.0, in = 0.0, sum[5] = { 0.0 };
+    const struct year_total *total = &f->total[t];
+    for (size_t s = 0; s < plan->n_setting; s++) {
+        const struct setting_year *y = future_setting(f, t, s);
+        cr_expect_eq(y->opening - y->left - y->moved_out + y->moved_in + y->joined, y->closing, "year %zu, %s", t, plan->setting[s]->id);
+        cr_expect_eq(y->opening, t == 0 ? plan->base_plans[s] : future_setting(f, t - 1, s)->closing, "year %zu, %s", t, plan->setting[s]->id);
+        cr_expect(y->closing >= 0.0 && y->left + y->moved_out <= y->opening && floor(y->closing) == y->closing);
+        out += y->moved_out;
+        in += y->moved_in;
+        const double part[5] = { y->opening, y->joined, y->left, y->moved_out, y->closing };
+        for (size_t i = 0; i < 5; i++)
+            sum[i] += part[i];
+    }
+    cr_expect_eq(out, in, "year %zu: %g moved out, %g moved in", t, out, in);
+    cr_expect(sum[0] == total->plans_opening && sum[1] == total->joined && sum[2] == total->left && sum[3] == total->moved && sum[4] == total->plans_closing);
+}
+
+static void
+expect_equal_gbp(double a, double b, const char *what, size_t year)
+{
+    cr_expect_lt(fabs(a - b), 1e-5, "year %zu, %s: %.9f and %.9f", year, what, a, b);
+}
+
+/* Spending from settings and lines, the deficit from its parts, the ledger from its rows: each added up here. */
+static void
+expect_pounds(const struct plan *plan, const struct future *f, size_t t)
+{
+    const struct year_total *total = &f->total[t];
+    const struct ledger_row *hn = future_row(f, t, plan_block(plan, "high_needs"));
+    double spending = 0.0, later = 0.0, blocks = 0.0, receipts = 0.0;
+    for (size_t s = 0; s < plan->n_setting; s++) {
+        const struct setting_year *y = future_setting(f, t, s);
+        spending += y->spending_gbp;
+        later += y->later_gbp;
+        if (plan->setting[s]->no_cost)
+            cr_expect_eq(y->spending_gbp, 0.0);
+        else
+            expect_equal_gbp(y->unit_price_gbp * y->place_years + y->place_funding_gbp, y->spending_gbp, plan->setting[s]->id, t);
+    }
+    for (size_t i = 0; i < plan->n_line; i++)
+        spending += f->line_gbp[t * plan->n_line + i];
+    for (size_t b = 0; b < plan->n_block; b++)
+        blocks += ledger_variance(future_row(f, t, b));
+    for (size_t r = 0; r < plan->n_receipt; r++)
+        receipts += future_row(f, t, plan->n_block + 2 + r)->budget_gbp;
+    expect_equal_gbp(spending, total->spending_gbp, "spending", t);
+    expect_equal_gbp(hn->outturn_gbp + hn->future_demand_gbp, spending, "high needs row", t);
+    expect_equal_gbp(hn->future_demand_gbp, later, "future demand", t);
+    expect_equal_gbp(hn->budget_gbp, total->grant_gbp, "grant", t);
+    expect_equal_gbp(blocks, total->in_year_deficit_gbp, "in-year deficit", t);
+    expect_equal_gbp(total->spending_gbp - total->grant_gbp + total->other_blocks_gbp, blocks, "blocks", t);
+    expect_equal_gbp(receipts, total->receipts_gbp, "receipts", t);
+    expect_equal_gbp(total->deficit_opening_gbp + blocks - receipts, total->deficit_closing_gbp, "deficit", t);
+    cr_expect_eq(total->deficit_opening_gbp, t == 0 ? -plan->in->dsg.carry_forward_gbp : f->total[t - 1].deficit_closing_gbp);
+    expect_equal_gbp(ledger_variance(future_row(f, t, plan->n_row - 1)), total->deficit_closing_gbp, "total row", t);
+}
+
+Test(properties, every_child_and_every_pound_is_accounted_for_in_every_future)
+{
+    struct sample sample;
+    struct plan plan;
+    struct work work;
+    struct hr_err err;
+    sample_init(&sample);
+    sample.in.position_date = "2021-07-05";
+    sample_plan(&sample, &plan);
+    cr_assert_eq(work_init(&work, &plan, &err), 0);
+    for (size_t k = 0; k < N; k++) {
+        replicate_begin(&plan, k, &work);
+        for (size_t scenario = 0; scenario < 2; scenario++) {
+            cr_assert_eq(replicate_run(&plan, scenario, &work, &err), 0, "%s", err.text);
+            for (size_t t = 0; t < plan.n_year; t++) {
+                expect_children(&plan, &work.future, t);
+                expect_pounds(&plan, &work.future, t);
+            }
+        }
+    }
+    work_release(&work);
+    plan_release(&plan);
+    sample_release(&sample);
+}
+
+/* ---- units ---- */
+
+Test(properties, doubling_prices_lines_grants_budgets_and_receipts_doubles_all_money_exactly)
+{
+    struct sample sample, dear;
+    struct plan plan, dear_plan;
+    struct results results, twice;
+    sample_init(&sample);
+    sample_init(&dear);
+    sample.in.position_date = dear.in.position_date = "2021-07-05";
+    sample_double_money(&dear);
+    run_sample(&sample, &plan, N, &results);
+    run_sample(&dear, &dear_plan, N, &twice);
+    size_t n_money = 0;
+    for (size_t c = 0; c < engine_n_column(&results); c++) {
+        const struct measure *m = &results.measure[c % results.n_measure];
+        const double factor = strncmp(m->unit, "gbp", 3) == 0 ? 2.0 : 1.0;
+        n_money += factor > 1.0;
+        cr_expect_eq(factor * results.central[c], twice.central[c], "%s: %.17g and %.17g", m->id, results.central[c], twice.central[c]);
+        for (size_t k = 0; k < N; k++)
+            cr_assert_eq(factor * results.column[c * N + k], twice.column[c * N + k], "%s, future %zu: %.17g and %.17g", m->id, k,
+                         results.column[c * N + k], twice.column[c * N + k]);
+        cr_expect_eq(factor * results.paired[c].mean, twice.paired[c].mean, "%s", m->id);
+    }
+    cr_expect_eq(n_money, 2u * SAMPLE_N_YEAR * (5u + 1u + 2u * 4u + 3u + 9u), "money measures: totals, future demand, settings, lines, rows");
+    release(&sample, &plan, &results);
+    release(&dear, &dear_plan, &twice);
+}
+
+/* ---- in step ---- */
+
+struct first_year {
+    double left[8], moved_out[8], joined[8]; /* by place */
+};
+
+static void
+first_year_of(const struct plan *plan, struct work *work, size_t replicate, struct first_year *out)
+{
+    struct hr_err err;
+    replicate_begin(plan, replicate, work);
+    cr_assert_eq(replicate_run(plan, 0, work, &err), 0, "%s", err.text);
+    memcpy(out->left, work->flows.left, sizeof out->left);
+    memcpy(out->moved_out, work->flows.moved_out, sizeof out->moved_out);
+    memcpy(out->joined, work->flows.joined, sizeof out->joined);
+}
+
+/* One child fewer in the cell: its place loses at most one of those who leave or move and no other place any; at most one more joins,
+ * because one more is without a plan, and everyone else joins as before. Returns whether anybody's year changed. */
+static bool
+expect_at_most_one(const struct first_year *with, const struct first_year *without, size_t place)
+{
+    double changed = 0.0, joined = 0.0;
+    for (size_t k = 0; k < 8; k++) {
+        const double out = with->left[k] + with->moved_out[k] - without->left[k] - without->moved_out[k];
+        cr_expect(k == place ? out == 0.0 || out == 1.0 : out == 0.0, "place %zu: %g fewer left or moved", k, out);
+        cr_expect_leq(fabs(with->left[k] - without->left[k]), 1.0);
+        joined += without->joined[k] - with->joined[k];
+        cr_expect_geq(without->joined[k] - with->joined[k], 0.0);
+        changed += fabs(out);
+    }
+    cr_expect(joined == 0.0 || joined == 1.0, "%g more joined", joined);
+    return changed + joined > 0.0;
+}
+
+Test(properties, removing_one_child_changes_each_binomial_draw_by_at_most_one)
+{
+    struct sample sample;
+    struct plan plan;
+    struct work work;
+    struct hr_err err;
+    struct first_year with, without;
+    size_t n_tried = 0, n_changed = 0;
+    sample_init(&sample);
+    sample.in.horizon_years = 1;
+    sample_plan(&sample, &plan);
+    cr_assert_eq(work_init(&work, &plan, &err), 0);
+    double *stock = plan.machine->base_stock;
+    for (size_t cell = 0; cell < plan.machine->dims.n_cell; cell++) {
+        if (stock[cell] < 1.0)
+            continue;
+        for (size_t k = 0; k < 40; k++) {
+            first_year_of(&plan, &work, k, &with);
+            stock[cell] -= 1.0;
+            first_year_of(&plan, &work, k, &without);
+            stock[cell] += 1.0;
+            n_changed += expect_at_most_one(&with, &without, cell % plan.machine->dims.n_place);
+            n_tried++;
+        }
+    }
+    cr_expect_gt(n_changed, n_tried / 50, "%zu of %zu children made a difference", n_changed, n_tried);
+    work_release(&work);
+    plan_release(&plan);
+    sample_release(&sample);
+}
+
+static double
+variance(const double *a, const double *b, size_t n)
+{
+    double sum = 0.0, squares = 0.0;
+    for (size_t i = 0; i < n; i++) {
+        const double x = a[i] - (b == NULL ? 0.0 : b[i]);
+        sum += x;
+        squares += x * x;
+    }
+    return (squares - sum * sum / (double)n) / (double)(n - 1);
+}
+
+/* Same seed: how many times fewer futures give the same error of the difference as two independent runs would. */
+static double
+gain(const struct results *a, const struct results *b, const char *measure)
+{
+    const size_t t = a->n_year - 1, n = a->n_replicate;
+    const double *x = sample_column(a, 0, t, measure), *y = sample_column(b, 0, t, measure);
+    return (variance(x, NULL, n) + variance(y, NULL, n)) / variance(y, x, n);
+}
+
+/* Measured with these 2,000 futures: children alone random 93 to 103 times, with rates, prices and grant uncertain too 400 to 640 times. */
+Test(properties, five_percent_fewer_joiners_stay_in_step)
+{
+    enum { N_STEP = 2000 };
+    for (size_t certain = 0; certain < 2; certain++) {
+        struct sample many, fewer;
+        struct plan plan, fewer_plan;
+        struct results results, other;
+        sample_init(&many);
+        sample_init(&fewer);
+        if (certain == 1) {
+            sample_certain(&many);
+            sample_certain(&fewer);
+        }
+        fewer.in.joiners.new_plans *= 0.95;
+        run_sample(&many, &plan, N_STEP, &results);
+        run_sample(&fewer, &fewer_plan, N_STEP, &other);
+        static const char *const measure[] = { "plans", "joined", "high_needs_spending", "deficit" };
+        for (size_t i = 0; i < 4; i++) {
+            cr_log_info("%s, %s: %.0f times fewer", certain == 1 ? "certain" : "uncertain", measure[i], gain(&results, &other, measure[i]));
+            cr_expect_gt(gain(&results, &other, measure[i]), 20.0, "%s: %.1f times", measure[i], gain(&results, &other, measure[i]));
+        }
+        release(&many, &plan, &results);
+        release(&fewer, &fewer_plan, &other);
+    }
+}

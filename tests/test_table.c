@@ -1,0 +1,170 @@
+#include "table.h"
+
+#include <criterion/criterion.h>
+#include <criterion/redirect.h>
+#include <math.h>
+#include <signal.h>
+#include <stdint.h>
+#include <stdlib.h>
+#include <string.h>
+
+static const struct table_field FIELD[] = {
+    { "scenario", TABLE_TEXT, 0 },
+    { "p50_gbp_m", TABLE_NUMBER, 3 },
+    { "mean_gbp_m", TABLE_NUMBER, -1 },
+};
+
+static void
+table_of_rows(struct table *table, size_t n)
+{
+    struct hr_err err = { 0 };
+    table_init(table, "forecast", FIELD, 3);
+    for (size_t i = 0; i < n; i++) {
+        cr_assert_eq(table_add(table, &err), 0);
+        cr_assert_eq(table_set_text(table, 0, i % 2 == 0 ? "no-action" : "plan", &err), 0);
+        table_set_number(table, 1, 2.385 * (double)i);
+    }
+}
+
+Test(table, cells_are_read_as_they_were_set_through_growth)
+{
+    struct table table;
+    table_of_rows(&table, 1000);
+    cr_assert_eq(table.n_row, 1000);
+    for (size_t i = 0; i < 1000; i++) {
+        cr_assert_str_eq(table_text(&table, i, 0), i % 2 == 0 ? "no-action" : "plan");
+        cr_assert(table_number(&table, i, 1) == 2.385 * (double)i);
+        cr_assert(isnan(table_number(&table, i, 2)), "a cell that was not set is empty");
+    }
+    table_release(&table);
+}
+
+Test(table, a_new_row_is_empty)
+{
+    struct table table;
+    table_init(&table, "forecast", FIELD, 3);
+    cr_assert_eq(table_add(&table, NULL), 0);
+    cr_assert_str_eq(table_text(&table, 0, 0), "");
+    cr_assert(isnan(table_number(&table, 0, 1)));
+    table_release(&table);
+}
+
+Test(table, text_is_copied_replaced_and_emptied)
+{
+    struct table table;
+    char text[] = "no-action";
+    table_init(&table, "forecast", FIELD, 3);
+    cr_assert_eq(table_add(&table, NULL), 0);
+    cr_assert_eq(table_set_text(&table, 0, text, NULL), 0);
+    text[0] = 'X';
+    cr_assert_str_eq(table_text(&table, 0, 0), "no-action");
+    cr_assert_eq(table_set_text(&table, 0, "plan", NULL), 0);
+    cr_assert_str_eq(table_text(&table, 0, 0), "plan");
+    cr_assert_eq(table_set_text(&table, 0, table_text(&table, 0, 0), NULL), 0);
+    cr_assert_str_eq(table_text(&table, 0, 0), "plan");
+    cr_assert_eq(table_set_text(&table, 0, NULL, NULL), 0);
+    cr_assert_str_eq(table_text(&table, 0, 0), "");
+    table_release(&table);
+}
+
+Test(table, release_twice_is_harmless_and_the_table_can_be_used_again)
+{
+    struct table table;
+    table_of_rows(&table, 40);
+    table_release(&table);
+    cr_assert_eq(table.n_row, 0);
+    table_release(&table);
+    cr_assert_eq(table_add(&table, NULL), 0);
+    cr_assert_str_eq(table_text(&table, 0, 0), "");
+    table_release(&table);
+}
+
+Test(table, columns_are_found_by_name)
+{
+    struct table table;
+    table_init(&table, "forecast", FIELD, 3);
+    cr_assert_eq(table_column(&table, "scenario"), 0);
+    cr_assert_eq(table_column(&table, "mean_gbp_m"), 2);
+}
+
+Test(table, rows_beyond_memory_are_refused_with_a_sentence)
+{
+    struct table table;
+    struct hr_err err = { 0 };
+    table_init(&table, "forecast", FIELD, 3);
+    table.capacity = table.n_row = SIZE_MAX / 32; /* as if it had grown so far */
+    cr_assert_eq(table_add(&table, &err), HR_ENOMEM);
+    cr_assert_neq(strstr(err.text, "table 'forecast'"), NULL, "%s", err.text);
+}
+
+#define BUG_TEST(claim, call)                                         \
+    Test(table, claim, .signal = SIGABRT, .init = cr_redirect_stderr) \
+    {                                                                 \
+        struct table table;                                           \
+        table_of_rows(&table, 3);                                     \
+        call;                                                         \
+    }
+
+BUG_TEST(unknown_column_is_a_bug, (void)table_column(&table, "median"))
+BUG_TEST(text_in_a_number_column_is_a_bug, (void)(table_set_text(&table, 1, "x", NULL) != 0))
+BUG_TEST(number_in_a_text_column_is_a_bug, table_set_number(&table, 0, 2.385))
+BUG_TEST(reading_a_text_as_a_number_is_a_bug, (void)table_number(&table, 1, 0))
+BUG_TEST(row_beyond_the_end_is_a_bug, (void)table_number(&table, 3, 1))
+BUG_TEST(column_beyond_the_end_is_a_bug, (void)table_number(&table, 1, 3))
+BUG_TEST(setting_a_cell_before_any_row_is_a_bug, (table_release(&table), table_set_number(&table, 1, 2.385)))
+
+Test(table, numbers_are_written_as_the_header_says)
+{
+    static const struct {
+        double value;
+        int decimals;
+        const char *want;
+    } form[] = {
+        { 2.385, 3, "2.385" },
+        { 2.3854999, 3, "2.385" },
+        { 1424.0, 0, "1424" },
+        { -12.401, 3, "-12.401" },
+        { -0.0004, 3, "0.000" },
+        { -0.0006, 3, "-0.001" },
+        { -0.0, 3, "0.000" },
+        { -0.0, -1, "0" },
+        { -0.4, 0, "0" },
+        { 0.1, -1, "0.1" },
+        { 0.1 + 0.2, -1, "0.30000000000000004" },
+        { 58200.0, -1, "58200" },
+        { 123456789012.0, -1, "123456789012" },
+        { 1.0 / 3.0, -1, "0.3333333333333333" },
+        { 5e-324, -1, "4.94065645841247e-324" },
+        { -1.7976931348623157e308, -1, "-1.7976931348623157e+308" },
+        { 1e300, 3, "1e+300" },
+    };
+    for (size_t i = 0; i < sizeof form / sizeof *form; i++) {
+        char buf[48];
+        table_format(form[i].value, form[i].decimals, buf, sizeof buf);
+        cr_assert_str_eq(buf, form[i].want, "%zu: '%s', want '%s'", i, buf, form[i].want);
+    }
+}
+
+Test(table, an_empty_number_is_written_as_nothing)
+{
+    char buf[48] = "x";
+    table_format((double)NAN, 3, buf, sizeof buf);
+    cr_assert_str_eq(buf, "");
+    table_format((double)NAN, -1, buf, sizeof buf);
+    cr_assert_str_eq(buf, "");
+}
+
+Test(table, every_double_reads_back_from_32_bytes)
+{
+    uint64_t bits = 0x9e3779b97f4a7c15u;
+    for (size_t i = 0; i < 20000; i++) {
+        bits = bits * 6364136223846793005u + 1442695040888963407u;
+        double value;
+        memcpy(&value, &bits, sizeof value);
+        if (!isfinite(value))
+            continue;
+        char buf[32];
+        table_format(value, -1, buf, sizeof buf);
+        cr_assert(strtod(buf, NULL) == value, "%s", buf);
+    }
+}

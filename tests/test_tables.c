@@ -1,0 +1,469 @@
+#include "tables.h"
+
+#include "csv.h"
+#include "sample.h"
+#include "stats.h"
+
+#include <criterion/criterion.h>
+#include <math.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+enum { N_FUTURE = 60 };
+
+struct made { /* a run of the sample */
+    struct sample sample;
+    struct plan plan;
+    struct results results;
+};
+
+static void
+made_init(struct made *self)
+{
+    sample_init(&self->sample);
+    sample_plan(&self->sample, &self->plan);
+    sample_run(&self->plan, N_FUTURE, 1, &self->results);
+}
+
+static void
+made_release(struct made *self)
+{
+    results_release(&self->results);
+    plan_release(&self->plan);
+    sample_release(&self->sample);
+}
+
+static void
+make(const struct result_table *which, const struct made *made, struct table *out)
+{
+    struct hr_err err;
+    cr_assert_eq(result_table_make(which, &made->results, out, &err), 0, "%s", err.text);
+}
+
+static const char *
+text_at(const struct table *table, size_t row, const char *column)
+{
+    return table_text(table, row, table_column(table, column));
+}
+
+static double
+number_at(const struct table *table, size_t row, const char *column)
+{
+    return table_number(table, row, table_column(table, column));
+}
+
+/* First row whose columns hold these texts; the test fails without one. */
+struct want {
+    const char *column, *text;
+};
+static size_t
+find(const struct table *table, const struct want *want, size_t n)
+{
+    for (size_t row = 0; row < table->n_row; row++) {
+        size_t n_same = 0;
+        for (size_t i = 0; i < n; i++)
+            n_same += strcmp(text_at(table, row, want[i].column), want[i].text) == 0;
+        if (n_same == n)
+            return row;
+    }
+    cr_assert_fail("no row of %s has %s = '%s' and the rest", table->name, want[0].column, want[0].text);
+    return table->n_row;
+}
+
+/* ---- all tables ---- */
+
+Test(tables, have_the_columns_that_are_promised)
+{
+    static const struct { const char *name, *header; } promised[] = {
+        { "forecast", "scenario,role,financial_year,date,measure,unit,basis,central,p05,p10,p25,p50,p75,p90,p95,mean,sd,mean_se,p50_low,p50_high,n\n" },
+        { "measures", "measure,unit,sign,definition,calendar\n" },
+        { "events", "date,label,known\n" },
+        { "dsg_table", "scenario,financial_year,row_order,line,budget_gbp_m,outturn_gbp_m,variance_gbp_m,future_demand_gbp_m,"
+                       "variance_incl_demand_gbp_m,likely_low_gbp_m,likely_high_gbp_m\n" },
+        { "chances", "scenario,date,event,threshold_gbp_m,count,n,probability,standard_error,words\n" },
+        { "percentiles", "scenario,financial_year,measure,percentile,value\n" },
+        { "placements", "scenario,census_date,setting,category,dfe_category,basis,p05,p25,p50,p75,p95\n" },
+        { "comparison", "scenario,compared_with,financial_year,date,measure,unit,mean,mean_se,p05,p50,p95,chance_lower\n" },
+        { "assumptions", "name,meaning,unit,distribution,low,central,high,source,source_date,confidence,owner,note,where\n" },
+    };
+    struct made made;
+    made_init(&made);
+    cr_assert_eq(tables_count(), sizeof promised / sizeof promised[0]);
+    for (size_t i = 0; i < tables_count(); i++) {
+        struct table table;
+        struct hr_err err;
+        char *text = NULL;
+        size_t size = 0;
+        cr_expect_str_eq(tables_item(i)->name, promised[i].name);
+        make(tables_item(i), &made, &table);
+        cr_assert_eq(csv_text(&table, &text, &size, &err), 0);
+        cr_expect_eq(strncmp(text, promised[i].header, strlen(promised[i].header)), 0, "%.200s", text);
+        free(text);
+        table_release(&table);
+    }
+    made_release(&made);
+}
+
+Test(tables, hold_ascii_and_no_not_a_number)
+{
+    struct made made;
+    made_init(&made);
+    for (size_t i = 0; i < tables_count(); i++) {
+        struct table table;
+        struct hr_err err;
+        char *text = NULL;
+        size_t size = 0;
+        make(tables_item(i), &made, &table);
+        cr_assert_eq(csv_text(&table, &text, &size, &err), 0);
+        for (size_t k = 0; k < size; k++)
+            cr_assert((unsigned char)text[k] < 0x80u, "%s has a byte beyond ASCII", table.name);
+        static const char *const bad[] = { ",nan,", ",-nan", ",inf,", ",-inf", ",nan\n", ",inf\n", ",NA," };
+        for (size_t k = 0; k < sizeof bad / sizeof bad[0]; k++)
+            cr_expect_null(strstr(text, bad[k]), "%s", table.name);
+        free(text);
+        table_release(&table);
+    }
+    made_release(&made);
+}
+
+Test(tables, explain_every_column)
+{
+    for (size_t i = 0; i < tables_count(); i++) {
+        for (size_t k = 0; k < tables_item(i)->n_field; k++)
+            cr_expect_not_null(column_meaning(tables_item(i)->field[k].name), "%s.%s", tables_item(i)->name, tables_item(i)->field[k].name);
+    }
+    cr_expect_null(column_meaning("no_such_column"));
+}
+
+Test(tables, are_found_by_name_with_or_without_the_ending)
+{
+    cr_expect_eq(tables_named("forecast.csv"), &forecast_table);
+    cr_expect_eq(tables_named("dsg_table"), &dsg_table);
+    cr_expect_null(tables_named("forecast.xlsx"));
+    cr_expect_null(tables_named("fore"));
+    cr_expect_null(tables_named(".csv"));
+}
+
+/* ---- forecast ---- */
+
+Test(tables, forecast_begins_with_the_outturn_of_each_scenario)
+{
+    struct made made;
+    struct table table;
+    made_init(&made);
+    make(&forecast_table, &made, &table);
+    const struct inputs *in = made.plan.in;
+    for (size_t s = 0; s < in->n_scenario; s++) {
+        size_t row = find(&table, (struct want[]){ { "scenario", in->scenario[s].id }, { "basis", "outturn" }, { "measure", "deficit" },
+                                                   { "financial_year", "2020/21" } }, 4);
+        cr_expect_str_eq(text_at(&table, row, "date"), "2021-03-31");
+        cr_expect_float_eq(number_at(&table, row, "central"), -in->dsg.carry_forward_gbp / 1e6, 1e-12);
+        cr_expect(isnan(number_at(&table, row, "p50")));
+        row = find(&table, (struct want[]){ { "scenario", in->scenario[s].id }, { "basis", "outturn" }, { "measure", "plans" } }, 3);
+        cr_expect_str_eq(text_at(&table, row, "date"), "2021-01-31");
+        cr_expect_str_eq(text_at(&table, row, "financial_year"), "2020/21");
+        cr_expect_float_eq(number_at(&table, row, "central"), in->plans.total, 1e-9);
+    }
+    table_release(&table);
+    made_release(&made);
+}
+
+Test(tables, forecast_repeats_the_summary_and_the_expected_value_run)
+{
+    struct made made;
+    struct table table;
+    made_init(&made);
+    make(&forecast_table, &made, &table);
+    const size_t m = results_measure(&made.results, "plans.isp"), at = results_index(&made.results, 1, 3, m);
+    const struct summary *s = &made.results.summary[at];
+    const size_t row = find(&table, (struct want[]){ { "scenario", made.plan.in->scenario[1].id }, { "basis", "forecast" },
+                                                     { "measure", "plans.isp" }, { "financial_year", "2024/25" } }, 4);
+    cr_expect_str_eq(text_at(&table, row, "date"), "2025-01-31");
+    cr_expect_eq(number_at(&table, row, "central"), made.results.central[at]);
+    cr_expect_eq(number_at(&table, row, "p05"), s->p05);
+    cr_expect_eq(number_at(&table, row, "p50"), s->p50);
+    cr_expect_eq(number_at(&table, row, "p95"), s->p95);
+    cr_expect_eq(number_at(&table, row, "mean_se"), s->mean_se);
+    cr_expect_eq(number_at(&table, row, "p50_high"), s->p50_high);
+    cr_expect_eq(number_at(&table, row, "n"), (double)N_FUTURE);
+    table_release(&table);
+    made_release(&made);
+}
+
+Test(tables, forecast_has_one_row_a_scenario_year_and_measure_and_no_ledger_rows)
+{
+    struct made made;
+    struct table table;
+    made_init(&made);
+    make(&forecast_table, &made, &table);
+    size_t n_measure = 0, n_forecast = 0;
+    for (size_t i = 0; i < made.results.n_measure; i++)
+        n_measure += !made.results.measure[i].ledger_row;
+    for (size_t row = 0; row < table.n_row; row++) {
+        n_forecast += strcmp(text_at(&table, row, "basis"), "forecast") == 0;
+        cr_assert_neq(strncmp(text_at(&table, row, "measure"), "variance.", 9), 0);
+    }
+    cr_expect_eq(n_forecast, n_measure * made.results.n_year * made.results.n_scenario);
+    table_release(&table);
+    made_release(&made);
+}
+
+Test(tables, each_measure_of_the_forecast_is_defined)
+{
+    struct made made;
+    struct table forecast, measures;
+    made_init(&made);
+    make(&forecast_table, &made, &forecast);
+    make(&measures_table, &made, &measures);
+    for (size_t row = 0; row < forecast.n_row; row++) {
+        const size_t where = find(&measures, (struct want[]){ { "measure", text_at(&forecast, row, "measure") } }, 1);
+        cr_expect_str_eq(text_at(&measures, where, "unit"), text_at(&forecast, row, "unit"));
+        cr_expect_gt(strlen(text_at(&measures, where, "definition")), 10);
+    }
+    table_release(&forecast);
+    table_release(&measures);
+    made_release(&made);
+}
+
+/* ---- the council-paper table ---- */
+
+/* The first year of the paper of July 2021 (seed 001, section 7), in £: rows in the plan's order, sorted by id. */
+static void
+put_paper(struct made *made)
+{
+    static const struct { const char *id; double budget, outturn, later; } paper[] = {
+        { "schools", 53.674, 53.674, 0.0 },     { "central", 1.128, 1.128 - 0.0003, 0.0 }, { "early_years", 13.651, 13.215, 0.0 },
+        { "high_needs", 21.011, 25.131, 1.000 },
+    };
+    struct future *future = &made->results.expected[1];
+    const struct plan *plan = &made->plan;
+    for (size_t b = 0; b < plan->n_block; b++) {
+        for (size_t i = 0; i < sizeof paper / sizeof paper[0]; i++) {
+            if (strcmp(plan->block[b]->id, paper[i].id) == 0)
+                *future_row(future, 0, b) = (struct ledger_row){ paper[i].budget * 1e6, paper[i].outturn * 1e6, paper[i].later * 1e6 };
+        }
+    }
+    for (size_t r = 0; r < plan->n_receipt; r++)
+        future_row(future, 0, plan->n_block + 2 + r)->budget_gbp = r == 0 ? 1.2e6 : 5e6;
+    (void)ledger_close(future_row(future, 0, 0), plan->n_block, plan->n_receipt, 12.401e6);
+}
+
+Test(tables, dsg_table_gives_the_paper_of_2021_with_its_signs)
+{
+    struct made made;
+    struct table table;
+    made_init(&made);
+    cr_assert_eq(made.plan.n_block, 4);
+    put_paper(&made);
+    make(&dsg_table, &made, &table);
+    const char *scenario = made.plan.in->scenario[1].id;
+    static const struct { const char *line; double budget, outturn, variance, later, including; } row[] = {
+        { "Sub-Total", 89.463, 93.147, 3.685, 1.000, 4.685 },
+        { "2020/21 Carry forward", -12.401, 0.000, 12.401, 0.000, 12.401 },
+        { "Total", 83.262, 93.147, 9.886, 1.000, 10.886 },
+    };
+    for (size_t i = 0; i < sizeof row / sizeof row[0]; i++) {
+        const size_t at = find(&table, (struct want[]){ { "scenario", scenario }, { "financial_year", "2021/22" }, { "line", row[i].line } }, 3);
+        cr_expect_float_eq(number_at(&table, at, "budget_gbp_m"), row[i].budget, 0.002);
+        cr_expect_float_eq(number_at(&table, at, "outturn_gbp_m"), row[i].outturn, 0.002);
+        cr_expect_float_eq(number_at(&table, at, "variance_gbp_m"), row[i].variance, 0.002);
+        cr_expect_float_eq(number_at(&table, at, "future_demand_gbp_m"), row[i].later, 0.002);
+        cr_expect_float_eq(number_at(&table, at, "variance_incl_demand_gbp_m"), row[i].including, 0.002);
+    }
+    table_release(&table);
+    made_release(&made);
+}
+
+Test(tables, dsg_table_never_shows_a_negative_zero)
+{
+    struct made made;
+    struct table table;
+    struct hr_err err;
+    char *text = NULL;
+    size_t size = 0;
+    made_init(&made);
+    put_paper(&made); /* the central block is 0.0003 under budget: the paper printed (0.000) */
+    make(&dsg_table, &made, &table);
+    cr_assert_eq(csv_text(&table, &text, &size, &err), 0);
+    cr_expect_null(strstr(text, "-0.000"));
+    free(text);
+    table_release(&table);
+    made_release(&made);
+}
+
+Test(tables, dsg_table_keeps_the_order_of_the_file_and_the_receipts_of_the_scenario)
+{
+    struct made made;
+    struct table table;
+    made_init(&made);
+    make(&dsg_table, &made, &table);
+    const struct inputs *in = made.plan.in;
+    size_t row = 0;
+    for (size_t s = 0; s < in->n_scenario; s++) {
+        for (size_t year = 0; year < made.results.n_year; year++) {
+            size_t order = 0;
+            for (size_t b = 0; b < in->dsg.n_block; b++, row++)
+                cr_expect_str_eq(text_at(&table, row, "line"), in->dsg.block[b].label);
+            cr_expect_str_eq(text_at(&table, row++, "line"), "Sub-Total");
+            cr_expect_str_eq(text_at(&table, row++, "line") + 7, " Carry forward");
+            for (size_t r = 0; r < in->n_receipt; r++) {
+                bool has = false;
+                for (size_t k = 0; k < in->scenario[s].n_receipt; k++)
+                    has = has || strcmp(in->scenario[s].receipt[k], in->receipt[r].id) == 0;
+                if (has)
+                    cr_expect_str_eq(text_at(&table, row++, "line"), in->receipt[r].label);
+            }
+            cr_expect_str_eq(text_at(&table, row, "line"), "Total");
+            order = (size_t)number_at(&table, row++, "row_order");
+            cr_expect_eq(number_at(&table, row - order, "row_order"), 1.0);
+        }
+    }
+    cr_expect_eq(row, table.n_row);
+    table_release(&table);
+    made_release(&made);
+}
+
+Test(tables, dsg_table_total_is_the_deficit_with_its_likely_range)
+{
+    struct made made;
+    struct table table;
+    made_init(&made);
+    make(&dsg_table, &made, &table);
+    const size_t m = results_measure(&made.results, "deficit"), at = results_index(&made.results, 1, 4, m);
+    const size_t row = find(&table, (struct want[]){ { "scenario", made.plan.in->scenario[1].id }, { "financial_year", "2025/26" },
+                                                     { "line", "Total" } }, 3);
+    cr_expect_float_eq(number_at(&table, row, "variance_incl_demand_gbp_m"), made.results.central[at], 1e-9);
+    cr_expect_float_eq(number_at(&table, row, "likely_low_gbp_m"), made.results.summary[at].p05, 1e-9);
+    cr_expect_float_eq(number_at(&table, row, "likely_high_gbp_m"), made.results.summary[at].p95, 1e-9);
+    table_release(&table);
+    made_release(&made);
+}
+
+/* ---- chances, percentiles, placements, comparison, assumptions ---- */
+
+Test(tables, chances_count_the_futures)
+{
+    struct made made;
+    struct table table;
+    struct threshold_in threshold = { "sample", "reserves", "Usable reserves", 0.0 };
+    made_init(&made);
+    const size_t m = results_measure(&made.results, "deficit");
+    threshold.amount_gbp = made.results.summary[results_index(&made.results, 0, 2, m)].p75 * 1e6;
+    made.sample.in.threshold = &threshold;
+    made.sample.in.n_threshold = 1;
+    make(&chances_table, &made, &table);
+    const double *deficit = results_column(&made.results, 0, 2, m);
+    size_t count = 0;
+    for (size_t i = 0; i < N_FUTURE; i++)
+        count += deficit[i] > threshold.amount_gbp / 1e6;
+    const size_t row = find(&table, (struct want[]){ { "scenario", made.plan.in->scenario[0].id }, { "date", "2024-03-31" },
+                                                     { "event", "deficit above: Usable reserves" } }, 3);
+    cr_expect_eq(number_at(&table, row, "count"), (double)count);
+    cr_expect_eq(number_at(&table, row, "n"), (double)N_FUTURE);
+    cr_expect_float_eq(number_at(&table, row, "probability"), (double)count / N_FUTURE, 1e-15);
+    cr_expect_gt(number_at(&table, row, "standard_error"), 0.0);
+    cr_expect_not_null(strstr(text_at(&table, row, "words"), " in 20"), "%s", text_at(&table, row, "words"));
+    table_release(&table);
+    made_release(&made);
+}
+
+Test(tables, percentiles_rise_from_the_lowest_to_the_highest_future)
+{
+    struct made made;
+    struct table table;
+    made_init(&made);
+    make(&percentiles_table, &made, &table);
+    cr_assert_eq(table.n_row, 101 * 2 * made.results.n_year * made.results.n_scenario);
+    for (size_t row = 0; row < table.n_row; row++) {
+        cr_assert_eq(number_at(&table, row, "percentile"), (double)(row % 101));
+        if (row % 101 > 0)
+            cr_assert_geq(number_at(&table, row, "value"), number_at(&table, row - 1, "value"));
+    }
+    const double *deficit = results_column(&made.results, 0, 0, results_measure(&made.results, "deficit"));
+    double low = deficit[0], high = deficit[0];
+    for (size_t i = 0; i < N_FUTURE; i++) {
+        low = fmin(low, deficit[i]);
+        high = fmax(high, deficit[i]);
+    }
+    cr_expect_eq(number_at(&table, 0, "value"), low);
+    cr_expect_eq(number_at(&table, 100, "value"), high);
+    cr_expect_eq(number_at(&table, 50, "value"), made.results.summary[results_index(&made.results, 0, 0, results_measure(&made.results, "deficit"))].p50);
+    table_release(&table);
+    made_release(&made);
+}
+
+Test(tables, placements_begin_with_the_known_census_and_keep_the_order_of_the_file)
+{
+    struct made made;
+    struct table table;
+    made_init(&made);
+    make(&placements_table, &made, &table);
+    const struct inputs *in = made.plan.in;
+    const size_t n_year = made.results.n_year + 1;
+    double total = 0.0;
+    for (size_t i = 0; i < in->n_setting; i++) {
+        const size_t row = i * n_year;
+        cr_expect_str_eq(text_at(&table, row, "setting"), in->setting[i].id);
+        cr_expect_str_eq(text_at(&table, row, "category"), category_name(in->setting[i].category));
+        cr_expect_str_eq(text_at(&table, row, "census_date"), "2021-01");
+        cr_expect_str_eq(text_at(&table, row, "basis"), "outturn");
+        cr_expect_str_eq(text_at(&table, row + 1, "census_date"), "2022-01");
+        cr_expect_str_eq(text_at(&table, row + 1, "basis"), "forecast");
+        total += number_at(&table, row, "p50");
+    }
+    cr_expect_float_eq(total, in->plans.total, 1e-9);
+    cr_expect_eq(table.n_row, in->n_setting * n_year * in->n_scenario);
+    table_release(&table);
+    made_release(&made);
+}
+
+Test(tables, comparison_is_of_the_same_futures)
+{
+    struct made made;
+    struct table table;
+    made_init(&made);
+    make(&comparison_table, &made, &table);
+    const size_t m = results_measure(&made.results, "deficit");
+    const double *a = results_column(&made.results, 0, 1, m), *b = results_column(&made.results, 1, 1, m);
+    double sum = 0.0;
+    size_t n_lower = 0;
+    for (size_t i = 0; i < N_FUTURE; i++) {
+        sum += b[i] - a[i];
+        n_lower += b[i] < a[i];
+    }
+    const size_t row = find(&table, (struct want[]){ { "scenario", made.plan.in->scenario[1].id }, { "measure", "deficit" },
+                                                     { "date", "2023-03-31" } }, 3);
+    cr_expect_str_eq(text_at(&table, row, "compared_with"), made.plan.in->scenario[0].id);
+    cr_expect_float_eq(number_at(&table, row, "mean"), sum / N_FUTURE, 1e-9);
+    cr_expect_float_eq(number_at(&table, row, "chance_lower"), (double)n_lower / N_FUTURE, 1e-15);
+    table_release(&table);
+    made_release(&made);
+}
+
+Test(tables, assumptions_show_a_triplet_as_it_was_written)
+{
+    struct made made;
+    struct table table;
+    made_init(&made);
+    make(&assumptions_table, &made, &table);
+    cr_assert_eq(table.n_row, made.plan.in->n_quantity);
+    size_t n_triplet = 0, n_fixed = 0;
+    for (size_t row = 0; row < table.n_row; row++) {
+        const struct quantity *q = &made.plan.in->quantity[row];
+        cr_expect_str_eq(text_at(&table, row, "name"), q->name);
+        if (q->kind == QUANTITY_TRIPLET) {
+            n_triplet++;
+            cr_expect_eq(number_at(&table, row, "low"), q->p[0]);
+            cr_expect_eq(number_at(&table, row, "high"), q->p[2]);
+        } else if (q->kind == QUANTITY_FIXED) {
+            n_fixed++;
+            cr_expect(isnan(number_at(&table, row, "low")));
+            cr_expect_eq(number_at(&table, row, "central"), q->p[0]);
+        }
+    }
+    cr_expect_gt(n_triplet, 0);
+    cr_expect_gt(n_fixed, 0);
+    table_release(&table);
+    made_release(&made);
+}

@@ -1,0 +1,173 @@
+/* Tables of plots/words.h: one line a claim. */
+#include "words.h"
+
+#include <criterion/criterion.h>
+#include <math.h>
+#include <string.h>
+
+#define N(table) (sizeof(table) / sizeof *(table))
+#define is(got, want) cr_expect_str_eq((got).text, want)
+
+Test(words, money_has_no_more_figures_than_help)
+{
+    static const struct { double gbp_m; const char *want; } table[] = {
+        { 176.2385, "£176m" }, { 52.4, "£52m" },      { 20.4, "£20m" },       { 19.96, "£20m" },      { 19.94, "£19.9m" },     { 10.886, "£10.9m" },
+        { 1.04, "£1.0m" },     { 0.996, "£1.0m" },    { 0.994, "£990,000" },  { 0.352, "£350,000" },  { 0.0347, "£35,000" },   { 0.00423, "£4,200" },
+        { 0.00996, "£10,000" },{ 0.0996, "£100,000" },{ 0.0004, "£400" },     { 0.00004, "£0" },      { 0.0, "£0" },           { -0.0, "£0" },
+        { -0.00001, "£0" },    { -20.3, "-£20m" },    { -0.352, "-£350,000" },{ 999.4, "£999m" },     { 999.6, "£1.00bn" },    { 4642.0, "£4.64bn" },
+        { 9994.0, "£9.99bn" }, { 9996.0, "£10.0bn" }, { 63512.0, "£63.5bn" }, { 2.5e6, "£2,500bn" },  { (double)NAN, "not known" }, { HUGE_VAL, "not known" },
+    };
+    for (size_t i = 0; i < N(table); i++)
+        cr_expect_str_eq(words_money(table[i].gbp_m).text, table[i].want, "%g: %s, want %s", table[i].gbp_m, words_money(table[i].gbp_m).text, table[i].want);
+}
+
+Test(words, a_negative_deficit_is_a_surplus)
+{
+    is(words_deficit(176.2), "£176m");
+    is(words_deficit(-20.3), "a surplus of £20m");
+    is(words_deficit(-0.00001), "£0");
+    is(words_position(52.4), "a deficit of £52m");
+    is(words_position(-10.886), "a surplus of £10.9m");
+    is(words_position(0.0), "neither a deficit nor a surplus");
+}
+
+Test(words, ranges_run_from_less_to_more)
+{
+    is(words_range(104.7, 250.1), "£105m to £250m");
+    is(words_range(-20.3, 35.2), "a surplus of £20m to a deficit of £35m");
+    is(words_range(-30.4, -10.4), "a surplus of £10.4m to £30m");
+    is(words_range(100.1, 100.2), "about £100m");
+    is(words_range(-100.2, -100.1), "a surplus of about £100m");
+    is(words_range((double)NAN, 1.0), "not known");
+    is(words_likely_range(104.7, 250.1), "likely range £105m to £250m");
+}
+
+Test(words, differences_are_lower_or_higher)
+{
+    is(words_change(-34.2), "£34m lower");
+    is(words_change(5.04), "£5.0m higher");
+    is(words_change(-0.00001), "no different");
+    is(words_difference(-34.2, -58.4, -12.3), "£34m lower (likely range £12.3m to £58m lower)");
+    is(words_difference(5.04, 2.1, 7.9), "£5.0m higher (likely range £2.1m to £7.9m higher)");
+    is(words_difference(-34.2, -58.4, 5.2), "£34m lower (likely range £58m lower to £5.2m higher)");
+    is(words_difference(-34.2, -34.3, -34.1), "£34m lower (likely range about £34m lower)");
+    is(words_difference(0.0, 0.0, 0.0), "no different");
+    is(words_effect(-34.2), "reduces the deficit by £34m");
+    is(words_effect(5.04), "adds £5.0m to the deficit");
+    is(words_effect(0.0), "leaves the deficit as it is");
+}
+
+Test(words, the_council_table_has_three_decimals_and_brackets)
+{
+    static const struct { double gbp_m; const char *want; } table[] = {
+        { 10.299, "10.299" },   { -6.482, "(6.482)" }, { -0.0004, "0.000" }, { 0.0004, "0.000" },     { -0.0, "0.000" },
+        { -0.0006, "(0.001)" }, { 0.0, "0.000" },      { 1234.5, "1,234.500" }, { -97.557, "(97.557)" }, { (double)NAN, "not known" },
+        { 999.9996, "1,000.000" },
+    };
+    for (size_t i = 0; i < N(table); i++)
+        cr_expect_str_eq(words_ledger(table[i].gbp_m).text, table[i].want, "%g: %s", table[i].gbp_m, words_ledger(table[i].gbp_m).text);
+}
+
+Test(words, ticks_of_an_axis_share_unit_and_decimals)
+{
+    is(words_tick(50.0, 50.0, 250.0), "£50m");
+    is(words_tick(0.0, 50.0, 250.0), "£0m");
+    is(words_tick(-20.0, 10.0, 30.0), "-£20m");
+    is(words_tick(0.6, 0.2, 1.0), "£0.6m");
+    is(words_tick(1.0, 0.2, 1.0), "£1.0m");
+    is(words_tick(-0.0, 0.2, 1.0), "£0m");
+    is(words_tick(1500.0, 500.0, 2500.0), "£1.5bn");
+    is(words_tick(2000.0, 500.0, 2500.0), "£2.0bn");
+    is(words_tick(0.02, 0.02, 0.1), "£20,000");
+    is(words_tick(0.0004, 0.0002, 0.0012), "£400");
+    cr_expect_str_eq(words_tick_unit(50.0, 250.0), "£ million");
+    cr_expect_str_eq(words_tick_unit(500.0, 2500.0), "£ billion");
+    cr_expect_str_eq(words_tick_unit(0.02, 0.1), "£");
+    is(words_count(10000), "10,000");
+    is(words_count(999), "999");
+    is(words_count(1234567), "1,234,567");
+}
+
+Test(words, chances_follow_the_table)
+{
+    static const struct { double p; const char *want; } table[] = {
+        { 0.0, "very unlikely (less than 1 in 100)" },      { 0.0099, "very unlikely (less than 1 in 100)" },
+        { 0.01, "very unlikely (1 in 100)" },               { 0.072, "very unlikely (7 in 100)" },
+        { 0.0999, "very unlikely (10 in 100)" },            { 0.10, "unlikely (2 in 20)" },
+        { 0.237, "unlikely (5 in 20)" },                    { 0.3499, "unlikely (7 in 20)" },
+        { 0.35, "could go either way (7 in 20)" },          { 0.5, "could go either way (10 in 20)" },
+        { 0.55, "could go either way (11 in 20)" },         { 0.5501, "more likely than not (11 in 20)" },
+        { 0.65, "more likely than not (13 in 20)" },        { 0.6501, "likely (13 in 20)" },
+        { 0.8, "likely (16 in 20)" },                       { 0.90, "likely (18 in 20)" },
+        { 0.9001, "very likely (18 in 20)" },               { 0.95, "very likely (19 in 20)" },
+        { 0.9512, "very likely (95 in 100)" },              { 0.978, "very likely (98 in 100)" },
+        { 0.99, "very likely (99 in 100)" },                { 0.9901, "almost certain (more than 99 in 100)" },
+        { 1.0, "almost certain (more than 99 in 100)" },    { (double)NAN, "not known" },
+    };
+    for (size_t i = 0; i < N(table); i++)
+        cr_expect_str_eq(words_chance(table[i].p, 0.0).text, table[i].want, "%g: %s", table[i].p, words_chance(table[i].p, 0.0).text);
+}
+
+Test(words, a_chance_that_straddles_a_boundary_takes_the_weaker_words)
+{
+    static const struct { double p, se; const char *want; } table[] = {
+        { 0.91, 0.004, "very likely (18 in 20)" },          { 0.905, 0.004, "likely (18 in 20)" },
+        { 0.655, 0.005, "more likely than not (13 in 20)" },{ 0.57, 0.02, "could go either way (11 in 20)" },
+        { 0.34, 0.01, "could go either way (7 in 20)" },    { 0.104, 0.005, "unlikely (2 in 20)" },
+        { 0.096, 0.005, "unlikely (2 in 20)" },             { 0.008, 0.002, "very unlikely (1 in 100)" },
+        { 0.993, 0.002, "very likely (99 in 100)" },        { 0.5, 0.2, "could go either way (10 in 20)" },
+        { 0.3, 0.3, "could go either way (7 in 20)" },      { 0.6, (double)NAN, "more likely than not (12 in 20)" },
+    };
+    for (size_t i = 0; i < N(table); i++)
+        cr_expect_str_eq(words_chance(table[i].p, table[i].se).text, table[i].want, "%g %g: %s", table[i].p, table[i].se,
+                         words_chance(table[i].p, table[i].se).text);
+}
+
+Test(words, no_chance_is_nothing_or_everything)
+{
+    for (int i = 0; i <= 2000; i++) {
+        const struct words words = words_chance(i / 2000.0, 0.0), in_20 = words_in_20(i / 2000.0);
+        cr_assert(strstr(words.text, "(0 in") == NULL && strstr(words.text, "20 in 20") == NULL && strstr(words.text, "100 in 100") == NULL, "%s", words.text);
+        cr_assert(strncmp(in_20.text, "0 ", 2) != 0 && strncmp(in_20.text, "20 in", 5) != 0, "%s", in_20.text);
+    }
+    is(words_in_20(0.024), "fewer than 1 in 20");
+    is(words_in_20(0.9), "18 in 20");
+    is(words_in_20(0.976), "more than 19 in 20");
+}
+
+Test(words, dates_are_read_strictly_and_written_in_full)
+{
+    static const char *const bad[] = { "", "2028-3-31", "2028-02-30", "2027-02-29", "2028-13-01", "2028-00-10", "2028-01-00", "2028/03/31", "2028-03-311", "x028-03-31" };
+    struct day day = { 0, 0, 0 };
+    for (size_t i = 0; i < N(bad); i++)
+        cr_expect_not(words_read_day(bad[i], &day), "%s", bad[i]);
+    cr_assert(words_read_day("2028-02-29", &day));
+    is(words_day(day), "29 February 2028");
+    is(words_month(day), "February 2028");
+    is(words_financial_year(2028), "2028/29");
+    is(words_financial_year(1999), "1999/00");
+    is(words_year_end(2028), "31 March 2029");
+    is(words_year_end_month(2028), "March 2029");
+    is(words_year_end_iso(2028), "2029-03-31");
+}
+
+Test(words, days_after_a_year_end_count_leap_days)
+{
+    cr_expect_eq(words_days_after(2027, (struct day){ 2028, 3, 31 }), 0);
+    cr_expect_eq(words_days_after(2027, (struct day){ 2028, 4, 1 }), 1);
+    cr_expect_eq(words_days_after(2027, (struct day){ 2028, 2, 28 }), -32);
+    cr_expect_eq(words_days_after(2026, (struct day){ 2028, 3, 31 }), 366);
+    cr_expect_eq(words_days_after(2027, (struct day){ 2029, 3, 31 }), 365);
+    cr_expect_eq(words_days_after(1999, (struct day){ 2100, 3, 31 }), 36524);
+}
+
+Test(words, labels_fit_into_sentences)
+{
+    is(words_within("Usable reserves"), "usable reserves");
+    is(words_within("General Fund balance"), "General Fund balance");
+    is(words_within("DSG reserve"), "DSG reserve");
+    is(words_within(""), "");
+    is(words_sentence_start("the deficit"), "The deficit");
+    cr_expect_eq(words_length("  Without action, the deficit "), 4);
+    cr_expect_eq(words_length(""), 0);
+}
