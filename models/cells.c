@@ -45,10 +45,20 @@ count_by_place(const struct dims *dims, const double *stock, double *count)
 }
 
 void
-cells_open(const struct dims *dims, const double *stock, struct flows *flows)
+cells_start(const struct dims *dims, const double *stock, struct flows *flows)
 {
-    memset(flows->block, 0, N_FLOW * dims->n_place * sizeof *flows->block);
-    count_by_place(dims, stock, flows->opening);
+    count_by_place(dims, stock, flows->closing);
+}
+
+void
+cells_open(const struct dims *dims, struct flows *flows)
+{
+    double *const opening = flows->closing;
+    flows->closing = flows->opening;
+    flows->opening = opening;
+    double *const cleared[] = { flows->left, flows->moved_out, flows->moved_in, flows->joined, flows->lost, flows->gained };
+    for (size_t i = 0; i < sizeof cleared / sizeof cleared[0]; i++)
+        memset(cleared[i], 0, dims->n_place * sizeof *cleared[i]);
 }
 
 void

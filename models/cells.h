@@ -31,8 +31,10 @@ struct flows {
 HR_CHECKED int flows_init(struct flows *self, const struct dims *dims, struct hr_err *err);
 void flows_release(struct flows *self);
 
-/* Counts the stock into flows->opening and clears the rest. */
-void cells_open(const struct dims *dims, const double *stock, struct flows *flows);
+/* Counts the starting stock, as if a year had just closed. */
+void cells_start(const struct dims *dims, const double *stock, struct flows *flows);
+/* Opens a year: what closed the last one opens it, and nobody has come or gone. */
+void cells_open(const struct dims *dims, struct flows *flows);
 /* Everybody moves up one NCY; those past the last year leave. */
 void cells_age(const struct dims *dims, double *stock, struct flows *flows);
 /* Counts the stock into flows->closing and checks that no child appeared or vanished. exact: whole numbers, compare exactly. */

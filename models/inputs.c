@@ -18,18 +18,12 @@ static const char dfe_post16[] = "Post-16 and further education";
 static const char dfe_other[] = "Other placements or direct payments";
 
 static const struct category_text category_text[N_CATEGORY] = {
-    [CATEGORY_MAINSTREAM] = { "mainstream", dfe_mainstream },
-    [CATEGORY_UNIT] = { "unit", dfe_unit },
-    [CATEGORY_STATE_SPECIAL] = { "state_special", dfe_special },
-    [CATEGORY_INDEPENDENT] = { "independent", dfe_independent },
-    [CATEGORY_ALTERNATIVE] = { "alternative", dfe_alternative },
-    [CATEGORY_FURTHER_EDUCATION] = { "further_education", dfe_post16 },
-    [CATEGORY_SPECIALIST_POST16] = { "specialist_post16", dfe_post16 },
-    [CATEGORY_OTHERWISE] = { "otherwise", dfe_other },
-    [CATEGORY_EARLY_YEARS] = { "early_years", dfe_mainstream },
-    [CATEGORY_HOME_EDUCATION] = { "home_education", dfe_other },
-    [CATEGORY_NOT_IN_EDUCATION] = { "not_in_education", dfe_other },
-    [CATEGORY_OTHER] = { "other", dfe_other },
+    [CATEGORY_MAINSTREAM] = { "mainstream", dfe_mainstream },           [CATEGORY_UNIT] = { "unit", dfe_unit },
+    [CATEGORY_STATE_SPECIAL] = { "state_special", dfe_special },        [CATEGORY_INDEPENDENT] = { "independent", dfe_independent },
+    [CATEGORY_ALTERNATIVE] = { "alternative", dfe_alternative },        [CATEGORY_FURTHER_EDUCATION] = { "further_education", dfe_post16 },
+    [CATEGORY_SPECIALIST_POST16] = { "specialist_post16", dfe_post16 }, [CATEGORY_OTHERWISE] = { "otherwise", dfe_other },
+    [CATEGORY_EARLY_YEARS] = { "early_years", dfe_mainstream },         [CATEGORY_HOME_EDUCATION] = { "home_education", dfe_other },
+    [CATEGORY_NOT_IN_EDUCATION] = { "not_in_education", dfe_other },    [CATEGORY_OTHER] = { "other", dfe_other },
 };
 
 static const struct category_text *

@@ -118,14 +118,25 @@ spread_expected(const struct dims *d, const struct joiner_rates *rates, size_t i
     }
 }
 
+/* Random run: a word for the need (where there are several) and a word for the setting, child by child. Words are asked for in lots because that is quicker. */
 static void
 spread_drawn(const struct dims *d, const struct joiner_rates *rates, size_t i_ncy, double n, struct draw *draw, double *stock,
              struct flows *flows)
 {
-    for (double child = 0.0; child < n; child += 1.0) {
-        const size_t need = d->n_need > 1 ? draw_category(draw, rates->need + i_ncy * d->n_need, d->n_need) : 0;
-        const size_t s = draw_category(draw, rates->setting + (i_ncy * d->n_need + need) * d->n_setting, d->n_setting);
-        add_joiners(d, i_ncy, need * d->n_setting + s, 1.0, stock, flows);
+    enum { LOT = 64 };
+    uint32_t word[2 * LOT];
+    const size_t per_child = d->n_need > 1 ? 2 : 1;
+    for (size_t left = (size_t)n; left > 0;) {
+        const size_t here = left < LOT ? left : LOT;
+        draw_words(draw, here * per_child, word);
+        for (size_t i = 0; i < here; i++) {
+            const uint32_t *own = word + i * per_child;
+            const size_t need = per_child > 1 ? category_of_word(own[0], rates->need + i_ncy * d->n_need, d->n_need) : 0;
+            const size_t row = (i_ncy * d->n_need + need) * d->n_setting;
+            const size_t s = category_of_word(own[per_child - 1], rates->setting + row, d->n_setting);
+            add_joiners(d, i_ncy, need * d->n_setting + s, 1.0, stock, flows);
+        }
+        left -= here;
     }
 }
 

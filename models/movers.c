@@ -166,7 +166,10 @@ arrivals_init(struct arrivals *self, const struct exits *exits, struct hr_err *e
     *self = (struct arrivals){ 0 };
     self->list = calloc(exits->n_exit, sizeof *self->list);
     self->count = calloc(exits->n_most, sizeof *self->count);
-    if (self->list == NULL || self->count == NULL)
+    self->place = calloc(exits->dims.n_place + 1, sizeof *self->place);
+    self->item = calloc(exits->dims.n_place + 1, sizeof *self->item);
+    self->u = calloc(exits->dims.n_place + 1, sizeof *self->u);
+    if (self->list == NULL || self->count == NULL || self->place == NULL || self->item == NULL || self->u == NULL)
         return hr_fail(err, HR_ENOMEM, "no memory for %zu moves", exits->n_exit);
     return 0;
 }
@@ -176,17 +179,21 @@ arrivals_release(struct arrivals *self)
 {
     free(self->list);
     free(self->count);
+    free(self->place);
+    free(self->item);
+    free(self->u);
     *self = (struct arrivals){ 0 };
 }
 
 /* Takes those who go out of a cell, notes the leavers, and puts the movers on their way. */
 static void
-depart(const struct exits *exits, size_t cell, struct arrivals *scratch, double *stock, struct flows *flows)
+depart(const struct exits *exits, size_t i_ncy, size_t place, struct arrivals *scratch, double *stock, struct flows *flows)
 {
     const struct dims *d = &exits->dims;
-    const size_t place = cell % d->n_place, first = exits->first[cell], n = exits->first[cell + 1] - first;
-    const int ncy = NCY_MIN + (int)(cell / d->n_place);
-    const double lost = fy_share_of_new_ay(ncy - 1 >= NCY_POST16);   /* of the place they held, at the NCY they finished */
+    const size_t cell = i_ncy * d->n_place + place, first = exits->first[cell], n = exits->first[cell + 1] - first;
+    const size_t need_row = place - place % d->n_setting;
+    const int ncy = NCY_MIN + (int)i_ncy;
+    const double lost = fy_share_of_new_ay(ncy - 1 >= NCY_POST16); /* of the place they held, at the NCY they finished */
     const double gained = fy_share_of_new_ay(ncy >= NCY_POST16);
     for (size_t e = 0; e < n; e++) {
         const double children = scratch->count[e];
@@ -198,11 +205,58 @@ depart(const struct exits *exits, size_t cell, struct arrivals *scratch, double 
             flows->left[place] += children;
             continue;
         }
-        const size_t to = cell - place % d->n_setting + exits->to[first + e];
+        const size_t to = need_row + exits->to[first + e];
         flows->moved_out[place] += children;
-        flows->moved_in[to % d->n_place] += children;
-        flows->gained[to % d->n_place] += children * gained;
-        scratch->list[scratch->n++] = (struct arrival){ to, children };
+        flows->moved_in[to] += children;
+        flows->gained[to] += children * gained;
+        scratch->list[scratch->n++] = (struct arrival){ i_ncy * d->n_place + to, children };
+    }
+}
+
+/* The places of one NCY that hold anybody who may go. Written without a branch: which cells are empty has no pattern. */
+static size_t
+gather(const struct exits *exits, const double *p_out, const double *stock, struct arrivals *scratch)
+{
+    size_t n = 0;
+    for (size_t place = 0; place < exits->dims.n_place; place++) {
+        scratch->place[n] = place;
+        scratch->item[n] = exits->item[place];
+        n += (stock[place] > 0.0) & (p_out[place] > 0.0);
+    }
+    return n;
+}
+
+/* Nobody goes when u <= (1 - p)^n, and 1 - n p is less than that: most cells are settled by their first uniform alone. */
+static bool
+nobody_goes(double u, double n, double p)
+{
+    return u <= 1.0 - n * p;
+}
+
+static void
+leave_or_move_at_ncy(const struct exits *exits, const struct exit_rates *rates, size_t i_ncy, const struct step *step,
+                     struct arrivals *scratch, double *stock, struct flows *flows)
+{
+    const size_t row = i_ncy * exits->dims.n_place;
+    const double *p_out = rates->p_out + row;
+    struct draw_key key = { .purpose = exits->purpose, .ncy = NCY_MIN + (int)i_ncy, .year = step->year };
+    const size_t n = gather(exits, p_out, stock + row, scratch);
+    if (!step->draw->expected)
+        draw_first_uniforms(step->draw, &key, scratch->item, n, scratch->u);
+    for (size_t i = 0; i < n; i++) {
+        const size_t place = scratch->place[i], first = exits->first[row + place];
+        const double children = stock[row + place];
+        if (!step->draw->expected && nobody_goes(scratch->u[i], children, p_out[place]))
+            continue;
+        key.item = scratch->item[i];
+        draw_at(step->draw, &key);
+        const double out = draw_binomial(step->draw, children, p_out[place]);
+        if (out <= 0.0)
+            continue;
+        const size_t n_exit = exits->first[row + place + 1] - first;
+        memset(scratch->count, 0, n_exit * sizeof *scratch->count);
+        draw_categories(step->draw, out, rates->cum + first, n_exit, scratch->count);
+        depart(exits, i_ncy, place, scratch, stock, flows);
     }
 }
 
@@ -210,23 +264,9 @@ void
 people_leave_or_move(const struct exits *exits, const struct exit_rates *rates, const struct step *step, struct arrivals *scratch,
                      double *stock, struct flows *flows)
 {
-    const struct dims *d = &exits->dims;
-    struct draw_key key = { .purpose = exits->purpose, .year = step->year };
     scratch->n = 0;
-    for (size_t cell = 0; cell < d->n_cell; cell++) {
-        if (stock[cell] <= 0.0 || rates->p_out[cell] <= 0.0)
-            continue;
-        key.ncy = NCY_MIN + (int)(cell / d->n_place);
-        key.item = exits->item[cell % d->n_place];
-        draw_at(step->draw, &key);
-        const double out = draw_binomial(step->draw, stock[cell], rates->p_out[cell]);
-        if (out <= 0.0)
-            continue;
-        const size_t first = exits->first[cell], n = exits->first[cell + 1] - first;
-        memset(scratch->count, 0, n * sizeof *scratch->count);
-        draw_categories(step->draw, out, rates->cum + first, n, scratch->count);
-        depart(exits, cell, scratch, stock, flows);
-    }
+    for (size_t i = 0; i < N_NCY; i++)
+        leave_or_move_at_ncy(exits, rates, i, step, scratch, stock, flows);
     for (size_t i = 0; i < scratch->n; i++)
         stock[scratch->list[i].cell] += scratch->list[i].children;
 }

@@ -43,7 +43,10 @@ struct exit_rates { /* one replicate's: shared by all its years and scenarios */
 struct arrivals { /* scratch of one year: children on their way */
     size_t n;
     struct arrival { size_t cell; double children; } *list; /* owned; room for every exit */
-    double *count; /* owned; [n_most] */
+    double *count;  /* owned; [n_most] */
+    size_t *place;  /* owned; [n_place + 1], like the next two: the cells of one NCY that anybody may leave, */
+    uint32_t *item; /* their addresses, */
+    double *u;      /* and their first uniforms */
 };
 
 /* One move rule, resolved: share of those who stay in `from` at this NCY index that move `to`. need SIZE_MAX: all. */

@@ -12,12 +12,12 @@ enum { CHART_WIDTH = 960, CHART_HEIGHT = 600, CHART_MARGIN = 24 };
 
 /* A finished chart. Everything in it is owned; chart_release frees it, twice is harmless. */
 struct chart {
-    char *svg;      /* the picture */
-    char *title;    /* its finding, at most 15 words */
-    char *subtitle; /* measure, unit, place, scenario */
-    char *alt;      /* 2 to 4 sentences with its shape and key values: the text alternative */
-    char *note;     /* how to read it */
-    char *source;   /* where the figures come from, run, simulations, seed */
+    char *svg;         /* the picture */
+    char *title;       /* its finding, at most 15 words */
+    char *subtitle;    /* measure, unit, place, scenario */
+    char *alt;         /* 2 to 4 sentences with its shape and key values: the text alternative */
+    char *note;        /* how to read it */
+    char *source;      /* where the figures come from, run, simulations, seed */
     struct table data; /* its numbers, for charts/NN_name.csv */
 };
 void chart_init(struct chart *self);

@@ -19,7 +19,8 @@ check_history(const struct fan *fan, struct hr_err *err)
                            words_financial_year(fan->history[i - 1].fy).text);
     }
     if (fan->n_history > 0 && fan->history[fan->n_history - 1].fy >= fan->year[0].fy)
-        return hr_fail(err, HR_ERANGE, "forecast starts in %s, want a year after the last outturn", words_financial_year(fan->year[0].fy).text);
+        return hr_fail(err, HR_ERANGE, "forecast starts in %s, want a year after the last outturn",
+                       words_financial_year(fan->year[0].fy).text);
     return 0;
 }
 
@@ -34,7 +35,8 @@ check_years(const struct fan *fan, struct hr_err *err)
         if (!isfinite(y->p05) || !isfinite(y->p25) || !isfinite(y->p50) || !isfinite(y->p75) || !isfinite(y->p95))
             return hr_fail(err, HR_ERANGE, "forecast of %s is not finite", name.text);
         if (y->p05 > y->p25 || y->p25 > y->p50 || y->p50 > y->p75 || y->p75 > y->p95)
-            return hr_fail(err, HR_ERANGE, "quantiles of %s are out of order: %g %g %g %g %g", name.text, y->p05, y->p25, y->p50, y->p75, y->p95);
+            return hr_fail(err, HR_ERANGE, "quantiles of %s are out of order: %g %g %g %g %g", name.text, y->p05, y->p25, y->p50, y->p75,
+                           y->p95);
         if (y->chance < 0.0 || y->chance > 1.0)
             return hr_fail(err, HR_ERANGE, "chance of %s is %g, want 0 to 1", name.text, y->chance);
     }
@@ -66,11 +68,24 @@ fan_check(const struct fan *fan, struct hr_err *err)
 
 /* ---- data */
 
-enum { FIELD_FY, FIELD_DATE, FIELD_BASIS, FIELD_OUTTURN, FIELD_P05, FIELD_P25, FIELD_CENTRAL, FIELD_P75, FIELD_P95, FIELD_THRESHOLD, FIELD_CHANCE, N_FIELD };
+enum {
+    FIELD_FY,
+    FIELD_DATE,
+    FIELD_BASIS,
+    FIELD_OUTTURN,
+    FIELD_P05,
+    FIELD_P25,
+    FIELD_CENTRAL,
+    FIELD_P75,
+    FIELD_P95,
+    FIELD_THRESHOLD,
+    FIELD_CHANCE,
+    N_FIELD
+};
 static const struct table_field fields[N_FIELD] = {
-    { "financial_year", TABLE_TEXT, 0 },    { "date", TABLE_TEXT, 0 },         { "basis", TABLE_TEXT, 0 },
-    { "outturn_gbp_m", TABLE_NUMBER, 3 },   { "p05_gbp_m", TABLE_NUMBER, 3 },  { "p25_gbp_m", TABLE_NUMBER, 3 },
-    { "central_gbp_m", TABLE_NUMBER, 3 },   { "p75_gbp_m", TABLE_NUMBER, 3 },  { "p95_gbp_m", TABLE_NUMBER, 3 },
+    { "financial_year", TABLE_TEXT, 0 },    { "date", TABLE_TEXT, 0 },           { "basis", TABLE_TEXT, 0 },
+    { "outturn_gbp_m", TABLE_NUMBER, 3 },   { "p05_gbp_m", TABLE_NUMBER, 3 },    { "p25_gbp_m", TABLE_NUMBER, 3 },
+    { "central_gbp_m", TABLE_NUMBER, 3 },   { "p75_gbp_m", TABLE_NUMBER, 3 },    { "p95_gbp_m", TABLE_NUMBER, 3 },
     { "threshold_gbp_m", TABLE_NUMBER, 3 }, { "chance_above", TABLE_NUMBER, 4 },
 };
 

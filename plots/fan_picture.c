@@ -7,6 +7,7 @@
 #include "palette.h"
 
 #include <math.h>
+#include <stdlib.h>
 #include <string.h>
 
 enum { N_BAND = 5, THRESHOLDS = 3 };
@@ -19,13 +20,14 @@ struct picture {
     double x_first, x_last;
     struct chart_scale scale;
     struct marks marks;
-    double row0; /* baseline of the lowest row of words above the plot */
-    size_t n_path; /* points of the fan: the last outturn when it is next to the forecast, then the years */
-    double path[N_BAND][2 * (FAN_YEARS + 1)];  /* p05 p25 p50 p75 p95 */
-    double history[2 * FAN_YEARS];             /* points known, in order */
+    double row0;                              /* baseline of the lowest row of words above the plot */
+    size_t n_path;                            /* points of the fan: the last outturn when it is next to the forecast, then the years */
+    double path[N_BAND][2 * (FAN_YEARS + 1)]; /* p05 p25 p50 p75 p95 */
+    double history[2 * FAN_YEARS];            /* points known, in order */
     int history_fy[FAN_YEARS];
     size_t n_history;
     double last_outturn; /* £ million; of the last of them */
+    unsigned hidden;     /* bit i: threshold i is left out because its label found no room */
 };
 
 static const struct svg_stroke threshold_stroke = { COLOUR_THRESHOLD, 2.0, "9 5" };
@@ -108,10 +110,11 @@ struct ends {
 static void
 fill_ends(struct ends *out, const struct fan *fan)
 {
-    static const char *const plain[N_BAND] = { "1 in 20 chance of more", "1 in 4 chance of more", "central forecast", "1 in 4 chance of less",
-                                               "1 in 20 chance of less" };
+    static const char *const plain[N_BAND] = { "1 in 20 chance of more", "1 in 4 chance of more", "central forecast",
+                                               "1 in 4 chance of less", "1 in 20 chance of less" };
     /* "less" of a surplus would be read the wrong way round */
-    static const char *const signless[N_BAND] = { "1 in 20 lie above", "1 in 4 lie above", "central forecast", "1 in 4 lie below", "1 in 20 lie below" };
+    static const char *const signless[N_BAND] = { "1 in 20 lie above", "1 in 4 lie above", "central forecast", "1 in 4 lie below",
+                                                  "1 in 20 lie below" };
     const struct fan_year *const last = &fan->year[fan->n_year - 1];
     const char *const *const words = last->p05 < 0.0 ? signless : plain;
     /* five times the same figure would say less than the central one alone */
@@ -121,7 +124,8 @@ fill_ends(struct ends *out, const struct fan *fan)
         const size_t n = out->n++;
         out->band[n] = N_BAND - 1 - i;
         out->figure[n] = figure_of(quantile_of(last, out->band[n]));
-        out->end[n] = (struct chart_end){ .figure = out->figure[n].text, .words = words[i],
+        out->end[n] = (struct chart_end){ .figure = out->figure[n].text,
+                                          .words = words[i],
                                           .colour = i == 0 || i == N_BAND - 1 ? COLOUR_BAND_TEXT : COLOUR_MAINSTREAM };
     }
 }
@@ -175,7 +179,8 @@ layout_rows(struct picture *self, double head)
     for (size_t i = 0; i < fan->n_event; i++) {
         struct day day;
         const struct fan_event *const event = &fan->event[i];
-        if (fan_event_drawn(fan, event) && words_read_day(event->date, &day) && !marks_add(&self->marks, x_of_day(self, day), fan_event_words(event).text))
+        if (fan_event_drawn(fan, event) && words_read_day(event->date, &day) &&
+            !marks_add(&self->marks, x_of_day(self, day), fan_event_words(event).text))
             break;
     }
     marks_place(&self->marks, most_rows(head));
@@ -282,13 +287,14 @@ enum { LABELS = 1 + THRESHOLDS };
 struct labels {
     struct label label[LABELS];
     size_t n;
-    double cost; /* what they hide */
+    double cost;   /* what they hide */
+    unsigned lost; /* bit i: threshold i found no room */
 };
 
 static bool
 threshold_drawn(const struct picture *self, size_t i)
 {
-    return i < THRESHOLDS && in_scale(&self->scale, self->fan->threshold[i].gbp_m);
+    return i < THRESHOLDS && (self->hidden >> i & 1u) == 0 && in_scale(&self->scale, self->fan->threshold[i].gbp_m);
 }
 
 /* What a label here would hide; HUGE_VAL on other words or outside the plot. */
@@ -330,9 +336,11 @@ add_label(const struct picture *self, struct labels *labels, struct label label,
 
 /* Adds the label of a threshold above or below its line, wherever it hides least; left and above when that is as good as elsewhere. */
 static void
-add_threshold(const struct picture *self, struct labels *labels, const struct fan_threshold *threshold)
+add_threshold(const struct picture *self, struct labels *labels, size_t i_threshold)
 {
     enum { PLACES = 24 };
+    static const double cost_of_loss = 1000.0;
+    const struct fan_threshold *const threshold = &self->fan->threshold[i_threshold];
     struct label label = { .type = { .size = 16, .bold = true, .fill = COLOUR_THRESHOLD } };
     struct svg_lines name;
     svg_wrap(&name, threshold->label, &label.type, 0.4 * (self->right - self->left), 1);
@@ -340,7 +348,8 @@ add_threshold(const struct picture *self, struct labels *labels, const struct fa
     const double y = chart_scale_at(&self->scale, threshold->gbp_m), from = self->left + 6.0;
     const double room = self->right - 6.0 - from - svg_text_width(label.text.text, label.type.size, label.type.bold);
     struct labels best = *labels;
-    best.cost = HUGE_VAL;
+    best.cost += cost_of_loss;
+    best.lost |= 1u << i_threshold;
     for (int i = 0; i < 2 * PLACES; i++) {
         struct labels trial = *labels;
         label.x = from + room * (i / 2) / (PLACES - 1);
@@ -357,18 +366,19 @@ add_thresholds(const struct picture *self, struct labels *labels)
 {
     for (size_t i = 0; i < self->fan->n_threshold && labels->cost < HUGE_VAL; i++) {
         if (threshold_drawn(self, i))
-            add_threshold(self, labels, &self->fan->threshold[i]);
+            add_threshold(self, labels, i);
     }
 }
 
-/* Tries the last outturn's label all round its point, each time with the thresholds where they then fit best. */
-static void
+/* Tries the last outturn's label all round its point, each time with the thresholds where they then fit best. Returns the thresholds lost. */
+static unsigned
 draw_labels(struct picture *self)
 {
-    static const struct { double dx, dy; enum svg_anchor anchor; } place[] = { { -7.0, -10.0, SVG_END },  { -7.0, 22.0, SVG_END },
-                                                                               { 0.0, -12.0, SVG_MIDDLE }, { 0.0, 26.0, SVG_MIDDLE },
-                                                                               { 8.0, 24.0, SVG_START },   { 8.0, -12.0, SVG_START },
-                                                                               { -7.0, -34.0, SVG_END },   { 8.0, 46.0, SVG_START } };
+    static const struct {
+        double dx, dy;
+        enum svg_anchor anchor;
+    } place[] = { { -7.0, -10.0, SVG_END }, { -7.0, 22.0, SVG_END },   { 0.0, -12.0, SVG_MIDDLE }, { 0.0, 26.0, SVG_MIDDLE },
+                  { 8.0, 24.0, SVG_START }, { 8.0, -12.0, SVG_START }, { -7.0, -34.0, SVG_END },   { 8.0, 46.0, SVG_START } };
     const size_t n_place = sizeof place / sizeof *place;
     struct labels best = { .cost = HUGE_VAL };
     int fy = 0;
@@ -390,6 +400,7 @@ draw_labels(struct picture *self)
     }
     for (size_t i = 0; i < best.n; i++)
         svg_text_on_white(&self->svg, best.label[i].x, best.label[i].y, &best.label[i].type, best.label[i].text.text);
+    return best.lost;
 }
 
 /* ---- words below the plot */
@@ -400,11 +411,14 @@ write_note(const struct picture *self, struct sbuf *note)
     const struct fan *const fan = self->fan;
     sbuf_add(note, "Whole band: the likely range, 9 in 10 simulated futures. Dark band: the middle half of simulated futures. Cash terms.");
     if (self->scale.low < 0.0)
-        sbuf_add(note, " Below " "\xC2\xA3" "0: a surplus.");
+        sbuf_add(note, " Below "
+                       "\xC2\xA3"
+                       "0: a surplus.");
     size_t n = 0;
     for (size_t i = 0; i < fan->n_threshold; i++) {
         if (!threshold_drawn(self, i))
-            sbuf_add(note, "%s%.60s %s", n++ == 0 ? " Not drawn: " : "; ", fan->threshold[i].label, figure_of(fan->threshold[i].gbp_m).text);
+            sbuf_add(note, "%s%.60s %s", n++ == 0 ? " Not drawn: " : "; ", fan->threshold[i].label,
+                     figure_of(fan->threshold[i].gbp_m).text);
     }
     for (size_t i = 0, i_mark = 0; i < fan->n_event; i++) {
         if (!fan_event_drawn(fan, &fan->event[i]))
@@ -418,7 +432,8 @@ write_note(const struct picture *self, struct sbuf *note)
         sbuf_add(note, ".");
 }
 
-static void
+/* Returns the thresholds whose labels found no room. */
+static unsigned
 draw_plot(struct picture *self, struct ends *ends)
 {
     const struct fan *const fan = self->fan;
@@ -437,16 +452,16 @@ draw_plot(struct picture *self, struct ends *ends)
     for (size_t i = 0; i < ends->n; i++)
         ends->end[i].y = self->path[ends->band[i]][2 * self->n_path - 1];
     chart_ends(&self->svg, ends->end, ends->n, self->right, self->top, self->bottom);
-    draw_labels(self);
+    return draw_labels(self);
 }
 
-int
-fan_picture(const struct fan *fan, struct chart *out, struct sbuf *note, struct hr_err *err)
+static int
+draw_once(const struct fan *fan, unsigned hidden, unsigned *lost, struct chart *out, struct sbuf *note, struct hr_err *err)
 {
-    struct picture self = { .fan = fan };
-    marks_init(&self.marks);
+    struct picture self = { .fan = fan, .hidden = hidden };
     struct ends ends;
     svg_init(&self.svg);
+    marks_init(&self.marks);
     fill_ends(&ends, fan);
     layout_across(&self, &ends);
     svg_begin(&self.svg, fan->id, out->title, out->alt, CHART_WIDTH, CHART_HEIGHT);
@@ -459,7 +474,22 @@ fan_picture(const struct fan *fan, struct chart *out, struct sbuf *note, struct 
     self.bottom = chart_foot_top(note->text, out->source) - 60.0;
     self.scale.at_low = self.bottom;
     self.scale.at_high = self.top;
-    draw_plot(&self, &ends);
+    *lost = draw_plot(&self, &ends);
     chart_foot(&self.svg, note->text, out->source);
     return svg_end(&self.svg, &out->svg, err);
+}
+
+int
+fan_picture(const struct fan *fan, struct chart *out, struct sbuf *note, struct hr_err *err)
+{
+    unsigned hidden = 0, lost = 0;
+    int ret;
+    do { /* a threshold without room for its name is left out and named in the note, which moves everything: draw again */
+        sbuf_release(note);
+        free(out->svg);
+        out->svg = NULL;
+        ret = draw_once(fan, hidden, &lost, out, note, err);
+        hidden |= lost;
+    } while (ret == 0 && lost != 0);
+    return ret;
 }

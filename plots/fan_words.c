@@ -98,7 +98,8 @@ finding_when_below(const struct fan *fan, bool known_below)
     for (size_t i = 0; i < fan->n_year; i++) {
         const struct fan_year *const year = &fan->year[i];
         if (class_of(year) > CHANCE_EITHER_WAY)
-            return finding_of("the deficit is ", words_chance_word(class_of(year)), known_below ? " to pass " : " to exceed ", "by", year->fy);
+            return finding_of("the deficit is ", words_chance_word(class_of(year)), known_below ? " to pass " : " to exceed ", "by",
+                              year->fy);
         if (year->chance >= greatest->chance)
             greatest = year;
     }
@@ -206,7 +207,8 @@ trend_title(const struct fan *fan)
     for (size_t i = 0; i < 4; i++) {
         char sentence[3 * sizeof level.text];
         struct words title;
-        snprintf(sentence, sizeof sentence, "%s by %s%s%s", trend, month.text, i % 2 == 0 ? ", central forecast " : "", i % 2 == 0 ? level.text : "");
+        snprintf(sentence, sizeof sentence, "%s by %s%s%s", trend, month.text, i % 2 == 0 ? ", central forecast " : "",
+                 i % 2 == 0 ? level.text : "");
         if (title_fits(&title, leads[i], sentence))
             return title;
     }
@@ -262,8 +264,8 @@ alt_history(const struct fan *fan, struct sbuf *out)
     if (strcmp(from.text, to.text) == 0)
         sbuf_add(out, ": it was %s in both %s and %s", to.text, from_month.text, to_month.text);
     else if (plain)
-        sbuf_add(out, ": it %s from %s in %s to %s in %s", last->deficit_gbp_m > first->deficit_gbp_m ? "rose" : "fell", from.text, from_month.text, to.text,
-                 to_month.text);
+        sbuf_add(out, ": it %s from %s in %s to %s in %s", last->deficit_gbp_m > first->deficit_gbp_m ? "rose" : "fell", from.text,
+                 from_month.text, to.text, to_month.text);
     else
         sbuf_add(out, ": it went from %s in %s to %s in %s", words_position(first->deficit_gbp_m).text, from_month.text,
                  words_position(last->deficit_gbp_m).text, to_month.text);
@@ -319,8 +321,9 @@ fan_alt(const struct fan *fan, struct sbuf *out)
     if (fan->n_threshold > 0)
         alt_crossing(fan, out);
     if (chances_known(fan))
-        sbuf_add(out, "; that the deficit exceeds %s at %s %s%s", words_deficit(fan->threshold[0].gbp_m).text, words_year_end(last->fy).text,
-                 class_of(last) == CHANCE_EITHER_WAY ? "" : "is ", words_chance(last->chance, last->chance_se).text);
+        sbuf_add(out, "; that the deficit exceeds %s at %s %s%s", words_deficit(fan->threshold[0].gbp_m).text,
+                 words_year_end(last->fy).text, class_of(last) == CHANCE_EITHER_WAY ? "" : "is ",
+                 words_chance(last->chance, last->chance_se).text);
     if (fan->n_threshold > 0)
         sbuf_add(out, ".");
     alt_events(fan, out);

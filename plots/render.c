@@ -150,7 +150,10 @@ set_text(png_structp png, png_infop info, struct png_words *words, size_t n)
     char none[] = "";
     for (size_t i = 0; i < n; i++) {
         png_text text = { .compression = is_ascii(words[i].value) ? PNG_TEXT_COMPRESSION_NONE : PNG_ITXT_COMPRESSION_NONE,
-                          .key = words[i].key, .text = words[i].value, .lang = none, .lang_key = none };
+                          .key = words[i].key,
+                          .text = words[i].value,
+                          .lang = none,
+                          .lang_key = none };
         png_set_text(png, info, &text, 1);
     }
 }

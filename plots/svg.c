@@ -28,7 +28,11 @@ next_character(const char **text)
 {
     static const uint32_t smallest[] = { 0, 0, 0x80, 0x800, 0x10000 };
     const unsigned char *const s = (const unsigned char *)*text;
-    const size_t n = s[0] < 0x80 ? 1 : s[0] >= 0xF0 && s[0] < 0xF5 ? 4 : s[0] >= 0xE0 && s[0] < 0xF0 ? 3 : s[0] >= 0xC2 && s[0] < 0xE0 ? 2 : 0;
+    const size_t n = s[0] < 0x80                   ? 1
+                     : s[0] >= 0xF0 && s[0] < 0xF5 ? 4
+                     : s[0] >= 0xE0 && s[0] < 0xF0 ? 3
+                     : s[0] >= 0xC2 && s[0] < 0xE0 ? 2
+                                                   : 0;
     *text += 1;
     if (n < 2)
         return n == 1 ? s[0] : REPLACEMENT;
@@ -48,8 +52,9 @@ next_character(const char **text)
 static size_t
 place_in_1252(uint32_t c)
 {
-    static const uint16_t upper[32] = { 0x20AC, 0, 0x201A, 0x192, 0x201E, 0x2026, 0x2020, 0x2021, 0x2C6, 0x2030, 0x160, 0x2039, 0x152, 0, 0x17D, 0,
-                                        0, 0x2018, 0x2019, 0x201C, 0x201D, 0x2022, 0x2013, 0x2014, 0x2DC, 0x2122, 0x161, 0x203A, 0x153, 0, 0x17E, 0x178 };
+    static const uint16_t upper[32] = { 0x20AC, 0,      0x201A, 0x192,  0x201E, 0x2026, 0x2020, 0x2021, 0x2C6,  0x2030, 0x160,
+                                        0x2039, 0x152,  0,      0x17D,  0,      0,      0x2018, 0x2019, 0x201C, 0x201D, 0x2022,
+                                        0x2013, 0x2014, 0x2DC,  0x2122, 0x161,  0x203A, 0x153,  0,      0x17E,  0x178 };
     if (c < 0x80 || (c >= 0xA0 && c < 0x100))
         return c;
     for (size_t i = 0; i < 32; i++) {
@@ -130,9 +135,10 @@ void
 svg_begin(struct svg *self, const char *id, const char *title, const char *description, double width, double height)
 {
     struct sbuf *const out = &self->out;
-    sbuf_add(out,
-             "<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 %.0f %.0f\" width=\"%.0f\" height=\"%.0f\" role=\"img\" aria-labelledby=\"",
-             width, height, width, height);
+    sbuf_add(
+        out,
+        "<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 %.0f %.0f\" width=\"%.0f\" height=\"%.0f\" role=\"img\" aria-labelledby=\"",
+        width, height, width, height);
     add_escaped(out, id);
     sbuf_add(out, "-t\" aria-describedby=\"");
     add_escaped(out, id);
@@ -257,7 +263,8 @@ svg_text(struct svg *self, double x, double y, const struct svg_type *type, cons
     struct sbuf *const out = &self->out;
     add_number(out, "<text x=\"", x);
     add_number(out, "\" y=\"", y);
-    sbuf_add(out, "\" font-size=\"%.0f\"%s%s fill=\"%s\">", type->size, type->bold ? " font-weight=\"700\"" : "", anchor[type->anchor], type->fill);
+    sbuf_add(out, "\" font-size=\"%.0f\"%s%s fill=\"%s\">", type->size, type->bold ? " font-weight=\"700\"" : "", anchor[type->anchor],
+             type->fill);
     add_escaped(out, text);
     sbuf_add(out, "</text>\n");
 }
@@ -355,7 +362,8 @@ cut_line(char *start, size_t length, size_t room, const struct svg_type *type, d
         }
         start[--length] = '\0';
     }
-    return 0;
+    memcpy(start, ellipsis, sizeof ellipsis);
+    return ELLIPSIS_BYTES;
 }
 
 void

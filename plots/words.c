@@ -122,7 +122,8 @@ words_range(double low_gbp_m, double high_gbp_m)
     const struct words low = magnitude(fabs(low_gbp_m)), high = magnitude(fabs(high_gbp_m));
     const bool low_surplus = low_gbp_m < 0.0 && !is_nothing(low_gbp_m), high_surplus = high_gbp_m < 0.0 && !is_nothing(high_gbp_m);
     if (low_surplus && high_surplus)
-        return strcmp(low.text, high.text) == 0 ? words_say("a surplus of about %s", low.text) : words_say("a surplus of %s to %s", high.text, low.text);
+        return strcmp(low.text, high.text) == 0 ? words_say("a surplus of about %s", low.text)
+                                                : words_say("a surplus of %s to %s", high.text, low.text);
     if (low_surplus)
         return words_say("a surplus of %s to a deficit of %s", low.text, high.text);
     return strcmp(low.text, high.text) == 0 ? words_say("about %s", low.text) : words_say("%s to %s", low.text, high.text);
@@ -214,7 +215,10 @@ words_tick(double gbp_m, double step_gbp_m, double largest_gbp_m)
     struct words number = fixed(fabs(gbp_m) / unit, decimals);
     if (all_zero(number.text))
         number = words_say("0");
-    return words_say("%s" POUND "%s%s", gbp_m < 0.0 && !all_zero(number.text) ? "-" : "", number.text, unit > 1.0 ? "bn" : unit < 1.0 ? "" : "m");
+    return words_say("%s" POUND "%s%s", gbp_m < 0.0 && !all_zero(number.text) ? "-" : "", number.text,
+                     unit > 1.0   ? "bn"
+                     : unit < 1.0 ? ""
+                                  : "m");
 }
 
 struct words
@@ -252,7 +256,7 @@ const char *
 words_chance_word(enum chance_class chance)
 {
     static const char *const word[] = {
-        [CHANCE_UNDER_1] = "very unlikely",          [CHANCE_VERY_UNLIKELY] = "very unlikely", [CHANCE_UNLIKELY] = "unlikely",
+        [CHANCE_UNDER_1] = "very unlikely",          [CHANCE_VERY_UNLIKELY] = "very unlikely",      [CHANCE_UNLIKELY] = "unlikely",
         [CHANCE_EITHER_WAY] = "could go either way", [CHANCE_MORE_LIKELY] = "more likely than not", [CHANCE_LIKELY] = "likely",
         [CHANCE_VERY_LIKELY] = "very likely",        [CHANCE_OVER_99] = "almost certain",
     };
@@ -265,7 +269,8 @@ words_chance_count(double p, double se)
     if (!isfinite(p))
         return not_known();
     const enum chance_class chance = words_chance_class(p, se);
-    const double low = chance > CHANCE_UNDER_1 ? chance_bound[chance - 1] : 0.0, high = chance < CHANCE_OVER_99 ? chance_bound[chance] : 1.0;
+    const double low = chance > CHANCE_UNDER_1 ? chance_bound[chance - 1] : 0.0,
+                 high = chance < CHANCE_OVER_99 ? chance_bound[chance] : 1.0;
     const double within = fmin(fmax(p, low), high);
     switch (chance) {
     case CHANCE_UNDER_1: return words_say("less than 1 in 100");

@@ -25,11 +25,11 @@ struct words words_say(const char *fmt, ...) HR_PRINTF(1, 2);
 struct words words_money(double gbp_m);    /* "£176m", "-£20m" */
 struct words words_deficit(double gbp_m);  /* where the reader knows it is a deficit: "£176m", "a surplus of £20m" */
 struct words words_position(double gbp_m); /* where not: "a deficit of £176m", "a surplus of £20m", "neither a deficit nor a surplus" */
-struct words words_range(double low_gbp_m, double high_gbp_m);        /* of deficits: "£105m to £250m", "a surplus of £20m to a deficit of £35m" */
-struct words words_likely_range(double p05_gbp_m, double p95_gbp_m);  /* "likely range £105m to £250m" */
-struct words words_change(double gbp_m);                              /* of a deficit: "£34m lower", "£5.0m higher", "no different" */
-struct words words_difference(double p50, double p05, double p95);    /* "£34m lower (likely range £12m to £58m lower)", in £ million */
-struct words words_effect(double gbp_m);                              /* "reduces the deficit by £34m", "adds £5.0m to the deficit" */
+struct words words_range(double low_gbp_m, double high_gbp_m); /* of deficits: "£105m to £250m", "a surplus of £20m to a deficit of £35m" */
+struct words words_likely_range(double p05_gbp_m, double p95_gbp_m); /* "likely range £105m to £250m" */
+struct words words_change(double gbp_m);                             /* of a deficit: "£34m lower", "£5.0m higher", "no different" */
+struct words words_difference(double p50, double p05, double p95);   /* "£34m lower (likely range £12m to £58m lower)", in £ million */
+struct words words_effect(double gbp_m);                             /* "reduces the deficit by £34m", "adds £5.0m to the deficit" */
 
 /* A cell of the council-paper table: three decimals (£ thousand), thousands commas, brackets for negatives; never "(0.000)". */
 struct words words_ledger(double gbp_m);
@@ -67,18 +67,19 @@ struct day {
 };
 /* "2029-03-31". False when it is not a date of the Gregorian calendar. */
 bool words_read_day(const char *iso, struct day *out);
-struct words words_day(struct day day);        /* "31 March 2029" */
-struct words words_month(struct day day);      /* "March 2029" */
-struct words words_financial_year(int fy);     /* 2028 -> "2028/29" */
-struct words words_year_end(int fy);           /* 2028 -> "31 March 2029" */
-struct words words_year_end_month(int fy);     /* 2028 -> "March 2029" */
-struct words words_year_end_iso(int fy);       /* 2028 -> "2029-03-31" */
+struct words words_day(struct day day);    /* "31 March 2029" */
+struct words words_month(struct day day);  /* "March 2029" */
+struct words words_financial_year(int fy); /* 2028 -> "2028/29" */
+struct words words_year_end(int fy);       /* 2028 -> "31 March 2029" */
+struct words words_year_end_month(int fy); /* 2028 -> "March 2029" */
+struct words words_year_end_iso(int fy);   /* 2028 -> "2029-03-31" */
 /* Days from the 31 March that ends financial year fy to the day; negative before it. */
 long words_days_after(int fy, struct day day);
 
 /* ---- sentences */
-size_t words_length(const char *text);                /* words in it */
-struct words words_within(const char *label);         /* a label inside a sentence: "Usable reserves" -> "usable reserves"; names keep their capitals */
-struct words words_sentence_start(const char *text);  /* first letter a capital */
+size_t words_length(const char *text); /* words in it */
+struct words words_within(
+    const char *label); /* a label inside a sentence: "Usable reserves" -> "usable reserves"; names keep their capitals */
+struct words words_sentence_start(const char *text); /* first letter a capital */
 
 #endif

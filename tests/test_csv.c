@@ -43,9 +43,17 @@ Test(csv, writes_one_header_row_and_line_feeds)
 
 Test(csv, quotes_only_what_needs_it_and_doubles_quotes)
 {
-    static const struct { const char *text, *cell; } cases[] = {
-        { "two words", "two words" }, { "a,b", "\"a,b\"" },       { "say \"no\"", "\"say \"\"no\"\"\"" }, { "two\nlines", "\"two\nlines\"" },
-        { " lead", "\" lead\"" },     { "trail ", "\"trail \"" }, { "", "" },                              { "cr\rlf", "\"cr\rlf\"" },
+    static const struct {
+        const char *text, *cell;
+    } cases[] = {
+        { "two words", "two words" },
+        { "a,b", "\"a,b\"" },
+        { "say \"no\"", "\"say \"\"no\"\"\"" },
+        { "two\nlines", "\"two\nlines\"" },
+        { " lead", "\" lead\"" },
+        { "trail ", "\"trail \"" },
+        { "", "" },
+        { "cr\rlf", "\"cr\rlf\"" },
     };
     for (size_t i = 0; i < sizeof cases / sizeof cases[0]; i++) {
         struct table table;

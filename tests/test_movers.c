@@ -103,13 +103,13 @@ Test(movers, shares_above_one_are_refused)
     exits_release(&exits);
 }
 
-/* 0.42 + 0.33 + 0.25 is 1, and 0.27 + 0.31 + 0.31 + 0.11 is 1 to a person and 1.0000000000000002 to a machine: both mean that everybody moves. */
+/* (0.04 + 0.06) + (0.34 + 0.56) is 1 to a person and 1.0000000000000002 to a machine; it means that everybody moves, and must not be a chance above 1. */
 Test(movers, shares_that_add_up_to_one_but_for_rounding_move_everybody)
 {
-    static const struct move_rule all[] = { { I7, 1, 0, 1, 0.27 }, { I7, SIZE_MAX, 0, 1, 0.31 }, { I7, 0, 0, 2, 0.42 }, { I7, 1, 0, 2, 0.31 }, { I7, 1, 0, 2, 0.11 } };
+    static const struct move_rule all[] = { { I7, 1, 0, 1, 0.04 }, { I7, 1, 0, 1, 0.06 }, { I7, 1, 0, 2, 0.34 }, { I7, 1, 0, 2, 0.56 } };
     struct town town;
     double stock[N_CELL];
-    town_init(&town, all, 5, 1.0);
+    town_init(&town, all, 4, 1.0);
     const double p = town.rates.p_out[cell_of(I7, 1, 0)];
     cr_assert(p <= 1.0, "the chance to leave or move is %.17g", p);
     town_year(&town, 5, stock);
@@ -226,7 +226,7 @@ Test(movers, one_child_fewer_changes_one_draw_by_at_most_one_and_no_other)
             size_t n_changed = 0;
             for (size_t c = 0; c < N_CELL; c++)
                 n_changed += with[c] != without[c];
-            cr_assert_eq(n_changed, 1, "the child is missed in one cell: his or her own, or where he or she would have gone (or nowhere else)");
+            cr_assert_leq(n_changed, 1, "the child is missed where he or she stayed or went, and nowhere when he or she left");
         }
     }
     town_release(&town);

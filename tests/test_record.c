@@ -152,10 +152,18 @@ Test(record, settings_change_when_any_main_figure_changes)
     made_init(&made);
     json_t *before = parse(&made.record);
     double *const figure[] = {
-        &made.sample.in.dsg.carry_forward_gbp,       &made.sample.block[2].budget_gbp,       &made.sample.by_setting[1].count,
-        &made.sample.in.joiners.new_plans,           &made.sample.in.joiners.rate_by_age[7], &made.sample.in.leavers.hazard_by_age[19],
-        &made.sample.rule[0].share,                  &made.sample.safety_valve[0].amount_gbp, &made.sample.known[0].amount_gbp,
-        &made.sample.population[0].by_age[11],       &made.sample.history[0].deficit_gbp,    &made.sample.other[0].amount_gbp,
+        &made.sample.in.dsg.carry_forward_gbp,
+        &made.sample.block[2].budget_gbp,
+        &made.sample.by_setting[1].count,
+        &made.sample.in.joiners.new_plans,
+        &made.sample.in.joiners.rate_by_age[7],
+        &made.sample.in.leavers.hazard_by_age[19],
+        &made.sample.rule[0].share,
+        &made.sample.safety_valve[0].amount_gbp,
+        &made.sample.known[0].amount_gbp,
+        &made.sample.population[0].by_age[11],
+        &made.sample.history[0].deficit_gbp,
+        &made.sample.other[0].amount_gbp,
     };
     for (size_t i = 0; i < sizeof figure / sizeof figure[0]; i++) {
         *figure[i] += 0.25;

@@ -51,7 +51,11 @@ Test(svg, a_picture_is_well_formed_and_described)
     char *const text = finish(&svg);
     cr_expect(strstr(text, "role=\"img\" aria-labelledby=\"fan-t\" aria-describedby=\"fan-d\"") != NULL);
     cr_expect(strstr(text, "<title id=\"fan-t\">The title</title>\n<desc id=\"fan-d\">What it shows.</desc>") != NULL);
-    cr_expect(strstr(text, "<line x1=\"78.0\" y1=\"492.1\" x2=\"690.0\" y2=\"492.0\" stroke=\"#8A9296\" stroke-width=\"1.4\" stroke-dasharray=\"2 4\"/>") != NULL);
+    cr_expect(
+        strstr(
+            text,
+            "<line x1=\"78.0\" y1=\"492.1\" x2=\"690.0\" y2=\"492.0\" stroke=\"#8A9296\" stroke-width=\"1.4\" stroke-dasharray=\"2 4\"/>") !=
+        NULL);
     cr_expect(strstr(text, "points=\"1.0,2.0 0.0,4.0\"") != NULL, "no -0.0");
     cr_expect_not_null(svg_check_find(&check, "£52m"));
     free(text);
@@ -59,8 +63,15 @@ Test(svg, a_picture_is_well_formed_and_described)
 
 Test(svg, hostile_names_stay_text)
 {
-    static const char *const names[] = { "A & B <script>alert(\"1\")</script>", "]]>&amp;", "tab\tline\nbell\a\x1b", "broken \xC3( \xFF \xE2\x80", "\xED\xA0\x80 surrogate",
-                                         "\xEF\xBF\xBE", "\xC0\xAF overlong", "'quotes'", "漢字 Ŵŷ" };
+    static const char *const names[] = { "A & B <script>alert(\"1\")</script>",
+                                         "]]>&amp;",
+                                         "tab\tline\nbell\a\x1b",
+                                         "broken \xC3( \xFF \xE2\x80",
+                                         "\xED\xA0\x80 surrogate",
+                                         "\xEF\xBF\xBE",
+                                         "\xC0\xAF overlong",
+                                         "'quotes'",
+                                         "漢字 Ŵŷ" };
     for (size_t i = 0; i < sizeof names / sizeof *names; i++) {
         struct svg svg;
         begin(&svg, names[i], names[i]);
@@ -73,13 +84,18 @@ Test(svg, hostile_names_stay_text)
 
 Test(svg, the_checker_finds_faults)
 {
-    static const char *const bad[] = { "<svg><g></svg>", "<svg", "<svg a=1></svg>", "<svg a=\"1\" a=\"2\"></svg>", "<svg>&nbsp;</svg>", "<svg>&</svg>",
-                                       "<svg></svg></g>", "<svg>\x01</svg>", "<svg>\xFF</svg>", "text<svg></svg>", "<svg>a > b</svg>" };
+    static const char *const bad[] = { "<svg><g></svg>",    "<svg",
+                                       "<svg a=1></svg>",   "<svg a=\"1\" a=\"2\"></svg>",
+                                       "<svg>&nbsp;</svg>", "<svg>&</svg>",
+                                       "<svg></svg></g>",   "<svg>\x01</svg>",
+                                       "<svg>\xFF</svg>",   "text<svg></svg>",
+                                       "<svg>a > b</svg>" };
     for (size_t i = 0; i < sizeof bad / sizeof *bad; i++) {
         svg_check_read(&check, bad[i]);
         cr_expect(check.fault[0] != '\0', "%s", bad[i]);
     }
-    svg_check_read(&check, "<svg><text x=\"10\" y=\"20\" font-size=\"16\">One</text><text x=\"20\" y=\"25\" font-size=\"16\">Two</text></svg>");
+    svg_check_read(&check,
+                   "<svg><text x=\"10\" y=\"20\" font-size=\"16\">One</text><text x=\"20\" y=\"25\" font-size=\"16\">Two</text></svg>");
     cr_expect_str_empty(check.fault);
     svg_check_layout(&check, 960, 600);
     cr_expect_str_eq(check.fault, "'Two' lies on 'One'");
@@ -161,6 +177,24 @@ compare(const void *a, const void *b)
     return (x > y) - (x < y);
 }
 
+/* No run of neighbours can shift a little, within gap and bounds, and so come nearer to where it wants to be. */
+static void
+expect_least_moves(const double *want, const double *y, size_t n)
+{
+    for (size_t from = 0; from < n; from++) {
+        for (size_t to = from; to < n; to++) {
+            for (double shift = -0.01; shift < 0.02; shift += 0.02) {
+                double change = 0.0;
+                for (size_t i = from; i <= to; i++)
+                    change += pow(y[i] + shift - want[i], 2.0) - pow(y[i] - want[i], 2.0);
+                const bool allowed = shift < 0.0 ? y[from] + shift >= (from > 0 ? y[from - 1] + 22.0 : 100.0)
+                                                 : y[to] + shift <= (to + 1 < n ? y[to + 1] - 22.0 : 400.0);
+                cr_assert(!allowed || change > -1e-9);
+            }
+        }
+    }
+}
+
 Test(svg, labels_are_pushed_apart_within_bounds)
 {
     uint64_t state = 20260131;
@@ -176,9 +210,7 @@ Test(svg, labels_are_pushed_apart_within_bounds)
             cr_assert(y[i] >= 100.0 && y[i] <= 400.0 + 1e-9);
             cr_assert(i == 0 || y[i] - y[i - 1] >= 22.0 - 1e-9);
         }
-        /* moving any one label back towards its place breaks the gap or is no move */
-        for (size_t i = 0; n == 1 && i < n; i++)
-            cr_assert_eq(y[i], want[i]);
+        expect_least_moves(want, y, n);
     }
     double two[2] = { 200.0, 210.0 };
     svg_push_apart(two, 2, 22.0, 0.0, 600.0);
@@ -190,7 +222,8 @@ Test(svg, scales_are_round_and_cover_the_data)
 {
     uint64_t state = 385;
     for (int k = 0; k < 5000; k++) {
-        const double size = pow(10.0, 18.0 * any(&state) - 8.0), low = any(&state) < 0.5 ? 0.0 : -size * any(&state), high = size * any(&state);
+        const double size = pow(10.0, 18.0 * any(&state) - 8.0), low = any(&state) < 0.5 ? 0.0 : -size * any(&state),
+                     high = size * any(&state);
         const struct chart_scale scale = chart_scale_round(low, high);
         const double steps = (scale.high - scale.low) / scale.step, lead = scale.step / pow(10.0, floor(log10(scale.step) + 1e-9));
         cr_assert(scale.low <= low && scale.high >= high, "%g to %g in %g to %g", low, high, scale.low, scale.high);
@@ -226,8 +259,9 @@ contrast(const char *a, const char *b)
 
 Test(palette, text_is_readable_on_white)
 {
-    static const char *const text[] = { COLOUR_INK, COLOUR_SECONDARY, COLOUR_MAINSTREAM, COLOUR_UNIT_TEXT, COLOUR_SPECIAL, COLOUR_INDEPENDENT_TEXT,
-                                        COLOUR_FURTHER_EDUCATION, COLOUR_OTHER_TEXT, COLOUR_BAND_TEXT, COLOUR_THRESHOLD };
+    static const char *const text[] = { COLOUR_INK,       COLOUR_SECONDARY,        COLOUR_MAINSTREAM,        COLOUR_UNIT_TEXT,
+                                        COLOUR_SPECIAL,   COLOUR_INDEPENDENT_TEXT, COLOUR_FURTHER_EDUCATION, COLOUR_OTHER_TEXT,
+                                        COLOUR_BAND_TEXT, COLOUR_THRESHOLD };
     for (size_t i = 0; i < sizeof text / sizeof *text; i++)
         cr_expect_geq(contrast(text[i], COLOUR_WHITE), 4.5, "%s: %.2f", text[i], contrast(text[i], COLOUR_WHITE));
     cr_expect_float_eq(contrast("#000000", COLOUR_WHITE), 21.0, 1e-9);
@@ -235,7 +269,8 @@ Test(palette, text_is_readable_on_white)
 
 Test(palette, marks_stand_out_and_neighbours_differ)
 {
-    static const char *const order[] = { COLOUR_MAINSTREAM, COLOUR_UNIT, COLOUR_SPECIAL, COLOUR_INDEPENDENT, COLOUR_FURTHER_EDUCATION, COLOUR_OTHER };
+    static const char *const order[] = { COLOUR_MAINSTREAM,        COLOUR_UNIT, COLOUR_SPECIAL, COLOUR_INDEPENDENT,
+                                         COLOUR_FURTHER_EDUCATION, COLOUR_OTHER };
     static const char *const marks[] = { COLOUR_AXIS, COLOUR_BAND_EDGE, COLOUR_INTERVAL, COLOUR_THRESHOLD };
     for (size_t i = 0; i < 6; i++) {
         cr_expect_geq(contrast(order[i], COLOUR_WHITE), 2.99, "%s: %.2f", order[i], contrast(order[i], COLOUR_WHITE));

@@ -75,8 +75,11 @@ find(const struct table *table, const struct want *want, size_t n)
 
 Test(tables, have_the_columns_that_are_promised)
 {
-    static const struct { const char *name, *header; } promised[] = {
-        { "forecast", "scenario,role,financial_year,date,measure,unit,basis,central,p05,p10,p25,p50,p75,p90,p95,mean,sd,mean_se,p50_low,p50_high,n\n" },
+    static const struct {
+        const char *name, *header;
+    } promised[] = {
+        { "forecast",
+          "scenario,role,financial_year,date,measure,unit,basis,central,p05,p10,p25,p50,p75,p90,p95,mean,sd,mean_se,p50_low,p50_high,n\n" },
         { "measures", "measure,unit,sign,definition,calendar\n" },
         { "events", "date,label,known\n" },
         { "dsg_table", "scenario,financial_year,row_order,line,budget_gbp_m,outturn_gbp_m,variance_gbp_m,future_demand_gbp_m,"
@@ -155,8 +158,11 @@ Test(tables, forecast_begins_with_the_outturn_of_each_scenario)
     make(&forecast_table, &made, &table);
     const struct inputs *in = made.plan.in;
     for (size_t s = 0; s < in->n_scenario; s++) {
-        size_t row = find(&table, (struct want[]){ { "scenario", in->scenario[s].id }, { "basis", "outturn" }, { "measure", "deficit" },
-                                                   { "financial_year", "2020/21" } }, 4);
+        size_t row = find(
+            &table,
+            (struct want[]){
+                { "scenario", in->scenario[s].id }, { "basis", "outturn" }, { "measure", "deficit" }, { "financial_year", "2020/21" } },
+            4);
         cr_expect_str_eq(text_at(&table, row, "date"), "2021-03-31");
         cr_expect_float_eq(number_at(&table, row, "central"), -in->dsg.carry_forward_gbp / 1e6, 1e-12);
         cr_expect(isnan(number_at(&table, row, "p50")));
@@ -177,8 +183,12 @@ Test(tables, forecast_repeats_the_summary_and_the_expected_value_run)
     make(&forecast_table, &made, &table);
     const size_t m = results_measure(&made.results, "plans.isp"), at = results_index(&made.results, 1, 3, m);
     const struct summary *s = &made.results.summary[at];
-    const size_t row = find(&table, (struct want[]){ { "scenario", made.plan.in->scenario[1].id }, { "basis", "forecast" },
-                                                     { "measure", "plans.isp" }, { "financial_year", "2024/25" } }, 4);
+    const size_t row = find(&table,
+                            (struct want[]){ { "scenario", made.plan.in->scenario[1].id },
+                                             { "basis", "forecast" },
+                                             { "measure", "plans.isp" },
+                                             { "financial_year", "2024/25" } },
+                            4);
     cr_expect_str_eq(text_at(&table, row, "date"), "2025-01-31");
     cr_expect_eq(number_at(&table, row, "central"), made.results.central[at]);
     cr_expect_eq(number_at(&table, row, "p05"), s->p05);
@@ -232,8 +242,13 @@ Test(tables, each_measure_of_the_forecast_is_defined)
 static void
 put_paper(struct made *made)
 {
-    static const struct { const char *id; double budget, outturn, later; } paper[] = {
-        { "schools", 53.674, 53.674, 0.0 },     { "central", 1.128, 1.128 - 0.0003, 0.0 }, { "early_years", 13.651, 13.215, 0.0 },
+    static const struct {
+        const char *id;
+        double budget, outturn, later;
+    } paper[] = {
+        { "schools", 53.674, 53.674, 0.0 },
+        { "central", 1.128, 1.128 - 0.0003, 0.0 },
+        { "early_years", 13.651, 13.215, 0.0 },
         { "high_needs", 21.011, 25.131, 1.000 },
     };
     struct future *future = &made->results.expected[1];
@@ -258,13 +273,17 @@ Test(tables, dsg_table_gives_the_paper_of_2021_with_its_signs)
     put_paper(&made);
     make(&dsg_table, &made, &table);
     const char *scenario = made.plan.in->scenario[1].id;
-    static const struct { const char *line; double budget, outturn, variance, later, including; } row[] = {
+    static const struct {
+        const char *line;
+        double budget, outturn, variance, later, including;
+    } row[] = {
         { "Sub-Total", 89.463, 93.147, 3.685, 1.000, 4.685 },
         { "2020/21 Carry forward", -12.401, 0.000, 12.401, 0.000, 12.401 },
         { "Total", 83.262, 93.147, 9.886, 1.000, 10.886 },
     };
     for (size_t i = 0; i < sizeof row / sizeof row[0]; i++) {
-        const size_t at = find(&table, (struct want[]){ { "scenario", scenario }, { "financial_year", "2021/22" }, { "line", row[i].line } }, 3);
+        const size_t at =
+            find(&table, (struct want[]){ { "scenario", scenario }, { "financial_year", "2021/22" }, { "line", row[i].line } }, 3);
         cr_expect_float_eq(number_at(&table, at, "budget_gbp_m"), row[i].budget, 0.002);
         cr_expect_float_eq(number_at(&table, at, "outturn_gbp_m"), row[i].outturn, 0.002);
         cr_expect_float_eq(number_at(&table, at, "variance_gbp_m"), row[i].variance, 0.002);
@@ -331,8 +350,8 @@ Test(tables, dsg_table_total_is_the_deficit_with_its_likely_range)
     made_init(&made);
     make(&dsg_table, &made, &table);
     const size_t m = results_measure(&made.results, "deficit"), at = results_index(&made.results, 1, 4, m);
-    const size_t row = find(&table, (struct want[]){ { "scenario", made.plan.in->scenario[1].id }, { "financial_year", "2025/26" },
-                                                     { "line", "Total" } }, 3);
+    const size_t row = find(
+        &table, (struct want[]){ { "scenario", made.plan.in->scenario[1].id }, { "financial_year", "2025/26" }, { "line", "Total" } }, 3);
     cr_expect_float_eq(number_at(&table, row, "variance_incl_demand_gbp_m"), made.results.central[at], 1e-9);
     cr_expect_float_eq(number_at(&table, row, "likely_low_gbp_m"), made.results.summary[at].p05, 1e-9);
     cr_expect_float_eq(number_at(&table, row, "likely_high_gbp_m"), made.results.summary[at].p95, 1e-9);
@@ -357,8 +376,11 @@ Test(tables, chances_count_the_futures)
     size_t count = 0;
     for (size_t i = 0; i < N_FUTURE; i++)
         count += deficit[i] > threshold.amount_gbp / 1e6;
-    const size_t row = find(&table, (struct want[]){ { "scenario", made.plan.in->scenario[0].id }, { "date", "2024-03-31" },
-                                                     { "event", "deficit above: Usable reserves" } }, 3);
+    const size_t row =
+        find(&table,
+             (struct want[]){
+                 { "scenario", made.plan.in->scenario[0].id }, { "date", "2024-03-31" }, { "event", "deficit above: Usable reserves" } },
+             3);
     cr_expect_eq(number_at(&table, row, "count"), (double)count);
     cr_expect_eq(number_at(&table, row, "n"), (double)N_FUTURE);
     cr_expect_float_eq(number_at(&table, row, "probability"), (double)count / N_FUTURE, 1e-15);
@@ -388,7 +410,8 @@ Test(tables, percentiles_rise_from_the_lowest_to_the_highest_future)
     }
     cr_expect_eq(number_at(&table, 0, "value"), low);
     cr_expect_eq(number_at(&table, 100, "value"), high);
-    cr_expect_eq(number_at(&table, 50, "value"), made.results.summary[results_index(&made.results, 0, 0, results_measure(&made.results, "deficit"))].p50);
+    cr_expect_eq(number_at(&table, 50, "value"),
+                 made.results.summary[results_index(&made.results, 0, 0, results_measure(&made.results, "deficit"))].p50);
     table_release(&table);
     made_release(&made);
 }
@@ -432,8 +455,8 @@ Test(tables, comparison_is_of_the_same_futures)
         sum += b[i] - a[i];
         n_lower += b[i] < a[i];
     }
-    const size_t row = find(&table, (struct want[]){ { "scenario", made.plan.in->scenario[1].id }, { "measure", "deficit" },
-                                                     { "date", "2023-03-31" } }, 3);
+    const size_t row = find(
+        &table, (struct want[]){ { "scenario", made.plan.in->scenario[1].id }, { "measure", "deficit" }, { "date", "2023-03-31" } }, 3);
     cr_expect_str_eq(text_at(&table, row, "compared_with"), made.plan.in->scenario[0].id);
     cr_expect_float_eq(number_at(&table, row, "mean"), sum / N_FUTURE, 1e-9);
     cr_expect_float_eq(number_at(&table, row, "chance_lower"), (double)n_lower / N_FUTURE, 1e-15);

@@ -10,15 +10,44 @@
 
 Test(words, money_has_no_more_figures_than_help)
 {
-    static const struct { double gbp_m; const char *want; } table[] = {
-        { 176.2385, "£176m" }, { 52.4, "£52m" },      { 20.4, "£20m" },       { 19.96, "£20m" },      { 19.94, "£19.9m" },     { 10.886, "£10.9m" },
-        { 1.04, "£1.0m" },     { 0.996, "£1.0m" },    { 0.994, "£990,000" },  { 0.352, "£350,000" },  { 0.0347, "£35,000" },   { 0.00423, "£4,200" },
-        { 0.00996, "£10,000" },{ 0.0996, "£100,000" },{ 0.0004, "£400" },     { 0.00004, "£0" },      { 0.0, "£0" },           { -0.0, "£0" },
-        { -0.00001, "£0" },    { -20.3, "-£20m" },    { -0.352, "-£350,000" },{ 999.4, "£999m" },     { 999.6, "£1.00bn" },    { 4642.0, "£4.64bn" },
-        { 9994.0, "£9.99bn" }, { 9996.0, "£10.0bn" }, { 63512.0, "£63.5bn" }, { 2.5e6, "£2,500bn" },  { (double)NAN, "not known" }, { HUGE_VAL, "not known" },
+    static const struct {
+        double gbp_m;
+        const char *want;
+    } table[] = {
+        { 176.2385, "£176m" },
+        { 52.4, "£52m" },
+        { 20.4, "£20m" },
+        { 19.96, "£20m" },
+        { 19.94, "£19.9m" },
+        { 10.886, "£10.9m" },
+        { 1.04, "£1.0m" },
+        { 0.996, "£1.0m" },
+        { 0.994, "£990,000" },
+        { 0.352, "£350,000" },
+        { 0.0347, "£35,000" },
+        { 0.00423, "£4,200" },
+        { 0.00996, "£10,000" },
+        { 0.0996, "£100,000" },
+        { 0.0004, "£400" },
+        { 0.00004, "£0" },
+        { 0.0, "£0" },
+        { -0.0, "£0" },
+        { -0.00001, "£0" },
+        { -20.3, "-£20m" },
+        { -0.352, "-£350,000" },
+        { 999.4, "£999m" },
+        { 999.6, "£1.00bn" },
+        { 4642.0, "£4.64bn" },
+        { 9994.0, "£9.99bn" },
+        { 9996.0, "£10.0bn" },
+        { 63512.0, "£63.5bn" },
+        { 2.5e6, "£2,500bn" },
+        { (double)NAN, "not known" },
+        { HUGE_VAL, "not known" },
     };
     for (size_t i = 0; i < N(table); i++)
-        cr_expect_str_eq(words_money(table[i].gbp_m).text, table[i].want, "%g: %s, want %s", table[i].gbp_m, words_money(table[i].gbp_m).text, table[i].want);
+        cr_expect_str_eq(words_money(table[i].gbp_m).text, table[i].want, "%g: %s, want %s", table[i].gbp_m,
+                         words_money(table[i].gbp_m).text, table[i].want);
 }
 
 Test(words, a_negative_deficit_is_a_surplus)
@@ -59,10 +88,13 @@ Test(words, differences_are_lower_or_higher)
 
 Test(words, the_council_table_has_three_decimals_and_brackets)
 {
-    static const struct { double gbp_m; const char *want; } table[] = {
-        { 10.299, "10.299" },   { -6.482, "(6.482)" }, { -0.0004, "0.000" }, { 0.0004, "0.000" },     { -0.0, "0.000" },
-        { -0.0006, "(0.001)" }, { 0.0, "0.000" },      { 1234.5, "1,234.500" }, { -97.557, "(97.557)" }, { (double)NAN, "not known" },
-        { 999.9996, "1,000.000" },
+    static const struct {
+        double gbp_m;
+        const char *want;
+    } table[] = {
+        { 10.299, "10.299" },    { -6.482, "(6.482)" },        { -0.0004, "0.000" },      { 0.0004, "0.000" },
+        { -0.0, "0.000" },       { -0.0006, "(0.001)" },       { 0.0, "0.000" },          { 1234.5, "1,234.500" },
+        { -97.557, "(97.557)" }, { (double)NAN, "not known" }, { 999.9996, "1,000.000" },
     };
     for (size_t i = 0; i < N(table); i++)
         cr_expect_str_eq(words_ledger(table[i].gbp_m).text, table[i].want, "%g: %s", table[i].gbp_m, words_ledger(table[i].gbp_m).text);
@@ -90,19 +122,34 @@ Test(words, ticks_of_an_axis_share_unit_and_decimals)
 
 Test(words, chances_follow_the_table)
 {
-    static const struct { double p; const char *want; } table[] = {
-        { 0.0, "very unlikely (less than 1 in 100)" },      { 0.0099, "very unlikely (less than 1 in 100)" },
-        { 0.01, "very unlikely (1 in 100)" },               { 0.072, "very unlikely (7 in 100)" },
-        { 0.0999, "very unlikely (10 in 100)" },            { 0.10, "unlikely (2 in 20)" },
-        { 0.237, "unlikely (5 in 20)" },                    { 0.3499, "unlikely (7 in 20)" },
-        { 0.35, "could go either way (7 in 20)" },          { 0.5, "could go either way (10 in 20)" },
-        { 0.55, "could go either way (11 in 20)" },         { 0.5501, "more likely than not (11 in 20)" },
-        { 0.65, "more likely than not (13 in 20)" },        { 0.6501, "likely (13 in 20)" },
-        { 0.8, "likely (16 in 20)" },                       { 0.90, "likely (18 in 20)" },
-        { 0.9001, "very likely (18 in 20)" },               { 0.95, "very likely (19 in 20)" },
-        { 0.9512, "very likely (95 in 100)" },              { 0.978, "very likely (98 in 100)" },
-        { 0.99, "very likely (99 in 100)" },                { 0.9901, "almost certain (more than 99 in 100)" },
-        { 1.0, "almost certain (more than 99 in 100)" },    { (double)NAN, "not known" },
+    static const struct {
+        double p;
+        const char *want;
+    } table[] = {
+        { 0.0, "very unlikely (less than 1 in 100)" },
+        { 0.0099, "very unlikely (less than 1 in 100)" },
+        { 0.01, "very unlikely (1 in 100)" },
+        { 0.072, "very unlikely (7 in 100)" },
+        { 0.0999, "very unlikely (10 in 100)" },
+        { 0.10, "unlikely (2 in 20)" },
+        { 0.237, "unlikely (5 in 20)" },
+        { 0.3499, "unlikely (7 in 20)" },
+        { 0.35, "could go either way (7 in 20)" },
+        { 0.5, "could go either way (10 in 20)" },
+        { 0.55, "could go either way (11 in 20)" },
+        { 0.5501, "more likely than not (11 in 20)" },
+        { 0.65, "more likely than not (13 in 20)" },
+        { 0.6501, "likely (13 in 20)" },
+        { 0.8, "likely (16 in 20)" },
+        { 0.90, "likely (18 in 20)" },
+        { 0.9001, "very likely (18 in 20)" },
+        { 0.95, "very likely (19 in 20)" },
+        { 0.9512, "very likely (95 in 100)" },
+        { 0.978, "very likely (98 in 100)" },
+        { 0.99, "very likely (99 in 100)" },
+        { 0.9901, "almost certain (more than 99 in 100)" },
+        { 1.0, "almost certain (more than 99 in 100)" },
+        { (double)NAN, "not known" },
     };
     for (size_t i = 0; i < N(table); i++)
         cr_expect_str_eq(words_chance(table[i].p, 0.0).text, table[i].want, "%g: %s", table[i].p, words_chance(table[i].p, 0.0).text);
@@ -110,13 +157,22 @@ Test(words, chances_follow_the_table)
 
 Test(words, a_chance_that_straddles_a_boundary_takes_the_weaker_words)
 {
-    static const struct { double p, se; const char *want; } table[] = {
-        { 0.91, 0.004, "very likely (18 in 20)" },          { 0.905, 0.004, "likely (18 in 20)" },
-        { 0.655, 0.005, "more likely than not (13 in 20)" },{ 0.57, 0.02, "could go either way (11 in 20)" },
-        { 0.34, 0.01, "could go either way (7 in 20)" },    { 0.104, 0.005, "unlikely (2 in 20)" },
-        { 0.096, 0.005, "unlikely (2 in 20)" },             { 0.008, 0.002, "very unlikely (1 in 100)" },
-        { 0.993, 0.002, "very likely (99 in 100)" },        { 0.5, 0.2, "could go either way (10 in 20)" },
-        { 0.3, 0.3, "could go either way (7 in 20)" },      { 0.6, (double)NAN, "more likely than not (12 in 20)" },
+    static const struct {
+        double p, se;
+        const char *want;
+    } table[] = {
+        { 0.91, 0.004, "very likely (18 in 20)" },
+        { 0.905, 0.004, "likely (18 in 20)" },
+        { 0.655, 0.005, "more likely than not (13 in 20)" },
+        { 0.57, 0.02, "could go either way (11 in 20)" },
+        { 0.34, 0.01, "could go either way (7 in 20)" },
+        { 0.104, 0.005, "unlikely (2 in 20)" },
+        { 0.096, 0.005, "unlikely (2 in 20)" },
+        { 0.008, 0.002, "very unlikely (1 in 100)" },
+        { 0.993, 0.002, "very likely (99 in 100)" },
+        { 0.5, 0.2, "could go either way (10 in 20)" },
+        { 0.3, 0.3, "could go either way (7 in 20)" },
+        { 0.6, (double)NAN, "more likely than not (12 in 20)" },
     };
     for (size_t i = 0; i < N(table); i++)
         cr_expect_str_eq(words_chance(table[i].p, table[i].se).text, table[i].want, "%g %g: %s", table[i].p, table[i].se,
@@ -127,7 +183,8 @@ Test(words, no_chance_is_nothing_or_everything)
 {
     for (int i = 0; i <= 2000; i++) {
         const struct words words = words_chance(i / 2000.0, 0.0), in_20 = words_in_20(i / 2000.0);
-        cr_assert(strstr(words.text, "(0 in") == NULL && strstr(words.text, "20 in 20") == NULL && strstr(words.text, "100 in 100") == NULL, "%s", words.text);
+        cr_assert(strstr(words.text, "(0 in") == NULL && strstr(words.text, "20 in 20") == NULL && strstr(words.text, "100 in 100") == NULL,
+                  "%s", words.text);
         cr_assert(strncmp(in_20.text, "0 ", 2) != 0 && strncmp(in_20.text, "20 in", 5) != 0, "%s", in_20.text);
     }
     is(words_in_20(0.024), "fewer than 1 in 20");
@@ -137,7 +194,8 @@ Test(words, no_chance_is_nothing_or_everything)
 
 Test(words, dates_are_read_strictly_and_written_in_full)
 {
-    static const char *const bad[] = { "", "2028-3-31", "2028-02-30", "2027-02-29", "2028-13-01", "2028-00-10", "2028-01-00", "2028/03/31", "2028-03-311", "x028-03-31" };
+    static const char *const bad[] = { "",           "2028-3-31",  "2028-02-30", "2027-02-29",  "2028-13-01",
+                                       "2028-00-10", "2028-01-00", "2028/03/31", "2028-03-311", "x028-03-31" };
     struct day day = { 0, 0, 0 };
     for (size_t i = 0; i < N(bad); i++)
         cr_expect_not(words_read_day(bad[i], &day), "%s", bad[i]);

@@ -31,12 +31,8 @@ parse(int key, char *arg, struct argp_state *state)
     struct check_options *self = state->input;
 
     switch (key) {
-    case 'h':
-        usage_help(state);
-        return 0;
-    case 'q':
-        self->quiet = true;
-        return 0;
+    case 'h': usage_help(state); return 0;
+    case 'q': self->quiet = true; return 0;
     case KEY_SET:
         if (strchr(arg, '=') == NULL || self->load.n_set == SET_MAX)
             argp_error(state, "--set is '%s', want PATH=VALUE, at most %d times", arg, (int)SET_MAX);
@@ -52,8 +48,7 @@ parse(int key, char *arg, struct argp_state *state)
         if (self->load.path == NULL)
             argp_error(state, "which scenario file? (headroom check FILE)");
         return 0;
-    default:
-        return ARGP_ERR_UNKNOWN;
+    default: return ARGP_ERR_UNKNOWN;
     }
 }
 
@@ -61,9 +56,10 @@ const struct argp cmd_check_argp = {
     .options = options,
     .parser = parse,
     .args_doc = "FILE",
-    .doc = "Check a scenario file. All its faults are printed, with file and line; if there are none, what would be run, what was assumed where the "
-           "file is silent, and how the first year ties to the ledger."
-           "\v" USAGE_EXIT_STATUS,
+    .doc =
+        "Check a scenario file. All its faults are printed, with file and line; if there are none, what would be run, what was assumed where the "
+        "file is silent, and how the first year ties to the ledger."
+        "\v" USAGE_EXIT_STATUS,
 };
 
 static void

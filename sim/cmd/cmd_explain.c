@@ -18,12 +18,15 @@ struct other_file {
     const char *name, *holds;
 };
 static const struct other_file other[] = {
-    { "run.json", "the record of the run: program, version, seed, inputs with SHA-256, every setting used, notes, Monte Carlo error of the headlines, all "
-                  "files with SHA-256; its last member, execution, is all that may differ between equal runs" },
+    { "run.json",
+      "the record of the run: program, version, seed, inputs with SHA-256, every setting used, notes, Monte Carlo error of the headlines, all "
+      "files with SHA-256; its last member, execution, is all that may differ between equal runs" },
     { "summary.json", "the headline figures and sentences of each scenario, at the end of the last year, each with a key" },
-    { "SHA256SUMS", "program, seed and the inputs' SHA-256, then the SHA-256 of every file but run.json; 'sha256sum -c SHA256SUMS' checks them" },
-    { "charts", "01_fan_SCENARIO: the cumulative deficit with its likely range; .svg, .png, .pdf the picture, .csv its figures, .txt title, text "
-                "alternative, how to read it and source" },
+    { "SHA256SUMS",
+      "program, seed and the inputs' SHA-256, then the SHA-256 of every file but run.json; 'sha256sum -c SHA256SUMS' checks them" },
+    { "charts",
+      "01_fan_SCENARIO: the cumulative deficit with its likely range; .svg, .png, .pdf the picture, .csv its figures, .txt title, text "
+      "alternative, how to read it and source" },
 };
 enum { N_OTHER = sizeof other / sizeof other[0] };
 
@@ -35,9 +38,7 @@ parse(int key, char *arg, struct argp_state *state)
     struct request *request = state->input;
 
     switch (key) {
-    case 'h':
-        usage_help(state);
-        return 0;
+    case 'h': usage_help(state); return 0;
     case ARGP_KEY_ARG:
         if (state->arg_num == 0)
             request->subject = arg;
@@ -50,8 +51,7 @@ parse(int key, char *arg, struct argp_state *state)
         if (request->subject == NULL)
             argp_error(state, "explain what? (headroom explain key NAME, or headroom explain output NAME)");
         return 0;
-    default:
-        return ARGP_ERR_UNKNOWN;
+    default: return ARGP_ERR_UNKNOWN;
     }
 }
 
@@ -59,9 +59,10 @@ const struct argp cmd_explain_argp = {
     .options = options,
     .parser = parse,
     .args_doc = "key [NAME]\noutput [NAME]",
-    .doc = "Explain a key of scenario files (without NAME: all of them, the reference page), or an output file or a column of one (without NAME: the "
-           "list of files)."
-           "\v" USAGE_EXIT_STATUS,
+    .doc =
+        "Explain a key of scenario files (without NAME: all of them, the reference page), or an output file or a column of one (without NAME: the "
+        "list of files)."
+        "\v" USAGE_EXIT_STATUS,
 };
 
 static int

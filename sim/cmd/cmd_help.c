@@ -9,16 +9,13 @@ parse(int key, char *arg, struct argp_state *state)
 {
     const char **name = state->input;
     switch (key) {
-    case 'h':
-        usage_help(state);
-        return 0;
+    case 'h': usage_help(state); return 0;
     case ARGP_KEY_ARG:
         if (*name != NULL)
             argp_error(state, "one command at a time");
         *name = arg;
         return 0;
-    default:
-        return ARGP_ERR_UNKNOWN;
+    default: return ARGP_ERR_UNKNOWN;
     }
 }
 
@@ -61,8 +58,7 @@ cmd_help(int argc, char **argv, struct hr_err *err)
     const struct command *command = command_named(name);
     if (command == NULL)
         return command_unknown(name, err);
-    char title[64];
+    char title[64], option[] = "--help";
     snprintf(title, sizeof title, "headroom %s", name);
-    argp_help(command->argp, stdout, ARGP_HELP_STD_HELP & ~(unsigned)(ARGP_HELP_EXIT_OK), title);
-    return 0;
+    return command->run(2, (char *[]){ title, option, NULL }, err);
 }

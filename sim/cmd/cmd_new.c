@@ -13,9 +13,7 @@ parse(int key, char *arg, struct argp_state *state)
     const char **dir = state->input;
 
     switch (key) {
-    case 'h':
-        usage_help(state);
-        return 0;
+    case 'h': usage_help(state); return 0;
     case ARGP_KEY_ARG:
         if (*dir != NULL)
             argp_error(state, "one folder at a time ('%s' and '%s')", *dir, arg);
@@ -25,8 +23,7 @@ parse(int key, char *arg, struct argp_state *state)
         if (*dir == NULL)
             argp_error(state, "which folder? (headroom new DIR)");
         return 0;
-    default:
-        return ARGP_ERR_UNKNOWN;
+    default: return ARGP_ERR_UNKNOWN;
     }
 }
 
@@ -34,9 +31,10 @@ const struct argp cmd_new_argp = {
     .options = options,
     .parser = parse,
     .args_doc = "DIR",
-    .doc = "Write DIR/scenario.cfg: a commented scenario of an invented authority that runs as it is. Replace its figures by your own; 'headroom "
-           "explain key NAME' explains each key."
-           "\v" USAGE_EXIT_STATUS,
+    .doc =
+        "Write DIR/scenario.cfg: a commented scenario of an invented authority that runs as it is. Replace its figures by your own; 'headroom "
+        "explain key NAME' explains each key."
+        "\v" USAGE_EXIT_STATUS,
 };
 
 int

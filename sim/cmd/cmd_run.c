@@ -81,7 +81,8 @@ publish(struct run *self, struct hr_err *err)
         input[i].name = scenario->file[i].path;
         memcpy(input[i].sha256, scenario->file[i].sha256, DIGEST_HEX);
     }
-    snprintf(source, sizeof source, "scenario file %s (SHA-256 %.*s)", file_name(self->options->load.path), (int)SHORT_DIGEST, input[0].sha256);
+    snprintf(source, sizeof source, "scenario file %s (SHA-256 %.*s)", file_name(self->options->load.path), (int)SHORT_DIGEST,
+             input[0].sha256);
     const struct publication publication = {
         .record = {
             .results = &self->results,
@@ -153,8 +154,8 @@ print_end(const struct run *self, struct hr_err *err)
     if (ret != 0)
         return ret;
     const bool two = last > 0, bold = may_emphasise(self->options);
-    printf("%s%s: %s%s%s%s\n", bold ? "\033[1m" : "", results->plan->in->scenario[0].label, first.finding.text, two ? ". " : "",
-           two ? second.difference.text : "", bold ? "\033[0m" : "");
+    printf("%s%s%s%s%s\n", bold ? "\033[1m" : "", first.finding.text, two ? ". " : "", two ? second.difference.text : "",
+           bold ? "\033[0m" : "");
     printf("%s%s%s\n", first.range.text, two ? "; " : "", two ? second.range.text : "");
     printf("%s%s%s\n", first.passing.text, two ? "; " : "", two ? second.passing.text : "");
     printf("Results of %s simulated futures and their record: %s\n", words_count(results->n_replicate).text, self->folder->target);
@@ -171,8 +172,7 @@ print_time(const struct run *self)
 {
     struct timespec now;
     (void)clock_gettime(CLOCK_MONOTONIC, &now);
-    const double seconds =
-        (double)(now.tv_sec - self->clock_start.tv_sec) + 1e-9 * (double)(now.tv_nsec - self->clock_start.tv_nsec);
+    const double seconds = (double)(now.tv_sec - self->clock_start.tv_sec) + 1e-9 * (double)(now.tv_nsec - self->clock_start.tv_nsec);
     fprintf(stderr, "%s futures of %zu scenarios over %zu years in %.1f s\n", words_count(self->results.n_replicate).text,
             self->results.n_scenario, self->results.n_year, seconds);
 }

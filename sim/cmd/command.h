@@ -12,8 +12,8 @@
 
 struct command {
     const char *name;
-    const char *does;         /* one line for the list of commands */
-    const struct argp *argp;  /* for `help COMMAND` */
+    const char *does;        /* one line for the list of commands */
+    const struct argp *argp; /* for `help COMMAND` */
     int (*run)(int argc, char **argv, struct hr_err *err);
 };
 

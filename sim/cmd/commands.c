@@ -51,17 +51,11 @@ int
 command_exit_status(int code)
 {
     switch (code) {
-    case HR_OK:
-        return 0;
-    case HR_EUSAGE:
-        return 2;
-    case HR_ESCENARIO:
-        return 3;
-    case HR_EWRITE:
-        return 4;
-    case HR_EINTERRUPT:
-        return 130;
-    default: /* every other code is a failure while running */
-        return 1;
+    case HR_OK: return 0;
+    case HR_EUSAGE: return 2;
+    case HR_ESCENARIO: return 3;
+    case HR_EWRITE: return 4;
+    case HR_EINTERRUPT: return 130;
+    default: /* every other code is a failure while running */ return 1;
     }
 }

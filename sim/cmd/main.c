@@ -22,18 +22,13 @@ parse(int key, char *arg, struct argp_state *state)
 
     (void)arg;
     switch (key) {
-    case 'h':
-        top->wanted = WANT_LIST;
-        return 0;
-    case KEY_VERSION:
-        top->wanted = WANT_VERSION;
-        return 0;
+    case 'h': top->wanted = WANT_LIST; return 0;
+    case KEY_VERSION: top->wanted = WANT_VERSION; return 0;
     case ARGP_KEY_ARG:
         top->command = state->next - 1;
         state->next = state->argc; /* the rest is the command's own */
         return 0;
-    default:
-        return ARGP_ERR_UNKNOWN;
+    default: return ARGP_ERR_UNKNOWN;
     }
 }
 

@@ -3,6 +3,7 @@
 #include "reconcile.h"
 
 #include "calendar.h"
+#include "label.h"
 #include "words.h"
 
 #include <math.h>
@@ -49,31 +50,25 @@ reconcile(const struct plan *plan, const struct future *expected, struct reconci
 }
 
 static void
-print_label(FILE *out, const char *label)
-{
-    int n = 0;
-    for (const char *c = label; *c != '\0'; c++)
-        n += ((unsigned char)*c & 0xc0u) != 0x80u; /* not a continuation byte */
-    fprintf(out, "  %s%*s", label, n < WIDTH ? WIDTH - n : 0, "");
-}
-
-static void
 print_settings(FILE *out, const struct plan *plan, const struct future *expected)
 {
-    print_label(out, "");
+    const int width = label_width(plan, WIDTH);
+
+    label_print(out, "", width);
     fprintf(out, "    plans   place-    unit price    held     to come\n");
-    print_label(out, "");
+    label_print(out, "", width);
     fprintf(out, "  January    years             £      £m          £m\n");
     for (size_t i = 0; i < plan->n_setting; i++) {
         const size_t s = plan->file_setting[i];
         const struct setting_year *y = future_setting(expected, 0, s);
-        print_label(out, plan->setting[s]->label);
-        fprintf(out, "%9.0f %8.1f %13s %7.3f %11.3f\n", y->opening, y->place_years, words_count((unsigned long long)llround(y->unit_price_gbp)).text,
-                (y->spending_gbp - y->later_gbp) * GBP_M, y->later_gbp * GBP_M);
+        label_print(out, plan->setting[s]->label, width);
+        fprintf(out, "%9.0f %8.1f %13s %7.3f %11.3f\n", y->opening, y->place_years,
+                words_count((unsigned long long)llround(y->unit_price_gbp)).text, (y->spending_gbp - y->later_gbp) * GBP_M,
+                y->later_gbp * GBP_M);
     }
     for (size_t i = 0; i < plan->n_line; i++) {
         const size_t line = plan->file_line[i];
-        print_label(out, plan->line[line]->label);
+        label_print(out, plan->line[line]->label, width);
         fprintf(out, "%9s %8s %13s %7.3f\n", "", "", "", expected->line_gbp[line] * GBP_M);
     }
 }
@@ -82,7 +77,7 @@ static void
 print_pair(FILE *out, const char *label, double model, double target)
 {
     const double difference = model - target;
-    print_label(out, label);
+    label_print(out, label, WIDTH);
     if (fabs(difference) <= TIES_WITHIN_GBP_M)
         fprintf(out, "model %8.3f   ledger %8.3f   ties\n", model, target);
     else
@@ -100,12 +95,13 @@ print_position(FILE *out, const struct plan *plan, const struct future *expected
 
     if (in->position_date[0] == '\0' || date_parse(in->position_date, &year, &day, &err) != 0)
         return;
-    const double by_profile = t->plans_opening + t->joined * joiner_share_by(in->joiners.months, year > in->base_census ? 365.0 : (double)day);
+    const double by_profile =
+        t->plans_opening + t->joined * joiner_share_by(in->joiners.months, year > in->base_census ? 365.0 : (double)day);
     if (isnan(in->position_plans))
         fprintf(out, "  On %s about %.0f plans are held (from the monthly profile of new plans).\n", in->position_date, by_profile);
     else
-        fprintf(out, "  On %s %.0f plans are held, as the file says (the monthly profile of new plans alone would give %.0f).\n", in->position_date,
-                in->position_plans, by_profile);
+        fprintf(out, "  On %s %.0f plans are held, as the file says (the monthly profile of new plans alone would give %.0f).\n",
+                in->position_date, in->position_plans, by_profile);
 }
 
 void

@@ -8,11 +8,11 @@
 
 #include <stdio.h>
 
-struct reconciliation { /* high needs, first forecast year, £ million */
-    double held, held_target;       /* spending on plans held at the position date, and other lines; the block's outturn */
-    double later, later_target;     /* future demand */
-    double budget, budget_target;   /* grant of the model; the block's budget */
-    double price_factor;            /* all top-ups and fees times this would meet held_target; NAN when there are none */
+struct reconciliation {           /* high needs, first forecast year, £ million */
+    double held, held_target;     /* spending on plans held at the position date, and other lines; the block's outturn */
+    double later, later_target;   /* future demand */
+    double budget, budget_target; /* grant of the model; the block's budget */
+    double price_factor;          /* all top-ups and fees times this would meet held_target; NAN when there are none */
 };
 
 /* expected: of any scenario (they share the first year's spending). hr_bug without a block "high_needs". */

@@ -16,16 +16,18 @@ static const struct argp_option options[] = {
     { "output", 'o', "DIR", 0, "write the results into DIR, which must be missing or empty", 1 },
     { "force", KEY_FORCE, NULL, 0, "replace the run that is in DIR", 1 },
     { "charts", KEY_CHARTS, "none|svg|all", 0, "which charts to draw; all (the default) adds PNG and PDF", 1 },
-    { "replicate", KEY_REPLICATE, "K", 0, "tell simulated future K (from 0) year by year on the standard output instead; writes no folder", 1 },
+    { "replicate", KEY_REPLICATE, "K", 0, "tell simulated future K (from 0) year by year on the standard output instead; writes no folder",
+      1 },
     { NULL, 0, NULL, 0, "What is simulated:", 2 },
-    { "simulations", 'n', "N", 0, "number of simulated futures, instead of the file's", 2 },
-    { "seed", KEY_SEED, "N", 0, "seed of the random numbers, instead of the file's", 2 },
-    { "set", KEY_SET, "PATH=VALUE", 0, "change a value of the file for this run, as in --set prices.independent.fee_gbp=60000; may be repeated", 2 },
+    { "simulations", 'n', "N", 0, "number of simulated futures (default: the file's)", 2 },
+    { "seed", KEY_SEED, "N", 0, "seed of the random numbers (default: the file's)", 2 },
+    { "set", KEY_SET, "PATH=VALUE", 0,
+      "change a value of the file for this run, as in --set prices.independent.fee_gbp=60000; may be repeated", 2 },
     { "threads", KEY_THREADS, "N", 0, "number of threads (default: one a processor); the results do not depend on it", 2 },
     { NULL, 0, NULL, 0, "What is said:", 3 },
     { "quiet", 'q', NULL, 0, "say nothing but errors", 3 },
     { "verbose", 'v', NULL, 0, "also say what was assumed where the file is silent", 3 },
-    { "no-color", KEY_NO_COLOR, NULL, 0, "no bold type on a terminal (nor with NO_COLOR set)", 3 },
+    { "no-color", KEY_NO_COLOR, NULL, 0, "no bold type on a terminal", 3 },
     USAGE_HELP_OPTION,
     { 0 },
 };
@@ -77,20 +79,11 @@ static error_t
 parse_saying(int key, struct argp_state *state, struct run_options *self)
 {
     switch (key) {
-    case 'q':
-        self->quiet = true;
-        return 0;
-    case 'v':
-        self->verbose = true;
-        return 0;
-    case KEY_NO_COLOR:
-        self->no_color = true;
-        return 0;
-    case 'h':
-        usage_help(state);
-        return 0;
-    default:
-        return ARGP_ERR_UNKNOWN;
+    case 'q': self->quiet = true; return 0;
+    case 'v': self->verbose = true; return 0;
+    case KEY_NO_COLOR: self->no_color = true; return 0;
+    case 'h': usage_help(state); return 0;
+    default: return ARGP_ERR_UNKNOWN;
     }
 }
 
@@ -100,38 +93,20 @@ parse(int key, char *arg, struct argp_state *state)
     struct run_options *self = state->input;
 
     switch (key) {
-    case 'o':
-        self->output = arg;
-        return 0;
-    case KEY_FORCE:
-        self->force = true;
-        return 0;
-    case KEY_CHARTS:
-        self->charts = charts_named(state, arg);
-        return 0;
+    case 'o': self->output = arg; return 0;
+    case KEY_FORCE: self->force = true; return 0;
+    case KEY_CHARTS: self->charts = charts_named(state, arg); return 0;
     case KEY_REPLICATE:
         self->one_future = true;
         self->replicate = (size_t)usage_whole(state, "--replicate", arg, 0.0, MAX_REPLICATE);
         return 0;
-    case 'n':
-        self->load.simulations = usage_whole(state, "--simulations", arg, 1.0, MAX_SIMULATIONS);
-        return 0;
-    case KEY_SEED:
-        self->load.seed = usage_whole(state, "--seed", arg, 0.0, MAX_SEED);
-        return 0;
-    case KEY_SET:
-        add_set(state, self, arg);
-        return 0;
-    case KEY_THREADS:
-        self->n_thread = (unsigned)usage_whole(state, "--threads", arg, 1.0, MAX_THREADS);
-        return 0;
-    case ARGP_KEY_ARG:
-        return parse_argument(arg, state, self);
-    case ARGP_KEY_END:
-        check_together(state, self);
-        return 0;
-    default:
-        return parse_saying(key, state, self);
+    case 'n': self->load.simulations = usage_whole(state, "--simulations", arg, 1.0, MAX_SIMULATIONS); return 0;
+    case KEY_SEED: self->load.seed = usage_whole(state, "--seed", arg, 0.0, MAX_SEED); return 0;
+    case KEY_SET: add_set(state, self, arg); return 0;
+    case KEY_THREADS: self->n_thread = (unsigned)usage_whole(state, "--threads", arg, 1.0, MAX_THREADS); return 0;
+    case ARGP_KEY_ARG: return parse_argument(arg, state, self);
+    case ARGP_KEY_END: check_together(state, self); return 0;
+    default: return parse_saying(key, state, self);
     }
 }
 
@@ -139,9 +114,10 @@ const struct argp cmd_run_argp = {
     .options = options,
     .parser = parse,
     .args_doc = "FILE",
-    .doc = "Simulate all scenarios of FILE on the same random draws and write tables, charts and the record of the run into a folder, which appears "
-           "whole or not at all."
-           "\v" USAGE_EXIT_STATUS,
+    .doc =
+        "Simulate all scenarios of FILE on the same random draws and write tables, charts and the record of the run into a folder, which appears "
+        "whole or not at all."
+        "\v" USAGE_EXIT_STATUS,
 };
 
 void
@@ -152,7 +128,9 @@ run_options_parse(struct run_options *self, int argc, char **argv)
     *self = (struct run_options){
         .load = { .simulations = (double)NAN, .seed = (double)NAN },
         .charts = CHARTS_ALL,
-        .n_thread = processors < 1 ? 1u : processors > MAX_THREADS ? (unsigned)MAX_THREADS : (unsigned)processors,
+        .n_thread = processors < 1             ? 1u
+                    : processors > MAX_THREADS ? (unsigned)MAX_THREADS
+                                               : (unsigned)processors,
     };
     (void)argp_parse(&cmd_run_argp, argc, argv, 0, NULL, self);
     self->load.set = self->set;

@@ -10,9 +10,9 @@ enum { RUN_SET_MAX = 256 };
 struct run_options {
     struct load_options load; /* load.set is set */
     const char *set[RUN_SET_MAX];
-    const char *output;       /* NULL only with one_future */
+    const char *output; /* NULL only with one_future */
     unsigned n_thread;
-    bool one_future;          /* --replicate was given */
+    bool one_future; /* --replicate was given */
     size_t replicate;
     enum charts charts;
     bool force, quiet, verbose, no_color;

@@ -2,34 +2,14 @@
 #include "story.h"
 
 #include "calendar.h"
+#include "label.h"
 #include "table.h"
 
 #include <math.h>
-#include <string.h>
+#include <stdbool.h>
 
 static const double GBP_M = 1e-6;
-enum { YEAR_TEXT = 24, LABEL_WIDTH = 26, LABEL_MAX = 60, N_DECIMAL = 3 };
-
-/* Pads by characters, not bytes. */
-static void
-print_label(FILE *out, const char *label, int width)
-{
-    int n = 0;
-    for (const char *c = label; *c != '\0'; c++)
-        n += ((unsigned char)*c & 0xc0u) != 0x80u; /* not a continuation byte */
-    fprintf(out, "  %s%*s", label, n < width ? width - n : 0, "");
-}
-
-static int
-label_width(const struct plan *plan)
-{
-    size_t width = LABEL_WIDTH;
-    for (size_t i = 0; i < plan->n_setting; i++) {
-        const size_t n = strlen(plan->setting[i]->label);
-        width = n > width && n <= LABEL_MAX ? n : width;
-    }
-    return (int)width;
-}
+enum { YEAR_TEXT = 24, LABEL_WIDTH = 26, N_DECIMAL = 3 };
 
 static void
 print_people(FILE *out, int census, const struct year_total *t)
@@ -38,8 +18,10 @@ print_people(FILE *out, int census, const struct year_total *t)
 
     census_format(census, before, sizeof before);
     census_format(census + 1, after, sizeof after);
-    fprintf(out, "  Children and young people with a plan: %.0f in %s, %.0f in %s. In between %.0f joined, %.0f left and %.0f moved to another setting.\n",
-            t->plans_opening, before, t->plans_closing, after, t->joined, t->left, t->moved);
+    fprintf(
+        out,
+        "  Children and young people with a plan: %.0f in %s, %.0f in %s. In between %.0f joined, %.0f left and %.0f moved to another setting.\n",
+        t->plans_opening, before, t->plans_closing, after, t->joined, t->left, t->moved);
 }
 
 struct money {
@@ -73,20 +55,20 @@ print_money(FILE *out, const struct year_total *t)
 static void
 print_settings(FILE *out, const struct plan *plan, const struct future *future, size_t year, int width)
 {
-    print_label(out, "setting", width);
+    label_print(out, "setting", width);
     fprintf(out, " opening    left   moved   moved  joined closing   place- unit price  spending\n");
-    print_label(out, "", width);
+    label_print(out, "", width);
     fprintf(out, "                     out      in                    years          £        £m\n");
     for (size_t i = 0; i < plan->n_setting; i++) {
         const size_t s = plan->file_setting[i];
         const struct setting_year *y = future_setting(future, year, s);
-        print_label(out, plan->setting[s]->label, width);
+        label_print(out, plan->setting[s]->label, width);
         fprintf(out, " %7.0f %7.0f %7.0f %7.0f %7.0f %7.0f %8.1f %10.0f %9.3f\n", y->opening, y->left, y->moved_out, y->moved_in, y->joined,
                 y->closing, y->place_years, y->unit_price_gbp, y->spending_gbp * GBP_M);
     }
     for (size_t i = 0; i < plan->n_line; i++) {
         const size_t line = plan->file_line[i];
-        print_label(out, plan->line[line]->label, width + 68);
+        label_print(out, plan->line[line]->label, width + 68);
         fprintf(out, "%9.3f\n", future->line_gbp[year * future->n_line + line] * GBP_M);
     }
     fputc('\n', out);
@@ -96,7 +78,7 @@ void
 story_print(FILE *out, const struct plan *plan, size_t scenario, size_t replicate, const struct future *future)
 {
     const struct scenario_in *in = &plan->in->scenario[scenario];
-    const int width = label_width(plan);
+    const int width = label_width(plan, LABEL_WIDTH);
 
     fprintf(out, "Simulated future %zu of %s. Scenario '%s': %s\n\n", replicate, plan->in->area, in->id, in->label);
     for (size_t year = 0; year < future->n_year; year++) {

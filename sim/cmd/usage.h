@@ -7,11 +7,22 @@
 
 /* Keys of options without a letter; above any character. */
 enum usage_key {
-    KEY_SEED = 0x100, KEY_THREADS, KEY_SET, KEY_REPLICATE, KEY_CHARTS, KEY_FORCE, KEY_NO_COLOR, KEY_VERSION, KEY_CSV,
+    KEY_SEED = 0x100,
+    KEY_THREADS,
+    KEY_SET,
+    KEY_REPLICATE,
+    KEY_CHARTS,
+    KEY_FORCE,
+    KEY_NO_COLOR,
+    KEY_VERSION,
+    KEY_CSV,
 };
 
 /* Row for the hidden -h; argp itself knows only -?. The parser passes 'h' to usage_help. */
-#define USAGE_HELP_OPTION { "help", 'h', NULL, OPTION_HIDDEN, NULL, 0 }
+#define USAGE_HELP_OPTION                         \
+    {                                             \
+        "help", 'h', NULL, OPTION_HIDDEN, NULL, 0 \
+    }
 
 /* Prints the help of this level to stdout and ends the program with status 0, as --help does. */
 void usage_help(struct argp_state *state);

@@ -17,10 +17,10 @@
 #include <stddef.h>
 
 struct watch {
-    atomic_bool stop;      /* a signal asked for the end */
-    atomic_size_t done;    /* futures simulated so far */
+    atomic_bool stop;   /* a signal asked for the end */
+    atomic_size_t done; /* futures simulated so far */
     size_t total;
-    bool show;             /* draw progress on stderr: only when it is a terminal */
+    bool show; /* draw progress on stderr: only when it is a terminal */
     bool started;
     atomic_bool finished;
     pthread_t thread;

@@ -64,6 +64,15 @@ draw_at(struct draw *self, const struct draw_key *key)
     hr_rng_at(&self->rng, &self->at);
 }
 
+void
+draw_first_uniforms(struct draw *self, const struct draw_key *key, const uint32_t *item, size_t n, double *u)
+{
+    if (self->expected)
+        hr_bug("uniforms asked for in expected mode");
+    draw_at(self, key);
+    hr_rng_first_uniforms(&self->rng, item, n, u);
+}
+
 double
 draw_shock(struct draw *self)
 {
@@ -178,7 +187,7 @@ search(const double *cum, size_t k, double x)
     return low + n_not_above;
 }
 
-static inline size_t
+size_t
 category_of_word(uint32_t word, const double *cum, size_t k)
 {
     return search(cum, k, ((double)word + 0.5) * 0x1p-32 * cum[k - 1]);
@@ -195,6 +204,14 @@ draw_categories(struct draw *self, double n, const double *cum, size_t k, double
     }
     for (double i = 0.0; i < n; i += 1.0)
         count[category_of_word(hr_rng_word(&self->rng), cum, k)] += 1.0;
+}
+
+void
+draw_words(struct draw *self, size_t n, uint32_t *word)
+{
+    if (self->expected)
+        hr_bug("words asked for in expected mode");
+    hr_rng_words(&self->rng, n, word);
 }
 
 size_t

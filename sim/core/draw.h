@@ -31,6 +31,9 @@ struct draw_key {
 void draw_init(struct draw *self, uint32_t seed, uint32_t area, uint32_t replicate);
 void draw_init_expected(struct draw *self);
 void draw_at(struct draw *self, const struct draw_key *key);
+/* The first uniform of each of n addresses that differ from key in their item alone: a quick look at many cells, most of which need no more. draw_at of
+ * the same address gives the same uniform again. Random mode only. */
+void draw_first_uniforms(struct draw *self, const struct draw_key *key, const uint32_t *item, size_t n, double *u);
 
 /* Standard normal by inversion of one uniform; 0 in expected mode. */
 double draw_shock(struct draw *self);
@@ -48,6 +51,10 @@ double binomial_quantile(double u, double n, double p); /* the same, from a give
  * cum[k-1] its total weight, > 0; a category of no weight is never chosen). Adds to count[i]. n up to 262,144, the words of one address.
  * Expected mode: n times each share. */
 void draw_categories(struct draw *self, double n, const double *cum, size_t k, double *count);
+/* n words of the address, for category_of_word. Random mode only. */
+void draw_words(struct draw *self, size_t n, uint32_t *word);
+/* The category that a word falls in. cum[k-1] > 0. */
+size_t category_of_word(uint32_t word, const double *cum, size_t k);
 /* One word, one category. Not for expected mode. */
 size_t draw_category(struct draw *self, const double *cum, size_t k);
 

@@ -9,7 +9,7 @@
 
 static const uint32_t PHILOX_M0 = 0xD2511F53u, PHILOX_M1 = 0xCD9E8D57u;
 static const uint32_t PHILOX_W0 = 0x9E3779B9u, PHILOX_W1 = 0xBB67AE85u;
-enum { PHILOX_ROUNDS = 10, BLOCK_SHIFT = 16, N_BLOCK = 1 << 16 };
+enum { PHILOX_ROUNDS = 10, BLOCK_SHIFT = 16 };
 
 uint32_t
 hr_hash32(const char *name)
@@ -46,8 +46,8 @@ hr_philox(const uint32_t ctr[4], const uint32_t key[2], uint32_t out[4])
 static void
 refill(struct hr_rng *rng)
 {
-    if (rng->n_block >= N_BLOCK)
-        hr_bug("an address of random numbers is used up (%d blocks)", N_BLOCK);
+    if (rng->n_block >= HR_RNG_BLOCKS)
+        hr_bug("an address of random numbers is used up (%u blocks)", HR_RNG_BLOCKS);
     rng->ctr[0] = (rng->ctr[0] & 0xffffu) | rng->n_block << BLOCK_SHIFT;
     rng->n_block++;
     hr_philox(rng->ctr, rng->key, rng->out);
@@ -64,8 +64,8 @@ next_word(struct hr_rng *rng)
 
 /* An odd multiple of 2^-53: 52 random bits and the half step that keeps both ends out. With all 53 bits and a half step the
  * largest value would round to 1. Every step is exact, and so is 1 - u. */
-static inline double
-uniform_from_words(uint32_t high, uint32_t low)
+double
+hr_uniform_of_words(uint32_t high, uint32_t low)
 {
     const uint64_t bits = (uint64_t)(high >> 6) << 27 | (uint64_t)(low >> 6) << 1 | 1u;
     return (double)bits * 0x1p-53;
@@ -82,7 +82,7 @@ hr_rng_uniform(struct hr_rng *rng)
 {
     const uint32_t high = next_word(rng);
     const uint32_t low = next_word(rng);
-    return uniform_from_words(high, low);
+    return hr_uniform_of_words(high, low);
 }
 
 /* GSL seeds a generator with one number. The whole number goes into the key: Philox takes any key, so nearby seeds are unrelated. */

@@ -20,6 +20,7 @@
 
 #define HR_RNG_NAME "philox4x32-10/v2"
 #define HR_NATIONAL 0u /* area hash of draws that all areas share */
+#define HR_RNG_BLOCKS 65536u /* of one address */
 #define HR_NO_NCY 0    /* ncy of draws that have none */
 
 struct hr_rng {
@@ -61,6 +62,12 @@ hr_rng_at(struct hr_rng *rng, const struct hr_address *at)
 }
 
 uint32_t hr_rng_word(struct hr_rng *rng);
+/* The same as n calls of hr_rng_word, sooner. */
+void hr_rng_words(struct hr_rng *rng, size_t n, uint32_t *out);
+/* What hr_rng_uniform would give first at n addresses that differ from the generator's own in their item alone: the same numbers, sooner. */
+void hr_rng_first_uniforms(const struct hr_rng *common, const uint32_t *item, size_t n, double *u);
+/* The double that two words make. */
+double hr_uniform_of_words(uint32_t high, uint32_t low);
 double hr_rng_uniform(struct hr_rng *rng); /* (0, 1): 2^-53 to 1 - 2^-53 */
 
 /* The same generator as GSL sees it: gsl_rng r = { hr_rng_philox, &state }; then any gsl_ran_* works. max 0xffffffff, min 0. */

@@ -170,7 +170,7 @@ static int
 people_year(const struct plan *plan, struct work *w, const struct step *step, struct hr_err *err)
 {
     const struct machine *m = plan->machine;
-    cells_open(&m->dims, w->stock, &w->flows);
+    cells_open(&m->dims, &w->flows);
     cells_age(&m->dims, w->stock, &w->flows);
     people_leave_or_move(&m->exits, &w->exit_rates, step, &w->arrivals, w->stock, &w->flows);
     joining_next(&w->joining, &m->joiners, step);
@@ -189,6 +189,7 @@ start(const struct plan *plan, struct work *w)
 {
     const struct machine *m = plan->machine;
     memcpy(w->stock, m->base_stock, m->dims.n_cell * sizeof *w->stock);
+    cells_start(&m->dims, w->stock, &w->flows);
     joining_start(&w->joining, &m->joiners, w->value);
     path_start(&w->inflation, &plan->in->inflation, w->value);
     costs_start(&w->costs, &m->prices, plan->base_plans, w->value);

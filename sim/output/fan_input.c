@@ -19,12 +19,17 @@ set_year(const struct results *results, size_t scenario, size_t year, struct fan
     const struct summary *s = &results->summary[results_index(results, scenario, year, measure)];
 
     *out = (struct fan_year){ .fy = run_fy(results, (long)year),
-                              .p05 = s->p05, .p25 = s->p25, .p50 = s->p50, .p75 = s->p75, .p95 = s->p95,
-                              .chance = (double)NAN, .chance_se = (double)NAN };
+                              .p05 = s->p05,
+                              .p25 = s->p25,
+                              .p50 = s->p50,
+                              .p75 = s->p75,
+                              .p95 = s->p95,
+                              .chance = (double)NAN,
+                              .chance_se = (double)NAN };
     if (in->n_threshold > 0) {
         size_t count;
-        sample_chance_above(results_column(results, scenario, year, measure), results->n_replicate, in->threshold[0].amount_gbp / GBP_PER_GBP_M,
-                            &count, &out->chance, &out->chance_se);
+        sample_chance_above(results_column(results, scenario, year, measure), results->n_replicate,
+                            in->threshold[0].amount_gbp / GBP_PER_GBP_M, &count, &out->chance, &out->chance_se);
     }
 }
 

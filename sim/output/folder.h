@@ -17,16 +17,16 @@
 #include <stdbool.h>
 
 struct folder_file {
-    char *name;            /* owned; "charts/01_fan_plan.svg" */
-    size_t size;           /* bytes */
+    char *name;  /* owned; "charts/01_fan_plan.svg" */
+    size_t size; /* bytes */
     char sha256[DIGEST_HEX];
 };
 
 struct folder {
-    char *target;          /* owned; as it will be named, without a slash at the end */
-    char *work;            /* owned; hidden folder beside it; NULL before init and after commit */
-    size_t n_made;         /* parents that init had to make: removed again if nothing is committed */
-    bool replace;          /* there is an old run to replace */
+    char *target;             /* owned; as it will be named, without a slash at the end */
+    char *work;               /* owned; hidden folder beside it; NULL before init and after commit */
+    size_t n_made;            /* parents that init had to make: removed again if nothing is committed */
+    bool replace;             /* there is an old run to replace */
     struct folder_file *file; /* owned; in the order written */
     size_t n_file, capacity;
 };

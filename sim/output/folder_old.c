@@ -91,8 +91,8 @@ folder_old_check(const char *path, struct hr_err *err)
 
     int ret;
     if (program == NULL || strcmp(program, "headroom") != 0)
-        ret = hr_fail(err, HR_EWRITE, "'%s' holds files but no run of headroom (no run.json): --force replaces only results; give -o another name",
-                      path);
+        ret = hr_fail(err, HR_EWRITE,
+                      "'%s' holds files but no run of headroom (no run.json): --force replaces only results; give -o another name", path);
     else
         ret = check_within(path, "", run, err);
     json_decref(run);

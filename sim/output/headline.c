@@ -15,8 +15,7 @@
 static const double GBP_PER_GBP_M = 1e6;
 
 /* A sentence that is too long is cut with "...": labels are free text. */
-static void HR_PRINTF(2, 3)
-write_sentence(struct sentence *out, const char *fmt, ...)
+static void HR_PRINTF(2, 3) write_sentence(struct sentence *out, const char *fmt, ...)
 {
     static const char cut[] = "...";
     va_list args;
@@ -71,14 +70,14 @@ set_sentences(const struct results *results, size_t scenario, struct headline *o
     if (out->threshold == NULL)
         write_sentence(&out->passing, "%s: a deficit at %s is %s", in->label, when.text, chance.text);
     else
-        write_sentence(&out->passing, "%s: a deficit above %s (%s) at %s is %s", in->label, words_within(out->threshold).text,
-                       words_money(out->threshold_gbp_m).text, when.text, chance.text);
+        write_sentence(&out->passing, "%s: a deficit above %s at %s (%s) is %s", in->label, words_money(out->threshold_gbp_m).text,
+                       when.text, out->threshold, chance.text);
     if (scenario == 0)
         return;
     const size_t last = results_index(results, scenario, results->n_year - 1, results_measure(results, "deficit"));
     const struct paired *d = &results->paired[last];
-    write_sentence(&out->difference, "%s, compared with %s: a deficit %s at %s", in->label, words_within(run_scenario(results, 0)->label).text,
-                   words_difference(d->p50, d->p05, d->p95).text, when.text);
+    write_sentence(&out->difference, "%s, compared with %s: a deficit %s at %s", in->label,
+                   words_within(run_scenario(results, 0)->label).text, words_difference(d->p50, d->p05, d->p95).text, when.text);
 }
 
 int

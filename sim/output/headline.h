@@ -10,15 +10,15 @@ struct sentence {
     char text[1024]; /* ends in "..." if it was too long */
 };
 
-struct headline { /* of one scenario */
-    int fy;                       /* last forecast year: figures are at the 31 March that ends it */
-    double p05, p50, p95;         /* deficit, GBP million */
-    const char *threshold;        /* borrowed; label of the first threshold, NULL when the file has none: then the threshold is 0 */
+struct headline {          /* of one scenario */
+    int fy;                /* last forecast year: figures are at the 31 March that ends it */
+    double p05, p50, p95;  /* deficit, GBP million */
+    const char *threshold; /* borrowed; label of the first threshold, NULL when the file has none: then the threshold is 0 */
     double threshold_gbp_m, chance, chance_se;
-    struct sentence finding;      /* the fan's title */
-    struct sentence range;        /* central forecast and likely range */
-    struct sentence passing;      /* chance of passing the threshold */
-    struct sentence difference;   /* from scenario 0, in the same futures; "" for scenario 0 itself */
+    struct sentence finding;    /* the fan's title */
+    struct sentence range;      /* central forecast and likely range */
+    struct sentence passing;    /* chance of passing the threshold */
+    struct sentence difference; /* from scenario 0, in the same futures; "" for scenario 0 itself */
 };
 
 HR_CHECKED int headline_of(const struct results *results, size_t scenario, struct headline *out, struct hr_err *err);

@@ -9,11 +9,11 @@
 
 #include <time.h>
 
-struct publication { /* everything borrowed */
-    struct record record;     /* folder is filled in by publish_run */
+struct publication {      /* everything borrowed */
+    struct record record; /* folder is filled in by publish_run */
     enum charts charts;
-    const char *source;       /* for the charts' source line */
-    const atomic_bool *stop;  /* may be NULL */
+    const char *source;                 /* for the charts' source line */
+    const atomic_bool *stop;            /* may be NULL */
     const struct timespec *clock_start; /* CLOCK_MONOTONIC when the run began; NULL: record.seconds stands */
 };
 

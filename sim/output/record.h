@@ -9,22 +9,25 @@
 #include "engine.h"
 #include "folder.h"
 
-struct record_file { /* something the run read */
-    const char *name;         /* borrowed; as opened, or the name of an embedded file */
+struct record_file {  /* something the run read */
+    const char *name; /* borrowed; as opened, or the name of an embedded file */
     char sha256[DIGEST_HEX];
 };
 
 struct record { /* everything borrowed */
     const struct results *results;
-    const char *scenario_file;          /* as typed */
-    const struct record_file *input; size_t n_input;
-    const char *const *override; size_t n_override; /* "path=value" of each --set */
-    const struct folder *folder;        /* its list of files is recorded */
+    const char *scenario_file; /* as typed */
+    const struct record_file *input;
+    size_t n_input;
+    const char *const *override;
+    size_t n_override;           /* "path=value" of each --set */
+    const struct folder *folder; /* its list of files is recorded */
     /* execution: may differ between equal runs */
-    const char *started;                /* "2026-07-05T09:30:00Z" */
+    const char *started; /* "2026-07-05T09:30:00Z" */
     double seconds;
     unsigned n_thread;
-    const char *const *argument; size_t n_argument; /* the command line */
+    const char *const *argument;
+    size_t n_argument; /* the command line */
 };
 
 /* The text of run.json; owned by the caller (free). */

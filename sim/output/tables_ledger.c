@@ -83,9 +83,13 @@ add_ledger_row(struct table *out, const struct results *results, size_t scenario
     const struct summary *range = &results->summary[results_index(results, scenario, year, variance_measure(results, row))];
     const double variance_gbp = ledger->outturn_gbp - ledger->budget_gbp, with_demand_gbp = ledger_variance(ledger);
     const double number[] = {
-        ledger->budget_gbp / GBP_PER_GBP_M,        ledger->outturn_gbp / GBP_PER_GBP_M, variance_gbp / GBP_PER_GBP_M,
-        ledger->future_demand_gbp / GBP_PER_GBP_M, with_demand_gbp / GBP_PER_GBP_M,
-        range->p05,                                range->p95,
+        ledger->budget_gbp / GBP_PER_GBP_M,
+        ledger->outturn_gbp / GBP_PER_GBP_M,
+        variance_gbp / GBP_PER_GBP_M,
+        ledger->future_demand_gbp / GBP_PER_GBP_M,
+        with_demand_gbp / GBP_PER_GBP_M,
+        range->p05,
+        range->p95,
     };
     table_set_number(out, DSG_ORDER, (double)order);
     row_numbers(out, DSG_BUDGET, number, sizeof number / sizeof number[0]);
@@ -150,12 +154,14 @@ add_chance(struct table *out, const struct results *results, size_t scenario, co
         double p, se;
 
         year_text_of(results, &results->measure[measure], (long)year, &when);
-        sample_chance_above(results_column(results, scenario, year, measure), results->n_replicate, chance->threshold_gbp_m, &count, &p, &se);
+        sample_chance_above(results_column(results, scenario, year, measure), results->n_replicate, chance->threshold_gbp_m, &count, &p,
+                            &se);
         ret = row_add(out, (const char *const[]){ run_scenario(results, scenario)->id, when.date, chance->event }, CHANCE_THRESHOLD, err);
         if (ret == 0)
             ret = table_set_text(out, CHANCE_WORDS, words_chance(p, se).text, err);
         if (ret == 0)
-            row_numbers(out, CHANCE_THRESHOLD, (const double[]){ chance->threshold_gbp_m, (double)count, (double)results->n_replicate, p, se }, 5);
+            row_numbers(out, CHANCE_THRESHOLD,
+                        (const double[]){ chance->threshold_gbp_m, (double)count, (double)results->n_replicate, p, se }, 5);
     }
     return ret;
 }

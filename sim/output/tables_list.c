@@ -4,8 +4,8 @@
 #include <string.h>
 
 static const struct result_table *const item[] = {
-    &forecast_table, &measures_table, &events_table, &dsg_table, &chances_table, &percentiles_table, &placements_table, &comparison_table,
-    &assumptions_table,
+    &forecast_table,    &measures_table,   &events_table,     &dsg_table,         &chances_table,
+    &percentiles_table, &placements_table, &comparison_table, &assumptions_table,
 };
 
 struct meaning {
@@ -13,16 +13,19 @@ struct meaning {
 };
 static const struct meaning meaning[] = {
     { "basis", "outturn: a known figure; forecast: simulated" },
-    { "budget_gbp_m", "budget in GBP million; money received and a surplus brought forward are positive, a deficit brought forward is negative" },
+    { "budget_gbp_m",
+      "budget in GBP million; money received and a surplus brought forward are positive, a deficit brought forward is negative" },
     { "calendar", "what the year of the measure is: financial year, at 31 March, January census, calendar year or mid-year" },
     { "category", "placement category of the setting, as scenario files name it" },
     { "census_date", "January of the count, as YYYY-01" },
-    { "central", "the expected-value run: every quantity at its central value, no shocks, counts as expectations; for outturn rows the known figure" },
+    { "central",
+      "the expected-value run: every quantity at its central value, no shocks, counts as expectations; for outturn rows the known figure" },
     { "chance_lower", "share of simulated futures in which this scenario's value is below that of the scenario compared with" },
     { "compared_with", "the scenario the difference is taken from: the first of the file" },
     { "confidence", "good, fair or weak, as the scenario file says" },
     { "count", "number of simulated futures in which the event happened" },
-    { "date", "the day a figure refers to: 31 March for financial years, 31 January for a census, 31 December for calendar years, 30 June for mid-years" },
+    { "date",
+      "the day a figure refers to: 31 March for financial years, 31 January for a census, 31 December for calendar years, 30 June for mid-years" },
     { "definition", "what the measure is, in a sentence" },
     { "dfe_category", "placement category of the DfE's DSG management plan template" },
     { "distribution", "fixed, low/central/high (1-in-10, median, 9-in-10) or the name of the distribution" },
@@ -120,12 +123,9 @@ const char *
 role_name(int role)
 {
     switch ((enum role)role) {
-    case ROLE_UNMITIGATED:
-        return "unmitigated";
-    case ROLE_MITIGATED:
-        return "mitigated";
-    case ROLE_OTHER:
-        return "other";
+    case ROLE_UNMITIGATED: return "unmitigated";
+    case ROLE_MITIGATED: return "mitigated";
+    case ROLE_OTHER: return "other";
     }
     hr_bug("role %d has no name", role);
 }

@@ -13,29 +13,46 @@ enum { SHORTEST = -1, N_PERCENTILE = 101 };
 static const double GBP_PER_GBP_M = 1e6;
 
 static const struct table_field forecast_field[] = {
-    { "scenario", TABLE_TEXT, 0 },   { "role", TABLE_TEXT, 0 },         { "financial_year", TABLE_TEXT, 0 },
-    { "date", TABLE_TEXT, 0 },       { "measure", TABLE_TEXT, 0 },      { "unit", TABLE_TEXT, 0 },
-    { "basis", TABLE_TEXT, 0 },      { "central", TABLE_NUMBER, SHORTEST }, { "p05", TABLE_NUMBER, SHORTEST },
-    { "p10", TABLE_NUMBER, SHORTEST }, { "p25", TABLE_NUMBER, SHORTEST }, { "p50", TABLE_NUMBER, SHORTEST },
-    { "p75", TABLE_NUMBER, SHORTEST }, { "p90", TABLE_NUMBER, SHORTEST }, { "p95", TABLE_NUMBER, SHORTEST },
-    { "mean", TABLE_NUMBER, SHORTEST }, { "sd", TABLE_NUMBER, SHORTEST }, { "mean_se", TABLE_NUMBER, SHORTEST },
-    { "p50_low", TABLE_NUMBER, SHORTEST }, { "p50_high", TABLE_NUMBER, SHORTEST }, { "n", TABLE_NUMBER, 0 },
+    { "scenario", TABLE_TEXT, 0 },
+    { "role", TABLE_TEXT, 0 },
+    { "financial_year", TABLE_TEXT, 0 },
+    { "date", TABLE_TEXT, 0 },
+    { "measure", TABLE_TEXT, 0 },
+    { "unit", TABLE_TEXT, 0 },
+    { "basis", TABLE_TEXT, 0 },
+    { "central", TABLE_NUMBER, SHORTEST },
+    { "p05", TABLE_NUMBER, SHORTEST },
+    { "p10", TABLE_NUMBER, SHORTEST },
+    { "p25", TABLE_NUMBER, SHORTEST },
+    { "p50", TABLE_NUMBER, SHORTEST },
+    { "p75", TABLE_NUMBER, SHORTEST },
+    { "p90", TABLE_NUMBER, SHORTEST },
+    { "p95", TABLE_NUMBER, SHORTEST },
+    { "mean", TABLE_NUMBER, SHORTEST },
+    { "sd", TABLE_NUMBER, SHORTEST },
+    { "mean_se", TABLE_NUMBER, SHORTEST },
+    { "p50_low", TABLE_NUMBER, SHORTEST },
+    { "p50_high", TABLE_NUMBER, SHORTEST },
+    { "n", TABLE_NUMBER, 0 },
 };
 enum { FORECAST_N_TEXT = 7, FORECAST_CENTRAL = 7 };
 
 static int
-add_forecast_text(struct table *out, const struct results *results, size_t scenario, size_t measure, long t, const char *basis, struct hr_err *err)
+add_forecast_text(struct table *out, const struct results *results, size_t scenario, size_t measure, long t, const char *basis,
+                  struct hr_err *err)
 {
     const struct scenario_in *in = run_scenario(results, scenario);
     const struct measure *m = &results->measure[measure];
     struct year_text when;
 
     year_text_of(results, m, t, &when);
-    return row_add(out, (const char *const[]){ in->id, role_name(in->role), when.fy, when.date, m->id, m->unit, basis }, FORECAST_N_TEXT, err);
+    return row_add(out, (const char *const[]){ in->id, role_name(in->role), when.fy, when.date, m->id, m->unit, basis }, FORECAST_N_TEXT,
+                   err);
 }
 
 static int
-add_outturn(struct table *out, const struct results *results, size_t scenario, const char *measure, long t, double value, struct hr_err *err)
+add_outturn(struct table *out, const struct results *results, size_t scenario, const char *measure, long t, double value,
+            struct hr_err *err)
 {
     const int ret = add_forecast_text(out, results, scenario, results_measure(results, measure), t, "outturn", err);
     if (ret == 0)
@@ -84,8 +101,8 @@ add_forecast(struct table *out, const struct results *results, size_t scenario, 
         return ret;
     const size_t at = results_index(results, scenario, year, measure);
     const struct summary *s = &results->summary[at];
-    const double number[] = { results->central[at], s->p05, s->p10,     s->p25,     s->p50,      s->p75,     s->p90,
-                              s->p95,               s->mean, s->sd, s->mean_se, s->p50_low, s->p50_high, (double)s->n };
+    const double number[] = { results->central[at], s->p05,     s->p10,      s->p25,      s->p50, s->p75, s->p90, s->p95, s->mean, s->sd,
+                              s->mean_se,           s->p50_low, s->p50_high, (double)s->n };
     row_numbers(out, FORECAST_CENTRAL, number, sizeof number / sizeof number[0]);
     return 0;
 }
@@ -144,7 +161,8 @@ const struct result_table measures_table = {
 };
 
 static int
-add_percentiles(struct table *out, const struct results *results, size_t scenario, size_t year, size_t measure, double *sorted, struct hr_err *err)
+add_percentiles(struct table *out, const struct results *results, size_t scenario, size_t year, size_t measure, double *sorted,
+                struct hr_err *err)
 {
     const struct measure *m = &results->measure[measure];
     const size_t n = results->n_replicate;
@@ -163,7 +181,7 @@ add_percentiles(struct table *out, const struct results *results, size_t scenari
 }
 
 static const struct table_field percentiles_field[] = {
-    { "scenario", TABLE_TEXT, 0 },     { "financial_year", TABLE_TEXT, 0 },  { "measure", TABLE_TEXT, 0 },
+    { "scenario", TABLE_TEXT, 0 },     { "financial_year", TABLE_TEXT, 0 }, { "measure", TABLE_TEXT, 0 },
     { "percentile", TABLE_NUMBER, 0 }, { "value", TABLE_NUMBER, SHORTEST },
 };
 
@@ -208,18 +226,10 @@ chance_lower(const struct results *results, size_t scenario, size_t year, size_t
 }
 
 static const struct table_field comparison_field[] = {
-    { "scenario", TABLE_TEXT, 0 },
-    { "compared_with", TABLE_TEXT, 0 },
-    { "financial_year", TABLE_TEXT, 0 },
-    { "date", TABLE_TEXT, 0 },
-    { "measure", TABLE_TEXT, 0 },
-    { "unit", TABLE_TEXT, 0 },
-    { "mean", TABLE_NUMBER, SHORTEST },
-    { "mean_se", TABLE_NUMBER, SHORTEST },
-    { "p05", TABLE_NUMBER, SHORTEST },
-    { "p50", TABLE_NUMBER, SHORTEST },
-    { "p95", TABLE_NUMBER, SHORTEST },
-    { "chance_lower", TABLE_NUMBER, SHORTEST },
+    { "scenario", TABLE_TEXT, 0 },      { "compared_with", TABLE_TEXT, 0 },    { "financial_year", TABLE_TEXT, 0 },
+    { "date", TABLE_TEXT, 0 },          { "measure", TABLE_TEXT, 0 },          { "unit", TABLE_TEXT, 0 },
+    { "mean", TABLE_NUMBER, SHORTEST }, { "mean_se", TABLE_NUMBER, SHORTEST }, { "p05", TABLE_NUMBER, SHORTEST },
+    { "p50", TABLE_NUMBER, SHORTEST },  { "p95", TABLE_NUMBER, SHORTEST },     { "chance_lower", TABLE_NUMBER, SHORTEST },
 };
 enum { COMPARISON_N_TEXT = 6 };
 

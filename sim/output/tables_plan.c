@@ -36,20 +36,22 @@ const struct result_table events_table = {
 
 enum { PLACEMENT_N_TEXT = 6, PLACEMENT_P50 = 8 };
 static const struct table_field placement_field[] = {
-    { "scenario", TABLE_TEXT, 0 },     { "census_date", TABLE_TEXT, 0 },   { "setting", TABLE_TEXT, 0 },      { "category", TABLE_TEXT, 0 },
-    { "dfe_category", TABLE_TEXT, 0 }, { "basis", TABLE_TEXT, 0 },         { "p05", TABLE_NUMBER, SHORTEST }, { "p25", TABLE_NUMBER, SHORTEST },
-    { "p50", TABLE_NUMBER, SHORTEST }, { "p75", TABLE_NUMBER, SHORTEST },  { "p95", TABLE_NUMBER, SHORTEST },
+    { "scenario", TABLE_TEXT, 0 },     { "census_date", TABLE_TEXT, 0 },  { "setting", TABLE_TEXT, 0 },
+    { "category", TABLE_TEXT, 0 },     { "dfe_category", TABLE_TEXT, 0 }, { "basis", TABLE_TEXT, 0 },
+    { "p05", TABLE_NUMBER, SHORTEST }, { "p25", TABLE_NUMBER, SHORTEST }, { "p50", TABLE_NUMBER, SHORTEST },
+    { "p75", TABLE_NUMBER, SHORTEST }, { "p95", TABLE_NUMBER, SHORTEST },
 };
 
 static int
-add_placement(struct table *out, const struct results *results, size_t scenario, size_t setting, long t, const char *basis, struct hr_err *err)
+add_placement(struct table *out, const struct results *results, size_t scenario, size_t setting, long t, const char *basis,
+              struct hr_err *err)
 {
     const struct setting_in *in = results->plan->setting[setting];
     char census[YEAR_TEXT];
 
     census_format(run_fy(results, t) + 1, census, sizeof census);
-    const char *const text[] = { run_scenario(results, scenario)->id, census, in->id, category_name(in->category), category_dfe_name(in->category),
-                                 basis };
+    const char *const text[] = { run_scenario(results, scenario)->id, census, in->id, category_name(in->category),
+                                 category_dfe_name(in->category),     basis };
     return row_add(out, text, PLACEMENT_N_TEXT, err);
 }
 
@@ -95,18 +97,10 @@ const struct result_table placements_table = {
 
 /* name, meaning, unit, distribution | low, central, high | source, source_date, confidence, owner, note, where */
 static const struct table_field assumption_field[] = {
-    { "name", TABLE_TEXT, 0 },
-    { "meaning", TABLE_TEXT, 0 },
-    { "unit", TABLE_TEXT, 0 },
-    { "distribution", TABLE_TEXT, 0 },
-    { "low", TABLE_NUMBER, SHORTEST },
-    { "central", TABLE_NUMBER, SHORTEST },
-    { "high", TABLE_NUMBER, SHORTEST },
-    { "source", TABLE_TEXT, 0 },
-    { "source_date", TABLE_TEXT, 0 },
-    { "confidence", TABLE_TEXT, 0 },
-    { "owner", TABLE_TEXT, 0 },
-    { "note", TABLE_TEXT, 0 },
+    { "name", TABLE_TEXT, 0 },          { "meaning", TABLE_TEXT, 0 },      { "unit", TABLE_TEXT, 0 },
+    { "distribution", TABLE_TEXT, 0 },  { "low", TABLE_NUMBER, SHORTEST }, { "central", TABLE_NUMBER, SHORTEST },
+    { "high", TABLE_NUMBER, SHORTEST }, { "source", TABLE_TEXT, 0 },       { "source_date", TABLE_TEXT, 0 },
+    { "confidence", TABLE_TEXT, 0 },    { "owner", TABLE_TEXT, 0 },        { "note", TABLE_TEXT, 0 },
     { "where", TABLE_TEXT, 0 },
 };
 enum { ASSUMPTION_N_TEXT = 4, ASSUMPTION_LOW = 4, ASSUMPTION_SOURCE = 7 };

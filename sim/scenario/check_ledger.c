@@ -13,7 +13,8 @@ check_size(const struct checks *self, const char *where, const char *path, doubl
 {
     const double total = self->in->plans.total;
     if (checks_clean(self, "plans") && fabs(gbp) > MOST_PER_PLAN * total)
-        faults_add(self->faults, where, "'%s' is %s, or £%s for each of the %s plans: is it in pounds? Keys that end in _gbp_m are in £ million: %.6g", path,
+        faults_add(self->faults, where,
+                   "'%s' is %s, or £%s for each of the %s plans: is it in pounds? Keys that end in _gbp_m are in £ million: %.6g", path,
                    check_gbp_m(self, gbp), check_count(self, round(gbp / total)), check_count(self, total), gbp / 1e12);
 }
 
@@ -41,12 +42,14 @@ check_blocks(const struct checks *self)
         check_size(self, block->where, arena_format(self->arena, "dsg.blocks.%s.budget_gbp_m", block->id), block->budget_gbp);
         check_size(self, block->where, arena_format(self->arena, "dsg.blocks.%s.outturn_gbp_m", block->id), block->outturn_gbp);
         if (high_needs && was_given(self, block->growth))
-            faults_add(self->faults, block->where, "'dsg.blocks.high_needs.growth' has no meaning: its budget follows grant.growth and its spending is simulated");
+            faults_add(self->faults, block->where,
+                       "'dsg.blocks.high_needs.growth' has no meaning: its budget follows grant.growth and its spending is simulated");
         if (!high_needs && block->future_demand_gbp != 0.0)
-            faults_add(self->faults, block->where, "'dsg.blocks.%s.future_demand_gbp_m' has no meaning: only high_needs has future demand", block->id);
+            faults_add(self->faults, block->where, "'dsg.blocks.%s.future_demand_gbp_m' has no meaning: only high_needs has future demand",
+                       block->id);
         if (block->before_recoupment_gbp < block->budget_gbp)
-            faults_add(self->faults, block->where, "'dsg.blocks.%s' is %s before recoupment, less than its budget of %s after it", block->id,
-                       check_gbp_m(self, block->before_recoupment_gbp), check_gbp_m(self, block->budget_gbp));
+            faults_add(self->faults, block->where, "'dsg.blocks.%s' is %s before recoupment, less than its budget of %s after it",
+                       block->id, check_gbp_m(self, block->before_recoupment_gbp), check_gbp_m(self, block->budget_gbp));
     }
     check_known(self, check_where(self, "dsg.blocks"), "block", "high_needs", "dsg.blocks", block_name, dsg->n_block);
 }
@@ -63,7 +66,8 @@ check_carry_forward(const struct checks *self)
     check_size(self, where, "dsg.carry_forward_gbp_m", dsg->carry_forward_gbp);
     for (size_t i = 0; i < dsg->n_history; i++) {
         if (dsg->history[i].fy > before)
-            faults_add(self->faults, dsg->history[i].where, "'dsg.history' has %d/%02d, which is not before the first forecast year %d/%02d", dsg->history[i].fy,
+            faults_add(self->faults, dsg->history[i].where,
+                       "'dsg.history' has %d/%02d, which is not before the first forecast year %d/%02d", dsg->history[i].fy,
                        (dsg->history[i].fy + 1) % 100, before + 1, (before + 2) % 100);
         else if (last == NULL || dsg->history[i].fy > last->fy)
             last = &dsg->history[i];
@@ -72,10 +76,13 @@ check_carry_forward(const struct checks *self)
         return;
     const double ratio = last->deficit_gbp / dsg->carry_forward_gbp;
     if (ratio >= SIGN_LEAST && ratio <= SIGN_MOST)
-        faults_add(self->faults, where, "'dsg.carry_forward_gbp_m' is %s after a deficit of %s at the end of %d/%02d: has it the wrong sign? A deficit brought forward is negative",
-                   check_gbp_m(self, dsg->carry_forward_gbp), check_gbp_m(self, last->deficit_gbp), last->fy, (last->fy + 1) % 100);
+        faults_add(
+            self->faults, where,
+            "'dsg.carry_forward_gbp_m' is %s after a deficit of %s at the end of %d/%02d: has it the wrong sign? A deficit brought forward is negative",
+            check_gbp_m(self, dsg->carry_forward_gbp), check_gbp_m(self, last->deficit_gbp), last->fy, (last->fy + 1) % 100);
     else if (last->fy == before && fabs(last->deficit_gbp + dsg->carry_forward_gbp) > LEDGER_ROUNDING_GBP)
-        faults_add(self->faults, where, "'dsg.carry_forward_gbp_m' is %s, but 'dsg.history' closes %d/%02d with a deficit of %s: they are the same money",
+        faults_add(self->faults, where,
+                   "'dsg.carry_forward_gbp_m' is %s, but 'dsg.history' closes %d/%02d with a deficit of %s: they are the same money",
                    check_gbp_m(self, dsg->carry_forward_gbp), before, (before + 1) % 100, check_gbp_m(self, last->deficit_gbp));
 }
 
@@ -89,11 +96,11 @@ check_year(const struct checks *self, const char *where, const char *what, int f
     if (!checks_clean(self, "base horizon_years"))
         return;
     if (fy < in->base_census)
-        faults_add(self->faults, where, "%s falls in %d/%02d, before the first forecast year %d/%02d: it belongs in carry_forward_gbp_m", what, fy, (fy + 1) % 100,
-                   in->base_census, (in->base_census + 1) % 100);
+        faults_add(self->faults, where, "%s falls in %d/%02d, before the first forecast year %d/%02d: it belongs in carry_forward_gbp_m",
+                   what, fy, (fy + 1) % 100, in->base_census, (in->base_census + 1) % 100);
     else if (fy > last)
-        faults_add(self->faults, where, "%s falls in %d/%02d, after the last forecast year %d/%02d (horizon_years is %d)", what, fy, (fy + 1) % 100, last,
-                   (last + 1) % 100, in->horizon_years);
+        faults_add(self->faults, where, "%s falls in %d/%02d, after the last forecast year %d/%02d (horizon_years is %d)", what, fy,
+                   (fy + 1) % 100, last, (last + 1) % 100, in->horizon_years);
 }
 
 static void
@@ -104,7 +111,8 @@ check_receipts(const struct checks *self)
         for (size_t k = 0; k < in->receipt[i].n_instalment; k++) {
             const struct instalment_in *instalment = &in->receipt[i].instalment[k];
             check_year(self, instalment->where, arena_format(self->arena, "an instalment of '%s'", in->receipt[i].id), instalment->fy);
-            check_size(self, instalment->where, arena_format(self->arena, "receipts.%s.instalments.amount_gbp_m", in->receipt[i].id), instalment->amount_gbp);
+            check_size(self, instalment->where, arena_format(self->arena, "receipts.%s.instalments.amount_gbp_m", in->receipt[i].id),
+                       instalment->amount_gbp);
         }
 }
 
@@ -126,9 +134,11 @@ check_transfer_size(const struct checks *self, const struct transfer_in *transfe
     const struct block_in *from = block_of(self->in, transfer->from);
 
     if (share == amount)
-        faults_add(self->faults, transfer->where, "transfer '%s' has %s share and amount_gbp_m: give one of them", transfer->id, share ? "both" : "neither");
+        faults_add(self->faults, transfer->where, "transfer '%s' has %s share and amount_gbp_m: give one of them", transfer->id,
+                   share ? "both" : "neither");
     else if (share && from != NULL && isnan(from->before_recoupment_gbp))
-        faults_add(self->faults, transfer->where, "transfer '%s' is a share of block '%s', which has no before_recoupment_gbp_m to take it of", transfer->id, from->id);
+        faults_add(self->faults, transfer->where,
+                   "transfer '%s' is a share of block '%s', which has no before_recoupment_gbp_m to take it of", transfer->id, from->id);
     else if (amount && from != NULL && transfer->amount_gbp > from->budget_gbp)
         faults_add(self->faults, transfer->where, "transfer '%s' of %s is more than the budget of block '%s', %s", transfer->id,
                    check_gbp_m(self, transfer->amount_gbp), from->id, check_gbp_m(self, from->budget_gbp));
@@ -148,7 +158,8 @@ check_transfers(const struct checks *self)
         if (strcmp(transfer->from, transfer->to) == 0)
             faults_add(self->faults, transfer->where, "transfer '%s' goes from block '%s' to itself", transfer->id, transfer->from);
         else if (strcmp(transfer->from, "high_needs") == 0)
-            faults_add(self->faults, transfer->where, "transfer '%s' takes from the high needs block, want one that gives to it", transfer->id);
+            faults_add(self->faults, transfer->where, "transfer '%s' takes from the high needs block, want one that gives to it",
+                       transfer->id);
         check_transfer_size(self, transfer);
     }
 }
@@ -174,11 +185,11 @@ check_scenarios(const struct checks *self)
     for (size_t i = 0; i < in->n_scenario; i++) {
         const struct scenario_in *scenario = &in->scenario[i];
         for (size_t k = 0; checks_clean(self, "receipts") && k < scenario->n_receipt; k++)
-            check_known(self, scenario->where, arena_format(self->arena, "scenario '%s': receipt", scenario->id), scenario->receipt[k], "receipts", receipt_name,
-                        in->n_receipt);
+            check_known(self, scenario->where, arena_format(self->arena, "scenario '%s': receipt", scenario->id), scenario->receipt[k],
+                        "receipts", receipt_name, in->n_receipt);
         for (size_t k = 0; checks_clean(self, "transfers") && k < scenario->n_transfer; k++)
-            check_known(self, scenario->where, arena_format(self->arena, "scenario '%s': transfer", scenario->id), scenario->transfer[k], "transfers",
-                        transfer_name, in->n_transfer);
+            check_known(self, scenario->where, arena_format(self->arena, "scenario '%s': transfer", scenario->id), scenario->transfer[k],
+                        "transfers", transfer_name, in->n_transfer);
     }
 }
 
@@ -196,7 +207,8 @@ check_ledger(const struct checks *self)
     if (checks_clean(self, "transfers"))
         check_transfers(self);
     for (size_t i = 0; checks_clean(self, "thresholds") && i < in->n_threshold; i++)
-        check_size(self, in->threshold[i].where, arena_format(self->arena, "thresholds.%s.amount_gbp_m", in->threshold[i].id), in->threshold[i].amount_gbp);
+        check_size(self, in->threshold[i].where, arena_format(self->arena, "thresholds.%s.amount_gbp_m", in->threshold[i].id),
+                   in->threshold[i].amount_gbp);
     if (checks_clean(self, "scenarios"))
         check_scenarios(self);
 }

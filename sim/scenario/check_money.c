@@ -23,7 +23,8 @@ check_per_plan(const struct checks *self, const char *where, const char *path, d
     const double total = self->in->plans.total;
     if (!checks_clean(self, "plans") || !(fabs(gbp) > most * total))
         return;
-    faults_add(self->faults, where, "'%s' is %s, or £%s for each of the %s plans: is it in pounds? Keys that end in _gbp_m are in £ million: %.6g", path,
+    faults_add(self->faults, where,
+               "'%s' is %s, or £%s for each of the %s plans: is it in pounds? Keys that end in _gbp_m are in £ million: %.6g", path,
                check_gbp_m(self, gbp), check_count(self, round(gbp / total)), check_count(self, total), gbp / 1e12);
 }
 
@@ -35,19 +36,23 @@ check_price_kind(const struct checks *self, const struct price_in *price)
     const bool fee = price->fee_gbp >= 0, topup = price->topup_gbp >= 0, place = price->place_gbp >= 0;
 
     if (fee && topup)
-        faults_add(self->faults, price->where, "'prices.%s' has both fee_gbp and topup_gbp: a fee is the whole price, a top-up is paid on top of place funding",
+        faults_add(self->faults, price->where,
+                   "'prices.%s' has both fee_gbp and topup_gbp: a fee is the whole price, a top-up is paid on top of place funding",
                    price->setting);
     else if (!fee && !topup)
         faults_add(self->faults, price->where, "'prices.%s' has neither fee_gbp nor topup_gbp: give one", price->setting);
     if (place && price->n_places == 0)
-        faults_add(self->faults, price->where, "'prices.%s' has place_gbp but no places: add places = ( { ay = \"%d/%02d\"; count = ...; } )", price->setting,
+        faults_add(self->faults, price->where,
+                   "'prices.%s' has place_gbp but no places: add places = ( { ay = \"%d/%02d\"; count = ...; } )", price->setting,
                    self->in->base_census - 1, self->in->base_census % 100);
     else if (!place && price->n_places > 0)
-        faults_add(self->faults, price->where, "'prices.%s' has places but no place_gbp, so they would cost nothing: add place_gbp, or take places out",
+        faults_add(self->faults, price->where,
+                   "'prices.%s' has places but no place_gbp, so they would cost nothing: add place_gbp, or take places out",
                    price->setting);
     const double gbp = central(self, price->topup_gbp);
     if (gbp > 0.0 && gbp < LEAST_TOPUP)
-        faults_add(self->faults, price->where, "'prices.%s.topup_gbp' is %g pounds a year: if that is in thousands, write %g", price->setting, gbp, gbp * 1000.0);
+        faults_add(self->faults, price->where, "'prices.%s.topup_gbp' is %g pounds a year: if that is in thousands, write %g",
+                   price->setting, gbp, gbp * 1000.0);
 }
 
 /* The first financial year pays 5/12 of the academic year before it. */
@@ -61,7 +66,8 @@ check_places(const struct checks *self, const struct price_in *price)
         if (first == NULL || price->places[i].ay < first->ay)
             first = &price->places[i];
     if (first != NULL && checks_clean(self, "base") && first->ay > need)
-        faults_add(self->faults, first->where, "'prices.%s.places' begins in %d/%02d, want \"%d/%02d\" or before: the first forecast year pays for five months of it",
+        faults_add(self->faults, first->where,
+                   "'prices.%s.places' begins in %d/%02d, want \"%d/%02d\" or before: the first forecast year pays for five months of it",
                    price->setting, first->ay, (first->ay + 1) % 100, need, (need + 1) % 100);
 }
 
@@ -93,7 +99,8 @@ check_unpriced(const struct checks *self)
         for (size_t k = 0; k < in->n_price; k++)
             priced = priced || strcmp(in->price[k].setting, in->setting[i].id) == 0;
         if (!priced)
-            faults_add(self->faults, in->setting[i].where, "setting '%s' has no price; add one to prices or say no_cost = true", in->setting[i].id);
+            faults_add(self->faults, in->setting[i].where, "setting '%s' has no price; add one to prices or say no_cost = true",
+                       in->setting[i].id);
     }
 }
 
@@ -102,8 +109,8 @@ check_lines(const struct checks *self)
 {
     const struct inputs *in = self->in;
     for (size_t i = 0; i < in->n_line; i++)
-        check_per_plan(self, in->line[i].where, arena_format(self->arena, "lines.%s.amount_gbp_m", in->line[i].id), central(self, in->line[i].amount_gbp),
-                       MOST_LINE_PER_PLAN);
+        check_per_plan(self, in->line[i].where, arena_format(self->arena, "lines.%s.amount_gbp_m", in->line[i].id),
+                       central(self, in->line[i].amount_gbp), MOST_LINE_PER_PLAN);
 }
 
 /* ---- grant */
@@ -136,8 +143,8 @@ check_grant_years(const struct checks *self)
         if (grant->other[i].last_fy != 0 && grant->other[i].last_fy < grant->other[i].first_fy)
             faults_add(self->faults, grant->other[i].where, "'grant.other.%s' ends before it begins", grant->other[i].label);
         else if (grant->other[i].last_fy != 0 && grant->other[i].last_fy < first)
-            faults_add(self->faults, grant->other[i].where, "'grant.other.%s' ends before the first forecast year, %d/%02d", grant->other[i].label, first,
-                       (first + 1) % 100);
+            faults_add(self->faults, grant->other[i].where, "'grant.other.%s' ends before the first forecast year, %d/%02d",
+                       grant->other[i].label, first, (first + 1) % 100);
 }
 
 static void
@@ -148,14 +155,18 @@ check_grant_basis(const struct checks *self)
         const struct grant_known_in *known = &grant->known[i];
         const bool before = grant->basis == GRANT_BEFORE_DEDUCTIONS;
         if (before && isnan(known->deductions_gbp))
-            faults_add(self->faults, known->where, "'grant.known' of %d/%02d has no deductions_gbp_m, and grant.basis is \"before_deductions\": add it (0 if there are none)",
-                       known->fy, (known->fy + 1) % 100);
+            faults_add(
+                self->faults, known->where,
+                "'grant.known' of %d/%02d has no deductions_gbp_m, and grant.basis is \"before_deductions\": add it (0 if there are none)",
+                known->fy, (known->fy + 1) % 100);
         else if (!before && !isnan(known->deductions_gbp))
-            faults_add(self->faults, known->where, "'grant.known' of %d/%02d has deductions_gbp_m, and grant.basis is \"after_deductions\": they would be taken off twice",
-                       known->fy, (known->fy + 1) % 100);
+            faults_add(
+                self->faults, known->where,
+                "'grant.known' of %d/%02d has deductions_gbp_m, and grant.basis is \"after_deductions\": they would be taken off twice",
+                known->fy, (known->fy + 1) % 100);
         else if (before && known->deductions_gbp >= known->amount_gbp)
-            faults_add(self->faults, known->where, "'grant.known' of %d/%02d has deductions of %s from an amount of %s", known->fy, (known->fy + 1) % 100,
-                       check_gbp_m(self, known->deductions_gbp), check_gbp_m(self, known->amount_gbp));
+            faults_add(self->faults, known->where, "'grant.known' of %d/%02d has deductions of %s from an amount of %s", known->fy,
+                       (known->fy + 1) % 100, check_gbp_m(self, known->deductions_gbp), check_gbp_m(self, known->amount_gbp));
         check_per_plan(self, known->where, "grant.known.amount_gbp_m", known->amount_gbp, MOST_PER_PLAN);
     }
 }
@@ -177,16 +188,19 @@ check_high_needs_budget(const struct checks *self)
         if (line->first_fy <= in->base_census && (line->last_fy == 0 || line->last_fy >= in->base_census))
             other += line->amount_gbp;
     }
-    if (block == NULL || known == NULL)
+    const bool before = in->grant.basis == GRANT_BEFORE_DEDUCTIONS;
+    if (block == NULL || known == NULL || (before && isnan(known->deductions_gbp)))
         return;
-    const double deductions = isnan(known->deductions_gbp) ? 0.0 : known->deductions_gbp;
+    const double deductions = before ? known->deductions_gbp : 0.0;
     const double grant = known->amount_gbp - deductions + other;
     if (fabs(grant - block->budget_gbp) > LEDGER_ROUNDING_GBP)
-        faults_add(self->faults, block->where,
-                   "'dsg.blocks.high_needs.budget_gbp_m' is %s, but the grant of %d/%02d comes to %s (%s less deductions of %s, and other lines of %s): the difference of %s "
-                   "wants a line in grant.other",
-                   check_gbp_m(self, block->budget_gbp), in->base_census, (in->base_census + 1) % 100, check_gbp_m(self, grant), check_gbp_m(self, known->amount_gbp),
-                   check_gbp_m(self, deductions), check_gbp_m(self, other), check_gbp_m(self, block->budget_gbp - grant));
+        faults_add(
+            self->faults, block->where,
+            "'dsg.blocks.high_needs.budget_gbp_m' is %s, but the grant of %d/%02d comes to %s (%s less deductions of %s, and other lines of %s): the difference of %s "
+            "wants a line in grant.other",
+            check_gbp_m(self, block->budget_gbp), in->base_census, (in->base_census + 1) % 100, check_gbp_m(self, grant),
+            check_gbp_m(self, known->amount_gbp), check_gbp_m(self, deductions), check_gbp_m(self, other),
+            check_gbp_m(self, block->budget_gbp - grant));
 }
 
 void

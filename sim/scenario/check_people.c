@@ -27,8 +27,8 @@ check_position_date(const struct checks *self)
     fy_format(in->base_census, first, sizeof first);
     if ((from_april ? year : year - 1) != in->base_census)
         faults_add(self->faults, check_where(self, "base.position_date"),
-                   "'base.position_date' is %s, outside the first forecast year %s (which follows from census = %d)", in->position_date, first,
-                   in->base_census);
+                   "'base.position_date' is %s, outside the first forecast year %s (which follows from census = %d)", in->position_date,
+                   first, in->base_census);
 }
 
 static void
@@ -59,8 +59,8 @@ check_total(const struct checks *self, const char *list, size_t n, double sum)
 {
     const struct plans_in *plans = &self->in->plans;
     if (n > 0 && sum != plans->total)
-        faults_add(self->faults, plans->where, "'plans.%s' adds up to %s, but 'plans.total' is %s: the difference is %s", list, check_count(self, sum),
-                   check_count(self, plans->total), check_count(self, sum - plans->total));
+        faults_add(self->faults, plans->where, "'plans.%s' adds up to %s, but 'plans.total' is %s: the difference is %s", list,
+                   check_count(self, sum), check_count(self, plans->total), check_count(self, sum - plans->total));
 }
 
 static void
@@ -85,7 +85,8 @@ check_stock_totals(const struct checks *self)
     if (plans->n_cell > 0 && margins)
         faults_add(self->faults, plans->where, "'plans' has cells as well as by_setting, by_age or by_need: give one or the other");
     else if (plans->n_cell == 0 && plans->n_by_setting == 0)
-        faults_add(self->faults, plans->where, "'plans.by_setting' is missing: where the %s plans are placed", check_count(self, plans->total));
+        faults_add(self->faults, plans->where, "'plans.by_setting' is missing: where the %s plans are placed",
+                   check_count(self, plans->total));
 }
 
 /* Bands cover each age from 0 to 25 once. */
@@ -116,7 +117,8 @@ check_bands(const struct checks *self)
             last++;
         if (last > age)
             faults_add(self->faults, plans->where, "'plans.by_age' leaves out age%s %d%s%s: add a band, with count = 0 if there are none",
-                       last - age > 1 ? "s" : "", age, last - age > 1 ? " to " : "", last - age > 1 ? arena_format(self->arena, "%d", last - 1) : "");
+                       last - age > 1 ? "s" : "", age, last - age > 1 ? " to " : "",
+                       last - age > 1 ? arena_format(self->arena, "%d", last - 1) : "");
         age = last;
     }
 }
@@ -128,7 +130,8 @@ check_stock_names(const struct checks *self)
     const struct plans_in *plans = &in->plans;
 
     for (size_t i = 0; checks_clean(self, "settings") && i < plans->n_by_setting; i++)
-        check_known(self, plans->by_setting[i].where, "setting", plans->by_setting[i].setting, "settings", check_setting_name, in->n_setting);
+        check_known(self, plans->by_setting[i].where, "setting", plans->by_setting[i].setting, "settings", check_setting_name,
+                    in->n_setting);
     for (size_t i = 0; checks_clean(self, "needs") && i < plans->n_by_need; i++)
         check_known(self, plans->by_need[i].where, "need", plans->by_need[i].need, "needs", check_need_name, in->n_need);
     for (size_t i = 0; i < plans->n_cell; i++) {
@@ -157,11 +160,13 @@ check_population(const struct checks *self)
         if (first == NULL || population->count[i].mid_year < first->mid_year)
             first = &population->count[i];
         if (checks_clean(self, "plans") && sum < self->in->plans.total)
-            faults_add(self->faults, population->count[i].where, "the population of mid-%d is %s, fewer than the %s plans: is it in thousands?",
-                       population->count[i].mid_year, check_count(self, sum), check_count(self, self->in->plans.total));
+            faults_add(self->faults, population->count[i].where,
+                       "the population of mid-%d is %s, fewer than the %s plans: is it in thousands?", population->count[i].mid_year,
+                       check_count(self, sum), check_count(self, self->in->plans.total));
     }
     if (first != NULL && first->mid_year > base)
-        faults_add(self->faults, first->where, "'population.counts' begins at mid-%d, want mid-%d or before (the year of the base census or the one before it)",
+        faults_add(self->faults, first->where,
+                   "'population.counts' begins at mid-%d, want mid-%d or before (the year of the base census or the one before it)",
                    first->mid_year, base);
 }
 
@@ -196,7 +201,8 @@ check_joiners(const struct checks *self)
         faults_add(self->faults, check_where(self, "joiners.rate_by_age"), "'joiners.rate_by_age' is 0 at every age, so nobody could join");
     check_weights(self, in->joiners.mix, in->joiners.n_mix, "joiners.mix");
     if (checks_clean(self, "plans") && in->joiners.new_plans > in->plans.total)
-        faults_add(self->faults, check_where(self, "joiners.new_plans"), "'joiners.new_plans' is %s, more than all %s plans of 'plans.total': is one of them mistyped?",
+        faults_add(self->faults, check_where(self, "joiners.new_plans"),
+                   "'joiners.new_plans' is %s, more than all %s plans of 'plans.total': is one of them mistyped?",
                    check_count(self, in->joiners.new_plans), check_count(self, in->plans.total));
 }
 
@@ -231,17 +237,19 @@ check_rule_end(const struct checks *self, const struct move_in *rule, const char
     if (category_of_name(name) >= 0)
         faults_add(self->faults, rule->where, "this rule moves nobody: its '%s' is the category '%s', which no setting has", key, name);
     else
-        faults_add(self->faults, rule->where, "this rule moves nobody: its '%s' is '%s', which is no setting and no category%s%s%s", key, name,
-                   nearest.best == NULL ? "" : ": did you mean '", nearest.best == NULL ? "" : nearest.best, nearest.best == NULL ? "" : "'?");
+        faults_add(self->faults, rule->where, "this rule moves nobody: its '%s' is '%s', which is no setting and no category%s%s%s", key,
+                   name, nearest.best == NULL ? "" : ": did you mean '", nearest.best == NULL ? "" : nearest.best,
+                   nearest.best == NULL ? "" : "'?");
 }
 
-/* Shares that leave one setting in one year for one need may not exceed 1. */
-static void
+/* Shares that leave one setting in one year for one need may not exceed 1. False when they do. */
+static bool
 check_shares(const struct checks *self, const struct setting_in *setting, const struct need_in *need, int ncy)
 {
     const struct movers_in *movers = &self->in->movers;
     const struct move_in *last = NULL;
     double sum = 0.0;
+    bool by_need = false;
 
     for (size_t i = 0; i < movers->n_rule; i++) {
         const struct move_in *rule = &movers->rule[i];
@@ -249,10 +257,13 @@ check_shares(const struct checks *self, const struct setting_in *setting, const 
             continue;
         sum += rule->share;
         last = rule;
+        by_need = by_need || rule->need != NULL;
     }
-    if (last != NULL && sum > MOST_SHARE)
-        faults_add(self->faults, last->where, "the moves out of '%s' into Year %d add up to %.4g of those there%s%s%s, want at most 1", setting->id, ncy, sum,
-                   self->in->n_need > 1 ? " with need '" : "", self->in->n_need > 1 ? need->id : "", self->in->n_need > 1 ? "'" : "");
+    if (last == NULL || sum <= MOST_SHARE)
+        return true;
+    faults_add(self->faults, last->where, "the moves out of '%s' into Year %d add up to %.4g of those there%s%s%s, want at most 1",
+               setting->id, ncy, sum, by_need ? " with need '" : "", by_need ? need->id : "", by_need ? "'" : "");
+    return false;
 }
 
 static void
@@ -273,9 +284,9 @@ check_movers(const struct checks *self)
             check_known(self, rule->where, "need", rule->need, "needs", check_need_name, in->n_need);
     }
     for (size_t s = 0; s < in->n_setting; s++)
-        for (size_t n = 0; n < in->n_need; n++)
-            for (int ncy = NCY_MIN; ncy <= NCY_MAX; ncy++)
-                check_shares(self, &in->setting[s], &in->need[n], ncy);
+        for (int ncy = NCY_MIN; ncy <= NCY_MAX; ncy++)
+            for (size_t n = 0; n < in->n_need && check_shares(self, &in->setting[s], &in->need[n], ncy); n++)
+                ;
 }
 
 /* A rule that names a category means all its settings, so an id that is a category's name must mean the same. */
@@ -289,10 +300,12 @@ check_setting_ids(const struct checks *self)
         for (size_t k = 0; k < in->n_setting; k++)
             n_same += in->setting[k].category == category;
         if (category >= 0 && in->setting[i].category != category)
-            faults_add(self->faults, in->setting[i].where, "setting '%s' has the name of a category but belongs to '%s': rename it, or change its category",
-                       in->setting[i].id, category_name(in->setting[i].category));
+            faults_add(self->faults, in->setting[i].where,
+                       "setting '%s' has the name of a category but belongs to '%s': rename it, or change its category", in->setting[i].id,
+                       category_name(in->setting[i].category));
         else if (category >= 0 && n_same > 1)
-            faults_add(self->faults, in->setting[i].where, "setting '%s' has the name of its category, which other settings share: rename it", in->setting[i].id);
+            faults_add(self->faults, in->setting[i].where,
+                       "setting '%s' has the name of its category, which other settings share: rename it", in->setting[i].id);
     }
 }
 

@@ -26,7 +26,8 @@ const char *check_where(const struct checks *self, const char *path);
 bool checks_clean(const struct checks *self, const char *keys);
 /* A fault for a name that is not among n names: "WHAT 'x' is not among settings: did you mean 'y'?". name(in, i) gives the i-th. */
 typedef const char *check_name(const struct inputs *in, size_t i);
-void check_known(const struct checks *self, const char *where, const char *what, const char *typed, const char *list, check_name *name, size_t n);
+void check_known(const struct checks *self, const char *where, const char *what, const char *typed, const char *list, check_name *name,
+                 size_t n);
 const char *check_setting_name(const struct inputs *in, size_t i);
 const char *check_need_name(const struct inputs *in, size_t i);
 const struct setting_in *check_setting(const struct inputs *in, const char *id); /* NULL: none */

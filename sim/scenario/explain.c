@@ -10,14 +10,14 @@
 enum { COLUMNS = 92, MAX_PATH = 160, MAX_DEPTH = 8, MAX_VALUE = 160 };
 
 struct page {
-    FILE *out;            /* owned, with text and size */
+    FILE *out; /* owned, with text and size */
     char *text;
     size_t size;
     struct arena arena;
     struct faults faults;
     struct layer england;
     bool has_england;
-    const char *wanted;   /* borrowed; NULL: every key */
+    const char *wanted; /* borrowed; NULL: every key */
     struct nearest nearest;
     size_t n_told;
 };
@@ -71,10 +71,11 @@ given_text(struct page *self, const struct schema_row *row, const char *path)
     if (england != NULL && row->type != SCHEMA_GROUP)
         return arena_format(&self->arena, "Left out: England's, %s (%s).", value_text(&self->arena, england, MAX_DEPTH),
                             source_where(&self->england.source, england->line));
-    if (row->type == SCHEMA_GROUP || row->type == SCHEMA_PATH)
-        return row->fallback == NULL ? "" : arena_format(&self->arena, "Left out: %s.", row->fallback);
+    if (row->type == SCHEMA_GROUP)
+        return "";
     if (row->fallback == NULL)
-        return "Must be given.";
+        return row >= schema_path.row && row < schema_path.row + schema_path.n_row ? "Must be given, unless the rate is one number."
+                                                                                   : "Must be given.";
     return row->fallback[0] == '\0' ? "May be left out." : arena_format(&self->arena, "Left out: %s.", row->fallback);
 }
 
@@ -90,6 +91,12 @@ tell(struct page *self, const struct schema_row *row, const char *path)
     paragraph(self, 4, arena_format(&self->arena, "Wants %s. %s", want, given_text(self, row, path)));
     if (row->example != NULL)
         paragraph(self, 4, arena_format(&self->arena, "Example: %s = %s;", row->key, row->example));
+    if (row->table == NULL || row->type == SCHEMA_PATH)
+        return;
+    const char *keys = "Holds:";
+    for (size_t i = 0; i < row->table->n_row; i++)
+        keys = arena_format(&self->arena, "%s%s %s", keys, i == 0 ? "" : ",", row->table->row[i].key);
+    paragraph(self, 4, keys);
 }
 
 /* ---- which keys */
@@ -198,8 +205,8 @@ explain_key(const char *name, char **text, struct hr_err *err)
         walk(&page, &schema_root, "");
         const char *near = page.nearest.best;
         if (page.n_told == 0)
-            ret = hr_fail(err, HR_EUSAGE, "no key is called '%s'%s%s%s", name, near == NULL ? "" : ": did you mean '", near == NULL ? "" : near,
-                          near == NULL ? "; 'headroom explain key' lists them all" : "'?");
+            ret = hr_fail(err, HR_EUSAGE, "no key is called '%s'%s%s%s", name, near == NULL ? "" : ": did you mean '",
+                          near == NULL ? "" : near, near == NULL ? "; 'headroom explain key' lists them all" : "'?");
     }
     return page_finish(&page, ret, text, err);
 }

@@ -2,6 +2,7 @@
 #include "nearest.h"
 
 #include <ctype.h>
+#include <stdbool.h>
 #include <stdint.h>
 #include <string.h>
 
@@ -54,7 +55,9 @@ near_enough(const char *typed)
 void
 nearest_offer(struct nearest *self, const char *candidate)
 {
-    const size_t distance = edit_distance(self->name, candidate);
+    const size_t length = strlen(self->name);
+    const bool begins = length >= 4 && strncmp(self->name, candidate, length) == 0; /* "horizon" for "horizon_years" */
+    const size_t distance = begins ? 1 : edit_distance(self->name, candidate);
     if (distance > near_enough(self->name) || (self->best != NULL && distance >= self->distance))
         return;
     self->best = candidate;

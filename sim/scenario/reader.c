@@ -71,11 +71,11 @@ reader_fault(struct reader *self, const config_setting_t *at, const char *path, 
     free(text);
 }
 
-/* Line of the innermost group of the file that holds a missing key; the file itself when that is all there is. */
+/* Line of the group in the user's file that lacks a key; the file itself when it does not have the group either. */
 static const char *
 where_missing(struct reader *self, const struct group *group)
 {
-    const config_setting_t *setting = group->setting[LAYER_USER] != NULL ? group->setting[LAYER_USER] : group->setting[LAYER_ENGLAND];
+    const config_setting_t *setting = group->setting[LAYER_USER];
     if (setting != NULL && !config_setting_is_root(setting))
         return reader_where(self, setting);
     const struct source *source = self->layer[LAYER_USER] != NULL ? &self->layer[LAYER_USER]->source : NULL;
@@ -86,8 +86,9 @@ static void
 missing(struct reader *self, const struct group *group, const struct schema_row *row, const char *path)
 {
     mark_dirty(self, path);
-    faults_add(self->faults, where_missing(self, group), "'%s' is missing: %s%s%s%s", path, row->help, row->example == NULL ? "" : " Example: ",
-               row->example == NULL ? "" : row->key, row->example == NULL ? "" : arena_format(self->arena, " = %s;", row->example));
+    faults_add(self->faults, where_missing(self, group), "'%s' is missing: %s%s%s%s", path, row->help,
+               row->example == NULL ? "" : " Example: ", row->example == NULL ? "" : row->key,
+               row->example == NULL ? "" : arena_format(self->arena, " = %s;", row->example));
 }
 
 /* ---- finding a value */
@@ -203,7 +204,8 @@ is_group(struct reader *self, const config_setting_t *setting, const struct sche
     if (setting == NULL || config_setting_is_group(setting))
         return true;
     schema_want(row, want, sizeof want);
-    reader_fault(self, setting, path, "is %s, want %s%s", setting_text(self->arena, setting), want, setting_advice(self->arena, row, setting));
+    reader_fault(self, setting, path, "is %s, want %s%s", setting_text(self->arena, setting), want,
+                 setting_advice(self->arena, row, setting));
     return false;
 }
 
@@ -271,7 +273,7 @@ element_address(struct reader *self, const config_setting_t *element, const stru
         const char *text = value != NULL && config_setting_type(value) == CONFIG_TYPE_STRING ? config_setting_get_string(value) : NULL;
         if (value != NULL && text == NULL)
             text = setting_text(self->arena, value);
-        if (text != NULL)
+        if (text != NULL && text[0] != '\0')
             address = address == NULL ? text : arena_format(self->arena, "%s.%s", address, text);
     }
     return address == NULL ? arena_format(self->arena, "%zu", i + 1) : arena_format(self->arena, "%s", address);
@@ -300,9 +302,9 @@ read_elements(struct reader *self, const config_setting_t *list, const struct sc
     for (size_t i = 0; i < n; i++) {
         const config_setting_t *element = config_setting_get_elem(list, (unsigned)i);
         address[i] = element_address(self, element, row->table, i);
-        const struct group inner = {
-            .path = arena_format(self->arena, "%s.%s", outer->path, address[i]), .setting = { element, NULL }, .national = outer->national
-        };
+        const struct group inner = { .path = arena_format(self->arena, "%s.%s", outer->path, address[i]),
+                                     .setting = { element, NULL },
+                                     .national = outer->national };
         for (size_t k = 0; k < i; k++)
             if (strcmp(address[k], address[i]) == 0) {
                 reader_fault(self, element, inner.path, "is given twice: first at %s",
@@ -317,7 +319,8 @@ read_elements(struct reader *self, const config_setting_t *list, const struct sc
 }
 
 static void
-read_list(struct reader *self, const struct group *group, const struct schema_row *row, const config_setting_t *list, const char *path, void *base)
+read_list(struct reader *self, const struct group *group, const struct schema_row *row, const config_setting_t *list, const char *path,
+          void *base)
 {
     const int n = config_setting_is_aggregate(list) ? config_setting_length(list) : 0;
     const bool empty_array = config_setting_is_array(list) && n == 0;
@@ -361,7 +364,8 @@ read_row(struct reader *self, const struct group *group, const struct schema_row
     if (row->type == SCHEMA_LIST)
         read_list(self, group, row, found.setting, path, base);
     else if (row->type == SCHEMA_QUANTITY)
-        read_quantity(self, row, found.setting, path, group->national || row->national, (quantity_id *)(void *)((char *)base + row->offset));
+        read_quantity(self, row, found.setting, path, group->national || row->national,
+                      (quantity_id *)(void *)((char *)base + row->offset));
     else
         read_value(self, row, found.setting, path, base);
     found_release(&found);
@@ -414,8 +418,16 @@ reader_is_provenance(struct reader *self, const config_setting_t *setting, const
     if (!text)
         reader_fault(self, setting, reader_path(self, path, key), "is %s, want text in quotes", setting_text(self->arena, setting));
     else if (strcmp(key, "confidence") == 0 && !in_list(schema_confidence, config_setting_get_string(setting)))
-        reader_fault(self, setting, reader_path(self, path, key), "is %s, want \"good\", \"fair\" or \"weak\"", setting_text(self->arena, setting));
+        reader_fault(self, setting, reader_path(self, path, key), "is %s, want \"good\", \"fair\" or \"weak\"",
+                     setting_text(self->arena, setting));
     return true;
+}
+
+static bool
+is_quantity_key(const char *key)
+{
+    static const char *const range[] = { "low", "central", "high", "distribution", "value", NULL };
+    return in_list(range, key);
 }
 
 static void
@@ -430,12 +442,13 @@ unknown_key(struct reader *self, const config_setting_t *setting, const char *pa
     for (size_t i = 0; schema_provenance[i] != NULL; i++)
         nearest_offer(&nearest, schema_provenance[i]);
     const char *home = home_of(self->arena, &schema_root, "", key);
-    if (table == &schema_path && in_list((const char *const[]){ "low", "central", "high", "distribution", "value", NULL }, key))
-        advice = ": a yearly rate has first and long_run, each a number or a range, as in { first = { low = 0.02; central = 0.03; high = 0.05; }; long_run = 0.02; }";
+    if (table == &schema_path && is_quantity_key(key))
+        advice =
+            ": a yearly rate has first and long_run, each a number or a range, as in { first = { low = 0.02; central = 0.03; high = 0.05; }; long_run = 0.02; }";
+    else if (home != NULL && strcmp(home, path) != 0 && (nearest.best == NULL || nearest.distance > 2))
+        advice = arena_format(self->arena, ": it belongs in '%s'", home);
     else if (nearest.best != NULL)
         advice = arena_format(self->arena, ": did you mean '%s'?", nearest.best);
-    else if (home != NULL && strcmp(home, path) != 0)
-        advice = arena_format(self->arena, ": it belongs in '%s'", home);
     faults_add(self->faults, reader_where(self, setting), "unknown key '%s'%s%s%s%s", key, path[0] == '\0' ? "" : " in '", path,
                path[0] == '\0' ? "" : "'", advice);
 }
@@ -450,8 +463,11 @@ reader_unknown_keys(struct reader *self, const config_setting_t *group, const ch
         bool known = false;
         for (size_t k = 0; k < table->n_row; k++)
             known = known || strcmp(table->row[k].key, key) == 0;
-        if (!reader_is_provenance(self, setting, path) && !known)
-            unknown_key(self, setting, path, table);
+        if (reader_is_provenance(self, setting, path) || known)
+            continue;
+        unknown_key(self, setting, path, table);
+        if (table == &schema_path && is_quantity_key(key)) /* one sentence for the whole range */
+            return;
     }
 }
 

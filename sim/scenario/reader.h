@@ -18,8 +18,8 @@ struct layer {
 };
 
 struct override {
-    const char *path; /* borrowed from the arena */
-    config_t config;  /* v = VALUE */
+    const char *path;                /* borrowed from the arena */
+    config_t config;                 /* v = VALUE */
     const config_setting_t *setting; /* borrowed from config; NULL when the text is wrong */
     bool used;
 };
@@ -65,7 +65,8 @@ void reader_remember(struct reader *self, const char *path, const config_setting
 void read_value(struct reader *self, const struct schema_row *row, const config_setting_t *setting, const char *path, void *base);
 /* What a value is when it is not given. */
 void absent_value(const struct schema_row *row, void *base);
-void read_quantity(struct reader *self, const struct schema_row *row, const config_setting_t *setting, const char *path, bool national, quantity_id *id);
+void read_quantity(struct reader *self, const struct schema_row *row, const config_setting_t *setting, const char *path, bool national,
+                   quantity_id *id);
 
 /* ---- settings in words (setting_text.c) */
 /* A setting as a file would have it, shortened: 58.2, "text", a group { ... }. */

@@ -68,7 +68,8 @@ check_value(struct reading *self, const config_setting_t *at, const char *what, 
         return;
     schema_want(self->row, want, sizeof want);
     if (what[0] == '\0')
-        FAULT(self, at, "is %s, want %s%s", setting_text(self->reader->arena, at), want, number_scale_advice(self->reader->arena, self->row, value));
+        FAULT(self, at, "is %s, want %s%s", setting_text(self->reader->arena, at), want,
+              number_scale_advice(self->reader->arena, self->row, value));
     else
         FAULT(self, at, "has %s = %s, want %s%s", what, setting_text(self->reader->arena, at), want,
               number_scale_advice(self->reader->arena, self->row, value));
@@ -99,7 +100,8 @@ read_list_param(struct reading *self, size_t i, double out[QUANTITY_MAX_DISCRETE
 {
     const char *key = self->kind->param[i];
     const config_setting_t *list = part(self, key);
-    const size_t n = list != NULL && config_setting_is_aggregate(list) && !config_setting_is_group(list) ? (size_t)config_setting_length(list) : 0;
+    const size_t n =
+        list != NULL && config_setting_is_aggregate(list) && !config_setting_is_group(list) ? (size_t)config_setting_length(list) : 0;
 
     if (n == 0 || n > QUANTITY_MAX_DISCRETE) {
         FAULT(self, list == NULL ? self->setting : list, "is a discrete distribution that wants %s = [ ... ] with 1 to %d numbers", key,
@@ -196,8 +198,8 @@ check_keys(struct reading *self)
             nearest_offer(&nearest, schema_provenance[k]);
         nearest_offer(&nearest, "factor");
         nearest_offer(&nearest, "loading");
-        FAULT(self, at, "has an unknown key '%s'%s%s%s", key, nearest.best == NULL ? "" : ": did you mean '", nearest.best == NULL ? "" : nearest.best,
-              nearest.best == NULL ? "" : "'?");
+        FAULT(self, at, "has an unknown key '%s'%s%s%s", key, nearest.best == NULL ? "" : ": did you mean '",
+              nearest.best == NULL ? "" : nearest.best, nearest.best == NULL ? "" : "'?");
     }
 }
 
@@ -234,7 +236,8 @@ text_member(const config_setting_t *group, const char *key)
 
 /* From the setting outward, at most as far as `last` (NULL: to the file); *at is the group that has it. */
 static const char *
-inherited(struct reader *reader, const config_setting_t *setting, const char *key, const config_setting_t *last, const config_setting_t **at)
+inherited(struct reader *reader, const config_setting_t *setting, const char *key, const config_setting_t *last,
+          const config_setting_t **at)
 {
     for (const config_setting_t *group = setting; group != NULL; group = config_setting_parent(group)) {
         const char *text = text_member(group, key);
@@ -296,8 +299,10 @@ check_tails(struct reading *self)
         return;
     schema_number(self->row->lo, lo, sizeof lo);
     schema_number(self->row->hi, hi, sizeof hi);
-    FAULT(self, self->setting, "would be %.3g in one future of 10,000, want it from %s to %s: bring its ends nearer, or use distribution = \"pert\" or \"uniform\"",
-          below ? low : high, lo, hi);
+    FAULT(
+        self, self->setting,
+        "would be %.3g in one future of 10,000, want it from %s to %s: bring its ends nearer, or use distribution = \"pert\" or \"uniform\"",
+        below ? low : high, lo, hi);
 }
 
 /* In the file's unit first, for its messages; then in the program's. */
@@ -393,7 +398,8 @@ read_number_or_group(struct reading *self)
 }
 
 void
-read_quantity(struct reader *reader, const struct schema_row *row, const config_setting_t *setting, const char *path, bool national, quantity_id *id)
+read_quantity(struct reader *reader, const struct schema_row *row, const config_setting_t *setting, const char *path, bool national,
+              quantity_id *id)
 {
     struct quantity *q = quantity_add(reader);
     struct reading self = { .reader = reader, .row = row, .setting = setting, .path = path, .quantity = q };

@@ -18,7 +18,8 @@ wrong(struct reader *self, const struct schema_row *row, const config_setting_t 
 {
     char want[600];
     schema_want(row, want, sizeof want);
-    reader_fault(self, setting, path, "is %s, want %s%s", setting_text(self->arena, setting), want, setting_advice(self->arena, row, setting));
+    reader_fault(self, setting, path, "is %s, want %s%s", setting_text(self->arena, setting), want,
+                 setting_advice(self->arena, row, setting));
 }
 
 static bool
@@ -44,7 +45,8 @@ within(struct reader *self, const struct schema_row *row, const config_setting_t
     if (isfinite(value) && value >= row->lo && value <= row->hi && (!whole || value == floor(value)))
         return true;
     schema_want(row, want, sizeof want);
-    reader_fault(self, setting, path, "is %s, want %s%s", setting_text(self->arena, setting), want, number_scale_advice(self->arena, row, value));
+    reader_fault(self, setting, path, "is %s, want %s%s", setting_text(self->arena, setting), want,
+                 number_scale_advice(self->arena, row, value));
     return false;
 }
 
@@ -77,8 +79,8 @@ read_numbers(struct reader *self, const struct schema_row *row, const config_set
         return;
     }
     if (n != row->length) {
-        reader_fault(self, setting, path, "has %zu numbers, want %zu, one for each %s from %d to %d", n, row->length, row->index, row->first_index,
-                     row->first_index + (int)row->length - 1);
+        reader_fault(self, setting, path, "has %zu numbers, want %zu, one for each %s from %d to %d", n, row->length, row->index,
+                     row->first_index, row->first_index + (int)row->length - 1);
         return;
     }
     char lo[40], hi[40];
@@ -88,8 +90,8 @@ read_numbers(struct reader *self, const struct schema_row *row, const config_set
         const config_setting_t *item = config_setting_get_elem(setting, (unsigned)i);
         double value = 0.0;
         if (!setting_number(item, &value) || !isfinite(value) || value < row->lo || value > row->hi)
-            reader_fault(self, item, path, "has %s for %s %d, want a number from %s to %s (%s)", setting_text(self->arena, item), row->index,
-                         row->first_index + (int)i, lo, hi, row->unit);
+            reader_fault(self, item, path, "has %s for %s %d, want a number from %s to %s (%s)", setting_text(self->arena, item),
+                         row->index, row->first_index + (int)i, lo, hi, row->unit);
         memcpy((char *)target + i * sizeof value, &value, sizeof value);
     }
 }
@@ -210,6 +212,8 @@ read_date(struct reader *self, const struct schema_row *row, const config_settin
         return;
     if (date_parse(text, &year, &day, NULL) == 0)
         STORE(target, text);
+    else if (strlen(text) == 10 && text[4] == '-' && text[7] == '-')
+        reader_fault(self, setting, path, "is \"%s\", which is no day of the calendar", text);
     else
         wrong(self, row, setting, path);
 }

@@ -80,7 +80,7 @@ skip_comment(struct scan *self)
         else
             self->at++;
     }
-    faults_add(self->out->faults, opened, "this comment is never closed: '*/' is missing");
+    source_fault(self->out, opened, "this comment is never closed: '*/' is missing");
 }
 
 /* ---- text in quotes */
@@ -93,8 +93,9 @@ skip_text(struct scan *self)
     while (self->at < self->end && !at_newline(self) && self->at[0] != '"')
         self->at += self->at[0] == '\\' && peek(self, 1) != '\0' && peek(self, 1) != '\n' && peek(self, 1) != '\r' ? 2 : 1;
     if (self->at >= self->end || at_newline(self)) {
-        faults_add(self->out->faults, here(self),
-                   "this text has no closing '\"' on its line (a long text is written as parts, \"one \" \"two\", on as many lines as it needs)");
+        faults_add(
+            self->out->faults, here(self),
+            "this text has no closing '\"' on its line (a long text is written as parts, \"one \" \"two\", on as many lines as it needs)");
         self->out->state = STATE_LOST;
         return SIZE_MAX;
     }
@@ -107,7 +108,7 @@ scan_quoted(struct scan *self)
     const char *from = self->at;
     if (skip_text(self) == SIZE_MAX)
         return;
-    syntax_value(self->out, from, (size_t)(self->at - from), true);
+    syntax_value(self->out, from, (size_t)(self->at - from), KIND_TEXT);
     source_emit(self->out, from, (size_t)(self->at - from));
 }
 
@@ -116,15 +117,15 @@ scan_include(struct scan *self)
 {
     const char *where = here(self);
     if (!self->line_start || self->end - self->at < 8 || strncmp(self->at, "@include", 8) != 0) {
-        faults_add(self->out->faults, where, "'@' begins nothing but @include \"FILE\", alone on its line");
-        self->at++;
+        source_fault(self->out, where, "'@' begins nothing but @include \"FILE\", alone on its line");
+        skip_line(self);
         return;
     }
     self->at += 8;
     while (peek(self, 0) == ' ' || peek(self, 0) == '\t')
         self->at++;
     if (peek(self, 0) != '"') {
-        faults_add(self->out->faults, where, "@include wants a file name in quotes, as in @include \"shared.cfg\"");
+        source_fault(self->out, where, "@include wants a file name in quotes, as in @include \"shared.cfg\"");
         skip_line(self);
         return;
     }
@@ -176,27 +177,33 @@ number_form(const char *text)
     return *at == '\0' ? FORM_FLOAT : FORM_NONE;
 }
 
-/* What to write for something that begins like a number and is not one; NULL when it is anybody's guess. */
-static const char *
-number_advice(struct scan *self, const char *text)
+/* Something that begins like a number and is not one: says what to write, and where that is certain, reads on as if it were written. */
+static void
+not_a_number(struct scan *self, const char *text)
 {
-    struct arena *arena = self->out->arena;
+    struct source *out = self->out;
     char *unit = NULL;
     const double value = strtod(text, &unit);
+    const char *advice = "", *meant = NULL;
 
-    if (strlen(text) == 10 && text[4] == '-' && text[7] == '-')
-        return arena_format(arena, ": a date is written in quotes, \"%s\"", text);
-    if (strlen(text) == 7 && text[4] == '/')
-        return arena_format(arena, ": a year is written in quotes, \"%s\"", text);
-    if (unit == text)
-        return "";
-    if (strcmp(unit, "%") == 0)
-        return arena_format(arena, ": write %.12g", value / 100);
-    if (strcasecmp(unit, "m") == 0)
-        return arena_format(arena, ": write %.12g where the name ends in _gbp_m, %.12g where it ends in _gbp", value, value * 1e6);
-    if (strcasecmp(unit, "k") == 0)
-        return arena_format(arena, ": write %.12g where the name ends in _gbp, %.12g where it ends in _gbp_m", value * 1e3, value / 1e3);
-    return "";
+    if (strlen(text) == 10 && text[4] == '-' && text[7] == '-') {
+        meant = arena_format(out->arena, "\"%s\"", text);
+        advice = arena_format(out->arena, ": a date is written in quotes, %s", meant);
+    } else if (strlen(text) == 7 && text[4] == '/') {
+        meant = arena_format(out->arena, "\"%s\"", text);
+        advice = arena_format(out->arena, ": a year is written in quotes, %s", meant);
+    } else if (unit != text && strcmp(unit, "%") == 0) {
+        meant = arena_format(out->arena, "%.12g", value / 100);
+        advice = arena_format(out->arena, ": write %s", meant);
+    } else if (unit != text && strcasecmp(unit, "m") == 0)
+        advice = arena_format(out->arena, ": write %.12g where the name ends in _gbp_m, %.12g where it ends in _gbp", value, value * 1e6);
+    else if (unit != text && strcasecmp(unit, "k") == 0)
+        advice =
+            arena_format(out->arena, ": write %.12g where the name ends in _gbp, %.12g where it ends in _gbp_m", value * 1e3, value / 1e3);
+    faults_add(out->faults, here(self), "'%s' is not a number%s", text, advice);
+    out->unreadable = out->unreadable || meant == NULL;
+    if (meant != NULL)
+        source_emit(out, meant, strlen(meant));
 }
 
 /* "58,200" in a group would read as 58 and then a stray 200. */
@@ -233,7 +240,7 @@ scan_thousands(struct scan *self, size_t length)
     faults_add(self->out->faults, here(self), "'%.*s' has commas: write %s", (int)length, from, plain);
     while (isdigit((unsigned char)peek(self, 0)) || peek(self, 0) == '.')
         self->at++;
-    syntax_value(self->out, plain, n, false);
+    syntax_value(self->out, plain, n, KIND_NUMBER);
     source_emit(self->out, plain, n);
 }
 
@@ -254,12 +261,12 @@ emit_number(struct scan *self, const char *text, enum form form)
     const bool wraps = form != FORM_FLOAT && !fits(text, form);
 
     if (wraps && form == FORM_HEX)
-        faults_add(self->out->faults, here(self), "'%s' is beyond 32 bits, and would be misread", text);
+        source_fault(self->out, here(self), "'%s' is beyond 32 bits, and would be misread", text);
     else if (wraps)
         faults_add(self->out->faults, here(self), "'%s' is beyond 32 bits, and would be misread: write %.*s.0", text,
                    (int)strcspn(text, "L"), text);
     if (form == FORM_FLOAT && !isfinite(strtod(text, NULL)))
-        faults_add(self->out->faults, here(self), "'%s' is too large to be a number", text);
+        source_fault(self->out, here(self), "'%s' is too large to be a number", text);
     source_emit(self->out, text, form == FORM_LONG && (wraps || in_array(self)) ? strcspn(text, "L") : strlen(text));
     if ((form == FORM_INTEGER || form == FORM_LONG) && (wraps || in_array(self)))
         source_emit(self->out, ".0", 2);
@@ -269,7 +276,8 @@ static size_t
 number_length(const struct scan *self)
 {
     const char *at = self->at + 1;
-    while (at < self->end && (isalnum((unsigned char)*at) || strchr(".%/_-", *at) != NULL || (*at == '+' && (at[-1] == 'e' || at[-1] == 'E'))))
+    while (at < self->end &&
+           (isalnum((unsigned char)*at) || strchr(".%/_-", *at) != NULL || (*at == '+' && (at[-1] == 'e' || at[-1] == 'E'))))
         at++;
     return (size_t)(at - self->at);
 }
@@ -287,12 +295,12 @@ scan_number(struct scan *self)
     const enum form form = number_form(text);
 
     self->at += length;
-    syntax_value(self->out, text, length, false);
+    syntax_value(self->out, text, length, KIND_NUMBER);
     if (form != FORM_NONE) {
         emit_number(self, text, form);
         return;
     }
-    faults_add(self->out->faults, here(self), "'%s' is not a number%s", text, number_advice(self, text));
+    not_a_number(self, text);
 }
 
 /* ---- words: names, and true and false */
@@ -303,26 +311,30 @@ word_is(const char *word, size_t length, const char *other)
     return strlen(other) == length && strncasecmp(word, other, length) == 0;
 }
 
-/* A value that is a bare word: text without quotes, or another language's true. */
+/* A value that is a bare word: text without quotes, or another way to say true. Reads on as if it were written right. */
 static void
 bare_word(struct scan *self, const char *word)
 {
-    while (self->at < self->end && !at_newline(self) && strchr(";,{}()[]#\"=", self->at[0]) == NULL)
+    const char *ends = in_brackets(self) ? ",)]{}#\"" : ";{}#\"";
+    while (self->at < self->end && !at_newline(self) && strchr(ends, self->at[0]) == NULL)
         self->at++;
     size_t length = (size_t)(self->at - word);
     while (length > 0 && (word[length - 1] == ' ' || word[length - 1] == '\t'))
         length--;
     const int shown = length > 60 ? 60 : (int)length;
+    const bool yes = word_is(word, length, "yes") || word_is(word, length, "on");
+    const bool no = word_is(word, length, "no") || word_is(word, length, "off");
+    const bool nan = word_is(word, length, "nan") || word_is(word, length, "inf") || word_is(word, length, "infinity");
 
-    if (word_is(word, length, "yes") || word_is(word, length, "on"))
-        faults_add(self->out->faults, here(self), "'%.*s' is not a value: write true", shown, word);
-    else if (word_is(word, length, "no") || word_is(word, length, "off"))
-        faults_add(self->out->faults, here(self), "'%.*s' is not a value: write false", shown, word);
-    else if (word_is(word, length, "nan") || word_is(word, length, "inf") || word_is(word, length, "infinity"))
-        faults_add(self->out->faults, here(self), "'%.*s' is not a number that can be used", shown, word);
+    if (nan)
+        source_fault(self->out, here(self), "'%.*s' is not a number that can be used", shown, word);
+    else if (yes || no)
+        faults_add(self->out->faults, here(self), "'%.*s' is not a value: write %s", shown, word, yes ? "true" : "false");
     else
         faults_add(self->out->faults, here(self), "text is written in quotes: \"%.*s\"", shown, word);
-    syntax_value(self->out, word, length, false);
+    syntax_value(self->out, word, length, yes || no ? KIND_BOOL : KIND_TEXT);
+    const char *meant = yes ? "true" : no ? "false" : arena_format(self->out->arena, "\"%.*s\"", (int)length, word);
+    source_emit(self->out, meant, strlen(meant));
 }
 
 static void
@@ -335,7 +347,7 @@ scan_word(struct scan *self)
     const bool value = self->out->state == STATE_VALUE || self->out->state == STATE_ELEMENT;
 
     if (value && (word_is(from, length, "true") || word_is(from, length, "false")))
-        syntax_value(self->out, from, length, false);
+        syntax_value(self->out, from, length, KIND_BOOL);
     else if (value) {
         bare_word(self, from);
         return;
@@ -351,25 +363,37 @@ scan_other(struct scan *self)
 {
     static const struct {
         const char *bytes, *advice;
+        const char *meant; /* NULL: what was meant is not certain, nor is what follows */
     } known[] = {
-        { "\xe2\x80\x9c", "a curly quote: write a plain \"" }, { "\xe2\x80\x9d", "a curly quote: write a plain \"" },
-        { "\xe2\x80\x98", "a curly quote: write a plain \"" }, { "\xe2\x80\x99", "a curly quote: write a plain \"" },
-        { "\xe2\x80\x93", "a long dash: write a plain -" },    { "\xe2\x88\x92", "a long minus: write a plain -" },
-        { "\xc2\xa3", "a pound sign: write the number alone" }, { "\xc2\xa0", "a no-break space: write a plain space" },
-        { "'", "a single quote: write \"" },
+        { "\xe2\x80\x9c", "a curly quote: write a plain \"", NULL },
+        { "\xe2\x80\x9d", "a curly quote: write a plain \"", NULL },
+        { "\xe2\x80\x98", "a curly quote: write a plain \"", NULL },
+        { "\xe2\x80\x99", "a curly quote: write a plain \"", NULL },
+        { "'", "a single quote: write \"", NULL },
+        { "\xe2\x80\x93", "a long dash: write a plain -", "-" },
+        { "\xe2\x88\x92", "a long minus: write a plain -", "-" },
+        { "\xc2\xa3", "a pound sign: write the number alone", "" },
+        { "\xc2\xa0", "a no-break space: write a plain space", " " },
     };
     for (size_t i = 0; i < sizeof known / sizeof known[0]; i++) {
         const size_t length = strlen(known[i].bytes);
-        if ((size_t)(self->end - self->at) >= length && memcmp(self->at, known[i].bytes, length) == 0) {
-            faults_add(self->out->faults, here(self), "outside quotes there is %s", known[i].advice);
-            self->at += length;
-            return;
+        if ((size_t)(self->end - self->at) < length || memcmp(self->at, known[i].bytes, length) != 0)
+            continue;
+        faults_add(self->out->faults, here(self), "outside quotes there is %s", known[i].advice);
+        self->at += length;
+        if (known[i].meant != NULL)
+            source_emit(self->out, known[i].meant, strlen(known[i].meant));
+        else {
+            self->out->unreadable = true;
+            self->out->state = STATE_LOST;
+            skip_line(self);
         }
+        return;
     }
     size_t length = 1;
     while (self->at + length < self->end && ((unsigned char)self->at[length] & 0xc0) == 0x80)
         length++;
-    faults_add(self->out->faults, here(self), "'%.*s' does not belong outside quotes", (int)length, self->at);
+    source_fault(self->out, here(self), "'%.*s' does not belong outside quotes", (int)length, self->at);
     self->at += length;
 }
 

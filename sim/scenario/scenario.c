@@ -69,7 +69,6 @@ struct loading {
     struct layer user, england;
     struct override *override; /* owned */
     size_t n_override;
-    size_t n_fault; /* before the file was opened */
 };
 
 static bool
@@ -83,7 +82,6 @@ loading_init(struct loading *self, struct scenario *out, const char *const *set,
         return false;
     for (; self->n_override < n_set; self->n_override++)
         override_init(&self->override[self->n_override], out, set[self->n_override]);
-    self->n_fault = out->faults.n;
     return true;
 }
 
@@ -110,12 +108,12 @@ static void
 loading_read(struct loading *self)
 {
     struct scenario *out = self->out;
-    struct reader reader = { .out = out, .arena = &out->arena, .faults = &out->faults, .override = self->override, .n_override = self->n_override };
-    const bool readable = out->faults.n == self->n_fault && layer_parse(&self->user, &out->faults);
-    const size_t before = out->faults.n;
-
+    struct reader reader = {
+        .out = out, .arena = &out->arena, .faults = &out->faults, .override = self->override, .n_override = self->n_override
+    };
+    const bool readable = !self->user.source.unreadable && layer_parse(&self->user, &out->faults);
     source_text(&self->england.source, ENGLAND, england_cfg_text, england_cfg_size);
-    if (out->faults.n > before || !layer_parse(&self->england, &out->faults) || !readable)
+    if (self->england.source.unreadable || !layer_parse(&self->england, &out->faults) || !readable)
         return;
     reader.layer[LAYER_USER] = &self->user;
     reader.layer[LAYER_ENGLAND] = &self->england;

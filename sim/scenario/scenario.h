@@ -27,7 +27,7 @@
 
 /* A key that was read, in reading order, wherever its value came from. */
 struct scenario_key {
-    const char *path; /* "prices.independent.fee_gbp" */
+    const char *path;  /* "prices.independent.fee_gbp" */
     const char *where; /* "kingston.cfg:31", "england.cfg:12", "--set", "default" */
     const struct schema_row *row;
 };

@@ -7,87 +7,274 @@
 const char *const schema_provenance[] = { "source", "source_date", "confidence", "owner", "note", NULL };
 const char *const schema_confidence[] = { "good", "fair", "weak", NULL };
 /* In the order of enum category; the test of this module compares it with category_name. */
-const char *const schema_category[] = { "mainstream",        "unit",        "state_special",  "independent",      "alternative", "further_education",
-                                        "specialist_post16", "otherwise",   "early_years",    "home_education",   "not_in_education", "other",
+const char *const schema_category[] = { "mainstream",
+                                        "unit",
+                                        "state_special",
+                                        "independent",
+                                        "alternative",
+                                        "further_education",
+                                        "specialist_post16",
+                                        "otherwise",
+                                        "early_years",
+                                        "home_education",
+                                        "not_in_education",
+                                        "other",
                                         NULL };
 
 /* ---- small tables */
 
 static const struct schema_row base_row[] = {
-    { .key = "census", .type = SCHEMA_WHOLE, .unit = "year", BOUNDS(2010, 2060), .help = "Year of the January census (SEN2) the forecast starts from; the "
-      "first forecast year is the financial year that begins that April.", .example = "2021", AT(inputs, base_census) },
-    { .key = "position_date", .type = SCHEMA_DATE, .unit = "", .fallback = "", .help = "Day to which the first year's outturn counts plans; plans "
-      "issued later that year are shown as future demand.", .example = "\"2021-07-05\"", AT(inputs, position_date) },
-    { .key = "position_plans", .type = SCHEMA_COUNT, .unit = "plans", .fallback = "", BOUNDS(1, 100000), .help = "Plans held on position_date.",
-      .example = "1465", AT(inputs, position_plans) },
+    { .key = "census",
+      .type = SCHEMA_WHOLE,
+      .unit = "year",
+      BOUNDS(2010, 2060),
+      .help = "Year of the January census (SEN2) the forecast starts from; the "
+              "first forecast year is the financial year that begins that April.",
+      .example = "2021",
+      AT(inputs, base_census) },
+    { .key = "position_date",
+      .type = SCHEMA_DATE,
+      .unit = "",
+      .fallback = "",
+      .help = "Day to which the first year's outturn counts plans; plans "
+              "issued later that year are shown as future demand.",
+      .example = "\"2021-07-05\"",
+      AT(inputs, position_date) },
+    { .key = "position_plans",
+      .type = SCHEMA_COUNT,
+      .unit = "plans",
+      .fallback = "",
+      BOUNDS(1, 100000),
+      .help = "Plans held on position_date.",
+      .example = "1465",
+      AT(inputs, position_plans) },
 };
 const struct schema_table schema_base = { ROWS(base_row) };
 
 static const struct schema_row run_row[] = {
-    { .key = "simulations", .type = SCHEMA_COUNT, .unit = "futures", .fallback = "10000", BOUNDS(1, 10000000), .help = "Number of futures simulated: 1,000 for a quick "
-      "look, 10,000 for a paper.", .example = "10000", AT(inputs, simulations) },
-    { .key = "seed", .type = SCHEMA_COUNT, .unit = "", .fallback = "1", BOUNDS(0, 4294967295), .help = "Starts the random numbers: the same seed and file give the same "
-      "results; many use the date.", .example = "20210705", AT(inputs, seed) },
+    { .key = "simulations",
+      .type = SCHEMA_COUNT,
+      .unit = "futures",
+      .fallback = "10000",
+      BOUNDS(1, 10000000),
+      .help = "Number of futures simulated: 1,000 for a quick "
+              "look, 10,000 for a paper.",
+      .example = "10000",
+      AT(inputs, simulations) },
+    { .key = "seed",
+      .type = SCHEMA_COUNT,
+      .unit = "",
+      .fallback = "1",
+      BOUNDS(0, 4294967295),
+      .help = "Starts the random numbers: the same seed and file give the same "
+              "results; many use the date.",
+      .example = "20210705",
+      AT(inputs, seed) },
 };
 const struct schema_table schema_run = { ROWS(run_row) };
 
 static const struct schema_row path_row[] = {
-    { .key = "first", .type = SCHEMA_QUANTITY, .unit = "per year", BOUNDS(-0.5, 1), .help = "Rate in the first year (0.05 is 5%).", .example = "0.05",
+    { .key = "first",
+      .type = SCHEMA_QUANTITY,
+      .unit = "per year",
+      BOUNDS(-0.5, 1),
+      .help = "Rate in the first year (0.05 is 5%).",
+      .example = "0.05",
       AT(path_in, first) },
-    { .key = "long_run", .type = SCHEMA_QUANTITY, .unit = "per year", BOUNDS(-0.5, 1), .help = "Rate it moves toward.", .example = "0.02",
+    { .key = "long_run",
+      .type = SCHEMA_QUANTITY,
+      .unit = "per year",
+      BOUNDS(-0.5, 1),
+      .help = "Rate it moves toward.",
+      .example = "0.02",
       AT(path_in, long_run) },
-    { .key = "persistence", .type = SCHEMA_QUANTITY, .unit = "per year", .fallback = "0.0", BOUNDS(0, 1), .support = QUANTITY_UNIT, .help = "Part of the distance from "
-      "the long run that is left after a year; 0 jumps there at once, 1 never goes.", .example = "0.6", AT(path_in, persistence) },
-    { .key = "shock_sd", .type = SCHEMA_QUANTITY, .unit = "per year", .fallback = "0.0", BOUNDS(0, 0.5), .support = QUANTITY_POSITIVE, .help = "Standard deviation of "
-      "what each year adds by chance.", .example = "0.01", AT(path_in, shock_sd) },
+    { .key = "persistence",
+      .type = SCHEMA_QUANTITY,
+      .unit = "per year",
+      .fallback = "0.0",
+      BOUNDS(0, 1),
+      .support = QUANTITY_UNIT,
+      .help = "Part of the distance from "
+              "the long run that is left after a year; 0 jumps there at once, 1 never goes.",
+      .example = "0.6",
+      AT(path_in, persistence) },
+    { .key = "shock_sd",
+      .type = SCHEMA_QUANTITY,
+      .unit = "per year",
+      .fallback = "0.0",
+      BOUNDS(0, 0.5),
+      .support = QUANTITY_POSITIVE,
+      .help = "Standard deviation of "
+              "what each year adds by chance.",
+      .example = "0.01",
+      AT(path_in, shock_sd) },
 };
 const struct schema_table schema_path = { ROWS(path_row) };
 
 /* ---- the file */
 
 static const struct schema_row root_row[] = {
-    { .key = "area", .type = SCHEMA_TEXT, .unit = "", .help = "Name of the local authority; its random numbers are its own.", .example = "\"Exampleshire\"",
+    { .key = "area",
+      .type = SCHEMA_TEXT,
+      .unit = "",
+      .help = "Name of the local authority; its random numbers are its own.",
+      .example = "\"Exampleshire\"",
       AT(inputs, area) },
-    { .key = "title", .type = SCHEMA_TEXT, .unit = "", .help = "Name of this forecast, for charts and tables.", .example = "\"Exampleshire, June 2026\"",
+    { .key = "title",
+      .type = SCHEMA_TEXT,
+      .unit = "",
+      .help = "Name of this forecast, for charts and tables.",
+      .example = "\"Exampleshire, June 2026\"",
       AT(inputs, title) },
-    { .key = "about", .type = SCHEMA_TEXT, .unit = "", .fallback = "", .help = "One paragraph on what this forecast is for and where its figures come from.",
-      .example = "\"Prepared for the schools forum.\"", AT(inputs, about) },
+    { .key = "about",
+      .type = SCHEMA_TEXT,
+      .unit = "",
+      .fallback = "",
+      .help = "One paragraph on what this forecast is for and where its figures come from.",
+      .example = "\"Prepared for the schools forum.\"",
+      AT(inputs, about) },
     { .key = "base", .type = SCHEMA_GROUP, .unit = "", .help = "What the forecast starts from.", .table = &schema_base },
-    { .key = "horizon_years", .type = SCHEMA_WHOLE, .unit = "years", BOUNDS(1, 30), .help = "Number of financial years forecast.", .example = "8",
+    { .key = "horizon_years",
+      .type = SCHEMA_WHOLE,
+      .unit = "years",
+      BOUNDS(1, 30),
+      .help = "Number of financial years forecast.",
+      .example = "8",
       AT(inputs, horizon_years) },
     { .key = "run", .type = SCHEMA_GROUP, .unit = "", .help = "How the simulation is run.", .table = &schema_run },
-    { .key = "needs", .type = SCHEMA_LIST, .unit = "", .fallback = "( { id = \"all\"; label = \"All needs\"; } )", BOUNDS(1, 100), .help = "Primary needs told apart; "
-      "one that stands for all is enough.", .example = "( { id = \"asd\"; label = \"Autism\"; }, ... )", LIST_AT(inputs, need), .table = &schema_need },
-    { .key = "settings", .type = SCHEMA_LIST, .unit = "", BOUNDS(1, 200), .help = "Where children and young people with a plan are placed.", .example = "( { id = \"special\"; "
-      "label = \"Special school\"; category = \"state_special\"; local = true; }, ... )", LIST_AT(inputs, setting), .table = &schema_setting },
-    { .key = "plans", .type = SCHEMA_GROUP, .unit = "", .help = "Plans maintained in January of base.census.", AT(inputs, plans), .table = &schema_plans },
-    { .key = "population", .type = SCHEMA_GROUP, .unit = "", .help = "Children and young people who live in the area.", AT(inputs, population),
+    { .key = "needs",
+      .type = SCHEMA_LIST,
+      .unit = "",
+      .fallback = "( { id = \"all\"; label = \"All needs\"; } )",
+      BOUNDS(1, 100),
+      .help = "Primary needs told apart; "
+              "one that stands for all is enough.",
+      .example = "( { id = \"asd\"; label = \"Autism\"; }, ... )",
+      LIST_AT(inputs, need),
+      .table = &schema_need },
+    { .key = "settings",
+      .type = SCHEMA_LIST,
+      .unit = "",
+      BOUNDS(1, 200),
+      .help = "Where children and young people with a plan are placed.",
+      .example = "( { id = \"special\"; "
+                 "label = \"Special school\"; category = \"state_special\"; local = true; }, ... )",
+      LIST_AT(inputs, setting),
+      .table = &schema_setting },
+    { .key = "plans",
+      .type = SCHEMA_GROUP,
+      .unit = "",
+      .help = "Plans maintained in January of base.census.",
+      AT(inputs, plans),
+      .table = &schema_plans },
+    { .key = "population",
+      .type = SCHEMA_GROUP,
+      .unit = "",
+      .help = "Children and young people who live in the area.",
+      AT(inputs, population),
       .table = &schema_population },
     { .key = "joiners", .type = SCHEMA_GROUP, .unit = "", .help = "New plans.", AT(inputs, joiners), .table = &schema_joiners },
     { .key = "leavers", .type = SCHEMA_GROUP, .unit = "", .help = "Plans that end.", AT(inputs, leavers), .table = &schema_leavers },
-    { .key = "movers", .type = SCHEMA_GROUP, .unit = "", .help = "Moves from one setting to another.", AT(inputs, movers), .table = &schema_movers },
-    { .key = "inflation", .type = SCHEMA_PATH, .unit = "per year", .national = true, .help = "General inflation, which all prices and lines follow; their own growth comes "
-      "on top.", .example = "{ first = 0.02; long_run = 0.02; persistence = 0.6; shock_sd = 0.01; }", AT(inputs, inflation), .table = &schema_path },
-    { .key = "prices", .type = SCHEMA_LIST, .unit = "", BOUNDS(0, 200), .help = "What a place costs, one entry for each setting that is not no_cost.", .example = "( { "
-      "setting = \"independent\"; fee_gbp = 58200; growth = 0.02; spread = 0.5; }, ... )", LIST_AT(inputs, price), .table = &schema_price },
-    { .key = "lines", .type = SCHEMA_LIST, .unit = "", .fallback = "( )", BOUNDS(0, 200), .help = "Other spending of the high needs block.", .example = "( { id = "
-      "\"therapies\"; label = \"Therapies\"; s251 = \"1.2.13\"; amount_gbp_m = 0.55; }, ... )", LIST_AT(inputs, line), .table = &schema_line },
-    { .key = "grant", .type = SCHEMA_GROUP, .unit = "", .help = "The high needs block of the Dedicated Schools Grant.", AT(inputs, grant), .table = &schema_grant },
-    { .key = "dsg", .type = SCHEMA_GROUP, .unit = "", .help = "The Dedicated Schools Grant account by block.", AT(inputs, dsg), .table = &schema_dsg },
-    { .key = "receipts", .type = SCHEMA_LIST, .unit = "", .fallback = "( )", BOUNDS(0, 100), .help = "Money that reduces the deficit from outside the grant: agreements, the "
-      "council's own contributions.", .example = "( { id = \"safety_valve\"; label = \"Safety Valve\"; instalments = ( { fy = \"2021/22\"; amount_gbp_m = 5.0; } ); } )",
-      LIST_AT(inputs, receipt), .table = &schema_receipt },
-    { .key = "transfers", .type = SCHEMA_LIST, .unit = "", .fallback = "( )", BOUNDS(0, 100), .help = "Transfers between blocks, each for one year.", .example = "( { id = "
-      "\"half\"; label = \"0.5% of the schools block\"; from = \"schools\"; to = \"high_needs\"; fy = \"2022/23\"; share = 0.005; } )", LIST_AT(inputs, transfer),
+    { .key = "movers",
+      .type = SCHEMA_GROUP,
+      .unit = "",
+      .help = "Moves from one setting to another.",
+      AT(inputs, movers),
+      .table = &schema_movers },
+    { .key = "inflation",
+      .type = SCHEMA_PATH,
+      .unit = "per year",
+      .national = true,
+      .help = "General inflation, which all prices and lines follow; their own growth comes "
+              "on top.",
+      .example = "{ first = 0.02; long_run = 0.02; persistence = 0.6; shock_sd = 0.01; }",
+      AT(inputs, inflation),
+      .table = &schema_path },
+    { .key = "prices",
+      .type = SCHEMA_LIST,
+      .unit = "",
+      BOUNDS(0, 200),
+      .help = "What a place costs, one entry for each setting that is not no_cost.",
+      .example = "( { "
+                 "setting = \"independent\"; fee_gbp = 58200; growth = 0.02; spread = 0.5; }, ... )",
+      LIST_AT(inputs, price),
+      .table = &schema_price },
+    { .key = "lines",
+      .type = SCHEMA_LIST,
+      .unit = "",
+      .fallback = "( )",
+      BOUNDS(0, 200),
+      .help = "Other spending of the high needs block.",
+      .example = "( { id = "
+                 "\"therapies\"; label = \"Therapies\"; s251 = \"1.2.13\"; amount_gbp_m = 0.55; }, ... )",
+      LIST_AT(inputs, line),
+      .table = &schema_line },
+    { .key = "grant",
+      .type = SCHEMA_GROUP,
+      .unit = "",
+      .help = "The high needs block of the Dedicated Schools Grant.",
+      AT(inputs, grant),
+      .table = &schema_grant },
+    { .key = "dsg",
+      .type = SCHEMA_GROUP,
+      .unit = "",
+      .help = "The Dedicated Schools Grant account by block.",
+      AT(inputs, dsg),
+      .table = &schema_dsg },
+    { .key = "receipts",
+      .type = SCHEMA_LIST,
+      .unit = "",
+      .fallback = "( )",
+      BOUNDS(0, 100),
+      .help = "Money that reduces the deficit from outside the grant: agreements, the "
+              "council's own contributions.",
+      .example = "( { id = \"safety_valve\"; label = \"Safety Valve\"; instalments = ( { fy = \"2021/22\"; amount_gbp_m = 5.0; } ); } )",
+      LIST_AT(inputs, receipt),
+      .table = &schema_receipt },
+    { .key = "transfers",
+      .type = SCHEMA_LIST,
+      .unit = "",
+      .fallback = "( )",
+      BOUNDS(0, 100),
+      .help = "Transfers between blocks, each for one year.",
+      .example =
+          "( { id = "
+          "\"half\"; label = \"0.5% of the schools block\"; from = \"schools\"; to = \"high_needs\"; fy = \"2022/23\"; share = 0.005; } )",
+      LIST_AT(inputs, transfer),
       .table = &schema_transfer },
-    { .key = "thresholds", .type = SCHEMA_LIST, .unit = "", .fallback = "( )", BOUNDS(0, 20), .help = "Amounts to compare the deficit with.", .example = "( { id = "
-      "\"reserves\"; label = \"Usable reserves\"; amount_gbp_m = 19.3; } )", LIST_AT(inputs, threshold), .table = &schema_threshold },
-    { .key = "events", .type = SCHEMA_LIST, .unit = "", .fallback = "( )", BOUNDS(0, 50), .help = "Dates to mark on charts.", .example = "( { date = \"2028-03-31\"; label = "
-      "\"Statutory override ends\"; known = \"as_known\"; } )", LIST_AT(inputs, event), .table = &schema_event },
-    { .key = "scenarios", .type = SCHEMA_LIST, .unit = "", BOUNDS(1, 50), .help = "Futures to compare, on the same random numbers; the first is what the others are "
-      "compared with.", .example = "( { id = \"no-action\"; label = \"No further action\"; role = \"unmitigated\"; }, ... )", LIST_AT(inputs, scenario),
+    { .key = "thresholds",
+      .type = SCHEMA_LIST,
+      .unit = "",
+      .fallback = "( )",
+      BOUNDS(0, 20),
+      .help = "Amounts to compare the deficit with.",
+      .example = "( { id = "
+                 "\"reserves\"; label = \"Usable reserves\"; amount_gbp_m = 19.3; } )",
+      LIST_AT(inputs, threshold),
+      .table = &schema_threshold },
+    { .key = "events",
+      .type = SCHEMA_LIST,
+      .unit = "",
+      .fallback = "( )",
+      BOUNDS(0, 50),
+      .help = "Dates to mark on charts.",
+      .example = "( { date = \"2028-03-31\"; label = "
+                 "\"Statutory override ends\"; known = \"as_known\"; } )",
+      LIST_AT(inputs, event),
+      .table = &schema_event },
+    { .key = "scenarios",
+      .type = SCHEMA_LIST,
+      .unit = "",
+      BOUNDS(1, 50),
+      .help = "Futures to compare, on the same random numbers; the first is what the others are "
+              "compared with.",
+      .example = "( { id = \"no-action\"; label = \"No further action\"; role = \"unmitigated\"; }, ... )",
+      LIST_AT(inputs, scenario),
       .table = &schema_scenario },
-    { .key = "england", .type = SCHEMA_GROUP, .unit = "", .help = "England's cross-tables, from which the area's own numbers by age and setting are filled in.",
+    { .key = "england",
+      .type = SCHEMA_GROUP,
+      .unit = "",
+      .help = "England's cross-tables, from which the area's own numbers by age and setting are filled in.",
       .table = &schema_england },
 };
 const struct schema_table schema_root = { ROWS(root_row) };
@@ -177,22 +364,26 @@ schema_want(const struct schema_row *row, char *buf, size_t size)
     case SCHEMA_WHOLE:
     case SCHEMA_COUNT: want_number(row, "a whole number", buf, size); return;
     case SCHEMA_NUMBER: want_number(row, "a number", buf, size); return;
-    case SCHEMA_QUANTITY: want_number(row, "a number or a range of them", buf, size); return;
+    case SCHEMA_QUANTITY: want_number(row, "a number or range", buf, size); return;
     case SCHEMA_FLAG:
     case SCHEMA_ENUM: want_choice(row, buf, size); return;
     case SCHEMA_NUMBERS:
-        (void)snprintf(buf, size, "%zu numbers in square brackets, one for each %s from %d to %d", row->length, row->index, row->first_index,
-                       row->first_index + (int)row->length - 1);
+        (void)snprintf(buf, size, "%zu numbers in square brackets, one for each %s from %d to %d", row->length, row->index,
+                       row->first_index, row->first_index + (int)row->length - 1);
         return;
     case SCHEMA_TEXT: (void)snprintf(buf, size, "text in quotes"); return;
-    case SCHEMA_ID: (void)snprintf(buf, size, "a name of lower-case letters, digits, '-' and '_' that starts with a letter, in quotes"); return;
+    case SCHEMA_ID:
+        (void)snprintf(buf, size, "a name of lower-case letters, digits, '-' and '_' that starts with a letter, in quotes");
+        return;
     case SCHEMA_PLACE: (void)snprintf(buf, size, "the id of a setting or the name of a category, in quotes"); return;
     case SCHEMA_DATE: (void)snprintf(buf, size, "a date in quotes, year, month and day as in \"2026-07-05\""); return;
     case SCHEMA_BOOL: (void)snprintf(buf, size, "true or false"); return;
     case SCHEMA_FY: (void)snprintf(buf, size, "a financial year in quotes, as in \"2026/27\""); return;
     case SCHEMA_AY: (void)snprintf(buf, size, "an academic year in quotes, as in \"2026/27\""); return;
     case SCHEMA_TEXTS: (void)snprintf(buf, size, "a list of names in quotes, as in ( \"a\", \"b\" )"); return;
-    case SCHEMA_PATH: (void)snprintf(buf, size, "a yearly rate, or { first = ...; long_run = ...; persistence = ...; shock_sd = ...; }"); return;
+    case SCHEMA_PATH:
+        (void)snprintf(buf, size, "a yearly rate, or { first = ...; long_run = ...; persistence = ...; shock_sd = ...; }");
+        return;
     case SCHEMA_GROUP: (void)snprintf(buf, size, "a group in curly brackets, { ... }"); return;
     case SCHEMA_LIST: (void)snprintf(buf, size, "a list of groups, ( { ... }, { ... } )"); return;
     case N_SCHEMA_TYPE: break;

@@ -42,28 +42,29 @@ struct schema_row {
     const char *help;     /* one sentence: what it is */
     const char *example;  /* libconfig syntax */
     size_t offset, n_offset;
-    size_t length;               /* of NUMBERS */
-    const char *index;           /* what each of NUMBERS belongs to: "age", "month" */
-    int first_index;             /* of the first one */
-    const char *const *choice;   /* of ENUM; ends in NULL */
-    enum quantity_support support; /* of a quantity; POSITIVE gives way to REAL when the row allows negative values and one is given */
-    bool national;               /* of a quantity: drawn once for all areas of a run */
+    size_t length;                    /* of NUMBERS */
+    const char *index;                /* what each of NUMBERS belongs to: "age", "month" */
+    int first_index;                  /* of the first one */
+    const char *const *choice;        /* of ENUM; ends in NULL */
+    enum quantity_support support;    /* of a quantity; POSITIVE gives way to REAL when the row allows negative values and one is given */
+    bool national;                    /* of a quantity: drawn once for all areas of a run */
     const struct schema_table *table; /* of GROUP, PATH and LIST */
 };
 
 struct schema_table {
     const struct schema_row *row;
     size_t n_row;
-    size_t size;        /* of one element; lists only */
-    bool where;         /* the struct begins with `const char *where` */
-    const char *const *address; /* keys whose values name an element of the list, and may not be shared by two; ends in NULL; NULL: not a list */
+    size_t size; /* of one element; lists only */
+    bool where;  /* the struct begins with `const char *where` */
+    const char *const
+        *address; /* keys whose values name an element of the list, and may not be shared by two; ends in NULL; NULL: not a list */
 };
 
 extern const struct schema_table schema_root;
 extern const struct schema_table schema_path; /* first, long_run, persistence, shock_sd */
 
 /* ---- parts of the root, in the files named after them */
-extern const struct schema_table schema_base, schema_run;                          /* schema.c */
+extern const struct schema_table schema_base, schema_run;                                      /* schema.c */
 extern const struct schema_table schema_need, schema_setting, schema_plans, schema_population; /* schema_people.c */
 extern const struct schema_table schema_england, schema_mix;
 extern const struct schema_table schema_joiners, schema_leavers, schema_movers; /* schema_flows.c */

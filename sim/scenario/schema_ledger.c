@@ -4,35 +4,99 @@
 /* ---- account */
 
 static const struct schema_row block_row[] = {
-    ROW_ID(block_in, "Short name of the block; \"high_needs\" must be there, the others usually are \"schools\", \"central\" and \"early_years\".", "\"schools\""),
-    { .key = "label", .type = SCHEMA_TEXT, .unit = "", .help = "Name of the block for people.", .example = "\"Schools Block\"", AT(block_in, label) },
-    { .key = "budget_gbp_m", .type = SCHEMA_NUMBER, .unit = "£ million", BOUNDS(0, 5000), .help = "Budget of the first forecast year; for high_needs it must equal the grant.",
-      .example = "53.674", AT(block_in, budget_gbp) },
-    { .key = "outturn_gbp_m", .type = SCHEMA_NUMBER, .unit = "£ million", BOUNDS(0, 5000), .help = "Forecast outturn of the first forecast year; for high_needs the figure the "
-      "model is checked against.", .example = "53.674", AT(block_in, outturn_gbp) },
-    { .key = "future_demand_gbp_m", .type = SCHEMA_NUMBER, .unit = "£ million", .fallback = "0.0", BOUNDS(0, 1000), .help = "High needs only: spending expected on plans issued after "
-      "position_date; likewise a figure to check against.", .example = "1.0", AT(block_in, future_demand_gbp) },
-    { .key = "before_recoupment_gbp_m", .type = SCHEMA_NUMBER, .unit = "£ million", .fallback = "", BOUNDS(0, 5000), .help = "Budget before academies' share is taken out: what a "
-      "transfer in per cent is taken of.", .example = "117.961", AT(block_in, before_recoupment_gbp) },
-    { .key = "growth", .type = SCHEMA_QUANTITY, .unit = "per year", .fallback = "0.0", BOUNDS(-0.5, 1), .help = "Growth of budget and spending after the first year (not high_needs, "
-      "whose spending is simulated).", .example = "0.03", AT(block_in, growth) },
+    ROW_ID(block_in,
+           "Short name of the block; \"high_needs\" must be there, the others usually are \"schools\", \"central\" and \"early_years\".",
+           "\"schools\""),
+    { .key = "label",
+      .type = SCHEMA_TEXT,
+      .unit = "",
+      .help = "Name of the block for people.",
+      .example = "\"Schools Block\"",
+      AT(block_in, label) },
+    { .key = "budget_gbp_m",
+      .type = SCHEMA_NUMBER,
+      .unit = "£ million",
+      BOUNDS(0, 5000),
+      .help = "Budget of the first forecast year; for high_needs it must equal the grant.",
+      .example = "53.674",
+      AT(block_in, budget_gbp) },
+    { .key = "outturn_gbp_m",
+      .type = SCHEMA_NUMBER,
+      .unit = "£ million",
+      BOUNDS(0, 5000),
+      .help = "Forecast outturn of the first forecast year; for high_needs the figure the "
+              "model is checked against.",
+      .example = "53.674",
+      AT(block_in, outturn_gbp) },
+    { .key = "future_demand_gbp_m",
+      .type = SCHEMA_NUMBER,
+      .unit = "£ million",
+      .fallback = "0.0",
+      BOUNDS(0, 1000),
+      .help = "High needs only: spending expected on plans issued after "
+              "position_date; likewise a figure to check against.",
+      .example = "1.0",
+      AT(block_in, future_demand_gbp) },
+    { .key = "before_recoupment_gbp_m",
+      .type = SCHEMA_NUMBER,
+      .unit = "£ million",
+      .fallback = "",
+      BOUNDS(0, 5000),
+      .help = "Budget before academies' share is taken out: what a "
+              "transfer in per cent is taken of.",
+      .example = "117.961",
+      AT(block_in, before_recoupment_gbp) },
+    { .key = "growth",
+      .type = SCHEMA_QUANTITY,
+      .unit = "per year",
+      .fallback = "0.0",
+      BOUNDS(-0.5, 1),
+      .help = "Growth of budget and spending after the first year (not high_needs, "
+              "whose spending is simulated).",
+      .example = "0.03",
+      AT(block_in, growth) },
 };
 static const struct schema_table block = { ROWS(block_row), .size = sizeof(struct block_in), .where = true, ADDRESS("id") };
 
 static const struct schema_row history_row[] = {
     { .key = "fy", .type = SCHEMA_FY, .unit = "", .help = "Financial year.", .example = "\"2019/20\"", AT(history_in, fy) },
-    { .key = "deficit_gbp_m", .type = SCHEMA_NUMBER, .unit = "£ million", BOUNDS(-2000, 2000), .help = "Cumulative deficit at its end; a surplus is negative.", .example = "19.252",
+    { .key = "deficit_gbp_m",
+      .type = SCHEMA_NUMBER,
+      .unit = "£ million",
+      BOUNDS(-2000, 2000),
+      .help = "Cumulative deficit at its end; a surplus is negative.",
+      .example = "19.252",
       AT(history_in, deficit_gbp) },
 };
 static const struct schema_table history = { ROWS(history_row), .size = sizeof(struct history_in), .where = true, ADDRESS("fy") };
 
 static const struct schema_row dsg_row[] = {
-    { .key = "blocks", .type = SCHEMA_LIST, .unit = "", BOUNDS(1, 20), .help = "Blocks of the grant in the order of the council's table.", .example = "( { id = \"high_needs\"; "
-      "label = \"High Needs Block\"; budget_gbp_m = 21.011; outturn_gbp_m = 25.131; }, ... )", LIST_AT(dsg_in, block), .table = &block },
-    { .key = "carry_forward_gbp_m", .type = SCHEMA_NUMBER, .unit = "£ million", BOUNDS(-2000, 2000), .help = "Brought into the first forecast year, with the council's sign: a "
-      "deficit is negative.", .example = "-12.401", AT(dsg_in, carry_forward_gbp) },
-    { .key = "history", .type = SCHEMA_LIST, .unit = "", .fallback = "( )", BOUNDS(0, 40), .help = "Deficits of earlier years, for charts.",
-      .example = "( { fy = \"2019/20\"; deficit_gbp_m = 19.252; } )", LIST_AT(dsg_in, history), .table = &history },
+    { .key = "blocks",
+      .type = SCHEMA_LIST,
+      .unit = "",
+      BOUNDS(1, 20),
+      .help = "Blocks of the grant in the order of the council's table.",
+      .example = "( { id = \"high_needs\"; "
+                 "label = \"High Needs Block\"; budget_gbp_m = 21.011; outturn_gbp_m = 25.131; }, ... )",
+      LIST_AT(dsg_in, block),
+      .table = &block },
+    { .key = "carry_forward_gbp_m",
+      .type = SCHEMA_NUMBER,
+      .unit = "£ million",
+      BOUNDS(-2000, 2000),
+      .help = "Brought into the first forecast year, with the council's sign: a "
+              "deficit is negative.",
+      .example = "-12.401",
+      AT(dsg_in, carry_forward_gbp) },
+    { .key = "history",
+      .type = SCHEMA_LIST,
+      .unit = "",
+      .fallback = "( )",
+      BOUNDS(0, 40),
+      .help = "Deficits of earlier years, for charts.",
+      .example = "( { fy = \"2019/20\"; deficit_gbp_m = 19.252; } )",
+      LIST_AT(dsg_in, history),
+      .table = &history },
 };
 const struct schema_table schema_dsg = { ROWS(dsg_row) };
 
@@ -40,29 +104,80 @@ const struct schema_table schema_dsg = { ROWS(dsg_row) };
 
 static const struct schema_row instalment_row[] = {
     { .key = "fy", .type = SCHEMA_FY, .unit = "", .help = "Financial year it is paid.", .example = "\"2021/22\"", AT(instalment_in, fy) },
-    { .key = "amount_gbp_m", .type = SCHEMA_NUMBER, .unit = "£ million", BOUNDS(0, 1000), .help = "Amount.", .example = "5.0", AT(instalment_in, amount_gbp) },
-    { .key = "chance", .type = SCHEMA_NUMBER, .unit = "probability", .fallback = "1.0", BOUNDS(0, 1), .help = "Chance that it is paid.", .example = "0.9",
+    { .key = "amount_gbp_m",
+      .type = SCHEMA_NUMBER,
+      .unit = "£ million",
+      BOUNDS(0, 1000),
+      .help = "Amount.",
+      .example = "5.0",
+      AT(instalment_in, amount_gbp) },
+    { .key = "chance",
+      .type = SCHEMA_NUMBER,
+      .unit = "probability",
+      .fallback = "1.0",
+      BOUNDS(0, 1),
+      .help = "Chance that it is paid.",
+      .example = "0.9",
       AT(instalment_in, chance) },
 };
 static const struct schema_table instalment = { ROWS(instalment_row), .size = sizeof(struct instalment_in), .where = true, ADDRESS("fy") };
 
 static const struct schema_row receipt_row[] = {
     ROW_ID(receipt_in, "Short name of the receipt, for scenarios.receipts.", "\"safety_valve\""),
-    { .key = "label", .type = SCHEMA_TEXT, .unit = "", .help = "Name of the receipt for people.", .example = "\"Safety Valve Funding\"", AT(receipt_in, label) },
-    { .key = "instalments", .type = SCHEMA_LIST, .unit = "", BOUNDS(1, 40), .help = "What is paid when.", .example = "( { fy = \"2021/22\"; amount_gbp_m = 5.0; }, ... )",
-      LIST_AT(receipt_in, instalment), .table = &instalment },
+    { .key = "label",
+      .type = SCHEMA_TEXT,
+      .unit = "",
+      .help = "Name of the receipt for people.",
+      .example = "\"Safety Valve Funding\"",
+      AT(receipt_in, label) },
+    { .key = "instalments",
+      .type = SCHEMA_LIST,
+      .unit = "",
+      BOUNDS(1, 40),
+      .help = "What is paid when.",
+      .example = "( { fy = \"2021/22\"; amount_gbp_m = 5.0; }, ... )",
+      LIST_AT(receipt_in, instalment),
+      .table = &instalment },
 };
 const struct schema_table schema_receipt = { ROWS(receipt_row), .size = sizeof(struct receipt_in), .where = true, ADDRESS("id") };
 
 static const struct schema_row transfer_row[] = {
     ROW_ID(transfer_in, "Short name of the transfer, for scenarios.transfers.", "\"half\""),
-    { .key = "label", .type = SCHEMA_TEXT, .unit = "", .help = "Name of the transfer for people.", .example = "\"0.5% of the schools block\"", AT(transfer_in, label) },
-    { .key = "from", .type = SCHEMA_ID, .unit = "", .help = "Id of the block that gives.", .example = "\"schools\"", AT(transfer_in, from) },
-    { .key = "to", .type = SCHEMA_ID, .unit = "", .help = "Id of the block that receives.", .example = "\"high_needs\"", AT(transfer_in, to) },
+    { .key = "label",
+      .type = SCHEMA_TEXT,
+      .unit = "",
+      .help = "Name of the transfer for people.",
+      .example = "\"0.5% of the schools block\"",
+      AT(transfer_in, label) },
+    { .key = "from",
+      .type = SCHEMA_ID,
+      .unit = "",
+      .help = "Id of the block that gives.",
+      .example = "\"schools\"",
+      AT(transfer_in, from) },
+    { .key = "to",
+      .type = SCHEMA_ID,
+      .unit = "",
+      .help = "Id of the block that receives.",
+      .example = "\"high_needs\"",
+      AT(transfer_in, to) },
     { .key = "fy", .type = SCHEMA_FY, .unit = "", .help = "Financial year.", .example = "\"2022/23\"", AT(transfer_in, fy) },
-    { .key = "share", .type = SCHEMA_NUMBER, .unit = "of the giving block", .fallback = "", BOUNDS(0, 0.1), .help = "Part of the giving block before recoupment; over 0.005 needs "
-      "the Secretary of State. A transfer has share or amount_gbp_m.", .example = "0.005", AT(transfer_in, share) },
-    { .key = "amount_gbp_m", .type = SCHEMA_NUMBER, .unit = "£ million", .fallback = "", BOUNDS(0, 1000), .help = "Amount, in place of share.", .example = "0.59",
+    { .key = "share",
+      .type = SCHEMA_NUMBER,
+      .unit = "of the giving block",
+      .fallback = "",
+      BOUNDS(0, 0.1),
+      .help = "Part of the giving block before recoupment; over 0.005 needs "
+              "the Secretary of State. A transfer has share or amount_gbp_m.",
+      .example = "0.005",
+      AT(transfer_in, share) },
+    { .key = "amount_gbp_m",
+      .type = SCHEMA_NUMBER,
+      .unit = "£ million",
+      .fallback = "",
+      BOUNDS(0, 1000),
+      .help = "Amount, in place of share.",
+      .example = "0.59",
       AT(transfer_in, amount_gbp) },
 };
 const struct schema_table schema_transfer = { ROWS(transfer_row), .size = sizeof(struct transfer_in), .where = true, ADDRESS("id") };
@@ -71,8 +186,18 @@ const struct schema_table schema_transfer = { ROWS(transfer_row), .size = sizeof
 
 static const struct schema_row threshold_row[] = {
     ROW_ID(threshold_in, "Short name of the threshold, used in outputs.", "\"reserves\""),
-    { .key = "label", .type = SCHEMA_TEXT, .unit = "", .help = "Name of the threshold for people.", .example = "\"Usable reserves\"", AT(threshold_in, label) },
-    { .key = "amount_gbp_m", .type = SCHEMA_NUMBER, .unit = "£ million", BOUNDS(-2000, 2000), .help = "Deficit that would pass it.", .example = "19.252",
+    { .key = "label",
+      .type = SCHEMA_TEXT,
+      .unit = "",
+      .help = "Name of the threshold for people.",
+      .example = "\"Usable reserves\"",
+      AT(threshold_in, label) },
+    { .key = "amount_gbp_m",
+      .type = SCHEMA_NUMBER,
+      .unit = "£ million",
+      BOUNDS(-2000, 2000),
+      .help = "Deficit that would pass it.",
+      .example = "19.252",
       AT(threshold_in, amount_gbp) },
 };
 const struct schema_table schema_threshold = { ROWS(threshold_row), .size = sizeof(struct threshold_in), .where = true, ADDRESS("id") };
@@ -82,11 +207,21 @@ static const char *const known[] = { "as_known", "hindsight", NULL };
 
 static const struct schema_row event_row[] = {
     { .key = "date", .type = SCHEMA_DATE, .unit = "", .help = "Day.", .example = "\"2028-03-31\"", AT(event_in, date) },
-    { .key = "label", .type = SCHEMA_TEXT, .unit = "", .help = "What happens, for people.", .example = "\"Statutory override ends\"", AT(event_in, label) },
-    { .key = "known", .type = SCHEMA_FLAG, .unit = "", .choice = known, .help = "Whether it was known when the forecast is dated (as_known), or is shown with hindsight.",
-      .example = "\"as_known\"", AT(event_in, hindsight) },
+    { .key = "label",
+      .type = SCHEMA_TEXT,
+      .unit = "",
+      .help = "What happens, for people.",
+      .example = "\"Statutory override ends\"",
+      AT(event_in, label) },
+    { .key = "known",
+      .type = SCHEMA_FLAG,
+      .unit = "",
+      .choice = known,
+      .help = "Whether it was known when the forecast is dated (as_known), or is shown with hindsight.",
+      .example = "\"as_known\"",
+      AT(event_in, hindsight) },
 };
-const struct schema_table schema_event = { ROWS(event_row), .size = sizeof(struct event_in), .where = true, ADDRESS("date", "label") };
+const struct schema_table schema_event = { ROWS(event_row), .size = sizeof(struct event_in), .where = true, ADDRESS("label") };
 
 /* ---- scenarios */
 
@@ -94,11 +229,34 @@ static const char *const role[] = { [ROLE_UNMITIGATED] = "unmitigated", [ROLE_MI
 
 static const struct schema_row scenario_row[] = {
     ROW_ID(scenario_in, "Short name of the scenario, used in outputs.", "\"no-action\""),
-    { .key = "label", .type = SCHEMA_TEXT, .unit = "", .help = "Name of the scenario for people.", .example = "\"No further action\"", AT(scenario_in, label) },
-    { .key = "role", .type = SCHEMA_ENUM, .unit = "", .choice = role, .help = "Its part in the DSG management plan.", .example = "\"unmitigated\"", AT(scenario_in, role) },
-    { .key = "receipts", .type = SCHEMA_TEXTS, .unit = "", .fallback = "( )", BOUNDS(0, 100), .help = "Ids of the receipts that arrive.", .example = "( \"safety_valve\" )",
+    { .key = "label",
+      .type = SCHEMA_TEXT,
+      .unit = "",
+      .help = "Name of the scenario for people.",
+      .example = "\"No further action\"",
+      AT(scenario_in, label) },
+    { .key = "role",
+      .type = SCHEMA_ENUM,
+      .unit = "",
+      .choice = role,
+      .help = "Its part in the DSG management plan.",
+      .example = "\"unmitigated\"",
+      AT(scenario_in, role) },
+    { .key = "receipts",
+      .type = SCHEMA_TEXTS,
+      .unit = "",
+      .fallback = "( )",
+      BOUNDS(0, 100),
+      .help = "Ids of the receipts that arrive.",
+      .example = "( \"safety_valve\" )",
       LIST_AT(scenario_in, receipt) },
-    { .key = "transfers", .type = SCHEMA_TEXTS, .unit = "", .fallback = "( )", BOUNDS(0, 100), .help = "Ids of the transfers that are made.", .example = "( \"half\" )",
+    { .key = "transfers",
+      .type = SCHEMA_TEXTS,
+      .unit = "",
+      .fallback = "( )",
+      BOUNDS(0, 100),
+      .help = "Ids of the transfers that are made.",
+      .example = "( \"half\" )",
       LIST_AT(scenario_in, transfer) },
 };
 const struct schema_table schema_scenario = { ROWS(scenario_row), .size = sizeof(struct scenario_in), .where = true, ADDRESS("id") };

@@ -81,7 +81,7 @@ static const char *
 text_advice(struct arena *arena, const struct schema_row *row, const char *text)
 {
     double value = 0.0;
-    if (schema_is_bounded(row) && number_in_text(text, &value))
+    if ((schema_is_bounded(row) || row->type == SCHEMA_PATH) && number_in_text(text, &value))
         return arena_format(arena, ": write %.12g, without quotes", in_unit_of(row, value));
     if (row->type == SCHEMA_BOOL && (strcasecmp(text, "yes") == 0 || strcasecmp(text, "true") == 0))
         return ": write true, without quotes";

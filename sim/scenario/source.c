@@ -2,6 +2,7 @@
 
 #include <errno.h>
 #include <nettle/sha2.h>
+#include <stdarg.h>
 #include <stdint.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -12,6 +13,23 @@ void
 source_init(struct source *self, struct arena *arena, struct faults *faults)
 {
     *self = (struct source){ .arena = arena, .faults = faults, .line = 1, .n_level = 1, .state = STATE_NAME };
+}
+
+void
+source_fault(struct source *self, const char *where, const char *fmt, ...)
+{
+    char *text = NULL;
+    va_list args;
+    va_start(args, fmt);
+    const int length = vasprintf(&text, fmt, args);
+    va_end(args);
+    self->unreadable = true;
+    if (length < 0) {
+        self->faults->failed = true;
+        return;
+    }
+    faults_add(self->faults, where, "%s", text);
+    free(text);
 }
 
 void
@@ -123,9 +141,9 @@ utf8_length(const unsigned char *at, size_t n)
         unsigned char first, last, low, high;
         size_t length;
     } form[] = {
-        { 0x00, 0x7f, 0, 0, 1 },       { 0xc2, 0xdf, 0x80, 0xbf, 2 }, { 0xe0, 0xe0, 0xa0, 0xbf, 3 }, { 0xe1, 0xec, 0x80, 0xbf, 3 },
-        { 0xed, 0xed, 0x80, 0x9f, 3 }, { 0xee, 0xef, 0x80, 0xbf, 3 }, { 0xf0, 0xf0, 0x90, 0xbf, 4 }, { 0xf1, 0xf3, 0x80, 0xbf, 4 },
-        { 0xf4, 0xf4, 0x80, 0x8f, 4 },
+        { 0x00, 0x7f, 0, 0, 1 },       { 0xc2, 0xdf, 0x80, 0xbf, 2 }, { 0xe0, 0xe0, 0xa0, 0xbf, 3 },
+        { 0xe1, 0xec, 0x80, 0xbf, 3 }, { 0xed, 0xed, 0x80, 0x9f, 3 }, { 0xee, 0xef, 0x80, 0xbf, 3 },
+        { 0xf0, 0xf0, 0x90, 0xbf, 4 }, { 0xf1, 0xf3, 0x80, 0xbf, 4 }, { 0xf4, 0xf4, 0x80, 0x8f, 4 },
     };
     for (size_t i = 0; i < sizeof form / sizeof form[0]; i++) {
         if (at[0] < form[i].first || at[0] > form[i].last)
@@ -198,9 +216,9 @@ source_add(struct source *self, const char *path, const char *bytes, size_t size
     const char *fault = not_a_text(self, bytes + mark, size - mark, &line);
     if (fault != NULL) {
         if (line == 0)
-            faults_add(self->faults, path, "%s", fault);
+            source_fault(self, path, "%s", fault);
         else
-            faults_add(self->faults, arena_format(self->arena, "%s:%u", path, line), "%s", fault);
+            source_fault(self, arena_format(self->arena, "%s:%u", path, line), "%s", fault);
         return;
     }
     source_mark(self, file, 1);
@@ -257,9 +275,9 @@ static void
 unreadable(struct source *self, const char *path, const char *where, const char *why)
 {
     if (where == path)
-        faults_add(self->faults, where, "the file cannot be read: %s", why);
+        source_fault(self, where, "the file cannot be read: %s", why);
     else
-        faults_add(self->faults, where, "the included file '%s' cannot be read: %s", path, why);
+        source_fault(self, where, "the included file '%s' cannot be read: %s", path, why);
 }
 
 /* Opens, checks, reads and adds one file. */
@@ -276,7 +294,7 @@ source_open_file(struct source *self, const char *path, const char *where)
     const char *chain = why == NULL ? cycle(self, &status, path) : NULL;
     char *bytes = why == NULL && chain == NULL ? read_bytes(file, (size_t)status.st_size, &why) : NULL;
     if (chain != NULL)
-        faults_add(self->faults, where, "these files include each other without end: %s", chain);
+        source_fault(self, where, "these files include each other without end: %s", chain);
     else if (bytes == NULL)
         unreadable(self, path, where, why);
     else {
@@ -312,11 +330,11 @@ void
 source_include(struct source *self, const char *path, const char *where)
 {
     if (self->sealed) {
-        faults_add(self->faults, where, "@include works only in a file, and this text is not one");
+        source_fault(self, where, "@include works only in a file, and this text is not one");
         return;
     }
     if (self->n_open == SOURCE_MAX_INCLUDE) {
-        faults_add(self->faults, where, "files include each other more than %d deep", SOURCE_MAX_INCLUDE);
+        source_fault(self, where, "files include each other more than %d deep", SOURCE_MAX_INCLUDE);
         return;
     }
     const size_t includer = self->open[self->n_open - 1].file;

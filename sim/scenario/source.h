@@ -29,11 +29,14 @@ struct source_name {
     struct source_name *next;
 };
 
+enum source_kind { KIND_NONE, KIND_TEXT, KIND_NUMBER, KIND_BOOL };
+
 /* An open group, list or array of the flat text; level 0 is the file itself. */
 struct source_level {
     char bracket; /* '{', '(', '[', or 0 */
     unsigned line;
     struct source_name *name;
+    enum source_kind kind; /* of the values of an array, from the first on */
 };
 
 /* What may come next. */
@@ -50,6 +53,7 @@ struct source {
     struct arena *arena;   /* borrowed */
     struct faults *faults; /* borrowed */
     bool sealed;           /* no @include: the text is not from a file */
+    bool unreadable;       /* a fault that leaves the flat text unfit for libconfig; others have been written as they should be */
 
     char *text; /* owned; the flat text, NUL-terminated */
     size_t size, capacity;
@@ -57,7 +61,7 @@ struct source {
     struct source_span {
         unsigned flat, line; /* flat lines from here on are this file's lines from `line` on */
         size_t file;
-    } *span; /* owned */
+    } * span; /* owned */
     size_t n_span, capacity_span;
     struct input_file *file; /* owned */
     size_t n_file, capacity_file;
@@ -69,15 +73,14 @@ struct source {
 
     enum source_state state;
     struct source_level level[SOURCE_MAX_DEPTH];
-    size_t n_level; /* at least 1 */
-    bool after_text; /* the value just read is text, which another text may continue */
-    bool too_deep;
+    size_t n_level;         /* at least 1 */
+    enum source_kind after; /* of the value just read: text may be continued by another text */
 };
 
 void source_init(struct source *self, struct arena *arena, struct faults *faults);
 void source_release(struct source *self);
 
-/* Reads a file with all it includes. Everything wrong is in faults; the flat text is fit for libconfig when there are none. */
+/* Reads a file with all it includes. Everything wrong is in faults; the flat text is fit for libconfig unless `unreadable`. */
 void source_read(struct source *self, const char *path);
 /* The same for a text in memory, which may include nothing. `name` stands for its file. */
 void source_text(struct source *self, const char *name, const char *text, size_t size);
@@ -86,6 +89,7 @@ void source_text(struct source *self, const char *name, const char *text, size_t
 const char *source_where(const struct source *self, unsigned flat_line);
 
 /* ---- for scan.c and syntax.c */
+void source_fault(struct source *self, const char *where, const char *fmt, ...) HR_PRINTF(3, 4); /* and unreadable */
 void source_include(struct source *self, const char *path, const char *where);
 void source_emit(struct source *self, const char *text, size_t size);
 void source_newline(struct source *self);
@@ -94,7 +98,7 @@ void scan_text(struct source *self, const char *text, size_t size);
 
 /* The order of names, signs and values: libconfig's grammar, with its own words for each way to break it. Each takes one token. */
 void syntax_name(struct source *self, const char *name, size_t length);
-void syntax_value(struct source *self, const char *shown, size_t length, bool is_text);
+void syntax_value(struct source *self, const char *shown, size_t length, enum source_kind kind);
 void syntax_sign(struct source *self, char sign);
 void syntax_open(struct source *self, char bracket);
 void syntax_close(struct source *self, char bracket);

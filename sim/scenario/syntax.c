@@ -18,7 +18,7 @@ in_group(const struct source *self)
 static void
 slip(struct source *self, const char *text)
 {
-    faults_add(self->faults, source_where(self, self->line), "%s", text);
+    source_fault(self, source_where(self, self->line), "%s", text);
     self->state = STATE_LOST;
 }
 
@@ -53,8 +53,8 @@ syntax_name(struct source *self, const char *name, size_t length)
     struct source_level *level = &self->level[self->n_level - 1];
     for (const struct source_name *old = level->name; old != NULL; old = old->next)
         if (strlen(old->text) == length && strncmp(old->text, name, length) == 0) {
-            faults_add(self->faults, source_where(self, self->line), "'%.*s' is given twice: first at %s", (int)length, name,
-                       source_where(self, old->line));
+            source_fault(self, source_where(self, self->line), "'%.*s' is given twice: first at %s", (int)length, name,
+                         source_where(self, old->line));
             break;
         }
     struct source_name *entry = arena_zero(self->arena, 1, sizeof *entry);
@@ -66,18 +66,27 @@ syntax_name(struct source *self, const char *name, size_t length)
 }
 
 void
-syntax_value(struct source *self, const char *shown, size_t length, bool is_text)
+syntax_value(struct source *self, const char *shown, size_t length, enum source_kind kind)
 {
     if (self->state == STATE_LOST)
         return;
-    if (self->state == STATE_AFTER && self->after_text && is_text && self->level[self->n_level - 1].bracket != '[')
+    struct source_level *level = &self->level[self->n_level - 1];
+    const bool array = level->bracket == '[';
+    if (self->state == STATE_AFTER && self->after == KIND_TEXT && kind == KIND_TEXT && !array)
         return;
     if (self->state != STATE_VALUE && self->state != STATE_ELEMENT) {
         out_of_place(self, shown, length);
         return;
     }
+    if (array && level->kind != KIND_NONE && level->kind != kind)
+        source_fault(self, source_where(self, self->line), "'%.*s' in a list of %s: a list in [ ] holds one kind of value", (int)length,
+                     shown,
+                     level->kind == KIND_NUMBER ? "numbers"
+                     : level->kind == KIND_TEXT ? "texts"
+                                                : "true and false");
+    level->kind = kind;
     self->state = STATE_AFTER;
-    self->after_text = is_text;
+    self->after = kind;
 }
 
 static void
@@ -155,7 +164,7 @@ syntax_close(struct source *self, char bracket)
     else {
         self->n_level--;
         self->state = STATE_AFTER;
-        self->after_text = false;
+        self->after = KIND_NONE;
     }
 }
 
@@ -168,8 +177,8 @@ syntax_finish(struct source *self, size_t depth)
         slip(self, "the file ends where a value is wanted");
     else if (self->n_level > depth) {
         const struct source_level *level = &self->level[self->n_level - 1];
-        faults_add(self->faults, source_where(self, level->line), "'%c' is never closed: '%c' is missing", level->bracket,
-                   closing(level->bracket));
+        source_fault(self, source_where(self, level->line), "'%c' is never closed: '%c' is missing", level->bracket,
+                     closing(level->bracket));
         self->state = STATE_LOST;
     }
 }

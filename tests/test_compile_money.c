@@ -1,0 +1,239 @@
+/* Prices, places, receipts, transfers and the position date, compiled. */
+#include "sample.h"
+
+#include "machine.h"
+
+#include <criterion/criterion.h>
+#include <math.h>
+#include <string.h>
+
+static void
+expect_refused(struct sample *sample, const char *words)
+{
+    struct plan plan;
+    struct hr_err err = { 0 };
+    for (size_t i = 0; i < sample->in.n_quantity; i++)
+        cr_assert_eq(quantity_fit(&sample->quantity[i], &err), 0, "%s", err.text);
+    const int ret = plan_init(&plan, &sample->in, &err);
+    cr_expect_eq(ret, HR_ESCENARIO, "not refused");
+    cr_expect(ret == 0 || strstr(err.text, words) != NULL, "the sentence is: %s", err.text);
+    plan_release(&plan);
+    sample_release(sample);
+}
+
+Test(compile_money, prices_find_their_settings_and_factors_their_needs)
+{
+    struct sample sample;
+    struct plan plan;
+    sample_init(&sample);
+    sample_plan(&sample, &plan);
+    const struct price *price = plan.machine->prices.price;
+    cr_expect_eq(price[plan_setting(&plan, "isp")].in, &sample.price[0]);
+    cr_expect_eq(price[plan_setting(&plan, "schools")].in, &sample.price[2]);
+    cr_expect_null(price[plan_setting(&plan, "awaiting")].in);
+    cr_expect_eq(price[plan_setting(&plan, "isp")].factor[plan_need(&plan, "semh")], 1.273);
+    cr_expect_eq(price[plan_setting(&plan, "isp")].factor[plan_need(&plan, "asd")], 0.871);
+    cr_expect_eq(price[plan_setting(&plan, "schools")].factor[plan_need(&plan, "semh")], 1.0);
+    plan_release(&plan);
+    sample_release(&sample);
+}
+
+Test(compile_money, commissioned_places_blend_two_academic_years)
+{
+    for (int post16 = 0; post16 < 2; post16++) {
+        struct sample sample;
+        struct plan plan;
+        sample_init(&sample);
+        sample.price[1].post16_places = post16 == 1;
+        sample_plan(&sample, &plan);
+        const double *places = plan.machine->prices.price[plan_setting(&plan, "local-special")].places, before = post16 == 1 ? 4.0 : 5.0;
+        cr_expect_eq(places[0], 311.0);
+        cr_expect_float_eq(places[1], (before * 311.0 + (12.0 - before) * 347.0) / 12.0, 1e-12);
+        cr_expect_eq(places[2], 347.0);
+        plan_release(&plan);
+        sample_release(&sample);
+    }
+}
+
+Test(compile_money, places_must_begin_in_the_year_that_ends_in_the_first_forecast_year)
+{
+    struct sample sample;
+    sample_init(&sample);
+    sample.places[1].ay = 2021;
+    expect_refused(&sample, "2020/21 or before");
+}
+
+Test(compile_money, a_setting_without_a_price_must_say_that_it_costs_nothing)
+{
+    struct sample sample;
+    sample_init(&sample);
+    sample.in.n_price = 2;
+    expect_refused(&sample, "'schools' has no price");
+}
+
+/* inputs.h: a setting without cost has no price. Charging it all the same would be wrong in silence. */
+Test(compile_money, a_setting_that_costs_nothing_may_not_have_a_price)
+{
+    struct sample sample;
+    sample_init(&sample);
+    sample.setting[0].no_cost = true;
+    expect_refused(&sample, "schools");
+}
+
+/* Prices are found by their setting, so two of one setting would depend on the order of the file. */
+Test(compile_money, two_prices_of_one_setting_are_refused)
+{
+    struct sample sample;
+    sample_init(&sample);
+    sample.price[3] = sample.price[2];
+    sample.price[3].topup_gbp = sample.price[1].topup_gbp;
+    sample.in.n_price = 4;
+    expect_refused(&sample, "schools");
+}
+
+Test(compile_money, transfers_out_of_high_needs_or_of_a_share_of_nothing_are_refused)
+{
+    struct sample sample;
+    sample_init(&sample);
+    sample.transfer[0].from = "high_needs";
+    sample.transfer[0].to = "schools";
+    expect_refused(&sample, "'half' takes from the high needs block");
+    sample_init(&sample);
+    sample.transfer[0].from = "central";
+    expect_refused(&sample, "no before_recoupment_gbp_m");
+}
+
+/* ---- the position date ---- */
+
+/* Compiles the sample with this date and this many plans on it (NAN: not counted). Fails the test when refused. */
+static struct prices
+prices_at(const char *date, double plans)
+{
+    struct sample sample;
+    struct plan plan;
+    sample_init(&sample);
+    sample.in.position_date = date;
+    sample.in.position_plans = plans;
+    sample_plan(&sample, &plan);
+    const struct prices prices = plan.machine->prices;
+    plan_release(&plan);
+    sample_release(&sample);
+    return (struct prices){ .joiner_years = prices.joiner_years,
+                            .joiner_years_first = prices.joiner_years_first,
+                            .later_years_first = prices.later_years_first };
+}
+
+/* New plans of the first year in the expected-value run of the sample. */
+static double
+expected_joiners(void)
+{
+    struct sample sample;
+    struct plan plan;
+    struct future future;
+    struct hr_err err;
+    sample_init(&sample);
+    sample_plan(&sample, &plan);
+    cr_assert_eq(engine_expected(&plan, 0, &future, &err), 0);
+    const double joined = future.total[0].joined;
+    future_release(&future);
+    plan_release(&plan);
+    sample_release(&sample);
+    return joined;
+}
+
+Test(compile_money, without_a_position_date_nothing_is_future_demand)
+{
+    const struct prices p = prices_at("", (double)NAN);
+    cr_expect_eq(p.later_years_first, 0.0);
+    cr_expect_eq(p.joiner_years_first, p.joiner_years);
+}
+
+Test(compile_money, a_date_alone_splits_the_profile_and_keeps_its_sum)
+{
+    const struct prices p = prices_at("2021-07-05", (double)NAN);
+    cr_expect_gt(p.later_years_first, 0.1);
+    cr_expect_float_eq(p.joiner_years_first, p.joiner_years, 1e-12);
+}
+
+Test(compile_money, the_year_is_as_the_profile_says_when_as_many_plans_are_held_as_it_expects)
+{
+    struct sample sample;
+    sample_init(&sample);
+    const double share = joiner_share_by(sample.in.joiners.months, 31 + 28 + 31 + 30 + 31 + 30 + 4);
+    const struct prices p = prices_at("2021-07-05", 869.0 + share * expected_joiners()), q = prices_at("2021-07-05", (double)NAN);
+    cr_expect_float_eq(p.joiner_years_first, q.joiner_years_first, 1e-9);
+    cr_expect_float_eq(p.later_years_first, q.later_years_first, 1e-9);
+    sample_release(&sample);
+}
+
+Test(compile_money, fewer_plans_than_expected_mean_later_joiners_and_a_cheaper_year)
+{
+    const struct prices few = prices_at("2021-07-05", 869.0 + 31.0), many = prices_at("2021-07-05", 869.0 + 97.0);
+    cr_expect_gt(few.later_years_first, many.later_years_first);
+    cr_expect_lt(few.joiner_years_first, many.joiner_years_first);
+}
+
+Test(compile_money, more_plans_than_the_whole_year_can_bring_are_refused)
+{
+    struct sample sample;
+    sample_init(&sample);
+    sample.in.position_date = "2021-07-05";
+    sample.in.position_plans = 869.0 + 400.0;
+    expect_refused(&sample, "position_plans");
+    sample_init(&sample);
+    sample.in.position_date = "2021-07-05";
+    sample.in.position_plans = 868.0;
+    expect_refused(&sample, "position_plans");
+}
+
+/* A joiner is there for at most a year of the financial year, whatever the date: late in the year, the share of the profile that is still to come goes to 0
+ * and must not divide the place-years of those who come in January to March. */
+Test(compile_money, a_joiner_brings_at_most_one_place_year_whatever_the_position_date)
+{
+    static const char *const date[] = { "2021-02-01", "2021-07-05", "2021-10-31", "2021-12-01", "2021-12-24", "2021-12-31" };
+    for (size_t i = 0; i < 6; i++) {
+        const struct prices p = prices_at(date[i], 869.0 + 61.0);
+        cr_expect(p.joiner_years_first <= 1.0 && p.later_years_first <= p.joiner_years_first && p.later_years_first >= 0.0,
+                  "on %s: %.3f place-years a joiner, %.3f of them by later ones", date[i], p.joiner_years_first, p.later_years_first);
+    }
+}
+
+/* Every joiner of the expected year costs something. With the calendar year over and 61 of some 138 new plans counted, the rest would be there for nothing. */
+Test(compile_money, joiners_who_were_not_counted_when_the_year_was_over_are_not_free)
+{
+    struct sample sample;
+    struct plan plan;
+    struct hr_err err = { 0 };
+    sample_init(&sample);
+    sample.in.position_date = "2022-01-17";
+    sample.in.position_plans = 869.0 + 61.0;
+    for (size_t i = 0; i < sample.in.n_quantity; i++)
+        cr_assert_eq(quantity_fit(&sample.quantity[i], &err), 0);
+    const int ret = plan_init(&plan, &sample.in, &err);
+    cr_expect(ret == HR_ESCENARIO || plan.machine->prices.joiner_years_first > 0.6, "accepted with %.3f place-years a joiner, against %.3f in other years",
+              plan.machine->prices.joiner_years_first, plan.machine->prices.joiner_years);
+    plan_release(&plan);
+    sample_release(&sample);
+}
+
+Test(compile_money, a_position_date_before_the_base_census_is_refused)
+{
+    struct sample sample;
+    sample_init(&sample);
+    sample.in.position_date = "2020-07-05";
+    expect_refused(&sample, "position_date");
+}
+
+Test(compile_money, a_position_date_that_is_none_is_refused)
+{
+    struct sample sample;
+    struct plan plan;
+    struct hr_err err = { 0 };
+    sample_init(&sample);
+    sample.in.position_date = "2021-02-30";
+    for (size_t i = 0; i < sample.in.n_quantity; i++)
+        cr_assert_eq(quantity_fit(&sample.quantity[i], &err), 0);
+    cr_expect_eq(plan_init(&plan, &sample.in, &err), HR_ERANGE);
+    plan_release(&plan);
+    sample_release(&sample);
+}
