@@ -210,11 +210,11 @@ sanitize:
 
 tsan:
 	@+$(again) BUILD=$(BUILD)/tsan DEBUG=1 CFLAGS='-O1 -g' INSTRUMENT=-fsanitize=thread all
-	@tests/probe.sh $(BUILD)/tsan/headroom --simulations 400 --threads 8 --charts none
+	@EVERY=20 tests/probe.sh $(BUILD)/tsan/headroom --simulations 400 --threads 8 --charts none
 	@echo "tsan: ok"
 
 valgrind: all
-	@RUNNER='valgrind -q --leak-check=full --errors-for-leak-kinds=definite --show-leak-kinds=definite --error-exitcode=99' \
+	@EVERY=10 RUNNER='valgrind -q --leak-check=full --errors-for-leak-kinds=definite --show-leak-kinds=definite --error-exitcode=99' \
 	  tests/probe.sh $(BUILD)/headroom --simulations 20 --charts svg
 	@echo "valgrind: ok"
 

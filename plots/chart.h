@@ -1,7 +1,8 @@
 /* chart.h: what every chart has: title, subtitle, money axis, labels at the right, notes, and the struct that a chart comes back in.
  *
- * A chart is 960 x 600 units (16:10; 17 cm wide on A4 makes a unit half a point). From the top: title (its finding), subtitle (measure, place),
- * the plot, how to read it, source and run. The drawing functions return where they ended, so the plot takes the room that is left. */
+ * A chart is 960 x 600 units (16:10; 17 cm wide on A4 makes a unit half a point). From the top: title (its finding), subtitle (measure,
+ * place), the plot, how to read it, source and run. The drawing functions return where they ended, so the plot takes the room that is
+ * left. */
 #ifndef CHART_H
 #define CHART_H
 
@@ -37,8 +38,8 @@ void chart_source(struct sbuf *out, const struct chart_run *run);
 /* Two styles of words that charts share. */
 extern const struct svg_type chart_label, chart_quiet; /* 16, ink; 16, secondary */
 
-/* A number scale in at most six round steps (1, 2 or 5 times a power of ten) that covers low to high, drawn from at_low to at_high. It begins at
- * a step and ends at one, or a little above one where a further step would mostly be empty. */
+/* A number scale in at most six round steps (1, 2 or 5 times a power of ten) that covers low to high, drawn from at_low to at_high. It
+ * begins at a step and ends at one, or a little above one where a further step would mostly be empty. */
 struct chart_scale {
     double low, high, step;
     double at_low, at_high;

@@ -43,6 +43,28 @@ check_years(const struct fan *fan, struct hr_err *err)
     return 0;
 }
 
+/* The title speaks of chances and the picture shows quantiles: they must be of the same futures and the first threshold. Where the threshold
+ * lies above a quantile, no more than that quantile's share may exceed it, and so on; a little is left for interpolation between few futures. */
+static int
+check_chances(const struct fan *fan, struct hr_err *err)
+{
+    static const double share_above[] = { 0.95, 0.75, 0.50, 0.25, 0.05 };
+    const double slack = 0.01 + 2.0 / fmax(1.0, (double)fan->run.n_simulation),
+                 threshold = fan->n_threshold > 0 ? fan->threshold[0].gbp_m : 0.0;
+    for (size_t i = 0; fan->n_threshold > 0 && i < fan->n_year; i++) {
+        const struct fan_year *const y = &fan->year[i];
+        const double quantile[] = { y->p05, y->p25, y->p50, y->p75, y->p95 };
+        for (size_t k = 0; k < 5; k++) {
+            if ((threshold > quantile[k] && y->chance > share_above[k] + slack) ||
+                (threshold < quantile[k] && y->chance < share_above[k] - slack))
+                return hr_fail(err, HR_ERANGE, "chance of %s is %g, but a share of %g exceeds %g and the threshold '%s' is %g",
+                               words_financial_year(y->fy).text, y->chance, share_above[k], quantile[k], fan->threshold[0].label,
+                               threshold);
+        }
+    }
+    return 0;
+}
+
 int
 fan_check(const struct fan *fan, struct hr_err *err)
 {
@@ -63,7 +85,7 @@ fan_check(const struct fan *fan, struct hr_err *err)
         if (!words_read_day(fan->event[i].date, &day))
             ret = hr_fail(err, HR_ERANGE, "date of event '%s' is '%s', want the form 2028-03-31", fan->event[i].label, fan->event[i].date);
     }
-    return ret;
+    return ret != 0 ? ret : check_chances(fan, err);
 }
 
 /* ---- data */

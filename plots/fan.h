@@ -5,8 +5,8 @@
  *   ... chart.svg, chart.title, chart.alt, chart.data ...
  *   chart_release(&chart);
  *
- * Money is in £ million, a deficit positive, at the 31 March that ends the financial year; fy is a financial year's first year. The title is
- * computed from the numbers (fan_title). Deterministic: equal input, equal bytes. All pointers are borrowed for the call. */
+ * Money is in £ million, a deficit positive, at the 31 March that ends the financial year; fy is a financial year's first year. The
+ * title is computed from the numbers (fan_title). Deterministic: equal input, equal bytes. All pointers are borrowed for the call. */
 #ifndef FAN_H
 #define FAN_H
 
@@ -55,7 +55,8 @@ struct fan {
 
 enum { FAN_YEARS = 80 }; /* most years in a chart, history and forecast together */
 
-/* HR_ERANGE when the input is not as above (quantiles out of order, not finite, no forecast year, a bad date); HR_ENOMEM. */
+/* HR_ERANGE when the input is not as above (quantiles out of order or not finite, chances that contradict them, no forecast year, a bad
+ * date); HR_ENOMEM. */
 HR_CHECKED int fan_draw(const struct fan *fan, struct chart *out, struct hr_err *err);
 
 /* The chart's words; fan must be valid (fan_check). */

@@ -1,6 +1,6 @@
-/* The fan's picture. From the outside in: the labels at the right decide how wide the plot is, the event labels above it (in as many rows as
- * they need) and the notes below it how high. Labels inside the plot are placed last: of some candidate places, the one that lies on no other
- * text and crosses the fewest lines. */
+/* The fan's picture. From the outside in: the labels at the right decide how wide the plot is, the event labels above it (in as many
+ * rows as they need) and the notes below it how high. Labels inside the plot are placed last: of some candidate places, the one that
+ * lies on no other text and crosses the fewest lines. */
 #include "fan_picture.h"
 
 #include "marks.h"
@@ -370,7 +370,8 @@ add_thresholds(const struct picture *self, struct labels *labels)
     }
 }
 
-/* Tries the last outturn's label all round its point, each time with the thresholds where they then fit best. Returns the thresholds lost. */
+/* Tries the last outturn's label all round its point, each time with the thresholds where they then fit best. Returns the thresholds
+ * lost. */
 static unsigned
 draw_labels(struct picture *self)
 {

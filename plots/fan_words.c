@@ -4,10 +4,10 @@
  *   below it now   the first year whose p_t is at least "more likely than not":  "... is likely to pass reserves by March 2030"
  *                  none, but the greatest p_t could go either way:               "... it could go either way whether ..."
  *                  else                                                          "... is unlikely to exceed reserves in March 2032"
- *   above it now   the last year decides: "is still likely to exceed", "either way", or, from the first year after which every p_t is unlikely,
- *                  "is likely to fall below reserves by March 2030"
- * "Pass by" is a chance on one day, so the chance of having passed at any time is at least that. Without a threshold, the likely range of the
- * last year against the last outturn decides (p05 above it: at least 95% of futures); if nothing is notable the title is neutral. */
+ *   above it now   the last year decides: "is still likely to exceed", "could go either way", or, from the first year from which every
+ *                  p_t is unlikely:                                              "... is likely to fall below reserves by March 2030"
+ * "Pass by" is a chance on one day, so the chance of having passed at any time is at least that. Without a threshold, the likely range
+ * of the last year against the last outturn decides (p05 above it: at least 95% of futures); if nothing is notable the title is neutral. */
 #include "fan.h"
 
 #include "fan_picture.h"

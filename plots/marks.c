@@ -1,8 +1,8 @@
-/* Labels of dated lines. Every label may run to the right or the left of its line, the split may be in any row, and labels are wide (one line,
- * if possible) or narrow (two or three): all arrangements are tried, at most 2^8 times the rows times two. In each, the split has its place
- * first, then the labels that run to the right, the latest first, then those to the left, the earliest first, each in the lowest row with room:
- * so a label lies above the lines that it passes. The arrangement that leaves out the fewest wins, then the one that cuts the fewest short, then
- * the one with the fewest rows, then the one with the fewest labels on the left. */
+/* Labels of dated lines. Every label may run to the right or the left of its line, the split may be in any row, and labels are wide (one
+ * line, if possible) or narrow (two or three): all arrangements are tried, at most 2^8 times the rows times two. In each, the split has
+ * its place first, then the labels that run to the right, the latest first, then those to the left, the earliest first, each in the
+ * lowest row with room: so a label lies above the lines that it passes. The arrangement that leaves out the fewest wins, then the one
+ * that cuts the fewest short, then the one with the fewest rows, then the one with the fewest labels on the left. */
 #include "marks.h"
 
 #include "chart.h"

@@ -7,10 +7,10 @@
  *   svg_text(&svg, 24, 42, &(struct svg_type){ .size = 26, .bold = true, .fill = COLOUR_INK }, "The title");
  *   ret = svg_end(&svg, &text, err);      (the caller frees text)
  *
- * Text stays text, in Arial or Liberation Sans (same widths); the title and description are marked up for screen readers with ids that start
- * with the picture's id, so several pictures can share a page. Names may hold any UTF-8: markup is escaped, what XML cannot hold becomes
- * U+FFFD. Numbers have one decimal and the C locale, so equal input gives equal bytes. Lengths are user units (960 wide = 17 cm: 1 unit is
- * half a point); y grows downwards and a text's y is its baseline.
+ * Text stays text, in Arial or Liberation Sans (same widths); the title and description are marked up for screen readers with ids that
+ * start with the picture's id, so several pictures can share a page. Names may hold any UTF-8: markup is escaped, what XML cannot hold
+ * becomes U+FFFD. Numbers have one decimal and the C locale, so equal input gives equal bytes. Lengths are user units (960 wide = 17 cm:
+ * 1 unit is half a point); y grows downwards and a text's y is its baseline.
  *
  * Memory failure is remembered and reported once, by svg_end. Text boxes are kept so that labels can avoid each other. */
 #ifndef SVG_H

@@ -1,7 +1,7 @@
 /* words.h: every number, chance and date that a reader sees is put into words here, by one set of rules, and not by each chart or page.
  *
- * A phrase comes back by value and is used at once: printf("%s", words_money(176.2).text). Money is in £ million. What is not a finite number
- * reads "not known". Text is UTF-8, in the C locale. */
+ * A phrase comes back by value and is used at once: printf("%s", words_money(176.2).text). Money is in £ million. What is not a finite
+ * number reads "not known". Text is UTF-8, in the C locale. */
 #ifndef WORDS_H
 #define WORDS_H
 
@@ -19,9 +19,9 @@ struct words words_say(const char *fmt, ...) HR_PRINTF(1, 2);
 
 /* ---- money
  *
- * Three significant figures at the most, because no forecast here is known better than to some per cent: £176m; from £1,000m £1.23bn; below £20m,
- * where a whole million would be a step of more than 5%, one decimal: £10.9m; below £1m in pounds to two figures: £350,000, and to
- * £100 at the finest. */
+ * Three significant figures at the most, because no forecast here is known better than to some per cent: £176m; from £1,000m £1.23bn;
+ * below £20m, where a whole million would be a step of more than 5%, one decimal: £10.9m; below £1m in pounds to two figures: £350,000,
+ * and to £100 at the finest. */
 struct words words_money(double gbp_m);    /* "£176m", "-£20m" */
 struct words words_deficit(double gbp_m);  /* where the reader knows it is a deficit: "£176m", "a surplus of £20m" */
 struct words words_position(double gbp_m); /* where not: "a deficit of £176m", "a surplus of £20m", "neither a deficit nor a surplus" */
@@ -33,7 +33,8 @@ struct words words_effect(double gbp_m);                             /* "reduces
 
 /* A cell of the council-paper table: three decimals (£ thousand), thousands commas, brackets for negatives; never "(0.000)". */
 struct words words_ledger(double gbp_m);
-/* A tick of a money axis with this step and largest value: all ticks of an axis have one unit and as many decimals. "£50m", "-£20m", "£2.5bn". */
+/* A tick of a money axis with this step and largest value: all ticks of an axis have one unit and as many decimals. "£50m", "-£20m",
+ * "£2.5bn". */
 struct words words_tick(double gbp_m, double step_gbp_m, double largest_gbp_m);
 /* The unit words_tick uses: "£ million", "£ billion", "£". */
 const char *words_tick_unit(double step_gbp_m, double largest_gbp_m);

@@ -34,13 +34,14 @@ Test(cells, opening_counts_each_place_over_all_ages_and_clears_the_flows)
     cr_assert_eq(flows_init(&flows, &d, &err), 0);
     fill(stock);
     flows.left[4] = flows.gained[2] = 17.0;
-    cells_open(&d, stock, &flows);
+    cells_start(&d, stock, &flows);
+    cells_open(&d, &flows);
     for (size_t k = 0; k < N_PLACE; k++) {
         double sum = 0.0;
         for (int ncy = NCY_MIN; ncy <= NCY_MAX; ncy++)
             sum += at(stock, ncy, k);
         cr_expect_eq(flows.opening[k], sum);
-        cr_expect(flows.left[k] == 0.0 && flows.gained[k] == 0.0 && flows.lost[k] == 0.0 && flows.closing[k] == 0.0);
+        cr_expect(flows.left[k] == 0.0 && flows.gained[k] == 0.0 && flows.lost[k] == 0.0 && flows.joined[k] == 0.0 && flows.moved_in[k] == 0.0);
     }
     flows_release(&flows);
     flows_release(&flows);
@@ -55,7 +56,8 @@ Test(cells, everybody_moves_up_one_year_and_the_oldest_leave)
     cr_assert_eq(flows_init(&flows, &d, &err), 0);
     fill(before);
     memcpy(after, before, sizeof before);
-    cells_open(&d, after, &flows);
+    cells_start(&d, after, &flows);
+    cells_open(&d, &flows);
     cells_age(&d, after, &flows);
     for (size_t k = 0; k < N_PLACE; k++) {
         cr_expect_eq(at(after, NCY_MIN, k), 0.0, "nobody is born with a plan");
@@ -68,6 +70,28 @@ Test(cells, everybody_moves_up_one_year_and_the_oldest_leave)
     flows_release(&flows);
 }
 
+Test(cells, what_closes_one_year_opens_the_next)
+{
+    const struct dims d = dims_of(N_NEED, N_SETTING);
+    struct flows flows;
+    struct hr_err err;
+    double stock[N_CELL], closing[N_PLACE];
+    cr_assert_eq(flows_init(&flows, &d, &err), 0);
+    fill(stock);
+    cells_start(&d, stock, &flows);
+    for (int year = 0; year < 3; year++) { /* nobody joins: the stock ages away */
+        cells_open(&d, &flows);
+        cells_age(&d, stock, &flows);
+        cr_assert_eq(cells_close(&d, stock, &flows, true, &err), 0);
+        for (size_t k = 0; k < N_PLACE; k++) {
+            cr_expect(year == 0 || flows.opening[k] == closing[k]);
+            cr_expect_eq(flows.closing[k], flows.opening[k] - flows.left[k]);
+            closing[k] = flows.closing[k];
+        }
+    }
+    flows_release(&flows);
+}
+
 Test(cells, a_child_too_many_or_too_few_is_an_error)
 {
     const struct dims d = dims_of(N_NEED, N_SETTING);
@@ -76,7 +100,8 @@ Test(cells, a_child_too_many_or_too_few_is_an_error)
     double stock[N_CELL];
     cr_assert_eq(flows_init(&flows, &d, &err), 0);
     fill(stock);
-    cells_open(&d, stock, &flows);
+    cells_start(&d, stock, &flows);
+    cells_open(&d, &flows);
     cr_expect_eq(cells_close(&d, stock, &flows, true, &err), 0);
     stock[31] += 1.0;
     cr_expect_eq(cells_close(&d, stock, &flows, true, &err), HR_EMODEL);
@@ -94,7 +119,8 @@ Test(cells, rounding_is_forgiven_to_fractions_but_not_to_whole_children)
     double stock[N_CELL];
     cr_assert_eq(flows_init(&flows, &d, &err), 0);
     fill(stock);
-    cells_open(&d, stock, &flows);
+    cells_start(&d, stock, &flows);
+    cells_open(&d, &flows);
     stock[31] += 1e-12;
     cr_expect_eq(cells_close(&d, stock, &flows, false, &err), 0);
     cr_expect_eq(cells_close(&d, stock, &flows, true, &err), HR_EMODEL);

@@ -194,22 +194,6 @@ Test(compile_people, a_rule_for_one_need_leaves_the_others_where_they_are)
     town_release(&town);
 }
 
-/* plan_need says SIZE_MAX for a need that does not exist, and SIZE_MAX in a rule means all needs: the one must not become the other. */
-Test(compile_people, a_rule_for_a_need_that_does_not_exist_is_not_for_all_needs)
-{
-    struct town town;
-    struct hr_err err = { 0 };
-    sample_init(&town.sample);
-    town.sample.rule[2].need = "hearing";
-    for (size_t i = 0; i < town.sample.in.n_quantity; i++)
-        cr_assert_eq(quantity_fit(&town.sample.quantity[i], &err), 0);
-    const int ret = plan_init(&town.plan, &town.sample.in, &err);
-    town.machine = town.plan.machine;
-    town.dims = town.machine->dims;
-    cr_expect(ret == HR_ESCENARIO || share_of_move(&town, 7, "asd", "local-special", "isp") == 0.0, "the rule for 'hearing' moves everybody");
-    town_release(&town);
-}
-
 /* ---- joiners ---- */
 
 Test(compile_people, placement_of_new_plans_sums_to_one_at_every_age)

@@ -1,5 +1,6 @@
-/* The fan: its words against its numbers, its picture by golden file and by property. To refresh the golden file after a wanted change of the
- * picture, look at the new one first, then:  FAN_GOLDEN_WRITE=1 build/tests/test_fan --filter 'fan/the_example_is_the_golden_file' */
+/* The fan: its words against its numbers, its picture by golden file and by property. To refresh the golden file after a wanted change
+ * of the picture, look at the new one first, then:  FAN_GOLDEN_WRITE=1 build/tests/test_fan --filter
+ * 'fan/the_example_is_the_golden_file' */
 #include "fan.h"
 #include "svg_check.h"
 
@@ -148,8 +149,8 @@ Test(fan, the_table_holds_the_numbers)
 Test(fan, surpluses_are_named_and_the_axis_crosses_zero)
 {
     static const struct fan_outturn gappy[] = { { 2019, -3.2 }, { 2020, 4.1 }, { 2021, (double)NAN }, { 2022, 11.8 }, { 2023, 9.4 } };
-    static const struct fan_year falling[] = { { 2024, -2.0, 2.1, 5.3, 8.3, 13.1, 0.3, 0.005 },
-                                               { 2025, -26.0, -13.7, -6.8, 2.2, 15.6, 0.11, 0.005 } };
+    static const struct fan_year falling[] = { { 2024, -2.0, 2.1, 5.3, 8.3, 13.1, 0.0, 0.0002 },
+                                               { 2025, -26.0, -13.7, -6.8, 2.2, 15.6, 0.0, 0.0002 } };
     struct fan fan = example();
     fan.history = gappy;
     fan.n_history = N(gappy);
@@ -203,6 +204,11 @@ Test(fan, what_finds_no_place_is_named_in_the_note)
         events[i] = (struct fan_event){ dates[i], "Very much the same thing", false };
     }
     struct fan fan = example();
+    struct fan_year year[N(years)];
+    memcpy(year, years, sizeof year);
+    for (size_t i = 0; i < N(years); i++)
+        year[i].chance = 0.0;
+    fan.year = year;
     fan.threshold = thresholds;
     fan.event = events;
     fan.n_event = N(events);
@@ -241,6 +247,9 @@ Test(fan, bad_input_is_refused_with_its_place)
     cr_expect_eq(fan_draw(&fan, &chart, &err), HR_ERANGE);
     cr_expect_str_eq(err.text, "date of event 'Override ends' is '31/03/2028', want the form 2028-03-31");
     fan.n_event = 0;
+    year[1].chance = 0.5; /* of exceeding £120m, which is far above p95 */
+    cr_expect_eq(fan_draw(&fan, &chart, &err), HR_ERANGE);
+    cr_expect(strncmp(err.text, "chance of 2026/27 is 0.5, but ", 30) == 0, "%s", err.text);
     const struct fan_threshold no_amount = { "Reserves", (double)NAN };
     fan.threshold = &no_amount;
     cr_expect_eq(fan_draw(&fan, &chart, &err), HR_ERANGE);
@@ -301,6 +310,18 @@ fill_years(struct world *world, uint64_t *state, int fy, double size)
     }
 }
 
+/* A chance of exceeding the threshold that these quantiles allow. */
+static double
+any_chance(uint64_t *state, const struct fan_year *year, double threshold)
+{
+    const double quantile[] = { year->p05, year->p25, year->p50, year->p75, year->p95 };
+    static const double above[] = { 1.0, 0.95, 0.75, 0.5, 0.25, 0.05, 0.0 };
+    size_t n = 0;
+    while (n < 5 && threshold > quantile[n])
+        n++;
+    return above[n + 1] + (above[n] - above[n + 1]) * any(state);
+}
+
 static void
 fill_world(struct world *world, uint64_t *state)
 {
@@ -337,6 +358,8 @@ fill_world(struct world *world, uint64_t *state)
         world->threshold[i] =
             (struct fan_threshold){ labels[any_below(state, 4)], any(state) < 0.3 ? last->p75 : 2.0 * size * (any(state) - 0.2) };
     }
+    for (size_t i = 0; i < world->fan.n_year && world->fan.n_threshold > 0; i++)
+        world->year[i].chance = any_chance(state, &world->year[i], world->threshold[0].gbp_m);
     world->fan.n_event = any_below(state, 11);
     for (size_t i = 0; i < world->fan.n_event; i++) {
         const int year = base - 3 + (int)any_below(state, 12), month = 1 + (int)any_below(state, 12), day = 1 + (int)any_below(state, 28);

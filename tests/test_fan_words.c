@@ -1,4 +1,5 @@
-/* Titles of the fan against the numbers that they speak of: one line a rule. The text alternative is tested with the picture, in test_fan.c. */
+/* Titles of the fan against the numbers that they speak of: one line a rule. The text alternative is tested with the picture, in
+ * test_fan.c. */
 #include "fan.h"
 
 #include <criterion/criterion.h>

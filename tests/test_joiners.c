@@ -65,7 +65,8 @@ static int
 town_join(struct town *self, struct draw *draw, double m, double *stock, struct hr_err *err)
 {
     memcpy(stock, self->stock, sizeof self->stock);
-    cells_open(&self->dims, stock, &self->flows);
+    cells_start(&self->dims, stock, &self->flows);
+    cells_open(&self->dims, &self->flows);
     return people_join(&self->joiners, &self->rates, self->population, m, &(struct step){ .value = self->value, .draw = draw, .year = 2 }, stock,
                        &self->flows, err);
 }

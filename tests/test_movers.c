@@ -65,7 +65,8 @@ town_year(struct town *self, int k, double *stock)
     else
         draw_init(&draw, 20210705, 17, (uint32_t)k);
     memcpy(stock, self->stock, sizeof self->stock);
-    cells_open(&self->dims, stock, &self->flows);
+    cells_start(&self->dims, stock, &self->flows);
+    cells_open(&self->dims, &self->flows);
     people_leave_or_move(&self->exits, &self->rates, &(struct step){ .value = self->value, .draw = &draw, .year = 3 }, &self->arrivals, stock,
                          &self->flows);
 }

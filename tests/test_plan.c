@@ -137,27 +137,6 @@ Test(plan, names_of_different_purposes_may_share_a_hash)
     sample_release(&sample);
 }
 
-/* Need "a/b" in setting "c" and need "a" in setting "b/c" would both be the place "a/b/c" and leave or move by the same random numbers. */
-Test(plan, two_places_of_one_name_are_refused)
-{
-    struct sample sample;
-    sample_init(&sample);
-    sample.need[0].id = sample.by_need[1].need = sample.england_need[1].need = sample.factor[0].need = sample.rule[2].need = "a/b";
-    sample.need[1].id = sample.by_need[0].need = sample.england_need[0].need = sample.factor[1].need = sample.rule[4].need = "a";
-    sample.setting[2].id = sample.by_setting[0].setting = sample.price[0].setting = sample.rule[2].to = sample.rule[4].from = "c";
-    sample.setting[3].id = sample.by_setting[2].setting = "b/c";
-    expect_refused(&sample, "share random numbers");
-}
-
-/* A quantity's name is its address: two of one name would be one draw. */
-Test(plan, two_quantities_of_one_name_are_refused)
-{
-    struct sample sample;
-    sample_init(&sample);
-    sample.quantity[3].name = sample.quantity[7].name;
-    expect_refused(&sample, "");
-}
-
 Test(plan, a_setting_id_that_is_another_categorys_name_is_refused)
 {
     struct sample sample;

@@ -7,6 +7,7 @@
 
 #include <math.h>
 #include <stdbool.h>
+#include <string.h>
 
 static const double GBP_M = 1e-6;
 enum { YEAR_TEXT = 24, LABEL_WIDTH = 26, N_DECIMAL = 3 };
@@ -44,10 +45,15 @@ money(double gbp)
 static void
 print_money(FILE *out, const struct year_total *t)
 {
-    const double other_gbp = t->other_blocks_gbp;
+    const struct money other = money(fabs(t->other_blocks_gbp));
+    const bool none = strcmp(other.text, money(0.0).text) == 0;
 
-    fprintf(out, "  High needs spending %s, grant %s; other blocks %s %s budget: in-year deficit %s.\n", money(t->spending_gbp).text,
-            money(t->grant_gbp).text, money(fabs(other_gbp)).text, other_gbp < 0.0 ? "under" : "over", money(t->in_year_deficit_gbp).text);
+    fprintf(out, "  High needs spending %s, grant %s; other blocks %s%s: in-year deficit %s.\n", money(t->spending_gbp).text,
+            money(t->grant_gbp).text, none ? "" : other.text,
+            none                        ? "on budget"
+            : t->other_blocks_gbp < 0.0 ? " under budget"
+                                        : " over budget",
+            money(t->in_year_deficit_gbp).text);
     fprintf(out, "  Deficit %s brought forward, %s received: deficit %s carried forward.\n\n", money(t->deficit_opening_gbp).text,
             money(t->receipts_gbp).text, money(t->deficit_closing_gbp).text);
 }

@@ -180,47 +180,38 @@ compile_stock(struct plan *plan, struct hr_err *err)
 
 /* ---- moves ---- */
 
-/* Does a rule's name mean this setting? A category's name means all its settings, any other name the setting of that id. */
-static bool
-names_setting(const struct plan *plan, const char *name, size_t s)
+/* The settings that a rule's name means, with weights that sum to 1: a category's name means all its settings, as their plans are (equal when they have
+ * none); any other name the setting of that id. All zero when there is no such setting. */
+static void
+weigh_name(const struct plan *plan, const char *name, double *weight)
 {
     const int category = category_of_name(name);
-    return category >= 0 ? plan->setting[s]->category == category : strcmp(plan->setting[s]->id, name) == 0;
+    double plans = 0.0, n = 0.0;
+    for (size_t s = 0; s < plan->n_setting; s++) {
+        const bool meant = category >= 0 ? plan->setting[s]->category == category : strcmp(plan->setting[s]->id, name) == 0;
+        weight[s] = meant ? 1.0 : 0.0;
+        plans += weight[s] * plan->base_plans[s];
+        n += weight[s];
+    }
+    for (size_t s = 0; s < plan->n_setting; s++)
+        weight[s] *= plans > 0.0 ? plan->base_plans[s] / plans : n > 0.0 ? 1.0 / n : 0.0;
 }
 
-/* Share of a rule's children that go to setting s of those that `to` names: as its plans are, equal when it has none. */
-static double
-share_of_target(const struct plan *plan, const char *to, size_t s)
-{
-    double plans = 0.0;
-    size_t n = 0;
-    for (size_t k = 0; k < plan->n_setting; k++)
-        if (names_setting(plan, to, k)) {
-            plans += plan->base_plans[k];
-            n++;
-        }
-    if (!names_setting(plan, to, s))
-        return 0.0;
-    return plans > 0.0 ? plan->base_plans[s] / plans : 1.0 / (double)n;
-}
-
+/* A rule from and to categories becomes a rule from each setting to each. A setting without plans today is still a place to move from. */
 static size_t
-resolve_rule(const struct plan *plan, const struct move_in *in, struct move_rule *out)
+resolve_rule(const struct plan *plan, const struct move_in *in, double *to_weight, struct move_rule *out)
 {
+    const int from_category = category_of_name(in->from);
+    const size_t need = in->need == NULL || in->need[0] == '\0' ? SIZE_MAX : plan_need(plan, in->need);
     size_t n = 0;
-    for (size_t from = 0; from < plan->n_setting; from++)
-        for (size_t to = 0; to < plan->n_setting; to++) {
-            const double share = share_of_target(plan, in->to, to);
-            if (from == to || !names_setting(plan, in->from, from) || share <= 0.0)
-                continue;
-            out[n++] = (struct move_rule){
-                .i_ncy = (size_t)(in->ncy - NCY_MIN),
-                .need = in->need == NULL || in->need[0] == '\0' ? SIZE_MAX : plan_need(plan, in->need),
-                .from = from,
-                .to = to,
-                .share = in->share * share,
-            };
-        }
+    weigh_name(plan, in->to, to_weight);
+    for (size_t from = 0; from < plan->n_setting; from++) {
+        if (from_category >= 0 ? plan->setting[from]->category != from_category : strcmp(plan->setting[from]->id, in->from) != 0)
+            continue;
+        for (size_t to = 0; to < plan->n_setting; to++)
+            if (from != to && to_weight[to] > 0.0)
+                out[n++] = (struct move_rule){ (size_t)(in->ncy - NCY_MIN), need, from, to, in->share * to_weight[to] };
+    }
     return n;
 }
 
@@ -232,12 +223,16 @@ compile_moves(struct plan *plan, struct hr_err *err)
     leavers_init(&m->leavers, &plan->in->leavers);
     size_t n_rule = 0;
     struct move_rule *rule = calloc(in->n_rule * plan->n_setting * plan->n_setting + 1, sizeof *rule);
-    if (rule == NULL)
-        return hr_fail(err, HR_ENOMEM, "no memory for %zu move rules", in->n_rule);
-    for (size_t i = 0; i < in->n_rule; i++)
-        n_rule += resolve_rule(plan, &in->rule[i], rule + n_rule);
-    const int ret = exits_init(&m->exits, &m->dims, rule, n_rule, err);
+    double *weight = calloc(plan->n_setting, sizeof *weight);
+    int ret = 0;
+    if (rule == NULL || weight == NULL)
+        ret = hr_fail(err, HR_ENOMEM, "no memory for %zu move rules", in->n_rule);
+    for (size_t i = 0; ret == 0 && i < in->n_rule; i++)
+        n_rule += resolve_rule(plan, &in->rule[i], weight, rule + n_rule);
+    if (ret == 0)
+        ret = exits_init(&m->exits, &m->dims, rule, n_rule, err);
     free(rule);
+    free(weight);
     if (ret != 0)
         return ret;
     m->exits.turnover = in->turnover;
@@ -276,15 +271,30 @@ need_given_place(const struct plan *plan, size_t i, size_t need, size_t s)
     return england > 0.0 ? england_need_weight(plan->in, plan->need[need]->id, plan->setting[s]->category) / england : 1.0 / (double)d->n_need;
 }
 
+/* Share of each setting within its category, as plans are. */
+static void
+weigh_within_categories(const struct plan *plan, double *weight)
+{
+    for (size_t s = 0; s < plan->n_setting; s++) {
+        double plans = 0.0, n = 0.0;
+        for (size_t k = 0; k < plan->n_setting; k++)
+            if (plan->setting[k]->category == plan->setting[s]->category) {
+                plans += plan->base_plans[k];
+                n += 1.0;
+            }
+        weight[s] = plans > 0.0 ? plan->base_plans[s] / plans : 1.0 / n;
+    }
+}
+
 /* National placement of new plans at an age over the settings there are; a category with no setting is spread over the others in proportion. */
 static int
-national_mix(const struct plan *plan, size_t age, double *by_setting, struct hr_err *err)
+national_mix(const struct plan *plan, const double *weight, size_t age, double *by_setting, struct hr_err *err)
 {
     const struct joiners_in *in = &plan->in->joiners;
     const double *mix = mix_at(in->mix, in->n_mix, age);
     double total = 0.0;
     for (size_t s = 0; s < plan->n_setting; s++) {
-        by_setting[s] = mix[plan->setting[s]->category] * share_of_target(plan, category_name(plan->setting[s]->category), s);
+        by_setting[s] = mix[plan->setting[s]->category] * weight[s];
         total += by_setting[s];
     }
     if (total <= 0.0)
@@ -294,13 +304,16 @@ national_mix(const struct plan *plan, size_t age, double *by_setting, struct hr_
     return 0;
 }
 
+/* scratch: [2 * n_setting] */
 static int
-fill_mix(struct plan *plan, double *by_setting, struct hr_err *err)
+fill_mix(struct plan *plan, double *scratch, struct hr_err *err)
 {
     struct machine *m = plan->machine;
     const struct dims *d = &m->dims;
+    double *by_setting = scratch, *weight = scratch + d->n_setting;
+    weigh_within_categories(plan, weight);
     for (size_t i = 0; i < N_NCY; i++) {
-        const int ret = national_mix(plan, i, by_setting, err);
+        const int ret = national_mix(plan, weight, i, by_setting, err);
         if (ret != 0)
             return ret;
         const double *raked = m->base_raked + i * d->n_place;
@@ -331,11 +344,11 @@ compile_joiners(struct plan *plan, struct hr_err *err)
     m->joiners.purpose_growth = hr_hash32("joining-growth");
     m->joiners.purpose_transitory = hr_hash32("joining-transitory");
     m->joiners.item = hr_hash32("new-plans");
-    double *by_setting = calloc(plan->n_setting, sizeof *by_setting);
-    if (by_setting == NULL)
+    double *scratch = calloc(2 * plan->n_setting, sizeof *scratch);
+    if (scratch == NULL)
         return hr_fail(err, HR_ENOMEM, "no memory for %zu settings", plan->n_setting);
-    ret = fill_mix(plan, by_setting, err);
-    free(by_setting);
+    ret = fill_mix(plan, scratch, err);
+    free(scratch);
     if (ret != 0)
         return ret;
     for (size_t i = 0; i < N_NCY; i++)

@@ -189,15 +189,15 @@ check_high_needs_budget(const struct checks *self)
             other += line->amount_gbp;
     }
     const bool before = in->grant.basis == GRANT_BEFORE_DEDUCTIONS;
-    if (block == NULL || known == NULL || (before && isnan(known->deductions_gbp)))
-        return;
+    if (block == NULL || known == NULL || before == !!isnan(known->deductions_gbp))
+        return; /* one of the two has its own fault */
     const double deductions = before ? known->deductions_gbp : 0.0;
     const double grant = known->amount_gbp - deductions + other;
     if (fabs(grant - block->budget_gbp) > LEDGER_ROUNDING_GBP)
         faults_add(
             self->faults, block->where,
-            "'dsg.blocks.high_needs.budget_gbp_m' is %s, but the grant of %d/%02d comes to %s (%s less deductions of %s, and other lines of %s): the difference of %s "
-            "wants a line in grant.other",
+            "'dsg.blocks.high_needs.budget_gbp_m' is %s, but the grant of %d/%02d comes to %s (%s less deductions of %s, and other lines of "
+            "%s): the difference of %s wants a line in grant.other",
             check_gbp_m(self, block->budget_gbp), in->base_census, (in->base_census + 1) % 100, check_gbp_m(self, grant),
             check_gbp_m(self, known->amount_gbp), check_gbp_m(self, deductions), check_gbp_m(self, other),
             check_gbp_m(self, block->budget_gbp - grant));

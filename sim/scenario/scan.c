@@ -93,9 +93,8 @@ skip_text(struct scan *self)
     while (self->at < self->end && !at_newline(self) && self->at[0] != '"')
         self->at += self->at[0] == '\\' && peek(self, 1) != '\0' && peek(self, 1) != '\n' && peek(self, 1) != '\r' ? 2 : 1;
     if (self->at >= self->end || at_newline(self)) {
-        faults_add(
-            self->out->faults, here(self),
-            "this text has no closing '\"' on its line (a long text is written as parts, \"one \" \"two\", on as many lines as it needs)");
+        source_fault(self->out, here(self),
+                     "this text has no closing '\"' on its line (a long text is written as parts, \"one \" \"two\", on several lines)");
         self->out->state = STATE_LOST;
         return SIZE_MAX;
     }

@@ -84,7 +84,8 @@ syntax_value(struct source *self, const char *shown, size_t length, enum source_
                      level->kind == KIND_NUMBER ? "numbers"
                      : level->kind == KIND_TEXT ? "texts"
                                                 : "true and false");
-    level->kind = kind;
+    if (level->kind == KIND_NONE)
+        level->kind = kind;
     self->state = STATE_AFTER;
     self->after = kind;
 }

@@ -1,0 +1,133 @@
+/* Measures: one definition each, read from the right field in the right unit. */
+#include "sample.h"
+
+#include "machine.h"
+#include "measures.h"
+
+#include <criterion/criterion.h>
+#include <string.h>
+
+enum { MAX_MEASURE = 64 };
+
+struct setup {
+    struct sample sample;
+    struct plan plan;
+    struct future future;
+    size_t n;
+    struct measure measure[MAX_MEASURE];
+    double value[MAX_MEASURE * 3];
+};
+
+static void
+setup_init(struct setup *self)
+{
+    struct hr_err err;
+    sample_init(&self->sample);
+    self->sample.in.position_date = "2021-07-05";
+    sample_plan(&self->sample, &self->plan);
+    cr_assert_eq(engine_one(&self->plan, 1, 17, &self->future, &err), 0);
+    self->n = measures_count(&self->plan);
+    cr_assert_leq(self->n, (size_t)MAX_MEASURE);
+    memset(self->measure, 0, sizeof self->measure);
+    measures_define(&self->plan, self->measure);
+}
+
+static void
+setup_release(struct setup *self)
+{
+    future_release(&self->future);
+    plan_release(&self->plan);
+    sample_release(&self->sample);
+}
+
+/* Value of a measure in a year; a stride of 3 shows that its neighbours are left alone. */
+static double
+read_measure(struct setup *self, size_t year, const char *id)
+{
+    for (size_t i = 0; i < self->n * 3; i++)
+        self->value[i] = -7.0;
+    measures_read(&self->plan, self->measure, &self->future, year, self->value, 3);
+    double found = -7.0;
+    for (size_t i = 0; i < self->n; i++) {
+        found = strcmp(self->measure[i].id, id) == 0 ? self->value[3 * i] : found;
+        cr_assert(self->value[3 * i + 1] == -7.0 && self->value[3 * i + 2] == -7.0);
+    }
+    return found;
+}
+
+Test(measures, every_measure_has_its_own_name_a_unit_a_calendar_and_a_sentence)
+{
+    struct setup setup;
+    setup_init(&setup);
+    for (size_t i = 0; i < setup.n; i++) {
+        const struct measure *m = &setup.measure[i];
+        cr_expect(m->id[0] != '\0' && m->unit[0] != '\0' && m->calendar[0] != '\0' && m->sign != NULL && strlen(m->definition) > 20, "measure %zu", i);
+        for (size_t k = 0; k < i; k++)
+            cr_expect_str_neq(m->id, setup.measure[k].id);
+        cr_expect_eq(m->ledger_row, strncmp(m->id, "variance.", 9) == 0);
+    }
+    setup_release(&setup);
+}
+
+Test(measures, settings_lines_and_rows_come_in_the_files_order)
+{
+    struct setup setup;
+    setup_init(&setup);
+    static const char *const setting[] = { "plans.schools", "plans.local-special", "plans.isp", "plans.awaiting", "place_years.schools" };
+    static const char *const row[] = { "line.therapies",     "line.hospital",          "line.inclusion",  "variance.schools", "variance.high_needs", "variance.central",
+                                       "variance.early_years", "variance.subtotal", "variance.carry_forward", "variance.safety-valve", "variance.council", "variance.total" };
+    size_t first = 0;
+    while (strcmp(setup.measure[first].id, setting[0]) != 0)
+        first++;
+    for (size_t i = 0; i < 5; i++)
+        cr_expect_str_eq(setup.measure[first + i].id, setting[i]);
+    for (size_t i = 0; i < 12; i++)
+        cr_expect_str_eq(setup.measure[setup.n - 12 + i].id, row[i]);
+    setup_release(&setup);
+}
+
+Test(measures, totals_are_read_in_their_units)
+{
+    struct setup setup;
+    setup_init(&setup);
+    for (size_t t = 0; t < SAMPLE_N_YEAR; t++) {
+        const struct year_total *y = &setup.future.total[t];
+        const struct {
+            const char *id;
+            double due;
+        } row[] = { { "deficit", y->deficit_closing_gbp * 1e-6 },      { "in_year_deficit", y->in_year_deficit_gbp * 1e-6 },
+                    { "high_needs_spending", y->spending_gbp * 1e-6 }, { "high_needs_grant", y->grant_gbp * 1e-6 },
+                    { "receipts", y->receipts_gbp * 1e-6 },            { "plans", y->plans_closing },
+                    { "joined", y->joined },                           { "left", y->left },
+                    { "moved", y->moved },                             { "population", y->population },
+                    { "joining_level", y->joining_level },             { "inflation", y->inflation } };
+        for (size_t i = 0; i < sizeof row / sizeof row[0]; i++) {
+            const double found = read_measure(&setup, t, row[i].id);
+            cr_expect_eq(found, row[i].due, "year %zu, %s: %g, want %g", t, row[i].id, found, row[i].due);
+        }
+    }
+    setup_release(&setup);
+}
+
+Test(measures, settings_lines_and_rows_are_read_from_their_own_records)
+{
+    struct setup setup;
+    setup_init(&setup);
+    const struct setting_year *isp = future_setting(&setup.future, 2, plan_setting(&setup.plan, "isp"));
+    const double *line = &setup.future.line_gbp[2 * 3];
+    cr_expect_eq(read_measure(&setup, 2, "plans.isp"), isp->closing);
+    cr_expect_eq(read_measure(&setup, 2, "place_years.isp"), isp->place_years);
+    cr_expect_eq(read_measure(&setup, 2, "spending.isp"), isp->spending_gbp * 1e-6);
+    cr_expect_eq(read_measure(&setup, 2, "unit_price.isp"), isp->unit_price_gbp);
+    cr_expect_eq(read_measure(&setup, 2, "line.hospital"), line[0] * 1e-6, "sorted: hospital, inclusion, therapies");
+    cr_expect_eq(read_measure(&setup, 2, "line.therapies"), line[2] * 1e-6);
+    cr_expect_eq(read_measure(&setup, 0, "variance.safety-valve"), -5017313.0 * 1e-6);
+    cr_expect_eq(read_measure(&setup, 2, "variance.total"), read_measure(&setup, 2, "deficit"));
+    double later = 0.0;
+    for (size_t s = 0; s < 4; s++)
+        later += future_setting(&setup.future, 0, s)->later_gbp;
+    cr_expect_gt(later, 0.0);
+    cr_expect_eq(read_measure(&setup, 0, "future_demand"), later * 1e-6);
+    cr_expect_eq(read_measure(&setup, 1, "future_demand"), 0.0);
+    setup_release(&setup);
+}

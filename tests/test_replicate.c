@@ -1,0 +1,204 @@
+/* One simulated future: what is drawn, what is shared, what is forgotten between runs. */
+#include "sample.h"
+
+#include "replicate.h"
+
+#include <criterion/criterion.h>
+#include <math.h>
+#include <string.h>
+
+static void
+expect_same_future(const struct future *a, const struct future *b)
+{
+    cr_expect_arr_eq(a->setting, b->setting, a->n_year * a->n_setting * sizeof *a->setting);
+    cr_expect_arr_eq(a->line_gbp, b->line_gbp, a->n_year * a->n_line * sizeof *a->line_gbp);
+    cr_expect_arr_eq(a->row, b->row, a->n_year * a->n_row * sizeof *a->row);
+    cr_expect_arr_eq(a->total, b->total, a->n_year * sizeof *a->total);
+}
+
+Test(replicate, a_workspace_forgets_what_it_did_before)
+{
+    struct sample sample;
+    struct plan plan;
+    struct work fresh, used;
+    struct hr_err err;
+    sample_init(&sample);
+    sample_plan(&sample, &plan);
+    cr_assert_eq(work_init(&fresh, &plan, &err) + work_init(&used, &plan, &err), 0);
+    replicate_begin_expected(&plan, &used);
+    cr_assert_eq(replicate_run(&plan, 1, &used, &err), 0);
+    replicate_begin(&plan, 3, &used);
+    cr_assert_eq(replicate_run(&plan, 1, &used, &err), 0);
+    replicate_begin(&plan, 8, &used);
+    cr_assert_eq(replicate_run(&plan, 1, &used, &err) + replicate_run(&plan, 0, &used, &err), 0);
+    replicate_begin(&plan, 8, &fresh);
+    cr_assert_eq(replicate_run(&plan, 0, &fresh, &err), 0);
+    expect_same_future(&fresh.future, &used.future);
+    work_release(&fresh);
+    work_release(&used);
+    work_release(&used);
+    plan_release(&plan);
+    sample_release(&sample);
+}
+
+Test(replicate, scenarios_of_one_replicate_have_the_same_children_prices_and_grant)
+{
+    struct sample sample;
+    struct plan plan;
+    struct hr_err err;
+    struct future without, with;
+    sample_init(&sample);
+    sample_plan(&sample, &plan);
+    cr_assert_eq(engine_one(&plan, 0, 5, &without, &err) + engine_one(&plan, 1, 5, &with, &err), 0);
+    cr_expect_arr_eq(without.setting, with.setting, SAMPLE_N_YEAR * 4 * sizeof *with.setting);
+    cr_expect_arr_eq(without.line_gbp, with.line_gbp, SAMPLE_N_YEAR * 3 * sizeof *with.line_gbp);
+    for (size_t t = 0; t < SAMPLE_N_YEAR; t++) {
+        cr_expect_eq(with.total[t].grant_gbp == without.total[t].grant_gbp, t != 1 && t != 2, "transfers in 2022/23 and 2023/24 only");
+        cr_expect_eq(without.total[t].receipts_gbp, 0.0);
+    }
+    cr_expect_eq(with.total[0].receipts_gbp, 5017313.0 + 1217311.0);
+    cr_expect_eq(with.total[0].deficit_closing_gbp + 6234624.0, without.total[0].deficit_closing_gbp);
+    future_release(&without);
+    future_release(&with);
+    plan_release(&plan);
+    sample_release(&sample);
+}
+
+Test(replicate, a_transfer_lowers_the_deficit_by_what_high_needs_receives)
+{
+    struct sample sample;
+    struct plan plan;
+    struct hr_err err;
+    struct future without, with;
+    sample_init(&sample);
+    sample.scenario[1].n_receipt = 0;
+    sample_plan(&sample, &plan);
+    cr_assert_eq(engine_one(&plan, 0, 5, &without, &err) + engine_one(&plan, 1, 5, &with, &err), 0);
+    const double half = 0.005 * 117961493.0 * 1.0217, last = SAMPLE_N_YEAR - 1;
+    cr_expect_float_eq(without.total[1].deficit_closing_gbp - with.total[1].deficit_closing_gbp, half, 1e-6);
+    cr_expect_float_eq(without.total[(size_t)last].deficit_closing_gbp - with.total[(size_t)last].deficit_closing_gbp, half + 213117.0, 1e-6);
+    const struct ledger_row *schools = future_row(&with, 1, 3);
+    cr_expect_float_eq(schools->budget_gbp, 53674311.0 * 1.0217 - half, 1e-6);
+    cr_expect_eq(ledger_variance(schools), 0.0, "schools receive less and spend less");
+    future_release(&without);
+    future_release(&with);
+    plan_release(&plan);
+    sample_release(&sample);
+}
+
+/* National draws (growth, inflation, grant) are shared by the authorities of a run; the children and the transitory level are not. */
+Test(replicate, authorities_share_national_draws_and_no_local_ones)
+{
+    struct sample here, there;
+    struct plan plan_here, plan_there;
+    struct hr_err err;
+    struct future a, b;
+    sample_init(&here);
+    sample_init(&there);
+    sample_certain(&here);
+    sample_certain(&there);
+    sample_set(&here, "inflation.shock_sd", 0.0113);
+    sample_set(&there, "inflation.shock_sd", 0.0113);
+    sample_set(&here, "grant.growth.shock_sd", 0.0217);
+    sample_set(&there, "grant.growth.shock_sd", 0.0217);
+    there.in.area = "Elsewhere";
+    sample_plan(&here, &plan_here);
+    sample_plan(&there, &plan_there);
+    cr_assert_eq(engine_one(&plan_here, 0, 5, &a, &err) + engine_one(&plan_there, 0, 5, &b, &err), 0);
+    for (size_t t = 0; t < SAMPLE_N_YEAR; t++) {
+        cr_expect_eq(a.total[t].inflation, b.total[t].inflation);
+        cr_expect_eq(a.total[t].grant_gbp, b.total[t].grant_gbp);
+        cr_expect_neq(a.total[t].spending_gbp, b.total[t].spending_gbp);
+    }
+    future_release(&a);
+    future_release(&b);
+    plan_release(&plan_here);
+    plan_release(&plan_there);
+    sample_release(&here);
+    sample_release(&there);
+}
+
+Test(replicate, another_seed_or_number_is_another_future)
+{
+    struct sample sample, reseeded;
+    struct plan plan, other;
+    struct hr_err err;
+    struct future a, b, c;
+    sample_init(&sample);
+    sample_init(&reseeded);
+    reseeded.in.seed += 1.0;
+    sample_plan(&sample, &plan);
+    sample_plan(&reseeded, &other);
+    cr_assert_eq(engine_one(&plan, 0, 5, &a, &err) + engine_one(&plan, 0, 6, &b, &err) + engine_one(&other, 0, 5, &c, &err), 0);
+    cr_expect_neq(a.total[4].deficit_closing_gbp, b.total[4].deficit_closing_gbp);
+    cr_expect_neq(a.total[4].deficit_closing_gbp, c.total[4].deficit_closing_gbp);
+    future_release(&a);
+    future_release(&b);
+    future_release(&c);
+    plan_release(&plan);
+    plan_release(&other);
+    sample_release(&sample);
+    sample_release(&reseeded);
+}
+
+/* Lengthening the horizon must not change the years that were there: addresses count years from the base census. */
+Test(replicate, a_longer_horizon_has_the_same_first_years)
+{
+    struct sample sample, longer;
+    struct plan plan, long_plan;
+    struct hr_err err;
+    struct future a, b;
+    sample_init(&sample);
+    sample_init(&longer);
+    longer.in.horizon_years = SAMPLE_N_YEAR + 5;
+    sample_plan(&sample, &plan);
+    sample_plan(&longer, &long_plan);
+    cr_assert_eq(engine_one(&plan, 1, 5, &a, &err) + engine_one(&long_plan, 1, 5, &b, &err), 0);
+    cr_expect_arr_eq(a.setting, b.setting, SAMPLE_N_YEAR * 4 * sizeof *a.setting);
+    cr_expect_arr_eq(a.total, b.total, SAMPLE_N_YEAR * sizeof *a.total);
+    future_release(&a);
+    future_release(&b);
+    plan_release(&plan);
+    plan_release(&long_plan);
+    sample_release(&sample);
+    sample_release(&longer);
+}
+
+Test(replicate, the_expected_value_run_needs_no_random_numbers_and_pays_the_likelier_instalments)
+{
+    struct sample sample, reseeded;
+    struct plan plan, other;
+    struct hr_err err;
+    struct future a, b;
+    sample_init(&sample);
+    sample_init(&reseeded);
+    reseeded.in.seed = 7.0;
+    sample_plan(&sample, &plan);
+    sample_plan(&reseeded, &other);
+    cr_assert_eq(engine_expected(&plan, 1, &a, &err) + engine_expected(&other, 1, &b, &err), 0);
+    expect_same_future(&a, &b);
+    cr_expect(a.total[1].receipts_gbp == 2113171.0 && a.total[3].receipts_gbp == 0.0);
+    cr_expect_neq(a.total[0].joined, floor(a.total[0].joined), "children are real numbers here");
+    future_release(&a);
+    future_release(&b);
+    plan_release(&plan);
+    plan_release(&other);
+    sample_release(&sample);
+    sample_release(&reseeded);
+}
+
+Test(replicate, a_level_of_joining_that_cannot_be_is_an_error_with_a_sentence)
+{
+    struct sample sample;
+    struct plan plan;
+    struct hr_err err = { 0 };
+    struct future future;
+    sample_init(&sample);
+    sample_set(&sample, "joiners.level", 300.0);
+    sample_plan(&sample, &plan);
+    cr_expect_eq(engine_one(&plan, 0, 5, &future, &err), HR_EMODEL);
+    cr_expect_not_null(strstr(err.text, "new plans at NCY"), "%s", err.text);
+    future_release(&future);
+    plan_release(&plan);
+    sample_release(&sample);
+}
