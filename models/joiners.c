@@ -4,6 +4,12 @@
 #include <stdlib.h>
 #include <string.h>
 
+double
+joining_probability(double intensity)
+{
+    return -expm1(-intensity);
+}
+
 int
 joiners_init(struct joiners *self, const struct dims *dims, const struct joiners_in *in, struct hr_err *err)
 {
@@ -24,16 +30,35 @@ joiners_release(struct joiners *self)
     *self = (struct joiners){ 0 };
 }
 
+/* New plans that a year at m = 1 is expected to have when all rates are multiplied by k; slope is its derivative in k. */
+static double
+expected_joiners(const struct joiners *self, const double population[N_NCY], const double plans[N_NCY], double k, double *slope)
+{
+    double n = 0.0;
+    *slope = 0.0;
+    for (size_t i = 0; i < N_NCY; i++) {
+        const double without = fmax(0.0, population[i] - plans[i]);
+        n += without * joining_probability(k * self->rate[i]);
+        *slope += without * self->rate[i] * exp(-k * self->rate[i]);
+    }
+    return n;
+}
+
+/* Newton's method on a concave increasing function of k, which it approaches from below. */
 int
 joiners_scale(struct joiners *self, const double population[N_NCY], const double plans[N_NCY], struct hr_err *err)
 {
-    double expected = 0.0;
+    enum { STEPS = 100 };
+    double k = 0.0, slope, n = expected_joiners(self, population, plans, k, &slope);
+    for (int step = 0; step < STEPS && slope > 0.0 && fabs(n - self->in->new_plans) > 1e-12 * self->in->new_plans; step++) {
+        k += (self->in->new_plans - n) / slope;
+        n = expected_joiners(self, population, plans, k, &slope);
+    }
+    if (!(fabs(n - self->in->new_plans) <= 1e-9 * (1.0 + self->in->new_plans)))
+        return hr_fail(err, HR_ESCENARIO, "joiners.new_plans is %.6g, more than the people without a plan at the ages that joiners.rate_by_age gives",
+                       self->in->new_plans);
     for (size_t i = 0; i < N_NCY; i++)
-        expected += self->rate[i] * fmax(0.0, population[i] - plans[i]);
-    if (!(expected > 0.0))
-        return hr_fail(err, HR_ESCENARIO, "joiners.rate_by_age: nobody without a plan is of an age with a rate above 0, so no plan could ever be issued");
-    for (size_t i = 0; i < N_NCY; i++)
-        self->rate[i] *= self->in->new_plans / expected;
+        self->rate[i] *= k;
     return 0;
 }
 
@@ -140,27 +165,23 @@ spread_drawn(const struct dims *d, const struct joiner_rates *rates, size_t i_nc
     }
 }
 
-int
+void
 people_join(const struct joiners *joiners, const struct joiner_rates *rates, const double population[N_NCY], double m,
-            const struct step *step, double *stock, struct flows *flows, struct hr_err *err)
+            const struct step *step, double *stock, struct flows *flows)
 {
     const struct dims *d = &joiners->dims;
     struct draw_key key = { .purpose = joiners->purpose_join, .item = joiners->item, .year = step->year };
     for (size_t i = 0; i < N_NCY; i++) {
-        const double rate = joiners->rate[i] * m;
+        const double p = joining_probability(joiners->rate[i] * m);
         const double without = fmax(0.0, population[i] - cells_at_ncy(d, stock, i));
-        if (rate >= 1.0)
-            return hr_fail(err, HR_EMODEL, "new plans at NCY %d would be %.3g a year for each child without one (joining level %.3g)",
-                           NCY_MIN + (int)i, rate, m);
-        if (rate <= 0.0 || without <= 0.0)
+        if (p <= 0.0 || without <= 0.0)
             continue;
         key.ncy = NCY_MIN + (int)i;
         draw_at(step->draw, &key);
-        const double n = draw_binomial(step->draw, without, rate);
+        const double n = draw_binomial(step->draw, without, p);
         if (step->draw->expected)
             spread_expected(d, rates, i, n, stock, flows);
         else
             spread_drawn(d, rates, i, n, step->draw, stock, flows);
     }
-    return 0;
 }

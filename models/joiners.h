@@ -2,10 +2,12 @@
  *
  * For each NCY, of the people without a plan:
  *
- *   J[ncy] ~ Binomial(population[ncy] - plans[ncy], r[ncy] m(t))        by inversion of one uniform
+ *   J[ncy] ~ Binomial(population[ncy] - plans[ncy], 1 - exp(-r[ncy] m(t)))        by inversion of one uniform
  *   ln m(t) = G(t) + a + u(t)
  *   G(t) = G(t-1) + g(t),   g a damped path (path.h),   G(-1) = 0       national
  *   u(t) = rho u(t-1) + sd sqrt(1 - rho^2) z(t),  u(0) = sd z(0)        local: noise that comes back, not a random walk
+ *
+ * r m is an intensity: a year in which it doubles everywhere cannot issue more plans than there are children without one.
  *
  *   symbol  | field            | unit                                      | source
  *   r[ncy]  | rate             | per person without a plan and year        | England's shape by age, scaled to new_plans
@@ -48,7 +50,10 @@ struct joining { /* state through the years of one replicate and scenario */
 
 HR_CHECKED int joiners_init(struct joiners *self, const struct dims *dims, const struct joiners_in *in, struct hr_err *err);
 void joiners_release(struct joiners *self);
-/* Scales rate[] so that a year at m = 1 with this population and stock gives new_plans. */
+/* Chance that a person without a plan is issued one in a year, at an intensity a year. */
+double joining_probability(double intensity);
+
+/* Scales rate[] so that a year at m = 1 with this population and stock is expected to give new_plans. */
 HR_CHECKED int joiners_scale(struct joiners *self, const double population[N_NCY], const double plans[N_NCY], struct hr_err *err);
 
 HR_CHECKED int joiner_rates_init(struct joiner_rates *self, const struct joiners *joiners, struct hr_err *err);
@@ -59,8 +64,8 @@ void joining_start(struct joining *self, const struct joiners *joiners, const do
 /* m(t) of the step's year; call once a year, in order. */
 void joining_next(struct joining *self, const struct joiners *joiners, const struct step *step);
 
-/* New plans of one year, at joining level m, in this year's population by NCY index. Fails when a rate reaches 1. */
-HR_CHECKED int people_join(const struct joiners *joiners, const struct joiner_rates *rates, const double population[N_NCY], double m,
-                           const struct step *step, double *stock, struct flows *flows, struct hr_err *err);
+/* New plans of one year, at joining level m, in this year's population by NCY index. */
+void people_join(const struct joiners *joiners, const struct joiner_rates *rates, const double population[N_NCY], double m,
+                 const struct step *step, double *stock, struct flows *flows);
 
 #endif

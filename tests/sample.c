@@ -1,7 +1,5 @@
 #include "sample.h"
 
-#include "machine.h"
-
 #include <criterion/criterion.h>
 #include <math.h>
 #include <stdio.h>
@@ -125,8 +123,9 @@ set_england(struct sample *self)
 static void
 set_joiners(struct sample *self)
 {
-    static const double rate[N_NCY] = { 0.0003, 0.0012, 0.0041, 0.0094, 0.0138, 0.0113, 0.0086, 0.0079, 0.0081, 0.0074, 0.0078, 0.0069, 0.0052,
-                                        0.0047, 0.0043, 0.0038, 0.0021, 0.0011, 0.0007, 0.0004, 0.0003, 0.0002, 0.0001, 0.00005, 0.0, 0.0 };
+    static const double rate[N_NCY] = { 0.0003, 0.0012, 0.0041, 0.0094, 0.0138, 0.0113,  0.0086, 0.0079, 0.0081,
+                                        0.0074, 0.0078, 0.0069, 0.0052, 0.0047, 0.0043,  0.0038, 0.0021, 0.0011,
+                                        0.0007, 0.0004, 0.0003, 0.0002, 0.0001, 0.00005, 0.0,    0.0 };
     static const double month[N_MONTH] = { 0.071, 0.083, 0.103, 0.069, 0.089, 0.097, 0.101, 0.043, 0.073, 0.087, 0.091, 0.093 };
     for (size_t i = 0; i < 2; i++) {
         self->population[i] = (struct population_count_in){ .where = "sample", .mid_year = 2020 + (int)i };
@@ -152,8 +151,9 @@ set_joiners(struct sample *self)
 static void
 set_leavers(struct sample *self)
 {
-    static const double hazard[N_NCY] = { 0.021,  0.018,  0.012,  0.009,  0.0047, 0.0041, 0.0038, 0.0043, 0.0044, 0.0039, 0.0047, 0.0052, 0.0049,
-                                          0.0051, 0.0055, 0.0061, 0.0340, 0.0710, 0.1370, 0.2130, 0.2610, 0.3070, 0.3440, 0.3710, 0.4180, 0.8230 };
+    static const double hazard[N_NCY] = { 0.021,  0.018,  0.012,  0.009,  0.0047, 0.0041, 0.0038, 0.0043, 0.0044,
+                                          0.0039, 0.0047, 0.0052, 0.0049, 0.0051, 0.0055, 0.0061, 0.0340, 0.0710,
+                                          0.1370, 0.2130, 0.2610, 0.3070, 0.3440, 0.3710, 0.4180, 0.8230 };
     struct leavers_in *in = &self->in.leavers;
     memcpy(in->hazard_by_age, hazard, sizeof hazard);
     in->level = triplet(self, "leavers", "level", QUANTITY_POSITIVE, 0.71, 1.093, 1.61);
@@ -232,8 +232,9 @@ set_lines(struct sample *self)
     static const double gbp[3] = { 912345.67, 233417.19, 1418731.43 };
     for (size_t i = 0; i < 3; i++) {
         self->line[i] = (struct line_in){ .where = "sample", .id = id[i], .label = id[i], .s251 = "1.2.13" };
-        self->line[i].amount_gbp = add(self, group[i], "amount_gbp_m",
-                                       &(struct quantity){ .kind = QUANTITY_UNIFORM, .support = QUANTITY_POSITIVE, .p = { gbp[i], 1.07 * gbp[i] } });
+        self->line[i].amount_gbp =
+            add(self, group[i], "amount_gbp_m",
+                &(struct quantity){ .kind = QUANTITY_UNIFORM, .support = QUANTITY_POSITIVE, .p = { gbp[i], 1.07 * gbp[i] } });
         self->line[i].growth = path(self, group[i], 0.0113 * (double)i, 0.0071, 0.29, 0.0083);
     }
     self->in.line = self->line;
@@ -248,7 +249,9 @@ set_grant(struct sample *self)
     self->known[1] = (struct grant_known_in){ "sample", 2022, 21317729.0, 1297311.0 };
     self->other[0] = (struct grant_other_in){ "sample", "reconciling line", 371811.0, 2021, 0 };
     self->other[1] = (struct grant_other_in){ "sample", "one-off", 113177.0, 2022, 2023 };
-    *in = (struct grant_in){ .where = "sample", .basis = GRANT_BEFORE_DEDUCTIONS, .known = self->known, .n_known = 2, .other = self->other, .n_other = 2 };
+    *in = (struct grant_in){
+        .where = "sample", .basis = GRANT_BEFORE_DEDUCTIONS, .known = self->known, .n_known = 2, .other = self->other, .n_other = 2
+    };
     in->growth = path(self, "grant.growth", 0.0613, 0.0387, 0.57, 0.0217);
     in->local_sd = fixed(self, "grant", "local_sd", 0.0093);
     in->deductions_growth = fixed(self, "grant", "deductions_growth", 0.0271);
@@ -261,7 +264,8 @@ set_blocks(struct sample *self)
     static const double budget[4] = { 53674311.0, 18890237.0, 1213873.0, 11317433.0 };
     static const double outturn[4] = { 53674311.0, 21131000.0, 1241719.0, 11123771.0 };
     for (size_t i = 0; i < 4; i++) {
-        self->block[i] = (struct block_in){ .where = "sample", .id = id[i], .label = id[i], .budget_gbp = budget[i], .outturn_gbp = outturn[i] };
+        self->block[i] =
+            (struct block_in){ .where = "sample", .id = id[i], .label = id[i], .budget_gbp = budget[i], .outturn_gbp = outturn[i] };
         self->block[i].before_recoupment_gbp = i == 0 ? 117961493.0 : (double)NAN;
         self->block[i].growth = -1;
     }
@@ -269,7 +273,9 @@ set_blocks(struct sample *self)
     self->block[2].growth = fixed(self, "dsg.central", "growth", -0.0193);
     self->block[3].growth = fixed(self, "dsg.early_years", "growth", 0.0311);
     self->history[0] = (struct history_in){ "sample", 2019, 9252113.0 };
-    self->in.dsg = (struct dsg_in){ .where = "sample", .block = self->block, .n_block = 4, .carry_forward_gbp = -12401337.5, .history = self->history, .n_history = 1 };
+    self->in.dsg = (struct dsg_in){
+        .where = "sample", .block = self->block, .n_block = 4, .carry_forward_gbp = -12401337.5, .history = self->history, .n_history = 1
+    };
 }
 
 static void
@@ -282,13 +288,15 @@ set_scenarios(struct sample *self)
     self->receipt[0] = (struct receipt_in){ "sample", "safety-valve", "Safety Valve", self->safety_valve, 3 };
     self->receipt[1] = (struct receipt_in){ "sample", "council", "Council contribution", self->council, 1 };
     self->transfer[0] = (struct transfer_in){ "sample", "half", "0.5% transfer", "schools", "high_needs", 2022, 0.005, (double)NAN };
-    self->transfer[1] = (struct transfer_in){ "sample", "spare", "From early years", "early_years", "high_needs", 2023, (double)NAN, 213117.0 };
+    self->transfer[1] =
+        (struct transfer_in){ "sample", "spare", "From early years", "early_years", "high_needs", 2023, (double)NAN, 213117.0 };
     self->receipt_of_plan[0] = "safety-valve";
     self->receipt_of_plan[1] = "council";
     self->transfer_of_plan[0] = "half";
     self->transfer_of_plan[1] = "spare";
     self->scenario[0] = (struct scenario_in){ .where = "sample", .id = "no-agreement", .label = "Without", .role = ROLE_UNMITIGATED };
-    self->scenario[1] = (struct scenario_in){ "sample", "agreement", "With", ROLE_MITIGATED, self->receipt_of_plan, 2, self->transfer_of_plan, 2 };
+    self->scenario[1] =
+        (struct scenario_in){ "sample", "agreement", "With", ROLE_MITIGATED, self->receipt_of_plan, 2, self->transfer_of_plan, 2 };
     self->in.receipt = self->receipt;
     self->in.n_receipt = 2;
     self->in.transfer = self->transfer;
@@ -348,107 +356,6 @@ sample_run(const struct plan *plan, size_t n_replicate, unsigned n_thread, struc
     cr_assert_eq(engine_run(plan, &options, out, &err), 0, "%s", err.text);
 }
 
-/* ---- knobs ---- */
-
-struct quantity *
-sample_quantity(struct sample *self, const char *name)
-{
-    for (size_t i = 0; i < self->in.n_quantity; i++)
-        if (strcmp(self->quantity[i].name, name) == 0)
-            return &self->quantity[i];
-    cr_assert_fail("the sample has no quantity '%s'", name);
-    return NULL;
-}
-
-void
-sample_set(struct sample *self, const char *name, double value)
-{
-    struct quantity *q = sample_quantity(self, name);
-    quantity_release(q);
-    q->kind = QUANTITY_FIXED;
-    q->support = QUANTITY_REAL;
-    q->p[0] = value;
-}
-
-static bool
-ends_with(const char *text, const char *end)
-{
-    const size_t n = strlen(text), m = strlen(end);
-    return n >= m && strcmp(text + n - m, end) == 0;
-}
-
-void
-sample_certain(struct sample *self)
-{
-    for (size_t i = 0; i < self->in.n_quantity; i++) {
-        struct quantity *q = &self->quantity[i];
-        const bool shock = ends_with(q->name, ".shock_sd") || ends_with(q->name, "transitory.sd") || ends_with(q->name, ".local_sd");
-        sample_set(self, q->name, shock ? 0.0 : quantity_central(q));
-    }
-}
-
-void
-sample_double_money(struct sample *self)
-{
-    struct inputs *in = &self->in;
-    for (size_t i = 0; i < in->n_quantity; i++) {
-        struct quantity *q = &self->quantity[i];
-        if (!ends_with(q->name, "_gbp") && !ends_with(q->name, "_gbp_m"))
-            continue;
-        q->p[0] *= 2.0;
-        if (q->kind == QUANTITY_UNIFORM)
-            q->p[1] *= 2.0;
-    }
-    for (size_t i = 0; i < in->grant.n_known; i++) {
-        self->known[i].amount_gbp *= 2.0;
-        self->known[i].deductions_gbp *= 2.0;
-    }
-    for (size_t i = 0; i < in->grant.n_other; i++)
-        self->other[i].amount_gbp *= 2.0;
-    for (size_t i = 0; i < in->dsg.n_block; i++) {
-        self->block[i].budget_gbp *= 2.0;
-        self->block[i].outturn_gbp *= 2.0;
-        self->block[i].before_recoupment_gbp *= 2.0;
-    }
-    for (size_t i = 0; i < 3; i++)
-        self->safety_valve[i].amount_gbp *= 2.0;
-    self->council[0].amount_gbp *= 2.0;
-    self->transfer[1].amount_gbp *= 2.0;
-    in->dsg.carry_forward_gbp *= 2.0;
-}
-
-#define REVERSE(list, n)                                                \
-    do {                                                                \
-        for (size_t i_ = 0; i_ < (n) / 2; i_++) {                       \
-            unsigned char swap_[sizeof(list)[0]];                       \
-            memcpy(swap_, &(list)[i_], sizeof swap_);                   \
-            memcpy(&(list)[i_], &(list)[(n) - 1 - i_], sizeof swap_);   \
-            memcpy(&(list)[(n) - 1 - i_], swap_, sizeof swap_);         \
-        }                                                               \
-    } while (0)
-
-void
-sample_reverse(struct sample *self)
-{
-    struct inputs *in = &self->in;
-    REVERSE(self->need, in->n_need);
-    REVERSE(self->setting, in->n_setting);
-    REVERSE(self->by_setting, in->plans.n_by_setting);
-    REVERSE(self->by_need, in->plans.n_by_need);
-    REVERSE(self->by_age, in->plans.n_by_age);
-    REVERSE(self->population, in->population.n_count);
-    REVERSE(self->rule, in->movers.n_rule);
-    REVERSE(self->price, in->n_price);
-    REVERSE(self->factor, (size_t)2);
-    REVERSE(self->line, in->n_line);
-    REVERSE(self->known, in->grant.n_known);
-    REVERSE(self->block, in->dsg.n_block);
-    REVERSE(self->receipt, in->n_receipt);
-    REVERSE(self->safety_valve, (size_t)3);
-    REVERSE(self->receipt_of_plan, (size_t)2);
-    REVERSE(self->transfer_of_plan, (size_t)2);
-}
-
 void
 sample_add_empty_setting(struct sample *self, const char *id, int category)
 {
@@ -464,36 +371,4 @@ sample_add_empty_setting(struct sample *self, const char *id, int category)
         .growth = path(self, id, 0.0113, 0.0071, 0.43, 0.0137),
         .spread = fixed(self, id, "spread", 0.713),
     };
-}
-
-void
-sample_take_cells(struct sample *self, const struct plan *plan)
-{
-    const struct dims *d = &plan->machine->dims;
-    size_t n = 0;
-    for (size_t c = 0; c < d->n_cell; c++)
-        self->cell[n++] = (struct stock_cell_in){ "sample", NCY_MIN + (int)(c / d->n_place), plan->need[c / d->n_setting % d->n_need]->id,
-                                                  plan->setting[c % d->n_setting]->id, plan->machine->base_stock[c] };
-    self->in.plans.cell = self->cell;
-    self->in.plans.n_cell = n;
-}
-
-/* ---- results ---- */
-
-const double *
-sample_column(const struct results *results, size_t scenario, size_t year, const char *measure)
-{
-    return results_column(results, scenario, year, results_measure(results, measure));
-}
-
-size_t
-sample_n_different(const struct results *a, size_t i, const struct results *b, size_t k, size_t n)
-{
-    size_t n_different = 0;
-    for (size_t m = 0; m < a->n_measure; m++) {
-        const size_t same = results_measure(b, a->measure[m].id);
-        for (size_t t = 0; t < a->n_year; t++)
-            n_different += memcmp(results_column(a, i, t, m), results_column(b, k, t, same), n * sizeof(double)) != 0;
-    }
-    return n_different;
 }

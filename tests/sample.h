@@ -3,12 +3,12 @@
  *   struct sample sample;
  *   struct plan plan;
  *   sample_init(&sample);
- *   sample_set(&sample, "movers.turnover", 1.385);      change anything: every sample has storage of its own
+ *   sample_set(&sample, "movers.turnover", 1.385);      change anything (sample_change.h): every sample has storage of its own
  *   sample_plan(&sample, &plan);                        fits the quantities and compiles; a failure fails the test
  *   ... plan_release(&plan); sample_release(&sample);
  *
- * 2 needs, 4 settings (one with place funding, one with a fee, one without cost), 3 lines, 4 blocks, 2 receipts, 2 transfers, 2 scenarios, 5 years.
- * Every number is high-entropy, so that a term that is dropped or doubled shows. Lists are in no order on purpose. */
+ * 2 needs, 4 settings (one with place funding, one with a fee, one without cost), 3 lines, 4 blocks, 2 receipts, 2 transfers, 2
+ * scenarios, 5 years. Every number is high-entropy, so that a term that is dropped or doubled shows. Lists are in no order on purpose. */
 #ifndef SAMPLE_H
 #define SAMPLE_H
 
@@ -60,26 +60,7 @@ void sample_plan(struct sample *self, struct plan *plan);
 /* Runs n futures; a failure fails the test. results_release and plan_release are the caller's. */
 void sample_run(const struct plan *plan, size_t n_replicate, unsigned n_thread, struct results *out);
 
-/* A quantity by name ("prices.isp.fee_gbp"); the test fails when there is none. */
-struct quantity *sample_quantity(struct sample *self, const char *name);
-/* Makes it a plain number. */
-void sample_set(struct sample *self, const char *name, double value);
-
-/* Every quantity at its central value and every shock 0; children remain random. Prices between children keep their spread. */
-void sample_certain(struct sample *self);
-/* Prices, place funding, lines, grant, budgets, receipts, transfers of an amount, and the carry forward. */
-void sample_double_money(struct sample *self);
-/* Turns round the lists of needs, settings, margins, prices, rules, lines, blocks and receipts. */
-void sample_reverse(struct sample *self);
 /* A setting that nobody is in, of the category of one that has children. */
 void sample_add_empty_setting(struct sample *self, const char *id, int category);
-/* Gives the starting stock cell by cell: the base stock of a compiled plan. */
-void sample_take_cells(struct sample *self, const struct plan *plan);
-
-/* Column of a measure by name. */
-const double *sample_column(const struct results *results, size_t scenario, size_t year, const char *measure);
-/* Compares every column of scenario i of a, replicate by replicate (the first n of them), with the same measure of scenario k of b.
- * Returns the number of columns that differ in any bit; measures that only b has are not looked at. */
-size_t sample_n_different(const struct results *a, size_t i, const struct results *b, size_t k, size_t n);
 
 #endif

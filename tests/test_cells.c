@@ -41,7 +41,8 @@ Test(cells, opening_counts_each_place_over_all_ages_and_clears_the_flows)
         for (int ncy = NCY_MIN; ncy <= NCY_MAX; ncy++)
             sum += at(stock, ncy, k);
         cr_expect_eq(flows.opening[k], sum);
-        cr_expect(flows.left[k] == 0.0 && flows.gained[k] == 0.0 && flows.lost[k] == 0.0 && flows.joined[k] == 0.0 && flows.moved_in[k] == 0.0);
+        cr_expect(flows.left[k] == 0.0 && flows.gained[k] == 0.0 && flows.lost[k] == 0.0 && flows.joined[k] == 0.0 &&
+                  flows.moved_in[k] == 0.0);
     }
     flows_release(&flows);
     flows_release(&flows);

@@ -1,9 +1,10 @@
-/* The expected-value run against a closed form that is computed here from the inputs alone: stocks by one matrix product a year, joiners, place-years,
- * prices, grant and ledger by hand (DESIGN 2 and 3); the mean of many futures against the expected-value run; and the spread of a setting's total. */
-#include "sample.h"
+/* The expected-value run against a closed form that is computed here from the inputs alone: stocks by one matrix product a year,
+ * joiners, place-years,
+ * prices, grant and ledger by hand (DESIGN 2 and 3); the mean of many futures against the expected-value run; and the spread of a
+ * setting's total. */
+#include "sample_change.h"
 
 #include "machine.h"
-#include "prices.h"
 
 #include <criterion/criterion.h>
 #include <gsl/gsl_blas.h>
@@ -29,9 +30,9 @@ struct year_form { /* one year by hand */
 struct form {
     const struct sample *sample;
     double stock[N_CELL];
-    double leave[N_CELL];                /* share of those at this NCY after ageing */
-    double move[N_CELL][N_SETTING];      /* of all, to each setting */
-    double q[N_CELL];                    /* where a new plan of the NCY is */
+    double leave[N_CELL];           /* share of those at this NCY after ageing */
+    double move[N_CELL][N_SETTING]; /* of all, to each setting */
+    double q[N_CELL];               /* where a new plan of the NCY is */
     double rate[N_NCY];
     double later_years, joiner_years[T]; /* place-years of a joiner */
     struct year_form year[T];
@@ -191,14 +192,16 @@ fill_transition(const struct form *f, gsl_matrix *m)
         }
 }
 
-/* Flows by setting and place-years, from the stock before the year. NCY 12 and over: 8/12 of a year falls after the summer, otherwise 7/12; who goes frees
+/* Flows by setting and place-years, from the stock before the year. NCY 12 and over: 8/12 of a year falls after the summer, otherwise
+ * 7/12; who goes frees
  * a place of the year he or she finished, who comes takes one of the year that begins. */
 static void
 count_exits(const struct form *f, struct year_form *y, double lost[N_PLACE], double gained[N_PLACE])
 {
     for (size_t i = 0; i < N_NCY; i++)
         for (size_t k = 0; k < N_PLACE; k++) {
-            const double n = f->stock[i * N_PLACE + k], before = i >= 16 ? 8.0 / 12.0 : 7.0 / 12.0, after = i + 1 >= 16 ? 8.0 / 12.0 : 7.0 / 12.0;
+            const double n = f->stock[i * N_PLACE + k], before = i >= 16 ? 8.0 / 12.0 : 7.0 / 12.0,
+                         after = i + 1 >= 16 ? 8.0 / 12.0 : 7.0 / 12.0;
             const size_t s = k % N_SETTING, cell = (i + 1) * N_PLACE + k;
             y->opening[s] += n;
             const double left = i == N_NCY - 1 ? n : n * f->leave[cell];
@@ -273,7 +276,8 @@ prices_by_hand(struct form *f, int t, double index[N_SETTING], double *line_gbp,
     y->place_funding[1] = 10000.37 * (t == 0 ? 311.0 : t == 1 ? (5.0 * 311.0 + 7.0 * 347.0) / 12.0 : 347.0);
     y->spending[1] += y->place_funding[1];
     for (size_t i = 0; i < 3; i++) {
-        line_gbp[i] = t == 0 ? value(f, f->sample->line[i].amount_gbp) : line_gbp[i] * (1.0 + inflation + path_at(f, &f->sample->line[i].growth, t - 1));
+        line_gbp[i] = t == 0 ? value(f, f->sample->line[i].amount_gbp)
+                             : line_gbp[i] * (1.0 + inflation + path_at(f, &f->sample->line[i].growth, t - 1));
         y->line += line_gbp[i];
     }
 }
@@ -288,7 +292,9 @@ ledger_by_hand(struct form *f, int t, double deficit, double *amount, double *de
     *amount = t < 2 ? known[t] : *amount * (1.0 + path_at(f, &in->grant.growth, t - 2));
     *deductions = t < 2 ? known_deductions[t] : *deductions * 1.0271;
     y->grant = *amount - *deductions + 371811.0 + (t == 1 || t == 2 ? 113177.0 : 0.0);
-    y->grant += t == 1 ? 0.005 * 117961493.0 * 1.0217 : t == 2 ? 213117.0 : 0.0; /* transfers: 0.5% of schools in 2022/23, an amount in 2023/24 */
+    y->grant += t == 1   ? 0.005 * 117961493.0 * 1.0217
+                : t == 2 ? 213117.0
+                         : 0.0; /* transfers: 0.5% of schools in 2022/23, an amount in 2023/24 */
     y->other_blocks = t == 0 ? (1241719.0 - 1213873.0) + (11123771.0 - 11317433.0) : 0.0;
     y->receipts = t == 0 ? 5017313.0 + 1217311.0 : t == 1 ? 2113171.0 : 0.0; /* chance 0.831 is paid, 0.413 is not */
     double spending = y->line;
@@ -303,7 +309,8 @@ set_joiner_years(struct form *f, double held_until)
 {
     const double *months = f->sample->in.joiners.months;
     double all = 0.0, early = 0.0;
-    for (int i = 0; i < 12; i++) { /* arrivals at mid-month, there until March; those of the next January to March, counted as this year's */
+    for (int i = 0; i < 12;
+         i++) { /* arrivals at mid-month, there until March; those of the next January to March, counted as this year's */
         const double stay = i < 3 ? 12.0 + (2.5 - i) : 14.5 - i;
         all += months[i] * stay / 12.0;
         /* held_until: whole months of the year, plus a part of one, whose arrivals come at the middle of the part */
@@ -321,7 +328,8 @@ form_init(struct form *f, const struct sample *sample, double held_until)
     *f = (struct form){ .sample = sample };
     for (size_t i = 0; i < sample->in.plans.n_cell; i++) {
         const struct stock_cell_in *c = &sample->cell[i];
-        f->stock[cell_at((size_t)(c->ncy + 4), index_of(need_id, N_NEED, c->need), index_of(setting_id, N_SETTING, c->setting))] += c->count;
+        f->stock[cell_at((size_t)(c->ncy + 4), index_of(need_id, N_NEED, c->need), index_of(setting_id, N_SETTING, c->setting))] +=
+            c->count;
     }
     set_exits(f);
     set_placement(f);
@@ -333,7 +341,8 @@ static void
 form_run(struct form *f)
 {
     const struct inputs *in = &f->sample->in;
-    double level = log(value(f, in->joiners.level)), index[N_SETTING] = { 1.0, 1.0, 1.0, 1.0 }, line_gbp[3], deficit = 12401337.5, amount = 0.0, deductions = 0.0;
+    double level = log(value(f, in->joiners.level)), index[N_SETTING] = { 1.0, 1.0, 1.0, 1.0 }, line_gbp[3], deficit = 12401337.5,
+           amount = 0.0, deductions = 0.0;
     gsl_matrix *transition = gsl_matrix_alloc(N_CELL, N_CELL);
     fill_transition(f, transition);
     for (int t = 0; t < T; t++) {
@@ -350,7 +359,8 @@ form_run(struct form *f)
 static void
 expect_close(double found, double by_hand, const char *what, const char *where, size_t t)
 {
-    cr_expect(fabs(found - by_hand) <= 1e-9 * fabs(by_hand) + 1e-12, "year %zu, %s %s: engine %.15g, by hand %.15g", t, where, what, found, by_hand);
+    cr_expect(fabs(found - by_hand) <= 1e-9 * fabs(by_hand) + 1e-12, "year %zu, %s %s: engine %.15g, by hand %.15g", t, where, what, found,
+              by_hand);
 }
 
 static void
@@ -450,8 +460,9 @@ Test(closed_form, the_year_splits_at_the_position_date_without_changing_its_tota
 
 /* ---- the mean of many futures ---- */
 
-/* With every quantity certain and no shocks the model is linear in the children, so the mean of the futures is the expected-value run. 20,000 futures,
- * some 110 numbers that vary: the largest |z| of so many normals is about 2.6 (2.1 with this seed), and 4.5 has a chance below 1 in 1,000. */
+/* With every quantity certain and no shocks the model is linear in the children, so the mean of the futures is the expected-value run. 20,000
+ * futures, some 110 numbers that vary: the largest |z| of so many normals is about 2.6 (2.1 with this seed); 4.5 has a chance below 1 in
+ * 1,000. */
 Test(closed_form, the_mean_of_20000_futures_agrees_with_the_expected_value_run)
 {
     enum { N = 20000 };
@@ -471,12 +482,13 @@ Test(closed_form, the_mean_of_20000_futures_agrees_with_the_expected_value_run)
         if (strncmp(m->id, "unit_price.", 11) == 0)
             continue; /* a ratio */
         if (s->mean_se <= 1e-9 * fabs(s->mean)) {
-            cr_expect(fabs(s->mean - results.central[c]) <= 1e-9 * fabs(s->mean), "%s: %.12g, expected %.12g", m->id, s->mean, results.central[c]);
+            cr_expect(fabs(s->mean - results.central[c]) <= 1e-9 * fabs(s->mean), "%s: %.12g, expected %.12g", m->id, s->mean,
+                      results.central[c]);
             continue;
         }
         const double z = (s->mean - results.central[c]) / s->mean_se;
-        cr_expect_lt(fabs(z), 4.5, "%s, year %zu: mean %.9g +- %.2g, expected %.9g, z %.2f", m->id, c / results.n_measure, s->mean, s->mean_se,
-                     results.central[c], z);
+        cr_expect_lt(fabs(z), 4.5, "%s, year %zu: mean %.9g +- %.2g, expected %.9g, z %.2f", m->id, c / results.n_measure, s->mean,
+                     s->mean_se, results.central[c], z);
         worst = fmax(worst, fabs(z));
         n_random++;
     }
@@ -485,131 +497,4 @@ Test(closed_form, the_mean_of_20000_futures_agrees_with_the_expected_value_run)
     results_release(&results);
     plan_release(&plan);
     sample_release(&sample);
-}
-
-/* ---- the spread of a setting's total over eight years (DESIGN 3.2) ---- */
-
-enum { N_PUPIL = 120, N_OUT = 24, N_YEAR = 8 };
-static const double FEE = 58231.77, CV = 0.5;
-
-/* One school of 120 with a fee: each September 24 leave, and 24 join in the year. */
-static void
-school(struct flows *flows)
-{
-    flows->opening[0] = flows->closing[0] = N_PUPIL;
-    flows->left[0] = flows->joined[0] = N_OUT;
-    flows->lost[0] = N_OUT * 7.0 / 12.0;
-}
-
-struct memory_run {
-    double base_known; /* sd of the total of eight years when what the first 120 cost together is known */
-    double stationary; /* when it is not */
-    double redrawn;    /* when every year's total is drawn anew */
-};
-
-static double
-eight_years(const struct prices *prices, struct costs *costs, const struct flows *flows, double mass, struct draw *draw, const double *value)
-{
-    double total = 0.0;
-    costs_start(costs, prices, &mass, value);
-    for (unsigned t = 0; t < N_YEAR; t++) {
-        struct setting_cost cost;
-        const struct step step = { .value = value, .draw = draw, .year = t };
-        costs_inflate(costs, prices, 0.0, &step);
-        costs_of_setting(costs, prices, 0, flows, &step, &cost);
-        total += cost.spending_gbp;
-    }
-    return total;
-}
-
-static double
-gamma_mass(struct draw *draw, const char *purpose, unsigned year)
-{
-    draw_at(draw, &(struct draw_key){ .purpose = hr_hash32(purpose), .year = year });
-    return draw_gamma(draw, N_PUPIL / (CV * CV), CV * CV);
-}
-
-struct moments {
-    double n, sum, squares;
-};
-
-static void
-moments_add(struct moments *m, double x)
-{
-    m->n += 1.0;
-    m->sum += x;
-    m->squares += x * x;
-}
-
-static double
-moments_sd(const struct moments *m)
-{
-    return sqrt((m->squares - m->sum * m->sum / m->n) / (m->n - 1.0));
-}
-
-static struct memory_run
-simulate_memory(size_t n_replicate)
-{
-    const double value[3] = { FEE, CV, 0.0 };
-    const struct price_in fee = { .where = "test", .setting = "isp", .fee_gbp = 0, .topup_gbp = -1, .place_gbp = -1, .growth = { 2, 2, 2, 2 }, .spread = 1 };
-    const struct dims dims = dims_of(1, 1);
-    struct prices prices;
-    struct costs costs;
-    struct flows flows;
-    struct hr_err err;
-    cr_assert_eq(prices_init(&prices, &dims, N_YEAR, &err) + costs_init(&costs, 1, &err) + flows_init(&flows, &dims, &err), 0);
-    school(&flows);
-    prices.price[0].in = &fee;
-    prices.purpose_stay = 1;
-    prices.purpose_move = 2;
-    prices.purpose_join = 3;
-    prices.joiner_years = prices.joiner_years_first = 0.75;
-    struct moments base_known = { 0 }, stationary = { 0 }, redrawn = { 0 };
-    for (size_t k = 0; k < n_replicate; k++) {
-        struct draw draw;
-        draw_init(&draw, 2021, 17, (uint32_t)k);
-        moments_add(&base_known, eight_years(&prices, &costs, &flows, N_PUPIL, &draw, value));
-        moments_add(&stationary, eight_years(&prices, &costs, &flows, gamma_mass(&draw, "base", 0), &draw, value));
-        double sum = 0.0;
-        for (unsigned t = 0; t < N_YEAR; t++)
-            sum += FEE * gamma_mass(&draw, "redrawn", t);
-        moments_add(&redrawn, sum);
-    }
-    flows_release(&flows);
-    costs_release(&costs);
-    prices_release(&prices);
-    return (struct memory_run){ moments_sd(&base_known), moments_sd(&stationary), moments_sd(&redrawn) };
-}
-
-/* Child by child: the eight years' total is the sum of price times years there, so its variance is fee^2 c^2 times the sum of the children's squared years. A
- * child of the first 120 is there 5/12 of the year in which he or she leaves (chance 24/120 a year); a joiner 0.75 of the first year and cannot leave in it. */
-static double
-memory_by_child(void)
-{
-    const double leave = (double)N_OUT / N_PUPIL;
-    double squares = 0.0;
-    for (int joined = -1; joined < N_YEAR; joined++) {
-        const double n = joined < 0 ? N_PUPIL : N_OUT;
-        double here = joined < 0 ? 0.0 : 0.75, stays = 1.0;
-        for (int t = joined + 1; t < N_YEAR; t++) {
-            squares += n * stays * leave * (here + 5.0 / 12.0) * (here + 5.0 / 12.0);
-            stays *= 1.0 - leave;
-            here += 1.0;
-        }
-        squares += n * stays * here * here;
-    }
-    return FEE * CV * sqrt(squares);
-}
-
-Test(closed_form, dear_places_are_remembered_for_years)
-{
-    const struct memory_run run = simulate_memory(20000);
-    cr_log_info("spread of eight years: remembered GBP %.3fm (by child %.3fm), from a known base year %.3fm, redrawn %.3fm", run.stationary * 1e-6,
-                memory_by_child() * 1e-6, run.base_known * 1e-6, run.redrawn * 1e-6);
-    cr_expect_float_eq(run.stationary, memory_by_child(), 0.02 * memory_by_child(), "20,000 futures: standard error 0.5%%");
-    cr_expect_float_eq(run.redrawn, FEE * CV * sqrt(8.0 * N_PUPIL), 0.02 * run.redrawn);
-    cr_expect_float_eq(run.stationary, 2.0e6, 0.15e6, "DESIGN 3.2");
-    cr_expect_float_eq(run.redrawn, 0.9e6, 0.03e6, "DESIGN 3.2");
-    cr_expect_gt(run.stationary, 1.8 * run.redrawn);
-    cr_expect_gt(run.base_known, 1.5 * run.redrawn);
 }

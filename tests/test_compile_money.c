@@ -166,8 +166,8 @@ Test(compile_money, more_plans_than_the_whole_year_can_bring_are_refused)
     expect_refused(&sample, "position_plans");
 }
 
-/* A joiner is there for at most a year of the financial year, whatever the date: late in the year, the share of the profile that is still to come goes to 0
- * and must not divide the place-years of those who come in January to March. */
+/* A joiner is there for at most a year of the financial year, whatever the date. Late in the year the share of the profile that is still to
+ * come goes to 0, and must not divide the place-years of those who come in January to March. */
 Test(compile_money, a_joiner_brings_at_most_one_place_year_whatever_the_position_date)
 {
     static const char *const date[] = { "2021-04-01", "2021-07-05", "2021-10-31", "2021-12-01", "2021-12-24", "2021-12-31" };
@@ -178,7 +178,8 @@ Test(compile_money, a_joiner_brings_at_most_one_place_year_whatever_the_position
     }
 }
 
-/* Every joiner of the expected year costs something. With the calendar year over and 61 of some 138 new plans counted, the rest would be there for nothing. */
+/* Every joiner of the expected year costs something. With the calendar year over and 61 of some 138 new plans counted, the rest would
+ * be there for nothing. */
 Test(compile_money, joiners_who_were_not_counted_when_the_year_was_over_are_not_free)
 {
     struct sample sample;
@@ -190,8 +191,9 @@ Test(compile_money, joiners_who_were_not_counted_when_the_year_was_over_are_not_
     for (size_t i = 0; i < sample.in.n_quantity; i++)
         cr_assert_eq(quantity_fit(&sample.quantity[i], &err), 0);
     const int ret = plan_init(&plan, &sample.in, &err);
-    cr_expect(ret == HR_ESCENARIO || plan.machine->prices.joiner_years_first > 0.6, "accepted with %.3f place-years a joiner, against %.3f in other years",
-              plan.machine->prices.joiner_years_first, plan.machine->prices.joiner_years);
+    cr_expect(ret == HR_ESCENARIO || plan.machine->prices.joiner_years_first > 0.6,
+              "accepted with %.3f place-years a joiner, against %.3f in other years", plan.machine->prices.joiner_years_first,
+              plan.machine->prices.joiner_years);
     plan_release(&plan);
     sample_release(&sample);
 }

@@ -1,5 +1,5 @@
 /* From a file's names, margins and categories to cells, moves and placement. */
-#include "sample.h"
+#include "sample_change.h"
 
 #include "machine.h"
 
@@ -67,12 +67,15 @@ Test(compile_people, the_raked_stock_has_all_three_margins)
     sample_init(&town.sample);
     town_compile(&town);
     for (size_t i = 0; i < 4; i++)
-        cr_expect_float_eq(sum_of(&town, town.machine->base_raked, 0, 25, NULL, town.sample.by_setting[i].setting), town.sample.by_setting[i].count, 1e-6);
+        cr_expect_float_eq(sum_of(&town, town.machine->base_raked, 0, 25, NULL, town.sample.by_setting[i].setting),
+                           town.sample.by_setting[i].count, 1e-6);
     for (size_t i = 0; i < 2; i++)
-        cr_expect_float_eq(sum_of(&town, town.machine->base_raked, 0, 25, town.sample.by_need[i].need, NULL), town.sample.by_need[i].count, 1e-6);
+        cr_expect_float_eq(sum_of(&town, town.machine->base_raked, 0, 25, town.sample.by_need[i].need, NULL), town.sample.by_need[i].count,
+                           1e-6);
     for (size_t i = 0; i < 5; i++)
-        cr_expect_float_eq(sum_of(&town, town.machine->base_raked, town.sample.by_age[i].from_age, town.sample.by_age[i].to_age, NULL, NULL),
-                           town.sample.by_age[i].count, 1e-6);
+        cr_expect_float_eq(
+            sum_of(&town, town.machine->base_raked, town.sample.by_age[i].from_age, town.sample.by_age[i].to_age, NULL, NULL),
+            town.sample.by_age[i].count, 1e-6);
     town_release(&town);
 }
 
@@ -226,7 +229,8 @@ Test(compile_people, new_plans_follow_the_nearest_ages_mix_without_categories_th
     town_release(&town);
 }
 
-/* Needs of new plans: as at that age in that setting; where it has nobody of that age, as in the setting; where it has nobody, as in England. */
+/* Needs of new plans: as at that age in that setting; where it has nobody of that age, as in the setting; where it has nobody, as in
+ * England. */
 Test(compile_people, needs_of_new_plans_come_from_the_nearest_evidence_there_is)
 {
     struct town town;
@@ -240,14 +244,17 @@ Test(compile_people, needs_of_new_plans_come_from_the_nearest_evidence_there_is)
     town.sample.in.plans.n_cell = 4;
     town_compile(&town);
     const double *q = town.machine->joiners.national;
-    const double here = q[cell_at(&town, 8, "asd", "schools")] / (q[cell_at(&town, 8, "asd", "schools")] + q[cell_at(&town, 8, "semh", "schools")]);
-    const double setting = q[cell_at(&town, 3, "asd", "schools")] / (q[cell_at(&town, 3, "asd", "schools")] + q[cell_at(&town, 3, "semh", "schools")]);
+    const double here =
+        q[cell_at(&town, 8, "asd", "schools")] / (q[cell_at(&town, 8, "asd", "schools")] + q[cell_at(&town, 8, "semh", "schools")]);
+    const double setting =
+        q[cell_at(&town, 3, "asd", "schools")] / (q[cell_at(&town, 3, "asd", "schools")] + q[cell_at(&town, 3, "semh", "schools")]);
     const double england = q[cell_at(&town, 8, "asd", "isp")] / (q[cell_at(&town, 8, "asd", "isp")] + q[cell_at(&town, 8, "semh", "isp")]);
     cr_expect_float_eq(here, 13.0 / 18.0, 1e-12);
     cr_expect_float_eq(setting, 17.0 / 22.0, 1e-12);
     cr_expect_float_eq(england, 0.47 + 0.031 * CATEGORY_INDEPENDENT, 1e-12);
     cr_expect_float_eq(town.machine->joiners.own[cell_at(&town, 8, "semh", "schools")], 5.0 / 18.0, 1e-12);
-    cr_expect_eq(town.machine->joiners.own[cell_at(&town, 9, "asd", "isp")], q[cell_at(&town, 9, "asd", "isp")], "nobody of that age: as England");
+    cr_expect_eq(town.machine->joiners.own[cell_at(&town, 9, "asd", "isp")], q[cell_at(&town, 9, "asd", "isp")],
+                 "nobody of that age: as England");
     town_release(&town);
 }
 
@@ -258,7 +265,8 @@ Test(compile_people, rates_give_the_base_years_new_plans_back)
     town_compile(&town);
     double expected = 0.0;
     for (size_t i = 0; i < N_NCY; i++)
-        expected += town.machine->joiners.rate[i] * (town.sample.population[0].by_age[i] - cells_at_ncy(&town.dims, town.machine->base_stock, i));
+        expected +=
+            town.machine->joiners.rate[i] * (town.sample.population[0].by_age[i] - cells_at_ncy(&town.dims, town.machine->base_stock, i));
     cr_expect_float_eq(expected, 131.0, 1e-10);
     town_release(&town);
 }

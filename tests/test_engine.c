@@ -1,5 +1,5 @@
 /* Columns, summaries and failures of a run, without threads. */
-#include "sample.h"
+#include "sample_change.h"
 
 #include "replicate.h"
 
@@ -87,7 +87,7 @@ Test(engine, paired_differences_are_of_the_same_replicates_from_scenario_0)
     sample_plan(&sample, &plan);
     sample_run(&plan, N, 1, &results);
     const double *without = sample_column(&results, 0, 4, "deficit"), *with = sample_column(&results, 1, 4, "deficit");
-    double sum = 0.0, lowest = INFINITY;
+    double sum = 0.0, lowest = HUGE_VAL;
     for (size_t k = 0; k < N; k++) {
         sum += with[k] - without[k];
         lowest = fmin(lowest, with[k] - without[k]);
@@ -115,7 +115,8 @@ Test(engine, the_expected_value_run_is_kept_in_full_and_by_measure)
     cr_assert_eq(engine_expected(&plan, 1, &future, &err), 0);
     for (size_t t = 0; t < SAMPLE_N_YEAR; t++) {
         cr_expect_eq(results.expected[1].total[t].deficit_closing_gbp, future.total[t].deficit_closing_gbp);
-        cr_expect_eq(results.central[results_index(&results, 1, t, results_measure(&results, "deficit"))], future.total[t].deficit_closing_gbp * 1e-6);
+        cr_expect_eq(results.central[results_index(&results, 1, t, results_measure(&results, "deficit"))],
+                     future.total[t].deficit_closing_gbp * 1e-6);
     }
     future_release(&future);
     results_release(&results);

@@ -8,8 +8,12 @@
 enum { Q_FIRST, Q_LONG_RUN, Q_PERSISTENCE, Q_SHOCK, Q_LOCAL, Q_DEDUCTIONS, N_Q, N_YEAR = 5, FIRST_FY = 2021, N = 20000 };
 static const double value[N_Q] = { 0.0613, 0.0387, 0.57, 0.0217, 0.0093, 0.0271 };
 
-static struct grant_known_in known[] = { { "test", 2022, 21317729.0, 1297311.0 }, { "test", 2019, 1.0, 0.0 }, { "test", 2021, 19731843.0, 1213417.0 } };
-static struct grant_other_in other[] = { { "test", "standing", 371811.0, 2021, 0 }, { "test", "one-off", 113177.0, 2022, 2023 }, { "test", "old", 5e6, 2018, 2020 } };
+static struct grant_known_in known[] = { { "test", 2022, 21317729.0, 1297311.0 },
+                                         { "test", 2019, 1.0, 0.0 },
+                                         { "test", 2021, 19731843.0, 1213417.0 } };
+static struct grant_other_in other[] = { { "test", "standing", 371811.0, 2021, 0 },
+                                         { "test", "one-off", 113177.0, 2022, 2023 },
+                                         { "test", "old", 5e6, 2018, 2020 } };
 
 static const struct grant_in in = {
     .where = "test",

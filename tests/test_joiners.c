@@ -67,8 +67,8 @@ town_join(struct town *self, struct draw *draw, double m, double *stock, struct 
     memcpy(stock, self->stock, sizeof self->stock);
     cells_start(&self->dims, stock, &self->flows);
     cells_open(&self->dims, &self->flows);
-    return people_join(&self->joiners, &self->rates, self->population, m, &(struct step){ .value = self->value, .draw = draw, .year = 2 }, stock,
-                       &self->flows, err);
+    return people_join(&self->joiners, &self->rates, self->population, m, &(struct step){ .value = self->value, .draw = draw, .year = 2 },
+                       stock, &self->flows, err);
 }
 
 static double
@@ -132,7 +132,8 @@ Test(joiners, drawn_joiners_are_whole_and_have_the_expected_means)
     draw_init_expected(&expected);
     cr_assert_eq(town_join(&town, &expected, 1.0, stock, &err), 0);
     for (size_t p = 0; p < N_PLACE; p++) {
-        const double n = N / 4, mean = total[p] / n, sd = sqrt(squares[p] / n - mean * mean), z = (mean - town.flows.joined[p]) / (sd / sqrt(n));
+        const double n = N / 4, mean = total[p] / n, sd = sqrt(squares[p] / n - mean * mean),
+                     z = (mean - town.flows.joined[p]) / (sd / sqrt(n));
         cr_expect_lt(fabs(z), 4.0, "place %zu: z %.2f", p, z);
     }
     town_release(&town);

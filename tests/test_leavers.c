@@ -54,7 +54,7 @@ Test(leavers, a_hazard_takes_its_age_its_phase_and_its_setting)
     for (size_t i = 0; i < sizeof row / sizeof row[0]; i++) {
         const int age = row[i].ncy + 4;
         const double h = 0.003 + 0.0307 * age, odds_due = h / (1.0 - h) * row[i].factor;
-        cr_expect_float_eq(leave_hazard(&leavers, value, (size_t)(row[i].ncy - NCY_MIN), row[i].category), odds_due / (1.0 + odds_due), 1e-15,
-                           "NCY %d, category %d", row[i].ncy, row[i].category);
+        cr_expect_float_eq(leave_hazard(&leavers, value, (size_t)(row[i].ncy - NCY_MIN), row[i].category), odds_due / (1.0 + odds_due),
+                           1e-15, "NCY %d, category %d", row[i].ncy, row[i].category);
     }
 }

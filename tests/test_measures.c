@@ -61,7 +61,8 @@ Test(measures, every_measure_has_its_own_name_a_unit_a_calendar_and_a_sentence)
     setup_init(&setup);
     for (size_t i = 0; i < setup.n; i++) {
         const struct measure *m = &setup.measure[i];
-        cr_expect(m->id[0] != '\0' && m->unit[0] != '\0' && m->calendar[0] != '\0' && m->sign != NULL && strlen(m->definition) > 20, "measure %zu", i);
+        cr_expect(m->id[0] != '\0' && m->unit[0] != '\0' && m->calendar[0] != '\0' && m->sign != NULL && strlen(m->definition) > 20,
+                  "measure %zu", i);
         for (size_t k = 0; k < i; k++)
             cr_expect_str_neq(m->id, setup.measure[k].id);
         cr_expect_eq(m->ledger_row, strncmp(m->id, "variance.", 9) == 0);
@@ -74,8 +75,9 @@ Test(measures, settings_lines_and_rows_come_in_the_files_order)
     struct setup setup;
     setup_init(&setup);
     static const char *const setting[] = { "plans.schools", "plans.local-special", "plans.isp", "plans.awaiting", "place_years.schools" };
-    static const char *const row[] = { "line.therapies",     "line.hospital",          "line.inclusion",  "variance.schools", "variance.high_needs", "variance.central",
-                                       "variance.early_years", "variance.subtotal", "variance.carry_forward", "variance.safety-valve", "variance.council", "variance.total" };
+    static const char *const row[] = { "line.therapies",         "line.hospital",         "line.inclusion",       "variance.schools",
+                                       "variance.high_needs",    "variance.central",      "variance.early_years", "variance.subtotal",
+                                       "variance.carry_forward", "variance.safety-valve", "variance.council",     "variance.total" };
     size_t first = 0;
     while (strcmp(setup.measure[first].id, setting[0]) != 0)
         first++;
@@ -95,12 +97,18 @@ Test(measures, totals_are_read_in_their_units)
         const struct {
             const char *id;
             double due;
-        } row[] = { { "deficit", y->deficit_closing_gbp * 1e-6 },      { "in_year_deficit", y->in_year_deficit_gbp * 1e-6 },
-                    { "high_needs_spending", y->spending_gbp * 1e-6 }, { "high_needs_grant", y->grant_gbp * 1e-6 },
-                    { "receipts", y->receipts_gbp * 1e-6 },            { "plans", y->plans_closing },
-                    { "joined", y->joined },                           { "left", y->left },
-                    { "moved", y->moved },                             { "population", y->population },
-                    { "joining_level", y->joining_level },             { "inflation", y->inflation } };
+        } row[] = { { "deficit", y->deficit_closing_gbp * 1e-6 },
+                    { "in_year_deficit", y->in_year_deficit_gbp * 1e-6 },
+                    { "high_needs_spending", y->spending_gbp * 1e-6 },
+                    { "high_needs_grant", y->grant_gbp * 1e-6 },
+                    { "receipts", y->receipts_gbp * 1e-6 },
+                    { "plans", y->plans_closing },
+                    { "joined", y->joined },
+                    { "left", y->left },
+                    { "moved", y->moved },
+                    { "population", y->population },
+                    { "joining_level", y->joining_level },
+                    { "inflation", y->inflation } };
         for (size_t i = 0; i < sizeof row / sizeof row[0]; i++) {
             const double found = read_measure(&setup, t, row[i].id);
             cr_expect_eq(found, row[i].due, "year %zu, %s: %g, want %g", t, row[i].id, found, row[i].due);

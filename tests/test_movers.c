@@ -20,7 +20,8 @@ struct town {
 };
 
 static const struct move_rule rule[] = {
-    { I7, SIZE_MAX, 0, 2, 0.0231 }, { I7, SIZE_MAX, 0, 1, 0.0713 }, { I7, 1, 0, 1, 0.0309 }, { I12, 0, 1, 2, 0.1307 }, { I12, 1, 2, 0, 0.0 },
+    { I7, SIZE_MAX, 0, 2, 0.0231 }, { I7, SIZE_MAX, 0, 1, 0.0713 }, { I7, 1, 0, 1, 0.0309 },
+    { I12, 0, 1, 2, 0.1307 },       { I12, 1, 2, 0, 0.0 },
 };
 
 static void
@@ -67,8 +68,8 @@ town_year(struct town *self, int k, double *stock)
     memcpy(stock, self->stock, sizeof self->stock);
     cells_start(&self->dims, stock, &self->flows);
     cells_open(&self->dims, &self->flows);
-    people_leave_or_move(&self->exits, &self->rates, &(struct step){ .value = self->value, .draw = &draw, .year = 3 }, &self->arrivals, stock,
-                         &self->flows);
+    people_leave_or_move(&self->exits, &self->rates, &(struct step){ .value = self->value, .draw = &draw, .year = 3 }, &self->arrivals,
+                         stock, &self->flows);
 }
 
 static size_t
@@ -104,7 +105,8 @@ Test(movers, shares_above_one_are_refused)
     exits_release(&exits);
 }
 
-/* (0.04 + 0.06) + (0.34 + 0.56) is 1 to a person and 1.0000000000000002 to a machine; it means that everybody moves, and must not be a chance above 1. */
+/* (0.04 + 0.06) + (0.34 + 0.56) is 1 to a person and 1.0000000000000002 to a machine; it means that everybody moves, and must not be a
+ * chance above 1. */
 Test(movers, shares_that_add_up_to_one_but_for_rounding_move_everybody)
 {
     static const struct move_rule all[] = { { I7, 1, 0, 1, 0.04 }, { I7, 1, 0, 1, 0.06 }, { I7, 1, 0, 2, 0.34 }, { I7, 1, 0, 2, 0.56 } };
@@ -125,7 +127,8 @@ Test(movers, turnover_acts_on_the_odds_of_moving_and_keeps_the_destinations_shar
     for (size_t i = 0; i < 5; i++) {
         town_init(&town, rule, 5, turnover[i]);
         const size_t cell = cell_of(I7, 1, 0), first = town.exits.first[cell];
-        const double l = 0.0047 + 0.0131 * I7, m = 0.0713 + 0.0309 + 0.0231, odds = m / (1.0 - m) * turnover[i], scaled = odds / (1.0 + odds);
+        const double l = 0.0047 + 0.0131 * I7, m = 0.0713 + 0.0309 + 0.0231, odds = m / (1.0 - m) * turnover[i],
+                     scaled = odds / (1.0 + odds);
         const double *cum = town.rates.cum + first;
         cr_expect_float_eq(cum[0], l, 1e-15);
         cr_expect_float_eq(cum[1] - cum[0], (1.0 - l) * scaled * (0.0713 + 0.0309) / m, 1e-15);
@@ -150,11 +153,13 @@ Test(movers, the_expected_year_by_hand)
     const double n12 = town.stock[cell_of(I12, 0, 1)], moved = n12 * (1.0 - 0.0047 - 0.0131 * I12) * 0.1307;
     cr_expect_float_eq(town.flows.moved_out[1], moved, 1e-12);
     cr_expect_float_eq(stock[cell_of(I12, 0, 2)], town.stock[cell_of(I12, 0, 2)] * (1.0 - 0.0047 - 0.0131 * I12) + moved, 1e-12);
-    cr_expect_float_eq(town.flows.gained[2], moved * 8.0 / 12.0 + (town.flows.moved_in[2] - moved) * 7.0 / 12.0, 1e-12, "a post-16 place from August");
+    cr_expect_float_eq(town.flows.gained[2], moved * 8.0 / 12.0 + (town.flows.moved_in[2] - moved) * 7.0 / 12.0, 1e-12,
+                       "a post-16 place from August");
     town_release(&town);
 }
 
-/* Leaving or moving at NCY i frees a place of the year before: 7/12 of the financial year is left up to Year 11 (NCY 12 after ageing), 8/12 later. */
+/* Leaving or moving at NCY i frees a place of the year before: 7/12 of the financial year is left up to Year 11 (NCY 12 after ageing),
+ * 8/12 later. */
 Test(movers, those_who_go_take_the_rest_of_the_financial_year_with_them)
 {
     struct town town;
@@ -201,7 +206,8 @@ Test(movers, counts_have_the_binomials_mean_and_variance)
         squares += moved * moved;
     }
     const double l = 0.0047 + 0.0131 * I7, p = (1.0 - l) * 0.1253, mean = sum[1] / N, variance = squares / N - mean * mean;
-    const double z_left = (sum[0] / N - 83.0 * l) / sqrt(83.0 * l * (1.0 - l) / N), z_moved = (mean - 83.0 * p) / sqrt(83.0 * p * (1.0 - p) / N);
+    const double z_left = (sum[0] / N - 83.0 * l) / sqrt(83.0 * l * (1.0 - l) / N),
+                 z_moved = (mean - 83.0 * p) / sqrt(83.0 * p * (1.0 - p) / N);
     cr_expect_lt(fabs(z_left), 4.0, "z %.2f", z_left);
     cr_expect_lt(fabs(z_moved), 4.0, "z %.2f", z_moved);
     cr_expect_float_eq(variance, 83.0 * p * (1.0 - p), 0.05 * 83.0 * p, "variance of Binomial(83, p): a mixture of two binomials is one");

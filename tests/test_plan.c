@@ -35,8 +35,10 @@ Test(plan, lists_are_sorted_by_id_and_remember_the_files_order)
     struct plan plan;
     sample_init(&sample);
     sample_plan(&sample, &plan);
-    static const char *const setting[] = { "awaiting", "isp", "local-special", "schools" }, *const line[] = { "hospital", "inclusion", "therapies" };
-    static const char *const row[] = { "central", "early_years", "high_needs", "schools", "subtotal", "carry_forward", "council", "safety-valve", "total" };
+    static const char *const setting[] = { "awaiting", "isp", "local-special", "schools" }, *const line[] = { "hospital", "inclusion",
+                                                                                                              "therapies" };
+    static const char *const row[] = { "central",       "early_years", "high_needs",   "schools", "subtotal",
+                                       "carry_forward", "council",     "safety-valve", "total" };
     for (size_t i = 0; i < 4; i++) {
         cr_expect_str_eq(plan.setting[i]->id, setting[i]);
         cr_expect_str_eq(plan.setting[plan.file_setting[i]]->id, sample.setting[i].id);
@@ -52,8 +54,8 @@ Test(plan, lists_are_sorted_by_id_and_remember_the_files_order)
     for (size_t i = 0; i < 9; i++)
         cr_expect_str_eq(plan.row[i].id, row[i]);
     cr_expect_str_eq(plan.row[plan.file_row[6]].id, "safety-valve");
-    cr_expect(plan.row[3].kind == ROW_BLOCK && plan.row[4].kind == ROW_SUBTOTAL && plan.row[5].kind == ROW_CARRY && plan.row[6].kind == ROW_RECEIPT &&
-              plan.row[8].kind == ROW_TOTAL);
+    cr_expect(plan.row[3].kind == ROW_BLOCK && plan.row[4].kind == ROW_SUBTOTAL && plan.row[5].kind == ROW_CARRY &&
+              plan.row[6].kind == ROW_RECEIPT && plan.row[8].kind == ROW_TOTAL);
     cr_expect(plan_setting(&plan, "nowhere") == SIZE_MAX && plan_need(&plan, "nothing") == SIZE_MAX && plan_block(&plan, "") == SIZE_MAX);
     cr_expect(plan_has_category(&plan, CATEGORY_INDEPENDENT) && !plan_has_category(&plan, CATEGORY_UNIT));
     plan_release(&plan);

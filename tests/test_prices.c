@@ -28,7 +28,9 @@ town_init(struct town *self)
     self->topup.fee_gbp = -1;
     self->topup.topup_gbp = Q_FEE;
     self->topup.place_gbp = Q_PLACE;
-    cr_assert_eq(prices_init(&self->prices, &self->dims, N_YEAR, &err) + costs_init(&self->costs, N_SETTING, &err) + flows_init(&self->flows, &self->dims, &err), 0);
+    cr_assert_eq(prices_init(&self->prices, &self->dims, N_YEAR, &err) + costs_init(&self->costs, N_SETTING, &err) +
+                     flows_init(&self->flows, &self->dims, &err),
+                 0);
     struct price *p = self->prices.price;
     p[0].in = &self->fee;
     p[1].in = &self->topup;
@@ -46,7 +48,8 @@ town_init(struct town *self)
     self->prices.joiner_years = 0.757;
     self->prices.joiner_years_first = 0.713;
     self->prices.later_years_first = 0.211;
-    static const double opening[4] = { 61, 131, 57, 87 }, left[4] = { 7, 3, 5, 11 }, out[4] = { 2, 5, 1, 3 }, in[4] = { 1, 4, 4, 2 }, joined[4] = { 9, 17, 8, 13 };
+    static const double opening[4] = { 61, 131, 57, 87 }, left[4] = { 7, 3, 5, 11 }, out[4] = { 2, 5, 1, 3 }, in[4] = { 1, 4, 4, 2 },
+                        joined[4] = { 9, 17, 8, 13 };
     for (size_t k = 0; k < 4; k++) {
         self->flows.opening[k] = opening[k];
         self->flows.left[k] = left[k];
@@ -72,7 +75,8 @@ static struct setting_cost
 town_cost(struct town *self, size_t s, struct draw *draw, unsigned year)
 {
     struct setting_cost cost;
-    costs_of_setting(&self->costs, &self->prices, s, &self->flows, &(struct step){ .value = self->value, .draw = draw, .year = year }, &cost);
+    costs_of_setting(&self->costs, &self->prices, s, &self->flows, &(struct step){ .value = self->value, .draw = draw, .year = year },
+                     &cost);
     return cost;
 }
 
@@ -125,7 +129,8 @@ Test(prices, commissioned_places_are_paid_filled_or_not)
     cr_expect_float_eq(full.place_funding_gbp, 10000.37 * 311.0, 1e-6);
     cr_expect_float_eq(full.spending_gbp - full.place_funding_gbp, full.unit_price_gbp * full.place_years, 1e-6);
     for (size_t k = 0; k < 4; k++)
-        town.flows.opening[k] = town.flows.left[k] = town.flows.moved_out[k] = town.flows.moved_in[k] = town.flows.joined[k] = town.flows.lost[k] = town.flows.gained[k] = 0.0;
+        town.flows.opening[k] = town.flows.left[k] = town.flows.moved_out[k] = town.flows.moved_in[k] = town.flows.joined[k] =
+            town.flows.lost[k] = town.flows.gained[k] = 0.0;
     town.base[1] = 0.0;
     costs_start(&town.costs, &town.prices, town.base, town.value);
     const struct setting_cost empty = town_cost(&town, 1, &draw, 0);
@@ -204,7 +209,8 @@ Test(prices, children_who_all_cost_the_same_leave_nothing_to_chance)
     town_release(&town);
 }
 
-/* Next year's mass: S = A Beta(n_stay / c^2, n_out / c^2) has mean A n_stay / n and variance A^2 ab / ((a+b)^2 (a+b+1)); G and J have c^2 a child. */
+/* Next year's mass: S = A Beta(n_stay / c^2, n_out / c^2) has mean A n_stay / n and variance A^2 ab / ((a+b)^2 (a+b+1)); G and J have
+ * c^2 a child. */
 Test(prices, mass_moves_on_with_the_mean_and_variance_of_the_equations)
 {
     struct town town;
@@ -226,8 +232,8 @@ Test(prices, mass_moves_on_with_the_mean_and_variance_of_the_equations)
     town_release(&town);
 }
 
-/* The children of a setting are known only by what they cost together, so a child picked at random costs the mean: whoever leaves, the price of those who
- * stay is unbiased, and a setting that everybody leaves costs nothing more. */
+/* The children of a setting are known only by what they cost together: a setting that everybody leaves costs all of it until September
+ * and nothing more. */
 Test(prices, a_setting_that_everybody_leaves_keeps_no_mass)
 {
     struct town town;
@@ -243,6 +249,7 @@ Test(prices, a_setting_that_everybody_leaves_keeps_no_mass)
     const struct setting_cost cost = town_cost(&town, 0, &draw, 1);
     cr_expect_eq(town.costs.mass[0], 0.0);
     cr_expect_float_eq(cost.place_years, 118.0 * 5.0 / 12.0, 1e-11);
-    cr_expect_float_eq(cost.spending_gbp, 58231.77 * (61.0 * 1.273 + 57.0 * 0.871) * 5.0 / 12.0, 1e-6, "all of the known total until September");
+    cr_expect_float_eq(cost.spending_gbp, 58231.77 * (61.0 * 1.273 + 57.0 * 0.871) * 5.0 / 12.0, 1e-6,
+                       "all of the known total until September");
     town_release(&town);
 }

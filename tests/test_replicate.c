@@ -1,5 +1,5 @@
 /* One simulated future: what is drawn, what is shared, what is forgotten between runs. */
-#include "sample.h"
+#include "sample_change.h"
 
 #include "replicate.h"
 
@@ -76,7 +76,8 @@ Test(replicate, a_transfer_lowers_the_deficit_by_what_high_needs_receives)
     cr_assert_eq(engine_one(&plan, 0, 5, &without, &err) + engine_one(&plan, 1, 5, &with, &err), 0);
     const double half = 0.005 * 117961493.0 * 1.0217, last = SAMPLE_N_YEAR - 1;
     cr_expect_float_eq(without.total[1].deficit_closing_gbp - with.total[1].deficit_closing_gbp, half, 1e-6);
-    cr_expect_float_eq(without.total[(size_t)last].deficit_closing_gbp - with.total[(size_t)last].deficit_closing_gbp, half + 213117.0, 1e-6);
+    cr_expect_float_eq(without.total[(size_t)last].deficit_closing_gbp - with.total[(size_t)last].deficit_closing_gbp, half + 213117.0,
+                       1e-6);
     const struct ledger_row *schools = future_row(&with, 1, 3);
     cr_expect_float_eq(schools->budget_gbp, 53674311.0 * 1.0217 - half, 1e-6);
     cr_expect_eq(ledger_variance(schools), 0.0, "schools receive less and spend less");

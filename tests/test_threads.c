@@ -53,7 +53,9 @@ Test(threads, a_run_that_is_told_to_stop_says_so)
     atomic_size_t done = 0;
     sample_init(&sample);
     sample_plan(&sample, &plan);
-    cr_expect_eq(engine_run(&plan, &(struct engine_options){ .n_replicate = 500, .n_thread = 2, .stop = &stop, .done = &done }, &results, &err), HR_EINTERRUPT);
+    cr_expect_eq(
+        engine_run(&plan, &(struct engine_options){ .n_replicate = 500, .n_thread = 2, .stop = &stop, .done = &done }, &results, &err),
+        HR_EINTERRUPT);
     cr_expect_eq(atomic_load(&done), 0);
     cr_expect_not_null(strstr(err.text, "stopped"));
     results_release(&results);

@@ -174,9 +174,8 @@ people_year(const struct plan *plan, struct work *w, const struct step *step, st
     cells_age(&m->dims, w->stock, &w->flows);
     people_leave_or_move(&m->exits, &w->exit_rates, step, &w->arrivals, w->stock, &w->flows);
     joining_next(&w->joining, &m->joiners, step);
-    int ret = people_join(&m->joiners, &w->joiner_rates, w->population + step->year * N_NCY, w->joining.m, step, w->stock, &w->flows, err);
-    if (ret == 0)
-        ret = cells_close(&m->dims, w->stock, &w->flows, !step->draw->expected, err);
+    people_join(&m->joiners, &w->joiner_rates, w->population + step->year * N_NCY, w->joining.m, step, w->stock, &w->flows);
+    const int ret = cells_close(&m->dims, w->stock, &w->flows, !step->draw->expected, err);
     if (ret == 0)
         note_people(plan, w, step);
     return ret;

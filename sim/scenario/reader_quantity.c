@@ -413,6 +413,8 @@ read_quantity(struct reader *reader, const struct schema_row *row, const config_
     q->where = reader_where(reader, setting);
     q->national = national;
     read_number_or_group(&self);
+    if (!self.faulty && q->kind == QUANTITY_BETA && row->support != QUANTITY_UNIT)
+        FAULT(&self, setting, "cannot be a beta: a beta distribution runs from 0 to 1");
     if (!self.faulty) {
         q->support = support_of(&self);
         read_provenance(&self);

@@ -1,0 +1,244 @@
+/* schema*.c: the rows themselves, and bad input made from each of them: a value too low, one too high, one of the wrong type. */
+#include "scenario_sample.h"
+
+#include <criterion/criterion.h>
+#include <math.h>
+#include <stdio.h>
+#include <string.h>
+
+typedef void visit(const struct schema_row *row, const char *path);
+
+static void
+each_row(const struct schema_table *table, const char *path, visit *visit)
+{
+    for (size_t i = 0; i < table->n_row; i++) {
+        char inner[200];
+        (void)snprintf(inner, sizeof inner, "%s%s%s", path, path[0] == '\0' ? "" : ".", table->row[i].key);
+        visit(&table->row[i], inner);
+        if (table->row[i].table != NULL)
+            each_row(table->row[i].table, inner, visit);
+    }
+}
+
+/* ---- rows */
+
+static void
+expect_complete(const struct schema_row *row, const char *path)
+{
+    const bool enumerated = row->type == SCHEMA_ENUM || row->type == SCHEMA_FLAG;
+    const bool holds = row->type == SCHEMA_GROUP || row->type == SCHEMA_LIST || row->type == SCHEMA_PATH;
+    const size_t length = strlen(row->help);
+
+    cr_expect_not_null(row->unit, "%s has a unit, or \"\"", path);
+    cr_expect(length > 5 && row->help[length - 1] == '.', "the help of %s is a sentence: %s", path, row->help);
+    cr_expect(row->example != NULL || row->type == SCHEMA_GROUP, "%s has an example", path);
+    cr_expect_eq(row->choice != NULL, enumerated, "%s", path);
+    cr_expect_eq(row->table != NULL, holds, "%s", path);
+    cr_expect(row->type == SCHEMA_LIST ? row->table->size > 0 && row->table->address != NULL : true, "%s", path);
+    cr_expect(!schema_is_bounded(row) || row->lo < row->hi, "%s has bounds", path);
+    cr_expect(row->type != SCHEMA_NUMBERS || (row->length > 0 && row->index != NULL), "%s", path);
+    for (const char *c = row->key; *c != '\0'; c++)
+        cr_expect((*c >= 'a' && *c <= 'z') || (*c >= '0' && *c <= '9') || *c == '_', "%s", path);
+}
+
+Test(schema, every_row_says_what_it_is)
+{
+    each_row(&schema_root, "", expect_complete);
+}
+
+static void
+expect_unit_in_name(const struct schema_row *row, const char *path)
+{
+    const bool millions = strstr(row->key, "_gbp_m") != NULL;
+    const bool pounds = !millions && strstr(row->key, "_gbp") != NULL;
+    cr_expect_eq(millions, strstr(row->unit, "million") != NULL, "%s", path);
+    cr_expect_eq(pounds, strncmp(row->unit, "pounds", 6) == 0, "%s", path);
+    cr_expect_eq(schema_scale(row), millions ? 1e6 : 1.0, "%s", path);
+}
+
+Test(schema, money_has_its_unit_in_its_name)
+{
+    each_row(&schema_root, "", expect_unit_in_name);
+}
+
+Test(schema, categories_are_those_of_the_models)
+{
+    for (int i = 0; i < N_CATEGORY; i++)
+        cr_expect_str_eq(schema_category[i], category_name(i));
+    cr_expect_null(schema_category[N_CATEGORY]);
+}
+
+Test(schema, numbers_are_written_as_people_write_them)
+{
+    static const struct {
+        double value;
+        const char *text;
+    } written[] = {
+        { 0.05, "0.05" },           { 1424, "1424" },
+        { 58200, "58,200" },        { 1000000, "1,000,000" },
+        { -2500000, "-2,500,000" }, { 12345.678, "12,345.678" },
+        { 1e12, "1e+12" },          { 0, "0" },
+        { 0.1 + 0.2, "0.3" },
+    };
+    for (size_t i = 0; i < sizeof written / sizeof written[0]; i++) {
+        char buf[40];
+        schema_number(written[i].value, buf, sizeof buf);
+        cr_expect_str_eq(buf, written[i].text);
+    }
+}
+
+/* ---- bad input made from rows: --set at each key that the sample scenario has */
+
+static bool
+is_own(const struct scenario_key *key)
+{
+    return strncmp(key->where, "tests/bad/parts/", 16) == 0 || strcmp(key->where, "default") == 0;
+}
+
+/* England's tables have the same rows hundreds of times; a row is tried where it is first seen. */
+static bool
+first_of_row(const struct scenario *sample, size_t i)
+{
+    for (size_t k = 0; k < i; k++)
+        if (sample->key[k].row == sample->key[i].row)
+            return false;
+    return true;
+}
+
+static void
+expect_refused(const char *path, const char *value)
+{
+    char set[300], quoted[300];
+    struct scenario scenario;
+    (void)snprintf(set, sizeof set, "%s=%s", path, value);
+    (void)snprintf(quoted, sizeof quoted, "--set: '%s", path);
+    const int ret = sample_load(&scenario, set, NULL);
+    cr_expect(ret == HR_ESCENARIO && sample_has_fault(&scenario, quoted), "%s is accepted (%d)", set, ret);
+    scenario_release(&scenario);
+}
+
+static const char *
+wrong_value(enum schema_type type)
+{
+    switch (type) {
+    case SCHEMA_TEXT:
+    case SCHEMA_ID:
+    case SCHEMA_PLACE:
+    case SCHEMA_DATE:
+    case SCHEMA_FY:
+    case SCHEMA_AY:
+    case SCHEMA_FLAG:
+    case SCHEMA_ENUM: return "17";
+    case SCHEMA_BOOL: return "\"maybe\"";
+    case SCHEMA_WHOLE:
+    case SCHEMA_COUNT:
+    case SCHEMA_NUMBER: return "{ }";
+    case SCHEMA_NUMBERS: return "0.5";
+    case SCHEMA_QUANTITY:
+    case SCHEMA_PATH:
+    case SCHEMA_GROUP: return "\"words\"";
+    case SCHEMA_TEXTS: return "true";
+    case SCHEMA_LIST: return "{ id = \"a\"; }";
+    case N_SCHEMA_TYPE: break;
+    }
+    return "";
+}
+
+Test(schema, each_row_refuses_a_value_of_the_wrong_type)
+{
+    struct scenario sample;
+    size_t n = 0;
+    cr_assert_eq(sample_load(&sample, NULL), 0);
+    for (size_t i = 0; i < sample.n_key; i++)
+        if (first_of_row(&sample, i)) {
+            expect_refused(sample.key[i].path, wrong_value(sample.key[i].row->type));
+            n++;
+        }
+    cr_assert(n > 90, "only %zu rows were tried", n);
+    scenario_release(&sample);
+}
+
+static double
+outside(const struct schema_row *row, bool above)
+{
+    const double bound = above ? row->hi : row->lo;
+    const double step = row->type == SCHEMA_WHOLE || row->type == SCHEMA_COUNT ? 1.0 : 1e-6 * (1.0 + fabs(bound));
+    return above ? bound + step : bound - step;
+}
+
+Test(schema, each_bounded_row_refuses_a_value_just_outside_and_takes_one_on_the_bound)
+{
+    struct scenario sample;
+    size_t n = 0;
+    cr_assert_eq(sample_load(&sample, NULL), 0);
+    for (size_t i = 0; i < sample.n_key; i++) {
+        const struct schema_row *row = sample.key[i].row;
+        if (!schema_is_bounded(row) || row->type == SCHEMA_NUMBERS || !is_own(&sample.key[i]) || !first_of_row(&sample, i))
+            continue;
+        for (int above = 0; above < 2; above++) {
+            char value[64], set[300], about[300];
+            struct scenario scenario;
+            (void)snprintf(value, sizeof value, "%.10f", outside(row, above == 1));
+            expect_refused(sample.key[i].path, value);
+            (void)snprintf(set, sizeof set, "%s=%.10f", sample.key[i].path, above == 1 ? row->hi : row->lo);
+            (void)snprintf(about, sizeof about, "--set: '%s' is ", sample.key[i].path);
+            (void)sample_load(&scenario, set, NULL);
+            cr_expect(!sample_has_fault(&scenario, "want a number") && !sample_has_fault(&scenario, "want a whole"), "%s is refused", set);
+            scenario_release(&scenario);
+        }
+        n++;
+    }
+    cr_assert(n > 40, "only %zu rows were tried", n);
+    scenario_release(&sample);
+}
+
+Test(schema, each_whole_row_refuses_a_fraction)
+{
+    struct scenario sample;
+    cr_assert_eq(sample_load(&sample, NULL), 0);
+    for (size_t i = 0; i < sample.n_key; i++) {
+        const struct schema_row *row = sample.key[i].row;
+        char value[64];
+        if ((row->type != SCHEMA_WHOLE && row->type != SCHEMA_COUNT) || !first_of_row(&sample, i))
+            continue;
+        (void)snprintf(value, sizeof value, "%.2f", row->lo + 0.25);
+        expect_refused(sample.key[i].path, value);
+    }
+    scenario_release(&sample);
+}
+
+Test(schema, each_array_refuses_another_length_and_a_number_outside)
+{
+    struct scenario sample;
+    cr_assert_eq(sample_load(&sample, NULL), 0);
+    for (size_t i = 0; i < sample.n_key; i++) {
+        if (sample.key[i].row->type != SCHEMA_NUMBERS || !first_of_row(&sample, i))
+            continue;
+        expect_refused(sample.key[i].path, "[ 0.1, 0.2 ]");
+        expect_refused(sample.key[i].path, "[ ]");
+    }
+    scenario_release(&sample);
+}
+
+Test(schema, a_yearly_rate_may_be_one_number_everywhere)
+{
+    struct scenario sample;
+    size_t n = 0;
+    cr_assert_eq(sample_load(&sample, NULL), 0);
+    for (size_t i = 0; i < sample.n_key; i++) {
+        char set[300], first[300], last[300];
+        struct scenario scenario;
+        if (sample.key[i].row->type != SCHEMA_PATH)
+            continue;
+        (void)snprintf(set, sizeof set, "%s=0.0317", sample.key[i].path);
+        (void)snprintf(first, sizeof first, "%s.first", sample.key[i].path);
+        (void)snprintf(last, sizeof last, "%s.long_run", sample.key[i].path);
+        cr_assert_eq(sample_load(&scenario, set, NULL), 0, "%s", set);
+        cr_expect_eq(sample_quantity(&scenario, first)->p[0], 0.0317);
+        cr_expect_eq(sample_quantity(&scenario, last)->p[0], 0.0317);
+        scenario_release(&scenario);
+        n++;
+    }
+    cr_assert_eq(n, 7, "inflation, joiners, grant, three prices, a line: %zu", n);
+    scenario_release(&sample);
+}
