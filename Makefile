@@ -204,7 +204,7 @@ analyse: $(patsubst %,$(BUILD)/analysed/%,$(LIB_SRC) $(REST_SRC) $(MAIN_SRC))
 sanitize:
 	@+$(again) BUILD=$(BUILD)/asan DEBUG=1 CFLAGS='-O1 -g' programs \
 	  INSTRUMENT='-fsanitize=address,undefined -fno-sanitize-recover=undefined -fno-omit-frame-pointer'
-	@tests/run_tests $(BUILD)/asan no-cli
+	@LSAN_OPTIONS=suppressions=$(CURDIR)/tests/lsan.supp:print_suppressions=0 tests/run_tests $(BUILD)/asan no-cli
 	@tests/probe.sh $(BUILD)/asan/headroom
 	@echo "sanitize: ok"
 

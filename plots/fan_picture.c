@@ -310,7 +310,7 @@ cost_of(const struct picture *self, const struct labels *others, const struct sv
     }
     double cost = svg_box_crossed(box, self->history, self->n_history) ? 6.0 : 0.0;
     for (size_t band = 0; band < N_BAND; band++)
-        cost += svg_box_crossed(box, self->path[band], self->n_path) ? 2.0 : 0.0;
+        cost += svg_box_crossed(box, self->path[band], self->n_path) ? (band == N_BAND / 2 ? 10.0 : 2.0) : 0.0; /* the central line most */
     const double middle = (box->y0 + box->y1) / 2.0;
     for (size_t i = 0; i < self->n_path; i++) { /* inside the fan, whatever it crosses */
         const double *const low = &self->path[0][2 * i], *const high = &self->path[N_BAND - 1][2 * i];

@@ -101,9 +101,8 @@ simulate_memory(size_t n_replicate)
 }
 
 /* Child by child: the eight years' total is the sum of price times years there, so its variance is fee^2 c^2 times the sum of the
- * children's squared years. A
- * child of the first 120 is there 5/12 of the year in which he or she leaves (chance 24/120 a year); a joiner 0.75 of the first year
- * and cannot leave in it. */
+ * children's squared years. A child of the first 120 is there 5/12 of the year in which he or she leaves (chance 24/120 a year); a joiner
+ * 0.75 of the first year, and cannot leave in it. */
 static double
 memory_by_child(void)
 {

@@ -1,5 +1,5 @@
 /* reader*.c and scenario.c: layers, quantities, where they come from, --set. */
-#include "scenario_sample.h"
+#include "trial.h"
 
 #include <criterion/criterion.h>
 #include <math.h>
@@ -10,7 +10,7 @@
 static const struct quantity *
 quantity(const struct scenario *scenario, const char *name)
 {
-    const struct quantity *q = sample_quantity(scenario, name);
+    const struct quantity *q = trial_quantity(scenario, name);
     cr_assert_not_null(q, "no quantity '%s'", name);
     return q;
 }
@@ -21,7 +21,7 @@ load_line(struct scenario *out, const char *path, const char *value)
 {
     char set[2000];
     (void)snprintf(set, sizeof set, "%s=%s", path, value);
-    return sample_load(out, set, NULL);
+    return trial_load(out, set, NULL);
 }
 
 /* ---- values */
@@ -29,7 +29,7 @@ load_line(struct scenario *out, const char *path, const char *value)
 Test(reader, values_arrive_in_their_places_and_in_pounds)
 {
     struct scenario s;
-    cr_assert_eq(sample_load(&s, NULL), 0);
+    cr_assert_eq(trial_load(&s, NULL), 0);
     const struct inputs *in = &s.inputs;
     cr_expect_str_eq(in->area, "Testshire");
     cr_expect_str_eq(in->about, "");
@@ -85,7 +85,7 @@ Test(reader, whole_numbers_and_fractions_are_equally_welcome)
 Test(reader, a_group_remembers_its_file_and_line)
 {
     struct scenario s;
-    cr_assert_eq(sample_load(&s, NULL), 0);
+    cr_assert_eq(trial_load(&s, NULL), 0);
     cr_expect_str_eq(s.inputs.setting[2].where, "tests/bad/parts/settings.cfg:4");
     cr_expect_str_eq(s.inputs.plans.by_need[0].where, "tests/bad/parts/plans.cfg:7");
     cr_expect_str_eq(s.inputs.need[0].where, "tests/bad/parts/needs.cfg:1");
@@ -98,7 +98,7 @@ Test(reader, a_group_remembers_its_file_and_line)
 Test(reader, what_the_file_leaves_out_is_england_s_then_the_default)
 {
     struct scenario s;
-    cr_assert_eq(sample_load(&s, NULL), 0);
+    cr_assert_eq(trial_load(&s, NULL), 0);
     cr_expect_eq(strncmp(s.inputs.england_stock[0].where, "england.cfg:", 12), 0);
     cr_expect_gt(s.inputs.joiners.rate_by_age[4], 0.0, "England's shape by age");
     cr_expect_gt(s.inputs.joiners.n_mix, 0, "England's mix beside the file's own keys in joiners");
@@ -112,7 +112,7 @@ Test(reader, what_the_file_leaves_out_is_england_s_then_the_default)
 Test(reader, a_list_of_the_file_replaces_england_s_whole)
 {
     struct scenario s;
-    cr_assert_eq(sample_load(&s, NULL), 0);
+    cr_assert_eq(trial_load(&s, NULL), 0);
     cr_expect_eq(s.inputs.leavers.n_by_category, 1);
     cr_expect_eq(s.inputs.movers.n_rule, 2);
     scenario_release(&s);
@@ -190,14 +190,14 @@ Test(reader, a_beta_is_for_shares_only)
     cr_expect_eq(quantity(&s, "joiners.own_mix")->p[1], 4.1);
     scenario_release(&s);
     cr_assert_eq(load_line(&s, "lines.therapies.amount_gbp_m", "{ distribution = \"beta\"; a = 2.3; b = 4.1; }"), HR_ESCENARIO);
-    cr_expect(sample_has_fault(&s, "a beta distribution runs from 0 to 1"), "%s", s.faults.n > 0 ? s.faults.item[0].text : "");
+    cr_expect(trial_has_fault(&s, "a beta distribution runs from 0 to 1"), "%s", s.faults.n > 0 ? s.faults.item[0].text : "");
     scenario_release(&s);
 }
 
 Test(reader, an_amount_is_positive_unless_a_negative_value_is_given)
 {
     struct scenario s;
-    cr_assert_eq(sample_load(&s, NULL), 0);
+    cr_assert_eq(trial_load(&s, NULL), 0);
     cr_expect_eq(quantity(&s, "lines.therapies.amount_gbp_m")->support, QUANTITY_POSITIVE);
     cr_expect_eq(quantity(&s, "prices.fees.growth.first")->support, QUANTITY_REAL);
     scenario_release(&s);
@@ -218,7 +218,7 @@ Test(reader, a_shared_factor_has_a_name_and_a_loading)
 Test(reader, national_quantities_are_those_all_areas_share)
 {
     struct scenario s;
-    cr_assert_eq(sample_load(&s, NULL), 0);
+    cr_assert_eq(trial_load(&s, NULL), 0);
     cr_expect(quantity(&s, "inflation.first")->national && quantity(&s, "joiners.growth.long_run")->national);
     cr_expect(quantity(&s, "grant.growth.shock_sd")->national && quantity(&s, "population.drift")->national);
     cr_expect(!quantity(&s, "joiners.level")->national && !quantity(&s, "prices.fees.growth.first")->national);
@@ -236,16 +236,16 @@ Test(reader, a_quantity_inherits_where_it_comes_from)
     struct scenario s;
     char dir[64], path[256];
     char text[4000];
-    sample_dir(dir, sizeof dir);
+    trial_dir(dir, sizeof dir);
     (void)snprintf(text, sizeof text, "lines = %s;\n", lines_with_sources);
-    sample_write(dir, "lines.cfg", text, strlen(text), path, sizeof path);
+    trial_write(dir, "lines.cfg", text, strlen(text), path, sizeof path);
     static const char *const part[] = { "head", "people", "inflation", "prices", "grant", "dsg", "rest" };
     char cwd[400] = "";
     cr_assert_not_null(getcwd(cwd, sizeof cwd));
     size_t n = (size_t)snprintf(text, sizeof text, "@include \"lines.cfg\"\n");
     for (size_t i = 0; i < sizeof part / sizeof part[0]; i++)
         n += (size_t)snprintf(text + n, sizeof text - n, "@include \"%s/tests/bad/parts/%s.cfg\"\n", cwd, part[i]);
-    sample_write(dir, "all.cfg", text, n, path, sizeof path);
+    trial_write(dir, "all.cfg", text, n, path, sizeof path);
     struct hr_err err = { .code = HR_OK };
     cr_assert_eq(scenario_load(path, NULL, 0, &s, &err), 0, "%s", err.text);
 
@@ -263,7 +263,7 @@ Test(reader, a_quantity_inherits_where_it_comes_from)
     cr_expect_str_eq(later->source, "budget book");
     cr_expect_str_eq(later->confidence, "good");
     scenario_release(&s);
-    sample_dir_remove(dir);
+    trial_dir_remove(dir);
 }
 
 /* ---- --set */
@@ -271,9 +271,9 @@ Test(reader, a_quantity_inherits_where_it_comes_from)
 Test(reader, set_reaches_every_depth_by_the_names_of_list_entries)
 {
     struct scenario s;
-    cr_assert_eq(sample_load(&s, "prices.special.topup_gbp=14500", "dsg.blocks.schools.outturn_gbp_m=26.5", "joiners.level=1.1",
-                             "receipts.grant90.instalments.2026/27.chance=0.35", "prices.fees.fee_gbp.central = 65000",
-                             "joiners.growth.first={ low = 0.01; central = 0.04; high = 0.07; }", NULL),
+    cr_assert_eq(trial_load(&s, "prices.special.topup_gbp=14500", "dsg.blocks.schools.outturn_gbp_m=26.5", "joiners.level=1.1",
+                            "receipts.grant90.instalments.2026/27.chance=0.35", "prices.fees.fee_gbp.central = 65000",
+                            "joiners.growth.first={ low = 0.01; central = 0.04; high = 0.07; }", NULL),
                  0);
     cr_expect_eq(quantity(&s, "prices.special.topup_gbp")->p[0], 14500.0);
     cr_expect_eq(s.inputs.dsg.block[0].outturn_gbp, 26.5e6);
@@ -291,7 +291,7 @@ Test(reader, set_reaches_every_depth_by_the_names_of_list_entries)
 Test(reader, set_replaces_a_list_whole_and_changes_an_entry_of_england_s)
 {
     struct scenario s;
-    cr_assert_eq(sample_load(&s, "thresholds=( )", "england.stock_by_age.5.mainstream=12345", NULL), 0, "%s",
+    cr_assert_eq(trial_load(&s, "thresholds=( )", "england.stock_by_age.5.mainstream=12345", NULL), 0, "%s",
                  s.faults.n > 0 ? s.faults.item[0].text : "");
     cr_expect_eq(s.inputs.n_threshold, 0);
     for (size_t i = 0; i < s.inputs.n_england_stock; i++)
@@ -303,8 +303,8 @@ Test(reader, set_replaces_a_list_whole_and_changes_an_entry_of_england_s)
 Test(reader, set_of_the_same_value_changes_nothing_but_its_place)
 {
     struct scenario a, b;
-    cr_assert_eq(sample_load(&a, NULL), 0);
-    cr_assert_eq(sample_load(&b, "horizon_years=5", NULL), 0);
+    cr_assert_eq(trial_load(&a, NULL), 0);
+    cr_assert_eq(trial_load(&b, "horizon_years=5", NULL), 0);
     cr_expect_eq(a.inputs.n_quantity, b.inputs.n_quantity);
     cr_expect_eq(a.n_key, b.n_key);
     for (size_t i = 0; i < a.inputs.n_quantity; i++)
@@ -332,8 +332,8 @@ Test(reader, set_that_names_nothing_or_says_nothing_is_a_fault)
     };
     for (size_t i = 0; i < sizeof wrong / sizeof wrong[0]; i++) {
         struct scenario s;
-        cr_expect_eq(sample_load(&s, wrong[i].set, NULL), HR_ESCENARIO, "%s", wrong[i].set);
-        cr_expect(sample_has_fault(&s, wrong[i].fault), "%s: %s", wrong[i].set, s.faults.n > 0 ? s.faults.item[0].text : "no fault");
+        cr_expect_eq(trial_load(&s, wrong[i].set, NULL), HR_ESCENARIO, "%s", wrong[i].set);
+        cr_expect(trial_has_fault(&s, wrong[i].fault), "%s: %s", wrong[i].set, s.faults.n > 0 ? s.faults.item[0].text : "no fault");
         scenario_release(&s);
     }
 }
@@ -343,7 +343,7 @@ Test(reader, set_that_names_nothing_or_says_nothing_is_a_fault)
 Test(reader, files_are_listed_in_the_order_they_were_opened_england_last)
 {
     struct scenario s;
-    cr_assert_eq(sample_load(&s, NULL), 0);
+    cr_assert_eq(trial_load(&s, NULL), 0);
     cr_assert(s.n_file > 5);
     cr_expect_str_eq(s.file[0].path, "tests/bad/parts/all.cfg");
     cr_expect_str_eq(s.file[1].path, "tests/bad/parts/head.cfg");

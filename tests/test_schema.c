@@ -1,22 +1,22 @@
 /* schema*.c: the rows themselves, and bad input made from each of them: a value too low, one too high, one of the wrong type. */
-#include "scenario_sample.h"
+#include "trial.h"
 
 #include <criterion/criterion.h>
 #include <math.h>
 #include <stdio.h>
 #include <string.h>
 
-typedef void visit(const struct schema_row *row, const char *path);
+typedef void row_check(const struct schema_row *row, const char *path);
 
 static void
-each_row(const struct schema_table *table, const char *path, visit *visit)
+each_row(const struct schema_table *table, const char *path, row_check *check)
 {
     for (size_t i = 0; i < table->n_row; i++) {
         char inner[200];
         (void)snprintf(inner, sizeof inner, "%s%s%s", path, path[0] == '\0' ? "" : ".", table->row[i].key);
-        visit(&table->row[i], inner);
+        check(&table->row[i], inner);
         if (table->row[i].table != NULL)
-            each_row(table->row[i].table, inner, visit);
+            each_row(table->row[i].table, inner, check);
     }
 }
 
@@ -112,8 +112,8 @@ expect_refused(const char *path, const char *value)
     struct scenario scenario;
     (void)snprintf(set, sizeof set, "%s=%s", path, value);
     (void)snprintf(quoted, sizeof quoted, "--set: '%s", path);
-    const int ret = sample_load(&scenario, set, NULL);
-    cr_expect(ret == HR_ESCENARIO && sample_has_fault(&scenario, quoted), "%s is accepted (%d)", set, ret);
+    const int ret = trial_load(&scenario, set, NULL);
+    cr_expect(ret == HR_ESCENARIO && trial_has_fault(&scenario, quoted), "%s is accepted (%d)", set, ret);
     scenario_release(&scenario);
 }
 
@@ -148,7 +148,7 @@ Test(schema, each_row_refuses_a_value_of_the_wrong_type)
 {
     struct scenario sample;
     size_t n = 0;
-    cr_assert_eq(sample_load(&sample, NULL), 0);
+    cr_assert_eq(trial_load(&sample, NULL), 0);
     for (size_t i = 0; i < sample.n_key; i++)
         if (first_of_row(&sample, i)) {
             expect_refused(sample.key[i].path, wrong_value(sample.key[i].row->type));
@@ -170,7 +170,7 @@ Test(schema, each_bounded_row_refuses_a_value_just_outside_and_takes_one_on_the_
 {
     struct scenario sample;
     size_t n = 0;
-    cr_assert_eq(sample_load(&sample, NULL), 0);
+    cr_assert_eq(trial_load(&sample, NULL), 0);
     for (size_t i = 0; i < sample.n_key; i++) {
         const struct schema_row *row = sample.key[i].row;
         if (!schema_is_bounded(row) || row->type == SCHEMA_NUMBERS || !is_own(&sample.key[i]) || !first_of_row(&sample, i))
@@ -182,8 +182,8 @@ Test(schema, each_bounded_row_refuses_a_value_just_outside_and_takes_one_on_the_
             expect_refused(sample.key[i].path, value);
             (void)snprintf(set, sizeof set, "%s=%.10f", sample.key[i].path, above == 1 ? row->hi : row->lo);
             (void)snprintf(about, sizeof about, "--set: '%s' is ", sample.key[i].path);
-            (void)sample_load(&scenario, set, NULL);
-            cr_expect(!sample_has_fault(&scenario, "want a number") && !sample_has_fault(&scenario, "want a whole"), "%s is refused", set);
+            (void)trial_load(&scenario, set, NULL);
+            cr_expect(!trial_has_fault(&scenario, "want a number") && !trial_has_fault(&scenario, "want a whole"), "%s is refused", set);
             scenario_release(&scenario);
         }
         n++;
@@ -195,7 +195,7 @@ Test(schema, each_bounded_row_refuses_a_value_just_outside_and_takes_one_on_the_
 Test(schema, each_whole_row_refuses_a_fraction)
 {
     struct scenario sample;
-    cr_assert_eq(sample_load(&sample, NULL), 0);
+    cr_assert_eq(trial_load(&sample, NULL), 0);
     for (size_t i = 0; i < sample.n_key; i++) {
         const struct schema_row *row = sample.key[i].row;
         char value[64];
@@ -210,7 +210,7 @@ Test(schema, each_whole_row_refuses_a_fraction)
 Test(schema, each_array_refuses_another_length_and_a_number_outside)
 {
     struct scenario sample;
-    cr_assert_eq(sample_load(&sample, NULL), 0);
+    cr_assert_eq(trial_load(&sample, NULL), 0);
     for (size_t i = 0; i < sample.n_key; i++) {
         if (sample.key[i].row->type != SCHEMA_NUMBERS || !first_of_row(&sample, i))
             continue;
@@ -224,7 +224,7 @@ Test(schema, a_yearly_rate_may_be_one_number_everywhere)
 {
     struct scenario sample;
     size_t n = 0;
-    cr_assert_eq(sample_load(&sample, NULL), 0);
+    cr_assert_eq(trial_load(&sample, NULL), 0);
     for (size_t i = 0; i < sample.n_key; i++) {
         char set[300], first[300], last[300];
         struct scenario scenario;
@@ -233,9 +233,9 @@ Test(schema, a_yearly_rate_may_be_one_number_everywhere)
         (void)snprintf(set, sizeof set, "%s=0.0317", sample.key[i].path);
         (void)snprintf(first, sizeof first, "%s.first", sample.key[i].path);
         (void)snprintf(last, sizeof last, "%s.long_run", sample.key[i].path);
-        cr_assert_eq(sample_load(&scenario, set, NULL), 0, "%s", set);
-        cr_expect_eq(sample_quantity(&scenario, first)->p[0], 0.0317);
-        cr_expect_eq(sample_quantity(&scenario, last)->p[0], 0.0317);
+        cr_assert_eq(trial_load(&scenario, set, NULL), 0, "%s", set);
+        cr_expect_eq(trial_quantity(&scenario, first)->p[0], 0.0317);
+        cr_expect_eq(trial_quantity(&scenario, last)->p[0], 0.0317);
         scenario_release(&scenario);
         n++;
     }

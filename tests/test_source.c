@@ -1,5 +1,5 @@
 /* source.c, scan.c, syntax.c: from files to one flat text that libconfig can be given. Faults of writing are in tests/bad. */
-#include "scenario_sample.h"
+#include "trial.h"
 #include "source.h"
 
 #include <criterion/criterion.h>
@@ -19,7 +19,7 @@ open_fixture(struct fixture *self)
     arena_init(&self->arena);
     faults_init(&self->faults);
     source_init(&self->source, &self->arena, &self->faults);
-    sample_dir(self->dir, sizeof self->dir);
+    trial_dir(self->dir, sizeof self->dir);
 }
 
 static void
@@ -31,13 +31,13 @@ close_fixture(struct fixture *self)
     faults_release(&self->faults);
     arena_release(&self->arena);
     arena_release(&self->arena);
-    sample_dir_remove(self->dir);
+    trial_dir_remove(self->dir);
 }
 
 static void
 write_text(struct fixture *self, const char *name, const char *text)
 {
-    sample_write(self->dir, name, text, strlen(text), self->path, sizeof self->path);
+    trial_write(self->dir, name, text, strlen(text), self->path, sizeof self->path);
 }
 
 /* The flat line on which a text stands. */

@@ -129,30 +129,32 @@ out:
     return ret;
 }
 
-/* The four lists. A cast per list, because C has no generic array of pointers. */
+/* The five lists. */
 static int
 sort_lists(struct plan *self, size_t **file_block, size_t **file_receipt, struct hr_err *err)
 {
     const struct inputs *in = self->in;
-    struct sorted s;
-    size_t *unused;
-#define SORT(list, n_list, type, member, order)                                                           \
-    do {                                                                                                  \
-        s = (struct sorted){ 0 };                                                                         \
-        const int ret_ = sort_by_id(list, n_list, sizeof(struct type), offsetof(struct type, id), &s, err); \
-        self->member = (const struct type **)s.item;                                                      \
-        *(order) = s.file_order;                                                                          \
-        if (ret_ != 0)                                                                                    \
-            return ret_;                                                                                  \
-    } while (0)
-    SORT(in->setting, in->n_setting, setting_in, setting, &self->file_setting);
-    SORT(in->line, in->n_line, line_in, line, &self->file_line);
-    SORT(in->dsg.block, in->dsg.n_block, block_in, block, file_block);
-    SORT(in->receipt, in->n_receipt, receipt_in, receipt, file_receipt);
-    SORT(in->need, in->n_need, need_in, need, &unused);
-#undef SORT
-    free(unused);
-    return 0;
+    struct sorted setting = { 0 }, need = { 0 }, line = { 0 }, block = { 0 }, receipt = { 0 };
+    int ret = sort_by_id(in->setting, in->n_setting, sizeof *in->setting, offsetof(struct setting_in, id), &setting, err);
+    if (ret == 0)
+        ret = sort_by_id(in->need, in->n_need, sizeof *in->need, offsetof(struct need_in, id), &need, err);
+    if (ret == 0)
+        ret = sort_by_id(in->line, in->n_line, sizeof *in->line, offsetof(struct line_in, id), &line, err);
+    if (ret == 0)
+        ret = sort_by_id(in->dsg.block, in->dsg.n_block, sizeof *in->dsg.block, offsetof(struct block_in, id), &block, err);
+    if (ret == 0)
+        ret = sort_by_id(in->receipt, in->n_receipt, sizeof *in->receipt, offsetof(struct receipt_in, id), &receipt, err);
+    self->setting = (const struct setting_in **)setting.item;
+    self->need = (const struct need_in **)need.item;
+    self->line = (const struct line_in **)line.item;
+    self->block = (const struct block_in **)block.item;
+    self->receipt = (const struct receipt_in **)receipt.item;
+    self->file_setting = setting.file_order;
+    self->file_line = line.file_order;
+    *file_block = block.file_order;
+    *file_receipt = receipt.file_order;
+    free(need.file_order); /* nothing is written in the order of needs */
+    return ret;
 }
 
 /* Rows of the council-paper table, and the order in which the file wants them. */

@@ -149,21 +149,41 @@ walk(struct page *self, const struct schema_table *table, const char *path)
     }
 }
 
-static const char head[] =
-    "Scenario files: every key\n\n"
-    "A file is text: name = value; each on its line. Groups stand in { }, lists of groups in ( { }, { } ), lists of numbers in [ ]. Text is in\n"
-    "quotes. # begins a comment. @include \"other.cfg\" takes in another file, found beside this one. Money: names that end in _gbp are in\n"
-    "pounds, in _gbp_m in £ million. Financial and academic years are \"2026/27\", dates \"2026-07-05\".\n\n"
-    "An uncertain number is written\n"
-    "    0.07                                                   a plain number: certain\n"
-    "    { low = 0.03; central = 0.07; high = 0.11; }           the 1-in-10, middle and 9-in-10 points\n"
-    "    { distribution = \"normal\"; mean = 0.0; sd = 0.01; }    or \"lognormal\" (median, sd_log), \"beta\" (a, b), \"pert\" (min, mode, max),\n"
-    "                                                           \"uniform\" (min, max), \"discrete\" (values = [ ], weights = [ ])\n"
-    "    { value = 5.0; source = \"...\"; }                       a plain number with its source\n"
-    "and may share chance with others: factor = \"pay\"; loading = 0.7; (-1 to 1).\n\n"
-    "A yearly rate is a number, or { first = ...; long_run = ...; persistence = ...; shock_sd = ...; }, each an uncertain number: it starts at first and\n"
-    "moves toward long_run; persistence (default 0) is the part of the distance left after each year, shock_sd (default 0) what chance adds.\n\n"
-    "Any group may say source, source_date, confidence (\"good\", \"fair\" or \"weak\"), owner and note; the numbers inside inherit them.\n\n";
+/* How to write things, before the keys. A line that begins with a blank is kept as it is; the others are paragraphs. */
+static const char *const head[] = {
+    "Scenario files: how to write them, and every key",
+    "A file is text: name = value; each on its line. Groups stand in { }, lists of groups in ( { }, { } ), lists of numbers in [ ]. Text is in "
+    "quotes. # begins a comment. @include \"other.cfg\" takes in another file, found beside this one. Names of money that end in _gbp are in "
+    "pounds, those that end in _gbp_m in £ million. Financial and academic years are written \"2026/27\", dates \"2026-07-05\".",
+    "An uncertain number is one of",
+    "    0.07                                                  a plain number: certain",
+    "    { low = 0.03; central = 0.07; high = 0.11; }          the 1-in-10, middle and 9-in-10 points",
+    "    { distribution = \"normal\"; mean = 0.0; sd = 0.01; }   also \"lognormal\": median, sd_log;",
+    "                                                          \"beta\": a, b; \"pert\": min, mode, max;",
+    "                                                          \"uniform\": min, max;",
+    "                                                          \"discrete\": values = [ ], weights = [ ]",
+    "    { value = 5.0; source = \"...\"; }                      a plain number with its source",
+    "and may move with others that name the same factor: factor = \"pay\"; loading = 0.7; (-1 to 1).",
+    "A yearly rate is one number, or { first = ...; long_run = ...; persistence = ...; shock_sd = ...; }, each an uncertain number: it starts at "
+    "first and moves toward long_run; persistence (0 when left out) is the part of the distance that is left after a year, shock_sd (0 when left "
+    "out) the standard deviation of what each year adds by chance.",
+    "Any group may say source, source_date, confidence (\"good\", \"fair\" or \"weak\"), owner and note; the numbers inside inherit them.",
+    NULL
+};
+
+static void
+tell_head(struct page *self)
+{
+    for (size_t i = 0; head[i] != NULL; i++) {
+        const bool kept = head[i][0] == ' ', goes_on = head[i + 1] != NULL && head[i + 1][0] == ' ';
+        if (kept)
+            fprintf(self->out, "%s\n", head[i]);
+        else
+            paragraph(self, 0, head[i]);
+        if (!goes_on)
+            fputc('\n', self->out);
+    }
+}
 
 static int
 page_init(struct page *self, const char *wanted, struct hr_err *err)
@@ -218,7 +238,7 @@ explain_all(char **text, struct hr_err *err)
     *text = NULL;
     const int ret = page_init(&page, NULL, err);
     if (ret == 0) {
-        fputs(head, page.out);
+        tell_head(&page);
         walk(&page, &schema_root, "");
     }
     return page_finish(&page, ret, text, err);

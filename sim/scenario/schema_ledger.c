@@ -206,7 +206,7 @@ const struct schema_table schema_threshold = { ROWS(threshold_row), .size = size
 static const char *const known[] = { "as_known", "hindsight", NULL };
 
 static const struct schema_row event_row[] = {
-    { .key = "date", .type = SCHEMA_DATE, .unit = "", .help = "Day.", .example = "\"2028-03-31\"", AT(event_in, date) },
+    { .key = "date", .type = SCHEMA_DATE, .unit = "", .help = "Day to mark.", .example = "\"2028-03-31\"", AT(event_in, date) },
     { .key = "label",
       .type = SCHEMA_TEXT,
       .unit = "",

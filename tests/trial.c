@@ -1,4 +1,4 @@
-#include "scenario_sample.h"
+#include "trial.h"
 
 #include <dirent.h>
 #include <stdarg.h>
@@ -8,7 +8,7 @@
 #include <unistd.h>
 
 int
-sample_load(struct scenario *out, ...)
+trial_load(struct scenario *out, ...)
 {
     const char *set[8];
     size_t n = 0;
@@ -18,11 +18,11 @@ sample_load(struct scenario *out, ...)
     for (const char *text = va_arg(args, const char *); text != NULL && n < 8; text = va_arg(args, const char *))
         set[n++] = text;
     va_end(args);
-    return scenario_load(SAMPLE_PATH, set, n, out, &err);
+    return scenario_load(TRIAL_PATH, set, n, out, &err);
 }
 
 bool
-sample_has_fault(const struct scenario *scenario, const char *text)
+trial_has_fault(const struct scenario *scenario, const char *text)
 {
     for (size_t i = 0; i < scenario->faults.n; i++) {
         char line[2048];
@@ -34,7 +34,7 @@ sample_has_fault(const struct scenario *scenario, const char *text)
 }
 
 const struct quantity *
-sample_quantity(const struct scenario *scenario, const char *name)
+trial_quantity(const struct scenario *scenario, const char *name)
 {
     for (size_t i = 0; i < scenario->inputs.n_quantity; i++)
         if (strcmp(scenario->inputs.quantity[i].name, name) == 0)
@@ -43,7 +43,7 @@ sample_quantity(const struct scenario *scenario, const char *name)
 }
 
 void
-sample_dir(char *dir, size_t size)
+trial_dir(char *dir, size_t size)
 {
     (void)snprintf(dir, size, "/tmp/headroom-test-XXXXXX");
     if (mkdtemp(dir) == NULL)
@@ -51,7 +51,7 @@ sample_dir(char *dir, size_t size)
 }
 
 void
-sample_write(const char *dir, const char *name, const char *text, size_t size, char *path, size_t path_size)
+trial_write(const char *dir, const char *name, const char *text, size_t size, char *path, size_t path_size)
 {
     (void)snprintf(path, path_size, "%s/%s", dir, name);
     FILE *file = fopen(path, "wb");
@@ -60,7 +60,7 @@ sample_write(const char *dir, const char *name, const char *text, size_t size, c
 }
 
 void
-sample_dir_remove(const char *dir)
+trial_dir_remove(const char *dir)
 {
     DIR *stream = opendir(dir);
     if (stream == NULL)

@@ -1,0 +1,122 @@
+/* explain.c: the schema in words. */
+#include "explain.h"
+#include "trial.h"
+
+#include <criterion/criterion.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+static char *
+explained(const char *name)
+{
+    struct hr_err err = { .code = HR_OK };
+    char *text = NULL;
+    cr_assert_eq(explain_key(name, &text, &err), 0, "%s: %s", name, err.text);
+    return text;
+}
+
+static void
+expect_says(const char *name, const char *part)
+{
+    char *text = explained(name);
+    cr_expect_not_null(strstr(text, part), "%s does not say '%s':\n%s", name, part, text);
+    free(text);
+}
+
+Test(explain, a_key_says_what_it_is_its_type_range_default_and_an_example)
+{
+    expect_says("prices.fee_gbp", "prices.fee_gbp\n    Whole fee, in prices of the first forecast year;");
+    expect_says("prices.fee_gbp", "from 100 to 1,000,000 (pounds per place and year)");
+    expect_says("prices.fee_gbp", "May be left");
+    expect_says("prices.fee_gbp", "Example: fee_gbp = { low = 52000; central = 58200; high = 66000; };");
+    expect_says("horizon_years", "a whole number from 1 to 30 (years). Must be given.");
+    expect_says("run.simulations", "Left out: 10000.");
+}
+
+Test(explain, england_s_value_is_told_where_england_gives_one)
+{
+    expect_says("grant.local_sd", "Left out: England's, { low =");
+    expect_says("grant.local_sd", "(england.cfg:");
+}
+
+Test(explain, a_short_name_a_path_and_the_name_of_a_quantity_all_find_the_key)
+{
+    expect_says("fee_gbp", "prices.fee_gbp\n");
+    expect_says("prices.independent.fee_gbp", "prices.fee_gbp\n");
+    expect_says("lines.therapies.growth.first", "lines.growth.first\n");
+    expect_says("receipts.safety_valve.instalments.2021/22.chance", "receipts.instalments.chance\n");
+}
+
+Test(explain, a_name_that_several_keys_share_tells_all_of_them)
+{
+    char *text = explained("growth");
+    cr_expect_not_null(strstr(text, "joiners.growth\n"));
+    cr_expect_not_null(strstr(text, "prices.growth\n"));
+    cr_expect_not_null(strstr(text, "grant.growth\n"));
+    free(text);
+}
+
+Test(explain, a_group_tells_what_it_holds)
+{
+    expect_says("run", "Holds: simulations, seed");
+}
+
+Test(explain, an_unknown_name_is_a_usage_error_that_names_the_nearest)
+{
+    struct hr_err err = { .code = HR_OK };
+    char *text = NULL;
+    cr_assert_eq(explain_key("prices.fee_gpb", &text, &err), HR_EUSAGE);
+    cr_assert_null(text);
+    cr_expect_str_eq(err.text, "no key is called 'prices.fee_gpb': did you mean 'prices.fee_gbp'?");
+    cr_assert_eq(explain_key("xyzzy", &text, &err), HR_EUSAGE);
+    cr_expect_not_null(strstr(err.text, "lists them all"));
+    cr_assert_eq(explain_key("", &text, &err), HR_EUSAGE);
+}
+
+static size_t n_missing;
+static const char *page;
+
+static void
+expect_on_page(const struct schema_table *table, const char *path)
+{
+    for (size_t i = 0; i < table->n_row; i++) {
+        char inner[200], line[210];
+        (void)snprintf(inner, sizeof inner, "%s%s%s", path, path[0] == '\0' ? "" : ".", table->row[i].key);
+        (void)snprintf(line, sizeof line, "\n%s\n    ", inner);
+        cr_expect_not_null(strstr(page, line), "%s is not on the reference page", inner);
+        n_missing += strstr(page, line) == NULL;
+        if (table->row[i].table != NULL && table->row[i].type != SCHEMA_PATH)
+            expect_on_page(table->row[i].table, inner);
+    }
+}
+
+Test(explain, the_reference_page_has_every_key_and_no_line_too_wide)
+{
+    struct hr_err err = { .code = HR_OK };
+    char *text = NULL;
+    cr_assert_eq(explain_all(&text, &err), 0, "%s", err.text);
+    page = text;
+    expect_on_page(&schema_root, "");
+    cr_expect_eq(n_missing, 0);
+    for (const char *line = text; *line != '\0';) {
+        const size_t length = strcspn(line, "\n");
+        cr_expect_leq(length, 100, "%.*s", (int)length, line);
+        line += length + (line[length] == '\n');
+    }
+    free(text);
+}
+
+/* Each key that a real scenario uses, by the very path that --set takes and faults show, can be explained. */
+Test(explain, every_path_of_a_scenario_is_explained)
+{
+    struct scenario s;
+    cr_assert_eq(trial_load(&s, NULL), 0);
+    for (size_t i = 0; i < s.n_key; i += 17) {
+        char *text = NULL;
+        struct hr_err err = { .code = HR_OK };
+        cr_expect_eq(explain_key(s.key[i].path, &text, &err), 0, "%s: %s", s.key[i].path, err.text);
+        free(text);
+    }
+    scenario_release(&s);
+}

@@ -1,0 +1,95 @@
+/* starter.c: what `headroom new DIR` leaves on the disk. */
+#include "trial.h"
+#include "plan.h"
+#include "starter.h"
+
+#include <criterion/criterion.h>
+#include <dirent.h>
+#include <stdio.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+static size_t
+n_entries(const char *dir)
+{
+    size_t n = 0;
+    DIR *stream = opendir(dir);
+    cr_assert_not_null(stream);
+    for (const struct dirent *entry = readdir(stream); entry != NULL; entry = readdir(stream))
+        n += strcmp(entry->d_name, ".") != 0 && strcmp(entry->d_name, "..") != 0;
+    (void)closedir(stream);
+    return n;
+}
+
+Test(starter, the_scenario_it_writes_loads_and_compiles)
+{
+    char dir[64], path[128];
+    struct hr_err err = { .code = HR_OK };
+    struct scenario s;
+    struct plan plan;
+    trial_dir(dir, sizeof dir);
+    cr_assert_eq(starter_write(dir, &err), 0, "%s", err.text);
+    (void)snprintf(path, sizeof path, "%s/scenario.cfg", dir);
+    cr_assert_eq(scenario_load(path, NULL, 0, &s, &err), 0, "%s", s.faults.n > 0 ? s.faults.item[0].text : err.text);
+    cr_assert_eq(plan_init(&plan, &s.inputs, &err), 0, "%s", err.text);
+    cr_expect_eq(plan.n_scenario, 2);
+    cr_expect_eq(n_entries(dir), 1, "nothing but the scenario is left");
+    plan_release(&plan);
+    scenario_release(&s);
+    trial_dir_remove(dir);
+}
+
+Test(starter, every_quantity_of_it_says_where_it_comes_from)
+{
+    struct hr_err err = { .code = HR_OK };
+    struct scenario s;
+    cr_assert_eq(scenario_load_text("starter.cfg", starter_cfg_text, starter_cfg_size, &s, &err), 0, "%s", err.text);
+    for (size_t i = 0; i < s.inputs.n_quantity; i++)
+        cr_expect_not_null(s.inputs.quantity[i].source, "%s", s.inputs.quantity[i].name);
+    scenario_release(&s);
+}
+
+Test(starter, it_makes_the_folder_when_there_is_none)
+{
+    char dir[64], inner[128];
+    struct hr_err err = { .code = HR_OK };
+    struct stat status;
+    trial_dir(dir, sizeof dir);
+    (void)snprintf(inner, sizeof inner, "%s/my area", dir);
+    cr_assert_eq(starter_write(inner, &err), 0, "%s", err.text);
+    (void)snprintf(inner, sizeof inner, "%s/my area/scenario.cfg", dir);
+    cr_assert_eq(stat(inner, &status), 0);
+    cr_expect_eq((size_t)status.st_size, starter_cfg_size);
+    (void)unlink(inner);
+    (void)snprintf(inner, sizeof inner, "%s/my area", dir);
+    (void)rmdir(inner);
+    trial_dir_remove(dir);
+}
+
+Test(starter, it_never_overwrites_a_scenario)
+{
+    char dir[64], path[128], text[16] = "";
+    struct hr_err err = { .code = HR_OK };
+    trial_dir(dir, sizeof dir);
+    trial_write(dir, "scenario.cfg", "mine", 4, path, sizeof path);
+    cr_assert_eq(starter_write(dir, &err), HR_EWRITE);
+    cr_expect_not_null(strstr(err.text, "exists already and is left as it is"), "%s", err.text);
+    FILE *file = fopen(path, "rb");
+    cr_assert_not_null(file);
+    cr_expect_eq(fread(text, 1, sizeof text, file), 4);
+    (void)fclose(file);
+    cr_expect_str_eq(text, "mine");
+    cr_expect_eq(n_entries(dir), 1);
+    trial_dir_remove(dir);
+}
+
+Test(starter, a_folder_that_cannot_be_made_is_said)
+{
+    struct hr_err err = { .code = HR_OK };
+    cr_assert_eq(starter_write("/no/such/place", &err), HR_EWRITE);
+    cr_expect_not_null(strstr(err.text, "cannot make the folder '/no/such/place'"), "%s", err.text);
+    cr_assert_eq(starter_write("", &err), HR_EWRITE);
+    cr_assert_eq(starter_write("Makefile", &err), HR_EWRITE);
+    cr_expect_not_null(strstr(err.text, "a file of that name exists"), "%s", err.text);
+}
