@@ -5,7 +5,7 @@
 double
 scale_odds(double p, double k)
 {
-    return p * k / (1.0 - p + p * k);
+    return p < 1.0 ? p * k / (1.0 - p + p * k) : 1.0;
 }
 
 void

@@ -136,7 +136,7 @@ rates_of_cell(const double *share, size_t n, double hazard, double turnover, dou
     double moving = 0.0;
     for (size_t e = 1; e < n; e++)
         moving += share[e];
-    const double scaled = scale_odds(moving, turnover);
+    const double scaled = scale_odds(moving, turnover); /* 1 when the shares add up to 1, rounding or not */
     cum[0] = hazard;
     for (size_t e = 1; e < n; e++)
         cum[e] = cum[e - 1] + (1.0 - hazard) * share[e] * (scaled / moving);

@@ -1,4 +1,5 @@
-/* Every tests/bad/NAME.cfg is refused with exactly the lines of NAME.err, no more and no fewer. */
+/* Every tests/bad/NAME.cfg is refused with exactly the lines of NAME.err, no more and no fewer. To add a case, add the two files: the bad
+ * part first, then @include of the good parts (tests/bad/parts) it leaves in place. */
 #include "scenario.h"
 
 #include <criterion/criterion.h>

@@ -34,57 +34,58 @@ Test(calendar, commissioned_places_weigh_two_academic_years)
 
 Test(calendar, flat_profile_gives_three_quarters_of_a_place_year_a_joiner)
 {
-    double before, after;
-    joiner_place_years(FLAT, 365.0, &before, &after);
-    cr_assert_float_eq(before, 0.75, 1e-14);
-    cr_assert(after == 0.0);
-    joiner_place_years(FLAT, 0.0, &before, &after);
-    cr_assert(before == 0.0);
-    cr_assert_float_eq(after, 0.75, 1e-14);
+    struct joiner_years years = joiner_place_years(FLAT, 365.0);
+    cr_assert_float_eq(years.before + years.next, 0.75, 1e-14);
+    cr_assert(years.after == 0.0);
+    years = joiner_place_years(FLAT, 0.0);
+    cr_assert(years.before == 0.0);
+    cr_assert_float_eq(years.after + years.next, 0.75, 1e-14);
 }
 
 Test(calendar, next_winters_joiners_add_a_thirty_second)
 {
-    /* At the last moment of December the calendar year's own joiners are all there, and the winter's are still to come. */
-    double before, after;
-    joiner_place_years(FLAT, 365.0 - 1e-9, &before, &after);
-    cr_assert_float_eq(before, 0.71875, 1e-10);
-    cr_assert_float_eq(after, 0.03125, 1e-10);
+    for (double day = 0.0; day <= 365.0; day += 73.1) {
+        const struct joiner_years years = joiner_place_years(FLAT, day);
+        cr_assert_float_eq(years.before + years.after, 0.71875, 1e-14);
+        cr_assert_float_eq(years.next, 0.03125, 1e-14);
+    }
 }
 
 Test(calendar, joiners_of_one_month_are_there_from_mid_month)
 {
     for (int month = 0; month < N_MONTH; month++) {
-        double profile[N_MONTH] = { 0 }, before, after;
+        double profile[N_MONTH] = { 0 };
         profile[month] = 1.0;
         const double own = month < 3 ? 12.0 : 14.5 - month;
         const double winter = month < 3 ? 2.5 - month : 0.0;
-        joiner_place_years(profile, 365.0, &before, &after);
-        cr_assert_float_eq(before + after, (own + winter) / 12.0, 1e-14, "month %d", month);
+        const struct joiner_years years = joiner_place_years(profile, 365.0);
+        cr_assert_float_eq(years.before, own / 12.0, 1e-14, "month %d", month);
+        cr_assert_float_eq(years.next, winter / 12.0, 1e-14, "month %d", month);
     }
 }
 
 Test(calendar, split_at_any_day_sums_to_the_whole)
 {
-    double whole, none, before, after, last = 0.0;
-    joiner_place_years(UNEVEN, 365.0, &whole, &none);
+    const struct joiner_years whole = joiner_place_years(UNEVEN, 365.0);
+    double last = 0.0;
     for (double day = 0.0; day <= 365.0; day += 0.37) {
-        joiner_place_years(UNEVEN, day, &before, &after);
-        cr_assert_float_eq(before + after, whole, 1e-14, "day %g", day);
-        cr_assert_geq(before, last);
-        cr_assert_geq(after, 0.0);
-        last = before;
+        const struct joiner_years years = joiner_place_years(UNEVEN, day);
+        cr_assert_float_eq(years.before + years.after, whole.before, 1e-14, "day %g", day);
+        cr_assert_eq(years.next, whole.next);
+        cr_assert_geq(years.before, last);
+        cr_assert_geq(years.after, 0.0);
+        last = years.before;
     }
 }
 
 Test(calendar, split_inside_a_month_counts_earlier_arrivals_for_longer)
 {
     /* All arrive in June, days 151 to 180. Half of them arrive by day 166, a quarter through the month on average: t = 5.25. */
-    double profile[N_MONTH] = { 0 }, before, after;
+    double profile[N_MONTH] = { 0 };
     profile[5] = 1.0;
-    joiner_place_years(profile, 166.0, &before, &after);
-    cr_assert_float_eq(before, 0.5 * (15.0 - 5.25) / 12.0, 1e-14);
-    cr_assert_float_eq(after, 0.5 * (15.0 - 5.75) / 12.0, 1e-14);
+    const struct joiner_years years = joiner_place_years(profile, 166.0);
+    cr_assert_float_eq(years.before, 0.5 * (15.0 - 5.25) / 12.0, 1e-14);
+    cr_assert_float_eq(years.after, 0.5 * (15.0 - 5.75) / 12.0, 1e-14);
 }
 
 Test(calendar, share_by_a_day_runs_from_none_to_all)

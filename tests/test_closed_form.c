@@ -17,10 +17,9 @@ static const char *const need_id[N_NEED] = { "semh", "asd" };
 static const char *const setting_id[N_SETTING] = { "schools", "local-special", "isp", "awaiting" };
 static const int category_of[N_SETTING] = { CATEGORY_MAINSTREAM, CATEGORY_STATE_SPECIAL, CATEGORY_INDEPENDENT, CATEGORY_NOT_IN_EDUCATION };
 
-struct year_form { /* one year by hand */
+struct year_form {
     double opening[N_SETTING], left[N_SETTING], moved_out[N_SETTING], moved_in[N_SETTING], joined[N_SETTING], closing[N_SETTING];
     double place_years[N_SETTING], weighted[N_SETTING]; /* weighted by the needs' price factors */
-    double later_weighted[N_SETTING], later[N_SETTING];
     double spending[N_SETTING], place_funding[N_SETTING], later_gbp;
     double line, grant, other_blocks, receipts, deficit;
 };
@@ -61,8 +60,7 @@ value(const struct form *f, quantity_id id)
 static double
 odds_times(double p, double k)
 {
-    const double odds = p / (1.0 - p) * k;
-    return odds / (1.0 + odds);
+    return p / (1.0 - p) * k / (1.0 + p / (1.0 - p) * k);
 }
 
 /* x(0), x(1), ... of a path without shocks. */
@@ -242,10 +240,10 @@ people_by_hand(struct form *f, const gsl_matrix *transition, int t, double level
         for (size_t k = 0; k < N_PLACE; k++)
             plans += next[i * N_PLACE + k];
         const double n = (round(population(f, 2021 + t, i) * drift) - plans) * (1.0 - exp(-f->rate[i] * exp(level)));
-        for (size_t k = 0; k < N_PLACE; k++)
+        for (size_t k = 0; k < N_PLACE; k++) {
             joined[k] += n * f->q[i * N_PLACE + k];
-        for (size_t k = 0; k < N_PLACE; k++)
             next[i * N_PLACE + k] += n * f->q[i * N_PLACE + k];
+        }
     }
     memcpy(f->stock, next, sizeof next);
     for (size_t k = 0; k < N_PLACE; k++) {
@@ -494,7 +492,6 @@ Test(closed_form, the_mean_of_20000_futures_agrees_with_the_expected_value_run)
         worst = fmax(worst, fabs(z));
         n_random++;
     }
-    cr_log_info("worst |z| %.2f of %zu", worst, n_random);
     cr_expect_gt(n_random, 100u);
     results_release(&results);
     plan_release(&plan);

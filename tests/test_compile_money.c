@@ -38,6 +38,21 @@ Test(compile_money, prices_find_their_settings_and_factors_their_needs)
     sample_release(&sample);
 }
 
+Test(compile_money, settings_of_one_category_share_the_address_of_their_price_growth_and_nothing_else)
+{
+    struct sample sample;
+    struct plan plan;
+    sample_init(&sample);
+    sample_add_empty_setting(&sample, "isp-2", CATEGORY_INDEPENDENT);
+    sample_plan(&sample, &plan);
+    const struct price *price = plan.machine->prices.price;
+    const size_t isp = plan_setting(&plan, "isp"), isp_2 = plan_setting(&plan, "isp-2"), special = plan_setting(&plan, "local-special");
+    cr_expect(price[isp].growth_item == price[isp_2].growth_item && price[isp].growth_item != price[special].growth_item);
+    cr_expect(price[isp].item != price[isp_2].item && price[isp].item != price[special].item);
+    plan_release(&plan);
+    sample_release(&sample);
+}
+
 Test(compile_money, commissioned_places_blend_two_academic_years)
 {
     for (int post16 = 0; post16 < 2; post16++) {

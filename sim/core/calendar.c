@@ -55,22 +55,18 @@ months_left(double t)
     return t < APRIL ? N_MONTH : APRIL + N_MONTH - t;
 }
 
-void
-joiner_place_years(const double profile[N_MONTH], double until_day, double *before, double *after)
+struct joiner_years
+joiner_place_years(const double profile[N_MONTH], double until_day)
 {
-    double early = 0.0, late = 0.0;
+    struct joiner_years years = { 0 };
     for (size_t i = 0; i < N_MONTH; i++) {
         const double month = (double)i;
         const double over = month_over_by(i, until_day);
-        early += profile[i] * over * months_left(month + over / 2.0);
-        late += profile[i] * (1.0 - over) * months_left(month + (1.0 + over) / 2.0);
+        years.before += profile[i] * over * months_left(month + over / 2.0) / N_MONTH;
+        years.after += profile[i] * (1.0 - over) * months_left(month + (1.0 + over) / 2.0) / N_MONTH;
+        years.next += i < APRIL ? profile[i] * (APRIL - 0.5 - month) / N_MONTH : 0.0;
     }
-    double next_year = 0.0;
-    for (size_t i = 0; i < APRIL; i++)
-        next_year += profile[i] * (APRIL - 0.5 - (double)i);
-    *(until_day >= N_DAY ? &early : &late) += next_year;
-    *before = early / N_MONTH;
-    *after = late / N_MONTH;
+    return years;
 }
 
 double

@@ -27,12 +27,15 @@ double fy_share_of_new_ay(bool post16);
 double commissioned_places(double ending_ay, double beginning_ay, bool post16);
 
 /* Place-years that joiners of calendar year fy take in financial year fy/fy+1, per joiner, from the monthly profile (12 weights that
- * sum to 1; January first; arrivals spread evenly over each month). The calendar year's own joiners are there from their arrival to March;
- * the joiners of the January to March that ends the year belong to the next census year but are paid in this one, and this year's
- * count stands for theirs. A flat profile gives 0.71875 + 0.03125 = 0.75. `until` splits the sum at a day of the calendar year (0 = 1
- * January: all is after; below 365 the January to March that ends the year is after; 365: no split, all is before).
- * *before: joiners who had arrived by then; *after: the rest. */
-void joiner_place_years(const double profile[N_MONTH], double until_day, double *before, double *after);
+ * sum to 1; January first; arrivals spread evenly over each month). The calendar year's own joiners are there from their arrival to March, split
+ * at a day of the calendar year (0: 1 January; 365: its end). The joiners of the January to March that ends the financial year belong to the next census
+ * year but are paid in this one, and this year's count stands for theirs. A flat profile gives 0.71875 + 0.03125 = 0.75. */
+struct joiner_years {
+    double before; /* own, arrived by the day */
+    double after;  /* own, arrived later in the calendar year */
+    double next;   /* of the January to March that ends the financial year */
+};
+struct joiner_years joiner_place_years(const double profile[N_MONTH], double until_day);
 /* Share of the calendar year's joiners who have arrived by that day. */
 double joiner_share_by(const double profile[N_MONTH], double until_day);
 

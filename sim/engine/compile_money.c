@@ -137,9 +137,9 @@ compile_ledger(struct plan *plan, struct hr_err *err)
 
 /* ---- the position date ---- */
 
-/* New plans of the first year in the expected-value run. */
+/* New plans and leavers of the first year in the expected-value run. */
 static int
-expected_joiners(const struct plan *plan, double *joined, struct hr_err *err)
+expected_first_year(const struct plan *plan, double *joined, double *left, struct hr_err *err)
 {
     struct work work;
     int ret = work_init(&work, plan, err);
@@ -148,41 +148,48 @@ expected_joiners(const struct plan *plan, double *joined, struct hr_err *err)
     replicate_begin_expected(plan, &work);
     ret = replicate_run(plan, 0, &work, err);
     *joined = work.future.total[0].joined;
+    *left = work.future.total[0].left;
 out:
     work_release(&work);
     return ret;
 }
 
-/* Share of the first year's joiners who hold a plan on the position date: counted plans less the opening stock where the scenario counts them (nobody
- * leaves before the end of the academic year in this model), otherwise the monthly profile's. */
+/* Share of the first year's joiners who hold a plan on the position date: the plans counted then, less the opening stock, plus those who have left, who go
+ * at the end of the academic year in this model. */
 static int
-share_held(const struct plan *plan, double share_by_profile, double *share, struct hr_err *err)
+share_counted(const struct plan *plan, double day, double *share, struct hr_err *err)
 {
-    double opening = 0.0, joined = 0.0;
-    *share = share_by_profile;
-    if (isnan(plan->in->position_plans))
-        return 0;
+    static const double first_of_september = 243.0;
+    const double counted = plan->in->position_plans;
+    double opening = 0.0, joined, left;
     for (size_t s = 0; s < plan->n_setting; s++)
         opening += plan->base_plans[s];
-    const int ret = expected_joiners(plan, &joined, err);
+    const int ret = expected_first_year(plan, &joined, &left, err);
     if (ret != 0)
         return ret;
-    *share = (plan->in->position_plans - opening) / joined;
-    if (!(*share >= 0.0 && *share <= 1.0) || (share_by_profile <= 0.0 && *share > 0.0))
+    const double arrived = counted - opening + (day >= first_of_september ? left : 0.0);
+    *share = arrived / joined;
+    if (!(arrived >= 0.0 && arrived <= joined))
         return hr_fail(err, HR_ESCENARIO,
-                       "base.position_plans is %.0f, which leaves %.1f new plans since January; the expected-value run has %.1f in the whole year, want between 0 and that",
-                       plan->in->position_plans, plan->in->position_plans - opening, joined);
+                       "base.position_plans is %.0f, which makes %.1f new plans since January; the expected-value run has %.1f in the whole year, want between "
+                       "0 and that",
+                       counted, arrived, joined);
     return 0;
+}
+
+static double
+mean_stay(double years, double share)
+{
+    return share > 0.0 ? years / share : 0.0;
 }
 
 int
 compile_position(struct plan *plan, struct hr_err *err)
 {
     struct prices *prices = &plan->machine->prices;
-    const double *months = plan->in->joiners.months;
-    double before, after;
-    joiner_place_years(months, 365.0, &before, &after);
-    prices->joiner_years = prices->joiner_years_first = before + after;
+    const double *months = plan->in->joiners.months, year_end = 365.0;
+    const struct joiner_years whole = joiner_place_years(months, year_end);
+    prices->joiner_years = prices->joiner_years_first = whole.before + whole.next;
     if (plan->in->position_date[0] == '\0')
         return 0;
 
@@ -190,16 +197,18 @@ compile_position(struct plan *plan, struct hr_err *err)
     int ret = date_parse(plan->in->position_date, &year, &day, err);
     if (ret != 0)
         return ret;
-    const double until = year > plan->in->base_census ? 365.0 : (double)day;
+    if (year > plan->in->base_census && !isnan(plan->in->position_plans))
+        return hr_fail(err, HR_ESCENARIO, "base.position_plans cannot be used after 31 December (position_date is %s); leave it out", plan->in->position_date);
+    const double until = year > plan->in->base_census ? year_end : (double)day;
     const double by_profile = joiner_share_by(months, until);
-    joiner_place_years(months, until, &before, &after);
-    double held;
-    ret = share_held(plan, by_profile, &held, err);
+    double held = by_profile;
+    if (!isnan(plan->in->position_plans))
+        ret = share_counted(plan, until, &held, err);
     if (ret != 0)
         return ret;
-    /* Those held and those later keep the profile's mean stay; how many are which follows the count. */
-    const double held_years = by_profile > 0.0 ? held * before / by_profile : 0.0;
-    prices->later_years_first = by_profile < 1.0 ? (1.0 - held) * after / (1.0 - by_profile) : after;
-    prices->joiner_years_first = held_years + prices->later_years_first;
+    /* Those held and those later stay as long as the profile says on average; how many are which follows the count. */
+    const struct joiner_years split = joiner_place_years(months, until);
+    prices->later_years_first = (1.0 - held) * mean_stay(split.after, 1.0 - by_profile) + split.next;
+    prices->joiner_years_first = held * mean_stay(split.before, by_profile) + prices->later_years_first;
     return 0;
 }

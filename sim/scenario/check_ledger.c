@@ -54,7 +54,8 @@ check_blocks(const struct checks *self)
     check_known(self, check_where(self, "dsg.blocks"), "block", "high_needs", "dsg.blocks", block_name, dsg->n_block);
 }
 
-/* A deficit is negative in carry_forward (the council's table) and positive in history (ours): the slip of sign that halves or doubles a forecast. */
+/* A deficit is negative in carry_forward (the council's table) and positive in history (ours): the slip of sign that halves or doubles a
+ * forecast. */
 static void
 check_carry_forward(const struct checks *self)
 {
@@ -76,10 +77,10 @@ check_carry_forward(const struct checks *self)
         return;
     const double ratio = last->deficit_gbp / dsg->carry_forward_gbp;
     if (ratio >= SIGN_LEAST && ratio <= SIGN_MOST)
-        faults_add(
-            self->faults, where,
-            "'dsg.carry_forward_gbp_m' is %s after a deficit of %s at the end of %d/%02d: has it the wrong sign? A deficit brought forward is negative",
-            check_gbp_m(self, dsg->carry_forward_gbp), check_gbp_m(self, last->deficit_gbp), last->fy, (last->fy + 1) % 100);
+        faults_add(self->faults, where,
+                   "'dsg.carry_forward_gbp_m' is %s after a deficit of %s at the end of %d/%02d: has it the wrong sign? "
+                   "A deficit brought forward is negative",
+                   check_gbp_m(self, dsg->carry_forward_gbp), check_gbp_m(self, last->deficit_gbp), last->fy, (last->fy + 1) % 100);
     else if (last->fy == before && fabs(last->deficit_gbp + dsg->carry_forward_gbp) > LEDGER_ROUNDING_GBP)
         faults_add(self->faults, where,
                    "'dsg.carry_forward_gbp_m' is %s, but 'dsg.history' closes %d/%02d with a deficit of %s: they are the same money",

@@ -5,8 +5,8 @@
 #include <math.h>
 #include <string.h>
 
-/* More than this for each plan is pounds typed for millions. England's councils spend some £20,000 of the high needs block, and hold some £60,000 of the
- * whole grant before recoupment, for each plan. */
+/* More than this for each plan is pounds typed for millions. England's councils spend some £20,000 of the high needs block, and hold some
+ * £60,000 of the whole grant before recoupment, for each plan. */
 static const double MOST_LINE_PER_PLAN = 1e5, MOST_PER_PLAN = 1e6;
 static const double LEAST_TOPUP = 50.0; /* pounds a year; less is thousands typed for pounds */
 static const double LEDGER_ROUNDING_GBP = 2000.5;
@@ -194,13 +194,12 @@ check_high_needs_budget(const struct checks *self)
     const double deductions = before ? known->deductions_gbp : 0.0;
     const double grant = known->amount_gbp - deductions + other;
     if (fabs(grant - block->budget_gbp) > LEDGER_ROUNDING_GBP)
-        faults_add(
-            self->faults, block->where,
-            "'dsg.blocks.high_needs.budget_gbp_m' is %s, but the grant of %d/%02d comes to %s (%s less deductions of %s, and other lines of "
-            "%s): the difference of %s wants a line in grant.other",
-            check_gbp_m(self, block->budget_gbp), in->base_census, (in->base_census + 1) % 100, check_gbp_m(self, grant),
-            check_gbp_m(self, known->amount_gbp), check_gbp_m(self, deductions), check_gbp_m(self, other),
-            check_gbp_m(self, block->budget_gbp - grant));
+        faults_add(self->faults, block->where,
+                   "'dsg.blocks.high_needs.budget_gbp_m' is %s, but the grant of %d/%02d comes to %s (%s less deductions of "
+                   "%s, and other lines of %s): the difference of %s wants a line in grant.other",
+                   check_gbp_m(self, block->budget_gbp), in->base_census, (in->base_census + 1) % 100, check_gbp_m(self, grant),
+                   check_gbp_m(self, known->amount_gbp), check_gbp_m(self, deductions), check_gbp_m(self, other),
+                   check_gbp_m(self, block->budget_gbp - grant));
 }
 
 void

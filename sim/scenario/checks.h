@@ -1,4 +1,5 @@
-/* checks.h: what no single key can show: names that refer to nothing, totals that disagree, years that are not there, pounds for millions. */
+/* checks.h: what no single key can show: names that refer to nothing, totals that disagree, years that are not there, pounds for
+ * millions. */
 #ifndef CHECKS_H
 #define CHECKS_H
 

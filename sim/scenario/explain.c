@@ -152,9 +152,10 @@ walk(struct page *self, const struct schema_table *table, const char *path)
 /* How to write things, before the keys. A line that begins with a blank is kept as it is; the others are paragraphs. */
 static const char *const head[] = {
     "Scenario files: how to write them, and every key",
-    "A file is text: name = value; each on its line. Groups stand in { }, lists of groups in ( { }, { } ), lists of numbers in [ ]. Text is in "
-    "quotes. # begins a comment. @include \"other.cfg\" takes in another file, found beside this one. Names of money that end in _gbp are in "
-    "pounds, those that end in _gbp_m in £ million. Financial and academic years are written \"2026/27\", dates \"2026-07-05\".",
+    "A file is text: name = value; each on its line. Groups stand in { }, lists of groups in ( { }, { } ), lists of numbers in [ ]. "
+    "Text is in quotes. # begins a comment. @include \"other.cfg\" takes in another file, found beside this one. Names of money that "
+    "end in _gbp are in pounds, those that end in _gbp_m in £ million. Financial and academic years are written \"2026/27\", dates "
+    "\"2026-07-05\".",
     "An uncertain number is one of",
     "    0.07                                                  a plain number: certain",
     "    { low = 0.03; central = 0.07; high = 0.11; }          the 1-in-10, middle and 9-in-10 points",
@@ -164,9 +165,9 @@ static const char *const head[] = {
     "                                                          \"discrete\": values = [ ], weights = [ ]",
     "    { value = 5.0; source = \"...\"; }                      a plain number with its source",
     "and may move with others that name the same factor: factor = \"pay\"; loading = 0.7; (-1 to 1).",
-    "A yearly rate is one number, or { first = ...; long_run = ...; persistence = ...; shock_sd = ...; }, each an uncertain number: it starts at "
-    "first and moves toward long_run; persistence (0 when left out) is the part of the distance that is left after a year, shock_sd (0 when left "
-    "out) the standard deviation of what each year adds by chance.",
+    "A yearly rate is one number, or { first = ...; long_run = ...; persistence = ...; shock_sd = ...; }, each an uncertain number: it "
+    "starts at first and moves toward long_run; persistence (0 when left out) is the part of the distance that is left after a year, "
+    "shock_sd (0 when left out) the standard deviation of what each year adds by chance.",
     "Any group may say source, source_date, confidence (\"good\", \"fair\" or \"weak\"), owner and note; the numbers inside inherit them.",
     NULL
 };

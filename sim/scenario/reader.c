@@ -443,8 +443,8 @@ unknown_key(struct reader *self, const config_setting_t *setting, const char *pa
         nearest_offer(&nearest, schema_provenance[i]);
     const char *home = home_of(self->arena, &schema_root, "", key);
     if (table == &schema_path && is_quantity_key(key))
-        advice =
-            ": a yearly rate has first and long_run, each a number or a range, as in { first = { low = 0.02; central = 0.03; high = 0.05; }; long_run = 0.02; }";
+        advice = ": a yearly rate has first and long_run, each a number or a range, as in "
+                 "{ first = { low = 0.02; central = 0.03; high = 0.05; }; long_run = 0.02; }";
     else if (home != NULL && strcmp(home, path) != 0 && (nearest.best == NULL || nearest.distance > 2))
         advice = arena_format(self->arena, ": it belongs in '%s'", home);
     else if (nearest.best != NULL)

@@ -1,7 +1,7 @@
 /* reader.h: the walk over the schema that turns settings into inputs. For scenario.c and explain.c only: it shows libconfig.
  *
- * A value is looked for in this order: --set at its path, the user's file, England's file, the row's fallback. Groups are walked in the user's and
- * England's file side by side; a list comes whole from one of them. Every fault is collected and reading goes on. */
+ * A value is looked for in this order: --set at its path, the user's file, England's file, the row's fallback. Groups are walked in the
+ * user's and England's file side by side; a list comes whole from one of them. Every fault is collected and reading goes on. */
 #ifndef READER_H
 #define READER_H
 
@@ -35,8 +35,8 @@ struct reader {
     unsigned long dirty; /* bit i: row i of schema_root had a fault */
 };
 
-/* A group being read: its path ("" for the file) and where it stands in each layer (NULL: nowhere). A yearly rate may be given as one number: it then
- * stands for each key of the group that has no fallback. */
+/* A group being read: its path ("" for the file) and where it stands in each layer (NULL: nowhere). A yearly rate may be given as one
+ * number: it then stands for each key of the group that has no fallback. */
 struct group {
     const char *path;
     const config_setting_t *setting[N_LAYER];

@@ -1,7 +1,7 @@
 /* Uncertain numbers: a number, { low; central; high }, or a named distribution, with where it comes from.
  *
- * Where it comes from is inherited: each of source, source_date, confidence, owner and note is taken from the innermost group around the value that has
- * it. But a date or a confidence speaks of a source, so neither is taken from further out than the source itself. */
+ * Where it comes from is inherited: each of source, source_date, confidence, owner and note is taken from the innermost group around the
+ * value that has it. But a date or a confidence speaks of a source, so neither is taken from further out than the source itself. */
 #include "reader.h"
 
 #include "nearest.h"
@@ -299,10 +299,10 @@ check_tails(struct reading *self)
         return;
     schema_number(self->row->lo, lo, sizeof lo);
     schema_number(self->row->hi, hi, sizeof hi);
-    FAULT(
-        self, self->setting,
-        "would be %.3g in one future of 10,000, want it from %s to %s: bring its ends nearer, or use distribution = \"pert\" or \"uniform\"",
-        below ? low : high, lo, hi);
+    FAULT(self, self->setting,
+          "would be %.3g in one future of 10,000, want it from %s to %s: bring its ends nearer, or use "
+          "distribution = \"pert\" or \"uniform\"",
+          below ? low : high, lo, hi);
 }
 
 /* In the file's unit first, for its messages; then in the program's. */

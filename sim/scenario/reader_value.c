@@ -1,4 +1,5 @@
-/* One value each: numbers, texts, names, years, dates, choices, arrays. Storing goes through memcpy, because the target is known by its row only. */
+/* One value each: numbers, texts, names, years, dates, choices, arrays. Storing goes through memcpy, because the target is known by its
+ * row only. */
 #include "calendar.h"
 #include "nearest.h"
 #include "reader.h"

@@ -9,13 +9,14 @@
  *       ... plan_init(&plan, &scenario.inputs, &err) ...
  *   scenario_release(&scenario);          always, also after a failure, and after plan_release
  *
- * Everything wrong is reported at once, sorted by file and line. What the file leaves out comes from England's defaults (scenarios/england.cfg,
- * embedded) and then from the schema's. A quantity's name is its dotted path, with the elements of a list named by their id, setting, year or age:
- * "prices.independent.fee_gbp", "joiners.growth.first", "lines.therapies.amount_gbp_m". Money in inputs is pounds.
+ * Everything wrong is reported at once, sorted by file and line. What the file leaves out comes from England's defaults
+ * (scenarios/england.cfg, embedded) and then from the schema's. A quantity's name is its dotted path, with the elements of a list named
+ * by their id, setting, year or age: "prices.independent.fee_gbp", "joiners.growth.first", "lines.therapies.amount_gbp_m". Money in
+ * inputs is pounds.
  *
  * `set` holds "path=value" texts as --set takes them: the value in libconfig syntax, the path as above and as deep as one likes
- * ("prices.independent.fee_gbp.central=60000", "grant.known.2021/22.amount_gbp_m=26", "thresholds=( )"). They come before the file. A path that
- * names nothing that was read is a fault. */
+ * ("prices.independent.fee_gbp.central=60000", "grant.known.2021/22.amount_gbp_m=26", "thresholds=( )"). They come before the file. A
+ * path that names nothing that was read is a fault. */
 #ifndef SCENARIO_H
 #define SCENARIO_H
 
@@ -48,7 +49,8 @@ HR_CHECKED int scenario_load(const char *path, const char *const *set, size_t n_
 HR_CHECKED int scenario_load_text(const char *name, const char *text, size_t size, struct scenario *out, struct hr_err *err);
 void scenario_release(struct scenario *self);
 
-/* The embedded files, made by the Makefile from scenarios/england.cfg and scenarios/starter.cfg. NUL-terminated; the size does not count the NUL. */
+/* The embedded files, made by the Makefile from scenarios/england.cfg and scenarios/starter.cfg. NUL-terminated; the size does not count
+ * the NUL. */
 extern const char england_cfg_text[], starter_cfg_text[];
 extern const size_t england_cfg_size, starter_cfg_size;
 

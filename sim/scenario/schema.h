@@ -2,8 +2,8 @@
  *
  * From one row come the reading of its value (reader.h), the sentence when it is wrong, `headroom explain key NAME` and the reference page
  * (explain.h), and the generated tests of bad input. A table is the keys of one group, or of each element of a list. The root
- * table is the file. Where a value is not given in the user's file, England's file is asked at the same path (groups merge key by key, a list is
- * taken whole), then `fallback` here.
+ * table is the file. Where a value is not given in the user's file, England's file is asked at the same path (groups merge key by key, a
+ * list is taken whole), then `fallback` here.
  *
  * To add a key: a row here, a member in inputs.h. */
 #ifndef SCHEMA_H

@@ -3,6 +3,8 @@
 
 /* ---- joiners */
 
+#define TWELFTHS_3 "0.083333333333333333, 0.083333333333333333, 0.083333333333333333"
+
 static const struct schema_row transitory_row[] = {
     { .key = "sd",
       .type = SCHEMA_QUANTITY,
@@ -56,9 +58,7 @@ static const struct schema_row joiners_row[] = {
     { .key = "months",
       .type = SCHEMA_NUMBERS,
       .unit = "share",
-      .fallback =
-          "[ 0.083333333333333, 0.083333333333333, 0.083333333333333, 0.083333333333333, "
-          "0.083333333333333, 0.083333333333333, 0.083333333333333, 0.083333333333333, 0.083333333333333, 0.083333333333333, 0.083333333333333, 0.083333333333337 ]",
+      .fallback = "[ " TWELFTHS_3 ", " TWELFTHS_3 ", " TWELFTHS_3 ", " TWELFTHS_3 " ]",
       BOUNDS(0, 1),
       .length = N_MONTH,
       .index = "month",

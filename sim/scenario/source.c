@@ -133,7 +133,8 @@ source_add_file(struct source *self, const char *path, const char *bytes, size_t
 
 /* ---- bytes that are not a text */
 
-/* Length of the UTF-8 character at `at` (of n bytes), 0 when it is not one. Overlong forms, surrogates and what lies beyond U+10FFFF are not. */
+/* Length of the UTF-8 character at `at` (of n bytes), 0 when it is not one. Overlong forms, surrogates and what lies beyond U+10FFFF are
+ * not. */
 static size_t
 utf8_length(const unsigned char *at, size_t n)
 {

@@ -1,9 +1,9 @@
 /* source.h: the text of a scenario, from its file and the files it includes, made safe for libconfig 1.5.
  *
- * Files are read here, not by libconfig, so that `@include "shared.cfg"` is found beside the file that names it, and every flat line knows its
- * own file and line. The text is checked before libconfig sees it, because libconfig stops at the first slip and says only "syntax error",
- * wraps integers beyond 32 bits silently (5000000000 reads as 705032704), and leaks on an open string. Read this way, all slips of
- * writing are reported together, each with the text it is about and what to write instead.
+ * Files are read here, not by libconfig, so that `@include "shared.cfg"` is found beside the file that names it, and every flat line
+ * knows its own file and line. The text is checked before libconfig sees it, because libconfig stops at the first slip and says only
+ * "syntax error", wraps integers beyond 32 bits silently (5000000000 reads as 705032704), and leaks on an open string. Read this way, all
+ * slips of writing are reported together, each with the text it is about and what to write instead.
  *
  * Accepted: a UTF-8 byte order mark, Windows line ends, whole numbers among fractions in an array. Comments do not reach the flat text. */
 #ifndef SOURCE_H
