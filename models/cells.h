@@ -19,8 +19,9 @@ struct dims {
 
 struct dims dims_of(size_t n_need, size_t n_setting);
 
-/* What happened in one census year, by place. lost and gained are in place-years of the financial year: leavers and movers go at the end of
- * the academic year, so each takes 7/12 of a place-year with it (8/12 post-16), and brings as much where it arrives. */
+/* What happened in one census year, by place. lost and gained are in place-years of the financial year: who leaves or moves goes at the end of the
+ * academic year and takes 7/12 of a place-year along (8/12 from a post-16 place), and who moves brings 7/12 (8/12 to a post-16 place). At NCY 12 a mover
+ * loses 7/12 and gains 8/12: August is paid in both places, as in DfE's own place funding. */
 struct flows {
     double *opening, *left, *moved_out, *moved_in, *joined, *closing; /* children; owned as one block by `block` */
     double *lost, *gained;                                             /* place-years */

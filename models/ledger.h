@@ -23,7 +23,7 @@ double ledger_variance(const struct ledger_row *row); /* future demand included 
  * returns the deficit carried forward. */
 double ledger_close(struct ledger_row *row, size_t n_block, size_t n_receipt, double deficit_opening_gbp);
 
-/* The identity, computed the other way round: fails with the difference when it is more than a thousandth of a penny per pound billion. */
+/* The identity, computed the other way round: fails when it is out by more than 1e-12 of the sums (a tenth of a penny in a billion pounds). */
 HR_CHECKED int ledger_verify(const struct ledger_row *row, size_t n_block, size_t n_receipt, double deficit_opening_gbp,
                              double deficit_closing_gbp, struct hr_err *err);
 

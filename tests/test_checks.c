@@ -113,8 +113,9 @@ Test(checks, england_s_rules_may_speak_of_categories_the_area_does_not_have)
     struct scenario s;
     struct hr_err err = { .code = HR_OK };
     bool of_unit = false;
-    static const char *const drop[] = { "settings=( { id = \"mainstream\"; label = \"M\"; category = \"mainstream\"; }, "
-                                        "{ id = \"home\"; label = \"H\"; category = \"home_education\"; no_cost = true; } )",
+    static const char drop_settings[] = "settings=( { id = \"mainstream\"; label = \"M\"; category = \"mainstream\"; }, "
+                                        "{ id = \"home\"; label = \"H\"; category = \"home_education\"; no_cost = true; } )";
+    static const char *const drop[] = { drop_settings,
                                         "plans={ total = 2000; by_setting = ( { setting = \"mainstream\"; count = 2000; } ); }",
                                         "prices=( { setting = \"mainstream\"; topup_gbp = 6800; } )" };
     cr_assert_eq(scenario_load("scenarios/starter.cfg", drop, 3, &s, &err), 0, "%s", s.faults.n > 0 ? s.faults.item[0].text : "");

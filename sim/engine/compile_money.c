@@ -76,12 +76,19 @@ names(const char *const *list, size_t n, const char *id)
 }
 
 static int
+by_transfer_id(const void *a, const void *b)
+{
+    const struct transfer_in *const *x = a, *const *y = b;
+    return strcmp((*x)->id, (*y)->id);
+}
+
+static int
 compile_transfers(struct plan *plan, struct hr_err *err)
 {
     struct machine *m = plan->machine;
     const struct inputs *in = plan->in;
     for (size_t i = 0; i < in->n_transfer; i++) {
-        const struct transfer_in *transfer = &in->transfer[i];
+        const struct transfer_in *transfer = m->transfer[i];
         m->transfer_from[i] = plan_block(plan, transfer->from);
         m->transfer_to[i] = plan_block(plan, transfer->to);
         if (m->transfer_from[i] == m->high_needs)
@@ -102,12 +109,16 @@ compile_ledger(struct plan *plan, struct hr_err *err)
     m->lines.item = calloc(plan->n_line + 1, sizeof *m->lines.item);
     m->receipt_item = calloc(plan->n_receipt + 1, sizeof *m->receipt_item);
     m->receipt_on = calloc(plan->n_scenario * plan->n_receipt + 1, sizeof *m->receipt_on);
+    m->transfer = calloc(in->n_transfer + 1, sizeof(const struct transfer_in *));
     m->transfer_on = calloc(plan->n_scenario * in->n_transfer + 1, sizeof *m->transfer_on);
     m->transfer_from = calloc(in->n_transfer + 1, sizeof *m->transfer_from);
     m->transfer_to = calloc(in->n_transfer + 1, sizeof *m->transfer_to);
-    if (m->lines.item == NULL || m->receipt_item == NULL || m->receipt_on == NULL || m->transfer_on == NULL || m->transfer_from == NULL ||
+    if (m->lines.item == NULL || m->receipt_item == NULL || m->receipt_on == NULL || m->transfer == NULL || m->transfer_on == NULL || m->transfer_from == NULL ||
         m->transfer_to == NULL)
         return hr_fail(err, HR_ENOMEM, "no memory for the ledger");
+    for (size_t i = 0; i < in->n_transfer; i++)
+        m->transfer[i] = &in->transfer[i];
+    qsort(m->transfer, in->n_transfer, sizeof(const struct transfer_in *), by_transfer_id);
     for (size_t i = 0; i < plan->n_line; i++)
         m->lines.item[i] = hr_hash32(plan->line[i]->id);
     for (size_t r = 0; r < plan->n_receipt; r++)
@@ -117,7 +128,7 @@ compile_ledger(struct plan *plan, struct hr_err *err)
         for (size_t r = 0; r < plan->n_receipt; r++)
             m->receipt_on[k * plan->n_receipt + r] = names(scenario->receipt, scenario->n_receipt, plan->receipt[r]->id);
         for (size_t i = 0; i < in->n_transfer; i++)
-            m->transfer_on[k * in->n_transfer + i] = names(scenario->transfer, scenario->n_transfer, in->transfer[i].id);
+            m->transfer_on[k * in->n_transfer + i] = names(scenario->transfer, scenario->n_transfer, m->transfer[i]->id);
     }
     m->high_needs = plan_block(plan, "high_needs");
     if (m->high_needs == SIZE_MAX)
@@ -125,7 +136,6 @@ compile_ledger(struct plan *plan, struct hr_err *err)
     m->purpose_inflation = hr_hash32("inflation");
     m->item_inflation = hr_hash32("general");
     m->purpose_receipt = hr_hash32("receipt");
-    m->grant.purpose_growth = 0;
     int ret = grant_init(&m->grant, &in->grant, in->base_census, plan->n_year, err);
     if (ret != 0)
         return ret;

@@ -14,13 +14,16 @@ cell_of(const struct dims *d, size_t i_ncy, size_t need, size_t setting)
 
 /* ---- starting stock ---- */
 
+/* The row of an age, or the nearest (the younger of two as near). */
 static const double *
 mix_at(const struct mix_in *mix, size_t n, size_t age)
 {
     const struct mix_in *nearest = &mix[0];
-    for (size_t i = 1; i < n; i++)
-        if (abs(mix[i].age - (int)age) < abs(nearest->age - (int)age))
+    for (size_t i = 1; i < n; i++) {
+        const int distance = abs(mix[i].age - (int)age), least = abs(nearest->age - (int)age);
+        if (distance < least || (distance == least && mix[i].age < nearest->age))
             nearest = &mix[i];
+    }
     return nearest->by_category;
 }
 
@@ -227,8 +230,13 @@ compile_moves(struct plan *plan, struct hr_err *err)
     int ret = 0;
     if (rule == NULL || weight == NULL)
         ret = hr_fail(err, HR_ENOMEM, "no memory for %zu move rules", in->n_rule);
-    for (size_t i = 0; ret == 0 && i < in->n_rule; i++)
-        n_rule += resolve_rule(plan, &in->rule[i], weight, rule + n_rule);
+    for (size_t i = 0; ret == 0 && i < in->n_rule; i++) {
+        const char *need = in->rule[i].need;
+        if (need != NULL && need[0] != '\0' && plan_need(plan, need) == SIZE_MAX)
+            ret = hr_fail(err, HR_ESCENARIO, "%s: 'movers.rules' names the need '%s', which there is not", in->rule[i].where, need);
+        else
+            n_rule += resolve_rule(plan, &in->rule[i], weight, rule + n_rule);
+    }
     if (ret == 0)
         ret = exits_init(&m->exits, &m->dims, rule, n_rule, err);
     free(rule);

@@ -28,7 +28,8 @@ struct machine {
     uint32_t purpose_inflation, purpose_receipt, item_inflation;
     uint32_t *receipt_item;   /* owned; [receipt] */
     size_t *receipt_on;       /* owned; [scenario][receipt]: 1 when part of it */
-    size_t *transfer_on;      /* owned; [scenario][transfer in the file's order] */
+    const struct transfer_in **transfer; /* owned array, borrowed items; sorted by id */
+    size_t *transfer_on;      /* owned; [scenario][transfer] */
     size_t *transfer_from, *transfer_to; /* owned; [transfer]: block */
     size_t high_needs;        /* block */
 };

@@ -376,6 +376,7 @@ machine_release(struct machine *m)
     free(m->lines.item);
     free(m->receipt_item);
     free(m->receipt_on);
+    free(m->transfer);
     free(m->transfer_on);
     free(m->transfer_from);
     free(m->transfer_to);

@@ -74,7 +74,7 @@ apply_transfers(const struct plan *plan, size_t scenario, struct work *w, const 
     for (size_t i = 0; i < plan->in->n_transfer; i++) {
         if (!m->transfer_on[scenario * plan->in->n_transfer + i])
             continue;
-        const double gbp = transfer_gbp(&plan->in->transfer[i], fy, w->before_recoupment_gbp[m->transfer_from[i]]);
+        const double gbp = transfer_gbp(m->transfer[i], fy, w->before_recoupment_gbp[m->transfer_from[i]]);
         row[m->transfer_from[i]].budget_gbp -= gbp;
         row[m->transfer_from[i]].outturn_gbp -= gbp;
         row[m->transfer_to[i]].budget_gbp += gbp;

@@ -1,0 +1,96 @@
+/* Keys that nobody knows: a misspelt key must never fall back to a default. */
+#include "nearest.h"
+#include "reader.h"
+
+#include <string.h>
+
+static bool
+in_list(const char *const *list, const char *key)
+{
+    for (; *list != NULL; list++)
+        if (strcmp(*list, key) == 0)
+            return true;
+    return false;
+}
+
+/* A key that a table below has: "it belongs in 'run'". */
+static const char *
+home_of(struct arena *arena, const struct schema_table *table, const char *path, const char *key)
+{
+    for (size_t i = 0; i < table->n_row; i++) {
+        const struct schema_row *row = &table->row[i];
+        if (row->table == NULL || row->type == SCHEMA_PATH)
+            continue;
+        const char *inner = path[0] == '\0' ? row->key : arena_format(arena, "%s.%s", path, row->key);
+        for (size_t k = 0; k < row->table->n_row; k++)
+            if (strcmp(row->table->row[k].key, key) == 0)
+                return inner;
+        const char *deeper = home_of(arena, row->table, inner, key);
+        if (deeper != NULL)
+            return deeper;
+    }
+    return NULL;
+}
+
+bool
+reader_is_provenance(struct reader *self, const config_setting_t *setting, const char *path)
+{
+    const char *key = config_setting_name(setting);
+    if (!in_list(schema_provenance, key))
+        return false;
+    const bool text = config_setting_type(setting) == CONFIG_TYPE_STRING;
+    if (!text)
+        reader_fault(self, setting, reader_path(self, path, key), "is %s, want text in quotes", setting_text(self->arena, setting));
+    else if (strcmp(key, "confidence") == 0 && !in_list(schema_confidence, config_setting_get_string(setting)))
+        reader_fault(self, setting, reader_path(self, path, key), "is %s, want \"good\", \"fair\" or \"weak\"",
+                     setting_text(self->arena, setting));
+    return true;
+}
+
+static bool
+is_quantity_key(const char *key)
+{
+    static const char *const range[] = { "low", "central", "high", "distribution", "value", NULL };
+    return in_list(range, key);
+}
+
+static void
+unknown_key(struct reader *self, const config_setting_t *setting, const char *path, const struct schema_table *table)
+{
+    const char *key = config_setting_name(setting);
+    struct nearest nearest = { .name = key };
+    const char *advice = "";
+
+    for (size_t i = 0; i < table->n_row; i++)
+        nearest_offer(&nearest, table->row[i].key);
+    for (size_t i = 0; schema_provenance[i] != NULL; i++)
+        nearest_offer(&nearest, schema_provenance[i]);
+    const char *home = home_of(self->arena, &schema_root, "", key);
+    if (table == &schema_path && is_quantity_key(key))
+        advice = ": a yearly rate has first and long_run, each a number or a range, as in "
+                 "{ first = { low = 0.02; central = 0.03; high = 0.05; }; long_run = 0.02; }";
+    else if (home != NULL && strcmp(home, path) != 0 && (nearest.best == NULL || nearest.distance > 2))
+        advice = arena_format(self->arena, ": it belongs in '%s'", home);
+    else if (nearest.best != NULL)
+        advice = arena_format(self->arena, ": did you mean '%s'?", nearest.best);
+    faults_add(self->faults, reader_where(self, setting), "unknown key '%s'%s%s%s%s", key, path[0] == '\0' ? "" : " in '", path,
+               path[0] == '\0' ? "" : "'", advice);
+}
+
+void
+reader_unknown_keys(struct reader *self, const config_setting_t *group, const char *path, const struct schema_table *table)
+{
+    const int n = config_setting_length(group);
+    for (int i = 0; i < n; i++) {
+        const config_setting_t *setting = config_setting_get_elem(group, (unsigned)i);
+        const char *key = config_setting_name(setting);
+        bool known = false;
+        for (size_t k = 0; k < table->n_row; k++)
+            known = known || strcmp(table->row[k].key, key) == 0;
+        if (reader_is_provenance(self, setting, path) || known)
+            continue;
+        unknown_key(self, setting, path, table);
+        if (table == &schema_path && is_quantity_key(key)) /* one sentence for the whole range */
+            return;
+    }
+}

@@ -1,0 +1,127 @@
+/* Kingston, July 2021: the first forecast year ties to the council's own table (Kingston SEND Partnership Board, July 2021, SEND Futures Plan Update, section
+ * 7), from the expected-value run and not by echo. Runs from the project root. */
+#include "engine.h"
+#include "plan.h"
+#include "scenario.h"
+
+#include <criterion/criterion.h>
+#include <math.h>
+#include <string.h>
+
+static const double TOLERANCE_GBP_M = 0.002; /* the paper's own sums are off by 0.001 */
+
+struct kingston {
+    struct scenario scenario;
+    struct plan plan;
+    struct future without, with; /* the agreement */
+};
+
+static void
+kingston_init(struct kingston *self, const char *const *set, size_t n_set)
+{
+    struct hr_err err = { 0 };
+    cr_assert_eq(scenario_load("scenarios/kingston-2021.cfg", set, n_set, &self->scenario, &err), 0, "%s", err.text);
+    cr_assert_eq(plan_init(&self->plan, &self->scenario.inputs, &err), 0, "%s", err.text);
+    cr_assert_eq(engine_expected(&self->plan, 0, &self->without, &err), 0, "%s", err.text);
+    cr_assert_eq(engine_expected(&self->plan, 1, &self->with, &err), 0, "%s", err.text);
+}
+
+static void
+kingston_release(struct kingston *self)
+{
+    future_release(&self->without);
+    future_release(&self->with);
+    plan_release(&self->plan);
+    scenario_release(&self->scenario);
+}
+
+/* A row of 2021/22, by id. */
+static const struct ledger_row *
+row_of(const struct kingston *self, const struct future *future, const char *id)
+{
+    for (size_t r = 0; r < self->plan.n_row; r++)
+        if (strcmp(self->plan.row[r].id, id) == 0)
+            return future_row(future, 0, r);
+    hr_bug("no row '%s'", id);
+}
+
+Test(kingston, rows_of_2021_22_are_the_papers)
+{
+    static const struct {
+        const char *id;
+        double budget, outturn, variance, future, including;
+    } paper[] = {
+        { "schools", 53.674, 53.674, 0.0, 0.0, 0.0 },       { "central", 1.128, 1.128, 0.0, 0.0, 0.0 },
+        { "early_years", 13.651, 13.215, -0.436, 0.0, -0.436 }, { "high_needs", 21.011, 25.131, 4.120, 1.0, 5.120 },
+        { "subtotal", 89.463, 93.147, 3.685, 1.0, 4.685 },  { "carry_forward", -12.401, 0.0, 12.401, 0.0, 12.401 },
+        { "safety_valve", 5.0, 0.0, -5.0, 0.0, -5.0 },      { "council", 1.2, 0.0, -1.2, 0.0, -1.2 },
+        { "total", 83.262, 93.147, 9.886, 1.0, 10.886 },
+    };
+    struct kingston k;
+    kingston_init(&k, NULL, 0);
+    for (size_t i = 0; i < sizeof paper / sizeof paper[0]; i++) {
+        const struct ledger_row *row = row_of(&k, &k.with, paper[i].id);
+        const double budget = row->budget_gbp * 1e-6, outturn = row->outturn_gbp * 1e-6, future = row->future_demand_gbp * 1e-6;
+        cr_expect_float_eq(budget, paper[i].budget, TOLERANCE_GBP_M, "%s: budget %.4f", paper[i].id, budget);
+        cr_expect_float_eq(outturn, paper[i].outturn, TOLERANCE_GBP_M, "%s: outturn %.4f", paper[i].id, outturn);
+        cr_expect_float_eq(outturn - budget, paper[i].variance, TOLERANCE_GBP_M, "%s: variance %.4f", paper[i].id, outturn - budget);
+        cr_expect_float_eq(future, paper[i].future, TOLERANCE_GBP_M, "%s: future demand %.4f", paper[i].id, future);
+        cr_expect_float_eq(outturn + future - budget, paper[i].including, TOLERANCE_GBP_M, "%s: including demand %.4f", paper[i].id,
+                           outturn + future - budget);
+    }
+    kingston_release(&k);
+}
+
+Test(kingston, without_the_agreement_the_year_closes_at_17_086)
+{
+    struct kingston k;
+    kingston_init(&k, NULL, 0);
+    cr_expect_float_eq(k.without.total[0].deficit_closing_gbp * 1e-6, 17.086, TOLERANCE_GBP_M);
+    cr_expect_float_eq(k.with.total[0].deficit_closing_gbp * 1e-6, 10.886, TOLERANCE_GBP_M);
+    kingston_release(&k);
+}
+
+/* Outturn and future demand of high needs, £ million, after an override. */
+static void
+high_needs_with(const char *set, double *outturn, double *future)
+{
+    struct kingston k;
+    kingston_init(&k, &set, set == NULL ? 0 : 1);
+    const struct ledger_row *row = row_of(&k, &k.with, "high_needs");
+    *outturn = row->outturn_gbp * 1e-6;
+    *future = row->future_demand_gbp * 1e-6;
+    kingston_release(&k);
+}
+
+Test(kingston, moving_one_price_moves_the_row_by_its_place_years)
+{
+    double outturn, future, dearer, future_dearer;
+    high_needs_with(NULL, &outturn, &future);
+    high_needs_with("prices.independent.fee_gbp=58756", &dearer, &future_dearer); /* 57,756 and 1,000 */
+    cr_expect(dearer - outturn > 0.150 && dearer - outturn < 0.190, "169 place-years at 1,000 pounds moved the row by %.3f", dearer - outturn);
+    cr_expect_gt(future_dearer, future);
+}
+
+Test(kingston, moving_the_number_of_joiners_moves_the_row)
+{
+    double outturn, future, more, future_more;
+    high_needs_with(NULL, &outturn, &future);
+    high_needs_with("joiners.new_plans=231", &more, &future_more); /* 210 and a tenth */
+    cr_expect(future_more > future * 1.10, "a tenth more new plans, all after the count of 5 July: %.3f becomes %.3f", future, future_more);
+}
+
+Test(kingston, raking_keeps_the_published_margins)
+{
+    struct kingston k;
+    kingston_init(&k, NULL, 0);
+    const struct plans_in *in = &k.scenario.inputs.plans;
+    double total = 0.0;
+    for (size_t i = 0; i < in->n_by_setting; i++)
+        for (size_t s = 0; s < k.plan.n_setting; s++)
+            if (strcmp(k.plan.setting[s]->id, in->by_setting[i].setting) == 0) {
+                cr_expect_eq(k.plan.base_plans[s], in->by_setting[i].count, "%s", in->by_setting[i].setting);
+                total += k.plan.base_plans[s];
+            }
+    cr_expect_eq(total, 1424.0);
+    kingston_release(&k);
+}
