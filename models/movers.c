@@ -49,8 +49,6 @@ compile_cell(struct exits *self, const struct move_rule *rule, size_t n_rule, si
         return hr_fail(err, HR_ESCENARIO, "movers.rules: at NCY %d the shares that move add up to %.4g of those who stay, want at most 1",
                        NCY_MIN + (int)i_ncy, sum);
     self->first[cell + 1] = self->n_exit;
-    const size_t n = self->n_exit - first;
-    self->n_most = n > self->n_most ? n : self->n_most;
     return 0;
 }
 
@@ -161,112 +159,137 @@ exit_rates_set(struct exit_rates *self, const struct exits *exits, const struct 
 /* ---- one year ---- */
 
 int
-arrivals_init(struct arrivals *self, const struct exits *exits, struct hr_err *err)
+row_init(struct row *self, const struct exits *exits, struct hr_err *err)
 {
-    *self = (struct arrivals){ 0 };
-    self->list = calloc(exits->n_exit, sizeof *self->list);
-    self->count = calloc(exits->n_most, sizeof *self->count);
-    self->place = calloc(exits->dims.n_place + 1, sizeof *self->place);
-    self->item = calloc(exits->dims.n_place + 1, sizeof *self->item);
-    self->u = calloc(exits->dims.n_place + 1, sizeof *self->u);
-    if (self->list == NULL || self->count == NULL || self->place == NULL || self->item == NULL || self->u == NULL)
-        return hr_fail(err, HR_ENOMEM, "no memory for %zu moves", exits->n_exit);
+    const size_t n = exits->dims.n_place + 1; /* gather writes one past the last it keeps */
+    *self = (struct row){ 0 };
+    self->place = calloc(n, sizeof *self->place);
+    self->item = calloc(n, sizeof *self->item);
+    self->block = calloc(n, sizeof *self->block);
+    self->arriving = calloc(n, sizeof *self->arriving);
+    if (self->place == NULL || self->item == NULL || self->block == NULL || self->arriving == NULL)
+        return hr_fail(err, HR_ENOMEM, "no memory for the moves of %zu places", n);
     return 0;
 }
 
 void
-arrivals_release(struct arrivals *self)
+row_release(struct row *self)
 {
-    free(self->list);
-    free(self->count);
     free(self->place);
     free(self->item);
-    free(self->u);
-    *self = (struct arrivals){ 0 };
+    free(self->block);
+    free(self->arriving);
+    *self = (struct row){ 0 };
 }
 
-/* Takes those who go out of a cell, notes the leavers, and puts the movers on their way. */
-static void
-depart(const struct exits *exits, size_t i_ncy, size_t place, struct arrivals *scratch, double *stock, struct flows *flows)
+/* A cell whose children may go. */
+struct origin {
+    size_t place, need_row; /* need_row: first place of the same need */
+    double *children;       /* in the stock */
+    double lost, gained;    /* part of a place-year that who goes takes from here, and brings there */
+};
+
+static struct origin
+origin_of(const struct exits *exits, size_t i_ncy, size_t place, double *stock)
 {
-    const struct dims *d = &exits->dims;
-    const size_t cell = i_ncy * d->n_place + place, first = exits->first[cell], n = exits->first[cell + 1] - first;
-    const size_t need_row = place - place % d->n_setting;
     const int ncy = NCY_MIN + (int)i_ncy;
-    const double lost = fy_share_of_new_ay(ncy - 1 >= NCY_POST16); /* of the place they held, at the NCY they finished */
-    const double gained = fy_share_of_new_ay(ncy >= NCY_POST16);
-    for (size_t e = 0; e < n; e++) {
-        const double children = scratch->count[e];
-        if (children <= 0.0)
-            continue;
-        stock[cell] -= children;
-        flows->lost[place] += children * lost;
-        if (exits->to[first + e] == EXIT_LEAVE) {
-            flows->left[place] += children;
-            continue;
-        }
-        const size_t to = need_row + exits->to[first + e];
-        flows->moved_out[place] += children;
-        flows->moved_in[to] += children;
-        flows->gained[to] += children * gained;
-        scratch->list[scratch->n++] = (struct arrival){ i_ncy * d->n_place + to, children };
+    return (struct origin){
+        .place = place,
+        .need_row = place - place % exits->dims.n_setting,
+        .children = &stock[i_ncy * exits->dims.n_place + place],
+        .lost = fy_share_of_new_ay(ncy - 1 >= NCY_POST16), /* of the place they held, at the NCY they finished */
+        .gained = fy_share_of_new_ay(ncy >= NCY_POST16),
+    };
+}
+
+/* Children go from a cell to a setting of the same NCY and need, or no longer hold a plan. */
+static void
+depart(const struct origin *from, size_t to_setting, double children, double *arriving, struct flows *flows)
+{
+    *from->children -= children;
+    flows->lost[from->place] += children * from->lost;
+    if (to_setting == EXIT_LEAVE) {
+        flows->left[from->place] += children;
+        return;
     }
+    const size_t to = from->need_row + to_setting;
+    flows->moved_out[from->place] += children;
+    flows->moved_in[to] += children;
+    flows->gained[to] += children * from->gained;
+    arriving[to] += children;
+}
+
+/* Shares those who go out over the ways out: one word a child, or expected shares. */
+static void
+depart_all(const struct exits *exits, const struct exit_rates *rates, const struct origin *from, size_t cell, double out, struct draw *draw,
+           double *arriving, struct flows *flows)
+{
+    const size_t first = exits->first[cell], n = exits->first[cell + 1] - first;
+    const double *cum = rates->cum + first;
+    if (!draw->expected) {
+        for (double child = 0.0; child < out; child += 1.0)
+            depart(from, exits->to[first + draw_category(draw, cum, n)], 1.0, arriving, flows);
+        return;
+    }
+    for (size_t e = 0; e < n; e++)
+        depart(from, exits->to[first + e], out * ((cum[e] - (e > 0 ? cum[e - 1] : 0.0)) / cum[n - 1]), arriving, flows);
 }
 
 /* The places of one NCY that hold anybody who may go. Written without a branch: which cells are empty has no pattern. */
-static size_t
-gather(const struct exits *exits, const double *p_out, const double *stock, struct arrivals *scratch)
+static void
+gather(const struct exits *exits, const double *p_out, const double *stock, struct row *row)
 {
     size_t n = 0;
     for (size_t place = 0; place < exits->dims.n_place; place++) {
-        scratch->place[n] = place;
-        scratch->item[n] = exits->item[place];
+        row->place[n] = place;
+        row->item[n] = exits->item[place];
         n += (stock[place] > 0.0) & (p_out[place] > 0.0);
     }
-    return n;
+    row->n = n;
 }
 
 /* Nobody goes when u <= (1 - p)^n, and 1 - n p is less than that: most cells are settled by their first uniform alone. */
 static bool
-nobody_goes(double u, double n, double p)
+nobody_goes(const uint32_t block[4], double n, double p)
 {
-    return u <= 1.0 - n * p;
+    return hr_uniform_of_words(block[0], block[1]) <= 1.0 - n * p;
 }
 
 static void
-leave_or_move_at_ncy(const struct exits *exits, const struct exit_rates *rates, size_t i_ncy, const struct step *step,
-                     struct arrivals *scratch, double *stock, struct flows *flows)
+leave_or_move_at_ncy(const struct exits *exits, const struct exit_rates *rates, size_t i_ncy, const struct step *step, struct row *row,
+                     double *stock, struct flows *flows)
 {
-    const size_t row = i_ncy * exits->dims.n_place;
-    const double *p_out = rates->p_out + row;
-    struct draw_key key = { .purpose = exits->purpose, .ncy = NCY_MIN + (int)i_ncy, .year = step->year };
-    const size_t n = gather(exits, p_out, stock + row, scratch);
-    if (!step->draw->expected)
-        draw_first_uniforms(step->draw, &key, scratch->item, n, scratch->u);
-    for (size_t i = 0; i < n; i++) {
-        const size_t place = scratch->place[i], first = exits->first[row + place];
-        const double children = stock[row + place];
-        if (!step->draw->expected && nobody_goes(scratch->u[i], children, p_out[place]))
-            continue;
-        key.item = scratch->item[i];
-        draw_at(step->draw, &key);
-        const double out = draw_binomial(step->draw, children, p_out[place]);
-        if (out <= 0.0)
-            continue;
-        const size_t n_exit = exits->first[row + place + 1] - first;
-        memset(scratch->count, 0, n_exit * sizeof *scratch->count);
-        draw_categories(step->draw, out, rates->cum + first, n_exit, scratch->count);
-        depart(exits, i_ncy, place, scratch, stock, flows);
+    const size_t n_place = exits->dims.n_place, first_cell = i_ncy * n_place;
+    const double *p_out = rates->p_out + first_cell;
+    struct draw *draw = step->draw;
+    const struct draw_key key = { .purpose = exits->purpose, .ncy = NCY_MIN + (int)i_ncy, .year = step->year };
+    gather(exits, p_out, stock + first_cell, row);
+    if (row->n == 0)
+        return;
+    if (!draw->expected)
+        draw_first_blocks(draw, &key, row->item, row->n, row->block);
+    for (size_t i = 0; i < row->n; i++) {
+        const size_t place = row->place[i];
+        const struct origin from = origin_of(exits, i_ncy, place, stock);
+        double out = *from.children * p_out[place];
+        if (!draw->expected) {
+            if (nobody_goes(row->block[i], *from.children, p_out[place]))
+                continue;
+            draw_resume(draw, row->item[i], row->block[i]);
+            out = binomial_quantile(hr_uniform_of_words(row->block[i][0], row->block[i][1]), *from.children, p_out[place]);
+        }
+        depart_all(exits, rates, &from, first_cell + place, out, draw, row->arriving, flows);
+    }
+    for (size_t place = 0; place < n_place; place++) {
+        stock[first_cell + place] += row->arriving[place];
+        row->arriving[place] = 0.0;
     }
 }
 
 void
-people_leave_or_move(const struct exits *exits, const struct exit_rates *rates, const struct step *step, struct arrivals *scratch,
-                     double *stock, struct flows *flows)
+people_leave_or_move(const struct exits *exits, const struct exit_rates *rates, const struct step *step, struct row *scratch, double *stock,
+                     struct flows *flows)
 {
-    scratch->n = 0;
     for (size_t i = 0; i < N_NCY; i++)
         leave_or_move_at_ncy(exits, rates, i, step, scratch, stock, flows);
-    for (size_t i = 0; i < scratch->n; i++)
-        stock[scratch->list[i].cell] += scratch->list[i].children;
 }

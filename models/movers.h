@@ -25,7 +25,7 @@
 
 struct exits { /* compiled: the ways out of every cell. Immutable */
     struct dims dims;
-    size_t n_exit, n_most; /* most exits of one cell */
+    size_t n_exit;
     size_t *first;         /* owned; [n_cell+1]: exits of a cell are first[cell] to first[cell+1]-1; the first is EXIT_LEAVE */
     size_t *to;            /* owned; [n_exit]: setting or EXIT_LEAVE */
     double *share;         /* owned; [n_exit]: m_d; 0 for EXIT_LEAVE */
@@ -40,13 +40,12 @@ struct exit_rates { /* one replicate's: shared by all its years and scenarios */
     double *cum;   /* owned; [n_exit]: cumulative weights within a cell */
 };
 
-struct arrivals { /* scratch of one year: children on their way */
-    size_t n;
-    struct arrival { size_t cell; double children; } *list; /* owned; room for every exit */
-    double *count;  /* owned; [n_most] */
-    size_t *place;  /* owned; [n_place + 1], like the next two: the cells of one NCY that anybody may leave, */
-    uint32_t *item; /* their addresses, */
-    double *u;      /* and their first uniforms */
+struct row { /* scratch: the cells of one NCY. Children move within it */
+    size_t n;              /* places that anybody may leave, */
+    size_t *place;         /* owned; [n_place + 1], like the next two: which they are, */
+    uint32_t *item;        /* owned; their addresses, */
+    uint32_t (*block)[4];  /* owned; and their first random words */
+    double *arriving;      /* owned; [n_place]: children on their way to each place */
 };
 
 /* One move rule, resolved: share of those who stay in `from` at this NCY index that move `to`. need SIZE_MAX: all. */
@@ -63,11 +62,11 @@ HR_CHECKED int exit_rates_init(struct exit_rates *self, const struct exits *exit
 void exit_rates_release(struct exit_rates *self);
 void exit_rates_set(struct exit_rates *self, const struct exits *exits, const struct leavers *leavers, const double *value);
 
-HR_CHECKED int arrivals_init(struct arrivals *self, const struct exits *exits, struct hr_err *err);
-void arrivals_release(struct arrivals *self);
+HR_CHECKED int row_init(struct row *self, const struct exits *exits, struct hr_err *err);
+void row_release(struct row *self);
 
 /* Leavers and movers of one year. stock has been aged. */
-void people_leave_or_move(const struct exits *exits, const struct exit_rates *rates, const struct step *step, struct arrivals *scratch,
+void people_leave_or_move(const struct exits *exits, const struct exit_rates *rates, const struct step *step, struct row *scratch,
                           double *stock, struct flows *flows);
 
 #endif

@@ -116,7 +116,7 @@ engine_seconds(const struct bench_case *c, unsigned n_thread)
     struct hr_err err = { 0 };
     bench_inputs(&c->area, &in);
     double best = 1e9;
-    for (int round = 0; round < 3; round++) {
+    for (int round = 0; round < 2; round++) {
         const double start = now();
         if (plan_init(&plan, &in, &err) != 0 ||
             engine_run(&plan, &(struct engine_options){ .n_replicate = (size_t)c->area.simulations, .n_thread = n_thread }, &results, &err) != 0)

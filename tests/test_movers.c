@@ -12,7 +12,7 @@ struct town {
     struct dims dims;
     struct exits exits;
     struct exit_rates rates;
-    struct arrivals arrivals;
+    struct row row;
     struct flows flows;
     struct leavers leavers;
     double value[3];
@@ -39,7 +39,7 @@ town_init(struct town *self, const struct move_rule *rules, size_t n_rule, doubl
         self->exits.item[k] = 0xc0de + (uint32_t)k;
     self->exits.turnover = 0;
     cr_assert_eq(exit_rates_init(&self->rates, &self->exits, &err), 0);
-    cr_assert_eq(arrivals_init(&self->arrivals, &self->exits, &err), 0);
+    cr_assert_eq(row_init(&self->row, &self->exits, &err), 0);
     cr_assert_eq(flows_init(&self->flows, &self->dims, &err), 0);
     exit_rates_set(&self->rates, &self->exits, &self->leavers, self->value);
     for (size_t c = 0; c < N_CELL; c++)
@@ -50,7 +50,7 @@ static void
 town_release(struct town *self)
 {
     flows_release(&self->flows);
-    arrivals_release(&self->arrivals);
+    row_release(&self->row);
     exit_rates_release(&self->rates);
     exits_release(&self->exits);
     exits_release(&self->exits);
@@ -68,7 +68,7 @@ town_year(struct town *self, int k, double *stock)
     memcpy(stock, self->stock, sizeof self->stock);
     cells_start(&self->dims, stock, &self->flows);
     cells_open(&self->dims, &self->flows);
-    people_leave_or_move(&self->exits, &self->rates, &(struct step){ .value = self->value, .draw = &draw, .year = 3 }, &self->arrivals,
+    people_leave_or_move(&self->exits, &self->rates, &(struct step){ .value = self->value, .draw = &draw, .year = 3 }, &self->row,
                          stock, &self->flows);
 }
 

@@ -65,12 +65,18 @@ draw_at(struct draw *self, const struct draw_key *key)
 }
 
 void
-draw_first_uniforms(struct draw *self, const struct draw_key *key, const uint32_t *item, size_t n, double *u)
+draw_first_blocks(struct draw *self, const struct draw_key *key, const uint32_t *item, size_t n, uint32_t (*block)[4])
 {
     if (self->expected)
-        hr_bug("uniforms asked for in expected mode");
+        hr_bug("blocks asked for in expected mode");
     draw_at(self, key);
-    hr_rng_first_uniforms(&self->rng, item, n, u);
+    hr_rng_first_blocks(&self->rng, item, n, block);
+}
+
+void
+draw_resume(struct draw *self, uint32_t item, const uint32_t block[4])
+{
+    hr_rng_resume(&self->rng, item, block);
 }
 
 double

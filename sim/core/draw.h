@@ -31,9 +31,10 @@ struct draw_key {
 void draw_init(struct draw *self, uint32_t seed, uint32_t area, uint32_t replicate);
 void draw_init_expected(struct draw *self);
 void draw_at(struct draw *self, const struct draw_key *key);
-/* The first uniform of each of n addresses that differ from key in their item alone: a quick look at many cells, most of which need no more. draw_at of
- * the same address gives the same uniform again. Random mode only. */
-void draw_first_uniforms(struct draw *self, const struct draw_key *key, const uint32_t *item, size_t n, double *u);
+/* A quick look at many cells, most of which need no more: the first blocks of n addresses that differ from key in their item alone. The first uniform there is
+ * hr_uniform_of_words(block[i][0], block[i][1]); draw_resume goes on from it at one of them. Random mode only. */
+void draw_first_blocks(struct draw *self, const struct draw_key *key, const uint32_t *item, size_t n, uint32_t (*block)[4]);
+void draw_resume(struct draw *self, uint32_t item, const uint32_t block[4]);
 
 /* Standard normal by inversion of one uniform; 0 in expected mode. */
 double draw_shock(struct draw *self);

@@ -62,15 +62,6 @@ next_word(struct hr_rng *rng)
     return rng->out[4 - rng->left--];
 }
 
-/* An odd multiple of 2^-53: 52 random bits and the half step that keeps both ends out. With all 53 bits and a half step the
- * largest value would round to 1. Every step is exact, and so is 1 - u. */
-double
-hr_uniform_of_words(uint32_t high, uint32_t low)
-{
-    const uint64_t bits = (uint64_t)(high >> 6) << 27 | (uint64_t)(low >> 6) << 1 | 1u;
-    return (double)bits * 0x1p-53;
-}
-
 uint32_t
 hr_rng_word(struct hr_rng *rng)
 {

@@ -64,10 +64,18 @@ hr_rng_at(struct hr_rng *rng, const struct hr_address *at)
 uint32_t hr_rng_word(struct hr_rng *rng);
 /* The same as n calls of hr_rng_word, sooner. */
 void hr_rng_words(struct hr_rng *rng, size_t n, uint32_t *out);
-/* What hr_rng_uniform would give first at n addresses that differ from the generator's own in their item alone: the same numbers, sooner. */
-void hr_rng_first_uniforms(const struct hr_rng *common, const uint32_t *item, size_t n, double *u);
-/* The double that two words make. */
-double hr_uniform_of_words(uint32_t high, uint32_t low);
+/* The first blocks of n addresses that differ from the generator's own in their item alone: a quick look at many. hr_uniform_of_words of a block's first two
+ * words is what hr_rng_uniform gives first there; hr_rng_resume moves the generator to such an address, its first uniform taken. */
+void hr_rng_first_blocks(const struct hr_rng *common, const uint32_t *item, size_t n, uint32_t (*block)[4]);
+void hr_rng_resume(struct hr_rng *rng, uint32_t item, const uint32_t block[4]);
+/* The double that two words make: an odd multiple of 2^-53, that is 52 random bits and the half step that keeps both ends out. With all 53 bits and a half
+ * step the largest value would round to 1. Every step is exact, and so is 1 - u. */
+static inline double
+hr_uniform_of_words(uint32_t high, uint32_t low)
+{
+    const uint64_t bits = (uint64_t)(high >> 6) << 27 | (uint64_t)(low >> 6) << 1 | 1u;
+    return (double)bits * 0x1p-53;
+}
 double hr_rng_uniform(struct hr_rng *rng); /* (0, 1): 2^-53 to 1 - 2^-53 */
 
 /* The same generator as GSL sees it: gsl_rng r = { hr_rng_philox, &state }; then any gsl_ran_* works. max 0xffffffff, min 0. */

@@ -64,7 +64,7 @@ philox_group(const struct hr_rng *common, const uint32_t low[GROUP], const uint3
 #endif
 
 void
-hr_rng_first_uniforms(const struct hr_rng *common, const uint32_t *item, size_t n, double *u)
+hr_rng_first_blocks(const struct hr_rng *common, const uint32_t *item, size_t n, uint32_t (*block)[4])
 {
     uint32_t low[GROUP], items[GROUP], word[4][GROUP];
     for (size_t j = 0; j < GROUP; j++)
@@ -75,8 +75,19 @@ hr_rng_first_uniforms(const struct hr_rng *common, const uint32_t *item, size_t 
             items[j] = item[i + (j < here ? j : 0)]; /* a short last group repeats its first */
         philox_group(common, low, items, word);
         for (size_t j = 0; j < here; j++)
-            u[i + j] = hr_uniform_of_words(word[0][j], word[1][j]);
+            for (size_t w = 0; w < 4; w++)
+                block[i + j][w] = word[w][j];
     }
+}
+
+void
+hr_rng_resume(struct hr_rng *rng, uint32_t item, const uint32_t block[4])
+{
+    rng->ctr[1] = item;
+    for (size_t w = 0; w < 4; w++)
+        rng->out[w] = block[w];
+    rng->left = 2;
+    rng->n_block = 1;
 }
 
 /* Whole groups of blocks; returns how many words that gave. */

@@ -172,7 +172,7 @@ people_year(const struct plan *plan, struct work *w, const struct step *step, st
     const struct machine *m = plan->machine;
     cells_open(&m->dims, &w->flows);
     cells_age(&m->dims, w->stock, &w->flows);
-    people_leave_or_move(&m->exits, &w->exit_rates, step, &w->arrivals, w->stock, &w->flows);
+    people_leave_or_move(&m->exits, &w->exit_rates, step, &w->row, w->stock, &w->flows);
     joining_next(&w->joining, &m->joiners, step);
     people_join(&m->joiners, &w->joiner_rates, w->population + step->year * N_NCY, w->joining.m, step, w->stock, &w->flows);
     const int ret = cells_close(&m->dims, w->stock, &w->flows, !step->draw->expected, err);
@@ -261,7 +261,7 @@ work_init(struct work *self, const struct plan *plan, struct hr_err *err)
     if (ret == 0)
         ret = flows_init(&self->flows, &m->dims, err);
     if (ret == 0)
-        ret = arrivals_init(&self->arrivals, &m->exits, err);
+        ret = row_init(&self->row, &m->exits, err);
     if (ret == 0)
         ret = costs_init(&self->costs, plan->n_setting, err);
     if (ret == 0)
@@ -282,7 +282,7 @@ work_release(struct work *self)
     exit_rates_release(&self->exit_rates);
     joiner_rates_release(&self->joiner_rates);
     flows_release(&self->flows);
-    arrivals_release(&self->arrivals);
+    row_release(&self->row);
     costs_release(&self->costs);
     line_state_release(&self->lines);
     future_release(&self->future);

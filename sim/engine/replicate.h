@@ -20,7 +20,7 @@ struct work {
     /* state of one replicate and scenario, year by year */
     double *stock; /* owned; [cell] */
     struct flows flows;
-    struct arrivals arrivals;
+    struct row row;
     struct joining joining;
     struct path inflation;
     struct costs costs;
