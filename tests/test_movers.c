@@ -88,7 +88,6 @@ Test(movers, ways_out_are_leaving_then_destinations_in_order_and_equal_ones_add_
     cr_expect(e->to[first] == EXIT_LEAVE && e->to[first + 1] == 1 && e->to[first + 2] == 2);
     cr_expect_float_eq(e->share[first + 1], 0.0713 + 0.0309, 1e-16);
     cr_expect_float_eq(e->share[e->first[cell_of(I7, 0, 0)] + 1], 0.0713, 1e-16, "the other need has one rule only");
-    cr_expect_eq(e->n_most, 3);
     cr_expect_eq(e->n_exit, N_CELL + 2 * 2 + 1);
     cr_expect_eq(e->first[N_CELL], e->n_exit);
     town_release(&town);
