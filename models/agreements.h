@@ -1,10 +1,12 @@
 /* agreements.h: money that arrives on dates, and money that moves between blocks.
  *
- * A receipt (Safety Valve, council contribution, ...) is a list of instalments, each with its financial year, amount and chance of being paid. Each chance is
- * one yes or no at the receipt's and year's own address (several uncertain ones of one year in the order written), so scenarios that share a receipt agree on it; in the expected-value run an instalment is paid when that is the likelier answer.
+ * A receipt (Safety Valve, council contribution, ...) is a list of instalments, each with its financial year, amount and chance of being
+ * paid. Each chance is one yes or no at the receipt's and year's own address (several uncertain ones of one year in the order written),
+ * so scenarios that share a receipt agree on it; in the expected-value run an instalment is paid when that is the likelier answer.
  *
- * A transfer moves part of one block's budget to another for one year: a share of the giving block before academy recoupment, or an amount. The giving
- * block spends that much less (schools receive it less), so a transfer changes the deficit only through the block that receives it. */
+ * A transfer moves part of one block's budget to another for one year: a share of the giving block before academy recoupment, or an
+ * amount. The giving block spends that much less (schools receive it less), so a transfer changes the deficit only through the block that
+ * receives it. */
 #ifndef AGREEMENTS_H
 #define AGREEMENTS_H
 

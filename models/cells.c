@@ -82,7 +82,8 @@ cells_close(const struct dims *dims, const double *stock, struct flows *flows, b
         const double due = flows->opening[k] - flows->left[k] - flows->moved_out[k] + flows->moved_in[k] + flows->joined[k];
         const double tolerance = exact ? 0.0 : 1e-9 * (1.0 + fabs(due));
         if (!(fabs(due - flows->closing[k]) <= tolerance))
-            return hr_fail(err, HR_EMODEL, "children appeared or vanished: %.17g counted where opening, leavers, movers and joiners give %.17g",
+            return hr_fail(err, HR_EMODEL,
+                           "children appeared or vanished: %.17g counted where opening, leavers, movers and joiners give %.17g",
                            flows->closing[k], due);
     }
     return 0;

@@ -1,9 +1,11 @@
 /* cells.h: where children and young people with a plan are, and how they came and went in one year.
  *
- * A cell is (NCY, primary need, setting) and holds a number of plans: whole in a simulated future, real in the expected-value run. Cells lie in
- * one flat array, NCY first (index 0 is NCY_MIN), then need, then setting. A "place" below is a (need, setting) pair without the NCY.
+ * A cell is (NCY, primary need, setting) and holds a number of plans: whole in a simulated future, real in the expected-value run. Cells
+ * lie in one flat array, NCY first (index 0 is NCY_MIN), then need, then setting. A "place" below is a (need, setting) pair without the
+ * NCY.
  *
- * Every year: opening - left - moved out + moved in + joined = closing, by place (DESIGN 1.6). cells_close counts the stock anew and compares. */
+ * Every year: opening - left - moved out + moved in + joined = closing, by place. cells_close counts the stock anew and
+ * compares. */
 #ifndef CELLS_H
 #define CELLS_H
 
@@ -19,13 +21,13 @@ struct dims {
 
 struct dims dims_of(size_t n_need, size_t n_setting);
 
-/* What happened in one census year, by place. lost and gained are in place-years of the financial year: who leaves or moves goes at the end of the
- * academic year and takes 7/12 of a place-year along (8/12 from a post-16 place), and who moves brings 7/12 (8/12 to a post-16 place). At NCY 12 a mover
- * loses 7/12 and gains 8/12: August is paid in both places, as in DfE's own place funding. */
+/* What happened in one census year, by place. lost and gained are in place-years of the financial year: who leaves or moves goes at the
+ * end of the academic year and takes 7/12 of a place-year along (8/12 from a post-16 place), and who moves brings 7/12 (8/12 to a post-16
+ * place). At NCY 12 a mover loses 7/12 and gains 8/12: August is paid in both places, as in DfE's own place funding. */
 struct flows {
     double *opening, *left, *moved_out, *moved_in, *joined, *closing; /* children; owned as one block by `block` */
-    double *lost, *gained;                                             /* place-years */
-    double *block;                                                     /* owned */
+    double *lost, *gained;                                            /* place-years */
+    double *block;                                                    /* owned */
     size_t n_place;
 };
 

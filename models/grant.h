@@ -17,9 +17,9 @@
 #include "path.h"
 #include "step.h"
 
-struct grant { /* compiled; immutable */
-    const struct grant_in *in; /* borrowed */
-    size_t n_year, n_known;    /* years 0 to n_known-1 are announced */
+struct grant {                           /* compiled; immutable */
+    const struct grant_in *in;           /* borrowed */
+    size_t n_year, n_known;              /* years 0 to n_known-1 are announced */
     double *amount_gbp, *deductions_gbp; /* owned; [year], of announced years */
     double *other_gbp;                   /* owned; [year] */
     uint32_t purpose_growth, purpose_local, item;

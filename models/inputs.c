@@ -1,6 +1,6 @@
 /* Names of the categories, in the order of enum category. The DfE names are the seven placement sheets of the DSG management plan template
- * (v5, 2022-23, as read in MastodonC/witan.send.adroddiad). The template has no sheet for home education, for children not in education or for
- * non-maintained early years: the first two are counted here under "other", the last with mainstream. */
+ * (v5, 2022-23, as read in MastodonC/witan.send.adroddiad). The template has no sheet for home education, for children not in education
+ * or for non-maintained early years: the first two are counted here under "other", the last with mainstream. */
 #include "inputs.h"
 
 #include <string.h>

@@ -3,11 +3,14 @@
  * `struct inputs` is filled by sim/scenario (from libconfig) or by a test (by hand), checked by inputs that the schema and the checks of
  * sim/scenario apply, and read by sim/engine's plan, which sorts, hashes and compiles it. Models never change it.
  *
- * An uncertain number is a `quantity_id`: an index into inputs.quantity. A replicate draws all quantities once into double value[n_quantity];
- * models read value[id]. Money is double pounds: keys that end in _gbp_m are multiplied by 1e6 by the reader. Strings are borrowed from the
- * reader's store (or literals) and never NULL unless said. Every group remembers where it was written ("kingston-2021.cfg:14"). */
+ * An uncertain number is a `quantity_id`: an index into inputs.quantity. A replicate draws all quantities once into double
+ * value[n_quantity]; models read value[id]. Money is double pounds: keys that end in _gbp_m are multiplied by 1e6 by the reader. Strings
+ * are borrowed from the reader's store (or literals) and never NULL unless said. Every group remembers where it was written
+ * ("kingston-2021.cfg:14"). */
 #ifndef INPUTS_H
 #define INPUTS_H
+
+/* A list and its length stand on one line here. clang-format off */
 
 #include "calendar.h"
 #include "quantity.h"
@@ -20,17 +23,17 @@ typedef int quantity_id; /* index into inputs.quantity; -1: not given */
 
 /* Categories of the DfE tables (order fixed: it is the order of England's tables). */
 enum category {
-    CATEGORY_MAINSTREAM,         /* state mainstream, not in a resourced provision or unit */
-    CATEGORY_UNIT,               /* resourced provision or SEN unit */
+    CATEGORY_MAINSTREAM, /* state mainstream, not in a resourced provision or unit */
+    CATEGORY_UNIT,       /* resourced provision or SEN unit */
     CATEGORY_STATE_SPECIAL,
-    CATEGORY_INDEPENDENT,        /* independent or non-maintained, special or mainstream */
-    CATEGORY_ALTERNATIVE,        /* alternative provision, pupil referral unit or hospital */
-    CATEGORY_FURTHER_EDUCATION,  /* general FE, tertiary, sixth form college, other FE */
+    CATEGORY_INDEPENDENT,       /* independent or non-maintained, special or mainstream */
+    CATEGORY_ALTERNATIVE,       /* alternative provision, pupil referral unit or hospital */
+    CATEGORY_FURTHER_EDUCATION, /* general FE, tertiary, sixth form college, other FE */
     CATEGORY_SPECIALIST_POST16,
-    CATEGORY_OTHERWISE,          /* education otherwise than at school (EOTAS) */
-    CATEGORY_EARLY_YEARS,        /* non-maintained early years */
-    CATEGORY_HOME_EDUCATION,     /* elective home education */
-    CATEGORY_NOT_IN_EDUCATION,   /* not in education, employment or training; awaiting placement */
+    CATEGORY_OTHERWISE,        /* education otherwise than at school (EOTAS) */
+    CATEGORY_EARLY_YEARS,      /* non-maintained early years */
+    CATEGORY_HOME_EDUCATION,   /* elective home education */
+    CATEGORY_NOT_IN_EDUCATION, /* not in education, employment or training; awaiting placement */
     CATEGORY_OTHER,
     N_CATEGORY
 };
@@ -55,26 +58,48 @@ struct setting_in {
 };
 
 /* Starting stock: either cells, or margins that are raked against England's cross-table. Counts are plans in January of base_census. */
-struct stock_setting_in { const char *where; const char *setting; double count; };
-struct stock_need_in { const char *where; const char *need; double count; };
-struct stock_age_in { const char *where; int from_age, to_age; double count; }; /* ages at 31 August, inclusive */
-struct stock_cell_in { const char *where; int ncy; const char *need, *setting; double count; };
+struct stock_setting_in {
+    const char *where;
+    const char *setting;
+    double count;
+};
+struct stock_need_in {
+    const char *where;
+    const char *need;
+    double count;
+};
+struct stock_age_in {
+    const char *where;
+    int from_age, to_age;
+    double count;
+}; /* ages at 31 August, inclusive */
+struct stock_cell_in {
+    const char *where;
+    int ncy;
+    const char *need, *setting;
+    double count;
+};
 struct plans_in {
     const char *where;
     double total;
-    struct stock_setting_in *by_setting; size_t n_by_setting;
-    struct stock_need_in *by_need; size_t n_by_need;
-    struct stock_age_in *by_age; size_t n_by_age;
-    struct stock_cell_in *cell; size_t n_cell;
+    struct stock_setting_in *by_setting;
+    size_t n_by_setting;
+    struct stock_need_in *by_need;
+    size_t n_by_need;
+    struct stock_age_in *by_age;
+    size_t n_by_age;
+    struct stock_cell_in *cell;
+    size_t n_cell;
 };
 
 struct population_count_in {
     const char *where;
-    int mid_year;             /* mid-year estimate or projection of this year; serves the academic year that begins in it */
-    double by_age[N_NCY];     /* ages 0 to 25 */
+    int mid_year;         /* mid-year estimate or projection of this year; serves the academic year that begins in it */
+    double by_age[N_NCY]; /* ages 0 to 25 */
 };
 struct population_in {
-    struct population_count_in *count; size_t n_count; /* at least one; sorted by the plan */
+    struct population_count_in *count;
+    size_t n_count;    /* at least one; sorted by the plan */
     quantity_id drift; /* proportional error that accumulates each year beyond the last count, national */
 };
 
@@ -84,66 +109,94 @@ struct mix_in { /* where new plans are placed, by age: weights by category, need
     double by_category[N_CATEGORY];
 };
 struct joiners_in {
-    double new_plans;         /* new plans in the calendar year before the base census (January y: calendar y-1) */
-    quantity_id level;        /* the authority's persistent level relative to new_plans (1 = that year was typical) */
-    struct path_in growth;    /* national yearly growth of new plans relative to population; persistence and shock national */
+    double new_plans;      /* new plans in the calendar year before the base census (January y: calendar y-1) */
+    quantity_id level;     /* the authority's persistent level relative to new_plans (1 = that year was typical) */
+    struct path_in growth; /* national yearly growth of new plans relative to population; persistence and shock national */
     quantity_id transitory_sd, transitory_correlation; /* u(t): stationary sd and lag-one correlation, local */
-    double months[N_MONTH];   /* share of a calendar year's new plans by month */
-    double rate_by_age[N_NCY]; /* shape: new plans per person without one, by age 0 to 25; scaled to new_plans */
-    struct mix_in *mix; size_t n_mix; /* national placement of new plans */
-    quantity_id own_mix;      /* 0: placed as England's new plans are; 1: as the authority's own plans of that age are */
+    double months[N_MONTH];                            /* share of a calendar year's new plans by month */
+    double rate_by_age[N_NCY];                         /* shape: new plans per person without one, by age 0 to 25; scaled to new_plans */
+    struct mix_in *mix;
+    size_t n_mix;        /* national placement of new plans */
+    quantity_id own_mix; /* 0: placed as England's new plans are; 1: as the authority's own plans of that age are */
 };
 
-struct leave_odds_in { const char *where; int category; double odds; };
+struct leave_odds_in {
+    const char *where;
+    int category;
+    double odds;
+};
 struct leavers_in {
-    double hazard_by_age[N_NCY];  /* per year, indexed by age AFTER ageing; ages 0 to 25 */
+    double hazard_by_age[N_NCY];     /* per year, indexed by age AFTER ageing; ages 0 to 25 */
     quantity_id level, level_post16; /* multiply the odds of leaving, NCY < 12 and >= 12 */
-    struct leave_odds_in *by_category; size_t n_by_category; /* further factor on the odds */
+    struct leave_odds_in *by_category;
+    size_t n_by_category; /* further factor on the odds */
 };
 
 struct move_in {
     const char *where;
-    int ncy;           /* after ageing: 7 is the move into secondary school */
+    int ncy;               /* after ageing: 7 is the move into secondary school */
     const char *from, *to; /* setting id, or category name (all settings of it; `to` is then split as its stock is) */
-    const char *need;  /* NULL: all needs */
-    double share;      /* of those who stay with a plan, at turnover 1 */
+    const char *need;      /* NULL: all needs */
+    double share;          /* of those who stay with a plan, at turnover 1 */
 };
 struct movers_in {
-    quantity_id turnover;  /* multiplies the odds of moving */
-    struct move_in *rule; size_t n_rule;
+    quantity_id turnover; /* multiplies the odds of moving */
+    struct move_in *rule;
+    size_t n_rule;
 };
 
-struct places_in { const char *where; int ay; double count; }; /* commissioned places from academic year ay on */
-struct need_factor_in { const char *where; const char *need; double factor; };
+struct places_in {
+    const char *where;
+    int ay;
+    double count;
+}; /* commissioned places from academic year ay on */
+struct need_factor_in {
+    const char *where;
+    const char *need;
+    double factor;
+};
 struct price_in {
     const char *where;
     const char *setting;
-    quantity_id fee_gbp;    /* per place-year, in prices of the first forecast year; exactly one of fee and topup */
+    quantity_id fee_gbp; /* per place-year, in prices of the first forecast year; exactly one of fee and topup */
     quantity_id topup_gbp;
-    quantity_id place_gbp;  /* per commissioned place and year, filled or not; -1: none */
-    bool place_uprated;     /* place funding follows the price path (false: flat in cash, as since 2013) */
-    bool post16_places;     /* commissioned places weigh 4/12 and 8/12 */
-    struct places_in *places; size_t n_places;
-    struct path_in growth;  /* real growth of this sector, on top of general inflation */
-    quantity_id spread;     /* coefficient of variation of the price between children */
-    struct need_factor_in *by_need; size_t n_by_need;
+    quantity_id place_gbp; /* per commissioned place and year, filled or not; -1: none */
+    bool place_uprated;    /* place funding follows the price path (false: flat in cash, as since 2013) */
+    bool post16_places;    /* commissioned places weigh 4/12 and 8/12 */
+    struct places_in *places;
+    size_t n_places;
+    struct path_in growth; /* real growth of this sector, on top of general inflation */
+    quantity_id spread;    /* coefficient of variation of the price between children */
+    struct need_factor_in *by_need;
+    size_t n_by_need;
 };
 
 struct line_in {
     const char *where;
-    const char *id, *label, *s251;  /* section 251 line */
-    quantity_id amount_gbp;         /* in the first forecast year */
-    struct path_in growth;          /* real growth, on top of general inflation */
+    const char *id, *label, *s251; /* section 251 line */
+    quantity_id amount_gbp;        /* in the first forecast year */
+    struct path_in growth;         /* real growth, on top of general inflation */
 };
 
 enum grant_basis { GRANT_BEFORE_DEDUCTIONS, GRANT_AFTER_DEDUCTIONS };
-struct grant_known_in { const char *where; int fy; double amount_gbp, deductions_gbp; };
-struct grant_other_in { const char *where; const char *label; double amount_gbp; int first_fy, last_fy; };
+struct grant_known_in {
+    const char *where;
+    int fy;
+    double amount_gbp, deductions_gbp;
+};
+struct grant_other_in {
+    const char *where;
+    const char *label;
+    double amount_gbp;
+    int first_fy, last_fy;
+};
 struct grant_in {
     const char *where;
-    int basis;                     /* enum grant_basis: of every amount in known */
-    struct grant_known_in *known; size_t n_known; /* announced years, the first forecast year at least, without gaps */
-    struct grant_other_in *other; size_t n_other; /* named reconciling lines that do not grow; last_fy 0: no end */
+    int basis; /* enum grant_basis: of every amount in known */
+    struct grant_known_in *known;
+    size_t n_known; /* announced years, the first forecast year at least, without gaps */
+    struct grant_other_in *other;
+    size_t n_other;                /* named reconciling lines that do not grow; last_fy 0: no end */
     struct path_in growth;         /* of the amount, after the last known year; national */
     quantity_id local_sd;          /* yearly spread of this authority around the national rate */
     quantity_id deductions_growth; /* of deductions, after the last known year */
@@ -151,26 +204,38 @@ struct grant_in {
 
 struct block_in {
     const char *where;
-    const char *id, *label;          /* "schools", "central", "early_years", "high_needs" */
-    double budget_gbp;               /* first forecast year; for high_needs it must equal the grant (checked) */
-    double outturn_gbp;              /* first forecast year; for high_needs a target that `check` reconciles the model to, not an input */
-    double future_demand_gbp;        /* high_needs: spending on plans not yet issued at the position date; likewise a target */
-    double before_recoupment_gbp;    /* budget before academy recoupment, NAN when not given: base of a percentage transfer */
-    quantity_id growth;              /* of budget and spending after the first year (not high_needs) */
+    const char *id, *label;       /* "schools", "central", "early_years", "high_needs" */
+    double budget_gbp;            /* first forecast year; for high_needs it must equal the grant (checked) */
+    double outturn_gbp;           /* first forecast year; for high_needs a target that `check` reconciles the model to, not an input */
+    double future_demand_gbp;     /* high_needs: spending on plans not yet issued at the position date; likewise a target */
+    double before_recoupment_gbp; /* budget before academy recoupment, NAN when not given: base of a percentage transfer */
+    quantity_id growth;           /* of budget and spending after the first year (not high_needs) */
 };
-struct history_in { const char *where; int fy; double deficit_gbp; }; /* at the end of fy */
+struct history_in {
+    const char *where;
+    int fy;
+    double deficit_gbp;
+}; /* at the end of fy */
 struct dsg_in {
     const char *where;
-    struct block_in *block; size_t n_block;
-    double carry_forward_gbp;        /* brought into the first forecast year, council's sign: a deficit is negative */
-    struct history_in *history; size_t n_history;
+    struct block_in *block;
+    size_t n_block;
+    double carry_forward_gbp; /* brought into the first forecast year, council's sign: a deficit is negative */
+    struct history_in *history;
+    size_t n_history;
 };
 
-struct instalment_in { const char *where; int fy; double amount_gbp; double chance; };
+struct instalment_in {
+    const char *where;
+    int fy;
+    double amount_gbp;
+    double chance;
+};
 struct receipt_in {
     const char *where;
     const char *id, *label;
-    struct instalment_in *instalment; size_t n_instalment;
+    struct instalment_in *instalment;
+    size_t n_instalment;
 };
 struct transfer_in {
     const char *where;
@@ -180,52 +245,78 @@ struct transfer_in {
     double amount_gbp; /* NAN when share is given */
 };
 
-struct threshold_in { const char *where; const char *id, *label; double amount_gbp; };
-struct event_in { const char *where; const char *date, *label; bool hindsight; };
+struct threshold_in {
+    const char *where;
+    const char *id, *label;
+    double amount_gbp;
+};
+struct event_in {
+    const char *where;
+    const char *date, *label;
+    bool hindsight;
+};
 
 enum role { ROLE_UNMITIGATED, ROLE_MITIGATED, ROLE_OTHER };
 struct scenario_in {
     const char *where;
     const char *id, *label;
     int role; /* enum role */
-    const char **receipt; size_t n_receipt;   /* ids */
-    const char **transfer; size_t n_transfer; /* ids */
+    const char **receipt;
+    size_t n_receipt; /* ids */
+    const char **transfer;
+    size_t n_transfer; /* ids */
 };
 
 struct inputs {
-    const char *area;   /* its hash keys the local draws */
-    const char *title;  /* of the run, for people */
-    const char *about;  /* one paragraph, may be "" */
-    int base_census;    /* January; the first forecast year is base_census/base_census+1 */
+    const char *area;          /* its hash keys the local draws */
+    const char *title;         /* of the run, for people */
+    const char *about;         /* one paragraph, may be "" */
+    int base_census;           /* January; the first forecast year is base_census/base_census+1 */
     const char *position_date; /* "2021-07-05": plans held then are in outturn, later ones are future demand; "" when not given */
     double position_plans;     /* plans held on that date; NAN when not given */
     int horizon_years;
     double simulations; /* whole, 1 to 10,000,000 */
     double seed;        /* whole, 0 to 2^32-1 */
 
-    struct quantity *quantity; size_t n_quantity;
+    struct quantity *quantity;
+    size_t n_quantity;
 
-    struct need_in *need; size_t n_need;         /* at least one */
-    struct setting_in *setting; size_t n_setting;
+    struct need_in *need;
+    size_t n_need; /* at least one */
+    struct setting_in *setting;
+    size_t n_setting;
     struct plans_in plans;
     struct population_in population;
     struct joiners_in joiners;
     struct leavers_in leavers;
     struct movers_in movers;
     struct path_in inflation;
-    struct price_in *price; size_t n_price;
-    struct line_in *line; size_t n_line;
+    struct price_in *price;
+    size_t n_price;
+    struct line_in *line;
+    size_t n_line;
     struct grant_in grant;
     struct dsg_in dsg;
-    struct receipt_in *receipt; size_t n_receipt;
-    struct transfer_in *transfer; size_t n_transfer;
-    struct threshold_in *threshold; size_t n_threshold;
-    struct event_in *event; size_t n_event;
-    struct scenario_in *scenario; size_t n_scenario;
+    struct receipt_in *receipt;
+    size_t n_receipt;
+    struct transfer_in *transfer;
+    size_t n_transfer;
+    struct threshold_in *threshold;
+    size_t n_threshold;
+    struct event_in *event;
+    size_t n_event;
+    struct scenario_in *scenario;
+    size_t n_scenario;
 
     /* England's cross-tables, to rake against */
-    struct mix_in *england_stock; size_t n_england_stock;   /* plans by age and category */
-    struct england_need_in { const char *where; const char *need; double by_category[N_CATEGORY]; } *england_need; size_t n_england_need;
+    struct mix_in *england_stock;
+    size_t n_england_stock; /* plans by age and category */
+    struct england_need_in {
+        const char *where;
+        const char *need;
+        double by_category[N_CATEGORY];
+    } * england_need;
+    size_t n_england_need;
 };
 
 /* "mainstream", "state_special", ...: the names used in scenario files and in outputs. */
@@ -233,5 +324,7 @@ const char *category_name(int category);
 int category_of_name(const char *name); /* -1 when there is none */
 /* The template's seven placement categories, for the dfe_category column. */
 const char *category_dfe_name(int category);
+
+/* clang-format on */
 
 #endif

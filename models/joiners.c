@@ -55,7 +55,8 @@ joiners_scale(struct joiners *self, const double population[N_NCY], const double
         n = expected_joiners(self, population, plans, k, &slope);
     }
     if (!(fabs(n - self->in->new_plans) <= 1e-9 * (1.0 + self->in->new_plans)))
-        return hr_fail(err, HR_ESCENARIO, "joiners.new_plans is %.6g, more than the people without a plan at the ages that joiners.rate_by_age gives",
+        return hr_fail(err, HR_ESCENARIO,
+                       "joiners.new_plans is %.6g, more than the people without a plan at the ages that joiners.rate_by_age gives",
                        self->in->new_plans);
     for (size_t i = 0; i < N_NCY; i++)
         self->rate[i] *= k;
@@ -143,7 +144,8 @@ spread_expected(const struct dims *d, const struct joiner_rates *rates, size_t i
     }
 }
 
-/* Random run: a word for the need (where there are several) and a word for the setting, child by child. Words are asked for in lots because that is quicker. */
+/* Random run: a word for the need (where there are several) and a word for the setting, child by child. Words are asked for in lots
+ * because that is quicker. */
 static void
 spread_drawn(const struct dims *d, const struct joiner_rates *rates, size_t i_ncy, double n, struct draw *draw, double *stock,
              struct flows *flows)

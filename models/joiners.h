@@ -29,23 +29,23 @@
 
 struct joiners { /* compiled; immutable */
     struct dims dims;
-    double rate[N_NCY];  /* r, by NCY index */
-    double *national;    /* owned; [N_NCY][need][setting], each NCY sums to 1 */
-    double *own;         /* owned; likewise */
+    double rate[N_NCY];          /* r, by NCY index */
+    double *national;            /* owned; [N_NCY][need][setting], each NCY sums to 1 */
+    double *own;                 /* owned; likewise */
     const struct joiners_in *in; /* borrowed */
     uint32_t purpose_join, purpose_growth, purpose_transitory, item;
 };
 
 struct joiner_rates { /* one replicate's */
-    double *need;    /* owned; [N_NCY][need]: cumulative */
-    double *setting; /* owned; [N_NCY][need][setting]: cumulative given the need */
+    double *need;     /* owned; [N_NCY][need]: cumulative */
+    double *setting;  /* owned; [N_NCY][need][setting]: cumulative given the need */
 };
 
 struct joining { /* state through the years of one replicate and scenario */
     struct path growth;
     double level; /* G(t) + a */
     double transitory;
-    double m;     /* of the current year */
+    double m; /* of the current year */
 };
 
 HR_CHECKED int joiners_init(struct joiners *self, const struct dims *dims, const struct joiners_in *in, struct hr_err *err);

@@ -7,15 +7,16 @@
  *   level        | level(_post16) | factor on the odds, one a replicate   | scenario
  *   odds_ratio   | odds           | factor on the odds                    | England's ceased plans by placement; scenario
  *
- * Factors act on the odds l/(1-l), not on l, so that no draw can end more plans than there are. Everyone past the last NCY leaves (cells_age). */
+ * Factors act on the odds l/(1-l), not on l, so that no draw can end more plans than there are. Everyone past the last NCY leaves
+ * (cells_age). */
 #ifndef LEAVERS_H
 #define LEAVERS_H
 
 #include "inputs.h"
 
 struct leavers {
-    double hazard[N_NCY];       /* by NCY index, after ageing */
-    double odds[N_CATEGORY];    /* by category of setting; 1 when the scenario says nothing */
+    double hazard[N_NCY];    /* by NCY index, after ageing */
+    double odds[N_CATEGORY]; /* by category of setting; 1 when the scenario says nothing */
     quantity_id level, level_post16;
 };
 

@@ -43,7 +43,8 @@ ledger_verify(const struct ledger_row *row, size_t n_block, size_t n_receipt, do
     for (size_t r = 0; r < n_receipt; r++)
         deficit -= row[n_block + 2 + r].budget_gbp;
     if (!(fabs(deficit - deficit_closing_gbp) <= 1e-12 * scale))
-        return hr_fail(err, HR_EMODEL, "the ledger does not add up: brought forward, blocks and receipts give %.2f, the total row says %.2f",
-                       deficit, deficit_closing_gbp);
+        return hr_fail(err, HR_EMODEL,
+                       "the ledger does not add up: brought forward, blocks and receipts give %.2f, the total row says %.2f", deficit,
+                       deficit_closing_gbp);
     return 0;
 }

@@ -19,11 +19,12 @@ struct ledger_row {
 
 double ledger_variance(const struct ledger_row *row); /* future demand included */
 
-/* Adds up one year. row holds n_block blocks (filled), then sub-total, carry forward, n_receipt receipts (budget filled), total; this fills the rest and
- * returns the deficit carried forward. */
+/* Adds up one year. row holds n_block blocks (filled), then sub-total, carry forward, n_receipt receipts (budget filled), total; this
+ * fills the rest and returns the deficit carried forward. */
 double ledger_close(struct ledger_row *row, size_t n_block, size_t n_receipt, double deficit_opening_gbp);
 
-/* The identity, computed the other way round: fails when it is out by more than 1e-12 of the sums (a tenth of a penny in a billion pounds). */
+/* The identity, computed the other way round: fails when it is out by more than 1e-12 of the sums (a tenth of a penny in a billion
+ * pounds). */
 HR_CHECKED int ledger_verify(const struct ledger_row *row, size_t n_block, size_t n_receipt, double deficit_opening_gbp,
                              double deficit_closing_gbp, struct hr_err *err);
 

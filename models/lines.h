@@ -1,7 +1,9 @@
 /* lines.h: high-needs spending that does not follow a placement: SEN support services, therapies, hospital education, alternative
  * provision services, inclusion, equipment, in section 251 order.
  *
- *   amount(t) = amount(t-1) (1 + pi(t) + g(t)),  amount(0): first forecast year; pi general inflation, g real growth of the line (path.h), its shock national. */
+ *   amount(t) = amount(t-1) (1 + pi(t) + g(t)),  amount(0): first forecast year
+ *
+ * pi is general inflation, g the real growth of the line (path.h), whose shock is national. */
 #ifndef LINES_H
 #define LINES_H
 

@@ -151,7 +151,8 @@ exit_rates_set(struct exit_rates *self, const struct exits *exits, const struct 
             const double hazard = leave_hazard(leavers, value, i, exits->category[s]);
             for (size_t need = 0; need < d->n_need; need++) {
                 const size_t cell = i * d->n_place + need * d->n_setting + s, first = exits->first[cell];
-                self->p_out[cell] = rates_of_cell(exits->share + first, exits->first[cell + 1] - first, hazard, turnover, self->cum + first);
+                self->p_out[cell] =
+                    rates_of_cell(exits->share + first, exits->first[cell + 1] - first, hazard, turnover, self->cum + first);
             }
         }
 }

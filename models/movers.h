@@ -7,7 +7,7 @@
  *   X ~ Binomial(n, p)                          who leaves or moves, by inversion of one uniform
  *   each of the X: leaves with weight l, moves to d with weight (1 - l) m'_d       one word each, destinations in id order
  *
- * so that removing one child changes a cell's count by at most one and leaves the destinations of the others alone (DESIGN 4, "in step").
+ * so that removing one child changes a cell's count by at most one and leaves the destinations of the others alone.
  *
  *   symbol   | field          | unit                              | source
  *   m_d      | share          | of those who stay, after ageing   | scenario's movers.rules; England's
@@ -26,26 +26,26 @@
 struct exits { /* compiled: the ways out of every cell. Immutable */
     struct dims dims;
     size_t n_exit;
-    size_t *first;         /* owned; [n_cell+1]: exits of a cell are first[cell] to first[cell+1]-1; the first is EXIT_LEAVE */
-    size_t *to;            /* owned; [n_exit]: setting or EXIT_LEAVE */
-    double *share;         /* owned; [n_exit]: m_d; 0 for EXIT_LEAVE */
-    int *category;         /* owned; [n_setting] */
-    uint32_t *item;        /* owned; [n_place]: hash of "need/setting" */
+    size_t *first;  /* owned; [n_cell+1]: exits of a cell are first[cell] to first[cell+1]-1; the first is EXIT_LEAVE */
+    size_t *to;     /* owned; [n_exit]: setting or EXIT_LEAVE */
+    double *share;  /* owned; [n_exit]: m_d; 0 for EXIT_LEAVE */
+    int *category;  /* owned; [n_setting] */
+    uint32_t *item; /* owned; [n_place]: hash of "need/setting" */
     uint32_t purpose;
     quantity_id turnover;
 };
 
 struct exit_rates { /* one replicate's: shared by all its years and scenarios */
-    double *p_out; /* owned; [n_cell] */
-    double *cum;   /* owned; [n_exit]: cumulative weights within a cell */
+    double *p_out;  /* owned; [n_cell] */
+    double *cum;    /* owned; [n_exit]: cumulative weights within a cell */
 };
 
-struct row { /* scratch: the cells of one NCY. Children move within it */
-    size_t n;              /* places that anybody may leave, */
-    size_t *place;         /* owned; [n_place + 1], like the next two: which they are, */
-    uint32_t *item;        /* owned; their addresses, */
-    uint32_t (*block)[4];  /* owned; and their first random words */
-    double *arriving;      /* owned; [n_place]: children on their way to each place */
+struct row {              /* scratch: the cells of one NCY. Children move within it */
+    size_t n;             /* places that anybody may leave, */
+    size_t *place;        /* owned; [n_place + 1], like the next two: which they are, */
+    uint32_t *item;       /* owned; their addresses, */
+    uint32_t (*block)[4]; /* owned; and their first random words */
+    double *arriving;     /* owned; [n_place]: children on their way to each place */
 };
 
 /* One move rule, resolved: share of those who stay in `from` at this NCY index that move `to`. need SIZE_MAX: all. */

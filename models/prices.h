@@ -2,17 +2,20 @@
  *
  *   price(t) = price(t-1) (1 + pi(t) + g(t)),  price(0) = fee or top-up per place-year in the first forecast year
  *
- *   pi(t): general inflation (a path, national); g(t): real growth of the sector (a path; its shock is shared by all settings of a category).
+ *   pi(t): general inflation (a path, national)
+ *   g(t): real growth of the sector (a path, national; settings of one category share its shock)
  *
- * The total of a setting has memory, because a child with a dear place stays for years. Let A be the sum over the setting's children of their price
- * relative to the mean (A = number of children if all cost the same), c the coefficient of variation between children, prices gamma distributed:
+ * The total of a setting has memory, because a child with a dear place stays for years. Let A be the sum over the setting's children of
+ * their price relative to the mean (A = number of children if all cost the same), c the coefficient of variation between children, prices
+ * gamma distributed:
  *
  *   those who stay:    S = A B,  B ~ Beta(n_stay/c^2, n_out/c^2)
  *   those who arrive:  G ~ Gamma(n_in/c^2, c^2),  J ~ Gamma(n_join/c^2, c^2)
  *   next year's        A' = S + G + J
  *
- * which is exact for gamma prices and leavers at random (sums of a gamma sample and its random part). In the base year A is the number of children, because the
- * unit price was solved from what the ledger says they cost together. The financial year's place-years in units of the mean price:
+ * which is exact for gamma prices and leavers at random (sums of a gamma sample and its random part). In the base year A is the number of
+ * children, because the unit price was solved from what the ledger says they cost together. The financial year's place-years in units of
+ * the mean price:
  *
  *   M = A - (A - S) lost/n_out + G gained/n_in + J w
  *
@@ -22,9 +25,9 @@
  *   gained | flows.gained       | place-years that movers bring               | same
  *   w      | joiner_years       | place-years a joiner adds in its first year | calendar.h: monthly profile
  *
- * Spending = M * price(t) * f + place funding, f the mean of the needs' price factors over occupied place-years. (Individual prices of children with
- * different needs share one relative mass: exact when there are no need factors, close otherwise.) Place funding is paid per commissioned place,
- * filled or not; it stays flat in cash unless `place_uprated`. */
+ * Spending = M * price(t) * f + place funding, f the mean of the needs' price factors over occupied place-years. (Individual prices of
+ * children with different needs share one relative mass: exact when there are no need factors, close otherwise.) Place funding is paid
+ * per commissioned place, filled or not; it stays flat in cash unless `place_uprated`. */
 #ifndef PRICES_H
 #define PRICES_H
 
@@ -32,26 +35,26 @@
 #include "path.h"
 #include "step.h"
 
-struct price { /* compiled, one setting; immutable */
-    const struct price_in *in; /* borrowed; NULL: no cost to the DSG */
-    double *factor;            /* borrowed from prices.factor; [need] */
-    double *places;            /* borrowed from prices.places; [year]: commissioned place-years of the financial year */
+struct price {                  /* compiled, one setting; immutable */
+    const struct price_in *in;  /* borrowed; NULL: no cost to the DSG */
+    double *factor;             /* borrowed from prices.factor; [need] */
+    double *places;             /* borrowed from prices.places; [year]: commissioned place-years of the financial year */
     uint32_t item, growth_item; /* hash of the setting's id; of its category's name */
 };
 
 struct prices {
     struct dims dims;
     size_t n_year;
-    struct price *price;   /* owned; [setting] */
-    double *factor;        /* owned */
-    double *places;        /* owned */
+    struct price *price; /* owned; [setting] */
+    double *factor;      /* owned */
+    double *places;      /* owned */
     uint32_t purpose_growth, purpose_stay, purpose_move, purpose_join;
     double joiner_years;       /* w */
     double joiner_years_first; /* w of the first forecast year, */
     double later_years_first;  /* and the part of it by joiners after the position date */
 };
 
-struct costs { /* state through the years of one replicate and scenario */
+struct costs {           /* state through the years of one replicate and scenario */
     double *mass;        /* owned; [setting]: A */
     double *index;       /* owned; [setting]: price(t)/price(0) */
     struct path *growth; /* owned; [setting] */

@@ -43,8 +43,9 @@ check_years(const struct fan *fan, struct hr_err *err)
     return 0;
 }
 
-/* The title speaks of chances and the picture shows quantiles: they must be of the same futures and the first threshold. Where the threshold
- * lies above a quantile, no more than that quantile's share may exceed it, and so on; a little is left for interpolation between few futures. */
+/* The title speaks of chances and the picture shows quantiles: they must be of the same futures and the first threshold. Where the
+ * threshold lies above a quantile, no more than that quantile's share may exceed it, and so on; a little is left for interpolation
+ * between few futures. */
 static int
 check_chances(const struct fan *fan, struct hr_err *err)
 {

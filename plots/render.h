@@ -1,8 +1,8 @@
 /* render.h: a chart's SVG as PNG (1920 x 1200) and PDF (720 x 450 pt), in memory; the caller writes the files.
  *
  * Both come from the SVG itself, by librsvg and cairo, so all three pictures are one. Equal SVG, facts and libraries (and fonts:
- * Liberation Sans takes Arial's place) give equal bytes: there is no clock in them. The PNG carries text chunks Title, Description, Source and
- * Software; the PDF carries title, description and software in its properties. Thread-safety: call from one thread at a time. */
+ * Liberation Sans takes Arial's place) give equal bytes: there is no clock in them. The PNG carries text chunks Title, Description,
+ * Source and Software; the PDF carries title, description and software in its properties. Thread-safety: call from one thread at a time. */
 #ifndef RENDER_H
 #define RENDER_H
 

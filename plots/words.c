@@ -230,7 +230,7 @@ words_count(unsigned long long n)
 /* ---- chances */
 
 /* Upper bounds of each class but the last. Below "could go either way" the bound belongs to the stronger side, from it on to the class
- * itself (outputs.md 11.2: "10 to under 35%", "35 to 55%", "over 55 to 65%"). */
+ * itself ("10 to under 35%", "35 to 55%", "over 55 to 65%"). */
 static const double chance_bound[CHANCE_OVER_99] = { 0.01, 0.10, 0.35, 0.55, 0.65, 0.90, 0.99 };
 
 static enum chance_class

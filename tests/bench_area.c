@@ -15,8 +15,7 @@ room(size_t n, size_t size)
     return p;
 }
 
-HR_PRINTF(1, 2) static char *
-text(const char *fmt, ...)
+HR_PRINTF(1, 2) static char *text(const char *fmt, ...)
 {
     char buf[128];
     va_list args;
@@ -125,17 +124,27 @@ rates(struct inputs *in, const struct bench_area *area)
     in->leavers.level = quantity(in, "leave", 0.8, 1.0, 1.25);
     in->leavers.level_post16 = quantity(in, "leave16", 0.8, 1.0, 1.25);
     in->movers.turnover = quantity(in, "turnover", 0.7, 1.0, 1.4);
-    static const struct { int ncy; int from, to; double share; } rule[] = {
-        { 0, CATEGORY_MAINSTREAM, CATEGORY_STATE_SPECIAL, 0.05 },     { 7, CATEGORY_MAINSTREAM, CATEGORY_STATE_SPECIAL, 0.08 },
-        { 7, CATEGORY_MAINSTREAM, CATEGORY_INDEPENDENT, 0.03 },       { 7, CATEGORY_UNIT, CATEGORY_STATE_SPECIAL, 0.10 },
-        { 12, CATEGORY_MAINSTREAM, CATEGORY_FURTHER_EDUCATION, 0.6 }, { 12, CATEGORY_STATE_SPECIAL, CATEGORY_FURTHER_EDUCATION, 0.3 },
-        { 14, CATEGORY_STATE_SPECIAL, CATEGORY_FURTHER_EDUCATION, 0.4 }, { 12, CATEGORY_INDEPENDENT, CATEGORY_SPECIALIST_POST16, 0.3 },
-        { 3, CATEGORY_MAINSTREAM, CATEGORY_UNIT, 0.02 },              { 9, CATEGORY_MAINSTREAM, CATEGORY_INDEPENDENT, 0.01 },
+    static const struct {
+        int ncy;
+        int from, to;
+        double share;
+    } rule[] = {
+        { 0, CATEGORY_MAINSTREAM, CATEGORY_STATE_SPECIAL, 0.05 },
+        { 7, CATEGORY_MAINSTREAM, CATEGORY_STATE_SPECIAL, 0.08 },
+        { 7, CATEGORY_MAINSTREAM, CATEGORY_INDEPENDENT, 0.03 },
+        { 7, CATEGORY_UNIT, CATEGORY_STATE_SPECIAL, 0.10 },
+        { 12, CATEGORY_MAINSTREAM, CATEGORY_FURTHER_EDUCATION, 0.6 },
+        { 12, CATEGORY_STATE_SPECIAL, CATEGORY_FURTHER_EDUCATION, 0.3 },
+        { 14, CATEGORY_STATE_SPECIAL, CATEGORY_FURTHER_EDUCATION, 0.4 },
+        { 12, CATEGORY_INDEPENDENT, CATEGORY_SPECIALIST_POST16, 0.3 },
+        { 3, CATEGORY_MAINSTREAM, CATEGORY_UNIT, 0.02 },
+        { 9, CATEGORY_MAINSTREAM, CATEGORY_INDEPENDENT, 0.01 },
     };
     in->movers.n_rule = sizeof rule / sizeof rule[0];
     in->movers.rule = room(in->movers.n_rule, sizeof *in->movers.rule);
     for (size_t i = 0; i < in->movers.n_rule; i++)
-        in->movers.rule[i] = (struct move_in){ "bench", rule[i].ncy, category_name(rule[i].from), category_name(rule[i].to), NULL, rule[i].share };
+        in->movers.rule[i] =
+            (struct move_in){ "bench", rule[i].ncy, category_name(rule[i].from), category_name(rule[i].to), NULL, rule[i].share };
 }
 
 static void
@@ -161,11 +170,14 @@ money(struct inputs *in)
     in->grant.growth = path(in, "grant", 0.05, 0.04);
     in->grant.local_sd = fixed(in, "local", 0.01);
     in->grant.deductions_growth = fixed(in, "deductions", 0.0);
-    static struct block_in block[2] = { { .where = "bench", .id = "high_needs", .label = "High Needs Block", .before_recoupment_gbp = 1.0 },
-                                        { .where = "bench", .id = "schools", .label = "Schools Block", .budget_gbp = 1e8, .outturn_gbp = 1e8 } };
+    static struct block_in block[2] = {
+        { .where = "bench", .id = "high_needs", .label = "High Needs Block", .before_recoupment_gbp = 1.0 },
+        { .where = "bench", .id = "schools", .label = "Schools Block", .budget_gbp = 1e8, .outturn_gbp = 1e8 }
+    };
     in->dsg = (struct dsg_in){ .where = "bench", .block = block, .n_block = 2, .carry_forward_gbp = -1e7 };
     block[0].growth = block[1].growth = fixed(in, "block", 0.02);
-    static struct scenario_in scenario[2] = { { .where = "bench", .id = "a", .label = "A" }, { .where = "bench", .id = "b", .label = "B" } };
+    static struct scenario_in scenario[2] = { { .where = "bench", .id = "a", .label = "A" },
+                                              { .where = "bench", .id = "b", .label = "B" } };
     in->scenario = scenario;
     in->n_scenario = 2;
 }
@@ -173,7 +185,9 @@ money(struct inputs *in)
 void
 bench_inputs(const struct bench_area *area, struct inputs *out)
 {
-    *out = (struct inputs){ .area = "Benchshire", .title = "Benchmark", .about = "", .base_census = 2025, .position_date = "", .position_plans = (double)NAN };
+    *out = (struct inputs){
+        .area = "Benchshire", .title = "Benchmark", .about = "", .base_census = 2025, .position_date = "", .position_plans = (double)NAN
+    };
     out->horizon_years = (int)area->n_year;
     out->simulations = area->simulations;
     out->seed = 20261122.0;

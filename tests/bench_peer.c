@@ -1,8 +1,9 @@
-/* make bench: the nearest peer's own demonstration, 1,000 simulations x 5 years of 2,153 plans in 6 needs x 19 settings, as a user would run it: the whole
- * program, tables and run record written, no charts. The peer needs 72 to 88 s and 9.4 to 11.7 GB for it on two cores (its engine alone).
+/* make bench: the nearest peer's own demonstration, 1,000 simulations x 5 years of 2,153 plans in 6 needs x 19 settings, as a user would
+ * run it: the whole program, tables and run record written, no charts. The peer needs 72 to 88 s and 9.4 to 11.7 GB for it on two cores
+ * (its engine alone).
  *
- * Rates are simple averages of the demonstration's history, enough for equal work; estimating them well is the evidence part's job. The data are read
- * from ../shared/data/witan-demo and the benchmark says so and stops when they are not there. */
+ * Rates are simple averages of the demonstration's history, enough for equal work; estimating them well is the evidence part's job. The
+ * data are read from ../shared/data/witan-demo and the benchmark says so and stops when they are not there. */
 #include <stdbool.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -19,7 +20,7 @@ static const char SCENARIO[] = "peer.cfg";
 struct history { /* counts over all years */
     double joined[N_AGE], left[N_AGE], held[N_AGE];
     double moved[N_AGE][N_SET][N_SET], stayed[N_AGE][N_SET];
-    double stock[N_AGE][N_NEED][N_SET]; /* at the end of the last year */
+    double stock[N_AGE][N_NEED][N_SET];  /* at the end of the last year */
     double population[N_RUN + 2][N_AGE]; /* 2016 to 2022 */
 };
 
@@ -86,7 +87,8 @@ write_people(FILE *f, const struct history *h)
         for (int n = 0; n < N_NEED; n++)
             for (int s = 0; s < N_SET; s++)
                 if (h->stock[a][n][s] > 0.0) {
-                    fprintf(f, "%s\n  { ncy = %d; need = \"%c\"; setting = \"%c\"; count = %.0f; }", comma, a + NCY_LOW, 't' + n, 'a' + s, h->stock[a][n][s]);
+                    fprintf(f, "%s\n  { ncy = %d; need = \"%c\"; setting = \"%c\"; count = %.0f; }", comma, a + NCY_LOW, 't' + n, 'a' + s,
+                            h->stock[a][n][s]);
                     plans += h->stock[a][n][s];
                     comma = ",";
                 }
@@ -121,7 +123,8 @@ write_people(FILE *f, const struct history *h)
 static void
 write_scenario(FILE *f, const struct history *h)
 {
-    fprintf(f, "area = \"Peer demonstration\"; title = \"Peer demonstration\"; base = { census = %d; }; horizon_years = %d;\n", LAST_YEAR + 1, N_RUN);
+    fprintf(f, "area = \"Peer demonstration\"; title = \"Peer demonstration\"; base = { census = %d; }; horizon_years = %d;\n",
+            LAST_YEAR + 1, N_RUN);
     fprintf(f, "run = { simulations = 1000; seed = 50; };\nneeds = (");
     for (int n = 0; n < N_NEED; n++)
         fprintf(f, "%s { id = \"%c\"; label = \"%c\"; }", n == 0 ? "" : ",", 't' + n, 'T' + n);
@@ -133,8 +136,11 @@ write_scenario(FILE *f, const struct history *h)
     fprintf(f, "prices = (");
     for (int s = 0; s < N_SET; s++)
         fprintf(f, "%s { setting = \"%c\"; fee_gbp = 10000; spread = 0.5; }", s == 0 ? "" : ",", 'a' + s);
-    fprintf(f, " );\ngrant = { basis = \"after_deductions\"; known = ( { fy = \"%d/%02d\"; amount_gbp_m = 20.0; } ); };\n", LAST_YEAR + 1, (LAST_YEAR + 2) % 100);
-    fprintf(f, "dsg = { blocks = ( { id = \"high_needs\"; label = \"High Needs Block\"; budget_gbp_m = 20.0; outturn_gbp_m = 22.0; } ); carry_forward_gbp_m = -1.0; };\n");
+    fprintf(f, " );\ngrant = { basis = \"after_deductions\"; known = ( { fy = \"%d/%02d\"; amount_gbp_m = 20.0; } ); };\n", LAST_YEAR + 1,
+            (LAST_YEAR + 2) % 100);
+    fprintf(
+        f,
+        "dsg = { blocks = ( { id = \"high_needs\"; label = \"High Needs Block\"; budget_gbp_m = 20.0; outturn_gbp_m = 22.0; } ); carry_forward_gbp_m = -1.0; };\n");
     fprintf(f, "scenarios = ( { id = \"base\"; label = \"Base\"; role = \"unmitigated\"; } );\n");
 }
 
@@ -153,7 +159,8 @@ run_program(const char *program, const char *scenario, const char *results, cons
     const double start = now();
     const pid_t child = fork();
     if (child == 0) {
-        (void)execl(program, program, "run", scenario, "-o", results, "--charts", "none", "--threads", threads, "--force", "-q", (char *)NULL);
+        (void)execl(program, program, "run", scenario, "-o", results, "--charts", "none", "--threads", threads, "--force", "-q",
+                    (char *)NULL);
         _exit(127);
     }
     int status;
@@ -170,7 +177,8 @@ main(void)
     static struct history h;
     const char *program = getenv("HEADROOM");
     if (program == NULL || !read_history(&h)) {
-        printf("\npeer's demonstration: skipped, %s\n", program == NULL ? "HEADROOM does not name the program" : "../shared/data/witan-demo is not here");
+        printf("\npeer's demonstration: skipped, %s\n",
+               program == NULL ? "HEADROOM does not name the program" : "../shared/data/witan-demo is not here");
         return 0;
     }
     char folder[] = "/tmp/headroom-bench.XXXXXX", scenario[64], results[64], command[128];
@@ -195,7 +203,8 @@ main(void)
         (void)getrusage(RUSAGE_CHILDREN, &usage);
         printf("  %d thread%s %.3f s, peak memory %.0f MB\n", threads, threads == 1 ? " " : "s", best, (double)usage.ru_maxrss / 1024.0);
     }
-    if (getenv("KEEP") != NULL) return 0;
+    if (getenv("KEEP") != NULL)
+        return 0;
     (void)snprintf(command, sizeof command, "rm -rf %s", folder);
     return system(command) == 0 ? 0 : 1;
 }

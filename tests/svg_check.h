@@ -20,7 +20,8 @@ struct svg_check {
     char fault[1024]; /* the first thing wrong; "" when nothing is */
 };
 
-/* Elements nest and close, attributes are quoted and not repeated, every & is one of the five entities, bytes are UTF-8 without controls. */
+/* Elements nest and close, attributes are quoted and not repeated, every & is one of the five entities, bytes are UTF-8 without controls.
+ * */
 void svg_check_read(struct svg_check *self, const char *svg);
 /* Adds the fault when two texts overlap, or one leaves the canvas. */
 void svg_check_layout(struct svg_check *self, double width, double height);

@@ -1,5 +1,5 @@
 /* The expected-value run against a closed form that is computed here from the inputs alone: stocks by one matrix product a year, joiners,
- * place-years, prices, grant and ledger by hand (DESIGN 2 and 3); and the mean of many futures against the expected-value run. */
+ * place-years, prices, grant and ledger by hand; and the mean of many futures against the expected-value run. */
 #include "sample_change.h"
 
 #include "machine.h"

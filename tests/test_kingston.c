@@ -1,5 +1,5 @@
-/* Kingston, July 2021: the first forecast year ties to the council's own table (Kingston SEND Partnership Board, July 2021, SEND Futures Plan Update, section
- * 7), from the expected-value run and not by echo. Runs from the project root. */
+/* Kingston, July 2021: the first forecast year ties to the council's own table (Kingston SEND Partnership Board, July 2021, SEND Futures
+ * Plan Update, section 7), from the expected-value run and not by echo. Runs from the project root. */
 #include "engine.h"
 #include "plan.h"
 #include "scenario.h"
@@ -51,10 +51,10 @@ Test(kingston, rows_of_2021_22_are_the_papers)
         const char *id;
         double budget, outturn, variance, future, including;
     } paper[] = {
-        { "schools", 53.674, 53.674, 0.0, 0.0, 0.0 },       { "central", 1.128, 1.128, 0.0, 0.0, 0.0 },
+        { "schools", 53.674, 53.674, 0.0, 0.0, 0.0 },           { "central", 1.128, 1.128, 0.0, 0.0, 0.0 },
         { "early_years", 13.651, 13.215, -0.436, 0.0, -0.436 }, { "high_needs", 21.011, 25.131, 4.120, 1.0, 5.120 },
-        { "subtotal", 89.463, 93.147, 3.685, 1.0, 4.685 },  { "carry_forward", -12.401, 0.0, 12.401, 0.0, 12.401 },
-        { "safety_valve", 5.0, 0.0, -5.0, 0.0, -5.0 },      { "council", 1.2, 0.0, -1.2, 0.0, -1.2 },
+        { "subtotal", 89.463, 93.147, 3.685, 1.0, 4.685 },      { "carry_forward", -12.401, 0.0, 12.401, 0.0, 12.401 },
+        { "safety_valve", 5.0, 0.0, -5.0, 0.0, -5.0 },          { "council", 1.2, 0.0, -1.2, 0.0, -1.2 },
         { "total", 83.262, 93.147, 9.886, 1.0, 10.886 },
     };
     struct kingston k;
@@ -98,7 +98,8 @@ Test(kingston, moving_one_price_moves_the_row_by_its_place_years)
     double outturn, future, dearer, future_dearer;
     high_needs_with(NULL, &outturn, &future);
     high_needs_with("prices.independent.fee_gbp=58756", &dearer, &future_dearer); /* 57,756 and 1,000 */
-    cr_expect(dearer - outturn > 0.150 && dearer - outturn < 0.190, "169 place-years at 1,000 pounds moved the row by %.3f", dearer - outturn);
+    cr_expect(dearer - outturn > 0.150 && dearer - outturn < 0.190, "169 place-years at 1,000 pounds moved the row by %.3f",
+              dearer - outturn);
     cr_expect_gt(future_dearer, future);
 }
 

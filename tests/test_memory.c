@@ -1,4 +1,4 @@
-/* The total of a setting has memory, because a child with a dear place stays for years (DESIGN 3.2): the spread of eight years' total
+/* The total of a setting has memory, because a child with a dear place stays for years: the spread of eight years' total
  * against the sum over children, and against totals that are drawn anew each year. */
 #include "prices.h"
 
@@ -128,8 +128,8 @@ Test(memory, dear_places_are_remembered_for_years)
                 run.stationary * 1e-6, memory_by_child() * 1e-6, run.base_known * 1e-6, run.redrawn * 1e-6);
     cr_expect_float_eq(run.stationary, memory_by_child(), 0.02 * memory_by_child(), "20,000 futures: standard error 0.5%%");
     cr_expect_float_eq(run.redrawn, FEE * CV * sqrt(8.0 * N_PUPIL), 0.02 * run.redrawn);
-    cr_expect_float_eq(run.stationary, 2.0e6, 0.15e6, "DESIGN 3.2");
-    cr_expect_float_eq(run.redrawn, 0.9e6, 0.03e6, "DESIGN 3.2");
+    cr_expect_float_eq(run.stationary, 2.0e6, 0.15e6);
+    cr_expect_float_eq(run.redrawn, 0.9e6, 0.03e6);
     cr_expect_gt(run.stationary, 1.8 * run.redrawn);
     cr_expect_gt(run.base_known, 1.5 * run.redrawn);
 }

@@ -1,4 +1,4 @@
-/* What must hold of every run, whatever the numbers: issue 2, "What must be shown"; DESIGN 1 and 4. */
+/* What must hold of every run, whatever the numbers. */
 #include "sample_change.h"
 
 #include "agreements.h"

@@ -139,8 +139,8 @@ may_emphasise(const struct run_options *options)
            strcmp(terminal, "dumb") != 0;
 }
 
-/* The five lines: finding, central and likely range, chance, where, what next. Two scenarios are told: the first, which others are compared with,
- * and the last. */
+/* The five lines: finding, central and likely range, chance, where, what next. Two scenarios are told: the first, which others are
+ * compared with, and the last. */
 static int
 print_end(const struct run *self, struct hr_err *err)
 {

@@ -1,7 +1,8 @@
 /* command.h: the commands of the program, git-style: `headroom COMMAND [OPTION...] [ARGUMENT...]`.
  *
  * A command gets its own argv (argv[0] is "headroom run", so that messages name it), parses it by argp and does its work. It returns 0 or a
- * negative code of err.h whose sentence is in err; main prints it and turns it into the exit status. Results go to stdout, all else to stderr. */
+ * negative code of err.h whose sentence is in err; main prints it and turns it into the exit status. Results go to stdout, all else to
+ * stderr. */
 #ifndef COMMAND_H
 #define COMMAND_H
 

@@ -1,5 +1,5 @@
-/* reconcile.h: the first forecast year of the expected-value run beside the council's own outturn, for `check`: per setting and line what is spent
- * on the plans held at the position date, what the plans still to come add, and how far the sums are from the ledger's targets. */
+/* reconcile.h: the first forecast year of the expected-value run beside the council's own outturn, for `check`: per setting and line what
+ * is spent on the plans held at the position date, what the plans still to come add, and how far the sums are from the ledger's targets. */
 #ifndef RECONCILE_H
 #define RECONCILE_H
 

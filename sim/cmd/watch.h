@@ -4,7 +4,8 @@
  *   ... work that reads watch.stop and adds to watch.done ...
  *   watch_end(&watch);                                the signals do again what they did before
  *
- * Start it before other threads are made: they inherit the blocked signals. A signal that was ignored when the program started (nohup) stays so. */
+ * Start it before other threads are made: they inherit the blocked signals. A signal that was ignored when the program started (nohup)
+ * stays so. */
 #ifndef WATCH_H
 #define WATCH_H
 

@@ -27,9 +27,10 @@ double fy_share_of_new_ay(bool post16);
 double commissioned_places(double ending_ay, double beginning_ay, bool post16);
 
 /* Place-years that joiners of calendar year fy take in financial year fy/fy+1, per joiner, from the monthly profile (12 weights that
- * sum to 1; January first; arrivals spread evenly over each month). The calendar year's own joiners are there from their arrival to March, split
- * at a day of the calendar year (0: 1 January; 365: its end). The joiners of the January to March that ends the financial year belong to the next census
- * year but are paid in this one, and this year's count stands for theirs. A flat profile gives 0.71875 + 0.03125 = 0.75. */
+ * sum to 1; January first; arrivals spread evenly over each month). The calendar year's own joiners are there from their arrival to
+ * March, split at a day of the calendar year (0: 1 January; 365: its end). The joiners of the January to March that ends the financial
+ * year belong to the next census year but are paid in this one, and this year's count stands for theirs. A flat profile gives 0.71875 +
+ * 0.03125 = 0.75. */
 struct joiner_years {
     double before; /* own, arrived by the day */
     double after;  /* own, arrived later in the calendar year */

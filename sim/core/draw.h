@@ -31,8 +31,8 @@ struct draw_key {
 void draw_init(struct draw *self, uint32_t seed, uint32_t area, uint32_t replicate);
 void draw_init_expected(struct draw *self);
 void draw_at(struct draw *self, const struct draw_key *key);
-/* A quick look at many cells, most of which need no more: the first blocks of n addresses that differ from key in their item alone. The first uniform there is
- * hr_uniform_of_words(block[i][0], block[i][1]); draw_resume goes on from it at one of them. Random mode only. */
+/* A quick look at many cells, most of which need no more: the first blocks of n addresses that differ from key in their item alone. The
+ * first uniform there is hr_uniform_of_words(block[i][0], block[i][1]); draw_resume goes on from it at one of them. Random mode only. */
 void draw_first_blocks(struct draw *self, const struct draw_key *key, const uint32_t *item, size_t n, uint32_t (*block)[4]);
 void draw_resume(struct draw *self, uint32_t item, const uint32_t block[4]);
 

@@ -6,7 +6,7 @@
  *
  *   z = loading * z_factor + sqrt(1 - loading^2) * z_own,   value = Q(Phi(z))
  *
- * A quantity is drawn once a replicate and held through all its years (DESIGN 1.2). "Central" is its median: what the expected-value
+ * A quantity is drawn once a replicate and held through all its years. "Central" is its median: what the expected-value
  * run uses.
  * For discrete quantities the central value is the smallest value whose cumulative probability reaches one half. */
 #ifndef HR_QUANTITY_H

@@ -19,9 +19,9 @@
 #include <stdint.h>
 
 #define HR_RNG_NAME "philox4x32-10/v2"
-#define HR_NATIONAL 0u /* area hash of draws that all areas share */
+#define HR_NATIONAL 0u       /* area hash of draws that all areas share */
 #define HR_RNG_BLOCKS 65536u /* of one address */
-#define HR_NO_NCY 0    /* ncy of draws that have none */
+#define HR_NO_NCY 0          /* ncy of draws that have none */
 
 struct hr_rng {
     uint32_t key[2], ctr[4], out[4];
@@ -64,12 +64,13 @@ hr_rng_at(struct hr_rng *rng, const struct hr_address *at)
 uint32_t hr_rng_word(struct hr_rng *rng);
 /* The same as n calls of hr_rng_word, sooner. */
 void hr_rng_words(struct hr_rng *rng, size_t n, uint32_t *out);
-/* The first blocks of n addresses that differ from the generator's own in their item alone: a quick look at many. hr_uniform_of_words of a block's first two
- * words is what hr_rng_uniform gives first there; hr_rng_resume moves the generator to such an address, its first uniform taken. */
+/* The first blocks of n addresses that differ from the generator's own in their item alone: a quick look at many. hr_uniform_of_words of
+ * a block's first two words is what hr_rng_uniform gives first there; hr_rng_resume moves the generator to such an address, its first
+ * uniform taken. */
 void hr_rng_first_blocks(const struct hr_rng *common, const uint32_t *item, size_t n, uint32_t (*block)[4]);
 void hr_rng_resume(struct hr_rng *rng, uint32_t item, const uint32_t block[4]);
-/* The double that two words make: an odd multiple of 2^-53, that is 52 random bits and the half step that keeps both ends out. With all 53 bits and a half
- * step the largest value would round to 1. Every step is exact, and so is 1 - u. */
+/* The double that two words make: an odd multiple of 2^-53, that is 52 random bits and the half step that keeps both ends out. With all
+ * 53 bits and a half step the largest value would round to 1. Every step is exact, and so is 1 - u. */
 static inline double
 hr_uniform_of_words(uint32_t high, uint32_t low)
 {

@@ -1,7 +1,7 @@
-/* Several Philox blocks at once. A block is a chain of twenty dependent products, so a processor makes a few in the time of one; the first looks at cells of the
- * stock and the words of joiners are asked for in groups for that reason alone. The words are those of hr_philox, whatever the machine: with SSE2 two
- * counters share a register (one in each 64-bit lane, whose upper halves may hold rubbish: only lower halves are multiplied and kept), elsewhere one
- * follows the other. */
+/* Several Philox blocks at once. A block is a chain of twenty dependent products, so a processor makes a few in the time of one; the
+ * first looks at cells of the stock and the words of joiners are asked for in groups for that reason alone. The words are those of
+ * hr_philox, whatever the machine: with SSE2 two counters share a register (one in each 64-bit lane, whose upper halves may hold rubbish:
+ * only lower halves are multiplied and kept), elsewhere one follows the other. */
 #include "err.h"
 #include "rng.h"
 

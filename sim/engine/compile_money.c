@@ -27,8 +27,10 @@ compile_places(const struct plan *plan, struct price *price, struct hr_err *err)
         if (in->place_gbp < 0)
             continue;
         if (isnan(ending))
-            return hr_fail(err, HR_ESCENARIO, "%s: 'prices.%s.places' must begin in academic year %d/%02d or before, the year that ends in the first financial year",
-                           in->where, in->setting, fy - 1, fy % 100);
+            return hr_fail(
+                err, HR_ESCENARIO,
+                "%s: 'prices.%s.places' must begin in academic year %d/%02d or before, the year that ends in the first financial year",
+                in->where, in->setting, fy - 1, fy % 100);
         price->places[t] = commissioned_places(ending, beginning, in->post16_places);
     }
     return 0;
@@ -53,8 +55,8 @@ compile_prices(struct plan *plan, struct hr_err *err)
             if (strcmp(plan->in->price[i].setting, plan->setting[s]->id) == 0)
                 price->in = &plan->in->price[i];
         if (price->in == NULL && !plan->setting[s]->no_cost)
-            return hr_fail(err, HR_ESCENARIO, "%s: setting '%s' has no price; add one to prices or say no_cost = true", plan->setting[s]->where,
-                           plan->setting[s]->id);
+            return hr_fail(err, HR_ESCENARIO, "%s: setting '%s' has no price; add one to prices or say no_cost = true",
+                           plan->setting[s]->where, plan->setting[s]->id);
         if (price->in == NULL)
             continue;
         for (size_t i = 0; i < price->in->n_by_need; i++)
@@ -92,10 +94,11 @@ compile_transfers(struct plan *plan, struct hr_err *err)
         m->transfer_from[i] = plan_block(plan, transfer->from);
         m->transfer_to[i] = plan_block(plan, transfer->to);
         if (m->transfer_from[i] == m->high_needs)
-            return hr_fail(err, HR_ESCENARIO, "%s: transfer '%s' takes from the high needs block, want one that gives to it", transfer->where, transfer->id);
+            return hr_fail(err, HR_ESCENARIO, "%s: transfer '%s' takes from the high needs block, want one that gives to it",
+                           transfer->where, transfer->id);
         if (!isnan(transfer->share) && isnan(plan->block[m->transfer_from[i]]->before_recoupment_gbp))
-            return hr_fail(err, HR_ESCENARIO, "%s: transfer '%s' is a share of block '%s', which has no before_recoupment_gbp_m", transfer->where,
-                           transfer->id, transfer->from);
+            return hr_fail(err, HR_ESCENARIO, "%s: transfer '%s' is a share of block '%s', which has no before_recoupment_gbp_m",
+                           transfer->where, transfer->id, transfer->from);
     }
     return 0;
 }
@@ -113,8 +116,8 @@ compile_ledger(struct plan *plan, struct hr_err *err)
     m->transfer_on = calloc(plan->n_scenario * in->n_transfer + 1, sizeof *m->transfer_on);
     m->transfer_from = calloc(in->n_transfer + 1, sizeof *m->transfer_from);
     m->transfer_to = calloc(in->n_transfer + 1, sizeof *m->transfer_to);
-    if (m->lines.item == NULL || m->receipt_item == NULL || m->receipt_on == NULL || m->transfer == NULL || m->transfer_on == NULL || m->transfer_from == NULL ||
-        m->transfer_to == NULL)
+    if (m->lines.item == NULL || m->receipt_item == NULL || m->receipt_on == NULL || m->transfer == NULL || m->transfer_on == NULL ||
+        m->transfer_from == NULL || m->transfer_to == NULL)
         return hr_fail(err, HR_ENOMEM, "no memory for the ledger");
     for (size_t i = 0; i < in->n_transfer; i++)
         m->transfer[i] = &in->transfer[i];
@@ -164,8 +167,8 @@ out:
     return ret;
 }
 
-/* Share of the first year's joiners who hold a plan on the position date: the plans counted then, less the opening stock, plus those who have left, who go
- * at the end of the academic year in this model. */
+/* Share of the first year's joiners who hold a plan on the position date: the plans counted then, less the opening stock, plus those who
+ * have left, who go at the end of the academic year in this model. */
 static int
 share_counted(const struct plan *plan, double day, double *share, struct hr_err *err)
 {
@@ -180,10 +183,11 @@ share_counted(const struct plan *plan, double day, double *share, struct hr_err 
     const double arrived = counted - opening + (day >= first_of_september ? left : 0.0);
     *share = arrived / joined;
     if (!(arrived >= 0.0 && arrived <= joined))
-        return hr_fail(err, HR_ESCENARIO,
-                       "base.position_plans is %.0f, which makes %.1f new plans since January; the expected-value run has %.1f in the whole year, want between "
-                       "0 and that",
-                       counted, arrived, joined);
+        return hr_fail(
+            err, HR_ESCENARIO,
+            "base.position_plans is %.0f, which makes %.1f new plans since January; the expected-value run has %.1f in the whole year, want between "
+            "0 and that",
+            counted, arrived, joined);
     return 0;
 }
 
@@ -208,7 +212,8 @@ compile_position(struct plan *plan, struct hr_err *err)
     if (ret != 0)
         return ret;
     if (year > plan->in->base_census && !isnan(plan->in->position_plans))
-        return hr_fail(err, HR_ESCENARIO, "base.position_plans cannot be used after 31 December (position_date is %s); leave it out", plan->in->position_date);
+        return hr_fail(err, HR_ESCENARIO, "base.position_plans cannot be used after 31 December (position_date is %s); leave it out",
+                       plan->in->position_date);
     const double until = year > plan->in->base_census ? year_end : (double)day;
     const double by_profile = joiner_share_by(months, until);
     double held = by_profile;

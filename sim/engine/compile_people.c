@@ -52,7 +52,7 @@ seed_cells(const struct plan *plan, double *cell)
     }
 }
 
-struct margins { /* classes and targets of the three possible margins */
+struct margins {       /* classes and targets of the three possible margins */
     size_t *class[3];  /* owned; [cell] */
     double *target[3]; /* owned */
     struct margin margin[3];
@@ -159,8 +159,10 @@ take_cells(struct plan *plan, struct hr_err *err)
     for (size_t i = 0; i < in->n_cell; i++) {
         const struct stock_cell_in *cell = &in->cell[i];
         if (cell->count != floor(cell->count))
-            return hr_fail(err, HR_ESCENARIO, "%s: 'plans.cells' has %.6g plans at NCY %d, want a whole number", cell->where, cell->count, cell->ncy);
-        m->base_stock[cell_of(&m->dims, (size_t)(cell->ncy - NCY_MIN), plan_need(plan, cell->need), plan_setting(plan, cell->setting))] += cell->count;
+            return hr_fail(err, HR_ESCENARIO, "%s: 'plans.cells' has %.6g plans at NCY %d, want a whole number", cell->where, cell->count,
+                           cell->ncy);
+        m->base_stock[cell_of(&m->dims, (size_t)(cell->ncy - NCY_MIN), plan_need(plan, cell->need), plan_setting(plan, cell->setting))] +=
+            cell->count;
     }
     memcpy(m->base_raked, m->base_stock, m->dims.n_cell * sizeof *m->base_raked);
     return 0;
@@ -183,8 +185,8 @@ compile_stock(struct plan *plan, struct hr_err *err)
 
 /* ---- moves ---- */
 
-/* The settings that a rule's name means, with weights that sum to 1: a category's name means all its settings, as their plans are (equal when they have
- * none); any other name the setting of that id. All zero when there is no such setting. */
+/* The settings that a rule's name means, with weights that sum to 1: a category's name means all its settings, as their plans are (equal
+ * when they have none); any other name the setting of that id. All zero when there is no such setting. */
 static void
 weigh_name(const struct plan *plan, const char *name, double *weight)
 {
@@ -276,7 +278,8 @@ need_given_place(const struct plan *plan, size_t i, size_t need, size_t s)
         return raked[cell_of(d, i, need, s)] / here;
     if (all > 0.0)
         return all_need / all;
-    return england > 0.0 ? england_need_weight(plan->in, plan->need[need]->id, plan->setting[s]->category) / england : 1.0 / (double)d->n_need;
+    return england > 0.0 ? england_need_weight(plan->in, plan->need[need]->id, plan->setting[s]->category) / england
+                         : 1.0 / (double)d->n_need;
 }
 
 /* Share of each setting within its category, as plans are. */
@@ -294,7 +297,8 @@ weigh_within_categories(const struct plan *plan, double *weight)
     }
 }
 
-/* National placement of new plans at an age over the settings there are; a category with no setting is spread over the others in proportion. */
+/* National placement of new plans at an age over the settings there are; a category with no setting is spread over the others in
+ * proportion. */
 static int
 national_mix(const struct plan *plan, const double *weight, size_t age, double *by_setting, struct hr_err *err)
 {

@@ -69,14 +69,13 @@ run_expected(struct results *self, struct hr_err *err)
 int
 results_init(struct results *self, const struct plan *plan, size_t n_replicate, struct hr_err *err)
 {
-    *self = (struct results){ .plan = plan,
-                              .n_scenario = plan->n_scenario,
-                              .n_year = plan->n_year,
-                              .n_measure = measures_count(plan),
-                              .n_replicate = n_replicate };
+    *self = (struct results){
+        .plan = plan, .n_scenario = plan->n_scenario, .n_year = plan->n_year, .n_measure = measures_count(plan), .n_replicate = n_replicate
+    };
     const size_t n = engine_n_column(self);
     if (too_large(n, n_replicate))
-        return hr_fail(err, HR_ENOMEM, "%zu simulations of %zu numbers are more than memory can hold; ask for fewer simulations", n_replicate, n);
+        return hr_fail(err, HR_ENOMEM, "%zu simulations of %zu numbers are more than memory can hold; ask for fewer simulations",
+                       n_replicate, n);
     self->measure = calloc(self->n_measure, sizeof *self->measure);
     self->column = calloc(n * n_replicate, sizeof *self->column);
     self->central = calloc(n, sizeof *self->central);
@@ -171,7 +170,8 @@ engine_failed(const struct failures *failures, size_t n_replicate, struct hr_err
         used += n > 0 ? (size_t)n : 0;
     }
     if (failures->n > n_shown)
-        return hr_fail(err, HR_EMODEL, "%zu of %zu simulated futures failed:%s; and %zu more", failures->n, n_replicate, text, failures->n - n_shown);
+        return hr_fail(err, HR_EMODEL, "%zu of %zu simulated futures failed:%s; and %zu more", failures->n, n_replicate, text,
+                       failures->n - n_shown);
     return hr_fail(err, HR_EMODEL, "%zu of %zu simulated futures failed:%s", failures->n, n_replicate, text);
 }
 

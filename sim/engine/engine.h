@@ -19,21 +19,21 @@
 
 /* A measure is a number per scenario, year and replicate. Columns hold it in its own unit (gbp_m: £ million). */
 struct measure {
-    char id[96];           /* "deficit", "plans", "plans.special", "spending.special", "spending.line.therapies", "variance.high_needs" */
-    const char *unit;      /* "gbp_m", "children", "place_years", "gbp", "ratio", "per_year" */
-    const char *sign;      /* what a positive number means; "" when obvious */
-    const char *calendar;  /* "at 31 March", "financial year", "January census", "calendar year" */
-    char definition[256];  /* one sentence */
-    bool ledger_row;       /* a row of the council-paper table (for dsg_table.csv's ranges; not written to forecast.csv) */
-    bool paired;           /* differences between scenarios are summarised */
-    size_t index;          /* setting, line or row it belongs to, in plan order */
+    char id[96];          /* "deficit", "plans", "plans.special", "spending.special", "spending.line.therapies", "variance.high_needs" */
+    const char *unit;     /* "gbp_m", "children", "place_years", "gbp", "ratio", "per_year" */
+    const char *sign;     /* what a positive number means; "" when obvious */
+    const char *calendar; /* "at 31 March", "financial year", "January census", "calendar year" */
+    char definition[256]; /* one sentence */
+    bool ledger_row;      /* a row of the council-paper table (for dsg_table.csv's ranges; not written to forecast.csv) */
+    bool paired;          /* differences between scenarios are summarised */
+    size_t index;         /* setting, line or row it belongs to, in plan order */
 };
 
 struct engine_options {
     size_t n_replicate;
-    unsigned n_thread;            /* 0: one */
-    const atomic_bool *stop;      /* may be NULL; set to stop early: engine_run returns HR_EINTERRUPT */
-    atomic_size_t *done;          /* may be NULL; counts finished replicates */
+    unsigned n_thread;       /* 0: one */
+    const atomic_bool *stop; /* may be NULL; set to stop early: engine_run returns HR_EINTERRUPT */
+    atomic_size_t *done;     /* may be NULL; counts finished replicates */
 };
 
 struct results {
@@ -44,22 +44,23 @@ struct results {
     double *central;         /* owned; [scenario][year][measure]: the expected-value run */
     struct future *expected; /* owned; [scenario]: the expected-value run in full */
     struct summary *summary; /* owned; [scenario][year][measure], of the columns; columns stay in replicate order */
-    struct paired *paired;   /* owned; [scenario][year][measure]: difference from scenario 0, same replicates; zeros unless measure.paired */
+    struct paired *paired; /* owned; [scenario][year][measure]: difference from scenario 0, same replicates; zeros unless measure.paired */
 };
 
 struct paired {
     double mean, mean_se, p05, p50, p95;
 };
 
-/* Runs everything, then summarises (columns in parallel, each in replicate order). A replicate that breaks an invariant is reported with its number;
- * several are reported together ("3 of 10000 simulated futures failed: future 12: ...; and 2 more"). */
+/* Runs everything, then summarises (columns in parallel, each in replicate order). A replicate that breaks an invariant is reported with
+ * its number; several are reported together ("3 of 10000 simulated futures failed: future 12: ...; and 2 more"). */
 HR_CHECKED int engine_run(const struct plan *plan, const struct engine_options *options, struct results *out, struct hr_err *err);
 
 /* The same in parts, without threads, for a caller that has its own or none (a page in a browser):
  *
  *   results_init, engine_block over all replicates in any order of blocks, engine_summarise over all columns, results_release
  *
- * engine_block runs replicates first to last-1 of every scenario in a workspace of the caller (replicate.h); failures are noted in the report. */
+ * engine_block runs replicates first to last-1 of every scenario in a workspace of the caller (replicate.h); failures are noted in the
+ * report. */
 struct work;
 struct failures { /* of replicates; the lowest numbers are kept when blocks come in ascending order */
     size_t n;

@@ -10,25 +10,25 @@
 
 #include <stddef.h>
 
-struct setting_year { /* one setting, one year */
+struct setting_year {                                           /* one setting, one year */
     double opening, left, moved_out, moved_in, joined, closing; /* opening - left - moved_out + moved_in + joined = closing */
-    double place_years;       /* occupied, in the financial year */
-    double later_place_years; /* of those: by joiners after the position date (first year only) */
-    double spending_gbp;      /* top-ups or fees of all occupied place-years, and place funding */
-    double place_funding_gbp; /* of that: commissioned places, filled or not */
-    double later_gbp;         /* of that: joiners after the position date ("future demand") */
-    double unit_price_gbp;    /* mean price of an occupied place-year, before place funding */
+    double place_years;                                         /* occupied, in the financial year */
+    double later_place_years;                                   /* of those: by joiners after the position date (first year only) */
+    double spending_gbp;                                        /* top-ups or fees of all occupied place-years, and place funding */
+    double place_funding_gbp;                                   /* of that: commissioned places, filled or not */
+    double later_gbp;                                           /* of that: joiners after the position date ("future demand") */
+    double unit_price_gbp;                                      /* mean price of an occupied place-year, before place funding */
 };
 
 struct year_total {
     double population, plans_opening, joined, left, moved, plans_closing;
-    double spending_gbp;         /* high needs: settings and lines, future demand included */
-    double grant_gbp;            /* high needs budget: grant after deductions, reconciling lines, transfers in */
-    double other_blocks_gbp;     /* overspend of the other blocks */
+    double spending_gbp;     /* high needs: settings and lines, future demand included */
+    double grant_gbp;        /* high needs budget: grant after deductions, reconciling lines, transfers in */
+    double other_blocks_gbp; /* overspend of the other blocks */
     double receipts_gbp;
     double deficit_opening_gbp, in_year_deficit_gbp, deficit_closing_gbp; /* opening + in-year - receipts = closing */
-    double joining_level;        /* m(t) */
-    double inflation;            /* general, this year */
+    double joining_level;                                                 /* m(t) */
+    double inflation;                                                     /* general, this year */
 };
 
 struct future {

@@ -1,5 +1,5 @@
-/* machine.h: what a replicate needs, compiled from the inputs by the plan: models with their parameters resolved to indices, names to hashes,
- * shares to tables. Internal to the engine. Immutable while replicates run. */
+/* machine.h: what a replicate needs, compiled from the inputs by the plan: models with their parameters resolved to indices, names to
+ * hashes, shares to tables. Internal to the engine. Immutable while replicates run. */
 #ifndef MACHINE_H
 #define MACHINE_H
 
@@ -26,12 +26,12 @@ struct machine {
     struct lines lines;
     struct grant grant;
     uint32_t purpose_inflation, purpose_receipt, item_inflation;
-    uint32_t *receipt_item;   /* owned; [receipt] */
-    size_t *receipt_on;       /* owned; [scenario][receipt]: 1 when part of it */
+    uint32_t *receipt_item;              /* owned; [receipt] */
+    size_t *receipt_on;                  /* owned; [scenario][receipt]: 1 when part of it */
     const struct transfer_in **transfer; /* owned array, borrowed items; sorted by id */
-    size_t *transfer_on;      /* owned; [scenario][transfer] */
+    size_t *transfer_on;                 /* owned; [scenario][transfer] */
     size_t *transfer_from, *transfer_to; /* owned; [transfer]: block */
-    size_t high_needs;        /* block */
+    size_t high_needs;                   /* block */
 };
 
 /* The parts of plan_init, in this order (compile_people.c, compile_money.c). All need the sorted names of the plan. */

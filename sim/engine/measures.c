@@ -19,24 +19,32 @@ struct total_measure {
 #define TOTAL(field) offsetof(struct year_total, field)
 static const struct total_measure totals[] = {
     { "deficit", "gbp_m", "a deficit is positive, a surplus negative", "at 31 March",
-      "Cumulative Dedicated Schools Grant deficit carried forward: brought forward, plus the in-year deficit, less receipts", TOTAL(deficit_closing_gbp), true, true },
+      "Cumulative Dedicated Schools Grant deficit carried forward: brought forward, plus the in-year deficit, less receipts",
+      TOTAL(deficit_closing_gbp), true, true },
     { "in_year_deficit", "gbp_m", "overspend is positive", "financial year",
-      "Spending less budget of all DSG blocks in the year, future demand included, before receipts", TOTAL(in_year_deficit_gbp), true, true },
+      "Spending less budget of all DSG blocks in the year, future demand included, before receipts", TOTAL(in_year_deficit_gbp), true,
+      true },
     { "high_needs_spending", "gbp_m", "", "financial year",
-      "Spending on the high needs block: placements, place funding and other lines, future demand included", TOTAL(spending_gbp), true, true },
-    { "high_needs_grant", "gbp_m", "", "financial year", "High needs budget: the block after deductions, reconciling lines and transfers in",
-      TOTAL(grant_gbp), true, true },
-    { "receipts", "gbp_m", "money received is positive", "financial year", "Instalments of agreements and council contributions received in the year",
-      TOTAL(receipts_gbp), true, true },
-    { "plans", "children", "", "January census", "Children and young people with a plan at the January census that falls in the financial year",
-      TOTAL(plans_closing), true, false },
+      "Spending on the high needs block: placements, place funding and other lines, future demand included", TOTAL(spending_gbp), true,
+      true },
+    { "high_needs_grant", "gbp_m", "", "financial year",
+      "High needs budget: the block after deductions, reconciling lines and transfers in", TOTAL(grant_gbp), true, true },
+    { "receipts", "gbp_m", "money received is positive", "financial year",
+      "Instalments of agreements and council contributions received in the year", TOTAL(receipts_gbp), true, true },
+    { "plans", "children", "", "January census",
+      "Children and young people with a plan at the January census that falls in the financial year", TOTAL(plans_closing), true, false },
     { "joined", "children", "", "calendar year", "New plans between the January census before and this one", TOTAL(joined), true, false },
-    { "left", "children", "", "calendar year", "Plans that ended between the January census before and this one", TOTAL(left), true, false },
-    { "moved", "children", "", "calendar year", "Children who moved to another setting between the January census before and this one", TOTAL(moved), true, false },
-    { "population", "children", "", "mid-year", "Children and young people aged 0 to 25 who live in the area, at the mid-year that falls in the financial year",
-      TOTAL(population), false, false },
-    { "joining_level", "ratio", "", "calendar year", "Rate of new plans per person without one, relative to the base year's", TOTAL(joining_level), false, false },
-    { "inflation", "per_year", "", "financial year", "General inflation of prices and lines over the year before", TOTAL(inflation), false, false },
+    { "left", "children", "", "calendar year", "Plans that ended between the January census before and this one", TOTAL(left), true,
+      false },
+    { "moved", "children", "", "calendar year", "Children who moved to another setting between the January census before and this one",
+      TOTAL(moved), true, false },
+    { "population", "children", "", "mid-year",
+      "Children and young people aged 0 to 25 who live in the area, at the mid-year that falls in the financial year", TOTAL(population),
+      false, false },
+    { "joining_level", "ratio", "", "calendar year", "Rate of new plans per person without one, relative to the base year's",
+      TOTAL(joining_level), false, false },
+    { "inflation", "per_year", "", "financial year", "General inflation of prices and lines over the year before", TOTAL(inflation), false,
+      false },
 };
 #undef TOTAL
 
@@ -53,7 +61,8 @@ static const struct setting_measure per_setting[] = {
     { "plans.", "children", "January census", "Plans placed in: %s", SETTING(closing), false },
     { "place_years.", "place_years", "financial year", "Occupied place-years in: %s", SETTING(place_years), false },
     { "spending.", "gbp_m", "financial year", "Top-ups or fees, and place funding, of: %s", SETTING(spending_gbp), true },
-    { "unit_price.", "gbp", "financial year", "Mean top-up or fee of an occupied place-year, before place funding, in: %s", SETTING(unit_price_gbp), false },
+    { "unit_price.", "gbp", "financial year", "Mean top-up or fee of an occupied place-year, before place funding, in: %s",
+      SETTING(unit_price_gbp), false },
 };
 #undef SETTING
 
@@ -99,7 +108,8 @@ measures_define(const struct plan *plan, struct measure *m)
         const size_t line = plan->file_line[i];
         define(m, "gbp_m", "", "financial year", line);
         (void)snprintf(m->id, sizeof m->id, "line.%s", plan->line[line]->id);
-        (void)snprintf(m->definition, sizeof m->definition, "Spending on: %s (section 251 line %s)", plan->line[line]->label, plan->line[line]->s251);
+        (void)snprintf(m->definition, sizeof m->definition, "Spending on: %s (section 251 line %s)", plan->line[line]->label,
+                       plan->line[line]->s251);
     }
     for (size_t i = 0; i < plan->n_row; i++, m++) {
         const size_t row = plan->file_row[i];

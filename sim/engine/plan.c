@@ -204,12 +204,13 @@ refuse_collisions(struct hashed *list, size_t n, struct hr_err *err)
     qsort(list, n, sizeof *list, by_hash);
     for (size_t i = 1; i < n; i++)
         if (list[i].hash == list[i - 1].hash && strcmp(list[i].name, list[i - 1].name) != 0)
-            return hr_fail(err, HR_ESCENARIO, "the names '%s' and '%s' would share random numbers (equal hashes); rename one", list[i - 1].name,
-                           list[i].name);
+            return hr_fail(err, HR_ESCENARIO, "the names '%s' and '%s' would share random numbers (equal hashes); rename one",
+                           list[i - 1].name, list[i].name);
     return 0;
 }
 
-/* Quantities and their factors, settings, lines and receipts are each drawn for a purpose of their own; places are checked by their two parts' product. */
+/* Quantities and their factors, settings, lines and receipts are each drawn for a purpose of their own; places are checked by their two
+ * parts' product. */
 static int
 check_hashes(const struct plan *self, struct hr_err *err)
 {
@@ -276,10 +277,11 @@ note_absent_categories(struct plan *self, struct hr_err *err)
         const double share = mix_share(self->in->joiners.mix, self->in->joiners.n_mix, c);
         if (plan_has_category(self, c) || share <= 0.0)
             continue;
-        const int ret = plan_note(self, err,
-                                  "no setting has the category '%s': new plans that would be placed there are spread over the other settings in "
-                                  "proportion, and moves to it do not happen",
-                                  category_name(c));
+        const int ret =
+            plan_note(self, err,
+                      "no setting has the category '%s': new plans that would be placed there are spread over the other settings in "
+                      "proportion, and moves to it do not happen",
+                      category_name(c));
         if (ret != 0)
             return ret;
     }
@@ -296,7 +298,8 @@ check_ambiguous_ids(const struct plan *self, struct hr_err *err)
         for (size_t k = 0; k < self->n_setting; k++)
             n_same += self->setting[k]->category == category;
         if (category >= 0 && (self->setting[i]->category != category || n_same > 1))
-            return hr_fail(err, HR_ESCENARIO, "%s: setting id '%s' is the name of a category that it does not stand for alone; give it another id",
+            return hr_fail(err, HR_ESCENARIO,
+                           "%s: setting id '%s' is the name of a category that it does not stand for alone; give it another id",
                            self->setting[i]->where, self->setting[i]->id);
     }
     return 0;

@@ -1,6 +1,6 @@
-/* plan.h: a scenario file's inputs turned into what a replicate needs: sorted, raked, hashed, checked, sized. Immutable once made and shared by all
- * threads. Settings, needs, lines, blocks, receipts and scenarios' lists are sorted by id, so the order of a file changes no number; the output
- * restores the file's order through file_setting[] and the like. */
+/* plan.h: a scenario file's inputs turned into what a replicate needs: sorted, raked, hashed, checked, sized. Immutable once made and
+ * shared by all threads. Settings, needs, lines, blocks, receipts and scenarios' lists are sorted by id, so the order of a file changes
+ * no number; the output restores the file's order through file_setting[] and the like. */
 #ifndef PLAN_H
 #define PLAN_H
 
@@ -20,12 +20,12 @@ struct plan {
     const struct line_in **line;
     const struct block_in **block;
     const struct receipt_in **receipt;
-    struct ledger_name *row;    /* owned; blocks, sub-total, carry forward, receipts, total */
+    struct ledger_name *row;                     /* owned; blocks, sub-total, carry forward, receipts, total */
     size_t *file_setting, *file_line, *file_row; /* owned; position in the file's order -> index above */
-    double *base_plans;         /* owned; [setting]: plans in January of the base census */
-    char **note;                /* owned; what was assumed where the file is silent, a sentence each */
+    double *base_plans;                          /* owned; [setting]: plans in January of the base census */
+    char **note;                                 /* owned; what was assumed where the file is silent, a sentence each */
     size_t n_note;
-    struct machine *machine;    /* owned; what a replicate needs, compiled (engine only) */
+    struct machine *machine; /* owned; what a replicate needs, compiled (engine only) */
 };
 
 /* inputs is borrowed and must outlive the plan. Fails with HR_ESCENARIO and one sentence. */

@@ -45,7 +45,8 @@ rake(double *cell, size_t n_cell, const struct margin *margin, size_t n_margin, 
     double *sum = calloc(n_most, sizeof *sum);
     if (sum == NULL)
         return hr_fail(err, HR_ENOMEM, "no memory to rake %zu cells", n_cell);
-    int ret = hr_fail(err, HR_ESCENARIO, "plans: no set of cells agrees with all the margins (by_setting, by_age, by_need); check them against each other");
+    int ret = hr_fail(err, HR_ESCENARIO,
+                      "plans: no set of cells agrees with all the margins (by_setting, by_age, by_need); check them against each other");
     for (size_t round = 0; round < MAX_ROUNDS; round++) {
         double miss = 0.0;
         for (size_t m = 0; m < n_margin; m++) {

@@ -4,7 +4,8 @@
  *
  *   x <- x * target(margin class) / sum of x over the class
  *
- * The result keeps the seed's associations (odds ratios) and has the local margins. A class with a target but no seed cannot be reached and is an error. */
+ * The result keeps the seed's associations (odds ratios) and has the local margins. A class with a target but no seed cannot be reached
+ * and is an error. */
 #ifndef RAKE_H
 #define RAKE_H
 
@@ -13,8 +14,8 @@
 #include <stddef.h>
 
 struct margin {
-    const char *name;    /* for messages: "by_age" */
-    const size_t *class; /* borrowed; [n_cell]: class of each cell */
+    const char *name;     /* for messages: "by_age" */
+    const size_t *class;  /* borrowed; [n_cell]: class of each cell */
     const double *target; /* borrowed; [n_class] */
     size_t n_class;
 };

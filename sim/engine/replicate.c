@@ -1,4 +1,4 @@
-/* One replicate: the years of DESIGN section 3, people first, then money. */
+/* One replicate: each year people first, then money. */
 #include "replicate.h"
 
 #include "agreements.h"
@@ -13,7 +13,8 @@ inflation_of_year(const struct machine *m, struct work *w, const struct step *st
 {
     if (step->year == 0)
         return 0.0; /* prices are those of the first forecast year */
-    draw_at(step->draw, &(struct draw_key){ .national = true, .purpose = m->purpose_inflation, .item = m->item_inflation, .year = step->year });
+    draw_at(step->draw,
+            &(struct draw_key){ .national = true, .purpose = m->purpose_inflation, .item = m->item_inflation, .year = step->year });
     return path_next(&w->inflation, draw_shock(step->draw));
 }
 
@@ -62,7 +63,8 @@ fill_other_blocks(const struct plan *plan, struct work *w, const struct step *st
             w->budget_gbp[b] *= 1.0 + step->value[block->growth];
             w->before_recoupment_gbp[b] *= 1.0 + step->value[block->growth];
         }
-        row[b] = (struct ledger_row){ .budget_gbp = w->budget_gbp[b], .outturn_gbp = step->year > 0 ? w->budget_gbp[b] : block->outturn_gbp };
+        row[b] =
+            (struct ledger_row){ .budget_gbp = w->budget_gbp[b], .outturn_gbp = step->year > 0 ? w->budget_gbp[b] : block->outturn_gbp };
     }
 }
 
@@ -97,7 +99,8 @@ collect_receipts(const struct plan *plan, size_t scenario, const struct step *st
 }
 
 static int
-close_ledger(const struct plan *plan, size_t scenario, struct work *w, const struct step *step, struct ledger_row high_needs, struct hr_err *err)
+close_ledger(const struct plan *plan, size_t scenario, struct work *w, const struct step *step, struct ledger_row high_needs,
+             struct hr_err *err)
 {
     struct ledger_row *row = future_row(&w->future, step->year, 0);
     struct year_total *total = &w->future.total[step->year];
@@ -253,7 +256,8 @@ work_init(struct work *self, const struct plan *plan, struct hr_err *err)
     self->population = calloc(plan->n_year * N_NCY, sizeof *self->population);
     self->budget_gbp = calloc(plan->n_block, sizeof *self->budget_gbp);
     self->before_recoupment_gbp = calloc(plan->n_block, sizeof *self->before_recoupment_gbp);
-    if (self->value == NULL || self->stock == NULL || self->population == NULL || self->budget_gbp == NULL || self->before_recoupment_gbp == NULL)
+    if (self->value == NULL || self->stock == NULL || self->population == NULL || self->budget_gbp == NULL ||
+        self->before_recoupment_gbp == NULL)
         return hr_fail(err, HR_ENOMEM, "no memory for a replicate of %zu cells", m->dims.n_cell);
     int ret = exit_rates_init(&self->exit_rates, &m->exits, err);
     if (ret == 0)

@@ -13,7 +13,7 @@
 struct work {
     /* one replicate's draws, shared by its scenarios */
     struct draw draw;
-    double *value; /* owned; [quantity] */
+    double *value;      /* owned; [quantity] */
     double *population; /* owned; [year][N_NCY] */
     struct exit_rates exit_rates;
     struct joiner_rates joiner_rates;

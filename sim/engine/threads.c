@@ -1,5 +1,5 @@
-/* engine_run: replicates in parallel, then columns in parallel. Work is handed out by one atomic counter and every cell of the results has one writer,
- * so the bytes do not depend on the number of threads or on who took what. */
+/* engine_run: replicates in parallel, then columns in parallel. Work is handed out by one atomic counter and every cell of the results
+ * has one writer, so the bytes do not depend on the number of threads or on who took what. */
 #include "engine.h"
 #include "replicate.h"
 

@@ -1,8 +1,8 @@
 /* csv.h: a table as comma-separated text.
  *
- * One header row, comma, LF, UTF-8 without byte order mark, no thousands separators, an empty cell for what is missing (never "NA"). A text is
- * quoted when it holds a comma, a quote or a line break, or starts or ends with a space; quotes inside are doubled (RFC 4180 apart from the line end).
- * Numbers are written as table_format says. The same table gives the same bytes. */
+ * One header row, comma, LF, UTF-8 without byte order mark, no thousands separators, an empty cell for what is missing (never "NA"). A
+ * text is quoted when it holds a comma, a quote or a line break, or starts or ends with a space; quotes inside are doubled (RFC 4180
+ * apart from the line end). Numbers are written as table_format says. The same table gives the same bytes. */
 #ifndef CSV_H
 #define CSV_H
 

@@ -33,8 +33,8 @@ struct record { /* everything borrowed */
 /* The text of run.json; owned by the caller (free). */
 HR_CHECKED int record_text(const struct record *self, char **text, struct hr_err *err);
 
-/* The text of SHA256SUMS: program, version, seed and the inputs' SHA-256 in comment lines, then one line a file, as `sha256sum -c` reads it. The CSV
- * files themselves stay plain tables; this is what ties each of them to its run, with the same in run.json. */
+/* The text of SHA256SUMS: program, version, seed and the inputs' SHA-256 in comment lines, then one line a file, as `sha256sum -c` reads
+ * it. The CSV files themselves stay plain tables; this is what ties each of them to its run, with the same in run.json. */
 HR_CHECKED int record_checksums(const struct record *self, char **text, size_t *size, struct hr_err *err);
 
 #endif

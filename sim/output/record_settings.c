@@ -1,4 +1,5 @@
-/* One function a group of the scenario file, in its order. An uncertain number appears once, in full, under "quantities"; elsewhere by name. */
+/* One function a group of the scenario file, in its order. An uncertain number appears once, in full, under "quantities"; elsewhere by
+ * name. */
 #include "record_settings.h"
 
 #include "tables.h"

@@ -1,4 +1,5 @@
-/* record_settings.h: the "settings" member of run.json: everything the inputs say, under the names of scenario files. Used by record.c only. */
+/* record_settings.h: the "settings" member of run.json: everything the inputs say, under the names of scenario files. Used by record.c
+ * only. */
 #ifndef RECORD_SETTINGS_H
 #define RECORD_SETTINGS_H
 

@@ -1,8 +1,10 @@
-/* tables.h: the result tables, one function each, columns as in the header of each function's field list (they are the columns of the CSV files).
+/* tables.h: the result tables, one function each, columns as in the header of each function's field list (they are the columns of the CSV
+ * files).
  *
- * Every table covers all scenarios of the run, in the file's order. Years are written in three forms that never share a column: financial "2026/27",
- * census "2026-01", date "2027-03-31". The date of a January census is its 31 January, of a calendar year its 31 December, of a mid-year 30 June. A cell that does not apply
- * is empty. Rows with basis "outturn" are known figures (only `central` is filled), with basis "forecast" simulated ones.
+ * Every table covers all scenarios of the run, in the file's order. Years are written in three forms that never share a column: financial
+ * "2026/27", census "2026-01", date "2027-03-31". The date of a January census is its 31 January, of a calendar year its 31 December, of
+ * a mid-year 30 June. A cell that does not apply is empty. Rows with basis "outturn" are known figures (only `central` is filled), with
+ * basis "forecast" simulated ones.
  *
  * The table is released by the caller, also after a failure. Results are borrowed for the call. */
 #ifndef TABLES_H

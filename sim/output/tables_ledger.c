@@ -1,8 +1,9 @@
 /* dsg_table, chances.
  *
- * The council-paper table (outputs.md 1.3) in council signs: variance = outturn - budget, so an overspend is positive; a deficit brought forward is
- * negative in the budget column; money received is positive in it. The Total's variance is the deficit at 31 March. Figures are the expected-value
- * run's, from unrounded values; the likely range (p05 to p95) is that of the variance including future demand over all simulated futures. */
+ * The council-paper table in council signs: variance = outturn - budget, so an overspend is positive; a deficit brought
+ * forward is negative in the budget column; money received is positive in it. The Total's variance is the deficit at 31 March. Figures
+ * are the expected-value run's, from unrounded values; the likely range (p05 to p95) is that of the variance including future demand over
+ * all simulated futures. */
 #include "tables.h"
 
 #include "calendar.h"
