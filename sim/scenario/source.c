@@ -1,7 +1,8 @@
 #include "source.h"
 
+#include "digest.h"
+
 #include <errno.h>
-#include <nettle/sha2.h>
 #include <stdarg.h>
 #include <stdint.h>
 #include <stdio.h>
@@ -107,19 +108,6 @@ source_where(const struct source *self, unsigned flat_line)
     return arena_format(self->arena, "%s:%u", self->file[span->file].path, line);
 }
 
-static void
-hash_bytes(const char *bytes, size_t size, char hex[65])
-{
-    struct sha256_ctx context;
-    uint8_t raw[SHA256_DIGEST_SIZE];
-
-    sha256_init(&context);
-    sha256_update(&context, size, (const uint8_t *)bytes);
-    sha256_digest(&context, sizeof raw, raw);
-    for (size_t i = 0; i < sizeof raw; i++)
-        (void)snprintf(hex + 2 * i, 3, "%02x", raw[i]);
-}
-
 static bool
 source_add_file(struct source *self, const char *path, const char *bytes, size_t size)
 {
@@ -127,7 +115,7 @@ source_add_file(struct source *self, const char *path, const char *bytes, size_t
         return false;
     struct input_file *file = &self->file[self->n_file++];
     *file = (struct input_file){ .path = path };
-    hash_bytes(bytes, size, file->sha256);
+    digest_bytes(bytes, size, file->sha256);
     return true;
 }
 

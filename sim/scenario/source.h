@@ -10,6 +10,7 @@
 #define SOURCE_H
 
 #include "arena.h"
+#include "digest.h"
 #include "fault.h"
 
 #include <stdbool.h>
@@ -18,8 +19,8 @@
 enum { SOURCE_MAX_BYTES = 8 << 20, SOURCE_MAX_INCLUDE = 16, SOURCE_MAX_DEPTH = 32 };
 
 struct input_file {
-    const char *path; /* as the user gave it; an included one as seen from there */
-    char sha256[65];  /* of its bytes, in hexadecimal */
+    const char *path;        /* as the user gave it; an included one as seen from there */
+    char sha256[DIGEST_HEX]; /* of its bytes */
 };
 
 /* A name that has been given in a group that is still open. */
