@@ -170,6 +170,13 @@ for threads in 2 8; do
     ok 'run -q says nothing' test ! -s "$tmp/both"
     same "1 and $threads threads give the same bytes" "$tmp/one" "$tmp/threads$threads"
 done
+ends 2 '--precision 0' run "$scenario" -o "$tmp/x" --precision 0
+ends 2 '--precision of words' run "$scenario" -o "$tmp/x" --precision close
+ends 0 'run with a precision soon reached' run "$scenario" -o "$tmp/precise" --simulations 4000 --precision 1000 --charts none -q
+ends 0 'run of the first checkpoint' run "$scenario" -o "$tmp/checkpoint" --simulations 1000 --charts none -q
+ok '--precision soon reached stops at the first checkpoint' cmp -s "$tmp/precise/forecast.csv" "$tmp/checkpoint/forecast.csv"
+ends 0 'run with a precision never reached' run "$scenario" -o "$tmp/vain" --simulations 1500 --precision 0.000001 --charts none -q
+ok '--precision never reached runs all simulations' grep -q ',1500$' "$tmp/vain/forecast.csv"
 ends 0 'run with another seed' run "$scenario" -o "$tmp/seed" --simulations 200 --seed 977 --charts none -q
 ok 'another seed gives another forecast' sh -c "! cmp -s '$tmp/one/forecast.csv' '$tmp/seed/forecast.csv'"
 ok '--charts none draws none' test ! -e "$tmp/seed/charts"

@@ -106,16 +106,43 @@ publish(struct run *self, struct hr_err *err)
     return ret;
 }
 
+/* Is the median of the last deficit known to within the wanted precision in every scenario (half its 95% order-statistic interval)? */
+static bool
+precise_enough(const struct results *results, double precision_gbp_m)
+{
+    const size_t deficit = results_measure(results, "deficit");
+    for (size_t scenario = 0; scenario < results->n_scenario; scenario++) {
+        const struct summary *last = &results->summary[results_index(results, scenario, results->n_year - 1, deficit)];
+        if (!((last->p50_high - last->p50_low) / 2.0 <= precision_gbp_m))
+            return false;
+    }
+    return true;
+}
+
+/* With --precision the number of futures doubles from checkpoint to checkpoint. Each starts anew: the first futures are the same whatever
+ * their number, so that costs at most as much again, and the result depends on the checkpoint alone. */
+static int
+simulate(struct run *self, struct hr_err *err)
+{
+    static const size_t first_checkpoint = 1000;
+    const size_t n_most = (size_t)self->loaded->plan.in->simulations;
+    const double precision_gbp_m = self->options->precision_gbp_m;
+    for (size_t n = precision_gbp_m > 0.0 && first_checkpoint < n_most ? first_checkpoint : n_most;; n = 2 * n < n_most ? 2 * n : n_most) {
+        const struct engine_options engine = {
+            .n_replicate = n, .n_thread = self->options->n_thread, .stop = &self->watch->stop, .done = &self->watch->done
+        };
+        atomic_store(&self->watch->done, 0);
+        const int ret = engine_run(&self->loaded->plan, &engine, &self->results, err);
+        if (ret != 0 || n == n_most || precise_enough(&self->results, precision_gbp_m))
+            return ret;
+        results_release(&self->results);
+    }
+}
+
 static int
 simulate_and_publish(struct run *self, struct hr_err *err)
 {
-    const struct engine_options engine = {
-        .n_replicate = (size_t)self->loaded->plan.in->simulations,
-        .n_thread = self->options->n_thread,
-        .stop = &self->watch->stop,
-        .done = &self->watch->done,
-    };
-    int ret = engine_run(&self->loaded->plan, &engine, &self->results, err);
+    int ret = simulate(self, err);
     if (ret == 0)
         ret = publish(self, err);
     return ret;

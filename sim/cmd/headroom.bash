@@ -20,13 +20,13 @@ _headroom()
         mapfile -t COMPREPLY < <(compgen -W $'none\nsvg\nall' -- "$current")
         return
         ;;
-    -n | --simulations | --seed | --threads | --replicate | --set)
+    -n | --simulations | --precision | --seed | --threads | --replicate | --set)
         return
         ;;
     esac
     case $command in
     run)
-        local options=$'--output\n--force\n--charts\n--replicate\n--simulations\n--seed\n--set\n--threads\n--quiet\n--verbose\n--no-color\n--help'
+        local options=$'--output\n--force\n--charts\n--replicate\n--simulations\n--precision\n--seed\n--set\n--threads\n--quiet\n--verbose\n--no-color\n--help'
         ;;
     check)
         local options=$'--set\n--quiet\n--help'

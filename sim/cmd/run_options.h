@@ -12,7 +12,8 @@ struct run_options {
     const char *set[RUN_SET_MAX];
     const char *output; /* NULL only with one_future */
     unsigned n_thread;
-    bool one_future; /* --replicate was given */
+    double precision_gbp_m; /* 0: all simulations */
+    bool one_future;        /* --replicate was given */
     size_t replicate;
     enum charts charts;
     bool force, quiet, verbose, no_color;

@@ -22,3 +22,14 @@ usage_whole(struct argp_state *state, const char *option, const char *text, doub
         argp_error(state, "%s is '%s', want a whole number from %.0f to %.0f", option, text, low, high);
     return (double)value;
 }
+
+double
+usage_number(struct argp_state *state, const char *option, const char *text, double low, double high)
+{
+    char *end = NULL;
+
+    const double value = isdigit((unsigned char)text[0]) || text[0] == '.' ? strtod(text, &end) : low;
+    if (end == NULL || *end != '\0' || !(value > low && value <= high))
+        argp_error(state, "%s is '%s', want a number above %g, up to %g", option, text, low, high);
+    return value;
+}

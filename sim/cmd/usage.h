@@ -9,6 +9,7 @@
 enum usage_key {
     KEY_SEED = 0x100,
     KEY_THREADS,
+    KEY_PRECISION,
     KEY_SET,
     KEY_REPLICATE,
     KEY_CHARTS,
@@ -33,5 +34,7 @@ void usage_help(struct argp_state *state);
 
 /* A whole number of an option's argument within [low, high]; anything else ends the program with a sentence and status 2 (argp_error). */
 double usage_whole(struct argp_state *state, const char *option, const char *text, double low, double high);
+/* A decimal number greater than low and at most high. */
+double usage_number(struct argp_state *state, const char *option, const char *text, double low, double high);
 
 #endif
