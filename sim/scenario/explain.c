@@ -130,7 +130,7 @@ matches(const char *path, const char *name)
     for (size_t k = 0; k < n_asked && i < n_row; k++)
         if (strcmp(row[i], asked[k]) == 0)
             i++;
-    return n_asked > n_row && i == n_row && strcmp(row[0], asked[0]) == 0 && same > 0;
+    return n_row > 0 && n_asked > n_row && i == n_row && strcmp(row[0], asked[0]) == 0 && same > 0;
 }
 
 static void
