@@ -1,7 +1,7 @@
 /* inputs.h: everything a scenario file says, as plain data.
  *
- * `struct inputs` is filled by sim/scenario (from libconfig) or by a test (by hand), checked by inputs that the schema and the checks of
- * sim/scenario apply, and read by sim/engine's plan, which sorts, hashes and compiles it. Models never change it.
+ * `struct inputs` is filled by sim/scenario (from libconfig), which checks it, or by a test (by hand), and read by sim/engine's plan, which
+ * sorts, hashes and compiles it. Models never change it.
  *
  * An uncertain number is a `quantity_id`: an index into inputs.quantity. A replicate draws all quantities once into double
  * value[n_quantity]; models read value[id]. Money is double pounds: keys that end in _gbp_m are multiplied by 1e6 by the reader. Strings

@@ -101,7 +101,9 @@ sum_needs(const struct prices *prices, size_t s, const struct flows *flows, doub
     return sum;
 }
 
-/* Relative mass of those who stay, who moved in and who joined: the equations above. */
+static const double least_c2 = 1e-12; /* a spread of a millionth is none, and its beta and gamma could not be drawn */
+
+/* Relative mass of those who stay, who moved in and who joined: the equations of prices.h. */
 struct masses {
     double stayed, moved_in, joined;
 };
@@ -111,7 +113,7 @@ draw_masses(const struct prices *prices, const struct price *price, double mass,
 {
     const double c2 = step->value[price->in->spread] * step->value[price->in->spread];
     const double n_stay = n->opening - n->out;
-    if (c2 <= 0.0)
+    if (c2 <= least_c2) /* all cost the same */
         return (struct masses){ n->opening > 0.0 ? mass * (n_stay / n->opening) : 0.0, n->in, n->joined };
     struct draw_key key = { .purpose = prices->purpose_stay, .item = price->item, .year = step->year };
     struct masses m = { 0 };

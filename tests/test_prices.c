@@ -209,6 +209,25 @@ Test(prices, children_who_all_cost_the_same_leave_nothing_to_chance)
     town_release(&town);
 }
 
+/* A spread so small that its beta and gamma have no finite shapes is no spread. */
+Test(prices, a_spread_of_next_to_nothing_is_none)
+{
+    struct town town;
+    struct draw draw;
+    town_init(&town);
+    town.value[Q_CV] = 0.0;
+    costs_start(&town.costs, &town.prices, town.base, town.value);
+    draw_init(&draw, 3, 5, 7);
+    const double none = town_cost(&town, 0, &draw, 1).spending_gbp;
+    static const double tiny[] = { 1e-155, 1e-20, 1e-9 };
+    for (size_t i = 0; i < 3; i++) {
+        town.value[Q_CV] = tiny[i];
+        costs_start(&town.costs, &town.prices, town.base, town.value);
+        cr_expect_eq(town_cost(&town, 0, &draw, 1).spending_gbp, none, "spread %g", tiny[i]);
+    }
+    town_release(&town);
+}
+
 /* Next year's mass: S = A Beta(n_stay / c^2, n_out / c^2) has mean A n_stay / n and variance A^2 ab / ((a+b)^2 (a+b+1)); G and J have
  * c^2 a child. */
 Test(prices, mass_moves_on_with_the_mean_and_variance_of_the_equations)

@@ -188,6 +188,28 @@ Test(replicate, the_expected_value_run_needs_no_random_numbers_and_pays_the_like
     sample_release(&reseeded);
 }
 
+/* A path may fall by more than all in a year. Prices, lines and the grant must not turn negative unseen. */
+Test(replicate, rates_that_lose_more_than_all_are_an_error_with_a_sentence)
+{
+    static const struct {
+        const char *quantity, *says;
+    } fall[] = { { "inflation.long_run", "no money can be counted" }, { "grant.growth.long_run", "high needs block" } };
+    for (size_t i = 0; i < sizeof fall / sizeof fall[0]; i++) {
+        struct sample sample;
+        struct plan plan;
+        struct hr_err err = { 0 };
+        struct future future;
+        sample_init(&sample);
+        sample_set(&sample, fall[i].quantity, -7.0);
+        sample_plan(&sample, &plan);
+        cr_expect_eq(engine_one(&plan, 0, 5, &future, &err), HR_EMODEL, "%s", fall[i].quantity);
+        cr_expect_not_null(strstr(err.text, fall[i].says), "%s", err.text);
+        future_release(&future);
+        plan_release(&plan);
+        sample_release(&sample);
+    }
+}
+
 Test(replicate, money_beyond_all_numbers_is_an_error_with_a_sentence)
 {
     struct sample sample;
@@ -198,7 +220,7 @@ Test(replicate, money_beyond_all_numbers_is_an_error_with_a_sentence)
     sample_set(&sample, "inflation.long_run", 1e200);
     sample_plan(&sample, &plan);
     cr_expect_eq(engine_one(&plan, 0, 5, &future, &err), HR_EMODEL);
-    cr_expect_not_null(strstr(err.text, "does not add up"), "%s", err.text);
+    cr_expect_not_null(strstr(err.text, "with which no money can be counted"), "%s", err.text);
     future_release(&future);
     plan_release(&plan);
     sample_release(&sample);

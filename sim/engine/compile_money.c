@@ -170,9 +170,8 @@ out:
 /* Share of the first year's joiners who hold a plan on the position date: the plans counted then, less the opening stock, plus those who
  * have left, who go at the end of the academic year in this model. */
 static int
-share_counted(const struct plan *plan, double day, double *share, struct hr_err *err)
+share_counted(const struct plan *plan, bool after_summer, double *share, struct hr_err *err)
 {
-    static const double first_of_september = 243.0;
     const double counted = plan->in->position_plans;
     double opening = 0.0, joined, left;
     for (size_t s = 0; s < plan->n_setting; s++)
@@ -180,7 +179,7 @@ share_counted(const struct plan *plan, double day, double *share, struct hr_err 
     const int ret = expected_first_year(plan, &joined, &left, err);
     if (ret != 0)
         return ret;
-    const double arrived = counted - opening + (day >= first_of_september ? left : 0.0);
+    const double arrived = counted - opening + (after_summer ? left : 0.0);
     *share = arrived / joined;
     if (!(arrived >= 0.0 && arrived <= joined))
         return hr_fail(
@@ -217,10 +216,18 @@ compile_position(struct plan *plan, struct hr_err *err)
     const double until = year > plan->in->base_census ? year_end : (double)day;
     const double by_profile = joiner_share_by(months, until);
     double held = by_profile;
+    const char *month_and_day = plan->in->position_date + strlen("2021-");
     if (!isnan(plan->in->position_plans))
-        ret = share_counted(plan, until, &held, err);
+        ret = share_counted(plan, strcmp(month_and_day, "09-01") >= 0, &held, err);
     if (ret != 0)
         return ret;
+    static const double rounding = 1e-9;
+    if ((by_profile > 1.0 - rounding && held < 1.0 - rounding) || (by_profile < rounding && held > rounding))
+        return hr_fail(
+            err, HR_ESCENARIO,
+            "base.position_plans says that %.0f%% of the first year's new plans were issued by %s, joiners.months that %.0f%% were; "
+            "change one",
+            100.0 * held, plan->in->position_date, 100.0 * by_profile);
     /* Those held and those later stay as long as the profile says on average; how many are which follows the count. */
     const struct joiner_years split = joiner_place_years(months, until);
     prices->later_years_first = (1.0 - held) * mean_stay(split.after, 1.0 - by_profile) + split.next;

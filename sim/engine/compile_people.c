@@ -232,13 +232,8 @@ compile_moves(struct plan *plan, struct hr_err *err)
     int ret = 0;
     if (rule == NULL || weight == NULL)
         ret = hr_fail(err, HR_ENOMEM, "no memory for %zu move rules", in->n_rule);
-    for (size_t i = 0; ret == 0 && i < in->n_rule; i++) {
-        const char *need = in->rule[i].need;
-        if (need != NULL && need[0] != '\0' && plan_need(plan, need) == SIZE_MAX)
-            ret = hr_fail(err, HR_ESCENARIO, "%s: 'movers.rules' names the need '%s', which there is not", in->rule[i].where, need);
-        else
-            n_rule += resolve_rule(plan, &in->rule[i], weight, rule + n_rule);
-    }
+    for (size_t i = 0; ret == 0 && i < in->n_rule; i++)
+        n_rule += resolve_rule(plan, &in->rule[i], weight, rule + n_rule);
     if (ret == 0)
         ret = exits_init(&m->exits, &m->dims, rule, n_rule, err);
     free(rule);

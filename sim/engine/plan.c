@@ -256,6 +256,51 @@ out:
     return ret;
 }
 
+/* ---- names that must be there: sim/scenario has checked them; a caller of the library may not have ---- */
+
+static int
+known(size_t index, const char *list, const char *id, struct hr_err *err)
+{
+    return index == SIZE_MAX ? hr_fail(err, HR_ESCENARIO, "%s names '%s', which there is not", list, id) : 0;
+}
+
+static int
+check_stock_names(const struct plan *self, const struct plans_in *in, struct hr_err *err)
+{
+    int ret = 0;
+    for (size_t i = 0; ret == 0 && i < in->n_by_setting; i++)
+        ret = known(plan_setting(self, in->by_setting[i].setting), "plans.by_setting", in->by_setting[i].setting, err);
+    for (size_t i = 0; ret == 0 && i < in->n_by_need; i++)
+        ret = known(plan_need(self, in->by_need[i].need), "plans.by_need", in->by_need[i].need, err);
+    for (size_t i = 0; ret == 0 && i < in->n_cell; i++) {
+        ret = known(plan_setting(self, in->cell[i].setting), "plans.cells", in->cell[i].setting, err);
+        if (ret == 0)
+            ret = known(plan_need(self, in->cell[i].need), "plans.cells", in->cell[i].need, err);
+    }
+    return ret;
+}
+
+static int
+check_names(const struct plan *self, struct hr_err *err)
+{
+    const struct inputs *in = self->in;
+    int ret = check_stock_names(self, &in->plans, err);
+    for (size_t i = 0; ret == 0 && i < in->movers.n_rule; i++) {
+        const char *need = in->movers.rule[i].need;
+        if (need != NULL && need[0] != '\0')
+            ret = known(plan_need(self, need), "movers.rules", need, err);
+    }
+    for (size_t i = 0; ret == 0 && i < in->n_price; i++)
+        for (size_t k = 0; ret == 0 && k < in->price[i].n_by_need; k++)
+            ret = known(plan_need(self, in->price[i].by_need[k].need), "prices.by_need", in->price[i].by_need[k].need, err);
+    for (size_t i = 0; ret == 0 && i < in->n_transfer; i++) {
+        ret = known(plan_block(self, in->transfer[i].from), "transfers", in->transfer[i].from, err);
+        if (ret == 0)
+            ret = known(plan_block(self, in->transfer[i].to), "transfers", in->transfer[i].to, err);
+    }
+    return ret;
+}
+
 /* ---- notes ---- */
 
 static double
@@ -311,6 +356,8 @@ static int
 compile(struct plan *self, struct hr_err *err)
 {
     int ret = check_hashes(self, err);
+    if (ret == 0)
+        ret = check_names(self, err);
     if (ret == 0)
         ret = check_ambiguous_ids(self, err);
     if (ret == 0)

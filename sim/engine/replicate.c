@@ -3,6 +3,7 @@
 
 #include "agreements.h"
 
+#include <math.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -118,6 +119,24 @@ close_ledger(const struct plan *plan, size_t scenario, struct work *w, const str
     return ledger_verify(row, plan->n_block, plan->n_receipt, total->deficit_opening_gbp, total->deficit_closing_gbp, err);
 }
 
+/* Rates that drift below -100% a year, or without end, make no sense of any money after them. */
+static int
+check_levels(const struct plan *plan, const struct work *w, const struct step *step, struct hr_err *err)
+{
+    const int fy = plan->in->base_census + (int)step->year;
+    for (size_t s = 0; s < plan->n_setting; s++)
+        if (!(w->costs.index[s] > 0.0 && isfinite(w->costs.index[s])))
+            return hr_fail(err, HR_EMODEL,
+                           "prices of '%s' in %d are %.3g times those of the first year, with which no money can be counted",
+                           plan->setting[s]->id, fy, w->costs.index[s]);
+    for (size_t i = 0; i < plan->n_line; i++)
+        if (!isfinite(w->lines.amount_gbp[i]) || w->lines.amount_gbp[i] < 0.0)
+            return hr_fail(err, HR_EMODEL, "line '%s' in %d is %.3g pounds", plan->line[i]->id, fy, w->lines.amount_gbp[i]);
+    if (!(w->grant.amount_gbp >= 0.0 && isfinite(w->grant.amount_gbp)))
+        return hr_fail(err, HR_EMODEL, "the high needs block in %d is %.3g pounds", fy, w->grant.amount_gbp);
+    return 0;
+}
+
 static int
 money_year(const struct plan *plan, size_t scenario, struct work *w, const struct step *step, struct hr_err *err)
 {
@@ -135,7 +154,8 @@ money_year(const struct plan *plan, size_t scenario, struct work *w, const struc
         .outturn_gbp = settings_gbp + lines_gbp - later_gbp,
         .future_demand_gbp = later_gbp,
     };
-    return close_ledger(plan, scenario, w, step, high_needs, err);
+    const int ret = check_levels(plan, w, step, err);
+    return ret != 0 ? ret : close_ledger(plan, scenario, w, step, high_needs, err);
 }
 
 /* ---- one census year's people ---- */
@@ -177,6 +197,8 @@ people_year(const struct plan *plan, struct work *w, const struct step *step, st
     cells_age(&m->dims, w->stock, &w->flows);
     people_leave_or_move(&m->exits, &w->exit_rates, step, &w->row, w->stock, &w->flows);
     joining_next(&w->joining, &m->joiners, step);
+    if (!isfinite(w->joining.m))
+        return hr_fail(err, HR_EMODEL, "the level of new plans in %d is %g", plan->in->base_census + (int)step->year, w->joining.m);
     people_join(&m->joiners, &w->joiner_rates, w->population + step->year * N_NCY, w->joining.m, step, w->stock, &w->flows);
     const int ret = cells_close(&m->dims, w->stock, &w->flows, !step->draw->expected, err);
     if (ret == 0)
