@@ -193,6 +193,17 @@ says 'an unknown --set is named' 'no.such.key'
 ends 3 'run with a value out of range' run "$scenario" -o "$tmp/x" --set horizon_years=1000
 ok 'a bad scenario leaves no folder' test ! -e "$tmp/x"
 
+ends 0 'run with a shorter horizon than the instalments' run scenarios/kingston-2021.cfg -o "$tmp/short" --simulations 20 --charts svg --set horizon_years=1
+ok 'what a short horizon does not reach is in run.json' grep -q 'not reached' "$tmp/short/run.json"
+ok 'a run that ties says nothing of the ledger' sh -c "! grep -q 'does not tie' '$tmp/err' '$tmp/short/run.json'"
+ends 0 'run that does not tie' run scenarios/kingston-2021.cfg -o "$tmp/loose" --simulations 20 --charts none --set prices.independent.fee_gbp=58000
+says 'a run that does not tie says so' 'note: the expected-value run of 2021/22 does not tie to the ledger: outturn 25.'
+ok 'a run that does not tie says so in one line' test "$(grep -c 'tie to the ledger' "$tmp/err")" -eq 1
+ok 'a run that does not tie says so in run.json' grep -q '"the expected-value run of 2021/22 does not tie' "$tmp/loose/run.json"
+ok 'assumptions.csv has the ledger' grep -q '^dsg.carry_forward_gbp_m,.*,gbp_m,fixed,,-12.401,' "$tmp/loose/assumptions.csv"
+ok 'assumptions.csv has money in the unit of its name' grep -q '^lines.place_funding.amount_gbp_m,.*,gbp_m,fixed,,1.527299,' "$tmp/loose/assumptions.csv"
+ok 'no number is shown with more digits than it has' sh -c "! grep -E '[0-9]{2}\\.[0-9]{9}|\\.[1-9][0-9]{10}|\\.[0-9]*(99999|00000)[0-9]' '$tmp/loose'/*.csv"
+
 # ---- --replicate
 
 ends 0 'run of one future' run "$scenario" -o "$tmp/zero" --simulations 1 --charts none -q

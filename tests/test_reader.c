@@ -229,7 +229,10 @@ Test(reader, national_quantities_are_those_all_areas_share)
 
 static const char *const lines_with_sources =
     "( { id = \"a\"; label = \"A\"; source = \"budget book\"; source_date = \"2026-03\"; confidence = \"good\"; owner = \"finance\";"
-    "    amount_gbp_m = 0.21; growth = { note = \"pay award\"; first = { value = 0.02; source = \"guess\"; }; long_run = 0.01; }; } )";
+    "    amount_gbp_m = 0.21; growth = { note = \"pay award\"; first = { value = 0.02; source = \"guess\"; }; long_run = 0.01; }; }, "
+    "  { id = \"b\"; label = \"B\"; source = \"budget book\"; confidence = \"good\"; amount_gbp_m = 0.1;"
+    "    growth = { source = \"pay forecast\"; confidence = \"weak\"; first = 0.02; long_run = 0.01; }; }, "
+    "  { id = \"c\"; label = \"C\"; source = \"budget book\"; confidence = \"good\"; amount_gbp_m = 0.1; growth = 0.02; } )";
 
 Test(reader, a_quantity_inherits_where_it_comes_from)
 {
@@ -260,10 +263,80 @@ Test(reader, a_quantity_inherits_where_it_comes_from)
     cr_expect_null(first->confidence, "and so is the confidence");
     cr_expect_str_eq(first->owner, "finance");
     cr_expect_str_eq(first->note, "pay award");
-    cr_expect_str_eq(later->source, "budget book");
-    cr_expect_str_eq(later->confidence, "good");
+    cr_expect_null(later->source, "what a line costs today has another source than its growth");
+    cr_expect_null(later->confidence);
+    cr_expect_str_eq(later->owner, "finance");
+    cr_expect_str_eq(quantity(&s, "lines.b.amount_gbp_m")->source, "budget book");
+    cr_expect_str_eq(quantity(&s, "lines.b.growth.long_run")->source, "pay forecast");
+    cr_expect_str_eq(quantity(&s, "lines.b.growth.long_run")->confidence, "weak");
+    cr_expect_str_eq(quantity(&s, "lines.b.growth.shock_sd")->source, "Headroom's default");
+    cr_expect_null(quantity(&s, "lines.c.growth.first")->source, "nor is it that of a growth given as one number");
+    cr_expect_null(quantity(&s, "lines.c.growth.first")->confidence);
     scenario_release(&s);
     trial_dir_remove(dir);
+}
+
+static const struct scenario_key *
+key_of(const struct scenario *scenario, const char *path)
+{
+    for (size_t i = 0; i < scenario->n_key; i++)
+        if (strcmp(scenario->key[i].path, path) == 0)
+            return &scenario->key[i];
+    cr_assert_fail("no key '%s'", path);
+    return NULL;
+}
+
+Test(reader, every_plain_number_keeps_what_was_typed_and_where_it_comes_from)
+{
+    static const char text[] =
+        "@include \"head.cfg\"\n@include \"people.cfg\"\n@include \"money.cfg\"\n@include \"transfers.cfg\"\n"
+        "@include \"thresholds.cfg\"\n@include \"events.cfg\"\n@include \"scenarios.cfg\"\n"
+        "receipts = ( { id = \"grant90\"; label = \"G\"; source = \"letter\"; source_date = \"2026-05\"; instalments = (\n"
+        "  { fy = \"2026/27\"; amount_gbp_m = 2.525001; owner = \"finance\";\n"
+        "    chance = { value = 0.8; source = \"judgement\"; confidence = \"weak\"; }; } ); } );\n";
+    struct scenario s;
+    struct hr_err err = { .code = HR_OK };
+    const char *path = "tests/bad/parts/typed-by-test-reader.cfg";
+    FILE *file = fopen(path, "w");
+    cr_assert(file != NULL && fputs(text, file) >= 0 && fclose(file) == 0);
+    const int ret = scenario_load(path, NULL, 0, &s, &err);
+    (void)unlink(path);
+    cr_assert_eq(ret, 0, "%s: %s", err.text, s.faults.n > 0 ? s.faults.item[0].text : "");
+    const struct scenario_key *amount = key_of(&s, "receipts.grant90.instalments.2026/27.amount_gbp_m");
+    const struct scenario_key *chance = key_of(&s, "receipts.grant90.instalments.2026/27.chance");
+    cr_expect_eq(amount->value, 2.525001);
+    cr_expect_str_eq(amount->from.source, "letter");
+    cr_expect_str_eq(amount->from.source_date, "2026-05");
+    cr_expect_str_eq(amount->from.owner, "finance");
+    cr_expect_str_eq(amount->where, "tests/bad/parts/typed-by-test-reader.cfg:9");
+    cr_expect_float_eq(s.inputs.receipt[0].instalment[0].amount_gbp, 2525001.0, 1e-6);
+    cr_expect_eq(chance->value, 0.8);
+    cr_expect_eq(s.inputs.receipt[0].instalment[0].chance, 0.8);
+    cr_expect_str_eq(chance->from.source, "judgement");
+    cr_expect_null(chance->from.source_date, "the date is of the letter");
+    cr_expect_str_eq(chance->from.confidence, "weak");
+    cr_expect_str_eq(key_of(&s, "dsg.blocks.schools.future_demand_gbp_m")->from.source, "Headroom's default");
+    cr_expect_eq(key_of(&s, "leavers.hazard_by_age")->each[18], s.inputs.leavers.hazard_by_age[18]);
+    scenario_release(&s);
+}
+
+Test(reader, a_number_with_a_source_refuses_all_else)
+{
+    static const struct {
+        const char *set, *fault;
+    } wrong[] = {
+        { "joiners.new_plans={ valeu = 63; }", "unknown key 'valeu' in 'joiners.new_plans': did you mean 'value'?" },
+        { "joiners.new_plans={ source = \"SEN2\"; }", "'joiners.new_plans' is a group { ... }, want a number" },
+        { "joiners.new_plans={ value = 0.5; }", "'joiners.new_plans' is 0.5, want a number from 1 to 50,000" },
+        { "joiners.new_plans={ low = 50; central = 60; high = 70; }", "unknown key 'low'" },
+        { "plans.total={ value = 400.5; }", "'plans.total' is 400.5, want a whole number" },
+    };
+    for (size_t i = 0; i < sizeof wrong / sizeof wrong[0]; i++) {
+        struct scenario s;
+        cr_expect_eq(trial_load(&s, wrong[i].set, NULL), HR_ESCENARIO, "%s", wrong[i].set);
+        cr_expect(trial_has_fault(&s, wrong[i].fault), "%s: %s", wrong[i].set, s.faults.n > 0 ? s.faults.item[0].text : "no fault");
+        scenario_release(&s);
+    }
 }
 
 /* ---- --set */

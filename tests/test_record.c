@@ -140,7 +140,8 @@ Test(record, holds_every_quantity_once)
         const struct quantity *q = &made.plan.in->quantity[i];
         const json_t *o = json_array_get(list, i);
         cr_expect_str_eq(text_of(o, "name"), q->name);
-        cr_expect_eq(json_real_value(json_object_get(o, "central")), quantity_central(q), "%s", q->name);
+        const double central = quantity_central(q);
+        cr_expect_float_eq(json_real_value(json_object_get(o, "central")), central, 1e-14 * fabs(central), "%s", q->name);
     }
     json_decref(run);
     made_release(&made);
@@ -176,6 +177,36 @@ Test(record, settings_change_when_any_main_figure_changes)
     made_release(&made);
 }
 
+Test(record, adds_the_notes_of_the_run_to_those_of_the_plan)
+{
+    static const char *const note[] = { "the expected-value run does not tie" };
+    struct made made;
+    made_init(&made);
+    made.record.note = note;
+    made.record.n_note = 1;
+    json_t *run = parse(&made.record);
+    const json_t *notes = json_object_get(run, "notes");
+    cr_assert_eq(json_array_size(notes), made.plan.n_note + 1);
+    cr_expect_str_eq(json_string_value(json_array_get(notes, made.plan.n_note)), note[0]);
+    json_decref(run);
+    made_release(&made);
+}
+
+Test(record, shows_numbers_as_they_were_typed)
+{
+    struct made made;
+    struct hr_err err;
+    char *text = NULL;
+    made_init(&made);
+    made.sample.in.joiners.new_plans = 443.95000000000005;
+    made.sample.in.dsg.carry_forward_gbp = -19.251999999999999e6;
+    cr_assert_eq(record_text(&made.record, &text, &err), 0, "%s", err.text);
+    cr_expect_not_null(strstr(text, "\"new_plans\": 443.95,"));
+    cr_expect_not_null(strstr(text, "\"carry_forward_gbp\": -19252000.0,"));
+    free(text);
+    made_release(&made);
+}
+
 Test(record, convergence_gives_the_error_of_each_headline)
 {
     struct made made;
@@ -187,8 +218,8 @@ Test(record, convergence_gives_the_error_of_each_headline)
     for (size_t s = 0; s < made.results.n_scenario; s++) {
         const struct summary *summary = &made.results.summary[results_index(&made.results, s, made.results.n_year - 1, m)];
         const json_t *o = json_array_get(list, s);
-        cr_expect_eq(json_real_value(json_object_get(o, "mean_standard_error_gbp_m")), summary->mean_se);
-        cr_expect_eq(json_real_value(json_object_get(o, "p50_low_gbp_m")), summary->p50_low);
+        cr_expect_float_eq(json_real_value(json_object_get(o, "mean_standard_error_gbp_m")), summary->mean_se, 5.1e-7);
+        cr_expect_float_eq(json_real_value(json_object_get(o, "p50_low_gbp_m")), summary->p50_low, 5.1e-7);
     }
     json_decref(run);
     made_release(&made);

@@ -2,7 +2,7 @@
 #include "command.h"
 #include "engine.h"
 #include "load.h"
-#include "reconcile.h"
+#include "reconcile_print.h"
 #include "tables.h"
 #include "usage.h"
 #include "words.h"
@@ -117,6 +117,8 @@ print_check(const struct loaded *loaded, const char *path, struct hr_err *err)
     print_scenarios(in);
     for (size_t i = 0; i < plan->n_note; i++)
         printf("Note: %s.\n", plan->note[i]);
+    for (size_t i = 0; i < loaded->scenario.notes.n; i++)
+        printf("Note: %s: %s.\n", loaded->scenario.notes.item[i].where, loaded->scenario.notes.item[i].text);
     putchar('\n');
     const int ret = engine_expected(plan, 0, &expected, err);
     if (ret == 0)

@@ -3,6 +3,7 @@
 #include "engine.h"
 #include "headline.h"
 #include "publish.h"
+#include "reconcile.h"
 #include "run_options.h"
 #include "story.h"
 #include "watch.h"
@@ -44,6 +45,9 @@ struct run { /* one run, from its start to its folder */
     struct watch *watch;
     struct folder *folder;
     struct results results;
+    char **note; /* owned: those of the scenario, and that the model does not tie to the ledger */
+    size_t n_note;
+    struct tie_note tie; /* the last of them, or "" */
     struct timespec clock_start;
     char started[32];
 };
@@ -58,6 +62,37 @@ note_start(struct run *self)
     (void)clock_gettime(CLOCK_REALTIME, &now);
     if (gmtime_r(&now.tv_sec, &utc) != NULL)
         (void)strftime(self->started, sizeof self->started, "%Y-%m-%dT%H:%M:%SZ", &utc);
+}
+
+static int
+gather_notes(struct run *self, struct hr_err *err)
+{
+    const struct faults *notes = &self->loaded->scenario.notes;
+
+    reconcile_note(&self->loaded->plan, &self->results.expected[0], &self->tie);
+    self->note = calloc(notes->n + 1, sizeof *self->note);
+    if (self->note == NULL)
+        return hr_fail(err, HR_ENOMEM, "no memory for %zu notes", notes->n);
+    for (size_t i = 0; i < notes->n; i++) {
+        if (asprintf(&self->note[i], "%s: %s", notes->item[i].where, notes->item[i].text) < 0)
+            return hr_fail(err, HR_ENOMEM, "no memory for a note");
+        self->n_note++;
+    }
+    if (self->tie.text[0] == '\0')
+        return 0;
+    self->note[self->n_note] = strdup(self->tie.text);
+    if (self->note[self->n_note] == NULL)
+        return hr_fail(err, HR_ENOMEM, "no memory for a note");
+    self->n_note++;
+    return 0;
+}
+
+static void
+notes_release(struct run *self)
+{
+    for (size_t i = 0; i < self->n_note; i++)
+        free(self->note[i]);
+    free(self->note);
 }
 
 static const char *
@@ -93,9 +128,12 @@ publish(struct run *self, struct hr_err *err)
             .n_override = self->options->load.n_set,
             .started = self->started,
             .n_thread = self->options->n_thread,
+            .note = (const char *const *)self->note,
+            .n_note = self->n_note,
             .argument = (const char *const *)self->argv,
             .n_argument = (size_t)self->argc,
         },
+        .scenario = scenario,
         .charts = self->options->charts,
         .source = source,
         .stop = &self->watch->stop,
@@ -144,6 +182,8 @@ simulate_and_publish(struct run *self, struct hr_err *err)
 {
     int ret = simulate(self, err);
     if (ret == 0)
+        ret = gather_notes(self, err);
+    if (ret == 0)
         ret = publish(self, err);
     return ret;
 }
@@ -151,10 +191,14 @@ simulate_and_publish(struct run *self, struct hr_err *err)
 /* ---- what is said at the end ---- */
 
 static void
-print_notes(const struct plan *plan)
+print_notes(const struct loaded *loaded)
 {
-    for (size_t i = 0; i < plan->n_note; i++)
-        fprintf(stderr, "note: %s\n", plan->note[i]);
+    const struct faults *notes = &loaded->scenario.notes;
+
+    for (size_t i = 0; i < loaded->plan.n_note; i++)
+        fprintf(stderr, "note: %s\n", loaded->plan.note[i]);
+    for (size_t i = 0; i < notes->n; i++)
+        fprintf(stderr, "note: %s: %s\n", notes->item[i].where, notes->item[i].text);
 }
 
 /* Bold, where a terminal shows it and nobody objects; nothing is said by it alone. */
@@ -220,9 +264,12 @@ run_all(const struct run_options *options, int argc, char **argv, const struct l
         ret = simulate_and_publish(&run, err);
     watch_end(&watch);
     if (ret == 0 && !options->quiet) {
+        if (run.tie.text[0] != '\0')
+            fprintf(stderr, "note: %s\n", run.tie.text);
         print_time(&run);
         ret = print_end(&run, err);
     }
+    notes_release(&run);
     results_release(&run.results);
     folder_release(&folder);
     return ret;
@@ -237,7 +284,7 @@ cmd_run(int argc, char **argv, struct hr_err *err)
     run_options_parse(&options, argc, argv);
     int ret = load(&loaded, &options.load, err);
     if (ret == 0 && options.verbose)
-        print_notes(&loaded.plan);
+        print_notes(&loaded);
     if (ret == 0 && options.one_future)
         ret = tell_one_future(&options, &loaded.plan, err);
     else if (ret == 0)

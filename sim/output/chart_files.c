@@ -6,6 +6,7 @@
 #include "render.h"
 #include "table_rows.h"
 #include "version.h"
+#include "words.h"
 
 #include <stdio.h>
 #include <stdlib.h>
@@ -47,7 +48,8 @@ static int
 put_words(const struct chart_place *place, const struct chart *chart, struct hr_err *err)
 {
     char *text = NULL;
-    const int n = asprintf(&text, "%s\n%s\n\n%s\n\n%s\n%s\n", chart->title, chart->subtitle, chart->alt, chart->note, chart->source);
+    const int n = asprintf(&text, "%s\n%s\n\n%s\n\n%s %s\n%s\n", chart->title, chart->subtitle, chart->alt, chart->note, words_left_out(),
+                           chart->source);
     if (n < 0)
         return hr_fail(err, HR_ENOMEM, "no memory for a chart");
     const int ret = put(place, "txt", text, (size_t)n, err);

@@ -96,6 +96,7 @@ fan_input_init(struct fan_input *self, const struct results *results, size_t sce
         .area = in->area,
         .scenario = s->label,
         .role = role[s->role],
+        .one_of_several = results->n_scenario > 1,
         .run = { .title = in->title,
                  .source = source,
                  .version = HEADROOM_VERSION,

@@ -47,7 +47,6 @@ set_figures(const struct results *results, size_t scenario, struct headline *out
     const struct inputs *in = results->plan->in;
     const size_t year = results->n_year - 1, measure = results_measure(results, "deficit");
     const struct summary *s = &results->summary[results_index(results, scenario, year, measure)];
-    size_t count;
 
     out->fy = run_fy(results, (long)year);
     out->p05 = s->p05;
@@ -55,29 +54,80 @@ set_figures(const struct results *results, size_t scenario, struct headline *out
     out->p95 = s->p95;
     out->threshold = in->n_threshold > 0 ? in->threshold[0].label : NULL;
     out->threshold_gbp_m = in->n_threshold > 0 ? in->threshold[0].amount_gbp / GBP_PER_GBP_M : 0.0;
-    sample_chance_above(results_column(results, scenario, year, measure), results->n_replicate, out->threshold_gbp_m, &count, &out->chance,
-                        &out->chance_se);
+    sample_chance_above(results_column(results, scenario, year, measure), results->n_replicate, out->threshold_gbp_m, &out->n_above,
+                        &out->chance, &out->chance_se);
+}
+
+/* That few futures make rough ranges is said once, at the last scenario. */
+static void
+set_range(const struct results *results, size_t scenario, struct headline *out)
+{
+    const char *const label = run_scenario(results, scenario)->label;
+    const struct words position = words_position(out->p50), when = words_year_end(out->fy), range = words_likely_range(out->p05, out->p95);
+    const size_t n = results->n_replicate;
+    const bool caution = words_few_futures(n) && scenario + 1 == results->n_scenario;
+    const struct words rough = caution ? words_say("; %s", words_rough(n).text) : words_say("%s", "");
+
+    if (n == 1)
+        write_sentence(&out->range, "%s: %s at %s%s", label, position.text, when.text, rough.text);
+    else
+        write_sentence(&out->range, "%s: central forecast %s at %s, %s (9 in 10 simulated futures%s)", label, position.text, when.text,
+                       range.text, rough.text);
+}
+
+/* The chances of all scenarios are told together, so they share a base. */
+static int
+shared_base(const struct results *results)
+{
+    int base = 0;
+    for (size_t scenario = 0; scenario < results->n_scenario; scenario++) {
+        struct headline other = { 0 };
+        set_figures(results, scenario, &other);
+        const int own = words_chance_base(other.chance, other.chance_se);
+        base = own > base ? own : base;
+    }
+    return base;
+}
+
+static void
+set_passing(const struct results *results, const char *label, struct headline *out)
+{
+    const size_t n = results->n_replicate;
+    const struct words when = words_year_end(out->fy), amount = words_stated(out->threshold_gbp_m),
+                       chance = words_few_futures(n) ? words_say("in %zu of %s", out->n_above, words_futures(n).text)
+                                                     : words_chance_says(out->chance, out->chance_se, shared_base(results));
+
+    if (out->threshold == NULL)
+        write_sentence(&out->passing, "%s: a deficit at %s %s", label, when.text, chance.text);
+    else
+        write_sentence(&out->passing, "%s: a deficit above %s at %s (%s) %s", label, amount.text, when.text, out->threshold, chance.text);
+}
+
+/* Labels are free text, so they are quoted and stand where any text can. Two surpluses are compared as surpluses. */
+static void
+set_difference(const struct results *results, size_t scenario, struct headline *out)
+{
+    const size_t year = results->n_year - 1, measure = results_measure(results, "deficit");
+    const struct paired *d = &results->paired[results_index(results, scenario, year, measure)];
+    const bool surplus = out->p50 < 0.0 && results->summary[results_index(results, 0, year, measure)].p50 < 0.0;
+    const double sign = surplus ? -1.0 : 1.0;
+    const struct words change = results->n_replicate == 1 ? words_change(sign * d->p50)
+                                : surplus                 ? words_difference(-d->p50, -d->p95, -d->p05)
+                                                          : words_difference(d->p50, d->p05, d->p95);
+
+    write_sentence(&out->difference, "\"%s\" leaves the %s %s at %s, compared with \"%s\"", run_scenario(results, scenario)->label,
+                   surplus ? "surplus" : "deficit", change.text, words_year_end(out->fy).text, run_scenario(results, 0)->label);
 }
 
 static void
 set_sentences(const struct results *results, size_t scenario, struct headline *out)
 {
-    const struct scenario_in *in = run_scenario(results, scenario);
-    const struct words when = words_year_end(out->fy), chance = words_chance(out->chance, out->chance_se);
+    const char *const label = run_scenario(results, scenario)->label;
 
-    write_sentence(&out->range, "%s: central forecast %s at %s, %s (9 in 10 simulated futures)", in->label, words_position(out->p50).text,
-                   when.text, words_likely_range(out->p05, out->p95).text);
-    if (out->threshold == NULL)
-        write_sentence(&out->passing, "%s: a deficit at %s is %s", in->label, when.text, chance.text);
-    else
-        write_sentence(&out->passing, "%s: a deficit above %s at %s (%s) is %s", in->label, words_money(out->threshold_gbp_m).text,
-                       when.text, out->threshold, chance.text);
-    if (scenario == 0)
-        return;
-    const size_t last = results_index(results, scenario, results->n_year - 1, results_measure(results, "deficit"));
-    const struct paired *d = &results->paired[last];
-    write_sentence(&out->difference, "%s, compared with %s: a deficit %s at %s", in->label,
-                   words_within(run_scenario(results, 0)->label).text, words_difference(d->p50, d->p05, d->p95).text, when.text);
+    set_range(results, scenario, out);
+    set_passing(results, label, out);
+    if (scenario > 0)
+        set_difference(results, scenario, out);
 }
 
 int
@@ -99,13 +149,13 @@ headline_object(struct json_build *b, json_t *list, const struct results *result
     json_build_text(b, o, "label", in->label);
     json_build_text(b, o, "role", role_name(in->role));
     json_build_text(b, o, "date", words_year_end_iso(h->fy).text);
-    json_build_number(b, o, "deficit_p05_gbp_m", h->p05);
-    json_build_number(b, o, "deficit_p50_gbp_m", h->p50);
-    json_build_number(b, o, "deficit_p95_gbp_m", h->p95);
+    json_build_number(b, o, "deficit_p05_gbp_m", in_unit_digits(h->p05, "gbp_m"));
+    json_build_number(b, o, "deficit_p50_gbp_m", in_unit_digits(h->p50, "gbp_m"));
+    json_build_number(b, o, "deficit_p95_gbp_m", in_unit_digits(h->p95, "gbp_m"));
     json_build_text(b, o, "threshold", h->threshold);
-    json_build_number(b, o, "threshold_gbp_m", h->threshold_gbp_m);
-    json_build_number(b, o, "chance_above_threshold", h->chance);
-    json_build_number(b, o, "chance_standard_error", h->chance_se);
+    json_build_number(b, o, "threshold_gbp_m", in_unit_digits(h->threshold_gbp_m, "gbp_m"));
+    json_build_number(b, o, "chance_above_threshold", in_unit_digits(h->chance, "ratio"));
+    json_build_number(b, o, "chance_standard_error", in_unit_digits(h->chance_se, "ratio"));
     json_build_text(b, o, "finding", h->finding.text);
     json_build_text(b, o, "central_and_range", h->range.text);
     json_build_text(b, o, "chance", h->passing.text);
@@ -125,6 +175,7 @@ headline_json(const struct results *results, char **text, struct hr_err *err)
     json_build_text(&b, root, "area", results->plan->in->area);
     json_build_text(&b, root, "title", results->plan->in->title);
     json_build_whole(&b, root, "simulations", (double)results->n_replicate);
+    json_build_text(&b, root, "left_out", words_left_out());
     json_t *list = json_build_array(&b, root, "headlines");
     for (size_t scenario = 0; ret == 0 && scenario < results->n_scenario; scenario++) {
         struct headline h;

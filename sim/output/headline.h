@@ -15,6 +15,7 @@ struct headline {          /* of one scenario */
     double p05, p50, p95;  /* deficit, GBP million */
     const char *threshold; /* borrowed; label of the first threshold, NULL when the file has none: then the threshold is 0 */
     double threshold_gbp_m, chance, chance_se;
+    size_t n_above;             /* futures that pass the threshold */
     struct sentence finding;    /* the fan's title */
     struct sentence range;      /* central forecast and likely range */
     struct sentence passing;    /* chance of passing the threshold */

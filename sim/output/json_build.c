@@ -1,4 +1,5 @@
-/* JSON by jansson: it refuses NaN, keeps the order of members and prints doubles so that they read back the same. */
+/* JSON by jansson: it refuses NaN, keeps the order of members and prints doubles with 15 significant digits: as many as a number that was
+ * typed may have, and so few that 443.95 is never shown as 443.95000000000005. */
 #include "json_build.h"
 
 #include <math.h>
@@ -73,7 +74,7 @@ json_build_texts(struct json_build *self, json_t *parent, const char *key, const
         json_build_text(self, array, NULL, text[i]);
 }
 
-enum { JSON_INDENT_BY = 2, DOUBLE_DIGITS = 17 };
+enum { JSON_INDENT_BY = 2, DOUBLE_DIGITS = 15 };
 
 char *
 json_build_end(const struct json_build *self, json_t *root)

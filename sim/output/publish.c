@@ -19,14 +19,14 @@ go_on(const struct publication *self, struct hr_err *err)
 }
 
 static int
-publish_table(const struct result_table *item, const struct results *results, struct folder *folder, struct hr_err *err)
+publish_table(const struct result_table *item, const struct table_source *from, struct folder *folder, struct hr_err *err)
 {
     struct table table;
     char *text = NULL, name[64];
     size_t size = 0;
 
     snprintf(name, sizeof name, "%s.csv", item->name);
-    int ret = result_table_make(item, results, &table, err);
+    int ret = result_table_make(item, from, &table, err);
     if (ret == 0)
         ret = csv_text(&table, &text, &size, err);
     if (ret == 0)
@@ -39,11 +39,13 @@ publish_table(const struct result_table *item, const struct results *results, st
 static int
 publish_tables(const struct publication *self, struct folder *folder, struct hr_err *err)
 {
+    const struct table_source from = { self->record.results, self->scenario };
     int ret = 0;
+
     for (size_t i = 0; ret == 0 && i < tables_count(); i++) {
         ret = go_on(self, err);
         if (ret == 0)
-            ret = publish_table(tables_item(i), self->record.results, folder, err);
+            ret = publish_table(tables_item(i), &from, folder, err);
     }
     return ret;
 }

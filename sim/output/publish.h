@@ -9,8 +9,9 @@
 
 #include <time.h>
 
-struct publication {      /* everything borrowed */
-    struct record record; /* folder is filled in by publish_run */
+struct publication {                 /* everything borrowed */
+    struct record record;            /* folder is filled in by publish_run */
+    const struct scenario *scenario; /* for assumptions.csv */
     enum charts charts;
     const char *source;                 /* for the charts' source line */
     const atomic_bool *stop;            /* may be NULL */

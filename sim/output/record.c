@@ -54,11 +54,11 @@ record_convergence(struct json_build *b, json_t *root, const struct results *res
         json_build_text(b, o, "scenario", run_scenario(results, scenario)->id);
         json_build_text(b, o, "measure", "deficit");
         json_build_text(b, o, "date", when.date);
-        json_build_number(b, o, "mean_gbp_m", s->mean);
-        json_build_number(b, o, "mean_standard_error_gbp_m", s->mean_se);
-        json_build_number(b, o, "p50_gbp_m", s->p50);
-        json_build_number(b, o, "p50_low_gbp_m", s->p50_low);
-        json_build_number(b, o, "p50_high_gbp_m", s->p50_high);
+        json_build_number(b, o, "mean_gbp_m", in_unit_digits(s->mean, "gbp_m"));
+        json_build_number(b, o, "mean_standard_error_gbp_m", in_unit_digits(s->mean_se, "gbp_m"));
+        json_build_number(b, o, "p50_gbp_m", in_unit_digits(s->p50, "gbp_m"));
+        json_build_number(b, o, "p50_low_gbp_m", in_unit_digits(s->p50_low, "gbp_m"));
+        json_build_number(b, o, "p50_high_gbp_m", in_unit_digits(s->p50_high, "gbp_m"));
         json_t *chances = json_build_array(b, o, "chances");
         for (size_t i = 0; i < in->n_threshold; i++) {
             size_t count;
@@ -67,8 +67,8 @@ record_convergence(struct json_build *b, json_t *root, const struct results *res
                                 in->threshold[i].amount_gbp / GBP_PER_GBP_M, &count, &p, &se);
             json_t *chance = json_build_object(b, chances, NULL);
             json_build_text(b, chance, "threshold", in->threshold[i].id);
-            json_build_number(b, chance, "probability", p);
-            json_build_number(b, chance, "standard_error", se);
+            json_build_number(b, chance, "probability", in_unit_digits(p, "ratio"));
+            json_build_number(b, chance, "standard_error", in_unit_digits(se, "ratio"));
         }
     }
 }
@@ -110,6 +110,8 @@ record_text(const struct record *self, char **text, struct hr_err *err)
     json_t *notes = json_build_array(&b, root, "notes");
     for (size_t i = 0; i < plan->n_note; i++)
         json_build_text(&b, notes, NULL, plan->note[i]);
+    for (size_t i = 0; i < self->n_note; i++)
+        json_build_text(&b, notes, NULL, self->note[i]);
     record_convergence(&b, root, self->results);
     record_outputs(&b, root, self->folder);
     record_execution(&b, root, self);

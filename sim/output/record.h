@@ -22,6 +22,8 @@ struct record { /* everything borrowed */
     const char *const *override;
     size_t n_override;           /* "path=value" of each --set */
     const struct folder *folder; /* its list of files is recorded */
+    const char *const *note;
+    size_t n_note; /* what is said beside the plan's own notes */
     /* execution: may differ between equal runs */
     const char *started; /* "2026-07-05T09:30:00Z" */
     double seconds;
@@ -33,8 +35,8 @@ struct record { /* everything borrowed */
 /* The text of run.json; owned by the caller (free). */
 HR_CHECKED int record_text(const struct record *self, char **text, struct hr_err *err);
 
-/* The text of SHA256SUMS: program, version, seed and the inputs' SHA-256 in comment lines, then one line a file, as `sha256sum -c` reads
- * it. The CSV files themselves stay plain tables; this is what ties each of them to its run, with the same in run.json. */
+/* The text of SHA256SUMS: program, version, seed and the inputs' SHA-256 in comment lines, then one line for every file but run.json (which is
+ * written later and holds the SHA-256 of SHA256SUMS), as `sha256sum -c` reads it. The CSV files themselves stay plain tables; this is what ties each of them to its run, with the same in run.json. */
 HR_CHECKED int record_checksums(const struct record *self, char **text, size_t *size, struct hr_err *err);
 
 #endif

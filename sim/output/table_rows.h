@@ -12,6 +12,12 @@ HR_CHECKED int row_add(struct table *table, const char *const text[], size_t n, 
 /* Sets `n` numbers of the last row from a column on; NAN leaves a cell empty. */
 void row_numbers(struct table *table, size_t first_column, const double number[], size_t n);
 
+/* A number with as many digits as mean something in its unit: gbp_m to the pound, gbp to the penny, children and place_years to four
+ * decimals, all else to ten significant digits. NAN stays NAN. */
+double in_unit_digits(double value, const char *unit);
+/* The same, in place. */
+void all_in_unit_digits(double number[], size_t n, const char *unit);
+
 /* Financial year of year t of the run: 0 is base_census/base_census+1. Negative t: before the base. */
 int run_fy(const struct results *results, long t);
 

@@ -11,22 +11,29 @@
 #define TABLES_H
 
 #include "engine.h"
+#include "scenario.h"
 #include "table.h"
+
+struct table_source { /* what tables are made from; borrowed */
+    const struct results *results;
+    const struct scenario *scenario; /* for assumptions: the file's numbers in its order; NULL: of plan->in, the quantities alone */
+};
 
 struct result_table {
     const char *name;  /* of the table; its file is NAME.csv */
     const char *holds; /* one sentence for people */
     const struct table_field *field;
     size_t n_field;
-    int (*fill)(const struct results *results, struct table *out, struct hr_err *err); /* out is initialised */
+    int (*fill)(const struct table_source *from, struct table *out, struct hr_err *err); /* out is initialised */
 };
 
 extern const struct result_table forecast_table, measures_table, percentiles_table, comparison_table; /* tables_money.c */
 extern const struct result_table dsg_table, chances_table;                                            /* tables_ledger.c */
-extern const struct result_table events_table, placements_table, assumptions_table;                   /* tables_plan.c */
+extern const struct result_table events_table, placements_table;                                      /* tables_plan.c */
+extern const struct result_table assumptions_table;                                                   /* tables_assumed.c */
 
 /* Initialises out and fills it. */
-HR_CHECKED int result_table_make(const struct result_table *self, const struct results *results, struct table *out, struct hr_err *err);
+HR_CHECKED int result_table_make(const struct result_table *self, const struct table_source *from, struct table *out, struct hr_err *err);
 
 /* All of them, in the order they are written. */
 size_t tables_count(void);

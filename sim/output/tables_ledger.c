@@ -11,6 +11,7 @@
 #include "table_rows.h"
 #include "words.h"
 
+#include <math.h>
 #include <stdio.h>
 
 enum { LEDGER_DECIMALS = 3, PROBABILITY_DECIMALS = 6, SHORTEST = -1 };
@@ -87,7 +88,7 @@ add_ledger_row(struct table *out, const struct results *results, size_t scenario
         ledger->budget_gbp / GBP_PER_GBP_M,
         ledger->outturn_gbp / GBP_PER_GBP_M,
         variance_gbp / GBP_PER_GBP_M,
-        ledger->future_demand_gbp / GBP_PER_GBP_M,
+        year == 0 ? ledger->future_demand_gbp / GBP_PER_GBP_M : (double)NAN,
         with_demand_gbp / GBP_PER_GBP_M,
         range->p05,
         range->p95,
@@ -98,8 +99,9 @@ add_ledger_row(struct table *out, const struct results *results, size_t scenario
 }
 
 static int
-fill_dsg(const struct results *results, struct table *out, struct hr_err *err)
+fill_dsg(const struct table_source *from, struct table *out, struct hr_err *err)
 {
+    const struct results *results = from->results;
     const struct plan *plan = results->plan;
     int ret = 0;
 
@@ -161,15 +163,18 @@ add_chance(struct table *out, const struct results *results, size_t scenario, co
         if (ret == 0)
             ret = table_set_text(out, CHANCE_WORDS, words_chance(p, se).text, err);
         if (ret == 0)
-            row_numbers(out, CHANCE_THRESHOLD,
-                        (const double[]){ chance->threshold_gbp_m, (double)count, (double)results->n_replicate, p, se }, 5);
+            row_numbers(
+                out, CHANCE_THRESHOLD,
+                (const double[]){ chance->threshold_gbp_m, (double)count, (double)results->n_replicate, in_unit_digits(p, "ratio"), se },
+                5);
     }
     return ret;
 }
 
 static int
-fill_chances(const struct results *results, struct table *out, struct hr_err *err)
+fill_chances(const struct table_source *from, struct table *out, struct hr_err *err)
 {
+    const struct results *results = from->results;
     static const struct chance always[] = {
         { "DSG in deficit at 31 March", "deficit", 0.0 },
         { "spending above the year's funding", "in_year_deficit", 0.0 },

@@ -31,7 +31,7 @@ static const struct meaning meaning[] = {
     { "distribution", "fixed, low/central/high (1-in-10, median, 9-in-10) or the name of the distribution" },
     { "event", "what the chance is of, at that date" },
     { "financial_year", "April to March, as 2026/27" },
-    { "future_demand_gbp_m", "spending on plans not yet issued at the position date, in GBP million" },
+    { "future_demand_gbp_m", "spending on plans not yet issued at the position date, in GBP million; of the first forecast year only" },
     { "high", "the 9-in-10 point; empty for a fixed number" },
     { "known", "as_known: known at the date of the forecast; hindsight: learnt later" },
     { "label", "the event in words" },
@@ -41,13 +41,13 @@ static const struct meaning meaning[] = {
     { "low", "the 1-in-10 point; empty for a fixed number" },
     { "mean", "mean over all simulated futures (in comparison.csv: mean of the differences)" },
     { "mean_se", "Monte Carlo standard error of the mean" },
-    { "meaning", "what the quantity is" },
+    { "meaning", "what the number is" },
     { "measure", "what is measured; measures.csv defines each" },
     { "n", "number of simulated futures" },
-    { "name", "the quantity's place in the scenario file, with ids" },
-    { "note", "what the scenario file adds about the quantity" },
+    { "name", "the number's place in the scenario file, with ids" },
+    { "note", "what the scenario file adds about the number" },
     { "outturn_gbp_m", "spending in GBP million, without future demand" },
-    { "owner", "who answers for the quantity" },
+    { "owner", "who answers for the number" },
     { "p05", "5th percentile over all simulated futures: low end of the likely range (9 in 10)" },
     { "p10", "10th percentile over all simulated futures" },
     { "p25", "25th percentile over all simulated futures: low end of the middle half" },
@@ -65,7 +65,7 @@ static const struct meaning meaning[] = {
     { "sd", "standard deviation over all simulated futures" },
     { "setting", "id of the setting in the scenario file" },
     { "sign", "what a positive number means" },
-    { "source", "where the figure comes from" },
+    { "source", "where the figure comes from; empty: nobody has said" },
     { "source_date", "date of the source" },
     { "standard_error", "Monte Carlo standard error of the probability" },
     { "threshold_gbp_m", "the level that is passed, in GBP million" },
@@ -73,15 +73,15 @@ static const struct meaning meaning[] = {
     { "value", "the measure at that percentile, in the measure's unit" },
     { "variance_gbp_m", "outturn less budget in GBP million: an overspend is positive; the Total's variance is the deficit at 31 March" },
     { "variance_incl_demand_gbp_m", "variance plus future demand, in GBP million" },
-    { "where", "file and line that set the quantity" },
+    { "where", "file and line that set the number, --set, or default: Headroom's own" },
     { "words", "the chance in words" },
 };
 
 int
-result_table_make(const struct result_table *self, const struct results *results, struct table *out, struct hr_err *err)
+result_table_make(const struct result_table *self, const struct table_source *from, struct table *out, struct hr_err *err)
 {
     table_init(out, self->name, self->field, self->n_field);
-    return self->fill(results, out, err);
+    return self->fill(from, out, err);
 }
 
 size_t

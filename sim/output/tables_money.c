@@ -56,7 +56,7 @@ add_outturn(struct table *out, const struct results *results, size_t scenario, c
 {
     const int ret = add_forecast_text(out, results, scenario, results_measure(results, measure), t, "outturn", err);
     if (ret == 0)
-        table_set_number(out, FORECAST_CENTRAL, value);
+        table_set_number(out, FORECAST_CENTRAL, in_unit_digits(value, results->measure[results_measure(results, measure)].unit));
     return ret;
 }
 
@@ -101,15 +101,19 @@ add_forecast(struct table *out, const struct results *results, size_t scenario, 
         return ret;
     const size_t at = results_index(results, scenario, year, measure);
     const struct summary *s = &results->summary[at];
-    const double number[] = { results->central[at], s->p05,     s->p10,      s->p25,      s->p50, s->p75, s->p90, s->p95, s->mean, s->sd,
-                              s->mean_se,           s->p50_low, s->p50_high, (double)s->n };
+    if (year > 0 && strcmp(results->measure[measure].id, "future_demand") == 0)
+        return 0; /* it is of the first year only */
+    double number[] = { results->central[at], s->p05,     s->p10,      s->p25,      s->p50, s->p75, s->p90, s->p95, s->mean, s->sd,
+                        s->mean_se,           s->p50_low, s->p50_high, (double)s->n };
+    all_in_unit_digits(number, sizeof number / sizeof number[0] - 1, results->measure[measure].unit);
     row_numbers(out, FORECAST_CENTRAL, number, sizeof number / sizeof number[0]);
     return 0;
 }
 
 static int
-fill_forecast(const struct results *results, struct table *out, struct hr_err *err)
+fill_forecast(const struct table_source *from, struct table *out, struct hr_err *err)
 {
+    const struct results *results = from->results;
     int ret = 0;
 
     for (size_t scenario = 0; ret == 0 && scenario < results->n_scenario; scenario++) {
@@ -140,8 +144,9 @@ static const struct table_field measures_field[] = {
 };
 
 static int
-fill_measures(const struct results *results, struct table *out, struct hr_err *err)
+fill_measures(const struct table_source *from, struct table *out, struct hr_err *err)
 {
+    const struct results *results = from->results;
     int ret = 0;
 
     for (size_t i = 0; ret == 0 && i < results->n_measure; i++) {
@@ -160,6 +165,12 @@ const struct result_table measures_table = {
     .fill = fill_measures,
 };
 
+static const struct table_field percentiles_field[] = {
+    { "scenario", TABLE_TEXT, 0 }, { "financial_year", TABLE_TEXT, 0 }, { "date", TABLE_TEXT, 0 },
+    { "measure", TABLE_TEXT, 0 },  { "percentile", TABLE_NUMBER, 0 },   { "value", TABLE_NUMBER, SHORTEST },
+};
+enum { PERCENTILES_N_TEXT = 4 };
+
 static int
 add_percentiles(struct table *out, const struct results *results, size_t scenario, size_t year, size_t measure, double *sorted,
                 struct hr_err *err)
@@ -173,21 +184,19 @@ add_percentiles(struct table *out, const struct results *results, size_t scenari
     memcpy(sorted, results_column(results, scenario, year, measure), n * sizeof *sorted);
     sample_sort(sorted, n);
     for (int percentile = 0; ret == 0 && percentile < N_PERCENTILE; percentile++) {
-        ret = row_add(out, (const char *const[]){ run_scenario(results, scenario)->id, when.fy, m->id }, 3, err);
+        ret =
+            row_add(out, (const char *const[]){ run_scenario(results, scenario)->id, when.fy, when.date, m->id }, PERCENTILES_N_TEXT, err);
+        const double value = sample_quantile(sorted, n, percentile / (N_PERCENTILE - 1.0));
         if (ret == 0)
-            row_numbers(out, 3, (const double[]){ percentile, sample_quantile(sorted, n, percentile / (N_PERCENTILE - 1.0)) }, 2);
+            row_numbers(out, PERCENTILES_N_TEXT, (const double[]){ percentile, in_unit_digits(value, m->unit) }, 2);
     }
     return ret;
 }
 
-static const struct table_field percentiles_field[] = {
-    { "scenario", TABLE_TEXT, 0 },     { "financial_year", TABLE_TEXT, 0 }, { "measure", TABLE_TEXT, 0 },
-    { "percentile", TABLE_NUMBER, 0 }, { "value", TABLE_NUMBER, SHORTEST },
-};
-
 static int
-fill_percentiles(const struct results *results, struct table *out, struct hr_err *err)
+fill_percentiles(const struct table_source *from, struct table *out, struct hr_err *err)
 {
+    const struct results *results = from->results;
     static const char *const measure[] = { "deficit", "in_year_deficit" };
     int ret = 0;
 
@@ -238,9 +247,12 @@ add_comparison(struct table *out, const struct results *results, size_t scenario
 {
     const struct measure *m = &results->measure[measure];
     const struct paired *d = &results->paired[results_index(results, scenario, year, measure)];
-    const double number[] = { d->mean, d->mean_se, d->p05, d->p50, d->p95, chance_lower(results, scenario, year, measure) };
+    double number[] = {
+        d->mean, d->mean_se, d->p05, d->p50, d->p95, in_unit_digits(chance_lower(results, scenario, year, measure), "ratio")
+    };
     struct year_text when;
 
+    all_in_unit_digits(number, sizeof number / sizeof number[0] - 1, m->unit);
     year_text_of(results, m, (long)year, &when);
     const char *const text[] = { run_scenario(results, scenario)->id, run_scenario(results, 0)->id, when.fy, when.date, m->id, m->unit };
     const int ret = row_add(out, text, COMPARISON_N_TEXT, err);
@@ -251,8 +263,9 @@ add_comparison(struct table *out, const struct results *results, size_t scenario
 
 /* Differences within a replicate, so a scenario compared with itself would give exactly 0. */
 static int
-fill_comparison(const struct results *results, struct table *out, struct hr_err *err)
+fill_comparison(const struct table_source *from, struct table *out, struct hr_err *err)
 {
+    const struct results *results = from->results;
     int ret = 0;
 
     for (size_t scenario = 1; scenario < results->n_scenario; scenario++) {

@@ -1,21 +1,20 @@
-/* events, placements, assumptions: tables about children, dates and what was assumed. */
+/* events, placements: tables about dates and children. */
 #include "tables.h"
 
 #include "calendar.h"
 #include "stats.h"
 #include "table_rows.h"
 
-#include <math.h>
 #include <stdio.h>
-#include <string.h>
 
 enum { SHORTEST = -1 };
 
 static const struct table_field event_field[] = { { "date", TABLE_TEXT, 0 }, { "label", TABLE_TEXT, 0 }, { "known", TABLE_TEXT, 0 } };
 
 static int
-fill_events(const struct results *results, struct table *out, struct hr_err *err)
+fill_events(const struct table_source *from, struct table *out, struct hr_err *err)
 {
+    const struct results *results = from->results;
     const struct inputs *in = results->plan->in;
     int ret = 0;
 
@@ -62,21 +61,24 @@ add_setting(struct table *out, const struct results *results, size_t scenario, s
 
     int ret = add_placement(out, results, scenario, setting, -1, "outturn", err);
     if (ret == 0)
-        table_set_number(out, PLACEMENT_P50, results->plan->base_plans[setting]);
+        table_set_number(out, PLACEMENT_P50, in_unit_digits(results->plan->base_plans[setting], "children"));
     snprintf(id, sizeof id, "plans.%s", results->plan->setting[setting]->id);
     const size_t measure = results_measure(results, id);
     for (size_t year = 0; ret == 0 && year < results->n_year; year++) {
         ret = add_placement(out, results, scenario, setting, (long)year, "forecast", err);
         const struct summary *s = &results->summary[results_index(results, scenario, year, measure)];
+        double number[] = { s->p05, s->p25, s->p50, s->p75, s->p95 };
+        all_in_unit_digits(number, sizeof number / sizeof number[0], results->measure[measure].unit);
         if (ret == 0)
-            row_numbers(out, PLACEMENT_N_TEXT, (const double[]){ s->p05, s->p25, s->p50, s->p75, s->p95 }, 5);
+            row_numbers(out, PLACEMENT_N_TEXT, number, sizeof number / sizeof number[0]);
     }
     return ret;
 }
 
 static int
-fill_placements(const struct results *results, struct table *out, struct hr_err *err)
+fill_placements(const struct table_source *from, struct table *out, struct hr_err *err)
 {
+    const struct results *results = from->results;
     const struct plan *plan = results->plan;
     int ret = 0;
 
@@ -93,57 +95,4 @@ const struct result_table placements_table = {
     .field = placement_field,
     .n_field = sizeof placement_field / sizeof placement_field[0],
     .fill = fill_placements,
-};
-
-/* name, meaning, unit, distribution | low, central, high | source, source_date, confidence, owner, note, where */
-static const struct table_field assumption_field[] = {
-    { "name", TABLE_TEXT, 0 },          { "meaning", TABLE_TEXT, 0 },      { "unit", TABLE_TEXT, 0 },
-    { "distribution", TABLE_TEXT, 0 },  { "low", TABLE_NUMBER, SHORTEST }, { "central", TABLE_NUMBER, SHORTEST },
-    { "high", TABLE_NUMBER, SHORTEST }, { "source", TABLE_TEXT, 0 },       { "source_date", TABLE_TEXT, 0 },
-    { "confidence", TABLE_TEXT, 0 },    { "owner", TABLE_TEXT, 0 },        { "note", TABLE_TEXT, 0 },
-    { "where", TABLE_TEXT, 0 },
-};
-enum { ASSUMPTION_N_TEXT = 4, ASSUMPTION_LOW = 4, ASSUMPTION_SOURCE = 7 };
-
-static int
-add_assumption(struct table *out, const struct quantity *q, struct hr_err *err)
-{
-    const char *const what[] = { q->name, q->meaning, q->unit, quantity_kind_name(q->kind) };
-    const char *const why[] = { q->source, q->source_date, q->confidence, q->owner, q->note, q->where };
-    double number[] = { (double)NAN, quantity_central(q), (double)NAN };
-    if (q->kind == QUANTITY_TRIPLET) {
-        memcpy(number, q->p, sizeof number); /* as written, not as the fit rounds them */
-    } else if (q->kind != QUANTITY_FIXED) {
-        number[0] = quantity_quantile(q, 0.1);
-        number[2] = quantity_quantile(q, 0.9);
-    }
-
-    int ret = row_add(out, what, ASSUMPTION_N_TEXT, err);
-    if (ret == 0)
-        row_numbers(out, ASSUMPTION_LOW, number, 3);
-    for (size_t i = 0; ret == 0 && i < sizeof why / sizeof why[0]; i++) {
-        if (why[i] != NULL)
-            ret = table_set_text(out, ASSUMPTION_SOURCE + i, why[i], err);
-    }
-    return ret;
-}
-
-/* Low and high are the 1-in-10 and 9-in-10 points; a plain number has neither. */
-static int
-fill_assumptions(const struct results *results, struct table *out, struct hr_err *err)
-{
-    const struct inputs *in = results->plan->in;
-    int ret = 0;
-
-    for (size_t i = 0; ret == 0 && i < in->n_quantity; i++)
-        ret = add_assumption(out, &in->quantity[i], err);
-    return ret;
-}
-
-const struct result_table assumptions_table = {
-    .name = "assumptions",
-    .holds = "every quantity used: value or range, source, confidence, owner",
-    .field = assumption_field,
-    .n_field = sizeof assumption_field / sizeof assumption_field[0],
-    .fill = fill_assumptions,
 };

@@ -1,22 +1,11 @@
 /* The account, receipts, transfers, scenarios. */
+#include "calendar.h"
 #include "checks.h"
 
 #include <math.h>
 #include <string.h>
 
-static const double MOST_PER_PLAN = 1e6; /* pounds; more is pounds typed for millions (check_money.c) */
-static const double LEDGER_ROUNDING_GBP = 2000.5;
 static const double SIGN_LEAST = 0.5, SIGN_MOST = 2.0;
-
-static void
-check_size(const struct checks *self, const char *where, const char *path, double gbp)
-{
-    const double total = self->in->plans.total;
-    if (checks_clean(self, "plans") && fabs(gbp) > MOST_PER_PLAN * total)
-        faults_add(self->faults, where,
-                   "'%s' is %s, or £%s for each of the %s plans: is it in pounds? Keys that end in _gbp_m are in £ million: %.6g", path,
-                   check_gbp_m(self, gbp), check_count(self, round(gbp / total)), check_count(self, total), gbp / 1e12);
-}
 
 /* ---- account */
 
@@ -39,8 +28,10 @@ check_blocks(const struct checks *self)
     for (size_t i = 0; i < dsg->n_block; i++) {
         const struct block_in *block = &dsg->block[i];
         const bool high_needs = strcmp(block->id, "high_needs") == 0;
-        check_size(self, block->where, arena_format(self->arena, "dsg.blocks.%s.budget_gbp_m", block->id), block->budget_gbp);
-        check_size(self, block->where, arena_format(self->arena, "dsg.blocks.%s.outturn_gbp_m", block->id), block->outturn_gbp);
+        check_per_plan(self, block->where, arena_format(self->arena, "dsg.blocks.%s.budget_gbp_m", block->id), block->budget_gbp,
+                       MOST_PER_PLAN);
+        check_per_plan(self, block->where, arena_format(self->arena, "dsg.blocks.%s.outturn_gbp_m", block->id), block->outturn_gbp,
+                       MOST_PER_PLAN);
         if (high_needs && was_given(self, block->growth))
             faults_add(self->faults, block->where,
                        "'dsg.blocks.high_needs.growth' has no meaning: its budget follows grant.growth and its spending is simulated");
@@ -64,7 +55,7 @@ check_carry_forward(const struct checks *self)
     const struct history_in *last = NULL;
     const char *where = check_where(self, "dsg.carry_forward_gbp_m");
 
-    check_size(self, where, "dsg.carry_forward_gbp_m", dsg->carry_forward_gbp);
+    check_per_plan(self, where, "dsg.carry_forward_gbp_m", dsg->carry_forward_gbp, MOST_PER_PLAN);
     for (size_t i = 0; i < dsg->n_history; i++) {
         if (dsg->history[i].fy > before)
             faults_add(self->faults, dsg->history[i].where,
@@ -89,6 +80,7 @@ check_carry_forward(const struct checks *self)
 
 /* ---- years */
 
+/* What comes after the last forecast year is right, so that a shorter horizon may be tried, but has no effect. */
 static void
 check_year(const struct checks *self, const char *where, const char *what, int fy)
 {
@@ -100,8 +92,8 @@ check_year(const struct checks *self, const char *where, const char *what, int f
         faults_add(self->faults, where, "%s falls in %d/%02d, before the first forecast year %d/%02d: it belongs in carry_forward_gbp_m",
                    what, fy, (fy + 1) % 100, in->base_census, (in->base_census + 1) % 100);
     else if (fy > last)
-        faults_add(self->faults, where, "%s falls in %d/%02d, after the last forecast year %d/%02d (horizon_years is %d)", what, fy,
-                   (fy + 1) % 100, last, (last + 1) % 100, in->horizon_years);
+        faults_add(self->notes, where, "%s falls in %d/%02d, after the last forecast year %d/%02d: not reached", what, fy, (fy + 1) % 100,
+                   last, (last + 1) % 100);
 }
 
 static void
@@ -112,8 +104,8 @@ check_receipts(const struct checks *self)
         for (size_t k = 0; k < in->receipt[i].n_instalment; k++) {
             const struct instalment_in *instalment = &in->receipt[i].instalment[k];
             check_year(self, instalment->where, arena_format(self->arena, "an instalment of '%s'", in->receipt[i].id), instalment->fy);
-            check_size(self, instalment->where, arena_format(self->arena, "receipts.%s.instalments.amount_gbp_m", in->receipt[i].id),
-                       instalment->amount_gbp);
+            check_per_plan(self, instalment->where, arena_format(self->arena, "receipts.%s.instalments.amount_gbp_m", in->receipt[i].id),
+                           instalment->amount_gbp, MOST_PER_PLAN);
         }
 }
 
@@ -165,6 +157,24 @@ check_transfers(const struct checks *self)
     }
 }
 
+/* ---- events */
+
+static void
+check_events(const struct checks *self)
+{
+    const struct inputs *in = self->in;
+    const int last = in->base_census + in->horizon_years - 1;
+    char end[24];
+
+    if (!checks_clean(self, "base horizon_years"))
+        return;
+    fy_end_format(last, end, sizeof end);
+    for (size_t i = 0; i < in->n_event; i++)
+        if (strcmp(in->event[i].date, end) > 0)
+            faults_add(self->notes, in->event[i].where, "event '%s' is on %s, after the last forecast year %d/%02d: not reached",
+                       in->event[i].label, in->event[i].date, last, (last + 1) % 100);
+}
+
 /* ---- scenarios */
 
 static const char *
@@ -207,9 +217,11 @@ check_ledger(const struct checks *self)
         check_receipts(self);
     if (checks_clean(self, "transfers"))
         check_transfers(self);
+    if (checks_clean(self, "events"))
+        check_events(self);
     for (size_t i = 0; checks_clean(self, "thresholds") && i < in->n_threshold; i++)
-        check_size(self, in->threshold[i].where, arena_format(self->arena, "thresholds.%s.amount_gbp_m", in->threshold[i].id),
-                   in->threshold[i].amount_gbp);
+        check_per_plan(self, in->threshold[i].where, arena_format(self->arena, "thresholds.%s.amount_gbp_m", in->threshold[i].id),
+                       in->threshold[i].amount_gbp, MOST_PER_PLAN);
     if (checks_clean(self, "scenarios"))
         check_scenarios(self);
 }

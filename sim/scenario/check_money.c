@@ -5,27 +5,13 @@
 #include <math.h>
 #include <string.h>
 
-/* More than this for each plan is pounds typed for millions. England's councils spend some £20,000 of the high needs block, and hold some
- * £60,000 of the whole grant before recoupment, for each plan. */
-static const double MOST_LINE_PER_PLAN = 1e5, MOST_PER_PLAN = 1e6;
-static const double LEAST_TOPUP = 50.0; /* pounds a year; less is thousands typed for pounds */
-static const double LEDGER_ROUNDING_GBP = 2000.5;
+static const double MOST_LINE_PER_PLAN = 1e5; /* as MOST_PER_PLAN, for one line */
+static const double LEAST_TOPUP = 50.0;       /* pounds a year; less is thousands typed for pounds */
 
 static double
 central(const struct checks *self, quantity_id id)
 {
     return id < 0 ? (double)NAN : quantity_central(&self->in->quantity[id]);
-}
-
-static void
-check_per_plan(const struct checks *self, const char *where, const char *path, double gbp, double most)
-{
-    const double total = self->in->plans.total;
-    if (!checks_clean(self, "plans") || !(fabs(gbp) > most * total))
-        return;
-    faults_add(self->faults, where,
-               "'%s' is %s, or £%s for each of the %s plans: is it in pounds? Keys that end in _gbp_m are in £ million: %.6g", path,
-               check_gbp_m(self, gbp), check_count(self, round(gbp / total)), check_count(self, total), gbp / 1e12);
 }
 
 /* ---- prices */

@@ -90,11 +90,25 @@ check_count(const struct checks *self, double value)
 }
 
 void
+check_per_plan(const struct checks *self, const char *where, const char *path, double gbp, double most)
+{
+    const double total = self->in->plans.total;
+    if (!checks_clean(self, "plans") || !(fabs(gbp) > most * total))
+        return;
+    faults_add(self->faults, where,
+               "'%s' is %s, or £%s for each of the %s plans: is it in pounds? Keys that end in _gbp_m are in £ million: %.6g", path,
+               check_gbp_m(self, gbp), check_count(self, round(gbp / total)), check_count(self, total), gbp / 1e12);
+}
+
+void
 checks_run(struct scenario *scenario, unsigned long dirty)
 {
-    const struct checks self = {
-        .scenario = scenario, .in = &scenario->inputs, .arena = &scenario->arena, .faults = &scenario->faults, .dirty = dirty
-    };
+    const struct checks self = { .scenario = scenario,
+                                 .in = &scenario->inputs,
+                                 .arena = &scenario->arena,
+                                 .faults = &scenario->faults,
+                                 .notes = &scenario->notes,
+                                 .dirty = dirty };
     check_people(&self);
     check_money(&self);
     check_ledger(&self);

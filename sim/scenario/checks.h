@@ -9,11 +9,16 @@ struct checks {
     const struct scenario *scenario; /* borrowed, all */
     const struct inputs *in;
     struct arena *arena;
-    struct faults *faults;
+    struct faults *faults, *notes;
     unsigned long dirty;
 };
 
-/* Adds to scenario->faults. dirty: bit i is set when row i of schema_root had a fault; checks that need its values are left out. */
+/* Pounds. The model and the ledger may differ by the rounding of figures of three decimals. More than this for each plan is pounds typed
+ * for millions: England's councils spend some £20,000 of the high needs block, and hold some £60,000 of the whole grant before
+ * recoupment, for each plan. */
+static const double LEDGER_ROUNDING_GBP = 2000.5, MOST_PER_PLAN = 1e6;
+
+/* Adds to scenario->faults and scenario->notes. dirty: bit i is set when row i of schema_root had a fault; checks that need its values are left out. */
 void checks_run(struct scenario *scenario, unsigned long dirty);
 
 /* ---- parts, in check_people.c and check_money.c */
@@ -32,6 +37,8 @@ void check_known(const struct checks *self, const char *where, const char *what,
 const char *check_setting_name(const struct inputs *in, size_t i);
 const char *check_need_name(const struct inputs *in, size_t i);
 const struct setting_in *check_setting(const struct inputs *in, const char *id); /* NULL: none */
+/* A fault when an amount is more than so much for each plan. */
+void check_per_plan(const struct checks *self, const char *where, const char *path, double gbp, double most);
 /* "£53.674m" from pounds; "1,424" */
 const char *check_gbp_m(const struct checks *self, double gbp);
 const char *check_count(const struct checks *self, double value);

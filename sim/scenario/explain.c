@@ -89,6 +89,8 @@ tell(struct page *self, const struct schema_row *row, const char *path)
     fprintf(self->out, "%s\n", path);
     paragraph(self, 4, row->help);
     paragraph(self, 4, arena_format(&self->arena, "Wants %s. %s", want, given_text(self, row, path)));
+    if (row->own_source)
+        paragraph(self, 4, "Its source is its own: it takes over none from the groups around it.");
     if (row->example != NULL)
         paragraph(self, 4, arena_format(&self->arena, "Example: %s = %s;", row->key, row->example));
     if (row->table == NULL || row->type == SCHEMA_PATH)
@@ -164,11 +166,13 @@ static const char *const head[] = {
     "                                                          \"uniform\": min, max;",
     "                                                          \"discrete\": values = [ ], weights = [ ]",
     "    { value = 5.0; source = \"...\"; }                      a plain number with its source",
-    "and may move with others that name the same factor: factor = \"pay\"; loading = 0.7; (-1 to 1).",
+    "(the last also where a number must be certain), and may move with others that name the same factor: factor = \"pay\"; loading = 0.7; (-1 to 1).",
     "A yearly rate is one number, or { first = ...; long_run = ...; persistence = ...; shock_sd = ...; }, each an uncertain number: it "
     "starts at first and moves toward long_run; persistence (0 when left out) is the part of the distance that is left after a year, "
     "shock_sd (0 when left out) the standard deviation of what each year adds by chance.",
-    "Any group may say source, source_date, confidence (\"good\", \"fair\" or \"weak\"), owner and note; the numbers inside inherit them.",
+    "Any group may say source, source_date, confidence (\"good\", \"fair\" or \"weak\"), owner and note; the numbers inside inherit them. "
+    "But the source of a price, a line or a block is not that of its growth: a yearly rate, and a few other numbers that say so below, "
+    "have the source (with its date and confidence) that is written in them, or none.",
     NULL
 };
 

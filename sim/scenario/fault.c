@@ -1,5 +1,6 @@
 #include "fault.h"
 
+#include <math.h>
 #include <stdarg.h>
 #include <stdint.h>
 #include <stdio.h>
@@ -39,8 +40,7 @@ faults_room(struct faults *self)
     return true;
 }
 
-void
-faults_add(struct faults *self, const char *where, const char *fmt, ...)
+static void HR_PRINTF(4, 0) add(struct faults *self, const char *where, double advised, const char *fmt, va_list args)
 {
     if (self->n == FAULT_MAX) {
         self->n_more++;
@@ -50,10 +50,7 @@ faults_add(struct faults *self, const char *where, const char *fmt, ...)
         return;
 
     char *text = NULL;
-    va_list args;
-    va_start(args, fmt);
     const int length = vasprintf(&text, fmt, args);
-    va_end(args);
     char *place = strdup(where);
     if (length < 0 || place == NULL) {
         if (length >= 0)
@@ -62,8 +59,41 @@ faults_add(struct faults *self, const char *where, const char *fmt, ...)
         self->failed = true;
         return;
     }
-    self->item[self->n] = (struct fault){ .where = place, .text = text, .order = self->n };
+    self->item[self->n] = (struct fault){ .where = place, .text = text, .order = self->n, .advised = advised };
     self->n++;
+}
+
+void
+faults_add(struct faults *self, const char *where, const char *fmt, ...)
+{
+    va_list args;
+    va_start(args, fmt);
+    add(self, where, (double)NAN, fmt, args);
+    va_end(args);
+}
+
+void
+faults_add_number(struct faults *self, const char *where, double advised, const char *fmt, ...)
+{
+    va_list args;
+    va_start(args, fmt);
+    add(self, where, advised, fmt, args);
+    va_end(args);
+}
+
+/* The order of finding of those that stay is left as it is: only which is less matters. */
+void
+faults_take_back(struct faults *self, const char *where, double advised)
+{
+    for (size_t i = 0; i < self->n; i++) {
+        if (!(self->item[i].advised >= advised && self->item[i].advised <= advised) || strcmp(self->item[i].where, where) != 0)
+            continue;
+        free(self->item[i].where);
+        free(self->item[i].text);
+        memmove(&self->item[i], &self->item[i + 1], (self->n - i - 1) * sizeof *self->item);
+        self->n--;
+        return;
+    }
 }
 
 struct rank {

@@ -16,6 +16,7 @@ enum { FAULT_MAX = 200 };
 struct fault {
     char *where, *text; /* owned */
     size_t order;       /* of finding */
+    double advised;     /* the number it says to write; NAN: none */
 };
 
 struct faults {
@@ -29,6 +30,10 @@ void faults_init(struct faults *self);
 void faults_release(struct faults *self);
 
 void faults_add(struct faults *self, const char *where, const char *fmt, ...) HR_PRINTF(3, 4);
+/* A fault in how a number is written, that says to write it as `advised`. */
+void faults_add_number(struct faults *self, const char *where, double advised, const char *fmt, ...) HR_PRINTF(4, 5);
+/* Takes back the first such fault: the number is wrong by itself, so to write it otherwise is no help. */
+void faults_take_back(struct faults *self, const char *where, double advised);
 /* file: names in the order they were opened. */
 void faults_sort(struct faults *self, const char *const *file, size_t n_file);
 

@@ -2,6 +2,7 @@
 
 #include "nearest.h"
 
+#include <math.h>
 #include <stdarg.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -69,6 +70,12 @@ reader_fault(struct reader *self, const config_setting_t *at, const char *path, 
     }
     faults_add(self->faults, reader_where(self, at), "'%s' %s", path, text);
     free(text);
+}
+
+void
+reader_take_back(struct reader *self, const config_setting_t *at, double value)
+{
+    faults_take_back(self->faults, reader_where(self, at), value);
 }
 
 /* Line of the group in the user's file that lacks a key; the file itself when it does not have the group either. */
@@ -158,8 +165,9 @@ found_release(struct found *self)
     self->is_temporary = false;
 }
 
-void
-reader_remember(struct reader *self, const char *path, const config_setting_t *at, const struct schema_row *row)
+/* NULL when memory ran out. */
+static struct scenario_key *
+remember(struct reader *self, const char *path, const config_setting_t *at, const struct schema_row *row)
 {
     struct scenario *out = self->out;
     if (out->n_key == self->capacity_key) {
@@ -167,12 +175,13 @@ reader_remember(struct reader *self, const char *path, const config_setting_t *a
         struct scenario_key *key = realloc(out->key, capacity * sizeof *key);
         if (key == NULL) {
             self->arena->failed = true;
-            return;
+            return NULL;
         }
         out->key = key;
         self->capacity_key = capacity;
     }
-    out->key[out->n_key++] = (struct scenario_key){ .path = path, .where = reader_where(self, at), .row = row };
+    out->key[out->n_key] = (struct scenario_key){ .path = path, .where = reader_where(self, at), .row = row, .value = (double)NAN };
+    return &out->key[out->n_key++];
 }
 
 /* ---- groups */
@@ -185,12 +194,21 @@ innermost(const struct group *group)
     return group->setting[LAYER_USER] != NULL ? group->setting[LAYER_USER] : group->setting[LAYER_ENGLAND];
 }
 
+/* Inside a group, one group further out is as far as the group itself. */
+static int
+inner_reach(const struct group *group, const struct schema_row *row)
+{
+    if (row->own_source)
+        return 1;
+    return group->reach == NO_LIMIT ? NO_LIMIT : group->reach + 1;
+}
+
 /* The same key in both layers. */
 static struct group
 subgroup(struct reader *self, const struct group *group, const struct schema_row *row, const char *path)
 {
     const config_setting_t *override = reader_override(self, path);
-    struct group inner = { .path = path, .national = group->national || row->national };
+    struct group inner = { .path = path, .national = group->national || row->national, .reach = inner_reach(group, row) };
 
     inner.setting[LAYER_USER] = override != NULL ? override : member(group->setting[LAYER_USER], row->key);
     inner.setting[LAYER_ENGLAND] = member(group->setting[LAYER_ENGLAND], row->key);
@@ -250,9 +268,9 @@ read_path(struct reader *self, const struct group *group, const struct schema_ro
         missing(self, group, row, path);
         return;
     }
-    reader_remember(self, path, given, row);
+    (void)remember(self, path, given, row);
     if (setting_number(given, &number))
-        inner = (struct group){ .path = path, .number = given, .national = inner.national };
+        inner = (struct group){ .path = path, .number = given, .national = inner.national, .reach = row->own_source ? 0 : group->reach };
     if (is_group(self, inner.setting[LAYER_USER], row, path)) {
         if (inner.setting[LAYER_USER] != NULL)
             reader_unknown_keys(self, inner.setting[LAYER_USER], path, &schema_path);
@@ -304,7 +322,8 @@ read_elements(struct reader *self, const config_setting_t *list, const struct sc
         address[i] = element_address(self, element, row->table, i);
         const struct group inner = { .path = arena_format(self->arena, "%s.%s", outer->path, address[i]),
                                      .setting = { element, NULL },
-                                     .national = outer->national };
+                                     .national = outer->national,
+                                     .reach = outer->reach };
         for (size_t k = 0; k < i; k++)
             if (strcmp(address[k], address[i]) == 0) {
                 reader_fault(self, element, inner.path, "is given twice: first at %s",
@@ -324,7 +343,7 @@ read_list(struct reader *self, const struct group *group, const struct schema_ro
 {
     const int n = config_setting_is_aggregate(list) ? config_setting_length(list) : 0;
     const bool empty_array = config_setting_is_array(list) && n == 0;
-    struct group outer = { .path = path, .national = group->national || row->national };
+    struct group outer = { .path = path, .national = group->national || row->national, .reach = NO_LIMIT };
     char want[200];
 
     schema_want(row, want, sizeof want);
@@ -339,6 +358,24 @@ read_list(struct reader *self, const struct group *group, const struct schema_ro
 }
 
 /* ---- rows */
+
+/* A number as typed, and where it comes from. */
+static void
+keep_number(struct reader *self, struct scenario_key *key, const struct group *group, const config_setting_t *setting,
+            const config_setting_t *plain, const void *base)
+{
+    const struct schema_row *row = key->row;
+
+    if (row->type == SCHEMA_NUMBERS) {
+        double *each = arena_zero(self->arena, row->length, sizeof *each);
+        if (each != NULL)
+            memcpy(each, (const char *)base + row->offset, row->length * sizeof *each);
+        key->each = each;
+    } else if (!schema_is_bounded(row) || !setting_number(plain, &key->value))
+        return;
+    key->where = reader_where(self, plain);
+    key->from = reader_provenance(self, setting, key->where, row->own_source ? 0 : group->reach);
+}
 
 static void
 read_row(struct reader *self, const struct group *group, const struct schema_row *row, void *base)
@@ -360,14 +397,17 @@ read_row(struct reader *self, const struct group *group, const struct schema_row
             missing(self, group, row, path);
         return;
     }
-    reader_remember(self, path, found.setting, row);
+    struct scenario_key *key = remember(self, path, found.setting, row);
     if (row->type == SCHEMA_LIST)
         read_list(self, group, row, found.setting, path, base);
     else if (row->type == SCHEMA_QUANTITY)
-        read_quantity(self, row, found.setting, path, group->national || row->national,
-                      (quantity_id *)(void *)((char *)base + row->offset));
-    else
-        read_value(self, row, found.setting, path, base);
+        read_quantity(self, group, row, found.setting, path, (quantity_id *)(void *)((char *)base + row->offset));
+    else {
+        const config_setting_t *plain = reader_plain(self, row, found.setting, path);
+        read_value(self, row, plain, path, base);
+        if (key != NULL)
+            keep_number(self, key, group, found.setting, plain, base);
+    }
     found_release(&found);
 }
 
@@ -399,7 +439,7 @@ unused_overrides(struct reader *self)
 void
 reader_read(struct reader *self)
 {
-    struct group root = { .path = "" };
+    struct group root = { .path = "", .reach = NO_LIMIT };
     for (size_t i = 0; i < N_LAYER; i++)
         if (self->layer[i] != NULL)
             root.setting[i] = config_root_setting(&self->layer[i]->config);

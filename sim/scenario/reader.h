@@ -42,7 +42,9 @@ struct group {
     const config_setting_t *setting[N_LAYER];
     const config_setting_t *number;
     bool national; /* of quantities inside */
+    int reach;     /* how many groups further out may speak of the source of what is inside; NO_LIMIT: up to the file */
 };
+enum { NO_LIMIT = -1 };
 
 /* Reads a layer's text, already flat and free of faults; false, with a fault, when libconfig still cannot. */
 bool layer_parse(struct layer *self, struct faults *faults);
@@ -59,14 +61,21 @@ void reader_fault(struct reader *self, const config_setting_t *at, const char *p
 const char *reader_where(const struct reader *self, const config_setting_t *at);
 const char *reader_path(struct reader *self, const char *group, const char *key);
 const config_setting_t *reader_override(struct reader *self, const char *path);
-void reader_remember(struct reader *self, const char *path, const config_setting_t *at, const struct schema_row *row);
+
+/* Where a number comes from (reader_source.c). where: reader_where of the setting, or "--set" when a part of it was set. */
+struct provenance reader_provenance(struct reader *self, const config_setting_t *setting, const char *where, int reach);
+/* The number of a key that is given as { value = 210; source = "..."; }, else the setting itself. */
+const config_setting_t *reader_plain(struct reader *self, const struct schema_row *row, const config_setting_t *setting, const char *path);
+
+/* The number is out of its bounds: takes back the scan's advice on how to write it, before the fault that says so. */
+void reader_take_back(struct reader *self, const config_setting_t *at, double value);
 
 /* One value that is not a group, list, path or quantity. */
 void read_value(struct reader *self, const struct schema_row *row, const config_setting_t *setting, const char *path, void *base);
 /* What a value is when it is not given. */
 void absent_value(const struct schema_row *row, void *base);
-void read_quantity(struct reader *self, const struct schema_row *row, const config_setting_t *setting, const char *path, bool national,
-                   quantity_id *id);
+void read_quantity(struct reader *self, const struct group *group, const struct schema_row *row, const config_setting_t *setting,
+                   const char *path, quantity_id *id);
 
 /* ---- settings in words (setting_text.c) */
 /* A setting as a file would have it, shortened: 58.2, "text", a group { ... }. */

@@ -1,7 +1,4 @@
-/* Uncertain numbers: a number, { low; central; high }, or a named distribution, with where it comes from.
- *
- * Where it comes from is inherited: each of source, source_date, confidence, owner and note is taken from the innermost group around the
- * value that has it. But a date or a confidence speaks of a source, so neither is taken from further out than the source itself. */
+/* Uncertain numbers: a number, { low; central; high }, or a named distribution, with where it comes from. */
 #include "reader.h"
 
 #include "nearest.h"
@@ -67,6 +64,7 @@ check_value(struct reading *self, const config_setting_t *at, const char *what, 
     if (value >= self->row->lo && value <= self->row->hi)
         return;
     schema_want(self->row, want, sizeof want);
+    reader_take_back(self->reader, at, value);
     if (what[0] == '\0')
         FAULT(self, at, "is %s, want %s%s", setting_text(self->reader->arena, at), want,
               number_scale_advice(self->reader->arena, self->row, value));
@@ -225,52 +223,17 @@ read_factor(struct reading *self)
     self->quantity->loading = value;
 }
 
-/* ---- where it comes from */
-
-static const char *
-text_member(const config_setting_t *group, const char *key)
-{
-    const config_setting_t *at = config_setting_is_group(group) ? config_setting_get_member(group, key) : NULL;
-    return at != NULL && config_setting_type(at) == CONFIG_TYPE_STRING ? config_setting_get_string(at) : NULL;
-}
-
-/* From the setting outward, at most as far as `last` (NULL: to the file); *at is the group that has it. */
-static const char *
-inherited(struct reader *reader, const config_setting_t *setting, const char *key, const config_setting_t *last,
-          const config_setting_t **at)
-{
-    for (const config_setting_t *group = setting; group != NULL; group = config_setting_parent(group)) {
-        const char *text = text_member(group, key);
-        *at = group;
-        if (text != NULL)
-            return arena_text(reader->arena, text, strlen(text));
-        if (group == last)
-            break;
-    }
-    *at = NULL;
-    return NULL;
-}
-
 static void
-read_provenance(struct reading *self)
+read_provenance(struct reading *self, int reach)
 {
     struct quantity *q = self->quantity;
-    const config_setting_t *source_at = NULL, *at = NULL;
-
-    if (self->overridden || strcmp(q->where, "--set") == 0) {
-        q->where = "--set";
-        q->source = "--set on the command line";
-        return;
-    }
-    if (strcmp(q->where, "default") == 0) {
-        q->source = "Headroom's default";
-        return;
-    }
-    q->source = inherited(self->reader, self->setting, "source", NULL, &source_at);
-    q->source_date = inherited(self->reader, self->setting, "source_date", source_at, &at);
-    q->confidence = inherited(self->reader, self->setting, "confidence", source_at, &at);
-    q->owner = inherited(self->reader, self->setting, "owner", NULL, &at);
-    q->note = inherited(self->reader, self->setting, "note", NULL, &at);
+    q->where = self->overridden ? "--set" : q->where;
+    const struct provenance from = reader_provenance(self->reader, self->setting, q->where, reach);
+    q->source = from.source;
+    q->source_date = from.source_date;
+    q->confidence = from.confidence;
+    q->owner = from.owner;
+    q->note = from.note;
 }
 
 /* ---- fit */
@@ -398,8 +361,8 @@ read_number_or_group(struct reading *self)
 }
 
 void
-read_quantity(struct reader *reader, const struct schema_row *row, const config_setting_t *setting, const char *path, bool national,
-              quantity_id *id)
+read_quantity(struct reader *reader, const struct group *group, const struct schema_row *row, const config_setting_t *setting,
+              const char *path, quantity_id *id)
 {
     struct quantity *q = quantity_add(reader);
     struct reading self = { .reader = reader, .row = row, .setting = setting, .path = path, .quantity = q };
@@ -411,13 +374,13 @@ read_quantity(struct reader *reader, const struct schema_row *row, const config_
     q->meaning = row->help;
     q->unit = schema_scale(row) > 1.0 ? "pounds" : row->unit;
     q->where = reader_where(reader, setting);
-    q->national = national;
+    q->national = group->national || row->national;
     read_number_or_group(&self);
     if (!self.faulty && q->kind == QUANTITY_BETA && row->support != QUANTITY_UNIT)
         FAULT(&self, setting, "cannot be a beta: a beta distribution runs from 0 to 1");
     if (!self.faulty) {
         q->support = support_of(&self);
-        read_provenance(&self);
+        read_provenance(&self, row->own_source ? 0 : group->reach);
         fit(&self);
     }
     if (self.faulty)

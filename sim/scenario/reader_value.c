@@ -46,6 +46,7 @@ within(struct reader *self, const struct schema_row *row, const config_setting_t
     if (isfinite(value) && value >= row->lo && value <= row->hi && (!whole || value == floor(value)))
         return true;
     schema_want(row, want, sizeof want);
+    reader_take_back(self, setting, value);
     reader_fault(self, setting, path, "is %s, want %s%s", setting_text(self->arena, setting), want,
                  number_scale_advice(self->arena, row, value));
     return false;
@@ -90,7 +91,10 @@ read_numbers(struct reader *self, const struct schema_row *row, const config_set
     for (size_t i = 0; i < n; i++) {
         const config_setting_t *item = config_setting_get_elem(setting, (unsigned)i);
         double value = 0.0;
-        if (!setting_number(item, &value) || !isfinite(value) || value < row->lo || value > row->hi)
+        const bool number = setting_number(item, &value) && isfinite(value);
+        if (number && (value < row->lo || value > row->hi))
+            reader_take_back(self, item, value);
+        if (!number || value < row->lo || value > row->hi)
             reader_fault(self, item, path, "has %s for %s %d, want a number from %s to %s (%s)", setting_text(self->arena, item),
                          row->index, row->first_index + (int)i, lo, hi, row->unit);
         memcpy((char *)target + i * sizeof value, &value, sizeof value);

@@ -236,7 +236,7 @@ scan_thousands(struct scan *self, size_t length)
         if (from[i] != ',')
             plain[n++] = from[i];
     plain[n] = '\0';
-    faults_add(self->out->faults, here(self), "'%.*s' has commas: write %s", (int)length, from, plain);
+    faults_add_number(self->out->faults, here(self), strtod(plain, NULL), "'%.*s' has commas: write %s", (int)length, from, plain);
     while (isdigit((unsigned char)peek(self, 0)) || peek(self, 0) == '.')
         self->at++;
     syntax_value(self->out, plain, n, KIND_NUMBER);
@@ -262,8 +262,8 @@ emit_number(struct scan *self, const char *text, enum form form)
     if (wraps && form == FORM_HEX)
         source_fault(self->out, here(self), "'%s' is beyond 32 bits, and would be misread", text);
     else if (wraps)
-        faults_add(self->out->faults, here(self), "'%s' is beyond 32 bits, and would be misread: write %.*s.0", text,
-                   (int)strcspn(text, "L"), text);
+        faults_add_number(self->out->faults, here(self), strtod(text, NULL), "'%s' is beyond 32 bits, and would be misread: write %.*s.0",
+                          text, (int)strcspn(text, "L"), text);
     if (form == FORM_FLOAT && !isfinite(strtod(text, NULL)))
         source_fault(self->out, here(self), "'%s' is too large to be a number", text);
     source_emit(self->out, text, form == FORM_LONG && (wraps || in_array(self)) ? strcspn(text, "L") : strlen(text));

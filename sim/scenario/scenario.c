@@ -146,7 +146,7 @@ static int
 loading_result(const struct scenario *out, const char *path, struct hr_err *err)
 {
     const size_t n = out->faults.n + out->faults.n_more;
-    if (out->arena.failed || out->faults.failed)
+    if (out->arena.failed || out->faults.failed || out->notes.failed)
         return hr_fail(err, HR_ENOMEM, "no memory to read '%s'", path);
     if (n > 0)
         return hr_fail(err, HR_ESCENARIO, "'%s' has %zu fault%s", path, n, n == 1 ? "" : "s");
@@ -158,6 +158,7 @@ scenario_init(struct scenario *self)
 {
     *self = (struct scenario){ .n_file = 0 };
     faults_init(&self->faults);
+    faults_init(&self->notes);
     arena_init(&self->arena);
 }
 
@@ -201,6 +202,7 @@ scenario_release(struct scenario *self)
     free(self->inputs.quantity);
     free(self->key);
     faults_release(&self->faults);
+    faults_release(&self->notes);
     arena_release(&self->arena);
     scenario_init(self);
 }

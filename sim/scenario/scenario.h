@@ -26,16 +26,24 @@
 #include "schema.h"
 #include "source.h"
 
+struct provenance { /* where a number comes from; NULL: not said */
+    const char *source, *source_date, *confidence, *owner, *note;
+};
+
 /* A key that was read, in reading order, wherever its value came from. */
 struct scenario_key {
     const char *path;  /* "prices.independent.fee_gbp" */
     const char *where; /* "kingston.cfg:31", "england.cfg:12", "--set", "default" */
     const struct schema_row *row;
+    double value;           /* of COUNT, NUMBER, WHOLE: as typed, in the key's own unit; NAN for all others */
+    const double *each;     /* of NUMBERS: row->length of them; NULL for all others */
+    struct provenance from; /* of COUNT, NUMBER, NUMBERS (a quantity has its own) */
 };
 
 struct scenario {
     struct inputs inputs;
     struct faults faults;    /* sorted; empty when loading succeeded */
+    struct faults notes;     /* what is right but will have no effect; in reading order */
     struct input_file *file; /* in the arena; the scenario file, the files it includes, and last "england.cfg" (embedded) */
     size_t n_file;
     struct scenario_key *key; /* owned */

@@ -54,6 +54,7 @@ const struct schema_table schema_base = { ROWS(base_row) };
 static const struct schema_row run_row[] = {
     { .key = "simulations",
       .type = SCHEMA_COUNT,
+      .untold = true,
       .unit = "futures",
       .fallback = "10000",
       BOUNDS(1, 10000000),
@@ -63,6 +64,7 @@ static const struct schema_row run_row[] = {
       AT(inputs, simulations) },
     { .key = "seed",
       .type = SCHEMA_COUNT,
+      .untold = true,
       .unit = "",
       .fallback = "1",
       BOUNDS(0, 4294967295),
@@ -183,6 +185,7 @@ static const struct schema_row root_row[] = {
       .table = &schema_movers },
     { .key = "inflation",
       .type = SCHEMA_PATH,
+      .own_source = true,
       .unit = "per year",
       .national = true,
       .help = "General inflation, which all prices and lines follow; their own growth comes "

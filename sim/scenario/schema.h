@@ -48,6 +48,9 @@ struct schema_row {
     const char *const *choice;        /* of ENUM; ends in NULL */
     enum quantity_support support;    /* of a quantity; POSITIVE gives way to REAL when the row allows negative values and one is given */
     bool national;                    /* of a quantity: drawn once for all areas of a run */
+    bool own_source;                  /* the source of a group around it speaks of something else: it shows none but its own */
+    bool total;                       /* of NUMBERS: told in the list of assumptions by their sum, not each */
+    bool untold;                      /* not in the list of assumptions: a weight in England's tables, or how the run is made */
     const struct schema_table *table; /* of GROUP, PATH and LIST */
 };
 
@@ -72,7 +75,7 @@ extern const struct schema_table schema_price, schema_line, schema_grant;       
 extern const struct schema_table schema_dsg, schema_receipt, schema_transfer;   /* schema_ledger.c */
 extern const struct schema_table schema_threshold, schema_event, schema_scenario;
 
-/* Keys that any group may carry, for the quantities inside that carry none: source, source_date, confidence, owner, note. Ends in NULL. */
+/* Keys that any group may carry, for the numbers inside that carry none: source, source_date, confidence, owner, note. Ends in NULL. */
 extern const char *const schema_provenance[];
 extern const char *const schema_confidence[];
 extern const char *const schema_category[]; /* category names, in order; ends in NULL */

@@ -58,7 +58,7 @@ static const struct schema_row by_setting_row[] = {
       .type = SCHEMA_COUNT,
       .unit = "plans",
       BOUNDS(0, 100000),
-      .help = "Plans there.",
+      .help = "Plans in that setting in January of base.census.",
       .example = "458",
       AT(stock_setting_in, count) },
 };
@@ -84,7 +84,7 @@ static const struct schema_row by_age_row[] = {
       .type = SCHEMA_COUNT,
       .unit = "plans",
       BOUNDS(0, 100000),
-      .help = "Plans in the band.",
+      .help = "Plans of those ages in January of base.census.",
       .example = "438",
       AT(stock_age_in, count) },
 };
@@ -190,6 +190,7 @@ static const struct schema_row count_row[] = {
       BOUNDS(0, 200000),
       .length = N_NCY,
       .index = "age",
+      .total = true,
       .help = "People of each single age from 0 to 25.",
       .example = "[ 2104, 2111, ... ]",
       AT(population_count_in, by_age) },
@@ -209,6 +210,7 @@ static const struct schema_row population_row[] = {
       .table = &count },
     { .key = "drift",
       .type = SCHEMA_QUANTITY,
+      .own_source = true,
       .unit = "per year",
       BOUNDS(-0.1, 0.1),
       .national = true,
@@ -223,7 +225,7 @@ const struct schema_table schema_population = { ROWS(population_row) };
 
 #define CATEGORY_ROW(s, name, place)                                                                                                \
     {                                                                                                                               \
-        .key = name, .type = SCHEMA_NUMBER, .unit = "plans, or any weight", .fallback = "0", BOUNDS(0, 10000000),                   \
+        .key = name, .type = SCHEMA_NUMBER, .untold = true, .unit = "plans, or any weight", .fallback = "0", BOUNDS(0, 10000000),   \
         .help = "Weight of this category.", .example = "1382", .offset = offsetof(struct s, by_category) + (place) * sizeof(double) \
     }
 #define CATEGORY_ROWS(s)                                                                                                        \

@@ -1,53 +1,16 @@
-/* Held: spending less that of joiners after the position date. All settings' top-ups and fees times f meet the target when
- *   f = (target - lines - place funding) / (held on settings - place funding). */
-#include "reconcile.h"
+/* For `check`: the first year beside the ledger, in full. */
+#include "reconcile_print.h"
 
 #include "calendar.h"
 #include "label.h"
+#include "reconcile.h"
 #include "words.h"
 
 #include <math.h>
 #include <string.h>
 
-static const double GBP_M = 1e-6, TIES_WITHIN_GBP_M = 0.0015; /* rounding of three-decimal figures */
+static const double GBP_M = 1e-6;
 enum { WIDTH = 34, YEAR_TEXT = 24 };
-
-static size_t
-high_needs_block(const struct plan *plan)
-{
-    for (size_t i = 0; i < plan->n_block; i++) {
-        if (strcmp(plan->block[i]->id, "high_needs") == 0)
-            return i;
-    }
-    hr_bug("the plan has no block 'high_needs'");
-}
-
-void
-reconcile(const struct plan *plan, const struct future *expected, struct reconciliation *out)
-{
-    const size_t b = high_needs_block(plan);
-    const struct block_in *block = plan->block[b];
-    double held_gbp = 0.0, later_gbp = 0.0, places_gbp = 0.0, lines_gbp = 0.0;
-
-    for (size_t s = 0; s < plan->n_setting; s++) {
-        const struct setting_year *y = future_setting(expected, 0, s);
-        held_gbp += y->spending_gbp - y->later_gbp;
-        later_gbp += y->later_gbp;
-        places_gbp += y->place_funding_gbp;
-    }
-    for (size_t i = 0; i < plan->n_line; i++)
-        lines_gbp += expected->line_gbp[i];
-    const double priced_gbp = held_gbp - places_gbp;
-    *out = (struct reconciliation){
-        .held = (held_gbp + lines_gbp) * GBP_M,
-        .held_target = block->outturn_gbp * GBP_M,
-        .later = later_gbp * GBP_M,
-        .later_target = block->future_demand_gbp * GBP_M,
-        .budget = future_row(expected, 0, b)->budget_gbp * GBP_M,
-        .budget_target = block->budget_gbp * GBP_M,
-        .price_factor = priced_gbp > 0.0 ? (block->outturn_gbp - lines_gbp - places_gbp) / priced_gbp : (double)NAN,
-    };
-}
 
 static void
 print_settings(FILE *out, const struct plan *plan, const struct future *expected)
@@ -78,7 +41,7 @@ print_pair(FILE *out, const char *label, double model, double target)
 {
     const double difference = model - target;
     label_print(out, label, WIDTH);
-    if (fabs(difference) <= TIES_WITHIN_GBP_M)
+    if (reconcile_ties(model, target))
         fprintf(out, "model %8.3f   ledger %8.3f   ties\n", model, target);
     else
         fprintf(out, "model %8.3f   ledger %8.3f   DIFFERENCE %.3f\n", model, target, difference);
@@ -118,6 +81,6 @@ reconcile_print(FILE *out, const struct plan *plan, const struct future *expecte
     print_pair(out, "Outturn (plans held, lines)", r.held, r.held_target);
     print_pair(out, "Future demand (plans to come)", r.later, r.later_target);
     print_pair(out, "Budget", r.budget, r.budget_target);
-    if (fabs(r.held - r.held_target) > TIES_WITHIN_GBP_M && r.price_factor > 0.0)
+    if (!reconcile_ties(r.held, r.held_target) && r.price_factor > 0.0)
         fprintf(out, "  To tie the outturn, multiply the top-ups and fees by %.4f, or change the plans or the lines.\n", r.price_factor);
 }

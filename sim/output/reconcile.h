@@ -1,12 +1,10 @@
-/* reconcile.h: the first forecast year of the expected-value run beside the council's own outturn, for `check`: per setting and line what
- * is spent on the plans held at the position date, what the plans still to come add, and how far the sums are from the ledger's targets. */
+/* reconcile.h: the first forecast year of the expected-value run beside the council's own outturn: how far the sums are from the ledger's
+ * targets. `check` shows it in full (reconcile_print.h), `run` says when it does not tie. */
 #ifndef RECONCILE_H
 #define RECONCILE_H
 
 #include "future.h"
 #include "plan.h"
-
-#include <stdio.h>
 
 struct reconciliation {           /* high needs, first forecast year, £ million */
     double held, held_target;     /* spending on plans held at the position date, and other lines; the block's outturn */
@@ -17,6 +15,14 @@ struct reconciliation {           /* high needs, first forecast year, £ million
 
 /* expected: of any scenario (they share the first year's spending). hr_bug without a block "high_needs". */
 void reconcile(const struct plan *plan, const struct future *expected, struct reconciliation *out);
-void reconcile_print(FILE *out, const struct plan *plan, const struct future *expected);
+
+/* Is the model within the rounding of figures of three decimals? £ million. */
+bool reconcile_ties(double model, double ledger);
+
+/* "the expected-value run of 2021/22 does not tie to the ledger: outturn 25.151 against 25.131 (see 'headroom check')"; "" when it does. */
+struct tie_note {
+    char text[320];
+};
+void reconcile_note(const struct plan *plan, const struct future *expected, struct tie_note *out);
 
 #endif

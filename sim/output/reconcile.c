@@ -1,0 +1,81 @@
+/* Held: spending less that of joiners after the position date. All settings' top-ups and fees times f meet the target when
+ *   f = (target - lines - place funding) / (held on settings - place funding). */
+#include "reconcile.h"
+
+#include "calendar.h"
+
+#include <math.h>
+#include <stdio.h>
+#include <string.h>
+
+static const double GBP_M = 1e-6, TIES_WITHIN_GBP_M = 0.0015; /* rounding of three-decimal figures */
+enum { YEAR_TEXT = 24 };
+
+static size_t
+high_needs_block(const struct plan *plan)
+{
+    for (size_t i = 0; i < plan->n_block; i++) {
+        if (strcmp(plan->block[i]->id, "high_needs") == 0)
+            return i;
+    }
+    hr_bug("the plan has no block 'high_needs'");
+}
+
+void
+reconcile(const struct plan *plan, const struct future *expected, struct reconciliation *out)
+{
+    const size_t b = high_needs_block(plan);
+    const struct block_in *block = plan->block[b];
+    double held_gbp = 0.0, later_gbp = 0.0, places_gbp = 0.0, lines_gbp = 0.0;
+
+    for (size_t s = 0; s < plan->n_setting; s++) {
+        const struct setting_year *y = future_setting(expected, 0, s);
+        held_gbp += y->spending_gbp - y->later_gbp;
+        later_gbp += y->later_gbp;
+        places_gbp += y->place_funding_gbp;
+    }
+    for (size_t i = 0; i < plan->n_line; i++)
+        lines_gbp += expected->line_gbp[i];
+    const double priced_gbp = held_gbp - places_gbp;
+    *out = (struct reconciliation){
+        .held = (held_gbp + lines_gbp) * GBP_M,
+        .held_target = block->outturn_gbp * GBP_M,
+        .later = later_gbp * GBP_M,
+        .later_target = block->future_demand_gbp * GBP_M,
+        .budget = future_row(expected, 0, b)->budget_gbp * GBP_M,
+        .budget_target = block->budget_gbp * GBP_M,
+        .price_factor = priced_gbp > 0.0 ? (block->outturn_gbp - lines_gbp - places_gbp) / priced_gbp : (double)NAN,
+    };
+}
+
+bool
+reconcile_ties(double model, double ledger)
+{
+    return fabs(model - ledger) <= TIES_WITHIN_GBP_M;
+}
+
+/* Adds ", outturn 25.151 against 25.131" when the two differ; the first of them without the comma. */
+static void
+add_difference(char *list, size_t size, const char *what, double model, double ledger)
+{
+    const size_t n = strlen(list);
+    if (!reconcile_ties(model, ledger))
+        (void)snprintf(list + n, size - n, "%s%s %.3f against %.3f", n == 0 ? "" : ", ", what, model, ledger);
+}
+
+void
+reconcile_note(const struct plan *plan, const struct future *expected, struct tie_note *out)
+{
+    struct reconciliation r;
+    char fy[YEAR_TEXT], list[192] = "";
+
+    reconcile(plan, expected, &r);
+    add_difference(list, sizeof list, "outturn", r.held, r.held_target);
+    add_difference(list, sizeof list, "future demand", r.later, r.later_target);
+    add_difference(list, sizeof list, "budget", r.budget, r.budget_target);
+    out->text[0] = '\0';
+    fy_format(plan->in->base_census, fy, sizeof fy);
+    if (list[0] != '\0')
+        (void)snprintf(out->text, sizeof out->text, "the expected-value run of %s does not tie to the ledger: %s (see 'headroom check')",
+                       fy, list);
+}

@@ -1,0 +1,30 @@
+#include "look.h"
+
+#include <criterion/criterion.h>
+#include <string.h>
+
+const char *
+look_text(const struct table *table, size_t row, const char *column)
+{
+    return table_text(table, row, table_column(table, column));
+}
+
+double
+look_number(const struct table *table, size_t row, const char *column)
+{
+    return table_number(table, row, table_column(table, column));
+}
+
+size_t
+look_row(const struct table *table, const struct look *want, size_t n)
+{
+    for (size_t row = 0; row < table->n_row; row++) {
+        size_t n_same = 0;
+        for (size_t i = 0; i < n; i++)
+            n_same += strcmp(look_text(table, row, want[i].column), want[i].text) == 0;
+        if (n_same == n)
+            return row;
+    }
+    cr_assert_fail("no row of %s has %s = '%s' and the rest", table->name, want[0].column, want[0].text);
+    return table->n_row;
+}

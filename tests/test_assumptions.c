@@ -1,0 +1,141 @@
+/* tables_assumed.c and the digits that numbers are shown with (table_rows.c). */
+#include "look.h"
+#include "sample.h"
+#include "table_rows.h"
+#include "tables.h"
+#include "trial.h"
+
+#include <criterion/criterion.h>
+#include <math.h>
+#include <stdio.h>
+#include <string.h>
+
+/* ---- digits ---- */
+
+Test(assumptions, numbers_have_the_digits_of_their_unit)
+{
+    static const struct {
+        double value;
+        const char *unit, *text;
+    } shown[] = {
+        { 19.251999999999999, "gbp_m", "19.252" },
+        { 443.95000000000005, "children", "443.95" },
+        { 0.1 + 0.2, "ratio", "0.3" },
+        { 1.0 / 3.0, "per_year", "0.3333333333" },
+        { 17.0856237, "gbp_m", "17.085624" },
+        { -2.00000049, "gbp_m", "-2" },
+        { 57702.98765, "gbp", "57702.99" },
+        { 354.123456, "place_years", "354.1235" },
+        { 1424.0, "children", "1424" },
+        { -0.0000001, "gbp_m", "0" },
+        { 1.527299 * 1e6 / 1e6, "", "1.527299" },
+        { 0.000018, "per person and year", "1.8e-05" },
+    };
+    for (size_t i = 0; i < sizeof shown / sizeof shown[0]; i++) {
+        char text[48];
+        table_format(in_unit_digits(shown[i].value, shown[i].unit), -1, text, sizeof text);
+        cr_expect_str_eq(text, shown[i].text);
+    }
+    cr_expect(isnan(in_unit_digits((double)NAN, "gbp_m")));
+    cr_expect(isnan(in_unit_digits((double)NAN, "ratio")));
+}
+
+/* ---- assumptions of a file: every number, as it was typed ---- */
+
+struct loaded_run { /* the sample file, run */
+    struct scenario scenario;
+    struct plan plan;
+    struct results results;
+    struct table table;
+};
+
+static void
+loaded_init(struct loaded_run *self)
+{
+    struct hr_err err;
+    cr_assert_eq(trial_load(&self->scenario, "prices.special.by_need=( { need = \"asd\"; factor = 1.25; } )",
+                            "joiners.new_plans={ value = 63; source = \"SEN2, calendar 2025\"; confidence = \"good\"; }", NULL),
+                 0, "%s", self->scenario.faults.n > 0 ? self->scenario.faults.item[0].text : "");
+    cr_assert_eq(plan_init(&self->plan, &self->scenario.inputs, &err), 0, "%s", err.text);
+    sample_run(&self->plan, 3, 1, &self->results);
+    const struct table_source from = { &self->results, &self->scenario };
+    cr_assert_eq(result_table_make(&assumptions_table, &from, &self->table, &err), 0, "%s", err.text);
+}
+
+static void
+loaded_release(struct loaded_run *self)
+{
+    table_release(&self->table);
+    results_release(&self->results);
+    plan_release(&self->plan);
+    scenario_release(&self->scenario);
+}
+
+Test(assumptions, hold_every_number_a_reader_might_challenge)
+{
+    static const struct {
+        const char *name, *unit, *where;
+        double central;
+    } row[] = {
+        { "base.position_plans", "plans", "tests/bad/parts/", 410 },
+        { "plans.total", "plans", "tests/bad/parts/", 400 },
+        { "joiners.new_plans", "plans", "--set", 63 },
+        { "grant.known.2026/27.amount_gbp_m", "gbp_m", "tests/bad/parts/", 7.4 },
+        { "grant.known.2026/27.deductions_gbp_m", "gbp_m", "tests/bad/parts/", 0.6 },
+        { "dsg.carry_forward_gbp_m", "gbp_m", "tests/bad/parts/", -2.8 },
+        { "dsg.blocks.high_needs.budget_gbp_m", "gbp_m", "tests/bad/parts/", 6.9 },
+        { "receipts.grant90.instalments.2026/27.chance", "probability", "tests/bad/parts/", 0.8 },
+        { "receipts.grant90.instalments.2026/27.amount_gbp_m", "gbp_m", "tests/bad/parts/", 2.52 },
+        { "transfers.half.share", "of the giving block", "tests/bad/parts/", 0.005 },
+        { "lines.therapies.amount_gbp_m", "gbp_m", "tests/bad/parts/", 0.25 },
+        { "prices.special.by_need.asd.factor", "factor", "--set", 1.25 },
+    };
+    struct loaded_run run;
+    loaded_init(&run);
+    for (size_t i = 0; i < sizeof row / sizeof row[0]; i++) {
+        const size_t at = look_row(&run.table, (struct look[]){ { "name", row[i].name } }, 1);
+        cr_expect_float_eq(look_number(&run.table, at, "central"), row[i].central, 1e-12, "%s", row[i].name);
+        cr_expect_str_eq(look_text(&run.table, at, "unit"), row[i].unit);
+        cr_expect_eq(strncmp(look_text(&run.table, at, "where"), row[i].where, strlen(row[i].where)), 0, "%s", row[i].name);
+    }
+    loaded_release(&run);
+}
+
+/* Counted from the keys themselves: no number is left out but those that are said to be. */
+Test(assumptions, leave_out_only_england_s_weights_and_how_the_run_is_made)
+{
+    struct loaded_run run;
+    size_t n = 0;
+    loaded_init(&run);
+    for (size_t i = 0; i < run.scenario.n_key; i++) {
+        const struct schema_row *row = run.scenario.key[i].row;
+        if (row->untold)
+            cr_expect(strncmp(run.scenario.key[i].path, "england.", 8) == 0 || strncmp(run.scenario.key[i].path, "joiners.mix.", 12) == 0 ||
+                          strncmp(run.scenario.key[i].path, "run.", 4) == 0,
+                      "%s", run.scenario.key[i].path);
+        else if (row->type == SCHEMA_NUMBERS)
+            n += row->total ? 1 : row->length;
+        else
+            n += row->type == SCHEMA_QUANTITY || row->type == SCHEMA_COUNT || row->type == SCHEMA_NUMBER;
+    }
+    cr_expect_eq(run.table.n_row, n);
+    for (size_t row = 0; row < run.table.n_row; row++)
+        cr_expect(!isnan(look_number(&run.table, row, "central")), "%s", look_text(&run.table, row, "name"));
+    loaded_release(&run);
+}
+
+Test(assumptions, tell_a_population_by_its_total_and_other_ages_one_by_one)
+{
+    struct loaded_run run;
+    double total = 0.0;
+    loaded_init(&run);
+    const struct population_count_in *count = &run.scenario.inputs.population.count[0];
+    char name[64];
+    for (size_t i = 0; i < N_NCY; i++)
+        total += count->by_age[i];
+    snprintf(name, sizeof name, "population.counts.%d.by_age", count->mid_year);
+    cr_expect_float_eq(look_number(&run.table, look_row(&run.table, (struct look[]){ { "name", name } }, 1), "central"), total, 1e-6);
+    const size_t leaving = look_row(&run.table, (struct look[]){ { "name", "leavers.hazard_by_age.19" } }, 1);
+    cr_expect_float_eq(look_number(&run.table, leaving, "central"), run.scenario.inputs.leavers.hazard_by_age[19], 1e-10);
+    loaded_release(&run);
+}
