@@ -42,6 +42,7 @@ struct fan {
     const char *area;     /* "Exampleshire" */
     const char *scenario; /* its label: "Without the agreement"; "" for none */
     enum fan_role role;
+    bool one_of_several;               /* the run has other scenarios: a title must not leave out which one it speaks of */
     const struct fan_outturn *history; /* fy rising; gaps allowed; may be empty */
     size_t n_history;
     const struct fan_year *year; /* fy rising by 1, after history; at least one */

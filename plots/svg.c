@@ -269,16 +269,6 @@ svg_text(struct svg *self, double x, double y, const struct svg_type *type, cons
     sbuf_add(out, "</text>\n");
 }
 
-void
-svg_text_on_white(struct svg *self, double x, double y, const struct svg_type *type, const char *text)
-{
-    struct svg_box box = svg_text_box(x, y, type, text);
-    box.x0 -= 2.0;
-    box.x1 += 2.0;
-    svg_rect(self, &box, COLOUR_WHITE, 0.85);
-    svg_text(self, x, y, type, text);
-}
-
 /* ---- boxes */
 
 struct svg_box

@@ -56,9 +56,6 @@ void svg_circle(struct svg *self, double x, double y, double radius, const char 
 void svg_polyline(struct svg *self, const double *xy, size_t n, const struct svg_stroke *stroke);
 void svg_polygon(struct svg *self, const double *xy, size_t n, const char *fill);
 void svg_text(struct svg *self, double x, double y, const struct svg_type *type, const char *text);
-/* The same on a white box, 85% opaque: for words over lines. (Halos by paint-order vanish in office programs.) */
-void svg_text_on_white(struct svg *self, double x, double y, const struct svg_type *type, const char *text);
-
 /* Width in Arial. Characters outside Windows-1252 count as 1 em, which is too wide rather than too narrow. */
 double svg_text_width(const char *text, double size, bool bold);
 /* From the top of the capitals to the foot of the descenders, and as wide as the text. */

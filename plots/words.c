@@ -43,10 +43,13 @@ with_commas(const char *number)
     return out;
 }
 
+/* Half away from zero, as people round: printf rounds the binary number, so 22.5 would be 22. The nudge is for a half that was typed in
+ * decimals and lies a little below in binary (1.005), and far below what any figure here is known to. */
 static struct words
 fixed(double value, int decimals)
 {
-    return with_commas(words_say("%.*f", decimals, value).text);
+    const double scale = pow(10.0, decimals), nudge = 1e-9;
+    return with_commas(words_say("%.*f", decimals, round(value * scale + copysign(nudge, value)) / scale).text);
 }
 
 static bool
@@ -82,9 +85,9 @@ magnitude(double gbp_m)
     if (gbp_m < 0.995)
         return pounds(gbp_m);
     if (gbp_m < 19.95)
-        return words_say(POUND "%.1fm", gbp_m);
+        return words_say(POUND "%sm", fixed(gbp_m, 1).text);
     if (gbp_m < 999.5)
-        return words_say(POUND "%.0fm", gbp_m);
+        return words_say(POUND "%sm", fixed(gbp_m, 0).text);
     return words_say(POUND "%sbn", fixed(gbp_bn, gbp_bn < 9.995 ? 2 : gbp_bn < 99.95 ? 1 : 0).text);
 }
 
@@ -102,6 +105,51 @@ words_deficit(double gbp_m)
     if (isfinite(gbp_m) && gbp_m < 0.0 && !is_nothing(gbp_m))
         return words_say("a surplus of %s", magnitude(-gbp_m).text);
     return words_money(gbp_m);
+}
+
+/* As somebody wrote it, to one decimal; nothing after the point when there is nothing to say. */
+static struct words
+stated_magnitude(double gbp_m)
+{
+    static const double thousand_gbp_m = 1e-3, hundred_gbp_m = 100.0;
+    const double tenths = gbp_m * 10.0;
+    const bool has_tenths = fabs(tenths - round(tenths)) < 1e-6;
+    struct words number;
+    if (gbp_m < thousand_gbp_m || gbp_m >= 999.5 || (gbp_m >= hundred_gbp_m - 0.05 && !has_tenths))
+        return magnitude(gbp_m);
+    if (gbp_m < 0.9995)
+        return words_say(POUND "%s", fixed(round(gbp_m / thousand_gbp_m) / thousand_gbp_m, 0).text);
+    number = fixed(gbp_m, 1);
+    const size_t length = strlen(number.text);
+    if (strcmp(&number.text[length - 2], ".0") == 0)
+        number.text[length - 2] = '\0';
+    return words_say(POUND "%sm", number.text);
+}
+
+struct words
+words_stated(double gbp_m)
+{
+    if (!isfinite(gbp_m))
+        return not_known();
+    return words_say("%s%s", gbp_m < 0.0 && !is_nothing(gbp_m) ? "-" : "", stated_magnitude(fabs(gbp_m)).text);
+}
+
+struct words
+words_stated_deficit(double gbp_m)
+{
+    if (isfinite(gbp_m) && gbp_m < 0.0 && !is_nothing(gbp_m))
+        return words_say("a surplus of %s", stated_magnitude(-gbp_m).text);
+    return words_stated(gbp_m);
+}
+
+struct words
+words_stated_position(double gbp_m)
+{
+    if (!isfinite(gbp_m))
+        return not_known();
+    if (is_nothing(gbp_m))
+        return words_say("neither a deficit nor a surplus");
+    return words_say("a %s of %s", gbp_m < 0.0 ? "surplus" : "deficit", stated_magnitude(fabs(gbp_m)).text);
 }
 
 struct words
@@ -227,6 +275,31 @@ words_count(unsigned long long n)
     return with_commas(words_say("%llu", n).text);
 }
 
+struct words
+words_futures(unsigned long long n)
+{
+    return words_say("%s simulated future%s", words_count(n).text, n == 1 ? "" : "s");
+}
+
+bool
+words_few_futures(unsigned long long n)
+{
+    enum { FEW = 100 }; /* below this a 1 in 20 tail has fewer than five futures */
+    return n < FEW;
+}
+
+struct words
+words_rough(unsigned long long n)
+{
+    return words_say("with only %s %s", words_futures(n).text, n == 1 ? "there is no range" : "the ranges are rough");
+}
+
+const char *
+words_left_out(void)
+{
+    return "Ranges leave out changes of law and grant rules, errors in the data and whatever the scenario does not say.";
+}
+
 /* ---- chances */
 
 /* Upper bounds of each class but the last. Below "could go either way" the bound belongs to the stronger side, from it on to the class
@@ -263,37 +336,57 @@ words_chance_word(enum chance_class chance)
     return word[chance];
 }
 
+/* p within the bounds of its word. */
+static double
+chance_within(double p, enum chance_class chance)
+{
+    const double low = chance > CHANCE_UNDER_1 ? chance_bound[chance - 1] : 0.0,
+                 high = chance < CHANCE_OVER_99 ? chance_bound[chance] : 1.0;
+    return fmin(fmax(p, low), high);
+}
+
+int
+words_chance_base(double p, double se)
+{
+    if (!isfinite(p))
+        return 20;
+    const double within = chance_within(p, words_chance_class(p, se));
+    return within < 0.05 || within > 0.95 ? 100 : 20;
+}
+
 struct words
-words_chance_count(double p, double se)
+words_chance_count(double p, double se, int base)
 {
     if (!isfinite(p))
         return not_known();
     const enum chance_class chance = words_chance_class(p, se);
-    const double low = chance > CHANCE_UNDER_1 ? chance_bound[chance - 1] : 0.0,
-                 high = chance < CHANCE_OVER_99 ? chance_bound[chance] : 1.0;
-    const double within = fmin(fmax(p, low), high);
-    switch (chance) {
-    case CHANCE_UNDER_1: return words_say("less than 1 in 100");
-    case CHANCE_OVER_99: return words_say("more than 99 in 100");
-    case CHANCE_VERY_UNLIKELY: return words_say("%ld in 100", lround(100.0 * within));
-    case CHANCE_VERY_LIKELY:
-        if (within > 0.95)
-            return words_say("%ld in 100", lround(100.0 * within));
-        break;
-    case CHANCE_UNLIKELY:
-    case CHANCE_EITHER_WAY:
-    case CHANCE_MORE_LIKELY:
-    case CHANCE_LIKELY: break;
-    }
-    return words_say("%ld in 20", lround(20.0 * within));
+    const long n = lround(base * chance_within(p, chance));
+    if (chance == CHANCE_UNDER_1 || n < 1)
+        return words_say("less than 1 in %d", base);
+    if (chance == CHANCE_OVER_99 || n >= base)
+        return words_say("more than %d in %d", base - 1, base);
+    return words_say("%ld in %d", n, base);
+}
+
+struct words
+words_chance_in(double p, double se, int base)
+{
+    if (!isfinite(p))
+        return not_known();
+    return words_say("%s (%s)", words_chance_word(words_chance_class(p, se)), words_chance_count(p, se, base).text);
 }
 
 struct words
 words_chance(double p, double se)
 {
-    if (!isfinite(p))
-        return not_known();
-    return words_say("%s (%s)", words_chance_word(words_chance_class(p, se)), words_chance_count(p, se).text);
+    return words_chance_in(p, se, words_chance_base(p, se));
+}
+
+struct words
+words_chance_says(double p, double se, int base)
+{
+    const bool has_verb = isfinite(p) && words_chance_class(p, se) == CHANCE_EITHER_WAY;
+    return words_say("%s%s", has_verb ? "" : "is ", words_chance_in(p, se, base).text);
 }
 
 struct words
@@ -305,86 +398,6 @@ words_in_20(double p)
     if (n < 1)
         return words_say("fewer than 1 in 20");
     return n > 19 ? words_say("more than 19 in 20") : words_say("%ld in 20", n);
-}
-
-/* ---- dates */
-
-static const char *const month_name[12] = { "January", "February", "March",     "April",   "May",      "June",
-                                            "July",    "August",   "September", "October", "November", "December" };
-
-static int
-days_in_month(int year, int month)
-{
-    static const int days[12] = { 31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31 };
-    const bool leap = year % 4 == 0 && (year % 100 != 0 || year % 400 == 0);
-    return days[month - 1] + (month == 2 && leap ? 1 : 0);
-}
-
-bool
-words_read_day(const char *iso, struct day *out)
-{
-    static const char shape[] = "dddd-dd-dd";
-    if (strlen(iso) != strlen(shape))
-        return false;
-    for (size_t i = 0; shape[i] != '\0'; i++) {
-        if (shape[i] == 'd' ? iso[i] < '0' || iso[i] > '9' : iso[i] != shape[i])
-            return false;
-    }
-    const struct day day = { (int)strtol(iso, NULL, 10), (int)strtol(iso + 5, NULL, 10), (int)strtol(iso + 8, NULL, 10) };
-    if (day.year < 1 || day.month < 1 || day.month > 12 || day.day < 1 || day.day > days_in_month(day.year, day.month))
-        return false;
-    *out = day;
-    return true;
-}
-
-struct words
-words_day(struct day day)
-{
-    return words_say("%d %s %d", day.day, month_name[day.month - 1], day.year);
-}
-
-struct words
-words_month(struct day day)
-{
-    return words_say("%s %d", month_name[day.month - 1], day.year);
-}
-
-struct words
-words_financial_year(int fy)
-{
-    return words_say("%d/%02d", fy, (fy + 1) % 100);
-}
-
-struct words
-words_year_end(int fy)
-{
-    return words_day((struct day){ fy + 1, 3, 31 });
-}
-
-struct words
-words_year_end_month(int fy)
-{
-    return words_month((struct day){ fy + 1, 3, 31 });
-}
-
-struct words
-words_year_end_iso(int fy)
-{
-    return words_say("%04d-03-31", fy + 1);
-}
-
-/* Days since 1 March of year 0, so that a leap day ends a year. */
-static long
-day_number(struct day day)
-{
-    const long m = (day.month + 9) % 12, y = day.year - m / 10;
-    return 365 * y + y / 4 - y / 100 + y / 400 + (m * 306 + 5) / 10 + day.day - 1;
-}
-
-long
-words_days_after(int fy, struct day day)
-{
-    return day_number(day) - day_number((struct day){ fy + 1, 3, 31 });
 }
 
 /* ---- sentences */

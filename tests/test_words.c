@@ -17,6 +17,14 @@ Test(words, money_has_no_more_figures_than_help)
         { 176.2385, "£176m" },
         { 52.4, "£52m" },
         { 20.4, "£20m" },
+        { 22.5, "£23m" },
+        { 23.5, "£24m" },
+        { -22.5, "-£23m" },
+        { 1.25, "£1.3m" },
+        { 1.35, "£1.4m" },
+        { 12.05, "£12.1m" },
+        { 104.5, "£105m" },
+        { 1125.0, "£1.13bn" },
         { 19.96, "£20m" },
         { 19.94, "£19.9m" },
         { 10.886, "£10.9m" },
@@ -48,6 +56,27 @@ Test(words, money_has_no_more_figures_than_help)
     for (size_t i = 0; i < N(table); i++)
         cr_expect_str_eq(words_money(table[i].gbp_m).text, table[i].want, "%g: %s, want %s", table[i].gbp_m,
                          words_money(table[i].gbp_m).text, table[i].want);
+}
+
+Test(words, stated_amounts_are_not_misquoted)
+{
+    static const struct {
+        double gbp_m;
+        const char *want;
+    } table[] = {
+        { 22.5, "£22.5m" },    { 19.252, "£19.3m" },  { 12.354, "£12.4m" }, { 52.45, "£52.5m" },  { 20.0, "£20m" },
+        { 80.0, "£80m" },      { 99.94, "£99.9m" },   { 99.96, "£100m" },   { 120.0, "£120m" },   { 122.5, "£122.5m" },
+        { 176.238, "£176m" },  { 4642.0, "£4.64bn" }, { 1.0, "£1m" },       { 0.9996, "£1m" },    { 0.352, "£352,000" },
+        { 0.0347, "£35,000" }, { 0.0004, "£400" },    { 0.0, "£0" },        { -22.5, "-£22.5m" }, { (double)NAN, "not known" },
+    };
+    for (size_t i = 0; i < N(table); i++)
+        cr_expect_str_eq(words_stated(table[i].gbp_m).text, table[i].want, "%g: %s, want %s", table[i].gbp_m,
+                         words_stated(table[i].gbp_m).text, table[i].want);
+    is(words_stated_deficit(22.5), "£22.5m");
+    is(words_stated_deficit(-22.5), "a surplus of £22.5m");
+    is(words_stated_position(22.5), "a deficit of £22.5m");
+    is(words_stated_position(-22.5), "a surplus of £22.5m");
+    is(words_stated_position(0.0), "neither a deficit nor a surplus");
 }
 
 Test(words, a_negative_deficit_is_a_surplus)
@@ -129,8 +158,9 @@ Test(words, chances_follow_the_table)
         { 0.0, "very unlikely (less than 1 in 100)" },
         { 0.0099, "very unlikely (less than 1 in 100)" },
         { 0.01, "very unlikely (1 in 100)" },
-        { 0.072, "very unlikely (7 in 100)" },
-        { 0.0999, "very unlikely (10 in 100)" },
+        { 0.0499, "very unlikely (5 in 100)" },
+        { 0.072, "very unlikely (1 in 20)" },
+        { 0.0999, "very unlikely (2 in 20)" },
         { 0.10, "unlikely (2 in 20)" },
         { 0.237, "unlikely (5 in 20)" },
         { 0.3499, "unlikely (7 in 20)" },
@@ -177,6 +207,51 @@ Test(words, a_chance_that_straddles_a_boundary_takes_the_weaker_words)
     for (size_t i = 0; i < N(table); i++)
         cr_expect_str_eq(words_chance(table[i].p, table[i].se).text, table[i].want, "%g %g: %s", table[i].p, table[i].se,
                          words_chance(table[i].p, table[i].se).text);
+}
+
+Test(words, every_class_of_chance_makes_a_sentence)
+{
+    static const struct {
+        double p;
+        const char *want;
+    } table[] = {
+        { 0.004, "is very unlikely (less than 1 in 100)" },
+        { 0.034, "is very unlikely (3 in 100)" },
+        { 0.237, "is unlikely (5 in 20)" },
+        { 0.487, "could go either way (10 in 20)" },
+        { 0.613, "is more likely than not (12 in 20)" },
+        { 0.789, "is likely (16 in 20)" },
+        { 0.934, "is very likely (19 in 20)" },
+        { 0.9967, "is almost certain (more than 99 in 100)" },
+        { (double)NAN, "is not known" },
+    };
+    for (size_t i = 0; i < N(table); i++) {
+        const struct words says = words_chance_says(table[i].p, 0.0, words_chance_base(table[i].p, 0.0));
+        cr_expect_str_eq(says.text, table[i].want, "%g: %s", table[i].p, says.text);
+    }
+}
+
+Test(words, chances_told_together_share_a_base)
+{
+    cr_expect_eq(words_chance_base(0.913, 0.003), 20);
+    cr_expect_eq(words_chance_base(0.953, 0.001), 100);
+    cr_expect_eq(words_chance_base(0.047, 0.001), 100);
+    cr_expect_eq(words_chance_base(0.0502, 0.0), 20);
+    cr_expect_eq(words_chance_base((double)NAN, 0.0), 20);
+    is(words_chance_in(0.913, 0.003, 100), "very likely (91 in 100)");
+    is(words_chance_in(0.953, 0.001, 100), "very likely (95 in 100)");
+    is(words_chance_count(0.992, 0.0, 20), "more than 19 in 20");
+    is(words_chance_count(0.004, 0.0, 20), "less than 1 in 20");
+}
+
+Test(words, a_few_futures_are_counted)
+{
+    is(words_futures(10000), "10,000 simulated futures");
+    is(words_futures(1), "1 simulated future");
+    cr_expect(words_few_futures(99));
+    cr_expect_not(words_few_futures(100));
+    is(words_rough(20), "with only 20 simulated futures the ranges are rough");
+    is(words_rough(1), "with only 1 simulated future there is no range");
 }
 
 Test(words, no_chance_is_nothing_or_everything)

@@ -1,0 +1,181 @@
+/* Sentences of the end of a run against the results that they speak of. Figures and JSON are tested in test_record.c. */
+#include "headline.h"
+
+#include "sample.h"
+#include "stats.h"
+#include "words.h"
+
+#include <criterion/criterion.h>
+#include <stdlib.h>
+#include <string.h>
+
+struct made {
+    struct sample sample;
+    struct plan plan;
+    struct results results;
+    struct threshold_in threshold;
+    const double *last; /* borrowed: deficit of scenario 0 in the last year, a future each */
+};
+
+static void
+made_init(struct made *self, size_t n_future)
+{
+    sample_init(&self->sample);
+    self->threshold = (struct threshold_in){ .id = "x", .label = "Reserves" };
+    self->sample.in.threshold = &self->threshold;
+    self->sample.in.n_threshold = 1;
+    sample_plan(&self->sample, &self->plan);
+    sample_run(&self->plan, n_future, 1, &self->results);
+    self->last = results_column(&self->results, 0, self->results.n_year - 1, results_measure(&self->results, "deficit"));
+}
+
+static void
+made_release(struct made *self)
+{
+    results_release(&self->results);
+    plan_release(&self->plan);
+    sample_release(&self->sample);
+}
+
+static int
+compare(const void *a, const void *b)
+{
+    const double x = *(const double *)a, y = *(const double *)b;
+    return (x > y) - (x < y);
+}
+
+/* Puts the threshold where this share of scenario 0's futures exceeds it. */
+static void
+set_share_above(struct made *self, double share)
+{
+    const size_t n = self->results.n_replicate;
+    double *const sorted = malloc(n * sizeof *sorted);
+    cr_assert_not_null(sorted);
+    memcpy(sorted, self->last, n * sizeof *sorted);
+    qsort(sorted, n, sizeof *sorted, compare);
+    const double place = (1.0 - share) * (double)n;
+    self->threshold.amount_gbp = 1e6 * (place < 1.0 ? sorted[0] - 1.0 : sorted[(size_t)place - 1]);
+    free(sorted);
+}
+
+static struct headline
+headline(const struct made *made, size_t scenario)
+{
+    struct headline h;
+    struct hr_err err;
+    cr_assert_eq(headline_of(&made->results, scenario, &h, &err), 0, "%s", err.text);
+    return h;
+}
+
+Test(headline, every_class_of_chance_makes_a_sentence)
+{
+    static const struct {
+        double share;
+        const char *want;
+    } table[] = {
+        { 0.002, ") is very unlikely (" },
+        { 0.06, ") is very unlikely (" },
+        { 0.22, ") is unlikely (" },
+        { 0.46, ") could go either way (" },
+        { 0.60, ") is more likely than not (" },
+        { 0.78, ") is likely (" },
+        { 0.94, ") is very likely (" },
+        { 1.0, ") is almost certain (more than 99 in 100)" },
+    };
+    static struct made made;
+    made_init(&made, 2000);
+    for (size_t i = 0; i < sizeof table / sizeof *table; i++) {
+        set_share_above(&made, table[i].share);
+        const struct headline h = headline(&made, 0);
+        cr_expect_not_null(strstr(h.passing.text, table[i].want), "%g: %s", table[i].share, h.passing.text);
+        cr_expect_null(strstr(h.passing.text, "is could"), "%s", h.passing.text);
+    }
+    made_release(&made);
+}
+
+Test(headline, chances_of_all_scenarios_share_one_base)
+{
+    static struct made made;
+    size_t n_mixed = 0;
+    made_init(&made, 2000);
+    for (double share = 0.01; share < 1.0; share += 0.02) {
+        set_share_above(&made, share);
+        const struct headline first = headline(&made, 0), second = headline(&made, 1);
+        const bool first_100 = strstr(first.passing.text, "in 100)") != NULL, second_100 = strstr(second.passing.text, "in 100)") != NULL;
+        cr_expect_eq(first_100, second_100, "%s; %s", first.passing.text, second.passing.text);
+        n_mixed += words_chance_base(first.chance, first.chance_se) != words_chance_base(second.chance, second.chance_se) ? 1 : 0;
+    }
+    cr_expect_gt(n_mixed, 0, "else nothing was shown");
+    made_release(&made);
+}
+
+Test(headline, differences_name_both_scenarios_and_speak_of_surpluses)
+{
+    static struct made made;
+    made_init(&made, 200);
+    const size_t year = made.results.n_year - 1, m = results_measure(&made.results, "deficit");
+    struct summary *const first = &made.results.summary[results_index(&made.results, 0, year, m)],
+                          *const second = &made.results.summary[results_index(&made.results, 1, year, m)];
+    struct paired *const d = &made.results.paired[results_index(&made.results, 1, year, m)];
+    d->p05 = -16.2;
+    d->p50 = -13.2;
+    d->p95 = -9.24;
+    *first = (struct summary){ .p05 = 21.0, .p25 = 65.0, .p50 = 94.9, .p75 = 126.0, .p95 = 178.0 };
+    *second = (struct summary){ .p05 = 7.0, .p25 = 51.0, .p50 = 81.7, .p75 = 113.0, .p95 = 165.0 };
+    made.threshold.amount_gbp = 22.5e6;
+    made.sample.in.n_threshold = 0; /* the chances are not of these summaries */
+    struct headline h = headline(&made, 1);
+    char want[1024];
+    snprintf(want, sizeof want,
+             "\"%s\" leaves the deficit £13.2m lower (likely range £9.2m to £16.2m lower) at 31 March 2026, compared with \"%s\"",
+             made.sample.in.scenario[1].label, made.sample.in.scenario[0].label);
+    cr_expect_str_eq(h.difference.text, want);
+    *first = (struct summary){ .p05 = -178.0, .p25 = -126.0, .p50 = -94.9, .p75 = -65.0, .p95 = -21.0 };
+    *second = (struct summary){ .p05 = -191.0, .p25 = -139.0, .p50 = -108.1, .p75 = -78.0, .p95 = -34.0 };
+    h = headline(&made, 1);
+    cr_expect_not_null(strstr(h.difference.text, "leaves the surplus £13.2m higher (likely range £9.2m to £16.2m higher)"), "%s",
+                       h.difference.text);
+    made_release(&made);
+}
+
+Test(headline, stated_amounts_are_not_misquoted)
+{
+    static struct made made;
+    made_init(&made, 200);
+    made.threshold.amount_gbp = 22.5e6;
+    const struct headline h = headline(&made, 0);
+    cr_expect_not_null(strstr(h.passing.text, "a deficit above £22.5m at 31 March 2026 (Reserves)"), "%s", h.passing.text);
+    made_release(&made);
+}
+
+Test(headline, a_few_futures_are_counted_and_called_rough_once)
+{
+    static struct made made;
+    made_init(&made, 20);
+    set_share_above(&made, 0.35);
+    struct headline first = headline(&made, 0), last = headline(&made, made.results.n_scenario - 1);
+    cr_expect_not_null(strstr(first.passing.text, "in 7 of 20 simulated futures"), "%s", first.passing.text);
+    cr_expect_null(strstr(first.range.text, "rough"), "%s", first.range.text);
+    cr_expect_not_null(strstr(last.range.text, "with only 20 simulated futures the ranges are rough"), "%s", last.range.text);
+    made_release(&made);
+    made_init(&made, 1);
+    set_share_above(&made, 1.0);
+    first = headline(&made, 0);
+    cr_expect_not_null(strstr(first.passing.text, "in 1 of 1 simulated future"), "%s", first.passing.text);
+    cr_expect_null(strstr(first.range.text, "range"), "%s", first.range.text);
+    made_release(&made);
+}
+
+Test(headline, the_summary_says_once_what_ranges_leave_out)
+{
+    static struct made made;
+    struct hr_err err;
+    char *text = NULL;
+    made_init(&made, 200);
+    cr_assert_eq(headline_json(&made.results, &text, &err), 0, "%s", err.text);
+    const char *const at = strstr(text, words_left_out());
+    cr_assert_not_null(at);
+    cr_expect_null(strstr(at + 1, words_left_out()));
+    free(text);
+    made_release(&made);
+}
