@@ -282,6 +282,9 @@ ok 'the completion can be sourced and completes' bash -c '
     COMP_WORDS=(headroom run --rep); COMP_CWORD=2; _headroom
     test "${COMPREPLY[0]}" = --replicate'
 if [ -e README.md ]; then
+    for path in $(grep -o '](\([^)]*\))' README.md | sed 's/^](//; s/)$//' | grep -v '^http' | sort -u); do
+        ok "README's link to $path leads somewhere" test -e "$path"
+    done
     for option in $(grep -o '\-\-[a-z][a-z-]*' README.md | sort -u); do
         ok "README's $option exists" sh -c "cat '$tmp'/help.* '$tmp/list' Makefile | grep -qF -- '$option'"
     done

@@ -117,8 +117,9 @@ Test(fan_labels, the_name_of_a_threshold_never_hides_the_central_line)
         double central[2 * FAN_YEARS];
         const size_t n = central_line(chart.svg, central);
         cr_assert_eq(n, WAVE_YEARS);
-        const struct svg_check_text *const name = svg_check_find(&check, "Reserves of");
+        const struct svg_check_text *const name = svg_check_find(&check, "Reserves");
         cr_assert_not_null(name, "%g", amount);
+        cr_expect_null(strstr(chart.note, "Not drawn"), "%g", amount);
         cr_expect_not(svg_box_crossed(&name->box, central, n), "%g: %s", amount, name->text);
         chart_release(&chart);
     }
