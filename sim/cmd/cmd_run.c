@@ -229,7 +229,7 @@ print_end(const struct run *self, struct hr_err *err)
            bold ? "\033[0m" : "");
     printf("%s%s%s\n", first.range.text, two ? "; " : "", two ? second.range.text : "");
     printf("%s%s%s\n", first.passing.text, two ? "; " : "", two ? second.passing.text : "");
-    printf("Results of %s simulated futures and their record: %s\n", words_count(results->n_replicate).text, self->folder->target);
+    printf("Results of %s and their record: %s\n", words_futures(results->n_replicate).text, self->folder->target);
     if (self->options->charts == CHARTS_NONE)
         printf("Next: headroom explain output forecast.csv\n");
     else
@@ -244,8 +244,8 @@ print_time(const struct run *self)
     struct timespec now;
     (void)clock_gettime(CLOCK_MONOTONIC, &now);
     const double seconds = (double)(now.tv_sec - self->clock_start.tv_sec) + 1e-9 * (double)(now.tv_nsec - self->clock_start.tv_nsec);
-    fprintf(stderr, "%s futures of %zu scenarios over %zu years in %.1f s\n", words_count(self->results.n_replicate).text,
-            self->results.n_scenario, self->results.n_year, seconds);
+    fprintf(stderr, "%s, %zu scenario%s, %zu year%s, in %.1f s\n", words_futures(self->results.n_replicate).text, self->results.n_scenario,
+            self->results.n_scenario == 1 ? "" : "s", self->results.n_year, self->results.n_year == 1 ? "" : "s", seconds);
 }
 
 static int
