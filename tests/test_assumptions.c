@@ -139,3 +139,37 @@ Test(assumptions, tell_a_population_by_its_total_and_other_ages_one_by_one)
     cr_expect_float_eq(look_number(&run.table, leaving, "central"), run.scenario.inputs.leavers.hazard_by_age[19], 1e-10);
     loaded_release(&run);
 }
+
+Test(assumptions, of_inputs_written_by_hand_show_a_triplet_as_it_was_written)
+{
+    struct sample sample;
+    struct plan plan;
+    struct results results;
+    struct table table;
+    struct hr_err err = { 0 };
+    sample_init(&sample);
+    sample_plan(&sample, &plan);
+    sample_run(&plan, 3, 1, &results);
+    cr_assert_eq(result_table_make(&assumptions_table, &(struct table_source){ &results, NULL }, &table, &err), 0, "%s", err.text);
+    cr_assert_eq(table.n_row, plan.in->n_quantity);
+    size_t n_triplet = 0, n_fixed = 0;
+    for (size_t row = 0; row < table.n_row; row++) {
+        const struct quantity *q = &plan.in->quantity[row];
+        cr_expect_str_eq(look_text(&table, row, "name"), q->name);
+        if (q->kind == QUANTITY_TRIPLET) {
+            n_triplet++;
+            cr_expect_float_eq(look_number(&table, row, "low"), q->p[0], 1e-9 * fabs(q->p[0]));
+            cr_expect_float_eq(look_number(&table, row, "high"), q->p[2], 1e-9 * fabs(q->p[2]));
+        } else if (q->kind == QUANTITY_FIXED) {
+            n_fixed++;
+            cr_expect(isnan(look_number(&table, row, "low")));
+            cr_expect_eq(look_number(&table, row, "central"), q->p[0]);
+        }
+    }
+    cr_expect_gt(n_triplet, 0);
+    cr_expect_gt(n_fixed, 0);
+    table_release(&table);
+    results_release(&results);
+    plan_release(&plan);
+    sample_release(&sample);
+}

@@ -478,30 +478,3 @@ Test(tables, comparison_is_of_the_same_futures)
     table_release(&table);
     made_release(&made);
 }
-
-Test(tables, assumptions_show_a_triplet_as_it_was_written)
-{
-    struct made made;
-    struct table table;
-    made_init(&made);
-    make(&assumptions_table, &made, &table);
-    cr_assert_eq(table.n_row, made.plan.in->n_quantity);
-    size_t n_triplet = 0, n_fixed = 0;
-    for (size_t row = 0; row < table.n_row; row++) {
-        const struct quantity *q = &made.plan.in->quantity[row];
-        cr_expect_str_eq(look_text(&table, row, "name"), q->name);
-        if (q->kind == QUANTITY_TRIPLET) {
-            n_triplet++;
-            cr_expect_float_eq(look_number(&table, row, "low"), q->p[0], 1e-9 * fabs(q->p[0]));
-            cr_expect_float_eq(look_number(&table, row, "high"), q->p[2], 1e-9 * fabs(q->p[2]));
-        } else if (q->kind == QUANTITY_FIXED) {
-            n_fixed++;
-            cr_expect(isnan(look_number(&table, row, "low")));
-            cr_expect_eq(look_number(&table, row, "central"), q->p[0]);
-        }
-    }
-    cr_expect_gt(n_triplet, 0);
-    cr_expect_gt(n_fixed, 0);
-    table_release(&table);
-    made_release(&made);
-}
