@@ -1,0 +1,51 @@
+/* csv_in.h: comma-separated files as people have them, read whole into memory.
+ *
+ * Forgives what spreadsheets do: a UTF-8 BOM, CRLF, quotes, commas inside quotes, blank lines at the end, spaces around a cell. Does not
+ * forgive what loses meaning: a row with too few or too many cells, two columns of one name, an unclosed quote, a NUL, text that is not
+ * UTF-8. Faults name file:line and column; all of a file's faults are kept (csv_in_faults), the first in err.
+ *
+ * Numbers: "1,234.5", " 12 ", "(5.816)" for a negative, a leading pound sign. Suppressed and absent values of official statistics are
+ * not numbers and not 0: "x", "c", "z", "low", "u", "-", ".", ":" and a blank give NAN (csv_in_number says which); any other text is a
+ * fault. */
+#ifndef CSV_IN_H
+#define CSV_IN_H
+
+#include "err.h"
+
+#include <stddef.h>
+
+struct csv_in {
+    char *name;    /* owned; as messages name the file */
+    char **column; /* owned; header names, in the file's order */
+    size_t n_column;
+    char **cell;  /* owned; [row][column], never NULL */
+    size_t *line; /* owned; [row]: line in the file where the row begins */
+    size_t n_row;
+    char **fault;                 /* owned; a sentence each, beginning "file:line: ", in the file's order */
+    size_t n_fault, n_fault_more; /* at most 20 are kept; how many more there were */
+};
+
+/* From a file, or from text in memory (a zip's member, a test), which is not kept. Fails with HR_EIO (cannot be read) or HR_ESCENARIO
+ * (is not such a file; the sentence is the first fault). self is always releasable. */
+HR_CHECKED int csv_in_read(struct csv_in *self, const char *path, struct hr_err *err);
+HR_CHECKED int csv_in_parse(struct csv_in *self, const char *name, const char *text, size_t size, struct hr_err *err);
+void csv_in_release(struct csv_in *self);
+
+/* Column by header name (exact first, then without regard to case, spaces, "-" and "_"); SIZE_MAX when there is none. */
+size_t csv_in_column(const struct csv_in *self, const char *name);
+static inline const char *
+csv_in_text(const struct csv_in *self, size_t row, size_t column)
+{
+    return self->cell[row * self->n_column + column];
+}
+
+enum csv_absent { CSV_PRESENT, CSV_BLANK, CSV_SUPPRESSED, CSV_NOT_APPLICABLE, CSV_NOT_A_NUMBER };
+/* The number of a text; NAN and the reason when it is none. */
+double csv_in_number(const char *text, enum csv_absent *why);
+
+/* Adds a fault of the caller's own: "file:line: column 'age': <sentence>". column SIZE_MAX: of the whole row. */
+void csv_in_fault(struct csv_in *self, size_t row, size_t column, const char *fmt, ...) HR_PRINTF(4, 5);
+/* 0, or HR_ESCENARIO with all faults kept, one to a line. */
+HR_CHECKED int csv_in_check(const struct csv_in *self, struct hr_err *err);
+
+#endif
