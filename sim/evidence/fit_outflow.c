@@ -5,7 +5,8 @@
 #include <math.h>
 #include <stdlib.h>
 
-enum { N_PAST = 3, N_LEARN = 7, N_APART = 2 }; /* years of an authority's own part; years the spreads are learnt from; lag of the covariance */
+enum { N_PAST = 3, N_LEARN = 7, N_APART = 2 }; /* years of an authority's own part; years the spreads are learnt from; lag of what lasts */
+enum { LEAST_PAIRS = 20 };
 
 /* Plans that England's hazards end among these; past 25 all. */
 static double
@@ -31,29 +32,42 @@ outflow_in_year(const struct panel *panel, const struct series *series, int year
     return (before + joined - after - usual_leavers(plans, england.hazard)) / before;
 }
 
+/* Variance of r and its covariance with r some years later, over all authorities; 0 pairs: neither is known. scratch: [2 n_area N_LEARN]. */
+static size_t
+learn_covariance(const struct panel *panel, int apart, double *scratch, double *variance, double *covariance)
+{
+    double *now = scratch, *later = scratch + panel->n * N_LEARN;
+    size_t n = 0;
+    for (size_t i = 1; i < panel->n; i++)
+        for (int year = panel->origin - N_LEARN; year + apart < panel->origin; year++) {
+            if (year < SERIES_FIRST)
+                continue;
+            now[n] = outflow_in_year(panel, &panel->series[i], year);
+            later[n] = outflow_in_year(panel, &panel->series[i], year + apart);
+            n += !isnan(now[n]) && !isnan(later[n]);
+        }
+    if (n < LEAST_PAIRS)
+        return 0;
+    *variance = robust_sd(later, n) * robust_sd(later, n);
+    *covariance = fmin(*variance, fmax(0.0, robust_covariance(now, later, n)));
+    return n;
+}
+
 int
 outflow_fit(struct outflow_fit *self, const struct panel *panel, struct hr_err *err)
 {
     *self = (struct outflow_fit){ 0 };
-    double *now = calloc(2 * panel->n * N_LEARN + 1, sizeof *now);
-    if (now == NULL)
+    double *scratch = calloc(2 * panel->n * N_LEARN + 1, sizeof *scratch);
+    if (scratch == NULL)
         return hr_fail(err, HR_ENOMEM, "no memory for the flows of %zu areas", panel->n);
-    double *next = now + panel->n * N_LEARN;
-    for (size_t i = 1; i < panel->n; i++)
-        for (int year = panel->origin - N_LEARN; year + N_APART < panel->origin; year++) {
-            if (year < SERIES_FIRST)
-                continue;
-            now[self->n_pair] = outflow_in_year(panel, &panel->series[i], year);
-            next[self->n_pair] = outflow_in_year(panel, &panel->series[i], year + N_APART);
-            if (!isnan(now[self->n_pair]) && !isnan(next[self->n_pair]))
-                self->n_pair++;
-        }
-    if (self->n_pair >= 20) {
-        const double sd = robust_sd(next, self->n_pair), covariance = fmax(0.0, robust_covariance(now, next, self->n_pair));
-        self->lasting_sd = sqrt(fmin(covariance, sd * sd));
-        self->yearly_sd = sqrt(fmax(0.0, sd * sd - covariance));
+    double variance, next, lasting;
+    if (learn_covariance(panel, 1, scratch, &variance, &next) > 0)
+        self->n_pair = learn_covariance(panel, N_APART, scratch, &variance, &lasting);
+    if (self->n_pair > 0) {
+        self->lasting_sd = sqrt(lasting);
+        self->yearly_sd = sqrt(variance - lasting + 2.0 * fmax(0.0, next - lasting));
     }
-    free(now);
+    free(scratch);
     return 0;
 }
 
