@@ -164,7 +164,8 @@ nothing_known(const char *path, struct hr_err *err)
 }
 
 static int
-read_layout(struct evidence *self, const char *path, enum evidence_layout layout, const struct evidence_choices *choices, struct hr_err *err)
+read_layout(struct evidence *self, const char *path, enum evidence_layout layout, const struct evidence_choices *choices,
+            struct hr_err *err)
 {
     switch (layout) {
     case LAYOUT_EVIDENCE: return read_evidence(self, path, err);

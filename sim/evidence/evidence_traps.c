@@ -18,12 +18,18 @@ number(double count)
 
 /* ---- missing */
 
+static double
+known_placements(const struct margin *margin)
+{
+    return margin->by_category - margin->not_recorded;
+}
+
 /* Some authority's placements are known in that year: then all should be. */
 static bool
 year_has_placements(const struct margins *margins, int measure, int year)
 {
     for (size_t area = 0; area < margins->of->n_area; area++)
-        if (margins_at(margins, area, measure, year)->by_category > 0.0)
+        if (known_placements(margins_at(margins, area, measure, year)) > 0.0)
             return true;
     return false;
 }
@@ -39,7 +45,7 @@ missing_placements(struct evidence *self, const struct margins *margins, int mea
             continue;
         for (size_t area = 0; area < self->n_area && ret == 0; area++) {
             const struct margin *margin = margins_at(margins, area, measure, year);
-            if (margin->total > 0.0 && margin->by_category <= 0.0)
+            if (margin->total > 0.0 && known_placements(margin) <= 0.0)
                 ret = findings_add(&found, err, margin->total, "%s %s%d (%s)", self->area[area].name, margins_when(measure), year,
                                    number(margin->total).text);
         }
@@ -152,6 +158,36 @@ sums_to_england(struct evidence *self, const struct margins *margins, int measur
     return findings_say(&found, ret, opening, self, err);
 }
 
+/* -1 when the evidence does not have its region. */
+static int
+region_of(const struct evidence *self, size_t area)
+{
+    for (size_t i = 0; i < self->n_area; i++)
+        if (self->area[i].level == AREA_REGION && strcmp(self->area[i].name, self->area[area].region) == 0)
+            return (int)i;
+    return -1;
+}
+
+/* An authority that has the whole count of its region was given the wrong row. */
+static int
+region_instead(struct evidence *self, const struct margins *margins, int measure, struct hr_err *err)
+{
+    static const double least = 100.0;
+    struct findings found = { 0 };
+    char opening[128];
+    int ret = 0;
+    for (size_t area = 0; area < self->n_area && ret == 0; area++) {
+        const int region = self->area[area].level == AREA_AUTHORITY ? region_of(self, area) : -1;
+        for (int year = margins->first_year; year <= margins->last_year && ret == 0 && region >= 0; year++) {
+            const double own = margins_at(margins, area, measure, year)->total;
+            if (own >= least && fabs(own - margins_at(margins, (size_t)region, measure, year)->total) < 0.5)
+                ret = findings_add(&found, err, own, "%s %s%d: %s", self->area[area].name, margins_when(measure), year, number(own).text);
+        }
+    }
+    snprintf(opening, sizeof opening, "outliers: %s of %zu authorities and years are their whole region's", margins_what(measure), found.n);
+    return findings_say(&found, ret, opening, self, err);
+}
+
 /* ---- notes */
 
 static int
@@ -213,9 +249,18 @@ note_break(struct evidence *self, const struct margins *margins, struct hr_err *
 
 /* ---- all */
 
+/* Measures that stand in the rows of another: what is odd about them was said of that one. */
+static bool
+is_beside_another(int measure)
+{
+    return measure == EVIDENCE_TRANSFERRED || measure == EVIDENCE_REQUESTS_REFUSED || measure == EVIDENCE_NOT_ISSUED;
+}
+
 static int
 traps_of_measure(struct evidence *self, const struct margins *margins, int measure, struct hr_err *err)
 {
+    if (is_beside_another(measure))
+        return 0;
     int ret = missing_placements(self, margins, measure, err);
     if (ret == 0)
         ret = missing_years(self, margins, measure, err);
@@ -225,6 +270,8 @@ traps_of_measure(struct evidence *self, const struct margins *margins, int measu
         ret = sums_to_england(self, margins, measure, AREA_REGION, err);
     if (ret == 0)
         ret = sums_to_england(self, margins, measure, AREA_AUTHORITY, err);
+    if (ret == 0)
+        ret = region_instead(self, margins, measure, err);
     return ret == 0 ? note_not_recorded(self, margins, measure, err) : ret;
 }
 
