@@ -265,7 +265,7 @@ interrupted TERM
 
 # ---- the manual and the completion know every option
 
-for command in run check new explain help; do
+for command in run check new import explain help; do
     ok "completion knows command $command" grep -qw "$command" sim/cmd/headroom.bash
     ok "the manual knows command $command" grep -q "^\.B.* $command\|^\.B $command" sim/cmd/headroom.1
     for option in $(grep -o -- '--[a-z][a-z-]*' "$tmp/help.$command" | sort -u); do

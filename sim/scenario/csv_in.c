@@ -215,7 +215,8 @@ row_fits(struct reading *self)
 {
     struct csv_in *out = self->out;
     if (self->n_field != out->n_column) {
-        fault_at(out, self->row_line, "the row has %zu cells, the header has %zu", self->n_field, out->n_column);
+        fault_at(out, self->row_line, "the row has %zu cell%s, the header has %zu", self->n_field, self->n_field == 1 ? "" : "s",
+                 out->n_column);
         return false;
     }
     for (size_t i = 0; i < self->n_field; i++)
