@@ -242,12 +242,17 @@ static int
 add_terms(struct reading *self, size_t row, const struct observation *at, struct hr_err *err)
 {
     int ret = 0;
+    double before = 0.0; /* the term before, which one that is taken away is part of */
     for (size_t i = 0; i < DFE_MAX_TERM && self->kind->term[i].column != NULL && ret == 0; i++) {
         const struct dfe_term *term = &self->kind->term[i];
         struct observation part = *at;
         double count;
         if (!cell_count(self, row, self->term[i], &count))
             count = (double)NAN;
+        if (term->sign < 0 && count > before)
+            csv_in_fault(self->csv, row, self->term[i], "is %g, more than '%s' of which it is part (%g)", count,
+                         self->kind->term[i - 1].column, before);
+        before = count;
         part.measure = (short)term->measure;
         part.count = term->sign * count;
         ret = tally_add(&self->tally, &part, err);
