@@ -299,9 +299,10 @@ evidence_traps(struct evidence *self, struct hr_err *err)
 int
 evidence_remark_gravity(const char *remark)
 {
+    enum { SUMS = 3 };
     static const char *const KIND[] = { "missing: ", "outliers: ", "flows: ", "sums: ", "suppressed: ", "break: ", "same: ", "note: " };
     for (size_t i = 0; i < sizeof KIND / sizeof KIND[0]; i++)
         if (strncmp(remark, KIND[i], strlen(KIND[i])) == 0)
             return (int)i;
-    return 0;
+    return strstr(remark, "counted twice") != NULL ? 0 : SUMS;
 }
