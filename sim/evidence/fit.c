@@ -65,7 +65,7 @@ growth_fit(struct growth_fit *self, const struct panel *panel, struct hr_err *er
         before = growth;
     }
     const double sd = robust_sd(step, n);
-    self->shock_sd = isnan(sd) ? fabs(self->long_run) : sd;
+    self->shock_sd = sqrt(0.5) * (isnan(sd) ? fabs(self->long_run) : sd);
     self->long_run_sd = self->shock_sd / sqrt((double)(last - first));
     return 0;
 }
@@ -208,9 +208,10 @@ fit_people(const struct fit *self, const char *code, struct people_fit *out, str
         out->new_plans += fmax(0.0, base[a] - out->plans[a]) * -expm1(-self->rate[a]);
     if (out->england)
         return 0;
-    out->level = exp(level_of(&self->level, &self->panel, out->series, self->panel.origin));
+    const double mean_is_one = exp(-0.5 * level_variance(&self->level));
+    out->level = mean_is_one * exp(level_of(&self->level, &self->panel, out->series, self->panel.origin));
     out->level_sd = self->level.start_sd;
-    out->level_to = exp(self->level.usual);
+    out->level_to = mean_is_one * exp(self->level.usual);
     set_migration(self, out);
     return 0;
 }

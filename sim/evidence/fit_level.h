@@ -33,6 +33,10 @@ HR_CHECKED int level_fit(struct level_fit *self, const struct panel *panel, stru
 /* ln of the authority's level relative to England: x0 + alpha (m - x0) + beta (v - v0); x0 when nothing is known of it. */
 double level_of(const struct level_fit *self, const struct panel *panel, const struct series *series, int census);
 
+/* Variance of b + u in the long run. Half of it is taken off the logarithm of a level, so that what is not known of the authorities adds no
+ * plans to England: the mean of exp(b + u) is 1. */
+double level_variance(const struct level_fit *self);
+
 /* x and v, winsorised at -1 and 1; NAN when not known. */
 double relative_new_plans(const struct panel *panel, const struct series *series, int calendar_year);
 double relative_prevalence(const struct panel *panel, const struct series *series, int census);
