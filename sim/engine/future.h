@@ -7,6 +7,7 @@
 #define FUTURE_H
 
 #include "ledger.h"
+#include "pipeline.h"
 
 #include <stddef.h>
 
@@ -29,6 +30,8 @@ struct year_total {
     double deficit_opening_gbp, in_year_deficit_gbp, deficit_closing_gbp; /* opening + in-year - receipts = closing */
     double joining_level;                                                 /* m(t) */
     double inflation;                                                     /* general, this year */
+    struct pipeline_year pipeline;                                        /* zeros where the scenario has none */
+    double opening_plans_gbp; /* of spending: on plans issued this year to those in the pipeline at the base census */
 };
 
 struct future {

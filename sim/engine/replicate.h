@@ -22,6 +22,8 @@ struct work {
     struct flows flows;
     struct row row;
     struct joining joining;
+    struct queue queue;    /* of the pipeline, where there is one */
+    double *joined_before; /* owned; [place]: scratch of the pipeline */
     struct path inflation;
     struct costs costs;
     struct line_state lines;
