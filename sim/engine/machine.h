@@ -9,6 +9,7 @@
 #include "joiners.h"
 #include "leavers.h"
 #include "lines.h"
+#include "migration.h"
 #include "movers.h"
 #include "pipeline.h"
 #include "plan.h"
@@ -26,6 +27,7 @@ struct machine {
     struct contest contest;
     double position_day; /* of the calendar year; plans issued after it are future demand. Where there is a pipeline; NAN: not given */
     struct leavers leavers;
+    struct migration migration;
     struct exits exits;
     struct prices prices;
     struct lines lines;

@@ -14,24 +14,27 @@
 
 static const double YEAR_END = 365.0;
 
-static struct joiner_stay
-stay_of_year(const struct plan *plan, const struct queue *queue, const struct step *step)
+/* Sets the place-years of the year's new plans, and how many were issued by the position date. */
+static void
+set_stay(const struct plan *plan, struct work *w, const struct step *step)
 {
+    const struct queue *queue = &w->queue;
     const double issued = queue->year.issued, day = step->year == 0 ? plan->machine->position_day : (double)NAN;
     double month[N_MONTH], opening[N_MONTH];
-    struct joiner_stay stay = { .given = true };
+    w->costs.stay = (struct joiner_stay){ .given = true };
+    w->joined_by_position = 0.0;
     if (issued <= 0.0)
-        return stay;
+        return;
     for (size_t i = 0; i < N_MONTH; i++) {
         month[i] = queue->issued_in[i] / issued;
         opening[i] = queue->opening_in[i] / issued;
     }
     const double next = joiner_place_years(plan->in->joiners.months, YEAR_END).next;
     const struct joiner_years own = joiner_place_years(month, isnan(day) ? YEAR_END : day);
-    stay.years = own.before + own.after + next;
-    stay.later_years = isnan(day) ? 0.0 : own.after + next;
-    stay.opening_years = joiner_place_years(opening, YEAR_END).before;
-    return stay;
+    w->costs.stay.years = own.before + own.after + next;
+    w->costs.stay.later_years = isnan(day) ? 0.0 : own.after + next;
+    w->costs.stay.opening_years = joiner_place_years(opening, YEAR_END).before;
+    w->joined_by_position = isnan(day) ? 0.0 : issued * joiner_share_by(month, day);
 }
 
 int
@@ -39,13 +42,16 @@ people_join_by_request(const struct plan *plan, struct work *w, const struct ste
 {
     const struct machine *m = plan->machine;
     double without[N_NCY], demand[N_NCY], issued[N_NCY];
-    joiners_demand(&m->joiners, w->population + step->year * N_NCY, w->joining.m, w->stock, without, demand);
+    for (size_t i = 0; i < N_NCY; i++)
+        w->plans_by_age[i] = cells_at_ncy(&m->dims, w->stock, i);
+    joiners_demand(&m->joiners, w->population + step->year * N_NCY, w->joining.m, w->plans_by_age, without, demand);
     queue_next(&w->queue, &m->pipeline, step, without, demand, issued);
     for (size_t i = 0; i < N_NCY; i++) {
+        w->plans_by_age[i] += issued[i];
         memcpy(w->joined_before, w->flows.joined, m->dims.n_place * sizeof *w->joined_before);
         joiners_place(&m->joiners, &w->joiner_rates, i, issued[i], step, w->stock, &w->flows);
         contest_decide(&m->contest, i, w->joined_before, step, w->stock, &w->flows);
     }
-    w->costs.stay = stay_of_year(plan, &w->queue, step);
+    set_stay(plan, w, step);
     return queue_close(&w->queue, &m->pipeline, step, !step->draw->expected, err);
 }
