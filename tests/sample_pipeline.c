@@ -30,7 +30,11 @@ sample_add_pipeline(struct sample *self, struct sample_pipeline *store)
         .weeks = add(self, "weeks", 18.37),
         .issued = add(self, "issued", 0.9437),
         .capacity = store->capacity,
-        .appeals = { .rate = add(self, "appeals.rate", 0.0), .won = add(self, "appeals.won", 0.937), .from = store->from, .n_from = 1, .to = "isp" },
+        .appeals = { .rate = add(self, "appeals.rate", 0.0),
+                     .won = add(self, "appeals.won", 0.937),
+                     .from = store->from,
+                     .n_from = 1,
+                     .to = "isp" },
     };
 }
 

@@ -107,7 +107,8 @@ Test(requests, place_years_follow_the_months_in_which_plans_are_issued)
     trial.plan.n_year = 1; /* the queue as the first year left it */
     cr_assert_eq(replicate_run(&trial.plan, 0, &work, &err), 0, "%s", err.text);
     const struct year_total *total = &work.future.total[0];
-    double own = 0.0, later = 0.0, opening = 0.0, next = 0.0, place_years = 0.0, later_place_years = 0.0, opening_gbp = 0.0, by_position = 0.0;
+    double own = 0.0, later = 0.0, opening = 0.0, next = 0.0, place_years = 0.0, later_place_years = 0.0, opening_gbp = 0.0,
+           by_position = 0.0;
     const double july = 4.0 / 31.0; /* of July is over on the 5th */
     for (size_t i = 0; i < N_MONTH; i++) {
         const double before = i < 6 ? 1.0 : i > 6 ? 0.0 : july, middle = (double)i + 0.5;
@@ -264,9 +265,15 @@ Test(requests, a_workspace_forgets_the_queue_of_the_run_before)
 
 Test(requests, drawn_futures_have_the_means_of_the_expected_value_run)
 {
-    static const char *const measure[] = { "pipeline.requests", "pipeline.refused",             "pipeline.assessing",
-                                           "pipeline.issued",   "pipeline.future_demand_plans", "pipeline.future_demand",
-                                           "plans",             "high_needs_spending",          "plans.isp" };
+    static const char *const measure[] = { "pipeline.requests",
+                                           "pipeline.refused",
+                                           "pipeline.assessing",
+                                           "pipeline.issued",
+                                           "pipeline.future_demand_plans",
+                                           "pipeline.future_demand",
+                                           "plans",
+                                           "high_needs_spending",
+                                           "plans.isp" };
     struct trial trial;
     begin(&trial);
     sample_certain(&trial.sample);
@@ -304,7 +311,8 @@ Test(requests, contested_placements_move_to_dearer_settings_and_nobody_is_lost)
         const double from = sample_column(&none.results, 0, 0, "plans.schools")[i] - sample_column(&some.results, 0, 0, "plans.schools")[i];
         const double to = sample_column(&some.results, 0, 0, "plans.isp")[i] - sample_column(&none.results, 0, 0, "plans.isp")[i];
         cr_assert(from == to && from >= 0.0 && from == floor(from), "future %zu: %g left, %g came", i, from, to);
-        cr_assert_eq(sample_column(&some.results, 0, 0, "plans.local-special")[i], sample_column(&none.results, 0, 0, "plans.local-special")[i]);
+        cr_assert_eq(sample_column(&some.results, 0, 0, "plans.local-special")[i],
+                     sample_column(&none.results, 0, 0, "plans.local-special")[i]);
     }
     end(&none);
     end(&some);

@@ -34,7 +34,8 @@ check_opening(const struct checks *self)
     const double refused = central(in, p->refused), ordered = refused * central(in, p->appealed) * central(in, p->overturned);
     const double plans = central(in, p->issued) * ((1.0 - refused) * (1.0 - central(in, p->withdrawn)) + ordered);
     if (plans <= 0.0) {
-        faults_add(self->faults, p->where, "of these requests none would lead to a plan, but 'joiners.new_plans' is %s",
+        faults_add(self->faults, p->where,
+                   "'pipeline' lets no request lead to a plan (refused, withdrawn, issued), but 'joiners.new_plans' is %s",
                    check_count(self, in->joiners.new_plans));
         return;
     }
@@ -50,7 +51,7 @@ check_opening(const struct checks *self)
                        check_count(self, given[i].value), check_count(self, in->joiners.new_plans), check_count(self, round(requests)));
 }
 
-/* Capacity in the years of the forecast: an entry after them has no effect. */
+/* Capacity after the years of the forecast is right, and without effect. */
 static void
 check_capacity(const struct checks *self)
 {
@@ -58,8 +59,8 @@ check_capacity(const struct checks *self)
     const int last = in->base_census + in->horizon_years - 1;
     for (size_t i = 0; i < in->pipeline.n_capacity; i++)
         if (in->pipeline.capacity[i].year > last)
-            faults_add(self->faults, in->pipeline.capacity[i].where,
-                       "this capacity has no effect: it begins in %d, and the last year forecast is %d", in->pipeline.capacity[i].year,
+            faults_add(self->notes, in->pipeline.capacity[i].where,
+                       "the capacity of %d begins after the last calendar year forecast, %d: not reached", in->pipeline.capacity[i].year,
                        last);
 }
 
