@@ -1,100 +1,11 @@
 /* From a request to a plan: closed forms first, then what must hold of every run. */
-#include "pipeline.h"
+#include "desk.h"
 
 #include <criterion/criterion.h>
 #include <math.h>
 #include <string.h>
 
-enum { Q_REFUSED, Q_APPEALED, Q_OVERTURNED, Q_WITHDRAWN, Q_WEEKS, Q_ISSUED, N_Q, CENSUS = 2021, N_YEAR = 6, MANY = 4000 };
-
-struct desk {
-    struct inputs in;
-    struct quantity quantity[N_Q];
-    struct capacity_in capacity[4];
-    struct pipeline pipeline;
-    struct queue queue;
-    struct draw draw;
-    double value[N_Q], without[N_NCY], demand[N_NCY], issued[N_NCY];
-};
-
-/* 131.7 new plans a year from ages 3 to 14, requests unevenly through the year, no limit of capacity. */
-static void
-desk_init(struct desk *self)
-{
-    static const double month[N_MONTH] = { 0.071, 0.083, 0.103, 0.069, 0.089, 0.097, 0.101, 0.043, 0.073, 0.087, 0.091, 0.093 };
-    static const double share[N_Q] = { 0.267, 0.118, 0.913, 0.0257, 17.385, 0.9437 };
-    *self = (struct desk){ .in = { .base_census = CENSUS, .horizon_years = N_YEAR } };
-    for (size_t i = 0; i < N_Q; i++) {
-        self->quantity[i] = (struct quantity){ .name = "q", .where = "test", .kind = QUANTITY_FIXED, .p = { share[i] } };
-        self->value[i] = share[i];
-    }
-    self->in.quantity = self->quantity;
-    self->in.n_quantity = N_Q;
-    self->in.joiners.new_plans = 131.7;
-    memcpy(self->in.joiners.months, month, sizeof month);
-    self->in.pipeline = (struct pipeline_in){
-        .where = "test",
-        .requests_undecided = (double)NAN,
-        .in_assessment = (double)NAN,
-        .refused = Q_REFUSED,
-        .appealed = Q_APPEALED,
-        .overturned = Q_OVERTURNED,
-        .appeal_months = 7,
-        .withdrawn = Q_WITHDRAWN,
-        .weeks = Q_WEEKS,
-        .issued = Q_ISSUED,
-        .capacity = self->capacity,
-    };
-    for (size_t a = 3; a < 15; a++) {
-        self->without[a] = 1873.0 - 11.0 * (double)a;
-        self->demand[a] = 131.7 * (double)(a % 5 + 1) / 39.0;
-    }
-    draw_init_expected(&self->draw);
-}
-
-static void
-set_share(struct desk *self, int id, double value)
-{
-    self->quantity[id].p[0] = value;
-    self->value[id] = value;
-}
-
-static struct step
-step_of(struct desk *self, unsigned year)
-{
-    return (struct step){ .value = self->value, .draw = &self->draw, .year = year };
-}
-
-static void
-compile(struct desk *self)
-{
-    struct hr_err err = { 0 };
-    cr_assert_eq(pipeline_init(&self->pipeline, &self->in, &err), 0, "%s", err.text);
-}
-
-static void
-start(struct desk *self)
-{
-    const struct step step = step_of(self, 0);
-    queue_start(&self->queue, &self->pipeline, &step);
-}
-
-static const struct pipeline_year *
-next_year(struct desk *self, unsigned year)
-{
-    struct hr_err err = { 0 };
-    const struct step step = step_of(self, year);
-    queue_next(&self->queue, &self->pipeline, &step, self->without, self->demand, self->issued);
-    cr_assert_eq(queue_close(&self->queue, &self->pipeline, &step, !self->draw.expected, &err), 0, "%s", err.text);
-    return &self->queue.year;
-}
-
-static void
-set_capacity(struct desk *self, size_t i, int year, double assessments)
-{
-    self->capacity[i] = (struct capacity_in){ "test", year, assessments };
-    self->in.pipeline.n_capacity = i + 1;
-}
+enum { MANY = 4000 };
 
 static double
 sum(const double *x, size_t n)
@@ -111,12 +22,12 @@ Test(pipeline, with_capacity_to_spare_each_year_like_the_base_year_issues_its_ne
 {
     struct desk desk;
     desk_init(&desk);
-    compile(&desk);
-    start(&desk);
+    desk_compile(&desk);
+    desk_start(&desk);
     const double agreed = (1.0 - 0.267) * (1.0 - 0.0257), ordered = 0.267 * 0.118 * 0.913, c = 0.9437 * (agreed + ordered);
     double assessing = -1.0;
-    for (unsigned t = 0; t < N_YEAR; t++) {
-        const struct pipeline_year *y = next_year(&desk, t);
+    for (unsigned t = 0; t < DESK_N_YEAR; t++) {
+        const struct pipeline_year *y = desk_year(&desk, t);
         cr_expect_float_eq(y->requests, 131.7 / c, 1e-9);
         cr_expect_float_eq(y->refused, 0.267 * 131.7 / c, 1e-9);
         cr_expect_float_eq(y->finished, 131.7 / 0.9437, 1e-9);
@@ -137,11 +48,11 @@ Test(pipeline, a_plan_is_in_time_up_to_20_weeks_and_no_longer)
     for (size_t i = 0; i < sizeof weeks / sizeof weeks[0]; i++) {
         struct desk desk;
         desk_init(&desk);
-        set_share(&desk, Q_WEEKS, weeks[i]);
-        compile(&desk);
-        start(&desk);
+        desk_share(&desk, DESK_WEEKS, weeks[i]);
+        desk_compile(&desk);
+        desk_start(&desk);
         for (unsigned t = 0; t < 2; t++) {
-            const struct pipeline_year *y = next_year(&desk, t);
+            const struct pipeline_year *y = desk_year(&desk, t);
             cr_expect_float_eq(y->issued, 131.7, 1e-9, "the time an assessment takes changes no year's plans while it stays as it was");
             cr_expect_float_eq(y->in_time, weeks[i] <= 20.0 ? 1.0 : 0.0, 1e-12, "%g weeks", weeks[i]);
             cr_expect_float_eq(y->weeks, weeks[i], 1e-9);
@@ -159,11 +70,11 @@ round_numbers(struct desk *self)
     self->demand[6] = self->in.joiners.new_plans = 120.0;
     for (size_t i = 0; i < N_MONTH; i++)
         self->in.joiners.months[i] = 1.0 / N_MONTH;
-    set_share(self, Q_REFUSED, 0.25);
-    set_share(self, Q_APPEALED, 0.0);
-    set_share(self, Q_WITHDRAWN, 0.0);
-    set_share(self, Q_WEEKS, 4.0 * WEEKS_PER_MONTH);
-    set_share(self, Q_ISSUED, 0.8);
+    desk_share(self, DESK_REFUSED, 0.25);
+    desk_share(self, DESK_APPEALED, 0.0);
+    desk_share(self, DESK_WITHDRAWN, 0.0);
+    desk_share(self, DESK_WEEKS, 4.0 * WEEKS_PER_MONTH);
+    desk_share(self, DESK_ISSUED, 0.8);
 }
 
 /* Year 1 finishes half of its 12.5 a month, year 2 half as much again. In month j of year 1 those ready in month floor(j/2) are finished,
@@ -176,13 +87,13 @@ Test(pipeline, half_the_capacity_for_a_year_by_hand)
     } due[4] = { { 120.0, 37.5, 1.0, 4.0 }, { 60.0, 112.5, 1.0 / 12.0, 7.0 }, { 180.0, 37.5, 1.0 / 12.0, 7.0 }, { 120.0, 37.5, 1.0, 4.0 } };
     struct desk desk;
     round_numbers(&desk);
-    set_capacity(&desk, 0, CENSUS, 150.0);
-    set_capacity(&desk, 1, CENSUS + 1, 75.0);
-    set_capacity(&desk, 2, CENSUS + 2, 225.0);
-    compile(&desk);
-    start(&desk);
+    desk_capacity(&desk, 0, DESK_CENSUS, 150.0);
+    desk_capacity(&desk, 1, DESK_CENSUS + 1, 75.0);
+    desk_capacity(&desk, 2, DESK_CENSUS + 2, 225.0);
+    desk_compile(&desk);
+    desk_start(&desk);
     for (unsigned t = 0; t < 4; t++) {
-        const struct pipeline_year *y = next_year(&desk, t);
+        const struct pipeline_year *y = desk_year(&desk, t);
         cr_expect_float_eq(y->requests, 200.0, 1e-9);
         cr_expect_float_eq(y->refused, 50.0, 1e-9);
         cr_expect_float_eq(y->issued, due[t].issued, 1e-9, "year %u: %.12g", t, y->issued);
@@ -202,11 +113,11 @@ Test(pipeline, a_backlog_at_the_start_is_finished_first_and_told_apart)
     struct desk desk;
     round_numbers(&desk);
     desk.in.pipeline.in_assessment = 200.0;
-    set_capacity(&desk, 0, CENSUS, 120.0);
-    compile(&desk);
-    start(&desk);
+    desk_capacity(&desk, 0, DESK_CENSUS, 120.0);
+    desk_compile(&desk);
+    desk_start(&desk);
     for (unsigned t = 0; t < 3; t++) {
-        const struct pipeline_year *y = next_year(&desk, t);
+        const struct pipeline_year *y = desk_year(&desk, t);
         cr_expect_float_eq(y->issued, 96.0, 1e-9);
         cr_expect_float_eq(y->from_opening, t == 0 ? 96.0 : t == 1 ? 0.8 * 212.5 - 96.0 : 0.0, 1e-9, "year %u: %.12g", t, y->from_opening);
         cr_expect_float_eq(y->assessing, 200.0 + 30.0 * (t + 1.0), 1e-9);
@@ -220,14 +131,14 @@ Test(pipeline, they_wait_as_long_as_those_before_them_take)
     struct desk desk;
     round_numbers(&desk);
     desk.in.pipeline.in_assessment = 200.0;
-    set_capacity(&desk, 0, CENSUS, 120.0);
-    compile(&desk);
-    start(&desk);
+    desk_capacity(&desk, 0, DESK_CENSUS, 120.0);
+    desk_compile(&desk);
+    desk_start(&desk);
     double months = 0.0;
     for (int j = 0; j < 12; j++)
         for (int fifth = 0; fifth < 20; fifth++) /* halves, so that each lies within one month's 12.5 */
             months += (4.0 + j + 13.0 - floor((10.0 * j + 0.5 * fifth + 0.25) / 12.5)) / 240.0;
-    (void)next_year(&desk, 0);
+    (void)desk_year(&desk, 0);
     cr_expect_float_eq(desk.queue.year.weeks, months * WEEKS_PER_MONTH, 1e-9);
     pipeline_release(&desk.pipeline);
 }
@@ -238,13 +149,13 @@ Test(pipeline, fewer_in_assessment_than_usual_issue_fewer_plans_in_the_first_yea
     round_numbers(&desk);
     desk.in.pipeline.in_assessment = 15.0;
     desk.in.pipeline.requests_undecided = 0.0;
-    compile(&desk);
-    start(&desk);
+    desk_compile(&desk);
+    desk_start(&desk);
     const double usual = 37.5 + 12.5;
-    (void)next_year(&desk, 0);
+    (void)desk_year(&desk, 0);
     cr_expect_float_eq(desk.queue.year.issued, 120.0 - 0.8 * (usual - 15.0), 1e-9);
     cr_expect_float_eq(desk.queue.year.from_opening, 0.8 * 15.0, 1e-9);
-    (void)next_year(&desk, 1);
+    (void)desk_year(&desk, 1);
     cr_expect_float_eq(desk.queue.year.issued, 120.0, 1e-9);
     pipeline_release(&desk.pipeline);
 }
@@ -254,18 +165,18 @@ Test(pipeline, an_appeal_that_is_won_starts_an_assessment_months_later)
 {
     struct desk desk;
     round_numbers(&desk);
-    set_share(&desk, Q_REFUSED, 1.0);
-    set_share(&desk, Q_APPEALED, 1.0);
-    set_share(&desk, Q_OVERTURNED, 1.0);
-    compile(&desk);
-    start(&desk);
-    (void)next_year(&desk, 0);
+    desk_share(&desk, DESK_REFUSED, 1.0);
+    desk_share(&desk, DESK_APPEALED, 1.0);
+    desk_share(&desk, DESK_OVERTURNED, 1.0);
+    desk_compile(&desk);
+    desk_start(&desk);
+    (void)desk_year(&desk, 0);
     cr_expect_float_eq(desk.queue.year.issued, 120.0, 1e-9);
     cr_expect_float_eq(desk.queue.year.refused, 150.0, 1e-9);
     desk.demand[6] = 1e-9;
-    const double stopped = next_year(&desk, 1)->issued; /* those asked for before come for 11 months; the 12th finds nobody */
+    const double stopped = desk_year(&desk, 1)->issued; /* those asked for before come for 11 months; the 12th finds nobody */
     cr_expect_float_eq(stopped, 110.0, 1e-8, "%.12g", stopped);
-    (void)next_year(&desk, 2);
+    (void)desk_year(&desk, 2);
     cr_expect_float_eq(desk.queue.year.issued, 0.0, 1e-8);
     pipeline_release(&desk.pipeline);
 }
@@ -276,11 +187,11 @@ Test(pipeline, requests_come_by_their_own_months_where_they_are_given)
     desk_init(&desk);
     desk.in.pipeline.months[2] = 0.25;
     desk.in.pipeline.months[8] = 0.75;
-    compile(&desk);
-    start(&desk);
-    (void)next_year(&desk, 0);
+    desk_compile(&desk);
+    desk_start(&desk);
+    (void)desk_year(&desk, 0);
     cr_expect_eq(desk.queue.undecided, 0.0, "none in December");
-    (void)next_year(&desk, 1);
+    (void)desk_year(&desk, 1);
     cr_expect_float_eq(desk.queue.year.issued, 131.7, 1e-9);
     for (size_t i = 0; i < N_MONTH; i++) /* nearly four months on; appeals another eight */
         cr_expect_eq(desk.queue.issued_in[i] > 1e-12, i == 0 || i == 1 || (i >= 5 && i <= 7) || i == 11, "month %zu: %g", i,
@@ -310,16 +221,16 @@ Test(pipeline, more_capacity_never_issues_fewer_plans_by_any_year)
         more.in.pipeline.capacity = more.capacity;
         for (size_t i = 0; i < 4; i++) {
             const double n = 250.0 * random_of(&state);
-            set_capacity(&less, i, CENSUS + (int)i, n);
-            set_capacity(&more, i, CENSUS + (int)i, n + 60.0 * random_of(&state));
+            desk_capacity(&less, i, DESK_CENSUS + (int)i, n);
+            desk_capacity(&more, i, DESK_CENSUS + (int)i, n + 60.0 * random_of(&state));
         }
-        compile(&less);
-        compile(&more);
-        start(&less);
-        start(&more);
-        for (unsigned t = 0; t < N_YEAR; t++) {
-            issued_less += next_year(&less, t)->issued;
-            issued_more += next_year(&more, t)->issued;
+        desk_compile(&less);
+        desk_compile(&more);
+        desk_start(&less);
+        desk_start(&more);
+        for (unsigned t = 0; t < DESK_N_YEAR; t++) {
+            issued_less += desk_year(&less, t)->issued;
+            issued_more += desk_year(&more, t)->issued;
             cr_expect_geq(issued_more, issued_less - 1e-9, "trial %zu, year %u", trial, t);
         }
         pipeline_release(&less.pipeline);
@@ -334,20 +245,20 @@ Test(pipeline, drawn_counts_are_whole_and_nobody_is_lost)
     desk_init(&desk);
     desk.in.pipeline.in_assessment = 71.0;
     desk.in.pipeline.requests_undecided = 13.0;
-    set_capacity(&desk, 0, CENSUS, 137.0);
-    set_capacity(&desk, 1, CENSUS + 1, 71.5);
-    set_capacity(&desk, 2, CENSUS + 2, 219.0);
-    compile(&desk);
+    desk_capacity(&desk, 0, DESK_CENSUS, 137.0);
+    desk_capacity(&desk, 1, DESK_CENSUS + 1, 71.5);
+    desk_capacity(&desk, 2, DESK_CENSUS + 2, 219.0);
+    desk_compile(&desk);
     for (uint32_t k = 0; k < 500; k++) {
         draw_init(&desk.draw, 20210705, 17, k);
-        start(&desk);
+        desk_start(&desk);
         double opening = 0.0;
         for (size_t m = 0; m < PIPELINE_N_MONTH; m++)
             opening += desk.queue.batch[m][BATCH_OPENING].n;
         cr_assert_eq(opening, 71.0);
         cr_assert_eq(desk.queue.undecided, 13.0);
-        for (unsigned t = 0; t < N_YEAR; t++) {
-            const struct pipeline_year *y = next_year(&desk, t);
+        for (unsigned t = 0; t < DESK_N_YEAR; t++) {
+            const struct pipeline_year *y = desk_year(&desk, t);
             const double count[] = { y->requests, y->refused, y->overturned,   y->withdrawn,
                                      y->finished, y->issued,  y->from_opening, y->assessing };
             for (size_t i = 0; i < sizeof count / sizeof count[0]; i++)
@@ -369,15 +280,15 @@ Test(pipeline, drawn_runs_have_the_expected_means_when_nobody_waits)
     struct desk desk;
     double total[2][N_COUNT] = { { 0.0 } }, squares[2][N_COUNT] = { { 0.0 } };
     desk_init(&desk);
-    compile(&desk);
+    desk_compile(&desk);
     for (uint32_t k = 0; k <= MANY; k++) {
         if (k == MANY)
             draw_init_expected(&desk.draw);
         else
             draw_init(&desk.draw, 20210705, 17, k);
-        start(&desk);
+        desk_start(&desk);
         for (unsigned t = 0; t < 2; t++) {
-            const struct pipeline_year *y = next_year(&desk, t);
+            const struct pipeline_year *y = desk_year(&desk, t);
             const double count[N_COUNT] = { y->requests, y->refused, y->withdrawn, y->finished, y->issued, y->from_opening, y->assessing };
             for (size_t i = 0; i < N_COUNT; i++) {
                 const double n = MANY, mean = total[t][i] / n, sd = sqrt(fmax(squares[t][i] / n - mean * mean, 0.0));
@@ -399,18 +310,18 @@ Test(pipeline, runs_that_differ_in_capacity_have_the_same_requests_and_outcomes)
     struct desk full, half;
     desk_init(&full);
     desk_init(&half);
-    set_capacity(&half, 0, CENSUS + 1, 61.0);
-    set_capacity(&half, 1, CENSUS + 2, 1000.0);
-    compile(&full);
-    compile(&half);
+    desk_capacity(&half, 0, DESK_CENSUS + 1, 61.0);
+    desk_capacity(&half, 1, DESK_CENSUS + 2, 1000.0);
+    desk_compile(&full);
+    desk_compile(&half);
     for (uint32_t k = 0; k < 100; k++) {
         double issued_full = 0.0, issued_half = 0.0;
         draw_init(&full.draw, 20210705, 17, k);
         draw_init(&half.draw, 20210705, 17, k);
-        start(&full);
-        start(&half);
-        for (unsigned t = 0; t < N_YEAR; t++) {
-            const struct pipeline_year *a = next_year(&full, t), *b = next_year(&half, t);
+        desk_start(&full);
+        desk_start(&half);
+        for (unsigned t = 0; t < DESK_N_YEAR; t++) {
+            const struct pipeline_year *a = desk_year(&full, t), *b = desk_year(&half, t);
             issued_full += a->issued;
             issued_half += b->issued;
             cr_assert(a->requests == b->requests && a->refused == b->refused && a->withdrawn == b->withdrawn);
@@ -430,19 +341,19 @@ Test(pipeline, plans_that_nobody_is_left_to_be_issued_wait)
     for (size_t i = 0; i < 2; i++) {
         desk_init(&desk);
         desk.draw = i == 0 ? drawn : expected;
-        compile(&desk);
-        start(&desk);
+        desk_compile(&desk);
+        desk_start(&desk);
         for (size_t a = 3; a < 15; a++)
             desk.without[a] = 7.0;
         desk.without[20] = 7001.0;                           /* of an age without demand */
-        const struct pipeline_year *y = next_year(&desk, 0); /* 84 people for some 130 plans */
+        const struct pipeline_year *y = desk_year(&desk, 0); /* 84 people for some 130 plans */
         cr_expect_float_eq(y->issued, 84.0, 1e-9);
         for (size_t a = 0; a < N_NCY; a++)
             cr_expect_leq(desk.issued[a], desk.without[a] + 1e-12);
         cr_expect_gt(y->assessing, 50.0);
         memset(desk.without, 0, sizeof desk.without);
         memset(desk.demand, 0, sizeof desk.demand);
-        (void)next_year(&desk, 1);
+        (void)desk_year(&desk, 1);
         cr_expect_eq(desk.queue.year.issued, 0.0);
         cr_expect_eq(desk.queue.year.in_time, 0.0);
         pipeline_release(&desk.pipeline);
@@ -453,13 +364,13 @@ Test(pipeline, a_share_that_a_future_draws_higher_moves_the_plans_and_not_the_re
 {
     struct desk desk;
     desk_init(&desk);
-    compile(&desk);
-    desk.value[Q_REFUSED] = 0.367;
-    start(&desk);
+    desk_compile(&desk);
+    desk.value[DESK_REFUSED] = 0.367;
+    desk_start(&desk);
     const double requests = 131.7 / desk.pipeline.conversion;
-    (void)next_year(&desk, 0);
-    (void)next_year(&desk, 1);
-    (void)next_year(&desk, 2);
+    (void)desk_year(&desk, 0);
+    (void)desk_year(&desk, 1);
+    (void)desk_year(&desk, 2);
     cr_expect_float_eq(desk.queue.year.requests, requests, 1e-9);
     cr_expect_float_eq(desk.queue.year.issued, requests * pipeline_conversion(0.367, 0.0257, 0.118, 0.913, 0.9437), 1e-9);
     pipeline_release(&desk.pipeline);
@@ -480,7 +391,7 @@ Test(pipeline, what_makes_no_sense_is_refused)
 {
     struct desk desk;
     desk_init(&desk);
-    set_share(&desk, Q_ISSUED, 0.0);
+    desk_share(&desk, DESK_ISSUED, 0.0);
     expect_refused(&desk, "no request would lead to a plan");
     desk_init(&desk);
     desk.in.horizon_years = 31;
@@ -489,7 +400,7 @@ Test(pipeline, what_makes_no_sense_is_refused)
     desk.in.pipeline.appeal_months = 0;
     expect_refused(&desk, "appeal_months is 0");
     desk_init(&desk);
-    set_capacity(&desk, 0, CENSUS, -1.0);
+    desk_capacity(&desk, 0, DESK_CENSUS, -1.0);
     expect_refused(&desk, "capacity is -1 in 2021");
     desk_init(&desk);
     memset(desk.in.joiners.months, 0, sizeof desk.in.joiners.months);
@@ -502,9 +413,9 @@ Test(pipeline, requests_that_vanish_are_found)
     struct hr_err err = { 0 };
     desk_init(&desk);
     draw_init(&desk.draw, 20210705, 17, 3);
-    compile(&desk);
-    start(&desk);
-    const struct step step = step_of(&desk, 0);
+    desk_compile(&desk);
+    desk_start(&desk);
+    const struct step step = desk_step(&desk, 0);
     queue_next(&desk.queue, &desk.pipeline, &step, desk.without, desk.demand, desk.issued);
     desk.queue.undecided -= 1.0;
     cr_expect_eq(queue_close(&desk.queue, &desk.pipeline, &step, true, &err), HR_EMODEL);
@@ -516,7 +427,7 @@ Test(pipeline, what_is_drawn_has_an_item_of_its_own)
 {
     struct desk desk;
     desk_init(&desk);
-    compile(&desk);
+    desk_compile(&desk);
     for (size_t i = 0; i < N_PIPELINE_ITEM; i++)
         for (size_t k = 0; k < i; k++)
             cr_expect_neq(desk.pipeline.item[i], desk.pipeline.item[k]);
