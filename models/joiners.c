@@ -206,3 +206,27 @@ people_join(const struct joiners *joiners, const struct joiner_rates *rates, con
             spread_drawn(d, rates, i, n, step->draw, stock, flows);
     }
 }
+
+void
+joiners_demand(const struct joiners *joiners, const double population[N_NCY], double m, const double plans_by_age[N_NCY],
+               double without[N_NCY], double demand[N_NCY])
+{
+    for (size_t i = 0; i < N_NCY; i++) {
+        without[i] = people_without(joiners, i, population[i], plans_by_age[i]);
+        demand[i] = without[i] * joining_probability(joiners->rate[i] * m);
+    }
+}
+
+void
+joiners_place(const struct joiners *joiners, const struct joiner_rates *rates, size_t i_ncy, double n, const struct step *step,
+              double *stock, struct flows *flows)
+{
+    if (n <= 0.0)
+        return;
+    draw_at(step->draw,
+            &(struct draw_key){ .purpose = joiners->purpose_join, .item = joiners->item, .ncy = NCY_MIN + (int)i_ncy, .year = step->year });
+    if (step->draw->expected)
+        spread_expected(&joiners->dims, rates, i_ncy, n, stock, flows);
+    else
+        spread_drawn(&joiners->dims, rates, i_ncy, n, step->draw, stock, flows);
+}
