@@ -11,7 +11,7 @@
 #include <string.h>
 
 #define LEAST_LAST 20.0
-#define LEAST_OUTCOME 1.0
+#define LEAST_OUTCOME 20.0
 #define LEAST_SHARE 1e-300 /* of England: anything but nothing */
 enum { MOST_HORIZONS = 5, N_CELL = FORECAST_N_AGE * N_CATEGORY };
 
