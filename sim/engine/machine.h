@@ -8,6 +8,7 @@
 #include "joiners.h"
 #include "leavers.h"
 #include "lines.h"
+#include "migration.h"
 #include "movers.h"
 #include "plan.h"
 #include "population.h"
@@ -21,6 +22,7 @@ struct machine {
     struct population population;
     struct joiners joiners;
     struct leavers leavers;
+    struct migration migration;
     struct exits exits;
     struct prices prices;
     struct lines lines;
