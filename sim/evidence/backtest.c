@@ -64,12 +64,13 @@ boundary_change(const char *code)
 
 /* Years without a count of plans, within those that England has. */
 static char *
-gaps(const struct panel *panel, const struct evidence_area *about, int area)
+gaps(const struct target_series *series, const struct evidence_area *about, int area)
 {
     char *text = NULL;
     int first = 0, last = 0, n = 0;
-    for (int year = panel->first_year; year < panel->first_year + panel->n_year; year++)
-        if (isnan(panel_count(panel, FORECAST_PLANS, area, year)) && !isnan(panel_count(panel, FORECAST_PLANS, panel->england, year))) {
+    for (int year = series->first_year; year < series->first_year + series->n_year; year++)
+        if (isnan(target_series_count(series, FORECAST_PLANS, area, year)) &&
+            !isnan(target_series_count(series, FORECAST_PLANS, series->england, year))) {
             first = n == 0 ? year : first;
             last = year;
             n++;
@@ -86,38 +87,38 @@ gaps(const struct panel *panel, const struct evidence_area *about, int area)
 
 /* Complete authorities of the half into scored[]; the others by name and reason. */
 static int
-choose_areas(struct backtest *self, const struct panel *panel, bool *scored, struct hr_err *err)
+choose_areas(struct backtest *self, const struct target_series *series, bool *scored, struct hr_err *err)
 {
     size_t n = 0;
     for (int area = 0; (size_t)area < self->evidence->n_area; area++) {
         const struct evidence_area *about = &self->evidence->area[area];
         bool any = false;
-        for (int year = panel->first_year; year < panel->first_year + panel->n_year; year++)
-            any = any || !isnan(panel_count(panel, FORECAST_PLANS, area, year));
+        for (int year = series->first_year; year < series->first_year + series->n_year; year++)
+            any = any || !isnan(target_series_count(series, FORECAST_PLANS, area, year));
         if (about->level != AREA_AUTHORITY || !any) /* only in files of population or appeals */
             continue;
-        char *reason = gaps(panel, about, area);
+        char *reason = gaps(series, about, area);
         const int ret = reason == NULL ? 0 : exclude(self, area, reason, err);
         if (ret != 0)
             return ret;
         scored[area] = reason == NULL && backtest_in_half(self->options.half, about->code);
         n += scored[area];
     }
-    if (panel->england < 0)
+    if (series->england < 0)
         return hr_fail(err, HR_ESCENARIO, "the data have no counts for England, which growth is measured against");
     return n > 0 ? 0
-                 : hr_fail(err, HR_ESCENARIO, "no authority has a count of plans in every January from %d to %d", panel->first_year,
-                           panel->first_year + panel->n_year - 1);
+                 : hr_fail(err, HR_ESCENARIO, "no authority has a count of plans in every January from %d to %d", series->first_year,
+                           series->first_year + series->n_year - 1);
 }
 
 /* Placements that cannot be scored, listed with the exclusions. */
 static int
-list_placements(struct backtest *self, const struct panel *panel, const bool *scored, struct hr_err *err)
+list_placements(struct backtest *self, const struct target_series *series, const bool *scored, struct hr_err *err)
 {
     int ret = 0;
     for (int area = 0; (size_t)area < self->evidence->n_area && ret == 0; area++)
-        for (int year = self->options.first_origin; year < panel->first_year + panel->n_year && ret == 0 && scored[area]; year++) {
-            const double recorded = panel_recorded(self->evidence, area, year);
+        for (int year = self->options.first_origin; year < series->first_year + series->n_year && ret == 0 && scored[area]; year++) {
+            const double recorded = target_series_recorded(self->evidence, area, year);
             char *reason = NULL;
             if (isnan(recorded) || fabs(recorded - 1) <= 0.10)
                 continue;
@@ -132,7 +133,7 @@ list_placements(struct backtest *self, const struct panel *panel, const bool *sc
 
 struct origin { /* what a row's scoring needs */
     struct backtest *out;
-    const struct panel *came; /* borrowed; all the evidence */
+    const struct target_series *came; /* borrowed; all the evidence */
     struct evidence as_at;
     struct simple_rules rules;
     const struct forecaster *forecaster; /* borrowed */
@@ -163,7 +164,7 @@ static size_t
 model_sample(const struct origin *self, size_t method, int target, size_t horizon, double *sample)
 {
     const struct forecast *area = &self->area[method], *england = &self->england[method];
-    const bool relative = target == PANEL_RELATIVE;
+    const bool relative = target == TARGET_RELATIVE;
     if (area->n_sample == 0 || (relative && england->n_sample != area->n_sample))
         return 0;
     const double *value = forecast_at(area, relative ? FORECAST_PLANS : target, horizon - 1);
@@ -187,6 +188,14 @@ row_of(const struct origin *self, int target, size_t horizon, size_t method, dou
                                   .outcome = outcome };
 }
 
+/* A forecaster that has nothing for England has no such forecast at all. */
+static bool
+takes_part(const struct origin *self, size_t method, int target, size_t horizon)
+{
+    const struct forecast *england = &self->england[method];
+    return england->n_sample > 0 && isfinite(forecast_at(england, target == TARGET_RELATIVE ? FORECAST_PLANS : target, horizon - 1)[0]);
+}
+
 /* Scores every method on one row, or none. */
 static int
 score_row(struct origin *self, int target, size_t horizon, struct hr_err *err)
@@ -194,15 +203,18 @@ score_row(struct origin *self, int target, size_t horizon, struct hr_err *err)
     struct backtest *out = self->out;
     struct backtest_row row[MAX_FORECASTERS + N_SIMPLE_RULE];
     const int last_year = target_last_year(target, self->year), year = last_year + (int)horizon;
-    const double last = panel_count(&self->rules.panel, target, self->area_then, last_year);
-    const double outcome = panel_count(self->came, target, self->area_now, year);
-    const bool relative = target == PANEL_RELATIVE;
+    const double last = target_series_count(&self->rules.series, target, self->area_then, last_year);
+    const double outcome = target_series_count(self->came, target, self->area_now, year);
+    const bool relative = target == TARGET_RELATIVE;
     if ((out->options.until > 0 && year > out->options.until) || !(last >= (relative ? LEAST_SHARE : LEAST_LAST)) ||
         !(outcome >= (relative ? LEAST_SHARE : LEAST_OUTCOME)))
         return 0;
+    size_t n_row = 0;
     const double unit = relative ? last : 1; /* relative: from shares of England to the factor of growth */
     for (size_t method = 0; method < out->n_method; method++) {
         const bool model = method < out->n_forecaster;
+        if (model && !takes_part(self, method, target, horizon))
+            continue;
         const size_t n = model ? model_sample(self, method, target, horizon, self->scratch)
                                : simple_rules_forecast(&self->rules, (enum simple_rule)(method - out->n_forecaster), target,
                                                        self->area_then, horizon, self->scratch);
@@ -210,12 +222,12 @@ score_row(struct origin *self, int target, size_t horizon, struct hr_err *err)
             out->n_unmatched++;
             return 0;
         }
-        row[method] = row_of(self, target, horizon, method, outcome / unit);
+        row[n_row] = row_of(self, target, horizon, method, outcome / unit);
         for (size_t k = 0; k < n; k++)
             self->scratch[k] /= unit;
-        score_sample(self->scratch, n, outcome / unit, &row[method].score);
+        score_sample(self->scratch, n, outcome / unit, &row[n_row++].score);
     }
-    return add_rows(out, row, out->n_method, err);
+    return add_rows(out, row, n_row, err);
 }
 
 /* The authority's cells a year ahead: every forecaster that has them and two rules, on the same row. */
@@ -235,13 +247,13 @@ score_cells(struct origin *self, struct hr_err *err)
     for (size_t method = 0; method < out->n_forecaster; method++) {
         if (self->area[method].cell == NULL)
             continue;
-        row[n] = row_of(self, PANEL_CELLS, 1, method, all);
+        row[n] = row_of(self, TARGET_CELLS, 1, method, all);
         cells_score(self->area[method].cell, self->area[method].n_sample, outcome, &row[n++].score);
     }
     for (size_t i = 0; i < sizeof RULE / sizeof *RULE; i++) {
         if (!cells_rule(&self->rules, RULE[i], &self->as_at, self->area_then, value))
             return 0;
-        row[n] = row_of(self, PANEL_CELLS, 1, out->n_forecaster + RULE[i], all);
+        row[n] = row_of(self, TARGET_CELLS, 1, out->n_forecaster + RULE[i], all);
         cells_score(value, 1, outcome, &row[n++].score);
     }
     return add_rows(out, row, n, err);
@@ -257,7 +269,7 @@ score_area(struct origin *self, bool cells, struct hr_err *err)
         forecast_release(&self->area[method]);
         ret = self->forecaster[method].forecast(self->forecaster[method].self, code, options->n_horizon, &self->area[method], err);
     }
-    for (int target = 0; target < N_PANEL_TARGET && !self->cells_only; target++)
+    for (int target = 0; target < N_TARGET_SERIES && !self->cells_only; target++)
         for (size_t horizon = 1; horizon <= options->n_horizon && horizon <= target_horizons(target) && ret == 0; horizon++)
             ret = score_row(self, target, horizon, err);
     if (ret == 0 && cells)
@@ -307,7 +319,7 @@ origin_release(struct origin *self)
 }
 
 static int
-run_origin(struct backtest *out, const struct panel *came, const bool *scored, const struct forecaster *forecaster, int year,
+run_origin(struct backtest *out, const struct target_series *came, const bool *scored, const struct forecaster *forecaster, int year,
            int cells_year, struct hr_err *err)
 {
     struct origin self = { .out = out, .came = came, .forecaster = forecaster, .year = year };
@@ -355,7 +367,7 @@ int
 backtest_run(struct backtest *self, const struct evidence *evidence, const struct backtest_options *options,
              const struct forecaster *forecaster, size_t n_forecaster, struct hr_err *err)
 {
-    struct panel came = { 0 };
+    struct target_series came = { 0 };
     *self = (struct backtest){ .options = *options, .evidence = evidence, .n_forecaster = n_forecaster };
     bool *scored = calloc(evidence->n_area + 1, sizeof *scored);
     int ret = scored == NULL ? hr_fail(err, HR_ENOMEM, "no memory for %zu areas", evidence->n_area) : 0;
@@ -364,7 +376,7 @@ backtest_run(struct backtest *self, const struct evidence *evidence, const struc
     if (ret == 0)
         ret = name_methods(self, forecaster, err);
     if (ret == 0)
-        ret = panel_init(&came, evidence, err);
+        ret = target_series_init(&came, evidence, err);
     if (ret == 0)
         ret = choose_areas(self, &came, scored, err);
     if (ret == 0)
@@ -378,7 +390,7 @@ backtest_run(struct backtest *self, const struct evidence *evidence, const struc
     if (ret == 0 && self->n_row == 0)
         ret = hr_fail(err, HR_ESCENARIO, "nothing to score: no outcome follows an origin from %d to %d", options->first_origin,
                       options->last_origin);
-    panel_release(&came);
+    target_series_release(&came);
     free(scored);
     return ret;
 }

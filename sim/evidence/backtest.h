@@ -1,10 +1,10 @@
 /* backtest.h: forecasts from past origins, with what had been published then, scored against what came.
  *
  * For each origin t the evidence as at June of year t (evidence_as_at) goes to every forecaster and to the simple rules; each then
- * forecasts every authority. A row is one authority, origin, target and horizon; every method is scored on the same rows: a row counts only
- * if all have a forecast of it and
+ * forecasts every authority. A row is one authority, origin, target and horizon; every method is scored on the same rows (but a
+ * forecaster that does not forecast a target for England has no part in it): a row counts only if all have a forecast of it and
  *   - the authority's plans were counted in every January of the files (else it is excluded by name: boundaries that changed);
- *   - its last known count is 20 or more and the outcome 1 or more (relative errors of a handful say nothing);
+ *   - its last known count and the outcome are 20 or more (relative errors of a handful say nothing);
  *   - the outcome lies within the files, and not after `until`.
  * Targets: plans, plans relative to England (the factor by which an authority grew over that by which England did), five age bands and new
  * plans at horizons 1 to 5, placements at 1 to 3. By age and placement (two tables a year apart, so an origin of its own: the

@@ -82,7 +82,7 @@ put_charts(const struct backtest_publication *self, struct folder *folder, struc
     if (self->charts == CHARTS_NONE)
         return 0;
     const int ret = put_chart(self, FORECAST_PLANS, "Plans by authority", folder, err);
-    return ret == 0 ? put_chart(self, PANEL_RELATIVE, "Growth of plans over England's", folder, err) : ret;
+    return ret == 0 ? put_chart(self, TARGET_RELATIVE, "Growth of plans over England's", folder, err) : ret;
 }
 
 /* ---- record */

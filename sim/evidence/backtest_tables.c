@@ -151,7 +151,7 @@ backtest_forecasts_table(const struct backtest *self, struct table *out, struct 
     int ret = 0;
     table_init(out, "forecasts", FORECASTS, sizeof FORECASTS / sizeof *FORECASTS);
     for (size_t i = 0; i < self->n_row && ret == 0; i++)
-        if (self->row[i].target != PANEL_CELLS)
+        if (self->row[i].target != TARGET_CELLS)
             ret = add_forecast(self, out, &self->row[i], err);
     return ret;
 }
@@ -168,7 +168,7 @@ by_miss(const void *a, const void *b)
 int
 backtest_misses_table(const struct backtest *self, struct table *out, struct hr_err *err)
 {
-    static const int TARGET[] = { FORECAST_PLANS, PANEL_RELATIVE, FORECAST_NEW_PLANS };
+    static const int TARGET[] = { FORECAST_PLANS, TARGET_RELATIVE, FORECAST_NEW_PLANS };
     const size_t method = backtest_chief_method(self);
     const struct backtest_row **list = calloc(self->n_row + 1, sizeof *list);
     int ret = list == NULL ? hr_fail(err, HR_ENOMEM, "no memory for the list of misses") : 0;

@@ -125,14 +125,14 @@ put_head(FILE *out, const struct backtest *self)
 static int
 put_targets(FILE *out, const struct backtest *self, struct hr_err *err)
 {
-    static const int FIRST[] = { FORECAST_PLANS, PANEL_RELATIVE };
+    static const int FIRST[] = { FORECAST_PLANS, TARGET_RELATIVE };
     struct block block = { .backtest = self };
     block.mean = calloc(self->n_method, sizeof *block.mean);
     if (block.mean == NULL)
         return hr_fail(err, HR_ENOMEM, "no memory for the summary");
     for (int i = 0; i < N_BACKTEST_TARGET + 1; i++) { /* totals and growth first, the rest in order */
         block.target = i < 2 ? FIRST[i] : i - 1;
-        if (i >= 2 && block.target == PANEL_RELATIVE)
+        if (i >= 2 && block.target == TARGET_RELATIVE)
             continue;
         block.n_horizon = 0;
         for (size_t h = 1; h <= self->options.n_horizon; h++) {

@@ -22,18 +22,18 @@ simple_rule_name(enum simple_rule rule)
 
 /* Yearly growth over the two years to `year`; NAN when a count is missing or too small. */
 static double
-growth(const struct panel *panel, int target, int area, int year, double least)
+growth(const struct target_series *series, int target, int area, int year, double least)
 {
-    const double now = panel_count(panel, target, area, year), before = panel_count(panel, target, area, year - 2);
+    const double now = target_series_count(series, target, area, year), before = target_series_count(series, target, area, year - 2);
     return now >= least && before >= least ? log(now / before) / 2 : (double)NAN;
 }
 
 double
 simple_rules_growth(const struct simple_rules *self, enum simple_rule rule, int target, int area, int year, size_t horizon)
 {
-    const bool relative = target == PANEL_RELATIVE;
-    const double national = relative ? 0 : growth(&self->panel, target, self->panel.england, year, LEAST_COUNT);
-    double own = growth(&self->panel, target, area, year, relative ? 1e-300 : LEAST_COUNT);
+    const bool relative = target == TARGET_RELATIVE;
+    const double national = relative ? 0 : growth(&self->series, target, self->series.england, year, LEAST_COUNT);
+    double own = growth(&self->series, target, area, year, relative ? 1e-300 : LEAST_COUNT);
     if (rule == RULE_LAST_VALUE)
         return 0;
     if (isnan(own))
@@ -54,15 +54,15 @@ static size_t
 past_errors(const struct simple_rules *self, const struct evidence *as_at, int target, size_t horizon, double *out)
 {
     const int last = target_last_year(target, self->origin);
-    const double least = target == PANEL_RELATIVE ? 1e-300 : LEAST_COUNT;
+    const double least = target == TARGET_RELATIVE ? 1e-300 : LEAST_COUNT;
     size_t n = 0;
     for (int area = 0; (size_t)area < as_at->n_area; area++) {
         if (as_at->area[area].level != AREA_AUTHORITY)
             continue;
-        for (int year = self->panel.first_year + 2; year + (int)horizon <= last; year++) {
-            const double then = panel_count(&self->panel, target, area, year),
-                         came = panel_count(&self->panel, target, area, year + (int)horizon);
-            const double before = panel_count(&self->panel, target, area, year - 2);
+        for (int year = self->series.first_year + 2; year + (int)horizon <= last; year++) {
+            const double then = target_series_count(&self->series, target, area, year),
+                         came = target_series_count(&self->series, target, area, year + (int)horizon);
+            const double before = target_series_count(&self->series, target, area, year - 2);
             if (!(then >= least && before >= least && came > 0))
                 continue;
             const double error = log(came / then) - simple_rules_growth(self, RULE_POOLED_OWN_ERRORS, target, area, year, horizon);
@@ -100,13 +100,13 @@ int
 simple_rules_learn(struct simple_rules *self, const struct evidence *as_at, int origin, size_t n_horizon, struct hr_err *err)
 {
     *self = (struct simple_rules){ .origin = origin, .n_horizon = n_horizon, .n_most = 1 };
-    int ret = panel_init(&self->panel, as_at, err);
+    int ret = target_series_init(&self->series, as_at, err);
     if (ret != 0)
         return ret;
-    self->errors = calloc((size_t)N_PANEL_TARGET * n_horizon, sizeof *self->errors);
+    self->errors = calloc((size_t)N_TARGET_SERIES * n_horizon, sizeof *self->errors);
     if (self->errors == NULL)
         return hr_fail(err, HR_ENOMEM, "no memory for past errors");
-    for (int target = 0; target < N_PANEL_TARGET && ret == 0; target++)
+    for (int target = 0; target < N_TARGET_SERIES && ret == 0; target++)
         for (size_t horizon = 1; horizon <= n_horizon && ret == 0; horizon++)
             ret = learn_errors(self, as_at, target, horizon, err);
     return ret;
@@ -115,10 +115,10 @@ simple_rules_learn(struct simple_rules *self, const struct evidence *as_at, int 
 void
 simple_rules_release(struct simple_rules *self)
 {
-    for (size_t i = 0; self->errors != NULL && i < (size_t)N_PANEL_TARGET * self->n_horizon; i++)
+    for (size_t i = 0; self->errors != NULL && i < (size_t)N_TARGET_SERIES * self->n_horizon; i++)
         free(self->errors[i].error);
     free(self->errors);
-    panel_release(&self->panel);
+    target_series_release(&self->series);
     *self = (struct simple_rules){ 0 };
 }
 
@@ -126,7 +126,8 @@ size_t
 simple_rules_forecast(const struct simple_rules *self, enum simple_rule rule, int target, int area, size_t horizon, double *sample)
 {
     const int last = target_last_year(target, self->origin);
-    const double middle = panel_count(&self->panel, target, area, last) * exp(simple_rules_growth(self, rule, target, area, last, horizon));
+    const double middle =
+        target_series_count(&self->series, target, area, last) * exp(simple_rules_growth(self, rule, target, area, last, horizon));
     if (!isfinite(middle))
         return 0;
     if (rule == RULE_LAST_VALUE || rule == RULE_TWO_YEAR_GROWTH) {

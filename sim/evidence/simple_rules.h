@@ -1,6 +1,6 @@
 /* simple_rules.h: rules of thumb that a model has to beat, with ranges from their own past errors.
  *
- * S(t) is a series of an area (panel.h), N(t) England's, t its last known year, both growth rates by year:
+ * S(t) is a series of an area (target_series.h), N(t) England's, t its last known year, both growth rates by year:
  *
  *   g_own = ln(S(t) / S(t-2)) / 2,   g_nat = ln(N(t) / N(t-2)) / 2
  *
@@ -22,7 +22,7 @@
 #ifndef SIMPLE_RULES_H
 #define SIMPLE_RULES_H
 
-#include "panel.h"
+#include "target_series.h"
 
 enum simple_rule { RULE_LAST_VALUE, RULE_TWO_YEAR_GROWTH, RULE_POOLED_OWN_ERRORS, RULE_POOLED_ONE_YEAR, N_SIMPLE_RULE };
 
@@ -32,7 +32,7 @@ struct rule_errors {
 };
 
 struct simple_rules {
-    struct panel panel;
+    struct target_series series;
     int origin;
     size_t n_horizon;
     struct rule_errors *errors; /* owned; [target][horizon] of the pooled rule */

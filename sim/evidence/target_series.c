@@ -1,5 +1,5 @@
 /* Series from the long list, in one pass. */
-#include "panel.h"
+#include "target_series.h"
 
 #include <math.h>
 #include <stdlib.h>
@@ -20,7 +20,7 @@ target_name(int target)
         return NAME[target];
     if (target_is_category(target))
         return category_name(target - FORECAST_CATEGORY);
-    return target == PANEL_RELATIVE ? "relative" : "age_and_placement";
+    return target == TARGET_RELATIVE ? "relative" : "age_and_placement";
 }
 
 int
@@ -32,7 +32,7 @@ target_last_year(int target, int origin)
 size_t
 target_horizons(int target)
 {
-    return target == PANEL_CELLS ? 1 : target_is_category(target) ? 3 : 5;
+    return target == TARGET_CELLS ? 1 : target_is_category(target) ? 3 : 5;
 }
 
 bool
@@ -42,13 +42,13 @@ target_is_category(int target)
 }
 
 static double *
-cell(const struct panel *self, int target, int area, int year)
+cell(const struct target_series *self, int target, int area, int year)
 {
     return self->count + ((size_t)target * self->n_area + (size_t)area) * (size_t)self->n_year + (size_t)(year - self->first_year);
 }
 
 double
-panel_count(const struct panel *self, int target, int area, int year)
+target_series_count(const struct target_series *self, int target, int area, int year)
 {
     if (area < 0 || (size_t)area >= self->n_area || year < self->first_year || year >= self->first_year + self->n_year)
         return (double)NAN;
@@ -90,7 +90,7 @@ is_whole_band(const struct observation *item)
 
 /* Sums of the ages inside bands, for Januaries that have no bands. */
 static void
-sum_ages(struct panel *self, const struct evidence *evidence, double *sum)
+sum_ages(struct target_series *self, const struct evidence *evidence, double *sum)
 {
     for (size_t i = 0; i < evidence->n_item; i++) {
         const struct observation *item = &evidence->item[i];
@@ -116,7 +116,7 @@ sum_ages(struct panel *self, const struct evidence *evidence, double *sum)
 
 /* Januaries whose placements are incomplete have none; shares of England follow from the totals. */
 static void
-finish(struct panel *self)
+finish(struct target_series *self)
 {
     for (int area = 0; (size_t)area < self->n_area; area++)
         for (int year = self->first_year; year < self->first_year + self->n_year; year++) {
@@ -128,7 +128,7 @@ finish(struct panel *self)
             }
             for (int category = 0; category < N_CATEGORY && !(fabs(placed - total) <= PLACEMENTS_WITHIN * total); category++)
                 *cell(self, FORECAST_CATEGORY + category, area, year) = (double)NAN;
-            *cell(self, PANEL_RELATIVE, area, year) = total / panel_count(self, FORECAST_PLANS, self->england, year);
+            *cell(self, TARGET_RELATIVE, area, year) = total / target_series_count(self, FORECAST_PLANS, self->england, year);
         }
 }
 
@@ -146,13 +146,13 @@ span_of_years(const struct evidence *evidence, int *first, int *n)
 }
 
 int
-panel_init(struct panel *self, const struct evidence *evidence, struct hr_err *err)
+target_series_init(struct target_series *self, const struct evidence *evidence, struct hr_err *err)
 {
-    *self = (struct panel){ .n_area = evidence->n_area, .england = -1 };
+    *self = (struct target_series){ .n_area = evidence->n_area, .england = -1 };
     span_of_years(evidence, &self->first_year, &self->n_year);
     if (evidence->n_area > 0 && evidence->area[0].level == AREA_ENGLAND)
         self->england = 0;
-    const size_t n = (size_t)N_PANEL_TARGET * self->n_area * (size_t)self->n_year;
+    const size_t n = (size_t)N_TARGET_SERIES * self->n_area * (size_t)self->n_year;
     self->count = malloc((n + 1) * sizeof *self->count);
     double *sum = calloc(n + 1, sizeof *sum);
     if (self->count == NULL || sum == NULL) {
@@ -174,14 +174,14 @@ panel_init(struct panel *self, const struct evidence *evidence, struct hr_err *e
 }
 
 void
-panel_release(struct panel *self)
+target_series_release(struct target_series *self)
 {
     free(self->count);
-    *self = (struct panel){ .england = -1 };
+    *self = (struct target_series){ .england = -1 };
 }
 
 double
-panel_recorded(const struct evidence *evidence, int area, int year)
+target_series_recorded(const struct evidence *evidence, int area, int year)
 {
     struct observation like = {
         .area = area, .measure = EVIDENCE_PLANS, .year = (short)year, .from_age = ALL_AGES, .to_age = ALL_AGES, .need = ALL_NEEDS

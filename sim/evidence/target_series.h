@@ -1,4 +1,4 @@
-/* panel.h: evidence laid out as series: what a backtest forecasts, by area and year.
+/* target_series.h: evidence laid out as series: what a backtest forecasts, by area and year.
  *
  *   plans, new_plans           as counted
  *   under_5 ... 20_to_25       the band as published, or else the sum of the ages inside it, where the ages of that January add up to its
@@ -9,31 +9,31 @@
  *
  * A series has a calendar: at origin t the last known count is that of year t for plans and of t - 1 for new plans; the outcome at horizon
  * h is h years after it. NAN: no count. */
-#ifndef PANEL_H
-#define PANEL_H
+#ifndef TARGET_SERIES_H
+#define TARGET_SERIES_H
 
 #include "forecast.h"
 
-enum panel_target {
-    PANEL_RELATIVE = N_FORECAST_TARGET, /* enum forecast_target before it */
-    N_PANEL_TARGET,
-    PANEL_CELLS = N_PANEL_TARGET, /* by age and placement, one year ahead: has no series here */
+enum backtest_target {
+    TARGET_RELATIVE = N_FORECAST_TARGET, /* enum forecast_target before it */
+    N_TARGET_SERIES,
+    TARGET_CELLS = N_TARGET_SERIES, /* by age and placement, one year ahead: has no series here */
     N_BACKTEST_TARGET
 };
 
-struct panel {
+struct target_series {
     int first_year, n_year;
     size_t n_area;
     int england;   /* area of England, -1: none */
     double *count; /* owned; [target][area][year] */
 };
 
-HR_CHECKED int panel_init(struct panel *self, const struct evidence *evidence, struct hr_err *err);
-void panel_release(struct panel *self);
+HR_CHECKED int target_series_init(struct target_series *self, const struct evidence *evidence, struct hr_err *err);
+void target_series_release(struct target_series *self);
 
-double panel_count(const struct panel *self, int target, int area, int year); /* NAN outside */
+double target_series_count(const struct target_series *self, int target, int area, int year); /* NAN outside */
 /* Of placements: recorded plans as a share of all in January of the year; NAN when there are none. */
-double panel_recorded(const struct evidence *evidence, int area, int year);
+double target_series_recorded(const struct evidence *evidence, int area, int year);
 
 const char *target_name(int target); /* "plans", "relative", "under_5", "new_plans", "state_special", "age_and_placement" */
 int target_last_year(int target, int origin);
