@@ -130,22 +130,11 @@ percent_axis(struct svg *svg, const struct chart_scale *scale, const struct pane
     }
 }
 
-/* Words over lines, on white. */
-static void
-boxed_text(struct svg *svg, double x, double y, const struct svg_type *type, const char *text)
-{
-    struct svg_box box = svg_text_box(x, y, type, text);
-    box.x0 -= 4.0;
-    box.x1 += 4.0;
-    svg_rect(svg, &box, COLOUR_WHITE, 0.85);
-    svg_text(svg, x, y, type, text);
-}
-
 static void
 draw_bins(struct svg *svg, const struct calibration *self, const struct panel_frame *frame)
 {
     static const double gap = 1.6;
-    const struct svg_stroke even = { COLOUR_THRESHOLD, 2.0, "9 5" };
+    const struct svg_stroke even = { COLOUR_THRESHOLD, 2.0, "9 5" }, under = { COLOUR_WHITE, 4.0, NULL }; /* under: dashes seen on bars */
     const double width = (frame->to - frame->from) / CALIBRATION_BINS;
     double most = 0.2;
     for (size_t i = 0; i < CALIBRATION_BINS; i++)
@@ -160,15 +149,13 @@ draw_bins(struct svg *svg, const struct calibration *self, const struct panel_fr
                  COLOUR_INTERVAL, 1.0);
     }
     const double y = chart_scale_at(&scale, 1.0 / CALIBRATION_BINS);
+    svg_line(svg, frame->from, y, frame->to, y, &under);
     svg_line(svg, frame->from, y, frame->to, y, &even);
     struct svg_type type = small;
-    type.fill = COLOUR_THRESHOLD;
-    boxed_text(svg, (frame->from + frame->to) / 2, y - 7.0, &type, "10% in each if ranges are right");
-    type = small;
     type.anchor = SVG_START;
-    svg_text(svg, frame->from, frame->bottom + 20.0, &type, "lowest futures");
+    svg_text(svg, frame->from, frame->bottom + 20.0, &type, "lowest simulated futures");
     type.anchor = SVG_END;
-    svg_text(svg, frame->to, frame->bottom + 20.0, &type, "highest futures");
+    svg_text(svg, frame->to, frame->bottom + 20.0, &type, "highest");
 }
 
 static void
@@ -206,7 +193,7 @@ picture(struct svg *svg, const struct calibration *self, const struct chart *wor
     svg_begin(svg, self->id, words->title, words->alt, CHART_WIDTH, CHART_HEIGHT);
     const double head = chart_head(svg, words->title, words->subtitle), foot = chart_foot(svg, words->note, words->source);
     struct panel_frame frame = { left_from, left_to, head + 62.0, foot - 62.0 };
-    svg_text(svg, CHART_MARGIN, head + 38.0, &heading, "Where outcomes fell among simulated futures");
+    svg_text(svg, CHART_MARGIN, head + 38.0, &heading, "Where outcomes fell, in tenths (dashed: as it should be)");
     draw_bins(svg, self, &frame);
     frame.from = right_from;
     frame.to = right_to;

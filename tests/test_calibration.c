@@ -80,7 +80,8 @@ Test(calibration, the_example_says_what_its_numbers_say)
     cr_expect_eq(chart.data.n_row, 5 * 4 + 10);
     cr_expect(look_number(&chart.data, 1, "held") == 0.801);
     cr_expect(look_number(&chart.data, 19, "held") == 0.918);
-    static const char *const shown[] = { "50% range", "95% range", "lowest futures", "10% in each if ranges are right" };
+    static const char *const shown[] = { "50% range", "95% range", "lowest simulated futures",
+                                         "Where outcomes fell, in tenths (dashed: as it should be)" };
     for (size_t i = 0; i < sizeof shown / sizeof *shown; i++)
         cr_expect_not_null(svg_check_find(&check, shown[i]), "%s", shown[i]);
     chart_release(&chart);
