@@ -1,6 +1,5 @@
 #include "fit.h"
 
-#include "fit_population.h"
 #include "robust.h"
 
 #include <math.h>
@@ -99,27 +98,17 @@ fit_ages(struct fit *self, struct hr_err *err)
     return 0;
 }
 
-/* People at the mid-year a year before the origin, as the simulator ages the given count. */
-static void
-base_population(const double population[N_NCY], int mid_year, int wanted, double out[N_NCY])
-{
-    memcpy(out, population, N_NCY * sizeof *out);
-    for (int year = mid_year; year < wanted; year++)
-        for (size_t age = N_NCY - 1; age > 0; age--)
-            out[age] = out[age - 1];
-}
-
 static int
 fit_rates(struct fit *self, struct hr_err *err)
 {
     const struct series *england = &self->panel.series[0];
     const int last = self->panel.origin - 1;
-    double population[N_NCY], base[N_NCY], plans[N_NCY];
-    int mid_year;
-    const int ret = population_of(&self->panel, england, population, &mid_year, err);
+    struct population_fit population;
+    double base[N_NCY], plans[N_NCY];
+    const int ret = population_fit(&population, &self->panel, england, err);
     if (ret != 0)
         return ret;
-    base_population(population, mid_year, last, base);
+    population_at(&population, last, base);
     plans_by_age(england, last + 1, plans);
     for (size_t a = 0; a < N_NCY; a++) {
         const double joined = self->join_share[a] * england->new_plans[series_year(last)], without = base[a] - plans[a];
@@ -187,30 +176,42 @@ stock_of(const struct fit *self, const struct series *series, double out[N_NCY],
     return 0;
 }
 
+/* What lasts of the authority's outflow is a lack of arrivals (or a surplus). So many go that arrivals stay well above none; their number
+ * is lognormal with the mean and spread wanted. */
+static void
+set_migration(const struct fit *self, struct people_fit *out)
+{
+    double lasting, lasting_sd;
+    outflow_of(&self->outflow, &self->panel, out->series, &lasting, &lasting_sd);
+    out->out = fmax(USUAL_OUT, fmax(0.0, lasting) + 2.0 * lasting_sd);
+    const double mean = 1.0 - lasting / out->out, relative_sd = lasting_sd / out->out / mean;
+    const double variance = log1p(relative_sd * relative_sd);
+    out->balance = mean * exp(-0.5 * variance);
+    out->balance_sd = sqrt(variance);
+}
+
 int
 fit_people(const struct fit *self, const char *code, struct people_fit *out, struct hr_err *err)
 {
-    *out = (struct people_fit){ .series = panel_find(&self->panel, code), .balance = 1.0, .level = 1.0 };
+    *out = (struct people_fit){ .series = panel_find(&self->panel, code), .balance = 1.0, .level = 1.0, .level_to = 1.0 };
     if (out->series == NULL)
         return hr_fail(err, HR_ESCENARIO, "the evidence has no authority '%s'", code);
     out->england = out->series == &self->panel.series[0];
     int ret = stock_of(self, out->series, out->plans, err);
     if (ret == 0)
-        ret = population_of(&self->panel, out->series, out->population, &out->mid_year, err);
+        ret = population_fit(&out->population, &self->panel, out->series, err);
     if (ret != 0)
         return ret;
     double base[N_NCY];
-    base_population(out->population, out->mid_year, self->panel.origin - 1, base);
+    population_at(&out->population, self->panel.origin - 1, base);
     for (size_t a = 0; a < N_NCY; a++)
         out->new_plans += fmax(0.0, base[a] - out->plans[a]) * -expm1(-self->rate[a]);
     if (out->england)
         return 0;
-    out->level = exp(level_of(&self->level, &self->panel, out->series, self->panel.origin));
+    const double mean_is_one = exp(-0.5 * level_variance(&self->level));
+    out->level = mean_is_one * exp(level_of(&self->level, &self->panel, out->series, self->panel.origin));
     out->level_sd = self->level.start_sd;
-    double lasting, lasting_sd;
-    outflow_of(&self->outflow, &self->panel, out->series, &lasting, &lasting_sd);
-    out->out = USUAL_OUT;
-    out->balance = fmax(0.0, 1.0 - lasting / USUAL_OUT);
-    out->balance_sd = lasting_sd / USUAL_OUT;
+    out->level_to = mean_is_one * exp(self->level.usual);
+    set_migration(self, out);
     return 0;
 }

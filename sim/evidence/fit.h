@@ -22,6 +22,7 @@
 
 #include "fit_level.h"
 #include "fit_outflow.h"
+#include "fit_population.h"
 
 struct growth_fit {
     double first, first_sd, long_run, long_run_sd, persistence, shock_sd;
@@ -44,11 +45,12 @@ struct people_fit {
     const struct series *series; /* borrowed */
     bool england;
     double plans[N_NCY];      /* whole numbers, January of the origin */
-    double population[N_NCY]; /* mid-year */
-    int mid_year;
+    struct population_fit population;
     double new_plans;       /* that England's rates would give here in the calendar year before the origin: level is relative to it */
     double level, level_sd; /* median factor; sd of its logarithm */
-    double out, balance, balance_sd; /* migration: share of plans in school that go; plans that come for each that goes */
+    double level_to; /* what it reverts to: the median authority\'s level; England\'s own is 1 */
+    double out;                      /* migration: share of plans in school that go in a year */
+    double balance, balance_sd;      /* plans that come for each that goes: median; sd of the logarithm */
 };
 
 HR_CHECKED int fit_init(struct fit *self, const struct evidence *evidence, int origin, struct hr_err *err);

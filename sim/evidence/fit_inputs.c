@@ -52,6 +52,7 @@ still(struct fit_inputs *self)
 static void
 set_stock(struct fit_inputs *self, const struct people_fit *people)
 {
+    const size_t n_count = (size_t)self->in.horizon_years + 1;
     struct inputs *in = &self->in;
     self->need = (struct need_in){ WHERE, "all", "All needs" };
     self->setting = (struct setting_in){ WHERE, "all", "All placements", CATEGORY_OTHER, true, true };
@@ -60,9 +61,11 @@ set_stock(struct fit_inputs *self, const struct people_fit *people)
         self->cell[a] = (struct stock_cell_in){ WHERE, NCY_MIN + (int)a, "all", "all", people->plans[a] };
         in->plans.total += people->plans[a];
     }
-    self->population = (struct population_count_in){ .where = WHERE, .mid_year = people->mid_year };
-    memcpy(self->population.by_age, people->population, sizeof people->population);
-    in->population = (struct population_in){ .count = &self->population, .n_count = 1, .drift = fixed(self, "population.drift", 0.0) };
+    for (size_t i = 0; i < n_count; i++) { /* the mid-year before the base census, and those of the forecast */
+        self->population[i] = (struct population_count_in){ .where = WHERE, .mid_year = in->base_census - 1 + (int)i };
+        population_at(&people->population, self->population[i].mid_year, self->population[i].by_age);
+    }
+    in->population = (struct population_in){ .count = self->population, .n_count = n_count, .drift = fixed(self, "population.drift", 0.0) };
     self->mix = (struct mix_in){ .where = WHERE, .age = 5, .by_category = { [CATEGORY_OTHER] = 1.0 } };
     in->need = &self->need;
     in->setting = &self->setting;
@@ -79,7 +82,7 @@ set_joiners(struct fit_inputs *self, const struct fit *fit, const struct people_
     struct joiners_in *in = &self->in.joiners;
     *in = (struct joiners_in){ .new_plans = people->new_plans, .mix = &self->mix, .n_mix = 1 };
     in->level = lognormal(self, "joiners.level", people->level, people->level_sd);
-    in->level_reverts.to = fixed(self, "joiners.level_reverts.to", 1.0);
+    in->level_reverts.to = fixed(self, "joiners.level_reverts.to", people->level_to);
     in->level_reverts.persistence = fixed(self, "joiners.level_reverts.persistence", level->phi);
     in->level_reverts.shock_sd = fixed(self, "joiners.level_reverts.shock_sd", local * level->shock_sd);
     in->growth.first = normal(self, "joiners.growth.first", true, growth->first, growth->first_sd);

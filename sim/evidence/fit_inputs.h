@@ -7,7 +7,7 @@
 
 #include "fit.h"
 
-enum { FIT_MAX_QUANTITY = 48 };
+enum { FIT_MAX_QUANTITY = 48, FIT_MAX_YEAR = 30 };
 
 struct fit_inputs {
     struct inputs in;
@@ -15,13 +15,14 @@ struct fit_inputs {
     struct need_in need;
     struct setting_in setting;
     struct stock_cell_in cell[N_NCY];
-    struct population_count_in population;
+    struct population_count_in population[FIT_MAX_YEAR + 1];
     struct mix_in mix;
     struct grant_known_in known;
     struct block_in block;
     struct scenario_in scenario;
 };
 
+/* n_year: 1 to FIT_MAX_YEAR. */
 void fit_inputs_init(struct fit_inputs *self, const struct fit *fit, const struct people_fit *people, size_t n_year, double n_simulation,
                      double seed);
 

@@ -67,12 +67,19 @@ past_level(const struct panel *panel, const struct series *series, int census)
 double
 level_of(const struct level_fit *self, const struct panel *panel, const struct series *series, int census)
 {
-    double past = past_level(panel, series, census), stock = relative_prevalence(panel, series, census);
+    double past = past_level(panel, series, census) - self->usual, stock = relative_prevalence(panel, series, census) - self->usual_stock;
     if (isnan(past) && isnan(stock))
-        return 0.0;
+        return self->usual;
     past = isnan(past) ? stock : past; /* the one stands for the other */
     stock = isnan(stock) ? past : stock;
-    return self->alpha * past + self->beta * stock;
+    return self->usual + self->alpha * past + self->beta * stock;
+}
+
+double
+level_variance(const struct level_fit *self)
+{
+    const double shock2 = self->shock_sd * self->shock_sd, rest = 1.0 - self->phi * self->phi;
+    return (rest > 0.0 ? shock2 / rest : self->start_sd * self->start_sd) + self->transitory_sd * self->transitory_sd;
 }
 
 /* ---- what is known: one row a pair of January t and j years ahead ---- */
@@ -128,6 +135,19 @@ pairs_init(struct pairs *self, const struct panel *panel, struct hr_err *err)
 }
 
 /* ---- coefficients ---- */
+
+/* From here on everything is a distance from the median authority. */
+static void
+centre(struct level_fit *self, struct pairs *pairs)
+{
+    self->usual = robust_median(pairs->outcome, pairs->n);
+    self->usual_stock = robust_median(pairs->stock, pairs->n);
+    for (size_t i = 0; i < pairs->n; i++) {
+        pairs->past[i] -= self->usual;
+        pairs->stock[i] -= self->usual_stock;
+        pairs->outcome[i] -= self->usual;
+    }
+}
 
 /* Mean absolute residual at this phi, and the coefficients there. scratch: [2 n]. */
 static int
@@ -243,8 +263,10 @@ level_fit(struct level_fit *self, const struct panel *panel, struct hr_err *err)
     *self = (struct level_fit){ .n_area = panel->n - 1 };
     int ret = pairs_init(&pairs, panel, err);
     self->n_pair = pairs.n;
-    if (ret == 0)
+    if (ret == 0) {
+        centre(self, &pairs);
         ret = fit_coefficients(self, &pairs, err);
+    }
     if (ret == 0)
         ret = fit_spreads(self, &pairs, err);
     pairs_release(&pairs);

@@ -2,11 +2,12 @@
  *
  *   x(i, t) = ln(new plans / people, authority) - ln(the same, England)          calendar year t, people aged 0 to 17
  *   v(i, t) = ln(plans / people, authority) - ln(the same, England)              January t
- *   x(i, t + j) = (alpha m(i, t) + beta v(i, t)) phi^j + b(i, t + j) + u(i, t + j)        j = 0, 1, ...
+ *   x(i, t + j) = x0 + (alpha (m(i, t) - x0) + beta (v(i, t) - v0)) phi^j + b(i, t + j) + u(i, t + j)        j = 0, 1, ...
  *
  *   symbol   | meaning
  *   m        | mean of x over the three calendar years before January t (those known)
- *   alpha    | what a past level tells of the next one; beta: what a high stock tells; both shrink toward England (0)
+ *   x0, v0   | medians of x and v over authorities: below 0, because England's rate is a mean and a few authorities stand far above
+ *   alpha    | what a past level tells of the next one; beta: what a high stock tells; both shrink toward the median authority
  *   phi      | part of it that is left a year later: relative prevalence reverts
  *   b        | what the two did not know, and yearly changes that last: variance start^2 phi^(2j) + shock^2 (1 - phi^(2j+2)) / (1 - phi^2)
  *   u        | noise of one year, sd `transitory`
@@ -22,14 +23,19 @@
 
 struct level_fit {
     double alpha, beta, phi;
+    double usual, usual_stock; /* x0, v0 */
     double start_sd, shock_sd, transitory_sd;
     size_t n_pair, n_area;
 };
 
 HR_CHECKED int level_fit(struct level_fit *self, const struct panel *panel, struct hr_err *err);
 
-/* ln of the authority's level relative to England at the panel's origin: alpha m + beta v; 0 when nothing is known of it. */
+/* ln of the authority's level relative to England: x0 + alpha (m - x0) + beta (v - v0); x0 when nothing is known of it. */
 double level_of(const struct level_fit *self, const struct panel *panel, const struct series *series, int census);
+
+/* Variance of b + u in the long run. Half of it is taken off the logarithm of a level, so that what is not known of the authorities adds no
+ * plans to England: the mean of exp(b + u) is 1. */
+double level_variance(const struct level_fit *self);
 
 /* x and v, winsorised at -1 and 1; NAN when not known. */
 double relative_new_plans(const struct panel *panel, const struct series *series, int calendar_year);

@@ -5,7 +5,7 @@
 #include <math.h>
 #include <stdlib.h>
 
-enum { N_PAST = 3, N_LEARN = 6 }; /* years that an authority's own part and the spreads are learnt from */
+enum { N_PAST = 3, N_LEARN = 7, N_APART = 2 }; /* years of an authority's own part; years the spreads are learnt from; lag of the covariance */
 
 /* Plans that England's hazards end among these; past 25 all. */
 static double
@@ -40,11 +40,11 @@ outflow_fit(struct outflow_fit *self, const struct panel *panel, struct hr_err *
         return hr_fail(err, HR_ENOMEM, "no memory for the flows of %zu areas", panel->n);
     double *next = now + panel->n * N_LEARN;
     for (size_t i = 1; i < panel->n; i++)
-        for (int year = panel->origin - N_LEARN; year + 1 < panel->origin; year++) {
+        for (int year = panel->origin - N_LEARN; year + N_APART < panel->origin; year++) {
             if (year < SERIES_FIRST)
                 continue;
             now[self->n_pair] = outflow_in_year(panel, &panel->series[i], year);
-            next[self->n_pair] = outflow_in_year(panel, &panel->series[i], year + 1);
+            next[self->n_pair] = outflow_in_year(panel, &panel->series[i], year + N_APART);
             if (!isnan(now[self->n_pair]) && !isnan(next[self->n_pair]))
                 self->n_pair++;
         }

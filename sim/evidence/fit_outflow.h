@@ -5,7 +5,7 @@
  *   r(i, t) = (S(i, t) + N(i, t) - S(i, t+1) - L(i, t)) / S(i, t)            L: England's hazards of that year on the authority's ages
  *   r(i, t) = c(i) + e(i, t)
  *
- * The part that lasts, c, has the variance of the lag-one covariance; an authority's c is its mean of the last three years times
+ * The part that lasts, c, has the variance of the covariance two years apart (a year apart some of e comes back); an authority's c is its mean of the last three years times
  * w = var c / (var c + var e / years) (empirical Bayes), with what it leaves open as its spread. All by robust measures. */
 #ifndef FIT_OUTFLOW_H
 #define FIT_OUTFLOW_H
