@@ -53,6 +53,8 @@ put_line(FILE *out, const struct block *self, const char *label, size_t method, 
 static void
 put_ratio(FILE *out, const struct block *self, const char *label, size_t method, size_t other, enum figure what)
 {
+    if (self->mean[method][0].n == 0)
+        return;
     fprintf(out, "  %-*s", (int)LABEL_WIDTH, label);
     for (size_t h = 0; h < self->n_horizon; h++)
         put_value(out, value_of(&self->mean[method][h], what) / value_of(&self->mean[other][h], what), 3);
@@ -63,13 +65,15 @@ static void
 put_methods(FILE *out, const struct block *self, const char *heading, enum figure what)
 {
     const struct backtest *backtest = self->backtest;
-    fprintf(out, "  %s\n", heading);
+    bool headed = false;
     for (size_t method = 0; method < backtest->n_method; method++) {
         char label[LABEL_WIDTH];
         const struct score_mean *first = &self->mean[method][0];
-        const bool ranges = what == HELD_80 || what == HELD_90;
-        if (first->n == 0 || (ranges && first->n_range == 0 && isnan(first->covered[0])))
+        if (first->n == 0 || ((what == HELD_80 || what == HELD_90) && first->n_range == 0))
             continue;
+        if (!headed)
+            fprintf(out, "  %s\n", heading);
+        headed = true;
         snprintf(label, sizeof label, "  %s", backtest->method[method]);
         put_line(out, self, label, method, what);
     }
