@@ -242,12 +242,17 @@ static int
 add_terms(struct reading *self, size_t row, const struct observation *at, struct hr_err *err)
 {
     int ret = 0;
+    double before = 0.0; /* the term before, which one that is taken away is part of */
     for (size_t i = 0; i < DFE_MAX_TERM && self->kind->term[i].column != NULL && ret == 0; i++) {
         const struct dfe_term *term = &self->kind->term[i];
         struct observation part = *at;
         double count;
         if (!cell_count(self, row, self->term[i], &count))
             count = (double)NAN;
+        if (term->sign < 0 && count > before)
+            csv_in_fault(self->csv, row, self->term[i], "is %g, more than '%s' of which it is part (%g)", count,
+                         self->kind->term[i - 1].column, before);
+        before = count;
         part.measure = (short)term->measure;
         part.count = term->sign * count;
         ret = tally_add(&self->tally, &part, err);
@@ -357,8 +362,8 @@ add_remarks(struct reading *self, struct hr_err *err)
     int ret = 0;
     if (self->n_suppressed > 0)
         ret =
-            evidence_remark(self->to, err, "suppressed: %s: %s cells are suppressed (c, low, u); the counts they are part of are left out",
-                            file, words_count(self->n_suppressed).text);
+            evidence_remark(self->to, err, "suppressed: %s: %s suppressed (c, low, u), and the counts they are part of are left out", file,
+                            words_say("%s cell%s", words_count(self->n_suppressed).text, self->n_suppressed == 1 ? " is" : "s are").text);
     if (ret == 0 && self->unknown_age > 0.0)
         ret = evidence_remark(self->to, err, "note: %s: %s of England's are of unknown age: they are in totals but at no age", file,
                               words_count((unsigned long long)self->unknown_age).text);

@@ -65,7 +65,7 @@ growth_fit(struct growth_fit *self, const struct panel *panel, struct hr_err *er
         before = growth;
     }
     const double sd = robust_sd(step, n);
-    self->shock_sd = isnan(sd) ? fabs(self->long_run) : sd;
+    self->shock_sd = sqrt(0.5) * (isnan(sd) ? fabs(self->long_run) : sd);
     self->long_run_sd = self->shock_sd / sqrt((double)(last - first));
     return 0;
 }

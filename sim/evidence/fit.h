@@ -14,7 +14,8 @@
  *   first       = mean of the last two years' growth of new plans and of plans, both for each person
  *   long_run    = mean growth of new plans since the series begins
  *   persistence = 0.8: half of the distance is left after three years
- *   shock_sd    = robust sd of a year's growth around what the path gave it a year before
+ *   shock_sd    = robust sd of a year's growth around what the path gave it a year before, over the square root of 2: half of the variance
+ *                 is taken for noise of single years, which the next year takes back
  *
  * Chosen on outcomes up to January 2021 (NOTES.md, backtest). */
 #ifndef FIT_H
