@@ -170,6 +170,10 @@ spread_drawn(const struct dims *d, const struct joiner_rates *rates, size_t i_nc
     enum { LOT = 64 };
     uint32_t word[2 * LOT];
     const size_t per_child = d->n_need > 1 ? 2 : 1;
+    if (d->n_place == 1) { /* nothing to choose */
+        add_joiners(d, i_ncy, 0, n, stock, flows);
+        return;
+    }
     for (size_t left = (size_t)n; left > 0;) {
         const size_t here = left < LOT ? left : LOT;
         draw_words(draw, here * per_child, word);
