@@ -133,6 +133,8 @@ fit_init(struct fit *self, const struct evidence *evidence, int origin, struct h
     if (ret == 0)
         ret = level_fit(&self->level, &self->panel, err);
     if (ret == 0)
+        ret = place_fit(&self->place, &self->panel, self->hazard, self->join_share, err);
+    if (ret == 0)
         ret = outflow_fit(&self->outflow, &self->panel, err);
     return ret;
 }
@@ -200,6 +202,8 @@ fit_people(const struct fit *self, const char *code, struct people_fit *out, str
     int ret = stock_of(self, out->series, out->plans, err);
     if (ret == 0)
         ret = population_fit(&out->population, &self->panel, out->series, err);
+    if (ret == 0 && self->place.known)
+        ret = place_stock(&self->place, &self->panel, out->series, out->plans, out->kinds, err);
     if (ret != 0)
         return ret;
     double base[N_NCY];
