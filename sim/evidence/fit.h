@@ -53,6 +53,7 @@ struct people_fit {
     double new_plans;           /* that England's rates would give here in the calendar year before the origin: level is relative to it */
     double level, level_sd;     /* median factor; sd of its logarithm */
     double level_to;            /* what it reverts to: the median authority\'s level; England\'s own is 1 */
+    double post16, post16_sd;   /* factor on the odds that a plan ends from NCY 12 on: median; sd of its logarithm */
     double out;                 /* migration: share of plans in school that go in a year */
     double balance, balance_sd; /* plans that come for each that goes: median; sd of the logarithm */
 };

@@ -161,12 +161,12 @@ set_leavers(struct fit_inputs *self, const struct fit *fit, const struct people_
     struct leavers_in *in = &self->in.leavers;
     memcpy(in->hazard_by_age, fit->hazard, sizeof fit->hazard);
     in->level = fixed(self, "leavers.level", 1.0);
-    in->level_post16 = fixed(self, "leavers.level_post16", 1.0);
+    in->level_post16 = lognormal(self, "leavers.level_post16", people->post16, people->post16_sd);
     in->yearly.national_sd = fixed(self, "leavers.yearly.national_sd", fit->scale_sd);
     in->yearly.local_sd = fixed(self, "leavers.yearly.local_sd", 0.0);
     self->in.migration.out = fixed(self, "migration.out", people->out);
     self->in.migration.balance = lognormal(self, "migration.balance", people->balance, people->balance_sd);
-    self->in.migration.residual_sd = fixed(self, "migration.residual_sd", people->england ? 0.0 : fit->outflow.yearly_sd);
+    self->in.migration.residual_sd = fixed(self, "migration.residual_sd", people->england ? 0.0 : fit->outflow.outflow.yearly_sd);
     self->in.movers.turnover = lognormal(self, "movers.turnover", 1.0, TURNOVER_SD);
 }
 
