@@ -7,7 +7,8 @@ static const char WHERE[] = "fit";
 /* Published tables do not tell how far an authority places its new plans as England does or as its own are, nor gross moves between
  * placements: judgement, kept wide. */
 #define OWN_MIX 0.25, 0.50, 0.75
-static const double TURNOVER_SD = 0.5; /* of the logarithm */
+static const double MOST_YEARLY_SD = 0.4; /* of leaving, local: more is children counted on the wrong side of 16, not children who left */
+static const double TURNOVER_SD = 0.5;    /* of the logarithm */
 
 /* ---- quantities ---- */
 
@@ -163,7 +164,8 @@ set_leavers(struct fit_inputs *self, const struct fit *fit, const struct people_
     in->level = fixed(self, "leavers.level", 1.0);
     in->level_post16 = lognormal(self, "leavers.level_post16", people->post16, people->post16_sd);
     in->yearly.national_sd = fixed(self, "leavers.yearly.national_sd", fit->scale_sd);
-    in->yearly.local_sd = fixed(self, "leavers.yearly.local_sd", 0.0);
+    in->yearly.local_sd =
+        fixed(self, "leavers.yearly.local_sd", people->england ? 0.0 : fmin(MOST_YEARLY_SD, fit->outflow.post16.yearly_sd));
     self->in.migration.out = fixed(self, "migration.out", people->out);
     self->in.migration.balance = lognormal(self, "migration.balance", people->balance, people->balance_sd);
     self->in.migration.residual_sd = fixed(self, "migration.residual_sd", people->england ? 0.0 : fit->outflow.outflow.yearly_sd);

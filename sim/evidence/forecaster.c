@@ -130,7 +130,7 @@ forecast(void *opaque, const char *code, size_t n_horizon, struct forecast *out,
     int ret = forecast_init(out, self->n_replicate, n_horizon, err);
     if (ret == 0)
         ret = simulate(self, &people, SHOW_PEOPLE, n_horizon, out, err);
-    if (ret == 0 && self->fit.place.known && getenv("PL"))
+    if (ret == 0 && self->fit.place.known)
         ret = simulate(self, &people, SHOW_PLACES, n_horizon < N_PLACE_YEAR ? n_horizon : N_PLACE_YEAR, out, err);
     if (ret == 0 && self->fit.place.published && !people.england)
         ret = simulate(self, &people, SHOW_CELLS, 1, out, err);
