@@ -3,7 +3,7 @@
 #include <math.h>
 #include <string.h>
 
-enum { N_SMOOTH = 200, AGE_5 = 5, AGE_LAST = N_NCY - 1 };
+enum { N_SMOOTH = 200, AGE_5 = 5, AGE_16 = 16, AGE_LAST = N_NCY - 1 };
 static const int BAND_FROM[N_AGE_BAND] = { 0, 5, 11, 16, 20 }, BAND_TO[N_AGE_BAND] = { 4, 10, 15, 19, 25 };
 
 static const double LEAST_SCALE = 0.3, MOST_SCALE = 20.0; /* a year whose counts hardly let anybody leave is a fault of the counts */
@@ -80,27 +80,14 @@ spread_oldest(double joined[N_NCY])
         joined[20 + i] = oldest * share[i];
 }
 
-static void
-flows_published(const double before[N_NCY], const double after[N_NCY], const double joined[N_NCY], struct age_flows *out)
-{
-    out->published = true;
-    double left_all = 0.0, usual = 0.0;
-    for (size_t a = 1; a < N_NCY; a++) {
-        const double left = before[a - 1] + joined[a] - after[a];
-        out->hazard[a] = before[a - 1] > 0.0 ? fmin(1.0, fmax(0.0, left / before[a - 1])) : USUAL_HAZARD[a];
-        left_all += out->hazard[a] * before[a - 1];
-        usual += USUAL_HAZARD[a] * before[a - 1];
-    }
-    out->hazard[0] = USUAL_HAZARD[0];
-    out->scale = left_all / usual;
-}
-
-/* New plans that the change of each cohort leaves once the judged leavers are added; where that is below none, nobody joined and more left. */
+/* New plans below age `end` that the change of each cohort leaves once the judged leavers are added; where that is below none, nobody joined
+ * and more left. Returns how many joined. */
 static double
-joined_of_change(const double before[N_NCY], const double after[N_NCY], double scale, double joined[N_NCY], double hazard[N_NCY])
+joined_of_change(const double before[N_NCY], const double after[N_NCY], size_t end, double scale, double joined[N_NCY],
+                 double hazard[N_NCY])
 {
     double total = 0.0;
-    for (size_t a = 0; a < N_NCY; a++) {
+    for (size_t a = 0; a < end; a++) {
         const double aged = a > 0 ? before[a - 1] : 0.0;
         hazard[a] = fmin(1.0, scale * USUAL_HAZARD[a]);
         joined[a] = after[a] - aged + hazard[a] * aged;
@@ -113,20 +100,44 @@ joined_of_change(const double before[N_NCY], const double after[N_NCY], double s
     return total;
 }
 
-/* The scale at which those who joined add up to the new plans: they grow with it, so it is found by halving. */
-static double
-scale_of_change(const double before[N_NCY], const double after[N_NCY], double new_plans, double joined[N_NCY], double hazard[N_NCY])
+/* At the scale at which those who joined add up to the new plans: they grow with it, so it is found by halving. */
+static void
+flows_of_change(const double before[N_NCY], const double after[N_NCY], size_t end, double new_plans, double joined[N_NCY],
+                double hazard[N_NCY])
 {
     double low = LEAST_SCALE, high = MOST_SCALE;
     for (int step = 0; step < 60; step++) {
         const double middle = 0.5 * (low + high);
-        if (joined_of_change(before, after, middle, joined, hazard) < new_plans)
+        if (joined_of_change(before, after, end, middle, joined, hazard) < new_plans)
             low = middle;
         else
             high = middle;
     }
-    (void)joined_of_change(before, after, low, joined, hazard);
-    return low;
+    (void)joined_of_change(before, after, end, low, joined, hazard);
+}
+
+/* From 16 on what is counted decides. Below, new plans are counted by age when they began, which is not the age at 31 August: their total
+ * there is taken, and its ages from the change of the cohorts. */
+static void
+flows_published(const double before[N_NCY], const double after[N_NCY], double joined[N_NCY], double hazard[N_NCY])
+{
+    flows_of_change(before, after, AGE_16, sum(joined, AGE_16), joined, hazard);
+    for (size_t a = AGE_16; a < N_NCY; a++) {
+        const double left = before[a - 1] + joined[a] - after[a];
+        hazard[a] = before[a - 1] > 0.0 ? fmin(1.0, fmax(0.0, left / before[a - 1])) : USUAL_HAZARD[a];
+    }
+}
+
+/* Plans ended from 16 on, for those that USUAL_HAZARD would end. */
+static double
+post16_scale(const double before[N_NCY], const double hazard[N_NCY])
+{
+    double left = 0.0, usual = 0.0;
+    for (size_t a = AGE_16; a < N_NCY; a++) {
+        left += hazard[a] * before[a - 1];
+        usual += USUAL_HAZARD[a] * before[a - 1];
+    }
+    return left / usual;
 }
 
 bool
@@ -143,10 +154,12 @@ age_flows_of(const struct series *england, int year, struct age_flows *out)
     if (!isnan(new_single[0]) && !isnan(england->single[series_year(year)][0]) && !isnan(england->single[series_year(year + 1)][0])) {
         memcpy(joined, new_single, sizeof joined);
         spread_oldest(joined);
-        flows_published(before, after, joined, out);
+        flows_published(before, after, joined, out->hazard);
+        out->published = true;
     } else {
-        out->scale = scale_of_change(before, after, new_plans, joined, out->hazard);
+        flows_of_change(before, after, N_NCY, new_plans, joined, out->hazard);
     }
+    out->scale = post16_scale(before, out->hazard);
     const double total = sum(joined, N_NCY);
     for (size_t a = 0; a < N_NCY; a++)
         out->join_share[a] = joined[a] / total;
