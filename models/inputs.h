@@ -145,6 +145,46 @@ struct movers_in {
     size_t n_rule;
 };
 
+/* Rates of single cells, from a transition history (rates.h): weights are children seen, or borrowed from like cells. A blank need (or
+ * setting, of a leaving rate) means all; the narrower entry goes first. Cells that no entry speaks of follow joiners, leavers and movers. */
+struct leave_rate_in {
+    const char *where;
+    int ncy; /* after ageing */
+    const char *need, *setting;
+    double left, stayed;
+};
+struct move_rate_in {
+    const char *where;
+    int ncy; /* after ageing */
+    const char *need, *setting;
+    const char *to; /* a setting: weight of moving there; the setting itself: weight of not moving; "any": of moving at all, when it is not
+                       the sum of the others */
+    double weight;
+};
+struct join_rate_in {
+    const char *where;
+    int ncy;
+    double joined, not_joined;
+};
+struct place_rate_in {
+    const char *where;
+    int ncy;
+    const char *need, *setting;
+    double weight;
+};
+struct rates_in {
+    struct leave_rate_in *leave;
+    size_t n_leave;
+    struct move_rate_in *move;
+    size_t n_move;
+    struct join_rate_in *join;
+    size_t n_join;
+    struct place_rate_in *place;
+    size_t n_place;
+    bool yearly;      /* drawn anew each year, not held through a future */
+    bool of_everyone; /* people with a plan join too, as in the peer's model */
+};
+
 struct places_in {
     const char *where;
     int ay;
@@ -290,6 +330,7 @@ struct inputs {
     struct joiners_in joiners;
     struct leavers_in leavers;
     struct movers_in movers;
+    struct rates_in rates;
     struct path_in inflation;
     struct price_in *price;
     size_t n_price;

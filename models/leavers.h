@@ -25,6 +25,9 @@ void leavers_init(struct leavers *self, const struct leavers_in *in);
 /* Hazard of one cell in this replicate. */
 double leave_hazard(const struct leavers *self, const double *value, size_t i_ncy, int category);
 
+/* The factor on the odds at an NCY, by whatever the chance itself is given. */
+double leave_level(const struct leavers *self, const double *value, size_t i_ncy);
+
 /* p with its odds multiplied by k: 0 stays 0 and 1 stays 1. */
 double scale_odds(double p, double k);
 

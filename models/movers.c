@@ -26,6 +26,38 @@ by_ncy_and_from(const void *a, const void *b)
     return (x->share > y->share) - (x->share < y->share);
 }
 
+static size_t
+leaving_rate(const struct exits *self, size_t cell)
+{
+    return self->rates != NULL && self->rates->leave_of != NULL ? self->rates->leave_of[cell] : NO_RATE;
+}
+
+static size_t
+moving_rate(const struct exits *self, size_t cell)
+{
+    return self->rates != NULL && self->rates->move_of != NULL ? self->rates->move_of[cell] : NO_RATE;
+}
+
+/* The exits of a cell that has a rate of moving: its destinations. */
+static void
+add_rate(struct exits *self, size_t rate)
+{
+    for (size_t i = self->rates->to_first[rate]; i < self->rates->to_first[rate + 1]; i++)
+        self->to[self->n_exit++] = self->rates->to[i];
+}
+
+/* Exits at most: a leave a cell, each rule once a need, and the destinations of rates. */
+static size_t
+most_exits(const struct exits *self, size_t n_rule)
+{
+    size_t n = self->dims.n_cell + n_rule * self->dims.n_need;
+    for (size_t cell = 0; cell < self->dims.n_cell; cell++) {
+        const size_t rate = moving_rate(self, cell);
+        n += rate == NO_RATE ? 0 : self->rates->to_first[rate + 1] - self->rates->to_first[rate];
+    }
+    return n;
+}
+
 /* Appends the exits of one cell; rules are sorted, so destinations come in id order and equal ones are neighbours. */
 static int
 compile_cell(struct exits *self, const struct move_rule *rule, size_t n_rule, size_t cell, struct hr_err *err)
@@ -34,6 +66,11 @@ compile_cell(struct exits *self, const struct move_rule *rule, size_t n_rule, si
     const size_t place = cell % d->n_place, need = place / d->n_setting, from = place % d->n_setting, i_ncy = cell / d->n_place;
     const size_t first = self->n_exit;
     self->to[self->n_exit++] = EXIT_LEAVE;
+    if (moving_rate(self, cell) != NO_RATE) {
+        add_rate(self, moving_rate(self, cell));
+        self->first[cell + 1] = self->n_exit;
+        return 0;
+    }
     double sum = 0.0;
     for (size_t i = 0; i < n_rule; i++) {
         if (!rule_is_for(&rule[i], i_ncy, need, from))
@@ -67,11 +104,12 @@ slice_of(const struct move_rule *rule, size_t n_rule, size_t i_ncy, size_t from,
 }
 
 int
-exits_init(struct exits *self, const struct dims *dims, const struct move_rule *rule, size_t n_rule, struct hr_err *err)
+exits_init(struct exits *self, const struct dims *dims, const struct move_rule *rule, size_t n_rule, const struct rates *rates,
+           struct hr_err *err)
 {
-    *self = (struct exits){ .dims = *dims };
+    *self = (struct exits){ .dims = *dims, .rates = rates };
     int ret = 0;
-    const size_t room = dims->n_cell + n_rule * dims->n_need; /* a leave a cell, and each rule once a need */
+    const size_t room = most_exits(self, n_rule);
     struct move_rule *sorted = calloc(n_rule + 1, sizeof *sorted);
     self->first = calloc(dims->n_cell + 1, sizeof *self->first);
     self->to = calloc(room, sizeof *self->to);
@@ -116,7 +154,7 @@ exit_rates_init(struct exit_rates *self, const struct exits *exits, struct hr_er
     self->cum = calloc(exits->n_exit, sizeof *self->cum);
     if (self->p_out == NULL || self->cum == NULL)
         return hr_fail(err, HR_ENOMEM, "no memory for the rates of %zu cells", exits->dims.n_cell);
-    return 0;
+    return exits->rates == NULL ? 0 : rate_draws_init(&self->draws, exits->rates, err);
 }
 
 void
@@ -124,7 +162,27 @@ exit_rates_release(struct exit_rates *self)
 {
     free(self->p_out);
     free(self->cum);
+    rate_draws_release(&self->draws);
     *self = (struct exit_rates){ 0 };
+}
+
+/* Cells with rates of their own wait for them. */
+static void
+forget(struct exit_rates *self, const struct exits *exits)
+{
+    rate_draws_forget(&self->draws, exits->rates);
+    for (size_t cell = 0; cell < exits->dims.n_cell; cell++)
+        if (leaving_rate(exits, cell) != NO_RATE || moving_rate(exits, cell) != NO_RATE) {
+            self->p_out[cell] = -1.0;
+            self->cum[exits->first[cell]] = -1.0;
+        }
+}
+
+void
+exit_rates_open(struct exit_rates *self, const struct exits *exits)
+{
+    if (exits->rates != NULL && exits->rates->yearly)
+        forget(self, exits);
 }
 
 /* Ways out of one cell: leave first, then destinations. Returns the chance to take any. */
@@ -146,6 +204,7 @@ exit_rates_set(struct exit_rates *self, const struct exits *exits, const struct 
 {
     const struct dims *d = &exits->dims;
     const double turnover = value[exits->turnover];
+    self->leavers = leavers;
     for (size_t i = 0; i < N_NCY; i++)
         for (size_t s = 0; s < d->n_setting; s++) {
             const double hazard = leave_hazard(leavers, value, i, exits->category[s]);
@@ -155,6 +214,68 @@ exit_rates_set(struct exit_rates *self, const struct exits *exits, const struct 
                     rates_of_cell(exits->share + first, exits->first[cell + 1] - first, hazard, turnover, self->cum + first);
             }
         }
+    if (exits->rates != NULL)
+        forget(self, exits);
+}
+
+/* ---- cells with rates of their own ---- */
+
+struct chances {
+    double leave; /* in a year */
+    double move;  /* of those who stay */
+};
+
+static struct chances
+chances_of_cell(struct exit_rates *self, const struct exits *exits, size_t cell, const struct step *step)
+{
+    const size_t leaving = leaving_rate(exits, cell), moving = moving_rate(exits, cell);
+    const size_t i_ncy = cell / exits->dims.n_place;
+    struct chances p;
+    if (leaving == NO_RATE)
+        p.leave = leave_hazard(self->leavers, step->value, i_ncy, exits->category[cell % exits->dims.n_setting]);
+    else
+        p.leave = scale_odds(rate_of_leaving(&self->draws, exits->rates, leaving, step), leave_level(self->leavers, step->value, i_ncy));
+    if (moving != NO_RATE) {
+        p.move = scale_odds(rate_of_moving(&self->draws, exits->rates, moving, step), step->value[exits->turnover]);
+        return p;
+    }
+    double share = 0.0;
+    for (size_t e = exits->first[cell]; e < exits->first[cell + 1]; e++)
+        share += exits->share[e];
+    p.move = scale_odds(share, step->value[exits->turnover]);
+    return p;
+}
+
+/* The chances of the places of a row that nobody has asked for yet. */
+static void
+fill_chances(struct exit_rates *self, const struct exits *exits, size_t first_cell, const struct row *row, const struct step *step)
+{
+    for (size_t i = 0; i < row->n; i++) {
+        double *p_out = &self->p_out[first_cell + row->place[i]];
+        if (*p_out >= 0.0)
+            continue;
+        const struct chances p = chances_of_cell(self, exits, first_cell + row->place[i], step);
+        *p_out = p.leave + (1.0 - p.leave) * p.move;
+    }
+}
+
+/* The ways out of a cell that somebody leaves for the first time. */
+static void
+fill_ways(struct exit_rates *self, const struct exits *exits, size_t cell, const struct step *step)
+{
+    const size_t first = exits->first[cell], n = exits->first[cell + 1] - first, moving = moving_rate(exits, cell);
+    double *cum = self->cum + first;
+    if (cum[0] >= 0.0)
+        return;
+    const struct chances p = chances_of_cell(self, exits, cell, step);
+    if (moving == NO_RATE) {
+        (void)rates_of_cell(exits->share + first, n, p.leave, step->value[exits->turnover], cum);
+        return;
+    }
+    const double *share = n > 1 ? rates_where(&self->draws, exits->rates, moving, step) : NULL;
+    cum[0] = p.leave;
+    for (size_t e = 1; e < n; e++)
+        cum[e] = cum[e - 1] + (1.0 - p.leave) * p.move * share[e - 1];
 }
 
 /* ---- one year ---- */
@@ -222,17 +343,20 @@ depart(const struct origin *from, size_t to_setting, double children, double *ar
 
 /* Shares those who go out over the ways out: one word a child, or expected shares. */
 static void
-depart_all(const struct exits *exits, const struct exit_rates *rates, const struct origin *from, size_t cell, double out, struct draw *draw,
+depart_all(const struct exits *exits, struct exit_rates *rates, const struct origin *from, size_t cell, double out, const struct step *step,
            double *arriving, struct flows *flows)
 {
     const size_t first = exits->first[cell], n = exits->first[cell + 1] - first;
     const double *cum = rates->cum + first;
+    struct draw *draw = step->draw;
+    if (out > 0.0)
+        fill_ways(rates, exits, cell, step);
     if (!draw->expected) {
         for (double child = 0.0; child < out; child += 1.0)
             depart(from, exits->to[first + draw_category(draw, cum, n)], 1.0, arriving, flows);
         return;
     }
-    for (size_t e = 0; e < n; e++)
+    for (size_t e = 0; out > 0.0 && e < n; e++)
         depart(from, exits->to[first + e], out * ((cum[e] - (e > 0 ? cum[e - 1] : 0.0)) / cum[n - 1]), arriving, flows);
 }
 
@@ -244,7 +368,7 @@ gather(const struct exits *exits, const double *p_out, const double *stock, stru
     for (size_t place = 0; place < exits->dims.n_place; place++) {
         row->place[n] = place;
         row->item[n] = exits->item[place];
-        n += (stock[place] > 0.0) & (p_out[place] > 0.0);
+        n += (stock[place] > 0.0) & (p_out[place] != 0.0);
     }
     row->n = n;
 }
@@ -257,7 +381,7 @@ nobody_goes(const uint32_t block[4], double n, double p)
 }
 
 static void
-leave_or_move_at_ncy(const struct exits *exits, const struct exit_rates *rates, size_t i_ncy, const struct step *step, struct row *row,
+leave_or_move_at_ncy(const struct exits *exits, struct exit_rates *rates, size_t i_ncy, const struct step *step, struct row *row,
                      double *stock, struct flows *flows)
 {
     const size_t n_place = exits->dims.n_place, first_cell = i_ncy * n_place;
@@ -267,6 +391,8 @@ leave_or_move_at_ncy(const struct exits *exits, const struct exit_rates *rates, 
     gather(exits, p_out, stock + first_cell, row);
     if (row->n == 0)
         return;
+    if (exits->rates != NULL)
+        fill_chances(rates, exits, first_cell, row, step);
     if (!draw->expected)
         draw_first_blocks(draw, &key, row->item, row->n, row->block);
     for (size_t i = 0; i < row->n; i++) {
@@ -279,7 +405,7 @@ leave_or_move_at_ncy(const struct exits *exits, const struct exit_rates *rates, 
             draw_resume(draw, row->item[i], row->block[i]);
             out = binomial_quantile(hr_uniform_of_words(row->block[i][0], row->block[i][1]), *from.children, p_out[place]);
         }
-        depart_all(exits, rates, &from, first_cell + place, out, draw, row->arriving, flows);
+        depart_all(exits, rates, &from, first_cell + place, out, step, row->arriving, flows);
     }
     for (size_t place = 0; place < n_place; place++) {
         stock[first_cell + place] += row->arriving[place];
@@ -288,7 +414,7 @@ leave_or_move_at_ncy(const struct exits *exits, const struct exit_rates *rates, 
 }
 
 void
-people_leave_or_move(const struct exits *exits, const struct exit_rates *rates, const struct step *step, struct row *scratch, double *stock,
+people_leave_or_move(const struct exits *exits, struct exit_rates *rates, const struct step *step, struct row *scratch, double *stock,
                      struct flows *flows)
 {
     for (size_t i = 0; i < N_NCY; i++)

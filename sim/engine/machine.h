@@ -12,6 +12,7 @@
 #include "plan.h"
 #include "population.h"
 #include "prices.h"
+#include "rates.h"
 
 struct machine {
     struct dims dims;
@@ -21,6 +22,7 @@ struct machine {
     struct population population;
     struct joiners joiners;
     struct leavers leavers;
+    struct rates rates;
     struct exits exits;
     struct prices prices;
     struct lines lines;
@@ -34,8 +36,9 @@ struct machine {
     size_t high_needs;                   /* block */
 };
 
-/* The parts of plan_init, in this order (compile_people.c, compile_money.c). All need the sorted names of the plan. */
+/* The parts of plan_init, in this order (compile_people.c, compile_rates.c, compile_money.c). All need the sorted names of the plan. */
 HR_CHECKED int compile_stock(struct plan *plan, struct hr_err *err);
+HR_CHECKED int compile_rates(struct plan *plan, struct hr_err *err);
 HR_CHECKED int compile_moves(struct plan *plan, struct hr_err *err);
 HR_CHECKED int compile_joiners(struct plan *plan, struct hr_err *err);
 HR_CHECKED int compile_prices(struct plan *plan, struct hr_err *err);
@@ -45,6 +48,9 @@ HR_CHECKED int compile_position(struct plan *plan, struct hr_err *err);
 
 /* Appends a sentence to plan->note. */
 HR_CHECKED int plan_note(struct plan *plan, struct hr_err *err, const char *fmt, ...) HR_PRINTF(3, 4);
+
+/* The rates of single cells; NULL when the scenario has none. */
+const struct rates *plan_rates(const struct plan *plan);
 
 /* Index of an id in the plan's order; SIZE_MAX when there is none. */
 size_t plan_setting(const struct plan *plan, const char *id);
