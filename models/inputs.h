@@ -90,6 +90,7 @@ struct plans_in {
     size_t n_by_age;
     struct stock_cell_in *cell;
     size_t n_cell;
+    const char *table; /* file that cell was read from, "" when none */
 };
 
 struct population_count_in {
@@ -100,6 +101,7 @@ struct population_count_in {
 struct population_in {
     struct population_count_in *count;
     size_t n_count;    /* at least one; sorted by the plan */
+    const char *table; /* file that count was read from, "" when none */
     quantity_id drift; /* proportional error that accumulates each year beyond the last count, national */
 };
 
@@ -173,6 +175,7 @@ struct place_rate_in {
     double weight;
 };
 struct rates_in {
+    const char *leave_table, *move_table, *join_table, *place_table; /* files they were read from, "" when none */
     struct leave_rate_in *leave;
     size_t n_leave;
     struct move_rate_in *move;

@@ -4,7 +4,7 @@
  * Writes into DIR, which must not exist or be empty unless `force`:
  *   scenario.cfg              commented; what a history cannot give (grant, ledger) is marked "FILL IN"
  *   stock.csv population.csv  where the forecast starts
- *   leave.csv move.csv join.csv place.csv    rates by cell, each as weights of evidence (schema: headroom explain rates)
+ *   leave.csv move.csv join.csv place.csv    rates by cell, each as weights of evidence (schema: headroom explain key rates)
  *   report.txt                what was read, what was seen in it, what was estimated from how much */
 #ifndef TRANSITIONS_IMPORT_H
 #define TRANSITIONS_IMPORT_H
