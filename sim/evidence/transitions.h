@@ -51,6 +51,8 @@ struct transitions {
     struct state_rule *rule; /* owned; [setting] */
     char **remark;           /* owned; a sentence each, in a stable order */
     size_t n_remark;
+    char **fault; /* owned; all of them when transitions_read failed with HR_ESCENARIO; err has the first */
+    size_t n_fault;
     struct transitions_source {
         char *name; /* owned */
         char sha256[DIGEST_HEX];
