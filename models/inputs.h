@@ -154,6 +154,7 @@ struct leave_rate_in {
     int ncy; /* after ageing */
     const char *need, *setting;
     double left, stayed;
+    double odds; /* above 0: the rate is that of the next wider entry with its odds multiplied; left and stayed are 0 */
 };
 struct move_rate_in {
     const char *where;
@@ -162,6 +163,7 @@ struct move_rate_in {
     const char *to; /* a setting: weight of moving there; the setting itself: weight of not moving; "any": of moving at all, when it is not
                        the sum of the others */
     double weight;
+    double odds; /* of "any", above 0: moving is as in the next wider entry with its odds multiplied; weight is 0 */
 };
 struct join_rate_in {
     const char *where;

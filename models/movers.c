@@ -210,6 +210,8 @@ exit_rates_set(struct exit_rates *self, const struct exits *exits, const struct 
             const double hazard = leave_hazard(leavers, value, i, exits->category[s]);
             for (size_t need = 0; need < d->n_need; need++) {
                 const size_t cell = i * d->n_place + need * d->n_setting + s, first = exits->first[cell];
+                if (leaving_rate(exits, cell) != NO_RATE && moving_rate(exits, cell) != NO_RATE)
+                    continue;
                 self->p_out[cell] =
                     rates_of_cell(exits->share + first, exits->first[cell + 1] - first, hazard, turnover, self->cum + first);
             }
@@ -234,9 +236,11 @@ chances_of_cell(struct exit_rates *self, const struct exits *exits, size_t cell,
     if (leaving == NO_RATE)
         p.leave = leave_hazard(self->leavers, step->value, i_ncy, exits->category[cell % exits->dims.n_setting]);
     else
-        p.leave = scale_odds(rate_of_leaving(&self->draws, exits->rates, leaving, step), leave_level(self->leavers, step->value, i_ncy));
+        p.leave = scale_odds(rate_of_leaving(&self->draws, exits->rates, leaving, step),
+                             exits->rates->leave_odds[cell] * leave_level(self->leavers, step->value, i_ncy));
     if (moving != NO_RATE) {
-        p.move = scale_odds(rate_of_moving(&self->draws, exits->rates, moving, step), step->value[exits->turnover]);
+        p.move = scale_odds(rate_of_moving(&self->draws, exits->rates, moving, step),
+                            exits->rates->move_odds[cell] * step->value[exits->turnover]);
         return p;
     }
     double share = 0.0;

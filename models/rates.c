@@ -10,6 +10,8 @@ rates_release(struct rates *self)
 {
     free(self->leave);
     free(self->move);
+    free(self->leave_odds);
+    free(self->move_odds);
     free(self->leave_of);
     free(self->move_of);
     free(self->to_first);

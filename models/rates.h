@@ -9,6 +9,8 @@
  *   join     p ~ Beta(joined, not joined)         of an NCY, per person without a plan (or of everyone); then intensity times m(t)
  *   placed   q ~ Dirichlet(weights of need and setting), of an NCY
  *
+ * A narrower entry may say only how the odds of the next wider one are multiplied (needs that leave more readily): then both share its draw.
+ *
  * Weights are numbers of children, seen or borrowed from like cells; they need not be whole. A rate of several cells (all needs, or all
  * settings) is one draw that they share. Each replicate draws a rate when a cell with children first asks for it, at the rate's own address:
  * a future costs what happens in it, and all scenarios meet the same rates. By default it is held through the years, because what is not
@@ -34,6 +36,7 @@ struct rates { /* compiled; immutable */
     struct dims dims;
     size_t n_leave, n_move;
     struct beta_rate *leave, *move; /* owned */
+    double *leave_odds, *move_odds; /* owned; [n_cell]: factor on the odds of its rate */
     size_t *leave_of, *move_of;     /* owned; [n_cell]: which rate; NO_RATE: none */
     size_t *to_first;               /* owned; [n_move + 1]: destinations of a rate are to_first[r] to to_first[r + 1] - 1 */
     size_t *to;                     /* owned; settings, in id order */

@@ -44,10 +44,18 @@ reach_of(const struct plan *plan, const char *where, int ncy, const char *need, 
     return 0;
 }
 
-/* Gives rate r to the cells of an entry. `kind` remembers how narrow a cell's present one is. */
+/* What a cell has from the entries seen so far, and how narrow these are (-1: none). */
+struct given {
+    signed char *rate_kind, *odds_kind; /* owned; [n_cell] */
+    double *odds;                       /* borrowed: of the rates; [n_cell] */
+    size_t *rate_of;                    /* borrowed; [n_cell] */
+};
+
+/* Gives the cells of an entry rate r, or, with r NO_RATE, odds. */
 static int
-assign(const struct dims *d, const struct reach *reach, size_t r, size_t *rate_of, signed char *kind, const char *where, struct hr_err *err)
+assign(const struct dims *d, const struct reach *reach, size_t r, double odds, struct given *given, const char *where, struct hr_err *err)
 {
+    signed char *kind = r == NO_RATE ? given->odds_kind : given->rate_kind;
     for (size_t need = reach->need_begin; need < reach->need_end; need++)
         for (size_t s = reach->setting_begin; s < reach->setting_end; s++) {
             const size_t cell = (reach->i_ncy * d->n_need + need) * d->n_setting + s;
@@ -56,9 +64,44 @@ assign(const struct dims *d, const struct reach *reach, size_t r, size_t *rate_o
             if (kind[cell] > reach->kind)
                 continue;
             kind[cell] = (signed char)reach->kind;
-            rate_of[cell] = r;
+            if (r == NO_RATE)
+                given->odds[cell] = odds;
+            else
+                given->rate_of[cell] = r;
         }
     return 0;
+}
+
+/* Odds serve a cell whose rate is wider; a rate as narrow stands for itself. */
+static int
+settle(struct given *given, size_t n_cell, const char *key, struct hr_err *err)
+{
+    for (size_t cell = 0; cell < n_cell; cell++) {
+        if (given->odds_kind[cell] >= 0 && given->rate_of[cell] == NO_RATE)
+            return hr_fail(err, HR_ESCENARIO, "'%s' has odds for a cell at NCY %d that no wider entry has a rate for", key,
+                           NCY_MIN + (int)(N_NCY * cell / n_cell));
+        if (given->odds_kind[cell] <= given->rate_kind[cell])
+            given->odds[cell] = 1.0;
+    }
+    return 0;
+}
+
+static int
+given_init(struct given *self, size_t *rate_of, double *odds, size_t n_cell, struct hr_err *err)
+{
+    *self = (struct given){ malloc(n_cell), malloc(n_cell), odds, rate_of };
+    if (self->rate_kind == NULL || self->odds_kind == NULL)
+        return hr_fail(err, HR_ENOMEM, "no memory for the rates of %zu cells", n_cell);
+    memset(self->rate_kind, -1, n_cell);
+    memset(self->odds_kind, -1, n_cell);
+    return 0;
+}
+
+static void
+given_release(struct given *self)
+{
+    free(self->rate_kind);
+    free(self->odds_kind);
 }
 
 static int
@@ -71,7 +114,7 @@ check_weights(const char *where, double a, double b, struct hr_err *err)
 }
 
 static int
-compile_leave(struct plan *plan, signed char *kind, struct hr_err *err)
+compile_leave(struct plan *plan, struct given *given, struct hr_err *err)
 {
     const struct rates_in *in = &plan->in->rates;
     struct rates *rates = &plan->machine->rates;
@@ -81,14 +124,14 @@ compile_leave(struct plan *plan, signed char *kind, struct hr_err *err)
         const struct leave_rate_in *row = &in->leave[i];
         struct reach reach;
         ret = reach_of(plan, row->where, row->ncy, row->need, row->setting, &reach, err);
-        if (ret == 0)
+        if (ret == 0 && !(row->odds > 0.0))
             ret = check_weights(row->where, row->left, row->stayed, err);
         if (ret != 0)
             break;
         rates->leave[i] = (struct beta_rate){ row->left, row->stayed, reach.item, row->ncy };
-        ret = assign(&rates->dims, &reach, i, rates->leave_of, kind, row->where, err);
+        ret = assign(&rates->dims, &reach, row->odds > 0.0 ? NO_RATE : i, row->odds, given, row->where, err);
     }
-    return ret;
+    return ret == 0 ? settle(given, rates->dims.n_cell, "rates.leave", err) : ret;
 }
 
 /* ---- moves: entries of one cell, one for each destination, become one rate ---- */
@@ -134,8 +177,10 @@ resolve_move(const struct plan *plan, const struct move_rate_in *in, struct move
 
 /* One rate from the n entries of its cell. */
 static int
-add_move(struct plan *plan, const struct move_entry *entry, size_t n, signed char *kind, struct hr_err *err)
+add_move(struct plan *plan, const struct move_entry *entry, size_t n, struct given *given, struct hr_err *err)
 {
+    if (n == 1 && entry->in->odds > 0.0)
+        return assign(&plan->machine->rates.dims, &entry->reach, NO_RATE, entry->in->odds, given, entry->in->where, err);
     struct rates *rates = &plan->machine->rates;
     const size_t own = entry->reach.setting_begin, r = rates->n_move++;
     double moved = 0.0, unmoved = 0.0, any = -1.0;
@@ -160,11 +205,11 @@ add_move(struct plan *plan, const struct move_entry *entry, size_t n, signed cha
     moved = any >= 0.0 ? any : moved;
     rates->move[r] = (struct beta_rate){ moved, unmoved, entry->reach.item, entry->in->ncy };
     const int ret = check_weights(entry->in->where, moved, unmoved, err);
-    return ret != 0 ? ret : assign(&rates->dims, &entry->reach, r, rates->move_of, kind, entry->in->where, err);
+    return ret != 0 ? ret : assign(&rates->dims, &entry->reach, r, 1.0, given, entry->in->where, err);
 }
 
 static int
-compile_move(struct plan *plan, signed char *kind, struct hr_err *err)
+compile_move(struct plan *plan, struct given *given, struct hr_err *err)
 {
     const struct rates_in *in = &plan->in->rates;
     int ret = 0;
@@ -178,10 +223,10 @@ compile_move(struct plan *plan, signed char *kind, struct hr_err *err)
     for (size_t i = 0, n; ret == 0 && i < in->n_move; i += n) {
         for (n = 1; i + n < in->n_move && same_cell(&entry[i], &entry[i + n]);)
             n++;
-        ret = add_move(plan, entry + i, n, kind, err);
+        ret = add_move(plan, entry + i, n, given, err);
     }
     free(entry);
-    return ret;
+    return ret == 0 ? settle(given, plan->machine->dims.n_cell, "rates.move", err) : ret;
 }
 
 /* ---- joiners ---- */
@@ -236,6 +281,8 @@ make_room(struct rates *rates, const struct rates_in *in, size_t n_cell, struct 
 {
     rates->leave = calloc(in->n_leave + 1, sizeof *rates->leave);
     rates->move = calloc(in->n_move + 1, sizeof *rates->move);
+    rates->leave_odds = malloc(n_cell * sizeof *rates->leave_odds);
+    rates->move_odds = malloc(n_cell * sizeof *rates->move_odds);
     rates->leave_of = malloc(n_cell * sizeof *rates->leave_of);
     rates->move_of = malloc(n_cell * sizeof *rates->move_of);
     rates->to_first = calloc(in->n_move + 2, sizeof *rates->to_first);
@@ -243,10 +290,12 @@ make_room(struct rates *rates, const struct rates_in *in, size_t n_cell, struct 
     rates->weight = calloc(in->n_move + 1, sizeof *rates->weight);
     rates->place = calloc(n_cell, sizeof *rates->place);
     if (rates->leave == NULL || rates->move == NULL || rates->leave_of == NULL || rates->move_of == NULL || rates->to_first == NULL ||
-        rates->to == NULL || rates->weight == NULL || rates->place == NULL)
+        rates->to == NULL || rates->weight == NULL || rates->place == NULL || rates->leave_odds == NULL || rates->move_odds == NULL)
         return hr_fail(err, HR_ENOMEM, "no memory for the rates of %zu cells", n_cell);
-    for (size_t cell = 0; cell < n_cell; cell++)
+    for (size_t cell = 0; cell < n_cell; cell++) {
         rates->leave_of[cell] = rates->move_of[cell] = NO_RATE;
+        rates->leave_odds[cell] = rates->move_odds[cell] = 1.0;
+    }
     return 0;
 }
 
@@ -275,21 +324,21 @@ compile_rates(struct plan *plan, struct hr_err *err)
         .purpose_join = hr_hash32("rate-join"),
         .purpose_place = hr_hash32("rate-place"),
     };
-    signed char *kind = malloc(n_cell);
-    int ret = kind == NULL ? hr_fail(err, HR_ENOMEM, "no memory for the rates of %zu cells", n_cell) : make_room(rates, in, n_cell, err);
-    if (ret != 0)
-        goto out;
-    memset(kind, -1, n_cell);
-    ret = compile_leave(plan, kind, err);
-    if (ret != 0)
-        goto out;
-    memset(kind, -1, n_cell);
-    ret = compile_move(plan, kind, err);
+    struct given leave = { NULL }, move = { NULL };
+    int ret = make_room(rates, in, n_cell, err);
+    if (ret == 0)
+        ret = given_init(&leave, rates->leave_of, rates->leave_odds, n_cell, err);
+    if (ret == 0)
+        ret = given_init(&move, rates->move_of, rates->move_odds, n_cell, err);
+    if (ret == 0)
+        ret = compile_leave(plan, &leave, err);
+    if (ret == 0)
+        ret = compile_move(plan, &move, err);
     if (ret == 0)
         ret = compile_join(plan, err);
     if (ret == 0)
         ret = compile_place(plan, err);
-out:
-    free(kind);
+    given_release(&leave);
+    given_release(&move);
     return ret;
 }

@@ -15,7 +15,7 @@ struct about {
 
 struct columns {
     struct sheet_ncy ncy;
-    size_t need, setting, to, weight[2]; /* of those that the table has */
+    size_t need, setting, to, weight[2], odds; /* of those that the table has */
 };
 
 /* A key for telling two rows of one cell: places in lists, 0 for blank. `to` beyond all settings: "any". */
@@ -57,6 +57,24 @@ read_two(struct sheet *t, size_t row, const struct columns *c, double *a, double
     return ok[0] && ok[1] && *a + *b > 0.0;
 }
 
+/* Is this a row of odds? Its weights are blank then. False, without a fault, when it is not. */
+static bool
+read_odds(struct sheet *t, size_t row, const struct columns *c, double *odds, bool *ok)
+{
+    static const double LEAST = 1e-6, MOST = 1e6;
+    *odds = 0.0;
+    *ok = true;
+    if (c->odds == SIZE_MAX || csv_in_text(&t->csv, row, c->odds)[0] == '\0')
+        return false;
+    *ok = sheet_number(t, row, c->odds, LEAST, MOST, false, odds);
+    for (size_t i = 0; i < 2 && c->weight[i] != SIZE_MAX; i++)
+        if (csv_in_text(&t->csv, row, c->weight[i])[0] != '\0') {
+            csv_in_fault(&t->csv, row, c->weight[i], "is given beside odds: a row has weights of its own, or odds on the wider row's");
+            *ok = false;
+        }
+    return true;
+}
+
 /* ---- one table each. A row fills its entry and says its key; UINT64_MAX when it is faulty */
 
 typedef uint64_t row_reader(struct sheet *t, size_t row, const struct columns *c, void *entry);
@@ -66,7 +84,10 @@ read_leave(struct sheet *t, size_t row, const struct columns *c, void *entry)
 {
     struct leave_rate_in *out = entry;
     struct about a;
-    const bool ok[] = { read_about(t, row, c, NCY_MIN + 1, true, true, &a), read_two(t, row, c, &out->left, &out->stayed) };
+    bool odds_ok;
+    const bool of_odds = read_odds(t, row, c, &out->odds, &odds_ok);
+    const bool ok[] = { read_about(t, row, c, NCY_MIN + 1, true, true, &a),
+                        of_odds ? odds_ok : read_two(t, row, c, &out->left, &out->stayed) };
     out->where = sheet_where(t, row);
     out->ncy = a.ncy;
     out->need = a.need;
@@ -84,7 +105,13 @@ read_move(struct sheet *t, size_t row, const struct columns *c, void *entry)
     out->to = "any";
     if (strcmp(csv_in_text(&t->csv, row, c->to), "any") != 0)
         ok = sheet_id(t, row, c->to, "settings", check_setting_name, in->n_setting, false, &out->to) && ok;
-    ok = sheet_number(t, row, c->weight[0], 0, MOST_WEIGHT, false, &out->weight) && ok;
+    bool odds_ok;
+    const bool of_odds = read_odds(t, row, c, &out->odds, &odds_ok);
+    if (of_odds && strcmp(out->to, "any") != 0) {
+        csv_in_fault(&t->csv, row, c->odds, "is given for one destination: odds are of moving at all, in a row whose to is any");
+        ok = false;
+    }
+    ok = (of_odds ? odds_ok : sheet_number(t, row, c->weight[0], 0, MOST_WEIGHT, false, &out->weight)) && ok;
     out->where = sheet_where(t, row);
     out->ncy = a.ncy;
     out->need = a.need;
@@ -133,13 +160,19 @@ static const struct kind place_kind = { "rates.place", true, "", { "weight", "" 
 static bool
 find_columns(struct sheet *t, const struct kind *kind, struct columns *c)
 {
-    *c = (struct columns){ .ncy = sheet_ncy_column(t), .need = SIZE_MAX, .setting = SIZE_MAX, .to = SIZE_MAX };
+    *c = (struct columns){ .ncy = sheet_ncy_column(t),
+                           .need = SIZE_MAX,
+                           .setting = SIZE_MAX,
+                           .to = SIZE_MAX,
+                           .weight = { SIZE_MAX, SIZE_MAX },
+                           .odds = SIZE_MAX };
     bool ok = c->ncy.column != SIZE_MAX;
     if (kind->of_cell) {
         c->need = sheet_column(t, "need");
         c->setting = sheet_column(t, "setting");
         ok = ok && c->need != SIZE_MAX && c->setting != SIZE_MAX;
     }
+    c->odds = csv_in_column(&t->csv, "odds"); /* may be absent */
     if (kind->to[0] != '\0')
         ok = (c->to = sheet_column(t, kind->to)) != SIZE_MAX && ok;
     for (size_t i = 0; i < 2 && kind->weight[i][0] != '\0'; i++)

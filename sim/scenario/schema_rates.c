@@ -12,6 +12,7 @@ static const struct schema_row rates_row[] = {
       .help =
           "CSV table of plans that end, with the columns ncy (after the birthday year has turned; or age, 4 more), need, setting, left, "
           "stayed: the chance of a cell is Beta(left, stayed). Blank need or setting: one rate that all share; a narrower row goes first. "
+          "A row with odds (a column that may be left out) in place of left and stayed has the rate of the next wider row with its odds multiplied. "
           "Cells without a row follow leavers; leavers.level multiplies the odds of all.",
       .example = "\"leave.csv\"",
       AT(rates_in, leave_table) },
@@ -23,7 +24,8 @@ static const struct schema_row rates_row[] = {
           "CSV table of moves by those who keep a plan, with the columns ncy (after the birthday year has turned; or age, 4 more), need, "
           "setting, to, weight. A row whose `to` is another setting weighs moving there; one whose `to` is the setting itself, not "
           "moving; one whose `to` is any, moving at all, where that is not the sum of the others. Moving is Beta(moving, not moving), "
-          "where to is Dirichlet(weights). Blank need: one rate that all needs share. Cells without a row follow movers.rules; "
+          "where to is Dirichlet(weights). Blank need: one rate that all needs share; a row of a need whose `to` is any may give odds (a column that "
+          "may be left out) in place of weight, which multiply it. Cells without a row follow movers.rules; "
           "movers.turnover multiplies the odds of all.",
       .example = "\"move.csv\"",
       AT(rates_in, move_table) },
