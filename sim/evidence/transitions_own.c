@@ -9,7 +9,9 @@
  *   p[i,s,k]  odds(mu[i]) f[s] g[k]
  *   rate      ~ Beta(w p + y, w (1 - p) + n - y) of the cell,  1/w = 1/W + 1/(n[i] + K): W learnt, and no surer than the age is
  *
- * Needs that turn out alike (weight of no difference above NEEDS_ALIKE) share one rate. Where movers go: Dirichlet with the share of each
+ * Where fewer than ENOUGH children were seen, a cell has no draw of its own: it shares its age's (or its setting's at that age), with the
+ * odds multiplied so that the means agree. Their rates are borrowed from the same children, so they err together; draws apart would average
+ * the error out. Needs that turn out alike (weight of no difference above NEEDS_ALIKE) share one rate. Where movers go: Dirichlet with the share of each
  * setting among moves from the same setting at all ages, itself pooled with arrivals at ages around; placement of joiners: with the
  * placement at ages around. Joining of an NCY: Beta with the population without a plan, ages around as above. The common level of each kind
  * of event, its range and the growth of joining come from the course of the years (course_fit) and are drawn once for all cells.
@@ -28,8 +30,9 @@
 
 enum { MOST_YEARS = 64, LONGEST = 10 };
 static const double NEIGHBOUR = 0.5;                            /* weight of an age one year off, of two: a quarter */
+static const double ENOUGH = 30.0;                              /* children seen, in last year's: a cell then has a draw of its own */
 static const double NEEDS_ALIKE = 500.0;                        /* events: above this weight, needs share a rate */
-static const double RARE_MOVE = 0.01, RARE_PLACE = 0.003;       /* shares below are left out unless seen in the cell itself: sparse draws */
+static const double RARE_MOVE = 0.03, RARE_PLACE = 0.01;        /* shares below are left out unless seen in the cell itself: sparse draws */
 static const double LEAVING_DRIFT = 0.03, JOINING_DRIFT = 0.10; /* sd of a lasting trend a year: judgement */
 static const double DISCOUNT_UNLEARNT = 0.8, DISCOUNT_SD = 0.35; /* and of its logarithm: prior, judgement */
 static const double Z90 = 1.2815515655446004;
@@ -227,26 +230,55 @@ has_way_on(const struct transitions *h, int ncy, size_t from)
     return false;
 }
 
+static double
+odds(double p)
+{
+    return p / (1.0 - p);
+}
+
+/* A cell of a wider rate: its own Beta where enough children were seen, else the wider rate with its odds multiplied so that the means
+ * agree. Cells that differ by less than a hundredth need no row. */
+static int
+narrow_row(const struct own *own, const struct tally *t, const struct cells *c, struct rate_row row, double wider, double *mean,
+           struct hr_err *err)
+{
+    double yes, of;
+    const size_t i = (size_t)(row.ncy - NCY_MIN), s = (size_t)row.setting;
+    counts_of_cell(own, t, i, row.need, s, &yes, &of);
+    beta_of_cell(own, t, c, i, row.need, s, &row.weight, &row.other);
+    const double here = row.weight / (row.weight + row.other), factor = odds(here) / odds(wider);
+    *mean = wider;
+    if (of >= ENOUGH) {
+        *mean = here;
+        return rate_rows_add(&own->out->leave, row, err);
+    }
+    row.odds = factor;
+    return fabs(factor - 1.0) < 0.01 ? 0 : rate_rows_add(&own->out->leave, row, err);
+}
+
 static int
 leave_rows(const struct own *own, const struct tally *t, const struct cells *c, struct hr_err *err)
 {
     const struct transitions *h = own->h;
-    const int n_need = c->needs_differ ? (int)h->n_need : 1;
+    const int n_need = c->needs_differ ? (int)h->n_need : 0;
     int ret = 0;
     for (int ncy = NCY_MIN + 1; ret == 0 && ncy <= NCY_MAX; ncy++) {
         const size_t i = (size_t)(ncy - NCY_MIN);
-        struct rate_row row = { ncy, EVERY, EVERY, EVERY, c->age.weight[i] * c->age.rate[i], c->age.weight[i] * (1.0 - c->age.rate[i]) };
-        ret = rate_rows_add(&own->out->leave, row, err);
+        const double of_age = c->age.rate[i];
+        const struct rate_row all = { ncy, EVERY, EVERY, EVERY, c->age.weight[i] * of_age, c->age.weight[i] * (1.0 - of_age), 0.0 };
+        ret = rate_rows_add(&own->out->leave, all, err);
         for (size_t s = 0; ret == 0 && s < h->n_setting; s++) {
-            const bool ends = !is_open(h, ncy, s) && !has_way_on(h, ncy, s);
-            row = (struct rate_row){ ncy, EVERY, (int)s, EVERY, 1.0, 0.0 };
-            if (ends)
+            struct rate_row row = { .ncy = ncy, .need = EVERY, .setting = (int)s, .to = EVERY, .weight = 1.0 };
+            double mean, unused;
+            if (!is_open(h, ncy, s) && !has_way_on(h, ncy, s)) {
                 ret = rate_rows_add(&own->out->leave, row, err);
-            for (int k = 0; !ends && ret == 0 && k < n_need && is_open(h, ncy - 1, s); k++) {
-                row.need = c->needs_differ ? k : EVERY;
-                beta_of_cell(own, t, c, i, row.need, s, &row.weight, &row.other);
-                ret = rate_rows_add(&own->out->leave, row, err);
+                continue;
             }
+            if (!is_open(h, ncy - 1, s))
+                continue;
+            ret = narrow_row(own, t, c, row, of_age, &mean, err);
+            for (row.need = 0; ret == 0 && row.need < n_need; row.need++)
+                ret = narrow_row(own, t, c, row, mean, &unused, err);
         }
     }
     return ret;
@@ -373,23 +405,40 @@ move_cell(const struct own *own, const struct flows_between *f, struct rate_row 
     return ret;
 }
 
+/* Needs that move more readily than others of their setting and age. */
+static int
+move_needs(const struct own *own, const struct tally *t, const struct cells *c, struct rate_row row, double wider, struct hr_err *err)
+{
+    int ret = 0;
+    row.to = ANYWHERE;
+    for (row.need = 0; ret == 0 && row.need < (int)own->h->n_need; row.need++) {
+        double yes, no;
+        beta_of_cell(own, t, c, (size_t)(row.ncy - NCY_MIN), row.need, (size_t)row.setting, &yes, &no);
+        row.odds = odds(yes / (yes + no)) / odds(wider);
+        if (fabs(row.odds - 1.0) >= 0.01)
+            ret = rate_rows_add(&own->out->move, row, err);
+    }
+    return ret;
+}
+
 static int
 move_rows(const struct own *own, const struct tally *t, const struct cells *c, struct hr_err *err)
 {
     const struct transitions *h = own->h;
-    const int n_need = c->needs_differ ? (int)h->n_need : 1;
     struct flows_between f;
     int ret = flows_between_init(&f, own, err);
     for (int ncy = NCY_MIN + 1; ret == 0 && ncy <= NCY_MAX; ncy++)
-        for (size_t s = 0; ret == 0 && s < h->n_setting; s++)
-            for (int k = 0; ret == 0 && k < n_need && is_open(h, ncy - 1, s); k++) {
-                struct rate_row row = { .ncy = ncy, .need = c->needs_differ ? k : EVERY, .setting = (int)s };
-                double moved, unmoved;
-                beta_of_cell(own, t, c, (size_t)(ncy - NCY_MIN), row.need, s, &moved, &unmoved);
-                if (!is_open(h, ncy, s)) /* past its last year: nobody stays on */
-                    unmoved = 0.0;
-                ret = move_cell(own, &f, row, moved, unmoved, err);
-            }
+        for (size_t s = 0; ret == 0 && s < h->n_setting; s++) {
+            const struct rate_row row = { .ncy = ncy, .need = EVERY, .setting = (int)s };
+            const bool open = is_open(h, ncy, s);
+            double moved, unmoved;
+            if (!is_open(h, ncy - 1, s))
+                continue;
+            beta_of_cell(own, t, c, (size_t)(ncy - NCY_MIN), EVERY, s, &moved, &unmoved);
+            ret = move_cell(own, &f, row, moved, open ? unmoved : 0.0, err); /* past its last year nobody stays on */
+            if (ret == 0 && open && c->needs_differ)
+                ret = move_needs(own, t, c, row, moved / (moved + unmoved), err);
+        }
     if (ret == 0)
         fprintf(own->note, "  where    movers go as all from their setting do, unless its age has seen more than %.3g moves\n", f.weight);
     flows_between_release(&f);
@@ -462,6 +511,7 @@ place_rows(const struct own *own, double *scratch, struct hr_err *err)
                                       (int)(k % h->n_setting),
                                       EVERY,
                                       weight * share[cell] + (share[cell] > 0.0 ? seen[cell] : 0.0),
+                                      0.0,
                                       0.0 };
         if (row.weight > 0.0)
             ret = rate_rows_add(&own->out->place, row, err);
@@ -647,8 +697,9 @@ estimate(struct own *own, struct tally *t, struct cells *leaving, struct cells *
     course_of_cells(own, t, leaving, true, &left, LEAVING_DRIFT);
     course_of_cells(own, t, moving, false, &moved, LEAVING_DRIFT);
     course_of_joining(own, &joining, &joined);
-    own->out->leaving = level_of(left.level, hypot(left.level_sd, left.residual));
-    own->out->turnover = level_of(moved.level, hypot(moved.level_sd, moved.residual));
+    /* rates of leaving and moving are held: half of a single year's variation stands for that of the years ahead together */
+    own->out->leaving = level_of(left.level, hypot(left.level_sd, 0.5 * left.residual));
+    own->out->turnover = level_of(moved.level, hypot(moved.level_sd, 0.5 * moved.residual));
     set_joining_course(own, &joined);
     note_course(own, "leaving", &left);
     note_course(own, "moving", &moved);

@@ -114,7 +114,7 @@ where_to(const struct transitions *h, int ncy, size_t need, size_t from, bool an
         if (to == from || prior <= 0.0)
             continue;
         const double weight = prior / total + (any_seen ? moves_seen(h, ncy, need, from, to) : 0.0);
-        ret = rate_rows_add(&out->move, (struct rate_row){ ncy, (int)need, (int)from, (int)to, weight, 0.0 }, err);
+        ret = rate_rows_add(&out->move, (struct rate_row){ ncy, (int)need, (int)from, (int)to, weight, 0.0, 0.0 }, err);
         ++*n;
     }
     return ret;
@@ -147,9 +147,9 @@ move_at(const struct transitions *h, const struct tally *tally, int ncy, const d
             const double moved = n == 0 ? 0.0 : tally->yes[cell] + prior.yes;
             const double unmoved = n == 0 ? 1.0 : tally->of[cell] - tally->yes[cell] + prior.no;
             if (ret == 0)
-                ret = rate_rows_add(&out->move, (struct rate_row){ ncy, (int)need, (int)s, (int)s, unmoved, 0.0 }, err);
+                ret = rate_rows_add(&out->move, (struct rate_row){ ncy, (int)need, (int)s, (int)s, unmoved, 0.0, 0.0 }, err);
             if (ret == 0 && n > 0)
-                ret = rate_rows_add(&out->move, (struct rate_row){ ncy, (int)need, (int)s, ANYWHERE, moved, 0.0 }, err);
+                ret = rate_rows_add(&out->move, (struct rate_row){ ncy, (int)need, (int)s, ANYWHERE, moved, 0.0, 0.0 }, err);
         }
     return ret;
 }
@@ -204,7 +204,7 @@ place_at(const struct transitions *h, int ncy, struct transition_rates *out, str
                     weight += t->count;
             }
             if (weight > 0.0)
-                ret = rate_rows_add(&out->place, (struct rate_row){ ncy, (int)n, (int)s, EVERY, weight, 0.0 }, err);
+                ret = rate_rows_add(&out->place, (struct rate_row){ ncy, (int)n, (int)s, EVERY, weight, 0.0, 0.0 }, err);
         }
     return ret;
 }

@@ -12,6 +12,7 @@ enum { EVERY = -1, ANYWHERE = -2 }; /* all needs or settings; moving at all */
 struct rate_row { /* of leaving: two weights. Of moving: one destination's. Of placing: one place's */
     int ncy, need, setting, to;
     double weight, other;
+    double odds; /* above 0: the wider row's rate with its odds multiplied; no weights */
 };
 
 struct rate_rows {

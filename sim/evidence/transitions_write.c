@@ -194,6 +194,17 @@ write_population(const struct writing *self, struct hr_err *err)
                          NCY_MIN, NCY_MAX);
 }
 
+static void
+put_weights(FILE *f, const struct rate_row *row, size_t n_weight)
+{
+    if (row->odds > 0.0)
+        fprintf(f, "%s,%.4g\n", n_weight == 2 ? ",," : ",", row->odds);
+    else if (n_weight == 2)
+        fprintf(f, ",%.6g,%.6g,\n", row->weight, row->other);
+    else
+        fprintf(f, ",%.6g,\n", row->weight);
+}
+
 static int
 write_leave(const struct writing *self, struct hr_err *err)
 {
@@ -202,11 +213,12 @@ write_leave(const struct writing *self, struct hr_err *err)
     const int ret = output_open(self, "leave.csv", &f, err);
     if (ret != 0)
         return ret;
-    fputs("ncy,need,setting,left,stayed\n", f);
-    for (size_t i = 0; i < rows->n; i++)
-        fprintf(f, "%d,%s,%s,%.6g,%.6g\n", rows->item[i].ncy, need_id(self, rows->item[i].need),
-                rows->item[i].setting == EVERY ? "" : self->names->setting[rows->item[i].setting], rows->item[i].weight,
-                rows->item[i].other);
+    fputs("ncy,need,setting,left,stayed,odds\n", f);
+    for (size_t i = 0; i < rows->n; i++) {
+        const struct rate_row *row = &rows->item[i];
+        fprintf(f, "%d,%s,%s", row->ncy, need_id(self, row->need), row->setting == EVERY ? "" : self->names->setting[row->setting]);
+        put_weights(f, row, 2);
+    }
     return output_close("leave.csv", f, err);
 }
 
@@ -218,10 +230,13 @@ write_move(const struct writing *self, struct hr_err *err)
     const int ret = output_open(self, "move.csv", &f, err);
     if (ret != 0)
         return ret;
-    fputs("ncy,need,setting,to,weight\n", f);
-    for (size_t i = 0; i < rows->n; i++)
-        fprintf(f, "%d,%s,%s,%s,%.6g\n", rows->item[i].ncy, need_id(self, rows->item[i].need), self->names->setting[rows->item[i].setting],
-                rows->item[i].to == ANYWHERE ? "any" : self->names->setting[rows->item[i].to], rows->item[i].weight);
+    fputs("ncy,need,setting,to,weight,odds\n", f);
+    for (size_t i = 0; i < rows->n; i++) {
+        const struct rate_row *row = &rows->item[i];
+        fprintf(f, "%d,%s,%s,%s", row->ncy, need_id(self, row->need), self->names->setting[row->setting],
+                row->to == ANYWHERE ? "any" : self->names->setting[row->to]);
+        put_weights(f, row, 1);
+    }
     return output_close("move.csv", f, err);
 }
 
