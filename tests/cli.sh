@@ -57,7 +57,7 @@ ok 'help is --help' cmp "$tmp/out" "$tmp/list"
 prints 'the list has the exit statuses' 'Exit status: 0 done'
 ends 0 '--version' --version
 prints 'the version names the random-number layout' 'philox4x32-10/v2'
-for command in run check new explain help; do
+for command in run check new import explain help; do
     ends 0 "help $command" help "$command"
     cp "$tmp/out" "$tmp/help.$command"
     ok "help $command has the exit statuses" grep -q 'Exit status' "$tmp/help.$command"
@@ -263,9 +263,42 @@ interrupted() { # SIGNAL: a run far too long, stopped
 interrupted INT
 interrupted TERM
 
+# ---- import
+
+ends 2 'import of nothing' import
+ends 2 'import to nowhere' import "$tmp"
+says 'import to nowhere' 'where to? give -o DIR'
+ends 1 'import of what is not there' import "$tmp/none" -o "$tmp/imported"
+says 'import of what is not there' 'there is no such file or folder'
+mkdir -p "$tmp/Testshire"
+ends 3 'import of an empty folder' import "$tmp/Testshire" -o "$tmp/imported"
+says 'import of an empty folder: what would do' 'transitions.csv, stock.csv, or evidence.csv'
+printf 'ncy,need,setting,count\n3,asd,unit,8\n3,semh,Hilltop,5\n' >"$tmp/Testshire/stock_2026.csv"
+ends 3 'a setting without a category' import "$tmp/Testshire" -o "$tmp/imported"
+says 'a setting without a category: file, line and column' "stock_2026.csv:3: column 'setting': 'Hilltop' is no category"
+ok 'a failed import leaves nothing' sh -c "test ! -e '$tmp/imported' && ! ls -A '$tmp' | grep unfinished"
+printf 'dfe_column,category\nHilltop,state_special\n' >"$tmp/map.csv"
+ends 0 'own tables' import "$tmp/Testshire" -o "$tmp/imported" --map "$tmp/map.csv"
+prints 'own tables: what comes next' "Next: headroom fit $tmp/imported --area \"Testshire\""
+ok 'own tables: five lines' test "$(lines "$tmp/out")" -le 5
+ok 'own tables: a table of counts' grep -q '^own,,Testshire,authority,,plans,2026,January,7,7,state_special,semh,5$' "$tmp/imported/evidence.csv"
+ok 'the map that was used is written out' grep -qx 'Hilltop,state_special' "$tmp/imported/placement_map.csv"
+ok 'import.txt names the file and its SHA-256' grep -q "stock_2026.csv *$(sha256sum "$tmp/Testshire/stock_2026.csv" | cut -c1-64)" "$tmp/imported/import.txt"
+ok 'import.txt has every remark' grep -q 'missing: there is no population.csv' "$tmp/imported/import.txt"
+ok 'the checksums of an import hold' sh -c "cd '$tmp/imported' && sha256sum -c --quiet SHA256SUMS"
+ends 4 'an import is not overwritten unasked' import "$tmp/Testshire" -o "$tmp/imported" --map "$tmp/map.csv"
+ends 0 'but with --force, and -q says nothing' import "$tmp/Testshire" -o "$tmp/imported" --map "$tmp/imported/placement_map.csv" --force -q
+ok 'import -q says nothing' test ! -s "$tmp/both"
+touch "$tmp/imported/notes.txt"
+ends 4 '--force spares what is not of an import' import "$tmp/Testshire" -o "$tmp/imported" --map "$tmp/map.csv" --force
+ends 0 'an import can be imported' import "$tmp/imported" -o "$tmp/again"
+ok 'and gives the same evidence' cmp "$tmp/imported/evidence.csv" "$tmp/again/evidence.csv"
+ends 2 'an area that is not there' import "$tmp/imported" -o "$tmp/elsewhere" --area Testshier
+says 'an area that is not there: suggests the nearest' "did you mean 'Testshire'"
+
 # ---- the manual and the completion know every option
 
-for command in run check new explain help; do
+for command in run check new import explain help; do
     ok "completion knows command $command" grep -qw "$command" sim/cmd/headroom.bash
     ok "the manual knows command $command" grep -q "^\.B.* $command\|^\.B $command" sim/cmd/headroom.1
     for option in $(grep -o -- '--[a-z][a-z-]*' "$tmp/help.$command" | sort -u); do

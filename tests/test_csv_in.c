@@ -82,7 +82,7 @@ Test(csv_in, names_the_line_of_every_fault)
         { "", "stock.csv: the file is empty: want a header row and rows under it" },
         { "\n , ,\n", "stock.csv: the file is empty: want a header row and rows under it" },
         { "a,b\n1,2\n1,2,3\n", "stock.csv:3: the row has 3 cells, the header has 2" },
-        { "a,b\n1\n", "stock.csv:2: the row has 1 cells, the header has 2" },
+        { "a,b\n1\n", "stock.csv:2: the row has 1 cell, the header has 2" },
         { "a,b,A \n1,2,3\n", "stock.csv:1: column 3 is called 'A' as column 1 is ('a'): two columns of one name cannot be told apart" },
         { "from_age,From Age\n1,2\n",
           "stock.csv:1: column 2 is called 'From Age' as column 1 is ('from_age'): two columns of one name cannot be told apart" },
@@ -132,7 +132,7 @@ Test(csv_in, lists_all_faults_and_reads_the_rows_between_them)
     csv_in_fault(&csv, 0, SIZE_MAX, "is a duplicate");
     csv_in_fault(&csv, SIZE_MAX, SIZE_MAX, "has no column 'age'");
     cr_expect_eq(csv_in_check(&csv, &err), HR_ESCENARIO);
-    cr_expect_str_eq(err.text, "stock.csv:2: the row has 1 cells, the header has 2\n"
+    cr_expect_str_eq(err.text, "stock.csv:2: the row has 1 cell, the header has 2\n"
                                "stock.csv:4: a quote stands inside a cell: put the whole cell in quotes and write each quote in it twice\n"
                                "stock.csv:6: the row has 3 cells, the header has 2\n"
                                "stock.csv:5: column 'a': 5 is below 5.5\n"

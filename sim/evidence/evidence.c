@@ -60,11 +60,20 @@ fits(const char *text, size_t size)
     return memchr(text, '\0', size) != NULL;
 }
 
+/* "E10000002" (county of Buckinghamshire) before "E06000060" (unitary): the last six digits are a serial number of its kind, and kinds
+ * that are made anew have higher ones than those they replace. */
+static int
+by_ons_code(const char *a, const char *b)
+{
+    const int serial = strlen(a) == 9 && strlen(b) == 9 ? strcmp(a + 3, b + 3) : 0;
+    return serial != 0 ? serial : strcmp(a, b);
+}
+
 /* The same area from two sources: of two pairs (ONS code, name) the greater stays, so the order of loading does not matter. */
 static void
 merge_area(struct evidence_area *known, const struct evidence_area *more)
 {
-    const int order = strcmp(more->ons_code, known->ons_code);
+    const int order = by_ons_code(more->ons_code, known->ons_code);
     if (order > 0 || (order == 0 && strcmp(more->name, known->name) > 0)) {
         memcpy(known->ons_code, more->ons_code, sizeof known->ons_code);
         if (more->name[0] != '\0')

@@ -14,8 +14,8 @@
  * Counts of DfE's single authorities do not always add up to its totals: nothing is mended here (evidence_report lists what was seen).
  * Observations are kept sorted, so that two loads of the same data are equal byte for byte whatever the order of rows in the files.
  *
- * An area is known by its code through all its years. ONS codes and names change: where sources differ, the ones that go with the greater
- * ONS code stay (new codes are handed out in rising order), whatever the order of loading. */
+ * An area is known by its code through all its years. ONS codes and names change: where sources differ, the ones that go with the later
+ * ONS code (by its serial number) stay, whatever the order of loading. */
 #ifndef EVIDENCE_H
 #define EVIDENCE_H
 

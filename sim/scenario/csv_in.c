@@ -142,9 +142,8 @@ row_is_blank(const struct reading *self)
     return true;
 }
 
-/* Letters and digits that decide whether two headers are one name. */
-static bool
-same_name(const char *a, const char *b)
+bool
+csv_in_same_name(const char *a, const char *b)
 {
     for (;;) {
         a += strspn(a, " -_");
@@ -167,7 +166,7 @@ check_header(struct csv_in *self, size_t line)
                  strchr(self->column[0], ';') != NULL ? "semicolons" : "tabs");
     for (size_t i = 0; i < self->n_column; i++)
         for (size_t k = 0; k < i; k++)
-            if (self->column[i][0] != '\0' && same_name(self->column[i], self->column[k])) {
+            if (self->column[i][0] != '\0' && csv_in_same_name(self->column[i], self->column[k])) {
                 fault_at(self, line, "column %zu is called '%s' as column %zu is ('%s'): two columns of one name cannot be told apart",
                          i + 1, self->column[i], k + 1, self->column[k]);
                 break;
@@ -216,7 +215,8 @@ row_fits(struct reading *self)
 {
     struct csv_in *out = self->out;
     if (self->n_field != out->n_column) {
-        fault_at(out, self->row_line, "the row has %zu cells, the header has %zu", self->n_field, out->n_column);
+        fault_at(out, self->row_line, "the row has %zu cell%s, the header has %zu", self->n_field, self->n_field == 1 ? "" : "s",
+                 out->n_column);
         return false;
     }
     for (size_t i = 0; i < self->n_field; i++)
@@ -424,7 +424,7 @@ csv_in_column(const struct csv_in *self, const char *name)
         if (strcmp(self->column[i], name) == 0)
             return i;
     for (size_t i = 0; i < self->n_column; i++)
-        if (self->column[i][0] != '\0' && same_name(self->column[i], name))
+        if (self->column[i][0] != '\0' && csv_in_same_name(self->column[i], name))
             return i;
     return SIZE_MAX;
 }

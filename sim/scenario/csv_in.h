@@ -13,6 +13,7 @@
 
 #include "err.h"
 
+#include <stdbool.h>
 #include <stddef.h>
 
 struct csv_in {
@@ -33,7 +34,9 @@ HR_CHECKED int csv_in_read(struct csv_in *self, const char *path, struct hr_err 
 HR_CHECKED int csv_in_parse(struct csv_in *self, const char *name, const char *text, size_t size, struct hr_err *err);
 void csv_in_release(struct csv_in *self);
 
-/* Column by header name (exact first, then without regard to case, spaces, "-" and "_"); SIZE_MAX when there is none. */
+/* Two names are one: without regard to case, spaces, "-" and "_". */
+bool csv_in_same_name(const char *one, const char *other);
+/* Column by header name (exact first, then csv_in_same_name); SIZE_MAX when there is none. */
 size_t csv_in_column(const struct csv_in *self, const char *name);
 static inline const char *
 csv_in_text(const struct csv_in *self, size_t row, size_t column)
