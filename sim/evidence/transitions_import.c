@@ -1,12 +1,11 @@
 #include "transitions_import.h"
 
+#include "json_build.h"
 #include "transitions_write.h"
+#include "version.h"
 
-#include <dirent.h>
-#include <errno.h>
 #include <stdlib.h>
 #include <string.h>
-#include <sys/stat.h>
 
 /* ---- folders ---- */
 
@@ -20,25 +19,6 @@ name_of_folder(const char *path)
     char *name = strdup(slash == NULL || slash[1] == '\0' ? from : slash + 1);
     free(whole);
     return name;
-}
-
-static int
-make_folder(const struct transitions_import_options *options, struct hr_err *err)
-{
-    if (mkdir(options->out_dir, 0777) == 0)
-        return 0;
-    if (errno != EEXIST)
-        return hr_fail(err, HR_EWRITE, "cannot make the folder '%s': %s", options->out_dir, strerror(errno));
-    DIR *stream = opendir(options->out_dir);
-    if (stream == NULL)
-        return hr_fail(err, HR_EWRITE, "cannot write to '%s': %s", options->out_dir, strerror(errno));
-    size_t n = 0;
-    for (const struct dirent *entry = readdir(stream); entry != NULL; entry = readdir(stream))
-        n += strcmp(entry->d_name, ".") != 0 && strcmp(entry->d_name, "..") != 0;
-    (void)closedir(stream);
-    if (n > 0 && !options->force)
-        return hr_fail(err, HR_EWRITE, "'%s' is not empty: name another folder, or say --force to write into it", options->out_dir);
-    return 0;
 }
 
 /* ---- report.txt ---- */
@@ -85,17 +65,80 @@ put_report(FILE *f, const struct writing *w)
 static int
 write_report(const struct writing *self, struct hr_err *err)
 {
-    FILE *f;
-    const int ret = output_open(self, "report.txt", &f, err);
+    struct output out;
+    const int ret = output_begin(&out, err);
     if (ret != 0)
         return ret;
-    put_report(f, self);
+    put_report(out.f, self);
     if (self->options->report != NULL)
         put_report(self->options->report, self);
-    return output_close("report.txt", f, err);
+    return output_end(&out, self, "report.txt", err);
+}
+
+/* ---- what was written, and from what ---- */
+
+static int
+write_checksums(const struct writing *self, struct hr_err *err)
+{
+    struct output out;
+    const int ret = output_begin(&out, err);
+    if (ret != 0)
+        return ret;
+    for (size_t i = 0; i < self->folder->n_file; i++)
+        fprintf(out.f, "%s  %s\n", self->folder->file[i].sha256, self->folder->file[i].name);
+    return output_end(&out, self, "SHA256SUMS", err);
+}
+
+/* Names what was written, so that --force replaces it and nothing else. */
+static int
+write_record(const struct writing *self, struct hr_err *err)
+{
+    struct json_build b = { 0 };
+    json_t *root = json_object();
+    if (root == NULL)
+        return hr_fail(err, HR_ENOMEM, "no memory for run.json");
+    json_build_text(&b, root, "program", "headroom");
+    json_build_text(&b, root, "version", HEADROOM_VERSION);
+    json_build_text(&b, root, "command", "import");
+    json_build_text(&b, root, "assumptions", self->options->assumptions == ASSUMPTIONS_PEER ? "peer" : "own");
+    json_t *list = json_build_array(&b, root, "input_files");
+    for (size_t i = 0; i < self->history->n_source; i++) {
+        json_t *file = json_build_object(&b, list, NULL);
+        json_build_text(&b, file, "name", self->history->source[i].name);
+        json_build_text(&b, file, "sha256", self->history->source[i].sha256);
+    }
+    json_build_texts(&b, root, "remarks", (const char *const *)self->history->remark, self->history->n_remark);
+    list = json_build_array(&b, root, "outputs");
+    for (size_t i = 0; i < self->folder->n_file; i++) {
+        json_t *file = json_build_object(&b, list, NULL);
+        json_build_text(&b, file, "name", self->folder->file[i].name);
+        json_build_whole(&b, file, "bytes", (double)self->folder->file[i].size);
+        json_build_text(&b, file, "sha256", self->folder->file[i].sha256);
+    }
+    char *text = json_build_end(&b, root);
+    if (text == NULL)
+        return hr_fail(err, HR_ENOMEM, "no memory for run.json, or a name in it is not UTF-8");
+    const int ret = folder_write(self->folder, "run.json", text, strlen(text), err);
+    free(text);
+    return ret;
 }
 
 /* ---- the whole ---- */
+
+static int
+write_all(const struct writing *writing, struct hr_err *err)
+{
+    int ret = write_tables(writing, err);
+    if (ret == 0)
+        ret = write_scenario(writing, err);
+    if (ret == 0)
+        ret = write_report(writing, err);
+    if (ret == 0)
+        ret = write_checksums(writing, err);
+    if (ret == 0)
+        ret = write_record(writing, err);
+    return ret == 0 ? folder_commit(writing->folder, err) : ret;
+}
 
 static int
 estimate_and_write(const struct transitions_import_options *options, const struct transitions *history, const char *area,
@@ -103,19 +146,17 @@ estimate_and_write(const struct transitions_import_options *options, const struc
 {
     struct transition_rates rates = { .yearly = false };
     struct scenario_names names = { .n_need = 0 };
-    const struct writing writing = { history, &rates, &names, options, area };
+    struct folder folder = { .target = NULL };
+    const struct writing writing = { history, &rates, &names, options, area, &folder };
     int ret = scenario_names_init(&names, history, options->category, options->n_category, err);
+    if (ret == 0)
+        ret = folder_init(&folder, options->out_dir, options->force, err);
     if (ret == 0)
         ret =
             options->assumptions == ASSUMPTIONS_PEER ? rates_peer(history, options->at_once, &rates, err) : rates_own(history, &rates, err);
     if (ret == 0)
-        ret = make_folder(options, err);
-    if (ret == 0)
-        ret = write_tables(&writing, err);
-    if (ret == 0)
-        ret = write_scenario(&writing, err);
-    if (ret == 0)
-        ret = write_report(&writing, err);
+        ret = write_all(&writing, err);
+    folder_release(&folder);
     transition_rates_release(&rates);
     scenario_names_release(&names);
     return ret;

@@ -47,7 +47,8 @@ place_rows(const struct own *own, double *scratch, struct hr_err *err)
     for (size_t k = 0; k < h->n_item; k++) {
         const struct transition *t = &h->item[k];
         if (t->setting_1 == OUTSIDE)
-            seen[tally_index(h, t->ncy, (size_t)t->need_2, (size_t)t->setting_2)] += t->count * pow(own->discount, h->last_year - t->year);
+            seen[exposure_index(h, t->ncy, (size_t)t->need_2, (size_t)t->setting_2)] +=
+                t->count * pow(own->discount, h->last_year - t->year);
     }
     for (size_t i = 0; i < N_NCY; i++) {
         double *here = share + i * own->n_place, sum = 0.0, kept = 0.0;
@@ -129,13 +130,13 @@ years_of(const struct transitions *h)
 
 /* Events of each year, and those that the pooled rates would have had. */
 static void
-course_of_cells(const struct own *own, struct tally *t, const struct cells *c, bool leaving, struct course *out, double drift)
+course_of_cells(const struct own *own, struct exposure *t, const struct cells *c, bool leaving, struct course *out, double drift)
 {
     double seen[MOST_YEARS] = { 0.0 }, expected[MOST_YEARS] = { 0.0 };
     const size_t n = years_of(own->h);
     for (size_t y = 0; y < n; y++) {
         const int year = own->h->last_year - (int)(n - 1 - y);
-        (leaving ? tally_leavers : tally_movers)(t, own->h, year, 1.0);
+        (leaving ? exposure_leavers : exposure_movers)(t, own->h, year, 1.0);
         for (size_t cell = 0; cell < own->n_cell; cell++) {
             const size_t s = cell % own->h->n_setting, need = cell / own->h->n_setting % own->h->n_need;
             seen[y] += t->yes[cell];
@@ -183,7 +184,8 @@ set_joining_course(const struct own *own, const struct course *c)
 }
 
 void
-set_courses(const struct own *own, struct tally *t, const struct cells *leaving, const struct cells *moving, const struct by_age *joining)
+set_courses(const struct own *own, struct exposure *t, const struct cells *leaving, const struct cells *moving,
+            const struct by_age *joining)
 {
     struct course left, moved, joined;
     course_of_cells(own, t, leaving, true, &left, LEAVING_DRIFT);
@@ -219,7 +221,7 @@ foretold(const double yes[][N_NCY], const double of[][N_NCY], size_t year, doubl
 }
 
 int
-learn_discount(struct own *own, struct tally *t, struct hr_err *err)
+learn_discount(struct own *own, struct exposure *t, struct hr_err *err)
 {
     const size_t n = years_of(own->h);
     double(*yes)[N_NCY] = calloc(2 * n, sizeof *yes), (*of)[N_NCY] = calloc(2 * n, sizeof *of);
@@ -227,7 +229,7 @@ learn_discount(struct own *own, struct tally *t, struct hr_err *err)
     own->discount = DISCOUNT_UNLEARNT;
     for (size_t y = 0; yes != NULL && of != NULL && y < n; y++) {
         const int year = own->h->last_year - (int)(n - 1 - y);
-        tally_leavers(t, own->h, year, 1.0);
+        exposure_leavers(t, own->h, year, 1.0);
         sum_ages(own, t, yes[y], of[y]);
         count_joiners(own, year, 1.0, yes[n + y], of[n + y]);
     }

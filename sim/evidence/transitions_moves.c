@@ -127,7 +127,7 @@ move_cell(const struct own *own, const struct flows_between *f, struct rate_row 
 
 /* Needs that move more readily than others of their setting and age. */
 static int
-move_needs(const struct own *own, const struct tally *t, const struct cells *c, struct rate_row row, double wider, struct hr_err *err)
+move_needs(const struct own *own, const struct exposure *t, const struct cells *c, struct rate_row row, double wider, struct hr_err *err)
 {
     int ret = 0;
     row.to = ANYWHERE;
@@ -142,7 +142,7 @@ move_needs(const struct own *own, const struct tally *t, const struct cells *c, 
 }
 
 int
-move_rows(const struct own *own, const struct tally *t, const struct cells *c, struct hr_err *err)
+move_rows(const struct own *own, const struct exposure *t, const struct cells *c, struct hr_err *err)
 {
     const struct transitions *h = own->h;
     struct flows_between f;

@@ -79,7 +79,7 @@ rate_of_cell(const struct cells *c, size_t i, int need, size_t s)
 }
 
 void
-sum_ages(const struct own *own, const struct tally *t, double yes[N_NCY], double of[N_NCY])
+sum_ages(const struct own *own, const struct exposure *t, double yes[N_NCY], double of[N_NCY])
 {
     for (size_t i = 0; i < N_NCY; i++) {
         yes[i] = of[i] = 0.0;
@@ -92,7 +92,7 @@ sum_ages(const struct own *own, const struct tally *t, double yes[N_NCY], double
 
 /* Factors of settings (or of needs, when settings have theirs). scratch: [2 n] */
 static double
-pool_factors(const struct own *own, const struct tally *t, const struct cells *c, bool of_needs, double *factor, double *scratch)
+pool_factors(const struct own *own, const struct exposure *t, const struct cells *c, bool of_needs, double *factor, double *scratch)
 {
     const size_t n_setting = own->h->n_setting, n = of_needs ? own->h->n_need : n_setting;
     double *seen = scratch, *expected = scratch + n;
@@ -110,7 +110,7 @@ pool_factors(const struct own *own, const struct tally *t, const struct cells *c
 
 /* Counts of a cell, or of all needs there. */
 static void
-counts_of_cell(const struct own *own, const struct tally *t, size_t i, int need, size_t s, double *yes, double *of)
+counts_of_cell(const struct own *own, const struct exposure *t, size_t i, int need, size_t s, double *yes, double *of)
 {
     *yes = *of = 0.0;
     for (size_t k = need == EVERY ? 0 : (size_t)need; k < (need == EVERY ? own->h->n_need : (size_t)need + 1); k++) {
@@ -122,7 +122,7 @@ counts_of_cell(const struct own *own, const struct tally *t, size_t i, int need,
 
 /* W from all cells. scratch: [3 n_cell] */
 static double
-pool_cells(const struct own *own, const struct tally *t, const struct cells *c, double *scratch)
+pool_cells(const struct own *own, const struct exposure *t, const struct cells *c, double *scratch)
 {
     double *yes = scratch, *of = scratch + own->n_cell, *mean = scratch + 2 * own->n_cell;
     size_t n = 0;
@@ -145,7 +145,7 @@ cells_release(struct cells *self)
 }
 
 static int
-pool(const struct own *own, const struct tally *t, const char *what, struct cells *out, struct hr_err *err)
+pool(const struct own *own, const struct exposure *t, const char *what, struct cells *out, struct hr_err *err)
 {
     double yes[N_NCY], of[N_NCY];
     *out = (struct cells){ .setting = calloc(own->h->n_setting + 1, sizeof *out->setting),
@@ -169,7 +169,7 @@ pool(const struct own *own, const struct tally *t, const char *what, struct cell
 }
 
 void
-beta_of_cell(const struct own *own, const struct tally *t, const struct cells *c, size_t i, int need, size_t s, double *yes, double *no)
+beta_of_cell(const struct own *own, const struct exposure *t, const struct cells *c, size_t i, int need, size_t s, double *yes, double *no)
 {
     const double p = rate_of_cell(c, i, need, s), weight = 1.0 / (1.0 / c->cell_weight + 1.0 / c->age.weight[i]);
     double y, n;
@@ -192,7 +192,7 @@ has_way_on(const struct transitions *h, int ncy, size_t from)
 /* A cell of a wider rate: its own Beta where enough children were seen, else the wider rate with its odds multiplied so that the means
  * agree. Cells that differ by less than a hundredth need no row. */
 static int
-narrow_row(const struct own *own, const struct tally *t, const struct cells *c, struct rate_row row, double wider, double *mean,
+narrow_row(const struct own *own, const struct exposure *t, const struct cells *c, struct rate_row row, double wider, double *mean,
            struct hr_err *err)
 {
     double yes, of;
@@ -210,7 +210,7 @@ narrow_row(const struct own *own, const struct tally *t, const struct cells *c, 
 }
 
 static int
-leave_rows(const struct own *own, const struct tally *t, const struct cells *c, struct hr_err *err)
+leave_rows(const struct own *own, const struct exposure *t, const struct cells *c, struct hr_err *err)
 {
     const struct transitions *h = own->h;
     const int n_need = c->needs_differ ? (int)h->n_need : 0;
@@ -240,17 +240,17 @@ leave_rows(const struct own *own, const struct tally *t, const struct cells *c, 
 /* ---- the whole ---- */
 
 static int
-estimate(struct own *own, struct tally *t, struct cells *leaving, struct cells *moving, struct hr_err *err)
+estimate(struct own *own, struct exposure *t, struct cells *leaving, struct cells *moving, struct hr_err *err)
 {
     struct by_age joining = { .pooled = 0.0 };
     int ret = learn_discount(own, t, err);
     if (ret != 0)
         return ret;
-    tally_leavers(t, own->h, 0, own->discount);
+    exposure_leavers(t, own->h, 0, own->discount);
     ret = pool(own, t, "leaving", leaving, err);
     if (ret == 0)
         ret = leave_rows(own, t, leaving, err);
-    tally_movers(t, own->h, 0, own->discount);
+    exposure_movers(t, own->h, 0, own->discount);
     if (ret == 0)
         ret = pool(own, t, "moving", moving, err);
     if (ret == 0)
@@ -267,7 +267,7 @@ int
 rates_own(const struct transitions *h, struct transition_rates *self, struct hr_err *err)
 {
     const int ahead = h->last_population - h->last_year;
-    struct tally tally = { NULL };
+    struct exposure exposure = { NULL };
     struct cells leaving = { .needs_differ = false }, moving = { .needs_differ = false };
     *self = (struct transition_rates){ .horizon = ahead < 5 ? 5 : ahead > LONGEST ? LONGEST : ahead };
     struct own own = { .h = h, .out = self, .n_place = h->n_need * h->n_setting, .n_cell = N_NCY * h->n_need * h->n_setting };
@@ -275,12 +275,12 @@ rates_own(const struct transitions *h, struct transition_rates *self, struct hr_
     if (own.note == NULL)
         return hr_fail(err, HR_ENOMEM, "no memory for a note");
     fputs("Our own assumptions: partial pooling with weights learnt from this history; rates held through a future.\n", own.note);
-    int ret = tally_init(&tally, h, err);
+    int ret = exposure_init(&exposure, h, err);
     if (ret == 0)
-        ret = estimate(&own, &tally, &leaving, &moving, err);
+        ret = estimate(&own, &exposure, &leaving, &moving, err);
     cells_release(&leaving);
     cells_release(&moving);
-    tally_release(&tally);
+    exposure_release(&exposure);
     if (fclose(own.note) != 0 && ret == 0)
         ret = hr_fail(err, HR_ENOMEM, "no memory for a note");
     return ret;

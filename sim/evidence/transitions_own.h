@@ -43,21 +43,21 @@ odds_of(double p)
 
 /* ---- transitions_own.c */
 void pool_ages(const double yes[N_NCY], const double of[N_NCY], struct by_age *out);
-void sum_ages(const struct own *own, const struct tally *t, double yes[N_NCY], double of[N_NCY]);
+void sum_ages(const struct own *own, const struct exposure *t, double yes[N_NCY], double of[N_NCY]);
 /* p of a cell; need EVERY: of all needs there. */
 double rate_of_cell(const struct cells *c, size_t i, int need, size_t s);
 /* Beta of a cell: the prior's weight no surer than its age's rate, and the cell's own counts. */
-void beta_of_cell(const struct own *own, const struct tally *t, const struct cells *c, size_t i, int need, size_t s, double *yes,
+void beta_of_cell(const struct own *own, const struct exposure *t, const struct cells *c, size_t i, int need, size_t s, double *yes,
                   double *no);
 
 /* ---- transitions_moves.c */
-HR_CHECKED int move_rows(const struct own *own, const struct tally *t, const struct cells *c, struct hr_err *err);
+HR_CHECKED int move_rows(const struct own *own, const struct exposure *t, const struct cells *c, struct hr_err *err);
 
 /* ---- transitions_join.c */
-HR_CHECKED int learn_discount(struct own *own, struct tally *t, struct hr_err *err);
+HR_CHECKED int learn_discount(struct own *own, struct exposure *t, struct hr_err *err);
 HR_CHECKED int join_rates(const struct own *own, struct by_age *age, struct hr_err *err);
 /* Levels, their ranges and growth, from the course of the years. */
-void set_courses(const struct own *own, struct tally *t, const struct cells *leaving, const struct cells *moving,
+void set_courses(const struct own *own, struct exposure *t, const struct cells *leaving, const struct cells *moving,
                  const struct by_age *joining);
 
 #endif

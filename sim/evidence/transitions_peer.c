@@ -25,13 +25,13 @@ struct two {
 
 /* Prior of weight 1 from all cells of an NCY (after ageing). */
 static struct two
-prior_at(const struct transitions *h, const struct tally *tally, int ncy, struct two unseen)
+prior_at(const struct transitions *h, const struct exposure *exposure, int ncy, struct two unseen)
 {
     double yes = 0.0, of = 0.0;
-    const size_t n_place = h->n_need * h->n_setting, first = tally_index(h, ncy, 0, 0);
+    const size_t n_place = h->n_need * h->n_setting, first = exposure_index(h, ncy, 0, 0);
     for (size_t k = 0; k < n_place; k++) {
-        yes += tally->yes[first + k];
-        of += tally->of[first + k];
+        yes += exposure->yes[first + k];
+        of += exposure->of[first + k];
     }
     if (of <= 0.0)
         return unseen;
@@ -39,22 +39,23 @@ prior_at(const struct transitions *h, const struct tally *tally, int ncy, struct
 }
 
 static int
-leave_at(const struct transitions *h, const struct tally *tally, int ncy, bool at_once, struct transition_rates *out, struct hr_err *err)
+leave_at(const struct transitions *h, const struct exposure *exposure, int ncy, bool at_once, struct transition_rates *out,
+         struct hr_err *err)
 {
-    const struct two prior = prior_at(h, tally, ncy, (struct two){ 0.5, 0.5 });
+    const struct two prior = prior_at(h, exposure, ncy, (struct two){ 0.5, 0.5 });
     int ret = 0;
     for (size_t s = 0; ret == 0 && s < h->n_setting; s++) {
         ret = rate_rows_add(&out->leave, (struct rate_row){ .ncy = ncy, .need = EVERY, .setting = (int)s, .weight = 1.0 }, err);
         for (size_t n = 0; ret == 0 && n < h->n_need; n++) {
-            const size_t cell = tally_index(h, ncy, n, s);
+            const size_t cell = exposure_index(h, ncy, n, s);
             if (!transitions_valid(h, ncy - 1, n, s) || (at_once && !transitions_valid(h, ncy, n, s)))
                 continue;
             ret = rate_rows_add(&out->leave,
                                 (struct rate_row){ .ncy = ncy,
                                                    .need = (int)n,
                                                    .setting = (int)s,
-                                                   .weight = tally->yes[cell] + prior.yes,
-                                                   .other = tally->of[cell] - tally->yes[cell] + prior.no },
+                                                   .weight = exposure->yes[cell] + prior.yes,
+                                                   .other = exposure->of[cell] - exposure->yes[cell] + prior.no },
                                 err);
         }
     }
@@ -131,21 +132,21 @@ can_move(const struct transitions *h, int ncy, size_t from)
 }
 
 static int
-move_at(const struct transitions *h, const struct tally *tally, int ncy, const double *arrived, struct transition_rates *out,
+move_at(const struct transitions *h, const struct exposure *exposure, int ncy, const double *arrived, struct transition_rates *out,
         struct hr_err *err)
 {
-    const struct two prior = prior_at(h, tally, ncy, (struct two){ 1.0, 1.0 });
+    const struct two prior = prior_at(h, exposure, ncy, (struct two){ 1.0, 1.0 });
     int ret = 0;
     for (size_t s = 0; ret == 0 && s < h->n_setting; s++)
         for (size_t need = 0; ret == 0 && need < h->n_need; need++) {
-            const size_t cell = tally_index(h, ncy, need, s);
+            const size_t cell = exposure_index(h, ncy, need, s);
             size_t n = 0;
             if (!transitions_valid(h, ncy - 1, need, s))
                 continue;
             if (can_move(h, ncy, s))
-                ret = where_to(h, ncy, need, s, tally->yes[cell] > 0.0, arrived, out, &n, err);
-            const double moved = n == 0 ? 0.0 : tally->yes[cell] + prior.yes;
-            const double unmoved = n == 0 ? 1.0 : tally->of[cell] - tally->yes[cell] + prior.no;
+                ret = where_to(h, ncy, need, s, exposure->yes[cell] > 0.0, arrived, out, &n, err);
+            const double moved = n == 0 ? 0.0 : exposure->yes[cell] + prior.yes;
+            const double unmoved = n == 0 ? 1.0 : exposure->of[cell] - exposure->yes[cell] + prior.no;
             if (ret == 0)
                 ret = rate_rows_add(&out->move, (struct rate_row){ ncy, (int)need, (int)s, (int)s, unmoved, 0.0, 0.0 }, err);
             if (ret == 0 && n > 0)
@@ -212,16 +213,17 @@ place_at(const struct transitions *h, int ncy, struct transition_rates *out, str
 /* ---- the whole ---- */
 
 static int
-fill(const struct transitions *h, bool at_once, struct tally *tally, double *arrived, struct transition_rates *out, struct hr_err *err)
+fill(const struct transitions *h, bool at_once, struct exposure *exposure, double *arrived, struct transition_rates *out,
+     struct hr_err *err)
 {
     int ret = 0;
-    tally_leavers(tally, h, 0, 1.0);
+    exposure_leavers(exposure, h, 0, 1.0);
     for (int ncy = NCY_MIN + 1; ret == 0 && ncy <= NCY_MAX; ncy++)
-        ret = leave_at(h, tally, ncy, at_once, out, err);
-    tally_movers(tally, h, 0, 1.0);
+        ret = leave_at(h, exposure, ncy, at_once, out, err);
+    exposure_movers(exposure, h, 0, 1.0);
     count_arrivals(h, arrived);
     for (int ncy = NCY_MIN + 1; ret == 0 && ncy <= NCY_MAX; ncy++)
-        ret = move_at(h, tally, ncy, arrived + (size_t)(ncy - NCY_MIN) * h->n_setting, out, err);
+        ret = move_at(h, exposure, ncy, arrived + (size_t)(ncy - NCY_MIN) * h->n_setting, out, err);
     double n_year = 0.0;
     for (int year = h->first_year; year <= h->last_year; year++) {
         double j = 0.0;
@@ -241,7 +243,7 @@ int
 rates_peer(const struct transitions *h, bool at_once, struct transition_rates *self, struct hr_err *err)
 {
     static const struct level one = { 1.0, 1.0, 1.0 }, none = { 0.0, 0.0, 0.0 };
-    struct tally tally = { NULL };
+    struct exposure exposure = { NULL };
     *self = (struct transition_rates){ .yearly = true,
                                        .of_everyone = true,
                                        .population_shift = -1,
@@ -252,11 +254,11 @@ rates_peer(const struct transitions *h, bool at_once, struct transition_rates *s
                                        .growth = none,
                                        .growth_long_run = none };
     double *arrived = calloc(N_NCY * h->n_setting + 1, sizeof *arrived);
-    int ret = arrived == NULL ? hr_fail(err, HR_ENOMEM, "no memory to count moves") : tally_init(&tally, h, err);
+    int ret = arrived == NULL ? hr_fail(err, HR_ENOMEM, "no memory to count moves") : exposure_init(&exposure, h, err);
     if (ret == 0)
-        ret = fill(h, at_once, &tally, arrived, self, err);
+        ret = fill(h, at_once, &exposure, arrived, self, err);
     free(arrived);
-    tally_release(&tally);
+    exposure_release(&exposure);
     if (ret == 0 &&
         asprintf(&self->note,
                  "The peer's assumptions: all years alike, priors of weight 1, every rate drawn anew each year, no growth. Who ages "

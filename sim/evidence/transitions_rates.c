@@ -30,7 +30,7 @@ rate_rows_add(struct rate_rows *self, struct rate_row row, struct hr_err *err)
 }
 
 int
-tally_init(struct tally *self, const struct transitions *history, struct hr_err *err)
+exposure_init(struct exposure *self, const struct transitions *history, struct hr_err *err)
 {
     const size_t n = N_NCY * history->n_need * history->n_setting;
     self->yes = calloc(n + 1, sizeof *self->yes);
@@ -39,15 +39,15 @@ tally_init(struct tally *self, const struct transitions *history, struct hr_err 
 }
 
 void
-tally_release(struct tally *self)
+exposure_release(struct exposure *self)
 {
     free(self->yes);
     free(self->of);
-    *self = (struct tally){ .yes = NULL };
+    *self = (struct exposure){ .yes = NULL };
 }
 
 static void
-tally_clear(struct tally *self, const struct transitions *history)
+exposure_clear(struct exposure *self, const struct transitions *history)
 {
     const size_t n = N_NCY * history->n_need * history->n_setting;
     memset(self->yes, 0, n * sizeof *self->yes);
@@ -64,14 +64,14 @@ counted(const struct transitions *history, const struct transition *t, int year,
 }
 
 void
-tally_leavers(struct tally *self, const struct transitions *history, int year, double weight)
+exposure_leavers(struct exposure *self, const struct transitions *history, int year, double weight)
 {
-    tally_clear(self, history);
+    exposure_clear(self, history);
     for (size_t i = 0; i < history->n_item; i++) {
         const struct transition *t = &history->item[i];
         if (t->setting_1 == OUTSIDE)
             continue;
-        const size_t cell = tally_index(history, t->ncy, (size_t)t->need_1, (size_t)t->setting_1);
+        const size_t cell = exposure_index(history, t->ncy, (size_t)t->need_1, (size_t)t->setting_1);
         const double n = counted(history, t, year, weight);
         self->of[cell] += n;
         self->yes[cell] += t->setting_2 == OUTSIDE ? n : 0.0;
@@ -79,14 +79,14 @@ tally_leavers(struct tally *self, const struct transitions *history, int year, d
 }
 
 void
-tally_movers(struct tally *self, const struct transitions *history, int year, double weight)
+exposure_movers(struct exposure *self, const struct transitions *history, int year, double weight)
 {
-    tally_clear(self, history);
+    exposure_clear(self, history);
     for (size_t i = 0; i < history->n_item; i++) {
         const struct transition *t = &history->item[i];
         if (t->setting_1 == OUTSIDE || t->setting_2 == OUTSIDE)
             continue;
-        const size_t cell = tally_index(history, t->ncy, (size_t)t->need_1, (size_t)t->setting_1);
+        const size_t cell = exposure_index(history, t->ncy, (size_t)t->need_1, (size_t)t->setting_1);
         const double n = counted(history, t, year, weight);
         self->of[cell] += n;
         self->yes[cell] += t->setting_2 != t->setting_1 ? n : 0.0;

@@ -46,16 +46,16 @@ HR_CHECKED int rates_peer(const struct transitions *history, bool at_once, struc
 
 /* Counts of one kind of event and of those it could have happened to, by NCY after ageing, need and setting, all years or one
  * (year 0: all); each row times weight^(years before the last). [N_NCY][need][setting]. */
-struct tally {
+struct exposure {
     double *yes, *of; /* owned */
 };
-HR_CHECKED int tally_init(struct tally *self, const struct transitions *history, struct hr_err *err);
-void tally_release(struct tally *self);
-void tally_leavers(struct tally *self, const struct transitions *history, int year, double weight);
-void tally_movers(struct tally *self, const struct transitions *history, int year, double weight);
+HR_CHECKED int exposure_init(struct exposure *self, const struct transitions *history, struct hr_err *err);
+void exposure_release(struct exposure *self);
+void exposure_leavers(struct exposure *self, const struct transitions *history, int year, double weight);
+void exposure_movers(struct exposure *self, const struct transitions *history, int year, double weight);
 
 static inline size_t
-tally_index(const struct transitions *history, int ncy, size_t need, size_t setting)
+exposure_index(const struct transitions *history, int ncy, size_t need, size_t setting)
 {
     return ((size_t)(ncy - NCY_MIN) * history->n_need + need) * history->n_setting + setting;
 }

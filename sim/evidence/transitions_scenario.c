@@ -197,7 +197,7 @@ write_people(FILE *f, const struct writing *self, double plans)
 int
 write_scenario(const struct writing *self, struct hr_err *err)
 {
-    FILE *f;
+    struct output out;
     const struct transitions *h = self->history;
     const size_t n_place = h->n_need * h->n_setting;
     double *held = calloc(n_place + 1, sizeof *held), plans = 0.0;
@@ -207,13 +207,13 @@ write_scenario(const struct writing *self, struct hr_err *err)
     for (size_t k = 0; k < n_place; k++)
         plans += held[k];
     int ret = plans >= 1.0
-                  ? output_open(self, "scenario.cfg", &f, err)
+                  ? output_begin(&out, err)
                   : hr_fail(err, HR_ESCENARIO, "nobody holds a plan at the end of %d: there is nothing to forecast from", h->last_year);
     if (ret == 0) {
-        write_head(f, self);
-        write_people(f, self, plans);
-        write_ledger(f, self, write_prices(f, self, held));
-        ret = output_close("scenario.cfg", f, err);
+        write_head(out.f, self);
+        write_people(out.f, self, plans);
+        write_ledger(out.f, self, write_prices(out.f, self, held));
+        ret = output_end(&out, self, "scenario.cfg", err);
     }
     free(held);
     return ret;

@@ -111,22 +111,21 @@ scenario_names_release(struct scenario_names *self)
 /* ---- files ---- */
 
 int
-output_open(const struct writing *self, const char *name, FILE **file, struct hr_err *err)
+output_begin(struct output *self, struct hr_err *err)
 {
-    char *path = NULL;
-    if (asprintf(&path, "%s/%s", self->options->out_dir, name) < 0)
-        return hr_fail(err, HR_ENOMEM, "no memory for a path");
-    *file = fopen(path, "w");
-    const int ret = *file == NULL ? hr_fail(err, HR_EWRITE, "cannot write '%s': %s", path, strerror(errno)) : 0;
-    free(path);
-    return ret;
+    *self = (struct output){ .f = NULL };
+    self->f = open_memstream(&self->text, &self->size);
+    return self->f == NULL ? hr_fail(err, HR_ENOMEM, "no memory for a file") : 0;
 }
 
 int
-output_close(const char *name, FILE *file, struct hr_err *err)
+output_end(struct output *self, const struct writing *writing, const char *name, struct hr_err *err)
 {
-    const int failed = ferror(file);
-    return fclose(file) != 0 || failed != 0 ? hr_fail(err, HR_EWRITE, "cannot write '%s' in full: is the disk full?", name) : 0;
+    int ret = fclose(self->f) == 0 ? 0 : hr_fail(err, HR_ENOMEM, "no memory for '%s'", name);
+    if (ret == 0)
+        ret = folder_write(writing->folder, name, self->text, self->size, err);
+    free(self->text);
+    return ret;
 }
 
 static const char *
@@ -138,27 +137,27 @@ need_id(const struct writing *self, int need)
 static int
 write_stock(const struct writing *self, struct hr_err *err)
 {
-    FILE *f;
+    struct output out;
     const struct transitions *h = self->history;
     const size_t n_place = h->n_need * h->n_setting;
-    int ret = output_open(self, "stock.csv", &f, err);
+    int ret = output_begin(&out, err);
     if (ret != 0)
         return ret;
     double *held = calloc(N_NCY * n_place + 1, sizeof *held);
-    fputs("ncy,need,setting,count\n", f);
+    fputs("ncy,need,setting,count\n", out.f);
     for (size_t i = 0; held != NULL && i < h->n_item; i++) {
         const struct transition *t = &h->item[i];
         if (t->year == h->last_year && t->setting_2 != OUTSIDE)
-            held[tally_index(h, t->ncy, (size_t)t->need_2, (size_t)t->setting_2)] += t->count;
+            held[exposure_index(h, t->ncy, (size_t)t->need_2, (size_t)t->setting_2)] += t->count;
     }
     for (size_t k = 0; held != NULL && k < N_NCY * n_place; k++)
         if (held[k] > 0.0)
-            fprintf(f, "%d,%s,%s,%.0f\n", NCY_MIN + (int)(k / n_place), self->names->need[k % n_place / h->n_setting],
+            fprintf(out.f, "%d,%s,%s,%.0f\n", NCY_MIN + (int)(k / n_place), self->names->need[k % n_place / h->n_setting],
                     self->names->setting[k % h->n_setting], held[k]);
     ret = held == NULL ? hr_fail(err, HR_ENOMEM, "no memory for the stock") : 0;
     free(held);
-    const int closed = output_close("stock.csv", f, ret == 0 ? err : NULL);
-    return ret != 0 ? ret : closed;
+    const int ended = output_end(&out, self, "stock.csv", ret == 0 ? err : NULL);
+    return ret != 0 ? ret : ended;
 }
 
 static bool
@@ -174,20 +173,20 @@ year_is_whole(const struct transitions *h, int year)
 static int
 write_population(const struct writing *self, struct hr_err *err)
 {
-    FILE *f;
+    struct output out;
     const struct transitions *h = self->history;
-    int n = 0, ret = output_open(self, "population.csv", &f, err);
+    int n = 0, ret = output_begin(&out, err);
     if (ret != 0)
         return ret;
-    fputs("mid_year,ncy,population\n", f);
+    fputs("mid_year,ncy,population\n", out.f);
     for (int year = h->first_population; year <= h->last_population; year++) {
         if (!year_is_whole(h, year))
             continue;
         n++;
         for (int ncy = NCY_MIN; ncy <= NCY_MAX; ncy++)
-            fprintf(f, "%d,%d,%.10g\n", year + self->rates->population_shift, ncy, transitions_population(h, year, ncy));
+            fprintf(out.f, "%d,%d,%.10g\n", year + self->rates->population_shift, ncy, transitions_population(h, year, ncy));
     }
-    ret = output_close("population.csv", f, err);
+    ret = output_end(&out, self, "population.csv", err);
     return ret != 0 || n > 0
                ? ret
                : hr_fail(err, HR_ESCENARIO, "population.csv has no year with all academic years from %d to %d: a forecast needs one",
@@ -208,59 +207,59 @@ put_weights(FILE *f, const struct rate_row *row, size_t n_weight)
 static int
 write_leave(const struct writing *self, struct hr_err *err)
 {
-    FILE *f;
+    struct output out;
     const struct rate_rows *rows = &self->rates->leave;
-    const int ret = output_open(self, "leave.csv", &f, err);
+    const int ret = output_begin(&out, err);
     if (ret != 0)
         return ret;
-    fputs("ncy,need,setting,left,stayed,odds\n", f);
+    fputs("ncy,need,setting,left,stayed,odds\n", out.f);
     for (size_t i = 0; i < rows->n; i++) {
         const struct rate_row *row = &rows->item[i];
-        fprintf(f, "%d,%s,%s", row->ncy, need_id(self, row->need), row->setting == EVERY ? "" : self->names->setting[row->setting]);
-        put_weights(f, row, 2);
+        fprintf(out.f, "%d,%s,%s", row->ncy, need_id(self, row->need), row->setting == EVERY ? "" : self->names->setting[row->setting]);
+        put_weights(out.f, row, 2);
     }
-    return output_close("leave.csv", f, err);
+    return output_end(&out, self, "leave.csv", err);
 }
 
 static int
 write_move(const struct writing *self, struct hr_err *err)
 {
-    FILE *f;
+    struct output out;
     const struct rate_rows *rows = &self->rates->move;
-    const int ret = output_open(self, "move.csv", &f, err);
+    const int ret = output_begin(&out, err);
     if (ret != 0)
         return ret;
-    fputs("ncy,need,setting,to,weight,odds\n", f);
+    fputs("ncy,need,setting,to,weight,odds\n", out.f);
     for (size_t i = 0; i < rows->n; i++) {
         const struct rate_row *row = &rows->item[i];
-        fprintf(f, "%d,%s,%s,%s", row->ncy, need_id(self, row->need), self->names->setting[row->setting],
+        fprintf(out.f, "%d,%s,%s,%s", row->ncy, need_id(self, row->need), self->names->setting[row->setting],
                 row->to == ANYWHERE ? "any" : self->names->setting[row->to]);
-        put_weights(f, row, 1);
+        put_weights(out.f, row, 1);
     }
-    return output_close("move.csv", f, err);
+    return output_end(&out, self, "move.csv", err);
 }
 
 static int
 write_join(const struct writing *self, struct hr_err *err)
 {
-    FILE *f;
-    int ret = output_open(self, "join.csv", &f, err);
+    struct output out;
+    int ret = output_begin(&out, err);
     if (ret != 0)
         return ret;
-    fputs("ncy,joined,not_joined\n", f);
+    fputs("ncy,joined,not_joined\n", out.f);
     for (size_t i = 0; i < N_NCY; i++)
-        fprintf(f, "%d,%.8g,%.8g\n", NCY_MIN + (int)i, self->rates->joined[i], self->rates->not_joined[i]);
-    ret = output_close("join.csv", f, err);
+        fprintf(out.f, "%d,%.8g,%.8g\n", NCY_MIN + (int)i, self->rates->joined[i], self->rates->not_joined[i]);
+    ret = output_end(&out, self, "join.csv", err);
     if (ret == 0)
-        ret = output_open(self, "place.csv", &f, err);
+        ret = output_begin(&out, err);
     if (ret != 0)
         return ret;
-    fputs("ncy,need,setting,weight\n", f);
+    fputs("ncy,need,setting,weight\n", out.f);
     for (size_t i = 0; i < self->rates->place.n; i++) {
         const struct rate_row *row = &self->rates->place.item[i];
-        fprintf(f, "%d,%s,%s,%.6g\n", row->ncy, self->names->need[row->need], self->names->setting[row->setting], row->weight);
+        fprintf(out.f, "%d,%s,%s,%.6g\n", row->ncy, self->names->need[row->need], self->names->setting[row->setting], row->weight);
     }
-    return output_close("place.csv", f, err);
+    return output_end(&out, self, "place.csv", err);
 }
 
 int

@@ -2,6 +2,7 @@
 #ifndef TRANSITIONS_WRITE_H
 #define TRANSITIONS_WRITE_H
 
+#include "folder.h"
 #include "transitions_import.h"
 #include "transitions_rates.h"
 
@@ -22,13 +23,19 @@ struct writing {
     const struct scenario_names *names;
     const struct transitions_import_options *options;
     const char *area;
+    struct folder *folder; /* where the files go */
 };
 
 HR_CHECKED int write_tables(const struct writing *self, struct hr_err *err);   /* transitions_write.c */
 HR_CHECKED int write_scenario(const struct writing *self, struct hr_err *err); /* transitions_scenario.c */
 
-/* Opens a file of the output folder; closing tells whether all was written. */
-HR_CHECKED int output_open(const struct writing *self, const char *name, FILE **file, struct hr_err *err);
-HR_CHECKED int output_close(const char *name, FILE *file, struct hr_err *err);
+/* A file of the folder while it is written, in memory. A writer begins, prints to f and ends; ending tells whether all was kept. */
+struct output {
+    FILE *f;
+    char *text; /* owned */
+    size_t size;
+};
+HR_CHECKED int output_begin(struct output *self, struct hr_err *err);
+HR_CHECKED int output_end(struct output *self, const struct writing *writing, const char *name, struct hr_err *err);
 
 #endif
