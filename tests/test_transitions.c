@@ -196,7 +196,7 @@ Test(transitions, peer_s_demonstration_is_read_and_known_to_be_scrambled)
     struct transitions t;
     struct hr_err err = { 0 };
     if (access("../shared/data/witan-demo/transitions.csv", R_OK) != 0)
-        cr_skip("../shared/data/witan-demo is not here");
+        cr_skip_test("../shared/data/witan-demo is not here");
     cr_assert_eq(transitions_read(&t, "../shared/data/witan-demo", &err), 0, "%s", err.text);
     cr_expect_eq(t.n_setting, 19);
     cr_expect_eq(t.n_need, 6);

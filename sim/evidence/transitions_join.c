@@ -118,6 +118,9 @@ join_rates(const struct own *own, struct by_age *age, struct hr_err *err)
 static struct level
 level_of(double mean, double sd)
 {
+    static const double MOST = 0.35; /* what a scenario takes for a level, whatever is not known */
+    sd = fmin(sd, MOST);
+    mean = fmin(fmax(mean, -MOST), MOST);
     return (struct level){ exp(mean - Z90 * sd), exp(mean), exp(mean + Z90 * sd) };
 }
 

@@ -33,6 +33,19 @@ put_level(FILE *f, const struct level *level)
         fprintf(f, "%.4f", level->central);
 }
 
+/* The same for a yearly rate, with ends: PERT of the same spread (its sd is the distance of an end over sqrt 7). */
+static void
+put_bounded(FILE *f, const struct level *level)
+{
+    static const double MOST = 0.4, ENDS = 2.6457513110645907 / 1.2815515655446004;
+    const double mode = fmin(fmax(level->central, -0.5 * MOST), 0.5 * MOST);
+    if (level->low < level->high)
+        fprintf(f, "{ distribution = \"pert\"; min = %.4f; mode = %.4f; max = %.4f; }",
+                fmax(-MOST, mode - ENDS * (level->central - level->low)), mode, fmin(MOST, mode + ENDS * (level->high - level->central)));
+    else
+        fprintf(f, "%.4f", level->central);
+}
+
 /* ---- money ---- */
 
 /* Children held at the end, by place. */
@@ -99,9 +112,10 @@ write_prices(FILE *f, const struct writing *self, const double *held)
         f);
     for (size_t s = 0; s < h->n_setting; s++) {
         const double known = mean_cost(h, held, s), mean = known > 0.0 ? known : ASSUMED_FEE_GBP;
-        fprintf(f, "%s\n    { setting = \"%s\"; fee_gbp = %.2f; spread = %.1f;", s == 0 ? "" : ",", self->names->setting[s], mean, SPREAD);
+        fprintf(f, "%s%s\n    { setting = \"%s\"; fee_gbp = %.2f; spread = %.1f;", s == 0 ? "" : ",",
+                known > 0.0 ? "" : "\n    # FILL IN: no cost is known", self->names->setting[s], mean, SPREAD);
         write_need_factors(f, self, s, mean);
-        fprintf(f, " }%s", known > 0.0 ? "" : " # FILL IN: no cost is known");
+        fputs(" }", f);
         for (size_t need = 0; need < h->n_need; need++)
             spending += mean * held[need * h->n_setting + s];
     }
@@ -177,9 +191,9 @@ write_people(FILE *f, const struct writing *self, double plans)
             fmax(1.0, r->new_plans));
     put_level(f, &r->joining);
     fputs(";\n    growth = { first = ", f);
-    put_level(f, &r->growth);
+    put_bounded(f, &r->growth);
     fputs("; long_run = ", f);
-    put_level(f, &r->growth_long_run);
+    put_bounded(f, &r->growth_long_run);
     fprintf(f, "; persistence = %.4f; shock_sd = %.4f; };\n    transitory = { sd = %.4f; correlation = 0.0; };\n", r->growth_persistence,
             r->growth_shock, r->transitory_sd);
     fputs("    own_mix = 1.0;\n    # used for no year group that place.csv has\n    mix = ( { age = 0;", f);
