@@ -225,7 +225,7 @@ people_join(const struct joiners *joiners, struct joiner_rates *rates, const dou
     struct draw_key key = { .purpose = joiners->purpose_join, .item = joiners->item, .year = step->year };
     for (size_t i = 0; i < N_NCY; i++) {
         const double p = joining_probability(rate_at(rates, joiners, i, step) * m);
-        const double held = everyone ? 0.0 : cells_at_ncy(d, stock, i);
+        const double held = everyone ? 0.0 : (step->draw->expected ? cells_at_ncy : cells_at_ncy_whole)(d, stock, i);
         const double without = fmax(0.0, population[i] - held);
         if (p <= 0.0 || without <= 0.0)
             continue;

@@ -152,9 +152,15 @@ exit_rates_init(struct exit_rates *self, const struct exits *exits, struct hr_er
     *self = (struct exit_rates){ 0 };
     self->p_out = calloc(exits->dims.n_cell, sizeof *self->p_out);
     self->cum = calloc(exits->n_exit, sizeof *self->cum);
-    if (self->p_out == NULL || self->cum == NULL)
+    self->asked = calloc(exits->dims.n_cell, sizeof *self->asked);
+    if (self->p_out == NULL || self->cum == NULL || self->asked == NULL)
         return hr_fail(err, HR_ENOMEM, "no memory for the rates of %zu cells", exits->dims.n_cell);
-    return exits->rates == NULL ? 0 : rate_draws_init(&self->draws, exits->rates, err);
+    if (exits->rates == NULL)
+        return 0;
+    for (size_t cell = 0; cell < exits->dims.n_cell; cell++)
+        if (leaving_rate(exits, cell) != NO_RATE || moving_rate(exits, cell) != NO_RATE)
+            self->asked[self->n_asked++] = cell; /* all are to be forgotten once */
+    return rate_draws_init(&self->draws, exits->rates, err);
 }
 
 void
@@ -162,6 +168,7 @@ exit_rates_release(struct exit_rates *self)
 {
     free(self->p_out);
     free(self->cum);
+    free(self->asked);
     rate_draws_release(&self->draws);
     *self = (struct exit_rates){ 0 };
 }
@@ -171,11 +178,11 @@ static void
 forget(struct exit_rates *self, const struct exits *exits)
 {
     rate_draws_forget(&self->draws, exits->rates);
-    for (size_t cell = 0; cell < exits->dims.n_cell; cell++)
-        if (leaving_rate(exits, cell) != NO_RATE || moving_rate(exits, cell) != NO_RATE) {
-            self->p_out[cell] = -1.0;
-            self->cum[exits->first[cell]] = -1.0;
-        }
+    for (; self->n_asked > 0; self->n_asked--) {
+        const size_t cell = self->asked[self->n_asked - 1];
+        self->p_out[cell] = -1.0;
+        self->cum[exits->first[cell]] = -1.0;
+    }
 }
 
 void
@@ -207,11 +214,12 @@ exit_rates_set(struct exit_rates *self, const struct exits *exits, const struct 
     self->leavers = leavers;
     for (size_t i = 0; i < N_NCY; i++)
         for (size_t s = 0; s < d->n_setting; s++) {
-            const double hazard = leave_hazard(leavers, value, i, exits->category[s]);
+            double hazard = -1.0; /* of cells without rates of their own, where there are any */
             for (size_t need = 0; need < d->n_need; need++) {
                 const size_t cell = i * d->n_place + need * d->n_setting + s, first = exits->first[cell];
-                if (leaving_rate(exits, cell) != NO_RATE && moving_rate(exits, cell) != NO_RATE)
+                if (leaving_rate(exits, cell) != NO_RATE || moving_rate(exits, cell) != NO_RATE)
                     continue;
+                hazard = hazard >= 0.0 ? hazard : leave_hazard(leavers, value, i, exits->category[s]);
                 self->p_out[cell] =
                     rates_of_cell(exits->share + first, exits->first[cell + 1] - first, hazard, turnover, self->cum + first);
             }
@@ -259,6 +267,7 @@ fill_chances(struct exit_rates *self, const struct exits *exits, size_t first_ce
         if (*p_out >= 0.0)
             continue;
         const struct chances p = chances_of_cell(self, exits, first_cell + row->place[i], step);
+        self->asked[self->n_asked++] = first_cell + row->place[i];
         *p_out = p.leave + (1.0 - p.leave) * p.move;
     }
 }
@@ -293,7 +302,8 @@ row_init(struct row *self, const struct exits *exits, struct hr_err *err)
     self->item = calloc(n, sizeof *self->item);
     self->block = calloc(n, sizeof *self->block);
     self->arriving = calloc(n, sizeof *self->arriving);
-    if (self->place == NULL || self->item == NULL || self->block == NULL || self->arriving == NULL)
+    self->arrival = calloc(n, sizeof *self->arrival);
+    if (self->place == NULL || self->item == NULL || self->block == NULL || self->arriving == NULL || self->arrival == NULL)
         return hr_fail(err, HR_ENOMEM, "no memory for the moves of %zu places", n);
     return 0;
 }
@@ -305,6 +315,7 @@ row_release(struct row *self)
     free(self->item);
     free(self->block);
     free(self->arriving);
+    free(self->arrival);
     *self = (struct row){ 0 };
 }
 
@@ -330,7 +341,7 @@ origin_of(const struct exits *exits, size_t i_ncy, size_t place, double *stock)
 
 /* Children go from a cell to a setting of the same NCY and need, or no longer hold a plan. */
 static void
-depart(const struct origin *from, size_t to_setting, double children, double *arriving, struct flows *flows)
+depart(const struct origin *from, size_t to_setting, double children, struct row *row, struct flows *flows)
 {
     *from->children -= children;
     flows->lost[from->place] += children * from->lost;
@@ -342,13 +353,15 @@ depart(const struct origin *from, size_t to_setting, double children, double *ar
     flows->moved_out[from->place] += children;
     flows->moved_in[to] += children;
     flows->gained[to] += children * from->gained;
-    arriving[to] += children;
+    if (row->arriving[to] <= 0.0 && children > 0.0)
+        row->arrival[row->n_arrival++] = to;
+    row->arriving[to] += children;
 }
 
 /* Shares those who go out over the ways out: one word a child, or expected shares. */
 static void
 depart_all(const struct exits *exits, struct exit_rates *rates, const struct origin *from, size_t cell, double out, const struct step *step,
-           double *arriving, struct flows *flows)
+           struct row *row, struct flows *flows)
 {
     const size_t first = exits->first[cell], n = exits->first[cell + 1] - first;
     const double *cum = rates->cum + first;
@@ -357,11 +370,11 @@ depart_all(const struct exits *exits, struct exit_rates *rates, const struct ori
         fill_ways(rates, exits, cell, step);
     if (!draw->expected) {
         for (double child = 0.0; child < out; child += 1.0)
-            depart(from, exits->to[first + draw_category(draw, cum, n)], 1.0, arriving, flows);
+            depart(from, exits->to[first + draw_category(draw, cum, n)], 1.0, row, flows);
         return;
     }
     for (size_t e = 0; out > 0.0 && e < n; e++)
-        depart(from, exits->to[first + e], out * ((cum[e] - (e > 0 ? cum[e - 1] : 0.0)) / cum[n - 1]), arriving, flows);
+        depart(from, exits->to[first + e], out * ((cum[e] - (e > 0 ? cum[e - 1] : 0.0)) / cum[n - 1]), row, flows);
 }
 
 /* The places of one NCY that hold anybody who may go. Written without a branch: which cells are empty has no pattern. */
@@ -409,9 +422,10 @@ leave_or_move_at_ncy(const struct exits *exits, struct exit_rates *rates, size_t
             draw_resume(draw, row->item[i], row->block[i]);
             out = binomial_quantile(hr_uniform_of_words(row->block[i][0], row->block[i][1]), *from.children, p_out[place]);
         }
-        depart_all(exits, rates, &from, first_cell + place, out, step, row->arriving, flows);
+        depart_all(exits, rates, &from, first_cell + place, out, step, row, flows);
     }
-    for (size_t place = 0; place < n_place; place++) {
+    for (; row->n_arrival > 0; row->n_arrival--) {
+        const size_t place = row->arrival[row->n_arrival - 1];
         stock[first_cell + place] += row->arriving[place];
         row->arriving[place] = 0.0;
     }

@@ -43,6 +43,8 @@ struct exit_rates {                /* one replicate's: shared by all its years a
     double *p_out;                 /* owned; [n_cell]; below 0: of a cell that has rates, not drawn yet */
     double *cum;                   /* owned; [n_exit]: cumulative weights within a cell; its first below 0: not known yet */
     struct rate_draws draws;       /* where there are rates */
+    size_t *asked;                 /* owned; [n_cell]: cells with rates that were asked for since they were last forgotten, */
+    size_t n_asked;                /* and how many they are */
     const struct leavers *leavers; /* borrowed */
 };
 
@@ -51,7 +53,9 @@ struct row {              /* scratch: the cells of one NCY. Children move within
     size_t *place;        /* owned; [n_place + 1], like the next two: which they are, */
     uint32_t *item;       /* owned; their addresses, */
     uint32_t (*block)[4]; /* owned; and their first random words */
-    double *arriving;     /* owned; [n_place]: children on their way to each place */
+    double *arriving;     /* owned; [n_place]: children on their way to each place, */
+    size_t *arrival;      /* owned; [n_place]: the places that somebody is on the way to, */
+    size_t n_arrival;     /* and how many they are */
 };
 
 /* One move rule, resolved: share of those who stay in `from` at this NCY index that move `to`. need SIZE_MAX: all. */

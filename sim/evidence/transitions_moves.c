@@ -4,7 +4,7 @@
 #include <math.h>
 #include <stdlib.h>
 
-static const double RARE_MOVE = 0.03; /* shares below are left out unless seen in the cell itself: sparse draws */
+static const double RARE_MOVE = 0.05; /* shares below are left out unless seen in the cell itself: sparse draws */
 
 struct flows_between { /* discounted moves */
     double *by_age;    /* owned; [N_NCY][from][to] */
