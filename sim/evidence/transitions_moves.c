@@ -135,7 +135,7 @@ move_needs(const struct own *own, const struct exposure *t, const struct cells *
         double yes, no;
         beta_of_cell(own, t, c, (size_t)(row.ncy - NCY_MIN), row.need, (size_t)row.setting, &yes, &no);
         row.odds = odds_of(yes / (yes + no)) / odds_of(wider);
-        if (fabs(row.odds - 1.0) >= 0.01)
+        if (fabs(row.odds - 1.0) >= ALIKE)
             ret = rate_rows_add(&own->out->move, row, err);
     }
     return ret;

@@ -190,7 +190,7 @@ has_way_on(const struct transitions *h, int ncy, size_t from)
 }
 
 /* A cell of a wider rate: its own Beta where enough children were seen, else the wider rate with its odds multiplied so that the means
- * agree. Cells that differ by less than a hundredth need no row. */
+ * agree. Cells that differ by less than a twentieth need no row. */
 static int
 narrow_row(const struct own *own, const struct exposure *t, const struct cells *c, struct rate_row row, double wider, double *mean,
            struct hr_err *err)
@@ -206,7 +206,7 @@ narrow_row(const struct own *own, const struct exposure *t, const struct cells *
         return rate_rows_add(&own->out->leave, row, err);
     }
     row.odds = factor;
-    return fabs(factor - 1.0) < 0.01 ? 0 : rate_rows_add(&own->out->leave, row, err);
+    return fabs(factor - 1.0) < ALIKE ? 0 : rate_rows_add(&own->out->leave, row, err);
 }
 
 static int

@@ -7,6 +7,7 @@
 #include "transitions_rates.h"
 
 static const double NEIGHBOUR = 0.5; /* weight of an age one year off; of two, a quarter */
+static const double ALIKE = 0.05;    /* odds that differ by less are taken for the same */
 static const double Z90 = 1.2815515655446004;
 
 struct own {

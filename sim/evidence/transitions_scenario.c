@@ -33,15 +33,14 @@ put_level(FILE *f, const struct level *level)
         fprintf(f, "%.4f", level->central);
 }
 
-/* The same for a yearly rate, with ends: PERT of the same spread (its sd is the distance of an end over sqrt 7). */
+/* The same for a yearly rate: normal, so that growth and decline are as likely to surprise. */
 static void
-put_bounded(FILE *f, const struct level *level)
+put_growth(FILE *f, const struct level *level)
 {
-    static const double MOST = 0.4, ENDS = 2.6457513110645907 / 1.2815515655446004;
-    const double mode = fmin(fmax(level->central, -0.5 * MOST), 0.5 * MOST);
+    static const double Z90 = 1.2815515655446004, MOST = 0.2, MOST_SD = 0.07; /* what a scenario takes for a yearly rate in any future */
+    const double mean = fmin(fmax(level->central, -MOST), MOST), sd = fmin((level->high - level->low) / (2.0 * Z90), MOST_SD);
     if (level->low < level->high)
-        fprintf(f, "{ distribution = \"pert\"; min = %.4f; mode = %.4f; max = %.4f; }",
-                fmax(-MOST, mode - ENDS * (level->central - level->low)), mode, fmin(MOST, mode + ENDS * (level->high - level->central)));
+        fprintf(f, "{ distribution = \"normal\"; mean = %.4f; sd = %.4f; }", mean, sd);
     else
         fprintf(f, "%.4f", level->central);
 }
@@ -191,9 +190,9 @@ write_people(FILE *f, const struct writing *self, double plans)
             fmax(1.0, r->new_plans));
     put_level(f, &r->joining);
     fputs(";\n    growth = { first = ", f);
-    put_bounded(f, &r->growth);
+    put_growth(f, &r->growth);
     fputs("; long_run = ", f);
-    put_bounded(f, &r->growth_long_run);
+    put_growth(f, &r->growth_long_run);
     fprintf(f, "; persistence = %.4f; shock_sd = %.4f; };\n    transitory = { sd = %.4f; correlation = 0.0; };\n", r->growth_persistence,
             r->growth_shock, r->transitory_sd);
     fputs("    own_mix = 1.0;\n    # used for no year group that place.csv has\n    mix = ( { age = 0;", f);
