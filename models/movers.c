@@ -127,7 +127,7 @@ exits_init(struct exits *self, const struct dims *dims, const struct move_rule *
         size_t n;
         const size_t begin = slice_of(sorted, n_rule, cell / dims->n_place, cell % dims->n_place % dims->n_setting, &n);
         ret = compile_cell(self, sorted + begin, n, cell, err);
-        self->n_plain += leaving_rate(self, cell) == NO_RATE && moving_rate(self, cell) == NO_RATE;
+        self->n_plain[cell / dims->n_place] += leaving_rate(self, cell) == NO_RATE && moving_rate(self, cell) == NO_RATE;
     }
 out:
     free(sorted);
@@ -213,8 +213,8 @@ exit_rates_set(struct exit_rates *self, const struct exits *exits, const struct 
     const struct dims *d = &exits->dims;
     const double turnover = value[exits->turnover];
     self->leavers = leavers;
-    for (size_t i = 0; exits->n_plain > 0 && i < N_NCY; i++)
-        for (size_t s = 0; s < d->n_setting; s++) {
+    for (size_t i = 0; i < N_NCY; i++)
+        for (size_t s = 0; exits->n_plain[i] > 0 && s < d->n_setting; s++) {
             double hazard = -1.0; /* of cells without rates of their own, where there are any */
             for (size_t need = 0; need < d->n_need; need++) {
                 const size_t cell = i * d->n_place + need * d->n_setting + s, first = exits->first[cell];

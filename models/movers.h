@@ -36,7 +36,7 @@ struct exits { /* compiled: the ways out of every cell. Immutable */
     uint32_t *item; /* owned; [n_place]: hash of "need/setting" */
     uint32_t purpose;
     quantity_id turnover;
-    size_t n_plain; /* cells without rates of their own */
+    size_t n_plain[N_NCY];     /* cells of each NCY without rates of their own */
     const struct rates *rates; /* borrowed; NULL: of no cell */
 };
 
