@@ -111,12 +111,16 @@ struct mix_in { /* where new plans are placed, by age: weights by category, need
     double by_category[N_CATEGORY];
 };
 struct joiners_in {
-    double new_plans;      /* new plans in the calendar year before the base census (January y: calendar y-1) */
-    quantity_id level;     /* the authority's persistent level relative to new_plans (1 = that year was typical) */
+    double new_plans;  /* new plans in the calendar year before the base census (January y: calendar y-1) */
+    quantity_id level; /* the authority's persistent level relative to new_plans (1 = that year was typical) */
+    struct {
+        quantity_id to, persistence, shock_sd; /* the level's logarithm reverts to ln(to); shocks of the logarithm, local */
+    } level_reverts;
     struct path_in growth; /* national yearly growth of new plans relative to population; persistence and shock national */
     quantity_id transitory_sd, transitory_correlation; /* u(t): stationary sd and lag-one correlation, local */
     double months[N_MONTH];                            /* share of a calendar year's new plans by month */
     double rate_by_age[N_NCY];                         /* shape: new plans per person without one, by age 0 to 25; scaled to new_plans */
+    double ceiling_by_age[N_NCY];                      /* share of an age that can ever hold a plan; 1: everybody */
     struct mix_in *mix;
     size_t n_mix;        /* national placement of new plans */
     quantity_id own_mix; /* 0: placed as England's new plans are; 1: as the authority's own plans of that age are */
@@ -130,8 +134,17 @@ struct leave_odds_in {
 struct leavers_in {
     double hazard_by_age[N_NCY];     /* per year, indexed by age AFTER ageing; ages 0 to 25 */
     quantity_id level, level_post16; /* multiply the odds of leaving, NCY < 12 and >= 12 */
+    struct {
+        quantity_id national_sd, local_sd; /* of the logarithm of a yearly factor on the odds */
+    } yearly;
     struct leave_odds_in *by_category;
     size_t n_by_category; /* further factor on the odds */
+};
+
+struct migration_in {
+    quantity_id out;         /* share of plans (NCY below 14) that go to another authority in a year */
+    quantity_id balance;     /* plans that come from other authorities, for each that goes */
+    quantity_id residual_sd; /* yearly change of plans that records do not explain, as a share of plans: standard deviation */
 };
 
 struct move_in {
@@ -334,6 +347,7 @@ struct inputs {
     struct population_in population;
     struct joiners_in joiners;
     struct leavers_in leavers;
+    struct migration_in migration;
     struct movers_in movers;
     struct rates_in rates;
     struct path_in inflation;

@@ -30,6 +30,14 @@ joiners_release(struct joiners *self)
     *self = (struct joiners){ 0 };
 }
 
+/* Who could be issued a plan: whole people, so that a binomial can be drawn. */
+static double
+people_without(const struct joiners *self, size_t i_ncy, double population, double plans)
+{
+    const double ceiling = self->in->ceiling_by_age[i_ncy];
+    return fmax(0.0, (ceiling < 1.0 ? floor(ceiling * population) : population) - plans);
+}
+
 /* New plans that a year at m = 1 is expected to have when all rates are multiplied by k; slope is its derivative in k. */
 static double
 expected_joiners(const struct joiners *self, const double population[N_NCY], const double plans[N_NCY], double k, double *slope)
@@ -37,7 +45,7 @@ expected_joiners(const struct joiners *self, const double population[N_NCY], con
     double n = 0.0;
     *slope = 0.0;
     for (size_t i = 0; i < N_NCY; i++) {
-        const double without = fmax(0.0, population[i] - plans[i]);
+        const double without = people_without(self, i, population[i], plans[i]);
         n += without * joining_probability(k * self->rate[i]);
         *slope += without * self->rate[i] * exp(-k * self->rate[i]);
     }
@@ -154,8 +162,14 @@ rate_at(struct joiner_rates *self, const struct joiners *joiners, size_t i_ncy, 
 void
 joining_start(struct joining *self, const struct joiners *joiners, const double *value)
 {
-    *self = (struct joining){ .level = log(value[joiners->in->level]) };
-    path_start(&self->growth, &joiners->in->growth, value);
+    const struct joiners_in *in = joiners->in;
+    *self = (struct joining){ 0 };
+    path_start(&self->growth, &in->growth, value);
+    const double to = log(value[in->level_reverts.to]);
+    self->level = (struct path){ .long_run = to,
+                                 .persistence = value[in->level_reverts.persistence],
+                                 .shock_sd = value[in->level_reverts.shock_sd],
+                                 .gap = log(value[in->level]) - to };
 }
 
 void
@@ -163,15 +177,18 @@ joining_next(struct joining *self, const struct joiners *joiners, const struct s
 {
     struct draw_key key = { .national = true, .purpose = joiners->purpose_growth, .item = joiners->item, .year = step->year };
     draw_at(step->draw, &key);
-    self->level += path_next(&self->growth, draw_shock(step->draw));
+    self->national += path_next(&self->growth, draw_shock(step->draw));
 
     key.national = false;
+    key.purpose = joiners->purpose_level;
+    draw_at(step->draw, &key);
+    const double level = path_next(&self->level, draw_shock(step->draw));
     key.purpose = joiners->purpose_transitory;
     draw_at(step->draw, &key);
     const double z = draw_shock(step->draw), sd = step->value[joiners->in->transitory_sd];
     const double rho = step->value[joiners->in->transitory_correlation];
     self->transitory = step->year == 0 ? sd * z : rho * self->transitory + sd * sqrt(1.0 - rho * rho) * z;
-    self->m = exp(self->level + self->transitory);
+    self->m = exp(self->national + level + self->transitory);
 }
 
 static void
@@ -218,15 +235,15 @@ spread_drawn(const struct dims *d, const struct joiner_rates *rates, size_t i_nc
 
 void
 people_join(const struct joiners *joiners, struct joiner_rates *rates, const double population[N_NCY], double m, const struct step *step,
-            double *stock, struct flows *flows)
+            double *stock, struct flows *flows, double plans_by_age[N_NCY])
 {
     const struct dims *d = &joiners->dims;
     const bool everyone = joiners->rates != NULL && joiners->rates->of_everyone;
     struct draw_key key = { .purpose = joiners->purpose_join, .item = joiners->item, .year = step->year };
     for (size_t i = 0; i < N_NCY; i++) {
         const double p = joining_probability(rate_at(rates, joiners, i, step) * m);
-        const double held = everyone ? 0.0 : (step->draw->expected ? cells_at_ncy : cells_at_ncy_whole)(d, stock, i);
-        const double without = fmax(0.0, population[i] - held);
+        plans_by_age[i] = (step->draw->expected ? cells_at_ncy : cells_at_ncy_whole)(d, stock, i);
+        const double without = everyone ? population[i] : people_without(joiners, i, population[i], plans_by_age[i]);
         if (p <= 0.0 || without <= 0.0)
             continue;
         key.ncy = NCY_MIN + (int)i;
@@ -234,6 +251,7 @@ people_join(const struct joiners *joiners, struct joiner_rates *rates, const dou
         const double n = draw_binomial(step->draw, without, p);
         if (n > 0.0)
             fill_placement(rates, joiners, i, step);
+        plans_by_age[i] += n;
         if (step->draw->expected)
             spread_expected(d, rates, i, n, stock, flows);
         else

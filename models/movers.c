@@ -182,7 +182,8 @@ forget(struct exit_rates *self, const struct exits *exits)
     for (; self->n_asked > 0; self->n_asked--) {
         const size_t cell = self->asked[self->n_asked - 1];
         self->p_out[cell] = -1.0;
-        self->cum[exits->first[cell]] = -1.0;
+        if (exits->first[cell + 1] - exits->first[cell] > 1)
+            self->cum[exits->first[cell] + 1] = -1.0;
     }
 }
 
@@ -270,6 +271,7 @@ fill_chances(struct exit_rates *self, const struct exits *exits, size_t first_ce
         const struct chances p = chances_of_cell(self, exits, first_cell + row->place[i], step);
         self->asked[self->n_asked++] = first_cell + row->place[i];
         *p_out = p.leave + (1.0 - p.leave) * p.move;
+        self->cum[exits->first[first_cell + row->place[i]]] = p.leave;
     }
 }
 
@@ -279,7 +281,7 @@ fill_ways(struct exit_rates *self, const struct exits *exits, size_t cell, const
 {
     const size_t first = exits->first[cell], n = exits->first[cell + 1] - first, moving = moving_rate(exits, cell);
     double *cum = self->cum + first;
-    if (cum[0] >= 0.0)
+    if (n == 1 || cum[1] >= 0.0)
         return;
     const struct chances p = chances_of_cell(self, exits, cell, step);
     if (moving == NO_RATE) {
@@ -304,7 +306,9 @@ row_init(struct row *self, const struct exits *exits, struct hr_err *err)
     self->block = calloc(n, sizeof *self->block);
     self->arriving = calloc(n, sizeof *self->arriving);
     self->arrival = calloc(n, sizeof *self->arrival);
-    if (self->place == NULL || self->item == NULL || self->block == NULL || self->arriving == NULL || self->arrival == NULL)
+    self->cum = calloc(exits->dims.n_setting + 1, sizeof *self->cum);
+    if (self->place == NULL || self->item == NULL || self->block == NULL || self->arriving == NULL || self->arrival == NULL ||
+        self->cum == NULL)
         return hr_fail(err, HR_ENOMEM, "no memory for the moves of %zu places", n);
     return 0;
 }
@@ -317,6 +321,7 @@ row_release(struct row *self)
     free(self->block);
     free(self->arriving);
     free(self->arrival);
+    free(self->cum);
     *self = (struct row){ 0 };
 }
 
@@ -361,21 +366,44 @@ depart(const struct origin *from, size_t to_setting, double children, struct row
 
 /* Shares those who go out over the ways out: one word a child, or expected shares. */
 static void
-depart_all(const struct exits *exits, struct exit_rates *rates, const struct origin *from, size_t cell, double out, const struct step *step,
+depart_all(const struct exits *exits, const double *cum, const struct origin *from, size_t cell, double out, struct draw *draw,
            struct row *row, struct flows *flows)
 {
     const size_t first = exits->first[cell], n = exits->first[cell + 1] - first;
-    const double *cum = rates->cum + first;
-    struct draw *draw = step->draw;
-    if (out > 0.0)
-        fill_ways(rates, exits, cell, step);
     if (!draw->expected) {
         for (double child = 0.0; child < out; child += 1.0)
             depart(from, exits->to[first + draw_category(draw, cum, n)], 1.0, row, flows);
         return;
     }
-    for (size_t e = 0; out > 0.0 && e < n; e++)
+    for (size_t e = 0; e < n; e++)
         depart(from, exits->to[first + e], out * ((cum[e] - (e > 0 ? cum[e - 1] : 0.0)) / cum[n - 1]), row, flows);
+}
+
+/* This year's chance to go, the odds of leaving being `odds` times the usual ones: the other ways share what staying with a plan leaves
+ * them, as ever. */
+static double
+chance_of_year(const struct exits *exits, const struct exit_rates *rates, size_t cell, double odds)
+{
+    const double hazard = rates->cum[exits->first[cell]], p_out = rates->p_out[cell];
+    if (odds == 1.0)
+        return p_out;
+    const double leave = scale_odds(hazard, odds), scale = hazard < 1.0 ? (1.0 - leave) / (1.0 - hazard) : 0.0;
+    return leave + (p_out - hazard) * scale;
+}
+
+/* The weights of the ways out likewise: the usual ones, or this year's in cum. */
+static const double *
+ways_of_year(const struct exits *exits, const struct exit_rates *rates, size_t cell, double odds, double *cum)
+{
+    const size_t first = exits->first[cell], n = exits->first[cell + 1] - first;
+    const double *usual = rates->cum + first, hazard = usual[0];
+    if (odds == 1.0)
+        return usual;
+    cum[0] = scale_odds(hazard, odds);
+    const double scale = hazard < 1.0 ? (1.0 - cum[0]) / (1.0 - hazard) : 0.0;
+    for (size_t e = 1; e < n; e++)
+        cum[e] = cum[0] + (usual[e] - hazard) * scale;
+    return cum;
 }
 
 /* The places of one NCY that hold anybody who may go. Written without a branch: which cells are empty has no pattern. */
@@ -399,8 +427,8 @@ nobody_goes(const uint32_t block[4], double n, double p)
 }
 
 static void
-leave_or_move_at_ncy(const struct exits *exits, struct exit_rates *rates, size_t i_ncy, const struct step *step, struct row *row,
-                     double *stock, struct flows *flows)
+leave_or_move_at_ncy(const struct exits *exits, struct exit_rates *rates, double odds, size_t i_ncy, const struct step *step,
+                     struct row *row, double *stock, struct flows *flows)
 {
     const size_t n_place = exits->dims.n_place, first_cell = i_ncy * n_place;
     const double *p_out = rates->p_out + first_cell;
@@ -416,14 +444,19 @@ leave_or_move_at_ncy(const struct exits *exits, struct exit_rates *rates, size_t
     for (size_t i = 0; i < row->n; i++) {
         const size_t place = row->place[i];
         const struct origin from = origin_of(exits, i_ncy, place, stock);
-        double out = *from.children * p_out[place];
+        const double p = chance_of_year(exits, rates, first_cell + place, odds);
+        double out = *from.children * p;
         if (!draw->expected) {
-            if (nobody_goes(row->block[i], *from.children, p_out[place]))
+            if (nobody_goes(row->block[i], *from.children, p))
                 continue;
             draw_resume(draw, row->item[i], row->block[i]);
-            out = binomial_quantile(hr_uniform_of_words(row->block[i][0], row->block[i][1]), *from.children, p_out[place]);
+            out = binomial_quantile(hr_uniform_of_words(row->block[i][0], row->block[i][1]), *from.children, p);
         }
-        depart_all(exits, rates, &from, first_cell + place, out, step, row, flows);
+        if (out <= 0.0)
+            continue;
+        fill_ways(rates, exits, first_cell + place, step);
+        const double *cum = ways_of_year(exits, rates, first_cell + place, odds, row->cum);
+        depart_all(exits, cum, &from, first_cell + place, out, draw, row, flows);
     }
     for (; row->n_arrival > 0; row->n_arrival--) {
         const size_t place = row->arrival[row->n_arrival - 1];
@@ -433,9 +466,9 @@ leave_or_move_at_ncy(const struct exits *exits, struct exit_rates *rates, size_t
 }
 
 void
-people_leave_or_move(const struct exits *exits, struct exit_rates *rates, const struct step *step, struct row *scratch, double *stock,
-                     struct flows *flows)
+people_leave_or_move(const struct exits *exits, struct exit_rates *rates, double odds, const struct step *step, struct row *scratch,
+                     double *stock, struct flows *flows)
 {
     for (size_t i = 0; i < N_NCY; i++)
-        leave_or_move_at_ncy(exits, rates, i, step, scratch, stock, flows);
+        leave_or_move_at_ncy(exits, rates, odds, i, step, scratch, stock, flows);
 }

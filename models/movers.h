@@ -42,7 +42,7 @@ struct exits { /* compiled: the ways out of every cell. Immutable */
 
 struct exit_rates {                /* one replicate's: shared by all its years and scenarios */
     double *p_out;                 /* owned; [n_cell]; below 0: of a cell that has rates, not drawn yet */
-    double *cum;                   /* owned; [n_exit]: cumulative weights within a cell; its first below 0: not known yet */
+    double *cum;                   /* owned; [n_exit]: cumulative weights within a cell; its second below 0: not known yet */
     struct rate_draws draws;       /* where there are rates */
     size_t *asked;                 /* owned; [n_cell]: cells with rates that were asked for since they were last forgotten, */
     size_t n_asked;                /* and how many they are */
@@ -57,6 +57,7 @@ struct row {              /* scratch: the cells of one NCY. Children move within
     double *arriving;     /* owned; [n_place]: children on their way to each place, */
     size_t *arrival;      /* owned; [n_place]: the places that somebody is on the way to, */
     size_t n_arrival;     /* and how many they are */
+    double *cum;          /* owned; [n_setting + 1]: this year's weights of one cell's ways out */
 };
 
 /* One move rule, resolved: share of those who stay in `from` at this NCY index that move `to`. need SIZE_MAX: all. */
@@ -79,8 +80,8 @@ void exit_rates_open(struct exit_rates *self, const struct exits *exits);
 HR_CHECKED int row_init(struct row *self, const struct exits *exits, struct hr_err *err);
 void row_release(struct row *self);
 
-/* Leavers and movers of one year. stock has been aged. */
-void people_leave_or_move(const struct exits *exits, struct exit_rates *rates, const struct step *step, struct row *scratch, double *stock,
-                          struct flows *flows);
+/* Leavers and movers of one year. stock has been aged. odds: this year's factor on the odds of leaving (1: a year like any other). */
+void people_leave_or_move(const struct exits *exits, struct exit_rates *rates, double odds, const struct step *step, struct row *scratch,
+                          double *stock, struct flows *flows);
 
 #endif

@@ -89,8 +89,8 @@ sum_needs(const struct prices *prices, size_t s, const struct flows *flows, doub
     for (size_t need = 0; need < prices->dims.n_need; need++) {
         const size_t k = need * prices->dims.n_setting + s;
         sum.opening += flows->opening[k];
-        sum.out += flows->left[k] + flows->moved_out[k];
-        sum.in += flows->moved_in[k];
+        sum.out += flows->left[k] + flows->moved_out[k] + flows->departed[k];
+        sum.in += flows->moved_in[k] + flows->arrived[k];
         sum.joined += flows->joined[k];
         sum.lost += flows->lost[k];
         sum.gained += flows->gained[k];

@@ -54,7 +54,7 @@ take(struct evidence *to, size_t which, const char *text, size_t size, struct pl
     if (which < N_DFE)
         return dfe_release_parse(to, NAME[which], text, size, map, err);
     if (which < N_OWN)
-        return own_tables_parse(to, NAME[which], text, size, "Testshire", map, err);
+        return own_tables_parse(to, NAME[which], text, size, &(struct evidence_choices){ .map = map, .area = "Testshire" }, err);
     if (which == I_EVIDENCE)
         return take_evidence(to, text, size, err);
     return placement_map_parse(map, NAME[which], text, size, err);

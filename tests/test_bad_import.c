@@ -38,7 +38,8 @@ import(const char *kind, const char *bytes, size_t size, struct hr_err *err)
     else if (strcmp(kind, "evidence") == 0)
         ret = take_evidence(&evidence, name, bytes, size, err);
     else if (strcmp(kind, "stock") == 0 || strcmp(kind, "population") == 0)
-        ret = own_tables_parse(&evidence, name, bytes, size, "Kingston upon Thames", &map, err);
+        ret =
+            own_tables_parse(&evidence, name, bytes, size, &(struct evidence_choices){ .map = &map, .area = "Kingston upon Thames" }, err);
     else
         ret = dfe_release_parse(&evidence, name, bytes, size, &map, err);
     placement_map_release(&map);

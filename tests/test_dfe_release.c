@@ -113,7 +113,7 @@ Test(dfe_release, what_is_not_known_is_no_count)
     cr_expect(isnan(count_of(&e, "314", AT(EVIDENCE_PLANS, 2025, 25, 25, CATEGORY_MAINSTREAM, ALL_NEEDS))), "suppressed");
     cr_expect_eq(count_of(&e, "314", AT(EVIDENCE_PLANS, 2025, 25, 25, CATEGORY_UNIT, ALL_NEEDS)), 0.0);
     cr_expect(isnan(count_of(&e, "314", TOTAL(EVIDENCE_PLANS, 2023))));
-    cr_expect_eq(count_remarks(&e, "suppressed: caseload.csv: 1 cells"), 1);
+    cr_expect_eq(count_remarks(&e, "suppressed: caseload.csv: 1 cell is suppressed"), 1);
     cr_expect_eq(count_remarks(&e, "note: caseload.csv: 1 of 11 rows"), 1);
     evidence_release(&e);
     import_sample_remove(folder);

@@ -121,9 +121,9 @@ Test(evidence_traps, each_trap_is_told_with_its_numbers)
         { { 5, EVIDENCE_PLANS, 2025, 600 }, "outliers: plans changed", "Area F January 2025: 600 after 1,452 (-59%)" },
         { { 5, EVIDENCE_PLANS, 2023, 2001 }, "outliers: plans changed", "Area F January 2023: 2,001 after 1,185 (+69%)" },
         { { 2, EVIDENCE_PLANS, 2023, 1074 }, "same:", "Area C, plans 2022 and 2023: 1,074" },
-        { { 2, EVIDENCE_PLANS, 2023, -1 }, "missing: plans from January 2022 to 2025", "Area C January 2023" },
-        { { 2, EVIDENCE_PLANS, 2022, -1 }, "missing: plans from January 2022 to 2025", "Area C begins January 2023" },
-        { { 2, EVIDENCE_PLANS, 2025, -1 }, "missing: plans from January 2022 to 2025", "Area C ends January 2024" },
+        { { 2, EVIDENCE_PLANS, 2023, -1 }, "missing: plans of January 2022 to 2025", "Area C January 2023" },
+        { { 2, EVIDENCE_PLANS, 2022, -1 }, "missing: plans of January 2022 to 2025", "Area C begins January 2023" },
+        { { 2, EVIDENCE_PLANS, 2025, -1 }, "missing: plans of January 2022 to 2025", "Area C ends January 2024" },
         { { 7, EVIDENCE_NEW_PLANS, 2023, 900 }, "flows: plans changed", "Area H 2023 -" },
     };
     for (size_t i = 0; i < sizeof cases / sizeof cases[0]; i++) {

@@ -20,11 +20,15 @@ _headroom()
         mapfile -t COMPREPLY < <(compgen -f -X '!*.csv' -- "$current"; compgen -d -- "$current")
         return
         ;;
+    --assumptions)
+        mapfile -t COMPREPLY < <(compgen -W $'own\npeer\npeer-at-once' -- "$current")
+        return
+        ;;
     --charts)
         mapfile -t COMPREPLY < <(compgen -W $'none\nsvg\nall' -- "$current")
         return
         ;;
-    -n | --simulations | --precision | --seed | --threads | --replicate | --set | --area)
+    -n | --simulations | --precision | --seed | --threads | --replicate | --set | --area | --category)
         return
         ;;
     esac
@@ -33,7 +37,7 @@ _headroom()
         local options=$'--output\n--force\n--charts\n--replicate\n--simulations\n--precision\n--seed\n--set\n--threads\n--quiet\n--verbose\n--no-color\n--help'
         ;;
     import)
-        local options=$'--output\n--force\n--map\n--area\n--quiet\n--help'
+        local options=$'--output\n--force\n--map\n--area\n--category\n--assumptions\n--quiet\n--help'
         ;;
     check)
         local options=$'--set\n--quiet\n--help'

@@ -226,6 +226,7 @@ compile_moves(struct plan *plan, struct hr_err *err)
     struct machine *m = plan->machine;
     const struct movers_in *in = &plan->in->movers;
     leavers_init(&m->leavers, &plan->in->leavers);
+    migration_init(&m->migration, &m->dims, &plan->in->migration);
     size_t n_rule = 0;
     struct move_rule *rule = calloc(in->n_rule * plan->n_setting * plan->n_setting + 1, sizeof *rule);
     double *weight = calloc(plan->n_setting, sizeof *weight);
@@ -350,6 +351,7 @@ compile_joiners(struct plan *plan, struct hr_err *err)
     m->joiners.rates = plan_rates(plan);
     m->joiners.purpose_join = hr_hash32("join");
     m->joiners.purpose_growth = hr_hash32("joining-growth");
+    m->joiners.purpose_level = hr_hash32("joining-level");
     m->joiners.purpose_transitory = hr_hash32("joining-transitory");
     m->joiners.item = hr_hash32("new-plans");
     double *scratch = calloc(2 * plan->n_setting, sizeof *scratch);

@@ -8,6 +8,7 @@
 #include "joiners.h"
 #include "leavers.h"
 #include "lines.h"
+#include "migration.h"
 #include "movers.h"
 #include "plan.h"
 #include "population.h"
@@ -23,6 +24,7 @@ struct machine {
     struct joiners joiners;
     struct leavers leavers;
     struct rates rates;
+    struct migration migration;
     struct exits exits;
     struct prices prices;
     struct lines lines;

@@ -167,7 +167,12 @@ note_people(const struct plan *plan, struct work *w, const struct step *step)
     const struct machine *m = plan->machine;
     const struct flows *f = &w->flows;
     struct year_total *total = &w->future.total[step->year];
-    *total = (struct year_total){ .joining_level = w->joining.m };
+    *total = (struct year_total){
+        .joining_level = w->joining.m,
+        .transferred_out = w->migrated.out,
+        .transferred_in = w->migrated.in,
+        .unexplained = w->migrated.unexplained,
+    };
     for (size_t s = 0; s < plan->n_setting; s++) {
         struct setting_year y = { 0 };
         for (size_t k = s; k < m->dims.n_place; k += plan->n_setting) {
@@ -176,6 +181,8 @@ note_people(const struct plan *plan, struct work *w, const struct step *step)
             y.moved_out += f->moved_out[k];
             y.moved_in += f->moved_in[k];
             y.joined += f->joined[k];
+            y.departed += f->departed[k];
+            y.arrived += f->arrived[k];
             y.closing += f->closing[k];
         }
         *future_setting(&w->future, step->year, s) = y;
@@ -185,8 +192,10 @@ note_people(const struct plan *plan, struct work *w, const struct step *step)
         total->joined += y.joined;
         total->plans_closing += y.closing;
     }
-    for (size_t age = 0; age < N_NCY; age++)
+    for (size_t age = 0; age < N_NCY; age++) {
         total->population += w->population[step->year * N_NCY + age];
+        total->plans_by_band[age_band(age)] += w->plans_by_age[age];
+    }
 }
 
 static int
@@ -197,11 +206,13 @@ people_year(const struct plan *plan, struct work *w, const struct step *step, st
     joiner_rates_open(&w->joiner_rates, &m->joiners);
     cells_open(&m->dims, &w->flows);
     cells_age(&m->dims, w->stock, &w->flows);
-    people_leave_or_move(&m->exits, &w->exit_rates, step, &w->row, w->stock, &w->flows);
+    people_leave_or_move(&m->exits, &w->exit_rates, leave_odds_of_year(&m->leavers, step), step, &w->row, w->stock, &w->flows);
+    people_migrate(&m->migration, step, w->stock, &w->flows, &w->migrated);
     joining_next(&w->joining, &m->joiners, step);
     if (!isfinite(w->joining.m))
         return hr_fail(err, HR_EMODEL, "the level of new plans in %d is %g", plan->in->base_census + (int)step->year, w->joining.m);
-    people_join(&m->joiners, &w->joiner_rates, w->population + step->year * N_NCY, w->joining.m, step, w->stock, &w->flows);
+    people_join(&m->joiners, &w->joiner_rates, w->population + step->year * N_NCY, w->joining.m, step, w->stock, &w->flows,
+                w->plans_by_age);
     const int ret = cells_close(&m->dims, w->stock, &w->flows, !step->draw->expected, err);
     if (ret == 0)
         note_people(plan, w, step);

@@ -20,6 +20,8 @@ struct work {
     /* state of one replicate and scenario, year by year */
     double *stock; /* owned; [cell] */
     struct flows flows;
+    struct migrated migrated;
+    double plans_by_age[N_NCY]; /* at the census that closes the year */
     struct row row;
     struct joining joining;
     struct path inflation;

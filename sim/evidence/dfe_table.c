@@ -362,8 +362,8 @@ add_remarks(struct reading *self, struct hr_err *err)
     int ret = 0;
     if (self->n_suppressed > 0)
         ret =
-            evidence_remark(self->to, err, "suppressed: %s: %s cells are suppressed (c, low, u); the counts they are part of are left out",
-                            file, words_count(self->n_suppressed).text);
+            evidence_remark(self->to, err, "suppressed: %s: %s suppressed (c, low, u), and the counts they are part of are left out", file,
+                            words_say("%s cell%s", words_count(self->n_suppressed).text, self->n_suppressed == 1 ? " is" : "s are").text);
     if (ret == 0 && self->unknown_age > 0.0)
         ret = evidence_remark(self->to, err, "note: %s: %s of England's are of unknown age: they are in totals but at no age", file,
                               words_count((unsigned long long)self->unknown_age).text);

@@ -149,7 +149,7 @@ read_own(struct evidence *self, const char *folder, const struct evidence_choice
     char *real = choices->area == NULL ? realpath(folder, NULL) : NULL;
     const char *slash = real == NULL ? NULL : strrchr(real, '/');
     const char *area = choices->area != NULL ? choices->area : slash != NULL ? slash + 1 : "";
-    const int ret = own_tables_read(self, folder, area, choices->map, err);
+    const int ret = own_tables_read(self, folder, &(struct evidence_choices){ .map = choices->map, .area = area }, err);
     free(real);
     return ret;
 }

@@ -18,11 +18,6 @@ enum evidence_layout {
 HR_CHECKED int evidence_layout_of(const char *path, enum evidence_layout *layout, struct hr_err *err);
 const char *evidence_layout_says(enum evidence_layout layout); /* "DfE's release ..." */
 
-struct evidence_choices {
-    const struct placement_map *map; /* borrowed */
-    const char *area;                /* borrowed; of own tables; NULL: the folder's name */
-};
-
 /* Reads, finishes, and looks for traps (evidence_traps.h). HR_ESCENARIO when nothing known is there; self is always releasable. */
 HR_CHECKED int evidence_load_as(struct evidence *self, const char *path, const struct evidence_choices *choices, struct hr_err *err);
 

@@ -82,15 +82,16 @@ static int
 missing_years(struct evidence *self, const struct margins *margins, int measure, struct hr_err *err)
 {
     struct findings found = { 0 };
-    char opening[128];
+    char opening[128], until[16] = "";
     int years[2], ret = 0;
     if (!margins_years(margins, measure, &years[0], &years[1]))
         return 0;
     for (size_t area = 0; area < self->n_area && ret == 0; area++)
         if (self->area[area].level == AREA_AUTHORITY)
             ret = missing_years_of(margins, area, measure, years, &found, err);
-    snprintf(opening, sizeof opening, "missing: %s from %s%d to %d are not whole", margins_what(measure), margins_when(measure), years[0],
-             years[1]);
+    if (years[1] > years[0])
+        snprintf(until, sizeof until, " to %d", years[1]);
+    snprintf(opening, sizeof opening, "missing: %s of %s%d%s are not whole", margins_what(measure), margins_when(measure), years[0], until);
     return findings_say(&found, ret, opening, self, err);
 }
 
@@ -299,9 +300,10 @@ evidence_traps(struct evidence *self, struct hr_err *err)
 int
 evidence_remark_gravity(const char *remark)
 {
+    enum { SUMS = 3 };
     static const char *const KIND[] = { "missing: ", "outliers: ", "flows: ", "sums: ", "suppressed: ", "break: ", "same: ", "note: " };
     for (size_t i = 0; i < sizeof KIND / sizeof KIND[0]; i++)
         if (strncmp(remark, KIND[i], strlen(KIND[i])) == 0)
             return (int)i;
-    return 0;
+    return strstr(remark, "counted twice") != NULL ? 0 : SUMS;
 }

@@ -17,7 +17,8 @@
 
 HR_CHECKED int evidence_traps(struct evidence *self, struct hr_err *err);
 
-/* How grave a remark is by its kind: 0 is the gravest; what has no kind is as grave as what is missing. */
+/* How grave a remark is by its kind: 0 is the gravest. What was counted twice and differs is
+ * as grave as what is missing; else what has no kind is as grave as sums. */
 int evidence_remark_gravity(const char *remark);
 
 #endif

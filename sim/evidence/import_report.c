@@ -95,8 +95,9 @@ put_year(FILE *out, const struct read_count *count, const char *measure, int yea
     const struct words words = words_count(isnan(count->first_total) ? 0 : (unsigned long long)(count->first_total + 0.5));
     if (!isnan(count->first_total))
         total = words.text;
-    fprintf(out, "  %-18s %4d %12s %12zu %10s ", measure, year, total, count->n_authority, words_count(count->n_item).text);
-    fprintf(out, "%s%s%s\n", count->by_age ? " age" : "", count->by_category ? " placement" : "", count->by_need ? " need" : "");
+    fprintf(out, "  %-18s %4d %12s %12zu %10s", measure, year, total, count->n_authority, words_count(count->n_item).text);
+    fprintf(out, "%s%s%s%s\n", count->by_age || count->by_category || count->by_need ? " " : "", count->by_age ? " age" : "",
+            count->by_category ? " placement" : "", count->by_need ? " need" : "");
 }
 
 static void

@@ -20,8 +20,7 @@ enum { FIRST_YEAR = 2000, LAST_YEAR = 2099, NO_COLUMN_YEAR = 0 };
 struct reading {
     struct evidence *to;
     struct csv_in *csv;
-    const struct placement_map *map;
-    const char *area;
+    const struct evidence_choices *choices;
     size_t year_at, age_at, count_at, need_at, setting_at;
     bool by_ncy;
     int file_year; /* "stock_2026.csv"; NO_COLUMN_YEAR when the file is not called so */
@@ -123,7 +122,7 @@ read_setting(struct reading *self, size_t row, int *category)
     const char *text = csv_in_text(self->csv, row, self->setting_at);
     *category = placement_category_of(text);
     if (*category == PLACEMENT_UNKNOWN)
-        *category = placement_map_find(self->map, text);
+        *category = placement_map_find(self->choices->map, text);
     if (*category >= 0 || *category == NOT_RECORDED)
         return true;
     struct nearest nearest = { .name = text };
@@ -213,11 +212,11 @@ static int
 own_area(struct reading *self, int *index, struct hr_err *err)
 {
     struct evidence_area area = { .level = AREA_AUTHORITY, .code = "own" };
-    const size_t n = strlen(self->area);
+    const size_t n = strlen(self->choices->area);
     if (n == 0 || n >= sizeof area.name)
-        return hr_fail(err, HR_ESCENARIO, "the area's name '%s' is empty or longer than %zu letters: give one with --area", self->area,
-                       sizeof area.name - 1);
-    memcpy(area.name, self->area, n + 1);
+        return hr_fail(err, HR_ESCENARIO, "the area's name '%s' is empty or longer than %zu letters: give one with --area",
+                       self->choices->area, sizeof area.name - 1);
+    memcpy(area.name, self->choices->area, n + 1);
     return evidence_add_area(self->to, &area, index, err);
 }
 
@@ -306,12 +305,12 @@ year_in_name(const char *name)
 }
 
 int
-own_tables_parse(struct evidence *to, const char *name, const char *bytes, size_t size, const char *area, const struct placement_map *map,
+own_tables_parse(struct evidence *to, const char *name, const char *bytes, size_t size, const struct evidence_choices *choices,
                  struct hr_err *err)
 {
     const bool is_stock = strcasecmp(base_name(name), "population.csv") != 0;
     struct csv_in csv;
-    struct reading self = { .to = to, .csv = &csv, .map = map, .area = area, .need_at = SIZE_MAX, .setting_at = SIZE_MAX };
+    struct reading self = { .to = to, .csv = &csv, .choices = choices, .need_at = SIZE_MAX, .setting_at = SIZE_MAX };
     self.file_year = is_stock ? year_in_name(base_name(name)) : NO_COLUMN_YEAR;
     int ret = csv_in_parse(&csv, name, bytes, size, err);
     if (ret == HR_ESCENARIO)
@@ -325,7 +324,7 @@ own_tables_parse(struct evidence *to, const char *name, const char *bytes, size_
 
 /* *found: there is such a file, and it was read. */
 static int
-read_file(struct evidence *to, const char *folder, const char *name, const char *area, const struct placement_map *map, bool *found,
+read_file(struct evidence *to, const char *folder, const char *name, const struct evidence_choices *choices, bool *found,
           struct hr_err *err)
 {
     struct stat status;
@@ -338,7 +337,7 @@ read_file(struct evidence *to, const char *folder, const char *name, const char 
     if (*found && to != NULL) {
         ret = bytes_in_read(path, &bytes, &size, err);
         if (ret == 0)
-            ret = own_tables_parse(to, path, bytes, size, area, map, err);
+            ret = own_tables_parse(to, path, bytes, size, choices, err);
     }
     free(bytes);
     free(path);
@@ -347,15 +346,15 @@ read_file(struct evidence *to, const char *folder, const char *name, const char 
 
 /* stock.csv and every stock_YYYY.csv; with no evidence to add to, only looks for them. */
 static int
-read_stocks(struct evidence *to, const char *folder, const char *area, const struct placement_map *map, size_t *n, struct hr_err *err)
+read_stocks(struct evidence *to, const char *folder, const struct evidence_choices *choices, size_t *n, struct hr_err *err)
 {
     bool found = false;
-    int ret = read_file(to, folder, "stock.csv", area, map, &found, err);
+    int ret = read_file(to, folder, "stock.csv", choices, &found, err);
     *n = found;
     for (int year = FIRST_YEAR; year <= LAST_YEAR && ret == 0; year++) {
         char name[32];
         snprintf(name, sizeof name, "stock_%d.csv", year);
-        ret = read_file(to, folder, name, area, map, &found, err);
+        ret = read_file(to, folder, name, choices, &found, err);
         *n += found;
     }
     return ret;
@@ -365,17 +364,17 @@ bool
 own_tables_is(const char *folder)
 {
     size_t n = 0;
-    return read_stocks(NULL, folder, NULL, NULL, &n, NULL) == 0 && n > 0;
+    return read_stocks(NULL, folder, NULL, &n, NULL) == 0 && n > 0;
 }
 
 int
-own_tables_read(struct evidence *to, const char *folder, const char *area, const struct placement_map *map, struct hr_err *err)
+own_tables_read(struct evidence *to, const char *folder, const struct evidence_choices *choices, struct hr_err *err)
 {
     size_t n = 0;
     bool population = false;
-    int ret = read_stocks(to, folder, area, map, &n, err);
+    int ret = read_stocks(to, folder, choices, &n, err);
     if (ret == 0)
-        ret = read_file(to, folder, "population.csv", area, map, &population, err);
+        ret = read_file(to, folder, "population.csv", choices, &population, err);
     if (ret == 0 && n == 0)
         ret = hr_fail(err, HR_ESCENARIO, "'%s' has no stock.csv and no stock_2026.csv", folder);
     if (ret == 0 && !population)

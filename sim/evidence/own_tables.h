@@ -24,11 +24,10 @@
 
 /* A folder with stock.csv or stock_YYYY.csv. */
 bool own_tables_is(const char *folder);
-/* Adds to the evidence; evidence_finish is the caller's. area: the authority's name. */
-HR_CHECKED int own_tables_read(struct evidence *to, const char *folder, const char *area, const struct placement_map *map,
-                               struct hr_err *err);
+/* Adds to the evidence; evidence_finish is the caller's. choices.area must be given. */
+HR_CHECKED int own_tables_read(struct evidence *to, const char *folder, const struct evidence_choices *choices, struct hr_err *err);
 /* One of the two from memory: name decides which ("stock_2026.csv", "population.csv"), and messages use it. */
-HR_CHECKED int own_tables_parse(struct evidence *to, const char *name, const char *bytes, size_t size, const char *area,
-                                const struct placement_map *map, struct hr_err *err);
+HR_CHECKED int own_tables_parse(struct evidence *to, const char *name, const char *bytes, size_t size,
+                                const struct evidence_choices *choices, struct hr_err *err);
 
 #endif

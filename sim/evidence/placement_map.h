@@ -34,6 +34,12 @@ void placement_map_release(struct placement_map *self);
 HR_CHECKED int placement_map_read(struct placement_map *self, const char *path, struct hr_err *err);
 HR_CHECKED int placement_map_parse(struct placement_map *self, const char *name, const char *text, size_t size, struct hr_err *err);
 
+/* What somebody who imports may choose. */
+struct evidence_choices {
+    const struct placement_map *map; /* borrowed */
+    const char *area;                /* borrowed; of own tables; NULL: the folder's name */
+};
+
 int placement_map_find(const struct placement_map *self, const char *column); /* PLACEMENT_UNKNOWN when there is no such row */
 /* A word of the column `category`: PLACEMENT_UNKNOWN when it is none; and back. */
 int placement_category_of(const char *word);

@@ -194,8 +194,9 @@ set_courses(const struct own *own, struct exposure *t, const struct cells *leavi
     course_of_cells(own, t, leaving, true, &left, LEAVING_DRIFT);
     course_of_cells(own, t, moving, false, &moved, LEAVING_DRIFT);
     course_of_joining(own, joining, &joined);
-    /* rates of leaving and moving are held: half of a single year's variation stands for that of the years ahead together */
-    own->out->leaving = level_of(left.level, hypot(left.level_sd, 0.5 * left.residual));
+    own->out->leaving = level_of(left.level, left.level_sd);
+    own->out->leaving_yearly_sd = left.residual;
+    /* moving is held: half of a single year's variation stands for that of the years ahead together */
     own->out->turnover = level_of(moved.level, hypot(moved.level_sd, 0.5 * moved.residual));
     set_joining_course(own, &joined);
     note_course(own, "leaving", &left);

@@ -32,7 +32,7 @@ struct transition_rates {
     int horizon;          /* years that the population allows, at most 10 */
     int population_shift; /* mid_year of the scenario less calendar-year of the file */
     struct level leaving, turnover, joining, growth, growth_long_run;
-    double growth_persistence, growth_shock, transitory_sd;
+    double growth_persistence, growth_shock, transitory_sd, leaving_yearly_sd;
     char *note; /* owned; text for report.txt: what was estimated from how much */
     size_t note_size;
 };

@@ -202,6 +202,7 @@ write_people(FILE *f, const struct writing *self, double plans)
     put_level(f, &r->leaving);
     fputs("; level_post16 = ", f);
     put_level(f, &r->leaving);
+    fprintf(f, "; yearly = { local_sd = %.4f; }", r->leaving_yearly_sd);
     fputs("; };\nmovers = { rules = ( ); turnover = ", f);
     put_level(f, &r->turnover);
     fputs("; };\n", f);
