@@ -388,7 +388,7 @@ chance_of_year(const struct exits *exits, const struct exit_rates *rates, size_t
     if (odds == 1.0)
         return p_out;
     const double leave = scale_odds(hazard, odds), scale = hazard < 1.0 ? (1.0 - leave) / (1.0 - hazard) : 0.0;
-    return leave + (p_out - hazard) * scale;
+    return p_out < 1.0 ? leave + (p_out - hazard) * scale : 1.0; /* where nobody stays, rounding must not pass 1 */
 }
 
 /* The weights of the ways out likewise: the usual ones, or this year's in cum. */
