@@ -441,20 +441,22 @@ leave_or_move_at_ncy(const struct exits *exits, struct exit_rates *rates, double
         fill_chances(rates, exits, first_cell, row, step);
     if (!draw->expected)
         draw_first_blocks(draw, &key, row->item, row->n, row->block);
+    const double most = odds > 1.0 ? odds : 1.0; /* a chance is at most this many times the usual one */
     for (size_t i = 0; i < row->n; i++) {
         const size_t place = row->place[i];
-        const struct origin from = origin_of(exits, i_ncy, place, stock);
+        const double n = stock[first_cell + place];
+        if (!draw->expected && nobody_goes(row->block[i], n, p_out[place] * most))
+            continue;
         const double p = chance_of_year(exits, rates, first_cell + place, odds);
-        double out = *from.children * p;
+        double out = n * p;
         if (!draw->expected) {
-            if (nobody_goes(row->block[i], *from.children, p))
-                continue;
             draw_resume(draw, row->item[i], row->block[i]);
-            out = binomial_quantile(hr_uniform_of_words(row->block[i][0], row->block[i][1]), *from.children, p);
+            out = binomial_quantile(hr_uniform_of_words(row->block[i][0], row->block[i][1]), n, p);
         }
         if (out <= 0.0)
             continue;
         fill_ways(rates, exits, first_cell + place, step);
+        const struct origin from = origin_of(exits, i_ncy, place, stock);
         const double *cum = ways_of_year(exits, rates, first_cell + place, odds, row->cum);
         depart_all(exits, cum, &from, first_cell + place, out, draw, row, flows);
     }
