@@ -324,7 +324,7 @@ compile_rates(struct plan *plan, struct hr_err *err)
         .purpose_join = hr_hash32("rate-join"),
         .purpose_place = hr_hash32("rate-place"),
     };
-    struct given leave = { NULL }, move = { NULL };
+    struct given leave = { .rate_of = NULL }, move = { .rate_of = NULL };
     int ret = make_room(rates, in, n_cell, err);
     if (ret == 0)
         ret = given_init(&leave, rates->leave_of, rates->leave_odds, n_cell, err);

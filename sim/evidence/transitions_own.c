@@ -267,7 +267,7 @@ int
 rates_own(const struct transitions *h, struct transition_rates *self, struct hr_err *err)
 {
     const int ahead = h->last_population - h->last_year;
-    struct exposure exposure = { NULL };
+    struct exposure exposure = { .yes = NULL };
     struct cells leaving = { .needs_differ = false }, moving = { .needs_differ = false };
     *self = (struct transition_rates){ .horizon = ahead < 5 ? 5 : ahead > LONGEST ? LONGEST : ahead };
     struct own own = { .h = h, .out = self, .n_place = h->n_need * h->n_setting, .n_cell = N_NCY * h->n_need * h->n_setting };

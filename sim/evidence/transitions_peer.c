@@ -243,7 +243,7 @@ int
 rates_peer(const struct transitions *h, bool at_once, struct transition_rates *self, struct hr_err *err)
 {
     static const struct level one = { 1.0, 1.0, 1.0 }, none = { 0.0, 0.0, 0.0 };
-    struct exposure exposure = { NULL };
+    struct exposure exposure = { .yes = NULL };
     *self = (struct transition_rates){ .yearly = true,
                                        .of_everyone = true,
                                        .population_shift = -1,

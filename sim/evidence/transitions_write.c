@@ -32,7 +32,7 @@ id_of_code(const char *code, char *const *taken, size_t n_taken)
     for (int suffix = 2, clash = 1; clash != 0; suffix++) {
         clash = 0;
         for (size_t i = 0; i < n_taken; i++)
-            clash = clash || strcmp(taken[i], id) == 0;
+            clash = clash || (taken[i] != NULL && strcmp(taken[i], id) == 0);
         if (clash != 0)
             (void)snprintf(id, room, "%s_%d", base, suffix);
     }
