@@ -126,6 +126,33 @@ struct joiners_in {
     quantity_id own_mix; /* 0: placed as England's new plans are; 1: as the authority's own plans of that age are */
 };
 
+/* From a request for an assessment to a plan (pipeline.h). where NULL: the scenario has none, and new plans come as joiners say. */
+struct capacity_in {
+    const char *where;
+    int year;
+    double assessments;
+}; /* finished in a calendar year, from this one on */
+struct contest_in {
+    quantity_id rate, won; /* of new plans placed in `from`; of those */
+    const char **from;
+    size_t n_from;  /* settings' ids or categories' names */
+    const char *to; /* likewise; a category is shared out as its plans are */
+};
+struct pipeline_in {
+    const char *where;
+    double months[N_MONTH];                   /* share of a calendar year's requests by month; all 0: joiners.months */
+    double requests_undecided, in_assessment; /* in January of base_census; NAN: as a year like the one before leaves them */
+    quantity_id refused;                      /* of requests decided */
+    quantity_id appealed, overturned;         /* of refusals; of those */
+    int appeal_months;                        /* from a refusal to the order to assess */
+    quantity_id withdrawn;                    /* of requests not refused */
+    quantity_id weeks;                        /* from request to plan when nobody has to wait */
+    quantity_id issued;                       /* plans, of assessments finished */
+    struct capacity_in *capacity;
+    size_t n_capacity; /* none: unlimited */
+    struct contest_in appeals;
+};
+
 struct leave_odds_in {
     const char *where;
     int category;
@@ -346,6 +373,7 @@ struct inputs {
     struct plans_in plans;
     struct population_in population;
     struct joiners_in joiners;
+    struct pipeline_in pipeline;
     struct leavers_in leavers;
     struct migration_in migration;
     struct movers_in movers;

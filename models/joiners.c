@@ -219,6 +219,10 @@ spread_drawn(const struct dims *d, const struct joiner_rates *rates, size_t i_nc
     enum { LOT = 64 };
     uint32_t word[2 * LOT];
     const size_t per_child = d->n_need > 1 ? 2 : 1;
+    if (d->n_place == 1) { /* nothing to choose */
+        add_joiners(d, i_ncy, 0, n, stock, flows);
+        return;
+    }
     for (size_t left = (size_t)n; left > 0;) {
         const size_t here = left < LOT ? left : LOT;
         draw_words(draw, here * per_child, word);
@@ -257,4 +261,30 @@ people_join(const struct joiners *joiners, struct joiner_rates *rates, const dou
         else
             spread_drawn(d, rates, i, n, step->draw, stock, flows);
     }
+}
+
+void
+joiners_demand(const struct joiners *joiners, struct joiner_rates *rates, const double population[N_NCY], double m,
+               const double plans_by_age[N_NCY], const struct step *step, double without[N_NCY], double demand[N_NCY])
+{
+    const bool everyone = joiners->rates != NULL && joiners->rates->of_everyone;
+    for (size_t i = 0; i < N_NCY; i++) {
+        without[i] = people_without(joiners, i, population[i], plans_by_age[i]);
+        demand[i] = (everyone ? population[i] : without[i]) * joining_probability(rate_at(rates, joiners, i, step) * m);
+    }
+}
+
+void
+joiners_place(const struct joiners *joiners, struct joiner_rates *rates, size_t i_ncy, double n, const struct step *step, double *stock,
+              struct flows *flows)
+{
+    if (n <= 0.0)
+        return;
+    fill_placement(rates, joiners, i_ncy, step);
+    draw_at(step->draw,
+            &(struct draw_key){ .purpose = joiners->purpose_join, .item = joiners->item, .ncy = NCY_MIN + (int)i_ncy, .year = step->year });
+    if (step->draw->expected)
+        spread_expected(&joiners->dims, rates, i_ncy, n, stock, flows);
+    else
+        spread_drawn(&joiners->dims, rates, i_ncy, n, step->draw, stock, flows);
 }

@@ -79,4 +79,12 @@ void joining_next(struct joining *self, const struct joiners *joiners, const str
 void people_join(const struct joiners *joiners, struct joiner_rates *rates, const double population[N_NCY], double m,
                  const struct step *step, double *stock, struct flows *flows, double plans_by_age[N_NCY]);
 
+/* The same where plans have to be asked for (pipeline.h). By NCY index, given everybody with a plan before: people without a plan, and the
+ * new plans that a year at level m would be expected to have among them; */
+void joiners_demand(const struct joiners *joiners, struct joiner_rates *rates, const double population[N_NCY], double m,
+                    const double plans_by_age[N_NCY], const struct step *step, double without[N_NCY], double demand[N_NCY]);
+/* then n new plans at one NCY index are placed as those of people_join are. */
+void joiners_place(const struct joiners *joiners, struct joiner_rates *rates, size_t i_ncy, double n, const struct step *step,
+                   double *stock, struct flows *flows);
+
 #endif

@@ -193,11 +193,11 @@ Test(evidence, what_cannot_be_is_refused)
     int index;
     evidence_init(&all);
     const int at = area(&all, &CAMDEN);
-    struct observation bad[] = { total(at, EVIDENCE_PLANS, 2020, -1),      total(at, EVIDENCE_PLANS, 2020, (double)NAN),
-                                 total(at + 1, EVIDENCE_PLANS, 2020, 1),   total(at, EVIDENCE_PLANS, 20, 1),
-                                 total(at, N_EVIDENCE_MEASURE, 2020, 1),   total(at, EVIDENCE_PLANS, 2020, 1),
-                                 total(at, EVIDENCE_PLANS, 2020, 1),       total(at, EVIDENCE_PLANS, 2020, 1),
-                                 total(at, EVIDENCE_PLANS, 2020, INFINITY) };
+    struct observation bad[] = {
+        total(at, EVIDENCE_PLANS, 2020, -1), total(at, EVIDENCE_PLANS, 2020, (double)NAN), total(at + 1, EVIDENCE_PLANS, 2020, 1),
+        total(at, EVIDENCE_PLANS, 20, 1),    total(at, N_EVIDENCE_MEASURE, 2020, 1),       total(at, EVIDENCE_PLANS, 2020, 1),
+        total(at, EVIDENCE_PLANS, 2020, 1),  total(at, EVIDENCE_PLANS, 2020, 1),           total(at, EVIDENCE_PLANS, 2020, (double)INFINITY)
+    };
     bad[5].from_age = 5; /* to_age is ALL_AGES */
     bad[6].category = N_CATEGORY;
     bad[7].need = 0; /* no need was named */

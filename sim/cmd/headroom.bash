@@ -8,11 +8,11 @@ _headroom()
     COMPREPLY=()
 
     if [ "$COMP_CWORD" -eq 1 ]; then
-        mapfile -t COMPREPLY < <(compgen -W $'run\ncheck\nnew\nimport\nexplain\nhelp\n--help\n--version' -- "$current")
+        mapfile -t COMPREPLY < <(compgen -W $'run\ncheck\nnew\nimport\nbacktest\nexplain\nhelp\n--help\n--version' -- "$current")
         return
     fi
     case $previous in
-    -o | --output)
+    -o | --output | --data)
         mapfile -t COMPREPLY < <(compgen -d -- "$current")
         return
         ;;
@@ -22,6 +22,10 @@ _headroom()
         ;;
     --assumptions)
         mapfile -t COMPREPLY < <(compgen -W $'own\npeer\npeer-at-once' -- "$current")
+        return
+        ;;
+    --half)
+        mapfile -t COMPREPLY < <(compgen -W $'odd\neven' -- "$current")
         return
         ;;
     --charts)
@@ -35,6 +39,9 @@ _headroom()
     case $command in
     run)
         local options=$'--output\n--force\n--charts\n--replicate\n--simulations\n--precision\n--seed\n--set\n--threads\n--quiet\n--verbose\n--no-color\n--help'
+        ;;
+    backtest)
+        local options=$'--data\n--output\n--force\n--charts\n--origins\n--horizons\n--until\n--half\n--rules-only\n--simulations\n--seed\n--threads\n--quiet\n--help'
         ;;
     import)
         local options=$'--output\n--force\n--map\n--area\n--category\n--assumptions\n--quiet\n--help'
@@ -61,7 +68,7 @@ _headroom()
         mapfile -t COMPREPLY < <(compgen -d -- "$current")
         ;;
     help)
-        mapfile -t COMPREPLY < <(compgen -W $'run\ncheck\nnew\nimport\nexplain\nhelp' -- "$current")
+        mapfile -t COMPREPLY < <(compgen -W $'run\ncheck\nnew\nimport\nbacktest\nexplain\nhelp' -- "$current")
         ;;
     explain)
         if [ "$COMP_CWORD" -eq 2 ]; then

@@ -185,10 +185,8 @@ compile_stock(struct plan *plan, struct hr_err *err)
 
 /* ---- moves ---- */
 
-/* The settings that a rule's name means, with weights that sum to 1: a category's name means all its settings, as their plans are (equal
- * when they have none); any other name the setting of that id. All zero when there is no such setting. */
-static void
-weigh_name(const struct plan *plan, const char *name, double *weight)
+void
+plan_weigh_name(const struct plan *plan, const char *name, double *weight)
 {
     const int category = category_of_name(name);
     double plans = 0.0, n = 0.0;
@@ -209,7 +207,7 @@ resolve_rule(const struct plan *plan, const struct move_in *in, double *to_weigh
     const int from_category = category_of_name(in->from);
     const size_t need = in->need == NULL || in->need[0] == '\0' ? SIZE_MAX : plan_need(plan, in->need);
     size_t n = 0;
-    weigh_name(plan, in->to, to_weight);
+    plan_weigh_name(plan, in->to, to_weight);
     for (size_t from = 0; from < plan->n_setting; from++) {
         if (from_category >= 0 ? plan->setting[from]->category != from_category : strcmp(plan->setting[from]->id, in->from) != 0)
             continue;

@@ -2,6 +2,7 @@
 #include "replicate.h"
 
 #include "agreements.h"
+#include "requests.h"
 
 #include <math.h>
 #include <stdlib.h>
@@ -37,6 +38,7 @@ spend_on_settings(const struct plan *plan, struct work *w, const struct step *st
         year->later_gbp = cost.later_gbp;
         spending_gbp += cost.spending_gbp;
         *later_gbp += cost.later_gbp;
+        w->future.total[step->year].opening_plans_gbp += cost.opening_gbp;
     }
     return spending_gbp;
 }
@@ -173,6 +175,10 @@ note_people(const struct plan *plan, struct work *w, const struct step *step)
         .transferred_in = w->migrated.in,
         .unexplained = w->migrated.unexplained,
     };
+    if (m->pipeline.in != NULL) {
+        total->pipeline = w->queue.year;
+        total->joined_by_position = w->joined_by_position;
+    }
     for (size_t s = 0; s < plan->n_setting; s++) {
         struct setting_year y = { 0 };
         for (size_t k = s; k < m->dims.n_place; k += plan->n_setting) {
@@ -211,9 +217,14 @@ people_year(const struct plan *plan, struct work *w, const struct step *step, st
     joining_next(&w->joining, &m->joiners, step);
     if (!isfinite(w->joining.m))
         return hr_fail(err, HR_EMODEL, "the level of new plans in %d is %g", plan->in->base_census + (int)step->year, w->joining.m);
-    people_join(&m->joiners, &w->joiner_rates, w->population + step->year * N_NCY, w->joining.m, step, w->stock, &w->flows,
-                w->plans_by_age);
-    const int ret = cells_close(&m->dims, w->stock, &w->flows, !step->draw->expected, err);
+    int ret = 0;
+    if (m->pipeline.in != NULL)
+        ret = people_join_by_request(plan, w, step, err);
+    else
+        people_join(&m->joiners, &w->joiner_rates, w->population + step->year * N_NCY, w->joining.m, step, w->stock, &w->flows,
+                    w->plans_by_age);
+    if (ret == 0)
+        ret = cells_close(&m->dims, w->stock, &w->flows, !step->draw->expected, err);
     if (ret == 0)
         note_people(plan, w, step);
     return ret;
@@ -228,6 +239,8 @@ start(const struct plan *plan, struct work *w)
     memcpy(w->stock, m->base_stock, m->dims.n_cell * sizeof *w->stock);
     cells_start(&m->dims, w->stock, &w->flows);
     joining_start(&w->joining, &m->joiners, w->value);
+    if (m->pipeline.in != NULL)
+        queue_start(&w->queue, &m->pipeline, &(struct step){ .value = w->value, .draw = &w->draw });
     path_start(&w->inflation, &plan->in->inflation, w->value);
     costs_start(&w->costs, &m->prices, plan->base_plans, w->value);
     lines_start(&w->lines, &m->lines, w->value);
@@ -288,10 +301,11 @@ work_init(struct work *self, const struct plan *plan, struct hr_err *err)
     *self = (struct work){ 0 };
     self->value = calloc(plan->in->n_quantity + 1, sizeof *self->value);
     self->stock = calloc(m->dims.n_cell, sizeof *self->stock);
+    self->joined_before = calloc(m->dims.n_place, sizeof *self->joined_before);
     self->population = calloc(plan->n_year * N_NCY, sizeof *self->population);
     self->budget_gbp = calloc(plan->n_block, sizeof *self->budget_gbp);
     self->before_recoupment_gbp = calloc(plan->n_block, sizeof *self->before_recoupment_gbp);
-    if (self->value == NULL || self->stock == NULL || self->population == NULL || self->budget_gbp == NULL ||
+    if (self->value == NULL || self->stock == NULL || self->joined_before == NULL || self->population == NULL || self->budget_gbp == NULL ||
         self->before_recoupment_gbp == NULL)
         return hr_fail(err, HR_ENOMEM, "no memory for a replicate of %zu cells", m->dims.n_cell);
     int ret = exit_rates_init(&self->exit_rates, &m->exits, err);
@@ -315,6 +329,7 @@ work_release(struct work *self)
 {
     free(self->value);
     free(self->stock);
+    free(self->joined_before);
     free(self->population);
     free(self->budget_gbp);
     free(self->before_recoupment_gbp);

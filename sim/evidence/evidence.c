@@ -52,6 +52,16 @@ room(void *list, size_t n, size_t size, struct hr_err *err)
     return 0;
 }
 
+/* What room leaves place for. */
+static size_t
+capacity(size_t n)
+{
+    size_t power = 1;
+    while (power < n)
+        power *= 2;
+    return power;
+}
+
 /* ---- loading */
 
 static bool
@@ -254,12 +264,8 @@ sort_items(struct evidence *self, struct hr_err *err)
         } else
             self->item[kept++] = added[i].item;
     }
-    if (ret == 0) {
+    if (ret == 0)
         self->n_item = kept;
-        struct observation *less = kept == 0 ? NULL : realloc(self->item, kept * sizeof *less);
-        if (less != NULL)
-            self->item = less;
-    }
     free(added);
     return ret;
 }
@@ -268,8 +274,8 @@ sort_items(struct evidence *self, struct hr_err *err)
 static int
 sort_names(struct evidence *self, struct hr_err *err)
 {
-    struct evidence_area *area = calloc(self->n_area + 1, sizeof *area);
-    char(*need)[16] = calloc(self->n_need + 1, sizeof *need);
+    struct evidence_area *area = calloc(capacity(self->n_area), sizeof *area);
+    char(*need)[16] = calloc(capacity(self->n_need), sizeof *need);
     if (area == NULL || need == NULL) {
         free(area);
         free(need);

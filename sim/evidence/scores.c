@@ -56,6 +56,7 @@ score_sample(double *sample, size_t n, double outcome, struct score *out)
     for (size_t i = 0; i < sizeof P / sizeof *P; i++)
         *quantile[i] = sample_quantile(sample, n, P[i]);
     out->error = (out->p50 - outcome) / outcome;
+    out->misplaced = fabs(out->error);
     out->crps = crps_sorted(sample, n, outcome) / outcome;
     out->pit = n == 1 ? (double)NAN : place(sample, n, outcome);
     for (size_t i = 0; i < N_COVERAGE; i++) {
@@ -69,10 +70,10 @@ void
 score_mean_add(struct score_mean *self, const struct score *score)
 {
     self->n++;
-    self->mape += fabs(score->error);
+    self->mape += score->misplaced;
     self->bias += score->error;
     self->crps += score->crps;
-    if (isnan(score->pit))
+    if (isnan(score->covered[0]))
         return;
     self->n_range++;
     for (size_t i = 0; i < N_COVERAGE; i++)

@@ -20,6 +20,7 @@ double coverage_nominal(size_t i); /* 0.5, 0.8, 0.9, 0.95 */
 struct score {
     double p05, p10, p25, p50, p75, p90, p95; /* of the sample; a single value: all the same */
     double error, crps, pit;
+    double misplaced;           /* size of the error for mape: |error|, or of many cells the sum of their absolute errors over all */
     double covered[N_COVERAGE]; /* 0 or 1; NAN for a single value */
 };
 

@@ -127,7 +127,7 @@ static int
 read_rows(struct series *self, const struct file_kind *kind, struct hr_err *err)
 {
     const int placed = kind->count[0].name == NULL ? EVIDENCE_PLANS : kind->count[0].measure;
-    size_t column[N_PLACEMENT + N_COUNT], n = 0; /* of counts, after them those of placements */
+    size_t column[N_PLACEMENT + N_COUNT] = { 0 }, n = 0; /* of counts, after them those of placements */
     tidy_columns(self, kind);
     for (size_t i = 0; i < N_COUNT && kind->count[i].name != NULL; i++)
         column[n++] = tidy_column(self, kind->count[i].name);
