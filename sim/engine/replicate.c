@@ -208,6 +208,8 @@ static int
 people_year(const struct plan *plan, struct work *w, const struct step *step, struct hr_err *err)
 {
     const struct machine *m = plan->machine;
+    exit_rates_open(&w->exit_rates, &m->exits);
+    joiner_rates_open(&w->joiner_rates, &m->joiners);
     cells_open(&m->dims, &w->flows);
     cells_age(&m->dims, w->stock, &w->flows);
     people_leave_or_move(&m->exits, &w->exit_rates, leave_odds_of_year(&m->leavers, step), step, &w->row, w->stock, &w->flows);
