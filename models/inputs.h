@@ -122,8 +122,9 @@ struct joiners_in {
     double rate_by_age[N_NCY];                         /* shape: new plans per person without one, by age 0 to 25; scaled to new_plans */
     double ceiling_by_age[N_NCY];                      /* share of an age that can ever hold a plan; 1: everybody */
     struct mix_in *mix;
-    size_t n_mix;        /* national placement of new plans */
-    quantity_id own_mix; /* 0: placed as England's new plans are; 1: as the authority's own plans of that age are */
+    size_t n_mix;             /* national placement of new plans */
+    quantity_id own_mix;      /* 0: placed as England's new plans are; 1: as the authority's own plans of that age are */
+    quantity_id placement_sd; /* of the logarithm of a factor on each setting\'s share of new plans and of moves, one a replicate */
 };
 
 /* From a request for an assessment to a plan (pipeline.h). where NULL: the scenario has none, and new plans come as joiners say. */

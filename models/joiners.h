@@ -21,7 +21,8 @@
  *
  * Each joiner then takes one word for its need (where there are several) and one for its setting:
  *
- *   q[ncy, need, setting] = (1 - w) national[ncy, setting] P(need | ncy, setting) + w own[ncy, need, setting]
+ *   q[ncy, need, setting] ~ f[setting] ((1 - w) national[ncy, setting] P(need | ncy, setting) + w own[ncy, need, setting])
+ *   ln f[setting] = s z[setting]                                                                     one draw a replicate; s: placement_sd
  *
  * own is the authority's raked stock at that age and w (own_mix) how far its joiners are placed as its own plans are. NCYs that the
  * scenario has rates of their own for take r = -ln(1 - p) and q from them (rates.h), drawn when a year first needs them. */
@@ -67,7 +68,8 @@ HR_CHECKED int joiners_scale(struct joiners *self, const double population[N_NCY
 
 HR_CHECKED int joiner_rates_init(struct joiner_rates *self, const struct joiners *joiners, struct hr_err *err);
 void joiner_rates_release(struct joiner_rates *self);
-void joiner_rates_set(struct joiner_rates *self, const struct joiners *joiners, const double *value);
+/* pull: [setting], the factors f; movers.h uses them too. */
+void joiner_rates_set(struct joiner_rates *self, const struct joiners *joiners, const double *value, const double *pull);
 /* Rates that are drawn anew each year are forgotten; call as a year begins. */
 void joiner_rates_open(struct joiner_rates *self, const struct joiners *joiners);
 

@@ -196,34 +196,40 @@ exit_rates_open(struct exit_rates *self, const struct exits *exits)
 
 /* Ways out of one cell: leave first, then destinations. Returns the chance to take any. */
 static double
-rates_of_cell(const double *share, size_t n, double hazard, double turnover, double *cum)
+rates_of_cell(const struct exits *exits, size_t cell, double hazard, double turnover, const double *pull, double *cum)
 {
-    double moving = 0.0;
-    for (size_t e = 1; e < n; e++)
+    const size_t first = exits->first[cell], n = exits->first[cell + 1] - first;
+    const double *share = exits->share + first;
+    double moving = 0.0, pulled = 0.0;
+    for (size_t e = 1; e < n; e++) {
         moving += share[e];
-    const double scaled = scale_odds(moving, turnover); /* 1 when the shares add up to 1, rounding or not */
+        pulled += share[e] * pull[exits->to[first + e]];
+    }
     cum[0] = hazard;
+    if (n == 1)
+        return hazard;
+    const double scaled = scale_odds(moving, turnover * (pulled / moving)); /* 1 when the shares add up to 1, rounding or not */
     for (size_t e = 1; e < n; e++)
-        cum[e] = cum[e - 1] + (1.0 - hazard) * share[e] * (scaled / moving);
+        cum[e] = cum[e - 1] + (1.0 - hazard) * share[e] * pull[exits->to[first + e]] * (scaled / pulled);
     return hazard + (1.0 - hazard) * scaled;
 }
 
 void
-exit_rates_set(struct exit_rates *self, const struct exits *exits, const struct leavers *leavers, const double *value)
+exit_rates_set(struct exit_rates *self, const struct exits *exits, const struct leavers *leavers, const double *value, const double *pull)
 {
     const struct dims *d = &exits->dims;
     const double turnover = value[exits->turnover];
     self->leavers = leavers;
+    self->pull = pull;
     for (size_t i = 0; i < N_NCY; i++)
         for (size_t s = 0; exits->n_plain[i] > 0 && s < d->n_setting; s++) {
             double hazard = -1.0; /* of cells without rates of their own, where there are any */
             for (size_t need = 0; need < d->n_need; need++) {
-                const size_t cell = i * d->n_place + need * d->n_setting + s, first = exits->first[cell];
+                const size_t cell = i * d->n_place + need * d->n_setting + s;
                 if (leaving_rate(exits, cell) != NO_RATE || moving_rate(exits, cell) != NO_RATE)
                     continue;
                 hazard = hazard >= 0.0 ? hazard : leave_hazard(leavers, value, i, exits->category[s]);
-                self->p_out[cell] =
-                    rates_of_cell(exits->share + first, exits->first[cell + 1] - first, hazard, turnover, self->cum + first);
+                self->p_out[cell] = rates_of_cell(exits, cell, hazard, turnover, pull, self->cum + exits->first[cell]);
             }
         }
     if (exits->rates != NULL)
@@ -253,10 +259,12 @@ chances_of_cell(struct exit_rates *self, const struct exits *exits, size_t cell,
                             exits->rates->move_odds[cell] * step->value[exits->turnover]);
         return p;
     }
-    double share = 0.0;
-    for (size_t e = exits->first[cell]; e < exits->first[cell + 1]; e++)
+    double share = 0.0, pulled = 0.0;
+    for (size_t e = exits->first[cell] + 1; e < exits->first[cell + 1]; e++) {
         share += exits->share[e];
-    p.move = scale_odds(share, step->value[exits->turnover]);
+        pulled += exits->share[e] * self->pull[exits->to[e]];
+    }
+    p.move = share > 0.0 ? scale_odds(share, step->value[exits->turnover] * (pulled / share)) : 0.0;
     return p;
 }
 
@@ -285,7 +293,7 @@ fill_ways(struct exit_rates *self, const struct exits *exits, size_t cell, const
         return;
     const struct chances p = chances_of_cell(self, exits, cell, step);
     if (moving == NO_RATE) {
-        (void)rates_of_cell(exits->share + first, n, p.leave, step->value[exits->turnover], cum);
+        (void)rates_of_cell(exits, cell, p.leave, step->value[exits->turnover], self->pull, cum);
         return;
     }
     const double *share = n > 1 ? rates_where(&self->draws, exits->rates, moving, step) : NULL;

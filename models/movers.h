@@ -2,7 +2,7 @@
  *
  * For a cell of n plans (after ageing) with leave hazard l and move shares m_d of those who stay (d: destination, sum M <= 1):
  *
- *   M' = M with its odds multiplied by `turnover`,  m'_d = m_d M'/M
+ *   M' = M with its odds multiplied by turnover * P/M,  P = sum f_d m_d,  m'_d = f_d m_d M'/P
  *   p = l + (1 - l) M'
  *   X ~ Binomial(n, p)                          who leaves or moves, by inversion of one uniform
  *   each of the X: leaves with weight l, moves to d with weight (1 - l) m'_d       one word each, destinations in id order
@@ -11,6 +11,7 @@
  *
  *   symbol   | field          | unit                              | source
  *   m_d      | share          | of those who stay, after ageing   | scenario's movers.rules; England's
+ *   f_d      | pull           | factor on the share of d          | joiners.placement_sd (joiners.h); 1 when that is 0
  *   turnover | turnover       | factor on the odds of moving      | scenario; one a replicate: stocks identify net shifts, not gross moves
  *
  * Cells that the scenario has rates of their own for take l, M and m_d from them (rates.h), drawn when a cell with children first asks.
@@ -41,6 +42,7 @@ struct exits { /* compiled: the ways out of every cell. Immutable */
 };
 
 struct exit_rates {                /* one replicate's: shared by all its years and scenarios */
+    const double *pull;            /* borrowed; [n_setting] */
     double *p_out;                 /* owned; [n_cell]; below 0: of a cell that has rates, not drawn yet */
     double *cum;                   /* owned; [n_exit]: cumulative weights within a cell; its second below 0: not known yet */
     struct rate_draws draws;       /* where there are rates */
@@ -73,7 +75,9 @@ void exits_release(struct exits *self);
 
 HR_CHECKED int exit_rates_init(struct exit_rates *self, const struct exits *exits, struct hr_err *err);
 void exit_rates_release(struct exit_rates *self);
-void exit_rates_set(struct exit_rates *self, const struct exits *exits, const struct leavers *leavers, const double *value);
+/* leavers, value and pull (joiners.h) are borrowed until the next call. */
+void exit_rates_set(struct exit_rates *self, const struct exits *exits, const struct leavers *leavers, const double *value,
+                    const double *pull);
 /* Rates that are drawn anew each year are forgotten; call as a year begins. */
 void exit_rates_open(struct exit_rates *self, const struct exits *exits);
 

@@ -150,6 +150,7 @@ set_joiners(struct sample *self)
     memcpy(in->rate_by_age, rate, sizeof rate);
     in->mix = self->joiner_mix;
     in->n_mix = SAMPLE_N_MIX;
+    in->placement_sd = fixed(self, "joiners", "placement_sd", 0.0);
     in->own_mix = triplet(self, "joiners", "own_mix", QUANTITY_UNIT, 0.21, 0.347, 0.52);
 }
 

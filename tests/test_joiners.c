@@ -8,6 +8,8 @@
 enum { N_NEED = 2, N_SETTING = 3, N_PLACE = 6, N_CELL = N_NCY * N_PLACE, N = 20000 };
 enum { Q_LEVEL, Q_FIRST, Q_LONG_RUN, Q_PERSISTENCE, Q_SHOCK, Q_SD, Q_RHO, Q_OWN, Q_TO, Q_LEVEL_PERSISTENCE, Q_LEVEL_SHOCK, N_Q };
 
+static const double no_pull[N_SETTING] = { 1.0, 1.0, 1.0 };
+
 struct town {
     struct joiners_in in;
     struct dims dims;
@@ -55,7 +57,7 @@ town_init(struct town *self)
     cr_assert_eq(joiners_scale(&self->joiners, self->population, self->plans, &err), 0);
     cr_assert_eq(joiner_rates_init(&self->rates, &self->joiners, &err), 0);
     cr_assert_eq(flows_init(&self->flows, &self->dims, &err), 0);
-    joiner_rates_set(&self->rates, &self->joiners, self->value);
+    joiner_rates_set(&self->rates, &self->joiners, self->value, no_pull);
 }
 
 static void
@@ -358,5 +360,23 @@ Test(joiners, shocks_of_the_level_last_as_long_as_they_should)
     const double s2 = 0.113 * 0.113, due = s2 * (1.0 + 0.64 + 0.4096), covariance = 0.8 * s2 * (1.0 + 0.64);
     cr_expect_float_eq(square / due, 1.0, 4.0 * sqrt(2.0 / N));
     cr_expect_float_eq(product / covariance, 1.0, 4.0 * 1.6 / sqrt(N));
+    town_release(&town);
+}
+
+Test(joiners, a_setting_that_pulls_takes_its_share_of_new_plans_times_its_factor)
+{
+    static const double pull[N_SETTING] = { 1.0, 2.385, 0.577 };
+    static const double national[N_PLACE] = { 0.29, 0.17, 0.07, 0.31, 0.11, 0.05 }, own[N_PLACE] = { 0.0, 0.41, 0.19, 0.0, 0.37, 0.03 };
+    struct town town;
+    struct draw draw;
+    double stock[N_CELL], weight[N_PLACE], total = 0.0;
+    draw_init_expected(&draw);
+    town_init(&town);
+    joiner_rates_set(&town.rates, &town.joiners, town.value, pull);
+    town_join(&town, &draw, 1.0, stock);
+    for (size_t k = 0; k < N_PLACE; k++)
+        total += weight[k] = pull[k % N_SETTING] * ((1.0 - 0.347) * national[k] + 0.347 * own[k]);
+    for (size_t k = 0; k < N_PLACE; k++)
+        cr_expect_float_eq(town.flows.joined[k], 131.7 * weight[k] / total, 1e-9, "place %zu", k);
     town_release(&town);
 }

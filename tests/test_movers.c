@@ -17,6 +17,7 @@ struct town {
     struct leavers leavers;
     double value[3];
     double odds; /* of the year */
+    double pull[N_SETTING];
     double stock[N_CELL];
 };
 
@@ -42,7 +43,9 @@ town_init(struct town *self, const struct move_rule *rules, size_t n_rule, doubl
     cr_assert_eq(exit_rates_init(&self->rates, &self->exits, &err), 0);
     cr_assert_eq(row_init(&self->row, &self->exits, &err), 0);
     cr_assert_eq(flows_init(&self->flows, &self->dims, &err), 0);
-    exit_rates_set(&self->rates, &self->exits, &self->leavers, self->value);
+    for (size_t s = 0; s < N_SETTING; s++)
+        self->pull[s] = 1.0;
+    exit_rates_set(&self->rates, &self->exits, &self->leavers, self->value, self->pull);
     for (size_t c = 0; c < N_CELL; c++)
         self->stock[c] = (double)((5 * c + c / 7) % 23);
 }
@@ -294,6 +297,36 @@ Test(movers, a_years_factor_of_one_changes_nothing_and_a_larger_one_never_has_fe
                 left[more] += town.flows.left[p];
         }
         cr_expect_geq(left[1], left[0], "future %d", k);
+    }
+    town_release(&town);
+}
+
+Test(movers, a_setting_that_pulls_takes_more_of_those_who_move_and_raises_the_odds_of_moving)
+{
+    struct town town;
+    double stock[N_CELL];
+    town_init(&town, rule, 5, 1.0);
+    town.pull[1] = 2.385;
+    town.pull[2] = 0.731;
+    exit_rates_set(&town.rates, &town.exits, &town.leavers, town.value, town.pull);
+    town_year(&town, -1, stock);
+    double due[N_SETTING] = { 0.0 };
+    for (size_t c = 0; c < N_CELL; c++) {
+        const size_t first = town.exits.first[c], end = town.exits.first[c + 1];
+        double share = 0.0, pulled = 0.0;
+        for (size_t e = first + 1; e < end; e++) {
+            share += town.exits.share[e];
+            pulled += town.exits.share[e] * town.pull[town.exits.to[e]];
+        }
+        const double stay = town.stock[c] * (1.0 - (0.0047 + 0.0131 * (double)(c / N_PLACE)));
+        for (size_t e = first + 1; e < end && pulled > 0.0; e++)
+            due[town.exits.to[e]] += stay * scale_odds(share, pulled / share) * town.exits.share[e] * town.pull[town.exits.to[e]] / pulled;
+    }
+    for (size_t s = 0; s < N_SETTING; s++) {
+        double moved = 0.0;
+        for (size_t p = s; p < N_PLACE; p += N_SETTING)
+            moved += town.flows.moved_in[p];
+        cr_expect_float_eq(moved, due[s], 1e-9, "setting %zu", s);
     }
     town_release(&town);
 }

@@ -352,6 +352,7 @@ compile_joiners(struct plan *plan, struct hr_err *err)
     m->joiners.purpose_level = hr_hash32("joining-level");
     m->joiners.purpose_transitory = hr_hash32("joining-transitory");
     m->joiners.item = hr_hash32("new-plans");
+    m->purpose_pull = hr_hash32("placement");
     double *scratch = calloc(2 * plan->n_setting, sizeof *scratch);
     if (scratch == NULL)
         return hr_fail(err, HR_ENOMEM, "no memory for %zu settings", plan->n_setting);

@@ -34,7 +34,7 @@ struct machine {
     struct prices prices;
     struct lines lines;
     struct grant grant;
-    uint32_t purpose_inflation, purpose_receipt, item_inflation;
+    uint32_t purpose_pull, purpose_inflation, purpose_receipt, item_inflation;
     uint32_t *receipt_item;              /* owned; [receipt] */
     size_t *receipt_on;                  /* owned; [scenario][receipt]: 1 when part of it */
     const struct transfer_in **transfer; /* owned array, borrowed items; sorted by id */

@@ -267,6 +267,20 @@ replicate_run(const struct plan *plan, size_t scenario, struct work *w, struct h
     return 0;
 }
 
+/* Children are placed by habits of the authority that no table tells: one factor a setting, held through the years. */
+static void
+draw_pull(const struct plan *plan, struct work *w)
+{
+    const double sd = w->value[plan->in->joiners.placement_sd];
+    for (size_t s = 0; s < plan->n_setting; s++) {
+        w->pull[s] = 1.0;
+        if (sd == 0.0)
+            continue;
+        draw_at(&w->draw, &(struct draw_key){ .purpose = plan->machine->purpose_pull, .item = hr_hash32(plan->setting[s]->id) });
+        w->pull[s] = exp(sd * draw_shock(&w->draw));
+    }
+}
+
 static void
 draw_rates(const struct plan *plan, struct work *w)
 {
@@ -274,8 +288,9 @@ draw_rates(const struct plan *plan, struct work *w)
     for (size_t q = 0; q < plan->in->n_quantity; q++)
         w->value[q] = quantity_draw(&plan->in->quantity[q], &w->draw);
     population_draw(&m->population, w->value, w->population);
-    exit_rates_set(&w->exit_rates, &m->exits, &m->leavers, w->value);
-    joiner_rates_set(&w->joiner_rates, &m->joiners, w->value);
+    draw_pull(plan, w);
+    exit_rates_set(&w->exit_rates, &m->exits, &m->leavers, w->value, w->pull);
+    joiner_rates_set(&w->joiner_rates, &m->joiners, w->value, w->pull);
 }
 
 void
@@ -303,10 +318,11 @@ work_init(struct work *self, const struct plan *plan, struct hr_err *err)
     self->stock = calloc(m->dims.n_cell, sizeof *self->stock);
     self->joined_before = calloc(m->dims.n_place, sizeof *self->joined_before);
     self->population = calloc(plan->n_year * N_NCY, sizeof *self->population);
+    self->pull = calloc(plan->n_setting, sizeof *self->pull);
     self->budget_gbp = calloc(plan->n_block, sizeof *self->budget_gbp);
     self->before_recoupment_gbp = calloc(plan->n_block, sizeof *self->before_recoupment_gbp);
-    if (self->value == NULL || self->stock == NULL || self->joined_before == NULL || self->population == NULL || self->budget_gbp == NULL ||
-        self->before_recoupment_gbp == NULL)
+    if (self->value == NULL || self->stock == NULL || self->joined_before == NULL || self->population == NULL || self->pull == NULL ||
+        self->budget_gbp == NULL || self->before_recoupment_gbp == NULL)
         return hr_fail(err, HR_ENOMEM, "no memory for a replicate of %zu cells", m->dims.n_cell);
     int ret = exit_rates_init(&self->exit_rates, &m->exits, err);
     if (ret == 0)
@@ -331,6 +347,7 @@ work_release(struct work *self)
     free(self->stock);
     free(self->joined_before);
     free(self->population);
+    free(self->pull);
     free(self->budget_gbp);
     free(self->before_recoupment_gbp);
     exit_rates_release(&self->exit_rates);

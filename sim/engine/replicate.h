@@ -15,6 +15,7 @@ struct work {
     struct draw draw;
     double *value;      /* owned; [quantity] */
     double *population; /* owned; [year][N_NCY] */
+    double *pull;       /* owned; [setting]: factor on its share of new plans and of moves */
     struct exit_rates exit_rates;
     struct joiner_rates joiner_rates;
     /* state of one replicate and scenario, year by year */

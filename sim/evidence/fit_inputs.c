@@ -8,6 +8,7 @@ static const char WHERE[] = "fit";
  * placements: judgement, kept wide. */
 #define OWN_MIX 0.25, 0.50, 0.75
 static const double MOST_YEARLY_SD = 0.4; /* of leaving, local: more is children counted on the wrong side of 16, not children who left */
+static const double PLACEMENT_SD = 0.6;   /* of the logarithm of a setting's share */
 static const double TURNOVER_SD = 0.5;    /* of the logarithm */
 
 /* ---- quantities ---- */
@@ -149,6 +150,7 @@ set_joiners(struct fit_inputs *self, const struct fit *fit, const struct people_
     in->transitory_correlation = fixed(self, "joiners.transitory.correlation", 0.0);
     in->own_mix =
         add(self, &(struct quantity){ .name = "joiners.own_mix", .support = QUANTITY_UNIT, .kind = QUANTITY_TRIPLET, .p = { OWN_MIX } });
+    in->placement_sd = fixed(self, "joiners.placement_sd", people->england ? 0.0 : PLACEMENT_SD);
     memcpy(in->rate_by_age, fit->rate, sizeof fit->rate);
     for (size_t i = 0; i < N_MONTH; i++)
         in->months[i] = 1.0 / N_MONTH;

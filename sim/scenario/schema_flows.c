@@ -144,6 +144,16 @@ static const struct schema_row joiners_row[] = {
               "authority's own plans of that age are.",
       .example = "0.5",
       AT(joiners_in, own_mix) },
+    { .key = "placement_sd",
+      .type = SCHEMA_QUANTITY,
+      .unit = "of the logarithm",
+      .fallback = "0.0",
+      BOUNDS(0, 3),
+      .support = QUANTITY_POSITIVE,
+      .help = "How far each setting's share of new plans and of moves may stray from these shares, for as long as a future lasts: standard "
+              "deviation of a factor's logarithm.",
+      .example = "0.4",
+      AT(joiners_in, placement_sd) },
 };
 const struct schema_table schema_joiners = { ROWS(joiners_row) };
 
