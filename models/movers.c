@@ -185,6 +185,7 @@ row_release(struct row *self)
 
 /* A cell whose children may go. */
 struct origin {
+    size_t i_ncy;
     size_t place, need_row; /* need_row: first place of the same need */
     double *children;       /* in the stock */
     double lost, gained;    /* part of a place-year that who goes takes from here, and brings there */
@@ -195,6 +196,7 @@ origin_of(const struct exits *exits, size_t i_ncy, size_t place, double *stock)
 {
     const int ncy = NCY_MIN + (int)i_ncy;
     return (struct origin){
+        .i_ncy = i_ncy,
         .place = place,
         .need_row = place - place % exits->dims.n_setting,
         .children = &stock[i_ncy * exits->dims.n_place + place],
@@ -205,7 +207,7 @@ origin_of(const struct exits *exits, size_t i_ncy, size_t place, double *stock)
 
 /* Children go from a cell to a setting of the same NCY and need, or no longer hold a plan. */
 static void
-depart(const struct origin *from, size_t to_setting, double children, double *arriving, struct flows *flows)
+depart(const struct origin *from, size_t to_setting, double children, double *arriving, struct departures *departures, struct flows *flows)
 {
     *from->children -= children;
     flows->lost[from->place] += children * from->lost;
@@ -218,22 +220,24 @@ depart(const struct origin *from, size_t to_setting, double children, double *ar
     flows->moved_in[to] += children;
     flows->gained[to] += children * from->gained;
     arriving[to] += children;
+    if (departures != NULL)
+        departures_move(departures, from->i_ncy, from->place, to_setting, children);
 }
 
 /* Shares those who go out over the ways out: one word a child, or expected shares. */
 static void
 depart_all(const struct exits *exits, const struct exit_rates *rates, const struct origin *from, size_t cell, double out, struct draw *draw,
-           double *arriving, struct flows *flows)
+           double *arriving, struct departures *departures, struct flows *flows)
 {
     const size_t first = exits->first[cell], n = exits->first[cell + 1] - first;
     const double *cum = rates->cum + first;
     if (!draw->expected) {
         for (double child = 0.0; child < out; child += 1.0)
-            depart(from, exits->to[first + draw_category(draw, cum, n)], 1.0, arriving, flows);
+            depart(from, exits->to[first + draw_category(draw, cum, n)], 1.0, arriving, departures, flows);
         return;
     }
     for (size_t e = 0; e < n; e++)
-        depart(from, exits->to[first + e], out * ((cum[e] - (e > 0 ? cum[e - 1] : 0.0)) / cum[n - 1]), arriving, flows);
+        depart(from, exits->to[first + e], out * ((cum[e] - (e > 0 ? cum[e - 1] : 0.0)) / cum[n - 1]), arriving, departures, flows);
 }
 
 /* The places of one NCY that hold anybody who may go. Written without a branch: which cells are empty has no pattern. */
@@ -258,7 +262,7 @@ nobody_goes(const uint32_t block[4], double n, double p)
 
 static void
 leave_or_move_at_ncy(const struct exits *exits, const struct exit_rates *rates, size_t i_ncy, const struct step *step, struct row *row,
-                     double *stock, struct flows *flows)
+                     struct departures *departures, double *stock, struct flows *flows)
 {
     const size_t n_place = exits->dims.n_place, first_cell = i_ncy * n_place;
     const double *p_out = rates->p_out + first_cell;
@@ -279,7 +283,9 @@ leave_or_move_at_ncy(const struct exits *exits, const struct exit_rates *rates, 
             draw_resume(draw, row->item[i], row->block[i]);
             out = binomial_quantile(hr_uniform_of_words(row->block[i][0], row->block[i][1]), *from.children, p_out[place]);
         }
-        depart_all(exits, rates, &from, first_cell + place, out, draw, row->arriving, flows);
+        if (departures != NULL)
+            departures_out(departures, i_ncy, place, *from.children, out);
+        depart_all(exits, rates, &from, first_cell + place, out, draw, row->arriving, departures, flows);
     }
     for (size_t place = 0; place < n_place; place++) {
         stock[first_cell + place] += row->arriving[place];
@@ -288,9 +294,9 @@ leave_or_move_at_ncy(const struct exits *exits, const struct exit_rates *rates, 
 }
 
 void
-people_leave_or_move(const struct exits *exits, const struct exit_rates *rates, const struct step *step, struct row *scratch, double *stock,
-                     struct flows *flows)
+people_leave_or_move(const struct exits *exits, const struct exit_rates *rates, const struct step *step, struct row *scratch,
+                     struct departures *departures, double *stock, struct flows *flows)
 {
     for (size_t i = 0; i < N_NCY; i++)
-        leave_or_move_at_ncy(exits, rates, i, step, scratch, stock, flows);
+        leave_or_move_at_ncy(exits, rates, i, step, scratch, departures, stock, flows);
 }

@@ -20,6 +20,7 @@
 #include "cells.h"
 #include "leavers.h"
 #include "step.h"
+#include "departures.h"
 
 #define EXIT_LEAVE SIZE_MAX /* destination: no longer holds a plan */
 
@@ -65,8 +66,8 @@ void exit_rates_set(struct exit_rates *self, const struct exits *exits, const st
 HR_CHECKED int row_init(struct row *self, const struct exits *exits, struct hr_err *err);
 void row_release(struct row *self);
 
-/* Leavers and movers of one year. stock has been aged. */
+/* Leavers and movers of one year. stock has been aged. departures: told of each departure; NULL when no setting can be full. */
 void people_leave_or_move(const struct exits *exits, const struct exit_rates *rates, const struct step *step, struct row *scratch,
-                          double *stock, struct flows *flows);
+                          struct departures *departures, double *stock, struct flows *flows);
 
 #endif

@@ -83,7 +83,12 @@ people(struct inputs *in, const struct bench_area *area)
     double left = area->plans;
     for (size_t s = 0; s < area->n_setting; s++) {
         const int category = (int)(s % (size_t)CATEGORY_OTHER);
-        in->setting[s] = (struct setting_in){ "bench", text("s%02zu", s), "", category, true, category == CATEGORY_NOT_IN_EDUCATION };
+        in->setting[s] = (struct setting_in){ .where = "bench",
+                                              .id = text("s%02zu", s),
+                                              .label = "",
+                                              .category = category,
+                                              .local = true,
+                                              .no_cost = category == CATEGORY_NOT_IN_EDUCATION };
         const double here = s + 1 < area->n_setting ? floor(left * (s == 0 ? 0.33 : 0.25)) : left;
         in->plans.by_setting[s] = (struct stock_setting_in){ "bench", in->setting[s].id, here };
         left -= here;

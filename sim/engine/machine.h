@@ -9,6 +9,7 @@
 #include "leavers.h"
 #include "lines.h"
 #include "movers.h"
+#include "places.h"
 #include "plan.h"
 #include "population.h"
 #include "prices.h"
@@ -22,6 +23,7 @@ struct machine {
     struct joiners joiners;
     struct leavers leavers;
     struct exits exits;
+    struct places places;
     struct prices prices;
     struct lines lines;
     struct grant grant;
@@ -38,6 +40,8 @@ struct machine {
 HR_CHECKED int compile_stock(struct plan *plan, struct hr_err *err);
 HR_CHECKED int compile_moves(struct plan *plan, struct hr_err *err);
 HR_CHECKED int compile_joiners(struct plan *plan, struct hr_err *err);
+/* Settings that fill up, and where children go then (compile_places.c). */
+HR_CHECKED int compile_places(struct plan *plan, struct hr_err *err);
 HR_CHECKED int compile_prices(struct plan *plan, struct hr_err *err);
 HR_CHECKED int compile_ledger(struct plan *plan, struct hr_err *err);
 /* Splits the first year's joiners at the position date; runs the first year of the expected-value run to know how many there are. */

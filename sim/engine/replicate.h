@@ -17,10 +17,12 @@ struct work {
     double *population; /* owned; [year][N_NCY] */
     struct exit_rates exit_rates;
     struct joiner_rates joiner_rates;
+    struct seats seats;
     /* state of one replicate and scenario, year by year */
     double *stock; /* owned; [cell] */
     struct flows flows;
     struct row row;
+    struct fit fit;
     struct joining joining;
     struct path inflation;
     struct costs costs;

@@ -1,0 +1,60 @@
+/* departures.h: what the fit into places (places.h) sees of a year's moves: who is on the way to a setting that may be full, from where, and
+ * who went away from a setting where children stay for want of a place elsewhere. movers.c reports; places.c owns the arrays.
+ *
+ * A settings' children on the way are kept by f-cell: ((NCY index * need) * full-able setting); those who went by w-cell, likewise. */
+#ifndef DEPARTURES_H
+#define DEPARTURES_H
+
+#include <stddef.h>
+#include <stdint.h>
+
+#define NOWHERE SIZE_MAX
+
+struct departures {
+    size_t n_need, n_setting, n_finite, n_host;
+    const size_t *finite;  /* borrowed; [setting]: its number among those with places; NOWHERE: it is never full */
+    const size_t *host;    /* borrowed; [setting]: its number among those where children stay for want of a place; NOWHERE */
+    const double *staying; /* borrowed; [host]: how many stay there. None: departures need not be kept */
+    double *moved;         /* owned by the fit; [f-cell]: children who move in, */
+    double *from;          /* and [f-cell][setting]: from where */
+    size_t *touched;       /* f-cells with any */
+    size_t n_touched;
+    double *before, *out; /* [w-cell]: children in the cell, and how many of them went */
+    size_t *gone;         /* w-cells that anybody left */
+    size_t n_gone;
+};
+
+static inline size_t
+f_cell_at(const struct departures *self, size_t i_ncy, size_t need, size_t finite)
+{
+    return (i_ncy * self->n_need + need) * self->n_finite + finite;
+}
+
+/* Children move from a place (need, setting) to a setting. */
+static inline void
+departures_move(struct departures *self, size_t i_ncy, size_t place, size_t to, double children)
+{
+    const size_t finite = self->finite[to];
+    if (finite == NOWHERE)
+        return;
+    const size_t cell = f_cell_at(self, i_ncy, place / self->n_setting, finite);
+    if (self->moved[cell] <= 0.0)
+        self->touched[self->n_touched++] = cell;
+    self->moved[cell] += children;
+    self->from[cell * self->n_setting + place % self->n_setting] += children;
+}
+
+/* Of the children before, out left or moved. */
+static inline void
+departures_out(struct departures *self, size_t i_ncy, size_t place, double before, double out)
+{
+    const size_t host = self->host[place % self->n_setting];
+    if (host == NOWHERE || self->staying[host] <= 0.0 || out <= 0.0)
+        return;
+    const size_t cell = (i_ncy * self->n_need + place / self->n_setting) * self->n_host + host;
+    self->before[cell] = before;
+    self->out[cell] = out;
+    self->gone[self->n_gone++] = cell;
+}
+
+#endif
