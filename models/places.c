@@ -108,10 +108,10 @@ seats_draw(struct seats *self, const struct places *places, const double *value,
         const struct scheme *scheme = &places->scheme[i];
         draw_at(draw, &(struct draw_key){ .purpose = places->purpose_open, .item = scheme->item });
         if (scheme->chance >= 1.0 || draw_chance(draw, scheme->chance) > 0.0)
-            open_scheme(self, places, scheme, late_opening(scheme->opens, value[scheme->delay]));
+            open_scheme(self, places, scheme, late_opening(scheme->opens, value_or_none(value, scheme->delay)));
     }
     for (size_t i = 0; i < n; i++) {
-        const double others = value[places->finite[places->pool[i % places->n_pool].finite].others];
+        const double others = value_or_none(value, places->finite[places->pool[i % places->n_pool].finite].others);
         const double added = self->open[i] - self->own_september[i];
         self->late_years[i] = added > 0.0 ? fmin(1.0, fmax(0.0, self->late_years[i] / added)) : 0.0;
         self->own[i] = own_seats(self->open[i], others, draw->expected);

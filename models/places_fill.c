@@ -72,7 +72,7 @@ who_asks_again(struct filling *self, size_t pair, size_t i_ncy, size_t need, dou
     const int ncy = NCY_MIN + (int)i_ncy;
     if (places->pair[pair].waits)
         return children;
-    const double p = self->step->value[ncy_is_transfer(ncy) ? finite->returns_transfer : finite->returns_mid_phase];
+    const double p = value_or_none(self->step->value, ncy_is_transfer(ncy) ? finite->returns_transfer : finite->returns_mid_phase);
     if (p <= 0.0)
         return 0.0;
     draw_at(self->step->draw, &(struct draw_key){ .purpose = places->purpose_return,
@@ -223,7 +223,8 @@ is_missed(const struct filling *self, size_t finite)
 {
     const struct places *places = self->places;
     const struct finite *f = &places->finite[finite];
-    const bool ask = self->step->value[f->returns_transfer] > 0.0 || self->step->value[f->returns_mid_phase] > 0.0;
+    const bool ask =
+        value_or_none(self->step->value, f->returns_transfer) > 0.0 || value_or_none(self->step->value, f->returns_mid_phase) > 0.0;
     for (size_t p = 0; p < places->n_pair; p++)
         if (places->pair[p].finite == finite && self->fit->in_pair[p] > 0.0 && (places->pair[p].waits || ask))
             return true;

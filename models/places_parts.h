@@ -33,6 +33,12 @@ void fit_forget(struct fit *self, const struct places *places, size_t host, size
 void fit_claim(struct fit *self, const struct places *places, const struct group *group, double refused, const struct step *step);
 void fit_pass_on(struct fit *self, const struct places *places, const struct step *step, double *stock, struct flows *flows);
 
+/* A share or a delay; none where none is given. */
+static inline double
+value_or_none(const double *value, quantity_id id)
+{
+    return id < 0 ? 0.0 : value[id];
+}
 static inline size_t
 place_of(const struct places *places, size_t need, size_t setting)
 {
