@@ -279,7 +279,7 @@ take_seats(struct fit *self, const struct places *places, const struct seats *se
         return;
     if (group->pair != NOWHERE) {
         stock[cell_at(places, group->i_ncy, group->need, setting)] += in;
-        stock[cell_at(places, group->i_ncy, group->need, group->from)] -= in;
+        take(&stock[cell_at(places, group->i_ncy, group->need, group->from)], in);
         flows->moved_out[from] += in;
         flows->moved_in[to] += in;
         flows->lost[from] += in * lost;
@@ -288,8 +288,8 @@ take_seats(struct fit *self, const struct places *places, const struct seats *se
         self->years[group->pair * places->dims.n_need + group->need] -= in * (lost - group->late * (lost - late_years));
     }
     if (group->late > 0.0 && group->from < places->dims.n_setting && group->from != setting) {
-        flows->gained[to] -= in * group->late * (gained - late_years);
-        flows->lost[from] -= in * group->late * (lost - late_years);
+        take(&flows->gained[to], in * group->late * (gained - late_years));
+        take(&flows->lost[from], in * group->late * (lost - late_years));
     }
 }
 

@@ -39,6 +39,15 @@ value_or_none(const double *value, quantity_id id)
 {
     return id < 0 ? 0.0 : value[id];
 }
+/* Takes n from a count that has at least n, but for the rounding of the expected-value run. */
+static inline void
+take(double *count, double n)
+{
+    static const double rounding = 1e-9;
+    *count -= n;
+    if (*count < 0.0 && *count > -rounding * (1.0 + n))
+        *count = 0.0;
+}
 static inline size_t
 place_of(const struct places *places, size_t need, size_t setting)
 {

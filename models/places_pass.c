@@ -86,11 +86,11 @@ settle(struct fit *self, const struct places *places, const struct claim *c, siz
     double years = gained;
     if (n <= 0.0)
         return;
-    stock[cell_at(places, c->i_ncy, c->need, full)] -= n;
+    take(&stock[cell_at(places, c->i_ncy, c->need, full)], n);
     stock[cell_at(places, c->i_ncy, c->need, to)] += n;
     if (c->from == FROM_NOWHERE) {
         years = step->year == 0 ? places->joiner_years_first : places->joiner_years;
-        flows->joined[at] -= n;
+        take(&flows->joined[at], n);
         flows->joined[there] += n;
     } else {
         const bool going_up = c->from == full;
@@ -98,12 +98,12 @@ settle(struct fit *self, const struct places *places, const struct claim *c, siz
             flows->moved_out[at] += n;
             flows->lost[at] += n * lost;
         } else {
-            flows->moved_in[at] -= n;
-            flows->gained[at] -= n * gained;
+            take(&flows->moved_in[at], n);
+            take(&flows->gained[at], n * gained);
         }
         if (c->from == to) { /* stays where it was */
-            flows->moved_out[there] -= n;
-            flows->lost[there] -= n * lost;
+            take(&flows->moved_out[there], n);
+            take(&flows->lost[there], n * lost);
         } else {
             flows->moved_in[there] += n;
             flows->gained[there] += n * gained;

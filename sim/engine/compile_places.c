@@ -55,10 +55,10 @@ opening(const struct seats_in *in, double *out, struct hr_err *err)
         *out = -(double)INFINITY;
         return 0;
     }
-    const int ret = strchr(in->from, '/') != NULL ? fy_parse(in->from, &year, err) : date_parse(in->from, &year, &day, err);
-    if (ret == 0)
-        *out = (double)year + (double)day / 365.0;
-    return ret;
+    if (fy_parse(in->from, &year, NULL) != 0 && date_parse(in->from, &year, &day, NULL) != 0)
+        return hr_fail(err, HR_ESCENARIO, "%s: places open from '%s', which is no academic year and no day", in->where, in->from);
+    *out = (double)year + (double)day / 365.0;
+    return 0;
 }
 
 static int
@@ -106,15 +106,22 @@ add_stop(struct route *route, const struct plan *plan, size_t full, const char *
     return 0;
 }
 
+/* Does it end in a setting that is never full? */
+static bool
+is_open(const struct places *self, const struct route *route)
+{
+    return route->n_stop > 0 && self->finite_of[route->stop[route->n_stop - 1]] == NOWHERE;
+}
+
 /* While the last stop is a setting with places, goes on down its own list, or to its interim setting. */
 static int
 go_on(const struct places *self, const struct plan *plan, struct route *route, size_t full, struct hr_err *err)
 {
     int ret = 0;
-    while (ret == 0 && (route->n_stop == 0 || self->finite_of[route->stop[route->n_stop - 1]] != NOWHERE)) {
+    while (ret == 0 && !is_open(self, route)) {
         const size_t before = route->n_stop;
         const struct setting_in *last = before > 0 ? plan->setting[route->stop[before - 1]] : plan->setting[full];
-        for (size_t i = 0; ret == 0 && i < last->n_overflow; i++)
+        for (size_t i = 0; ret == 0 && i < last->n_overflow && !is_open(self, route); i++)
             ret = add_stop(route, plan, full, last->overflow[i].to, err);
         if (ret == 0 && last->n_overflow == 0 && last->wait_in != NULL && last->wait_in[0] != '\0')
             ret = add_stop(route, plan, full, last->wait_in, err);
@@ -139,7 +146,7 @@ add_routes(struct places *self, const struct plan *plan, size_t finite, struct h
         struct route *route = &self->route[self->n_route++];
         *route = (struct route){ .waits = true, .share = wait_share };
         ret = add_stop(route, plan, full, in->wait_in, err);
-        if (ret == 0 && (route->n_stop == 0 || self->finite_of[route->stop[0]] != NOWHERE))
+        if (ret == 0 && !is_open(self, route))
             ret = hr_fail(err, HR_ESCENARIO, "%s: children who wait for '%s' do so in '%s', want another setting, without places",
                           in->where, in->id, in->wait_in);
     }
@@ -248,11 +255,13 @@ check_items(const struct places *self, struct hr_err *err)
     for (size_t i = 0; i < self->n_pool; i++)
         list[i] = (struct named_item){ self->pool[i].item, i };
     int ret = refuse_equal(list, self->n_pool, "phases", err);
-    for (size_t i = 0; i < self->n_scheme; i++)
-        list[i] = (struct named_item){ self->scheme[i].item, i };
-    if (ret == 0)
-        ret = refuse_equal(list, self->n_scheme, "schemes", err);
     size_t n = 0;
+    for (size_t i = 0; i < self->n_scheme; i++)
+        if (self->scheme[i].chance < 1.0)
+            list[n++] = (struct named_item){ self->scheme[i].item, i };
+    if (ret == 0)
+        ret = refuse_equal(list, n, "uncertain schemes", err);
+    n = 0;
     for (size_t i = 0; i < n_return; i++) /* children who wait are not asked whether they do */
         if (!self->pair[i / self->dims.n_need].waits)
             list[n++] = (struct named_item){ self->return_item[i], i };
