@@ -27,15 +27,28 @@ static const struct place_measure per_finite[] = {
       "What children who wait or were placed elsewhere cost more than they would in the place they could not have (below 0: less) in: %s",
       PLACE(cost_gbp), true },
 };
-#undef PLACE
 
 enum { N_PER_FINITE = sizeof per_finite / sizeof per_finite[0] };
+
+/* Nought for good is not measured: where nobody waits, where other authorities' children hold no share. */
+static bool
+is_measured(const struct places *places, size_t finite, size_t k)
+{
+    const struct finite *f = &places->finite[finite];
+    if (per_finite[k].offset == PLACE(others))
+        return f->others >= 0;
+    return per_finite[k].offset != PLACE(waiting) || places->route[f->first_route].waits;
+}
 
 size_t
 measures_places_count(const struct plan *plan)
 {
     const struct places *places = &plan->machine->places;
-    return N_PER_FINITE * places->n_finite + places->n_pair;
+    size_t n = places->n_pair;
+    for (size_t k = 0; k < N_PER_FINITE; k++)
+        for (size_t f = 0; f < places->n_finite; f++)
+            n += is_measured(places, f, k) ? 1 : 0;
+    return n;
 }
 
 static void
@@ -58,7 +71,7 @@ measures_places_define(const struct plan *plan, struct measure *m)
     for (size_t k = 0; k < N_PER_FINITE; k++)
         for (size_t i = 0; i < plan->n_setting; i++) {
             const size_t setting = plan->file_setting[i], finite = places->finite_of[setting];
-            if (finite == NOWHERE)
+            if (finite == NOWHERE || !is_measured(places, finite, k))
                 continue;
             *m = (struct measure){ .unit = per_finite[k].unit, .sign = "", .calendar = per_finite[k].calendar, .index = finite };
             m->paired = true;
@@ -80,10 +93,13 @@ measures_places_read(const struct plan *plan, const struct measure *measure, con
     const struct places *places = &plan->machine->places;
     const struct measure *m = measure;
     for (size_t k = 0; k < N_PER_FINITE; k++)
-        for (size_t i = 0; i < places->n_finite; i++, m++, out += stride) {
+        for (size_t i = 0; i < places->n_finite; i++) {
+            if (!is_measured(places, i, k))
+                continue;
             double x;
             memcpy(&x, (const char *)&future->place[year * places->n_finite + m->index] + per_finite[k].offset, sizeof x);
             *out = per_finite[k].pounds ? x * GBP_M : x;
+            m++, out += stride;
         }
     for (size_t i = 0; i < places->n_pair; i++, m++, out += stride)
         *out = future->elsewhere[year * places->n_pair + m->index];
