@@ -78,8 +78,10 @@ alt_words(const struct seats_chart *seats, struct sbuf *out)
 static void
 note_words(const struct seats_chart *seats, struct sbuf *out)
 {
-    sbuf_add(out, "Need: children placed there, waiting for it, or placed elsewhere because it was full. Places: those that other "
-                  "authorities' children do not hold. Band and brackets: the likely range, 9 in 10 simulated futures; lines: medians.");
+    sbuf_add(
+        out,
+        "Need: children placed there, waiting for it, or placed elsewhere because it was full. Places: those that other "
+        "authorities' children do not hold. Band, dotted lines and brackets: the likely range, 9 in 10 simulated futures; lines: medians.");
     if (words_few_futures(seats->run.n_simulation))
         sbuf_add(out, " %s.", words_sentence_start(words_rough(seats->run.n_simulation).text).text);
 }

@@ -186,7 +186,7 @@ check_open_end(const struct checks *self, const struct setting_in *setting)
 {
     const bool shares = setting->n_overflow > 0 && !isnan(setting->overflow[0].share);
     for (size_t i = shares || setting->n_overflow == 0 ? 0 : setting->n_overflow - 1; i < setting->n_overflow; i++)
-        if (!leads_somewhere(self->in, setting->overflow[i].to)) {
+        if (strcmp(setting->overflow[i].to, setting->id) != 0 && !leads_somewhere(self->in, setting->overflow[i].to)) {
             faults_add(self->faults, setting->overflow[i].where,
                        "children who find '%s' full go round in a circle of settings with places: end its overflow, or that of '%s', with "
                        "a setting without places",
