@@ -124,7 +124,7 @@ struct fit { /* state of one replicate and scenario, and scratch */
     size_t shift;
     double *before_joining; /* [f-cell] */
     double *joined;         /* [f-cell] */
-    double *wanted, *free;  /* [pool]: children in and on the way in; seats left */
+    double *wanted, *free;  /* [pool]: children in and on the way in, in the end those in; seats left */
     double *holders;        /* [pool]: who hold a seat and keep it */
     double *refused;        /* [finite] */
     struct group *group;

@@ -14,6 +14,7 @@ struct filling {
     const struct step *step;
     const double *stock;
     size_t pool, n_group; /* n_group: of all pools so far */
+    bool missed;          /* may children elsewhere ask for this pool's setting? */
 };
 
 /* ---- who asks ---- */
@@ -103,17 +104,21 @@ ask_class(struct filling *self, enum class class)
 {
     const struct pool *pool = &self->places->pool[self->pool];
     const bool any_seat = self->places->finite[pool->finite].any_seat;
-    if (class == CLASS_GOING_UP)
+    if (class == CLASS_GOING_UP) {
         ask_going_up(self);
+        return;
+    }
+    if (!self->missed && (class == CLASS_WAITING || class == CLASS_RETURNING))
+        return;
     for (size_t i = pool->first; i <= pool->last; i++) {
         const bool transfer = ncy_is_transfer(NCY_MIN + (int)i);
         if (class == CLASS_JOINER)
             ask_joiners(self, i);
         else if ((class == CLASS_TRANSFER && transfer) || (class == CLASS_MOVER && !transfer))
             ask_movers(self, i);
-        if ((class == CLASS_TRANSFER && transfer) || (class == CLASS_WAITING && !transfer && any_seat))
+        if (self->missed && ((class == CLASS_TRANSFER && transfer) || (class == CLASS_WAITING && !transfer && any_seat)))
             ask_again(self, i, true);
-        if ((class == CLASS_TRANSFER && transfer) || (class == CLASS_RETURNING && !transfer))
+        if (self->missed && ((class == CLASS_TRANSFER && transfer) || (class == CLASS_RETURNING && !transfer)))
             ask_again(self, i, false);
     }
 }
@@ -233,6 +238,16 @@ is_missed(const struct filling *self, size_t finite)
 
 /* ---- counting ---- */
 
+void
+fit_count_move(struct fit *self, const struct places *places, size_t i_ncy, size_t from, size_t to, double children)
+{
+    const size_t out = places->finite_of[from], in = places->finite_of[to];
+    if (out != NOWHERE)
+        take(&self->wanted[places->finite[out].pool[i_ncy]], children);
+    if (in != NOWHERE)
+        self->wanted[places->finite[in].pool[i_ncy]] += children;
+}
+
 static void
 count_wanted(struct fit *self, const struct places *places, const double *stock)
 {
@@ -280,6 +295,7 @@ take_seats(struct fit *self, const struct places *places, const struct seats *se
     if (group->pair != NOWHERE) {
         stock[cell_at(places, group->i_ncy, group->need, setting)] += in;
         take(&stock[cell_at(places, group->i_ncy, group->need, group->from)], in);
+        fit_count_move(self, places, group->i_ncy, group->from, setting, in);
         flows->moved_out[from] += in;
         flows->moved_in[to] += in;
         flows->lost[from] += in * lost;
@@ -353,6 +369,15 @@ verify_pools(const struct fit *self, const struct places *places, const struct s
 int
 fit_verify(const struct fit *self, const struct places *places, const double *stock, struct hr_err *err)
 {
+    for (size_t p = 0; p < places->n_pool; p++) {
+        const struct pool *pool = &places->pool[p];
+        double here = 0.0;
+        for (size_t i = pool->first; i <= pool->last; i++)
+            for (size_t need = 0; need < places->dims.n_need; need++)
+                here += stock[cell_at(places, i, need, places->finite[pool->finite].setting)];
+        if (!(fabs(here - self->wanted[p]) <= 1e-9 * (1.0 + here)))
+            return hr_fail(err, HR_EMODEL, "%.17g children were counted in a setting that holds %.17g", self->wanted[p], here);
+    }
     for (size_t host = 0; host < places->n_host; host++) {
         const size_t first = places->host_pair[host], last = places->host_pair[host + 1], setting = places->pair[first].to;
         for (size_t i = 0; i < N_NCY; i++)
@@ -393,7 +418,8 @@ fill_pools(struct fit *self, const struct places *places, const struct seats *se
         filling.pool = p;
         self->free[p] = seats->own[i] - self->wanted[p];
         self->holders[p] = 0.0;
-        if (self->wanted[p] > fmin(seats->own[i], seats->own_september[i]) || is_missed(&filling, places->pool[p].finite))
+        filling.missed = is_missed(&filling, places->pool[p].finite);
+        if (self->wanted[p] > fmin(seats->own[i], seats->own_september[i]) || filling.missed)
             fill_pool(&filling, seats->own[i], seats->own_september[i]);
     }
     return filling.n_group;
@@ -416,8 +442,6 @@ people_fit(struct fit *self, const struct places *places, const struct seats *se
     if (self->n_claim > 0)
         fit_pass_on(self, places, step, stock, flows);
     clear_departures(self, places);
-    if (n_group > 0)
-        count_wanted(self, places, stock);
     note_places(self, places, seats, step);
     int ret = verify_pools(self, places, seats, step, err);
 #ifdef HR_DEBUG

@@ -23,6 +23,8 @@ struct claim {
 /* Of n groups with all children together, marks in `without` who goes without: one word a child, or in proportion. */
 void groups_refuse(struct group *group, size_t n, double all, double refused, const struct draw_key *at, struct draw *draw);
 
+/* Children move between settings in the counts of fit->wanted. */
+void fit_count_move(struct fit *self, const struct places *places, size_t i_ncy, size_t from, size_t to, double children);
 void fit_add_children(struct fit *self, const struct places *places, size_t pair, size_t i_ncy, size_t need, double children);
 /* Of `before` children in a host's cell `out` went: forgets those of them who stayed there for want of a place. lost: part of a place-year
  * that each takes along. */

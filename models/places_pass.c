@@ -88,6 +88,7 @@ settle(struct fit *self, const struct places *places, const struct claim *c, siz
         return;
     take(&stock[cell_at(places, c->i_ncy, c->need, full)], n);
     stock[cell_at(places, c->i_ncy, c->need, to)] += n;
+    fit_count_move(self, places, c->i_ncy, full, to, n);
     if (c->from == FROM_NOWHERE) {
         years = step->year == 0 ? places->joiner_years_first : places->joiner_years;
         take(&flows->joined[at], n);
