@@ -4,7 +4,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { N_FLOW = 8 };
+enum { N_FLOW = 10 };
 
 struct dims
 dims_of(size_t n_need, size_t n_setting)
@@ -21,8 +21,8 @@ flows_init(struct flows *self, const struct dims *dims, struct hr_err *err)
     self->block = calloc(N_FLOW * n, sizeof *self->block);
     if (self->block == NULL)
         return hr_fail(err, HR_ENOMEM, "no memory for the flows of %zu places", n);
-    double **part[N_FLOW] = { &self->opening, &self->left,    &self->moved_out, &self->moved_in,
-                              &self->joined,  &self->closing, &self->lost,      &self->gained };
+    double **part[N_FLOW] = { &self->opening, &self->left,     &self->moved_out, &self->moved_in, &self->joined,
+                              &self->closing, &self->departed, &self->arrived,   &self->lost,     &self->gained };
     for (size_t i = 0; i < N_FLOW; i++)
         *part[i] = self->block + i * n;
     return 0;
@@ -56,7 +56,8 @@ cells_open(const struct dims *dims, struct flows *flows)
     double *const opening = flows->closing;
     flows->closing = flows->opening;
     flows->opening = opening;
-    double *const cleared[] = { flows->left, flows->moved_out, flows->moved_in, flows->joined, flows->lost, flows->gained };
+    double *const cleared[] = { flows->left,     flows->moved_out, flows->moved_in, flows->joined,
+                                flows->departed, flows->arrived,   flows->lost,     flows->gained };
     for (size_t i = 0; i < sizeof cleared / sizeof cleared[0]; i++)
         memset(cleared[i], 0, dims->n_place * sizeof *cleared[i]);
 }
@@ -79,7 +80,8 @@ cells_close(const struct dims *dims, const double *stock, struct flows *flows, b
 {
     count_by_place(dims, stock, flows->closing);
     for (size_t k = 0; k < dims->n_place; k++) {
-        const double due = flows->opening[k] - flows->left[k] - flows->moved_out[k] + flows->moved_in[k] + flows->joined[k];
+        const double due = flows->opening[k] - flows->left[k] - flows->departed[k] - flows->moved_out[k] + flows->moved_in[k] +
+                           flows->arrived[k] + flows->joined[k];
         const double tolerance = exact ? 0.0 : 1e-9 * (1.0 + fabs(due));
         if (!(fabs(due - flows->closing[k]) <= tolerance))
             return hr_fail(err, HR_EMODEL,

@@ -4,8 +4,8 @@
  * lie in one flat array, NCY first (index 0 is NCY_MIN), then need, then setting. A "place" below is a (need, setting) pair without the
  * NCY.
  *
- * Every year: opening - left - moved out + moved in + joined = closing, by place. cells_close counts the stock anew and
- * compares. */
+ * Every year: opening - left - departed - moved out + moved in + arrived + joined = closing, by place. cells_close counts the stock
+ * anew and compares. */
 #ifndef CELLS_H
 #define CELLS_H
 
@@ -26,6 +26,7 @@ struct dims dims_of(size_t n_need, size_t n_setting);
  * place). At NCY 12 a mover loses 7/12 and gains 8/12: August is paid in both places, as in DfE's own place funding. */
 struct flows {
     double *opening, *left, *moved_out, *moved_in, *joined, *closing; /* children; owned as one block by `block` */
+    double *departed, *arrived;                                       /* to and from other authorities, and what records do not explain */
     double *lost, *gained;                                            /* place-years */
     double *block;                                                    /* owned */
     size_t n_place;

@@ -16,7 +16,7 @@ struct departures {
     const size_t *host;    /* borrowed; [setting]: its number among those where children stay for want of a place; NOWHERE */
     const double *staying; /* borrowed; [host]: how many stay there. None: departures need not be kept */
     double *moved;         /* owned by the fit; [f-cell]: children who move in, */
-    double *from;          /* and [f-cell][setting]: from where */
+    double *from;          /* and [f-cell][setting + 1]: from where, the last another authority */
     size_t *touched;       /* f-cells with any */
     size_t n_touched;
     double *before, *out; /* [w-cell]: children in the cell, and how many of them went */
@@ -41,10 +41,10 @@ departures_move(struct departures *self, size_t i_ncy, size_t place, size_t to, 
     if (self->moved[cell] <= 0.0)
         self->touched[self->n_touched++] = cell;
     self->moved[cell] += children;
-    self->from[cell * self->n_setting + place % self->n_setting] += children;
+    self->from[cell * (self->n_setting + 1) + place % self->n_setting] += children;
 }
 
-/* Of the children before, out left or moved. */
+/* Of the children before, out left or moved. Who goes later in the same year is added. */
 static inline void
 departures_out(struct departures *self, size_t i_ncy, size_t place, double before, double out)
 {
@@ -52,9 +52,44 @@ departures_out(struct departures *self, size_t i_ncy, size_t place, double befor
     if (host == NOWHERE || self->staying[host] <= 0.0 || out <= 0.0)
         return;
     const size_t cell = (i_ncy * self->n_need + place / self->n_setting) * self->n_host + host;
-    self->before[cell] = before;
-    self->out[cell] = out;
-    self->gone[self->n_gone++] = cell;
+    if (self->out[cell] <= 0.0) {
+        self->before[cell] = before;
+        self->gone[self->n_gone++] = cell;
+    }
+    self->out[cell] += out;
+}
+
+/* Children come from another authority. */
+static inline void
+departures_arrive(struct departures *self, size_t i_ncy, size_t place, double children)
+{
+    const size_t finite = self->finite[place % self->n_setting];
+    if (finite == NOWHERE)
+        return;
+    const size_t cell = f_cell_at(self, i_ncy, place / self->n_setting, finite);
+    if (self->moved[cell] <= 0.0)
+        self->touched[self->n_touched++] = cell;
+    self->moved[cell] += children;
+    self->from[cell * (self->n_setting + 1) + self->n_setting] += children;
+}
+
+/* Children go to another authority, after the year's moves. Where fewer are left than have moved in, some of those are among them. */
+static inline void
+departures_go(struct departures *self, size_t i_ncy, size_t place, double before, double out)
+{
+    const size_t finite = self->finite[place % self->n_setting];
+    departures_out(self, i_ncy, place, before, out);
+    if (finite == NOWHERE)
+        return;
+    const size_t cell = f_cell_at(self, i_ncy, place / self->n_setting, finite);
+    double too_many = self->moved[cell] - (before - out);
+    for (size_t from = 0; from <= self->n_setting && too_many > 0.0; from++) {
+        double *here = &self->from[cell * (self->n_setting + 1) + from];
+        const double gone = *here < too_many ? *here : too_many;
+        *here -= gone;
+        self->moved[cell] -= gone;
+        too_many -= gone;
+    }
 }
 
 #endif

@@ -137,15 +137,46 @@ struct mix_in { /* where new plans are placed, by age: weights by category, need
     double by_category[N_CATEGORY];
 };
 struct joiners_in {
-    double new_plans;      /* new plans in the calendar year before the base census (January y: calendar y-1) */
-    quantity_id level;     /* the authority's persistent level relative to new_plans (1 = that year was typical) */
+    double new_plans;  /* new plans in the calendar year before the base census (January y: calendar y-1) */
+    quantity_id level; /* the authority's persistent level relative to new_plans (1 = that year was typical) */
+    struct {
+        quantity_id to, persistence, shock_sd; /* the level's logarithm reverts to ln(to); shocks of the logarithm, local */
+    } level_reverts;
     struct path_in growth; /* national yearly growth of new plans relative to population; persistence and shock national */
     quantity_id transitory_sd, transitory_correlation; /* u(t): stationary sd and lag-one correlation, local */
     double months[N_MONTH];                            /* share of a calendar year's new plans by month */
     double rate_by_age[N_NCY];                         /* shape: new plans per person without one, by age 0 to 25; scaled to new_plans */
+    double ceiling_by_age[N_NCY];                      /* share of an age that can ever hold a plan; 1: everybody */
     struct mix_in *mix;
     size_t n_mix;        /* national placement of new plans */
     quantity_id own_mix; /* 0: placed as England's new plans are; 1: as the authority's own plans of that age are */
+};
+
+/* From a request for an assessment to a plan (pipeline.h). where NULL: the scenario has none, and new plans come as joiners say. */
+struct capacity_in {
+    const char *where;
+    int year;
+    double assessments;
+}; /* finished in a calendar year, from this one on */
+struct contest_in {
+    quantity_id rate, won; /* of new plans placed in `from`; of those */
+    const char **from;
+    size_t n_from;  /* settings' ids or categories' names */
+    const char *to; /* likewise; a category is shared out as its plans are */
+};
+struct pipeline_in {
+    const char *where;
+    double months[N_MONTH];                   /* share of a calendar year's requests by month; all 0: joiners.months */
+    double requests_undecided, in_assessment; /* in January of base_census; NAN: as a year like the one before leaves them */
+    quantity_id refused;                      /* of requests decided */
+    quantity_id appealed, overturned;         /* of refusals; of those */
+    int appeal_months;                        /* from a refusal to the order to assess */
+    quantity_id withdrawn;                    /* of requests not refused */
+    quantity_id weeks;                        /* from request to plan when nobody has to wait */
+    quantity_id issued;                       /* plans, of assessments finished */
+    struct capacity_in *capacity;
+    size_t n_capacity; /* none: unlimited */
+    struct contest_in appeals;
 };
 
 struct leave_odds_in {
@@ -156,8 +187,17 @@ struct leave_odds_in {
 struct leavers_in {
     double hazard_by_age[N_NCY];     /* per year, indexed by age AFTER ageing; ages 0 to 25 */
     quantity_id level, level_post16; /* multiply the odds of leaving, NCY < 12 and >= 12 */
+    struct {
+        quantity_id national_sd, local_sd; /* of the logarithm of a yearly factor on the odds */
+    } yearly;
     struct leave_odds_in *by_category;
     size_t n_by_category; /* further factor on the odds */
+};
+
+struct migration_in {
+    quantity_id out;         /* share of plans (NCY below 14) that go to another authority in a year */
+    quantity_id balance;     /* plans that come from other authorities, for each that goes */
+    quantity_id residual_sd; /* yearly change of plans that records do not explain, as a share of plans: standard deviation */
 };
 
 struct move_in {
@@ -316,7 +356,9 @@ struct inputs {
     struct plans_in plans;
     struct population_in population;
     struct joiners_in joiners;
+    struct pipeline_in pipeline;
     struct leavers_in leavers;
+    struct migration_in migration;
     struct movers_in movers;
     struct path_in inflation;
     struct price_in *price;

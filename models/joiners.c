@@ -30,6 +30,14 @@ joiners_release(struct joiners *self)
     *self = (struct joiners){ 0 };
 }
 
+/* Who could be issued a plan: whole people, so that a binomial can be drawn. */
+static double
+people_without(const struct joiners *self, size_t i_ncy, double population, double plans)
+{
+    const double ceiling = self->in->ceiling_by_age[i_ncy];
+    return fmax(0.0, (ceiling < 1.0 ? floor(ceiling * population) : population) - plans);
+}
+
 /* New plans that a year at m = 1 is expected to have when all rates are multiplied by k; slope is its derivative in k. */
 static double
 expected_joiners(const struct joiners *self, const double population[N_NCY], const double plans[N_NCY], double k, double *slope)
@@ -37,7 +45,7 @@ expected_joiners(const struct joiners *self, const double population[N_NCY], con
     double n = 0.0;
     *slope = 0.0;
     for (size_t i = 0; i < N_NCY; i++) {
-        const double without = fmax(0.0, population[i] - plans[i]);
+        const double without = people_without(self, i, population[i], plans[i]);
         n += without * joining_probability(k * self->rate[i]);
         *slope += without * self->rate[i] * exp(-k * self->rate[i]);
     }
@@ -105,8 +113,14 @@ joiner_rates_set(struct joiner_rates *self, const struct joiners *joiners, const
 void
 joining_start(struct joining *self, const struct joiners *joiners, const double *value)
 {
-    *self = (struct joining){ .level = log(value[joiners->in->level]) };
-    path_start(&self->growth, &joiners->in->growth, value);
+    const struct joiners_in *in = joiners->in;
+    *self = (struct joining){ 0 };
+    path_start(&self->growth, &in->growth, value);
+    const double to = log(value[in->level_reverts.to]);
+    self->level = (struct path){ .long_run = to,
+                                 .persistence = value[in->level_reverts.persistence],
+                                 .shock_sd = value[in->level_reverts.shock_sd],
+                                 .gap = log(value[in->level]) - to };
 }
 
 void
@@ -114,15 +128,18 @@ joining_next(struct joining *self, const struct joiners *joiners, const struct s
 {
     struct draw_key key = { .national = true, .purpose = joiners->purpose_growth, .item = joiners->item, .year = step->year };
     draw_at(step->draw, &key);
-    self->level += path_next(&self->growth, draw_shock(step->draw));
+    self->national += path_next(&self->growth, draw_shock(step->draw));
 
     key.national = false;
+    key.purpose = joiners->purpose_level;
+    draw_at(step->draw, &key);
+    const double level = path_next(&self->level, draw_shock(step->draw));
     key.purpose = joiners->purpose_transitory;
     draw_at(step->draw, &key);
     const double z = draw_shock(step->draw), sd = step->value[joiners->in->transitory_sd];
     const double rho = step->value[joiners->in->transitory_correlation];
     self->transitory = step->year == 0 ? sd * z : rho * self->transitory + sd * sqrt(1.0 - rho * rho) * z;
-    self->m = exp(self->level + self->transitory);
+    self->m = exp(self->national + level + self->transitory);
 }
 
 static void
@@ -153,6 +170,10 @@ spread_drawn(const struct dims *d, const struct joiner_rates *rates, size_t i_nc
     enum { LOT = 64 };
     uint32_t word[2 * LOT];
     const size_t per_child = d->n_need > 1 ? 2 : 1;
+    if (d->n_place == 1) { /* nothing to choose */
+        add_joiners(d, i_ncy, 0, n, stock, flows);
+        return;
+    }
     for (size_t left = (size_t)n; left > 0;) {
         const size_t here = left < LOT ? left : LOT;
         draw_words(draw, here * per_child, word);
@@ -169,21 +190,47 @@ spread_drawn(const struct dims *d, const struct joiner_rates *rates, size_t i_nc
 
 void
 people_join(const struct joiners *joiners, const struct joiner_rates *rates, const double population[N_NCY], double m,
-            const struct step *step, double *stock, struct flows *flows)
+            const struct step *step, double *stock, struct flows *flows, double plans_by_age[N_NCY])
 {
     const struct dims *d = &joiners->dims;
     struct draw_key key = { .purpose = joiners->purpose_join, .item = joiners->item, .year = step->year };
     for (size_t i = 0; i < N_NCY; i++) {
         const double p = joining_probability(joiners->rate[i] * m);
-        const double without = fmax(0.0, population[i] - cells_at_ncy(d, stock, i));
+        plans_by_age[i] = cells_at_ncy(d, stock, i);
+        const double without = people_without(joiners, i, population[i], plans_by_age[i]);
         if (p <= 0.0 || without <= 0.0)
             continue;
         key.ncy = NCY_MIN + (int)i;
         draw_at(step->draw, &key);
         const double n = draw_binomial(step->draw, without, p);
+        plans_by_age[i] += n;
         if (step->draw->expected)
             spread_expected(d, rates, i, n, stock, flows);
         else
             spread_drawn(d, rates, i, n, step->draw, stock, flows);
     }
+}
+
+void
+joiners_demand(const struct joiners *joiners, const double population[N_NCY], double m, const double plans_by_age[N_NCY],
+               double without[N_NCY], double demand[N_NCY])
+{
+    for (size_t i = 0; i < N_NCY; i++) {
+        without[i] = people_without(joiners, i, population[i], plans_by_age[i]);
+        demand[i] = without[i] * joining_probability(joiners->rate[i] * m);
+    }
+}
+
+void
+joiners_place(const struct joiners *joiners, const struct joiner_rates *rates, size_t i_ncy, double n, const struct step *step,
+              double *stock, struct flows *flows)
+{
+    if (n <= 0.0)
+        return;
+    draw_at(step->draw,
+            &(struct draw_key){ .purpose = joiners->purpose_join, .item = joiners->item, .ncy = NCY_MIN + (int)i_ncy, .year = step->year });
+    if (step->draw->expected)
+        spread_expected(&joiners->dims, rates, i_ncy, n, stock, flows);
+    else
+        spread_drawn(&joiners->dims, rates, i_ncy, n, step->draw, stock, flows);
 }

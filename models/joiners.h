@@ -2,16 +2,20 @@
  *
  * For each NCY, of the people without a plan:
  *
- *   J[ncy] ~ Binomial(population[ncy] - plans[ncy], 1 - exp(-r[ncy] m(t)))        by inversion of one uniform
- *   ln m(t) = G(t) + a + u(t)
+ *   J[ncy] ~ Binomial(c[ncy] population[ncy] - plans[ncy], 1 - exp(-r[ncy] m(t)))        by inversion of one uniform
+ *   ln m(t) = G(t) + a(t) + u(t)
  *   G(t) = G(t-1) + g(t),   g a damped path (path.h),   G(-1) = 0       national
+ *   a(t) = b + phi^t (a - b) + e(t),  e(t) = phi e(t-1) + s z(t),  e(-1) = 0      local: what lasts, and how it reverts
  *   u(t) = rho u(t-1) + sd sqrt(1 - rho^2) z(t),  u(0) = sd z(0)        local: noise that comes back, not a random walk
  *
  * r m is an intensity: a year in which it doubles everywhere cannot issue more plans than there are children without one.
  *
  *   symbol  | field            | unit                                      | source
  *   r[ncy]  | rate             | per person without a plan and year        | England's shape by age, scaled to new_plans
+ *   c[ncy]  | ceiling_by_age   | share of the people of that age           | scenario: who can ever hold a plan; 1: everybody
  *   a       | ln(level)        | -                                         | scenario: the authority's persistent level
+ *   b       | ln(level_reverts.to) | -                                     | scenario: where the level settles
+ *   phi, s  | level_reverts.*  | -                                         | how fast, and its yearly shocks
  *   g(t)    | growth           | per year                                  | England's new plans; scenario
  *   sd, rho | transitory_*     | -                                         | spread of authorities' yearly changes (sd 0.24, lag-one -0.4)
  *
@@ -33,7 +37,7 @@ struct joiners { /* compiled; immutable */
     double *national;            /* owned; [N_NCY][need][setting], each NCY sums to 1 */
     double *own;                 /* owned; likewise */
     const struct joiners_in *in; /* borrowed */
-    uint32_t purpose_join, purpose_growth, purpose_transitory, item;
+    uint32_t purpose_join, purpose_growth, purpose_level, purpose_transitory, item;
 };
 
 struct joiner_rates { /* one replicate's */
@@ -41,9 +45,9 @@ struct joiner_rates { /* one replicate's */
     double *setting;  /* owned; [N_NCY][need][setting]: cumulative given the need */
 };
 
-struct joining { /* state through the years of one replicate and scenario */
-    struct path growth;
-    double level; /* G(t) + a */
+struct joining {               /* state through the years of one replicate and scenario */
+    struct path growth, level; /* g(t) and a(t) */
+    double national;           /* G(t) */
     double transitory;
     double m; /* of the current year */
 };
@@ -64,8 +68,16 @@ void joining_start(struct joining *self, const struct joiners *joiners, const do
 /* m(t) of the step's year; call once a year, in order. */
 void joining_next(struct joining *self, const struct joiners *joiners, const struct step *step);
 
-/* New plans of one year, at joining level m, in this year's population by NCY index. */
+/* New plans of one year, at joining level m, in this year's population by NCY index. plans_by_age: everybody with a plan, afterwards. */
 void people_join(const struct joiners *joiners, const struct joiner_rates *rates, const double population[N_NCY], double m,
-                 const struct step *step, double *stock, struct flows *flows);
+                 const struct step *step, double *stock, struct flows *flows, double plans_by_age[N_NCY]);
+
+/* The same where plans have to be asked for (pipeline.h). By NCY index, given everybody with a plan before: people without a plan, and the
+ * new plans that a year at level m would be expected to have among them; */
+void joiners_demand(const struct joiners *joiners, const double population[N_NCY], double m, const double plans_by_age[N_NCY],
+                    double without[N_NCY], double demand[N_NCY]);
+/* then n new plans at one NCY index are placed as those of people_join are. */
+void joiners_place(const struct joiners *joiners, const struct joiner_rates *rates, size_t i_ncy, double n, const struct step *step,
+                   double *stock, struct flows *flows);
 
 #endif

@@ -1,8 +1,10 @@
 /* leavers.h: the chance that a plan ends in a year.
  *
- *   odds(l[ncy, setting]) = odds(hazard[ncy]) * level * odds_ratio[category of setting]
+ *   odds(l[ncy, setting]) = odds(hazard[ncy]) * level * odds_ratio[category of setting] * y(t)
+ *   ln y(t) = s_n z_n(t) + s_l z_l(t)
  *
  *   symbol       | field          | unit                                  | source
+ *   s_n, s_l     | yearly         | of the logarithm: national, local     | scenario; how ceased plans vary from year to year
  *   hazard[ncy]  | hazard         | per year, indexed AFTER ageing        | England's ceased plans by age; scenario
  *   level        | level(_post16) | factor on the odds, one a replicate   | scenario
  *   odds_ratio   | odds           | factor on the odds                    | England's ceased plans by placement; scenario
@@ -13,17 +15,22 @@
 #define LEAVERS_H
 
 #include "inputs.h"
+#include "step.h"
 
 struct leavers {
     double hazard[N_NCY];    /* by NCY index, after ageing */
     double odds[N_CATEGORY]; /* by category of setting; 1 when the scenario says nothing */
-    quantity_id level, level_post16;
+    quantity_id level, level_post16, national_sd, local_sd;
+    uint32_t purpose, item; /* of the yearly factors */
 };
 
 void leavers_init(struct leavers *self, const struct leavers_in *in);
 
 /* Hazard of one cell in this replicate. */
 double leave_hazard(const struct leavers *self, const double *value, size_t i_ncy, int category);
+
+/* This year's factor y(t) on the odds of leaving: one national draw and one local; 1 in the expected-value run. */
+double leave_odds_of_year(const struct leavers *self, const struct step *step);
 
 /* p with its odds multiplied by k: 0 stays 0 and 1 stays 1. */
 double scale_odds(double p, double k);

@@ -168,7 +168,8 @@ row_init(struct row *self, const struct exits *exits, struct hr_err *err)
     self->item = calloc(n, sizeof *self->item);
     self->block = calloc(n, sizeof *self->block);
     self->arriving = calloc(n, sizeof *self->arriving);
-    if (self->place == NULL || self->item == NULL || self->block == NULL || self->arriving == NULL)
+    self->cum = calloc(exits->dims.n_setting + 1, sizeof *self->cum);
+    if (self->place == NULL || self->item == NULL || self->block == NULL || self->arriving == NULL || self->cum == NULL)
         return hr_fail(err, HR_ENOMEM, "no memory for the moves of %zu places", n);
     return 0;
 }
@@ -180,6 +181,7 @@ row_release(struct row *self)
     free(self->item);
     free(self->block);
     free(self->arriving);
+    free(self->cum);
     *self = (struct row){ 0 };
 }
 
@@ -226,11 +228,10 @@ depart(const struct origin *from, size_t to_setting, double children, double *ar
 
 /* Shares those who go out over the ways out: one word a child, or expected shares. */
 static void
-depart_all(const struct exits *exits, const struct exit_rates *rates, const struct origin *from, size_t cell, double out, struct draw *draw,
+depart_all(const struct exits *exits, const double *cum, const struct origin *from, size_t cell, double out, struct draw *draw,
            double *arriving, struct departures *departures, struct flows *flows)
 {
     const size_t first = exits->first[cell], n = exits->first[cell + 1] - first;
-    const double *cum = rates->cum + first;
     if (!draw->expected) {
         for (double child = 0.0; child < out; child += 1.0)
             depart(from, exits->to[first + draw_category(draw, cum, n)], 1.0, arriving, departures, flows);
@@ -238,6 +239,20 @@ depart_all(const struct exits *exits, const struct exit_rates *rates, const stru
     }
     for (size_t e = 0; e < n; e++)
         depart(from, exits->to[first + e], out * ((cum[e] - (e > 0 ? cum[e - 1] : 0.0)) / cum[n - 1]), arriving, departures, flows);
+}
+
+/* This year's chance to go and weights of the ways out, the odds of leaving being `odds` times the usual ones: the others share what
+ * staying with a plan leaves them, as ever. */
+static double
+rates_of_year(const struct exits *exits, const struct exit_rates *rates, size_t cell, double odds, double *cum)
+{
+    const size_t first = exits->first[cell], n = exits->first[cell + 1] - first;
+    const double *usual = rates->cum + first, hazard = usual[0];
+    cum[0] = scale_odds(hazard, odds);
+    const double scale = hazard < 1.0 ? (1.0 - cum[0]) / (1.0 - hazard) : 0.0;
+    for (size_t e = 1; e < n; e++)
+        cum[e] = cum[0] + (usual[e] - hazard) * scale;
+    return cum[0] + (rates->p_out[cell] - hazard) * scale;
 }
 
 /* The places of one NCY that hold anybody who may go. Written without a branch: which cells are empty has no pattern. */
@@ -261,8 +276,8 @@ nobody_goes(const uint32_t block[4], double n, double p)
 }
 
 static void
-leave_or_move_at_ncy(const struct exits *exits, const struct exit_rates *rates, size_t i_ncy, const struct step *step, struct row *row,
-                     struct departures *departures, double *stock, struct flows *flows)
+leave_or_move_at_ncy(const struct exits *exits, const struct exit_rates *rates, double odds, size_t i_ncy, const struct step *step,
+                     struct row *row, struct departures *departures, double *stock, struct flows *flows)
 {
     const size_t n_place = exits->dims.n_place, first_cell = i_ncy * n_place;
     const double *p_out = rates->p_out + first_cell;
@@ -276,16 +291,22 @@ leave_or_move_at_ncy(const struct exits *exits, const struct exit_rates *rates, 
     for (size_t i = 0; i < row->n; i++) {
         const size_t place = row->place[i];
         const struct origin from = origin_of(exits, i_ncy, place, stock);
-        double out = *from.children * p_out[place];
+        const double *cum = rates->cum + exits->first[first_cell + place];
+        double p = p_out[place];
+        if (odds != 1.0) {
+            p = rates_of_year(exits, rates, first_cell + place, odds, row->cum);
+            cum = row->cum;
+        }
+        double out = *from.children * p;
         if (!draw->expected) {
-            if (nobody_goes(row->block[i], *from.children, p_out[place]))
+            if (nobody_goes(row->block[i], *from.children, p))
                 continue;
             draw_resume(draw, row->item[i], row->block[i]);
-            out = binomial_quantile(hr_uniform_of_words(row->block[i][0], row->block[i][1]), *from.children, p_out[place]);
+            out = binomial_quantile(hr_uniform_of_words(row->block[i][0], row->block[i][1]), *from.children, p);
         }
         if (departures != NULL)
             departures_out(departures, i_ncy, place, *from.children, out);
-        depart_all(exits, rates, &from, first_cell + place, out, draw, row->arriving, departures, flows);
+        depart_all(exits, cum, &from, first_cell + place, out, draw, row->arriving, departures, flows);
     }
     for (size_t place = 0; place < n_place; place++) {
         stock[first_cell + place] += row->arriving[place];
@@ -294,9 +315,9 @@ leave_or_move_at_ncy(const struct exits *exits, const struct exit_rates *rates, 
 }
 
 void
-people_leave_or_move(const struct exits *exits, const struct exit_rates *rates, const struct step *step, struct row *scratch,
+people_leave_or_move(const struct exits *exits, const struct exit_rates *rates, double odds, const struct step *step, struct row *scratch,
                      struct departures *departures, double *stock, struct flows *flows)
 {
     for (size_t i = 0; i < N_NCY; i++)
-        leave_or_move_at_ncy(exits, rates, i, step, scratch, departures, stock, flows);
+        leave_or_move_at_ncy(exits, rates, odds, i, step, scratch, departures, stock, flows);
 }

@@ -47,6 +47,7 @@ struct row {              /* scratch: the cells of one NCY. Children move within
     uint32_t *item;       /* owned; their addresses, */
     uint32_t (*block)[4]; /* owned; and their first random words */
     double *arriving;     /* owned; [n_place]: children on their way to each place */
+    double *cum;          /* owned; [n_setting + 1]: this year's weights of one cell's ways out */
 };
 
 /* One move rule, resolved: share of those who stay in `from` at this NCY index that move `to`. need SIZE_MAX: all. */
@@ -66,8 +67,9 @@ void exit_rates_set(struct exit_rates *self, const struct exits *exits, const st
 HR_CHECKED int row_init(struct row *self, const struct exits *exits, struct hr_err *err);
 void row_release(struct row *self);
 
-/* Leavers and movers of one year. stock has been aged. departures: told of each departure; NULL when no setting can be full. */
-void people_leave_or_move(const struct exits *exits, const struct exit_rates *rates, const struct step *step, struct row *scratch,
-                          struct departures *departures, double *stock, struct flows *flows);
+/* Leavers and movers of one year. stock has been aged. odds: this year's factor on the odds of leaving (1: a year like any other).
+ * departures: told of each departure; NULL when no setting can be full. */
+void people_leave_or_move(const struct exits *exits, const struct exit_rates *rates, double odds, const struct step *step,
+                          struct row *scratch, struct departures *departures, double *stock, struct flows *flows);
 
 #endif

@@ -125,7 +125,7 @@ seats_draw(struct seats *self, const struct places *places, const double *value,
 static size_t
 most_groups(const struct places *places, size_t n_f_cell)
 {
-    return n_f_cell * (places->dims.n_setting + 2) + places->n_pair * N_NCY * places->dims.n_need + 1;
+    return n_f_cell * (places->dims.n_setting + 3) + places->n_pair * N_NCY * places->dims.n_need + 1;
 }
 
 static size_t
@@ -138,7 +138,7 @@ most_routes(const struct places *places)
 }
 
 static void
-departures_init(struct fit *self, const struct places *places, size_t n_f_cell)
+departures_init(struct placing *self, const struct places *places, size_t n_f_cell)
 {
     const struct dims *d = &places->dims;
     const size_t n_w_cell = N_NCY * d->n_need * places->n_host + 1;
@@ -151,7 +151,7 @@ departures_init(struct fit *self, const struct places *places, size_t n_f_cell)
                                             .host = places->host_of,
                                             .staying = self->staying };
     self->departures.moved = calloc(n_f_cell, sizeof *self->departures.moved);
-    self->departures.from = calloc(n_f_cell * d->n_setting, sizeof *self->departures.from);
+    self->departures.from = calloc(n_f_cell * (d->n_setting + 1), sizeof *self->departures.from);
     self->departures.touched = calloc(n_f_cell, sizeof *self->departures.touched);
     self->departures.before = calloc(n_w_cell, sizeof *self->departures.before);
     self->departures.out = calloc(n_w_cell, sizeof *self->departures.out);
@@ -159,7 +159,7 @@ departures_init(struct fit *self, const struct places *places, size_t n_f_cell)
 }
 
 static bool
-has_room(const struct fit *self)
+has_room(const struct placing *self)
 {
     const struct departures *w = &self->departures;
     return self->staying != NULL && w->moved != NULL && w->from != NULL && w->touched != NULL && w->before != NULL && w->out != NULL &&
@@ -169,9 +169,9 @@ has_room(const struct fit *self)
 }
 
 int
-fit_init(struct fit *self, const struct places *places, struct hr_err *err)
+placing_init(struct placing *self, const struct places *places, struct hr_err *err)
 {
-    *self = (struct fit){ 0 };
+    *self = (struct placing){ 0 };
     if (places->n_finite == 0)
         return 0;
     const size_t n_need = places->dims.n_need, n_f_cell = N_NCY * n_need * places->n_finite, n_group = most_groups(places, n_f_cell);
@@ -193,7 +193,7 @@ fit_init(struct fit *self, const struct places *places, struct hr_err *err)
 }
 
 void
-fit_release(struct fit *self)
+placing_release(struct placing *self)
 {
     free(self->departures.moved);
     free(self->departures.from);
@@ -214,11 +214,11 @@ fit_release(struct fit *self)
     free(self->group);
     free(self->claim);
     free(self->place);
-    *self = (struct fit){ 0 };
+    *self = (struct placing){ 0 };
 }
 
 void
-fit_start(struct fit *self, const struct places *places)
+placing_start(struct placing *self, const struct places *places)
 {
     const size_t n_need = places->dims.n_need;
     if (places->n_finite == 0)
@@ -230,22 +230,24 @@ fit_start(struct fit *self, const struct places *places)
     while (self->departures.n_touched > 0) { /* of a run that failed half way */
         const size_t cell = self->departures.touched[--self->departures.n_touched];
         self->departures.moved[cell] = 0.0;
-        memset(self->departures.from + cell * places->dims.n_setting, 0, places->dims.n_setting * sizeof *self->departures.from);
+        memset(self->departures.from + cell * (places->dims.n_setting + 1), 0,
+               (places->dims.n_setting + 1) * sizeof *self->departures.from);
     }
-    self->departures.n_gone = 0;
+    while (self->departures.n_gone > 0)
+        self->departures.out[self->departures.gone[--self->departures.n_gone]] = 0.0;
 }
 
 double *
-fit_children(const struct fit *self, const struct places *places, size_t pair, size_t i_ncy, size_t need)
+placing_children(const struct placing *self, const struct places *places, size_t pair, size_t i_ncy, size_t need)
 {
     const size_t slot = i_ncy + self->shift;
     return &self->children[(pair * N_NCY + (slot < N_NCY ? slot : slot - N_NCY)) * places->dims.n_need + need];
 }
 
 void
-fit_add_children(struct fit *self, const struct places *places, size_t pair, size_t i_ncy, size_t need, double children)
+placing_add_children(struct placing *self, const struct places *places, size_t pair, size_t i_ncy, size_t need, double children)
 {
-    double *here = fit_children(self, places, pair, i_ncy, need);
+    double *here = placing_children(self, places, pair, i_ncy, need);
     const double change = fmax(children, -*here); /* the expected-value run's rounding leaves no child less than nought */
     *here += change;
     self->in_pair[pair] = fmax(0.0, self->in_pair[pair] + change);
@@ -255,18 +257,18 @@ fit_add_children(struct fit *self, const struct places *places, size_t pair, siz
 
 /* The oldest have left; everybody else is a year older where they are: the slots stay and their ages move. */
 void
-fit_age(struct fit *self, const struct places *places)
+placing_age(struct placing *self, const struct places *places)
 {
     const size_t n_need = places->dims.n_need;
     if (places->n_finite == 0)
         return;
     for (size_t p = 0; p < places->n_pair; p++)
         for (size_t need = 0; need < n_need; need++) {
-            const double oldest = *fit_children(self, places, p, N_NCY - 1, need);
+            const double oldest = *placing_children(self, places, p, N_NCY - 1, need);
             double here = 0.0;
             if (self->in_pair[p] > 0.0) {
                 if (oldest > 0.0)
-                    fit_add_children(self, places, p, N_NCY - 1, need, -oldest);
+                    placing_add_children(self, places, p, N_NCY - 1, need, -oldest);
                 for (size_t i = 0; i < N_NCY; i++)
                     here += self->children[(p * N_NCY + i) * n_need + need];
             }
@@ -276,7 +278,7 @@ fit_age(struct fit *self, const struct places *places)
 }
 
 void
-fit_before_joining(struct fit *self, const struct places *places, const double *stock)
+placing_before_joining(struct placing *self, const struct places *places, const double *stock)
 {
     double *before = self->before_joining;
     for (size_t row = 0; row < N_NCY * places->dims.n_need; row++)
@@ -288,15 +290,15 @@ fit_before_joining(struct fit *self, const struct places *places, const double *
 
 /* counts: children in the cell before, and out of it. One word a child that goes: is it one of those who stayed for want of a place? */
 void
-fit_forget(struct fit *self, const struct places *places, size_t host, size_t i_ncy, size_t need, const double counts[2],
-           const struct draw_key *at, struct draw *draw)
+placing_forget(struct placing *self, const struct places *places, size_t host, size_t i_ncy, size_t need, const double counts[2],
+               const struct draw_key *at, struct draw *draw)
 {
     const size_t first = places->host_pair[host], last = places->host_pair[host + 1];
     double left = counts[0];
     if (draw->expected) {
         for (size_t p = first; p < last; p++) {
-            const double gone = *fit_children(self, places, p, i_ncy, need) * fmin(1.0, counts[1] / left);
-            fit_add_children(self, places, p, i_ncy, need, -gone);
+            const double gone = *placing_children(self, places, p, i_ncy, need) * fmin(1.0, counts[1] / left);
+            placing_add_children(self, places, p, i_ncy, need, -gone);
             self->years[p * places->dims.n_need + need] -= gone * years_lost(i_ncy);
         }
         return;
@@ -307,9 +309,9 @@ fit_forget(struct fit *self, const struct places *places, size_t host, size_t i_
         draw_words(draw, 1, &word);
         double at_child = (double)word * 0x1p-32 * left;
         for (size_t p = first; p < last; p++) {
-            const double here = *fit_children(self, places, p, i_ncy, need);
+            const double here = *placing_children(self, places, p, i_ncy, need);
             if (at_child < here) {
-                fit_add_children(self, places, p, i_ncy, need, -1.0);
+                placing_add_children(self, places, p, i_ncy, need, -1.0);
                 self->years[p * places->dims.n_need + need] -= years_lost(i_ncy);
                 break;
             }

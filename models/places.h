@@ -115,7 +115,7 @@ struct place_year {               /* one setting with places, one year: at the J
 
 struct group; /* places_parts.h */
 struct claim;
-struct fit { /* state of one replicate and scenario, and scratch */
+struct placing { /* state of one replicate and scenario, and scratch */
     struct departures departures;
     double *staying;  /* owned, like all below; [host] */
     double *children; /* [pair][slot][need]: who stay where for want of what. A slot is a birth cohort: the NCY less the years gone */
@@ -141,22 +141,22 @@ void seats_release(struct seats *self);
 /* Seats of every year: draws which schemes open, and when. */
 void seats_draw(struct seats *self, const struct places *places, const double *value, struct draw *draw);
 
-HR_CHECKED int fit_init(struct fit *self, const struct places *places, struct hr_err *err);
-void fit_release(struct fit *self);
+HR_CHECKED int placing_init(struct placing *self, const struct places *places, struct hr_err *err);
+void placing_release(struct placing *self);
 /* Nobody waits or is elsewhere for want of a place when a run starts. */
-void fit_start(struct fit *self, const struct places *places);
+void placing_start(struct placing *self, const struct places *places);
 /* Once a year, in this order: when all have aged; before people_join; after it. people_fit leaves no setting above its seats unless those
- * who hold one are more, fills fit->place but for the cost, and fails when a child is lost or a setting too full. */
-void fit_age(struct fit *self, const struct places *places);
-void fit_before_joining(struct fit *self, const struct places *places, const double *stock);
-HR_CHECKED int people_fit(struct fit *self, const struct places *places, const struct seats *seats, const struct step *step, double *stock,
-                          struct flows *flows, struct hr_err *err);
+ * who hold one are more, fills placing->place but for the cost, and fails when a child is lost or a setting too full. */
+void placing_age(struct placing *self, const struct places *places);
+void placing_before_joining(struct placing *self, const struct places *places, const double *stock);
+HR_CHECKED int people_fit(struct placing *self, const struct places *places, const struct seats *seats, const struct step *step,
+                          double *stock, struct flows *flows, struct hr_err *err);
 
 /* ---- for places_*.c and tests */
 bool ncy_is_transfer(int ncy);
 /* Children of a pair at an NCY index and need. */
-double *fit_children(const struct fit *self, const struct places *places, size_t pair, size_t i_ncy, size_t need);
+double *placing_children(const struct placing *self, const struct places *places, size_t pair, size_t i_ncy, size_t need);
 /* Are those who stay elsewhere among the children there, and is no cell below nought? Debug builds ask every year of every replicate. */
-HR_CHECKED int fit_verify(const struct fit *self, const struct places *places, const double *stock, struct hr_err *err);
+HR_CHECKED int placing_verify(const struct placing *self, const struct places *places, const double *stock, struct hr_err *err);
 
 #endif

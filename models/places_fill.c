@@ -9,7 +9,7 @@ enum class { CLASS_GOING_UP, CLASS_TRANSFER, CLASS_MOVER, CLASS_JOINER, CLASS_WA
 
 /* One pool being filled. */
 struct filling {
-    struct fit *fit;
+    struct placing *placing;
     const struct places *places;
     const struct step *step;
     const double *stock;
@@ -23,7 +23,7 @@ static void
 ask(struct filling *self, double n, size_t i_ncy, size_t need, size_t from, size_t pair)
 {
     if (n > 0.0)
-        self->fit->group[self->n_group++] =
+        self->placing->group[self->n_group++] =
             (struct group){ .n = n, .pool = self->pool, .i_ncy = i_ncy, .need = need, .from = from, .pair = pair };
 }
 
@@ -36,23 +36,23 @@ ask_going_up(struct filling *self)
         return;
     const size_t setting = self->places->finite[pool->finite].setting;
     for (size_t need = 0; need < self->places->dims.n_need; need++) {
-        const size_t f_cell = f_cell_at(&self->fit->departures, pool->first, need, pool->finite);
+        const size_t f_cell = f_cell_at(&self->placing->departures, pool->first, need, pool->finite);
         const double here = self->stock[cell_at(self->places, pool->first, need, setting)];
-        ask(self, here - self->fit->departures.moved[f_cell] - self->fit->joined[f_cell], pool->first, need, setting, NOWHERE);
+        ask(self, here - self->placing->departures.moved[f_cell] - self->placing->joined[f_cell], pool->first, need, setting, NOWHERE);
     }
 }
 
 static void
 ask_movers(struct filling *self, size_t i_ncy)
 {
-    const struct departures *w = &self->fit->departures;
+    const struct departures *w = &self->placing->departures;
     const size_t finite = self->places->pool[self->pool].finite;
     for (size_t need = 0; need < w->n_need; need++) {
         const size_t f_cell = f_cell_at(w, i_ncy, need, finite);
         if (w->moved[f_cell] <= 0.0)
             continue;
-        for (size_t from = 0; from < w->n_setting; from++)
-            ask(self, w->from[f_cell * w->n_setting + from], i_ncy, need, from, NOWHERE);
+        for (size_t from = 0; from <= w->n_setting; from++) /* the last: another authority */
+            ask(self, w->from[f_cell * (w->n_setting + 1) + from], i_ncy, need, from, NOWHERE);
     }
 }
 
@@ -61,7 +61,7 @@ ask_joiners(struct filling *self, size_t i_ncy)
 {
     const size_t finite = self->places->pool[self->pool].finite;
     for (size_t need = 0; need < self->places->dims.n_need; need++)
-        ask(self, self->fit->joined[f_cell_at(&self->fit->departures, i_ncy, need, finite)], i_ncy, need, FROM_NOWHERE, NOWHERE);
+        ask(self, self->placing->joined[f_cell_at(&self->placing->departures, i_ncy, need, finite)], i_ncy, need, FROM_NOWHERE, NOWHERE);
 }
 
 /* Of children elsewhere, how many ask again. */
@@ -89,10 +89,10 @@ ask_again(struct filling *self, size_t i_ncy, bool waits)
     const struct places *places = self->places;
     const size_t finite = places->pool[self->pool].finite;
     for (size_t p = 0; p < places->n_pair; p++) {
-        if (places->pair[p].finite != finite || places->pair[p].waits != waits || self->fit->in_pair[p] <= 0.0)
+        if (places->pair[p].finite != finite || places->pair[p].waits != waits || self->placing->in_pair[p] <= 0.0)
             continue;
         for (size_t need = 0; need < places->dims.n_need; need++) {
-            const double children = *fit_children(self->fit, places, p, i_ncy, need);
+            const double children = *placing_children(self->placing, places, p, i_ncy, need);
             if (children > 0.0)
                 ask(self, who_asks_again(self, p, i_ncy, need, children), i_ncy, need, places->pair[p].to, p);
         }
@@ -167,7 +167,7 @@ groups_refuse(struct group *group, size_t n, double all, double refused, const s
 static double
 admit_class(struct filling *self, enum class class, size_t first, double *free)
 {
-    struct group *group = self->fit->group + first;
+    struct group *group = self->placing->group + first;
     const size_t n = self->n_group - first;
     double all = 0.0;
     for (size_t i = 0; i < n; i++)
@@ -189,7 +189,7 @@ mark_late(struct filling *self, size_t first, double moved_in, double room_in_se
 {
     const double late = fmin(moved_in, moved_in - fmax(0.0, room_in_september));
     for (size_t i = first; late > 0.0 && i < self->n_group; i++)
-        self->fit->group[i].late = late / moved_in;
+        self->placing->group[i].late = late / moved_in;
 }
 
 /* Everybody who asks for a pool that may be full, and what they get. */
@@ -203,10 +203,10 @@ fill_pool(struct filling *self, double own, double own_september)
         from[c] = self->n_group;
         ask_class(self, c);
         for (size_t i = from[c]; c <= CLASS_JOINER && i < self->n_group; i++)
-            wanted_in += self->fit->group[i].pair == NOWHERE ? self->fit->group[i].n : 0.0;
+            wanted_in += self->placing->group[i].pair == NOWHERE ? self->placing->group[i].n : 0.0;
     }
     from[N_CLASS] = self->n_group;
-    const double holders = self->fit->wanted[self->pool] - wanted_in;
+    const double holders = self->placing->wanted[self->pool] - wanted_in;
     double free = own - holders, going_up = 0.0, moved_in = 0.0;
     const size_t last = self->n_group;
     for (enum class c = CLASS_GOING_UP; c < N_CLASS; c++) {
@@ -218,8 +218,8 @@ fill_pool(struct filling *self, double own, double own_september)
     self->n_group = last;
     if (own > own_september)
         mark_late(self, first, moved_in, own_september - holders - going_up);
-    self->fit->holders[self->pool] = holders;
-    self->fit->free[self->pool] = fmax(0.0, free);
+    self->placing->holders[self->pool] = holders;
+    self->placing->free[self->pool] = fmax(0.0, free);
 }
 
 /* Might anybody ask again for this setting? */
@@ -231,7 +231,7 @@ is_missed(const struct filling *self, size_t finite)
     const bool ask =
         value_or_none(self->step->value, f->returns_transfer) > 0.0 || value_or_none(self->step->value, f->returns_mid_phase) > 0.0;
     for (size_t p = 0; p < places->n_pair; p++)
-        if (places->pair[p].finite == finite && self->fit->in_pair[p] > 0.0 && (places->pair[p].waits || ask))
+        if (places->pair[p].finite == finite && self->placing->in_pair[p] > 0.0 && (places->pair[p].waits || ask))
             return true;
     return false;
 }
@@ -239,7 +239,7 @@ is_missed(const struct filling *self, size_t finite)
 /* ---- counting ---- */
 
 void
-fit_count_move(struct fit *self, const struct places *places, size_t i_ncy, size_t from, size_t to, double children)
+placing_count_move(struct placing *self, const struct places *places, size_t i_ncy, size_t from, size_t to, double children)
 {
     const size_t out = places->finite_of[from], in = places->finite_of[to];
     if (out != NOWHERE)
@@ -249,7 +249,7 @@ fit_count_move(struct fit *self, const struct places *places, size_t i_ncy, size
 }
 
 static void
-count_wanted(struct fit *self, const struct places *places, const double *stock)
+count_wanted(struct placing *self, const struct places *places, const double *stock)
 {
     const size_t n_need = places->dims.n_need, n_setting = places->dims.n_setting, n_finite = places->n_finite;
     memset(self->wanted, 0, places->n_pool * sizeof *self->wanted);
@@ -262,19 +262,20 @@ count_wanted(struct fit *self, const struct places *places, const double *stock)
 }
 
 static void
-forget_gone(struct fit *self, const struct places *places, const struct step *step)
+forget_gone(struct placing *self, const struct places *places, const struct step *step)
 {
     struct departures *w = &self->departures;
     for (size_t i = 0; i < w->n_gone; i++) {
         const size_t cell = w->gone[i], host = cell % w->n_host, row = cell / w->n_host;
         const size_t i_ncy = row / w->n_need, need = row % w->n_need;
         const size_t setting = places->pair[places->host_pair[host]].to;
-        fit_forget(self, places, host, i_ncy, need, (const double[]){ w->before[cell], w->out[cell] },
-                   &(struct draw_key){ .purpose = places->purpose_gone,
-                                       .item = places->place_item[place_of(places, need, setting)],
-                                       .ncy = NCY_MIN + (int)i_ncy,
-                                       .year = step->year },
-                   step->draw);
+        placing_forget(self, places, host, i_ncy, need, (const double[]){ w->before[cell], fmin(w->before[cell], w->out[cell]) },
+                       &(struct draw_key){ .purpose = places->purpose_gone,
+                                           .item = places->place_item[place_of(places, need, setting)],
+                                           .ncy = NCY_MIN + (int)i_ncy,
+                                           .year = step->year },
+                       step->draw);
+        w->out[cell] = 0.0;
     }
     w->n_gone = 0;
 }
@@ -283,7 +284,7 @@ forget_gone(struct fit *self, const struct places *places, const struct step *st
 
 /* Children come back from where they stayed for want of a place. */
 static void
-take_seats(struct fit *self, const struct places *places, const struct seats *seats, const struct group *group, const struct step *step,
+take_seats(struct placing *self, const struct places *places, const struct seats *seats, const struct group *group, const struct step *step,
            double *stock, struct flows *flows)
 {
     const size_t finite = places->pool[group->pool].finite, setting = places->finite[finite].setting;
@@ -295,12 +296,12 @@ take_seats(struct fit *self, const struct places *places, const struct seats *se
     if (group->pair != NOWHERE) {
         stock[cell_at(places, group->i_ncy, group->need, setting)] += in;
         take(&stock[cell_at(places, group->i_ncy, group->need, group->from)], in);
-        fit_count_move(self, places, group->i_ncy, group->from, setting, in);
+        placing_count_move(self, places, group->i_ncy, group->from, setting, in);
         flows->moved_out[from] += in;
         flows->moved_in[to] += in;
         flows->lost[from] += in * lost;
         flows->gained[to] += in * gained;
-        fit_add_children(self, places, group->pair, group->i_ncy, group->need, -in);
+        placing_add_children(self, places, group->pair, group->i_ncy, group->need, -in);
         self->years[group->pair * places->dims.n_need + group->need] -= in * (lost - group->late * (lost - late_years));
     }
     if (group->late > 0.0 && group->from < places->dims.n_setting && group->from != setting) {
@@ -312,7 +313,7 @@ take_seats(struct fit *self, const struct places *places, const struct seats *se
 /* A group's refused children look for another place. Of those who would have gone up a phase some may have gone already, and they no
  * longer hold the place they had here for want of one elsewhere. */
 static void
-turn_away(struct fit *self, const struct places *places, const struct group *group, const struct step *step, const double *stock)
+turn_away(struct placing *self, const struct places *places, const struct group *group, const struct step *step, const double *stock)
 {
     const size_t finite = places->pool[group->pool].finite, setting = places->finite[finite].setting;
     double refused = group->without;
@@ -322,21 +323,21 @@ turn_away(struct fit *self, const struct places *places, const struct group *gro
             stock[cell_at(places, group->i_ncy, group->need, setting)] - self->departures.moved[f_cell] - self->joined[f_cell];
         refused = fmin(refused, fmax(0.0, here));
         if (host != NOWHERE && self->staying[host] > 0.0 && refused > 0.0)
-            fit_forget(self, places, host, group->i_ncy, group->need, (const double[]){ here, refused },
-                       &(struct draw_key){ .purpose = places->purpose_gone_up,
-                                           .item = places->place_item[place_of(places, group->need, setting)],
-                                           .ncy = NCY_MIN + (int)group->i_ncy,
-                                           .year = step->year },
-                       step->draw);
+            placing_forget(self, places, host, group->i_ncy, group->need, (const double[]){ here, refused },
+                           &(struct draw_key){ .purpose = places->purpose_gone_up,
+                                               .item = places->place_item[place_of(places, group->need, setting)],
+                                               .ncy = NCY_MIN + (int)group->i_ncy,
+                                               .year = step->year },
+                           step->draw);
     }
     if (refused > 0.0)
-        fit_claim(self, places, group, refused, step);
+        placing_claim(self, places, group, refused, step);
 }
 
 /* ---- the year's numbers ---- */
 
 static void
-note_places(struct fit *self, const struct places *places, const struct seats *seats, const struct step *step)
+note_places(struct placing *self, const struct places *places, const struct seats *seats, const struct step *step)
 {
     for (size_t f = 0; f < places->n_finite; f++)
         self->place[f] = (struct place_year){ .refused = self->refused[f] };
@@ -355,7 +356,8 @@ note_places(struct fit *self, const struct places *places, const struct seats *s
 
 /* No pool takes anybody beyond its seats. */
 static int
-verify_pools(const struct fit *self, const struct places *places, const struct seats *seats, const struct step *step, struct hr_err *err)
+verify_pools(const struct placing *self, const struct places *places, const struct seats *seats, const struct step *step,
+             struct hr_err *err)
 {
     for (size_t p = 0; p < places->n_pool; p++) {
         const double own = seats->own[step->year * places->n_pool + p], most = fmax(own, self->holders[p]);
@@ -367,7 +369,7 @@ verify_pools(const struct fit *self, const struct places *places, const struct s
 }
 
 int
-fit_verify(const struct fit *self, const struct places *places, const double *stock, struct hr_err *err)
+placing_verify(const struct placing *self, const struct places *places, const double *stock, struct hr_err *err)
 {
     for (size_t p = 0; p < places->n_pool; p++) {
         const struct pool *pool = &places->pool[p];
@@ -384,7 +386,7 @@ fit_verify(const struct fit *self, const struct places *places, const double *st
             for (size_t need = 0; need < places->dims.n_need; need++) {
                 double staying = 0.0;
                 for (size_t p = first; p < last; p++)
-                    staying += *fit_children(self, places, p, i, need);
+                    staying += *placing_children(self, places, p, i, need);
                 const double here = stock[cell_at(places, i, need, setting)];
                 if (!(staying <= here + 1e-9 * (1.0 + here)))
                     return hr_fail(err, HR_EMODEL, "%.17g children stay for want of a place in a cell of %.17g", staying, here);
@@ -399,20 +401,20 @@ fit_verify(const struct fit *self, const struct places *places, const double *st
 /* ---- the fit ---- */
 
 static void
-clear_departures(struct fit *self, const struct places *places)
+clear_departures(struct placing *self, const struct places *places)
 {
     struct departures *w = &self->departures;
     for (size_t i = 0; i < w->n_touched; i++) {
         w->moved[w->touched[i]] = 0.0;
-        memset(w->from + w->touched[i] * places->dims.n_setting, 0, places->dims.n_setting * sizeof *w->from);
+        memset(w->from + w->touched[i] * (places->dims.n_setting + 1), 0, (places->dims.n_setting + 1) * sizeof *w->from);
     }
     w->n_touched = 0;
 }
 
 static size_t
-fill_pools(struct fit *self, const struct places *places, const struct seats *seats, const struct step *step, const double *stock)
+fill_pools(struct placing *self, const struct places *places, const struct seats *seats, const struct step *step, const double *stock)
 {
-    struct filling filling = { .fit = self, .places = places, .step = step, .stock = stock };
+    struct filling filling = { .placing = self, .places = places, .step = step, .stock = stock };
     for (size_t p = 0; p < places->n_pool; p++) {
         const size_t i = step->year * places->n_pool + p;
         filling.pool = p;
@@ -426,7 +428,7 @@ fill_pools(struct fit *self, const struct places *places, const struct seats *se
 }
 
 int
-people_fit(struct fit *self, const struct places *places, const struct seats *seats, const struct step *step, double *stock,
+people_fit(struct placing *self, const struct places *places, const struct seats *seats, const struct step *step, double *stock,
            struct flows *flows, struct hr_err *err)
 {
     forget_gone(self, places, step);
@@ -440,13 +442,13 @@ people_fit(struct fit *self, const struct places *places, const struct seats *se
         if (self->group[i].pair == NOWHERE && self->group[i].without > 0.0)
             turn_away(self, places, &self->group[i], step, stock);
     if (self->n_claim > 0)
-        fit_pass_on(self, places, step, stock, flows);
+        placing_pass_on(self, places, step, stock, flows);
     clear_departures(self, places);
     note_places(self, places, seats, step);
     int ret = verify_pools(self, places, seats, step, err);
 #ifdef HR_DEBUG
     if (ret == 0)
-        ret = fit_verify(self, places, stock, err);
+        ret = placing_verify(self, places, stock, err);
 #endif
     return ret;
 }

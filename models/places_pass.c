@@ -7,7 +7,7 @@
 /* ---- routes ---- */
 
 static void
-claim(struct fit *self, const struct places *places, const struct group *group, size_t route, double n)
+claim(struct placing *self, const struct places *places, const struct group *group, size_t route, double n)
 {
     if (n <= 0.0)
         return;
@@ -40,7 +40,7 @@ same_cell(const struct group *a, const struct group *b)
 
 /* Skips the words of the groups of the same cell that come before this one. */
 static void
-words_at(const struct fit *self, const struct places *places, const struct group *group, const struct step *step)
+words_at(const struct placing *self, const struct places *places, const struct group *group, const struct step *step)
 {
     const size_t setting = places->finite[places->pool[group->pool].finite].setting;
     double before = 0.0;
@@ -54,7 +54,7 @@ words_at(const struct fit *self, const struct places *places, const struct group
 }
 
 void
-fit_claim(struct fit *self, const struct places *places, const struct group *group, double refused, const struct step *step)
+placing_claim(struct placing *self, const struct places *places, const struct group *group, double refused, const struct step *step)
 {
     const struct finite *finite = &places->finite[places->pool[group->pool].finite];
     const struct route *route = places->route + finite->first_route;
@@ -74,9 +74,11 @@ fit_claim(struct fit *self, const struct places *places, const struct group *gro
 
 /* ---- along them ---- */
 
+static const double from_authority_years = 0.5; /* as in migration.c: they come through the year */
+
 /* n of a claim's children stay at a stop. */
 static void
-settle(struct fit *self, const struct places *places, const struct claim *c, size_t i_stop, double n, const struct step *step,
+settle(struct placing *self, const struct places *places, const struct claim *c, size_t i_stop, double n, const struct step *step,
        double *stock, struct flows *flows)
 {
     const struct route *route = &places->route[c->route];
@@ -88,11 +90,17 @@ settle(struct fit *self, const struct places *places, const struct claim *c, siz
         return;
     take(&stock[cell_at(places, c->i_ncy, c->need, full)], n);
     stock[cell_at(places, c->i_ncy, c->need, to)] += n;
-    fit_count_move(self, places, c->i_ncy, full, to, n);
+    placing_count_move(self, places, c->i_ncy, full, to, n);
     if (c->from == FROM_NOWHERE) {
         years = step->year == 0 ? places->joiner_years_first : places->joiner_years;
         take(&flows->joined[at], n);
         flows->joined[there] += n;
+    } else if (c->from == places->dims.n_setting) { /* comes from another authority: half a year */
+        years = from_authority_years;
+        take(&flows->arrived[at], n);
+        take(&flows->gained[at], n * years);
+        flows->arrived[there] += n;
+        flows->gained[there] += n * years;
     } else {
         const bool going_up = c->from == full;
         if (going_up) {
@@ -110,13 +118,13 @@ settle(struct fit *self, const struct places *places, const struct claim *c, siz
             flows->gained[there] += n * gained;
         }
     }
-    fit_add_children(self, places, route->pair[i_stop], c->i_ncy, c->need, n);
+    placing_add_children(self, places, route->pair[i_stop], c->i_ncy, c->need, n);
     self->years[route->pair[i_stop] * places->dims.n_need + c->need] += n * years;
 }
 
 /* Gathers the claims on one pool at this stop as groups; their order is the claims'. */
 static size_t
-gather(struct fit *self, const struct places *places, size_t pool, size_t i_stop, double *all)
+gather(struct placing *self, const struct places *places, size_t pool, size_t i_stop, double *all)
 {
     size_t n = 0;
     *all = 0.0;
@@ -136,7 +144,7 @@ gather(struct fit *self, const struct places *places, size_t pool, size_t i_stop
 
 /* Children on their way to a setting with places take what is left of them. */
 static void
-stop_at_pool(struct fit *self, const struct places *places, size_t pool, size_t i_stop, const struct step *step, double *stock,
+stop_at_pool(struct placing *self, const struct places *places, size_t pool, size_t i_stop, const struct step *step, double *stock,
              struct flows *flows)
 {
     double all;
@@ -157,7 +165,7 @@ stop_at_pool(struct fit *self, const struct places *places, size_t pool, size_t 
 }
 
 void
-fit_pass_on(struct fit *self, const struct places *places, const struct step *step, double *stock, struct flows *flows)
+placing_pass_on(struct placing *self, const struct places *places, const struct step *step, double *stock, struct flows *flows)
 {
     bool on_the_way = true;
     for (size_t i_stop = 0; i_stop < MOST_STOPS && on_the_way; i_stop++) {

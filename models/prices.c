@@ -89,8 +89,8 @@ sum_needs(const struct prices *prices, size_t s, const struct flows *flows, doub
     for (size_t need = 0; need < prices->dims.n_need; need++) {
         const size_t k = need * prices->dims.n_setting + s;
         sum.opening += flows->opening[k];
-        sum.out += flows->left[k] + flows->moved_out[k];
-        sum.in += flows->moved_in[k];
+        sum.out += flows->left[k] + flows->moved_out[k] + flows->departed[k];
+        sum.in += flows->moved_in[k] + flows->arrived[k];
         sum.joined += flows->joined[k];
         sum.lost += flows->lost[k];
         sum.gained += flows->gained[k];
@@ -144,13 +144,22 @@ place_funding(const struct price *price, double index, const struct step *step)
     return step->value[price->in->place_gbp] * price->places[step->year] * (price->in->place_uprated ? index : 1.0);
 }
 
+static struct joiner_stay
+stay_of(const struct costs *costs, const struct prices *prices, const struct step *step)
+{
+    if (costs->stay.given)
+        return costs->stay;
+    return step->year == 0 ? (struct joiner_stay){ .years = prices->joiner_years_first, .later_years = prices->later_years_first }
+                           : (struct joiner_stay){ .years = prices->joiner_years };
+}
+
 void
 costs_of_setting(struct costs *self, const struct prices *prices, size_t s, const struct flows *flows, const struct step *step,
                  struct setting_cost *out)
 {
     const struct price *price = &prices->price[s];
-    const double joiner_years = step->year == 0 ? prices->joiner_years_first : prices->joiner_years;
-    const double later_years = step->year == 0 ? prices->later_years_first : 0.0;
+    const struct joiner_stay stay = stay_of(self, prices, step);
+    const double joiner_years = stay.years, later_years = stay.later_years;
     const struct setting_flows n = sum_needs(prices, s, flows, joiner_years);
     *out = (struct setting_cost){ .place_years = n.place_years, .later_place_years = later_years * n.joined };
     if (price->in == NULL)
@@ -166,6 +175,7 @@ costs_of_setting(struct costs *self, const struct prices *prices, size_t s, cons
     const double price_gbp = step->value[base] * self->index[s] * (n.place_years > 0.0 ? n.weighted / n.place_years : 1.0);
     out->place_funding_gbp = place_funding(price, self->index[s], step);
     out->later_gbp = m.joined * later_years * price_gbp;
+    out->opening_gbp = m.joined * stay.opening_years * price_gbp;
     out->spending_gbp = mass_years * price_gbp + out->place_funding_gbp;
     out->unit_price_gbp = n.place_years > 0.0 ? mass_years * price_gbp / n.place_years : price_gbp;
 }

@@ -54,16 +54,25 @@ struct prices {
     double later_years_first;  /* and the part of it by joiners after the position date */
 };
 
+/* Place-years that a year's joiner adds, where their months are simulated (pipeline.h) and not those of the profile. */
+struct joiner_stay {
+    bool given;
+    double years;         /* w */
+    double later_years;   /* the part of it by joiners after the position date */
+    double opening_years; /* the part of it by joiners who waited for their plan at the base census */
+};
+
 struct costs {           /* state through the years of one replicate and scenario */
     double *mass;        /* owned; [setting]: A */
     double *index;       /* owned; [setting]: price(t)/price(0) */
     struct path *growth; /* owned; [setting] */
     size_t n_setting;
+    struct joiner_stay stay; /* of the current year */
 };
 
 /* One setting's year. */
 struct setting_cost {
-    double place_years, later_place_years, unit_price_gbp, spending_gbp, place_funding_gbp, later_gbp;
+    double place_years, later_place_years, unit_price_gbp, spending_gbp, place_funding_gbp, later_gbp, opening_gbp;
 };
 
 HR_CHECKED int prices_init(struct prices *self, const struct dims *dims, size_t n_year, struct hr_err *err);

@@ -57,7 +57,7 @@ ok 'help is --help' cmp "$tmp/out" "$tmp/list"
 prints 'the list has the exit statuses' 'Exit status: 0 done'
 ends 0 '--version' --version
 prints 'the version names the random-number layout' 'philox4x32-10/v2'
-for command in run check new explain help; do
+for command in run check new import backtest explain help; do
     ends 0 "help $command" help "$command"
     cp "$tmp/out" "$tmp/help.$command"
     ok "help $command has the exit statuses" grep -q 'Exit status' "$tmp/help.$command"
@@ -263,9 +263,73 @@ interrupted() { # SIGNAL: a run far too long, stopped
 interrupted INT
 interrupted TERM
 
+# ---- backtest
+
+data=$tmp/data
+mkdir -p "$data"
+{
+    echo 'level,ons_code,dfe_code,name,region,january_of_year,total_plans_count'
+    for year in $(seq 2010 2025); do
+        echo "national,E92000001,,England,,$year,$((240000 + 12345 * (year - 2010)))"
+        for area in $(seq 201 216); do
+            echo "la,E090000$area,$area,Area $area,London,$year,$((1000 + area + (60 + area % 7) * (year - 2010) + (year * area) % 37))"
+        done
+    done
+} >"$data/ehcp_total_la_2010_2025.csv"
+ends 0 'backtest of the rules alone' backtest --data "$data" -o "$tmp/scores" --rules-only --charts svg
+prints 'backtest says where the scores are' "$tmp/scores"
+ok 'backtest writes scores, record and chart' sh -c "cd '$tmp/scores' && sha256sum --quiet -c SHA256SUMS && test -s charts/calibration_relative.svg"
+ok 'scores.csv has the columns that were promised' sh -c \
+    "head -1 '$tmp/scores/scores.csv' | grep -qx 'origin,horizon,target,method,n,mape,bias,coverage_50,coverage_80,coverage_90,coverage_95,crps'"
+for origin in all,96 2017,16 2022,16; do
+    ok "scores.csv has the rows of origin ${origin%,*}" grep -q "^${origin%,*},1,plans,last_value,${origin#*,}," "$tmp/scores/scores.csv"
+done
+ends 4 'backtest into a folder that has results' backtest --data "$data" -o "$tmp/scores" --rules-only
+ends 0 'backtest with --force' backtest --data "$data" -o "$tmp/scores" --rules-only --force --charts none --origins 2019 --half odd --until 2021 -q
+ends 2 'backtest without data' backtest -o "$tmp/scores2"
+ends 2 'backtest without output' backtest --data "$data"
+ends 2 'backtest from origins in the wrong order' backtest --data "$data" -o "$tmp/scores2" --origins 2022-2017
+ends 2 'backtest of a third half' backtest --data "$data" -o "$tmp/scores2" --half third
+ends 1 'backtest of a folder that is not there' backtest --data "$tmp/nowhere" -o "$tmp/scores2" --rules-only
+ends 3 'backtest with nothing to score' backtest --data "$data" -o "$tmp/scores2" --rules-only --origins 2030
+ok 'a backtest that failed leaves no folder' test ! -e "$tmp/scores2"
+
+# ---- import
+
+ends 2 'import of nothing' import
+ends 2 'import to nowhere' import "$tmp"
+says 'import to nowhere' 'where to? give -o DIR'
+ends 1 'import of what is not there' import "$tmp/none" -o "$tmp/imported"
+says 'import of what is not there' 'there is no such file or folder'
+mkdir -p "$tmp/Testshire"
+ends 3 'import of an empty folder' import "$tmp/Testshire" -o "$tmp/imported"
+says 'import of an empty folder: what would do' 'transitions.csv, stock.csv, or evidence.csv'
+printf 'ncy,need,setting,count\n3,asd,unit,8\n3,semh,Hilltop,5\n' >"$tmp/Testshire/stock_2026.csv"
+ends 3 'a setting without a category' import "$tmp/Testshire" -o "$tmp/imported"
+says 'a setting without a category: file, line and column' "stock_2026.csv:3: column 'setting': 'Hilltop' is no category"
+ok 'a failed import leaves nothing' sh -c "test ! -e '$tmp/imported' && ! ls -A '$tmp' | grep unfinished"
+printf 'dfe_column,category\nHilltop,state_special\n' >"$tmp/map.csv"
+ends 0 'own tables' import "$tmp/Testshire" -o "$tmp/imported" --map "$tmp/map.csv"
+prints 'own tables: what comes next' "Next: headroom fit $tmp/imported --area \"Testshire\""
+ok 'own tables: five lines' test "$(lines "$tmp/out")" -le 5
+ok 'own tables: a table of counts' grep -q '^own,,Testshire,authority,,plans,2026,January,7,7,state_special,semh,5$' "$tmp/imported/evidence.csv"
+ok 'the map that was used is written out' grep -qx 'Hilltop,state_special' "$tmp/imported/placement_map.csv"
+ok 'import.txt names the file and its SHA-256' grep -q "stock_2026.csv *$(sha256sum "$tmp/Testshire/stock_2026.csv" | cut -c1-64)" "$tmp/imported/import.txt"
+ok 'import.txt has every remark' grep -q 'missing: there is no population.csv' "$tmp/imported/import.txt"
+ok 'the checksums of an import hold' sh -c "cd '$tmp/imported' && sha256sum -c --quiet SHA256SUMS"
+ends 4 'an import is not overwritten unasked' import "$tmp/Testshire" -o "$tmp/imported" --map "$tmp/map.csv"
+ends 0 'but with --force, and -q says nothing' import "$tmp/Testshire" -o "$tmp/imported" --map "$tmp/imported/placement_map.csv" --force -q
+ok 'import -q says nothing' test ! -s "$tmp/both"
+touch "$tmp/imported/notes.txt"
+ends 4 '--force spares what is not of an import' import "$tmp/Testshire" -o "$tmp/imported" --map "$tmp/map.csv" --force
+ends 0 'an import can be imported' import "$tmp/imported" -o "$tmp/again"
+ok 'and gives the same evidence' cmp "$tmp/imported/evidence.csv" "$tmp/again/evidence.csv"
+ends 2 'an area that is not there' import "$tmp/imported" -o "$tmp/elsewhere" --area Testshier
+says 'an area that is not there: suggests the nearest' "did you mean 'Testshire'"
+
 # ---- the manual and the completion know every option
 
-for command in run check new explain help; do
+for command in run check new import backtest explain help; do
     ok "completion knows command $command" grep -qw "$command" sim/cmd/headroom.bash
     ok "the manual knows command $command" grep -q "^\.B.* $command\|^\.B $command" sim/cmd/headroom.1
     for option in $(grep -o -- '--[a-z][a-z-]*' "$tmp/help.$command" | sort -u); do
@@ -289,7 +353,7 @@ if [ -e README.md ]; then
         ok "README's $option exists" sh -c "cat '$tmp'/help.* '$tmp/list' Makefile | grep -qF -- '$option'"
     done
     for command in $(grep -o '\bheadroom [a-z][a-z]*' README.md | cut -d' ' -f2 | sort -u); do
-        case $command in run | check | new | explain | help) ;; *) continue ;; esac
+        case $command in run | check | new | backtest | explain | help) ;; *) continue ;; esac
         ok "README's headroom $command exists" test -e "$tmp/help.$command"
     done
 fi

@@ -174,6 +174,13 @@ for folder in sim/scenario sim/output sim/evidence sim/cmd plots; do
     deny "$folder" 'takes no random numbers from outside' "$chance|gsl_rng_env_setup"
     deny "$folder" 'never ends the program (main returns)' "$ending" 'sim/cmd/main.o$'
 done
+# evidence: files are opened by the readers of folders and zips, and by nothing that counts
+opening='f(re|d)?open(64)?|popen|open(at)?(64)?|creat(64)?|opendir|mkdir(at)?|rename(at)?|unlink(at)?|rmdir|mmap(64)?|glob(64)?|l?stat(64)?'
+deny sim/evidence 'opens files in its readers only' "$opening" '/(dfe_release|own_tables|evidence_load|tidy_[a-z]+|transitions[a-z_]*)[.]o$'
+deny sim/evidence 'knows libzip in dfe_release only' 'zip_.*' '/dfe_release[.]o$'
+for folder in $folders; do
+    [ "$folder" = sim/scenario ] || deny "$folder" 'does not split text into cells itself (csv_in.h does)' 'csv_(parse|init|fini)'
+done
 for folder in sim/scenario sim/output sim/evidence plots; do
     constant "$folder"
 done

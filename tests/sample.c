@@ -153,6 +153,11 @@ set_joiners(struct sample *self)
     in->new_plans = 131.0;
     in->level = triplet(self, "joiners", "level", QUANTITY_POSITIVE, 0.923, 1.037, 1.151);
     in->growth = path(self, "joiners.growth", 0.057, 0.011, 0.62, 0.031);
+    in->level_reverts.to = fixed(self, "joiners.level_reverts", "to", 1.0);
+    in->level_reverts.persistence = fixed(self, "joiners.level_reverts", "persistence", 1.0);
+    in->level_reverts.shock_sd = fixed(self, "joiners.level_reverts", "shock_sd", 0.0);
+    for (size_t i = 0; i < N_NCY; i++)
+        in->ceiling_by_age[i] = 1.0;
     in->transitory_sd = fixed(self, "joiners", "transitory.sd", 0.117);
     in->transitory_correlation = fixed(self, "joiners", "transitory.correlation", -0.38);
     memcpy(in->months, month, sizeof month);
@@ -172,6 +177,11 @@ set_leavers(struct sample *self)
     memcpy(in->hazard_by_age, hazard, sizeof hazard);
     in->level = triplet(self, "leavers", "level", QUANTITY_POSITIVE, 0.71, 1.093, 1.61);
     in->level_post16 = triplet(self, "leavers", "level_post16", QUANTITY_POSITIVE, 0.83, 0.967, 1.13);
+    in->yearly.national_sd = fixed(self, "leavers.yearly", "national_sd", 0.0);
+    in->yearly.local_sd = fixed(self, "leavers.yearly", "local_sd", 0.0);
+    self->in.migration = (struct migration_in){ .out = fixed(self, "migration", "out", 0.0),
+                                                .balance = fixed(self, "migration", "balance", 1.0),
+                                                .residual_sd = fixed(self, "migration", "residual_sd", 0.0) };
     self->odds[0] = (struct leave_odds_in){ "sample", CATEGORY_NOT_IN_EDUCATION, 2.731 };
     self->odds[1] = (struct leave_odds_in){ "sample", CATEGORY_INDEPENDENT, 0.827 };
     in->by_category = self->odds;

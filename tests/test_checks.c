@@ -48,6 +48,30 @@ Test(checks, the_position_date_lies_in_the_first_forecast_year)
     expect_refused("base.position_date=\"2027-04-01\"", NULL, "outside the first forecast year 2026/27");
 }
 
+Test(checks, a_pipeline_is_read_only_where_the_file_has_one)
+{
+    struct scenario s;
+    expect_accepted("pipeline.capacity=( { year = 2030; assessments = 61; } )", "pipeline.in_assessment=215");
+    expect_accepted("pipeline.appeals.rate=0.0", "pipeline.appeals.to=\"otherwise\"");
+    expect_refused("pipeline.appeals.rate=0.01", "pipeline.appeals.to=\"otherwise\"", "the category 'otherwise', which no setting has");
+    cr_assert_eq(trial_load(&s, NULL), 0);
+    cr_expect_not_null(s.inputs.pipeline.where);
+    cr_expect_eq(s.inputs.pipeline.in_assessment, 31.0);
+    cr_expect_eq(s.inputs.pipeline.appeal_months, 8, "England's");
+    scenario_release(&s);
+
+    static const char *const set[] = { "pipeline.refused=0.3" };
+    struct hr_err err = { .code = HR_OK };
+    cr_assert_eq(scenario_load("tests/bad/parts/no-pipeline.cfg", NULL, 0, &s, &err), 0, "%s", err.text);
+    cr_expect_null(s.inputs.pipeline.where);
+    for (size_t i = 0; i < s.n_key; i++)
+        cr_expect_null(strstr(s.key[i].path, "pipeline"), "%s is an assumption of a scenario that has none", s.key[i].path);
+    scenario_release(&s);
+    cr_expect_eq(scenario_load("tests/bad/parts/no-pipeline.cfg", set, 1, &s, &err), HR_ESCENARIO);
+    cr_expect(trial_has_fault(&s, "nothing is called 'pipeline.refused'"));
+    scenario_release(&s);
+}
+
 Test(checks, instalments_and_transfers_before_the_first_forecast_year_are_refused)
 {
     expect_refused("receipts.grant90.instalments.2026/27.fy=\"2025/26\"", NULL, "before the first forecast year 2026/27");
@@ -80,6 +104,7 @@ Test(checks, what_comes_after_the_horizon_is_noted_and_not_refused)
                  0);
     cr_expect(has_note(&s, "transfer 'half' falls in 2027/28, after the last forecast year 2026/27: not reached"));
     cr_expect(has_note(&s, "event 'Day after' is on 2027-04-01, after the last forecast year 2026/27: not reached"));
+    cr_expect(has_note(&s, "the capacity of 2027 begins after the last calendar year forecast, 2026: not reached"));
     cr_expect(!has_note(&s, "Last day"));
     scenario_release(&s);
 }

@@ -6,7 +6,7 @@
 #include <string.h>
 
 enum { N_NEED = 2, N_SETTING = 3, N_PLACE = 6, N_CELL = N_NCY * N_PLACE, N = 20000 };
-enum { Q_LEVEL, Q_FIRST, Q_LONG_RUN, Q_PERSISTENCE, Q_SHOCK, Q_SD, Q_RHO, Q_OWN, N_Q };
+enum { Q_LEVEL, Q_FIRST, Q_LONG_RUN, Q_PERSISTENCE, Q_SHOCK, Q_SD, Q_RHO, Q_OWN, Q_TO, Q_LEVEL_PERSISTENCE, Q_LEVEL_SHOCK, N_Q };
 
 struct town {
     struct joiners_in in;
@@ -16,19 +16,24 @@ struct town {
     struct flows flows;
     double population[N_NCY], plans[N_NCY];
     double value[N_Q];
-    double stock[N_CELL];
+    double stock[N_CELL], plans_by_age[N_NCY];
 };
 
 static void
 town_init(struct town *self)
 {
     struct hr_err err;
-    *self = (struct town){ .dims = dims_of(N_NEED, N_SETTING), .value = { 1.037, 0.057, 0.011, 0.62, 0.031, 0.117, -0.38, 0.347 } };
+    *self = (struct town){ .dims = dims_of(N_NEED, N_SETTING),
+                           .value = { 1.037, 0.057, 0.011, 0.62, 0.031, 0.117, -0.38, 0.347, 1.0, 1.0, 0.0 } };
     self->in = (struct joiners_in){ .new_plans = 131.7, .level = Q_LEVEL, .growth = { Q_FIRST, Q_LONG_RUN, Q_PERSISTENCE, Q_SHOCK } };
+    self->in.level_reverts.to = Q_TO;
+    self->in.level_reverts.persistence = Q_LEVEL_PERSISTENCE;
+    self->in.level_reverts.shock_sd = Q_LEVEL_SHOCK;
     self->in.transitory_sd = Q_SD;
     self->in.transitory_correlation = Q_RHO;
     self->in.own_mix = Q_OWN;
     for (size_t i = 0; i < N_NCY; i++) {
+        self->in.ceiling_by_age[i] = 1.0;
         self->in.rate_by_age[i] = i < 24 ? 0.0011 * (double)((i * 5) % 7) : 0.0;
         self->population[i] = (double)(1873 - 11 * (int)i);
     }
@@ -45,6 +50,7 @@ town_init(struct town *self)
     self->joiners.purpose_join = 11;
     self->joiners.purpose_growth = 12;
     self->joiners.purpose_transitory = 13;
+    self->joiners.purpose_level = 15;
     self->joiners.item = 14;
     cr_assert_eq(joiners_scale(&self->joiners, self->population, self->plans, &err), 0);
     cr_assert_eq(joiner_rates_init(&self->rates, &self->joiners, &err), 0);
@@ -68,7 +74,7 @@ town_join(struct town *self, struct draw *draw, double m, double *stock)
     cells_start(&self->dims, stock, &self->flows);
     cells_open(&self->dims, &self->flows);
     people_join(&self->joiners, &self->rates, self->population, m, &(struct step){ .value = self->value, .draw = draw, .year = 2 }, stock,
-                &self->flows);
+                &self->flows, self->plans_by_age);
 }
 
 static double
@@ -266,7 +272,91 @@ Test(joiners, growth_is_national_and_the_transitory_part_local)
     joining_start(&there, &town.joiners, town.value);
     joining_next(&here, &town.joiners, &(struct step){ .value = town.value, .draw = &draw_here });
     joining_next(&there, &town.joiners, &(struct step){ .value = town.value, .draw = &draw_there });
-    cr_expect_eq(here.level, there.level);
+    cr_expect_eq(here.national, there.national);
     cr_expect_neq(here.transitory, there.transitory);
+    town_release(&town);
+}
+
+Test(joiners, everybody_with_a_plan_is_counted_by_age)
+{
+    struct town town;
+    struct draw draw;
+    double stock[N_CELL];
+    draw_init(&draw, 7, 17, 3);
+    town_init(&town);
+    town_join(&town, &draw, 1.385, stock);
+    for (size_t i = 0; i < N_NCY; i++)
+        cr_expect_eq(town.plans_by_age[i], sum(stock + i * N_PLACE, N_PLACE), "NCY index %zu", i);
+    town_release(&town);
+}
+
+Test(joiners, a_ceiling_keeps_the_base_year_and_bends_what_follows)
+{
+    struct town town;
+    struct draw draw;
+    struct hr_err err;
+    double stock[N_CELL];
+    draw_init_expected(&draw);
+    town_init(&town);
+    const double open_rate = town.joiners.rate[6];
+    for (size_t i = 0; i < N_NCY; i++) {
+        town.in.ceiling_by_age[i] = (1.37 * town.plans[i] + 31.0) / town.population[i];
+        town.joiners.rate[i] = town.in.rate_by_age[i];
+    }
+    cr_assert_eq(joiners_scale(&town.joiners, town.population, town.plans, &err), 0, "%s", err.text);
+    cr_expect_gt(town.joiners.rate[6], open_rate, "fewer people for the same new plans");
+    town_join(&town, &draw, 1.0, stock);
+    cr_expect_float_eq(sum(town.flows.joined, N_PLACE), 131.7, 1e-9);
+    town_join(&town, &draw, 1e9, stock);
+    for (size_t i = 0; i < N_NCY; i++)
+        if (town.in.rate_by_age[i] > 0.0)
+            cr_expect_float_eq(town.plans_by_age[i], floor(1.37 * town.plans[i] + 31.0), 1.0, "NCY index %zu stops at its ceiling", i);
+    town_release(&town);
+}
+
+Test(joiners, a_level_goes_back_by_the_same_part_of_its_logarithm_each_year)
+{
+    struct town town;
+    struct draw draw;
+    struct joining joining;
+    draw_init_expected(&draw);
+    town_init(&town);
+    town.value[Q_LEVEL] = 1.613;
+    town.value[Q_TO] = 0.871;
+    town.value[Q_LEVEL_PERSISTENCE] = 0.79;
+    town.value[Q_FIRST] = town.value[Q_LONG_RUN] = 0.0;
+    joining_start(&joining, &town.joiners, town.value);
+    for (unsigned year = 0; year < 6; year++) {
+        joining_next(&joining, &town.joiners, &(struct step){ .value = town.value, .draw = &draw, .year = year });
+        cr_expect_float_eq(joining.m, 0.871 * pow(1.613 / 0.871, pow(0.79, year)), 1e-12, "year %u", year);
+    }
+    town_release(&town);
+}
+
+Test(joiners, shocks_of_the_level_last_as_long_as_they_should)
+{
+    struct town town;
+    town_init(&town);
+    town.value[Q_LEVEL] = town.value[Q_LEVEL_PERSISTENCE] = 1.0;
+    town.value[Q_LEVEL_PERSISTENCE] = 0.8;
+    town.value[Q_LEVEL_SHOCK] = 0.113;
+    town.value[Q_SD] = town.value[Q_SHOCK] = town.value[Q_FIRST] = town.value[Q_LONG_RUN] = 0.0;
+    double square = 0.0, product = 0.0;
+    for (uint32_t k = 0; k < N; k++) {
+        struct draw draw;
+        struct joining joining;
+        double log_m[3];
+        draw_init(&draw, 20210705, 17, k);
+        joining_start(&joining, &town.joiners, town.value);
+        for (unsigned year = 0; year < 3; year++) {
+            joining_next(&joining, &town.joiners, &(struct step){ .value = town.value, .draw = &draw, .year = year });
+            log_m[year] = log(joining.m);
+        }
+        square += log_m[2] * log_m[2] / N;
+        product += log_m[1] * log_m[2] / N;
+    }
+    const double s2 = 0.113 * 0.113, due = s2 * (1.0 + 0.64 + 0.4096), covariance = 0.8 * s2 * (1.0 + 0.64);
+    cr_expect_float_eq(square / due, 1.0, 4.0 * sqrt(2.0 / N));
+    cr_expect_float_eq(product / covariance, 1.0, 4.0 * 1.6 / sqrt(N));
     town_release(&town);
 }

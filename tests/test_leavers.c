@@ -58,3 +58,39 @@ Test(leavers, a_hazard_takes_its_age_its_phase_and_its_setting)
                            1e-15, "NCY %d, category %d", row[i].ncy, row[i].category);
     }
 }
+
+Test(leavers, a_year_is_as_any_other_when_nothing_varies_and_in_the_expected_value_run)
+{
+    const double value[] = { 0.0, 0.171 };
+    struct draw draw;
+    struct leavers leavers;
+    draw_init(&draw, 20210705, 17, 3);
+    leavers_init(&leavers, &(struct leavers_in){ .yearly = { 0, 0 } });
+    cr_expect_eq(leave_odds_of_year(&leavers, &(struct step){ .value = value, .draw = &draw, .year = 2 }), 1.0);
+    leavers_init(&leavers, &(struct leavers_in){ .yearly = { 1, 1 } });
+    draw_init_expected(&draw);
+    cr_expect_eq(leave_odds_of_year(&leavers, &(struct step){ .value = value, .draw = &draw, .year = 2 }), 1.0);
+}
+
+Test(leavers, yearly_factors_share_the_nations_part_between_areas)
+{
+    enum { N = 5000 };
+    const double value[] = { 0.083, 0.171 };
+    struct leavers leavers;
+    leavers_init(&leavers, &(struct leavers_in){ .yearly = { 0, 1 } });
+    double sum_a = 0.0, square_a = 0.0, product = 0.0;
+    for (uint32_t k = 0; k < N; k++) {
+        struct draw a, b;
+        draw_init(&a, 20210705, 17, k);
+        draw_init(&b, 20210705, 23, k);
+        const double x = log(leave_odds_of_year(&leavers, &(struct step){ .value = value, .draw = &a, .year = 1 }));
+        const double y = log(leave_odds_of_year(&leavers, &(struct step){ .value = value, .draw = &b, .year = 1 }));
+        sum_a += x / N;
+        square_a += x * x / N;
+        product += x * y / N;
+    }
+    const double variance = 0.083 * 0.083 + 0.171 * 0.171;
+    cr_expect_float_eq(sum_a, 0.0, 4.0 * sqrt(variance / N));
+    cr_expect_float_eq(square_a / variance, 1.0, 4.0 * sqrt(2.0 / N));
+    cr_expect_float_eq(product, 0.083 * 0.083, 4.0 * variance / sqrt(N));
+}

@@ -1,5 +1,5 @@
 /* Measures: one definition each, read from the right field in the right unit. */
-#include "sample.h"
+#include "sample_pipeline.h"
 
 #include "machine.h"
 #include "measures.h"
@@ -115,6 +115,55 @@ Test(measures, totals_are_read_in_their_units)
         }
     }
     setup_release(&setup);
+}
+
+Test(measures, a_pipeline_adds_its_own_and_moves_none)
+{
+    struct sample sample;
+    struct sample_pipeline store;
+    struct plan plan;
+    struct setup without;
+    struct measure measure[MAX_MEASURE] = { { .unit = NULL } };
+    double value[MAX_MEASURE];
+    struct future future;
+    struct hr_err err;
+    size_t same = 0, n_own = 0;
+    setup_init(&without);
+    sample_init(&sample);
+    sample_add_pipeline(&sample, &store);
+    sample_plan(&sample, &plan);
+    cr_assert_eq(engine_one(&plan, 1, 17, &future, &err), 0);
+    const size_t n = measures_count(&plan);
+    cr_assert_leq(n, (size_t)MAX_MEASURE);
+    measures_define(&plan, measure);
+    measures_read(&plan, measure, &future, 0, value, 1);
+    const struct year_total *total = &future.total[0];
+    const struct {
+        const char *id;
+        double due;
+    } row[] = { { "pipeline.requests", total->pipeline.requests },
+                { "pipeline.refused", total->pipeline.refused },
+                { "pipeline.assessing", total->pipeline.assessing },
+                { "pipeline.issued", total->joined },
+                { "pipeline.in_time", total->pipeline.in_time },
+                { "pipeline.weeks", total->pipeline.weeks },
+                { "pipeline.future_demand_plans", total->pipeline.from_opening },
+                { "pipeline.future_demand", total->opening_plans_gbp * 1e-6 } };
+    for (size_t i = 0; i < n; i++) {
+        if (same < without.n && strcmp(measure[i].id, without.measure[same].id) == 0)
+            same++;
+        for (size_t k = 0; k < sizeof row / sizeof row[0]; k++)
+            if (strcmp(measure[i].id, row[k].id) == 0) {
+                cr_expect_eq(value[i], row[k].due, "%s: %g, want %g", row[k].id, value[i], row[k].due);
+                n_own++;
+            }
+    }
+    cr_expect_eq(same, without.n, "all others, in the same order");
+    cr_expect_eq(n_own, n - without.n);
+    future_release(&future);
+    plan_release(&plan);
+    sample_release(&sample);
+    setup_release(&without);
 }
 
 Test(measures, settings_lines_and_rows_are_read_from_their_own_records)

@@ -16,6 +16,7 @@ struct town {
     struct flows flows;
     struct leavers leavers;
     double value[3];
+    double odds; /* of the year */
     double stock[N_CELL];
 };
 
@@ -31,7 +32,7 @@ town_init(struct town *self, const struct move_rule *rules, size_t n_rule, doubl
     struct leavers_in in = { .level = 1, .level_post16 = 2 };
     for (size_t i = 0; i < N_NCY; i++)
         in.hazard_by_age[i] = 0.0047 + 0.0131 * (double)i;
-    *self = (struct town){ .dims = dims_of(N_NEED, N_SETTING), .value = { turnover, 1.0, 1.0 } };
+    *self = (struct town){ .dims = dims_of(N_NEED, N_SETTING), .value = { turnover, 1.0, 1.0 }, .odds = 1.0 };
     leavers_init(&self->leavers, &in);
     cr_assert_eq(exits_init(&self->exits, &self->dims, rules, n_rule, &err), 0, "%s", err.text);
     self->exits.purpose = 0xfeed;
@@ -68,8 +69,8 @@ town_year(struct town *self, int k, double *stock)
     memcpy(stock, self->stock, sizeof self->stock);
     cells_start(&self->dims, stock, &self->flows);
     cells_open(&self->dims, &self->flows);
-    people_leave_or_move(&self->exits, &self->rates, &(struct step){ .value = self->value, .draw = &draw, .year = 3 }, &self->row, NULL,
-                         stock, &self->flows);
+    people_leave_or_move(&self->exits, &self->rates, self->odds, &(struct step){ .value = self->value, .draw = &draw, .year = 3 },
+                         &self->row, NULL, stock, &self->flows);
 }
 
 static size_t
@@ -250,4 +251,49 @@ Test(movers, the_order_of_rules_does_not_matter)
     cr_expect_arr_eq(a.rates.cum, b.rates.cum, a.exits.n_exit * sizeof(double));
     town_release(&a);
     town_release(&b);
+}
+
+Test(movers, a_year_of_more_leaving_acts_on_the_odds_and_leaves_moving_to_those_who_stay)
+{
+    struct town town;
+    double stock[N_CELL];
+    town_init(&town, rule, 5, 1.0);
+    town.odds = 2.385;
+    town_year(&town, -1, stock);
+    double left = 0.0, moved = 0.0;
+    for (size_t k = 0; k < N_PLACE; k++) {
+        left += town.flows.left[k];
+        moved += town.flows.moved_out[k];
+    }
+    double due_left = 0.0, due_moved = 0.0;
+    for (size_t c = 0; c < N_CELL; c++) {
+        const size_t i = c / N_PLACE, first = town.exits.first[c];
+        const double hazard = scale_odds(0.0047 + 0.0131 * (double)i, 2.385);
+        double share = 0.0;
+        for (size_t e = first + 1; e < town.exits.first[c + 1]; e++)
+            share += town.exits.share[e];
+        due_left += town.stock[c] * hazard;
+        due_moved += town.stock[c] * (1.0 - hazard) * share;
+    }
+    cr_expect_float_eq(left, due_left, 1e-9);
+    cr_expect_float_eq(moved, due_moved, 1e-9);
+    town_release(&town);
+}
+
+Test(movers, a_years_factor_of_one_changes_nothing_and_a_larger_one_never_has_fewer_leave)
+{
+    struct town town;
+    double stock[N_CELL];
+    town_init(&town, rule, 5, 1.0);
+    for (int k = 0; k < 50; k++) {
+        double left[2] = { 0.0, 0.0 };
+        for (int more = 0; more < 2; more++) {
+            town.odds = more ? 1.731 : 1.0;
+            town_year(&town, k, stock);
+            for (size_t p = 0; p < N_PLACE; p++)
+                left[more] += town.flows.left[p];
+        }
+        cr_expect_geq(left[1], left[0], "future %d", k);
+    }
+    town_release(&town);
 }

@@ -341,7 +341,7 @@ expect_sound(struct places_area *area, size_t n_replicate)
             else
                 replicate_begin(&plan, k, &work);
             cr_assert_eq(replicate_run(&plan, 0, &work, &err), 0, "%s", err.text);
-            cr_assert_eq(fit_verify(&work.fit, &plan.machine->places, work.stock, &err), 0, "%s", err.text);
+            cr_assert_eq(placing_verify(&work.placing, &plan.machine->places, work.stock, &err), 0, "%s", err.text);
             double children = 0.0;
             for (size_t i = 0; i < plan.machine->dims.n_cell; i++)
                 children += work.stock[i];

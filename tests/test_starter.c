@@ -6,6 +6,7 @@
 #include <criterion/criterion.h>
 #include <dirent.h>
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
 #include <unistd.h>
@@ -38,6 +39,42 @@ Test(starter, the_scenario_it_writes_loads_and_compiles)
     plan_release(&plan);
     scenario_release(&s);
     trial_dir_remove(dir);
+}
+
+/* The starter's pipeline is behind comment signs: "# " is taken from its lines. */
+static char *
+uncommented(const char *first)
+{
+    char *text = NULL;
+    size_t size = 0;
+    FILE *out = open_memstream(&text, &size);
+    bool inside = false;
+    for (const char *line = starter_cfg_text; *line != '\0';) {
+        const size_t length = strcspn(line, "\n");
+        inside = inside || strncmp(line, first, strlen(first)) == 0;
+        const size_t skip = inside && length >= 2 ? 2 : 0;
+        fprintf(out, "%.*s\n", (int)(length - skip), line + skip);
+        inside = inside && strncmp(line, "# };", 4) != 0;
+        line += length + (line[length] == '\n');
+    }
+    (void)fclose(out);
+    return text;
+}
+
+Test(starter, the_pipeline_it_shows_loads_and_compiles_when_its_comment_signs_are_taken_away)
+{
+    struct hr_err err = { .code = HR_OK };
+    struct scenario s;
+    struct plan plan;
+    char *text = uncommented("# pipeline = {");
+    cr_assert_eq(scenario_load_text("starter.cfg", text, strlen(text), &s, &err), 0, "%s",
+                 s.faults.n > 0 ? s.faults.item[0].text : err.text);
+    cr_expect_eq(s.inputs.pipeline.n_capacity, 3);
+    cr_expect_eq(s.inputs.pipeline.in_assessment, 155.0);
+    cr_assert_eq(plan_init(&plan, &s.inputs, &err), 0, "%s", err.text);
+    plan_release(&plan);
+    scenario_release(&s);
+    free(text);
 }
 
 /* Rates of growth, spreads and the like take over no source, and so show none unless the starter writes one there. */

@@ -9,6 +9,8 @@ static const struct command command[] = {
     { "run", "simulate all scenarios of a file and write an output folder", &cmd_run_argp, cmd_run },
     { "check", "check a scenario file, show what would be run and how it ties to the ledger", &cmd_check_argp, cmd_check },
     { "new", "write a commented starter scenario", &cmd_new_argp, cmd_new },
+    { "import", "read published or own figures about plans as evidence", &cmd_import_argp, cmd_import },
+    { "backtest", "forecast from past years with what was known then, and score it against what came", &cmd_backtest_argp, cmd_backtest },
     { "explain", "explain a key of scenario files, an output file or a column", &cmd_explain_argp, cmd_explain },
     { "help", "show the help of a command", &cmd_help_argp, cmd_help },
 };

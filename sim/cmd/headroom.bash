@@ -8,25 +8,39 @@ _headroom()
     COMPREPLY=()
 
     if [ "$COMP_CWORD" -eq 1 ]; then
-        mapfile -t COMPREPLY < <(compgen -W $'run\ncheck\nnew\nexplain\nhelp\n--help\n--version' -- "$current")
+        mapfile -t COMPREPLY < <(compgen -W $'run\ncheck\nnew\nimport\nbacktest\nexplain\nhelp\n--help\n--version' -- "$current")
         return
     fi
     case $previous in
-    -o | --output)
+    -o | --output | --data)
         mapfile -t COMPREPLY < <(compgen -d -- "$current")
+        return
+        ;;
+    --map)
+        mapfile -t COMPREPLY < <(compgen -f -X '!*.csv' -- "$current"; compgen -d -- "$current")
+        return
+        ;;
+    --half)
+        mapfile -t COMPREPLY < <(compgen -W $'odd\neven' -- "$current")
         return
         ;;
     --charts)
         mapfile -t COMPREPLY < <(compgen -W $'none\nsvg\nall' -- "$current")
         return
         ;;
-    -n | --simulations | --precision | --seed | --threads | --replicate | --set)
+    -n | --simulations | --precision | --seed | --threads | --replicate | --set | --area)
         return
         ;;
     esac
     case $command in
     run)
         local options=$'--output\n--force\n--charts\n--replicate\n--simulations\n--precision\n--seed\n--set\n--threads\n--quiet\n--verbose\n--no-color\n--help'
+        ;;
+    backtest)
+        local options=$'--data\n--output\n--force\n--charts\n--origins\n--horizons\n--until\n--half\n--rules-only\n--simulations\n--seed\n--threads\n--quiet\n--help'
+        ;;
+    import)
+        local options=$'--output\n--force\n--map\n--area\n--quiet\n--help'
         ;;
     check)
         local options=$'--set\n--quiet\n--help'
@@ -43,11 +57,14 @@ _headroom()
     run | check)
         mapfile -t COMPREPLY < <(compgen -f -X '!*.cfg' -- "$current"; compgen -d -- "$current")
         ;;
+    import)
+        mapfile -t COMPREPLY < <(compgen -f -X '!*.@(zip|csv)' -- "$current"; compgen -d -- "$current")
+        ;;
     new)
         mapfile -t COMPREPLY < <(compgen -d -- "$current")
         ;;
     help)
-        mapfile -t COMPREPLY < <(compgen -W $'run\ncheck\nnew\nexplain\nhelp' -- "$current")
+        mapfile -t COMPREPLY < <(compgen -W $'run\ncheck\nnew\nimport\nbacktest\nexplain\nhelp' -- "$current")
         ;;
     explain)
         if [ "$COMP_CWORD" -eq 2 ]; then

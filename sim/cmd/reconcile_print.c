@@ -58,6 +58,13 @@ print_position(FILE *out, const struct plan *plan, const struct future *expected
 
     if (in->position_date[0] == '\0' || date_parse(in->position_date, &year, &day, &err) != 0)
         return;
+    if (in->pipeline.where != NULL) {
+        fprintf(out, "  On %s about %.0f plans are held (from the months in which the pipeline issues them)%s", in->position_date,
+                t->plans_opening + t->joined_by_position, isnan(in->position_plans) ? ".\n" : "; ");
+        if (!isnan(in->position_plans))
+            fprintf(out, "the file says %.0f.\n", in->position_plans);
+        return;
+    }
     const double by_profile =
         t->plans_opening + t->joined * joiner_share_by(in->joiners.months, year > in->base_census ? 365.0 : (double)day);
     if (isnan(in->position_plans))

@@ -25,6 +25,17 @@ print_people(FILE *out, int census, const struct year_total *t)
         t->plans_opening, before, t->plans_closing, after, t->joined, t->left, t->moved);
 }
 
+/* Requests and assessments of the calendar year, where the scenario has a pipeline. */
+static void
+print_pipeline(FILE *out, const struct pipeline_year *y)
+{
+    fprintf(
+        out,
+        "  Of %.0f requests for an assessment and those waiting, %.0f were refused, %.0f withdrawn, and %.0f assessed: %.0f plans issued, "
+        "%.0f%% of them within 20 weeks, after %.1f weeks on average; %.0f assessments go on.\n",
+        y->requests, y->refused, y->withdrawn, y->finished, y->issued, 100.0 * y->in_time, y->weeks, y->assessing);
+}
+
 struct money {
     char text[64];
 };
@@ -93,6 +104,8 @@ story_print(FILE *out, const struct plan *plan, size_t scenario, size_t replicat
         fy_format(fy, text, sizeof text);
         fprintf(out, "%s\n", text);
         print_people(out, fy, &future->total[year]);
+        if (plan->in->pipeline.where != NULL)
+            print_pipeline(out, &future->total[year].pipeline);
         print_money(out, &future->total[year]);
         print_settings(out, plan, future, year, width);
     }

@@ -16,6 +16,14 @@
 
 enum { NCY_MIN = -4, NCY_MAX = 21, N_NCY = NCY_MAX - NCY_MIN + 1, NCY_POST16 = 12, AGE_OF_NCY_0 = 4, N_MONTH = 12 };
 
+/* The age bands of DfE's tables: under 5, 5 to 10, 11 to 15, 16 to 19, 20 to 25. */
+enum { N_AGE_BAND = 5 };
+static inline size_t
+age_band(size_t age)
+{
+    return age < 5 ? 0 : age < 11 ? 1 : age < 16 ? 2 : age < 20 ? 3 : 4;
+}
+
 int age_of_ncy(int ncy);
 int ncy_of_age(int age);
 

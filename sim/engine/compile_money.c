@@ -210,6 +210,14 @@ compile_position(struct plan *plan, struct hr_err *err)
     int ret = date_parse(plan->in->position_date, &year, &day, err);
     if (ret != 0)
         return ret;
+    if (plan->machine->pipeline.in != NULL) { /* the months of the first year's plans are simulated: nothing to split */
+        plan->machine->position_day = year > plan->in->base_census ? year_end : (double)day;
+        return isnan(plan->in->position_plans)
+                   ? 0
+                   : plan_note(plan, err,
+                               "base.position_plans is not used: the pipeline says which of the first year's plans "
+                               "are issued after base.position_date");
+    }
     if (year > plan->in->base_census && !isnan(plan->in->position_plans))
         return hr_fail(err, HR_ESCENARIO, "base.position_plans cannot be used after 31 December (position_date is %s); leave it out",
                        plan->in->position_date);

@@ -185,10 +185,8 @@ compile_stock(struct plan *plan, struct hr_err *err)
 
 /* ---- moves ---- */
 
-/* The settings that a rule's name means, with weights that sum to 1: a category's name means all its settings, as their plans are (equal
- * when they have none); any other name the setting of that id. All zero when there is no such setting. */
-static void
-weigh_name(const struct plan *plan, const char *name, double *weight)
+void
+plan_weigh_name(const struct plan *plan, const char *name, double *weight)
 {
     const int category = category_of_name(name);
     double plans = 0.0, n = 0.0;
@@ -209,7 +207,7 @@ resolve_rule(const struct plan *plan, const struct move_in *in, double *to_weigh
     const int from_category = category_of_name(in->from);
     const size_t need = in->need == NULL || in->need[0] == '\0' ? SIZE_MAX : plan_need(plan, in->need);
     size_t n = 0;
-    weigh_name(plan, in->to, to_weight);
+    plan_weigh_name(plan, in->to, to_weight);
     for (size_t from = 0; from < plan->n_setting; from++) {
         if (from_category >= 0 ? plan->setting[from]->category != from_category : strcmp(plan->setting[from]->id, in->from) != 0)
             continue;
@@ -226,6 +224,7 @@ compile_moves(struct plan *plan, struct hr_err *err)
     struct machine *m = plan->machine;
     const struct movers_in *in = &plan->in->movers;
     leavers_init(&m->leavers, &plan->in->leavers);
+    migration_init(&m->migration, &m->dims, &plan->in->migration);
     size_t n_rule = 0;
     struct move_rule *rule = calloc(in->n_rule * plan->n_setting * plan->n_setting + 1, sizeof *rule);
     double *weight = calloc(plan->n_setting, sizeof *weight);
@@ -349,6 +348,7 @@ compile_joiners(struct plan *plan, struct hr_err *err)
         return ret;
     m->joiners.purpose_join = hr_hash32("join");
     m->joiners.purpose_growth = hr_hash32("joining-growth");
+    m->joiners.purpose_level = hr_hash32("joining-level");
     m->joiners.purpose_transitory = hr_hash32("joining-transitory");
     m->joiners.item = hr_hash32("new-plans");
     double *scratch = calloc(2 * plan->n_setting, sizeof *scratch);

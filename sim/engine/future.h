@@ -6,13 +6,16 @@
 #ifndef FUTURE_H
 #define FUTURE_H
 
+#include "calendar.h"
 #include "ledger.h"
 #include "places.h"
+#include "pipeline.h"
 
 #include <stddef.h>
 
 struct setting_year {                                           /* one setting, one year */
-    double opening, left, moved_out, moved_in, joined, closing; /* opening - left - moved_out + moved_in + joined = closing */
+    double opening, left, moved_out, moved_in, joined, closing; /* opening - left - departed - moved_out + moved_in */
+    double departed, arrived;                                   /*   + arrived + joined = closing (cells.h) */
     double place_years;                                         /* occupied, in the financial year */
     double later_place_years;                                   /* of those: by joiners after the position date (first year only) */
     double spending_gbp;                                        /* top-ups or fees of all occupied place-years, and place funding */
@@ -23,13 +26,18 @@ struct setting_year {                                           /* one setting, 
 
 struct year_total {
     double population, plans_opening, joined, left, moved, plans_closing;
-    double spending_gbp;     /* high needs: settings and lines, future demand included */
-    double grant_gbp;        /* high needs budget: grant after deductions, reconciling lines, transfers in */
-    double other_blocks_gbp; /* overspend of the other blocks */
+    double transferred_out, transferred_in, unexplained; /* to and from other authorities; what records do not explain */
+    double plans_by_band[N_AGE_BAND];                    /* of plans_closing, calendar.h */
+    double spending_gbp;                                 /* high needs: settings and lines, future demand included */
+    double grant_gbp;                                    /* high needs budget: grant after deductions, reconciling lines, transfers in */
+    double other_blocks_gbp;                             /* overspend of the other blocks */
     double receipts_gbp;
     double deficit_opening_gbp, in_year_deficit_gbp, deficit_closing_gbp; /* opening + in-year - receipts = closing */
     double joining_level;                                                 /* m(t) */
     double inflation;                                                     /* general, this year */
+    struct pipeline_year pipeline;                                        /* zeros where the scenario has none */
+    double joined_by_position; /* of joined: by the position date. First year, where there is a pipeline */
+    double opening_plans_gbp;  /* of spending: on plans issued this year to those in the pipeline at the base census */
 };
 
 struct future {

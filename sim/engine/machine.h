@@ -4,12 +4,15 @@
 #define MACHINE_H
 
 #include "cells.h"
+#include "contest.h"
 #include "grant.h"
 #include "joiners.h"
 #include "leavers.h"
 #include "lines.h"
+#include "migration.h"
 #include "movers.h"
 #include "places.h"
+#include "pipeline.h"
 #include "plan.h"
 #include "population.h"
 #include "prices.h"
@@ -21,7 +24,11 @@ struct machine {
     double *base_raked; /* owned; [cell]: the same before rounding; shares are taken from it */
     struct population population;
     struct joiners joiners;
+    struct pipeline pipeline; /* pipeline.in NULL: new plans come straight from joiners */
+    struct contest contest;
+    double position_day; /* of the calendar year; plans issued after it are future demand. Where there is a pipeline; NAN: not given */
     struct leavers leavers;
+    struct migration migration;
     struct exits exits;
     struct places places;
     struct prices prices;
@@ -36,16 +43,22 @@ struct machine {
     size_t high_needs;                   /* block */
 };
 
-/* The parts of plan_init, in this order (compile_people.c, compile_money.c). All need the sorted names of the plan. */
+/* The parts of plan_init, in this order (compile_people.c, compile_pipeline.c, compile_money.c). All need the sorted names of the plan. */
 HR_CHECKED int compile_stock(struct plan *plan, struct hr_err *err);
 HR_CHECKED int compile_moves(struct plan *plan, struct hr_err *err);
 HR_CHECKED int compile_joiners(struct plan *plan, struct hr_err *err);
 /* Settings that fill up, and where children go then (compile_places.c). */
 HR_CHECKED int compile_places(struct plan *plan, struct hr_err *err);
+/* Does nothing where the scenario has no pipeline. */
+HR_CHECKED int compile_pipeline(struct plan *plan, struct hr_err *err);
 HR_CHECKED int compile_prices(struct plan *plan, struct hr_err *err);
 HR_CHECKED int compile_ledger(struct plan *plan, struct hr_err *err);
 /* Splits the first year's joiners at the position date; runs the first year of the expected-value run to know how many there are. */
 HR_CHECKED int compile_position(struct plan *plan, struct hr_err *err);
+
+/* The settings that a name means, with weights that sum to 1: a category's name means all its settings, as their plans are (equal when
+ * they have none); any other name the setting of that id. All zero when there is no such setting. weight: [setting]. */
+void plan_weigh_name(const struct plan *plan, const char *name, double *weight);
 
 /* Appends a sentence to plan->note. */
 HR_CHECKED int plan_note(struct plan *plan, struct hr_err *err, const char *fmt, ...) HR_PRINTF(3, 4);

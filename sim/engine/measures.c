@@ -40,6 +40,22 @@ static const struct total_measure totals[] = {
       false },
     { "moved", "children", "", "calendar year", "Children who moved to another setting between the January census before and this one",
       TOTAL(moved), true, false },
+    { "plans.age_under_5", "children", "", "January census", "Plans of children under 5 at 31 August before the census",
+      TOTAL(plans_by_band[0]), false, false },
+    { "plans.age_5_10", "children", "", "January census", "Plans of children aged 5 to 10 at 31 August before the census",
+      TOTAL(plans_by_band[1]), false, false },
+    { "plans.age_11_15", "children", "", "January census", "Plans of children aged 11 to 15 at 31 August before the census",
+      TOTAL(plans_by_band[2]), false, false },
+    { "plans.age_16_19", "children", "", "January census", "Plans of young people aged 16 to 19 at 31 August before the census",
+      TOTAL(plans_by_band[3]), false, false },
+    { "plans.age_20_25", "children", "", "January census", "Plans of young people aged 20 to 25 at 31 August before the census",
+      TOTAL(plans_by_band[4]), false, false },
+    { "transferred_out", "children", "", "calendar year", "Plans that moved with their family to another authority", TOTAL(transferred_out),
+      false, false },
+    { "transferred_in", "children", "", "calendar year", "Plans that came with their family from another authority", TOTAL(transferred_in),
+      false, false },
+    { "unexplained", "children", "more plans than flows explain is positive", "calendar year",
+      "Change of plans that no recorded flow explains", TOTAL(unexplained), false, false },
     { "population", "children", "", "mid-year",
       "Children and young people aged 0 to 25 who live in the area, at the mid-year that falls in the financial year", TOTAL(population),
       false, false },
@@ -47,6 +63,29 @@ static const struct total_measure totals[] = {
       TOTAL(joining_level), false, false },
     { "inflation", "per_year", "", "financial year", "General inflation of prices and lines over the year before", TOTAL(inflation), false,
       false },
+};
+
+/* Where the scenario has a pipeline. */
+static const struct total_measure of_pipeline[] = {
+    { "pipeline.requests", "children", "", "calendar year", "Requests for an assessment between the January census before and this one",
+      TOTAL(pipeline.requests), true, false },
+    { "pipeline.refused", "children", "", "calendar year",
+      "Requests refused between the January census before and this one, those that the tribunal overturns later included",
+      TOTAL(pipeline.refused), true, false },
+    { "pipeline.assessing", "children", "", "January census",
+      "Children and young people whose assessment is not finished at the January census", TOTAL(pipeline.assessing), true, false },
+    { "pipeline.issued", "children", "", "calendar year", "Plans issued after an assessment: the new plans of the year",
+      TOTAL(pipeline.issued), true, false },
+    { "pipeline.in_time", "ratio", "", "calendar year",
+      "Share of the plans issued that were issued within 20 weeks of the request; 0 when none was issued", TOTAL(pipeline.in_time), true,
+      false },
+    { "pipeline.weeks", "weeks", "", "calendar year", "Mean time from request to plan of the plans issued; 0 when none was issued",
+      TOTAL(pipeline.weeks), true, false },
+    { "pipeline.future_demand_plans", "children", "", "calendar year",
+      "Plans issued to those who had asked for one and waited at the base census", TOTAL(pipeline.from_opening), true, false },
+    { "pipeline.future_demand", "gbp_m", "", "financial year",
+      "Spending, in the financial year of their issue, on plans issued to those who had asked for one and waited at the base census",
+      TOTAL(opening_plans_gbp), true, true },
 };
 #undef TOTAL
 
@@ -68,12 +107,22 @@ static const struct setting_measure per_setting[] = {
 };
 #undef SETTING
 
-enum { N_TOTAL = sizeof totals / sizeof totals[0], N_PER_SETTING = sizeof per_setting / sizeof per_setting[0] };
+enum {
+    N_TOTAL = sizeof totals / sizeof totals[0],
+    N_OF_PIPELINE = sizeof of_pipeline / sizeof of_pipeline[0],
+    N_PER_SETTING = sizeof per_setting / sizeof per_setting[0],
+};
+
+static size_t
+n_of_pipeline(const struct plan *plan)
+{
+    return plan->in->pipeline.where == NULL ? 0 : N_OF_PIPELINE;
+}
 
 size_t
 measures_count(const struct plan *plan)
 {
-    return N_TOTAL + 1 + N_PER_SETTING * plan->n_setting + plan->n_line + plan->n_row + measures_places_count(plan);
+    return N_TOTAL + 1 + n_of_pipeline(plan) + N_PER_SETTING * plan->n_setting + plan->n_line + plan->n_row + measures_places_count(plan);
 }
 
 static void
@@ -85,20 +134,27 @@ define(struct measure *m, const char *unit, const char *sign, const char *calend
     m->index = index;
 }
 
-/* Totals, future demand, settings in the file's order, lines, ledger rows. */
+static void
+define_total(struct measure *m, const struct total_measure *total, size_t index)
+{
+    define(m, total->unit, total->sign, total->calendar, index);
+    m->paired = total->paired;
+    (void)snprintf(m->id, sizeof m->id, "%s", total->id);
+    (void)snprintf(m->definition, sizeof m->definition, "%s", total->definition);
+}
+
+/* Totals, future demand, the pipeline, settings in the file's order, lines, ledger rows. */
 void
 measures_define(const struct plan *plan, struct measure *m)
 {
-    for (size_t i = 0; i < N_TOTAL; i++, m++) {
-        define(m, totals[i].unit, totals[i].sign, totals[i].calendar, i);
-        m->paired = totals[i].paired;
-        (void)snprintf(m->id, sizeof m->id, "%s", totals[i].id);
-        (void)snprintf(m->definition, sizeof m->definition, "%s", totals[i].definition);
-    }
+    for (size_t i = 0; i < N_TOTAL; i++, m++)
+        define_total(m, &totals[i], i);
     define(m, "gbp_m", "", "financial year", 0);
     (void)snprintf(m->id, sizeof m->id, "future_demand");
     (void)snprintf(m->definition, sizeof m->definition, "Spending in the first forecast year on plans not yet issued at the position date");
     m++;
+    for (size_t i = 0; i < n_of_pipeline(plan); i++, m++)
+        define_total(m, &of_pipeline[i], i);
     for (size_t k = 0; k < N_PER_SETTING; k++)
         for (size_t i = 0; i < plan->n_setting; i++, m++) {
             const size_t s = plan->file_setting[i];
@@ -154,6 +210,8 @@ measures_read(const struct plan *plan, const struct measure *measure, const stru
         *out = in_unit(field(&future->total[year], totals[i].offset), totals[i].pounds);
     *out = future_demand(future, year);
     m++, out += stride;
+    for (size_t i = 0; i < n_of_pipeline(plan); i++, m++, out += stride)
+        *out = in_unit(field(&future->total[year], of_pipeline[i].offset), of_pipeline[i].pounds);
     for (size_t k = 0; k < N_PER_SETTING; k++)
         for (size_t i = 0; i < plan->n_setting; i++, m++, out += stride)
             *out = in_unit(field(future_setting(future, year, m->index), per_setting[k].offset), per_setting[k].pounds);

@@ -367,6 +367,8 @@ compile(struct plan *self, struct hr_err *err)
     if (ret == 0)
         ret = compile_joiners(self, err);
     if (ret == 0)
+        ret = compile_pipeline(self, err);
+    if (ret == 0)
         ret = compile_places(self, err);
     if (ret == 0)
         ret = compile_prices(self, err);
@@ -424,6 +426,8 @@ machine_release(struct machine *m)
     free(m->base_raked);
     population_release(&m->population);
     joiners_release(&m->joiners);
+    pipeline_release(&m->pipeline);
+    contest_release(&m->contest);
     exits_release(&m->exits);
     places_release(&m->places);
     prices_release(&m->prices);

@@ -2,6 +2,7 @@
 #include "replicate.h"
 
 #include "agreements.h"
+#include "requests.h"
 
 #include <math.h>
 #include <stdlib.h>
@@ -37,6 +38,7 @@ spend_on_settings(const struct plan *plan, struct work *w, const struct step *st
         year->later_gbp = cost.later_gbp;
         spending_gbp += cost.spending_gbp;
         *later_gbp += cost.later_gbp;
+        w->future.total[step->year].opening_plans_gbp += cost.opening_gbp;
     }
     return spending_gbp;
 }
@@ -49,9 +51,9 @@ cost_of_overflow(const struct machine *m, struct work *w, const struct step *ste
     for (size_t p = 0; p < m->places.n_pair; p++) {
         const struct pair *pair = &m->places.pair[p];
         for (size_t need = 0; need < m->dims.n_need; need++)
-            if (w->fit.years[p * m->dims.n_need + need] != 0.0)
+            if (w->placing.years[p * m->dims.n_need + need] != 0.0)
                 place[pair->finite].cost_gbp +=
-                    w->fit.years[p * m->dims.n_need + need] *
+                    w->placing.years[p * m->dims.n_need + need] *
                     (costs_of_a_place(&w->costs, &m->prices, pair->to, need, step) -
                      costs_of_a_place(&w->costs, &m->prices, m->places.finite[pair->finite].setting, need, step));
     }
@@ -185,7 +187,16 @@ note_people(const struct plan *plan, struct work *w, const struct step *step)
     const struct machine *m = plan->machine;
     const struct flows *f = &w->flows;
     struct year_total *total = &w->future.total[step->year];
-    *total = (struct year_total){ .joining_level = w->joining.m };
+    *total = (struct year_total){
+        .joining_level = w->joining.m,
+        .transferred_out = w->migrated.out,
+        .transferred_in = w->migrated.in,
+        .unexplained = w->migrated.unexplained,
+    };
+    if (m->pipeline.in != NULL) {
+        total->pipeline = w->queue.year;
+        total->joined_by_position = w->joined_by_position;
+    }
     for (size_t s = 0; s < plan->n_setting; s++) {
         struct setting_year y = { 0 };
         for (size_t k = s; k < m->dims.n_place; k += plan->n_setting) {
@@ -194,6 +205,8 @@ note_people(const struct plan *plan, struct work *w, const struct step *step)
             y.moved_out += f->moved_out[k];
             y.moved_in += f->moved_in[k];
             y.joined += f->joined[k];
+            y.departed += f->departed[k];
+            y.arrived += f->arrived[k];
             y.closing += f->closing[k];
         }
         *future_setting(&w->future, step->year, s) = y;
@@ -204,11 +217,13 @@ note_people(const struct plan *plan, struct work *w, const struct step *step)
         total->plans_closing += y.closing;
     }
     if (m->places.n_finite > 0) {
-        memcpy(w->future.place + step->year * m->places.n_finite, w->fit.place, m->places.n_finite * sizeof *w->fit.place);
-        memcpy(w->future.elsewhere + step->year * m->places.n_pair, w->fit.in_pair, m->places.n_pair * sizeof *w->fit.in_pair);
+        memcpy(w->future.place + step->year * m->places.n_finite, w->placing.place, m->places.n_finite * sizeof *w->placing.place);
+        memcpy(w->future.elsewhere + step->year * m->places.n_pair, w->placing.in_pair, m->places.n_pair * sizeof *w->placing.in_pair);
     }
-    for (size_t age = 0; age < N_NCY; age++)
+    for (size_t age = 0; age < N_NCY; age++) {
         total->population += w->population[step->year * N_NCY + age];
+        total->plans_by_band[age_band(age)] += w->plans_by_age[age];
+    }
 }
 
 static int
@@ -218,14 +233,22 @@ people_year(const struct plan *plan, struct work *w, const struct step *step, st
     const bool full = m->places.n_finite > 0; /* some settings may be */
     cells_open(&m->dims, &w->flows);
     cells_age(&m->dims, w->stock, &w->flows);
-    fit_age(&w->fit, &m->places);
-    people_leave_or_move(&m->exits, &w->exit_rates, step, &w->row, full ? &w->fit.departures : NULL, w->stock, &w->flows);
-    fit_before_joining(&w->fit, &m->places, w->stock);
+    placing_age(&w->placing, &m->places);
+    struct departures *departures = full ? &w->placing.departures : NULL;
+    people_leave_or_move(&m->exits, &w->exit_rates, leave_odds_of_year(&m->leavers, step), step, &w->row, departures, w->stock, &w->flows);
+    people_migrate(&m->migration, step, departures, w->stock, &w->flows, &w->migrated);
+    placing_before_joining(&w->placing, &m->places, w->stock);
     joining_next(&w->joining, &m->joiners, step);
     if (!isfinite(w->joining.m))
         return hr_fail(err, HR_EMODEL, "the level of new plans in %d is %g", plan->in->base_census + (int)step->year, w->joining.m);
-    people_join(&m->joiners, &w->joiner_rates, w->population + step->year * N_NCY, w->joining.m, step, w->stock, &w->flows);
-    int ret = full ? people_fit(&w->fit, &m->places, &w->seats, step, w->stock, &w->flows, err) : 0;
+    int ret = 0;
+    if (m->pipeline.in != NULL)
+        ret = people_join_by_request(plan, w, step, err);
+    else
+        people_join(&m->joiners, &w->joiner_rates, w->population + step->year * N_NCY, w->joining.m, step, w->stock, &w->flows,
+                    w->plans_by_age);
+    if (ret == 0 && full)
+        ret = people_fit(&w->placing, &m->places, &w->seats, step, w->stock, &w->flows, err);
     if (ret == 0)
         ret = cells_close(&m->dims, w->stock, &w->flows, !step->draw->expected, err);
     if (ret == 0)
@@ -241,8 +264,10 @@ start(const struct plan *plan, struct work *w)
     const struct machine *m = plan->machine;
     memcpy(w->stock, m->base_stock, m->dims.n_cell * sizeof *w->stock);
     cells_start(&m->dims, w->stock, &w->flows);
-    fit_start(&w->fit, &m->places);
+    placing_start(&w->placing, &m->places);
     joining_start(&w->joining, &m->joiners, w->value);
+    if (m->pipeline.in != NULL)
+        queue_start(&w->queue, &m->pipeline, &(struct step){ .value = w->value, .draw = &w->draw });
     path_start(&w->inflation, &plan->in->inflation, w->value);
     costs_start(&w->costs, &m->prices, plan->base_plans, w->value);
     lines_start(&w->lines, &m->lines, w->value);
@@ -304,10 +329,11 @@ work_init(struct work *self, const struct plan *plan, struct hr_err *err)
     *self = (struct work){ 0 };
     self->value = calloc(plan->in->n_quantity + 1, sizeof *self->value);
     self->stock = calloc(m->dims.n_cell, sizeof *self->stock);
+    self->joined_before = calloc(m->dims.n_place, sizeof *self->joined_before);
     self->population = calloc(plan->n_year * N_NCY, sizeof *self->population);
     self->budget_gbp = calloc(plan->n_block, sizeof *self->budget_gbp);
     self->before_recoupment_gbp = calloc(plan->n_block, sizeof *self->before_recoupment_gbp);
-    if (self->value == NULL || self->stock == NULL || self->population == NULL || self->budget_gbp == NULL ||
+    if (self->value == NULL || self->stock == NULL || self->joined_before == NULL || self->population == NULL || self->budget_gbp == NULL ||
         self->before_recoupment_gbp == NULL)
         return hr_fail(err, HR_ENOMEM, "no memory for a replicate of %zu cells", m->dims.n_cell);
     int ret = exit_rates_init(&self->exit_rates, &m->exits, err);
@@ -320,7 +346,7 @@ work_init(struct work *self, const struct plan *plan, struct hr_err *err)
     if (ret == 0)
         ret = seats_init(&self->seats, &m->places, err);
     if (ret == 0)
-        ret = fit_init(&self->fit, &m->places, err);
+        ret = placing_init(&self->placing, &m->places, err);
     if (ret == 0)
         ret = costs_init(&self->costs, plan->n_setting, err);
     if (ret == 0)
@@ -337,6 +363,7 @@ work_release(struct work *self)
 {
     free(self->value);
     free(self->stock);
+    free(self->joined_before);
     free(self->population);
     free(self->budget_gbp);
     free(self->before_recoupment_gbp);
@@ -345,7 +372,7 @@ work_release(struct work *self)
     flows_release(&self->flows);
     row_release(&self->row);
     seats_release(&self->seats);
-    fit_release(&self->fit);
+    placing_release(&self->placing);
     costs_release(&self->costs);
     line_state_release(&self->lines);
     future_release(&self->future);

@@ -21,9 +21,14 @@ struct work {
     /* state of one replicate and scenario, year by year */
     double *stock; /* owned; [cell] */
     struct flows flows;
+    struct migrated migrated;
+    double plans_by_age[N_NCY]; /* at the census that closes the year */
     struct row row;
-    struct fit fit;
+    struct placing placing;
     struct joining joining;
+    struct queue queue;        /* of the pipeline, where there is one, like the next two */
+    double joined_by_position; /* of the year's new plans: by the position date */
+    double *joined_before;     /* owned; [place]: scratch */
     struct path inflation;
     struct costs costs;
     struct line_state lines;

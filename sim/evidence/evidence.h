@@ -12,7 +12,10 @@
  *   count     | children and young people, plans, or people; never NAN: what is not known has no observation
  *
  * Counts of DfE's single authorities do not always add up to its totals: nothing is mended here (evidence_report lists what was seen).
- * Observations are kept sorted, so that two loads of the same data are equal byte for byte whatever the order of rows in the files. */
+ * Observations are kept sorted, so that two loads of the same data are equal byte for byte whatever the order of rows in the files.
+ *
+ * An area is known by its code through all its years. ONS codes and names change: where sources differ, the ones that go with the later
+ * ONS code (by its serial number) stay, whatever the order of loading. */
 #ifndef EVIDENCE_H
 #define EVIDENCE_H
 
@@ -69,7 +72,9 @@ void evidence_init(struct evidence *self); /* allocates nothing */
 void evidence_release(struct evidence *self);
 
 /* While loading: in any order, then evidence_finish once. Two observations alike but for count: the same count is dropped, a different
- * one is a remark and the first added stays. */
+ * one is a remark and the first added stays. An index returned here holds until evidence_finish, which sorts areas, needs, remarks and
+ * sources; an area or need that is known already keeps its index. HR_ESCENARIO: a count that is negative or not a number, ages or years
+ * that cannot be, a code or name that is empty or too long. */
 HR_CHECKED int evidence_add_area(struct evidence *self, const struct evidence_area *area, int *index, struct hr_err *err);
 HR_CHECKED int evidence_add_need(struct evidence *self, const char *id, int *index, struct hr_err *err);
 HR_CHECKED int evidence_add(struct evidence *self, const struct observation *item, struct hr_err *err);
@@ -91,7 +96,9 @@ const char *evidence_measure_name(enum evidence_measure measure); /* "plans", "n
 
 /* What had been published by 30 June of a year: January counts of that year and before, flows of calendar years before it, population
  * of two years before it (mid-year estimates appear after June of the next year), and no breakdown sooner than its release. Forecasts
- * from a past origin see nothing else. */
+ * from a past origin see nothing else. Areas without an observation left are gone, and so are remarks, sources and ONS codes, which may
+ * come from later rows: changing or deleting later rows leaves the result equal byte for byte. Revised vintages of a past count (mid-2011
+ * population after the 2021 Census) stand for what was published then. `out` is empty before; release it. */
 HR_CHECKED int evidence_as_at(const struct evidence *self, int year, struct evidence *out, struct hr_err *err);
 
 /* Reads a folder or zip of any of the known layouts, told apart by the names of their files (each loader's header describes its own):

@@ -46,11 +46,11 @@ put_data(const struct chart_place *place, const struct chart *chart, struct hr_e
 }
 
 static int
-put_words(const struct chart_place *place, const struct chart *chart, struct hr_err *err)
+put_words(const struct chart_place *place, const struct chart *chart, const char *left_out, struct hr_err *err)
 {
     char *text = NULL;
-    const int n = asprintf(&text, "%s\n%s\n\n%s\n\n%s %s\n%s\n", chart->title, chart->subtitle, chart->alt, chart->note, words_left_out(),
-                           chart->source);
+    const int n = asprintf(&text, "%s\n%s\n\n%s\n\n%s%s%s\n%s\n", chart->title, chart->subtitle, chart->alt, chart->note,
+                           left_out[0] == '\0' ? "" : " ", left_out, chart->source);
     if (n < 0)
         return hr_fail(err, HR_ENOMEM, "no memory for a chart");
     const int ret = put(place, "txt", text, (size_t)n, err);
@@ -78,16 +78,18 @@ put_rendered(const struct chart_place *place, const struct chart *chart, struct 
     return ret;
 }
 
-static int
-put_chart(const struct chart_place *place, const struct chart *chart, enum charts charts, struct hr_err *err)
+int
+chart_file_put(struct folder *folder, const char *base, const struct chart *chart, const char *left_out, enum charts charts,
+               struct hr_err *err)
 {
-    int ret = put(place, "svg", chart->svg, strlen(chart->svg), err);
-    if (ret == 0)
-        ret = put_data(place, chart, err);
-    if (ret == 0)
-        ret = put_words(place, chart, err);
+    const struct chart_place place = { folder, base };
+    int ret = charts == CHARTS_NONE ? 0 : put(&place, "svg", chart->svg, strlen(chart->svg), err);
+    if (ret == 0 && charts != CHARTS_NONE)
+        ret = put_data(&place, chart, err);
+    if (ret == 0 && charts != CHARTS_NONE)
+        ret = put_words(&place, chart, left_out, err);
     if (ret == 0 && charts == CHARTS_ALL)
-        ret = put_rendered(place, chart, err);
+        ret = put_rendered(&place, chart, err);
     return ret;
 }
 
@@ -104,7 +106,7 @@ put_fan(const struct results *results, size_t scenario, const char *source, enum
     if (ret == 0)
         ret = fan_draw(&input.fan, &chart, err);
     if (ret == 0)
-        ret = put_chart(&(struct chart_place){ folder, base }, &chart, charts, err);
+        ret = chart_file_put(folder, base, &chart, words_left_out(), charts, err);
     chart_release(&chart);
     fan_input_release(&input);
     return ret;
@@ -123,7 +125,7 @@ put_mix(const struct results *results, size_t scenario, const char *source, enum
     if (ret == 0)
         ret = mix_draw(&input.mix, &chart, err);
     if (ret == 0)
-        ret = put_chart(&(struct chart_place){ folder, base }, &chart, charts, err);
+        ret = chart_file_put(folder, base, &chart, words_left_out(), charts, err);
     chart_release(&chart);
     mix_input_release(&input);
     return ret;
@@ -146,7 +148,7 @@ put_seats(const struct results *results, size_t scenario, const char *source, en
         if (ret == 0)
             ret = seats_chart_draw(&input.seats, &chart, err);
         if (ret == 0)
-            ret = put_chart(&(struct chart_place){ folder, base }, &chart, charts, err);
+            ret = chart_file_put(folder, base, &chart, words_left_out(), charts, err);
         chart_release(&chart);
         seats_input_release(&input);
     }

@@ -4,6 +4,7 @@
 #ifndef CHART_FILES_H
 #define CHART_FILES_H
 
+#include "chart.h"
 #include "engine.h"
 #include "folder.h"
 
@@ -12,5 +13,10 @@ enum charts { CHARTS_NONE, CHARTS_SVG, CHARTS_ALL };
 /* source: where the figures come from, for the source line. stop may be NULL; when set, returns HR_EINTERRUPT between files. */
 HR_CHECKED int chart_files_write(const struct results *results, const char *source, enum charts charts, const atomic_bool *stop,
                                  struct folder *folder, struct hr_err *err);
+
+/* One chart under charts/BASE.svg, .csv, .txt (and .png, .pdf). left_out: a sentence for the .txt on what the ranges do not cover, "" for
+ * none. */
+HR_CHECKED int chart_file_put(struct folder *folder, const char *base, const struct chart *chart, const char *left_out, enum charts charts,
+                              struct hr_err *err);
 
 #endif

@@ -13,8 +13,8 @@ wants_quotes(const char *text)
     return n > 0 && (text[0] == ' ' || text[n - 1] == ' ' || strpbrk(text, ",\"\n\r") != NULL);
 }
 
-static void
-put_text(FILE *out, const char *text)
+void
+csv_put_text(FILE *out, const char *text)
 {
     if (!wants_quotes(text)) {
         fputs(text, out);
@@ -36,7 +36,7 @@ put_cell(FILE *out, const struct table *table, size_t row, size_t column)
     char number[64];
 
     if (field->type == TABLE_TEXT) {
-        put_text(out, table_text(table, row, column));
+        csv_put_text(out, table_text(table, row, column));
         return;
     }
     const double value = table_number(table, row, column);
@@ -58,7 +58,7 @@ csv_text(const struct table *table, char **text, size_t *size, struct hr_err *er
     for (size_t column = 0; column < table->n_field; column++) {
         if (column > 0)
             putc(',', out);
-        put_text(out, table->field[column].name);
+        csv_put_text(out, table->field[column].name);
     }
     putc('\n', out);
     for (size_t row = 0; row < table->n_row; row++) {

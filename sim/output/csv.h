@@ -8,7 +8,12 @@
 
 #include "table.h"
 
+#include <stdio.h>
+
 /* The whole file in memory; *text is owned by the caller (free) and ends in a terminator that *size does not count. */
 HR_CHECKED int csv_text(const struct table *table, char **text, size_t *size, struct hr_err *err);
+
+/* One text cell, quoted when it must be: for files too long to be a table first. */
+void csv_put_text(FILE *out, const char *text);
 
 #endif

@@ -213,7 +213,7 @@ check_never_full(const struct checks *self, const struct setting_in *setting)
 }
 
 void
-check_capacity(const struct checks *self)
+check_full_settings(const struct checks *self)
 {
     const struct inputs *in = self->in;
     if (!checks_clean(self, "settings"))

@@ -23,7 +23,8 @@ void checks_run(struct scenario *scenario, unsigned long dirty);
 
 /* ---- parts, in the files named after them */
 void check_people(const struct checks *self);
-void check_capacity(const struct checks *self);
+void check_full_settings(const struct checks *self);
+void check_pipeline(const struct checks *self);
 void check_money(const struct checks *self);
 void check_ledger(const struct checks *self);
 

@@ -1,26 +1,29 @@
 /* csv_in.h: comma-separated files as people have them, read whole into memory.
  *
- * Forgives what spreadsheets do: a UTF-8 BOM, CRLF, quotes, commas inside quotes, blank lines at the end, spaces around a cell. Does not
- * forgive what loses meaning: a row with too few or too many cells, two columns of one name, an unclosed quote, a NUL, text that is not
- * UTF-8. Faults name file:line and column; all of a file's faults are kept (csv_in_faults), the first in err.
+ * Forgives what spreadsheets do: a UTF-8 BOM, CRLF, quotes, commas inside quotes, rows in which every cell is blank, spaces around a
+ * cell. Does not forgive what loses meaning: a row with too few or too many cells, two columns of one name, an unclosed quote, a NUL, text
+ * that is not UTF-8, a value under a column without a name. Faults name file:line and column; all of a file's faults are kept (fault), the
+ * first in err.
  *
  * Numbers: "1,234.5", " 12 ", "(5.816)" for a negative, a leading pound sign. Suppressed and absent values of official statistics are
- * not numbers and not 0: "x", "c", "z", "low", "u", "-", ".", ":" and a blank give NAN (csv_in_number says which); any other text is a
- * fault. */
+ * not numbers and not 0: "c", "low" and "u" (suppressed, rounds to 0, unreliable), "x", "z", "-", "." and ":" (not available, not
+ * applicable) and a blank give NAN, and csv_in_number says which; any other text is for the caller to call a fault. */
 #ifndef CSV_IN_H
 #define CSV_IN_H
 
 #include "err.h"
 
+#include <stdbool.h>
 #include <stddef.h>
 
 struct csv_in {
-    char *name;    /* owned; as messages name the file */
-    char **column; /* owned; header names, in the file's order */
+    char *name;          /* owned; as messages name the file */
+    const char **column; /* owned list; header names, in the file's order */
     size_t n_column;
-    char **cell;  /* owned; [row][column], never NULL */
-    size_t *line; /* owned; [row]: line in the file where the row begins */
+    const char **cell; /* owned list; [row][column], never NULL */
+    size_t *line;      /* owned; [row]: line in the file where the row begins */
     size_t n_row;
+    char *text;                   /* owned; what columns and cells point into */
     char **fault;                 /* owned; a sentence each, beginning "file:line: ", in the file's order */
     size_t n_fault, n_fault_more; /* at most 20 are kept; how many more there were */
 };
@@ -31,7 +34,9 @@ HR_CHECKED int csv_in_read(struct csv_in *self, const char *path, struct hr_err 
 HR_CHECKED int csv_in_parse(struct csv_in *self, const char *name, const char *text, size_t size, struct hr_err *err);
 void csv_in_release(struct csv_in *self);
 
-/* Column by header name (exact first, then without regard to case, spaces, "-" and "_"); SIZE_MAX when there is none. */
+/* Two names are one: without regard to case, spaces, "-" and "_". */
+bool csv_in_same_name(const char *one, const char *other);
+/* Column by header name (exact first, then csv_in_same_name); SIZE_MAX when there is none. */
 size_t csv_in_column(const struct csv_in *self, const char *name);
 static inline const char *
 csv_in_text(const struct csv_in *self, size_t row, size_t column)
@@ -43,7 +48,8 @@ enum csv_absent { CSV_PRESENT, CSV_BLANK, CSV_SUPPRESSED, CSV_NOT_APPLICABLE, CS
 /* The number of a text; NAN and the reason when it is none. */
 double csv_in_number(const char *text, enum csv_absent *why);
 
-/* Adds a fault of the caller's own: "file:line: column 'age': <sentence>". column SIZE_MAX: of the whole row. */
+/* Adds a fault of the caller's own: "file:line: column 'age': <sentence>". column SIZE_MAX: of the whole row; row SIZE_MAX: of the whole
+ * file. */
 void csv_in_fault(struct csv_in *self, size_t row, size_t column, const char *fmt, ...) HR_PRINTF(4, 5);
 /* 0, or HR_ESCENARIO with all faults kept, one to a line. */
 HR_CHECKED int csv_in_check(const struct csv_in *self, struct hr_err *err);

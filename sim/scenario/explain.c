@@ -72,7 +72,9 @@ given_text(struct page *self, const struct schema_row *row, const char *path)
         return arena_format(&self->arena, "Left out: England's, %s (%s).", value_text(&self->arena, england, MAX_DEPTH),
                             source_where(&self->england.source, england->line));
     if (row->type == SCHEMA_GROUP)
-        return "";
+        return row->fallback == NULL
+                   ? ""
+                   : "May be left out as a whole. Where it is given, England's numbers stand in for the keys it leaves out.";
     if (row->fallback == NULL)
         return row >= schema_path.row && row < schema_path.row + schema_path.n_row ? "Must be given, unless the rate is one number."
                                                                                    : "Must be given.";

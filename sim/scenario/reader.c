@@ -244,6 +244,8 @@ read_group(struct reader *self, const struct group *group, const struct schema_r
     void *target = (char *)base + row->offset;
     if (!is_group(self, inner.setting[LAYER_USER], row, path))
         return;
+    if (inner.setting[LAYER_USER] == NULL && row->fallback != NULL)
+        return; /* may be left out as a whole: England's numbers stand in only where the file has the group */
     if (inner.setting[LAYER_USER] != NULL)
         reader_unknown_keys(self, inner.setting[LAYER_USER], path, row->table);
     store_where(self, row->table, &inner, target);

@@ -38,7 +38,8 @@ struct schema_row {
     enum schema_type type;
     const char *unit;     /* for people; "" when it has none */
     double lo, hi;        /* of a number, or of the length of a list; for a quantity: of every value it is given by */
-    const char *fallback; /* libconfig syntax; NULL: must be given; "": may be left out (NAN, -1, 0, "" or NULL as inputs.h says) */
+    const char *fallback; /* libconfig syntax; NULL: must be given; "": may be left out (NAN, -1, 0, "" or NULL as inputs.h says), and of
+                             a group: as a whole, then England's keys inside it are not asked for either */
     const char *help;     /* one sentence: what it is */
     const char *example;  /* libconfig syntax */
     size_t offset, n_offset;
@@ -72,9 +73,10 @@ extern const struct schema_table schema_base, schema_run;                       
 extern const struct schema_table schema_need, schema_setting, schema_plans, schema_population; /* schema_people.c */
 extern const struct schema_table schema_england, schema_mix;
 extern const struct schema_table schema_seats, schema_overflow, schema_wait, schema_returns; /* schema_places.c */
-extern const struct schema_table schema_joiners, schema_leavers, schema_movers;              /* schema_flows.c */
-extern const struct schema_table schema_price, schema_line, schema_grant;                    /* schema_money.c */
-extern const struct schema_table schema_dsg, schema_receipt, schema_transfer;                /* schema_ledger.c */
+extern const struct schema_table schema_joiners, schema_leavers, schema_migration, schema_movers; /* schema_flows.c */
+extern const struct schema_table schema_price, schema_line, schema_grant;                         /* schema_money.c */
+extern const struct schema_table schema_dsg, schema_receipt, schema_transfer;                     /* schema_ledger.c */
+extern const struct schema_table schema_pipeline;                                                 /* schema_pipeline.c */
 extern const struct schema_table schema_threshold, schema_event, schema_scenario;
 
 /* Keys that any group may carry, for the numbers inside that carry none: source, source_date, confidence, owner, note. Ends in NULL. */

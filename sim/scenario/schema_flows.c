@@ -26,6 +26,39 @@ static const struct schema_row transitory_row[] = {
 };
 static const struct schema_table transitory = { ROWS(transitory_row) };
 
+static const struct schema_row reverts_row[] = {
+    { .key = "to",
+      .type = SCHEMA_QUANTITY,
+      .unit = "factor",
+      .fallback = "1.0",
+      BOUNDS(0.01, 100),
+      .support = QUANTITY_POSITIVE,
+      .help = "Where the level settles, on the scale of level.",
+      .example = "1.0",
+      AT(joiners_in, level_reverts.to) },
+    { .key = "persistence",
+      .type = SCHEMA_QUANTITY,
+      .unit = "",
+      .fallback = "1.0",
+      BOUNDS(0, 1),
+      .support = QUANTITY_UNIT,
+      .help = "Part of the distance (of the logarithm) that is left a year later; 1: the level stays.",
+      .example = "0.8",
+      AT(joiners_in, level_reverts.persistence) },
+    { .key = "shock_sd",
+      .type = SCHEMA_QUANTITY,
+      .unit = "of the logarithm",
+      .fallback = "0.0",
+      BOUNDS(0, 2),
+      .support = QUANTITY_POSITIVE,
+      .help = "Standard deviation of a year's lasting change of the level.",
+      .example = "0.08",
+      AT(joiners_in, level_reverts.shock_sd) },
+};
+static const struct schema_table reverts = { ROWS(reverts_row) };
+
+#define ONES_5 "1.0, 1.0, 1.0, 1.0, 1.0"
+
 static const struct schema_row joiners_row[] = {
     { .key = "new_plans",
       .type = SCHEMA_NUMBER,
@@ -43,6 +76,11 @@ static const struct schema_row joiners_row[] = {
               "relative to new_plans: 1 if that year was typical.",
       .example = "{ low = 0.9; central = 1.0; high = 1.1; }",
       AT(joiners_in, level) },
+    { .key = "level_reverts",
+      .type = SCHEMA_GROUP,
+      .unit = "",
+      .help = "Whether the level lasts, or goes back to where it settles.",
+      .table = &reverts },
     { .key = "growth",
       .type = SCHEMA_PATH,
       .own_source = true,
@@ -79,6 +117,16 @@ static const struct schema_row joiners_row[] = {
               "only the shape matters, because it is scaled to new_plans.",
       .example = "[ 0.0001, 0.0012, ... ]",
       AT(joiners_in, rate_by_age) },
+    { .key = "ceiling_by_age",
+      .type = SCHEMA_NUMBERS,
+      .unit = "share of people",
+      .fallback = "[ " ONES_5 ", " ONES_5 ", " ONES_5 ", " ONES_5 ", " ONES_5 ", 1.0 ]",
+      BOUNDS(0, 1),
+      .length = N_NCY,
+      .index = "age",
+      .help = "Part of the people of an age who could ever hold a plan: the nearer plans come to it, the slower they grow; 1: everybody.",
+      .example = "[ 0.02, 0.03, ... ]",
+      AT(joiners_in, ceiling_by_age) },
     { .key = "mix",
       .type = SCHEMA_LIST,
       .unit = "",
@@ -119,6 +167,28 @@ static const struct schema_row odds_row[] = {
 };
 static const struct schema_table odds = { ROWS(odds_row), .size = sizeof(struct leave_odds_in), .where = true, ADDRESS("category") };
 
+static const struct schema_row yearly_row[] = {
+    { .key = "national_sd",
+      .type = SCHEMA_QUANTITY,
+      .unit = "of the logarithm of the odds",
+      .fallback = "0.0",
+      BOUNDS(0, 2),
+      .support = QUANTITY_POSITIVE,
+      .help = "How much readiness to end plans varies from year to year in all authorities together.",
+      .example = "0.08",
+      AT(leavers_in, yearly.national_sd) },
+    { .key = "local_sd",
+      .type = SCHEMA_QUANTITY,
+      .unit = "of the logarithm of the odds",
+      .fallback = "0.0",
+      BOUNDS(0, 2),
+      .support = QUANTITY_POSITIVE,
+      .help = "How much it varies from year to year in this authority beside that.",
+      .example = "0.25",
+      AT(leavers_in, yearly.local_sd) },
+};
+static const struct schema_table yearly = { ROWS(yearly_row) };
+
 static const struct schema_row leavers_row[] = {
     { .key = "hazard_by_age",
       .type = SCHEMA_NUMBERS,
@@ -148,6 +218,7 @@ static const struct schema_row leavers_row[] = {
               "12 on, relative to England.",
       .example = "{ low = 0.8; central = 1.0; high = 1.25; }",
       AT(leavers_in, level_post16) },
+    { .key = "yearly", .type = SCHEMA_GROUP, .unit = "", .help = "Years in which more plans end, or fewer.", .table = &yearly },
     { .key = "by_category",
       .type = SCHEMA_LIST,
       .unit = "",
@@ -159,6 +230,39 @@ static const struct schema_row leavers_row[] = {
       .table = &odds },
 };
 const struct schema_table schema_leavers = { ROWS(leavers_row) };
+
+/* ---- migration */
+
+static const struct schema_row migration_row[] = {
+    { .key = "out",
+      .type = SCHEMA_QUANTITY,
+      .unit = "per year",
+      .fallback = "0.0",
+      BOUNDS(0, 0.5),
+      .support = QUANTITY_UNIT,
+      .help = "Share of plans below Year 14 that go to another authority in a year; leavers.hazard_by_age then leaves them out.",
+      .example = "{ low = 0.018; central = 0.024; high = 0.031; }",
+      AT(migration_in, out) },
+    { .key = "balance",
+      .type = SCHEMA_QUANTITY,
+      .unit = "plans for each that goes",
+      .fallback = "1.0",
+      BOUNDS(0, 10),
+      .support = QUANTITY_POSITIVE,
+      .help = "Plans that come from other authorities for each that goes.",
+      .example = "{ low = 0.8; central = 1.0; high = 1.2; }",
+      AT(migration_in, balance) },
+    { .key = "residual_sd",
+      .type = SCHEMA_QUANTITY,
+      .unit = "share of plans a year",
+      .fallback = "0.0",
+      BOUNDS(0, 0.5),
+      .support = QUANTITY_POSITIVE,
+      .help = "Yearly change of the number of plans that no recorded flow explains: its standard deviation.",
+      .example = "0.01",
+      AT(migration_in, residual_sd) },
+};
+const struct schema_table schema_migration = { ROWS(migration_row) };
 
 /* ---- movers */
 

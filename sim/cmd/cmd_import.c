@@ -1,0 +1,253 @@
+/* headroom import PATH -o DIR */
+#include "command.h"
+#include "evidence_load.h"
+#include "evidence_traps.h"
+#include "import_files.h"
+#include "nearest.h"
+#include "usage.h"
+#include "words.h"
+
+#include <math.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+struct import_options {
+    const char *path, *output, *map, *area; /* borrowed; map and area may be NULL */
+    bool force, quiet;
+};
+
+enum import_key { KEY_MAP = 0x200, KEY_AREA };
+
+static const struct argp_option options[] = {
+    { "output", 'o', "DIR", 0, "write into DIR, which must be missing or empty", 0 },
+    { "force", KEY_FORCE, NULL, 0, "replace the import that is in DIR", 0 },
+    { "map", KEY_MAP, "FILE", 0, "a table dfe_column,category: which placement, or setting of your own, belongs to which category", 0 },
+    { "area", KEY_AREA, "NAME", 0, "name of the authority whose own tables are read (default: the folder's)", 0 },
+    { "quiet", 'q', NULL, 0, "say nothing but errors", 0 },
+    USAGE_HELP_OPTION,
+    { 0 },
+};
+
+static error_t
+parse(int key, char *arg, struct argp_state *state)
+{
+    struct import_options *self = state->input;
+
+    switch (key) {
+    case 'h': usage_help(state); return 0;
+    case 'o': self->output = arg; return 0;
+    case KEY_FORCE: self->force = true; return 0;
+    case KEY_MAP: self->map = arg; return 0;
+    case KEY_AREA: self->area = arg; return 0;
+    case 'q': self->quiet = true; return 0;
+    case ARGP_KEY_ARG:
+        if (self->path != NULL)
+            argp_error(state, "one file or folder at a time ('%s' and '%s')", self->path, arg);
+        self->path = arg;
+        return 0;
+    case ARGP_KEY_END:
+        if (self->path == NULL)
+            argp_error(state, "import what? (headroom import PATH -o DIR)");
+        if (self->output == NULL)
+            argp_error(state, "where to? give -o DIR");
+        return 0;
+    default: return ARGP_ERR_UNKNOWN;
+    }
+}
+
+const struct argp cmd_import_argp = {
+    .options = options,
+    .parser = parse,
+    .args_doc = "PATH",
+    .doc =
+        "Read what has been published or recorded about plans and write it into DIR as evidence that 'headroom fit' and 'headroom backtest' "
+        "learn from. Nothing is mended: what is missing, odd or does not add up is told. PATH is one of\n"
+        "\n"
+        "  DfE's release \"Education, health and care plans\": the .zip as downloaded, or its folder with caseload.csv, newplans.csv, "
+        "ceased_plans.csv, requests.csv, assessments.csv, sen_needs_all_plans.csv (some may be missing)\n"
+        "\n"
+        "  a folder with your own stock.csv (columns ncy or age, need, setting, count, census) and, if you have it, population.csv (mid_year, "
+        "ncy or age, population). ncy is the national curriculum year, Reception 0; age is at 31 August before; need an id such as asd; "
+        "census the year of the January, or the file is called stock_2026.csv; setting a category: mainstream, unit, state_special, "
+        "independent, alternative, further_education, specialist_post16, otherwise, early_years, home_education, not_in_education, other, "
+        "not_recorded - or a name that --map gives a category to\n"
+        "\n"
+        "  transitions.csv, a history of placements by year pairs, or its folder\n"
+        "\n"
+        "  evidence.csv, written by an import or by you\v"
+        "DIR gets evidence.csv (every count), placement_map.csv (the table of placements: change it and give it with --map), import.txt (files, "
+        "counts by measure and year, all remarks) and SHA256SUMS.\n" USAGE_EXIT_STATUS,
+};
+
+/* ---- a history of placements by year pairs has a form of its own */
+
+static int
+import_history(const struct import_options *self, struct hr_err *err)
+{
+    return hr_fail(err, HR_ESCENARIO, "'%s' is a transition history, which this version cannot import", self->path);
+}
+
+/* ---- what is said at the end ---- */
+
+/* "plans 2019 to 2025, new plans 2019 to 2024": years with any count, of the measures that have rows of their own. */
+static void
+print_years(const struct evidence *evidence)
+{
+    static const struct {
+        int measure;
+        const char *name;
+    } told[] = { { EVIDENCE_PLANS, "plans" },          { EVIDENCE_NEW_PLANS, "new plans" },     { EVIDENCE_CEASED, "ceased" },
+                 { EVIDENCE_REQUESTS, "requests" },    { EVIDENCE_ASSESSMENTS, "assessments" }, { EVIDENCE_APPEALS, "appeals" },
+                 { EVIDENCE_POPULATION, "population" } };
+    const char *comma = "";
+    for (size_t k = 0; k < sizeof told / sizeof told[0]; k++) {
+        const int measure = told[k].measure;
+        int first = 0, last = 0;
+        for (size_t i = 0; i < evidence->n_item; i++) {
+            if (evidence->item[i].measure != measure)
+                continue;
+            const int year = evidence->item[i].year;
+            first = first == 0 || year < first ? year : first;
+            last = year > last ? year : last;
+        }
+        if (first == 0)
+            continue;
+        printf("%s%s %d", comma, told[k].name, first);
+        if (last > first)
+            printf(" to %d", last);
+        comma = ", ";
+    }
+    printf("\n");
+}
+
+static size_t
+count_authorities(const struct evidence *evidence)
+{
+    size_t n = 0;
+    for (size_t i = 0; i < evidence->n_area; i++)
+        n += evidence->area[i].level == AREA_AUTHORITY;
+    return n;
+}
+
+/* One line of a remark: whole, or up to the last word that fits. */
+static void
+print_short(const char *remark)
+{
+    enum { MOST = 160 };
+    int n = (int)strlen(remark);
+    if (n > MOST)
+        for (n = MOST; n > 0 && remark[n] != ' '; n--)
+            continue;
+    printf("  %.*s%s\n", n, remark, remark[n] == '\0' ? "" : " ...");
+}
+
+/* How many, and the gravest of the two gravest kinds. */
+static int
+print_remarks(const struct evidence *evidence, const char *folder, struct hr_err *err)
+{
+    enum { N_SHOWN = 2 };
+    size_t *order = NULL;
+    const int ret = import_remarks_by_gravity(evidence, &order, err);
+    if (ret != 0)
+        return ret;
+    if (evidence->n_remark == 0)
+        printf("Nothing odd was seen.\n");
+    else
+        printf("%zu remark%s on the data, all in %s/import.txt%s\n", evidence->n_remark, evidence->n_remark == 1 ? "" : "s", folder,
+               evidence->n_remark > N_SHOWN ? "; the gravest:" : ":");
+    int kind = -1;
+    for (size_t i = 0, n_shown = 0; i < evidence->n_remark && n_shown < N_SHOWN; i++) {
+        const char *remark = evidence->remark[order[i]];
+        if (evidence_remark_gravity(remark) == kind)
+            continue;
+        kind = evidence_remark_gravity(remark);
+        print_short(remark);
+        n_shown++;
+    }
+    free(order);
+    return 0;
+}
+
+/* An authority to go on with: the one named, else the first. */
+static const char *
+next_area(const struct import_options *self, const struct evidence *evidence)
+{
+    if (self->area != NULL)
+        return self->area;
+    for (size_t i = 0; i < evidence->n_area; i++)
+        if (evidence->area[i].level == AREA_AUTHORITY)
+            return evidence->area[i].name;
+    return "...";
+}
+
+static int
+print_end(const struct import_options *self, const struct import *import, struct hr_err *err)
+{
+    const struct evidence *evidence = import->evidence;
+    const size_t n = count_authorities(evidence);
+    printf("Read %s: %s counts of %zu authorit%s from %zu file%s: ", import->says, words_count(evidence->n_item).text, n,
+           n == 1 ? "y" : "ies", evidence->n_source, evidence->n_source == 1 ? "" : "s");
+    print_years(evidence);
+    const int ret = print_remarks(evidence, self->output, err);
+    printf("Next: headroom fit %s --area \"%s\"\n", self->output, next_area(self, evidence));
+    return ret;
+}
+
+/* ---- the import ---- */
+
+/* With tables of many authorities, --area must be one of them. */
+static int
+check_area(const struct import_options *self, const struct evidence *evidence, struct hr_err *err)
+{
+    struct nearest nearest = { .name = self->area };
+    if (self->area == NULL || evidence_find_area(evidence, self->area) >= 0)
+        return 0;
+    for (size_t i = 0; i < evidence->n_area; i++)
+        nearest_offer(&nearest, evidence->area[i].name);
+    if (nearest.best != NULL)
+        return hr_fail(err, HR_EUSAGE, "there is no area '%s' in '%s': did you mean '%s'?", self->area, self->path, nearest.best);
+    return hr_fail(err, HR_EUSAGE, "there is no area '%s' in '%s'", self->area, self->path);
+}
+
+static int
+import_evidence(const struct import_options *self, enum evidence_layout layout, const struct placement_map *map, struct folder *folder,
+                struct hr_err *err)
+{
+    struct evidence evidence;
+    const struct import import = { .evidence = &evidence, .map = map, .path = self->path, .says = evidence_layout_says(layout) };
+    int ret = evidence_load_as(&evidence, self->path, &(struct evidence_choices){ .map = map, .area = self->area }, err);
+    if (ret == 0)
+        ret = check_area(self, &evidence, err);
+    if (ret == 0)
+        ret = import_files_write(&import, folder, err);
+    if (ret == 0 && !self->quiet)
+        ret = print_end(self, &import, err);
+    evidence_release(&evidence);
+    return ret;
+}
+
+int
+cmd_import(int argc, char **argv, struct hr_err *err)
+{
+    struct import_options self = { 0 };
+    enum evidence_layout layout = LAYOUT_NONE;
+    struct placement_map map = { 0 };
+    struct folder folder = { 0 };
+
+    (void)argp_parse(&cmd_import_argp, argc, argv, 0, NULL, &self);
+    int ret = evidence_layout_of(self.path, &layout, err);
+    if (ret == 0 && layout == LAYOUT_TRANSITIONS)
+        return import_history(&self, err);
+    if (ret == 0)
+        ret = placement_map_init(&map, err);
+    if (ret == 0 && self.map != NULL)
+        ret = placement_map_read(&map, self.map, err);
+    if (ret == 0)
+        ret = folder_init(&folder, self.output, self.force, err);
+    if (ret == 0)
+        ret = import_evidence(&self, layout, &map, &folder, err);
+    folder_release(&folder);
+    placement_map_release(&map);
+    return ret;
+}

@@ -1,0 +1,57 @@
+/* Place-years of a year's new plans, from the months p[k] in which they are issued (they add up to 1), as calendar.h counts them:
+ *
+ *   w = own(p) + next(joiners.months)
+ *
+ * own(p): the calendar year's plans from their month to March. next: those of the January to March that ends the financial year belong to
+ * the next census year; this year's number stands for theirs, in the usual months, because those of this year may hold what a backlog
+ * released. */
+#include "requests.h"
+
+#include "calendar.h"
+
+#include <math.h>
+#include <string.h>
+
+static const double YEAR_END = 365.0;
+
+/* Sets the place-years of the year's new plans, and how many were issued by the position date. */
+static void
+set_stay(const struct plan *plan, struct work *w, const struct step *step)
+{
+    const struct queue *queue = &w->queue;
+    const double issued = queue->year.issued, day = step->year == 0 ? plan->machine->position_day : (double)NAN;
+    double month[N_MONTH], opening[N_MONTH];
+    w->costs.stay = (struct joiner_stay){ .given = true };
+    w->joined_by_position = 0.0;
+    if (issued <= 0.0)
+        return;
+    for (size_t i = 0; i < N_MONTH; i++) {
+        month[i] = queue->issued_in[i] / issued;
+        opening[i] = queue->opening_in[i] / issued;
+    }
+    const double next = joiner_place_years(plan->in->joiners.months, YEAR_END).next;
+    const struct joiner_years own = joiner_place_years(month, isnan(day) ? YEAR_END : day);
+    w->costs.stay.years = own.before + own.after + next;
+    w->costs.stay.later_years = isnan(day) ? 0.0 : own.after + next;
+    w->costs.stay.opening_years = joiner_place_years(opening, YEAR_END).before;
+    w->joined_by_position = isnan(day) ? 0.0 : issued * joiner_share_by(month, day);
+}
+
+int
+people_join_by_request(const struct plan *plan, struct work *w, const struct step *step, struct hr_err *err)
+{
+    const struct machine *m = plan->machine;
+    double without[N_NCY], demand[N_NCY], issued[N_NCY];
+    for (size_t i = 0; i < N_NCY; i++)
+        w->plans_by_age[i] = cells_at_ncy(&m->dims, w->stock, i);
+    joiners_demand(&m->joiners, w->population + step->year * N_NCY, w->joining.m, w->plans_by_age, without, demand);
+    queue_next(&w->queue, &m->pipeline, step, without, demand, issued);
+    for (size_t i = 0; i < N_NCY; i++) {
+        w->plans_by_age[i] += issued[i];
+        memcpy(w->joined_before, w->flows.joined, m->dims.n_place * sizeof *w->joined_before);
+        joiners_place(&m->joiners, &w->joiner_rates, i, issued[i], step, w->stock, &w->flows);
+        contest_decide(&m->contest, i, w->joined_before, step, w->stock, &w->flows);
+    }
+    set_stay(plan, w, step);
+    return queue_close(&w->queue, &m->pipeline, step, !step->draw->expected, err);
+}

@@ -1,0 +1,420 @@
+/* The harness: origins, authorities, targets, horizons, methods. */
+#include "backtest.h"
+
+#include "backtest_cells.h"
+#include "rng.h"
+
+#include <math.h>
+#include <stdint.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#define LEAST_LAST 20.0
+#define LEAST_OUTCOME 20.0
+#define LEAST_SHARE 1e-300 /* of England: anything but nothing */
+enum { MOST_HORIZONS = 5, N_CELL = FORECAST_N_AGE * N_CATEGORY };
+
+bool
+backtest_in_half(int half, const char *area_code)
+{
+    const bool odd = (hr_hash32(area_code) & 1) != 0;
+    return half == HALF_BOTH || (half == HALF_ODD) == odd;
+}
+
+/* ---- who is scored */
+
+static int
+exclude(struct backtest *self, int area, char *reason, struct hr_err *err)
+{
+    struct backtest_exclusion *more = reason == NULL ? NULL : reallocarray(self->exclusion, self->n_exclusion + 1, sizeof *self->exclusion);
+    if (more == NULL) {
+        free(reason);
+        return hr_fail(err, HR_ENOMEM, "no memory for the list of exclusions");
+    }
+    self->exclusion = more;
+    more[self->n_exclusion++] = (struct backtest_exclusion){ area, reason };
+    return 0;
+}
+
+/* Authorities whose boundaries changed, for the reason: code, what happened. */
+static const char *
+boundary_change(const char *code)
+{
+    static const struct {
+        const char *code, *what;
+    } CHANGE[] = {
+        { "835", "Dorset, Bournemouth and Poole became two authorities in April 2019" },
+        { "836", "Poole became part of Bournemouth, Christchurch and Poole in April 2019" },
+        { "837", "Bournemouth became part of Bournemouth, Christchurch and Poole in April 2019" },
+        { "838", "Dorset lost Christchurch in April 2019" },
+        { "839", "Bournemouth, Christchurch and Poole was formed in April 2019" },
+        { "909", "Cumbria was split in two in April 2023" },
+        { "928", "Northamptonshire was split in two in April 2021" },
+        { "940", "North Northamptonshire was formed in April 2021" },
+        { "941", "West Northamptonshire was formed in April 2021" },
+        { "942", "Cumberland was formed in April 2023" },
+        { "943", "Westmorland and Furness was formed in April 2023" },
+    };
+    for (size_t i = 0; i < sizeof CHANGE / sizeof *CHANGE; i++)
+        if (strcmp(CHANGE[i].code, code) == 0)
+            return CHANGE[i].what;
+    return NULL;
+}
+
+/* Years without a count of plans, within those that England has. */
+static char *
+gaps(const struct target_series *series, const struct evidence_area *about, int area)
+{
+    char *text = NULL;
+    int first = 0, last = 0, n = 0;
+    for (int year = series->first_year; year < series->first_year + series->n_year; year++)
+        if (isnan(target_series_count(series, FORECAST_PLANS, area, year)) &&
+            !isnan(target_series_count(series, FORECAST_PLANS, series->england, year))) {
+            first = n == 0 ? year : first;
+            last = year;
+            n++;
+        }
+    if (n == 0)
+        return NULL;
+    const char *change = boundary_change(about->code);
+    const char *join = change == NULL ? "" : ": ";
+    const int length =
+        n == 1 ? asprintf(&text, "no count of plans in January %d%s%s", first, join, change == NULL ? "" : change)
+               : asprintf(&text, "no count of plans in %d Januaries from %d to %d%s%s", n, first, last, join, change == NULL ? "" : change);
+    return length < 0 ? NULL : text;
+}
+
+/* Complete authorities of the half into scored[]; the others by name and reason. */
+static int
+choose_areas(struct backtest *self, const struct target_series *series, bool *scored, struct hr_err *err)
+{
+    size_t n = 0;
+    for (int area = 0; (size_t)area < self->evidence->n_area; area++) {
+        const struct evidence_area *about = &self->evidence->area[area];
+        bool any = false;
+        for (int year = series->first_year; year < series->first_year + series->n_year; year++)
+            any = any || !isnan(target_series_count(series, FORECAST_PLANS, area, year));
+        if (about->level != AREA_AUTHORITY || !any) /* only in files of population or appeals */
+            continue;
+        char *reason = gaps(series, about, area);
+        const int ret = reason == NULL ? 0 : exclude(self, area, reason, err);
+        if (ret != 0)
+            return ret;
+        scored[area] = reason == NULL && backtest_in_half(self->options.half, about->code);
+        n += scored[area];
+    }
+    if (series->england < 0)
+        return hr_fail(err, HR_ESCENARIO, "the data have no counts for England, which growth is measured against");
+    return n > 0 ? 0
+                 : hr_fail(err, HR_ESCENARIO, "no authority has a count of plans in every January from %d to %d", series->first_year,
+                           series->first_year + series->n_year - 1);
+}
+
+/* Placements that cannot be scored, listed with the exclusions. */
+static int
+list_placements(struct backtest *self, const struct target_series *series, const bool *scored, struct hr_err *err)
+{
+    int ret = 0;
+    for (int area = 0; (size_t)area < self->evidence->n_area && ret == 0; area++)
+        for (int year = self->options.first_origin; year < series->first_year + series->n_year && ret == 0 && scored[area]; year++) {
+            const double recorded = target_series_recorded(self->evidence, area, year);
+            char *reason = NULL;
+            if (isnan(recorded) || fabs(recorded - 1) <= 0.10)
+                continue;
+            if (asprintf(&reason, "placements of January %d left out: recorded ones add up to %.0f%% of plans", year, 100 * recorded) < 0)
+                reason = NULL;
+            ret = exclude(self, area, reason, err);
+        }
+    return ret;
+}
+
+/* ---- one origin */
+
+struct origin { /* what a row's scoring needs */
+    struct backtest *out;
+    const struct target_series *came; /* borrowed; all the evidence */
+    struct evidence as_at;
+    struct simple_rules rules;
+    const struct forecaster *forecaster; /* borrowed */
+    struct forecast england[MAX_FORECASTERS], area[MAX_FORECASTERS];
+    double *scratch;               /* owned; the largest sample */
+    int year, area_then, area_now; /* index of the authority in as_at and in all the evidence */
+    bool cells_only;
+};
+
+/* Room for more rows, kept by doubling. */
+static int
+add_rows(struct backtest *self, const struct backtest_row *row, size_t n, struct hr_err *err)
+{
+    for (size_t i = 0; i < n; i++) {
+        if ((self->n_row & (self->n_row - 1)) == 0) {
+            struct backtest_row *more = reallocarray(self->row, self->n_row == 0 ? 1 : 2 * self->n_row, sizeof *more);
+            if (more == NULL)
+                return hr_fail(err, HR_ENOMEM, "no memory for %zu scores", self->n_row + 1);
+            self->row = more;
+        }
+        self->row[self->n_row++] = row[i];
+    }
+    return 0;
+}
+
+/* The sample of a forecaster for one target: a copy, since scoring sorts it. 0: none. */
+static size_t
+model_sample(const struct origin *self, size_t method, int target, size_t horizon, double *sample)
+{
+    const struct forecast *area = &self->area[method], *england = &self->england[method];
+    const bool relative = target == TARGET_RELATIVE;
+    if (area->n_sample == 0 || (relative && england->n_sample != area->n_sample))
+        return 0;
+    const double *value = forecast_at(area, relative ? FORECAST_PLANS : target, horizon - 1);
+    const double *nation = relative ? forecast_at(england, FORECAST_PLANS, horizon - 1) : NULL;
+    for (size_t k = 0; k < area->n_sample; k++) {
+        sample[k] = relative ? value[k] / nation[k] : value[k];
+        if (!isfinite(sample[k]) || sample[k] < 0)
+            return 0;
+    }
+    return area->n_sample;
+}
+
+static struct backtest_row
+row_of(const struct origin *self, int target, size_t horizon, size_t method, double outcome)
+{
+    return (struct backtest_row){ .area = self->area_now,
+                                  .origin = (short)self->year,
+                                  .target = (short)target,
+                                  .horizon = (short)horizon,
+                                  .method = (short)method,
+                                  .outcome = outcome };
+}
+
+/* A forecaster that has nothing for England has no such forecast at all. */
+static bool
+takes_part(const struct origin *self, size_t method, int target, size_t horizon)
+{
+    const struct forecast *england = &self->england[method];
+    return england->n_sample > 0 && isfinite(forecast_at(england, target == TARGET_RELATIVE ? FORECAST_PLANS : target, horizon - 1)[0]);
+}
+
+/* Scores every method on one row, or none. */
+static int
+score_row(struct origin *self, int target, size_t horizon, struct hr_err *err)
+{
+    struct backtest *out = self->out;
+    struct backtest_row row[MAX_FORECASTERS + N_SIMPLE_RULE];
+    const int last_year = target_last_year(target, self->year), year = last_year + (int)horizon;
+    const double last = target_series_count(&self->rules.series, target, self->area_then, last_year);
+    const double outcome = target_series_count(self->came, target, self->area_now, year);
+    const bool relative = target == TARGET_RELATIVE;
+    if ((out->options.until > 0 && year > out->options.until) || !(last >= (relative ? LEAST_SHARE : LEAST_LAST)) ||
+        !(outcome >= (relative ? LEAST_SHARE : LEAST_OUTCOME)))
+        return 0;
+    size_t n_row = 0;
+    const double unit = relative ? last : 1; /* relative: from shares of England to the factor of growth */
+    for (size_t method = 0; method < out->n_method; method++) {
+        const bool model = method < out->n_forecaster;
+        if (model && !takes_part(self, method, target, horizon))
+            continue;
+        const size_t n = model ? model_sample(self, method, target, horizon, self->scratch)
+                               : simple_rules_forecast(&self->rules, (enum simple_rule)(method - out->n_forecaster), target,
+                                                       self->area_then, horizon, self->scratch);
+        if (n == 0) {
+            out->n_unmatched++;
+            return 0;
+        }
+        row[n_row] = row_of(self, target, horizon, method, outcome / unit);
+        for (size_t k = 0; k < n; k++)
+            self->scratch[k] /= unit;
+        score_sample(self->scratch, n, outcome / unit, &row[n_row++].score);
+    }
+    return add_rows(out, row, n_row, err);
+}
+
+/* The authority's cells a year ahead: every forecaster that has them and two rules, on the same row. */
+static int
+score_cells(struct origin *self, struct hr_err *err)
+{
+    static const enum simple_rule RULE[] = { RULE_LAST_VALUE, RULE_TWO_YEAR_GROWTH, RULE_POOLED_OWN_ERRORS };
+    struct backtest *out = self->out;
+    struct backtest_row row[MAX_FORECASTERS + N_SIMPLE_RULE];
+    double outcome[N_CELL], value[N_CELL], all = 0;
+    size_t n = 0;
+    if ((out->options.until > 0 && self->year + 1 > out->options.until) ||
+        !cells_of(out->evidence, self->area_now, self->year + 1, outcome))
+        return 0;
+    for (size_t cell = 0; cell < N_CELL; cell++)
+        all += outcome[cell];
+    for (size_t method = 0; method < out->n_forecaster; method++) {
+        if (self->area[method].cell == NULL)
+            continue;
+        row[n] = row_of(self, TARGET_CELLS, 1, method, all);
+        cells_score(self->area[method].cell, self->area[method].n_sample, outcome, &row[n++].score);
+    }
+    for (size_t i = 0; i < sizeof RULE / sizeof *RULE; i++) {
+        if (!cells_rule(&self->rules, RULE[i], &self->as_at, self->area_then, value))
+            return 0;
+        row[n] = row_of(self, TARGET_CELLS, 1, out->n_forecaster + RULE[i], all);
+        cells_score(value, 1, outcome, &row[n++].score);
+    }
+    return add_rows(out, row, n, err);
+}
+
+static int
+score_area(struct origin *self, bool cells, struct hr_err *err)
+{
+    const struct backtest_options *options = &self->out->options;
+    const char *code = self->out->evidence->area[self->area_now].code;
+    int ret = 0;
+    for (size_t method = 0; method < self->out->n_forecaster && ret == 0; method++) {
+        forecast_release(&self->area[method]);
+        ret = self->forecaster[method].forecast(self->forecaster[method].self, code, options->n_horizon, &self->area[method], err);
+    }
+    for (int target = 0; target < N_TARGET_SERIES && !self->cells_only; target++)
+        for (size_t horizon = 1; horizon <= options->n_horizon && horizon <= target_horizons(target) && ret == 0; horizon++)
+            ret = score_row(self, target, horizon, err);
+    if (ret == 0 && cells)
+        ret = score_cells(self, err);
+    if (options->done != NULL)
+        atomic_fetch_add(options->done, 1);
+    if (ret == 0 && options->stop != NULL && atomic_load(options->stop))
+        ret = hr_fail(err, HR_EINTERRUPT, "interrupted: nothing was written");
+    return ret;
+}
+
+/* Everybody learns what had been published, and forecasts England. */
+static int
+learn(struct origin *self, struct hr_err *err)
+{
+    const struct backtest *out = self->out;
+    size_t n_most = 1;
+    int ret = evidence_as_at(out->evidence, self->year, &self->as_at, err);
+    if (ret == 0 && (self->as_at.n_area == 0 || self->as_at.area[0].level != AREA_ENGLAND))
+        ret = hr_fail(err, HR_ESCENARIO, "nothing had been published about England by June %d: choose later origins", self->year);
+    if (ret == 0)
+        ret = simple_rules_learn(&self->rules, &self->as_at, self->year, out->options.n_horizon, err);
+    for (size_t i = 0; i < out->n_forecaster && ret == 0; i++) {
+        ret = self->forecaster[i].learn(self->forecaster[i].self, &self->as_at, self->year, err);
+        if (ret == 0)
+            ret = self->forecaster[i].forecast(self->forecaster[i].self, self->as_at.area[0].code, out->options.n_horizon,
+                                               &self->england[i], err);
+        n_most = self->england[i].n_sample > n_most ? self->england[i].n_sample : n_most;
+    }
+    if (ret != 0)
+        return ret;
+    n_most = self->rules.n_most > n_most ? self->rules.n_most : n_most;
+    self->scratch = calloc(n_most, sizeof *self->scratch);
+    return self->scratch == NULL ? hr_fail(err, HR_ENOMEM, "no memory for a sample of %zu", n_most) : 0;
+}
+
+static void
+origin_release(struct origin *self)
+{
+    for (size_t i = 0; i < MAX_FORECASTERS; i++) {
+        forecast_release(&self->england[i]);
+        forecast_release(&self->area[i]);
+    }
+    simple_rules_release(&self->rules);
+    evidence_release(&self->as_at);
+    free(self->scratch);
+}
+
+static int
+run_origin(struct backtest *out, const struct target_series *came, const bool *scored, const struct forecaster *forecaster, int year,
+           int cells_year, struct hr_err *err)
+{
+    struct origin self = { .out = out, .came = came, .forecaster = forecaster, .year = year };
+    self.cells_only = year < out->options.first_origin || year > out->options.last_origin;
+    int ret = learn(&self, err);
+    for (int area = 0; (size_t)area < out->evidence->n_area && ret == 0; area++) {
+        if (!scored[area])
+            continue;
+        self.area_now = area;
+        self.area_then = evidence_find_area(&self.as_at, out->evidence->area[area].code);
+        if (self.area_then >= 0)
+            ret = score_area(&self, year == cells_year, err);
+    }
+    origin_release(&self);
+    return ret;
+}
+
+/* ---- the whole */
+
+static int
+check_options(const struct backtest_options *options, size_t n_forecaster, struct hr_err *err)
+{
+    if (options->first_origin < 2000 || options->last_origin > 2100 || options->first_origin > options->last_origin)
+        return hr_fail(err, HR_ERANGE, "origins %d to %d, want years, the earlier first", options->first_origin, options->last_origin);
+    if (options->n_horizon < 1 || options->n_horizon > MOST_HORIZONS)
+        return hr_fail(err, HR_ERANGE, "%zu horizons, want 1 to %d", options->n_horizon, MOST_HORIZONS);
+    if (n_forecaster > MAX_FORECASTERS)
+        return hr_fail(err, HR_ERANGE, "%zu forecasters, want at most %d", n_forecaster, MAX_FORECASTERS);
+    return 0;
+}
+
+static int
+name_methods(struct backtest *self, const struct forecaster *forecaster, struct hr_err *err)
+{
+    self->n_method = self->n_forecaster + N_SIMPLE_RULE;
+    self->method = calloc(self->n_method, sizeof *self->method);
+    if (self->method == NULL)
+        return hr_fail(err, HR_ENOMEM, "no memory for %zu methods", self->n_method);
+    for (size_t i = 0; i < self->n_method; i++)
+        self->method[i] = i < self->n_forecaster ? forecaster[i].name : simple_rule_name((enum simple_rule)(i - self->n_forecaster));
+    return 0;
+}
+
+int
+backtest_run(struct backtest *self, const struct evidence *evidence, const struct backtest_options *options,
+             const struct forecaster *forecaster, size_t n_forecaster, struct hr_err *err)
+{
+    struct target_series came = { 0 };
+    *self = (struct backtest){ .options = *options, .evidence = evidence, .n_forecaster = n_forecaster };
+    bool *scored = calloc(evidence->n_area + 1, sizeof *scored);
+    int ret = scored == NULL ? hr_fail(err, HR_ENOMEM, "no memory for %zu areas", evidence->n_area) : 0;
+    if (ret == 0)
+        ret = check_options(options, n_forecaster, err);
+    if (ret == 0)
+        ret = name_methods(self, forecaster, err);
+    if (ret == 0)
+        ret = target_series_init(&came, evidence, err);
+    if (ret == 0)
+        ret = choose_areas(self, &came, scored, err);
+    if (ret == 0)
+        ret = list_placements(self, &came, scored, err);
+    const int cells_year = ret == 0 ? cells_origin(evidence) : 0;
+    for (int year = options->first_origin; year <= options->last_origin && ret == 0; year++)
+        ret = run_origin(self, &came, scored, forecaster, year, cells_year, err);
+    if (ret == 0 && cells_year > 0 && (cells_year < options->first_origin || cells_year > options->last_origin) &&
+        !(options->until > 0 && cells_year + 1 > options->until))
+        ret = run_origin(self, &came, scored, forecaster, cells_year, cells_year, err);
+    if (ret == 0 && self->n_row == 0)
+        ret = hr_fail(err, HR_ESCENARIO, "nothing to score: no outcome follows an origin from %d to %d", options->first_origin,
+                      options->last_origin);
+    target_series_release(&came);
+    free(scored);
+    return ret;
+}
+
+void
+backtest_release(struct backtest *self)
+{
+    for (size_t i = 0; i < self->n_exclusion; i++)
+        free(self->exclusion[i].reason);
+    free(self->exclusion);
+    free(self->row);
+    free(self->method);
+    *self = (struct backtest){ 0 };
+}
+
+void
+backtest_mean(const struct backtest *self, int origin, size_t horizon, int target, size_t method, struct score_mean *out)
+{
+    *out = (struct score_mean){ 0 };
+    for (size_t i = 0; i < self->n_row; i++) {
+        const struct backtest_row *row = &self->row[i];
+        if ((origin == 0 || row->origin == origin) && row->horizon == (short)horizon && row->target == target &&
+            row->method == (short)method)
+            score_mean_add(out, &row->score);
+    }
+    score_mean_finish(out);
+}

@@ -1,0 +1,219 @@
+/* Writes a backtest. */
+#include "backtest_publish.h"
+
+#include "backtest_tables.h"
+#include "csv.h"
+#include "json_build.h"
+#include "rng.h"
+#include "version.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+static int
+put_table(const struct backtest *backtest, int (*make)(const struct backtest *, struct table *, struct hr_err *), struct folder *folder,
+          struct hr_err *err)
+{
+    struct table table;
+    char *text = NULL, name[64] = "";
+    size_t size = 0;
+    int ret = make(backtest, &table, err);
+    if (ret == 0)
+        ret = csv_text(&table, &text, &size, err);
+    if (ret == 0) {
+        snprintf(name, sizeof name, "%s.csv", table.name);
+        ret = folder_write(folder, name, text, size, err);
+    }
+    free(text);
+    table_release(&table);
+    return ret;
+}
+
+static int
+put_tables(const struct backtest *backtest, struct folder *folder, struct hr_err *err)
+{
+    char *text = NULL;
+    size_t size = 0;
+    int ret = backtest_text(backtest, &text, &size, err);
+    if (ret == 0)
+        ret = folder_write(folder, "backtest.txt", text, size, err);
+    free(text);
+    if (ret == 0)
+        ret = put_table(backtest, backtest_scores_table, folder, err);
+    if (ret == 0)
+        ret = put_table(backtest, backtest_forecasts_table, folder, err);
+    if (ret == 0)
+        ret = put_table(backtest, backtest_misses_table, folder, err);
+    if (ret == 0)
+        ret = put_table(backtest, backtest_exclusions_table, folder, err);
+    return ret;
+}
+
+/* ---- charts */
+
+static int
+put_chart(const struct backtest_publication *self, int target, const char *what, struct folder *folder, struct hr_err *err)
+{
+    struct calibration input;
+    struct chart chart;
+    char name[64], source[160];
+    chart_init(&chart);
+    backtest_calibration(self->backtest, target, &input);
+    if (input.n_horizon == 0)
+        return 0;
+    const struct evidence *evidence = self->backtest->evidence;
+    snprintf(name, sizeof name, "calibration_%s", target_name(target));
+    snprintf(source, sizeof source, "%zu files of evidence, named with their SHA-256 in run.json", evidence->n_source);
+    input.id = name;
+    input.what = what;
+    input.source = source;
+    input.version = HEADROOM_VERSION;
+    int ret = calibration_draw(&input, &chart, err);
+    if (ret == 0)
+        ret = chart_file_put(folder, name, &chart, "", self->charts, err);
+    chart_release(&chart);
+    return ret;
+}
+
+static int
+put_charts(const struct backtest_publication *self, struct folder *folder, struct hr_err *err)
+{
+    if (self->charts == CHARTS_NONE)
+        return 0;
+    const int ret = put_chart(self, FORECAST_PLANS, "Plans by authority", folder, err);
+    return ret == 0 ? put_chart(self, TARGET_RELATIVE, "Growth of plans over England's", folder, err) : ret;
+}
+
+/* ---- record */
+
+static int
+put_checksums(const struct backtest_publication *self, struct folder *folder, struct hr_err *err)
+{
+    const struct evidence *evidence = self->backtest->evidence;
+    char *text = NULL;
+    size_t size = 0;
+    FILE *out = open_memstream(&text, &size);
+    if (out == NULL)
+        return hr_fail(err, HR_ENOMEM, "no memory for the checksums");
+    fprintf(out, "# headroom %s backtest, random numbers %s, GSL %s, seed %.0f, %zu simulations\n", HEADROOM_VERSION, HR_RNG_NAME,
+            version_gsl(), self->seed, self->n_simulation);
+    for (size_t i = 0; i < evidence->n_source; i++)
+        fprintf(out, "# input %s\n", evidence->source[i]);
+    fputs("# Check the files of this folder with: sha256sum -c SHA256SUMS\n", out);
+    for (size_t i = 0; i < folder->n_file; i++)
+        fprintf(out, "%s  %s\n", folder->file[i].sha256, folder->file[i].name);
+    const int failed = ferror(out);
+    int ret = fclose(out) != 0 || failed ? hr_fail(err, HR_ENOMEM, "no memory for the checksums") : 0;
+    if (ret == 0)
+        ret = folder_write(folder, "SHA256SUMS", text, size, err);
+    free(text);
+    return ret;
+}
+
+static void
+record_inputs(struct json_build *b, json_t *root, const struct evidence *evidence)
+{
+    json_t *list = json_build_array(b, root, "input_files");
+    for (size_t i = 0; i < evidence->n_source; i++) {
+        const char *source = evidence->source[i], *colon = strrchr(source, ':');
+        char *name = strndup(source, (size_t)(colon - source));
+        json_t *o = json_build_object(b, list, NULL);
+        json_build_text(b, o, "name", name);
+        json_build_text(b, o, "sha256", colon + 2);
+        free(name);
+    }
+}
+
+static void
+record_settings_of(struct json_build *b, json_t *root, const struct backtest *backtest)
+{
+    static const char *const HALF[] = { "both", "odd", "even" };
+    const struct backtest_options *options = &backtest->options;
+    json_t *o = json_build_object(b, root, "settings");
+    json_build_whole(b, o, "first_origin", options->first_origin);
+    json_build_whole(b, o, "last_origin", options->last_origin);
+    json_build_whole(b, o, "horizons", (double)options->n_horizon);
+    if (options->until > 0)
+        json_build_whole(b, o, "until", options->until);
+    else
+        json_build_text(b, o, "until", NULL);
+    json_build_text(b, o, "half", HALF[options->half]);
+    json_build_texts(b, o, "methods", backtest->method, backtest->n_method);
+    json_build_whole(b, root, "authorities", (double)backtest_areas(backtest));
+    json_build_whole(b, root, "scores", (double)backtest->n_row);
+    json_build_whole(b, root, "rows_without_all_methods", (double)backtest->n_unmatched);
+}
+
+static double
+seconds_since(const struct timespec *start)
+{
+    struct timespec now;
+    if (start == NULL)
+        return 0;
+    (void)clock_gettime(CLOCK_MONOTONIC, &now);
+    return (double)(now.tv_sec - start->tv_sec) + 1e-9 * (double)(now.tv_nsec - start->tv_nsec);
+}
+
+static void
+record_rest(struct json_build *b, json_t *root, const struct backtest_publication *self, const struct folder *folder)
+{
+    json_t *list = json_build_array(b, root, "outputs");
+    for (size_t i = 0; i < folder->n_file; i++) {
+        json_t *o = json_build_object(b, list, NULL);
+        json_build_text(b, o, "name", folder->file[i].name);
+        json_build_whole(b, o, "bytes", (double)folder->file[i].size);
+        json_build_text(b, o, "sha256", folder->file[i].sha256);
+    }
+    json_t *o = json_build_object(b, root, "execution");
+    json_build_text(b, o, "started", self->started);
+    json_build_number(b, o, "seconds", seconds_since(self->clock_start));
+    json_build_whole(b, o, "threads", self->n_thread);
+    json_build_text(b, o, "data", self->data);
+    json_build_texts(b, o, "command_line", self->argument, self->n_argument);
+}
+
+static int
+put_record(const struct backtest_publication *self, struct folder *folder, struct hr_err *err)
+{
+    const struct evidence *evidence = self->backtest->evidence;
+    struct json_build b = { 0 };
+    json_t *root = json_object();
+    if (root == NULL)
+        return hr_fail(err, HR_ENOMEM, "no memory for the record");
+    json_build_text(&b, root, "program", "headroom");
+    json_build_text(&b, root, "command", "backtest");
+    json_build_text(&b, root, "version", HEADROOM_VERSION);
+    json_build_text(&b, root, "git_commit", version_commit());
+    json_build_text(&b, root, "rng", HR_RNG_NAME);
+    json_build_text(&b, root, "gsl", version_gsl());
+    json_build_whole(&b, root, "seed", self->seed);
+    json_build_whole(&b, root, "simulations", (double)self->n_simulation);
+    record_inputs(&b, root, evidence);
+    record_settings_of(&b, root, self->backtest);
+    json_t *notes = json_build_array(&b, root, "notes");
+    for (size_t i = 0; i < evidence->n_remark; i++)
+        json_build_text(&b, notes, NULL, evidence->remark[i]);
+    record_rest(&b, root, self, folder);
+    char *text = json_build_end(&b, root);
+    if (text == NULL)
+        return hr_fail(err, HR_ENOMEM, "no memory for the record, or a name in the data is not UTF-8");
+    const int ret = folder_write(folder, "run.json", text, strlen(text), err);
+    free(text);
+    return ret;
+}
+
+int
+backtest_publish(const struct backtest_publication *self, struct folder *folder, struct hr_err *err)
+{
+    int ret = put_tables(self->backtest, folder, err);
+    if (ret == 0)
+        ret = put_charts(self, folder, err);
+    if (ret == 0)
+        ret = put_checksums(self, folder, err);
+    if (ret == 0)
+        ret = put_record(self, folder, err);
+    if (ret == 0)
+        ret = folder_commit(folder, err);
+    return ret;
+}

@@ -1,0 +1,218 @@
+/* Finding the files, in a folder by name or in a zip by walking it. Files are read one after another, so that one at a time is in memory. */
+#include "dfe_release.h"
+
+#include <stdint.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <strings.h>
+#include <sys/stat.h>
+#include <zip.h>
+
+#include "bytes_in.h"
+#include "dfe_table.h"
+
+/* The release is 13 MB; a member that claims more than this is no part of it. */
+#define MAX_MEMBER_BYTES ((zip_uint64_t)1 << 28)
+
+static bool
+is_file(const char *path)
+{
+    struct stat status;
+    return stat(path, &status) == 0 && S_ISREG(status.st_mode);
+}
+
+static bool
+is_folder(const char *path)
+{
+    struct stat status;
+    return stat(path, &status) == 0 && S_ISDIR(status.st_mode);
+}
+
+/* Where a file of the folder is: here or in data/. *path is owned by the caller, NULL when there is none. */
+static int
+find_file(const char *folder, const struct dfe_kind *kind, char **path, struct hr_err *err)
+{
+    static const char *const WITHIN[] = { "", "data/" };
+    const size_t n = strlen(folder);
+    const char *slash = n > 0 && folder[n - 1] == '/' ? "" : "/";
+    for (size_t i = 0; i < sizeof WITHIN / sizeof WITHIN[0]; i++) {
+        if (asprintf(path, "%s%s%s%s.csv", folder, slash, WITHIN[i], dfe_kind_file(kind)) < 0)
+            return hr_fail(err, HR_ENOMEM, "no memory for a path");
+        if (is_file(*path))
+            return 0;
+        free(*path);
+    }
+    *path = NULL;
+    return 0;
+}
+
+bool
+dfe_release_is(const char *path)
+{
+    const size_t n = strlen(path);
+    if (is_file(path))
+        return n > 4 && strcasecmp(path + n - 4, ".zip") == 0;
+    for (size_t i = 0; i < dfe_kind_count(); i++) {
+        char *file = NULL;
+        const int ret = find_file(path, dfe_kind_item(i), &file, NULL);
+        free(file);
+        if (ret == 0 && file != NULL)
+            return true;
+    }
+    return false;
+}
+
+int
+dfe_release_parse(struct evidence *to, const char *name, const char *bytes, size_t size, const struct placement_map *map,
+                  struct hr_err *err)
+{
+    const struct dfe_kind *kind = dfe_kind_named(name);
+    if (kind == NULL)
+        return hr_fail(err, HR_ESCENARIO, "'%s' is not a file of DfE's release that is read here", name);
+    struct csv_in csv;
+    int ret = csv_in_parse(&csv, name, bytes, size, err);
+    if (ret == HR_ESCENARIO)
+        ret = csv_in_check(&csv, err);
+    else if (ret == 0)
+        ret = dfe_table_parse(to, kind, map, &csv, err);
+    csv_in_release(&csv);
+    if (ret == 0)
+        ret = evidence_add_source(to, name, bytes, size, err);
+    return ret;
+}
+
+static int
+say_missing(struct evidence *to, const struct dfe_kind *kind, struct hr_err *err)
+{
+    if (dfe_kind_is_optional(kind))
+        return 0;
+    return evidence_remark(to, err, "missing: there is no %s.csv: what it counts is not known", dfe_kind_file(kind));
+}
+
+static int
+none_at_all(const char *path, struct hr_err *err)
+{
+    return hr_fail(err, HR_ESCENARIO,
+                   "'%s' has none of the files of DfE's release \"Education, health and care plans\" (caseload.csv, newplans.csv, "
+                   "ceased_plans.csv, ...): is it the download, or its unpacked folder?",
+                   path);
+}
+
+/* ---- a folder */
+
+static int
+read_folder(struct evidence *to, const char *folder, const struct placement_map *map, struct hr_err *err)
+{
+    size_t n_read = 0;
+    int ret = 0;
+    for (size_t i = 0; i < dfe_kind_count() && ret == 0; i++) {
+        char *path = NULL, *bytes = NULL;
+        size_t size = 0;
+        ret = find_file(folder, dfe_kind_item(i), &path, err);
+        if (ret == 0 && path == NULL)
+            ret = say_missing(to, dfe_kind_item(i), err);
+        else if (ret == 0) {
+            ret = bytes_in_read(path, &bytes, &size, err);
+            if (ret == 0)
+                ret = dfe_release_parse(to, path, bytes, size, map, err);
+            n_read++;
+        }
+        free(bytes);
+        free(path);
+    }
+    return ret == 0 && n_read == 0 ? none_at_all(folder, err) : ret;
+}
+
+/* ---- a zip */
+
+/* Index of the member that is this file; -1: none; -2: two. What macOS adds beside the files is none of them. */
+static zip_int64_t
+find_member(zip_t *zip, const struct dfe_kind *kind)
+{
+    zip_int64_t found = -1;
+    const zip_int64_t n = zip_get_num_entries(zip, 0);
+    for (zip_int64_t i = 0; i < n; i++) {
+        const char *name = zip_get_name(zip, (zip_uint64_t)i, 0);
+        if (name == NULL || strncmp(name, "__MACOSX/", 9) == 0 || dfe_kind_named(name) != kind)
+            continue;
+        if (found >= 0)
+            return -2;
+        found = i;
+    }
+    return found;
+}
+
+static int
+unreadable_member(const char *path, const char *name, zip_t *zip, struct hr_err *err)
+{
+    return hr_fail(err, HR_EIO, "cannot read '%s' in '%s': %s", name, path, zip_strerror(zip));
+}
+
+static int
+read_member(struct evidence *to, const char *path, zip_t *zip, zip_uint64_t index, const struct placement_map *map, struct hr_err *err)
+{
+    zip_stat_t stat;
+    if (zip_stat_index(zip, index, 0, &stat) != 0 || (stat.valid & ZIP_STAT_SIZE) == 0)
+        return unreadable_member(path, "a member", zip, err);
+    if (stat.size > MAX_MEMBER_BYTES)
+        return hr_fail(err, HR_ESCENARIO, "'%s' in '%s' is larger than 256 MB: is this DfE's release?", stat.name, path);
+    char *bytes = malloc((size_t)stat.size + 1), *name = NULL;
+    zip_file_t *file = bytes == NULL ? NULL : zip_fopen_index(zip, index, 0);
+    int ret = 0;
+    if (bytes == NULL || asprintf(&name, "%s/%s", path, stat.name) < 0) {
+        name = NULL;
+        ret = hr_fail(err, HR_ENOMEM, "no memory for '%s' in '%s'", stat.name, path);
+    } else if (file == NULL || zip_fread(file, bytes, stat.size) != (zip_int64_t)stat.size)
+        ret = unreadable_member(path, stat.name, zip, err);
+    else
+        ret = dfe_release_parse(to, name, bytes, (size_t)stat.size, map, err);
+    if (file != NULL)
+        (void)zip_fclose(file);
+    free(bytes);
+    free(name);
+    return ret;
+}
+
+static int
+read_members(struct evidence *to, const char *path, zip_t *zip, const struct placement_map *map, struct hr_err *err)
+{
+    size_t n_read = 0;
+    int ret = 0;
+    for (size_t i = 0; i < dfe_kind_count() && ret == 0; i++) {
+        const zip_int64_t member = find_member(zip, dfe_kind_item(i));
+        if (member == -2)
+            ret = hr_fail(err, HR_ESCENARIO, "'%s' has two files called %s.csv: which of them is meant cannot be known", path,
+                          dfe_kind_file(dfe_kind_item(i)));
+        else if (member == -1)
+            ret = say_missing(to, dfe_kind_item(i), err);
+        else {
+            ret = read_member(to, path, zip, (zip_uint64_t)member, map, err);
+            n_read++;
+        }
+    }
+    return ret == 0 && n_read == 0 ? none_at_all(path, err) : ret;
+}
+
+static int
+read_zip(struct evidence *to, const char *path, const struct placement_map *map, struct hr_err *err)
+{
+    int why = 0;
+    zip_t *zip = zip_open(path, ZIP_RDONLY, &why);
+    if (zip == NULL) {
+        zip_error_t error;
+        zip_error_init_with_code(&error, why);
+        const int ret = hr_fail(err, HR_EIO, "cannot read '%s' as a zip: %s", path, zip_error_strerror(&error));
+        zip_error_fini(&error);
+        return ret;
+    }
+    const int ret = read_members(to, path, zip, map, err);
+    zip_discard(zip);
+    return ret;
+}
+
+int
+dfe_release_read(struct evidence *to, const char *path, const struct placement_map *map, struct hr_err *err)
+{
+    return is_folder(path) ? read_folder(to, path, map, err) : read_zip(to, path, map, err);
+}

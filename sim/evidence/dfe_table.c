@@ -1,0 +1,399 @@
+/* Rows of one file to parts of counts (tally.h). Columns are found by name; all faults are gathered before anything is added. */
+#include "dfe_table.h"
+
+#include "dfe_kinds.h"
+#include "dfe_labels.h"
+#include "tally.h"
+#include "words.h"
+
+#include <math.h>
+#include <stdint.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <strings.h>
+
+enum id_column { TIME_PERIOD, LEVEL, REGION_CODE, REGION_NAME, NEW_LA_CODE, OLD_LA_CODE, LA_NAME, TOPIC, BREAKDOWN, N_ID };
+static const char *const ID_NAME[N_ID] = { "time_period", "geographic_level", "region_code",     "region_name", "new_la_code",
+                                           "old_la_code", "la_name",          "breakdown_topic", "breakdown" };
+static const char *const OTHER_ID[] = { "time_identifier", "country_code", "country_name" };
+
+struct use { /* what one column of the file is for */
+    bool used;
+    int category, need; /* of a placement or need column */
+};
+
+struct reading {
+    struct evidence *to;
+    const struct dfe_kind *kind;
+    const struct placement_map *map;
+    struct csv_in *csv;
+    size_t id[N_ID], term[DFE_MAX_TERM];
+    struct use *use; /* owned; [column] */
+    struct tally tally;
+    size_t n_not_used, n_suppressed;
+    double unknown_age; /* England's counts of unknown age, first term */
+};
+
+/* ---- columns */
+
+static bool
+is_known_id(const char *name)
+{
+    for (size_t i = 0; i < N_ID; i++)
+        if (csv_in_same_name(name, ID_NAME[i]))
+            return true;
+    for (size_t i = 0; i < sizeof OTHER_ID / sizeof OTHER_ID[0]; i++)
+        if (csv_in_same_name(name, OTHER_ID[i]))
+            return true;
+    return false;
+}
+
+static bool
+is_term(const struct reading *self, size_t column)
+{
+    for (size_t i = 0; i < DFE_MAX_TERM && self->kind->term[i].column != NULL; i++)
+        if (self->term[i] == column)
+            return true;
+    return false;
+}
+
+static void
+missing_column(struct reading *self, const char *name)
+{
+    csv_in_fault(self->csv, SIZE_MAX, SIZE_MAX, "has no column '%s': is this DfE's file of that name, as downloaded?", name);
+}
+
+static void
+find_columns(struct reading *self)
+{
+    const bool any_topic = self->kind->topic[0].topic[0] == '\0';
+    for (size_t i = 0; i < N_ID; i++) {
+        self->id[i] = csv_in_column(self->csv, ID_NAME[i]);
+        if (self->id[i] == SIZE_MAX && !(any_topic && (i == TOPIC || i == BREAKDOWN)))
+            missing_column(self, ID_NAME[i]);
+    }
+    for (size_t i = 0; i < DFE_MAX_TERM && self->kind->term[i].column != NULL; i++) {
+        self->term[i] = csv_in_column(self->csv, self->kind->term[i].column);
+        if (self->term[i] == SIZE_MAX)
+            missing_column(self, self->kind->term[i].column);
+    }
+}
+
+static int
+use_need(struct reading *self, size_t column, const char *name, struct hr_err *err)
+{
+    static const char prefix[] = "number_";
+    if (strncasecmp(name, prefix, strlen(prefix)) != 0)
+        return 0;
+    const char *id = name + strlen(prefix);
+    self->use[column].used = true;
+    return evidence_add_need(self->to, strcmp(id, "need_unknown") == 0 ? "unknown" : id, &self->use[column].need, err);
+}
+
+static void
+use_placement(struct reading *self, size_t column, const char *name)
+{
+    const int category = placement_map_find(self->map, name);
+    if (category == PLACEMENT_UNKNOWN)
+        csv_in_fault(
+            self->csv, SIZE_MAX, SIZE_MAX,
+            "column '%s' is not in the table of placements: say which category it is in a file with the columns dfe_column,category, "
+            "and give it with --map",
+            name);
+    self->use[column] = (struct use){ .used = category >= 0 || category == NOT_RECORDED, .category = category, .need = ALL_NEEDS };
+}
+
+static int
+use_columns(struct reading *self, struct hr_err *err)
+{
+    int ret = 0;
+    self->use = calloc(self->csv->n_column, sizeof *self->use);
+    if (self->use == NULL)
+        return hr_fail(err, HR_ENOMEM, "no memory for the columns of '%s'", self->csv->name);
+    for (size_t i = 0; i < self->csv->n_column && ret == 0; i++) {
+        const char *name = self->csv->column[i];
+        self->use[i] = (struct use){ .category = ALL_CATEGORIES, .need = ALL_NEEDS };
+        if (name[0] == '\0' || is_known_id(name) || is_term(self, i))
+            continue;
+        if (self->kind->placement_columns)
+            use_placement(self, i, name);
+        else if (self->kind->need_columns)
+            ret = use_need(self, i, name, err);
+    }
+    return ret;
+}
+
+/* ---- one row */
+
+static const char *
+id_text(const struct reading *self, size_t row, enum id_column column)
+{
+    return self->id[column] == SIZE_MAX ? "" : csv_in_text(self->csv, row, self->id[column]);
+}
+
+static enum dfe_breakdown
+breakdown_of(const struct reading *self, size_t row)
+{
+    const char *topic = id_text(self, row, TOPIC);
+    for (size_t i = 0; i < DFE_MAX_TOPIC && self->kind->topic[i].topic != NULL; i++)
+        if (self->kind->topic[i].topic[0] == '\0' || strcasecmp(self->kind->topic[i].topic, topic) == 0)
+            return self->kind->topic[i].breakdown;
+    return DFE_NOT_USED;
+}
+
+static bool
+copy_text(char *to, size_t size, const char *from)
+{
+    const size_t n = strlen(from);
+    if (n >= size)
+        return false;
+    memcpy(to, from, n + 1);
+    return true;
+}
+
+/* false: a fault was added. */
+static bool
+row_area(struct reading *self, size_t row, struct evidence_area *area)
+{
+    const char *level = id_text(self, row, LEVEL);
+    *area = (struct evidence_area){ .level = AREA_ENGLAND, .code = "E92000001", .ons_code = "E92000001", .name = "England" };
+    if (strcasecmp(level, "National") == 0)
+        return true;
+    const bool region = strcasecmp(level, "Regional") == 0;
+    if (!region && strcasecmp(level, "Local authority") != 0) {
+        csv_in_fault(self->csv, row, self->id[LEVEL], "is '%s', want National, Regional or Local authority", level);
+        return false;
+    }
+    area->level = region ? AREA_REGION : AREA_AUTHORITY;
+    const char *name = id_text(self, row, region ? REGION_NAME : LA_NAME);
+    const enum id_column code = region ? REGION_CODE : OLD_LA_CODE;
+    if (id_text(self, row, code)[0] == '\0') {
+        csv_in_fault(self->csv, row, self->id[code], "is empty: the row of %s has no code", name);
+        return false;
+    }
+    if (!copy_text(area->code, sizeof area->code, id_text(self, row, code)) ||
+        !copy_text(area->ons_code, sizeof area->ons_code, id_text(self, row, region ? REGION_CODE : NEW_LA_CODE)) ||
+        !copy_text(area->name, sizeof area->name, name) ||
+        !copy_text(area->region, sizeof area->region, region ? "" : id_text(self, row, REGION_NAME))) {
+        csv_in_fault(self->csv, row, SIZE_MAX, "a code or name is too long to be one: are the columns in their place?");
+        return false;
+    }
+    return true;
+}
+
+static bool
+row_year(struct reading *self, size_t row, struct observation *at)
+{
+    const char *text = id_text(self, row, TIME_PERIOD);
+    const int year = self->kind->is_stock ? dfe_academic_january(text) : dfe_calendar_year(text);
+    at->year = (short)year;
+    if (year == 0)
+        csv_in_fault(self->csv, row, self->id[TIME_PERIOD], "is '%s', want %s", text,
+                     self->kind->is_stock ? "an academic year (202425)" : "a calendar year (2024)");
+    return year != 0;
+}
+
+enum row_use { ROW_USED, ROW_LEFT_OUT, ROW_FAULT };
+
+/* Age and placement of the row itself. */
+static enum row_use
+row_breakdown(struct reading *self, size_t row, enum dfe_breakdown breakdown, struct observation *at)
+{
+    const char *label = id_text(self, row, BREAKDOWN);
+    if (breakdown == DFE_AGE) {
+        int from = ALL_AGES, to = ALL_AGES;
+        const enum dfe_age age = dfe_age_of(label, &from, &to);
+        if (age == DFE_AGE_FAULT)
+            csv_in_fault(self->csv, row, self->id[BREAKDOWN], "is '%s', want an age from 0 to 25, as \"age 4\" or \"age 20 and over\"",
+                         label);
+        at->from_age = (short)from;
+        at->to_age = (short)to;
+        return age == DFE_AGE_KNOWN ? ROW_USED : age == DFE_AGE_UNKNOWN ? ROW_LEFT_OUT : ROW_FAULT;
+    }
+    if (breakdown == DFE_PLACEMENT) {
+        const int category = placement_map_find(self->map, label);
+        at->category = (short)category;
+        if (category == PLACEMENT_UNKNOWN)
+            csv_in_fault(self->csv, row, self->id[BREAKDOWN],
+                         "'%s' is not in the table of placements: say which category it is in a file with the columns "
+                         "dfe_column,category, and give it with --map",
+                         label);
+        return category == PLACEMENT_UNKNOWN ? ROW_FAULT : category >= 0 || category == NOT_RECORDED ? ROW_USED : ROW_LEFT_OUT;
+    }
+    return ROW_USED;
+}
+
+/* Is there a number, or (suppressed) would there be? *count is NAN then. */
+static bool
+cell_count(struct reading *self, size_t row, size_t column, double *count)
+{
+    enum csv_absent why;
+    *count = csv_in_number(csv_in_text(self->csv, row, column), &why);
+    if (why == CSV_NOT_A_NUMBER)
+        csv_in_fault(self->csv, row, column, "is '%s', want a count, or x, z, c or low", csv_in_text(self->csv, row, column));
+    else if (why == CSV_PRESENT && *count < 0.0)
+        csv_in_fault(self->csv, row, column, "is %g: a count cannot be below 0", *count);
+    self->n_suppressed += why == CSV_SUPPRESSED;
+    return why == CSV_SUPPRESSED || (why == CSV_PRESENT && *count >= 0.0);
+}
+
+static int
+add_terms(struct reading *self, size_t row, const struct observation *at, struct hr_err *err)
+{
+    int ret = 0;
+    double before = 0.0; /* the term before, which one that is taken away is part of */
+    for (size_t i = 0; i < DFE_MAX_TERM && self->kind->term[i].column != NULL && ret == 0; i++) {
+        const struct dfe_term *term = &self->kind->term[i];
+        struct observation part = *at;
+        double count;
+        if (!cell_count(self, row, self->term[i], &count))
+            count = (double)NAN;
+        if (term->sign < 0 && count > before)
+            csv_in_fault(self->csv, row, self->term[i], "is %g, more than '%s' of which it is part (%g)", count,
+                         self->kind->term[i - 1].column, before);
+        before = count;
+        part.measure = (short)term->measure;
+        part.count = term->sign * count;
+        ret = tally_add(&self->tally, &part, err);
+    }
+    return ret;
+}
+
+static int
+add_columns(struct reading *self, size_t row, const struct observation *at, struct hr_err *err)
+{
+    int ret = 0;
+    for (size_t i = 0; i < self->csv->n_column && ret == 0; i++) {
+        struct observation part = *at;
+        if (!self->use[i].used || !cell_count(self, row, i, &part.count))
+            continue;
+        part.measure = (short)self->kind->term[0].measure;
+        if (self->kind->placement_columns)
+            part.category = (short)self->use[i].category;
+        part.need = (short)self->use[i].need;
+        ret = tally_add(&self->tally, &part, err);
+    }
+    return ret;
+}
+
+static int
+add_row(struct reading *self, size_t row, struct hr_err *err)
+{
+    struct evidence_area area;
+    struct observation at = { .from_age = ALL_AGES, .to_age = ALL_AGES, .category = ALL_CATEGORIES, .need = ALL_NEEDS };
+    const enum dfe_breakdown breakdown = breakdown_of(self, row);
+    if (breakdown == DFE_NOT_USED) {
+        self->n_not_used++;
+        return 0;
+    }
+    if (!row_area(self, row, &area) || !row_year(self, row, &at))
+        return 0;
+    const enum row_use use = row_breakdown(self, row, breakdown, &at);
+    double count;
+    if (use == ROW_LEFT_OUT && breakdown == DFE_AGE && area.level == AREA_ENGLAND && cell_count(self, row, self->term[0], &count) &&
+        !isnan(count))
+        self->unknown_age += count;
+    if (use != ROW_USED)
+        return 0;
+    int ret = evidence_add_area(self->to, &area, &at.area, err);
+    if (ret == 0)
+        ret = add_terms(self, row, &at, err);
+    if (ret == 0)
+        ret = add_columns(self, row, &at, err);
+    return ret;
+}
+
+/* ---- rows that stand twice */
+
+static int
+same_row(const void *a, const void *b, void *data)
+{
+    static const enum id_column KEY[] = { TIME_PERIOD, LEVEL, REGION_CODE, OLD_LA_CODE, TOPIC, BREAKDOWN };
+    const size_t *x = a, *y = b;
+    for (size_t i = 0; i < sizeof KEY / sizeof KEY[0]; i++) {
+        const int order = strcmp(id_text(data, *x, KEY[i]), id_text(data, *y, KEY[i]));
+        if (order != 0)
+            return order;
+    }
+    return 0;
+}
+
+static int
+same_row_then_line(const void *a, const void *b, void *data)
+{
+    const size_t *x = a, *y = b;
+    const int order = same_row(a, b, data);
+    return order != 0 ? order : (*x > *y) - (*x < *y);
+}
+
+/* Rows by placement are added up, so one that stands twice would count children twice. */
+static int
+find_duplicates(struct reading *self, struct hr_err *err)
+{
+    const size_t n = self->csv->n_row;
+    size_t *order = calloc(n + 1, sizeof *order);
+    if (order == NULL)
+        return hr_fail(err, HR_ENOMEM, "no memory to sort %zu rows", n);
+    for (size_t i = 0; i < n; i++)
+        order[i] = i;
+    qsort_r(order, n, sizeof *order, same_row_then_line, self);
+    for (size_t i = 1; i < n; i++)
+        if (same_row(&order[i - 1], &order[i], self) == 0)
+            csv_in_fault(self->csv, order[i], SIZE_MAX, "is about the same area, year and breakdown as line %zu: one of them must go",
+                         self->csv->line[order[i - 1]]);
+    free(order);
+    return 0;
+}
+
+/* ---- the file */
+
+static const char *
+base_name(const char *path)
+{
+    const char *slash = strrchr(path, '/');
+    return slash == NULL ? path : slash + 1;
+}
+
+static int
+add_remarks(struct reading *self, struct hr_err *err)
+{
+    const char *file = base_name(self->csv->name);
+    int ret = 0;
+    if (self->n_suppressed > 0)
+        ret =
+            evidence_remark(self->to, err, "suppressed: %s: %s suppressed (c, low, u), and the counts they are part of are left out", file,
+                            words_say("%s cell%s", words_count(self->n_suppressed).text, self->n_suppressed == 1 ? " is" : "s are").text);
+    if (ret == 0 && self->unknown_age > 0.0)
+        ret = evidence_remark(self->to, err, "note: %s: %s of England's are of unknown age: they are in totals but at no age", file,
+                              words_count((unsigned long long)self->unknown_age).text);
+    if (ret == 0 && self->n_not_used > 0)
+        ret = evidence_remark(self->to, err, "note: %s: %s of %s rows are by something else than age, placement or need and are not used",
+                              file, words_count(self->n_not_used).text, words_count(self->csv->n_row).text);
+    return ret;
+}
+
+int
+dfe_table_parse(struct evidence *to, const struct dfe_kind *kind, const struct placement_map *map, struct csv_in *csv, struct hr_err *err)
+{
+    struct reading self = { .to = to, .kind = kind, .map = map, .csv = csv };
+    find_columns(&self);
+    int ret = csv_in_check(csv, err);
+    if (ret == 0)
+        ret = use_columns(&self, err);
+    if (ret == 0)
+        ret = csv_in_check(csv, err);
+    for (size_t row = 0; row < csv->n_row && ret == 0; row++)
+        ret = add_row(&self, row, err);
+    if (ret == 0)
+        ret = find_duplicates(&self, err);
+    if (ret == 0)
+        ret = csv_in_check(csv, err);
+    if (ret == 0)
+        ret = tally_move(&self.tally, to, err);
+    if (ret == 0)
+        ret = add_remarks(&self, err);
+    tally_release(&self.tally);
+    free(self.use);
+    return ret;
+}

@@ -1,0 +1,332 @@
+/* The long list of counts: a sorted array that is searched by halves. */
+#include "evidence.h"
+
+#include "digest.h"
+#include "evidence_order.h"
+
+#include <math.h>
+#include <stdarg.h>
+#include <stdint.h>
+#include <stdlib.h>
+#include <string.h>
+
+enum { FIRST_YEAR = 1900, LAST_YEAR = 2200, LAST_AGE = 120 };
+
+void
+evidence_init(struct evidence *self)
+{
+    *self = (struct evidence){ 0 };
+}
+
+static void
+release_texts(char **text, size_t n)
+{
+    for (size_t i = 0; i < n; i++)
+        free(text[i]);
+    free(text);
+}
+
+void
+evidence_release(struct evidence *self)
+{
+    free(self->area);
+    free(self->need);
+    free(self->item);
+    release_texts(self->remark, self->n_remark);
+    release_texts(self->source, self->n_source);
+    *self = (struct evidence){ 0 };
+}
+
+/* Room for one more at the end of a list of n: lists are doubled whenever n reaches a power of two, so no capacity is kept. */
+static int
+room(void *list, size_t n, size_t size, struct hr_err *err)
+{
+    if (n > 0 && (n & (n - 1)) != 0)
+        return 0;
+    void *old;
+    memcpy(&old, list, sizeof old);
+    void *more = n > SIZE_MAX / 2 / size ? NULL : realloc(old, (n == 0 ? 1 : 2 * n) * size);
+    if (more == NULL)
+        return hr_fail(err, HR_ENOMEM, "no memory for %zu rows of evidence", n + 1);
+    memcpy(list, &more, sizeof more);
+    return 0;
+}
+
+/* What room leaves place for. */
+static size_t
+capacity(size_t n)
+{
+    size_t power = 1;
+    while (power < n)
+        power *= 2;
+    return power;
+}
+
+/* ---- loading */
+
+static bool
+fits(const char *text, size_t size)
+{
+    return memchr(text, '\0', size) != NULL;
+}
+
+/* "E10000002" (county of Buckinghamshire) before "E06000060" (unitary): the last six digits are a serial number of its kind, and kinds
+ * that are made anew have higher ones than those they replace. */
+static int
+by_ons_code(const char *a, const char *b)
+{
+    const int serial = strlen(a) == 9 && strlen(b) == 9 ? strcmp(a + 3, b + 3) : 0;
+    return serial != 0 ? serial : strcmp(a, b);
+}
+
+/* The same area from two sources: of two pairs (ONS code, name) the greater stays, so the order of loading does not matter. */
+static void
+merge_area(struct evidence_area *known, const struct evidence_area *more)
+{
+    const int order = by_ons_code(more->ons_code, known->ons_code);
+    if (order > 0 || (order == 0 && strcmp(more->name, known->name) > 0)) {
+        memcpy(known->ons_code, more->ons_code, sizeof known->ons_code);
+        if (more->name[0] != '\0')
+            memcpy(known->name, more->name, sizeof known->name);
+    }
+    if (strcmp(more->region, known->region) > 0)
+        memcpy(known->region, more->region, sizeof known->region);
+}
+
+int
+evidence_add_area(struct evidence *self, const struct evidence_area *area, int *index, struct hr_err *err)
+{
+    *index = -1;
+    if (area->level < AREA_ENGLAND || area->level > AREA_AUTHORITY || area->code[0] == '\0' || !fits(area->code, sizeof area->code) ||
+        !fits(area->ons_code, sizeof area->ons_code) || !fits(area->name, sizeof area->name) || !fits(area->region, sizeof area->region))
+        return hr_fail(err, HR_ESCENARIO, "an area has no code, or a code or name that is too long");
+    for (size_t i = self->n_area; i-- > 0;)
+        if (self->area[i].level == area->level && strcmp(self->area[i].code, area->code) == 0) {
+            merge_area(&self->area[i], area);
+            *index = (int)i;
+            return 0;
+        }
+    const int ret = room(&self->area, self->n_area, sizeof *self->area, err);
+    if (ret != 0)
+        return ret;
+    /* texts are copied up to their ends, so that equal areas are equal byte for byte */
+    struct evidence_area *added = &self->area[self->n_area];
+    *added = (struct evidence_area){ .level = area->level };
+    memcpy(added->code, area->code, strlen(area->code));
+    memcpy(added->ons_code, area->ons_code, strlen(area->ons_code));
+    memcpy(added->name, area->name, strlen(area->name));
+    memcpy(added->region, area->region, strlen(area->region));
+    *index = (int)self->n_area++;
+    return 0;
+}
+
+int
+evidence_add_need(struct evidence *self, const char *id, int *index, struct hr_err *err)
+{
+    *index = -1;
+    const size_t length = strlen(id);
+    if (length == 0 || length >= sizeof *self->need)
+        return hr_fail(err, HR_ESCENARIO, "a need's id '%.40s' is empty or longer than %zu letters", id, sizeof *self->need - 1);
+    for (size_t i = 0; i < self->n_need; i++)
+        if (strcmp(self->need[i], id) == 0) {
+            *index = (int)i;
+            return 0;
+        }
+    const int ret = room(&self->need, self->n_need, sizeof *self->need, err);
+    if (ret != 0)
+        return ret;
+    memset(self->need[self->n_need], 0, sizeof *self->need);
+    memcpy(self->need[self->n_need], id, length);
+    *index = (int)self->n_need++;
+    return 0;
+}
+
+static bool
+plausible(const struct evidence *self, const struct observation *item)
+{
+    const bool ages = item->from_age == ALL_AGES ? item->to_age == ALL_AGES
+                                                 : item->from_age >= 0 && item->to_age >= item->from_age && item->to_age <= LAST_AGE;
+    return item->area >= 0 && (size_t)item->area < self->n_area && item->measure >= 0 && item->measure < N_EVIDENCE_MEASURE &&
+           item->year >= FIRST_YEAR && item->year <= LAST_YEAR && ages && item->category >= NOT_RECORDED && item->category < N_CATEGORY &&
+           item->need >= ALL_NEEDS && item->need < (int)self->n_need && isfinite(item->count) && item->count >= 0;
+}
+
+int
+evidence_add(struct evidence *self, const struct observation *item, struct hr_err *err)
+{
+    if (!plausible(self, item))
+        return hr_fail(err, HR_ESCENARIO, "a count that cannot be: %g of measure %d, year %d, ages %d to %d, category %d, need %d, area %d",
+                       item->count, item->measure, item->year, item->from_age, item->to_age, item->category, item->need, item->area);
+    const int ret = room(&self->item, self->n_item, sizeof *self->item, err);
+    if (ret != 0)
+        return ret;
+    self->item[self->n_item++] = *item;
+    return 0;
+}
+
+int
+evidence_remark(struct evidence *self, struct hr_err *err, const char *fmt, ...)
+{
+    int ret = room(&self->remark, self->n_remark, sizeof *self->remark, err);
+    if (ret != 0)
+        return ret;
+    va_list args;
+    va_start(args, fmt);
+    const int length = vasprintf(&self->remark[self->n_remark], fmt, args);
+    va_end(args);
+    if (length < 0)
+        return hr_fail(err, HR_ENOMEM, "no memory for a remark on the data");
+    self->n_remark++;
+    return 0;
+}
+
+int
+evidence_add_source(struct evidence *self, const char *path, const void *bytes, size_t size, struct hr_err *err)
+{
+    int ret = room(&self->source, self->n_source, sizeof *self->source, err);
+    if (ret != 0)
+        return ret;
+    char hex[DIGEST_HEX];
+    const char *slash = strrchr(path, '/');
+    digest_bytes(bytes, size, hex);
+    if (asprintf(&self->source[self->n_source], "%s: %s", slash == NULL ? path : slash + 1, hex) < 0)
+        return hr_fail(err, HR_ENOMEM, "no memory for the name of a source");
+    self->n_source++;
+    return 0;
+}
+
+/* ---- finishing: everything sorted, indices renumbered, no two alike */
+
+static int
+by_area(const void *a, const void *b)
+{
+    const struct evidence_area *x = a, *y = b;
+    return x->level != y->level ? (x->level > y->level) - (x->level < y->level) : strcmp(x->code, y->code);
+}
+
+static int
+by_need(const void *a, const void *b)
+{
+    return strcmp(a, b);
+}
+
+static int
+by_text(const void *a, const void *b)
+{
+    const char *const *x = a, *const *y = b;
+    return strcmp(*x, *y);
+}
+
+struct added { /* an observation and when it was added: the first of two that differ stays */
+    struct observation item;
+    size_t order;
+};
+
+static int
+by_item_then_order(const void *a, const void *b)
+{
+    const struct added *x = a, *y = b;
+    const int order = observation_compare(&x->item, &y->item);
+    return order != 0 ? order : (x->order > y->order) - (x->order < y->order);
+}
+
+static int
+say_twice(struct evidence *self, const struct observation *stays, const struct observation *other, struct hr_err *err)
+{
+    char ages[32] = "", category[48] = "", need[32] = "";
+    const struct evidence_area *area = &self->area[stays->area];
+    if (stays->from_age != ALL_AGES)
+        snprintf(ages, sizeof ages, ", ages %d to %d", stays->from_age, stays->to_age);
+    if (stays->category != ALL_CATEGORIES)
+        snprintf(category, sizeof category, ", %s", stays->category == NOT_RECORDED ? "not recorded" : category_name(stays->category));
+    if (stays->need != ALL_NEEDS)
+        snprintf(need, sizeof need, ", %s", self->need[stays->need]);
+    return evidence_remark(self, err, "%s, %s %d%s%s%s: counted twice, %.15g and %.15g; the first is used", area->name,
+                           evidence_measure_name((enum evidence_measure)stays->measure), stays->year, ages, category, need, stays->count,
+                           other->count);
+}
+
+static int
+sort_items(struct evidence *self, struct hr_err *err)
+{
+    int ret = 0;
+    struct added *added = calloc(self->n_item + 1, sizeof *added);
+    if (added == NULL)
+        return hr_fail(err, HR_ENOMEM, "no memory to sort %zu rows of evidence", self->n_item);
+    for (size_t i = 0; i < self->n_item; i++)
+        added[i] = (struct added){ .item = self->item[i], .order = i };
+    qsort(added, self->n_item, sizeof *added, by_item_then_order);
+    size_t kept = 0;
+    for (size_t i = 0; i < self->n_item && ret == 0; i++) {
+        if (kept > 0 && observation_compare(&self->item[kept - 1], &added[i].item) == 0) {
+            if (self->item[kept - 1].count != added[i].item.count)
+                ret = say_twice(self, &self->item[kept - 1], &added[i].item, err);
+        } else
+            self->item[kept++] = added[i].item;
+    }
+    if (ret == 0)
+        self->n_item = kept;
+    free(added);
+    return ret;
+}
+
+/* Area and need indices of the items become those of the sorted lists. */
+static int
+sort_names(struct evidence *self, struct hr_err *err)
+{
+    struct evidence_area *area = calloc(capacity(self->n_area), sizeof *area);
+    char(*need)[16] = calloc(capacity(self->n_need), sizeof *need);
+    if (area == NULL || need == NULL) {
+        free(area);
+        free(need);
+        return hr_fail(err, HR_ENOMEM, "no memory to sort %zu areas", self->n_area);
+    }
+    if (self->n_area > 0)
+        memcpy(area, self->area, self->n_area * sizeof *area);
+    if (self->n_need > 0)
+        memcpy(need, self->need, self->n_need * sizeof *need);
+    qsort(area, self->n_area, sizeof *area, by_area);
+    qsort(need, self->n_need, sizeof *need, by_need);
+    for (size_t i = 0; i < self->n_item; i++) {
+        struct observation *item = &self->item[i];
+        const struct evidence_area *now = bsearch(&self->area[item->area], area, self->n_area, sizeof *area, by_area);
+        item->area = (int)(now - area);
+        if (item->need != ALL_NEEDS) {
+            char(*at)[16] = bsearch(self->need[item->need], need, self->n_need, sizeof *need, by_need);
+            item->need = (short)(at - need);
+        }
+    }
+    free(self->area);
+    free(self->need);
+    self->area = area;
+    self->need = need;
+    return 0;
+}
+
+static void
+sort_texts(char **text, size_t *n)
+{
+    size_t kept = 0;
+    if (*n > 0)
+        qsort(text, *n, sizeof *text, by_text);
+    for (size_t i = 0; i < *n; i++) {
+        if (kept > 0 && strcmp(text[kept - 1], text[i]) == 0)
+            free(text[i]);
+        else
+            text[kept++] = text[i];
+    }
+    *n = kept;
+}
+
+int
+evidence_finish(struct evidence *self, struct hr_err *err)
+{
+    int ret = sort_names(self, err);
+    if (ret == 0)
+        ret = sort_items(self, err);
+    if (ret == 0) {
+        sort_texts(self->remark, &self->n_remark);
+        sort_texts(self->source, &self->n_source);
+    }
+    return ret;
+}

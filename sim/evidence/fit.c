@@ -1,0 +1,217 @@
+#include "fit.h"
+
+#include "robust.h"
+
+#include <math.h>
+#include <string.h>
+
+enum { MAX_YEAR = SERIES_N };
+
+/* Judged where nothing is counted: of 100 children of school age two to three move to another authority in a year (DfE counted 2.4 plans of
+ * 100 transferred out in 2024, the first year published with reasons was 2022). */
+static const double USUAL_OUT = 0.024;
+static const double PERSISTENCE = 0.8;
+static const double LEAST_SCALE_SD = 0.05; /* plans end a little more or less readily each year, whatever few years show */
+
+/* ---- growth of new plans ---- */
+
+/* England's people of a mid-year; the nearest known year's where it is not known. */
+static double
+people(const struct series *england, int year)
+{
+    for (int d = 0; d < SERIES_N; d++) {
+        if (year - d >= SERIES_FIRST && !isnan(england->people[series_year(year - d)]))
+            return england->people[series_year(year - d)];
+        if (year + d < SERIES_FIRST + SERIES_N && !isnan(england->people[series_year(year + d)]))
+            return england->people[series_year(year + d)];
+    }
+    return 1.0; /* no population at all: growth of the counts themselves */
+}
+
+static double
+new_per_person(const struct series *england, int year)
+{
+    return england->new_plans[series_year(year)] / people(england, year);
+}
+
+static int
+growth_fit(struct growth_fit *self, const struct panel *panel, struct hr_err *err)
+{
+    const struct series *england = &panel->series[0];
+    const int last = panel->origin - 1;
+    int first = last;
+    while (first - 1 >= SERIES_FIRST && !isnan(england->new_plans[series_year(first - 1)]))
+        first--;
+    if (last - first < 2)
+        return hr_fail(err, HR_ESCENARIO, "England's new plans are known for %d to %d only: want three calendar years for their growth",
+                       first, last);
+    const double plans_growth = 0.5 * log(england->plans[series_year(panel->origin)] / england->plans[series_year(panel->origin - 2)] *
+                                          people(england, last - 2) / people(england, last));
+    const double new_growth = 0.5 * log(new_per_person(england, last) / new_per_person(england, last - 2));
+    double step[MAX_YEAR];
+    size_t n = 0;
+    *self = (struct growth_fit){
+        .first = 0.5 * (plans_growth + new_growth),
+        .first_sd = 0.5 * fabs(plans_growth - new_growth),
+        .long_run = log(new_per_person(england, last) / new_per_person(england, first)) / (last - first),
+        .persistence = PERSISTENCE,
+        .first_year = first,
+    };
+    double before = (double)NAN;
+    for (int year = first + 1; year <= last; year++) {
+        const double growth = log(new_per_person(england, year) / new_per_person(england, year - 1));
+        if (!isnan(before))
+            step[n++] = growth - self->long_run - PERSISTENCE * (before - self->long_run);
+        before = growth;
+    }
+    const double sd = robust_sd(step, n);
+    self->shock_sd = sqrt(0.5) * (isnan(sd) ? fabs(self->long_run) : sd);
+    self->long_run_sd = self->shock_sd / sqrt((double)(last - first));
+    return 0;
+}
+
+/* ---- rates by age ---- */
+
+static int
+fit_ages(struct fit *self, struct hr_err *err)
+{
+    const struct series *england = &self->panel.series[0];
+    const int last = self->panel.origin - 1;
+    struct age_flows flows;
+    if (!age_flows_of(england, last, &flows))
+        return hr_fail(err, HR_ESCENARIO, "England's plans by age are not known in January %d and %d: want single years or age bands", last,
+                       last + 1);
+    memcpy(self->hazard, flows.hazard, sizeof self->hazard);
+    memcpy(self->join_share, flows.join_share, sizeof self->join_share);
+    self->ages_published = flows.published;
+    double change[MAX_YEAR], scale = flows.scale;
+    size_t n = 0;
+    for (int year = last - 1; year > SERIES_FIRST && age_flows_of(england, year, &flows); year--) {
+        if (year == last - 1 && !self->ages_published && !flows.published) /* derived shapes are noisy: the mean of two */
+            for (size_t a = 0; a < N_NCY; a++)
+                self->join_share[a] = 0.5 * (self->join_share[a] + flows.join_share[a]);
+        change[n++] = log(scale / flows.scale);
+        scale = flows.scale;
+    }
+    const double sd = robust_sd(change, n);
+    self->scale_sd = isnan(sd) ? LEAST_SCALE_SD : fmax(LEAST_SCALE_SD, sd);
+    return 0;
+}
+
+static int
+fit_rates(struct fit *self, struct hr_err *err)
+{
+    const struct series *england = &self->panel.series[0];
+    const int last = self->panel.origin - 1;
+    struct population_fit population;
+    double base[N_NCY], plans[N_NCY];
+    const int ret = population_fit(&population, &self->panel, england, err);
+    if (ret != 0)
+        return ret;
+    population_at(&population, last, base);
+    plans_by_age(england, last + 1, plans);
+    for (size_t a = 0; a < N_NCY; a++) {
+        const double joined = self->join_share[a] * england->new_plans[series_year(last)], without = base[a] - plans[a];
+        if (!(joined < without))
+            return hr_fail(err, HR_ESCENARIO, "at age %zu England's new plans of %d are more than the people without a plan", a, last);
+        self->rate[a] = -log1p(-joined / without);
+    }
+    return 0;
+}
+
+int
+fit_init(struct fit *self, const struct evidence *evidence, int origin, struct hr_err *err)
+{
+    *self = (struct fit){ 0 };
+    int ret = panel_init(&self->panel, evidence, origin, err);
+    if (ret == 0)
+        ret = growth_fit(&self->growth, &self->panel, err);
+    if (ret == 0)
+        ret = fit_ages(self, err);
+    if (ret == 0)
+        ret = fit_rates(self, err);
+    if (ret == 0)
+        ret = level_fit(&self->level, &self->panel, err);
+    if (ret == 0)
+        ret = outflow_fit(&self->outflow, &self->panel, err);
+    return ret;
+}
+
+void
+fit_release(struct fit *self)
+{
+    panel_release(&self->panel);
+}
+
+/* ---- one authority ---- */
+
+/* Real numbers to whole ones that add up to the same (rounded) total: each takes the rounded sum so far less what was given. */
+static void
+make_whole(double x[N_NCY])
+{
+    double real = 0.0, given = 0.0;
+    for (size_t a = 0; a < N_NCY; a++) {
+        real += x[a];
+        x[a] = floor(real + 0.5) - given;
+        given += x[a];
+    }
+}
+
+/* The authority's plans by age; England's ages where its own are not known. */
+static int
+stock_of(const struct fit *self, const struct series *series, double out[N_NCY], struct hr_err *err)
+{
+    const int origin = self->panel.origin;
+    const double total = series->plans[series_year(origin)];
+    if (isnan(total))
+        return hr_fail(err, HR_ESCENARIO, "the evidence has no plans of %s in January %d", series->name, origin);
+    plans_by_age(series, origin, out);
+    if (isnan(out[0])) {
+        const double england = self->panel.series[0].plans[series_year(origin)];
+        plans_by_age(&self->panel.series[0], origin, out);
+        for (size_t a = 0; a < N_NCY; a++)
+            out[a] *= total / england;
+    }
+    make_whole(out);
+    return 0;
+}
+
+/* What lasts of the authority's outflow is a lack of arrivals (or a surplus). So many go that arrivals stay well above none; their number
+ * is lognormal with the mean and spread wanted. */
+static void
+set_migration(const struct fit *self, struct people_fit *out)
+{
+    double lasting, lasting_sd;
+    outflow_of(&self->outflow, &self->panel, out->series, &lasting, &lasting_sd);
+    out->out = fmax(USUAL_OUT, fmax(0.0, lasting) + 2.0 * lasting_sd);
+    const double mean = 1.0 - lasting / out->out, relative_sd = lasting_sd / out->out / mean;
+    const double variance = log1p(relative_sd * relative_sd);
+    out->balance = mean * exp(-0.5 * variance);
+    out->balance_sd = sqrt(variance);
+}
+
+int
+fit_people(const struct fit *self, const char *code, struct people_fit *out, struct hr_err *err)
+{
+    *out = (struct people_fit){ .series = panel_find(&self->panel, code), .balance = 1.0, .level = 1.0, .level_to = 1.0 };
+    if (out->series == NULL)
+        return hr_fail(err, HR_ESCENARIO, "the evidence has no authority '%s'", code);
+    out->england = out->series == &self->panel.series[0];
+    int ret = stock_of(self, out->series, out->plans, err);
+    if (ret == 0)
+        ret = population_fit(&out->population, &self->panel, out->series, err);
+    if (ret != 0)
+        return ret;
+    double base[N_NCY];
+    population_at(&out->population, self->panel.origin - 1, base);
+    for (size_t a = 0; a < N_NCY; a++)
+        out->new_plans += fmax(0.0, base[a] - out->plans[a]) * -expm1(-self->rate[a]);
+    if (out->england)
+        return 0;
+    const double mean_is_one = exp(-0.5 * level_variance(&self->level));
+    out->level = mean_is_one * exp(level_of(&self->level, &self->panel, out->series, self->panel.origin));
+    out->level_sd = self->level.start_sd;
+    out->level_to = mean_is_one * exp(self->level.usual);
+    set_migration(self, out);
+    return 0;
+}

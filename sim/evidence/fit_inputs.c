@@ -1,0 +1,158 @@
+#include "fit_inputs.h"
+
+#include <math.h>
+#include <string.h>
+
+static const char WHERE[] = "fit";
+
+/* ---- quantities ---- */
+
+static quantity_id
+add(struct fit_inputs *self, const struct quantity *q)
+{
+    const size_t i = self->in.n_quantity++;
+    if (i >= FIT_MAX_QUANTITY)
+        hr_bug("room for %d quantities", (int)FIT_MAX_QUANTITY);
+    self->quantity[i] = *q;
+    self->quantity[i].where = WHERE;
+    return (quantity_id)i;
+}
+
+static quantity_id
+fixed(struct fit_inputs *self, const char *name, double value)
+{
+    return add(self, &(struct quantity){ .name = name, .kind = QUANTITY_FIXED, .p = { value } });
+}
+
+static quantity_id
+normal(struct fit_inputs *self, const char *name, bool national, double mean, double sd)
+{
+    if (sd <= 0.0)
+        return fixed(self, name, mean);
+    return add(self, &(struct quantity){ .name = name, .national = national, .kind = QUANTITY_NORMAL, .p = { mean, sd } });
+}
+
+static quantity_id
+lognormal(struct fit_inputs *self, const char *name, double median, double sd)
+{
+    if (sd <= 0.0)
+        return fixed(self, name, median);
+    return add(self, &(struct quantity){ .name = name, .support = QUANTITY_POSITIVE, .kind = QUANTITY_LOGNORMAL, .p = { median, sd } });
+}
+
+static struct path_in
+still(struct fit_inputs *self)
+{
+    const quantity_id zero = fixed(self, "nothing", 0.0);
+    return (struct path_in){ zero, zero, zero, zero };
+}
+
+/* ---- people ---- */
+
+static void
+set_stock(struct fit_inputs *self, const struct people_fit *people)
+{
+    const size_t n_count = (size_t)self->in.horizon_years + 1;
+    struct inputs *in = &self->in;
+    self->need = (struct need_in){ WHERE, "all", "All needs" };
+    self->setting = (struct setting_in){
+        .where = WHERE, .id = "all", .label = "All placements", .category = CATEGORY_OTHER, .local = true, .no_cost = true
+    };
+    in->plans = (struct plans_in){ .where = WHERE, .cell = self->cell, .n_cell = N_NCY };
+    for (size_t a = 0; a < N_NCY; a++) {
+        self->cell[a] = (struct stock_cell_in){ WHERE, NCY_MIN + (int)a, "all", "all", people->plans[a] };
+        in->plans.total += people->plans[a];
+    }
+    for (size_t i = 0; i < n_count; i++) { /* the mid-year before the base census, and those of the forecast */
+        self->population[i] = (struct population_count_in){ .where = WHERE, .mid_year = in->base_census - 1 + (int)i };
+        population_at(&people->population, self->population[i].mid_year, self->population[i].by_age);
+    }
+    in->population = (struct population_in){ .count = self->population, .n_count = n_count, .drift = fixed(self, "population.drift", 0.0) };
+    self->mix = (struct mix_in){ .where = WHERE, .age = 5, .by_category = { [CATEGORY_OTHER] = 1.0 } };
+    in->need = &self->need;
+    in->setting = &self->setting;
+    in->england_stock = &self->mix;
+    in->n_need = in->n_setting = in->n_england_stock = 1;
+}
+
+static void
+set_joiners(struct fit_inputs *self, const struct fit *fit, const struct people_fit *people)
+{
+    const struct growth_fit *growth = &fit->growth;
+    const struct level_fit *level = &fit->level;
+    const double local = people->england ? 0.0 : 1.0; /* England strays from itself by nothing */
+    struct joiners_in *in = &self->in.joiners;
+    *in = (struct joiners_in){ .new_plans = people->new_plans, .mix = &self->mix, .n_mix = 1 };
+    in->level = lognormal(self, "joiners.level", people->level, people->level_sd);
+    in->level_reverts.to = fixed(self, "joiners.level_reverts.to", people->level_to);
+    in->level_reverts.persistence = fixed(self, "joiners.level_reverts.persistence", level->phi);
+    in->level_reverts.shock_sd = fixed(self, "joiners.level_reverts.shock_sd", local * level->shock_sd);
+    in->growth.first = normal(self, "joiners.growth.first", true, growth->first, growth->first_sd);
+    in->growth.long_run = normal(self, "joiners.growth.long_run", true, growth->long_run, growth->long_run_sd);
+    in->growth.persistence = fixed(self, "joiners.growth.persistence", growth->persistence);
+    in->growth.shock_sd = fixed(self, "joiners.growth.shock_sd", growth->shock_sd);
+    in->transitory_sd = fixed(self, "joiners.transitory.sd", local * level->transitory_sd);
+    in->transitory_correlation = fixed(self, "joiners.transitory.correlation", 0.0);
+    in->own_mix = fixed(self, "joiners.own_mix", 0.0);
+    memcpy(in->rate_by_age, fit->rate, sizeof fit->rate);
+    for (size_t i = 0; i < N_MONTH; i++)
+        in->months[i] = 1.0 / N_MONTH;
+    for (size_t a = 0; a < N_NCY; a++)
+        in->ceiling_by_age[a] = 1.0;
+}
+
+static void
+set_leavers(struct fit_inputs *self, const struct fit *fit, const struct people_fit *people)
+{
+    struct leavers_in *in = &self->in.leavers;
+    memcpy(in->hazard_by_age, fit->hazard, sizeof fit->hazard);
+    in->level = fixed(self, "leavers.level", 1.0);
+    in->level_post16 = fixed(self, "leavers.level_post16", 1.0);
+    in->yearly.national_sd = fixed(self, "leavers.yearly.national_sd", fit->scale_sd);
+    in->yearly.local_sd = fixed(self, "leavers.yearly.local_sd", 0.0);
+    self->in.migration.out = fixed(self, "migration.out", people->out);
+    self->in.migration.balance = lognormal(self, "migration.balance", people->balance, people->balance_sd);
+    self->in.migration.residual_sd = fixed(self, "migration.residual_sd", people->england ? 0.0 : fit->outflow.yearly_sd);
+    self->in.movers.turnover = fixed(self, "movers.turnover", 1.0);
+}
+
+/* ---- no money ---- */
+
+static void
+set_money(struct fit_inputs *self, int base_census)
+{
+    struct inputs *in = &self->in;
+    in->inflation = still(self);
+    self->known = (struct grant_known_in){ WHERE, base_census, 1.0, 0.0 };
+    in->grant = (struct grant_in){ .where = WHERE, .basis = GRANT_AFTER_DEDUCTIONS, .known = &self->known, .n_known = 1 };
+    in->grant.growth = still(self);
+    in->grant.local_sd = in->grant.deductions_growth = in->grant.growth.first;
+    self->block = (struct block_in){ .where = WHERE, .id = "high_needs", .label = "High needs", .budget_gbp = 1.0, .growth = -1 };
+    self->block.before_recoupment_gbp = (double)NAN;
+    in->dsg = (struct dsg_in){ .where = WHERE, .block = &self->block, .n_block = 1 };
+    self->scenario = (struct scenario_in){ .where = WHERE, .id = "fit", .label = "Fitted", .role = ROLE_UNMITIGATED };
+    in->scenario = &self->scenario;
+    in->n_scenario = 1;
+}
+
+void
+fit_inputs_init(struct fit_inputs *self, const struct fit *fit, const struct people_fit *people, size_t n_year, double n_simulation,
+                double seed)
+{
+    *self = (struct fit_inputs){ 0 };
+    struct inputs *in = &self->in;
+    in->area = people->series->name;
+    in->title = people->series->name;
+    in->about = "";
+    in->base_census = fit->panel.origin;
+    in->position_date = "";
+    in->position_plans = (double)NAN;
+    in->horizon_years = (int)n_year;
+    in->simulations = n_simulation;
+    in->seed = seed;
+    in->quantity = self->quantity;
+    set_stock(self, people);
+    set_joiners(self, fit, people);
+    set_leavers(self, fit, people);
+    set_money(self, fit->panel.origin);
+}

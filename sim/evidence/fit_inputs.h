@@ -1,0 +1,29 @@
+/* fit_inputs.h: fitted people as inputs of the simulator, to be run by the same engine as any scenario.
+ *
+ * What `headroom fit` writes as text (fit_part.h), this fills as data: the same keys, the same names of quantities, so the same random
+ * draws. Money is not fitted: the settings have no cost and the ledger is empty. self holds what `in` points to and must not be moved. */
+#ifndef FIT_INPUTS_H
+#define FIT_INPUTS_H
+
+#include "fit.h"
+
+enum { FIT_MAX_QUANTITY = 48, FIT_MAX_YEAR = 30 };
+
+struct fit_inputs {
+    struct inputs in;
+    struct quantity quantity[FIT_MAX_QUANTITY];
+    struct need_in need;
+    struct setting_in setting;
+    struct stock_cell_in cell[N_NCY];
+    struct population_count_in population[FIT_MAX_YEAR + 1];
+    struct mix_in mix;
+    struct grant_known_in known;
+    struct block_in block;
+    struct scenario_in scenario;
+};
+
+/* n_year: 1 to FIT_MAX_YEAR. */
+void fit_inputs_init(struct fit_inputs *self, const struct fit *fit, const struct people_fit *people, size_t n_year, double n_simulation,
+                     double seed);
+
+#endif

@@ -1,0 +1,184 @@
+#include "fit_series.h"
+
+#include <math.h>
+#include <stdlib.h>
+#include <string.h>
+
+static const int BAND_FROM[N_AGE_BAND] = { 0, 5, 11, 16, 20 }, BAND_TO[N_AGE_BAND] = { 4, 10, 15, 19, 25 };
+
+size_t
+series_year(int year)
+{
+    if (year < SERIES_FIRST || year >= SERIES_FIRST + SERIES_N)
+        hr_bug("year %d is outside the series", year);
+    return (size_t)(year - SERIES_FIRST);
+}
+
+static void
+clear(double *x, size_t n)
+{
+    for (size_t i = 0; i < n; i++)
+        x[i] = (double)NAN;
+}
+
+static void
+series_clear(struct series *self)
+{
+    clear(self->plans, SERIES_N);
+    clear(self->new_plans, SERIES_N);
+    clear(self->people, SERIES_N);
+    clear(&self->band[0][0], SERIES_N * N_AGE_BAND);
+    clear(&self->single[0][0], SERIES_N * N_NCY);
+    clear(&self->new_single[0][0], SERIES_N * N_NCY);
+    clear(&self->population[0][0], SERIES_N * N_NCY);
+}
+
+/* A count at ages from to to in a row of single ages: an open end ("2 and under", "20 and over") is kept at its inner age. */
+static void
+at_age(double *row, const struct observation *o)
+{
+    for (size_t i = 0; i < N_NCY; i++)
+        if (isnan(row[i]))
+            row[i] = 0.0;
+    const int age = o->from_age <= 0 ? o->to_age : o->from_age;
+    if (age >= 0 && age < N_NCY)
+        row[age] += o->count;
+}
+
+static bool
+is_band(const struct observation *o, size_t *band)
+{
+    for (size_t b = 0; b < N_AGE_BAND; b++)
+        if (o->from_age == BAND_FROM[b] && o->to_age == BAND_TO[b]) {
+            *band = b;
+            return true;
+        }
+    return false;
+}
+
+/* One observation into its series; ages apart when `ages` (an age row is only complete when single ages are there). */
+static void
+take(struct series *self, const struct observation *o)
+{
+    const size_t y = series_year(o->year);
+    const bool all_ages = o->from_age == ALL_AGES, narrow = o->to_age - o->from_age <= 6;
+    size_t band;
+    switch (o->measure) {
+    case EVIDENCE_PLANS:
+        if (all_ages)
+            self->plans[y] = o->count;
+        else if (is_band(o, &band))
+            self->band[y][band] = o->count;
+        else if (o->from_age == o->to_age || o->from_age <= 0)
+            at_age(self->single[y], o);
+        break;
+    case EVIDENCE_NEW_PLANS:
+        if (all_ages)
+            self->new_plans[y] = o->count;
+        else if (narrow || o->from_age >= 18)
+            at_age(self->new_single[y], o);
+        break;
+    case EVIDENCE_POPULATION:
+        if (o->from_age == 0 && o->to_age == 17)
+            self->people[y] = o->count;
+        else if (o->from_age == o->to_age)
+            at_age(self->population[y], o);
+        break;
+    default: break;
+    }
+}
+
+/* Bands from single ages where only those are known; a missing band of a complete year is 0 (none at 20 to 25 before 2015). */
+static void
+complete(struct series *self)
+{
+    for (size_t y = 0; y < SERIES_N; y++) {
+        double known = 0.0;
+        for (size_t b = 0; b < N_AGE_BAND; b++)
+            known += isnan(self->band[y][b]) ? 0.0 : self->band[y][b];
+        for (size_t b = 0; b < N_AGE_BAND; b++)
+            if (known > 0.0 && isnan(self->band[y][b]))
+                self->band[y][b] = 0.0;
+        if (known <= 0.0 && !isnan(self->single[y][0])) {
+            memset(self->band[y], 0, sizeof self->band[y]);
+            for (size_t age = 0; age < N_NCY; age++)
+                self->band[y][age_band(age)] += self->single[y][age];
+        }
+        if (!isnan(self->population[y][0]) && isnan(self->people[y])) {
+            self->people[y] = 0.0;
+            for (size_t age = 0; age < 18; age++)
+                self->people[y] += self->population[y][age];
+        }
+    }
+}
+
+static void
+fill(struct series *self, const struct evidence *evidence, int area, int origin)
+{
+    static const enum evidence_measure wanted[] = { EVIDENCE_PLANS, EVIDENCE_NEW_PLANS, EVIDENCE_POPULATION };
+    series_clear(self);
+    self->area = area;
+    self->code = evidence->area[area].code;
+    self->name = evidence->area[area].name;
+    for (size_t m = 0; m < sizeof wanted / sizeof wanted[0]; m++) {
+        size_t first, end;
+        evidence_range(evidence, area, wanted[m], &first, &end);
+        for (size_t i = first; i < end; i++) {
+            const struct observation *o = &evidence->item[i];
+            if (o->category == ALL_CATEGORIES && o->need == ALL_NEEDS && o->year >= SERIES_FIRST && o->year <= origin)
+                take(self, o);
+        }
+    }
+    complete(self);
+}
+
+static int
+require_england(const struct panel *self, struct hr_err *err)
+{
+    const struct series *england = &self->series[0];
+    for (int year = self->origin - 2; year <= self->origin; year++)
+        if (isnan(england->plans[series_year(year)]) || isnan(england->new_plans[series_year(year - 1)]))
+            return hr_fail(err, HR_ESCENARIO,
+                           "the evidence has no England total of plans in January %d and of new plans in %d: want the national rows for "
+                           "three years up to January %d",
+                           year, year - 1, self->origin);
+    return 0;
+}
+
+int
+panel_init(struct panel *self, const struct evidence *evidence, int origin, struct hr_err *err)
+{
+    *self = (struct panel){ .origin = origin };
+    if (origin < SERIES_FIRST + 5 || origin >= SERIES_FIRST + SERIES_N)
+        return hr_fail(err, HR_ESCENARIO, "evidence of January %d cannot be fitted: want %d to %d", origin, SERIES_FIRST + 5,
+                       SERIES_FIRST + SERIES_N - 1);
+    self->series = calloc(evidence->n_area + 1, sizeof *self->series);
+    if (self->series == NULL)
+        return hr_fail(err, HR_ENOMEM, "no memory for the series of %zu areas", evidence->n_area);
+    int england = -1;
+    for (size_t i = 0; i < evidence->n_area && england < 0; i++)
+        england = evidence->area[i].level == AREA_ENGLAND ? (int)i : -1;
+    if (england < 0)
+        return hr_fail(err, HR_ESCENARIO, "the evidence has no rows for England: they give the national level, shape and growth");
+    fill(&self->series[self->n++], evidence, england, origin);
+    for (size_t i = 0; i < evidence->n_area; i++)
+        if (evidence->area[i].level == AREA_AUTHORITY)
+            fill(&self->series[self->n++], evidence, (int)i, origin);
+    return require_england(self, err);
+}
+
+void
+panel_release(struct panel *self)
+{
+    free(self->series);
+    *self = (struct panel){ 0 };
+}
+
+const struct series *
+panel_find(const struct panel *self, const char *code)
+{
+    for (size_t i = 0; i < self->n; i++)
+        if (strcmp(self->series[i].code, code) == 0)
+            return &self->series[i];
+    return NULL;
+}

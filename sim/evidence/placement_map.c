@@ -1,0 +1,278 @@
+/* The default table, and reading and writing it. */
+#include "placement_map.h"
+
+#include "csv.h"
+#include "csv_in.h"
+#include "nearest.h"
+
+#include <stdint.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <strings.h>
+
+/* clang-format off */
+static const struct {
+    const char *column;
+    int category;
+} DEFAULT_ROW[] = {
+    /* columns of caseload and newplans; "_2022" ended when returns became person-level, "neet_..." and "online_provider" came then */
+    { "mainstream_la_maintained", CATEGORY_MAINSTREAM },
+    { "mainstream_academy", CATEGORY_MAINSTREAM },
+    { "mainstream_free_school", CATEGORY_MAINSTREAM },
+    { "mainstream_la_maintained_resourced_provision", CATEGORY_UNIT },
+    { "mainstream_la_maintained_senunit", CATEGORY_UNIT },
+    { "mainstream_academy_resourced_provision", CATEGORY_UNIT },
+    { "mainstream_academy_senunit", CATEGORY_UNIT },
+    { "mainstream_free_school_resourced_provision", CATEGORY_UNIT },
+    { "mainstream_free_school_senunit", CATEGORY_UNIT },
+    { "mainstream_independent", CATEGORY_INDEPENDENT },
+    { "special_la_maintained", CATEGORY_STATE_SPECIAL },
+    { "special_academy_free", CATEGORY_STATE_SPECIAL },
+    { "special_independent", CATEGORY_INDEPENDENT },
+    { "special_non_maintained", CATEGORY_INDEPENDENT },
+    { "ap_pru_academy", CATEGORY_ALTERNATIVE },
+    { "ap_pru_free_school", CATEGORY_ALTERNATIVE },
+    { "ap_pru_la_maintained", CATEGORY_ALTERNATIVE },
+    { "general_fe_tertiary_colleges", CATEGORY_FURTHER_EDUCATION },
+    { "specialist_post_16_institutions", CATEGORY_SPECIALIST_POST16 },
+    { "ukrlp_provider", CATEGORY_FURTHER_EDUCATION },
+    { "elective_home_education", CATEGORY_HOME_EDUCATION },
+    { "other_arrangements_la", CATEGORY_OTHERWISE },
+    { "other_arrangements_parents", CATEGORY_OTHERWISE },
+    { "online_provider", CATEGORY_OTHER },
+    { "w_settings", CATEGORY_OTHER },
+    { "other_schools", CATEGORY_OTHER },
+    { "other_placement_settings", CATEGORY_OTHER },
+    { "neet", CATEGORY_NOT_IN_EDUCATION },
+    { "neet_ntci", CATEGORY_NOT_IN_EDUCATION },
+    { "neet_other", CATEGORY_NOT_IN_EDUCATION },
+    { "neet_other_csa", CATEGORY_NOT_IN_EDUCATION },
+    { "await_prov_2022", CATEGORY_NOT_IN_EDUCATION },
+    { "perm_ex_2022", CATEGORY_NOT_IN_EDUCATION },
+    { "nm_early_years", CATEGORY_EARLY_YEARS },
+    { "placement_unknown", NOT_RECORDED },
+    { "mainstream_total", PLACEMENT_TOTAL },
+    { "special_total", PLACEMENT_TOTAL },
+    { "ap_pru_total", PLACEMENT_TOTAL },
+    { "fe_total", PLACEMENT_TOTAL },
+    { "ed_elsewhere", PLACEMENT_TOTAL },
+    { "mainstream_total_pc", PLACEMENT_IGNORE },
+    { "special_total_pc", PLACEMENT_IGNORE },
+    { "AP_PRU_total_pc", PLACEMENT_IGNORE },
+    { "fe_total_pc", PLACEMENT_IGNORE },
+    { "ed_elsewhere_pc", PLACEMENT_IGNORE },
+    { "nm_early_years_pc", PLACEMENT_IGNORE },
+    { "placement_unknown_pc", PLACEMENT_IGNORE },
+    /* labels of the rows by placement in ceased_plans and sen_needs_all_plans; "Special - independent" and others are a column's name above
+     * but for case and signs */
+    { "Mainstream - LA maintained (resourced provision)", CATEGORY_UNIT },
+    { "Mainstream - LA maintained (SEN unit)", CATEGORY_UNIT },
+    { "Mainstream - academy (resourced provision)", CATEGORY_UNIT },
+    { "Mainstream - academy (SEN unit)", CATEGORY_UNIT },
+    { "Mainstream - free school (resourced provision)", CATEGORY_UNIT },
+    { "Mainstream - free school (SEN unit)", CATEGORY_UNIT },
+    { "Special - academy/free school", CATEGORY_STATE_SPECIAL },
+    { "Special - Academy/free schools", CATEGORY_STATE_SPECIAL },
+    { "AP/PRU - academy", CATEGORY_ALTERNATIVE },
+    { "AP/PRU - free school", CATEGORY_ALTERNATIVE },
+    { "AP/PRU - LA maintained", CATEGORY_ALTERNATIVE },
+    { "FE - general FE and tertiary colleges", CATEGORY_FURTHER_EDUCATION },
+    { "FE - specialist post-16 institutions", CATEGORY_SPECIALIST_POST16 },
+    { "FE - UKRLP provider", CATEGORY_FURTHER_EDUCATION },
+    { "Educated elsewhere - elective home education", CATEGORY_HOME_EDUCATION },
+    { "Educated elsewhere - other arrangements by LA", CATEGORY_OTHERWISE },
+    { "Educated elsewhere - other arrangements by parents", CATEGORY_OTHERWISE },
+    { "Educated elsewhere - online provider", CATEGORY_OTHER },
+    { "Educated elsewhere - Welsh establishment", CATEGORY_OTHER },
+    { "Educated elsewhere - other schools and establishments", CATEGORY_OTHER },
+    { "Educated elsewhere - other placement settings", CATEGORY_OTHER },
+    { "Educated elsewhere - NEET", CATEGORY_NOT_IN_EDUCATION },
+    { "Educated elsewhere - not in education or training (notice to cease issued)", CATEGORY_NOT_IN_EDUCATION },
+    { "Educated elsewhere - not in education or training (other)", CATEGORY_NOT_IN_EDUCATION },
+    { "Educated elsewhere - not in education or training (compulsory school age)", CATEGORY_NOT_IN_EDUCATION },
+    { "Non-maintained early years", CATEGORY_EARLY_YEARS },
+    { "Placement not recorded", NOT_RECORDED },
+    { "AP/PRU - total", PLACEMENT_TOTAL },
+    { "Educated elsewhere - total", PLACEMENT_TOTAL },
+};
+/* clang-format on */
+
+static const struct {
+    const char *word;
+    int category;
+} OTHER_WORD[] = { { "not_recorded", NOT_RECORDED }, { "total", PLACEMENT_TOTAL }, { "ignore", PLACEMENT_IGNORE } };
+enum { N_OTHER_WORD = sizeof OTHER_WORD / sizeof OTHER_WORD[0] };
+
+int
+placement_category_of(const char *word)
+{
+    for (size_t i = 0; i < N_OTHER_WORD; i++)
+        if (strcmp(OTHER_WORD[i].word, word) == 0)
+            return OTHER_WORD[i].category;
+    const int category = category_of_name(word);
+    return category < 0 ? PLACEMENT_UNKNOWN : category;
+}
+
+const char *
+placement_category_word(int category)
+{
+    for (size_t i = 0; i < N_OTHER_WORD; i++)
+        if (OTHER_WORD[i].category == category)
+            return OTHER_WORD[i].word;
+    return category_name(category);
+}
+
+static struct placement_row *
+find_row(const struct placement_map *self, const char *column)
+{
+    for (size_t i = 0; i < self->n_row; i++)
+        if (csv_in_same_name(self->row[i].column, column))
+            return &self->row[i];
+    return NULL;
+}
+
+static int
+set_row(struct placement_map *self, const char *column, int category, struct hr_err *err)
+{
+    struct placement_row *known = find_row(self, column);
+    if (known != NULL) {
+        known->category = category;
+        return 0;
+    }
+    struct placement_row *row = reallocarray(self->row, self->n_row + 1, sizeof *row);
+    if (row == NULL)
+        return hr_fail(err, HR_ENOMEM, "no memory for the table of placements");
+    self->row = row;
+    row[self->n_row] = (struct placement_row){ .column = strdup(column), .category = category };
+    if (row[self->n_row].column == NULL)
+        return hr_fail(err, HR_ENOMEM, "no memory for the table of placements");
+    self->n_row++;
+    return 0;
+}
+
+int
+placement_map_init(struct placement_map *self, struct hr_err *err)
+{
+    *self = (struct placement_map){ 0 };
+    int ret = 0;
+    for (size_t i = 0; i < sizeof DEFAULT_ROW / sizeof DEFAULT_ROW[0] && ret == 0; i++)
+        ret = set_row(self, DEFAULT_ROW[i].column, DEFAULT_ROW[i].category, err);
+    return ret;
+}
+
+void
+placement_map_release(struct placement_map *self)
+{
+    for (size_t i = 0; i < self->n_row; i++)
+        free(self->row[i].column);
+    free(self->row);
+    *self = (struct placement_map){ 0 };
+}
+
+int
+placement_map_find(const struct placement_map *self, const char *column)
+{
+    const struct placement_row *row = find_row(self, column);
+    return row == NULL ? PLACEMENT_UNKNOWN : row->category;
+}
+
+/* ---- reading */
+
+static void
+unknown_category(struct csv_in *csv, size_t row, size_t column)
+{
+    const char *word = csv_in_text(csv, row, column);
+    struct nearest nearest = { .name = word };
+    for (size_t i = 0; i < N_OTHER_WORD; i++)
+        nearest_offer(&nearest, OTHER_WORD[i].word);
+    for (int category = 0; category < N_CATEGORY; category++)
+        nearest_offer(&nearest, category_name(category));
+    if (nearest.best != NULL)
+        csv_in_fault(csv, row, column, "there is no category '%s': did you mean '%s'?", word, nearest.best);
+    else
+        csv_in_fault(csv, row, column,
+                     "there is no category '%s': want mainstream, unit, state_special, ..., not_recorded, total or ignore", word);
+}
+
+static void
+check_row(struct csv_in *csv, size_t row, size_t from, size_t to)
+{
+    const char *column = csv_in_text(csv, row, from);
+    if (column[0] == '\0')
+        csv_in_fault(csv, row, from, "is empty: which column or setting is this category of?");
+    if (placement_category_of(csv_in_text(csv, row, to)) == PLACEMENT_UNKNOWN)
+        unknown_category(csv, row, to);
+    for (size_t before = 0; before < row; before++)
+        if (csv_in_same_name(csv_in_text(csv, before, from), column)) {
+            csv_in_fault(csv, row, from, "'%s' is also on line %zu: one row for each", column, csv->line[before]);
+            break;
+        }
+}
+
+static int
+take_rows(struct placement_map *self, struct csv_in *csv, struct hr_err *err)
+{
+    const size_t from = csv_in_column(csv, "dfe_column"), to = csv_in_column(csv, "category");
+    if (from == SIZE_MAX)
+        csv_in_fault(csv, SIZE_MAX, SIZE_MAX, "has no column 'dfe_column': want dfe_column,category");
+    if (to == SIZE_MAX)
+        csv_in_fault(csv, SIZE_MAX, SIZE_MAX, "has no column 'category': want dfe_column,category");
+    for (size_t row = 0; row < csv->n_row && from != SIZE_MAX && to != SIZE_MAX; row++)
+        check_row(csv, row, from, to);
+    int ret = csv_in_check(csv, err);
+    for (size_t row = 0; row < csv->n_row && ret == 0; row++)
+        ret = set_row(self, csv_in_text(csv, row, from), placement_category_of(csv_in_text(csv, row, to)), err);
+    return ret;
+}
+
+static int
+take_table(struct placement_map *self, struct csv_in *csv, int read, struct hr_err *err)
+{
+    int ret = read;
+    if (ret == HR_ESCENARIO)
+        ret = csv_in_check(csv, err);
+    else if (ret == 0)
+        ret = take_rows(self, csv, err);
+    csv_in_release(csv);
+    return ret;
+}
+
+int
+placement_map_read(struct placement_map *self, const char *path, struct hr_err *err)
+{
+    struct csv_in csv;
+    const int ret = csv_in_read(&csv, path, err);
+    return take_table(self, &csv, ret, err);
+}
+
+int
+placement_map_parse(struct placement_map *self, const char *name, const char *text, size_t size, struct hr_err *err)
+{
+    struct csv_in csv;
+    const int ret = csv_in_parse(&csv, name, text, size, err);
+    return take_table(self, &csv, ret, err);
+}
+
+/* ---- writing */
+
+int
+placement_map_text(const struct placement_map *self, char **text, size_t *size, struct hr_err *err)
+{
+    static const struct table_field field[] = { { "dfe_column", TABLE_TEXT, 0 }, { "category", TABLE_TEXT, 0 } };
+    struct table table;
+    table_init(&table, "placement_map", field, sizeof field / sizeof field[0]);
+    *text = NULL;
+    int ret = 0;
+    for (size_t i = 0; i < self->n_row && ret == 0; i++) {
+        ret = table_add(&table, err);
+        if (ret == 0)
+            ret = table_set_text(&table, 0, self->row[i].column, err);
+        if (ret == 0)
+            ret = table_set_text(&table, 1, placement_category_word(self->row[i].category), err);
+    }
+    if (ret == 0)
+        ret = csv_text(&table, text, size, err);
+    table_release(&table);
+    return ret;
+}

@@ -1,0 +1,77 @@
+#include "robust.h"
+
+#include <gsl/gsl_errno.h>
+#include <gsl/gsl_multifit.h>
+#include <gsl/gsl_statistics_double.h>
+#include <math.h>
+#include <stdlib.h>
+#include <string.h>
+
+double
+robust_median(const double *x, size_t n)
+{
+    double *sorted = n > 0 ? malloc(n * sizeof *sorted) : NULL;
+    if (sorted == NULL)
+        return (double)NAN;
+    memcpy(sorted, x, n * sizeof *sorted);
+    const double median = gsl_stats_median(sorted, 1, n);
+    free(sorted);
+    return median;
+}
+
+double
+robust_sd(const double *x, size_t n)
+{
+    double *work = n > 0 ? malloc(n * sizeof *work) : NULL;
+    if (work == NULL)
+        return (double)NAN;
+    const double sd = gsl_stats_mad(x, 1, n, work);
+    free(work);
+    return sd;
+}
+
+double
+robust_covariance(const double *x, const double *y, size_t n)
+{
+    double *both = n > 0 ? malloc(2 * n * sizeof *both) : NULL;
+    if (both == NULL)
+        return (double)NAN;
+    for (size_t i = 0; i < n; i++) {
+        both[i] = x[i] + y[i];
+        both[n + i] = x[i] - y[i];
+    }
+    const double plus = robust_sd(both, n), minus = robust_sd(both + n, n);
+    free(both);
+    return 0.25 * (plus * plus - minus * minus);
+}
+
+int
+robust_plane(const double *x1, const double *x2, const double *y, size_t n, double *a, double *b, struct hr_err *err)
+{
+    if (n < 3)
+        return hr_fail(err, HR_ERANGE, "%zu rows are too few to learn from", n);
+    int ret = 0;
+    gsl_matrix *x = gsl_matrix_alloc(n, 2), *covariance = gsl_matrix_alloc(2, 2);
+    gsl_vector *c = gsl_vector_alloc(2);
+    gsl_multifit_robust_workspace *work = gsl_multifit_robust_alloc(gsl_multifit_robust_bisquare, n, 2);
+    if (x == NULL || covariance == NULL || c == NULL || work == NULL) {
+        ret = hr_fail(err, HR_ENOMEM, "no memory to fit %zu rows", n);
+        goto out;
+    }
+    for (size_t i = 0; i < n; i++) {
+        gsl_matrix_set(x, i, 0, x1[i]);
+        gsl_matrix_set(x, i, 1, x2[i]);
+    }
+    const gsl_vector_const_view rows = gsl_vector_const_view_array(y, n);
+    const int status = gsl_multifit_robust(x, &rows.vector, c, covariance, work);
+    *a = gsl_vector_get(c, 0);
+    *b = gsl_vector_get(c, 1);
+    if ((status != GSL_SUCCESS && status != GSL_EMAXITER) || !isfinite(*a) || !isfinite(*b))
+        ret = hr_fail(err, HR_ERANGE, "%zu rows do not tell two coefficients apart", n);
+out:
+    gsl_multifit_robust_free(work);
+    gsl_vector_free(c);
+    gsl_matrix_free(x);
+    gsl_matrix_free(covariance);
+    return ret;
+}

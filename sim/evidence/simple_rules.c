@@ -1,0 +1,146 @@
+/* Rules of thumb: the method is in the header. */
+#include "simple_rules.h"
+
+#include "stats.h"
+
+#include <math.h>
+#include <stdlib.h>
+
+#define NATIONAL_SHARE 0.7
+#define LEAST_COUNT 20.0    /* below it two years' own growth is mostly chance */
+#define ONE_YEAR_POWER 0.75 /* see the header */
+enum { LEAST_ERRORS = 30 };
+
+const char *
+simple_rule_name(enum simple_rule rule)
+{
+    static const char *const NAME[N_SIMPLE_RULE] = { "last_value", "two_year_growth", "pooled_own_errors", "pooled_one_year" };
+    if ((int)rule < 0 || rule >= N_SIMPLE_RULE)
+        hr_bug("rule %d of %d", (int)rule, N_SIMPLE_RULE);
+    return NAME[rule];
+}
+
+/* Yearly growth over the two years to `year`; NAN when a count is missing or too small. */
+static double
+growth(const struct target_series *series, int target, int area, int year, double least)
+{
+    const double now = target_series_count(series, target, area, year), before = target_series_count(series, target, area, year - 2);
+    return now >= least && before >= least ? log(now / before) / 2 : (double)NAN;
+}
+
+double
+simple_rules_growth(const struct simple_rules *self, enum simple_rule rule, int target, int area, int year, size_t horizon)
+{
+    const bool relative = target == TARGET_RELATIVE;
+    const double national = relative ? 0 : growth(&self->series, target, self->series.england, year, LEAST_COUNT);
+    double own = growth(&self->series, target, area, year, relative ? 1e-300 : LEAST_COUNT);
+    if (rule == RULE_LAST_VALUE)
+        return 0;
+    if (isnan(own))
+        own = national;
+    return (double)horizon * (rule == RULE_TWO_YEAR_GROWTH ? own : NATIONAL_SHARE * national + (1 - NATIONAL_SHARE) * own);
+}
+
+/* ---- past errors of the pooled rule */
+
+static struct rule_errors *
+errors_of(const struct simple_rules *self, int target, size_t horizon)
+{
+    return &self->errors[(size_t)target * self->n_horizon + horizon - 1];
+}
+
+/* Errors of one target and horizon into `out` (NULL: counts them only). */
+static size_t
+past_errors(const struct simple_rules *self, const struct evidence *as_at, int target, size_t horizon, double *out)
+{
+    const int last = target_last_year(target, self->origin);
+    const double least = target == TARGET_RELATIVE ? 1e-300 : LEAST_COUNT;
+    size_t n = 0;
+    for (int area = 0; (size_t)area < as_at->n_area; area++) {
+        if (as_at->area[area].level != AREA_AUTHORITY)
+            continue;
+        for (int year = self->series.first_year + 2; year + (int)horizon <= last; year++) {
+            const double then = target_series_count(&self->series, target, area, year),
+                         came = target_series_count(&self->series, target, area, year + (int)horizon);
+            const double before = target_series_count(&self->series, target, area, year - 2);
+            if (!(then >= least && before >= least && came > 0))
+                continue;
+            const double error = log(came / then) - simple_rules_growth(self, RULE_POOLED_OWN_ERRORS, target, area, year, horizon);
+            if (!isfinite(error))
+                continue;
+            if (out != NULL)
+                out[n] = error;
+            n++;
+        }
+    }
+    return n;
+}
+
+static int
+learn_errors(struct simple_rules *self, const struct evidence *as_at, int target, size_t horizon, struct hr_err *err)
+{
+    struct rule_errors *errors = errors_of(self, target, horizon);
+    errors->n = past_errors(self, as_at, target, horizon, NULL);
+    if (errors->n > self->n_most)
+        self->n_most = errors->n;
+    if (errors->n == 0)
+        return 0;
+    errors->error = malloc(errors->n * sizeof *errors->error);
+    if (errors->error == NULL)
+        return hr_fail(err, HR_ENOMEM, "no memory for %zu past errors", errors->n);
+    (void)past_errors(self, as_at, target, horizon, errors->error);
+    sample_sort(errors->error, errors->n);
+    const double middle = sample_quantile(errors->error, errors->n, 0.5);
+    for (size_t i = 0; i < errors->n; i++)
+        errors->error[i] -= middle;
+    return 0;
+}
+
+int
+simple_rules_learn(struct simple_rules *self, const struct evidence *as_at, int origin, size_t n_horizon, struct hr_err *err)
+{
+    *self = (struct simple_rules){ .origin = origin, .n_horizon = n_horizon, .n_most = 1 };
+    int ret = target_series_init(&self->series, as_at, err);
+    if (ret != 0)
+        return ret;
+    self->errors = calloc((size_t)N_TARGET_SERIES * n_horizon, sizeof *self->errors);
+    if (self->errors == NULL)
+        return hr_fail(err, HR_ENOMEM, "no memory for past errors");
+    for (int target = 0; target < N_TARGET_SERIES && ret == 0; target++)
+        for (size_t horizon = 1; horizon <= n_horizon && ret == 0; horizon++)
+            ret = learn_errors(self, as_at, target, horizon, err);
+    return ret;
+}
+
+void
+simple_rules_release(struct simple_rules *self)
+{
+    for (size_t i = 0; self->errors != NULL && i < (size_t)N_TARGET_SERIES * self->n_horizon; i++)
+        free(self->errors[i].error);
+    free(self->errors);
+    target_series_release(&self->series);
+    *self = (struct simple_rules){ 0 };
+}
+
+size_t
+simple_rules_forecast(const struct simple_rules *self, enum simple_rule rule, int target, int area, size_t horizon, double *sample)
+{
+    const int last = target_last_year(target, self->origin);
+    const double middle =
+        target_series_count(&self->series, target, area, last) * exp(simple_rules_growth(self, rule, target, area, last, horizon));
+    if (!isfinite(middle))
+        return 0;
+    if (rule == RULE_LAST_VALUE || rule == RULE_TWO_YEAR_GROWTH) {
+        sample[0] = middle;
+        return 1;
+    }
+    const struct rule_errors *errors = errors_of(self, target, horizon);
+    double scale = 1;
+    if (rule == RULE_POOLED_ONE_YEAR || errors->n < LEAST_ERRORS) {
+        errors = errors_of(self, target, 1);
+        scale = pow((double)horizon, ONE_YEAR_POWER);
+    }
+    for (size_t i = 0; i < errors->n; i++)
+        sample[i] = middle * exp(scale * errors->error[i]);
+    return errors->n;
+}

@@ -1,0 +1,430 @@
+/* Splitting into cells is libcsv's, in strict mode. It is given one line at a time, so that a callback knows the line it is on and a fault
+ * of quoting costs one row, not the rest of the file. Cells are copied one after another into one block as long as the file: a cell ends
+ * in a NUL where the file has a comma or a line's end. */
+#include "csv_in.h"
+
+#include <csv.h>
+#include <math.h>
+#include <stdarg.h>
+#include <stdbool.h>
+#include <stdint.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <strings.h>
+
+#include "bytes_in.h"
+#include "utf8.h"
+
+enum { MAX_FAULT = 20 };
+
+struct reading {
+    struct csv_in *out;
+    size_t line, row_line; /* where we are; where the row began */
+    bool row_open, has_header, no_memory;
+    const char **field; /* owned; of the row being read */
+    size_t n_field, field_capacity, row_capacity;
+    char *pen, *row_pen; /* next free byte of out->text; what the row began with */
+};
+
+/* ---- faults */
+
+static void
+keep_fault(struct csv_in *self, char *text)
+{
+    char **fault = text != NULL && self->n_fault < MAX_FAULT ? reallocarray(self->fault, self->n_fault + 1, sizeof *fault) : NULL;
+    if (fault == NULL) {
+        self->n_fault_more++;
+        free(text);
+        return;
+    }
+    self->fault = fault;
+    self->fault[self->n_fault++] = text;
+}
+
+static void fault_at(struct csv_in *self, size_t line, const char *fmt, ...) HR_PRINTF(3, 4);
+static void
+fault_at(struct csv_in *self, size_t line, const char *fmt, ...)
+{
+    char *text = NULL, *whole = NULL;
+    va_list args;
+    va_start(args, fmt);
+    const bool written = vasprintf(&text, fmt, args) >= 0;
+    va_end(args);
+    if (written && asprintf(&whole, "%s:%zu: %s", self->name, line, text) < 0)
+        whole = NULL;
+    if (written)
+        free(text);
+    keep_fault(self, whole);
+}
+
+void
+csv_in_fault(struct csv_in *self, size_t row, size_t column, const char *fmt, ...)
+{
+    char *text = NULL, *whole = NULL;
+    va_list args;
+    va_start(args, fmt);
+    const bool written = vasprintf(&text, fmt, args) >= 0;
+    va_end(args);
+    int n = -1;
+    if (written && row == SIZE_MAX)
+        n = asprintf(&whole, "%s: %s", self->name, text);
+    else if (written && column == SIZE_MAX)
+        n = asprintf(&whole, "%s:%zu: %s", self->name, self->line[row], text);
+    else if (written)
+        n = asprintf(&whole, "%s:%zu: column '%s': %s", self->name, self->line[row], self->column[column], text);
+    if (written)
+        free(text);
+    keep_fault(self, n < 0 ? NULL : whole);
+}
+
+int
+csv_in_check(const struct csv_in *self, struct hr_err *err)
+{
+    if (self->n_fault + self->n_fault_more == 0)
+        return 0;
+    struct hr_err list = { 0 };
+    for (size_t i = 0; i < self->n_fault; i++)
+        (void)hr_fail(&list, HR_ESCENARIO, "%s%s%s", list.text, i > 0 ? "\n" : "", self->fault[i]);
+    if (self->n_fault == 0)
+        return hr_fail(err, HR_ESCENARIO, "%s: %zu faults, and no memory to list them", self->name, self->n_fault_more);
+    if (self->n_fault_more > 0)
+        return hr_fail(err, HR_ESCENARIO, "%s\nand %zu more faults in '%s'", list.text, self->n_fault_more, self->name);
+    return hr_fail(err, HR_ESCENARIO, "%s", list.text);
+}
+
+/* ---- what is not a text */
+
+/* NULL when a file of comma-separated text can start so. */
+static const char *
+foreign(const char *text, size_t size)
+{
+    if (size >= 2 && (memcmp(text, "\xff\xfe", 2) == 0 || memcmp(text, "\xfe\xff", 2) == 0))
+        return "the file is saved as UTF-16 (\"Unicode Text\"): save it as \"CSV UTF-8\"";
+    if (size >= 4 && memcmp(text, "PK\3\4", 4) == 0)
+        return "the file is a zip or an Excel workbook: save the sheet as \"CSV UTF-8\"";
+    return NULL;
+}
+
+static void
+check_bytes(struct csv_in *self, const char *text, size_t size)
+{
+    const unsigned char *at = (const unsigned char *)text;
+    size_t line = 1, faulty = 0;
+    for (size_t i = 0; i < size;) {
+        const size_t length = utf8_length(at + i, size - i);
+        if (at[i] == '\n')
+            line++;
+        else if (length == 0 && line != faulty)
+            fault_at(self, faulty = line, "byte 0x%02X is not UTF-8 text: save the file as \"CSV UTF-8\"", at[i]);
+        else if (at[i] == '\0' && line != faulty)
+            fault_at(self, faulty = line, "there is a NUL byte: is this the right file?");
+        i += length == 0 ? 1 : length;
+    }
+}
+
+/* ---- rows */
+
+static void
+row_forget(struct reading *self)
+{
+    self->n_field = 0;
+    self->pen = self->row_pen;
+    self->row_open = false;
+}
+
+static bool
+row_is_blank(const struct reading *self)
+{
+    for (size_t i = 0; i < self->n_field; i++)
+        if (self->field[i][0] != '\0')
+            return false;
+    return true;
+}
+
+bool
+csv_in_same_name(const char *a, const char *b)
+{
+    for (;;) {
+        a += strspn(a, " -_");
+        b += strspn(b, " -_");
+        const char one[2] = { *a, '\0' }, other[2] = { *b, '\0' };
+        if (strcasecmp(one, other) != 0)
+            return false;
+        if (*a == '\0')
+            return true;
+        a++;
+        b++;
+    }
+}
+
+static void
+check_header(struct csv_in *self, size_t line)
+{
+    if (self->n_column == 1 && strpbrk(self->column[0], ";\t") != NULL)
+        fault_at(self, line, "cells are parted by %s here, want commas: save the file as \"CSV UTF-8\"",
+                 strchr(self->column[0], ';') != NULL ? "semicolons" : "tabs");
+    for (size_t i = 0; i < self->n_column; i++)
+        for (size_t k = 0; k < i; k++)
+            if (self->column[i][0] != '\0' && csv_in_same_name(self->column[i], self->column[k])) {
+                fault_at(self, line, "column %zu is called '%s' as column %zu is ('%s'): two columns of one name cannot be told apart",
+                         i + 1, self->column[i], k + 1, self->column[k]);
+                break;
+            }
+}
+
+static void
+take_header(struct reading *self)
+{
+    struct csv_in *out = self->out;
+    out->column = reallocarray(NULL, self->n_field, sizeof *out->column);
+    if (out->column == NULL) {
+        self->no_memory = true;
+        return;
+    }
+    memcpy(out->column, self->field, self->n_field * sizeof *out->column);
+    out->n_column = self->n_field;
+    self->has_header = true;
+    check_header(out, self->row_line);
+}
+
+static bool
+room_for_row(struct reading *self)
+{
+    struct csv_in *out = self->out;
+    if (out->n_row < self->row_capacity)
+        return true;
+    const size_t capacity = self->row_capacity == 0 ? 64 : 2 * self->row_capacity;
+    size_t *line = reallocarray(out->line, capacity, sizeof *line);
+    if (line == NULL)
+        return false;
+    out->line = line;
+    size_t n_cell;
+    if (__builtin_mul_overflow(capacity, out->n_column, &n_cell))
+        return false;
+    const char **cell = reallocarray(out->cell, n_cell, sizeof *cell);
+    if (cell == NULL)
+        return false;
+    out->cell = cell;
+    self->row_capacity = capacity;
+    return true;
+}
+
+static bool
+row_fits(struct reading *self)
+{
+    struct csv_in *out = self->out;
+    if (self->n_field != out->n_column) {
+        fault_at(out, self->row_line, "the row has %zu cell%s, the header has %zu", self->n_field, self->n_field == 1 ? "" : "s",
+                 out->n_column);
+        return false;
+    }
+    for (size_t i = 0; i < self->n_field; i++)
+        if (out->column[i][0] == '\0' && self->field[i][0] != '\0') {
+            fault_at(out, self->row_line, "column %zu has the value '%s' but no name in the header", i + 1, self->field[i]);
+            return false;
+        }
+    return true;
+}
+
+static void
+take_row(struct reading *self)
+{
+    if (!row_fits(self)) {
+        row_forget(self);
+        return;
+    }
+    if (!room_for_row(self)) {
+        self->no_memory = true;
+        return;
+    }
+    struct csv_in *out = self->out;
+    memcpy(out->cell + out->n_row * out->n_column, self->field, self->n_field * sizeof *self->field);
+    out->line[out->n_row++] = self->row_line;
+}
+
+/* ---- libcsv's callbacks */
+
+static void
+on_field(void *bytes, size_t size, void *data)
+{
+    struct reading *self = data;
+    if (self->n_field == self->field_capacity) {
+        const size_t capacity = self->field_capacity == 0 ? 64 : 2 * self->field_capacity;
+        const char **field = reallocarray(self->field, capacity, sizeof *field);
+        if (field == NULL) {
+            self->no_memory = true;
+            return;
+        }
+        self->field = field;
+        self->field_capacity = capacity;
+    }
+    const char *from = bytes;
+    while (size > 0 && (*from == ' ' || *from == '\t')) {
+        from++;
+        size--;
+    }
+    while (size > 0 && (from[size - 1] == ' ' || from[size - 1] == '\t'))
+        size--;
+    self->field[self->n_field++] = self->pen;
+    if (size > 0)
+        memcpy(self->pen, from, size);
+    self->pen[size] = '\0';
+    self->pen += size + 1;
+}
+
+static void
+on_row(int terminator, void *data)
+{
+    struct reading *self = data;
+    (void)terminator;
+    if (self->no_memory)
+        return;
+    if (row_is_blank(self))
+        row_forget(self);
+    else if (!self->has_header)
+        take_header(self);
+    else
+        take_row(self);
+    self->n_field = 0;
+    self->row_pen = self->pen;
+    self->row_open = false;
+}
+
+/* ---- lines */
+
+/* Bytes up to and with the line's end: LF, CRLF or CR. */
+static size_t
+line_length(const char *text, size_t size)
+{
+    for (size_t i = 0; i < size; i++) {
+        if (text[i] == '\n')
+            return i + 1;
+        if (text[i] == '\r')
+            return i + 1 < size && text[i + 1] == '\n' ? i + 2 : i + 1;
+    }
+    return size;
+}
+
+static void
+quoting_fault(struct reading *self)
+{
+    if (self->row_line == self->line)
+        fault_at(self->out, self->line, "a quote stands inside a cell: put the whole cell in quotes and write each quote in it twice");
+    else
+        fault_at(self->out, self->row_line, "a quote opens in this row and the next is on line %zu, inside a cell: close it", self->line);
+}
+
+static bool
+line_is_blank(const char *text, size_t size)
+{
+    for (size_t i = 0; i < size; i++)
+        if (text[i] != ' ' && text[i] != '\t' && text[i] != '\r' && text[i] != '\n')
+            return false;
+    return true;
+}
+
+/* One line to libcsv. A row that is wrongly quoted is dropped and reading goes on with the next line. */
+static bool
+feed_line(struct reading *self, struct csv_parser *parser, const char *text, size_t size)
+{
+    if (!self->row_open)
+        self->row_line = self->line;
+    self->row_open = self->row_open || !line_is_blank(text, size);
+    if (csv_parse(parser, text, size, on_field, on_row, self) == size)
+        return !self->no_memory;
+    if (csv_error(parser) != CSV_EPARSE)
+        return false;
+    quoting_fault(self);
+    row_forget(self);
+    csv_free(parser);
+    return csv_init(parser, CSV_STRICT | CSV_STRICT_FINI) == 0;
+}
+
+static bool
+parse_lines(struct reading *self, const char *text, size_t size)
+{
+    struct csv_parser parser;
+    if (csv_init(&parser, CSV_STRICT | CSV_STRICT_FINI) != 0)
+        return false;
+    bool going = true;
+    for (size_t at = 0; at < size && going; self->line++) {
+        const size_t length = line_length(text + at, size - at);
+        going = feed_line(self, &parser, text + at, length);
+        at += length;
+    }
+    if (going && csv_fini(&parser, on_field, on_row, self) != 0) {
+        if (csv_error(&parser) == CSV_EPARSE)
+            fault_at(self->out, self->row_line, "a quote opens in this row and is never closed");
+        else
+            going = false;
+    }
+    csv_free(&parser);
+    return going && !self->no_memory;
+}
+
+/* ---- public */
+
+int
+csv_in_parse(struct csv_in *self, const char *name, const char *text, size_t size, struct hr_err *err)
+{
+    *self = (struct csv_in){ .name = strdup(name), .text = malloc(size + 2) };
+    if (self->name == NULL || self->text == NULL)
+        return hr_fail(err, HR_ENOMEM, "no memory to read '%s'", name);
+    const char *not_csv = foreign(text, size);
+    if (not_csv != NULL)
+        csv_in_fault(self, SIZE_MAX, SIZE_MAX, "%s", not_csv);
+    else
+        check_bytes(self, text, size);
+    if (self->n_fault > 0)
+        return hr_fail(err, HR_ESCENARIO, "%s", self->fault[0]);
+
+    const size_t mark = size >= 3 && memcmp(text, "\xef\xbb\xbf", 3) == 0 ? 3 : 0;
+    struct reading reading = { .out = self, .line = 1, .row_line = 1, .pen = self->text, .row_pen = self->text };
+    const bool parsed = parse_lines(&reading, text + mark, size - mark);
+    free(reading.field);
+    if (!parsed)
+        return hr_fail(err, HR_ENOMEM, "no memory to read '%s'", name);
+    if (!reading.has_header && self->n_fault == 0)
+        csv_in_fault(self, SIZE_MAX, SIZE_MAX, "the file is empty: want a header row and rows under it");
+    return self->n_fault > 0 ? hr_fail(err, HR_ESCENARIO, "%s", self->fault[0]) : 0;
+}
+
+int
+csv_in_read(struct csv_in *self, const char *path, struct hr_err *err)
+{
+    *self = (struct csv_in){ 0 };
+    char *bytes = NULL;
+    size_t size = 0;
+    int ret = bytes_in_read(path, &bytes, &size, err);
+    if (ret == 0)
+        ret = csv_in_parse(self, path, bytes, size, err);
+    free(bytes);
+    return ret;
+}
+
+void
+csv_in_release(struct csv_in *self)
+{
+    for (size_t i = 0; i < self->n_fault; i++)
+        free(self->fault[i]);
+    free(self->fault);
+    free(self->name);
+    free(self->column);
+    free(self->cell);
+    free(self->line);
+    free(self->text);
+    *self = (struct csv_in){ 0 };
+}
+
+size_t
+csv_in_column(const struct csv_in *self, const char *name)
+{
+    for (size_t i = 0; i < self->n_column; i++)
+        if (strcmp(self->column[i], name) == 0)
+            return i;
+    for (size_t i = 0; i < self->n_column; i++)
+        if (self->column[i][0] != '\0' && csv_in_same_name(self->column[i], name))
+            return i;
+    return SIZE_MAX;
+}

@@ -1,0 +1,83 @@
+#include "desk.h"
+
+#include <criterion/criterion.h>
+#include <math.h>
+#include <string.h>
+
+void
+desk_init(struct desk *self)
+{
+    static const double month[N_MONTH] = { 0.071, 0.083, 0.103, 0.069, 0.089, 0.097, 0.101, 0.043, 0.073, 0.087, 0.091, 0.093 };
+    static const double share[N_DESK] = { 0.267, 0.118, 0.913, 0.0257, 17.385, 0.9437 };
+    *self = (struct desk){ .in = { .base_census = DESK_CENSUS, .horizon_years = DESK_N_YEAR } };
+    for (size_t i = 0; i < N_DESK; i++) {
+        self->quantity[i] = (struct quantity){ .name = "q", .where = "test", .kind = QUANTITY_FIXED, .p = { share[i] } };
+        self->value[i] = share[i];
+    }
+    self->in.quantity = self->quantity;
+    self->in.n_quantity = N_DESK;
+    self->in.joiners.new_plans = 131.7;
+    memcpy(self->in.joiners.months, month, sizeof month);
+    self->in.pipeline = (struct pipeline_in){
+        .where = "test",
+        .requests_undecided = (double)NAN,
+        .in_assessment = (double)NAN,
+        .refused = DESK_REFUSED,
+        .appealed = DESK_APPEALED,
+        .overturned = DESK_OVERTURNED,
+        .appeal_months = 7,
+        .withdrawn = DESK_WITHDRAWN,
+        .weeks = DESK_WEEKS,
+        .issued = DESK_ISSUED,
+        .capacity = self->capacity,
+    };
+    for (size_t a = 3; a < 15; a++) {
+        self->without[a] = 1873.0 - 11.0 * (double)a;
+        self->demand[a] = 131.7 * (double)(a % 5 + 1) / 39.0;
+    }
+    draw_init_expected(&self->draw);
+}
+
+void
+desk_share(struct desk *self, int id, double value)
+{
+    self->quantity[id].p[0] = value;
+    self->value[id] = value;
+}
+
+struct step
+desk_step(struct desk *self, unsigned year)
+{
+    return (struct step){ .value = self->value, .draw = &self->draw, .year = year };
+}
+
+void
+desk_compile(struct desk *self)
+{
+    struct hr_err err = { 0 };
+    cr_assert_eq(pipeline_init(&self->pipeline, &self->in, &err), 0, "%s", err.text);
+}
+
+void
+desk_start(struct desk *self)
+{
+    const struct step step = desk_step(self, 0);
+    queue_start(&self->queue, &self->pipeline, &step);
+}
+
+const struct pipeline_year *
+desk_year(struct desk *self, unsigned year)
+{
+    struct hr_err err = { 0 };
+    const struct step step = desk_step(self, year);
+    queue_next(&self->queue, &self->pipeline, &step, self->without, self->demand, self->issued);
+    cr_assert_eq(queue_close(&self->queue, &self->pipeline, &step, !self->draw.expected, &err), 0, "%s", err.text);
+    return &self->queue.year;
+}
+
+void
+desk_capacity(struct desk *self, size_t i, int year, double assessments)
+{
+    self->capacity[i] = (struct capacity_in){ "test", year, assessments };
+    self->in.pipeline.n_capacity = i + 1;
+}

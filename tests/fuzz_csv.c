@@ -1,0 +1,98 @@
+/* Any bytes, read as each of the tables that an import takes: faults at worst, never a crash, and what is taken must be evidence that
+ * comes back from its own table. No file is opened. A word of the header says which table. Seeds: tests/bad_import/. */
+#include "dfe_release.h"
+#include "evidence_csv.h"
+#include "evidence_traps.h"
+#include "own_tables.h"
+
+#include <stdint.h>
+#include <stdlib.h>
+#include <string.h>
+
+int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
+
+static const char *const NAME[] = {
+    "caseload.csv", "newplans.csv",   "ceased_plans.csv", "requests.csv", "assessments.csv", "sen_needs_all_plans.csv",
+    "stock.csv",    "stock_2026.csv", "population.csv",   "evidence.csv", "map.csv",
+};
+enum { N_NAME = sizeof NAME / sizeof NAME[0], N_DFE = 6, N_OWN = 9, I_EVIDENCE = 9 };
+
+/* A column that only one of the tables has; the order matters where one holds another. */
+static size_t
+which_table(const char *text, size_t size)
+{
+    static const struct {
+        const char *column;
+        size_t table;
+    } sign[] = {
+        { "ehcplans", 0 },      { "new_ehc_plans", 1 }, { "total_ceased", 2 }, { "requests_rec", 3 },
+        { "assess_issued", 4 }, { "ehc_plans", 5 },     { "population", 8 },   { "dfe_column", 10 },
+        { "measure", 9 },       { "census", 6 },        { "setting", 7 },
+    };
+    for (size_t i = 0; i < sizeof sign / sizeof sign[0]; i++)
+        if (memmem(text, size, sign[i].column, strlen(sign[i].column)) != NULL)
+            return sign[i].table;
+    return size % N_NAME;
+}
+
+static int
+take_evidence(struct evidence *to, const char *text, size_t size, struct hr_err *err)
+{
+    struct csv_in csv;
+    int ret = csv_in_parse(&csv, "evidence.csv", text, size, err);
+    if (ret == 0)
+        ret = evidence_csv_take(to, &csv, err);
+    if ((ret == 0) != (csv.n_fault == 0))
+        hr_bug("status %d with %zu faults", ret, csv.n_fault);
+    csv_in_release(&csv);
+    return ret;
+}
+
+static int
+take(struct evidence *to, size_t which, const char *text, size_t size, struct placement_map *map, struct hr_err *err)
+{
+    if (which < N_DFE)
+        return dfe_release_parse(to, NAME[which], text, size, map, err);
+    if (which < N_OWN)
+        return own_tables_parse(to, NAME[which], text, size, &(struct evidence_choices){ .map = map, .area = "Testshire" }, err);
+    if (which == I_EVIDENCE)
+        return take_evidence(to, text, size, err);
+    return placement_map_parse(map, NAME[which], text, size, err);
+}
+
+static void
+must_come_back(const struct evidence *evidence)
+{
+    struct evidence again;
+    struct hr_err err = { 0 };
+    char *text = NULL;
+    size_t size = 0;
+    evidence_init(&again);
+    if (evidence_csv_text(evidence, &text, &size, &err) != 0 || take_evidence(&again, text, size, &err) != 0 ||
+        evidence_finish(&again, &err) != 0)
+        hr_bug("evidence does not come back: %s", err.text);
+    if (again.n_item != evidence->n_item)
+        hr_bug("%zu counts become %zu", evidence->n_item, again.n_item);
+    free(text);
+    evidence_release(&again);
+}
+
+int
+LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
+{
+    struct evidence evidence;
+    struct placement_map map;
+    struct hr_err err = { 0 };
+    const char *text = (const char *)data;
+    evidence_init(&evidence);
+    if (placement_map_init(&map, &err) != 0)
+        hr_bug("%s", err.text);
+    const int ret = take(&evidence, which_table(text, size), text, size, &map, &err);
+    if (ret != 0 && err.text[0] == '\0')
+        hr_bug("status %d without a sentence", ret);
+    if (ret == 0 && evidence_finish(&evidence, &err) == 0 && evidence_traps(&evidence, &err) == 0)
+        must_come_back(&evidence);
+    placement_map_release(&map);
+    evidence_release(&evidence);
+    return 0;
+}

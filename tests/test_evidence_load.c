@@ -1,0 +1,101 @@
+#include "evidence_load.h"
+
+#include "import_sample.h"
+
+#include <criterion/criterion.h>
+#include <stdio.h>
+#include <string.h>
+
+static enum evidence_layout
+layout_of(const char *folder, const char *name)
+{
+    char path[256];
+    enum evidence_layout layout;
+    struct hr_err err = { 0 };
+    snprintf(path, sizeof path, "%s/%s", folder, name);
+    cr_assert_eq(evidence_layout_of(path, &layout, &err), 0, "%s", err.text);
+    return layout;
+}
+
+Test(evidence_load, layouts_are_told_by_names_and_headers)
+{
+    const char *folder = import_sample_folder();
+    import_sample_put(folder, "release/data/ceased_plans.csv", "");
+    import_sample_put(folder, "tidy/ehcp_total_la_2010_2025.csv", "");
+    import_sample_put(folder, "own/stock_2026.csv", "");
+    import_sample_put(folder, "imported/evidence.csv", "");
+    import_sample_put(folder, "imported/placement_map.csv", "");
+    import_sample_put(folder, "history/transitions.csv", "");
+    import_sample_put(folder, "history/population.csv", "");
+    import_sample_put(folder, "other/letters.csv", "a,b\n");
+    import_sample_put(folder, "other/Release.ZIP", "");
+    import_sample_put(folder, "other/moves.csv",
+                      "\xef\xbb\xbf"
+                      "calendar-year,setting-1,need-1,academic-year-1\n2024,A,\"unclosed\n");
+    import_sample_put(folder, "other/counts.csv", "area_code,area,measure,year\n");
+    static const struct {
+        const char *name;
+        enum evidence_layout layout;
+    } cases[] = {
+        { "release", LAYOUT_RELEASE },
+        { "release/data", LAYOUT_RELEASE },
+        { "tidy", LAYOUT_TIDY },
+        { "own", LAYOUT_OWN },
+        { "imported", LAYOUT_EVIDENCE },
+        { "imported/placement_map.csv", LAYOUT_NONE },
+        { "history", LAYOUT_TRANSITIONS },
+        { "other", LAYOUT_NONE },
+        { "other/letters.csv", LAYOUT_NONE },
+        { "other/Release.ZIP", LAYOUT_RELEASE },
+        { "other/moves.csv", LAYOUT_TRANSITIONS },
+        { "other/counts.csv", LAYOUT_EVIDENCE },
+    };
+    for (size_t i = 0; i < sizeof cases / sizeof cases[0]; i++)
+        cr_expect_eq(layout_of(folder, cases[i].name), cases[i].layout, "%s", cases[i].name);
+    import_sample_remove(folder);
+}
+
+Test(evidence_load, what_cannot_be_loaded_is_named)
+{
+    struct evidence evidence;
+    enum evidence_layout layout;
+    struct hr_err err = { 0 };
+    char path[256];
+    cr_expect_eq(evidence_layout_of("/tmp/no/such/place", &layout, &err), HR_EIO);
+    cr_expect_str_eq(err.text, "cannot read '/tmp/no/such/place': there is no such file or folder");
+    const char *folder = import_sample_folder();
+    import_sample_put(folder, "history/transitions.csv", "");
+    snprintf(path, sizeof path, "%s/history", folder);
+    cr_expect_eq(evidence_load(&evidence, path, &err), HR_ESCENARIO);
+    cr_expect_not_null(strstr(err.text, "is a transition history, which is not evidence"), "%s", err.text);
+    evidence_release(&evidence);
+    import_sample_put(folder, "evidence.csv", "area_code\n");
+    cr_expect_eq(evidence_load(&evidence, folder, &err), HR_ESCENARIO);
+    cr_expect_not_null(strstr(err.text, "evidence.csv: has no column 'measure'"), "%s", err.text);
+    evidence_release(&evidence);
+    import_sample_remove(folder);
+}
+
+Test(evidence_load, the_order_of_rows_changes_nothing)
+{
+    static const char *const text[] = {
+        "area_code,area,level,measure,year,calendar,from_age,to_age,category,need,count\n"
+        "801,Alpha,authority,plans,2025,January,,,,,23\n802,Beta,authority,plans,2025,January,,,unit,asd,4\n",
+        "area_code,area,level,measure,year,calendar,from_age,to_age,category,need,count\n"
+        "802,Beta,authority,plans,2025,January,,,unit,asd,4\n801,Alpha,authority,plans,2025,January,,,,,23\n",
+    };
+    struct evidence evidence[2];
+    struct hr_err err = { 0 };
+    for (size_t i = 0; i < 2; i++) {
+        const char *folder = import_sample_folder();
+        import_sample_put(folder, "evidence.csv", text[i]);
+        cr_assert_eq(evidence_load(&evidence[i], folder, &err), 0, "%s", err.text);
+        import_sample_remove(folder);
+    }
+    cr_assert_eq(evidence[0].n_item, 2);
+    cr_assert_eq(evidence[1].n_item, 2);
+    cr_expect_eq(memcmp(evidence[0].item, evidence[1].item, 2 * sizeof *evidence[0].item), 0);
+    cr_expect_eq(memcmp(evidence[0].area, evidence[1].area, 2 * sizeof *evidence[0].area), 0);
+    evidence_release(&evidence[0]);
+    evidence_release(&evidence[1]);
+}

@@ -1,0 +1,182 @@
+#include "evidence_traps.h"
+
+#include "evidence_load.h"
+#include "findings.h"
+#include "import_sample.h"
+
+#include <criterion/criterion.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+/* Twelve authorities of a region that grow by some 10% a year from 1,000 plans, England with them, 2022 to 2025. */
+enum { N_AREA = 12, FIRST = 2022, LAST = 2025 };
+
+struct story { /* one count that is changed, before totals of England are taken */
+    int area, measure, year;
+    double count; /* below 0: there is none */
+};
+
+static double
+usual(int area, int year)
+{
+    double plans = 1000.0 + 37.0 * area;
+    for (int y = FIRST; y < year; y++)
+        plans *= 1.10 + 0.002 * ((area * 7 + y * 3) % 11 - 5);
+    return (double)(long)plans;
+}
+
+static double
+told(const struct story *story, int area, int measure, int year, double count)
+{
+    return story != NULL && story->area == area && story->measure == measure && story->year == year ? story->count : count;
+}
+
+static void
+put(struct evidence *e, int area, int measure, int year, int category, double count)
+{
+    struct hr_err err = { 0 };
+    const struct observation item = { .area = area,
+                                      .measure = (short)measure,
+                                      .year = (short)year,
+                                      .from_age = ALL_AGES,
+                                      .to_age = ALL_AGES,
+                                      .category = (short)category,
+                                      .need = ALL_NEEDS,
+                                      .count = count };
+    if (count >= 0.0)
+        cr_assert_eq(evidence_add(e, &item, &err), 0, "%s", err.text);
+}
+
+static void
+tell(struct evidence *e, const struct story *story)
+{
+    struct hr_err err = { 0 };
+    int england, region, at;
+    double plans[LAST + 1] = { 0 }, news[LAST + 1] = { 0 }, ended[LAST + 1] = { 0 };
+    evidence_init(e);
+    cr_assert_eq(
+        evidence_add_area(e, &(struct evidence_area){ .level = AREA_ENGLAND, .code = "E92000001", .name = "England" }, &england, &err), 0);
+    cr_assert_eq(evidence_add_area(e, &(struct evidence_area){ .level = AREA_REGION, .code = "E12000003", .name = "North" }, &region, &err),
+                 0);
+    for (int area = 0; area < N_AREA; area++) {
+        struct evidence_area authority = { .level = AREA_AUTHORITY, .region = "North" };
+        snprintf(authority.code, sizeof authority.code, "%d", 801 + area);
+        snprintf(authority.name, sizeof authority.name, "Area %c", 'A' + area);
+        cr_assert_eq(evidence_add_area(e, &authority, &at, &err), 0);
+        for (int year = FIRST; year <= LAST; year++) {
+            const double stock = told(story, area, EVIDENCE_PLANS, year, usual(area, year));
+            const double change = usual(area, year + 1) - usual(area, year);
+            const double placed = told(story, area, 99, year, stock);
+            put(e, at, EVIDENCE_PLANS, year, ALL_CATEGORIES, stock);
+            put(e, at, EVIDENCE_PLANS, year, CATEGORY_MAINSTREAM, placed < 0 ? -1 : placed - 300.0);
+            put(e, at, EVIDENCE_PLANS, year, CATEGORY_UNIT, placed < 0 ? -1 : 300.0);
+            plans[year] += stock > 0.0 ? stock : 0.0;
+            if (year == LAST)
+                continue;
+            put(e, at, EVIDENCE_NEW_PLANS, year, ALL_CATEGORIES, told(story, area, EVIDENCE_NEW_PLANS, year, change + 60.0));
+            put(e, at, EVIDENCE_CEASED, year, ALL_CATEGORIES, 60.0);
+            news[year] += told(story, area, EVIDENCE_NEW_PLANS, year, change + 60.0);
+            ended[year] += 60.0;
+        }
+    }
+    for (int year = FIRST; year <= LAST; year++)
+        for (int i = 0; i < 2; i++) {
+            put(e, i == 0 ? england : region, EVIDENCE_PLANS, year, ALL_CATEGORIES, plans[year]);
+            put(e, i == 0 ? england : region, EVIDENCE_PLANS, year, CATEGORY_MAINSTREAM, plans[year]);
+            put(e, i == 0 ? england : region, EVIDENCE_NEW_PLANS, year, ALL_CATEGORIES, year < LAST ? news[year] : -1);
+            put(e, i == 0 ? england : region, EVIDENCE_CEASED, year, ALL_CATEGORIES, year < LAST ? ended[year] : -1);
+        }
+    cr_assert_eq(evidence_finish(e, &err), 0);
+    cr_assert_eq(evidence_traps(e, &err), 0, "%s", err.text);
+}
+
+static bool
+says(const struct evidence *e, const char *kind, const char *with)
+{
+    for (size_t i = 0; i < e->n_remark; i++)
+        if (strncmp(e->remark[i], kind, strlen(kind)) == 0 && strstr(e->remark[i], with) != NULL)
+            return true;
+    return false;
+}
+
+Test(evidence_traps, ordinary_years_raise_nothing_about_authorities)
+{
+    struct evidence e;
+    tell(&e, NULL);
+    for (size_t i = 0; i < e.n_remark; i++)
+        cr_expect_null(strstr(e.remark[i], "Area "), "%s", e.remark[i]);
+    cr_expect(says(&e, "break:", "January 2023"));
+    evidence_release(&e);
+}
+
+Test(evidence_traps, each_trap_is_told_with_its_numbers)
+{
+    static const struct {
+        struct story story;
+        const char *kind, *with;
+    } cases[] = {
+        { { 3, 99, 2024, -1 }, "missing: placements of plans", "Area D January 2024 (1,346)" },
+        { { 3, 99, 2024, 1300 }, "sums: placements of plans", "Area D January 2024 1,300, total 1,346" },
+        { { 5, EVIDENCE_PLANS, 2025, 600 }, "outliers: plans changed", "Area F January 2025: 600 after 1,452 (-59%)" },
+        { { 5, EVIDENCE_PLANS, 2023, 2001 }, "outliers: plans changed", "Area F January 2023: 2,001 after 1,185 (+69%)" },
+        { { 2, EVIDENCE_PLANS, 2023, 1074 }, "same:", "Area C, plans 2022 and 2023: 1,074" },
+        { { 2, EVIDENCE_PLANS, 2023, -1 }, "missing: plans of January 2022 to 2025", "Area C January 2023" },
+        { { 2, EVIDENCE_PLANS, 2022, -1 }, "missing: plans of January 2022 to 2025", "Area C begins January 2023" },
+        { { 2, EVIDENCE_PLANS, 2025, -1 }, "missing: plans of January 2022 to 2025", "Area C ends January 2024" },
+        { { 7, EVIDENCE_NEW_PLANS, 2023, 900 }, "flows: plans changed", "Area H 2023 -" },
+    };
+    for (size_t i = 0; i < sizeof cases / sizeof cases[0]; i++) {
+        struct evidence e;
+        tell(&e, &cases[i].story);
+        cr_expect(says(&e, cases[i].kind, cases[i].with), "%s %s", cases[i].kind, cases[i].with);
+        if (!says(&e, cases[i].kind, cases[i].with))
+            for (size_t k = 0; k < e.n_remark; k++)
+                fprintf(stderr, "  %s\n", e.remark[k]);
+        evidence_release(&e);
+    }
+}
+
+Test(evidence_traps, the_release_of_the_sample_is_seen_through)
+{
+    struct evidence e;
+    struct hr_err err = { 0 };
+    const char *folder = import_sample_folder();
+    import_sample_release(folder, "");
+    cr_assert_eq(evidence_load(&e, folder, &err), 0, "%s", err.text);
+    cr_expect(says(&e, "missing: placements of plans", "Kingston upon Thames January 2024 (1,100)"));
+    cr_expect(says(&e, "outliers: plans of 1", "Kingston upon Thames January 2025: 1,212"), "London has Kingston's count");
+    cr_expect(says(&e, "sums: placements of plans", "Bristol, City of January 2024 1,900") == false);
+    cr_expect(says(&e, "sums: ages of plans", "Kingston upon Thames January 2025 45, total 1,212"));
+    cr_expect(says(&e, "note: placement not recorded, plans", "January 2025: 70 of 3,300"));
+    cr_expect(says(&e, "note: ceased plans at ages 20 to 25", "one count"));
+    evidence_release(&e);
+    import_sample_remove(folder);
+}
+
+Test(evidence_traps, kinds_have_an_order)
+{
+    cr_expect_eq(evidence_remark_gravity("missing: a year"), 0);
+    cr_expect_eq(evidence_remark_gravity("Kent, plans 2024: counted twice, 3 and 4; the first is used"), 0);
+    cr_expect_lt(evidence_remark_gravity("outliers: x"), evidence_remark_gravity("sums: x"));
+    cr_expect_lt(evidence_remark_gravity("same: x"), evidence_remark_gravity("note: x"));
+}
+
+Test(findings, the_worst_are_named_and_the_rest_counted)
+{
+    struct evidence e;
+    struct findings found = { 0 };
+    struct hr_err err = { 0 };
+    evidence_init(&e);
+    cr_expect_eq(findings_say(&found, 0, "nothing", &e, &err), 0);
+    cr_expect_eq(e.n_remark, 0);
+    for (int i = 0; i < 9; i++)
+        cr_assert_eq(findings_add(&found, &err, i == 4 ? 7.5 : 1.0, "place %d", i), 0);
+    cr_expect_eq(findings_say(&found, 0, "odd", &e, &err), 0);
+    cr_assert_eq(e.n_remark, 1);
+    cr_expect_str_eq(e.remark[0], "odd: place 4; place 0; place 1; place 2; place 3; place 5; and 3 more");
+    cr_assert_eq(findings_add(&found, &err, 1.0, "place"), 0);
+    cr_expect_eq(findings_say(&found, HR_ENOMEM, "odd", &e, &err), HR_ENOMEM);
+    cr_expect_eq(e.n_remark, 1);
+    evidence_release(&e);
+}

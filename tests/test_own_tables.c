@@ -1,0 +1,93 @@
+#include "own_tables.h"
+
+#include "evidence_load.h"
+#include "import_sample.h"
+
+#include <criterion/criterion.h>
+#include <math.h>
+#include <stdio.h>
+#include <string.h>
+
+static void
+load(struct evidence *evidence, const char *folder, const char *area, const char *map_text)
+{
+    struct placement_map map;
+    struct hr_err err = { 0 };
+    cr_assert_eq(placement_map_init(&map, &err), 0);
+    cr_assert_eq(placement_map_parse(&map, "map.csv", map_text, strlen(map_text), &err), 0, "%s", err.text);
+    cr_assert_eq(evidence_load_as(evidence, folder, &(struct evidence_choices){ .map = &map, .area = area }, &err), 0, "%s", err.text);
+    placement_map_release(&map);
+}
+
+static double
+plans(const struct evidence *evidence, short year, short age, short category, short need)
+{
+    return evidence_get(evidence,
+                        &(struct observation){
+                            .measure = EVIDENCE_PLANS, .year = year, .from_age = age, .to_age = age, .category = category, .need = need });
+}
+
+Test(own_tables, stock_and_population_become_evidence_of_one_area)
+{
+    struct evidence e;
+    const char *folder = import_sample_folder();
+    import_sample_put(folder, "stock.csv",
+                      "NCY,Need,Setting,Count,Census,Notes\n"
+                      "3,asd,mainstream,23,2026,\n"
+                      "3,semh,Hilltop School,8,2026,our own\n"
+                      "3,asd,state_special,4,2026,\n"
+                      "\"-4\",asd,early_years,2,2026,\n"
+                      "21,unknown,not_recorded,1,2026,\n"
+                      "3,asd,mainstream,19,2025,\n");
+    import_sample_put(folder, "population.csv", "mid_year,age,population\n2024,7,\"2,385\"\n2024,8,2401\n");
+    load(&e, folder, "Testshire", "dfe_column,category\nHilltop School,state_special\n");
+    cr_assert_eq(e.n_area, 1);
+    cr_expect_str_eq(e.area[0].name, "Testshire");
+    cr_expect_eq(e.area[0].level, AREA_AUTHORITY);
+    cr_expect_str_eq(e.need[0], "asd");
+    cr_expect_eq(evidence_total(&e, 0, EVIDENCE_PLANS, 2026), 38.0);
+    cr_expect_eq(evidence_total(&e, 0, EVIDENCE_PLANS, 2025), 19.0);
+    cr_expect_eq(plans(&e, 2026, 7, ALL_CATEGORIES, ALL_NEEDS), 35.0);
+    cr_expect_eq(plans(&e, 2026, 7, CATEGORY_STATE_SPECIAL, ALL_NEEDS), 12.0);
+    cr_expect_eq(plans(&e, 2026, 7, CATEGORY_STATE_SPECIAL, 0), 4.0);
+    cr_expect_eq(plans(&e, 2026, 0, CATEGORY_EARLY_YEARS, 0), 2.0);
+    cr_expect_eq(plans(&e, 2026, 25, NOT_RECORDED, ALL_NEEDS), 1.0);
+    cr_expect_eq(plans(&e, 2026, ALL_AGES, ALL_CATEGORIES, 0), 29.0);
+    cr_expect_eq(evidence_at_ages(&e, 0, EVIDENCE_POPULATION, 2024, 7, 7), 2385.0);
+    cr_expect_eq(e.n_source, 2);
+    for (size_t i = 0; i < e.n_remark; i++)
+        cr_expect_null(strstr(e.remark[i], "sums:"), "%s", e.remark[i]);
+    evidence_release(&e);
+    import_sample_remove(folder);
+}
+
+Test(own_tables, several_years_in_files_named_by_year)
+{
+    struct evidence e;
+    const char *folder = import_sample_folder();
+    import_sample_put(folder, "stock_2025.csv", "age,need,setting,count\n7,asd,unit,31\n");
+    import_sample_put(folder, "stock_2026.csv", "age,need,setting,count\n7,asd,unit,44\n");
+    cr_expect(own_tables_is(folder));
+    load(&e, folder, NULL, "dfe_column,category\n");
+    cr_expect_eq(evidence_total(&e, 0, EVIDENCE_PLANS, 2025), 31.0);
+    cr_expect_eq(evidence_total(&e, 0, EVIDENCE_PLANS, 2026), 44.0);
+    cr_expect_str_eq(e.area[0].name, strrchr(folder, '/') + 1, "called after its folder");
+    size_t n_missing = 0;
+    for (size_t i = 0; i < e.n_remark; i++)
+        n_missing += strstr(e.remark[i], "missing: there is no population.csv") != NULL;
+    cr_expect_eq(n_missing, 1);
+    evidence_release(&e);
+    import_sample_remove(folder);
+}
+
+Test(own_tables, an_empty_folder_has_none)
+{
+    struct evidence e;
+    struct hr_err err = { 0 };
+    const char *folder = import_sample_folder();
+    cr_expect_not(own_tables_is(folder));
+    cr_expect_eq(evidence_load(&e, folder, &err), HR_ESCENARIO);
+    cr_expect_not_null(strstr(err.text, "holds nothing that can be imported"), "%s", err.text);
+    evidence_release(&e);
+    import_sample_remove(folder);
+}

@@ -1,0 +1,355 @@
+/* The pipeline inside a replicate: what it does to new plans, money and measures. */
+#include "replicate.h"
+#include "sample_change.h"
+#include "sample_pipeline.h"
+
+#include <criterion/criterion.h>
+#include <math.h>
+#include <string.h>
+
+enum { N = 400 };
+
+struct trial {
+    struct sample sample;
+    struct sample_pipeline store;
+    struct plan plan;
+    struct results results;
+};
+
+static void
+begin(struct trial *self)
+{
+    sample_init(&self->sample);
+    sample_add_pipeline(&self->sample, &self->store);
+}
+
+static void
+run(struct trial *self, size_t n)
+{
+    sample_plan(&self->sample, &self->plan);
+    sample_run(&self->plan, n, 1, &self->results);
+}
+
+static void
+end(struct trial *self)
+{
+    results_release(&self->results);
+    plan_release(&self->plan);
+    sample_release(&self->sample);
+}
+
+static double
+central(const struct trial *self, size_t year, const char *measure)
+{
+    return self->results.central[results_index(&self->results, 0, year, results_measure(&self->results, measure))];
+}
+
+static double
+median(const struct trial *self, size_t year, const char *measure)
+{
+    return self->results.summary[results_index(&self->results, 0, year, results_measure(&self->results, measure))].p50;
+}
+
+/* ---- without ---- */
+
+Test(requests, a_scenario_without_a_pipeline_is_what_it_was_to_the_last_bit)
+{
+    struct trial without, unused;
+    sample_init(&without.sample);
+    begin(&unused);
+    sample_lose_capacity(&unused.sample, &unused.store);
+    unused.sample.in.pipeline.where = NULL; /* all of it there, and not asked for */
+    run(&without, N);
+    run(&unused, N);
+    cr_assert_eq(without.results.n_measure, unused.results.n_measure);
+    for (size_t k = 0; k < without.plan.n_scenario; k++)
+        cr_expect_eq(sample_n_different(&without.results, k, &unused.results, k, N), 0);
+    cr_expect_arr_eq(without.results.central, unused.results.central, engine_n_column(&without.results) * sizeof(double));
+    for (size_t i = 0; i < without.results.n_measure; i++)
+        cr_expect_null(strstr(without.results.measure[i].id, "pipeline"));
+    end(&without);
+    end(&unused);
+}
+
+/* ---- closed forms ---- */
+
+/* Requests of a year are the new plans of the same people without a pipeline, over the conversion; and in a world that
+ * stands still the plans issued are those new plans. */
+Test(requests, requests_are_the_new_plans_there_would_be_over_the_conversion)
+{
+    struct trial with, without;
+    sample_init(&without.sample);
+    begin(&with);
+    run(&without, 1);
+    run(&with, 1);
+    const double c = pipeline_conversion(0.267, 0.0257, 0.118, 0.913, 0.9437);
+    cr_expect_float_eq(central(&with, 0, "pipeline.requests"), central(&without, 0, "joined") / c, 1e-9);
+    cr_expect_float_eq(central(&with, 0, "pipeline.refused") / central(&with, 0, "pipeline.requests"), 0.267, 0.01);
+    cr_expect_float_eq(central(&with, 0, "joined"), central(&with, 0, "pipeline.issued"), 1e-9);
+    cr_expect_float_eq(central(&with, 2, "joined"), central(&without, 2, "joined"), 0.05 * central(&without, 2, "joined"));
+    end(&with);
+    end(&without);
+}
+
+Test(requests, place_years_follow_the_months_in_which_plans_are_issued)
+{
+    struct trial trial;
+    struct work work;
+    struct hr_err err = { 0 };
+    begin(&trial);
+    trial.sample.in.position_date = "2021-07-05";
+    trial.sample.in.pipeline.in_assessment = 83.0; /* a backlog without a limit: issued in January */
+    sample_plan(&trial.sample, &trial.plan);
+    cr_assert_eq(work_init(&work, &trial.plan, &err), 0);
+    replicate_begin_expected(&trial.plan, &work);
+    cr_assert_eq(replicate_run(&trial.plan, 0, &work, &err), 0, "%s", err.text);
+    replicate_begin_expected(&trial.plan, &work);
+    trial.plan.n_year = 1; /* the queue as the first year left it */
+    cr_assert_eq(replicate_run(&trial.plan, 0, &work, &err), 0, "%s", err.text);
+    const struct year_total *total = &work.future.total[0];
+    double own = 0.0, later = 0.0, opening = 0.0, next = 0.0, place_years = 0.0, later_place_years = 0.0, opening_gbp = 0.0,
+           by_position = 0.0;
+    const double july = 4.0 / 31.0; /* of July is over on the 5th */
+    for (size_t i = 0; i < N_MONTH; i++) {
+        const double before = i < 6 ? 1.0 : i > 6 ? 0.0 : july, middle = (double)i + 0.5;
+        const double months = 15.0 - fmax(middle, 3.0), late = i == 6 ? 15.0 - (6.0 + (1.0 + july) / 2.0) : months;
+        own += work.queue.issued_in[i] * months / 12.0;
+        later += work.queue.issued_in[i] * (1.0 - before) * late / 12.0;
+        opening += work.queue.opening_in[i] * months / 12.0;
+        next += i < 3 ? trial.sample.in.joiners.months[i] * (3.0 - middle) / 12.0 : 0.0;
+        by_position += work.queue.issued_in[i] * before;
+    }
+    for (size_t s = 0; s < trial.plan.n_setting; s++) {
+        const struct setting_year *y = future_setting(&work.future, 0, s);
+        later_place_years += y->later_place_years;
+        opening_gbp += strcmp(trial.plan.setting[s]->id, "awaiting") == 0 ? 0.0 : y->joined / total->joined * opening * y->unit_price_gbp;
+    }
+    for (size_t k = 0; k < work.flows.n_place; k++)
+        place_years += work.flows.opening[k] - work.flows.lost[k] + work.flows.gained[k];
+    for (size_t s = 0; s < trial.plan.n_setting; s++)
+        place_years -= future_setting(&work.future, 0, s)->place_years;
+    cr_expect_float_eq(-place_years, own + next * total->joined, 1e-9, "%.9g, want %.9g", -place_years, own + next * total->joined);
+    cr_expect_float_eq(later_place_years, later + next * total->joined, 1e-6, "%.9g", later_place_years);
+    cr_expect_float_eq(total->joined_by_position, by_position, 1e-9);
+    cr_expect_float_eq(total->opening_plans_gbp, opening_gbp, 1e-3, "%.9g, want %.9g", total->opening_plans_gbp, opening_gbp);
+    cr_expect_gt(total->pipeline.from_opening, 60.0);
+    cr_expect_gt(work.queue.issued_in[0], 25.0, "the backlog");
+    trial.plan.n_year = SAMPLE_N_YEAR;
+    work_release(&work);
+    plan_release(&trial.plan);
+    sample_release(&trial.sample);
+}
+
+Test(requests, a_count_of_plans_on_the_position_date_is_left_unused_and_said_so)
+{
+    struct trial trial;
+    bool said = false;
+    begin(&trial);
+    trial.sample.in.position_date = "2021-07-05";
+    trial.sample.in.position_plans = 901.0;
+    sample_plan(&trial.sample, &trial.plan);
+    for (size_t i = 0; i < trial.plan.n_note; i++)
+        said = said || strstr(trial.plan.note[i], "base.position_plans is not used") != NULL;
+    cr_expect(said);
+    plan_release(&trial.plan);
+    sample_release(&trial.sample);
+}
+
+/* ---- a team loses half its capacity for a year ---- */
+
+static void
+expect_recovery(const struct trial *cut, const struct trial *full, double (*of)(const struct trial *, size_t, const char *))
+{
+    const double usual = of(full, 1, "pipeline.assessing");
+    cr_expect_eq(of(cut, 0, "joined"), of(full, 0, "joined"), "enough before");
+    cr_expect_gt(of(cut, 0, "pipeline.in_time"), 0.9);
+    cr_expect_gt(of(cut, 1, "pipeline.assessing"), usual + 30.0, "a backlog grows,");
+    cr_expect_lt(of(cut, 1, "pipeline.in_time"), 0.35, "plans are late,");
+    cr_expect_gt(of(cut, 1, "pipeline.weeks"), 24.0);
+    cr_expect_lt(of(cut, 1, "joined"), 0.8 * of(full, 1, "joined"), "new plans dip,");
+    cr_expect_gt(of(cut, 2, "joined"), 1.15 * of(full, 2, "joined"), "then exceed,");
+    cr_expect_lt(of(cut, 2, "pipeline.assessing"), of(cut, 1, "pipeline.assessing"), "while the backlog drains");
+    cr_expect_lt(of(cut, 4, "pipeline.assessing"), usual + 15.0, "and is gone");
+    cr_expect_gt(of(cut, 4, "pipeline.in_time"), 0.9);
+    cr_expect_lt(of(cut, 1, "plans"), of(full, 1, "plans") - 20.0);
+    cr_expect_float_eq(of(cut, 4, "plans"), of(full, 4, "plans"), 0.005 * of(full, 4, "plans"));
+}
+
+Test(requests, an_area_that_loses_half_its_capacity_for_a_year_recovers)
+{
+    struct trial cut, full;
+    begin(&cut);
+    begin(&full);
+    sample_lose_capacity(&cut.sample, &cut.store);
+    run(&cut, N);
+    run(&full, N);
+    expect_recovery(&cut, &full, central);
+    expect_recovery(&cut, &full, median);
+    end(&cut);
+    end(&full);
+}
+
+static double
+sd_of_difference(const double *a, const double *b, size_t n)
+{
+    double sum = 0.0, squares = 0.0;
+    for (size_t i = 0; i < n; i++) {
+        sum += a[i] - b[i];
+        squares += (a[i] - b[i]) * (a[i] - b[i]);
+    }
+    return sqrt(squares / (double)n - sum * sum / (double)n / (double)n);
+}
+
+/* Once the backlog is gone, what is left of chance between two runs of the same future; and with other random numbers. */
+Test(requests, runs_that_differ_in_capacity_stay_in_step)
+{
+    struct trial cut, full, other;
+    begin(&cut);
+    begin(&full);
+    begin(&other);
+    sample_lose_capacity(&cut.sample, &cut.store);
+    cut.store.capacity[0].assessments = 500.0; /* enough after the bad year, in every future */
+    other.sample.in.seed = 7.0;
+    run(&cut, N);
+    run(&full, N);
+    run(&other, N);
+    static const char *const measure[] = { "plans", "pipeline.requests", "plans.schools" };
+    for (size_t i = 0; i < 3; i++) {
+        const double *a = sample_column(&cut.results, 0, 4, measure[i]);
+        const double paired = sd_of_difference(a, sample_column(&full.results, 0, 4, measure[i]), N);
+        const double apart = sd_of_difference(a, sample_column(&other.results, 0, 4, measure[i]), N);
+        cr_expect_lt(paired, 0.1 * apart, "%s: sd of the difference %.3g, with other random numbers %.3g", measure[i], paired, apart);
+    }
+    end(&cut);
+    end(&full);
+    end(&other);
+}
+
+/* ---- properties ---- */
+
+Test(requests, threads_change_no_byte)
+{
+    struct trial one;
+    struct results many;
+    begin(&one);
+    sample_lose_capacity(&one.sample, &one.store);
+    run(&one, 333);
+    sample_run(&one.plan, 333, 8, &many);
+    for (size_t k = 0; k < one.plan.n_scenario; k++)
+        cr_expect_eq(sample_n_different(&one.results, k, &many, k, 333), 0);
+    results_release(&many);
+    end(&one);
+}
+
+Test(requests, a_workspace_forgets_the_queue_of_the_run_before)
+{
+    struct trial trial;
+    struct work used, fresh;
+    struct hr_err err = { 0 };
+    begin(&trial);
+    sample_lose_capacity(&trial.sample, &trial.store);
+    sample_plan(&trial.sample, &trial.plan);
+    cr_assert_eq(work_init(&used, &trial.plan, &err) + work_init(&fresh, &trial.plan, &err), 0);
+    replicate_begin(&trial.plan, 3, &used);
+    cr_assert_eq(replicate_run(&trial.plan, 0, &used, &err), 0);
+    replicate_begin(&trial.plan, 8, &used);
+    replicate_begin(&trial.plan, 8, &fresh);
+    cr_assert_eq(replicate_run(&trial.plan, 0, &used, &err) + replicate_run(&trial.plan, 0, &fresh, &err), 0);
+    cr_expect_arr_eq(used.future.total, fresh.future.total, SAMPLE_N_YEAR * sizeof *fresh.future.total);
+    cr_expect_arr_eq(used.future.setting, fresh.future.setting, SAMPLE_N_YEAR * 4 * sizeof *fresh.future.setting);
+    work_release(&used);
+    work_release(&fresh);
+    plan_release(&trial.plan);
+    sample_release(&trial.sample);
+}
+
+Test(requests, drawn_futures_have_the_means_of_the_expected_value_run)
+{
+    static const char *const measure[] = { "pipeline.requests",
+                                           "pipeline.refused",
+                                           "pipeline.assessing",
+                                           "pipeline.issued",
+                                           "pipeline.future_demand_plans",
+                                           "pipeline.future_demand",
+                                           "plans",
+                                           "high_needs_spending",
+                                           "plans.isp" };
+    struct trial trial;
+    begin(&trial);
+    sample_certain(&trial.sample);
+    sample_set(&trial.sample, "pipeline.appeals.rate", 0.137);
+    run(&trial, 3000);
+    for (size_t i = 0; i < sizeof measure / sizeof measure[0]; i++)
+        for (size_t t = 0; t < 3; t++) {
+            const size_t column = results_index(&trial.results, 0, t, results_measure(&trial.results, measure[i]));
+            const struct summary *s = &trial.results.summary[column];
+            const double z = s->mean_se > 0.0 ? (s->mean - trial.results.central[column]) / s->mean_se : 0.0;
+            cr_expect_lt(fabs(z), 4.5, "%s, year %zu: mean %.6g +- %.2g, expected %.6g", measure[i], t, s->mean, s->mean_se,
+                         trial.results.central[column]);
+        }
+    end(&trial);
+}
+
+/* ---- contested placements ---- */
+
+Test(requests, contested_placements_move_to_dearer_settings_and_nobody_is_lost)
+{
+    struct trial none, some;
+    begin(&none);
+    begin(&some);
+    sample_set(&some.sample, "pipeline.appeals.rate", 0.137);
+    run(&none, N);
+    run(&some, N);
+    const size_t schools = plan_setting(&none.plan, "schools"), isp = plan_setting(&none.plan, "isp");
+    const struct future *a = &none.results.expected[0], *b = &some.results.expected[0];
+    const double moved = 0.137 * 0.937 * future_setting(a, 0, schools)->joined;
+    cr_expect_float_eq(future_setting(b, 0, schools)->joined, future_setting(a, 0, schools)->joined - moved, 1e-9);
+    cr_expect_float_eq(future_setting(b, 0, isp)->joined, future_setting(a, 0, isp)->joined + moved, 1e-9);
+    cr_expect_float_eq(b->total[0].joined, a->total[0].joined, 1e-9);
+    cr_expect_gt(b->total[0].spending_gbp, a->total[0].spending_gbp);
+    for (size_t i = 0; i < N; i++) { /* the first year: the others age and leave from where they are */
+        const double from = sample_column(&none.results, 0, 0, "plans.schools")[i] - sample_column(&some.results, 0, 0, "plans.schools")[i];
+        const double to = sample_column(&some.results, 0, 0, "plans.isp")[i] - sample_column(&none.results, 0, 0, "plans.isp")[i];
+        cr_assert(from == to && from >= 0.0 && from == floor(from), "future %zu: %g left, %g came", i, from, to);
+        cr_assert_eq(sample_column(&some.results, 0, 0, "plans.local-special")[i],
+                     sample_column(&none.results, 0, 0, "plans.local-special")[i]);
+    }
+    end(&none);
+    end(&some);
+}
+
+static void
+expect_plan_refused(struct trial *trial, const char *text)
+{
+    struct hr_err err = { 0 };
+    for (size_t i = 0; i < trial->sample.in.n_quantity; i++)
+        cr_assert_eq(quantity_fit(&trial->sample.quantity[i], &err), 0);
+    cr_expect_eq(plan_init(&trial->plan, &trial->sample.in, &err), HR_ESCENARIO, "%s", text);
+    cr_expect_not_null(strstr(err.text, text), "%s", err.text);
+    plan_release(&trial->plan);
+    sample_release(&trial->sample);
+}
+
+Test(requests, placements_that_no_setting_is_are_refused_unless_nothing_is_contested)
+{
+    struct trial trial;
+    begin(&trial);
+    trial.store.from[0] = "alternative";
+    trial.sample.in.pipeline.appeals.to = "otherwise";
+    sample_plan(&trial.sample, &trial.plan);
+    plan_release(&trial.plan);
+    sample_release(&trial.sample);
+
+    begin(&trial);
+    sample_set(&trial.sample, "pipeline.appeals.rate", 0.03);
+    trial.store.from[0] = "alternative";
+    expect_plan_refused(&trial, "from names 'alternative'");
+    begin(&trial);
+    sample_set(&trial.sample, "pipeline.appeals.rate", 0.03);
+    trial.sample.in.pipeline.appeals.to = "otherwise";
+    expect_plan_refused(&trial, "to names 'otherwise'");
+    begin(&trial);
+    sample_set(&trial.sample, "pipeline.appeals.rate", 0.03);
+    trial.sample.in.pipeline.appeals.to = "mainstream";
+    expect_plan_refused(&trial, "from 'schools' to itself");
+}

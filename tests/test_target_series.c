@@ -1,0 +1,104 @@
+#include "target_series.h"
+
+#include <criterion/criterion.h>
+#include <math.h>
+#include <string.h>
+
+static struct evidence all;
+static struct target_series series;
+
+static void
+put(int area, enum evidence_measure measure, int year, int from, int to, int category, double count)
+{
+    struct hr_err err = { 0 };
+    const struct observation item = { area, (short)measure, (short)year, (short)from, (short)to, (short)category, ALL_NEEDS, count };
+    cr_assert_eq(evidence_add(&all, &item, &err), 0, "%s", err.text);
+}
+
+static void
+begin(void)
+{
+    static const struct evidence_area england = { AREA_ENGLAND, "E92000001", "", "England", "" },
+                                      camden = { AREA_AUTHORITY, "202", "", "Camden", "" };
+    struct hr_err err = { 0 };
+    int at;
+    evidence_init(&all);
+    cr_assert_eq(evidence_add_area(&all, &england, &at, &err), 0);
+    cr_assert_eq(evidence_add_area(&all, &camden, &at, &err), 0);
+    put(0, EVIDENCE_PLANS, 2023, ALL_AGES, ALL_AGES, ALL_CATEGORIES, 500000);
+    put(1, EVIDENCE_PLANS, 2023, ALL_AGES, ALL_AGES, ALL_CATEGORIES, 1000);
+    put(1, EVIDENCE_PLANS, 2024, ALL_AGES, ALL_AGES, ALL_CATEGORIES, 1100);
+}
+
+static void
+lay_out(void)
+{
+    struct hr_err err = { 0 };
+    cr_assert_eq(evidence_finish(&all, &err), 0);
+    cr_assert_eq(target_series_init(&series, &all, &err), 0, "%s", err.text);
+}
+
+static void
+end(void)
+{
+    target_series_release(&series);
+    evidence_release(&all);
+}
+
+TestSuite(target_series, .init = begin, .fini = end);
+
+Test(target_series, bands_are_those_published_or_the_sum_of_their_ages)
+{
+    put(1, EVIDENCE_PLANS, 2023, 5, 10, ALL_CATEGORIES, 412);
+    for (int age = 3; age <= 25; age++)
+        put(1, EVIDENCE_PLANS, 2024, age, age, ALL_CATEGORIES, 45.5);
+    put(1, EVIDENCE_PLANS, 2024, 0, 2, ALL_CATEGORIES, 17.5);
+    lay_out();
+    cr_expect(target_series_count(&series, FORECAST_5_TO_10, 1, 2023) == 412);
+    cr_expect(isnan(target_series_count(&series, FORECAST_11_TO_15, 1, 2023)));
+    cr_expect(target_series_count(&series, FORECAST_UNDER_5, 1, 2024) == 17.5 + 2 * 45.5);
+    cr_expect(target_series_count(&series, FORECAST_20_TO_25, 1, 2024) == 6 * 45.5);
+}
+
+Test(target_series, ages_that_miss_the_total_make_no_band)
+{
+    for (int age = 5; age <= 20; age++)
+        put(1, EVIDENCE_PLANS, 2024, age, age, ALL_CATEGORIES, 45.5);
+    lay_out();
+    cr_expect(isnan(target_series_count(&series, FORECAST_5_TO_10, 1, 2024)));
+}
+
+Test(target_series, placements_count_where_nearly_all_are_recorded)
+{
+    put(1, EVIDENCE_PLANS, 2023, ALL_AGES, ALL_AGES, CATEGORY_MAINSTREAM, 600);
+    put(1, EVIDENCE_PLANS, 2023, ALL_AGES, ALL_AGES, CATEGORY_STATE_SPECIAL, 305);
+    put(1, EVIDENCE_PLANS, 2023, ALL_AGES, ALL_AGES, NOT_RECORDED, 95);
+    put(1, EVIDENCE_PLANS, 2024, ALL_AGES, ALL_AGES, CATEGORY_MAINSTREAM, 600);
+    put(1, EVIDENCE_PLANS, 2024, ALL_AGES, ALL_AGES, NOT_RECORDED, 500);
+    lay_out();
+    cr_expect(target_series_count(&series, FORECAST_CATEGORY + CATEGORY_STATE_SPECIAL, 1, 2023) == 305);
+    cr_expect(isnan(target_series_count(&series, FORECAST_CATEGORY + CATEGORY_UNIT, 1, 2023)));
+    cr_expect(isnan(target_series_count(&series, FORECAST_CATEGORY + CATEGORY_MAINSTREAM, 1, 2024)));
+    cr_expect(fabs(target_series_recorded(&all, 1, 2024) - 600.0 / 1100) < 1e-15);
+}
+
+Test(target_series, relative_is_the_share_of_england_and_other_years_are_nan)
+{
+    put(1, EVIDENCE_NEW_PLANS, 2022, ALL_AGES, ALL_AGES, ALL_CATEGORIES, 150);
+    lay_out();
+    cr_expect(target_series_count(&series, TARGET_RELATIVE, 1, 2023) == 0.002);
+    cr_expect(isnan(target_series_count(&series, TARGET_RELATIVE, 1, 2024)), "England is not known");
+    cr_expect(target_series_count(&series, FORECAST_NEW_PLANS, 1, 2022) == 150);
+    cr_expect(isnan(target_series_count(&series, FORECAST_PLANS, 1, 2031)));
+    cr_expect(isnan(target_series_count(&series, FORECAST_PLANS, -1, 2023)));
+    cr_expect_eq(target_last_year(FORECAST_NEW_PLANS, 2023), 2022);
+    cr_expect_eq(target_last_year(FORECAST_PLANS, 2023), 2023);
+}
+
+Test(target_series, names_are_each_their_own)
+{
+    lay_out();
+    for (int a = 0; a < N_BACKTEST_TARGET; a++)
+        for (int b = 0; b < a; b++)
+            cr_expect_str_neq(target_name(a), target_name(b));
+}
