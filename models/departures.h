@@ -17,7 +17,7 @@ struct departures {
     const double *staying; /* borrowed; [host]: how many stay there. None: departures need not be kept */
     double *moved;         /* owned by the fit; [f-cell]: children who move in, */
     double *from;          /* and [f-cell][setting + 1]: from where, the last another authority */
-    size_t *touched;       /* f-cells with any */
+    size_t *touched;       /* f-cells with any; a cell that lost them all to another authority and has some again comes twice */
     size_t n_touched;
     double *before, *out; /* [w-cell]: children in the cell, and how many of them went */
     size_t *gone;         /* w-cells that anybody left */
@@ -73,22 +73,25 @@ departures_arrive(struct departures *self, size_t i_ncy, size_t place, double ch
     self->from[cell * (self->n_setting + 1) + self->n_setting] += children;
 }
 
-/* Children go to another authority, after the year's moves. Where fewer are left than have moved in, some of those are among them. */
+/* Children go to another authority, after the year's moves: of a setting with places those who held a seat, as far as there are any. */
 static inline void
 departures_go(struct departures *self, size_t i_ncy, size_t place, double before, double out)
 {
     const size_t finite = self->finite[place % self->n_setting];
-    departures_out(self, i_ncy, place, before, out);
-    if (finite == NOWHERE)
+    if (finite == NOWHERE) {
+        departures_out(self, i_ncy, place, before, out);
         return;
+    }
     const size_t cell = f_cell_at(self, i_ncy, place / self->n_setting, finite);
-    double too_many = self->moved[cell] - (before - out);
-    for (size_t from = 0; from <= self->n_setting && too_many > 0.0; from++) {
+    const double holders = before > self->moved[cell] ? before - self->moved[cell] : 0.0;
+    double others = out > holders ? out - holders : 0.0;
+    departures_out(self, i_ncy, place, holders, out - others);
+    for (size_t from = 0; from <= self->n_setting && others > 0.0; from++) {
         double *here = &self->from[cell * (self->n_setting + 1) + from];
-        const double gone = *here < too_many ? *here : too_many;
+        const double gone = *here < others ? *here : others;
         *here -= gone;
         self->moved[cell] -= gone;
-        too_many -= gone;
+        others -= gone;
     }
 }
 

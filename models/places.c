@@ -152,7 +152,7 @@ departures_init(struct placing *self, const struct places *places, size_t n_f_ce
                                             .staying = self->staying };
     self->departures.moved = calloc(n_f_cell, sizeof *self->departures.moved);
     self->departures.from = calloc(n_f_cell * (d->n_setting + 1), sizeof *self->departures.from);
-    self->departures.touched = calloc(n_f_cell, sizeof *self->departures.touched);
+    self->departures.touched = calloc(2 * n_f_cell, sizeof *self->departures.touched);
     self->departures.before = calloc(n_w_cell, sizeof *self->departures.before);
     self->departures.out = calloc(n_w_cell, sizeof *self->departures.out);
     self->departures.gone = calloc(n_w_cell, sizeof *self->departures.gone);

@@ -363,6 +363,21 @@ Test(places, no_child_is_lost_and_no_pool_above_its_seats)
     }
 }
 
+/* Children come from other authorities and want seats; others go, some of them in the year they moved in. */
+Test(places, nor_where_children_come_and_go_between_authorities)
+{
+    static const double places[] = { 90.0, 290.0, 420.0 };
+    for (size_t i = 0; i < sizeof places / sizeof places[0]; i++) {
+        struct places_area area;
+        crowded_area(&area, places[i]);
+        sample_set(&area.sample, "migration.out", 0.0613);
+        sample_set(&area.sample, "migration.balance", 1.317);
+        sample_set(&area.sample, "migration.residual_sd", 0.0417);
+        expect_sound(&area, 120);
+        sample_release(&area.sample);
+    }
+}
+
 Test(places, seats_and_waiting_and_overflow_are_in_force_in_the_crowded_area)
 {
     struct places_area area;
