@@ -72,7 +72,7 @@ extern const struct schema_table schema_path; /* first, long_run, persistence, s
 extern const struct schema_table schema_base, schema_run;                                      /* schema.c */
 extern const struct schema_table schema_need, schema_setting, schema_plans, schema_population; /* schema_people.c */
 extern const struct schema_table schema_england, schema_mix;
-extern const struct schema_table schema_seats, schema_overflow, schema_wait, schema_returns; /* schema_places.c */
+extern const struct schema_table schema_seats, schema_overflow, schema_wait, schema_returns;      /* schema_places.c */
 extern const struct schema_table schema_joiners, schema_leavers, schema_migration, schema_movers; /* schema_flows.c */
 extern const struct schema_table schema_price, schema_line, schema_grant;                         /* schema_money.c */
 extern const struct schema_table schema_dsg, schema_receipt, schema_transfer;                     /* schema_ledger.c */
