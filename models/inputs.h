@@ -38,6 +38,10 @@ enum category {
     N_CATEGORY
 };
 
+/* Phases of schooling that places are counted by, and when a child who waits may take a place. */
+enum phase { PHASE_ALL, PHASE_EARLY_YEARS, PHASE_PRIMARY, PHASE_SECONDARY, PHASE_POST16, N_PHASE };
+enum wait_until { WAIT_PHASE_TRANSFER, WAIT_SEAT };
+
 /* A yearly rate that moves from `first` toward `long_run`:
  *   x(t) = long_run + persistence^t (first - long_run) + e(t),  e(t) = persistence e(t-1) + shock_sd z(t),  t = 0, 1, ... */
 struct path_in {
@@ -49,12 +53,36 @@ struct need_in {
     const char *id, *label;
 };
 
+/* Places of a setting (places.h). A setting without any is never full. */
+struct seats_in {
+    const char *where;
+    const char *id;   /* of the scheme; "" when it has no name */
+    int phase;        /* enum phase */
+    double count;     /* on top of those before; below 0: places that close */
+    const char *from; /* "2023/24" or "2023-09-01"; "": there from the start */
+    double chance;    /* that it opens at all */
+    quantity_id delay_years;
+};
+struct overflow_in {
+    const char *where;
+    const char *to;
+    double share; /* of those who find no place; NAN: the list is an order */
+};
 struct setting_in {
     const char *where;
     const char *id, *label;
     int category; /* enum category */
     bool local;   /* in the authority's own area */
     bool no_cost; /* no cost to the DSG (home education, not in education); then it has no price */
+    struct seats_in *seats;
+    size_t n_seats;           /* 0: never full, and nothing below is read */
+    quantity_id others_share; /* of all its places: held by other authorities' children */
+    struct overflow_in *overflow;
+    size_t n_overflow;
+    const char *wait_in;                             /* interim setting of those who wait for a place; "": nobody waits */
+    int wait_until;                                  /* enum wait_until */
+    double wait_share;                               /* of those who find no place */
+    quantity_id returns_transfer, returns_mid_phase; /* share of children elsewhere who ask for a place again in a year */
 };
 
 /* Starting stock: either cells, or margins that are raked against England's cross-table. Counts are plans in January of base_census. */

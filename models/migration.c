@@ -20,8 +20,12 @@ migration_init(struct migration *self, const struct dims *dims, const struct mig
 
 /* children: negative when they go. */
 static void
-cross(double *cell, size_t place, double children, struct flows *flows)
+cross(double *cell, size_t i_ncy, size_t place, double children, struct departures *departures, struct flows *flows)
 {
+    if (departures != NULL && children < 0.0)
+        departures_go(departures, i_ncy, place, *cell, -children);
+    else if (departures != NULL && children > 0.0)
+        departures_arrive(departures, i_ncy, place, children);
     *cell += children;
     if (children < 0.0) {
         flows->departed[place] -= children;
@@ -34,11 +38,11 @@ cross(double *cell, size_t place, double children, struct flows *flows)
 
 /* Expected-value run: every cell below the NCY in proportion. */
 static void
-cross_expected(const struct dims *d, size_t end, double share, double *stock, struct flows *flows)
+cross_expected(const struct dims *d, size_t end, double share, struct departures *departures, double *stock, struct flows *flows)
 {
     for (size_t i = 0; i < end; i++)
         for (size_t k = 0; k < d->n_place; k++)
-            cross(&stock[i * d->n_place + k], k, share * stock[i * d->n_place + k], flows);
+            cross(&stock[i * d->n_place + k], i, k, share * stock[i * d->n_place + k], departures, flows);
 }
 
 /* Child number `target` (from 0, of by_ncy's sum), counted in the order of the cells. A number on the edge falls to the last child. */
@@ -62,8 +66,8 @@ cell_of_child(const struct dims *d, size_t end, double target, const double *by_
 
 /* Draws `children` one by one, a word each: they go (each from those left) or come (each like one who is here). */
 static void
-cross_drawn(const struct dims *d, size_t end, double children, bool go, double *by_ncy, struct draw *draw, double *stock,
-            struct flows *flows)
+cross_drawn(const struct dims *d, size_t end, double children, bool go, double *by_ncy, struct draw *draw, struct departures *departures,
+            double *stock, struct flows *flows)
 {
     double total = 0.0;
     for (size_t i = 0; i < end; i++)
@@ -73,7 +77,7 @@ cross_drawn(const struct dims *d, size_t end, double children, bool go, double *
         draw_words(draw, 1, &word);
         const size_t cell = cell_of_child(d, end, ldexp((double)word, -32) * total, by_ncy, stock);
         const double one = go ? -1.0 : 1.0;
-        cross(&stock[cell], cell % d->n_place, one, flows);
+        cross(&stock[cell], cell / d->n_place, cell % d->n_place, one, departures, flows);
         by_ncy[cell / d->n_place] += one;
         total += one;
     }
@@ -92,7 +96,8 @@ count_by_ncy(const struct dims *d, size_t end, const double *stock, double *by_n
 }
 
 void
-people_migrate(const struct migration *self, const struct step *step, double *stock, struct flows *flows, struct migrated *out)
+people_migrate(const struct migration *self, const struct step *step, struct departures *departures, double *stock, struct flows *flows,
+               struct migrated *out)
 {
     const struct dims *d = &self->dims;
     const size_t end = NCY_MIGRATE_END - NCY_MIN;
@@ -109,18 +114,18 @@ people_migrate(const struct migration *self, const struct step *step, double *st
     out->out = draw_binomial(draw, n, rate);
     if (draw->expected) {
         out->in = n * fmin(1.0, rate * balance);
-        cross_expected(d, end, -rate, stock, flows);
-        cross_expected(d, end, fmin(1.0, rate * balance) / (1.0 - rate), stock, flows); /* of the n before anybody went */
+        cross_expected(d, end, -rate, departures, stock, flows);
+        cross_expected(d, end, fmin(1.0, rate * balance) / (1.0 - rate), departures, stock, flows); /* of the n before anybody went */
         return;
     }
-    cross_drawn(d, end, out->out, true, by_ncy, draw, stock, flows);
+    cross_drawn(d, end, out->out, true, by_ncy, draw, departures, stock, flows);
     key.purpose = self->purpose_in;
     draw_at(draw, &key);
     out->in = draw_binomial(draw, n, fmin(1.0, rate * balance));
-    cross_drawn(d, end, out->in, false, by_ncy, draw, stock, flows);
+    cross_drawn(d, end, out->in, false, by_ncy, draw, departures, stock, flows);
     key.purpose = self->purpose_residual;
     draw_at(draw, &key);
     const double all = count_by_ncy(d, N_NCY, stock, by_ncy);
     out->unexplained = fmax(-all, floor(residual_sd * draw_shock(draw) * all + 0.5));
-    cross_drawn(d, N_NCY, fabs(out->unexplained), out->unexplained < 0.0, by_ncy, draw, stock, flows);
+    cross_drawn(d, N_NCY, fabs(out->unexplained), out->unexplained < 0.0, by_ncy, draw, departures, stock, flows);
 }

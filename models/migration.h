@@ -16,6 +16,7 @@
 #define MIGRATION_H
 
 #include "cells.h"
+#include "departures.h"
 #include "step.h"
 
 struct migration { /* compiled; immutable */
@@ -29,6 +30,8 @@ struct migrated { /* children, one year */
 };
 
 void migration_init(struct migration *self, const struct dims *dims, const struct migration_in *in);
-void people_migrate(const struct migration *self, const struct step *step, double *stock, struct flows *flows, struct migrated *out);
+/* departures: told of who goes and comes; NULL when no setting can be full. */
+void people_migrate(const struct migration *self, const struct step *step, struct departures *departures, double *stock,
+                    struct flows *flows, struct migrated *out);
 
 #endif

@@ -335,6 +335,7 @@ row_release(struct row *self)
 
 /* A cell whose children may go. */
 struct origin {
+    size_t i_ncy;
     size_t place, need_row; /* need_row: first place of the same need */
     double *children;       /* in the stock */
     double lost, gained;    /* part of a place-year that who goes takes from here, and brings there */
@@ -345,6 +346,7 @@ origin_of(const struct exits *exits, size_t i_ncy, size_t place, double *stock)
 {
     const int ncy = NCY_MIN + (int)i_ncy;
     return (struct origin){
+        .i_ncy = i_ncy,
         .place = place,
         .need_row = place - place % exits->dims.n_setting,
         .children = &stock[i_ncy * exits->dims.n_place + place],
@@ -355,7 +357,7 @@ origin_of(const struct exits *exits, size_t i_ncy, size_t place, double *stock)
 
 /* Children go from a cell to a setting of the same NCY and need, or no longer hold a plan. */
 static void
-depart(const struct origin *from, size_t to_setting, double children, struct row *row, struct flows *flows)
+depart(const struct origin *from, size_t to_setting, double children, struct row *row, struct departures *departures, struct flows *flows)
 {
     *from->children -= children;
     flows->lost[from->place] += children * from->lost;
@@ -370,21 +372,23 @@ depart(const struct origin *from, size_t to_setting, double children, struct row
     if (row->arriving[to] <= 0.0 && children > 0.0)
         row->arrival[row->n_arrival++] = to;
     row->arriving[to] += children;
+    if (departures != NULL)
+        departures_move(departures, from->i_ncy, from->place, to_setting, children);
 }
 
 /* Shares those who go out over the ways out: one word a child, or expected shares. */
 static void
 depart_all(const struct exits *exits, const double *cum, const struct origin *from, size_t cell, double out, struct draw *draw,
-           struct row *row, struct flows *flows)
+           struct row *row, struct departures *departures, struct flows *flows)
 {
     const size_t first = exits->first[cell], n = exits->first[cell + 1] - first;
     if (!draw->expected) {
         for (double child = 0.0; child < out; child += 1.0)
-            depart(from, exits->to[first + draw_category(draw, cum, n)], 1.0, row, flows);
+            depart(from, exits->to[first + draw_category(draw, cum, n)], 1.0, row, departures, flows);
         return;
     }
     for (size_t e = 0; e < n; e++)
-        depart(from, exits->to[first + e], out * ((cum[e] - (e > 0 ? cum[e - 1] : 0.0)) / cum[n - 1]), row, flows);
+        depart(from, exits->to[first + e], out * ((cum[e] - (e > 0 ? cum[e - 1] : 0.0)) / cum[n - 1]), row, departures, flows);
 }
 
 /* This year's chance to go, the odds of leaving being `odds` times the usual ones: the other ways share what staying with a plan leaves
@@ -436,7 +440,7 @@ nobody_goes(const uint32_t block[4], double n, double p)
 
 static void
 leave_or_move_at_ncy(const struct exits *exits, struct exit_rates *rates, double odds, size_t i_ncy, const struct step *step,
-                     struct row *row, double *stock, struct flows *flows)
+                     struct row *row, struct departures *departures, double *stock, struct flows *flows)
 {
     const size_t n_place = exits->dims.n_place, first_cell = i_ncy * n_place;
     const double *p_out = rates->p_out + first_cell;
@@ -466,7 +470,9 @@ leave_or_move_at_ncy(const struct exits *exits, struct exit_rates *rates, double
         fill_ways(rates, exits, first_cell + place, step);
         const struct origin from = origin_of(exits, i_ncy, place, stock);
         const double *cum = ways_of_year(exits, rates, first_cell + place, odds, row->cum);
-        depart_all(exits, cum, &from, first_cell + place, out, draw, row, flows);
+        if (departures != NULL)
+            departures_out(departures, i_ncy, place, n, out);
+        depart_all(exits, cum, &from, first_cell + place, out, draw, row, departures, flows);
     }
     for (; row->n_arrival > 0; row->n_arrival--) {
         const size_t place = row->arrival[row->n_arrival - 1];
@@ -477,8 +483,8 @@ leave_or_move_at_ncy(const struct exits *exits, struct exit_rates *rates, double
 
 void
 people_leave_or_move(const struct exits *exits, struct exit_rates *rates, double odds, const struct step *step, struct row *scratch,
-                     double *stock, struct flows *flows)
+                     struct departures *departures, double *stock, struct flows *flows)
 {
     for (size_t i = 0; i < N_NCY; i++)
-        leave_or_move_at_ncy(exits, rates, odds, i, step, scratch, stock, flows);
+        leave_or_move_at_ncy(exits, rates, odds, i, step, scratch, departures, stock, flows);
 }

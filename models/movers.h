@@ -24,6 +24,7 @@
 #include "leavers.h"
 #include "rates.h"
 #include "step.h"
+#include "departures.h"
 
 #define EXIT_LEAVE SIZE_MAX /* destination: no longer holds a plan */
 
@@ -84,8 +85,9 @@ void exit_rates_open(struct exit_rates *self, const struct exits *exits);
 HR_CHECKED int row_init(struct row *self, const struct exits *exits, struct hr_err *err);
 void row_release(struct row *self);
 
-/* Leavers and movers of one year. stock has been aged. odds: this year's factor on the odds of leaving (1: a year like any other). */
+/* Leavers and movers of one year. stock has been aged. odds: this year's factor on the odds of leaving (1: a year like any other).
+ * departures: told of each departure; NULL when no setting can be full. */
 void people_leave_or_move(const struct exits *exits, struct exit_rates *rates, double odds, const struct step *step, struct row *scratch,
-                          double *stock, struct flows *flows);
+                          struct departures *departures, double *stock, struct flows *flows);
 
 #endif

@@ -179,3 +179,14 @@ costs_of_setting(struct costs *self, const struct prices *prices, size_t s, cons
     out->spending_gbp = mass_years * price_gbp + out->place_funding_gbp;
     out->unit_price_gbp = n.place_years > 0.0 ? mass_years * price_gbp / n.place_years : price_gbp;
 }
+
+double
+costs_of_a_place(const struct costs *self, const struct prices *prices, size_t s, size_t need, const struct step *step)
+{
+    const struct price *price = &prices->price[s];
+    if (price->in == NULL)
+        return 0.0;
+    const quantity_id base = price->in->fee_gbp >= 0 ? price->in->fee_gbp : price->in->topup_gbp;
+    const double place_gbp = price->in->place_gbp < 0 ? 0.0 : step->value[price->in->place_gbp];
+    return step->value[base] * self->index[s] * price->factor[need] + place_gbp * (price->in->place_uprated ? self->index[s] : 1.0);
+}

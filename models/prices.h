@@ -88,4 +88,7 @@ void costs_inflate(struct costs *self, const struct prices *prices, double infla
 void costs_of_setting(struct costs *self, const struct prices *prices, size_t s, const struct flows *flows, const struct step *step,
                       struct setting_cost *out);
 
+/* What one more occupied place-year costs in the step's year: fee or top-up for that need, and place funding. 0 when it has no price. */
+double costs_of_a_place(const struct costs *self, const struct prices *prices, size_t s, size_t need, const struct step *step);
+
 #endif

@@ -70,6 +70,20 @@ weight_at(size_t age, int category)
 }
 
 static void
+fill_up(struct setting_in *setting, double plans)
+{
+    setting->seats = room(1, sizeof *setting->seats);
+    *setting->seats =
+        (struct seats_in){ .where = "bench", .id = "", .count = floor(1.03 * plans) + 1.0, .from = "", .chance = 1.0, .delay_years = -1 };
+    setting->n_seats = 1;
+    setting->others_share = setting->returns_transfer = setting->returns_mid_phase = -1;
+    setting->overflow = room(1, sizeof *setting->overflow);
+    *setting->overflow = (struct overflow_in){ "bench", "s03", (double)NAN };
+    setting->n_overflow = 1;
+    setting->wait_share = 1.0;
+}
+
+static void
 people(struct inputs *in, const struct bench_area *area)
 {
     in->need = room(area->n_need, sizeof *in->need);
@@ -83,11 +97,22 @@ people(struct inputs *in, const struct bench_area *area)
     double left = area->plans;
     for (size_t s = 0; s < area->n_setting; s++) {
         const int category = (int)(s % (size_t)CATEGORY_OTHER);
-        in->setting[s] = (struct setting_in){ "bench", text("s%02zu", s), "", category, true, category == CATEGORY_NOT_IN_EDUCATION };
-        const double here = s + 1 < area->n_setting ? floor(left * (s == 0 ? 0.33 : 0.25)) : left;
+        in->setting[s] = (struct setting_in){ .where = "bench",
+                                              .id = text("s%02zu", s),
+                                              .label = "",
+                                              .category = category,
+                                              .local = true,
+                                              .no_cost = category == CATEGORY_NOT_IN_EDUCATION };
+        const double share = area->n_full == 0 ? (s == 0 ? 0.33 : 0.25) : 1.0 / (double)(area->n_setting - s);
+        const double here = s + 1 < area->n_setting ? floor(left * share) : left;
         in->plans.by_setting[s] = (struct stock_setting_in){ "bench", in->setting[s].id, here };
         left -= here;
     }
+    for (size_t s = 0, n = 0; s < area->n_setting && n < area->n_full; s++)
+        if (in->setting[s].category != CATEGORY_MAINSTREAM && in->setting[s].category != CATEGORY_INDEPENDENT) {
+            fill_up(&in->setting[s], in->plans.by_setting[s].count);
+            n++;
+        }
     in->plans.total = area->plans;
     in->england_stock = room(N_NCY, sizeof *in->england_stock);
     in->joiners.mix = room(N_NCY, sizeof *in->joiners.mix);

@@ -7,6 +7,7 @@
 struct bench_area {
     size_t n_need, n_setting, n_year;
     double plans, simulations;
+    size_t n_full; /* settings with places, some 3% more than they begin with; children go to the independent ones */
 };
 
 /* Everything is allocated once and lives as long as the process. */

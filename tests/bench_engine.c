@@ -157,12 +157,16 @@ int
 main(void)
 {
     static const struct bench_case cases[] = {
-        { "10,000 x 10 years x 2, 2,000 plans, 1 x 9", { 1, 9, 10, 2000.0, 10000.0 } },
-        { "10,000 x 10 years x 2, 2,000 plans, 13 x 20", { 13, 20, 10, 2000.0, 10000.0 } },
-        { "10,000 x 10 years x 2, 14,000 plans, 13 x 20", { 13, 20, 10, 14000.0, 10000.0 } },
-        { "half the simulations of the first", { 1, 9, 10, 2000.0, 5000.0 } },
-        { "half the years of the first", { 1, 9, 5, 2000.0, 10000.0 } },
-        { "twice the plans of the first", { 1, 9, 10, 4000.0, 10000.0 } },
+        { "10,000 x 10 years x 2, 2,000 plans, 1 x 9", { 1, 9, 10, 2000.0, 10000.0, 0 } },
+        { "10,000 x 10 years x 2, 2,000 plans, 13 x 20", { 13, 20, 10, 2000.0, 10000.0, 0 } },
+        { "10,000 x 10 years x 2, 14,000 plans, 13 x 20", { 13, 20, 10, 14000.0, 10000.0, 0 } },
+        { "half the simulations of the first", { 1, 9, 10, 2000.0, 5000.0, 0 } },
+        { "half the years of the first", { 1, 9, 5, 2000.0, 10000.0, 0 } },
+        { "twice the plans of the first", { 1, 9, 10, 4000.0, 10000.0, 0 } },
+        { "the first with 3 settings that fill up", { 1, 9, 10, 2000.0, 10000.0, 3 } },
+        { "the second with 6 settings that fill up", { 13, 20, 10, 2000.0, 10000.0, 6 } },
+        { "the third with 6 settings that fill up", { 13, 20, 10, 14000.0, 10000.0, 6 } },
+        { "the first with 36 settings, 30 of which fill up", { 1, 36, 10, 2000.0, 10000.0, 30 } },
     };
     (void)gsl_set_error_handler_off();
     const double kernel = kernel_seconds();

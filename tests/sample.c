@@ -56,10 +56,24 @@ set_stock(struct sample *self)
 {
     self->need[0] = (struct need_in){ "sample", "semh", "Social, emotional and mental health" };
     self->need[1] = (struct need_in){ "sample", "asd", "Autism" };
-    self->setting[0] = (struct setting_in){ "sample", "schools", "Mainstream school", CATEGORY_MAINSTREAM, true, false };
-    self->setting[1] = (struct setting_in){ "sample", "local-special", "Special school", CATEGORY_STATE_SPECIAL, true, false };
-    self->setting[2] = (struct setting_in){ "sample", "isp", "Independent special", CATEGORY_INDEPENDENT, false, false };
-    self->setting[3] = (struct setting_in){ "sample", "awaiting", "Awaiting a place", CATEGORY_NOT_IN_EDUCATION, true, true };
+    self->setting[0] = (struct setting_in){
+        .where = "sample", .id = "schools", .label = "Mainstream school", .category = CATEGORY_MAINSTREAM, .local = true, .no_cost = false
+    };
+    self->setting[1] = (struct setting_in){ .where = "sample",
+                                            .id = "local-special",
+                                            .label = "Special school",
+                                            .category = CATEGORY_STATE_SPECIAL,
+                                            .local = true,
+                                            .no_cost = false };
+    self->setting[2] = (struct setting_in){
+        .where = "sample", .id = "isp", .label = "Independent special", .category = CATEGORY_INDEPENDENT, .local = false, .no_cost = false
+    };
+    self->setting[3] = (struct setting_in){ .where = "sample",
+                                            .id = "awaiting",
+                                            .label = "Awaiting a place",
+                                            .category = CATEGORY_NOT_IN_EDUCATION,
+                                            .local = true,
+                                            .no_cost = true };
     self->by_setting[0] = (struct stock_setting_in){ "sample", "isp", 118.0 };
     self->by_setting[1] = (struct stock_setting_in){ "sample", "schools", 431.0 };
     self->by_setting[2] = (struct stock_setting_in){ "sample", "awaiting", 23.0 };
@@ -371,7 +385,8 @@ void
 sample_add_empty_setting(struct sample *self, const char *id, int category)
 {
     const size_t i = self->in.n_setting++;
-    self->setting[i] = (struct setting_in){ "sample", id, id, category, true, false };
+    self->setting[i] =
+        (struct setting_in){ .where = "sample", .id = id, .label = id, .category = category, .local = true, .no_cost = false };
     self->by_setting[self->in.plans.n_by_setting++] = (struct stock_setting_in){ "sample", id, 0.0 };
     self->price[self->in.n_price++] = (struct price_in){
         .where = "sample",

@@ -1,6 +1,7 @@
 /* Kingston, July 2021: the first forecast year ties to the council's own table (Kingston SEND Partnership Board, July 2021, SEND Futures
  * Plan Update, section 7), from the expected-value run and not by echo. Runs from the project root. */
 #include "engine.h"
+#include "machine.h"
 #include "plan.h"
 #include "scenario.h"
 
@@ -124,5 +125,24 @@ Test(kingston, raking_keeps_the_published_margins)
                 total += k.plan.base_plans[s];
             }
     cr_expect_eq(total, 1424.0);
+    kingston_release(&k);
+}
+
+/* What the paper's year is made of has room: places bind from 2022/23 on. */
+Test(kingston, special_schools_fill_after_the_papers_year)
+{
+    struct kingston k;
+    kingston_init(&k, NULL, 0);
+    size_t finite = 0;
+    while (k.plan.setting[k.plan.machine->places.finite[finite].setting]->category != CATEGORY_STATE_SPECIAL)
+        finite++;
+    const struct place_year *first = &k.with.place[finite], *second = first + k.with.n_finite;
+    cr_expect_eq(first->places, 435.0);
+    cr_expect_float_eq(first->others, 0.12 * 435.0, 1e-9);
+    cr_expect_eq(first->refused, 0.0);
+    cr_expect(first->empty > 0.0 && first->empty < 10.0, "%.1f empty", first->empty);
+    cr_expect_gt(second->refused, 5.0);
+    cr_expect_eq(second->empty, 0.0);
+    cr_expect_gt(second->cost_gbp, 0.0);
     kingston_release(&k);
 }

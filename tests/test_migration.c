@@ -45,7 +45,7 @@ town_year(struct town *self, int k)
     memcpy(self->stock, self->before, sizeof self->stock);
     cells_start(&self->dims, self->stock, &self->flows);
     cells_open(&self->dims, &self->flows);
-    people_migrate(&self->migration, &(struct step){ .value = self->value, .draw = &draw, .year = 3 }, self->stock, &self->flows,
+    people_migrate(&self->migration, &(struct step){ .value = self->value, .draw = &draw, .year = 3 }, NULL, self->stock, &self->flows,
                    &self->migrated);
     cr_assert_eq(cells_close(&self->dims, self->stock, &self->flows, k >= 0, &err), 0, "%s", err.text);
 }

@@ -73,7 +73,7 @@ town_year(struct town *self, int k, double *stock)
     cells_start(&self->dims, stock, &self->flows);
     cells_open(&self->dims, &self->flows);
     people_leave_or_move(&self->exits, &self->rates, self->odds, &(struct step){ .value = self->value, .draw = &draw, .year = 3 },
-                         &self->row, stock, &self->flows);
+                         &self->row, NULL, stock, &self->flows);
 }
 
 static size_t

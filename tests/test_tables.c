@@ -69,7 +69,7 @@ Test(tables, have_the_columns_that_are_promised)
                        "variance_incl_demand_gbp_m,likely_low_gbp_m,likely_high_gbp_m\n" },
         { "chances", "scenario,date,event,threshold_gbp_m,count,n,probability,standard_error,words\n" },
         { "percentiles", "scenario,financial_year,date,measure,percentile,value\n" },
-        { "placements", "scenario,census_date,setting,category,dfe_category,basis,p05,p25,p50,p75,p95\n" },
+        { "placements", "scenario,census_date,setting,category,dfe_category,measure,unit,basis,p05,p25,p50,p75,p95\n" },
         { "comparison", "scenario,compared_with,financial_year,date,measure,unit,mean,mean_se,p05,p50,p95,chance_lower\n" },
         { "assumptions", "name,meaning,unit,distribution,low,central,high,source,source_date,confidence,owner,note,where\n" },
     };

@@ -18,7 +18,7 @@ places_in(const struct price_in *in, int ay)
 }
 
 static int
-compile_places(const struct plan *plan, struct price *price, struct hr_err *err)
+compile_commissioned(const struct plan *plan, struct price *price, struct hr_err *err)
 {
     const struct price_in *in = price->in;
     for (size_t t = 0; t < plan->n_year; t++) {
@@ -61,7 +61,7 @@ compile_prices(struct plan *plan, struct hr_err *err)
             continue;
         for (size_t i = 0; i < price->in->n_by_need; i++)
             price->factor[plan_need(plan, price->in->by_need[i].need)] = price->in->by_need[i].factor;
-        ret = compile_places(plan, price, err);
+        ret = compile_commissioned(plan, price, err);
         if (ret != 0)
             return ret;
     }

@@ -15,6 +15,20 @@ future_init(struct future *self, size_t n_year, size_t n_setting, size_t n_line,
     return 0;
 }
 
+int
+future_add_places(struct future *self, size_t n_finite, size_t n_pair, struct hr_err *err)
+{
+    if (n_finite == 0)
+        return 0;
+    self->n_finite = n_finite;
+    self->n_pair = n_pair;
+    self->place = calloc(self->n_year * n_finite, sizeof *self->place);
+    self->elsewhere = calloc(self->n_year * n_pair + 1, sizeof *self->elsewhere);
+    if (self->place == NULL || self->elsewhere == NULL)
+        return hr_fail(err, HR_ENOMEM, "no memory for the places of %zu settings", n_finite);
+    return 0;
+}
+
 void
 future_release(struct future *self)
 {
@@ -22,5 +36,7 @@ future_release(struct future *self)
     free(self->line_gbp);
     free(self->row);
     free(self->total);
+    free(self->place);
+    free(self->elsewhere);
     *self = (struct future){ 0 };
 }

@@ -8,6 +8,7 @@
 
 #include "calendar.h"
 #include "ledger.h"
+#include "places.h"
 #include "pipeline.h"
 
 #include <stddef.h>
@@ -45,9 +46,14 @@ struct future {
     double *line_gbp;             /* owned; [year][line] */
     struct ledger_row *row;       /* owned; [year][row]: blocks, sub-total, carry forward, receipts, total */
     struct year_total *total;     /* owned; [year] */
+    size_t n_finite, n_pair;
+    struct place_year *place; /* owned; [year][setting with places]; NULL when there is none */
+    double *elsewhere;        /* owned; [year][pair]: children who stay where for want of a place (places.h) */
 };
 
 HR_CHECKED int future_init(struct future *self, size_t n_year, size_t n_setting, size_t n_line, size_t n_row, struct hr_err *err);
+/* Room for settings with places. */
+HR_CHECKED int future_add_places(struct future *self, size_t n_finite, size_t n_pair, struct hr_err *err);
 void future_release(struct future *self);
 
 static inline struct setting_year *

@@ -11,6 +11,7 @@
 #include "lines.h"
 #include "migration.h"
 #include "movers.h"
+#include "places.h"
 #include "pipeline.h"
 #include "plan.h"
 #include "population.h"
@@ -31,6 +32,7 @@ struct machine {
     struct rates rates;
     struct migration migration;
     struct exits exits;
+    struct places places;
     struct prices prices;
     struct lines lines;
     struct grant grant;
@@ -49,6 +51,8 @@ HR_CHECKED int compile_stock(struct plan *plan, struct hr_err *err);
 HR_CHECKED int compile_rates(struct plan *plan, struct hr_err *err);
 HR_CHECKED int compile_moves(struct plan *plan, struct hr_err *err);
 HR_CHECKED int compile_joiners(struct plan *plan, struct hr_err *err);
+/* Settings that fill up, and where children go then (compile_places.c). */
+HR_CHECKED int compile_places(struct plan *plan, struct hr_err *err);
 /* Does nothing where the scenario has no pipeline. */
 HR_CHECKED int compile_pipeline(struct plan *plan, struct hr_err *err);
 HR_CHECKED int compile_prices(struct plan *plan, struct hr_err *err);

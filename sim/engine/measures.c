@@ -1,6 +1,8 @@
 /* What is measured in every future: definitions, and how each is read from a future. */
 #include "measures.h"
 
+#include "measures_places.h"
+
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -120,7 +122,7 @@ n_of_pipeline(const struct plan *plan)
 size_t
 measures_count(const struct plan *plan)
 {
-    return N_TOTAL + 1 + n_of_pipeline(plan) + N_PER_SETTING * plan->n_setting + plan->n_line + plan->n_row;
+    return N_TOTAL + 1 + n_of_pipeline(plan) + N_PER_SETTING * plan->n_setting + plan->n_line + plan->n_row + measures_places_count(plan);
 }
 
 static void
@@ -174,6 +176,7 @@ measures_define(const struct plan *plan, struct measure *m)
         (void)snprintf(m->id, sizeof m->id, "variance.%s", plan->row[row].id);
         (void)snprintf(m->definition, sizeof m->definition, "Variance of the ledger row, future demand included");
     }
+    measures_places_define(plan, m);
 }
 
 static double
@@ -216,4 +219,5 @@ measures_read(const struct plan *plan, const struct measure *measure, const stru
         *out = future->line_gbp[year * future->n_line + m->index] * GBP_M;
     for (size_t i = 0; i < plan->n_row; i++, m++, out += stride)
         *out = ledger_variance(future_row(future, year, m->index)) * GBP_M;
+    measures_places_read(plan, m, future, year, out, stride);
 }

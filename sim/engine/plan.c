@@ -377,11 +377,15 @@ compile(struct plan *self, struct hr_err *err)
     if (ret == 0)
         ret = compile_pipeline(self, err);
     if (ret == 0)
+        ret = compile_places(self, err);
+    if (ret == 0)
         ret = compile_prices(self, err);
     if (ret == 0)
         ret = compile_ledger(self, err);
     if (ret == 0)
         ret = compile_position(self, err);
+    self->machine->places.joiner_years = self->machine->prices.joiner_years;
+    self->machine->places.joiner_years_first = self->machine->prices.joiner_years_first;
     if (ret == 0)
         ret = note_absent_categories(self, err);
     return ret;
@@ -434,6 +438,7 @@ machine_release(struct machine *m)
     contest_release(&m->contest);
     exits_release(&m->exits);
     rates_release(&m->rates);
+    places_release(&m->places);
     prices_release(&m->prices);
     grant_release(&m->grant);
     free(m->lines.item);

@@ -43,6 +43,22 @@ spend_on_settings(const struct plan *plan, struct work *w, const struct step *st
     return spending_gbp;
 }
 
+/* What children cost more than in the place they could not have. */
+static void
+cost_of_overflow(const struct machine *m, struct work *w, const struct step *step)
+{
+    struct place_year *place = w->future.place + step->year * w->future.n_finite;
+    for (size_t p = 0; p < m->places.n_pair; p++) {
+        const struct pair *pair = &m->places.pair[p];
+        for (size_t need = 0; need < m->dims.n_need; need++)
+            if (w->placing.years[p * m->dims.n_need + need] != 0.0)
+                place[pair->finite].cost_gbp +=
+                    w->placing.years[p * m->dims.n_need + need] *
+                    (costs_of_a_place(&w->costs, &m->prices, pair->to, need, step) -
+                     costs_of_a_place(&w->costs, &m->prices, m->places.finite[pair->finite].setting, need, step));
+    }
+}
+
 static double
 spend_on_lines(const struct plan *plan, struct work *w, const struct step *step)
 {
@@ -150,6 +166,8 @@ money_year(const struct plan *plan, size_t scenario, struct work *w, const struc
 
     double later_gbp;
     const double settings_gbp = spend_on_settings(plan, w, step, &later_gbp);
+    if (m->places.n_finite > 0)
+        cost_of_overflow(m, w, step);
     const double lines_gbp = spend_on_lines(plan, w, step);
     const struct ledger_row high_needs = {
         .budget_gbp = grant_next(&w->grant, &m->grant, step),
@@ -198,6 +216,10 @@ note_people(const struct plan *plan, struct work *w, const struct step *step)
         total->joined += y.joined;
         total->plans_closing += y.closing;
     }
+    if (m->places.n_finite > 0) {
+        memcpy(w->future.place + step->year * m->places.n_finite, w->placing.place, m->places.n_finite * sizeof *w->placing.place);
+        memcpy(w->future.elsewhere + step->year * m->places.n_pair, w->placing.in_pair, m->places.n_pair * sizeof *w->placing.in_pair);
+    }
     for (size_t age = 0; age < N_NCY; age++) {
         total->population += w->population[step->year * N_NCY + age];
         total->plans_by_band[age_band(age)] += w->plans_by_age[age];
@@ -210,10 +232,14 @@ people_year(const struct plan *plan, struct work *w, const struct step *step, st
     const struct machine *m = plan->machine;
     exit_rates_open(&w->exit_rates, &m->exits);
     joiner_rates_open(&w->joiner_rates, &m->joiners);
+    const bool full = m->places.n_finite > 0; /* some settings may be */
     cells_open(&m->dims, &w->flows);
     cells_age(&m->dims, w->stock, &w->flows);
-    people_leave_or_move(&m->exits, &w->exit_rates, leave_odds_of_year(&m->leavers, step), step, &w->row, w->stock, &w->flows);
-    people_migrate(&m->migration, step, w->stock, &w->flows, &w->migrated);
+    placing_age(&w->placing, &m->places);
+    struct departures *departures = full ? &w->placing.departures : NULL;
+    people_leave_or_move(&m->exits, &w->exit_rates, leave_odds_of_year(&m->leavers, step), step, &w->row, departures, w->stock, &w->flows);
+    people_migrate(&m->migration, step, departures, w->stock, &w->flows, &w->migrated);
+    placing_before_joining(&w->placing, &m->places, w->stock);
     joining_next(&w->joining, &m->joiners, step);
     if (!isfinite(w->joining.m))
         return hr_fail(err, HR_EMODEL, "the level of new plans in %d is %g", plan->in->base_census + (int)step->year, w->joining.m);
@@ -223,6 +249,8 @@ people_year(const struct plan *plan, struct work *w, const struct step *step, st
     else
         people_join(&m->joiners, &w->joiner_rates, w->population + step->year * N_NCY, w->joining.m, step, w->stock, &w->flows,
                     w->plans_by_age);
+    if (ret == 0 && full)
+        ret = people_fit(&w->placing, &m->places, &w->seats, step, w->stock, &w->flows, err);
     if (ret == 0)
         ret = cells_close(&m->dims, w->stock, &w->flows, !step->draw->expected, err);
     if (ret == 0)
@@ -238,6 +266,7 @@ start(const struct plan *plan, struct work *w)
     const struct machine *m = plan->machine;
     memcpy(w->stock, m->base_stock, m->dims.n_cell * sizeof *w->stock);
     cells_start(&m->dims, w->stock, &w->flows);
+    placing_start(&w->placing, &m->places);
     joining_start(&w->joining, &m->joiners, w->value);
     if (m->pipeline.in != NULL)
         queue_start(&w->queue, &m->pipeline, &(struct step){ .value = w->value, .draw = &w->draw });
@@ -291,6 +320,7 @@ draw_rates(const struct plan *plan, struct work *w)
     draw_pull(plan, w);
     exit_rates_set(&w->exit_rates, &m->exits, &m->leavers, w->value, w->pull);
     joiner_rates_set(&w->joiner_rates, &m->joiners, w->value, w->pull);
+    seats_draw(&w->seats, &m->places, w->value, &w->draw);
 }
 
 void
@@ -332,11 +362,17 @@ work_init(struct work *self, const struct plan *plan, struct hr_err *err)
     if (ret == 0)
         ret = row_init(&self->row, &m->exits, err);
     if (ret == 0)
+        ret = seats_init(&self->seats, &m->places, err);
+    if (ret == 0)
+        ret = placing_init(&self->placing, &m->places, err);
+    if (ret == 0)
         ret = costs_init(&self->costs, plan->n_setting, err);
     if (ret == 0)
         ret = line_state_init(&self->lines, &m->lines, err);
     if (ret == 0)
         ret = future_init(&self->future, plan->n_year, plan->n_setting, plan->n_line, plan->n_row, err);
+    if (ret == 0)
+        ret = future_add_places(&self->future, m->places.n_finite, m->places.n_pair, err);
     return ret;
 }
 
@@ -354,6 +390,8 @@ work_release(struct work *self)
     joiner_rates_release(&self->joiner_rates);
     flows_release(&self->flows);
     row_release(&self->row);
+    seats_release(&self->seats);
+    placing_release(&self->placing);
     costs_release(&self->costs);
     line_state_release(&self->lines);
     future_release(&self->future);

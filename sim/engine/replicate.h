@@ -18,12 +18,14 @@ struct work {
     double *pull;       /* owned; [setting]: factor on its share of new plans and of moves */
     struct exit_rates exit_rates;
     struct joiner_rates joiner_rates;
+    struct seats seats;
     /* state of one replicate and scenario, year by year */
     double *stock; /* owned; [cell] */
     struct flows flows;
     struct migrated migrated;
     double plans_by_age[N_NCY]; /* at the census that closes the year */
     struct row row;
+    struct placing placing;
     struct joining joining;
     struct queue queue;        /* of the pipeline, where there is one, like the next two */
     double joined_by_position; /* of the year's new plans: by the position date */

@@ -59,7 +59,8 @@ still(struct fit_inputs *self)
 static void
 add_setting(struct fit_inputs *self, const char *id, int category)
 {
-    self->setting[self->in.n_setting++] = (struct setting_in){ WHERE, id, id, category, true, true };
+    self->setting[self->in.n_setting++] =
+        (struct setting_in){ .where = WHERE, .id = id, .label = id, .category = category, .local = true, .no_cost = true };
 }
 
 static void

@@ -3,6 +3,7 @@
 
 #include "csv.h"
 #include "fan_input.h"
+#include "mix_input.h"
 #include "render.h"
 #include "table_rows.h"
 #include "version.h"
@@ -111,6 +112,49 @@ put_fan(const struct results *results, size_t scenario, const char *source, enum
     return ret;
 }
 
+static int
+put_mix(const struct results *results, size_t scenario, const char *source, enum charts charts, struct folder *folder, struct hr_err *err)
+{
+    struct mix_input input;
+    struct chart chart;
+    char base[160];
+
+    chart_init(&chart);
+    snprintf(base, sizeof base, "06_mix_%s", run_scenario(results, scenario)->id);
+    int ret = mix_input_init(&input, results, scenario, source, err);
+    if (ret == 0)
+        ret = mix_draw(&input.mix, &chart, err);
+    if (ret == 0)
+        ret = chart_file_put(folder, base, &chart, words_left_out(), charts, err);
+    chart_release(&chart);
+    mix_input_release(&input);
+    return ret;
+}
+
+/* A chart for each category that has settings with places. */
+static int
+put_seats(const struct results *results, size_t scenario, const char *source, enum charts charts, struct folder *folder, struct hr_err *err)
+{
+    int ret = 0;
+    for (int category = 0; ret == 0 && category < N_CATEGORY; category++) {
+        struct seats_input input;
+        struct chart chart;
+        char base[160];
+        if (!seats_input_has(results, category))
+            continue;
+        chart_init(&chart);
+        snprintf(base, sizeof base, "14_places_%s_%s", category_name(category), run_scenario(results, scenario)->id);
+        ret = seats_input_init(&input, results, scenario, category, source, err);
+        if (ret == 0)
+            ret = seats_chart_draw(&input.seats, &chart, err);
+        if (ret == 0)
+            ret = chart_file_put(folder, base, &chart, words_left_out(), charts, err);
+        chart_release(&chart);
+        seats_input_release(&input);
+    }
+    return ret;
+}
+
 int
 chart_files_write(const struct results *results, const char *source, enum charts charts, const atomic_bool *stop, struct folder *folder,
                   struct hr_err *err)
@@ -120,6 +164,10 @@ chart_files_write(const struct results *results, const char *source, enum charts
         if (stop != NULL && atomic_load(stop))
             return hr_fail(err, HR_EINTERRUPT, "interrupted: nothing was written");
         ret = put_fan(results, scenario, source, charts, folder, err);
+        if (ret == 0)
+            ret = put_mix(results, scenario, source, charts, folder, err);
+        if (ret == 0)
+            ret = put_seats(results, scenario, source, charts, folder, err);
     }
     return ret;
 }

@@ -1,4 +1,5 @@
-/* chart_files.h: the charts of a run as files: charts/01_fan_SCENARIO.svg, .csv (its numbers), .txt (title, text alternative, how to read
+/* chart_files.h: the charts of a run as files: charts/01_fan_SCENARIO.svg, 06_mix_SCENARIO.svg and, for each category
+ * whose settings have places, 14_places_CATEGORY_SCENARIO.svg; beside each .csv (its numbers), .txt (title, text alternative, how to read
  * it, what it leaves out, source), and with CHARTS_ALL also .png and .pdf. */
 #ifndef CHART_FILES_H
 #define CHART_FILES_H

@@ -34,7 +34,7 @@ in_unit_digits(double value, const char *unit)
     static const struct {
         const char *unit;
         double per_unit;
-    } step[] = { { "gbp_m", 1e6 }, { "gbp", 1e2 }, { "children", 1e4 }, { "place_years", 1e4 } };
+    } step[] = { { "gbp_m", 1e6 }, { "gbp", 1e2 }, { "children", 1e4 }, { "places", 1e4 }, { "place_years", 1e4 } };
     char text[32];
 
     for (size_t i = 0; i < sizeof step / sizeof step[0]; i++) {

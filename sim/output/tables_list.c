@@ -69,7 +69,7 @@ static const struct meaning meaning[] = {
     { "source_date", "date of the source" },
     { "standard_error", "Monte Carlo standard error of the probability" },
     { "threshold_gbp_m", "the level that is passed, in GBP million" },
-    { "unit", "gbp_m (GBP million, cash), gbp, children, place_years, weeks, ratio, per_year (0.02 is 2% a year), or as written" },
+    { "unit", "gbp_m (GBP million, cash), gbp, children, places, place_years, weeks, ratio, per_year (0.02 is 2% a year), or as written" },
     { "value", "the measure at that percentile, in the measure's unit" },
     { "variance_gbp_m", "outturn less budget in GBP million: an overspend is positive; the Total's variance is the deficit at 31 March" },
     { "variance_incl_demand_gbp_m", "variance plus future demand, in GBP million" },

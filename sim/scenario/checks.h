@@ -21,8 +21,9 @@ static const double LEDGER_ROUNDING_GBP = 2000.5, MOST_PER_PLAN = 1e6;
 /* Adds to scenario->faults and scenario->notes. dirty: bit i is set when row i of schema_root had a fault; checks that need its values are left out. */
 void checks_run(struct scenario *scenario, unsigned long dirty);
 
-/* ---- parts, in the files of their names */
+/* ---- parts, in the files named after them */
 void check_people(const struct checks *self);
+void check_full_settings(const struct checks *self);
 void check_pipeline(const struct checks *self);
 void check_money(const struct checks *self);
 void check_ledger(const struct checks *self);

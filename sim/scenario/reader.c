@@ -231,7 +231,8 @@ is_group(struct reader *self, const config_setting_t *setting, const struct sche
 static void
 store_where(struct reader *self, const struct schema_table *table, const struct group *group, void *base)
 {
-    const char *where = innermost(group) == NULL ? "default" : reader_where(self, innermost(group));
+    const config_setting_t *at = innermost(group) != NULL ? innermost(group) : group->number;
+    const char *where = at == NULL ? "default" : reader_where(self, at);
     if (table->where)
         memcpy(base, &where, sizeof where);
 }
@@ -302,28 +303,32 @@ element_address(struct reader *self, const config_setting_t *element, const stru
 static void
 read_element(struct reader *self, const struct group *inner, const struct schema_row *row, void *target)
 {
-    if (!is_group(self, inner->setting[LAYER_USER], &(struct schema_row){ .type = SCHEMA_GROUP }, inner->path)) {
+    if (inner->number == NULL && !is_group(self, inner->setting[LAYER_USER], &(struct schema_row){ .type = SCHEMA_GROUP }, inner->path)) {
         for (size_t i = 0; i < row->table->n_row; i++)
             absent_value(&row->table->row[i], target);
         return;
     }
-    reader_unknown_keys(self, inner->setting[LAYER_USER], inner->path, row->table);
+    if (inner->number == NULL)
+        reader_unknown_keys(self, inner->setting[LAYER_USER], inner->path, row->table);
     read_rows(self, inner, row->table, target);
 }
 
 static void
 read_elements(struct reader *self, const config_setting_t *list, const struct schema_row *row, struct group *outer, void *base)
 {
-    const size_t n = (size_t)config_setting_length(list);
+    const bool alone = config_setting_is_scalar(list);
+    const size_t n = alone ? 1 : (size_t)config_setting_length(list);
     char *items = arena_zero(self->arena, n, row->table->size);
     const char **address = arena_zero(self->arena, n, sizeof *address);
     if (items == NULL || address == NULL)
         return;
     for (size_t i = 0; i < n; i++) {
-        const config_setting_t *element = config_setting_get_elem(list, (unsigned)i);
+        const config_setting_t *element = alone ? list : config_setting_get_elem(list, (unsigned)i);
+        const bool lone = row->lone && config_setting_is_scalar(element);
         address[i] = element_address(self, element, row->table, i);
         const struct group inner = { .path = arena_format(self->arena, "%s.%s", outer->path, address[i]),
-                                     .setting = { element, NULL },
+                                     .setting = { lone ? NULL : element, NULL },
+                                     .number = lone ? element : NULL,
                                      .national = outer->national,
                                      .reach = outer->reach };
         for (size_t k = 0; k < i; k++)
@@ -349,9 +354,11 @@ read_list(struct reader *self, const struct group *group, const struct schema_ro
     char want[200];
 
     schema_want(row, want, sizeof want);
-    if (!config_setting_is_list(list) && !empty_array)
+    const bool alone = row->lone && config_setting_is_scalar(list);
+
+    if (!config_setting_is_list(list) && !empty_array && !alone)
         reader_fault(self, list, path, "is %s, want %s%s", setting_text(self->arena, list), want, setting_advice(self->arena, row, list));
-    else if (n < row->lo)
+    else if (!alone && n < row->lo)
         reader_fault(self, list, path, "is an empty list, want at least %.0f: %s", row->lo, row->help);
     else if (n > row->hi)
         reader_fault(self, list, path, "has %d entries, want at most %.0f", n, row->hi);

@@ -36,7 +36,7 @@ struct reader {
 };
 
 /* A group being read: its path ("" for the file) and where it stands in each layer (NULL: nowhere). A yearly rate may be given as one
- * number: it then stands for each key of the group that has no fallback. */
+ * number, and an element of some lists as one value: it then stands for each key of the group that has no fallback. */
 struct group {
     const char *path;
     const config_setting_t *setting[N_LAYER];

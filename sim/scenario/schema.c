@@ -408,7 +408,10 @@ schema_want(const struct schema_row *row, char *buf, size_t size)
         (void)snprintf(buf, size, "a yearly rate, or { first = ...; long_run = ...; persistence = ...; shock_sd = ...; }");
         return;
     case SCHEMA_GROUP: (void)snprintf(buf, size, "a group in curly brackets, { ... }"); return;
-    case SCHEMA_LIST: (void)snprintf(buf, size, "a list of groups, ( { ... }, { ... } )"); return;
+    case SCHEMA_LIST:
+        (void)snprintf(buf, size,
+                       row->lone ? "one value, or a list of values or groups, ( ..., { ... } )" : "a list of groups, ( { ... }, { ... } )");
+        return;
     case N_SCHEMA_TYPE: break;
     }
     buf[0] = '\0';

@@ -43,15 +43,16 @@ struct schema_row {
     const char *help;     /* one sentence: what it is */
     const char *example;  /* libconfig syntax */
     size_t offset, n_offset;
-    size_t length;                    /* of NUMBERS */
-    const char *index;                /* what each of NUMBERS belongs to: "age", "month" */
-    int first_index;                  /* of the first one */
-    const char *const *choice;        /* of ENUM; ends in NULL */
-    enum quantity_support support;    /* of a quantity; POSITIVE gives way to REAL when the row allows negative values and one is given */
-    bool national;                    /* of a quantity: drawn once for all areas of a run */
-    bool own_source;                  /* the source of a group around it speaks of something else: it shows none but its own */
-    bool total;                       /* of NUMBERS: told in the list of assumptions by their sum, not each */
-    bool untold;                      /* not in the list of assumptions: a weight in England's tables, or how the run is made */
+    size_t length;                 /* of NUMBERS */
+    const char *index;             /* what each of NUMBERS belongs to: "age", "month" */
+    int first_index;               /* of the first one */
+    const char *const *choice;     /* of ENUM; ends in NULL */
+    enum quantity_support support; /* of a quantity; POSITIVE gives way to REAL when the row allows negative values and one is given */
+    bool lone;                     /* of LIST: its keys that must be given are one, which may stand for an element, and that for the list */
+    bool national;                 /* of a quantity: drawn once for all areas of a run */
+    bool own_source;               /* the source of a group around it speaks of something else: it shows none but its own */
+    bool total;                    /* of NUMBERS: told in the list of assumptions by their sum, not each */
+    bool untold;                   /* not in the list of assumptions: a weight in England's tables, or how the run is made */
     const struct schema_table *table; /* of GROUP, PATH and LIST */
 };
 
@@ -71,6 +72,7 @@ extern const struct schema_table schema_path; /* first, long_run, persistence, s
 extern const struct schema_table schema_base, schema_run;                                      /* schema.c */
 extern const struct schema_table schema_need, schema_setting, schema_plans, schema_population; /* schema_people.c */
 extern const struct schema_table schema_england, schema_mix;
+extern const struct schema_table schema_seats, schema_overflow, schema_wait, schema_returns;      /* schema_places.c */
 extern const struct schema_table schema_joiners, schema_leavers, schema_migration, schema_movers; /* schema_flows.c */
 extern const struct schema_table schema_rates;                                                    /* schema_rates.c */
 extern const struct schema_table schema_price, schema_line, schema_grant;                         /* schema_money.c */

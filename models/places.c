@@ -1,0 +1,321 @@
+/* Seats of a year, and the children who stay elsewhere for want of one. The fit itself is in places_fill.c and places_pass.c. */
+#include "places.h"
+
+#include "places_parts.h"
+
+#include <math.h>
+#include <stdlib.h>
+#include <string.h>
+
+bool
+ncy_is_transfer(int ncy)
+{
+    return ncy == 0 || ncy == 3 || ncy == 7 || ncy == 12 || ncy == 14;
+}
+
+void
+places_release(struct places *self)
+{
+    free(self->finite);
+    free(self->pool);
+    free(self->scheme);
+    free(self->route);
+    free(self->pair);
+    free(self->finite_of);
+    free(self->host_of);
+    free(self->host_pair);
+    free(self->place_item);
+    free(self->return_item);
+    *self = (struct places){ 0 };
+}
+
+/* ---- seats ---- */
+
+int
+seats_init(struct seats *self, const struct places *places, struct hr_err *err)
+{
+    const size_t n = places->n_year * places->n_pool + 1;
+    *self = (struct seats){ 0 };
+    self->open = calloc(n, sizeof *self->open);
+    self->own = calloc(n, sizeof *self->own);
+    self->own_september = calloc(n, sizeof *self->own_september);
+    self->late_years = calloc(n, sizeof *self->late_years);
+    if (self->open == NULL || self->own == NULL || self->own_september == NULL || self->late_years == NULL)
+        return hr_fail(err, HR_ENOMEM, "no memory for the seats of %zu years", places->n_year);
+    return 0;
+}
+
+void
+seats_release(struct seats *self)
+{
+    free(self->open);
+    free(self->own);
+    free(self->own_september);
+    free(self->late_years);
+    *self = (struct seats){ 0 };
+}
+
+/* Days of a year, of which 1 January is 0, as a part of it: starts of terms and of the financial year, and census day (31 January). */
+static const double APRIL = 90.0 / 365.0, SEPTEMBER = 243.0 / 365.0, CENSUS_DAY = 30.0 / 365.0;
+static const double DAY_OF_LEAP_YEAR = 1.5 / 365.0; /* the same day comes one later */
+
+/* A scheme that is late opens at the start of a term. */
+static double
+late_opening(double opens, double delay)
+{
+    if (!(delay > 0.0) || isinf(opens))
+        return opens;
+    const double when = opens + delay - DAY_OF_LEAP_YEAR, year = floor(when);
+    const double term[] = { 0.0, APRIL, SEPTEMBER };
+    for (size_t i = 0; i < 3; i++)
+        if (when <= year + term[i])
+            return year + term[i];
+    return year + 1.0;
+}
+
+static void
+open_scheme(struct seats *self, const struct places *places, const struct scheme *scheme, double opens)
+{
+    for (size_t t = 0; t < places->n_year; t++) {
+        const size_t i = t * places->n_pool + scheme->pool;
+        const double year = places->base_year + (double)t;
+        if (opens <= year + SEPTEMBER + DAY_OF_LEAP_YEAR)
+            self->own_september[i] += scheme->count;
+        if (opens > year + 1.0 + CENSUS_DAY + DAY_OF_LEAP_YEAR)
+            continue;
+        self->open[i] += scheme->count;
+        if (opens > year + SEPTEMBER + DAY_OF_LEAP_YEAR && scheme->count > 0.0)
+            self->late_years[i] += scheme->count * (year + 1.0 + APRIL - opens);
+    }
+}
+
+static double
+own_seats(double open, double others, bool exact)
+{
+    if (open <= 0.0)
+        return 0.0;
+    return open - (exact ? open * others : floor(open * others + 0.5));
+}
+
+void
+seats_draw(struct seats *self, const struct places *places, const double *value, struct draw *draw)
+{
+    const size_t n = places->n_year * places->n_pool;
+    memset(self->open, 0, n * sizeof *self->open);
+    memset(self->own_september, 0, n * sizeof *self->own_september);
+    memset(self->late_years, 0, n * sizeof *self->late_years);
+    for (size_t i = 0; i < places->n_scheme; i++) {
+        const struct scheme *scheme = &places->scheme[i];
+        draw_at(draw, &(struct draw_key){ .purpose = places->purpose_open, .item = scheme->item });
+        if (scheme->chance >= 1.0 || draw_chance(draw, scheme->chance) > 0.0)
+            open_scheme(self, places, scheme, late_opening(scheme->opens, value_or_none(value, scheme->delay)));
+    }
+    for (size_t i = 0; i < n; i++) {
+        const double others = value_or_none(value, places->finite[places->pool[i % places->n_pool].finite].others);
+        const double added = self->open[i] - self->own_september[i];
+        self->late_years[i] = added > 0.0 ? fmin(1.0, fmax(0.0, self->late_years[i] / added)) : 0.0;
+        self->own[i] = own_seats(self->open[i], others, draw->expected);
+        self->own_september[i] = own_seats(self->own_september[i], others, draw->expected);
+    }
+}
+
+/* ---- state ---- */
+
+/* How many groups and claims there can be: one for each cell and origin, and each pair. */
+static size_t
+most_groups(const struct places *places, size_t n_f_cell)
+{
+    return n_f_cell * (places->dims.n_setting + 3) + places->n_pair * N_NCY * places->dims.n_need + 1;
+}
+
+static size_t
+most_routes(const struct places *places)
+{
+    size_t most = 1;
+    for (size_t f = 0; f < places->n_finite; f++)
+        most = places->finite[f].n_route > most ? places->finite[f].n_route : most;
+    return most;
+}
+
+static void
+departures_init(struct placing *self, const struct places *places, size_t n_f_cell)
+{
+    const struct dims *d = &places->dims;
+    const size_t n_w_cell = N_NCY * d->n_need * places->n_host + 1;
+    self->staying = calloc(places->n_host + 1, sizeof *self->staying);
+    self->departures = (struct departures){ .n_need = d->n_need,
+                                            .n_setting = d->n_setting,
+                                            .n_finite = places->n_finite,
+                                            .n_host = places->n_host,
+                                            .finite = places->finite_of,
+                                            .host = places->host_of,
+                                            .staying = self->staying };
+    self->departures.moved = calloc(n_f_cell, sizeof *self->departures.moved);
+    self->departures.from = calloc(n_f_cell * (d->n_setting + 1), sizeof *self->departures.from);
+    self->departures.touched = calloc(2 * n_f_cell, sizeof *self->departures.touched);
+    self->departures.before = calloc(n_w_cell, sizeof *self->departures.before);
+    self->departures.out = calloc(n_w_cell, sizeof *self->departures.out);
+    self->departures.gone = calloc(n_w_cell, sizeof *self->departures.gone);
+}
+
+static bool
+has_room(const struct placing *self)
+{
+    const struct departures *w = &self->departures;
+    return self->staying != NULL && w->moved != NULL && w->from != NULL && w->touched != NULL && w->before != NULL && w->out != NULL &&
+           w->gone != NULL && self->children != NULL && self->in_pair != NULL && self->years != NULL && self->before_joining != NULL &&
+           self->joined != NULL && self->wanted != NULL && self->free != NULL && self->holders != NULL && self->refused != NULL &&
+           self->group != NULL && self->claim != NULL && self->place != NULL;
+}
+
+int
+placing_init(struct placing *self, const struct places *places, struct hr_err *err)
+{
+    *self = (struct placing){ 0 };
+    if (places->n_finite == 0)
+        return 0;
+    const size_t n_need = places->dims.n_need, n_f_cell = N_NCY * n_need * places->n_finite, n_group = most_groups(places, n_f_cell);
+    departures_init(self, places, n_f_cell);
+    self->children = calloc(places->n_pair * N_NCY * n_need + 1, sizeof *self->children);
+    self->in_pair = calloc(places->n_pair + 1, sizeof *self->in_pair);
+    self->years = calloc(places->n_pair * n_need + 1, sizeof *self->years);
+    self->before_joining = calloc(n_f_cell, sizeof *self->before_joining);
+    self->joined = calloc(n_f_cell, sizeof *self->joined);
+    self->wanted = calloc(places->n_pool, sizeof *self->wanted);
+    self->free = calloc(places->n_pool, sizeof *self->free);
+    self->holders = calloc(places->n_pool, sizeof *self->holders);
+    self->refused = calloc(places->n_finite, sizeof *self->refused);
+    self->group = calloc(n_group, sizeof *self->group);
+    self->most_claims = n_group * most_routes(places);
+    self->claim = calloc(self->most_claims, sizeof *self->claim);
+    self->place = calloc(places->n_finite, sizeof *self->place);
+    return has_room(self) ? 0 : hr_fail(err, HR_ENOMEM, "no memory to fit children into %zu settings", places->n_finite);
+}
+
+void
+placing_release(struct placing *self)
+{
+    free(self->departures.moved);
+    free(self->departures.from);
+    free(self->departures.touched);
+    free(self->departures.before);
+    free(self->departures.out);
+    free(self->departures.gone);
+    free(self->staying);
+    free(self->children);
+    free(self->in_pair);
+    free(self->years);
+    free(self->before_joining);
+    free(self->joined);
+    free(self->wanted);
+    free(self->free);
+    free(self->holders);
+    free(self->refused);
+    free(self->group);
+    free(self->claim);
+    free(self->place);
+    *self = (struct placing){ 0 };
+}
+
+void
+placing_start(struct placing *self, const struct places *places)
+{
+    const size_t n_need = places->dims.n_need;
+    if (places->n_finite == 0)
+        return;
+    memset(self->children, 0, places->n_pair * N_NCY * n_need * sizeof *self->children);
+    memset(self->in_pair, 0, places->n_pair * sizeof *self->in_pair);
+    memset(self->staying, 0, places->n_host * sizeof *self->staying);
+    self->shift = 0;
+    while (self->departures.n_touched > 0) { /* of a run that failed half way */
+        const size_t cell = self->departures.touched[--self->departures.n_touched];
+        self->departures.moved[cell] = 0.0;
+        memset(self->departures.from + cell * (places->dims.n_setting + 1), 0,
+               (places->dims.n_setting + 1) * sizeof *self->departures.from);
+    }
+    while (self->departures.n_gone > 0)
+        self->departures.out[self->departures.gone[--self->departures.n_gone]] = 0.0;
+}
+
+double *
+placing_children(const struct placing *self, const struct places *places, size_t pair, size_t i_ncy, size_t need)
+{
+    const size_t slot = i_ncy + self->shift;
+    return &self->children[(pair * N_NCY + (slot < N_NCY ? slot : slot - N_NCY)) * places->dims.n_need + need];
+}
+
+void
+placing_add_children(struct placing *self, const struct places *places, size_t pair, size_t i_ncy, size_t need, double children)
+{
+    double *here = placing_children(self, places, pair, i_ncy, need);
+    const double change = fmax(children, -*here); /* the expected-value run's rounding leaves no child less than nought */
+    *here += change;
+    self->in_pair[pair] = fmax(0.0, self->in_pair[pair] + change);
+    double *staying = &self->staying[places->host_of[places->pair[pair].to]];
+    *staying = fmax(0.0, *staying + change);
+}
+
+/* The oldest have left; everybody else is a year older where they are: the slots stay and their ages move. */
+void
+placing_age(struct placing *self, const struct places *places)
+{
+    const size_t n_need = places->dims.n_need;
+    if (places->n_finite == 0)
+        return;
+    for (size_t p = 0; p < places->n_pair; p++)
+        for (size_t need = 0; need < n_need; need++) {
+            const double oldest = *placing_children(self, places, p, N_NCY - 1, need);
+            double here = 0.0;
+            if (self->in_pair[p] > 0.0) {
+                if (oldest > 0.0)
+                    placing_add_children(self, places, p, N_NCY - 1, need, -oldest);
+                for (size_t i = 0; i < N_NCY; i++)
+                    here += self->children[(p * N_NCY + i) * n_need + need];
+            }
+            self->years[p * n_need + need] = here + oldest * (1.0 - fy_share_of_new_ay(true));
+        }
+    self->shift = self->shift == 0 ? N_NCY - 1 : self->shift - 1;
+}
+
+void
+placing_before_joining(struct placing *self, const struct places *places, const double *stock)
+{
+    double *before = self->before_joining;
+    for (size_t row = 0; row < N_NCY * places->dims.n_need; row++)
+        for (size_t f = 0; f < places->n_finite; f++)
+            *before++ = stock[row * places->dims.n_setting + places->finite[f].setting];
+}
+
+/* ---- leaving while elsewhere ---- */
+
+/* counts: children in the cell before, and out of it. One word a child that goes: is it one of those who stayed for want of a place? */
+void
+placing_forget(struct placing *self, const struct places *places, size_t host, size_t i_ncy, size_t need, const double counts[2],
+               const struct draw_key *at, struct draw *draw)
+{
+    const size_t first = places->host_pair[host], last = places->host_pair[host + 1];
+    double left = counts[0];
+    if (draw->expected) {
+        for (size_t p = first; p < last; p++) {
+            const double gone = *placing_children(self, places, p, i_ncy, need) * fmin(1.0, counts[1] / left);
+            placing_add_children(self, places, p, i_ncy, need, -gone);
+            self->years[p * places->dims.n_need + need] -= gone * years_lost(i_ncy);
+        }
+        return;
+    }
+    draw_at(draw, at);
+    for (double child = 0.0; child < counts[1]; child += 1.0, left -= 1.0) {
+        uint32_t word;
+        draw_words(draw, 1, &word);
+        double at_child = (double)word * 0x1p-32 * left;
+        for (size_t p = first; p < last; p++) {
+            const double here = *placing_children(self, places, p, i_ncy, need);
+            if (at_child < here) {
+                placing_add_children(self, places, p, i_ncy, need, -1.0);
+                self->years[p * places->dims.n_need + need] -= years_lost(i_ncy);
+                break;
+            }
+            at_child -= here;
+        }
+    }
+}

@@ -1,0 +1,123 @@
+/* What the tables and charts say of places, against the futures they are made of. */
+#include "look.h"
+#include "mix_input.h"
+#include "places_area.h"
+#include "tables.h"
+
+#include <criterion/criterion.h>
+#include <math.h>
+#include <stdio.h>
+
+enum { N_FUTURE = 60 };
+
+struct made {
+    struct places_area area;
+    struct plan plan;
+    struct results results;
+};
+
+static void
+made_init(struct made *self, double places)
+{
+    crowded_area(&self->area, places);
+    sample_plan(&self->area.sample, &self->plan);
+    sample_run(&self->plan, N_FUTURE, 1, &self->results);
+}
+
+static void
+made_release(struct made *self)
+{
+    results_release(&self->results);
+    plan_release(&self->plan);
+    sample_release(&self->area.sample);
+}
+
+static double
+mean_of(const struct made *made, size_t year, const char *measure)
+{
+    const double *x = sample_column(&made->results, 0, year, measure);
+    double sum = 0.0;
+    for (size_t k = 0; k < N_FUTURE; k++)
+        sum += x[k];
+    return sum / N_FUTURE;
+}
+
+Test(mix_input, parts_are_means_of_the_futures_and_add_up_to_all_plans)
+{
+    struct made made;
+    struct mix_input input;
+    struct hr_err err = { 0 };
+    made_init(&made, 331.0);
+    cr_assert_eq(mix_input_init(&input, &made.results, 0, "source", &err), 0, "%s", err.text);
+    cr_assert_eq(mix_check(&input.mix, &err), 0, "%s", err.text);
+    cr_expect_eq(input.year[0].total.mean, 869.0);
+    cr_expect_eq(input.year[0].part[MIX_SPECIAL].mean, 297.0);
+    for (size_t t = 0; t < SAMPLE_N_YEAR; t++) {
+        const struct mix_year *year = &input.year[t + 1];
+        cr_expect_eq(year->census, 2022 + (int)t);
+        cr_expect_float_eq(year->total.mean, mean_of(&made, t, "plans"), 1e-9);
+        cr_expect_float_eq(year->part[MIX_INDEPENDENT].mean, mean_of(&made, t, "plans.isp"), 1e-9);
+        cr_expect_float_eq(year->part[MIX_SPECIAL].mean,
+                           mean_of(&made, t, "plans.local-special") + mean_of(&made, t, "plans.second-special"), 1e-9);
+    }
+    const struct summary *s = &made.results.summary[results_index(&made.results, 0, 4, results_measure(&made.results, "plans.isp"))];
+    cr_expect_eq(input.year[5].part[MIX_INDEPENDENT].p05, s->p05);
+    cr_expect_eq(input.year[5].part[MIX_INDEPENDENT].p95, s->p95);
+    mix_input_release(&input);
+    mix_input_release(&input);
+    made_release(&made);
+}
+
+/* A child refused by one special school who is in another counts once. */
+Test(mix_input, need_is_who_is_there_or_would_be)
+{
+    struct made made;
+    struct seats_input input;
+    struct hr_err err = { 0 };
+    made_init(&made, 331.0);
+    cr_expect(seats_input_has(&made.results, CATEGORY_UNIT) && !seats_input_has(&made.results, CATEGORY_MAINSTREAM));
+    cr_assert_eq(seats_input_init(&input, &made.results, 0, CATEGORY_STATE_SPECIAL, "source", &err), 0, "%s", err.text);
+    cr_assert_eq(seats_chart_check(&input.seats, &err), 0, "%s", err.text);
+    static const char *const more[] = { "plans.local-special", "plans.second-special", "waiting.local-special", "overflowed.local-special",
+                                        "overflowed.second-special" };
+    double need[N_FUTURE];
+    size_t n_short = 0;
+    const double *double_count = sample_column(&made.results, 0, 4, "overflowed.local-special.second-special");
+    const double *first = sample_column(&made.results, 0, 4, "places.local-special"),
+                 *second = sample_column(&made.results, 0, 4, "places.second-special");
+    for (size_t k = 0; k < N_FUTURE; k++) {
+        need[k] = -double_count[k];
+        for (size_t i = 0; i < sizeof more / sizeof more[0]; i++)
+            need[k] += sample_column(&made.results, 0, 4, more[i])[k];
+        n_short += need[k] > first[k] + second[k];
+    }
+    cr_expect_float_eq(input.seats.chance, (double)n_short / N_FUTURE, 1e-12);
+    sample_sort(need, N_FUTURE);
+    cr_expect_float_eq(input.year[5].need_p50, sample_quantile(need, N_FUTURE, 0.5), 1e-9);
+    cr_expect_eq(input.year[5].places_p50, first[0] + second[0]);
+    cr_expect_eq(input.year[0].need_p50, 297.0);
+    seats_input_release(&input);
+    seats_input_release(&input);
+    made_release(&made);
+}
+
+Test(mix_input, placements_have_rows_of_places_for_settings_that_have_some)
+{
+    struct made made;
+    struct table table;
+    struct hr_err err = { 0 };
+    made_init(&made, 331.0);
+    cr_assert_eq(result_table_make(&placements_table, &(struct table_source){ &made.results, NULL }, &table, &err), 0, "%s", err.text);
+    static const char *const some[] = { "places.local-special",  "empty.local-special",         "waiting.local-special",
+                                        "refused.local-special", "overflow_cost.local-special", "overflowed.local-special.isp" };
+    for (size_t i = 0; i < sizeof some / sizeof some[0]; i++) {
+        const size_t row = look_row(&table, (struct look[]){ { "measure", some[i] }, { "census_date", "2026-01" } }, 2);
+        const struct summary *s = &made.results.summary[results_index(&made.results, 0, 4, results_measure(&made.results, some[i]))];
+        cr_expect_str_eq(look_text(&table, row, "setting"), "local-special", "%s", some[i]);
+        cr_expect_float_eq(look_number(&table, row, "p95"), s->p95, 1e-4, "%s", some[i]);
+    }
+    for (size_t row = 0; row < table.n_row; row++)
+        cr_expect_str_neq(look_text(&table, row, "measure"), "places.isp");
+    table_release(&table);
+    made_release(&made);
+}

@@ -1,0 +1,238 @@
+/* Places from outside: what one more changes, what order and threads do not, and many settings at once. */
+#include "places_area.h"
+
+#include "machine.h"
+#include "replicate.h"
+
+#include <criterion/criterion.h>
+#include <math.h>
+#include <stdio.h>
+#include <string.h>
+
+/* Children of two futures who are placed differently, at the January that ends a year; at least. */
+static double
+moved_between(const struct future *a, const struct future *b, size_t year)
+{
+    double more = 0.0, fewer = 0.0;
+    for (size_t s = 0; s < a->n_setting; s++) {
+        const double change = future_setting(b, year, s)->closing - future_setting(a, year, s)->closing;
+        more += fmax(0.0, change);
+        fewer += fmax(0.0, -change);
+    }
+    return fmax(more, fewer);
+}
+
+struct changes {
+    double most[SAMPLE_N_YEAR], mean[SAMPLE_N_YEAR];
+    size_t n_any;
+};
+
+/* Replicates of an area, and of the same with one more place of its first scheme. */
+static void
+one_more_place(struct places_area *area, size_t n, struct changes *out)
+{
+    struct plan plan, more_plan;
+    struct work work, more;
+    struct hr_err err = { 0 };
+    *out = (struct changes){ .n_any = 0 };
+    sample_plan(&area->sample, &plan);
+    cr_assert_eq(work_init(&work, &plan, &err), 0, "%s", err.text);
+    area->seats[0].count += 1.0;
+    sample_plan(&area->sample, &more_plan);
+    cr_assert_eq(work_init(&more, &more_plan, &err), 0, "%s", err.text);
+    area->seats[0].count -= 1.0;
+    for (size_t k = 0; k < n; k++) {
+        replicate_begin(&plan, k, &work);
+        replicate_begin(&more_plan, k, &more);
+        cr_assert_eq(replicate_run(&plan, 0, &work, &err), 0, "%s", err.text);
+        cr_assert_eq(replicate_run(&more_plan, 0, &more, &err), 0, "%s", err.text);
+        for (size_t t = 0; t < plan.n_year; t++) {
+            const double moved = moved_between(&work.future, &more.future, t);
+            out->most[t] = fmax(out->most[t], moved);
+            out->mean[t] += moved / (double)n;
+            out->n_any += moved > 0.0;
+        }
+    }
+    work_release(&work);
+    work_release(&more);
+    plan_release(&plan);
+    plan_release(&more_plan);
+}
+
+Test(places_step, one_more_place_changes_where_one_child_is)
+{
+    for (double places = 33.0; places < 60.0; places += 4.0) {
+        struct places_area area;
+        struct changes changes;
+        worked_area(&area); /* nobody leaves: the place holds one child for good */
+        area.seats[0].count = places;
+        one_more_place(&area, 300, &changes);
+        for (size_t t = 0; t < 3; t++)
+            cr_expect_leq(changes.most[t], 1.0, "%g places, year %zu: %g children", places, t, changes.most[t]);
+        cr_expect_gt(changes.n_any, 100);
+        sample_release(&area.sample);
+    }
+}
+
+/* Where children leave and move, the one child's chances differ from then on; the others' words stay. */
+Test(places_step, what_one_more_place_changes_stays_small)
+{
+    struct places_area area;
+    struct changes changes;
+    crowded_area(&area, 300.0);
+    struct setting_in *special = &area.sample.setting[1];
+    area.sample.setting[4].n_seats = area.sample.setting[5].n_seats = 0; /* one setting with places, all phases together */
+    special->n_seats = 1;
+    area.seats[0] = (struct seats_in){ .where = "area", .phase = PHASE_ALL, .count = 311.0, .chance = 1.0, .delay_years = -1 };
+    area.sample.setting[4].n_overflow = area.sample.setting[5].n_overflow = 0;
+    area.overflow[0].to = "isp";
+    special->n_overflow = 1;
+    special->wait_in = "";
+    special->returns_transfer = special->returns_mid_phase = -1;
+    one_more_place(&area, 1000, &changes);
+    cr_expect_leq(changes.most[0], 1.0);
+    for (size_t t = 0; t < SAMPLE_N_YEAR; t++) {
+        cr_expect_leq(changes.mean[t], 1.25, "year %zu: %g children", t, changes.mean[t]);
+        cr_expect_leq(changes.most[t], 1.0 + (double)t, "year %zu: %g children", t, changes.most[t]);
+    }
+    cr_expect_gt(changes.mean[SAMPLE_N_YEAR - 1], 0.3);
+    sample_release(&area.sample);
+}
+
+/* ---- the expected-value run ---- */
+
+static double
+expected_spending(struct places_area *area, double places)
+{
+    struct plan plan;
+    struct future future;
+    struct hr_err err = { 0 };
+    double sum = 0.0;
+    area->seats[0].count = places;
+    sample_plan(&area->sample, &plan);
+    cr_assert_eq(engine_expected(&plan, 0, &future, &err), 0, "%s", err.text);
+    for (size_t t = 0; t < plan.n_year; t++)
+        sum += future.total[t].spending_gbp;
+    future_release(&future);
+    plan_release(&plan);
+    return sum;
+}
+
+Test(places_step, one_more_place_never_raises_expected_spending_where_overflow_is_dearer)
+{
+    struct places_area area;
+    worked_area(&area);
+    double before = expected_spending(&area, 25.0);
+    for (double places = 26.0; places <= 64.0; places += 1.0) {
+        const double after = expected_spending(&area, places);
+        cr_expect_leq(after, before + 1e-6, "%g places", places);
+        if (places > 30.0 && places <= 60.0)
+            cr_expect_lt(after, before - 30000.0, "%g places", places);
+        before = after;
+    }
+    sample_release(&area.sample);
+    crowded_area(&area, 300.0);
+    area.sample.setting[1].n_seats = 1;
+    area.seats[0].phase = PHASE_ALL;
+    before = expected_spending(&area, 270.0);
+    for (double places = 271.0; places <= 400.0; places += 1.0) {
+        const double after = expected_spending(&area, places);
+        cr_expect_leq(after, before + 1e-6, "%g places", places);
+        before = after;
+    }
+    sample_release(&area.sample);
+}
+
+/* ---- what changes nothing ---- */
+
+Test(places_step, the_order_of_the_file_and_threads_change_no_number)
+{
+    struct places_area area, reversed;
+    struct plan a_plan, b_plan;
+    struct results a, b;
+    crowded_area(&area, 331.0);
+    crowded_area(&reversed, 331.0);
+    sample_reverse(&reversed.sample);
+    sample_plan(&area.sample, &a_plan);
+    sample_plan(&reversed.sample, &b_plan);
+    sample_run(&a_plan, 120, 1, &a);
+    sample_run(&b_plan, 120, 3, &b);
+    for (size_t k = 0; k < 2; k++)
+        cr_expect_eq(sample_n_different(&a, k, &b, k, 120), 0);
+    results_release(&a);
+    results_release(&b);
+    plan_release(&a_plan);
+    plan_release(&b_plan);
+    sample_release(&area.sample);
+    sample_release(&reversed.sample);
+}
+
+Test(places_step, a_workspace_forgets_who_waited)
+{
+    struct places_area area;
+    struct plan plan;
+    struct work fresh, used;
+    struct hr_err err = { 0 };
+    crowded_area(&area, 240.0);
+    sample_plan(&area.sample, &plan);
+    cr_assert_eq(work_init(&fresh, &plan, &err) + work_init(&used, &plan, &err), 0, "%s", err.text);
+    replicate_begin(&plan, 3, &used);
+    cr_assert_eq(replicate_run(&plan, 1, &used, &err), 0, "%s", err.text);
+    replicate_begin_expected(&plan, &used);
+    cr_assert_eq(replicate_run(&plan, 1, &used, &err), 0, "%s", err.text);
+    replicate_begin(&plan, 8, &used);
+    replicate_begin(&plan, 8, &fresh);
+    cr_assert_eq(replicate_run(&plan, 0, &used, &err) + replicate_run(&plan, 0, &fresh, &err), 0, "%s", err.text);
+    cr_expect_arr_eq(used.future.place, fresh.future.place, plan.n_year * fresh.future.n_finite * sizeof *fresh.future.place);
+    cr_expect_arr_eq(used.future.elsewhere, fresh.future.elsewhere, plan.n_year * fresh.future.n_pair * sizeof(double));
+    cr_expect_arr_eq(used.future.setting, fresh.future.setting, plan.n_year * plan.n_setting * sizeof *fresh.future.setting);
+    work_release(&fresh);
+    work_release(&used);
+    work_release(&used);
+    plan_release(&plan);
+    sample_release(&area.sample);
+}
+
+/* ---- refusals of the library ---- */
+
+static void
+expect_plan_refused(struct places_area *area, const char *says)
+{
+    struct plan plan;
+    struct hr_err err = { 0 };
+    for (size_t i = 0; i < area->sample.in.n_quantity; i++)
+        cr_assert_eq(quantity_fit(&area->sample.quantity[i], &err), 0, "%s", err.text);
+    cr_expect_eq(plan_init(&plan, &area->sample.in, &err), HR_ESCENARIO);
+    cr_expect_not_null(strstr(err.text, says), "%s", err.text);
+    plan_release(&plan);
+    sample_release(&area->sample);
+}
+
+Test(places_step, a_plan_refuses_overflow_that_leads_nowhere)
+{
+    struct places_area area;
+    worked_area(&area);
+    area.overflow[0].to = "ips";
+    expect_plan_refused(&area, "names 'ips', which there is not");
+    worked_area(&area);
+    area.overflow[0].to = "local-special";
+    expect_plan_refused(&area, "which may be full too");
+    worked_area(&area);
+    area.sample.setting[1].n_overflow = 0;
+    expect_plan_refused(&area, "where do children go when it is full?");
+    worked_area(&area);
+    (void)area_places(&area, 2, 1, PHASE_ALL, 9.0);
+    area.overflow[1] = (struct overflow_in){ "area", "local-special", (double)NAN };
+    area.sample.setting[2].overflow = &area.overflow[1];
+    area.sample.setting[2].n_overflow = 1;
+    expect_plan_refused(&area, "which may be full too");
+    worked_area(&area);
+    (void)area_places(&area, 1, 1, PHASE_PRIMARY, 9.0);
+    expect_plan_refused(&area, "want one or the other");
+    worked_area(&area);
+    area_places(&area, 1, 1, PHASE_ALL, 9.0)->from = "2023-31-01";
+    expect_plan_refused(&area, "2023-31-01");
+    worked_area(&area);
+    area.sample.setting[1].wait_in = "local-special";
+    expect_plan_refused(&area, "want another setting, without places");
+}
