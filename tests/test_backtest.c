@@ -241,7 +241,7 @@ Test(backtest, a_target_that_a_forecaster_does_not_forecast_is_scored_for_the_ru
 Test(backtest, outcomes_after_until_are_not_looked_at_and_halves_make_the_whole)
 {
     struct evidence all;
-    struct backtest whole, odd, even, early;
+    struct backtest whole, odd, even, early, late;
     struct backtest_options options = usual;
     country(&all, LAST, 9999, 1);
     run(&whole, &all, &options, NULL);
@@ -252,6 +252,12 @@ Test(backtest, outcomes_after_until_are_not_looked_at_and_halves_make_the_whole)
     options.half = HALF_BOTH;
     options.until = 2021;
     run(&early, &all, &options, NULL);
+    options.until = 0;
+    options.since = 2022;
+    run(&late, &all, &options, NULL);
+    cr_expect_eq(early.n_row + late.n_row, whole.n_row);
+    for (size_t i = 0; i < late.n_row; i++)
+        cr_assert_geq(target_last_year(late.row[i].target, late.row[i].origin) + late.row[i].horizon, 2022);
     cr_expect_eq(odd.n_row + even.n_row, whole.n_row);
     cr_expect(odd.n_row > 0 && even.n_row > 0);
     cr_expect_eq(backtest_areas(&odd) + backtest_areas(&even), N_AREA);
@@ -260,8 +266,8 @@ Test(backtest, outcomes_after_until_are_not_looked_at_and_halves_make_the_whole)
     struct score_mean mean;
     backtest_mean(&early, 0, 1, FORECAST_PLANS, 0, &mean);
     cr_expect_eq(mean.n, 4 * N_AREA);
-    struct backtest *each[] = { &whole, &odd, &even, &early };
-    for (size_t i = 0; i < 4; i++)
+    struct backtest *each[] = { &whole, &odd, &even, &early, &late };
+    for (size_t i = 0; i < 5; i++)
         backtest_release(each[i]);
     evidence_release(&all);
 }

@@ -16,7 +16,7 @@
 enum { MAX_THREADS = 256, FIRST_ORIGIN = 2017, LAST_ORIGIN = 2022, HORIZONS = 5, SIMULATIONS = 1000, SEED = 20170119 };
 static const double MAX_SIMULATIONS = 1e6, MAX_SEED = 4294967295.0;
 
-enum backtest_key { KEY_DATA = 0x200, KEY_ORIGINS, KEY_HORIZONS, KEY_HALF, KEY_UNTIL, KEY_RULES };
+enum backtest_key { KEY_DATA = 0x200, KEY_ORIGINS, KEY_HORIZONS, KEY_HALF, KEY_SINCE, KEY_UNTIL, KEY_RULES };
 
 static const struct argp_option option_rows[] = {
     { NULL, 0, NULL, 0, "What comes out:", 1 },
@@ -27,6 +27,7 @@ static const struct argp_option option_rows[] = {
     { "data", KEY_DATA, "DIR", 0, "folder (or zip) of published counts: DfE's release, tidied series, or evidence.csv", 2 },
     { "origins", KEY_ORIGINS, "FROM-TO", 0, "Januaries to forecast from (default: 2017-2022)", 2 },
     { "horizons", KEY_HORIZONS, "N", 0, "years ahead, 1 to 5 (default: 5)", 2 },
+    { "since", KEY_SINCE, "YEAR", 0, "score outcomes of January of YEAR and after: to judge a method that was chosen on earlier ones", 2 },
     { "until", KEY_UNTIL, "YEAR", 0, "do not look at outcomes after January of YEAR: to choose a method on earlier ones", 2 },
     { "half", KEY_HALF, "odd|even", 0, "score one half of the authorities, by their codes: to choose a method on the other", 2 },
     { "rules-only", KEY_RULES, NULL, 0, "score the simple rules and no model", 2 },
@@ -109,6 +110,7 @@ parse(int key, char *arg, struct argp_state *state)
     case KEY_CHARTS: self->charts = parse_charts(state, arg); return 0;
     case KEY_ORIGINS: parse_origins(state, arg, &self->backtest); return 0;
     case KEY_HORIZONS: self->backtest.n_horizon = (size_t)usage_whole(state, "--horizons", arg, 1.0, HORIZONS); return 0;
+    case KEY_SINCE: self->backtest.since = (int)usage_whole(state, "--since", arg, 2000.0, 2100.0); return 0;
     case KEY_UNTIL: self->backtest.until = (int)usage_whole(state, "--until", arg, 2000.0, 2100.0); return 0;
     case KEY_HALF: self->backtest.half = parse_half(state, arg); return 0;
     case KEY_RULES: self->rules_only = true; return 0;

@@ -41,7 +41,7 @@ _headroom()
         local options=$'--output\n--force\n--charts\n--replicate\n--simulations\n--precision\n--seed\n--set\n--threads\n--quiet\n--verbose\n--no-color\n--help'
         ;;
     backtest)
-        local options=$'--data\n--output\n--force\n--charts\n--origins\n--horizons\n--until\n--half\n--rules-only\n--simulations\n--seed\n--threads\n--quiet\n--help'
+        local options=$'--data\n--output\n--force\n--charts\n--origins\n--horizons\n--since\n--until\n--half\n--rules-only\n--simulations\n--seed\n--threads\n--quiet\n--help'
         ;;
     import)
         local options=$'--output\n--force\n--map\n--area\n--category\n--assumptions\n--quiet\n--help'

@@ -206,8 +206,8 @@ score_row(struct origin *self, int target, size_t horizon, struct hr_err *err)
     const double last = target_series_count(&self->rules.series, target, self->area_then, last_year);
     const double outcome = target_series_count(self->came, target, self->area_now, year);
     const bool relative = target == TARGET_RELATIVE;
-    if ((out->options.until > 0 && year > out->options.until) || !(last >= (relative ? LEAST_SHARE : LEAST_LAST)) ||
-        !(outcome >= (relative ? LEAST_SHARE : LEAST_OUTCOME)))
+    if ((out->options.until > 0 && year > out->options.until) || year < out->options.since ||
+        !(last >= (relative ? LEAST_SHARE : LEAST_LAST)) || !(outcome >= (relative ? LEAST_SHARE : LEAST_OUTCOME)))
         return 0;
     size_t n_row = 0;
     const double unit = relative ? last : 1; /* relative: from shares of England to the factor of growth */

@@ -5,7 +5,7 @@
  * forecaster that does not forecast a target for England has no part in it): a row counts only if all have a forecast of it and
  *   - the authority's plans were counted in every January of the files (else it is excluded by name: boundaries that changed);
  *   - its last known count and the outcome are 20 or more (relative errors of a handful say nothing);
- *   - the outcome lies within the files, and not after `until`.
+ *   - the outcome lies within the files, not before `since` and not after `until`.
  * Targets: plans, plans relative to England (the factor by which an authority grew over that by which England did), five age bands and new
  * plans at horizons 1 to 5, placements at 1 to 3. By age and placement (two tables a year apart, so an origin of its own: the
  * earlier of them): a row is an authority, its error the sum of absolute errors over cells divided by all plans, its CRPS likewise, its
@@ -25,6 +25,7 @@ enum backtest_half { HALF_BOTH, HALF_ODD, HALF_EVEN }; /* of the authorities, by
 struct backtest_options {
     int first_origin, last_origin;
     size_t n_horizon;    /* 1 to 5 */
+    int since;           /* outcomes before it are not scored; 0: all */
     int until;           /* outcomes after it are not looked at; 0: all */
     int half;            /* enum backtest_half: who is scored; all authorities are learnt from */
     atomic_bool *stop;   /* may be NULL: ends with HR_EINTERRUPT */

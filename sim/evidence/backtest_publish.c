@@ -134,10 +134,10 @@ record_settings_of(struct json_build *b, json_t *root, const struct backtest *ba
     json_build_whole(b, o, "first_origin", options->first_origin);
     json_build_whole(b, o, "last_origin", options->last_origin);
     json_build_whole(b, o, "horizons", (double)options->n_horizon);
+    if (options->since > 0)
+        json_build_whole(b, o, "since", options->since);
     if (options->until > 0)
         json_build_whole(b, o, "until", options->until);
-    else
-        json_build_text(b, o, "until", NULL);
     json_build_text(b, o, "half", HALF[options->half]);
     json_build_texts(b, o, "methods", backtest->method, backtest->n_method);
     json_build_whole(b, root, "authorities", (double)backtest_areas(backtest));

@@ -111,6 +111,8 @@ put_head(FILE *out, const struct backtest *self)
         n_area_out += strncmp(self->exclusion[i].reason, "no count", 8) == 0;
     fprintf(out, "Forecasts from January %d to %d with what had been published by June of the year, against what came",
             self->options.first_origin, self->options.last_origin);
+    if (self->options.since > 0)
+        fprintf(out, " from %d on", self->options.since);
     if (self->options.until > 0)
         fprintf(out, " to %d", self->options.until);
     fprintf(out, ".\n%zu authorities%s; %zu left out (exclusions.csv). Columns are years ahead; every method is scored on the same rows.\n",
