@@ -372,10 +372,10 @@ Test(backtest, options_out_of_range_and_data_without_outcomes_are_refused)
     struct backtest result;
     struct hr_err err = { 0 };
     country(&all, LAST, 9999, 1);
-    const struct backtest_options bad[] = { { 2022, 2017, 5, 0, 0, NULL, NULL },
-                                            { 2017, 2022, 0, 0, 0, NULL, NULL },
-                                            { 2017, 2022, 6, 0, 0, NULL, NULL },
-                                            { 2017, 3022, 5, 0, 0, NULL, NULL } };
+    const struct backtest_options bad[] = { { .first_origin = 2022, .last_origin = 2017, .n_horizon = 5 },
+                                            { .first_origin = 2017, .last_origin = 2022, .n_horizon = 0 },
+                                            { .first_origin = 2017, .last_origin = 2022, .n_horizon = 6 },
+                                            { .first_origin = 2017, .last_origin = 3022, .n_horizon = 5 } };
     for (size_t i = 0; i < sizeof bad / sizeof *bad; i++) {
         cr_expect_eq(backtest_run(&result, &all, &bad[i], NULL, 0, &err), HR_ERANGE, "%zu", i);
         backtest_release(&result);
