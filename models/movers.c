@@ -1,5 +1,6 @@
 #include "movers.h"
 
+#include <math.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -237,18 +238,21 @@ depart_all(const struct exits *exits, const double *cum, const struct origin *fr
         depart(from, exits->to[first + e], out * ((cum[e] - (e > 0 ? cum[e - 1] : 0.0)) / cum[n - 1]), arriving, flows);
 }
 
-/* This year's chance to go and weights of the ways out, the odds of leaving being `odds` times the usual ones: the others share what
- * staying with a plan leaves them, as ever. */
+/* This year's chance to go and weights of the ways out, the odds of leaving and of moving being so many times the usual ones: moves are
+ * shares of what leaving leaves them, as ever. */
 static double
-rates_of_year(const struct exits *exits, const struct exit_rates *rates, size_t cell, double odds, double *cum)
+rates_of_year(const struct exits *exits, const struct exit_rates *rates, size_t cell, double leaving, double moving, double *cum)
 {
     const size_t first = exits->first[cell], n = exits->first[cell + 1] - first;
     const double *usual = rates->cum + first, hazard = usual[0];
-    cum[0] = scale_odds(hazard, odds);
-    const double scale = hazard < 1.0 ? (1.0 - cum[0]) / (1.0 - hazard) : 0.0;
+    cum[0] = scale_odds(hazard, leaving);
+    double scale = hazard < 1.0 ? (1.0 - cum[0]) / (1.0 - hazard) : 0.0;
+    const double moved = scale > 0.0 ? (rates->p_out[cell] - hazard) / (1.0 - hazard) : 0.0; /* M' */
+    if (moving != 1.0 && moved > 0.0)
+        scale *= scale_odds(moved, moving) / moved;
     for (size_t e = 1; e < n; e++)
         cum[e] = cum[0] + (usual[e] - hazard) * scale;
-    return cum[0] + (rates->p_out[cell] - hazard) * scale;
+    return fmin(1.0, cum[0] + (rates->p_out[cell] - hazard) * scale); /* rounding may pass 1 when all go */
 }
 
 /* The places of one NCY that hold anybody who may go. Written without a branch: which cells are empty has no pattern. */
@@ -272,9 +276,10 @@ nobody_goes(const uint32_t block[4], double n, double p)
 }
 
 static void
-leave_or_move_at_ncy(const struct exits *exits, const struct exit_rates *rates, double odds, size_t i_ncy, const struct step *step,
-                     struct row *row, double *stock, struct flows *flows)
+leave_or_move_at_ncy(const struct exits *exits, const struct exit_rates *rates, const struct exit_odds *odds, size_t i_ncy,
+                     const struct step *step, struct row *row, double *stock, struct flows *flows)
 {
+    const double leaving = odds->leaving[i_ncy], moving = odds->moving[i_ncy];
     const size_t n_place = exits->dims.n_place, first_cell = i_ncy * n_place;
     const double *p_out = rates->p_out + first_cell;
     struct draw *draw = step->draw;
@@ -289,9 +294,11 @@ leave_or_move_at_ncy(const struct exits *exits, const struct exit_rates *rates, 
         const struct origin from = origin_of(exits, i_ncy, place, stock);
         const double *cum = rates->cum + exits->first[first_cell + place];
         double p = p_out[place];
-        if (odds != 1.0) {
-            p = rates_of_year(exits, rates, first_cell + place, odds, row->cum);
+        if (leaving != 1.0 || moving != 1.0) {
+            p = rates_of_year(exits, rates, first_cell + place, leaving, moving, row->cum);
             cum = row->cum;
+            if (p <= 0.0) /* a factor of 0 keeps everybody */
+                continue;
         }
         double out = *from.children * p;
         if (!draw->expected) {
@@ -309,8 +316,8 @@ leave_or_move_at_ncy(const struct exits *exits, const struct exit_rates *rates, 
 }
 
 void
-people_leave_or_move(const struct exits *exits, const struct exit_rates *rates, double odds, const struct step *step, struct row *scratch,
-                     double *stock, struct flows *flows)
+people_leave_or_move(const struct exits *exits, const struct exit_rates *rates, const struct exit_odds *odds, const struct step *step,
+                     struct row *scratch, double *stock, struct flows *flows)
 {
     for (size_t i = 0; i < N_NCY; i++)
         leave_or_move_at_ncy(exits, rates, odds, i, step, scratch, stock, flows);

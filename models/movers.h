@@ -7,7 +7,8 @@
  *   X ~ Binomial(n, p)                          who leaves or moves, by inversion of one uniform
  *   each of the X: leaves with weight l, moves to d with weight (1 - l) m'_d       one word each, destinations in id order
  *
- * so that removing one child changes a cell's count by at most one and leaves the destinations of the others alone.
+ * so that removing one child changes a cell's count by at most one and leaves the destinations of the others alone. In a year with factors
+ * of its own (struct exit_odds) those multiply the odds of l and of M' first.
  *
  *   symbol   | field          | unit                              | source
  *   m_d      | share          | of those who stay, after ageing   | scenario's movers.rules; England's
@@ -40,6 +41,10 @@ struct exit_rates { /* one replicate's: shared by all its years and scenarios */
     double *cum;    /* owned; [n_exit]: cumulative weights within a cell */
 };
 
+struct exit_odds { /* one year's factors on the odds, by NCY index; 1: a year like any other */
+    double leaving[N_NCY], moving[N_NCY];
+};
+
 struct row {              /* scratch: the cells of one NCY. Children move within it */
     size_t n;             /* places that anybody may leave, */
     size_t *place;        /* owned; [n_place + 1], like the next two: which they are, */
@@ -66,8 +71,8 @@ void exit_rates_set(struct exit_rates *self, const struct exits *exits, const st
 HR_CHECKED int row_init(struct row *self, const struct exits *exits, struct hr_err *err);
 void row_release(struct row *self);
 
-/* Leavers and movers of one year. stock has been aged. odds: this year's factor on the odds of leaving (1: a year like any other). */
-void people_leave_or_move(const struct exits *exits, const struct exit_rates *rates, double odds, const struct step *step,
+/* Leavers and movers of one year. stock has been aged. */
+void people_leave_or_move(const struct exits *exits, const struct exit_rates *rates, const struct exit_odds *odds, const struct step *step,
                           struct row *scratch, double *stock, struct flows *flows);
 
 #endif

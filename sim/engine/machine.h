@@ -13,6 +13,7 @@
 #include "movers.h"
 #include "pipeline.h"
 #include "plan.h"
+#include "policy.h"
 #include "population.h"
 #include "prices.h"
 
@@ -29,6 +30,7 @@ struct machine {
     struct leavers leavers;
     struct migration migration;
     struct exits exits;
+    struct policies policies;
     struct prices prices;
     struct lines lines;
     struct grant grant;
@@ -45,6 +47,7 @@ struct machine {
 HR_CHECKED int compile_stock(struct plan *plan, struct hr_err *err);
 HR_CHECKED int compile_moves(struct plan *plan, struct hr_err *err);
 HR_CHECKED int compile_joiners(struct plan *plan, struct hr_err *err);
+HR_CHECKED int compile_policies(struct plan *plan, struct hr_err *err); /* compile_policy.c */
 /* Does nothing where the scenario has no pipeline. */
 HR_CHECKED int compile_pipeline(struct plan *plan, struct hr_err *err);
 HR_CHECKED int compile_prices(struct plan *plan, struct hr_err *err);

@@ -367,6 +367,8 @@ compile(struct plan *self, struct hr_err *err)
     if (ret == 0)
         ret = compile_joiners(self, err);
     if (ret == 0)
+        ret = compile_policies(self, err);
+    if (ret == 0)
         ret = compile_pipeline(self, err);
     if (ret == 0)
         ret = compile_prices(self, err);
@@ -425,6 +427,7 @@ machine_release(struct machine *m)
     pipeline_release(&m->pipeline);
     contest_release(&m->contest);
     exits_release(&m->exits);
+    policies_release(&m->policies);
     prices_release(&m->prices);
     grant_release(&m->grant);
     free(m->lines.item);

@@ -17,6 +17,7 @@ struct work {
     double *population; /* owned; [year][N_NCY] */
     struct exit_rates exit_rates;
     struct joiner_rates joiner_rates;
+    const struct policy_in *policy; /* borrowed; NULL where the scenario has none */
     /* state of one replicate and scenario, year by year */
     double *stock; /* owned; [cell] */
     struct flows flows;

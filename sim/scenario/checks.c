@@ -110,6 +110,7 @@ checks_run(struct scenario *scenario, unsigned long dirty)
                                  .notes = &scenario->notes,
                                  .dirty = dirty };
     check_people(&self);
+    check_policies(&self);
     check_pipeline(&self);
     check_money(&self);
     check_ledger(&self);
