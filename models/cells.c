@@ -99,3 +99,18 @@ cells_at_ncy(const struct dims *dims, const double *stock, size_t i_ncy)
         sum += stock[i_ncy * dims->n_place + k];
     return sum;
 }
+
+double
+cells_at_ncy_whole(const struct dims *dims, const double *stock, size_t i_ncy)
+{
+    enum { LANES = 4 };
+    const double *cell = stock + i_ncy * dims->n_place;
+    double sum[LANES] = { 0.0 };
+    size_t k = 0;
+    for (; k + LANES <= dims->n_place; k += LANES)
+        for (size_t j = 0; j < LANES; j++)
+            sum[j] += cell[k + j];
+    for (; k < dims->n_place; k++)
+        sum[0] += cell[k];
+    return (sum[0] + sum[1]) + (sum[2] + sum[3]);
+}

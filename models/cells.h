@@ -46,5 +46,7 @@ HR_CHECKED int cells_close(const struct dims *dims, const double *stock, struct 
 
 /* Plans at one NCY (index from 0). */
 double cells_at_ncy(const struct dims *dims, const double *stock, size_t i_ncy);
+/* The same where counts are whole: four sums at once, sooner and just as exact. */
+double cells_at_ncy_whole(const struct dims *dims, const double *stock, size_t i_ncy);
 
 #endif

@@ -90,6 +90,7 @@ struct plans_in {
     size_t n_by_age;
     struct stock_cell_in *cell;
     size_t n_cell;
+    const char *table; /* file that cell was read from, "" when none */
 };
 
 struct population_count_in {
@@ -100,6 +101,7 @@ struct population_count_in {
 struct population_in {
     struct population_count_in *count;
     size_t n_count;    /* at least one; sorted by the plan */
+    const char *table; /* file that count was read from, "" when none */
     quantity_id drift; /* proportional error that accumulates each year beyond the last count, national */
 };
 
@@ -201,6 +203,49 @@ struct policy_in {
     double weight; /* chance that it is what happens; those of a file sum to 1 */
     struct policy_change_in *change;
     size_t n_change;
+};
+
+/* Rates of single cells, from a transition history (rates.h): weights are children seen, or borrowed from like cells. A blank need (or
+ * setting, of a leaving rate) means all; the narrower entry goes first. Cells that no entry speaks of follow joiners, leavers and movers. */
+struct leave_rate_in {
+    const char *where;
+    int ncy; /* after ageing */
+    const char *need, *setting;
+    double left, stayed;
+    double odds; /* above 0: the rate is that of the next wider entry with its odds multiplied; left and stayed are 0 */
+};
+struct move_rate_in {
+    const char *where;
+    int ncy; /* after ageing */
+    const char *need, *setting;
+    const char *to; /* a setting: weight of moving there; the setting itself: weight of not moving; "any": of moving at all, when it is not
+                       the sum of the others */
+    double weight;
+    double odds; /* of "any", above 0: moving is as in the next wider entry with its odds multiplied; weight is 0 */
+};
+struct join_rate_in {
+    const char *where;
+    int ncy;
+    double joined, not_joined;
+};
+struct place_rate_in {
+    const char *where;
+    int ncy;
+    const char *need, *setting;
+    double weight;
+};
+struct rates_in {
+    const char *leave_table, *move_table, *join_table, *place_table; /* files they were read from, "" when none */
+    struct leave_rate_in *leave;
+    size_t n_leave;
+    struct move_rate_in *move;
+    size_t n_move;
+    struct join_rate_in *join;
+    size_t n_join;
+    struct place_rate_in *place;
+    size_t n_place;
+    bool yearly;      /* drawn anew each year, not held through a future */
+    bool of_everyone; /* people with a plan join too, as in the peer's model */
 };
 
 struct places_in {
@@ -352,6 +397,7 @@ struct inputs {
     struct movers_in movers;
     struct policy_in *policy;
     size_t n_policy; /* none: nothing but what the other keys say */
+    struct rates_in rates;
     struct path_in inflation;
     struct price_in *price;
     size_t n_price;

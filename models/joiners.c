@@ -90,6 +90,16 @@ joiner_rates_release(struct joiner_rates *self)
     *self = (struct joiner_rates){ 0 };
 }
 
+/* NCYs with rates of their own wait for them. */
+static void
+forget(struct joiner_rates *self, const struct joiners *joiners)
+{
+    for (size_t i = 0; joiners->rates != NULL && i < N_NCY; i++) {
+        self->rate[i] = -1.0;
+        self->placed[i] = !joiners->rates->has_place[i];
+    }
+}
+
 void
 joiner_rates_set(struct joiner_rates *self, const struct joiners *joiners, const double *value)
 {
@@ -97,6 +107,9 @@ joiner_rates_set(struct joiner_rates *self, const struct joiners *joiners, const
     const double own = value[joiners->in->own_mix];
     for (size_t i = 0; i < N_NCY; i++) {
         double by_need = 0.0;
+        self->placed[i] = true;
+        if (joiners->rates != NULL && joiners->rates->has_place[i])
+            continue;
         for (size_t need = 0; need < d->n_need; need++) {
             const size_t row = (i * d->n_need + need) * d->n_setting;
             double by_setting = 0.0;
@@ -108,6 +121,42 @@ joiner_rates_set(struct joiner_rates *self, const struct joiners *joiners, const
             self->need[i * d->n_need + need] = by_need;
         }
     }
+    forget(self, joiners);
+}
+
+void
+joiner_rates_open(struct joiner_rates *self, const struct joiners *joiners)
+{
+    if (joiners->rates != NULL && joiners->rates->yearly)
+        forget(self, joiners);
+}
+
+/* The placement of an NCY from its rates: shares by place, then cumulative as the mix is. */
+static void
+fill_placement(struct joiner_rates *self, const struct joiners *joiners, size_t i_ncy, const struct step *step)
+{
+    const struct dims *d = &joiners->dims;
+    double *cum = self->setting + i_ncy * d->n_place, by_need = 0.0;
+    if (self->placed[i_ncy])
+        return;
+    self->placed[i_ncy] = true;
+    rates_placed(joiners->rates, i_ncy, step, cum);
+    for (size_t need = 0; need < d->n_need; need++, cum += d->n_setting) {
+        for (size_t s = 1; s < d->n_setting; s++)
+            cum[s] += cum[s - 1];
+        by_need += cum[d->n_setting - 1];
+        self->need[i_ncy * d->n_need + need] = by_need;
+    }
+}
+
+static double
+rate_at(struct joiner_rates *self, const struct joiners *joiners, size_t i_ncy, const struct step *step)
+{
+    if (joiners->rates == NULL || !joiners->rates->has_join[i_ncy])
+        return joiners->rate[i_ncy];
+    if (self->rate[i_ncy] < 0.0)
+        self->rate[i_ncy] = -log1p(-rate_of_joining(joiners->rates, i_ncy, step));
+    return self->rate[i_ncy];
 }
 
 void
@@ -189,20 +238,23 @@ spread_drawn(const struct dims *d, const struct joiner_rates *rates, size_t i_nc
 }
 
 void
-people_join(const struct joiners *joiners, const struct joiner_rates *rates, const double population[N_NCY], double m,
-            const struct step *step, double *stock, struct flows *flows, double plans_by_age[N_NCY])
+people_join(const struct joiners *joiners, struct joiner_rates *rates, const double population[N_NCY], double m, const struct step *step,
+            double *stock, struct flows *flows, double plans_by_age[N_NCY])
 {
     const struct dims *d = &joiners->dims;
+    const bool everyone = joiners->rates != NULL && joiners->rates->of_everyone;
     struct draw_key key = { .purpose = joiners->purpose_join, .item = joiners->item, .year = step->year };
     for (size_t i = 0; i < N_NCY; i++) {
-        const double p = joining_probability(joiners->rate[i] * m);
-        plans_by_age[i] = cells_at_ncy(d, stock, i);
-        const double without = people_without(joiners, i, population[i], plans_by_age[i]);
+        const double p = joining_probability(rate_at(rates, joiners, i, step) * m);
+        plans_by_age[i] = (step->draw->expected ? cells_at_ncy : cells_at_ncy_whole)(d, stock, i);
+        const double without = everyone ? population[i] : people_without(joiners, i, population[i], plans_by_age[i]);
         if (p <= 0.0 || without <= 0.0)
             continue;
         key.ncy = NCY_MIN + (int)i;
         draw_at(step->draw, &key);
         const double n = draw_binomial(step->draw, without, p);
+        if (n > 0.0)
+            fill_placement(rates, joiners, i, step);
         plans_by_age[i] += n;
         if (step->draw->expected)
             spread_expected(d, rates, i, n, stock, flows);
@@ -212,21 +264,23 @@ people_join(const struct joiners *joiners, const struct joiner_rates *rates, con
 }
 
 void
-joiners_demand(const struct joiners *joiners, const double population[N_NCY], double m, const double plans_by_age[N_NCY],
-               double without[N_NCY], double demand[N_NCY])
+joiners_demand(const struct joiners *joiners, struct joiner_rates *rates, const double population[N_NCY], double m,
+               const double plans_by_age[N_NCY], const struct step *step, double without[N_NCY], double demand[N_NCY])
 {
+    const bool everyone = joiners->rates != NULL && joiners->rates->of_everyone;
     for (size_t i = 0; i < N_NCY; i++) {
         without[i] = people_without(joiners, i, population[i], plans_by_age[i]);
-        demand[i] = without[i] * joining_probability(joiners->rate[i] * m);
+        demand[i] = (everyone ? population[i] : without[i]) * joining_probability(rate_at(rates, joiners, i, step) * m);
     }
 }
 
 void
-joiners_place(const struct joiners *joiners, const struct joiner_rates *rates, size_t i_ncy, double n, const struct step *step,
-              double *stock, struct flows *flows)
+joiners_place(const struct joiners *joiners, struct joiner_rates *rates, size_t i_ncy, double n, const struct step *step, double *stock,
+              struct flows *flows)
 {
     if (n <= 0.0)
         return;
+    fill_placement(rates, joiners, i_ncy, step);
     draw_at(step->draw,
             &(struct draw_key){ .purpose = joiners->purpose_join, .item = joiners->item, .ncy = NCY_MIN + (int)i_ncy, .year = step->year });
     if (step->draw->expected)

@@ -23,12 +23,14 @@
  *
  *   q[ncy, need, setting] = (1 - w) national[ncy, setting] P(need | ncy, setting) + w own[ncy, need, setting]
  *
- * own is the authority's raked stock at that age and w (own_mix) how far its joiners are placed as its own plans are. */
+ * own is the authority's raked stock at that age and w (own_mix) how far its joiners are placed as its own plans are. NCYs that the
+ * scenario has rates of their own for take r = -ln(1 - p) and q from them (rates.h), drawn when a year first needs them. */
 #ifndef JOINERS_H
 #define JOINERS_H
 
 #include "cells.h"
 #include "path.h"
+#include "rates.h"
 #include "step.h"
 
 struct joiners { /* compiled; immutable */
@@ -38,11 +40,14 @@ struct joiners { /* compiled; immutable */
     double *own;                 /* owned; likewise */
     const struct joiners_in *in; /* borrowed */
     uint32_t purpose_join, purpose_growth, purpose_level, purpose_transitory, item;
+    const struct rates *rates; /* borrowed; NULL: of no NCY */
 };
 
-struct joiner_rates { /* one replicate's */
-    double *need;     /* owned; [N_NCY][need]: cumulative */
-    double *setting;  /* owned; [N_NCY][need][setting]: cumulative given the need */
+struct joiner_rates {   /* one replicate's */
+    double *need;       /* owned; [N_NCY][need]: cumulative */
+    double *setting;    /* owned; [N_NCY][need][setting]: cumulative given the need */
+    double rate[N_NCY]; /* r of an NCY with a rate of its own; below 0: not drawn yet */
+    bool placed[N_NCY]; /* need and setting are known */
 };
 
 struct joining {               /* state through the years of one replicate and scenario */
@@ -63,21 +68,23 @@ HR_CHECKED int joiners_scale(struct joiners *self, const double population[N_NCY
 HR_CHECKED int joiner_rates_init(struct joiner_rates *self, const struct joiners *joiners, struct hr_err *err);
 void joiner_rates_release(struct joiner_rates *self);
 void joiner_rates_set(struct joiner_rates *self, const struct joiners *joiners, const double *value);
+/* Rates that are drawn anew each year are forgotten; call as a year begins. */
+void joiner_rates_open(struct joiner_rates *self, const struct joiners *joiners);
 
 void joining_start(struct joining *self, const struct joiners *joiners, const double *value);
 /* m(t) of the step's year; call once a year, in order. */
 void joining_next(struct joining *self, const struct joiners *joiners, const struct step *step);
 
 /* New plans of one year, at joining level m, in this year's population by NCY index. plans_by_age: everybody with a plan, afterwards. */
-void people_join(const struct joiners *joiners, const struct joiner_rates *rates, const double population[N_NCY], double m,
+void people_join(const struct joiners *joiners, struct joiner_rates *rates, const double population[N_NCY], double m,
                  const struct step *step, double *stock, struct flows *flows, double plans_by_age[N_NCY]);
 
 /* The same where plans have to be asked for (pipeline.h). By NCY index, given everybody with a plan before: people without a plan, and the
  * new plans that a year at level m would be expected to have among them; */
-void joiners_demand(const struct joiners *joiners, const double population[N_NCY], double m, const double plans_by_age[N_NCY],
-                    double without[N_NCY], double demand[N_NCY]);
+void joiners_demand(const struct joiners *joiners, struct joiner_rates *rates, const double population[N_NCY], double m,
+                    const double plans_by_age[N_NCY], const struct step *step, double without[N_NCY], double demand[N_NCY]);
 /* then n new plans at one NCY index are placed as those of people_join are. */
-void joiners_place(const struct joiners *joiners, const struct joiner_rates *rates, size_t i_ncy, double n, const struct step *step,
+void joiners_place(const struct joiners *joiners, struct joiner_rates *rates, size_t i_ncy, double n, const struct step *step,
                    double *stock, struct flows *flows);
 
 #endif

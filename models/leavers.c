@@ -26,10 +26,15 @@ leavers_init(struct leavers *self, const struct leavers_in *in)
 }
 
 double
+leave_level(const struct leavers *self, const double *value, size_t i_ncy)
+{
+    return value[NCY_MIN + (int)i_ncy >= NCY_POST16 ? self->level_post16 : self->level];
+}
+
+double
 leave_hazard(const struct leavers *self, const double *value, size_t i_ncy, int category)
 {
-    const bool post16 = NCY_MIN + (int)i_ncy >= NCY_POST16;
-    return scale_odds(self->hazard[i_ncy], value[post16 ? self->level_post16 : self->level] * self->odds[category]);
+    return scale_odds(self->hazard[i_ncy], leave_level(self, value, i_ncy) * self->odds[category]);
 }
 
 double

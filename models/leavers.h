@@ -29,6 +29,8 @@ void leavers_init(struct leavers *self, const struct leavers_in *in);
 /* Hazard of one cell in this replicate. */
 double leave_hazard(const struct leavers *self, const double *value, size_t i_ncy, int category);
 
+/* The factor on the odds at an NCY, by whatever the chance itself is given. */
+double leave_level(const struct leavers *self, const double *value, size_t i_ncy);
 /* This year's factor y(t) on the odds of leaving: one national draw and one local; 1 in the expected-value run. */
 double leave_odds_of_year(const struct leavers *self, const struct step *step);
 

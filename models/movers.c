@@ -27,6 +27,38 @@ by_ncy_and_from(const void *a, const void *b)
     return (x->share > y->share) - (x->share < y->share);
 }
 
+static size_t
+leaving_rate(const struct exits *self, size_t cell)
+{
+    return self->rates != NULL && self->rates->leave_of != NULL ? self->rates->leave_of[cell] : NO_RATE;
+}
+
+static size_t
+moving_rate(const struct exits *self, size_t cell)
+{
+    return self->rates != NULL && self->rates->move_of != NULL ? self->rates->move_of[cell] : NO_RATE;
+}
+
+/* The exits of a cell that has a rate of moving: its destinations. */
+static void
+add_rate(struct exits *self, size_t rate)
+{
+    for (size_t i = self->rates->to_first[rate]; i < self->rates->to_first[rate + 1]; i++)
+        self->to[self->n_exit++] = self->rates->to[i];
+}
+
+/* Exits at most: a leave a cell, each rule once a need, and the destinations of rates. */
+static size_t
+most_exits(const struct exits *self, size_t n_rule)
+{
+    size_t n = self->dims.n_cell + n_rule * self->dims.n_need;
+    for (size_t cell = 0; cell < self->dims.n_cell; cell++) {
+        const size_t rate = moving_rate(self, cell);
+        n += rate == NO_RATE ? 0 : self->rates->to_first[rate + 1] - self->rates->to_first[rate];
+    }
+    return n;
+}
+
 /* Appends the exits of one cell; rules are sorted, so destinations come in id order and equal ones are neighbours. */
 static int
 compile_cell(struct exits *self, const struct move_rule *rule, size_t n_rule, size_t cell, struct hr_err *err)
@@ -35,6 +67,11 @@ compile_cell(struct exits *self, const struct move_rule *rule, size_t n_rule, si
     const size_t place = cell % d->n_place, need = place / d->n_setting, from = place % d->n_setting, i_ncy = cell / d->n_place;
     const size_t first = self->n_exit;
     self->to[self->n_exit++] = EXIT_LEAVE;
+    if (moving_rate(self, cell) != NO_RATE) {
+        add_rate(self, moving_rate(self, cell));
+        self->first[cell + 1] = self->n_exit;
+        return 0;
+    }
     double sum = 0.0;
     for (size_t i = 0; i < n_rule; i++) {
         if (!rule_is_for(&rule[i], i_ncy, need, from))
@@ -68,11 +105,12 @@ slice_of(const struct move_rule *rule, size_t n_rule, size_t i_ncy, size_t from,
 }
 
 int
-exits_init(struct exits *self, const struct dims *dims, const struct move_rule *rule, size_t n_rule, struct hr_err *err)
+exits_init(struct exits *self, const struct dims *dims, const struct move_rule *rule, size_t n_rule, const struct rates *rates,
+           struct hr_err *err)
 {
-    *self = (struct exits){ .dims = *dims };
+    *self = (struct exits){ .dims = *dims, .rates = rates };
     int ret = 0;
-    const size_t room = dims->n_cell + n_rule * dims->n_need; /* a leave a cell, and each rule once a need */
+    const size_t room = most_exits(self, n_rule);
     struct move_rule *sorted = calloc(n_rule + 1, sizeof *sorted);
     self->first = calloc(dims->n_cell + 1, sizeof *self->first);
     self->to = calloc(room, sizeof *self->to);
@@ -90,6 +128,7 @@ exits_init(struct exits *self, const struct dims *dims, const struct move_rule *
         size_t n;
         const size_t begin = slice_of(sorted, n_rule, cell / dims->n_place, cell % dims->n_place % dims->n_setting, &n);
         ret = compile_cell(self, sorted + begin, n, cell, err);
+        self->n_plain[cell / dims->n_place] += leaving_rate(self, cell) == NO_RATE && moving_rate(self, cell) == NO_RATE;
     }
 out:
     free(sorted);
@@ -115,9 +154,15 @@ exit_rates_init(struct exit_rates *self, const struct exits *exits, struct hr_er
     *self = (struct exit_rates){ 0 };
     self->p_out = calloc(exits->dims.n_cell, sizeof *self->p_out);
     self->cum = calloc(exits->n_exit, sizeof *self->cum);
-    if (self->p_out == NULL || self->cum == NULL)
+    self->asked = calloc(exits->dims.n_cell, sizeof *self->asked);
+    if (self->p_out == NULL || self->cum == NULL || self->asked == NULL)
         return hr_fail(err, HR_ENOMEM, "no memory for the rates of %zu cells", exits->dims.n_cell);
-    return 0;
+    if (exits->rates == NULL)
+        return 0;
+    for (size_t cell = 0; cell < exits->dims.n_cell; cell++)
+        if (leaving_rate(exits, cell) != NO_RATE || moving_rate(exits, cell) != NO_RATE)
+            self->asked[self->n_asked++] = cell; /* all are to be forgotten once */
+    return rate_draws_init(&self->draws, exits->rates, err);
 }
 
 void
@@ -125,7 +170,29 @@ exit_rates_release(struct exit_rates *self)
 {
     free(self->p_out);
     free(self->cum);
+    free(self->asked);
+    rate_draws_release(&self->draws);
     *self = (struct exit_rates){ 0 };
+}
+
+/* Cells with rates of their own wait for them. */
+static void
+forget(struct exit_rates *self, const struct exits *exits)
+{
+    rate_draws_forget(&self->draws, exits->rates);
+    for (; self->n_asked > 0; self->n_asked--) {
+        const size_t cell = self->asked[self->n_asked - 1];
+        self->p_out[cell] = -1.0;
+        if (exits->first[cell + 1] - exits->first[cell] > 1)
+            self->cum[exits->first[cell] + 1] = -1.0;
+    }
+}
+
+void
+exit_rates_open(struct exit_rates *self, const struct exits *exits)
+{
+    if (exits->rates != NULL && exits->rates->yearly)
+        forget(self, exits);
 }
 
 /* Ways out of one cell: leave first, then destinations. Returns the chance to take any. */
@@ -147,15 +214,85 @@ exit_rates_set(struct exit_rates *self, const struct exits *exits, const struct 
 {
     const struct dims *d = &exits->dims;
     const double turnover = value[exits->turnover];
+    self->leavers = leavers;
     for (size_t i = 0; i < N_NCY; i++)
-        for (size_t s = 0; s < d->n_setting; s++) {
-            const double hazard = leave_hazard(leavers, value, i, exits->category[s]);
+        for (size_t s = 0; exits->n_plain[i] > 0 && s < d->n_setting; s++) {
+            double hazard = -1.0; /* of cells without rates of their own, where there are any */
             for (size_t need = 0; need < d->n_need; need++) {
                 const size_t cell = i * d->n_place + need * d->n_setting + s, first = exits->first[cell];
+                if (leaving_rate(exits, cell) != NO_RATE || moving_rate(exits, cell) != NO_RATE)
+                    continue;
+                hazard = hazard >= 0.0 ? hazard : leave_hazard(leavers, value, i, exits->category[s]);
                 self->p_out[cell] =
                     rates_of_cell(exits->share + first, exits->first[cell + 1] - first, hazard, turnover, self->cum + first);
             }
         }
+    if (exits->rates != NULL)
+        forget(self, exits);
+}
+
+/* ---- cells with rates of their own ---- */
+
+struct chances {
+    double leave; /* in a year */
+    double move;  /* of those who stay */
+};
+
+static struct chances
+chances_of_cell(struct exit_rates *self, const struct exits *exits, size_t cell, const struct step *step)
+{
+    const size_t leaving = leaving_rate(exits, cell), moving = moving_rate(exits, cell);
+    const size_t i_ncy = cell / exits->dims.n_place;
+    struct chances p;
+    if (leaving == NO_RATE)
+        p.leave = leave_hazard(self->leavers, step->value, i_ncy, exits->category[cell % exits->dims.n_setting]);
+    else
+        p.leave = scale_odds(rate_of_leaving(&self->draws, exits->rates, leaving, step),
+                             exits->rates->leave_odds[cell] * leave_level(self->leavers, step->value, i_ncy));
+    if (moving != NO_RATE) {
+        p.move = scale_odds(rate_of_moving(&self->draws, exits->rates, moving, step),
+                            exits->rates->move_odds[cell] * step->value[exits->turnover]);
+        return p;
+    }
+    double share = 0.0;
+    for (size_t e = exits->first[cell]; e < exits->first[cell + 1]; e++)
+        share += exits->share[e];
+    p.move = scale_odds(share, step->value[exits->turnover]);
+    return p;
+}
+
+/* The chances of the places of a row that nobody has asked for yet. */
+static void
+fill_chances(struct exit_rates *self, const struct exits *exits, size_t first_cell, const struct row *row, const struct step *step)
+{
+    for (size_t i = 0; i < row->n; i++) {
+        double *p_out = &self->p_out[first_cell + row->place[i]];
+        if (*p_out >= 0.0)
+            continue;
+        const struct chances p = chances_of_cell(self, exits, first_cell + row->place[i], step);
+        self->asked[self->n_asked++] = first_cell + row->place[i];
+        *p_out = p.leave + (1.0 - p.leave) * p.move;
+        self->cum[exits->first[first_cell + row->place[i]]] = p.leave;
+    }
+}
+
+/* The ways out of a cell that somebody leaves for the first time. */
+static void
+fill_ways(struct exit_rates *self, const struct exits *exits, size_t cell, const struct step *step)
+{
+    const size_t first = exits->first[cell], n = exits->first[cell + 1] - first, moving = moving_rate(exits, cell);
+    double *cum = self->cum + first;
+    if (n == 1 || cum[1] >= 0.0)
+        return;
+    const struct chances p = chances_of_cell(self, exits, cell, step);
+    if (moving == NO_RATE) {
+        (void)rates_of_cell(exits->share + first, n, p.leave, step->value[exits->turnover], cum);
+        return;
+    }
+    const double *share = n > 1 ? rates_where(&self->draws, exits->rates, moving, step) : NULL;
+    cum[0] = p.leave;
+    for (size_t e = 1; e < n; e++)
+        cum[e] = cum[e - 1] + (1.0 - p.leave) * p.move * share[e - 1];
 }
 
 /* ---- one year ---- */
@@ -169,8 +306,10 @@ row_init(struct row *self, const struct exits *exits, struct hr_err *err)
     self->item = calloc(n, sizeof *self->item);
     self->block = calloc(n, sizeof *self->block);
     self->arriving = calloc(n, sizeof *self->arriving);
+    self->arrival = calloc(n, sizeof *self->arrival);
     self->cum = calloc(exits->dims.n_setting + 1, sizeof *self->cum);
-    if (self->place == NULL || self->item == NULL || self->block == NULL || self->arriving == NULL || self->cum == NULL)
+    if (self->place == NULL || self->item == NULL || self->block == NULL || self->arriving == NULL || self->arrival == NULL ||
+        self->cum == NULL)
         return hr_fail(err, HR_ENOMEM, "no memory for the moves of %zu places", n);
     return 0;
 }
@@ -182,6 +321,7 @@ row_release(struct row *self)
     free(self->item);
     free(self->block);
     free(self->arriving);
+    free(self->arrival);
     free(self->cum);
     *self = (struct row){ 0 };
 }
@@ -208,7 +348,7 @@ origin_of(const struct exits *exits, size_t i_ncy, size_t place, double *stock)
 
 /* Children go from a cell to a setting of the same NCY and need, or no longer hold a plan. */
 static void
-depart(const struct origin *from, size_t to_setting, double children, double *arriving, struct flows *flows)
+depart(const struct origin *from, size_t to_setting, double children, struct row *row, struct flows *flows)
 {
     *from->children -= children;
     flows->lost[from->place] += children * from->lost;
@@ -220,39 +360,71 @@ depart(const struct origin *from, size_t to_setting, double children, double *ar
     flows->moved_out[from->place] += children;
     flows->moved_in[to] += children;
     flows->gained[to] += children * from->gained;
-    arriving[to] += children;
+    if (row->arriving[to] <= 0.0 && children > 0.0)
+        row->arrival[row->n_arrival++] = to;
+    row->arriving[to] += children;
 }
 
 /* Shares those who go out over the ways out: one word a child, or expected shares. */
 static void
 depart_all(const struct exits *exits, const double *cum, const struct origin *from, size_t cell, double out, struct draw *draw,
-           double *arriving, struct flows *flows)
+           struct row *row, struct flows *flows)
 {
     const size_t first = exits->first[cell], n = exits->first[cell + 1] - first;
     if (!draw->expected) {
         for (double child = 0.0; child < out; child += 1.0)
-            depart(from, exits->to[first + draw_category(draw, cum, n)], 1.0, arriving, flows);
+            depart(from, exits->to[first + draw_category(draw, cum, n)], 1.0, row, flows);
         return;
     }
     for (size_t e = 0; e < n; e++)
-        depart(from, exits->to[first + e], out * ((cum[e] - (e > 0 ? cum[e - 1] : 0.0)) / cum[n - 1]), arriving, flows);
+        depart(from, exits->to[first + e], out * ((cum[e] - (e > 0 ? cum[e - 1] : 0.0)) / cum[n - 1]), row, flows);
 }
 
-/* This year's chance to go and weights of the ways out, the odds of leaving and of moving being so many times the usual ones: moves are
- * shares of what leaving leaves them, as ever. */
+/* This year's chances of one cell: to leave, and what the usual chance of each other way out is multiplied by. Moves are shares of what
+ * leaving leaves them, as ever, and the odds of moving at all have their own factor. */
+struct year_chances {
+    double leave, others;
+};
+
+static struct year_chances
+chances_of_year(const struct exits *exits, const struct exit_rates *rates, size_t cell, double leaving, double moving)
+{
+    const double hazard = rates->cum[exits->first[cell]], p_out = rates->p_out[cell];
+    struct year_chances year = { .leave = scale_odds(hazard, leaving) };
+    if (hazard >= 1.0)
+        return year;
+    year.others = (1.0 - year.leave) / (1.0 - hazard);
+    if (moving != 1.0 && p_out > hazard) {
+        const double usual = (p_out - hazard) / (1.0 - hazard); /* M' */
+        year.others *= scale_odds(usual, moving) / usual;
+    }
+    return year;
+}
+
+/* This year's chance to go. */
 static double
-rates_of_year(const struct exits *exits, const struct exit_rates *rates, size_t cell, double leaving, double moving, double *cum)
+chance_of_year(const struct exits *exits, const struct exit_rates *rates, size_t cell, double leaving, double moving)
+{
+    const double p_out = rates->p_out[cell];
+    if ((leaving == 1.0 && moving == 1.0) || p_out >= 1.0) /* where nobody stays, rounding must not pass 1 */
+        return fmin(p_out, 1.0);
+    const struct year_chances year = chances_of_year(exits, rates, cell, leaving, moving);
+    return fmin(1.0, year.leave + (p_out - rates->cum[exits->first[cell]]) * year.others);
+}
+
+/* The weights of the ways out likewise: the usual ones, or this year's in cum. */
+static const double *
+ways_of_year(const struct exits *exits, const struct exit_rates *rates, size_t cell, double leaving, double moving, double *cum)
 {
     const size_t first = exits->first[cell], n = exits->first[cell + 1] - first;
-    const double *usual = rates->cum + first, hazard = usual[0];
-    cum[0] = scale_odds(hazard, leaving);
-    double scale = hazard < 1.0 ? (1.0 - cum[0]) / (1.0 - hazard) : 0.0;
-    const double moved = scale > 0.0 ? (rates->p_out[cell] - hazard) / (1.0 - hazard) : 0.0; /* M' */
-    if (moving != 1.0 && moved > 0.0)
-        scale *= scale_odds(moved, moving) / moved;
+    const double *usual = rates->cum + first;
+    if (leaving == 1.0 && moving == 1.0)
+        return usual;
+    const struct year_chances year = chances_of_year(exits, rates, cell, leaving, moving);
+    cum[0] = year.leave;
     for (size_t e = 1; e < n; e++)
-        cum[e] = cum[0] + (usual[e] - hazard) * scale;
-    return fmin(1.0, cum[0] + (rates->p_out[cell] - hazard) * scale); /* rounding may pass 1 when all go */
+        cum[e] = cum[0] + (usual[e] - usual[0]) * year.others;
+    return cum;
 }
 
 /* The places of one NCY that hold anybody who may go. Written without a branch: which cells are empty has no pattern. */
@@ -263,7 +435,7 @@ gather(const struct exits *exits, const double *p_out, const double *stock, stru
     for (size_t place = 0; place < exits->dims.n_place; place++) {
         row->place[n] = place;
         row->item[n] = exits->item[place];
-        n += (stock[place] > 0.0) & (p_out[place] > 0.0);
+        n += (stock[place] > 0.0) & (p_out[place] != 0.0);
     }
     row->n = n;
 }
@@ -276,7 +448,7 @@ nobody_goes(const uint32_t block[4], double n, double p)
 }
 
 static void
-leave_or_move_at_ncy(const struct exits *exits, const struct exit_rates *rates, const struct exit_odds *odds, size_t i_ncy,
+leave_or_move_at_ncy(const struct exits *exits, struct exit_rates *rates, const struct exit_odds *odds, size_t i_ncy,
                      const struct step *step, struct row *row, double *stock, struct flows *flows)
 {
     const double leaving = odds->leaving[i_ncy], moving = odds->moving[i_ncy];
@@ -287,36 +459,38 @@ leave_or_move_at_ncy(const struct exits *exits, const struct exit_rates *rates, 
     gather(exits, p_out, stock + first_cell, row);
     if (row->n == 0)
         return;
+    if (exits->rates != NULL)
+        fill_chances(rates, exits, first_cell, row, step);
     if (!draw->expected)
         draw_first_blocks(draw, &key, row->item, row->n, row->block);
+    const double most = fmax(1.0, fmax(leaving, moving)); /* a chance is at most this many times the usual one */
     for (size_t i = 0; i < row->n; i++) {
         const size_t place = row->place[i];
-        const struct origin from = origin_of(exits, i_ncy, place, stock);
-        const double *cum = rates->cum + exits->first[first_cell + place];
-        double p = p_out[place];
-        if (leaving != 1.0 || moving != 1.0) {
-            p = rates_of_year(exits, rates, first_cell + place, leaving, moving, row->cum);
-            cum = row->cum;
-            if (p <= 0.0) /* a factor of 0 keeps everybody */
-                continue;
-        }
-        double out = *from.children * p;
+        const double n = stock[first_cell + place];
+        if (!draw->expected && nobody_goes(row->block[i], n, p_out[place] * most))
+            continue;
+        const double p = chance_of_year(exits, rates, first_cell + place, leaving, moving);
+        double out = n * p;
         if (!draw->expected) {
-            if (nobody_goes(row->block[i], *from.children, p))
-                continue;
             draw_resume(draw, row->item[i], row->block[i]);
-            out = binomial_quantile(hr_uniform_of_words(row->block[i][0], row->block[i][1]), *from.children, p);
+            out = binomial_quantile(hr_uniform_of_words(row->block[i][0], row->block[i][1]), n, p);
         }
-        depart_all(exits, cum, &from, first_cell + place, out, draw, row->arriving, flows);
+        if (out <= 0.0)
+            continue;
+        fill_ways(rates, exits, first_cell + place, step);
+        const struct origin from = origin_of(exits, i_ncy, place, stock);
+        const double *cum = ways_of_year(exits, rates, first_cell + place, leaving, moving, row->cum);
+        depart_all(exits, cum, &from, first_cell + place, out, draw, row, flows);
     }
-    for (size_t place = 0; place < n_place; place++) {
+    for (; row->n_arrival > 0; row->n_arrival--) {
+        const size_t place = row->arrival[row->n_arrival - 1];
         stock[first_cell + place] += row->arriving[place];
         row->arriving[place] = 0.0;
     }
 }
 
 void
-people_leave_or_move(const struct exits *exits, const struct exit_rates *rates, const struct exit_odds *odds, const struct step *step,
+people_leave_or_move(const struct exits *exits, struct exit_rates *rates, const struct exit_odds *odds, const struct step *step,
                      struct row *scratch, double *stock, struct flows *flows)
 {
     for (size_t i = 0; i < N_NCY; i++)

@@ -14,12 +14,15 @@
  *   m_d      | share          | of those who stay, after ageing   | scenario's movers.rules; England's
  *   turnover | turnover       | factor on the odds of moving      | scenario; one a replicate: stocks identify net shifts, not gross moves
  *
+ * Cells that the scenario has rates of their own for take l, M and m_d from them (rates.h), drawn when a cell with children first asks.
+ *
  * Moves happen at the end of the academic year; they cluster at phase transfers (NCY 0, 3, 7, 12, 14). */
 #ifndef MOVERS_H
 #define MOVERS_H
 
 #include "cells.h"
 #include "leavers.h"
+#include "rates.h"
 #include "step.h"
 
 #define EXIT_LEAVE SIZE_MAX /* destination: no longer holds a plan */
@@ -29,16 +32,22 @@ struct exits { /* compiled: the ways out of every cell. Immutable */
     size_t n_exit;
     size_t *first;  /* owned; [n_cell+1]: exits of a cell are first[cell] to first[cell+1]-1; the first is EXIT_LEAVE */
     size_t *to;     /* owned; [n_exit]: setting or EXIT_LEAVE */
-    double *share;  /* owned; [n_exit]: m_d; 0 for EXIT_LEAVE */
+    double *share;  /* owned; [n_exit]: m_d; 0 for EXIT_LEAVE, and where the cell has a rate of moving */
     int *category;  /* owned; [n_setting] */
     uint32_t *item; /* owned; [n_place]: hash of "need/setting" */
     uint32_t purpose;
     quantity_id turnover;
+    size_t n_plain[N_NCY];     /* cells of each NCY without rates of their own */
+    const struct rates *rates; /* borrowed; NULL: of no cell */
 };
 
-struct exit_rates { /* one replicate's: shared by all its years and scenarios */
-    double *p_out;  /* owned; [n_cell] */
-    double *cum;    /* owned; [n_exit]: cumulative weights within a cell */
+struct exit_rates {                /* one replicate's: shared by all its years and scenarios */
+    double *p_out;                 /* owned; [n_cell]; below 0: of a cell that has rates, not drawn yet */
+    double *cum;                   /* owned; [n_exit]: cumulative weights within a cell; its second below 0: not known yet */
+    struct rate_draws draws;       /* where there are rates */
+    size_t *asked;                 /* owned; [n_cell]: cells with rates that were asked for since they were last forgotten, */
+    size_t n_asked;                /* and how many they are */
+    const struct leavers *leavers; /* borrowed */
 };
 
 struct exit_odds { /* one year's factors on the odds, by NCY index; 1: a year like any other */
@@ -50,7 +59,9 @@ struct row {              /* scratch: the cells of one NCY. Children move within
     size_t *place;        /* owned; [n_place + 1], like the next two: which they are, */
     uint32_t *item;       /* owned; their addresses, */
     uint32_t (*block)[4]; /* owned; and their first random words */
-    double *arriving;     /* owned; [n_place]: children on their way to each place */
+    double *arriving;     /* owned; [n_place]: children on their way to each place, */
+    size_t *arrival;      /* owned; [n_place]: the places that somebody is on the way to, */
+    size_t n_arrival;     /* and how many they are */
     double *cum;          /* owned; [n_setting + 1]: this year's weights of one cell's ways out */
 };
 
@@ -60,19 +71,22 @@ struct move_rule {
     double share;
 };
 
-/* Rules for the same cell and destination add up; fails when a cell's shares exceed 1. */
-HR_CHECKED int exits_init(struct exits *self, const struct dims *dims, const struct move_rule *rule, size_t n_rule, struct hr_err *err);
+/* Rules for the same cell and destination add up; fails when a cell's shares exceed 1. rates may be NULL and are borrowed. */
+HR_CHECKED int exits_init(struct exits *self, const struct dims *dims, const struct move_rule *rule, size_t n_rule,
+                          const struct rates *rates, struct hr_err *err);
 void exits_release(struct exits *self);
 
 HR_CHECKED int exit_rates_init(struct exit_rates *self, const struct exits *exits, struct hr_err *err);
 void exit_rates_release(struct exit_rates *self);
 void exit_rates_set(struct exit_rates *self, const struct exits *exits, const struct leavers *leavers, const double *value);
+/* Rates that are drawn anew each year are forgotten; call as a year begins. */
+void exit_rates_open(struct exit_rates *self, const struct exits *exits);
 
 HR_CHECKED int row_init(struct row *self, const struct exits *exits, struct hr_err *err);
 void row_release(struct row *self);
 
 /* Leavers and movers of one year. stock has been aged. */
-void people_leave_or_move(const struct exits *exits, const struct exit_rates *rates, const struct exit_odds *odds, const struct step *step,
+void people_leave_or_move(const struct exits *exits, struct exit_rates *rates, const struct exit_odds *odds, const struct step *step,
                           struct row *scratch, double *stock, struct flows *flows);
 
 #endif

@@ -34,7 +34,7 @@ town_init(struct town *self, const struct move_rule *rules, size_t n_rule, doubl
         in.hazard_by_age[i] = 0.0047 + 0.0131 * (double)i;
     *self = (struct town){ .dims = dims_of(N_NEED, N_SETTING), .value = { turnover, 1.0, 1.0 }, .odds = 1.0, .moving = 1.0 };
     leavers_init(&self->leavers, &in);
-    cr_assert_eq(exits_init(&self->exits, &self->dims, rules, n_rule, &err), 0, "%s", err.text);
+    cr_assert_eq(exits_init(&self->exits, &self->dims, rules, n_rule, NULL, &err), 0, "%s", err.text);
     self->exits.purpose = 0xfeed;
     for (size_t k = 0; k < N_PLACE; k++)
         self->exits.item[k] = 0xc0de + (uint32_t)k;
@@ -105,7 +105,7 @@ Test(movers, shares_above_one_are_refused)
     const struct dims dims = dims_of(N_NEED, N_SETTING);
     struct exits exits;
     struct hr_err err;
-    cr_expect_eq(exits_init(&exits, &dims, most, 2, &err), HR_ESCENARIO);
+    cr_expect_eq(exits_init(&exits, &dims, most, 2, NULL, &err), HR_ESCENARIO);
     cr_expect_not_null(strstr(err.text, "NCY 7"), "%s", err.text);
     exits_release(&exits);
 }

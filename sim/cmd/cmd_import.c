@@ -4,6 +4,7 @@
 #include "evidence_traps.h"
 #include "import_files.h"
 #include "nearest.h"
+#include "transitions_import.h"
 #include "usage.h"
 #include "words.h"
 
@@ -12,18 +13,27 @@
 #include <stdlib.h>
 #include <string.h>
 
+enum { MOST_CATEGORIES = 200 };
+
 struct import_options {
     const char *path, *output, *map, *area; /* borrowed; map and area may be NULL */
     bool force, quiet;
+    const char *category[MOST_CATEGORIES]; /* borrowed */
+    size_t n_category;
+    bool peer, at_once; /* assumptions on a transition history */
 };
 
-enum import_key { KEY_MAP = 0x200, KEY_AREA };
+enum import_key { KEY_MAP = 0x200, KEY_AREA, KEY_ASSUMPTIONS, KEY_CATEGORY };
 
 static const struct argp_option options[] = {
     { "output", 'o', "DIR", 0, "write into DIR, which must be missing or empty", 0 },
     { "force", KEY_FORCE, NULL, 0, "replace the import that is in DIR", 0 },
     { "map", KEY_MAP, "FILE", 0, "a table dfe_column,category: which placement, or setting of your own, belongs to which category", 0 },
     { "area", KEY_AREA, "NAME", 0, "name of the authority whose own tables are read (default: the folder's)", 0 },
+    { "category", KEY_CATEGORY, "S=CATEGORY", 0,
+      "of a transition history: category of a setting, or of a group of settings; may be said again", 0 },
+    { "assumptions", KEY_ASSUMPTIONS, "A", 0,
+      "of a transition history: own (default), or peer or peer-at-once, to compare with the nearest peer's results", 0 },
     { "quiet", 'q', NULL, 0, "say nothing but errors", 0 },
     USAGE_HELP_OPTION,
     { 0 },
@@ -40,6 +50,17 @@ parse(int key, char *arg, struct argp_state *state)
     case KEY_FORCE: self->force = true; return 0;
     case KEY_MAP: self->map = arg; return 0;
     case KEY_AREA: self->area = arg; return 0;
+    case KEY_CATEGORY:
+        if (self->n_category == MOST_CATEGORIES)
+            argp_error(state, "more than %d categories", MOST_CATEGORIES);
+        self->category[self->n_category++] = arg;
+        return 0;
+    case KEY_ASSUMPTIONS:
+        self->at_once = strcmp(arg, "peer-at-once") == 0;
+        self->peer = self->at_once || strcmp(arg, "peer") == 0;
+        if (!self->peer && strcmp(arg, "own") != 0)
+            argp_error(state, "assumptions '%s': want own, peer or peer-at-once", arg);
+        return 0;
     case 'q': self->quiet = true; return 0;
     case ARGP_KEY_ARG:
         if (self->path != NULL)
@@ -73,7 +94,11 @@ const struct argp cmd_import_argp = {
         "independent, alternative, further_education, specialist_post16, otherwise, early_years, home_education, not_in_education, other, "
         "not_recorded - or a name that --map gives a category to\n"
         "\n"
-        "  transitions.csv, a history of placements by year pairs, or its folder\n"
+        "  transitions.csv, a history of placements by year pairs (columns calendar-year, setting-1, need-1, academic-year-1, setting-2, "
+        "need-2, academic-year-2; NONSEND for no plan), or its folder, with population.csv (calendar-year, academic-year, population) and, "
+        "if you have them, costs.csv (need, setting, cost) and valid-states.csv (setting, setting-group, min-academic-year, "
+        "max-academic-year, needs, setting->setting). It becomes not evidence but a scenario that runs: scenario.cfg, its tables of stock, "
+        "population and rates by cell, and report.txt\n"
         "\n"
         "  evidence.csv, written by an import or by you\v"
         "DIR gets evidence.csv (every count), placement_map.csv (the table of placements: change it and give it with --map), import.txt (files, "
@@ -82,10 +107,38 @@ const struct argp cmd_import_argp = {
 
 /* ---- a history of placements by year pairs has a form of its own */
 
+/* The folder of "FOLDER/transitions.csv"; owned by the caller. */
+static char *
+folder_of(const char *path)
+{
+    const char *slash = strrchr(path, '/'), *file = slash == NULL ? path : slash + 1;
+    if (strcmp(file, "transitions.csv") != 0)
+        return strdup(path);
+    return slash == NULL ? strdup(".") : strndup(path, (size_t)(slash - path));
+}
+
 static int
 import_history(const struct import_options *self, struct hr_err *err)
 {
-    return hr_fail(err, HR_ESCENARIO, "'%s' is a transition history, which this version cannot import", self->path);
+    char *folder = folder_of(self->path);
+    if (folder == NULL)
+        return hr_fail(err, HR_ENOMEM, "no memory for a path");
+    const struct transitions_import_options history = {
+        .folder = folder,
+        .out_dir = self->output,
+        .assumptions = self->peer ? ASSUMPTIONS_PEER : ASSUMPTIONS_OWN,
+        .at_once = self->at_once,
+        .category = self->category,
+        .n_category = self->n_category,
+        .area = self->area,
+        .force = self->force,
+        .report = self->quiet ? NULL : stdout,
+    };
+    const int ret = transitions_import(&history, err);
+    free(folder);
+    if (ret == 0 && !self->quiet)
+        printf("\nNext: headroom run %s/scenario.cfg -o RESULTS\n", self->output);
+    return ret;
 }
 
 /* ---- what is said at the end ---- */

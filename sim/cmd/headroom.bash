@@ -20,6 +20,10 @@ _headroom()
         mapfile -t COMPREPLY < <(compgen -f -X '!*.csv' -- "$current"; compgen -d -- "$current")
         return
         ;;
+    --assumptions)
+        mapfile -t COMPREPLY < <(compgen -W $'own\npeer\npeer-at-once' -- "$current")
+        return
+        ;;
     --half)
         mapfile -t COMPREPLY < <(compgen -W $'odd\neven' -- "$current")
         return
@@ -28,7 +32,7 @@ _headroom()
         mapfile -t COMPREPLY < <(compgen -W $'none\nsvg\nall' -- "$current")
         return
         ;;
-    -n | --simulations | --precision | --seed | --threads | --replicate | --set | --area)
+    -n | --simulations | --precision | --seed | --threads | --replicate | --set | --area | --category)
         return
         ;;
     esac
@@ -40,7 +44,7 @@ _headroom()
         local options=$'--data\n--output\n--force\n--charts\n--origins\n--horizons\n--until\n--half\n--rules-only\n--simulations\n--seed\n--threads\n--quiet\n--help'
         ;;
     import)
-        local options=$'--output\n--force\n--map\n--area\n--quiet\n--help'
+        local options=$'--output\n--force\n--map\n--area\n--category\n--assumptions\n--quiet\n--help'
         ;;
     check)
         local options=$'--set\n--quiet\n--help'

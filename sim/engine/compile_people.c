@@ -234,7 +234,7 @@ compile_moves(struct plan *plan, struct hr_err *err)
     for (size_t i = 0; ret == 0 && i < in->n_rule; i++)
         n_rule += resolve_rule(plan, &in->rule[i], weight, rule + n_rule);
     if (ret == 0)
-        ret = exits_init(&m->exits, &m->dims, rule, n_rule, err);
+        ret = exits_init(&m->exits, &m->dims, rule, n_rule, plan_rates(plan), err);
     free(rule);
     free(weight);
     if (ret != 0)
@@ -346,6 +346,7 @@ compile_joiners(struct plan *plan, struct hr_err *err)
     ret = joiners_init(&m->joiners, &m->dims, &plan->in->joiners, err);
     if (ret != 0)
         return ret;
+    m->joiners.rates = plan_rates(plan);
     m->joiners.purpose_join = hr_hash32("join");
     m->joiners.purpose_growth = hr_hash32("joining-growth");
     m->joiners.purpose_level = hr_hash32("joining-level");

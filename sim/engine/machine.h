@@ -16,6 +16,7 @@
 #include "policy.h"
 #include "population.h"
 #include "prices.h"
+#include "rates.h"
 
 struct machine {
     struct dims dims;
@@ -28,6 +29,7 @@ struct machine {
     struct contest contest;
     double position_day; /* of the calendar year; plans issued after it are future demand. Where there is a pipeline; NAN: not given */
     struct leavers leavers;
+    struct rates rates;
     struct migration migration;
     struct exits exits;
     struct policies policies;
@@ -43,8 +45,10 @@ struct machine {
     size_t high_needs;                   /* block */
 };
 
-/* The parts of plan_init, in this order (compile_people.c, compile_pipeline.c, compile_money.c). All need the sorted names of the plan. */
+/* The parts of plan_init, in this order (compile_people.c, compile_rates.c, compile_pipeline.c, compile_money.c). All need the sorted names
+ * of the plan. */
 HR_CHECKED int compile_stock(struct plan *plan, struct hr_err *err);
+HR_CHECKED int compile_rates(struct plan *plan, struct hr_err *err);
 HR_CHECKED int compile_moves(struct plan *plan, struct hr_err *err);
 HR_CHECKED int compile_joiners(struct plan *plan, struct hr_err *err);
 HR_CHECKED int compile_policies(struct plan *plan, struct hr_err *err); /* compile_policy.c */
@@ -61,6 +65,9 @@ void plan_weigh_name(const struct plan *plan, const char *name, double *weight);
 
 /* Appends a sentence to plan->note. */
 HR_CHECKED int plan_note(struct plan *plan, struct hr_err *err, const char *fmt, ...) HR_PRINTF(3, 4);
+
+/* The rates of single cells; NULL when the scenario has none. */
+const struct rates *plan_rates(const struct plan *plan);
 
 /* Index of an id in the plan's order; SIZE_MAX when there is none. */
 size_t plan_setting(const struct plan *plan, const char *id);

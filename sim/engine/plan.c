@@ -214,10 +214,10 @@ refuse_collisions(struct hashed *list, size_t n, struct hr_err *err)
 static int
 check_hashes(const struct plan *self, struct hr_err *err)
 {
-    const size_t n_place = self->n_need * self->n_setting;
-    const size_t n_most = self->in->n_quantity + self->n_setting + self->n_line + self->n_receipt + n_place + 1;
+    const size_t n_place = self->n_need * self->n_setting, n_reach = n_place + self->n_need + self->n_setting; /* rates: of all, too */
+    const size_t n_most = self->in->n_quantity + self->n_setting + self->n_line + self->n_receipt + n_reach + 1;
     struct hashed *list = calloc(n_most, sizeof *list);
-    char(*name)[256] = calloc(n_place + 1, sizeof *name);
+    char(*name)[256] = calloc(n_reach + 1, sizeof *name);
     int ret = 0;
     if (list == NULL || name == NULL) {
         ret = hr_fail(err, HR_ENOMEM, "no memory to check %zu names", n_most);
@@ -248,8 +248,14 @@ check_hashes(const struct plan *self, struct hr_err *err)
         (void)snprintf(name[k], sizeof name[k], "%s/%s", self->need[k / self->n_setting]->id, self->setting[k % self->n_setting]->id);
         list[k] = (struct hashed){ hr_hash32(name[k]), name[k] };
     }
+    for (size_t k = n_place; k < n_reach; k++) {
+        const size_t i = k - n_place;
+        (void)snprintf(name[k], sizeof name[k], "%s/%s", i < self->n_need ? self->need[i]->id : "",
+                       i < self->n_need ? "" : self->setting[i - self->n_need]->id);
+        list[k] = (struct hashed){ hr_hash32(name[k]), name[k] };
+    }
     if (ret == 0)
-        ret = refuse_collisions(list, n_place, err);
+        ret = refuse_collisions(list, n_reach, err);
 out:
     free(list);
     free(name);
@@ -363,6 +369,8 @@ compile(struct plan *self, struct hr_err *err)
     if (ret == 0)
         ret = compile_stock(self, err);
     if (ret == 0)
+        ret = compile_rates(self, err);
+    if (ret == 0)
         ret = compile_moves(self, err);
     if (ret == 0)
         ret = compile_joiners(self, err);
@@ -428,6 +436,7 @@ machine_release(struct machine *m)
     contest_release(&m->contest);
     exits_release(&m->exits);
     policies_release(&m->policies);
+    rates_release(&m->rates);
     prices_release(&m->prices);
     grant_release(&m->grant);
     free(m->lines.item);

@@ -222,6 +222,8 @@ static int
 people_year(const struct plan *plan, struct work *w, const struct step *step, struct hr_err *err)
 {
     const struct machine *m = plan->machine;
+    exit_rates_open(&w->exit_rates, &m->exits);
+    joiner_rates_open(&w->joiner_rates, &m->joiners);
     cells_open(&m->dims, &w->flows);
     cells_age(&m->dims, w->stock, &w->flows);
     const struct exit_odds odds = odds_of_year(m, w, step);

@@ -44,7 +44,7 @@ people_join_by_request(const struct plan *plan, struct work *w, const struct ste
     double without[N_NCY], demand[N_NCY], issued[N_NCY];
     for (size_t i = 0; i < N_NCY; i++)
         w->plans_by_age[i] = cells_at_ncy(&m->dims, w->stock, i);
-    joiners_demand(&m->joiners, w->population + step->year * N_NCY, w->joining.m, w->plans_by_age, without, demand);
+    joiners_demand(&m->joiners, &w->joiner_rates, w->population + step->year * N_NCY, w->joining.m, w->plans_by_age, step, without, demand);
     queue_next(&w->queue, &m->pipeline, step, without, demand, issued);
     for (size_t i = 0; i < N_NCY; i++) {
         w->plans_by_age[i] += issued[i];

@@ -133,6 +133,8 @@ fit_init(struct fit *self, const struct evidence *evidence, int origin, struct h
     if (ret == 0)
         ret = level_fit(&self->level, &self->panel, err);
     if (ret == 0)
+        ret = place_fit(&self->place, &self->panel, self->hazard, self->join_share, err);
+    if (ret == 0)
         ret = outflow_fit(&self->outflow, &self->panel, err);
     return ret;
 }
@@ -179,12 +181,14 @@ stock_of(const struct fit *self, const struct series *series, double out[N_NCY],
 /* What lasts of the authority's outflow is a lack of arrivals (or a surplus). So many go that arrivals stay well above none; their number
  * is lognormal with the mean and spread wanted. */
 static void
-set_migration(const struct fit *self, struct people_fit *out)
+set_outflow(const struct fit *self, struct people_fit *out)
 {
-    double lasting, lasting_sd;
-    outflow_of(&self->outflow, &self->panel, out->series, &lasting, &lasting_sd);
-    out->out = fmax(USUAL_OUT, fmax(0.0, lasting) + 2.0 * lasting_sd);
-    const double mean = 1.0 - lasting / out->out, relative_sd = lasting_sd / out->out / mean;
+    struct outflow own;
+    outflow_of(&self->outflow, &self->panel, out->series, &own);
+    out->post16 = exp(own.post16);
+    out->post16_sd = own.post16_sd;
+    out->out = fmax(USUAL_OUT, fmax(0.0, own.outflow) + 2.0 * own.outflow_sd);
+    const double mean = 1.0 - own.outflow / out->out, relative_sd = own.outflow_sd / out->out / mean;
     const double variance = log1p(relative_sd * relative_sd);
     out->balance = mean * exp(-0.5 * variance);
     out->balance_sd = sqrt(variance);
@@ -193,13 +197,15 @@ set_migration(const struct fit *self, struct people_fit *out)
 int
 fit_people(const struct fit *self, const char *code, struct people_fit *out, struct hr_err *err)
 {
-    *out = (struct people_fit){ .series = panel_find(&self->panel, code), .balance = 1.0, .level = 1.0, .level_to = 1.0 };
+    *out = (struct people_fit){ .series = panel_find(&self->panel, code), .balance = 1.0, .level = 1.0, .level_to = 1.0, .post16 = 1.0 };
     if (out->series == NULL)
         return hr_fail(err, HR_ESCENARIO, "the evidence has no authority '%s'", code);
     out->england = out->series == &self->panel.series[0];
     int ret = stock_of(self, out->series, out->plans, err);
     if (ret == 0)
         ret = population_fit(&out->population, &self->panel, out->series, err);
+    if (ret == 0 && self->place.known)
+        ret = place_stock(&self->place, &self->panel, out->series, out->plans, out->kinds, err);
     if (ret != 0)
         return ret;
     double base[N_NCY];
@@ -212,6 +218,6 @@ fit_people(const struct fit *self, const char *code, struct people_fit *out, str
     out->level = mean_is_one * exp(level_of(&self->level, &self->panel, out->series, self->panel.origin));
     out->level_sd = self->level.start_sd;
     out->level_to = mean_is_one * exp(self->level.usual);
-    set_migration(self, out);
+    set_outflow(self, out);
     return 0;
 }

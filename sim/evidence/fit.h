@@ -23,6 +23,7 @@
 
 #include "fit_level.h"
 #include "fit_outflow.h"
+#include "fit_place.h"
 #include "fit_population.h"
 
 struct growth_fit {
@@ -35,6 +36,7 @@ struct fit {
     struct level_fit level;
     struct outflow_fit outflow;
     struct growth_fit growth;
+    struct place_fit place;
     double join_share[N_NCY], hazard[N_NCY]; /* England; hazard after ageing */
     double rate[N_NCY];  /* England: new plans per person without one (an intensity), in the calendar year before the origin */
     double scale_sd;     /* yearly spread of how readily plans end in England, of the logarithm */
@@ -45,11 +47,13 @@ struct fit {
 struct people_fit {
     const struct series *series; /* borrowed */
     bool england;
-    double plans[N_NCY]; /* whole numbers, January of the origin */
+    double plans[N_NCY];         /* whole numbers, January of the origin */
+    double kinds[N_NCY][N_KIND]; /* the same by kind of placement; only when fit.place.known */
     struct population_fit population;
     double new_plans;           /* that England's rates would give here in the calendar year before the origin: level is relative to it */
     double level, level_sd;     /* median factor; sd of its logarithm */
     double level_to;            /* what it reverts to: the median authority\'s level; England\'s own is 1 */
+    double post16, post16_sd;   /* factor on the odds that a plan ends from NCY 12 on: median; sd of its logarithm */
     double out;                 /* migration: share of plans in school that go in a year */
     double balance, balance_sd; /* plans that come for each that goes: median; sd of the logarithm */
 };

@@ -3,8 +3,10 @@
 #include <math.h>
 #include <string.h>
 
-enum { N_SMOOTH = 200, AGE_5 = 5, AGE_LAST = N_NCY - 1 };
+enum { N_SMOOTH = 200, AGE_5 = 5, AGE_16 = 16, AGE_LAST = N_NCY - 1 };
 static const int BAND_FROM[N_AGE_BAND] = { 0, 5, 11, 16, 20 }, BAND_TO[N_AGE_BAND] = { 4, 10, 15, 19, 25 };
+
+static const double LEAST_SCALE = 0.3, MOST_SCALE = 20.0; /* a year whose counts hardly let anybody leave is a fault of the counts */
 
 const double USUAL_HAZARD[N_NCY] = { 0.01, 0.01, 0.01, 0.01, 0.01, 0.01, 0.01, 0.01, 0.01, 0.01, 0.01, 0.01, 0.01,
                                      0.01, 0.01, 0.01, 0.03, 0.03, 0.15, 0.15, 0.30, 0.30, 0.30, 0.30, 0.30, 0.90 };
@@ -78,31 +80,69 @@ spread_oldest(double joined[N_NCY])
         joined[20 + i] = oldest * share[i];
 }
 
-static void
-flows_published(const double before[N_NCY], const double after[N_NCY], const double joined[N_NCY], struct age_flows *out)
+/* New plans below age `end` that the change of each cohort leaves once the judged leavers are added; where that is below none, nobody joined
+ * and more left. Returns how many joined. */
+static double
+joined_of_change(const double before[N_NCY], const double after[N_NCY], size_t end, double scale, double joined[N_NCY],
+                 double hazard[N_NCY])
 {
-    out->published = true;
-    for (size_t a = 1; a < N_NCY; a++) {
-        const double left = before[a - 1] + joined[a] - after[a];
-        out->hazard[a] = before[a - 1] > 0.0 ? fmin(1.0, fmax(0.0, left / before[a - 1])) : USUAL_HAZARD[a];
+    double total = 0.0;
+    for (size_t a = 0; a < end; a++) {
+        const double aged = a > 0 ? before[a - 1] : 0.0;
+        hazard[a] = fmin(1.0, scale * USUAL_HAZARD[a]);
+        joined[a] = after[a] - aged + hazard[a] * aged;
+        if (joined[a] < 0.0) {
+            hazard[a] = (aged - after[a]) / aged;
+            joined[a] = 0.0;
+        }
+        total += joined[a];
     }
-    out->hazard[0] = USUAL_HAZARD[0];
+    return total;
 }
 
-/* What is left over of the change of each cohort once the judged leavers are added. */
+/* At the scale at which those who joined add up to the new plans: they grow with it, so it is found by halving. */
 static void
-joined_of_change(const double before[N_NCY], const double after[N_NCY], double scale, double joined[N_NCY])
+flows_of_change(const double before[N_NCY], const double after[N_NCY], size_t end, double new_plans, double joined[N_NCY],
+                double hazard[N_NCY])
 {
-    for (size_t a = 0; a < N_NCY; a++) {
-        const double aged = a > 0 ? before[a - 1] : 0.0;
-        joined[a] = fmax(0.0, after[a] - aged + fmin(1.0, scale * USUAL_HAZARD[a]) * aged);
+    double low = LEAST_SCALE, high = MOST_SCALE;
+    for (int step = 0; step < 60; step++) {
+        const double middle = 0.5 * (low + high);
+        if (joined_of_change(before, after, end, middle, joined, hazard) < new_plans)
+            low = middle;
+        else
+            high = middle;
     }
+    (void)joined_of_change(before, after, end, low, joined, hazard);
+}
+
+/* From 16 on what is counted decides. Below, new plans are counted by age when they began, which is not the age at 31 August: their total
+ * there is taken, and its ages from the change of the cohorts. */
+static void
+flows_published(const double before[N_NCY], const double after[N_NCY], double joined[N_NCY], double hazard[N_NCY])
+{
+    flows_of_change(before, after, AGE_16, sum(joined, AGE_16), joined, hazard);
+    for (size_t a = AGE_16; a < N_NCY; a++) {
+        const double left = before[a - 1] + joined[a] - after[a];
+        hazard[a] = before[a - 1] > 0.0 ? fmin(1.0, fmax(0.0, left / before[a - 1])) : USUAL_HAZARD[a];
+    }
+}
+
+/* Plans ended from 16 on, for those that USUAL_HAZARD would end. */
+static double
+post16_scale(const double before[N_NCY], const double hazard[N_NCY])
+{
+    double left = 0.0, usual = 0.0;
+    for (size_t a = AGE_16; a < N_NCY; a++) {
+        left += hazard[a] * before[a - 1];
+        usual += USUAL_HAZARD[a] * before[a - 1];
+    }
+    return left / usual;
 }
 
 bool
 age_flows_of(const struct series *england, int year, struct age_flows *out)
 {
-    static const double least_scale = 0.3; /* a year whose counts hardly let anybody leave is a fault of the counts */
     double before[N_NCY], after[N_NCY], joined[N_NCY];
     const double new_plans = england->new_plans[series_year(year)];
     plans_by_age(england, year, before);
@@ -110,21 +150,16 @@ age_flows_of(const struct series *england, int year, struct age_flows *out)
     *out = (struct age_flows){ 0 };
     if (isnan(before[0]) || isnan(after[0]) || isnan(new_plans))
         return false;
-    double usual = 0.0;
-    for (size_t a = 1; a < N_NCY; a++)
-        usual += USUAL_HAZARD[a] * before[a - 1];
-    const double left = sum(before, N_NCY) + new_plans - sum(after, N_NCY) - before[N_NCY - 1];
-    out->scale = fmax(least_scale, left / usual);
     const double *new_single = england->new_single[series_year(year)];
     if (!isnan(new_single[0]) && !isnan(england->single[series_year(year)][0]) && !isnan(england->single[series_year(year + 1)][0])) {
         memcpy(joined, new_single, sizeof joined);
         spread_oldest(joined);
-        flows_published(before, after, joined, out);
+        flows_published(before, after, joined, out->hazard);
+        out->published = true;
     } else {
-        joined_of_change(before, after, out->scale, joined);
-        for (size_t a = 0; a < N_NCY; a++)
-            out->hazard[a] = fmin(1.0, out->scale * USUAL_HAZARD[a]);
+        flows_of_change(before, after, N_NCY, new_plans, joined, out->hazard);
     }
+    out->scale = post16_scale(before, out->hazard);
     const double total = sum(joined, N_NCY);
     for (size_t a = 0; a < N_NCY; a++)
         out->join_share[a] = joined[a] / total;

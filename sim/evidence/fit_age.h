@@ -9,9 +9,9 @@
  *   J      | new plans by age       | published from calendar 2022
  *   L      | plans that ended       | what is left
  *
- * Where both S and J are published by age, the hazard is L[a] / S[a-1]. Before, the total of L is known (S + new - S'), its shape by age
- * is a judgement (USUAL_HAZARD: school to 16, sixth form and college to 19, the legal end at 25) scaled to that total, and J is what
- * is left, not below 0. */
+ * The total of L is known (S + new - S'). Its shape by age is a judgement (USUAL_HAZARD: school to 16, sixth form and college to 19, the legal
+ * end at 25), scaled so that J adds up to the new plans; where a cohort shrank by more, the hazard is what it shrank by and J is 0. So the
+ * year's change is met exactly at every age. From 16 on, where both S and J are published by age, the hazard is L[a] / S[a-1]. */
 #ifndef FIT_AGE_H
 #define FIT_AGE_H
 
@@ -27,7 +27,7 @@ void plans_by_age(const struct series *series, int census, double out[N_NCY]);
 struct age_flows {
     double join_share[N_NCY]; /* of the year's new plans; sums to 1 */
     double hazard[N_NCY];     /* indexed after ageing */
-    double scale;             /* of USUAL_HAZARD, whatever the source: how many plans ended for those it would end */
+    double scale;             /* plans ended from 16 on, for those that USUAL_HAZARD would end */
     bool published;           /* ages were published */
 };
 

@@ -4,6 +4,11 @@
 #include <string.h>
 
 static const char WHERE[] = "fit";
+/* Published tables do not tell how far an authority places its new plans as England does or as its own are, nor gross moves between
+ * placements: judgement, kept wide. */
+#define OWN_MIX 0.25, 0.50, 0.75
+static const double MOST_YEARLY_SD = 0.4; /* of leaving, local: more is children counted on the wrong side of 16, not children who left */
+static const double TURNOVER_SD = 0.5;    /* of the logarithm */
 
 /* ---- quantities ---- */
 
@@ -49,28 +54,79 @@ still(struct fit_inputs *self)
 
 /* ---- people ---- */
 
+/* The setting of a kind; kind 0 stands for everybody when placements are not told apart. */
 static void
-set_stock(struct fit_inputs *self, const struct people_fit *people)
+add_setting(struct fit_inputs *self, const char *id, int category)
 {
-    const size_t n_count = (size_t)self->in.horizon_years + 1;
-    struct inputs *in = &self->in;
-    self->need = (struct need_in){ WHERE, "all", "All needs" };
-    self->setting = (struct setting_in){ WHERE, "all", "All placements", CATEGORY_OTHER, true, true };
-    in->plans = (struct plans_in){ .where = WHERE, .cell = self->cell, .n_cell = N_NCY };
+    self->setting[self->in.n_setting++] = (struct setting_in){ WHERE, id, id, category, true, true };
+}
+
+static void
+add_cell(struct fit_inputs *self, size_t a, const char *setting, double count)
+{
+    self->cell[self->in.plans.n_cell++] = (struct stock_cell_in){ WHERE, NCY_MIN + (int)a, "all", setting, count };
+    self->in.plans.total += count;
+}
+
+static int
+category_of_kind(size_t kind)
+{
+    return kind == KIND_NOT_RECORDED ? CATEGORY_OTHER : (int)kind;
+}
+
+static void
+set_kinds(struct fit_inputs *self, const struct place_fit *place, const struct people_fit *people)
+{
+    for (size_t k = 0; k < N_KIND; k++)
+        add_setting(self, kind_name((int)k), category_of_kind(k));
     for (size_t a = 0; a < N_NCY; a++) {
-        self->cell[a] = (struct stock_cell_in){ WHERE, NCY_MIN + (int)a, "all", "all", people->plans[a] };
-        in->plans.total += people->plans[a];
+        self->mix[a] = self->england_stock[a] = (struct mix_in){ .where = WHERE, .age = (int)a };
+        for (size_t k = 0; k < N_KIND; k++) {
+            add_cell(self, a, kind_name((int)k), people->kinds[a][k]);
+            self->mix[a].by_category[category_of_kind(k)] += place->join[a][k];
+            self->england_stock[a].by_category[category_of_kind(k)] += place->stock[a][k];
+            for (size_t to = 0; to < N_KIND; to++)
+                if (place->move[a][k][to] > 0.0)
+                    self->move[self->in.movers.n_rule++] =
+                        (struct move_in){ WHERE, NCY_MIN + (int)a, kind_name((int)k), kind_name((int)to), NULL, place->move[a][k][to] };
+        }
     }
+    self->in.n_england_stock = self->in.joiners.n_mix = N_NCY;
+    self->in.movers.rule = self->move;
+}
+
+static void
+set_everybody(struct fit_inputs *self, const struct people_fit *people)
+{
+    add_setting(self, "all", CATEGORY_OTHER);
+    for (size_t a = 0; a < N_NCY; a++)
+        add_cell(self, a, "all", people->plans[a]);
+    self->mix[0] = (struct mix_in){ .where = WHERE, .age = 5, .by_category = { [CATEGORY_OTHER] = 1.0 } };
+    self->england_stock[0] = self->mix[0];
+    self->in.n_england_stock = self->in.joiners.n_mix = 1;
+}
+
+static void
+set_stock(struct fit_inputs *self, const struct fit *fit, const struct people_fit *people, bool by_kind)
+{
+    struct inputs *in = &self->in;
+    const size_t n_count = (size_t)in->horizon_years + 1;
+    self->need = (struct need_in){ WHERE, "all", "All needs" };
+    in->need = &self->need;
+    in->n_need = 1;
+    in->setting = self->setting;
+    in->plans = (struct plans_in){ .where = WHERE, .cell = self->cell };
+    in->england_stock = self->england_stock;
+    in->joiners.mix = self->mix;
+    if (by_kind)
+        set_kinds(self, &fit->place, people);
+    else
+        set_everybody(self, people);
     for (size_t i = 0; i < n_count; i++) { /* the mid-year before the base census, and those of the forecast */
         self->population[i] = (struct population_count_in){ .where = WHERE, .mid_year = in->base_census - 1 + (int)i };
         population_at(&people->population, self->population[i].mid_year, self->population[i].by_age);
     }
     in->population = (struct population_in){ .count = self->population, .n_count = n_count, .drift = fixed(self, "population.drift", 0.0) };
-    self->mix = (struct mix_in){ .where = WHERE, .age = 5, .by_category = { [CATEGORY_OTHER] = 1.0 } };
-    in->need = &self->need;
-    in->setting = &self->setting;
-    in->england_stock = &self->mix;
-    in->n_need = in->n_setting = in->n_england_stock = 1;
 }
 
 static void
@@ -80,7 +136,7 @@ set_joiners(struct fit_inputs *self, const struct fit *fit, const struct people_
     const struct level_fit *level = &fit->level;
     const double local = people->england ? 0.0 : 1.0; /* England strays from itself by nothing */
     struct joiners_in *in = &self->in.joiners;
-    *in = (struct joiners_in){ .new_plans = people->new_plans, .mix = &self->mix, .n_mix = 1 };
+    in->new_plans = people->new_plans;
     in->level = lognormal(self, "joiners.level", people->level, people->level_sd);
     in->level_reverts.to = fixed(self, "joiners.level_reverts.to", people->level_to);
     in->level_reverts.persistence = fixed(self, "joiners.level_reverts.persistence", level->phi);
@@ -91,7 +147,8 @@ set_joiners(struct fit_inputs *self, const struct fit *fit, const struct people_
     in->growth.shock_sd = fixed(self, "joiners.growth.shock_sd", growth->shock_sd);
     in->transitory_sd = fixed(self, "joiners.transitory.sd", local * level->transitory_sd);
     in->transitory_correlation = fixed(self, "joiners.transitory.correlation", 0.0);
-    in->own_mix = fixed(self, "joiners.own_mix", 0.0);
+    in->own_mix =
+        add(self, &(struct quantity){ .name = "joiners.own_mix", .support = QUANTITY_UNIT, .kind = QUANTITY_TRIPLET, .p = { OWN_MIX } });
     memcpy(in->rate_by_age, fit->rate, sizeof fit->rate);
     for (size_t i = 0; i < N_MONTH; i++)
         in->months[i] = 1.0 / N_MONTH;
@@ -105,13 +162,14 @@ set_leavers(struct fit_inputs *self, const struct fit *fit, const struct people_
     struct leavers_in *in = &self->in.leavers;
     memcpy(in->hazard_by_age, fit->hazard, sizeof fit->hazard);
     in->level = fixed(self, "leavers.level", 1.0);
-    in->level_post16 = fixed(self, "leavers.level_post16", 1.0);
+    in->level_post16 = lognormal(self, "leavers.level_post16", people->post16, people->post16_sd);
     in->yearly.national_sd = fixed(self, "leavers.yearly.national_sd", fit->scale_sd);
-    in->yearly.local_sd = fixed(self, "leavers.yearly.local_sd", 0.0);
+    in->yearly.local_sd =
+        fixed(self, "leavers.yearly.local_sd", people->england ? 0.0 : fmin(MOST_YEARLY_SD, fit->outflow.post16.yearly_sd));
     self->in.migration.out = fixed(self, "migration.out", people->out);
     self->in.migration.balance = lognormal(self, "migration.balance", people->balance, people->balance_sd);
-    self->in.migration.residual_sd = fixed(self, "migration.residual_sd", people->england ? 0.0 : fit->outflow.yearly_sd);
-    self->in.movers.turnover = fixed(self, "movers.turnover", 1.0);
+    self->in.migration.residual_sd = fixed(self, "migration.residual_sd", people->england ? 0.0 : fit->outflow.outflow.yearly_sd);
+    self->in.movers.turnover = lognormal(self, "movers.turnover", 1.0, TURNOVER_SD);
 }
 
 /* ---- no money ---- */
@@ -134,8 +192,8 @@ set_money(struct fit_inputs *self, int base_census)
 }
 
 void
-fit_inputs_init(struct fit_inputs *self, const struct fit *fit, const struct people_fit *people, size_t n_year, double n_simulation,
-                double seed)
+fit_inputs_init(struct fit_inputs *self, const struct fit *fit, const struct people_fit *people, bool by_kind, size_t n_year,
+                double n_simulation, double seed)
 {
     *self = (struct fit_inputs){ 0 };
     struct inputs *in = &self->in;
@@ -149,7 +207,7 @@ fit_inputs_init(struct fit_inputs *self, const struct fit *fit, const struct peo
     in->simulations = n_simulation;
     in->seed = seed;
     in->quantity = self->quantity;
-    set_stock(self, people);
+    set_stock(self, fit, people, by_kind);
     set_joiners(self, fit, people);
     set_leavers(self, fit, people);
     set_money(self, fit->panel.origin);

@@ -7,23 +7,24 @@
 
 #include "fit.h"
 
-enum { FIT_MAX_QUANTITY = 48, FIT_MAX_YEAR = 30 };
+enum { FIT_MAX_QUANTITY = 48, FIT_MAX_YEAR = 30, FIT_MAX_MOVE = N_NCY * N_KIND * N_KIND };
 
 struct fit_inputs {
     struct inputs in;
     struct quantity quantity[FIT_MAX_QUANTITY];
     struct need_in need;
-    struct setting_in setting;
-    struct stock_cell_in cell[N_NCY];
+    struct setting_in setting[N_KIND];
+    struct stock_cell_in cell[N_NCY * N_KIND];
+    struct move_in move[FIT_MAX_MOVE];
     struct population_count_in population[FIT_MAX_YEAR + 1];
-    struct mix_in mix;
+    struct mix_in mix[N_NCY], england_stock[N_NCY];
     struct grant_known_in known;
     struct block_in block;
     struct scenario_in scenario;
 };
 
-/* n_year: 1 to FIT_MAX_YEAR. */
-void fit_inputs_init(struct fit_inputs *self, const struct fit *fit, const struct people_fit *people, size_t n_year, double n_simulation,
-                     double seed);
+/* n_year: 1 to FIT_MAX_YEAR. by_kind: a setting for each kind of placement (fit->place.known is required); else one for all. */
+void fit_inputs_init(struct fit_inputs *self, const struct fit *fit, const struct people_fit *people, bool by_kind, size_t n_year,
+                     double n_simulation, double seed);
 
 #endif

@@ -1,28 +1,37 @@
-/* fit_outflow.h: plans that go beyond what England's hazards end, by authority and year: more or fewer plans ended than usual, families that
- * moved to or from other authorities, and what records do not explain. Published counts do not tell these apart before 2022, and inward
- * transfers never.
+/* fit_outflow.h: how an authority's plans end and go otherwise than England's hazards say, by authority and year.
  *
- *   r(i, t) = (S(i, t) + N(i, t) - S(i, t+1) - L(i, t)) / S(i, t)            L: England's hazards of that year on the authority's ages
- *   r(i, t) = c(i) + e(i, t)
+ * After 16 (from NCY 12 on), where almost all plans end, as a factor k on England's odds of ending, found so that
  *
- * e is made as wide as its sums are: var e = var r - var c + 2 (cov of neighbouring years - var c), because plans add up.
+ *   sum over a >= 16 of l(a, k) S[a-1] = S[15..24, t] + J[16+] - S[16..25, t+1],      odds of l(a, k) = k odds of h[a]
  *
- * The part that lasts, c, has the variance of the covariance two years apart (a year apart some of e comes back); an authority's c is its mean of the last three years times
- * w = var c / (var c + var e / years) (empirical Bayes), with what it leaves open as its spread. All by robust measures. */
+ * Over all ages, what remains: more or fewer plans ended than that, families that moved to or from other authorities, and what
+ * records do not explain. Published counts do not tell these apart before 2022, and inward transfers never.
+ *
+ *   r(i, t) = (S(i, t) + N(i, t) - S(i, t+1) - L(i, t)) / S(i, t)            L: those hazards on the authority's ages
+ *
+ *   symbol | meaning
+ *   S, N   | plans in January by age, new plans of the year
+ *   h      | England's hazards of the year (fit_age.h)
+ *   J[16+] | N times England's share of new plans at 16 and over
+ *
+ * Both are split into what lasts and what one year brings (fit_spread.h); ln k is kept within -1.5 and 1.5, r within -0.1 and 0.1. */
 #ifndef FIT_OUTFLOW_H
 #define FIT_OUTFLOW_H
 
 #include "fit_age.h"
+#include "fit_spread.h"
 
 struct outflow_fit {
-    double lasting_sd, yearly_sd; /* of c and e, shares of plans a year */
-    size_t n_pair;
+    struct spread_fit post16;  /* of ln k */
+    struct spread_fit outflow; /* of r */
+};
+
+struct outflow {                /* of one authority */
+    double post16, post16_sd;   /* ln k that lasts */
+    double outflow, outflow_sd; /* r that lasts */
 };
 
 HR_CHECKED int outflow_fit(struct outflow_fit *self, const struct panel *panel, struct hr_err *err);
-/* c of an authority: its mean and what it leaves open (sd). */
-void outflow_of(const struct outflow_fit *self, const struct panel *panel, const struct series *series, double *mean, double *sd);
-/* r of one calendar year; NAN when a count is not known. */
-double outflow_in_year(const struct panel *panel, const struct series *series, int calendar_year);
+void outflow_of(const struct outflow_fit *self, const struct panel *panel, const struct series *series, struct outflow *out);
 
 #endif

@@ -148,7 +148,7 @@ require_england(const struct panel *self, struct hr_err *err)
 int
 panel_init(struct panel *self, const struct evidence *evidence, int origin, struct hr_err *err)
 {
-    *self = (struct panel){ .origin = origin };
+    *self = (struct panel){ .evidence = evidence, .origin = origin };
     if (origin < SERIES_FIRST + 5 || origin >= SERIES_FIRST + SERIES_N)
         return hr_fail(err, HR_ESCENARIO, "evidence of January %d cannot be fitted: want %d to %d", origin, SERIES_FIRST + 5,
                        SERIES_FIRST + SERIES_N - 1);

@@ -20,7 +20,8 @@ struct series {
 };
 
 struct panel {
-    int origin; /* January of the last plans known */
+    const struct evidence *evidence; /* borrowed: tables by placement are read from it when they are wanted */
+    int origin;                      /* January of the last plans known */
     size_t n;
     struct series *series; /* owned */
 };

@@ -2,7 +2,9 @@
 
 #include "engine.h"
 #include "fit_inputs.h"
+#include "replicate.h"
 
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -19,12 +21,13 @@ static void
 copy_measure(const struct results *results, const char *id, struct forecast *out, int target)
 {
     const size_t measure = results_measure(results, id);
-    for (size_t h = 0; h < out->n_horizon; h++)
+    for (size_t h = 0; h < results->n_year; h++)
         memcpy(forecast_at(out, target, h), results_column(results, 0, h, measure), out->n_sample * sizeof(double));
 }
 
-static int
-run(const struct own_forecaster *self, const struct inputs *in, struct forecast *out, struct hr_err *err)
+/* Plans in all, by age band, and new plans: one setting for everybody. */
+static void
+copy_people(const struct results *results, struct forecast *out)
 {
     static const struct {
         const char *id;
@@ -38,40 +41,99 @@ run(const struct own_forecaster *self, const struct inputs *in, struct forecast 
         { "plans.age_20_25", FORECAST_20_TO_25 },
         { "joined", FORECAST_NEW_PLANS },
     };
+    for (size_t i = 0; i < sizeof wanted / sizeof wanted[0]; i++)
+        copy_measure(results, wanted[i].id, out, wanted[i].target);
+}
+
+/* Plans by placement: a setting for each kind. */
+static void
+copy_places(const struct results *results, struct forecast *out)
+{
+    for (int c = 0; c < N_CATEGORY; c++) {
+        char id[64];
+        (void)snprintf(id, sizeof id, "plans.%s", kind_name(c));
+        copy_measure(results, id, out, FORECAST_CATEGORY + c);
+    }
+}
+
+/* Plans by age and placement one year ahead: the cells of each future after its first year. */
+static int
+copy_cells(const struct plan *plan, struct forecast *out, struct hr_err *err)
+{
+    struct work work;
+    int ret = forecast_add_cells(out, err);
+    if (ret != 0)
+        return ret;
+    ret = work_init(&work, plan, err);
+    for (size_t k = 0; k < out->n_sample && ret == 0; k++) {
+        replicate_begin(plan, k, &work);
+        ret = replicate_run(plan, 0, &work, err);
+        for (size_t s = 0; s < plan->n_setting && ret == 0; s++)
+            for (int age = 0; age < N_NCY && strcmp(plan->setting[s]->id, kind_name(KIND_NOT_RECORDED)) != 0; age++)
+                forecast_cell(out, age, plan->setting[s]->category)[k] = work.stock[(size_t)age * plan->n_setting + s];
+    }
+    work_release(&work);
+    return ret;
+}
+
+enum shown { SHOW_PEOPLE, SHOW_PLACES, SHOW_CELLS };
+
+static int
+run(const struct own_forecaster *self, const struct inputs *in, enum shown shown, struct forecast *out, struct hr_err *err)
+{
     struct plan plan;
     struct results results = { 0 };
     int ret = plan_init(&plan, in, err);
-    if (ret == 0)
+    if (ret == 0 && shown != SHOW_CELLS)
         ret = engine_run(&plan, &(struct engine_options){ .n_replicate = self->n_replicate, .n_thread = self->n_thread }, &results, err);
-    if (ret == 0)
-        ret = forecast_init(out, self->n_replicate, (size_t)in->horizon_years, err);
-    for (size_t i = 0; i < sizeof wanted / sizeof wanted[0] && ret == 0; i++)
-        copy_measure(&results, wanted[i].id, out, wanted[i].target);
+    if (ret == 0 && shown == SHOW_PEOPLE)
+        copy_people(&results, out);
+    else if (ret == 0 && shown == SHOW_PLACES)
+        copy_places(&results, out);
+    else if (ret == 0)
+        ret = copy_cells(&plan, out, err);
     results_release(&results);
     plan_release(&plan);
     return ret;
 }
 
+/* One set of inputs, run and copied into the forecast. */
 static int
-forecast(void *opaque, const char *code, size_t n_horizon, struct forecast *out, struct hr_err *err)
+simulate(const struct own_forecaster *self, const struct people_fit *people, enum shown shown, size_t n_year, struct forecast *out,
+         struct hr_err *err)
 {
-    struct own_forecaster *self = opaque;
-    struct people_fit people;
-    *out = (struct forecast){ 0 };
-    if (fit_people(&self->fit, code, &people, err) != 0)
-        return 0; /* not enough is known of this area: no forecast */
     struct fit_inputs *inputs = malloc(sizeof *inputs);
     if (inputs == NULL)
-        return hr_fail(err, HR_ENOMEM, "no memory for the inputs of %s", people.series->name);
-    fit_inputs_init(inputs, &self->fit, &people, n_horizon, (double)self->n_replicate, self->seed);
+        return hr_fail(err, HR_ENOMEM, "no memory for the inputs of %s", people->series->name);
+    fit_inputs_init(inputs, &self->fit, people, shown != SHOW_PEOPLE, n_year, (double)self->n_replicate, self->seed);
     int ret = 0;
     for (size_t i = 0; i < inputs->in.n_quantity && ret == 0; i++)
         ret = quantity_fit(&inputs->quantity[i], err);
     if (ret == 0)
-        ret = run(self, &inputs->in, out, err);
+        ret = run(self, &inputs->in, shown, out, err);
     for (size_t i = 0; i < inputs->in.n_quantity; i++)
         quantity_release(&inputs->quantity[i]);
     free(inputs);
+    return ret;
+}
+
+enum { N_PLACE_YEAR = 3 }; /* years ahead that placements are forecast for */
+
+static int
+forecast(void *opaque, const char *code, size_t n_horizon, struct forecast *out, struct hr_err *err)
+{
+    const struct own_forecaster *self = opaque;
+    struct people_fit people;
+    *out = (struct forecast){ 0 };
+    if (fit_people(&self->fit, code, &people, err) != 0)
+        return 0; /* not enough is known of this area: no forecast */
+    int ret = forecast_init(out, self->n_replicate, n_horizon, err);
+    if (ret == 0)
+        ret = simulate(self, &people, SHOW_PEOPLE, n_horizon, out, err);
+    if (ret == 0 && self->fit.place.known)
+        ret = simulate(self, &people, SHOW_PLACES, n_horizon < N_PLACE_YEAR ? n_horizon : N_PLACE_YEAR, out, err);
+    if (ret == 0 && self->fit.place.published && !people.england)
+        ret = simulate(self, &people, SHOW_CELLS, 1, out, err);
     return ret;
 }
 

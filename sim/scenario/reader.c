@@ -1,6 +1,7 @@
 #include "reader.h"
 
 #include "nearest.h"
+#include "reader_table.h"
 
 #include <math.h>
 #include <stdarg.h>
@@ -45,9 +46,8 @@ reader_where(const struct reader *self, const config_setting_t *at)
 
 /* ---- faults */
 
-/* Marks the key of the file that a path begins with, so that checks do not judge what could not be read. */
-static void
-mark_dirty(struct reader *self, const char *path)
+void
+reader_dirty(struct reader *self, const char *path)
 {
     const size_t length = strcspn(path, ".");
     for (size_t i = 0; i < schema_root.n_row; i++)
@@ -63,7 +63,7 @@ reader_fault(struct reader *self, const config_setting_t *at, const char *path, 
     va_start(args, fmt);
     const int length = vasprintf(&text, fmt, args);
     va_end(args);
-    mark_dirty(self, path);
+    reader_dirty(self, path);
     if (length < 0) {
         self->arena->failed = true;
         return;
@@ -92,7 +92,7 @@ where_missing(struct reader *self, const struct group *group)
 static void
 missing(struct reader *self, const struct group *group, const struct schema_row *row, const char *path)
 {
-    mark_dirty(self, path);
+    reader_dirty(self, path);
     faults_add(self->faults, where_missing(self, group), "'%s' is missing: %s%s%s%s", path, row->help,
                row->example == NULL ? "" : " Example: ", row->example == NULL ? "" : row->key,
                row->example == NULL ? "" : arena_format(self->arena, " = %s;", row->example));
@@ -448,5 +448,9 @@ reader_read(struct reader *self)
     if (root.setting[LAYER_USER] != NULL)
         reader_unknown_keys(self, root.setting[LAYER_USER], "", &schema_root);
     read_rows(self, &root, &schema_root, &self->out->inputs);
+    if (root.setting[LAYER_USER] != NULL) {
+        read_people_tables(self);
+        read_rate_tables(self);
+    }
     unused_overrides(self);
 }

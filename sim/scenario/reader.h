@@ -58,6 +58,8 @@ bool reader_is_provenance(struct reader *self, const config_setting_t *setting, 
 
 /* ---- between reader.c, reader_value.c and reader_quantity.c */
 void reader_fault(struct reader *self, const config_setting_t *at, const char *path, const char *fmt, ...) HR_PRINTF(4, 5);
+/* Marks the key of the file that a path begins with, so that checks do not judge what could not be read. */
+void reader_dirty(struct reader *self, const char *path);
 const char *reader_where(const struct reader *self, const config_setting_t *at);
 const char *reader_path(struct reader *self, const char *group, const char *key);
 const config_setting_t *reader_override(struct reader *self, const char *path);

@@ -73,6 +73,7 @@ extern const struct schema_table schema_base, schema_run;                       
 extern const struct schema_table schema_need, schema_setting, schema_plans, schema_population; /* schema_people.c */
 extern const struct schema_table schema_england, schema_mix;
 extern const struct schema_table schema_joiners, schema_leavers, schema_migration, schema_movers; /* schema_flows.c */
+extern const struct schema_table schema_rates;                                                    /* schema_rates.c */
 extern const struct schema_table schema_price, schema_line, schema_grant;                         /* schema_money.c */
 extern const struct schema_table schema_dsg, schema_receipt, schema_transfer;                     /* schema_ledger.c */
 extern const struct schema_table schema_pipeline;                                                 /* schema_pipeline.c */

@@ -170,6 +170,14 @@ static const struct schema_row plans_row[] = {
       .example = "( { ncy = 7; need = \"all\"; setting = \"special\"; count = 12; }, ... )",
       LIST_AT(plans_in, cell),
       .table = &cell },
+    { .key = "table",
+      .type = SCHEMA_TEXT,
+      .unit = "",
+      .fallback = "",
+      .help = "The same as a CSV file beside this one, in place of cells, with the columns ncy (or age at 31 August, 4 more), need, "
+              "setting, count.",
+      .example = "\"stock.csv\"",
+      AT(plans_in, table) },
 };
 const struct schema_table schema_plans = { ROWS(plans_row), .where = true };
 
@@ -202,12 +210,21 @@ static const struct schema_row population_row[] = {
     { .key = "counts",
       .type = SCHEMA_LIST,
       .unit = "",
-      BOUNDS(1, 100),
+      .fallback = "( )",
+      BOUNDS(0, 100),
       .help = "Estimates and projections, one for each year known.",
       .example = "( { mid_year = 2020; "
                  "by_age = [ ... ]; }, ... )",
       LIST_AT(population_in, count),
       .table = &count },
+    { .key = "table",
+      .type = SCHEMA_TEXT,
+      .unit = "",
+      .fallback = "",
+      .help = "The same as a CSV file beside this one, in place of counts, with the columns mid_year, ncy (or age at 31 August, 4 more), "
+              "population; all ages of each year.",
+      .example = "\"population.csv\"",
+      AT(population_in, table) },
     { .key = "drift",
       .type = SCHEMA_QUANTITY,
       .own_source = true,

@@ -1,5 +1,6 @@
 #include "source.h"
 
+#include "bytes_in.h"
 #include "digest.h"
 #include "utf8.h"
 
@@ -278,6 +279,25 @@ source_read(struct source *self, const char *path)
     const char *kept = arena_text(self->arena, path, strlen(path));
     source_open_file(self, kept, kept);
     syntax_finish(self, 1);
+}
+
+const char *
+source_table(struct source *self, const char *path, const char *where, char **bytes, size_t *size)
+{
+    struct hr_err err;
+    const char *colon = strrchr(where, ':');
+    *bytes = NULL;
+    if (self->sealed) {
+        faults_add(self->faults, where, "a table works only beside a file, and this text is not one");
+        return NULL;
+    }
+    const char *includer = colon == NULL ? self->file[0].path : arena_text(self->arena, where, (size_t)(colon - where));
+    const char *full = included_path(self, includer, path);
+    if (bytes_in_read(full, bytes, size, &err) != 0) {
+        faults_add(self->faults, where, "%s", err.text);
+        return NULL;
+    }
+    return source_add_file(self, full, *bytes, *size) ? full : NULL;
 }
 
 void

@@ -86,6 +86,10 @@ void source_read(struct source *self, const char *path);
 /* The same for a text in memory, which may include nothing. `name` stands for its file. */
 void source_text(struct source *self, const char *name, const char *text, size_t size);
 
+/* Reads a table that a key names, beside the file that the key is in (`where`: "kingston.cfg:14", or "--set": beside the scenario), and adds
+ * it to the files. Its path as messages name it, and its bytes, which the caller frees; NULL after a fault. */
+const char *source_table(struct source *self, const char *path, const char *where, char **bytes, size_t *size);
+
 /* "kingston.cfg:14" for a line of the flat text. */
 const char *source_where(const struct source *self, unsigned flat_line);
 

@@ -1,0 +1,221 @@
+#include "fit_place.h"
+
+#include "rake.h"
+
+#include <math.h>
+#include <string.h>
+
+enum { N_CELL = N_NCY * N_KIND };
+static const double SMALLEST_MOVE = 0.002; /* shares below it are rounding of the counts */
+static const double MOST_MOVE = 0.9;       /* of a kind at an age in a year */
+
+/* Ages at 31 August that a kind of placement is for, where tables do not say. Special schools keep some to 19; few are otherwise placed
+ * before school age. */
+static const struct {
+    int from, to;
+} AGES_OF_KIND[N_KIND] = {
+    [CATEGORY_MAINSTREAM] = { 2, 18 },         [CATEGORY_UNIT] = { 3, 18 },
+    [CATEGORY_STATE_SPECIAL] = { 2, 19 },      [CATEGORY_INDEPENDENT] = { 4, 21 },
+    [CATEGORY_ALTERNATIVE] = { 5, 16 },        [CATEGORY_FURTHER_EDUCATION] = { 16, 25 },
+    [CATEGORY_SPECIALIST_POST16] = { 16, 25 }, [CATEGORY_OTHERWISE] = { 4, 25 },
+    [CATEGORY_EARLY_YEARS] = { 0, 4 },         [CATEGORY_HOME_EDUCATION] = { 4, 18 },
+    [CATEGORY_NOT_IN_EDUCATION] = { 4, 25 },   [CATEGORY_OTHER] = { 0, 25 },
+    [KIND_NOT_RECORDED] = { 0, 25 },
+};
+static const double AFTER_16 = 0.25; /* of those in a school at 15 who are still in one past 16, seed of the raking */
+
+const char *
+kind_name(int kind)
+{
+    if (kind == KIND_NOT_RECORDED)
+        return "not_recorded";
+    return kind == CATEGORY_OTHER ? "other_placements" : category_name(kind); /* "other" would mean both settings of that category */
+}
+
+static int
+kind_of(int category)
+{
+    return category == NOT_RECORDED ? KIND_NOT_RECORDED : category;
+}
+
+/* ---- reading tables ---- */
+
+/* Counts by age and kind into a table; returns their sum. Ages "20 and over" are kept at 20, "2 and under" at 2. */
+static double
+read_table(const struct panel *panel, const struct series *series, enum evidence_measure measure, int year, double out[N_NCY][N_KIND])
+{
+    size_t first, end;
+    double total = 0.0;
+    memset(out, 0, N_CELL * sizeof(double));
+    evidence_range(panel->evidence, series->area, measure, &first, &end);
+    for (size_t i = first; i < end; i++) {
+        const struct observation *o = &panel->evidence->item[i];
+        if (o->year != year || o->need != ALL_NEEDS || o->category == ALL_CATEGORIES || o->from_age == ALL_AGES)
+            continue;
+        const int age = o->from_age <= 0 ? o->to_age : o->from_age;
+        if (age >= N_NCY)
+            continue;
+        out[age][kind_of(o->category)] += o->count;
+        total += o->count;
+    }
+    return total;
+}
+
+/* Totals of kinds; false when none is given or they are less than half of the plans (placements missing). */
+static bool
+read_kinds(const struct panel *panel, const struct series *series, int census, double out[N_KIND])
+{
+    size_t first, end;
+    double total = 0.0;
+    memset(out, 0, N_KIND * sizeof *out);
+    evidence_range(panel->evidence, series->area, EVIDENCE_PLANS, &first, &end);
+    for (size_t i = first; i < end; i++) {
+        const struct observation *o = &panel->evidence->item[i];
+        if (o->year != census || o->need != ALL_NEEDS || o->category == ALL_CATEGORIES || o->from_age != ALL_AGES)
+            continue;
+        out[kind_of(o->category)] += o->count;
+        total += o->category == NOT_RECORDED ? 0.0 : o->count;
+    }
+    return total > 0.5 * series->plans[series_year(census)];
+}
+
+/* ---- raking ---- */
+
+static void
+seed(double cell[N_NCY][N_KIND])
+{
+    for (int a = 0; a < N_NCY; a++)
+        for (int k = 0; k < N_KIND; k++) {
+            const bool school = AGES_OF_KIND[k].to <= 19 && AGES_OF_KIND[k].to >= 18;
+            cell[a][k] = a < AGES_OF_KIND[k].from || a > AGES_OF_KIND[k].to ? 1e-6 : school && a >= 16 ? AFTER_16 : 1.0;
+        }
+}
+
+/* Scales cells to ages and kinds; kinds are first scaled to the sum of ages. */
+static int
+rake_to(double cell[N_NCY][N_KIND], const double ages[N_NCY], const double kinds[N_KIND], struct hr_err *err)
+{
+    size_t by_age[N_CELL], by_kind[N_CELL];
+    double kind_target[N_KIND], all_ages = 0.0, all_kinds = 0.0;
+    for (size_t i = 0; i < N_CELL; i++) {
+        by_age[i] = i / N_KIND;
+        by_kind[i] = i % N_KIND;
+    }
+    for (size_t a = 0; a < N_NCY; a++)
+        all_ages += ages[a];
+    for (size_t k = 0; k < N_KIND; k++)
+        all_kinds += kinds[k];
+    for (size_t k = 0; k < N_KIND; k++)
+        kind_target[k] = kinds[k] * (all_ages / all_kinds);
+    const struct margin margin[] = { { "age", by_age, ages, N_NCY }, { "placement", by_kind, kind_target, N_KIND } };
+    return rake(&cell[0][0], N_CELL, margin, 2, err);
+}
+
+/* England's plans by age and kind in a January; *known false when its kinds or ages are not there. */
+static int
+england_table(const struct panel *panel, int census, double out[N_NCY][N_KIND], bool *known, bool *published, struct hr_err *err)
+{
+    const struct series *england = &panel->series[0];
+    double ages[N_NCY], kinds[N_KIND];
+    const double total = read_table(panel, england, EVIDENCE_PLANS, census, out);
+    *published = total > 0.9 * england->plans[series_year(census)];
+    *known = *published;
+    if (*published)
+        return 0;
+    plans_by_age(england, census, ages);
+    *known = !isnan(ages[0]) && read_kinds(panel, england, census, kinds);
+    if (!*known)
+        return 0;
+    seed(out);
+    return rake_to(out, ages, kinds, err);
+}
+
+/* ---- flows ---- */
+
+/* Kinds of new plans at each age: published, or the parts of the change above 0. */
+static void
+fill_join(struct place_fit *self, double change[N_NCY][N_KIND], double joined[N_NCY][N_KIND], bool have_joined)
+{
+    for (size_t a = 0; a < N_NCY; a++) {
+        double total = 0.0;
+        for (size_t k = 0; k < N_KIND; k++)
+            total += self->join[a][k] = have_joined ? joined[a < 20 ? a : 20][k] : fmax(0.0, change[a][k]);
+        for (size_t k = 0; k < N_KIND; k++)
+            self->join[a][k] = total > 0.0 ? self->join[a][k] / total : k == CATEGORY_MAINSTREAM ? 1.0 : 0.0;
+    }
+}
+
+/* Who moves where at one age: net changes below 0 go to those above 0. net is made to add up to 0 first (rounding, counts that do not). */
+static void
+fill_moves(double net[N_KIND], const double kept[N_KIND], double move[N_KIND][N_KIND])
+{
+    double gain = 0.0, loss = 0.0;
+    for (size_t k = 0; k < N_KIND; k++) {
+        gain += fmax(0.0, net[k]);
+        loss += fmax(0.0, -net[k]);
+    }
+    const double moved = fmin(gain, loss);
+    for (size_t from = 0; from < N_KIND; from++) {
+        if (net[from] >= 0.0 || kept[from] <= 0.0)
+            continue;
+        const double share = fmin(MOST_MOVE, -net[from] * (moved / loss) / kept[from]);
+        for (size_t to = 0; to < N_KIND; to++)
+            if (net[to] > 0.0 && share * net[to] / gain >= SMALLEST_MOVE)
+                move[from][to] = share * net[to] / gain;
+    }
+}
+
+int
+place_fit(struct place_fit *self, const struct panel *panel, const double hazard[N_NCY], const double join_share[N_NCY], struct hr_err *err)
+{
+    double before[N_NCY][N_KIND], change[N_NCY][N_KIND], joined[N_NCY][N_KIND], kept[N_NCY][N_KIND];
+    const int origin = panel->origin;
+    bool known, published;
+    *self = (struct place_fit){ 0 };
+    int ret = england_table(panel, origin - 1, before, &known, &published, err);
+    if (ret == 0)
+        ret = england_table(panel, origin, self->stock, &self->known, &self->published, err);
+    self->known = self->known && known;
+    if (ret != 0 || !self->known)
+        return ret;
+    const double new_plans = panel->series[0].new_plans[series_year(origin - 1)];
+    const bool have_joined = read_table(panel, &panel->series[0], EVIDENCE_NEW_PLANS, origin - 1, joined) > 0.9 * new_plans;
+    for (size_t a = 0; a < N_NCY; a++)
+        for (size_t k = 0; k < N_KIND; k++) {
+            kept[a][k] = a > 0 ? before[a - 1][k] * (1.0 - hazard[a]) : 0.0;
+            change[a][k] = self->stock[a][k] - kept[a][k];
+        }
+    fill_join(self, change, joined, have_joined);
+    for (size_t a = 1; a < N_NCY; a++) {
+        double net[N_KIND];
+        for (size_t k = 0; k < N_KIND; k++)
+            net[k] = change[a][k] - new_plans * join_share[a] * self->join[a][k];
+        fill_moves(net, kept[a], self->move[a]);
+    }
+    return 0;
+}
+
+/* ---- one authority ---- */
+
+int
+place_stock(const struct place_fit *self, const struct panel *panel, const struct series *series, const double plans[N_NCY],
+            double out[N_NCY][N_KIND], struct hr_err *err)
+{
+    double kinds[N_KIND];
+    const double total = read_table(panel, series, EVIDENCE_PLANS, panel->origin, out);
+    if (!(total > 0.9 * series->plans[series_year(panel->origin)]))
+        memcpy(out, self->stock, sizeof self->stock);
+    if (!read_kinds(panel, series, panel->origin, kinds))
+        for (size_t k = 0; k < N_KIND; k++) {
+            kinds[k] = 0.0;
+            for (size_t a = 0; a < N_NCY; a++)
+                kinds[k] += self->stock[a][k];
+        }
+    for (size_t a = 0; a < N_NCY; a++)
+        for (size_t k = 0; k < N_KIND; k++)
+            out[a][k] = fmax(out[a][k], 1e-6); /* raking needs a way to every margin */
+    const int ret = rake_to(out, plans, kinds, err);
+    for (size_t a = 0; a < N_NCY && ret == 0; a++)
+        round_cumulative(&out[a][0], 0, 1, N_KIND);
+    return ret;
+}

@@ -1,0 +1,307 @@
+#include "transitions.h"
+
+#include "bytes_in.h"
+#include "transitions_store.h"
+
+#include <errno.h>
+#include <math.h>
+#include <stdarg.h>
+#include <stdint.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+static const char *const file_name[] = { "transitions.csv", "population.csv", "costs.csv", "valid-states.csv" };
+enum { TRANSITIONS, POPULATION, COSTS, VALID_STATES, N_FILE };
+
+/* ---- codes ---- */
+
+size_t
+codes_find(char *const *list, size_t n, const char *code)
+{
+    for (size_t i = 0; i < n; i++)
+        if (strcmp(list[i], code) == 0)
+            return i;
+    return SIZE_MAX;
+}
+
+size_t
+codes_add(char ***list, size_t *n, const char *code)
+{
+    const size_t found = codes_find(*list, *n, code);
+    if (found != SIZE_MAX)
+        return found;
+    char **longer = reallocarray(*list, *n + 1, sizeof *longer);
+    if (longer == NULL)
+        return SIZE_MAX;
+    *list = longer;
+    longer[*n] = strdup(code);
+    return longer[*n] == NULL ? SIZE_MAX : (*n)++;
+}
+
+static int
+by_code(const void *a, const void *b)
+{
+    return strcmp(*(char *const *)a, *(char *const *)b);
+}
+
+/* Sorts a list of codes; rank[i] is where code i went. */
+static int
+sort_codes(char **list, size_t n, int *rank, struct hr_err *err)
+{
+    char **was = calloc(n + 1, sizeof *was);
+    if (was == NULL)
+        return hr_fail(err, HR_ENOMEM, "no memory for %zu codes", n);
+    memcpy(was, list, n * sizeof *was);
+    qsort(list, n, sizeof *list, by_code);
+    for (size_t i = 0; i < n; i++)
+        rank[i] = (int)codes_find(list, n, was[i]);
+    free(was);
+    return 0;
+}
+
+static int
+by_every_field(const void *a, const void *b)
+{
+    const struct transition *x = a, *y = b;
+    const int left[] = { x->year, x->ncy, x->need_1, x->setting_1, x->need_2, x->setting_2 };
+    const int right[] = { y->year, y->ncy, y->need_1, y->setting_1, y->need_2, y->setting_2 };
+    for (size_t i = 0; i < sizeof left / sizeof left[0]; i++)
+        if (left[i] != right[i])
+            return left[i] < right[i] ? -1 : 1;
+    return 0;
+}
+
+/* Codes in their order, transitions in theirs, children alike counted together: the order of the rows of the file changes nothing. */
+static int
+settle(struct transitions *self, struct hr_err *err)
+{
+    int *need = calloc(self->n_need + 1, sizeof *need), *setting = calloc(self->n_setting + 1, sizeof *setting);
+    int ret = need == NULL || setting == NULL ? hr_fail(err, HR_ENOMEM, "no memory for codes") : 0;
+    if (ret == 0)
+        ret = sort_codes(self->need, self->n_need, need, err);
+    if (ret == 0)
+        ret = sort_codes(self->setting, self->n_setting, setting, err);
+    if (ret != 0)
+        goto out;
+    for (size_t i = 0; i < self->n_item; i++) {
+        struct transition *t = &self->item[i];
+        if (t->need_1 != OUTSIDE) {
+            t->need_1 = need[t->need_1];
+            t->setting_1 = setting[t->setting_1];
+        }
+        if (t->need_2 != OUTSIDE) {
+            t->need_2 = need[t->need_2];
+            t->setting_2 = setting[t->setting_2];
+        }
+    }
+    qsort(self->item, self->n_item, sizeof *self->item, by_every_field);
+    size_t n = 0;
+    for (size_t i = 0; i < self->n_item; i++)
+        if (n > 0 && by_every_field(&self->item[n - 1], &self->item[i]) == 0)
+            self->item[n - 1].count += self->item[i].count;
+        else
+            self->item[n++] = self->item[i];
+    self->n_item = n;
+out:
+    free(need);
+    free(setting);
+    return ret;
+}
+
+/* ---- files ---- */
+
+static char *
+path_in(const char *folder, const char *name)
+{
+    char *path = NULL;
+    return asprintf(&path, "%s/%s", folder, name) < 0 ? NULL : path;
+}
+
+bool
+transitions_are_in(const char *folder)
+{
+    char *path = path_in(folder, file_name[TRANSITIONS]);
+    char line[256] = "";
+    FILE *file = path == NULL ? NULL : fopen(path, "r");
+    if (file != NULL) {
+        if (fgets(line, sizeof line, file) == NULL)
+            line[0] = '\0';
+        (void)fclose(file);
+    }
+    free(path);
+    return strstr(line, "setting-1") != NULL && strstr(line, "setting-2") != NULL;
+}
+
+static int
+keep_source(struct transitions *self, const char *name, const char *bytes, size_t size, struct hr_err *err)
+{
+    struct transitions_source *longer = reallocarray(self->source, self->n_source + 1, sizeof *longer);
+    if (longer == NULL)
+        return hr_fail(err, HR_ENOMEM, "no memory for '%s'", name);
+    self->source = longer;
+    longer[self->n_source].name = strdup(name);
+    if (longer[self->n_source].name == NULL)
+        return hr_fail(err, HR_ENOMEM, "no memory for '%s'", name);
+    digest_bytes(bytes, size, longer[self->n_source++].sha256);
+    return 0;
+}
+
+/* One file's text; a file that may be absent leaves csv empty. Faults of its form stay in csv. */
+static int
+read_file(struct transitions *self, const char *folder, int which, struct csv_in *csv, struct hr_err *err)
+{
+    const bool optional = which == COSTS || which == VALID_STATES;
+    char *path = path_in(folder, file_name[which]), *bytes = NULL;
+    size_t size = 0;
+    int ret = path == NULL ? hr_fail(err, HR_ENOMEM, "no memory for a path") : 0;
+    if (ret == 0 && optional && access(path, F_OK) != 0 && errno == ENOENT)
+        goto out;
+    if (ret == 0)
+        ret = bytes_in_read(path, &bytes, &size, err);
+    if (ret == 0)
+        ret = keep_source(self, file_name[which], bytes, size, err);
+    if (ret != 0)
+        goto out;
+    ret = csv_in_parse(csv, path, bytes, size, err);
+    ret = ret == HR_ESCENARIO ? 0 : ret; /* told with the faults of the other files */
+out:
+    free(bytes);
+    free(path);
+    return ret;
+}
+
+static bool
+is_read(const struct csv_in *csv)
+{
+    return csv->name != NULL && csv->n_fault + csv->n_fault_more == 0;
+}
+
+/* All files' faults, together. */
+static int
+check_all(struct transitions *self, const struct csv_in *csv, struct hr_err *err)
+{
+    size_t n = 0;
+    for (size_t i = 0; i < N_FILE; i++)
+        n += csv[i].n_fault + csv[i].n_fault_more;
+    if (n == 0)
+        return 0;
+    self->fault = calloc(n, sizeof *self->fault);
+    for (size_t i = 0; self->fault != NULL && i < N_FILE; i++)
+        for (size_t k = 0; k < csv[i].n_fault; k++) {
+            self->fault[self->n_fault] = strdup(csv[i].fault[k]);
+            if (self->fault[self->n_fault] == NULL)
+                return hr_fail(err, HR_ENOMEM, "no memory for %zu faults", n);
+            self->n_fault++;
+        }
+    if (self->n_fault == 0)
+        return hr_fail(err, HR_ENOMEM, "no memory for %zu faults", n);
+    if (n == 1)
+        return hr_fail(err, HR_ESCENARIO, "%s", self->fault[0]);
+    return hr_fail(err, HR_ESCENARIO, "%zu faults: %s; %s%s", n, self->fault[0], self->fault[1 % self->n_fault], n > 2 ? "; and more" : "");
+}
+
+static int
+take_files(struct transitions *self, struct csv_in csv[N_FILE], struct hr_err *err)
+{
+    int ret = is_read(&csv[TRANSITIONS]) ? take_transitions(self, &csv[TRANSITIONS], err) : 0;
+    if (ret == 0 && is_read(&csv[VALID_STATES]))
+        ret = take_valid_codes(self, &csv[VALID_STATES], err);
+    if (ret == 0 && is_read(&csv[POPULATION]))
+        ret = take_population(self, &csv[POPULATION], err);
+    if (ret == 0)
+        ret = settle(self, err);
+    if (ret == 0 && is_read(&csv[VALID_STATES]))
+        ret = take_valid_states(self, &csv[VALID_STATES], err);
+    if (ret == 0 && is_read(&csv[COSTS]))
+        ret = take_costs(self, &csv[COSTS], err);
+    if (ret == 0)
+        ret = check_all(self, csv, err);
+    return ret == 0 ? transitions_look(self, err) : ret;
+}
+
+int
+transitions_read(struct transitions *self, const char *folder, struct hr_err *err)
+{
+    struct csv_in csv[N_FILE] = { { 0 } };
+    int ret = 0;
+    *self = (struct transitions){ 0 };
+    for (int i = 0; ret == 0 && i < N_FILE; i++)
+        ret = read_file(self, folder, i, &csv[i], err);
+    if (ret == 0)
+        ret = take_files(self, csv, err);
+    for (int i = 0; i < N_FILE; i++)
+        csv_in_release(&csv[i]);
+    return ret;
+}
+
+void
+transitions_release(struct transitions *self)
+{
+    for (size_t i = 0; i < self->n_setting; i++) {
+        if (self->rule != NULL) {
+            free(self->rule[i].group);
+            free(self->rule[i].need);
+            free(self->rule[i].to);
+        }
+        free(self->setting[i]);
+    }
+    for (size_t i = 0; i < self->n_need; i++)
+        free(self->need[i]);
+    for (size_t i = 0; i < self->n_remark; i++)
+        free(self->remark[i]);
+    for (size_t i = 0; i < self->n_source; i++)
+        free(self->source[i].name);
+    for (size_t i = 0; i < self->n_fault; i++)
+        free(self->fault[i]);
+    free(self->fault);
+    free(self->setting);
+    free(self->need);
+    free(self->item);
+    free(self->population);
+    free(self->cost);
+    free(self->rule);
+    free(self->remark);
+    free(self->source);
+    *self = (struct transitions){ 0 };
+}
+
+/* ---- questions ---- */
+
+double
+transitions_population(const struct transitions *self, int calendar_year, int ncy)
+{
+    if (self->population == NULL || calendar_year < self->first_population || calendar_year > self->last_population || ncy < NCY_MIN ||
+        ncy > NCY_MAX)
+        return (double)NAN;
+    return self->population[(size_t)(calendar_year - self->first_population) * N_NCY + (size_t)(ncy - NCY_MIN)];
+}
+
+bool
+transitions_valid(const struct transitions *self, int ncy, size_t need, size_t setting)
+{
+    const struct state_rule *rule = self->rule == NULL ? NULL : &self->rule[setting];
+    if (rule == NULL)
+        return true;
+    return rule->given && ncy >= rule->min_ncy && ncy <= rule->max_ncy && rule->need[need];
+}
+
+int
+transitions_remark(struct transitions *self, struct hr_err *err, const char *fmt, ...)
+{
+    char *text = NULL;
+    va_list args;
+    va_start(args, fmt);
+    const int length = vasprintf(&text, fmt, args);
+    va_end(args);
+    char **longer = length < 0 ? NULL : reallocarray(self->remark, self->n_remark + 1, sizeof *longer);
+    if (longer == NULL) {
+        if (length >= 0)
+            free(text);
+        return hr_fail(err, HR_ENOMEM, "no memory for a remark");
+    }
+    self->remark = longer;
+    longer[self->n_remark++] = text;
+    return 0;
+}

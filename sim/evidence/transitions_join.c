@@ -1,0 +1,263 @@
+/* New plans: how many of an age, and where; the course of the years; the discount of older ones. */
+#include "transitions_own.h"
+
+#include <math.h>
+#include <stdlib.h>
+#include <string.h>
+
+enum { MOST_YEARS = 64 };
+static const double RARE_PLACE = 0.01;                           /* shares below are left out unless seen at the age itself */
+static const double LEAVING_DRIFT = 0.03, JOINING_DRIFT = 0.10;  /* sd of a lasting trend a year: judgement */
+static const double DISCOUNT_UNLEARNT = 0.8, DISCOUNT_SD = 0.35; /* and of its logarithm: prior, judgement */
+
+/* New plans, and people without one, by NCY in a year (0: all, discounted). */
+static void
+count_joiners(const struct own *own, int only, double discount, double yes[N_NCY], double of[N_NCY])
+{
+    const struct transitions *h = own->h;
+    memset(yes, 0, N_NCY * sizeof *yes);
+    memset(of, 0, N_NCY * sizeof *of);
+    for (int year = h->first_year; year <= h->last_year; year++) {
+        const double w = only == 0 ? pow(discount, h->last_year - year) : only == year ? 1.0 : 0.0;
+        for (int ncy = NCY_MIN; ncy <= NCY_MAX && w > 0.0; ncy++) {
+            const size_t i = (size_t)(ncy - NCY_MIN);
+            double people = transitions_population(h, year, ncy), joined = 0.0;
+            for (size_t k = 0; k < h->n_item; k++) {
+                const struct transition *t = &h->item[k];
+                if (t->year != year || t->ncy != ncy)
+                    continue;
+                joined += t->setting_1 == OUTSIDE ? t->count : 0.0;
+                people -= t->setting_1 == OUTSIDE ? 0.0 : t->count;
+            }
+            if (isnan(people))
+                continue;
+            yes[i] += w * joined;
+            of[i] += w * fmax(people, joined);
+        }
+    }
+}
+
+/* Where joiners are placed: shares at ages around, and what was seen. scratch: [2 N_NCY n_place] */
+static int
+place_rows(const struct own *own, double *scratch, struct hr_err *err)
+{
+    static const double FEW = 0.05; /* plans: what only this age has seen can come again */
+    const struct transitions *h = own->h;
+    double *seen = scratch, *share = scratch + own->n_cell;
+    for (size_t k = 0; k < h->n_item; k++) {
+        const struct transition *t = &h->item[k];
+        if (t->setting_1 == OUTSIDE)
+            seen[exposure_index(h, t->ncy, (size_t)t->need_2, (size_t)t->setting_2)] +=
+                t->count * pow(own->discount, h->last_year - t->year);
+    }
+    for (size_t i = 0; i < N_NCY; i++) {
+        double *here = share + i * own->n_place, sum = 0.0, kept = 0.0;
+        for (size_t k = 0; k < own->n_place; k++) {
+            for (size_t j = 0; j < N_NCY; j++)
+                here[k] += j == i ? 0.0 : pow(NEIGHBOUR, fabs((double)j - (double)i)) * seen[j * own->n_place + k];
+            here[k] += seen[i * own->n_place + k] > 0.0 ? FEW : 0.0;
+            here[k] = is_open(h, NCY_MIN + (int)i, k % h->n_setting) ? here[k] : 0.0;
+            sum += here[k];
+        }
+        for (size_t k = 0; k < own->n_place; k++) {
+            here[k] = here[k] >= RARE_PLACE * sum || seen[i * own->n_place + k] > 0.0 ? here[k] : 0.0;
+            kept += here[k];
+        }
+        for (size_t k = 0; kept > 0.0 && k < own->n_place; k++)
+            here[k] /= kept;
+    }
+    const double weight = pooling_of_shares(seen, share, N_NCY, own->n_place);
+    int ret = 0;
+    for (size_t cell = 0; ret == 0 && cell < own->n_cell; cell++) {
+        const size_t k = cell % own->n_place;
+        const struct rate_row row = { NCY_MIN + (int)(cell / own->n_place),
+                                      (int)(k / h->n_setting),
+                                      (int)(k % h->n_setting),
+                                      EVERY,
+                                      weight * share[cell] + (share[cell] > 0.0 ? seen[cell] : 0.0),
+                                      0.0,
+                                      0.0 };
+        if (row.weight > 0.0)
+            ret = rate_rows_add(&own->out->place, row, err);
+    }
+    fprintf(own->note, "  placed   as ages around are, unless an age has seen more than %.3g new plans\n", weight);
+    return ret;
+}
+
+static bool
+any_open(const struct transitions *h, int ncy)
+{
+    for (size_t s = 0; s < h->n_setting; s++)
+        if (is_open(h, ncy, s))
+            return true;
+    return false;
+}
+
+int
+join_rates(const struct own *own, struct by_age *age, struct hr_err *err)
+{
+    double yes[N_NCY], of[N_NCY];
+    count_joiners(own, 0, own->discount, yes, of);
+    pool_ages(yes, of, age);
+    for (size_t i = 0; i < N_NCY; i++) {
+        const bool open = any_open(own->h, NCY_MIN + (int)i);
+        own->out->joined[i] = open ? age->weight[i] * age->rate[i] : 0.0;
+        own->out->not_joined[i] = open ? age->weight[i] * (1.0 - age->rate[i]) : 1.0;
+    }
+    fprintf(own->note, "  joining  ages keep their own rate beyond %.3g people\n", age->pooled);
+    double *scratch = calloc(2 * own->n_cell + 1, sizeof *scratch);
+    if (scratch == NULL)
+        return hr_fail(err, HR_ENOMEM, "no memory for %zu cells", own->n_cell);
+    const int ret = place_rows(own, scratch, err);
+    free(scratch);
+    return ret;
+}
+
+/* ---- levels and growth ---- */
+
+static struct level
+level_of(double mean, double sd)
+{
+    static const double MOST = 0.35; /* what a scenario takes for a level, whatever is not known */
+    sd = fmin(sd, MOST);
+    mean = fmin(fmax(mean, -MOST), MOST);
+    return (struct level){ exp(mean - Z90 * sd), exp(mean), exp(mean + Z90 * sd) };
+}
+
+static size_t
+years_of(const struct transitions *h)
+{
+    const size_t n = (size_t)(h->last_year - h->first_year + 1);
+    return n > MOST_YEARS ? MOST_YEARS : n;
+}
+
+/* Events of each year, and those that the pooled rates would have had. */
+static void
+course_of_cells(const struct own *own, struct exposure *t, const struct cells *c, bool leaving, struct course *out, double drift)
+{
+    double seen[MOST_YEARS] = { 0.0 }, expected[MOST_YEARS] = { 0.0 };
+    const size_t n = years_of(own->h);
+    for (size_t y = 0; y < n; y++) {
+        const int year = own->h->last_year - (int)(n - 1 - y);
+        (leaving ? exposure_leavers : exposure_movers)(t, own->h, year, 1.0);
+        for (size_t cell = 0; cell < own->n_cell; cell++) {
+            const size_t s = cell % own->h->n_setting, need = cell / own->h->n_setting % own->h->n_need;
+            seen[y] += t->yes[cell];
+            expected[y] += t->of[cell] * rate_of_cell(c, cell / own->n_place, (int)need, s);
+        }
+    }
+    course_fit(seen, expected, n, drift, own->discount, out);
+}
+
+static void
+course_of_joining(const struct own *own, const struct by_age *age, struct course *out)
+{
+    double seen[MOST_YEARS] = { 0.0 }, expected[MOST_YEARS] = { 0.0 }, yes[N_NCY], of[N_NCY];
+    const size_t n = years_of(own->h);
+    for (size_t y = 0; y < n; y++) {
+        count_joiners(own, own->h->last_year - (int)(n - 1 - y), 1.0, yes, of);
+        for (size_t i = 0; i < N_NCY; i++) {
+            seen[y] += yes[i];
+            expected[y] += of[i] * age->rate[i];
+        }
+    }
+    own->out->new_plans = seen[n - 1];
+    course_fit(seen, expected, n, JOINING_DRIFT, own->discount, out);
+}
+
+static void
+note_course(const struct own *own, const char *what, const struct course *c)
+{
+    fprintf(own->note,
+            "  %-8s last year's level %.3f of the pooled rates (sd %.3f), trend %+.1f%% a year (sd %.1f), single years vary by %.1f%%\n",
+            what, exp(c->level), c->level_sd, 100.0 * c->slope, 100.0 * c->slope_sd, 100.0 * c->residual);
+}
+
+/* Damped growth: the trend of the history at first, a small one for good. */
+static void
+set_joining_course(const struct own *own, const struct course *c)
+{
+    struct transition_rates *out = own->out;
+    out->joining = level_of(c->level, c->level_sd);
+    out->growth = (struct level){ c->slope - Z90 * c->slope_sd, c->slope, c->slope + Z90 * c->slope_sd };
+    out->growth_long_run = (struct level){ -0.02, 0.01, 0.04 };
+    out->growth_persistence = 0.6;
+    out->growth_shock = 0.03;
+    out->transitory_sd = c->residual;
+}
+
+void
+set_courses(const struct own *own, struct exposure *t, const struct cells *leaving, const struct cells *moving,
+            const struct by_age *joining)
+{
+    struct course left, moved, joined;
+    course_of_cells(own, t, leaving, true, &left, LEAVING_DRIFT);
+    course_of_cells(own, t, moving, false, &moved, LEAVING_DRIFT);
+    course_of_joining(own, joining, &joined);
+    own->out->leaving = level_of(left.level, left.level_sd);
+    own->out->leaving_yearly_sd = left.residual;
+    /* moving is held: half of a single year's variation stands for that of the years ahead together */
+    own->out->turnover = level_of(moved.level, hypot(moved.level_sd, 0.5 * moved.residual));
+    set_joining_course(own, &joined);
+    note_course(own, "leaving", &left);
+    note_course(own, "moving", &moved);
+    note_course(own, "joining", &joined);
+}
+
+/* ---- the discount ---- */
+
+/* How well year `year` is foretold by the years before it, by age. */
+static double
+foretold(const double yes[][N_NCY], const double of[][N_NCY], size_t year, double discount)
+{
+    double y[N_NCY] = { 0.0 }, n[N_NCY] = { 0.0 }, sum = 0.0;
+    struct by_age age;
+    for (size_t k = 0; k < year; k++)
+        for (size_t i = 0; i < N_NCY; i++) {
+            y[i] += pow(discount, (double)(year - 1 - k)) * yes[k][i];
+            n[i] += pow(discount, (double)(year - 1 - k)) * of[k][i];
+        }
+    pool_ages(y, n, &age);
+    for (size_t i = 0; i < N_NCY; i++)
+        if (of[year][i] > 0.0)
+            sum += beta_binomial_log(yes[year][i], of[year][i], age.weight[i] * age.rate[i], age.weight[i] * (1.0 - age.rate[i]));
+    return sum;
+}
+
+int
+learn_discount(struct own *own, struct exposure *t, struct hr_err *err)
+{
+    const size_t n = years_of(own->h);
+    double(*yes)[N_NCY] = calloc(2 * n, sizeof *yes), (*of)[N_NCY] = calloc(2 * n, sizeof *of);
+    double best = -HUGE_VAL;
+    own->discount = DISCOUNT_UNLEARNT;
+    for (size_t y = 0; yes != NULL && of != NULL && y < n; y++) {
+        const int year = own->h->last_year - (int)(n - 1 - y);
+        exposure_leavers(t, own->h, year, 1.0);
+        sum_ages(own, t, yes[y], of[y]);
+        count_joiners(own, year, 1.0, yes[n + y], of[n + y]);
+    }
+    for (int step = 10; yes != NULL && of != NULL && n > 1 && step >= 4; step--) {
+        const double z = log(step / 10.0 / DISCOUNT_UNLEARNT) / DISCOUNT_SD;
+        double sum = -0.5 * z * z;
+        for (size_t y = 1; y < n; y++)
+            sum += foretold((const double(*)[N_NCY])yes, (const double(*)[N_NCY])of, y, step / 10.0) +
+                   foretold((const double(*)[N_NCY])(yes + n), (const double(*)[N_NCY])(of + n), y, step / 10.0);
+        if (sum > best) {
+            best = sum;
+            own->discount = step / 10.0;
+        }
+    }
+    const bool lost = yes == NULL || of == NULL;
+    free(yes);
+    free(of);
+    if (lost)
+        return hr_fail(err, HR_ENOMEM, "no memory for %zu years", n);
+    if (n > 1)
+        fprintf(own->note,
+                "  years    each counts %.1f of the one after it: the discount under which each year is best foretold by those before\n",
+                own->discount);
+    else
+        fputs("  years    one only: levels, trend and yearly variation lean on prior ranges, not on this history\n", own->note);
+    return 0;
+}

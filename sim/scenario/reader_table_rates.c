@@ -1,0 +1,217 @@
+/* Rates by cell from tables: weights of evidence, by cell. */
+#include "reader_table.h"
+
+#include <stdint.h>
+#include <stdlib.h>
+#include <string.h>
+
+static const double MOST_WEIGHT = 1e9;
+
+/* What a row is about. */
+struct about {
+    int ncy;
+    const char *need, *setting;
+};
+
+struct columns {
+    struct sheet_ncy ncy;
+    size_t need, setting, to, weight[2], odds; /* of those that the table has */
+};
+
+/* A key for telling two rows of one cell: places in lists, 0 for blank. `to` beyond all settings: "any". */
+static uint64_t
+key_of(const struct inputs *in, const struct about *about, const char *to)
+{
+    uint64_t need = 0, setting = 0, dest = 0;
+    for (size_t i = 0; i < in->n_need; i++)
+        need = strcmp(in->need[i].id, about->need) == 0 ? i + 1 : need;
+    for (size_t i = 0; i < in->n_setting; i++) {
+        setting = strcmp(in->setting[i].id, about->setting) == 0 ? i + 1 : setting;
+        dest = strcmp(in->setting[i].id, to) == 0 ? i + 1 : dest;
+    }
+    dest = strcmp(to, "any") == 0 ? in->n_setting + 1 : dest;
+    return (((uint64_t)(about->ncy - NCY_MIN) * (in->n_need + 1) + need) * (in->n_setting + 1) + setting) * (in->n_setting + 2) + dest;
+}
+
+static bool
+read_about(struct sheet *t, size_t row, const struct columns *c, int first_ncy, bool all_needs, bool all_settings, struct about *out)
+{
+    const struct inputs *in = &t->reader->out->inputs;
+    *out = (struct about){ .need = "", .setting = "" };
+    bool ok = sheet_ncy(t, row, c->ncy, first_ncy, &out->ncy);
+    if (c->need != SIZE_MAX)
+        ok = sheet_id(t, row, c->need, "needs", check_need_name, in->n_need, all_needs, &out->need) && ok;
+    if (c->setting != SIZE_MAX)
+        ok = sheet_id(t, row, c->setting, "settings", check_setting_name, in->n_setting, all_settings, &out->setting) && ok;
+    return ok;
+}
+
+/* Two weights of a rate: neither below 0, not both 0. */
+static bool
+read_two(struct sheet *t, size_t row, const struct columns *c, double *a, double *b)
+{
+    const bool ok[] = { sheet_number(t, row, c->weight[0], 0, MOST_WEIGHT, false, a),
+                        sheet_number(t, row, c->weight[1], 0, MOST_WEIGHT, false, b) };
+    if (ok[0] && ok[1] && *a + *b <= 0.0)
+        csv_in_fault(&t->csv, row, SIZE_MAX, "both weights are 0: leave the row out, and the cell follows the rest of the scenario");
+    return ok[0] && ok[1] && *a + *b > 0.0;
+}
+
+/* Is this a row of odds? Its weights are blank then. False, without a fault, when it is not. */
+static bool
+read_odds(struct sheet *t, size_t row, const struct columns *c, double *odds, bool *ok)
+{
+    static const double LEAST = 1e-6, MOST = 1e6;
+    *odds = 0.0;
+    *ok = true;
+    if (c->odds == SIZE_MAX || csv_in_text(&t->csv, row, c->odds)[0] == '\0')
+        return false;
+    *ok = sheet_number(t, row, c->odds, LEAST, MOST, false, odds);
+    for (size_t i = 0; i < 2 && c->weight[i] != SIZE_MAX; i++)
+        if (csv_in_text(&t->csv, row, c->weight[i])[0] != '\0') {
+            csv_in_fault(&t->csv, row, c->weight[i], "is given beside odds: a row has weights of its own, or odds on the wider row's");
+            *ok = false;
+        }
+    return true;
+}
+
+/* ---- one table each. A row fills its entry and says its key; UINT64_MAX when it is faulty */
+
+typedef uint64_t row_reader(struct sheet *t, size_t row, const struct columns *c, void *entry);
+
+static uint64_t
+read_leave(struct sheet *t, size_t row, const struct columns *c, void *entry)
+{
+    struct leave_rate_in *out = entry;
+    struct about a;
+    bool odds_ok;
+    const bool of_odds = read_odds(t, row, c, &out->odds, &odds_ok);
+    const bool ok[] = { read_about(t, row, c, NCY_MIN + 1, true, true, &a),
+                        of_odds ? odds_ok : read_two(t, row, c, &out->left, &out->stayed) };
+    out->where = sheet_where(t, row);
+    out->ncy = a.ncy;
+    out->need = a.need;
+    out->setting = a.setting;
+    return ok[0] && ok[1] ? key_of(&t->reader->out->inputs, &a, "") : UINT64_MAX;
+}
+
+static uint64_t
+read_move(struct sheet *t, size_t row, const struct columns *c, void *entry)
+{
+    const struct inputs *in = &t->reader->out->inputs;
+    struct move_rate_in *out = entry;
+    struct about a;
+    bool ok = read_about(t, row, c, NCY_MIN + 1, true, false, &a);
+    out->to = "any";
+    if (strcmp(csv_in_text(&t->csv, row, c->to), "any") != 0)
+        ok = sheet_id(t, row, c->to, "settings", check_setting_name, in->n_setting, false, &out->to) && ok;
+    bool odds_ok;
+    const bool of_odds = read_odds(t, row, c, &out->odds, &odds_ok);
+    if (of_odds && strcmp(out->to, "any") != 0) {
+        csv_in_fault(&t->csv, row, c->odds, "is given for one destination: odds are of moving at all, in a row whose to is any");
+        ok = false;
+    }
+    ok = (of_odds ? odds_ok : sheet_number(t, row, c->weight[0], 0, MOST_WEIGHT, false, &out->weight)) && ok;
+    out->where = sheet_where(t, row);
+    out->ncy = a.ncy;
+    out->need = a.need;
+    out->setting = a.setting;
+    return ok ? key_of(in, &a, out->to) : UINT64_MAX;
+}
+
+static uint64_t
+read_join(struct sheet *t, size_t row, const struct columns *c, void *entry)
+{
+    struct join_rate_in *out = entry;
+    struct about a;
+    const bool ok[] = { read_about(t, row, c, NCY_MIN, true, true, &a), read_two(t, row, c, &out->joined, &out->not_joined) };
+    out->where = sheet_where(t, row);
+    out->ncy = a.ncy;
+    return ok[0] && ok[1] ? key_of(&t->reader->out->inputs, &a, "") : UINT64_MAX;
+}
+
+static uint64_t
+read_place(struct sheet *t, size_t row, const struct columns *c, void *entry)
+{
+    struct place_rate_in *out = entry;
+    struct about a;
+    const bool ok[] = { read_about(t, row, c, NCY_MIN, false, false, &a),
+                        sheet_number(t, row, c->weight[0], 0, MOST_WEIGHT, false, &out->weight) };
+    out->where = sheet_where(t, row);
+    out->ncy = a.ncy;
+    out->need = a.need;
+    out->setting = a.setting;
+    return ok[0] && ok[1] ? key_of(&t->reader->out->inputs, &a, "") : UINT64_MAX;
+}
+
+struct kind { /* of table: its columns, "" where it has none of that sort */
+    const char *key;
+    bool of_cell;
+    const char *to, *weight[2];
+    size_t size;
+    row_reader *read;
+};
+
+static const struct kind leave_kind = { "rates.leave", true, "", { "left", "stayed" }, sizeof(struct leave_rate_in), read_leave };
+static const struct kind move_kind = { "rates.move", true, "to", { "weight", "" }, sizeof(struct move_rate_in), read_move };
+static const struct kind join_kind = { "rates.join", false, "", { "joined", "not_joined" }, sizeof(struct join_rate_in), read_join };
+static const struct kind place_kind = { "rates.place", true, "", { "weight", "" }, sizeof(struct place_rate_in), read_place };
+
+static bool
+find_columns(struct sheet *t, const struct kind *kind, struct columns *c)
+{
+    *c = (struct columns){ .ncy = sheet_ncy_column(t),
+                           .need = SIZE_MAX,
+                           .setting = SIZE_MAX,
+                           .to = SIZE_MAX,
+                           .weight = { SIZE_MAX, SIZE_MAX },
+                           .odds = SIZE_MAX };
+    bool ok = c->ncy.column != SIZE_MAX;
+    if (kind->of_cell) {
+        c->need = sheet_column(t, "need");
+        c->setting = sheet_column(t, "setting");
+        ok = ok && c->need != SIZE_MAX && c->setting != SIZE_MAX;
+    }
+    c->odds = csv_in_column(&t->csv, "odds"); /* may be absent */
+    if (kind->to[0] != '\0')
+        ok = (c->to = sheet_column(t, kind->to)) != SIZE_MAX && ok;
+    for (size_t i = 0; i < 2 && kind->weight[i][0] != '\0'; i++)
+        ok = (c->weight[i] = sheet_column(t, kind->weight[i])) != SIZE_MAX && ok;
+    return ok;
+}
+
+/* The entries, in the arena, and how many. */
+static void *
+read_kind(struct reader *reader, const struct kind *kind, const char *file, size_t *n)
+{
+    struct sheet t;
+    struct columns c;
+    char *entries = NULL;
+    uint64_t *key = NULL;
+    *n = 0;
+    if (sheet_open(&t, reader, kind->key, file) && find_columns(&t, kind, &c)) {
+        entries = arena_zero(reader->arena, t.csv.n_row, kind->size);
+        key = calloc(t.csv.n_row + 1, sizeof *key);
+        reader->arena->failed = reader->arena->failed || key == NULL;
+        for (size_t row = 0; entries != NULL && key != NULL && row < t.csv.n_row; row++)
+            key[row] = kind->read(&t, row, &c, entries + row * kind->size);
+        if (entries != NULL && key != NULL) {
+            sheet_refuse_twice(&t, key);
+            *n = t.csv.n_row;
+        }
+    }
+    free(key);
+    if (!sheet_close(&t))
+        *n = 0;
+    return entries;
+}
+
+void
+read_rate_tables(struct reader *reader)
+{
+    struct rates_in *in = &reader->out->inputs.rates;
+    in->leave = read_kind(reader, &leave_kind, in->leave_table, &in->n_leave);
+    in->move = read_kind(reader, &move_kind, in->move_table, &in->n_move);
+    in->join = read_kind(reader, &join_kind, in->join_table, &in->n_join);
+    in->place = read_kind(reader, &place_kind, in->place_table, &in->n_place);
+}

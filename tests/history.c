@@ -1,0 +1,87 @@
+#include "history.h"
+
+#include "err.h"
+#include "trial.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+void
+history_init(struct history_dir *self)
+{
+    trial_dir(self->dir, sizeof self->dir);
+}
+
+void
+history_release(struct history_dir *self)
+{
+    trial_dir_remove(self->dir);
+}
+
+void
+history_write(const struct history_dir *self, const char *name, const char *text)
+{
+    char path[200];
+    trial_write(self->dir, name, text, strlen(text), path, sizeof path);
+}
+
+static FILE *
+open_text(char **text, size_t *size)
+{
+    FILE *f = open_memstream(text, size);
+    if (f == NULL)
+        hr_bug("no memory");
+    return f;
+}
+
+void
+history_population(const struct history_dir *self, int first, int last)
+{
+    char *text = NULL;
+    size_t size = 0;
+    FILE *f = open_text(&text, &size);
+    fputs("calendar-year,academic-year,population\n", f);
+    for (int year = first; year <= last; year++)
+        for (int ncy = -5; ncy <= 22; ncy++)
+            fprintf(f, "%d,%d,%d\n", year, ncy, 500);
+    (void)fclose(f);
+    history_write(self, "population.csv", text);
+    free(text);
+}
+
+/* One kind of row, n times. */
+static void
+put(FILE *f, int n, int year, const char *from, const char *from_need, int ncy, const char *to, const char *to_need)
+{
+    for (int i = 0; i < n; i++)
+        fprintf(f, "%d,%s,%s,%d,%s,%s,%d\n", year, from, from_need, ncy - 1, to, to_need, ncy);
+}
+
+void
+history_made(const struct history_dir *self, int years, int scale)
+{
+    static const char *const need[2] = { "asd", "semh" };
+    static const char nobody[] = "NONSEND";
+    char *text = NULL;
+    size_t size = 0;
+    FILE *f = open_text(&text, &size);
+    fputs(HISTORY_HEADER, f);
+    for (int year = 2013; year < 2013 + years; year++)
+        for (int ncy = 1; ncy <= 14; ncy++)
+            for (int k = 0; k < 2; k++) {
+                const bool last = ncy == 12; /* A ends with NCY 11 */
+                const int leave = ncy >= 12 ? 1 : 0, move = ncy == 7 ? 1 : 0;
+                if (ncy <= 12) {
+                    put(f, leave, year, "A", need[k], ncy, nobody, nobody);
+                    put(f, last ? scale : move, year, "A", need[k], ncy, "B", need[k]);
+                    put(f, last ? 0 : scale - move, year, "A", need[k], ncy, "A", need[k]);
+                }
+                put(f, scale, year, "B", need[k], ncy, "B", need[k]);
+                put(f, ncy >= 13 ? 1 + k : 0, year, "B", need[k], ncy, nobody, nobody);
+                put(f, 1 + (ncy + year) % 2, year, nobody, nobody, ncy, ncy <= 11 ? "A" : "B", need[k]);
+            }
+    (void)fclose(f);
+    history_write(self, "transitions.csv", text);
+    free(text);
+}
