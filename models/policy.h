@@ -12,7 +12,8 @@
  *   f_l, f_m      | change.leaving, .moving | factors on the odds                       | scenario: reassessment at phase transfer, ...
  *   y             | from_year, to_year      | calendar years, inclusive                 | scenario
  *
- * One calendar for all: step t has the new plans of calendar year base + t and those who leave or move in its summer. Year 2029 at NCY 7 are those who move into Year 7 in September 2029, counted at the January census of 2030.
+ * One calendar for all: step t has the new plans of calendar year base + t and those who leave or move in its summer. Year 2029 at NCY 7
+ * are those who move into Year 7 in September 2029, counted at the January census of 2030.
  *
  * The expected-value run has the heaviest policy (the first of equals in the file's order): a path that some law would bring about, where a
  * mean of policies would be none. Futures are drawn by inversion over the policies in the order of their ids, so that the order of the file
