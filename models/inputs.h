@@ -216,6 +216,24 @@ struct movers_in {
     size_t n_rule;
 };
 
+/* What the rules of the system may become (policy.h). Calendar year y lies between the January censuses of y and y+1. */
+struct policy_change_in {
+    const char *where;
+    const char *id;
+    int from_year, to_year;      /* calendar years, inclusive; to_year 0: no end */
+    quantity_id joining;         /* factor on the level of new plans; -1: none, like the next two */
+    quantity_id leaving, moving; /* factors on the odds, at these year groups */
+    int *ncy;
+    size_t n_ncy; /* year groups after ageing, 7 in the summer of the move to secondary; none given: all */
+};
+struct policy_in {
+    const char *where;
+    const char *id, *label;
+    double weight; /* chance that it is what happens; those of a file sum to 1 */
+    struct policy_change_in *change;
+    size_t n_change;
+};
+
 /* Rates of single cells, from a transition history (rates.h): weights are children seen, or borrowed from like cells. A blank need (or
  * setting, of a leaving rate) means all; the narrower entry goes first. Cells that no entry speaks of follow joiners, leavers and movers. */
 struct leave_rate_in {
@@ -406,6 +424,8 @@ struct inputs {
     struct leavers_in leavers;
     struct migration_in migration;
     struct movers_in movers;
+    struct policy_in *policy;
+    size_t n_policy; /* none: nothing but what the other keys say */
     struct rates_in rates;
     struct path_in inflation;
     struct price_in *price;

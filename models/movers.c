@@ -1,5 +1,6 @@
 #include "movers.h"
 
+#include <math.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -391,30 +392,50 @@ depart_all(const struct exits *exits, const double *cum, const struct origin *fr
         depart(from, exits->to[first + e], out * ((cum[e] - (e > 0 ? cum[e - 1] : 0.0)) / cum[n - 1]), row, departures, flows);
 }
 
-/* This year's chance to go, the odds of leaving being `odds` times the usual ones: the other ways share what staying with a plan leaves
- * them, as ever. */
-static double
-chance_of_year(const struct exits *exits, const struct exit_rates *rates, size_t cell, double odds)
+/* This year's chances of one cell: to leave, and what the usual chance of each other way out is multiplied by. Moves are shares of what
+ * leaving leaves them, as ever, and the odds of moving at all have their own factor. */
+struct year_chances {
+    double leave, others;
+};
+
+static struct year_chances
+chances_of_year(const struct exits *exits, const struct exit_rates *rates, size_t cell, double leaving, double moving)
 {
     const double hazard = rates->cum[exits->first[cell]], p_out = rates->p_out[cell];
-    if (odds == 1.0)
-        return p_out;
-    const double leave = scale_odds(hazard, odds), scale = hazard < 1.0 ? (1.0 - leave) / (1.0 - hazard) : 0.0;
-    return p_out < 1.0 ? leave + (p_out - hazard) * scale : 1.0; /* where nobody stays, rounding must not pass 1 */
+    struct year_chances year = { .leave = scale_odds(hazard, leaving) };
+    if (hazard >= 1.0)
+        return year;
+    year.others = (1.0 - year.leave) / (1.0 - hazard);
+    if (moving != 1.0 && p_out > hazard) {
+        const double usual = (p_out - hazard) / (1.0 - hazard); /* M' */
+        year.others *= scale_odds(usual, moving) / usual;
+    }
+    return year;
+}
+
+/* This year's chance to go. */
+static double
+chance_of_year(const struct exits *exits, const struct exit_rates *rates, size_t cell, double leaving, double moving)
+{
+    const double p_out = rates->p_out[cell];
+    if ((leaving == 1.0 && moving == 1.0) || p_out >= 1.0) /* where nobody stays, rounding must not pass 1 */
+        return fmin(p_out, 1.0);
+    const struct year_chances year = chances_of_year(exits, rates, cell, leaving, moving);
+    return fmin(1.0, year.leave + (p_out - rates->cum[exits->first[cell]]) * year.others);
 }
 
 /* The weights of the ways out likewise: the usual ones, or this year's in cum. */
 static const double *
-ways_of_year(const struct exits *exits, const struct exit_rates *rates, size_t cell, double odds, double *cum)
+ways_of_year(const struct exits *exits, const struct exit_rates *rates, size_t cell, double leaving, double moving, double *cum)
 {
     const size_t first = exits->first[cell], n = exits->first[cell + 1] - first;
-    const double *usual = rates->cum + first, hazard = usual[0];
-    if (odds == 1.0)
+    const double *usual = rates->cum + first;
+    if (leaving == 1.0 && moving == 1.0)
         return usual;
-    cum[0] = scale_odds(hazard, odds);
-    const double scale = hazard < 1.0 ? (1.0 - cum[0]) / (1.0 - hazard) : 0.0;
+    const struct year_chances year = chances_of_year(exits, rates, cell, leaving, moving);
+    cum[0] = year.leave;
     for (size_t e = 1; e < n; e++)
-        cum[e] = cum[0] + (usual[e] - hazard) * scale;
+        cum[e] = cum[0] + (usual[e] - usual[0]) * year.others;
     return cum;
 }
 
@@ -439,9 +460,10 @@ nobody_goes(const uint32_t block[4], double n, double p)
 }
 
 static void
-leave_or_move_at_ncy(const struct exits *exits, struct exit_rates *rates, double odds, size_t i_ncy, const struct step *step,
-                     struct row *row, struct departures *departures, double *stock, struct flows *flows)
+leave_or_move_at_ncy(const struct exits *exits, struct exit_rates *rates, const struct exit_odds *odds, size_t i_ncy,
+                     const struct step *step, struct row *row, struct departures *departures, double *stock, struct flows *flows)
 {
+    const double leaving = odds->leaving[i_ncy], moving = odds->moving[i_ncy];
     const size_t n_place = exits->dims.n_place, first_cell = i_ncy * n_place;
     const double *p_out = rates->p_out + first_cell;
     struct draw *draw = step->draw;
@@ -453,13 +475,13 @@ leave_or_move_at_ncy(const struct exits *exits, struct exit_rates *rates, double
         fill_chances(rates, exits, first_cell, row, step);
     if (!draw->expected)
         draw_first_blocks(draw, &key, row->item, row->n, row->block);
-    const double most = odds > 1.0 ? odds : 1.0; /* a chance is at most this many times the usual one */
+    const double most = fmax(1.0, fmax(leaving, moving)); /* a chance is at most this many times the usual one */
     for (size_t i = 0; i < row->n; i++) {
         const size_t place = row->place[i];
         const double n = stock[first_cell + place];
         if (!draw->expected && nobody_goes(row->block[i], n, p_out[place] * most))
             continue;
-        const double p = chance_of_year(exits, rates, first_cell + place, odds);
+        const double p = chance_of_year(exits, rates, first_cell + place, leaving, moving);
         double out = n * p;
         if (!draw->expected) {
             draw_resume(draw, row->item[i], row->block[i]);
@@ -469,7 +491,7 @@ leave_or_move_at_ncy(const struct exits *exits, struct exit_rates *rates, double
             continue;
         fill_ways(rates, exits, first_cell + place, step);
         const struct origin from = origin_of(exits, i_ncy, place, stock);
-        const double *cum = ways_of_year(exits, rates, first_cell + place, odds, row->cum);
+        const double *cum = ways_of_year(exits, rates, first_cell + place, leaving, moving, row->cum);
         if (departures != NULL)
             departures_out(departures, i_ncy, place, n, out);
         depart_all(exits, cum, &from, first_cell + place, out, draw, row, departures, flows);
@@ -482,8 +504,8 @@ leave_or_move_at_ncy(const struct exits *exits, struct exit_rates *rates, double
 }
 
 void
-people_leave_or_move(const struct exits *exits, struct exit_rates *rates, double odds, const struct step *step, struct row *scratch,
-                     struct departures *departures, double *stock, struct flows *flows)
+people_leave_or_move(const struct exits *exits, struct exit_rates *rates, const struct exit_odds *odds, const struct step *step,
+                     struct row *scratch, struct departures *departures, double *stock, struct flows *flows)
 {
     for (size_t i = 0; i < N_NCY; i++)
         leave_or_move_at_ncy(exits, rates, odds, i, step, scratch, departures, stock, flows);

@@ -7,7 +7,8 @@
  *   X ~ Binomial(n, p)                          who leaves or moves, by inversion of one uniform
  *   each of the X: leaves with weight l, moves to d with weight (1 - l) m'_d       one word each, destinations in id order
  *
- * so that removing one child changes a cell's count by at most one and leaves the destinations of the others alone.
+ * so that removing one child changes a cell's count by at most one and leaves the destinations of the others alone. In a year with factors
+ * of its own (struct exit_odds) those multiply the odds of l and of M' first.
  *
  *   symbol   | field          | unit                              | source
  *   m_d      | share          | of those who stay, after ageing   | scenario's movers.rules; England's
@@ -52,6 +53,10 @@ struct exit_rates {                /* one replicate's: shared by all its years a
     const struct leavers *leavers; /* borrowed */
 };
 
+struct exit_odds { /* one year's factors on the odds, by NCY index; 1: a year like any other */
+    double leaving[N_NCY], moving[N_NCY];
+};
+
 struct row {              /* scratch: the cells of one NCY. Children move within it */
     size_t n;             /* places that anybody may leave, */
     size_t *place;        /* owned; [n_place + 1], like the next two: which they are, */
@@ -85,9 +90,8 @@ void exit_rates_open(struct exit_rates *self, const struct exits *exits);
 HR_CHECKED int row_init(struct row *self, const struct exits *exits, struct hr_err *err);
 void row_release(struct row *self);
 
-/* Leavers and movers of one year. stock has been aged. odds: this year's factor on the odds of leaving (1: a year like any other).
- * departures: told of each departure; NULL when no setting can be full. */
-void people_leave_or_move(const struct exits *exits, struct exit_rates *rates, double odds, const struct step *step, struct row *scratch,
-                          struct departures *departures, double *stock, struct flows *flows);
+/* Leavers and movers of one year. stock has been aged. departures: told of each departure; NULL when no setting can be full. */
+void people_leave_or_move(const struct exits *exits, struct exit_rates *rates, const struct exit_odds *odds, const struct step *step,
+                          struct row *scratch, struct departures *departures, double *stock, struct flows *flows);
 
 #endif

@@ -87,6 +87,32 @@ has_note(const struct scenario *s, const char *text)
     return false;
 }
 
+Test(checks, policies_are_read_with_their_years_and_year_groups)
+{
+    struct scenario s;
+    cr_assert_eq(trial_load(&s, NULL), 0);
+    cr_assert_eq(s.inputs.n_policy, 2);
+    const struct policy_change_in *rush = &s.inputs.policy[1].change[0], *reassessment = rush + 1;
+    cr_expect_eq(s.inputs.policy[1].weight, 0.45);
+    cr_expect(rush->from_year == 2026 && rush->to_year == 2027 && rush->n_ncy == 0);
+    cr_expect(reassessment->from_year == 2027 && reassessment->to_year == 0, "no end");
+    cr_assert_eq(reassessment->n_ncy, 2);
+    cr_expect(reassessment->ncy[0] == 7 && reassessment->ncy[1] == 12);
+    cr_expect(reassessment->joining == -1 && rush->leaving == -1 && rush->moving == -1);
+    cr_expect_str_eq(s.inputs.quantity[reassessment->moving].name, "policies.reform.changes.reassessment.moving");
+    cr_expect(s.inputs.quantity[rush->joining].national, "all areas of a run share it");
+    scenario_release(&s);
+    expect_accepted("policies.reform.weight=0.4500009", NULL);
+    expect_refused("policies.reform.weight=0.450002", NULL, "the weights of 'policies' add up to 1.000002, want 1");
+    cr_assert_eq(trial_load(&s, "policies.reform.changes.rush.from_calendar_year=2025",
+                            "policies.reform.changes.reassessment.from_calendar_year=2031", NULL),
+                 0);
+    cr_expect(has_note(&s, "'policies.reform.changes.rush' begins in 2025, before the first calendar year forecast, 2026: it counts"));
+    cr_expect(
+        has_note(&s, "'policies.reform.changes.reassessment' begins in 2031, after the last calendar year forecast, 2030: not reached"));
+    scenario_release(&s);
+}
+
 /* A shorter horizon may be tried on any file: what it does not reach is said. */
 Test(checks, what_comes_after_the_horizon_is_noted_and_not_refused)
 {

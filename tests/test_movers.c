@@ -16,7 +16,7 @@ struct town {
     struct flows flows;
     struct leavers leavers;
     double value[3];
-    double odds; /* of the year */
+    double odds, moving; /* of the year: of leaving, of moving */
     double pull[N_SETTING];
     double stock[N_CELL];
 };
@@ -33,7 +33,7 @@ town_init(struct town *self, const struct move_rule *rules, size_t n_rule, doubl
     struct leavers_in in = { .level = 1, .level_post16 = 2 };
     for (size_t i = 0; i < N_NCY; i++)
         in.hazard_by_age[i] = 0.0047 + 0.0131 * (double)i;
-    *self = (struct town){ .dims = dims_of(N_NEED, N_SETTING), .value = { turnover, 1.0, 1.0 }, .odds = 1.0 };
+    *self = (struct town){ .dims = dims_of(N_NEED, N_SETTING), .value = { turnover, 1.0, 1.0 }, .odds = 1.0, .moving = 1.0 };
     leavers_init(&self->leavers, &in);
     cr_assert_eq(exits_init(&self->exits, &self->dims, rules, n_rule, NULL, &err), 0, "%s", err.text);
     self->exits.purpose = 0xfeed;
@@ -72,8 +72,13 @@ town_year(struct town *self, int k, double *stock)
     memcpy(stock, self->stock, sizeof self->stock);
     cells_start(&self->dims, stock, &self->flows);
     cells_open(&self->dims, &self->flows);
-    people_leave_or_move(&self->exits, &self->rates, self->odds, &(struct step){ .value = self->value, .draw = &draw, .year = 3 },
-                         &self->row, NULL, stock, &self->flows);
+    struct exit_odds odds;
+    for (size_t i = 0; i < N_NCY; i++) {
+        odds.leaving[i] = self->odds;
+        odds.moving[i] = self->moving;
+    }
+    people_leave_or_move(&self->exits, &self->rates, &odds, &(struct step){ .value = self->value, .draw = &draw, .year = 3 }, &self->row,
+                         NULL, stock, &self->flows);
 }
 
 static size_t
@@ -327,6 +332,55 @@ Test(movers, a_setting_that_pulls_takes_more_of_those_who_move_and_raises_the_od
         for (size_t p = s; p < N_PLACE; p += N_SETTING)
             moved += town.flows.moved_in[p];
         cr_expect_float_eq(moved, due[s], 1e-9, "setting %zu", s);
+    }
+    town_release(&town);
+}
+
+/* ---- a year with factors of its own ---- */
+
+/* l' and M' with their odds multiplied; destinations keep their proportions; what leaves has no part in what moves. */
+Test(movers, factors_of_a_year_act_on_the_odds_of_leaving_and_of_moving)
+{
+    static struct town town, usual;
+    static double stock[N_CELL], before[N_CELL];
+    town_init(&town, rule, sizeof rule / sizeof rule[0], 1.385);
+    town_init(&usual, rule, sizeof rule / sizeof rule[0], 1.385);
+    for (size_t c = 0; c < N_CELL; c++)
+        town.stock[c] = usual.stock[c] = c == cell_of(I7, 0, 0) ? 211.0 : 0.0;
+    town.odds = 2.385;
+    town.moving = 0.713;
+    town_year(&town, -1, stock);
+    town_year(&usual, -1, before);
+    const double l = 0.0047 + 0.0131 * I7, share = 0.0231 + 0.0713, m = scale_odds(scale_odds(share, 1.385), 0.713);
+    const double leave = scale_odds(l, 2.385);
+    cr_expect_float_eq(town.flows.left[0], 211.0 * leave, 1e-9);
+    cr_expect_float_eq(town.flows.moved_out[0], 211.0 * (1.0 - leave) * m, 1e-9);
+    cr_expect_float_eq(stock[cell_of(I7, 0, 1)], 211.0 * (1.0 - leave) * m * 0.0713 / share, 1e-9);
+    cr_expect_float_eq(usual.flows.moved_out[0], 211.0 * (1.0 - l) * scale_odds(share, 1.385), 1e-9);
+    town.moving = 0.0;
+    town_year(&town, -1, stock);
+    cr_expect_eq(town.flows.moved_out[0], 0.0);
+    cr_expect_float_eq(town.flows.left[0], 211.0 * leave, 1e-9);
+    town_release(&town);
+    town_release(&usual);
+}
+
+/* Where the shares say that all move, rounding must not make the chance more than one, whatever the factors. */
+Test(movers, where_all_go_they_go_under_any_factor)
+{
+    static const struct move_rule all[] = { { I7, 0, 0, 1, 0.31 }, { I7, 0, 0, 2, 0.69 } };
+    static const double factor[] = { 0.037, 0.9, 1.0, 1.7, 913.0 };
+    static struct town town;
+    static double stock[N_CELL];
+    town_init(&town, all, 2, 1.0);
+    for (size_t c = 0; c < N_CELL; c++)
+        town.stock[c] = c == cell_of(I7, 0, 0) ? 37.0 : 0.0;
+    for (size_t i = 0; i < 25; i++) {
+        town.odds = factor[i / 5];
+        town.moving = factor[i % 5];
+        town_year(&town, (int)i, stock);
+        cr_expect_eq(stock[cell_of(I7, 0, 0)], 0.0);
+        cr_expect_eq(town.flows.left[0] + town.flows.moved_out[0], 37.0);
     }
     town_release(&town);
 }

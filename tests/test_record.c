@@ -297,3 +297,36 @@ Test(headline, json_has_a_headline_a_scenario)
     free(text);
     made_release(&made);
 }
+
+Test(record, policies_are_recorded_with_what_they_change_and_when)
+{
+    struct made made;
+    struct hr_err err = { 0 };
+    char *text = NULL;
+    int ncy[] = { 7, 12 };
+    struct policy_change_in change = { .id = "reassessment", .from_year = 2029, .joining = -1, .leaving = 0, .moving = -1 };
+    struct policy_in policy[] = { { .id = "as-now", .label = "As now", .weight = 0.517 },
+                                  { .id = "reform", .label = "Reform", .weight = 0.483, .change = &change, .n_change = 1 } };
+    made_init(&made);
+    change.ncy = ncy;
+    change.n_ncy = 2;
+    made.sample.in.policy = policy;
+    made.sample.in.n_policy = 2;
+    cr_assert_eq(record_text(&made.record, &text, &err), 0, "%s", err.text);
+    json_t *run = json_loads(text, 0, NULL), *first, *second, *recorded;
+    cr_assert_not_null(run);
+    recorded = json_object_get(json_object_get(run, "settings"), "policies");
+    cr_assert_eq(json_array_size(recorded), 2);
+    first = json_array_get(recorded, 0);
+    second = json_array_get(json_object_get(json_array_get(recorded, 1), "changes"), 0);
+    cr_expect_str_eq(json_string_value(json_object_get(first, "id")), "as-now");
+    cr_expect_eq(json_number_value(json_object_get(first, "weight")), 0.517);
+    cr_expect_eq(json_integer_value(json_object_get(second, "from_calendar_year")), 2029);
+    cr_expect(json_is_null(json_object_get(second, "to_calendar_year")));
+    cr_expect_str_eq(json_string_value(json_object_get(second, "leaving")), made.sample.in.quantity[0].name);
+    cr_expect(json_is_null(json_object_get(second, "joining")));
+    cr_expect_eq(json_integer_value(json_array_get(json_object_get(second, "ncy"), 1)), 12);
+    json_decref(run);
+    free(text);
+    made_release(&made);
+}

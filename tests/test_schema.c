@@ -133,7 +133,8 @@ wrong_value(enum schema_type type)
     case SCHEMA_WHOLE:
     case SCHEMA_COUNT:
     case SCHEMA_NUMBER: return "{ }";
-    case SCHEMA_NUMBERS: return "0.5";
+    case SCHEMA_NUMBERS:
+    case SCHEMA_WHOLES: return "0.5";
     case SCHEMA_QUANTITY:
     case SCHEMA_PATH:
     case SCHEMA_GROUP: return "\"words\"";

@@ -41,9 +41,9 @@ Test(starter, the_scenario_it_writes_loads_and_compiles)
     trial_dir_remove(dir);
 }
 
-/* The starter's pipeline is behind comment signs: "# " is taken from its lines. */
+/* The starter's pipeline and policies are behind comment signs: "# " is taken from the lines from first to last. */
 static char *
-uncommented(const char *first)
+uncommented(const char *first, const char *last)
 {
     char *text = NULL;
     size_t size = 0;
@@ -54,7 +54,7 @@ uncommented(const char *first)
         inside = inside || strncmp(line, first, strlen(first)) == 0;
         const size_t skip = inside && length >= 2 ? 2 : 0;
         fprintf(out, "%.*s\n", (int)(length - skip), line + skip);
-        inside = inside && strncmp(line, "# };", 4) != 0;
+        inside = inside && strncmp(line, last, strlen(last)) != 0;
         line += length + (line[length] == '\n');
     }
     (void)fclose(out);
@@ -66,12 +66,30 @@ Test(starter, the_pipeline_it_shows_loads_and_compiles_when_its_comment_signs_ar
     struct hr_err err = { .code = HR_OK };
     struct scenario s;
     struct plan plan;
-    char *text = uncommented("# pipeline = {");
+    char *text = uncommented("# pipeline = {", "# };");
     cr_assert_eq(scenario_load_text("starter.cfg", text, strlen(text), &s, &err), 0, "%s",
                  s.faults.n > 0 ? s.faults.item[0].text : err.text);
     cr_expect_eq(s.inputs.pipeline.n_capacity, 3);
     cr_expect_eq(s.inputs.pipeline.in_assessment, 155.0);
     cr_assert_eq(plan_init(&plan, &s.inputs, &err), 0, "%s", err.text);
+    plan_release(&plan);
+    scenario_release(&s);
+    free(text);
+}
+
+Test(starter, the_policies_it_shows_load_and_compile_when_their_comment_signs_are_taken_away)
+{
+    struct hr_err err = { .code = HR_OK };
+    struct scenario s;
+    struct plan plan;
+    char *text = uncommented("# policies = (", "# );");
+    cr_assert_eq(scenario_load_text("starter.cfg", text, strlen(text), &s, &err), 0, "%s",
+                 s.faults.n > 0 ? s.faults.item[0].text : err.text);
+    cr_assert_eq(s.inputs.n_policy, 2);
+    cr_assert_eq(s.inputs.policy[1].n_change, 2);
+    cr_expect_eq(s.inputs.policy[1].change[1].n_ncy, 2);
+    cr_assert_eq(plan_init(&plan, &s.inputs, &err), 0, "%s", err.text);
+    cr_expect_str_eq(plan_central_policy(&plan)->id, "as-now");
     plan_release(&plan);
     scenario_release(&s);
     free(text);

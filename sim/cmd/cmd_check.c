@@ -99,6 +99,17 @@ print_scenarios(const struct inputs *in)
     }
 }
 
+static void
+print_policies(const struct plan *plan)
+{
+    for (size_t i = 0; i < plan->in->n_policy; i++) {
+        const struct policy_in *policy = &plan->in->policy[i];
+        printf("Policy '%s' (weight %g%s): %s; %zu %s.\n", policy->id, policy->weight,
+               policy == plan_central_policy(plan) ? ", central forecast" : "", policy->label, policy->n_change,
+               policy->n_change == 1 ? "change" : "changes");
+    }
+}
+
 static int
 print_check(const struct loaded *loaded, const char *path, struct hr_err *err)
 {
@@ -115,6 +126,7 @@ print_check(const struct loaded *loaded, const char *path, struct hr_err *err)
     print_plans(plan);
     print_quantities(in);
     print_scenarios(in);
+    print_policies(plan);
     for (size_t i = 0; i < plan->n_note; i++)
         printf("Note: %s.\n", plan->note[i]);
     for (size_t i = 0; i < loaded->scenario.notes.n; i++)

@@ -91,6 +91,12 @@ print_settings(FILE *out, const struct plan *plan, const struct future *future, 
     fputc('\n', out);
 }
 
+static void
+print_policy(FILE *out, const struct policy_in *policy)
+{
+    fprintf(out, "Policy '%s' (weight %g): %s\n\n", policy->id, policy->weight, policy->label);
+}
+
 void
 story_print(FILE *out, const struct plan *plan, size_t scenario, size_t replicate, const struct future *future)
 {
@@ -98,6 +104,8 @@ story_print(FILE *out, const struct plan *plan, size_t scenario, size_t replicat
     const int width = label_width(plan, LABEL_WIDTH);
 
     fprintf(out, "Simulated future %zu of %s. Scenario '%s': %s\n\n", replicate, plan->in->area, in->id, in->label);
+    if (plan->in->n_policy > 0)
+        print_policy(out, &plan->in->policy[(size_t)future->total[0].policy - 1]);
     for (size_t year = 0; year < future->n_year; year++) {
         const int fy = plan->in->base_census + (int)year;
         char text[YEAR_TEXT];

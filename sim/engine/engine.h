@@ -20,7 +20,7 @@
 /* A measure is a number per scenario, year and replicate. Columns hold it in its own unit (gbp_m: £ million). */
 struct measure {
     char id[160];         /* "deficit", "plans", "plans.special", "spending.special", "spending.line.therapies", "variance.high_needs" */
-    const char *unit;     /* "gbp_m", "children", "places", "place_years", "gbp", "ratio", "per_year" */
+    const char *unit;     /* "gbp_m", "children", "places", "place_years", "gbp", "ratio", "per_year", "weeks", "number" */
     const char *sign;     /* what a positive number means; "" when obvious */
     const char *calendar; /* "at 31 March", "financial year", "January census", "calendar year" */
     char definition[256]; /* one sentence */

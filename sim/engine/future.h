@@ -38,6 +38,7 @@ struct year_total {
     struct pipeline_year pipeline;                                        /* zeros where the scenario has none */
     double joined_by_position; /* of joined: by the position date. First year, where there is a pipeline */
     double opening_plans_gbp;  /* of spending: on plans issued this year to those in the pipeline at the base census */
+    double policy;             /* place of this future's policy in the scenario's list, from 1; 0 where there is none */
 };
 
 struct future {

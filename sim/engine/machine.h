@@ -14,6 +14,7 @@
 #include "places.h"
 #include "pipeline.h"
 #include "plan.h"
+#include "policy.h"
 #include "population.h"
 #include "prices.h"
 #include "rates.h"
@@ -33,6 +34,7 @@ struct machine {
     struct migration migration;
     struct exits exits;
     struct places places;
+    struct policies policies;
     struct prices prices;
     struct lines lines;
     struct grant grant;
@@ -53,6 +55,7 @@ HR_CHECKED int compile_moves(struct plan *plan, struct hr_err *err);
 HR_CHECKED int compile_joiners(struct plan *plan, struct hr_err *err);
 /* Settings that fill up, and where children go then (compile_places.c). */
 HR_CHECKED int compile_places(struct plan *plan, struct hr_err *err);
+HR_CHECKED int compile_policies(struct plan *plan, struct hr_err *err); /* compile_policy.c */
 /* Does nothing where the scenario has no pipeline. */
 HR_CHECKED int compile_pipeline(struct plan *plan, struct hr_err *err);
 HR_CHECKED int compile_prices(struct plan *plan, struct hr_err *err);

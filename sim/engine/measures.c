@@ -87,6 +87,12 @@ static const struct total_measure of_pipeline[] = {
       "Spending, in the financial year of their issue, on plans issued to those who had asked for one and waited at the base census",
       TOTAL(opening_plans_gbp), true, true },
 };
+
+/* Where the scenario has policies. */
+static const struct total_measure of_policy[] = {
+    { "policy", "number", "", "calendar year", "Policy of this future: its place in the scenario's list of policies, from 1", TOTAL(policy),
+      false, false },
+};
 #undef TOTAL
 
 /* ---- per setting ---- */
@@ -110,6 +116,7 @@ static const struct setting_measure per_setting[] = {
 enum {
     N_TOTAL = sizeof totals / sizeof totals[0],
     N_OF_PIPELINE = sizeof of_pipeline / sizeof of_pipeline[0],
+    N_OF_POLICY = sizeof of_policy / sizeof of_policy[0],
     N_PER_SETTING = sizeof per_setting / sizeof per_setting[0],
 };
 
@@ -119,10 +126,17 @@ n_of_pipeline(const struct plan *plan)
     return plan->in->pipeline.where == NULL ? 0 : N_OF_PIPELINE;
 }
 
+static size_t
+n_of_policy(const struct plan *plan)
+{
+    return plan->in->n_policy == 0 ? 0 : N_OF_POLICY;
+}
+
 size_t
 measures_count(const struct plan *plan)
 {
-    return N_TOTAL + 1 + n_of_pipeline(plan) + N_PER_SETTING * plan->n_setting + plan->n_line + plan->n_row + measures_places_count(plan);
+    return N_TOTAL + 1 + n_of_pipeline(plan) + n_of_policy(plan) + N_PER_SETTING * plan->n_setting + plan->n_line + plan->n_row +
+           measures_places_count(plan);
 }
 
 static void
@@ -143,7 +157,7 @@ define_total(struct measure *m, const struct total_measure *total, size_t index)
     (void)snprintf(m->definition, sizeof m->definition, "%s", total->definition);
 }
 
-/* Totals, future demand, the pipeline, settings in the file's order, lines, ledger rows. */
+/* Totals, future demand, the pipeline, the policy, settings in the file's order, lines, ledger rows. */
 void
 measures_define(const struct plan *plan, struct measure *m)
 {
@@ -155,6 +169,8 @@ measures_define(const struct plan *plan, struct measure *m)
     m++;
     for (size_t i = 0; i < n_of_pipeline(plan); i++, m++)
         define_total(m, &of_pipeline[i], i);
+    for (size_t i = 0; i < n_of_policy(plan); i++, m++)
+        define_total(m, &of_policy[i], i);
     for (size_t k = 0; k < N_PER_SETTING; k++)
         for (size_t i = 0; i < plan->n_setting; i++, m++) {
             const size_t s = plan->file_setting[i];
@@ -212,6 +228,8 @@ measures_read(const struct plan *plan, const struct measure *measure, const stru
     m++, out += stride;
     for (size_t i = 0; i < n_of_pipeline(plan); i++, m++, out += stride)
         *out = in_unit(field(&future->total[year], of_pipeline[i].offset), of_pipeline[i].pounds);
+    for (size_t i = 0; i < n_of_policy(plan); i++, m++, out += stride)
+        *out = field(&future->total[year], of_policy[i].offset);
     for (size_t k = 0; k < N_PER_SETTING; k++)
         for (size_t i = 0; i < plan->n_setting; i++, m++, out += stride)
             *out = in_unit(field(future_setting(future, year, m->index), per_setting[k].offset), per_setting[k].pounds);

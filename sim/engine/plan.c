@@ -375,6 +375,8 @@ compile(struct plan *self, struct hr_err *err)
     if (ret == 0)
         ret = compile_joiners(self, err);
     if (ret == 0)
+        ret = compile_policies(self, err);
+    if (ret == 0)
         ret = compile_pipeline(self, err);
     if (ret == 0)
         ret = compile_places(self, err);
@@ -437,6 +439,7 @@ machine_release(struct machine *m)
     pipeline_release(&m->pipeline);
     contest_release(&m->contest);
     exits_release(&m->exits);
+    policies_release(&m->policies);
     rates_release(&m->rates);
     places_release(&m->places);
     prices_release(&m->prices);

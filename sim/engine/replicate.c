@@ -189,6 +189,7 @@ note_people(const struct plan *plan, struct work *w, const struct step *step)
     struct year_total *total = &w->future.total[step->year];
     *total = (struct year_total){
         .joining_level = w->joining.m,
+        .policy = w->policy != NULL ? 1.0 + (double)(w->policy - plan->in->policy) : 0.0,
         .transferred_out = w->migrated.out,
         .transferred_in = w->migrated.in,
         .unexplained = w->migrated.unexplained,
@@ -226,6 +227,19 @@ note_people(const struct plan *plan, struct work *w, const struct step *step)
     }
 }
 
+static struct exit_odds
+odds_of_year(const struct machine *m, const struct work *w, const struct step *step)
+{
+    struct exit_odds odds;
+    const double leaving = leave_odds_of_year(&m->leavers, step);
+    for (size_t i = 0; i < N_NCY; i++) {
+        odds.leaving[i] = leaving;
+        odds.moving[i] = 1.0;
+    }
+    policy_exit_odds(&m->policies, w->policy, step, &odds);
+    return odds;
+}
+
 static int
 people_year(const struct plan *plan, struct work *w, const struct step *step, struct hr_err *err)
 {
@@ -237,10 +251,12 @@ people_year(const struct plan *plan, struct work *w, const struct step *step, st
     cells_age(&m->dims, w->stock, &w->flows);
     placing_age(&w->placing, &m->places);
     struct departures *departures = full ? &w->placing.departures : NULL;
-    people_leave_or_move(&m->exits, &w->exit_rates, leave_odds_of_year(&m->leavers, step), step, &w->row, departures, w->stock, &w->flows);
+    const struct exit_odds odds = odds_of_year(m, w, step);
+    people_leave_or_move(&m->exits, &w->exit_rates, &odds, step, &w->row, departures, w->stock, &w->flows);
     people_migrate(&m->migration, step, departures, w->stock, &w->flows, &w->migrated);
     placing_before_joining(&w->placing, &m->places, w->stock);
     joining_next(&w->joining, &m->joiners, step);
+    w->joining.m *= policy_joining(&m->policies, w->policy, step);
     if (!isfinite(w->joining.m))
         return hr_fail(err, HR_EMODEL, "the level of new plans in %d is %g", plan->in->base_census + (int)step->year, w->joining.m);
     int ret = 0;
@@ -316,6 +332,7 @@ draw_rates(const struct plan *plan, struct work *w)
     const struct machine *m = plan->machine;
     for (size_t q = 0; q < plan->in->n_quantity; q++)
         w->value[q] = quantity_draw(&plan->in->quantity[q], &w->draw);
+    w->policy = policy_of_replicate(&m->policies, &w->draw);
     population_draw(&m->population, w->value, w->population);
     draw_pull(plan, w);
     exit_rates_set(&w->exit_rates, &m->exits, &m->leavers, w->value, w->pull);

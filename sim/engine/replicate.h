@@ -19,6 +19,7 @@ struct work {
     struct exit_rates exit_rates;
     struct joiner_rates joiner_rates;
     struct seats seats;
+    const struct policy_in *policy; /* borrowed; NULL where the scenario has none */
     /* state of one replicate and scenario, year by year */
     double *stock; /* owned; [cell] */
     struct flows flows;

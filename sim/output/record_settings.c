@@ -4,6 +4,8 @@
 
 #include "tables.h"
 
+#include <math.h>
+
 static const char *
 quantity_name(const struct inputs *in, quantity_id id)
 {
@@ -145,6 +147,33 @@ record_movers(struct json_build *b, json_t *parent, const struct inputs *in)
         json_build_text(b, o, "to", rule->to);
         json_build_text(b, o, "need", rule->need);
         json_build_number(b, o, "share", rule->share);
+    }
+}
+
+static void
+record_policies(struct json_build *b, json_t *parent, const struct inputs *in)
+{
+    json_t *policies = json_build_array(b, parent, "policies");
+    for (size_t i = 0; i < in->n_policy; i++) {
+        const struct policy_in *policy = &in->policy[i];
+        json_t *o = json_build_object(b, policies, NULL);
+        json_build_text(b, o, "id", policy->id);
+        json_build_text(b, o, "label", policy->label);
+        json_build_number(b, o, "weight", policy->weight);
+        json_t *changes = json_build_array(b, o, "changes");
+        for (size_t k = 0; k < policy->n_change; k++) {
+            const struct policy_change_in *change = &policy->change[k];
+            json_t *item = json_build_object(b, changes, NULL);
+            json_build_text(b, item, "id", change->id);
+            json_build_whole(b, item, "from_calendar_year", change->from_year);
+            json_build_whole(b, item, "to_calendar_year", change->to_year == 0 ? (double)NAN : change->to_year);
+            json_build_text(b, item, "joining", quantity_name(in, change->joining));
+            json_build_text(b, item, "leaving", quantity_name(in, change->leaving));
+            json_build_text(b, item, "moving", quantity_name(in, change->moving));
+            json_t *ncy = json_build_array(b, item, "ncy");
+            for (size_t n = 0; n < change->n_ncy; n++)
+                json_build_whole(b, ncy, NULL, change->ncy[n]);
+        }
     }
 }
 
@@ -309,6 +338,8 @@ record_settings(struct json_build *build, json_t *parent, const struct inputs *i
     record_plans(build, settings, &in->plans);
     record_flows(build, settings, in);
     record_movers(build, settings, in);
+    if (in->n_policy > 0)
+        record_policies(build, settings, in);
     record_money(build, settings, in);
     record_dsg(build, settings, in);
     record_receipts(build, settings, in);

@@ -10,8 +10,8 @@
 
 #define STORE(target, value) memcpy((target), &(value), sizeof(value))
 
-struct texts_target {
-    void *items, *n; /* const char **, size_t */
+struct list_target {
+    void *items, *n; /* const char ** or int *; size_t */
 };
 
 static void
@@ -101,6 +101,31 @@ read_numbers(struct reader *self, const struct schema_row *row, const config_set
     }
 }
 
+static void
+read_wholes(struct reader *self, const struct schema_row *row, const config_setting_t *setting, const char *path, struct list_target to)
+{
+    const bool list = config_setting_is_array(setting) || config_setting_is_list(setting);
+    const size_t n = list ? (size_t)config_setting_length(setting) : 0;
+    const struct schema_row each = { .key = row->key, .type = SCHEMA_WHOLE, .unit = row->unit, .lo = row->lo, .hi = row->hi };
+    if (n == 0) {
+        wrong(self, row, setting, path);
+        return;
+    }
+    int *whole = arena_zero(self->arena, n, sizeof *whole);
+    if (whole == NULL)
+        return;
+    for (size_t i = 0; i < n; i++) {
+        const config_setting_t *item = config_setting_get_elem(setting, (unsigned)i);
+        whole[i] = (int)row->lo;
+        read_number(self, &each, item, path, &whole[i]);
+        for (size_t k = 0; k < i; k++)
+            if (whole[k] == whole[i])
+                reader_fault(self, item, path, "has %d twice", whole[i]);
+    }
+    STORE(to.items, whole);
+    STORE(to.n, n);
+}
+
 /* ---- names and choices */
 
 static bool
@@ -166,7 +191,7 @@ read_bool(struct reader *self, const struct schema_row *row, const config_settin
 }
 
 static void
-read_texts(struct reader *self, const struct schema_row *row, const config_setting_t *setting, const char *path, struct texts_target to)
+read_texts(struct reader *self, const struct schema_row *row, const config_setting_t *setting, const char *path, struct list_target to)
 {
     if (!config_setting_is_list(setting) && !config_setting_is_array(setting)) {
         wrong(self, row, setting, path);
@@ -241,7 +266,8 @@ read_value(struct reader *self, const struct schema_row *row, const config_setti
     case SCHEMA_AY: read_year(self, row, setting, path, target); return;
     case SCHEMA_FLAG:
     case SCHEMA_ENUM: read_choice(self, row, setting, path, target); return;
-    case SCHEMA_TEXTS: read_texts(self, row, setting, path, (struct texts_target){ target, (char *)base + row->n_offset }); return;
+    case SCHEMA_WHOLES: read_wholes(self, row, setting, path, (struct list_target){ target, (char *)base + row->n_offset }); return;
+    case SCHEMA_TEXTS: read_texts(self, row, setting, path, (struct list_target){ target, (char *)base + row->n_offset }); return;
     case SCHEMA_QUANTITY:
     case SCHEMA_PATH:
     case SCHEMA_GROUP:
@@ -278,6 +304,7 @@ absent_value(const struct schema_row *row, void *base)
     case SCHEMA_AY:
     case SCHEMA_FLAG:
     case SCHEMA_ENUM:
+    case SCHEMA_WHOLES:
     case SCHEMA_TEXTS:
     case SCHEMA_PATH:
     case SCHEMA_GROUP:

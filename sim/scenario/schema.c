@@ -197,6 +197,17 @@ static const struct schema_row root_row[] = {
       .help = "Moves from one setting to another.",
       AT(inputs, movers),
       .table = &schema_movers },
+    { .key = "policies",
+      .type = SCHEMA_LIST,
+      .unit = "",
+      .fallback = "( )",
+      BOUNDS(0, 20),
+      .national = true,
+      .help = "What the rules of the system may become. One is drawn for each simulated future by weight, the same for all areas and "
+              "scenarios of a run; the central forecast is under the heaviest.",
+      .example = "( { id = \"as-now\"; label = \"Rules as they are\"; weight = 0.5; }, { id = \"reform\"; ... } )",
+      LIST_AT(inputs, policy),
+      .table = &schema_policy },
     { .key = "rates",
       .type = SCHEMA_GROUP,
       .unit = "",
@@ -329,6 +340,7 @@ schema_is_bounded(const struct schema_row *row)
     case SCHEMA_AY:
     case SCHEMA_ENUM:
     case SCHEMA_FLAG:
+    case SCHEMA_WHOLES:
     case SCHEMA_TEXTS:
     case SCHEMA_PATH:
     case SCHEMA_GROUP:
@@ -403,6 +415,7 @@ schema_want(const struct schema_row *row, char *buf, size_t size)
     case SCHEMA_BOOL: (void)snprintf(buf, size, "true or false"); return;
     case SCHEMA_FY: (void)snprintf(buf, size, "a financial year in quotes, as in \"2026/27\""); return;
     case SCHEMA_AY: (void)snprintf(buf, size, "an academic year in quotes, as in \"2026/27\""); return;
+    case SCHEMA_WHOLES: want_number(row, "a list in square brackets of whole numbers, each", buf, size); return;
     case SCHEMA_TEXTS: (void)snprintf(buf, size, "a list of names in quotes, as in ( \"a\", \"b\" )"); return;
     case SCHEMA_PATH:
         (void)snprintf(buf, size, "a yearly rate, or { first = ...; long_run = ...; persistence = ...; shock_sd = ...; }");

@@ -25,6 +25,7 @@ enum schema_type {
     SCHEMA_AY,       /* int; "2021/22" is 2021 */
     SCHEMA_ENUM,     /* int; place in `choice` */
     SCHEMA_FLAG,     /* bool; the second of two in `choice` is true */
+    SCHEMA_WHOLES,   /* int *, and its length at `n_offset` */
     SCHEMA_TEXTS,    /* const char **, and its length at `n_offset` */
     SCHEMA_QUANTITY, /* quantity_id */
     SCHEMA_PATH,     /* struct path_in */
@@ -37,7 +38,7 @@ struct schema_row {
     const char *key;
     enum schema_type type;
     const char *unit;     /* for people; "" when it has none */
-    double lo, hi;        /* of a number, or of the length of a list; for a quantity: of every value it is given by */
+    double lo, hi;        /* of a number, each of some, or of the length of a list; for a quantity: of every value it is given by */
     const char *fallback; /* libconfig syntax; NULL: must be given; "": may be left out (NAN, -1, 0, "" or NULL as inputs.h says), and of
                              a group: as a whole, then England's keys inside it are not asked for either */
     const char *help;     /* one sentence: what it is */
@@ -78,6 +79,7 @@ extern const struct schema_table schema_rates;                                  
 extern const struct schema_table schema_price, schema_line, schema_grant;                         /* schema_money.c */
 extern const struct schema_table schema_dsg, schema_receipt, schema_transfer;                     /* schema_ledger.c */
 extern const struct schema_table schema_pipeline;                                                 /* schema_pipeline.c */
+extern const struct schema_table schema_policy;                                                   /* schema_policy.c */
 extern const struct schema_table schema_threshold, schema_event, schema_scenario;
 
 /* Keys that any group may carry, for the numbers inside that carry none: source, source_date, confidence, owner, note. Ends in NULL. */

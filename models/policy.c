@@ -1,0 +1,129 @@
+#include "policy.h"
+
+#include <math.h>
+#include <stdlib.h>
+#include <string.h>
+
+static const double WEIGHTS_ROUNDING = 1e-6;
+
+/* Insertion by id: lists are short. */
+static void
+sort_by_id(const struct policy_in *in, size_t n, size_t *by_id)
+{
+    for (size_t i = 0; i < n; i++) {
+        size_t k = i;
+        for (; k > 0 && strcmp(in[by_id[k - 1]].id, in[i].id) > 0; k--)
+            by_id[k] = by_id[k - 1];
+        by_id[k] = i;
+    }
+}
+
+/* Year groups index arrays. */
+static int
+check_years(const struct policy_in *policy, struct hr_err *err)
+{
+    for (size_t i = 0; i < policy->n_change; i++)
+        for (size_t k = 0; k < policy->change[i].n_ncy; k++)
+            if (policy->change[i].ncy[k] < NCY_MIN || policy->change[i].ncy[k] > NCY_MAX)
+                return hr_fail(err, HR_ESCENARIO, "policies.%s.changes.%s.ncy has %d, want a year group from %d to %d", policy->id,
+                               policy->change[i].id, policy->change[i].ncy[k], NCY_MIN, NCY_MAX);
+    return 0;
+}
+
+int
+policies_init(struct policies *self, const struct policy_in *in, size_t n, int base_year, struct hr_err *err)
+{
+    *self = (struct policies){ .in = in, .n = n, .base_year = base_year, .purpose = hr_hash32("policy"), .item = hr_hash32("policy") };
+    if (n == 0)
+        return 0;
+    self->by_id = calloc(n, sizeof *self->by_id);
+    self->cum = calloc(n, sizeof *self->cum);
+    if (self->by_id == NULL || self->cum == NULL)
+        return hr_fail(err, HR_ENOMEM, "no memory for %zu policies", n);
+    sort_by_id(in, n, self->by_id);
+    double sum = 0.0;
+    for (size_t i = 0; i < n; i++) {
+        const struct policy_in *policy = &in[self->by_id[i]];
+        if (!(policy->weight >= 0.0))
+            return hr_fail(err, HR_ESCENARIO, "policies.%s.weight is %g, want a number from 0 to 1", policy->id, policy->weight);
+        if (i > 0 && strcmp(policy->id, in[self->by_id[i - 1]].id) == 0)
+            return hr_fail(err, HR_ESCENARIO, "two policies are named '%s'", policy->id);
+        const int ret = check_years(policy, err);
+        if (ret != 0)
+            return ret;
+        sum += policy->weight;
+        self->cum[i] = sum;
+    }
+    if (!(fabs(sum - 1.0) <= WEIGHTS_ROUNDING))
+        return hr_fail(err, HR_ESCENARIO, "the weights of policies add up to %.8g, want 1", sum);
+    return 0;
+}
+
+void
+policies_release(struct policies *self)
+{
+    free(self->by_id);
+    free(self->cum);
+    *self = (struct policies){ 0 };
+}
+
+const struct policy_in *
+policy_central(const struct policies *self)
+{
+    const struct policy_in *heaviest = NULL;
+    for (size_t i = 0; i < self->n; i++)
+        if (heaviest == NULL || self->in[i].weight > heaviest->weight)
+            heaviest = &self->in[i];
+    return heaviest;
+}
+
+const struct policy_in *
+policy_of_replicate(const struct policies *self, struct draw *draw)
+{
+    if (draw->expected || self->n == 0)
+        return policy_central(self);
+    draw_at(draw, &(struct draw_key){ .national = true, .purpose = self->purpose, .item = self->item });
+    return &self->in[self->by_id[draw_category(draw, self->cum, self->n)]];
+}
+
+static bool
+in_force(const struct policies *self, const struct policy_change_in *change, const struct step *step)
+{
+    const int year = self->base_year + (int)step->year;
+    return year >= change->from_year && (change->to_year == 0 || year <= change->to_year);
+}
+
+double
+policy_joining(const struct policies *self, const struct policy_in *policy, const struct step *step)
+{
+    double factor = 1.0;
+    for (size_t i = 0; policy != NULL && i < policy->n_change; i++) {
+        const struct policy_change_in *change = &policy->change[i];
+        if (change->joining >= 0 && in_force(self, change, step))
+            factor *= step->value[change->joining];
+    }
+    return factor;
+}
+
+static void
+multiply_at(const struct policy_change_in *change, double factor, double odds[N_NCY])
+{
+    for (size_t i = 0; change->n_ncy == 0 && i < N_NCY; i++)
+        odds[i] *= factor;
+    for (size_t i = 0; i < change->n_ncy; i++)
+        odds[change->ncy[i] - NCY_MIN] *= factor;
+}
+
+void
+policy_exit_odds(const struct policies *self, const struct policy_in *policy, const struct step *step, struct exit_odds *odds)
+{
+    for (size_t i = 0; policy != NULL && i < policy->n_change; i++) {
+        const struct policy_change_in *change = &policy->change[i];
+        if (!in_force(self, change, step))
+            continue;
+        if (change->leaving >= 0)
+            multiply_at(change, step->value[change->leaving], odds->leaving);
+        if (change->moving >= 0)
+            multiply_at(change, step->value[change->moving], odds->moving);
+    }
+}
