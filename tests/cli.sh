@@ -57,7 +57,7 @@ ok 'help is --help' cmp "$tmp/out" "$tmp/list"
 prints 'the list has the exit statuses' 'Exit status: 0 done'
 ends 0 '--version' --version
 prints 'the version names the random-number layout' 'philox4x32-10/v2'
-for command in run check new import backtest explain help; do
+for command in run check new import fit backtest explain help; do
     ends 0 "help $command" help "$command"
     cp "$tmp/out" "$tmp/help.$command"
     ok "help $command has the exit statuses" grep -q 'Exit status' "$tmp/help.$command"
@@ -298,6 +298,29 @@ ends 1 'backtest of a folder that is not there' backtest --data "$tmp/nowhere" -
 ends 3 'backtest with nothing to score' backtest --data "$data" -o "$tmp/scores2" --rules-only --origins 2030
 ok 'a backtest that failed leaves no folder' test ! -e "$tmp/scores2"
 
+# ---- fit
+
+ends 2 'fit of nothing' fit
+ends 2 'fit of nobody' fit "$tmp" -o "$tmp/fitted"
+says 'fit of nobody' 'give --area NAME'
+ends 2 'fit to nowhere' fit "$tmp" --area Kingston
+ends 1 'fit to what is not there' fit "$tmp/none" --area Kingston -o "$tmp/fitted"
+if [ -d ../shared/data/england ]; then
+    ends 2 'fit of an unknown area' fit ../shared/data/england --area 'Kingston upn Thames' -o "$tmp/fitted"
+    says 'fit of an unknown area' "did you mean 'Kingston upon Thames'?"
+    ok 'a failed fit leaves nothing' test ! -e "$tmp/fitted"
+    ends 0 'a fit' fit ../shared/data/england --area 'kingston upon thames' -o "$tmp/fitted"
+    prints 'a fit: what comes next' "Next: read $tmp/fitted/fit.txt"
+    ends 4 'a fit is not overwritten unasked' fit ../shared/data/england --area 314 -o "$tmp/fitted"
+    ok 'the checksums of a fit hold' sh -c "cd '$tmp/fitted' && sha256sum -c --quiet SHA256SUMS"
+    ends 0 'a fitted scenario has no faults' check "$tmp/fitted/scenario.cfg"
+    ends 0 'a fitted scenario runs' run "$tmp/fitted/scenario.cfg" -o "$tmp/fitted-run" --simulations 50 --charts none -q
+    ends 0 'a fit of an earlier January' fit ../shared/data/england --area 314 --census 2021 -o "$tmp/fitted-2021" -q
+    ok 'knows nothing later' sh -c "! grep -q '2022\|2023\|2024' '$tmp/fitted-2021/fit.txt' || ! grep -q '^    202[2-9]:' '$tmp/fitted-2021/fit.txt'"
+else
+    echo 'cli.sh: skipped: headroom fit on published data, ../shared/data/england is not there'
+fi
+
 # ---- import
 
 ends 2 'import of nothing' import
@@ -333,7 +356,7 @@ says 'an area that is not there: suggests the nearest' "did you mean 'Testshire'
 
 # ---- the manual and the completion know every option
 
-for command in run check new import backtest explain help; do
+for command in run check new import fit backtest explain help; do
     ok "completion knows command $command" grep -qw "$command" sim/cmd/headroom.bash
     ok "the manual knows command $command" grep -q "^\.B.* $command\|^\.B $command" sim/cmd/headroom.1
     for option in $(grep -o -- '--[a-z][a-z-]*' "$tmp/help.$command" | sort -u); do

@@ -10,6 +10,7 @@ static const struct command command[] = {
     { "check", "check a scenario file, show what would be run and how it ties to the ledger", &cmd_check_argp, cmd_check },
     { "new", "write a commented starter scenario", &cmd_new_argp, cmd_new },
     { "import", "read published or own figures about plans as evidence", &cmd_import_argp, cmd_import },
+    { "fit", "learn rates from evidence and write them as a part of a scenario", &cmd_fit_argp, cmd_fit },
     { "backtest", "forecast from past years with what was known then, and score it against what came", &cmd_backtest_argp, cmd_backtest },
     { "explain", "explain a key of scenario files, an output file or a column", &cmd_explain_argp, cmd_explain },
     { "help", "show the help of a command", &cmd_help_argp, cmd_help },

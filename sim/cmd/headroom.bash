@@ -8,7 +8,7 @@ _headroom()
     COMPREPLY=()
 
     if [ "$COMP_CWORD" -eq 1 ]; then
-        mapfile -t COMPREPLY < <(compgen -W $'run\ncheck\nnew\nimport\nbacktest\nexplain\nhelp\n--help\n--version' -- "$current")
+        mapfile -t COMPREPLY < <(compgen -W $'run\ncheck\nnew\nimport\nfit\nbacktest\nexplain\nhelp\n--help\n--version' -- "$current")
         return
     fi
     case $previous in
@@ -43,6 +43,9 @@ _headroom()
     backtest)
         local options=$'--data\n--output\n--force\n--charts\n--origins\n--horizons\n--since\n--until\n--half\n--rules-only\n--simulations\n--seed\n--threads\n--quiet\n--help'
         ;;
+    fit)
+        local options=$'--area\n--output\n--census\n--force\n--quiet\n--help'
+        ;;
     import)
         local options=$'--output\n--force\n--map\n--area\n--category\n--assumptions\n--quiet\n--help'
         ;;
@@ -61,14 +64,14 @@ _headroom()
     run | check)
         mapfile -t COMPREPLY < <(compgen -f -X '!*.cfg' -- "$current"; compgen -d -- "$current")
         ;;
-    import)
+    import | fit)
         mapfile -t COMPREPLY < <(compgen -f -X '!*.@(zip|csv)' -- "$current"; compgen -d -- "$current")
         ;;
     new)
         mapfile -t COMPREPLY < <(compgen -d -- "$current")
         ;;
     help)
-        mapfile -t COMPREPLY < <(compgen -W $'run\ncheck\nnew\nimport\nbacktest\nexplain\nhelp' -- "$current")
+        mapfile -t COMPREPLY < <(compgen -W $'run\ncheck\nnew\nimport\nfit\nbacktest\nexplain\nhelp' -- "$current")
         ;;
     explain)
         if [ "$COMP_CWORD" -eq 2 ]; then

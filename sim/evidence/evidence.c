@@ -195,6 +195,19 @@ evidence_add_source(struct evidence *self, const char *path, const void *bytes, 
     return 0;
 }
 
+int
+evidence_add_source_line(struct evidence *self, const char *line, struct hr_err *err)
+{
+    const int ret = room(&self->source, self->n_source, sizeof *self->source, err);
+    if (ret != 0)
+        return ret;
+    self->source[self->n_source] = strdup(line);
+    if (self->source[self->n_source] == NULL)
+        return hr_fail(err, HR_ENOMEM, "no memory for the name of a source");
+    self->n_source++;
+    return 0;
+}
+
 /* ---- finishing: everything sorted, indices renumbered, no two alike */
 
 static int

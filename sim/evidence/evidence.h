@@ -80,6 +80,8 @@ HR_CHECKED int evidence_add_need(struct evidence *self, const char *id, int *ind
 HR_CHECKED int evidence_add(struct evidence *self, const struct observation *item, struct hr_err *err);
 HR_CHECKED int evidence_remark(struct evidence *self, struct hr_err *err, const char *fmt, ...) HR_PRINTF(3, 4);
 HR_CHECKED int evidence_add_source(struct evidence *self, const char *path, const void *bytes, size_t size, struct hr_err *err);
+/* The same from another evidence, ready made. */
+HR_CHECKED int evidence_add_source_line(struct evidence *self, const char *line, struct hr_err *err);
 HR_CHECKED int evidence_finish(struct evidence *self, struct hr_err *err);
 
 /* One count; NAN when there is none. */

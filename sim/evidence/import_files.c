@@ -61,7 +61,7 @@ write_checksums(struct folder *folder, struct hr_err *err)
 }
 
 static int
-write_record(const struct import *self, struct folder *folder, struct hr_err *err)
+write_record(const char *command, const char *path, const struct evidence *evidence, struct folder *folder, struct hr_err *err)
 {
     struct json_build b = { 0 };
     json_t *root = json_object();
@@ -69,10 +69,10 @@ write_record(const struct import *self, struct folder *folder, struct hr_err *er
         return hr_fail(err, HR_ENOMEM, "no memory for run.json");
     json_build_text(&b, root, "program", "headroom");
     json_build_text(&b, root, "version", HEADROOM_VERSION);
-    json_build_text(&b, root, "command", "import");
-    json_build_text(&b, root, "path", self->path);
-    json_build_texts(&b, root, "inputs", (const char *const *)self->evidence->source, self->evidence->n_source);
-    json_build_texts(&b, root, "remarks", (const char *const *)self->evidence->remark, self->evidence->n_remark);
+    json_build_text(&b, root, "command", command);
+    json_build_text(&b, root, "path", path);
+    json_build_texts(&b, root, "inputs", (const char *const *)evidence->source, evidence->n_source);
+    json_build_texts(&b, root, "remarks", (const char *const *)evidence->remark, evidence->n_remark);
     json_t *list = json_build_array(&b, root, "outputs");
     for (size_t i = 0; i < folder->n_file; i++) {
         json_t *file = json_build_object(&b, list, NULL);
@@ -89,6 +89,15 @@ write_record(const struct import *self, struct folder *folder, struct hr_err *er
 }
 
 int
+import_files_finish(const char *command, const char *path, const struct evidence *evidence, struct folder *folder, struct hr_err *err)
+{
+    int ret = write_checksums(folder, err);
+    if (ret == 0)
+        ret = write_record(command, path, evidence, folder, err);
+    return ret == 0 ? folder_commit(folder, err) : ret;
+}
+
+int
 import_files_write(const struct import *self, struct folder *folder, struct hr_err *err)
 {
     int ret = write_evidence(self, folder, err);
@@ -96,9 +105,5 @@ import_files_write(const struct import *self, struct folder *folder, struct hr_e
         ret = write_map(self, folder, err);
     if (ret == 0)
         ret = write_report(self, folder, err);
-    if (ret == 0)
-        ret = write_checksums(folder, err);
-    if (ret == 0)
-        ret = write_record(self, folder, err);
-    return ret == 0 ? folder_commit(folder, err) : ret;
+    return ret == 0 ? import_files_finish("import", self->path, self->evidence, folder, err) : ret;
 }

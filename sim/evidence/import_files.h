@@ -22,6 +22,10 @@ struct import { /* everything borrowed */
 /* Writes all files into the folder and makes it appear. */
 HR_CHECKED int import_files_write(const struct import *self, struct folder *folder, struct hr_err *err);
 
+/* Checksums and record of what was written so far, and the folder appears: also for what is made from evidence (headroom fit). */
+HR_CHECKED int import_files_finish(const char *command, const char *path, const struct evidence *evidence, struct folder *folder,
+                                   struct hr_err *err);
+
 /* import.txt; owned by the caller (free). */
 HR_CHECKED int import_report_text(const struct import *self, char **text, struct hr_err *err);
 

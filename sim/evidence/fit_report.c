@@ -1,0 +1,214 @@
+#include "fit_report.h"
+
+#include "forecaster.h"
+#include "stats.h"
+
+#include <gsl/gsl_sort.h>
+#include <gsl/gsl_statistics_double.h>
+#include <math.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+enum { N_FUTURE = 1000 };
+
+/* ---- the last year again ---- */
+
+static const struct {
+    int target;
+    const char *what;
+} TOLD[] = {
+    { FORECAST_PLANS, "plans" },
+    { FORECAST_UNDER_5, "aged under 5" },
+    { FORECAST_5_TO_10, "aged 5 to 10" },
+    { FORECAST_11_TO_15, "aged 11 to 15" },
+    { FORECAST_16_TO_19, "aged 16 to 19" },
+    { FORECAST_20_TO_25, "aged 20 to 25" },
+    { FORECAST_NEW_PLANS, "new plans" },
+};
+
+static double
+outcome_of(const struct series *series, int origin, int target)
+{
+    if (target == FORECAST_PLANS)
+        return series->plans[series_year(origin)];
+    if (target == FORECAST_NEW_PLANS)
+        return series->new_plans[series_year(origin - 1)];
+    return series->band[series_year(origin)][target - FORECAST_UNDER_5];
+}
+
+static void
+fill_rows(struct last_year *self, const struct forecast *forecast, const struct series *series, int origin)
+{
+    for (size_t i = 0; i < sizeof TOLD / sizeof TOLD[0]; i++) {
+        double *sample = forecast_at(forecast, TOLD[i].target, 0);
+        gsl_sort(sample, 1, forecast->n_sample);
+        self->row[self->n_row].what = TOLD[i].what;
+        self->row[self->n_row].low = gsl_stats_quantile_from_sorted_data(sample, 1, forecast->n_sample, 0.1);
+        self->row[self->n_row].median = gsl_stats_quantile_from_sorted_data(sample, 1, forecast->n_sample, 0.5);
+        self->row[self->n_row].high = gsl_stats_quantile_from_sorted_data(sample, 1, forecast->n_sample, 0.9);
+        self->row[self->n_row++].outcome = outcome_of(series, origin, TOLD[i].target);
+    }
+}
+
+int
+last_year_of(struct last_year *self, const struct evidence *evidence, int origin, const char *code, struct hr_err *err)
+{
+    struct evidence before;
+    struct panel now;
+    struct own_forecaster own;
+    struct forecast sample = { 0 };
+    struct hr_err why = { 0 };
+    struct forecaster forecaster = own_forecaster(&own, N_FUTURE, 1, 20250101.0);
+    *self = (struct last_year){ 0 };
+    int ret = panel_init(&now, evidence, origin, err);
+    if (ret == 0)
+        ret = evidence_as_at(evidence, origin - 1, &before, err);
+    if (ret != 0) {
+        panel_release(&now);
+        return ret;
+    }
+    const struct series *series = panel_find(&now, code);
+    if (forecaster.learn(forecaster.self, &before, origin - 1, &why) != 0)
+        (void)snprintf(self->why, sizeof self->why, "%.250s", why.text);
+    else
+        ret = forecaster.forecast(forecaster.self, code, 1, &sample, err);
+    if (ret == 0 && sample.n_sample > 0 && series != NULL)
+        fill_rows(self, &sample, series, origin);
+    else if (ret == 0 && self->why[0] == '\0')
+        (void)snprintf(self->why, sizeof self->why, "too little was known of this authority a year before");
+    forecast_release(&sample);
+    own_forecaster_release(&own);
+    evidence_release(&before);
+    panel_release(&now);
+    return ret;
+}
+
+/* ---- in words ---- */
+
+static void
+put_last_year(FILE *out, const struct last_year *last, int origin)
+{
+    fprintf(out, "\nThe last year again\n\n");
+    if (last->n_row == 0) {
+        fprintf(out, "The same method could not be tried a year earlier: %s.\n", last->why);
+        return;
+    }
+    fprintf(out, "The same method, fitted to what had been published by June %d, forecasts January %d (new plans: calendar %d):\n\n",
+            origin - 1, origin, origin - 1);
+    fprintf(out, "                  forecast   80%% range           came\n");
+    for (size_t i = 0; i < last->n_row; i++) {
+        const double came = last->row[i].outcome;
+        fprintf(out, "  %-14s %9.0f   %7.0f to %7.0f", last->row[i].what, last->row[i].median, last->row[i].low, last->row[i].high);
+        if (isnan(came))
+            fprintf(out, "   not known\n");
+        else
+            fprintf(out, " %7.0f%s\n", came, came < last->row[i].low || came > last->row[i].high ? "   outside" : "");
+    }
+}
+
+static void
+put_level(FILE *out, const struct fit *fit, const struct people_fit *people)
+{
+    const int origin = fit->panel.origin;
+    fprintf(out, "\nNew plans\n\n");
+    fprintf(out, "  England's rates of %d would give %.0f here; the authority's level is %.2f of that (8 in 10: %.2f to %.2f)", origin - 1,
+            people->new_plans, people->level, people->level * exp(-1.2816 * people->level_sd),
+            people->level * exp(1.2816 * people->level_sd));
+    fprintf(out, " and goes\n  back to %.2f, %.0f%% of the distance left each year. It rests on\n", people->level_to,
+            100.0 * fit->level.phi);
+    for (int year = origin - 3; year < origin; year++) {
+        const double x = relative_new_plans(&fit->panel, people->series, year);
+        if (isnan(x))
+            fprintf(out, "    %d: new plans are not known\n", year);
+        else
+            fprintf(out, "    %d: %.0f new plans, %.2f of England's for each person aged 0 to 17\n", year,
+                    people->series->new_plans[series_year(year)], exp(x));
+    }
+    const double prevalence = relative_prevalence(&fit->panel, people->series, origin);
+    if (!isnan(prevalence))
+        fprintf(out, "    January %d: plans are %.2f of England's for each person aged 0 to 17\n", origin, exp(prevalence));
+    fprintf(out, "  and, as learnt from all authorities, on how much such numbers tell: %.2f of past levels and %.2f of plans held.\n",
+            fit->level.alpha, fit->level.beta);
+    fprintf(out, "  England's new plans for each person grow by %.1f%% (give or take %.1f) next year, damped toward %.1f%%.\n",
+            100.0 * fit->growth.first, 100.0 * hypot(fit->growth.first_sd, fit->growth.shock_sd), 100.0 * fit->growth.long_run);
+}
+
+static void
+put_leavers(FILE *out, const struct fit *fit, const struct people_fit *people)
+{
+    fprintf(out, "\nPlans that end, and families that move\n\n");
+    fprintf(out, "  From Year 12 on plans end at %.2f times England's odds (8 in 10: %.2f to %.2f); yearly ups and downs besides.\n",
+            people->post16, people->post16 * exp(-1.2816 * people->post16_sd), people->post16 * exp(1.2816 * people->post16_sd));
+    fprintf(out, "  Of plans in school %.1f%% go to another authority in a year, and %.2f come for each (8 in 10: %.2f to %.2f);\n",
+            100.0 * people->out, people->balance, people->balance * exp(-1.2816 * people->balance_sd),
+            people->balance * exp(1.2816 * people->balance_sd));
+    fprintf(out, "  a year's change that records do not explain is %.1f%% of plans, give or take.\n",
+            100.0 * fit->outflow.outflow.yearly_sd);
+}
+
+static void
+put_leans(FILE *out, const struct fit *fit, const struct people_fit *people)
+{
+    const struct series *own = people->series;
+    const size_t y = series_year(fit->panel.origin);
+    fprintf(out, "\nWhat it leans on where the authority's own numbers are missing\n\n");
+    size_t n = 0;
+    if (isnan(own->new_plans[y - 1]))
+        n +=
+            (size_t)(fprintf(out, "  New plans of the last year are not known: the level rests on earlier years and on plans held.\n") > 0);
+    if (isnan(own->band[y][0]) && isnan(own->single[y][0]))
+        n += (size_t)(fprintf(out, "  Plans by age are not known: England's ages.\n") > 0);
+    if (isnan(own->single[y][0]) && !isnan(own->band[y][0]))
+        n += (size_t)(fprintf(out, "  Plans by single year of age are not known: five bands, smoothed.\n") > 0);
+    if (!fit->ages_published)
+        n += (size_t)(fprintf(out, "  New plans by age are not known: the change of England's cohorts.\n") > 0);
+    if (people->population.last_year < fit->panel.origin - 1)
+        n += (size_t)(fprintf(out, "  Population is known to mid-%d: England's cohorts after that.\n", people->population.last_year) > 0);
+    if (n == 0)
+        fprintf(out, "  Nothing: all that is used is known.\n");
+    fprintf(out, "  Moves between placements are England's net shifts; how far new plans follow the authority's own mix is a judgement.\n");
+}
+
+static void
+put_remarks(FILE *out, const struct people_fit *people, const struct evidence *evidence)
+{
+    size_t n = 0;
+    fprintf(out, "\nSeen in the data about this authority\n\n");
+    for (size_t i = 0; i < evidence->n_remark; i++)
+        if (strstr(evidence->remark[i], people->series->name) != NULL) {
+            fprintf(out, "  %s\n", evidence->remark[i]);
+            n++;
+        }
+    if (n == 0)
+        fprintf(out, "  Nothing odd.\n");
+}
+
+int
+fit_report_text(const struct fit *fit, const struct people_fit *people, const struct evidence *evidence, const struct last_year *last,
+                char **text, struct hr_err *err)
+{
+    size_t size;
+    *text = NULL;
+    FILE *out = open_memstream(text, &size);
+    if (out == NULL)
+        return hr_fail(err, HR_ENOMEM, "no memory for a report");
+    fprintf(out, "%s: rates fitted to what was published up to January %d\n\n", people->series->name, fit->panel.origin);
+    fprintf(
+        out,
+        "Looked at: %zu authorities; England's new plans from %d; %zu pairs of years for levels, %zu for what records do not explain.\n",
+        fit->level.n_area, fit->growth.first_year, fit->level.n_pair, fit->outflow.outflow.n_pair);
+    put_level(out, fit, people);
+    put_leavers(out, fit, people);
+    put_last_year(out, last, fit->panel.origin);
+    put_leans(out, fit, people);
+    put_remarks(out, people, evidence);
+    fprintf(out, "\nFiles read (SHA-256)\n\n");
+    for (size_t i = 0; i < evidence->n_source; i++)
+        fprintf(out, "  %s\n", evidence->source[i]);
+    if (fclose(out) == 0)
+        return 0;
+    free(*text);
+    *text = NULL;
+    return hr_fail(err, HR_ENOMEM, "no memory for a report");
+}
