@@ -232,66 +232,63 @@ exit_rates_set(struct exit_rates *self, const struct exits *exits, const struct 
 
 /* ---- cells with rates of their own ---- */
 
-struct chances {
-    double leave; /* in a year */
-    double move;  /* of those who stay */
-};
-
-static struct chances
-chances_of_cell(struct exit_rates *self, const struct exits *exits, size_t cell, const struct step *step)
+/* To leave, in a year. */
+static double
+chance_to_leave(struct exit_rates *self, const struct exits *exits, size_t i_ncy, size_t cell, const struct step *step)
 {
-    const size_t leaving = leaving_rate(exits, cell), moving = moving_rate(exits, cell);
-    const size_t i_ncy = cell / exits->dims.n_place;
-    struct chances p;
+    const size_t leaving = leaving_rate(exits, cell);
     if (leaving == NO_RATE)
-        p.leave = leave_hazard(self->leavers, step->value, i_ncy, exits->category[cell % exits->dims.n_setting]);
-    else
-        p.leave = scale_odds(rate_of_leaving(&self->draws, exits->rates, leaving, step),
-                             exits->rates->leave_odds[cell] * leave_level(self->leavers, step->value, i_ncy));
-    if (moving != NO_RATE) {
-        p.move = scale_odds(rate_of_moving(&self->draws, exits->rates, moving, step),
-                            exits->rates->move_odds[cell] * step->value[exits->turnover]);
-        return p;
-    }
+        return leave_hazard(self->leavers, step->value, i_ncy, exits->category[cell % exits->dims.n_setting]);
+    return scale_odds(rate_of_leaving(&self->draws, exits->rates, leaving, step),
+                      exits->rates->leave_odds[cell] * leave_level(self->leavers, step->value, i_ncy));
+}
+
+/* To move, of those who stay. */
+static double
+chance_to_move(struct exit_rates *self, const struct exits *exits, size_t cell, const struct step *step)
+{
+    const size_t moving = moving_rate(exits, cell);
+    const double turnover = step->value[exits->turnover];
+    if (moving != NO_RATE)
+        return scale_odds(rate_of_moving(&self->draws, exits->rates, moving, step), exits->rates->move_odds[cell] * turnover);
     double share = 0.0;
     for (size_t e = exits->first[cell]; e < exits->first[cell + 1]; e++)
         share += exits->share[e];
-    p.move = scale_odds(share, step->value[exits->turnover]);
-    return p;
+    return scale_odds(share, turnover);
 }
 
 /* The chances of the places of a row that nobody has asked for yet. */
 static void
-fill_chances(struct exit_rates *self, const struct exits *exits, size_t first_cell, const struct row *row, const struct step *step)
+fill_chances(struct exit_rates *self, const struct exits *exits, size_t i_ncy, const struct row *row, const struct step *step)
 {
     for (size_t i = 0; i < row->n; i++) {
-        double *p_out = &self->p_out[first_cell + row->place[i]];
-        if (*p_out >= 0.0)
+        const size_t cell = i_ncy * exits->dims.n_place + row->place[i];
+        if (self->p_out[cell] >= 0.0)
             continue;
-        const struct chances p = chances_of_cell(self, exits, first_cell + row->place[i], step);
-        self->asked[self->n_asked++] = first_cell + row->place[i];
-        *p_out = p.leave + (1.0 - p.leave) * p.move;
-        self->cum[exits->first[first_cell + row->place[i]]] = p.leave;
+        const double leave = chance_to_leave(self, exits, i_ncy, cell, step);
+        self->asked[self->n_asked++] = cell;
+        self->p_out[cell] = leave + (1.0 - leave) * chance_to_move(self, exits, cell, step);
+        self->cum[exits->first[cell]] = leave;
     }
 }
 
-/* The ways out of a cell that somebody leaves for the first time. */
+/* The ways out of a cell that somebody leaves for the first time; the first of them, to leave, is known. */
 static void
 fill_ways(struct exit_rates *self, const struct exits *exits, size_t cell, const struct step *step)
 {
-    const size_t first = exits->first[cell], n = exits->first[cell + 1] - first, moving = moving_rate(exits, cell);
+    const size_t first = exits->first[cell], n = exits->first[cell + 1] - first;
     double *cum = self->cum + first;
     if (n == 1 || cum[1] >= 0.0)
         return;
-    const struct chances p = chances_of_cell(self, exits, cell, step);
+    const size_t moving = moving_rate(exits, cell);
     if (moving == NO_RATE) {
-        (void)rates_of_cell(exits->share + first, n, p.leave, step->value[exits->turnover], cum);
+        (void)rates_of_cell(exits->share + first, n, cum[0], step->value[exits->turnover], cum);
         return;
     }
-    const double *share = n > 1 ? rates_where(&self->draws, exits->rates, moving, step) : NULL;
-    cum[0] = p.leave;
+    const double moved = (1.0 - cum[0]) * chance_to_move(self, exits, cell, step);
+    const double *share = rates_where(&self->draws, exits->rates, moving, step);
     for (size_t e = 1; e < n; e++)
-        cum[e] = cum[e - 1] + (1.0 - p.leave) * p.move * share[e - 1];
+        cum[e] = cum[e - 1] + moved * share[e - 1];
 }
 
 /* ---- one year ---- */
@@ -379,30 +376,35 @@ depart_all(const struct exits *exits, const double *cum, const struct origin *fr
         depart(from, exits->to[first + e], out * ((cum[e] - (e > 0 ? cum[e - 1] : 0.0)) / cum[n - 1]), row, flows);
 }
 
-/* This year's chance to go, the odds of leaving being `odds` times the usual ones: the other ways share what staying with a plan leaves
- * them, as ever. */
-static double
-chance_of_year(const struct exits *exits, const struct exit_rates *rates, size_t cell, double odds)
+/* What this year's odds of leaving, `odds` times the usual ones, make of a cell's chances. */
+struct cell_year {
+    double leave, go;   /* the chances to leave, and to leave or move */
+    double moves_scale; /* of the usual chances to move: the other ways share what staying with a plan leaves them, as ever */
+};
+
+static struct cell_year
+cell_year(const struct exits *exits, const struct exit_rates *rates, size_t cell, double odds)
 {
     const double hazard = rates->cum[exits->first[cell]], p_out = rates->p_out[cell];
     if (odds == 1.0)
-        return p_out;
-    const double leave = scale_odds(hazard, odds), scale = hazard < 1.0 ? (1.0 - leave) / (1.0 - hazard) : 0.0;
-    return p_out < 1.0 ? leave + (p_out - hazard) * scale : 1.0; /* where nobody stays, rounding must not pass 1 */
+        return (struct cell_year){ .leave = hazard, .go = p_out, .moves_scale = 1.0 };
+    struct cell_year year = { .leave = scale_odds(hazard, odds) };
+    year.moves_scale = hazard < 1.0 ? (1.0 - year.leave) / (1.0 - hazard) : 0.0;
+    year.go = p_out < 1.0 ? year.leave + (p_out - hazard) * year.moves_scale : 1.0; /* where nobody stays, rounding must not pass 1 */
+    return year;
 }
 
 /* The weights of the ways out likewise: the usual ones, or this year's in cum. */
 static const double *
-ways_of_year(const struct exits *exits, const struct exit_rates *rates, size_t cell, double odds, double *cum)
+ways_of_year(const struct exits *exits, const struct exit_rates *rates, size_t cell, double odds, const struct cell_year *year, double *cum)
 {
     const size_t first = exits->first[cell], n = exits->first[cell + 1] - first;
     const double *usual = rates->cum + first, hazard = usual[0];
     if (odds == 1.0)
         return usual;
-    cum[0] = scale_odds(hazard, odds);
-    const double scale = hazard < 1.0 ? (1.0 - cum[0]) / (1.0 - hazard) : 0.0;
+    cum[0] = year->leave;
     for (size_t e = 1; e < n; e++)
-        cum[e] = cum[0] + (usual[e] - hazard) * scale;
+        cum[e] = year->leave + (usual[e] - hazard) * year->moves_scale;
     return cum;
 }
 
@@ -410,11 +412,16 @@ ways_of_year(const struct exits *exits, const struct exit_rates *rates, size_t c
 static void
 gather(const struct exits *exits, const double *p_out, const double *stock, struct row *row)
 {
-    size_t n = 0;
+    size_t n_held = 0, n = 0;
     for (size_t place = 0; place < exits->dims.n_place; place++) {
+        row->place[n_held] = place;
+        n_held += stock[place] > 0.0;
+    }
+    for (size_t i = 0; i < n_held; i++) {
+        const size_t place = row->place[i];
         row->place[n] = place;
         row->item[n] = exits->item[place];
-        n += (stock[place] > 0.0) & (p_out[place] != 0.0);
+        n += p_out[place] != 0.0;
     }
     row->n = n;
 }
@@ -438,7 +445,7 @@ leave_or_move_at_ncy(const struct exits *exits, struct exit_rates *rates, double
     if (row->n == 0)
         return;
     if (exits->rates != NULL)
-        fill_chances(rates, exits, first_cell, row, step);
+        fill_chances(rates, exits, i_ncy, row, step);
     if (!draw->expected)
         draw_first_blocks(draw, &key, row->item, row->n, row->block);
     const double most = odds > 1.0 ? odds : 1.0; /* a chance is at most this many times the usual one */
@@ -447,17 +454,17 @@ leave_or_move_at_ncy(const struct exits *exits, struct exit_rates *rates, double
         const double n = stock[first_cell + place];
         if (!draw->expected && nobody_goes(row->block[i], n, p_out[place] * most))
             continue;
-        const double p = chance_of_year(exits, rates, first_cell + place, odds);
-        double out = n * p;
+        const struct cell_year year = cell_year(exits, rates, first_cell + place, odds);
+        double out = n * year.go;
         if (!draw->expected) {
             draw_resume(draw, row->item[i], row->block[i]);
-            out = binomial_quantile(hr_uniform_of_words(row->block[i][0], row->block[i][1]), n, p);
+            out = binomial_quantile(hr_uniform_of_words(row->block[i][0], row->block[i][1]), n, year.go);
         }
         if (out <= 0.0)
             continue;
         fill_ways(rates, exits, first_cell + place, step);
         const struct origin from = origin_of(exits, i_ncy, place, stock);
-        const double *cum = ways_of_year(exits, rates, first_cell + place, odds, row->cum);
+        const double *cum = ways_of_year(exits, rates, first_cell + place, odds, &year, row->cum);
         depart_all(exits, cum, &from, first_cell + place, out, draw, row, flows);
     }
     for (; row->n_arrival > 0; row->n_arrival--) {
