@@ -4,148 +4,6 @@
 #include <stdlib.h>
 #include <string.h>
 
-/* ---- compiling ---- */
-
-static bool
-rule_is_for(const struct move_rule *rule, size_t i_ncy, size_t need, size_t from)
-{
-    return rule->i_ncy == i_ncy && rule->from == from && (rule->need == SIZE_MAX || rule->need == need) && rule->share > 0.0;
-}
-
-static int
-by_ncy_and_from(const void *a, const void *b)
-{
-    const struct move_rule *x = a, *y = b;
-    if (x->i_ncy != y->i_ncy)
-        return x->i_ncy < y->i_ncy ? -1 : 1;
-    if (x->from != y->from)
-        return x->from < y->from ? -1 : 1;
-    if (x->to != y->to)
-        return x->to < y->to ? -1 : 1;
-    if (x->need != y->need)
-        return x->need < y->need ? -1 : 1;
-    return (x->share > y->share) - (x->share < y->share);
-}
-
-static size_t
-leaving_rate(const struct exits *self, size_t cell)
-{
-    return self->rates != NULL && self->rates->leave_of != NULL ? self->rates->leave_of[cell] : NO_RATE;
-}
-
-static size_t
-moving_rate(const struct exits *self, size_t cell)
-{
-    return self->rates != NULL && self->rates->move_of != NULL ? self->rates->move_of[cell] : NO_RATE;
-}
-
-/* The exits of a cell that has a rate of moving: its destinations. */
-static void
-add_rate(struct exits *self, size_t rate)
-{
-    for (size_t i = self->rates->to_first[rate]; i < self->rates->to_first[rate + 1]; i++)
-        self->to[self->n_exit++] = self->rates->to[i];
-}
-
-/* Exits at most: a leave a cell, each rule once a need, and the destinations of rates. */
-static size_t
-most_exits(const struct exits *self, size_t n_rule)
-{
-    size_t n = self->dims.n_cell + n_rule * self->dims.n_need;
-    for (size_t cell = 0; cell < self->dims.n_cell; cell++) {
-        const size_t rate = moving_rate(self, cell);
-        n += rate == NO_RATE ? 0 : self->rates->to_first[rate + 1] - self->rates->to_first[rate];
-    }
-    return n;
-}
-
-/* Appends the exits of one cell; rules are sorted, so destinations come in id order and equal ones are neighbours. */
-static int
-compile_cell(struct exits *self, const struct move_rule *rule, size_t n_rule, size_t cell, struct hr_err *err)
-{
-    const struct dims *d = &self->dims;
-    const size_t place = cell % d->n_place, need = place / d->n_setting, from = place % d->n_setting, i_ncy = cell / d->n_place;
-    const size_t first = self->n_exit;
-    self->to[self->n_exit++] = EXIT_LEAVE;
-    if (moving_rate(self, cell) != NO_RATE) {
-        add_rate(self, moving_rate(self, cell));
-        self->first[cell + 1] = self->n_exit;
-        return 0;
-    }
-    double sum = 0.0;
-    for (size_t i = 0; i < n_rule; i++) {
-        if (!rule_is_for(&rule[i], i_ncy, need, from))
-            continue;
-        if (self->n_exit == first + 1 || self->to[self->n_exit - 1] != rule[i].to) {
-            self->to[self->n_exit] = rule[i].to;
-            self->share[self->n_exit++] = 0.0;
-        }
-        self->share[self->n_exit - 1] += rule[i].share;
-        sum += rule[i].share;
-    }
-    if (sum > 1.0 + 1e-12)
-        return hr_fail(err, HR_ESCENARIO, "movers.rules: at NCY %d the shares that move add up to %.4g of those who stay, want at most 1",
-                       NCY_MIN + (int)i_ncy, sum);
-    self->first[cell + 1] = self->n_exit;
-    return 0;
-}
-
-/* Rules of one (NCY, from) are neighbours once sorted: the slice of them. */
-static size_t
-slice_of(const struct move_rule *rule, size_t n_rule, size_t i_ncy, size_t from, size_t *n)
-{
-    size_t begin = 0;
-    while (begin < n_rule && (rule[begin].i_ncy < i_ncy || (rule[begin].i_ncy == i_ncy && rule[begin].from < from)))
-        begin++;
-    size_t end = begin;
-    while (end < n_rule && rule[end].i_ncy == i_ncy && rule[end].from == from)
-        end++;
-    *n = end - begin;
-    return begin;
-}
-
-int
-exits_init(struct exits *self, const struct dims *dims, const struct move_rule *rule, size_t n_rule, const struct rates *rates,
-           struct hr_err *err)
-{
-    *self = (struct exits){ .dims = *dims, .rates = rates };
-    int ret = 0;
-    const size_t room = most_exits(self, n_rule);
-    struct move_rule *sorted = calloc(n_rule + 1, sizeof *sorted);
-    self->first = calloc(dims->n_cell + 1, sizeof *self->first);
-    self->to = calloc(room, sizeof *self->to);
-    self->share = calloc(room, sizeof *self->share);
-    self->category = calloc(dims->n_setting, sizeof *self->category);
-    self->item = calloc(dims->n_place, sizeof *self->item);
-    if (sorted == NULL || self->first == NULL || self->to == NULL || self->share == NULL || self->category == NULL || self->item == NULL) {
-        ret = hr_fail(err, HR_ENOMEM, "no memory for the moves of %zu cells", dims->n_cell);
-        goto out;
-    }
-    for (size_t i = 0; i < n_rule; i++)
-        sorted[i] = rule[i];
-    qsort(sorted, n_rule, sizeof *sorted, by_ncy_and_from);
-    for (size_t cell = 0; cell < dims->n_cell && ret == 0; cell++) {
-        size_t n;
-        const size_t begin = slice_of(sorted, n_rule, cell / dims->n_place, cell % dims->n_place % dims->n_setting, &n);
-        ret = compile_cell(self, sorted + begin, n, cell, err);
-        self->n_plain[cell / dims->n_place] += leaving_rate(self, cell) == NO_RATE && moving_rate(self, cell) == NO_RATE;
-    }
-out:
-    free(sorted);
-    return ret;
-}
-
-void
-exits_release(struct exits *self)
-{
-    free(self->first);
-    free(self->to);
-    free(self->share);
-    free(self->category);
-    free(self->item);
-    *self = (struct exits){ 0 };
-}
-
 /* ---- one replicate's rates ---- */
 
 int
@@ -239,68 +97,65 @@ exit_rates_set(struct exit_rates *self, const struct exits *exits, const struct 
 
 /* ---- cells with rates of their own ---- */
 
-struct chances {
-    double leave; /* in a year */
-    double move;  /* of those who stay */
-};
-
-static struct chances
-chances_of_cell(struct exit_rates *self, const struct exits *exits, size_t cell, const struct step *step)
+/* To leave, in a year. */
+static double
+chance_to_leave(struct exit_rates *self, const struct exits *exits, size_t i_ncy, size_t cell, const struct step *step)
 {
-    const size_t leaving = leaving_rate(exits, cell), moving = moving_rate(exits, cell);
-    const size_t i_ncy = cell / exits->dims.n_place;
-    struct chances p;
+    const size_t leaving = leaving_rate(exits, cell);
     if (leaving == NO_RATE)
-        p.leave = leave_hazard(self->leavers, step->value, i_ncy, exits->category[cell % exits->dims.n_setting]);
-    else
-        p.leave = scale_odds(rate_of_leaving(&self->draws, exits->rates, leaving, step),
-                             exits->rates->leave_odds[cell] * leave_level(self->leavers, step->value, i_ncy));
-    if (moving != NO_RATE) {
-        p.move = scale_odds(rate_of_moving(&self->draws, exits->rates, moving, step),
-                            exits->rates->move_odds[cell] * step->value[exits->turnover]);
-        return p;
-    }
+        return leave_hazard(self->leavers, step->value, i_ncy, exits->category[cell % exits->dims.n_setting]);
+    return scale_odds(rate_of_leaving(&self->draws, exits->rates, leaving, step),
+                      exits->rates->leave_odds[cell] * leave_level(self->leavers, step->value, i_ncy));
+}
+
+/* To move, of those who stay. */
+static double
+chance_to_move(struct exit_rates *self, const struct exits *exits, size_t cell, const struct step *step)
+{
+    const size_t moving = moving_rate(exits, cell);
+    const double turnover = step->value[exits->turnover];
+    if (moving != NO_RATE)
+        return scale_odds(rate_of_moving(&self->draws, exits->rates, moving, step), exits->rates->move_odds[cell] * turnover);
     double share = 0.0, pulled = 0.0;
     for (size_t e = exits->first[cell] + 1; e < exits->first[cell + 1]; e++) {
         share += exits->share[e];
         pulled += exits->share[e] * self->pull[exits->to[e]];
     }
-    p.move = share > 0.0 ? scale_odds(share, step->value[exits->turnover] * (pulled / share)) : 0.0;
-    return p;
+    return share > 0.0 ? scale_odds(share, turnover * (pulled / share)) : 0.0;
 }
 
 /* The chances of the places of a row that nobody has asked for yet. */
 static void
-fill_chances(struct exit_rates *self, const struct exits *exits, size_t first_cell, const struct row *row, const struct step *step)
+fill_chances(struct exit_rates *self, const struct exits *exits, size_t i_ncy, const struct row *row, const struct step *step)
 {
     for (size_t i = 0; i < row->n; i++) {
-        double *p_out = &self->p_out[first_cell + row->place[i]];
-        if (*p_out >= 0.0)
+        const size_t cell = i_ncy * exits->dims.n_place + row->place[i];
+        if (self->p_out[cell] >= 0.0)
             continue;
-        const struct chances p = chances_of_cell(self, exits, first_cell + row->place[i], step);
-        self->asked[self->n_asked++] = first_cell + row->place[i];
-        *p_out = p.leave + (1.0 - p.leave) * p.move;
-        self->cum[exits->first[first_cell + row->place[i]]] = p.leave;
+        const double leave = chance_to_leave(self, exits, i_ncy, cell, step);
+        self->asked[self->n_asked++] = cell;
+        self->p_out[cell] = leave + (1.0 - leave) * chance_to_move(self, exits, cell, step);
+        self->cum[exits->first[cell]] = leave;
     }
 }
 
-/* The ways out of a cell that somebody leaves for the first time. */
+/* The ways out of a cell that somebody leaves for the first time; the first of them, to leave, is known. */
 static void
 fill_ways(struct exit_rates *self, const struct exits *exits, size_t cell, const struct step *step)
 {
-    const size_t first = exits->first[cell], n = exits->first[cell + 1] - first, moving = moving_rate(exits, cell);
+    const size_t first = exits->first[cell], n = exits->first[cell + 1] - first;
     double *cum = self->cum + first;
     if (n == 1 || cum[1] >= 0.0)
         return;
-    const struct chances p = chances_of_cell(self, exits, cell, step);
+    const size_t moving = moving_rate(exits, cell);
     if (moving == NO_RATE) {
-        (void)rates_of_cell(exits, cell, p.leave, step->value[exits->turnover], self->pull, cum);
+        (void)rates_of_cell(exits, cell, cum[0], step->value[exits->turnover], self->pull, cum);
         return;
     }
-    const double *share = n > 1 ? rates_where(&self->draws, exits->rates, moving, step) : NULL;
-    cum[0] = p.leave;
+    const double moved = (1.0 - cum[0]) * chance_to_move(self, exits, cell, step);
+    const double *share = rates_where(&self->draws, exits->rates, moving, step);
     for (size_t e = 1; e < n; e++)
-        cum[e] = cum[e - 1] + (1.0 - p.leave) * p.move * share[e - 1];
+        cum[e] = cum[e - 1] + moved * share[e - 1];
 }
 
 /* ---- one year ---- */
@@ -443,11 +298,16 @@ ways_of_year(const struct exits *exits, const struct exit_rates *rates, size_t c
 static void
 gather(const struct exits *exits, const double *p_out, const double *stock, struct row *row)
 {
-    size_t n = 0;
+    size_t n_held = 0, n = 0;
     for (size_t place = 0; place < exits->dims.n_place; place++) {
+        row->place[n_held] = place;
+        n_held += stock[place] > 0.0;
+    }
+    for (size_t i = 0; i < n_held; i++) {
+        const size_t place = row->place[i];
         row->place[n] = place;
         row->item[n] = exits->item[place];
-        n += (stock[place] > 0.0) & (p_out[place] != 0.0);
+        n += p_out[place] != 0.0;
     }
     row->n = n;
 }
@@ -472,7 +332,7 @@ leave_or_move_at_ncy(const struct exits *exits, struct exit_rates *rates, const 
     if (row->n == 0)
         return;
     if (exits->rates != NULL)
-        fill_chances(rates, exits, first_cell, row, step);
+        fill_chances(rates, exits, i_ncy, row, step);
     if (!draw->expected)
         draw_first_blocks(draw, &key, row->item, row->n, row->block);
     const double most = fmax(1.0, fmax(leaving, moving)); /* a chance is at most this many times the usual one */

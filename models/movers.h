@@ -79,6 +79,19 @@ HR_CHECKED int exits_init(struct exits *self, const struct dims *dims, const str
                           const struct rates *rates, struct hr_err *err);
 void exits_release(struct exits *self);
 
+/* Which row of the rates of its own a cell has; NO_RATE where it has none. */
+static inline size_t
+leaving_rate(const struct exits *self, size_t cell)
+{
+    return self->rates != NULL && self->rates->leave_of != NULL ? self->rates->leave_of[cell] : NO_RATE;
+}
+
+static inline size_t
+moving_rate(const struct exits *self, size_t cell)
+{
+    return self->rates != NULL && self->rates->move_of != NULL ? self->rates->move_of[cell] : NO_RATE;
+}
+
 HR_CHECKED int exit_rates_init(struct exit_rates *self, const struct exits *exits, struct hr_err *err);
 void exit_rates_release(struct exit_rates *self);
 /* leavers, value and pull (joiners.h) are borrowed until the next call. */

@@ -1,5 +1,6 @@
 #include "prices.h"
 
+#include <math.h>
 #include <stdlib.h>
 
 int
@@ -98,6 +99,9 @@ sum_needs(const struct prices *prices, size_t s, const struct flows *flows, doub
         sum.place_years += place_years;
         sum.weighted += place_years * prices->price[s].factor[need];
     }
+    const double in_and_out = fmax(0.0, sum.out - sum.opening); /* came from elsewhere and went in the same year */
+    sum.out -= in_and_out;
+    sum.in = fmax(0.0, sum.in - in_and_out);
     return sum;
 }
 

@@ -79,7 +79,7 @@ draw_shares(struct draw *draw, const double *weight, size_t n, double *share)
 {
     double sum = 0.0, weights = 0.0;
     for (size_t i = 0; i < n; i++) {
-        share[i] = draw_gamma(draw, weight[i], 1.0);
+        share[i] = weight[i] == 0.0 ? 0.0 : draw_gamma(draw, weight[i], 1.0); /* of most places */
         sum += share[i];
     }
     for (size_t i = 0; sum > 0.0 && i < n; i++)

@@ -272,3 +272,29 @@ Test(prices, a_setting_that_everybody_leaves_keeps_no_mass)
                        "all of the known total until September");
     town_release(&town);
 }
+
+/* A child may come from another authority and go to a third in one year: more go than there were, and those who stay are none, not fewer. */
+Test(prices, more_may_go_than_were_there_when_some_came_and_went)
+{
+    struct town town;
+    struct setting_cost cost;
+    struct draw draw;
+    town_init(&town);
+    for (size_t k = 0; k < 4; k += 2) { /* setting 0 */
+        town.flows.opening[k] = 1.0;
+        town.flows.left[k] = town.flows.moved_out[k] = 0.0;
+        town.flows.departed[k] = 3.0;
+        town.flows.arrived[k] = 4.0;
+        town.flows.lost[k] = 1.5;
+        town.flows.gained[k] = 2.0;
+    }
+    for (uint32_t k = 0; k < 50; k++) {
+        draw_init(&draw, 20210705, 17, k);
+        costs_of_setting(&town.costs, &town.prices, 0, &town.flows, &(struct step){ .value = town.value, .draw = &draw, .year = 1 }, &cost);
+        cr_assert(isfinite(cost.spending_gbp) && cost.spending_gbp >= 0.0, "future %u: %g", k, cost.spending_gbp);
+        town.costs.mass[0] = 2.0;
+    }
+    prices_release(&town.prices);
+    costs_release(&town.costs);
+    flows_release(&town.flows);
+}

@@ -6,7 +6,7 @@
 #include <pthread.h>
 #include <stdlib.h>
 
-enum { BLOCK = 32, MAX_THREAD = 256 };
+enum { BLOCK = 8, MAX_THREAD = 256 };
 
 struct crew { /* what the threads of one run share */
     struct results *results;
