@@ -84,6 +84,10 @@ say = @$(if $(V)$(findstring s,$(firstword -$(MAKEFLAGS))),:,printf '%-8s %s\n' 
 all: $(LIBRARY) $(if $(MAIN_OBJ),$(BUILD)/headroom)
 objects: $(LIB_OBJ) $(MAIN_OBJ) $(REST_OBJ) $(call object,$(filter-out tests/fuzz_%,$(wildcard tests/*.c)))
 
+# Loops over cells and samples are a tenth quicker with -O3; no sum changes its order, so results keep their bytes.
+FAST_CFLAGS = $(CFLAGS:-O2=-O3)
+$(call object,$(filter sim/core/% models/%,$(LIB_SRC))): private CFLAGS := $(FAST_CFLAGS)
+
 $(BUILD)/%.o: %.c $(BUILD)/flags
 	$(call say,compile $<)
 	@mkdir -p $(@D)
@@ -102,7 +106,7 @@ $(BUILD)/headroom: $(MAIN_OBJ) $(REST) $(LIBRARY)
 # Everything is compiled again when the compiler or a flag changes, and archived again when a source comes or goes.
 remember = @mkdir -p $(@D); printf '%s\n' '$(1)' | cmp -s - $@ || printf '%s\n' '$(1)' >$@
 $(BUILD)/flags: FORCE
-	$(call remember,$(COMPILE))
+	$(call remember,$(COMPILE) $(FAST_CFLAGS))
 $(BUILD)/sources: FORCE
 	$(call remember,$(SOURCES))
 
