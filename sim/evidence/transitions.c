@@ -50,7 +50,9 @@ by_code(const void *a, const void *b)
 static int
 sort_codes(char **list, size_t n, int *rank, struct hr_err *err)
 {
-    char **was = calloc(n + 1, sizeof *was);
+    if (n == 0)
+        return 0;
+    char **was = calloc(n, sizeof *was);
     if (was == NULL)
         return hr_fail(err, HR_ENOMEM, "no memory for %zu codes", n);
     memcpy(was, list, n * sizeof *was);
@@ -96,7 +98,8 @@ settle(struct transitions *self, struct hr_err *err)
             t->setting_2 = setting[t->setting_2];
         }
     }
-    qsort(self->item, self->n_item, sizeof *self->item, by_every_field);
+    if (self->n_item > 0) /* qsort wants no list that is not there */
+        qsort(self->item, self->n_item, sizeof *self->item, by_every_field);
     size_t n = 0;
     for (size_t i = 0; i < self->n_item; i++)
         if (n > 0 && by_every_field(&self->item[n - 1], &self->item[i]) == 0)
