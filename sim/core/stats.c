@@ -141,6 +141,8 @@ sample_sort(double *x, size_t n)
         insertion_sort(x, n);
         return;
     }
+    if (memcmp(x, x + 1, (n - 1) * sizeof *x) == 0) /* a measure that never varies */
+        return;
     double *const scratch = malloc(n * sizeof *scratch);
     size_t *const end = malloc(n * sizeof *end);
     if (scratch != NULL && end != NULL)

@@ -75,10 +75,12 @@ population_fit(struct population_fit *self, const struct panel *panel, const str
     }
     const int last = last_year(series, false), own = last_year(series, true);
     if (vintage < 0 || last < 0)
-        return hr_fail(err, HR_ESCENARIO,
-                       "the evidence has no population %s: want people by single year of age (0 to 25), or their number aged 0 to 17, at a "
-                       "mid-year",
-                       vintage < 0 ? "by age of any authority" : "of this area");
+        return hr_fail(
+            err, HR_ESCENARIO,
+            "the evidence has no population %s: want people by single year of age once (0 to 25) and their number aged 0 to 17 by "
+            "mid-year, of England and its authorities; give a source that has them beside this one (evidence.csv with the "
+            "measure 'population', or tidied series: headroom help fit)",
+            vintage < 0 ? "by age of any authority" : "of this area or of England");
     everybody_in(panel, vintage, self->everybody);
     fill_quotient(self, own);
     self->vintage_year = SERIES_FIRST + vintage;

@@ -157,6 +157,9 @@ put_leans(FILE *out, const struct fit *fit, const struct people_fit *people)
     if (isnan(own->new_plans[y - 1]))
         n +=
             (size_t)(fprintf(out, "  New plans of the last year are not known: the level rests on earlier years and on plans held.\n") > 0);
+    if (own->new_by_age > 0)
+        n += (size_t)(fprintf(out, "  The total of new plans of %d is far from the sum of its ages, which is taken instead.\n",
+                              own->new_by_age) > 0);
     if (isnan(own->band[y][0]) && isnan(own->single[y][0]))
         n += (size_t)(fprintf(out, "  Plans by age are not known: England's ages.\n") > 0);
     if (isnan(own->single[y][0]) && !isnan(own->band[y][0]))

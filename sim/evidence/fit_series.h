@@ -20,6 +20,7 @@ struct series {
     double band[SERIES_N][N_AGE_BAND];  /* plans by age band, January; the last is NAN when bands are not known */
     double single[SERIES_N][N_NCY];     /* plans by single year of age, January; [0] is NAN when not known */
     double new_single[SERIES_N][N_NCY]; /* new plans by age at start; [0] is NAN when not known */
+    int new_by_age; /* the last year whose new plans are the sum of their ages, because their total was far from it; 0: none */
     double population[SERIES_N][N_NCY]; /* people by single year of age, mid-year; [0] is NAN when not known */
 };
 

@@ -1,0 +1,130 @@
+/* England's plans, joiners and leavers by single year of age. */
+#include "fit_age.h"
+
+#include <criterion/criterion.h>
+#include <math.h>
+#include <stdlib.h>
+#include <string.h>
+
+enum { YEAR = 2017 };
+
+static struct series *
+blank(void)
+{
+    struct series *self = malloc(sizeof *self);
+    cr_assert_not_null(self);
+    double *x = (double *)((char *)self + offsetof(struct series, plans));
+    for (size_t i = 0; i < (sizeof *self - offsetof(struct series, plans)) / sizeof *x; i++)
+        x[i] = (double)NAN;
+    return self;
+}
+
+static void
+set_bands(struct series *self, int census, const double band[N_AGE_BAND])
+{
+    double total = 0.0;
+    for (size_t b = 0; b < N_AGE_BAND; b++)
+        total += self->band[series_year(census)][b] = band[b];
+    self->plans[series_year(census)] = total;
+}
+
+/* A country of cohorts with hazards and new plans by age that are known. */
+static void
+country(struct series *self, bool single, double hazard[N_NCY], double joined[N_NCY], double before[N_NCY], double after[N_NCY])
+{
+    double total[2] = { 0.0, 0.0 }, all = 0.0;
+    for (size_t a = 0; a < N_NCY; a++) {
+        hazard[a] = a < 16 ? 0.0071 : 0.02 + 0.031 * (double)(a - 16);
+        joined[a] = a < 2 ? 0.0 : a < 20 ? 1731.0 - 71.0 * (double)a : 0.0;
+        before[a] = a < 2 ? 0.0 : 9137.0 + 613.0 * sin(0.61 * (double)a) - (a > 15 ? 700.0 * (double)(a - 15) : 0.0);
+    }
+    for (size_t a = 0; a < N_NCY; a++)
+        after[a] = joined[a] + (a > 0 ? before[a - 1] * (1.0 - hazard[a]) : 0.0);
+    for (size_t a = 0; a < N_NCY; a++) {
+        total[0] += before[a];
+        total[1] += after[a];
+        all += joined[a];
+        if (single) {
+            self->single[series_year(YEAR)][a] = before[a];
+            self->single[series_year(YEAR + 1)][a] = after[a];
+            self->new_single[series_year(YEAR)][a] = joined[a];
+        }
+    }
+    self->plans[series_year(YEAR)] = total[0];
+    self->plans[series_year(YEAR + 1)] = total[1];
+    self->new_plans[series_year(YEAR)] = all;
+}
+
+Test(fit_age, bands_are_shared_out_smoothly_and_keep_their_sums)
+{
+    static const double band[N_AGE_BAND] = { 11629, 97379, 112540, 58034, 7708 };
+    struct series *self = blank();
+    double age[N_NCY], sum[N_AGE_BAND] = { 0.0 };
+    set_bands(self, YEAR, band);
+    plans_by_age(self, YEAR, age);
+    for (size_t a = 0; a < N_NCY; a++) {
+        cr_expect_geq(age[a], 0.0);
+        sum[age_band(a)] += age[a];
+        if (a > 6 && a < 20)
+            cr_expect_lt(fabs(age[a] - age[a - 1]), 0.45 * (age[a] + age[a - 1]) + 1.0, "a step at age %zu", a);
+    }
+    for (size_t b = 0; b < N_AGE_BAND; b++)
+        cr_expect_float_eq(sum[b], band[b], 1e-6);
+    plans_by_age(self, YEAR + 1, age);
+    cr_expect(isnan(age[0]), "nothing is known of that January");
+    free(self);
+}
+
+Test(fit_age, published_ages_are_taken_as_they_are)
+{
+    struct series *self = blank();
+    double hazard[N_NCY], joined[N_NCY], before[N_NCY], after[N_NCY], age[N_NCY];
+    country(self, true, hazard, joined, before, after);
+    plans_by_age(self, YEAR, age);
+    for (size_t a = 0; a < N_NCY; a++)
+        cr_expect_float_eq(age[a], before[a], 1e-9);
+    free(self);
+}
+
+Test(fit_age, published_counts_give_the_hazards_from_16_on_and_cohorts_those_below)
+{
+    struct series *self = blank();
+    struct age_flows flows;
+    double hazard[N_NCY], joined[N_NCY], before[N_NCY], after[N_NCY], share = 0.0;
+    country(self, true, hazard, joined, before, after);
+    cr_assert(age_flows_of(self, YEAR, &flows));
+    cr_expect(flows.published);
+    for (size_t a = 3; a < N_NCY; a++)
+        cr_expect_float_eq(flows.hazard[a], hazard[a], 1e-6, "age %zu: %.5f, want %.5f", a, flows.hazard[a], hazard[a]);
+    for (size_t a = 0; a < N_NCY; a++)
+        share += flows.join_share[a];
+    cr_expect_float_eq(share, 1.0, 1e-12);
+    free(self);
+}
+
+/* From bands, shapes are judged; the year's change is met at every age all the same. */
+Test(fit_age, flows_of_bands_meet_the_change_of_every_cohort)
+{
+    static const double band[2][N_AGE_BAND] = { { 11629, 97379, 112540, 58034, 7708 }, { 12516, 105689, 117354, 70084, 14176 } };
+    struct series *self = blank();
+    struct age_flows flows;
+    double before[N_NCY], after[N_NCY];
+    set_bands(self, YEAR, band[0]);
+    set_bands(self, YEAR + 1, band[1]);
+    self->new_plans[series_year(YEAR)] = 42162.0;
+    cr_assert(age_flows_of(self, YEAR, &flows));
+    cr_expect_not(flows.published);
+    plans_by_age(self, YEAR, before);
+    plans_by_age(self, YEAR + 1, after);
+    double joined = 0.0;
+    for (size_t a = 1; a < N_NCY; a++) {
+        const double met = before[a - 1] * (1.0 - flows.hazard[a]) + 42162.0 * flows.join_share[a];
+        cr_expect_float_eq(met, after[a], 1e-3 * (1.0 + after[a]), "age %zu: %.1f, want %.1f", a, met, after[a]);
+        cr_expect(flows.hazard[a] >= 0.0 && flows.hazard[a] <= 1.0);
+        joined += 42162.0 * flows.join_share[a];
+    }
+    cr_expect_float_eq(joined, 42162.0, 1.0);
+    self->new_plans[series_year(YEAR)] = (double)NAN;
+    cr_expect_not(age_flows_of(self, YEAR, &flows));
+    free(self);
+}
