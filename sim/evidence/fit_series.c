@@ -4,7 +4,6 @@
 #include <stdlib.h>
 #include <string.h>
 
-static const double MOST_APART = 0.25; /* of a total of new plans and the sum of its ages */
 static const int BAND_FROM[N_AGE_BAND] = { 0, 5, 11, 16, 20 }, BAND_TO[N_AGE_BAND] = { 4, 10, 15, 19, 25 };
 
 size_t
@@ -27,7 +26,6 @@ series_clear(struct series *self)
 {
     clear(self->plans, SERIES_N);
     clear(self->new_plans, SERIES_N);
-    clear(self->new_published, SERIES_N);
     clear(self->people, SERIES_N);
     clear(&self->band[0][0], SERIES_N * N_AGE_BAND);
     clear(&self->single[0][0], SERIES_N * N_NCY);
@@ -131,21 +129,6 @@ complete(struct series *self)
     }
 }
 
-/* A total that its ages contradict gives way to their sum. Ages that add up to nothing are suppressed, not none. */
-static void
-believe_ages(struct series *self)
-{
-    for (size_t y = 0; y < SERIES_N; y++) {
-        double sum = 0.0;
-        for (size_t age = 0; age < N_NCY; age++)
-            sum += self->new_single[y][age];
-        if (isnan(sum) || isnan(self->new_plans[y]) || sum <= 0.0 || fabs(self->new_plans[y] - sum) <= MOST_APART * sum)
-            continue;
-        self->new_published[y] = self->new_plans[y];
-        self->new_plans[y] = sum;
-    }
-}
-
 static void
 fill(struct series *self, const struct evidence *evidence, int area, int origin)
 {
@@ -166,7 +149,6 @@ fill(struct series *self, const struct evidence *evidence, int area, int origin)
     }
     prefer_ages(self);
     complete(self);
-    believe_ages(self);
 }
 
 static int

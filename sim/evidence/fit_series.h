@@ -1,8 +1,5 @@
 /* fit_series.h: yearly series of every authority and of England, laid out for fitting. Index 0 is England; then authorities in the order of
- * the evidence. Years are indexed from SERIES_FIRST. What is not known is NAN.
- *
- * A total of new plans that is more than a quarter off the sum of its ages is not believed, and the sum stands in its place: in DfE's release
- * of 2025 seven authorities carry their region's 6,078 as their own total of 2022, while their ages are right. */
+ * the evidence. Years are indexed from SERIES_FIRST. What is not known is NAN. */
 #ifndef FIT_SERIES_H
 #define FIT_SERIES_H
 
@@ -15,7 +12,6 @@ struct series {
     const char *code, *name;            /* borrowed from the evidence */
     double plans[SERIES_N];             /* January */
     double new_plans[SERIES_N];         /* calendar year */
-    double new_published[SERIES_N];     /* the total as published, where new_plans is the sum of its ages instead; else NAN */
     double people[SERIES_N];            /* aged 0 to 17, mid-year */
     double band[SERIES_N][N_AGE_BAND];  /* plans by age band, January; the last is NAN when bands are not known */
     double single[SERIES_N][N_NCY];     /* plans by single year of age, January; [0] is NAN when not known */
