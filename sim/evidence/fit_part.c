@@ -123,31 +123,31 @@ put_head(const struct part *self)
         isnan(own->new_plans[series_year(fit->panel.origin - 1)]) ? 0.0 : own->new_plans[series_year(fit->panel.origin - 1)]);
 }
 
+/* The plans are in stock.csv, by single age and placement: two lists of sums would be raked to England's table anew and be other children. The
+ * sums stand in comments, for the reader. */
 static void
 put_plans(const struct part *self)
 {
     const struct people_fit *p = self->people;
     static const int from[N_AGE_BAND] = { 0, 5, 11, 16, 20 }, to[N_AGE_BAND] = { 4, 10, 15, 19, 25 };
     rule(self->out, "plans in January of the base census");
-    fprintf(self->out, "plans = {\n");
-    put_source(self->out, self->fit, "plans by placement and by age", "good");
-    fprintf(self->out, "    total = %.0f;\n    by_setting = (\n", self->inputs->in.plans.total);
     for (size_t k = 0; k < N_KIND; k++) {
         double count = 0.0;
         for (size_t a = 0; a < N_NCY; a++)
             count += p->kinds[a][k];
-        fprintf(self->out, "        { setting = \"%s\";%*s count = %.0f; }%s\n", kind_name((int)k), 17 - (int)strlen(kind_name((int)k)), "", count,
-                k + 1 < N_KIND ? "," : " );");
+        fprintf(self->out, "#   %-18s %6.0f\n", kind_name((int)k), count);
     }
-    fprintf(self->out, "    by_age = (\n");
     for (size_t b = 0; b < N_AGE_BAND; b++) {
         double count = 0.0;
         for (int a = from[b]; a <= to[b]; a++)
             count += p->plans[a];
-        fprintf(self->out, "        { from_age = %2d; to_age = %2d; count = %.0f; }%s\n", from[b], to[b], count,
-                b + 1 < N_AGE_BAND ? "," : " );");
+        fprintf(self->out, "#   age %2d to %2d       %6.0f\n", from[b], to[b], count);
     }
-    fprintf(self->out, "};\n");
+    fprintf(self->out, "#\n# By single age and placement they are in stock.csv; to give your own sums by placement and by age in its place, see\n"
+                       "# headroom explain key plans.by_setting and plans.by_age.\nplans = {\n");
+    put_source(self->out, self->fit, self->fit->place.published ? "plans by age and placement" : "plans by placement and by age, combined",
+               self->fit->place.published ? "good" : "fair");
+    fprintf(self->out, "    total = %.0f;\n    table = \"stock.csv\";\n};\n", self->inputs->in.plans.total);
 }
 
 static void
@@ -164,7 +164,7 @@ put_population(const struct part *self)
         put_ages(self->out, 2, "  by_age", in->population.count[i].by_age, 1);
         fprintf(self->out, "        }%s\n", i + 1 < in->population.n_count ? "," : " );");
     }
-    fprintf(self->out, "};\n");
+    fprintf(self->out, "    # no error of its own: the ranges of new plans, proved by backtest, hold what projections missed\n    drift = 0.0;\n};\n");
 }
 
 static void
@@ -230,7 +230,7 @@ put_joiners(const struct part *self)
     put_ages(self->out, 1, "rate_by_age", in->rate_by_age, 7);
     if (fit_ceiling(self->fit, self->people, ceiling, &ignored) == 0) {
         fprintf(self->out,
-                "    # Who could ever hold a plan: 1.5 times the highest authorities' share of an age (98th percentile); judgement.\n");
+                "    # Who could ever hold a plan: 4 times the highest authorities' share of an age (98th percentile), 3 times the own; judgement.\n");
         put_ages(self->out, 1, "ceiling_by_age", ceiling, 4);
     }
     put_mix(self);
@@ -321,6 +321,22 @@ fit_part_text(const struct fit *fit, const struct people_fit *people, char **tex
     put_leavers(&part);
     put_movers(&part);
     free(inputs);
+    return end_text(out, text, err);
+}
+
+int
+fit_stock_text(const struct people_fit *people, char **text, struct hr_err *err)
+{
+    size_t size;
+    *text = NULL;
+    FILE *out = open_memstream(text, &size);
+    if (out == NULL)
+        return hr_fail(err, HR_ENOMEM, "no memory for a table of plans");
+    fputs("age,need,setting,count\n", out);
+    for (int a = 0; a < N_NCY; a++)
+        for (int k = 0; k < N_KIND; k++)
+            if (people->kinds[a][k] > 0.0)
+                fprintf(out, "%d,all,%s,%.0f\n", a, kind_name(k), people->kinds[a][k]);
     return end_text(out, text, err);
 }
 
