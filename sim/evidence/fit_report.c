@@ -174,7 +174,7 @@ put_leans(FILE *out, const struct fit *fit, const struct people_fit *people)
                               fit->growth.first_year) > 0);
     if (fit->outflow.post16.n_pair == 0 || fit->outflow.outflow.n_pair == 0)
         n += (size_t)(fprintf(out, "  Too few years by age are known to see how authorities differ in how plans end and families move: the spreads\n"
-                                   "  that 92 authorities showed to January 2025, and this one at England's rates.\n") > 0);
+                                   "  are those that 92 authorities showed to January 2025.\n") > 0);
     if (people->population.last_year < fit->panel.origin - 1)
         n += (size_t)(fprintf(out, "  Population is known to mid-%d: England's cohorts after that.\n", people->population.last_year) > 0);
     if (n == 0)
