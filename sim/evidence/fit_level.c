@@ -174,7 +174,7 @@ fit_coefficients(struct level_fit *self, const struct pairs *pairs, struct hr_er
     if (scratch == NULL)
         return hr_fail(err, HR_ENOMEM, "no memory to fit %zu pairs of years", pairs->n);
     int ret = 0;
-    double least = INFINITY;
+    double least = (double)INFINITY;
     for (int k = 0; k < N_PHI && ret == 0; k++) {
         struct level_fit here = *self;
         double loss;

@@ -46,7 +46,7 @@ spread_fit(struct spread_fit *self, const struct panel *panel, yearly_value *val
     if (y == NULL)
         return hr_fail(err, HR_ENOMEM, "no memory for the flows of %zu areas", panel->n);
     fill(panel, value, context, y);
-    double variance, next, lasting;
+    double variance = 0.0, next = 0.0, lasting = 0.0;
     if (covariance(panel, y, 1, y + n, &variance, &next) > 0)
         self->n_pair = covariance(panel, y, N_APART, y + n, &variance, &lasting);
     if (self->n_pair > 0) {
