@@ -109,7 +109,8 @@ Test(fit, what_made_the_country_is_found_again)
         cr_expect(people.level > 0.3 && people.level < 3.0 && people.level_sd >= 0.0, "county %d: %.2f", i, people.level);
         log_level[country.level[i] > 1.0] += log(people.level);
         cr_expect_eq(people.post16 > 1.0 || country.odds[i] < 1.3, true, "county %d of odds %.2f: %.2f", i, country.odds[i], people.post16);
-        cr_expect_eq(people.post16 < 1.0 || country.odds[i] > 0.75, true, "county %d of odds %.2f: %.2f", i, country.odds[i], people.post16);
+        cr_expect_eq(people.post16 < 1.0 || country.odds[i] > 0.75, true, "county %d of odds %.2f: %.2f", i, country.odds[i],
+                     people.post16);
     }
     cr_expect(log_level[1] > log_level[0] + 5.0, "those above %.2f, those below %.2f", log_level[1], log_level[0]);
     fit_release(&fit);
@@ -182,7 +183,8 @@ Test(fit, a_history_of_three_years_keeps_a_range_for_everything)
     struct hr_err err = { 0 };
     counties_init(&country, true);
     keep(&country.evidence, is_after_2022);
-    for (size_t i = 0; i < country.evidence.n_item; i++) { /* bands of January 2022 and 2023 are gone: as in a release with two years of ages */
+    for (size_t i = 0; i < country.evidence.n_item;
+         i++) { /* bands of January 2022 and 2023 are gone: as in a release with two years of ages */
         struct observation *o = &country.evidence.item[i];
         if (o->measure == EVIDENCE_PLANS && o->year < COUNTIES_LAST - 1 && o->from_age != ALL_AGES)
             o->need = 0;

@@ -143,8 +143,9 @@ put_plans(const struct part *self)
             count += p->plans[a];
         fprintf(self->out, "#   age %2d to %2d       %6.0f\n", from[b], to[b], count);
     }
-    fprintf(self->out, "#\n# By single age and placement they are in stock.csv; to give your own sums by placement and by age in its place, see\n"
-                       "# headroom explain key plans.by_setting and plans.by_age.\nplans = {\n");
+    fprintf(self->out,
+            "#\n# By single age and placement they are in stock.csv; to give your own sums by placement and by age in its place, see\n"
+            "# headroom explain key plans.by_setting and plans.by_age.\nplans = {\n");
     put_source(self->out, self->fit, self->fit->place.published ? "plans by age and placement" : "plans by placement and by age, combined",
                self->fit->place.published ? "good" : "fair");
     fprintf(self->out, "    total = %.0f;\n    table = \"stock.csv\";\n};\n", self->inputs->in.plans.total);
@@ -164,7 +165,8 @@ put_population(const struct part *self)
         put_ages(self->out, 2, "  by_age", in->population.count[i].by_age, 1);
         fprintf(self->out, "        }%s\n", i + 1 < in->population.n_count ? "," : " );");
     }
-    fprintf(self->out, "    # no error of its own: the ranges of new plans, proved by backtest, hold what projections missed\n    drift = 0.0;\n};\n");
+    fprintf(self->out,
+            "    # no error of its own: the ranges of new plans, proved by backtest, hold what projections missed\n    drift = 0.0;\n};\n");
 }
 
 static void
@@ -198,29 +200,19 @@ put_joiners(const struct part *self)
     fprintf(self->out, "joiners = {\n");
     put_source(self->out, self->fit, "new plans, fitted by headroom fit", "fair");
     fprintf(self->out, "    new_plans = %.2f;\n", in->new_plans);
-    put_quantity(self, 1, "level", in->level, NULL,
-                 "New plans here over what England's rates would give. 1: as England");
+    put_quantity(self, 1, "level", in->level, NULL, "New plans here over what England's rates would give. 1: as England");
     fprintf(self->out, "    level_reverts = {\n");
-    put_quantity(self, 2, "to", in->level_reverts.to, NULL,
-                 "the median authority; below 1 because a few stand far above");
-    put_quantity(self, 2, "persistence", in->level_reverts.persistence, NULL,
-                 "part of the distance that is left a year later");
-    put_quantity(self, 2, "shock_sd", in->level_reverts.shock_sd, NULL,
-                 "yearly changes that last, sd of the logarithm");
+    put_quantity(self, 2, "to", in->level_reverts.to, NULL, "the median authority; below 1 because a few stand far above");
+    put_quantity(self, 2, "persistence", in->level_reverts.persistence, NULL, "part of the distance that is left a year later");
+    put_quantity(self, 2, "shock_sd", in->level_reverts.shock_sd, NULL, "yearly changes that last, sd of the logarithm");
     fprintf(self->out, "    };\n    transitory = {\n");
-    put_quantity(self, 2, "sd", in->transitory_sd, NULL,
-                 "ups and downs of single years, sd of the logarithm");
-    put_quantity(self, 2, "correlation", in->transitory_correlation, NULL,
-                 "they do not go on");
+    put_quantity(self, 2, "sd", in->transitory_sd, NULL, "ups and downs of single years, sd of the logarithm");
+    put_quantity(self, 2, "correlation", in->transitory_correlation, NULL, "they do not go on");
     fprintf(self->out, "    };\n    growth = {    # England's new plans for each person, a year\n");
-    put_quantity(self, 2, "first", in->growth.first, NULL,
-                 "next year: mean of the last two years' growth of new plans and of plans");
-    put_quantity(self, 2, "long_run", in->growth.long_run, NULL,
-                 "where it goes: mean growth since the series begins");
-    put_quantity(self, 2, "persistence", in->growth.persistence, CHOSEN,
-                 "part of the distance that is left a year later");
-    put_quantity(self, 2, "shock_sd", in->growth.shock_sd, NULL,
-                 "a year's growth around its path, robust sd");
+    put_quantity(self, 2, "first", in->growth.first, NULL, "next year: mean of the last two years' growth of new plans and of plans");
+    put_quantity(self, 2, "long_run", in->growth.long_run, NULL, "where it goes: mean growth since the series begins");
+    put_quantity(self, 2, "persistence", in->growth.persistence, CHOSEN, "part of the distance that is left a year later");
+    put_quantity(self, 2, "shock_sd", in->growth.shock_sd, NULL, "a year's growth around its path, robust sd");
     fprintf(self->out, "    };\n");
     put_quantity(self, 1, "own_mix", in->own_mix, JUDGEMENT,
                  "0: new plans are placed as England's, 1: as the authority's own plans of that age");
@@ -229,8 +221,9 @@ put_joiners(const struct part *self)
     fprintf(self->out, "    # Shape by age, new plans for each person without one: England.\n");
     put_ages(self->out, 1, "rate_by_age", in->rate_by_age, 7);
     if (fit_ceiling(self->fit, self->people, ceiling, &ignored) == 0) {
-        fprintf(self->out,
-                "    # Who could ever hold a plan: 4 times the highest authorities' share of an age (98th percentile), 3 times the own; judgement.\n");
+        fprintf(
+            self->out,
+            "    # Who could ever hold a plan: 4 times the highest authorities' share of an age (98th percentile), 3 times the own; judgement.\n");
         put_ages(self->out, 1, "ceiling_by_age", ceiling, 4);
     }
     put_mix(self);
@@ -247,23 +240,19 @@ put_leavers(const struct part *self)
     put_source(self->out, self->fit, "plans by age less new plans", "fair");
     fprintf(self->out, "    # Chance that a plan ends in a year, by age after the school year has turned: England.\n");
     put_ages(self->out, 1, "hazard_by_age", in->hazard_by_age, 6);
-    put_quantity(self, 1, "level", in->level, JUDGEMENT,
-                 "below Year 12: as England, for counts do not tell an authority's own");
+    put_quantity(self, 1, "level", in->level, JUDGEMENT, "below Year 12: as England, for counts do not tell an authority's own");
     put_quantity(self, 1, "level_post16", in->level_post16, NULL,
                  "odds that a plan ends from Year 12 on, over England's: the authority's own, shrunk");
     fprintf(self->out, "    yearly = {\n");
     put_quantity(self, 2, "national_sd", in->yearly.national_sd, NULL,
                  "years in which more plans end, or fewer: all authorities together, sd of the logarithm");
-    put_quantity(self, 2, "local_sd", in->yearly.local_sd, NULL,
-                 "and this one beside that");
+    put_quantity(self, 2, "local_sd", in->yearly.local_sd, NULL, "and this one beside that");
     fprintf(self->out, "    };\n    by_category = ( );    # no difference between placements was fitted\n};\n\nmigration = {\n");
     put_source(self->out, self->fit, "change of plans that joiners and leavers do not explain; transfers to other authorities", "weak");
-    put_quantity(self, 1, "out", m->out, NULL,
-                 "of plans below Year 14, to another authority in a year");
+    put_quantity(self, 1, "out", m->out, NULL, "of plans below Year 14, to another authority in a year");
     put_quantity(self, 1, "balance", m->balance, NULL,
                  "plans that come for each that goes; also takes up what lasts of unexplained change");
-    put_quantity(self, 1, "residual_sd", m->residual_sd, NULL,
-                 "of plans: what records do not explain in a year");
+    put_quantity(self, 1, "residual_sd", m->residual_sd, NULL, "of plans: what records do not explain in a year");
     fprintf(self->out, "};\n");
 }
 
@@ -274,8 +263,7 @@ put_movers(const struct part *self)
     rule(self->out, "moves between placements: net shifts of England's last year, of those who keep a plan, by year group moved into");
     fprintf(self->out, "movers = {\n");
     put_source(self->out, self->fit, "net shifts between two Januaries; gross moves are not published", "weak");
-    put_quantity(self, 1, "turnover", in->turnover, JUDGEMENT,
-                 "gross moving over net shifts: two tables of stocks show net shifts only");
+    put_quantity(self, 1, "turnover", in->turnover, JUDGEMENT, "gross moving over net shifts: two tables of stocks show net shifts only");
     fprintf(self->out, "    rules = (%s\n", in->n_rule == 0 ? " );" : "");
     for (size_t i = 0; i < in->n_rule; i++)
         fprintf(self->out, "        { ncy = %d; from = \"%s\"; to = \"%s\"; share = %.5f; }%s\n", in->rule[i].ncy, in->rule[i].from,

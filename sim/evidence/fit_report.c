@@ -170,11 +170,16 @@ put_leans(FILE *out, const struct fit *fit, const struct people_fit *people)
     if (!fit->ages_published)
         n += (size_t)(fprintf(out, "  New plans by age are not known: the change of England's cohorts.\n") > 0);
     if (fit->growth.first_year > fit->panel.origin - LONG_HISTORY)
-        n += (size_t)(fprintf(out, "  England's new plans are known from %d only: their long-run growth is that of these years, not of a long history.\n",
-                              fit->growth.first_year) > 0);
+        n +=
+            (size_t)(fprintf(
+                         out,
+                         "  England's new plans are known from %d only: their long-run growth is that of these years, not of a long history.\n",
+                         fit->growth.first_year) > 0);
     if (fit->outflow.post16.n_pair == 0 || fit->outflow.outflow.n_pair == 0)
-        n += (size_t)(fprintf(out, "  Too few years by age are known to see how authorities differ in how plans end and families move: the spreads\n"
-                                   "  are those that 92 authorities showed to January 2025.\n") > 0);
+        n += (size_t)(fprintf(
+                          out,
+                          "  Too few years by age are known to see how authorities differ in how plans end and families move: the spreads\n"
+                          "  are those that 92 authorities showed to January 2025.\n") > 0);
     if (people->population.last_year < fit->panel.origin - 1)
         n += (size_t)(fprintf(out, "  Population is known to mid-%d: England's cohorts after that.\n", people->population.last_year) > 0);
     if (n == 0)
@@ -188,8 +193,8 @@ names(const char *text, size_t n, const char *area)
 {
     const size_t length = strlen(area);
     for (size_t i = 0; i + length <= n; i++)
-        if (strncmp(text + i, area, length) == 0 && (i == 0 || !isalpha((unsigned char)text[i - 1])) &&
-            (i + length == n || !isalpha((unsigned char)text[i + length])))
+        if (strncmp(text + i, area, length) == 0 && (i == 0 || !isalnum((unsigned char)text[i - 1])) &&
+            (i + length == n || !isalnum((unsigned char)text[i + length])))
             return true;
     return false;
 }
@@ -204,8 +209,8 @@ put_remark(FILE *out, const char *remark, const char *area)
         const char *end = opening == NULL ? NULL : strstr(part, "; ");
         const size_t length = end == NULL ? strlen(part) : (size_t)(end - part);
         if (names(part, length, area)) {
-            fprintf(out, "%s%.*s%.*s", n == 0 ? "  " : "; ", n == 0 && opening != NULL ? (int)(opening + 2 - remark) : 0, remark, (int)length,
-                    part);
+            fprintf(out, "%s%.*s%.*s", n == 0 ? "  " : "; ", n == 0 && opening != NULL ? (int)(opening + 2 - remark) : 0, remark,
+                    (int)length, part);
             n++;
         }
         part = end == NULL ? NULL : end + 2;
@@ -263,7 +268,9 @@ put_data(FILE *out, const struct fit *fit, const struct people_fit *people)
     put_known(out, "  by single year of age", population, "");
     fprintf(out, "  England's ages of joining and leaving are %s; its placements by age are %s.\n",
             fit->ages_published ? "counted" : "derived from age bands",
-            !fit->place.known ? "not known" : fit->place.published ? "counted" : "derived from totals by placement and by age");
+            !fit->place.known      ? "not known"
+            : fit->place.published ? "counted"
+                                   : "derived from totals by placement and by age");
 }
 
 int
