@@ -337,7 +337,7 @@ says 'a setting without a category: file, line and column' "stock_2026.csv:3: co
 ok 'a failed import leaves nothing' sh -c "test ! -e '$tmp/imported' && ! ls -A '$tmp' | grep unfinished"
 printf 'dfe_column,category\nHilltop,state_special\n' >"$tmp/map.csv"
 ends 0 'own tables' import "$tmp/Testshire" -o "$tmp/imported" --map "$tmp/map.csv"
-prints 'own tables: what comes next' "Next: headroom fit $tmp/imported --area \"Testshire\""
+prints 'own tables: what comes next' "Next: headroom fit $tmp/imported --area \"Testshire\" -o FITTED"
 ok 'own tables: five lines' test "$(lines "$tmp/out")" -le 5
 ok 'own tables: a table of counts' grep -q '^own,,Testshire,authority,,plans,2026,January,7,7,state_special,semh,5$' "$tmp/imported/evidence.csv"
 ok 'the map that was used is written out' grep -qx 'Hilltop,state_special' "$tmp/imported/placement_map.csv"

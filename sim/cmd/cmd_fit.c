@@ -74,7 +74,7 @@ const struct argp cmd_fit_argp = {
         "from how well such histories told the years that followed. EVIDENCE is what 'headroom import' wrote, or anything it reads; "
         "several are taken together, for example a release and a population table. Wanted are England's rows of plans, new plans and plans by age "
         "and placement, those of 20 authorities or more, and population (0 to 17 by year, and by single year of age once).\v"
-        "DIR gets people.cfg (the part), scenario.cfg (a scenario around it that runs, with EXAMPLE money), fit.txt (what it rests on and how well the "
+        "DIR gets people.cfg (the part) with stock.csv (the plans to start from), scenario.cfg (a scenario around it that runs, with EXAMPLE money), fit.txt (what it rests on and how well the "
         "same method met the last year), SHA256SUMS and run.json.\n" USAGE_EXIT_STATUS,
 };
 
@@ -144,6 +144,10 @@ write_all(const struct fit_options *self, const struct fit *fit, const struct pe
         ret = fit_part_text(fit, people, &text, err);
     if (ret == 0)
         ret = write_text(&folder, "people.cfg", &text, err);
+    if (ret == 0)
+        ret = fit_stock_text(people, &text, err);
+    if (ret == 0)
+        ret = write_text(&folder, "stock.csv", &text, err);
     if (ret == 0)
         ret = fit_scenario_text(fit, people, &text, err);
     if (ret == 0)

@@ -243,7 +243,7 @@ print_end(const struct import_options *self, const struct import *import, struct
            n == 1 ? "y" : "ies", evidence->n_source, evidence->n_source == 1 ? "" : "s");
     print_years(evidence);
     const int ret = print_remarks(evidence, self->output, err);
-    printf("Next: headroom fit %s --area \"%s\"\n", self->output, next_area(self, evidence));
+    printf("Next: headroom fit %s --area \"%s\" -o FITTED\n", self->output, next_area(self, evidence));
     return ret;
 }
 

@@ -7,7 +7,7 @@
 #include <math.h>
 #include <stdlib.h>
 
-static const double HIGHEST = 0.98, OF_HIGHEST = 1.5, OF_OWN = 1.3;
+static const double HIGHEST = 0.98, OF_HIGHEST = 4.0, OF_OWN = 3.0;
 
 static void
 prevalence(const double plans[N_NCY], const struct population_fit *population, int year, double out[N_NCY])
@@ -54,6 +54,8 @@ fit_ceiling(const struct fit *fit, const struct people_fit *people, double out[N
         const double highest = n > 0 ? gsl_stats_quantile_from_sorted_data(sorted, 1, n, HIGHEST) : 0.0;
         out[a] = fmin(1.0, fmax(OF_HIGHEST * highest, OF_OWN * own[a]));
     }
+    for (size_t a = N_NCY - 1; a-- > 0;) /* who could hold one later could hold one now */
+        out[a] = fmax(out[a], out[a + 1]);
     free(all);
     free(sorted);
     return 0;

@@ -6,6 +6,10 @@
 
 enum { AGE_16 = 16 };
 static const double MOST_LOG_ODDS = 1.5, MOST_OUTFLOW = 0.1;
+/* Where a history is too short to show its spreads: those of 92 authorities to January 2025 (DfE, plans by age 2010 to 2025, new plans 2009 to
+ * 2024). To say nothing would be to say that every authority is England, every year. */
+static const struct spread_fit USUAL_POST16 = { .lasting_sd = 0.42, .yearly_sd = 0.92 },
+                               USUAL_OUTFLOW = { .lasting_sd = 0.010, .yearly_sd = 0.035 };
 
 static double
 within(double x, double most)
@@ -80,8 +84,14 @@ int
 outflow_fit(struct outflow_fit *self, const struct panel *panel, struct hr_err *err)
 {
     *self = (struct outflow_fit){ 0 };
-    const int ret = spread_fit(&self->post16, panel, log_odds_post16, NULL, err);
-    return ret != 0 ? ret : spread_fit(&self->outflow, panel, outflow_in_year, self, err);
+    int ret = spread_fit(&self->post16, panel, log_odds_post16, NULL, err);
+    if (ret == 0 && self->post16.n_pair == 0)
+        self->post16 = USUAL_POST16;
+    if (ret == 0)
+        ret = spread_fit(&self->outflow, panel, outflow_in_year, self, err);
+    if (ret == 0 && self->outflow.n_pair == 0)
+        self->outflow = USUAL_OUTFLOW;
+    return ret;
 }
 
 void

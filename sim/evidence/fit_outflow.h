@@ -14,7 +14,8 @@
  *   h      | England's hazards of the year (fit_age.h)
  *   J[16+] | N times England's share of new plans at 16 and over
  *
- * Both are split into what lasts and what one year brings (fit_spread.h); ln k is kept within -1.5 and 1.5, r within -0.1 and 0.1. */
+ * Both are split into what lasts and what one year brings (fit_spread.h); ln k is kept within -1.5 and 1.5, r within -0.1 and 0.1. Where too few
+ * years by age are known to tell (n_pair 0), the spreads are typed: what a long history showed. */
 #ifndef FIT_OUTFLOW_H
 #define FIT_OUTFLOW_H
 

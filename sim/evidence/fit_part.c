@@ -26,34 +26,71 @@ rule(FILE *out, const char *title)
 
 /* ---- numbers ---- */
 
+/* Who says so, where it is not what the group around it says: a judgement is no count of DfE's. */
+static const char JUDGEMENT[] = "judgement", CHOSEN[] = "judgement, chosen on outcomes to January 2021";
+
+/* As few digits as keep six. */
 static void
-put_quantity(const struct part *self, const char *key, quantity_id id, const char *why)
+put_number(FILE *out, double x)
 {
+    fprintf(out, "%.6g%s", x, x == floor(x) && fabs(x) < 1e6 ? ".0" : "");
+}
+
+/* "median = 0.957; " */
+static void
+put_member(FILE *out, const char *name, double x)
+{
+    fprintf(out, "%s = ", name);
+    put_number(out, x);
+    fputs("; ", out);
+}
+
+/* why, then the quantity with its range, 8 in 10 told in the comment. judged: NULL, or a source of its own. depth: of indentation, 4 spaces each. */
+static void
+put_quantity(const struct part *self, int depth, const char *key, quantity_id id, const char *judged, const char *why)
+{
+    FILE *out = self->out;
     const struct quantity *q = &self->inputs->quantity[id];
-    fprintf(self->out, "    %s = ", key);
-    switch (q->kind) {
-    case QUANTITY_NORMAL:
-        fprintf(self->out, "{ distribution = \"normal\"; mean = %.6f; sd = %.6f; };    # 8 in 10: %.3f to %.3f. %s\n", q->p[0], q->p[1],
-                q->p[0] - Z_10 * q->p[1], q->p[0] + Z_10 * q->p[1], why);
-        break;
-    case QUANTITY_LOGNORMAL:
-        fprintf(self->out, "{ distribution = \"lognormal\"; median = %.6f; sd_log = %.6f; };    # 8 in 10: %.3f to %.3f. %s\n", q->p[0],
-                q->p[1], q->p[0] * exp(-Z_10 * q->p[1]), q->p[0] * exp(Z_10 * q->p[1]), why);
-        break;
-    case QUANTITY_TRIPLET:
-        fprintf(self->out, "{ low = %.6f; central = %.6f; high = %.6f; };    # %s\n", q->p[0], q->p[1], q->p[2], why);
-        break;
-    default: fprintf(self->out, "%.6f;    # %s\n", q->p[0], why); break;
+    const double *p = q->p;
+    const int indent = 4 * depth;
+    fprintf(out, "%*s# %s", indent, "", why);
+    if (q->kind == QUANTITY_NORMAL)
+        fprintf(out, " (8 in 10: %.3f to %.3f)", p[0] - Z_10 * p[1], p[0] + Z_10 * p[1]);
+    if (q->kind == QUANTITY_LOGNORMAL)
+        fprintf(out, " (8 in 10: %.2f to %.2f)", p[0] * exp(-Z_10 * p[1]), p[0] * exp(Z_10 * p[1]));
+    fprintf(out, "\n%*s%s = ", indent, "", key);
+    if (q->kind == QUANTITY_FIXED && judged == NULL) {
+        put_number(out, p[0]);
+        fputs(";\n", out);
+        return;
     }
+    fputs("{ ", out);
+    if (q->kind == QUANTITY_NORMAL || q->kind == QUANTITY_LOGNORMAL) {
+        fprintf(out, "distribution = \"%s\"; ", q->kind == QUANTITY_NORMAL ? "normal" : "lognormal");
+        put_member(out, q->kind == QUANTITY_NORMAL ? "mean" : "median", p[0]);
+        put_member(out, q->kind == QUANTITY_NORMAL ? "sd" : "sd_log", p[1]);
+    } else if (q->kind == QUANTITY_TRIPLET) {
+        put_member(out, "low", p[0]);
+        put_member(out, "central", p[1]);
+        put_member(out, "high", p[2]);
+    } else {
+        put_member(out, "value", p[0]);
+    }
+    if (judged != NULL)
+        fprintf(out, "source = \"%s\"; confidence = \"weak\"; ", judged);
+    fputs("};\n", out);
 }
 
 static void
-put_ages(FILE *out, const char *key, const double x[N_NCY], int decimals)
+put_ages(FILE *out, int depth, const char *key, const double x[N_NCY], int decimals)
 {
-    fprintf(out, "    %s = [", key);
-    for (size_t a = 0; a < N_NCY; a++)
-        fprintf(out, "%s%.*f", a == 0 ? " " : a % LINE_ITEMS == 0 ? ",\n        " : ", ", decimals, x[a]);
-    fprintf(out, " ];    # ages 0 to 25\n");
+    fprintf(out, "%*s%s = [", 4 * depth, "", key);
+    for (size_t a = 0; a < N_NCY; a++) {
+        if (a > 0 && a % LINE_ITEMS == 0)
+            fprintf(out, ",\n%*s", 4 * depth + 4, "");
+        fprintf(out, "%s%.*f", a == 0 ? " " : a % LINE_ITEMS == 0 ? "" : ", ", decimals, x[a]);
+    }
+    fprintf(out, " ];\n");
 }
 
 static void
@@ -86,30 +123,32 @@ put_head(const struct part *self)
         isnan(own->new_plans[series_year(fit->panel.origin - 1)]) ? 0.0 : own->new_plans[series_year(fit->panel.origin - 1)]);
 }
 
+/* The plans are in stock.csv, by single age and placement: two lists of sums would be raked to England's table anew and be other children. The
+ * sums stand in comments, for the reader. */
 static void
 put_plans(const struct part *self)
 {
     const struct people_fit *p = self->people;
     static const int from[N_AGE_BAND] = { 0, 5, 11, 16, 20 }, to[N_AGE_BAND] = { 4, 10, 15, 19, 25 };
     rule(self->out, "plans in January of the base census");
-    fprintf(self->out, "plans = {\n");
-    put_source(self->out, self->fit, "plans by placement and by age", "good");
-    fprintf(self->out, "    total = %.0f;\n    by_setting = (\n", self->inputs->in.plans.total);
     for (size_t k = 0; k < N_KIND; k++) {
         double count = 0.0;
         for (size_t a = 0; a < N_NCY; a++)
             count += p->kinds[a][k];
-        fprintf(self->out, "        { setting = \"%s\"; count = %.0f; }%s\n", kind_name((int)k), count, k + 1 < N_KIND ? "," : " );");
+        fprintf(self->out, "#   %-18s %6.0f\n", kind_name((int)k), count);
     }
-    fprintf(self->out, "    by_age = (\n");
     for (size_t b = 0; b < N_AGE_BAND; b++) {
         double count = 0.0;
         for (int a = from[b]; a <= to[b]; a++)
             count += p->plans[a];
-        fprintf(self->out, "        { from_age = %d; to_age = %d; count = %.0f; }%s\n", from[b], to[b], count,
-                b + 1 < N_AGE_BAND ? "," : " );");
+        fprintf(self->out, "#   age %2d to %2d       %6.0f\n", from[b], to[b], count);
     }
-    fprintf(self->out, "};\n");
+    fprintf(self->out,
+            "#\n# By single age and placement they are in stock.csv; to give your own sums by placement and by age in its place, see\n"
+            "# headroom explain key plans.by_setting and plans.by_age.\nplans = {\n");
+    put_source(self->out, self->fit, self->fit->place.published ? "plans by age and placement" : "plans by placement and by age, combined",
+               self->fit->place.published ? "good" : "fair");
+    fprintf(self->out, "    total = %.0f;\n    table = \"stock.csv\";\n};\n", self->inputs->in.plans.total);
 }
 
 static void
@@ -123,10 +162,11 @@ put_population(const struct part *self)
             self->people->population.last_year);
     for (size_t i = 0; i < in->population.n_count; i++) {
         fprintf(self->out, "        { mid_year = %d;\n", in->population.count[i].mid_year);
-        put_ages(self->out, "by_age", in->population.count[i].by_age, 1);
+        put_ages(self->out, 2, "  by_age", in->population.count[i].by_age, 1);
         fprintf(self->out, "        }%s\n", i + 1 < in->population.n_count ? "," : " );");
     }
-    fprintf(self->out, "};\n");
+    fprintf(self->out,
+            "    # no error of its own: the ranges of new plans, proved by backtest, hold what projections missed\n    drift = 0.0;\n};\n");
 }
 
 static void
@@ -160,28 +200,31 @@ put_joiners(const struct part *self)
     fprintf(self->out, "joiners = {\n");
     put_source(self->out, self->fit, "new plans, fitted by headroom fit", "fair");
     fprintf(self->out, "    new_plans = %.2f;\n", in->new_plans);
-    put_quantity(self, "level", in->level, "1: England's rate");
+    put_quantity(self, 1, "level", in->level, NULL, "New plans here over what England's rates would give. 1: as England");
     fprintf(self->out, "    level_reverts = {\n");
-    put_quantity(self, "    to", in->level_reverts.to, "the median authority; below 1 because a few stand far above");
-    put_quantity(self, "    persistence", in->level_reverts.persistence, "part of the distance left a year later");
-    put_quantity(self, "    shock_sd", in->level_reverts.shock_sd, "yearly changes that last");
+    put_quantity(self, 2, "to", in->level_reverts.to, NULL, "the median authority; below 1 because a few stand far above");
+    put_quantity(self, 2, "persistence", in->level_reverts.persistence, NULL, "part of the distance that is left a year later");
+    put_quantity(self, 2, "shock_sd", in->level_reverts.shock_sd, NULL, "yearly changes that last, sd of the logarithm");
     fprintf(self->out, "    };\n    transitory = {\n");
-    put_quantity(self, "    sd", in->transitory_sd, "ups and downs of single years");
-    put_quantity(self, "    correlation", in->transitory_correlation, "they do not go on");
+    put_quantity(self, 2, "sd", in->transitory_sd, NULL, "ups and downs of single years, sd of the logarithm");
+    put_quantity(self, 2, "correlation", in->transitory_correlation, NULL, "they do not go on");
     fprintf(self->out, "    };\n    growth = {    # England's new plans for each person, a year\n");
-    put_quantity(self, "    first", in->growth.first, "mean of the last two years' growth of new plans and of plans");
-    put_quantity(self, "    long_run", in->growth.long_run, "mean growth since the series begins");
-    put_quantity(self, "    persistence", in->growth.persistence, "judgement, chosen on outcomes to January 2021");
-    put_quantity(self, "    shock_sd", in->growth.shock_sd, "robust spread of a year's growth around its path");
+    put_quantity(self, 2, "first", in->growth.first, NULL, "next year: mean of the last two years' growth of new plans and of plans");
+    put_quantity(self, 2, "long_run", in->growth.long_run, NULL, "where it goes: mean growth since the series begins");
+    put_quantity(self, 2, "persistence", in->growth.persistence, CHOSEN, "part of the distance that is left a year later");
+    put_quantity(self, 2, "shock_sd", in->growth.shock_sd, NULL, "a year's growth around its path, robust sd");
     fprintf(self->out, "    };\n");
-    put_quantity(self, "own_mix", in->own_mix, "0: placed as England's new plans, 1: as the authority's own plans; judgement");
-    put_quantity(self, "placement_sd", in->placement_sd, "habits of placement; chosen on outcomes to January 2021");
+    put_quantity(self, 1, "own_mix", in->own_mix, JUDGEMENT,
+                 "0: new plans are placed as England's, 1: as the authority's own plans of that age");
+    put_quantity(self, 1, "placement_sd", in->placement_sd, CHOSEN,
+                 "habits of placement that stray for years: sd of the logarithm of a setting's share");
     fprintf(self->out, "    # Shape by age, new plans for each person without one: England.\n");
-    put_ages(self->out, "rate_by_age", in->rate_by_age, 7);
+    put_ages(self->out, 1, "rate_by_age", in->rate_by_age, 7);
     if (fit_ceiling(self->fit, self->people, ceiling, &ignored) == 0) {
-        fprintf(self->out,
-                "    # Who could ever hold a plan: 1.5 times the highest authorities' share of an age (98th percentile); judgement.\n");
-        put_ages(self->out, "ceiling_by_age", ceiling, 4);
+        fprintf(
+            self->out,
+            "    # Who could ever hold a plan: 4 times the highest authorities' share of an age (98th percentile), 3 times the own; judgement.\n");
+        put_ages(self->out, 1, "ceiling_by_age", ceiling, 4);
     }
     put_mix(self);
     fprintf(self->out, "};\n");
@@ -196,17 +239,20 @@ put_leavers(const struct part *self)
     fprintf(self->out, "leavers = {\n");
     put_source(self->out, self->fit, "plans by age less new plans", "fair");
     fprintf(self->out, "    # Chance that a plan ends in a year, by age after the school year has turned: England.\n");
-    put_ages(self->out, "hazard_by_age", in->hazard_by_age, 6);
-    put_quantity(self, "level", in->level, "below Year 12 as England");
-    put_quantity(self, "level_post16", in->level_post16, "from Year 12 on, the authority's own, shrunk");
+    put_ages(self->out, 1, "hazard_by_age", in->hazard_by_age, 6);
+    put_quantity(self, 1, "level", in->level, JUDGEMENT, "below Year 12: as England, for counts do not tell an authority's own");
+    put_quantity(self, 1, "level_post16", in->level_post16, NULL,
+                 "odds that a plan ends from Year 12 on, over England's: the authority's own, shrunk");
     fprintf(self->out, "    yearly = {\n");
-    put_quantity(self, "    national_sd", in->yearly.national_sd, "all authorities together");
-    put_quantity(self, "    local_sd", in->yearly.local_sd, "this one beside that");
+    put_quantity(self, 2, "national_sd", in->yearly.national_sd, NULL,
+                 "years in which more plans end, or fewer: all authorities together, sd of the logarithm");
+    put_quantity(self, 2, "local_sd", in->yearly.local_sd, NULL, "and this one beside that");
     fprintf(self->out, "    };\n    by_category = ( );    # no difference between placements was fitted\n};\n\nmigration = {\n");
     put_source(self->out, self->fit, "change of plans that joiners and leavers do not explain; transfers to other authorities", "weak");
-    put_quantity(self, "out", m->out, "of plans below Year 14, to another authority in a year");
-    put_quantity(self, "balance", m->balance, "plans that come for each that goes: also takes up what lasts of unexplained change");
-    put_quantity(self, "residual_sd", m->residual_sd, "of plans: what records do not explain in a year");
+    put_quantity(self, 1, "out", m->out, NULL, "of plans below Year 14, to another authority in a year");
+    put_quantity(self, 1, "balance", m->balance, NULL,
+                 "plans that come for each that goes; also takes up what lasts of unexplained change");
+    put_quantity(self, 1, "residual_sd", m->residual_sd, NULL, "of plans: what records do not explain in a year");
     fprintf(self->out, "};\n");
 }
 
@@ -217,7 +263,7 @@ put_movers(const struct part *self)
     rule(self->out, "moves between placements: net shifts of England's last year, of those who keep a plan, by year group moved into");
     fprintf(self->out, "movers = {\n");
     put_source(self->out, self->fit, "net shifts between two Januaries; gross moves are not published", "weak");
-    put_quantity(self, "turnover", in->turnover, "judgement: two tables of stocks show net shifts only");
+    put_quantity(self, 1, "turnover", in->turnover, JUDGEMENT, "gross moving over net shifts: two tables of stocks show net shifts only");
     fprintf(self->out, "    rules = (%s\n", in->n_rule == 0 ? " );" : "");
     for (size_t i = 0; i < in->n_rule; i++)
         fprintf(self->out, "        { ncy = %d; from = \"%s\"; to = \"%s\"; share = %.5f; }%s\n", in->rule[i].ncy, in->rule[i].from,
@@ -248,6 +294,9 @@ fit_part_text(const struct fit *fit, const struct people_fit *people, char **tex
     struct fit_inputs *inputs = malloc(sizeof *inputs);
     FILE *out = open_memstream(text, &size);
     if (inputs == NULL || out == NULL) {
+        if (out != NULL && fclose(out) == 0)
+            free(*text);
+        *text = NULL;
         free(inputs);
         return hr_fail(err, HR_ENOMEM, "no memory for a scenario part");
     }
@@ -260,6 +309,22 @@ fit_part_text(const struct fit *fit, const struct people_fit *people, char **tex
     put_leavers(&part);
     put_movers(&part);
     free(inputs);
+    return end_text(out, text, err);
+}
+
+int
+fit_stock_text(const struct people_fit *people, char **text, struct hr_err *err)
+{
+    size_t size;
+    *text = NULL;
+    FILE *out = open_memstream(text, &size);
+    if (out == NULL)
+        return hr_fail(err, HR_ENOMEM, "no memory for a table of plans");
+    fputs("age,need,setting,count\n", out);
+    for (int a = 0; a < N_NCY; a++)
+        for (int k = 0; k < N_KIND; k++)
+            if (people->kinds[a][k] > 0.0)
+                fprintf(out, "%d,all,%s,%.0f\n", a, kind_name(k), people->kinds[a][k]);
     return end_text(out, text, err);
 }
 

@@ -3,6 +3,7 @@
 #include "forecaster.h"
 #include "stats.h"
 
+#include <ctype.h>
 #include <gsl/gsl_sort.h>
 #include <gsl/gsl_statistics_double.h>
 #include <math.h>
@@ -86,6 +87,8 @@ last_year_of(struct last_year *self, const struct evidence *evidence, int origin
 
 /* ---- in words ---- */
 
+enum { LONG_HISTORY = 12 }; /* years of new plans that show more than one phase of policy */
+
 static void
 put_last_year(FILE *out, const struct last_year *last, int origin)
 {
@@ -166,11 +169,55 @@ put_leans(FILE *out, const struct fit *fit, const struct people_fit *people)
         n += (size_t)(fprintf(out, "  Plans by single year of age are not known: five bands, smoothed.\n") > 0);
     if (!fit->ages_published)
         n += (size_t)(fprintf(out, "  New plans by age are not known: the change of England's cohorts.\n") > 0);
+    if (fit->growth.first_year > fit->panel.origin - LONG_HISTORY)
+        n +=
+            (size_t)(fprintf(
+                         out,
+                         "  England's new plans are known from %d only: their long-run growth is that of these years, not of a long history.\n",
+                         fit->growth.first_year) > 0);
+    if (fit->outflow.post16.n_pair == 0 || fit->outflow.outflow.n_pair == 0)
+        n += (size_t)(fprintf(
+                          out,
+                          "  Too few years by age are known to see how authorities differ in how plans end and families move: the spreads\n"
+                          "  are those that 92 authorities showed to January 2025.\n") > 0);
     if (people->population.last_year < fit->panel.origin - 1)
         n += (size_t)(fprintf(out, "  Population is known to mid-%d: England's cohorts after that.\n", people->population.last_year) > 0);
     if (n == 0)
         fprintf(out, "  Nothing: all that is used is known.\n");
     fprintf(out, "  Moves between placements are England's net shifts; how far new plans follow the authority's own mix is a judgement.\n");
+}
+
+/* Does a text of n characters name the area, and not one whose name only holds it ("Derby" in "Derbyshire")? */
+static bool
+names(const char *text, size_t n, const char *area)
+{
+    const size_t length = strlen(area);
+    for (size_t i = 0; i + length <= n; i++)
+        if (strncmp(text + i, area, length) == 0 && (i == 0 || !isalnum((unsigned char)text[i - 1])) &&
+            (i + length == n || !isalnum((unsigned char)text[i + length])))
+            return true;
+    return false;
+}
+
+/* "same: two years have one count: Leeds 2012: 31; York 2013: 17": the opening, and of the finds those that name the area. */
+static size_t
+put_remark(FILE *out, const char *remark, const char *area)
+{
+    const char *kind = strstr(remark, ": "), *opening = kind == NULL ? NULL : strstr(kind + 2, ": ");
+    size_t n = 0;
+    for (const char *part = opening == NULL ? remark : opening + 2; part != NULL;) {
+        const char *end = opening == NULL ? NULL : strstr(part, "; ");
+        const size_t length = end == NULL ? strlen(part) : (size_t)(end - part);
+        if (names(part, length, area)) {
+            fprintf(out, "%s%.*s%.*s", n == 0 ? "  " : "; ", n == 0 && opening != NULL ? (int)(opening + 2 - remark) : 0, remark,
+                    (int)length, part);
+            n++;
+        }
+        part = end == NULL ? NULL : end + 2;
+    }
+    if (n > 0)
+        fputc('\n', out);
+    return n;
 }
 
 static void
@@ -179,12 +226,51 @@ put_remarks(FILE *out, const struct people_fit *people, const struct evidence *e
     size_t n = 0;
     fprintf(out, "\nSeen in the data about this authority\n\n");
     for (size_t i = 0; i < evidence->n_remark; i++)
-        if (strstr(evidence->remark[i], people->series->name) != NULL) {
-            fprintf(out, "  %s\n", evidence->remark[i]);
-            n++;
+        n += put_remark(out, evidence->remark[i], people->series->name);
+    if (n == 0)
+        fprintf(out, "  Nothing odd among what is listed; headroom import lists all of it.\n");
+}
+
+/* "2010 to 2025, 16 years": those of a series that are known. */
+static void
+put_known(FILE *out, const char *what, const double known[SERIES_N], const char *by)
+{
+    int first = 0, last = 0, n = 0;
+    for (int y = 0; y < SERIES_N; y++)
+        if (!isnan(known[y])) {
+            first = n++ == 0 ? SERIES_FIRST + y : first;
+            last = SERIES_FIRST + y;
         }
     if (n == 0)
-        fprintf(out, "  Nothing odd.\n");
+        fprintf(out, "  %-26s not known\n", what);
+    else
+        fprintf(out, "  %-26s %d to %d, %d year%s%s\n", what, first, last, n, n == 1 ? "" : "s", by);
+}
+
+static void
+put_data(FILE *out, const struct fit *fit, const struct people_fit *people)
+{
+    const struct series *own = people->series;
+    double band[SERIES_N], single[SERIES_N], new_single[SERIES_N], population[SERIES_N];
+    for (int y = 0; y < SERIES_N; y++) {
+        band[y] = own->band[y][0];
+        single[y] = own->single[y][0];
+        new_single[y] = own->new_single[y][0];
+        population[y] = own->population[y][0];
+    }
+    fprintf(out, "\nWhat is known of %s\n\n", own->name);
+    put_known(out, "plans (January)", own->plans, "");
+    put_known(out, "  by age band", band, "");
+    put_known(out, "  by single year of age", single, "");
+    put_known(out, "new plans (calendar year)", own->new_plans, "");
+    put_known(out, "  by age", new_single, "");
+    put_known(out, "people aged 0 to 17", own->people, "");
+    put_known(out, "  by single year of age", population, "");
+    fprintf(out, "  England's ages of joining and leaving are %s; its placements by age are %s.\n",
+            fit->ages_published ? "counted" : "derived from age bands",
+            !fit->place.known      ? "not known"
+            : fit->place.published ? "counted"
+                                   : "derived from totals by placement and by age");
 }
 
 int
@@ -201,6 +287,7 @@ fit_report_text(const struct fit *fit, const struct people_fit *people, const st
         out,
         "Looked at: %zu authorities; England's new plans from %d; %zu pairs of years for levels, %zu for what records do not explain.\n",
         fit->level.n_area, fit->growth.first_year, fit->level.n_pair, fit->outflow.outflow.n_pair);
+    put_data(out, fit, people);
     put_level(out, fit, people);
     put_leavers(out, fit, people);
     put_last_year(out, last, fit->panel.origin);
