@@ -185,8 +185,9 @@ placing_init(struct placing *self, const struct places *places, struct hr_err *e
     self->free = calloc(places->n_pool, sizeof *self->free);
     self->holders = calloc(places->n_pool, sizeof *self->holders);
     self->refused = calloc(places->n_finite, sizeof *self->refused);
-    self->group = calloc(n_group, sizeof *self->group);
     self->most_claims = n_group * most_routes(places);
+    self->group =
+        calloc(self->most_claims > n_group ? self->most_claims : n_group, sizeof *self->group); /* claims are gathered as groups */
     self->claim = calloc(self->most_claims, sizeof *self->claim);
     self->place = calloc(places->n_finite, sizeof *self->place);
     return has_room(self) ? 0 : hr_fail(err, HR_ENOMEM, "no memory to fit children into %zu settings", places->n_finite);

@@ -94,8 +94,6 @@ struct places { /* compiled; immutable. Without settings that have places n_fini
     uint32_t *place_item;  /* [place]: hash of "need/setting" */
     uint32_t *return_item; /* [pair][need]: hash of "need/setting<host" */
     int base_year;         /* January of the base census */
-    double joiner_years;   /* place-years a joiner adds in its first year, and in the first forecast year */
-    double joiner_years_first;
     uint32_t purpose_open, purpose_refuse, purpose_pass, purpose_route[3], purpose_gone, purpose_gone_up, purpose_return;
 };
 
@@ -130,6 +128,7 @@ struct placing { /* state of one replicate and scenario, and scratch */
     struct group *group;
     struct claim *claim;
     size_t n_claim, most_claims;
+    double joiner_years;      /* place-years a joiner adds this year; set before people_fit */
     struct place_year *place; /* [finite]: of the year */
 };
 

@@ -78,8 +78,8 @@ static const double from_authority_years = 0.5; /* as in migration.c: they come 
 
 /* n of a claim's children stay at a stop. */
 static void
-settle(struct placing *self, const struct places *places, const struct claim *c, size_t i_stop, double n, const struct step *step,
-       double *stock, struct flows *flows)
+settle(struct placing *self, const struct places *places, const struct claim *c, size_t i_stop, double n, double *stock,
+       struct flows *flows)
 {
     const struct route *route = &places->route[c->route];
     const size_t full = places->finite[c->finite].setting, to = route->stop[i_stop];
@@ -92,7 +92,7 @@ settle(struct placing *self, const struct places *places, const struct claim *c,
     stock[cell_at(places, c->i_ncy, c->need, to)] += n;
     placing_count_move(self, places, c->i_ncy, full, to, n);
     if (c->from == FROM_NOWHERE) {
-        years = step->year == 0 ? places->joiner_years_first : places->joiner_years;
+        years = self->joiner_years;
         take(&flows->joined[at], n);
         flows->joined[there] += n;
     } else if (c->from == places->dims.n_setting) { /* comes from another authority: half a year */
@@ -136,6 +136,8 @@ gather(struct placing *self, const struct places *places, size_t pool, size_t i_
         const size_t finite = places->finite_of[route->stop[i_stop]];
         if (finite == NOWHERE || places->finite[finite].pool[c->i_ncy] != pool)
             continue;
+        if (n == self->most_claims)
+            hr_bug("more than %zu claims on one pool", n);
         self->group[n++] = (struct group){ .n = c->n, .from = i };
         *all += c->n;
     }
@@ -159,7 +161,7 @@ stop_at_pool(struct placing *self, const struct places *places, size_t pool, siz
     self->free[pool] -= all - refused;
     for (size_t i = 0; i < n; i++) {
         struct claim *c = &self->claim[self->group[i].from];
-        settle(self, places, c, i_stop, self->group[i].n - self->group[i].without, step, stock, flows);
+        settle(self, places, c, i_stop, self->group[i].n - self->group[i].without, stock, flows);
         c->n = self->group[i].without;
     }
 }
@@ -179,7 +181,7 @@ placing_pass_on(struct placing *self, const struct places *places, const struct 
                 on_the_way = true;
                 continue;
             }
-            settle(self, places, c, i_stop, c->n, step, stock, flows);
+            settle(self, places, c, i_stop, c->n, stock, flows);
             c->n = 0.0;
         }
         for (size_t pool = 0; on_the_way && pool < places->n_pool; pool++)

@@ -77,31 +77,43 @@ costs_inflate(struct costs *self, const struct prices *prices, double inflation,
     }
 }
 
+static double
+per_child(double amount, double children)
+{
+    return children > 0.0 ? amount / children : 0.0;
+}
+
 /* Sums over needs of one setting's year. */
 struct setting_flows {
-    double opening, out, in, joined, lost, gained;
-    double place_years, weighted; /* occupied; times the needs' price factors */
+    double opening, out, in, joined;
+    double lost_each, gained_each; /* place-years that who goes takes along, and who comes brings */
+    double crossing_years;         /* of those who came and went in the same year: what they brought less what they took */
+    double place_years, weighted;  /* occupied; times the needs' price factors */
 };
 
 static struct setting_flows
 sum_needs(const struct prices *prices, size_t s, const struct flows *flows, double joiner_years)
 {
     struct setting_flows sum = { 0 };
+    double lost = 0.0, gained = 0.0;
     for (size_t need = 0; need < prices->dims.n_need; need++) {
         const size_t k = need * prices->dims.n_setting + s;
         sum.opening += flows->opening[k];
         sum.out += flows->left[k] + flows->moved_out[k] + flows->departed[k];
         sum.in += flows->moved_in[k] + flows->arrived[k];
         sum.joined += flows->joined[k];
-        sum.lost += flows->lost[k];
-        sum.gained += flows->gained[k];
+        lost += flows->lost[k];
+        gained += flows->gained[k];
         const double place_years = flows->opening[k] - flows->lost[k] + flows->gained[k] + joiner_years * flows->joined[k];
         sum.place_years += place_years;
         sum.weighted += place_years * prices->price[s].factor[need];
     }
-    const double in_and_out = fmax(0.0, sum.out - sum.opening); /* came from elsewhere and went in the same year */
-    sum.out -= in_and_out;
-    sum.in = fmax(0.0, sum.in - in_and_out);
+    sum.lost_each = per_child(lost, sum.out);
+    sum.gained_each = per_child(gained, sum.in);
+    const double crossed = fmin(sum.in, fmax(0.0, sum.out - sum.opening)); /* more go than were there: some had only come */
+    sum.out -= crossed;
+    sum.in -= crossed;
+    sum.crossing_years = crossed * (sum.gained_each - sum.lost_each);
     return sum;
 }
 
@@ -116,7 +128,7 @@ static struct masses
 draw_masses(const struct prices *prices, const struct price *price, double mass, const struct setting_flows *n, const struct step *step)
 {
     const double c2 = step->value[price->in->spread] * step->value[price->in->spread];
-    const double n_stay = n->opening - n->out;
+    const double n_stay = fmax(0.0, n->opening - n->out);
     if (c2 <= least_c2) /* all cost the same */
         return (struct masses){ n->opening > 0.0 ? mass * (n_stay / n->opening) : 0.0, n->in, n->joined };
     struct draw_key key = { .purpose = prices->purpose_stay, .item = price->item, .year = step->year };
@@ -132,12 +144,6 @@ draw_masses(const struct prices *prices, const struct price *price, double mass,
     draw_at(step->draw, &key);
     m.joined = draw_gamma(step->draw, n->joined / c2, c2);
     return m;
-}
-
-static double
-per_child(double amount, double children)
-{
-    return children > 0.0 ? amount / children : 0.0;
 }
 
 static double
@@ -157,6 +163,12 @@ stay_of(const struct costs *costs, const struct prices *prices, const struct ste
                            : (struct joiner_stay){ .years = prices->joiner_years };
 }
 
+double
+joiner_years_of(const struct costs *costs, const struct prices *prices, const struct step *step)
+{
+    return stay_of(costs, prices, step).years;
+}
+
 void
 costs_of_setting(struct costs *self, const struct prices *prices, size_t s, const struct flows *flows, const struct step *step,
                  struct setting_cost *out)
@@ -173,8 +185,8 @@ costs_of_setting(struct costs *self, const struct prices *prices, size_t s, cons
     const struct masses m = draw_masses(prices, price, mass, &n, step);
     self->mass[s] = m.stayed + m.moved_in + m.joined;
 
-    const double mass_years =
-        mass - (mass - m.stayed) * per_child(n.lost, n.out) + m.moved_in * per_child(n.gained, n.in) + m.joined * joiner_years;
+    const double mass_years = mass - (mass - m.stayed) * n.lost_each + m.moved_in * n.gained_each +
+                              n.crossing_years * (n.opening > 0.0 ? mass / n.opening : 1.0) + m.joined * joiner_years;
     const quantity_id base = price->in->fee_gbp >= 0 ? price->in->fee_gbp : price->in->topup_gbp;
     const double price_gbp = step->value[base] * self->index[s] * (n.place_years > 0.0 ? n.weighted / n.place_years : 1.0);
     out->place_funding_gbp = place_funding(price, self->index[s], step);

@@ -19,6 +19,8 @@
  *
  *   M = A - (A - S) lost/n_out + G gained/n_in + J w
  *
+ * (Where more go than were there, because some came and went in one year, those bring gained/n_in and take lost/n_out at the mean price.)
+ *
  *   symbol | field              | unit                                        | source
  *   c      | spread             | -                                           | scenario
  *   lost   | flows.lost         | place-years that leavers and movers take    | calendar.h: 7/12, post-16 8/12
@@ -77,6 +79,9 @@ struct setting_cost {
 
 HR_CHECKED int prices_init(struct prices *self, const struct dims *dims, size_t n_year, struct hr_err *err);
 void prices_release(struct prices *self);
+
+/* w of this year: by profile, or as the pipeline's months have it (costs.stay). */
+double joiner_years_of(const struct costs *costs, const struct prices *prices, const struct step *step);
 
 HR_CHECKED int costs_init(struct costs *self, size_t n_setting, struct hr_err *err);
 void costs_release(struct costs *self);

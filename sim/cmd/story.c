@@ -23,6 +23,9 @@ print_people(FILE *out, int census, const struct year_total *t)
         out,
         "  Children and young people with a plan: %.0f in %s, %.0f in %s. In between %.0f joined, %.0f left and %.0f moved to another setting.\n",
         t->plans_opening, before, t->plans_closing, after, t->joined, t->left, t->moved);
+    if (t->transferred_in > 0.0 || t->transferred_out > 0.0 || t->unexplained != 0.0)
+        fprintf(out, "  %.0f came from other authorities and %.0f went there; %.0f %s that no record explains.\n", t->transferred_in,
+                t->transferred_out, fabs(t->unexplained), t->unexplained < 0.0 ? "fewer" : "more");
 }
 
 /* Requests and assessments of the calendar year, where the scenario has a pipeline. */
@@ -73,19 +76,19 @@ static void
 print_settings(FILE *out, const struct plan *plan, const struct future *future, size_t year, int width)
 {
     label_print(out, "setting", width);
-    fprintf(out, " opening    left   moved   moved  joined closing   place- unit price  spending\n");
+    fprintf(out, " opening    left   moved   moved departed arrived  joined closing   place- unit price  spending\n");
     label_print(out, "", width);
-    fprintf(out, "                     out      in                    years          £        £m\n");
+    fprintf(out, "                     out      in                                    years          £        £m\n");
     for (size_t i = 0; i < plan->n_setting; i++) {
         const size_t s = plan->file_setting[i];
         const struct setting_year *y = future_setting(future, year, s);
         label_print(out, plan->setting[s]->label, width);
-        fprintf(out, " %7.0f %7.0f %7.0f %7.0f %7.0f %7.0f %8.1f %10.0f %9.3f\n", y->opening, y->left, y->moved_out, y->moved_in, y->joined,
-                y->closing, y->place_years, y->unit_price_gbp, y->spending_gbp * GBP_M);
+        fprintf(out, " %7.0f %7.0f %7.0f %7.0f  %7.0f %7.0f %7.0f %7.0f %8.1f %10.0f %9.3f\n", y->opening, y->left, y->moved_out,
+                y->moved_in, y->departed, y->arrived, y->joined, y->closing, y->place_years, y->unit_price_gbp, y->spending_gbp * GBP_M);
     }
     for (size_t i = 0; i < plan->n_line; i++) {
         const size_t line = plan->file_line[i];
-        label_print(out, plan->line[line]->label, width + 68);
+        label_print(out, plan->line[line]->label, width + 85);
         fprintf(out, "%9.3f\n", future->line_gbp[year * future->n_line + line] * GBP_M);
     }
     fputc('\n', out);

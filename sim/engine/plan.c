@@ -386,8 +386,6 @@ compile(struct plan *self, struct hr_err *err)
         ret = compile_ledger(self, err);
     if (ret == 0)
         ret = compile_position(self, err);
-    self->machine->places.joiner_years = self->machine->prices.joiner_years;
-    self->machine->places.joiner_years_first = self->machine->prices.joiner_years_first;
     if (ret == 0)
         ret = note_absent_categories(self, err);
     return ret;

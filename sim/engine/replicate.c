@@ -265,6 +265,7 @@ people_year(const struct plan *plan, struct work *w, const struct step *step, st
     else
         people_join(&m->joiners, &w->joiner_rates, w->population + step->year * N_NCY, w->joining.m, step, w->stock, &w->flows,
                     w->plans_by_age);
+    w->placing.joiner_years = joiner_years_of(&w->costs, &m->prices, step);
     if (ret == 0 && full)
         ret = people_fit(&w->placing, &m->places, &w->seats, step, w->stock, &w->flows, err);
     if (ret == 0)
