@@ -313,12 +313,20 @@ if [ -d ../shared/data/england ]; then
     prints 'a fit: what comes next' "Next: read $tmp/fitted/fit.txt"
     ends 4 'a fit is not overwritten unasked' fit ../shared/data/england --area 314 -o "$tmp/fitted"
     ok 'the checksums of a fit hold' sh -c "cd '$tmp/fitted' && sha256sum -c --quiet SHA256SUMS"
+    ok 'a fit has the plans to start from' grep -q '^7,all,mainstream,' "$tmp/fitted/stock.csv"
     ends 0 'a fitted scenario has no faults' check "$tmp/fitted/scenario.cfg"
     ends 0 'a fitted scenario runs' run "$tmp/fitted/scenario.cfg" -o "$tmp/fitted-run" --simulations 50 --charts none -q
     ends 0 'a fit of an earlier January' fit ../shared/data/england --area 314 --census 2021 -o "$tmp/fitted-2021" -q
     ok 'knows nothing later' sh -c "! grep -q '2022\|2023\|2024' '$tmp/fitted-2021/fit.txt' || ! grep -q '^    202[2-9]:' '$tmp/fitted-2021/fit.txt'"
 else
     echo 'cli.sh: skipped: headroom fit on published data, ../shared/data/england is not there'
+fi
+if [ -d ../shared/data/dfe-ehc-plans-2025 ]; then
+    ends 3 'a fit without population' fit ../shared/data/dfe-ehc-plans-2025 --area 314 -o "$tmp/fitted-bare"
+    says 'a fit without population' 'the evidence has no population'
+    ok 'a fit without population leaves nothing' test ! -e "$tmp/fitted-bare"
+else
+    echo 'cli.sh: skipped: headroom fit on a release alone, ../shared/data/dfe-ehc-plans-2025 is not there'
 fi
 
 # ---- import

@@ -6,8 +6,8 @@
 
 enum { AGE_16 = 16 };
 static const double MOST_LOG_ODDS = 1.5, MOST_OUTFLOW = 0.1;
-/* Where a history is too short to show its spreads: those of 92 authorities to January 2025 (DfE, plans by age 2010 to 2025, new plans 2009 to
- * 2024). To say nothing would be to say that every authority is England, every year. */
+/* Where a history is too short to show its spreads: those of 92 authorities to January 2025 (DfE, plans by age 2010 to 2025, new plans
+ * 2009 to 2024). To say nothing would be to say that every authority is England, every year. */
 static const struct spread_fit USUAL_POST16 = { .lasting_sd = 0.42, .yearly_sd = 0.92 },
                                USUAL_OUTFLOW = { .lasting_sd = 0.010, .yearly_sd = 0.035 };
 

@@ -45,7 +45,7 @@ put_member(FILE *out, const char *name, double x)
     fputs("; ", out);
 }
 
-/* why, then the quantity with its range, 8 in 10 told in the comment. judged: NULL, or a source of its own. depth: of indentation, 4 spaces each. */
+/* why, then the quantity with its range, 8 in 10 told in the comment. judged: NULL, or a source of its own. depth: of indentation. */
 static void
 put_quantity(const struct part *self, int depth, const char *key, quantity_id id, const char *judged, const char *why)
 {
@@ -123,8 +123,8 @@ put_head(const struct part *self)
         isnan(own->new_plans[series_year(fit->panel.origin - 1)]) ? 0.0 : own->new_plans[series_year(fit->panel.origin - 1)]);
 }
 
-/* The plans are in stock.csv, by single age and placement: two lists of sums would be raked to England's table anew and be other children. The
- * sums stand in comments, for the reader. */
+/* The plans are in stock.csv, by single age and placement: two lists of sums would be raked to England's table anew and be other children.
+ * The sums stand in comments, for the reader. */
 static void
 put_plans(const struct part *self)
 {
