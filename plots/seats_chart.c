@@ -44,8 +44,9 @@ seats_chart_title(const struct seats_chart *seats)
 {
     enum { MOST_WORDS = 15 };
     const int base = words_chance_base(seats->chance, seats->chance_se);
-    const struct words found = words_say("more need than places by %d %s", last_year(seats)->census,
-                                         words_chance_says(seats->chance, seats->chance_se, base).text);
+    const bool either = words_chance_class(seats->chance, seats->chance_se) == CHANCE_EITHER_WAY;
+    const struct words found = words_say("%s by %d %s", either ? "whether need passes places" : "more need than places",
+                                         last_year(seats)->census, words_chance_says(seats->chance, seats->chance_se, base).text);
     const struct words whole = words_say("%.100s: %s", seats->setting, found.text);
     return words_length(whole.text) <= MOST_WORDS ? whole : words_sentence_start(found.text);
 }

@@ -47,7 +47,7 @@ Test(seats_chart, the_example_says_what_its_numbers_say)
     const struct seats_chart seats = example();
     struct chart chart;
     draw(&seats, &chart);
-    cr_expect_str_eq(chart.title, "More need than places by 2025 could go either way (11 in 20)");
+    cr_expect_str_eq(chart.title, "Whether need passes places by 2025 could go either way (11 in 20)");
     cr_expect_str_eq(chart.alt,
                      "Lines of need and places of State special school, Exampleshire. 351 children were placed there in January 2021. In "
                      "January 2025 the central forecast is that 472 children need a place (likely range, 9 in 10, 402 to 583) and 462 "
