@@ -134,6 +134,7 @@ rates(struct inputs *in, const struct bench_area *area)
     in->population.count[0] = (struct population_count_in){ .where = "bench", .mid_year = 2024 };
     for (size_t age = 0; age < N_NCY; age++) {
         in->population.count[0].by_age[age] = area->plans * 1.1;
+        in->joiners.ceiling_by_age[age] = 1.0;
         in->joiners.rate_by_age[age] = age < 3 ? 0.001 : age < 6 ? 0.02 : age < 16 ? 0.009 : age < 20 ? 0.002 : 0.0;
         in->leavers.hazard_by_age[age] = age < 16 ? 0.005 : age < 18 ? 0.02 : age < 20 ? 0.17 : age < 25 ? 0.33 : 0.82;
     }
@@ -144,6 +145,11 @@ rates(struct inputs *in, const struct bench_area *area)
     in->joiners.transitory_sd = fixed(in, "sd", 0.19);
     in->joiners.transitory_correlation = fixed(in, "rho", 0.2);
     in->joiners.own_mix = fixed(in, "own_mix", 0.3);
+    in->joiners.level_reverts.to = in->joiners.level_reverts.persistence = fixed(in, "one", 1.0);
+    const quantity_id none = fixed(in, "none", 0.0);
+    in->joiners.level_reverts.shock_sd = in->joiners.placement_sd = none;
+    in->leavers.yearly.national_sd = in->leavers.yearly.local_sd = none;
+    in->migration = (struct migration_in){ .out = none, .balance = none, .residual_sd = none };
     for (size_t m = 0; m < N_MONTH; m++)
         in->joiners.months[m] = 1.0 / N_MONTH;
     in->leavers.level = quantity(in, "leave", 0.8, 1.0, 1.25);
