@@ -1,0 +1,212 @@
+/* Where children are placed: England's flows meet the change of every kind at every age; an authority's stock adds up and is whole. */
+#include "cohorts.h"
+#include "fit_place.h"
+
+#include <criterion/criterion.h>
+#include <math.h>
+
+enum { N = 24, ORIGIN = 2025 };
+
+struct fixture {
+    struct evidence evidence;
+    struct panel panel;
+    struct age_flows flows;
+    struct place_fit fit;
+};
+
+static void
+fixture_init(struct fixture *self, bool single, bool kinds)
+{
+    struct hr_err err = { 0 };
+    cohorts_evidence(&(struct cohorts){ .n = N, .until = ORIGIN, .single = single, .kinds = kinds }, &self->evidence);
+    cr_assert_eq(panel_init(&self->panel, &self->evidence, ORIGIN, &err), 0, "%s", err.text);
+    cr_assert(age_flows_of(&self->panel.series[0], ORIGIN - 1, &self->flows));
+    cr_assert_eq(place_fit(&self->fit, &self->panel, self->flows.hazard, self->flows.join_share, &err), 0, "%s", err.text);
+}
+
+static void
+fixture_release(struct fixture *self)
+{
+    panel_release(&self->panel);
+    evidence_release(&self->evidence);
+}
+
+static double
+count(const struct fixture *self, int year, int age, int category)
+{
+    const struct observation like = { .area = 0,
+                                      .measure = EVIDENCE_PLANS,
+                                      .year = (short)year,
+                                      .from_age = (short)age,
+                                      .to_age = (short)age,
+                                      .category = (short)category,
+                                      .need = ALL_NEEDS };
+    const double plans = evidence_get(&self->evidence, &like);
+    return isnan(plans) ? 0.0 : plans;
+}
+
+Test(fit_place, those_who_stay_move_and_join_make_the_next_january)
+{
+    struct fixture f;
+    fixture_init(&f, true, true);
+    cr_assert(f.fit.known && f.fit.published);
+    const double new_plans = f.panel.series[0].new_plans[series_year(ORIGIN - 1)];
+    for (int a = 1; a < N_NCY; a++) {
+        double next[N_KIND], kept_all = 0.0;
+        for (int k = 0; k < N_KIND; k++)
+            next[k] = new_plans * f.flows.join_share[a] * f.fit.join[a][k];
+        for (int k = 0; k < N_CATEGORY; k++) {
+            const double kept = count(&f, ORIGIN - 1, a - 1, k) * (1.0 - f.flows.hazard[a]);
+            kept_all += kept;
+            next[k] += kept;
+            for (int to = 0; to < N_KIND; to++) {
+                next[k] -= kept * f.fit.move[a][k][to];
+                next[to] += kept * f.fit.move[a][k][to];
+            }
+        }
+        for (int k = 0; k < N_CATEGORY; k++) /* moves of less than 0.2% are rounding of counts and left out */
+            cr_expect_float_eq(next[k], count(&f, ORIGIN, a, k), 0.004 * kept_all + 0.5, "age %d, %s: %.1f, want %.1f", a, kind_name(k),
+                               next[k], count(&f, ORIGIN, a, k));
+    }
+    fixture_release(&f);
+}
+
+Test(fit_place, moves_that_were_made_are_found_and_no_others)
+{
+    struct fixture f;
+    fixture_init(&f, true, true);
+    cr_expect_float_eq(f.fit.move[11][CATEGORY_MAINSTREAM][CATEGORY_STATE_SPECIAL], 0.09, 0.0005);
+    cr_expect_float_eq(f.fit.move[14][CATEGORY_STATE_SPECIAL][CATEGORY_INDEPENDENT], 0.05, 0.0005);
+    cr_expect_float_eq(f.fit.move[16][CATEGORY_MAINSTREAM][CATEGORY_FURTHER_EDUCATION], 0.80, 0.0005);
+    cr_expect_float_eq(f.fit.move[16][CATEGORY_STATE_SPECIAL][CATEGORY_FURTHER_EDUCATION], 0.25, 0.0005);
+    for (int a = 3; a < 16; a++)
+        for (int from = 0; from < N_KIND; from++)
+            for (int to = 0; to < N_KIND; to++)
+                if (a != 11 && a != 14)
+                    cr_expect_leq(f.fit.move[a][from][to], 0.005, "age %d: %s to %s", a, kind_name(from), kind_name(to));
+    fixture_release(&f);
+}
+
+Test(fit_place, shares_of_new_plans_are_those_counted_and_every_share_is_one)
+{
+    struct fixture f;
+    fixture_init(&f, true, true);
+    cr_expect_float_eq(f.fit.join[8][CATEGORY_STATE_SPECIAL], 0.27, 1e-9);
+    cr_expect_float_eq(f.fit.join[17][CATEGORY_FURTHER_EDUCATION], 0.65, 1e-9);
+    for (int a = 0; a < N_NCY; a++) {
+        double join = 0.0;
+        for (int k = 0; k < N_KIND; k++) {
+            double move = 0.0;
+            join += f.fit.join[a][k];
+            for (int to = 0; to < N_KIND; to++) {
+                cr_expect_geq(f.fit.move[a][k][to], 0.0);
+                move += f.fit.move[a][k][to];
+            }
+            cr_expect_leq(move, 0.9 + 1e-12);
+        }
+        cr_expect_float_eq(join, 1.0, 1e-12);
+    }
+    fixture_release(&f);
+}
+
+/* Before placements were published by age: ages and kinds are both kept. */
+Test(fit_place, totals_by_kind_are_raked_to_the_ages)
+{
+    struct fixture f;
+    double ages[N_NCY];
+    fixture_init(&f, false, true);
+    cr_assert(f.fit.known);
+    cr_expect_not(f.fit.published);
+    plans_by_age(&f.panel.series[0], ORIGIN, ages);
+    const double total = f.panel.series[0].plans[series_year(ORIGIN)];
+    for (int a = 0; a < N_NCY; a++) {
+        double sum = 0.0;
+        for (int k = 0; k < N_KIND; k++)
+            sum += f.fit.stock[a][k];
+        cr_expect_float_eq(sum, ages[a], 1e-6 * total);
+    }
+    for (int k = 0; k < N_CATEGORY; k++) {
+        double sum = 0.0;
+        for (int a = 0; a < N_NCY; a++)
+            sum += f.fit.stock[a][k];
+        cr_expect_float_eq(sum, count(&f, ORIGIN, ALL_AGES, k), 1e-6 * total, "%s", kind_name(k));
+    }
+    cr_expect_lt(f.fit.stock[8][CATEGORY_FURTHER_EDUCATION], 1.0, "colleges are for those past 16");
+    fixture_release(&f);
+}
+
+static void
+expect_adds_up(const struct fixture *f, const struct series *series, bool kinds)
+{
+    struct hr_err err = { 0 };
+    double ages[N_NCY], out[N_NCY][N_KIND], total = 0.0;
+    for (int a = 0; a < N_NCY; a++)
+        total += ages[a] = a < 3 ? 0.0 : a == 16 ? 211.0 : 140.0 - 3.0 * a;
+    cr_assert_eq(place_stock(&f->fit, &f->panel, series, ages, out, &err), 0, "%s", err.text);
+    for (int a = 0; a < N_NCY; a++) {
+        double sum = 0.0;
+        for (int k = 0; k < N_KIND; k++) {
+            cr_expect(out[a][k] >= 0.0 && out[a][k] == floor(out[a][k]), "age %d, %s: %g", a, kind_name(k), out[a][k]);
+            sum += out[a][k];
+        }
+        cr_expect_eq(sum, ages[a], "age %d: %g, want %g", a, sum, ages[a]);
+    }
+    for (int k = 0; k < N_CATEGORY && kinds; k++) {
+        const struct observation like = {
+            .area = series->area, .year = ORIGIN, .from_age = ALL_AGES, .to_age = ALL_AGES, .category = (short)k, .need = ALL_NEEDS
+        };
+        const double known = evidence_get(&f->evidence, &like), plans = series->plans[series_year(ORIGIN)];
+        double sum = 0.0;
+        for (int a = 0; a < N_NCY; a++)
+            sum += out[a][k];
+        cr_expect_float_eq(sum, isnan(known) ? 0.0 : known * total / plans, (double)N_NCY, "%s: within one at each age", kind_name(k));
+    }
+}
+
+Test(fit_place, an_authoritys_stock_is_whole_and_adds_up_by_age_and_kind)
+{
+    for (int single = 0; single < 2; single++) {
+        struct fixture f;
+        fixture_init(&f, single, true);
+        for (int i = 1; i <= N; i += 5)
+            expect_adds_up(&f, &f.panel.series[i], true);
+        fixture_release(&f);
+    }
+}
+
+Test(fit_place, an_authority_without_placements_has_englands)
+{
+    struct fixture f;
+    fixture_init(&f, true, true);
+    const int area = evidence_find_area(&f.evidence, "105");
+    for (size_t i = 0; i < f.evidence.n_item; i++)
+        if (f.evidence.item[i].area == area && f.evidence.item[i].category != ALL_CATEGORIES)
+            f.evidence.item[i].count = 0.0;
+    expect_adds_up(&f, panel_find(&f.panel, "105"), false);
+    struct hr_err err = { 0 };
+    double ages[N_NCY] = { 0.0 }, out[N_NCY][N_KIND];
+    for (int a = 0; a < N_NCY; a++)
+        for (int k = 0; k < N_KIND; k++)
+            ages[a] += f.fit.stock[a][k];
+    for (int a = 0; a < N_NCY; a++)
+        ages[a] = floor(ages[a]);
+    cr_assert_eq(place_stock(&f.fit, &f.panel, panel_find(&f.panel, "105"), ages, out, &err), 0, "%s", err.text);
+    for (int k = 0; k < N_KIND; k++)
+        cr_expect_float_eq(out[9][k], f.fit.stock[9][k], 2.0, "%s", kind_name(k));
+    fixture_release(&f);
+}
+
+Test(fit_place, without_placements_nothing_is_known_and_that_is_no_failure)
+{
+    struct fixture f;
+    fixture_init(&f, true, false);
+    cr_expect_not(f.fit.known);
+    fixture_release(&f);
+}
+
+Test(fit_place, names_of_kinds_are_all_different)
+{
+    for (int k = 0; k < N_KIND; k++)
+        for (int other = 0; other < k; other++)
+            cr_expect_str_neq(kind_name(k), kind_name(other));
+}
