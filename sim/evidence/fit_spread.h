@@ -6,7 +6,8 @@
  *   var e = var y - var c + 2 (covariance of neighbouring years - var c)         as wide as its sums are, because plans add up
  *   c of an authority: w times the mean of its last three years, w = var c / (var c + var e / years); what that leaves open: sd c sqrt(1 - w)
  *
- * All by medians, so that wild years do not count. Values that are not known are NAN. */
+ * All by medians, so that a few wild years count little; many of one sign (one in twenty, say) make the spread of a year too small. Values that are
+ * not known are NAN. */
 #ifndef FIT_SPREAD_H
 #define FIT_SPREAD_H
 
