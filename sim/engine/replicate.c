@@ -1,182 +1,12 @@
 /* One replicate: each year people first, then money. */
 #include "replicate.h"
 
-#include "agreements.h"
+#include "money_year.h"
 #include "requests.h"
 
 #include <math.h>
 #include <stdlib.h>
 #include <string.h>
-
-/* ---- one financial year's money ---- */
-
-static double
-inflation_of_year(const struct machine *m, struct work *w, const struct step *step)
-{
-    if (step->year == 0)
-        return 0.0; /* prices are those of the first forecast year */
-    draw_at(step->draw,
-            &(struct draw_key){ .national = true, .purpose = m->purpose_inflation, .item = m->item_inflation, .year = step->year });
-    return path_next(&w->inflation, draw_shock(step->draw));
-}
-
-/* Settings' costs into the future; returns high-needs spending on plans, and the part of it that is future demand. */
-static double
-spend_on_settings(const struct plan *plan, struct work *w, const struct step *step, double *later_gbp)
-{
-    double spending_gbp = 0.0;
-    *later_gbp = 0.0;
-    for (size_t s = 0; s < plan->n_setting; s++) {
-        struct setting_cost cost;
-        costs_of_setting(&w->costs, &plan->machine->prices, s, &w->flows, step, &cost);
-        struct setting_year *year = future_setting(&w->future, step->year, s);
-        year->place_years = cost.place_years;
-        year->later_place_years = cost.later_place_years;
-        year->unit_price_gbp = cost.unit_price_gbp;
-        year->spending_gbp = cost.spending_gbp;
-        year->place_funding_gbp = cost.place_funding_gbp;
-        year->later_gbp = cost.later_gbp;
-        spending_gbp += cost.spending_gbp;
-        *later_gbp += cost.later_gbp;
-        w->future.total[step->year].opening_plans_gbp += cost.opening_gbp;
-    }
-    return spending_gbp;
-}
-
-/* What children cost more than in the place they could not have. */
-static void
-cost_of_overflow(const struct machine *m, struct work *w, const struct step *step)
-{
-    struct place_year *place = w->future.place + step->year * w->future.n_finite;
-    for (size_t p = 0; p < m->places.n_pair; p++) {
-        const struct pair *pair = &m->places.pair[p];
-        for (size_t need = 0; need < m->dims.n_need; need++)
-            if (w->placing.years[p * m->dims.n_need + need] != 0.0)
-                place[pair->finite].cost_gbp +=
-                    w->placing.years[p * m->dims.n_need + need] *
-                    (costs_of_a_place(&w->costs, &m->prices, pair->to, need, step) -
-                     costs_of_a_place(&w->costs, &m->prices, m->places.finite[pair->finite].setting, need, step));
-    }
-}
-
-static double
-spend_on_lines(const struct plan *plan, struct work *w, const struct step *step)
-{
-    double spending_gbp = 0.0;
-    for (size_t i = 0; i < plan->n_line; i++) {
-        w->future.line_gbp[step->year * plan->n_line + i] = w->lines.amount_gbp[i];
-        spending_gbp += w->lines.amount_gbp[i];
-    }
-    return spending_gbp;
-}
-
-/* Blocks other than high needs: as the paper says in the first year; then budgets grow and are spent. */
-static void
-fill_other_blocks(const struct plan *plan, struct work *w, const struct step *step, struct ledger_row *row)
-{
-    for (size_t b = 0; b < plan->n_block; b++) {
-        const struct block_in *block = plan->block[b];
-        if (b == plan->machine->high_needs)
-            continue;
-        if (step->year > 0) {
-            w->budget_gbp[b] *= 1.0 + step->value[block->growth];
-            w->before_recoupment_gbp[b] *= 1.0 + step->value[block->growth];
-        }
-        row[b] =
-            (struct ledger_row){ .budget_gbp = w->budget_gbp[b], .outturn_gbp = step->year > 0 ? w->budget_gbp[b] : block->outturn_gbp };
-    }
-}
-
-static void
-apply_transfers(const struct plan *plan, size_t scenario, struct work *w, const struct step *step, struct ledger_row *row)
-{
-    const struct machine *m = plan->machine;
-    const int fy = plan->in->base_census + (int)step->year;
-    for (size_t i = 0; i < plan->in->n_transfer; i++) {
-        if (!m->transfer_on[scenario * plan->in->n_transfer + i])
-            continue;
-        const double gbp = transfer_gbp(m->transfer[i], fy, w->before_recoupment_gbp[m->transfer_from[i]]);
-        row[m->transfer_from[i]].budget_gbp -= gbp;
-        row[m->transfer_from[i]].outturn_gbp -= gbp;
-        row[m->transfer_to[i]].budget_gbp += gbp;
-    }
-}
-
-static double
-collect_receipts(const struct plan *plan, size_t scenario, const struct step *step, struct ledger_row *receipt)
-{
-    const struct machine *m = plan->machine;
-    const int fy = plan->in->base_census + (int)step->year;
-    double sum_gbp = 0.0;
-    for (size_t r = 0; r < plan->n_receipt; r++) {
-        const bool on = m->receipt_on[scenario * plan->n_receipt + r] != 0;
-        const double gbp = on ? receipt_paid(plan->receipt[r], fy, m->purpose_receipt, m->receipt_item[r], step) : 0.0;
-        receipt[r] = (struct ledger_row){ .budget_gbp = gbp };
-        sum_gbp += gbp;
-    }
-    return sum_gbp;
-}
-
-static int
-close_ledger(const struct plan *plan, size_t scenario, struct work *w, const struct step *step, struct ledger_row high_needs,
-             struct hr_err *err)
-{
-    struct ledger_row *row = future_row(&w->future, step->year, 0);
-    struct year_total *total = &w->future.total[step->year];
-    fill_other_blocks(plan, w, step, row);
-    row[plan->machine->high_needs] = high_needs;
-    apply_transfers(plan, scenario, w, step, row);
-    total->receipts_gbp = collect_receipts(plan, scenario, step, row + plan->n_block + 2);
-    total->deficit_opening_gbp = w->deficit_gbp;
-    w->deficit_gbp = ledger_close(row, plan->n_block, plan->n_receipt, total->deficit_opening_gbp);
-    total->in_year_deficit_gbp = ledger_variance(&row[plan->n_block]);
-    total->deficit_closing_gbp = w->deficit_gbp;
-    total->spending_gbp = high_needs.outturn_gbp + high_needs.future_demand_gbp;
-    total->grant_gbp = row[plan->machine->high_needs].budget_gbp;
-    total->other_blocks_gbp = total->in_year_deficit_gbp - ledger_variance(&row[plan->machine->high_needs]);
-    return ledger_verify(row, plan->n_block, plan->n_receipt, total->deficit_opening_gbp, total->deficit_closing_gbp, err);
-}
-
-/* Rates that drift below -100% a year, or without end, make no sense of any money after them. */
-static int
-check_levels(const struct plan *plan, const struct work *w, const struct step *step, struct hr_err *err)
-{
-    const int fy = plan->in->base_census + (int)step->year;
-    for (size_t s = 0; s < plan->n_setting; s++)
-        if (!(w->costs.index[s] > 0.0 && isfinite(w->costs.index[s])))
-            return hr_fail(err, HR_EMODEL,
-                           "prices of '%s' in %d are %.3g times those of the first year, with which no money can be counted",
-                           plan->setting[s]->id, fy, w->costs.index[s]);
-    for (size_t i = 0; i < plan->n_line; i++)
-        if (!isfinite(w->lines.amount_gbp[i]) || w->lines.amount_gbp[i] < 0.0)
-            return hr_fail(err, HR_EMODEL, "line '%s' in %d is %.3g pounds", plan->line[i]->id, fy, w->lines.amount_gbp[i]);
-    if (!(w->grant.amount_gbp >= 0.0 && isfinite(w->grant.amount_gbp)))
-        return hr_fail(err, HR_EMODEL, "the high needs block in %d is %.3g pounds", fy, w->grant.amount_gbp);
-    return 0;
-}
-
-static int
-money_year(const struct plan *plan, size_t scenario, struct work *w, const struct step *step, struct hr_err *err)
-{
-    const struct machine *m = plan->machine;
-    const double inflation = inflation_of_year(m, w, step);
-    costs_inflate(&w->costs, &m->prices, inflation, step);
-    lines_inflate(&w->lines, &m->lines, inflation, step);
-    w->future.total[step->year].inflation = inflation;
-
-    double later_gbp;
-    const double settings_gbp = spend_on_settings(plan, w, step, &later_gbp);
-    if (m->places.n_finite > 0)
-        cost_of_overflow(m, w, step);
-    const double lines_gbp = spend_on_lines(plan, w, step);
-    const struct ledger_row high_needs = {
-        .budget_gbp = grant_next(&w->grant, &m->grant, step),
-        .outturn_gbp = settings_gbp + lines_gbp - later_gbp,
-        .future_demand_gbp = later_gbp,
-    };
-    const int ret = check_levels(plan, w, step, err);
-    return ret != 0 ? ret : close_ledger(plan, scenario, w, step, high_needs, err);
-}
 
 /* ---- one census year's people ---- */
 
@@ -391,6 +221,8 @@ work_init(struct work *self, const struct plan *plan, struct hr_err *err)
         ret = future_init(&self->future, plan->n_year, plan->n_setting, plan->n_line, plan->n_row, err);
     if (ret == 0)
         ret = future_add_places(&self->future, m->places.n_finite, m->places.n_pair, err);
+    if (ret == 0)
+        ret = levers_init(&self->levers, plan->n_year, plan->n_need, plan->n_setting, plan->n_line, err);
     return ret;
 }
 
@@ -413,5 +245,6 @@ work_release(struct work *self)
     costs_release(&self->costs);
     line_state_release(&self->lines);
     future_release(&self->future);
+    levers_release(&self->levers);
     *self = (struct work){ 0 };
 }

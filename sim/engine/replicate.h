@@ -8,6 +8,7 @@
 #define REPLICATE_H
 
 #include "future.h"
+#include "levers.h"
 #include "machine.h"
 
 struct work {
@@ -38,6 +39,7 @@ struct work {
     double *budget_gbp;            /* owned; [block] (not high needs): this year's, before transfers */
     double *before_recoupment_gbp; /* owned; [block] */
     double deficit_gbp;
+    struct levers levers; /* of the scenario that runs */
     struct future future;
 };
 

@@ -1,0 +1,58 @@
+#include "levers.h"
+
+#include <stdlib.h>
+
+int
+levers_init(struct levers *self, size_t n_year, size_t n_need, size_t n_setting, size_t n_line, struct hr_err *err)
+{
+    *self = (struct levers){ .n_year = n_year, .n_need = n_need, .n_setting = n_setting, .n_line = n_line };
+    const struct {
+        double **lever;
+        size_t n;
+    } part[] = {
+        { &self->joining, n_year * N_NCY * n_need },
+        { &self->leaving, n_year * N_NCY * n_setting },
+        { &self->refusing, n_year },
+        { &self->price_factor, n_year * n_setting },
+        { &self->price_gbp, n_year * n_setting },
+        { &self->price_growth, n_year * n_setting },
+        { &self->joint_share, n_year * n_setting },
+        { &self->commissioned, n_year * n_setting },
+        { &self->line_gbp, n_year * n_line },
+        { &self->cost_gbp, n_year * N_ACCOUNT },
+        { &self->capital_gbp, n_year },
+        { &self->transfer_share, n_year },
+    };
+    enum { N_PART = sizeof part / sizeof part[0] };
+    for (size_t i = 0; i < N_PART; i++)
+        self->n_block += part[i].n;
+    self->block = calloc(self->n_block + 1, sizeof *self->block);
+    if (self->block == NULL)
+        return hr_fail(err, HR_ENOMEM, "no memory for the levers of %zu years", n_year);
+    double *next = self->block;
+    for (size_t i = 0; i < N_PART; i++) {
+        *part[i].lever = next;
+        next += part[i].n;
+    }
+    levers_reset(self);
+    return 0;
+}
+
+void
+levers_release(struct levers *self)
+{
+    free(self->block);
+    *self = (struct levers){ 0 };
+}
+
+void
+levers_reset(struct levers *self)
+{
+    /* Factors come first in the block, the last of them price_factor; amounts follow. */
+    const size_t n_factor = (size_t)(self->price_gbp - self->block);
+    for (size_t i = 0; i < n_factor; i++)
+        self->block[i] = 1.0;
+    for (size_t i = n_factor; i < self->n_block; i++)
+        self->block[i] = 0.0;
+    self->people = self->money = false;
+}
