@@ -115,8 +115,7 @@ collect_receipts(const struct plan *plan, const struct work *w, const struct ste
 }
 
 static int
-close_ledger(const struct plan *plan, struct work *w, const struct step *step, struct ledger_row high_needs,
-             struct hr_err *err)
+close_ledger(const struct plan *plan, struct work *w, const struct step *step, struct ledger_row high_needs, struct hr_err *err)
 {
     struct ledger_row *row = future_row(&w->future, step->year, 0);
     struct year_total *total = &w->future.total[step->year];

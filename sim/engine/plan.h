@@ -21,10 +21,10 @@ struct plan {
     const struct block_in **block;
     const struct receipt_in **receipt;
     const struct option_in **option;
-    struct ledger_name *row;                     /* owned; blocks, sub-total, carry forward, receipts, total */
+    struct ledger_name *row;                                   /* owned; blocks, sub-total, carry forward, receipts, total */
     size_t *file_setting, *file_line, *file_row, *file_option; /* owned; position in the file's order -> index above */
-    double *base_plans;                          /* owned; [setting]: plans in January of the base census */
-    char **note;                                 /* owned; what was assumed where the file is silent, a sentence each */
+    double *base_plans;                                        /* owned; [setting]: plans in January of the base census */
+    char **note;                                               /* owned; what was assumed where the file is silent, a sentence each */
     size_t n_note;
     struct machine *machine; /* owned; what a replicate needs, compiled (engine only) */
 };

@@ -45,8 +45,8 @@ people_join_by_request(const struct plan *plan, struct work *w, const struct ste
     double without[N_NCY], demand[N_NCY], issued[N_NCY];
     for (size_t i = 0; i < N_NCY; i++)
         w->plans_by_age[i] = cells_at_ncy(&m->dims, w->stock, i);
-    joiners_demand(&m->joiners, &w->joiner_rates, w->population + step->year * N_NCY, w->joining.m, factors_of_year(w, step), w->plans_by_age, step,
-                   without, demand);
+    joiners_demand(&m->joiners, &w->joiner_rates, w->population + step->year * N_NCY, w->joining.m, factors_of_year(w, step),
+                   w->plans_by_age, step, without, demand);
     w->queue.refusing = w->levers.refusing[step->year];
     queue_next(&w->queue, &m->pipeline, step, without, demand, issued);
     for (size_t i = 0; i < N_NCY; i++) {
