@@ -36,6 +36,7 @@ struct year_total {
     double deficit_opening_gbp, in_year_deficit_gbp, deficit_closing_gbp; /* opening + in-year - receipts = closing */
     double joining_level;                                                 /* m(t) */
     double inflation;                                                     /* general, this year */
+    double price_level;                                                   /* general prices, 1 in the first forecast year */
     struct pipeline_year pipeline;                                        /* zeros where the scenario has none */
     double joined_by_position; /* of joined: by the position date. First year, where there is a pipeline */
     double opening_plans_gbp;  /* of spending: on plans issued this year to those in the pipeline at the base census */

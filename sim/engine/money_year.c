@@ -160,6 +160,7 @@ money_year(const struct plan *plan, struct work *w, const struct step *step, str
     lines_inflate(&w->lines, &m->lines, inflation, step);
     w->price_level *= 1.0 + inflation;
     w->future.total[step->year].inflation = inflation;
+    w->future.total[step->year].price_level = w->price_level;
 
     double later_gbp;
     const double settings_gbp = spend_on_settings(plan, w, step, &later_gbp);
