@@ -151,6 +151,7 @@ compile_option(const struct plan *plan, size_t index, struct option *option, str
     const struct option_in *in = plan->option[index];
     const struct machine *m = plan->machine;
     *option = (struct option){ .in = in, .kind = option_kinds[in->kind], .index = index, .item = hr_hash32(in->id) };
+    option->level_unit = in->yearly_gbp >= 0 ? 1e6 : 1.0;
     option->setting = calloc(plan->n_setting, sizeof *option->setting);
     option->need = calloc(plan->n_need, sizeof *option->need);
     if (option->setting == NULL || option->need == NULL)
