@@ -462,6 +462,7 @@ struct scenario_in {
     size_t n_transfer; /* ids */
     const char **option;
     size_t n_option; /* ids, in the order in which they are told */
+    bool derived;    /* made by the program of others: what its options do is told with those */
 };
 
 struct inputs {

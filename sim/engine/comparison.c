@@ -221,7 +221,7 @@ difference(const struct sets *sets, size_t more, size_t less, double *x, double 
 {
     for (size_t k = 0; k < sets->n_replicate; k++)
         x[k] = deficit_at_end(sets, more)[k] - deficit_at_end(sets, less)[k];
-    return spread_of(x, sets->n_replicate, scratch);
+    return futures_spread(x, sets->n_replicate, scratch);
 }
 
 static double
@@ -234,8 +234,8 @@ static void
 attribute_end(struct comparison *self, const struct sets *sets, const struct wanted *w, double *x, double *scratch)
 {
     const size_t n = sets->n_replicate;
-    self->before = spread_of(deficit_at_end(sets, w->none), n, scratch);
-    self->after = spread_of(deficit_at_end(sets, w->all), n, scratch);
+    self->before = futures_spread(deficit_at_end(sets, w->none), n, scratch);
+    self->after = futures_spread(deficit_at_end(sets, w->all), n, scratch);
     self->central_before = central_at_end(sets, w->none);
     self->central_after = central_at_end(sets, w->all);
     self->central_interaction = self->central_before - self->central_after;
@@ -251,7 +251,7 @@ attribute_end(struct comparison *self, const struct sets *sets, const struct wan
         for (size_t i = 0; i < self->n_element; i++)
             x[k] -= none - deficit_at_end(sets, w->alone[i])[k];
     }
-    self->interaction = spread_of(x, n, scratch);
+    self->interaction = futures_spread(x, n, scratch);
 }
 
 static int

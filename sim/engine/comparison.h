@@ -11,7 +11,8 @@
  *   interaction  v(N) - sum of alone                   negative where options reach for the same children
  *
  *   net saving   n(t) = v(t) - sum of capital and general fund revenue cost to t        before financing
- *   paid back    first year in which n(t) > 0, or n(t) >= 0 with something invested. An option that never starts never pays back
+ *   paid back    first year from which n stays at 0 or above to the end, with something saved or invested by then. An option that never
+ *                starts never pays back, and one whose capital is still to come has not
  *   present value  sum over t of x(t) / (P(t) 1.035^t)         x: of the year, in cash; P: general prices; t = 0: first forecast year,
  *                  undiscounted. HM Treasury, Green Book: 3.5% real
  *   benefit-cost   mean present value of (saving before costs) / mean present value of (costs to the DSG, general fund and capital)
@@ -90,7 +91,7 @@ HR_CHECKED int compare_scenario(const struct plan *plan, size_t scenario, const 
 void comparison_release(struct comparison *self);
 
 /* Of n numbers in replicate order; scratch has room for them. */
-struct spread spread_of(const double *x, size_t n, double *scratch);
+struct spread futures_spread(const double *x, size_t n, double *scratch);
 
 /* ---- comparison_*.c */
 

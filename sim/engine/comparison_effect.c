@@ -8,7 +8,7 @@
 static const double DISCOUNT = 1.035; /* HM Treasury, The Green Book: social time preference rate, real */
 
 struct spread
-spread_of(const double *x, size_t n, double *scratch)
+futures_spread(const double *x, size_t n, double *scratch)
 {
     struct summary s;
     memcpy(scratch, x, n * sizeof *scratch);
@@ -44,8 +44,7 @@ invested(const struct pair_of_sets *pair, size_t year, size_t k)
 struct running { /* one replicate's sums to a year */
     double saving, invested, general_fund;
     double pv_saving, pv_fund, pv_invested, pv_dsg_cost;
-    bool paid_back;
-    size_t payback; /* year of it; n_year: never */
+    size_t payback; /* year since which it has been paid back; n_year: it is not */
 };
 
 static void
@@ -62,10 +61,10 @@ add_year(const struct pair_of_sets *pair, size_t t, size_t k, struct running *r)
     r->pv_invested += spent * worth;
     r->pv_dsg_cost += dsg_cost * worth;
     const double net = now - r->invested;
-    if (!r->paid_back && (net > 0.0 || (net >= 0.0 && r->invested > 0.0))) {
-        r->paid_back = true;
+    if (net < 0.0)
+        r->payback = pair->sets->n_year;
+    else if (r->payback == pair->sets->n_year && (net > 0.0 || r->invested > 0.0))
         r->payback = t;
-    }
 }
 
 struct effect_scratch {
@@ -79,26 +78,35 @@ years_of(const struct pair_of_sets *pair, struct effect_scratch *s, struct effec
     const size_t n = pair->sets->n_replicate;
     for (size_t t = 0; t < pair->sets->n_year; t++) {
         struct effect_year *year = &out->year[t];
-        double n_paid = 0.0;
         for (size_t k = 0; k < n; k++) {
             const double before = s->running[k].saving;
             add_year(pair, t, k, &s->running[k]);
             s->x[k] = s->running[k].saving - before;
-            n_paid += s->running[k].paid_back;
         }
-        year->in_year = spread_of(s->x, n, s->sorted);
+        year->in_year = futures_spread(s->x, n, s->sorted);
         for (size_t k = 0; k < n; k++)
             s->x[k] = s->running[k].saving;
-        year->saving = spread_of(s->x, n, s->sorted);
+        year->saving = futures_spread(s->x, n, s->sorted);
         for (size_t k = 0; k < n; k++)
             s->x[k] = s->running[k].saving - s->running[k].invested;
-        year->net = spread_of(s->x, n, s->sorted);
+        year->net = futures_spread(s->x, n, s->sorted);
         for (size_t k = 0; k < n; k++)
             s->x[k] = s->running[k].general_fund;
-        year->general_fund = spread_of(s->x, n, s->sorted);
-        year->chance_paid_back = n_paid / (double)n;
-        const double wilson = (n_paid + 2.0) / ((double)n + 4.0); /* never 0 at the ends */
-        year->chance_paid_back_se = sqrt(wilson * (1.0 - wilson) / ((double)n + 4.0));
+        year->general_fund = futures_spread(s->x, n, s->sorted);
+    }
+}
+
+static void
+chances_of(const struct pair_of_sets *pair, const struct effect_scratch *s, struct effect *out)
+{
+    const double n = (double)pair->sets->n_replicate;
+    for (size_t t = 0; t < pair->sets->n_year; t++) {
+        double n_paid = 0.0;
+        for (size_t k = 0; k < pair->sets->n_replicate; k++)
+            n_paid += s->running[k].payback <= t;
+        out->year[t].chance_paid_back = n_paid / n;
+        const double wilson = (n_paid + 2.0) / (n + 4.0); /* never 0 at the ends */
+        out->year[t].chance_paid_back_se = sqrt(wilson * (1.0 - wilson) / (n + 4.0));
     }
 }
 
@@ -117,7 +125,7 @@ at_end(const struct pair_of_sets *pair, enum set_measure measure, struct effect_
 {
     for (size_t k = 0; k < pair->sets->n_replicate; k++)
         s->x[k] = more(pair, pair->sets->n_year - 1, measure, k);
-    return spread_of(s->x, pair->sets->n_replicate, s->sorted);
+    return futures_spread(s->x, pair->sets->n_replicate, s->sorted);
 }
 
 static void
@@ -127,16 +135,16 @@ worth_of(const struct pair_of_sets *pair, struct effect_scratch *s, struct effec
     double benefit = 0.0, cost = 0.0;
     for (size_t k = 0; k < n; k++)
         s->x[k] = s->running[k].pv_saving;
-    out->npv_dsg = spread_of(s->x, n, s->sorted);
+    out->npv_dsg = futures_spread(s->x, n, s->sorted);
     for (size_t k = 0; k < n; k++)
         s->x[k] = -s->running[k].pv_fund;
-    out->npv_general_fund = spread_of(s->x, n, s->sorted);
+    out->npv_general_fund = futures_spread(s->x, n, s->sorted);
     for (size_t k = 0; k < n; k++) {
         s->x[k] = s->running[k].pv_invested;
         benefit += s->running[k].pv_saving + s->running[k].pv_dsg_cost;
         cost += s->running[k].pv_invested + s->running[k].pv_dsg_cost;
     }
-    out->npv_invested = spread_of(s->x, n, s->sorted);
+    out->npv_invested = futures_spread(s->x, n, s->sorted);
     out->benefit_cost = cost > 0.0 ? benefit / cost : (double)NAN;
 }
 
@@ -173,6 +181,7 @@ effect_of(const struct sets *sets, size_t base, size_t set, double planned_gbp_m
     for (size_t k = 0; k < sets->n_replicate; k++)
         s.running[k].payback = sets->n_year;
     years_of(&pair, &s, out);
+    chances_of(&pair, &s, out);
     worth_of(&pair, &s, out);
     odds_of(&pair, &s, planned_gbp_m, out);
     out->dsg_cost = mean_sum(&pair, SET_DSG_COST);

@@ -146,7 +146,7 @@ values(struct comparison *self, const struct sets *sets, const struct orders *or
             exact_values(sets, self, i, phi);
         else
             of_orders = sampled_values(sets, self, orders, i, phi);
-        self->of[i].shapley = spread_of(phi, sets->n_replicate, scratch);
+        self->of[i].shapley = futures_spread(phi, sets->n_replicate, scratch);
         self->of[i].shapley.se = sqrt(self->of[i].shapley.se * self->of[i].shapley.se + of_orders);
     }
     free(phi);
@@ -161,6 +161,13 @@ compare_shapley(const struct plan *plan, struct comparison *self, const struct c
     struct sets sets = { 0 };
     struct orders *orders = calloc(1, sizeof *orders);
     self->shapley_exact = self->n_element <= MOST_EXACT;
+    if (self->n_element == 1) { /* all of it is its own */
+        self->of[0].shapley = self->of[0].alone.year[self->n_year - 1].saving;
+        self->n_shapley_set = 2;
+        self->n_shapley_replicate = self->n_replicate;
+        free(orders);
+        return 0;
+    }
     int ret = orders == NULL ? hr_fail(err, HR_ENOMEM, "no memory for the orders of %zu options", self->n_element) : 0;
     if (ret == 0)
         ret = self->shapley_exact ? all_masks(self->n_element, &masks, err) : draw_orders(plan, self->n_element, orders, &masks, err);

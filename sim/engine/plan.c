@@ -55,6 +55,12 @@ plan_choice(const struct plan *self, size_t scenario)
                             .option = m->option_on + scenario * self->n_option };
 }
 
+double
+plan_option_delivery(const struct plan *self, size_t option)
+{
+    return self->machine->option[option].delivery;
+}
+
 bool
 plan_has_receipt(const struct plan *self, size_t scenario, size_t receipt)
 {

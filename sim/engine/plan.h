@@ -38,6 +38,8 @@ struct choice {
     const size_t *receipt, *transfer, *option; /* [receipt], [transfer], [option], in the plan's order: 1 when part of it */
     const double *level;                       /* [option]: of its ladder; NAN: as the scenario says. NULL: of all */
 };
+/* The chance that an option is delivered. */
+double plan_option_delivery(const struct plan *self, size_t option);
 struct choice plan_choice(const struct plan *self, size_t scenario);
 
 /* Is this receipt part of this scenario? Scenarios are in the file's order (scenario 0 is the one others are compared with). */

@@ -35,7 +35,7 @@ list_rungs(const struct plan *plan, struct study *self)
     for (size_t i = 0; i < plan->n_option; i++)
         for (size_t k = 0; k < plan->n_scenario; k++) {
             const size_t o = plan->file_option[i];
-            if (plan->option[o]->n_level == 0 || (k > 0 && plan_choice(plan, k).option[o] == 0))
+            if (plan->option[o]->n_level == 0 || (k > 0 && (plan->in->scenario[k].derived || plan_choice(plan, k).option[o] == 0)))
                 continue;
             for (size_t l = 0; l <= plan->option[o]->n_level; l++) {
                 if (self->rung != NULL)
@@ -53,13 +53,13 @@ read_rung(const struct study *self, const struct sets *sets, size_t first, size_
     const size_t n = sets->n_replicate, last = sets->n_year - 1;
     const double *deficit = sets_column(sets, set, last, SET_DEFICIT), *none = sets_column(sets, first, last, SET_DEFICIT);
     size_t count = 0;
-    rung->deficit = spread_of(deficit, n, scratch);
+    rung->deficit = futures_spread(deficit, n, scratch);
     for (size_t k = 0; k < n; k++) {
         x[k] = none[k] - deficit[k];
         count += deficit[k] < 0.0;
         rung->kept_local += (sets_column(sets, set, last, SET_LOCAL)[k] - sets_column(sets, first, last, SET_LOCAL)[k]) / (double)n;
     }
-    rung->saving = spread_of(x, n, scratch);
+    rung->saving = futures_spread(x, n, scratch);
     const double wilson = ((double)count + 2.0) / ((double)n + 4.0); /* never 0 at the ends */
     rung->chance_surplus = (double)count / (double)n;
     rung->chance_surplus_se = sqrt(wilson * (1.0 - wilson) / ((double)n + 4.0));
@@ -107,7 +107,7 @@ study_run(const struct plan *plan, const struct comparison_options *options, str
     list_rungs(plan, self);
     int ret = 0;
     for (size_t k = 1; ret == 0 && k < plan->n_scenario; k++)
-        if (differs(plan, k))
+        if (!plan->in->scenario[k].derived && differs(plan, k))
             ret = compare_scenario(plan, k, options, &self->comparison[self->n_comparison++], err);
     return ret == 0 && self->n_rung > 0 ? run_rungs(plan, options, self, err) : ret;
 }
