@@ -3,10 +3,11 @@
 #include "palette.h"
 
 #include <math.h>
+#include <string.h>
 
 static const double column_gap = 18.0, label_gap = 12.0, cell_gap = 8.0, axis_room = 34.0;
 static const double heading_size = 14.0, heading_line = 17.0, heading_gap = 14.0, most_pitch = 140.0, tight_pitch = 34.0;
-static const double widest_label = 250.0, wider_label = 330.0, narrowest_plot = 230.0, widest_quiet = 150.0, narrowest_heading = 98.0;
+static const double widest_label = 250.0, wider_label = 330.0, narrowest_plot = 230.0, widest_quiet = 170.0, narrowest_heading = 98.0;
 static const double ink_height = 0.97; /* of one line, as a share of its size: svg_text_box */
 
 void
@@ -22,6 +23,19 @@ bar_figure(double gbp_m)
 {
     const struct words money = words_money(gbp_m);
     return money.text[0] == '-' ? words_say("%s surplus", money.text + 1) : money;
+}
+
+struct words
+bar_range(double low_gbp_m, double high_gbp_m)
+{
+    const struct words low = words_money(fabs(low_gbp_m)), high = words_money(fabs(high_gbp_m));
+    const bool below = words_money(low_gbp_m).text[0] == '-', all_below = words_money(high_gbp_m).text[0] == '-';
+    if (!below)
+        return words_range(low_gbp_m, high_gbp_m);
+    if (!all_below)
+        return words_say("%s surplus to %s deficit", low.text, high.text);
+    return strcmp(low.text, high.text) == 0 ? words_say("about %s surplus", low.text)
+                                            : words_say("%s to %s surplus", high.text, low.text);
 }
 
 /* ---- sizes */
@@ -57,7 +71,7 @@ static void
 wrap_quiet(const struct bar_rows *self, const struct bar_cell *cell, struct svg_lines *out)
 {
     const struct svg_type type = { .size = self->quiet_size, .fill = COLOUR_SECONDARY };
-    svg_wrap(out, cell->quiet.text, &type, quiet_lines(self) > 1 ? widest_quiet : CHART_WIDTH, quiet_lines(self));
+    svg_wrap_even(out, cell->quiet.text, &type, quiet_lines(self) > 1 ? widest_quiet : CHART_WIDTH, quiet_lines(self));
 }
 
 static double

@@ -50,5 +50,7 @@ void bar_rows_words(const struct bar_rows *self, struct svg *svg);
 
 /* A deficit in a cell: "£176m", "£20m surplus". */
 struct words bar_figure(double gbp_m);
+/* "£105m to £250m", "£3.9m to £134m surplus", "£20m surplus to £35m deficit". */
+struct words bar_range(double low_gbp_m, double high_gbp_m);
 
 #endif

@@ -59,11 +59,18 @@ begins_with(const char *text, const char *beginning)
 }
 
 struct words
+title_within(const char *label)
+{
+    struct words out = words_say("%s", label);
+    if (out.text[0] >= 'A' && out.text[0] <= 'Z' && out.text[1] >= 'a' && out.text[1] <= 'z')
+        out.text[0] = (char)(out.text[0] - 'A' + 'a');
+    return out;
+}
+
+struct words
 title_condition(const char *label)
 {
-    struct words within = words_say("%s", label);
-    if (within.text[0] >= 'A' && within.text[0] <= 'Z')
-        within.text[0] = (char)(within.text[0] - 'A' + 'a');
+    const struct words within = title_within(label);
     if (begins_with(label, "with ") || begins_with(label, "without "))
         return within;
     if (begins_with(label, "no ") || begins_with(label, "all ") || begins_with(label, "both "))

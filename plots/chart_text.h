@@ -22,6 +22,8 @@ HR_CHECKED int chart_text_take(struct chart_text *self, struct chart *out, struc
 struct words title_first(const struct words *title, size_t n);
 /* A scenario's label as a condition in a sentence: "with all four options", "without action", "under 'Plan B'". */
 struct words title_condition(const char *label);
+/* A label inside a sentence, its first letter small unless it begins an abbreviation: "cumulative Dedicated Schools Grant deficit". */
+struct words title_within(const char *label);
 /* "one" to "twelve", then figures. */
 struct words title_number(size_t n);
 
