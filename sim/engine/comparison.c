@@ -248,6 +248,7 @@ attribute_end(struct comparison *self, const struct sets *sets, const struct wan
     for (size_t k = 0; k < n; k++) {
         const double none = deficit_at_end(sets, w->none)[k];
         x[k] = none - deficit_at_end(sets, w->all)[k];
+        self->chance_lower += (x[k] > 0.0) / (double)n;
         for (size_t i = 0; i < self->n_element; i++)
             x[k] -= none - deficit_at_end(sets, w->alone[i])[k];
     }

@@ -69,6 +69,7 @@ struct comparison {
     struct attribution *of;  /* owned; [element] */
     struct effect all;       /* all elements together */
     struct spread interaction;
+    double chance_lower;         /* that the deficit is lower at the end than the first scenario's */
     struct spread before, after; /* deficit at the end, of the first scenario and this one, in the futures of this comparison */
     double central_before, central_after, central_interaction, *central_alone; /* the expected-value run; owned; [element] */
     size_t n_replicate;                                                        /* futures that all but Shapley are from */

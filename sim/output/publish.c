@@ -97,7 +97,7 @@ publish_run(const struct publication *self, struct folder *folder, struct hr_err
 {
     int ret = publish_tables(self, folder, err);
     if (ret == 0)
-        ret = chart_files_write(self->record.results, self->source, self->charts, self->stop, folder, err);
+        ret = chart_files_write(self->record.results, self->study, self->source, self->charts, self->stop, folder, err);
     if (ret == 0)
         ret = publish_summary(self->record.results, folder, err);
     if (ret == 0)
