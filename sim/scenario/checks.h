@@ -28,6 +28,8 @@ void check_policies(const struct checks *self);
 void check_pipeline(const struct checks *self);
 void check_money(const struct checks *self);
 void check_ledger(const struct checks *self);
+void check_section_251(const struct checks *self);   /* check_lines.c */
+void check_account_basis(const struct checks *self); /* check_basis.c */
 
 /* Where a key's value was written, by its path. */
 const char *check_where(const struct checks *self, const char *path);
