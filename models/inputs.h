@@ -382,7 +382,7 @@ struct dsg_in {
     double carry_forward_gbp; /* brought into the first forecast year, council's sign: a deficit is negative */
     struct history_in *history;
     size_t n_history;
-    int basis; /* enum recoupment; BEFORE: the reader has left deductions out of grant.known */
+    int basis;                 /* enum recoupment; BEFORE: the reader has left deductions out of grant.known */
     quantity_id outturn_error; /* of high needs, relative, where prices are solved from it; -1: none */
     struct printed_in *printed;
     size_t n_printed;

@@ -30,11 +30,11 @@ void s251_by_category(int category, double *share);
 
 /* Compiled; only the lines that the scenario uses, in order. Immutable. */
 struct s251 {
-    size_t n;                  /* lines in use */
-    size_t code[N_S251_LINE];  /* of each: its place in the return */
-    double *paid;              /* owned; [line][setting]: share of fees and top-ups */
-    double *places;            /* owned; [line][setting]: 1 where its place funding falls, else 0 */
-    double *own;               /* owned; [line][scenario's line]: 1 where it is on this one, else 0 */
+    size_t n;                 /* lines in use */
+    size_t code[N_S251_LINE]; /* of each: its place in the return */
+    double *paid;             /* owned; [line][setting]: share of fees and top-ups */
+    double *places;           /* owned; [line][setting]: 1 where its place funding falls, else 0 */
+    double *own;              /* owned; [line][scenario's line]: 1 where it is on this one, else 0 */
     size_t n_setting, n_own;
 };
 

@@ -76,12 +76,14 @@ check_factor(const struct solved *self, struct hr_err *err)
     for (size_t i = 0; i < self->n; i++)
         priced += self->term[i].central * self->term[i].per_unit;
     if (!(priced > 0.0))
-        return hr_fail(err, HR_ESCENARIO, "prices are to be solved from the outturn, but nobody is in the settings whose prices are solved");
-    if (!(self->target_gbp > self->other_gbp))
         return hr_fail(err, HR_ESCENARIO,
-                       "prices cannot be solved from the outturn: place funding, lines and other prices alone cost £%.3fm, and the outturn of "
-                       "high_needs is £%.3fm",
-                       self->other_gbp / 1e6, self->target_gbp / 1e6);
+                       "prices are to be solved from the outturn, but nobody is in the settings whose prices are solved");
+    if (!(self->target_gbp > self->other_gbp))
+        return hr_fail(
+            err, HR_ESCENARIO,
+            "prices cannot be solved from the outturn: place funding, lines and other prices alone cost £%.3fm, and the outturn of "
+            "high_needs is £%.3fm",
+            self->other_gbp / 1e6, self->target_gbp / 1e6);
     return 0;
 }
 
@@ -124,10 +126,11 @@ compile_solved(struct plan *plan, struct hr_err *err)
         goto out;
     const double held = held_gbp(plan, &work.future);
     if (fabs(held - self->target_gbp * (1.0 + (self->error < 0 ? 0.0 : work.value[self->error]))) > A_PENNY)
-        ret = hr_fail(err, HR_ESCENARIO,
-                      "prices cannot be solved from the outturn of £%.3fm: with the factor %.4f the expected-value run spends £%.3fm, so some "
-                      "price does not follow the factor",
-                      self->target_gbp / 1e6, self->central, held / 1e6);
+        ret = hr_fail(
+            err, HR_ESCENARIO,
+            "prices cannot be solved from the outturn of £%.3fm: with the factor %.4f the expected-value run spends £%.3fm, so some "
+            "price does not follow the factor",
+            self->target_gbp / 1e6, self->central, held / 1e6);
     if (ret == 0)
         ret = plan_note(plan, err,
                         "the prices of %zu settings are solved from the high needs outturn of £%.3fm: they are %.4f times what the file "

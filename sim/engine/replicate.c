@@ -132,7 +132,8 @@ int
 replicate_run(const struct plan *plan, size_t scenario, struct work *w, struct hr_err *err)
 {
     if (!(w->price_factor > 0.0))
-        return hr_fail(err, HR_EMODEL, "prices solved from the outturn would be %.3g times what the file gives: the rest costs more than it",
+        return hr_fail(err, HR_EMODEL,
+                       "prices solved from the outturn would be %.3g times what the file gives: the rest costs more than it",
                        w->price_factor);
     start(plan, w);
     for (unsigned year = 0; year < plan->n_year; year++) {

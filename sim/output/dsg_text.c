@@ -12,9 +12,9 @@
 enum { COLUMN_WIDTH = 13, MOST_COLUMNS = 6, LABEL_MOST = 60 };
 
 struct column {
-    const char *name;       /* as dsg.columns has it */
-    const char *head[3];    /* its heading, on three lines */
-    const char *field[2];   /* of dsg_table; a range has two */
+    const char *name;     /* as dsg.columns has it */
+    const char *head[3];  /* its heading, on three lines */
+    const char *field[2]; /* of dsg_table; a range has two */
 };
 
 static const struct column columns[MOST_COLUMNS] = {
@@ -168,7 +168,8 @@ print_tables(FILE *out, const struct layout *self, const struct results *results
     fprintf(out, "%s. %s\n\n", in->area, in->title);
     for (size_t row = 0; row < table->n_row; row++) {
         const char *scenario = table_text(table, row, scenario_at), *fy = table_text(table, row, fy_at);
-        if (row == 0 || strcmp(scenario, table_text(table, row - 1, scenario_at)) != 0 || strcmp(fy, table_text(table, row - 1, fy_at)) != 0) {
+        if (row == 0 || strcmp(scenario, table_text(table, row - 1, scenario_at)) != 0 ||
+            strcmp(fy, table_text(table, row - 1, fy_at)) != 0) {
             const struct scenario_in *found = in->scenario;
             while (strcmp(found->id, scenario) != 0)
                 found++;
@@ -178,9 +179,10 @@ print_tables(FILE *out, const struct layout *self, const struct results *results
         if (strcmp(table_text(table, row, table_column(table, "line")), "Total") == 0)
             fputs("Figures may not add because of rounding.\n\n\n", out);
     }
-    fputs("An overspend is positive. A deficit brought forward is negative in the budget, money received is positive, so the Total's variance\n"
-          "is the deficit at the end of the year. Figures are the expected-value run's; the likely range holds 9 in 10 simulated futures.\n",
-          out);
+    fputs(
+        "An overspend is positive. A deficit brought forward is negative in the budget, money received is positive, so the Total's variance\n"
+        "is the deficit at the end of the year. Figures are the expected-value run's; the likely range holds 9 in 10 simulated futures.\n",
+        out);
 }
 
 int

@@ -4,8 +4,8 @@
 #include <string.h>
 
 static const struct result_table *const item[] = {
-    &forecast_table,    &measures_table,   &events_table,     &dsg_table,         &chances_table,
-    &percentiles_table, &placements_table, &comparison_table, &s251_table,        &assumptions_table,
+    &forecast_table,    &measures_table,   &events_table,     &dsg_table,  &chances_table,
+    &percentiles_table, &placements_table, &comparison_table, &s251_table, &assumptions_table,
 };
 
 struct meaning {

@@ -53,29 +53,57 @@ check_before(const struct checks *self, const char *where)
 {
     const struct inputs *in = self->in;
     if (in->grant.basis == GRANT_AFTER_DEDUCTIONS)
-        faults_add(self->faults, where,
-                   "'dsg.basis' is \"before_recoupment\", but 'grant.basis' is \"after_deductions\": the outturn would have the places that "
-                   "DfE pays directly in it, and the budget would not");
+        faults_add(
+            self->faults, where,
+            "'dsg.basis' is \"before_recoupment\", but 'grant.basis' is \"after_deductions\": the outturn would have the places that "
+            "DfE pays directly in it, and the budget would not");
     if (!prices_pay_places(in) && !lines_pay_places(in))
         faults_add(self->faults, where,
                    "'dsg.basis' is \"before_recoupment\", but no price has place_gbp and no line is on 1.0.2: the budget would have the "
                    "places that DfE pays directly in it, and spending would not");
 }
 
-/* The trap: the block before deductions typed as the budget of an account after recoupment. */
+static double
+other_lines(const struct inputs *in)
+{
+    double gbp = 0.0;
+    for (size_t i = 0; i < in->grant.n_other; i++)
+        if (in->grant.other[i].first_fy <= in->base_census &&
+            (in->grant.other[i].last_fy == 0 || in->grant.other[i].last_fy >= in->base_census))
+            gbp += in->grant.other[i].amount_gbp;
+    return gbp;
+}
+
+static bool
+same_gbp(double a, double b)
+{
+    return fabs(a - b) <= LEDGER_ROUNDING_GBP;
+}
+
+/* With or without the other lines, or by another line that puts the deductions back. */
+bool
+check_budget_is_gross(const struct inputs *in)
+{
+    const struct grant_known_in *known = first_year(in);
+    const struct block_in *block = high_needs(in);
+    if (in->dsg.basis == BEFORE_RECOUPMENT || in->grant.basis != GRANT_BEFORE_DEDUCTIONS || known == NULL || block == NULL ||
+        !(known->deductions_gbp > LEDGER_ROUNDING_GBP))
+        return false;
+    return same_gbp(block->budget_gbp, known->amount_gbp) || same_gbp(block->budget_gbp, known->amount_gbp + other_lines(in));
+}
+
+/* The trap. */
 static void
 check_budget_side(const struct checks *self)
 {
-    const struct grant_known_in *known = first_year(self->in);
-    const struct block_in *block = high_needs(self->in);
-    if (known == NULL || block == NULL || self->in->grant.basis != GRANT_BEFORE_DEDUCTIONS || !(known->deductions_gbp > LEDGER_ROUNDING_GBP))
+    if (!check_budget_is_gross(self->in))
         return;
-    if (fabs(block->budget_gbp - known->amount_gbp) <= LEDGER_ROUNDING_GBP)
-        faults_add(self->faults, block->where,
-                   "'dsg.blocks.high_needs.budget_gbp_m' is the block before deductions, %s, and its outturn after recoupment: side by side "
-                   "they would show %s of saving that is not there; type the block after deductions, or say dsg.basis = "
-                   "\"before_recoupment\" and count the places that DfE pays directly in the outturn too",
-                   check_gbp_m(self, known->amount_gbp), check_gbp_m(self, known->deductions_gbp));
+    const struct grant_known_in *known = first_year(self->in);
+    faults_add(self->faults, high_needs(self->in)->where,
+               "'dsg.blocks.high_needs.budget_gbp_m' is the block before deductions of %s, and its outturn after recoupment: side by side "
+               "they would show %s of saving that is not there; type the block after deductions, or say dsg.basis = "
+               "\"before_recoupment\" and count the places that DfE pays directly in the outturn too",
+               check_gbp_m(self, known->deductions_gbp), check_gbp_m(self, known->deductions_gbp));
 }
 
 static void
@@ -169,9 +197,9 @@ unknown_row(const struct checks *self, const struct printed_in *printed)
         nearest_offer(&nearest, in->receipt[i].id);
     for (size_t i = 0; i < sizeof always / sizeof always[0]; i++)
         nearest_offer(&nearest, always[i]);
-    faults_add(self->faults, printed->where, "row '%s' of dsg.printed is no block, no receipt, and none of subtotal, carry_forward, total%s%s%s",
-               printed->row, nearest.best == NULL ? "" : ": did you mean '", nearest.best == NULL ? "" : nearest.best,
-               nearest.best == NULL ? "" : "'?");
+    faults_add(self->faults, printed->where,
+               "row '%s' of dsg.printed is no block, no receipt, and none of subtotal, carry_forward, total%s%s%s", printed->row,
+               nearest.best == NULL ? "" : ": did you mean '", nearest.best == NULL ? "" : nearest.best, nearest.best == NULL ? "" : "'?");
 }
 
 static void

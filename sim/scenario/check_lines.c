@@ -60,7 +60,8 @@ check_section_251(const struct checks *self)
             check_price_lines(self, &in->price[i]);
             if (!isnan(in->price[i].uprate) && in->price[i].unit_cost != UNIT_COST_ENGLAND)
                 faults_add(self->faults, in->price[i].where,
-                           "'prices.%s.uprate' has no meaning: the price is typed, in prices of the first forecast year", in->price[i].setting);
+                           "'prices.%s.uprate' has no meaning: the price is typed, in prices of the first forecast year",
+                           in->price[i].setting);
         }
     if (checks_clean(self, "prices dsg"))
         check_solving(self);

@@ -175,8 +175,8 @@ check_high_needs_budget(const struct checks *self)
             other += line->amount_gbp;
     }
     const bool before = in->grant.basis == GRANT_BEFORE_DEDUCTIONS;
-    if (block == NULL || known == NULL || before == !!isnan(known->deductions_gbp))
-        return; /* one of the two has its own fault */
+    if (block == NULL || known == NULL || before == !!isnan(known->deductions_gbp) || check_budget_is_gross(in))
+        return;                                           /* it has its own fault */
     const bool kept = in->dsg.basis == BEFORE_RECOUPMENT; /* the account has them in, on both sides */
     const double deductions = before && !kept ? known->deductions_gbp : 0.0;
     const double grant = known->amount_gbp - deductions + other;

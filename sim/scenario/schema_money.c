@@ -141,8 +141,9 @@ static const struct schema_row price_row[] = {
       .type = SCHEMA_BOOL,
       .unit = "",
       .fallback = "false",
-      .help = "Whether the fee or top-up is solved from the outturn: one factor on all prices with solved = true makes the first year of the "
-              "expected-value run spend what the high_needs block's outturn_gbp_m says.",
+      .help =
+          "Whether the fee or top-up is solved from the outturn: one factor on all prices with solved = true makes the first year of the "
+          "expected-value run spend what the high_needs block's outturn_gbp_m says.",
       .example = "true",
       AT(price_in, solved) },
     { .key = "lines",
@@ -150,9 +151,10 @@ static const struct schema_row price_row[] = {
       .unit = "",
       .fallback = "( )",
       BOUNDS(0, 14),
-      .help = "Section 251 lines that the fees or top-ups fall on. Left out, by category: independent schools, specialist post-16, EOTAS, "
-              "early years and other on 1.2.3, colleges on 1.2.2, other schools' on 1.2.1 and 1.2.2 as England's place funding is spread over "
-              "maintained schools and academies.",
+      .help =
+          "Section 251 lines that the fees or top-ups fall on. Left out, by category: independent schools, specialist post-16, EOTAS, "
+          "early years and other on 1.2.3, colleges on 1.2.2, other schools' on 1.2.1 and 1.2.2 as England's place funding is spread over "
+          "maintained schools and academies.",
       .example = "( { s251 = \"1.2.1\"; share = 0.4; }, { s251 = \"1.2.2\"; share = 0.6; } )",
       LIST_AT(price_in, line),
       .table = &schema_line_share },
