@@ -189,6 +189,30 @@ Test(dsg_tables, are_printed_with_the_papers_brackets_and_never_a_negative_nothi
     }
 }
 
+/* The two papers of 2017 do not split their outturn: prices are England's, times a factor that is told with the assumptions. */
+Test(dsg_tables, factor_of_solved_prices_is_among_the_assumptions_where_there_is_one)
+{
+    for (size_t p = 0; p < N_PAPER; p++) {
+        struct run run;
+        struct table table;
+        struct hr_err err = { 0 };
+        double factor = NOT_PRINTED;
+        run_init(&run, papers[p].file);
+        const struct table_source from = { &run.results, &run.scenario };
+        cr_assert_eq(result_table_make(&assumptions_table, &from, &table, &err), 0, "%s", err.text);
+        for (size_t row = 0; row < table.n_row; row++)
+            if (strcmp(table_text(&table, row, 0), "prices.solved") == 0)
+                factor = table_number(&table, row, table_column(&table, "central"));
+        if (isnan(plan_price_factor(&run.plan)))
+            cr_expect(isnan(factor), "%s", papers[p].file);
+        else
+            cr_expect_float_eq(factor, plan_price_factor(&run.plan), 1e-9, "%s", papers[p].file);
+        cr_expect_eq(isnan(factor), p == 2, "only Kingston 2021/22 splits its outturn");
+        table_release(&table);
+        run_release(&run);
+    }
+}
+
 /* ---- against the list of expected values, where it is */
 
 static double

@@ -38,7 +38,7 @@ divide(const struct plan *plan, const struct work *w, struct solved *self)
         const double paid = y->spending_gbp - y->later_gbp - y->place_funding_gbp;
         if (is_solved(plan, s)) {
             const quantity_id id = base_of(plan->machine->prices.price[s].in);
-            self->term[self->n++] = (struct solved_term){ id, w->value[id], paid / w->value[id] };
+            self->term[self->n++] = (struct solved_term){ id, w->value[id], w->value[id] == 0.0 ? 0.0 : paid / w->value[id] };
         } else
             self->other_gbp += paid;
         self->other_gbp += y->place_funding_gbp;
@@ -77,7 +77,7 @@ check_factor(const struct solved *self, struct hr_err *err)
         priced += self->term[i].central * self->term[i].per_unit;
     if (!(priced > 0.0))
         return hr_fail(err, HR_ESCENARIO,
-                       "prices are to be solved from the outturn, but nobody is in the settings whose prices are solved");
+                       "prices are to be solved from the outturn, but nobody is in the settings whose prices are solved, or they are 0");
     if (!(self->target_gbp > self->other_gbp))
         return hr_fail(
             err, HR_ESCENARIO,
