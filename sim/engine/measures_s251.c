@@ -19,7 +19,7 @@ measures_s251_define(const struct plan *plan, struct measure *m)
     const struct s251 *s251 = &plan->machine->s251;
     for (size_t i = 0; i < s251->n; i++, m++) {
         const size_t line = s251->code[i];
-        *m = (struct measure){ .unit = "gbp_m", .sign = "", .calendar = "financial year", .paired = true, .index = i };
+        *m = (struct measure){ .unit = "gbp_m", .sign = "", .calendar = "financial year", .index = i };
         (void)snprintf(m->id, sizeof m->id, "s251.%s", line == S251_NONE ? "none" : s251_code(line));
         if (line == S251_NONE)
             (void)snprintf(m->definition, sizeof m->definition, "High needs spending that the scenario puts on no section 251 line");
