@@ -3,7 +3,7 @@
 #include "replicate.h"
 
 #include <math.h>
-#include <string.h>
+#include <stdlib.h>
 
 static const double A_PENNY = 0.01;
 
@@ -87,11 +87,14 @@ check_factor(const struct solved *self, struct hr_err *err)
     return 0;
 }
 
+/* Without options: the outturn is of the year as it goes. none: [option] of zeros. */
 static int
-run_expected(const struct plan *plan, struct work *work, struct hr_err *err)
+run_expected(const struct plan *plan, const size_t *none, struct work *work, struct hr_err *err)
 {
+    struct choice choice = plan_choice(plan, 0);
+    choice.option = none;
     replicate_begin_expected(plan, work);
-    return replicate_run(plan, 0, work, err);
+    return replicate_run_choice(plan, &choice, work, err);
 }
 
 int
@@ -105,10 +108,13 @@ compile_solved(struct plan *plan, struct hr_err *err)
         return 0;
 
     struct work work;
-    int ret = work_init(&work, plan, err);
-    if (ret == 0)
-        ret = run_expected(plan, &work, err);
     struct solved solved;
+    size_t *none = calloc(plan->n_option + 1, sizeof *none);
+    int ret = work_init(&work, plan, err);
+    if (ret == 0 && none == NULL)
+        ret = hr_fail(err, HR_ENOMEM, "no memory for a choice without options");
+    if (ret == 0)
+        ret = run_expected(plan, none, &work, err);
     if (ret == 0)
         ret = solved_init(&solved, 2 * plan->n_setting + plan->n_line, err);
     if (ret != 0)
@@ -121,7 +127,7 @@ compile_solved(struct plan *plan, struct hr_err *err)
     if (ret != 0)
         goto out;
     self->central = solved_factor(self, work.value);
-    ret = run_expected(plan, &work, err);
+    ret = run_expected(plan, none, &work, err);
     if (ret != 0)
         goto out;
     const double held = held_gbp(plan, &work.future);
@@ -138,5 +144,6 @@ compile_solved(struct plan *plan, struct hr_err *err)
                         n, self->target_gbp / 1e6, self->central);
 out:
     work_release(&work);
+    free(none);
     return ret;
 }

@@ -11,6 +11,7 @@
 #include "lines.h"
 #include "migration.h"
 #include "movers.h"
+#include "option.h"
 #include "places.h"
 #include "pipeline.h"
 #include "plan.h"
@@ -49,6 +50,8 @@ struct machine {
     size_t *transfer_on;                 /* owned; [scenario][transfer] */
     size_t *transfer_from, *transfer_to; /* owned; [transfer]: block */
     size_t high_needs;                   /* block */
+    struct option *option;               /* owned; [option] */
+    size_t *option_on;                   /* owned; [scenario][option] */
 };
 
 /* The parts of plan_init, in this order (compile_people.c, compile_rates.c, compile_pipeline.c, compile_money.c). All need the sorted names
@@ -64,6 +67,8 @@ HR_CHECKED int compile_policies(struct plan *plan, struct hr_err *err); /* compi
 HR_CHECKED int compile_pipeline(struct plan *plan, struct hr_err *err);
 HR_CHECKED int compile_prices(struct plan *plan, struct hr_err *err);
 HR_CHECKED int compile_ledger(struct plan *plan, struct hr_err *err);
+/* Options, after settings, places, prices and lines (compile_options.c). */
+HR_CHECKED int compile_options(struct plan *plan, struct hr_err *err);
 /* Splits the first year's joiners at the position date; runs the first year of the expected-value run to know how many there are. */
 HR_CHECKED int compile_position(struct plan *plan, struct hr_err *err);
 HR_CHECKED int compile_s251(struct plan *plan, struct hr_err *err); /* compile_s251.c; needs the prices */

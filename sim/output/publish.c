@@ -40,12 +40,12 @@ publish_table(const struct result_table *item, const struct table_source *from, 
 static int
 publish_tables(const struct publication *self, struct folder *folder, struct hr_err *err)
 {
-    const struct table_source from = { self->record.results, self->scenario };
+    const struct table_source from = { self->record.results, self->scenario, self->study };
     int ret = 0;
 
     for (size_t i = 0; ret == 0 && i < tables_count(); i++) {
         ret = go_on(self, err);
-        if (ret == 0)
+        if (ret == 0 && (!tables_item(i)->of_study || self->study != NULL))
             ret = publish_table(tables_item(i), &from, folder, err);
     }
     return ret;
@@ -112,7 +112,7 @@ publish_run(const struct publication *self, struct folder *folder, struct hr_err
     if (ret == 0)
         ret = publish_paper(self->record.results, folder, err);
     if (ret == 0)
-        ret = chart_files_write(self->record.results, self->source, self->charts, self->stop, folder, err);
+        ret = chart_files_write(self->record.results, self->study, self->source, self->charts, self->stop, folder, err);
     if (ret == 0)
         ret = publish_summary(self->record.results, folder, err);
     if (ret == 0)

@@ -343,6 +343,7 @@ record_scenarios(struct json_build *b, json_t *parent, const struct inputs *in)
         json_build_text(b, o, "role", role_name(scenario->role));
         json_build_texts(b, o, "receipts", scenario->receipt, scenario->n_receipt);
         json_build_texts(b, o, "transfers", scenario->transfer, scenario->n_transfer);
+        json_build_texts(b, o, "options", scenario->option, scenario->n_option);
     }
 }
 

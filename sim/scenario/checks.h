@@ -25,6 +25,7 @@ void checks_run(struct scenario *scenario, unsigned long dirty);
 void check_people(const struct checks *self);
 void check_full_settings(const struct checks *self);
 void check_policies(const struct checks *self);
+void check_options(const struct checks *self);
 void check_pipeline(const struct checks *self);
 void check_money(const struct checks *self);
 void check_ledger(const struct checks *self);

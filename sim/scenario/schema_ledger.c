@@ -304,5 +304,13 @@ static const struct schema_row scenario_row[] = {
       .help = "Ids of the transfers that are made.",
       .example = "( \"half\" )",
       LIST_AT(scenario_in, transfer) },
+    { .key = "options",
+      .type = SCHEMA_TEXTS,
+      .unit = "",
+      .fallback = "( )",
+      BOUNDS(0, 60),
+      .help = "Ids of the options that are taken, in the order in which their effects are told.",
+      .example = "( \"local-special\", \"return-home\" )",
+      LIST_AT(scenario_in, option) },
 };
 const struct schema_table schema_scenario = { ROWS(scenario_row), .size = sizeof(struct scenario_in), .where = true, ADDRESS("id") };
