@@ -282,6 +282,19 @@ struct places_in {
     int ay;
     double count;
 }; /* commissioned places from academic year ay on */
+/* Where a price's fees or top-ups fall in the section 251 return; shares of a price add up to 1. */
+struct line_share_in {
+    const char *where;
+    const char *s251;
+    double share;
+};
+enum unit_cost { UNIT_COST_TYPED, UNIT_COST_ENGLAND };
+struct england_cost_in { /* spending on fees or top-ups over plans: 1-in-10, median, 9-in-10 authority */
+    const char *where;
+    int category;
+    bool fee; /* a whole fee; else a top-up */
+    double low_gbp, central_gbp, high_gbp;
+};
 struct need_factor_in {
     const char *where;
     const char *need;
@@ -301,6 +314,12 @@ struct price_in {
     quantity_id spread;    /* coefficient of variation of the price between children */
     struct need_factor_in *by_need;
     size_t n_by_need;
+    struct line_share_in *line;
+    size_t n_line;          /* none: by category (s251.h) */
+    const char *place_line; /* section 251 line of place funding; "" or NULL: 1.0.2 */
+    int unit_cost;          /* enum unit_cost: ENGLAND: the reader made fee or top-up of England's figure */
+    double uprate;          /* on England's figure, to the first forecast year; NAN: none */
+    bool solved;            /* one factor on all such prices makes the first year's spending the outturn (solved.h) */
 };
 
 struct line_in {
@@ -348,6 +367,14 @@ struct history_in {
     int fy;
     double deficit_gbp;
 }; /* at the end of fy */
+/* A row of the account as its paper prints it, to check the typed figures by; NAN: not given. */
+struct printed_in {
+    const char *where;
+    const char *row; /* a block or receipt, "subtotal", "carry_forward", "total" */
+    double budget_gbp, outturn_gbp, variance_gbp;
+};
+/* Are the places of academies and colleges, which DfE pays directly, in the account? Of both sides alike: budget and outturn. */
+enum recoupment { AFTER_RECOUPMENT, BEFORE_RECOUPMENT };
 struct dsg_in {
     const char *where;
     struct block_in *block;
@@ -355,6 +382,12 @@ struct dsg_in {
     double carry_forward_gbp; /* brought into the first forecast year, council's sign: a deficit is negative */
     struct history_in *history;
     size_t n_history;
+    int basis;                 /* enum recoupment; BEFORE: the reader has left deductions out of grant.known */
+    quantity_id outturn_error; /* of high needs, relative, where prices are solved from it; -1: none */
+    struct printed_in *printed;
+    size_t n_printed;
+    const char **column;
+    size_t n_column; /* of the printed table, in order; none: all */
 };
 
 struct instalment_in {
@@ -524,6 +557,8 @@ struct inputs {
         double by_category[N_CATEGORY];
     } * england_need;
     size_t n_england_need;
+    struct england_cost_in *england_cost;
+    size_t n_england_cost;
 };
 
 /* "mainstream", "state_special", ...: the names used in scenario files and in outputs. */
