@@ -5,6 +5,7 @@
 
 #include "cells.h"
 #include "contest.h"
+#include "general_fund.h"
 #include "grant.h"
 #include "joiners.h"
 #include "leavers.h"
@@ -38,6 +39,7 @@ struct machine {
     struct prices prices;
     struct lines lines;
     struct grant grant;
+    struct general_fund general; /* general.in NULL: the scenario has none */
     uint32_t purpose_pull, purpose_inflation, purpose_receipt, item_inflation;
     uint32_t *receipt_item;              /* owned; [receipt] */
     size_t *receipt_on;                  /* owned; [scenario][receipt]: 1 when part of it */
@@ -60,6 +62,8 @@ HR_CHECKED int compile_policies(struct plan *plan, struct hr_err *err); /* compi
 HR_CHECKED int compile_pipeline(struct plan *plan, struct hr_err *err);
 HR_CHECKED int compile_prices(struct plan *plan, struct hr_err *err);
 HR_CHECKED int compile_ledger(struct plan *plan, struct hr_err *err);
+HR_CHECKED int compile_general(struct plan *plan,
+                               struct hr_err *err); /* the general fund (compile_general.c); nothing where there is none */
 /* Splits the first year's joiners at the position date; runs the first year of the expected-value run to know how many there are. */
 HR_CHECKED int compile_position(struct plan *plan, struct hr_err *err);
 

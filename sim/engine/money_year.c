@@ -2,6 +2,7 @@
 #include "money_year.h"
 
 #include "agreements.h"
+#include "general_year.h"
 
 #include <math.h>
 
@@ -164,11 +165,15 @@ money_year(const struct plan *plan, size_t scenario, struct work *w, const struc
     if (m->places.n_finite > 0)
         cost_of_overflow(m, w, step);
     const double lines_gbp = spend_on_lines(plan, w, step);
+    const double option_cost_gbp = w->levers.cost_gbp[step->year * N_ACCOUNT + ACCOUNT_DSG];
+    w->future.total[step->year].option_cost_gbp = option_cost_gbp;
     const struct ledger_row high_needs = {
         .budget_gbp = grant_next(&w->grant, &m->grant, step),
-        .outturn_gbp = settings_gbp + lines_gbp - later_gbp,
+        .outturn_gbp = settings_gbp + lines_gbp - later_gbp + option_cost_gbp,
         .future_demand_gbp = later_gbp,
     };
-    const int ret = check_levels(plan, w, step, err);
-    return ret != 0 ? ret : close_ledger(plan, scenario, w, step, high_needs, err);
+    int ret = check_levels(plan, w, step, err);
+    if (ret == 0)
+        ret = close_ledger(plan, scenario, w, step, high_needs, err);
+    return ret != 0 ? ret : general_year(plan, w, step, err);
 }

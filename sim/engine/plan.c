@@ -385,6 +385,8 @@ compile(struct plan *self, struct hr_err *err)
     if (ret == 0)
         ret = compile_ledger(self, err);
     if (ret == 0)
+        ret = compile_general(self, err);
+    if (ret == 0)
         ret = compile_position(self, err);
     if (ret == 0)
         ret = note_absent_categories(self, err);
@@ -442,6 +444,7 @@ machine_release(struct machine *m)
     places_release(&m->places);
     prices_release(&m->prices);
     grant_release(&m->grant);
+    general_fund_release(&m->general);
     free(m->lines.item);
     free(m->receipt_item);
     free(m->receipt_on);

@@ -121,6 +121,7 @@ start(const struct plan *plan, struct work *w)
     costs_start(&w->costs, &m->prices, plan->base_plans, w->value);
     lines_start(&w->lines, &m->lines, w->value);
     grant_start(&w->grant, &m->grant, w->value);
+    general_start(&w->general, &m->general, w->value);
     w->deficit_gbp = -plan->in->dsg.carry_forward_gbp;
     for (size_t b = 0; b < plan->n_block; b++) {
         w->budget_gbp[b] = plan->block[b]->budget_gbp;
@@ -222,6 +223,10 @@ work_init(struct work *self, const struct plan *plan, struct hr_err *err)
     if (ret == 0)
         ret = future_add_places(&self->future, m->places.n_finite, m->places.n_pair, err);
     if (ret == 0)
+        ret = general_state_init(&self->general, &m->general, err);
+    if (ret == 0 && m->general.in != NULL)
+        ret = future_add_general(&self->future, m->general.n_transport, err);
+    if (ret == 0)
         ret = levers_init(&self->levers, plan->n_year, plan->n_need, plan->n_setting, plan->n_line, err);
     return ret;
 }
@@ -244,6 +249,7 @@ work_release(struct work *self)
     placing_release(&self->placing);
     costs_release(&self->costs);
     line_state_release(&self->lines);
+    general_state_release(&self->general);
     future_release(&self->future);
     levers_release(&self->levers);
     *self = (struct work){ 0 };

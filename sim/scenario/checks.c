@@ -115,4 +115,5 @@ checks_run(struct scenario *scenario, unsigned long dirty)
     check_pipeline(&self);
     check_money(&self);
     check_ledger(&self);
+    check_general(&self);
 }

@@ -28,6 +28,7 @@ void check_policies(const struct checks *self);
 void check_pipeline(const struct checks *self);
 void check_money(const struct checks *self);
 void check_ledger(const struct checks *self);
+void check_general(const struct checks *self);
 
 /* Where a key's value was written, by its path. */
 const char *check_where(const struct checks *self, const char *path);

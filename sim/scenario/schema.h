@@ -80,6 +80,7 @@ extern const struct schema_table schema_price, schema_line, schema_grant;       
 extern const struct schema_table schema_dsg, schema_receipt, schema_transfer;                     /* schema_ledger.c */
 extern const struct schema_table schema_pipeline;                                                 /* schema_pipeline.c */
 extern const struct schema_table schema_policy;                                                   /* schema_policy.c */
+extern const struct schema_table schema_general_fund, schema_deflator;                            /* schema_general.c */
 extern const struct schema_table schema_threshold, schema_event, schema_scenario;
 
 /* Keys that any group may carry, for the numbers inside that carry none: source, source_date, confidence, owner, note. Ends in NULL. */
