@@ -2,6 +2,7 @@
 #include "money_year.h"
 
 #include "agreements.h"
+#include "general_year.h"
 
 #include <math.h>
 
@@ -167,11 +168,16 @@ money_year(const struct plan *plan, struct work *w, const struct step *step, str
     if (m->places.n_finite > 0)
         cost_of_overflow(m, w, step);
     const double lines_gbp = spend_on_lines(plan, w, step);
+    const double option_cost_gbp = lever_dsg_cost(&w->levers, step->year) * w->price_level;
+    w->future.total[step->year].option_cost_gbp = option_cost_gbp;
+    w->future.total[step->year].option_places_gbp = lever_cost(&w->levers, step->year, ACCOUNT_DSG_PLACES) * w->price_level;
     const struct ledger_row high_needs = {
         .budget_gbp = grant_next(&w->grant, &m->grant, step),
-        .outturn_gbp = settings_gbp + lines_gbp - later_gbp,
+        .outturn_gbp = settings_gbp + lines_gbp - later_gbp + option_cost_gbp,
         .future_demand_gbp = later_gbp,
     };
-    const int ret = check_levels(plan, w, step, err);
-    return ret != 0 ? ret : close_ledger(plan, w, step, high_needs, err);
+    int ret = check_levels(plan, w, step, err);
+    if (ret == 0)
+        ret = close_ledger(plan, w, step, high_needs, err);
+    return ret != 0 ? ret : general_year(plan, w, step, err);
 }

@@ -413,6 +413,8 @@ compile(struct plan *self, struct hr_err *err)
     if (ret == 0)
         ret = compile_options(self, err);
     if (ret == 0)
+        ret = compile_general(self, err);
+    if (ret == 0)
         ret = compile_position(self, err);
     if (ret == 0)
         ret = compile_s251(self, err);
@@ -475,6 +477,7 @@ machine_release(struct machine *m, size_t n_option)
     places_release(&m->places);
     prices_release(&m->prices);
     grant_release(&m->grant);
+    general_fund_release(&m->general);
     free(m->lines.item);
     s251_release(&m->s251);
     solved_release(&m->solved);

@@ -31,6 +31,7 @@ void check_money(const struct checks *self);
 void check_ledger(const struct checks *self);
 void check_section_251(const struct checks *self);   /* check_lines.c */
 void check_account_basis(const struct checks *self); /* check_basis.c */
+void check_general(const struct checks *self);
 
 /* Is the typed budget of high needs the block before deductions, in an account after recoupment? (check_basis.c says so.) */
 bool check_budget_is_gross(const struct inputs *in);

@@ -83,6 +83,7 @@ extern const struct schema_table schema_line_share, schema_england_cost, schema_
 extern const struct schema_table schema_pipeline;                                                 /* schema_pipeline.c */
 extern const struct schema_table schema_policy;                                                   /* schema_policy.c */
 extern const struct schema_table schema_option, schema_odds_word;                                 /* schema_options.c */
+extern const struct schema_table schema_general_fund, schema_deflator;                            /* schema_general.c */
 extern const struct schema_table schema_threshold, schema_event, schema_scenario;
 
 /* Keys that any group may carry, for the numbers inside that carry none: source, source_date, confidence, owner, note. Ends in NULL. */
