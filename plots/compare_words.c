@@ -261,15 +261,18 @@ alt_scenario(const struct compare *compare, size_t i, struct sbuf *out)
 void
 compare_alt(const struct compare *compare, struct sbuf *out)
 {
-    sbuf_add(out, "Intervals of the %s at %s, %s, in %s scenario%s.", title_within(compare->measure).text,
-             words_year_end(compare->fy).text, compare->area, title_number(compare->n_scenario).text,
-             compare->n_scenario == 1 ? "" : "s");
-    sbuf_add(out, " Central forecast with likely range (9 in 10 simulated futures)%s",
-             compare->n_scenario > 1 && compare_change_known(&compare->scenario[1]) ? ", and change from the first scenario" : "");
-    if (compare_has_chances(compare))
-        sbuf_add(out, ", and chance of a deficit above %s%s%s", words_within(compare->threshold_label).text,
-                 fabs(compare->threshold_gbp_m) < 0.00005 ? "" : " of ",
-                 fabs(compare->threshold_gbp_m) < 0.00005 ? "" : words_stated(compare->threshold_gbp_m).text);
+    sbuf_add(out, "Intervals of the %s at %s, %s, in %s scenario%s.", title_within(compare->measure).text, words_year_end(compare->fy).text,
+             compare->area, title_number(compare->n_scenario).text, compare->n_scenario == 1 ? "" : "s");
+    const bool changes = compare->n_scenario > 1 && compare_change_known(&compare->scenario[1]),
+               zero = fabs(compare->threshold_gbp_m) < 0.00005;
+    sbuf_add(out, " Central forecast with likely range (9 in 10 simulated futures)");
+    if (changes)
+        sbuf_add(out, "%s change from the first scenario", compare_has_chances(compare) ? "," : " and");
+    if (compare_has_chances(compare) && zero)
+        sbuf_add(out, " and chance of a deficit");
+    else if (compare_has_chances(compare))
+        sbuf_add(out, " and chance of a deficit above %s of %s", words_within(compare->threshold_label).text,
+                 words_stated(compare->threshold_gbp_m).text);
     sbuf_add(out, ".");
     for (size_t i = 0; i < compare->n_scenario; i++)
         alt_scenario(compare, i, out);

@@ -68,6 +68,8 @@ static struct words
 range_words(double low, double high)
 {
     const struct words a = words_money(fabs(low)), b = words_money(fabs(high));
+    if (is_nothing(low) && is_nothing(high))
+        return words_say("none");
     if (is_nothing(low) || is_nothing(high) || (low < 0.0) != (high < 0.0))
         return words_say("%s to %s", payback_position(low).text, payback_position(high).text);
     if (strcmp(a.text, b.text) == 0)
@@ -171,7 +173,7 @@ accounts_words(const struct payback *payback)
     static const char *const accounts[] = {
         [PAYBACK_DSG] = "Dedicated Schools Grant (DSG) only",
         [PAYBACK_GENERAL_FUND] = "general fund only",
-        [PAYBACK_BOTH] = "DSG (Dedicated Schools Grant) and general fund added together",
+        [PAYBACK_BOTH] = "Dedicated Schools Grant (DSG) and general fund added together",
     };
     return accounts[payback->accounts];
 }
@@ -221,11 +223,12 @@ payback_alt(const struct payback *payback, struct sbuf *out)
     if (central != NULL)
         sbuf_add(out, " In the central forecast it has paid for itself by %s.", words_year_end_month(central->fy).text);
     else
-        sbuf_add(out, " %s", last->p50 < 0.0 ? "In the central forecast it has not paid for itself."
-                                             : "In the central forecast it is never a net cost.");
+        sbuf_add(out, " %s",
+                 last->p50 < 0.0 ? "In the central forecast it has not paid for itself."
+                                 : "In the central forecast it is never a net cost.");
     if (words_few_futures(payback->run.n_simulation)) /* "in 20" would say more than is known */
-        sbuf_add(out, " It has paid for itself by %s in %.0f of %s.", month.text,
-                 round(last->chance * (double)payback->run.n_simulation), words_futures(payback->run.n_simulation).text);
+        sbuf_add(out, " It has paid for itself by %s in %.0f of %s.", month.text, round(last->chance * (double)payback->run.n_simulation),
+                 words_futures(payback->run.n_simulation).text);
     else
         sbuf_add(out, " That it has paid for itself by %s %s.", month.text, words_chance_says(last->chance, last->chance_se, 20).text);
 }
