@@ -32,7 +32,7 @@ bar_range(double low_gbp_m, double high_gbp_m)
     const bool below = words_money(low_gbp_m).text[0] == '-', all_below = words_money(high_gbp_m).text[0] == '-';
     if (!below)
         return words_range(low_gbp_m, high_gbp_m);
-    if (!all_below)
+    if (!all_below && strcmp(high.text, words_money(0.0).text) != 0)
         return words_say("%s surplus to %s deficit", low.text, high.text);
     return strcmp(low.text, high.text) == 0 ? words_say("about %s surplus", low.text) : words_say("%s to %s surplus", high.text, low.text);
 }

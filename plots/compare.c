@@ -218,18 +218,19 @@ write_note(const struct layout *self, struct sbuf *out)
         sbuf_add(out, " %s.", words_sentence_start(words_rough(compare->run.n_simulation).text).text);
 }
 
-/* In two lines, or in three; one that is longer still is named in the note. */
+/* In two lines, or in three where there are few rows; one that is longer still is named in the note. */
 static void
 name_threshold(struct layout *self)
 {
     static const double widest = 210.0;
+    enum { MANY = 8 }; /* rows that need the height more */
     const struct compare *const compare = self->compare;
     const bool zero = fabs(compare->threshold_gbp_m) < 0.00005;
     const struct words amount = words_stated_deficit(compare->threshold_gbp_m),
                        name =
                            zero ? words_say("%s", compare->threshold_label) : words_say("%.200s %s", compare->threshold_label, amount.text);
     svg_wrap_even(&self->threshold, name.text, &threshold_type, widest, 2);
-    if (self->threshold.cut)
+    if (self->threshold.cut && compare->n_scenario <= MANY)
         svg_wrap_even(&self->threshold, name.text, &threshold_type, widest, 3);
     self->is_noted = self->threshold.cut;
     if (self->is_noted)

@@ -1,6 +1,8 @@
 /* Scenarios side by side: words against numbers, the picture by golden file and by property. To refresh the golden file after a wanted
  * change of the picture, look at the new one first, then:  COMPARE_GOLDEN_WRITE=1 build/tests/test_compare --filter
  * 'compare/the_example_is_the_golden_file' */
+#include "bar_rows.h"
+#include "chart_text.h"
 #include "compare.h"
 #include "rng.h"
 #include "svg_check.h"
@@ -254,6 +256,55 @@ Test(compare, one_scenario_has_its_chance_in_the_title_and_no_column_of_changes)
     cr_expect_str_eq(chart.title, "A deficit above usable reserves in March 2032 is likely (18 in 20)");
     cr_expect_null(svg_check_find(&check, "first scenario"));
     chart_release(&chart);
+}
+
+Test(compare, ranges_of_changes_are_said_smaller_figure_first)
+{
+    static const struct {
+        double p05, p95;
+        const char *want;
+    } table[] = {
+        { -58.2, -12.3, "£12.3m to £58m lower" },      { 12.3, 58.2, "£12.3m to £58m higher" },
+        { -3.1, 4.75, "£3.1m lower to £4.8m higher" }, { 0.0, 4.75, "no different to £4.8m higher" },
+        { -2.385, -2.381, "about £2.4m lower" },       { (double)NAN, 1.0, "not known" },
+    };
+    for (size_t i = 0; i < N(table); i++)
+        cr_expect_str_eq(words_change_range(table[i].p05, table[i].p95).text, table[i].want, "%zu: %s", i,
+                         words_change_range(table[i].p05, table[i].p95).text);
+}
+
+Test(compare, ranges_of_deficits_name_a_surplus)
+{
+    static const struct {
+        double p05, p95;
+        const char *want;
+    } table[] = {
+        { 105.0, 250.1, "£105m to £250m" },
+        { -134.2, -3.9, "£3.9m to £134m surplus" },
+        { -20.4, 35.1, "£20m surplus to £35m deficit" },
+        { -0.4, 0.0, "£0 to £400,000 surplus" },
+        { -3.91, -3.89, "about £3.9m surplus" },
+    };
+    for (size_t i = 0; i < N(table); i++)
+        cr_expect_str_eq(bar_range(table[i].p05, table[i].p95).text, table[i].want, "%zu: %s", i,
+                         bar_range(table[i].p05, table[i].p95).text);
+}
+
+Test(compare, labels_become_conditions)
+{
+    static const struct {
+        const char *label, *want;
+    } table[] = {
+        { "No new action", "with no new action" },
+        { "All four options", "with all four options" },
+        { "With the agreement", "with the agreement" },
+        { "Without the SEND plan", "without the SEND plan" },
+        { "Plan B", "under ‘Plan B’" },
+        { "SEND plan", "under ‘SEND plan’" },
+        { "Nothing else", "under ‘Nothing else’" },
+    };
+    for (size_t i = 0; i < N(table); i++)
+        cr_expect_str_eq(title_condition(table[i].label).text, table[i].want);
 }
 
 /* ---- cases that could break the picture */

@@ -99,7 +99,7 @@ Test(waterfall, the_example_says_what_its_numbers_say)
     const struct waterfall waterfall = example();
     struct chart chart;
     draw(&waterfall, &chart);
-    cr_expect_str_eq(chart.title, "Together, the four options lower the 2032 deficit by about £23m, but it still grows");
+    cr_expect_str_eq(chart.title, "All four options lower the 2032 deficit by about £23m, but it still grows");
     cr_expect_str_eq(chart.subtitle, "Effect of each option on the cumulative Dedicated Schools Grant (DSG) deficit at 31 March 2032, £ "
                                      "million, Exampleshire. Net effect: £23m lower (range £9.8m to £45m lower)");
     cr_expect_str_eq(
@@ -109,8 +109,7 @@ Test(waterfall, the_example_says_what_its_numbers_say)
         "lower (range £5.1m to £23m lower); Enhanced mainstream support, £8.1m lower (range £3.3m to £12.4m lower); Top-up rate review, "
         "adds £2.4m (range £1.7m lower to £7.2m higher); Schools block transfer (0.5%), £5.8m lower (range £2.2m to £9.1m lower); "
         "Interaction of the options, adds £3.9m (range £1.2m to £6.8m higher). Net effect: £23m lower (range £9.8m to £45m lower).");
-    cr_expect_not_null(strstr(chart.note, "the outlined step is their interaction: together they lower the deficit by less"), "%s",
-                       chart.note);
+    cr_expect_not_null(strstr(chart.note, "outlined, their interaction: together they lower the deficit by less"), "%s", chart.note);
     static const char *const shown[] = {
         "£176m", "£153m", "£15.6m lower", "adds £2.4m", "adds £3.9m", "Interaction of the options", "£0m", "range £79m to £232m"
     };
@@ -163,10 +162,9 @@ Test(waterfall, titles_follow_the_net_effect)
           "Both options are more likely than not to lower the 2032 deficit, by about £1.2m" },
         { "Plan B", 2, 1.2, -2.2, 5.3, 0.20, 52.4, "Together, both options are likely to add to the 2032 deficit, about £1.2m" },
         { "Plan B", 2, 1.2, -2.2, 5.3, 0.80, 52.4, "Whether the options lower the 2032 deficit could go either way" },
-        { "Plan B", 3, -34.1, -58.2, -12.3, 0.99, (double)NAN, "Together, the three options lower the 2032 deficit by about £34m" },
-        { "Plan B", 3, -34.1, -58.2, -12.3, 0.99, 140.0, "Together, the three options lower the 2032 deficit by about £34m" },
-        { "Plan B", 3, -296.2, -358.2, -256.3, 0.99, 52.4,
-          "Together, the three options lower the 2032 deficit by about £296m, to a surplus" },
+        { "Plan B", 3, -34.1, -58.2, -12.3, 0.99, (double)NAN, "All three options lower the 2032 deficit by about £34m" },
+        { "Plan B", 3, -34.1, -58.2, -12.3, 0.99, 140.0, "All three options lower the 2032 deficit by about £34m" },
+        { "Plan B", 3, -296.2, -358.2, -256.3, 0.99, 52.4, "All three options lower the 2032 deficit by about £296m, to a surplus" },
         { "Plan B", 3, -196.2, -258.2, -156.3, 0.99, 52.4,
           "All three options lower the 2032 deficit by about £196m, on average to a surplus" },
         { "Plan B", 1, 0.0, 0.0, 0.0, 0.0, 52.4, "The option leaves the 2032 deficit as it is" },
@@ -204,12 +202,12 @@ Test(waterfall, the_note_says_what_a_step_is)
         size_t n_step;
         const char *want;
     } table[] = {
-        { WATERFALL_ALONE, 0.0, 3, "so no interaction is drawn" },
-        { WATERFALL_ALONE, 0.0, 2, "so no interaction is drawn" },
+        { WATERFALL_ALONE, 0.0, 3, "no interaction is drawn" },
+        { WATERFALL_ALONE, 0.0, 2, "no interaction is drawn" },
         { WATERFALL_ALONE, 2.4, 3, "together they lower the deficit by less" },
         { WATERFALL_ALONE, -2.4, 3, "together they lower the deficit by more" },
         { WATERFALL_IN_ORDER, 0.0, 2, "another order changes the steps, not the total" },
-        { WATERFALL_SHAPLEY, 0.0, 2, "average over every order" },
+        { WATERFALL_SHAPLEY, 0.0, 2, "averages over every order" },
     };
     for (size_t i = 0; i < N(table); i++) {
         const double x = table[i].interaction;
