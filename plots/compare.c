@@ -86,7 +86,7 @@ fill_scale(struct layout *self)
     static const double reach = 0.6, squeezed = 0.3;
     const struct compare *const compare = self->compare;
     const double value = compare->threshold_gbp_m;
-    double low = INFINITY, high = -INFINITY;
+    double low = HUGE_VAL, high = -HUGE_VAL;
     for (size_t i = 0; i < compare->n_scenario; i++) {
         low = fmin(low, compare->scenario[i].p05);
         high = fmax(high, compare->scenario[i].p95);

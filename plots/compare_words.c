@@ -76,7 +76,7 @@ extreme(const struct compare *compare, bool greatest)
 static struct words
 neutral_title(const struct compare *compare)
 {
-    double low = INFINITY, high = -INFINITY;
+    double low = HUGE_VAL, high = -HUGE_VAL;
     for (size_t i = 0; i < compare->n_scenario; i++) {
         low = fmin(low, compare->scenario[i].p50);
         high = fmax(high, compare->scenario[i].p50);

@@ -197,7 +197,7 @@ name_zero(struct layout *self)
     enum { PLACES = 9 };
     const struct svg_type type = { .size = 16, .fill = COLOUR_INK, .bold = true };
     const double y = chart_scale_at(&self->scale, 0.0) - 7.0, width = svg_text_width(name, type.size, true);
-    double best = INFINITY, x = self->left + 6.0;
+    double best = HUGE_VAL, x = self->left + 6.0;
     for (size_t i = 0; i < PLACES; i++) {
         const double trial = self->left + 6.0 + (self->right - self->left - width - 12.0) * (double)i / (PLACES - 1);
         const struct svg_box box = svg_text_box(trial, y, &type, name);

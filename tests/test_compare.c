@@ -409,7 +409,7 @@ Test(compare, bad_input_is_refused_with_its_place)
     cr_expect_eq(compare_check(&compare, &err), HR_ERANGE);
     cr_expect_not_null(strstr(err.text, "'Enhanced mainstream support' are out of order"), "%s", err.text);
     memcpy(s, five, sizeof s);
-    s[2].p95 = INFINITY;
+    s[2].p95 = HUGE_VAL;
     cr_expect_eq(compare_check(&compare, &err), HR_ERANGE);
     memcpy(s, five, sizeof s);
     s[3].chance = 0.2;
@@ -460,19 +460,11 @@ Test(compare, any_numbers_give_a_clean_picture)
             double q[5] = { low, 0, 0, 0, 0 };
             for (size_t k = 1; k < 5; k++)
                 q[k] = q[k - 1] + (uniform(seed, at++) < 0.1 ? 0.0 : size * uniform(seed, at++));
+            const char *const label = labels[(size_t)(uniform(seed, at++) * 5.0)];
+            const double upper = uniform(seed, at++);
             const double change = size * (uniform(seed, at++) - 0.6), reach = 0.5 * size * uniform(seed, at++);
-            s[i] = (struct compare_scenario){ labels[(size_t)(uniform(seed, at++) * 5.0)],
-                                              COMPARE_OTHER,
-                                              q[0],
-                                              q[1],
-                                              q[2],
-                                              q[3],
-                                              q[4],
-                                              none,
-                                              none,
-                                              change - reach,
-                                              change,
-                                              change + reach * uniform(seed, at++) };
+            s[i] = (struct compare_scenario){ label, COMPARE_OTHER, q[0], q[1],           q[2],   q[3],
+                                              q[4],  none,          none, change - reach, change, change + reach * upper };
         }
         struct compare compare = compare_of(s, n);
         compare.threshold_label = labels[(size_t)(uniform(seed, at++) * 5.0)];

@@ -296,7 +296,7 @@ Test(payback, bad_input_is_refused_with_its_place)
     year[3].fy = 2031;
     cr_expect_eq(payback_check(&payback, &err), HR_ERANGE);
     memcpy(year, nine, sizeof year);
-    year[3].p95 = INFINITY;
+    year[3].p95 = HUGE_VAL;
     cr_expect_eq(payback_check(&payback, &err), HR_ERANGE);
     memcpy(year, nine, sizeof year);
     year[8].chance = 0.3;

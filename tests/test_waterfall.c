@@ -312,9 +312,10 @@ Test(waterfall, any_numbers_give_a_clean_picture)
         for (size_t i = 0; i < n; i++) {
             const double mean = uniform(seed, at++) < 0.1 ? 0.0 : size * (uniform(seed, at++) - 0.7),
                          reach = 0.7 * size * uniform(seed, at++);
-            step[i] = (struct waterfall_step){ labels[(size_t)(uniform(seed, at++) * 5.0)],
-                                               i > 0 && i + 1 == n && uniform(seed, at++) < 0.5 ? WATERFALL_INTERACTION : WATERFALL_OPTION,
-                                               { mean, mean - reach, mean + reach } };
+            const char *const label = labels[(size_t)(uniform(seed, at++) * 5.0)];
+            const bool together = i > 0 && i + 1 == n && uniform(seed, at++) < 0.5;
+            step[i] =
+                (struct waterfall_step){ label, together ? WATERFALL_INTERACTION : WATERFALL_OPTION, { mean, mean - reach, mean + reach } };
         }
         struct waterfall waterfall = waterfall_of(step, n);
         const double start = size * (2.0 * uniform(seed, at++) - 0.4), reach = size * uniform(seed, at++), net = waterfall.net.mean;
