@@ -101,7 +101,7 @@ fill_events(const struct compare *compare, struct words event[WAYS])
             event[i] = words_say("a deficit in %s", i < 2 ? month.text : year.text);
         return;
     }
-    event[0] = words_say("a deficit above %.120s in %s", name.text, month.text);
+    event[0] = words_say("a deficit above %s in %s", name.text, month.text);
     event[1] = words_say("a deficit above %s in %s", brief, month.text);
     event[2] = words_say("a deficit above %s in %s", brief, year.text);
     event[3] = words_say("a deficit above %s in %s", amount.text, year.text);
@@ -137,9 +137,9 @@ title_of_all(const struct compare *compare, enum chance_class least, enum chance
     fill_events(compare, event);
     for (size_t i = 0; i < WAYS; i++) {
         const struct words verb = says(said),
-                           every = words_say("%s, %.100s %s", even && least == CHANCE_EITHER_WAY ? "at best" : "in every scenario",
+                           every = words_say("%s, %s %s", even && least == CHANCE_EITHER_WAY ? "at best" : "in every scenario",
                                              event[i].text, verb.text);
-        title[i] = even ? words_say("even %.80s, %.100s %s", best.text, event[i].text, verb.text) : every;
+        title[i] = even ? words_say("even %s, %s %s", best.text, event[i].text, verb.text) : every;
         title[WAYS + i] = every;
     }
     title[2 * WAYS] = neutral_title(compare);
@@ -159,11 +159,11 @@ title_of_difference(const struct compare *compare, enum chance_class least, enum
     fill_events(compare, event);
     for (size_t i = 0; i < WAYS; i++) {
         if (greatest == CHANCE_EITHER_WAY) {
-            title[i] = words_say("%.90s could go either way; %.80s it is %s", event[i].text, best.text, low);
-            title[WAYS + i] = words_say("%.90s could go either way, at best it is %s", event[i].text, low);
+            title[i] = words_say("%s could go either way; %s it is %s", event[i].text, best.text, low);
+            title[WAYS + i] = words_say("%s could go either way, at best it is %s", event[i].text, low);
         } else {
-            title[i] = words_say("%.90s: %s %.60s, %s %.60s", event[i].text, high, worst.text, low, best.text);
-            title[WAYS + i] = words_say("%zu of %zu scenarios make %.90s unlikely", n_low, compare->n_scenario, event[i].text);
+            title[i] = words_say("%s: %s %s, %s %s", event[i].text, high, worst.text, low, best.text);
+            title[WAYS + i] = words_say("%zu of %zu scenarios make %s unlikely", n_low, compare->n_scenario, event[i].text);
         }
     }
     title[2 * WAYS] = neutral_title(compare);
@@ -226,8 +226,8 @@ title_without_threshold(const struct compare *compare)
         return words_say("Whether any scenario changes the %d deficit could go either way", compare->fy + 1);
     const struct words change = words_change(best->change_p50), month = words_year_end_month(compare->fy);
     const struct words title[] = {
-        words_say("%.80s, the deficit in %s is about %s", title_condition(best->label).text, month.text, change.text),
-        words_say("%.80s, the %d deficit is about %s", title_condition(best->label).text, compare->fy + 1, change.text),
+        words_say("%s, the deficit in %s is about %s", title_condition(best->label).text, month.text, change.text),
+        words_say("%s, the %d deficit is about %s", title_condition(best->label).text, compare->fy + 1, change.text),
         words_say("in one scenario, the deficit in %s is about %s than in the first", month.text, change.text),
     };
     return title_first(title, sizeof title / sizeof *title);

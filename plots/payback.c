@@ -138,7 +138,7 @@ layout_rows(struct layout *self, double head, const struct chart *chart)
                   words_say("Central forecast pays back by %s", words_year_end_month(central->fy).text).text);
     marks_place(&self->marks, 2);
     self->row0 = head + 28.0 + MARKS_ROW * ((double)self->marks.n_row - 1.0);
-    self->top = self->row0 + (self->marks.n_row > 0 ? 18.0 : 14.0) + (self->scale.high > 0.0 ? 0.0 : zero_name_room);
+    self->top = self->row0 + (self->marks.n_row > 0 ? 18.0 : 24.0) + (self->scale.high > 0.0 ? 0.0 : zero_name_room);
     self->bottom = chart_foot_top(chart->note, chart->source) - 46.0 - strip_height;
     self->scale.at_low = self->bottom;
     self->scale.at_high = self->top;

@@ -85,7 +85,7 @@ subject_of(const struct waterfall *waterfall, bool brief, bool together)
 {
     const size_t n = waterfall_n_option(waterfall);
     if (n == 1)
-        return brief ? words_say("the option") : words_say("%.80s:", waterfall->step[0].label);
+        return brief ? words_say("the option") : words_say("%.*s:", (int)strcspn(waterfall->step[0].label, ":"), waterfall->step[0].label);
     if (n == 2)
         return words_say("%sboth options", together ? "together, " : "");
     return words_say("%s %s options", together ? "together, the" : "all", title_number(n).text);
@@ -144,10 +144,11 @@ waterfall_title(const struct waterfall *waterfall)
     const char *const outcome = outcome_of(waterfall);
     const struct words named = subject_of(waterfall, false, !clear), brief = subject_of(waterfall, true, false);
     const struct words title[] = {
-        words_say("%.90s %.100s%s", named.text, finding.text, outcome),
-        words_say("%.90s %.100s%s", brief.text, finding.text, outcome),
-        words_say("%.90s %.100s", brief.text, finding.text),
-        words_say("%.90s %.*s", brief.text, (int)strcspn(finding.text, ","), finding.text),
+        words_say("%s %s%s", named.text, finding.text, outcome),
+        words_say("%s %s%s", brief.text, finding.text, outcome),
+        words_say("%s %s", named.text, finding.text),
+        words_say("%s %s", brief.text, finding.text),
+        words_say("%s %.*s", brief.text, (int)strcspn(finding.text, ","), finding.text),
     };
     return title_first(title, sizeof title / sizeof *title);
 }
@@ -176,9 +177,10 @@ note_method(const struct waterfall *waterfall, struct sbuf *out)
     else if (together == NULL)
         sbuf_add(out, " Each option is taken alone, whatever the order; together they do no more and no less: no interaction is drawn.");
     else
-        sbuf_add(out,
-                 " Each option is taken alone, whatever the order; outlined, their interaction: together they lower the deficit by %s.",
-                 together->effect.mean > 0.0 ? "less" : "more");
+        sbuf_add(out, " Each option is taken alone, whatever the order; outlined, their interaction: together they %s.",
+                 together->effect.p05 >= 0.0   ? "lower the deficit by less"
+                 : together->effect.p95 <= 0.0 ? "lower the deficit by more"
+                                               : "may do less or more");
 }
 
 void

@@ -484,3 +484,13 @@ Test(compare, any_numbers_give_a_clean_picture)
         chart_release(&chart);
     }
 }
+
+/* A name is said whole or not at all. */
+Test(compare, titles_do_not_cut_names)
+{
+    static const char name[] =
+        "Wiederherstellungsgenehmigungsverfahrensordnung and Grundstücksverkehrsgenehmigungszuständigkeitsübertragung";
+    const struct compare_scenario s[] = { scenario_with("No action", 0.93), scenario_with(name, 0.75) };
+    const struct compare compare = compare_of(s, 2);
+    cr_expect_str_eq(compare_title(&compare).text, "In every scenario, a deficit above usable reserves in March 2032 is likely");
+}

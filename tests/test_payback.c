@@ -158,6 +158,12 @@ Test(payback, titles_follow_the_chances)
           20.0,
           { 0.7, 0.80, 0.50 },
           "Open 120 special places locally: payback by 2029 could go either way" },
+        { "Dysart: satellite primary special school",
+          false,
+          { -2.0, 3.1, 9.2 },
+          20.0,
+          { 0.3, 0.60, 0.80 },
+          "Dysart: more likely than not to have paid for itself by March 2028" },
         { LONG_NAME,
           false,
           { 2.0, 3.1, 0.2 },
@@ -268,6 +274,32 @@ Test(payback, unknown_costs_are_left_out)
     draw(&payback, &chart);
     cr_expect_null(strstr(chart.note, "Average cost"));
     cr_expect_null(strstr(chart.alt, "after costs of"));
+    chart_release(&chart);
+}
+
+Test(payback, nothing_is_not_said_twice)
+{
+    static const struct payback_year year[] = { { 2026, 0.0, 0.0, 0.0, 0.0, 0.0, 0.0, 0.0 },
+                                                { 2027, 0.0, 0.0, 0.0, 1.4, 2.385, 0.3, 0.004 } };
+    struct payback payback = payback_of(year, N(year));
+    struct chart chart;
+    payback.capital_gbp_m = 0.0;
+    draw(&payback, &chart);
+    cr_expect_not_null(strstr(chart.alt,
+                              "The central forecast for March 2028 is neither a saving nor a cost (likely range, 9 in 10 simulated "
+                              "futures, nothing to a net saving of £2.4m), after costs of revenue £2.4m on average. That it"),
+                       "%s", chart.alt);
+    chart_release(&chart);
+}
+
+Test(payback, a_saving_may_be_lost_again_before_the_last_year)
+{
+    struct payback_year year[N(nine)];
+    struct payback payback = payback_of(year, N(nine));
+    struct chart chart;
+    memcpy(year, nine, sizeof year);
+    year[7].chance = 0.3;
+    draw(&payback, &chart);
     chart_release(&chart);
 }
 

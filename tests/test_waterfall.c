@@ -152,6 +152,9 @@ Test(waterfall, titles_follow_the_net_effect)
     } table[] = {
         { "Plan B", 1, -34.1, -58.2, -12.3, 0.99, 52.4, "Plan B: lowers the 2032 deficit by about £34m, but it still grows" },
         { LONG_NAME, 1, -34.1, -58.2, -12.3, 0.99, 52.4, "The option lowers the 2032 deficit by about £34m, but it still grows" },
+        { "Dysart: satellite primary special school", 1, -34.1, -58.2, -12.3, 0.99, 52.4,
+          "Dysart: lowers the 2032 deficit by about £34m, but it still grows" },
+        { "Plan B", 3, -4.1, -8.2, 0.3, 0.85, 52.4, "Together, the three options are likely to lower the 2032 deficit, by about £4.1m" },
         { "Plan B", 1, 5.0, 1.2, 9.9, 0.01, 52.4, "Plan B: adds about £5.0m to the 2032 deficit" },
         { LONG_NAME, 1, 5.0, 1.2, 9.9, 0.01, 52.4, "The option adds about £5.0m to the 2032 deficit" },
         { "Plan B", 1, -1.2, -5.2, 3.3, 0.45, 52.4, "Whether the option lowers the 2032 deficit could go either way" },
@@ -198,20 +201,21 @@ Test(waterfall, the_note_says_what_a_step_is)
     struct waterfall waterfall = waterfall_of(step, 3);
     static const struct {
         enum waterfall_method method;
-        double interaction;
+        double interaction, reach;
         size_t n_step;
         const char *want;
     } table[] = {
-        { WATERFALL_ALONE, 0.0, 3, "no interaction is drawn" },
-        { WATERFALL_ALONE, 0.0, 2, "no interaction is drawn" },
-        { WATERFALL_ALONE, 2.4, 3, "together they lower the deficit by less" },
-        { WATERFALL_ALONE, -2.4, 3, "together they lower the deficit by more" },
-        { WATERFALL_IN_ORDER, 0.0, 2, "another order changes the steps, not the total" },
-        { WATERFALL_SHAPLEY, 0.0, 2, "averages over every order" },
+        { WATERFALL_ALONE, 0.0, 0.0, 3, "no interaction is drawn" },
+        { WATERFALL_ALONE, 0.0, 0.0, 2, "no interaction is drawn" },
+        { WATERFALL_ALONE, 2.4, 0.0, 3, "together they lower the deficit by less" },
+        { WATERFALL_ALONE, -2.4, 0.0, 3, "together they lower the deficit by more" },
+        { WATERFALL_ALONE, 2.4, 3.1, 3, "together they may do less or more" },
+        { WATERFALL_IN_ORDER, 0.0, 0.0, 2, "another order changes the steps, not the total" },
+        { WATERFALL_SHAPLEY, 0.0, 0.0, 2, "averages over every order" },
     };
     for (size_t i = 0; i < N(table); i++) {
         const double x = table[i].interaction;
-        step[2].effect = (struct waterfall_amount){ x, x, x };
+        step[2].effect = (struct waterfall_amount){ x, x - table[i].reach, x + table[i].reach };
         waterfall = waterfall_of(step, table[i].n_step);
         waterfall.method = table[i].method;
         struct chart chart;
