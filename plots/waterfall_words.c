@@ -177,7 +177,7 @@ note_method(const struct waterfall *waterfall, struct sbuf *out)
     else if (together == NULL)
         sbuf_add(out, " Each option is taken alone, whatever the order; together they do no more and no less: no interaction is drawn.");
     else
-        sbuf_add(out, " Each option is taken alone, whatever the order; outlined, their interaction: together they %s.",
+        sbuf_add(out, " Each option is taken alone, whatever the order; the last step is their interaction: together they %s.",
                  together->effect.p05 >= 0.0   ? "lower the deficit by less"
                  : together->effect.p95 <= 0.0 ? "lower the deficit by more"
                                                : "may do less or more");

@@ -109,7 +109,7 @@ Test(waterfall, the_example_says_what_its_numbers_say)
         "lower (range £5.1m to £23m lower); Enhanced mainstream support, £8.1m lower (range £3.3m to £12.4m lower); Top-up rate review, "
         "adds £2.4m (range £1.7m lower to £7.2m higher); Schools block transfer (0.5%), £5.8m lower (range £2.2m to £9.1m lower); "
         "Interaction of the options, adds £3.9m (range £1.2m to £6.8m higher). Net effect: £23m lower (range £9.8m to £45m lower).");
-    cr_expect_not_null(strstr(chart.note, "outlined, their interaction: together they lower the deficit by less"), "%s", chart.note);
+    cr_expect_not_null(strstr(chart.note, "the last step is their interaction: together they lower the deficit by less"), "%s", chart.note);
     static const char *const shown[] = {
         "£176m", "£153m", "£15.6m lower", "adds £2.4m", "adds £3.9m", "Interaction of the options", "£0m", "range £79m to £232m"
     };
