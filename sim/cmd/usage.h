@@ -17,6 +17,7 @@ enum usage_key {
     KEY_NO_COLOR,
     KEY_VERSION,
     KEY_CSV,
+    KEY_PUBLISH,
 };
 
 /* Row for the hidden -h; argp itself knows only -?. The parser passes 'h' to usage_help. */
