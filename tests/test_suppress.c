@@ -132,7 +132,10 @@ attack_init(struct attack *self, const struct made *made, const struct table *fo
     self->unknown = calloc(n, sizeof *self->unknown);
     attack_read(self, forecast, scenario, statistic);
     for (size_t i = 0; i < n; i++)
-        self->unknown[i] = self->row[i] && isnan(self->value[i]) ? self->n_unknown++ : SIZE_MAX;
+        self->unknown[i] =
+            self->row[i] && isnan(self->value[i]) && strcmp(made->results.measure[i % self->n_measure].id, "future_demand") != 0
+                ? self->n_unknown++
+                : SIZE_MAX; /* future demand is of the first year only */
     self->matrix = calloc(self->most_equations * (self->n_unknown + 1), sizeof *self->matrix);
 }
 
@@ -534,13 +537,16 @@ Test(suppress, one_small_cell_takes_all_cells_of_the_file)
 {
     struct made made;
     struct json_build b;
-    crowded_init(&made, FIVE);
+    made = (struct made){ 0 };
+    worked_area(&made.area);
+    sample_plan(&made.area.sample, &made.plan);
+    made_run(&made, 6.0);
     cr_assert_gt(made.plan.in->plans.n_cell, 0);
     json_t *run = record_of(&made, &b);
     json_t *cells = json_object_get(json_object_get(json_object_get(run, "settings"), "plans"), "cells");
     size_t n_small = 0;
     for (size_t i = 0; i < made.plan.in->plans.n_cell; i++) {
-        n_small += made.plan.in->plans.cell[i].count > 0.0 && made.plan.in->plans.cell[i].count < FIVE ? 1 : 0;
+        n_small += made.plan.in->plans.cell[i].count > 0.0 && made.plan.in->plans.cell[i].count < 6.0 ? 1 : 0;
         cr_expect(json_is_null(json_object_get(json_array_get(cells, i), "count")));
     }
     cr_expect_gt(n_small, 0);
@@ -581,6 +587,28 @@ Test(suppress, values_set_on_counts_are_left_out_and_others_stand)
 }
 
 /* ---- charts and words */
+
+Test(suppress, says_so_where_only_one_setting_costs_anything)
+{
+    struct made made = { 0 };
+    struct hr_err err = { 0 };
+    char *text = NULL;
+    worked_area(&made.area);
+    struct inputs *in = &made.area.sample.in;
+    for (size_t i = 0; i < in->n_setting; i++)
+        in->setting[i].no_cost = strcmp(in->setting[i].id, "local-special") != 0;
+    for (size_t i = 0; i < in->n_price; i++)
+        if (strcmp(in->price[i].setting, "local-special") == 0)
+            in->price[0] = in->price[i];
+    in->n_price = 1;
+    sample_plan(&made.area.sample, &made.plan);
+    made_run(&made, 60.0);
+    cr_expect_eq(made.suppress.n_open, made.results.n_year);
+    cr_assert_eq(suppress_text(&made.suppress, &text, &err), 0);
+    cr_expect_not_null(strstr(text, "BEWARE: in 3 years"), "%s", text);
+    free(text);
+    made_release(&made);
+}
 
 Test(suppress, a_chart_that_would_give_a_count_away_is_not_allowed)
 {

@@ -156,38 +156,47 @@ hide_setting(struct suppress *self, size_t year, const char *setting)
     return hide(figure_named(self, year, "unit_price.", setting)) || changed;
 }
 
-/* The smallest that could still be left out; NULL when there is none. */
+/* The smallest that could still be left out: of those that are never 0, or of those that are in some scenario or statistic. Where nothing
+ * else will do (a school that is full has as many children as places), a 0. NULL when there is none. */
 static const struct term *
-next_of(const struct relation *self)
+next_of(const struct relation *self, bool alone)
 {
-    const struct term *best = NULL;
+    const struct term *best = NULL, *second = NULL, *last = NULL;
     for (size_t i = 0; i < self->n; i++) {
         const struct term *term = &self->term[i];
-        if (!term->known && !term->figure->hidden && term->figure->smallest > 0.0 &&
-            (best == NULL || term->figure->smallest < best->figure->smallest))
+        const struct suppress_figure *figure = term->figure;
+        if (term->known || figure->hidden)
+            continue;
+        if (figure->smallest > 0.0 && (best == NULL || figure->smallest < best->figure->smallest))
             best = term;
+        if (figure->largest > 0.0 && (second == NULL || figure->largest < second->figure->largest))
+            second = term;
+        last = term;
     }
-    return best;
+    if (best != NULL || !alone)
+        return best;
+    return second != NULL || self->money ? second : last;
 }
 
 /* Leaves out one more where that is needed. *open: it is, and there is none. */
 static bool
 protect(const struct relation *self, bool *open)
 {
-    size_t n = 0, n_at_risk = 0;
+    size_t n_hidden = 0, n = 0, n_at_risk = 0;
     double sum = 0.0;
     *open = false;
     for (size_t i = 0; i < self->n; i++) {
         const struct suppress_figure *figure = self->term[i].figure;
         if (self->term[i].known || !figure->hidden)
             continue;
+        n_hidden++;
         n_at_risk += figure->largest > 0.0 ? 1 : 0;
         n += figure->smallest > 0.0 ? 1 : 0;
         sum += figure->smallest;
     }
     if (n_at_risk == 0 || (self->money ? n >= 2 : suppress_is_enough(self->of, n, sum)))
         return false;
-    const struct term *next = next_of(self);
+    const struct term *next = next_of(self, n_at_risk < 2 && n_hidden < 2);
     *open = next == NULL && n_at_risk < 2;
     if (next == NULL)
         return false;
