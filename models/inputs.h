@@ -282,6 +282,19 @@ struct places_in {
     int ay;
     double count;
 }; /* commissioned places from academic year ay on */
+/* Where a price's fees or top-ups fall in the section 251 return; shares of a price add up to 1. */
+struct line_share_in {
+    const char *where;
+    const char *s251;
+    double share;
+};
+enum unit_cost { UNIT_COST_TYPED, UNIT_COST_ENGLAND };
+struct england_cost_in { /* spending on fees or top-ups over plans: 1-in-10, median, 9-in-10 authority */
+    const char *where;
+    int category;
+    bool fee; /* a whole fee; else a top-up */
+    double low_gbp, central_gbp, high_gbp;
+};
 struct need_factor_in {
     const char *where;
     const char *need;
@@ -301,6 +314,12 @@ struct price_in {
     quantity_id spread;    /* coefficient of variation of the price between children */
     struct need_factor_in *by_need;
     size_t n_by_need;
+    struct line_share_in *line;
+    size_t n_line;          /* none: by category (s251.h) */
+    const char *place_line; /* section 251 line of place funding; "" or NULL: 1.0.2 */
+    int unit_cost;          /* enum unit_cost: ENGLAND: the reader made fee or top-up of England's figure */
+    double uprate;          /* on England's figure, to the first forecast year; NAN: none */
+    bool solved;            /* one factor on all such prices makes the first year's spending the outturn (solved.h) */
 };
 
 struct line_in {
@@ -348,6 +367,14 @@ struct history_in {
     int fy;
     double deficit_gbp;
 }; /* at the end of fy */
+/* A row of the account as its paper prints it, to check the typed figures by; NAN: not given. */
+struct printed_in {
+    const char *where;
+    const char *row; /* a block or receipt, "subtotal", "carry_forward", "total" */
+    double budget_gbp, outturn_gbp, variance_gbp;
+};
+/* Are the places of academies and colleges, which DfE pays directly, in the account? Of both sides alike: budget and outturn. */
+enum recoupment { AFTER_RECOUPMENT, BEFORE_RECOUPMENT };
 struct dsg_in {
     const char *where;
     struct block_in *block;
@@ -355,6 +382,12 @@ struct dsg_in {
     double carry_forward_gbp; /* brought into the first forecast year, council's sign: a deficit is negative */
     struct history_in *history;
     size_t n_history;
+    int basis;                 /* enum recoupment; BEFORE: the reader has left deductions out of grant.known */
+    quantity_id outturn_error; /* of high needs, relative, where prices are solved from it; -1: none */
+    struct printed_in *printed;
+    size_t n_printed;
+    const char **column;
+    size_t n_column; /* of the printed table, in order; none: all */
 };
 
 struct instalment_in {
@@ -388,6 +421,69 @@ struct event_in {
     bool hindsight;
 };
 
+/* Options (models/options/option.h). Which keys each type reads is in its own file. A start in the future may be put off (delay_years) or
+ * never come (delivery). */
+enum option_kind {
+    OPTION_REPATRIATION,         /* children come back from dear placements at phase transfer */
+    OPTION_NEW_PLACES,           /* places are added to a setting that can be full */
+    OPTION_INCLUSION,            /* new plans are placed elsewhere than they would be */
+    OPTION_EARLY_SUPPORT,        /* fewer children come to need a plan */
+    OPTION_CEASING,              /* plans that are no longer needed end at annual review */
+    OPTION_ASSESSMENT_THRESHOLD, /* more requests are refused */
+    OPTION_TOP_UP_CUT,
+    OPTION_PRICE_CONTROL, /* fees, or their growth, are lowered */
+    OPTION_JOINT_FUNDING, /* health and social care pay a share */
+    OPTION_EMPTY_PLACES,  /* funded places that nobody takes are no longer funded */
+    OPTION_SERVICE_REDESIGN,
+    OPTION_BLOCK_TRANSFER, /* from the schools block */
+    N_OPTION_KIND
+};
+struct option_cost_in {
+    int account;                              /* enum account of revenue, once and per_child (levers.h); per_place is the DSG's */
+    quantity_id revenue_gbp, once_gbp;        /* a year, while it runs; in the year it starts; -1: none, like all below */
+    quantity_id per_child_gbp, per_place_gbp; /* once for each child who moves; a year for each place that is there, filled or not */
+    quantity_id capital_gbp;                  /* spent in the year it starts */
+    double abortive;                          /* share of capital that is spent although it is never delivered */
+};
+struct option_in {
+    const char *where;
+    const char *id, *label;
+    int kind;                /* enum option_kind */
+    const char *start, *end; /* "2022/23": 1 April 2022; or a day; end: "" no end */
+    double *ramp;            /* share of the full effect in the first, second, ... year; the last one stays */
+    size_t n_ramp;           /* none: at once in full */
+    double delivery;         /* chance that it happens at all; NAN: delivery_words says it, and without either it happens */
+    const char *delivery_words;
+    quantity_id delay_years;             /* -1: none, like all below */
+    quantity_id share, children, places; /* how much, in the unit that the kind reads: */
+    quantity_id amount_gbp, yearly_gbp;  /* pounds for each place-year; pounds a year */
+    quantity_id growth;                  /* change of a yearly growth */
+    quantity_id refused;                 /* of those it is for: families who refuse, appeals that are lost */
+    quantity_id lag_years, fade;         /* years until it shows; share of the effect that is lost each year after */
+    const char **setting;
+    size_t n_setting; /* ids or category names it is for */
+    const char *to;   /* id */
+    int *ncy;
+    size_t n_ncy;
+    int from_age, to_age; /* ages at 31 August, inclusive */
+    const char **need;
+    size_t n_need; /* none: all */
+    const char *line;
+    int phase;               /* enum phase, of new places */
+    quantity_id moves_out;   /* side effect of a cut: share of the children there who move to `to` each year, at the full cut */
+    quantity_id requests;    /* side effect of a cut: new plans more, as a share of them */
+    double forum, secretary; /* chance of consent to a transfer of up to the limit; of what needs the Secretary of State; NAN */
+    double planned_gbp;      /* what the council's plan counts on by the end of the forecast; NAN: not said */
+    double *level;
+    size_t n_level; /* of the ladder: values of the key that says how much */
+    struct option_cost_in cost;
+};
+struct odds_word_in { /* what the words of a paper mean */
+    const char *where;
+    const char *word;
+    double chance;
+};
+
 enum role { ROLE_UNMITIGATED, ROLE_MITIGATED, ROLE_OTHER };
 struct scenario_in {
     const char *where;
@@ -397,6 +493,9 @@ struct scenario_in {
     size_t n_receipt; /* ids */
     const char **transfer;
     size_t n_transfer; /* ids */
+    const char **option;
+    size_t n_option; /* ids, in the order in which they are told */
+    bool derived;    /* made by the program of others: what its options do is told with those */
 };
 
 struct inputs {
@@ -442,6 +541,10 @@ struct inputs {
     size_t n_threshold;
     struct event_in *event;
     size_t n_event;
+    struct option_in *option;
+    size_t n_option;
+    struct odds_word_in *odds_word;
+    size_t n_odds_word;
     struct scenario_in *scenario;
     size_t n_scenario;
 
@@ -454,6 +557,8 @@ struct inputs {
         double by_category[N_CATEGORY];
     } * england_need;
     size_t n_england_need;
+    struct england_cost_in *england_cost;
+    size_t n_england_cost;
 };
 
 /* "mainstream", "state_special", ...: the names used in scenario files and in outputs. */

@@ -77,7 +77,8 @@ joiner_rates_init(struct joiner_rates *self, const struct joiners *joiners, stru
     *self = (struct joiner_rates){ 0 };
     self->need = calloc(N_NCY * joiners->dims.n_need, sizeof *self->need);
     self->setting = calloc(joiners->dims.n_cell, sizeof *self->setting);
-    if (self->need == NULL || self->setting == NULL)
+    self->scaled = calloc(joiners->dims.n_need, sizeof *self->scaled);
+    if (self->need == NULL || self->setting == NULL || self->scaled == NULL)
         return hr_fail(err, HR_ENOMEM, "no memory for the placement of new plans in %zu cells", joiners->dims.n_cell);
     return 0;
 }
@@ -87,6 +88,7 @@ joiner_rates_release(struct joiner_rates *self)
 {
     free(self->need);
     free(self->setting);
+    free(self->scaled);
     *self = (struct joiner_rates){ 0 };
 }
 
@@ -198,23 +200,49 @@ add_joiners(const struct dims *d, size_t i_ncy, size_t place, double children, d
     flows->joined[place] += children;
 }
 
+/* Needs of one NCY: cumulative weights, and the factor on them all when options change the rate by need. */
+struct needs {
+    const double *cum;
+    const double *factor; /* [need]; NULL: none */
+    double of_all;
+};
+
+static struct needs
+needs_at(struct joiner_rates *rates, const struct joiners *joiners, size_t i_ncy, const double *factor, const struct step *step)
+{
+    const size_t n_need = joiners->dims.n_need;
+    const double *usual = rates->need + i_ncy * n_need;
+    if (factor == NULL)
+        return (struct needs){ .cum = usual, .of_all = 1.0 };
+    fill_placement(rates, joiners, i_ncy, step);
+    factor += i_ncy * n_need;
+    double cum = 0.0;
+    for (size_t need = 0; need < n_need; need++) {
+        cum += (usual[need] - (need > 0 ? usual[need - 1] : 0.0)) * factor[need];
+        rates->scaled[need] = cum;
+    }
+    return (struct needs){ .cum = rates->scaled, .factor = factor, .of_all = usual[n_need - 1] > 0.0 ? cum / usual[n_need - 1] : 1.0 };
+}
+
 /* Expected-value run: shares of the joint distribution. */
 static void
-spread_expected(const struct dims *d, const struct joiner_rates *rates, size_t i_ncy, double n, double *stock, struct flows *flows)
+spread_expected(const struct dims *d, const struct joiner_rates *rates, const struct needs *needs, size_t i_ncy, double n, double *stock,
+                struct flows *flows)
 {
-    const double *need_cum = rates->need + i_ncy * d->n_need, total = need_cum[d->n_need - 1];
+    const double total = needs->cum[d->n_need - 1];
     for (size_t need = 0; need < d->n_need; need++) {
         const double *cum = rates->setting + (i_ncy * d->n_need + need) * d->n_setting;
+        const double factor = needs->factor == NULL ? 1.0 : needs->factor[need];
         for (size_t s = 0; s < d->n_setting; s++)
-            add_joiners(d, i_ncy, need * d->n_setting + s, n * (cum[s] - (s > 0 ? cum[s - 1] : 0.0)) / total, stock, flows);
+            add_joiners(d, i_ncy, need * d->n_setting + s, n * ((cum[s] - (s > 0 ? cum[s - 1] : 0.0)) * factor) / total, stock, flows);
     }
 }
 
 /* Random run: a word for the need (where there are several) and a word for the setting, child by child. Words are asked for in lots
  * because that is quicker. */
 static void
-spread_drawn(const struct dims *d, const struct joiner_rates *rates, size_t i_ncy, double n, struct draw *draw, double *stock,
-             struct flows *flows)
+spread_drawn(const struct dims *d, const struct joiner_rates *rates, const struct needs *needs, size_t i_ncy, double n, struct draw *draw,
+             double *stock, struct flows *flows)
 {
     enum { LOT = 64 };
     uint32_t word[2 * LOT];
@@ -228,7 +256,7 @@ spread_drawn(const struct dims *d, const struct joiner_rates *rates, size_t i_nc
         draw_words(draw, here * per_child, word);
         for (size_t i = 0; i < here; i++) {
             const uint32_t *own = word + i * per_child;
-            const size_t need = per_child > 1 ? category_of_word(own[0], rates->need + i_ncy * d->n_need, d->n_need) : 0;
+            const size_t need = per_child > 1 ? category_of_word(own[0], needs->cum, d->n_need) : 0;
             const size_t row = (i_ncy * d->n_need + need) * d->n_setting;
             const size_t s = category_of_word(own[per_child - 1], rates->setting + row, d->n_setting);
             add_joiners(d, i_ncy, need * d->n_setting + s, 1.0, stock, flows);
@@ -237,15 +265,26 @@ spread_drawn(const struct dims *d, const struct joiner_rates *rates, size_t i_nc
     }
 }
 
+static void
+spread(const struct dims *d, const struct joiner_rates *rates, const struct needs *needs, size_t i_ncy, double n, struct draw *draw,
+       double *stock, struct flows *flows)
+{
+    if (draw->expected)
+        spread_expected(d, rates, needs, i_ncy, n, stock, flows);
+    else
+        spread_drawn(d, rates, needs, i_ncy, n, draw, stock, flows);
+}
+
 void
-people_join(const struct joiners *joiners, struct joiner_rates *rates, const double population[N_NCY], double m, const struct step *step,
-            double *stock, struct flows *flows, double plans_by_age[N_NCY])
+people_join(const struct joiners *joiners, struct joiner_rates *rates, const double population[N_NCY], double m, const double *factor,
+            const struct step *step, double *stock, struct flows *flows, double plans_by_age[N_NCY])
 {
     const struct dims *d = &joiners->dims;
     const bool everyone = joiners->rates != NULL && joiners->rates->of_everyone;
     struct draw_key key = { .purpose = joiners->purpose_join, .item = joiners->item, .year = step->year };
     for (size_t i = 0; i < N_NCY; i++) {
-        const double p = joining_probability(rate_at(rates, joiners, i, step) * m);
+        const struct needs needs = needs_at(rates, joiners, i, factor, step);
+        const double p = joining_probability(rate_at(rates, joiners, i, step) * m * needs.of_all);
         plans_by_age[i] = (step->draw->expected ? cells_at_ncy : cells_at_ncy_whole)(d, stock, i);
         const double without = everyone ? population[i] : people_without(joiners, i, population[i], plans_by_age[i]);
         if (p <= 0.0 || without <= 0.0)
@@ -256,35 +295,31 @@ people_join(const struct joiners *joiners, struct joiner_rates *rates, const dou
         if (n > 0.0)
             fill_placement(rates, joiners, i, step);
         plans_by_age[i] += n;
-        if (step->draw->expected)
-            spread_expected(d, rates, i, n, stock, flows);
-        else
-            spread_drawn(d, rates, i, n, step->draw, stock, flows);
+        spread(d, rates, &needs, i, n, step->draw, stock, flows);
     }
 }
 
 void
-joiners_demand(const struct joiners *joiners, struct joiner_rates *rates, const double population[N_NCY], double m,
+joiners_demand(const struct joiners *joiners, struct joiner_rates *rates, const double population[N_NCY], double m, const double *factor,
                const double plans_by_age[N_NCY], const struct step *step, double without[N_NCY], double demand[N_NCY])
 {
     const bool everyone = joiners->rates != NULL && joiners->rates->of_everyone;
     for (size_t i = 0; i < N_NCY; i++) {
+        const struct needs needs = needs_at(rates, joiners, i, factor, step);
         without[i] = people_without(joiners, i, population[i], plans_by_age[i]);
-        demand[i] = (everyone ? population[i] : without[i]) * joining_probability(rate_at(rates, joiners, i, step) * m);
+        demand[i] = (everyone ? population[i] : without[i]) * joining_probability(rate_at(rates, joiners, i, step) * m * needs.of_all);
     }
 }
 
 void
-joiners_place(const struct joiners *joiners, struct joiner_rates *rates, size_t i_ncy, double n, const struct step *step, double *stock,
-              struct flows *flows)
+joiners_place(const struct joiners *joiners, struct joiner_rates *rates, size_t i_ncy, double n, const double *factor,
+              const struct step *step, double *stock, struct flows *flows)
 {
     if (n <= 0.0)
         return;
     fill_placement(rates, joiners, i_ncy, step);
+    const struct needs needs = needs_at(rates, joiners, i_ncy, factor, step);
     draw_at(step->draw,
             &(struct draw_key){ .purpose = joiners->purpose_join, .item = joiners->item, .ncy = NCY_MIN + (int)i_ncy, .year = step->year });
-    if (step->draw->expected)
-        spread_expected(&joiners->dims, rates, i_ncy, n, stock, flows);
-    else
-        spread_drawn(&joiners->dims, rates, i_ncy, n, step->draw, stock, flows);
+    spread(&joiners->dims, rates, &needs, i_ncy, n, step->draw, stock, flows);
 }

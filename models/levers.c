@@ -3,17 +3,16 @@
 #include <stdlib.h>
 
 int
-levers_init(struct levers *self, size_t n_year, size_t n_need, size_t n_setting, size_t n_line, struct hr_err *err)
+levers_init(struct levers *self, size_t n_year, size_t n_need, size_t n_setting, size_t n_line, size_t n_option, struct hr_err *err)
 {
-    *self = (struct levers){ .n_year = n_year, .n_need = n_need, .n_setting = n_setting, .n_line = n_line };
+    *self = (struct levers){ .n_year = n_year, .n_need = n_need, .n_setting = n_setting, .n_line = n_line, .n_option = n_option };
     const struct {
         double **lever;
         size_t n;
     } part[] = {
         { &self->joining, n_year * N_NCY * n_need },
-        { &self->leaving, n_year * N_NCY * n_setting },
-        { &self->refusing, n_year },
         { &self->price_factor, n_year * n_setting },
+        { &self->refusing, n_year },
         { &self->price_gbp, n_year * n_setting },
         { &self->price_growth, n_year * n_setting },
         { &self->joint_share, n_year * n_setting },
@@ -22,6 +21,8 @@ levers_init(struct levers *self, size_t n_year, size_t n_need, size_t n_setting,
         { &self->cost_gbp, n_year * N_ACCOUNT },
         { &self->capital_gbp, n_year },
         { &self->transfer_share, n_year },
+        { &self->shift, n_year * n_option },
+        { &self->per_child_gbp, n_year * n_option },
     };
     enum { N_PART = sizeof part / sizeof part[0] };
     for (size_t i = 0; i < N_PART; i++)
@@ -49,10 +50,10 @@ void
 levers_reset(struct levers *self)
 {
     /* Factors come first in the block, the last of them price_factor; amounts follow. */
-    const size_t n_factor = (size_t)(self->price_gbp - self->block);
+    const size_t n_factor = (size_t)(self->refusing - self->block);
     for (size_t i = 0; i < n_factor; i++)
         self->block[i] = 1.0;
     for (size_t i = n_factor; i < self->n_block; i++)
         self->block[i] = 0.0;
-    self->people = self->money = false;
+    self->joining_on = self->shift_on = false;
 }

@@ -4,8 +4,7 @@
  *
  *   field            | index                 | unit, and what it does
  *   joining          | [year][NCY][need]     | factor on the rate of new plans
- *   leaving          | [year][NCY][setting]  | factor on the odds that a plan ends
- *   refusing         | [year]                | factor on the odds that a request is refused (where there is a pipeline)
+ *   refusing         | [year]                | share of the requests otherwise agreed that are refused (where there is a pipeline)
  *   price_factor     | [year][setting]       | factor on the top-up or fee of a place-year, before protection of schools
  *   price_gbp        | [year][setting]       | pounds added to it
  *   price_growth     | [year][setting]       | added to its yearly growth
@@ -15,8 +14,11 @@
  *   cost_gbp         | [year][account]       | revenue cost of the options themselves
  *   capital_gbp      | [year]                | capital spent in the financial year
  *   transfer_share   | [year]                | of the schools block before recoupment, to high needs
+ *   shift            | [year][option]        | children, or the share of them, that the option would move (shifts.h)
+ *   per_child_gbp    | [year][option]        | revenue cost of each of them, in the year they move
  *
- * Years count from 0, the first forecast year; NCY is the index from NCY_MIN, after ageing; settings and lines are in the plan's order. */
+ * Years count from 0, the first forecast year; NCY is the index from NCY_MIN, after ageing; settings, lines and options are in the plan's
+ * order. Amounts of money are in prices of the first forecast year, capital and transfers aside, which are cash. */
 #ifndef LEVERS_H
 #define LEVERS_H
 
@@ -25,16 +27,17 @@
 enum account { ACCOUNT_DSG, ACCOUNT_GENERAL_FUND, N_ACCOUNT };
 
 struct levers {
-    size_t n_year, n_need, n_setting, n_line;
-    double *joining, *leaving, *refusing; /* all in one block, owned */
-    double *price_factor, *price_gbp, *price_growth, *joint_share, *commissioned, *line_gbp, *cost_gbp, *capital_gbp, *transfer_share;
+    size_t n_year, n_need, n_setting, n_line, n_option;
+    double *joining, *price_factor; /* all in one block, owned: factors */
+    double *refusing, *price_gbp, *price_growth, *joint_share, *commissioned, *line_gbp, *cost_gbp, *capital_gbp; /* and amounts */
+    double *transfer_share, *shift, *per_child_gbp;
     double *block;
     size_t n_block;
-    bool people; /* is any lever on people not neutral? Models may skip them otherwise; */
-    bool money;  /* on prices, lines or costs */
+    bool joining_on, shift_on; /* is any of these levers not neutral? */
 };
 
-HR_CHECKED int levers_init(struct levers *self, size_t n_year, size_t n_need, size_t n_setting, size_t n_line, struct hr_err *err);
+HR_CHECKED int levers_init(struct levers *self, size_t n_year, size_t n_need, size_t n_setting, size_t n_line, size_t n_option,
+                           struct hr_err *err);
 void levers_release(struct levers *self);
 /* Back to neutral. */
 void levers_reset(struct levers *self);
@@ -43,11 +46,6 @@ static inline double *
 lever_joining(const struct levers *self, size_t year, size_t i_ncy, size_t need)
 {
     return &self->joining[(year * N_NCY + i_ncy) * self->n_need + need];
-}
-static inline double *
-lever_leaving(const struct levers *self, size_t year, size_t i_ncy, size_t setting)
-{
-    return &self->leaving[(year * N_NCY + i_ncy) * self->n_setting + setting];
 }
 
 #endif

@@ -232,6 +232,7 @@ queue_start(struct queue *self, const struct pipeline *pipeline, const struct st
 {
     const struct pipeline_in *in = pipeline->in;
     self->weeks = step->value[in->weeks];
+    self->refusing = 0.0;
     const double months = self->weeks / WEEKS_PER_MONTH;
     memset(self->batch, 0, months_used(pipeline) * sizeof *self->batch);
     memset(self->ordered, 0, months_used(pipeline) * sizeof *self->ordered);
@@ -271,7 +272,8 @@ decide(struct queue *self, const struct pipeline *pipeline, const struct step *s
     const double *value = step->value;
     const size_t now = PIPELINE_PAST + N_MONTH * step->year + i;
     const int month = (int)i + 1;
-    const double refused = part_of(pipeline, step, ITEM_REFUSED, month, self->undecided, value[in->refused]);
+    const double refuse = value[in->refused] + (1.0 - value[in->refused]) * self->refusing;
+    const double refused = part_of(pipeline, step, ITEM_REFUSED, month, self->undecided, refuse);
     const double overturned = part_of(pipeline, step, ITEM_OVERTURNED, month, refused, value[in->appealed] * value[in->overturned]);
     const double left = self->undecided - refused;
     const double withdrawn = part_of(pipeline, step, ITEM_WITHDRAWN, month, left, value[in->withdrawn]);

@@ -99,6 +99,7 @@ struct queue { /* state through the years of one replicate and scenario. Months 
     double undecided;                               /* requests of the last month */
     size_t head;                                    /* no batch before it has any left */
     double weeks;                                   /* this replicate's, from request to plan, without waiting */
+    double refusing;                                /* of requests otherwise agreed, refused this year: set by the caller, of options */
     size_t whole_months;                            /* floor h */
     double early;                                   /* 1 - (h - floor h) */
     double waiting;                                 /* in all of the above, when the last year closed */

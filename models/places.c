@@ -40,7 +40,8 @@ seats_init(struct seats *self, const struct places *places, struct hr_err *err)
     self->own = calloc(n, sizeof *self->own);
     self->own_september = calloc(n, sizeof *self->own_september);
     self->late_years = calloc(n, sizeof *self->late_years);
-    if (self->open == NULL || self->own == NULL || self->own_september == NULL || self->late_years == NULL)
+    self->usual = calloc(3 * n, sizeof *self->usual);
+    if (self->open == NULL || self->own == NULL || self->own_september == NULL || self->late_years == NULL || self->usual == NULL)
         return hr_fail(err, HR_ENOMEM, "no memory for the seats of %zu years", places->n_year);
     return 0;
 }
@@ -52,6 +53,7 @@ seats_release(struct seats *self)
     free(self->own);
     free(self->own_september);
     free(self->late_years);
+    free(self->usual);
     *self = (struct seats){ 0 };
 }
 
@@ -59,9 +61,8 @@ seats_release(struct seats *self)
 static const double APRIL = 90.0 / 365.0, SEPTEMBER = 243.0 / 365.0, CENSUS_DAY = 30.0 / 365.0;
 static const double DAY_OF_LEAP_YEAR = 1.5 / 365.0; /* the same day comes one later */
 
-/* A scheme that is late opens at the start of a term. */
-static double
-late_opening(double opens, double delay)
+double
+seats_late_opening(double opens, double delay)
 {
     if (!(delay > 0.0) || isinf(opens))
         return opens;
@@ -73,19 +74,19 @@ late_opening(double opens, double delay)
     return year + 1.0;
 }
 
-static void
-open_scheme(struct seats *self, const struct places *places, const struct scheme *scheme, double opens)
+void
+seats_add(struct seats *self, const struct places *places, size_t pool, double count, double opens)
 {
     for (size_t t = 0; t < places->n_year; t++) {
-        const size_t i = t * places->n_pool + scheme->pool;
+        const size_t i = t * places->n_pool + pool;
         const double year = places->base_year + (double)t;
         if (opens <= year + SEPTEMBER + DAY_OF_LEAP_YEAR)
-            self->own_september[i] += scheme->count;
+            self->own_september[i] += count;
         if (opens > year + 1.0 + CENSUS_DAY + DAY_OF_LEAP_YEAR)
             continue;
-        self->open[i] += scheme->count;
-        if (opens > year + SEPTEMBER + DAY_OF_LEAP_YEAR && scheme->count > 0.0)
-            self->late_years[i] += scheme->count * (year + 1.0 + APRIL - opens);
+        self->open[i] += count;
+        if (opens > year + SEPTEMBER + DAY_OF_LEAP_YEAR && count > 0.0)
+            self->late_years[i] += count * (year + 1.0 + APRIL - opens);
     }
 }
 
@@ -95,6 +96,28 @@ own_seats(double open, double others, bool exact)
     if (open <= 0.0)
         return 0.0;
     return open - (exact ? open * others : floor(open * others + 0.5));
+}
+
+void
+seats_settle(struct seats *self, const struct places *places, const double *value, bool exact)
+{
+    const size_t n = places->n_year * places->n_pool;
+    for (size_t i = 0; i < n; i++) {
+        const double others = value_or_none(value, places->finite[places->pool[i % places->n_pool].finite].others);
+        const double added = self->open[i] - self->own_september[i];
+        self->late_years[i] = added > 0.0 ? fmin(1.0, fmax(0.0, self->late_years[i] / added)) : 0.0;
+        self->own[i] = own_seats(self->open[i], others, exact);
+        self->own_september[i] = own_seats(self->own_september[i], others, exact);
+    }
+}
+
+void
+seats_start(struct seats *self, const struct places *places)
+{
+    const size_t n = places->n_year * places->n_pool;
+    memcpy(self->open, self->usual, n * sizeof *self->usual);
+    memcpy(self->own_september, self->usual + n, n * sizeof *self->usual);
+    memcpy(self->late_years, self->usual + 2 * n, n * sizeof *self->usual);
 }
 
 void
@@ -108,15 +131,12 @@ seats_draw(struct seats *self, const struct places *places, const double *value,
         const struct scheme *scheme = &places->scheme[i];
         draw_at(draw, &(struct draw_key){ .purpose = places->purpose_open, .item = scheme->item });
         if (scheme->chance >= 1.0 || draw_chance(draw, scheme->chance) > 0.0)
-            open_scheme(self, places, scheme, late_opening(scheme->opens, value_or_none(value, scheme->delay)));
+            seats_add(self, places, scheme->pool, scheme->count, seats_late_opening(scheme->opens, value_or_none(value, scheme->delay)));
     }
-    for (size_t i = 0; i < n; i++) {
-        const double others = value_or_none(value, places->finite[places->pool[i % places->n_pool].finite].others);
-        const double added = self->open[i] - self->own_september[i];
-        self->late_years[i] = added > 0.0 ? fmin(1.0, fmax(0.0, self->late_years[i] / added)) : 0.0;
-        self->own[i] = own_seats(self->open[i], others, draw->expected);
-        self->own_september[i] = own_seats(self->own_september[i], others, draw->expected);
-    }
+    memcpy(self->usual, self->open, n * sizeof *self->usual);
+    memcpy(self->usual + n, self->own_september, n * sizeof *self->usual);
+    memcpy(self->usual + 2 * n, self->late_years, n * sizeof *self->usual);
+    seats_settle(self, places, value, draw->expected);
 }
 
 /* ---- state ---- */

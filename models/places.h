@@ -97,11 +97,12 @@ struct places { /* compiled; immutable. Without settings that have places n_fini
     uint32_t purpose_open, purpose_refuse, purpose_pass, purpose_route[3], purpose_gone, purpose_gone_up, purpose_return;
 };
 
-struct seats {    /* one replicate's, shared by its scenarios; owned, [year][pool] */
+struct seats {    /* one replicate's; owned, [year][pool] */
     double *open; /* all places on census day */
     double *own;  /* of those, for the area's own children */
     double *own_september;
     double *late_years; /* part of the financial year that seats opened in between are there */
+    double *usual;      /* [3][year][pool]: the first, third and last as drawn, before any option's places */
 };
 
 struct place_year {               /* one setting with places, one year: at the January that ends it; cost in the financial year */
@@ -139,6 +140,13 @@ HR_CHECKED int seats_init(struct seats *self, const struct places *places, struc
 void seats_release(struct seats *self);
 /* Seats of every year: draws which schemes open, and when. */
 void seats_draw(struct seats *self, const struct places *places, const double *value, struct draw *draw);
+/* Places of options: back to the seats as drawn, some more for a pool, and who holds them all. opens in years: 2023.0 is 1 January 2023.
+ * Call seats_settle after the last. exact: real numbers of seats, as in the expected-value run. */
+void seats_start(struct seats *self, const struct places *places);
+void seats_add(struct seats *self, const struct places *places, size_t pool, double count, double opens);
+void seats_settle(struct seats *self, const struct places *places, const double *value, bool exact);
+/* A scheme that is late opens at the start of a term. In years. */
+double seats_late_opening(double opens, double delay);
 
 HR_CHECKED int placing_init(struct placing *self, const struct places *places, struct hr_err *err);
 void placing_release(struct placing *self);

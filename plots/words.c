@@ -208,6 +208,12 @@ change_range(double low, double high)
 }
 
 struct words
+words_change_range(double p05, double p95)
+{
+    return isfinite(p05) && isfinite(p95) ? change_range(p05, p95) : not_known();
+}
+
+struct words
 words_difference(double p50, double p05, double p95)
 {
     if (!isfinite(p50) || !isfinite(p05) || !isfinite(p95))

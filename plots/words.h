@@ -34,6 +34,7 @@ struct words words_range(double low_gbp_m, double high_gbp_m); /* of deficits: "
 struct words words_likely_range(double p05_gbp_m, double p95_gbp_m); /* "likely range £105m to £250m" */
 struct words words_change(double gbp_m);                             /* of a deficit: "£34m lower", "£5.0m higher", "no different" */
 struct words words_difference(double p50, double p05, double p95);   /* "£34m lower (likely range £12m to £58m lower)", in £ million */
+struct words words_change_range(double p05, double p95);             /* "£12m to £58m lower", "£3.0m lower to £5.0m higher" */
 struct words words_effect(double gbp_m);                             /* "reduces the deficit by £34m", "adds £5.0m to the deficit" */
 
 /* A cell of the council-paper table: three decimals (£ thousand), thousands commas, brackets for negatives; never "(0.000)". */

@@ -75,8 +75,8 @@ town_join(struct town *self, struct draw *draw, double m, double *stock)
     memcpy(stock, self->stock, sizeof self->stock);
     cells_start(&self->dims, stock, &self->flows);
     cells_open(&self->dims, &self->flows);
-    people_join(&self->joiners, &self->rates, self->population, m, &(struct step){ .value = self->value, .draw = draw, .year = 2 }, stock,
-                &self->flows, self->plans_by_age);
+    people_join(&self->joiners, &self->rates, self->population, m, NULL, &(struct step){ .value = self->value, .draw = draw, .year = 2 },
+                stock, &self->flows, self->plans_by_age);
 }
 
 static double

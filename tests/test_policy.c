@@ -159,7 +159,7 @@ Test(policy, new_plans_under_a_factor_by_hand)
     const struct joiners *joiners = &none.reform.plan.machine->joiners;
     double without[N_NCY], unused[N_NCY];
     const struct step step = { .value = none.work.value, .draw = &none.work.draw };
-    joiners_demand(joiners, &none.work.joiner_rates, none.work.population, 1.0, none.work.plans_by_age, &step, without, unused);
+    joiners_demand(joiners, &none.work.joiner_rates, none.work.population, 1.0, NULL, none.work.plans_by_age, &step, without, unused);
     double n = 0.0;
     for (size_t i = 0; i < N_NCY; i++) {
         const double joined = without[i] * joining_probability(1.385 * joiners->rate[i] * usual.work.joining.m);

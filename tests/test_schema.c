@@ -135,6 +135,7 @@ wrong_value(enum schema_type type)
     case SCHEMA_NUMBER: return "{ }";
     case SCHEMA_NUMBERS:
     case SCHEMA_WHOLES: return "0.5";
+    case SCHEMA_VALUES: return "\"half\"";
     case SCHEMA_QUANTITY:
     case SCHEMA_PATH:
     case SCHEMA_GROUP: return "\"words\"";

@@ -3,6 +3,7 @@
 
 #include "calendar.h"
 #include "look.h"
+#include "machine.h"
 #include "places_area.h"
 #include "record.h"
 #include "scenario.h"
@@ -74,7 +75,7 @@ static void
 publish(struct made *made, const struct result_table *which, struct table *out)
 {
     struct hr_err err = { 0 };
-    const struct table_source from = { &made->results, made->from_file ? &made->scenario : NULL };
+    const struct table_source from = { &made->results, made->from_file ? &made->scenario : NULL, NULL };
     cr_assert_eq(result_table_make(which, &from, out, &err), 0, "%s", err.text);
     suppress_table(&made->suppress, out);
 }
@@ -198,6 +199,26 @@ attack_spending(struct attack *self, size_t year)
     attack_next(self);
 }
 
+/* The section 251 return: each line, and that they add up. */
+static void
+attack_return(struct attack *self, size_t year)
+{
+    const struct plan *plan = &self->made->plan;
+    const struct s251 *s251 = &plan->machine->s251;
+    const size_t first = attack_measure(self, "s251.", s251->n == 0 ? "" : s251_code(s251->code[0]));
+    for (size_t i = 0; i < s251->n; i++) {
+        attack_term(self, year, self->made->results.measure[first + i].id, "", -1.0);
+        for (size_t s = 0; s < plan->n_setting; s++)
+            if (!plan->setting[s]->no_cost)
+                attack_term(self, year, "spending.", plan->setting[s]->id,
+                            fmax(s251->paid[i * s251->n_setting + s], s251->places[i * s251->n_setting + s]));
+        attack_next(self);
+    }
+    for (size_t i = 0; i < s251->n; i++)
+        attack_term(self, year, self->made->results.measure[first + i].id, "", 1.0);
+    attack_next(self);
+}
+
 static void
 attack_year(struct attack *self, size_t year)
 {
@@ -222,6 +243,7 @@ attack_year(struct attack *self, size_t year)
         attack_term(self, year, flow[f], "", sign[f]);
     attack_next(self);
     attack_spending(self, year);
+    attack_return(self, year);
 }
 
 /* Gauss and Jordan: the number of unknowns that the equations settle. */
@@ -323,7 +345,7 @@ Test(suppress, an_attacker_gets_back_what_is_left_out_alone)
     size_t n_empty = 0;
     kingston_init(&made, FIVE);
     struct hr_err err = { 0 };
-    cr_assert_eq(result_table_make(&forecast_table, &(struct table_source){ &made.results, NULL }, &forecast, &err), 0);
+    cr_assert_eq(result_table_make(&forecast_table, &(struct table_source){ &made.results, NULL, NULL }, &forecast, &err), 0);
     const char *scenario = made.plan.in->scenario[0].id;
     const size_t row =
         look_row(&forecast, (struct look[]){ { "scenario", scenario }, { "measure", "plans.early_years" }, { "basis", "outturn" } }, 3);
@@ -376,7 +398,7 @@ Test(suppress, a_number_left_out_is_left_out_of_every_scenario_statistic_and_tab
         struct table table;
         const struct result_table *which = tables_item(k);
         if (which == &measures_table || which == &assumptions_table || which == &events_table || which == &dsg_table ||
-            which == &chances_table)
+            which == &chances_table || which == &s251_table || which->of_study)
             continue;
         publish(&made, which, &table);
         for (size_t row = 0; row < table.n_row; row++) {
@@ -582,6 +604,63 @@ Test(suppress, values_set_on_counts_are_left_out_and_others_stand)
         cr_expect_str_eq(out[i], want[i]);
         free(out[i]);
     }
+    free(out);
+    made_release(&made);
+}
+
+/* ---- options */
+
+Test(suppress, a_column_of_children_moved_goes_whole_when_one_of_its_numbers_is_small)
+{
+    static const struct table_field field[] = { { "option", TABLE_TEXT, 0 },
+                                                { "effect_mean", TABLE_NUMBER, 6 },
+                                                { "children_moved", TABLE_NUMBER, -1 },
+                                                { "kept_local", TABLE_NUMBER, -1 } };
+    static const double moved[] = { 38.5, 2.75, 0.0 }, kept[] = { 31.0, 0.0, -6.25 };
+    struct made made;
+    struct table table;
+    struct hr_err err;
+    kingston_init(&made, FIVE);
+    table_init(&table, "options", field, sizeof field / sizeof field[0]);
+    for (size_t i = 0; i < 3; i++) {
+        cr_assert_eq(table_add(&table, &err), 0);
+        table_set_number(&table, 1, 2.385);
+        table_set_number(&table, 2, moved[i]);
+        table_set_number(&table, 3, kept[i]);
+    }
+    suppress_table(&made.suppress, &table);
+    for (size_t i = 0; i < 3; i++) {
+        cr_expect_eq(table_number(&table, i, 1), 2.385);
+        cr_expect(isnan(table_number(&table, i, 2)));
+        cr_expect_eq(table_number(&table, i, 3), kept[i]);
+    }
+    table_release(&table);
+    made_release(&made);
+}
+
+Test(suppress, a_small_number_of_children_that_a_quantity_stands_for_is_left_out)
+{
+    struct made made;
+    struct json_build b;
+    static const char *const set[] = { "options.home.children=3" };
+    struct hr_err err = { 0 };
+    char **out = NULL;
+    crowded_init(&made, FIVE);
+    size_t i = 0;
+    while (!(quantity_central(&made.area.sample.quantity[i]) > 0.0 && quantity_central(&made.area.sample.quantity[i]) < FIVE))
+        i++;
+    cr_assert_lt(i, made.plan.in->n_quantity);
+    for (size_t k = 0; k < 2; k++) {
+        made.area.sample.quantity[i].unit = k == 0 ? "per year" : "children a year";
+        json_t *run = record_of(&made, &b);
+        const json_t *told = json_array_get(json_object_get(json_object_get(run, "settings"), "quantities"), i);
+        cr_expect_eq(json_is_null(json_object_get(told, "central")), k == 1);
+        cr_expect_eq(json_is_null(json_object_get(told, "parameters")), k == 1);
+        json_decref(run);
+    }
+    cr_assert_eq(suppress_set(&made.suppress, set, 1, &out, &err), 0);
+    cr_expect_str_eq(out[0], "options.home.children=(left out)");
+    free(out[0]);
     free(out);
     made_release(&made);
 }

@@ -71,6 +71,7 @@ Test(tables, have_the_columns_that_are_promised)
         { "percentiles", "scenario,financial_year,date,measure,percentile,value\n" },
         { "placements", "scenario,census_date,setting,category,dfe_category,measure,unit,basis,p05,p25,p50,p75,p95\n" },
         { "comparison", "scenario,compared_with,financial_year,date,measure,unit,mean,mean_se,p05,p50,p95,chance_lower\n" },
+        { "s251", "scenario,financial_year,line_order,s251,name,central,p05,p50,p95\n" },
         { "assumptions", "name,meaning,unit,distribution,low,central,high,source,source_date,confidence,owner,note,where\n" },
     };
     struct made made;

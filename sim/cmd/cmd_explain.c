@@ -1,4 +1,4 @@
-/* headroom explain key|output NAME */
+/* headroom explain key|output|option NAME */
 #include "command.h"
 #include "explain.h"
 #include "nearest.h"
@@ -18,6 +18,9 @@ struct other_file {
     const char *name, *holds;
 };
 static const struct other_file other[] = {
+    { "dsg_table.txt",
+      "dsg_table.csv laid out for paper, a table for each scenario and year: three decimals, brackets for negatives, the columns that "
+      "dsg.columns names" },
     { "run.json",
       "the record of the run: program, version, seed, inputs with SHA-256, every setting used, notes, Monte Carlo error of the headlines, all "
       "files with SHA-256; its last member, execution, is all that may differ between equal runs" },
@@ -33,8 +36,10 @@ static const struct other_file other[] = {
       "years; running_gbp_m, the deficit so far; of_year_gbp_m, the year's own part) and for the new deficit, of the expected-value run; then "
       "the change of the median; bridge_items.csv has the parts by setting and line" },
     { "charts",
-      "01_fan_SCENARIO: the cumulative deficit with its likely range; .svg, .png, .pdf the picture, .csv its figures, .txt title, text "
-      "alternative, how to read it and source" },
+      "01_fan_SCENARIO: the cumulative deficit with its likely range; 03_compare: scenarios side by side; 04_waterfall_SCENARIO: what each "
+      "option does; 05_payback_SCENARIO and _OPTION: when it has paid for itself; 06_mix_SCENARIO: where children are placed; "
+      "14_places_CATEGORY_SCENARIO: places and need; .svg, .png, .pdf the picture, .csv its figures, .txt title, text alternative, how to "
+      "read it and source" },
 };
 enum { N_OTHER = sizeof other / sizeof other[0] };
 
@@ -57,7 +62,7 @@ parse(int key, char *arg, struct argp_state *state)
         return 0;
     case ARGP_KEY_END:
         if (request->subject == NULL)
-            argp_error(state, "explain what? (headroom explain key NAME, or headroom explain output NAME)");
+            argp_error(state, "explain what? (headroom explain key NAME, explain output NAME or explain option TYPE)");
         return 0;
     default: return ARGP_ERR_UNKNOWN;
     }
@@ -66,10 +71,10 @@ parse(int key, char *arg, struct argp_state *state)
 const struct argp cmd_explain_argp = {
     .options = options,
     .parser = parse,
-    .args_doc = "key [NAME]\noutput [NAME]",
+    .args_doc = "key [NAME]\noutput [NAME]\noption [TYPE]",
     .doc =
         "Explain a key of scenario files (without NAME: all of them, the reference page), or an output file or a column of one (without NAME: the "
-        "list of files)."
+        "list of files), or a type of option (without TYPE: the list of types)."
         "\v" USAGE_EXIT_STATUS,
 };
 
@@ -78,6 +83,17 @@ explain_a_key(const char *name, struct hr_err *err)
 {
     char *text = NULL;
     const int ret = name == NULL ? explain_all(&text, err) : explain_key(name, &text, err);
+    if (ret == 0)
+        fputs(text, stdout);
+    free(text);
+    return ret;
+}
+
+static int
+explain_an_option(const char *name, struct hr_err *err)
+{
+    char *text = NULL;
+    const int ret = explain_option(name, &text, err);
     if (ret == 0)
         fputs(text, stdout);
     free(text);
@@ -168,5 +184,7 @@ cmd_explain(int argc, char **argv, struct hr_err *err)
         return explain_a_key(request.name, err);
     if (strcmp(request.subject, "output") == 0)
         return explain_an_output(request.name, err);
-    return hr_fail(err, HR_EUSAGE, "cannot explain '%s': want 'key' or 'output' (headroom explain key fee_gbp)", request.subject);
+    if (strcmp(request.subject, "option") == 0)
+        return explain_an_option(request.name, err);
+    return hr_fail(err, HR_EUSAGE, "cannot explain '%s': want 'key', 'output' or 'option' (headroom explain key fee_gbp)", request.subject);
 }

@@ -6,6 +6,7 @@
 #include "reconcile.h"
 #include "run_options.h"
 #include "story.h"
+#include "study.h"
 #include "watch.h"
 #include "words.h"
 
@@ -45,6 +46,8 @@ struct run { /* one run, from its start to its folder */
     struct watch *watch;
     struct folder *folder;
     struct results results;
+    struct study study;
+    bool compared;
     char **note; /* owned: those of the scenario, and that the model does not tie to the ledger */
     size_t n_note;
     struct tie_note tie; /* the last of them, or "" */
@@ -134,6 +137,7 @@ publish(struct run *self, struct hr_err *err)
             .n_argument = (size_t)self->argc,
         },
         .scenario = scenario,
+        .study = self->compared ? &self->study : NULL,
         .charts = self->options->charts,
         .small_numbers = self->options->small_numbers,
         .source = source,
@@ -178,10 +182,27 @@ simulate(struct run *self, struct hr_err *err)
     }
 }
 
+/* What each option does. Sets of options need few futures for small errors, because differences are taken in the same ones. */
+static int
+compare(struct run *self, struct hr_err *err)
+{
+    enum { MOST_SHAPLEY_RUNS = 10000 };
+    const size_t n = self->options->n_compared < self->results.n_replicate ? self->options->n_compared : self->results.n_replicate;
+    const struct comparison_options options = {
+        .n_replicate = n, .n_run = MOST_SHAPLEY_RUNS, .n_thread = self->options->n_thread, .stop = &self->watch->stop
+    };
+    if (n == 0 || !study_needed(&self->loaded->plan))
+        return 0;
+    self->compared = true;
+    return study_run(&self->loaded->plan, &options, &self->study, err);
+}
+
 static int
 simulate_and_publish(struct run *self, struct hr_err *err)
 {
     int ret = simulate(self, err);
+    if (ret == 0)
+        ret = compare(self, err);
     if (ret == 0)
         ret = gather_notes(self, err);
     if (ret == 0)
@@ -271,6 +292,7 @@ run_all(const struct run_options *options, int argc, char **argv, const struct l
         ret = print_end(&run, err);
     }
     notes_release(&run);
+    study_release(&run.study);
     results_release(&run.results);
     folder_release(&folder);
     return ret;

@@ -1,6 +1,8 @@
 /* Reading, checking and compiling a scenario file. */
 #include "load.h"
 
+#include "each.h"
+
 #include <math.h>
 #include <stdio.h>
 
@@ -26,6 +28,11 @@ load(struct loaded *self, const struct load_options *options, struct hr_err *err
         self->scenario.inputs.simulations = options->simulations;
     if (!isnan(options->seed))
         self->scenario.inputs.seed = options->seed;
+    if (options->each) {
+        const int added = scenario_add_each(&self->scenario, err);
+        if (added != 0)
+            return added;
+    }
     return plan_init(&self->plan, &self->scenario.inputs, err);
 }
 

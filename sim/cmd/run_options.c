@@ -8,7 +8,7 @@
 #include <string.h>
 #include <unistd.h>
 
-enum { MAX_THREADS = 256 };
+enum { MAX_THREADS = 256, DEFAULT_COMPARED = 1000 };
 static const double MAX_SIMULATIONS = 1e7, MAX_SEED = 4294967295.0, MAX_REPLICATE = 9999999.0, MAX_PRECISION_GBP_M = 1e4;
 static const double USUAL_SMALL_NUMBERS = 5.0, MAX_SMALL_NUMBERS = 1000.0;
 
@@ -30,6 +30,10 @@ static const struct argp_option options[] = {
     { "seed", KEY_SEED, "N", 0, "seed of the random numbers (default: the file's)", 2 },
     { "set", KEY_SET, "PATH=VALUE", 0,
       "change a value of the file for this run, as in --set prices.independent.fee_gbp=60000; may be repeated", 2 },
+    { "each", KEY_EACH, NULL, 0, "also run every option alone, and every option left out of a mitigated scenario in turn", 2 },
+    { "compared", KEY_COMPARED, "N", 0,
+      "number of simulated futures for what options do alone, in order and shared out (default: 1,000; never more than all; 0: do not compare)",
+      2 },
     { "threads", KEY_THREADS, "N", 0, "number of threads (default: one a processor); the results do not depend on it", 2 },
     { NULL, 0, NULL, 0, "What is said:", 3 },
     { "quiet", 'q', NULL, 0, "say nothing but errors", 3 },
@@ -115,6 +119,8 @@ parse(int key, char *arg, struct argp_state *state)
     case 'n': self->load.simulations = usage_whole(state, "--simulations", arg, 1.0, MAX_SIMULATIONS); return 0;
     case KEY_SEED: self->load.seed = usage_whole(state, "--seed", arg, 0.0, MAX_SEED); return 0;
     case KEY_PRECISION: self->precision_gbp_m = usage_number(state, "--precision", arg, 0.0, MAX_PRECISION_GBP_M); return 0;
+    case KEY_EACH: self->load.each = true; return 0;
+    case KEY_COMPARED: self->n_compared = (size_t)usage_whole(state, "--compared", arg, 0.0, MAX_SIMULATIONS); return 0;
     case KEY_SET: add_set(state, self, arg); return 0;
     case KEY_THREADS: self->n_thread = (unsigned)usage_whole(state, "--threads", arg, 1.0, MAX_THREADS); return 0;
     case ARGP_KEY_ARG: return parse_argument(arg, state, self);
@@ -141,6 +147,7 @@ run_options_parse(struct run_options *self, int argc, char **argv)
     *self = (struct run_options){
         .load = { .simulations = (double)NAN, .seed = (double)NAN },
         .charts = CHARTS_ALL,
+        .n_compared = DEFAULT_COMPARED,
         .n_thread = processors < 1             ? 1u
                     : processors > MAX_THREADS ? (unsigned)MAX_THREADS
                                                : (unsigned)processors,

@@ -13,6 +13,7 @@ struct run_options {
     const char *output; /* NULL only with one_future */
     unsigned n_thread;
     double precision_gbp_m; /* 0: all simulations */
+    size_t n_compared;      /* futures of the comparison of options; 0: none */
     bool one_future;        /* --replicate was given */
     size_t replicate;
     enum charts charts;

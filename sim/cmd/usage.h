@@ -15,6 +15,8 @@ enum usage_key {
     KEY_CHARTS,
     KEY_FORCE,
     KEY_NO_COLOR,
+    KEY_EACH,
+    KEY_COMPARED,
     KEY_VERSION,
     KEY_CSV,
     KEY_PUBLISH,

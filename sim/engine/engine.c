@@ -121,8 +121,8 @@ engine_n_column(const struct results *self)
 
 /* ---- replicates ---- */
 
-static void
-note_failure(struct failures *failures, size_t replicate, const struct hr_err *err)
+void
+failures_note(struct failures *failures, size_t replicate, const struct hr_err *err)
 {
     if (failures->n < sizeof failures->first / sizeof failures->first[0])
         failures->first[failures->n] = (struct failure){ replicate, *err };
@@ -147,7 +147,7 @@ engine_block(struct results *self, struct work *work, size_t first, size_t last,
         for (size_t scenario = 0; scenario < self->n_scenario; scenario++) {
             struct hr_err err = { 0 };
             if (replicate_run(self->plan, scenario, work, &err) != 0) {
-                note_failure(failures, replicate, &err);
+                failures_note(failures, replicate, &err);
                 break;
             }
             keep_future(self, &work->future, scenario, replicate);

@@ -74,6 +74,9 @@ void engine_block(struct results *self, struct work *work, size_t first, size_t 
 size_t engine_n_column(const struct results *self);
 /* Summarises one column (and its difference from scenario 0); scratch has room for n_replicate numbers. */
 void engine_summarise(struct results *self, size_t column, double *scratch);
+void failures_note(struct failures *self, size_t replicate, const struct hr_err *err);
+/* The lowest replicate numbers first, whatever the threads. */
+void failures_merge(struct failures *all, const struct failures *one);
 /* HR_EMODEL with a sentence when any replicate failed. */
 HR_CHECKED int engine_failed(const struct failures *failures, size_t n_replicate, struct hr_err *err);
 

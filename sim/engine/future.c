@@ -16,6 +16,16 @@ future_init(struct future *self, size_t n_year, size_t n_setting, size_t n_line,
 }
 
 int
+future_add_options(struct future *self, size_t n_option, struct hr_err *err)
+{
+    self->n_option = n_option;
+    self->option = calloc(self->n_year * n_option + 1, sizeof *self->option);
+    if (self->option == NULL)
+        return hr_fail(err, HR_ENOMEM, "no memory for %zu options", n_option);
+    return 0;
+}
+
+int
 future_add_places(struct future *self, size_t n_finite, size_t n_pair, struct hr_err *err)
 {
     if (n_finite == 0)
@@ -36,6 +46,7 @@ future_release(struct future *self)
     free(self->line_gbp);
     free(self->row);
     free(self->total);
+    free(self->option);
     free(self->place);
     free(self->elsewhere);
     *self = (struct future){ 0 };

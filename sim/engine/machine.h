@@ -11,6 +11,7 @@
 #include "lines.h"
 #include "migration.h"
 #include "movers.h"
+#include "option.h"
 #include "places.h"
 #include "pipeline.h"
 #include "plan.h"
@@ -18,6 +19,8 @@
 #include "population.h"
 #include "prices.h"
 #include "rates.h"
+#include "s251.h"
+#include "solved.h"
 
 struct machine {
     struct dims dims;
@@ -37,6 +40,8 @@ struct machine {
     struct policies policies;
     struct prices prices;
     struct lines lines;
+    struct s251 s251;
+    struct solved solved;
     struct grant grant;
     uint32_t purpose_pull, purpose_inflation, purpose_receipt, item_inflation;
     uint32_t *receipt_item;              /* owned; [receipt] */
@@ -45,6 +50,8 @@ struct machine {
     size_t *transfer_on;                 /* owned; [scenario][transfer] */
     size_t *transfer_from, *transfer_to; /* owned; [transfer]: block */
     size_t high_needs;                   /* block */
+    struct option *option;               /* owned; [option] */
+    size_t *option_on;                   /* owned; [scenario][option] */
 };
 
 /* The parts of plan_init, in this order (compile_people.c, compile_rates.c, compile_pipeline.c, compile_money.c). All need the sorted names
@@ -60,8 +67,13 @@ HR_CHECKED int compile_policies(struct plan *plan, struct hr_err *err); /* compi
 HR_CHECKED int compile_pipeline(struct plan *plan, struct hr_err *err);
 HR_CHECKED int compile_prices(struct plan *plan, struct hr_err *err);
 HR_CHECKED int compile_ledger(struct plan *plan, struct hr_err *err);
+/* Options, after settings, places, prices and lines (compile_options.c). */
+HR_CHECKED int compile_options(struct plan *plan, struct hr_err *err);
 /* Splits the first year's joiners at the position date; runs the first year of the expected-value run to know how many there are. */
 HR_CHECKED int compile_position(struct plan *plan, struct hr_err *err);
+HR_CHECKED int compile_s251(struct plan *plan, struct hr_err *err); /* compile_s251.c; needs the prices */
+/* Prices that are solved from the outturn (compile_solved.c); after the position date, whose later joiners are not in the outturn. */
+HR_CHECKED int compile_solved(struct plan *plan, struct hr_err *err);
 
 /* The settings that a name means, with weights that sum to 1: a category's name means all its settings, as their plans are (equal when
  * they have none); any other name the setting of that id. All zero when there is no such setting. weight: [setting]. */

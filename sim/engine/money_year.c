@@ -59,8 +59,10 @@ spend_on_lines(const struct plan *plan, struct work *w, const struct step *step)
 {
     double spending_gbp = 0.0;
     for (size_t i = 0; i < plan->n_line; i++) {
-        w->future.line_gbp[step->year * plan->n_line + i] = w->lines.amount_gbp[i];
-        spending_gbp += w->lines.amount_gbp[i];
+        const double by_options = w->levers.line_gbp[step->year * plan->n_line + i] * w->price_level;
+        const double gbp = fmax(0.0, w->lines.amount_gbp[i] + by_options);
+        w->future.line_gbp[step->year * plan->n_line + i] = gbp;
+        spending_gbp += gbp;
     }
     return spending_gbp;
 }
@@ -83,12 +85,12 @@ fill_other_blocks(const struct plan *plan, struct work *w, const struct step *st
 }
 
 static void
-apply_transfers(const struct plan *plan, size_t scenario, struct work *w, const struct step *step, struct ledger_row *row)
+apply_transfers(const struct plan *plan, struct work *w, const struct step *step, struct ledger_row *row)
 {
     const struct machine *m = plan->machine;
     const int fy = plan->in->base_census + (int)step->year;
     for (size_t i = 0; i < plan->in->n_transfer; i++) {
-        if (!m->transfer_on[scenario * plan->in->n_transfer + i])
+        if (!w->choice.transfer[i])
             continue;
         const double gbp = transfer_gbp(m->transfer[i], fy, w->before_recoupment_gbp[m->transfer_from[i]]);
         row[m->transfer_from[i]].budget_gbp -= gbp;
@@ -98,13 +100,13 @@ apply_transfers(const struct plan *plan, size_t scenario, struct work *w, const 
 }
 
 static double
-collect_receipts(const struct plan *plan, size_t scenario, const struct step *step, struct ledger_row *receipt)
+collect_receipts(const struct plan *plan, const struct work *w, const struct step *step, struct ledger_row *receipt)
 {
     const struct machine *m = plan->machine;
     const int fy = plan->in->base_census + (int)step->year;
     double sum_gbp = 0.0;
     for (size_t r = 0; r < plan->n_receipt; r++) {
-        const bool on = m->receipt_on[scenario * plan->n_receipt + r] != 0;
+        const bool on = w->choice.receipt[r] != 0;
         const double gbp = on ? receipt_paid(plan->receipt[r], fy, m->purpose_receipt, m->receipt_item[r], step) : 0.0;
         receipt[r] = (struct ledger_row){ .budget_gbp = gbp };
         sum_gbp += gbp;
@@ -113,15 +115,14 @@ collect_receipts(const struct plan *plan, size_t scenario, const struct step *st
 }
 
 static int
-close_ledger(const struct plan *plan, size_t scenario, struct work *w, const struct step *step, struct ledger_row high_needs,
-             struct hr_err *err)
+close_ledger(const struct plan *plan, struct work *w, const struct step *step, struct ledger_row high_needs, struct hr_err *err)
 {
     struct ledger_row *row = future_row(&w->future, step->year, 0);
     struct year_total *total = &w->future.total[step->year];
     fill_other_blocks(plan, w, step, row);
     row[plan->machine->high_needs] = high_needs;
-    apply_transfers(plan, scenario, w, step, row);
-    total->receipts_gbp = collect_receipts(plan, scenario, step, row + plan->n_block + 2);
+    apply_transfers(plan, w, step, row);
+    total->receipts_gbp = collect_receipts(plan, w, step, row + plan->n_block + 2);
     total->deficit_opening_gbp = w->deficit_gbp;
     w->deficit_gbp = ledger_close(row, plan->n_block, plan->n_receipt, total->deficit_opening_gbp);
     total->in_year_deficit_gbp = ledger_variance(&row[plan->n_block]);
@@ -151,13 +152,15 @@ check_levels(const struct plan *plan, const struct work *w, const struct step *s
 }
 
 int
-money_year(const struct plan *plan, size_t scenario, struct work *w, const struct step *step, struct hr_err *err)
+money_year(const struct plan *plan, struct work *w, const struct step *step, struct hr_err *err)
 {
     const struct machine *m = plan->machine;
     const double inflation = inflation_of_year(m, w, step);
     costs_inflate(&w->costs, &m->prices, inflation, step);
     lines_inflate(&w->lines, &m->lines, inflation, step);
+    w->price_level *= 1.0 + inflation;
     w->future.total[step->year].inflation = inflation;
+    w->future.total[step->year].price_level = w->price_level;
 
     double later_gbp;
     const double settings_gbp = spend_on_settings(plan, w, step, &later_gbp);
@@ -170,5 +173,5 @@ money_year(const struct plan *plan, size_t scenario, struct work *w, const struc
         .future_demand_gbp = later_gbp,
     };
     const int ret = check_levels(plan, w, step, err);
-    return ret != 0 ? ret : close_ledger(plan, scenario, w, step, high_needs, err);
+    return ret != 0 ? ret : close_ledger(plan, w, step, high_needs, err);
 }

@@ -9,6 +9,6 @@
 
 #include "replicate.h"
 
-HR_CHECKED int money_year(const struct plan *plan, size_t scenario, struct work *w, const struct step *step, struct hr_err *err);
+HR_CHECKED int money_year(const struct plan *plan, struct work *w, const struct step *step, struct hr_err *err);
 
 #endif

@@ -3,6 +3,7 @@
 
 #include "machine.h"
 
+#include <math.h>
 #include <stdarg.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -46,10 +47,39 @@ plan_has_category(const struct plan *plan, int category)
     return false;
 }
 
+struct choice
+plan_choice(const struct plan *self, size_t scenario)
+{
+    const struct machine *m = self->machine;
+    return (struct choice){ .receipt = m->receipt_on + scenario * self->n_receipt,
+                            .transfer = m->transfer_on + scenario * self->in->n_transfer,
+                            .option = m->option_on + scenario * self->n_option };
+}
+
+double
+plan_option_delivery(const struct plan *self, size_t option)
+{
+    return self->machine->option[option].delivery;
+}
+
 bool
 plan_has_receipt(const struct plan *self, size_t scenario, size_t receipt)
 {
     return self->machine->receipt_on[scenario * self->n_receipt + receipt] != 0;
+}
+
+bool
+plan_s251_has(const struct plan *self, size_t line, size_t setting)
+{
+    const struct s251 *s251 = &self->machine->s251;
+    const size_t at = line * s251->n_setting + setting;
+    return s251->paid[at] > 0.0 || s251->places[at] > 0.0;
+}
+
+double
+plan_price_factor(const struct plan *self)
+{
+    return self->machine->solved.n == 0 ? (double)NAN : self->machine->solved.central;
 }
 
 int
@@ -129,12 +159,12 @@ out:
     return ret;
 }
 
-/* The five lists. */
+/* The six lists. */
 static int
 sort_lists(struct plan *self, size_t **file_block, size_t **file_receipt, struct hr_err *err)
 {
     const struct inputs *in = self->in;
-    struct sorted setting = { 0 }, need = { 0 }, line = { 0 }, block = { 0 }, receipt = { 0 };
+    struct sorted setting = { 0 }, need = { 0 }, line = { 0 }, block = { 0 }, receipt = { 0 }, option = { 0 };
     int ret = sort_by_id(in->setting, in->n_setting, sizeof *in->setting, offsetof(struct setting_in, id), &setting, err);
     if (ret == 0)
         ret = sort_by_id(in->need, in->n_need, sizeof *in->need, offsetof(struct need_in, id), &need, err);
@@ -144,13 +174,17 @@ sort_lists(struct plan *self, size_t **file_block, size_t **file_receipt, struct
         ret = sort_by_id(in->dsg.block, in->dsg.n_block, sizeof *in->dsg.block, offsetof(struct block_in, id), &block, err);
     if (ret == 0)
         ret = sort_by_id(in->receipt, in->n_receipt, sizeof *in->receipt, offsetof(struct receipt_in, id), &receipt, err);
+    if (ret == 0)
+        ret = sort_by_id(in->option, in->n_option, sizeof *in->option, offsetof(struct option_in, id), &option, err);
     self->setting = (const struct setting_in **)setting.item;
     self->need = (const struct need_in **)need.item;
     self->line = (const struct line_in **)line.item;
     self->block = (const struct block_in **)block.item;
     self->receipt = (const struct receipt_in **)receipt.item;
+    self->option = (const struct option_in **)option.item;
     self->file_setting = setting.file_order;
     self->file_line = line.file_order;
+    self->file_option = option.file_order;
     *file_block = block.file_order;
     *file_receipt = receipt.file_order;
     free(need.file_order); /* nothing is written in the order of needs */
@@ -385,7 +419,13 @@ compile(struct plan *self, struct hr_err *err)
     if (ret == 0)
         ret = compile_ledger(self, err);
     if (ret == 0)
+        ret = compile_options(self, err);
+    if (ret == 0)
         ret = compile_position(self, err);
+    if (ret == 0)
+        ret = compile_s251(self, err);
+    if (ret == 0)
+        ret = compile_solved(self, err);
     if (ret == 0)
         ret = note_absent_categories(self, err);
     return ret;
@@ -402,6 +442,7 @@ plan_init(struct plan *self, const struct inputs *in, struct hr_err *err)
         .n_line = in->n_line,
         .n_block = in->dsg.n_block,
         .n_receipt = in->n_receipt,
+        .n_option = in->n_option,
         .n_scenario = in->n_scenario,
     };
     size_t *file_block = NULL, *file_receipt = NULL;
@@ -428,7 +469,7 @@ out:
 }
 
 static void
-machine_release(struct machine *m)
+machine_release(struct machine *m, size_t n_option)
 {
     free(m->base_stock);
     free(m->base_raked);
@@ -443,12 +484,20 @@ machine_release(struct machine *m)
     prices_release(&m->prices);
     grant_release(&m->grant);
     free(m->lines.item);
+    s251_release(&m->s251);
+    solved_release(&m->solved);
     free(m->receipt_item);
     free(m->receipt_on);
     free(m->transfer);
     free(m->transfer_on);
     free(m->transfer_from);
     free(m->transfer_to);
+    for (size_t o = 0; m->option != NULL && o < n_option; o++) {
+        free(m->option[o].setting);
+        free(m->option[o].need);
+    }
+    free(m->option);
+    free(m->option_on);
     *m = (struct machine){ 0 };
 }
 
@@ -456,17 +505,19 @@ void
 plan_release(struct plan *self)
 {
     if (self->machine != NULL)
-        machine_release(self->machine);
+        machine_release(self->machine, self->n_option);
     free(self->machine);
     free(self->setting);
     free(self->need);
     free(self->line);
     free(self->block);
     free(self->receipt);
+    free(self->option);
     free(self->row);
     free(self->file_setting);
     free(self->file_line);
     free(self->file_row);
+    free(self->file_option);
     free(self->base_plans);
     for (size_t i = 0; i < self->n_note; i++)
         free(self->note[i]);

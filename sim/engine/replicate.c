@@ -2,6 +2,7 @@
 #include "replicate.h"
 
 #include "money_year.h"
+#include "options_year.h"
 #include "requests.h"
 
 #include <math.h>
@@ -84,7 +85,10 @@ people_year(const struct plan *plan, struct work *w, const struct step *step, st
     const struct exit_odds odds = odds_of_year(m, w, step);
     people_leave_or_move(&m->exits, &w->exit_rates, &odds, step, &w->row, departures, w->stock, &w->flows);
     people_migrate(&m->migration, step, departures, w->stock, &w->flows, &w->migrated);
+    options_shift(plan, w, SHIFT_PLANS, step);
     placing_before_joining(&w->placing, &m->places, w->stock);
+    if (options_redirect(plan, w))
+        shifting_before_joining(&w->shifting, w->stock);
     joining_next(&w->joining, &m->joiners, step);
     w->joining.m *= policy_joining(&m->policies, w->policy, step);
     if (!isfinite(w->joining.m))
@@ -93,8 +97,9 @@ people_year(const struct plan *plan, struct work *w, const struct step *step, st
     if (m->pipeline.in != NULL)
         ret = people_join_by_request(plan, w, step, err);
     else
-        people_join(&m->joiners, &w->joiner_rates, w->population + step->year * N_NCY, w->joining.m, step, w->stock, &w->flows,
-                    w->plans_by_age);
+        people_join(&m->joiners, &w->joiner_rates, w->population + step->year * N_NCY, w->joining.m, factors_of_year(w, step), step,
+                    w->stock, &w->flows, w->plans_by_age);
+    options_shift(plan, w, SHIFT_NEW_PLANS, step);
     w->placing.joiner_years = joiner_years_of(&w->costs, &m->prices, step);
     if (ret == 0 && full)
         ret = people_fit(&w->placing, &m->places, &w->seats, step, w->stock, &w->flows, err);
@@ -122,6 +127,7 @@ start(const struct plan *plan, struct work *w)
     lines_start(&w->lines, &m->lines, w->value);
     grant_start(&w->grant, &m->grant, w->value);
     w->deficit_gbp = -plan->in->dsg.carry_forward_gbp;
+    w->price_level = 1.0;
     for (size_t b = 0; b < plan->n_block; b++) {
         w->budget_gbp[b] = plan->block[b]->budget_gbp;
         w->before_recoupment_gbp[b] = plan->block[b]->before_recoupment_gbp;
@@ -131,12 +137,25 @@ start(const struct plan *plan, struct work *w)
 int
 replicate_run(const struct plan *plan, size_t scenario, struct work *w, struct hr_err *err)
 {
+    const struct choice choice = plan_choice(plan, scenario);
+    return replicate_run_choice(plan, &choice, w, err);
+}
+
+int
+replicate_run_choice(const struct plan *plan, const struct choice *choice, struct work *w, struct hr_err *err)
+{
+    w->choice = *choice;
+    options_start(plan, w);
+    if (!(w->price_factor > 0.0))
+        return hr_fail(err, HR_EMODEL,
+                       "prices solved from the outturn would be %.3g times what the file gives: the rest costs more than it",
+                       w->price_factor);
     start(plan, w);
     for (unsigned year = 0; year < plan->n_year; year++) {
         const struct step step = { .value = w->value, .draw = &w->draw, .year = year };
         int ret = people_year(plan, w, &step, err);
         if (ret == 0)
-            ret = money_year(plan, scenario, w, &step, err);
+            ret = money_year(plan, w, &step, err);
         if (ret != 0)
             return ret;
     }
@@ -163,12 +182,14 @@ draw_rates(const struct plan *plan, struct work *w)
     const struct machine *m = plan->machine;
     for (size_t q = 0; q < plan->in->n_quantity; q++)
         w->value[q] = quantity_draw(&plan->in->quantity[q], &w->draw);
+    w->price_factor = solved_apply(&m->solved, w->value);
     w->policy = policy_of_replicate(&m->policies, &w->draw);
     population_draw(&m->population, w->value, w->population);
     draw_pull(plan, w);
     exit_rates_set(&w->exit_rates, &m->exits, &m->leavers, w->value, w->pull);
     joiner_rates_set(&w->joiner_rates, &m->joiners, w->value, w->pull);
     seats_draw(&w->seats, &m->places, w->value, &w->draw);
+    options_draw(plan, w);
 }
 
 void
@@ -197,10 +218,11 @@ work_init(struct work *self, const struct plan *plan, struct hr_err *err)
     self->joined_before = calloc(m->dims.n_place, sizeof *self->joined_before);
     self->population = calloc(plan->n_year * N_NCY, sizeof *self->population);
     self->pull = calloc(plan->n_setting, sizeof *self->pull);
+    self->fate = calloc(plan->n_option + 1, sizeof *self->fate);
     self->budget_gbp = calloc(plan->n_block, sizeof *self->budget_gbp);
     self->before_recoupment_gbp = calloc(plan->n_block, sizeof *self->before_recoupment_gbp);
     if (self->value == NULL || self->stock == NULL || self->joined_before == NULL || self->population == NULL || self->pull == NULL ||
-        self->budget_gbp == NULL || self->before_recoupment_gbp == NULL)
+        self->fate == NULL || self->budget_gbp == NULL || self->before_recoupment_gbp == NULL)
         return hr_fail(err, HR_ENOMEM, "no memory for a replicate of %zu cells", m->dims.n_cell);
     int ret = exit_rates_init(&self->exit_rates, &m->exits, err);
     if (ret == 0)
@@ -222,7 +244,11 @@ work_init(struct work *self, const struct plan *plan, struct hr_err *err)
     if (ret == 0)
         ret = future_add_places(&self->future, m->places.n_finite, m->places.n_pair, err);
     if (ret == 0)
-        ret = levers_init(&self->levers, plan->n_year, plan->n_need, plan->n_setting, plan->n_line, err);
+        ret = levers_init(&self->levers, plan->n_year, plan->n_need, plan->n_setting, plan->n_line, plan->n_option, err);
+    if (ret == 0)
+        ret = future_add_options(&self->future, plan->n_option, err);
+    if (ret == 0)
+        ret = shifting_init(&self->shifting, &m->dims, err);
     return ret;
 }
 
@@ -234,6 +260,7 @@ work_release(struct work *self)
     free(self->joined_before);
     free(self->population);
     free(self->pull);
+    free(self->fate);
     free(self->budget_gbp);
     free(self->before_recoupment_gbp);
     exit_rates_release(&self->exit_rates);
@@ -246,5 +273,6 @@ work_release(struct work *self)
     line_state_release(&self->lines);
     future_release(&self->future);
     levers_release(&self->levers);
+    shifting_release(&self->shifting);
     *self = (struct work){ 0 };
 }

@@ -14,9 +14,10 @@
 struct work {
     /* one replicate's draws, shared by its scenarios */
     struct draw draw;
-    double *value;      /* owned; [quantity] */
-    double *population; /* owned; [year][N_NCY] */
-    double *pull;       /* owned; [setting]: factor on its share of new plans and of moves */
+    double *value;       /* owned; [quantity] */
+    double price_factor; /* already in value: of prices solved from the outturn (solved.h); 1 where there are none */
+    double *population;  /* owned; [year][N_NCY] */
+    double *pull;        /* owned; [setting]: factor on its share of new plans and of moves */
     struct exit_rates exit_rates;
     struct joiner_rates joiner_rates;
     struct seats seats;
@@ -39,7 +40,11 @@ struct work {
     double *budget_gbp;            /* owned; [block] (not high needs): this year's, before transfers */
     double *before_recoupment_gbp; /* owned; [block] */
     double deficit_gbp;
-    struct levers levers; /* of the scenario that runs */
+    double price_level;   /* general prices relative to the first forecast year */
+    struct choice choice; /* borrowed: what runs */
+    struct fate *fate;    /* owned; [option]: shared by scenarios */
+    struct levers levers; /* of the choice */
+    struct shifting shifting;
     struct future future;
 };
 
@@ -50,5 +55,7 @@ void replicate_begin(const struct plan *plan, size_t replicate, struct work *wor
 /* The same with every quantity central, no shocks, and counts as real-valued expectations. */
 void replicate_begin_expected(const struct plan *plan, struct work *work);
 HR_CHECKED int replicate_run(const struct plan *plan, size_t scenario, struct work *work, struct hr_err *err);
+/* The same for any choice of options, receipts and transfers; what it borrows must outlive the call. */
+HR_CHECKED int replicate_run_choice(const struct plan *plan, const struct choice *choice, struct work *work, struct hr_err *err);
 
 #endif

@@ -8,6 +8,7 @@
 #include "requests.h"
 
 #include "calendar.h"
+#include "options_year.h"
 
 #include <math.h>
 #include <string.h>
@@ -44,12 +45,14 @@ people_join_by_request(const struct plan *plan, struct work *w, const struct ste
     double without[N_NCY], demand[N_NCY], issued[N_NCY];
     for (size_t i = 0; i < N_NCY; i++)
         w->plans_by_age[i] = cells_at_ncy(&m->dims, w->stock, i);
-    joiners_demand(&m->joiners, &w->joiner_rates, w->population + step->year * N_NCY, w->joining.m, w->plans_by_age, step, without, demand);
+    joiners_demand(&m->joiners, &w->joiner_rates, w->population + step->year * N_NCY, w->joining.m, factors_of_year(w, step),
+                   w->plans_by_age, step, without, demand);
+    w->queue.refusing = w->levers.refusing[step->year];
     queue_next(&w->queue, &m->pipeline, step, without, demand, issued);
     for (size_t i = 0; i < N_NCY; i++) {
         w->plans_by_age[i] += issued[i];
         memcpy(w->joined_before, w->flows.joined, m->dims.n_place * sizeof *w->joined_before);
-        joiners_place(&m->joiners, &w->joiner_rates, i, issued[i], step, w->stock, &w->flows);
+        joiners_place(&m->joiners, &w->joiner_rates, i, issued[i], factors_of_year(w, step), step, w->stock, &w->flows);
         contest_decide(&m->contest, i, w->joined_before, step, w->stock, &w->flows);
     }
     set_stay(plan, w, step);

@@ -4,6 +4,7 @@
 #include "csv.h"
 #include "fan_input.h"
 #include "mix_input.h"
+#include "options_input.h"
 #include "render.h"
 #include "table_rows.h"
 #include "version.h"
@@ -163,11 +164,84 @@ put_seats(const struct results *results, size_t scenario, const char *source, en
     return ret;
 }
 
-int
-chart_files_write(const struct results *results, const char *source, enum charts charts, const atomic_bool *stop, struct suppress *suppress,
-                  struct folder *folder, struct hr_err *err)
+/* ---- what options do */
+
+static int
+put_compare(const struct results *results, const char *source, enum charts charts, struct folder *folder, struct hr_err *err)
+{
+    struct compare_input input;
+    struct chart chart;
+    chart_init(&chart);
+    compare_input_init(&input, results, source);
+    int ret = compare_draw(&input.compare, &chart, err);
+    if (ret == 0)
+        ret = chart_file_put(folder, "03_compare", &chart, words_left_out(), charts, err);
+    chart_release(&chart);
+    return ret;
+}
+
+static int
+put_waterfall(const struct results *results, const struct comparison *comparison, const char *source, enum charts charts,
+              struct folder *folder, struct hr_err *err)
+{
+    struct waterfall_input input;
+    struct chart chart;
+    char base[160];
+    if (!waterfall_input_has(comparison))
+        return 0;
+    chart_init(&chart);
+    snprintf(base, sizeof base, "04_waterfall_%s", run_scenario(results, comparison->scenario)->id);
+    waterfall_input_init(&input, results, comparison, source);
+    int ret = waterfall_draw(&input.waterfall, &chart, err);
+    if (ret == 0)
+        ret = chart_file_put(folder, base, &chart, words_left_out(), charts, err);
+    chart_release(&chart);
+    return ret;
+}
+
+/* Of every option that costs something, and of all together. */
+static int
+put_paybacks(const struct results *results, const struct comparison *comparison, const char *source, enum charts charts,
+             struct folder *folder, struct hr_err *err)
 {
     int ret = 0;
+    for (size_t i = 0; ret == 0 && i <= comparison->n_element; i++) {
+        struct payback_input input;
+        struct chart chart;
+        char base[300];
+        const bool all = i == comparison->n_element;
+        if (!payback_input_has(comparison, i) || (all && comparison->n_element == 1))
+            continue;
+        chart_init(&chart);
+        snprintf(base, sizeof base, "05_payback_%s%s%s", run_scenario(results, comparison->scenario)->id, all ? "" : "_",
+                 all ? "" : comparison->element[i].id);
+        payback_input_init(&input, results, comparison, i, source);
+        ret = payback_draw(&input.payback, &chart, err);
+        if (ret == 0)
+            ret = chart_file_put(folder, base, &chart, words_left_out(), charts, err);
+        chart_release(&chart);
+    }
+    return ret;
+}
+
+static int
+put_study(const struct results *results, const struct study *study, const char *source, enum charts charts, struct folder *folder,
+          struct hr_err *err)
+{
+    int ret = study->n_comparison > 0 ? put_compare(results, source, charts, folder, err) : 0;
+    for (size_t i = 0; ret == 0 && i < study->n_comparison; i++) {
+        ret = put_waterfall(results, &study->comparison[i], source, charts, folder, err);
+        if (ret == 0)
+            ret = put_paybacks(results, &study->comparison[i], source, charts, folder, err);
+    }
+    return ret;
+}
+
+int
+chart_files_write(const struct results *results, const struct study *study, const char *source, enum charts charts, const atomic_bool *stop,
+                  struct suppress *suppress, struct folder *folder, struct hr_err *err)
+{
+    int ret = study != NULL && charts != CHARTS_NONE ? put_study(results, study, source, charts, folder, err) : 0;
     for (size_t scenario = 0; ret == 0 && charts != CHARTS_NONE && scenario < results->n_scenario; scenario++) {
         if (stop != NULL && atomic_load(stop))
             return hr_fail(err, HR_EINTERRUPT, "interrupted: nothing was written");

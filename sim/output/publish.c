@@ -2,6 +2,7 @@
 #include "publish.h"
 
 #include "csv.h"
+#include "dsg_text.h"
 #include "headline.h"
 #include "suppress.h"
 #include "tables.h"
@@ -43,12 +44,12 @@ publish_table(const struct result_table *item, const struct table_source *from, 
 static int
 publish_tables(const struct publication *self, struct suppress *suppress, struct folder *folder, struct hr_err *err)
 {
-    const struct table_source from = { self->record.results, self->scenario };
+    const struct table_source from = { self->record.results, self->scenario, self->study };
     int ret = 0;
 
     for (size_t i = 0; ret == 0 && i < tables_count(); i++) {
         ret = go_on(self, err);
-        if (ret == 0)
+        if (ret == 0 && (!tables_item(i)->of_study || self->study != NULL))
             ret = publish_table(tables_item(i), &from, suppress, folder, err);
     }
     return ret;
@@ -61,6 +62,18 @@ publish_summary(const struct results *results, struct folder *folder, struct hr_
     int ret = headline_json(results, &text, err);
     if (ret == 0)
         ret = folder_write(folder, "summary.json", text, strlen(text), err);
+    free(text);
+    return ret;
+}
+
+static int
+publish_paper(const struct results *results, struct folder *folder, struct hr_err *err)
+{
+    char *text = NULL;
+    size_t size = 0;
+    int ret = dsg_text(results, &text, &size, err);
+    if (ret == 0)
+        ret = folder_write(folder, "dsg_table.txt", text, size, err);
     free(text);
     return ret;
 }
@@ -146,7 +159,9 @@ publish_run(const struct publication *self, struct folder *folder, struct hr_err
     if (ret == 0)
         ret = publish_tables(self, small, folder, err);
     if (ret == 0)
-        ret = chart_files_write(self->record.results, self->source, self->charts, self->stop, small, folder, err);
+        ret = publish_paper(self->record.results, folder, err);
+    if (ret == 0)
+        ret = chart_files_write(self->record.results, self->study, self->source, self->charts, self->stop, small, folder, err);
     if (ret == 0)
         ret = publish_summary(self->record.results, folder, err);
     if (ret == 0)

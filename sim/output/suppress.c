@@ -100,7 +100,7 @@ column_of(const struct table *table, const char *name)
 static bool
 is_of_the_row(const char *column)
 {
-    return strcmp(column, "n") == 0 || strcmp(column, "percentile") == 0;
+    return strcmp(column, "n") == 0 || strcmp(column, "percentile") == 0 || strcmp(column, "line_order") == 0;
 }
 
 static void
@@ -165,6 +165,16 @@ hides_setting_of_file(const struct suppress *self, const char *name)
     return false;
 }
 
+/* An uncertain number of children, as an option may say how many a year it moves. */
+static bool
+hides_quantity(const struct suppress *self, const struct quantity *q)
+{
+    bool small = suppress_is_small(self, quantity_central(q));
+    for (size_t i = 0; i < sizeof q->p / sizeof q->p[0]; i++)
+        small = small || suppress_is_small(self, q->p[i]);
+    return small && q->unit != NULL && strncmp(q->unit, "children", strlen("children")) == 0;
+}
+
 static bool
 hides_assumption(const struct suppress *self, const char *name)
 {
@@ -183,12 +193,54 @@ hides_assumption(const struct suppress *self, const char *name)
             return single[i].hidden;
     if (strncmp(name, "plans.cells.", strlen("plans.cells.")) == 0)
         return self->cells;
+    const struct inputs *in = self->results->plan->in;
+    for (size_t i = 0; i < in->n_quantity; i++)
+        if (strcmp(in->quantity[i].name, name) == 0)
+            return hides_quantity(self, &in->quantity[i]);
     return hides_setting_of_file(self, name);
+}
+
+/* Children that options move or keep, summed over years: a column with a small number goes from all rows. */
+static void
+empty_columns(struct suppress *self, struct table *table)
+{
+    static const char *const children[] = { "children_moved", "children_declined", "children_without_seat", "kept_local", "without_place" };
+    for (size_t k = 0; k < sizeof children / sizeof children[0]; k++) {
+        const size_t column = column_of(table, children[k]);
+        bool small = false;
+        for (size_t row = 0; column != SIZE_MAX && row < table->n_row; row++)
+            small = small || suppress_is_small(self, table_number(table, row, column));
+        for (size_t row = 0; small && row < table->n_row; row++) {
+            double *number = &table->cell[row * table->n_field + column].number;
+            self->n_cell += isnan(*number) ? 0 : 1;
+            *number = (double)NAN;
+        }
+    }
+}
+
+/* Of a row of s251.csv: "1.2.3" stands for the measure s251.1.2.3. */
+static void
+empty_return(struct suppress *self, struct table *table)
+{
+    const size_t code = column_of(table, "s251");
+    for (size_t row = 0; row < table->n_row; row++) {
+        char measure[64];
+        long t;
+        const char *text = table_text(table, row, code);
+        snprintf(measure, sizeof measure, "s251.%s", text[0] == '\0' ? "none" : text);
+        if (year_of(self, table, row, &t) && suppress_hides(self, measure, t))
+            empty_row(self, table, row);
+    }
 }
 
 void
 suppress_table(struct suppress *self, struct table *table)
 {
+    if (strcmp(table->name, "s251") == 0) {
+        empty_return(self, table);
+        return;
+    }
+    empty_columns(self, table);
     const size_t measure = column_of(table, "measure"), name = column_of(table, "name");
     const bool assumptions = strcmp(table->name, "assumptions") == 0;
     for (size_t row = 0; row < table->n_row; row++) {
@@ -288,11 +340,23 @@ record_plans(const struct suppress *self, struct json_build *b, json_t *plans)
         blank(b, json_array_get(json_object_get(plans, "cells"), i), "count", self->cells);
 }
 
+static void
+record_quantities(const struct suppress *self, struct json_build *b, json_t *quantities)
+{
+    static const char *const told[] = { "parameters", "values", "central" };
+    const struct inputs *in = self->results->plan->in;
+    for (size_t i = 0; i < in->n_quantity; i++)
+        for (size_t k = 0; k < sizeof told / sizeof told[0]; k++)
+            if (json_object_get(json_array_get(quantities, i), told[k]) != NULL)
+                blank(b, json_array_get(quantities, i), told[k], hides_quantity(self, &in->quantity[i]));
+}
+
 void
 suppress_record(const struct suppress *self, struct json_build *build, json_t *root)
 {
     json_t *settings = json_object_get(root, "settings"), *pipeline = json_object_get(settings, "pipeline");
     record_plans(self, build, json_object_get(settings, "plans"));
+    record_quantities(self, build, json_object_get(settings, "quantities"));
     blank(build, settings, "position_plans", self->position_plans);
     blank(build, json_object_get(settings, "joiners"), "new_plans", self->new_plans);
     blank(build, pipeline, "requests_undecided", self->undecided);
@@ -315,11 +379,15 @@ sets_a_count(const struct suppress *self, const char *path)
         small_plans = small_plans || self->by_need[i];
     for (size_t i = 0; i < in->n_by_age; i++)
         small_plans = small_plans || self->by_age[i];
+    bool small_quantity = false;
+    for (size_t i = 0; i < self->results->plan->in->n_quantity; i++)
+        small_quantity = small_quantity || hides_quantity(self, &self->results->plan->in->quantity[i]);
     const struct {
         const char *root;
         bool hidden;
     } group[] = {
         { "plans", small_plans },
+        { "options", small_quantity },
         { "base", self->position_plans },
         { "joiners", self->new_plans },
         { "pipeline", self->undecided || self->in_assessment },

@@ -10,6 +10,7 @@
  *   joined = pipeline.issued
  *   assessing(t) = assessing(t-1) + requests - refused - issued - ...
  *   high_needs_spending = sum spending.s + lines         (only spending.s can be left out: the ledger and the file know the rest)
+ *   s251.l = shares of spending.s + lines                (hide_return)
  *
  * They are gone through until nothing changes. Each round leaves out more or ends, so it ends. */
 #include "suppress_figures.h"
@@ -291,9 +292,10 @@ protect_spending(struct relation *self, bool *open)
     self->n = 0;
     self->money = true;
     for (size_t s = 0; s < plan->n_setting; s++) {
+        const size_t before = self->n;
         add_term(self, self->year, "spending.", plan->setting[s]->id, false);
-        if (self->n > 0)
-            self->term[self->n - 1].owner = s;
+        if (self->n > before)
+            self->term[before].owner = s;
     }
     const bool changed = protect(self, open);
     self->money = false;
@@ -301,6 +303,33 @@ protect_spending(struct relation *self, bool *open)
 }
 
 /* ---- what follows from one figure alone */
+
+/* Is it a setting's own ("spending.special"), and neither its plans nor about its places, which have relations of their own? */
+static bool
+is_told_with_places(const char *measure)
+{
+    static const char *const prefix[] = {
+        "plans.", "places.", "others.", "empty.", "waiting.", "refused.", "overflow_cost.", "overflowed."
+    };
+    for (size_t i = 0; i < sizeof prefix / sizeof prefix[0]; i++)
+        if (strncmp(measure, prefix[i], strlen(prefix[i])) == 0)
+            return true;
+    return false;
+}
+
+/* Place-years, spending, unit price, and whatever else is told of this setting. */
+static bool
+hide_all_of(struct suppress *self, size_t year, const char *setting)
+{
+    const struct results *r = self->results;
+    bool changed = false;
+    for (size_t m = 0; m < r->n_measure; m++) {
+        const char *id = r->measure[m].id, *dot = strchr(id, '.');
+        if (dot != NULL && strcmp(dot + 1, setting) == 0 && !is_told_with_places(id) && strncmp(id, "line.", 5) != 0)
+            changed = hide(&self->figure[year * r->n_measure + m]) || changed;
+    }
+    return changed;
+}
 
 static bool
 hide_what_follows(struct suppress *self, size_t year, const char *setting)
@@ -311,10 +340,8 @@ hide_what_follows(struct suppress *self, size_t year, const char *setting)
     bool changed = false;
     if (plans->hidden || (before != NULL && before->hidden))
         changed = hide(years);
-    if (years->hidden) {
-        changed = hide(figure_named(self, year, "spending.", setting)) || changed;
-        changed = hide(figure_named(self, year, "unit_price.", setting)) || changed;
-    }
+    if (years->hidden)
+        changed = hide_all_of(self, year, setting) || changed;
     return changed;
 }
 
@@ -335,6 +362,35 @@ hide_future_demand(struct suppress *self, size_t year)
 {
     const struct suppress_figure *plans = figure_named(self, year, "pipeline.future_demand_plans", "");
     return plans != NULL && plans->hidden && hide(figure_named(self, year, "pipeline.future_demand", ""));
+}
+
+/* Does a setting whose spending is left out fall on this section 251 line? */
+static bool
+line_tells(struct suppress *self, size_t year, const struct measure *line)
+{
+    const struct plan *plan = self->results->plan;
+    for (size_t s = 0; s < plan->n_setting; s++) {
+        const struct suppress_figure *spending = figure_named(self, year, "spending.", plan->setting[s]->id);
+        if (spending->hidden && spending->largest > 0.0 && plan_s251_has(plan, line->index, s))
+            return true;
+    }
+    return false;
+}
+
+/* Lines with such a setting go together: their sum says no more than that of all spending. One alone says no more than its sum either. */
+static bool
+hide_return(struct suppress *self, size_t year)
+{
+    const struct results *r = self->results;
+    bool changed = false;
+    size_t n = 0;
+    for (int pass = 0; pass < 2 && (pass == 0 || n >= 2); pass++)
+        for (size_t m = 0; m < r->n_measure; m++)
+            if (strncmp(r->measure[m].id, "s251.", strlen("s251.")) == 0 && line_tells(self, year, &r->measure[m])) {
+                n++;
+                changed = (pass == 1 && hide(&self->figure[year * r->n_measure + m])) || changed;
+            }
+    return changed;
 }
 
 /* ---- together */
@@ -368,6 +424,7 @@ go_through_year(struct relation *relation, bool *open)
     changed = protect_list(relation, issued, sizeof issued / sizeof issued[0]) || changed;
     changed = protect_pipeline(relation) || changed;
     changed = hide_future_demand(relation->of, relation->year) || changed;
+    changed = hide_return(relation->of, relation->year) || changed;
     return protect_spending(relation, open) || changed;
 }
 

@@ -12,11 +12,13 @@
 
 #include "engine.h"
 #include "scenario.h"
+#include "study.h"
 #include "table.h"
 
 struct table_source { /* what tables are made from; borrowed */
     const struct results *results;
     const struct scenario *scenario; /* for assumptions: the file's numbers in its order; NULL: of plan->in, the quantities alone */
+    const struct study *study;       /* NULL: nothing was compared */
 };
 
 struct result_table {
@@ -24,12 +26,15 @@ struct result_table {
     const char *holds; /* one sentence for people */
     const struct table_field *field;
     size_t n_field;
+    bool of_study; /* written when there is anything to compare */
     int (*fill)(const struct table_source *from, struct table *out, struct hr_err *err); /* out is initialised */
 };
 
 extern const struct result_table forecast_table, measures_table, percentiles_table, comparison_table; /* tables_money.c */
 extern const struct result_table dsg_table, chances_table;                                            /* tables_ledger.c */
+extern const struct result_table s251_table;                                                          /* tables_s251.c */
 extern const struct result_table events_table, placements_table;                                      /* tables_plan.c */
+extern const struct result_table options_table, options_yearly_table, payback_table, ladder_table;    /* tables_options.c */
 extern const struct result_table assumptions_table;                                                   /* tables_assumed.c */
 
 /* Initialises out and fills it. */

@@ -189,6 +189,12 @@ transfer_name(const struct inputs *in, size_t i)
     return in->transfer[i].id;
 }
 
+static const char *
+option_name(const struct inputs *in, size_t i)
+{
+    return in->option[i].id;
+}
+
 static void
 check_scenarios(const struct checks *self)
 {
@@ -201,6 +207,9 @@ check_scenarios(const struct checks *self)
         for (size_t k = 0; checks_clean(self, "transfers") && k < scenario->n_transfer; k++)
             check_known(self, scenario->where, arena_format(self->arena, "scenario '%s': transfer", scenario->id), scenario->transfer[k],
                         "transfers", transfer_name, in->n_transfer);
+        for (size_t k = 0; checks_clean(self, "options") && k < scenario->n_option; k++)
+            check_known(self, scenario->where, arena_format(self->arena, "scenario '%s': option", scenario->id), scenario->option[k],
+                        "options", option_name, in->n_option);
     }
 }
 

@@ -112,7 +112,10 @@ checks_run(struct scenario *scenario, unsigned long dirty)
     check_people(&self);
     check_full_settings(&self);
     check_policies(&self);
+    check_options(&self);
     check_pipeline(&self);
     check_money(&self);
     check_ledger(&self);
+    check_section_251(&self);
+    check_account_basis(&self);
 }

@@ -1,13 +1,14 @@
 #include "explain.h"
 
 #include "nearest.h"
+#include "paragraph.h"
 #include "reader.h"
 
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
-enum { COLUMNS = 92, MAX_PATH = 160, MAX_DEPTH = 8, MAX_VALUE = 160 };
+enum { MAX_PATH = 160, MAX_DEPTH = 8, MAX_VALUE = 160 };
 
 struct page {
     FILE *out; /* owned, with text and size */
@@ -23,27 +24,6 @@ struct page {
 };
 
 /* ---- writing */
-
-/* Wraps at COLUMNS, each line indented. */
-static void
-paragraph(struct page *self, int indent, const char *text)
-{
-    int column = 0;
-    while (*text != '\0') {
-        const int length = (int)strcspn(text, " ");
-        if (column > 0 && column + 1 + length > COLUMNS) {
-            fputc('\n', self->out);
-            column = 0;
-        }
-        if (column == 0)
-            column = fprintf(self->out, "%*s%.*s", indent, "", length, text);
-        else
-            column += fprintf(self->out, " %.*s", length, text);
-        text += length;
-        text += strspn(text, " ");
-    }
-    fputc('\n', self->out);
-}
 
 /* "{ low = 0.03; central = 0.09; }" */
 static const char *
@@ -89,18 +69,18 @@ tell(struct page *self, const struct schema_row *row, const char *path)
     if (self->n_told++ > 0)
         fputc('\n', self->out);
     fprintf(self->out, "%s\n", path);
-    paragraph(self, 4, row->help);
-    paragraph(self, 4, arena_format(&self->arena, "Wants %s. %s", want, given_text(self, row, path)));
+    paragraph_put(self->out, 4, row->help);
+    paragraph_put(self->out, 4, arena_format(&self->arena, "Wants %s. %s", want, given_text(self, row, path)));
     if (row->own_source)
-        paragraph(self, 4, "Its source is its own: it takes over none from the groups around it.");
+        paragraph_put(self->out, 4, "Its source is its own: it takes over none from the groups around it.");
     if (row->example != NULL)
-        paragraph(self, 4, arena_format(&self->arena, "Example: %s = %s;", row->key, row->example));
+        paragraph_put(self->out, 4, arena_format(&self->arena, "Example: %s = %s;", row->key, row->example));
     if (row->table == NULL || row->type == SCHEMA_PATH)
         return;
     const char *keys = "Holds:";
     for (size_t i = 0; i < row->table->n_row; i++)
         keys = arena_format(&self->arena, "%s%s %s", keys, i == 0 ? "" : ",", row->table->row[i].key);
-    paragraph(self, 4, keys);
+    paragraph_put(self->out, 4, keys);
 }
 
 /* ---- which keys */
@@ -186,7 +166,7 @@ tell_head(struct page *self)
         if (kept)
             fprintf(self->out, "%s\n", head[i]);
         else
-            paragraph(self, 0, head[i]);
+            paragraph_put(self->out, 0, head[i]);
         if (!goes_on)
             fputc('\n', self->out);
     }

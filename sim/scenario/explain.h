@@ -10,6 +10,10 @@
  * HR_EUSAGE, with the nearest known name, when there is none. The caller frees *text. */
 HR_CHECKED int explain_key(const char *name, char **text, struct hr_err *err);
 
+/* A type of option: what it does to children first, then to money, its keys, its side effects and what is not known about it; NULL: the
+ * list of types. HR_EUSAGE, with the nearest known name, when there is none. The caller frees *text. */
+HR_CHECKED int explain_option(const char *name, char **text, struct hr_err *err);
+
 /* All keys in the order of the file: the reference page. The caller frees *text. */
 HR_CHECKED int explain_all(char **text, struct hr_err *err);
 

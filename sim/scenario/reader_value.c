@@ -126,6 +126,25 @@ read_wholes(struct reader *self, const struct schema_row *row, const config_sett
     STORE(to.n, n);
 }
 
+static void
+read_values(struct reader *self, const struct schema_row *row, const config_setting_t *setting, const char *path, struct list_target to)
+{
+    const bool list = config_setting_is_array(setting) || config_setting_is_list(setting);
+    const size_t n = list ? (size_t)config_setting_length(setting) : 0;
+    const struct schema_row each = { .key = row->key, .type = SCHEMA_NUMBER, .unit = row->unit, .lo = row->lo, .hi = row->hi };
+    if (n == 0) {
+        wrong(self, row, setting, path);
+        return;
+    }
+    double *value = arena_zero(self->arena, n, sizeof *value);
+    if (value == NULL)
+        return;
+    for (size_t i = 0; i < n; i++)
+        read_number(self, &each, config_setting_get_elem(setting, (unsigned)i), path, &value[i]);
+    STORE(to.items, value);
+    STORE(to.n, n);
+}
+
 /* ---- names and choices */
 
 static bool
@@ -267,6 +286,7 @@ read_value(struct reader *self, const struct schema_row *row, const config_setti
     case SCHEMA_FLAG:
     case SCHEMA_ENUM: read_choice(self, row, setting, path, target); return;
     case SCHEMA_WHOLES: read_wholes(self, row, setting, path, (struct list_target){ target, (char *)base + row->n_offset }); return;
+    case SCHEMA_VALUES: read_values(self, row, setting, path, (struct list_target){ target, (char *)base + row->n_offset }); return;
     case SCHEMA_TEXTS: read_texts(self, row, setting, path, (struct list_target){ target, (char *)base + row->n_offset }); return;
     case SCHEMA_QUANTITY:
     case SCHEMA_PATH:
@@ -305,6 +325,7 @@ absent_value(const struct schema_row *row, void *base)
     case SCHEMA_FLAG:
     case SCHEMA_ENUM:
     case SCHEMA_WHOLES:
+    case SCHEMA_VALUES:
     case SCHEMA_TEXTS:
     case SCHEMA_PATH:
     case SCHEMA_GROUP:

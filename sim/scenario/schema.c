@@ -296,6 +296,25 @@ static const struct schema_row root_row[] = {
                  "\"Statutory override ends\"; known = \"as_known\"; } )",
       LIST_AT(inputs, event),
       .table = &schema_event },
+    { .key = "options",
+      .type = SCHEMA_LIST,
+      .unit = "",
+      .fallback = "( )",
+      BOUNDS(0, 60),
+      .help = "What the council may do about it; scenarios are sets of options.",
+      .example = "( { id = \"return-home\"; type = \"repatriation\"; start = \"2023/24\"; settings = ( \"independent\" ); to = "
+                 "\"special\"; children = 6; ... } )",
+      LIST_AT(inputs, option),
+      .table = &schema_option },
+    { .key = "odds_words",
+      .type = SCHEMA_LIST,
+      .unit = "",
+      .fallback = "( )",
+      BOUNDS(0, 50),
+      .help = "What words for odds in a paper mean, so that options may use them.",
+      .example = "( { word = \"high degree of certainty\"; chance = 0.9; } )",
+      LIST_AT(inputs, odds_word),
+      .table = &schema_odds_word },
     { .key = "scenarios",
       .type = SCHEMA_LIST,
       .unit = "",
@@ -341,6 +360,7 @@ schema_is_bounded(const struct schema_row *row)
     case SCHEMA_ENUM:
     case SCHEMA_FLAG:
     case SCHEMA_WHOLES:
+    case SCHEMA_VALUES:
     case SCHEMA_TEXTS:
     case SCHEMA_PATH:
     case SCHEMA_GROUP:
@@ -416,6 +436,7 @@ schema_want(const struct schema_row *row, char *buf, size_t size)
     case SCHEMA_FY: (void)snprintf(buf, size, "a financial year in quotes, as in \"2026/27\""); return;
     case SCHEMA_AY: (void)snprintf(buf, size, "an academic year in quotes, as in \"2026/27\""); return;
     case SCHEMA_WHOLES: want_number(row, "a list in square brackets of whole numbers, each", buf, size); return;
+    case SCHEMA_VALUES: want_number(row, "a list in square brackets of numbers, each", buf, size); return;
     case SCHEMA_TEXTS: (void)snprintf(buf, size, "a list of names in quotes, as in ( \"a\", \"b\" )"); return;
     case SCHEMA_PATH:
         (void)snprintf(buf, size, "a yearly rate, or { first = ...; long_run = ...; persistence = ...; shock_sd = ...; }");

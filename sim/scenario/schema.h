@@ -26,6 +26,7 @@ enum schema_type {
     SCHEMA_ENUM,     /* int; place in `choice` */
     SCHEMA_FLAG,     /* bool; the second of two in `choice` is true */
     SCHEMA_WHOLES,   /* int *, and its length at `n_offset` */
+    SCHEMA_VALUES,   /* double *, and its length at `n_offset` */
     SCHEMA_TEXTS,    /* const char **, and its length at `n_offset` */
     SCHEMA_QUANTITY, /* quantity_id */
     SCHEMA_PATH,     /* struct path_in */
@@ -78,8 +79,10 @@ extern const struct schema_table schema_joiners, schema_leavers, schema_migratio
 extern const struct schema_table schema_rates;                                                    /* schema_rates.c */
 extern const struct schema_table schema_price, schema_line, schema_grant;                         /* schema_money.c */
 extern const struct schema_table schema_dsg, schema_receipt, schema_transfer;                     /* schema_ledger.c */
+extern const struct schema_table schema_line_share, schema_england_cost, schema_printed;          /* schema_lines.c */
 extern const struct schema_table schema_pipeline;                                                 /* schema_pipeline.c */
 extern const struct schema_table schema_policy;                                                   /* schema_policy.c */
+extern const struct schema_table schema_option, schema_odds_word;                                 /* schema_options.c */
 extern const struct schema_table schema_threshold, schema_event, schema_scenario;
 
 /* Keys that any group may carry, for the numbers inside that carry none: source, source_date, confidence, owner, note. Ends in NULL. */

@@ -33,6 +33,8 @@ static const struct schema_row need_factor_row[] = {
 static const struct schema_table need_factor = { ROWS(need_factor_row), .size = sizeof(struct need_factor_in), .where = true,
                                                  ADDRESS("need") };
 
+static const char *const unit_cost[] = { [UNIT_COST_TYPED] = "typed", [UNIT_COST_ENGLAND] = "england", NULL };
+
 static const struct schema_row price_row[] = {
     { .key = "setting", .type = SCHEMA_ID, .unit = "", .help = "Id of the setting.", .example = "\"independent\"", AT(price_in, setting) },
     { .key = "fee_gbp",
@@ -118,6 +120,51 @@ static const struct schema_row price_row[] = {
       .example = "( { need = \"asd\"; factor = 1.2; } )",
       LIST_AT(price_in, by_need),
       .table = &need_factor },
+    { .key = "unit_cost",
+      .type = SCHEMA_ENUM,
+      .unit = "",
+      .fallback = "\"typed\"",
+      .choice = unit_cost,
+      .help = "typed: fee_gbp or topup_gbp is given. england: it is left out, and is what English authorities spend for each plan in the "
+              "setting's category (england.unit_costs), as uncertain as they differ.",
+      .example = "\"england\"",
+      AT(price_in, unit_cost) },
+    { .key = "uprate",
+      .type = SCHEMA_NUMBER,
+      .unit = "factor",
+      .fallback = "",
+      BOUNDS(0.2, 5),
+      .help = "Factor on England's unit cost, from its year to the first forecast year. Left out: none, whatever the years.",
+      .example = "1.12",
+      AT(price_in, uprate) },
+    { .key = "solved",
+      .type = SCHEMA_BOOL,
+      .unit = "",
+      .fallback = "false",
+      .help =
+          "Whether the fee or top-up is solved from the outturn: one factor on all prices with solved = true makes the first year of the "
+          "expected-value run spend what the high_needs block's outturn_gbp_m says.",
+      .example = "true",
+      AT(price_in, solved) },
+    { .key = "lines",
+      .type = SCHEMA_LIST,
+      .unit = "",
+      .fallback = "( )",
+      BOUNDS(0, 14),
+      .help =
+          "Section 251 lines that the fees or top-ups fall on. Left out, by category: independent schools, specialist post-16, EOTAS, "
+          "early years and other on 1.2.3, colleges on 1.2.2, other schools' on 1.2.1 and 1.2.2 as England's place funding is spread over "
+          "maintained schools and academies.",
+      .example = "( { s251 = \"1.2.1\"; share = 0.4; }, { s251 = \"1.2.2\"; share = 0.6; } )",
+      LIST_AT(price_in, line),
+      .table = &schema_line_share },
+    { .key = "place_line",
+      .type = SCHEMA_TEXT,
+      .unit = "",
+      .fallback = "\"1.0.2\"",
+      .help = "Section 251 line that place funding falls on.",
+      .example = "\"1.0.2\"",
+      AT(price_in, place_line) },
 };
 const struct schema_table schema_price = { ROWS(price_row), .size = sizeof(struct price_in), .where = true, ADDRESS("setting") };
 

@@ -1,0 +1,52 @@
+/* A transfer from the schools block to high needs, year by year.
+ *
+ *   transfer(t) = s(t) * schools block before recoupment
+ *   s(t)        = what is granted of the share asked: up to 0.5% with the forum's consent, more (or over its refusal) with the Secretary of
+ *                 State's. Each year has draws of its own, the same for every level asked. */
+#include "option.h"
+
+#include <math.h>
+
+/* School and Early Years Finance Regulations: what a forum may agree to. */
+static const double forum_limit = 0.005;
+
+static double
+granted(const struct option_case *of, double asked, size_t year)
+{
+    const struct option_in *in = of->option->in;
+    struct draw_key key = { .purpose = hr_hash32("transfer-forum"), .item = of->option->item, .year = (unsigned)year };
+    draw_at(of->draw, &key);
+    const bool forum = draw_chance(of->draw, isnan(in->forum) ? 1.0 : in->forum) > 0.0;
+    key.purpose = hr_hash32("transfer-secretary");
+    draw_at(of->draw, &key);
+    const bool secretary = draw_chance(of->draw, isnan(in->secretary) ? 0.0 : in->secretary) > 0.0;
+    if ((asked <= forum_limit && forum) || secretary)
+        return asked;
+    return forum ? fmin(asked, forum_limit) : 0.0;
+}
+
+static void
+write(const struct option_case *of, struct levers *levers)
+{
+    const double full = option_effect(of, of->option->in->share);
+    for (size_t t = 0; t < levers->n_year; t++) {
+        const double asked = full * (option_running(of, PERIOD_FINANCIAL, t) > 0.0 ? 1.0 : 0.0);
+        levers->transfer_share[t] += granted(of, asked, t);
+    }
+}
+
+const struct option_kind_of option_block_transfer = {
+    .name = "block_transfer",
+    .children =
+        "Mainstream schools get less for all their pupils, those with SEN support among them; children with a plan see nothing of it "
+        "directly.",
+    .money = "A share of the schools block, before academy recoupment, moves to high needs for one year at a time. What it takes from "
+             "mainstream schools is shown for each pupil where mainstream_pupils is given. It moves money and saves none.",
+    .sides = "Up to 0.5% wants the schools forum's consent (forum_chance); more, or over its refusal, the Secretary of State's "
+             "(secretary_chance). Each year is decided anew.",
+    .unknown = "Both answers.",
+    .wants = "share",
+    .takes = "forum_chance secretary_chance",
+    .levels_of = "share",
+    .write = write,
+};

@@ -1,0 +1,39 @@
+/* New or expanded places at a setting that can be full.
+ *
+ *   places open(t) = places * ramp[k], whole, from the start of a term; other authorities' children hold their share of them (places.h)
+ *   funded(t)      = the same, by the part of the financial year they are there, filled or not
+ *
+ * The seats themselves are added where seats are drawn (engine), because they are counted by day and phase; here they are paid for. */
+#include "option.h"
+
+#include <math.h>
+
+static void
+write(const struct option_case *of, struct levers *levers)
+{
+    const struct option *option = of->option;
+    const double full = option_effect(of, option->in->places), each = option_value(of, option->in->cost.per_place_gbp, 0.0);
+    for (size_t t = 0; t < levers->n_year; t++) {
+        const double funded = full * option_part(of, PERIOD_FINANCIAL, t, 0.0);
+        levers->commissioned[t * levers->n_setting + option->to] += funded * option->place_gbp;
+        levers->cost_gbp[t * N_ACCOUNT + ACCOUNT_DSG] += funded * each;
+    }
+}
+
+const struct option_kind_of option_new_places = {
+    .name = "new_places",
+    .children = "Opens places at a setting that can be full (one with `places`), from September of the start year or a day, so that "
+                "children who would have overflowed to a dearer placement find a seat: those who join, move or reach a phase transfer "
+                "first; who is settled elsewhere comes as the setting's `returns` say. The start may be late (delay_years) or never come "
+                "(delivery); ramp opens the places over several years.",
+    .money = "Where the setting's price pays for places, the new ones are paid for from the day they open, filled or not; "
+             "cost.per_place_gbp pays for what is not in the price (places of an academy that DfE deducts). cost.capital_gbp_m is spent in "
+             "the year they open; financing it is the general fund's.",
+    .sides = "Empty seats cost money while they fill; others_share of them go to other authorities' children.",
+    .unknown = "When schools open, and whether places fill with children who would have gone elsewhere or with more children. In 2026 the "
+               "department's assessment of reform plans marks down plans that rest on special school places.",
+    .wants = "to places",
+    .takes = "phase",
+    .levels_of = "places",
+    .write = write,
+};

@@ -1,0 +1,54 @@
+/* compare.h: chart 03, scenarios side by side at one date: which plan, and how much better?
+ *
+ *   ret = compare_draw(&compare, &chart, &err);    (on failure chart is empty)
+ *
+ * A row a scenario, in the order given: the likely range (9 in 10), the middle half and the central forecast of the deficit, what it is
+ * less or more than the first scenario's, and the chance that it exceeds the threshold. Money is in £ million, a deficit positive, at the
+ * 31 March that ends the financial year. The title is computed from the numbers (compare_title). Deterministic: equal input, equal bytes.
+ * All pointers are borrowed for the call. */
+#ifndef COMPARE_H
+#define COMPARE_H
+
+#include "chart.h"
+#include "words.h"
+
+enum compare_role { COMPARE_OTHER, COMPARE_UNMITIGATED, COMPARE_MITIGATED };
+
+struct compare_scenario {
+    const char *label; /* "Open 120 special places locally"; of any length */
+    enum compare_role role;
+    double p05, p25, p50, p75, p95; /* £ million */
+    double chance, chance_se;       /* that the deficit exceeds the threshold on that day; NAN: not known */
+    /* This scenario's deficit less the first one's, over paired futures: below 0 is lower. Not read in the first; NAN: not known. */
+    double change_p05, change_p50, change_p95;
+};
+
+struct compare {
+    const char *id;      /* of the picture inside a page: letters, digits, - and _; "compare" */
+    const char *area;    /* "Exampleshire" */
+    const char *measure; /* "Cumulative Dedicated Schools Grant (DSG) deficit" */
+    int fy;              /* at the end of this financial year (its first year) */
+    const struct compare_scenario *scenario;
+    size_t n_scenario;           /* 1 to COMPARE_SCENARIOS; when one is unmitigated, the first is */
+    const char *threshold_label; /* "Usable reserves"; NULL or "" where there is no threshold */
+    double threshold_gbp_m;      /* read where there is a label */
+    struct chart_run run;
+};
+
+enum { COMPARE_SCENARIOS = 12 };
+
+/* HR_ERANGE when the input is not as above (quantiles out of order or not finite, chances that contradict them); HR_ENOMEM. */
+HR_CHECKED int compare_draw(const struct compare *compare, struct chart *out, struct hr_err *err);
+
+/* The chart's words; compare must be valid (compare_check). */
+HR_CHECKED int compare_check(const struct compare *compare, struct hr_err *err);
+struct words compare_title(const struct compare *compare);
+void compare_subtitle(const struct compare *compare, struct sbuf *out);
+void compare_alt(const struct compare *compare, struct sbuf *out);
+/* Is there a threshold, and are all chances known? */
+bool compare_has_chances(const struct compare *compare);
+/* A chance as the column has it: "13 in 20", of few futures "7 of 20". */
+struct words compare_chance(const struct compare *compare, const struct compare_scenario *scenario);
+bool compare_change_known(const struct compare_scenario *scenario);
+
+#endif

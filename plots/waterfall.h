@@ -1,0 +1,69 @@
+/* waterfall.h: chart 04, from the unmitigated deficit to the mitigated one: what does each option do?
+ *
+ *   ret = waterfall_draw(&waterfall, &chart, &err);    (on failure chart is empty)
+ *
+ * Bars are means over all futures, because means add up and medians do not: start + steps = end is checked. Ranges are of paired futures.
+ * Money is in £ million, a deficit positive, at the 31 March that ends the financial year; an effect below 0 lowers the deficit. The title
+ * is computed from the numbers (waterfall_title). Deterministic: equal input, equal bytes. All pointers are borrowed for the call. */
+#ifndef WATERFALL_H
+#define WATERFALL_H
+
+#include "chart.h"
+#include "words.h"
+
+/* A mean with its likely range (9 in 10 futures). */
+struct waterfall_amount {
+    double mean, p05, p95;
+};
+
+enum waterfall_kind { WATERFALL_OPTION, WATERFALL_INTERACTION };
+
+struct waterfall_step {
+    const char *label; /* of an option; of any length. NULL for the interaction */
+    enum waterfall_kind kind;
+    struct waterfall_amount effect; /* on the deficit: below 0 is lower */
+};
+
+/* What a step is. */
+enum waterfall_method {
+    WATERFALL_ALONE,    /* the option alone against none; the interaction is what they do together beyond that */
+    WATERFALL_IN_ORDER, /* the option added to those above it: no interaction step */
+    WATERFALL_SHAPLEY,  /* its average over every order: no interaction step */
+};
+
+struct waterfall {
+    const char *id;      /* of the picture inside a page: "waterfall-mitigated" */
+    const char *area;    /* "Exampleshire" */
+    const char *measure; /* "Cumulative Dedicated Schools Grant (DSG) deficit" */
+    int fy;              /* at the end of this financial year (its first year) */
+    const char *start_label, *end_label; /* "No new action", "With all four options" */
+    struct waterfall_amount start, end;
+    struct waterfall_amount net;         /* end less start, over paired futures */
+    double chance_lower, chance_lower_se; /* that the end is lower than the start; NAN: not known */
+    double outturn_gbp_m;                /* the last known deficit, for "but it still grows"; NAN: not known */
+    enum waterfall_method method;
+    const struct waterfall_step *step; /* in the order drawn; an interaction, if any, last */
+    size_t n_step;                     /* 1 to WATERFALL_STEPS, at least one of them an option */
+    struct chart_run run;
+};
+
+enum { WATERFALL_STEPS = 13 };
+
+/* HR_ERANGE when the input is not as above (a range out of order, steps that do not add up to the end); HR_ENOMEM. */
+HR_CHECKED int waterfall_draw(const struct waterfall *waterfall, struct chart *out, struct hr_err *err);
+
+/* The chart's words; waterfall must be valid (waterfall_check). */
+HR_CHECKED int waterfall_check(const struct waterfall *waterfall, struct hr_err *err);
+struct words waterfall_title(const struct waterfall *waterfall);
+void waterfall_subtitle(const struct waterfall *waterfall, struct sbuf *out);
+void waterfall_alt(const struct waterfall *waterfall, struct sbuf *out);
+void waterfall_note(const struct waterfall *waterfall, struct sbuf *out);
+/* "£16m lower", "adds £5.0m", "no effect". */
+struct words waterfall_effect(const struct waterfall_amount *effect);
+/* "Options together" for the interaction. */
+const char *waterfall_step_label(const struct waterfall_step *step);
+/* An interaction of nothing is not drawn; the note says so. */
+bool waterfall_step_drawn(const struct waterfall_step *step);
+size_t waterfall_n_option(const struct waterfall *waterfall);
+
+#endif

@@ -1,0 +1,308 @@
+/* Each option alone, in its step, as the last one, and all together. comparison.h says what these are. */
+#include "comparison.h"
+
+#include "machine.h"
+
+#include <math.h>
+#include <stdlib.h>
+#include <string.h>
+
+/* ---- elements ---- */
+
+static const char *
+label_or_id(const char *label, const char *id)
+{
+    return label != NULL && label[0] != '\0' ? label : id;
+}
+
+/* Those of a list that are in one of two choices and not in the other; named by `order` first, then the rest in the plan's order. */
+struct listed {
+    enum element_kind kind;
+    size_t n;
+    const size_t *base, *target;
+    const char *const *order;
+    size_t n_order;
+};
+
+static const char *
+id_of(const struct plan *plan, enum element_kind kind, size_t i)
+{
+    switch (kind) {
+    case ELEMENT_OPTION: return plan->option[i]->id;
+    case ELEMENT_RECEIPT: return plan->receipt[i]->id;
+    case ELEMENT_TRANSFER: return plan->machine->transfer[i]->id;
+    }
+    hr_bug("element kind %d", (int)kind);
+}
+
+static const char *
+label_of(const struct plan *plan, enum element_kind kind, size_t i)
+{
+    switch (kind) {
+    case ELEMENT_OPTION: return plan->option[i]->label;
+    case ELEMENT_RECEIPT: return plan->receipt[i]->label;
+    case ELEMENT_TRANSFER: return plan->machine->transfer[i]->label;
+    }
+    hr_bug("element kind %d", (int)kind);
+}
+
+static bool
+is_listed(const struct comparison *self, enum element_kind kind, size_t index)
+{
+    for (size_t i = 0; i < self->n_element; i++)
+        if (self->element[i].kind == kind && self->element[i].index == index)
+            return true;
+    return false;
+}
+
+static void
+add_element(struct comparison *self, const struct plan *plan, const struct listed *list, size_t i)
+{
+    if (list->base[i] == list->target[i] || is_listed(self, list->kind, i))
+        return;
+    const char *id = id_of(plan, list->kind, i);
+    self->element[self->n_element++] = (struct element){
+        .kind = list->kind, .index = i, .id = id, .label = label_or_id(label_of(plan, list->kind, i), id), .taken_away = list->base[i] != 0
+    };
+}
+
+static void
+list_elements(struct comparison *self, const struct plan *plan, const struct listed *list)
+{
+    for (size_t k = 0; k < list->n_order; k++)
+        for (size_t i = 0; i < list->n; i++)
+            if (strcmp(id_of(plan, list->kind, i), list->order[k]) == 0)
+                add_element(self, plan, list, i);
+    for (size_t i = 0; i < list->n; i++)
+        add_element(self, plan, list, i);
+}
+
+static int
+find_elements(struct comparison *self, const struct plan *plan, struct hr_err *err)
+{
+    const struct choice base = plan_choice(plan, 0), target = plan_choice(plan, self->scenario);
+    const struct scenario_in *in = &plan->in->scenario[self->scenario];
+    const struct listed list[] = {
+        { ELEMENT_OPTION, plan->n_option, base.option, target.option, in->option, in->n_option },
+        { ELEMENT_RECEIPT, plan->n_receipt, base.receipt, target.receipt, in->receipt, in->n_receipt },
+        { ELEMENT_TRANSFER, plan->in->n_transfer, base.transfer, target.transfer, in->transfer, in->n_transfer },
+    };
+    self->element = calloc(plan->n_option + plan->n_receipt + plan->in->n_transfer + 1, sizeof *self->element);
+    if (self->element == NULL)
+        return hr_fail(err, HR_ENOMEM, "no memory for the options of a scenario");
+    for (size_t i = 0; i < sizeof list / sizeof list[0]; i++)
+        list_elements(self, plan, &list[i]);
+    if (self->n_element > MOST_ELEMENTS)
+        return hr_fail(err, HR_ESCENARIO, "scenario '%s' differs from '%s' in %zu options and receipts, want at most %d", in->id,
+                       plan->in->scenario[0].id, self->n_element, (int)MOST_ELEMENTS);
+    return 0;
+}
+
+/* ---- sets ---- */
+
+int
+masks_add(struct masks *self, uint64_t mask, size_t *index, struct hr_err *err)
+{
+    for (size_t i = 0; i < self->n; i++)
+        if (self->mask[i] == mask) {
+            *index = i;
+            return 0;
+        }
+    if (self->n == self->room) {
+        const size_t room = self->room == 0 ? 64 : 2 * self->room;
+        uint64_t *mask_now = realloc(self->mask, room * sizeof *mask_now);
+        if (mask_now == NULL)
+            return hr_fail(err, HR_ENOMEM, "no memory for %zu sets of options", room);
+        self->mask = mask_now;
+        self->room = room;
+    }
+    self->mask[self->n] = mask;
+    *index = self->n++;
+    return 0;
+}
+
+void
+masks_release(struct masks *self)
+{
+    free(self->mask);
+    *self = (struct masks){ 0 };
+}
+
+int
+masks_run(const struct masks *self, const struct plan *plan, const struct comparison *comparison, size_t n_replicate,
+          const struct comparison_options *options, struct sets *out, struct hr_err *err)
+{
+    const struct choice base = plan_choice(plan, 0);
+    int ret = sets_init(out, plan, self->n, n_replicate, err);
+    for (size_t set = 0; ret == 0 && set < self->n; set++) {
+        sets_choose(out, set, &base);
+        for (size_t i = 0; i < comparison->n_element; i++) {
+            const struct element *element = &comparison->element[i];
+            size_t *list[] = { [ELEMENT_OPTION] = out->option + set * plan->n_option,
+                               [ELEMENT_RECEIPT] = out->receipt + set * plan->n_receipt,
+                               [ELEMENT_TRANSFER] = out->transfer + set * plan->in->n_transfer };
+            if ((self->mask[set] >> i & 1) != 0)
+                list[element->kind][element->index] = element->taken_away ? 0 : 1;
+        }
+    }
+    return ret == 0 ? sets_run(out, options->n_thread, options->stop, err) : ret;
+}
+
+/* ---- what they do ---- */
+
+static uint64_t
+first_of(size_t n)
+{
+    return n >= 64 ? ~UINT64_C(0) : (UINT64_C(1) << n) - 1;
+}
+
+struct wanted { /* where the sets of the comparison are among the masks */
+    size_t none, all;
+    size_t *alone, *chain, *without; /* owned; [element]; chain[i]: the first i + 1 */
+    struct masks masks;
+};
+
+static void
+wanted_release(struct wanted *self)
+{
+    free(self->alone);
+    free(self->chain);
+    free(self->without);
+    masks_release(&self->masks);
+}
+
+static int
+want(struct wanted *self, size_t n, struct hr_err *err)
+{
+    *self = (struct wanted){ 0 };
+    self->alone = calloc(n + 1, sizeof *self->alone);
+    self->chain = calloc(n + 1, sizeof *self->chain);
+    self->without = calloc(n + 1, sizeof *self->without);
+    if (self->alone == NULL || self->chain == NULL || self->without == NULL)
+        return hr_fail(err, HR_ENOMEM, "no memory for %zu options", n);
+    int ret = masks_add(&self->masks, 0, &self->none, err);
+    if (ret == 0)
+        ret = masks_add(&self->masks, first_of(n), &self->all, err);
+    for (size_t i = 0; ret == 0 && i < n; i++) {
+        ret = masks_add(&self->masks, UINT64_C(1) << i, &self->alone[i], err);
+        if (ret == 0)
+            ret = masks_add(&self->masks, first_of(i + 1), &self->chain[i], err);
+        if (ret == 0)
+            ret = masks_add(&self->masks, first_of(n) & ~(UINT64_C(1) << i), &self->without[i], err);
+    }
+    return ret;
+}
+
+static double
+planned_of(const struct plan *plan, const struct element *element)
+{
+    return element->kind == ELEMENT_OPTION ? plan->option[element->index]->planned_gbp * 1e-6 : (double)NAN;
+}
+
+/* The plans of all options, when each has one. */
+static double
+planned_of_all(const struct plan *plan, const struct comparison *self)
+{
+    double sum = 0.0;
+    for (size_t i = 0; i < self->n_element; i++)
+        sum += self->element[i].kind == ELEMENT_OPTION ? planned_of(plan, &self->element[i]) : 0.0;
+    return sum == 0.0 ? (double)NAN : sum;
+}
+
+static double *
+deficit_at_end(const struct sets *sets, size_t set)
+{
+    return sets_column(sets, set, sets->n_year - 1, SET_DEFICIT);
+}
+
+/* The difference of two sets' deficits at the end. */
+static struct spread
+difference(const struct sets *sets, size_t more, size_t less, double *x, double *scratch)
+{
+    for (size_t k = 0; k < sets->n_replicate; k++)
+        x[k] = deficit_at_end(sets, more)[k] - deficit_at_end(sets, less)[k];
+    return futures_spread(x, sets->n_replicate, scratch);
+}
+
+static double
+central_at_end(const struct sets *sets, size_t set)
+{
+    return sets->central[sets_index(sets, set, sets->n_year - 1, SET_DEFICIT)];
+}
+
+static void
+attribute_end(struct comparison *self, const struct sets *sets, const struct wanted *w, double *x, double *scratch)
+{
+    const size_t n = sets->n_replicate;
+    self->before = futures_spread(deficit_at_end(sets, w->none), n, scratch);
+    self->after = futures_spread(deficit_at_end(sets, w->all), n, scratch);
+    self->central_before = central_at_end(sets, w->none);
+    self->central_after = central_at_end(sets, w->all);
+    self->central_interaction = self->central_before - self->central_after;
+    for (size_t i = 0; i < self->n_element; i++) {
+        self->of[i].step = difference(sets, i == 0 ? w->none : w->chain[i - 1], w->chain[i], x, scratch);
+        self->of[i].last = difference(sets, w->without[i], w->all, x, scratch);
+        self->central_alone[i] = self->central_before - central_at_end(sets, w->alone[i]);
+        self->central_interaction -= self->central_alone[i];
+    }
+    for (size_t k = 0; k < n; k++) {
+        const double none = deficit_at_end(sets, w->none)[k];
+        x[k] = none - deficit_at_end(sets, w->all)[k];
+        self->chance_lower += (x[k] > 0.0) / (double)n;
+        for (size_t i = 0; i < self->n_element; i++)
+            x[k] -= none - deficit_at_end(sets, w->alone[i])[k];
+    }
+    self->interaction = futures_spread(x, n, scratch);
+}
+
+static int
+attribute(struct comparison *self, const struct plan *plan, const struct sets *sets, const struct wanted *w, struct hr_err *err)
+{
+    double *x = calloc(sets->n_replicate + 1, sizeof *x), *scratch = calloc(sets->n_replicate + 1, sizeof *scratch);
+    int ret = x == NULL || scratch == NULL ? hr_fail(err, HR_ENOMEM, "no memory for %zu simulations", sets->n_replicate) : 0;
+    if (ret == 0)
+        attribute_end(self, sets, w, x, scratch);
+    for (size_t i = 0; ret == 0 && i < self->n_element; i++)
+        ret = effect_of(sets, w->none, w->alone[i], planned_of(plan, &self->element[i]), &self->of[i].alone, err);
+    if (ret == 0)
+        ret = effect_of(sets, w->none, w->all, planned_of_all(plan, self), &self->all, err);
+    free(x);
+    free(scratch);
+    return ret;
+}
+
+int
+compare_scenario(const struct plan *plan, size_t scenario, const struct comparison_options *options, struct comparison *self,
+                 struct hr_err *err)
+{
+    struct wanted wanted = { 0 };
+    struct sets sets = { 0 };
+    *self = (struct comparison){ .scenario = scenario, .n_year = plan->n_year, .n_replicate = options->n_replicate };
+    int ret = find_elements(self, plan, err);
+    if (ret != 0 || self->n_element == 0)
+        return ret;
+    self->of = calloc(self->n_element, sizeof *self->of);
+    self->central_alone = calloc(self->n_element, sizeof *self->central_alone);
+    if (self->of == NULL || self->central_alone == NULL)
+        return hr_fail(err, HR_ENOMEM, "no memory for %zu options", self->n_element);
+    ret = want(&wanted, self->n_element, err);
+    if (ret == 0)
+        ret = masks_run(&wanted.masks, plan, self, options->n_replicate, options, &sets, err);
+    if (ret == 0)
+        ret = attribute(self, plan, &sets, &wanted, err);
+    wanted_release(&wanted);
+    sets_release(&sets);
+    return ret == 0 ? compare_shapley(plan, self, options, err) : ret;
+}
+
+void
+comparison_release(struct comparison *self)
+{
+    for (size_t i = 0; self->of != NULL && i < self->n_element; i++)
+        effect_release(&self->of[i].alone);
+    effect_release(&self->all);
+    free(self->element);
+    free(self->of);
+    free(self->central_alone);
+    *self = (struct comparison){ 0 };
+}

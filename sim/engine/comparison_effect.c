@@ -1,0 +1,207 @@
+/* What one set of options does against another, year by year, and what that is worth. */
+#include "comparison.h"
+
+#include <math.h>
+#include <stdlib.h>
+#include <string.h>
+
+static const double DISCOUNT = 1.035; /* HM Treasury, The Green Book: social time preference rate, real */
+
+struct spread
+futures_spread(const double *x, size_t n, double *scratch)
+{
+    struct summary s;
+    memcpy(scratch, x, n * sizeof *scratch);
+    sample_sort(scratch, n);
+    summary_from_sorted(scratch, n, &s);
+    return (struct spread){ s.mean, s.mean_se, s.p05, s.p25, s.p50, s.p75, s.p95 };
+}
+
+/* One replicate's years of a pair of sets. */
+struct pair_of_sets {
+    const struct sets *sets;
+    size_t base, set;
+};
+
+static double
+more(const struct pair_of_sets *pair, size_t year, enum set_measure measure, size_t k)
+{
+    return sets_column(pair->sets, pair->set, year, measure)[k] - sets_column(pair->sets, pair->base, year, measure)[k];
+}
+
+static double
+saving(const struct pair_of_sets *pair, size_t year, size_t k)
+{
+    return -more(pair, year, SET_DEFICIT, k);
+}
+
+static double
+invested(const struct pair_of_sets *pair, size_t year, size_t k)
+{
+    return more(pair, year, SET_CAPITAL, k) + more(pair, year, SET_FUND_COST, k);
+}
+
+struct running { /* one replicate's sums to a year */
+    double saving, invested, general_fund;
+    double pv_saving, pv_fund, pv_invested, pv_dsg_cost;
+    size_t payback; /* year since which it has been paid back; n_year: it is not */
+};
+
+static void
+add_year(const struct pair_of_sets *pair, size_t t, size_t k, struct running *r)
+{
+    const double before = r->saving, now = saving(pair, t, k), spent = invested(pair, t, k);
+    const double fund = more(pair, t, SET_GENERAL_FUND, k), dsg_cost = more(pair, t, SET_DSG_COST, k);
+    const double worth = 1.0 / (sets_column(pair->sets, pair->base, t, SET_PRICES)[k] * pow(DISCOUNT, (double)t));
+    r->saving = now;
+    r->invested += spent;
+    r->general_fund += fund;
+    r->pv_saving += (now - before) * worth;
+    r->pv_fund += fund * worth;
+    r->pv_invested += spent * worth;
+    r->pv_dsg_cost += dsg_cost * worth;
+    const double net = now - r->invested;
+    if (net < 0.0)
+        r->payback = pair->sets->n_year;
+    else if (r->payback == pair->sets->n_year && (net > 0.0 || r->invested > 0.0))
+        r->payback = t;
+}
+
+struct effect_scratch {
+    double *x, *sorted;      /* owned; [replicate] */
+    struct running *running; /* owned; [replicate] */
+};
+
+static void
+years_of(const struct pair_of_sets *pair, struct effect_scratch *s, struct effect *out)
+{
+    const size_t n = pair->sets->n_replicate;
+    for (size_t t = 0; t < pair->sets->n_year; t++) {
+        struct effect_year *year = &out->year[t];
+        for (size_t k = 0; k < n; k++) {
+            const double before = s->running[k].saving;
+            add_year(pair, t, k, &s->running[k]);
+            s->x[k] = s->running[k].saving - before;
+        }
+        year->in_year = futures_spread(s->x, n, s->sorted);
+        for (size_t k = 0; k < n; k++)
+            s->x[k] = s->running[k].saving;
+        year->saving = futures_spread(s->x, n, s->sorted);
+        for (size_t k = 0; k < n; k++)
+            s->x[k] = s->running[k].saving - s->running[k].invested;
+        year->net = futures_spread(s->x, n, s->sorted);
+        for (size_t k = 0; k < n; k++)
+            s->x[k] = s->running[k].general_fund;
+        year->general_fund = futures_spread(s->x, n, s->sorted);
+    }
+}
+
+static void
+chances_of(const struct pair_of_sets *pair, const struct effect_scratch *s, struct effect *out)
+{
+    const double n = (double)pair->sets->n_replicate;
+    for (size_t t = 0; t < pair->sets->n_year; t++) {
+        double n_paid = 0.0;
+        for (size_t k = 0; k < pair->sets->n_replicate; k++)
+            n_paid += s->running[k].payback <= t;
+        out->year[t].chance_paid_back = n_paid / n;
+        const double wilson = (n_paid + 2.0) / (n + 4.0); /* never 0 at the ends */
+        out->year[t].chance_paid_back_se = sqrt(wilson * (1.0 - wilson) / (n + 4.0));
+    }
+}
+
+static double
+mean_sum(const struct pair_of_sets *pair, enum set_measure measure)
+{
+    double sum = 0.0;
+    for (size_t t = 0; t < pair->sets->n_year; t++)
+        for (size_t k = 0; k < pair->sets->n_replicate; k++)
+            sum += more(pair, t, measure, k);
+    return sum / (double)pair->sets->n_replicate;
+}
+
+static struct spread
+at_end(const struct pair_of_sets *pair, enum set_measure measure, struct effect_scratch *s)
+{
+    for (size_t k = 0; k < pair->sets->n_replicate; k++)
+        s->x[k] = more(pair, pair->sets->n_year - 1, measure, k);
+    return futures_spread(s->x, pair->sets->n_replicate, s->sorted);
+}
+
+static void
+worth_of(const struct pair_of_sets *pair, struct effect_scratch *s, struct effect *out)
+{
+    const size_t n = pair->sets->n_replicate;
+    double benefit = 0.0, cost = 0.0;
+    for (size_t k = 0; k < n; k++)
+        s->x[k] = s->running[k].pv_saving;
+    out->npv_dsg = futures_spread(s->x, n, s->sorted);
+    for (size_t k = 0; k < n; k++)
+        s->x[k] = -s->running[k].pv_fund;
+    out->npv_general_fund = futures_spread(s->x, n, s->sorted);
+    for (size_t k = 0; k < n; k++) {
+        s->x[k] = s->running[k].pv_invested;
+        benefit += s->running[k].pv_saving + s->running[k].pv_dsg_cost;
+        cost += s->running[k].pv_invested + s->running[k].pv_dsg_cost;
+    }
+    out->npv_invested = futures_spread(s->x, n, s->sorted);
+    out->benefit_cost = cost > 0.0 ? benefit / cost : (double)NAN;
+}
+
+static void
+odds_of(const struct pair_of_sets *pair, const struct effect_scratch *s, double planned_gbp_m, struct effect *out)
+{
+    const size_t n = pair->sets->n_replicate, n_year = pair->sets->n_year;
+    double n_loss = 0.0, n_plan = 0.0;
+    for (size_t k = 0; k < n; k++) {
+        n_loss += s->running[k].saving - s->running[k].invested < 0.0;
+        n_plan += s->running[k].saving >= planned_gbp_m;
+    }
+    out->chance_loss = n_loss / (double)n;
+    out->chance_plan = isnan(planned_gbp_m) ? (double)NAN : n_plan / (double)n;
+    out->payback_p50 = (double)NAN;
+    for (size_t t = n_year; t-- > 0;)
+        if (out->year[t].chance_paid_back >= 0.5)
+            out->payback_p50 = pair->sets->plan->in->base_census + (double)t;
+}
+
+int
+effect_of(const struct sets *sets, size_t base, size_t set, double planned_gbp_m, struct effect *out, struct hr_err *err)
+{
+    const struct pair_of_sets pair = { sets, base, set };
+    struct effect_scratch s = { .x = calloc(sets->n_replicate, sizeof *s.x),
+                                .sorted = calloc(sets->n_replicate, sizeof *s.sorted),
+                                .running = calloc(sets->n_replicate, sizeof *s.running) };
+    int ret = 0;
+    *out = (struct effect){ .year = calloc(sets->n_year, sizeof *out->year) };
+    if (s.x == NULL || s.sorted == NULL || s.running == NULL || out->year == NULL) {
+        ret = hr_fail(err, HR_ENOMEM, "no memory to compare %zu simulations", sets->n_replicate);
+        goto out;
+    }
+    for (size_t k = 0; k < sets->n_replicate; k++)
+        s.running[k].payback = sets->n_year;
+    years_of(&pair, &s, out);
+    chances_of(&pair, &s, out);
+    worth_of(&pair, &s, out);
+    odds_of(&pair, &s, planned_gbp_m, out);
+    out->dsg_cost = mean_sum(&pair, SET_DSG_COST);
+    out->fund_cost = mean_sum(&pair, SET_FUND_COST);
+    out->capital = mean_sum(&pair, SET_CAPITAL);
+    out->moved = mean_sum(&pair, SET_MOVED);
+    out->declined = mean_sum(&pair, SET_DECLINED);
+    out->no_seat = mean_sum(&pair, SET_NO_SEAT);
+    out->kept_local = at_end(&pair, SET_LOCAL, &s);
+    out->without = at_end(&pair, SET_WITHOUT, &s);
+out:
+    free(s.x);
+    free(s.sorted);
+    free(s.running);
+    return ret;
+}
+
+void
+effect_release(struct effect *self)
+{
+    free(self->year);
+    *self = (struct effect){ 0 };
+}

@@ -1,0 +1,206 @@
+/* Compiles options: names to settings, needs and lines, ages to year groups, days to years, words for odds to chances. */
+#include "machine.h"
+
+#include <math.h>
+#include <stdlib.h>
+#include <string.h>
+
+/* ---- when ---- */
+
+static const double APRIL = 0.25, SEPTEMBER = 243.0 / 365.0;
+
+/* "2022/23" or a day, as years. A year of new places is an academic year, as places are (places.h); any other a financial one. */
+static int
+when(const struct option_in *in, const char *text, double *out, struct hr_err *err)
+{
+    int year, day;
+    if (fy_parse(text, &year, NULL) == 0)
+        *out = (double)year + (in->kind == OPTION_NEW_PLACES ? SEPTEMBER : APRIL);
+    else if (date_parse(text, &year, &day, NULL) == 0)
+        *out = (double)year + (double)day / 365.0;
+    else
+        return hr_fail(err, HR_ESCENARIO, "%s: option '%s' has '%s', which is no year such as \"2022/23\" and no day", in->where, in->id,
+                       text);
+    return 0;
+}
+
+static int
+compile_when(const struct plan *plan, struct option *option, struct hr_err *err)
+{
+    const struct option_in *in = option->in;
+    option->base_year = plan->in->base_census;
+    option->end = (double)INFINITY;
+    int ret = when(in, in->start, &option->start, err);
+    if (ret == 0 && in->end != NULL && in->end[0] != '\0')
+        ret = when(in, in->end, &option->end, err);
+    return ret;
+}
+
+/* ---- how sure ---- */
+
+static int
+compile_delivery(const struct plan *plan, struct option *option, struct hr_err *err)
+{
+    const struct option_in *in = option->in;
+    option->delivery = isnan(in->delivery) ? 1.0 : in->delivery;
+    if (in->delivery_words == NULL || in->delivery_words[0] == '\0')
+        return 0;
+    for (size_t i = 0; i < plan->in->n_odds_word; i++)
+        if (strcmp(plan->in->odds_word[i].word, in->delivery_words) == 0) {
+            option->delivery = plan->in->odds_word[i].chance;
+            return 0;
+        }
+    return hr_fail(err, HR_ESCENARIO, "%s: option '%s' is '%s', for which odds_words has no chance", in->where, in->id, in->delivery_words);
+}
+
+/* ---- for whom ---- */
+
+static int
+compile_settings(const struct plan *plan, struct option *option, struct hr_err *err)
+{
+    const struct option_in *in = option->in;
+    double *weight = calloc(plan->n_setting, sizeof *weight);
+    int ret = 0;
+    if (weight == NULL)
+        return hr_fail(err, HR_ENOMEM, "no memory for the settings of an option");
+    for (size_t s = 0; s < plan->n_setting; s++)
+        option->setting[s] = in->n_setting == 0;
+    for (size_t i = 0; ret == 0 && i < in->n_setting; i++) {
+        double all = 0.0;
+        plan_weigh_name(plan, in->setting[i], weight);
+        for (size_t s = 0; s < plan->n_setting; s++) {
+            option->setting[s] |= weight[s] > 0.0;
+            all += weight[s];
+        }
+        if (all <= 0.0)
+            ret = hr_fail(err, HR_ESCENARIO, "%s: option '%s' names '%s', which is no setting and no category that a setting has",
+                          in->where, in->id, in->setting[i]);
+    }
+    free(weight);
+    return ret;
+}
+
+static int
+compile_names(const struct plan *plan, struct option *option, struct hr_err *err)
+{
+    const struct option_in *in = option->in;
+    option->to = option->line = SIZE_MAX;
+    if (in->to != NULL && in->to[0] != '\0') {
+        option->to = plan_setting(plan, in->to);
+        if (option->to == SIZE_MAX)
+            return hr_fail(err, HR_ESCENARIO, "%s: option '%s' names '%s', which is no setting", in->where, in->id, in->to);
+    }
+    if (in->line != NULL && in->line[0] != '\0') {
+        for (size_t i = 0; i < plan->n_line; i++)
+            if (strcmp(plan->line[i]->id, in->line) == 0)
+                option->line = i;
+        if (option->line == SIZE_MAX)
+            return hr_fail(err, HR_ESCENARIO, "%s: option '%s' names '%s', which is no line", in->where, in->id, in->line);
+    }
+    for (size_t need = 0; need < plan->n_need; need++)
+        option->need[need] = in->n_need == 0;
+    for (size_t i = 0; i < in->n_need; i++) {
+        const size_t need = plan_need(plan, in->need[i]);
+        if (need == SIZE_MAX)
+            return hr_fail(err, HR_ESCENARIO, "%s: option '%s' names '%s', which is no need", in->where, in->id, in->need[i]);
+        option->need[need] = true;
+    }
+    return compile_settings(plan, option, err);
+}
+
+/* Year groups, or ages at 31 August before the year (NCY is 4 less); none given: all, and of repatriation those of phase transfers. */
+static void
+compile_ages(struct option *option)
+{
+    static const int transfers[] = { 7, 12 };
+    const struct option_in *in = option->in;
+    const bool transfer = in->n_ncy == 0 && in->kind == OPTION_REPATRIATION;
+    const int *ncy = transfer ? transfers : in->ncy;
+    const size_t n_ncy = transfer ? sizeof transfers / sizeof transfers[0] : in->n_ncy;
+    for (size_t i = 0; i < N_NCY; i++)
+        option->ncy[i] = n_ncy == 0 && (int)i >= in->from_age && (in->to_age == 0 || (int)i <= in->to_age);
+    for (size_t i = 0; i < n_ncy; i++)
+        option->ncy[ncy[i] - NCY_MIN] = true;
+}
+
+static void
+compile_shift(const struct plan *plan, struct option *option)
+{
+    const struct option_in *in = option->in;
+    const bool cut = in->kind == OPTION_TOP_UP_CUT && in->moves_out >= 0;
+    if (in->kind != OPTION_REPATRIATION && in->kind != OPTION_INCLUSION && in->kind != OPTION_CEASING && !cut)
+        return;
+    option->shift = (struct shift){
+        .stage = in->kind == OPTION_INCLUSION ? SHIFT_NEW_PLANS : SHIFT_PLANS,
+        .number = in->children >= 0,
+        .to = in->kind == OPTION_CEASING ? EXIT_LEAVE : option->to,
+        .ncy = option->ncy,
+        .need = option->need,
+        .from = option->setting,
+        .declined = in->refused,
+        .item = option->item,
+        .cell_item = plan->machine->exits.item,
+    };
+    if (option->shift.to != EXIT_LEAVE)
+        option->setting[option->to] = false;
+}
+
+static int
+compile_option(const struct plan *plan, size_t index, struct option *option, struct hr_err *err)
+{
+    const struct option_in *in = plan->option[index];
+    const struct machine *m = plan->machine;
+    *option = (struct option){ .in = in, .kind = option_kinds[in->kind], .index = index, .item = hr_hash32(in->id) };
+    option->level_unit = in->yearly_gbp >= 0 ? 1e6 : 1.0;
+    option->setting = calloc(plan->n_setting, sizeof *option->setting);
+    option->need = calloc(plan->n_need, sizeof *option->need);
+    if (option->setting == NULL || option->need == NULL)
+        return hr_fail(err, HR_ENOMEM, "no memory for option '%s'", in->id);
+    int ret = compile_when(plan, option, err);
+    if (ret == 0)
+        ret = compile_delivery(plan, option, err);
+    if (ret == 0)
+        ret = compile_names(plan, option, err);
+    if (ret != 0)
+        return ret;
+    compile_ages(option);
+    compile_shift(plan, option);
+    if (option->to != SIZE_MAX)
+        option->place_gbp = m->prices.price[option->to].in != NULL && m->prices.price[option->to].in->place_gbp >= 0 ? 1.0 : 0.0;
+    if (in->kind == OPTION_NEW_PLACES && (option->to == SIZE_MAX || m->places.finite_of[option->to] == NOWHERE))
+        return hr_fail(err, HR_ESCENARIO, "%s: option '%s' adds places to '%s', which is never full: give the setting its places",
+                       in->where, in->id, in->to);
+    return 0;
+}
+
+static int
+name_options(struct plan *plan, struct hr_err *err)
+{
+    struct machine *m = plan->machine;
+    const struct inputs *in = plan->in;
+    for (size_t k = 0; k < plan->n_scenario; k++)
+        for (size_t i = 0; i < in->scenario[k].n_option; i++) {
+            size_t o = 0;
+            while (o < plan->n_option && strcmp(plan->option[o]->id, in->scenario[k].option[i]) != 0)
+                o++;
+            if (o == plan->n_option)
+                return hr_fail(err, HR_ESCENARIO, "%s: scenario '%s' has option '%s', which there is not", in->scenario[k].where,
+                               in->scenario[k].id, in->scenario[k].option[i]);
+            m->option_on[k * plan->n_option + o] = 1;
+        }
+    return 0;
+}
+
+int
+compile_options(struct plan *plan, struct hr_err *err)
+{
+    struct machine *m = plan->machine;
+    m->option = calloc(plan->n_option + 1, sizeof *m->option);
+    m->option_on = calloc(plan->n_scenario * plan->n_option + 1, sizeof *m->option_on);
+    if (m->option == NULL || m->option_on == NULL)
+        return hr_fail(err, HR_ENOMEM, "no memory for %zu options", plan->n_option);
+    int ret = 0;
+    for (size_t o = 0; ret == 0 && o < plan->n_option; o++)
+        ret = compile_option(plan, o, &m->option[o], err);
+    return ret != 0 ? ret : name_options(plan, err);
+}

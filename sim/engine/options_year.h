@@ -1,0 +1,19 @@
+/* options_year.h: what options do in one future: their fates once a replicate, their levers once a scenario, and each year the children who
+ * go where they would not have gone. Money reads the levers where it is counted (money_year.h). */
+#ifndef OPTIONS_YEAR_H
+#define OPTIONS_YEAR_H
+
+#include "replicate.h"
+
+/* Which are delivered, and when: shared by the scenarios of a replicate. */
+void options_draw(const struct plan *plan, struct work *w);
+/* The levers and seats of the work's choice. */
+void options_start(const struct plan *plan, struct work *w);
+/* Children with a plan, after they have left and moved; new plans, after they have joined. */
+void options_shift(const struct plan *plan, struct work *w, enum shift_stage stage, const struct step *step);
+/* Factors on this year's rates of new plans, [NCY][need]; NULL: none. */
+const double *factors_of_year(const struct work *w, const struct step *step);
+/* Does any option of the choice say where new plans go? */
+bool options_redirect(const struct plan *plan, const struct work *w);
+
+#endif

@@ -1,0 +1,185 @@
+#include "sets.h"
+
+#include "machine.h"
+#include "muster.h"
+#include "replicate.h"
+
+#include <math.h>
+#include <stdlib.h>
+#include <string.h>
+
+int
+sets_init(struct sets *self, const struct plan *plan, size_t n_set, size_t n_replicate, struct hr_err *err)
+{
+    *self = (struct sets){ .plan = plan, .n_set = n_set, .n_year = plan->n_year, .n_replicate = n_replicate };
+    const size_t n_number = n_set * plan->n_year * N_SET_MEASURE;
+    self->receipt = calloc(n_set * plan->n_receipt + 1, sizeof *self->receipt);
+    self->transfer = calloc(n_set * plan->in->n_transfer + 1, sizeof *self->transfer);
+    self->option = calloc(n_set * plan->n_option + 1, sizeof *self->option);
+    self->level = calloc(n_set * plan->n_option + 1, sizeof *self->level);
+    self->central = calloc(n_number + 1, sizeof *self->central);
+    self->column = n_number * n_replicate < SIZE_MAX / sizeof(double) / 2 ? calloc(n_number * n_replicate + 1, sizeof *self->column) : NULL;
+    if (self->receipt == NULL || self->transfer == NULL || self->option == NULL || self->level == NULL || self->central == NULL ||
+        self->column == NULL)
+        return hr_fail(err, HR_ENOMEM, "no memory for %zu sets of options in %zu simulations", n_set, n_replicate);
+    for (size_t i = 0; i < n_set * plan->n_option; i++)
+        self->level[i] = (double)NAN;
+    return 0;
+}
+
+void
+sets_release(struct sets *self)
+{
+    free(self->receipt);
+    free(self->transfer);
+    free(self->option);
+    free(self->level);
+    free(self->column);
+    free(self->central);
+    *self = (struct sets){ 0 };
+}
+
+void
+sets_choose(struct sets *self, size_t set, const struct choice *choice)
+{
+    const struct plan *plan = self->plan;
+    memcpy(self->receipt + set * plan->n_receipt, choice->receipt, plan->n_receipt * sizeof *self->receipt);
+    memcpy(self->transfer + set * plan->in->n_transfer, choice->transfer, plan->in->n_transfer * sizeof *self->transfer);
+    memcpy(self->option + set * plan->n_option, choice->option, plan->n_option * sizeof *self->option);
+}
+
+/* ---- one future ---- */
+
+static double
+local_plans(const struct plan *plan, const struct future *future, size_t year)
+{
+    double n = 0.0;
+    for (size_t s = 0; s < plan->n_setting; s++)
+        n += plan->setting[s]->local ? future_setting(future, year, s)->closing : 0.0;
+    return n;
+}
+
+static double
+without_place(const struct future *future, size_t year)
+{
+    double n = 0.0;
+    for (size_t f = 0; f < future->n_finite; f++) {
+        const struct place_year *place = &future->place[year * future->n_finite + f];
+        n += place->waiting + place->overflowed;
+    }
+    return n;
+}
+
+static void
+read_year(const struct plan *plan, const struct work *w, size_t year, double *out, size_t stride)
+{
+    static const double GBP_M = 1e-6;
+    const struct future *future = &w->future;
+    const struct year_total *total = &future->total[year];
+    double number[N_SET_MEASURE] = {
+        [SET_DEFICIT] = total->deficit_closing_gbp * GBP_M,
+        [SET_PRICES] = total->price_level,
+        [SET_CAPITAL] = w->levers.capital_gbp[year] * GBP_M,
+        [SET_DSG_COST] = w->levers.cost_gbp[year * N_ACCOUNT + ACCOUNT_DSG] * total->price_level * GBP_M,
+        [SET_FUND_COST] = w->levers.cost_gbp[year * N_ACCOUNT + ACCOUNT_GENERAL_FUND] * total->price_level * GBP_M,
+        [SET_LOCAL] = local_plans(plan, future, year),
+        [SET_WITHOUT] = without_place(future, year),
+    };
+    number[SET_GENERAL_FUND] = number[SET_FUND_COST];
+    for (size_t o = 0; o < plan->n_option; o++) {
+        const struct shifted *shifted = &future->option[year * plan->n_option + o].shifted;
+        number[SET_MOVED] += shifted->went;
+        number[SET_DECLINED] += shifted->declined;
+        number[SET_NO_SEAT] += shifted->without_seat;
+    }
+    for (size_t i = 0; i < N_SET_MEASURE; i++)
+        out[i * stride] = number[i];
+}
+
+static int
+run_set(const struct sets *self, size_t set, struct work *w, double *out, size_t stride, struct hr_err *err)
+{
+    const struct plan *plan = self->plan;
+    const struct choice choice = { .receipt = self->receipt + set * plan->n_receipt,
+                                   .transfer = self->transfer + set * plan->in->n_transfer,
+                                   .option = self->option + set * plan->n_option,
+                                   .level = self->level + set * plan->n_option };
+    const int ret = replicate_run_choice(plan, &choice, w, err);
+    for (size_t t = 0; ret == 0 && t < self->n_year; t++)
+        read_year(plan, w, t, out + t * N_SET_MEASURE * stride, stride);
+    return ret;
+}
+
+/* ---- all of them ---- */
+
+struct sets_crew {
+    struct sets *sets;
+    const atomic_bool *stop;
+    struct failures *failures; /* owned; [member] */
+    atomic_size_t next;
+};
+
+static void
+run_replicate(struct sets *self, struct work *w, size_t replicate, struct failures *failures)
+{
+    replicate_begin(self->plan, replicate, w);
+    for (size_t set = 0; set < self->n_set; set++) {
+        struct hr_err err = { 0 };
+        if (run_set(self, set, w, sets_column(self, set, 0, 0) + replicate, self->n_replicate, &err) != 0) {
+            failures_note(failures, replicate, &err);
+            return;
+        }
+    }
+}
+
+static int
+take_replicates(void *shared, unsigned member, struct hr_err *err)
+{
+    struct sets_crew *crew = shared;
+    struct work work;
+    const int ret = work_init(&work, crew->sets->plan, err);
+    while (ret == 0 && !(crew->stop != NULL && atomic_load(crew->stop))) {
+        const size_t replicate = atomic_fetch_add(&crew->next, 1);
+        if (replicate >= crew->sets->n_replicate)
+            break;
+        run_replicate(crew->sets, &work, replicate, &crew->failures[member]);
+    }
+    work_release(&work);
+    return ret;
+}
+
+static int
+run_expected_sets(struct sets *self, struct hr_err *err)
+{
+    struct work work;
+    int ret = work_init(&work, self->plan, err);
+    if (ret == 0)
+        replicate_begin_expected(self->plan, &work);
+    for (size_t set = 0; ret == 0 && set < self->n_set; set++)
+        ret = run_set(self, set, &work, &self->central[sets_index(self, set, 0, 0)], 1, err);
+    work_release(&work);
+    return ret;
+}
+
+int
+sets_run(struct sets *self, unsigned n_thread, const atomic_bool *stop, struct hr_err *err)
+{
+    const unsigned n = muster_size(n_thread);
+    struct sets_crew crew = { .sets = self, .stop = stop };
+    struct failures failures = { 0 };
+    int ret = run_expected_sets(self, err);
+    if (ret != 0)
+        return ret;
+    crew.failures = calloc(n, sizeof *crew.failures);
+    if (crew.failures == NULL)
+        return hr_fail(err, HR_ENOMEM, "no memory for %u threads", n);
+    ret = muster(n, take_replicates, &crew, err);
+    for (unsigned i = 0; i < n; i++)
+        failures_merge(&failures, &crew.failures[i]);
+    if (ret == 0)
+        ret = engine_failed(&failures, self->n_replicate, err);
+    if (ret == 0 && stop != NULL && atomic_load(stop))
+        ret = hr_fail(err, HR_EINTERRUPT, "stopped before the end");
+    free(crew.failures);
+    return ret;
+}

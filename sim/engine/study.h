@@ -1,0 +1,32 @@
+/* study.h: all that a run says about options: every scenario against the first (comparison.h), and the ladders, options at several levels.
+ *
+ * A rung is one level of one option, in place of what the scenario file says it does: alone on top of the first scenario, and within a
+ * later scenario that has the option. Level 0, doing nothing, comes first. */
+#ifndef STUDY_H
+#define STUDY_H
+
+#include "comparison.h"
+
+struct rung {
+    size_t option;                            /* in the plan's order */
+    size_t scenario;                          /* 0: alone; else within this one */
+    double level;                             /* of the key that says how much, as typed */
+    struct spread deficit, saving;            /* at the end, GBP m; saving against level 0 of the same option and scenario */
+    double chance_surplus, chance_surplus_se; /* deficit below 0 at the end */
+    double kept_local;                        /* children more in local settings than at level 0, mean */
+};
+
+struct study {
+    const struct plan *plan;       /* borrowed */
+    struct comparison *comparison; /* owned; [n_comparison], scenarios that differ from the first */
+    size_t n_comparison;
+    struct rung *rung; /* owned */
+    size_t n_rung, n_rung_replicate;
+};
+
+/* Is there anything to compare? */
+bool study_needed(const struct plan *plan);
+HR_CHECKED int study_run(const struct plan *plan, const struct comparison_options *options, struct study *out, struct hr_err *err);
+void study_release(struct study *self);
+
+#endif

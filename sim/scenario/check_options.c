@@ -1,0 +1,312 @@
+/* Options: each has what its kind wants and nothing that it does not read; names that exist; children, places and years that it could
+ * change. An option that matches nothing is a fault, not a silence. */
+#include "checks.h"
+#include "option.h"
+
+#include <math.h>
+#include <string.h>
+
+/* ---- keys of a kind ---- */
+
+/* Is this word in a list of names in spaces or bars? */
+static bool
+has_word(const char *list, const char *word)
+{
+    const size_t n = strlen(word);
+    for (const char *p = list; (p = strstr(p, word)) != NULL; p += n)
+        if ((p == list || p[-1] == ' ' || p[-1] == '|') && (p[n] == '\0' || p[n] == ' ' || p[n] == '|'))
+            return true;
+    return false;
+}
+
+struct given {
+    const char *key;
+    bool given;
+};
+enum { N_GIVEN = 20 };
+
+static void
+list_given(const struct option_in *in, struct given given[N_GIVEN])
+{
+    const struct given all[N_GIVEN] = {
+        { "settings", in->n_setting > 0 },
+        { "to", in->to[0] != '\0' },
+        { "ncy", in->n_ncy > 0 },
+        { "ages", in->from_age != 0 || in->to_age != 25 },
+        { "needs", in->n_need > 0 },
+        { "line", in->line[0] != '\0' },
+        { "phase", in->phase != PHASE_ALL },
+        { "share", in->share >= 0 },
+        { "children", in->children >= 0 },
+        { "places", in->places >= 0 },
+        { "amount_gbp", in->amount_gbp >= 0 },
+        { "amount_gbp_m", in->yearly_gbp >= 0 },
+        { "growth", in->growth >= 0 },
+        { "refused", in->refused >= 0 },
+        { "lag_years", in->lag_years >= 0 },
+        { "fade", in->fade >= 0 },
+        { "moves_out", in->moves_out >= 0 },
+        { "requests", in->requests >= 0 },
+        { "forum_chance", !isnan(in->forum) },
+        { "secretary_chance", !isnan(in->secretary) },
+    };
+    memcpy(given, all, sizeof all);
+}
+
+static const char *
+with_or(const struct checks *self, const char *words)
+{
+    const char *bar = strchr(words, '|');
+    return bar == NULL ? words : arena_format(self->arena, "%.*s or %s", (int)(bar - words), words, bar + 1);
+}
+
+/* What a kind wants: every word of its list, of those with a bar exactly one. */
+static void
+check_wanted(const struct checks *self, const struct option_in *in, const struct given *given)
+{
+    const char *wants = option_kinds[in->kind]->wants;
+    while (*wants != '\0') {
+        const size_t n = strcspn(wants, " ");
+        const char *words = arena_format(self->arena, "%.*s", (int)n, wants);
+        size_t n_given = 0;
+        for (size_t i = 0; i < N_GIVEN; i++)
+            n_given += given[i].given && has_word(words, given[i].key);
+        if (n_given == 0)
+            faults_add(self->faults, in->where, "option '%s' of type \"%s\" wants %s: 'headroom explain option %s' tells what for", in->id,
+                       option_kinds[in->kind]->name, with_or(self, words), option_kinds[in->kind]->name);
+        else if (n_given > 1)
+            faults_add(self->faults, in->where, "option '%s' has both of %s: give one of them", in->id, with_or(self, words));
+        wants += n + (wants[n] == ' ');
+    }
+}
+
+static void
+check_unread(const struct checks *self, const struct option_in *in, const struct given *given)
+{
+    const struct option_kind_of *kind = option_kinds[in->kind];
+    for (size_t i = 0; i < N_GIVEN; i++)
+        if (given[i].given && !has_word(kind->wants, given[i].key) && !has_word(kind->takes, given[i].key))
+            faults_add(self->faults, in->where, "option '%s' of type \"%s\" does not read '%s': leave it out", in->id, kind->name,
+                       given[i].key);
+    if (in->n_ncy > 0 && (in->from_age != 0 || in->to_age != 25))
+        faults_add(self->faults, in->where, "option '%s' has both ncy and ages: give one of them", in->id);
+    if (in->from_age > in->to_age)
+        faults_add(self->faults, in->where, "option '%s' is for ages %d to %d, want ages in order", in->id, in->from_age, in->to_age);
+    if (in->kind != OPTION_NEW_PLACES && in->cost.per_place_gbp >= 0)
+        faults_add(self->faults, in->where, "option '%s' has cost.per_place_gbp, which only new_places reads: leave it out", in->id);
+    if (in->cost.per_child_gbp >= 0 && in->kind != OPTION_REPATRIATION && in->kind != OPTION_INCLUSION && in->kind != OPTION_CEASING &&
+        in->kind != OPTION_TOP_UP_CUT)
+        faults_add(self->faults, in->where, "option '%s' has cost.per_child_gbp, but no children move with type \"%s\"", in->id,
+                   kind->name);
+}
+
+/* ---- names ---- */
+
+static bool
+names_setting(const struct setting_in *setting, const char *name)
+{
+    return strcmp(setting->id, name) == 0 || strcmp(category_name(setting->category), name) == 0;
+}
+
+static bool
+is_for(const struct option_in *in, const struct setting_in *setting)
+{
+    for (size_t i = 0; i < in->n_setting; i++)
+        if (names_setting(setting, in->setting[i]))
+            return true;
+    return in->n_setting == 0;
+}
+
+static const struct price_in *
+price_of(const struct inputs *in, const char *setting)
+{
+    for (size_t i = 0; i < in->n_price; i++)
+        if (strcmp(in->price[i].setting, setting) == 0)
+            return &in->price[i];
+    return NULL;
+}
+
+static const char *
+line_name(const struct inputs *in, size_t i)
+{
+    return in->line[i].id;
+}
+
+static void
+check_names(const struct checks *self, const struct option_in *option)
+{
+    const struct inputs *in = self->in;
+    for (size_t k = 0; k < option->n_setting; k++) {
+        size_t n = 0;
+        for (size_t s = 0; s < in->n_setting; s++)
+            n += names_setting(&in->setting[s], option->setting[k]);
+        if (n == 0)
+            check_known(self, option->where, arena_format(self->arena, "option '%s': setting", option->id), option->setting[k],
+                        "settings or their categories", check_setting_name, in->n_setting);
+    }
+    if (option->to[0] != '\0')
+        check_known(self, option->where, arena_format(self->arena, "option '%s': setting", option->id), option->to, "settings",
+                    check_setting_name, in->n_setting);
+    for (size_t k = 0; k < option->n_need; k++)
+        check_known(self, option->where, arena_format(self->arena, "option '%s': need", option->id), option->need[k], "needs",
+                    check_need_name, in->n_need);
+    if (option->line[0] != '\0')
+        check_known(self, option->where, arena_format(self->arena, "option '%s': line", option->id), option->line, "lines", line_name,
+                    in->n_line);
+    for (size_t k = 0; option->n_setting == 1 && k < 1; k++)
+        if (option->to[0] != '\0' && strcmp(option->setting[k], option->to) == 0)
+            faults_add(self->faults, option->where, "option '%s' moves children from '%s' to itself", option->id, option->to);
+}
+
+/* ---- nothing to change ---- */
+
+static void
+check_prices_of(const struct checks *self, const struct option_in *option)
+{
+    const struct inputs *in = self->in;
+    for (size_t s = 0; s < in->n_setting; s++) {
+        const struct price_in *price = price_of(in, in->setting[s].id);
+        if (!is_for(option, &in->setting[s]))
+            continue;
+        if (price == NULL)
+            faults_add(self->faults, option->where, "option '%s' changes what '%s' costs, which costs the DSG nothing", option->id,
+                       in->setting[s].id);
+    }
+}
+
+static void
+check_effect(const struct checks *self, const struct option_in *option)
+{
+    const struct inputs *in = self->in;
+    const struct setting_in *to = check_setting(in, option->to);
+    switch (option->kind) {
+    case OPTION_NEW_PLACES:
+        if (to != NULL && to->n_seats == 0)
+            faults_add(self->faults, option->where, "option '%s' adds places to '%s', which is never full: give that setting its places",
+                       option->id, to->id);
+        else if (to != NULL && (option->phase != PHASE_ALL) != (to->seats[0].phase != PHASE_ALL))
+            faults_add(self->faults, option->where, "option '%s' adds places %s, but '%s' has its places %s", option->id,
+                       option->phase != PHASE_ALL ? "of one phase" : "for all phases together", to->id,
+                       to->seats[0].phase != PHASE_ALL ? "by phase" : "for all phases together");
+        return;
+    case OPTION_EMPTY_PLACES:
+        if (to != NULL && (price_of(in, to->id) == NULL || price_of(in, to->id)->place_gbp < 0))
+            faults_add(self->faults, option->where, "option '%s' takes funded places from '%s', whose price pays for no places (place_gbp)",
+                       option->id, to->id);
+        return;
+    case OPTION_ASSESSMENT_THRESHOLD:
+        if (in->pipeline.where == NULL)
+            faults_add(self->faults, option->where,
+                       "option '%s' refuses more requests, but the file has no 'pipeline' that requests go through", option->id);
+        return;
+    case OPTION_TOP_UP_CUT:
+        if (option->moves_out >= 0 && option->to[0] == '\0')
+            faults_add(self->faults, option->where, "option '%s' has moves_out, but no `to` that says where they move", option->id);
+        if (option->moves_out < 0 && option->to[0] != '\0')
+            faults_add(self->faults, option->where, "option '%s' says where children move, but no moves_out that says how many",
+                       option->id);
+        check_prices_of(self, option);
+        return;
+    case OPTION_PRICE_CONTROL:
+    case OPTION_JOINT_FUNDING: check_prices_of(self, option); return;
+    case OPTION_BLOCK_TRANSFER: {
+        const struct block_in *schools = NULL;
+        for (size_t b = 0; b < in->dsg.n_block; b++)
+            if (strcmp(in->dsg.block[b].id, "schools") == 0)
+                schools = &in->dsg.block[b];
+        if (checks_clean(self, "dsg") && (schools == NULL || isnan(schools->before_recoupment_gbp)))
+            faults_add(self->faults, option->where,
+                       "option '%s' takes a share of the schools block, but dsg.blocks has no \"schools\" with before_recoupment_gbp_m",
+                       option->id);
+        return;
+    }
+    default: return;
+    }
+}
+
+/* ---- when ---- */
+
+static bool
+when(const struct checks *self, const struct option_in *option, const char *key, const char *text, double *out)
+{
+    int year, day = 90;
+    if (fy_parse(text, &year, NULL) != 0 && date_parse(text, &year, &day, NULL) != 0) {
+        faults_add(self->faults, option->where, "option '%s': %s is '%s', want a year such as \"2022/23\" or a day such as \"2022-09-01\"",
+                   option->id, key, text);
+        return false;
+    }
+    *out = (double)year + (double)day / 365.0;
+    return true;
+}
+
+static void
+check_when(const struct checks *self, const struct option_in *option)
+{
+    const struct inputs *in = self->in;
+    double start = 0.0, end = (double)INFINITY;
+    if (!when(self, option, "start", option->start, &start))
+        return;
+    if (option->end[0] != '\0' && !when(self, option, "end", option->end, &end))
+        return;
+    if (end <= start)
+        faults_add(self->faults, option->where, "option '%s' ends (%s) before it starts (%s)", option->id, option->end, option->start);
+    if (!checks_clean(self, "base horizon_years"))
+        return;
+    const double first = in->base_census, last = first + in->horizon_years + 0.25;
+    if (end <= first + 0.25)
+        faults_add(self->faults, option->where, "option '%s' is over (%s) before the first forecast year, %d/%02d", option->id, option->end,
+                   in->base_census, (in->base_census + 1) % 100);
+    if (start >= last)
+        faults_add(self->faults, option->where, "option '%s' starts (%s) after the last forecast year, %d/%02d: it would change nothing",
+                   option->id, option->start, in->base_census + in->horizon_years - 1, (in->base_census + in->horizon_years) % 100);
+}
+
+static void
+check_odds(const struct checks *self, const struct option_in *option)
+{
+    const struct inputs *in = self->in;
+    if (option->delivery_words[0] == '\0')
+        return;
+    if (!isnan(option->delivery))
+        faults_add(self->faults, option->where, "option '%s' has both delivery and delivery_words: give one of them", option->id);
+    for (size_t i = 0; i < in->n_odds_word; i++)
+        if (strcmp(in->odds_word[i].word, option->delivery_words) == 0)
+            return;
+    faults_add(self->faults, option->where, "option '%s' is \"%s\": say in odds_words what chance that is", option->id,
+               option->delivery_words);
+}
+
+/* An option in no scenario has no effect on the run: a slip, or kept for later. */
+static void
+note_unused(const struct checks *self, const struct option_in *option)
+{
+    const struct inputs *in = self->in;
+    for (size_t k = 0; k < in->n_scenario; k++)
+        for (size_t i = 0; i < in->scenario[k].n_option; i++)
+            if (strcmp(in->scenario[k].option[i], option->id) == 0)
+                return;
+    faults_add(self->notes, option->where, "option '%s' is in no scenario; 'headroom run --each' runs it alone", option->id);
+}
+
+void
+check_options(const struct checks *self)
+{
+    const struct inputs *in = self->in;
+    if (!checks_clean(self, "options"))
+        return;
+    for (size_t i = 0; i < in->n_option; i++) {
+        const struct option_in *option = &in->option[i];
+        struct given given[N_GIVEN];
+        list_given(option, given);
+        check_wanted(self, option, given);
+        check_unread(self, option, given);
+        check_when(self, option);
+        check_odds(self, option);
+        if (checks_clean(self, "settings needs lines"))
+            check_names(self, option);
+        if (checks_clean(self, "settings prices"))
+            check_effect(self, option);
+        if (checks_clean(self, "scenarios"))
+            note_unused(self, option);
+    }
+}
