@@ -68,6 +68,14 @@ plan_has_receipt(const struct plan *self, size_t scenario, size_t receipt)
     return self->machine->receipt_on[scenario * self->n_receipt + receipt] != 0;
 }
 
+bool
+plan_s251_has(const struct plan *self, size_t line, size_t setting)
+{
+    const struct s251 *s251 = &self->machine->s251;
+    const size_t at = line * s251->n_setting + setting;
+    return s251->paid[at] > 0.0 || s251->places[at] > 0.0;
+}
+
 double
 plan_price_factor(const struct plan *self)
 {
