@@ -35,6 +35,7 @@ struct year_total {
     double other_blocks_gbp;                             /* overspend of the other blocks */
     double receipts_gbp;
     double deficit_opening_gbp, in_year_deficit_gbp, deficit_closing_gbp; /* opening + in-year - receipts = closing */
+    double high_needs_deficit_gbp, schools_gave_gbp;                      /* part of deficit_closing; transferred out of the schools block */
     double joining_level;                                                 /* m(t) */
     double inflation;                                                     /* general, this year */
     double price_level;                                                   /* general prices, 1 in the first forecast year */
@@ -67,6 +68,9 @@ struct future {
     struct ledger_row *row;       /* owned; [year][row]: blocks, sub-total, carry forward, receipts, total */
     struct year_total *total;     /* owned; [year] */
     struct option_year *option;   /* owned; [year][option] */
+    size_t n_receipt, n_transfer;
+    double *withheld_gbp; /* owned; [year][receipt]: held back by the end of the year and not paid since */
+    double *transfer_gbp; /* owned; [year][transfer] */
     size_t n_finite, n_pair;
     struct place_year *place; /* owned; [year][setting with places]; NULL when there is none */
     double *elsewhere;        /* owned; [year][pair]: children who stay where for want of a place (places.h) */
@@ -76,6 +80,8 @@ struct future {
 };
 
 HR_CHECKED int future_init(struct future *self, size_t n_year, size_t n_setting, size_t n_line, size_t n_row, struct hr_err *err);
+/* Room for what agreements withhold and blocks transfer. */
+HR_CHECKED int future_add_agreements(struct future *self, size_t n_receipt, size_t n_transfer, struct hr_err *err);
 /* Room for options. */
 HR_CHECKED int future_add_options(struct future *self, size_t n_option, struct hr_err *err);
 /* Room for settings with places. */

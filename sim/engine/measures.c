@@ -2,6 +2,7 @@
 #include "measures.h"
 
 #include "measures_general.h"
+#include "measures_agreements.h"
 #include "measures_places.h"
 #include "measures_s251.h"
 
@@ -158,6 +159,7 @@ static const struct measures_part {
     { measures_places_count, measures_places_define, measures_places_read },
     { measures_general_count, measures_general_define, measures_general_read },
     { measures_s251_count, measures_s251_define, measures_s251_read },
+    { measures_agreements_count, measures_agreements_define, measures_agreements_read },
 };
 enum { N_PART = sizeof part / sizeof part[0] };
 
