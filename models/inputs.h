@@ -281,11 +281,21 @@ struct places_in {
     const char *where;
     int ay;
     double count;
-}; /* commissioned places from academic year ay on */
+    bool post16; /* they change in August, not September; the others of a setting that has both are counted apart */
+};               /* commissioned places from academic year ay on */
 struct need_factor_in {
     const char *where;
     const char *need;
-    double factor;
+    double factor;   /* NAN: gbp is given */
+    quantity_id gbp; /* per place-year, in prices of the first forecast year; -1: factor is given */
+};
+/* A band of top-ups; a price's bands go from the lowest up. */
+struct band_in {
+    const char *where;
+    const char *id;
+    quantity_id topup_gbp; /* per place-year, in prices of the first forecast year */
+    double share;          /* of the children of the base census; those of a price sum to 1 */
+    double joiners_share;  /* of those who come later; NAN: as share */
 };
 struct price_in {
     const char *where;
@@ -301,6 +311,13 @@ struct price_in {
     quantity_id spread;    /* coefficient of variation of the price between children */
     struct need_factor_in *by_need;
     size_t n_by_need;
+    struct band_in *band; /* in place of topup_gbp (bands.h) */
+    size_t n_band;
+    quantity_id drift; /* share of those who stay that go up one band in a year; -1: none, like the rest */
+    quantity_id
+        place_empty_gbp;       /* per commissioned place that nobody holds; place_gbp is then of one that somebody does (place_funding.h) */
+    quantity_id protection;    /* least yearly change of place funding and top-up together, for the same children (prices.h) */
+    quantity_id joint_funding; /* share of top-ups or fees that health and social care pay */
 };
 
 struct line_in {
@@ -494,6 +511,7 @@ struct inputs {
     size_t n_policy; /* none: nothing but what the other keys say */
     struct rates_in rates;
     struct path_in inflation;
+    quantity_id sector_correlation; /* of the shocks of any two sectors' real growth; -1: none */
     struct price_in *price;
     size_t n_price;
     struct line_in *line;

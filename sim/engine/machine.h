@@ -61,7 +61,7 @@ HR_CHECKED int compile_places(struct plan *plan, struct hr_err *err);
 HR_CHECKED int compile_policies(struct plan *plan, struct hr_err *err); /* compile_policy.c */
 /* Does nothing where the scenario has no pipeline. */
 HR_CHECKED int compile_pipeline(struct plan *plan, struct hr_err *err);
-HR_CHECKED int compile_prices(struct plan *plan, struct hr_err *err);
+HR_CHECKED int compile_prices(struct plan *plan, struct hr_err *err); /* compile_prices.c */
 HR_CHECKED int compile_ledger(struct plan *plan, struct hr_err *err);
 /* Options, after settings, places, prices and lines (compile_options.c). */
 HR_CHECKED int compile_options(struct plan *plan, struct hr_err *err);
