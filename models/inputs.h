@@ -277,12 +277,25 @@ struct rates_in {
     bool of_everyone; /* people with a plan join too, as in the peer's model */
 };
 
-struct places_in {
+struct places_in { /* commissioned places from academic year ay on */
     const char *where;
     int ay;
     double count;
-    bool post16; /* they change in August, not September; the others of a setting that has both are counted apart */
-};               /* commissioned places from academic year ay on */
+    bool post16; /* they change in August, not September; a setting may have both kinds, counted apart */
+};
+/* Where a price's fees or top-ups fall in the section 251 return; shares of a price add up to 1. */
+struct line_share_in {
+    const char *where;
+    const char *s251;
+    double share;
+};
+enum unit_cost { UNIT_COST_TYPED, UNIT_COST_ENGLAND };
+struct england_cost_in { /* spending on fees or top-ups over plans: 1-in-10, median, 9-in-10 authority */
+    const char *where;
+    int category;
+    bool fee; /* a whole fee; else a top-up */
+    double low_gbp, central_gbp, high_gbp;
+};
 struct need_factor_in {
     const char *where;
     const char *need;
@@ -311,13 +324,18 @@ struct price_in {
     quantity_id spread;    /* coefficient of variation of the price between children */
     struct need_factor_in *by_need;
     size_t n_by_need;
-    struct band_in *band; /* in place of topup_gbp (bands.h) */
+    struct line_share_in *line;
+    size_t n_line;          /* none: by category (s251.h) */
+    const char *place_line; /* section 251 line of place funding; "" or NULL: 1.0.2 */
+    int unit_cost;          /* enum unit_cost: ENGLAND: the reader made fee or top-up of England's figure */
+    double uprate;          /* on England's figure, to the first forecast year; NAN: none */
+    bool solved;            /* one factor on all such prices makes the first year's spending the outturn (solved.h) */
+    struct band_in *band;   /* in place of topup_gbp (bands.h) */
     size_t n_band;
-    quantity_id drift; /* share of those who stay that go up one band in a year; -1: none, like the rest */
-    quantity_id
-        place_empty_gbp;       /* per commissioned place that nobody holds; place_gbp is then of one that somebody does (place_funding.h) */
-    quantity_id protection;    /* least yearly change of place funding and top-up together, for the same children (prices.h) */
-    quantity_id joint_funding; /* share of top-ups or fees that health and social care pay */
+    quantity_id drift;           /* share of those who stay that go up one band in a year; -1: none, like the rest */
+    quantity_id place_empty_gbp; /* a commissioned place that nobody holds; place_gbp is then one that somebody does (place_funding.h) */
+    quantity_id protection;      /* least yearly change of place funding and top-up together, for the same children (prices.h) */
+    quantity_id joint_funding;   /* share of top-ups or fees that health and social care pay */
 };
 
 struct line_in {
@@ -365,6 +383,14 @@ struct history_in {
     int fy;
     double deficit_gbp;
 }; /* at the end of fy */
+/* A row of the account as its paper prints it, to check the typed figures by; NAN: not given. */
+struct printed_in {
+    const char *where;
+    const char *row; /* a block or receipt, "subtotal", "carry_forward", "total" */
+    double budget_gbp, outturn_gbp, variance_gbp;
+};
+/* Are the places of academies and colleges, which DfE pays directly, in the account? Of both sides alike: budget and outturn. */
+enum recoupment { AFTER_RECOUPMENT, BEFORE_RECOUPMENT };
 struct dsg_in {
     const char *where;
     struct block_in *block;
@@ -372,6 +398,12 @@ struct dsg_in {
     double carry_forward_gbp; /* brought into the first forecast year, council's sign: a deficit is negative */
     struct history_in *history;
     size_t n_history;
+    int basis;                 /* enum recoupment; BEFORE: the reader has left deductions out of grant.known */
+    quantity_id outturn_error; /* of high needs, relative, where prices are solved from it; -1: none */
+    struct printed_in *printed;
+    size_t n_printed;
+    const char **column;
+    size_t n_column; /* of the printed table, in order; none: all */
 };
 
 struct instalment_in {
@@ -542,6 +574,8 @@ struct inputs {
         double by_category[N_CATEGORY];
     } * england_need;
     size_t n_england_need;
+    struct england_cost_in *england_cost;
+    size_t n_england_cost;
 };
 
 /* "mainstream", "state_special", ...: the names used in scenario files and in outputs. */

@@ -34,8 +34,7 @@ bar_range(double low_gbp_m, double high_gbp_m)
         return words_range(low_gbp_m, high_gbp_m);
     if (!all_below)
         return words_say("%s surplus to %s deficit", low.text, high.text);
-    return strcmp(low.text, high.text) == 0 ? words_say("about %s surplus", low.text)
-                                            : words_say("%s to %s surplus", high.text, low.text);
+    return strcmp(low.text, high.text) == 0 ? words_say("about %s surplus", low.text) : words_say("%s to %s surplus", high.text, low.text);
 }
 
 /* ---- sizes */

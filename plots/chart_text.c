@@ -81,7 +81,7 @@ title_condition(const char *label)
 struct words
 title_number(size_t n)
 {
-    static const char *const name[] = { "no",  "one",   "two",   "three", "four", "five",   "six",
-                                        "seven", "eight", "nine",  "ten",   "eleven", "twelve" };
+    static const char *const name[] = { "no",    "one",   "two",  "three", "four",   "five",  "six",
+                                        "seven", "eight", "nine", "ten",   "eleven", "twelve" };
     return n < sizeof name / sizeof *name ? words_say("%s", name[n]) : words_count(n);
 }

@@ -261,9 +261,8 @@ alt_scenario(const struct compare *compare, size_t i, struct sbuf *out)
 void
 compare_alt(const struct compare *compare, struct sbuf *out)
 {
-    sbuf_add(out, "Intervals of the %s at %s, %s, in %s scenario%s.", title_within(compare->measure).text,
-             words_year_end(compare->fy).text, compare->area, title_number(compare->n_scenario).text,
-             compare->n_scenario == 1 ? "" : "s");
+    sbuf_add(out, "Intervals of the %s at %s, %s, in %s scenario%s.", title_within(compare->measure).text, words_year_end(compare->fy).text,
+             compare->area, title_number(compare->n_scenario).text, compare->n_scenario == 1 ? "" : "s");
     sbuf_add(out, " Central forecast with likely range (9 in 10 simulated futures)%s",
              compare->n_scenario > 1 && compare_change_known(&compare->scenario[1]) ? ", and change from the first scenario" : "");
     if (compare_has_chances(compare))

@@ -16,7 +16,8 @@ check_year(const struct payback *payback, size_t i, struct hr_err *err)
     const struct words name = words_financial_year(y->fy);
     const double slack = 0.01 + 2.0 / fmax(1.0, (double)payback->run.n_simulation);
     if (i > 0 && y->fy != payback->year[i - 1].fy + 1)
-        return hr_fail(err, HR_ERANGE, "net saving of %s does not follow %s", name.text, words_financial_year(payback->year[i - 1].fy).text);
+        return hr_fail(err, HR_ERANGE, "net saving of %s does not follow %s", name.text,
+                       words_financial_year(payback->year[i - 1].fy).text);
     if (!isfinite(y->p05) || !isfinite(y->p25) || !isfinite(y->p50) || !isfinite(y->p75) || !isfinite(y->p95))
         return hr_fail(err, HR_ERANGE, "net saving of %s is not finite", name.text);
     if (y->p05 > y->p25 || y->p25 > y->p50 || y->p50 > y->p75 || y->p75 > y->p95)
@@ -26,7 +27,7 @@ check_year(const struct payback *payback, size_t i, struct hr_err *err)
         return hr_fail(err, HR_ERANGE, "chance of payback by %s is %g, want 0 to 1", name.text, y->chance);
     const bool last = i + 1 == payback->n_year; /* before it a saving may still be lost again */
     if (last && ((y->p05 > 0.0 && y->chance < 0.95 - slack) || (y->p25 > 0.0 && y->chance < 0.75 - slack) ||
-        (y->p50 > 0.0 && y->chance < 0.5 - slack) || (y->p75 > 0.0 && y->chance < 0.25 - slack)))
+                 (y->p50 > 0.0 && y->chance < 0.5 - slack) || (y->p75 > 0.0 && y->chance < 0.25 - slack)))
         return hr_fail(err, HR_ERANGE, "chance of payback by %s is %g, less than the share of futures with a net saving", name.text,
                        y->chance);
     return 0;
@@ -303,15 +304,30 @@ draw_picture(const struct payback *payback, struct chart *out, struct hr_err *er
 
 /* ---- data */
 
-enum { FIELD_FY, FIELD_DATE, FIELD_ACCOUNTS, FIELD_P05, FIELD_CHANCE = FIELD_P05 + BANDS, FIELD_CHANCE_SE, FIELD_REVENUE, FIELD_CAPITAL,
-       N_FIELD };
+enum {
+    FIELD_FY,
+    FIELD_DATE,
+    FIELD_ACCOUNTS,
+    FIELD_P05,
+    FIELD_CHANCE = FIELD_P05 + BANDS,
+    FIELD_CHANCE_SE,
+    FIELD_REVENUE,
+    FIELD_CAPITAL,
+    N_FIELD
+};
 static const struct table_field fields[N_FIELD] = {
-    { "financial_year", TABLE_TEXT, 0 },   { "date", TABLE_TEXT, 0 },
-    { "accounts", TABLE_TEXT, 0 },         { "net_saving_p05_gbp_m", TABLE_NUMBER, 3 },
-    { "net_saving_p25_gbp_m", TABLE_NUMBER, 3 }, { "net_saving_central_gbp_m", TABLE_NUMBER, 3 },
-    { "net_saving_p75_gbp_m", TABLE_NUMBER, 3 }, { "net_saving_p95_gbp_m", TABLE_NUMBER, 3 },
-    { "chance_paid_back", TABLE_NUMBER, 4 }, { "chance_se", TABLE_NUMBER, 4 },
-    { "revenue_cost_gbp_m", TABLE_NUMBER, 3 }, { "capital_cost_gbp_m", TABLE_NUMBER, 3 },
+    { "financial_year", TABLE_TEXT, 0 },
+    { "date", TABLE_TEXT, 0 },
+    { "accounts", TABLE_TEXT, 0 },
+    { "net_saving_p05_gbp_m", TABLE_NUMBER, 3 },
+    { "net_saving_p25_gbp_m", TABLE_NUMBER, 3 },
+    { "net_saving_central_gbp_m", TABLE_NUMBER, 3 },
+    { "net_saving_p75_gbp_m", TABLE_NUMBER, 3 },
+    { "net_saving_p95_gbp_m", TABLE_NUMBER, 3 },
+    { "chance_paid_back", TABLE_NUMBER, 4 },
+    { "chance_se", TABLE_NUMBER, 4 },
+    { "revenue_cost_gbp_m", TABLE_NUMBER, 3 },
+    { "capital_cost_gbp_m", TABLE_NUMBER, 3 },
 };
 
 static int

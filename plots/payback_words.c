@@ -221,11 +221,12 @@ payback_alt(const struct payback *payback, struct sbuf *out)
     if (central != NULL)
         sbuf_add(out, " In the central forecast it has paid for itself by %s.", words_year_end_month(central->fy).text);
     else
-        sbuf_add(out, " %s", last->p50 < 0.0 ? "In the central forecast it has not paid for itself."
-                                             : "In the central forecast it is never a net cost.");
+        sbuf_add(out, " %s",
+                 last->p50 < 0.0 ? "In the central forecast it has not paid for itself."
+                                 : "In the central forecast it is never a net cost.");
     if (words_few_futures(payback->run.n_simulation)) /* "in 20" would say more than is known */
-        sbuf_add(out, " It has paid for itself by %s in %.0f of %s.", month.text,
-                 round(last->chance * (double)payback->run.n_simulation), words_futures(payback->run.n_simulation).text);
+        sbuf_add(out, " It has paid for itself by %s in %.0f of %s.", month.text, round(last->chance * (double)payback->run.n_simulation),
+                 words_futures(payback->run.n_simulation).text);
     else
         sbuf_add(out, " That it has paid for itself by %s %s.", month.text, words_chance_says(last->chance, last->chance_se, 20).text);
 }

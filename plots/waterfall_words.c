@@ -125,8 +125,8 @@ finding_of(const struct waterfall *waterfall, enum chance_class chance, bool cle
 static struct words
 either_way(const struct waterfall *waterfall)
 {
-    return words_say("Whether the option%s the %d deficit could go either way",
-                     waterfall_n_option(waterfall) == 1 ? " lowers" : "s lower", waterfall->fy + 1);
+    return words_say("Whether the option%s the %d deficit could go either way", waterfall_n_option(waterfall) == 1 ? " lowers" : "s lower",
+                     waterfall->fy + 1);
 }
 
 struct words
@@ -160,7 +160,8 @@ waterfall_subtitle(const struct waterfall *waterfall, struct sbuf *out)
 {
     sbuf_add(out, "Effect of %s on the %s at %s, \xC2\xA3 million, %s. Net effect: %s",
              waterfall_n_option(waterfall) == 1 ? "the option" : "each option", title_within(waterfall->measure).text,
-             words_year_end(waterfall->fy).text, waterfall->area, is_nil(&waterfall->net) ? "none" : effect_with_range(&waterfall->net).text);
+             words_year_end(waterfall->fy).text, waterfall->area,
+             is_nil(&waterfall->net) ? "none" : effect_with_range(&waterfall->net).text);
 }
 
 static void

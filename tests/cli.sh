@@ -135,13 +135,13 @@ prints 'the end gives the likely range' 'likely range'
 ok 'one line of chatter without a terminal' test "$(lines "$tmp/err")" -eq 1
 fan=$(cd "$tmp/one/charts" && ls 01_fan_*.svg | head -n 1)
 fan=charts/${fan%.svg}
-for file in forecast measures events dsg_table chances percentiles placements comparison assumptions; do
+for file in forecast measures events dsg_table chances percentiles placements comparison s251 assumptions; do
     ok "$file.csv is there" test -s "$tmp/one/$file.csv"
     ok "$file.csv ends its lines with LF" sh -c "! grep -q \$'\r' '$tmp/one/$file.csv'"
     ok "$file.csv has as many cells in each row as in the first" \
         awk -F, '{ gsub(/"([^"]|"")*"/, "text") } NR == 1 { n = NF } NF != n { print NR ": " $0; bad = 1 } END { exit bad || n < 3 }' "$tmp/one/$file.csv"
 done
-for file in run.json summary.json SHA256SUMS $fan.svg $fan.png $fan.pdf $fan.csv $fan.txt; do
+for file in run.json summary.json dsg_table.txt SHA256SUMS $fan.svg $fan.png $fan.pdf $fan.csv $fan.txt; do
     ok "$file is there" test -s "$tmp/one/$file"
 done
 outputs() { # FOLDER: "SHA-256  NAME" of every file that run.json lists

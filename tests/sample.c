@@ -311,6 +311,7 @@ set_blocks(struct sample *self)
     self->in.dsg = (struct dsg_in){
         .where = "sample", .block = self->block, .n_block = 4, .carry_forward_gbp = -12401337.5, .history = self->history, .n_history = 1
     };
+    self->in.dsg.outturn_error = -1;
 }
 
 static void

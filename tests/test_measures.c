@@ -83,8 +83,9 @@ Test(measures, settings_lines_and_rows_come_in_the_files_order)
         first++;
     for (size_t i = 0; i < 5; i++)
         cr_expect_str_eq(setup.measure[first + i].id, setting[i]);
-    for (size_t i = 0; i < 12; i++)
-        cr_expect_str_eq(setup.measure[setup.n - 12 + i].id, row[i]);
+    static const size_t n_row = sizeof row / sizeof row[0], n_s251 = 5; /* which come last: 1.0.2, 1.2.1 to 1.2.3, 1.2.13 */
+    for (size_t i = 0; i < n_row; i++)
+        cr_expect_str_eq(setup.measure[setup.n - n_s251 - n_row + i].id, row[i]);
     setup_release(&setup);
 }
 

@@ -295,8 +295,8 @@ Test(properties, doubling_prices_lines_grants_budgets_and_receipts_doubles_all_m
                          results.column[c * N + k], twice.column[c * N + k]);
         cr_expect_eq(factor * results.paired[c].mean, twice.paired[c].mean, "%s", m->id);
     }
-    cr_expect_eq(n_money, 2u * SAMPLE_N_YEAR * (5u + 1u + 2u * 4u + 3u + 9u),
-                 "money measures: totals, future demand, settings, lines, rows");
+    cr_expect_eq(n_money, 2u * SAMPLE_N_YEAR * (5u + 1u + 2u * 4u + 3u + 9u + 5u),
+                 "money measures: totals, future demand, settings, lines, rows, section 251 lines");
     release(&sample, &plan, &results);
     release(&dear, &dear_plan, &twice);
 }

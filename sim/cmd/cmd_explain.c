@@ -18,6 +18,9 @@ struct other_file {
     const char *name, *holds;
 };
 static const struct other_file other[] = {
+    { "dsg_table.txt",
+      "dsg_table.csv laid out for paper, a table for each scenario and year: three decimals, brackets for negatives, the columns that "
+      "dsg.columns names" },
     { "run.json",
       "the record of the run: program, version, seed, inputs with SHA-256, every setting used, notes, Monte Carlo error of the headlines, all "
       "files with SHA-256; its last member, execution, is all that may differ between equal runs" },

@@ -8,7 +8,7 @@ _headroom()
     COMPREPLY=()
 
     if [ "$COMP_CWORD" -eq 1 ]; then
-        mapfile -t COMPREPLY < <(compgen -W $'run\ncheck\nnew\nimport\nfit\nbacktest\nexplain\nhelp\n--help\n--version' -- "$current")
+        mapfile -t COMPREPLY < <(compgen -W $'run\ncheck\nnew\nimport\nfit\nbacktest\nseek\nexplain\nhelp\n--help\n--version' -- "$current")
         return
     fi
     case $previous in
@@ -32,13 +32,13 @@ _headroom()
         mapfile -t COMPREPLY < <(compgen -W $'none\nsvg\nall' -- "$current")
         return
         ;;
-    -n | --simulations | --precision | --seed | --threads | --replicate | --set | --area | --category)
+    --option | --vary | --until | --scenario | --compared | -n | --simulations | --precision | --seed | --threads | --replicate | --set | --area | --category)
         return
         ;;
     esac
     case $command in
     run)
-        local options=$'--output\n--force\n--charts\n--replicate\n--simulations\n--precision\n--seed\n--set\n--threads\n--quiet\n--verbose\n--no-color\n--help'
+        local options=$'--output\n--force\n--charts\n--replicate\n--simulations\n--precision\n--seed\n--set\n--each\n--compared\n--threads\n--quiet\n--verbose\n--no-color\n--help'
         ;;
     backtest)
         local options=$'--data\n--output\n--force\n--charts\n--origins\n--horizons\n--since\n--until\n--half\n--rules-only\n--simulations\n--seed\n--threads\n--quiet\n--help'
@@ -48,6 +48,9 @@ _headroom()
         ;;
     import)
         local options=$'--output\n--force\n--map\n--area\n--category\n--assumptions\n--quiet\n--help'
+        ;;
+    seek)
+        local options=$'--option\n--vary\n--until\n--scenario\n--simulations\n--seed\n--set\n--threads\n--quiet\n--help'
         ;;
     check)
         local options=$'--set\n--quiet\n--help'
@@ -61,7 +64,7 @@ _headroom()
         return
     fi
     case $command in
-    run | check)
+    run | check | seek)
         mapfile -t COMPREPLY < <(compgen -f -X '!*.cfg' -- "$current"; compgen -d -- "$current")
         ;;
     import | fit)
@@ -71,13 +74,15 @@ _headroom()
         mapfile -t COMPREPLY < <(compgen -d -- "$current")
         ;;
     help)
-        mapfile -t COMPREPLY < <(compgen -W $'run\ncheck\nnew\nimport\nfit\nbacktest\nexplain\nhelp' -- "$current")
+        mapfile -t COMPREPLY < <(compgen -W $'run\ncheck\nnew\nimport\nfit\nbacktest\nseek\nexplain\nhelp' -- "$current")
         ;;
     explain)
         if [ "$COMP_CWORD" -eq 2 ]; then
-            mapfile -t COMPREPLY < <(compgen -W $'key\noutput' -- "$current")
+            mapfile -t COMPREPLY < <(compgen -W $'key\noutput\noption' -- "$current")
         elif [ "$previous" = output ]; then
             mapfile -t COMPREPLY < <(compgen -W "$("${COMP_WORDS[0]}" explain output 2>/dev/null | sed -n 's/^  \([^ ]*\)$/\1/p')" -- "$current")
+        elif [ "$previous" = option ]; then
+            mapfile -t COMPREPLY < <(compgen -W "$("${COMP_WORDS[0]}" explain option 2>/dev/null | sed -n 's/^  \([^ ]*\)$/\1/p')" -- "$current")
         elif [ "$previous" = key ]; then
             mapfile -t COMPREPLY < <(compgen -W "$("${COMP_WORDS[0]}" explain key 2>/dev/null | grep -o '^ *[a-z][a-z0-9_]*' | tr -d ' ' | sort -u)" -- "$current")
         fi

@@ -8,7 +8,7 @@
 #include <string.h>
 #include <unistd.h>
 
-enum { MAX_THREADS = 256, DEFAULT_COMPARED = 1000 };
+enum { MAX_THREADS = 256, DEFAULT_COMPARED = 500 };
 static const double MAX_SIMULATIONS = 1e7, MAX_SEED = 4294967295.0, MAX_REPLICATE = 9999999.0, MAX_PRECISION_GBP_M = 1e4;
 
 static const struct argp_option options[] = {
@@ -29,7 +29,7 @@ static const struct argp_option options[] = {
       "change a value of the file for this run, as in --set prices.independent.fee_gbp=60000; may be repeated", 2 },
     { "each", KEY_EACH, NULL, 0, "also run every option alone, and every option left out of a mitigated scenario in turn", 2 },
     { "compared", KEY_COMPARED, "N", 0,
-      "number of simulated futures for what options do alone, in order and shared out (default: 1,000; never more than all; 0: do not compare)",
+      "number of simulated futures for what options do alone, in order and shared out (default: 500; never more than all; 0: do not compare)",
       2 },
     { "threads", KEY_THREADS, "N", 0, "number of threads (default: one a processor); the results do not depend on it", 2 },
     { NULL, 0, NULL, 0, "What is said:", 3 },

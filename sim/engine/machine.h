@@ -19,6 +19,8 @@
 #include "population.h"
 #include "prices.h"
 #include "rates.h"
+#include "s251.h"
+#include "solved.h"
 
 struct machine {
     struct dims dims;
@@ -38,6 +40,8 @@ struct machine {
     struct policies policies;
     struct prices prices;
     struct lines lines;
+    struct s251 s251;
+    struct solved solved;
     struct grant grant;
     uint32_t purpose_pull, purpose_inflation, purpose_receipt, item_inflation;
     uint32_t *receipt_item;              /* owned; [receipt] */
@@ -67,6 +71,9 @@ HR_CHECKED int compile_ledger(struct plan *plan, struct hr_err *err);
 HR_CHECKED int compile_options(struct plan *plan, struct hr_err *err);
 /* Splits the first year's joiners at the position date; runs the first year of the expected-value run to know how many there are. */
 HR_CHECKED int compile_position(struct plan *plan, struct hr_err *err);
+HR_CHECKED int compile_s251(struct plan *plan, struct hr_err *err); /* compile_s251.c; needs the prices */
+/* Prices that are solved from the outturn (compile_solved.c); after the position date, whose later joiners are not in the outturn. */
+HR_CHECKED int compile_solved(struct plan *plan, struct hr_err *err);
 
 /* The settings that a name means, with weights that sum to 1: a category's name means all its settings, as their plans are (equal when
  * they have none); any other name the setting of that id. All zero when there is no such setting. weight: [setting]. */

@@ -3,6 +3,7 @@
 
 #include "measures_places.h"
 #include "measures_prices.h"
+#include "measures_s251.h"
 
 #include <stdio.h>
 #include <stdlib.h>
@@ -137,7 +138,7 @@ size_t
 measures_count(const struct plan *plan)
 {
     return N_TOTAL + 1 + n_of_pipeline(plan) + n_of_policy(plan) + N_PER_SETTING * plan->n_setting + plan->n_line + plan->n_row +
-           measures_places_count(plan) + measures_prices_count(plan);
+           measures_places_count(plan) + measures_prices_count(plan) + measures_s251_count(plan);
 }
 
 static void
@@ -194,7 +195,9 @@ measures_define(const struct plan *plan, struct measure *m)
         (void)snprintf(m->definition, sizeof m->definition, "Variance of the ledger row, future demand included");
     }
     measures_places_define(plan, m);
-    measures_prices_define(plan, m + measures_places_count(plan));
+    m += measures_places_count(plan);
+    measures_prices_define(plan, m);
+    measures_s251_define(plan, m + measures_prices_count(plan));
 }
 
 static double
@@ -240,6 +243,8 @@ measures_read(const struct plan *plan, const struct measure *measure, const stru
     for (size_t i = 0; i < plan->n_row; i++, m++, out += stride)
         *out = ledger_variance(future_row(future, year, m->index)) * GBP_M;
     measures_places_read(plan, m, future, year, out, stride);
-    const size_t n_places = measures_places_count(plan);
-    measures_prices_read(plan, m + n_places, future, year, out + n_places * stride, stride);
+    const size_t n_places = measures_places_count(plan), n_prices = measures_prices_count(plan);
+    m += n_places, out += n_places * stride;
+    measures_prices_read(plan, m, future, year, out, stride);
+    measures_s251_read(plan, m + n_prices, future, year, out + n_prices * stride, stride);
 }

@@ -3,6 +3,7 @@
 
 #include "machine.h"
 
+#include <math.h>
 #include <stdarg.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -65,6 +66,12 @@ bool
 plan_has_receipt(const struct plan *self, size_t scenario, size_t receipt)
 {
     return self->machine->receipt_on[scenario * self->n_receipt + receipt] != 0;
+}
+
+double
+plan_price_factor(const struct plan *self)
+{
+    return self->machine->solved.n == 0 ? (double)NAN : self->machine->solved.central;
 }
 
 int
@@ -408,6 +415,10 @@ compile(struct plan *self, struct hr_err *err)
     if (ret == 0)
         ret = compile_position(self, err);
     if (ret == 0)
+        ret = compile_s251(self, err);
+    if (ret == 0)
+        ret = compile_solved(self, err);
+    if (ret == 0)
         ret = note_absent_categories(self, err);
     return ret;
 }
@@ -465,6 +476,8 @@ machine_release(struct machine *m, size_t n_option)
     prices_release(&m->prices);
     grant_release(&m->grant);
     free(m->lines.item);
+    s251_release(&m->s251);
+    solved_release(&m->solved);
     free(m->receipt_item);
     free(m->receipt_on);
     free(m->transfer);

@@ -45,6 +45,9 @@ struct choice plan_choice(const struct plan *self, size_t scenario);
 /* Is this receipt part of this scenario? Scenarios are in the file's order (scenario 0 is the one others are compared with). */
 bool plan_has_receipt(const struct plan *self, size_t scenario, size_t receipt);
 
+/* Factor, in the expected-value run, on prices that are solved from the outturn; NAN where none is. */
+double plan_price_factor(const struct plan *self);
+
 /* The policy of the expected-value run; NULL where the scenario has none. */
 const struct policy_in *plan_central_policy(const struct plan *self);
 

@@ -146,6 +146,10 @@ replicate_run_choice(const struct plan *plan, const struct choice *choice, struc
 {
     w->choice = *choice;
     options_start(plan, w);
+    if (!(w->price_factor > 0.0))
+        return hr_fail(err, HR_EMODEL,
+                       "prices solved from the outturn would be %.3g times what the file gives: the rest costs more than it",
+                       w->price_factor);
     start(plan, w);
     for (unsigned year = 0; year < plan->n_year; year++) {
         const struct step step = { .value = w->value, .draw = &w->draw, .year = year };
@@ -178,6 +182,7 @@ draw_rates(const struct plan *plan, struct work *w)
     const struct machine *m = plan->machine;
     for (size_t q = 0; q < plan->in->n_quantity; q++)
         w->value[q] = quantity_draw(&plan->in->quantity[q], &w->draw);
+    w->price_factor = solved_apply(&m->solved, w->value);
     w->policy = policy_of_replicate(&m->policies, &w->draw);
     population_draw(&m->population, w->value, w->population);
     draw_pull(plan, w);

@@ -14,9 +14,10 @@
 struct work {
     /* one replicate's draws, shared by its scenarios */
     struct draw draw;
-    double *value;      /* owned; [quantity] */
-    double *population; /* owned; [year][N_NCY] */
-    double *pull;       /* owned; [setting]: factor on its share of new plans and of moves */
+    double *value;       /* owned; [quantity] */
+    double price_factor; /* already in value: of prices solved from the outturn (solved.h); 1 where there are none */
+    double *population;  /* owned; [year][N_NCY] */
+    double *pull;        /* owned; [setting]: factor on its share of new plans and of moves */
     struct exit_rates exit_rates;
     struct joiner_rates joiner_rates;
     struct seats seats;

@@ -2,6 +2,7 @@
 #include "publish.h"
 
 #include "csv.h"
+#include "dsg_text.h"
 #include "headline.h"
 #include "tables.h"
 
@@ -61,6 +62,18 @@ publish_summary(const struct results *results, struct folder *folder, struct hr_
     return ret;
 }
 
+static int
+publish_paper(const struct results *results, struct folder *folder, struct hr_err *err)
+{
+    char *text = NULL;
+    size_t size = 0;
+    int ret = dsg_text(results, &text, &size, err);
+    if (ret == 0)
+        ret = folder_write(folder, "dsg_table.txt", text, size, err);
+    free(text);
+    return ret;
+}
+
 static double
 seconds_since(const struct timespec *start)
 {
@@ -96,6 +109,8 @@ int
 publish_run(const struct publication *self, struct folder *folder, struct hr_err *err)
 {
     int ret = publish_tables(self, folder, err);
+    if (ret == 0)
+        ret = publish_paper(self->record.results, folder, err);
     if (ret == 0)
         ret = chart_files_write(self->record.results, self->study, self->source, self->charts, self->stop, folder, err);
     if (ret == 0)

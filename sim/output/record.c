@@ -8,6 +8,7 @@
 #include "table_rows.h"
 #include "version.h"
 
+#include <math.h>
 #include <stdio.h>
 #include <stdlib.h>
 
@@ -107,6 +108,8 @@ record_text(const struct record *self, char **text, struct hr_err *err)
         return hr_fail(err, HR_ENOMEM, "no memory for the run record");
     record_program(&b, root, self);
     record_settings(&b, root, plan->in);
+    if (!isnan(plan_price_factor(plan)))
+        json_build_number(&b, root, "solved_price_factor", in_unit_digits(plan_price_factor(plan), "ratio"));
     json_t *notes = json_build_array(&b, root, "notes");
     for (size_t i = 0; i < plan->n_note; i++)
         json_build_text(&b, notes, NULL, plan->note[i]);

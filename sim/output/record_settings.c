@@ -177,6 +177,21 @@ record_policies(struct json_build *b, json_t *parent, const struct inputs *in)
     }
 }
 
+/* Only what departs from the default. */
+static void
+record_lines_of(struct json_build *b, json_t *o, const struct price_in *price)
+{
+    if (price->unit_cost == UNIT_COST_ENGLAND)
+        json_build_text(b, o, "unit_cost", "england");
+    if (price->solved)
+        json_build_bool(b, o, "solved", true);
+    if (price->n_line == 0)
+        return;
+    json_t *lines = json_build_object(b, o, "lines");
+    for (size_t i = 0; i < price->n_line; i++)
+        json_build_number(b, lines, price->line[i].s251, price->line[i].share);
+}
+
 static void
 record_price(struct json_build *b, json_t *list, const struct inputs *in, const struct price_in *price)
 {
@@ -194,6 +209,7 @@ record_price(struct json_build *b, json_t *list, const struct inputs *in, const 
         json_build_whole(b, item, "ay", price->places[i].ay);
         json_build_number(b, item, "count", price->places[i].count);
     }
+    record_lines_of(b, o, price);
     record_path(b, o, "growth", in, &price->growth);
     json_build_text(b, o, "spread", quantity_name(in, price->spread));
     json_t *by_need = json_build_object(b, o, "by_need");
@@ -249,6 +265,7 @@ static void
 record_dsg(struct json_build *b, json_t *parent, const struct inputs *in)
 {
     json_t *dsg = json_build_object(b, parent, "dsg");
+    json_build_text(b, dsg, "basis", in->dsg.basis == BEFORE_RECOUPMENT ? "before_recoupment" : "after_recoupment");
     json_t *blocks = json_build_array(b, dsg, "blocks");
     for (size_t i = 0; i < in->dsg.n_block; i++) {
         const struct block_in *block = &in->dsg.block[i];

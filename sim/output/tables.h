@@ -26,12 +26,13 @@ struct result_table {
     const char *holds; /* one sentence for people */
     const struct table_field *field;
     size_t n_field;
-    bool of_study; /* written when there is anything to compare */
+    bool of_study;                                                                       /* written when there is anything to compare */
     int (*fill)(const struct table_source *from, struct table *out, struct hr_err *err); /* out is initialised */
 };
 
 extern const struct result_table forecast_table, measures_table, percentiles_table, comparison_table; /* tables_money.c */
 extern const struct result_table dsg_table, chances_table;                                            /* tables_ledger.c */
+extern const struct result_table s251_table;                                                          /* tables_s251.c */
 extern const struct result_table events_table, placements_table;                                      /* tables_plan.c */
 extern const struct result_table options_table, options_yearly_table, payback_table, ladder_table;    /* tables_options.c */
 extern const struct result_table assumptions_table;                                                   /* tables_assumed.c */

@@ -147,14 +147,32 @@ add_keys(struct table *out, const struct scenario *scenario, struct hr_err *err)
     return ret;
 }
 
+/* What the numbers typed were multiplied by to meet the outturn. */
+static int
+add_price_factor(struct table *out, const struct plan *plan, struct hr_err *err)
+{
+    const double factor = plan_price_factor(plan);
+    const struct assumption a = {
+        .name = "prices.solved",
+        .meaning = "Factor on the prices with solved = true, in the expected-value run: with it the first year's spending is the outturn.",
+        .unit = "factor",
+        .distribution = "solved",
+        .number = { (double)NAN, in_unit_digits(factor, ""), (double)NAN },
+        .where = "solved",
+    };
+    return isnan(factor) ? 0 : add_assumption(out, &a, err);
+}
+
 static int
 fill_assumptions(const struct table_source *from, struct table *out, struct hr_err *err)
 {
     const struct inputs *in = from->results->plan->in;
     int ret = 0;
 
-    if (from->scenario != NULL)
-        return add_keys(out, from->scenario, err);
+    if (from->scenario != NULL) {
+        ret = add_keys(out, from->scenario, err);
+        return ret == 0 ? add_price_factor(out, from->results->plan, err) : ret;
+    }
     for (size_t i = 0; ret == 0 && i < in->n_quantity; i++)
         ret = add_quantity(out, &in->quantity[i], err);
     return ret;

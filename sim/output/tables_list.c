@@ -5,7 +5,7 @@
 
 static const struct result_table *const item[] = {
     &forecast_table,   &measures_table, &events_table,         &dsg_table,     &chances_table, &percentiles_table, &placements_table,
-    &comparison_table, &options_table,  &options_yearly_table, &payback_table, &ladder_table,  &assumptions_table,
+    &comparison_table, &options_table,  &options_yearly_table, &payback_table, &ladder_table,  &s251_table,        &assumptions_table,
 };
 
 struct meaning {
@@ -77,13 +77,14 @@ static const struct meaning meaning[] = {
     { "likely_high_gbp_m", "95th percentile over all simulated futures of the variance including future demand, in GBP million" },
     { "likely_low_gbp_m", "5th percentile over all simulated futures of the variance including future demand, in GBP million" },
     { "line", "row of the council-paper table" },
+    { "line_order", "place of the line in the section 251 return, from 1; the balance 1.9.3 is last" },
     { "low", "the 1-in-10 point; empty for a fixed number" },
     { "mean", "mean over all simulated futures (in comparison.csv: mean of the differences)" },
     { "mean_se", "Monte Carlo standard error of the mean" },
     { "meaning", "what the number is" },
     { "measure", "what is measured; measures.csv defines each" },
     { "n", "number of simulated futures" },
-    { "name", "the number's place in the scenario file, with ids" },
+    { "name", "what it is called: in assumptions.csv the number's place in the scenario file, with ids; in s251.csv the name of the line" },
     { "net_gbp_m",
       "effect less capital and general fund cost of the option, in GBP million: mean. It compares; the accounts are not netted off" },
     { "note", "what the scenario file adds about the number" },
@@ -109,6 +110,7 @@ static const struct meaning meaning[] = {
     { "probability", "count divided by n" },
     { "role", "unmitigated, mitigated or other" },
     { "row_order", "place of the row in the table, from 1" },
+    { "s251", "line of the section 251 return; empty: spending that the scenario puts on none" },
     { "saving_mean", "reduction of the cumulative deficit to 31 March in GBP million: mean over futures" },
     { "saving_p05", "5th percentile of the reduction" },
     { "saving_p50", "median of the reduction" },

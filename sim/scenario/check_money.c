@@ -26,7 +26,7 @@ check_price_kind(const struct checks *self, const struct price_in *price)
         faults_add(self->faults, price->where,
                    "'prices.%s' has both fee_gbp and topup_gbp: a fee is the whole price, a top-up is paid on top of place funding",
                    price->setting);
-    else if (!fee && !topup)
+    else if (!fee && !topup && price->unit_cost == UNIT_COST_TYPED)
         faults_add(self->faults, price->where, "'prices.%s' has neither fee_gbp nor topup_gbp: give one", price->setting);
     if (place && price->n_places == 0)
         faults_add(self->faults, price->where,
@@ -178,9 +178,10 @@ check_high_needs_budget(const struct checks *self)
             other += line->amount_gbp;
     }
     const bool before = in->grant.basis == GRANT_BEFORE_DEDUCTIONS;
-    if (block == NULL || known == NULL || before == !!isnan(known->deductions_gbp))
-        return; /* one of the two has its own fault */
-    const double deductions = before ? known->deductions_gbp : 0.0;
+    if (block == NULL || known == NULL || before == !!isnan(known->deductions_gbp) || check_budget_is_gross(in))
+        return;                                           /* it has its own fault */
+    const bool kept = in->dsg.basis == BEFORE_RECOUPMENT; /* the account has them in, on both sides */
+    const double deductions = before && !kept ? known->deductions_gbp : 0.0;
     const double grant = known->amount_gbp - deductions + other;
     if (fabs(grant - block->budget_gbp) > LEDGER_ROUNDING_GBP)
         faults_add(self->faults, block->where,

@@ -91,6 +91,9 @@ check_bands(const struct checks *self, const struct price_in *price)
     if (price->fee_gbp >= 0 || price->topup_gbp >= 0)
         faults_add(self->faults, price->where, "'prices.%s' has both %s and bands: bands stand in place of one top-up", price->setting,
                    price->fee_gbp >= 0 ? "fee_gbp" : "topup_gbp");
+    if (price->solved)
+        faults_add(self->faults, price->where, "'prices.%s' is solved from the outturn, which is for one fee or top-up, not for bands",
+                   price->setting);
     check_shares(self, price);
     check_band_prices(self, price);
 }

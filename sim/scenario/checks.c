@@ -116,4 +116,6 @@ checks_run(struct scenario *scenario, unsigned long dirty)
     check_pipeline(&self);
     check_money(&self);
     check_ledger(&self);
+    check_section_251(&self);
+    check_account_basis(&self);
 }

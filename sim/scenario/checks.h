@@ -30,7 +30,11 @@ void check_pipeline(const struct checks *self);
 void check_money(const struct checks *self);
 void check_price_rules(const struct checks *self); /* check_prices.c; part of check_money */
 void check_ledger(const struct checks *self);
+void check_section_251(const struct checks *self);   /* check_lines.c */
+void check_account_basis(const struct checks *self); /* check_basis.c */
 
+/* Is the typed budget of high needs the block before deductions, in an account after recoupment? (check_basis.c says so.) */
+bool check_budget_is_gross(const struct inputs *in);
 /* Where a key's value was written, by its path. */
 const char *check_where(const struct checks *self, const char *path);
 /* Are these keys of the file free of faults? Names of schema_root separated by blanks. */

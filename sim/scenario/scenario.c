@@ -2,6 +2,7 @@
 
 #include "checks.h"
 #include "reader.h"
+#include "unit_costs.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -95,11 +96,12 @@ loading_release(struct loading *self)
     layer_release(&self->england);
 }
 
-/* The basis "after deductions" has no deductions: the engine takes them off as 0. */
+/* The basis "after deductions" has no deductions, and an account before recoupment keeps them: the engine takes them off as 0. */
 static void
 settle(struct inputs *in)
 {
-    for (size_t i = 0; in->grant.basis == GRANT_AFTER_DEDUCTIONS && i < in->grant.n_known; i++)
+    const bool none = in->grant.basis == GRANT_AFTER_DEDUCTIONS || in->dsg.basis == BEFORE_RECOUPMENT;
+    for (size_t i = 0; none && i < in->grant.n_known; i++)
         in->grant.known[i].deductions_gbp = 0.0;
 }
 
@@ -118,6 +120,7 @@ loading_read(struct loading *self)
     reader.layer[LAYER_USER] = &self->user;
     reader.layer[LAYER_ENGLAND] = &self->england;
     reader_read(&reader);
+    unit_costs_fill(&reader);
     checks_run(out, reader.dirty);
     settle(&out->inputs);
 }

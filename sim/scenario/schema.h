@@ -79,6 +79,7 @@ extern const struct schema_table schema_joiners, schema_leavers, schema_migratio
 extern const struct schema_table schema_rates;                                                    /* schema_rates.c */
 extern const struct schema_table schema_price, schema_line, schema_grant;                         /* schema_money.c */
 extern const struct schema_table schema_dsg, schema_receipt, schema_transfer;                     /* schema_ledger.c */
+extern const struct schema_table schema_line_share, schema_england_cost, schema_printed;          /* schema_lines.c */
 extern const struct schema_table schema_pipeline;                                                 /* schema_pipeline.c */
 extern const struct schema_table schema_policy;                                                   /* schema_policy.c */
 extern const struct schema_table schema_option, schema_odds_word;                                 /* schema_options.c */

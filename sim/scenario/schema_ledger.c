@@ -71,6 +71,8 @@ static const struct schema_row history_row[] = {
 };
 static const struct schema_table history = { ROWS(history_row), .size = sizeof(struct history_in), .where = true, ADDRESS("fy") };
 
+static const char *const recoupment[] = { [AFTER_RECOUPMENT] = "after_recoupment", [BEFORE_RECOUPMENT] = "before_recoupment", NULL };
+
 static const struct schema_row dsg_row[] = {
     { .key = "blocks",
       .type = SCHEMA_LIST,
@@ -98,6 +100,49 @@ static const struct schema_row dsg_row[] = {
       .example = "( { fy = \"2019/20\"; deficit_gbp_m = 19.252; } )",
       LIST_AT(dsg_in, history),
       .table = &history },
+    { .key = "basis",
+      .type = SCHEMA_ENUM,
+      .unit = "",
+      .fallback = "",
+      .choice = recoupment,
+      .help =
+          "Whether the account has in it what DfE pays academies and colleges directly, on both sides alike. after_recoupment, as council "
+          "papers have it: budget, outturn and commissioned places leave it out. before_recoupment: all three have it in. It must be "
+          "given where prices count commissioned places and DfE pays some of the area's directly.",
+      .example = "\"after_recoupment\"",
+      AT(dsg_in, basis) },
+    { .key = "outturn_error",
+      .type = SCHEMA_QUANTITY,
+      .own_source = true,
+      .unit = "of the outturn",
+      .fallback = "",
+      BOUNDS(-0.5, 0.5),
+      .help =
+          "Where prices are solved: how far spending on plans held at position_date may end from the high_needs outturn_gbp_m, as a part "
+          "of it; central 0 keeps the expected-value run on the outturn.",
+      .example = "{ low = -0.02; central = 0.0; high = 0.02; }",
+      AT(dsg_in, outturn_error) },
+    { .key = "printed",
+      .type = SCHEMA_LIST,
+      .unit = "",
+      .fallback = "( )",
+      BOUNDS(0, 100),
+      .help =
+          "Sums as the council's table prints them; the figures typed above must come to them within £0.002m, which allows for a paper's "
+          "own rounding.",
+      .example = "( { row = \"subtotal\"; budget_gbp_m = 77.902; outturn_gbp_m = 81.719; variance_gbp_m = 3.817; }, ... )",
+      LIST_AT(dsg_in, printed),
+      .table = &schema_printed },
+    { .key = "columns",
+      .type = SCHEMA_TEXTS,
+      .unit = "",
+      .fallback = "( )",
+      BOUNDS(0, 6),
+      .help =
+          "Columns of the printed table dsg_table.txt, in order, of: budget, outturn, variance, future_demand, variance_incl_demand, range. "
+          "Left out: all of them, and the two of future demand only where there is some.",
+      .example = "( \"budget\", \"outturn\", \"variance\" )",
+      LIST_AT(dsg_in, column) },
 };
 const struct schema_table schema_dsg = { ROWS(dsg_row) };
 

@@ -82,6 +82,7 @@ static const struct schema_row band_row[] = {
       AT(band_in, joiners_share) },
 };
 static const struct schema_table band = { ROWS(band_row), .size = sizeof(struct band_in), .where = true, ADDRESS("id") };
+static const char *const unit_cost[] = { [UNIT_COST_TYPED] = "typed", [UNIT_COST_ENGLAND] = "england", NULL };
 
 static const struct schema_row price_row[] = {
     { .key = "setting", .type = SCHEMA_ID, .unit = "", .help = "Id of the setting.", .example = "\"independent\"", AT(price_in, setting) },
@@ -218,6 +219,51 @@ static const struct schema_row price_row[] = {
               "none.",
       .example = "{ low = 0.03; central = 0.06; high = 0.1; }",
       AT(price_in, joint_funding) },
+    { .key = "unit_cost",
+      .type = SCHEMA_ENUM,
+      .unit = "",
+      .fallback = "\"typed\"",
+      .choice = unit_cost,
+      .help = "typed: fee_gbp or topup_gbp is given. england: it is left out, and is what English authorities spend for each plan in the "
+              "setting's category (england.unit_costs), as uncertain as they differ.",
+      .example = "\"england\"",
+      AT(price_in, unit_cost) },
+    { .key = "uprate",
+      .type = SCHEMA_NUMBER,
+      .unit = "factor",
+      .fallback = "",
+      BOUNDS(0.2, 5),
+      .help = "Factor on England's unit cost, from its year to the first forecast year. Left out: none, whatever the years.",
+      .example = "1.12",
+      AT(price_in, uprate) },
+    { .key = "solved",
+      .type = SCHEMA_BOOL,
+      .unit = "",
+      .fallback = "false",
+      .help =
+          "Whether the fee or top-up is solved from the outturn: one factor on all prices with solved = true makes the first year of the "
+          "expected-value run spend what the high_needs block's outturn_gbp_m says.",
+      .example = "true",
+      AT(price_in, solved) },
+    { .key = "lines",
+      .type = SCHEMA_LIST,
+      .unit = "",
+      .fallback = "( )",
+      BOUNDS(0, 14),
+      .help =
+          "Section 251 lines that the fees or top-ups fall on. Left out, by category: independent schools, specialist post-16, EOTAS, "
+          "early years and other on 1.2.3, colleges on 1.2.2, other schools' on 1.2.1 and 1.2.2 as England's place funding is spread over "
+          "maintained schools and academies.",
+      .example = "( { s251 = \"1.2.1\"; share = 0.4; }, { s251 = \"1.2.2\"; share = 0.6; } )",
+      LIST_AT(price_in, line),
+      .table = &schema_line_share },
+    { .key = "place_line",
+      .type = SCHEMA_TEXT,
+      .unit = "",
+      .fallback = "\"1.0.2\"",
+      .help = "Section 251 line that place funding falls on.",
+      .example = "\"1.0.2\"",
+      AT(price_in, place_line) },
 };
 const struct schema_table schema_price = { ROWS(price_row), .size = sizeof(struct price_in), .where = true, ADDRESS("setting") };
 

@@ -330,5 +330,14 @@ static const struct schema_row england_row[] = {
       .example = "( { need = \"asd\"; mainstream = 61000; ... }, ... )",
       LIST_AT(inputs, england_need),
       .table = &need_by_category },
+    { .key = "unit_costs",
+      .type = SCHEMA_LIST,
+      .unit = "",
+      .fallback = "( )",
+      BOUNDS(0, 12),
+      .help = "What English authorities spend on fees or top-ups for each plan, by category, for prices with unit_cost = \"england\".",
+      .example = "( { category = \"state_special\"; kind = \"topup\"; low_gbp = 9099; central_gbp = 13351; high_gbp = 22346; }, ... )",
+      LIST_AT(inputs, england_cost),
+      .table = &schema_england_cost },
 };
 const struct schema_table schema_england = { ROWS(england_row) };

@@ -1,0 +1,47 @@
+/* s251.h: the high-needs lines of the section 251 budget and outturn returns, and which of them a setting's costs fall on.
+ *
+ *   line(t) = sum over settings (p_s spending on fees and top-ups(s, t) + [place line is this] place funding(s, t))
+ *           + sum of the scenario's own lines that name it
+ *
+ * p_s: share of the setting's fees or top-ups on the line; they add up to 1, so the lines add up to high-needs spending. A scenario gives
+ * them (prices.lines); where it does not, the setting's category does. State schools' top-ups fall on 1.2.1 (maintained) or 1.2.2
+ * (academies, free schools, colleges) by who runs the school, which no published table of top-ups tells: England's share of place funding
+ * at academies stands in, of special schools, units and alternative provision.
+ *
+ * 1.9.3 is not among them: it is the balance carried forward, positive for a deficit.
+ *
+ * Lines and names: DfE, section 251 guidance, LA table (codes 1.0.2 and 1.2.1 to 1.2.13). */
+#ifndef S251_H
+#define S251_H
+
+#include "inputs.h"
+
+enum { N_S251_LINE = 15, S251_NONE = N_S251_LINE - 1 }; /* the last: spending that names no line */
+
+#define S251_BALANCE "1.9.3" /* Dedicated Schools Grant carried forward to next year */
+
+/* Order of the return; "" and "not on a line" for S251_NONE. */
+const char *s251_code(size_t line);
+const char *s251_name(size_t line);
+size_t s251_of_code(const char *code); /* "" and NULL are S251_NONE; SIZE_MAX: no such line */
+
+/* Shares of a category's fees and top-ups: [N_S251_LINE], adds up to 1. */
+void s251_by_category(int category, double *share);
+
+/* Compiled; only the lines that the scenario uses, in order. Immutable. */
+struct s251 {
+    size_t n;                 /* lines in use */
+    size_t code[N_S251_LINE]; /* of each: its place in the return */
+    double *paid;             /* owned; [line][setting]: share of fees and top-ups */
+    double *places;           /* owned; [line][setting]: 1 where its place funding falls, else 0 */
+    double *own;              /* owned; [line][scenario's line]: 1 where it is on this one, else 0 */
+    size_t n_setting, n_own;
+};
+
+/* Makes room for all lines. */
+HR_CHECKED int s251_init(struct s251 *self, size_t n_setting, size_t n_own, struct hr_err *err);
+void s251_release(struct s251 *self);
+/* Leaves out lines that nothing falls on. */
+void s251_keep_used(struct s251 *self);
+
+#endif

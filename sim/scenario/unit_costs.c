@@ -1,0 +1,121 @@
+/* x = u X, X low/central/high of England's authorities in the category, u the typed uprate (1 when none). Each price draws its own: an
+ * authority dear in one setting is not thereby dear in another. */
+#include "unit_costs.h"
+
+#include <math.h>
+#include <stdlib.h>
+#include <string.h>
+
+static const struct england_cost_in *
+cost_of(const struct inputs *in, int category)
+{
+    for (size_t i = 0; i < in->n_england_cost; i++)
+        if (in->england_cost[i].category == category)
+            return &in->england_cost[i];
+    return NULL;
+}
+
+static const struct setting_in *
+setting_of(const struct inputs *in, const char *id)
+{
+    for (size_t i = 0; i < in->n_setting; i++)
+        if (strcmp(in->setting[i].id, id) == 0)
+            return &in->setting[i];
+    return NULL;
+}
+
+static const struct schema_row *
+price_row(const char *key)
+{
+    for (size_t i = 0; i < schema_price.n_row; i++)
+        if (strcmp(schema_price.row[i].key, key) == 0)
+            return &schema_price.row[i];
+    hr_bug("prices have no key '%s'", key);
+}
+
+static const struct scenario_key *
+key_of(const struct scenario *scenario, const char *path)
+{
+    for (size_t i = 0; i < scenario->n_key; i++)
+        if (strcmp(scenario->key[i].path, path) == 0)
+            return &scenario->key[i];
+    return NULL;
+}
+
+/* Room for one more of each; the reader is done with both lists. */
+static bool
+grow(struct scenario *out)
+{
+    struct quantity *quantity = realloc(out->inputs.quantity, (out->inputs.n_quantity + 1) * sizeof *quantity);
+    if (quantity != NULL)
+        out->inputs.quantity = quantity;
+    struct scenario_key *key = realloc(out->key, (out->n_key + 1) * sizeof *key);
+    if (key != NULL)
+        out->key = key;
+    return quantity != NULL && key != NULL;
+}
+
+static void
+add_quantity(struct reader *self, struct price_in *price, const struct england_cost_in *cost)
+{
+    struct scenario *out = self->out;
+    const char *name = cost->fee ? "fee_gbp" : "topup_gbp";
+    const struct schema_row *row = price_row(name);
+    const double uprate = isnan(price->uprate) ? 1.0 : price->uprate;
+    const struct scenario_key *from =
+        key_of(out, arena_format(self->arena, "england.unit_costs.%s.central_gbp", category_name(cost->category)));
+    struct hr_err err = { .code = HR_OK };
+    struct quantity q = {
+        .name = arena_format(self->arena, "prices.%s.%s", price->setting, name),
+        .meaning = row->help,
+        .unit = row->unit,
+        .where = cost->where,
+        .kind = QUANTITY_TRIPLET,
+        .support = QUANTITY_POSITIVE,
+        .p = { uprate * cost->low_gbp, uprate * cost->central_gbp, uprate * cost->high_gbp },
+    };
+    if (from != NULL) {
+        q.source = from->from.source;
+        q.source_date = from->from.source_date;
+        q.confidence = from->from.confidence;
+        q.owner = from->from.owner;
+    }
+    if (!isnan(price->uprate))
+        q.note = arena_format(self->arena, "England's figure times %.6g", uprate);
+    if (quantity_fit(&q, &err) != 0) {
+        faults_add(self->faults, cost->where, "%s", err.text);
+        return;
+    }
+    if (!grow(out)) {
+        quantity_release(&q);
+        self->arena->failed = true;
+        return;
+    }
+    out->key[out->n_key++] = (struct scenario_key){ .path = q.name, .where = q.where, .row = row, .value = (double)NAN };
+    const quantity_id id = (quantity_id)out->inputs.n_quantity;
+    out->inputs.quantity[out->inputs.n_quantity++] = q;
+    *(cost->fee ? &price->fee_gbp : &price->topup_gbp) = id;
+}
+
+void
+unit_costs_fill(struct reader *self)
+{
+    struct inputs *in = &self->out->inputs;
+    for (size_t i = 0; i < in->n_price; i++) {
+        struct price_in *price = &in->price[i];
+        const struct setting_in *setting = setting_of(in, price->setting);
+        if (price->unit_cost != UNIT_COST_ENGLAND || setting == NULL)
+            continue; /* a setting that is not there has its own fault */
+        const struct england_cost_in *cost = cost_of(in, setting->category);
+        if (price->fee_gbp >= 0 || price->topup_gbp >= 0)
+            faults_add(self->faults, price->where, "'prices.%s' has %s and unit_cost = \"england\": take one of them out", price->setting,
+                       price->fee_gbp >= 0 ? "fee_gbp" : "topup_gbp");
+        else if (cost == NULL)
+            faults_add(self->faults, price->where,
+                       "'prices.%s.unit_cost' is \"england\", but England's tables have no unit cost of category '%s': type fee_gbp or "
+                       "topup_gbp",
+                       price->setting, category_name(setting->category));
+        else
+            add_quantity(self, price, cost);
+    }
+}

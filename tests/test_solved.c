@@ -1,0 +1,190 @@
+/* Prices solved from the outturn: the factor, the plan, the futures. */
+#include "solved.h"
+
+#include "machine.h"
+#include "replicate.h"
+#include "sample.h"
+#include "sample_change.h"
+
+#include <criterion/criterion.h>
+#include <math.h>
+#include <string.h>
+
+static const double A_PENNY = 0.01;
+
+/* ---- the model */
+
+static const double values[] = { 12000.0, 58231.77, 611.5, 0.0217 }; /* a price, another, a line, an error */
+
+static void
+hand_made(struct solved *self)
+{
+    struct hr_err err = { 0 };
+    cr_assert_eq(solved_init(self, 3, &err), 0);
+    self->n = 2;
+    self->n_other = 1;
+    self->term[0] = (struct solved_term){ 0, 11000.0, 131.7 };
+    self->term[1] = (struct solved_term){ 1, 57000.0, 23.9 };
+    self->term[2] = (struct solved_term){ 2, 600.0, 353.1 };
+    self->target_gbp = 4317211.0;
+    self->other_gbp = 713117.0;
+    self->error = 3;
+}
+
+Test(solved, factor_is_what_is_left_of_the_outturn_over_what_the_prices_cost)
+{
+    struct solved solved;
+    hand_made(&solved);
+    const double left = 4317211.0 * 1.0217 - (713117.0 + 11.5 * 353.1), priced = 12000.0 * 131.7 + 58231.77 * 23.9;
+    cr_expect_float_eq(solved_factor(&solved, values), left / priced, 1e-14);
+    solved.error = -1;
+    cr_expect_float_eq(solved_factor(&solved, values), (4317211.0 - (713117.0 + 11.5 * 353.1)) / priced, 1e-14);
+    solved_release(&solved);
+    solved_release(&solved);
+}
+
+Test(solved, applied_the_prices_spend_the_outturn_whatever_was_drawn)
+{
+    struct solved solved;
+    double value[4];
+    hand_made(&solved);
+    memcpy(value, values, sizeof value);
+    const double factor = solved_apply(&solved, value);
+    cr_expect_eq(value[0], factor * values[0]);
+    cr_expect_eq(value[1], factor * values[1]);
+    cr_expect_eq(value[2], values[2], "only what is solved changes");
+    cr_expect_float_eq(value[0] * 131.7 + value[1] * 23.9 + 713117.0 + 11.5 * 353.1, 4317211.0 * 1.0217, 1e-8);
+    solved_release(&solved);
+    cr_expect_eq(solved_apply(&solved, value), 1.0, "nothing is solved");
+}
+
+/* ---- the plan */
+
+static void
+solve_two(struct sample *sample)
+{
+    sample_init(sample);
+    sample->price[0].solved = sample->price[2].solved = true;
+}
+
+static double
+held_gbp(const struct plan *plan, const struct future *future)
+{
+    double gbp = 0.0;
+    for (size_t s = 0; s < plan->n_setting; s++)
+        gbp += future_setting(future, 0, s)->spending_gbp - future_setting(future, 0, s)->later_gbp;
+    for (size_t i = 0; i < plan->n_line; i++)
+        gbp += future->line_gbp[i];
+    return gbp;
+}
+
+Test(solved, expected_value_run_spends_the_outturn_to_the_penny_with_and_without_a_position_date)
+{
+    static const char *const date[] = { "", "2021-07-05" };
+    for (size_t i = 0; i < 2; i++) {
+        struct sample sample;
+        struct plan plan;
+        struct future future;
+        struct hr_err err = { 0 };
+        solve_two(&sample);
+        sample.in.position_date = date[i];
+        sample_plan(&sample, &plan);
+        cr_assert_eq(engine_expected(&plan, 1, &future, &err), 0, "%s", err.text);
+        cr_expect_float_eq(held_gbp(&plan, &future), 21131000.0, A_PENNY);
+        cr_expect_float_eq(future_row(&future, 0, plan_block(&plan, "high_needs"))->outturn_gbp, 21131000.0, A_PENNY);
+        const struct setting_year *isp = future_setting(&future, 0, plan_setting(&plan, "isp"));
+        cr_expect_eq(isp->later_gbp > 0.0, i == 1, "what comes later is beside the outturn");
+        const size_t note = plan.n_note - 2; /* the last is about categories */
+        cr_expect_not_null(strstr(plan.note[note], "the prices of 2 settings are solved from the high needs outturn of £21.131m"));
+        cr_expect_float_eq(plan_price_factor(&plan), plan.machine->solved.central, 0.0);
+        future_release(&future);
+        plan_release(&plan);
+        sample_release(&sample);
+    }
+}
+
+Test(solved, prices_that_are_not_solved_stay_and_those_that_are_keep_their_ratios)
+{
+    struct sample sample, plain;
+    struct plan plan, other;
+    struct future future, as_typed;
+    struct hr_err err = { 0 };
+    solve_two(&sample);
+    sample_init(&plain);
+    sample_plan(&sample, &plan);
+    sample_plan(&plain, &other);
+    cr_assert_eq(engine_expected(&plan, 0, &future, &err), 0);
+    cr_assert_eq(engine_expected(&other, 0, &as_typed, &err), 0);
+    static const char *const id[] = { "isp", "schools", "local-special" };
+    for (size_t i = 0; i < 3; i++) {
+        const size_t s = plan_setting(&plan, id[i]);
+        const double ratio = future_setting(&future, 0, s)->unit_price_gbp / future_setting(&as_typed, 0, s)->unit_price_gbp;
+        cr_expect_float_eq(ratio, i < 2 ? plan_price_factor(&plan) : 1.0, 1e-12, "%s", id[i]);
+    }
+    cr_expect(isnan(plan_price_factor(&other)));
+    future_release(&future);
+    future_release(&as_typed);
+    plan_release(&plan);
+    plan_release(&other);
+    sample_release(&sample);
+    sample_release(&plain);
+}
+
+/* With the children of the expected-value run and prices as drawn, every future spends the outturn; children move it, prices do not. */
+Test(solved, in_every_future_the_drawn_prices_are_solved_again)
+{
+    struct sample sample;
+    struct plan plan;
+    struct work work;
+    struct hr_err err = { 0 };
+    solve_two(&sample);
+    sample_plan(&sample, &plan);
+    cr_assert_eq(work_init(&work, &plan, &err), 0);
+    const struct solved *solved = &plan.machine->solved;
+    double least = 10.0, most = 0.0;
+    for (size_t k = 0; k < 200; k++) {
+        replicate_begin(&plan, k, &work);
+        double gbp = solved->other_gbp;
+        for (size_t i = 0; i < solved->n + solved->n_other; i++)
+            gbp += (work.value[solved->term[i].id] - (i < solved->n ? 0.0 : solved->term[i].central)) * solved->term[i].per_unit;
+        cr_assert_float_eq(gbp, 21131000.0, A_PENNY, "future %zu", k);
+        least = fmin(least, work.price_factor);
+        most = fmax(most, work.price_factor);
+    }
+    cr_expect(least < plan_price_factor(&plan) && plan_price_factor(&plan) < most, "%g to %g", least, most);
+    work_release(&work);
+    plan_release(&plan);
+    sample_release(&sample);
+}
+
+static void
+expect_refused(struct sample *sample, const char *words)
+{
+    struct plan plan;
+    struct hr_err err = { 0 };
+    for (size_t i = 0; i < sample->in.n_quantity; i++)
+        cr_assert_eq(quantity_fit(&sample->quantity[i], &err), 0, "%s", err.text);
+    cr_expect_eq(plan_init(&plan, &sample->in, &err), HR_ESCENARIO);
+    cr_expect_not_null(strstr(err.text, words), "%s", err.text);
+    plan_release(&plan);
+    sample_release(sample);
+}
+
+Test(solved, an_outturn_that_the_rest_alone_exceeds_is_refused)
+{
+    struct sample sample;
+    solve_two(&sample);
+    for (size_t i = 0; i < 4; i++)
+        if (strcmp(sample.block[i].id, "high_needs") == 0)
+            sample.block[i].outturn_gbp = 2113100.0;
+    expect_refused(&sample, "and the outturn of high_needs is £2.113m");
+}
+
+Test(solved, settings_that_nobody_is_in_cannot_be_solved)
+{
+    struct sample sample;
+    sample_init(&sample);
+    sample_add_empty_setting(&sample, "nowhere", CATEGORY_OTHER);
+    sample.price[3].solved = true;
+    expect_refused(&sample, "nobody is in the settings whose prices are solved");
+}
