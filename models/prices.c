@@ -329,7 +329,7 @@ costs_of_setting(struct costs *self, const struct prices *prices, size_t s, cons
     const double mean_gbp = n.place_years > 0.0 ? drawn_gbp / n.place_years : price_gbp;
     const double at_one =
         n.place_years > 0.0 ? (years.all * base.gbp + years.newcomers * base.newcomers_more_gbp) * by_need / n.place_years : base.gbp;
-    now.flat_gbp = fmax(-mean_gbp, lever_or(self->levers.gbp, s, 0.0) * self->index[s]);
+    now.flat_gbp = fmax(-mean_gbp, lever_or(self->levers.gbp, s, 0.0));
     const double kept = kept_by_protection(price, &self->paid[s], &now, at_one, step), own = own_share(self, price, s, step);
     now.flat_gbp += kept;
     self->paid[s] = now;

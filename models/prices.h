@@ -6,8 +6,8 @@
  *   pi(t): general inflation (a path, national)
  *   g(t): real growth of the sector (a path, national; settings of one category share its shock
  *         z = sqrt(rho) z_common + sqrt(1 - rho) z_sector, so that the shocks of any two sectors have correlation rho)
- *   F, add, dg: levers of options (levers.h): a factor and pounds on this year's price, which do not compound, the pounds times
- *         index(t) and never below a price of 0; and a change of growth, which does. Neutral: 1, 0 and 0
+ *   F, add, dg: levers of options (levers.h): a factor and pounds (cash) on this year's price, which do not compound and leave a mean
+ *         price of 0 at least; and a change of growth, which compounds. Neutral: 1, 0 and 0
  *   kept: what protection of schools takes back of a cut (below)
  *
  * Bands: those who stay and those who come have means of their own (bands.h); the base of each is its mean.
