@@ -277,11 +277,12 @@ struct rates_in {
     bool of_everyone; /* people with a plan join too, as in the peer's model */
 };
 
-struct places_in {
+struct places_in { /* commissioned places from academic year ay on */
     const char *where;
     int ay;
     double count;
-}; /* commissioned places from academic year ay on */
+    bool post16; /* they change in August, not September; a setting may have both kinds, counted apart */
+};
 /* Where a price's fees or top-ups fall in the section 251 return; shares of a price add up to 1. */
 struct line_share_in {
     const char *where;
@@ -298,7 +299,16 @@ struct england_cost_in { /* spending on fees or top-ups over plans: 1-in-10, med
 struct need_factor_in {
     const char *where;
     const char *need;
-    double factor;
+    double factor;   /* NAN: gbp is given */
+    quantity_id gbp; /* per place-year, in prices of the first forecast year; -1: factor is given */
+};
+/* A band of top-ups; a price's bands go from the lowest up. */
+struct band_in {
+    const char *where;
+    const char *id;
+    quantity_id topup_gbp; /* per place-year, in prices of the first forecast year */
+    double share;          /* of the children of the base census; those of a price sum to 1 */
+    double joiners_share;  /* of those who come later; NAN: as share */
 };
 struct price_in {
     const char *where;
@@ -320,6 +330,12 @@ struct price_in {
     int unit_cost;          /* enum unit_cost: ENGLAND: the reader made fee or top-up of England's figure */
     double uprate;          /* on England's figure, to the first forecast year; NAN: none */
     bool solved;            /* one factor on all such prices makes the first year's spending the outturn (solved.h) */
+    struct band_in *band;   /* in place of topup_gbp (bands.h) */
+    size_t n_band;
+    quantity_id drift;           /* share of those who stay that go up one band in a year; -1: none, like the rest */
+    quantity_id place_empty_gbp; /* a commissioned place that nobody holds; place_gbp is then one that somebody does (place_funding.h) */
+    quantity_id protection;      /* least yearly change of place funding and top-up together, for the same children (prices.h) */
+    quantity_id joint_funding;   /* share of top-ups or fees that health and social care pay */
 };
 
 struct line_in {
@@ -659,6 +675,7 @@ struct inputs {
     size_t n_policy; /* none: nothing but what the other keys say */
     struct rates_in rates;
     struct path_in inflation;
+    quantity_id sector_correlation; /* of the shocks of any two sectors' real growth; -1: none */
     struct price_in *price;
     size_t n_price;
     struct line_in *line;

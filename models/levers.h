@@ -6,7 +6,7 @@
  *   joining          | [year][NCY][need]     | factor on the rate of new plans
  *   refusing         | [year]                | share of the requests otherwise agreed that are refused (where there is a pipeline)
  *   price_factor     | [year][setting]       | factor on the top-up or fee of a place-year, before protection of schools
- *   price_gbp        | [year][setting]       | pounds added to it
+ *   price_gbp        | [year][setting]       | pounds added to it, of the year itself
  *   price_growth     | [year][setting]       | added to its yearly growth
  *   joint_share      | [year][setting]       | share of what placements cost that health and social care pay; 0 to 1
  *   commissioned     | [year][setting]       | commissioned place-years added to those of the financial year; below 0: taken away
@@ -18,7 +18,7 @@
  *   per_child_gbp    | [year][option]        | revenue cost of each of them, in the year they move
  *
  * Years count from 0, the first forecast year; NCY is the index from NCY_MIN, after ageing; settings, lines and options are in the plan's
- * order. Amounts of money are in prices of the first forecast year, capital and transfers aside, which are cash. */
+ * order. Amounts of money are in prices of the first forecast year; capital, transfers and price_gbp are cash. */
 #ifndef LEVERS_H
 #define LEVERS_H
 

@@ -20,7 +20,9 @@ struct setting_year {                                           /* one setting, 
     double departed, arrived;                                   /*   + arrived + joined = closing (cells.h) */
     double place_years;                                         /* occupied, in the financial year */
     double later_place_years;                                   /* of those: by joiners after the position date (first year only) */
-    double spending_gbp;                                        /* top-ups or fees of all occupied place-years, and place funding */
+    double spending_gbp;                                        /* top-ups or fees of all occupied place-years, and place funding; net of */
+    double joint_gbp;                                           /*   what health and social care pay of top-ups or fees */
+    double protected_gbp;                                       /* added to top-ups by protection, whoever pays (prices.h) */
     double place_funding_gbp;                                   /* of that: commissioned places, filled or not */
     double later_gbp;                                           /* of that: joiners after the position date ("future demand") */
     double unit_price_gbp;                                      /* mean price of an occupied place-year, before place funding */

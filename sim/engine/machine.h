@@ -74,7 +74,7 @@ HR_CHECKED int compile_places(struct plan *plan, struct hr_err *err);
 HR_CHECKED int compile_policies(struct plan *plan, struct hr_err *err); /* compile_policy.c */
 /* Does nothing where the scenario has no pipeline. */
 HR_CHECKED int compile_pipeline(struct plan *plan, struct hr_err *err);
-HR_CHECKED int compile_prices(struct plan *plan, struct hr_err *err);
+HR_CHECKED int compile_prices(struct plan *plan, struct hr_err *err); /* compile_prices.c */
 HR_CHECKED int compile_ledger(struct plan *plan, struct hr_err *err);
 /* Receipts, transfers and the scenarios they are part of (compile_agreements.c); compile_ledger calls it, when it knows the blocks. */
 HR_CHECKED int compile_agreements(struct plan *plan, struct hr_err *err);

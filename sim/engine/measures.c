@@ -4,6 +4,7 @@
 #include "measures_general.h"
 #include "measures_agreements.h"
 #include "measures_places.h"
+#include "measures_prices.h"
 #include "measures_s251.h"
 
 #include <stdio.h>
@@ -187,6 +188,7 @@ static const struct measures_part {
                  size_t stride);
 } part[] = {
     { measures_places_count, measures_places_define, measures_places_read },
+    { measures_prices_count, measures_prices_define, measures_prices_read },
     { measures_general_count, measures_general_define, measures_general_read },
     { measures_s251_count, measures_s251_define, measures_s251_read },
     { measures_agreements_count, measures_agreements_define, measures_agreements_read },

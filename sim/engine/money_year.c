@@ -33,6 +33,8 @@ spend_on_settings(const struct plan *plan, struct work *w, const struct step *st
         year->spending_gbp = cost.spending_gbp;
         year->place_funding_gbp = cost.place_funding_gbp;
         year->later_gbp = cost.later_gbp;
+        year->joint_gbp = cost.joint_gbp;
+        year->protected_gbp = cost.protected_gbp;
         spending_gbp += cost.spending_gbp;
         *later_gbp += cost.later_gbp;
         w->future.total[step->year].opening_plans_gbp += cost.opening_gbp;
@@ -131,6 +133,7 @@ money_year(const struct plan *plan, struct work *w, const struct step *step, str
 {
     const struct machine *m = plan->machine;
     const double inflation = inflation_of_year(m, w, step);
+    w->costs.levers = price_levers_at(&w->levers, step->year);
     costs_inflate(&w->costs, &m->prices, inflation, step);
     lines_inflate(&w->lines, &m->lines, inflation, step);
     w->price_level *= 1.0 + inflation;

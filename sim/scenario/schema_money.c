@@ -3,6 +3,8 @@
 
 /* ---- prices */
 
+static const char *const places_phase[] = { "school", "post16", NULL };
+
 static const struct schema_row places_row[] = {
     { .key = "ay",
       .type = SCHEMA_AY,
@@ -17,22 +19,69 @@ static const struct schema_row places_row[] = {
       .help = "Commissioned places from that year on.",
       .example = "300",
       AT(places_in, count) },
+    { .key = "phase",
+      .type = SCHEMA_FLAG,
+      .unit = "",
+      .choice = places_phase,
+      .fallback = "\"school\"",
+      .help = "Of a setting that has both: school places change in September (5/12 and 7/12 of a financial year), post16 places in August "
+              "(4/12 and 8/12), and each is counted from entry to entry by itself.",
+      .example = "\"post16\"",
+      AT(places_in, post16) },
 };
-static const struct schema_table places = { ROWS(places_row), .size = sizeof(struct places_in), .where = true, ADDRESS("ay") };
+static const struct schema_table places = { ROWS(places_row), .size = sizeof(struct places_in), .where = true, ADDRESS("ay", "phase") };
 
 static const struct schema_row need_factor_row[] = {
     { .key = "need", .type = SCHEMA_ID, .unit = "", .help = "Id of a need.", .example = "\"asd\"", AT(need_factor_in, need) },
     { .key = "factor",
       .type = SCHEMA_NUMBER,
       .unit = "factor",
+      .fallback = "",
       BOUNDS(0.05, 20),
-      .help = "Price for that need, relative to the setting's.",
+      .help = "Price for that need, relative to the setting's; or give price_gbp.",
       .example = "1.2",
       AT(need_factor_in, factor) },
+    { .key = "price_gbp",
+      .type = SCHEMA_QUANTITY,
+      .unit = "pounds per place and year",
+      .fallback = "",
+      BOUNDS(0, 1000000),
+      .support = QUANTITY_POSITIVE,
+      .help = "Fee or top-up for that need, in prices of the first forecast year, in place of a factor; the setting's own is for the needs "
+              "not listed.",
+      .example = "15200",
+      AT(need_factor_in, gbp) },
 };
 static const struct schema_table need_factor = { ROWS(need_factor_row), .size = sizeof(struct need_factor_in), .where = true,
                                                  ADDRESS("need") };
 
+static const struct schema_row band_row[] = {
+    ROW_ID(band_in, "Short name of the band.", "\"band-a\""),
+    { .key = "topup_gbp",
+      .type = SCHEMA_QUANTITY,
+      .unit = "pounds per place and year",
+      BOUNDS(0, 1000000),
+      .support = QUANTITY_POSITIVE,
+      .help = "Top-up (element 3) of a child in the band, in prices of the first forecast year.",
+      .example = "6500",
+      AT(band_in, topup_gbp) },
+    { .key = "share",
+      .type = SCHEMA_NUMBER,
+      .unit = "share of children",
+      BOUNDS(0, 1),
+      .help = "Share of the setting's children at the base census who are in the band; those of a price add up to 1.",
+      .example = "0.35",
+      AT(band_in, share) },
+    { .key = "joiners_share",
+      .type = SCHEMA_NUMBER,
+      .unit = "share of children",
+      .fallback = "",
+      BOUNDS(0, 1),
+      .help = "Share of those who come later. Left out: as share.",
+      .example = "0.5",
+      AT(band_in, joiners_share) },
+};
+static const struct schema_table band = { ROWS(band_row), .size = sizeof(struct band_in), .where = true, ADDRESS("id") };
 static const char *const unit_cost[] = { [UNIT_COST_TYPED] = "typed", [UNIT_COST_ENGLAND] = "england", NULL };
 
 static const struct schema_row price_row[] = {
@@ -67,6 +116,16 @@ static const struct schema_row price_row[] = {
               "of each commissioned place, filled or not; it needs places.",
       .example = "10000",
       AT(price_in, place_gbp) },
+    { .key = "place_empty_gbp",
+      .type = SCHEMA_QUANTITY,
+      .unit = "pounds per place and year",
+      .fallback = "",
+      BOUNDS(100, 100000),
+      .support = QUANTITY_POSITIVE,
+      .help = "Place funding of a commissioned place that nobody holds; place_gbp is then of one that is held, by the area's own child or, "
+              "with others_share, by another authority's. In units and resourced provision 10000, beside 6000.",
+      .example = "10000",
+      AT(price_in, place_empty_gbp) },
     { .key = "place_uprated",
       .type = SCHEMA_BOOL,
       .unit = "",
@@ -120,6 +179,46 @@ static const struct schema_row price_row[] = {
       .example = "( { need = \"asd\"; factor = 1.2; } )",
       LIST_AT(price_in, by_need),
       .table = &need_factor },
+    { .key = "bands",
+      .type = SCHEMA_LIST,
+      .unit = "",
+      .fallback = "( )",
+      BOUNDS(0, 12),
+      .help = "Bands of top-ups, lowest first, in place of topup_gbp.",
+      .example = "( { id = \"a\"; topup_gbp = 6500; share = 0.35; }, { id = \"b\"; topup_gbp = 12500; share = 0.65; } )",
+      LIST_AT(price_in, band),
+      .table = &band },
+    { .key = "drift",
+      .type = SCHEMA_QUANTITY,
+      .own_source = true,
+      .unit = "per year",
+      .fallback = "",
+      BOUNDS(0, 1),
+      .support = QUANTITY_UNIT,
+      .help = "Share of the children who stay for a year that go up one band in it; those in the last stay there. Left out: none.",
+      .example = "{ low = 0.01; central = 0.03; high = 0.06; }",
+      AT(price_in, drift) },
+    { .key = "protection",
+      .type = SCHEMA_QUANTITY,
+      .own_source = true,
+      .unit = "per year",
+      .fallback = "",
+      BOUNDS(-0.5, 0.2),
+      .help = "Least yearly change of place funding and top-up together for the same children, as the minimum funding guarantee of special "
+              "schools sets it; it takes back what a cut would take too much. Left out: no protection.",
+      .example = "-0.015",
+      AT(price_in, protection) },
+    { .key = "joint_funding",
+      .type = SCHEMA_QUANTITY,
+      .own_source = true,
+      .unit = "share",
+      .fallback = "",
+      BOUNDS(0, 1),
+      .support = QUANTITY_UNIT,
+      .help = "Share of fees or top-ups that health and social care pay. The price is the whole price; spending is what is left. Left out: "
+              "none.",
+      .example = "{ low = 0.03; central = 0.06; high = 0.1; }",
+      AT(price_in, joint_funding) },
     { .key = "unit_cost",
       .type = SCHEMA_ENUM,
       .unit = "",
