@@ -206,13 +206,21 @@ set_movers(struct sample *self)
 
 /* ---- money ---- */
 
+/* Keys of a price that nothing in the sample gives. */
+static void
+leave_out(struct price_in *price)
+{
+    price->drift = price->place_empty_gbp = price->protection = price->joint_funding = -1;
+}
+
 static void
 set_prices(struct sample *self)
 {
-    self->places[0] = (struct places_in){ "sample", 2022, 347.0 };
-    self->places[1] = (struct places_in){ "sample", 2020, 311.0 };
-    self->factor[0] = (struct need_factor_in){ "sample", "semh", 1.273 };
-    self->factor[1] = (struct need_factor_in){ "sample", "asd", 0.871 };
+    self->in.sector_correlation = -1;
+    self->places[0] = (struct places_in){ "sample", 2022, 347.0, false };
+    self->places[1] = (struct places_in){ "sample", 2020, 311.0, false };
+    self->factor[0] = (struct need_factor_in){ "sample", "semh", 1.273, -1 };
+    self->factor[1] = (struct need_factor_in){ "sample", "asd", 0.871, -1 };
     self->in.inflation = path(self, "inflation", 0.0311, 0.0207, 0.53, 0.0113);
     self->price[0] = (struct price_in){
         .where = "sample",
@@ -245,6 +253,8 @@ set_prices(struct sample *self)
         .growth = path(self, "prices.schools.growth", -0.0031, 0.0019, 0.41, 0.0047),
         .spread = fixed(self, "prices.schools", "spread", 0.0),
     };
+    for (size_t i = 0; i < 3; i++)
+        leave_out(&self->price[i]);
     self->in.price = self->price;
     self->in.n_price = 3;
 }
@@ -302,6 +312,7 @@ set_blocks(struct sample *self)
         .where = "sample", .block = self->block, .n_block = 4, .carry_forward_gbp = -12401337.5, .history = self->history, .n_history = 1
     };
     self->in.dsg.outturn_error = -1;
+    self->in.dsg.high_needs_deficit_gbp = (double)NAN;
 }
 
 static void
@@ -311,11 +322,32 @@ set_scenarios(struct sample *self)
     self->safety_valve[1] = (struct instalment_in){ "sample", 2022, 2113171.0, 0.831 };
     self->safety_valve[2] = (struct instalment_in){ "sample", 2024, 1931117.0, 0.413 };
     self->council[0] = (struct instalment_in){ "sample", 2021, 1217311.0, 1.0 };
-    self->receipt[0] = (struct receipt_in){ "sample", "safety-valve", "Safety Valve", self->safety_valve, 3 };
-    self->receipt[1] = (struct receipt_in){ "sample", "council", "Council contribution", self->council, 1 };
-    self->transfer[0] = (struct transfer_in){ "sample", "half", "0.5% transfer", "schools", "high_needs", 2022, 0.005, (double)NAN };
-    self->transfer[1] =
-        (struct transfer_in){ "sample", "spare", "From early years", "early_years", "high_needs", 2023, (double)NAN, 213117.0 };
+    self->receipt[0] = (struct receipt_in){
+        .where = "sample", .id = "safety-valve", .label = "Safety Valve", .instalment = self->safety_valve, .n_instalment = 3
+    };
+    self->receipt[1] = (struct receipt_in){
+        .where = "sample", .id = "council", .label = "Council contribution", .instalment = self->council, .n_instalment = 1
+    };
+    self->transfer[0] = (struct transfer_in){ .where = "sample",
+                                              .id = "half",
+                                              .label = "0.5% transfer",
+                                              .from = "schools",
+                                              .to = "high_needs",
+                                              .fy = 2022,
+                                              .share = 0.005,
+                                              .amount_gbp = (double)NAN,
+                                              .forum_chance = (double)NAN,
+                                              .secretary_chance = (double)NAN };
+    self->transfer[1] = (struct transfer_in){ .where = "sample",
+                                              .id = "spare",
+                                              .label = "From early years",
+                                              .from = "early_years",
+                                              .to = "high_needs",
+                                              .fy = 2023,
+                                              .share = (double)NAN,
+                                              .amount_gbp = 213117.0,
+                                              .forum_chance = (double)NAN,
+                                              .secretary_chance = (double)NAN };
     self->receipt_of_plan[0] = "safety-valve";
     self->receipt_of_plan[1] = "council";
     self->transfer_of_plan[0] = "half";
@@ -404,4 +436,5 @@ sample_add_empty_setting(struct sample *self, const char *id, int category)
         .growth = path(self, id, 0.0113, 0.0071, 0.43, 0.0137),
         .spread = fixed(self, id, "spread", 0.713),
     };
+    leave_out(&self->price[self->in.n_price - 1]);
 }

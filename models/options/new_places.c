@@ -18,7 +18,7 @@ write(const struct option_case *of, struct levers *levers)
             funded +=
                 (option_places(of, k) - (k == 0 ? 0.0 : option_places(of, k - 1))) * option_running(of, PERIOD_FINANCIAL, t, (double)k);
         levers->commissioned[t * levers->n_setting + option->to] += funded * option->place_gbp;
-        levers->cost_gbp[t * N_ACCOUNT + ACCOUNT_DSG] += funded * each;
+        levers->cost_gbp[t * N_ACCOUNT + ACCOUNT_DSG_PLACES] += funded * each;
     }
 }
 

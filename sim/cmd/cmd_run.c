@@ -139,6 +139,7 @@ publish(struct run *self, struct hr_err *err)
         .scenario = scenario,
         .study = self->compared ? &self->study : NULL,
         .charts = self->options->charts,
+        .small_numbers = self->options->small_numbers,
         .source = source,
         .stop = &self->watch->stop,
         .clock_start = &self->clock_start,

@@ -3,6 +3,7 @@
 #include "record_settings.h"
 
 #include "tables.h"
+#include "transfers.h"
 
 #include <math.h>
 
@@ -193,6 +194,34 @@ record_lines_of(struct json_build *b, json_t *o, const struct price_in *price)
 }
 
 static void
+record_given(struct json_build *b, json_t *o, const char *key, const struct inputs *in, quantity_id id)
+{
+    if (id >= 0)
+        json_build_text(b, o, key, quantity_name(in, id));
+}
+
+/* Rules of a price, those given. */
+static void
+record_rules(struct json_build *b, json_t *o, const struct inputs *in, const struct price_in *price)
+{
+    record_given(b, o, "place_empty_gbp", in, price->place_empty_gbp);
+    record_given(b, o, "drift", in, price->drift);
+    record_given(b, o, "protection", in, price->protection);
+    record_given(b, o, "joint_funding", in, price->joint_funding);
+    if (price->n_band == 0)
+        return;
+    json_t *bands = json_build_array(b, o, "bands");
+    for (size_t i = 0; i < price->n_band; i++) {
+        const struct band_in *band = &price->band[i];
+        json_t *item = json_build_object(b, bands, NULL);
+        json_build_text(b, item, "id", band->id);
+        json_build_text(b, item, "topup_gbp", quantity_name(in, band->topup_gbp));
+        json_build_number(b, item, "share", band->share);
+        json_build_number(b, item, "joiners_share", isnan(band->joiners_share) ? band->share : band->joiners_share);
+    }
+}
+
+static void
 record_price(struct json_build *b, json_t *list, const struct inputs *in, const struct price_in *price)
 {
     json_t *o = json_build_object(b, list, NULL);
@@ -208,13 +237,19 @@ record_price(struct json_build *b, json_t *list, const struct inputs *in, const 
         json_t *item = json_build_object(b, places, NULL);
         json_build_whole(b, item, "ay", price->places[i].ay);
         json_build_number(b, item, "count", price->places[i].count);
+        if (price->places[i].post16)
+            json_build_text(b, item, "phase", "post16");
     }
     record_lines_of(b, o, price);
+    record_rules(b, o, in, price);
     record_path(b, o, "growth", in, &price->growth);
     json_build_text(b, o, "spread", quantity_name(in, price->spread));
     json_t *by_need = json_build_object(b, o, "by_need");
     for (size_t i = 0; i < price->n_by_need; i++)
-        json_build_number(b, by_need, price->by_need[i].need, price->by_need[i].factor);
+        if (price->by_need[i].gbp < 0)
+            json_build_number(b, by_need, price->by_need[i].need, price->by_need[i].factor);
+        else
+            json_build_text(b, by_need, price->by_need[i].need, quantity_name(in, price->by_need[i].gbp));
 }
 
 static void
@@ -246,6 +281,7 @@ static void
 record_money(struct json_build *b, json_t *parent, const struct inputs *in)
 {
     record_path(b, parent, "inflation", in, &in->inflation);
+    record_given(b, parent, "sector_correlation", in, in->sector_correlation);
     json_t *prices = json_build_array(b, parent, "prices");
     for (size_t i = 0; i < in->n_price; i++)
         record_price(b, prices, in, &in->price[i]);
@@ -266,6 +302,8 @@ record_dsg(struct json_build *b, json_t *parent, const struct inputs *in)
 {
     json_t *dsg = json_build_object(b, parent, "dsg");
     json_build_text(b, dsg, "basis", in->dsg.basis == BEFORE_RECOUPMENT ? "before_recoupment" : "after_recoupment");
+    if (!isnan(in->dsg.high_needs_deficit_gbp))
+        json_build_number(b, dsg, "high_needs_deficit_gbp", in->dsg.high_needs_deficit_gbp);
     json_t *blocks = json_build_array(b, dsg, "blocks");
     for (size_t i = 0; i < in->dsg.n_block; i++) {
         const struct block_in *block = &in->dsg.block[i];
@@ -288,6 +326,51 @@ record_dsg(struct json_build *b, json_t *parent, const struct inputs *in)
 }
 
 static void
+record_condition(struct json_build *b, json_t *list, const struct condition_in *condition)
+{
+    static const char *const figure[] = { "in_year_deficit", "deficit", "plans" };
+    json_t *o = json_build_object(b, list, NULL);
+    json_build_text(b, o, "id", condition->id);
+    json_build_text(b, o, "measure", figure[condition->measure]);
+    json_build_number(b, o, "at_most_gbp", condition->at_most_gbp);
+    json_build_number(b, o, "at_most", condition->at_most);
+    json_build_texts(b, o, "of", condition->of, condition->n_of);
+    json_build_whole(b, o, "from_fy", condition->from_fy);
+    json_build_whole(b, o, "last_fy", condition->last_fy);
+}
+
+/* What a typed receipt has beyond its instalments. */
+static void
+record_agreement(struct json_build *b, json_t *o, const struct receipt_in *receipt)
+{
+    static const char *const type[] = { "instalments", "contribution", "safety_valve", "stability_grant" };
+    static const char *const state[] = { "awaited", "paid", "refused" };
+    if (receipt->type == RECEIPT_INSTALMENTS)
+        return;
+    json_build_text(b, o, "type", type[receipt->type]);
+    if (receipt->type == RECEIPT_SAFETY_VALVE) {
+        json_t *conditions = json_build_array(b, o, "conditions");
+        for (size_t k = 0; k < receipt->n_condition; k++)
+            record_condition(b, conditions, &receipt->condition[k]);
+        json_build_text(b, o, "if_met_later", receipt->if_met_later == MET_LATER_LOST ? "lost" : "released");
+        json_build_whole(b, o, "release_until", receipt->release_until);
+    }
+    if (receipt->type != RECEIPT_STABILITY_GRANT)
+        return;
+    json_build_number(b, o, "share", receipt->share);
+    json_build_whole(b, o, "deficit_at", receipt->deficit_at);
+    json_build_whole(b, o, "paid", receipt->paid);
+    json_build_text(b, o, "state", state[receipt->state]);
+    json_build_number(b, o, "chance", receipt->chance);
+    json_t *reconciled = json_build_array(b, o, "reconciled");
+    for (size_t k = 0; k < receipt->n_reconciled; k++) {
+        json_t *item = json_build_object(b, reconciled, NULL);
+        json_build_text(b, item, "label", receipt->reconciled[k].label);
+        json_build_number(b, item, "deficit_gbp", receipt->reconciled[k].deficit_gbp);
+    }
+}
+
+static void
 record_receipts(struct json_build *b, json_t *parent, const struct inputs *in)
 {
     json_t *receipts = json_build_array(b, parent, "receipts");
@@ -303,6 +386,7 @@ record_receipts(struct json_build *b, json_t *parent, const struct inputs *in)
             json_build_number(b, item, "amount_gbp", receipt->instalment[k].amount_gbp);
             json_build_number(b, item, "chance", receipt->instalment[k].chance);
         }
+        record_agreement(b, o, receipt);
     }
     json_t *transfers = json_build_array(b, parent, "transfers");
     for (size_t i = 0; i < in->n_transfer; i++) {
@@ -314,6 +398,13 @@ record_receipts(struct json_build *b, json_t *parent, const struct inputs *in)
         json_build_whole(b, o, "fy", transfer->fy);
         json_build_number(b, o, "share", transfer->share);
         json_build_number(b, o, "amount_gbp", transfer->amount_gbp);
+        if (transfer->last_fy != 0)
+            json_build_whole(b, o, "last_fy", transfer->last_fy);
+        if (!transfer_is_uncertain(transfer))
+            continue;
+        json_build_number(b, o, "forum_chance", transfer->forum_chance);
+        json_build_number(b, o, "secretary_chance", transfer->secretary_chance);
+        json_build_bool(b, o, "appeal", transfer->appeal);
     }
 }
 
