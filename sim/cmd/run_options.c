@@ -16,6 +16,7 @@ static const struct argp_option options[] = {
     { "output", 'o', "DIR", 0, "write the results into DIR, which must be missing or empty", 1 },
     { "force", KEY_FORCE, NULL, 0, "replace the run that is in DIR", 1 },
     { "charts", KEY_CHARTS, "none|svg|all", 0, "which charts to draw; all (the default) adds PNG and PDF", 1 },
+    { "real", KEY_REAL, NULL, 0, "also write forecast_real.csv: money in prices of the first forecast year", 1 },
     { "replicate", KEY_REPLICATE, "K", 0, "tell simulated future K (from 0) year by year on the standard output instead; writes no folder",
       1 },
     { NULL, 0, NULL, 0, "What is simulated:", 2 },
@@ -100,6 +101,7 @@ parse(int key, char *arg, struct argp_state *state)
     case 'o': self->output = arg; return 0;
     case KEY_FORCE: self->force = true; return 0;
     case KEY_CHARTS: self->charts = charts_named(state, arg); return 0;
+    case KEY_REAL: self->real = true; return 0;
     case KEY_REPLICATE:
         self->one_future = true;
         self->replicate = (size_t)usage_whole(state, "--replicate", arg, 0.0, MAX_REPLICATE);

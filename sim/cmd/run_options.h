@@ -16,6 +16,7 @@ struct run_options {
     bool one_future;        /* --replicate was given */
     size_t replicate;
     enum charts charts;
+    bool real; /* money in prices of the first forecast year, too */
     bool force, quiet, verbose, no_color;
 };
 

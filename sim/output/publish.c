@@ -39,12 +39,12 @@ publish_table(const struct result_table *item, const struct table_source *from, 
 static int
 publish_tables(const struct publication *self, struct folder *folder, struct hr_err *err)
 {
-    const struct table_source from = { self->record.results, self->scenario };
+    const struct table_source from = { self->record.results, self->scenario, self->real };
     int ret = 0;
 
     for (size_t i = 0; ret == 0 && i < tables_count(); i++) {
         ret = go_on(self, err);
-        if (ret == 0)
+        if (ret == 0 && (tables_item(i)->applies == NULL || tables_item(i)->applies(&from)))
             ret = publish_table(tables_item(i), &from, folder, err);
     }
     return ret;

@@ -12,6 +12,7 @@
 struct publication {                 /* everything borrowed */
     struct record record;            /* folder is filled in by publish_run */
     const struct scenario *scenario; /* for assumptions.csv */
+    bool real;                       /* forecast_real.csv is wanted */
     enum charts charts;
     const char *source;                 /* for the charts' source line */
     const atomic_bool *stop;            /* may be NULL */

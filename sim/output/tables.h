@@ -17,6 +17,7 @@
 struct table_source { /* what tables are made from; borrowed */
     const struct results *results;
     const struct scenario *scenario; /* for assumptions: the file's numbers in its order; NULL: of plan->in, the quantities alone */
+    bool real;                       /* money in prices of the first forecast year is wanted, too */
 };
 
 struct result_table {
@@ -25,10 +26,13 @@ struct result_table {
     const struct table_field *field;
     size_t n_field;
     int (*fill)(const struct table_source *from, struct table *out, struct hr_err *err); /* out is initialised */
+    bool (*applies)(const struct table_source *from);                                    /* is it written? NULL: always */
 };
 
 extern const struct result_table forecast_table, measures_table, percentiles_table, comparison_table; /* tables_money.c */
 extern const struct result_table dsg_table, chances_table;                                            /* tables_ledger.c */
+extern const struct result_table reserves_table;                                                      /* tables_reserves.c */
+extern const struct result_table forecast_real_table;                                                 /* tables_real.c */
 extern const struct result_table events_table, placements_table;                                      /* tables_plan.c */
 extern const struct result_table assumptions_table;                                                   /* tables_assumed.c */
 

@@ -7,6 +7,7 @@
 #include "tables.h"
 
 #include "calendar.h"
+#include "chance_rows.h"
 #include "stats.h"
 #include "table_rows.h"
 #include "words.h"
@@ -191,13 +192,18 @@ fill_chances(const struct table_source *from, struct table *out, struct hr_err *
         }
         for (size_t i = 0; ret == 0 && i < sizeof always / sizeof always[0]; i++)
             ret = add_chance(out, results, scenario, &always[i], err);
+        if (ret == 0)
+            ret = add_chances_of_balance(out, results, scenario, err);
+        if (ret == 0)
+            ret = add_chances_of_reserves(out, results, scenario, err);
     }
     return ret;
 }
 
 const struct result_table chances_table = {
     .name = "chances",
-    .holds = "chances of passing each threshold, of being in deficit and of spending above the year's funding",
+    .holds = "chances of passing each threshold, of being in deficit, of spending above the year's funding, of the year in which in-year "
+             "balance returns, and of exceeding reserves",
     .field = chance_field,
     .n_field = sizeof chance_field / sizeof chance_field[0],
     .fill = fill_chances,

@@ -4,8 +4,8 @@
 #include <string.h>
 
 static const struct result_table *const item[] = {
-    &forecast_table,    &measures_table,   &events_table,     &dsg_table,         &chances_table,
-    &percentiles_table, &placements_table, &comparison_table, &assumptions_table,
+    &forecast_table,   &measures_table,   &events_table,      &dsg_table,      &chances_table,       &percentiles_table,
+    &placements_table, &comparison_table, &assumptions_table, &reserves_table, &forecast_real_table,
 };
 
 struct meaning {
@@ -30,11 +30,13 @@ static const struct meaning meaning[] = {
     { "dfe_category", "placement category of the DfE's DSG management plan template" },
     { "distribution", "fixed, low/central/high (1-in-10, median, 9-in-10) or the name of the distribution" },
     { "event", "what the chance is of, at that date" },
+    { "expected_excess_gbp_m", "mean over all simulated futures of how far the deficit exceeds the reserves, 0 where it does not" },
+    { "expected_excess_se_gbp_m", "Monte Carlo standard error of the expected excess" },
     { "financial_year", "April to March, as 2026/27" },
     { "future_demand_gbp_m", "spending on plans not yet issued at the position date, in GBP million; of the first forecast year only" },
     { "high", "the 9-in-10 point; empty for a fixed number" },
     { "known", "as_known: known at the date of the forecast; hindsight: learnt later" },
-    { "label", "the event in words" },
+    { "label", "the event, or why that date, in words" },
     { "likely_high_gbp_m", "95th percentile over all simulated futures of the variance including future demand, in GBP million" },
     { "likely_low_gbp_m", "5th percentile over all simulated futures of the variance including future demand, in GBP million" },
     { "line", "row of the council-paper table" },
@@ -59,6 +61,8 @@ static const struct meaning meaning[] = {
     { "p95", "95th percentile over all simulated futures: high end of the likely range (9 in 10)" },
     { "percentile", "0 to 100; 0 is the lowest simulated value, 100 the highest" },
     { "probability", "count divided by n" },
+    { "reserves_definition", "which reserves these are, as the scenario file says" },
+    { "reserves_gbp_m", "usable reserves at that date in the expected-value run, in GBP million" },
     { "role", "unmitigated, mitigated or other" },
     { "row_order", "place of the row in the table, from 1" },
     { "scenario", "id of the scenario in the scenario file" },
@@ -69,7 +73,8 @@ static const struct meaning meaning[] = {
     { "source_date", "date of the source" },
     { "standard_error", "Monte Carlo standard error of the probability" },
     { "threshold_gbp_m", "the level that is passed, in GBP million" },
-    { "unit", "gbp_m (GBP million, cash), gbp, children, places, place_years, weeks, ratio, per_year (0.02 is 2% a year), or as written" },
+    { "unit",
+      "gbp_m (GBP million, cash, unless \"at 2026/27 prices\" follows), gbp, children, places, place_years, weeks, ratio, per_year (0.02 is 2% a year), or as written" },
     { "value", "the measure at that percentile, in the measure's unit" },
     { "variance_gbp_m", "outturn less budget in GBP million: an overspend is positive; the Total's variance is the deficit at 31 March" },
     { "variance_incl_demand_gbp_m", "variance plus future demand, in GBP million" },
