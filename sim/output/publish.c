@@ -36,15 +36,21 @@ publish_table(const struct result_table *item, const struct table_source *from, 
     return ret;
 }
 
+static bool
+is_wanted(const struct publication *self, const struct result_table *item)
+{
+    return (!item->on_request || self->real) && (item->applies == NULL || item->applies(self->record.results));
+}
+
 static int
 publish_tables(const struct publication *self, struct folder *folder, struct hr_err *err)
 {
-    const struct table_source from = { self->record.results, self->scenario, self->real };
+    const struct table_source from = { self->record.results, self->scenario };
     int ret = 0;
 
     for (size_t i = 0; ret == 0 && i < tables_count(); i++) {
         ret = go_on(self, err);
-        if (ret == 0 && (tables_item(i)->applies == NULL || tables_item(i)->applies(&from)))
+        if (ret == 0 && is_wanted(self, tables_item(i)))
             ret = publish_table(tables_item(i), &from, folder, err);
     }
     return ret;

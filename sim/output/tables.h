@@ -17,7 +17,6 @@
 struct table_source { /* what tables are made from; borrowed */
     const struct results *results;
     const struct scenario *scenario; /* for assumptions: the file's numbers in its order; NULL: of plan->in, the quantities alone */
-    bool real;                       /* money in prices of the first forecast year is wanted, too */
 };
 
 struct result_table {
@@ -26,7 +25,8 @@ struct result_table {
     const struct table_field *field;
     size_t n_field;
     int (*fill)(const struct table_source *from, struct table *out, struct hr_err *err); /* out is initialised */
-    bool (*applies)(const struct table_source *from);                                    /* is it written? NULL: always */
+    bool (*applies)(const struct results *results);                                      /* is it written? NULL: always */
+    bool on_request;                                                                     /* written only when asked for (--real) */
 };
 
 extern const struct result_table forecast_table, measures_table, percentiles_table, comparison_table; /* tables_money.c */

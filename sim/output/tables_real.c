@@ -137,17 +137,11 @@ fill_real(const struct table_source *from, struct table *out, struct hr_err *err
     return ret;
 }
 
-static bool
-real_applies(const struct table_source *from)
-{
-    return from->real;
-}
-
 const struct result_table forecast_real_table = {
     .name = "forecast_real",
     .holds = "the money of forecast.csv in prices of the first forecast year; with --real",
     .field = forecast_field,
     .n_field = FORECAST_N_FIELD,
     .fill = fill_real,
-    .applies = real_applies,
+    .on_request = true,
 };

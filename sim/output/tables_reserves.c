@@ -179,17 +179,11 @@ fill_reserves(const struct table_source *from, struct table *out, struct hr_err 
     return ret;
 }
 
-static bool
-reserves_apply(const struct table_source *from)
-{
-    return reserves_given(from->results);
-}
-
 const struct result_table reserves_table = {
     .name = "reserves",
     .holds = "the deficit against usable reserves on the dates of the test: chance, expected excess; where the scenario gives reserves",
     .field = reserves_field,
     .n_field = sizeof reserves_field / sizeof reserves_field[0],
     .fill = fill_reserves,
-    .applies = reserves_apply,
+    .applies = reserves_given,
 };
