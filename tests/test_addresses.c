@@ -82,12 +82,13 @@ Test(addresses, every_purpose_is_a_purpose_of_its_own)
     sample_init(&sample);
     sample_plan(&sample, &plan);
     const struct machine *m = plan.machine;
-    const uint32_t purpose[] = { hr_hash32("quantity"),   hr_hash32("factor"),       m->exits.purpose,
-                                 m->joiners.purpose_join, m->joiners.purpose_growth, m->joiners.purpose_transitory,
-                                 m->purpose_inflation,    m->prices.purpose_growth,  m->prices.purpose_stay,
-                                 m->prices.purpose_move,  m->prices.purpose_join,    m->lines.purpose_growth,
-                                 m->grant.purpose_growth, m->grant.purpose_local,    m->purpose_receipt,
-                                 hr_hash32("pipeline"),   hr_hash32("contest"),      hr_hash32("policy") };
+    const uint32_t purpose[] = { hr_hash32("quantity"),         hr_hash32("factor"),       m->exits.purpose,
+                                 m->joiners.purpose_join,       m->joiners.purpose_growth, m->joiners.purpose_transitory,
+                                 m->purpose_inflation,          m->prices.purpose_growth,  m->prices.purpose_stay,
+                                 m->prices.purpose_move,        m->prices.purpose_join,    m->lines.purpose_growth,
+                                 m->grant.purpose_growth,       m->grant.purpose_local,    m->purpose_receipt,
+                                 hr_hash32("pipeline"),         hr_hash32("contest"),      hr_hash32("policy"),
+                                 hr_hash32("transport-growth"), hr_hash32("interest-rate") };
     const size_t n = sizeof purpose / sizeof purpose[0];
     for (size_t i = 0; i < n; i++)
         for (size_t k = 0; k < i; k++)
