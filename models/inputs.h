@@ -277,11 +277,12 @@ struct rates_in {
     bool of_everyone; /* people with a plan join too, as in the peer's model */
 };
 
-struct places_in {
+struct places_in { /* commissioned places from academic year ay on */
     const char *where;
     int ay;
     double count;
-}; /* commissioned places from academic year ay on */
+    bool post16; /* they change in August, not September; a setting may have both kinds, counted apart */
+};
 /* Where a price's fees or top-ups fall in the section 251 return; shares of a price add up to 1. */
 struct line_share_in {
     const char *where;
@@ -298,7 +299,16 @@ struct england_cost_in { /* spending on fees or top-ups over plans: 1-in-10, med
 struct need_factor_in {
     const char *where;
     const char *need;
-    double factor;
+    double factor;   /* NAN: gbp is given */
+    quantity_id gbp; /* per place-year, in prices of the first forecast year; -1: factor is given */
+};
+/* A band of top-ups; a price's bands go from the lowest up. */
+struct band_in {
+    const char *where;
+    const char *id;
+    quantity_id topup_gbp; /* per place-year, in prices of the first forecast year */
+    double share;          /* of the children of the base census; those of a price sum to 1 */
+    double joiners_share;  /* of those who come later; NAN: as share */
 };
 struct price_in {
     const char *where;
@@ -320,6 +330,12 @@ struct price_in {
     int unit_cost;          /* enum unit_cost: ENGLAND: the reader made fee or top-up of England's figure */
     double uprate;          /* on England's figure, to the first forecast year; NAN: none */
     bool solved;            /* one factor on all such prices makes the first year's spending the outturn (solved.h) */
+    struct band_in *band;   /* in place of topup_gbp (bands.h) */
+    size_t n_band;
+    quantity_id drift;           /* share of those who stay that go up one band in a year; -1: none, like the rest */
+    quantity_id place_empty_gbp; /* a commissioned place that nobody holds; place_gbp is then one that somebody does (place_funding.h) */
+    quantity_id protection;      /* least yearly change of place funding and top-up together, for the same children (prices.h) */
+    quantity_id joint_funding;   /* share of top-ups or fees that health and social care pay */
 };
 
 struct line_in {
@@ -341,6 +357,25 @@ struct grant_other_in {
     double amount_gbp;
     int first_fy, last_fy;
 };
+/* What the national formula adds with pupils; where NULL: nothing does. */
+struct grant_formula_in {
+    const char *where;
+    quantity_id basic_entitlement_gbp, import_export_gbp; /* a pupil and year */
+    double area_cost_adjustment;
+    double other_pupils; /* other authorities' in local special schools that have no `places`; constant */
+};
+/* Growth of the block per head of population aged 2 to 18; where NULL: no limits. */
+struct grant_limits_in {
+    const char *where;
+    quantity_id floor, cap;
+};
+struct academy_places_in {
+    const char *where;
+    const char *id;
+    int ay;
+    double count, rate_gbp;
+    bool post16;
+}; /* places that DfE pays directly from academic year ay on, replacing those of this id before */
 struct grant_in {
     const char *where;
     int basis; /* enum grant_basis: of every amount in known */
@@ -351,6 +386,12 @@ struct grant_in {
     struct path_in growth;         /* of the amount, after the last known year; national */
     quantity_id local_sd;          /* yearly spread of this authority around the national rate */
     quantity_id deductions_growth; /* of deductions, after the last known year */
+    struct grant_formula_in formula;
+    struct grant_limits_in limits;
+    const char **flat_cash;
+    size_t n_flat_cash; /* financial years in which the amount stays as it was */
+    struct academy_places_in *academy;
+    size_t n_academy; /* none: deductions as typed and grown */
 };
 
 struct block_in {
@@ -447,6 +488,74 @@ struct transfer_in {
     int last_fy;                           /* asked for again each year to this one; 0: one year */
     double forum_chance, secretary_chance; /* NAN: not given */
     bool appeal;                           /* the Secretary of State is asked when the forum refuses */
+};
+
+/* What the council's general fund pays beside the DSG (general_fund.h). where NULL: not given, of each group here. */
+struct transport_in {
+    const char *where;
+    const char *setting;
+    quantity_id gbp_per_pupil;     /* per pupil transported and year, in prices of the first forecast year */
+    quantity_id share_transported; /* of occupied place-years */
+    struct path_in growth;         /* real growth, on top of general inflation */
+};
+enum interest_base { INTEREST_ON_OPENING, INTEREST_ON_AVERAGE };
+struct deficit_interest_in {
+    const char *where;
+    struct path_in rate; /* per year: the rate itself, not its growth */
+    int on;              /* enum interest_base */
+};
+enum mrp_method { MRP_ANNUITY, MRP_EQUAL_INSTALMENTS };
+struct borrowing_in { /* terms on which capital is borrowed and set aside for repayment */
+    int life_years;
+    int method; /* enum mrp_method */
+    quantity_id rate;
+};
+struct capital_in {
+    const char *where;
+    const char *id;
+    int fy;                 /* spent and borrowed */
+    quantity_id amount_gbp; /* borrowed: what grants and receipts do not pay */
+    int in_use_fy;          /* the asset is in use from this year on; 0: from fy */
+    struct borrowing_in terms;
+};
+struct capital_defaults_in { /* terms of capital that comes with options */
+    const char *where;
+    struct borrowing_in terms;
+};
+struct reserve_in {
+    const char *where;
+    const char *date; /* 31 March; "": at the end of fy */
+    int fy;           /* 0: date is given */
+    quantity_id amount_gbp;
+};
+struct reserve_test_in {
+    const char *where;
+    const char *date, *label; /* date: 31 March */
+    bool hindsight;
+};
+struct reserves_in {
+    const char *where;
+    const char *definition;
+    struct reserve_in *by_year;
+    size_t n_by_year; /* each holds until the next */
+    struct reserve_test_in *test;
+    size_t n_test;
+};
+struct general_fund_in {
+    const char *where;
+    struct transport_in *transport;
+    size_t n_transport;
+    struct deficit_interest_in interest;
+    struct capital_in *capital;
+    size_t n_capital;
+    struct capital_defaults_in capital_defaults;
+    struct reserves_in reserves;
+};
+/* Known or official rates of the price level, for real terms (price_index.h); other years follow general inflation. */
+struct deflator_in {
+    const char *where;
+    int fy;
+    double growth; /* of the price level from the year before */
 };
 
 struct threshold_in {
@@ -566,6 +675,7 @@ struct inputs {
     size_t n_policy; /* none: nothing but what the other keys say */
     struct rates_in rates;
     struct path_in inflation;
+    quantity_id sector_correlation; /* of the shocks of any two sectors' real growth; -1: none */
     struct price_in *price;
     size_t n_price;
     struct line_in *line;
@@ -576,6 +686,9 @@ struct inputs {
     size_t n_receipt;
     struct transfer_in *transfer;
     size_t n_transfer;
+    struct general_fund_in general_fund;
+    struct deflator_in *deflator;
+    size_t n_deflator;
     struct threshold_in *threshold;
     size_t n_threshold;
     struct event_in *event;

@@ -6,7 +6,7 @@
  *   joining          | [year][NCY][need]     | factor on the rate of new plans
  *   refusing         | [year]                | share of the requests otherwise agreed that are refused (where there is a pipeline)
  *   price_factor     | [year][setting]       | factor on the top-up or fee of a place-year, before protection of schools
- *   price_gbp        | [year][setting]       | pounds added to it
+ *   price_gbp        | [year][setting]       | pounds added to it, of the year itself
  *   price_growth     | [year][setting]       | added to its yearly growth
  *   joint_share      | [year][setting]       | share of what placements cost that health and social care pay; 0 to 1
  *   commissioned     | [year][setting]       | commissioned place-years added to those of the financial year; below 0: taken away
@@ -18,13 +18,14 @@
  *   per_child_gbp    | [year][option]        | revenue cost of each of them, in the year they move
  *
  * Years count from 0, the first forecast year; NCY is the index from NCY_MIN, after ageing; settings, lines and options are in the plan's
- * order. Amounts of money are in prices of the first forecast year, capital and transfers aside, which are cash. */
+ * order. Amounts of money are in prices of the first forecast year; capital, transfers and price_gbp are cash. */
 #ifndef LEVERS_H
 #define LEVERS_H
 
 #include "inputs.h"
 
-enum account { ACCOUNT_DSG, ACCOUNT_GENERAL_FUND, N_ACCOUNT };
+/* Who pays. The last, place funding of new places, is the DSG's too, on a line of its own. */
+enum account { ACCOUNT_DSG, ACCOUNT_GENERAL_FUND, ACCOUNT_DSG_PLACES, N_ACCOUNT };
 
 struct levers {
     size_t n_year, n_need, n_setting, n_line, n_option;
@@ -42,6 +43,17 @@ void levers_release(struct levers *self);
 /* Back to neutral. */
 void levers_reset(struct levers *self);
 
+static inline double
+lever_cost(const struct levers *self, size_t year, enum account account)
+{
+    return self->cost_gbp[year * N_ACCOUNT + (size_t)account];
+}
+/* All that options cost the DSG. */
+static inline double
+lever_dsg_cost(const struct levers *self, size_t year)
+{
+    return lever_cost(self, year, ACCOUNT_DSG) + lever_cost(self, year, ACCOUNT_DSG_PLACES);
+}
 static inline double *
 lever_joining(const struct levers *self, size_t year, size_t i_ncy, size_t need)
 {

@@ -1,22 +1,33 @@
 #include "prices.h"
 
+#include "bands.h"
+#include "place_funding.h"
+
 #include <math.h>
 #include <stdlib.h>
+
+static const quantity_id NONE = -1;
 
 int
 prices_init(struct prices *self, const struct dims *dims, size_t n_year, struct hr_err *err)
 {
-    *self = (struct prices){ .dims = *dims, .n_year = n_year };
+    *self = (struct prices){ .dims = *dims, .n_year = n_year, .sector_correlation = NONE };
     self->price = calloc(dims->n_setting, sizeof *self->price);
     self->factor = calloc(dims->n_place, sizeof *self->factor);
+    self->need_gbp = calloc(dims->n_place, sizeof *self->need_gbp);
     self->places = calloc(dims->n_setting * n_year, sizeof *self->places);
-    if (self->price == NULL || self->factor == NULL || self->places == NULL)
+    if (self->price == NULL || self->factor == NULL || self->need_gbp == NULL || self->places == NULL)
         return hr_fail(err, HR_ENOMEM, "no memory for the prices of %zu settings", dims->n_setting);
     for (size_t s = 0; s < dims->n_setting; s++) {
-        self->price[s].factor = self->factor + s * dims->n_need;
-        self->price[s].places = self->places + s * n_year;
-        for (size_t need = 0; need < dims->n_need; need++)
-            self->price[s].factor[need] = 1.0;
+        struct price *price = &self->price[s];
+        price->factor = self->factor + s * dims->n_need;
+        price->need_gbp = self->need_gbp + s * dims->n_need;
+        price->places = self->places + s * n_year;
+        price->empty_gbp = price->others = price->protection = price->joint = NONE;
+        for (size_t need = 0; need < dims->n_need; need++) {
+            price->factor[need] = 1.0;
+            price->need_gbp[need] = NONE;
+        }
     }
     return 0;
 }
@@ -26,6 +37,7 @@ prices_release(struct prices *self)
 {
     free(self->price);
     free(self->factor);
+    free(self->need_gbp);
     free(self->places);
     *self = (struct prices){ 0 };
 }
@@ -37,7 +49,9 @@ costs_init(struct costs *self, size_t n_setting, struct hr_err *err)
     self->mass = calloc(n_setting, sizeof *self->mass);
     self->index = calloc(n_setting, sizeof *self->index);
     self->growth = calloc(n_setting, sizeof *self->growth);
-    if (self->mass == NULL || self->index == NULL || self->growth == NULL)
+    self->band = calloc(n_setting * MOST_BANDS, sizeof *self->band);
+    self->paid = calloc(n_setting, sizeof *self->paid);
+    if (self->mass == NULL || self->index == NULL || self->growth == NULL || self->band == NULL || self->paid == NULL)
         return hr_fail(err, HR_ENOMEM, "no memory for the costs of %zu settings", n_setting);
     return 0;
 }
@@ -48,18 +62,99 @@ costs_release(struct costs *self)
     free(self->mass);
     free(self->index);
     free(self->growth);
+    free(self->band);
+    free(self->paid);
     *self = (struct costs){ 0 };
 }
+
+/* ---- what a year's prices are made of */
+
+static double
+value_or(const struct step *step, quantity_id id, double otherwise)
+{
+    return id < 0 ? otherwise : step->value[id];
+}
+
+static double
+lever_or(const double *lever, size_t s, double neutral)
+{
+    return lever == NULL ? neutral : lever[s];
+}
+
+struct price_levers
+price_levers_at(const struct levers *levers, size_t year)
+{
+    const size_t first = year * levers->n_setting;
+    return (struct price_levers){
+        .factor = levers->price_factor + first,
+        .gbp = levers->price_gbp + first,
+        .growth = levers->price_growth + first,
+        .joint = levers->joint_share + first,
+        .commissioned = levers->commissioned + first,
+    };
+}
+
+/* Mean fee or top-up in prices of the first forecast year, of those there when the year opens, and what newcomers have more. */
+struct base {
+    double gbp, newcomers_more_gbp;
+};
+
+static struct base
+base_of(const struct price_in *in, const double *band, const double *value)
+{
+    if (in->n_band == 0)
+        return (struct base){ .gbp = value[in->fee_gbp >= 0 ? in->fee_gbp : in->topup_gbp] };
+    const double gbp = bands_mean(in, value, band);
+    return (struct base){ .gbp = gbp, .newcomers_more_gbp = bands_mean_of_newcomers(in, value) - gbp };
+}
+
+static double
+factor_of(const struct price *price, size_t need, const double *value)
+{
+    const quantity_id gbp = price->need_gbp[need];
+    return gbp < 0 ? price->factor[need] : value[gbp] / base_of(price->in, NULL, value).gbp;
+}
+
+/* Of a place that is held, in the step's year. */
+static double
+place_gbp(const struct price *price, double index, const struct step *step)
+{
+    return value_or(step, price->in->place_gbp, 0.0) * (price->in->place_uprated ? index : 1.0);
+}
+
+/* What the DSG pays of top-ups or fees. */
+static double
+own_share(const struct costs *costs, const struct price *price, size_t s, const struct step *step)
+{
+    return (1.0 - value_or(step, price->joint, 0.0)) * (1.0 - lever_or(costs->levers.joint, s, 0.0));
+}
+
+/* ---- years */
 
 void
 costs_start(struct costs *self, const struct prices *prices, const double *base_plans, const double *value)
 {
     for (size_t s = 0; s < self->n_setting; s++) {
+        const struct price_in *in = prices->price[s].in;
         self->mass[s] = base_plans[s];
         self->index[s] = 1.0;
-        if (prices->price[s].in != NULL)
-            path_start(&self->growth[s], &prices->price[s].in->growth, value);
+        if (in == NULL)
+            continue;
+        path_start(&self->growth[s], &in->growth, value);
+        bands_start(in, self->band + s * MOST_BANDS);
+        self->paid[s] = (struct paid){ .level = 1.0, .place_gbp = in->place_gbp < 0 ? 0.0 : value[in->place_gbp] };
     }
+}
+
+/* z_common, where sectors have something in common. */
+static double
+common_shock(const struct prices *prices, double correlation, const struct step *step)
+{
+    if (!(correlation > 0.0))
+        return 0.0;
+    draw_at(step->draw,
+            &(struct draw_key){ .national = true, .purpose = prices->purpose_growth, .item = prices->item_common, .year = step->year });
+    return draw_shock(step->draw);
 }
 
 void
@@ -67,13 +162,16 @@ costs_inflate(struct costs *self, const struct prices *prices, double inflation,
 {
     if (step->year == 0)
         return;
+    const double correlation = value_or(step, prices->sector_correlation, 0.0);
+    const double common = sqrt(correlation) * common_shock(prices, correlation, step), own = sqrt(1.0 - correlation);
     struct draw_key key = { .national = true, .purpose = prices->purpose_growth, .year = step->year };
     for (size_t s = 0; s < self->n_setting; s++) {
         if (prices->price[s].in == NULL)
             continue;
         key.item = prices->price[s].growth_item;
         draw_at(step->draw, &key);
-        self->index[s] *= 1.0 + inflation + path_next(&self->growth[s], draw_shock(step->draw));
+        const double z = common + own * draw_shock(step->draw);
+        self->index[s] *= 1.0 + inflation + path_next(&self->growth[s], z) + lever_or(self->levers.growth, s, 0.0);
     }
 }
 
@@ -92,8 +190,9 @@ struct setting_flows {
 };
 
 static struct setting_flows
-sum_needs(const struct prices *prices, size_t s, const struct flows *flows, double joiner_years)
+sum_needs(const struct prices *prices, size_t s, const struct flows *flows, double joiner_years, const double *value)
 {
+    const struct price *price = &prices->price[s];
     struct setting_flows sum = { 0 };
     double lost = 0.0, gained = 0.0;
     for (size_t need = 0; need < prices->dims.n_need; need++) {
@@ -106,7 +205,7 @@ sum_needs(const struct prices *prices, size_t s, const struct flows *flows, doub
         gained += flows->gained[k];
         const double place_years = flows->opening[k] - flows->lost[k] + flows->gained[k] + joiner_years * flows->joined[k];
         sum.place_years += place_years;
-        sum.weighted += place_years * prices->price[s].factor[need];
+        sum.weighted += place_years * (price->in == NULL ? 1.0 : factor_of(price, need, value));
     }
     sum.lost_each = per_child(lost, sum.out);
     sum.gained_each = per_child(gained, sum.in);
@@ -146,12 +245,19 @@ draw_masses(const struct prices *prices, const struct price *price, double mass,
     return m;
 }
 
+/* Commissioned places, held and not. */
 static double
-place_funding(const struct price *price, double index, const struct step *step)
+place_funding(const struct costs *costs, const struct price *price, size_t s, double own, const struct step *step)
 {
     if (price->in->place_gbp < 0)
         return 0.0;
-    return step->value[price->in->place_gbp] * price->places[step->year] * (price->in->place_uprated ? index : 1.0);
+    const double others = value_or(step, price->others, 0.0), uprate = price->in->place_uprated ? costs->index[s] : 1.0;
+    const double places = places_funded(price->places[step->year], lever_or(costs->levers.commissioned, s, 0.0), own, others);
+    const double held_gbp = step->value[price->in->place_gbp];
+    if (price->empty_gbp < 0)
+        return held_gbp * places * uprate;
+    const double held = places_held(places, own, others);
+    return (held_gbp * held + step->value[price->empty_gbp] * (places - held)) * uprate;
 }
 
 static struct joiner_stay
@@ -169,31 +275,73 @@ joiner_years_of(const struct costs *costs, const struct prices *prices, const st
     return stay_of(costs, prices, step).years;
 }
 
+/* Place-years in units of the mean price (M), and the part of them by those who came in the year. */
+struct mass_years {
+    double all, newcomers, later, opening; /* later, opening: by joiners after the position date; who waited at the base census */
+};
+
+static struct mass_years
+count_mass(double mass, const struct masses *m, const struct setting_flows *n, const struct joiner_stay *stay)
+{
+    const double crossing = n->crossing_years * (n->opening > 0.0 ? mass / n->opening : 1.0), moved_in = m->moved_in * n->gained_each;
+    const double joined = m->joined * stay->years;
+    return (struct mass_years){
+        .all = mass - (mass - m->stayed) * n->lost_each + moved_in + crossing + joined,
+        .newcomers = moved_in + crossing + joined,
+        .later = m->joined * stay->later_years,
+        .opening = m->joined * stay->opening_years,
+    };
+}
+
+/* Pounds that protection adds to each place-year. mean_gbp: of this year's children at level 1; now: this year's, before protection. */
+static double
+kept_by_protection(const struct price *price, const struct paid *last, const struct paid *now, double mean_gbp, const struct step *step)
+{
+    if (price->protection < 0)
+        return 0.0;
+    const double p = step->year == 0 ? fmin(0.0, step->value[price->protection]) : step->value[price->protection];
+    const double before = mean_gbp * last->level + last->flat_gbp + last->place_gbp;
+    return fmax(0.0, (1.0 + p) * before - (mean_gbp * now->level + now->flat_gbp + now->place_gbp));
+}
+
 void
 costs_of_setting(struct costs *self, const struct prices *prices, size_t s, const struct flows *flows, const struct step *step,
                  struct setting_cost *out)
 {
     const struct price *price = &prices->price[s];
     const struct joiner_stay stay = stay_of(self, prices, step);
-    const double joiner_years = stay.years, later_years = stay.later_years;
-    const struct setting_flows n = sum_needs(prices, s, flows, joiner_years);
-    *out = (struct setting_cost){ .place_years = n.place_years, .later_place_years = later_years * n.joined };
+    const struct setting_flows n = sum_needs(prices, s, flows, stay.years, step->value);
+    *out = (struct setting_cost){ .place_years = n.place_years, .later_place_years = stay.later_years * n.joined };
     if (price->in == NULL)
         return;
 
-    const double mass = self->mass[s];
-    const struct masses m = draw_masses(prices, price, mass, &n, step);
+    const struct masses m = draw_masses(prices, price, self->mass[s], &n, step);
+    const struct mass_years years = count_mass(self->mass[s], &m, &n, &stay);
     self->mass[s] = m.stayed + m.moved_in + m.joined;
 
-    const double mass_years = mass - (mass - m.stayed) * n.lost_each + m.moved_in * n.gained_each +
-                              n.crossing_years * (n.opening > 0.0 ? mass / n.opening : 1.0) + m.joined * joiner_years;
-    const quantity_id base = price->in->fee_gbp >= 0 ? price->in->fee_gbp : price->in->topup_gbp;
-    const double price_gbp = step->value[base] * self->index[s] * (n.place_years > 0.0 ? n.weighted / n.place_years : 1.0);
-    out->place_funding_gbp = place_funding(price, self->index[s], step);
-    out->later_gbp = m.joined * later_years * price_gbp;
-    out->opening_gbp = m.joined * stay.opening_years * price_gbp;
-    out->spending_gbp = mass_years * price_gbp + out->place_funding_gbp;
-    out->unit_price_gbp = n.place_years > 0.0 ? mass_years * price_gbp / n.place_years : price_gbp;
+    const struct base base = base_of(price->in, self->band + s * MOST_BANDS, step->value);
+    bands_next(price->in, step->value, fmax(0.0, n.opening - n.out), n.in + n.joined, self->band + s * MOST_BANDS);
+    const double by_need = n.place_years > 0.0 ? n.weighted / n.place_years : 1.0;
+    struct paid now = { .level = self->index[s] * lever_or(self->levers.factor, s, 1.0),
+                        .place_gbp = place_gbp(price, self->index[s], step) };
+    const double price_gbp = base.gbp * now.level * by_need, more_gbp = base.newcomers_more_gbp * now.level * by_need;
+    const double drawn_gbp = years.all * price_gbp + years.newcomers * more_gbp;
+    const double mean_gbp = n.place_years > 0.0 ? drawn_gbp / n.place_years : price_gbp;
+    const double at_one =
+        n.place_years > 0.0 ? (years.all * base.gbp + years.newcomers * base.newcomers_more_gbp) * by_need / n.place_years : base.gbp;
+    now.flat_gbp = fmax(-mean_gbp, lever_or(self->levers.gbp, s, 0.0));
+    const double kept = kept_by_protection(price, &self->paid[s], &now, at_one, step), own = own_share(self, price, s, step);
+    now.flat_gbp += kept;
+    self->paid[s] = now;
+
+    const double gross_gbp = drawn_gbp + now.flat_gbp * n.place_years;
+    out->place_funding_gbp = place_funding(self, price, s, n.place_years, step);
+    out->later_gbp = (years.later * (price_gbp + more_gbp) + now.flat_gbp * stay.later_years * n.joined) * own;
+    out->opening_gbp = (years.opening * (price_gbp + more_gbp) + now.flat_gbp * stay.opening_years * n.joined) * own;
+    out->spending_gbp = gross_gbp * own + out->place_funding_gbp;
+    out->unit_price_gbp = n.place_years > 0.0 ? gross_gbp / n.place_years : price_gbp + now.flat_gbp;
+    out->joint_gbp = gross_gbp * (1.0 - own);
+    out->protected_gbp = kept * n.place_years;
 }
 
 double
@@ -202,7 +350,7 @@ costs_of_a_place(const struct costs *self, const struct prices *prices, size_t s
     const struct price *price = &prices->price[s];
     if (price->in == NULL)
         return 0.0;
-    const quantity_id base = price->in->fee_gbp >= 0 ? price->in->fee_gbp : price->in->topup_gbp;
-    const double place_gbp = price->in->place_gbp < 0 ? 0.0 : step->value[price->in->place_gbp];
-    return step->value[base] * self->index[s] * price->factor[need] + place_gbp * (price->in->place_uprated ? self->index[s] : 1.0);
+    const struct base base = base_of(price->in, self->band + s * MOST_BANDS, step->value);
+    const double fee_or_topup = (base.gbp + base.newcomers_more_gbp) * self->paid[s].level * factor_of(price, need, step->value);
+    return (fee_or_topup + self->paid[s].flat_gbp) * own_share(self, price, s, step) + place_gbp(price, self->index[s], step);
 }

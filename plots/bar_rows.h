@@ -31,8 +31,8 @@ struct bar_rows {
     const char *label[BAR_ROWS]; /* borrowed */
     bool strong[BAR_ROWS];       /* its label is bold */
     struct bar_column column[BAR_COLUMNS];
-    struct chart_scale scale;    /* of money, across */
-    double heading;              /* room that the caller needs above the rows, at least; 0 for none */
+    struct chart_scale scale; /* of money, across */
+    double heading;           /* room that the caller needs above the rows, at least; 0 for none */
 
     double left, right, top, bottom; /* of the plot */
     double pitch;                    /* from row to row */

@@ -74,14 +74,14 @@ title_condition(const char *label)
     if (begins_with(label, "with ") || begins_with(label, "without "))
         return within;
     if (begins_with(label, "no ") || begins_with(label, "all ") || begins_with(label, "both "))
-        return words_say("with %.200s", within.text);
-    return words_say("under " OPEN_QUOTE "%.200s" CLOSE_QUOTE, label);
+        return words_say("with %s", within.text);
+    return words_say("under " OPEN_QUOTE "%s" CLOSE_QUOTE, label);
 }
 
 struct words
 title_number(size_t n)
 {
-    static const char *const name[] = { "no",  "one",   "two",   "three", "four", "five",   "six",
-                                        "seven", "eight", "nine",  "ten",   "eleven", "twelve" };
+    static const char *const name[] = { "no",    "one",   "two",  "three", "four",   "five",  "six",
+                                        "seven", "eight", "nine", "ten",   "eleven", "twelve" };
     return n < sizeof name / sizeof *name ? words_say("%s", name[n]) : words_count(n);
 }

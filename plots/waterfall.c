@@ -125,8 +125,8 @@ fill_rows(struct layout *self)
         rows->strong[i] = total;
         cell->bold = total ? bar_figure(amount->mean) : waterfall_effect(amount);
         if (ranges)
-            cell->quiet = words_say("range %s", total ? bar_range(amount->p05, amount->p95).text
-                                                      : words_change_range(amount->p05, amount->p95).text);
+            cell->quiet =
+                words_say("range %s", total ? bar_range(amount->p05, amount->p95).text : words_change_range(amount->p05, amount->p95).text);
         low = fmin(low, fmin(bar->from, bar->to));
         high = fmax(high, fmax(bar->from, bar->to));
         if (total) {
@@ -242,8 +242,8 @@ fill_data(const struct waterfall *waterfall, struct table *data, struct hr_err *
     int ret = add_row(data, waterfall, "start", waterfall->start_label, &waterfall->start, err);
     for (size_t i = 0; ret == 0 && i < waterfall->n_step; i++) {
         const struct waterfall_step *const step = &waterfall->step[i];
-        ret = add_row(data, waterfall, step->kind == WATERFALL_OPTION ? "option" : "interaction", waterfall_step_label(step),
-                      &step->effect, err);
+        ret = add_row(data, waterfall, step->kind == WATERFALL_OPTION ? "option" : "interaction", waterfall_step_label(step), &step->effect,
+                      err);
     }
     if (ret == 0)
         ret = add_row(data, waterfall, "end", waterfall->end_label, &waterfall->end, err);

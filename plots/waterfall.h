@@ -32,15 +32,15 @@ enum waterfall_method {
 };
 
 struct waterfall {
-    const char *id;      /* of the picture inside a page: "waterfall-mitigated" */
-    const char *area;    /* "Exampleshire" */
-    const char *measure; /* "Cumulative Dedicated Schools Grant (DSG) deficit" */
-    int fy;              /* at the end of this financial year (its first year) */
+    const char *id;                      /* of the picture inside a page: "waterfall-mitigated" */
+    const char *area;                    /* "Exampleshire" */
+    const char *measure;                 /* "Cumulative Dedicated Schools Grant (DSG) deficit" */
+    int fy;                              /* at the end of this financial year (its first year) */
     const char *start_label, *end_label; /* "No new action", "With all four options" */
     struct waterfall_amount start, end;
-    struct waterfall_amount net;         /* end less start, over paired futures */
+    struct waterfall_amount net;          /* end less start, over paired futures */
     double chance_lower, chance_lower_se; /* that the end is lower than the start; NAN: not known */
-    double outturn_gbp_m;                /* the last known deficit, for "but it still grows"; NAN: not known */
+    double outturn_gbp_m;                 /* the last known deficit, for "but it still grows"; NAN: not known */
     enum waterfall_method method;
     const struct waterfall_step *step; /* in the order drawn; an interaction, if any, last */
     size_t n_step;                     /* 1 to WATERFALL_STEPS, at least one of them an option */

@@ -182,12 +182,14 @@ static void
 money(struct inputs *in)
 {
     in->inflation = path(in, "inflation", 0.03, 0.02);
+    in->sector_correlation = -1;
     in->price = room(in->n_setting, sizeof *in->price);
     for (size_t s = 0; s < in->n_setting; s++) {
         if (in->setting[s].no_cost)
             continue;
         struct price_in *p = &in->price[in->n_price++];
         *p = (struct price_in){ .where = "bench", .setting = in->setting[s].id, .topup_gbp = -1, .place_gbp = -1 };
+        p->drift = p->place_empty_gbp = p->protection = p->joint_funding = -1;
         p->fee_gbp = quantity(in, "fee", 9000.0, 11000.0 + 4000.0 * (double)s, 17000.0 + 8000.0 * (double)s);
         p->growth = path(in, "price", 0.01, 0.01);
         p->spread = fixed(in, "spread", 0.5);

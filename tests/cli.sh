@@ -57,7 +57,7 @@ ok 'help is --help' cmp "$tmp/out" "$tmp/list"
 prints 'the list has the exit statuses' 'Exit status: 0 done'
 ends 0 '--version' --version
 prints 'the version names the random-number layout' 'philox4x32-10/v2'
-for command in run check new import fit backtest explain help; do
+for command in run check new import fit backtest bridge explain help; do
     ends 0 "help $command" help "$command"
     cp "$tmp/out" "$tmp/help.$command"
     ok "help $command has the exit statuses" grep -q 'Exit status' "$tmp/help.$command"
@@ -203,6 +203,72 @@ ok 'a run that does not tie says so in run.json' grep -q '"the expected-value ru
 ok 'assumptions.csv has the ledger' grep -q '^dsg.carry_forward_gbp_m,.*,gbp_m,fixed,,-12.401,' "$tmp/loose/assumptions.csv"
 ok 'assumptions.csv has money in the unit of its name' grep -q '^lines.place_funding.amount_gbp_m,.*,gbp_m,fixed,,1.527299,' "$tmp/loose/assumptions.csv"
 ok 'no number is shown with more digits than it has' sh -c "! grep -E '[0-9]{2}\\.[0-9]{9}|\\.[1-9][0-9]{10}|\\.[0-9]*(99999|00000)[0-9]' '$tmp/loose'/*.csv"
+
+# ---- --publish
+
+kingston() { # FOLDER ARGUMENT...
+    local folder=$1
+    shift
+    ends 0 "run into $(basename "$folder")" run scenarios/kingston-2021.cfg -o "$folder" --simulations 60 --charts svg -q "$@"
+}
+kingston "$tmp/whole"
+kingston "$tmp/published" --publish
+kingston "$tmp/one-is-none" --publish=1
+kingston "$tmp/ten" --publish=10
+same 'a threshold of 1 leaves nothing out' "$tmp/whole" "$tmp/one-is-none"
+ok 'a run that is not published says nothing of it' sh -c "test ! -e '$tmp/whole/SUPPRESSED.txt' && ! grep -q suppressed '$tmp/whole/run.json'"
+ok 'SUPPRESSED.txt names the rule' grep -q 'counts of children under 5, but not 0' "$tmp/published/SUPPRESSED.txt"
+ok 'run.json has the threshold' grep -q '"threshold": 10' "$tmp/ten/run.json"
+ok 'a small count typed by the user is empty' grep -q '^plans.by_setting.early_years.count,.*,fixed,,,,' "$tmp/published/assumptions.csv"
+ok 'and null in run.json' grep -q '"early_years": null' "$tmp/published/run.json"
+ok 'and an empty cell in forecast.csv' grep -q '^without-agreement,.*,2020/21,.*,plans.early_years,children,outturn,,' "$tmp/published/forecast.csv"
+ok 'the deficit stands' bash -c "grep ',deficit,' '$tmp/whole/forecast.csv' | cmp - <(grep ',deficit,' '$tmp/published/forecast.csv')"
+ok 'the ledger stands' cmp "$tmp/whole/dsg_table.csv" "$tmp/published/dsg_table.csv"
+ok 'a chart that would show it is left out' sh -c "test ! -e '$tmp/published/charts/06_mix_with-agreement.svg' && grep -q 06_mix_with-agreement '$tmp/published/SUPPRESSED.txt'"
+ok 'the checksums of a published run hold' sh -c "cd '$tmp/published' && sha256sum --quiet -c SHA256SUMS"
+kingston "$tmp/set-small" --publish --set plans.by_setting.early_years.count=3 --set plans.by_setting.home_education.count=3
+ok 'a small count that is set is nowhere' sh -c "! grep -rq 'early_years.count=3' '$tmp/set-small'"
+for bad in 0 -3 2.5 many 1001; do
+    ends 2 "--publish=$bad" run "$scenario" -o "$tmp/x" --publish=$bad
+done
+ends 2 '--publish of one future' run "$scenario" --replicate 3 --publish
+
+# ---- bridge
+
+ends 0 'a newer forecast' run scenarios/kingston-2021.cfg -o "$tmp/newer" --simulations 60 --charts none -q --set prices.independent.fee_gbp=58500 --set joiners.new_plans=231
+ends 0 'bridge' bridge "$tmp/whole" "$tmp/newer" -o "$tmp/bridge"
+prints 'bridge names the parts' 'Top-ups and fees'
+prints 'bridge says why medians are beside it' 'Medians do not add up'
+ok 'bridge: old and parts add up to new' awk -F, 'NR > 1 && $3 == "old" { sum = $4 } $3 !~ /^(old|new|median_change|part)$/ { sum += $4 }
+    $3 == "new" { n++; d = sum - $4; if (d > 1.5e-6 || d < -1.5e-6) bad = 1 } END { exit bad || n < 12 }' "$tmp/bridge/bridge.csv"
+ok 'bridge: the rest of a run of ours is rounding' awk -F, '$3 == "rest" { n++; if ($4 > 0.0001 || $4 < -0.0001) bad = 1 } END { exit bad || n < 12 }' "$tmp/bridge/bridge.csv"
+ok 'bridge.txt is what was said' bash -c "head -n 16 '$tmp/bridge/bridge.txt' | cmp - <(head -n 16 '$tmp/out')"
+ok 'the checksums of a bridge hold' sh -c "cd '$tmp/bridge' && sha256sum --quiet -c SHA256SUMS"
+ok 'the record has the hash of what was read' grep -q "$(sha256sum <"$tmp/newer/forecast.csv" | cut -d' ' -f1)" "$tmp/bridge/run.json"
+ends 4 'a bridge is not overwritten unasked' bridge "$tmp/whole" "$tmp/newer" -o "$tmp/bridge"
+ends 0 'but with --force, and -q says nothing' bridge "$tmp/whole" "$tmp/newer" -o "$tmp/bridge" --force -q
+ok 'bridge -q says nothing' test ! -s "$tmp/both"
+ends 0 'bridge of two scenarios' bridge "$tmp/whole" "$tmp/newer" -o "$tmp/across" --scenario without-agreement=with-agreement
+prints 'bridge of two scenarios: those without a partner' "without a partner: 'with-agreement'"
+ends 0 'bridge of a published folder' bridge "$tmp/published" "$tmp/newer" -o "$tmp/public" --scenario with-agreement
+prints 'bridge of a published folder says what is left out' "left out of a folder: 'alternative'"
+ends 3 'bridge of no run' bridge "$tmp/whole" "$tmp/area" -o "$tmp/x"
+says 'bridge of no run' 'is no output folder of'
+ends 3 'bridge of a bridge' bridge "$tmp/bridge" "$tmp/newer" -o "$tmp/x"
+ends 3 'bridge of two areas' bridge "$tmp/whole" "$tmp/set" -o "$tmp/x"
+says 'bridge of two areas' 'a bridge leads from one forecast of an area to the next'
+ends 3 'bridge of an unknown scenario' bridge "$tmp/whole" "$tmp/newer" -o "$tmp/x" --scenario nobody
+cp -r "$tmp/newer" "$tmp/touched"
+printf 'x\n' >>"$tmp/touched/forecast.csv"
+ends 3 'bridge of a damaged table' bridge "$tmp/whole" "$tmp/touched" -o "$tmp/x"
+says 'bridge of a damaged table' 'touched/forecast.csv:'
+ok 'a bridge that failed leaves nothing' test ! -e "$tmp/x"
+ends 2 'bridge from nowhere' bridge
+ends 2 'bridge of one folder' bridge "$tmp/whole" -o "$tmp/x"
+ends 2 'bridge to nowhere' bridge "$tmp/whole" "$tmp/newer"
+ends 2 'bridge of an empty scenario' bridge "$tmp/whole" "$tmp/newer" -o "$tmp/x" --scenario =with-agreement
+ends 0 'explain output bridge.csv' explain output bridge.csv
+ends 0 'explain output SUPPRESSED.txt' explain output SUPPRESSED.txt
 
 # ---- --replicate
 
@@ -364,7 +430,7 @@ says 'an area that is not there: suggests the nearest' "did you mean 'Testshire'
 
 # ---- the manual and the completion know every option
 
-for command in run check new import fit backtest explain help; do
+for command in run check new import fit backtest bridge explain help; do
     ok "completion knows command $command" grep -qw "$command" sim/cmd/headroom.bash
     ok "the manual knows command $command" grep -q "^\.B.* $command\|^\.B $command" sim/cmd/headroom.1
     for option in $(grep -o -- '--[a-z][a-z-]*' "$tmp/help.$command" | sort -u); do
@@ -388,7 +454,7 @@ if [ -e README.md ]; then
         ok "README's $option exists" sh -c "cat '$tmp'/help.* '$tmp/list' Makefile | grep -qF -- '$option'"
     done
     for command in $(grep -o '\bheadroom [a-z][a-z]*' README.md | cut -d' ' -f2 | sort -u); do
-        case $command in run | check | new | backtest | explain | help) ;; *) continue ;; esac
+        case $command in run | check | new | backtest | bridge | explain | help) ;; *) continue ;; esac
         ok "README's headroom $command exists" test -e "$tmp/help.$command"
     done
 fi

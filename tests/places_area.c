@@ -47,7 +47,7 @@ still_prices(struct sample *sample)
     sample_set(sample, "prices.local-special.place_gbp", 10000.0);
     sample_set(sample, "prices.schools.topup_gbp", 6000.0);
     sample->price[0].n_by_need = 0;
-    sample->places[0] = (struct places_in){ "area", 2020, 46.0 };
+    sample->places[0] = (struct places_in){ "area", 2020, 46.0, false };
     sample->price[1].n_places = 1;
 }
 

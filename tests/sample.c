@@ -206,13 +206,21 @@ set_movers(struct sample *self)
 
 /* ---- money ---- */
 
+/* Keys of a price that nothing in the sample gives. */
+static void
+leave_out(struct price_in *price)
+{
+    price->drift = price->place_empty_gbp = price->protection = price->joint_funding = -1;
+}
+
 static void
 set_prices(struct sample *self)
 {
-    self->places[0] = (struct places_in){ "sample", 2022, 347.0 };
-    self->places[1] = (struct places_in){ "sample", 2020, 311.0 };
-    self->factor[0] = (struct need_factor_in){ "sample", "semh", 1.273 };
-    self->factor[1] = (struct need_factor_in){ "sample", "asd", 0.871 };
+    self->in.sector_correlation = -1;
+    self->places[0] = (struct places_in){ "sample", 2022, 347.0, false };
+    self->places[1] = (struct places_in){ "sample", 2020, 311.0, false };
+    self->factor[0] = (struct need_factor_in){ "sample", "semh", 1.273, -1 };
+    self->factor[1] = (struct need_factor_in){ "sample", "asd", 0.871, -1 };
     self->in.inflation = path(self, "inflation", 0.0311, 0.0207, 0.53, 0.0113);
     self->price[0] = (struct price_in){
         .where = "sample",
@@ -245,6 +253,8 @@ set_prices(struct sample *self)
         .growth = path(self, "prices.schools.growth", -0.0031, 0.0019, 0.41, 0.0047),
         .spread = fixed(self, "prices.schools", "spread", 0.0),
     };
+    for (size_t i = 0; i < 3; i++)
+        leave_out(&self->price[i]);
     self->in.price = self->price;
     self->in.n_price = 3;
 }
@@ -420,4 +430,5 @@ sample_add_empty_setting(struct sample *self, const char *id, int category)
         .growth = path(self, id, 0.0113, 0.0071, 0.43, 0.0137),
         .spread = fixed(self, id, "spread", 0.713),
     };
+    leave_out(&self->price[self->in.n_price - 1]);
 }

@@ -48,6 +48,7 @@ collect(const struct plan *plan, struct addresses *all)
         if (first_of_category)
             add(all, true, m->prices.purpose_growth, price->growth_item, "price growth");
     }
+    add(all, true, m->prices.purpose_growth, m->prices.item_common, "growth common to sectors");
     for (size_t i = 0; i < plan->n_line; i++)
         add(all, true, m->lines.purpose_growth, m->lines.item[i], "line growth");
     add(all, true, m->grant.purpose_growth, m->grant.item, "grant growth");

@@ -39,7 +39,7 @@ static void
 make(const struct result_table *which, const struct made *made, struct table *out)
 {
     struct hr_err err;
-    cr_assert_eq(result_table_make(which, &(struct table_source){ &made->results, NULL }, out, &err), 0, "%s", err.text);
+    cr_assert_eq(result_table_make(which, &(struct table_source){ &made->results, NULL, NULL }, out, &err), 0, "%s", err.text);
 }
 
 static char *
@@ -71,6 +71,17 @@ Test(tables, have_the_columns_that_are_promised)
         { "percentiles", "scenario,financial_year,date,measure,percentile,value\n" },
         { "placements", "scenario,census_date,setting,category,dfe_category,measure,unit,basis,p05,p25,p50,p75,p95\n" },
         { "comparison", "scenario,compared_with,financial_year,date,measure,unit,mean,mean_se,p05,p50,p95,chance_lower\n" },
+        { "options",
+          "scenario,kind,option,label,type,start,order,delivery,effect_mean,effect_se,effect_p05,effect_p50,effect_p95,effect_central,"
+          "step_mean,step_p05,step_p95,last_mean,shapley_mean,shapley_se,cost_gbp_m,general_fund_cost_gbp_m,capital_gbp_m,net_gbp_m,"
+          "general_fund_more_gbp_m,npv_gbp_m,npv_general_fund_gbp_m,npv_invested_gbp_m,benefit_cost,payback_year,chance_paid_back,"
+          "planned_gbp_m,chance_meets_plan,chance_of_loss,children_moved,children_declined,children_without_seat,kept_local,without_place,"
+          "n\n" },
+        { "options_yearly", "scenario,option,financial_year,in_year_mean,in_year_p05,in_year_p50,in_year_p95,saving_mean,saving_se,"
+                            "saving_p05,saving_p50,saving_p95,general_fund_mean,general_fund_p05,general_fund_p95\n" },
+        { "payback", "scenario,option,financial_year,mean,p05,p25,p50,p75,p95,chance_paid_back,standard_error,n\n" },
+        { "ladder", "option,scenario,level_of,level,deficit_mean,deficit_p05,deficit_p50,deficit_p95,saving_mean,saving_se,saving_p05,"
+                    "saving_p50,saving_p95,chance_surplus,standard_error,kept_local,n\n" },
         { "s251", "scenario,financial_year,line_order,s251,name,central,p05,p50,p95\n" },
         { "assumptions", "name,meaning,unit,distribution,low,central,high,source,source_date,confidence,owner,note,where\n" },
     };

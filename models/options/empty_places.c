@@ -1,6 +1,6 @@
 /* Empty-place review: places that are funded and not taken are no longer funded.
  *
- *   funded places'(t) = funded places - places e(t), never below those that are taken (place_funding in prices.h) */
+ *   funded places'(t) = funded places - places e(t), never below those that are taken (place_funding.h) */
 #include "option.h"
 
 static void

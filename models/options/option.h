@@ -42,8 +42,8 @@ struct option { /* compiled; immutable */
     bool *setting; /* owned; [setting]: those it is for */
     bool *need;    /* owned; [need] */
     bool ncy[N_NCY];
-    size_t to, line;  /* setting and line it names; SIZE_MAX: none */
-    double place_gbp; /* 1 when the setting's price pays for places, which then follow the places added; else 0 */
+    size_t to, line;   /* setting and line it names; SIZE_MAX: none */
+    double place_gbp;  /* 1 when the setting's price pays for places, which then follow the places added; else 0 */
     double level_unit; /* what a level of its ladder is multiplied by: 1e6 where the key is in GBP million */
     struct shift shift;
 };

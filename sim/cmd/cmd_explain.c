@@ -27,6 +27,14 @@ static const struct other_file other[] = {
     { "summary.json", "the headline figures and sentences of each scenario, at the end of the last year, each with a key" },
     { "SHA256SUMS",
       "program, seed and the inputs' SHA-256, then the SHA-256 of every file but run.json; 'sha256sum -c SHA256SUMS' checks them" },
+    { "SUPPRESSED.txt",
+      "of a run with --publish: which small numbers are left out and how many; a count n of children with 0 < n < the threshold (5) is left out in "
+      "every statistic and scenario of its year, and whatever would give it away by subtraction (of numbers that add up at least two) or "
+      "division (place-years, spending and unit price of the setting); such cells are empty, charts that would show one are missing" },
+    { "bridge.csv",
+      "of headroom bridge: by scenario and financial_year a row for the old deficit at 31 March, for each part of its change (gbp_m, added up over the "
+      "years; running_gbp_m, the deficit so far; of_year_gbp_m, the year's own part) and for the new deficit, of the expected-value run; then "
+      "the change of the median; bridge_items.csv has the parts by setting and line" },
     { "charts",
       "01_fan_SCENARIO: the cumulative deficit with its likely range; 03_compare: scenarios side by side; 04_waterfall_SCENARIO: what each "
       "option does; 05_payback_SCENARIO and _OPTION: when it has paid for itself; 06_mix_SCENARIO: where children are placed; "

@@ -139,6 +139,7 @@ publish(struct run *self, struct hr_err *err)
         .scenario = scenario,
         .study = self->compared ? &self->study : NULL,
         .charts = self->options->charts,
+        .small_numbers = self->options->small_numbers,
         .source = source,
         .stop = &self->watch->stop,
         .clock_start = &self->clock_start,
@@ -185,7 +186,7 @@ simulate(struct run *self, struct hr_err *err)
 static int
 compare(struct run *self, struct hr_err *err)
 {
-    enum { MOST_SHAPLEY_RUNS = 10000 };
+    enum { MOST_SHAPLEY_RUNS = 6000 };
     const size_t n = self->options->n_compared < self->results.n_replicate ? self->options->n_compared : self->results.n_replicate;
     const struct comparison_options options = {
         .n_replicate = n, .n_run = MOST_SHAPLEY_RUNS, .n_thread = self->options->n_thread, .stop = &self->watch->stop

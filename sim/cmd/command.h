@@ -38,10 +38,12 @@ int cmd_new(int argc, char **argv, struct hr_err *err);
 int cmd_import(int argc, char **argv, struct hr_err *err);
 int cmd_fit(int argc, char **argv, struct hr_err *err);
 int cmd_backtest(int argc, char **argv, struct hr_err *err);
+int cmd_bridge(int argc, char **argv, struct hr_err *err);
 int cmd_explain(int argc, char **argv, struct hr_err *err);
 int cmd_help(int argc, char **argv, struct hr_err *err);
 
-extern const struct argp cmd_run_argp, cmd_check_argp, cmd_seek_argp, cmd_new_argp, cmd_import_argp, cmd_fit_argp, cmd_explain_argp, cmd_help_argp;
-extern const struct argp cmd_backtest_argp;
+extern const struct argp cmd_run_argp, cmd_check_argp, cmd_seek_argp, cmd_new_argp, cmd_import_argp, cmd_fit_argp, cmd_explain_argp,
+    cmd_help_argp;
+extern const struct argp cmd_backtest_argp, cmd_bridge_argp;
 
 #endif

@@ -12,6 +12,7 @@ static const struct command command[] = {
     { "import", "read published or own figures about plans as evidence", &cmd_import_argp, cmd_import },
     { "fit", "learn rates from evidence and write them as a part of a scenario", &cmd_fit_argp, cmd_fit },
     { "backtest", "forecast from past years with what was known then, and score it against what came", &cmd_backtest_argp, cmd_backtest },
+    { "bridge", "say why the forecast changed from one output folder to the next", &cmd_bridge_argp, cmd_bridge },
     { "seek", "find the smallest level of an option that reaches a chance", &cmd_seek_argp, cmd_seek },
     { "explain", "explain a key of scenario files, an output file or a column", &cmd_explain_argp, cmd_explain },
     { "help", "show the help of a command", &cmd_help_argp, cmd_help },

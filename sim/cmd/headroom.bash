@@ -8,7 +8,7 @@ _headroom()
     COMPREPLY=()
 
     if [ "$COMP_CWORD" -eq 1 ]; then
-        mapfile -t COMPREPLY < <(compgen -W $'run\ncheck\nnew\nimport\nfit\nbacktest\nseek\nexplain\nhelp\n--help\n--version' -- "$current")
+        mapfile -t COMPREPLY < <(compgen -W $'run\ncheck\nnew\nimport\nfit\nbacktest\nbridge\nseek\nexplain\nhelp\n--help\n--version' -- "$current")
         return
     fi
     case $previous in
@@ -38,13 +38,16 @@ _headroom()
     esac
     case $command in
     run)
-        local options=$'--output\n--force\n--charts\n--replicate\n--simulations\n--precision\n--seed\n--set\n--each\n--compared\n--threads\n--quiet\n--verbose\n--no-color\n--help'
+        local options=$'--output\n--force\n--charts\n--publish\n--replicate\n--simulations\n--precision\n--seed\n--set\n--each\n--compared\n--threads\n--quiet\n--verbose\n--no-color\n--help'
         ;;
     backtest)
         local options=$'--data\n--output\n--force\n--charts\n--origins\n--horizons\n--since\n--until\n--half\n--rules-only\n--simulations\n--seed\n--threads\n--quiet\n--help'
         ;;
     fit)
         local options=$'--area\n--output\n--census\n--force\n--quiet\n--help'
+        ;;
+    bridge)
+        local options=$'--output\n--scenario\n--force\n--quiet\n--help'
         ;;
     import)
         local options=$'--output\n--force\n--map\n--area\n--category\n--assumptions\n--quiet\n--help'
@@ -70,11 +73,11 @@ _headroom()
     import | fit)
         mapfile -t COMPREPLY < <(compgen -f -X '!*.@(zip|csv)' -- "$current"; compgen -d -- "$current")
         ;;
-    new)
+    new | bridge)
         mapfile -t COMPREPLY < <(compgen -d -- "$current")
         ;;
     help)
-        mapfile -t COMPREPLY < <(compgen -W $'run\ncheck\nnew\nimport\nfit\nbacktest\nseek\nexplain\nhelp' -- "$current")
+        mapfile -t COMPREPLY < <(compgen -W $'run\ncheck\nnew\nimport\nfit\nbacktest\nbridge\nseek\nexplain\nhelp' -- "$current")
         ;;
     explain)
         if [ "$COMP_CWORD" -eq 2 ]; then

@@ -8,14 +8,17 @@
 #include <string.h>
 #include <unistd.h>
 
-enum { MAX_THREADS = 256, DEFAULT_COMPARED = 1000 };
+enum { MAX_THREADS = 256, DEFAULT_COMPARED = 500 };
 static const double MAX_SIMULATIONS = 1e7, MAX_SEED = 4294967295.0, MAX_REPLICATE = 9999999.0, MAX_PRECISION_GBP_M = 1e4;
+static const double USUAL_SMALL_NUMBERS = 5.0, MAX_SMALL_NUMBERS = 1000.0;
 
 static const struct argp_option options[] = {
     { NULL, 0, NULL, 0, "What comes out:", 1 },
     { "output", 'o', "DIR", 0, "write the results into DIR, which must be missing or empty", 1 },
     { "force", KEY_FORCE, NULL, 0, "replace the run that is in DIR", 1 },
     { "charts", KEY_CHARTS, "none|svg|all", 0, "which charts to draw; all (the default) adds PNG and PDF", 1 },
+    { "publish", KEY_PUBLISH, "N", OPTION_ARG_OPTIONAL,
+      "leave counts of children under N (default 5) out of all files, and what would give them away; SUPPRESSED.txt says how", 1 },
     { "replicate", KEY_REPLICATE, "K", 0, "tell simulated future K (from 0) year by year on the standard output instead; writes no folder",
       1 },
     { NULL, 0, NULL, 0, "What is simulated:", 2 },
@@ -29,7 +32,7 @@ static const struct argp_option options[] = {
       "change a value of the file for this run, as in --set prices.independent.fee_gbp=60000; may be repeated", 2 },
     { "each", KEY_EACH, NULL, 0, "also run every option alone, and every option left out of a mitigated scenario in turn", 2 },
     { "compared", KEY_COMPARED, "N", 0,
-      "number of simulated futures for what options do alone, in order and shared out (default: 1,000; never more than all; 0: do not compare)",
+      "number of simulated futures for what options do alone, in order and shared out (default: 500; never more than all; 0: do not compare)",
       2 },
     { "threads", KEY_THREADS, "N", 0, "number of threads (default: one a processor); the results do not depend on it", 2 },
     { NULL, 0, NULL, 0, "What is said:", 3 },
@@ -72,6 +75,8 @@ check_together(struct argp_state *state, const struct run_options *self)
         argp_error(state, "where to put the results? Give -o DIR");
     if (self->output != NULL && self->one_future)
         argp_error(state, "--replicate writes to the standard output: leave -o out");
+    if (self->small_numbers > 0.0 && self->one_future)
+        argp_error(state, "--replicate tells one future, which is not for publication: leave --publish out");
 }
 
 static error_t
@@ -104,6 +109,9 @@ parse(int key, char *arg, struct argp_state *state)
     case 'o': self->output = arg; return 0;
     case KEY_FORCE: self->force = true; return 0;
     case KEY_CHARTS: self->charts = charts_named(state, arg); return 0;
+    case KEY_PUBLISH:
+        self->small_numbers = arg == NULL ? USUAL_SMALL_NUMBERS : usage_whole(state, "--publish", arg, 1.0, MAX_SMALL_NUMBERS);
+        return 0;
     case KEY_REPLICATE:
         self->one_future = true;
         self->replicate = (size_t)usage_whole(state, "--replicate", arg, 0.0, MAX_REPLICATE);

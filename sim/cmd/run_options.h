@@ -17,6 +17,7 @@ struct run_options {
     bool one_future;        /* --replicate was given */
     size_t replicate;
     enum charts charts;
+    double small_numbers; /* --publish: counts under this are left out; 0: all is told */
     bool force, quiet, verbose, no_color;
 };
 

@@ -19,6 +19,7 @@ enum usage_key {
     KEY_COMPARED,
     KEY_VERSION,
     KEY_CSV,
+    KEY_PUBLISH,
 };
 
 /* Row for the hidden -h; argp itself knows only -?. The parser passes 'h' to usage_help. */

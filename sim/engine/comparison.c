@@ -234,6 +234,7 @@ static void
 attribute_end(struct comparison *self, const struct sets *sets, const struct wanted *w, double *x, double *scratch)
 {
     const size_t n = sets->n_replicate;
+    size_t n_lower = 0;
     self->before = futures_spread(deficit_at_end(sets, w->none), n, scratch);
     self->after = futures_spread(deficit_at_end(sets, w->all), n, scratch);
     self->central_before = central_at_end(sets, w->none);
@@ -248,10 +249,11 @@ attribute_end(struct comparison *self, const struct sets *sets, const struct wan
     for (size_t k = 0; k < n; k++) {
         const double none = deficit_at_end(sets, w->none)[k];
         x[k] = none - deficit_at_end(sets, w->all)[k];
-        self->chance_lower += (x[k] > 0.0) / (double)n;
+        n_lower += x[k] > 0.0;
         for (size_t i = 0; i < self->n_element; i++)
             x[k] -= none - deficit_at_end(sets, w->alone[i])[k];
     }
+    self->chance_lower = (double)n_lower / (double)n;
     self->interaction = futures_spread(x, n, scratch);
 }
 

@@ -1,72 +1,10 @@
-/* Compiles prices, lines and grant, and the weights of the first year's joiners. */
+/* Compiles lines and grant, and the weights of the first year's joiners. Prices: compile_prices.c. */
 #include "machine.h"
 #include "replicate.h"
 
 #include <math.h>
 #include <stdlib.h>
 #include <string.h>
-
-/* Commissioned places in force in academic year ay: the latest entry that has begun. NAN before the first. */
-static double
-places_in(const struct price_in *in, int ay)
-{
-    const struct places_in *latest = NULL;
-    for (size_t i = 0; i < in->n_places; i++)
-        if (in->places[i].ay <= ay && (latest == NULL || in->places[i].ay > latest->ay))
-            latest = &in->places[i];
-    return latest == NULL ? (double)NAN : latest->count;
-}
-
-static int
-compile_commissioned(const struct plan *plan, struct price *price, struct hr_err *err)
-{
-    const struct price_in *in = price->in;
-    for (size_t t = 0; t < plan->n_year; t++) {
-        const int fy = plan->in->base_census + (int)t;
-        const double ending = places_in(in, fy - 1), beginning = places_in(in, fy);
-        if (in->place_gbp < 0)
-            continue;
-        if (isnan(ending))
-            return hr_fail(
-                err, HR_ESCENARIO,
-                "%s: 'prices.%s.places' must begin in academic year %d/%02d or before, the year that ends in the first financial year",
-                in->where, in->setting, fy - 1, fy % 100);
-        price->places[t] = commissioned_places(ending, beginning, in->post16_places);
-    }
-    return 0;
-}
-
-int
-compile_prices(struct plan *plan, struct hr_err *err)
-{
-    struct machine *m = plan->machine;
-    int ret = prices_init(&m->prices, &m->dims, plan->n_year, err);
-    if (ret != 0)
-        return ret;
-    m->prices.purpose_growth = hr_hash32("price-growth");
-    m->prices.purpose_stay = hr_hash32("price-stay");
-    m->prices.purpose_move = hr_hash32("price-move");
-    m->prices.purpose_join = hr_hash32("price-join");
-    for (size_t s = 0; s < plan->n_setting; s++) {
-        struct price *price = &m->prices.price[s];
-        price->item = hr_hash32(plan->setting[s]->id);
-        price->growth_item = hr_hash32(category_name(plan->setting[s]->category));
-        for (size_t i = 0; i < plan->in->n_price && price->in == NULL; i++)
-            if (strcmp(plan->in->price[i].setting, plan->setting[s]->id) == 0)
-                price->in = &plan->in->price[i];
-        if (price->in == NULL && !plan->setting[s]->no_cost)
-            return hr_fail(err, HR_ESCENARIO, "%s: setting '%s' has no price; add one to prices or say no_cost = true",
-                           plan->setting[s]->where, plan->setting[s]->id);
-        if (price->in == NULL)
-            continue;
-        for (size_t i = 0; i < price->in->n_by_need; i++)
-            price->factor[plan_need(plan, price->in->by_need[i].need)] = price->in->by_need[i].factor;
-        ret = compile_commissioned(plan, price, err);
-        if (ret != 0)
-            return ret;
-    }
-    return 0;
-}
 
 int
 compile_ledger(struct plan *plan, struct hr_err *err)

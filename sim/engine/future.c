@@ -51,6 +51,17 @@ future_add_places(struct future *self, size_t n_finite, size_t n_pair, struct hr
     return 0;
 }
 
+int
+future_add_general(struct future *self, size_t n_transport, struct hr_err *err)
+{
+    self->n_transport = n_transport;
+    self->general = calloc(self->n_year, sizeof *self->general);
+    self->transport_gbp = calloc(self->n_year * n_transport + 1, sizeof *self->transport_gbp);
+    if (self->general == NULL || self->transport_gbp == NULL)
+        return hr_fail(err, HR_ENOMEM, "no memory for the general fund of %zu years", self->n_year);
+    return 0;
+}
+
 void
 future_release(struct future *self)
 {
@@ -63,5 +74,7 @@ future_release(struct future *self)
     free(self->transfer_gbp);
     free(self->place);
     free(self->elsewhere);
+    free(self->general);
+    free(self->transport_gbp);
     *self = (struct future){ 0 };
 }

@@ -7,6 +7,7 @@
 #define FUTURE_H
 
 #include "calendar.h"
+#include "general_fund.h"
 #include "ledger.h"
 #include "places.h"
 #include "pipeline.h"
@@ -19,7 +20,9 @@ struct setting_year {                                           /* one setting, 
     double departed, arrived;                                   /*   + arrived + joined = closing (cells.h) */
     double place_years;                                         /* occupied, in the financial year */
     double later_place_years;                                   /* of those: by joiners after the position date (first year only) */
-    double spending_gbp;                                        /* top-ups or fees of all occupied place-years, and place funding */
+    double spending_gbp;                                        /* top-ups or fees of all occupied place-years, and place funding; net of */
+    double joint_gbp;                                           /*   what health and social care pay of top-ups or fees */
+    double protected_gbp;                                       /* added to top-ups by protection, whoever pays (prices.h) */
     double place_funding_gbp;                                   /* of that: commissioned places, filled or not */
     double later_gbp;                                           /* of that: joiners after the position date ("future demand") */
     double unit_price_gbp;                                      /* mean price of an occupied place-year, before place funding */
@@ -31,7 +34,8 @@ struct year_total {
     double plans_by_band[N_AGE_BAND];                    /* of plans_closing, calendar.h */
     double spending_gbp;                                 /* high needs: settings and lines, future demand included */
     double grant_gbp;                                    /* high needs budget: grant after deductions, reconciling lines, transfers in */
-    double other_blocks_gbp;                             /* overspend of the other blocks */
+    double grant_formula_gbp, import_export_gbp, deductions_gbp; /* of the grant: by pupils, of that import/export; taken off */
+    double other_blocks_gbp;                                     /* overspend of the other blocks */
     double receipts_gbp;
     double deficit_opening_gbp, in_year_deficit_gbp, deficit_closing_gbp; /* opening + in-year - receipts = closing */
     double high_needs_deficit_gbp, schools_gave_gbp; /* part of deficit_closing; transferred out of the schools block */
@@ -41,11 +45,23 @@ struct year_total {
     struct pipeline_year pipeline;                   /* zeros where the scenario has none */
     double joined_by_position;                       /* of joined: by the position date. First year, where there is a pipeline */
     double opening_plans_gbp; /* of spending: on plans issued this year to those in the pipeline at the base census */
+    double option_cost_gbp;   /* of spending: revenue cost of options that falls on the DSG */
+    double option_places_gbp; /* of that: place funding of new places */
     double policy;            /* place of this future's policy in the scenario's list, from 1; 0 where there is none */
 };
 
 struct option_year { /* one option in one year; zeros where it is not part of the run */
     struct shifted shifted;
+};
+
+/* The general fund, beside the DSG and never netted off it (general_fund.h). */
+struct general_year {
+    double transport_gbp, deficit_interest_gbp;
+    struct borrowing_year borrowing;
+    double option_cost_gbp;   /* revenue cost of options that falls on the general fund */
+    double cost_gbp;          /* transport, interest, MRP and cost of options */
+    double reserves_gbp;      /* usable, at 31 March; 0 where none are given, like the next */
+    double reserves_left_gbp; /* reserves less the cumulative deficit: below 0, the deficit exceeds them */
 };
 
 struct future {
@@ -61,6 +77,9 @@ struct future {
     size_t n_finite, n_pair;
     struct place_year *place; /* owned; [year][setting with places]; NULL when there is none */
     double *elsewhere;        /* owned; [year][pair]: children who stay where for want of a place (places.h) */
+    size_t n_transport;
+    struct general_year *general; /* owned; [year]; NULL where the scenario has no general_fund, like the next */
+    double *transport_gbp;        /* owned; [year][transport] */
 };
 
 HR_CHECKED int future_init(struct future *self, size_t n_year, size_t n_setting, size_t n_line, size_t n_row, struct hr_err *err);
@@ -70,6 +89,8 @@ HR_CHECKED int future_add_agreements(struct future *self, size_t n_receipt, size
 HR_CHECKED int future_add_options(struct future *self, size_t n_option, struct hr_err *err);
 /* Room for settings with places. */
 HR_CHECKED int future_add_places(struct future *self, size_t n_finite, size_t n_pair, struct hr_err *err);
+/* Room for the general fund. */
+HR_CHECKED int future_add_general(struct future *self, size_t n_transport, struct hr_err *err);
 void future_release(struct future *self);
 
 static inline struct setting_year *

@@ -5,6 +5,7 @@
 
 #include "cells.h"
 #include "contest.h"
+#include "general_fund.h"
 #include "grant.h"
 #include "joiners.h"
 #include "leavers.h"
@@ -46,6 +47,7 @@ struct machine {
     struct s251 s251;
     struct solved solved;
     struct grant grant;
+    struct general_fund general; /* general.in NULL: the scenario has none */
     uint32_t purpose_pull, purpose_inflation, purpose_receipt, item_inflation;
     uint32_t *receipt_item;              /* owned; [receipt] */
     size_t *receipt_on;                  /* owned; [scenario][receipt]: 1 when part of it */
@@ -72,12 +74,14 @@ HR_CHECKED int compile_places(struct plan *plan, struct hr_err *err);
 HR_CHECKED int compile_policies(struct plan *plan, struct hr_err *err); /* compile_policy.c */
 /* Does nothing where the scenario has no pipeline. */
 HR_CHECKED int compile_pipeline(struct plan *plan, struct hr_err *err);
-HR_CHECKED int compile_prices(struct plan *plan, struct hr_err *err);
+HR_CHECKED int compile_prices(struct plan *plan, struct hr_err *err); /* compile_prices.c */
 HR_CHECKED int compile_ledger(struct plan *plan, struct hr_err *err);
 /* Receipts, transfers and the scenarios they are part of (compile_agreements.c); compile_ledger calls it, when it knows the blocks. */
 HR_CHECKED int compile_agreements(struct plan *plan, struct hr_err *err);
 /* Options, after settings, places, prices and lines (compile_options.c). */
 HR_CHECKED int compile_options(struct plan *plan, struct hr_err *err);
+HR_CHECKED int compile_general(struct plan *plan,
+                               struct hr_err *err); /* the general fund (compile_general.c); nothing where there is none */
 /* Splits the first year's joiners at the position date; runs the first year of the expected-value run to know how many there are. */
 HR_CHECKED int compile_position(struct plan *plan, struct hr_err *err);
 HR_CHECKED int compile_s251(struct plan *plan, struct hr_err *err); /* compile_s251.c; needs the prices */

@@ -2,6 +2,8 @@
 #include "money_year.h"
 
 #include "agreements_year.h"
+#include "general_year.h"
+#include "grant_year.h"
 
 #include <math.h>
 
@@ -31,6 +33,8 @@ spend_on_settings(const struct plan *plan, struct work *w, const struct step *st
         year->spending_gbp = cost.spending_gbp;
         year->place_funding_gbp = cost.place_funding_gbp;
         year->later_gbp = cost.later_gbp;
+        year->joint_gbp = cost.joint_gbp;
+        year->protected_gbp = cost.protected_gbp;
         spending_gbp += cost.spending_gbp;
         *later_gbp += cost.later_gbp;
         w->future.total[step->year].opening_plans_gbp += cost.opening_gbp;
@@ -129,6 +133,7 @@ money_year(const struct plan *plan, struct work *w, const struct step *step, str
 {
     const struct machine *m = plan->machine;
     const double inflation = inflation_of_year(m, w, step);
+    w->costs.levers = price_levers_at(&w->levers, step->year);
     costs_inflate(&w->costs, &m->prices, inflation, step);
     lines_inflate(&w->lines, &m->lines, inflation, step);
     w->price_level *= 1.0 + inflation;
@@ -140,11 +145,21 @@ money_year(const struct plan *plan, struct work *w, const struct step *step, str
     if (m->places.n_finite > 0)
         cost_of_overflow(m, w, step);
     const double lines_gbp = spend_on_lines(plan, w, step);
+    const double option_cost_gbp = lever_dsg_cost(&w->levers, step->year) * w->price_level;
+    w->future.total[step->year].option_cost_gbp = option_cost_gbp;
+    w->future.total[step->year].option_places_gbp = lever_cost(&w->levers, step->year, ACCOUNT_DSG_PLACES) * w->price_level;
+    const struct grant_pupils pupils = grant_pupils_of_year(plan, w, step);
+    const double grant_gbp = grant_next(&w->grant, &m->grant, &pupils, step);
+    w->future.total[step->year].grant_formula_gbp = w->grant.formula_gbp;
+    w->future.total[step->year].import_export_gbp = w->grant.import_export_gbp;
+    w->future.total[step->year].deductions_gbp = w->grant.deductions_gbp;
     const struct ledger_row high_needs = {
-        .budget_gbp = grant_next(&w->grant, &m->grant, step),
-        .outturn_gbp = settings_gbp + lines_gbp - later_gbp,
+        .budget_gbp = grant_gbp,
+        .outturn_gbp = settings_gbp + lines_gbp - later_gbp + option_cost_gbp,
         .future_demand_gbp = later_gbp,
     };
-    const int ret = check_levels(plan, w, step, err);
-    return ret != 0 ? ret : close_ledger(plan, w, step, high_needs, err);
+    int ret = check_levels(plan, w, step, err);
+    if (ret == 0)
+        ret = close_ledger(plan, w, step, high_needs, err);
+    return ret != 0 ? ret : general_year(plan, w, step, err);
 }

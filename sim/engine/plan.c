@@ -68,6 +68,14 @@ plan_has_receipt(const struct plan *self, size_t scenario, size_t receipt)
     return self->machine->receipt_on[scenario * self->n_receipt + receipt] != 0;
 }
 
+bool
+plan_s251_has(const struct plan *self, size_t line, size_t setting)
+{
+    const struct s251 *s251 = &self->machine->s251;
+    const size_t at = line * s251->n_setting + setting;
+    return s251->paid[at] > 0.0 || s251->places[at] > 0.0;
+}
+
 double
 plan_price_factor(const struct plan *self)
 {
@@ -417,6 +425,8 @@ compile(struct plan *self, struct hr_err *err)
     if (ret == 0)
         ret = compile_options(self, err);
     if (ret == 0)
+        ret = compile_general(self, err);
+    if (ret == 0)
         ret = compile_position(self, err);
     if (ret == 0)
         ret = compile_s251(self, err);
@@ -479,6 +489,7 @@ machine_release(struct machine *m, size_t n_option)
     places_release(&m->places);
     prices_release(&m->prices);
     grant_release(&m->grant);
+    general_fund_release(&m->general);
     free(m->lines.item);
     s251_release(&m->s251);
     solved_release(&m->solved);

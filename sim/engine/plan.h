@@ -48,6 +48,9 @@ bool plan_has_receipt(const struct plan *self, size_t scenario, size_t receipt);
 /* Factor, in the expected-value run, on prices that are solved from the outturn; NAN where none is. */
 double plan_price_factor(const struct plan *self);
 
+/* Does what a setting costs fall on this section 251 line of those in use (the order of their measures)? */
+bool plan_s251_has(const struct plan *self, size_t line, size_t setting);
+
 /* The policy of the expected-value run; NULL where the scenario has none. */
 const struct policy_in *plan_central_policy(const struct plan *self);
 

@@ -127,6 +127,7 @@ start(const struct plan *plan, struct work *w)
     costs_start(&w->costs, &m->prices, plan->base_plans, w->value);
     lines_start(&w->lines, &m->lines, w->value);
     grant_start(&w->grant, &m->grant, w->value);
+    general_start(&w->general, &m->general, w->value);
     w->deficit_gbp = -plan->in->dsg.carry_forward_gbp;
     agreements_start(plan, w);
     w->price_level = 1.0;
@@ -254,6 +255,10 @@ work_init(struct work *self, const struct plan *plan, struct hr_err *err)
         ret = future_add_options(&self->future, plan->n_option, err);
     if (ret == 0)
         ret = shifting_init(&self->shifting, &m->dims, err);
+    if (ret == 0)
+        ret = general_state_init(&self->general, &m->general, err);
+    if (ret == 0 && m->general.in != NULL)
+        ret = future_add_general(&self->future, m->general.n_transport, err);
     return ret;
 }
 
@@ -277,6 +282,7 @@ work_release(struct work *self)
     placing_release(&self->placing);
     costs_release(&self->costs);
     line_state_release(&self->lines);
+    general_state_release(&self->general);
     future_release(&self->future);
     levers_release(&self->levers);
     shifting_release(&self->shifting);

@@ -37,6 +37,7 @@ struct work {
     struct costs costs;
     struct line_state lines;
     struct grant_state grant;
+    struct general_state general;
     double *budget_gbp;            /* owned; [block] (not high needs): this year's, before transfers */
     double *before_recoupment_gbp; /* owned; [block] */
     double deficit_gbp;

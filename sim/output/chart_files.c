@@ -114,7 +114,8 @@ put_fan(const struct results *results, size_t scenario, const char *source, enum
 }
 
 static int
-put_mix(const struct results *results, size_t scenario, const char *source, enum charts charts, struct folder *folder, struct hr_err *err)
+put_mix(const struct results *results, size_t scenario, const char *source, enum charts charts, struct suppress *suppress,
+        struct folder *folder, struct hr_err *err)
 {
     struct mix_input input;
     struct chart chart;
@@ -122,6 +123,8 @@ put_mix(const struct results *results, size_t scenario, const char *source, enum
 
     chart_init(&chart);
     snprintf(base, sizeof base, "06_mix_%s", run_scenario(results, scenario)->id);
+    if (suppress != NULL && !suppress_allows_mix(suppress))
+        return suppress_leave_out(suppress, base, err);
     int ret = mix_input_init(&input, results, scenario, source, err);
     if (ret == 0)
         ret = mix_draw(&input.mix, &chart, err);
@@ -134,7 +137,8 @@ put_mix(const struct results *results, size_t scenario, const char *source, enum
 
 /* A chart for each category that has settings with places. */
 static int
-put_seats(const struct results *results, size_t scenario, const char *source, enum charts charts, struct folder *folder, struct hr_err *err)
+put_seats(const struct results *results, size_t scenario, const char *source, enum charts charts, struct suppress *suppress,
+          struct folder *folder, struct hr_err *err)
 {
     int ret = 0;
     for (int category = 0; ret == 0 && category < N_CATEGORY; category++) {
@@ -143,8 +147,12 @@ put_seats(const struct results *results, size_t scenario, const char *source, en
         char base[160];
         if (!seats_input_has(results, category))
             continue;
-        chart_init(&chart);
         snprintf(base, sizeof base, "14_places_%s_%s", category_name(category), run_scenario(results, scenario)->id);
+        if (suppress != NULL && !suppress_allows_seats(suppress, category)) {
+            ret = suppress_leave_out(suppress, base, err);
+            continue;
+        }
+        chart_init(&chart);
         ret = seats_input_init(&input, results, scenario, category, source, err);
         if (ret == 0)
             ret = seats_chart_draw(&input.seats, &chart, err);
@@ -231,7 +239,7 @@ put_study(const struct results *results, const struct study *study, const char *
 
 int
 chart_files_write(const struct results *results, const struct study *study, const char *source, enum charts charts, const atomic_bool *stop,
-                  struct folder *folder, struct hr_err *err)
+                  struct suppress *suppress, struct folder *folder, struct hr_err *err)
 {
     int ret = study != NULL && charts != CHARTS_NONE ? put_study(results, study, source, charts, folder, err) : 0;
     for (size_t scenario = 0; ret == 0 && charts != CHARTS_NONE && scenario < results->n_scenario; scenario++) {
@@ -239,9 +247,9 @@ chart_files_write(const struct results *results, const struct study *study, cons
             return hr_fail(err, HR_EINTERRUPT, "interrupted: nothing was written");
         ret = put_fan(results, scenario, source, charts, folder, err);
         if (ret == 0)
-            ret = put_mix(results, scenario, source, charts, folder, err);
+            ret = put_mix(results, scenario, source, charts, suppress, folder, err);
         if (ret == 0)
-            ret = put_seats(results, scenario, source, charts, folder, err);
+            ret = put_seats(results, scenario, source, charts, suppress, folder, err);
     }
     return ret;
 }

@@ -10,12 +10,14 @@
 #include "engine.h"
 #include "folder.h"
 #include "study.h"
+#include "suppress.h"
 
 enum charts { CHARTS_NONE, CHARTS_SVG, CHARTS_ALL };
 
-/* study may be NULL. source: where the figures come from, for the source line. stop may be NULL; when set, returns HR_EINTERRUPT between files. */
-HR_CHECKED int chart_files_write(const struct results *results, const struct study *study, const char *source, enum charts charts, const atomic_bool *stop,
-                                 struct folder *folder, struct hr_err *err);
+/* study may be NULL. source: where the figures come from, for the source line. stop may be NULL; when set, returns HR_EINTERRUPT between
+ * files. suppress may be NULL; charts that would show or give away a small number are then left out, and noted there. */
+HR_CHECKED int chart_files_write(const struct results *results, const struct study *study, const char *source, enum charts charts,
+                                 const atomic_bool *stop, struct suppress *suppress, struct folder *folder, struct hr_err *err);
 
 /* One chart under charts/BASE.svg, .csv, .txt (and .png, .pdf). left_out: a sentence for the .txt on what the ranges do not cover, "" for
  * none. */

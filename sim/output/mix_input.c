@@ -59,8 +59,8 @@ run_of(const struct results *results, const char *source)
 
 /* ---- the placement mix */
 
-static enum mix_part
-part_of(int category)
+enum mix_part
+mix_part_of(int category)
 {
     switch ((enum category)category) {
     case CATEGORY_MAINSTREAM:
@@ -86,7 +86,7 @@ known_year(const struct results *results, struct mix_year *out)
     const struct plan *plan = results->plan;
     *out = (struct mix_year){ .census = plan->in->base_census, .known = true };
     for (size_t s = 0; s < plan->n_setting; s++) {
-        struct mix_count *part = &out->part[part_of(plan->setting[s]->category)];
+        struct mix_count *part = &out->part[mix_part_of(plan->setting[s]->category)];
         part->mean += plan->base_plans[s];
         out->total.mean += plan->base_plans[s];
     }
@@ -117,7 +117,7 @@ forecast_year(struct sum *sum, struct mix_year *out)
     for (size_t p = 0; p <= MIX_PARTS; p++) { /* the last is the total */
         sum_start(sum);
         for (size_t s = 0; s < plan->n_setting; s++)
-            if (p == MIX_PARTS || part_of(plan->setting[s]->category) == (enum mix_part)p)
+            if (p == MIX_PARTS || mix_part_of(plan->setting[s]->category) == (enum mix_part)p)
                 add_measure(sum, "plans", plan->setting[s]->id, 1.0);
         *(p == MIX_PARTS ? &out->total : &out->part[p]) = count_of(sum);
     }

@@ -6,6 +6,9 @@
 #include "mix.h"
 #include "seats_chart.h"
 
+/* Which part of the mix a category (enum category) belongs to: enum mix_part. */
+enum mix_part mix_part_of(int category);
+
 struct mix_input {
     struct mix mix; /* points into the rest and into the results */
     char id[128];

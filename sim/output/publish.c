@@ -4,6 +4,7 @@
 #include "csv.h"
 #include "dsg_text.h"
 #include "headline.h"
+#include "suppress.h"
 #include "tables.h"
 
 #include <stdio.h>
@@ -20,7 +21,8 @@ go_on(const struct publication *self, struct hr_err *err)
 }
 
 static int
-publish_table(const struct result_table *item, const struct table_source *from, struct folder *folder, struct hr_err *err)
+publish_table(const struct result_table *item, const struct table_source *from, struct suppress *suppress, struct folder *folder,
+              struct hr_err *err)
 {
     struct table table;
     char *text = NULL, name[64];
@@ -28,6 +30,8 @@ publish_table(const struct result_table *item, const struct table_source *from, 
 
     snprintf(name, sizeof name, "%s.csv", item->name);
     int ret = result_table_make(item, from, &table, err);
+    if (ret == 0 && suppress != NULL)
+        suppress_table(suppress, &table);
     if (ret == 0)
         ret = csv_text(&table, &text, &size, err);
     if (ret == 0)
@@ -38,7 +42,7 @@ publish_table(const struct result_table *item, const struct table_source *from, 
 }
 
 static int
-publish_tables(const struct publication *self, struct folder *folder, struct hr_err *err)
+publish_tables(const struct publication *self, struct suppress *suppress, struct folder *folder, struct hr_err *err)
 {
     const struct table_source from = { self->record.results, self->scenario, self->study };
     int ret = 0;
@@ -46,7 +50,7 @@ publish_tables(const struct publication *self, struct folder *folder, struct hr_
     for (size_t i = 0; ret == 0 && i < tables_count(); i++) {
         ret = go_on(self, err);
         if (ret == 0 && (!tables_item(i)->of_study || self->study != NULL))
-            ret = publish_table(tables_item(i), &from, folder, err);
+            ret = publish_table(tables_item(i), &from, suppress, folder, err);
     }
     return ret;
 }
@@ -83,9 +87,19 @@ seconds_since(const struct timespec *start)
 }
 
 static int
-publish_record(const struct publication *self, struct folder *folder, struct hr_err *err)
+publish_suppressed(const struct suppress *suppress, struct folder *folder, struct hr_err *err)
 {
-    struct record record = self->record;
+    char *text = NULL;
+    int ret = suppress_text(suppress, &text, err);
+    if (ret == 0)
+        ret = folder_write(folder, "SUPPRESSED.txt", text, strlen(text), err);
+    free(text);
+    return ret;
+}
+
+static int
+publish_record(const struct publication *self, struct record record, struct folder *folder, struct hr_err *err)
+{
     char *text = NULL;
     size_t size = 0;
 
@@ -105,21 +119,57 @@ publish_record(const struct publication *self, struct folder *folder, struct hr_
     return ret;
 }
 
+static void
+free_texts(char **text, size_t n)
+{
+    for (size_t i = 0; text != NULL && i < n; i++)
+        free(text[i]);
+    free(text);
+}
+
+/* What was typed on the command line is in the record, so small numbers typed there go as well. */
+static int
+publish_record_without(const struct publication *self, const struct suppress *suppress, struct folder *folder, struct hr_err *err)
+{
+    struct record record = self->record;
+    char **override = NULL, **argument = NULL;
+
+    int ret = suppress_set(suppress, record.override, record.n_override, &override, err);
+    if (ret == 0)
+        ret = suppress_set(suppress, record.argument, record.n_argument, &argument, err);
+    record.override = (const char *const *) override;
+    record.argument = (const char *const *)argument;
+    record.suppress = suppress;
+    if (ret == 0)
+        ret = publish_suppressed(suppress, folder, err);
+    if (ret == 0)
+        ret = publish_record(self, record, folder, err);
+    free_texts(override, record.n_override);
+    free_texts(argument, record.n_argument);
+    return ret;
+}
+
 int
 publish_run(const struct publication *self, struct folder *folder, struct hr_err *err)
 {
-    int ret = publish_tables(self, folder, err);
+    struct suppress suppress = { 0 };
+    struct suppress *const small = self->small_numbers > 1.0 ? &suppress : NULL;
+
+    int ret = small == NULL ? 0 : suppress_init(small, self->record.results, self->small_numbers, err);
+    if (ret == 0)
+        ret = publish_tables(self, small, folder, err);
     if (ret == 0)
         ret = publish_paper(self->record.results, folder, err);
     if (ret == 0)
-        ret = chart_files_write(self->record.results, self->study, self->source, self->charts, self->stop, folder, err);
+        ret = chart_files_write(self->record.results, self->study, self->source, self->charts, self->stop, small, folder, err);
     if (ret == 0)
         ret = publish_summary(self->record.results, folder, err);
     if (ret == 0)
-        ret = publish_record(self, folder, err);
+        ret = small == NULL ? publish_record(self, self->record, folder, err) : publish_record_without(self, small, folder, err);
     if (ret == 0)
         ret = go_on(self, err);
     if (ret == 0)
         ret = folder_commit(folder, err);
+    suppress_release(&suppress);
     return ret;
 }

@@ -14,6 +14,7 @@ struct publication {                 /* everything borrowed */
     const struct scenario *scenario; /* for assumptions.csv */
     const struct study *study;       /* NULL: nothing to compare */
     enum charts charts;
+    double small_numbers;               /* counts of children under this are left out (suppress.h); at most 1: none */
     const char *source;                 /* for the charts' source line */
     const atomic_bool *stop;            /* may be NULL */
     const struct timespec *clock_start; /* CLOCK_MONOTONIC when the run began; NULL: record.seconds stands */

@@ -115,6 +115,8 @@ record_text(const struct record *self, char **text, struct hr_err *err)
         json_build_text(&b, notes, NULL, plan->note[i]);
     for (size_t i = 0; i < self->n_note; i++)
         json_build_text(&b, notes, NULL, self->note[i]);
+    if (self->suppress != NULL)
+        suppress_record(self->suppress, &b, root);
     record_convergence(&b, root, self->results);
     record_outputs(&b, root, self->folder);
     record_execution(&b, root, self);

@@ -8,6 +8,7 @@
 #include "digest.h"
 #include "engine.h"
 #include "folder.h"
+#include "suppress.h"
 
 struct record_file {  /* something the run read */
     const char *name; /* borrowed; as opened, or the name of an embedded file */
@@ -23,7 +24,8 @@ struct record { /* everything borrowed */
     size_t n_override;           /* "path=value" of each --set */
     const struct folder *folder; /* its list of files is recorded */
     const char *const *note;
-    size_t n_note; /* what is said beside the plan's own notes */
+    size_t n_note;                   /* what is said beside the plan's own notes */
+    const struct suppress *suppress; /* small numbers left out; NULL: none */
     /* execution: may differ between equal runs */
     const char *started; /* "2026-07-05T09:30:00Z" */
     double seconds;

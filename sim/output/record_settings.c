@@ -194,6 +194,34 @@ record_lines_of(struct json_build *b, json_t *o, const struct price_in *price)
 }
 
 static void
+record_given(struct json_build *b, json_t *o, const char *key, const struct inputs *in, quantity_id id)
+{
+    if (id >= 0)
+        json_build_text(b, o, key, quantity_name(in, id));
+}
+
+/* Rules of a price, those given. */
+static void
+record_rules(struct json_build *b, json_t *o, const struct inputs *in, const struct price_in *price)
+{
+    record_given(b, o, "place_empty_gbp", in, price->place_empty_gbp);
+    record_given(b, o, "drift", in, price->drift);
+    record_given(b, o, "protection", in, price->protection);
+    record_given(b, o, "joint_funding", in, price->joint_funding);
+    if (price->n_band == 0)
+        return;
+    json_t *bands = json_build_array(b, o, "bands");
+    for (size_t i = 0; i < price->n_band; i++) {
+        const struct band_in *band = &price->band[i];
+        json_t *item = json_build_object(b, bands, NULL);
+        json_build_text(b, item, "id", band->id);
+        json_build_text(b, item, "topup_gbp", quantity_name(in, band->topup_gbp));
+        json_build_number(b, item, "share", band->share);
+        json_build_number(b, item, "joiners_share", isnan(band->joiners_share) ? band->share : band->joiners_share);
+    }
+}
+
+static void
 record_price(struct json_build *b, json_t *list, const struct inputs *in, const struct price_in *price)
 {
     json_t *o = json_build_object(b, list, NULL);
@@ -209,13 +237,19 @@ record_price(struct json_build *b, json_t *list, const struct inputs *in, const 
         json_t *item = json_build_object(b, places, NULL);
         json_build_whole(b, item, "ay", price->places[i].ay);
         json_build_number(b, item, "count", price->places[i].count);
+        if (price->places[i].post16)
+            json_build_text(b, item, "phase", "post16");
     }
     record_lines_of(b, o, price);
+    record_rules(b, o, in, price);
     record_path(b, o, "growth", in, &price->growth);
     json_build_text(b, o, "spread", quantity_name(in, price->spread));
     json_t *by_need = json_build_object(b, o, "by_need");
     for (size_t i = 0; i < price->n_by_need; i++)
-        json_build_number(b, by_need, price->by_need[i].need, price->by_need[i].factor);
+        if (price->by_need[i].gbp < 0)
+            json_build_number(b, by_need, price->by_need[i].need, price->by_need[i].factor);
+        else
+            json_build_text(b, by_need, price->by_need[i].need, quantity_name(in, price->by_need[i].gbp));
 }
 
 static void
@@ -247,6 +281,7 @@ static void
 record_money(struct json_build *b, json_t *parent, const struct inputs *in)
 {
     record_path(b, parent, "inflation", in, &in->inflation);
+    record_given(b, parent, "sector_correlation", in, in->sector_correlation);
     json_t *prices = json_build_array(b, parent, "prices");
     for (size_t i = 0; i < in->n_price; i++)
         record_price(b, prices, in, &in->price[i]);

@@ -26,7 +26,7 @@ struct result_table {
     const char *holds; /* one sentence for people */
     const struct table_field *field;
     size_t n_field;
-    bool of_study; /* written when there is anything to compare */
+    bool of_study;                                                                       /* written when there is anything to compare */
     int (*fill)(const struct table_source *from, struct table *out, struct hr_err *err); /* out is initialised */
 };
 

@@ -1,6 +1,7 @@
 /* Prices, lines, the grant. */
 #include "calendar.h"
 #include "checks.h"
+#include "grant.h"
 
 #include <math.h>
 #include <string.h>
@@ -19,7 +20,8 @@ central(const struct checks *self, quantity_id id)
 static void
 check_price_kind(const struct checks *self, const struct price_in *price)
 {
-    const bool fee = price->fee_gbp >= 0, topup = price->topup_gbp >= 0, place = price->place_gbp >= 0;
+    const bool fee = price->fee_gbp >= 0, place = price->place_gbp >= 0;
+    const bool topup = price->topup_gbp >= 0 || (!fee && price->n_band > 0); /* fee and bands: check_prices.c */
 
     if (fee && topup)
         faults_add(self->faults, price->where,
@@ -41,20 +43,21 @@ check_price_kind(const struct checks *self, const struct price_in *price)
                    price->setting, gbp, gbp * 1000.0);
 }
 
-/* The first financial year pays 5/12 of the academic year before it. */
+/* The first financial year pays 5/12 of the academic year before it, of post-16 places 4/12. */
 static void
-check_places(const struct checks *self, const struct price_in *price)
+check_places(const struct checks *self, const struct price_in *price, bool post16)
 {
     const int need = self->in->base_census - 1;
     const struct places_in *first = NULL;
 
     for (size_t i = 0; i < price->n_places; i++)
-        if (first == NULL || price->places[i].ay < first->ay)
+        if (price->places[i].post16 == post16 && (first == NULL || price->places[i].ay < first->ay))
             first = &price->places[i];
     if (first != NULL && checks_clean(self, "base") && first->ay > need)
         faults_add(self->faults, first->where,
-                   "'prices.%s.places' begins in %d/%02d, want \"%d/%02d\" or before: the first forecast year pays for five months of it",
-                   price->setting, first->ay, (first->ay + 1) % 100, need, (need + 1) % 100);
+                   "'prices.%s.places' begins%s in %d/%02d, want \"%d/%02d\" or before: the first forecast year pays for %s months of it",
+                   price->setting, post16 ? " for post16" : "", first->ay, (first->ay + 1) % 100, need, (need + 1) % 100,
+                   post16 ? "four" : "five");
 }
 
 static void
@@ -64,7 +67,8 @@ check_prices(const struct checks *self)
     for (size_t i = 0; i < in->n_price; i++) {
         const struct price_in *price = &in->price[i];
         check_price_kind(self, price);
-        check_places(self, price);
+        check_places(self, price, false);
+        check_places(self, price, true);
         for (size_t k = 0; checks_clean(self, "needs") && k < price->n_by_need; k++)
             check_known(self, price->by_need[k].where, "need", price->by_need[k].need, "needs", check_need_name, in->n_need);
         if (!checks_clean(self, "settings"))
@@ -140,7 +144,11 @@ check_grant_basis(const struct checks *self)
     for (size_t i = 0; i < grant->n_known; i++) {
         const struct grant_known_in *known = &grant->known[i];
         const bool before = grant->basis == GRANT_BEFORE_DEDUCTIONS;
-        if (before && isnan(known->deductions_gbp))
+        if (grant->n_academy > 0 && !isnan(known->deductions_gbp))
+            faults_add(self->faults, known->where,
+                       "'grant.known' of %d/%02d has deductions_gbp_m, and grant.academy_places gives them too: leave one of them out",
+                       known->fy, (known->fy + 1) % 100);
+        else if (before && grant->n_academy == 0 && isnan(known->deductions_gbp))
             faults_add(
                 self->faults, known->where,
                 "'grant.known' of %d/%02d has no deductions_gbp_m, and grant.basis is \"before_deductions\": add it (0 if there are none)",
@@ -175,10 +183,13 @@ check_high_needs_budget(const struct checks *self)
             other += line->amount_gbp;
     }
     const bool before = in->grant.basis == GRANT_BEFORE_DEDUCTIONS;
-    if (block == NULL || known == NULL || before == !!isnan(known->deductions_gbp) || check_budget_is_gross(in))
+    const bool by_place = in->grant.n_academy > 0;
+    if (block == NULL || known == NULL || (before && !by_place) == !!isnan(known->deductions_gbp) || check_budget_is_gross(in))
         return;                                           /* it has its own fault */
     const bool kept = in->dsg.basis == BEFORE_RECOUPMENT; /* the account has them in, on both sides */
-    const double deductions = before && !kept ? known->deductions_gbp : 0.0;
+    const double deductions = !before || kept ? 0.0
+                              : by_place      ? grant_deductions_of_places(&in->grant, in->base_census)
+                                              : known->deductions_gbp;
     const double grant = known->amount_gbp - deductions + other;
     if (fabs(grant - block->budget_gbp) > LEDGER_ROUNDING_GBP)
         faults_add(self->faults, block->where,
@@ -194,6 +205,7 @@ check_money(const struct checks *self)
 {
     if (checks_clean(self, "prices"))
         check_prices(self);
+    check_price_rules(self);
     if (checks_clean(self, "prices settings"))
         check_unpriced(self);
     if (checks_clean(self, "lines"))
@@ -202,6 +214,7 @@ check_money(const struct checks *self)
         return;
     check_grant_years(self);
     check_grant_basis(self);
+    check_grant_rules(self);
     if (checks_clean(self, "dsg"))
         check_high_needs_budget(self);
 }

@@ -28,10 +28,13 @@ void check_policies(const struct checks *self);
 void check_options(const struct checks *self);
 void check_pipeline(const struct checks *self);
 void check_money(const struct checks *self);
+void check_grant_rules(const struct checks *self); /* check_grant.c */
+void check_price_rules(const struct checks *self); /* check_prices.c; part of check_money */
 void check_ledger(const struct checks *self);
 void check_agreements(const struct checks *self);
 void check_section_251(const struct checks *self);   /* check_lines.c */
 void check_account_basis(const struct checks *self); /* check_basis.c */
+void check_general(const struct checks *self);
 
 /* Is the typed budget of high needs the block before deductions, in an account after recoupment? (check_basis.c says so.) */
 bool check_budget_is_gross(const struct inputs *in);

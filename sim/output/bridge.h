@@ -1,0 +1,77 @@
+/* bridge.h: from one forecast to the next: what moved the deficit, part by part.
+ *
+ *   ret = bridge_init(&bridge, &old, &new, pair, n_pair, &err);      n_pair 0: scenarios with the same id
+ *   ... bridge.pair[p].year[t].part[BRIDGE_PRICE] ...
+ *   bridge_release(&bridge);
+ *
+ * For each financial year that both folders forecast, at its 31 March, in GBP million:
+ *
+ *   old deficit + sum of parts = new deficit        (to 1e-6; BRIDGE_REST is the rest, so nothing is hidden)
+ *
+ * Figures are of the expected-value run (column central), because medians do not add; the medians stand beside them. Settings and lines
+ * are matched by id. The method is at the head of bridge.c. */
+#ifndef BRIDGE_H
+#define BRIDGE_H
+
+#include "run_folder.h"
+
+/* In the order of attribution. */
+enum bridge_part {
+    BRIDGE_OPENING,       /* the deficit brought into the first year that both forecast */
+    BRIDGE_VOLUME,        /* place-years of all settings */
+    BRIDGE_MIX,           /* how they are shared between settings */
+    BRIDGE_PRICE,         /* fee or top-up of a place-year */
+    BRIDGE_PLACE_FUNDING, /* of commissioned places */
+    BRIDGE_LINES,         /* services and other lines */
+    BRIDGE_OPTIONS,       /* what the options themselves cost, where both runs say so (measures option_cost.*) */
+    BRIDGE_GRANT,         /* high needs budget */
+    BRIDGE_RECEIPTS,      /* agreements and contributions */
+    BRIDGE_OTHER_BLOCKS,
+    BRIDGE_REST, /* rounding, what a published folder leaves out, spending on no setting or line */
+    BRIDGE_N_PART
+};
+
+struct bridge_year {
+    int fy;
+    double old_gbp_m, new_gbp_m;   /* deficit at the 31 March that ends it */
+    double part[BRIDGE_N_PART];    /* of the change from old to new; adds up over the years so far */
+    double of_year[BRIDGE_N_PART]; /* the year's own; the opening stands in the first year */
+    double old_median, new_median; /* central forecasts of the deficit, NAN where there is none */
+};
+
+struct bridge_item {       /* a setting or line: its own part of the change, over the years so far */
+    enum bridge_part part; /* MIX, PRICE, PLACE_FUNDING, LINES or OPTIONS */
+    const char *id;        /* borrowed from a folder's measure */
+    bool in_old, in_new;   /* is it in the folder? */
+    bool hidden;           /* some of its figures are left out of a folder: it is in BRIDGE_REST */
+    double *gbp_m;         /* owned by the pair; [year] */
+};
+
+struct bridge_pair {
+    size_t old, new; /* scenario of each folder */
+    struct bridge_year *year;
+    size_t n_year;
+    struct bridge_item *item;
+    size_t n_item;
+    double *gbp_m; /* owned */
+};
+
+struct bridge_names {
+    const char *old, *new; /* ids */
+};
+
+struct bridge {
+    const struct run_folder *old, *new; /* borrowed */
+    struct bridge_pair *pair;           /* owned */
+    size_t n_pair;
+};
+
+/* HR_ESCENARIO with a sentence: different areas, no scenario or year in common, a scenario that is not there, a year without a deficit. */
+HR_CHECKED int bridge_init(struct bridge *self, const struct run_folder *old, const struct run_folder *new,
+                           const struct bridge_names *names, size_t n_names, struct hr_err *err);
+void bridge_release(struct bridge *self);
+
+const char *bridge_part_id(enum bridge_part part);   /* "place_funding" */
+const char *bridge_part_name(enum bridge_part part); /* "Place funding" */
+
+#endif

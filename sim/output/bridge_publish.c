@@ -1,0 +1,462 @@
+/* Bridges as tables, as text and as files. */
+#include "bridge_publish.h"
+
+#include "calendar.h"
+#include "csv.h"
+#include "json_build.h"
+#include "table_rows.h"
+#include "version.h"
+#include "words.h"
+
+#include <math.h>
+#include <stdint.h>
+#include <stdarg.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+enum { SHORTEST = -1, NOTE_SIZE = 512, N_TOLD = 2 };
+
+/* Below this the rest is what rounding to the pound, to the penny and to four decimals of a place-year leaves. */
+static const double ROUNDING_GBP_M = 0.001;
+
+static const char median_note[] = "change of the central forecast (median of all futures); medians do not add up";
+
+/* ---- notes */
+
+struct note {
+    char text[NOTE_SIZE]; /* ends in "..." if it was too long */
+};
+
+static void HR_PRINTF(2, 3) note_add(struct note *self, const char *fmt, ...)
+{
+    static const char cut[] = "...";
+    const size_t used = strlen(self->text);
+    va_list args;
+    va_start(args, fmt);
+    const int n = vsnprintf(self->text + used, sizeof self->text - used, fmt, args);
+    va_end(args);
+    if (n < 0 || (size_t)n >= sizeof self->text - used)
+        memcpy(&self->text[sizeof self->text - sizeof cut], cut, sizeof cut);
+}
+
+static const char *
+between(const struct note *self)
+{
+    return self->text[0] == '\0' ? "" : "; ";
+}
+
+/* The items that moved it most, by name. */
+static void
+note_most(struct note *note, const struct bridge_pair *pair, size_t t, enum bridge_part part)
+{
+    double below = (double)INFINITY;
+    for (size_t told = 0; told < N_TOLD; told++) {
+        const struct bridge_item *most = NULL;
+        for (size_t i = 0; i < pair->n_item; i++) {
+            const struct bridge_item *item = &pair->item[i];
+            const double size = fabs(item->gbp_m[t]);
+            if (item->part == part && size < below && size >= ROUNDING_GBP_M / 2.0 && (most == NULL || size > fabs(most->gbp_m[t])))
+                most = item;
+        }
+        if (most == NULL)
+            return;
+        note_add(note, "%s'%s' %s", told == 0 ? "most by " : ", ", most->id, words_ledger(most->gbp_m[t]).text);
+        below = fabs(most->gbp_m[t]);
+    }
+}
+
+enum lack { ONLY_OLD, ONLY_NEW, HIDDEN };
+
+static bool
+lacks(const struct bridge_item *item, enum lack lack)
+{
+    switch (lack) {
+    case ONLY_OLD: return item->in_old && !item->in_new;
+    case ONLY_NEW: return item->in_new && !item->in_old;
+    case HIDDEN: return item->hidden;
+    }
+    hr_bug("no such lack");
+}
+
+static void
+note_lacking(struct note *note, const struct bridge_pair *pair, enum bridge_part part, enum lack lack)
+{
+    static const char *const says[] = {
+        [ONLY_OLD] = "only in the old forecast: ", [ONLY_NEW] = "only in the new forecast: ", [HIDDEN] = "left out of a folder: "
+    };
+    const char *before = says[lack];
+    const char *start = between(note);
+    for (size_t i = 0; i < pair->n_item; i++)
+        if (pair->item[i].part == part && lacks(&pair->item[i], lack)) {
+            note_add(note, "%s%s'%s'", start, before, pair->item[i].id);
+            start = "";
+            before = ", ";
+        }
+}
+
+static void
+note_opening(struct note *note, const struct bridge *bridge, const struct bridge_pair *pair)
+{
+    const int fy = pair->year[0].fy - 1;
+    const struct run_value *old = run_folder_value(bridge->old, pair->old, fy, run_folder_measure(bridge->old, "deficit"));
+    const struct run_value *new = run_folder_value(bridge->new, pair->new, fy, run_folder_measure(bridge->new, "deficit"));
+    const char *const basis[] = { [RUN_NONE] = "", [RUN_OUTTURN] = "outturn", [RUN_FORECAST] = "forecast" };
+    note_add(note, "deficit at %s: %s %s in the old forecast, %s %s in the new", words_year_end(fy).text, basis[old->basis],
+             words_ledger(old->central).text, basis[new->basis], words_ledger(new->central).text);
+}
+
+static void
+note_rest(struct note *note, const struct bridge_pair *pair, size_t t)
+{
+    note_lacking(note, pair, BRIDGE_PRICE, HIDDEN);
+    note_lacking(note, pair, BRIDGE_LINES, HIDDEN);
+    if (fabs(pair->year[t].part[BRIDGE_REST]) < ROUNDING_GBP_M)
+        note_add(note, "%srounding", between(note));
+    else if (note->text[0] == '\0')
+        note_add(note, "spending that forecast.csv puts on no setting or line");
+}
+
+static struct note
+note_of(const struct bridge *bridge, const struct bridge_pair *pair, size_t t, enum bridge_part part)
+{
+    struct note note = { "" };
+    switch (part) {
+    case BRIDGE_OPENING: note_opening(&note, bridge, pair); break;
+    case BRIDGE_VOLUME: note_add(&note, "at the old mix and the old prices"); break;
+    case BRIDGE_MIX:
+        note_most(&note, pair, t, part);
+        note_lacking(&note, pair, part, ONLY_OLD);
+        note_lacking(&note, pair, part, ONLY_NEW);
+        break;
+    case BRIDGE_LINES:
+    case BRIDGE_OPTIONS:
+        note_most(&note, pair, t, part);
+        note_lacking(&note, pair, part, ONLY_OLD);
+        note_lacking(&note, pair, part, ONLY_NEW);
+        break;
+    case BRIDGE_PRICE:
+    case BRIDGE_PLACE_FUNDING: note_most(&note, pair, t, part); break;
+    case BRIDGE_GRANT:
+    case BRIDGE_RECEIPTS: note_add(&note, "more money makes the deficit smaller"); break;
+    case BRIDGE_OTHER_BLOCKS: break;
+    case BRIDGE_REST: note_rest(&note, pair, t); break;
+    case BRIDGE_N_PART: hr_bug("no such part");
+    }
+    return note;
+}
+
+/* ---- tables */
+
+/* "plan", or "plan=recovery-plan" where the two have other ids. */
+static struct note
+name_of(const struct bridge *bridge, const struct bridge_pair *pair)
+{
+    const char *old = bridge->old->scenario[pair->old], *new = bridge->new->scenario[pair->new];
+    struct note name = { "" };
+    if (strcmp(old, new) == 0)
+        note_add(&name, "%s", new);
+    else
+        note_add(&name, "%s=%s", old, new);
+    return name;
+}
+
+static const struct table_field bridge_field[] = {
+    { "scenario", TABLE_TEXT, 0 },       { "financial_year", TABLE_TEXT, 0 },         { "part", TABLE_TEXT, 0 },
+    { "gbp_m", TABLE_NUMBER, SHORTEST }, { "running_gbp_m", TABLE_NUMBER, SHORTEST }, { "of_year_gbp_m", TABLE_NUMBER, SHORTEST },
+    { "note", TABLE_TEXT, 0 },
+};
+enum { FIRST_NUMBER = 3, NOTE_COLUMN = 6 };
+
+struct place { /* where a row belongs */
+    const char *scenario;
+    char fy[16];
+};
+
+static int
+add_row(struct table *out, const struct place *place, const char *part, const double number[3], const char *note, struct hr_err *err)
+{
+    double rounded[3] = { number[0], number[1], number[2] };
+    int ret = row_add(out, (const char *const[]){ place->scenario, place->fy, part }, FIRST_NUMBER, err);
+    all_in_unit_digits(rounded, 3, "gbp_m");
+    if (ret == 0)
+        row_numbers(out, FIRST_NUMBER, rounded, 3);
+    return ret == 0 && note[0] != '\0' ? table_set_text(out, NOTE_COLUMN, note, err) : ret;
+}
+
+static int
+add_year(struct table *out, const struct bridge *bridge, const struct bridge_pair *pair, size_t t, struct hr_err *err)
+{
+    const double none = (double)NAN;
+    const struct bridge_year *year = &pair->year[t];
+    const struct note name = name_of(bridge, pair);
+    struct place place = { .scenario = name.text };
+    double running = year->old_gbp_m;
+
+    fy_format(year->fy, place.fy, sizeof place.fy);
+    int ret = add_row(out, &place, "old", (const double[]){ running, running, none }, "expected-value run of the old forecast", err);
+    for (size_t part = 0; ret == 0 && part < BRIDGE_N_PART; part++) {
+        const struct note note = note_of(bridge, pair, t, (enum bridge_part)part);
+        running += year->part[part];
+        ret = add_row(out, &place, bridge_part_id((enum bridge_part)part),
+                      (const double[]){ year->part[part], running, year->of_year[part] }, note.text, err);
+    }
+    if (ret == 0)
+        ret =
+            add_row(out, &place, "new", (const double[]){ year->new_gbp_m, running, none }, "expected-value run of the new forecast", err);
+    const double change = year->new_median - year->old_median;
+    if (ret == 0 && isfinite(change))
+        ret = add_row(out, &place, "median_change", (const double[]){ change, none, none }, median_note, err);
+    return ret;
+}
+
+int
+bridge_table(const struct bridge *bridge, struct table *out, struct hr_err *err)
+{
+    int ret = 0;
+    table_init(out, "bridge", bridge_field, sizeof bridge_field / sizeof bridge_field[0]);
+    for (size_t p = 0; p < bridge->n_pair; p++)
+        for (size_t t = 0; ret == 0 && t < bridge->pair[p].n_year; t++)
+            ret = add_year(out, bridge, &bridge->pair[p], t, err);
+    return ret;
+}
+
+static const struct table_field item_field[] = {
+    { "scenario", TABLE_TEXT, 0 }, { "financial_year", TABLE_TEXT, 0 }, { "part", TABLE_TEXT, 0 },
+    { "item", TABLE_TEXT, 0 },     { "gbp_m", TABLE_NUMBER, SHORTEST }, { "found_in", TABLE_TEXT, 0 },
+};
+enum { ITEM_GBP_M = 4, ITEM_FOUND_IN = 5 };
+
+static int
+add_item(struct table *out, const struct place *place, const struct bridge_item *item, size_t t, struct hr_err *err)
+{
+    const char *const found_in = item->in_old && item->in_new ? "both" : item->in_old ? "old" : "new";
+    int ret = row_add(out, (const char *const[]){ place->scenario, place->fy, bridge_part_id(item->part), item->id }, ITEM_GBP_M, err);
+    if (ret == 0 && !item->hidden)
+        table_set_number(out, ITEM_GBP_M, in_unit_digits(item->gbp_m[t], "gbp_m"));
+    return ret == 0 ? table_set_text(out, ITEM_FOUND_IN, found_in, err) : ret;
+}
+
+int
+bridge_items_table(const struct bridge *bridge, struct table *out, struct hr_err *err)
+{
+    int ret = 0;
+    table_init(out, "bridge_items", item_field, sizeof item_field / sizeof item_field[0]);
+    for (size_t p = 0; p < bridge->n_pair; p++) {
+        const struct bridge_pair *pair = &bridge->pair[p];
+        const struct note name = name_of(bridge, pair);
+        struct place place = { .scenario = name.text };
+        for (size_t t = 0; t < pair->n_year; t++) {
+            fy_format(pair->year[t].fy, place.fy, sizeof place.fy);
+            for (size_t i = 0; ret == 0 && i < pair->n_item; i++)
+                ret = add_item(out, &place, &pair->item[i], t, err);
+        }
+    }
+    return ret;
+}
+
+/* ---- text */
+
+static void
+print_line(FILE *out, const char *label, double gbp_m, const char *note)
+{
+    fprintf(out, "  %-32s %10s%s%s\n", label, words_ledger(gbp_m).text, note[0] == '\0' ? "" : "   ", note);
+}
+
+static void
+print_medians(FILE *out, const struct bridge_year *year)
+{
+    const double change = year->new_median - year->old_median;
+    if (isfinite(change))
+        fprintf(out,
+                "  Central forecasts (medians of all futures): %s and %s, a change of %s. Medians do not add up,\n"
+                "  so the parts above are those of the expected-value run.\n",
+                words_ledger(year->old_median).text, words_ledger(year->new_median).text, words_ledger(change).text);
+}
+
+static void
+print_pair(FILE *out, const struct bridge *bridge, const struct bridge_pair *pair)
+{
+    const size_t t = pair->n_year - 1;
+    const struct bridge_year *year = &pair->year[t];
+    fprintf(out, "%s, scenario '%s': deficit at %s, £ million (in brackets: makes it smaller)\n\n", run_folder_text(bridge->new, "area"),
+            name_of(bridge, pair).text, words_year_end(year->fy).text);
+    print_line(out, "Old forecast", year->old_gbp_m, bridge->old->path);
+    for (size_t part = 0; part < BRIDGE_N_PART; part++) {
+        const bool nothing = year->part[part] == 0.0;
+        if (nothing && (part == BRIDGE_OPTIONS || part == BRIDGE_OTHER_BLOCKS))
+            continue;
+        print_line(out, bridge_part_name((enum bridge_part)part), year->part[part],
+                   nothing ? "" : note_of(bridge, pair, t, (enum bridge_part)part).text);
+    }
+    print_line(out, "New forecast", year->new_gbp_m, bridge->new->path);
+    print_medians(out, year);
+}
+
+/* Years and scenarios of one folder that the other has not. */
+static void
+print_alone(FILE *out, const struct bridge *bridge, bool of_old)
+{
+    const struct run_folder *one = of_old ? bridge->old : bridge->new;
+    const char *says = "";
+    for (size_t s = 0; s < one->n_scenario; s++) {
+        bool paired = false;
+        for (size_t p = 0; p < bridge->n_pair; p++)
+            paired = paired || (of_old ? bridge->pair[p].old : bridge->pair[p].new) == s;
+        if (!paired) {
+            if (says[0] == '\0')
+                fprintf(out, "Scenarios of %s without a partner: ", one->path);
+            fprintf(out, "%s'%s'", says, one->scenario[s]);
+            says = ", ";
+        }
+    }
+    if (says[0] != '\0')
+        putc('\n', out);
+}
+
+int
+bridge_text(const struct bridge *bridge, char **text, struct hr_err *err)
+{
+    size_t size = 0;
+    *text = NULL;
+    FILE *out = open_memstream(text, &size);
+    if (out == NULL)
+        return hr_fail(err, HR_ENOMEM, "no memory for a bridge");
+    for (size_t p = 0; p < bridge->n_pair; p++) {
+        if (p > 0)
+            putc('\n', out);
+        print_pair(out, bridge, &bridge->pair[p]);
+    }
+    print_alone(out, bridge, true);
+    print_alone(out, bridge, false);
+    if (strcmp(run_folder_text(bridge->old, "version"), run_folder_text(bridge->new, "version")) != 0)
+        fprintf(out, "The forecasts are of versions %s and %s of the program: part of the change may be its methods.\n",
+                run_folder_text(bridge->old, "version"), run_folder_text(bridge->new, "version"));
+    const int failed = ferror(out);
+    if (fclose(out) == 0 && !failed)
+        return 0;
+    free(*text);
+    *text = NULL;
+    return hr_fail(err, HR_ENOMEM, "no memory for a bridge");
+}
+
+/* ---- files */
+
+static int
+put_table(struct folder *folder, const char *name, int (*make)(const struct bridge *, struct table *, struct hr_err *),
+          const struct bridge *bridge, struct hr_err *err)
+{
+    struct table table;
+    char *text = NULL;
+    size_t size = 0;
+    int ret = make(bridge, &table, err);
+    if (ret == 0)
+        ret = csv_text(&table, &text, &size, err);
+    if (ret == 0)
+        ret = folder_write(folder, name, text, size, err);
+    free(text);
+    table_release(&table);
+    return ret;
+}
+
+/* Takes the text. */
+static int
+put_text(struct folder *folder, const char *name, char *text, struct hr_err *err)
+{
+    const int ret = folder_write(folder, name, text, strlen(text), err);
+    free(text);
+    return ret;
+}
+
+static int
+put_checksums(struct folder *folder, struct hr_err *err)
+{
+    char *text = NULL;
+    size_t size = 0;
+    FILE *out = open_memstream(&text, &size);
+    if (out == NULL)
+        return hr_fail(err, HR_ENOMEM, "no memory for the checksums");
+    for (size_t i = 0; i < folder->n_file; i++)
+        fprintf(out, "%s  %s\n", folder->file[i].sha256, folder->file[i].name);
+    const int failed = ferror(out);
+    if (fclose(out) != 0 || failed) {
+        free(text);
+        return hr_fail(err, HR_ENOMEM, "no memory for the checksums");
+    }
+    return put_text(folder, "SHA256SUMS", text, err);
+}
+
+static void
+record_side(struct json_build *b, json_t *root, const char *key, const struct run_folder *folder)
+{
+    static const char *const copied[] = { "version", "git_commit", "title", "seed", "simulations", "scenario_file", "input_files", "set" };
+    json_t *o = json_build_object(b, root, key);
+    json_build_text(b, o, "path", folder->path);
+    json_build_text(b, o, "run_json_sha256", folder->record_sha256);
+    json_build_text(b, o, "forecast_csv_sha256", folder->forecast_sha256);
+    for (size_t i = 0; i < sizeof copied / sizeof copied[0]; i++) {
+        json_t *value = json_object_get(folder->record, copied[i]);
+        if (value != NULL && json_object_set_new(o, copied[i], json_deep_copy(value)) != 0)
+            b->failed = true;
+    }
+}
+
+static void
+record_pairs(struct json_build *b, json_t *root, const struct bridge *bridge)
+{
+    json_t *pairs = json_build_array(b, root, "scenarios");
+    for (size_t p = 0; p < bridge->n_pair; p++) {
+        const struct bridge_pair *pair = &bridge->pair[p];
+        json_t *o = json_build_object(b, pairs, NULL);
+        json_build_text(b, o, "old", bridge->old->scenario[pair->old]);
+        json_build_text(b, o, "new", bridge->new->scenario[pair->new]);
+        json_build_text(b, o, "first_year", words_financial_year(pair->year[0].fy).text);
+        json_build_text(b, o, "last_year", words_financial_year(pair->year[pair->n_year - 1].fy).text);
+    }
+}
+
+static int
+put_record(const struct bridge *bridge, struct folder *folder, struct hr_err *err)
+{
+    struct json_build b = { 0 };
+    json_t *root = json_object();
+    if (root == NULL)
+        return hr_fail(err, HR_ENOMEM, "no memory for run.json");
+    json_build_text(&b, root, "program", "headroom");
+    json_build_text(&b, root, "version", HEADROOM_VERSION);
+    json_build_text(&b, root, "git_commit", version_commit());
+    json_build_text(&b, root, "command", "bridge");
+    json_build_text(&b, root, "area", run_folder_text(bridge->new, "area"));
+    record_side(&b, root, "old", bridge->old);
+    record_side(&b, root, "new", bridge->new);
+    record_pairs(&b, root, bridge);
+    json_t *list = json_build_array(&b, root, "outputs");
+    for (size_t i = 0; i < folder->n_file; i++) {
+        json_t *file = json_build_object(&b, list, NULL);
+        json_build_text(&b, file, "name", folder->file[i].name);
+        json_build_whole(&b, file, "bytes", (double)folder->file[i].size);
+        json_build_text(&b, file, "sha256", folder->file[i].sha256);
+    }
+    char *text = json_build_end(&b, root);
+    if (text == NULL)
+        return hr_fail(err, HR_ENOMEM, "no memory for run.json, or a name in it is not UTF-8");
+    return put_text(folder, "run.json", text, err);
+}
+
+int
+bridge_publish(const struct bridge *bridge, struct folder *folder, struct hr_err *err)
+{
+    char *text = NULL;
+    int ret = put_table(folder, "bridge.csv", bridge_table, bridge, err);
+    if (ret == 0)
+        ret = put_table(folder, "bridge_items.csv", bridge_items_table, bridge, err);
+    if (ret == 0)
+        ret = bridge_text(bridge, &text, err);
+    if (ret == 0)
+        ret = put_text(folder, "bridge.txt", text, err);
+    if (ret == 0)
+        ret = put_checksums(folder, err);
+    if (ret == 0)
+        ret = put_record(bridge, folder, err);
+    return ret == 0 ? folder_commit(folder, err) : ret;
+}

@@ -1,0 +1,477 @@
+/* Small numbers out of tables, record and list of charts; which figures they are is suppress_figures.c's. */
+#include "suppress.h"
+
+#include "calendar.h"
+#include "mix_input.h"
+#include "suppress_figures.h"
+#include "table_rows.h"
+
+#include <math.h>
+#include <stdint.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+static const char LEFT_OUT[] = "(left out)";
+
+/* ---- what is left out */
+
+static void
+hide_counts_of_the_file(struct suppress *self)
+{
+    const struct inputs *in = self->results->plan->in;
+    double count[256];
+    const size_t most = sizeof count / sizeof count[0];
+    for (size_t i = 0; i < in->plans.n_by_need && i < most; i++)
+        count[i] = in->plans.by_need[i].count;
+    suppress_counts(self, count, self->by_need, in->plans.n_by_need < most ? in->plans.n_by_need : most);
+    for (size_t i = 0; i < in->plans.n_by_age && i < most; i++)
+        count[i] = in->plans.by_age[i].count;
+    suppress_counts(self, count, self->by_age, in->plans.n_by_age < most ? in->plans.n_by_age : most);
+    /* A table in three directions: one small cell takes them all, as its margins are told elsewhere. */
+    for (size_t i = 0; i < in->plans.n_cell; i++)
+        self->cells = self->cells || suppress_is_small(self, in->plans.cell[i].count);
+    self->total = suppress_hides(self, "plans", -1);
+    self->new_plans = suppress_is_small(self, in->joiners.new_plans);
+    self->position_plans = suppress_is_small(self, in->position_plans);
+    self->undecided = suppress_is_small(self, in->pipeline.requests_undecided);
+    self->in_assessment = suppress_is_small(self, in->pipeline.in_assessment);
+}
+
+int
+suppress_init(struct suppress *self, const struct results *results, double threshold, struct hr_err *err)
+{
+    const struct plans_in *plans = &results->plan->in->plans;
+    *self = (struct suppress){ .results = results, .threshold = threshold, .n_year = results->n_year + 1 };
+    self->figure = calloc(self->n_year * results->n_measure, sizeof *self->figure);
+    self->by_need = calloc(plans->n_by_need + 1, sizeof *self->by_need);
+    self->by_age = calloc(plans->n_by_age + 1, sizeof *self->by_age);
+    if (self->figure == NULL || self->by_need == NULL || self->by_age == NULL)
+        return hr_fail(err, HR_ENOMEM, "no memory for %zu measures", results->n_measure);
+    const int ret = suppress_figures(self, err);
+    if (ret == 0)
+        hide_counts_of_the_file(self);
+    return ret;
+}
+
+void
+suppress_release(struct suppress *self)
+{
+    free(self->figure);
+    free(self->by_need);
+    free(self->by_age);
+    for (size_t i = 0; i < self->n_left_out; i++)
+        free(self->left_out[i]);
+    free(self->left_out);
+    *self = (struct suppress){ 0 };
+}
+
+bool
+suppress_hides(const struct suppress *self, const char *measure, long t)
+{
+    if (t < -1 || t + 1 >= (long)self->n_year)
+        return false;
+    for (size_t m = 0; m < self->results->n_measure; m++)
+        if (strcmp(self->results->measure[m].id, measure) == 0)
+            return self->figure[(size_t)(t + 1) * self->results->n_measure + m].hidden;
+    return false;
+}
+
+static bool
+hides_of(const struct suppress *self, const char *prefix, size_t setting, long t)
+{
+    char measure[512];
+    snprintf(measure, sizeof measure, "%s%s", prefix, self->results->plan->setting[setting]->id);
+    return suppress_hides(self, measure, t);
+}
+
+/* ---- tables */
+
+static size_t
+column_of(const struct table *table, const char *name)
+{
+    for (size_t i = 0; i < table->n_field; i++)
+        if (strcmp(table->field[i].name, name) == 0)
+            return i;
+    return SIZE_MAX;
+}
+
+/* Numbers that are of no child: how many futures, which percentile. */
+static bool
+is_of_the_row(const char *column)
+{
+    return strcmp(column, "n") == 0 || strcmp(column, "percentile") == 0 || strcmp(column, "line_order") == 0;
+}
+
+static void
+empty_row(struct suppress *self, struct table *table, size_t row)
+{
+    for (size_t i = 0; i < table->n_field; i++) {
+        if (table->field[i].type != TABLE_NUMBER || is_of_the_row(table->field[i].name))
+            continue;
+        double *number = &table->cell[row * table->n_field + i].number;
+        self->n_cell += isnan(*number) ? 0 : 1;
+        *number = (double)NAN;
+    }
+}
+
+/* A January lies in the financial year that began before it. False when the row has no year. */
+static bool
+year_of(const struct suppress *self, const struct table *table, size_t row, long *t)
+{
+    const size_t fy_column = column_of(table, "financial_year"), census_column = column_of(table, "census_date");
+    struct hr_err unfit;
+    int fy = 0;
+    if (fy_column != SIZE_MAX) {
+        if (fy_parse(table_text(table, row, fy_column), &fy, &unfit) != 0)
+            return false;
+    } else if (census_column != SIZE_MAX) {
+        fy = (int)strtol(table_text(table, row, census_column), NULL, 10) - 1;
+    } else {
+        return false;
+    }
+    *t = fy - run_fy(self->results, 0);
+    return true;
+}
+
+static bool
+is_list_item(const char *name, const char *list, const char *id)
+{
+    char full[512];
+    snprintf(full, sizeof full, "%s.%s.count", list, id);
+    return strcmp(name, full) == 0;
+}
+
+/* Is this number of the scenario file left out? name is its place, as in assumptions.csv. */
+static bool
+hides_setting_of_file(const struct suppress *self, const char *name)
+{
+    const struct inputs *in = self->results->plan->in;
+    for (size_t i = 0; i < in->plans.n_by_setting; i++)
+        if (is_list_item(name, "plans.by_setting", in->plans.by_setting[i].setting)) {
+            char measure[512];
+            snprintf(measure, sizeof measure, "plans.%s", in->plans.by_setting[i].setting);
+            return suppress_hides(self, measure, -1);
+        }
+    for (size_t i = 0; i < in->plans.n_by_need; i++)
+        if (is_list_item(name, "plans.by_need", in->plans.by_need[i].need))
+            return self->by_need[i];
+    for (size_t i = 0; i < in->plans.n_by_age; i++) {
+        char age[16];
+        snprintf(age, sizeof age, "%d", in->plans.by_age[i].from_age);
+        if (is_list_item(name, "plans.by_age", age))
+            return self->by_age[i];
+    }
+    return false;
+}
+
+/* An uncertain number of children, as an option may say how many a year it moves. */
+static bool
+hides_quantity(const struct suppress *self, const struct quantity *q)
+{
+    bool small = suppress_is_small(self, quantity_central(q));
+    for (size_t i = 0; i < sizeof q->p / sizeof q->p[0]; i++)
+        small = small || suppress_is_small(self, q->p[i]);
+    return small && q->unit != NULL && strncmp(q->unit, "children", strlen("children")) == 0;
+}
+
+static bool
+hides_assumption(const struct suppress *self, const char *name)
+{
+    const struct {
+        const char *name;
+        bool hidden;
+    } single[] = {
+        { "plans.total", self->total },
+        { "joiners.new_plans", self->new_plans },
+        { "base.position_plans", self->position_plans },
+        { "pipeline.requests_undecided", self->undecided },
+        { "pipeline.in_assessment", self->in_assessment },
+    };
+    for (size_t i = 0; i < sizeof single / sizeof single[0]; i++)
+        if (strcmp(name, single[i].name) == 0)
+            return single[i].hidden;
+    if (strncmp(name, "plans.cells.", strlen("plans.cells.")) == 0)
+        return self->cells;
+    const struct inputs *in = self->results->plan->in;
+    for (size_t i = 0; i < in->n_quantity; i++)
+        if (strcmp(in->quantity[i].name, name) == 0)
+            return hides_quantity(self, &in->quantity[i]);
+    return hides_setting_of_file(self, name);
+}
+
+/* Children that options move or keep, summed over years: a column with a small number goes from all rows. */
+static void
+empty_columns(struct suppress *self, struct table *table)
+{
+    static const char *const children[] = { "children_moved", "children_declined", "children_without_seat", "kept_local", "without_place" };
+    for (size_t k = 0; k < sizeof children / sizeof children[0]; k++) {
+        const size_t column = column_of(table, children[k]);
+        bool small = false;
+        for (size_t row = 0; column != SIZE_MAX && row < table->n_row; row++)
+            small = small || suppress_is_small(self, table_number(table, row, column));
+        for (size_t row = 0; small && row < table->n_row; row++) {
+            double *number = &table->cell[row * table->n_field + column].number;
+            self->n_cell += isnan(*number) ? 0 : 1;
+            *number = (double)NAN;
+        }
+    }
+}
+
+/* Of a row of s251.csv: "1.2.3" stands for the measure s251.1.2.3. */
+static void
+empty_return(struct suppress *self, struct table *table)
+{
+    const size_t code = column_of(table, "s251");
+    for (size_t row = 0; row < table->n_row; row++) {
+        char measure[64];
+        long t;
+        const char *text = table_text(table, row, code);
+        snprintf(measure, sizeof measure, "s251.%s", text[0] == '\0' ? "none" : text);
+        if (year_of(self, table, row, &t) && suppress_hides(self, measure, t))
+            empty_row(self, table, row);
+    }
+}
+
+void
+suppress_table(struct suppress *self, struct table *table)
+{
+    if (strcmp(table->name, "s251") == 0) {
+        empty_return(self, table);
+        return;
+    }
+    empty_columns(self, table);
+    const size_t measure = column_of(table, "measure"), name = column_of(table, "name");
+    const bool assumptions = strcmp(table->name, "assumptions") == 0;
+    for (size_t row = 0; row < table->n_row; row++) {
+        long t;
+        if (assumptions ? hides_assumption(self, table_text(table, row, name))
+                        : measure != SIZE_MAX && year_of(self, table, row, &t) && suppress_hides(self, table_text(table, row, measure), t))
+            empty_row(self, table, row);
+    }
+}
+
+/* ---- charts */
+
+/* Of the settings that one part of the mix stands for. */
+static bool
+part_gives_away(const struct suppress *self, enum mix_part part, long t)
+{
+    const struct plan *plan = self->results->plan;
+    size_t n = 0;
+    double sum = 0.0;
+    bool any = false;
+    for (size_t s = 0; s < plan->n_setting; s++) {
+        char measure[512];
+        snprintf(measure, sizeof measure, "plans.%s", plan->setting[s]->id);
+        if (mix_part_of(plan->setting[s]->category) != part || !suppress_hides(self, measure, t))
+            continue;
+        const size_t m = results_measure(self->results, measure);
+        const double smallest = self->figure[(size_t)(t + 1) * self->results->n_measure + m].smallest;
+        any = true;
+        n += smallest > 0.0 ? 1 : 0;
+        sum += smallest;
+    }
+    return any && !suppress_is_enough(self, n, sum);
+}
+
+bool
+suppress_allows_mix(const struct suppress *self)
+{
+    for (long t = -1; t + 1 < (long)self->n_year; t++) {
+        if (suppress_hides(self, "plans", t))
+            return false;
+        for (int part = 0; part < MIX_PARTS; part++)
+            if (part_gives_away(self, (enum mix_part)part, t))
+                return false;
+    }
+    return true;
+}
+
+bool
+suppress_allows_seats(const struct suppress *self, int category)
+{
+    static const char *const prefix[] = { "plans.", "waiting.", "overflowed.", "others.", "empty." };
+    for (long t = -1; t + 1 < (long)self->n_year; t++)
+        for (size_t s = 0; s < self->results->plan->n_setting; s++)
+            for (size_t i = 0; i < sizeof prefix / sizeof prefix[0]; i++)
+                if (self->results->plan->setting[s]->category == category && hides_of(self, prefix[i], s, t))
+                    return false;
+    return true;
+}
+
+int
+suppress_leave_out(struct suppress *self, const char *chart, struct hr_err *err)
+{
+    char **list = realloc(self->left_out, (self->n_left_out + 1) * sizeof *list);
+    if (list != NULL)
+        self->left_out = list;
+    char *name = list == NULL ? NULL : strdup(chart);
+    if (name == NULL)
+        return hr_fail(err, HR_ENOMEM, "no memory for the name of a chart");
+    self->left_out[self->n_left_out++] = name;
+    return 0;
+}
+
+/* ---- the record */
+
+static void
+blank(struct json_build *b, json_t *object, const char *key, bool hidden)
+{
+    if (hidden && object != NULL && json_object_set_new(object, key, json_null()) != 0)
+        b->failed = true;
+}
+
+static void
+record_plans(const struct suppress *self, struct json_build *b, json_t *plans)
+{
+    const struct plans_in *in = &self->results->plan->in->plans;
+    blank(b, plans, "total", self->total);
+    for (size_t i = 0; i < in->n_by_setting; i++) {
+        char measure[512];
+        snprintf(measure, sizeof measure, "plans.%s", in->by_setting[i].setting);
+        blank(b, json_object_get(plans, "by_setting"), in->by_setting[i].setting, suppress_hides(self, measure, -1));
+    }
+    for (size_t i = 0; i < in->n_by_need; i++)
+        blank(b, json_object_get(plans, "by_need"), in->by_need[i].need, self->by_need[i]);
+    for (size_t i = 0; i < in->n_by_age; i++)
+        blank(b, json_array_get(json_object_get(plans, "by_age"), i), "count", self->by_age[i]);
+    for (size_t i = 0; i < in->n_cell; i++)
+        blank(b, json_array_get(json_object_get(plans, "cells"), i), "count", self->cells);
+}
+
+static void
+record_quantities(const struct suppress *self, struct json_build *b, json_t *quantities)
+{
+    static const char *const told[] = { "parameters", "values", "central" };
+    const struct inputs *in = self->results->plan->in;
+    for (size_t i = 0; i < in->n_quantity; i++)
+        for (size_t k = 0; k < sizeof told / sizeof told[0]; k++)
+            if (json_object_get(json_array_get(quantities, i), told[k]) != NULL)
+                blank(b, json_array_get(quantities, i), told[k], hides_quantity(self, &in->quantity[i]));
+}
+
+void
+suppress_record(const struct suppress *self, struct json_build *build, json_t *root)
+{
+    json_t *settings = json_object_get(root, "settings"), *pipeline = json_object_get(settings, "pipeline");
+    record_plans(self, build, json_object_get(settings, "plans"));
+    record_quantities(self, build, json_object_get(settings, "quantities"));
+    blank(build, settings, "position_plans", self->position_plans);
+    blank(build, json_object_get(settings, "joiners"), "new_plans", self->new_plans);
+    blank(build, pipeline, "requests_undecided", self->undecided);
+    blank(build, pipeline, "in_assessment", self->in_assessment);
+    json_t *o = json_build_object(build, root, "suppressed");
+    json_build_whole(build, o, "threshold", self->threshold);
+    json_build_whole(build, o, "cells", (double)self->n_cell);
+    json_build_texts(build, o, "charts", (const char *const *)self->left_out, self->n_left_out);
+}
+
+/* Which groups of keys hold counts of children that may be small; a value set on one of them may be a list, so it goes as a whole. */
+static bool
+sets_a_count(const struct suppress *self, const char *path)
+{
+    bool small_plans = self->cells || self->total;
+    const struct plans_in *in = &self->results->plan->in->plans;
+    for (size_t s = 0; s < self->results->plan->n_setting; s++)
+        small_plans = small_plans || hides_of(self, "plans.", s, -1);
+    for (size_t i = 0; i < in->n_by_need; i++)
+        small_plans = small_plans || self->by_need[i];
+    for (size_t i = 0; i < in->n_by_age; i++)
+        small_plans = small_plans || self->by_age[i];
+    bool small_quantity = false;
+    for (size_t i = 0; i < self->results->plan->in->n_quantity; i++)
+        small_quantity = small_quantity || hides_quantity(self, &self->results->plan->in->quantity[i]);
+    const struct {
+        const char *root;
+        bool hidden;
+    } group[] = {
+        { "plans", small_plans },
+        { "options", small_quantity },
+        { "base", self->position_plans },
+        { "joiners", self->new_plans },
+        { "pipeline", self->undecided || self->in_assessment },
+    };
+    for (size_t i = 0; i < sizeof group / sizeof group[0]; i++) {
+        const size_t n = strlen(group[i].root);
+        if (group[i].hidden && strncmp(path, group[i].root, n) == 0 && (path[n] == '.' || path[n] == '=' || path[n] == ' '))
+            return true;
+    }
+    return false;
+}
+
+/* "plans.by_setting.unit.count=3", alone or behind "--set=". */
+static char *
+without_value(const struct suppress *self, const char *text)
+{
+    static const char option[] = "--set=";
+    const char *path = strncmp(text, option, strlen(option)) == 0 ? text + strlen(option) : text;
+    const char *equals = strchr(path, '=');
+    char *out = NULL;
+    if (equals == NULL || !sets_a_count(self, path + strspn(path, " ")))
+        return strdup(text);
+    return asprintf(&out, "%.*s=%s", (int)(equals - text), text, LEFT_OUT) < 0 ? NULL : out;
+}
+
+int
+suppress_set(const struct suppress *self, const char *const *text, size_t n, char ***out, struct hr_err *err)
+{
+    *out = calloc(n + 1, sizeof **out);
+    bool failed = *out == NULL;
+    for (size_t i = 0; !failed && i < n; i++) {
+        (*out)[i] = without_value(self, text[i]);
+        failed = (*out)[i] == NULL;
+    }
+    if (!failed)
+        return 0;
+    for (size_t i = 0; *out != NULL && i < n; i++)
+        free((*out)[i]);
+    free(*out);
+    *out = NULL;
+    return hr_fail(err, HR_ENOMEM, "no memory for %zu texts", n);
+}
+
+/* ---- SUPPRESSED.txt */
+
+static void
+print_rule(const struct suppress *self, FILE *out)
+{
+    fprintf(
+        out,
+        "Small numbers are left out of the files of this folder: counts of children under %.0f, but not 0.\n\n"
+        "Left out are outturns and every statistic of a forecast alike. A simulated percentile is no count of real children, but those of\n"
+        "the first years are close to one. A measure with one small number in a year is left out of that year whole, in every scenario.\n"
+        "What would give it away by subtraction or division is left out too: of numbers that add up at least two; of a setting without\n"
+        "plans shown also place-years, spending and unit price of that financial year and the next, and with them a second setting's;\n"
+        "counts of the scenario file, here in run.json and assumptions.csv, and values of --set on them.\n\n"
+        "An empty cell where a row has a scenario and a year is a number left out, or one that does not apply.\n\n",
+        self->threshold);
+}
+
+int
+suppress_text(const struct suppress *self, char **text, struct hr_err *err)
+{
+    size_t size = 0;
+    *text = NULL;
+    FILE *out = open_memstream(text, &size);
+    if (out == NULL)
+        return hr_fail(err, HR_ENOMEM, "no memory for SUPPRESSED.txt");
+    print_rule(self, out);
+    fprintf(out, "Cells left empty for this: %zu\n", self->n_cell);
+    for (size_t i = 0; i < self->n_left_out; i++)
+        fprintf(out, "Chart left out, as it would show or give away a small number: %s\n", self->left_out[i]);
+    if (self->n_open > 0)
+        fprintf(
+            out,
+            "\nBEWARE: in %zu year%s only one setting whose plans are left out costs anything, and there is no second to leave out with it:\n"
+            "what it costs can be had from high needs spending less all the rest, and its number of children from that and its price.\n",
+            self->n_open, self->n_open == 1 ? "" : "s");
+    fputs("\nNot covered: texts of the scenario file (titles, notes, sources), the population at large, medians that nearly add up.\n",
+          out);
+    const int failed = ferror(out);
+    if (fclose(out) == 0 && !failed)
+        return 0;
+    free(*text);
+    *text = NULL;
+    return hr_fail(err, HR_ENOMEM, "no memory for SUPPRESSED.txt");
+}

@@ -1,0 +1,72 @@
+/* suppress.h: small numbers of children, left out of files that are meant for publication.
+ *
+ *   ret = suppress_init(&suppress, &results, 5.0, &err);
+ *   suppress_table(&suppress, &table);                        empties cells of any result table before it is written
+ *   ... suppress_record(), suppress_allows_mix(), suppress_text() for the record, the charts and SUPPRESSED.txt
+ *   suppress_release(&suppress);
+ *
+ * What is small: a count n of children with 0 < n < threshold, 0 itself is shown. Counts are measures in children and place-years and the
+ * places that other authorities' children hold, of outturns and of every statistic of a forecast alike: a simulated percentile is no
+ * count of real children, but those of the first years are close to one. A measure and year with one small number is left out whole, with
+ * all its statistics and in every scenario, so that scenarios cannot be subtracted from each other.
+ *
+ * What would give it away, and is left out too:
+ *   - of numbers that add up (plans by setting, by age, from year to year; who waits by where; children and empty places) at least two
+ *     that are not 0 are left out or none, and those left out come to the threshold or more together: the smallest that is shown goes
+ *     first, until that is so;
+ *   - of a setting without plans shown: place-years, spending and unit price of that financial year and the next, because spending divided
+ *     by the price is a count; and as spending adds up, a second setting's with them;
+ *   - counts of the scenario file itself, in run.json and assumptions.csv, and values of --set on them;
+ *   - charts of the placement mix and of places that would show or give away such a count.
+ *
+ * Not covered: what texts of the scenario file say (titles, notes, sources), counts of the population at large, medians that nearly add
+ * up. Where a single setting has a price, what it costs can still be had from high needs spending; suppress_text says so. A threshold of
+ * 1 leaves nothing out, for no count lies between 0 and 1. */
+#ifndef SUPPRESS_H
+#define SUPPRESS_H
+
+#include "engine.h"
+#include "json_build.h"
+#include "table.h"
+
+struct suppress_figure {      /* a measure in a year */
+    double smallest, largest; /* of central and mean, over scenarios, without sign: what adds up */
+    bool hidden;
+};
+
+struct suppress {
+    const struct results *results; /* borrowed */
+    double threshold;
+    size_t n_year;                  /* the base year, then those of the forecast */
+    struct suppress_figure *figure; /* owned; [year][measure] */
+    bool *by_need, *by_age;         /* owned; which of the file's counts are left out */
+    bool cells, total, new_plans, position_plans, undecided, in_assessment;
+    size_t n_cell;   /* cells emptied so far */
+    size_t n_open;   /* years in which a setting's spending can still be had by subtraction */
+    char **left_out; /* owned, like its texts: names of charts */
+    size_t n_left_out;
+};
+
+HR_CHECKED int suppress_init(struct suppress *self, const struct results *results, double threshold, struct hr_err *err);
+void suppress_release(struct suppress *self);
+
+/* Is the measure left out in year t (-1: the base year's outturn)? */
+bool suppress_hides(const struct suppress *self, const char *measure, long t);
+
+/* Empties the numbers of rows that are left out: any table with a measure and a year, and the assumptions. */
+void suppress_table(struct suppress *self, struct table *table);
+
+/* May the chart of the placement mix, or of a category's places, be shown? */
+bool suppress_allows_mix(const struct suppress *self);
+bool suppress_allows_seats(const struct suppress *self, int category);
+/* Notes that a chart is left out. */
+HR_CHECKED int suppress_leave_out(struct suppress *self, const char *chart, struct hr_err *err);
+
+/* The settings of run.json without what is left out, and a member that says how much is. */
+void suppress_record(const struct suppress *self, struct json_build *build, json_t *root);
+/* The same texts but for values set on counts (--set), which end in "=(left out)". *out and its texts are owned by the caller. */
+HR_CHECKED int suppress_set(const struct suppress *self, const char *const *text, size_t n, char ***out, struct hr_err *err);
+/* SUPPRESSED.txt; owned by the caller (free). */
+HR_CHECKED int suppress_text(const struct suppress *self, char **text, struct hr_err *err);
+
+#endif

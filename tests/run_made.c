@@ -1,0 +1,85 @@
+#include "run_made.h"
+
+#include "digest.h"
+#include "trial.h"
+
+#include <criterion/criterion.h>
+#include <math.h>
+#include <stdlib.h>
+#include <string.h>
+
+void
+run_made_init(struct run_made *self, const char *area)
+{
+    *self = (struct run_made){ .area = area };
+    trial_dir(self->dir, sizeof self->dir);
+    self->out = open_memstream(&self->text, &self->size);
+    cr_assert_not_null(self->out);
+    fputs("scenario,role,financial_year,date,measure,unit,basis,central,p50\n", self->out);
+}
+
+static void
+put_number(FILE *out, double x)
+{
+    if (isnan(x))
+        putc(',', out);
+    else
+        fprintf(out, ",%.15g", x);
+}
+
+void
+run_made_row(struct run_made *self, const char *scenario, int fy, const char *measure, const char *basis, double central, double p50)
+{
+    fprintf(self->out, "%s,other,%d/%02d,,%s,,%s", scenario, fy, (fy + 1) % 100, measure, basis);
+    put_number(self->out, central);
+    put_number(self->out, p50);
+    putc('\n', self->out);
+}
+
+static void
+row_of(struct run_made *self, const char *scenario, int fy, const char *prefix, const char *setting, double value)
+{
+    char measure[128];
+    snprintf(measure, sizeof measure, "%s.%s", prefix, setting);
+    run_made_row(self, scenario, fy, measure, "forecast", value, value);
+}
+
+void
+run_made_setting(struct run_made *self, const char *scenario, int fy, const char *setting, double place_years, double price_gbp,
+                 double place_funding_gbp_m)
+{
+    row_of(self, scenario, fy, "place_years", setting, place_years);
+    row_of(self, scenario, fy, "unit_price", setting, price_gbp);
+    row_of(self, scenario, fy, "spending", setting, place_years * price_gbp / 1e6 + place_funding_gbp_m);
+}
+
+void
+run_made_file(const struct run_made *self, const char *name, const char *text)
+{
+    char path[512];
+    trial_write(self->dir, name, text, strlen(text), path, sizeof path);
+}
+
+void
+run_made_end(struct run_made *self)
+{
+    char sha256[DIGEST_HEX], record[1024];
+    cr_assert_eq(fclose(self->out), 0);
+    self->out = NULL;
+    digest_bytes(self->text, self->size, sha256);
+    snprintf(record, sizeof record,
+             "{ \"program\": \"headroom\", \"version\": \"0.0.7\", \"area\": \"%s\", \"seed\": 977, \"simulations\": 2385,\n"
+             "  \"outputs\": [ { \"name\": \"forecast.csv\", \"bytes\": %zu, \"sha256\": \"%s\" } ] }\n",
+             self->area, self->size, sha256);
+    run_made_file(self, "forecast.csv", self->text);
+    run_made_file(self, "run.json", record);
+}
+
+void
+run_made_release(struct run_made *self)
+{
+    if (self->out != NULL)
+        fclose(self->out);
+    free(self->text);
+    trial_dir_remove(self->dir);
+}

@@ -1,0 +1,173 @@
+/* Prices compiled: school and post-16 places together, bands and needs that make no sense to any caller refused. */
+#include "sample_change.h"
+
+#include "machine.h"
+
+#include <criterion/criterion.h>
+#include <math.h>
+#include <string.h>
+
+static void
+expect_refused(struct sample *sample, const char *words)
+{
+    struct plan plan;
+    struct hr_err err = { 0 };
+    for (size_t i = 0; i < sample->in.n_quantity; i++)
+        cr_assert_eq(quantity_fit(&sample->quantity[i], &err), 0, "%s", err.text);
+    const int ret = plan_init(&plan, &sample->in, &err);
+    cr_expect_eq(ret, HR_ESCENARIO, "not refused");
+    cr_expect(ret == 0 || strstr(err.text, words) != NULL, "the sentence is: %s", err.text);
+    plan_release(&plan);
+    sample_release(sample);
+}
+
+/* local-special: 311 school places, 347 from September 2022; and 29 post-16 places, 41 from August 2022. */
+static void
+give_places(struct sample *sample, struct places_in places[4])
+{
+    places[0] = (struct places_in){ "test", 2022, 41.0, true };
+    places[1] = (struct places_in){ "test", 2022, 347.0, false };
+    places[2] = (struct places_in){ "test", 2020, 311.0, false };
+    places[3] = (struct places_in){ "test", 2020, 29.0, true };
+    sample->price[1].places = places;
+    sample->price[1].n_places = 4;
+}
+
+Test(compile_prices, school_places_change_in_september_and_post16_places_in_august)
+{
+    struct sample sample;
+    struct plan plan;
+    struct places_in places[4];
+    sample_init(&sample);
+    give_places(&sample, places);
+    sample_plan(&sample, &plan);
+    const double *n = plan.machine->prices.price[plan_setting(&plan, "local-special")].places;
+    cr_expect_float_eq(n[0], 311.0 + 29.0, 1e-12);
+    cr_expect_float_eq(n[1], (5.0 * 311.0 + 7.0 * 347.0) / 12.0 + (4.0 * 29.0 + 8.0 * 41.0) / 12.0, 1e-12);
+    cr_expect_float_eq(n[2], 347.0 + 41.0, 1e-12);
+    plan_release(&plan);
+    sample_release(&sample);
+}
+
+Test(compile_prices, places_of_one_kind_alone_leave_the_other_at_none)
+{
+    struct sample sample;
+    struct plan plan;
+    struct places_in places[4];
+    sample_init(&sample);
+    give_places(&sample, places);
+    places[1] = places[3];
+    sample.price[1].n_places = 2;
+    sample_plan(&sample, &plan);
+    const double *n = plan.machine->prices.price[plan_setting(&plan, "local-special")].places;
+    cr_expect_float_eq(n[1], (4.0 * 29.0 + 8.0 * 41.0) / 12.0, 1e-12);
+    plan_release(&plan);
+    sample_release(&sample);
+}
+
+Test(compile_prices, each_kind_must_begin_in_the_year_that_ends_in_the_first_forecast_year)
+{
+    struct sample sample;
+    struct places_in places[4];
+    sample_init(&sample);
+    give_places(&sample, places);
+    sample.price[1].n_places = 3; /* post-16 places from 2022 only */
+    expect_refused(&sample, "2020/21 or before");
+}
+
+/* As in a college: 6,000 (element 2) for each commissioned place, filled or not, changing in August; a top-up for each student there. */
+Test(compile_prices, a_college_is_paid_element_2_by_place_and_top_ups_by_student)
+{
+    struct sample sample;
+    struct plan plan;
+    struct future future;
+    struct hr_err err;
+    sample_init(&sample);
+    sample.price[1].post16_places = true;
+    sample_certain(&sample);
+    sample_set(&sample, "prices.local-special.place_gbp", 6000.0);
+    sample_plan(&sample, &plan);
+    cr_assert_eq(engine_expected(&plan, 0, &future, &err), 0);
+    const struct setting_year *y = future_setting(&future, 1, plan_setting(&plan, "local-special"));
+    cr_expect_float_eq(y->place_funding_gbp, 6000.0 * (4.0 * 311.0 + 8.0 * 347.0) / 12.0, 1e-6);
+    cr_expect_float_eq(y->spending_gbp - y->place_funding_gbp, 14873.61 * (1.0 + 0.0311 + 0.0041) * y->place_years, 1e-4);
+    future_release(&future);
+    plan_release(&plan);
+    sample_release(&sample);
+}
+
+Test(compile_prices, others_places_count_as_held_only_where_places_fill_up)
+{
+    struct sample sample;
+    struct plan plan;
+    sample_init(&sample);
+    sample_plan(&sample, &plan);
+    const struct price *price = &plan.machine->prices.price[plan_setting(&plan, "local-special")];
+    cr_expect_eq(price->others, -1, "the sample's settings are never full");
+    cr_expect(price->empty_gbp == -1 && price->protection == -1 && price->joint == -1);
+    plan_release(&plan);
+    sample_release(&sample);
+}
+
+static void
+give_bands(struct sample *sample, struct band_in band[2])
+{
+    struct price_in *price = &sample->price[2];
+    band[0] = (struct band_in){ "test", "a", price->topup_gbp, 0.613, (double)NAN };
+    band[1] = (struct band_in){ "test", "b", sample->price[1].topup_gbp, 0.387, (double)NAN };
+    price->topup_gbp = -1;
+    price->band = band;
+    price->n_band = 2;
+}
+
+Test(compile_prices, shares_of_bands_add_up_to_one_and_bands_stand_alone)
+{
+    struct sample sample;
+    struct band_in band[2];
+    sample_init(&sample);
+    give_bands(&sample, band);
+    band[1].share = 0.4;
+    expect_refused(&sample, "add up to 1.013");
+    sample_init(&sample);
+    give_bands(&sample, band);
+    sample.price[2].topup_gbp = band[0].topup_gbp;
+    expect_refused(&sample, "in place of a fee or top-up");
+    sample_init(&sample);
+    give_bands(&sample, band);
+    sample.price[2].solved = true;
+    expect_refused(&sample, "not for bands");
+    sample_init(&sample);
+    give_bands(&sample, band);
+    sample.price[2].by_need = sample.factor;
+    sample.price[2].n_by_need = 1;
+    sample.factor[0].gbp = band[0].topup_gbp;
+    expect_refused(&sample, "is in pounds");
+}
+
+/* Two bands at one top-up are one top-up, in every future. */
+Test(compile_prices, bands_that_cost_the_same_are_one_top_up)
+{
+    struct sample plain, banded;
+    struct plan plan_plain, plan_banded;
+    struct results a, b;
+    struct band_in band[2];
+    sample_init(&plain);
+    sample_init(&banded);
+    give_bands(&banded, band);
+    band[1].topup_gbp = band[0].topup_gbp;
+    sample_plan(&plain, &plan_plain);
+    sample_plan(&banded, &plan_banded);
+    sample_run(&plan_plain, 40, 1, &a);
+    sample_run(&plan_banded, 40, 1, &b);
+    for (size_t t = 0; t < SAMPLE_N_YEAR; t++)
+        for (size_t k = 0; k < 40; k++) {
+            const double one = sample_column(&a, 0, t, "spending.schools")[k], two = sample_column(&b, 0, t, "spending.schools")[k];
+            cr_expect_float_eq(one, two, 1e-12 * one, "year %zu, future %zu", t, k);
+        }
+    results_release(&a);
+    results_release(&b);
+    plan_release(&plan_plain);
+    plan_release(&plan_banded);
+    sample_release(&plain);
+    sample_release(&banded);
+}

@@ -1,0 +1,717 @@
+/* Small numbers left out, seen by one who tries to get them back. */
+#include "suppress.h"
+
+#include "calendar.h"
+#include "look.h"
+#include "machine.h"
+#include "places_area.h"
+#include "record.h"
+#include "scenario.h"
+#include "table_rows.h"
+#include "tables.h"
+
+#include <criterion/criterion.h>
+#include <math.h>
+#include <stdint.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+enum { N_FUTURE = 60 };
+static const double FIVE = 5.0;
+
+/* ---- runs */
+
+struct made {
+    struct places_area area;
+    struct scenario scenario;
+    bool from_file;
+    struct plan plan;
+    struct results results;
+    struct suppress suppress;
+};
+
+static void
+made_run(struct made *self, double threshold)
+{
+    struct hr_err err = { 0 };
+    sample_run(&self->plan, N_FUTURE, 1, &self->results);
+    cr_assert_eq(suppress_init(&self->suppress, &self->results, threshold, &err), 0, "%s", err.text);
+}
+
+/* The crowded area with a few children moved, so that some of its settings hold few. */
+static void
+crowded_init(struct made *self, double threshold)
+{
+    *self = (struct made){ 0 };
+    crowded_area(&self->area, 331.0);
+    sample_plan(&self->area.sample, &self->plan);
+    made_run(self, threshold);
+}
+
+static void
+kingston_init(struct made *self, double threshold)
+{
+    struct hr_err err = { 0 };
+    *self = (struct made){ .from_file = true };
+    cr_assert_eq(scenario_load("scenarios/kingston-2021.cfg", NULL, 0, &self->scenario, &err), 0, "%s", err.text);
+    cr_assert_eq(plan_init(&self->plan, &self->scenario.inputs, &err), 0, "%s", err.text);
+    made_run(self, threshold);
+}
+
+static void
+made_release(struct made *self)
+{
+    suppress_release(&self->suppress);
+    results_release(&self->results);
+    plan_release(&self->plan);
+    if (self->from_file)
+        scenario_release(&self->scenario);
+    else
+        sample_release(&self->area.sample);
+}
+
+static void
+publish(struct made *made, const struct result_table *which, struct table *out)
+{
+    struct hr_err err = { 0 };
+    const struct table_source from = { &made->results, made->from_file ? &made->scenario : NULL, NULL };
+    cr_assert_eq(result_table_make(which, &from, out, &err), 0, "%s", err.text);
+    suppress_table(&made->suppress, out);
+}
+
+/* ---- the attacker: knows the published forecast.csv and how numbers add up, and solves for what is missing */
+
+struct attack {
+    const struct made *made;
+    size_t n_measure, n_year; /* years: base and forecast */
+    double *value;            /* owned; [year][measure]: published, NAN where empty */
+    bool *row;                /* owned; [year][measure]: is there such a row? */
+    size_t n_unknown;
+    size_t *unknown; /* owned; [year][measure]: its column, or SIZE_MAX */
+    double *matrix;  /* owned; [equation][unknown] */
+    size_t n_equation, most_equations;
+};
+
+static size_t
+attack_measure(const struct attack *self, const char *prefix, const char *id)
+{
+    char name[256];
+    snprintf(name, sizeof name, "%s%s", prefix, id);
+    for (size_t m = 0; m < self->n_measure; m++)
+        if (strcmp(self->made->results.measure[m].id, name) == 0)
+            return m;
+    return SIZE_MAX;
+}
+
+static void
+attack_read(struct attack *self, const struct table *forecast, const char *scenario, const char *statistic)
+{
+    for (size_t row = 0; row < forecast->n_row; row++) {
+        const char *measure = look_text(forecast, row, "measure");
+        const bool outturn = strcmp(look_text(forecast, row, "basis"), "outturn") == 0;
+        struct hr_err err;
+        int fy = 0;
+        cr_assert_eq(fy_parse(look_text(forecast, row, "financial_year"), &fy, &err), 0);
+        const long t = fy - run_fy(&self->made->results, -1);
+        if (strcmp(look_text(forecast, row, "scenario"), scenario) != 0 || t < 0)
+            continue;
+        const size_t at = (size_t)t * self->n_measure + attack_measure(self, measure, "");
+        self->row[at] = true;
+        self->value[at] = look_number(forecast, row, outturn ? "central" : statistic);
+    }
+}
+
+static void
+attack_init(struct attack *self, const struct made *made, const struct table *forecast, const char *scenario, const char *statistic)
+{
+    *self = (struct attack){ .made = made, .n_measure = made->results.n_measure, .n_year = made->results.n_year + 1 };
+    const size_t n = self->n_measure * self->n_year;
+    self->most_equations = self->n_year * 100;
+    self->value = calloc(n, sizeof *self->value);
+    self->row = calloc(n, sizeof *self->row);
+    self->unknown = calloc(n, sizeof *self->unknown);
+    attack_read(self, forecast, scenario, statistic);
+    for (size_t i = 0; i < n; i++)
+        self->unknown[i] =
+            self->row[i] && isnan(self->value[i]) && strcmp(made->results.measure[i % self->n_measure].id, "future_demand") != 0
+                ? self->n_unknown++
+                : SIZE_MAX; /* future demand is of the first year only */
+    self->matrix = calloc(self->most_equations * (self->n_unknown + 1), sizeof *self->matrix);
+}
+
+static void
+attack_release(struct attack *self)
+{
+    free(self->value);
+    free(self->row);
+    free(self->unknown);
+    free(self->matrix);
+}
+
+static void
+attack_term(struct attack *self, size_t year, const char *prefix, const char *id, double sign)
+{
+    const size_t m = attack_measure(self, prefix, id);
+    if (m == SIZE_MAX || !self->row[year * self->n_measure + m])
+        return;
+    const size_t column = self->unknown[year * self->n_measure + m];
+    if (column != SIZE_MAX)
+        self->matrix[self->n_equation * self->n_unknown + column] += sign;
+}
+
+static void
+attack_next(struct attack *self)
+{
+    self->n_equation++;
+    cr_assert_lt(self->n_equation, self->most_equations);
+}
+
+static void
+attack_setting(struct attack *self, size_t year, const char *id)
+{
+    static const char *const elsewhere[] = { "waiting.", "overflowed." };
+    for (size_t k = 0; k < 2; k++) {
+        attack_term(self, year, elsewhere[k], id, -1.0);
+        for (size_t to = 0; to < self->made->plan.n_setting; to++) {
+            char pair[200];
+            snprintf(pair, sizeof pair, "%s.%s", id, self->made->plan.setting[to]->id);
+            attack_term(self, year, elsewhere[k], pair, 1.0);
+        }
+        attack_next(self);
+    }
+    if (attack_measure(self, "places.", id) == SIZE_MAX)
+        return;
+    attack_term(self, year, "places.", id, -1.0);
+    attack_term(self, year, "others.", id, 1.0);
+    attack_term(self, year, "empty.", id, 1.0);
+    attack_term(self, year, "plans.", id, 1.0);
+    attack_next(self);
+}
+
+/* What a setting without cost costs is no secret: 0. */
+static void
+attack_spending(struct attack *self, size_t year)
+{
+    for (size_t s = 0; s < self->made->plan.n_setting; s++)
+        if (!self->made->plan.setting[s]->no_cost)
+            attack_term(self, year, "spending.", self->made->plan.setting[s]->id, 1.0);
+    attack_next(self);
+}
+
+/* The section 251 return: each line, and that they add up. */
+static void
+attack_return(struct attack *self, size_t year)
+{
+    const struct plan *plan = &self->made->plan;
+    const struct s251 *s251 = &plan->machine->s251;
+    const size_t first = attack_measure(self, "s251.", s251->n == 0 ? "" : s251_code(s251->code[0]));
+    for (size_t i = 0; i < s251->n; i++) {
+        attack_term(self, year, self->made->results.measure[first + i].id, "", -1.0);
+        for (size_t s = 0; s < plan->n_setting; s++)
+            if (!plan->setting[s]->no_cost)
+                attack_term(self, year, "spending.", plan->setting[s]->id,
+                            fmax(s251->paid[i * s251->n_setting + s], s251->places[i * s251->n_setting + s]));
+        attack_next(self);
+    }
+    for (size_t i = 0; i < s251->n; i++)
+        attack_term(self, year, self->made->results.measure[first + i].id, "", 1.0);
+    attack_next(self);
+}
+
+static void
+attack_year(struct attack *self, size_t year)
+{
+    static const char *const band[] = { "under_5", "5_10", "11_15", "16_19", "20_25" };
+    static const char *const flow[] = { "joined", "left", "transferred_in", "transferred_out", "unexplained" };
+    static const double sign[] = { 1.0, -1.0, 1.0, -1.0, 1.0 };
+    attack_term(self, year, "plans", "", -1.0);
+    for (size_t s = 0; s < self->made->plan.n_setting; s++)
+        attack_term(self, year, "plans.", self->made->plan.setting[s]->id, 1.0);
+    attack_next(self);
+    for (size_t s = 0; s < self->made->plan.n_setting; s++)
+        attack_setting(self, year, self->made->plan.setting[s]->id);
+    if (year == 0)
+        return;
+    attack_term(self, year, "plans", "", -1.0);
+    for (size_t b = 0; b < 5; b++)
+        attack_term(self, year, "plans.age_", band[b], 1.0);
+    attack_next(self);
+    attack_term(self, year, "plans", "", -1.0);
+    attack_term(self, year - 1, "plans", "", 1.0);
+    for (size_t f = 0; f < 5; f++)
+        attack_term(self, year, flow[f], "", sign[f]);
+    attack_next(self);
+    attack_spending(self, year);
+    attack_return(self, year);
+}
+
+/* Gauss and Jordan: the number of unknowns that the equations settle. */
+static size_t
+attack_solve(struct attack *self)
+{
+    const size_t n = self->n_unknown;
+    size_t top = 0, settled = 0;
+    for (size_t column = 0; column < n && top < self->n_equation; column++) {
+        size_t best = top;
+        for (size_t e = top; e < self->n_equation; e++)
+            best = fabs(self->matrix[e * n + column]) > fabs(self->matrix[best * n + column]) ? e : best;
+        if (fabs(self->matrix[best * n + column]) < 1e-9)
+            continue;
+        for (size_t i = 0; i < n; i++) {
+            const double x = self->matrix[best * n + i];
+            self->matrix[best * n + i] = self->matrix[top * n + i];
+            self->matrix[top * n + i] = x;
+        }
+        const double pivot = self->matrix[top * n + column];
+        for (size_t i = 0; i < n; i++)
+            self->matrix[top * n + i] /= pivot;
+        for (size_t e = 0; e < self->n_equation; e++) {
+            const double factor = e == top ? 0.0 : self->matrix[e * n + column];
+            for (size_t i = 0; factor != 0.0 && i < n; i++)
+                self->matrix[e * n + i] -= factor * self->matrix[top * n + i];
+        }
+        top++;
+    }
+    for (size_t e = 0; e < top; e++) {
+        size_t n_left = 0;
+        for (size_t i = 0; i < n; i++)
+            n_left += fabs(self->matrix[e * n + i]) > 1e-9 ? 1 : 0;
+        settled += n_left == 1 ? 1 : 0;
+    }
+    return settled;
+}
+
+/* How many empty cells of a column of forecast.csv can be had back by arithmetic. *n_empty: of how many. */
+static size_t
+attacked(const struct made *made, const struct table *forecast, const char *scenario, const char *statistic, size_t *n_empty)
+{
+    struct attack attack;
+    attack_init(&attack, made, forecast, scenario, statistic);
+    for (size_t year = 0; year < attack.n_year; year++)
+        attack_year(&attack, year);
+    const size_t settled = attack_solve(&attack);
+    *n_empty = attack.n_unknown;
+    attack_release(&attack);
+    return settled;
+}
+
+static void
+expect_safe(struct made *made, const char *what)
+{
+    static const char *const statistic[] = { "central", "mean" };
+    struct table forecast;
+    publish(made, &forecast_table, &forecast);
+    for (size_t s = 0; s < made->results.n_scenario; s++)
+        for (size_t k = 0; k < 2; k++) {
+            size_t n_empty = 0;
+            const size_t n = attacked(made, &forecast, made->plan.in->scenario[s].id, statistic[k], &n_empty);
+            cr_expect_eq(n, 0, "%s: %zu of %zu empty cells of '%s' can be had back", what, n, n_empty, statistic[k]);
+            cr_expect_gt(n_empty, 0, "%s leaves nothing out", what);
+        }
+    table_release(&forecast);
+}
+
+Test(suppress, no_number_left_out_can_be_had_back_by_arithmetic)
+{
+    static const double threshold[] = { 2.0, 5.0, 10.0, 45.0 };
+    for (size_t i = 0; i < sizeof threshold / sizeof threshold[0]; i++) {
+        struct made made;
+        char what[64];
+        snprintf(what, sizeof what, "Kingston below %.0f", threshold[i]);
+        kingston_init(&made, threshold[i]);
+        cr_expect_eq(made.suppress.n_open, 0);
+        expect_safe(&made, what);
+        made_release(&made);
+    }
+}
+
+Test(suppress, no_number_of_a_crowded_area_can_be_had_back_by_arithmetic)
+{
+    static const double threshold[] = { 5.0, 25.0, 60.0 };
+    for (size_t i = 0; i < sizeof threshold / sizeof threshold[0]; i++) {
+        struct made made;
+        crowded_init(&made, threshold[i]);
+        expect_safe(&made, "the crowded area");
+        made_release(&made);
+    }
+}
+
+/* The test of the test: primary suppression alone is no match for it. */
+Test(suppress, an_attacker_gets_back_what_is_left_out_alone)
+{
+    struct made made;
+    struct table forecast;
+    size_t n_empty = 0;
+    kingston_init(&made, FIVE);
+    struct hr_err err = { 0 };
+    cr_assert_eq(result_table_make(&forecast_table, &(struct table_source){ &made.results, NULL, NULL }, &forecast, &err), 0);
+    const char *scenario = made.plan.in->scenario[0].id;
+    const size_t row =
+        look_row(&forecast, (struct look[]){ { "scenario", scenario }, { "measure", "plans.early_years" }, { "basis", "outturn" } }, 3);
+    forecast.cell[row * forecast.n_field + table_column(&forecast, "central")].number = (double)NAN;
+    cr_expect_eq(attacked(&made, &forecast, scenario, "central", &n_empty), 1);
+    cr_expect_eq(n_empty, 1);
+    table_release(&forecast);
+    made_release(&made);
+}
+
+/* ---- what is left out */
+
+static bool
+is_count(const struct table *table, size_t row)
+{
+    const char *measure = look_text(table, row, "measure"), *unit = look_text(table, row, "unit");
+    return strcmp(unit, "children") == 0 || strcmp(unit, "place_years") == 0 || strncmp(measure, "others.", 7) == 0;
+}
+
+Test(suppress, no_statistic_of_a_count_is_small_in_any_table)
+{
+    static const struct result_table *const which[] = { &forecast_table, &placements_table };
+    struct made made;
+    kingston_init(&made, FIVE);
+    for (size_t k = 0; k < 2; k++) {
+        struct table table;
+        size_t n = 0;
+        publish(&made, which[k], &table);
+        for (size_t row = 0; row < table.n_row; row++)
+            for (size_t i = 0; i < table.n_field; i++) {
+                const char *column = table.field[i].name;
+                if (table.field[i].type != TABLE_NUMBER || !is_count(&table, row) || strcmp(column, "sd") == 0 ||
+                    strcmp(column, "mean_se") == 0)
+                    continue;
+                const double x = fabs(table_number(&table, row, i));
+                n += isnan(x) ? 0 : 1;
+                cr_expect(isnan(x) || x == 0.0 || x >= FIVE, "%s of %s is %g", column, look_text(&table, row, "measure"), x);
+            }
+        cr_expect_gt(n, 1000, "most of %s stands", which[k]->name);
+        table_release(&table);
+    }
+    made_release(&made);
+}
+
+Test(suppress, a_number_left_out_is_left_out_of_every_scenario_statistic_and_table)
+{
+    struct made made;
+    kingston_init(&made, FIVE);
+    for (size_t k = 0; k < tables_count(); k++) {
+        struct table table;
+        const struct result_table *which = tables_item(k);
+        if (which == &measures_table || which == &assumptions_table || which == &events_table || which == &dsg_table ||
+            which == &chances_table || which == &s251_table || which->of_study)
+            continue;
+        publish(&made, which, &table);
+        for (size_t row = 0; row < table.n_row; row++) {
+            struct hr_err err;
+            int fy = 0;
+            if (which == &placements_table)
+                fy = (int)strtol(look_text(&table, row, "census_date"), NULL, 10) - 1;
+            else
+                cr_assert_eq(fy_parse(look_text(&table, row, "financial_year"), &fy, &err), 0);
+            if (!suppress_hides(&made.suppress, look_text(&table, row, "measure"), fy - run_fy(&made.results, 0)))
+                continue;
+            for (size_t i = 0; i < table.n_field; i++)
+                if (table.field[i].type == TABLE_NUMBER && strcmp(table.field[i].name, "n") != 0)
+                    cr_expect(isnan(table_number(&table, row, i)), "%s: %s of %s", which->name, table.field[i].name,
+                              look_text(&table, row, "measure"));
+        }
+        table_release(&table);
+    }
+    made_release(&made);
+}
+
+Test(suppress, spending_and_price_go_with_the_count_they_would_tell)
+{
+    struct made made;
+    kingston_init(&made, FIVE);
+    const struct plan *plan = &made.plan;
+    size_t n = 0;
+    for (size_t s = 0; s < plan->n_setting; s++)
+        for (long t = 0; t < (long)made.results.n_year; t++) {
+            char plans[160], years[160], spending[160], price[160];
+            snprintf(plans, sizeof plans, "plans.%s", plan->setting[s]->id);
+            snprintf(years, sizeof years, "place_years.%s", plan->setting[s]->id);
+            snprintf(spending, sizeof spending, "spending.%s", plan->setting[s]->id);
+            snprintf(price, sizeof price, "unit_price.%s", plan->setting[s]->id);
+            if (suppress_hides(&made.suppress, plans, t) || suppress_hides(&made.suppress, plans, t - 1)) {
+                cr_expect(suppress_hides(&made.suppress, years, t), "%s in year %ld", years, t);
+                n++;
+            }
+            if (suppress_hides(&made.suppress, years, t)) {
+                cr_expect(suppress_hides(&made.suppress, spending, t), "%s in year %ld", spending, t);
+                cr_expect(suppress_hides(&made.suppress, price, t), "%s in year %ld", price, t);
+            }
+        }
+    cr_expect_gt(n, 0);
+    made_release(&made);
+}
+
+Test(suppress, two_settings_left_out_come_to_the_threshold_together)
+{
+    struct made made;
+    kingston_init(&made, FIVE);
+    double sum = 0.0;
+    size_t n = 0;
+    for (size_t s = 0; s < made.plan.n_setting; s++) {
+        char plans[160];
+        snprintf(plans, sizeof plans, "plans.%s", made.plan.setting[s]->id);
+        if (suppress_hides(&made.suppress, plans, -1)) {
+            sum += made.plan.base_plans[s];
+            n++;
+        }
+    }
+    cr_expect_geq(n, 2);
+    cr_expect_geq(sum, FIVE);
+    cr_expect_not(suppress_hides(&made.suppress, "plans", -1));
+    cr_expect_not(suppress_hides(&made.suppress, "plans.mainstream", -1));
+    made_release(&made);
+}
+
+Test(suppress, a_threshold_of_one_leaves_nothing_out_of_known_counts_and_zero_is_always_shown)
+{
+    struct made made;
+    kingston_init(&made, FIVE);
+    for (size_t m = 0; m < made.results.n_measure; m++) {
+        const struct measure *measure = &made.results.measure[m];
+        if (strcmp(measure->unit, "children") != 0)
+            continue;
+        for (size_t t = 0; t < made.results.n_year; t++) {
+            bool zero = true;
+            for (size_t s = 0; s < made.results.n_scenario; s++)
+                for (size_t k = 0; k < N_FUTURE; k++)
+                    zero = zero && results_column(&made.results, s, t, m)[k] == 0.0 &&
+                           made.results.central[results_index(&made.results, s, t, m)] == 0.0;
+            cr_expect(!zero || !suppress_hides(&made.suppress, measure->id, (long)t), "%s is 0 and left out", measure->id);
+        }
+    }
+    made_release(&made);
+    kingston_init(&made, 1.0);
+    for (size_t s = 0; s < made.plan.n_setting; s++) {
+        char plans[160];
+        snprintf(plans, sizeof plans, "plans.%s", made.plan.setting[s]->id);
+        cr_expect_not(suppress_hides(&made.suppress, plans, -1));
+    }
+    made_release(&made);
+}
+
+/* ---- the scenario file's own counts */
+
+Test(suppress, assumptions_have_no_small_count_and_two_are_left_out_of_a_list)
+{
+    struct made made;
+    struct table table;
+    kingston_init(&made, FIVE);
+    publish(&made, &assumptions_table, &table);
+    size_t n_empty = 0;
+    for (size_t row = 0; row < table.n_row; row++) {
+        const char *name = look_text(&table, row, "name");
+        if (strncmp(name, "plans.by_setting.", 17) != 0)
+            continue;
+        const double x = look_number(&table, row, "central");
+        cr_expect(isnan(x) || x == 0.0 || x >= FIVE, "%s is %g", name, x);
+        n_empty += isnan(x) ? 1 : 0;
+    }
+    cr_expect_geq(n_empty, 2);
+    const size_t total = look_row(&table, (struct look[]){ { "name", "plans.total" } }, 1);
+    cr_expect_eq(look_number(&table, total, "central"), 1424.0);
+    table_release(&table);
+    made_release(&made);
+}
+
+static json_t *
+record_of(struct made *made, struct json_build *b)
+{
+    struct folder folder = { 0 };
+    const struct record record = { .results = &made->results, .scenario_file = "k.cfg", .folder = &folder, .suppress = &made->suppress };
+    struct hr_err err = { 0 };
+    json_error_t why;
+    char *text = NULL;
+    *b = (struct json_build){ 0 };
+    cr_assert_eq(record_text(&record, &text, &err), 0, "%s", err.text);
+    json_t *run = json_loads(text, 0, &why);
+    cr_assert_not_null(run, "%s", why.text);
+    free(text);
+    return run;
+}
+
+Test(suppress, the_record_says_what_is_left_out_and_not_how_many_it_was)
+{
+    struct made made;
+    struct json_build b;
+    const char *name;
+    json_t *value;
+    kingston_init(&made, FIVE);
+    json_t *run = record_of(&made, &b), *plans = json_object_get(json_object_get(run, "settings"), "plans");
+    size_t n_null = 0;
+    json_object_foreach(json_object_get(plans, "by_setting"), name, value)
+    {
+        n_null += json_is_null(value) ? 1 : 0;
+        cr_expect(json_is_null(value) || json_number_value(value) == 0.0 || json_number_value(value) >= FIVE, "%s", name);
+    }
+    cr_expect_geq(n_null, 2);
+    cr_expect_eq(json_number_value(json_object_get(plans, "total")), 1424.0);
+    cr_expect_eq(json_integer_value(json_object_get(json_object_get(run, "suppressed"), "threshold")), 5);
+    json_decref(run);
+    made_release(&made);
+}
+
+Test(suppress, one_small_cell_takes_all_cells_of_the_file)
+{
+    struct made made;
+    struct json_build b;
+    made = (struct made){ 0 };
+    worked_area(&made.area);
+    sample_plan(&made.area.sample, &made.plan);
+    made_run(&made, 6.0);
+    cr_assert_gt(made.plan.in->plans.n_cell, 0);
+    json_t *run = record_of(&made, &b);
+    json_t *cells = json_object_get(json_object_get(json_object_get(run, "settings"), "plans"), "cells");
+    size_t n_small = 0;
+    for (size_t i = 0; i < made.plan.in->plans.n_cell; i++) {
+        n_small += made.plan.in->plans.cell[i].count > 0.0 && made.plan.in->plans.cell[i].count < 6.0 ? 1 : 0;
+        cr_expect(json_is_null(json_object_get(json_array_get(cells, i), "count")));
+    }
+    cr_expect_gt(n_small, 0);
+    json_decref(run);
+    made_release(&made);
+}
+
+Test(suppress, values_set_on_counts_are_left_out_and_others_stand)
+{
+    static const char *const text[] = { "headroom run",
+                                        "--set",
+                                        "plans.by_setting.unit.count=3",
+                                        "--set=plans.cells=( { count = 2.0; } )",
+                                        "prices.independent.fee_gbp=61234.5",
+                                        "joiners.new_plans=211",
+                                        "-o",
+                                        "plans" };
+    static const char *const want[] = { "headroom run",
+                                        "--set",
+                                        "plans.by_setting.unit.count=(left out)",
+                                        "--set=plans.cells=(left out)",
+                                        "prices.independent.fee_gbp=61234.5",
+                                        "joiners.new_plans=211",
+                                        "-o",
+                                        "plans" };
+    enum { N = sizeof text / sizeof text[0] };
+    struct made made;
+    struct hr_err err = { 0 };
+    char **out = NULL;
+    kingston_init(&made, FIVE);
+    cr_assert_eq(suppress_set(&made.suppress, text, N, &out, &err), 0);
+    for (size_t i = 0; i < N; i++) {
+        cr_expect_str_eq(out[i], want[i]);
+        free(out[i]);
+    }
+    free(out);
+    made_release(&made);
+}
+
+/* ---- options */
+
+Test(suppress, a_column_of_children_moved_goes_whole_when_one_of_its_numbers_is_small)
+{
+    static const struct table_field field[] = { { "option", TABLE_TEXT, 0 },
+                                                { "effect_mean", TABLE_NUMBER, 6 },
+                                                { "children_moved", TABLE_NUMBER, -1 },
+                                                { "kept_local", TABLE_NUMBER, -1 } };
+    static const double moved[] = { 38.5, 2.75, 0.0 }, kept[] = { 31.0, 0.0, -6.25 };
+    struct made made;
+    struct table table;
+    struct hr_err err;
+    kingston_init(&made, FIVE);
+    table_init(&table, "options", field, sizeof field / sizeof field[0]);
+    for (size_t i = 0; i < 3; i++) {
+        cr_assert_eq(table_add(&table, &err), 0);
+        table_set_number(&table, 1, 2.385);
+        table_set_number(&table, 2, moved[i]);
+        table_set_number(&table, 3, kept[i]);
+    }
+    suppress_table(&made.suppress, &table);
+    for (size_t i = 0; i < 3; i++) {
+        cr_expect_eq(table_number(&table, i, 1), 2.385);
+        cr_expect(isnan(table_number(&table, i, 2)));
+        cr_expect_eq(table_number(&table, i, 3), kept[i]);
+    }
+    table_release(&table);
+    made_release(&made);
+}
+
+Test(suppress, a_small_number_of_children_that_a_quantity_stands_for_is_left_out)
+{
+    struct made made;
+    struct json_build b;
+    static const char *const set[] = { "options.home.children=3" };
+    struct hr_err err = { 0 };
+    char **out = NULL;
+    crowded_init(&made, FIVE);
+    size_t i = 0;
+    while (!(quantity_central(&made.area.sample.quantity[i]) > 0.0 && quantity_central(&made.area.sample.quantity[i]) < FIVE))
+        i++;
+    cr_assert_lt(i, made.plan.in->n_quantity);
+    for (size_t k = 0; k < 2; k++) {
+        made.area.sample.quantity[i].unit = k == 0 ? "per year" : "children a year";
+        json_t *run = record_of(&made, &b);
+        const json_t *told = json_array_get(json_object_get(json_object_get(run, "settings"), "quantities"), i);
+        cr_expect_eq(json_is_null(json_object_get(told, "central")), k == 1);
+        cr_expect_eq(json_is_null(json_object_get(told, "parameters")), k == 1);
+        json_decref(run);
+    }
+    cr_assert_eq(suppress_set(&made.suppress, set, 1, &out, &err), 0);
+    cr_expect_str_eq(out[0], "options.home.children=(left out)");
+    free(out[0]);
+    free(out);
+    made_release(&made);
+}
+
+/* ---- charts and words */
+
+Test(suppress, says_so_where_only_one_setting_costs_anything)
+{
+    struct made made = { 0 };
+    struct hr_err err = { 0 };
+    char *text = NULL;
+    worked_area(&made.area);
+    struct inputs *in = &made.area.sample.in;
+    for (size_t i = 0; i < in->n_setting; i++)
+        in->setting[i].no_cost = strcmp(in->setting[i].id, "local-special") != 0;
+    for (size_t i = 0; i < in->n_price; i++)
+        if (strcmp(in->price[i].setting, "local-special") == 0)
+            in->price[0] = in->price[i];
+    in->n_price = 1;
+    sample_plan(&made.area.sample, &made.plan);
+    made_run(&made, 60.0);
+    cr_expect_eq(made.suppress.n_open, made.results.n_year);
+    cr_assert_eq(suppress_text(&made.suppress, &text, &err), 0);
+    cr_expect_not_null(strstr(text, "BEWARE: in 3 years"), "%s", text);
+    free(text);
+    made_release(&made);
+}
+
+Test(suppress, a_chart_that_would_give_a_count_away_is_not_allowed)
+{
+    struct made made;
+    kingston_init(&made, FIVE);
+    /* two children in early years settings are drawn with mainstream schools */
+    cr_expect_not(suppress_allows_mix(&made.suppress));
+    made_release(&made);
+    kingston_init(&made, 1.0);
+    cr_expect(suppress_allows_mix(&made.suppress));
+    made_release(&made);
+}
+
+Test(suppress, the_text_names_the_threshold_and_the_charts)
+{
+    struct made made;
+    struct hr_err err = { 0 };
+    char *text = NULL;
+    kingston_init(&made, 7.0);
+    cr_assert_eq(suppress_leave_out(&made.suppress, "06_mix_plan", &err), 0);
+    cr_assert_eq(suppress_text(&made.suppress, &text, &err), 0);
+    cr_expect_not_null(strstr(text, "counts of children under 7, but not 0"));
+    cr_expect_not_null(strstr(text, "06_mix_plan"));
+    cr_expect_null(strstr(text, "BEWARE"));
+    free(text);
+    made_release(&made);
+}
