@@ -115,8 +115,6 @@ Test(addresses, every_purpose_is_a_purpose_of_its_own)
                                  hr_hash32("option-number"),
                                  hr_hash32("option-decline"),
                                  hr_hash32("option-seat"),
-                                 hr_hash32("option-forum"),
-                                 hr_hash32("option-secretary"),
                                  hr_hash32("attribution-order") };
     const size_t n = sizeof purpose / sizeof purpose[0];
     for (size_t i = 0; i < n; i++)
