@@ -79,8 +79,6 @@ publish(struct made *made, const struct result_table *which, struct table *out)
     suppress_table(&made->suppress, out);
 }
 
-/* ---- nothing can be had back */
-
 static void
 expect_safe(struct made *made, const char *what)
 {
@@ -342,9 +340,8 @@ Test(suppress, the_record_says_what_is_left_out_and_not_how_many_it_was)
 
 Test(suppress, one_small_cell_takes_all_cells_of_the_file)
 {
-    struct made made;
+    struct made made = { 0 };
     struct json_build b;
-    made = (struct made){ 0 };
     worked_area(&made.area);
     sample_plan(&made.area.sample, &made.plan);
     made_run(&made, 6.0);
@@ -489,8 +486,8 @@ Test(suppress, a_chart_that_would_give_a_count_away_is_not_allowed)
 Test(suppress, the_text_names_the_threshold_and_the_charts)
 {
     struct made made;
-    struct hr_err err = { 0 };
-    char *text = NULL;
+    struct hr_err err;
+    char *text;
     kingston_init(&made, 7.0);
     cr_assert_eq(suppress_leave_out(&made.suppress, "06_mix_plan", &err), 0);
     cr_assert_eq(suppress_text(&made.suppress, &text, &err), 0);
