@@ -1,7 +1,5 @@
 #include "agreements.h"
 
-#include <math.h>
-
 double
 receipt_paid(const struct receipt_in *in, int fy, uint32_t purpose, uint32_t item, const struct step *step)
 {
@@ -19,12 +17,4 @@ receipt_paid(const struct receipt_in *in, int fy, uint32_t purpose, uint32_t ite
         paid += instalment->amount_gbp * draw_chance(step->draw, instalment->chance);
     }
     return paid;
-}
-
-double
-transfer_gbp(const struct transfer_in *in, int fy, double before_recoupment_gbp)
-{
-    if (in->fy != fy)
-        return 0.0;
-    return isnan(in->share) ? in->amount_gbp : in->share * before_recoupment_gbp;
 }

@@ -361,6 +361,7 @@ struct block_in {
     double future_demand_gbp;     /* high_needs: spending on plans not yet issued at the position date; likewise a target */
     double before_recoupment_gbp; /* budget before academy recoupment, NAN when not given: base of a percentage transfer */
     quantity_id growth;           /* of budget and spending after the first year (not high_needs) */
+    double mainstream_pupils;     /* of the schools block: what a transfer costs is told for each; not above 0: not given */
 };
 struct history_in {
     const char *where;
@@ -379,7 +380,8 @@ struct dsg_in {
     const char *where;
     struct block_in *block;
     size_t n_block;
-    double carry_forward_gbp; /* brought into the first forecast year, council's sign: a deficit is negative */
+    double carry_forward_gbp;      /* brought into the first forecast year, council's sign: a deficit is negative */
+    double high_needs_deficit_gbp; /* part of that, a deficit positive; NAN: all of it */
     struct history_in *history;
     size_t n_history;
     int basis;                 /* enum recoupment; BEFORE: the reader has left deductions out of grant.known */
@@ -396,18 +398,123 @@ struct instalment_in {
     double amount_gbp;
     double chance;
 };
+/* Agreements (agreements.h). What a receipt of another type does not use is zero, NAN or "". */
+enum receipt_type {
+    RECEIPT_INSTALMENTS,    /* paid on their dates, by chance alone */
+    RECEIPT_CONTRIBUTION,   /* the council's own; likewise */
+    RECEIPT_SAFETY_VALVE,   /* held back while conditions are not met (safety_valve.h) */
+    RECEIPT_STABILITY_GRANT /* a share of the high-needs part of the deficit at a date (stability_grant.h) */
+};
+enum condition_measure { CONDITION_IN_YEAR_DEFICIT, CONDITION_DEFICIT, CONDITION_PLANS };
+struct condition_in {
+    const char *where;
+    const char *id;
+    int measure; /* enum condition_measure */
+    double at_most_gbp, at_most;
+    const char **of;
+    size_t n_of;          /* of plans: settings' ids or categories' names; none: all */
+    int from_fy, last_fy; /* years whose figures are tested; 0: from the first forecast year; without end */
+};
+enum if_met_later { MET_LATER_RELEASED, MET_LATER_LOST };
+enum approval { APPROVAL_AWAITED, APPROVAL_PAID, APPROVAL_REFUSED };
+struct reconciled_in {
+    const char *where;
+    const char *label; /* "" when it has none */
+    double deficit_gbp;
+};
 struct receipt_in {
     const char *where;
     const char *id, *label;
     struct instalment_in *instalment;
-    size_t n_instalment;
+    size_t n_instalment; /* none of a stability grant */
+    int type;            /* enum receipt_type */
+    struct condition_in *condition;
+    size_t n_condition;   /* of a safety valve, like the next two */
+    int if_met_later;     /* enum if_met_later: what becomes of what is held back */
+    int release_until;    /* last year in which it may be released; 0: no end */
+    double share, chance; /* of a stability grant, like all below: of the eligible deficit; of approval while it is awaited */
+    int deficit_at, paid; /* the deficit is that at the end of this year; paid in this one */
+    int state;            /* enum approval */
+    struct reconciled_in *reconciled;
+    size_t n_reconciled; /* figures of that deficit; the lowest counts */
 };
 struct transfer_in {
     const char *where;
     const char *id, *label, *from, *to; /* block ids */
     int fy;
-    double share;      /* of the giving block before recoupment; NAN when amount is given */
-    double amount_gbp; /* NAN when share is given */
+    double share;                          /* of the giving block before recoupment; NAN when amount is given */
+    double amount_gbp;                     /* NAN when share is given */
+    int last_fy;                           /* asked for again each year to this one; 0: one year */
+    double forum_chance, secretary_chance; /* NAN: not given */
+    bool appeal;                           /* the Secretary of State is asked when the forum refuses */
+};
+
+/* What the council's general fund pays beside the DSG (general_fund.h). where NULL: not given, of each group here. */
+struct transport_in {
+    const char *where;
+    const char *setting;
+    quantity_id gbp_per_pupil;     /* per pupil transported and year, in prices of the first forecast year */
+    quantity_id share_transported; /* of occupied place-years */
+    struct path_in growth;         /* real growth, on top of general inflation */
+};
+enum interest_base { INTEREST_ON_OPENING, INTEREST_ON_AVERAGE };
+struct deficit_interest_in {
+    const char *where;
+    struct path_in rate; /* per year: the rate itself, not its growth */
+    int on;              /* enum interest_base */
+};
+enum mrp_method { MRP_ANNUITY, MRP_EQUAL_INSTALMENTS };
+struct borrowing_in { /* terms on which capital is borrowed and set aside for repayment */
+    int life_years;
+    int method; /* enum mrp_method */
+    quantity_id rate;
+};
+struct capital_in {
+    const char *where;
+    const char *id;
+    int fy;                 /* spent and borrowed */
+    quantity_id amount_gbp; /* borrowed: what grants and receipts do not pay */
+    int in_use_fy;          /* the asset is in use from this year on; 0: from fy */
+    struct borrowing_in terms;
+};
+struct capital_defaults_in { /* terms of capital that comes with options */
+    const char *where;
+    struct borrowing_in terms;
+};
+struct reserve_in {
+    const char *where;
+    const char *date; /* 31 March; "": at the end of fy */
+    int fy;           /* 0: date is given */
+    quantity_id amount_gbp;
+};
+struct reserve_test_in {
+    const char *where;
+    const char *date, *label; /* date: 31 March */
+    bool hindsight;
+};
+struct reserves_in {
+    const char *where;
+    const char *definition;
+    struct reserve_in *by_year;
+    size_t n_by_year; /* each holds until the next */
+    struct reserve_test_in *test;
+    size_t n_test;
+};
+struct general_fund_in {
+    const char *where;
+    struct transport_in *transport;
+    size_t n_transport;
+    struct deficit_interest_in interest;
+    struct capital_in *capital;
+    size_t n_capital;
+    struct capital_defaults_in capital_defaults;
+    struct reserves_in reserves;
+};
+/* Known or official rates of the price level, for real terms (price_index.h); other years follow general inflation. */
+struct deflator_in {
+    const char *where;
+    int fy;
+    double growth; /* of the price level from the year before */
 };
 
 struct threshold_in {
@@ -537,6 +644,9 @@ struct inputs {
     size_t n_receipt;
     struct transfer_in *transfer;
     size_t n_transfer;
+    struct general_fund_in general_fund;
+    struct deflator_in *deflator;
+    size_t n_deflator;
     struct threshold_in *threshold;
     size_t n_threshold;
     struct event_in *event;

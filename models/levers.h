@@ -24,7 +24,8 @@
 
 #include "inputs.h"
 
-enum account { ACCOUNT_DSG, ACCOUNT_GENERAL_FUND, N_ACCOUNT };
+/* Who pays. The last, place funding of new places, is the DSG's too, on a line of its own. */
+enum account { ACCOUNT_DSG, ACCOUNT_GENERAL_FUND, ACCOUNT_DSG_PLACES, N_ACCOUNT };
 
 struct levers {
     size_t n_year, n_need, n_setting, n_line, n_option;
@@ -42,6 +43,17 @@ void levers_release(struct levers *self);
 /* Back to neutral. */
 void levers_reset(struct levers *self);
 
+static inline double
+lever_cost(const struct levers *self, size_t year, enum account account)
+{
+    return self->cost_gbp[year * N_ACCOUNT + (size_t)account];
+}
+/* All that options cost the DSG. */
+static inline double
+lever_dsg_cost(const struct levers *self, size_t year)
+{
+    return lever_cost(self, year, ACCOUNT_DSG) + lever_cost(self, year, ACCOUNT_DSG_PLACES);
+}
 static inline double *
 lever_joining(const struct levers *self, size_t year, size_t i_ncy, size_t need)
 {

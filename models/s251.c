@@ -119,7 +119,7 @@ s251_keep_used(struct s251 *self)
     size_t n = 0;
     for (size_t i = 0; i < self->n; i++) {
         if (!any(self->paid + i * n_setting, n_setting) && !any(self->places + i * n_setting, n_setting) &&
-            !any(self->own + i * n_own, n_own))
+            !any(self->own + i * n_own, n_own) && !(self->options && (i == S251_INCLUSION || i == S251_PLACES)))
             continue;
         memmove(self->paid + n * n_setting, self->paid + i * n_setting, n_setting * sizeof *self->paid);
         memmove(self->places + n * n_setting, self->places + i * n_setting, n_setting * sizeof *self->places);

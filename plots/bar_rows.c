@@ -6,7 +6,7 @@
 #include <string.h>
 
 static const double column_gap = 18.0, label_gap = 12.0, cell_gap = 8.0, axis_room = 34.0;
-static const double heading_size = 14.0, heading_line = 17.0, heading_gap = 14.0, most_pitch = 140.0, tight_pitch = 34.0;
+static const double heading_size = 14.0, heading_line = 17.0, heading_gap = 14.0, most_pitch = 140.0, tight_pitch = 42.0;
 static const double widest_label = 250.0, wider_label = 330.0, narrowest_plot = 230.0, widest_quiet = 170.0, narrowest_heading = 98.0;
 static const double ink_height = 0.97; /* of one line, as a share of its size: svg_text_box */
 
@@ -32,7 +32,7 @@ bar_range(double low_gbp_m, double high_gbp_m)
     const bool below = words_money(low_gbp_m).text[0] == '-', all_below = words_money(high_gbp_m).text[0] == '-';
     if (!below)
         return words_range(low_gbp_m, high_gbp_m);
-    if (!all_below)
+    if (!all_below && strcmp(high.text, words_money(0.0).text) != 0)
         return words_say("%s surplus to %s deficit", low.text, high.text);
     return strcmp(low.text, high.text) == 0 ? words_say("about %s surplus", low.text) : words_say("%s to %s surplus", high.text, low.text);
 }
@@ -49,7 +49,8 @@ line_step(const struct bar_rows *self)
 static size_t
 lines_in(double pitch, double size, double step)
 {
-    const double n = floor((pitch - 0.4 - ink_height * size) / step) + 1.0;
+    const double gap = size > 15.0 ? 6.0 : 0.4; /* large words that nearly touch read worse than small ones that do not */
+    const double n = floor((pitch - gap - ink_height * size) / step) + 1.0;
     return n < 1.0 ? 1 : n > 3.0 ? 3 : (size_t)n;
 }
 

@@ -74,8 +74,8 @@ title_condition(const char *label)
     if (begins_with(label, "with ") || begins_with(label, "without "))
         return within;
     if (begins_with(label, "no ") || begins_with(label, "all ") || begins_with(label, "both "))
-        return words_say("with %.200s", within.text);
-    return words_say("under " OPEN_QUOTE "%.200s" CLOSE_QUOTE, label);
+        return words_say("with %s", within.text);
+    return words_say("under " OPEN_QUOTE "%s" CLOSE_QUOTE, label);
 }
 
 struct words

@@ -86,7 +86,7 @@ fill_scale(struct layout *self)
     static const double reach = 0.6, squeezed = 0.3;
     const struct compare *const compare = self->compare;
     const double value = compare->threshold_gbp_m;
-    double low = INFINITY, high = -INFINITY;
+    double low = HUGE_VAL, high = -HUGE_VAL;
     for (size_t i = 0; i < compare->n_scenario; i++) {
         low = fmin(low, compare->scenario[i].p05);
         high = fmax(high, compare->scenario[i].p95);
@@ -211,25 +211,26 @@ write_note(const struct layout *self, struct sbuf *out)
         sbuf_add(out, " Below \xC2\xA3"
                       "0: a surplus.");
     if (self->has_threshold && !self->draws_threshold)
-        sbuf_add(out, " Not drawn: %.60s %s.", compare->threshold_label, bar_figure(compare->threshold_gbp_m).text);
+        sbuf_add(out, " Not drawn: %.60s %s.", compare->threshold_label, words_stated_deficit(compare->threshold_gbp_m).text);
     if (self->is_noted)
         sbuf_add(out, " Threshold: %.200s.", compare->threshold_label);
     if (words_few_futures(compare->run.n_simulation))
         sbuf_add(out, " %s.", words_sentence_start(words_rough(compare->run.n_simulation).text).text);
 }
 
-/* In two lines, or in three; one that is longer still is named in the note. */
+/* In two lines, or in three where there are few rows; one that is longer still is named in the note. */
 static void
 name_threshold(struct layout *self)
 {
     static const double widest = 210.0;
+    enum { MANY = 8 }; /* rows that need the height more */
     const struct compare *const compare = self->compare;
     const bool zero = fabs(compare->threshold_gbp_m) < 0.00005;
     const struct words amount = words_stated_deficit(compare->threshold_gbp_m),
                        name =
                            zero ? words_say("%s", compare->threshold_label) : words_say("%.200s %s", compare->threshold_label, amount.text);
     svg_wrap_even(&self->threshold, name.text, &threshold_type, widest, 2);
-    if (self->threshold.cut)
+    if (self->threshold.cut && compare->n_scenario <= MANY)
         svg_wrap_even(&self->threshold, name.text, &threshold_type, widest, 3);
     self->is_noted = self->threshold.cut;
     if (self->is_noted)

@@ -76,7 +76,7 @@ extreme(const struct compare *compare, bool greatest)
 static struct words
 neutral_title(const struct compare *compare)
 {
-    double low = INFINITY, high = -INFINITY;
+    double low = HUGE_VAL, high = -HUGE_VAL;
     for (size_t i = 0; i < compare->n_scenario; i++) {
         low = fmin(low, compare->scenario[i].p50);
         high = fmax(high, compare->scenario[i].p50);
@@ -101,7 +101,7 @@ fill_events(const struct compare *compare, struct words event[WAYS])
             event[i] = words_say("a deficit in %s", i < 2 ? month.text : year.text);
         return;
     }
-    event[0] = words_say("a deficit above %.120s in %s", name.text, month.text);
+    event[0] = words_say("a deficit above %s in %s", name.text, month.text);
     event[1] = words_say("a deficit above %s in %s", brief, month.text);
     event[2] = words_say("a deficit above %s in %s", brief, year.text);
     event[3] = words_say("a deficit above %s in %s", amount.text, year.text);
@@ -137,9 +137,9 @@ title_of_all(const struct compare *compare, enum chance_class least, enum chance
     fill_events(compare, event);
     for (size_t i = 0; i < WAYS; i++) {
         const struct words verb = says(said),
-                           every = words_say("%s, %.100s %s", even && least == CHANCE_EITHER_WAY ? "at best" : "in every scenario",
+                           every = words_say("%s, %s %s", even && least == CHANCE_EITHER_WAY ? "at best" : "in every scenario",
                                              event[i].text, verb.text);
-        title[i] = even ? words_say("even %.80s, %.100s %s", best.text, event[i].text, verb.text) : every;
+        title[i] = even ? words_say("even %s, %s %s", best.text, event[i].text, verb.text) : every;
         title[WAYS + i] = every;
     }
     title[2 * WAYS] = neutral_title(compare);
@@ -159,11 +159,11 @@ title_of_difference(const struct compare *compare, enum chance_class least, enum
     fill_events(compare, event);
     for (size_t i = 0; i < WAYS; i++) {
         if (greatest == CHANCE_EITHER_WAY) {
-            title[i] = words_say("%.90s could go either way; %.80s it is %s", event[i].text, best.text, low);
-            title[WAYS + i] = words_say("%.90s could go either way, at best it is %s", event[i].text, low);
+            title[i] = words_say("%s could go either way; %s it is %s", event[i].text, best.text, low);
+            title[WAYS + i] = words_say("%s could go either way, at best it is %s", event[i].text, low);
         } else {
-            title[i] = words_say("%.90s: %s %.60s, %s %.60s", event[i].text, high, worst.text, low, best.text);
-            title[WAYS + i] = words_say("%zu of %zu scenarios make %.90s unlikely", n_low, compare->n_scenario, event[i].text);
+            title[i] = words_say("%s: %s %s, %s %s", event[i].text, high, worst.text, low, best.text);
+            title[WAYS + i] = words_say("%zu of %zu scenarios make %s unlikely", n_low, compare->n_scenario, event[i].text);
         }
     }
     title[2 * WAYS] = neutral_title(compare);
@@ -226,8 +226,8 @@ title_without_threshold(const struct compare *compare)
         return words_say("Whether any scenario changes the %d deficit could go either way", compare->fy + 1);
     const struct words change = words_change(best->change_p50), month = words_year_end_month(compare->fy);
     const struct words title[] = {
-        words_say("%.80s, the deficit in %s is about %s", title_condition(best->label).text, month.text, change.text),
-        words_say("%.80s, the %d deficit is about %s", title_condition(best->label).text, compare->fy + 1, change.text),
+        words_say("%s, the deficit in %s is about %s", title_condition(best->label).text, month.text, change.text),
+        words_say("%s, the %d deficit is about %s", title_condition(best->label).text, compare->fy + 1, change.text),
         words_say("in one scenario, the deficit in %s is about %s than in the first", month.text, change.text),
     };
     return title_first(title, sizeof title / sizeof *title);
@@ -263,12 +263,16 @@ compare_alt(const struct compare *compare, struct sbuf *out)
 {
     sbuf_add(out, "Intervals of the %s at %s, %s, in %s scenario%s.", title_within(compare->measure).text, words_year_end(compare->fy).text,
              compare->area, title_number(compare->n_scenario).text, compare->n_scenario == 1 ? "" : "s");
-    sbuf_add(out, " Central forecast with likely range (9 in 10 simulated futures)%s",
-             compare->n_scenario > 1 && compare_change_known(&compare->scenario[1]) ? ", and change from the first scenario" : "");
-    if (compare_has_chances(compare))
-        sbuf_add(out, ", and chance of a deficit above %s%s%s", words_within(compare->threshold_label).text,
-                 fabs(compare->threshold_gbp_m) < 0.00005 ? "" : " of ",
-                 fabs(compare->threshold_gbp_m) < 0.00005 ? "" : words_stated(compare->threshold_gbp_m).text);
+    const bool changes = compare->n_scenario > 1 && compare_change_known(&compare->scenario[1]),
+               zero = fabs(compare->threshold_gbp_m) < 0.00005;
+    sbuf_add(out, " Central forecast with likely range (9 in 10 simulated futures)");
+    if (changes)
+        sbuf_add(out, "%s change from the first scenario", compare_has_chances(compare) ? "," : " and");
+    if (compare_has_chances(compare) && zero)
+        sbuf_add(out, " and chance of a deficit");
+    else if (compare_has_chances(compare))
+        sbuf_add(out, " and chance of a deficit above %s of %s", words_within(compare->threshold_label).text,
+                 words_stated(compare->threshold_gbp_m).text);
     sbuf_add(out, ".");
     for (size_t i = 0; i < compare->n_scenario; i++)
         alt_scenario(compare, i, out);

@@ -66,7 +66,7 @@ struct layout {
     size_t n_end;
 };
 
-static const double strip_height = 40.0;
+static const double strip_height = 40.0, zero_name_room = 26.0; /* the latter above a zero line at the top */
 
 static double
 quantile(const struct payback_year *year, size_t band)
@@ -137,8 +137,8 @@ layout_rows(struct layout *self, double head, const struct chart *chart)
         marks_add(&self->marks, x_of(self, (size_t)(central - self->payback->year)),
                   words_say("Central forecast pays back by %s", words_year_end_month(central->fy).text).text);
     marks_place(&self->marks, 2);
-    self->row0 = head + 24.0 + MARKS_ROW * ((double)self->marks.n_row - 1.0);
-    self->top = self->row0 + 20.0;
+    self->row0 = head + 28.0 + MARKS_ROW * ((double)self->marks.n_row - 1.0);
+    self->top = self->row0 + (self->marks.n_row > 0 ? 18.0 : 24.0) + (self->scale.high > 0.0 ? 0.0 : zero_name_room);
     self->bottom = chart_foot_top(chart->note, chart->source) - 46.0 - strip_height;
     self->scale.at_low = self->bottom;
     self->scale.at_high = self->top;
@@ -194,11 +194,11 @@ draw_fan(struct layout *self)
 static void
 name_zero(struct layout *self)
 {
-    static const char name[] = "Has paid for itself";
+    const char *const name = self->payback->set ? "Have paid for themselves" : "Has paid for itself";
     enum { PLACES = 9 };
     const struct svg_type type = { .size = 16, .fill = COLOUR_INK, .bold = true };
     const double y = chart_scale_at(&self->scale, 0.0) - 7.0, width = svg_text_width(name, type.size, true);
-    double best = INFINITY, x = self->left + 6.0;
+    double best = HUGE_VAL, x = self->left + 6.0;
     for (size_t i = 0; i < PLACES; i++) {
         const double trial = self->left + 6.0 + (self->right - self->left - width - 12.0) * (double)i / (PLACES - 1);
         const struct svg_box box = svg_text_box(trial, y, &type, name);
@@ -239,6 +239,19 @@ strip_width(const struct payback *payback, bool brief)
     return width;
 }
 
+/* Every so many years that the counts do not touch, and so many that each year with a label has one. */
+static size_t
+strip_every(const struct payback *payback, double width, double step)
+{
+    const size_t n = payback->n_year;
+    size_t labels = 1, every = 1;
+    while (labels + 1 < n && (double)labels * step < svg_text_width("2028/29", chart_label.size, false) + 14.0)
+        labels++;
+    while (every < labels && ((double)every * step < width + 6.0 || labels % every != 0))
+        every++;
+    return every;
+}
+
 static void
 draw_strip(struct layout *self)
 {
@@ -248,7 +261,7 @@ draw_strip(struct layout *self)
     const bool brief = strip_width(payback, false) + 8.0 > step, few = words_few_futures(payback->run.n_simulation);
     const double width = strip_width(payback, brief), x = fmax(self->right, self->x_last + 0.5 * width) + 14.0;
     const struct svg_type name = { .size = 14, .fill = COLOUR_SECONDARY };
-    const size_t n = payback->n_year, every = (size_t)fmax(1.0, ceil((width + 6.0) / step));
+    const size_t n = payback->n_year, every = strip_every(payback, width, step);
     struct svg_lines lines;
     svg_line(&self->svg, self->left, self->bottom + 34.0, self->right, self->bottom + 34.0, &line);
     for (size_t i = 0; i < n; i++) {
@@ -260,9 +273,10 @@ draw_strip(struct layout *self)
         if ((n - 1 - i) % every == 0)
             svg_text(&self->svg, x_of(self, i), y, &type, strip_word(payback, year, brief).text);
     }
-    const struct words say = !brief ? words_say("chance it has paid for itself by then")
-                             : few  ? words_say("futures of %zu in which it has paid for itself by then", payback->run.n_simulation)
-                                    : words_say("chance, out of 20, that it has paid for itself by then");
+    const char *const paid = payback->set ? "they have paid for themselves" : "it has paid for itself";
+    const struct words say = few     ? words_say("of %zu futures, in how many %s by then", payback->run.n_simulation, paid)
+                             : brief ? words_say("chance, out of 20, that %s by then", paid)
+                                     : words_say("chance %s by then", paid);
     svg_wrap_even(&lines, say.text, &name, CHART_WIDTH - CHART_MARGIN - x, 3);
     for (size_t i = 0; i < lines.n_line; i++)
         svg_text(&self->svg, x, y - 1.0 + 17.0 * ((double)i - 0.5 * (double)(lines.n_line - 1)), &name, svg_lines_at(&lines, i));

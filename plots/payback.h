@@ -17,7 +17,9 @@ enum payback_accounts { PAYBACK_DSG, PAYBACK_GENERAL_FUND, PAYBACK_BOTH };
 struct payback_year {
     int fy;
     double p05, p25, p50, p75, p95; /* cumulative net saving, £ million, since the first year */
-    double chance, chance_se;       /* that it has paid for itself by the end of this year */
+    /* That it has paid for itself by the end of this year, for good: before the last year it may be less than the share of futures with a
+     * saving, because a saving may be lost again; in the last year it is no less. */
+    double chance, chance_se;
 };
 
 struct payback {
@@ -37,8 +39,8 @@ struct payback {
 
 enum { PAYBACK_YEARS = 40 };
 
-/* HR_ERANGE when the input is not as above (quantiles out of order or not finite, a chance below the share of futures with a saving);
- * HR_ENOMEM. */
+/* HR_ERANGE when the input is not as above (quantiles out of order or not finite, in the last year a chance below the share of futures
+ * with a saving); HR_ENOMEM. */
 HR_CHECKED int payback_draw(const struct payback *payback, struct chart *out, struct hr_err *err);
 
 /* The chart's words; payback must be valid (payback_check). */

@@ -63,13 +63,21 @@ payback_position(double gbp_m)
     return words_say("a net %s of %s", gbp_m < 0.0 ? "cost" : "saving", words_money(fabs(gbp_m)).text);
 }
 
+static struct words
+end_of_range(double gbp_m)
+{
+    return is_nothing(gbp_m) ? words_say("nothing") : payback_position(gbp_m);
+}
+
 /* "a net cost of £5.0m to a net saving of £59m" */
 static struct words
 range_words(double low, double high)
 {
     const struct words a = words_money(fabs(low)), b = words_money(fabs(high));
+    if (is_nothing(low) && is_nothing(high))
+        return words_say("none");
     if (is_nothing(low) || is_nothing(high) || (low < 0.0) != (high < 0.0))
-        return words_say("%s to %s", payback_position(low).text, payback_position(high).text);
+        return words_say("%s to %s", end_of_range(low).text, end_of_range(high).text);
     if (strcmp(a.text, b.text) == 0)
         return words_say("about %s", a.text);
     return low < 0.0 ? words_say("a net cost of %s to %s", b.text, a.text) : words_say("a net saving of %s to %s", a.text, b.text);
@@ -156,9 +164,11 @@ payback_title(const struct payback *payback)
         say_cost(payback, last, way);
     else
         say_chance(payback, chance > CHANCE_EITHER_WAY ? likely_from(payback) : last, way);
+    const size_t colon = strcspn(payback->label, ":"); /* "Dysart: satellite primary special school" is called Dysart */
+    const int name = (int)(colon < 110 ? colon : 110);
     for (size_t i = 0; i < 2; i++) {
         const struct words after = way[i];
-        way[i] = words_say("%.110s: %.100s", payback->label, after.text);
+        way[i] = words_say("%.*s: %s", name, payback->label, after.text);
     }
     return title_first(way, WAYS);
 }
@@ -171,7 +181,7 @@ accounts_words(const struct payback *payback)
     static const char *const accounts[] = {
         [PAYBACK_DSG] = "Dedicated Schools Grant (DSG) only",
         [PAYBACK_GENERAL_FUND] = "general fund only",
-        [PAYBACK_BOTH] = "DSG (Dedicated Schools Grant) and general fund added together",
+        [PAYBACK_BOTH] = "Dedicated Schools Grant (DSG) and general fund added together",
     };
     return accounts[payback->accounts];
 }
@@ -183,11 +193,12 @@ payback_subtitle(const struct payback *payback, struct sbuf *out)
              payback->set ? "Options" : "Option", payback->label);
 }
 
-/* "capital £9.0m and revenue £2.4m"; "" when neither is known. */
+/* "capital £9.0m and revenue £2.4m"; "" when there is none, or none is known. */
 static struct words
 costs_words(const struct payback *payback)
 {
-    const bool capital = isfinite(payback->capital_gbp_m), revenue = isfinite(payback->revenue_gbp_m);
+    const bool capital = isfinite(payback->capital_gbp_m) && !is_nothing(payback->capital_gbp_m),
+               revenue = isfinite(payback->revenue_gbp_m) && !is_nothing(payback->revenue_gbp_m);
     const struct words a = words_money(payback->capital_gbp_m), b = words_money(payback->revenue_gbp_m);
     if (capital && revenue)
         return words_say("capital %s and revenue %s", a.text, b.text);
@@ -220,10 +231,8 @@ payback_alt(const struct payback *payback, struct sbuf *out)
     sbuf_add(out, ".");
     if (central != NULL)
         sbuf_add(out, " In the central forecast it has paid for itself by %s.", words_year_end_month(central->fy).text);
-    else
-        sbuf_add(out, " %s",
-                 last->p50 < 0.0 ? "In the central forecast it has not paid for itself."
-                                 : "In the central forecast it is never a net cost.");
+    else if (!is_nothing(last->p50))
+        sbuf_add(out, " In the central forecast it %s.", last->p50 < 0.0 ? "has not paid for itself" : "is never a net cost");
     if (words_few_futures(payback->run.n_simulation)) /* "in 20" would say more than is known */
         sbuf_add(out, " It has paid for itself by %s in %.0f of %s.", month.text, round(last->chance * (double)payback->run.n_simulation),
                  words_futures(payback->run.n_simulation).text);

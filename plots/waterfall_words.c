@@ -4,9 +4,9 @@
  *   nothing in any future                     "The options leave the 2032 deficit as it is"
  *   the chance could go either way, or it is
  *   not known and the range holds zero        "Whether the options lower the 2032 deficit could go either way"
- *   lower: range below zero                   "Together, the four options lower the 2032 deficit by about £34m"
+ *   lower: range below zero                   "All four options lower the 2032 deficit by about £34m"
  *          else, with the chance's word       "Together, the four options are likely to lower the 2032 deficit, by about £34m"
- *   higher                                    "Together, the four options add about £5.0m to the 2032 deficit", "... are likely to add ..."
+ *   higher                                    "All four options add about £5.0m to the 2032 deficit", "... are likely to add ..."
  * with ", but it still grows" where the end's likely range lies above the last outturn, or ", to a surplus". The ways to say it are tried
  * from the fullest to the shortest. */
 #include "waterfall.h"
@@ -79,18 +79,16 @@ effect_with_range(const struct waterfall_amount *effect)
 
 /* ---- title */
 
-/* The subject of the title, and whether it is one. */
+/* The subject of the title. brief: "the option" in place of its name. together: so that nobody reads "each of them". */
 static struct words
-subject_of(const struct waterfall *waterfall, bool brief)
+subject_of(const struct waterfall *waterfall, bool brief, bool together)
 {
     const size_t n = waterfall_n_option(waterfall);
-    if (n == 1 && !brief)
-        return words_say("%.80s:", waterfall->step[0].label);
     if (n == 1)
-        return words_say("the option");
+        return brief ? words_say("the option") : words_say("%.*s:", (int)strcspn(waterfall->step[0].label, ":"), waterfall->step[0].label);
     if (n == 2)
-        return words_say("%sboth options", brief ? "" : "together, ");
-    return words_say("%s %s options", brief ? "all" : "together, the", title_number(n).text);
+        return words_say("%sboth options", together ? "together, " : "");
+    return words_say("%s %s options", together ? "together, the" : "all", title_number(n).text);
 }
 
 /* What comes of it, after what it does; "" where nothing needs saying. */
@@ -144,11 +142,13 @@ waterfall_title(const struct waterfall *waterfall)
         return either_way(waterfall);
     const struct words finding = finding_of(waterfall, chance, clear);
     const char *const outcome = outcome_of(waterfall);
+    const struct words named = subject_of(waterfall, false, !clear), brief = subject_of(waterfall, true, false);
     const struct words title[] = {
-        words_say("%.90s %.100s%s", subject_of(waterfall, false).text, finding.text, outcome),
-        words_say("%.90s %.100s%s", subject_of(waterfall, true).text, finding.text, outcome),
-        words_say("%.90s %.100s", subject_of(waterfall, true).text, finding.text),
-        words_say("%.90s %.*s", subject_of(waterfall, true).text, (int)strcspn(finding.text, ","), finding.text),
+        words_say("%s %s%s", named.text, finding.text, outcome),
+        words_say("%s %s%s", brief.text, finding.text, outcome),
+        words_say("%s %s", named.text, finding.text),
+        words_say("%s %s", brief.text, finding.text),
+        words_say("%s %.*s", brief.text, (int)strcspn(finding.text, ","), finding.text),
     };
     return title_first(title, sizeof title / sizeof *title);
 }
@@ -171,24 +171,23 @@ note_method(const struct waterfall *waterfall, struct sbuf *out)
     if (waterfall_n_option(waterfall) == 1)
         return;
     if (waterfall->method == WATERFALL_IN_ORDER)
-        sbuf_add(out, " Options are added in the order shown: another order changes the steps, not the total, because options that reach "
-                      "the same children share what they do.");
+        sbuf_add(out, " Options are added in the order shown: another order changes the steps, not the total.");
     else if (waterfall->method == WATERFALL_SHAPLEY)
-        sbuf_add(out, " Each step is the option's average over every order in which they could be added (Shapley value), so the order "
-                      "shown does not matter.");
+        sbuf_add(out, " Steps are averages over every order in which options could be added (Shapley values), whatever order is shown.");
     else if (together == NULL)
-        sbuf_add(out, " Each option is taken alone; together they do neither more nor less than that, so no interaction is drawn.");
+        sbuf_add(out, " Each option is taken alone, whatever the order; together they do no more and no less: no interaction is drawn.");
     else
-        sbuf_add(out, " Each option is taken alone, so the order shown does not matter; the outlined step is their interaction: %s.",
-                 together->effect.mean > 0.0 ? "together they lower the deficit by less, as options do that reach the same children"
-                                             : "together they lower the deficit by more");
+        sbuf_add(out, " Each option is taken alone, whatever the order; the last step is their interaction: together they %s.",
+                 together->effect.p05 >= 0.0   ? "lower the deficit by less"
+                 : together->effect.p95 <= 0.0 ? "lower the deficit by more"
+                                               : "may do less or more");
 }
 
 void
 waterfall_note(const struct waterfall *waterfall, struct sbuf *out)
 {
-    sbuf_add(out, "Bars: averages over all simulated futures, which add up. Whiskers and ranges: the likely range, 9 in 10 simulated "
-                  "futures. Cash terms.");
+    sbuf_add(out, "Bars: averages over all simulated futures, which add up. Whiskers and ranges: likely range, 9 in 10 futures. Cash "
+                  "terms.");
     note_method(waterfall, out);
     if (waterfall->start.p05 < 0.0 || waterfall->end.p05 < 0.0)
         sbuf_add(out, " Below \xC2\xA3"

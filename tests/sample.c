@@ -302,6 +302,7 @@ set_blocks(struct sample *self)
         .where = "sample", .block = self->block, .n_block = 4, .carry_forward_gbp = -12401337.5, .history = self->history, .n_history = 1
     };
     self->in.dsg.outturn_error = -1;
+    self->in.dsg.high_needs_deficit_gbp = (double)NAN;
 }
 
 static void
@@ -311,11 +312,32 @@ set_scenarios(struct sample *self)
     self->safety_valve[1] = (struct instalment_in){ "sample", 2022, 2113171.0, 0.831 };
     self->safety_valve[2] = (struct instalment_in){ "sample", 2024, 1931117.0, 0.413 };
     self->council[0] = (struct instalment_in){ "sample", 2021, 1217311.0, 1.0 };
-    self->receipt[0] = (struct receipt_in){ "sample", "safety-valve", "Safety Valve", self->safety_valve, 3 };
-    self->receipt[1] = (struct receipt_in){ "sample", "council", "Council contribution", self->council, 1 };
-    self->transfer[0] = (struct transfer_in){ "sample", "half", "0.5% transfer", "schools", "high_needs", 2022, 0.005, (double)NAN };
-    self->transfer[1] =
-        (struct transfer_in){ "sample", "spare", "From early years", "early_years", "high_needs", 2023, (double)NAN, 213117.0 };
+    self->receipt[0] = (struct receipt_in){
+        .where = "sample", .id = "safety-valve", .label = "Safety Valve", .instalment = self->safety_valve, .n_instalment = 3
+    };
+    self->receipt[1] = (struct receipt_in){
+        .where = "sample", .id = "council", .label = "Council contribution", .instalment = self->council, .n_instalment = 1
+    };
+    self->transfer[0] = (struct transfer_in){ .where = "sample",
+                                              .id = "half",
+                                              .label = "0.5% transfer",
+                                              .from = "schools",
+                                              .to = "high_needs",
+                                              .fy = 2022,
+                                              .share = 0.005,
+                                              .amount_gbp = (double)NAN,
+                                              .forum_chance = (double)NAN,
+                                              .secretary_chance = (double)NAN };
+    self->transfer[1] = (struct transfer_in){ .where = "sample",
+                                              .id = "spare",
+                                              .label = "From early years",
+                                              .from = "early_years",
+                                              .to = "high_needs",
+                                              .fy = 2023,
+                                              .share = (double)NAN,
+                                              .amount_gbp = 213117.0,
+                                              .forum_chance = (double)NAN,
+                                              .secretary_chance = (double)NAN };
     self->receipt_of_plan[0] = "safety-valve";
     self->receipt_of_plan[1] = "council";
     self->transfer_of_plan[0] = "half";

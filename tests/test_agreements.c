@@ -1,10 +1,14 @@
-/* Receipts on dates with their chances, and transfers between blocks. */
+/* Receipts on dates with their chances. */
 #include "agreements.h"
 
 #include <criterion/criterion.h>
 #include <math.h>
 
 enum { N = 20000 };
+#define RECEIPT(list, n)                                                                                          \
+    {                                                                                                             \
+        .where = "test", .id = "safety-valve", .label = "Safety Valve", .instalment = (list), .n_instalment = (n) \
+    }
 static const uint32_t purpose = 0x5ca1ab1e, item = 0x0ddba11;
 
 static double
@@ -18,7 +22,7 @@ paid_in(const struct receipt_in *receipt, int fy, uint32_t replicate, unsigned y
 Test(agreements, a_certain_instalment_is_paid_in_its_year_only)
 {
     struct instalment_in instalment[] = { { "test", 2022, 2113171.0, 1.0 }, { "test", 2021, 5017313.0, 1.0 } };
-    const struct receipt_in receipt = { "test", "safety-valve", "Safety Valve", instalment, 2 };
+    const struct receipt_in receipt = RECEIPT(instalment, 2);
     cr_expect_eq(paid_in(&receipt, 2021, 7, 0), 5017313.0);
     cr_expect_eq(paid_in(&receipt, 2022, 7, 1), 2113171.0);
     cr_expect_eq(paid_in(&receipt, 2023, 7, 2), 0.0);
@@ -27,7 +31,7 @@ Test(agreements, a_certain_instalment_is_paid_in_its_year_only)
 Test(agreements, an_uncertain_instalment_is_paid_as_often_as_its_chance_says)
 {
     struct instalment_in instalment[] = { { "test", 2022, 2113171.0, 0.371 } };
-    const struct receipt_in receipt = { "test", "safety-valve", "Safety Valve", instalment, 1 };
+    const struct receipt_in receipt = RECEIPT(instalment, 1);
     double n_paid = 0.0;
     for (uint32_t k = 0; k < N; k++) {
         const double paid = paid_in(&receipt, 2022, k, 1);
@@ -42,7 +46,7 @@ Test(agreements, an_uncertain_instalment_is_paid_as_often_as_its_chance_says)
 Test(agreements, the_expected_value_run_takes_the_likelier_answer)
 {
     struct instalment_in instalment[] = { { "test", 2021, 3.0, 0.5 }, { "test", 2022, 5.0, 0.499 } };
-    const struct receipt_in receipt = { "test", "safety-valve", "Safety Valve", instalment, 2 };
+    const struct receipt_in receipt = RECEIPT(instalment, 2);
     struct draw draw;
     draw_init_expected(&draw);
     const struct step step = { .draw = &draw };
@@ -54,21 +58,11 @@ Test(agreements, the_expected_value_run_takes_the_likelier_answer)
 Test(agreements, two_instalments_of_one_year_are_decided_one_by_one)
 {
     struct instalment_in instalment[] = { { "test", 2022, 3.0, 0.5 }, { "test", 2022, 5.0, 0.5 } };
-    const struct receipt_in receipt = { "test", "safety-valve", "Safety Valve", instalment, 2 };
+    const struct receipt_in receipt = RECEIPT(instalment, 2);
     double n_one = 0.0;
     for (uint32_t k = 0; k < 400; k++) {
         const double paid = paid_in(&receipt, 2022, k, 1);
         n_one += paid == 3.0 || paid == 5.0;
     }
     cr_expect(n_one > 140.0 && n_one < 260.0, "just one of the two is paid in %.0f of 400 futures, want about 200", n_one);
-}
-
-Test(agreements, a_transfer_is_a_share_before_recoupment_or_an_amount_in_its_year)
-{
-    const struct transfer_in share = { "test", "half", "0.5%", "schools", "high_needs", 2022, 0.005, (double)NAN };
-    const struct transfer_in amount = { "test", "spare", "", "early_years", "high_needs", 2023, (double)NAN, 213117.0 };
-    cr_expect_float_eq(transfer_gbp(&share, 2022, 117961493.0), 589807.465, 1e-6);
-    cr_expect_eq(transfer_gbp(&share, 2021, 117961493.0), 0.0);
-    cr_expect_eq(transfer_gbp(&amount, 2023, (double)NAN), 213117.0);
-    cr_expect_eq(transfer_gbp(&amount, 2024, 1.0), 0.0);
 }

@@ -4,25 +4,22 @@
  *   s(t)        = what is granted of the share asked: up to 0.5% with the forum's consent, more (or over its refusal) with the Secretary of
  *                 State's. Each year has draws of its own, the same for every level asked. */
 #include "option.h"
+#include "transfers.h"
 
 #include <math.h>
-
-/* School and Early Years Finance Regulations: what a forum may agree to. */
-static const double forum_limit = 0.005;
 
 static double
 granted(const struct option_case *of, double asked, size_t year)
 {
     const struct option_in *in = of->option->in;
-    struct draw_key key = { .purpose = hr_hash32("transfer-forum"), .item = of->option->item, .year = (unsigned)year };
-    draw_at(of->draw, &key);
-    const bool forum = draw_chance(of->draw, isnan(in->forum) ? 1.0 : in->forum) > 0.0;
-    key.purpose = hr_hash32("transfer-secretary");
-    draw_at(of->draw, &key);
-    const bool secretary = draw_chance(of->draw, isnan(in->secretary) ? 0.0 : in->secretary) > 0.0;
-    if ((asked <= forum_limit && forum) || secretary)
-        return asked;
-    return forum ? fmin(asked, forum_limit) : 0.0;
+    const struct consent consent = { .limit = FORUM_LIMIT,
+                                     .forum = isnan(in->forum) ? 1.0 : in->forum,
+                                     .secretary = isnan(in->secretary) ? 0.0 : in->secretary,
+                                     .appeal = true,
+                                     .purpose_forum = hr_hash32("transfer-forum"),
+                                     .purpose_secretary = hr_hash32("transfer-secretary"),
+                                     .item = of->option->item };
+    return transfer_granted(asked, &consent, &(struct step){ .value = of->value, .draw = of->draw, .year = (unsigned)year });
 }
 
 static void

@@ -16,7 +16,7 @@ write(const struct option_case *of, struct levers *levers)
     for (size_t t = 0; t < levers->n_year; t++) {
         const double funded = full * option_part(of, PERIOD_FINANCIAL, t, 0.0);
         levers->commissioned[t * levers->n_setting + option->to] += funded * option->place_gbp;
-        levers->cost_gbp[t * N_ACCOUNT + ACCOUNT_DSG] += funded * each;
+        levers->cost_gbp[t * N_ACCOUNT + ACCOUNT_DSG_PLACES] += funded * each;
     }
 }
 

@@ -142,6 +142,15 @@ date_parse(const char *text, int *year, int *day_of_year, struct hr_err *err)
     return 0;
 }
 
+bool
+fy_of_end(const char *date, int *fy)
+{
+    if (!has_shape(date, "0000-00-00") || strcmp(date + 4, "-03-31") != 0)
+        return false;
+    *fy = digits(date, 4) - 1;
+    return true;
+}
+
 void
 fy_format(int fy, char *buf, size_t size)
 {

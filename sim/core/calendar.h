@@ -51,8 +51,9 @@ double joiner_share_by(const double profile[N_MONTH], double until_day);
 /* Text forms. Parsers return 0 or HR_ERANGE and say what is wanted. Buffers: at least 16 bytes. */
 HR_CHECKED int fy_parse(const char *text, int *fy, struct hr_err *err);                       /* "2026/27" -> 2026 */
 HR_CHECKED int date_parse(const char *text, int *year, int *day_of_year, struct hr_err *err); /* "2027-03-31"; 1 January is day 0 */
-void fy_format(int fy, char *buf, size_t size);                                               /* 2026 -> "2026/27" */
-void fy_end_format(int fy, char *buf, size_t size);                                           /* 2026 -> "2027-03-31" */
-void census_format(int census, char *buf, size_t size);                                       /* 2026 -> "2026-01" */
+bool fy_of_end(const char *date, int *fy);              /* "2027-03-31" -> 2026; false: not a 31 March */
+void fy_format(int fy, char *buf, size_t size);         /* 2026 -> "2026/27" */
+void fy_end_format(int fy, char *buf, size_t size);     /* 2026 -> "2027-03-31" */
+void census_format(int census, char *buf, size_t size); /* 2026 -> "2026-01" */
 
 #endif

@@ -1,4 +1,4 @@
-/* Compiles prices, lines, grant, receipts and transfers, and the weights of the first year's joiners. */
+/* Compiles prices, lines and grant, and the weights of the first year's joiners. */
 #include "machine.h"
 #include "replicate.h"
 
@@ -68,41 +68,6 @@ compile_prices(struct plan *plan, struct hr_err *err)
     return 0;
 }
 
-static bool
-names(const char *const *list, size_t n, const char *id)
-{
-    for (size_t i = 0; i < n; i++)
-        if (strcmp(list[i], id) == 0)
-            return true;
-    return false;
-}
-
-static int
-by_transfer_id(const void *a, const void *b)
-{
-    const struct transfer_in *const *x = a, *const *y = b;
-    return strcmp((*x)->id, (*y)->id);
-}
-
-static int
-compile_transfers(struct plan *plan, struct hr_err *err)
-{
-    struct machine *m = plan->machine;
-    const struct inputs *in = plan->in;
-    for (size_t i = 0; i < in->n_transfer; i++) {
-        const struct transfer_in *transfer = m->transfer[i];
-        m->transfer_from[i] = plan_block(plan, transfer->from);
-        m->transfer_to[i] = plan_block(plan, transfer->to);
-        if (m->transfer_from[i] == m->high_needs)
-            return hr_fail(err, HR_ESCENARIO, "%s: transfer '%s' takes from the high needs block, want one that gives to it",
-                           transfer->where, transfer->id);
-        if (!isnan(transfer->share) && isnan(plan->block[m->transfer_from[i]]->before_recoupment_gbp))
-            return hr_fail(err, HR_ESCENARIO, "%s: transfer '%s' is a share of block '%s', which has no before_recoupment_gbp_m",
-                           transfer->where, transfer->id, transfer->from);
-    }
-    return 0;
-}
-
 int
 compile_ledger(struct plan *plan, struct hr_err *err)
 {
@@ -110,42 +75,22 @@ compile_ledger(struct plan *plan, struct hr_err *err)
     const struct inputs *in = plan->in;
     m->lines = (struct lines){ .n = plan->n_line, .line = plan->line, .purpose_growth = hr_hash32("line-growth") };
     m->lines.item = calloc(plan->n_line + 1, sizeof *m->lines.item);
-    m->receipt_item = calloc(plan->n_receipt + 1, sizeof *m->receipt_item);
-    m->receipt_on = calloc(plan->n_scenario * plan->n_receipt + 1, sizeof *m->receipt_on);
-    m->transfer = calloc(in->n_transfer + 1, sizeof(const struct transfer_in *));
-    m->transfer_on = calloc(plan->n_scenario * in->n_transfer + 1, sizeof *m->transfer_on);
-    m->transfer_from = calloc(in->n_transfer + 1, sizeof *m->transfer_from);
-    m->transfer_to = calloc(in->n_transfer + 1, sizeof *m->transfer_to);
-    if (m->lines.item == NULL || m->receipt_item == NULL || m->receipt_on == NULL || m->transfer == NULL || m->transfer_on == NULL ||
-        m->transfer_from == NULL || m->transfer_to == NULL)
+    if (m->lines.item == NULL)
         return hr_fail(err, HR_ENOMEM, "no memory for the ledger");
-    for (size_t i = 0; i < in->n_transfer; i++)
-        m->transfer[i] = &in->transfer[i];
-    qsort(m->transfer, in->n_transfer, sizeof(const struct transfer_in *), by_transfer_id);
     for (size_t i = 0; i < plan->n_line; i++)
         m->lines.item[i] = hr_hash32(plan->line[i]->id);
-    for (size_t r = 0; r < plan->n_receipt; r++)
-        m->receipt_item[r] = hr_hash32(plan->receipt[r]->id);
-    for (size_t k = 0; k < plan->n_scenario; k++) {
-        const struct scenario_in *scenario = &in->scenario[k];
-        for (size_t r = 0; r < plan->n_receipt; r++)
-            m->receipt_on[k * plan->n_receipt + r] = names(scenario->receipt, scenario->n_receipt, plan->receipt[r]->id);
-        for (size_t i = 0; i < in->n_transfer; i++)
-            m->transfer_on[k * in->n_transfer + i] = names(scenario->transfer, scenario->n_transfer, m->transfer[i]->id);
-    }
     m->high_needs = plan_block(plan, "high_needs");
     if (m->high_needs == SIZE_MAX)
         return hr_fail(err, HR_ESCENARIO, "%s: 'dsg.blocks' has no block with id \"high_needs\"", in->dsg.where);
     m->purpose_inflation = hr_hash32("inflation");
     m->item_inflation = hr_hash32("general");
-    m->purpose_receipt = hr_hash32("receipt");
     int ret = grant_init(&m->grant, &in->grant, in->base_census, plan->n_year, err);
     if (ret != 0)
         return ret;
     m->grant.purpose_growth = hr_hash32("grant-growth");
     m->grant.purpose_local = hr_hash32("grant-local");
     m->grant.item = hr_hash32("high-needs-block");
-    return compile_transfers(plan, err);
+    return compile_agreements(plan, err);
 }
 
 /* ---- the position date ---- */

@@ -48,6 +48,11 @@ compile_s251(struct plan *plan, struct hr_err *err)
         if (ret == 0)
             self->own[line * self->n_own + i] = 1.0;
     }
+    for (size_t o = 0; o < plan->n_option; o++) {
+        const struct option_cost_in *cost = &plan->option[o]->cost;
+        self->options |= cost->per_place_gbp >= 0 ||
+                         (cost->account == ACCOUNT_DSG && (cost->revenue_gbp >= 0 || cost->once_gbp >= 0 || cost->per_child_gbp >= 0));
+    }
     if (ret == 0)
         s251_keep_used(self);
     return ret;

@@ -16,6 +16,18 @@ future_init(struct future *self, size_t n_year, size_t n_setting, size_t n_line,
 }
 
 int
+future_add_agreements(struct future *self, size_t n_receipt, size_t n_transfer, struct hr_err *err)
+{
+    self->n_receipt = n_receipt;
+    self->n_transfer = n_transfer;
+    self->withheld_gbp = calloc(self->n_year * n_receipt + 1, sizeof *self->withheld_gbp);
+    self->transfer_gbp = calloc(self->n_year * n_transfer + 1, sizeof *self->transfer_gbp);
+    if (self->withheld_gbp == NULL || self->transfer_gbp == NULL)
+        return hr_fail(err, HR_ENOMEM, "no memory for %zu agreements", n_receipt + n_transfer);
+    return 0;
+}
+
+int
 future_add_options(struct future *self, size_t n_option, struct hr_err *err)
 {
     self->n_option = n_option;
@@ -39,6 +51,17 @@ future_add_places(struct future *self, size_t n_finite, size_t n_pair, struct hr
     return 0;
 }
 
+int
+future_add_general(struct future *self, size_t n_transport, struct hr_err *err)
+{
+    self->n_transport = n_transport;
+    self->general = calloc(self->n_year, sizeof *self->general);
+    self->transport_gbp = calloc(self->n_year * n_transport + 1, sizeof *self->transport_gbp);
+    if (self->general == NULL || self->transport_gbp == NULL)
+        return hr_fail(err, HR_ENOMEM, "no memory for the general fund of %zu years", self->n_year);
+    return 0;
+}
+
 void
 future_release(struct future *self)
 {
@@ -47,7 +70,11 @@ future_release(struct future *self)
     free(self->row);
     free(self->total);
     free(self->option);
+    free(self->withheld_gbp);
+    free(self->transfer_gbp);
     free(self->place);
     free(self->elsewhere);
+    free(self->general);
+    free(self->transport_gbp);
     *self = (struct future){ 0 };
 }

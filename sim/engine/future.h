@@ -7,6 +7,7 @@
 #define FUTURE_H
 
 #include "calendar.h"
+#include "general_fund.h"
 #include "ledger.h"
 #include "places.h"
 #include "pipeline.h"
@@ -34,17 +35,30 @@ struct year_total {
     double other_blocks_gbp;                             /* overspend of the other blocks */
     double receipts_gbp;
     double deficit_opening_gbp, in_year_deficit_gbp, deficit_closing_gbp; /* opening + in-year - receipts = closing */
+    double high_needs_deficit_gbp, schools_gave_gbp;                      /* part of deficit_closing; transferred out of the schools block */
     double joining_level;                                                 /* m(t) */
     double inflation;                                                     /* general, this year */
     double price_level;                                                   /* general prices, 1 in the first forecast year */
     struct pipeline_year pipeline;                                        /* zeros where the scenario has none */
     double joined_by_position; /* of joined: by the position date. First year, where there is a pipeline */
     double opening_plans_gbp;  /* of spending: on plans issued this year to those in the pipeline at the base census */
+    double option_cost_gbp;    /* of spending: revenue cost of options that falls on the DSG */
+    double option_places_gbp;  /* of that: place funding of new places */
     double policy;             /* place of this future's policy in the scenario's list, from 1; 0 where there is none */
 };
 
 struct option_year { /* one option in one year; zeros where it is not part of the run */
     struct shifted shifted;
+};
+
+/* The general fund, beside the DSG and never netted off it (general_fund.h). */
+struct general_year {
+    double transport_gbp, deficit_interest_gbp;
+    struct borrowing_year borrowing;
+    double option_cost_gbp;   /* revenue cost of options that falls on the general fund */
+    double cost_gbp;          /* transport, interest, MRP and cost of options */
+    double reserves_gbp;      /* usable, at 31 March; 0 where none are given, like the next */
+    double reserves_left_gbp; /* reserves less the cumulative deficit: below 0, the deficit exceeds them */
 };
 
 struct future {
@@ -54,16 +68,26 @@ struct future {
     struct ledger_row *row;       /* owned; [year][row]: blocks, sub-total, carry forward, receipts, total */
     struct year_total *total;     /* owned; [year] */
     struct option_year *option;   /* owned; [year][option] */
+    size_t n_receipt, n_transfer;
+    double *withheld_gbp; /* owned; [year][receipt]: held back by the end of the year and not paid since */
+    double *transfer_gbp; /* owned; [year][transfer] */
     size_t n_finite, n_pair;
     struct place_year *place; /* owned; [year][setting with places]; NULL when there is none */
     double *elsewhere;        /* owned; [year][pair]: children who stay where for want of a place (places.h) */
+    size_t n_transport;
+    struct general_year *general; /* owned; [year]; NULL where the scenario has no general_fund, like the next */
+    double *transport_gbp;        /* owned; [year][transport] */
 };
 
 HR_CHECKED int future_init(struct future *self, size_t n_year, size_t n_setting, size_t n_line, size_t n_row, struct hr_err *err);
+/* Room for what agreements withhold and blocks transfer. */
+HR_CHECKED int future_add_agreements(struct future *self, size_t n_receipt, size_t n_transfer, struct hr_err *err);
 /* Room for options. */
 HR_CHECKED int future_add_options(struct future *self, size_t n_option, struct hr_err *err);
 /* Room for settings with places. */
 HR_CHECKED int future_add_places(struct future *self, size_t n_finite, size_t n_pair, struct hr_err *err);
+/* Room for the general fund. */
+HR_CHECKED int future_add_general(struct future *self, size_t n_transport, struct hr_err *err);
 void future_release(struct future *self);
 
 static inline struct setting_year *

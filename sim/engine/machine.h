@@ -5,6 +5,7 @@
 
 #include "cells.h"
 #include "contest.h"
+#include "general_fund.h"
 #include "grant.h"
 #include "joiners.h"
 #include "leavers.h"
@@ -20,7 +21,10 @@
 #include "prices.h"
 #include "rates.h"
 #include "s251.h"
+#include "safety_valve.h"
 #include "solved.h"
+#include "stability_grant.h"
+#include "transfers.h"
 
 struct machine {
     struct dims dims;
@@ -43,13 +47,18 @@ struct machine {
     struct s251 s251;
     struct solved solved;
     struct grant grant;
+    struct general_fund general; /* general.in NULL: the scenario has none */
     uint32_t purpose_pull, purpose_inflation, purpose_receipt, item_inflation;
     uint32_t *receipt_item;              /* owned; [receipt] */
     size_t *receipt_on;                  /* owned; [scenario][receipt]: 1 when part of it */
     const struct transfer_in **transfer; /* owned array, borrowed items; sorted by id */
     size_t *transfer_on;                 /* owned; [scenario][transfer] */
     size_t *transfer_from, *transfer_to; /* owned; [transfer]: block */
-    size_t high_needs;                   /* block */
+    struct consent *consent;             /* owned; [transfer] */
+    size_t *first_condition;             /* owned; [receipt]: of all receipts' conditions */
+    bool *condition_of;                  /* owned; [condition][setting]: does it count its plans? */
+    bool has_grant;                      /* is any receipt a stability grant? */
+    size_t high_needs, schools;          /* blocks; SIZE_MAX: none */
     struct option *option;               /* owned; [option] */
     size_t *option_on;                   /* owned; [scenario][option] */
 };
@@ -67,8 +76,12 @@ HR_CHECKED int compile_policies(struct plan *plan, struct hr_err *err); /* compi
 HR_CHECKED int compile_pipeline(struct plan *plan, struct hr_err *err);
 HR_CHECKED int compile_prices(struct plan *plan, struct hr_err *err);
 HR_CHECKED int compile_ledger(struct plan *plan, struct hr_err *err);
+/* Receipts, transfers and the scenarios they are part of (compile_agreements.c); compile_ledger calls it, when it knows the blocks. */
+HR_CHECKED int compile_agreements(struct plan *plan, struct hr_err *err);
 /* Options, after settings, places, prices and lines (compile_options.c). */
 HR_CHECKED int compile_options(struct plan *plan, struct hr_err *err);
+HR_CHECKED int compile_general(struct plan *plan,
+                               struct hr_err *err); /* the general fund (compile_general.c); nothing where there is none */
 /* Splits the first year's joiners at the position date; runs the first year of the expected-value run to know how many there are. */
 HR_CHECKED int compile_position(struct plan *plan, struct hr_err *err);
 HR_CHECKED int compile_s251(struct plan *plan, struct hr_err *err); /* compile_s251.c; needs the prices */

@@ -1,6 +1,8 @@
 /* What is measured in every future: definitions, and how each is read from a future. */
 #include "measures.h"
 
+#include "measures_general.h"
+#include "measures_agreements.h"
 #include "measures_places.h"
 #include "measures_s251.h"
 
@@ -94,6 +96,13 @@ static const struct total_measure of_policy[] = {
     { "policy", "number", "", "calendar year", "Policy of this future: its place in the scenario's list of policies, from 1", TOTAL(policy),
       false, false },
 };
+
+/* Where the scenario file has options. */
+static const struct total_measure of_options[] = {
+    { "option_cost", "gbp_m", "", "financial year",
+      "Revenue cost of options to the DSG, part of high needs spending: running costs, and place funding of new places",
+      TOTAL(option_cost_gbp), true, true },
+};
 #undef TOTAL
 
 /* ---- per setting ---- */
@@ -118,6 +127,7 @@ enum {
     N_TOTAL = sizeof totals / sizeof totals[0],
     N_OF_PIPELINE = sizeof of_pipeline / sizeof of_pipeline[0],
     N_OF_POLICY = sizeof of_policy / sizeof of_policy[0],
+    N_OF_OPTIONS = sizeof of_options / sizeof of_options[0],
     N_PER_SETTING = sizeof per_setting / sizeof per_setting[0],
 };
 
@@ -133,11 +143,34 @@ n_of_policy(const struct plan *plan)
     return plan->in->n_policy == 0 ? 0 : N_OF_POLICY;
 }
 
+static size_t
+n_of_options(const struct plan *plan)
+{
+    return plan->n_option == 0 ? 0 : N_OF_OPTIONS;
+}
+
+/* Measures of other files, in the order they are told. */
+static const struct measures_part {
+    size_t (*count)(const struct plan *plan);
+    void (*define)(const struct plan *plan, struct measure *measure);
+    void (*read)(const struct plan *plan, const struct measure *measure, const struct future *future, size_t year, double *out,
+                 size_t stride);
+} part[] = {
+    { measures_places_count, measures_places_define, measures_places_read },
+    { measures_general_count, measures_general_define, measures_general_read },
+    { measures_s251_count, measures_s251_define, measures_s251_read },
+    { measures_agreements_count, measures_agreements_define, measures_agreements_read },
+};
+enum { N_PART = sizeof part / sizeof part[0] };
+
 size_t
 measures_count(const struct plan *plan)
 {
-    return N_TOTAL + 1 + n_of_pipeline(plan) + n_of_policy(plan) + N_PER_SETTING * plan->n_setting + plan->n_line + plan->n_row +
-           measures_places_count(plan) + measures_s251_count(plan);
+    size_t n = N_TOTAL + 1 + n_of_pipeline(plan) + n_of_policy(plan) + n_of_options(plan) + N_PER_SETTING * plan->n_setting + plan->n_line +
+               plan->n_row;
+    for (size_t i = 0; i < N_PART; i++)
+        n += part[i].count(plan);
+    return n;
 }
 
 static void
@@ -172,6 +205,8 @@ measures_define(const struct plan *plan, struct measure *m)
         define_total(m, &of_pipeline[i], i);
     for (size_t i = 0; i < n_of_policy(plan); i++, m++)
         define_total(m, &of_policy[i], i);
+    for (size_t i = 0; i < n_of_options(plan); i++, m++)
+        define_total(m, &of_options[i], i);
     for (size_t k = 0; k < N_PER_SETTING; k++)
         for (size_t i = 0; i < plan->n_setting; i++, m++) {
             const size_t s = plan->file_setting[i];
@@ -193,8 +228,10 @@ measures_define(const struct plan *plan, struct measure *m)
         (void)snprintf(m->id, sizeof m->id, "variance.%s", plan->row[row].id);
         (void)snprintf(m->definition, sizeof m->definition, "Variance of the ledger row, future demand included");
     }
-    measures_places_define(plan, m);
-    measures_s251_define(plan, m + measures_places_count(plan));
+    for (size_t i = 0; i < N_PART; i++) {
+        part[i].define(plan, m);
+        m += part[i].count(plan);
+    }
 }
 
 static double
@@ -232,6 +269,8 @@ measures_read(const struct plan *plan, const struct measure *measure, const stru
         *out = in_unit(field(&future->total[year], of_pipeline[i].offset), of_pipeline[i].pounds);
     for (size_t i = 0; i < n_of_policy(plan); i++, m++, out += stride)
         *out = field(&future->total[year], of_policy[i].offset);
+    for (size_t i = 0; i < n_of_options(plan); i++, m++, out += stride)
+        *out = in_unit(field(&future->total[year], of_options[i].offset), of_options[i].pounds);
     for (size_t k = 0; k < N_PER_SETTING; k++)
         for (size_t i = 0; i < plan->n_setting; i++, m++, out += stride)
             *out = in_unit(field(future_setting(future, year, m->index), per_setting[k].offset), per_setting[k].pounds);
@@ -239,7 +278,10 @@ measures_read(const struct plan *plan, const struct measure *measure, const stru
         *out = future->line_gbp[year * future->n_line + m->index] * GBP_M;
     for (size_t i = 0; i < plan->n_row; i++, m++, out += stride)
         *out = ledger_variance(future_row(future, year, m->index)) * GBP_M;
-    measures_places_read(plan, m, future, year, out, stride);
-    const size_t n_places = measures_places_count(plan);
-    measures_s251_read(plan, m + n_places, future, year, out + n_places * stride, stride);
+    for (size_t i = 0; i < N_PART; i++) {
+        const size_t n = part[i].count(plan);
+        part[i].read(plan, m, future, year, out, stride);
+        m += n;
+        out += n * stride;
+    }
 }

@@ -40,7 +40,10 @@ line_gbp(const struct s251 *s251, size_t i, const struct future *future, size_t 
     }
     for (size_t k = 0; k < s251->n_own; k++)
         gbp += s251->own[i * s251->n_own + k] * future->line_gbp[year * future->n_line + k];
-    return gbp;
+    const struct year_total *total = &future->total[year];
+    if (s251->code[i] == S251_PLACES)
+        return gbp + total->option_places_gbp;
+    return s251->code[i] == S251_INCLUSION ? gbp + total->option_cost_gbp - total->option_places_gbp : gbp;
 }
 
 void

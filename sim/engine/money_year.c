@@ -1,7 +1,8 @@
 /* One financial year: prices, spending, grant, ledger. money_year.h says in which order. */
 #include "money_year.h"
 
-#include "agreements.h"
+#include "agreements_year.h"
+#include "general_year.h"
 
 #include <math.h>
 
@@ -84,36 +85,6 @@ fill_other_blocks(const struct plan *plan, struct work *w, const struct step *st
     }
 }
 
-static void
-apply_transfers(const struct plan *plan, struct work *w, const struct step *step, struct ledger_row *row)
-{
-    const struct machine *m = plan->machine;
-    const int fy = plan->in->base_census + (int)step->year;
-    for (size_t i = 0; i < plan->in->n_transfer; i++) {
-        if (!w->choice.transfer[i])
-            continue;
-        const double gbp = transfer_gbp(m->transfer[i], fy, w->before_recoupment_gbp[m->transfer_from[i]]);
-        row[m->transfer_from[i]].budget_gbp -= gbp;
-        row[m->transfer_from[i]].outturn_gbp -= gbp;
-        row[m->transfer_to[i]].budget_gbp += gbp;
-    }
-}
-
-static double
-collect_receipts(const struct plan *plan, const struct work *w, const struct step *step, struct ledger_row *receipt)
-{
-    const struct machine *m = plan->machine;
-    const int fy = plan->in->base_census + (int)step->year;
-    double sum_gbp = 0.0;
-    for (size_t r = 0; r < plan->n_receipt; r++) {
-        const bool on = w->choice.receipt[r] != 0;
-        const double gbp = on ? receipt_paid(plan->receipt[r], fy, m->purpose_receipt, m->receipt_item[r], step) : 0.0;
-        receipt[r] = (struct ledger_row){ .budget_gbp = gbp };
-        sum_gbp += gbp;
-    }
-    return sum_gbp;
-}
-
 static int
 close_ledger(const struct plan *plan, struct work *w, const struct step *step, struct ledger_row high_needs, struct hr_err *err)
 {
@@ -121,12 +92,15 @@ close_ledger(const struct plan *plan, struct work *w, const struct step *step, s
     struct year_total *total = &w->future.total[step->year];
     fill_other_blocks(plan, w, step, row);
     row[plan->machine->high_needs] = high_needs;
-    apply_transfers(plan, w, step, row);
-    total->receipts_gbp = collect_receipts(plan, w, step, row + plan->n_block + 2);
+    const int ret = transfers_of_year(plan, w, step, row, err);
+    if (ret != 0)
+        return ret;
+    total->receipts_gbp = receipts_of_year(plan, w, step, row);
     total->deficit_opening_gbp = w->deficit_gbp;
     w->deficit_gbp = ledger_close(row, plan->n_block, plan->n_receipt, total->deficit_opening_gbp);
     total->in_year_deficit_gbp = ledger_variance(&row[plan->n_block]);
     total->deficit_closing_gbp = w->deficit_gbp;
+    high_needs_of_year(plan, w, step, row);
     total->spending_gbp = high_needs.outturn_gbp + high_needs.future_demand_gbp;
     total->grant_gbp = row[plan->machine->high_needs].budget_gbp;
     total->other_blocks_gbp = total->in_year_deficit_gbp - ledger_variance(&row[plan->machine->high_needs]);
@@ -167,11 +141,16 @@ money_year(const struct plan *plan, struct work *w, const struct step *step, str
     if (m->places.n_finite > 0)
         cost_of_overflow(m, w, step);
     const double lines_gbp = spend_on_lines(plan, w, step);
+    const double option_cost_gbp = lever_dsg_cost(&w->levers, step->year) * w->price_level;
+    w->future.total[step->year].option_cost_gbp = option_cost_gbp;
+    w->future.total[step->year].option_places_gbp = lever_cost(&w->levers, step->year, ACCOUNT_DSG_PLACES) * w->price_level;
     const struct ledger_row high_needs = {
         .budget_gbp = grant_next(&w->grant, &m->grant, step),
-        .outturn_gbp = settings_gbp + lines_gbp - later_gbp,
+        .outturn_gbp = settings_gbp + lines_gbp - later_gbp + option_cost_gbp,
         .future_demand_gbp = later_gbp,
     };
-    const int ret = check_levels(plan, w, step, err);
-    return ret != 0 ? ret : close_ledger(plan, w, step, high_needs, err);
+    int ret = check_levels(plan, w, step, err);
+    if (ret == 0)
+        ret = close_ledger(plan, w, step, high_needs, err);
+    return ret != 0 ? ret : general_year(plan, w, step, err);
 }

@@ -1,5 +1,5 @@
 /* money_year.h: one financial year of one future, after its people: inflation, what settings and lines cost, the grant, and the account of
- * all DSG blocks, whose identity is checked.
+ * all DSG blocks, whose identity is checked; then the general fund beside it (general_year.h).
  *
  *   work.flows (the year's children) + prices, lines, grant, receipts, transfers  ->  work.future (the year's money), work.deficit_gbp
  *

@@ -243,13 +243,13 @@ refuse_collisions(struct hashed *list, size_t n, struct hr_err *err)
     return 0;
 }
 
-/* Quantities and their factors, settings, lines and receipts are each drawn for a purpose of their own; places are checked by their two
+/* Quantities and their factors, settings, lines, receipts and transfers are each drawn for a purpose of their own; places are checked by their two
  * parts' product. */
 static int
 check_hashes(const struct plan *self, struct hr_err *err)
 {
     const size_t n_place = self->n_need * self->n_setting, n_reach = n_place + self->n_need + self->n_setting; /* rates: of all, too */
-    const size_t n_most = self->in->n_quantity + self->n_setting + self->n_line + self->n_receipt + n_reach + 1;
+    const size_t n_most = self->in->n_quantity + self->n_setting + self->n_line + self->n_receipt + self->in->n_transfer + n_reach + 1;
     struct hashed *list = calloc(n_most, sizeof *list);
     char(*name)[256] = calloc(n_reach + 1, sizeof *name);
     int ret = 0;
@@ -278,6 +278,10 @@ check_hashes(const struct plan *self, struct hr_err *err)
         list[i] = (struct hashed){ hr_hash32(self->receipt[i]->id), self->receipt[i]->id };
     if (ret == 0)
         ret = refuse_collisions(list, self->n_receipt, err);
+    for (size_t i = 0; i < self->in->n_transfer; i++)
+        list[i] = (struct hashed){ hr_hash32(self->in->transfer[i].id), self->in->transfer[i].id };
+    if (ret == 0)
+        ret = refuse_collisions(list, self->in->n_transfer, err);
     for (size_t k = 0; k < n_place; k++) {
         (void)snprintf(name[k], sizeof name[k], "%s/%s", self->need[k / self->n_setting]->id, self->setting[k % self->n_setting]->id);
         list[k] = (struct hashed){ hr_hash32(name[k]), name[k] };
@@ -421,6 +425,8 @@ compile(struct plan *self, struct hr_err *err)
     if (ret == 0)
         ret = compile_options(self, err);
     if (ret == 0)
+        ret = compile_general(self, err);
+    if (ret == 0)
         ret = compile_position(self, err);
     if (ret == 0)
         ret = compile_s251(self, err);
@@ -483,6 +489,7 @@ machine_release(struct machine *m, size_t n_option)
     places_release(&m->places);
     prices_release(&m->prices);
     grant_release(&m->grant);
+    general_fund_release(&m->general);
     free(m->lines.item);
     s251_release(&m->s251);
     solved_release(&m->solved);
@@ -490,6 +497,9 @@ machine_release(struct machine *m, size_t n_option)
     free(m->receipt_on);
     free(m->transfer);
     free(m->transfer_on);
+    free(m->consent);
+    free(m->first_condition);
+    free(m->condition_of);
     free(m->transfer_from);
     free(m->transfer_to);
     for (size_t o = 0; m->option != NULL && o < n_option; o++) {

@@ -1,6 +1,7 @@
 /* One replicate: each year people first, then money. */
 #include "replicate.h"
 
+#include "agreements_year.h"
 #include "money_year.h"
 #include "options_year.h"
 #include "requests.h"
@@ -126,7 +127,9 @@ start(const struct plan *plan, struct work *w)
     costs_start(&w->costs, &m->prices, plan->base_plans, w->value);
     lines_start(&w->lines, &m->lines, w->value);
     grant_start(&w->grant, &m->grant, w->value);
+    general_start(&w->general, &m->general, w->value);
     w->deficit_gbp = -plan->in->dsg.carry_forward_gbp;
+    agreements_start(plan, w);
     w->price_level = 1.0;
     for (size_t b = 0; b < plan->n_block; b++) {
         w->budget_gbp[b] = plan->block[b]->budget_gbp;
@@ -221,8 +224,9 @@ work_init(struct work *self, const struct plan *plan, struct hr_err *err)
     self->fate = calloc(plan->n_option + 1, sizeof *self->fate);
     self->budget_gbp = calloc(plan->n_block, sizeof *self->budget_gbp);
     self->before_recoupment_gbp = calloc(plan->n_block, sizeof *self->before_recoupment_gbp);
+    self->withheld_gbp = calloc(plan->n_receipt + 1, sizeof *self->withheld_gbp);
     if (self->value == NULL || self->stock == NULL || self->joined_before == NULL || self->population == NULL || self->pull == NULL ||
-        self->fate == NULL || self->budget_gbp == NULL || self->before_recoupment_gbp == NULL)
+        self->fate == NULL || self->budget_gbp == NULL || self->before_recoupment_gbp == NULL || self->withheld_gbp == NULL)
         return hr_fail(err, HR_ENOMEM, "no memory for a replicate of %zu cells", m->dims.n_cell);
     int ret = exit_rates_init(&self->exit_rates, &m->exits, err);
     if (ret == 0)
@@ -246,9 +250,15 @@ work_init(struct work *self, const struct plan *plan, struct hr_err *err)
     if (ret == 0)
         ret = levers_init(&self->levers, plan->n_year, plan->n_need, plan->n_setting, plan->n_line, plan->n_option, err);
     if (ret == 0)
+        ret = future_add_agreements(&self->future, plan->n_receipt, plan->in->n_transfer, err);
+    if (ret == 0)
         ret = future_add_options(&self->future, plan->n_option, err);
     if (ret == 0)
         ret = shifting_init(&self->shifting, &m->dims, err);
+    if (ret == 0)
+        ret = general_state_init(&self->general, &m->general, err);
+    if (ret == 0 && m->general.in != NULL)
+        ret = future_add_general(&self->future, m->general.n_transport, err);
     return ret;
 }
 
@@ -263,6 +273,7 @@ work_release(struct work *self)
     free(self->fate);
     free(self->budget_gbp);
     free(self->before_recoupment_gbp);
+    free(self->withheld_gbp);
     exit_rates_release(&self->exit_rates);
     joiner_rates_release(&self->joiner_rates);
     flows_release(&self->flows);
@@ -271,6 +282,7 @@ work_release(struct work *self)
     placing_release(&self->placing);
     costs_release(&self->costs);
     line_state_release(&self->lines);
+    general_state_release(&self->general);
     future_release(&self->future);
     levers_release(&self->levers);
     shifting_release(&self->shifting);

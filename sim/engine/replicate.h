@@ -37,13 +37,16 @@ struct work {
     struct costs costs;
     struct line_state lines;
     struct grant_state grant;
+    struct general_state general;
     double *budget_gbp;            /* owned; [block] (not high needs): this year's, before transfers */
     double *before_recoupment_gbp; /* owned; [block] */
     double deficit_gbp;
-    double price_level;   /* general prices relative to the first forecast year */
-    struct choice choice; /* borrowed: what runs */
-    struct fate *fate;    /* owned; [option]: shared by scenarios */
-    struct levers levers; /* of the choice */
+    double high_needs_deficit_gbp; /* part of it, simulated or brought forward (agreements_year.h) */
+    double *withheld_gbp;          /* owned; [receipt] */
+    double price_level;            /* general prices relative to the first forecast year */
+    struct choice choice;          /* borrowed: what runs */
+    struct fate *fate;             /* owned; [option]: shared by scenarios */
+    struct levers levers;          /* of the choice */
     struct shifting shifting;
     struct future future;
 };

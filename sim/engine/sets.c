@@ -80,12 +80,12 @@ read_year(const struct plan *plan, const struct work *w, size_t year, double *ou
         [SET_DEFICIT] = total->deficit_closing_gbp * GBP_M,
         [SET_PRICES] = total->price_level,
         [SET_CAPITAL] = w->levers.capital_gbp[year] * GBP_M,
-        [SET_DSG_COST] = w->levers.cost_gbp[year * N_ACCOUNT + ACCOUNT_DSG] * total->price_level * GBP_M,
-        [SET_FUND_COST] = w->levers.cost_gbp[year * N_ACCOUNT + ACCOUNT_GENERAL_FUND] * total->price_level * GBP_M,
+        [SET_DSG_COST] = total->option_cost_gbp * GBP_M,
+        [SET_FUND_COST] = lever_cost(&w->levers, year, ACCOUNT_GENERAL_FUND) * total->price_level * GBP_M,
         [SET_LOCAL] = local_plans(plan, future, year),
         [SET_WITHOUT] = without_place(future, year),
     };
-    number[SET_GENERAL_FUND] = number[SET_FUND_COST];
+    number[SET_GENERAL_FUND] = future->general != NULL ? future->general[year].cost_gbp * GBP_M : number[SET_FUND_COST];
     for (size_t o = 0; o < plan->n_option; o++) {
         const struct shifted *shifted = &future->option[year * plan->n_option + o].shifted;
         number[SET_MOVED] += shifted->went;

@@ -3,6 +3,7 @@
 #include "record_settings.h"
 
 #include "tables.h"
+#include "transfers.h"
 
 #include <math.h>
 
@@ -266,6 +267,8 @@ record_dsg(struct json_build *b, json_t *parent, const struct inputs *in)
 {
     json_t *dsg = json_build_object(b, parent, "dsg");
     json_build_text(b, dsg, "basis", in->dsg.basis == BEFORE_RECOUPMENT ? "before_recoupment" : "after_recoupment");
+    if (!isnan(in->dsg.high_needs_deficit_gbp))
+        json_build_number(b, dsg, "high_needs_deficit_gbp", in->dsg.high_needs_deficit_gbp);
     json_t *blocks = json_build_array(b, dsg, "blocks");
     for (size_t i = 0; i < in->dsg.n_block; i++) {
         const struct block_in *block = &in->dsg.block[i];
@@ -288,6 +291,51 @@ record_dsg(struct json_build *b, json_t *parent, const struct inputs *in)
 }
 
 static void
+record_condition(struct json_build *b, json_t *list, const struct condition_in *condition)
+{
+    static const char *const figure[] = { "in_year_deficit", "deficit", "plans" };
+    json_t *o = json_build_object(b, list, NULL);
+    json_build_text(b, o, "id", condition->id);
+    json_build_text(b, o, "measure", figure[condition->measure]);
+    json_build_number(b, o, "at_most_gbp", condition->at_most_gbp);
+    json_build_number(b, o, "at_most", condition->at_most);
+    json_build_texts(b, o, "of", condition->of, condition->n_of);
+    json_build_whole(b, o, "from_fy", condition->from_fy);
+    json_build_whole(b, o, "last_fy", condition->last_fy);
+}
+
+/* What a typed receipt has beyond its instalments. */
+static void
+record_agreement(struct json_build *b, json_t *o, const struct receipt_in *receipt)
+{
+    static const char *const type[] = { "instalments", "contribution", "safety_valve", "stability_grant" };
+    static const char *const state[] = { "awaited", "paid", "refused" };
+    if (receipt->type == RECEIPT_INSTALMENTS)
+        return;
+    json_build_text(b, o, "type", type[receipt->type]);
+    if (receipt->type == RECEIPT_SAFETY_VALVE) {
+        json_t *conditions = json_build_array(b, o, "conditions");
+        for (size_t k = 0; k < receipt->n_condition; k++)
+            record_condition(b, conditions, &receipt->condition[k]);
+        json_build_text(b, o, "if_met_later", receipt->if_met_later == MET_LATER_LOST ? "lost" : "released");
+        json_build_whole(b, o, "release_until", receipt->release_until);
+    }
+    if (receipt->type != RECEIPT_STABILITY_GRANT)
+        return;
+    json_build_number(b, o, "share", receipt->share);
+    json_build_whole(b, o, "deficit_at", receipt->deficit_at);
+    json_build_whole(b, o, "paid", receipt->paid);
+    json_build_text(b, o, "state", state[receipt->state]);
+    json_build_number(b, o, "chance", receipt->chance);
+    json_t *reconciled = json_build_array(b, o, "reconciled");
+    for (size_t k = 0; k < receipt->n_reconciled; k++) {
+        json_t *item = json_build_object(b, reconciled, NULL);
+        json_build_text(b, item, "label", receipt->reconciled[k].label);
+        json_build_number(b, item, "deficit_gbp", receipt->reconciled[k].deficit_gbp);
+    }
+}
+
+static void
 record_receipts(struct json_build *b, json_t *parent, const struct inputs *in)
 {
     json_t *receipts = json_build_array(b, parent, "receipts");
@@ -303,6 +351,7 @@ record_receipts(struct json_build *b, json_t *parent, const struct inputs *in)
             json_build_number(b, item, "amount_gbp", receipt->instalment[k].amount_gbp);
             json_build_number(b, item, "chance", receipt->instalment[k].chance);
         }
+        record_agreement(b, o, receipt);
     }
     json_t *transfers = json_build_array(b, parent, "transfers");
     for (size_t i = 0; i < in->n_transfer; i++) {
@@ -314,6 +363,13 @@ record_receipts(struct json_build *b, json_t *parent, const struct inputs *in)
         json_build_whole(b, o, "fy", transfer->fy);
         json_build_number(b, o, "share", transfer->share);
         json_build_number(b, o, "amount_gbp", transfer->amount_gbp);
+        if (transfer->last_fy != 0)
+            json_build_whole(b, o, "last_fy", transfer->last_fy);
+        if (!transfer_is_uncertain(transfer))
+            continue;
+        json_build_number(b, o, "forum_chance", transfer->forum_chance);
+        json_build_number(b, o, "secretary_chance", transfer->secretary_chance);
+        json_build_bool(b, o, "appeal", transfer->appeal);
     }
 }
 

@@ -7,6 +7,7 @@
 #include "tables.h"
 
 #include "calendar.h"
+#include "chances_agreements.h"
 #include "stats.h"
 #include "table_rows.h"
 #include "words.h"
@@ -144,6 +145,26 @@ struct chance {
     double threshold_gbp_m;
 };
 
+int
+chance_row_add(struct table *out, const struct results *results, size_t scenario, size_t year, const struct measure *when,
+               const struct chance_row *row, const double *column, struct hr_err *err)
+{
+    struct year_text date;
+    size_t count;
+    double p, se;
+
+    year_text_of(results, when, (long)year, &date);
+    sample_chance_above(column, results->n_replicate, row->above_gbp_m, &count, &p, &se);
+    int ret = row_add(out, (const char *const[]){ run_scenario(results, scenario)->id, date.date, row->event }, CHANCE_THRESHOLD, err);
+    if (ret == 0)
+        ret = table_set_text(out, CHANCE_WORDS, words_chance(p, se).text, err);
+    if (ret == 0)
+        row_numbers(out, CHANCE_THRESHOLD,
+                    (const double[]){ row->threshold_gbp_m, (double)count, (double)results->n_replicate, in_unit_digits(p, "ratio"), se },
+                    5);
+    return ret;
+}
+
 /* The chance that a measure ends above a threshold, one row a year. */
 static int
 add_chance(struct table *out, const struct results *results, size_t scenario, const struct chance *chance, struct hr_err *err)
@@ -151,23 +172,10 @@ add_chance(struct table *out, const struct results *results, size_t scenario, co
     const size_t measure = results_measure(results, chance->measure);
     int ret = 0;
 
-    for (size_t year = 0; ret == 0 && year < results->n_year; year++) {
-        struct year_text when;
-        size_t count;
-        double p, se;
-
-        year_text_of(results, &results->measure[measure], (long)year, &when);
-        sample_chance_above(results_column(results, scenario, year, measure), results->n_replicate, chance->threshold_gbp_m, &count, &p,
-                            &se);
-        ret = row_add(out, (const char *const[]){ run_scenario(results, scenario)->id, when.date, chance->event }, CHANCE_THRESHOLD, err);
-        if (ret == 0)
-            ret = table_set_text(out, CHANCE_WORDS, words_chance(p, se).text, err);
-        if (ret == 0)
-            row_numbers(
-                out, CHANCE_THRESHOLD,
-                (const double[]){ chance->threshold_gbp_m, (double)count, (double)results->n_replicate, in_unit_digits(p, "ratio"), se },
-                5);
-    }
+    for (size_t year = 0; ret == 0 && year < results->n_year; year++)
+        ret = chance_row_add(out, results, scenario, year, &results->measure[measure],
+                             &(struct chance_row){ chance->event, chance->threshold_gbp_m, chance->threshold_gbp_m },
+                             results_column(results, scenario, year, measure), err);
     return ret;
 }
 
@@ -191,13 +199,15 @@ fill_chances(const struct table_source *from, struct table *out, struct hr_err *
         }
         for (size_t i = 0; ret == 0 && i < sizeof always / sizeof always[0]; i++)
             ret = add_chance(out, results, scenario, &always[i], err);
+        if (ret == 0)
+            ret = chances_of_agreements(results, scenario, out, err);
     }
     return ret;
 }
 
 const struct result_table chances_table = {
     .name = "chances",
-    .holds = "chances of passing each threshold, of being in deficit and of spending above the year's funding",
+    .holds = "chances of passing each threshold, of being in deficit, of spending above the year's funding, and of what agreements pay",
     .field = chance_field,
     .n_field = sizeof chance_field / sizeof chance_field[0],
     .fill = fill_chances,

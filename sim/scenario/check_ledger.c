@@ -1,4 +1,4 @@
-/* The account, receipts, transfers, scenarios. */
+/* The account, scenarios. */
 #include "calendar.h"
 #include "checks.h"
 
@@ -9,8 +9,8 @@ static const double SIGN_LEAST = 0.5, SIGN_MOST = 2.0;
 
 /* ---- account */
 
-static const char *
-block_name(const struct inputs *in, size_t i)
+const char *
+check_block_name(const struct inputs *in, size_t i)
 {
     return in->dsg.block[i].id;
 }
@@ -42,7 +42,7 @@ check_blocks(const struct checks *self)
             faults_add(self->faults, block->where, "'dsg.blocks.%s' is %s before recoupment, less than its budget of %s after it",
                        block->id, check_gbp_m(self, block->before_recoupment_gbp), check_gbp_m(self, block->budget_gbp));
     }
-    check_known(self, check_where(self, "dsg.blocks"), "block", "high_needs", "dsg.blocks", block_name, dsg->n_block);
+    check_known(self, check_where(self, "dsg.blocks"), "block", "high_needs", "dsg.blocks", check_block_name, dsg->n_block);
 }
 
 /* A deficit is negative in carry_forward (the council's table) and positive in history (ours): the slip of sign that halves or doubles a
@@ -76,85 +76,6 @@ check_carry_forward(const struct checks *self)
         faults_add(self->faults, where,
                    "'dsg.carry_forward_gbp_m' is %s, but 'dsg.history' closes %d/%02d with a deficit of %s: they are the same money",
                    check_gbp_m(self, dsg->carry_forward_gbp), before, (before + 1) % 100, check_gbp_m(self, last->deficit_gbp));
-}
-
-/* ---- years */
-
-/* What comes after the last forecast year is right, so that a shorter horizon may be tried, but has no effect. */
-static void
-check_year(const struct checks *self, const char *where, const char *what, int fy)
-{
-    const struct inputs *in = self->in;
-    const int last = in->base_census + in->horizon_years - 1;
-    if (!checks_clean(self, "base horizon_years"))
-        return;
-    if (fy < in->base_census)
-        faults_add(self->faults, where, "%s falls in %d/%02d, before the first forecast year %d/%02d: it belongs in carry_forward_gbp_m",
-                   what, fy, (fy + 1) % 100, in->base_census, (in->base_census + 1) % 100);
-    else if (fy > last)
-        faults_add(self->notes, where, "%s falls in %d/%02d, after the last forecast year %d/%02d: not reached", what, fy, (fy + 1) % 100,
-                   last, (last + 1) % 100);
-}
-
-static void
-check_receipts(const struct checks *self)
-{
-    const struct inputs *in = self->in;
-    for (size_t i = 0; i < in->n_receipt; i++)
-        for (size_t k = 0; k < in->receipt[i].n_instalment; k++) {
-            const struct instalment_in *instalment = &in->receipt[i].instalment[k];
-            check_year(self, instalment->where, arena_format(self->arena, "an instalment of '%s'", in->receipt[i].id), instalment->fy);
-            check_per_plan(self, instalment->where, arena_format(self->arena, "receipts.%s.instalments.amount_gbp_m", in->receipt[i].id),
-                           instalment->amount_gbp, MOST_PER_PLAN);
-        }
-}
-
-/* ---- transfers */
-
-static const struct block_in *
-block_of(const struct inputs *in, const char *id)
-{
-    for (size_t i = 0; i < in->dsg.n_block; i++)
-        if (strcmp(in->dsg.block[i].id, id) == 0)
-            return &in->dsg.block[i];
-    return NULL;
-}
-
-static void
-check_transfer_size(const struct checks *self, const struct transfer_in *transfer)
-{
-    const bool share = !isnan(transfer->share), amount = !isnan(transfer->amount_gbp);
-    const struct block_in *from = block_of(self->in, transfer->from);
-
-    if (share == amount)
-        faults_add(self->faults, transfer->where, "transfer '%s' has %s share and amount_gbp_m: give one of them", transfer->id,
-                   share ? "both" : "neither");
-    else if (share && from != NULL && isnan(from->before_recoupment_gbp))
-        faults_add(self->faults, transfer->where,
-                   "transfer '%s' is a share of block '%s', which has no before_recoupment_gbp_m to take it of", transfer->id, from->id);
-    else if (amount && from != NULL && transfer->amount_gbp > from->budget_gbp)
-        faults_add(self->faults, transfer->where, "transfer '%s' of %s is more than the budget of block '%s', %s", transfer->id,
-                   check_gbp_m(self, transfer->amount_gbp), from->id, check_gbp_m(self, from->budget_gbp));
-}
-
-static void
-check_transfers(const struct checks *self)
-{
-    const struct inputs *in = self->in;
-    for (size_t i = 0; i < in->n_transfer; i++) {
-        const struct transfer_in *transfer = &in->transfer[i];
-        check_year(self, transfer->where, arena_format(self->arena, "transfer '%s'", transfer->id), transfer->fy);
-        if (!checks_clean(self, "dsg"))
-            continue;
-        check_known(self, transfer->where, "block", transfer->from, "dsg.blocks", block_name, in->dsg.n_block);
-        check_known(self, transfer->where, "block", transfer->to, "dsg.blocks", block_name, in->dsg.n_block);
-        if (strcmp(transfer->from, transfer->to) == 0)
-            faults_add(self->faults, transfer->where, "transfer '%s' goes from block '%s' to itself", transfer->id, transfer->from);
-        else if (strcmp(transfer->from, "high_needs") == 0)
-            faults_add(self->faults, transfer->where, "transfer '%s' takes from the high needs block, want one that gives to it",
-                       transfer->id);
-        check_transfer_size(self, transfer);
-    }
 }
 
 /* ---- events */
@@ -222,10 +143,7 @@ check_ledger(const struct checks *self)
         if (checks_clean(self, "base"))
             check_carry_forward(self);
     }
-    if (checks_clean(self, "receipts"))
-        check_receipts(self);
-    if (checks_clean(self, "transfers"))
-        check_transfers(self);
+    check_agreements(self);
     if (checks_clean(self, "events"))
         check_events(self);
     for (size_t i = 0; checks_clean(self, "thresholds") && i < in->n_threshold; i++)

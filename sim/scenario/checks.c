@@ -118,4 +118,5 @@ checks_run(struct scenario *scenario, unsigned long dirty)
     check_ledger(&self);
     check_section_251(&self);
     check_account_basis(&self);
+    check_general(&self);
 }

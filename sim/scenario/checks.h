@@ -29,8 +29,10 @@ void check_options(const struct checks *self);
 void check_pipeline(const struct checks *self);
 void check_money(const struct checks *self);
 void check_ledger(const struct checks *self);
+void check_agreements(const struct checks *self);
 void check_section_251(const struct checks *self);   /* check_lines.c */
 void check_account_basis(const struct checks *self); /* check_basis.c */
+void check_general(const struct checks *self);
 
 /* Is the typed budget of high needs the block before deductions, in an account after recoupment? (check_basis.c says so.) */
 bool check_budget_is_gross(const struct inputs *in);
@@ -44,6 +46,7 @@ void check_known(const struct checks *self, const char *where, const char *what,
                  size_t n);
 const char *check_setting_name(const struct inputs *in, size_t i);
 const char *check_need_name(const struct inputs *in, size_t i);
+const char *check_block_name(const struct inputs *in, size_t i);
 const struct setting_in *check_setting(const struct inputs *in, const char *id); /* NULL: none */
 /* A fault when an amount is more than so much for each plan. */
 void check_per_plan(const struct checks *self, const char *where, const char *path, double gbp, double most);

@@ -1,4 +1,4 @@
-/* The account by block, receipts, transfers, thresholds, events, and the scenarios that combine them. */
+/* The account by block, thresholds, events, and the scenarios that combine them. */
 #include "schema_row.h"
 
 /* ---- account */
@@ -56,6 +56,14 @@ static const struct schema_row block_row[] = {
               "whose spending is simulated).",
       .example = "0.03",
       AT(block_in, growth) },
+    { .key = "mainstream_pupils",
+      .type = SCHEMA_NUMBER,
+      .unit = "pupils",
+      .fallback = "",
+      BOUNDS(1, 1000000),
+      .help = "Schools block only: pupils in mainstream schools, so that what a transfer takes is told for each of them.",
+      .example = "21840",
+      AT(block_in, mainstream_pupils) },
 };
 static const struct schema_table block = { ROWS(block_row), .size = sizeof(struct block_in), .where = true, ADDRESS("id") };
 
@@ -91,6 +99,15 @@ static const struct schema_row dsg_row[] = {
               "deficit is negative.",
       .example = "-12.401",
       AT(dsg_in, carry_forward_gbp) },
+    { .key = "high_needs_deficit_gbp_m",
+      .type = SCHEMA_NUMBER,
+      .unit = "£ million",
+      .fallback = "",
+      BOUNDS(-2000, 2000),
+      .help = "High-needs part of what is brought into the first forecast year, a deficit positive, for the Stability Grant, which other "
+              "blocks' overspends do not count for. Left out: all of it.",
+      .example = "11.860",
+      AT(dsg_in, high_needs_deficit_gbp) },
     { .key = "history",
       .type = SCHEMA_LIST,
       .unit = "",
@@ -145,88 +162,6 @@ static const struct schema_row dsg_row[] = {
       LIST_AT(dsg_in, column) },
 };
 const struct schema_table schema_dsg = { ROWS(dsg_row) };
-
-/* ---- money from outside and between blocks */
-
-static const struct schema_row instalment_row[] = {
-    { .key = "fy", .type = SCHEMA_FY, .unit = "", .help = "Financial year it is paid.", .example = "\"2021/22\"", AT(instalment_in, fy) },
-    { .key = "amount_gbp_m",
-      .type = SCHEMA_NUMBER,
-      .unit = "£ million",
-      BOUNDS(0, 1000),
-      .help = "Amount of the instalment.",
-      .example = "5.0",
-      AT(instalment_in, amount_gbp) },
-    { .key = "chance",
-      .type = SCHEMA_NUMBER,
-      .unit = "probability",
-      .fallback = "1.0",
-      BOUNDS(0, 1),
-      .help = "Chance that it is paid.",
-      .example = "0.9",
-      AT(instalment_in, chance) },
-};
-static const struct schema_table instalment = { ROWS(instalment_row), .size = sizeof(struct instalment_in), .where = true, ADDRESS("fy") };
-
-static const struct schema_row receipt_row[] = {
-    ROW_ID(receipt_in, "Short name of the receipt, for scenarios.receipts.", "\"safety_valve\""),
-    { .key = "label",
-      .type = SCHEMA_TEXT,
-      .unit = "",
-      .help = "Name of the receipt for people.",
-      .example = "\"Safety Valve Funding\"",
-      AT(receipt_in, label) },
-    { .key = "instalments",
-      .type = SCHEMA_LIST,
-      .unit = "",
-      BOUNDS(1, 40),
-      .help = "What is paid when.",
-      .example = "( { fy = \"2021/22\"; amount_gbp_m = 5.0; }, ... )",
-      LIST_AT(receipt_in, instalment),
-      .table = &instalment },
-};
-const struct schema_table schema_receipt = { ROWS(receipt_row), .size = sizeof(struct receipt_in), .where = true, ADDRESS("id") };
-
-static const struct schema_row transfer_row[] = {
-    ROW_ID(transfer_in, "Short name of the transfer, for scenarios.transfers.", "\"half\""),
-    { .key = "label",
-      .type = SCHEMA_TEXT,
-      .unit = "",
-      .help = "Name of the transfer for people.",
-      .example = "\"0.5% of the schools block\"",
-      AT(transfer_in, label) },
-    { .key = "from",
-      .type = SCHEMA_ID,
-      .unit = "",
-      .help = "Id of the block that gives.",
-      .example = "\"schools\"",
-      AT(transfer_in, from) },
-    { .key = "to",
-      .type = SCHEMA_ID,
-      .unit = "",
-      .help = "Id of the block that receives.",
-      .example = "\"high_needs\"",
-      AT(transfer_in, to) },
-    { .key = "fy", .type = SCHEMA_FY, .unit = "", .help = "Financial year.", .example = "\"2022/23\"", AT(transfer_in, fy) },
-    { .key = "share",
-      .type = SCHEMA_NUMBER,
-      .unit = "of the giving block",
-      .fallback = "",
-      BOUNDS(0, 0.1),
-      .help = "Part of the giving block before recoupment; over 0.005 needs "
-              "the Secretary of State. A transfer has share or amount_gbp_m.",
-      .example = "0.005",
-      AT(transfer_in, share) },
-    { .key = "amount_gbp_m",
-      .type = SCHEMA_NUMBER,
-      .unit = "£ million",
-      .fallback = "",
-      BOUNDS(0, 1000),
-      .help = "Amount that is transferred, in place of share.",
-      .example = "0.59",
-      AT(transfer_in, amount_gbp) },
-};
-const struct schema_table schema_transfer = { ROWS(transfer_row), .size = sizeof(struct transfer_in), .where = true, ADDRESS("id") };
 
 /* ---- what the deficit is compared with */
 

@@ -1,0 +1,163 @@
+/* Receipts and transfers of one financial year; the rules are in models/safety_valve.h, stability_grant.h and transfers.h. */
+#include "agreements_year.h"
+
+#include "agreements.h"
+
+#include <math.h>
+#include <string.h>
+
+static double
+opening_high_needs(const struct plan *plan)
+{
+    const struct dsg_in *dsg = &plan->in->dsg;
+    return isnan(dsg->high_needs_deficit_gbp) ? -dsg->carry_forward_gbp : dsg->high_needs_deficit_gbp;
+}
+
+void
+agreements_start(const struct plan *plan, struct work *w)
+{
+    memset(w->withheld_gbp, 0, plan->n_receipt * sizeof *w->withheld_gbp);
+    w->high_needs_deficit_gbp = opening_high_needs(plan);
+}
+
+/* ---- transfers ---- */
+
+static void
+move_budget(struct ledger_row *row, size_t from, size_t to, double gbp)
+{
+    row[from].budget_gbp -= gbp;
+    row[from].outturn_gbp -= gbp;
+    row[to].budget_gbp += gbp;
+}
+
+static int
+transfer_by_options(const struct plan *plan, struct work *w, const struct step *step, struct ledger_row *row, struct hr_err *err)
+{
+    const struct machine *m = plan->machine;
+    const double share = w->levers.transfer_share[step->year];
+    if (share == 0.0)
+        return 0;
+    if (m->schools == SIZE_MAX || isnan(w->before_recoupment_gbp[m->schools]))
+        return hr_fail(err, HR_EMODEL,
+                       "an option transfers a share of the schools block, of which dsg.blocks has no before_recoupment_gbp_m");
+    const double gbp = share * w->before_recoupment_gbp[m->schools];
+    move_budget(row, m->schools, m->high_needs, gbp);
+    w->future.total[step->year].schools_gave_gbp += gbp;
+    return 0;
+}
+
+int
+transfers_of_year(const struct plan *plan, struct work *w, const struct step *step, struct ledger_row *row, struct hr_err *err)
+{
+    const struct machine *m = plan->machine;
+    const int fy = plan->in->base_census + (int)step->year;
+    double *out = w->future.transfer_gbp + step->year * plan->in->n_transfer;
+    for (size_t i = 0; i < plan->in->n_transfer; i++) {
+        out[i] = 0.0;
+        if (!w->choice.transfer[i])
+            continue;
+        const size_t from = m->transfer_from[i];
+        const double gbp = transfer_gbp(m->transfer[i], &m->consent[i], fy, w->before_recoupment_gbp[from], step);
+        move_budget(row, from, m->transfer_to[i], gbp);
+        out[i] = gbp;
+        if (from == m->schools)
+            w->future.total[step->year].schools_gave_gbp += gbp;
+    }
+    return transfer_by_options(plan, w, step, row, err);
+}
+
+/* ---- receipts ---- */
+
+/* The figure of the year before that a condition of the receipt is about. */
+static double
+figure_of(const struct plan *plan, const struct work *w, size_t receipt, size_t k, const struct step *step)
+{
+    const struct machine *m = plan->machine;
+    const size_t year = step->year - 1;
+    switch ((enum condition_measure)plan->receipt[receipt]->condition[k].measure) {
+    case CONDITION_IN_YEAR_DEFICIT: return w->future.total[year].in_year_deficit_gbp;
+    case CONDITION_DEFICIT: return w->future.total[year].deficit_closing_gbp;
+    case CONDITION_PLANS: break;
+    }
+    const bool *counted = m->condition_of + (m->first_condition[receipt] + k) * plan->n_setting;
+    double plans = 0.0;
+    for (size_t s = 0; s < plan->n_setting; s++)
+        plans += counted[s] ? future_setting(&w->future, year, s)->closing : 0.0;
+    return plans;
+}
+
+static bool
+is_on_track(const struct plan *plan, const struct work *w, size_t receipt, const struct step *step)
+{
+    const struct receipt_in *in = plan->receipt[receipt];
+    const int reported = plan->in->base_census + (int)step->year - 1;
+    for (size_t k = 0; step->year > 0 && k < in->n_condition; k++)
+        if (condition_binds(&in->condition[k], reported) && !condition_met(&in->condition[k], figure_of(plan, w, receipt, k, step)))
+            return false;
+    return true;
+}
+
+static double
+grant_of_year(const struct plan *plan, const struct work *w, size_t receipt, const struct step *step, double left_gbp)
+{
+    const struct machine *m = plan->machine;
+    const struct receipt_in *in = plan->receipt[receipt];
+    const int fy = plan->in->base_census + (int)step->year, at = in->deficit_at - plan->in->base_census;
+    double high_needs_gbp = (double)NAN, deficit_gbp = (double)NAN; /* long before the forecast: the typed figures alone */
+    if (fy != in->paid)
+        return 0.0;
+    if (at >= 0) {
+        high_needs_gbp = w->future.total[at].high_needs_deficit_gbp;
+        deficit_gbp = w->future.total[at].deficit_closing_gbp;
+    } else if (at == -1) {
+        high_needs_gbp = opening_high_needs(plan);
+        deficit_gbp = -plan->in->dsg.carry_forward_gbp;
+    }
+    const double eligible_gbp = stability_grant_eligible(in, high_needs_gbp, deficit_gbp);
+    return stability_grant_paid(in, fy, eligible_gbp, left_gbp, m->purpose_receipt, m->receipt_item[receipt], step);
+}
+
+static double
+paid_of_year(const struct plan *plan, struct work *w, size_t receipt, const struct step *step)
+{
+    const struct machine *m = plan->machine;
+    const struct receipt_in *in = plan->receipt[receipt];
+    const int fy = plan->in->base_census + (int)step->year;
+    const double due_gbp = receipt_paid(in, fy, m->purpose_receipt, m->receipt_item[receipt], step);
+    if (in->type != RECEIPT_SAFETY_VALVE)
+        return due_gbp;
+    return safety_valve_paid(in, fy, due_gbp, is_on_track(plan, w, receipt, step), &w->withheld_gbp[receipt]);
+}
+
+double
+receipts_of_year(const struct plan *plan, struct work *w, const struct step *step, struct ledger_row *row)
+{
+    struct ledger_row *receipt = row + plan->n_block + 2;
+    double sum_gbp = 0.0, left_gbp = w->deficit_gbp;
+    for (size_t r = 0; r < plan->n_receipt; r++) {
+        const bool now = w->choice.receipt[r] != 0 && plan->receipt[r]->type != RECEIPT_STABILITY_GRANT;
+        const double gbp = now ? paid_of_year(plan, w, r, step) : 0.0;
+        receipt[r] = (struct ledger_row){ .budget_gbp = gbp };
+        w->future.withheld_gbp[step->year * plan->n_receipt + r] = w->withheld_gbp[r];
+        sum_gbp += gbp;
+    }
+    if (!plan->machine->has_grant)
+        return sum_gbp;
+    for (size_t b = 0; b < plan->n_block; b++)
+        left_gbp += ledger_variance(&row[b]);
+    for (size_t r = 0; r < plan->n_receipt; r++)
+        if (w->choice.receipt[r] != 0 && plan->receipt[r]->type == RECEIPT_STABILITY_GRANT) {
+            const double gbp = grant_of_year(plan, w, r, step, left_gbp - sum_gbp);
+            receipt[r].budget_gbp = gbp;
+            sum_gbp += gbp;
+        }
+    return sum_gbp;
+}
+
+void
+high_needs_of_year(const struct plan *plan, struct work *w, const struct step *step, const struct ledger_row *row)
+{
+    struct year_total *total = &w->future.total[step->year];
+    w->high_needs_deficit_gbp += ledger_variance(&row[plan->machine->high_needs]) - total->receipts_gbp;
+    total->high_needs_deficit_gbp = w->high_needs_deficit_gbp;
+}

@@ -1,0 +1,13 @@
+/* measures_general.h: what is measured of the general fund; part of measures.c. Nothing where the scenario has no general_fund. */
+#ifndef MEASURES_GENERAL_H
+#define MEASURES_GENERAL_H
+
+#include "engine.h"
+
+size_t measures_general_count(const struct plan *plan);
+/* Fills measures_general_count() definitions. */
+void measures_general_define(const struct plan *plan, struct measure *measure);
+void measures_general_read(const struct plan *plan, const struct measure *measure, const struct future *future, size_t year, double *out,
+                           size_t stride);
+
+#endif

@@ -1,0 +1,336 @@
+/* The waterfall of options: words against numbers, the picture by golden file and by property. To refresh the golden file after a wanted
+ * change of the picture, look at the new one first, then:  WATERFALL_GOLDEN_WRITE=1 build/tests/test_waterfall --filter
+ * 'waterfall/the_example_is_the_golden_file' */
+#include "rng.h"
+#include "svg_check.h"
+#include "waterfall.h"
+
+#include <criterion/criterion.h>
+#include <math.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#define N(table) (sizeof(table) / sizeof *(table))
+#define LONG_NAME "Repatriation of children from independent schools at phase transfer & two <new> bases"
+static const double none = (double)NAN;
+static struct svg_check check;
+
+static const struct waterfall_step four[] = {
+    { "Open 120 special places locally", WATERFALL_OPTION, { -15.6, -23.2, -5.1 } },
+    { "Enhanced mainstream support", WATERFALL_OPTION, { -8.1, -12.4, -3.3 } },
+    { "Top-up rate review", WATERFALL_OPTION, { 2.385, -1.7, 7.2 } },
+    { "Schools block transfer (0.5%)", WATERFALL_OPTION, { -5.8, -9.1, -2.2 } },
+    { NULL, WATERFALL_INTERACTION, { 3.9, 1.2, 6.8 } },
+};
+
+/* Start, end and net effect that agree with the steps; ranges wide enough for any sign to be likely. */
+static struct waterfall
+waterfall_of(const struct waterfall_step *step, size_t n)
+{
+    struct waterfall out = { .id = "waterfall-mitigated",
+                             .area = "Exampleshire",
+                             .measure = "Cumulative Dedicated Schools Grant (DSG) deficit",
+                             .fy = 2031,
+                             .start_label = "No new action",
+                             .end_label = "With all options",
+                             .start = { 176.2, 105.0, 250.1 },
+                             .chance_lower = (double)NAN,
+                             .chance_lower_se = (double)NAN,
+                             .outturn_gbp_m = (double)NAN,
+                             .step = step,
+                             .n_step = n,
+                             .run = { "EX-01", "Exampleshire Council DSG outturn 2018/19 to 2025/26", "0.1.0", 10000, 7 } };
+    for (size_t i = 0; i < n; i++)
+        out.net.mean += step[i].effect.mean;
+    out.net.p05 = out.net.mean - 21.7;
+    out.net.p95 = out.net.mean + 13.4;
+    out.end.mean = out.start.mean + out.net.mean;
+    out.end.p05 = out.end.mean - 73.9;
+    out.end.p95 = out.end.mean + 78.7;
+    return out;
+}
+
+static void
+draw(const struct waterfall *waterfall, struct chart *chart)
+{
+    struct hr_err err = { .code = 0 };
+    cr_assert_eq(waterfall_draw(waterfall, chart, &err), 0, "%s", err.text);
+    svg_check_read(&check, chart->svg);
+    svg_check_layout(&check, CHART_WIDTH, CHART_HEIGHT);
+    cr_assert_str_empty(check.fault);
+}
+
+static struct waterfall
+example(void)
+{
+    struct waterfall out = waterfall_of(four, N(four));
+    out.outturn_gbp_m = 52.4;
+    out.chance_lower = 0.97;
+    out.chance_lower_se = 0.002;
+    return out;
+}
+
+Test(waterfall, the_example_is_the_golden_file)
+{
+    static const char path[] = "tests/golden/waterfall_example.svg";
+    const struct waterfall waterfall = example();
+    struct chart chart;
+    draw(&waterfall, &chart);
+    if (getenv("WATERFALL_GOLDEN_WRITE") != NULL) {
+        FILE *const out = fopen(path, "wb");
+        cr_assert_not_null(out);
+        fputs(chart.svg, out);
+        fclose(out);
+    }
+    FILE *const file = fopen(path, "rb");
+    cr_assert_not_null(file, "%s", path);
+    char *const golden = calloc(1, 1 << 18);
+    cr_assert_lt(fread(golden, 1, (1 << 18) - 1, file), (1 << 18) - 1);
+    fclose(file);
+    cr_expect_str_eq(chart.svg, golden);
+    free(golden);
+    chart_release(&chart);
+    chart_release(&chart);
+}
+
+Test(waterfall, the_example_says_what_its_numbers_say)
+{
+    const struct waterfall waterfall = example();
+    struct chart chart;
+    draw(&waterfall, &chart);
+    cr_expect_str_eq(chart.title, "All four options lower the 2032 deficit by about £23m, but it still grows");
+    cr_expect_str_eq(chart.subtitle, "Effect of each option on the cumulative Dedicated Schools Grant (DSG) deficit at 31 March 2032, £ "
+                                     "million, Exampleshire. Net effect: £23m lower (range £9.8m to £45m lower)");
+    cr_expect_str_eq(
+        chart.alt,
+        "Waterfall of the cumulative Dedicated Schools Grant (DSG) deficit at 31 March 2032, Exampleshire. No new action: £176m on average "
+        "(likely range, 9 in 10, £105m to £250m); With all options: £153m (£79m to £232m). Steps: Open 120 special places locally, £15.6m "
+        "lower (range £5.1m to £23m lower); Enhanced mainstream support, £8.1m lower (range £3.3m to £12.4m lower); Top-up rate review, "
+        "adds £2.4m (range £1.7m lower to £7.2m higher); Schools block transfer (0.5%), £5.8m lower (range £2.2m to £9.1m lower); "
+        "Interaction of the options, adds £3.9m (range £1.2m to £6.8m higher). Net effect: £23m lower (range £9.8m to £45m lower).");
+    cr_expect_not_null(strstr(chart.note, "the last step is their interaction: together they lower the deficit by less"), "%s", chart.note);
+    static const char *const shown[] = {
+        "£176m", "£153m", "£15.6m lower", "adds £2.4m", "adds £3.9m", "Interaction of the options", "£0m", "range £79m to £232m"
+    };
+    for (size_t i = 0; i < N(shown); i++)
+        cr_expect_not_null(svg_check_find(&check, shown[i]), "%s", shown[i]);
+    chart_release(&chart);
+}
+
+Test(waterfall, the_table_holds_the_numbers)
+{
+    const struct waterfall waterfall = example();
+    struct chart chart;
+    draw(&waterfall, &chart);
+    static const char *const bar[] = { "start", "option", "option", "option", "option", "interaction", "end", "net" };
+    const struct table *const data = &chart.data;
+    cr_assert_eq(data->n_row, N(bar));
+    for (size_t i = 0; i < N(bar); i++)
+        cr_expect_str_eq(table_text(data, i, table_column(data, "bar")), bar[i]);
+    cr_expect_str_eq(table_text(data, 1, table_column(data, "label")), "Open 120 special places locally");
+    cr_expect_str_eq(table_text(data, 1, table_column(data, "date")), "2032-03-31");
+    cr_expect_eq(table_number(data, 1, table_column(data, "mean_gbp_m")), -15.6);
+    cr_expect_eq(table_number(data, 1, table_column(data, "p05_gbp_m")), -23.2);
+    cr_expect_eq(table_number(data, 5, table_column(data, "p95_gbp_m")), 6.8);
+    double sum = 0.0;
+    for (size_t i = 0; i < 6; i++)
+        sum += table_number(data, i, table_column(data, "mean_gbp_m"));
+    cr_expect_float_eq(sum, table_number(data, 6, table_column(data, "mean_gbp_m")), 1e-9, "start and steps are the end");
+    chart_release(&chart);
+}
+
+/* ---- titles and notes: one line a rule */
+
+Test(waterfall, titles_follow_the_net_effect)
+{
+    static const struct {
+        const char *label;
+        size_t n_option;
+        double mean, p05, p95, chance, outturn;
+        const char *want;
+    } table[] = {
+        { "Plan B", 1, -34.1, -58.2, -12.3, 0.99, 52.4, "Plan B: lowers the 2032 deficit by about £34m, but it still grows" },
+        { LONG_NAME, 1, -34.1, -58.2, -12.3, 0.99, 52.4, "The option lowers the 2032 deficit by about £34m, but it still grows" },
+        { "Dysart: satellite primary special school", 1, -34.1, -58.2, -12.3, 0.99, 52.4,
+          "Dysart: lowers the 2032 deficit by about £34m, but it still grows" },
+        { "Plan B", 3, -4.1, -8.2, 0.3, 0.85, 52.4, "Together, the three options are likely to lower the 2032 deficit, by about £4.1m" },
+        { "Plan B", 1, 5.0, 1.2, 9.9, 0.01, 52.4, "Plan B: adds about £5.0m to the 2032 deficit" },
+        { LONG_NAME, 1, 5.0, 1.2, 9.9, 0.01, 52.4, "The option adds about £5.0m to the 2032 deficit" },
+        { "Plan B", 1, -1.2, -5.2, 3.3, 0.45, 52.4, "Whether the option lowers the 2032 deficit could go either way" },
+        { "Plan B", 1, -1.2, -5.2, 3.3, (double)NAN, 52.4, "Whether the option lowers the 2032 deficit could go either way" },
+        { "Plan B", 1, -1.2, -5.2, 3.3, 0.75, (double)NAN, "Plan B: is likely to lower the 2032 deficit, by about £1.2m" },
+        { "Plan B", 2, -1.2, -5.2, 3.3, 0.45, 52.4, "Whether the options lower the 2032 deficit could go either way" },
+        { "Plan B", 2, -1.2, -5.2, 3.3, 0.60, (double)NAN,
+          "Both options are more likely than not to lower the 2032 deficit, by about £1.2m" },
+        { "Plan B", 2, 1.2, -2.2, 5.3, 0.20, 52.4, "Together, both options are likely to add to the 2032 deficit, about £1.2m" },
+        { "Plan B", 2, 1.2, -2.2, 5.3, 0.80, 52.4, "Whether the options lower the 2032 deficit could go either way" },
+        { "Plan B", 3, -34.1, -58.2, -12.3, 0.99, (double)NAN, "All three options lower the 2032 deficit by about £34m" },
+        { "Plan B", 3, -34.1, -58.2, -12.3, 0.99, 140.0, "All three options lower the 2032 deficit by about £34m" },
+        { "Plan B", 3, -296.2, -358.2, -256.3, 0.99, 52.4, "All three options lower the 2032 deficit by about £296m, to a surplus" },
+        { "Plan B", 3, -196.2, -258.2, -156.3, 0.99, 52.4,
+          "All three options lower the 2032 deficit by about £196m, on average to a surplus" },
+        { "Plan B", 1, 0.0, 0.0, 0.0, 0.0, 52.4, "The option leaves the 2032 deficit as it is" },
+        { "Plan B", 3, 0.0, 0.0, 0.0, 0.0, 52.4, "The options leave the 2032 deficit as it is" },
+    };
+    for (size_t i = 0; i < N(table); i++) {
+        struct waterfall_step step[3];
+        for (size_t k = 0; k < 3; k++) {
+            const double share = 1.0 / (double)table[i].n_option;
+            step[k] = (struct waterfall_step){ table[i].label,
+                                               WATERFALL_OPTION,
+                                               { share * table[i].mean, share * table[i].p05, share * table[i].p95 } };
+        }
+        struct waterfall waterfall = waterfall_of(step, table[i].n_option);
+        waterfall.net.p05 = table[i].p05;
+        waterfall.net.p95 = table[i].p95;
+        waterfall.chance_lower = table[i].chance;
+        waterfall.chance_lower_se = 0.001;
+        waterfall.outturn_gbp_m = table[i].outturn;
+        struct chart chart;
+        draw(&waterfall, &chart);
+        cr_expect_str_eq(chart.title, table[i].want, "%zu: %s", i, chart.title);
+        cr_expect_leq(words_length(chart.title), 15);
+        chart_release(&chart);
+    }
+}
+
+Test(waterfall, the_note_says_what_a_step_is)
+{
+    struct waterfall_step step[3] = { four[0], four[1], { NULL, WATERFALL_INTERACTION, { 0.0, 0.0, 0.0 } } };
+    struct waterfall waterfall = waterfall_of(step, 3);
+    static const struct {
+        enum waterfall_method method;
+        double interaction, reach;
+        size_t n_step;
+        const char *want;
+    } table[] = {
+        { WATERFALL_ALONE, 0.0, 0.0, 3, "no interaction is drawn" },
+        { WATERFALL_ALONE, 0.0, 0.0, 2, "no interaction is drawn" },
+        { WATERFALL_ALONE, 2.4, 0.0, 3, "together they lower the deficit by less" },
+        { WATERFALL_ALONE, -2.4, 0.0, 3, "together they lower the deficit by more" },
+        { WATERFALL_ALONE, 2.4, 3.1, 3, "together they may do less or more" },
+        { WATERFALL_IN_ORDER, 0.0, 0.0, 2, "another order changes the steps, not the total" },
+        { WATERFALL_SHAPLEY, 0.0, 0.0, 2, "averages over every order" },
+    };
+    for (size_t i = 0; i < N(table); i++) {
+        const double x = table[i].interaction;
+        step[2].effect = (struct waterfall_amount){ x, x - table[i].reach, x + table[i].reach };
+        waterfall = waterfall_of(step, table[i].n_step);
+        waterfall.method = table[i].method;
+        struct chart chart;
+        draw(&waterfall, &chart);
+        cr_expect_not_null(strstr(chart.note, table[i].want), "%zu: %s", i, chart.note);
+        cr_expect_eq(svg_check_find(&check, "Interaction") != NULL, x < 0.0 || x > 0.0);
+        chart_release(&chart);
+    }
+}
+
+/* ---- cases that could break the picture */
+
+Test(waterfall, a_deficit_that_turns_into_a_surplus_crosses_the_zero_line)
+{
+    const struct waterfall_step step[] = { { LONG_NAME, WATERFALL_OPTION, { -212.3, -250.1, -170.9 } }, four[2] };
+    const struct waterfall waterfall = waterfall_of(step, N(step));
+    struct chart chart;
+    draw(&waterfall, &chart);
+    static const char *const shown[] = { "£34m surplus", "£108m surplus", "£45m deficit", "£0m", "-£100m", "bases" };
+    for (size_t i = 0; i < N(shown); i++)
+        cr_expect_not_null(svg_check_find(&check, shown[i]), "%s", shown[i]);
+    cr_expect_not_null(strstr(chart.note, "Below £0: a surplus."), "%s", chart.note);
+    cr_expect_null(strstr(chart.svg, "£-"));
+    cr_expect_not_null(strstr(chart.svg, "&amp; two"), "names are escaped");
+    chart_release(&chart);
+}
+
+Test(waterfall, a_waterfall_of_nothing_is_drawn_and_says_so)
+{
+    const struct waterfall_step step[] = { { "A", WATERFALL_OPTION, { 0.0, 0.0, 0.0 } } };
+    struct waterfall waterfall = waterfall_of(step, N(step));
+    waterfall.start = waterfall.end = waterfall.net = (struct waterfall_amount){ 0.0, 0.0, 0.0 };
+    struct chart chart;
+    draw(&waterfall, &chart);
+    cr_expect_str_eq(chart.title, "The option leaves the 2032 deficit as it is");
+    cr_expect_not_null(svg_check_find(&check, "no effect"));
+    cr_expect_not_null(strstr(chart.subtitle, "Net effect: none"), "%s", chart.subtitle);
+    chart_release(&chart);
+}
+
+Test(waterfall, bad_input_is_refused_with_its_place)
+{
+    struct waterfall_step step[N(four)];
+    struct hr_err err = { .code = 0 };
+    memcpy(step, four, sizeof step);
+    struct waterfall waterfall = waterfall_of(step, 0);
+    cr_expect_eq(waterfall_check(&waterfall, &err), HR_ERANGE);
+    waterfall = example();
+    waterfall.end.mean += 1.0;
+    cr_expect_eq(waterfall_check(&waterfall, &err), HR_ERANGE);
+    cr_expect_not_null(strstr(err.text, "add up to"), "%s", err.text);
+    waterfall = example();
+    waterfall.net.mean += 1.0;
+    cr_expect_eq(waterfall_check(&waterfall, &err), HR_ERANGE);
+    waterfall = example();
+    waterfall.method = WATERFALL_SHAPLEY;
+    cr_expect_eq(waterfall_check(&waterfall, &err), HR_ERANGE);
+    cr_expect_not_null(strstr(err.text, "no interaction"), "%s", err.text);
+    waterfall = example();
+    waterfall.chance_lower = 0.4;
+    cr_expect_eq(waterfall_check(&waterfall, &err), HR_ERANGE);
+    cr_expect_not_null(strstr(err.text, "is 0.4, but"), "%s", err.text);
+    waterfall.chance_lower = 1.2;
+    cr_expect_eq(waterfall_check(&waterfall, &err), HR_ERANGE);
+    step[1].effect.p05 = 3.0;
+    waterfall = waterfall_of(step, N(step));
+    cr_expect_eq(waterfall_check(&waterfall, &err), HR_ERANGE);
+    cr_expect_not_null(strstr(err.text, "range of 'Enhanced mainstream support'"), "%s", err.text);
+    step[1].effect.p05 = none;
+    cr_expect_eq(waterfall_check(&waterfall, &err), HR_ERANGE);
+    step[1] = four[1];
+    step[2].kind = WATERFALL_INTERACTION;
+    cr_expect_eq(waterfall_check(&waterfall, &err), HR_ERANGE);
+    cr_expect_not_null(strstr(err.text, "step 3 of a waterfall is an interaction"), "%s", err.text);
+    struct chart chart;
+    cr_expect_eq(waterfall_draw(&waterfall, &chart, &err), HR_ERANGE);
+    cr_expect_null(chart.svg);
+}
+
+static double
+uniform(uint32_t seed, uint32_t i)
+{
+    uint32_t out[4];
+    hr_philox((const uint32_t[4]){ i, seed, 0, 0 }, (const uint32_t[2]){ 2385, 4 }, out);
+    return hr_uniform_of_words(out[0], out[1]);
+}
+
+/* Any numbers, from thousands of pounds to billions, effects of either sign. */
+Test(waterfall, any_numbers_give_a_clean_picture)
+{
+    static const char *const labels[] = { "A", "Top-up cut", "Open 120 special places locally", LONG_NAME,
+                                          "Reorganisationsmaßnahmenzusammenfassungsdokument of all & sundry" };
+    for (uint32_t seed = 0; seed < 300; seed++) {
+        struct waterfall_step step[WATERFALL_STEPS];
+        uint32_t at = 0;
+        const size_t n = 1 + (size_t)(uniform(seed, at++) * WATERFALL_STEPS);
+        const double size = pow(10.0, -3.0 + 6.5 * uniform(seed, at++));
+        for (size_t i = 0; i < n; i++) {
+            const double mean = uniform(seed, at++) < 0.1 ? 0.0 : size * (uniform(seed, at++) - 0.7),
+                         reach = 0.7 * size * uniform(seed, at++);
+            const char *const label = labels[(size_t)(uniform(seed, at++) * 5.0)];
+            const bool together = i > 0 && i + 1 == n && uniform(seed, at++) < 0.5;
+            step[i] =
+                (struct waterfall_step){ label, together ? WATERFALL_INTERACTION : WATERFALL_OPTION, { mean, mean - reach, mean + reach } };
+        }
+        struct waterfall waterfall = waterfall_of(step, n);
+        const double start = size * (2.0 * uniform(seed, at++) - 0.4), reach = size * uniform(seed, at++), net = waterfall.net.mean;
+        waterfall.start = (struct waterfall_amount){ start, start - reach, start + reach };
+        waterfall.end = (struct waterfall_amount){ start + net, start + net - reach, start + net + reach };
+        waterfall.net = (struct waterfall_amount){ net, net - reach, net + reach };
+        waterfall.outturn_gbp_m = size * uniform(seed, at++);
+        waterfall.start_label = labels[(size_t)(uniform(seed, at++) * 5.0)];
+        struct chart chart;
+        draw(&waterfall, &chart);
+        cr_expect_leq(words_length(chart.title), 15, "%s", chart.title);
+        chart_release(&chart);
+    }
+}
