@@ -127,6 +127,10 @@ attack_spending(struct attack *self, size_t year)
         if (!self->results->plan->setting[s]->no_cost)
             attack_term(self, year, "spending.", self->results->plan->setting[s]->id, 1.0);
     attack_next(self);
+    for (size_t s = 0; s < self->results->plan->n_setting; s++)
+        attack_term(self, year, "general_fund.transport.", self->results->plan->setting[s]->id, 1.0);
+    attack_term(self, year, "general_fund.transport", "", -1.0);
+    attack_next(self);
 }
 
 /* The section 251 return: each line, and that they add up. */

@@ -284,7 +284,7 @@ Test(bridge, counts_what_options_cost_as_a_part_of_its_own)
     more.unexplained_gbp_m = 0.275;
     forecast_init(&old, "plan", 2026, 1, 41.375, &june);
     forecast_init(&new, "plan", 2026, 1, 41.375, &more);
-    run_made_row(&new.made, "plan", 2026, "option_cost.satellite", "forecast", 0.275, 0.275);
+    run_made_row(&new.made, "plan", 2026, "option_cost", "forecast", 0.275, 0.275);
     forecast_read(&old);
     forecast_read(&new);
     cr_assert_eq(make(&bridge, &old, &new, &err), 0, "%s", err.text);

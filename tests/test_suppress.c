@@ -48,14 +48,22 @@ crowded_init(struct made *self, double threshold)
     made_run(self, threshold);
 }
 
+/* set: one --set, or NULL. */
 static void
-kingston_init(struct made *self, double threshold)
+kingston_with(struct made *self, const char *set, double threshold)
 {
     struct hr_err err = { 0 };
     *self = (struct made){ .from_file = true };
-    cr_assert_eq(scenario_load("scenarios/kingston-2021.cfg", NULL, 0, &self->scenario, &err), 0, "%s", err.text);
+    cr_assert_eq(scenario_load("scenarios/kingston-2021.cfg", &set, set == NULL ? 0 : 1, &self->scenario, &err), 0, "%s: %s", err.text,
+                 self->scenario.faults.n == 0 ? "" : self->scenario.faults.item[0].text);
     cr_assert_eq(plan_init(&self->plan, &self->scenario.inputs, &err), 0, "%s", err.text);
     made_run(self, threshold);
+}
+
+static void
+kingston_init(struct made *self, double threshold)
+{
+    kingston_with(self, NULL, threshold);
 }
 
 static void
@@ -107,6 +115,20 @@ Test(suppress, no_number_left_out_can_be_had_back_by_arithmetic)
         expect_safe(&made, what);
         made_release(&made);
     }
+}
+
+Test(suppress, transport_of_few_children_can_not_be_had_back_either)
+{
+    struct made made;
+    kingston_with(&made,
+                  "general_fund = { transport = ( { setting = \"early_years\"; gbp_per_pupil = 7211.0; }, { setting = \"special\"; "
+                  "gbp_per_pupil = 6385.0; }, { setting = \"college\"; gbp_per_pupil = 4975.0; } ); }",
+                  FIVE);
+    cr_expect(suppress_hides(&made.suppress, "general_fund.transport.early_years", 1));
+    cr_expect(suppress_hides(&made.suppress, "general_fund.transport.college", 1), "the next smallest goes with it");
+    cr_expect_not(suppress_hides(&made.suppress, "general_fund.transport.special", 1));
+    expect_safe(&made, "Kingston with transport");
+    made_release(&made);
 }
 
 Test(suppress, no_number_of_a_crowded_area_can_be_had_back_by_arithmetic)
