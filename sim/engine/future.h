@@ -37,16 +37,16 @@ struct year_total {
     double other_blocks_gbp;                             /* overspend of the other blocks */
     double receipts_gbp;
     double deficit_opening_gbp, in_year_deficit_gbp, deficit_closing_gbp; /* opening + in-year - receipts = closing */
-    double high_needs_deficit_gbp, schools_gave_gbp;                      /* part of deficit_closing; transferred out of the schools block */
-    double joining_level;                                                 /* m(t) */
-    double inflation;                                                     /* general, this year */
-    double price_level;                                                   /* general prices, 1 in the first forecast year */
-    struct pipeline_year pipeline;                                        /* zeros where the scenario has none */
-    double joined_by_position; /* of joined: by the position date. First year, where there is a pipeline */
-    double opening_plans_gbp;  /* of spending: on plans issued this year to those in the pipeline at the base census */
-    double option_cost_gbp;    /* of spending: revenue cost of options that falls on the DSG */
-    double option_places_gbp;  /* of that: place funding of new places */
-    double policy;             /* place of this future's policy in the scenario's list, from 1; 0 where there is none */
+    double high_needs_deficit_gbp, schools_gave_gbp; /* part of deficit_closing; transferred out of the schools block */
+    double joining_level;                            /* m(t) */
+    double inflation;                                /* general, this year */
+    double price_level;                              /* general prices, 1 in the first forecast year */
+    struct pipeline_year pipeline;                   /* zeros where the scenario has none */
+    double joined_by_position;                       /* of joined: by the position date. First year, where there is a pipeline */
+    double opening_plans_gbp; /* of spending: on plans issued this year to those in the pipeline at the base census */
+    double option_cost_gbp;   /* of spending: revenue cost of options that falls on the DSG */
+    double option_places_gbp; /* of that: place funding of new places */
+    double policy;            /* place of this future's policy in the scenario's list, from 1; 0 where there is none */
 };
 
 struct option_year { /* one option in one year; zeros where it is not part of the run */
