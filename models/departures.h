@@ -5,6 +5,7 @@
 #ifndef DEPARTURES_H
 #define DEPARTURES_H
 
+#include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
 
@@ -17,7 +18,8 @@ struct departures {
     const double *staying; /* borrowed; [host]: how many stay there. None: departures need not be kept */
     double *moved;         /* owned by the fit; [f-cell]: children who move in, */
     double *from;          /* and [f-cell][setting + 1]: from where, the last another authority */
-    size_t *touched;       /* f-cells with any; a cell that lost them all to another authority and has some again comes twice */
+    size_t *touched;       /* f-cells that had any, each once, */
+    bool *is_touched;      /* [f-cell]: and whether it is one of them, though all of its children went on */
     size_t n_touched;
     double *before, *out; /* [w-cell]: children in the cell, and how many of them went */
     size_t *gone;         /* w-cells that anybody left */
@@ -30,6 +32,14 @@ f_cell_at(const struct departures *self, size_t i_ncy, size_t need, size_t finit
     return (i_ncy * self->n_need + need) * self->n_finite + finite;
 }
 
+static inline void
+departures_touch(struct departures *self, size_t cell)
+{
+    if (!self->is_touched[cell])
+        self->touched[self->n_touched++] = cell;
+    self->is_touched[cell] = true;
+}
+
 /* Children move from a place (need, setting) to a setting. */
 static inline void
 departures_move(struct departures *self, size_t i_ncy, size_t place, size_t to, double children)
@@ -38,8 +48,7 @@ departures_move(struct departures *self, size_t i_ncy, size_t place, size_t to, 
     if (finite == NOWHERE)
         return;
     const size_t cell = f_cell_at(self, i_ncy, place / self->n_setting, finite);
-    if (self->moved[cell] <= 0.0)
-        self->touched[self->n_touched++] = cell;
+    departures_touch(self, cell);
     self->moved[cell] += children;
     self->from[cell * (self->n_setting + 1) + place % self->n_setting] += children;
 }
@@ -67,8 +76,7 @@ departures_arrive(struct departures *self, size_t i_ncy, size_t place, double ch
     if (finite == NOWHERE)
         return;
     const size_t cell = f_cell_at(self, i_ncy, place / self->n_setting, finite);
-    if (self->moved[cell] <= 0.0)
-        self->touched[self->n_touched++] = cell;
+    departures_touch(self, cell);
     self->moved[cell] += children;
     self->from[cell * (self->n_setting + 1) + self->n_setting] += children;
 }

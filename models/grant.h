@@ -1,16 +1,27 @@
 /* grant.h: the high needs block of the DSG, on one stated basis.
  *
- *   amount(t) = announced, for the years that are;  afterwards amount(t-1) (1 + g(t) + s z(t))
- *   grant(t)  = amount(t) - deductions(t) + other lines of the year
+ *   A(t)     = announced, for the years that are; afterwards A(t-1) (1 + g(t) + s z(t)), within the limits per head if there are any:
+ *              A(t)/h(t) between (1 + floor) and (1 + cap) times A(t-1)/h(t-1); in a flat-cash year A(t-1)
+ *   F(t)     = b a (N(t) - N(k)) + i (M(t) - X(t) - M(k) + X(k))          k: the last announced year, whose amount holds its pupils
+ *              in announced years 0; in a flat-cash year F(t-1), because no formula is run
+ *   D(t)     = announced deductions, later grown at deductions_growth; or sum over academy places of rate * commissioned place-years
+ *   grant(t) = A(t) + F(t) - D(t) + other lines of the year
  *
- *   symbol        | field             | unit     | source
- *   amount        | amount_gbp        | pounds   | announced allocation, before (or after) deductions for academy places
- *   deductions    | deductions_gbp    | pounds   | announced; later grow at deductions_growth. None on the after-deductions basis
- *   g(t)          | growth            | per year | path.h, national: the grant is as uncertain as demand
- *   s z(t)        | local_sd          | per year | this authority around the national rate, each year
- *   other         | other             | pounds   | named reconciling lines that do not grow
+ *   symbol     | field             | unit      | source
+ *   A          | amount_gbp        | pounds    | announced allocation, before (or after) deductions for academy places
+ *   g(t)       | growth            | per year  | path.h, national: the grant is as uncertain as demand
+ *   s z(t)     | local_sd          | per year  | this authority around the national rate, each year
+ *   floor, cap | limits            | per year  | DfE, high needs national funding formula: 3% and 5% in 2024-25, 7% and 10% in 2025-26
+ *   h(t)       | population        | people    | aged 2 to 18 at the mid-year of the financial year
+ *   b a        | formula.basic_... | pounds    | basic entitlement (4,660 in 2021-22 to 2025-26) times the area cost adjustment
+ *   i          | formula.import_.. | pounds    | 6,000 a pupil
+ *   N(t)       | special_local     | pupils    | in local state special schools, residents or not, in the January before the year: the census
+ *              |                   |           | nearest to the October that DfE counts
+ *   M, X       | imported, exported| pupils    | of other authorities in local special schools; residents in special schools elsewhere
+ *   other      | other             | pounds    | named reconciling lines that do not grow
  *
- * Amounts of the two bases are never mixed: the scenario states one for all. */
+ * Academy places weigh 5/12 of the academic year that ends and 7/12 of the one that begins (post-16 4/12 and 8/12), as in DfE's tables of
+ * deductions. Amounts of the two bases are never mixed: the scenario states one for all. */
 #ifndef GRANT_H
 #define GRANT_H
 
@@ -20,21 +31,33 @@
 struct grant {                           /* compiled; immutable */
     const struct grant_in *in;           /* borrowed */
     size_t n_year, n_known;              /* years 0 to n_known-1 are announced */
-    double *amount_gbp, *deductions_gbp; /* owned; [year], of announced years */
+    double *amount_gbp, *deductions_gbp; /* owned; [year], of announced years; deductions of all years where academy places give them */
     double *other_gbp;                   /* owned; [year] */
+    bool *flat;                          /* owned; [year] */
+    bool by_place;                       /* deductions are of academy places */
     uint32_t purpose_growth, purpose_local, item;
+};
+
+struct grant_pupils { /* of one year, for the formula and the limits */
+    double special_local, imported, exported;
+    double aged_2_18;
 };
 
 struct grant_state {
     double amount_gbp, deductions_gbp;
+    double formula_gbp, import_export_gbp; /* F(t), and the part of it that is import/export */
+    struct grant_pupils last, known;       /* of the year before; of the last announced year */
     struct path growth;
 };
+
+/* Deductions of a financial year from academy places, in pounds. */
+double grant_deductions_of_places(const struct grant_in *in, int fy);
 
 HR_CHECKED int grant_init(struct grant *self, const struct grant_in *in, int first_fy, size_t n_year, struct hr_err *err);
 void grant_release(struct grant *self);
 
 void grant_start(struct grant_state *self, const struct grant *grant, const double *value);
 /* The block of the step's year, after deductions; call once a year, in order. */
-double grant_next(struct grant_state *self, const struct grant *grant, const struct step *step);
+double grant_next(struct grant_state *self, const struct grant *grant, const struct grant_pupils *pupils, const struct step *step);
 
 #endif

@@ -357,6 +357,25 @@ struct grant_other_in {
     double amount_gbp;
     int first_fy, last_fy;
 };
+/* What the national formula adds with pupils; where NULL: nothing does. */
+struct grant_formula_in {
+    const char *where;
+    quantity_id basic_entitlement_gbp, import_export_gbp; /* a pupil and year */
+    double area_cost_adjustment;
+    double other_pupils; /* other authorities' in local special schools that have no `places`; constant */
+};
+/* Growth of the block per head of population aged 2 to 18; where NULL: no limits. */
+struct grant_limits_in {
+    const char *where;
+    quantity_id floor, cap;
+};
+struct academy_places_in {
+    const char *where;
+    const char *id;
+    int ay;
+    double count, rate_gbp;
+    bool post16;
+}; /* places that DfE pays directly from academic year ay on, replacing those of this id before */
 struct grant_in {
     const char *where;
     int basis; /* enum grant_basis: of every amount in known */
@@ -367,6 +386,12 @@ struct grant_in {
     struct path_in growth;         /* of the amount, after the last known year; national */
     quantity_id local_sd;          /* yearly spread of this authority around the national rate */
     quantity_id deductions_growth; /* of deductions, after the last known year */
+    struct grant_formula_in formula;
+    struct grant_limits_in limits;
+    const char **flat_cash;
+    size_t n_flat_cash; /* financial years in which the amount stays as it was */
+    struct academy_places_in *academy;
+    size_t n_academy; /* none: deductions as typed and grown */
 };
 
 struct block_in {

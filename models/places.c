@@ -172,7 +172,8 @@ departures_init(struct placing *self, const struct places *places, size_t n_f_ce
                                             .staying = self->staying };
     self->departures.moved = calloc(n_f_cell, sizeof *self->departures.moved);
     self->departures.from = calloc(n_f_cell * (d->n_setting + 1), sizeof *self->departures.from);
-    self->departures.touched = calloc(2 * n_f_cell, sizeof *self->departures.touched);
+    self->departures.touched = calloc(n_f_cell, sizeof *self->departures.touched);
+    self->departures.is_touched = calloc(n_f_cell, sizeof *self->departures.is_touched);
     self->departures.before = calloc(n_w_cell, sizeof *self->departures.before);
     self->departures.out = calloc(n_w_cell, sizeof *self->departures.out);
     self->departures.gone = calloc(n_w_cell, sizeof *self->departures.gone);
@@ -182,10 +183,10 @@ static bool
 has_room(const struct placing *self)
 {
     const struct departures *w = &self->departures;
-    return self->staying != NULL && w->moved != NULL && w->from != NULL && w->touched != NULL && w->before != NULL && w->out != NULL &&
-           w->gone != NULL && self->children != NULL && self->in_pair != NULL && self->years != NULL && self->before_joining != NULL &&
-           self->joined != NULL && self->wanted != NULL && self->free != NULL && self->holders != NULL && self->refused != NULL &&
-           self->group != NULL && self->claim != NULL && self->place != NULL;
+    return self->staying != NULL && w->moved != NULL && w->from != NULL && w->touched != NULL && w->is_touched != NULL &&
+           w->before != NULL && w->out != NULL && w->gone != NULL && self->children != NULL && self->in_pair != NULL &&
+           self->years != NULL && self->before_joining != NULL && self->joined != NULL && self->wanted != NULL && self->free != NULL &&
+           self->holders != NULL && self->refused != NULL && self->group != NULL && self->claim != NULL && self->place != NULL;
 }
 
 int
@@ -219,6 +220,7 @@ placing_release(struct placing *self)
     free(self->departures.moved);
     free(self->departures.from);
     free(self->departures.touched);
+    free(self->departures.is_touched);
     free(self->departures.before);
     free(self->departures.out);
     free(self->departures.gone);
@@ -251,6 +253,7 @@ placing_start(struct placing *self, const struct places *places)
     while (self->departures.n_touched > 0) { /* of a run that failed half way */
         const size_t cell = self->departures.touched[--self->departures.n_touched];
         self->departures.moved[cell] = 0.0;
+        self->departures.is_touched[cell] = false;
         memset(self->departures.from + cell * (places->dims.n_setting + 1), 0,
                (places->dims.n_setting + 1) * sizeof *self->departures.from);
     }

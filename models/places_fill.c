@@ -406,6 +406,7 @@ clear_departures(struct placing *self, const struct places *places)
     struct departures *w = &self->departures;
     for (size_t i = 0; i < w->n_touched; i++) {
         w->moved[w->touched[i]] = 0.0;
+        w->is_touched[w->touched[i]] = false;
         memset(w->from + w->touched[i] * (places->dims.n_setting + 1), 0, (places->dims.n_setting + 1) * sizeof *w->from);
     }
     w->n_touched = 0;

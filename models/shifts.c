@@ -69,7 +69,7 @@ find_eligible(struct work_on *w)
             for (size_t from = 0; shift->need[need] && from < w->dims->n_setting; from++) {
                 struct group group = { .i_ncy = i, .need = need, .from = from };
                 const size_t cell = cell_of(w, &group);
-                if (!shift->from[from])
+                if (!shift->from[from] || from == shift->to)
                     continue;
                 group.n = w->stock[cell] - (shift->stage == SHIFT_NEW_PLANS ? w->self->before[cell] : 0.0);
                 if (group.n <= 0.0)

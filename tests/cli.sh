@@ -269,6 +269,24 @@ ends 2 'bridge to nowhere' bridge "$tmp/whole" "$tmp/newer"
 ends 2 'bridge of an empty scenario' bridge "$tmp/whole" "$tmp/newer" -o "$tmp/x" --scenario =with-agreement
 ends 0 'explain output bridge.csv' explain output bridge.csv
 ends 0 'explain output SUPPRESSED.txt' explain output SUPPRESSED.txt
+# ---- reserves, the general fund, real terms
+
+reserves='general_fund={ reserves = { definition = "typed"; by_year = ( { fy = "2026/27"; amount_gbp_m = 20.0; } ); test_dates = ( { date = "2028-03-31"; label = "Override ends"; known = "as_known"; } ); }; }'
+ends 0 'run with reserves and --real' run "$scenario" -o "$tmp/reserves" --simulations 200 --charts none --real --set "$reserves"
+prints 'the chance of exceeding reserves is told with its error' 'usable reserves at 31 March 2028 (Override ends)'
+ok 'and adds one line' test "$(lines "$tmp/out")" -eq 6
+ok 'reserves.csv has a row a scenario' test "$(lines "$tmp/reserves/reserves.csv")" -eq 3
+ok 'chances.csv has the test' grep -q '^no-action,2028-03-31,deficit exceeds reserves: Override ends,20.000,' "$tmp/reserves/chances.csv"
+ok 'chances.csv has the first year above reserves' grep -q '^agreed,2027-03-31,first year above reserves: 2026/27,' "$tmp/reserves/chances.csv"
+ok 'forecast_real.csv says its price year' grep -q ',deficit,gbp_m at 2026/27 prices,forecast,' "$tmp/reserves/forecast_real.csv"
+ok 'the record names both' grep -q '"forecast_real.csv"' "$tmp/reserves/run.json"
+ends 0 'the same without' run "$scenario" -o "$tmp/plain" --simulations 200 --charts none -q
+ok 'without reserves there is no reserves.csv' test ! -e "$tmp/plain/reserves.csv"
+ok 'without --real there is no forecast_real.csv' test ! -e "$tmp/plain/forecast_real.csv"
+ok 'reserves change nothing of the account' cmp "$tmp/plain/dsg_table.csv" "$tmp/reserves/dsg_table.csv"
+ok 'nor any measure that was there' sh -c "! grep -vxFf '$tmp/reserves/forecast.csv' '$tmp/plain/forecast.csv'"
+ends 0 '--replicate with reserves' run "$scenario" --replicate 3 --set "$reserves"
+prints '--replicate tells the general fund' 'General fund, beside it: £0.000m; reserves £20.000m.'
 
 # ---- --replicate
 

@@ -353,8 +353,14 @@ set_scenarios(struct sample *self)
     self->transfer_of_plan[0] = "half";
     self->transfer_of_plan[1] = "spare";
     self->scenario[0] = (struct scenario_in){ .where = "sample", .id = "no-agreement", .label = "Without", .role = ROLE_UNMITIGATED };
-    self->scenario[1] =
-        (struct scenario_in){ "sample", "agreement", "With", ROLE_MITIGATED, self->receipt_of_plan, 2, self->transfer_of_plan, 2 };
+    self->scenario[1] = (struct scenario_in){ .where = "sample",
+                                              .id = "agreement",
+                                              .label = "With",
+                                              .role = ROLE_MITIGATED,
+                                              .receipt = self->receipt_of_plan,
+                                              .n_receipt = 2,
+                                              .transfer = self->transfer_of_plan,
+                                              .n_transfer = 2 };
     self->in.receipt = self->receipt;
     self->in.n_receipt = 2;
     self->in.transfer = self->transfer;

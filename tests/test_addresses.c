@@ -55,6 +55,10 @@ collect(const struct plan *plan, struct addresses *all)
     add(all, false, m->grant.purpose_local, m->grant.item, "local grant");
     for (size_t r = 0; r < plan->n_receipt; r++)
         add(all, false, m->purpose_receipt, m->receipt_item[r], "receipt");
+    for (size_t i = 0; i < plan->in->n_transfer; i++) {
+        add(all, false, m->consent[i].purpose_forum, m->consent[i].item, "schools forum");
+        add(all, false, m->consent[i].purpose_secretary, m->consent[i].item, "Secretary of State");
+    }
 }
 
 Test(addresses, every_draw_of_a_replicate_has_an_address_of_its_own)
@@ -82,12 +86,36 @@ Test(addresses, every_purpose_is_a_purpose_of_its_own)
     sample_init(&sample);
     sample_plan(&sample, &plan);
     const struct machine *m = plan.machine;
-    const uint32_t purpose[] = { hr_hash32("quantity"),   hr_hash32("factor"),       m->exits.purpose,
-                                 m->joiners.purpose_join, m->joiners.purpose_growth, m->joiners.purpose_transitory,
-                                 m->purpose_inflation,    m->prices.purpose_growth,  m->prices.purpose_stay,
-                                 m->prices.purpose_move,  m->prices.purpose_join,    m->lines.purpose_growth,
-                                 m->grant.purpose_growth, m->grant.purpose_local,    m->purpose_receipt,
-                                 hr_hash32("pipeline"),   hr_hash32("contest"),      hr_hash32("policy") };
+    const uint32_t purpose[] = { hr_hash32("quantity"),
+                                 hr_hash32("factor"),
+                                 m->exits.purpose,
+                                 m->joiners.purpose_join,
+                                 m->joiners.purpose_growth,
+                                 m->joiners.purpose_transitory,
+                                 m->purpose_inflation,
+                                 m->prices.purpose_growth,
+                                 m->prices.purpose_stay,
+                                 m->prices.purpose_move,
+                                 m->prices.purpose_join,
+                                 m->lines.purpose_growth,
+                                 m->grant.purpose_growth,
+                                 m->grant.purpose_local,
+                                 m->purpose_receipt,
+                                 hr_hash32("pipeline"),
+                                 hr_hash32("contest"),
+                                 hr_hash32("policy"),
+                                 m->consent[0].purpose_forum,
+                                 m->consent[0].purpose_secretary,
+                                 hr_hash32("transfer-forum"),
+                                 hr_hash32("transfer-secretary"),
+                                 hr_hash32("transport-growth"),
+                                 hr_hash32("interest-rate"),
+                                 hr_hash32("option-delivery"),
+                                 hr_hash32("option-ask"),
+                                 hr_hash32("option-number"),
+                                 hr_hash32("option-decline"),
+                                 hr_hash32("option-seat"),
+                                 hr_hash32("attribution-order") };
     const size_t n = sizeof purpose / sizeof purpose[0];
     for (size_t i = 0; i < n; i++)
         for (size_t k = 0; k < i; k++)

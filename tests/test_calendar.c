@@ -186,3 +186,14 @@ Test(calendar, what_is_not_a_date_is_refused_with_a_sentence)
         cr_assert(year == -7 && day == -7);
     }
 }
+
+Test(calendar, the_end_of_a_financial_year_is_a_31_march)
+{
+    int fy = 0;
+    cr_expect(fy_of_end("2027-03-31", &fy));
+    cr_expect_eq(fy, 2026);
+    cr_expect_not(fy_of_end("2027-03-30", &fy));
+    cr_expect_not(fy_of_end("2027-04-01", &fy));
+    cr_expect_not(fy_of_end("31 March 2027", &fy));
+    cr_expect_not(fy_of_end("", &fy));
+}

@@ -43,7 +43,7 @@ years(const struct grant *grant, struct draw *draw, double out[N_YEAR])
     struct grant_state state;
     grant_start(&state, grant, value);
     for (unsigned t = 0; t < N_YEAR; t++)
-        out[t] = grant_next(&state, grant, &(struct step){ .value = value, .draw = draw, .year = t });
+        out[t] = grant_next(&state, grant, &(struct grant_pupils){ 0 }, &(struct step){ .value = value, .draw = draw, .year = t });
 }
 
 Test(grant, announced_years_then_growth_less_deductions_plus_named_lines)
@@ -112,4 +112,114 @@ Test(grant, the_first_forecast_year_must_be_announced)
     cr_expect_eq(grant_init(&grant, &in, 2020, N_YEAR, &err), HR_ESCENARIO);
     cr_expect_not_null(strstr(err.text, "first forecast year"));
     grant_release(&grant);
+}
+
+/* ---- pupils, limits, flat years, academy places */
+
+enum { Q_BASIC = N_Q, Q_IMPORT, Q_FLOOR, Q_CAP, N_RULE_Q };
+static const double rule_value[N_RULE_Q] = { 0.0613, 0.0387, 0.57, 0.0217, 0.0093, 0.0271, 4660.0, 6000.0, 0.03, 0.05 };
+
+/* Pupils of years 0 to 4; years 0 and 1 are announced. */
+static const struct grant_pupils pupils[N_YEAR] = {
+    { 300.0, 40.0, 20.0, 31000.0 }, { 310.0, 41.0, 25.0, 31100.0 }, { 320.0, 45.0, 27.0, 31300.0 },
+    { 335.0, 44.0, 33.0, 31200.0 }, { 331.0, 47.0, 30.0, 31000.0 },
+};
+
+static void
+rule_years(const struct grant_in *rules, double out[N_YEAR], struct grant_state last[N_YEAR])
+{
+    struct grant grant;
+    struct grant_state state;
+    struct draw draw;
+    struct hr_err err;
+    cr_assert_eq(grant_init(&grant, rules, FIRST_FY, N_YEAR, &err), 0, "%s", err.text);
+    draw_init_expected(&draw);
+    grant_start(&state, &grant, rule_value);
+    for (unsigned t = 0; t < N_YEAR; t++) {
+        out[t] = grant_next(&state, &grant, &pupils[t], &(struct step){ .value = rule_value, .draw = &draw, .year = t });
+        last[t] = state;
+    }
+    grant_release(&grant);
+}
+
+Test(grant, basic_entitlement_and_import_export_follow_pupils_beyond_those_announced)
+{
+    struct grant_in rules = in;
+    double plain[N_YEAR], found[N_YEAR];
+    struct grant_state state[N_YEAR];
+    rule_years(&rules, plain, state);
+    rules.formula = (struct grant_formula_in){ "test", Q_BASIC, Q_IMPORT, 1.031, 0.0 };
+    rule_years(&rules, found, state);
+    cr_expect_eq(found[0], plain[0], "announced years hold their pupils");
+    cr_expect_eq(found[1], plain[1]);
+    cr_expect_float_eq(found[2] - plain[2], 4660.0 * 1.031 * 10.0 + 6000.0 * ((45.0 - 27.0) - (41.0 - 25.0)), 1e-6);
+    cr_expect_float_eq(found[3] - plain[3], 4660.0 * 1.031 * 25.0 + 6000.0 * ((44.0 - 33.0) - (41.0 - 25.0)), 1e-6);
+    cr_expect_float_eq(state[3].import_export_gbp, 6000.0 * (11.0 - 16.0), 1e-9, "more residents elsewhere: less grant");
+}
+
+Test(grant, a_flat_cash_year_keeps_the_amount_and_runs_no_formula)
+{
+    struct grant_in rules = in;
+    const char *flat[] = { "2024/25" };
+    double plain[N_YEAR], found[N_YEAR];
+    struct grant_state before[N_YEAR], state[N_YEAR];
+    rules.formula = (struct grant_formula_in){ "test", Q_BASIC, Q_IMPORT, 1.031, 0.0 };
+    rule_years(&rules, plain, before);
+    rules.flat_cash = flat;
+    rules.n_flat_cash = 1;
+    rule_years(&rules, found, state);
+    cr_expect_eq(found[2], plain[2]);
+    cr_expect_eq(state[3].amount_gbp, state[2].amount_gbp);
+    cr_expect_eq(state[3].formula_gbp, state[2].formula_gbp);
+    cr_expect_float_eq(state[4].amount_gbp / state[3].amount_gbp, before[4].amount_gbp / before[3].amount_gbp, 1e-12,
+                       "the year after grows as it would have");
+}
+
+Test(grant, floor_and_cap_bind_per_head_of_those_aged_2_to_18)
+{
+    struct grant_in rules = in;
+    double found[N_YEAR];
+    struct grant_state state[N_YEAR];
+    rules.limits = (struct grant_limits_in){ "test", Q_FLOOR, Q_CAP };
+    rule_years(&rules, found, state);
+    /* Growth of 6.13% against 5% a head, with 31,300 heads after 31,100; then 5.16%, with fewer heads: the cap binds both times. */
+    cr_expect_float_eq(state[2].amount_gbp / state[1].amount_gbp, 1.05 * 31300.0 / 31100.0, 1e-12);
+    cr_expect_float_eq(state[3].amount_gbp / state[2].amount_gbp, 1.05 * 31200.0 / 31300.0, 1e-12);
+    /* 4.60% against 3% to 5% with 31,000 heads after 31,200, which is 2.3% to 4.3%: the cap again. */
+    cr_expect_float_eq(state[4].amount_gbp / state[3].amount_gbp, 1.05 * 31000.0 / 31200.0, 1e-12);
+    const double high_floor[N_RULE_Q] = { 0.0613, 0.0387, 0.57, 0.0217, 0.0093, 0.0271, 4660.0, 6000.0, 0.07, 0.10 };
+    struct grant grant;
+    struct draw draw;
+    struct hr_err err;
+    cr_assert_eq(grant_init(&grant, &rules, FIRST_FY, N_YEAR, &err), 0);
+    draw_init_expected(&draw);
+    grant_start(&state[0], &grant, high_floor);
+    for (unsigned t = 0; t < 3; t++)
+        (void)grant_next(&state[0], &grant, &pupils[t], &(struct step){ .value = high_floor, .draw = &draw, .year = t });
+    cr_expect_float_eq(state[0].amount_gbp / 21317729.0, 1.07 * 31300.0 / 31100.0, 1e-12, "the floor of 2025-26");
+    grant_release(&grant);
+}
+
+/* Kingston's academies in 2021-22, special places: 370 to August, 384 from September, at 10,000; post-16 ones in units at 6,000. */
+Test(grant, academy_places_weigh_5_and_7_twelfths_and_post_16_ones_4_and_8)
+{
+    struct academy_places_in academy[] = {
+        { "test", "special", 2020, 370.0, 10000.0, false },
+        { "test", "special", 2021, 384.0, 10000.0, false },
+        { "test", "post16", 2019, 28.0, 6000.0, true },
+        { "test", "post16", 2021, 44.0, 6000.0, true },
+    };
+    struct grant_known_in plain_known[] = { { "test", 2021, 19731843.0, (double)NAN } };
+    struct grant_in rules = in;
+    double found[N_YEAR];
+    struct grant_state state[N_YEAR];
+    rules.known = plain_known;
+    rules.n_known = 1;
+    rules.academy = academy;
+    rules.n_academy = 4;
+    rule_years(&rules, found, state);
+    cr_expect_float_eq(state[0].deductions_gbp,
+                       10000.0 * (370.0 * 5.0 / 12.0 + 384.0 * 7.0 / 12.0) + 6000.0 * (28.0 * 4.0 / 12.0 + 44.0 * 8.0 / 12.0), 1e-6);
+    cr_expect_float_eq(state[1].deductions_gbp, 3840000.0 + 264000.0, 1e-6);
+    cr_expect_eq(state[4].deductions_gbp, state[1].deductions_gbp, "places stay until an entry says otherwise");
 }

@@ -1,7 +1,7 @@
 /* Sentences of the end of a run against the results that they speak of. Figures and JSON are tested in test_record.c. */
 #include "headline.h"
 
-#include "sample.h"
+#include "sample_general.h"
 #include "stats.h"
 #include "words.h"
 
@@ -177,5 +177,48 @@ Test(headline, the_summary_says_once_what_ranges_leave_out)
     cr_assert_not_null(at);
     cr_expect_null(strstr(at + 1, words_left_out()));
     free(text);
+    made_release(&made);
+}
+
+Test(headline, exceeding_reserves_is_told_with_its_chance_error_and_excess_where_they_are_given)
+{
+    static struct made made;
+    static struct sample_general store;
+    struct hr_err err;
+    char *text = NULL;
+    made_init(&made, 40);
+    cr_expect_str_eq(headline(&made, 0).reserves.text, "");
+    cr_assert_eq(headline_json(&made.results, &text, &err), 0, "%s", err.text);
+    cr_expect_null(strstr(text, "reserves_definition"));
+    free(text);
+    made_release(&made);
+    sample_init(&made.sample);
+    sample_add_general(&made.sample, &store);
+    sample_plan(&made.sample, &made.plan);
+    sample_run(&made.plan, 2000, 1, &made.results);
+    const struct headline h = headline(&made, 0);
+    char error[400], begin[80];
+    snprintf(begin, sizeof begin, "Without: a deficit above usable reserves at 31 March 2024 (Override ends) ");
+    snprintf(error, sizeof error, ", with a Monte Carlo error of %.1f in 100; the mean excess is %s,", 100.0 * h.test.chance_se,
+             words_money(h.test.excess_gbp_m).text);
+    cr_expect_eq(strncmp(h.reserves.text, begin, strlen(begin)), 0, "%s", h.reserves.text);
+    cr_expect_not_null(strstr(h.reserves.text, error), "%s lacks %s", h.reserves.text, error);
+    cr_assert_eq(headline_json(&made.results, &text, &err), 0, "%s", err.text);
+    cr_expect_not_null(strstr(text, "\"reserves_definition\": \"General fund balance\""));
+    cr_expect_not_null(strstr(text, "\"expected_excess_gbp_m\": "));
+    free(text);
+    made_release(&made);
+}
+
+Test(headline, with_a_few_futures_those_above_reserves_are_counted)
+{
+    static struct made made;
+    static struct sample_general store;
+    sample_init(&made.sample);
+    sample_add_general(&made.sample, &store);
+    sample_plan(&made.sample, &made.plan);
+    sample_run(&made.plan, 12, 1, &made.results);
+    const struct headline h = headline(&made, 0);
+    cr_expect_not_null(strstr(h.reserves.text, " of 12 simulated futures; the mean excess"), "%s", h.reserves.text);
     made_release(&made);
 }

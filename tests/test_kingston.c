@@ -1,9 +1,12 @@
 /* Kingston, July 2021: the first forecast year ties to the council's own table (Kingston SEND Partnership Board, July 2021, SEND Futures
  * Plan Update, section 7), from the expected-value run and not by echo. Runs from the project root. */
 #include "engine.h"
+#include "headline.h"
+#include "look.h"
 #include "machine.h"
 #include "plan.h"
 #include "scenario.h"
+#include "tables.h"
 
 #include <criterion/criterion.h>
 #include <math.h>
@@ -143,5 +146,42 @@ Test(kingston, special_schools_fill_without_the_new_places)
     cr_expect_gt(second->refused, first->refused + 5.0);
     cr_expect_eq(second->empty, 0.0);
     cr_expect_gt(second->cost_gbp, 0.0);
+    kingston_release(&k);
+}
+
+/* Kingston's papers give no figure for usable reserves: £20m typed in by the user, for the end of the override as known in 2021. */
+static const char typed_reserves[] =
+    "general_fund={ reserves = { definition = \"typed for a test\"; by_year = ( { date = \"2022-03-31\"; amount_gbp_m = 20.0; } ); "
+    "test_dates = ( { date = \"2023-03-31\"; label = \"Override ends\"; known = \"as_known\"; } ); }; }";
+
+Test(kingston, reserves_typed_in_are_tested_as_a_chance_with_its_error_a_sentence_and_a_row)
+{
+    const char *const set = typed_reserves;
+    struct kingston k;
+    struct results results;
+    struct table table;
+    struct headline h;
+    struct hr_err err = { 0 };
+    kingston_init(&k, &set, 1);
+    cr_assert_eq(engine_run(&k.plan, &(struct engine_options){ .n_replicate = 500, .n_thread = 2 }, &results, &err), 0, "%s", err.text);
+    cr_assert_eq(result_table_make(&chances_table, &(struct table_source){ &results, NULL }, &table, &err), 0, "%s", err.text);
+    const size_t row =
+        look_row(&table, (struct look[]){ { "scenario", "without-agreement" }, { "event", "deficit exceeds reserves: Override ends" } }, 2);
+    const double *deficit = results_column(&results, 0, 1, results_measure(&results, "deficit"));
+    size_t n_above = 0;
+    for (size_t i = 0; i < 500; i++)
+        n_above += deficit[i] > 20.0 ? 1 : 0;
+    const double p = (double)n_above / 500.0;
+    cr_assert(p > 0.5 && p < 0.999, "%g", p);
+    cr_expect_str_eq(look_text(&table, row, "date"), "2023-03-31");
+    cr_expect_float_eq(look_number(&table, row, "threshold_gbp_m"), 20.0, 1e-9);
+    cr_expect_float_eq(look_number(&table, row, "probability"), p, 1e-9);
+    cr_expect_float_eq(look_number(&table, row, "standard_error"), sqrt(p * (1.0 - p) / 500.0), 5e-4);
+    cr_assert_eq(headline_of(&results, 0, &h, &err), 0, "%s", err.text);
+    cr_expect_not_null(strstr(h.reserves.text, "a deficit above usable reserves at 31 March 2023 (Override ends) is "), "%s",
+                       h.reserves.text);
+    cr_expect_not_null(strstr(h.reserves.text, "with a Monte Carlo error of "), "%s", h.reserves.text);
+    table_release(&table);
+    results_release(&results);
     kingston_release(&k);
 }

@@ -1,7 +1,7 @@
 #include "record.h"
 
 #include "headline.h"
-#include "sample.h"
+#include "sample_general.h"
 
 #include <criterion/criterion.h>
 #include <jansson.h>
@@ -326,6 +326,40 @@ Test(record, policies_are_recorded_with_what_they_change_and_when)
     cr_expect_str_eq(json_string_value(json_object_get(second, "leaving")), made.sample.in.quantity[0].name);
     cr_expect(json_is_null(json_object_get(second, "joining")));
     cr_expect_eq(json_integer_value(json_array_get(json_object_get(second, "ncy"), 1)), 12);
+    json_decref(run);
+    free(text);
+    made_release(&made);
+}
+
+Test(record, a_general_fund_and_a_deflator_are_recorded_where_they_are_given)
+{
+    struct made made;
+    struct sample_general store;
+    struct hr_err err = { 0 };
+    struct deflator_in deflator = { "sample", 2023, 0.0223 };
+    char *text = NULL;
+    made_init(&made);
+    cr_assert_eq(record_text(&made.record, &text, &err), 0, "%s", err.text);
+    cr_expect_null(strstr(text, "general_fund"));
+    cr_expect_null(strstr(text, "deflator"));
+    free(text);
+    sample_add_general(&made.sample, &store);
+    made.sample.in.general_fund.reserves.where = NULL; /* the results were made without */
+    made.sample.in.deflator = &deflator;
+    made.sample.in.n_deflator = 1;
+    cr_assert_eq(record_text(&made.record, &text, &err), 0, "%s", err.text);
+    json_t *run = json_loads(text, 0, NULL);
+    cr_assert_not_null(run);
+    const json_t *settings = json_object_get(run, "settings"), *fund = json_object_get(settings, "general_fund");
+    const json_t *units = json_array_get(json_object_get(fund, "capital"), 0),
+                 *school = json_array_get(json_object_get(fund, "capital"), 1);
+    cr_expect_str_eq(json_string_value(json_object_get(fund, "interest_on")), "average");
+    cr_expect_str_eq(json_string_value(json_object_get(units, "method")), "equal_instalments");
+    cr_expect_eq(json_integer_value(json_object_get(units, "in_use_fy")), 2022, "left out: that of fy");
+    cr_expect_eq(json_integer_value(json_object_get(school, "life_years")), 37);
+    cr_expect_eq(json_integer_value(json_object_get(json_object_get(fund, "capital_defaults"), "life_years")), 23);
+    cr_expect_null(json_object_get(fund, "reserves"));
+    cr_expect_eq(json_number_value(json_object_get(json_array_get(json_object_get(settings, "deflator"), 0), "growth")), 0.0223);
     json_decref(run);
     free(text);
     made_release(&made);

@@ -241,6 +241,6 @@ Test(schema, a_yearly_rate_may_be_one_number_everywhere)
         scenario_release(&scenario);
         n++;
     }
-    cr_assert_eq(n, 7, "inflation, joiners, grant, three prices, a line: %zu", n);
+    cr_assert_eq(n, 9, "inflation, joiners, grant, three prices, a line, transport, interest: %zu", n);
     scenario_release(&sample);
 }

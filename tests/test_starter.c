@@ -95,6 +95,23 @@ Test(starter, the_policies_it_shows_load_and_compile_when_their_comment_signs_ar
     free(text);
 }
 
+Test(starter, the_general_fund_it_shows_loads_and_compiles_when_its_comment_signs_are_taken_away)
+{
+    struct hr_err err = { .code = HR_OK };
+    struct scenario s;
+    struct plan plan;
+    char *text = uncommented("# general_fund = {", "# deflator = (");
+    cr_assert_eq(scenario_load_text("starter.cfg", text, strlen(text), &s, &err), 0, "%s",
+                 s.faults.n > 0 ? s.faults.item[0].text : err.text);
+    cr_expect_eq(s.inputs.general_fund.n_transport, 2);
+    cr_expect_eq(s.inputs.general_fund.reserves.n_test, 1);
+    cr_expect_eq(s.inputs.n_deflator, 1);
+    cr_assert_eq(plan_init(&plan, &s.inputs, &err), 0, "%s", err.text);
+    plan_release(&plan);
+    scenario_release(&s);
+    free(text);
+}
+
 /* Rates of growth, spreads and the like take over no source, and so show none unless the starter writes one there. */
 static bool
 may_lack_source(const struct scenario_key *key)

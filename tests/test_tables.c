@@ -84,6 +84,10 @@ Test(tables, have_the_columns_that_are_promised)
                     "saving_p50,saving_p95,chance_surplus,standard_error,kept_local,n\n" },
         { "s251", "scenario,financial_year,line_order,s251,name,central,p05,p50,p95\n" },
         { "assumptions", "name,meaning,unit,distribution,low,central,high,source,source_date,confidence,owner,note,where\n" },
+        { "reserves", "scenario,date,label,known,reserves_definition,reserves_gbp_m,count,n,probability,standard_error,"
+                      "expected_excess_gbp_m,expected_excess_se_gbp_m,words\n" },
+        { "forecast_real",
+          "scenario,role,financial_year,date,measure,unit,basis,central,p05,p10,p25,p50,p75,p90,p95,mean,sd,mean_se,p50_low,p50_high,n\n" },
     };
     struct made made;
     made_init(&made);

@@ -27,7 +27,7 @@ write(const struct option_case *of, struct levers *levers)
 {
     const double full = option_effect(of, of->option->in->share);
     for (size_t t = 0; t < levers->n_year; t++) {
-        const double asked = full * (option_running(of, PERIOD_FINANCIAL, t) > 0.0 ? 1.0 : 0.0);
+        const double asked = full * (option_running(of, PERIOD_FINANCIAL, t, 0.0) > 0.0 ? 1.0 : 0.0);
         levers->transfer_share[t] += granted(of, asked, t);
     }
 }

@@ -1,20 +1,22 @@
 /* New or expanded places at a setting that can be full.
  *
- *   places open(t) = places * ramp[k], whole, from the start of a term; other authorities' children hold their share of them (places.h)
+ *   places open(t) = places * ramp[k], whole, k years after the first; other authorities' children hold their share of them (places.h);
+ *                    at the option's end they close, and who holds a seat keeps it
  *   funded(t)      = the same, by the part of the financial year they are there, filled or not
  *
  * The seats themselves are added where seats are drawn (engine), because they are counted by day and phase; here they are paid for. */
 #include "option.h"
 
-#include <math.h>
-
 static void
 write(const struct option_case *of, struct levers *levers)
 {
     const struct option *option = of->option;
-    const double full = option_effect(of, option->in->places), each = option_value(of, option->in->cost.per_place_gbp, 0.0);
+    const double each = option_value(of, option->in->cost.per_place_gbp, 0.0);
     for (size_t t = 0; t < levers->n_year; t++) {
-        const double funded = full * option_part(of, PERIOD_FINANCIAL, t, 0.0);
+        double funded = 0.0;
+        for (size_t k = 0; k < option_n_step(option); k++)
+            funded +=
+                (option_places(of, k) - (k == 0 ? 0.0 : option_places(of, k - 1))) * option_running(of, PERIOD_FINANCIAL, t, (double)k);
         levers->commissioned[t * levers->n_setting + option->to] += funded * option->place_gbp;
         levers->cost_gbp[t * N_ACCOUNT + ACCOUNT_DSG_PLACES] += funded * each;
     }

@@ -28,7 +28,7 @@ option_fate(const struct option *self, const double *value, struct draw *draw, s
 
 /* ---- when ---- */
 
-static const double APRIL = 0.25, SEPTEMBER = 2.0 / 3.0, ONE_DAY = 1.0 / 366.0;
+static const double APRIL = 0.25, SEPTEMBER = 2.0 / 3.0, ONE_DAY = 1.5 / 365.0; /* and a leap day */
 
 struct span {
     double begin, end;
@@ -80,9 +80,9 @@ option_part(const struct option_case *of, enum period period, size_t year, doubl
 }
 
 double
-option_running(const struct option_case *of, enum period period, size_t year)
+option_running(const struct option_case *of, enum period period, size_t year, double lag)
 {
-    return of->fate->delivered ? part_in_force(of->option, period, year, of->fate->start) : 0.0;
+    return of->fate->delivered ? part_in_force(of->option, period, year, of->fate->start + lag) : 0.0;
 }
 
 /* ---- how much ---- */
@@ -97,6 +97,14 @@ double
 option_effect(const struct option_case *of, quantity_id id)
 {
     return isnan(of->level) ? option_value(of, id, 0.0) : of->level;
+}
+
+double
+option_places(const struct option_case *of, size_t step)
+{
+    const struct option_in *in = of->option->in;
+    const double exact = option_effect(of, in->places) * (in->n_ramp > 0 ? in->ramp[step] : 1.0);
+    return of->draw->expected ? exact : floor(exact + 0.5);
 }
 
 /* ---- what it costs ---- */
@@ -126,7 +134,7 @@ write_costs(const struct option_case *of, struct levers *levers)
     }
     for (size_t t = 0; t < levers->n_year; t++) {
         levers->cost_gbp[t * N_ACCOUNT + (size_t)cost->account] +=
-            option_value(of, cost->revenue_gbp, 0.0) * option_running(of, PERIOD_FINANCIAL, t);
+            option_value(of, cost->revenue_gbp, 0.0) * option_running(of, PERIOD_FINANCIAL, t, 0.0);
         levers->per_child_gbp[t * levers->n_option + option->index] = option_value(of, cost->per_child_gbp, 0.0);
     }
 }

@@ -86,11 +86,18 @@ void option_write(const struct option_case *of, struct levers *levers);
 
 /* The part of its full effect that the option has in a year; 0 before it starts. lag: years after the start until it shows. */
 double option_part(const struct option_case *of, enum period period, size_t year, double lag);
-/* The same without ramp and fading: is it running? */
-double option_running(const struct option_case *of, enum period period, size_t year);
+/* The same without ramp and fading: is it running, some years (lag) after its start? */
+double option_running(const struct option_case *of, enum period period, size_t year, double lag);
 /* A quantity of this replicate; none (-1): fallback. */
 double option_value(const struct option_case *of, quantity_id id, double fallback);
 /* What the option does at its full effect: its level where a ladder gives one, else the quantity. */
 double option_effect(const struct option_case *of, quantity_id id);
+/* Places that are there from a step of the ramp on, whole in a simulated future; steps are a year apart, and the first is step 0. */
+double option_places(const struct option_case *of, size_t step);
+static inline size_t
+option_n_step(const struct option *self)
+{
+    return self->in->n_ramp > 0 ? self->in->n_ramp : 1;
+}
 
 #endif

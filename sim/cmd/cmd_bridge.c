@@ -97,7 +97,8 @@ write_and_say(const struct bridge_options *self, const struct bridge *bridge, st
 {
     struct folder folder = { 0 };
     char *text = NULL;
-    int ret = bridge_text(bridge, &text, err);
+    size_t size = 0;
+    int ret = bridge_text(bridge, &text, &size, err);
     if (ret == 0)
         ret = folder_init(&folder, self->output, self->force, err);
     if (ret == 0)

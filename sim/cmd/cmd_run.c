@@ -138,6 +138,7 @@ publish(struct run *self, struct hr_err *err)
         },
         .scenario = scenario,
         .study = self->compared ? &self->study : NULL,
+        .real = self->options->real,
         .charts = self->options->charts,
         .small_numbers = self->options->small_numbers,
         .source = source,
@@ -232,7 +233,8 @@ may_emphasise(const struct run_options *options)
            strcmp(terminal, "dumb") != 0;
 }
 
-/* The five lines: finding, central and likely range, chance, where, what next. Two scenarios are told: the first, which others are
+/* The five lines: finding, central and likely range, chance, where, what next; after the chance that of exceeding reserves, where they are
+ * given. Two scenarios are told: the first, which others are
  * compared with, and the last. */
 static int
 print_end(const struct run *self, struct hr_err *err)
@@ -251,6 +253,8 @@ print_end(const struct run *self, struct hr_err *err)
            bold ? "\033[0m" : "");
     printf("%s%s%s\n", first.range.text, two ? "; " : "", two ? second.range.text : "");
     printf("%s%s%s\n", first.passing.text, two ? "; " : "", two ? second.passing.text : "");
+    if (first.reserves.text[0] != '\0')
+        printf("%s%s%s\n", first.reserves.text, two ? "; " : "", two ? second.reserves.text : "");
     printf("Results of %s and their record: %s\n", words_futures(results->n_replicate).text, self->folder->target);
     if (self->options->charts == CHARTS_NONE)
         printf("Next: headroom explain output forecast.csv\n");

@@ -38,7 +38,7 @@ _headroom()
     esac
     case $command in
     run)
-        local options=$'--output\n--force\n--charts\n--publish\n--replicate\n--simulations\n--precision\n--seed\n--set\n--each\n--compared\n--threads\n--quiet\n--verbose\n--no-color\n--help'
+        local options=$'--output\n--force\n--charts\n--real\n--publish\n--replicate\n--simulations\n--precision\n--seed\n--set\n--each\n--compared\n--threads\n--quiet\n--verbose\n--no-color\n--help'
         ;;
     backtest)
         local options=$'--data\n--output\n--force\n--charts\n--origins\n--horizons\n--since\n--until\n--half\n--rules-only\n--simulations\n--seed\n--threads\n--quiet\n--help'

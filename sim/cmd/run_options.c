@@ -19,6 +19,7 @@ static const struct argp_option options[] = {
     { "charts", KEY_CHARTS, "none|svg|all", 0, "which charts to draw; all (the default) adds PNG and PDF", 1 },
     { "publish", KEY_PUBLISH, "N", OPTION_ARG_OPTIONAL,
       "leave counts of children under N (default 5) out of all files, and what would give them away; SUPPRESSED.txt says how", 1 },
+    { "real", KEY_REAL, NULL, 0, "also write forecast_real.csv: money in prices of the first forecast year", 1 },
     { "replicate", KEY_REPLICATE, "K", 0, "tell simulated future K (from 0) year by year on the standard output instead; writes no folder",
       1 },
     { NULL, 0, NULL, 0, "What is simulated:", 2 },
@@ -112,6 +113,7 @@ parse(int key, char *arg, struct argp_state *state)
     case KEY_PUBLISH:
         self->small_numbers = arg == NULL ? USUAL_SMALL_NUMBERS : usage_whole(state, "--publish", arg, 1.0, MAX_SMALL_NUMBERS);
         return 0;
+    case KEY_REAL: self->real = true; return 0;
     case KEY_REPLICATE:
         self->one_future = true;
         self->replicate = (size_t)usage_whole(state, "--replicate", arg, 0.0, MAX_REPLICATE);

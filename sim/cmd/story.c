@@ -72,6 +72,22 @@ print_money(FILE *out, const struct year_total *t)
             money(t->receipts_gbp).text, money(t->deficit_closing_gbp).text);
 }
 
+/* Parts that the scenario does not give are 0 there, and left out here. */
+static void
+print_general(FILE *out, const struct general_fund_in *in, const struct general_year *g)
+{
+    fprintf(out, "  General fund, beside it: %s", money(g->cost_gbp).text);
+    if (in->n_transport > 0)
+        fprintf(out, ", transport %s", money(g->transport_gbp).text);
+    if (in->interest.where != NULL)
+        fprintf(out, ", interest on the deficit %s", money(g->deficit_interest_gbp).text);
+    if (in->n_capital > 0 || in->capital_defaults.where != NULL)
+        fprintf(out, ", interest on borrowing %s, MRP %s", money(g->borrowing.interest_gbp).text, money(g->borrowing.mrp_gbp).text);
+    if (in->reserves.where != NULL)
+        fprintf(out, "; reserves %s", money(g->reserves_gbp).text);
+    fputs(".\n\n", out);
+}
+
 static void
 print_settings(FILE *out, const struct plan *plan, const struct future *future, size_t year, int width)
 {
@@ -118,6 +134,8 @@ story_print(FILE *out, const struct plan *plan, size_t scenario, size_t replicat
         if (plan->in->pipeline.where != NULL)
             print_pipeline(out, &future->total[year].pipeline);
         print_money(out, &future->total[year]);
+        if (plan->in->general_fund.where != NULL)
+            print_general(out, &plan->in->general_fund, &future->general[year]);
         print_settings(out, plan, future, year, width);
     }
 }

@@ -13,6 +13,7 @@ enum usage_key {
     KEY_SET,
     KEY_REPLICATE,
     KEY_CHARTS,
+    KEY_REAL,
     KEY_FORCE,
     KEY_NO_COLOR,
     KEY_EACH,

@@ -237,8 +237,16 @@ sample_chance_above(const double *x, size_t n, double threshold, size_t *count, 
     size_t above = 0;
     for (size_t i = 0; i < n; i++)
         above += x[i] > threshold ? 1 : 0;
-    const double size = (double)n, share = (double)above / size;
     *count = above;
+    sample_chance_of(above, n, p, se);
+}
+
+void
+sample_chance_of(size_t count, size_t n, double *p, double *se)
+{
+    if (n == 0 || count > n)
+        hr_bug("%zu of a sample of %zu", count, n);
+    const double size = (double)n, share = (double)count / size;
     *p = share;
     *se = sqrt(share * (1.0 - share) / size + 0.25 / (size * size)) / (1.0 + 1.0 / size);
 }

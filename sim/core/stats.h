@@ -29,5 +29,7 @@ void paired_difference(const double *a, const double *b, size_t n, double *mean,
 
 /* Share of the sample above a threshold, with its standard error (Wilson-adjusted so that it is never 0 at the ends). */
 void sample_chance_above(const double *x, size_t n, double threshold, size_t *count, double *p, double *se);
+/* The same for a count of the sample. */
+void sample_chance_of(size_t count, size_t n, double *p, double *se);
 
 #endif

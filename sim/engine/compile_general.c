@@ -10,7 +10,7 @@ compile_transport(struct plan *plan, struct general_fund *fund, struct hr_err *e
     for (size_t s = 0; s < plan->n_setting; s++)
         for (size_t i = 0; i < fund->in->n_transport; i++)
             if (strcmp(fund->in->transport[i].setting, plan->setting[s]->id) == 0) {
-                if (fund->n_transport == fund->in->n_transport)
+                if (fund->n_transport > 0 && fund->setting[fund->n_transport - 1] == s)
                     return hr_fail(err, HR_ESCENARIO, "'general_fund.transport' has '%s' twice", plan->setting[s]->id);
                 fund->transport[fund->n_transport] = &fund->in->transport[i];
                 fund->setting[fund->n_transport++] = s;

@@ -9,7 +9,16 @@
 
 static const double APRIL = 0.25, SEPTEMBER = 243.0 / 365.0;
 
-/* "2022/23" or a day, as years. A year of new places is an academic year, as places are (places.h); any other a financial one. */
+/* A day in a calendar of equal months, in which 1 April is the start of a financial year and 1 September of an academic year to the bit. */
+static double
+in_equal_months(const char *date)
+{
+    const int month = 10 * (date[5] - '0') + date[6] - '0', day = 10 * (date[8] - '0') + date[9] - '0';
+    return (month - 1) / 12.0 + (day - 1) / 365.0;
+}
+
+/* "2022/23" or a day, as years. Of new places a year is an academic year, and days are counted, as places are (places.h); of any other a
+ * year is a financial one. */
 static int
 when(const struct option_in *in, const char *text, double *out, struct hr_err *err)
 {
@@ -17,7 +26,7 @@ when(const struct option_in *in, const char *text, double *out, struct hr_err *e
     if (fy_parse(text, &year, NULL) == 0)
         *out = (double)year + (in->kind == OPTION_NEW_PLACES ? SEPTEMBER : APRIL);
     else if (date_parse(text, &year, &day, NULL) == 0)
-        *out = (double)year + (double)day / 365.0;
+        *out = (double)year + (in->kind == OPTION_NEW_PLACES ? (double)day / 365.0 : in_equal_months(text));
     else
         return hr_fail(err, HR_ESCENARIO, "%s: option '%s' has '%s', which is no year such as \"2022/23\" and no day", in->where, in->id,
                        text);
@@ -118,7 +127,7 @@ compile_ages(struct option *option)
     const int *ncy = transfer ? transfers : in->ncy;
     const size_t n_ncy = transfer ? sizeof transfers / sizeof transfers[0] : in->n_ncy;
     for (size_t i = 0; i < N_NCY; i++)
-        option->ncy[i] = n_ncy == 0 && (int)i >= in->from_age && (in->to_age == 0 || (int)i <= in->to_age);
+        option->ncy[i] = n_ncy == 0 && (int)i >= in->from_age && (int)i <= in->to_age;
     for (size_t i = 0; i < n_ncy; i++)
         option->ncy[ncy[i] - NCY_MIN] = true;
 }
@@ -141,8 +150,6 @@ compile_shift(const struct plan *plan, struct option *option)
         .item = option->item,
         .cell_item = plan->machine->exits.item,
     };
-    if (option->shift.to != EXIT_LEAVE)
-        option->setting[option->to] = false;
 }
 
 static int

@@ -34,7 +34,8 @@ struct year_total {
     double plans_by_band[N_AGE_BAND];                    /* of plans_closing, calendar.h */
     double spending_gbp;                                 /* high needs: settings and lines, future demand included */
     double grant_gbp;                                    /* high needs budget: grant after deductions, reconciling lines, transfers in */
-    double other_blocks_gbp;                             /* overspend of the other blocks */
+    double grant_formula_gbp, import_export_gbp, deductions_gbp; /* of the grant: by pupils, of that import/export; taken off */
+    double other_blocks_gbp;                                     /* overspend of the other blocks */
     double receipts_gbp;
     double deficit_opening_gbp, in_year_deficit_gbp, deficit_closing_gbp; /* opening + in-year - receipts = closing */
     double high_needs_deficit_gbp, schools_gave_gbp; /* part of deficit_closing; transferred out of the schools block */

@@ -104,6 +104,17 @@ static const struct total_measure of_options[] = {
       "Revenue cost of options to the DSG, part of high needs spending: running costs, and place funding of new places",
       TOTAL(option_cost_gbp), true, true },
 };
+
+/* Where the grant follows pupils, or academy places. */
+static const struct total_measure of_formula[] = {
+    { "grant.formula", "gbp_m", "", "financial year",
+      "High needs block: basic entitlement and import/export for pupils beyond those of the last announced year", TOTAL(grant_formula_gbp),
+      true, true },
+    { "grant.import_export", "gbp_m", "", "financial year", "Of that: the import/export adjustment", TOTAL(import_export_gbp), false,
+      true },
+    { "grant.deductions", "gbp_m", "", "financial year", "Deductions from the high needs block for places that DfE pays directly",
+      TOTAL(deductions_gbp), false, true },
+};
 #undef TOTAL
 
 /* ---- per setting ---- */
@@ -126,28 +137,47 @@ static const struct setting_measure per_setting[] = {
 
 enum {
     N_TOTAL = sizeof totals / sizeof totals[0],
-    N_OF_PIPELINE = sizeof of_pipeline / sizeof of_pipeline[0],
-    N_OF_POLICY = sizeof of_policy / sizeof of_policy[0],
-    N_OF_OPTIONS = sizeof of_options / sizeof of_options[0],
     N_PER_SETTING = sizeof per_setting / sizeof per_setting[0],
 };
 
-static size_t
-n_of_pipeline(const struct plan *plan)
+/* Totals that some scenarios have. */
+static bool
+has_pipeline(const struct inputs *in)
 {
-    return plan->in->pipeline.where == NULL ? 0 : N_OF_PIPELINE;
+    return in->pipeline.where != NULL;
+}
+static bool
+has_policies(const struct inputs *in)
+{
+    return in->n_policy > 0;
+}
+static bool
+has_options(const struct inputs *in)
+{
+    return in->n_option > 0;
+}
+static bool
+has_formula(const struct inputs *in)
+{
+    return in->grant.formula.where != NULL || in->grant.n_academy > 0;
 }
 
-static size_t
-n_of_policy(const struct plan *plan)
-{
-    return plan->in->n_policy == 0 ? 0 : N_OF_POLICY;
-}
+static const struct group {
+    const struct total_measure *total;
+    size_t n;
+    bool (*is_in_use)(const struct inputs *in);
+} group[] = {
+    { of_pipeline, sizeof of_pipeline / sizeof of_pipeline[0], has_pipeline },
+    { of_policy, sizeof of_policy / sizeof of_policy[0], has_policies },
+    { of_options, sizeof of_options / sizeof of_options[0], has_options },
+    { of_formula, sizeof of_formula / sizeof of_formula[0], has_formula },
+};
+enum { N_GROUP = sizeof group / sizeof group[0] };
 
 static size_t
-n_of_options(const struct plan *plan)
+n_in_use(const struct plan *plan, const struct group *item)
 {
-    return plan->n_option == 0 ? 0 : N_OF_OPTIONS;
+    return item->is_in_use(plan->in) ? item->n : 0;
 }
 
 /* Measures of other files, in the order they are told. */
@@ -168,8 +198,9 @@ enum { N_PART = sizeof part / sizeof part[0] };
 size_t
 measures_count(const struct plan *plan)
 {
-    size_t n = N_TOTAL + 1 + n_of_pipeline(plan) + n_of_policy(plan) + n_of_options(plan) + N_PER_SETTING * plan->n_setting + plan->n_line +
-               plan->n_row;
+    size_t n = N_TOTAL + 1 + N_PER_SETTING * plan->n_setting + plan->n_line + plan->n_row;
+    for (size_t g = 0; g < N_GROUP; g++)
+        n += n_in_use(plan, &group[g]);
     for (size_t i = 0; i < N_PART; i++)
         n += part[i].count(plan);
     return n;
@@ -203,12 +234,9 @@ measures_define(const struct plan *plan, struct measure *m)
     (void)snprintf(m->id, sizeof m->id, "future_demand");
     (void)snprintf(m->definition, sizeof m->definition, "Spending in the first forecast year on plans not yet issued at the position date");
     m++;
-    for (size_t i = 0; i < n_of_pipeline(plan); i++, m++)
-        define_total(m, &of_pipeline[i], i);
-    for (size_t i = 0; i < n_of_policy(plan); i++, m++)
-        define_total(m, &of_policy[i], i);
-    for (size_t i = 0; i < n_of_options(plan); i++, m++)
-        define_total(m, &of_options[i], i);
+    for (size_t g = 0; g < N_GROUP; g++)
+        for (size_t i = 0; i < n_in_use(plan, &group[g]); i++, m++)
+            define_total(m, &group[g].total[i], i);
     for (size_t k = 0; k < N_PER_SETTING; k++)
         for (size_t i = 0; i < plan->n_setting; i++, m++) {
             const size_t s = plan->file_setting[i];
@@ -267,12 +295,9 @@ measures_read(const struct plan *plan, const struct measure *measure, const stru
         *out = in_unit(field(&future->total[year], totals[i].offset), totals[i].pounds);
     *out = future_demand(future, year);
     m++, out += stride;
-    for (size_t i = 0; i < n_of_pipeline(plan); i++, m++, out += stride)
-        *out = in_unit(field(&future->total[year], of_pipeline[i].offset), of_pipeline[i].pounds);
-    for (size_t i = 0; i < n_of_policy(plan); i++, m++, out += stride)
-        *out = field(&future->total[year], of_policy[i].offset);
-    for (size_t i = 0; i < n_of_options(plan); i++, m++, out += stride)
-        *out = in_unit(field(&future->total[year], of_options[i].offset), of_options[i].pounds);
+    for (size_t g = 0; g < N_GROUP; g++)
+        for (size_t i = 0; i < n_in_use(plan, &group[g]); i++, m++, out += stride)
+            *out = in_unit(field(&future->total[year], group[g].total[i].offset), group[g].total[i].pounds);
     for (size_t k = 0; k < N_PER_SETTING; k++)
         for (size_t i = 0; i < plan->n_setting; i++, m++, out += stride)
             *out = in_unit(field(future_setting(future, year, m->index), per_setting[k].offset), per_setting[k].pounds);

@@ -3,6 +3,7 @@
 
 #include "agreements_year.h"
 #include "general_year.h"
+#include "grant_year.h"
 
 #include <math.h>
 
@@ -147,8 +148,13 @@ money_year(const struct plan *plan, struct work *w, const struct step *step, str
     const double option_cost_gbp = lever_dsg_cost(&w->levers, step->year) * w->price_level;
     w->future.total[step->year].option_cost_gbp = option_cost_gbp;
     w->future.total[step->year].option_places_gbp = lever_cost(&w->levers, step->year, ACCOUNT_DSG_PLACES) * w->price_level;
+    const struct grant_pupils pupils = grant_pupils_of_year(plan, w, step);
+    const double grant_gbp = grant_next(&w->grant, &m->grant, &pupils, step);
+    w->future.total[step->year].grant_formula_gbp = w->grant.formula_gbp;
+    w->future.total[step->year].import_export_gbp = w->grant.import_export_gbp;
+    w->future.total[step->year].deductions_gbp = w->grant.deductions_gbp;
     const struct ledger_row high_needs = {
-        .budget_gbp = grant_next(&w->grant, &m->grant, step),
+        .budget_gbp = grant_gbp,
         .outturn_gbp = settings_gbp + lines_gbp - later_gbp + option_cost_gbp,
         .future_demand_gbp = later_gbp,
     };

@@ -40,14 +40,14 @@ add_seats(const struct plan *plan, struct work *w, size_t o)
     const struct option *option = of.option;
     static const int first_ncy[N_PHASE] = { NCY_MIN, NCY_MIN, 0, 7, NCY_POST16 };
     const size_t pool = places->finite[places->finite_of[option->to]].pool[first_ncy[option->in->phase] - NCY_MIN];
-    const double full = option_effect(&of, option->in->places);
     double there = 0.0;
-    for (size_t k = 0; k == 0 || k < option->in->n_ramp; k++) {
-        const double exact = full * (option->in->n_ramp > 0 ? option->in->ramp[k] : 1.0);
-        const double count = w->draw.expected ? exact : floor(exact + 0.5);
+    for (size_t k = 0; k < option_n_step(option) && of.fate->start + (double)k < option->end; k++) {
+        const double count = option_places(&of, k);
         seats_add(&w->seats, places, pool, count - there, of.fate->start + (double)k);
         there = count;
     }
+    if (isfinite(option->end))
+        seats_add(&w->seats, places, pool, -there, option->end);
 }
 
 static void

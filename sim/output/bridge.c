@@ -8,7 +8,7 @@
  *   p_s    | unit_price.s                                | GBP million a place-year
  *   F_s    | spending.s - n_s p_s: place funding         | GBP million
  *   L_l    | line.l                                      | GBP million
- *   O_o    | option_cost.o                               | GBP million
+ *   O      | option_cost, 0 where there are no options    | GBP million
  *   H, G   | high_needs_spending, high_needs_grant       | GBP million
  *   B      | in_year_deficit - (H - G): other blocks     | GBP million
  *   R      | receipts                                    | GBP million
@@ -19,7 +19,7 @@
  *   mix           N1 sum (m1_s - m0_s) p0_s        elsewhere, at the old prices
  *   price         sum n1_s (p1_s - p0_s)           dearer or cheaper, at the new place-years
  *   place funding sum (F1_s - F0_s)
- *   lines         sum (L1_l - L0_l),  options sum (O1_o - O0_o)
+ *   lines         sum (L1_l - L0_l),  options O1 - O0
  *   grant         -(G1 - G0)
  *   receipts      -(R1 - R0)
  *   other blocks  B1 - B0
@@ -167,12 +167,22 @@ is_of_setting(const struct bridge_item *item)
 
 static const struct {
     enum bridge_part part;
-    const char *prefix;
+    const char *prefix; /* of the measure that stands for it; the rest is the item's id */
 } item_kind[] = {
-    { BRIDGE_MIX, "place_years." }, { BRIDGE_PRICE, "place_years." },   { BRIDGE_PLACE_FUNDING, "place_years." },
-    { BRIDGE_LINES, "line." },      { BRIDGE_OPTIONS, "option_cost." },
+    { BRIDGE_MIX, "place_years." }, { BRIDGE_PRICE, "place_years." }, { BRIDGE_PLACE_FUNDING, "place_years." },
+    { BRIDGE_LINES, "line." },      { BRIDGE_OPTIONS, "" },
 };
 enum { N_ITEM_KIND = sizeof item_kind / sizeof item_kind[0] };
+
+/* The item that a measure stands for; NULL when it is of another kind. All options together are one. */
+static const char *
+item_of(size_t kind, const char *measure)
+{
+    const size_t n = strlen(item_kind[kind].prefix);
+    if (item_kind[kind].part == BRIDGE_OPTIONS)
+        return strcmp(measure, "option_cost") == 0 ? measure : NULL;
+    return strncmp(measure, item_kind[kind].prefix, n) == 0 ? measure + n : NULL;
+}
 
 static struct bridge_item *
 find_item(struct bridge_pair *pair, enum bridge_part part, const char *id)
@@ -186,11 +196,10 @@ find_item(struct bridge_pair *pair, enum bridge_part part, const char *id)
 static void
 add_items(struct bridge_pair *pair, const struct run_folder *folder, size_t kind, bool is_old)
 {
-    const char *prefix = item_kind[kind].prefix;
     for (size_t m = 0; m < folder->n_measure; m++) {
-        if (strncmp(folder->measure[m], prefix, strlen(prefix)) != 0)
+        const char *id = item_of(kind, folder->measure[m]);
+        if (id == NULL)
             continue;
-        const char *id = folder->measure[m] + strlen(prefix);
         struct bridge_item *item = find_item(pair, item_kind[kind].part, id);
         if (item == NULL) {
             item = &pair->item[pair->n_item++];
@@ -257,7 +266,7 @@ fill_items(struct bridge_pair *pair, const struct side side[2], size_t t, const 
         struct setting s;
         double gbp_m = (double)NAN;
         if (!is_of_setting(item))
-            gbp_m = change_of(side, year->fy, item->part == BRIDGE_LINES ? "line." : "option_cost.", item->id);
+            gbp_m = change_of(side, year->fy, item->part == BRIDGE_LINES ? "line." : "", item->id);
         else if (read_setting(side, year->fy, item->id, &s))
             gbp_m = of_setting(item->part, &s, all);
         item->hidden = item->hidden || isnan(gbp_m);

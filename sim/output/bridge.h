@@ -23,7 +23,7 @@ enum bridge_part {
     BRIDGE_PRICE,         /* fee or top-up of a place-year */
     BRIDGE_PLACE_FUNDING, /* of commissioned places */
     BRIDGE_LINES,         /* services and other lines */
-    BRIDGE_OPTIONS,       /* what the options themselves cost, where both runs say so (measures option_cost.*) */
+    BRIDGE_OPTIONS,       /* what the options themselves cost, to the DSG (measure option_cost) */
     BRIDGE_GRANT,         /* high needs budget */
     BRIDGE_RECEIPTS,      /* agreements and contributions */
     BRIDGE_OTHER_BLOCKS,

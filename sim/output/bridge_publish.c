@@ -129,8 +129,8 @@ note_of(const struct bridge *bridge, const struct bridge_pair *pair, size_t t, e
         note_lacking(&note, pair, part, ONLY_OLD);
         note_lacking(&note, pair, part, ONLY_NEW);
         break;
+    case BRIDGE_OPTIONS: break;
     case BRIDGE_LINES:
-    case BRIDGE_OPTIONS:
         note_most(&note, pair, t, part);
         note_lacking(&note, pair, part, ONLY_OLD);
         note_lacking(&note, pair, part, ONLY_NEW);
@@ -315,11 +315,11 @@ print_alone(FILE *out, const struct bridge *bridge, bool of_old)
 }
 
 int
-bridge_text(const struct bridge *bridge, char **text, struct hr_err *err)
+bridge_text(const struct bridge *bridge, char **text, size_t *size, struct hr_err *err)
 {
-    size_t size = 0;
     *text = NULL;
-    FILE *out = open_memstream(text, &size);
+    *size = 0;
+    FILE *out = open_memstream(text, size);
     if (out == NULL)
         return hr_fail(err, HR_ENOMEM, "no memory for a bridge");
     for (size_t p = 0; p < bridge->n_pair; p++) {
@@ -361,9 +361,9 @@ put_table(struct folder *folder, const char *name, int (*make)(const struct brid
 
 /* Takes the text. */
 static int
-put_text(struct folder *folder, const char *name, char *text, struct hr_err *err)
+put_text(struct folder *folder, const char *name, char *text, size_t size, struct hr_err *err)
 {
-    const int ret = folder_write(folder, name, text, strlen(text), err);
+    const int ret = folder_write(folder, name, text, size, err);
     free(text);
     return ret;
 }
@@ -383,7 +383,7 @@ put_checksums(struct folder *folder, struct hr_err *err)
         free(text);
         return hr_fail(err, HR_ENOMEM, "no memory for the checksums");
     }
-    return put_text(folder, "SHA256SUMS", text, err);
+    return put_text(folder, "SHA256SUMS", text, size, err);
 }
 
 static void
@@ -440,20 +440,21 @@ put_record(const struct bridge *bridge, struct folder *folder, struct hr_err *er
     char *text = json_build_end(&b, root);
     if (text == NULL)
         return hr_fail(err, HR_ENOMEM, "no memory for run.json, or a name in it is not UTF-8");
-    return put_text(folder, "run.json", text, err);
+    return put_text(folder, "run.json", text, strlen(text), err);
 }
 
 int
 bridge_publish(const struct bridge *bridge, struct folder *folder, struct hr_err *err)
 {
     char *text = NULL;
+    size_t size = 0;
     int ret = put_table(folder, "bridge.csv", bridge_table, bridge, err);
     if (ret == 0)
         ret = put_table(folder, "bridge_items.csv", bridge_items_table, bridge, err);
     if (ret == 0)
-        ret = bridge_text(bridge, &text, err);
+        ret = bridge_text(bridge, &text, &size, err);
     if (ret == 0)
-        ret = put_text(folder, "bridge.txt", text, err);
+        ret = put_text(folder, "bridge.txt", text, size, err);
     if (ret == 0)
         ret = put_checksums(folder, err);
     if (ret == 0)

@@ -19,7 +19,7 @@ HR_CHECKED int bridge_table(const struct bridge *bridge, struct table *out, stru
 HR_CHECKED int bridge_items_table(const struct bridge *bridge, struct table *out, struct hr_err *err);
 
 /* The last year that both forecast, of each pair of scenarios, and what has no partner; owned by the caller (free). */
-HR_CHECKED int bridge_text(const struct bridge *bridge, char **text, struct hr_err *err);
+HR_CHECKED int bridge_text(const struct bridge *bridge, char **text, size_t *size, struct hr_err *err);
 
 /* Writes all files and makes the folder appear. */
 HR_CHECKED int bridge_publish(const struct bridge *bridge, struct folder *folder, struct hr_err *err);

@@ -103,6 +103,45 @@ set_passing(const struct results *results, const char *label, struct headline *o
         write_sentence(&out->passing, "%s: a deficit above %s at %s (%s) %s", label, amount.text, when.text, out->threshold, chance.text);
 }
 
+/* The first test date that is reached: of the scenario file's order, the same in all scenarios. */
+static bool
+first_test(const struct results *results, size_t scenario, struct reserves_test *out)
+{
+    for (size_t i = 0; reserves_given(results) && i < results->plan->in->general_fund.reserves.n_test; i++)
+        if (reserves_test_of(results, scenario, i, out))
+            return true;
+    *out = (struct reserves_test){ 0 };
+    return false;
+}
+
+static int
+shared_test_base(const struct results *results)
+{
+    int base = 0;
+    struct reserves_test test;
+    for (size_t scenario = 0; scenario < results->n_scenario && first_test(results, scenario, &test); scenario++) {
+        const int own = words_chance_base(test.chance, test.chance_se);
+        base = own > base ? own : base;
+    }
+    return base;
+}
+
+static void
+set_reserves(const struct results *results, const char *label, struct headline *out)
+{
+    const struct reserves_test *test = &out->test;
+    const size_t n = results->n_replicate;
+    if (test->in == NULL)
+        return;
+    const struct words chance = words_few_futures(n) ? words_say("in %zu of %s", test->n_above, words_futures(n).text)
+                                                     : words_chance_says(test->chance, test->chance_se, shared_test_base(results)),
+                       error = words_few_futures(n) ? words_say("%s", "")
+                                                    : words_say(", with a Monte Carlo error of %.1f in 100", 100.0 * test->chance_se);
+    write_sentence(&out->reserves,
+                   "%s: a deficit above usable reserves at %s (%s) %s%s; the mean excess is %s, counting 0 where reserves suffice", label,
+                   words_year_end(test->fy).text, test->in->label, chance.text, error.text, words_money(test->excess_gbp_m).text);
+}
+
 /* Labels are free text, so they are quoted and stand where any text can. Two surpluses are compared as surpluses. */
 static void
 set_difference(const struct results *results, size_t scenario, struct headline *out)
@@ -126,6 +165,8 @@ set_sentences(const struct results *results, size_t scenario, struct headline *o
 
     set_range(results, scenario, out);
     set_passing(results, label, out);
+    (void)first_test(results, scenario, &out->test);
+    set_reserves(results, label, out);
     if (scenario > 0)
         set_difference(results, scenario, out);
 }
@@ -159,6 +200,16 @@ headline_object(struct json_build *b, json_t *list, const struct results *result
     json_build_text(b, o, "finding", h->finding.text);
     json_build_text(b, o, "central_and_range", h->range.text);
     json_build_text(b, o, "chance", h->passing.text);
+    if (h->test.in != NULL) {
+        json_build_text(b, o, "reserves_date", h->test.in->date);
+        json_build_text(b, o, "reserves_definition", results->plan->in->general_fund.reserves.definition);
+        json_build_number(b, o, "reserves_gbp_m", in_unit_digits(h->test.reserves_gbp_m, "gbp_m"));
+        json_build_number(b, o, "chance_above_reserves", in_unit_digits(h->test.chance, "ratio"));
+        json_build_number(b, o, "chance_above_reserves_standard_error", in_unit_digits(h->test.chance_se, "ratio"));
+        json_build_number(b, o, "expected_excess_gbp_m", in_unit_digits(h->test.excess_gbp_m, "gbp_m"));
+        json_build_number(b, o, "expected_excess_standard_error_gbp_m", in_unit_digits(h->test.excess_se, "gbp_m"));
+        json_build_text(b, o, "reserves", h->reserves.text);
+    }
     json_build_text(b, o, "difference", scenario == 0 ? NULL : h->difference.text);
 }
 

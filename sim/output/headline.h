@@ -5,6 +5,7 @@
 #define HEADLINE_H
 
 #include "engine.h"
+#include "reserves_test.h"
 
 struct sentence {
     char text[1024]; /* ends in "..." if it was too long */
@@ -19,6 +20,8 @@ struct headline {          /* of one scenario */
     struct sentence finding;    /* the fan's title */
     struct sentence range;      /* central forecast and likely range */
     struct sentence passing;    /* chance of passing the threshold */
+    struct sentence reserves;   /* chance of exceeding usable reserves on the first test date; "" where there is none */
+    struct reserves_test test;  /* what it tells; test.in NULL where there is none */
     struct sentence difference; /* from scenario 0, in the same futures; "" for scenario 0 itself */
 };
 

@@ -41,6 +41,13 @@ publish_table(const struct result_table *item, const struct table_source *from, 
     return ret;
 }
 
+static bool
+is_wanted(const struct publication *self, const struct result_table *item)
+{
+    return (!item->on_request || self->real) && (!item->of_study || self->study != NULL) &&
+           (item->applies == NULL || item->applies(self->record.results));
+}
+
 static int
 publish_tables(const struct publication *self, struct suppress *suppress, struct folder *folder, struct hr_err *err)
 {
@@ -49,7 +56,7 @@ publish_tables(const struct publication *self, struct suppress *suppress, struct
 
     for (size_t i = 0; ret == 0 && i < tables_count(); i++) {
         ret = go_on(self, err);
-        if (ret == 0 && (!tables_item(i)->of_study || self->study != NULL))
+        if (ret == 0 && is_wanted(self, tables_item(i)))
             ret = publish_table(tables_item(i), &from, suppress, folder, err);
     }
     return ret;

@@ -13,6 +13,7 @@ struct publication {                 /* everything borrowed */
     struct record record;            /* folder is filled in by publish_run */
     const struct scenario *scenario; /* for assumptions.csv */
     const struct study *study;       /* NULL: nothing to compare */
+    bool real;                       /* forecast_real.csv is wanted */
     enum charts charts;
     double small_numbers;               /* counts of children under this are left out (suppress.h); at most 1: none */
     const char *source;                 /* for the charts' source line */

@@ -452,6 +452,7 @@ record_settings(struct json_build *build, json_t *parent, const struct inputs *i
     record_money(build, settings, in);
     record_dsg(build, settings, in);
     record_receipts(build, settings, in);
+    record_general(build, settings, in);
     record_scenarios(build, settings, in);
     json_t *quantities = json_build_array(build, settings, "quantities");
     for (size_t i = 0; i < in->n_quantity; i++)

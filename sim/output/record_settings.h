@@ -8,5 +8,7 @@
 
 /* England's cross-tables are left out: the file they come from is among the inputs, with its SHA-256. */
 void record_settings(struct json_build *build, json_t *parent, const struct inputs *in);
+/* The part of it about the general fund and the deflator (record_general.c); nothing where there is neither. */
+void record_general(struct json_build *build, json_t *settings, const struct inputs *in);
 
 #endif

@@ -10,6 +10,7 @@
  *   joined = pipeline.issued
  *   assessing(t) = assessing(t-1) + requests - refused - issued - ...
  *   high_needs_spending = sum spending.s + lines         (only spending.s can be left out: the ledger and the file know the rest)
+ *   general_fund.transport = sum general_fund.transport.s (and its cost per pupil is in the file)
  *   s251.l = shares of spending.s + lines                (hide_return)
  *
  * They are gone through until nothing changes. Each round leaves out more or ends, so it ends. */
@@ -286,14 +287,14 @@ protect_places(struct relation *self, const char *setting)
 }
 
 static bool
-protect_spending(struct relation *self, bool *open)
+protect_money(struct relation *self, const char *prefix, bool *open)
 {
     const struct plan *plan = self->of->results->plan;
     self->n = 0;
     self->money = true;
     for (size_t s = 0; s < plan->n_setting; s++) {
         const size_t before = self->n;
-        add_term(self, self->year, "spending.", plan->setting[s]->id, false);
+        add_term(self, self->year, prefix, plan->setting[s]->id, false);
         if (self->n > before)
             self->term[before].owner = s;
     }
@@ -324,8 +325,10 @@ hide_all_of(struct suppress *self, size_t year, const char *setting)
     const struct results *r = self->results;
     bool changed = false;
     for (size_t m = 0; m < r->n_measure; m++) {
-        const char *id = r->measure[m].id, *dot = strchr(id, '.');
-        if (dot != NULL && strcmp(dot + 1, setting) == 0 && !is_told_with_places(id) && strncmp(id, "line.", 5) != 0)
+        const char *id = r->measure[m].id;
+        const size_t n = strlen(id), n_setting = strlen(setting);
+        const bool own = n > n_setting && id[n - n_setting - 1] == '.' && strcmp(id + n - n_setting, setting) == 0;
+        if (own && !is_told_with_places(id) && strncmp(id, "line.", 5) != 0)
             changed = hide(&self->figure[year * r->n_measure + m]) || changed;
     }
     return changed;
@@ -425,7 +428,11 @@ go_through_year(struct relation *relation, bool *open)
     changed = protect_pipeline(relation) || changed;
     changed = hide_future_demand(relation->of, relation->year) || changed;
     changed = hide_return(relation->of, relation->year) || changed;
-    return protect_spending(relation, open) || changed;
+    bool open_transport = false;
+    changed = protect_money(relation, "spending.", open) || changed;
+    changed = protect_money(relation, "general_fund.transport.", &open_transport) || changed;
+    *open = *open || open_transport;
+    return changed;
 }
 
 int

@@ -28,11 +28,15 @@ struct result_table {
     size_t n_field;
     bool of_study;                                                                       /* written when there is anything to compare */
     int (*fill)(const struct table_source *from, struct table *out, struct hr_err *err); /* out is initialised */
+    bool (*applies)(const struct results *results);                                      /* is it written? NULL: always */
+    bool on_request;                                                                     /* written only when asked for (--real) */
 };
 
 extern const struct result_table forecast_table, measures_table, percentiles_table, comparison_table; /* tables_money.c */
 extern const struct result_table dsg_table, chances_table;                                            /* tables_ledger.c */
 extern const struct result_table s251_table;                                                          /* tables_s251.c */
+extern const struct result_table reserves_table;                                                      /* tables_reserves.c */
+extern const struct result_table forecast_real_table;                                                 /* tables_real.c */
 extern const struct result_table events_table, placements_table;                                      /* tables_plan.c */
 extern const struct result_table options_table, options_yearly_table, payback_table, ladder_table;    /* tables_options.c */
 extern const struct result_table assumptions_table;                                                   /* tables_assumed.c */

@@ -8,6 +8,7 @@
 
 #include "calendar.h"
 #include "chances_agreements.h"
+#include "chance_rows.h"
 #include "stats.h"
 #include "table_rows.h"
 #include "words.h"
@@ -201,13 +202,18 @@ fill_chances(const struct table_source *from, struct table *out, struct hr_err *
             ret = add_chance(out, results, scenario, &always[i], err);
         if (ret == 0)
             ret = chances_of_agreements(results, scenario, out, err);
+        if (ret == 0)
+            ret = add_chances_of_balance(out, results, scenario, err);
+        if (ret == 0)
+            ret = add_chances_of_reserves(out, results, scenario, err);
     }
     return ret;
 }
 
 const struct result_table chances_table = {
     .name = "chances",
-    .holds = "chances of passing each threshold, of being in deficit, of spending above the year's funding, and of what agreements pay",
+    .holds = "chances of passing each threshold, of being in deficit, of spending above the year's funding, of what agreements pay, of the "
+             "year in which in-year balance returns, and of exceeding reserves",
     .field = chance_field,
     .n_field = sizeof chance_field / sizeof chance_field[0],
     .fill = fill_chances,

@@ -4,8 +4,9 @@
 #include <string.h>
 
 static const struct result_table *const item[] = {
-    &forecast_table,   &measures_table, &events_table,         &dsg_table,     &chances_table, &percentiles_table, &placements_table,
-    &comparison_table, &options_table,  &options_yearly_table, &payback_table, &ladder_table,  &s251_table,        &assumptions_table,
+    &forecast_table,   &measures_table,      &events_table,         &dsg_table,     &chances_table, &percentiles_table, &placements_table,
+    &comparison_table, &options_table,       &options_yearly_table, &payback_table, &ladder_table,  &s251_table,        &assumptions_table,
+    &reserves_table,   &forecast_real_table,
 };
 
 struct meaning {
@@ -53,6 +54,8 @@ static const struct meaning meaning[] = {
     { "effect_p95", "95th percentile of the reduction, of differences in the same futures" },
     { "effect_se", "Monte Carlo standard error of effect_mean" },
     { "event", "what the chance is of, at that date" },
+    { "expected_excess_gbp_m", "mean over all simulated futures of how far the deficit exceeds the reserves, 0 where it does not" },
+    { "expected_excess_se_gbp_m", "Monte Carlo standard error of the expected excess" },
     { "financial_year", "April to March, as 2026/27" },
     { "future_demand_gbp_m", "spending on plans not yet issued at the position date, in GBP million; of the first forecast year only" },
     { "general_fund_cost_gbp_m", "revenue cost of the option to the general fund over the forecast, in GBP million: mean" },
@@ -70,7 +73,7 @@ static const struct meaning meaning[] = {
     { "kind",
       "option, receipt or transfer; interaction: what they do together beyond the sum of each alone; all: the scenario as a whole" },
     { "known", "as_known: known at the date of the forecast; hindsight: learnt later" },
-    { "label", "the event in words" },
+    { "label", "the event, the reason for a date, or the option, in words" },
     { "last_mean", "what would be lost without it, all others in place, in GBP million: mean over futures" },
     { "level", "level of the option in place of what the file says; 0: it does nothing" },
     { "level_of", "the key of the option that the level stands for" },
@@ -108,6 +111,8 @@ static const struct meaning meaning[] = {
     { "percentile", "0 to 100; 0 is the lowest simulated value, 100 the highest" },
     { "planned_gbp_m", "what the plan counts on by the end of the forecast, in GBP million" },
     { "probability", "count divided by n" },
+    { "reserves_definition", "which reserves these are, as the scenario file says" },
+    { "reserves_gbp_m", "usable reserves at that date in the expected-value run, in GBP million" },
     { "role", "unmitigated, mitigated or other" },
     { "row_order", "place of the row in the table, from 1" },
     { "s251", "line of the section 251 return; empty: spending that the scenario puts on none" },
@@ -131,7 +136,8 @@ static const struct meaning meaning[] = {
     { "step_p95", "95th percentile of the step" },
     { "threshold_gbp_m", "the level that is passed, in GBP million" },
     { "type", "type of the option, as 'headroom explain option' tells them" },
-    { "unit", "gbp_m (GBP million, cash), gbp, children, places, place_years, weeks, ratio, per_year (0.02 is 2% a year), or as written" },
+    { "unit",
+      "gbp_m (GBP million, cash, unless \"at 2026/27 prices\" follows), gbp, children, places, place_years, weeks, ratio, per_year (0.02 is 2% a year), or as written" },
     { "value", "the measure at that percentile, in the measure's unit" },
     { "variance_gbp_m", "outturn less budget in GBP million: an overspend is positive; the Total's variance is the deficit at 31 March" },
     { "variance_incl_demand_gbp_m", "variance plus future demand, in GBP million" },

@@ -2,6 +2,7 @@
 #include "tables.h"
 
 #include "calendar.h"
+#include "forecast_rows.h"
 #include "stats.h"
 #include "table_rows.h"
 
@@ -12,7 +13,7 @@
 enum { SHORTEST = -1, N_PERCENTILE = 101 };
 static const double GBP_PER_GBP_M = 1e6;
 
-static const struct table_field forecast_field[] = {
+const struct table_field forecast_field[FORECAST_N_FIELD] = {
     { "scenario", TABLE_TEXT, 0 },
     { "role", TABLE_TEXT, 0 },
     { "financial_year", TABLE_TEXT, 0 },
@@ -35,7 +36,6 @@ static const struct table_field forecast_field[] = {
     { "p50_high", TABLE_NUMBER, SHORTEST },
     { "n", TABLE_NUMBER, 0 },
 };
-enum { FORECAST_N_TEXT = 7, FORECAST_CENTRAL = 7 };
 
 static int
 add_forecast_text(struct table *out, const struct results *results, size_t scenario, size_t measure, long t, const char *basis,
@@ -93,6 +93,15 @@ add_base_plans(struct table *out, const struct results *results, size_t scenario
     return ret;
 }
 
+void
+forecast_numbers(struct table *out, double central, const struct summary *s, const char *unit)
+{
+    double number[] = { central, s->p05,  s->p10, s->p25,     s->p50,     s->p75,      s->p90,
+                        s->p95,  s->mean, s->sd,  s->mean_se, s->p50_low, s->p50_high, (double)s->n };
+    all_in_unit_digits(number, sizeof number / sizeof number[0] - 1, unit);
+    row_numbers(out, FORECAST_CENTRAL, number, sizeof number / sizeof number[0]);
+}
+
 static int
 add_forecast(struct table *out, const struct results *results, size_t scenario, size_t year, size_t measure, struct hr_err *err)
 {
@@ -103,10 +112,7 @@ add_forecast(struct table *out, const struct results *results, size_t scenario, 
     const struct summary *s = &results->summary[at];
     if (year > 0 && strcmp(results->measure[measure].id, "future_demand") == 0)
         return 0; /* it is of the first year only */
-    double number[] = { results->central[at], s->p05,     s->p10,      s->p25,      s->p50, s->p75, s->p90, s->p95, s->mean, s->sd,
-                        s->mean_se,           s->p50_low, s->p50_high, (double)s->n };
-    all_in_unit_digits(number, sizeof number / sizeof number[0] - 1, results->measure[measure].unit);
-    row_numbers(out, FORECAST_CENTRAL, number, sizeof number / sizeof number[0]);
+    forecast_numbers(out, results->central[at], s, results->measure[measure].unit);
     return 0;
 }
 

@@ -34,7 +34,7 @@ check_transport(const struct checks *self)
 {
     const struct general_fund_in *fund = &self->in->general_fund;
     for (size_t i = 0; checks_clean(self, "settings") && i < fund->n_transport; i++)
-        check_known(self, fund->transport[i].where, "'general_fund.transport' names setting", fund->transport[i].setting, "settings",
+        check_known(self, fund->transport[i].where, "'general_fund.transport': setting", fund->transport[i].setting, "settings",
                     check_setting_name, self->in->n_setting);
 }
 
@@ -90,8 +90,8 @@ reserve_year(const struct checks *self, const struct reserve_in *reserve, int *f
     const bool date = reserve->date[0] != '\0';
     *fy = reserve->fy;
     if (date == (reserve->fy != 0))
-        faults_add(self->faults, reserve->where, "an entry of 'general_fund.reserves.by_year' has %s date and fy: give one of them",
-                   date ? "both" : "neither");
+        faults_add(self->faults, reserve->where, "an entry of 'general_fund.reserves.by_year' has %s: give one of them",
+                   date ? "both date and fy" : "neither date nor fy");
     else if (date && !fy_of_end(reserve->date, fy))
         faults_add(self->faults, reserve->where,
                    "'general_fund.reserves.by_year' has an amount on %s, want a 31 March: the deficit is forecast at the end of years",

@@ -1,6 +1,7 @@
 /* Prices, lines, the grant. */
 #include "calendar.h"
 #include "checks.h"
+#include "grant.h"
 
 #include <math.h>
 #include <string.h>
@@ -143,7 +144,11 @@ check_grant_basis(const struct checks *self)
     for (size_t i = 0; i < grant->n_known; i++) {
         const struct grant_known_in *known = &grant->known[i];
         const bool before = grant->basis == GRANT_BEFORE_DEDUCTIONS;
-        if (before && isnan(known->deductions_gbp))
+        if (grant->n_academy > 0 && !isnan(known->deductions_gbp))
+            faults_add(self->faults, known->where,
+                       "'grant.known' of %d/%02d has deductions_gbp_m, and grant.academy_places gives them too: leave one of them out",
+                       known->fy, (known->fy + 1) % 100);
+        else if (before && grant->n_academy == 0 && isnan(known->deductions_gbp))
             faults_add(
                 self->faults, known->where,
                 "'grant.known' of %d/%02d has no deductions_gbp_m, and grant.basis is \"before_deductions\": add it (0 if there are none)",
@@ -178,10 +183,13 @@ check_high_needs_budget(const struct checks *self)
             other += line->amount_gbp;
     }
     const bool before = in->grant.basis == GRANT_BEFORE_DEDUCTIONS;
-    if (block == NULL || known == NULL || before == !!isnan(known->deductions_gbp) || check_budget_is_gross(in))
+    const bool by_place = in->grant.n_academy > 0;
+    if (block == NULL || known == NULL || (before && !by_place) == !!isnan(known->deductions_gbp) || check_budget_is_gross(in))
         return;                                           /* it has its own fault */
     const bool kept = in->dsg.basis == BEFORE_RECOUPMENT; /* the account has them in, on both sides */
-    const double deductions = before && !kept ? known->deductions_gbp : 0.0;
+    const double deductions = !before || kept ? 0.0
+                              : by_place      ? grant_deductions_of_places(&in->grant, in->base_census)
+                                              : known->deductions_gbp;
     const double grant = known->amount_gbp - deductions + other;
     if (fabs(grant - block->budget_gbp) > LEDGER_ROUNDING_GBP)
         faults_add(self->faults, block->where,
@@ -206,6 +214,7 @@ check_money(const struct checks *self)
         return;
     check_grant_years(self);
     check_grant_basis(self);
+    check_grant_rules(self);
     if (checks_clean(self, "dsg"))
         check_high_needs_budget(self);
 }

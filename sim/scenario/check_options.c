@@ -252,8 +252,8 @@ check_when(const struct checks *self, const struct option_in *option)
         faults_add(self->faults, option->where, "option '%s' ends (%s) before it starts (%s)", option->id, option->end, option->start);
     if (!checks_clean(self, "base horizon_years"))
         return;
-    const double first = in->base_census, last = first + in->horizon_years + 0.25;
-    if (end <= first + 0.25)
+    const double april = 90.0 / 365.0, first = in->base_census + april, last = first + in->horizon_years;
+    if (end <= first)
         faults_add(self->faults, option->where, "option '%s' is over (%s) before the first forecast year, %d/%02d", option->id, option->end,
                    in->base_census, (in->base_census + 1) % 100);
     if (start >= last)

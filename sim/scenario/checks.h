@@ -28,6 +28,7 @@ void check_policies(const struct checks *self);
 void check_options(const struct checks *self);
 void check_pipeline(const struct checks *self);
 void check_money(const struct checks *self);
+void check_grant_rules(const struct checks *self); /* check_grant.c */
 void check_price_rules(const struct checks *self); /* check_prices.c; part of check_money */
 void check_ledger(const struct checks *self);
 void check_agreements(const struct checks *self);

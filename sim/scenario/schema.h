@@ -74,17 +74,18 @@ extern const struct schema_table schema_path; /* first, long_run, persistence, s
 extern const struct schema_table schema_base, schema_run;                                      /* schema.c */
 extern const struct schema_table schema_need, schema_setting, schema_plans, schema_population; /* schema_people.c */
 extern const struct schema_table schema_england, schema_mix;
-extern const struct schema_table schema_seats, schema_overflow, schema_wait, schema_returns;      /* schema_places.c */
-extern const struct schema_table schema_joiners, schema_leavers, schema_migration, schema_movers; /* schema_flows.c */
-extern const struct schema_table schema_rates;                                                    /* schema_rates.c */
-extern const struct schema_table schema_price, schema_line, schema_grant;                         /* schema_money.c */
-extern const struct schema_table schema_dsg;                                                      /* schema_ledger.c */
-extern const struct schema_table schema_receipt, schema_transfer;                                 /* schema_agreements.c */
-extern const struct schema_table schema_line_share, schema_england_cost, schema_printed;          /* schema_lines.c */
-extern const struct schema_table schema_pipeline;                                                 /* schema_pipeline.c */
-extern const struct schema_table schema_policy;                                                   /* schema_policy.c */
-extern const struct schema_table schema_option, schema_odds_word;                                 /* schema_options.c */
-extern const struct schema_table schema_general_fund, schema_deflator;                            /* schema_general.c */
+extern const struct schema_table schema_seats, schema_overflow, schema_wait, schema_returns;       /* schema_places.c */
+extern const struct schema_table schema_joiners, schema_leavers, schema_migration, schema_movers;  /* schema_flows.c */
+extern const struct schema_table schema_rates;                                                     /* schema_rates.c */
+extern const struct schema_table schema_price, schema_line, schema_grant;                          /* schema_money.c */
+extern const struct schema_table schema_dsg;                                                       /* schema_ledger.c */
+extern const struct schema_table schema_receipt, schema_transfer;                                  /* schema_agreements.c */
+extern const struct schema_table schema_line_share, schema_england_cost, schema_printed;           /* schema_lines.c */
+extern const struct schema_table schema_pipeline;                                                  /* schema_pipeline.c */
+extern const struct schema_table schema_policy;                                                    /* schema_policy.c */
+extern const struct schema_table schema_grant_formula, schema_grant_limits, schema_academy_places; /* schema_grant.c */
+extern const struct schema_table schema_option, schema_odds_word;                                  /* schema_options.c */
+extern const struct schema_table schema_general_fund, schema_deflator;                             /* schema_general.c */
 extern const struct schema_table schema_threshold, schema_event, schema_scenario;
 
 /* Keys that any group may carry, for the numbers inside that carry none: source, source_date, confidence, owner, note. Ends in NULL. */

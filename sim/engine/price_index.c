@@ -1,0 +1,48 @@
+/* Equations and limits: price_index.h. */
+#include "price_index.h"
+
+#include <math.h>
+
+/* The given rate of a year; NAN when there is none. */
+static double
+given(const struct inputs *in, int fy)
+{
+    for (size_t i = 0; i < in->n_deflator; i++)
+        if (in->deflator[i].fy == fy)
+            return in->deflator[i].growth;
+    return (double)NAN;
+}
+
+static double
+rate_of(const struct inputs *in, size_t year, double inflation)
+{
+    const double rate = given(in, in->base_census + (int)year);
+    return isnan(rate) ? inflation : rate;
+}
+
+void
+price_index_of(const struct results *results, size_t scenario, size_t replicate, double *index)
+{
+    const size_t measure = results_measure(results, "inflation");
+    index[0] = 1.0;
+    for (size_t t = 1; t < results->n_year; t++)
+        index[t] = index[t - 1] * (1.0 + rate_of(results->plan->in, t, results_column(results, scenario, t, measure)[replicate]));
+}
+
+void
+price_index_expected(const struct results *results, size_t scenario, double *index)
+{
+    const size_t measure = results_measure(results, "inflation");
+    index[0] = 1.0;
+    for (size_t t = 1; t < results->n_year; t++)
+        index[t] = index[t - 1] * (1.0 + rate_of(results->plan->in, t, results->central[results_index(results, scenario, t, measure)]));
+}
+
+double
+price_index_before(const struct inputs *in, int fy)
+{
+    double index = 1.0;
+    for (int year = fy + 1; year <= in->base_census; year++)
+        index /= 1.0 + given(in, year);
+    return index;
+}

@@ -1,0 +1,96 @@
+#include "reserves_test.h"
+
+#include "stats.h"
+#include "table_rows.h"
+
+#include <math.h>
+
+bool
+reserves_given(const struct results *results)
+{
+    return results->plan->in->general_fund.where != NULL && results->plan->in->general_fund.reserves.where != NULL;
+}
+
+/* Reserves less deficit of every future. */
+static size_t
+measure_left(const struct results *results)
+{
+    return results_measure(results, "general_fund.reserves_less_deficit");
+}
+
+static double
+excess_of(double left_gbp_m)
+{
+    return left_gbp_m < 0.0 ? -left_gbp_m : 0.0;
+}
+
+/* Mean and its standard error, about the mean, so that large sums lose no digits. */
+static void
+expect_excess(const double *left, size_t n, double *mean, double *se)
+{
+    double sum = 0.0, squares = 0.0;
+    for (size_t i = 0; i < n; i++)
+        sum += excess_of(left[i]);
+    *mean = sum / (double)n;
+    for (size_t i = 0; i < n; i++) {
+        const double d = excess_of(left[i]) - *mean;
+        squares += d * d;
+    }
+    *se = n > 1 ? sqrt(squares / (double)(n - 1) / (double)n) : (double)NAN;
+}
+
+bool
+reserves_test_of(const struct results *results, size_t scenario, size_t i, struct reserves_test *out)
+{
+    const struct reserve_test_in *in = &results->plan->in->general_fund.reserves.test[i];
+    const size_t n = results->n_replicate;
+    *out = (struct reserves_test){ .in = in };
+    if (!fy_of_end(in->date, &out->fy))
+        hr_bug("reserves tested on %s", in->date);
+    if (out->fy < run_fy(results, 0) || out->fy >= run_fy(results, (long)results->n_year))
+        return false;
+    const size_t year = (size_t)(out->fy - run_fy(results, 0));
+    const double *left = results_column(results, scenario, year, measure_left(results));
+    for (size_t k = 0; k < n; k++)
+        out->n_above += left[k] < 0.0 ? 1 : 0;
+    out->reserves_gbp_m = results->central[results_index(results, scenario, year, results_measure(results, "general_fund.reserves"))];
+    sample_chance_of(out->n_above, n, &out->chance, &out->chance_se);
+    expect_excess(left, n, &out->excess_gbp_m, &out->excess_se);
+    return true;
+}
+
+static void
+no_years(const struct results *results, size_t *count)
+{
+    for (size_t t = 0; t <= results->n_year; t++)
+        count[t] = 0;
+}
+
+void
+first_years_above_reserves(const struct results *results, size_t scenario, size_t *count)
+{
+    const size_t left = measure_left(results);
+    no_years(results, count);
+    for (size_t k = 0; k < results->n_replicate; k++) {
+        size_t year = 0;
+        while (year < results->n_year && !(results_column(results, scenario, year, left)[k] < 0.0))
+            year++;
+        count[year]++;
+    }
+}
+
+void
+first_years_in_balance(const struct results *results, size_t scenario, bool lasting, size_t *count)
+{
+    const size_t measure = results_measure(results, "in_year_deficit");
+    no_years(results, count);
+    for (size_t k = 0; k < results->n_replicate; k++) {
+        size_t first = results->n_year, lasts_from = results->n_year;
+        for (size_t year = results->n_year; year > 0; year--) {
+            const bool balanced = results_column(results, scenario, year - 1, measure)[k] <= 0.0;
+            first = balanced ? year - 1 : first;
+            lasts_from = balanced && lasts_from == year ? year - 1 : lasts_from;
+        }
+        count[lasting ? lasts_from : first]++;
+    }
+}

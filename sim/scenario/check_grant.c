@@ -1,0 +1,100 @@
+/* What the grant follows besides its growth: pupils that there are, limits in order, flat years after the announced ones, academy places. */
+#include "calendar.h"
+#include "checks.h"
+
+#include <string.h>
+
+static int
+last_known(const struct grant_in *grant)
+{
+    int last = grant->known[0].fy;
+    for (size_t i = 1; i < grant->n_known; i++)
+        last = grant->known[i].fy > last ? grant->known[i].fy : last;
+    return last;
+}
+
+static void
+check_flat_cash(const struct checks *self)
+{
+    const struct grant_in *grant = &self->in->grant;
+    const char *where = check_where(self, "grant.flat_cash");
+    for (size_t i = 0; i < grant->n_flat_cash; i++) {
+        int fy;
+        if (fy_parse(grant->flat_cash[i], &fy, NULL) != 0)
+            faults_add(self->faults, where, "'grant.flat_cash' has '%s', want financial years such as \"2026/27\"", grant->flat_cash[i]);
+        else if (fy <= last_known(grant))
+            faults_add(self->faults, where, "'grant.flat_cash' has %s, whose amount is announced in grant.known: leave one of them out",
+                       grant->flat_cash[i]);
+        else if (fy >= self->in->base_census + self->in->horizon_years)
+            faults_add(self->notes, where, "'grant.flat_cash' has %s, after the last forecast year: not reached", grant->flat_cash[i]);
+    }
+}
+
+static void
+check_formula(const struct checks *self)
+{
+    const struct inputs *in = self->in;
+    bool local = false, without_places = false;
+    for (size_t s = 0; s < in->n_setting; s++)
+        if (in->setting[s].category == CATEGORY_STATE_SPECIAL && in->setting[s].local) {
+            local = true;
+            without_places |= in->setting[s].n_seats == 0;
+        }
+    if (!local)
+        faults_add(self->faults, in->grant.formula.where,
+                   "'grant.formula' follows the pupils of local state special schools, and no setting of category state_special is local");
+    else if (!without_places && in->grant.formula.other_pupils > 0.0)
+        faults_add(self->faults, in->grant.formula.where,
+                   "'grant.formula.other_pupils' would be counted twice: the local special schools have places, of which others_share are "
+                   "other authorities'");
+}
+
+static int
+first_year_of(const struct grant_in *grant, const char *id)
+{
+    int first = 0;
+    for (size_t i = 0; i < grant->n_academy; i++)
+        if (strcmp(grant->academy[i].id, id) == 0 && (first == 0 || grant->academy[i].ay < first))
+            first = grant->academy[i].ay;
+    return first;
+}
+
+static void
+check_academy_places(const struct checks *self)
+{
+    const struct inputs *in = self->in;
+    const struct grant_in *grant = &in->grant;
+    for (size_t i = 0; i < grant->n_academy; i++) {
+        const struct academy_places_in *places = &grant->academy[i];
+        const int first = first_year_of(grant, places->id);
+        for (size_t k = 0; k < i; k++)
+            if (strcmp(grant->academy[k].id, places->id) == 0 && grant->academy[k].post16 != places->post16)
+                faults_add(self->faults, places->where, "'grant.academy_places.%s' is post-16 in one entry and not in another", places->id);
+        if (first > in->base_census - 1 && places->ay == first)
+            faults_add(
+                self->notes, places->where,
+                "'grant.academy_places.%s' begins in %d/%02d: there are none in the academic year that ends in the first financial year",
+                places->id, first, (first + 1) % 100);
+    }
+    const char *where = check_where(self, "grant.academy_places");
+    if (grant->n_academy > 0 && grant->basis == GRANT_AFTER_DEDUCTIONS)
+        faults_add(self->faults, where, "'grant.academy_places' would be taken off twice: grant.basis is \"after_deductions\"");
+    else if (grant->n_academy > 0 && in->dsg.basis == BEFORE_RECOUPMENT)
+        faults_add(self->faults, where,
+                   "'grant.academy_places' would be taken off a budget that keeps them: dsg.basis is \"before_recoupment\"");
+}
+
+void
+check_grant_rules(const struct checks *self)
+{
+    const struct inputs *in = self->in;
+    if (in->grant.n_known == 0)
+        return;
+    check_flat_cash(self);
+    if (in->grant.formula.where != NULL && checks_clean(self, "settings"))
+        check_formula(self);
+    if (in->grant.limits.where != NULL &&
+        quantity_central(&in->quantity[in->grant.limits.cap]) < quantity_central(&in->quantity[in->grant.limits.floor]))
+        faults_add(self->faults, in->grant.limits.where, "'grant.growth_limits' has a cap below its floor");
+    check_academy_places(self);
+}

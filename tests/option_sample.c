@@ -1,0 +1,215 @@
+/* Areas with options. */
+#include "option_sample.h"
+
+#include "machine.h"
+
+#include <criterion/criterion.h>
+#include <math.h>
+#include <stdio.h>
+#include <string.h>
+
+void
+option_sample_init(struct option_sample *self, enum option_area area)
+{
+    memset(self, 0, sizeof *self);
+    struct sample *sample = &self->area.sample;
+    if (area == OPTION_STILL)
+        worked_area(&self->area);
+    else if (area == OPTION_CROWDED)
+        crowded_area(&self->area, 300.0);
+    else
+        sample_init(sample);
+    if (area == OPTION_STILL) {
+        sample->price[1].place_gbp = -1;
+        sample->price[1].n_places = 0;
+    }
+    sample->scenario[0] = (struct scenario_in){ .where = "sample", .id = "without", .label = "Without", .role = ROLE_UNMITIGATED };
+    sample->scenario[1] =
+        (struct scenario_in){ .where = "sample", .id = "with", .label = "With", .role = ROLE_MITIGATED, .option = self->chosen };
+    sample->in.option = self->option;
+}
+
+void
+option_sample_plan(struct option_sample *self)
+{
+    struct hr_err err = { 0 };
+    sample_plan(&self->area.sample, &self->plan);
+    cr_assert_eq(work_init(&self->work, &self->plan, &err), 0, "%s", err.text);
+    self->planned = true;
+}
+
+void
+option_sample_release(struct option_sample *self)
+{
+    if (self->planned) {
+        work_release(&self->work);
+        plan_release(&self->plan);
+    }
+    sample_release(&self->area.sample);
+}
+
+struct option_in *
+option_add(struct option_sample *self, enum option_kind kind, const char *id)
+{
+    struct sample *sample = &self->area.sample;
+    const size_t i = sample->in.n_option++;
+    cr_assert_lt(i, (size_t)MOST_OPTIONS);
+    self->chosen[i] = id;
+    sample->scenario[1].n_option = sample->in.n_option;
+    struct option_in *in = &self->option[i];
+    *in = (struct option_in){ .where = "sample",
+                              .id = id,
+                              .label = id,
+                              .kind = (int)kind,
+                              .start = "2022/23",
+                              .end = "",
+                              .delivery = (double)NAN,
+                              .delivery_words = "",
+                              .delay_years = -1,
+                              .share = -1,
+                              .children = -1,
+                              .places = -1,
+                              .amount_gbp = -1,
+                              .yearly_gbp = -1,
+                              .growth = -1,
+                              .refused = -1,
+                              .lag_years = -1,
+                              .fade = -1,
+                              .to = "",
+                              .to_age = 25,
+                              .line = "",
+                              .phase = PHASE_ALL,
+                              .moves_out = -1,
+                              .requests = -1,
+                              .forum = (double)NAN,
+                              .secretary = (double)NAN,
+                              .planned_gbp = (double)NAN,
+                              .cost = { .revenue_gbp = -1, .once_gbp = -1, .per_child_gbp = -1, .per_place_gbp = -1, .capital_gbp = -1 } };
+    return in;
+}
+
+quantity_id
+option_quantity(struct option_sample *self, double value)
+{
+    struct sample *sample = &self->area.sample;
+    const size_t i = sample->in.n_quantity++;
+    cr_assert_lt(i, (size_t)SAMPLE_MAX_QUANTITY);
+    (void)snprintf(self->name[i], sizeof self->name[i], "options.q%zu", i);
+    sample->quantity[i] = (struct quantity){ .name = self->name[i], .where = "sample", .kind = QUANTITY_FIXED, .p = { value } };
+    return (quantity_id)i;
+}
+
+void
+option_for(struct option_sample *self, struct option_in *in, const char *setting)
+{
+    const size_t i = (size_t)(in - self->option);
+    self->setting[i][0] = setting;
+    in->setting = self->setting[i];
+    in->n_setting = 1;
+}
+
+void
+option_ramp(struct option_sample *self, struct option_in *in, size_t n, const double *ramp)
+{
+    const size_t i = (size_t)(in - self->option);
+    memcpy(self->ramp[i], ramp, n * sizeof *ramp);
+    in->ramp = self->ramp[i];
+    in->n_ramp = n;
+}
+
+void
+option_at(struct option_sample *self, struct option_in *in, size_t n, const int *ncy)
+{
+    const size_t i = (size_t)(in - self->option);
+    memcpy(self->ncy[i], ncy, n * sizeof *ncy);
+    in->ncy = self->ncy[i];
+    in->n_ncy = n;
+}
+
+/* ---- what it does ---- */
+
+size_t
+option_index(const struct option_sample *self, const char *id)
+{
+    for (size_t o = 0; o < self->plan.n_option; o++)
+        if (strcmp(self->plan.option[o]->id, id) == 0)
+            return o;
+    cr_assert_fail("no option '%s'", id);
+    return SIZE_MAX;
+}
+
+size_t
+option_setting(const struct option_sample *self, const char *id)
+{
+    return area_setting(&self->plan, id);
+}
+
+static void
+begin(struct option_sample *self, int k)
+{
+    if (k < 0)
+        replicate_begin_expected(&self->plan, &self->work);
+    else
+        replicate_begin(&self->plan, (size_t)k, &self->work);
+}
+
+void
+option_levers(struct option_sample *self, const char *id, int k, double level, struct levers *out)
+{
+    struct hr_err err = { 0 };
+    const struct plan *plan = &self->plan;
+    const size_t o = option_index(self, id);
+    begin(self, k);
+    cr_assert_eq(levers_init(out, plan->n_year, plan->n_need, plan->n_setting, plan->n_line, plan->n_option, &err), 0, "%s", err.text);
+    const struct option_case of = { .option = &plan->machine->option[o],
+                                    .fate = &self->work.fate[o],
+                                    .level = level,
+                                    .value = self->work.value,
+                                    .draw = &self->work.draw };
+    option_write(&of, out);
+}
+
+const struct future *
+option_run(struct option_sample *self, size_t scenario, int k)
+{
+    struct hr_err err = { 0 };
+    begin(self, k);
+    cr_assert_eq(replicate_run(&self->plan, scenario, &self->work, &err), 0, "%s", err.text);
+    return &self->work.future;
+}
+
+/* ---- two futures ---- */
+
+struct future
+option_keep(const struct option_sample *self, const struct future *future)
+{
+    const struct plan *plan = &self->plan;
+    struct hr_err err = { 0 };
+    struct future copy;
+    cr_assert_eq(future_init(&copy, plan->n_year, plan->n_setting, plan->n_line, plan->n_row, &err), 0, "%s", err.text);
+    cr_assert_eq(future_add_places(&copy, future->n_finite, future->n_pair, &err), 0, "%s", err.text);
+    cr_assert_eq(future_add_options(&copy, future->n_option, &err), 0, "%s", err.text);
+    memcpy(copy.setting, future->setting, plan->n_year * plan->n_setting * sizeof *copy.setting);
+    memcpy(copy.line_gbp, future->line_gbp, plan->n_year * plan->n_line * sizeof *copy.line_gbp);
+    memcpy(copy.row, future->row, plan->n_year * plan->n_row * sizeof *copy.row);
+    memcpy(copy.total, future->total, plan->n_year * sizeof *copy.total);
+    memcpy(copy.option, future->option, plan->n_year * future->n_option * sizeof *copy.option);
+    if (future->n_finite > 0)
+        memcpy(copy.place, future->place, plan->n_year * future->n_finite * sizeof *copy.place);
+    if (future->n_pair > 0)
+        memcpy(copy.elsewhere, future->elsewhere, plan->n_year * future->n_pair * sizeof *copy.elsewhere);
+    return copy;
+}
+
+/* All structs are of doubles alone, so bytes are numbers. A sign of zero is no difference to anybody, but it is one to bytes. */
+bool
+option_same_year(const struct future *a, const struct future *b, size_t year)
+{
+    return memcmp(future_setting(a, year, 0), future_setting(b, year, 0), a->n_setting * sizeof *a->setting) == 0 &&
+           memcmp(a->line_gbp + year * a->n_line, b->line_gbp + year * b->n_line, a->n_line * sizeof *a->line_gbp) == 0 &&
+           memcmp(future_row(a, year, 0), future_row(b, year, 0), a->n_row * sizeof *a->row) == 0 &&
+           memcmp(&a->total[year], &b->total[year], sizeof a->total[year]) == 0 &&
+           (a->n_finite == 0 ||
+            memcmp(a->place + year * a->n_finite, b->place + year * b->n_finite, a->n_finite * sizeof *a->place) == 0) &&
+           (a->n_pair == 0 || memcmp(a->elsewhere + year * a->n_pair, b->elsewhere + year * b->n_pair, a->n_pair * sizeof(double)) == 0);
+}

@@ -1,0 +1,618 @@
+/* Agreements in simulated futures: conditions tested on the figures of the same future, money that is paid once, on its date or later, and
+ * never out of the general fund. The sample's first forecast year is 2021/22. */
+#include "agreements_year.h"
+
+#include "sample_change.h"
+
+#include <criterion/criterion.h>
+#include <math.h>
+#include <string.h>
+
+enum { N = 400, BLOCKS = 4 };
+static const double no_limit = 1e12;
+
+struct area {
+    struct sample sample;
+    struct plan plan;
+    struct instalment_in valve_paid[3], fund_paid[2];
+    struct condition_in condition[2];
+    struct receipt_in receipt[3];
+    const char *id[3];
+};
+
+/* A safety valve of three instalments with a condition that is easily met, and whatever the test makes of it. */
+static void
+area_init(struct area *self)
+{
+    sample_init(&self->sample);
+    self->valve_paid[0] = (struct instalment_in){ "test", 2021, 5017313.0, 1.0 };
+    self->valve_paid[1] = (struct instalment_in){ "test", 2022, 2113171.0, 1.0 };
+    self->valve_paid[2] = (struct instalment_in){ "test", 2024, 1931117.0, 1.0 };
+    self->condition[0] = (struct condition_in){
+        .where = "test", .id = "balance", .measure = CONDITION_IN_YEAR_DEFICIT, .at_most_gbp = no_limit, .at_most = (double)NAN
+    };
+    self->receipt[0] = (struct receipt_in){ .where = "test",
+                                            .id = "valve",
+                                            .label = "Safety Valve",
+                                            .instalment = self->valve_paid,
+                                            .n_instalment = 3,
+                                            .type = RECEIPT_SAFETY_VALVE,
+                                            .condition = self->condition,
+                                            .n_condition = 1 };
+    self->id[0] = "valve";
+    self->sample.in.receipt = self->receipt;
+    self->sample.in.n_receipt = 1;
+    self->sample.scenario[1].receipt = self->id;
+    self->sample.scenario[1].n_receipt = 1;
+    self->sample.scenario[1].n_transfer = 0;
+}
+
+static void
+area_release(struct area *self)
+{
+    plan_release(&self->plan);
+    sample_release(&self->sample);
+}
+
+static void
+future_of(struct area *self, size_t scenario, size_t replicate, struct future *out)
+{
+    struct hr_err err = { 0 };
+    cr_assert_eq(engine_one(&self->plan, scenario, replicate, out, &err), 0, "%s", err.text);
+}
+
+static double
+paid(const struct future *future, size_t year, size_t receipt)
+{
+    return future_row(future, year, BLOCKS + 2 + receipt)->budget_gbp;
+}
+
+static void
+expect_paid(const struct future *future, const double want[SAMPLE_N_YEAR], const double withheld[SAMPLE_N_YEAR])
+{
+    for (size_t t = 0; t < SAMPLE_N_YEAR; t++) {
+        cr_expect_float_eq(paid(future, t, 0), want[t], 1e-6, "year %zu: paid %.2f, want %.2f", t, paid(future, t, 0), want[t]);
+        cr_expect_float_eq(future->withheld_gbp[t], withheld[t], 1e-6, "year %zu: withheld %.2f, want %.2f", t, future->withheld_gbp[t],
+                           withheld[t]);
+    }
+}
+
+/* ---- safety valve ---- */
+
+Test(agreements_year, a_condition_that_is_met_changes_nothing)
+{
+    struct area area;
+    struct future future;
+    area_init(&area);
+    sample_plan(&area.sample, &area.plan);
+    future_of(&area, 1, 5, &future);
+    expect_paid(&future, (double[]){ 5017313.0, 2113171.0, 0.0, 1931117.0, 0.0 }, (double[]){ 0.0, 0.0, 0.0, 0.0, 0.0 });
+    future_release(&future);
+    area_release(&area);
+}
+
+/* Figures of 2021/22 and 2022/23 off track: payments of 2022/23 and 2023/24 wait. */
+Test(agreements_year, an_instalment_is_withheld_and_then_released)
+{
+    struct area area;
+    struct future future;
+    area_init(&area);
+    area.condition[0].at_most_gbp = -no_limit;
+    area.condition[0].from_fy = 2021;
+    area.condition[0].last_fy = 2022;
+    sample_plan(&area.sample, &area.plan);
+    future_of(&area, 1, 5, &future);
+    expect_paid(&future, (double[]){ 5017313.0, 0.0, 0.0, 2113171.0 + 1931117.0, 0.0 }, (double[]){ 0.0, 2113171.0, 2113171.0, 0.0, 0.0 });
+    future_release(&future);
+    area_release(&area);
+}
+
+Test(agreements_year, or_is_lost_for_good)
+{
+    struct area area;
+    struct future future;
+    area_init(&area);
+    area.condition[0].at_most_gbp = -no_limit;
+    area.condition[0].last_fy = 2022;
+    area.receipt[0].if_met_later = MET_LATER_LOST;
+    sample_plan(&area.sample, &area.plan);
+    future_of(&area, 1, 5, &future);
+    expect_paid(&future, (double[]){ 5017313.0, 0.0, 0.0, 1931117.0, 0.0 }, (double[]){ 0.0, 2113171.0, 2113171.0, 2113171.0, 2113171.0 });
+    future_release(&future);
+    area_release(&area);
+}
+
+Test(agreements_year, money_is_released_in_a_year_without_an_instalment_of_its_own)
+{
+    struct area area;
+    struct future future;
+    area_init(&area);
+    area.condition[0].at_most_gbp = -no_limit;
+    area.condition[0].last_fy = 2021;
+    sample_plan(&area.sample, &area.plan);
+    future_of(&area, 1, 5, &future);
+    expect_paid(&future, (double[]){ 5017313.0, 0.0, 2113171.0, 1931117.0, 0.0 }, (double[]){ 0.0, 2113171.0, 0.0, 0.0, 0.0 });
+    future_release(&future);
+    area_release(&area);
+}
+
+Test(agreements_year, a_condition_that_begins_later_withholds_nothing_before)
+{
+    struct area area;
+    struct future future;
+    area_init(&area);
+    area.condition[0].at_most_gbp = -no_limit;
+    area.condition[0].from_fy = 2023;
+    sample_plan(&area.sample, &area.plan);
+    future_of(&area, 1, 5, &future);
+    expect_paid(&future, (double[]){ 5017313.0, 2113171.0, 0.0, 0.0, 0.0 }, (double[]){ 0.0, 0.0, 0.0, 1931117.0, 1931117.0 });
+    future_release(&future);
+    area_release(&area);
+}
+
+Test(agreements_year, every_condition_must_hold)
+{
+    struct area area;
+    struct future future;
+    area_init(&area);
+    area.condition[1] = (struct condition_in){
+        .where = "test", .id = "deficit", .measure = CONDITION_DEFICIT, .at_most_gbp = -no_limit, .at_most = (double)NAN, .last_fy = 2021
+    };
+    area.receipt[0].n_condition = 2;
+    sample_plan(&area.sample, &area.plan);
+    future_of(&area, 1, 5, &future);
+    cr_expect_eq(paid(&future, 1, 0), 0.0);
+    cr_expect_eq(future.withheld_gbp[1], 2113171.0);
+    future_release(&future);
+    area_release(&area);
+}
+
+static double
+plans_counted(const struct area *area, const struct future *future, size_t year)
+{
+    double plans = 0.0;
+    for (size_t s = 0; s < future->n_setting; s++)
+        if (strcmp(area->plan.setting[s]->id, "isp") == 0 || strcmp(area->plan.setting[s]->id, "local-special") == 0)
+            plans += future_setting(future, year, s)->closing;
+    return plans;
+}
+
+/* What the test works out of the future's own figures, in other words than the engine. */
+static void
+expect_as_figures_say(const struct area *area, const struct future *future, bool plans)
+{
+    static const size_t due_year[3] = { 0, 1, 3 };
+    double held = 0.0;
+    for (size_t t = 0; t < SAMPLE_N_YEAR; t++) {
+        double due = 0.0, figure = 0.0;
+        for (size_t k = 0; k < 3; k++)
+            due += due_year[k] == t ? area->valve_paid[k].amount_gbp : 0.0;
+        if (t > 0)
+            figure = plans ? plans_counted(area, future, t - 1)
+                           : future->total[t - 1].deficit_closing_gbp - future->total[t - 1].deficit_opening_gbp +
+                                 future->total[t - 1].receipts_gbp;
+        const double most = plans ? area->condition[0].at_most : area->condition[0].at_most_gbp;
+        const bool on_track = t == 0 || figure <= most;
+        const double want = on_track ? due + held : 0.0;
+        held = on_track ? 0.0 : held + due;
+        cr_assert_float_eq(paid(future, t, 0), want, 1e-3, "year %zu: figure %.2f of %.2f", t, figure, most);
+        cr_assert_float_eq(future->withheld_gbp[t], held, 1e-3);
+    }
+}
+
+static void
+expect_many_as_figures_say(struct area *area, bool plans)
+{
+    size_t n_withheld = 0;
+    sample_plan(&area->sample, &area->plan);
+    for (size_t k = 0; k < N; k++) {
+        struct future future;
+        future_of(area, 1, k, &future);
+        expect_as_figures_say(area, &future, plans);
+        n_withheld += future.withheld_gbp[1] > 0.0;
+        future_release(&future);
+    }
+    cr_expect(n_withheld > N / 20 && n_withheld < N - N / 20, "withheld in %zu of %d futures: the bound decides nothing", n_withheld, N);
+}
+
+Test(agreements_year, in_year_balance_is_tested_in_each_future_on_its_own_figures)
+{
+    struct area area;
+    struct results results;
+    area_init(&area);
+    sample_plan(&area.sample, &area.plan);
+    sample_run(&area.plan, 200, 1, &results);
+    area.condition[0].at_most_gbp = 1e6 * results.summary[results_index(&results, 1, 0, results_measure(&results, "in_year_deficit"))].p50;
+    results_release(&results);
+    plan_release(&area.plan);
+    expect_many_as_figures_say(&area, false);
+    area_release(&area);
+}
+
+Test(agreements_year, plans_are_counted_by_setting_and_by_category)
+{
+    static const char *of[2] = { "independent", "local-special" };
+    struct area area;
+    area_init(&area);
+    area.condition[0].measure = CONDITION_PLANS;
+    area.condition[0].at_most_gbp = (double)NAN;
+    area.condition[0].of = of;
+    area.condition[0].n_of = 2;
+    area.condition[0].at_most = 1e6;
+    sample_plan(&area.sample, &area.plan);
+    double plans = 0.0;
+    for (size_t k = 0; k < 20; k++) {
+        struct future future;
+        future_of(&area, 1, k, &future);
+        plans += plans_counted(&area, &future, 0) / 20.0;
+        future_release(&future);
+    }
+    plan_release(&area.plan);
+    area.condition[0].at_most = plans;
+    expect_many_as_figures_say(&area, true);
+    area_release(&area);
+}
+
+/* DfE's discretion is drawn at the instalment's own address, on track or off it. */
+Test(agreements_year, conditions_leave_the_draws_of_instalments_alone)
+{
+    struct area area;
+    struct plan without;
+    area_init(&area);
+    for (size_t k = 0; k < 3; k++)
+        area.valve_paid[k].chance = 0.617;
+    sample_plan(&area.sample, &area.plan);
+    area.receipt[0].type = RECEIPT_INSTALMENTS;
+    area.receipt[0].n_condition = 0;
+    sample_plan(&area.sample, &without);
+    for (size_t k = 0; k < 100; k++) {
+        struct future a, b;
+        struct hr_err err = { 0 };
+        future_of(&area, 1, k, &a);
+        cr_assert_eq(engine_one(&without, 1, k, &b, &err), 0);
+        for (size_t t = 0; t < SAMPLE_N_YEAR; t++)
+            cr_assert_eq(paid(&a, t, 0), paid(&b, t, 0));
+        future_release(&a);
+        future_release(&b);
+    }
+    plan_release(&without);
+    area_release(&area);
+}
+
+Test(agreements_year, what_discretion_refuses_is_not_withheld_and_never_comes)
+{
+    struct area area;
+    struct future future;
+    area_init(&area);
+    area.valve_paid[1].chance = 0.0;
+    area.condition[0].at_most_gbp = -no_limit;
+    area.condition[0].last_fy = 2022;
+    sample_plan(&area.sample, &area.plan);
+    future_of(&area, 1, 5, &future);
+    expect_paid(&future, (double[]){ 5017313.0, 0.0, 0.0, 1931117.0, 0.0 }, (double[]){ 0.0, 0.0, 0.0, 0.0, 0.0 });
+    future_release(&future);
+    area_release(&area);
+}
+
+/* ---- properties over many futures ---- */
+
+Test(agreements_year, no_agreement_pays_twice_before_its_date_or_more_than_its_total)
+{
+    struct area area;
+    struct results results;
+    area_init(&area);
+    sample_plan(&area.sample, &area.plan);
+    sample_run(&area.plan, 200, 1, &results);
+    const double p50 = 1e6 * results.summary[results_index(&results, 1, 1, results_measure(&results, "in_year_deficit"))].p50;
+    results_release(&results);
+    plan_release(&area.plan);
+    area.condition[0].at_most_gbp = p50;
+    area.valve_paid[1].chance = 0.713;
+    area.valve_paid[2].chance = 0.313;
+    for (int lost = 0; lost < 2; lost++) {
+        area.receipt[0].if_met_later = lost == 1 ? MET_LATER_LOST : MET_LATER_RELEASED;
+        sample_plan(&area.sample, &area.plan);
+        for (size_t k = 0; k < N; k++) {
+            struct future future;
+            double due_by_now = 0.0, paid_by_now = 0.0;
+            future_of(&area, 1, k, &future);
+            for (size_t t = 0; t < SAMPLE_N_YEAR; t++) {
+                for (size_t i = 0; i < 3; i++)
+                    due_by_now += area.valve_paid[i].fy == SAMPLE_CENSUS + (int)t ? area.valve_paid[i].amount_gbp : 0.0;
+                paid_by_now += paid(&future, t, 0);
+                cr_assert_geq(paid(&future, t, 0), 0.0);
+                cr_assert_leq(paid_by_now + future.withheld_gbp[t], due_by_now + 1e-6, "future %zu, year %zu", k, t);
+            }
+            future_release(&future);
+        }
+        if (lost == 0)
+            plan_release(&area.plan);
+    }
+    area_release(&area);
+}
+
+Test(agreements_year, a_workspace_forgets_what_was_withheld_in_another_future)
+{
+    struct area area;
+    struct work used, fresh;
+    struct hr_err err = { 0 };
+    area_init(&area);
+    area.condition[0].at_most_gbp = -no_limit;
+    sample_plan(&area.sample, &area.plan);
+    cr_assert_eq(work_init(&used, &area.plan, &err) + work_init(&fresh, &area.plan, &err), 0);
+    replicate_begin(&area.plan, 3, &used);
+    cr_assert_eq(replicate_run(&area.plan, 1, &used, &err) + replicate_run(&area.plan, 1, &used, &err), 0);
+    replicate_begin(&area.plan, 3, &fresh);
+    cr_assert_eq(replicate_run(&area.plan, 1, &fresh, &err), 0);
+    cr_expect_arr_eq(used.future.withheld_gbp, fresh.future.withheld_gbp, SAMPLE_N_YEAR * sizeof(double));
+    cr_expect_arr_eq(used.future.total, fresh.future.total, SAMPLE_N_YEAR * sizeof *used.future.total);
+    cr_expect_gt(used.future.withheld_gbp[4], 0.0);
+    work_release(&used);
+    work_release(&fresh);
+    area_release(&area);
+}
+
+/* ---- the stability grant ---- */
+
+static void
+add_grant(struct area *area, int deficit_at, int paid_fy)
+{
+    area->receipt[0] = (struct receipt_in){ .where = "test",
+                                            .id = "hnsg",
+                                            .label = "Stability Grant",
+                                            .type = RECEIPT_STABILITY_GRANT,
+                                            .share = 0.9,
+                                            .chance = (double)NAN,
+                                            .deficit_at = deficit_at,
+                                            .paid = paid_fy,
+                                            .state = APPROVAL_PAID };
+    area->id[0] = "hnsg";
+}
+
+Test(agreements_year, the_grant_is_a_share_of_the_high_needs_part_brought_forward)
+{
+    struct area area;
+    struct future future;
+    area_init(&area);
+    add_grant(&area, 2020, 2021);
+    area.sample.in.dsg.high_needs_deficit_gbp = 11317233.0;
+    sample_plan(&area.sample, &area.plan);
+    future_of(&area, 1, 7, &future);
+    cr_expect_float_eq(paid(&future, 0, 0), 0.9 * 11317233.0, 1e-6);
+    for (size_t t = 1; t < SAMPLE_N_YEAR; t++)
+        cr_expect_eq(paid(&future, t, 0), 0.0, "once");
+    future_release(&future);
+    area_release(&area);
+}
+
+Test(agreements_year, the_high_needs_part_grows_by_its_own_variance_alone)
+{
+    struct area area;
+    struct future future;
+    area_init(&area);
+    add_grant(&area, 2022, 2023);
+    sample_plan(&area.sample, &area.plan);
+    const size_t high_needs = area.plan.machine->high_needs;
+    for (size_t k = 0; k < 50; k++) {
+        future_of(&area, 1, k, &future);
+        double part = 12401337.5, others = 0.0;
+        for (size_t t = 0; t < SAMPLE_N_YEAR; t++) {
+            if (t == 2)
+                cr_expect_float_eq(paid(&future, t, 0), 0.9 * future.total[1].high_needs_deficit_gbp, 1e-4);
+            part += ledger_variance(future_row(&future, t, high_needs)) - paid(&future, t, 0);
+            others += future.total[t].other_blocks_gbp;
+            cr_expect_float_eq(future.total[t].high_needs_deficit_gbp, part, 1e-4);
+            cr_expect_float_eq(future.total[t].deficit_closing_gbp, part + others, 1e-4);
+        }
+        future_release(&future);
+    }
+    area_release(&area);
+}
+
+Test(agreements_year, a_grant_refused_leaves_the_deficit_as_it_is)
+{
+    struct area area;
+    struct future with, without;
+    area_init(&area);
+    add_grant(&area, 2020, 2021);
+    area.receipt[0].state = APPROVAL_REFUSED;
+    sample_plan(&area.sample, &area.plan);
+    future_of(&area, 0, 7, &without);
+    future_of(&area, 1, 7, &with);
+    for (size_t t = 0; t < SAMPLE_N_YEAR; t++)
+        cr_expect_eq(with.total[t].deficit_closing_gbp, without.total[t].deficit_closing_gbp);
+    future_release(&with);
+    future_release(&without);
+    area_release(&area);
+}
+
+/* A grant larger than what is left after the council's own contribution stops at nought. */
+Test(agreements_year, a_grant_never_makes_a_surplus)
+{
+    struct area area;
+    struct future future;
+    area_init(&area);
+    add_grant(&area, 2020, 2021);
+    area.fund_paid[0] = (struct instalment_in){ "test", 2021, 11e6, 1.0 };
+    area.receipt[1] = (struct receipt_in){
+        .where = "test", .id = "council", .label = "Council", .instalment = area.fund_paid, .n_instalment = 1, .type = RECEIPT_CONTRIBUTION
+    };
+    area.id[1] = "council";
+    area.sample.in.n_receipt = 2;
+    area.sample.scenario[1].n_receipt = 2;
+    sample_plan(&area.sample, &area.plan);
+    size_t n_nought = 0;
+    for (size_t k = 0; k < N; k++) {
+        future_of(&area, 1, k, &future);
+        const double before = future.total[0].deficit_closing_gbp + paid(&future, 0, 1);
+        cr_assert_float_eq(paid(&future, 0, 1), fmax(0.0, fmin(0.9 * 12401337.5, before)), 1e-3);
+        n_nought += fabs(future.total[0].deficit_closing_gbp) < 1e-3;
+        future_release(&future);
+    }
+    cr_expect(n_nought > 0, "the cap was never met");
+    area_release(&area);
+}
+
+/* ---- transfers ---- */
+
+static void
+ask_for(struct area *area, double share)
+{
+    struct transfer_in *half = &area->sample.transfer[0];
+    half->share = share;
+    half->last_fy = 2024;
+    half->forum_chance = 0.617;
+    half->secretary_chance = 0.413;
+    half->appeal = true;
+    area->sample.scenario[1].n_receipt = 0;
+    area->sample.scenario[1].n_transfer = 1;
+}
+
+Test(agreements_year, a_higher_share_asked_never_leaves_a_higher_deficit)
+{
+    static const double share[3] = { 0.003, 0.005, 0.0117 };
+    struct area area[3];
+    size_t n_refused = 0;
+    for (size_t i = 0; i < 3; i++) {
+        area_init(&area[i]);
+        ask_for(&area[i], share[i]);
+        sample_plan(&area[i].sample, &area[i].plan);
+    }
+    for (size_t k = 0; k < 100; k++) {
+        struct future future[3];
+        for (size_t i = 0; i < 3; i++)
+            future_of(&area[i], 1, k, &future[i]);
+        for (size_t t = 0; t < SAMPLE_N_YEAR; t++) {
+            cr_assert_leq(future[1].total[t].deficit_closing_gbp, future[0].total[t].deficit_closing_gbp + 1e-6);
+            cr_assert_leq(future[2].total[t].deficit_closing_gbp, future[1].total[t].deficit_closing_gbp + 1e-6);
+            n_refused += t >= 1 && t <= 3 && future[0].transfer_gbp[2 * t] == 0.0;
+        }
+        cr_assert_eq(future[0].transfer_gbp[0] + future[0].transfer_gbp[8], 0.0, "not before its first year nor after its last");
+        for (size_t i = 0; i < 3; i++)
+            future_release(&future[i]);
+    }
+    cr_expect(n_refused > 20 && n_refused < 130, "refused in %zu of 300 years", n_refused);
+    for (size_t i = 0; i < 3; i++)
+        area_release(&area[i]);
+}
+
+/* 0.5% of 117,961,493 for 21,840 pupils. */
+Test(agreements_year, half_a_per_cent_is_told_for_each_mainstream_pupil)
+{
+    struct area area;
+    struct results results;
+    area_init(&area);
+    ask_for(&area, 0.005);
+    area.sample.transfer[0].fy = 2021;
+    area.sample.transfer[0].forum_chance = 1.0;
+    area.sample.block[0].mainstream_pupils = 21840.0;
+    sample_plan(&area.sample, &area.plan);
+    sample_run(&area.plan, 20, 1, &results);
+    const double half = 0.005 * 117961493.0;
+    cr_expect_float_eq(sample_column(&results, 1, 0, "transfer_per_pupil")[7], half / 21840.0, 1e-9);
+    cr_expect_float_eq(sample_column(&results, 1, 1, "transfer_per_pupil")[7], 1.0217 * half / 21840.0, 1e-9);
+    cr_expect_float_eq(sample_column(&results, 1, 0, "transfer.half")[7], half * 1e-6, 1e-12);
+    cr_expect_eq(sample_column(&results, 0, 0, "transfer_per_pupil")[7], 0.0);
+    results_release(&results);
+    area_release(&area);
+}
+
+/* The year's blocks before and after the levers of options. */
+static void
+blocks(struct ledger_row row[BLOCKS])
+{
+    for (size_t b = 0; b < BLOCKS; b++)
+        row[b] = (struct ledger_row){ .budget_gbp = 1e7 * (double)(b + 2), .outturn_gbp = 1.07e7 * (double)(b + 2) };
+}
+
+Test(agreements_year, options_move_a_share_of_the_schools_block)
+{
+    struct area area;
+    struct work w;
+    struct hr_err err = { 0 };
+    struct ledger_row row[BLOCKS], before[BLOCKS];
+    area_init(&area);
+    sample_plan(&area.sample, &area.plan);
+    cr_assert_eq(work_init(&w, &area.plan, &err), 0);
+    replicate_begin(&area.plan, 2, &w);
+    cr_assert_eq(replicate_run(&area.plan, 0, &w, &err), 0);
+    const struct step step = { .value = w.value, .draw = &w.draw, .year = 2 };
+    const size_t schools = area.plan.machine->schools, high_needs = area.plan.machine->high_needs;
+    blocks(row);
+    blocks(before);
+    w.before_recoupment_gbp[schools] = 117961493.0;
+    w.levers.transfer_share[2] = 0.0037;
+    cr_assert_eq(transfers_of_year(&area.plan, &w, &step, row, &err), 0);
+    cr_expect_float_eq(before[schools].budget_gbp - row[schools].budget_gbp, 436457.5241, 1e-4);
+    cr_expect_float_eq(before[schools].outturn_gbp - row[schools].outturn_gbp, 436457.5241, 1e-4);
+    cr_expect_float_eq(row[high_needs].budget_gbp - before[high_needs].budget_gbp, 436457.5241, 1e-4);
+    cr_expect_eq(row[high_needs].outturn_gbp, before[high_needs].outturn_gbp);
+    cr_expect_float_eq(w.future.total[2].schools_gave_gbp, 436457.5241, 1e-4);
+    w.before_recoupment_gbp[schools] = (double)NAN;
+    cr_expect_eq(transfers_of_year(&area.plan, &w, &step, row, &err), HR_EMODEL);
+    cr_expect_not_null(strstr(err.text, "before_recoupment_gbp_m"), "%s", err.text);
+    work_release(&w);
+    area_release(&area);
+}
+
+/* Revenue cost of options to the general fund, and capital, are beside the account, whatever agreements pay. */
+Test(agreements_year, a_general_fund_figure_never_enters_the_account)
+{
+    struct area area;
+    struct work w;
+    struct hr_err err = { 0 };
+    struct ledger_row row[BLOCKS + 4] = { 0 }, same[BLOCKS + 4] = { 0 };
+    area_init(&area);
+    sample_plan(&area.sample, &area.plan);
+    cr_assert_eq(work_init(&w, &area.plan, &err), 0);
+    replicate_begin(&area.plan, 2, &w);
+    cr_assert_eq(replicate_run(&area.plan, 1, &w, &err), 0);
+    const struct step step = { .value = w.value, .draw = &w.draw, .year = 1 };
+    blocks(row);
+    blocks(same);
+    w.deficit_gbp = 3e6;
+    agreements_start(&area.plan, &w);
+    const double receipts = receipts_of_year(&area.plan, &w, &step, row);
+    cr_assert_eq(transfers_of_year(&area.plan, &w, &step, row, &err), 0);
+    for (size_t t = 0; t < SAMPLE_N_YEAR; t++) {
+        w.levers.cost_gbp[t * N_ACCOUNT + ACCOUNT_GENERAL_FUND] = 7.31e6;
+        w.levers.capital_gbp[t] = 23.7e6;
+    }
+    cr_expect_eq(receipts_of_year(&area.plan, &w, &step, same), receipts);
+    cr_assert_eq(transfers_of_year(&area.plan, &w, &step, same, &err), 0);
+    cr_expect_arr_eq(same, row, sizeof row);
+    cr_expect_eq(receipts, 2113171.0);
+    work_release(&w);
+    area_release(&area);
+}
+
+/* ---- names that are not there ---- */
+
+Test(agreements_year, a_condition_on_a_setting_that_is_not_there_is_refused)
+{
+    static const char *of[1] = { "independant" };
+    struct area area;
+    struct plan plan;
+    struct hr_err err = { 0 };
+    area_init(&area);
+    area.condition[0].measure = CONDITION_PLANS;
+    area.condition[0].of = of;
+    area.condition[0].n_of = 1;
+    cr_expect_eq(plan_init(&plan, &area.sample.in, &err), HR_ESCENARIO);
+    cr_expect_not_null(strstr(err.text, "'independant'"), "%s", err.text);
+    plan_release(&plan);
+    sample_release(&area.sample);
+}
+
+Test(agreements_year, a_grant_on_a_deficit_that_is_not_known_when_it_is_paid_is_refused)
+{
+    struct area area;
+    struct plan plan;
+    struct hr_err err = { 0 };
+    area_init(&area);
+    add_grant(&area, 2022, 2022);
+    cr_expect_eq(plan_init(&plan, &area.sample.in, &err), HR_ESCENARIO);
+    cr_expect_not_null(strstr(err.text, "'hnsg'"), "%s", err.text);
+    plan_release(&plan);
+    sample_release(&area.sample);
+}

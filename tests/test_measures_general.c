@@ -1,0 +1,87 @@
+/* What is measured of the general fund: the parts that the scenario gives, and no others. */
+#include "measures_general.h"
+
+#include "sample_general.h"
+
+#include <criterion/criterion.h>
+#include <string.h>
+
+struct made {
+    struct sample sample;
+    struct sample_general store;
+    struct plan plan;
+    struct measure measure[40];
+    size_t n;
+};
+
+static void
+made_init(struct made *self, const struct general_fund_in *without)
+{
+    sample_init(&self->sample);
+    sample_add_general(&self->sample, &self->store);
+    if (without != NULL)
+        self->sample.in.general_fund = *without;
+    sample_plan(&self->sample, &self->plan);
+    self->n = measures_general_count(&self->plan);
+    cr_assert_leq(self->n, 40);
+    measures_general_define(&self->plan, self->measure);
+}
+
+static void
+made_release(struct made *self)
+{
+    plan_release(&self->plan);
+    sample_release(&self->sample);
+}
+
+static bool
+is_measured(const struct made *self, const char *id)
+{
+    for (size_t i = 0; i < self->n; i++)
+        if (strcmp(self->measure[i].id, id) == 0)
+            return true;
+    return false;
+}
+
+Test(measures_general, every_part_given_is_measured_in_millions_with_a_definition)
+{
+    static struct made made;
+    made_init(&made, NULL);
+    static const char *const id[] = { "general_fund.cost",          "general_fund.transport",
+                                      "general_fund.transport.isp", "general_fund.deficit_interest",
+                                      "general_fund.capital",       "general_fund.borrowing_interest",
+                                      "general_fund.mrp",           "general_fund.debt",
+                                      "general_fund.reserves",      "general_fund.reserves_less_deficit" };
+    for (size_t i = 0; i < sizeof id / sizeof id[0]; i++)
+        cr_expect(is_measured(&made, id[i]), "%s", id[i]);
+    for (size_t i = 0; i < made.n; i++) {
+        cr_expect_str_eq(made.measure[i].unit, "gbp_m");
+        cr_expect_gt(strlen(made.measure[i].definition), 15, "%s", made.measure[i].id);
+        cr_expect_lt(strlen(made.measure[i].definition), sizeof made.measure->definition - 1, "%s", made.measure[i].id);
+        cr_expect(made.measure[i].paired);
+    }
+    made_release(&made);
+}
+
+/* Transport by setting stands in the file's order of settings: local-special before isp there, after it by id. */
+Test(measures_general, transport_by_setting_keeps_the_files_order)
+{
+    static struct made made;
+    made_init(&made, NULL);
+    cr_expect_str_eq(made.measure[made.n - 2].id, "general_fund.transport.local-special");
+    cr_expect_str_eq(made.measure[made.n - 1].id, "general_fund.transport.isp");
+    made_release(&made);
+}
+
+Test(measures_general, what_is_not_given_is_not_measured)
+{
+    static struct made made;
+    made_init(&made, &(struct general_fund_in){ .where = "sample" });
+    cr_expect_eq(made.n, 2);
+    cr_expect(is_measured(&made, "general_fund.cost"));
+    cr_expect_not(is_measured(&made, "general_fund.reserves"));
+    made_release(&made);
+    made_init(&made, &(struct general_fund_in){ 0 });
+    cr_expect_eq(made.n, 0);
+    made_release(&made);
+}

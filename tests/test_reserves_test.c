@@ -1,0 +1,144 @@
+/* The deficit against reserves of the same future: a case of two points worked by hand, the first year it happens, the year of balance. */
+#include "reserves_test.h"
+
+#include "sample_change.h"
+#include "sample_general.h"
+#include "tables.h"
+
+#include <criterion/criterion.h>
+#include <math.h>
+#include <string.h>
+
+enum { N_FUTURE = 8 };
+
+struct made {
+    struct sample sample;
+    struct sample_general store;
+    struct plan plan;
+    struct results results;
+};
+
+static void
+made_init(struct made *self, size_t n)
+{
+    sample_init(&self->sample);
+    sample_add_general(&self->sample, &self->store);
+    sample_plan(&self->sample, &self->plan);
+    sample_run(&self->plan, n, 1, &self->results);
+}
+
+static void
+made_release(struct made *self)
+{
+    results_release(&self->results);
+    plan_release(&self->plan);
+    sample_release(&self->sample);
+}
+
+/* Puts a column in place of a measure's, by future. */
+static void
+put(struct made *self, size_t year, const char *measure, const double value[N_FUTURE])
+{
+    double *column = &self->results.column[results_index(&self->results, 0, year, results_measure(&self->results, measure)) * N_FUTURE];
+    memcpy(column, value, N_FUTURE * sizeof *value);
+}
+
+/* Two points: in 3 of 8 futures the deficit is £4m above the reserves, in 5 £2m below. The chance is 3/8 = 0.375; the mean excess
+ * 12/8 = £1.5m; its variance over futures 3 x 2.5^2 + 5 x 1.5^2 = 30, over 7, so its error is sqrt(30/7/8) = 0.7319. */
+Test(reserves_test, a_case_of_two_points_is_as_worked_by_hand)
+{
+    static const double left[N_FUTURE] = { 2.0, -4.0, 2.0, 2.0, -4.0, -4.0, 2.0, 2.0 };
+    static struct made made;
+    struct reserves_test test;
+    made_init(&made, N_FUTURE);
+    put(&made, 2, "general_fund.reserves_less_deficit", left);
+    cr_assert(reserves_test_of(&made.results, 0, 0, &test));
+    cr_expect_eq(test.fy, 2023);
+    cr_expect_eq(test.n_above, 3);
+    cr_expect_float_eq(test.chance, 0.375, 1e-15);
+    cr_expect_float_eq(test.chance_se, sqrt(0.375 * 0.625 / 8.0 + 0.25 / 64.0) / (1.0 + 1.0 / 8.0), 1e-15);
+    cr_expect_float_eq(test.excess_gbp_m, 1.5, 1e-15);
+    cr_expect_float_eq(test.excess_se, 0.7319, 5e-5);
+    cr_expect_float_eq(test.reserves_gbp_m, 19.313117, 1e-9);
+    made_release(&made);
+}
+
+/* Reserves are two points, £5m in 0.3 of futures and £500m in the others, and the deficit always lies between: the chance is 0.3. */
+Test(reserves_test, uncertain_reserves_make_the_chance)
+{
+    static struct made made;
+    struct reserves_test test;
+    const size_t n = 2000;
+    sample_init(&made.sample);
+    sample_add_general(&made.sample, &made.store);
+    struct quantity *q = sample_quantity(&made.sample, "general_fund.reserves.2023");
+    q->kind = QUANTITY_DISCRETE;
+    q->n_value = 2;
+    q->value[0] = 5e6;
+    q->value[1] = 500e6;
+    q->weight[0] = 0.3;
+    q->weight[1] = 0.7;
+    sample_plan(&made.sample, &made.plan);
+    sample_run(&made.plan, n, 1, &made.results);
+    cr_assert(reserves_test_of(&made.results, 0, 0, &test));
+    const double *deficit = sample_column(&made.results, 0, 2, "deficit");
+    for (size_t i = 0; i < n; i++)
+        cr_assert(deficit[i] > 5.0 && deficit[i] < 500.0, "%g", deficit[i]);
+    cr_expect_lt(fabs(test.chance - 0.3), 4.0 * sqrt(0.3 * 0.7 / (double)n), "%g", test.chance);
+    made_release(&made);
+}
+
+Test(reserves_test, a_date_after_the_last_year_is_not_reached)
+{
+    static struct made made;
+    struct reserves_test test;
+    made_init(&made, N_FUTURE);
+    cr_expect_not(reserves_test_of(&made.results, 0, 1, &test));
+    cr_expect(reserves_test_of(&made.results, 0, 2, &test), "31 March 2026 ends the last year");
+    cr_expect_eq(test.fy, 2025);
+    made_release(&made);
+}
+
+/* By future: above in 2021/22; never; in 2023/24 and after; only in the last year; the others never. */
+Test(reserves_test, the_first_year_above_reserves_counts_each_future_once)
+{
+    static const double left[SAMPLE_N_YEAR][N_FUTURE] = { { -1.0, 1.0, 1.0, 1.0, 1.0, 1.0, 0.0, 1.0 },
+                                                          { 1.0, 1.0, 1.0, 1.0, 1.0, 1.0, 0.0, 1.0 },
+                                                          { -1.0, 1.0, -1.0, 1.0, 1.0, 1.0, 0.0, 1.0 },
+                                                          { 1.0, 1.0, -1.0, 1.0, 1.0, 1.0, 0.0, 1.0 },
+                                                          { 1.0, 1.0, -1.0, -0.01, 1.0, 1.0, 0.0, 1.0 } };
+    static const size_t want[SAMPLE_N_YEAR + 1] = { 1, 0, 1, 0, 1, 5 };
+    static struct made made;
+    size_t count[SAMPLE_N_YEAR + 1];
+    made_init(&made, N_FUTURE);
+    for (size_t t = 0; t < SAMPLE_N_YEAR; t++)
+        put(&made, t, "general_fund.reserves_less_deficit", left[t]);
+    first_years_above_reserves(&made.results, 0, count);
+    for (size_t t = 0; t <= SAMPLE_N_YEAR; t++)
+        cr_expect_eq(count[t], want[t], "year %zu: %zu", t, count[t]);
+    made_release(&made);
+}
+
+/* By future: never; from 2022/23 on; 2022/23 alone; 2021/22 and from 2024/25 on; only the last year (a deficit of exactly 0 is balance);
+ * always; 2023/24 alone; never. */
+Test(reserves_test, balance_returns_for_the_first_time_or_for_good)
+{
+    static const double deficit[SAMPLE_N_YEAR][N_FUTURE] = { { 1.0, 1.0, 1.0, -1.0, 1.0, -1.0, 1.0, 1.0 },
+                                                             { 1.0, -1.0, -1.0, 1.0, 1.0, -1.0, 1.0, 1.0 },
+                                                             { 1.0, -1.0, 1.0, 1.0, 1.0, -1.0, -1.0, 1.0 },
+                                                             { 1.0, -1.0, 1.0, -1.0, 1.0, -1.0, 1.0, 1.0 },
+                                                             { 1.0, -1.0, 1.0, -1.0, 0.0, -1.0, 1.0, 1.0 } };
+    static const size_t first[SAMPLE_N_YEAR + 1] = { 2, 2, 1, 0, 1, 2 }, lasting[SAMPLE_N_YEAR + 1] = { 1, 1, 0, 1, 1, 4 };
+    static struct made made;
+    size_t count[SAMPLE_N_YEAR + 1];
+    made_init(&made, N_FUTURE);
+    for (size_t t = 0; t < SAMPLE_N_YEAR; t++)
+        put(&made, t, "in_year_deficit", deficit[t]);
+    first_years_in_balance(&made.results, 0, false, count);
+    for (size_t t = 0; t <= SAMPLE_N_YEAR; t++)
+        cr_expect_eq(count[t], first[t], "first, year %zu: %zu", t, count[t]);
+    first_years_in_balance(&made.results, 0, true, count);
+    for (size_t t = 0; t <= SAMPLE_N_YEAR; t++)
+        cr_expect_eq(count[t], lasting[t], "lasting, year %zu: %zu", t, count[t]);
+    made_release(&made);
+}

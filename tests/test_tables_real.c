@@ -1,0 +1,101 @@
+/* forecast_real.csv: the money of forecast.csv in prices of the first forecast year. */
+#include "tables.h"
+
+#include "look.h"
+#include "price_index.h"
+#include "sample_change.h"
+
+#include <criterion/criterion.h>
+#include <math.h>
+#include <string.h>
+
+enum { N_FUTURE = 101 };
+
+struct made {
+    struct sample sample;
+    struct deflator_in deflator[1];
+    struct plan plan;
+    struct results results;
+    struct table cash, real;
+};
+
+static void
+made_init(struct made *self)
+{
+    struct hr_err err;
+    sample_init(&self->sample);
+    self->deflator[0] = (struct deflator_in){ "sample", 2021, 0.0317 };
+    self->sample.in.deflator = self->deflator;
+    self->sample.in.n_deflator = 1;
+    sample_plan(&self->sample, &self->plan);
+    sample_run(&self->plan, N_FUTURE, 1, &self->results);
+    const struct table_source from = { &self->results, NULL };
+    cr_assert_eq(result_table_make(&forecast_table, &from, &self->cash, &err), 0, "%s", err.text);
+    cr_assert_eq(result_table_make(&forecast_real_table, &from, &self->real, &err), 0, "%s", err.text);
+}
+
+static void
+made_release(struct made *self)
+{
+    table_release(&self->cash);
+    table_release(&self->real);
+    results_release(&self->results);
+    plan_release(&self->plan);
+    sample_release(&self->sample);
+}
+
+static size_t
+row_of(const struct table *table, const char *measure, const char *fy)
+{
+    return look_row(table, (struct look[]){ { "scenario", "agreement" }, { "measure", measure }, { "financial_year", fy } }, 3);
+}
+
+Test(tables_real, the_first_year_is_as_in_cash_and_says_its_price_year)
+{
+    static struct made made;
+    made_init(&made);
+    const size_t cash = row_of(&made.cash, "deficit", "2021/22"), real = row_of(&made.real, "deficit", "2021/22");
+    cr_expect_str_eq(look_text(&made.real, real, "unit"), "gbp_m at 2021/22 prices");
+    cr_expect_str_eq(look_text(&made.cash, cash, "unit"), "gbp_m");
+    static const char *const column[] = { "central", "p05", "p50", "p95", "mean", "sd", "mean_se", "n" };
+    for (size_t i = 0; i < sizeof column / sizeof column[0]; i++)
+        cr_expect_eq(look_number(&made.cash, cash, column[i]), look_number(&made.real, real, column[i]), "%s", column[i]);
+    made_release(&made);
+}
+
+/* An odd number of futures, so the median is one of them: the middle of each future's own real deficit. */
+Test(tables_real, later_years_are_deflated_future_by_future)
+{
+    static struct made made;
+    double sorted[N_FUTURE], index[SAMPLE_N_YEAR], sum = 0.0;
+    made_init(&made);
+    for (size_t i = 0; i < N_FUTURE; i++) {
+        price_index_of(&made.results, 1, i, index);
+        sorted[i] = sample_column(&made.results, 1, 4, "deficit")[i] / index[4];
+        sum += sorted[i];
+    }
+    sample_sort(sorted, N_FUTURE);
+    const size_t row = row_of(&made.real, "deficit", "2025/26");
+    cr_expect_float_eq(look_number(&made.real, row, "p50"), sorted[N_FUTURE / 2], 5.1e-7);
+    cr_expect_float_eq(look_number(&made.real, row, "mean"), sum / N_FUTURE, 5.1e-7);
+    price_index_expected(&made.results, 1, index);
+    const double central = made.results.central[results_index(&made.results, 1, 4, results_measure(&made.results, "deficit"))];
+    cr_expect_float_eq(look_number(&made.real, row, "central"), central / index[4], 5.1e-7);
+    made_release(&made);
+}
+
+Test(tables_real, holds_money_alone_and_past_years_that_the_deflator_reaches)
+{
+    static struct made made;
+    size_t n_outturn = 0;
+    made_init(&made);
+    for (size_t row = 0; row < made.real.n_row; row++) {
+        cr_assert_not_null(strstr(look_text(&made.real, row, "unit"), " at 2021/22 prices"));
+        n_outturn += strcmp(look_text(&made.real, row, "basis"), "outturn") == 0;
+    }
+    cr_expect_eq(n_outturn, 2, "March 2021 in both scenarios, March 2020 in neither: %zu", n_outturn);
+    const size_t row = row_of(&made.real, "deficit", "2020/21");
+    cr_expect_float_eq(look_number(&made.real, row, "central"), 12.4013375 * 1.0317, 5.1e-7);
+    cr_expect(forecast_real_table.on_request);
+    made_release(&made);
+}

@@ -1,0 +1,101 @@
+/* A year with one shift. */
+#include "yard.h"
+
+#include <criterion/criterion.h>
+#include <math.h>
+#include <string.h>
+
+void
+yard_init(struct yard *self)
+{
+    struct hr_err err = { 0 };
+    memset(self, 0, sizeof *self);
+    struct sample *sample = &self->area.sample;
+    sample_init(sample);
+    for (int phase = PHASE_EARLY_YEARS; phase <= PHASE_POST16; phase++)
+        (void)area_places(&self->area, 1, (size_t)(phase - PHASE_EARLY_YEARS), phase, 30.0);
+    self->area.overflow[0] = (struct overflow_in){ "area", "isp", (double)NAN };
+    sample->setting[1].overflow = self->area.overflow;
+    sample->setting[1].n_overflow = 1;
+    sample->setting[1].wait_in = "schools";
+    sample->setting[1].wait_until = WAIT_SEAT;
+    sample->setting[1].wait_share = 0.5;
+    sample_plan(sample, &self->plan);
+    cr_assert_eq(self->plan.n_setting, (size_t)N_SETTING);
+    cr_assert_eq(area_setting(&self->plan, "local-special"), (size_t)SPECIAL);
+    cr_assert_eq(work_init(&self->w, &self->plan, &err), 0, "%s", err.text);
+    self->fitting = (struct fitting){ &self->w.placing, &self->plan.machine->places, &self->w.seats };
+    self->need[0] = self->need[1] = self->ncy[7 - NCY_MIN] = self->ncy[12 - NCY_MIN] = self->from[ISP] = true;
+    self->shift = (struct shift){ .stage = SHIFT_PLANS,
+                                  .to = SCHOOLS,
+                                  .ncy = self->ncy,
+                                  .need = self->need,
+                                  .from = self->from,
+                                  .declined = -1,
+                                  .item = 0xfade,
+                                  .cell_item = self->plan.machine->exits.item };
+    for (size_t c = 0; c < N_CELL; c++)
+        self->start[c] = (double)((7 * c + c / 5) % 19);
+}
+
+void
+yard_release(struct yard *self)
+{
+    work_release(&self->w);
+    plan_release(&self->plan);
+    sample_release(&self->area.sample);
+}
+
+struct step
+yard_open(struct yard *self, int k)
+{
+    struct work *w = &self->w;
+    if (k < 0)
+        replicate_begin_expected(&self->plan, w);
+    else
+        replicate_begin(&self->plan, (size_t)k, w);
+    memcpy(self->stock, self->start, sizeof self->stock);
+    const struct dims *dims = &self->plan.machine->dims;
+    cells_start(dims, self->stock, &w->flows);
+    cells_open(dims, &w->flows);
+    placing_start(&w->placing, &self->plan.machine->places);
+    return (struct step){ .value = w->value, .draw = &w->draw, .year = YEAR };
+}
+
+void
+yard_shift(struct yard *self, double amount, const struct step *step)
+{
+    people_shift(&self->w.shifting, &self->shift, amount, &self->plan.machine->dims, &self->fitting, step, self->stock, &self->w.flows,
+                 &self->out);
+}
+
+void
+yard_close(struct yard *self, const struct step *step)
+{
+    struct hr_err err = { 0 };
+    const struct shifted *out = &self->out;
+    cr_expect_eq(cells_close(&self->plan.machine->dims, self->stock, &self->w.flows, !step->draw->expected, &err), 0, "%s", err.text);
+    for (size_t c = 0; c < N_CELL; c++)
+        cr_assert(self->stock[c] >= -1e-12, "cell %zu holds %g children", c, self->stock[c]);
+    cr_expect_float_eq(out->asked, out->declined + out->without_seat + out->went, 1e-9);
+    cr_expect_leq(out->asked, out->eligible + 1e-9);
+}
+
+void
+yard_year(struct yard *self, double amount, int k)
+{
+    const struct step step = yard_open(self, k);
+    yard_shift(self, amount, &step);
+    yard_close(self, &step);
+}
+
+double
+yard_eligible(const struct yard *self)
+{
+    double n = 0.0;
+    for (size_t i = 0; i < N_NCY; i++)
+        for (size_t need = 0; need < N_NEED; need++)
+            for (size_t s = 0; s < N_SETTING; s++)
+                n += self->ncy[i] && self->need[need] && self->from[s] ? self->start[cell(NCY_MIN + (int)i, need, s)] : 0.0;
+    return n;
+}
