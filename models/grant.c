@@ -71,6 +71,15 @@ known_in(const struct grant_in *in, int fy)
     return NULL;
 }
 
+double
+grant_deductions(const struct grant_in *in, int fy)
+{
+    const struct grant_known_in *known = known_in(in, fy);
+    if (in->n_academy > 0)
+        return grant_deductions_of_places(in, fy);
+    return known == NULL ? (double)NAN : known->deductions_gbp;
+}
+
 int
 grant_init(struct grant *self, const struct grant_in *in, int first_fy, size_t n_year, struct hr_err *err)
 {

@@ -358,11 +358,17 @@ struct grant_other_in {
     int first_fy, last_fy;
 };
 /* What the national formula adds with pupils; where NULL: nothing does. */
+struct other_pupils_in {
+    const char *where;
+    int census; /* from this January on */
+    quantity_id count;
+};
 struct grant_formula_in {
     const char *where;
-    quantity_id basic_entitlement_gbp, import_export_gbp; /* a pupil and year */
+    quantity_id basic_entitlement_gbp, import_export_gbp; /* a pupil and year; national */
     double area_cost_adjustment;
-    double other_pupils; /* other authorities' in local special schools that have no `places`; constant */
+    struct other_pupils_in *other_pupils;
+    size_t n_other_pupils; /* other authorities' in local special schools whose places have no others_share */
 };
 /* Growth of the block per head of population aged 2 to 18; where NULL: no limits. */
 struct grant_limits_in {

@@ -139,6 +139,23 @@ seats_draw(struct seats *self, const struct places *places, const double *value,
     seats_settle(self, places, value, draw->expected);
 }
 
+double
+seats_others_at_base(const struct places *places, size_t pool, const double *value, struct draw *draw)
+{
+    const double others = value_or_none(value, places->finite[places->pool[pool].finite].others);
+    double open = 0.0;
+    for (size_t i = 0; i < places->n_scheme; i++) {
+        const struct scheme *scheme = &places->scheme[i];
+        const double opens = seats_late_opening(scheme->opens, value_or_none(value, scheme->delay));
+        if (scheme->pool != pool || opens > places->base_year + CENSUS_DAY + DAY_OF_LEAP_YEAR)
+            continue;
+        draw_at(draw, &(struct draw_key){ .purpose = places->purpose_open, .item = scheme->item });
+        if (scheme->chance >= 1.0 || draw_chance(draw, scheme->chance) > 0.0)
+            open += scheme->count;
+    }
+    return fmax(0.0, open - own_seats(open, others, draw->expected));
+}
+
 /* ---- state ---- */
 
 /* How many groups and claims there can be: one for each cell and origin, and each pair. */

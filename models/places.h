@@ -140,6 +140,9 @@ HR_CHECKED int seats_init(struct seats *self, const struct places *places, struc
 void seats_release(struct seats *self);
 /* Seats of every year: draws which schemes open, and when. */
 void seats_draw(struct seats *self, const struct places *places, const double *value, struct draw *draw);
+/* Other authorities' children in a pool on the day of the base census, a year before the first that seats are of; schemes open or not as
+ * seats_draw has it. */
+double seats_others_at_base(const struct places *places, size_t pool, const double *value, struct draw *draw);
 /* Places of options: back to the seats as drawn, some more for a pool, and who holds them all. opens in years: 2023.0 is 1 January 2023.
  * Call seats_settle after the last. exact: real numbers of seats, as in the expected-value run. */
 void seats_start(struct seats *self, const struct places *places);

@@ -148,7 +148,7 @@ Test(grant, basic_entitlement_and_import_export_follow_pupils_beyond_those_annou
     double plain[N_YEAR], found[N_YEAR];
     struct grant_state state[N_YEAR];
     rule_years(&rules, plain, state);
-    rules.formula = (struct grant_formula_in){ "test", Q_BASIC, Q_IMPORT, 1.031, 0.0 };
+    rules.formula = (struct grant_formula_in){ "test", Q_BASIC, Q_IMPORT, 1.031, NULL, 0 };
     rule_years(&rules, found, state);
     cr_expect_eq(found[0], plain[0], "announced years hold their pupils");
     cr_expect_eq(found[1], plain[1]);
@@ -163,7 +163,7 @@ Test(grant, a_flat_cash_year_keeps_the_amount_and_runs_no_formula)
     const char *flat[] = { "2024/25" };
     double plain[N_YEAR], found[N_YEAR];
     struct grant_state before[N_YEAR], state[N_YEAR];
-    rules.formula = (struct grant_formula_in){ "test", Q_BASIC, Q_IMPORT, 1.031, 0.0 };
+    rules.formula = (struct grant_formula_in){ "test", Q_BASIC, Q_IMPORT, 1.031, NULL, 0 };
     rule_years(&rules, plain, before);
     rules.flat_cash = flat;
     rules.n_flat_cash = 1;

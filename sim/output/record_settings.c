@@ -2,6 +2,7 @@
  * name. */
 #include "record_settings.h"
 
+#include "record_grant.h"
 #include "tables.h"
 #include "transfers.h"
 
@@ -275,6 +276,7 @@ record_grant(struct json_build *b, json_t *parent, const struct inputs *in)
     record_path(b, grant, "growth", in, &in->grant.growth);
     json_build_text(b, grant, "local_sd", quantity_name(in, in->grant.local_sd));
     json_build_text(b, grant, "deductions_growth", quantity_name(in, in->grant.deductions_growth));
+    record_grant_rules(b, grant, in);
 }
 
 static void

@@ -5,6 +5,7 @@
  * two side by side show £630m of saving that nobody made. So the account says one basis for budget, outturn and commissioned places. */
 #include "checks.h"
 
+#include "grant.h"
 #include "nearest.h"
 
 #include <math.h>
@@ -87,7 +88,7 @@ check_budget_is_gross(const struct inputs *in)
     const struct grant_known_in *known = first_year(in);
     const struct block_in *block = high_needs(in);
     if (in->dsg.basis == BEFORE_RECOUPMENT || in->grant.basis != GRANT_BEFORE_DEDUCTIONS || known == NULL || block == NULL ||
-        !(known->deductions_gbp > LEDGER_ROUNDING_GBP))
+        !(grant_deductions(&in->grant, known->fy) > LEDGER_ROUNDING_GBP))
         return false;
     return same_gbp(block->budget_gbp, known->amount_gbp) || same_gbp(block->budget_gbp, known->amount_gbp + other_lines(in));
 }
@@ -98,12 +99,12 @@ check_budget_side(const struct checks *self)
 {
     if (!check_budget_is_gross(self->in))
         return;
-    const struct grant_known_in *known = first_year(self->in);
+    const char *deductions = check_gbp_m(self, grant_deductions(&self->in->grant, self->in->base_census));
     faults_add(self->faults, high_needs(self->in)->where,
                "'dsg.blocks.high_needs.budget_gbp_m' is the block before deductions of %s, and its outturn after recoupment: side by side "
                "they would show %s of saving that is not there; type the block after deductions, or say dsg.basis = "
                "\"before_recoupment\" and count the places that DfE pays directly in the outturn too",
-               check_gbp_m(self, known->deductions_gbp), check_gbp_m(self, known->deductions_gbp));
+               deductions, deductions);
 }
 
 static void
@@ -111,9 +112,8 @@ check_basis(const struct checks *self)
 {
     const struct inputs *in = self->in;
     const char *where = check_where(self, "dsg.basis");
-    const struct grant_known_in *known = first_year(in);
     const bool said = strcmp(where, "default") != 0;
-    const bool none_direct = known != NULL && known->deductions_gbp == 0.0; /* DfE pays no place directly: one basis is the other */
+    const bool none_direct = grant_deductions(&in->grant, in->base_census) == 0.0; /* DfE pays no place directly: one basis is the other */
 
     if (said && in->dsg.basis == BEFORE_RECOUPMENT)
         check_before(self, where);

@@ -4,6 +4,14 @@
 
 #include <string.h>
 
+/* Neither England's nor a default. */
+static bool
+of_the_file(const struct checks *self, quantity_id id)
+{
+    const char *where = id < 0 ? "default" : self->in->quantity[id].where;
+    return strcmp(where, "default") != 0 && strncmp(where, "england.cfg:", 12) != 0;
+}
+
 static int
 last_known(const struct grant_in *grant)
 {
@@ -30,23 +38,70 @@ check_flat_cash(const struct checks *self)
     }
 }
 
+struct schools {                          /* state special ones, by where they are */
+    size_t n_here, n_shared, n_elsewhere; /* n_shared: of n_here, those whose places have others_share */
+};
+
+static struct schools
+schools_of(const struct inputs *in)
+{
+    struct schools schools = { 0 };
+    for (size_t s = 0; s < in->n_setting; s++) {
+        const struct setting_in *setting = &in->setting[s];
+        if (setting->category != CATEGORY_STATE_SPECIAL)
+            continue;
+        schools.n_here += setting->local ? 1 : 0;
+        schools.n_shared += setting->local && setting->n_seats > 0 && setting->others_share >= 0 ? 1 : 0;
+        schools.n_elsewhere += setting->local ? 0 : 1;
+    }
+    return schools;
+}
+
+/* Only changes since the last known year move the grant, so that year must be told. */
+static void
+check_other_pupils(const struct checks *self, const struct schools *schools)
+{
+    const struct grant_formula_in *formula = &self->in->grant.formula;
+    const int last = last_known(&self->in->grant);
+    const struct other_pupils_in *first = &formula->other_pupils[0];
+    for (size_t i = 1; i < formula->n_other_pupils; i++)
+        if (formula->other_pupils[i].census < first->census)
+            first = &formula->other_pupils[i];
+    if (schools->n_shared == schools->n_here)
+        faults_add(self->faults, first->where,
+                   "'grant.formula.other_pupils' would be counted twice: the local special schools have places, of which others_share are "
+                   "other authorities'");
+    else if (first->census > last)
+        faults_add(
+            self->faults, first->where,
+            "'grant.formula.other_pupils' begins in January %d, want %d or before: the last known year, %d/%02d, has those of January "
+            "%d in it",
+            first->census, last, last, (last + 1) % 100, last);
+    else if (formula->n_other_pupils == 1)
+        faults_add(self->notes, first->where,
+                   "'grant.formula.other_pupils' has one count and changes nothing: only changes since the last known year move the grant");
+}
+
 static void
 check_formula(const struct checks *self)
 {
-    const struct inputs *in = self->in;
-    bool local = false, without_places = false;
-    for (size_t s = 0; s < in->n_setting; s++)
-        if (in->setting[s].category == CATEGORY_STATE_SPECIAL && in->setting[s].local) {
-            local = true;
-            without_places |= in->setting[s].n_seats == 0;
-        }
-    if (!local)
-        faults_add(self->faults, in->grant.formula.where,
+    const struct grant_in *grant = &self->in->grant;
+    const struct schools schools = schools_of(self->in);
+    if (schools.n_here == 0) {
+        faults_add(self->faults, grant->formula.where,
                    "'grant.formula' follows the pupils of local state special schools, and no setting of category state_special is local");
-    else if (!without_places && in->grant.formula.other_pupils > 0.0)
-        faults_add(self->faults, in->grant.formula.where,
-                   "'grant.formula.other_pupils' would be counted twice: the local special schools have places, of which others_share are "
-                   "other authorities'");
+        return;
+    }
+    if (grant->formula.n_other_pupils > 0)
+        check_other_pupils(self, &schools);
+    if (schools.n_elsewhere == 0)
+        faults_add(
+            self->notes, grant->formula.where,
+            "'grant.formula' counts no residents in special schools elsewhere: no setting of category state_special has local = false");
+    if (!of_the_file(self, grant->growth.first))
+        faults_add(self->notes, grant->formula.where,
+                   "'grant.growth' is England's, and special schools' pupils are in it, some 0.6 points a year from 2020-21 to 2023-24: "
+                   "beside 'grant.formula' they count twice unless it is lower");
 }
 
 static int
@@ -77,6 +132,9 @@ check_academy_places(const struct checks *self)
                 places->id, first, (first + 1) % 100);
     }
     const char *where = check_where(self, "grant.academy_places");
+    if (grant->n_academy > 0 && of_the_file(self, grant->deductions_growth))
+        faults_add(self->faults, in->quantity[grant->deductions_growth].where,
+                   "'grant.deductions_growth' has no meaning: grant.academy_places give the deductions of every year");
     if (grant->n_academy > 0 && grant->basis == GRANT_AFTER_DEDUCTIONS)
         faults_add(self->faults, where, "'grant.academy_places' would be taken off twice: grant.basis is \"after_deductions\"");
     else if (grant->n_academy > 0 && in->dsg.basis == BEFORE_RECOUPMENT)

@@ -1,12 +1,33 @@
 /* What the high needs block follows besides its growth: pupils, limits, years without a formula, academy places. */
 #include "schema_row.h"
 
+static const struct schema_row other_pupils_row[] = {
+    { .key = "census",
+      .type = SCHEMA_WHOLE,
+      .unit = "year",
+      BOUNDS(2010, 2100),
+      .help = "January census from which on they are there.",
+      .example = "2024",
+      AT(other_pupils_in, census) },
+    { .key = "count",
+      .type = SCHEMA_QUANTITY,
+      .unit = "children",
+      BOUNDS(0, 100000),
+      .support = QUANTITY_POSITIVE,
+      .help = "Other authorities' pupils from that January on.",
+      .example = "{ low = 50; central = 60; high = 70; }",
+      AT(other_pupils_in, count) },
+};
+static const struct schema_table other_pupils = { ROWS(other_pupils_row), .size = sizeof(struct other_pupils_in), .where = true,
+                                                  ADDRESS("census") };
+
 static const struct schema_row formula_row[] = {
     { .key = "basic_entitlement_gbp",
       .type = SCHEMA_QUANTITY,
       .unit = "pounds a pupil",
       BOUNDS(0, 100000),
       .support = QUANTITY_POSITIVE,
+      .national = true,
       .help = "Basic entitlement for each pupil of local state special schools, residents or not, counted in the January before the year.",
       .example = "4660",
       AT(grant_formula_in, basic_entitlement_gbp) },
@@ -15,7 +36,8 @@ static const struct schema_row formula_row[] = {
       .unit = "factor",
       .fallback = "1.0",
       BOUNDS(0.5, 2),
-      .help = "Factor on basic entitlement for the costs of the area.",
+      .help =
+          "Factor on basic entitlement for the costs of the area; DfE's tables show the two multiplied, 1 to 1.21 times 4,660 in 2023-24.",
       .example = "1.031",
       AT(grant_formula_in, area_cost_adjustment) },
     { .key = "import_export_gbp",
@@ -23,19 +45,21 @@ static const struct schema_row formula_row[] = {
       .unit = "pounds a pupil",
       BOUNDS(0, 100000),
       .support = QUANTITY_POSITIVE,
+      .national = true,
       .help = "Import/export adjustment: for each pupil of another authority in a local special school, less each resident in a special "
               "school elsewhere.",
       .example = "6000",
       AT(grant_formula_in, import_export_gbp) },
     { .key = "other_pupils",
-      .type = SCHEMA_NUMBER,
-      .unit = "pupils",
-      .fallback = "0.0",
-      BOUNDS(0, 100000),
-      .help = "Other authorities' pupils in local state special schools that have no `places`, the same each year; of schools with "
-              "places they are others_share of the seats.",
-      .example = "60",
-      AT(grant_formula_in, other_pupils) },
+      .type = SCHEMA_LIST,
+      .unit = "",
+      .fallback = "( )",
+      BOUNDS(0, 40),
+      .help = "Other authorities' pupils in those local state special schools whose places have no others_share, where their number "
+              "changes: only changes since the last known year move the grant.",
+      .example = "( { census = 2024; count = 60; }, { census = 2027; count = 45; } )",
+      LIST_AT(grant_formula_in, other_pupils),
+      .table = &other_pupils },
 };
 const struct schema_table schema_grant_formula = { ROWS(formula_row), .where = true };
 
@@ -55,7 +79,7 @@ static const struct schema_row limits_row[] = {
       BOUNDS(-0.5, 1),
       .support = QUANTITY_REAL,
       .national = true,
-      .help = "Most growth of the block per head of population aged 2 to 18.",
+      .help = "Most growth of the block per head of population aged 2 to 18; where a draw has it below the floor, it holds.",
       .example = "0.05",
       AT(grant_limits_in, cap) },
 };
