@@ -58,7 +58,7 @@ loaded_init(struct loaded_run *self)
                  0, "%s", self->scenario.faults.n > 0 ? self->scenario.faults.item[0].text : "");
     cr_assert_eq(plan_init(&self->plan, &self->scenario.inputs, &err), 0, "%s", err.text);
     sample_run(&self->plan, 3, 1, &self->results);
-    const struct table_source from = { &self->results, &self->scenario };
+    const struct table_source from = { .results = &self->results, .scenario = &self->scenario };
     cr_assert_eq(result_table_make(&assumptions_table, &from, &self->table, &err), 0, "%s", err.text);
 }
 
@@ -150,7 +150,7 @@ Test(assumptions, of_inputs_written_by_hand_show_a_triplet_as_it_was_written)
     sample_init(&sample);
     sample_plan(&sample, &plan);
     sample_run(&plan, 3, 1, &results);
-    cr_assert_eq(result_table_make(&assumptions_table, &(struct table_source){ &results, NULL }, &table, &err), 0, "%s", err.text);
+    cr_assert_eq(result_table_make(&assumptions_table, &(struct table_source){ .results = &results }, &table, &err), 0, "%s", err.text);
     cr_assert_eq(table.n_row, plan.in->n_quantity);
     size_t n_triplet = 0, n_fixed = 0;
     for (size_t row = 0; row < table.n_row; row++) {

@@ -164,7 +164,7 @@ Test(kingston, reserves_typed_in_are_tested_as_a_chance_with_its_error_a_sentenc
     struct hr_err err = { 0 };
     kingston_init(&k, &set, 1);
     cr_assert_eq(engine_run(&k.plan, &(struct engine_options){ .n_replicate = 500, .n_thread = 2 }, &results, &err), 0, "%s", err.text);
-    cr_assert_eq(result_table_make(&chances_table, &(struct table_source){ &results, NULL }, &table, &err), 0, "%s", err.text);
+    cr_assert_eq(result_table_make(&chances_table, &(struct table_source){ .results = &results }, &table, &err), 0, "%s", err.text);
     const size_t row =
         look_row(&table, (struct look[]){ { "scenario", "without-agreement" }, { "event", "deficit exceeds reserves: Override ends" } }, 2);
     const double *deficit = results_column(&results, 0, 1, results_measure(&results, "deficit"));

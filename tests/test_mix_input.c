@@ -107,7 +107,7 @@ Test(mix_input, placements_have_rows_of_places_for_settings_that_have_some)
     struct table table;
     struct hr_err err = { 0 };
     made_init(&made, 331.0);
-    cr_assert_eq(result_table_make(&placements_table, &(struct table_source){ &made.results, NULL }, &table, &err), 0, "%s", err.text);
+    cr_assert_eq(result_table_make(&placements_table, &(struct table_source){ .results = &made.results }, &table, &err), 0, "%s", err.text);
     static const char *const some[] = { "places.local-special",  "empty.local-special",         "waiting.local-special",
                                         "refused.local-special", "overflow_cost.local-special", "overflowed.local-special.isp" };
     for (size_t i = 0; i < sizeof some / sizeof some[0]; i++) {

@@ -96,7 +96,7 @@ Test(options_children, a_share_of_those_at_a_phase_transfer_come_back_unless_the
     in->refused = option_quantity(&s, 0.25);
     in->cost.per_child_gbp = option_quantity(&s, 4000.0);
     const double less = FEE - TOPUP;
-    expect_change(&s, (const double[]){ 0.0, -3.0 * MOVED * less, -3.0 * less - 3.0 * MOVED * less },
+    expect_change(&s, (const double[]){ 0.0, 12000.0 - 3.0 * MOVED * less, 12000.0 - 3.0 * less - 3.0 * MOVED * less },
                   (const double[][3]){ { 0 }, { -3, 3, 0 }, { -6, 6, 0 } });
     const struct future *future = option_run(&s, 1, -1);
     cr_expect_float_eq(future->option[1].shifted.eligible, 10.0, 1e-12);

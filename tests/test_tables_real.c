@@ -29,7 +29,7 @@ made_init(struct made *self)
     self->sample.in.n_deflator = 1;
     sample_plan(&self->sample, &self->plan);
     sample_run(&self->plan, N_FUTURE, 1, &self->results);
-    const struct table_source from = { &self->results, NULL };
+    const struct table_source from = { .results = &self->results };
     cr_assert_eq(result_table_make(&forecast_table, &from, &self->cash, &err), 0, "%s", err.text);
     cr_assert_eq(result_table_make(&forecast_real_table, &from, &self->real, &err), 0, "%s", err.text);
 }

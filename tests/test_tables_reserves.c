@@ -28,7 +28,7 @@ made_init(struct made *self, const struct result_table *which)
     sample_add_general(&self->sample, &self->store);
     sample_plan(&self->sample, &self->plan);
     sample_run(&self->plan, N_FUTURE, 1, &self->results);
-    cr_assert_eq(result_table_make(which, &(struct table_source){ &self->results, NULL }, &self->table, &err), 0, "%s", err.text);
+    cr_assert_eq(result_table_make(which, &(struct table_source){ .results = &self->results }, &self->table, &err), 0, "%s", err.text);
 }
 
 static void

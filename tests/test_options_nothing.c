@@ -1,0 +1,180 @@
+/* What options leave alone: the years before they start, and everything when they do nothing and cost nothing, bit for bit. */
+#include "option_sample.h"
+
+#include "machine.h"
+
+#include <criterion/criterion.h>
+#include <math.h>
+#include <string.h>
+
+enum { N_FUTURE = 60 };
+
+/* An option of each kind on the area, with all side effects; effect scales how much each does. */
+static struct option_in *
+option_of(struct option_sample *s, enum option_kind kind, double effect)
+{
+    struct option_in *in = option_add(s, kind, option_kinds[kind]->name);
+    switch (kind) {
+    case OPTION_REPATRIATION:
+    case OPTION_INCLUSION:
+        option_for(s, in, kind == OPTION_REPATRIATION ? "independent" : "schools");
+        in->to = "local-special";
+        in->share = option_quantity(s, 0.4 * effect);
+        in->refused = option_quantity(s, 0.2);
+        break;
+    case OPTION_NEW_PLACES:
+        in->to = "local-special";
+        in->phase = PHASE_SECONDARY;
+        in->places = option_quantity(s, 30.0 * effect);
+        break;
+    case OPTION_EARLY_SUPPORT:
+    case OPTION_CEASING:
+    case OPTION_ASSESSMENT_THRESHOLD:
+    case OPTION_BLOCK_TRANSFER: in->share = option_quantity(s, (kind == OPTION_BLOCK_TRANSFER ? 0.005 : 0.3) * effect); break;
+    case OPTION_TOP_UP_CUT:
+        option_for(s, in, "schools");
+        in->share = option_quantity(s, 0.1 * effect);
+        in->to = "isp";
+        in->moves_out = option_quantity(s, 0.05 * effect);
+        in->requests = option_quantity(s, 0.1 * effect);
+        break;
+    case OPTION_PRICE_CONTROL:
+    case OPTION_JOINT_FUNDING:
+        option_for(s, in, "isp");
+        in->share = option_quantity(s, 0.1 * effect);
+        break;
+    case OPTION_EMPTY_PLACES:
+        in->to = "local-special";
+        in->places = option_quantity(s, 11.0 * effect);
+        break;
+    case OPTION_SERVICE_REDESIGN:
+        in->line = "therapies";
+        in->yearly_gbp = option_quantity(s, 100000.0 * effect);
+        break;
+    default: cr_assert_fail("kind %d", (int)kind);
+    }
+    return in;
+}
+
+static void
+area_of(struct option_sample *s, enum option_kind kind)
+{
+    option_sample_init(s, kind == OPTION_ASSESSMENT_THRESHOLD ? OPTION_SAMPLE : OPTION_CROWDED);
+    if (kind == OPTION_ASSESSMENT_THRESHOLD)
+        sample_add_pipeline(&s->area.sample, &s->pipeline);
+    else /* more funded places than children, so that some are empty */
+        s->area.sample.places[0].count = s->area.sample.places[1].count = 600.0;
+}
+
+/* Compares both scenarios year by year; returns in how many futures anything ever differs. */
+static size_t
+n_changed(struct option_sample *s, size_t n_same, const char *what)
+{
+    size_t n = 0;
+    for (int k = -1; k < N_FUTURE; k++) {
+        struct future without = option_keep(s, option_run(s, 0, k));
+        const struct future *with = option_run(s, 1, k);
+        bool same = true;
+        for (size_t t = 0; t < SAMPLE_N_YEAR; t++) {
+            same &= option_same_year(&without, with, t);
+            if (t < n_same)
+                cr_assert(same, "%s changes year %zu of future %d", what, t, k);
+        }
+        n += !same;
+        future_release(&without);
+    }
+    return n;
+}
+
+Test(options_nothing, no_option_changes_anything_before_it_starts)
+{
+    static const struct {
+        const char *start;
+        size_t n_same;
+    } start[] = { { "2022/23", 1 }, { "2023/24", 2 }, { "2025/26", 4 } };
+    for (enum option_kind kind = 0; kind < N_OPTION_KIND; kind++)
+        for (size_t i = 0; i < 3; i++) {
+            struct option_sample s;
+            area_of(&s, kind);
+            struct option_in *in = option_of(&s, kind, 1.0);
+            in->start = start[i].start;
+            in->cost.revenue_gbp = option_quantity(&s, 50000.0);
+            option_sample_plan(&s);
+            cr_expect_gt(n_changed(&s, start[i].n_same, option_kinds[kind]->name), (size_t)N_FUTURE / 2, "%s does something from %s on",
+                         option_kinds[kind]->name, start[i].start);
+            option_sample_release(&s);
+        }
+}
+
+Test(options_nothing, an_option_without_effect_or_cost_changes_nothing_at_all)
+{
+    for (enum option_kind kind = 0; kind < N_OPTION_KIND; kind++) {
+        struct option_sample s;
+        area_of(&s, kind);
+        struct option_in *in = option_of(&s, kind, 0.0);
+        option_ramp(&s, in, 3, (const double[]){ 0.2, 0.7, 1.0 });
+        in->cost.revenue_gbp = in->cost.once_gbp = in->cost.capital_gbp = option_quantity(&s, 0.0);
+        if (kind == OPTION_REPATRIATION || kind == OPTION_CEASING)
+            in->cost.per_child_gbp = option_quantity(&s, 4000.0);
+        option_sample_plan(&s);
+        cr_expect_eq(n_changed(&s, SAMPLE_N_YEAR, option_kinds[kind]->name), (size_t)0);
+        option_sample_release(&s);
+    }
+}
+
+Test(options_nothing, an_option_that_is_never_delivered_or_ends_as_it_starts_changes_nothing)
+{
+    for (enum option_kind kind = 0; kind < N_OPTION_KIND; kind++)
+        for (size_t late = 0; late < 2; late++) {
+            struct option_sample s;
+            area_of(&s, kind);
+            struct option_in *in = option_of(&s, kind, 1.0);
+            if (late == 0)
+                in->delivery = 0.0;
+            else {
+                in->end = "2024/25";
+                in->delay_years = option_quantity(&s, 3.0);
+            }
+            option_sample_plan(&s);
+            cr_expect_eq(n_changed(&s, SAMPLE_N_YEAR, option_kinds[kind]->name), (size_t)0);
+            option_sample_release(&s);
+        }
+}
+
+Test(options_nothing, a_number_of_no_children_and_people_who_all_refuse_change_nothing)
+{
+    struct option_sample s;
+    area_of(&s, OPTION_CEASING);
+    struct option_in *in = option_add(&s, OPTION_CEASING, "none");
+    in->children = option_quantity(&s, 0.0);
+    in = option_add(&s, OPTION_REPATRIATION, "all-refuse");
+    option_for(&s, in, "isp");
+    in->to = "local-special";
+    in->children = option_quantity(&s, 5.0);
+    in->refused = option_quantity(&s, 1.0);
+    in->cost.per_child_gbp = option_quantity(&s, 4000.0);
+    option_sample_plan(&s);
+    cr_expect_eq(n_changed(&s, SAMPLE_N_YEAR, "nobody"), (size_t)0);
+    option_sample_release(&s);
+}
+
+/* The scenario without options in a file that has some, and the file without any. */
+Test(options_nothing, options_of_other_scenarios_change_no_number)
+{
+    for (enum option_kind kind = 0; kind < N_OPTION_KIND; kind++) {
+        struct option_sample with, none;
+        struct results a, b;
+        area_of(&with, kind);
+        area_of(&none, kind);
+        (void)option_of(&with, kind, 1.0);
+        option_sample_plan(&with);
+        option_sample_plan(&none);
+        sample_run(&with.plan, 40, 2, &a);
+        sample_run(&none.plan, 40, 1, &b);
+        cr_expect_eq(sample_n_different(&b, 0, &a, 0, 40), (size_t)0, "%s", option_kinds[kind]->name);
+        results_release(&a);
+        results_release(&b);
+        option_sample_release(&with);
+        option_sample_release(&none);
+    }
+}
