@@ -9,7 +9,7 @@
  *   symbol | argument             | unit           | source
  *   P      | principal_gbp        | pounds         | -
  *   r      | rate                 | per year       | borrowing: scenario; discounting: HM Treasury, The Green Book (2022), 3.5% real for years 0 to 30
- *   n      | life_years           | years          | statutory guidance on minimum revenue provision (MHCLG, April 2024), asset life method
+ *   n      | life_years           | years          | statutory guidance on minimum revenue provision (DLUHC, April 2024), asset life method
  *   t      | year                 | years from the base of the appraisal, which is year 0 and not discounted (Green Book)
  *
  * The minimum revenue provision (MRP) is what a council must set aside from revenue each year to repay what it borrowed for capital; it

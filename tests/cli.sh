@@ -57,7 +57,7 @@ ok 'help is --help' cmp "$tmp/out" "$tmp/list"
 prints 'the list has the exit statuses' 'Exit status: 0 done'
 ends 0 '--version' --version
 prints 'the version names the random-number layout' 'philox4x32-10/v2'
-for command in run check new import fit backtest bridge explain help; do
+for command in run check new import fit backtest bridge seek explain help; do
     ends 0 "help $command" help "$command"
     cp "$tmp/out" "$tmp/help.$command"
     ok "help $command has the exit statuses" grep -q 'Exit status' "$tmp/help.$command"
@@ -448,7 +448,7 @@ says 'an area that is not there: suggests the nearest' "did you mean 'Testshire'
 
 # ---- the manual and the completion know every option
 
-for command in run check new import fit backtest bridge explain help; do
+for command in run check new import fit backtest bridge seek explain help; do
     ok "completion knows command $command" grep -qw "$command" sim/cmd/headroom.bash
     ok "the manual knows command $command" grep -q "^\.B.* $command\|^\.B $command" sim/cmd/headroom.1
     for option in $(grep -o -- '--[a-z][a-z-]*' "$tmp/help.$command" | sort -u); do

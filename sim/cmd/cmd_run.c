@@ -254,7 +254,8 @@ print_end(const struct run *self, struct hr_err *err)
     printf("%s%s%s\n", first.range.text, two ? "; " : "", two ? second.range.text : "");
     printf("%s%s%s\n", first.passing.text, two ? "; " : "", two ? second.passing.text : "");
     if (first.reserves.text[0] != '\0')
-        printf("%s%s%s\n", first.reserves.text, two ? "; " : "", two ? second.reserves.text : "");
+        printf("%s%s%s (reserves: %s)\n", first.reserves.text, two ? "; " : "", two ? second.reserves.text : "",
+               results->plan->in->general_fund.reserves.definition);
     printf("Results of %s and their record: %s\n", words_futures(results->n_replicate).text, self->folder->target);
     if (self->options->charts == CHARTS_NONE)
         printf("Next: headroom explain output forecast.csv\n");

@@ -14,7 +14,7 @@
     }
 #define MONEY(name)           \
     {                         \
-        name, TABLE_NUMBER, 6 \
+        name, TABLE_NUMBER, -1 \
     }
 #define NUMBER(name)           \
     {                          \

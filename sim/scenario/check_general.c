@@ -6,7 +6,7 @@
 #include <math.h>
 #include <string.h>
 
-static const int MRP_LONGEST_LIFE = 50; /* years; statutory guidance on MRP (MHCLG, April 2024): longer only on advice about the asset */
+static const int MRP_LONGEST_LIFE = 50; /* years; statutory guidance on MRP (DLUHC, April 2024): longer only on advice about the asset */
 static const double MOST_CAPITAL_PER_PLAN = 1e6; /* pounds: a new special school's place costs some 130,000 */
 
 static const char *
