@@ -366,5 +366,11 @@ check_options(const struct checks *self)
             check_effect(self, option);
         if (checks_clean(self, "scenarios"))
             note_unused(self, option);
+        if (in->general_fund.where != NULL && in->general_fund.capital_defaults.where == NULL && option->cost.capital_gbp >= 0 &&
+            checks_clean(self, "general_fund"))
+            faults_add(self->faults, option->where,
+                       "option '%s' has capital, and 'general_fund' does not say how capital of options is paid for: add capital_defaults "
+                       "to it",
+                       option->id);
     }
 }
