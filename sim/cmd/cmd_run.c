@@ -295,6 +295,9 @@ print_end(const struct run *self, struct hr_err *err)
     printf("Results of %s and their record: %s\n", words_futures(results->n_replicate).text, self->folder->target);
     if (self->options->charts == CHARTS_NONE)
         printf("Next: headroom explain output forecast.csv\n");
+    else if (self->compared && self->study.n_comparison > 0)
+        printf("Next: look at %s/charts/03_compare.svg and 04_waterfall_%s.svg; headroom explain output options.csv\n",
+               self->folder->target, results->plan->in->scenario[self->study.comparison[self->study.n_comparison - 1].scenario].id);
     else
         printf("Next: look at %s/charts/01_fan_%s.svg; headroom explain output dsg_table.csv\n", self->folder->target,
                results->plan->in->scenario[0].id);

@@ -97,6 +97,23 @@ run_expected(struct results *self, struct hr_err *err)
     return 0;
 }
 
+/* Stable, so that the order is one. */
+static void
+order_scenarios(struct results *self)
+{
+    for (size_t i = 0; i < self->n_scenario; i++) {
+        const struct choice choice = plan_choice(self->plan, i);
+        size_t at = i;
+        for (struct choice before; at > 0; at--) {
+            before = plan_choice(self->plan, self->order[at - 1]);
+            if (!people_come_before(self->plan, &choice, &before))
+                break;
+            self->order[at] = self->order[at - 1];
+        }
+        self->order[at] = i;
+    }
+}
+
 int
 results_init(struct results *self, const struct plan *plan, size_t n_replicate, struct hr_err *err)
 {
@@ -110,14 +127,16 @@ results_init(struct results *self, const struct plan *plan, size_t n_replicate, 
     self->measure = calloc(self->n_measure, sizeof *self->measure);
     self->column = calloc(n * n_replicate, sizeof *self->column);
     self->central = calloc(n, sizeof *self->central);
+    self->order = calloc(plan->n_scenario, sizeof *self->order);
     self->nobody = calloc(plan->n_scenario * plan->n_option + 1, sizeof *self->nobody);
     self->expected = calloc(self->n_scenario, sizeof *self->expected);
     self->summary = calloc(n, sizeof *self->summary);
     self->paired = calloc(n, sizeof *self->paired);
     if (self->measure == NULL || self->column == NULL || self->central == NULL || self->expected == NULL || self->summary == NULL ||
-        self->paired == NULL || self->nobody == NULL)
+        self->paired == NULL || self->order == NULL || self->nobody == NULL)
         return hr_fail(err, HR_ENOMEM, "no memory for %zu simulations of %zu numbers (%.0f MB); ask for fewer simulations", n_replicate, n,
                        (double)n * (double)n_replicate * 8e-6);
+    order_scenarios(self);
     measures_define(plan, self->measure);
     return run_expected(self, err);
 }
@@ -130,6 +149,7 @@ results_release(struct results *self)
     free(self->measure);
     free(self->column);
     free(self->central);
+    free(self->order);
     free(self->nobody);
     free(self->expected);
     free(self->summary);
@@ -183,7 +203,8 @@ engine_block(struct results *self, struct work *work, size_t first, size_t last,
 {
     for (size_t replicate = first; replicate < last; replicate++) {
         replicate_begin(self->plan, replicate, work);
-        for (size_t scenario = 0; scenario < self->n_scenario; scenario++) {
+        for (size_t i = 0; i < self->n_scenario; i++) {
+            const size_t scenario = self->order[i];
             struct hr_err err = { 0 };
             if (replicate_run(self->plan, scenario, work, &err) != 0) {
                 failures_note(failures, replicate, &err);
