@@ -40,7 +40,7 @@ static void
 draw_option(struct lot *lot, struct option_sample *s, size_t i)
 {
     static const char *const id[N_OF] = { "q", "e", "o", "a", "z", "m", "c", "x", "h", "t" };
-    static const char *const from[] = { "isp", "mainstream", "awaiting", "state_special", "second-special" };
+    static const char *const from[] = { "isp", "schools", "awaiting", "local-special", "mainstream" };
     static const char *const to[] = { "local-special", "second-special", "unit", "schools", "isp" };
     static const char *const start[] = { "2021/22", "2022/23", "2022-09-01", "2023-01-17", "2024/25" };
     static const enum option_kind kind[] = { OPTION_REPATRIATION,  OPTION_REPATRIATION, OPTION_NEW_PLACES,    OPTION_INCLUSION,
@@ -50,6 +50,8 @@ draw_option(struct lot *lot, struct option_sample *s, size_t i)
     in->start = start[lot_of(lot, 5)];
     option_for(s, in, from[lot_of(lot, 5)]);
     in->to = in->kind == OPTION_CEASING ? "" : to[lot_of(lot, 5)];
+    if (strcmp(in->to, in->setting[0]) == 0 || (strcmp(in->to, "schools") == 0 && strcmp(in->setting[0], "mainstream") == 0))
+        in->to = "unit"; /* an option that moves nobody is refused */
     in->share = lot_quantity(lot, s, 1.0);
     if (in->kind == OPTION_NEW_PLACES) {
         in->to = lot_unit(lot) < 0.5 ? "unit" : "second-special";
