@@ -221,7 +221,7 @@ people_shift(struct shifting *self, const struct shift *shift, double amount, co
              const struct step *step, double *stock, struct flows *flows, struct shifted *out)
 {
     struct work_on w = { .self = self, .shift = shift, .dims = dims, .fitting = fitting, .step = step, .stock = stock, .flows = flows };
-    *out = (struct shifted){ 0 };
+    *out = (struct shifted){ .meant = amount };
     if (shift->stage == SHIFT_NONE || !(amount > 0.0))
         return;
     out->eligible = find_eligible(&w);

@@ -38,7 +38,8 @@ struct shift { /* compiled, one option; immutable */
     const uint32_t *cell_item; /* borrowed; [place]: hash of "need/setting" */
 };
 
-struct shifted { /* what came of it in a year */
+struct shifted {  /* what came of it in a year */
+    double meant; /* the share or number that the option would move */
     double eligible, asked, declined, without_seat, went;
 };
 

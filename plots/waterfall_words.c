@@ -5,6 +5,7 @@
  *   the chance could go either way, or it is
  *   not known and the range holds zero        "Whether the options lower the 2032 deficit could go either way"
  *   lower: range below zero                   "All four options lower the 2032 deficit by about £34m"
+ *                                             (not all of them: "Together, the four options lower ...")
  *          else, with the chance's word       "Together, the four options are likely to lower the 2032 deficit, by about £34m"
  *   higher                                    "All four options add about £5.0m to the 2032 deficit", "... are likely to add ..."
  * with ", but it still grows" where the end's likely range lies above the last outturn, or ", to a surplus". The ways to say it are tried
@@ -80,6 +81,19 @@ effect_with_range(const struct waterfall_amount *effect)
 /* ---- title */
 
 /* The subject of the title. brief: "the option" in place of its name. together: so that nobody reads "each of them". */
+/* Does every option lower the deficit, or every one add to it? */
+static bool
+same_way(const struct waterfall *waterfall)
+{
+    bool lower = false, higher = false;
+    for (size_t i = 0; i < waterfall->n_step; i++)
+        if (waterfall->step[i].kind == WATERFALL_OPTION) {
+            lower |= waterfall->step[i].effect.mean < 0.0;
+            higher |= waterfall->step[i].effect.mean > 0.0;
+        }
+    return !(lower && higher);
+}
+
 static struct words
 subject_of(const struct waterfall *waterfall, bool brief, bool together)
 {
@@ -88,7 +102,8 @@ subject_of(const struct waterfall *waterfall, bool brief, bool together)
         return brief ? words_say("the option") : words_say("%.*s:", (int)strcspn(waterfall->step[0].label, ":"), waterfall->step[0].label);
     if (n == 2)
         return words_say("%sboth options", together ? "together, " : "");
-    return words_say("%s %s options", together ? "together, the" : "all", title_number(n).text);
+    /* "all lower" would be said of each */
+    return words_say("%s %s options", together || !same_way(waterfall) ? "together, the" : "all", title_number(n).text);
 }
 
 /* What comes of it, after what it does; "" where nothing needs saying. */

@@ -15,7 +15,7 @@
 #include "engine.h"
 
 enum {
-    SAMPLE_MAX_QUANTITY = 128,
+    SAMPLE_MAX_QUANTITY = 192,
     SAMPLE_MAX_SETTING = 6,
     SAMPLE_MAX_CELL = 512,
     SAMPLE_N_MIX = 8,

@@ -1,4 +1,5 @@
 /* schema*.c: the rows themselves, and bad input made from each of them: a value too low, one too high, one of the wrong type. */
+#include "option.h"
 #include "trial.h"
 
 #include <criterion/criterion.h>
@@ -66,6 +67,40 @@ Test(schema, categories_are_those_of_the_models)
     for (int i = 0; i < N_CATEGORY; i++)
         cr_expect_str_eq(schema_category[i], category_name(i));
     cr_expect_null(schema_category[N_CATEGORY]);
+}
+
+static const struct schema_row *
+option_row(const char *key, size_t length)
+{
+    for (size_t i = 0; i < schema_option.n_row; i++)
+        if (strlen(schema_option.row[i].key) == length && strncmp(schema_option.row[i].key, key, length) == 0)
+            return &schema_option.row[i];
+    return NULL;
+}
+
+/* Names in a list with spaces and bars are keys of an option; "ages" are from_age and to_age. */
+static void
+expect_keys(const char *list, const char *kind)
+{
+    for (const char *p = list; *p != '\0'; p += strspn(p, " |")) {
+        const size_t n = strcspn(p, " |");
+        cr_expect((n == 4 && strncmp(p, "ages", 4) == 0) || option_row(p, n) != NULL, "%s: '%.*s' is no key", kind, (int)n, p);
+        p += n;
+    }
+}
+
+Test(schema, kinds_of_options_are_those_of_the_models_and_want_keys_that_there_are)
+{
+    const struct schema_row *type = option_row("type", 4);
+    cr_assert_not_null(type);
+    for (int i = 0; i < N_OPTION_KIND; i++) {
+        const struct option_kind_of *kind = option_kinds[i];
+        cr_expect_str_eq(type->choice[i], kind->name);
+        expect_keys(kind->wants, kind->name);
+        expect_keys(kind->takes, kind->name);
+        expect_keys(kind->levels_of, kind->name);
+    }
+    cr_expect_null(type->choice[N_OPTION_KIND]);
 }
 
 Test(schema, numbers_are_written_as_people_write_them)

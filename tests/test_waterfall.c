@@ -99,7 +99,7 @@ Test(waterfall, the_example_says_what_its_numbers_say)
     const struct waterfall waterfall = example();
     struct chart chart;
     draw(&waterfall, &chart);
-    cr_expect_str_eq(chart.title, "All four options lower the 2032 deficit by about £23m, but it still grows");
+    cr_expect_str_eq(chart.title, "Together, the four options lower the 2032 deficit by about £23m, but it still grows");
     cr_expect_str_eq(chart.subtitle, "Effect of each option on the cumulative Dedicated Schools Grant (DSG) deficit at 31 March 2032, £ "
                                      "million, Exampleshire. Net effect: £23m lower (range £9.8m to £45m lower)");
     cr_expect_str_eq(

@@ -2,7 +2,8 @@
  * at all, how late, what it does, what it costs. It never touches the state: it writes levers (levers.h), year by year, and models read
  * them. Every kind is a file of this folder with one function that writes and the words that explain it.
  *
- * When. A start of "2022/23" is 1 April 2022. Of a year's effect an option has the part in which it runs:
+ * When. A start of "2022/23" is 1 April 2022; of new places 1 September, and they are paid for by the day. For other kinds a month is a
+ * twelfth of a year, so that 1 September leaves 7/12 of the financial year. Of a year's effect an option has the part in which it runs:
  *
  *   financial  April to March            prices, lines, costs, places that are funded
  *   calendar   January to December       new plans, requests

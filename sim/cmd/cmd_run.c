@@ -67,27 +67,63 @@ note_start(struct run *self)
         (void)strftime(self->started, sizeof self->started, "%Y-%m-%dT%H:%M:%SZ", &utc);
 }
 
+/* Takes the text over; NULL: there was no memory for it. */
+static int
+add_note(struct run *self, char *text, struct hr_err *err)
+{
+    if (text == NULL)
+        return hr_fail(err, HR_ENOMEM, "no memory for a note");
+    self->note[self->n_note++] = text;
+    return 0;
+}
+
+static char *
+note_text(const char *where, const char *text)
+{
+    char *note = NULL;
+    return asprintf(&note, "%s: %s", where, text) < 0 ? NULL : note;
+}
+
+/* Options that in some futures found nobody to move. */
+static int
+note_nobody(struct run *self, struct hr_err *err)
+{
+    const struct plan *plan = &self->loaded->plan;
+    int ret = 0;
+    for (size_t k = 0; k < plan->n_scenario; k++)
+        for (size_t o = 0; ret == 0 && o < plan->n_option; o++) {
+            const size_t n = atomic_load(&self->results.nobody[k * plan->n_option + o]);
+            char *text = NULL;
+            if (n == 0)
+                continue;
+            if (asprintf(&text, "option '%s' of scenario '%s' found nobody to move in some year in %zu of %zu simulated futures",
+                         plan->option[o]->id, plan->in->scenario[k].id, n, self->results.n_replicate) < 0)
+                text = NULL;
+            ret = add_note(self, text, err);
+            if (ret == 0 && !self->options->quiet)
+                fprintf(stderr, "note: %s\n", text);
+        }
+    return ret;
+}
+
 static int
 gather_notes(struct run *self, struct hr_err *err)
 {
+    const struct plan *plan = &self->loaded->plan;
     const struct faults *notes = &self->loaded->scenario.notes;
+    int ret = 0;
 
-    reconcile_note(&self->loaded->plan, &self->results.expected[0], &self->tie);
-    self->note = calloc(notes->n + 1, sizeof *self->note);
+    reconcile_note(plan, &self->results.expected[0], &self->tie);
+    self->note = calloc(notes->n + plan->n_scenario * plan->n_option + 1, sizeof *self->note);
     if (self->note == NULL)
         return hr_fail(err, HR_ENOMEM, "no memory for %zu notes", notes->n);
-    for (size_t i = 0; i < notes->n; i++) {
-        if (asprintf(&self->note[i], "%s: %s", notes->item[i].where, notes->item[i].text) < 0)
-            return hr_fail(err, HR_ENOMEM, "no memory for a note");
-        self->n_note++;
-    }
-    if (self->tie.text[0] == '\0')
-        return 0;
-    self->note[self->n_note] = strdup(self->tie.text);
-    if (self->note[self->n_note] == NULL)
-        return hr_fail(err, HR_ENOMEM, "no memory for a note");
-    self->n_note++;
-    return 0;
+    for (size_t i = 0; ret == 0 && i < notes->n; i++)
+        ret = add_note(self, note_text(notes->item[i].where, notes->item[i].text), err);
+    if (ret == 0)
+        ret = note_nobody(self, err);
+    if (ret == 0 && self->tie.text[0] != '\0')
+        ret = add_note(self, strdup(self->tie.text), err);
+    return ret;
 }
 
 static void
@@ -259,6 +295,9 @@ print_end(const struct run *self, struct hr_err *err)
     printf("Results of %s and their record: %s\n", words_futures(results->n_replicate).text, self->folder->target);
     if (self->options->charts == CHARTS_NONE)
         printf("Next: headroom explain output forecast.csv\n");
+    else if (self->compared && self->study.n_comparison > 0)
+        printf("Next: look at %s/charts/03_compare.svg and 04_waterfall_%s.svg; headroom explain output options.csv\n",
+               self->folder->target, results->plan->in->scenario[self->study.comparison[self->study.n_comparison - 1].scenario].id);
     else
         printf("Next: look at %s/charts/01_fan_%s.svg; headroom explain output dsg_table.csv\n", self->folder->target,
                results->plan->in->scenario[0].id);

@@ -2,6 +2,8 @@
 #include "agreements_year.h"
 
 #include "agreements.h"
+#include "safety_valve.h"
+#include "stability_grant.h"
 
 #include <math.h>
 #include <string.h>

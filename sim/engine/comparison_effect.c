@@ -32,7 +32,7 @@ more(const struct pair_of_sets *pair, size_t year, enum set_measure measure, siz
 static double
 saving(const struct pair_of_sets *pair, size_t year, size_t k)
 {
-    return -more(pair, year, SET_DEFICIT, k);
+    return 0.0 - more(pair, year, SET_DEFICIT, k); /* no difference is 0, not -0 */
 }
 
 static double
@@ -137,7 +137,7 @@ worth_of(const struct pair_of_sets *pair, struct effect_scratch *s, struct effec
         s->x[k] = s->running[k].pv_saving;
     out->npv_dsg = futures_spread(s->x, n, s->sorted);
     for (size_t k = 0; k < n; k++)
-        s->x[k] = -s->running[k].pv_fund;
+        s->x[k] = 0.0 - s->running[k].pv_fund;
     out->npv_general_fund = futures_spread(s->x, n, s->sorted);
     for (size_t k = 0; k < n; k++) {
         s->x[k] = s->running[k].pv_invested;

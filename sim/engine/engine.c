@@ -53,17 +53,65 @@ too_large(size_t a, size_t b)
     return b != 0 && a > SIZE_MAX / sizeof(double) / b;
 }
 
+/* Years in which an option of a future would have moved children, and those of them in which there was nobody. */
+static void
+count_nobody(const struct future *future, size_t option, size_t *n_meant, size_t *n_nobody)
+{
+    *n_meant = *n_nobody = 0;
+    for (size_t t = 0; t < future->n_year; t++) {
+        const struct shifted *shifted = &future->option[t * future->n_option + option].shifted;
+        *n_meant += shifted->meant > 0.0;
+        *n_nobody += shifted->meant > 0.0 && shifted->eligible <= 0.0;
+    }
+}
+
+/* An option that is for nobody in any year, not even in expectation, is a slip in the file. */
+static int
+refuse_nobody(const struct plan *plan, const struct future *expected, struct hr_err *err)
+{
+    for (size_t o = 0; o < plan->n_option; o++) {
+        size_t n_meant, n_nobody;
+        count_nobody(expected, o, &n_meant, &n_nobody);
+        if (n_meant > 0 && n_nobody == n_meant)
+            return hr_fail(
+                err, HR_ESCENARIO,
+                "%s: option '%s' finds nobody in the expected-value run: no child of its settings, year groups and needs is there in "
+                "any year",
+                plan->option[o]->where, plan->option[o]->id);
+    }
+    return 0;
+}
+
 static int
 run_expected(struct results *self, struct hr_err *err)
 {
     for (size_t k = 0; k < self->n_scenario; k++) {
-        const int ret = engine_expected(self->plan, k, &self->expected[k], err);
+        int ret = engine_expected(self->plan, k, &self->expected[k], err);
+        if (ret == 0)
+            ret = refuse_nobody(self->plan, &self->expected[k], err);
         if (ret != 0)
             return ret;
         for (size_t t = 0; t < self->n_year; t++)
             measures_read(self->plan, self->measure, &self->expected[k], t, &self->central[results_index(self, k, t, 0)], 1);
     }
     return 0;
+}
+
+/* Stable, so that the order is one. */
+static void
+order_scenarios(struct results *self)
+{
+    for (size_t i = 0; i < self->n_scenario; i++) {
+        const struct choice choice = plan_choice(self->plan, i);
+        size_t at = i;
+        for (struct choice before; at > 0; at--) {
+            before = plan_choice(self->plan, self->order[at - 1]);
+            if (!people_come_before(self->plan, &choice, &before))
+                break;
+            self->order[at] = self->order[at - 1];
+        }
+        self->order[at] = i;
+    }
 }
 
 int
@@ -79,13 +127,16 @@ results_init(struct results *self, const struct plan *plan, size_t n_replicate, 
     self->measure = calloc(self->n_measure, sizeof *self->measure);
     self->column = calloc(n * n_replicate, sizeof *self->column);
     self->central = calloc(n, sizeof *self->central);
+    self->order = calloc(plan->n_scenario, sizeof *self->order);
+    self->nobody = calloc(plan->n_scenario * plan->n_option + 1, sizeof *self->nobody);
     self->expected = calloc(self->n_scenario, sizeof *self->expected);
     self->summary = calloc(n, sizeof *self->summary);
     self->paired = calloc(n, sizeof *self->paired);
     if (self->measure == NULL || self->column == NULL || self->central == NULL || self->expected == NULL || self->summary == NULL ||
-        self->paired == NULL)
+        self->paired == NULL || self->order == NULL || self->nobody == NULL)
         return hr_fail(err, HR_ENOMEM, "no memory for %zu simulations of %zu numbers (%.0f MB); ask for fewer simulations", n_replicate, n,
                        (double)n * (double)n_replicate * 8e-6);
+    order_scenarios(self);
     measures_define(plan, self->measure);
     return run_expected(self, err);
 }
@@ -98,6 +149,8 @@ results_release(struct results *self)
     free(self->measure);
     free(self->column);
     free(self->central);
+    free(self->order);
+    free(self->nobody);
     free(self->expected);
     free(self->summary);
     free(self->paired);
@@ -137,6 +190,12 @@ keep_future(struct results *self, const struct future *future, size_t scenario, 
     const size_t stride = self->n_replicate;
     for (size_t t = 0; t < self->n_year; t++, cell += self->n_measure * stride)
         measures_read(self->plan, self->measure, future, t, cell, stride);
+    for (size_t o = 0; o < self->plan->n_option; o++) {
+        size_t n_meant, n_nobody;
+        count_nobody(future, o, &n_meant, &n_nobody);
+        if (n_nobody > 0)
+            atomic_fetch_add(&self->nobody[scenario * self->plan->n_option + o], 1);
+    }
 }
 
 void
@@ -144,7 +203,8 @@ engine_block(struct results *self, struct work *work, size_t first, size_t last,
 {
     for (size_t replicate = first; replicate < last; replicate++) {
         replicate_begin(self->plan, replicate, work);
-        for (size_t scenario = 0; scenario < self->n_scenario; scenario++) {
+        for (size_t i = 0; i < self->n_scenario; i++) {
+            const size_t scenario = self->order[i];
             struct hr_err err = { 0 };
             if (replicate_run(self->plan, scenario, work, &err) != 0) {
                 failures_note(failures, replicate, &err);

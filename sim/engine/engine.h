@@ -44,6 +44,8 @@ struct results {
     double *central;         /* owned; [scenario][year][measure]: the expected-value run */
     struct future *expected; /* owned; [scenario]: the expected-value run in full */
     struct summary *summary; /* owned; [scenario][year][measure], of the columns; columns stay in replicate order */
+    size_t *order;           /* owned; [scenario]: as they are run, those with the same people one after the other */
+    atomic_size_t *nobody;   /* owned; [scenario][option]: futures in which the option found nobody to move in a year it would have */
     struct paired *paired; /* owned; [scenario][year][measure]: difference from scenario 0, same replicates; zeros unless measure.paired */
 };
 

@@ -21,9 +21,7 @@
 #include "prices.h"
 #include "rates.h"
 #include "s251.h"
-#include "safety_valve.h"
 #include "solved.h"
-#include "stability_grant.h"
 #include "transfers.h"
 
 struct machine {

@@ -4,6 +4,7 @@
 #include "agreements_year.h"
 #include "general_year.h"
 #include "grant_year.h"
+#include "options_year.h"
 
 #include <math.h>
 
@@ -133,6 +134,7 @@ money_year(const struct plan *plan, struct work *w, const struct step *step, str
 {
     const struct machine *m = plan->machine;
     const double inflation = inflation_of_year(m, w, step);
+    options_charge(plan, w, step);
     w->costs.levers = price_levers_at(&w->levers, step->year);
     costs_inflate(&w->costs, &m->prices, inflation, step);
     lines_inflate(&w->lines, &m->lines, inflation, step);

@@ -77,7 +77,7 @@ options_start(const struct plan *plan, struct work *w)
             option_write(&of, &w->levers);
         }
     open_places(plan, w);
-    for (size_t i = 0; i < plan->n_year * plan->n_option; i++)
+    for (size_t i = 0; !w->kept.same && i < plan->n_year * plan->n_option; i++)
         w->future.option[i] = (struct option_year){ 0 };
 }
 
@@ -91,9 +91,19 @@ options_shift(const struct plan *plan, struct work *w, enum shift_stage stage, c
         const size_t at = step->year * plan->n_option + o;
         if (!is_on(w, o) || m->option[o].shift.stage != stage)
             continue;
-        struct shifted *shifted = &w->future.option[at].shifted;
-        people_shift(&w->shifting, &m->option[o].shift, w->levers.shift[at], &m->dims, &fitting, step, w->stock, &w->flows, shifted);
-        w->levers.cost_gbp[step->year * N_ACCOUNT + (size_t)m->option[o].in->cost.account] += shifted->went * w->levers.per_child_gbp[at];
+        people_shift(&w->shifting, &m->option[o].shift, w->levers.shift[at], &m->dims, &fitting, step, w->stock, &w->flows,
+                     &w->future.option[at].shifted);
+    }
+}
+
+void
+options_charge(const struct plan *plan, struct work *w, const struct step *step)
+{
+    for (size_t o = 0; w->levers.shift_on && o < plan->n_option; o++) {
+        const size_t at = step->year * plan->n_option + o;
+        const double gbp = w->future.option[at].shifted.went * w->levers.per_child_gbp[at];
+        if (is_on(w, o))
+            w->levers.cost_gbp[step->year * N_ACCOUNT + (size_t)plan->option[o]->cost.account] += gbp;
     }
 }
 

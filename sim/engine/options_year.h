@@ -11,6 +11,8 @@ void options_draw(const struct plan *plan, struct work *w);
 void options_start(const struct plan *plan, struct work *w);
 /* Children with a plan, after they have left and moved; new plans, after they have joined. */
 void options_shift(const struct plan *plan, struct work *w, enum shift_stage stage, const struct step *step);
+/* What the children who went cost, each once. */
+void options_charge(const struct plan *plan, struct work *w, const struct step *step);
 /* Factors on this year's rates of new plans, [NCY][need]; NULL: none. */
 const double *factors_of_year(const struct work *w, const struct step *step);
 /* Does any option of the choice say where new plans go? */

@@ -108,6 +108,7 @@ people_year(const struct plan *plan, struct work *w, const struct step *step, st
         ret = cells_close(&m->dims, w->stock, &w->flows, !step->draw->expected, err);
     if (ret == 0)
         note_people(plan, w, step);
+    people_keep(plan, w, step);
     return ret;
 }
 
@@ -148,6 +149,7 @@ int
 replicate_run_choice(const struct plan *plan, const struct choice *choice, struct work *w, struct hr_err *err)
 {
     w->choice = *choice;
+    people_kept_compare(plan, w);
     options_start(plan, w);
     if (!(w->price_factor > 0.0))
         return hr_fail(err, HR_EMODEL,
@@ -156,7 +158,7 @@ replicate_run_choice(const struct plan *plan, const struct choice *choice, struc
     start(plan, w);
     for (unsigned year = 0; year < plan->n_year; year++) {
         const struct step step = { .value = w->value, .draw = &w->draw, .year = year };
-        int ret = people_year(plan, w, &step, err);
+        int ret = w->kept.same ? people_again(plan, w, &step) : people_year(plan, w, &step, err);
         if (ret == 0)
             ret = money_year(plan, w, &step, err);
         if (ret != 0)
@@ -183,6 +185,7 @@ static void
 draw_rates(const struct plan *plan, struct work *w)
 {
     const struct machine *m = plan->machine;
+    people_kept_forget(&w->kept);
     for (size_t q = 0; q < plan->in->n_quantity; q++)
         w->value[q] = quantity_draw(&plan->in->quantity[q], &w->draw);
     w->price_factor = solved_apply(&m->solved, w->value);
@@ -254,6 +257,8 @@ work_init(struct work *self, const struct plan *plan, struct hr_err *err)
     if (ret == 0)
         ret = future_add_options(&self->future, plan->n_option, err);
     if (ret == 0)
+        ret = people_kept_init(&self->kept, plan, err);
+    if (ret == 0)
         ret = shifting_init(&self->shifting, &m->dims, err);
     if (ret == 0)
         ret = general_state_init(&self->general, &m->general, err);
@@ -286,5 +291,6 @@ work_release(struct work *self)
     future_release(&self->future);
     levers_release(&self->levers);
     shifting_release(&self->shifting);
+    people_kept_release(&self->kept);
     *self = (struct work){ 0 };
 }

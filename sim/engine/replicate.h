@@ -10,6 +10,7 @@
 #include "future.h"
 #include "levers.h"
 #include "machine.h"
+#include "people_kept.h"
 
 struct work {
     /* one replicate's draws, shared by its scenarios */
@@ -48,6 +49,7 @@ struct work {
     struct fate *fate;             /* owned; [option]: shared by scenarios */
     struct levers levers;          /* of the choice */
     struct shifting shifting;
+    struct people_kept kept; /* of the run before */
     struct future future;
 };
 

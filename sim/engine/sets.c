@@ -17,10 +17,11 @@ sets_init(struct sets *self, const struct plan *plan, size_t n_set, size_t n_rep
     self->transfer = calloc(n_set * plan->in->n_transfer + 1, sizeof *self->transfer);
     self->option = calloc(n_set * plan->n_option + 1, sizeof *self->option);
     self->level = calloc(n_set * plan->n_option + 1, sizeof *self->level);
+    self->order = calloc(n_set + 1, sizeof *self->order);
     self->central = calloc(n_number + 1, sizeof *self->central);
     self->column = n_number * n_replicate < SIZE_MAX / sizeof(double) / 2 ? calloc(n_number * n_replicate + 1, sizeof *self->column) : NULL;
-    if (self->receipt == NULL || self->transfer == NULL || self->option == NULL || self->level == NULL || self->central == NULL ||
-        self->column == NULL)
+    if (self->receipt == NULL || self->transfer == NULL || self->option == NULL || self->level == NULL || self->order == NULL ||
+        self->central == NULL || self->column == NULL)
         return hr_fail(err, HR_ENOMEM, "no memory for %zu sets of options in %zu simulations", n_set, n_replicate);
     for (size_t i = 0; i < n_set * plan->n_option; i++)
         self->level[i] = (double)NAN;
@@ -34,6 +35,7 @@ sets_release(struct sets *self)
     free(self->transfer);
     free(self->option);
     free(self->level);
+    free(self->order);
     free(self->column);
     free(self->central);
     *self = (struct sets){ 0 };
@@ -96,14 +98,21 @@ read_year(const struct plan *plan, const struct work *w, size_t year, double *ou
         out[i * stride] = number[i];
 }
 
+static struct choice
+choice_of(const struct sets *self, size_t set)
+{
+    const struct plan *plan = self->plan;
+    return (struct choice){ .receipt = self->receipt + set * plan->n_receipt,
+                            .transfer = self->transfer + set * plan->in->n_transfer,
+                            .option = self->option + set * plan->n_option,
+                            .level = self->level + set * plan->n_option };
+}
+
 static int
 run_set(const struct sets *self, size_t set, struct work *w, double *out, size_t stride, struct hr_err *err)
 {
     const struct plan *plan = self->plan;
-    const struct choice choice = { .receipt = self->receipt + set * plan->n_receipt,
-                                   .transfer = self->transfer + set * plan->in->n_transfer,
-                                   .option = self->option + set * plan->n_option,
-                                   .level = self->level + set * plan->n_option };
+    const struct choice choice = choice_of(self, set);
     const int ret = replicate_run_choice(plan, &choice, w, err);
     for (size_t t = 0; ret == 0 && t < self->n_year; t++)
         read_year(plan, w, t, out + t * N_SET_MEASURE * stride, stride);
@@ -111,6 +120,23 @@ run_set(const struct sets *self, size_t set, struct work *w, double *out, size_t
 }
 
 /* ---- all of them ---- */
+
+/* Sets with the same people stand together (people_kept.h). Stable, so that the order is one. */
+static void
+order_sets(struct sets *self)
+{
+    for (size_t i = 0; i < self->n_set; i++) {
+        size_t at = i;
+        const struct choice choice = choice_of(self, i);
+        for (struct choice before; at > 0; at--) {
+            before = choice_of(self, self->order[at - 1]);
+            if (!people_come_before(self->plan, &choice, &before))
+                break;
+            self->order[at] = self->order[at - 1];
+        }
+        self->order[at] = i;
+    }
+}
 
 struct sets_crew {
     struct sets *sets;
@@ -123,7 +149,8 @@ static void
 run_replicate(struct sets *self, struct work *w, size_t replicate, struct failures *failures)
 {
     replicate_begin(self->plan, replicate, w);
-    for (size_t set = 0; set < self->n_set; set++) {
+    for (size_t i = 0; i < self->n_set; i++) {
+        const size_t set = self->order[i];
         struct hr_err err = { 0 };
         if (run_set(self, set, w, sets_column(self, set, 0, 0) + replicate, self->n_replicate, &err) != 0) {
             failures_note(failures, replicate, &err);
@@ -155,8 +182,10 @@ run_expected_sets(struct sets *self, struct hr_err *err)
     int ret = work_init(&work, self->plan, err);
     if (ret == 0)
         replicate_begin_expected(self->plan, &work);
-    for (size_t set = 0; ret == 0 && set < self->n_set; set++)
+    for (size_t i = 0; ret == 0 && i < self->n_set; i++) {
+        const size_t set = self->order[i];
         ret = run_set(self, set, &work, &self->central[sets_index(self, set, 0, 0)], 1, err);
+    }
     work_release(&work);
     return ret;
 }
@@ -167,6 +196,7 @@ sets_run(struct sets *self, unsigned n_thread, const atomic_bool *stop, struct h
     const unsigned n = muster_size(n_thread);
     struct sets_crew crew = { .sets = self, .stop = stop };
     struct failures failures = { 0 };
+    order_sets(self);
     int ret = run_expected_sets(self, err);
     if (ret != 0)
         return ret;

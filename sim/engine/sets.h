@@ -33,6 +33,7 @@ struct sets {
     size_t n_set, n_year, n_replicate;
     size_t *receipt, *transfer, *option; /* owned; [set][...], in the plan's order: 1 when part of it */
     double *level;                       /* owned; [set][option] */
+    size_t *order;                       /* owned; [set]: as they are run */
     double *column;                      /* owned; [set][year][measure][replicate] */
     double *central;                     /* owned; [set][year][measure]: the expected-value run */
 };

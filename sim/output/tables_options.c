@@ -12,8 +12,8 @@
     {                       \
         name, TABLE_TEXT, 0 \
     }
-#define MONEY(name)           \
-    {                         \
+#define MONEY(name)            \
+    {                          \
         name, TABLE_NUMBER, -1 \
     }
 #define NUMBER(name)           \

@@ -53,11 +53,12 @@ list_given(const struct option_in *in, struct given given[N_GIVEN])
     memcpy(given, all, sizeof all);
 }
 
+/* "share or children", of words with a bar. */
 static const char *
-with_or(const struct checks *self, const char *words)
+spell_out(const struct checks *self, const char *words, const char *between)
 {
     const char *bar = strchr(words, '|');
-    return bar == NULL ? words : arena_format(self->arena, "%.*s or %s", (int)(bar - words), words, bar + 1);
+    return bar == NULL ? words : arena_format(self->arena, "%.*s %s %s", (int)(bar - words), words, between, bar + 1);
 }
 
 /* What a kind wants: every word of its list, of those with a bar exactly one. */
@@ -73,9 +74,9 @@ check_wanted(const struct checks *self, const struct option_in *in, const struct
             n_given += given[i].given && has_word(words, given[i].key);
         if (n_given == 0)
             faults_add(self->faults, in->where, "option '%s' of type \"%s\" wants %s: 'headroom explain option %s' tells what for", in->id,
-                       option_kinds[in->kind]->name, with_or(self, words), option_kinds[in->kind]->name);
+                       option_kinds[in->kind]->name, spell_out(self, words, "or"), option_kinds[in->kind]->name);
         else if (n_given > 1)
-            faults_add(self->faults, in->where, "option '%s' has both of %s: give one of them", in->id, with_or(self, words));
+            faults_add(self->faults, in->where, "option '%s' has both %s: give one of them", in->id, spell_out(self, words, "and"));
         wants += n + (wants[n] == ' ');
     }
 }
@@ -87,7 +88,7 @@ check_unread(const struct checks *self, const struct option_in *in, const struct
     for (size_t i = 0; i < N_GIVEN; i++)
         if (given[i].given && !has_word(kind->wants, given[i].key) && !has_word(kind->takes, given[i].key))
             faults_add(self->faults, in->where, "option '%s' of type \"%s\" does not read '%s': leave it out", in->id, kind->name,
-                       given[i].key);
+                       strcmp(given[i].key, "ages") == 0 ? "from_age, to_age" : given[i].key);
     if (in->n_ncy > 0 && (in->from_age != 0 || in->to_age != 25))
         faults_add(self->faults, in->where, "option '%s' has both ncy and ages: give one of them", in->id);
     if (in->from_age > in->to_age)
@@ -132,6 +133,21 @@ line_name(const struct inputs *in, size_t i)
     return in->line[i].id;
 }
 
+/* A setting that children go to is not one that they come from. */
+static void
+check_from(const struct checks *self, const struct option_in *option)
+{
+    const struct inputs *in = self->in;
+    size_t n_from = 0, n_to = 0;
+    for (size_t s = 0; s < in->n_setting; s++) {
+        const bool to = strcmp(in->setting[s].id, option->to) == 0;
+        n_from += is_for(option, &in->setting[s]) && !to;
+        n_to += is_for(option, &in->setting[s]) && to;
+    }
+    if (option->n_setting > 0 && n_from == 0 && n_to > 0)
+        faults_add(self->faults, option->where, "option '%s' moves children from '%s' to itself", option->id, option->to);
+}
+
 static void
 check_names(const struct checks *self, const struct option_in *option)
 {
@@ -153,9 +169,7 @@ check_names(const struct checks *self, const struct option_in *option)
     if (option->line[0] != '\0')
         check_known(self, option->where, arena_format(self->arena, "option '%s': line", option->id), option->line, "lines", line_name,
                     in->n_line);
-    for (size_t k = 0; option->n_setting == 1 && k < 1; k++)
-        if (option->to[0] != '\0' && strcmp(option->setting[k], option->to) == 0)
-            faults_add(self->faults, option->where, "option '%s' moves children from '%s' to itself", option->id, option->to);
+    check_from(self, option);
 }
 
 /* ---- nothing to change ---- */
@@ -166,9 +180,7 @@ check_prices_of(const struct checks *self, const struct option_in *option)
     const struct inputs *in = self->in;
     for (size_t s = 0; s < in->n_setting; s++) {
         const struct price_in *price = price_of(in, in->setting[s].id);
-        if (!is_for(option, &in->setting[s]))
-            continue;
-        if (price == NULL)
+        if (option->n_setting > 0 && is_for(option, &in->setting[s]) && price == NULL)
             faults_add(self->faults, option->where, "option '%s' changes what '%s' costs, which costs the DSG nothing", option->id,
                        in->setting[s].id);
     }
@@ -229,7 +241,7 @@ check_effect(const struct checks *self, const struct option_in *option)
 static bool
 when(const struct checks *self, const struct option_in *option, const char *key, const char *text, double *out)
 {
-    int year, day = 90;
+    int year, day = option->kind == OPTION_NEW_PLACES ? 243 : 90;
     if (fy_parse(text, &year, NULL) != 0 && date_parse(text, &year, &day, NULL) != 0) {
         faults_add(self->faults, option->where, "option '%s': %s is '%s', want a year such as \"2022/23\" or a day such as \"2022-09-01\"",
                    option->id, key, text);
@@ -237,6 +249,29 @@ when(const struct checks *self, const struct option_in *option, const char *key,
     }
     *out = (double)year + (double)day / 365.0;
     return true;
+}
+
+/* Children move at the end of an academic year, new plans are issued by the calendar year: an option may run in a forecast year and come too
+ * late for any of them. */
+static void
+check_runs(const struct checks *self, const struct option_in *option, double start, double end)
+{
+    const struct inputs *in = self->in;
+    const bool summer = option->kind == OPTION_REPATRIATION || option->kind == OPTION_CEASING;
+    const bool calendar =
+        option->kind == OPTION_INCLUSION || option->kind == OPTION_EARLY_SUPPORT || option->kind == OPTION_ASSESSMENT_THRESHOLD;
+    const double september = 244.0 / 365.0, last = in->base_census + in->horizon_years;
+    double first = in->base_census;
+    if (summer)
+        while (first + september < start)
+            first += 1.0;
+    if (summer && (first >= last || end <= first + september))
+        faults_add(self->faults, option->where,
+                   "option '%s' runs in no September of the forecast, when children move: it would change nothing", option->id);
+    if (calendar && start >= last)
+        faults_add(self->faults, option->where,
+                   "option '%s' runs in none of the calendar years %d to %d, of which new plans are forecast: it would change nothing",
+                   option->id, in->base_census, in->base_census + in->horizon_years - 1);
 }
 
 static void
@@ -259,7 +294,29 @@ check_when(const struct checks *self, const struct option_in *option)
     if (start >= last)
         faults_add(self->faults, option->where, "option '%s' starts (%s) after the last forecast year, %d/%02d: it would change nothing",
                    option->id, option->start, in->base_census + in->horizon_years - 1, (in->base_census + in->horizon_years) % 100);
+    else if (end > start && end > first)
+        check_runs(self, option, start, end);
 }
+
+/* ---- ladders ---- */
+
+static void
+check_levels(const struct checks *self, const struct option_in *option, const struct given *given)
+{
+    const char *key = NULL;
+    for (size_t i = 0; i < N_GIVEN; i++)
+        if (given[i].given && has_word(option_kinds[option->kind]->levels_of, given[i].key))
+            key = given[i].key;
+    if (key == NULL)
+        return;
+    const bool share = strcmp(key, "share") == 0, growth = strcmp(key, "growth") == 0;
+    const double least = growth ? -0.5 : 0.0, most = share ? 1.0 : growth ? 0.5 : (double)INFINITY;
+    for (size_t i = 0; i < option->n_level; i++)
+        if (option->level[i] < least || option->level[i] > most)
+            faults_add(self->faults, option->where, "option '%s' has a level of %g, which %s cannot be", option->id, option->level[i], key);
+}
+
+/* ---- how sure ---- */
 
 static void
 check_odds(const struct checks *self, const struct option_in *option)
@@ -301,6 +358,7 @@ check_options(const struct checks *self)
         check_wanted(self, option, given);
         check_unread(self, option, given);
         check_when(self, option);
+        check_levels(self, option, given);
         check_odds(self, option);
         if (checks_clean(self, "settings needs lines"))
             check_names(self, option);
@@ -308,5 +366,11 @@ check_options(const struct checks *self)
             check_effect(self, option);
         if (checks_clean(self, "scenarios"))
             note_unused(self, option);
+        if (in->general_fund.where != NULL && in->general_fund.capital_defaults.where == NULL && option->cost.capital_gbp >= 0 &&
+            checks_clean(self, "general_fund"))
+            faults_add(self->faults, option->where,
+                       "option '%s' has capital, and 'general_fund' does not say how capital of options is paid for: add capital_defaults "
+                       "to it",
+                       option->id);
     }
 }

@@ -1,0 +1,149 @@
+#include "people_kept.h"
+
+#include "replicate.h"
+
+#include <math.h>
+#include <stdlib.h>
+#include <string.h>
+
+enum { N_FLOW = 10 };
+
+int
+people_kept_init(struct people_kept *self, const struct plan *plan, struct hr_err *err)
+{
+    const struct machine *m = plan->machine;
+    *self = (struct people_kept){ .n_flow = N_FLOW * m->dims.n_place, .n_years = m->places.n_pair * m->dims.n_need };
+    self->option = calloc(plan->n_option + 1, sizeof *self->option);
+    self->flows = calloc(plan->n_year * self->n_flow, sizeof *self->flows);
+    self->years = calloc(plan->n_year * self->n_years + 1, sizeof *self->years);
+    self->stay = calloc(plan->n_year, sizeof *self->stay);
+    if (self->option == NULL || self->flows == NULL || self->years == NULL || self->stay == NULL)
+        return hr_fail(err, HR_ENOMEM, "no memory for the people of %zu years", plan->n_year);
+    return 0;
+}
+
+void
+people_kept_release(struct people_kept *self)
+{
+    free(self->option);
+    free(self->flows);
+    free(self->years);
+    free(self->stay);
+    *self = (struct people_kept){ 0 };
+}
+
+void
+people_kept_forget(struct people_kept *self)
+{
+    self->valid = false;
+}
+
+/* ---- which options touch people ---- */
+
+static bool
+touches_people(const struct option_in *in)
+{
+    switch ((enum option_kind)in->kind) {
+    case OPTION_REPATRIATION:
+    case OPTION_NEW_PLACES:
+    case OPTION_INCLUSION:
+    case OPTION_EARLY_SUPPORT:
+    case OPTION_CEASING:
+    case OPTION_ASSESSMENT_THRESHOLD: return true;
+    case OPTION_TOP_UP_CUT: return in->moves_out >= 0 || in->requests >= 0;
+    case OPTION_PRICE_CONTROL:
+    case OPTION_JOINT_FUNDING:
+    case OPTION_EMPTY_PLACES:
+    case OPTION_SERVICE_REDESIGN:
+    case OPTION_BLOCK_TRANSFER: return false;
+    case N_OPTION_KIND: break;
+    }
+    hr_bug("option kind %d", in->kind);
+}
+
+static const double AS_DRAWN = -1.0; /* a level is never below 0 of an option that touches people */
+
+static double
+signature(const struct plan *plan, const struct choice *choice, size_t o)
+{
+    if (choice->option[o] == 0 || !touches_people(plan->option[o]))
+        return (double)NAN;
+    return choice->level == NULL || isnan(choice->level[o]) ? AS_DRAWN : choice->level[o];
+}
+
+void
+people_kept_compare(const struct plan *plan, struct work *w)
+{
+    struct people_kept *self = &w->kept;
+    self->same = self->valid;
+    for (size_t o = 0; o < plan->n_option; o++) {
+        const double now = signature(plan, &w->choice, o), kept = self->option[o];
+        self->same = self->same && ((isnan(now) && isnan(kept)) || now == kept);
+        self->option[o] = now;
+    }
+    self->valid = true;
+}
+
+bool
+people_come_before(const struct plan *plan, const struct choice *a, const struct choice *b)
+{
+    for (size_t o = 0; o < plan->n_option; o++) {
+        const double x = signature(plan, a, o), y = signature(plan, b, o);
+        if (isnan(x) != isnan(y))
+            return isnan(x);
+        if (!isnan(x) && x != y)
+            return x < y;
+    }
+    return false;
+}
+
+/* ---- what is kept ---- */
+
+static void
+list_flows(const struct flows *f, double *list[N_FLOW])
+{
+    double *const all[N_FLOW] = { f->opening, f->left,     f->moved_out, f->moved_in, f->joined,
+                                  f->closing, f->departed, f->arrived,   f->lost,     f->gained };
+    memcpy(list, all, sizeof all);
+}
+
+void
+people_keep(const struct plan *plan, struct work *w, const struct step *step)
+{
+    struct people_kept *self = &w->kept;
+    const size_t n_place = plan->machine->dims.n_place;
+    double *flow[N_FLOW], *to = self->flows + step->year * self->n_flow;
+    list_flows(&w->flows, flow);
+    for (size_t i = 0; i < N_FLOW; i++)
+        memcpy(to + i * n_place, flow[i], n_place * sizeof *to);
+    if (self->n_years > 0)
+        memcpy(self->years + step->year * self->n_years, w->placing.years, self->n_years * sizeof *self->years);
+    self->stay[step->year] = w->costs.stay;
+}
+
+/* What money adds up in work.future starts from nothing again. */
+static void
+clear_money(const struct plan *plan, struct work *w, const struct step *step)
+{
+    struct year_total *total = &w->future.total[step->year];
+    total->opening_plans_gbp = total->schools_gave_gbp = 0.0;
+    for (size_t f = 0; f < plan->machine->places.n_finite; f++)
+        w->future.place[step->year * plan->machine->places.n_finite + f].cost_gbp = 0.0;
+}
+
+int
+people_again(const struct plan *plan, struct work *w, const struct step *step)
+{
+    const struct people_kept *self = &w->kept;
+    const size_t n_place = plan->machine->dims.n_place;
+    const double *from = self->flows + step->year * self->n_flow;
+    double *flow[N_FLOW];
+    list_flows(&w->flows, flow);
+    for (size_t i = 0; i < N_FLOW; i++)
+        memcpy(flow[i], from + i * n_place, n_place * sizeof *from);
+    if (self->n_years > 0)
+        memcpy(w->placing.years, self->years + step->year * self->n_years, self->n_years * sizeof *self->years);
+    w->costs.stay = self->stay[step->year];
+    clear_money(plan, w, step);
+    return 0;
+}

@@ -1,0 +1,191 @@
+/* Other sets of options on the same futures: what scenarios give, whoever runs them, at whatever level. */
+#include "sets.h"
+
+#include "machine.h"
+#include "option_sample.h"
+
+#include <criterion/criterion.h>
+#include <math.h>
+#include <string.h>
+
+enum { N = 60 };
+
+static void
+run_sets(struct sets *sets, const struct plan *plan, size_t n_set, size_t n, unsigned n_thread, void (*choose)(struct sets *))
+{
+    struct hr_err err = { 0 };
+    cr_assert_eq(sets_init(sets, plan, n_set, n, &err), 0, "%s", err.text);
+    choose(sets);
+    cr_assert_eq(sets_run(sets, n_thread, NULL, &err), 0, "%s", err.text);
+}
+
+/* Scenarios 0 and 1 of the plan, the other way round. */
+static void
+choose_scenarios(struct sets *sets)
+{
+    for (size_t set = 0; set < 2; set++) {
+        const struct choice choice = plan_choice(sets->plan, 1 - set);
+        sets_choose(sets, set, &choice);
+    }
+}
+
+static void
+crowd_with_options(struct option_sample *s)
+{
+    option_sample_init(s, OPTION_CROWDED);
+    struct sample *sample = &s->area.sample;
+    sample->scenario[1].receipt = sample->receipt_of_plan;
+    sample->scenario[1].n_receipt = 2;
+    sample->scenario[1].transfer = sample->transfer_of_plan;
+    sample->scenario[1].n_transfer = 2;
+    struct option_in *in = option_add(s, OPTION_REPATRIATION, "home");
+    option_for(s, in, "isp");
+    in->to = "local-special";
+    in->children = option_quantity(s, 6.0);
+    in->refused = option_quantity(s, 0.2);
+    in->cost.per_child_gbp = option_quantity(s, 4000.0);
+    in = option_add(s, OPTION_NEW_PLACES, "a-school");
+    in->to = "local-special";
+    in->phase = PHASE_SECONDARY;
+    in->places = option_quantity(s, 25.0);
+    in->delivery = 0.6;
+    in->cost.capital_gbp = option_quantity(s, 2e6);
+    in = option_add(s, OPTION_EARLY_SUPPORT, "early");
+    in->share = option_quantity(s, 0.1);
+    in->cost.account = ACCOUNT_GENERAL_FUND;
+    in->cost.revenue_gbp = option_quantity(s, 150000.0);
+    option_sample_plan(s);
+}
+
+Test(sets, a_set_with_the_options_of_a_scenario_is_that_scenario)
+{
+    struct option_sample s;
+    struct results results;
+    crowd_with_options(&s);
+    sample_run(&s.plan, N, 1, &results);
+    const size_t deficit = results_measure(&results, "deficit");
+    for (unsigned n_thread = 1; n_thread <= 5; n_thread += 2) {
+        struct sets sets;
+        run_sets(&sets, &s.plan, 2, N, n_thread, choose_scenarios);
+        for (size_t set = 0; set < 2; set++)
+            for (size_t t = 0; t < SAMPLE_N_YEAR; t++) {
+                cr_expect_arr_eq(sets_column(&sets, set, t, SET_DEFICIT), results_column(&results, 1 - set, t, deficit), N * sizeof(double),
+                                 "set %zu, year %zu, %u threads", set, t, n_thread);
+                cr_expect_eq(sets.central[sets_index(&sets, set, t, SET_DEFICIT)],
+                             results.expected[1 - set].total[t].deficit_closing_gbp * 1e-6);
+            }
+        sets_release(&sets);
+        sets_release(&sets);
+    }
+    results_release(&results);
+    option_sample_release(&s);
+}
+
+Test(sets, numbers_are_those_of_the_future)
+{
+    struct option_sample s;
+    struct sets sets;
+    double moved = 0.0;
+    crowd_with_options(&s);
+    run_sets(&sets, &s.plan, 2, N, 2, choose_scenarios);
+    for (int k = 0; k < N; k++) {
+        const struct future *future = option_run(&s, 1, k); /* set 0 */
+        for (size_t t = 0; t < SAMPLE_N_YEAR; t++) {
+            const struct work *w = &s.work;
+            const struct year_total *total = &future->total[t];
+            double went = 0.0, local = 0.0, without = 0.0;
+            for (size_t o = 0; o < 3; o++)
+                went += future->option[t * 3 + o].shifted.went;
+            for (size_t i = 0; i < s.plan.n_setting; i++)
+                local += s.plan.setting[i]->local ? future_setting(future, t, i)->closing : 0.0;
+            for (size_t f = 0; f < future->n_finite; f++)
+                without += future->place[t * future->n_finite + f].waiting + future->place[t * future->n_finite + f].overflowed;
+            cr_expect_eq(sets_column(&sets, 0, t, SET_MOVED)[k], went);
+            cr_expect_eq(sets_column(&sets, 0, t, SET_LOCAL)[k], local);
+            cr_expect_eq(sets_column(&sets, 0, t, SET_WITHOUT)[k], without);
+            cr_expect_eq(sets_column(&sets, 0, t, SET_PRICES)[k], total->price_level);
+            cr_expect_float_eq(sets_column(&sets, 0, t, SET_DSG_COST)[k], went * 0.004 * total->price_level, 1e-12);
+            cr_expect_float_eq(sets_column(&sets, 0, t, SET_FUND_COST)[k], t == 0 ? 0.0 : 0.15 * total->price_level, 1e-12);
+            cr_expect_eq(sets_column(&sets, 0, t, SET_CAPITAL)[k], t == 1 && w->fate[0].delivered ? 2.0 : 0.0);
+            cr_expect_eq(sets_column(&sets, 1, t, SET_MOVED)[k] + sets_column(&sets, 1, t, SET_CAPITAL)[k], 0.0);
+            moved += went;
+        }
+    }
+    cr_expect_gt(moved, 0.0);
+    sets_release(&sets);
+    option_sample_release(&s);
+}
+
+Test(sets, fewer_futures_are_the_first_ones)
+{
+    struct option_sample s;
+    struct sets many, few;
+    crowd_with_options(&s);
+    run_sets(&many, &s.plan, 2, N, 2, choose_scenarios);
+    run_sets(&few, &s.plan, 2, 7, 1, choose_scenarios);
+    for (size_t set = 0; set < 2; set++)
+        for (size_t t = 0; t < SAMPLE_N_YEAR; t++)
+            for (enum set_measure m = 0; m < N_SET_MEASURE; m++)
+                cr_expect_arr_eq(sets_column(&few, set, t, m), sets_column(&many, set, t, m), 7 * sizeof(double));
+    sets_release(&many);
+    sets_release(&few);
+    option_sample_release(&s);
+}
+
+/* ---- levels */
+
+static void
+choose_levels(struct sets *sets)
+{
+    for (size_t set = 0; set < 3; set++) {
+        sets_option(sets, set)[0] = 1;
+        sets->level[set] = set == 0 ? 0.0 : set == 1 ? 0.07 : (double)NAN;
+    }
+}
+
+static void
+area_with_share(struct option_sample *s, double share)
+{
+    option_sample_init(s, OPTION_SAMPLE);
+    struct option_in *in = option_add(s, OPTION_CEASING, "fewer");
+    in->share = option_quantity(s, share);
+    option_sample_plan(s);
+}
+
+Test(sets, a_level_is_the_same_option_with_that_much_in_the_file)
+{
+    struct option_sample s, other;
+    struct sets sets;
+    struct results results;
+    area_with_share(&s, 0.13);
+    area_with_share(&other, 0.07);
+    run_sets(&sets, &s.plan, 3, N, 2, choose_levels);
+    sample_run(&other.plan, N, 1, &results);
+    const size_t deficit = results_measure(&results, "deficit");
+    for (size_t t = 0; t < SAMPLE_N_YEAR; t++) {
+        cr_expect_arr_eq(sets_column(&sets, 0, t, SET_DEFICIT), results_column(&results, 0, t, deficit), N * sizeof(double),
+                         "level 0: nothing");
+        cr_expect_arr_eq(sets_column(&sets, 1, t, SET_DEFICIT), results_column(&results, 1, t, deficit), N * sizeof(double), "0.07");
+    }
+    results_release(&results);
+    sample_run(&s.plan, N, 1, &results);
+    for (size_t t = 0; t < SAMPLE_N_YEAR; t++)
+        cr_expect_arr_eq(sets_column(&sets, 2, t, SET_DEFICIT), results_column(&results, 1, t, deficit), N * sizeof(double), "as drawn");
+    results_release(&results);
+    sets_release(&sets);
+    option_sample_release(&s);
+    option_sample_release(&other);
+}
+
+Test(sets, a_run_that_is_stopped_says_so)
+{
+    struct option_sample s;
+    struct sets sets;
+    struct hr_err err = { 0 };
+    const atomic_bool stop = true;
+    area_with_share(&s, 0.13);
+    cr_assert_eq(sets_init(&sets, &s.plan, 2, N, &err), 0);
+    cr_expect_eq(sets_run(&sets, 2, &stop, &err), HR_EINTERRUPT);
+    sets_release(&sets);
+    option_sample_release(&s);
+}
