@@ -47,9 +47,10 @@ static const struct {
     [BRIDGE_MIX] = { "mix", "Where they are placed" },
     [BRIDGE_PRICE] = { "price", "Top-ups and fees" },
     [BRIDGE_PLACE_FUNDING] = { "place_funding", "Place funding" },
+    [BRIDGE_JOINT] = { "joint_funding", "Paid by health and social care" },
     [BRIDGE_LINES] = { "lines", "Services and other lines" },
     [BRIDGE_OPTIONS] = { "options", "Cost of options" },
-    [BRIDGE_GRANT] = { "grant", "High needs grant" },
+    [BRIDGE_GRANT] = { "grant", "High needs grant and transfers" },
     [BRIDGE_RECEIPTS] = { "receipts", "Agreements and contributions" },
     [BRIDGE_OTHER_BLOCKS] = { "other_blocks", "Other blocks" },
     [BRIDGE_REST] = { "rest", "The rest" },
@@ -126,7 +127,11 @@ read_setting(const struct side side[2], int fy, const char *id, struct setting *
             return false;
         out->n[k] = there[k] ? n : 0.0;
         out->p[k] = there[k] ? p_gbp / GBP_PER_GBP_M : (double)NAN;
-        out->f[k] = there[k] ? place_funding(n, p_gbp, spending) : 0.0;
+        bool shared;
+        const double joint = central_of(&side[k], fy, "joint_funding.", id, &shared); /* spending is net of it, the price is not */
+        if (there[k] && shared && !isfinite(joint))
+            return false;
+        out->f[k] = there[k] ? place_funding(n, p_gbp, spending + (shared ? joint : 0.0)) : 0.0;
     }
     for (size_t k = 0; k < 2; k++)
         if (!there[k])
@@ -169,8 +174,8 @@ static const struct {
     enum bridge_part part;
     const char *prefix; /* of the measure that stands for it; the rest is the item's id */
 } item_kind[] = {
-    { BRIDGE_MIX, "place_years." }, { BRIDGE_PRICE, "place_years." }, { BRIDGE_PLACE_FUNDING, "place_years." },
-    { BRIDGE_LINES, "line." },      { BRIDGE_OPTIONS, "" },
+    { BRIDGE_MIX, "place_years." },     { BRIDGE_PRICE, "place_years." }, { BRIDGE_PLACE_FUNDING, "place_years." },
+    { BRIDGE_JOINT, "joint_funding." }, { BRIDGE_LINES, "line." },        { BRIDGE_OPTIONS, "" },
 };
 enum { N_ITEM_KIND = sizeof item_kind / sizeof item_kind[0] };
 
@@ -265,7 +270,9 @@ fill_items(struct bridge_pair *pair, const struct side side[2], size_t t, const 
         struct bridge_item *item = &pair->item[i];
         struct setting s;
         double gbp_m = (double)NAN;
-        if (!is_of_setting(item))
+        if (item->part == BRIDGE_JOINT)
+            gbp_m = -change_of(side, year->fy, "joint_funding.", item->id);
+        else if (!is_of_setting(item))
             gbp_m = change_of(side, year->fy, item->part == BRIDGE_LINES ? "line." : "", item->id);
         else if (read_setting(side, year->fy, item->id, &s))
             gbp_m = of_setting(item->part, &s, all);

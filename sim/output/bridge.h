@@ -22,9 +22,10 @@ enum bridge_part {
     BRIDGE_MIX,           /* how they are shared between settings */
     BRIDGE_PRICE,         /* fee or top-up of a place-year */
     BRIDGE_PLACE_FUNDING, /* of commissioned places */
+    BRIDGE_JOINT,         /* what health and social care pay of it */
     BRIDGE_LINES,         /* services and other lines */
     BRIDGE_OPTIONS,       /* what the options themselves cost, to the DSG (measure option_cost) */
-    BRIDGE_GRANT,         /* high needs budget */
+    BRIDGE_GRANT,         /* high needs budget, transfers between blocks included */
     BRIDGE_RECEIPTS,      /* agreements and contributions */
     BRIDGE_OTHER_BLOCKS,
     BRIDGE_REST, /* rounding, what a published folder leaves out, spending on no setting or line */
@@ -40,7 +41,7 @@ struct bridge_year {
 };
 
 struct bridge_item {       /* a setting or line: its own part of the change, over the years so far */
-    enum bridge_part part; /* MIX, PRICE, PLACE_FUNDING, LINES or OPTIONS */
+    enum bridge_part part; /* MIX, PRICE, PLACE_FUNDING, JOINT, LINES or OPTIONS */
     const char *id;        /* borrowed from a folder's measure */
     bool in_old, in_new;   /* is it in the folder? */
     bool hidden;           /* some of its figures are left out of a folder: it is in BRIDGE_REST */

@@ -130,6 +130,7 @@ note_of(const struct bridge *bridge, const struct bridge_pair *pair, size_t t, e
         note_lacking(&note, pair, part, ONLY_NEW);
         break;
     case BRIDGE_OPTIONS: break;
+    case BRIDGE_JOINT: note_most(&note, pair, t, part); break;
     case BRIDGE_LINES:
         note_most(&note, pair, t, part);
         note_lacking(&note, pair, part, ONLY_OLD);

@@ -460,6 +460,9 @@ suppress_text(const struct suppress *self, char **text, struct hr_err *err)
     fprintf(out, "Cells left empty for this: %zu\n", self->n_cell);
     for (size_t i = 0; i < self->n_left_out; i++)
         fprintf(out, "Chart left out, as it would show or give away a small number: %s\n", self->left_out[i]);
+    if (self->results->plan->in->grant.formula.where != NULL)
+        fputs("\nThe grant follows the pupils of special schools here: who knows all its other parts can work back to their number.\n",
+              out);
     if (self->n_open > 0)
         fprintf(
             out,

@@ -380,6 +380,26 @@ line_tells(struct suppress *self, size_t year, const struct measure *line)
     return false;
 }
 
+/* What the grant gets with pupils tells how many are in special schools here or elsewhere: a count and a rate. */
+static bool
+hide_formula(struct suppress *self, size_t year)
+{
+    const struct plan *plan = self->results->plan;
+    bool special = false, changed = false;
+    for (size_t t = 0; t < self->n_year; t++)
+        for (size_t s = 0; s < plan->n_setting; s++)
+            if (plan->setting[s]->category == CATEGORY_STATE_SPECIAL) {
+                const struct suppress_figure *plans = figure_named(self, t, "plans.", plan->setting[s]->id);
+                special = special || (plans != NULL && plans->hidden);
+            }
+    static const char *const told[] = { "grant.formula", "grant.import_export" };
+    for (size_t i = 0; special && i < sizeof told / sizeof told[0]; i++) {
+        struct suppress_figure *figure = figure_named(self, year, told[i], "");
+        changed = (figure != NULL && hide(figure)) || changed;
+    }
+    return changed;
+}
+
 /* Lines with such a setting go together: their sum says no more than that of all spending. One alone says no more than its sum either. */
 static bool
 hide_return(struct suppress *self, size_t year)
@@ -428,6 +448,7 @@ go_through_year(struct relation *relation, bool *open)
     changed = protect_pipeline(relation) || changed;
     changed = hide_future_demand(relation->of, relation->year) || changed;
     changed = hide_return(relation->of, relation->year) || changed;
+    changed = hide_formula(relation->of, relation->year) || changed;
     bool open_transport = false;
     changed = protect_money(relation, "spending.", open) || changed;
     changed = protect_money(relation, "general_fund.transport.", &open_transport) || changed;

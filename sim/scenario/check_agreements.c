@@ -143,6 +143,11 @@ check_safety_valve(const struct checks *self, const struct receipt_in *receipt)
                    receipt->id);
     if (receipt->if_met_later == MET_LATER_LOST && receipt->release_until != 0)
         faults_add(self->faults, receipt->where, "receipt '%s' has release_until, but what it withholds is lost", receipt->id);
+    for (size_t i = 0; receipt->release_until != 0 && i < receipt->n_instalment; i++)
+        if (receipt->release_until < receipt->instalment[i].fy)
+            faults_add(self->notes, receipt->instalment[i].where,
+                       "the instalment of %d/%02d of '%s' falls after release_until: what is withheld of it is lost",
+                       receipt->instalment[i].fy, (receipt->instalment[i].fy + 1) % 100, receipt->id);
     for (size_t k = 0; k < receipt->n_condition; k++)
         check_condition(self, receipt, &receipt->condition[k]);
 }

@@ -148,8 +148,9 @@ static const struct schema_row receipt_row[] = {
       .unit = "",
       .choice = if_met_later,
       .fallback = "",
-      .help = "Of a safety_valve: what becomes of withheld instalments in the first later year in which the conditions hold: released, "
-              "paid then, or lost. Left out: released.",
+      .help = "Of a safety_valve: what becomes of withheld instalments in the first later year in which no condition that binds is missed: "
+              "released, paid then, or lost. A condition binds in its years alone, so after its last_fy what was withheld is released too, "
+              "unless release_until has passed. Left out: released.",
       .example = "\"released\"",
       AT(receipt_in, if_met_later) },
     { .key = "release_until",
