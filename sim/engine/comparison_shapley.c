@@ -4,7 +4,10 @@
  *
  * exact up to MOST_EXACT elements, by running all 2^n sets; above, the mean of v(S + i) - v(S) over orders drawn at random, each with its
  * reverse (Castro, Gomez and Tejada 2009; Mitchell and others 2022 on antithetic orders). Both add up to v(N) in every future. The error
- * has two parts: of the futures, and of the orders drawn. */
+ * has two parts: of the futures, and of the orders drawn.
+ *
+ * Sets are many, so they may meet fewer futures than the rest of the comparison, whose v(N) is known better. The values are moved to add up
+ * to that one: each by its part of the sum of squared errors, the least squares that meet the sum. What is sure (a payment) does not move. */
 #include "comparison.h"
 
 #include "machine.h"
@@ -154,6 +157,23 @@ values(struct comparison *self, const struct sets *sets, const struct orders *or
     return ret;
 }
 
+static void
+meet_total(struct comparison *self)
+{
+    double left = self->all.year[self->n_year - 1].saving.mean, variance = 0.0;
+    for (size_t i = 0; i < self->n_element; i++) {
+        left -= self->of[i].shapley.mean;
+        variance += self->of[i].shapley.se * self->of[i].shapley.se;
+    }
+    for (size_t i = 0; variance > 0.0 && i < self->n_element; i++) {
+        struct spread *phi = &self->of[i].shapley;
+        const double move = left * phi->se * phi->se / variance;
+        double *const moved[] = { &phi->mean, &phi->p05, &phi->p25, &phi->p50, &phi->p75, &phi->p95 };
+        for (size_t k = 0; k < sizeof moved / sizeof moved[0]; k++)
+            *moved[k] += move;
+    }
+}
+
 int
 compare_shapley(const struct plan *plan, struct comparison *self, const struct comparison_options *options, struct hr_err *err)
 {
@@ -179,6 +199,8 @@ compare_shapley(const struct plan *plan, struct comparison *self, const struct c
     }
     if (ret == 0)
         ret = values(self, &sets, orders, err);
+    if (ret == 0)
+        meet_total(self);
     masks_release(&masks);
     sets_release(&sets);
     free(orders);
