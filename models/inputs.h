@@ -631,6 +631,8 @@ struct option_in {
     double *level;
     size_t n_level; /* of the ladder: values of the key that says how much */
     struct option_cost_in cost;
+    bool is_held; /* by `headroom seek`: at a level of its ladder, not by a key */
+    double held;
 };
 struct odds_word_in { /* what the words of a paper mean */
     const char *where;

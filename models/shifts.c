@@ -192,7 +192,7 @@ go_to_school(struct work_on *w, const struct group *group)
     struct departures *departures = w->fitting->placing == NULL ? NULL : &w->fitting->placing->departures;
     if (departures != NULL)
         departures_go(departures, group->i_ncy, place, *here, group->n);
-    *here -= group->n;
+    take(here, group->n);
     w->flows->lost[place] += group->n * fy_share_of_new_ay(ncy - 1 >= NCY_POST16);
     if (w->shift->to == EXIT_LEAVE) {
         w->flows->left[place] += group->n;
@@ -210,9 +210,9 @@ static void
 start_elsewhere(struct work_on *w, const struct group *group)
 {
     const size_t place = group->need * w->dims->n_setting + group->from, to = group->need * w->dims->n_setting + w->shift->to;
-    w->stock[group->i_ncy * w->dims->n_place + place] -= group->n;
+    take(&w->stock[group->i_ncy * w->dims->n_place + place], group->n);
     w->stock[group->i_ncy * w->dims->n_place + to] += group->n;
-    w->flows->joined[place] -= group->n;
+    take(&w->flows->joined[place], group->n);
     w->flows->joined[to] += group->n;
 }
 

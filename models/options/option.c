@@ -24,6 +24,7 @@ option_fate(const struct option *self, const double *value, struct draw *draw, s
     draw_at(draw, &(struct draw_key){ .purpose = hr_hash32("option-delivery"), .item = self->item });
     out->delivered = self->delivery >= 1.0 || draw_chance(draw, self->delivery) > 0.0;
     out->start = self->start + (self->in->delay_years < 0 ? 0.0 : value[self->in->delay_years]);
+    out->delivered = out->delivered && out->start < self->end; /* put off past its own end, it never happens */
 }
 
 /* ---- when ---- */
@@ -46,14 +47,17 @@ span_of(const struct option *option, enum period period, size_t year)
     hr_bug("period %d", (int)period);
 }
 
-/* Part of the span after `start` and before the option's end. A day's difference between two calendars does not count. */
+/* Part of the span after the option's start and before its end, as late as it shows. A day's difference between two calendars does not
+ * count. */
 static double
-part_in_force(const struct option *option, enum period period, size_t year, double start)
+part_in_force(const struct option_case *of, enum period period, size_t year, double lag)
 {
+    const struct option *option = of->option;
+    const double start = of->fate->start + lag, last = option->end + lag;
     const struct span span = span_of(option, period, year);
     if (period == PERIOD_SUMMER)
-        return start <= span.begin + ONE_DAY && span.begin + ONE_DAY < option->end ? 1.0 : 0.0;
-    const double begin = fmax(span.begin, start), end = fmin(span.end, option->end);
+        return start <= span.begin + ONE_DAY && span.begin + ONE_DAY < last ? 1.0 : 0.0;
+    const double begin = fmax(span.begin, start), end = fmin(span.end, last);
     return end - begin < ONE_DAY ? 0.0 : end - begin;
 }
 
@@ -71,7 +75,7 @@ option_part(const struct option_case *of, enum period period, size_t year, doubl
 {
     const struct option_in *in = of->option->in;
     const double start = of->fate->start + lag;
-    const double in_force = of->fate->delivered ? part_in_force(of->option, period, year, start) : 0.0;
+    const double in_force = of->fate->delivered ? part_in_force(of, period, year, lag) : 0.0;
     if (in_force <= 0.0)
         return 0.0;
     const double k = years_since(of->option, period, year, start), last = in->n_ramp > 0 ? (double)in->n_ramp - 1.0 : 0.0;
@@ -82,7 +86,7 @@ option_part(const struct option_case *of, enum period period, size_t year, doubl
 double
 option_running(const struct option_case *of, enum period period, size_t year, double lag)
 {
-    return of->fate->delivered ? part_in_force(of->option, period, year, of->fate->start + lag) : 0.0;
+    return of->fate->delivered ? part_in_force(of, period, year, lag) : 0.0;
 }
 
 /* ---- how much ---- */

@@ -16,7 +16,8 @@
  *   ramp[k] | ramp           | share of the effect     | scenario; its last entry stays, n is its place
  *   fade    | fade           | per year                | scenario
  *   -       | delivery       | probability             | scenario; one draw a replicate, shared by scenarios. Expected-value run: likelier answer
- *   -       | delay_years    | years                   | scenario; puts start (not end) off, shared by scenarios
+ *   -       | delay_years    | years                   | scenario; puts start (not end) off, shared by scenarios; past its end it never happens
+ *   -       | lag_years      | years                   | scenario; the effect starts, and ends, that much later
  *
  * Effects of several options on one thing multiply (factors, shares that others pay) or add up (pounds, places). Children are moved one
  * shift after the other (shifts.h). */

@@ -211,20 +211,76 @@ simulate(struct trial *self, struct scenario *scenario, double *chance, struct h
     return ret;
 }
 
+static struct option_in *
+find_option(const struct scenario *scenario, const char *id)
+{
+    for (size_t i = 0; i < scenario->inputs.n_option; i++)
+        if (strcmp(scenario->inputs.option[i].id, id) == 0)
+            return &scenario->inputs.option[i];
+    return NULL;
+}
+
+/* How much an option does, by key; -1: not given, -2: no such key. */
+static quantity_id
+amount_by(const struct option_in *in, const char *key)
+{
+    const struct {
+        const char *key;
+        quantity_id id;
+    } amount[] = { { "share", in->share },           { "children", in->children },       { "places", in->places },
+                   { "amount_gbp", in->amount_gbp }, { "amount_gbp_m", in->yearly_gbp }, { "growth", in->growth } };
+    for (size_t i = 0; i < sizeof amount / sizeof amount[0]; i++)
+        if (strcmp(amount[i].key, key) == 0)
+            return amount[i].id;
+    return -2;
+}
+
+static int
+load_file(const struct trial *self, const char *more, struct scenario *out, struct hr_err *err)
+{
+    const char *set[SET_MAX + 1];
+    size_t n = self->options->load.n_set;
+    for (size_t i = 0; i < n; i++)
+        set[i] = self->options->load.set[i];
+    if (more != NULL)
+        set[n++] = more;
+    const int ret = scenario_load(self->options->load.path, set, n, out, err);
+    for (size_t i = 0; ret == HR_ESCENARIO && i < out->faults.n; i++)
+        fprintf(stderr, "%s: %s\n", out->faults.item[i].where, out->faults.item[i].text);
+    return ret;
+}
+
+/* The level of how much an option does scales its side effects too, as in a ladder; any other key is set as --set does. */
+static int
+load_at(const struct trial *self, double level, struct scenario *out, struct hr_err *err)
+{
+    const char *id = self->options->option, *key = self->options->vary;
+    char text[300];
+    int ret = load_file(self, NULL, out, err);
+    if (ret != 0)
+        return ret;
+    struct option_in *in = find_option(out, id);
+    if (in == NULL)
+        return hr_fail(err, HR_EUSAGE, "--option is '%s', which is no option of the file", id);
+    const quantity_id amount = amount_by(in, key);
+    if (amount == -1)
+        return hr_fail(err, HR_EUSAGE, "--vary is '%s', but the file does not say by '%s' how much option '%s' does", key, key, id);
+    if (amount >= 0) {
+        in->is_held = true;
+        in->held = level;
+        return 0;
+    }
+    scenario_release(out);
+    (void)snprintf(text, sizeof text, "options.%s.%s=%.10f", id, key, level);
+    return load_file(self, text, out, err);
+}
+
 static int
 try_level(void *with, double level, double *chance, struct hr_err *err)
 {
     struct trial *self = with;
-    struct scenario scenario;
-    const char *set[SET_MAX + 1];
-    char text[300];
-    for (size_t i = 0; i < self->options->load.n_set; i++)
-        set[i] = self->options->load.set[i];
-    (void)snprintf(text, sizeof text, "options.%s.%s=%.10f", self->options->option, self->options->vary, level);
-    set[self->options->load.n_set] = text;
-    int ret = scenario_load(self->options->load.path, set, self->options->load.n_set + 1, &scenario, err);
-    for (size_t i = 0; ret == HR_ESCENARIO && i < scenario.faults.n; i++)
-        fprintf(stderr, "%s: %s\n", scenario.faults.item[i].where, scenario.faults.item[i].text);
+    struct scenario scenario = { 0 };
+    int ret = load_at(self, level, &scenario, err);
     if (ret == 0)
         ret = keep_scenario(&scenario, self->options, err);
     if (ret == 0)
@@ -251,7 +307,7 @@ tell(const struct trial *trial, const struct seek *seek, const struct sought *fo
         printf("The chance of %s is %.3f already with %s = 0 of '%s': at least %g.\n", goal_text, found->chance, key, option, goal->chance);
         break;
     case SEEK_NEVER:
-        printf("No level up to %g of %s of '%s' brings the chance of %s to %g: at best it is %.3f, at %g.\n", seek->most, key, option,
+        printf("No level tried up to %g of %s of '%s' brings the chance of %s to %g: at best it is %.3f, at %g.\n", seek->most, key, option,
                goal_text, goal->chance, found->chance, found->level);
         break;
     case SEEK_FOUND:
@@ -287,7 +343,7 @@ cmd_seek(int argc, char **argv, struct hr_err *err)
         return hr_fail(err, HR_EUSAGE, "--vary is '%s', which is no number of an option ('headroom explain option' tells its keys)",
                        self.vary);
     struct trial trial = { .options = &self, .goal = &goal, .watch = &watch };
-    const bool whole = strcmp(self.vary, "places") == 0;
+    const bool whole = strcmp(self.vary, "places") == 0 || strcmp(self.vary, "children") == 0;
     const struct seek seek = { .chance = try_level,
                                .with = &trial,
                                .wanted = goal.chance,

@@ -4,6 +4,7 @@
 #include "machine.h"
 
 #include <math.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -61,9 +62,10 @@ add_element(struct comparison *self, const struct plan *plan, const struct liste
     if (list->base[i] == list->target[i] || is_listed(self, list->kind, i))
         return;
     const char *id = id_of(plan, list->kind, i);
-    self->element[self->n_element++] = (struct element){
-        .kind = list->kind, .index = i, .id = id, .label = label_or_id(label_of(plan, list->kind, i), id), .taken_away = list->base[i] != 0
-    };
+    struct element *element = &self->element[self->n_element++];
+    *element = (struct element){ .kind = list->kind, .index = i, .id = id, .taken_away = list->base[i] != 0 };
+    (void)snprintf(element->label, sizeof element->label, "%s%s", element->taken_away ? "Without: " : "",
+                   label_or_id(label_of(plan, list->kind, i), id));
 }
 
 static void
@@ -199,14 +201,14 @@ planned_of(const struct plan *plan, const struct element *element)
     return element->kind == ELEMENT_OPTION ? plan->option[element->index]->planned_gbp * 1e-6 : (double)NAN;
 }
 
-/* The plans of all options, when each has one. */
+/* The plans of all options, when each has one and nothing but options is compared: what is paid is no saving of theirs. */
 static double
 planned_of_all(const struct plan *plan, const struct comparison *self)
 {
     double sum = 0.0;
     for (size_t i = 0; i < self->n_element; i++)
-        sum += self->element[i].kind == ELEMENT_OPTION ? planned_of(plan, &self->element[i]) : 0.0;
-    return sum == 0.0 ? (double)NAN : sum;
+        sum += planned_of(plan, &self->element[i]);
+    return sum;
 }
 
 static double *

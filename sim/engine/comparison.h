@@ -30,7 +30,8 @@ enum element_kind { ELEMENT_OPTION, ELEMENT_RECEIPT, ELEMENT_TRANSFER };
 struct element {
     enum element_kind kind;
     size_t index; /* in the plan's order */
-    const char *id, *label;
+    const char *id;
+    char label[240]; /* "Without: ..." when taken away */
     bool taken_away; /* in the first scenario and not in this one */
 };
 

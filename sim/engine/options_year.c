@@ -8,13 +8,21 @@ is_on(const struct work *w, size_t option)
     return w->choice.option[option] != 0;
 }
 
+static double
+level_of(const struct plan *plan, const struct work *w, size_t o)
+{
+    if (w->choice.level != NULL && !isnan(w->choice.level[o]))
+        return w->choice.level[o];
+    return plan->option[o]->is_held ? plan->option[o]->held * plan->machine->option[o].level_unit : (double)NAN;
+}
+
 static struct option_case
 case_of(const struct plan *plan, struct work *w, size_t o)
 {
     return (struct option_case){
         .option = &plan->machine->option[o],
         .fate = &w->fate[o],
-        .level = w->choice.level == NULL ? (double)NAN : w->choice.level[o],
+        .level = level_of(plan, w, o),
         .value = w->value,
         .draw = &w->draw,
     };
@@ -28,6 +36,7 @@ options_draw(const struct plan *plan, struct work *w)
         option_fate(option, w->value, &w->draw, &w->fate[o]);
         if (option->in->kind == OPTION_NEW_PLACES)
             w->fate[o].start = seats_late_opening(option->start, w->fate[o].start - option->start);
+        w->fate[o].delivered = w->fate[o].delivered && w->fate[o].start < option->end;
     }
 }
 

@@ -38,6 +38,8 @@ list_rungs(const struct plan *plan, struct study *self)
             if (plan->option[o]->n_level == 0 || (k > 0 && (plan->in->scenario[k].derived || plan_choice(plan, k).option[o] == 0)))
                 continue;
             for (size_t l = 0; l <= plan->option[o]->n_level; l++) {
+                if (l > 0 && plan->option[o]->level[l - 1] == 0.0)
+                    continue; /* is there */
                 if (self->rung != NULL)
                     self->rung[self->n_rung] =
                         (struct rung){ .option = o, .scenario = k, .level = l == 0 ? 0.0 : plan->option[o]->level[l - 1] };
@@ -77,7 +79,7 @@ run_rungs(const struct plan *plan, const struct comparison_options *options, str
         const struct rung *rung = &self->rung[set];
         const struct choice choice = plan_choice(plan, rung->scenario);
         sets_choose(&sets, set, &choice);
-        sets_option(&sets, set)[rung->option] = 1;
+        sets_option(&sets, set)[rung->option] = rung->level != 0.0;
         sets.level[set * plan->n_option + rung->option] = rung->level * plan->machine->option[rung->option].level_unit;
     }
     if (ret == 0)

@@ -1,7 +1,7 @@
 /* study.h: all that a run says about options: every scenario against the first (comparison.h), and the ladders, options at several levels.
  *
  * A rung is one level of one option, in place of what the scenario file says it does: alone on top of the first scenario, and within a
- * later scenario that has the option. Level 0, doing nothing, comes first. */
+ * later scenario that has the option. Level 0, the same without the option and its costs, comes first. */
 #ifndef STUDY_H
 #define STUDY_H
 

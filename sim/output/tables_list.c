@@ -75,7 +75,7 @@ static const struct meaning meaning[] = {
     { "known", "as_known: known at the date of the forecast; hindsight: learnt later" },
     { "label", "the event, the reason for a date, or the option, in words" },
     { "last_mean", "what would be lost without it, all others in place, in GBP million: mean over futures" },
-    { "level", "level of the option in place of what the file says; 0: it does nothing" },
+    { "level", "level of the option in place of what the file says; 0: without the option and its costs" },
     { "level_of", "the key of the option that the level stands for" },
     { "likely_high_gbp_m", "95th percentile over all simulated futures of the variance including future demand, in GBP million" },
     { "likely_low_gbp_m", "5th percentile over all simulated futures of the variance including future demand, in GBP million" },

@@ -298,6 +298,26 @@ check_when(const struct checks *self, const struct option_in *option)
         check_runs(self, option, start, end);
 }
 
+/* ---- too late, or of nothing ---- */
+
+static void
+check_shows(const struct checks *self, const struct option_in *option)
+{
+    const struct inputs *in = self->in;
+    int year, day = 90;
+    if (option->lag_years >= 0 && (fy_parse(option->start, &year, NULL) == 0 || date_parse(option->start, &year, &day, NULL) == 0)) {
+        const double shows = (double)year + (double)day / 365.0 + quantity_central(&in->quantity[option->lag_years]);
+        if (shows >= in->base_census + in->horizon_years)
+            faults_add(self->faults, option->where,
+                       "option '%s' would show only after the last forecast year: it starts %s and lags %g years", option->id,
+                       option->start, quantity_central(&in->quantity[option->lag_years]));
+    }
+    for (size_t i = 0; i < in->n_line; i++)
+        if (option->line[0] != '\0' && strcmp(in->line[i].id, option->line) == 0 &&
+            quantity_central(&in->quantity[in->line[i].amount_gbp]) <= 0.0)
+            faults_add(self->faults, option->where, "option '%s' takes from line '%s', which costs nothing", option->id, option->line);
+}
+
 /* ---- ladders ---- */
 
 static void
@@ -364,6 +384,8 @@ check_options(const struct checks *self)
             check_names(self, option);
         if (checks_clean(self, "settings prices"))
             check_effect(self, option);
+        if (checks_clean(self, "lines base horizon_years"))
+            check_shows(self, option);
         if (checks_clean(self, "scenarios"))
             note_unused(self, option);
         if (in->general_fund.where != NULL && in->general_fund.capital_defaults.where == NULL && option->cost.capital_gbp >= 0 &&
