@@ -446,6 +446,27 @@ ok 'and gives the same evidence' cmp "$tmp/imported/evidence.csv" "$tmp/again/ev
 ends 2 'an area that is not there' import "$tmp/imported" -o "$tmp/elsewhere" --area Testshier
 says 'an area that is not there: suggests the nearest' "did you mean 'Testshire'"
 
+# ---- seek
+
+seek() { # EXPECTED-STATUS NAME ARGUMENT...
+    local status=$1 name=$2
+    shift 2
+    ends "$status" "$name" seek scenarios/kingston-2021.cfg --option moor-lane -n 40 "$@"
+}
+seek 0 'seek' --vary places --until 'chance(deficit at 2028/29 < 90) >= 0.01' -q
+prints 'seek says what holds already' 'already with places = 0'
+seek 0 'seek what no level reaches' --vary cost.per_place_gbp --until 'chance(deficit at 2028/29 < -500) >= 0.9' -q
+prints 'and says how far the best one gets' 'at best it is 0.000'
+seek 2 'seek by a key that the option does not have' --vary children --until 'chance(deficit at 2028/29 < 0) >= 0.8'
+says 'a key that the option does not have' "does not say by 'children'"
+seek 2 'seek a wrong goal' --vary places --until 'deficit below nought'
+seek 2 'seek a year that is not forecast' --vary places --until 'chance(deficit at 2040/41 < 0) >= 0.8'
+ends 2 'seek by an option that is not there' seek scenarios/kingston-2021.cfg --option moor --vary places --until 'chance(deficit at 2028/29 < 0) >= 0.8'
+ends 0 'explain option' explain option
+prints 'explain option lists the types' 'repatriation'
+ends 2 'explain an option that is not there' explain option new_place
+says 'an option that is not there: suggests the nearest' "did you mean 'new_places'"
+
 # ---- the manual and the completion know every option
 
 for command in run check new import fit backtest bridge seek explain help; do

@@ -178,6 +178,50 @@ Test(options, an_effect_shows_after_its_lag_and_a_late_option_starts_late)
     early(&s, &in);
     in->delay_years = option_quantity(&s, 20.0);
     expect_early(&s, (const double[]){ 0, 0, 0, 0, 0 });
+    early(&s, &in);
+    in->lag_years = option_quantity(&s, 2.0);
+    in->end = "2023-01-01"; /* a year of it, which shows two years later */
+    expect_early(&s, (const double[]){ 0, 0, 0, 1, 0 });
+}
+
+Test(options, put_off_past_its_own_end_it_never_happens_and_costs_nothing)
+{
+    struct option_sample s;
+    struct option_in *in;
+    struct levers levers;
+    early(&s, &in);
+    in->end = "2023-01-01";
+    in->delay_years = option_quantity(&s, 3.0);
+    in->cost.once_gbp = option_quantity(&s, 71317.0);
+    in->cost.capital_gbp = option_quantity(&s, 313171.0);
+    option_sample_plan(&s);
+    option_levers(&s, in->id, -1, AS_DRAWN, &levers);
+    for (size_t t = 0; t < SAMPLE_N_YEAR; t++) {
+        cr_expect_eq(levers.capital_gbp[t], 0.0);
+        cr_expect_eq(lever_dsg_cost(&levers, t), 0.0);
+    }
+    levers_release(&levers);
+    option_sample_release(&s);
+}
+
+Test(options, a_transfer_ramps_by_the_year_and_is_for_whole_years)
+{
+    static const double up[] = { 0.5, 1.0 };
+    struct option_sample s;
+    struct levers levers;
+    option_sample_init(&s, OPTION_SAMPLE);
+    struct option_in *in = option_add(&s, OPTION_BLOCK_TRANSFER, "transfer");
+    in->share = option_quantity(&s, 0.004);
+    in->start = "2022-12-01";
+    in->forum = 1.0;
+    option_ramp(&s, in, 2, up);
+    option_sample_plan(&s);
+    option_levers(&s, "transfer", -1, AS_DRAWN, &levers);
+    const double want[SAMPLE_N_YEAR] = { 0.0, 0.002, 0.004, 0.004, 0.004 };
+    for (size_t t = 0; t < SAMPLE_N_YEAR; t++)
+        cr_expect_float_eq(levers.transfer_share[t], want[t], 1e-15, "year %zu: %g", t, levers.transfer_share[t]);
+    levers_release(&levers);
+    option_sample_release(&s);
 }
 
 Test(options, an_option_is_for_the_ages_and_needs_that_it_names)
