@@ -1,5 +1,6 @@
 #include "svg_check.h"
 
+#include <criterion/criterion.h>
 #include <stdarg.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -212,4 +213,23 @@ svg_check_find(const struct svg_check *self, const char *text)
             return &self->text[i];
     }
     return NULL;
+}
+
+void
+svg_check_golden(const char *svg, const char *path, const char *write_variable)
+{
+    enum { MOST = 1 << 18 };
+    if (getenv(write_variable) != NULL) {
+        FILE *const out = fopen(path, "wb");
+        cr_assert_not_null(out);
+        fputs(svg, out);
+        fclose(out);
+    }
+    FILE *const file = fopen(path, "rb");
+    cr_assert_not_null(file, "%s", path);
+    char *const golden = calloc(1, MOST);
+    cr_assert_lt(fread(golden, 1, MOST - 1, file), MOST - 1);
+    fclose(file);
+    cr_expect_str_eq(svg, golden, "%s is another picture", path);
+    free(golden);
 }

@@ -25,6 +25,9 @@ struct svg_check {
 void svg_check_read(struct svg_check *self, const char *svg);
 /* Adds the fault when two texts overlap, or one leaves the canvas. */
 void svg_check_layout(struct svg_check *self, double width, double height);
+/* Fails the test that calls it when the picture is not the file's, byte for byte. With the environment variable set the file is written
+ * first: look at the new picture before that. */
+void svg_check_golden(const char *svg, const char *path, const char *write_variable);
 /* The first text that holds this; NULL. */
 const struct svg_check_text *svg_check_find(const struct svg_check *self, const char *text);
 

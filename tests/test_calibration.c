@@ -47,23 +47,10 @@ draw(const struct calibration *input, struct chart *chart)
 
 Test(calibration, the_example_is_the_golden_file)
 {
-    static const char path[] = "tests/golden/calibration_example.svg";
     const struct calibration input = example();
     struct chart chart;
     draw(&input, &chart);
-    if (getenv("CALIBRATION_GOLDEN_WRITE") != NULL) {
-        FILE *const file = fopen(path, "wb");
-        cr_assert_not_null(file);
-        fputs(chart.svg, file);
-        fclose(file);
-    }
-    FILE *const file = fopen(path, "rb");
-    cr_assert_not_null(file, "%s", path);
-    char *const golden = calloc(1, 1 << 18);
-    cr_assert_lt(fread(golden, 1, (1 << 18) - 1, file), (1 << 18) - 1);
-    fclose(file);
-    cr_expect_str_eq(chart.svg, golden);
-    free(golden);
+    svg_check_golden(chart.svg, "tests/golden/calibration_example.svg", "CALIBRATION_GOLDEN_WRITE");
     chart_release(&chart);
     chart_release(&chart);
 }

@@ -52,23 +52,10 @@ draw(const struct compare *compare, struct chart *chart)
 
 Test(compare, the_example_is_the_golden_file)
 {
-    static const char path[] = "tests/golden/compare_example.svg";
     const struct compare compare = compare_of(five, N(five));
     struct chart chart;
     draw(&compare, &chart);
-    if (getenv("COMPARE_GOLDEN_WRITE") != NULL) {
-        FILE *const out = fopen(path, "wb");
-        cr_assert_not_null(out);
-        fputs(chart.svg, out);
-        fclose(out);
-    }
-    FILE *const file = fopen(path, "rb");
-    cr_assert_not_null(file, "%s", path);
-    char *const golden = calloc(1, 1 << 18);
-    cr_assert_lt(fread(golden, 1, (1 << 18) - 1, file), (1 << 18) - 1);
-    fclose(file);
-    cr_expect_str_eq(chart.svg, golden);
-    free(golden);
+    svg_check_golden(chart.svg, "tests/golden/compare_example.svg", "COMPARE_GOLDEN_WRITE");
     chart_release(&chart);
     chart_release(&chart);
 }

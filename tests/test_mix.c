@@ -58,25 +58,12 @@ draw(const struct mix *mix, struct chart *chart)
 
 Test(mix, the_example_is_the_golden_file)
 {
-    static const char path[] = "tests/golden/mix_example.svg";
     size_t n;
     struct mix_year *year = example_years(&n);
     const struct mix mix = example(year, n);
     struct chart chart;
     draw(&mix, &chart);
-    if (getenv("MIX_GOLDEN_WRITE") != NULL) {
-        FILE *const out = fopen(path, "wb");
-        cr_assert_not_null(out);
-        fputs(chart.svg, out);
-        fclose(out);
-    }
-    FILE *const file = fopen(path, "rb");
-    cr_assert_not_null(file, "%s", path);
-    char *const golden = calloc(1, 1 << 18);
-    cr_assert_lt(fread(golden, 1, (1 << 18) - 1, file), (1 << 18) - 1);
-    fclose(file);
-    cr_expect_str_eq(chart.svg, golden);
-    free(golden);
+    svg_check_golden(chart.svg, "tests/golden/mix_example.svg", "MIX_GOLDEN_WRITE");
     free(year);
     chart_release(&chart);
 }

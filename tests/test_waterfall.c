@@ -73,23 +73,10 @@ example(void)
 
 Test(waterfall, the_example_is_the_golden_file)
 {
-    static const char path[] = "tests/golden/waterfall_example.svg";
     const struct waterfall waterfall = example();
     struct chart chart;
     draw(&waterfall, &chart);
-    if (getenv("WATERFALL_GOLDEN_WRITE") != NULL) {
-        FILE *const out = fopen(path, "wb");
-        cr_assert_not_null(out);
-        fputs(chart.svg, out);
-        fclose(out);
-    }
-    FILE *const file = fopen(path, "rb");
-    cr_assert_not_null(file, "%s", path);
-    char *const golden = calloc(1, 1 << 18);
-    cr_assert_lt(fread(golden, 1, (1 << 18) - 1, file), (1 << 18) - 1);
-    fclose(file);
-    cr_expect_str_eq(chart.svg, golden);
-    free(golden);
+    svg_check_golden(chart.svg, "tests/golden/waterfall_example.svg", "WATERFALL_GOLDEN_WRITE");
     chart_release(&chart);
     chart_release(&chart);
 }
