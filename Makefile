@@ -3,7 +3,8 @@
 #   make            the program build/headroom and the library build/libheadroom.a
 #   make demo       set-up, build, and Kingston's July 2021 forecast in results/kingston-2021
 #   make test       set-up, build and every test; the last line is "N passed, N failed"
-#   make check      before a commit: format-check layers headers warnings analyse sanitize tsan valgrind, each also a target
+#   make check      before a commit: format-check layers headers same warnings analyse sanitize tsan valgrind, each also a target
+#   make same       are the outputs of the reference runs what they were? tests/same.sh BUILD --accept takes the new ones
 #   make bench      time and memory
 #   make fuzz       hostile input, FUZZ_SECONDS=30 for each target
 #   make sanitize   the tests and the program with address and undefined-behaviour checks
@@ -23,7 +24,7 @@ DEMO         = results/kingston-2021
 FUZZ_SECONDS = 30
 
 .PHONY: all demo test check bench fuzz sanitize tsan format install clean
-.PHONY: setup setup-check programs objects format-check layers headers warnings analyse valgrind fuzzers help FORCE
+.PHONY: setup setup-check programs objects format-check layers headers same warnings analyse valgrind fuzzers help FORCE
 .DEFAULT_GOAL := all
 .DELETE_ON_ERROR:
 .SECONDARY:
@@ -168,7 +169,7 @@ bench: setup
 
 # ---- checks
 
-CHECKS = format-check layers headers warnings analyse sanitize tsan valgrind
+CHECKS = format-check layers headers same warnings analyse sanitize tsan valgrind
 check: setup-check
 	@+failed=; for check in $(CHECKS); do echo "== $$check"; $(again) $$check || failed="$$failed $$check"; done; \
 	  if [ -n "$$failed" ]; then echo "check: FAILED:$$failed"; exit 1; fi; echo "check: ok: $(CHECKS)"
@@ -189,6 +190,9 @@ $(BUILD)/alone/%.h: %.h $(HEADERS)
 	$(Q)echo 'extern int alone;' | $(COMPILE) -Werror $(INC) -include ./$< -fsyntax-only -x c - && touch $@
 headers: $(HEADERS:%=$(BUILD)/alone/%)
 	@echo "headers: ok, $(words $(HEADERS)) compile alone"
+
+same: all
+	@tests/same.sh $(BUILD)
 
 warnings:
 	@+$(again) BUILD=$(BUILD)/gcc CC=gcc INSTRUMENT=-Werror objects
