@@ -10,7 +10,9 @@ struct dims
 dims_of(size_t n_need, size_t n_setting)
 {
     const size_t n_place = n_need * n_setting;
-    return (struct dims){ .n_need = n_need, .n_setting = n_setting, .n_place = n_place, .n_cell = N_NCY * n_place };
+    return (struct dims){
+        .n_need = n_need, .n_setting = n_setting, .n_place = n_place, .n_cell = N_NCY * n_place
+    };
 }
 
 int
@@ -21,8 +23,9 @@ flows_init(struct flows *self, const struct dims *dims, struct hr_err *err)
     self->block = calloc(N_FLOW * n, sizeof *self->block);
     if (self->block == NULL)
         return hr_fail(err, HR_ENOMEM, "no memory for the flows of %zu places", n);
-    double **part[N_FLOW] = { &self->opening, &self->left,     &self->moved_out, &self->moved_in, &self->joined,
-                              &self->closing, &self->departed, &self->arrived,   &self->lost,     &self->gained };
+    double **part[N_FLOW] = { &self->opening, &self->left,    &self->moved_out, &self->moved_in,
+                              &self->joined,  &self->closing, &self->departed,  &self->arrived,
+                              &self->lost,    &self->gained };
     for (size_t i = 0; i < N_FLOW; i++)
         *part[i] = self->block + i * n;
     return 0;
@@ -76,16 +79,19 @@ cells_age(const struct dims *dims, double *stock, struct flows *flows)
 }
 
 int
-cells_close(const struct dims *dims, const double *stock, struct flows *flows, bool exact, struct hr_err *err)
+cells_close(const struct dims *dims, const double *stock, struct flows *flows, bool exact,
+            struct hr_err *err)
 {
     count_by_place(dims, stock, flows->closing);
     for (size_t k = 0; k < dims->n_place; k++) {
-        const double due = flows->opening[k] - flows->left[k] - flows->departed[k] - flows->moved_out[k] + flows->moved_in[k] +
-                           flows->arrived[k] + flows->joined[k];
+        const double due = flows->opening[k] - flows->left[k] - flows->departed[k] -
+                           flows->moved_out[k] + flows->moved_in[k] + flows->arrived[k] +
+                           flows->joined[k];
         const double tolerance = exact ? 0.0 : 1e-9 * (1.0 + fabs(due));
         if (!(fabs(due - flows->closing[k]) <= tolerance))
             return hr_fail(err, HR_EMODEL,
-                           "children appeared or vanished: %.17g counted where opening, leavers, movers and joiners give %.17g",
+                           "children appeared or vanished: %.17g counted where opening, leavers, "
+                           "movers and joiners give %.17g",
                            flows->closing[k], due);
     }
     return 0;

@@ -1,11 +1,11 @@
 /* cells.h: where children and young people with a plan are, and how they came and went in one year.
  *
- * A cell is (NCY, primary need, setting) and holds a number of plans: whole in a simulated future, real in the expected-value run. Cells
- * lie in one flat array, NCY first (index 0 is NCY_MIN), then need, then setting. A "place" below is a (need, setting) pair without the
- * NCY.
+ * A cell is (NCY, primary need, setting) and holds a number of plans: whole in a simulated future,
+ * real in the expected-value run. Cells lie in one flat array, NCY first (index 0 is NCY_MIN), then
+ * need, then setting. A "place" below is a (need, setting) pair without the NCY.
  *
- * Every year: opening - left - departed - moved out + moved in + arrived + joined = closing, by place. cells_close counts the stock
- * anew and compares. */
+ * Every year: opening - left - departed - moved out + moved in + arrived + joined = closing, by
+ * place. cells_close counts the stock anew and compares. */
 #ifndef CELLS_H
 #define CELLS_H
 
@@ -21,14 +21,17 @@ struct dims {
 
 struct dims dims_of(size_t n_need, size_t n_setting);
 
-/* What happened in one census year, by place. lost and gained are in place-years of the financial year: who leaves or moves goes at the
- * end of the academic year and takes 7/12 of a place-year along (8/12 from a post-16 place), and who moves brings 7/12 (8/12 to a post-16
- * place). At NCY 12 a mover loses 7/12 and gains 8/12: August is paid in both places, as in DfE's own place funding. */
+/* What happened in one census year, by place. lost and gained are in place-years of the financial
+ * year: who leaves or moves goes at the end of the academic year and takes 7/12 of a place-year
+ * along (8/12 from a post-16 place), and who moves brings 7/12 (8/12 to a post-16 place). At NCY 12
+ * a mover loses 7/12 and gains 8/12: August is paid in both places, as in DfE's own place funding.
+ * */
 struct flows {
-    double *opening, *left, *moved_out, *moved_in, *joined, *closing; /* children; owned as one block by `block` */
-    double *departed, *arrived;                                       /* to and from other authorities, and what records do not explain */
-    double *lost, *gained;                                            /* place-years */
-    double *block;                                                    /* owned */
+    double *opening, *left, *moved_out, *moved_in, *joined,
+        *closing;               /* children; owned as one block by `block` */
+    double *departed, *arrived; /* to and from other authorities, and what records do not explain */
+    double *lost, *gained;      /* place-years */
+    double *block;              /* owned */
     size_t n_place;
 };
 
@@ -41,8 +44,10 @@ void cells_start(const struct dims *dims, const double *stock, struct flows *flo
 void cells_open(const struct dims *dims, struct flows *flows);
 /* Everybody moves up one NCY; those past the last year leave. */
 void cells_age(const struct dims *dims, double *stock, struct flows *flows);
-/* Counts the stock into flows->closing and checks that no child appeared or vanished. exact: whole numbers, compare exactly. */
-HR_CHECKED int cells_close(const struct dims *dims, const double *stock, struct flows *flows, bool exact, struct hr_err *err);
+/* Counts the stock into flows->closing and checks that no child appeared or vanished. exact: whole
+ * numbers, compare exactly. */
+HR_CHECKED int cells_close(const struct dims *dims, const double *stock, struct flows *flows,
+                           bool exact, struct hr_err *err);
 
 /* Plans at one NCY (index from 0). */
 double cells_at_ncy(const struct dims *dims, const double *stock, size_t i_ncy);

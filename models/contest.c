@@ -4,7 +4,8 @@
 #include <stdlib.h>
 
 int
-contest_init(struct contest *self, const struct contest_in *in, const struct dims *dims, struct hr_err *err)
+contest_init(struct contest *self, const struct contest_in *in, const struct dims *dims,
+             struct hr_err *err)
 {
     *self = (struct contest){ .in = in, .dims = *dims };
     self->from = calloc(dims->n_setting, sizeof *self->from);
@@ -23,7 +24,8 @@ contest_release(struct contest *self)
 }
 
 static void
-move(const struct contest *self, size_t i_ncy, size_t need, size_t from, size_t to, double n, double *stock, struct flows *flows)
+move(const struct contest *self, size_t i_ncy, size_t need, size_t from, size_t to, double n,
+     double *stock, struct flows *flows)
 {
     const size_t first = need * self->dims.n_setting;
     stock[i_ncy * self->dims.n_place + first + from] -= n;
@@ -33,26 +35,31 @@ move(const struct contest *self, size_t i_ncy, size_t need, size_t from, size_t 
 }
 
 static void
-decide_place(const struct contest *self, size_t i_ncy, size_t place, double n, double share, const struct step *step, double *stock,
-             struct flows *flows)
+decide_place(const struct contest *self, size_t i_ncy, size_t place, double n, double share,
+             const struct step *step, double *stock, struct flows *flows)
 {
-    const size_t n_setting = self->dims.n_setting, need = place / n_setting, from = place % n_setting;
-    draw_at(step->draw,
-            &(struct draw_key){ .purpose = self->purpose, .item = self->item[place], .ncy = NCY_MIN + (int)i_ncy, .year = step->year });
+    const size_t n_setting = self->dims.n_setting, need = place / n_setting,
+                 from = place % n_setting;
+    draw_at(step->draw, &(struct draw_key){ .purpose = self->purpose,
+                                            .item = self->item[place],
+                                            .ncy = NCY_MIN + (int)i_ncy,
+                                            .year = step->year });
     const double moved = draw_binomial(step->draw, n, share);
     if (step->draw->expected) {
         for (size_t s = 0; s < n_setting; s++)
-            move(self, i_ncy, need, from, s, moved * (self->to[s] - (s > 0 ? self->to[s - 1] : 0.0)) / self->to[n_setting - 1], stock,
-                 flows);
+            move(self, i_ncy, need, from, s,
+                 moved * (self->to[s] - (s > 0 ? self->to[s - 1] : 0.0)) / self->to[n_setting - 1],
+                 stock, flows);
         return;
     }
     for (double i = 0.0; i < moved; i += 1.0)
-        move(self, i_ncy, need, from, draw_category(step->draw, self->to, n_setting), 1.0, stock, flows);
+        move(self, i_ncy, need, from, draw_category(step->draw, self->to, n_setting), 1.0, stock,
+             flows);
 }
 
 void
-contest_decide(const struct contest *self, size_t i_ncy, const double *joined_before, const struct step *step, double *stock,
-               struct flows *flows)
+contest_decide(const struct contest *self, size_t i_ncy, const double *joined_before,
+               const struct step *step, double *stock, struct flows *flows)
 {
     const double share = step->value[self->in->rate] * step->value[self->in->won];
     if (share <= 0.0 || self->to[self->dims.n_setting - 1] <= 0.0)

@@ -2,14 +2,16 @@
  *
  * Of one year's new plans at one NCY, need and setting among `from`:
  *
- *   moved ~ Binomial(n, rate won)        to the settings of `to`, one word each by their weights where there are several
+ *   moved ~ Binomial(n, rate won)        to the settings of `to`, one word each by their weights
+ *                                        where there are several
  *
  *   symbol | field | unit                                               | source
- *   rate   | rate  | of new plans placed there, whose placement is contested | scenario; beyond what placements of new plans already hold
+ *   rate   | rate  | of new plans placed there, whose placement is contested | scenario; beyond
+ *                  what placements of new plans already hold
  *   won    | won   | of those, that end in the placement asked for       | tribunal statistics
  *
- * They are counted in the new setting from the day the plan was issued: a contest takes months, so the first year's cost is a little
- * high. Nobody comes or goes. */
+ * They are counted in the new setting from the day the plan was issued: a contest takes months, so
+ * the first year's cost is a little high. Nobody comes or goes. */
 #ifndef CONTEST_H
 #define CONTEST_H
 
@@ -25,11 +27,12 @@ struct contest {                 /* compiled; immutable */
     uint32_t purpose;
 };
 
-HR_CHECKED int contest_init(struct contest *self, const struct contest_in *in, const struct dims *dims, struct hr_err *err);
+HR_CHECKED int contest_init(struct contest *self, const struct contest_in *in,
+                            const struct dims *dims, struct hr_err *err);
 void contest_release(struct contest *self);
 
 /* joined_before: [place], flows->joined before this NCY's new plans were placed. */
-void contest_decide(const struct contest *self, size_t i_ncy, const double *joined_before, const struct step *step, double *stock,
-                    struct flows *flows);
+void contest_decide(const struct contest *self, size_t i_ncy, const double *joined_before,
+                    const struct step *step, double *stock, struct flows *flows);
 
 #endif

@@ -1,7 +1,9 @@
-/* departures.h: what the fit into places (places.h) sees of a year's moves: who is on the way to a setting that may be full, from where, and
- * who went away from a setting where children stay for want of a place elsewhere. movers.c reports; places.c owns the arrays.
+/* departures.h: what the fit into places (places.h) sees of a year's moves: who is on the way to a
+ * setting that may be full, from where, and who went away from a setting where children stay for
+ * want of a place elsewhere. movers.c reports; places.c owns the arrays.
  *
- * A settings' children on the way are kept by f-cell: ((NCY index * need) * full-able setting); those who went by w-cell, likewise. */
+ * A settings' children on the way are kept by f-cell: ((NCY index * need) * full-able setting);
+ * those who went by w-cell, likewise. */
 #ifndef DEPARTURES_H
 #define DEPARTURES_H
 
@@ -13,13 +15,17 @@
 
 struct departures {
     size_t n_need, n_setting, n_finite, n_host;
-    const size_t *finite;  /* borrowed; [setting]: its number among those with places; NOWHERE: it is never full */
-    const size_t *host;    /* borrowed; [setting]: its number among those where children stay for want of a place; NOWHERE */
-    const double *staying; /* borrowed; [host]: how many stay there. None: departures need not be kept */
-    double *moved;         /* owned by the fit; [f-cell]: children who move in, */
-    double *from;          /* and [f-cell][setting + 1]: from where, the last another authority */
-    size_t *touched;       /* f-cells that had any, each once, */
-    bool *is_touched;      /* [f-cell]: and whether it is one of them, though all of its children went on */
+    const size_t *finite; /* borrowed; [setting]: its number among those with places; NOWHERE: it is
+                             never full */
+    const size_t *host; /* borrowed; [setting]: its number among those where children stay for want
+                           of a place; NOWHERE */
+    const double
+        *staying;     /* borrowed; [host]: how many stay there. None: departures need not be kept */
+    double *moved;    /* owned by the fit; [f-cell]: children who move in, */
+    double *from;     /* and [f-cell][setting + 1]: from where, the last another authority */
+    size_t *touched;  /* f-cells that had any, each once, */
+    bool *is_touched; /* [f-cell]: and whether it is one of them, though all of its children went on
+                       */
     size_t n_touched;
     double *before, *out; /* [w-cell]: children in the cell, and how many of them went */
     size_t *gone;         /* w-cells that anybody left */
@@ -81,7 +87,8 @@ departures_arrive(struct departures *self, size_t i_ncy, size_t place, double ch
     self->from[cell * (self->n_setting + 1) + self->n_setting] += children;
 }
 
-/* Children go to another authority, after the year's moves: of a setting with places those who held a seat, as far as there are any. */
+/* Children go to another authority, after the year's moves: of a setting with places those who held
+ * a seat, as far as there are any. */
 static inline void
 departures_go(struct departures *self, size_t i_ncy, size_t place, double before, double out)
 {

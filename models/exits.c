@@ -7,7 +7,8 @@
 static bool
 rule_is_for(const struct move_rule *rule, size_t i_ncy, size_t need, size_t from)
 {
-    return rule->i_ncy == i_ncy && rule->from == from && (rule->need == SIZE_MAX || rule->need == need) && rule->share > 0.0;
+    return rule->i_ncy == i_ncy && rule->from == from &&
+           (rule->need == SIZE_MAX || rule->need == need) && rule->share > 0.0;
 }
 
 static int
@@ -45,12 +46,15 @@ most_exits(const struct exits *self, size_t n_rule)
     return n;
 }
 
-/* Appends the exits of one cell; rules are sorted, so destinations come in id order and equal ones are neighbours. */
+/* Appends the exits of one cell; rules are sorted, so destinations come in id order and equal ones
+ * are neighbours. */
 static int
-compile_cell(struct exits *self, const struct move_rule *rule, size_t n_rule, size_t cell, struct hr_err *err)
+compile_cell(struct exits *self, const struct move_rule *rule, size_t n_rule, size_t cell,
+             struct hr_err *err)
 {
     const struct dims *d = &self->dims;
-    const size_t place = cell % d->n_place, need = place / d->n_setting, from = place % d->n_setting, i_ncy = cell / d->n_place;
+    const size_t place = cell % d->n_place, need = place / d->n_setting,
+                 from = place % d->n_setting, i_ncy = cell / d->n_place;
     const size_t first = self->n_exit;
     self->to[self->n_exit++] = EXIT_LEAVE;
     if (moving_rate(self, cell) != NO_RATE) {
@@ -70,7 +74,9 @@ compile_cell(struct exits *self, const struct move_rule *rule, size_t n_rule, si
         sum += rule[i].share;
     }
     if (sum > 1.0 + 1e-12)
-        return hr_fail(err, HR_ESCENARIO, "movers.rules: at NCY %d the shares that move add up to %.4g of those who stay, want at most 1",
+        return hr_fail(err, HR_ESCENARIO,
+                       "movers.rules: at NCY %d the shares that move add up to %.4g of those who "
+                       "stay, want at most 1",
                        NCY_MIN + (int)i_ncy, sum);
     self->first[cell + 1] = self->n_exit;
     return 0;
@@ -81,7 +87,8 @@ static size_t
 slice_of(const struct move_rule *rule, size_t n_rule, size_t i_ncy, size_t from, size_t *n)
 {
     size_t begin = 0;
-    while (begin < n_rule && (rule[begin].i_ncy < i_ncy || (rule[begin].i_ncy == i_ncy && rule[begin].from < from)))
+    while (begin < n_rule &&
+           (rule[begin].i_ncy < i_ncy || (rule[begin].i_ncy == i_ncy && rule[begin].from < from)))
         begin++;
     size_t end = begin;
     while (end < n_rule && rule[end].i_ncy == i_ncy && rule[end].from == from)
@@ -91,8 +98,8 @@ slice_of(const struct move_rule *rule, size_t n_rule, size_t i_ncy, size_t from,
 }
 
 int
-exits_init(struct exits *self, const struct dims *dims, const struct move_rule *rule, size_t n_rule, const struct rates *rates,
-           struct hr_err *err)
+exits_init(struct exits *self, const struct dims *dims, const struct move_rule *rule, size_t n_rule,
+           const struct rates *rates, struct hr_err *err)
 {
     *self = (struct exits){ .dims = *dims, .rates = rates };
     int ret = 0;
@@ -103,7 +110,8 @@ exits_init(struct exits *self, const struct dims *dims, const struct move_rule *
     self->share = calloc(room, sizeof *self->share);
     self->category = calloc(dims->n_setting, sizeof *self->category);
     self->item = calloc(dims->n_place, sizeof *self->item);
-    if (sorted == NULL || self->first == NULL || self->to == NULL || self->share == NULL || self->category == NULL || self->item == NULL) {
+    if (sorted == NULL || self->first == NULL || self->to == NULL || self->share == NULL ||
+        self->category == NULL || self->item == NULL) {
         ret = hr_fail(err, HR_ENOMEM, "no memory for the moves of %zu cells", dims->n_cell);
         goto out;
     }
@@ -112,9 +120,11 @@ exits_init(struct exits *self, const struct dims *dims, const struct move_rule *
     qsort(sorted, n_rule, sizeof *sorted, by_ncy_and_from);
     for (size_t cell = 0; cell < dims->n_cell && ret == 0; cell++) {
         size_t n;
-        const size_t begin = slice_of(sorted, n_rule, cell / dims->n_place, cell % dims->n_place % dims->n_setting, &n);
+        const size_t begin = slice_of(sorted, n_rule, cell / dims->n_place,
+                                      cell % dims->n_place % dims->n_setting, &n);
         ret = compile_cell(self, sorted + begin, n, cell, err);
-        self->n_plain[cell / dims->n_place] += leaving_rate(self, cell) == NO_RATE && moving_rate(self, cell) == NO_RATE;
+        self->n_plain[cell / dims->n_place] +=
+            leaving_rate(self, cell) == NO_RATE && moving_rate(self, cell) == NO_RATE;
     }
 out:
     free(sorted);

@@ -1,5 +1,6 @@
-/* Equations, symbols and sources: finance.h. Small rates: 1 - (1+r)^-n is taken as -expm1(-n log1p(r)), which keeps its digits where
- * (1+r)^-n is nearly 1. The Green Book's rate falls to 3% after year 30, beyond the longest forecast, so one rate serves. */
+/* Equations, symbols and sources: finance.h. Small rates: 1 - (1+r)^-n is taken as -expm1(-n
+ * log1p(r)), which keeps its digits where (1+r)^-n is nearly 1. The Green Book's rate falls to 3%
+ * after year 30, beyond the longest forecast, so one rate serves. */
 #include "finance.h"
 
 #include <math.h>

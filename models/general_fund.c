@@ -26,7 +26,8 @@ general_state_init(struct general_state *self, const struct general_fund *fund, 
     self->growth = calloc(fund->n_transport + 1, sizeof *self->growth);
     self->loan = calloc(fund->n_capital + fund->n_year, sizeof *self->loan);
     if (self->index == NULL || self->growth == NULL || self->loan == NULL)
-        return hr_fail(err, HR_ENOMEM, "no memory for the general fund's %zu loans", fund->n_capital + fund->n_year);
+        return hr_fail(err, HR_ENOMEM, "no memory for the general fund's %zu loans",
+                       fund->n_capital + fund->n_year);
     return 0;
 }
 
@@ -42,7 +43,10 @@ general_state_release(struct general_state *self)
 static struct loan
 loan_on(const struct borrowing_in *terms, const double *value, unsigned in_use)
 {
-    return (struct loan){ .rate = value[terms->rate], .life_years = terms->life_years, .method = terms->method, .in_use = in_use };
+    return (struct loan){ .rate = value[terms->rate],
+                          .life_years = terms->life_years,
+                          .method = terms->method,
+                          .in_use = in_use };
 }
 
 static void
@@ -56,7 +60,9 @@ start_loans(struct general_state *self, const struct general_fund *fund, const d
     }
     const struct capital_defaults_in *of_options = &fund->in->capital_defaults;
     for (size_t t = 0; t < fund->n_year; t++)
-        self->loan[fund->n_capital + t] = of_options->where == NULL ? (struct loan){ 0 } : loan_on(&of_options->terms, value, (unsigned)t);
+        self->loan[fund->n_capital + t] = of_options->where == NULL
+                                              ? (struct loan){ 0 }
+                                              : loan_on(&of_options->terms, value, (unsigned)t);
 }
 
 void
@@ -75,22 +81,27 @@ general_start(struct general_state *self, const struct general_fund *fund, const
 
 /* One shock serves all settings: the same vehicles, drivers and fuel. */
 void
-general_inflate(struct general_state *self, const struct general_fund *fund, double inflation, const struct step *step)
+general_inflate(struct general_state *self, const struct general_fund *fund, double inflation,
+                const struct step *step)
 {
     if (step->year == 0 || fund->n_transport == 0)
         return; /* prices are those of the first forecast year */
-    draw_at(step->draw,
-            &(struct draw_key){ .national = true, .purpose = fund->purpose_transport, .item = fund->item_transport, .year = step->year });
+    draw_at(step->draw, &(struct draw_key){ .national = true,
+                                            .purpose = fund->purpose_transport,
+                                            .item = fund->item_transport,
+                                            .year = step->year });
     const double z = draw_shock(step->draw);
     for (size_t i = 0; i < fund->n_transport; i++)
         self->index[i] *= 1.0 + inflation + path_next(&self->growth[i], z);
 }
 
 double
-general_transport(const struct general_state *self, const struct general_fund *fund, size_t i, double place_years, const struct step *step)
+general_transport(const struct general_state *self, const struct general_fund *fund, size_t i,
+                  double place_years, const struct step *step)
 {
     const struct transport_in *in = fund->transport[i];
-    return place_years * step->value[in->share_transported] * step->value[in->gbp_per_pupil] * self->index[i];
+    return place_years * step->value[in->share_transported] * step->value[in->gbp_per_pupil] *
+           self->index[i];
 }
 
 static double
@@ -100,13 +111,15 @@ owed(double deficit_gbp)
 }
 
 double
-general_deficit_interest(struct general_state *self, const struct general_fund *fund, double opening_gbp, double closing_gbp,
-                         const struct step *step)
+general_deficit_interest(struct general_state *self, const struct general_fund *fund,
+                         double opening_gbp, double closing_gbp, const struct step *step)
 {
     if (fund->in->interest.where == NULL)
         return 0.0;
-    draw_at(step->draw,
-            &(struct draw_key){ .national = true, .purpose = fund->purpose_interest, .item = fund->item_interest, .year = step->year });
+    draw_at(step->draw, &(struct draw_key){ .national = true,
+                                            .purpose = fund->purpose_interest,
+                                            .item = fund->item_interest,
+                                            .year = step->year });
     const double rate = path_next(&self->interest, draw_shock(step->draw));
     switch ((enum interest_base)fund->in->interest.on) {
     case INTEREST_ON_OPENING: return rate * owed(opening_gbp);
@@ -123,7 +136,8 @@ loan_year(struct loan *loan, double new_gbp, unsigned year, struct borrowing_yea
         return;
     const double interest = loan->rate * (loan->debt_gbp + 0.5 * new_gbp);
     const int k = (int)year - (int)loan->in_use;
-    const double mrp = mrp_charge(loan->method, loan->principal_gbp, loan->rate, loan->life_years, k);
+    const double mrp =
+        mrp_charge(loan->method, loan->principal_gbp, loan->rate, loan->life_years, k);
     loan->debt_gbp += new_gbp - mrp;
     out->capital_gbp += new_gbp;
     out->interest_gbp += interest;
@@ -132,16 +146,17 @@ loan_year(struct loan *loan, double new_gbp, unsigned year, struct borrowing_yea
 }
 
 int
-general_borrow(struct general_state *self, const struct general_fund *fund, double option_capital_gbp, const struct step *step,
-               struct borrowing_year *out, struct hr_err *err)
+general_borrow(struct general_state *self, const struct general_fund *fund,
+               double option_capital_gbp, const struct step *step, struct borrowing_year *out,
+               struct hr_err *err)
 {
     *out = (struct borrowing_year){ 0 };
     if (option_capital_gbp != 0.0 && fund->in->capital_defaults.where == NULL)
-        return hr_fail(
-            err, HR_EMODEL,
-            "%s: options spend %.3g pounds of capital in %d, and 'general_fund.capital_defaults' does not say on what terms it is "
-            "borrowed: give it life_years, method and rate",
-            fund->in->where, option_capital_gbp, fund->first_fy + (int)step->year);
+        return hr_fail(err, HR_EMODEL,
+                       "%s: options spend %.3g pounds of capital in %d, and "
+                       "'general_fund.capital_defaults' does not say on what terms it is "
+                       "borrowed: give it life_years, method and rate",
+                       fund->in->where, option_capital_gbp, fund->first_fy + (int)step->year);
     for (size_t i = 0; i < fund->n_capital; i++) {
         const bool now = fund->capital[i]->fy == fund->first_fy + (int)step->year;
         loan_year(&self->loan[i], now ? self->loan[i].principal_gbp : 0.0, step->year, out);

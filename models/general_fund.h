@@ -1,36 +1,48 @@
-/* general_fund.h: what SEND costs the council's general fund in a year, beside the Dedicated Schools Grant and never netted off it. Nothing
- * here feeds the DSG account: it reads place-years and deficits and is read by nobody.
+/* general_fund.h: what SEND costs the council's general fund in a year, beside the Dedicated
+ * Schools Grant and never netted off it. Nothing here feeds the DSG account: it reads place-years
+ * and deficits and is read by nobody.
  *
- *   transport(s,t) = place-years(s,t) share(s) price(s) I(s,t),  I(s,t) = I(s,t-1) (1 + pi(t) + g(s,t)),  I(s,0) = 1
- *   interest on the deficit = rho(t) max(0, D(t-1))   or   rho(t) (max(0, D(t-1)) + max(0, D(t))) / 2
+ *   transport(s,t) = place-years(s,t) share(s) price(s) I(s,t),  I(s,t) = I(s,t-1) (1 + pi(t) +
+ *       g(s,t)), I(s,0) = 1
+ *   interest on the deficit = rho(t) max(0, D(t-1))   or   rho(t) (max(0, D(t-1)) + max(0, D(t))) /
+ *                                                          2
  *   each sum borrowed:  interest(t) = r (B(t-1) + new(t)/2),  B(t) = B(t-1) + new(t) - MRP(t)
  *   reserves(t): the amount in force on the 31 March that ends the year
  *
  *   symbol      | field             | unit                     | source
  *   place-years | place_years       | occupied, financial year | the year's flows (prices.h)
  *   share       | share_transported | of place-years           | scenario
- *   price       | gbp_per_pupil     | pounds a pupil and year  | scenario, in prices of the first forecast year
- *   pi, g       | inflation, growth | per year                 | general inflation; path.h, its shocks national and shared by settings
- *   rho         | interest.rate     | per year                 | scenario: a path of the rate itself; its shocks national
- *   D           | deficit           | pounds at 31 March       | the year's account; a surplus bears no interest here
+ *   price       | gbp_per_pupil     | pounds a pupil and year  | scenario, in prices of the first
+ *       forecast year
+ *   pi, g       | inflation, growth | per year                 | general inflation; path.h, its
+ *       shocks national and shared by settings
+ *   rho         | interest.rate     | per year                 | scenario: a path of the rate
+ *       itself; its shocks national
+ *   D           | deficit           | pounds at 31 March       | the year's account; a surplus
+ *       bears no interest here
  *   r, MRP      | terms             | per year, pounds         | scenario; finance.h
- *   B           | debt_gbp          | pounds at 31 March       | capital not yet set aside for repayment
+ *   B           | debt_gbp          | pounds at 31 March       | capital not yet set aside for
+ *       repayment
  *
- * Capital is spent evenly through its year, so its first interest is for half of it; MRP is set aside at the end of a year, from the year
- * after the asset is in use. Capital that comes with options is in use from the year it is spent, on the terms of capital_defaults.
- * Limits: one rate for the life of a loan; no refinancing; reserves are as typed and are not drawn down by what is simulated here. */
+ * Capital is spent evenly through its year, so its first interest is for half of it; MRP is set
+ * aside at the end of a year, from the year after the asset is in use. Capital that comes with
+ * options is in use from the year it is spent, on the terms of capital_defaults.
+ * Limits: one rate for the life of a loan; no refinancing; reserves are as typed and are not drawn
+ * down by what is simulated here. */
 #ifndef GENERAL_FUND_H
 #define GENERAL_FUND_H
 
 #include "path.h"
 #include "step.h"
 
-struct general_fund {                      /* compiled; immutable */
-    const struct general_fund_in *in;      /* borrowed; NULL: the scenario has none, and nothing below is read */
-    const struct transport_in **transport; /* owned array, borrowed items; in the order of the settings */
-    size_t *setting;                       /* owned; [transport]: whose place-years */
-    const struct capital_in **capital;     /* owned array, borrowed items; sorted by id */
-    quantity_id *reserves;                 /* owned; [year]: in force at its end; NULL: no reserves are given */
+struct general_fund { /* compiled; immutable */
+    const struct general_fund_in
+        *in; /* borrowed; NULL: the scenario has none, and nothing below is read */
+    const struct transport_in *
+        *transport;  /* owned array, borrowed items; in the order of the settings */
+    size_t *setting; /* owned; [transport]: whose place-years */
+    const struct capital_in **capital; /* owned array, borrowed items; sorted by id */
+    quantity_id *reserves; /* owned; [year]: in force at its end; NULL: no reserves are given */
     size_t n_transport, n_capital, n_year;
     int first_fy;
     uint32_t purpose_transport, purpose_interest, item_transport, item_interest;
@@ -55,21 +67,28 @@ struct borrowing_year {
 };
 
 void general_fund_release(struct general_fund *self);
-HR_CHECKED int general_state_init(struct general_state *self, const struct general_fund *fund, struct hr_err *err);
+HR_CHECKED int general_state_init(struct general_state *self, const struct general_fund *fund,
+                                  struct hr_err *err);
 void general_state_release(struct general_state *self);
-void general_start(struct general_state *self, const struct general_fund *fund, const double *value);
+void general_start(struct general_state *self, const struct general_fund *fund,
+                   const double *value);
 
-/* Moves transport prices into the step's year: call once a year, in order. Inflation is that of prices (ignored in year 0). */
-void general_inflate(struct general_state *self, const struct general_fund *fund, double inflation, const struct step *step);
+/* Moves transport prices into the step's year: call once a year, in order. Inflation is that of
+ * prices (ignored in year 0). */
+void general_inflate(struct general_state *self, const struct general_fund *fund, double inflation,
+                     const struct step *step);
 /* Cost of transport i (of setting fund->setting[i]). */
-double general_transport(const struct general_state *self, const struct general_fund *fund, size_t i, double place_years,
-                         const struct step *step);
-/* Interest on the year's cumulative deficit; 0 where no rate is given. Call once a year, in order. */
-double general_deficit_interest(struct general_state *self, const struct general_fund *fund, double opening_gbp, double closing_gbp,
-                                const struct step *step);
-/* The year's borrowing. option_capital_gbp: spent by options this year; without terms for it HR_EMODEL. Call once a year, in order. */
-HR_CHECKED int general_borrow(struct general_state *self, const struct general_fund *fund, double option_capital_gbp,
-                              const struct step *step, struct borrowing_year *out, struct hr_err *err);
+double general_transport(const struct general_state *self, const struct general_fund *fund,
+                         size_t i, double place_years, const struct step *step);
+/* Interest on the year's cumulative deficit; 0 where no rate is given. Call once a year, in order.
+ * */
+double general_deficit_interest(struct general_state *self, const struct general_fund *fund,
+                                double opening_gbp, double closing_gbp, const struct step *step);
+/* The year's borrowing. option_capital_gbp: spent by options this year; without terms for it
+ * HR_EMODEL. Call once a year, in order. */
+HR_CHECKED int general_borrow(struct general_state *self, const struct general_fund *fund,
+                              double option_capital_gbp, const struct step *step,
+                              struct borrowing_year *out, struct hr_err *err);
 /* Usable reserves at the end of the year; there must be some (fund->reserves). */
 double general_reserves(const struct general_fund *fund, const struct step *step);
 

@@ -20,13 +20,15 @@ add_other(struct grant *self, int first_fy)
     }
 }
 
-/* Places of an entry's id in force in academic year ay: the latest that has begun. 0 before the first. */
+/* Places of an entry's id in force in academic year ay: the latest that has begun. 0 before the
+ * first. */
 static double
 academy_places_in(const struct grant_in *in, const char *id, int ay)
 {
     const struct academy_places_in *latest = NULL;
     for (size_t i = 0; i < in->n_academy; i++)
-        if (strcmp(in->academy[i].id, id) == 0 && in->academy[i].ay <= ay && (latest == NULL || in->academy[i].ay > latest->ay))
+        if (strcmp(in->academy[i].id, id) == 0 && in->academy[i].ay <= ay &&
+            (latest == NULL || in->academy[i].ay > latest->ay))
             latest = &in->academy[i];
     return latest == NULL ? 0.0 : latest->count * latest->rate_gbp;
 }
@@ -47,7 +49,8 @@ grant_deductions_of_places(const struct grant_in *in, int fy)
     double gbp = 0.0;
     for (size_t i = 0; i < in->n_academy; i++)
         if (is_first_of_id(in, i))
-            gbp += commissioned_places(academy_places_in(in, in->academy[i].id, fy - 1), academy_places_in(in, in->academy[i].id, fy),
+            gbp += commissioned_places(academy_places_in(in, in->academy[i].id, fy - 1),
+                                       academy_places_in(in, in->academy[i].id, fy),
                                        in->academy[i].post16);
     return gbp;
 }
@@ -57,7 +60,8 @@ mark_flat(struct grant *self, int first_fy)
 {
     for (size_t i = 0; i < self->in->n_flat_cash; i++) {
         int fy;
-        if (fy_parse(self->in->flat_cash[i], &fy, NULL) == 0 && fy >= first_fy && fy < first_fy + (int)self->n_year)
+        if (fy_parse(self->in->flat_cash[i], &fy, NULL) == 0 && fy >= first_fy &&
+            fy < first_fy + (int)self->n_year)
             self->flat[fy - first_fy] = true;
     }
 }
@@ -81,7 +85,8 @@ grant_deductions(const struct grant_in *in, int fy)
 }
 
 int
-grant_init(struct grant *self, const struct grant_in *in, int first_fy, size_t n_year, struct hr_err *err)
+grant_init(struct grant *self, const struct grant_in *in, int first_fy, size_t n_year,
+           struct hr_err *err)
 {
     *self = (struct grant){ .in = in, .n_year = n_year };
     self->amount_gbp = calloc(n_year, sizeof *self->amount_gbp);
@@ -89,7 +94,8 @@ grant_init(struct grant *self, const struct grant_in *in, int first_fy, size_t n
     self->other_gbp = calloc(n_year, sizeof *self->other_gbp);
     self->flat = calloc(n_year, sizeof *self->flat);
     self->by_place = in->n_academy > 0;
-    if (self->amount_gbp == NULL || self->deductions_gbp == NULL || self->other_gbp == NULL || self->flat == NULL)
+    if (self->amount_gbp == NULL || self->deductions_gbp == NULL || self->other_gbp == NULL ||
+        self->flat == NULL)
         return hr_fail(err, HR_ENOMEM, "no memory for the grant of %zu years", n_year);
     for (; self->n_known < n_year; self->n_known++) {
         const struct grant_known_in *known = known_in(in, first_fy + (int)self->n_known);
@@ -125,12 +131,16 @@ grant_start(struct grant_state *self, const struct grant *grant, const double *v
     path_start(&self->growth, &grant->in->growth, value);
 }
 
-/* The amount of a year after the announced ones. Its draws are made in flat years too, so that a later year is the same either way. */
+/* The amount of a year after the announced ones. Its draws are made in flat years too, so that a
+ * later year is the same either way. */
 static void
-grow(struct grant_state *self, const struct grant *grant, const struct grant_pupils *pupils, const struct step *step)
+grow(struct grant_state *self, const struct grant *grant, const struct grant_pupils *pupils,
+     const struct step *step)
 {
     const struct grant_limits_in *limits = &grant->in->limits;
-    struct draw_key key = { .national = true, .purpose = grant->purpose_growth, .item = grant->item, .year = step->year };
+    struct draw_key key = {
+        .national = true, .purpose = grant->purpose_growth, .item = grant->item, .year = step->year
+    };
     draw_at(step->draw, &key);
     const double national = path_next(&self->growth, draw_shock(step->draw));
     key.national = false;
@@ -141,26 +151,32 @@ grow(struct grant_state *self, const struct grant *grant, const struct grant_pup
         return;
     if (limits->where != NULL && pupils->aged_2_18 > 0.0 && self->last.aged_2_18 > 0.0) {
         const double heads = pupils->aged_2_18 / self->last.aged_2_18;
-        rate = fmin(fmax(rate, (1.0 + step->value[limits->floor]) * heads), (1.0 + step->value[limits->cap]) * heads);
+        rate = fmin(fmax(rate, (1.0 + step->value[limits->floor]) * heads),
+                    (1.0 + step->value[limits->cap]) * heads);
     }
     self->amount_gbp *= rate;
 }
 
 /* What pupils add beyond those of the last announced year. */
 static void
-run_formula(struct grant_state *self, const struct grant *grant, const struct grant_pupils *now, const struct step *step)
+run_formula(struct grant_state *self, const struct grant *grant, const struct grant_pupils *now,
+            const struct step *step)
 {
     const struct grant_formula_in *formula = &grant->in->formula;
     if (formula->where == NULL || grant->flat[step->year])
         return;
-    const double basic_gbp = step->value[formula->basic_entitlement_gbp] * formula->area_cost_adjustment;
+    const double basic_gbp =
+        step->value[formula->basic_entitlement_gbp] * formula->area_cost_adjustment;
     self->import_export_gbp =
-        step->value[formula->import_export_gbp] * (now->imported - now->exported - (self->known.imported - self->known.exported));
-    self->formula_gbp = basic_gbp * (now->special_local - self->known.special_local) + self->import_export_gbp;
+        step->value[formula->import_export_gbp] *
+        (now->imported - now->exported - (self->known.imported - self->known.exported));
+    self->formula_gbp =
+        basic_gbp * (now->special_local - self->known.special_local) + self->import_export_gbp;
 }
 
 double
-grant_next(struct grant_state *self, const struct grant *grant, const struct grant_pupils *pupils, const struct step *step)
+grant_next(struct grant_state *self, const struct grant *grant, const struct grant_pupils *pupils,
+           const struct step *step)
 {
     const size_t t = step->year;
     if (t < grant->n_known) {
@@ -171,7 +187,9 @@ grant_next(struct grant_state *self, const struct grant *grant, const struct gra
         grow(self, grant, pupils, step);
         run_formula(self, grant, pupils, step);
         self->deductions_gbp =
-            grant->by_place ? grant->deductions_gbp[t] : self->deductions_gbp * (1.0 + step->value[grant->in->deductions_growth]);
+            grant->by_place
+                ? grant->deductions_gbp[t]
+                : self->deductions_gbp * (1.0 + step->value[grant->in->deductions_growth]);
     }
     self->last = *pupils;
     return self->amount_gbp + self->formula_gbp - self->deductions_gbp + grant->other_gbp[t];

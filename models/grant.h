@@ -1,39 +1,54 @@
 /* grant.h: the high needs block of the DSG, on one stated basis.
  *
- *   A(t)     = announced, for the years that are; afterwards A(t-1) (1 + g(t) + s z(t)), within the limits per head if there are any:
- *              A(t)/h(t) between (1 + floor) and (1 + cap) times A(t-1)/h(t-1); in a flat-cash year A(t-1)
- *   F(t)     = b a (N(t) - N(k)) + i (M(t) - X(t) - M(k) + X(k))          k: the last announced year, whose amount holds its pupils
+ *   A(t)     = announced, for the years that are; afterwards A(t-1) (1 + g(t) + s z(t)), within the
+ *            limits per head if there are any:
+ *              A(t)/h(t) between (1 + floor) and (1 + cap) times A(t-1)/h(t-1); in a flat-cash year
+ *              A(t-1)
+ *   F(t)     = b a (N(t) - N(k)) + i (M(t) - X(t) - M(k) + X(k))          k: the last announced
+ *       year, whose amount holds its pupils
  *              in announced years 0; in a flat-cash year F(t-1), because no formula is run
- *   D(t)     = announced deductions, later grown at deductions_growth; or sum over academy places of rate * commissioned place-years
+ *   D(t)     = announced deductions, later grown at deductions_growth; or sum over academy places
+ *            of rate * commissioned place-years
  *   grant(t) = A(t) + F(t) - D(t) + other lines of the year
  *
  *   symbol     | field             | unit      | source
- *   A          | amount_gbp        | pounds    | announced allocation, before (or after) deductions for academy places
- *   g(t)       | growth            | per year  | path.h, national: the grant is as uncertain as demand
+ *   A          | amount_gbp        | pounds    | announced allocation, before (or after) deductions
+ *                                              for academy places
+ *   g(t)       | growth            | per year  | path.h, national: the grant is as uncertain as
+ *                                              demand
  *   s z(t)     | local_sd          | per year  | this authority around the national rate, each year
- *   floor, cap | limits            | per year  | DfE, high needs national funding formula: 3% and 5% in 2024-25, 7% and 10% in 2025-26
+ *   floor, cap | limits            | per year  | DfE, high needs national funding formula: 3% and
+ *                                              5% in 2024-25, 7% and 10% in 2025-26
  *   h(t)       | population        | people    | aged 2 to 18 at the mid-year of the financial year
- *   b a        | formula.basic_... | pounds    | basic entitlement (4,660 from 2021-22 to 2023-24) times the area cost adjustment
+ *   b a        | formula.basic_... | pounds    | basic entitlement (4,660 from 2021-22 to 2023-24)
+ *                                              times the area cost adjustment
  *   i          | formula.import_.. | pounds    | 6,000 a pupil
- *   N(t)       | special_local     | pupils    | in local state special schools, residents or not, in the January before the year: the census
+ *   N(t)       | special_local     | pupils    | in local state special schools, residents or not,
+ *                                              in the January before the year: the census
  *              |                   |           | nearest to the October that DfE counts
- *   M, X       | imported, exported| pupils    | of other authorities in local special schools; residents in special schools elsewhere
+ *   M, X       | imported, exported| pupils    | of other authorities in local special schools;
+ *                                              residents in special schools elsewhere
  *   other      | other             | pounds    | named reconciling lines that do not grow
  *
- * Which census: DfE counts pupils of special schools in the October before the year, imports and exports in the January before it. The
- * model counts each January; that of t is three months after the October, in the same academic year, and stands for both. DfE's
- * adjustment counts all pupils with high needs who cross the boundary, ours those of state special schools. Only changes are added, so a
- * count that is off by as much each year does no harm. An announced year that was itself flat cash has an earlier year's pupils in it; the
- * model takes those of its own January. England's block grew by some 0.6 points a year through pupils of special schools alone (6 to 7% more
- * of them a year, 2020-21 to 2023-24): beside a formula g is the growth of the rest.
+ * Which census: DfE counts pupils of special schools in the October before the year, imports and
+ * exports in the January before it. The model counts each January; that of t is three months after
+ * the October, in the same academic year, and stands for both. DfE's adjustment counts all pupils
+ * with high needs who cross the boundary, ours those of state special schools. Only changes are
+ * added, so a count that is off by as much each year does no harm. An announced year that was
+ * itself flat cash has an earlier year's pupils in it; the model takes those of its own January.
+ * England's block grew by some 0.6 points a year through pupils of special schools alone (6 to 7%
+ * more of them a year, 2020-21 to 2023-24): beside a formula g is the growth of the rest.
  *
- * Sources: 4,660 (4,000 in 2020-21) and 6,000 are in DfE's DSG allocations, components of the high needs block, 2020-21 to 2023-24. The
- * limits are not checked against DfE's technical notes. Flat cash: the written statement of 17 December 2025 keeps
- * the block of 2026-27 at its 2025-26 level. Where a draw has the cap below the floor, the cap holds.
+ * Sources: 4,660 (4,000 in 2020-21) and 6,000 are in DfE's DSG allocations, components of the high
+ * needs block, 2020-21 to 2023-24. The limits are not checked against DfE's technical notes. Flat
+ * cash: the written statement of 17 December 2025 keeps the block of 2026-27 at its 2025-26 level.
+ * Where a draw has the cap below the floor, the cap holds.
  *
- * Academy places weigh 5/12 of the academic year that ends and 7/12 of the one that begins (post-16 4/12 and 8/12). DfE does the same and
- * rounds each kind: its deductions of 2020-21 to 2023-24 are met to £1 for each authority and kind. Hospital academies are paid an amount,
- * not places: a negative line of `other`. Amounts of the two bases are never mixed: the scenario states one for all. */
+ * Academy places weigh 5/12 of the academic year that ends and 7/12 of the one that begins (post-16
+ * 4/12 and 8/12). DfE does the same and rounds each kind: its deductions of 2020-21 to 2023-24 are
+ * met to £1 for each authority and kind. Hospital academies are paid an amount, not places: a
+ * negative line of `other`. Amounts of the two bases are never mixed: the scenario states one for
+ * all. */
 #ifndef GRANT_H
 #define GRANT_H
 
@@ -43,7 +58,8 @@
 struct grant {                           /* compiled; immutable */
     const struct grant_in *in;           /* borrowed */
     size_t n_year, n_known;              /* years 0 to n_known-1 are announced */
-    double *amount_gbp, *deductions_gbp; /* owned; [year], of announced years; deductions of all years where academy places give them */
+    double *amount_gbp, *deductions_gbp; /* owned; [year], of announced years; deductions of all
+                                            years where academy places give them */
     double *other_gbp;                   /* owned; [year] */
     bool *flat;                          /* owned; [year] */
     bool by_place;                       /* deductions are of academy places */
@@ -67,11 +83,13 @@ double grant_deductions_of_places(const struct grant_in *in, int fy);
 /* The same where they are given, else as announced for the year. NAN where neither says. */
 double grant_deductions(const struct grant_in *in, int fy);
 
-HR_CHECKED int grant_init(struct grant *self, const struct grant_in *in, int first_fy, size_t n_year, struct hr_err *err);
+HR_CHECKED int grant_init(struct grant *self, const struct grant_in *in, int first_fy,
+                          size_t n_year, struct hr_err *err);
 void grant_release(struct grant *self);
 
 void grant_start(struct grant_state *self, const struct grant *grant, const double *value);
 /* The block of the step's year, after deductions; call once a year, in order. */
-double grant_next(struct grant_state *self, const struct grant *grant, const struct grant_pupils *pupils, const struct step *step);
+double grant_next(struct grant_state *self, const struct grant *grant,
+                  const struct grant_pupils *pupils, const struct step *step);
 
 #endif

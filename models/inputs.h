@@ -1,12 +1,14 @@
 /* inputs.h: everything a scenario file says, as plain data.
  *
- * `struct inputs` is filled by sim/scenario (from libconfig), which checks it, or by a test (by hand), and read by sim/engine's plan, which
- * sorts, hashes and compiles it. Models never change it.
+ * `struct inputs` is filled by sim/scenario (from libconfig), which checks it, or by a test (by
+ * hand), and read by sim/engine's plan, which sorts, hashes and compiles it. Models never change
+ * it.
  *
- * An uncertain number is a `quantity_id`: an index into inputs.quantity. A replicate draws all quantities once into double
- * value[n_quantity]; models read value[id]. Money is double pounds: keys that end in _gbp_m are multiplied by 1e6 by the reader. Strings
- * are borrowed from the reader's store (or literals) and never NULL unless said. Every group remembers where it was written
- * ("kingston-2021.cfg:14"). */
+ * An uncertain number is a `quantity_id`: an index into inputs.quantity. A replicate draws all
+ * quantities once into double value[n_quantity]; models read value[id]. Money is double pounds:
+ * keys that end in _gbp_m are multiplied by 1e6 by the reader. Strings are borrowed from the
+ * reader's store (or literals) and never NULL unless said. Every group remembers where it was
+ * written ("kingston-2021.cfg:14"). */
 #ifndef INPUTS_H
 #define INPUTS_H
 
@@ -46,7 +48,8 @@ struct inputs {
     const char *title;         /* of the run, for people */
     const char *about;         /* one paragraph, may be "" */
     int base_census;           /* January; the first forecast year is base_census/base_census+1 */
-    const char *position_date; /* "2021-07-05": plans held then are in outturn, later ones are future demand; "" when not given */
+    const char *position_date; /* "2021-07-05": plans held then are in outturn, later ones are
+                                  future demand; "" when not given */
     double position_plans;     /* plans held on that date; NAN when not given */
     int horizon_years;
     double simulations; /* whole, 1 to 10,000,000 */

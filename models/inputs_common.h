@@ -1,5 +1,5 @@
-/* inputs_common.h: what the groups of a scenario file share: uncertain numbers, categories, phases, paths. Part of inputs.h, which says how all of it is filled and
- * read. */
+/* inputs_common.h: what the groups of a scenario file share: uncertain numbers, categories, phases,
+ * paths. Part of inputs.h, which says how all of it is filled and read. */
 #ifndef INPUTS_COMMON_H
 #define INPUTS_COMMON_H
 
@@ -36,7 +36,8 @@ enum phase { PHASE_ALL, PHASE_EARLY_YEARS, PHASE_PRIMARY, PHASE_SECONDARY, PHASE
 enum wait_until { WAIT_PHASE_TRANSFER, WAIT_SEAT };
 
 /* A yearly rate that moves from `first` toward `long_run`:
- *   x(t) = long_run + persistence^t (first - long_run) + e(t),  e(t) = persistence e(t-1) + shock_sd z(t),  t = 0, 1, ... */
+ *   x(t) = long_run + persistence^t (first - long_run) + e(t),  e(t) = persistence e(t-1) +
+ *       shock_sd z(t), t = 0, 1, ... */
 struct path_in {
     quantity_id first, long_run, persistence, shock_sd;
 };

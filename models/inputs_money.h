@@ -1,5 +1,5 @@
-/* inputs_money.h: what a scenario file says of prices, lines, grant, account, agreements and the general fund. Part of inputs.h, which says how all of it is filled and
- * read. */
+/* inputs_money.h: what a scenario file says of prices, lines, grant, account, agreements and the
+ * general fund. Part of inputs.h, which says how all of it is filled and read. */
 #ifndef INPUTS_MONEY_H
 #define INPUTS_MONEY_H
 
@@ -11,7 +11,8 @@ struct places_in { /* commissioned places from academic year ay on */
     const char *where;
     int ay;
     double count;
-    bool post16; /* they change in August, not September; a setting may have both kinds, counted apart */
+    bool post16; /* they change in August, not September; a setting may have both kinds, counted
+                    apart */
 };
 /* Where a price's fees or top-ups fall in the section 251 return; shares of a price add up to 1. */
 struct line_share_in {
@@ -20,7 +21,8 @@ struct line_share_in {
     double share;
 };
 enum unit_cost { UNIT_COST_TYPED, UNIT_COST_ENGLAND };
-struct england_cost_in { /* spending on fees or top-ups over plans: 1-in-10, median, 9-in-10 authority */
+struct england_cost_in { /* spending on fees or top-ups over plans: 1-in-10, median, 9-in-10
+                            authority */
     const char *where;
     int category;
     bool fee; /* a whole fee; else a top-up */
@@ -43,11 +45,13 @@ struct band_in {
 struct price_in {
     const char *where;
     const char *setting;
-    quantity_id fee_gbp; /* per place-year, in prices of the first forecast year; exactly one of fee and topup */
+    quantity_id fee_gbp; /* per place-year, in prices of the first forecast year; exactly one of fee
+                            and topup */
     quantity_id topup_gbp;
     quantity_id place_gbp; /* per commissioned place and year, filled or not; -1: none */
-    bool place_uprated;    /* place funding follows the price path (false: flat in cash, as since 2013) */
-    bool post16_places;    /* commissioned places weigh 4/12 and 8/12 */
+    bool place_uprated; /* place funding follows the price path (false: flat in cash, as since 2013)
+                         */
+    bool post16_places; /* commissioned places weigh 4/12 and 8/12 */
     struct places_in *places;
     size_t n_places;
     struct path_in growth; /* real growth of this sector, on top of general inflation */
@@ -57,15 +61,19 @@ struct price_in {
     struct line_share_in *line;
     size_t n_line;          /* none: by category (s251.h) */
     const char *place_line; /* section 251 line of place funding; "" or NULL: 1.0.2 */
-    int unit_cost;          /* enum unit_cost: ENGLAND: the reader made fee or top-up of England's figure */
-    double uprate;          /* on England's figure, to the first forecast year; NAN: none */
-    bool solved;            /* one factor on all such prices makes the first year's spending the outturn (solved.h) */
-    struct band_in *band;   /* in place of topup_gbp (bands.h) */
+    int unit_cost; /* enum unit_cost: ENGLAND: the reader made fee or top-up of England's figure */
+    double uprate; /* on England's figure, to the first forecast year; NAN: none */
+    bool solved;   /* one factor on all such prices makes the first year's spending the outturn
+                      (solved.h) */
+    struct band_in *band; /* in place of topup_gbp (bands.h) */
     size_t n_band;
-    quantity_id drift;           /* share of those who stay that go up one band in a year; -1: none, like the rest */
-    quantity_id place_empty_gbp; /* a commissioned place that nobody holds; place_gbp is then one that somebody does (place_funding.h) */
-    quantity_id protection;      /* least yearly change of place funding and top-up together, for the same children (prices.h) */
-    quantity_id joint_funding;   /* share of top-ups or fees that health and social care pay */
+    quantity_id
+        drift; /* share of those who stay that go up one band in a year; -1: none, like the rest */
+    quantity_id place_empty_gbp; /* a commissioned place that nobody holds; place_gbp is then one
+                                    that somebody does (place_funding.h) */
+    quantity_id protection;    /* least yearly change of place funding and top-up together, for the
+                                  same children (prices.h) */
+    quantity_id joint_funding; /* share of top-ups or fees that health and social care pay */
 };
 
 struct line_in {
@@ -98,7 +106,8 @@ struct grant_formula_in {
     quantity_id basic_entitlement_gbp, import_export_gbp; /* a pupil and year; national */
     double area_cost_adjustment;
     struct other_pupils_in *other_pupils;
-    size_t n_other_pupils; /* other authorities' in local special schools whose places have no others_share */
+    size_t n_other_pupils; /* other authorities' in local special schools whose places have no
+                              others_share */
 };
 /* Growth of the block per head of population aged 2 to 18; where NULL: no limits. */
 struct grant_limits_in {
@@ -132,13 +141,17 @@ struct grant_in {
 
 struct block_in {
     const char *where;
-    const char *id, *label;       /* "schools", "central", "early_years", "high_needs" */
-    double budget_gbp;            /* first forecast year; for high_needs it must equal the grant (checked) */
-    double outturn_gbp;           /* first forecast year; for high_needs a target that `check` reconciles the model to, not an input */
-    double future_demand_gbp;     /* high_needs: spending on plans not yet issued at the position date; likewise a target */
-    double before_recoupment_gbp; /* budget before academy recoupment, NAN when not given: base of a percentage transfer */
+    const char *id, *label; /* "schools", "central", "early_years", "high_needs" */
+    double budget_gbp;  /* first forecast year; for high_needs it must equal the grant (checked) */
+    double outturn_gbp; /* first forecast year; for high_needs a target that `check` reconciles the
+                           model to, not an input */
+    double future_demand_gbp; /* high_needs: spending on plans not yet issued at the position date;
+                                 likewise a target */
+    double before_recoupment_gbp; /* budget before academy recoupment, NAN when not given: base of a
+                                     percentage transfer */
     quantity_id growth;           /* of budget and spending after the first year (not high_needs) */
-    double mainstream_pupils;     /* of the schools block: what a transfer costs is told for each; not above 0: not given */
+    double mainstream_pupils; /* of the schools block: what a transfer costs is told for each; not
+                                 above 0: not given */
 };
 struct history_in {
     const char *where;
@@ -151,18 +164,21 @@ struct printed_in {
     const char *row; /* a block or receipt, "subtotal", "carry_forward", "total" */
     double budget_gbp, outturn_gbp, variance_gbp;
 };
-/* Are the places of academies and colleges, which DfE pays directly, in the account? Of both sides alike: budget and outturn. */
+/* Are the places of academies and colleges, which DfE pays directly, in the account? Of both sides
+ * alike: budget and outturn. */
 enum recoupment { AFTER_RECOUPMENT, BEFORE_RECOUPMENT };
 struct dsg_in {
     const char *where;
     struct block_in *block;
     size_t n_block;
-    double carry_forward_gbp;      /* brought into the first forecast year, council's sign: a deficit is negative */
+    double carry_forward_gbp; /* brought into the first forecast year, council's sign: a deficit is
+                                 negative */
     double high_needs_deficit_gbp; /* part of that, a deficit positive; NAN: all of it */
     struct history_in *history;
     size_t n_history;
-    int basis;                 /* enum recoupment; BEFORE: the reader has left deductions out of grant.known */
-    quantity_id outturn_error; /* of high needs, relative, where prices are solved from it; -1: none */
+    int basis; /* enum recoupment; BEFORE: the reader has left deductions out of grant.known */
+    quantity_id
+        outturn_error; /* of high needs, relative, where prices are solved from it; -1: none */
     struct printed_in *printed;
     size_t n_printed;
     const char **column;
@@ -180,7 +196,8 @@ enum receipt_type {
     RECEIPT_INSTALMENTS,    /* paid on their dates, by chance alone */
     RECEIPT_CONTRIBUTION,   /* the council's own; likewise */
     RECEIPT_SAFETY_VALVE,   /* held back while conditions are not met (safety_valve.h) */
-    RECEIPT_STABILITY_GRANT /* a share of the high-needs part of the deficit at a date (stability_grant.h) */
+    RECEIPT_STABILITY_GRANT /* a share of the high-needs part of the deficit at a date
+                               (stability_grant.h) */
 };
 enum condition_measure { CONDITION_IN_YEAR_DEFICIT, CONDITION_DEFICIT, CONDITION_PLANS };
 struct condition_in {
@@ -189,8 +206,9 @@ struct condition_in {
     int measure; /* enum condition_measure */
     double at_most_gbp, at_most;
     const char **of;
-    size_t n_of;          /* of plans: settings' ids or categories' names; none: all */
-    int from_fy, last_fy; /* years whose figures are tested; 0: from the first forecast year; without end */
+    size_t n_of; /* of plans: settings' ids or categories' names; none: all */
+    int from_fy,
+        last_fy; /* years whose figures are tested; 0: from the first forecast year; without end */
 };
 enum if_met_later { MET_LATER_RELEASED, MET_LATER_LOST };
 enum approval { APPROVAL_AWAITED, APPROVAL_PAID, APPROVAL_REFUSED };
@@ -209,7 +227,8 @@ struct receipt_in {
     size_t n_condition;   /* of a safety valve, like the next two */
     int if_met_later;     /* enum if_met_later: what becomes of what is held back */
     int release_until;    /* last year in which it may be released; 0: no end */
-    double share, chance; /* of a stability grant, like all below: of the eligible deficit; of approval while it is awaited */
+    double share, chance; /* of a stability grant, like all below: of the eligible deficit; of
+                             approval while it is awaited */
     int deficit_at, paid; /* the deficit is that at the end of this year; paid in this one */
     int state;            /* enum approval */
     struct reconciled_in *reconciled;
@@ -219,18 +238,20 @@ struct transfer_in {
     const char *where;
     const char *id, *label, *from, *to; /* block ids */
     int fy;
-    double share;                          /* of the giving block before recoupment; NAN when amount is given */
-    double amount_gbp;                     /* NAN when share is given */
-    int last_fy;                           /* asked for again each year to this one; 0: one year */
+    double share;      /* of the giving block before recoupment; NAN when amount is given */
+    double amount_gbp; /* NAN when share is given */
+    int last_fy;       /* asked for again each year to this one; 0: one year */
     double forum_chance, secretary_chance; /* NAN: not given */
-    bool appeal;                           /* the Secretary of State is asked when the forum refuses */
+    bool appeal; /* the Secretary of State is asked when the forum refuses */
 };
 
-/* What the council's general fund pays beside the DSG (general_fund.h). where NULL: not given, of each group here. */
+/* What the council's general fund pays beside the DSG (general_fund.h). where NULL: not given, of
+ * each group here. */
 struct transport_in {
     const char *where;
     const char *setting;
-    quantity_id gbp_per_pupil;     /* per pupil transported and year, in prices of the first forecast year */
+    quantity_id
+        gbp_per_pupil; /* per pupil transported and year, in prices of the first forecast year */
     quantity_id share_transported; /* of occupied place-years */
     struct path_in growth;         /* real growth, on top of general inflation */
 };
@@ -287,7 +308,8 @@ struct general_fund_in {
     struct capital_defaults_in capital_defaults;
     struct reserves_in reserves;
 };
-/* Known or official rates of the price level, for real terms (price_index.h); other years follow general inflation. */
+/* Known or official rates of the price level, for real terms (price_index.h); other years follow
+ * general inflation. */
 struct deflator_in {
     const char *where;
     int fy;

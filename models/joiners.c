@@ -11,14 +11,16 @@ joining_probability(double intensity)
 }
 
 int
-joiners_init(struct joiners *self, const struct dims *dims, const struct joiners_in *in, struct hr_err *err)
+joiners_init(struct joiners *self, const struct dims *dims, const struct joiners_in *in,
+             struct hr_err *err)
 {
     *self = (struct joiners){ .dims = *dims, .in = in };
     memcpy(self->rate, in->rate_by_age, sizeof self->rate);
     self->national = calloc(dims->n_cell, sizeof *self->national);
     self->own = calloc(dims->n_cell, sizeof *self->own);
     if (self->national == NULL || self->own == NULL)
-        return hr_fail(err, HR_ENOMEM, "no memory for the placement of new plans in %zu cells", dims->n_cell);
+        return hr_fail(err, HR_ENOMEM, "no memory for the placement of new plans in %zu cells",
+                       dims->n_cell);
     return 0;
 }
 
@@ -38,9 +40,11 @@ people_without(const struct joiners *self, size_t i_ncy, double population, doub
     return fmax(0.0, (ceiling < 1.0 ? floor(ceiling * population) : population) - plans);
 }
 
-/* New plans that a year at m = 1 is expected to have when all rates are multiplied by k; slope is its derivative in k. */
+/* New plans that a year at m = 1 is expected to have when all rates are multiplied by k; slope is
+ * its derivative in k. */
 static double
-expected_joiners(const struct joiners *self, const double population[N_NCY], const double plans[N_NCY], double k, double *slope)
+expected_joiners(const struct joiners *self, const double population[N_NCY],
+                 const double plans[N_NCY], double k, double *slope)
 {
     double n = 0.0;
     *slope = 0.0;
@@ -54,17 +58,21 @@ expected_joiners(const struct joiners *self, const double population[N_NCY], con
 
 /* Newton's method on a concave increasing function of k, which it approaches from below. */
 int
-joiners_scale(struct joiners *self, const double population[N_NCY], const double plans[N_NCY], struct hr_err *err)
+joiners_scale(struct joiners *self, const double population[N_NCY], const double plans[N_NCY],
+              struct hr_err *err)
 {
     enum { STEPS = 100 };
     double k = 0.0, slope, n = expected_joiners(self, population, plans, k, &slope);
-    for (int step = 0; step < STEPS && slope > 0.0 && fabs(n - self->in->new_plans) > 1e-12 * self->in->new_plans; step++) {
+    for (int step = 0;
+         step < STEPS && slope > 0.0 && fabs(n - self->in->new_plans) > 1e-12 * self->in->new_plans;
+         step++) {
         k += (self->in->new_plans - n) / slope;
         n = expected_joiners(self, population, plans, k, &slope);
     }
     if (!(fabs(n - self->in->new_plans) <= 1e-9 * (1.0 + self->in->new_plans)))
         return hr_fail(err, HR_ESCENARIO,
-                       "joiners.new_plans is %.6g, more than the people without a plan at the ages that joiners.rate_by_age gives",
+                       "joiners.new_plans is %.6g, more than the people without a plan at the ages "
+                       "that joiners.rate_by_age gives",
                        self->in->new_plans);
     for (size_t i = 0; i < N_NCY; i++)
         self->rate[i] *= k;
@@ -79,7 +87,8 @@ joiner_rates_init(struct joiner_rates *self, const struct joiners *joiners, stru
     self->setting = calloc(joiners->dims.n_cell, sizeof *self->setting);
     self->scaled = calloc(joiners->dims.n_need, sizeof *self->scaled);
     if (self->need == NULL || self->setting == NULL || self->scaled == NULL)
-        return hr_fail(err, HR_ENOMEM, "no memory for the placement of new plans in %zu cells", joiners->dims.n_cell);
+        return hr_fail(err, HR_ENOMEM, "no memory for the placement of new plans in %zu cells",
+                       joiners->dims.n_cell);
     return 0;
 }
 
@@ -103,7 +112,8 @@ forget(struct joiner_rates *self, const struct joiners *joiners)
 }
 
 void
-joiner_rates_set(struct joiner_rates *self, const struct joiners *joiners, const double *value, const double *pull)
+joiner_rates_set(struct joiner_rates *self, const struct joiners *joiners, const double *value,
+                 const double *pull)
 {
     const struct dims *d = &joiners->dims;
     const double own = value[joiners->in->own_mix];
@@ -116,7 +126,8 @@ joiner_rates_set(struct joiner_rates *self, const struct joiners *joiners, const
             const size_t row = (i * d->n_need + need) * d->n_setting;
             double by_setting = 0.0;
             for (size_t s = 0; s < d->n_setting; s++) {
-                by_setting += pull[s] * ((1.0 - own) * joiners->national[row + s] + own * joiners->own[row + s]);
+                by_setting += pull[s] * ((1.0 - own) * joiners->national[row + s] +
+                                         own * joiners->own[row + s]);
                 self->setting[row + s] = by_setting;
             }
             by_need += by_setting;
@@ -135,7 +146,8 @@ joiner_rates_open(struct joiner_rates *self, const struct joiners *joiners)
 
 /* The placement of an NCY from its rates: shares by place, then cumulative as the mix is. */
 static void
-fill_placement(struct joiner_rates *self, const struct joiners *joiners, size_t i_ncy, const struct step *step)
+fill_placement(struct joiner_rates *self, const struct joiners *joiners, size_t i_ncy,
+               const struct step *step)
 {
     const struct dims *d = &joiners->dims;
     double *cum = self->setting + i_ncy * d->n_place, by_need = 0.0;
@@ -152,7 +164,8 @@ fill_placement(struct joiner_rates *self, const struct joiners *joiners, size_t 
 }
 
 static double
-rate_at(struct joiner_rates *self, const struct joiners *joiners, size_t i_ncy, const struct step *step)
+rate_at(struct joiner_rates *self, const struct joiners *joiners, size_t i_ncy,
+        const struct step *step)
 {
     if (joiners->rates == NULL || !joiners->rates->has_join[i_ncy])
         return joiners->rate[i_ncy];
@@ -177,7 +190,10 @@ joining_start(struct joining *self, const struct joiners *joiners, const double 
 void
 joining_next(struct joining *self, const struct joiners *joiners, const struct step *step)
 {
-    struct draw_key key = { .national = true, .purpose = joiners->purpose_growth, .item = joiners->item, .year = step->year };
+    struct draw_key key = { .national = true,
+                            .purpose = joiners->purpose_growth,
+                            .item = joiners->item,
+                            .year = step->year };
     draw_at(step->draw, &key);
     self->national += path_next(&self->growth, draw_shock(step->draw));
 
@@ -189,18 +205,21 @@ joining_next(struct joining *self, const struct joiners *joiners, const struct s
     draw_at(step->draw, &key);
     const double z = draw_shock(step->draw), sd = step->value[joiners->in->transitory_sd];
     const double rho = step->value[joiners->in->transitory_correlation];
-    self->transitory = step->year == 0 ? sd * z : rho * self->transitory + sd * sqrt(1.0 - rho * rho) * z;
+    self->transitory =
+        step->year == 0 ? sd * z : rho * self->transitory + sd * sqrt(1.0 - rho * rho) * z;
     self->m = exp(self->national + level + self->transitory);
 }
 
 static void
-add_joiners(const struct dims *d, size_t i_ncy, size_t place, double children, double *stock, struct flows *flows)
+add_joiners(const struct dims *d, size_t i_ncy, size_t place, double children, double *stock,
+            struct flows *flows)
 {
     stock[i_ncy * d->n_place + place] += children;
     flows->joined[place] += children;
 }
 
-/* Needs of one NCY: cumulative weights, and the factor on them all when options change the rate by need. */
+/* Needs of one NCY: cumulative weights, and the factor on them all when options change the rate by
+ * need. */
 struct needs {
     const double *cum;
     const double *factor; /* [need]; NULL: none */
@@ -208,7 +227,8 @@ struct needs {
 };
 
 static struct needs
-needs_at(struct joiner_rates *rates, const struct joiners *joiners, size_t i_ncy, const double *factor, const struct step *step)
+needs_at(struct joiner_rates *rates, const struct joiners *joiners, size_t i_ncy,
+         const double *factor, const struct step *step)
 {
     const size_t n_need = joiners->dims.n_need;
     const double *usual = rates->need + i_ncy * n_need;
@@ -221,28 +241,31 @@ needs_at(struct joiner_rates *rates, const struct joiners *joiners, size_t i_ncy
         cum += (usual[need] - (need > 0 ? usual[need - 1] : 0.0)) * factor[need];
         rates->scaled[need] = cum;
     }
-    return (struct needs){ .cum = rates->scaled, .factor = factor, .of_all = usual[n_need - 1] > 0.0 ? cum / usual[n_need - 1] : 1.0 };
+    return (struct needs){ .cum = rates->scaled,
+                           .factor = factor,
+                           .of_all = usual[n_need - 1] > 0.0 ? cum / usual[n_need - 1] : 1.0 };
 }
 
 /* Expected-value run: shares of the joint distribution. */
 static void
-spread_expected(const struct dims *d, const struct joiner_rates *rates, const struct needs *needs, size_t i_ncy, double n, double *stock,
-                struct flows *flows)
+spread_expected(const struct dims *d, const struct joiner_rates *rates, const struct needs *needs,
+                size_t i_ncy, double n, double *stock, struct flows *flows)
 {
     const double total = needs->cum[d->n_need - 1];
     for (size_t need = 0; need < d->n_need; need++) {
         const double *cum = rates->setting + (i_ncy * d->n_need + need) * d->n_setting;
         const double factor = needs->factor == NULL ? 1.0 : needs->factor[need];
         for (size_t s = 0; s < d->n_setting; s++)
-            add_joiners(d, i_ncy, need * d->n_setting + s, n * ((cum[s] - (s > 0 ? cum[s - 1] : 0.0)) * factor) / total, stock, flows);
+            add_joiners(d, i_ncy, need * d->n_setting + s,
+                        n * ((cum[s] - (s > 0 ? cum[s - 1] : 0.0)) * factor) / total, stock, flows);
     }
 }
 
-/* Random run: a word for the need (where there are several) and a word for the setting, child by child. Words are asked for in lots
- * because that is quicker. */
+/* Random run: a word for the need (where there are several) and a word for the setting, child by
+ * child. Words are asked for in lots because that is quicker. */
 static void
-spread_drawn(const struct dims *d, const struct joiner_rates *rates, const struct needs *needs, size_t i_ncy, double n, struct draw *draw,
-             double *stock, struct flows *flows)
+spread_drawn(const struct dims *d, const struct joiner_rates *rates, const struct needs *needs,
+             size_t i_ncy, double n, struct draw *draw, double *stock, struct flows *flows)
 {
     enum { LOT = 64 };
     uint32_t word[2 * LOT];
@@ -258,7 +281,8 @@ spread_drawn(const struct dims *d, const struct joiner_rates *rates, const struc
             const uint32_t *own = word + i * per_child;
             const size_t need = per_child > 1 ? category_of_word(own[0], needs->cum, d->n_need) : 0;
             const size_t row = (i_ncy * d->n_need + need) * d->n_setting;
-            const size_t s = category_of_word(own[per_child - 1], rates->setting + row, d->n_setting);
+            const size_t s =
+                category_of_word(own[per_child - 1], rates->setting + row, d->n_setting);
             add_joiners(d, i_ncy, need * d->n_setting + s, 1.0, stock, flows);
         }
         left -= here;
@@ -266,8 +290,8 @@ spread_drawn(const struct dims *d, const struct joiner_rates *rates, const struc
 }
 
 static void
-spread(const struct dims *d, const struct joiner_rates *rates, const struct needs *needs, size_t i_ncy, double n, struct draw *draw,
-       double *stock, struct flows *flows)
+spread(const struct dims *d, const struct joiner_rates *rates, const struct needs *needs,
+       size_t i_ncy, double n, struct draw *draw, double *stock, struct flows *flows)
 {
     if (draw->expected)
         spread_expected(d, rates, needs, i_ncy, n, stock, flows);
@@ -276,17 +300,21 @@ spread(const struct dims *d, const struct joiner_rates *rates, const struct need
 }
 
 void
-people_join(const struct joiners *joiners, struct joiner_rates *rates, const double population[N_NCY], double m, const double *factor,
-            const struct step *step, double *stock, struct flows *flows, double plans_by_age[N_NCY])
+people_join(const struct joiners *joiners, struct joiner_rates *rates,
+            const double population[N_NCY], double m, const double *factor, const struct step *step,
+            double *stock, struct flows *flows, double plans_by_age[N_NCY])
 {
     const struct dims *d = &joiners->dims;
     const bool everyone = joiners->rates != NULL && joiners->rates->of_everyone;
-    struct draw_key key = { .purpose = joiners->purpose_join, .item = joiners->item, .year = step->year };
+    struct draw_key key = { .purpose = joiners->purpose_join,
+                            .item = joiners->item,
+                            .year = step->year };
     for (size_t i = 0; i < N_NCY; i++) {
         const struct needs needs = needs_at(rates, joiners, i, factor, step);
         const double p = joining_probability(rate_at(rates, joiners, i, step) * m * needs.of_all);
         plans_by_age[i] = (step->draw->expected ? cells_at_ncy : cells_at_ncy_whole)(d, stock, i);
-        const double without = everyone ? population[i] : people_without(joiners, i, population[i], plans_by_age[i]);
+        const double without =
+            everyone ? population[i] : people_without(joiners, i, population[i], plans_by_age[i]);
         if (p <= 0.0 || without <= 0.0)
             continue;
         key.ncy = NCY_MIN + (int)i;
@@ -300,26 +328,31 @@ people_join(const struct joiners *joiners, struct joiner_rates *rates, const dou
 }
 
 void
-joiners_demand(const struct joiners *joiners, struct joiner_rates *rates, const double population[N_NCY], double m, const double *factor,
-               const double plans_by_age[N_NCY], const struct step *step, double without[N_NCY], double demand[N_NCY])
+joiners_demand(const struct joiners *joiners, struct joiner_rates *rates,
+               const double population[N_NCY], double m, const double *factor,
+               const double plans_by_age[N_NCY], const struct step *step, double without[N_NCY],
+               double demand[N_NCY])
 {
     const bool everyone = joiners->rates != NULL && joiners->rates->of_everyone;
     for (size_t i = 0; i < N_NCY; i++) {
         const struct needs needs = needs_at(rates, joiners, i, factor, step);
         without[i] = people_without(joiners, i, population[i], plans_by_age[i]);
-        demand[i] = (everyone ? population[i] : without[i]) * joining_probability(rate_at(rates, joiners, i, step) * m * needs.of_all);
+        demand[i] = (everyone ? population[i] : without[i]) *
+                    joining_probability(rate_at(rates, joiners, i, step) * m * needs.of_all);
     }
 }
 
 void
-joiners_place(const struct joiners *joiners, struct joiner_rates *rates, size_t i_ncy, double n, const double *factor,
-              const struct step *step, double *stock, struct flows *flows)
+joiners_place(const struct joiners *joiners, struct joiner_rates *rates, size_t i_ncy, double n,
+              const double *factor, const struct step *step, double *stock, struct flows *flows)
 {
     if (n <= 0.0)
         return;
     fill_placement(rates, joiners, i_ncy, step);
     const struct needs needs = needs_at(rates, joiners, i_ncy, factor, step);
-    draw_at(step->draw,
-            &(struct draw_key){ .purpose = joiners->purpose_join, .item = joiners->item, .ncy = NCY_MIN + (int)i_ncy, .year = step->year });
+    draw_at(step->draw, &(struct draw_key){ .purpose = joiners->purpose_join,
+                                            .item = joiners->item,
+                                            .ncy = NCY_MIN + (int)i_ncy,
+                                            .year = step->year });
     spread(&joiners->dims, rates, &needs, i_ncy, n, step->draw, stock, flows);
 }

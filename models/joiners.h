@@ -2,30 +2,44 @@
  *
  * For each NCY, of the people without a plan:
  *
- *   J[ncy] ~ Binomial(c[ncy] population[ncy] - plans[ncy], 1 - exp(-r[ncy] m(t)))        by inversion of one uniform
+ *   J[ncy] ~ Binomial(c[ncy] population[ncy] - plans[ncy], 1 - exp(-r[ncy] m(t)))        by
+ *       inversion of one uniform
  *   ln m(t) = G(t) + a(t) + u(t)
  *   G(t) = G(t-1) + g(t),   g a damped path (path.h),   G(-1) = 0       national
- *   a(t) = b + phi^t (a - b) + e(t),  e(t) = phi e(t-1) + s z(t),  e(-1) = 0      local: what lasts, and how it reverts
- *   u(t) = rho u(t-1) + sd sqrt(1 - rho^2) z(t),  u(0) = sd z(0)        local: noise that comes back, not a random walk
+ *   a(t) = b + phi^t (a - b) + e(t),  e(t) = phi e(t-1) + s z(t),  e(-1) = 0      local: what
+ *       lasts, and how it reverts
+ *   u(t) = rho u(t-1) + sd sqrt(1 - rho^2) z(t),  u(0) = sd z(0)        local: noise that comes
+ *       back, not a random walk
  *
- * r m is an intensity: a year in which it doubles everywhere cannot issue more plans than there are children without one.
+ * r m is an intensity: a year in which it doubles everywhere cannot issue more plans than there are
+ * children without one.
  *
  *   symbol  | field            | unit                                      | source
- *   r[ncy]  | rate             | per person without a plan and year        | England's shape by age, scaled to new_plans
- *   c[ncy]  | ceiling_by_age   | share of the people of that age           | scenario: who can ever hold a plan; 1: everybody
- *   a       | ln(level)        | -                                         | scenario: the authority's persistent level
- *   b       | ln(level_reverts.to) | -                                     | scenario: where the level settles
- *   phi, s  | level_reverts.*  | -                                         | how fast, and its yearly shocks
- *   g(t)    | growth           | per year                                  | England's new plans; scenario
- *   sd, rho | transitory_*     | -                                         | spread of authorities' yearly changes (sd 0.24, lag-one -0.4)
+ *   r[ncy]  | rate             | per person without a plan and year        | England's shape by
+ *       age, scaled to new_plans
+ *   c[ncy]  | ceiling_by_age   | share of the people of that age           | scenario: who can ever
+ *       hold a plan; 1: everybody
+ *   a       | ln(level)        | -                                         | scenario: the
+ *       authority's persistent level
+ *   b       | ln(level_reverts.to) | -                                     | scenario: where the
+ *       level settles
+ *   phi, s  | level_reverts.*  | -                                         | how fast, and its
+ *       yearly shocks
+ *   g(t)    | growth           | per year                                  | England's new plans;
+ *       scenario
+ *   sd, rho | transitory_*     | -                                         | spread of authorities'
+ *       yearly changes (sd 0.24, lag-one -0.4)
  *
  * Each joiner then takes one word for its need (where there are several) and one for its setting:
  *
- *   q[ncy, need, setting] ~ f[setting] ((1 - w) national[ncy, setting] P(need | ncy, setting) + w own[ncy, need, setting])
- *   ln f[setting] = s z[setting]                                                                     one draw a replicate; s: placement_sd
+ *   q[ncy, need, setting] ~ f[setting] ((1 - w) national[ncy, setting] P(need | ncy, setting) + w
+ *       own[ncy, need, setting])
+ *   ln f[setting] = s z[setting]
+ *       one draw a replicate; s: placement_sd
  *
- * own is the authority's raked stock at that age and w (own_mix) how far its joiners are placed as its own plans are. NCYs that the
- * scenario has rates of their own for take r = -ln(1 - p) and q from them (rates.h), drawn when a year first needs them. */
+ * own is the authority's raked stock at that age and w (own_mix) how far its joiners are placed as
+ * its own plans are. NCYs that the scenario has rates of their own for take r = -ln(1 - p) and q
+ * from them (rates.h), drawn when a year first needs them. */
 #ifndef JOINERS_H
 #define JOINERS_H
 
@@ -59,18 +73,23 @@ struct joining {               /* state through the years of one replicate and s
     double m; /* of the current year */
 };
 
-HR_CHECKED int joiners_init(struct joiners *self, const struct dims *dims, const struct joiners_in *in, struct hr_err *err);
+HR_CHECKED int joiners_init(struct joiners *self, const struct dims *dims,
+                            const struct joiners_in *in, struct hr_err *err);
 void joiners_release(struct joiners *self);
 /* Chance that a person without a plan is issued one in a year, at an intensity a year. */
 double joining_probability(double intensity);
 
-/* Scales rate[] so that a year at m = 1 with this population and stock is expected to give new_plans. */
-HR_CHECKED int joiners_scale(struct joiners *self, const double population[N_NCY], const double plans[N_NCY], struct hr_err *err);
+/* Scales rate[] so that a year at m = 1 with this population and stock is expected to give
+ * new_plans. */
+HR_CHECKED int joiners_scale(struct joiners *self, const double population[N_NCY],
+                             const double plans[N_NCY], struct hr_err *err);
 
-HR_CHECKED int joiner_rates_init(struct joiner_rates *self, const struct joiners *joiners, struct hr_err *err);
+HR_CHECKED int joiner_rates_init(struct joiner_rates *self, const struct joiners *joiners,
+                                 struct hr_err *err);
 void joiner_rates_release(struct joiner_rates *self);
 /* pull: [setting], the factors f; movers.h uses them too. */
-void joiner_rates_set(struct joiner_rates *self, const struct joiners *joiners, const double *value, const double *pull);
+void joiner_rates_set(struct joiner_rates *self, const struct joiners *joiners, const double *value,
+                      const double *pull);
 /* Rates that are drawn anew each year are forgotten; call as a year begins. */
 void joiner_rates_open(struct joiner_rates *self, const struct joiners *joiners);
 
@@ -78,19 +97,25 @@ void joining_start(struct joining *self, const struct joiners *joiners, const do
 /* m(t) of the step's year; call once a year, in order. */
 void joining_next(struct joining *self, const struct joiners *joiners, const struct step *step);
 
-/* New plans of one year, at joining level m, in this year's population by NCY index. factor: [NCY][need] on their rate, of options; NULL:
- * none. Then r[ncy] becomes r sum_n P(n | ncy) factor[n], and needs are drawn by P(n | ncy) factor[n]. plans_by_age: everybody with a plan,
+/* New plans of one year, at joining level m, in this year's population by NCY index. factor:
+ * [NCY][need] on their rate, of options; NULL: none. Then r[ncy] becomes r sum_n P(n | ncy)
+ * factor[n], and needs are drawn by P(n | ncy) factor[n]. plans_by_age: everybody with a plan,
  * afterwards. */
-void people_join(const struct joiners *joiners, struct joiner_rates *rates, const double population[N_NCY], double m, const double *factor,
-                 const struct step *step, double *stock, struct flows *flows, double plans_by_age[N_NCY]);
+void people_join(const struct joiners *joiners, struct joiner_rates *rates,
+                 const double population[N_NCY], double m, const double *factor,
+                 const struct step *step, double *stock, struct flows *flows,
+                 double plans_by_age[N_NCY]);
 
-/* The same where plans have to be asked for (pipeline.h). By NCY index, given everybody with a plan before: people without a plan, and the
- * new plans that a year at level m would be expected to have among them; */
-void joiners_demand(const struct joiners *joiners, struct joiner_rates *rates, const double population[N_NCY], double m,
-                    const double *factor, const double plans_by_age[N_NCY], const struct step *step, double without[N_NCY],
-                    double demand[N_NCY]);
+/* The same where plans have to be asked for (pipeline.h). By NCY index, given everybody with a plan
+ * before: people without a plan, and the new plans that a year at level m would be expected to have
+ * among them; */
+void joiners_demand(const struct joiners *joiners, struct joiner_rates *rates,
+                    const double population[N_NCY], double m, const double *factor,
+                    const double plans_by_age[N_NCY], const struct step *step,
+                    double without[N_NCY], double demand[N_NCY]);
 /* then n new plans at one NCY index are placed as those of people_join are. */
-void joiners_place(const struct joiners *joiners, struct joiner_rates *rates, size_t i_ncy, double n, const double *factor,
-                   const struct step *step, double *stock, struct flows *flows);
+void joiners_place(const struct joiners *joiners, struct joiner_rates *rates, size_t i_ncy,
+                   double n, const double *factor, const struct step *step, double *stock,
+                   struct flows *flows);
 
 #endif

@@ -18,7 +18,8 @@ leavers_init(struct leavers *self, const struct leavers_in *in)
                               .local_sd = in->yearly.local_sd,
                               .purpose = hr_hash32("leaving-yearly"),
                               .item = hr_hash32("plans") };
-    memcpy(self->hazard, in->hazard_by_age, sizeof self->hazard); /* index of age and of NCY are the same */
+    memcpy(self->hazard, in->hazard_by_age,
+           sizeof self->hazard); /* index of age and of NCY are the same */
     for (size_t c = 0; c < N_CATEGORY; c++)
         self->odds[c] = 1.0;
     for (size_t i = 0; i < in->n_by_category; i++)
@@ -40,10 +41,13 @@ leave_hazard(const struct leavers *self, const double *value, size_t i_ncy, int 
 double
 leave_odds_of_year(const struct leavers *self, const struct step *step)
 {
-    const double national_sd = step->value[self->national_sd], local_sd = step->value[self->local_sd];
+    const double national_sd = step->value[self->national_sd],
+                 local_sd = step->value[self->local_sd];
     if (national_sd == 0.0 && local_sd == 0.0)
         return 1.0;
-    struct draw_key key = { .national = true, .purpose = self->purpose, .item = self->item, .year = step->year };
+    struct draw_key key = {
+        .national = true, .purpose = self->purpose, .item = self->item, .year = step->year
+    };
     draw_at(step->draw, &key);
     double log_odds = national_sd * draw_shock(step->draw);
     key.national = false;

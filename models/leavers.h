@@ -4,13 +4,16 @@
  *   ln y(t) = s_n z_n(t) + s_l z_l(t)
  *
  *   symbol       | field          | unit                                  | source
- *   s_n, s_l     | yearly         | of the logarithm: national, local     | scenario; how ceased plans vary from year to year
- *   hazard[ncy]  | hazard         | per year, indexed AFTER ageing        | England's ceased plans by age; scenario
+ *   s_n, s_l     | yearly         | of the logarithm: national, local     | scenario; how ceased
+ *       plans vary from year to year
+ *   hazard[ncy]  | hazard         | per year, indexed AFTER ageing        | England's ceased plans
+ *       by age; scenario
  *   level        | level(_post16) | factor on the odds, one a replicate   | scenario
- *   odds_ratio   | odds           | factor on the odds                    | England's ceased plans by placement; scenario
+ *   odds_ratio   | odds           | factor on the odds                    | England's ceased plans
+ *       by placement; scenario
  *
- * Factors act on the odds l/(1-l), not on l, so that no draw can end more plans than there are. Everyone past the last NCY leaves
- * (cells_age). */
+ * Factors act on the odds l/(1-l), not on l, so that no draw can end more plans than there are.
+ * Everyone past the last NCY leaves (cells_age). */
 #ifndef LEAVERS_H
 #define LEAVERS_H
 
@@ -31,7 +34,8 @@ double leave_hazard(const struct leavers *self, const double *value, size_t i_nc
 
 /* The factor on the odds at an NCY, by whatever the chance itself is given. */
 double leave_level(const struct leavers *self, const double *value, size_t i_ncy);
-/* This year's factor y(t) on the odds of leaving: one national draw and one local; 1 in the expected-value run. */
+/* This year's factor y(t) on the odds of leaving: one national draw and one local; 1 in the
+ * expected-value run. */
 double leave_odds_of_year(const struct leavers *self, const struct step *step);
 
 /* p with its odds multiplied by k: 0 stays 0 and 1 stays 1. */

@@ -19,7 +19,8 @@ add_row(struct ledger_row *sum, const struct ledger_row *row)
 double
 ledger_close(struct ledger_row *row, size_t n_block, size_t n_receipt, double deficit_opening_gbp)
 {
-    struct ledger_row *subtotal = &row[n_block], *carry = subtotal + 1, *receipt = carry + 1, *total = receipt + n_receipt;
+    struct ledger_row *subtotal = &row[n_block], *carry = subtotal + 1, *receipt = carry + 1,
+                      *total = receipt + n_receipt;
     *subtotal = (struct ledger_row){ 0 };
     for (size_t b = 0; b < n_block; b++)
         add_row(subtotal, &row[b]);
@@ -32,8 +33,8 @@ ledger_close(struct ledger_row *row, size_t n_block, size_t n_receipt, double de
 }
 
 int
-ledger_verify(const struct ledger_row *row, size_t n_block, size_t n_receipt, double deficit_opening_gbp, double deficit_closing_gbp,
-              struct hr_err *err)
+ledger_verify(const struct ledger_row *row, size_t n_block, size_t n_receipt,
+              double deficit_opening_gbp, double deficit_closing_gbp, struct hr_err *err)
 {
     double deficit = deficit_opening_gbp, scale = 1.0 + fabs(deficit_opening_gbp);
     for (size_t b = 0; b < n_block; b++) {
@@ -44,7 +45,8 @@ ledger_verify(const struct ledger_row *row, size_t n_block, size_t n_receipt, do
         deficit -= row[n_block + 2 + r].budget_gbp;
     if (!(fabs(deficit - deficit_closing_gbp) <= 1e-12 * scale))
         return hr_fail(err, HR_EMODEL,
-                       "the ledger does not add up: brought forward, blocks and receipts give %.2f, the total row says %.2f", deficit,
-                       deficit_closing_gbp);
+                       "the ledger does not add up: brought forward, blocks and receipts give "
+                       "%.2f, the total row says %.2f",
+                       deficit, deficit_closing_gbp);
     return 0;
 }

@@ -1,24 +1,32 @@
-/* levers.h: what options change, by year, in one future of one scenario. Options write levers (options/option.h), models read them; an
- * option never touches the state itself. Without options every factor is 1 and every amount 0, and a model that reads them gives the same
- * bits as one that does not.
+/* levers.h: what options change, by year, in one future of one scenario. Options write levers
+ * (options/option.h), models read them; an option never touches the state itself. Without options
+ * every factor is 1 and every amount 0, and a model that reads them gives the same bits as one that
+ * does not.
  *
  *   field            | index                 | unit, and what it does
  *   joining          | [year][NCY][need]     | factor on the rate of new plans
- *   refusing         | [year]                | share of the requests otherwise agreed that are refused (where there is a pipeline)
- *   price_factor     | [year][setting]       | factor on the top-up or fee of a place-year, before protection of schools
+ *   refusing         | [year]                | share of the requests otherwise agreed that are
+ *                                            refused (where there is a pipeline)
+ *   price_factor     | [year][setting]       | factor on the top-up or fee of a place-year, before
+ *                                            protection of schools
  *   price_gbp        | [year][setting]       | pounds added to it, of the year itself
  *   price_growth     | [year][setting]       | added to its yearly growth
- *   joint_share      | [year][setting]       | share of what placements cost that health and social care pay; 0 to 1
- *   commissioned     | [year][setting]       | commissioned place-years added to those of the financial year; below 0: taken away
+ *   joint_share      | [year][setting]       | share of what placements cost that health and social
+ *                                            care pay; 0 to 1
+ *   commissioned     | [year][setting]       | commissioned place-years added to those of the
+ *                                            financial year; below 0: taken away
  *   line_gbp         | [year][line]          | pounds added to a line
  *   cost_gbp         | [year][account]       | revenue cost of the options themselves
  *   capital_gbp      | [year]                | capital spent in the financial year
- *   transfer_share   | [year]                | of the schools block before recoupment, to high needs
- *   shift            | [year][option]        | children, or the share of them, that the option would move (shifts.h)
+ *   transfer_share   | [year]                | of the schools block before recoupment, to high
+ *                                            needs
+ *   shift            | [year][option]        | children, or the share of them, that the option
+ *                                            would move (shifts.h)
  *   per_child_gbp    | [year][option]        | revenue cost of each of them, in the year they move
  *
- * Years count from 0, the first forecast year; NCY is the index from NCY_MIN, after ageing; settings, lines and options are in the plan's
- * order. Amounts of money are in prices of the first forecast year; capital, transfers and price_gbp are cash. */
+ * Years count from 0, the first forecast year; NCY is the index from NCY_MIN, after ageing;
+ * settings, lines and options are in the plan's order. Amounts of money are in prices of the first
+ * forecast year; capital, transfers and price_gbp are cash. */
 #ifndef LEVERS_H
 #define LEVERS_H
 
@@ -30,15 +38,16 @@ enum account { ACCOUNT_DSG, ACCOUNT_GENERAL_FUND, ACCOUNT_DSG_PLACES, N_ACCOUNT 
 struct levers {
     size_t n_year, n_need, n_setting, n_line, n_option;
     double *joining, *price_factor; /* all in one block, owned: factors */
-    double *refusing, *price_gbp, *price_growth, *joint_share, *commissioned, *line_gbp, *cost_gbp, *capital_gbp; /* and amounts */
+    double *refusing, *price_gbp, *price_growth, *joint_share, *commissioned, *line_gbp, *cost_gbp,
+        *capital_gbp; /* and amounts */
     double *transfer_share, *shift, *per_child_gbp;
     double *block;
     size_t n_block;
     bool joining_on, shift_on; /* is any of these levers not neutral? */
 };
 
-HR_CHECKED int levers_init(struct levers *self, size_t n_year, size_t n_need, size_t n_setting, size_t n_line, size_t n_option,
-                           struct hr_err *err);
+HR_CHECKED int levers_init(struct levers *self, size_t n_year, size_t n_need, size_t n_setting,
+                           size_t n_line, size_t n_option, struct hr_err *err);
 void levers_release(struct levers *self);
 /* Back to neutral. */
 void levers_reset(struct levers *self);

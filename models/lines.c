@@ -31,14 +31,18 @@ lines_start(struct line_state *self, const struct lines *lines, const double *va
 }
 
 void
-lines_inflate(struct line_state *self, const struct lines *lines, double inflation, const struct step *step)
+lines_inflate(struct line_state *self, const struct lines *lines, double inflation,
+              const struct step *step)
 {
     if (step->year == 0)
         return;
-    struct draw_key key = { .national = true, .purpose = lines->purpose_growth, .year = step->year };
+    struct draw_key key = { .national = true,
+                            .purpose = lines->purpose_growth,
+                            .year = step->year };
     for (size_t i = 0; i < lines->n; i++) {
         key.item = lines->item[i];
         draw_at(step->draw, &key);
-        self->amount_gbp[i] *= 1.0 + inflation + path_next(&self->growth[i], draw_shock(step->draw));
+        self->amount_gbp[i] *=
+            1.0 + inflation + path_next(&self->growth[i], draw_shock(step->draw));
     }
 }

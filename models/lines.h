@@ -1,5 +1,5 @@
-/* lines.h: high-needs spending that does not follow a placement: SEN support services, therapies, hospital education, alternative
- * provision services, inclusion, equipment, in section 251 order.
+/* lines.h: high-needs spending that does not follow a placement: SEN support services, therapies,
+ * hospital education, alternative provision services, inclusion, equipment, in section 251 order.
  *
  *   amount(t) = amount(t-1) (1 + pi(t) + g(t)),  amount(0): first forecast year
  *
@@ -22,9 +22,11 @@ struct line_state {
     struct path *growth; /* owned */
 };
 
-HR_CHECKED int line_state_init(struct line_state *self, const struct lines *lines, struct hr_err *err);
+HR_CHECKED int line_state_init(struct line_state *self, const struct lines *lines,
+                               struct hr_err *err);
 void line_state_release(struct line_state *self);
 void lines_start(struct line_state *self, const struct lines *lines, const double *value);
-void lines_inflate(struct line_state *self, const struct lines *lines, double inflation, const struct step *step);
+void lines_inflate(struct line_state *self, const struct lines *lines, double inflation,
+                   const struct step *step);
 
 #endif

@@ -2,7 +2,10 @@
 
 #include <math.h>
 
-enum { NCY_MIGRATE_END = 14 }; /* older young people move away from home, and their plans with their courses: seen in the hazards */
+enum {
+    NCY_MIGRATE_END = 14
+}; /* older young people move away from home, and their plans with their courses: seen in the
+      hazards */
 static const double half_year = 0.5;
 
 void
@@ -20,7 +23,8 @@ migration_init(struct migration *self, const struct dims *dims, const struct mig
 
 /* children: negative when they go. */
 static void
-cross(double *cell, size_t i_ncy, size_t place, double children, struct departures *departures, struct flows *flows)
+cross(double *cell, size_t i_ncy, size_t place, double children, struct departures *departures,
+      struct flows *flows)
 {
     if (departures != NULL && children < 0.0)
         departures_go(departures, i_ncy, place, *cell, -children);
@@ -38,16 +42,20 @@ cross(double *cell, size_t i_ncy, size_t place, double children, struct departur
 
 /* Expected-value run: every cell below the NCY in proportion. */
 static void
-cross_expected(const struct dims *d, size_t end, double share, struct departures *departures, double *stock, struct flows *flows)
+cross_expected(const struct dims *d, size_t end, double share, struct departures *departures,
+               double *stock, struct flows *flows)
 {
     for (size_t i = 0; i < end; i++)
         for (size_t k = 0; k < d->n_place; k++)
-            cross(&stock[i * d->n_place + k], i, k, share * stock[i * d->n_place + k], departures, flows);
+            cross(&stock[i * d->n_place + k], i, k, share * stock[i * d->n_place + k], departures,
+                  flows);
 }
 
-/* Child number `target` (from 0, of by_ncy's sum), counted in the order of the cells. A number on the edge falls to the last child. */
+/* Child number `target` (from 0, of by_ncy's sum), counted in the order of the cells. A number on
+ * the edge falls to the last child. */
 static size_t
-cell_of_child(const struct dims *d, size_t end, double target, const double *by_ncy, const double *stock)
+cell_of_child(const struct dims *d, size_t end, double target, const double *by_ncy,
+              const double *stock)
 {
     size_t i = 0, last = 0;
     while (i + 1 < end && target >= by_ncy[i])
@@ -64,10 +72,11 @@ cell_of_child(const struct dims *d, size_t end, double target, const double *by_
     return last;
 }
 
-/* Draws `children` one by one, a word each: they go (each from those left) or come (each like one who is here). */
+/* Draws `children` one by one, a word each: they go (each from those left) or come (each like one
+ * who is here). */
 static void
-cross_drawn(const struct dims *d, size_t end, double children, bool go, double *by_ncy, struct draw *draw, struct departures *departures,
-            double *stock, struct flows *flows)
+cross_drawn(const struct dims *d, size_t end, double children, bool go, double *by_ncy,
+            struct draw *draw, struct departures *departures, double *stock, struct flows *flows)
 {
     double total = 0.0;
     for (size_t i = 0; i < end; i++)
@@ -96,8 +105,8 @@ count_by_ncy(const struct dims *d, size_t end, const double *stock, double *by_n
 }
 
 void
-people_migrate(const struct migration *self, const struct step *step, struct departures *departures, double *stock, struct flows *flows,
-               struct migrated *out)
+people_migrate(const struct migration *self, const struct step *step, struct departures *departures,
+               double *stock, struct flows *flows, struct migrated *out)
 {
     const struct dims *d = &self->dims;
     const size_t end = NCY_MIGRATE_END - NCY_MIN;
@@ -115,7 +124,8 @@ people_migrate(const struct migration *self, const struct step *step, struct dep
     if (draw->expected) {
         out->in = n * fmin(1.0, rate * balance);
         cross_expected(d, end, -rate, departures, stock, flows);
-        cross_expected(d, end, fmin(1.0, rate * balance) / (1.0 - rate), departures, stock, flows); /* of the n before anybody went */
+        cross_expected(d, end, fmin(1.0, rate * balance) / (1.0 - rate), departures, stock,
+                       flows); /* of the n before anybody went */
         return;
     }
     cross_drawn(d, end, out->out, true, by_ncy, draw, departures, stock, flows);
@@ -127,5 +137,6 @@ people_migrate(const struct migration *self, const struct step *step, struct dep
     draw_at(draw, &key);
     const double all = count_by_ncy(d, N_NCY, stock, by_ncy);
     out->unexplained = fmax(-all, floor(residual_sd * draw_shock(draw) * all + 0.5));
-    cross_drawn(d, N_NCY, fabs(out->unexplained), out->unexplained < 0.0, by_ncy, draw, departures, stock, flows);
+    cross_drawn(d, N_NCY, fabs(out->unexplained), out->unexplained < 0.0, by_ncy, draw, departures,
+                stock, flows);
 }

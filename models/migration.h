@@ -1,17 +1,22 @@
-/* migration.h: plans that come and go without starting or ending: families who move between authorities, and what records do not explain.
+/* migration.h: plans that come and go without starting or ending: families who move between
+ * authorities, and what records do not explain.
  *
  *   O ~ Binomial(n, o)        n: plans at NCY below 14 (in school); they go
  *   I ~ Binomial(n, o b)      they come
  *   R = round(s z n_all)      came when positive, gone when negative
  *
  *   symbol | field       | unit                              | source
- *   o      | out         | share of plans a year             | England's ceased plans: transferred to another authority
- *   b      | balance     | plans that come for each that goes | 1: as many; inward transfers are not published
- *   s      | residual_sd | share of plans a year             | stock-flow identity of published counts
+ *   o      | out         | share of plans a year             | England's ceased plans: transferred
+ *       to another authority
+ *   b      | balance     | plans that come for each that goes | 1: as many; inward transfers are
+ *                        not published
+ *   s      | residual_sd | share of plans a year             | stock-flow identity of published
+ *       counts
  *
- * Who goes is any of the children of those years, with the same chance; who comes is like one of those already here (age, need, setting).
- * They go and come through the year, so each takes half a place-year along or brings one. In the expected-value run every
- * cell changes in proportion and R is 0. With o = s = 0 nothing is drawn. */
+ * Who goes is any of the children of those years, with the same chance; who comes is like one of
+ * those already here (age, need, setting). They go and come through the year, so each takes half a
+ * place-year along or brings one. In the expected-value run every cell changes in proportion and R
+ * is 0. With o = s = 0 nothing is drawn. */
 #ifndef MIGRATION_H
 #define MIGRATION_H
 
@@ -31,7 +36,8 @@ struct migrated { /* children, one year */
 
 void migration_init(struct migration *self, const struct dims *dims, const struct migration_in *in);
 /* departures: told of who goes and comes; NULL when no setting can be full. */
-void people_migrate(const struct migration *self, const struct step *step, struct departures *departures, double *stock,
-                    struct flows *flows, struct migrated *out);
+void people_migrate(const struct migration *self, const struct step *step,
+                    struct departures *departures, double *stock, struct flows *flows,
+                    struct migrated *out);
 
 #endif

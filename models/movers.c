@@ -55,7 +55,8 @@ exit_rates_open(struct exit_rates *self, const struct exits *exits)
 
 /* Ways out of one cell: leave first, then destinations. Returns the chance to take any. */
 static double
-rates_of_cell(const struct exits *exits, size_t cell, double hazard, double turnover, const double *pull, double *cum)
+rates_of_cell(const struct exits *exits, size_t cell, double hazard, double turnover,
+              const double *pull, double *cum)
 {
     const size_t first = exits->first[cell], n = exits->first[cell + 1] - first;
     const double *share = exits->share + first;
@@ -67,14 +68,17 @@ rates_of_cell(const struct exits *exits, size_t cell, double hazard, double turn
     cum[0] = hazard;
     if (n == 1)
         return hazard;
-    const double scaled = scale_odds(moving, turnover * (pulled / moving)); /* 1 when the shares add up to 1, rounding or not */
+    const double scaled = scale_odds(
+        moving, turnover * (pulled / moving)); /* 1 when the shares add up to 1, rounding or not */
     for (size_t e = 1; e < n; e++)
-        cum[e] = cum[e - 1] + (1.0 - hazard) * share[e] * pull[exits->to[first + e]] * (scaled / pulled);
+        cum[e] =
+            cum[e - 1] + (1.0 - hazard) * share[e] * pull[exits->to[first + e]] * (scaled / pulled);
     return hazard + (1.0 - hazard) * scaled;
 }
 
 void
-exit_rates_set(struct exit_rates *self, const struct exits *exits, const struct leavers *leavers, const double *value, const double *pull)
+exit_rates_set(struct exit_rates *self, const struct exits *exits, const struct leavers *leavers,
+               const double *value, const double *pull)
 {
     const struct dims *d = &exits->dims;
     const double turnover = value[exits->turnover];
@@ -87,8 +91,10 @@ exit_rates_set(struct exit_rates *self, const struct exits *exits, const struct 
                 const size_t cell = i * d->n_place + need * d->n_setting + s;
                 if (leaving_rate(exits, cell) != NO_RATE || moving_rate(exits, cell) != NO_RATE)
                     continue;
-                hazard = hazard >= 0.0 ? hazard : leave_hazard(leavers, value, i, exits->category[s]);
-                self->p_out[cell] = rates_of_cell(exits, cell, hazard, turnover, pull, self->cum + exits->first[cell]);
+                hazard =
+                    hazard >= 0.0 ? hazard : leave_hazard(leavers, value, i, exits->category[s]);
+                self->p_out[cell] = rates_of_cell(exits, cell, hazard, turnover, pull,
+                                                  self->cum + exits->first[cell]);
             }
         }
     if (exits->rates != NULL)
@@ -99,23 +105,28 @@ exit_rates_set(struct exit_rates *self, const struct exits *exits, const struct 
 
 /* To leave, in a year. */
 static double
-chance_to_leave(struct exit_rates *self, const struct exits *exits, size_t i_ncy, size_t cell, const struct step *step)
+chance_to_leave(struct exit_rates *self, const struct exits *exits, size_t i_ncy, size_t cell,
+                const struct step *step)
 {
     const size_t leaving = leaving_rate(exits, cell);
     if (leaving == NO_RATE)
-        return leave_hazard(self->leavers, step->value, i_ncy, exits->category[cell % exits->dims.n_setting]);
+        return leave_hazard(self->leavers, step->value, i_ncy,
+                            exits->category[cell % exits->dims.n_setting]);
     return scale_odds(rate_of_leaving(&self->draws, exits->rates, leaving, step),
-                      exits->rates->leave_odds[cell] * leave_level(self->leavers, step->value, i_ncy));
+                      exits->rates->leave_odds[cell] *
+                          leave_level(self->leavers, step->value, i_ncy));
 }
 
 /* To move, of those who stay. */
 static double
-chance_to_move(struct exit_rates *self, const struct exits *exits, size_t cell, const struct step *step)
+chance_to_move(struct exit_rates *self, const struct exits *exits, size_t cell,
+               const struct step *step)
 {
     const size_t moving = moving_rate(exits, cell);
     const double turnover = step->value[exits->turnover];
     if (moving != NO_RATE)
-        return scale_odds(rate_of_moving(&self->draws, exits->rates, moving, step), exits->rates->move_odds[cell] * turnover);
+        return scale_odds(rate_of_moving(&self->draws, exits->rates, moving, step),
+                          exits->rates->move_odds[cell] * turnover);
     double share = 0.0, pulled = 0.0;
     for (size_t e = exits->first[cell] + 1; e < exits->first[cell + 1]; e++) {
         share += exits->share[e];
@@ -126,7 +137,8 @@ chance_to_move(struct exit_rates *self, const struct exits *exits, size_t cell, 
 
 /* The chances of the places of a row that nobody has asked for yet. */
 static void
-fill_chances(struct exit_rates *self, const struct exits *exits, size_t i_ncy, const struct row *row, const struct step *step)
+fill_chances(struct exit_rates *self, const struct exits *exits, size_t i_ncy,
+             const struct row *row, const struct step *step)
 {
     for (size_t i = 0; i < row->n; i++) {
         const size_t cell = i_ncy * exits->dims.n_place + row->place[i];
@@ -139,7 +151,8 @@ fill_chances(struct exit_rates *self, const struct exits *exits, size_t i_ncy, c
     }
 }
 
-/* The ways out of a cell that somebody leaves for the first time; the first of them, to leave, is known. */
+/* The ways out of a cell that somebody leaves for the first time; the first of them, to leave, is
+ * known. */
 static void
 fill_ways(struct exit_rates *self, const struct exits *exits, size_t cell, const struct step *step)
 {
@@ -171,8 +184,8 @@ row_init(struct row *self, const struct exits *exits, struct hr_err *err)
     self->arriving = calloc(n, sizeof *self->arriving);
     self->arrival = calloc(n, sizeof *self->arrival);
     self->cum = calloc(exits->dims.n_setting + 1, sizeof *self->cum);
-    if (self->place == NULL || self->item == NULL || self->block == NULL || self->arriving == NULL || self->arrival == NULL ||
-        self->cum == NULL)
+    if (self->place == NULL || self->item == NULL || self->block == NULL ||
+        self->arriving == NULL || self->arrival == NULL || self->cum == NULL)
         return hr_fail(err, HR_ENOMEM, "no memory for the moves of %zu places", n);
     return 0;
 }
@@ -194,7 +207,7 @@ struct origin {
     size_t i_ncy;
     size_t place, need_row; /* need_row: first place of the same need */
     double *children;       /* in the stock */
-    double lost, gained;    /* part of a place-year that who goes takes from here, and brings there */
+    double lost, gained; /* part of a place-year that who goes takes from here, and brings there */
 };
 
 static struct origin
@@ -206,14 +219,16 @@ origin_of(const struct exits *exits, size_t i_ncy, size_t place, double *stock)
         .place = place,
         .need_row = place - place % exits->dims.n_setting,
         .children = &stock[i_ncy * exits->dims.n_place + place],
-        .lost = fy_share_of_new_ay(ncy - 1 >= NCY_POST16), /* of the place they held, at the NCY they finished */
+        .lost = fy_share_of_new_ay(
+            ncy - 1 >= NCY_POST16), /* of the place they held, at the NCY they finished */
         .gained = fy_share_of_new_ay(ncy >= NCY_POST16),
     };
 }
 
 /* Children go from a cell to a setting of the same NCY and need, or no longer hold a plan. */
 static void
-depart(const struct origin *from, size_t to_setting, double children, struct row *row, struct departures *departures, struct flows *flows)
+depart(const struct origin *from, size_t to_setting, double children, struct row *row,
+       struct departures *departures, struct flows *flows)
 {
     *from->children -= children;
     flows->lost[from->place] += children * from->lost;
@@ -234,27 +249,32 @@ depart(const struct origin *from, size_t to_setting, double children, struct row
 
 /* Shares those who go out over the ways out: one word a child, or expected shares. */
 static void
-depart_all(const struct exits *exits, const double *cum, const struct origin *from, size_t cell, double out, struct draw *draw,
-           struct row *row, struct departures *departures, struct flows *flows)
+depart_all(const struct exits *exits, const double *cum, const struct origin *from, size_t cell,
+           double out, struct draw *draw, struct row *row, struct departures *departures,
+           struct flows *flows)
 {
     const size_t first = exits->first[cell], n = exits->first[cell + 1] - first;
     if (!draw->expected) {
         for (double child = 0.0; child < out; child += 1.0)
-            depart(from, exits->to[first + draw_category(draw, cum, n)], 1.0, row, departures, flows);
+            depart(from, exits->to[first + draw_category(draw, cum, n)], 1.0, row, departures,
+                   flows);
         return;
     }
     for (size_t e = 0; e < n; e++)
-        depart(from, exits->to[first + e], out * ((cum[e] - (e > 0 ? cum[e - 1] : 0.0)) / cum[n - 1]), row, departures, flows);
+        depart(from, exits->to[first + e],
+               out * ((cum[e] - (e > 0 ? cum[e - 1] : 0.0)) / cum[n - 1]), row, departures, flows);
 }
 
-/* This year's chances of one cell: to leave, and what the usual chance of each other way out is multiplied by. Moves are shares of what
- * leaving leaves them, as ever, and the odds of moving at all have their own factor. */
+/* This year's chances of one cell: to leave, and what the usual chance of each other way out is
+ * multiplied by. Moves are shares of what leaving leaves them, as ever, and the odds of moving at
+ * all have their own factor. */
 struct year_chances {
     double leave, others;
 };
 
 static struct year_chances
-chances_of_year(const struct exits *exits, const struct exit_rates *rates, size_t cell, double leaving, double moving)
+chances_of_year(const struct exits *exits, const struct exit_rates *rates, size_t cell,
+                double leaving, double moving)
 {
     const double hazard = rates->cum[exits->first[cell]], p_out = rates->p_out[cell];
     struct year_chances year = { .leave = scale_odds(hazard, leaving) };
@@ -270,10 +290,12 @@ chances_of_year(const struct exits *exits, const struct exit_rates *rates, size_
 
 /* This year's chance to go. */
 static double
-chance_of_year(const struct exits *exits, const struct exit_rates *rates, size_t cell, double leaving, double moving)
+chance_of_year(const struct exits *exits, const struct exit_rates *rates, size_t cell,
+               double leaving, double moving)
 {
     const double p_out = rates->p_out[cell];
-    if ((leaving == 1.0 && moving == 1.0) || p_out >= 1.0) /* where nobody stays, rounding must not pass 1 */
+    if ((leaving == 1.0 && moving == 1.0) ||
+        p_out >= 1.0) /* where nobody stays, rounding must not pass 1 */
         return fmin(p_out, 1.0);
     const struct year_chances year = chances_of_year(exits, rates, cell, leaving, moving);
     return fmin(1.0, year.leave + (p_out - rates->cum[exits->first[cell]]) * year.others);
@@ -281,7 +303,8 @@ chance_of_year(const struct exits *exits, const struct exit_rates *rates, size_t
 
 /* The weights of the ways out likewise: the usual ones, or this year's in cum. */
 static const double *
-ways_of_year(const struct exits *exits, const struct exit_rates *rates, size_t cell, double leaving, double moving, double *cum)
+ways_of_year(const struct exits *exits, const struct exit_rates *rates, size_t cell, double leaving,
+             double moving, double *cum)
 {
     const size_t first = exits->first[cell], n = exits->first[cell + 1] - first;
     const double *usual = rates->cum + first;
@@ -294,7 +317,8 @@ ways_of_year(const struct exits *exits, const struct exit_rates *rates, size_t c
     return cum;
 }
 
-/* The places of one NCY that hold anybody who may go. Written without a branch: which cells are empty has no pattern. */
+/* The places of one NCY that hold anybody who may go. Written without a branch: which cells are
+ * empty has no pattern. */
 static void
 gather(const struct exits *exits, const double *p_out, const double *stock, struct row *row)
 {
@@ -312,7 +336,8 @@ gather(const struct exits *exits, const double *p_out, const double *stock, stru
     row->n = n;
 }
 
-/* Nobody goes when u <= (1 - p)^n, and 1 - n p is less than that: most cells are settled by their first uniform alone. */
+/* Nobody goes when u <= (1 - p)^n, and 1 - n p is less than that: most cells are settled by their
+ * first uniform alone. */
 static bool
 nobody_goes(const uint32_t block[4], double n, double p)
 {
@@ -320,14 +345,18 @@ nobody_goes(const uint32_t block[4], double n, double p)
 }
 
 static void
-leave_or_move_at_ncy(const struct exits *exits, struct exit_rates *rates, const struct exit_odds *odds, size_t i_ncy,
-                     const struct step *step, struct row *row, struct departures *departures, double *stock, struct flows *flows)
+leave_or_move_at_ncy(const struct exits *exits, struct exit_rates *rates,
+                     const struct exit_odds *odds, size_t i_ncy, const struct step *step,
+                     struct row *row, struct departures *departures, double *stock,
+                     struct flows *flows)
 {
     const double leaving = odds->leaving[i_ncy], moving = odds->moving[i_ncy];
     const size_t n_place = exits->dims.n_place, first_cell = i_ncy * n_place;
     const double *p_out = rates->p_out + first_cell;
     struct draw *draw = step->draw;
-    const struct draw_key key = { .purpose = exits->purpose, .ncy = NCY_MIN + (int)i_ncy, .year = step->year };
+    const struct draw_key key = { .purpose = exits->purpose,
+                                  .ncy = NCY_MIN + (int)i_ncy,
+                                  .year = step->year };
     gather(exits, p_out, stock + first_cell, row);
     if (row->n == 0)
         return;
@@ -335,7 +364,8 @@ leave_or_move_at_ncy(const struct exits *exits, struct exit_rates *rates, const 
         fill_chances(rates, exits, i_ncy, row, step);
     if (!draw->expected)
         draw_first_blocks(draw, &key, row->item, row->n, row->block);
-    const double most = fmax(1.0, fmax(leaving, moving)); /* a chance is at most this many times the usual one */
+    const double most =
+        fmax(1.0, fmax(leaving, moving)); /* a chance is at most this many times the usual one */
     for (size_t i = 0; i < row->n; i++) {
         const size_t place = row->place[i];
         const double n = stock[first_cell + place];
@@ -351,7 +381,8 @@ leave_or_move_at_ncy(const struct exits *exits, struct exit_rates *rates, const 
             continue;
         fill_ways(rates, exits, first_cell + place, step);
         const struct origin from = origin_of(exits, i_ncy, place, stock);
-        const double *cum = ways_of_year(exits, rates, first_cell + place, leaving, moving, row->cum);
+        const double *cum =
+            ways_of_year(exits, rates, first_cell + place, leaving, moving, row->cum);
         if (departures != NULL)
             departures_out(departures, i_ncy, place, n, out);
         depart_all(exits, cum, &from, first_cell + place, out, draw, row, departures, flows);
@@ -364,8 +395,9 @@ leave_or_move_at_ncy(const struct exits *exits, struct exit_rates *rates, const 
 }
 
 void
-people_leave_or_move(const struct exits *exits, struct exit_rates *rates, const struct exit_odds *odds, const struct step *step,
-                     struct row *scratch, struct departures *departures, double *stock, struct flows *flows)
+people_leave_or_move(const struct exits *exits, struct exit_rates *rates,
+                     const struct exit_odds *odds, const struct step *step, struct row *scratch,
+                     struct departures *departures, double *stock, struct flows *flows)
 {
     for (size_t i = 0; i < N_NCY; i++)
         leave_or_move_at_ncy(exits, rates, odds, i, step, scratch, departures, stock, flows);

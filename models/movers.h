@@ -1,23 +1,32 @@
-/* movers.h: of those who could, who leaves and who moves to another setting in a year, and where to.
+/* movers.h: of those who could, who leaves and who moves to another setting in a year, and where
+ * to.
  *
- * For a cell of n plans (after ageing) with leave hazard l and move shares m_d of those who stay (d: destination, sum M <= 1):
+ * For a cell of n plans (after ageing) with leave hazard l and move shares m_d of those who stay
+ * (d: destination, sum M <= 1):
  *
  *   M' = M with its odds multiplied by turnover * P/M,  P = sum f_d m_d,  m'_d = f_d m_d M'/P
  *   p = l + (1 - l) M'
  *   X ~ Binomial(n, p)                          who leaves or moves, by inversion of one uniform
- *   each of the X: leaves with weight l, moves to d with weight (1 - l) m'_d       one word each, destinations in id order
+ *   each of the X: leaves with weight l, moves to d with weight (1 - l) m'_d       one word each,
+ *       destinations in id order
  *
- * so that removing one child changes a cell's count by at most one and leaves the destinations of the others alone. In a year with factors
- * of its own (struct exit_odds) those multiply the odds of l and of M' first.
+ * so that removing one child changes a cell's count by at most one and leaves the destinations of
+ * the others alone. In a year with factors of its own (struct exit_odds) those multiply the odds of
+ * l and of M' first.
  *
  *   symbol   | field          | unit                              | source
- *   m_d      | share          | of those who stay, after ageing   | scenario's movers.rules; England's
- *   f_d      | pull           | factor on the share of d          | joiners.placement_sd (joiners.h); 1 when that is 0
- *   turnover | turnover       | factor on the odds of moving      | scenario; one a replicate: stocks identify net shifts, not gross moves
+ *   m_d      | share          | of those who stay, after ageing   | scenario's movers.rules;
+ *       England's
+ *   f_d      | pull           | factor on the share of d          | joiners.placement_sd
+ *       (joiners.h); 1 when that is 0
+ *   turnover | turnover       | factor on the odds of moving      | scenario; one a replicate:
+ *       stocks identify net shifts, not gross moves
  *
- * Cells that the scenario has rates of their own for take l, M and m_d from them (rates.h), drawn when a cell with children first asks.
+ * Cells that the scenario has rates of their own for take l, M and m_d from them (rates.h), drawn
+ * when a cell with children first asks.
  *
- * Moves happen at the end of the academic year; they cluster at phase transfers (NCY 0, 3, 7, 12, 14). */
+ * Moves happen at the end of the academic year; they cluster at phase transfers (NCY 0, 3, 7, 12,
+ * 14). */
 #ifndef MOVERS_H
 #define MOVERS_H
 
@@ -32,9 +41,11 @@
 struct exits { /* compiled: the ways out of every cell. Immutable */
     struct dims dims;
     size_t n_exit;
-    size_t *first;  /* owned; [n_cell+1]: exits of a cell are first[cell] to first[cell+1]-1; the first is EXIT_LEAVE */
-    size_t *to;     /* owned; [n_exit]: setting or EXIT_LEAVE */
-    double *share;  /* owned; [n_exit]: m_d; 0 for EXIT_LEAVE, and where the cell has a rate of moving */
+    size_t *first; /* owned; [n_cell+1]: exits of a cell are first[cell] to first[cell+1]-1; the
+                      first is EXIT_LEAVE */
+    size_t *to;    /* owned; [n_exit]: setting or EXIT_LEAVE */
+    double *
+        share; /* owned; [n_exit]: m_d; 0 for EXIT_LEAVE, and where the cell has a rate of moving */
     int *category;  /* owned; [n_setting] */
     uint32_t *item; /* owned; [n_place]: hash of "need/setting" */
     uint32_t purpose;
@@ -43,13 +54,15 @@ struct exits { /* compiled: the ways out of every cell. Immutable */
     const struct rates *rates; /* borrowed; NULL: of no cell */
 };
 
-struct exit_rates {                /* one replicate's: shared by all its years and scenarios */
-    const double *pull;            /* borrowed; [n_setting] */
-    double *p_out;                 /* owned; [n_cell]; below 0: of a cell that has rates, not drawn yet */
-    double *cum;                   /* owned; [n_exit]: cumulative weights within a cell; its second below 0: not known yet */
-    struct rate_draws draws;       /* where there are rates */
-    size_t *asked;                 /* owned; [n_cell]: cells with rates that were asked for since they were last forgotten, */
-    size_t n_asked;                /* and how many they are */
+struct exit_rates {     /* one replicate's: shared by all its years and scenarios */
+    const double *pull; /* borrowed; [n_setting] */
+    double *p_out;      /* owned; [n_cell]; below 0: of a cell that has rates, not drawn yet */
+    double *cum; /* owned; [n_exit]: cumulative weights within a cell; its second below 0: not known
+                    yet */
+    struct rate_draws draws; /* where there are rates */
+    size_t *asked;  /* owned; [n_cell]: cells with rates that were asked for since they were last
+                       forgotten, */
+    size_t n_asked; /* and how many they are */
     const struct leavers *leavers; /* borrowed */
 };
 
@@ -68,43 +81,51 @@ struct row {              /* scratch: the cells of one NCY. Children move within
     double *cum;          /* owned; [n_setting + 1]: this year's weights of one cell's ways out */
 };
 
-/* One move rule, resolved: share of those who stay in `from` at this NCY index that move `to`. need SIZE_MAX: all. */
+/* One move rule, resolved: share of those who stay in `from` at this NCY index that move `to`. need
+ * SIZE_MAX: all. */
 struct move_rule {
     size_t i_ncy, need, from, to;
     double share;
 };
 
-/* Rules for the same cell and destination add up; fails when a cell's shares exceed 1. rates may be NULL and are borrowed. */
-HR_CHECKED int exits_init(struct exits *self, const struct dims *dims, const struct move_rule *rule, size_t n_rule,
-                          const struct rates *rates, struct hr_err *err);
+/* Rules for the same cell and destination add up; fails when a cell's shares exceed 1. rates may be
+ * NULL and are borrowed. */
+HR_CHECKED int exits_init(struct exits *self, const struct dims *dims, const struct move_rule *rule,
+                          size_t n_rule, const struct rates *rates, struct hr_err *err);
 void exits_release(struct exits *self);
 
 /* Which row of the rates of its own a cell has; NO_RATE where it has none. */
 static inline size_t
 leaving_rate(const struct exits *self, size_t cell)
 {
-    return self->rates != NULL && self->rates->leave_of != NULL ? self->rates->leave_of[cell] : NO_RATE;
+    return self->rates != NULL && self->rates->leave_of != NULL ? self->rates->leave_of[cell]
+                                                                : NO_RATE;
 }
 
 static inline size_t
 moving_rate(const struct exits *self, size_t cell)
 {
-    return self->rates != NULL && self->rates->move_of != NULL ? self->rates->move_of[cell] : NO_RATE;
+    return self->rates != NULL && self->rates->move_of != NULL ? self->rates->move_of[cell]
+                                                               : NO_RATE;
 }
 
-HR_CHECKED int exit_rates_init(struct exit_rates *self, const struct exits *exits, struct hr_err *err);
+HR_CHECKED int exit_rates_init(struct exit_rates *self, const struct exits *exits,
+                               struct hr_err *err);
 void exit_rates_release(struct exit_rates *self);
 /* leavers, value and pull (joiners.h) are borrowed until the next call. */
-void exit_rates_set(struct exit_rates *self, const struct exits *exits, const struct leavers *leavers, const double *value,
-                    const double *pull);
+void exit_rates_set(struct exit_rates *self, const struct exits *exits,
+                    const struct leavers *leavers, const double *value, const double *pull);
 /* Rates that are drawn anew each year are forgotten; call as a year begins. */
 void exit_rates_open(struct exit_rates *self, const struct exits *exits);
 
 HR_CHECKED int row_init(struct row *self, const struct exits *exits, struct hr_err *err);
 void row_release(struct row *self);
 
-/* Leavers and movers of one year. stock has been aged. departures: told of each departure; NULL when no setting can be full. */
-void people_leave_or_move(const struct exits *exits, struct exit_rates *rates, const struct exit_odds *odds, const struct step *step,
-                          struct row *scratch, struct departures *departures, double *stock, struct flows *flows);
+/* Leavers and movers of one year. stock has been aged. departures: told of each departure; NULL
+ * when no setting can be full. */
+void people_leave_or_move(const struct exits *exits, struct exit_rates *rates,
+                          const struct exit_odds *odds, const struct step *step,
+                          struct row *scratch, struct departures *departures, double *stock,
+                          struct flows *flows);
 
 #endif

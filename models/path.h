@@ -1,4 +1,5 @@
-/* path.h: a yearly rate that starts from where it is and is damped toward where it is expected to settle.
+/* path.h: a yearly rate that starts from where it is and is damped toward where it is expected to
+ * settle.
  *
  *   x(t) = long_run + persistence^t (first - long_run) + e(t)
  *   e(t) = persistence e(t-1) + shock_sd z(t),   e(-1) = 0,   t = 0, 1, ...
@@ -10,8 +11,9 @@
  *   persistence  | persistence  | 0 to 1              | scenario
  *   z(t)         | z            | standard normal     | caller's draw; 0 in the expected-value run
  *
- * Used for growth of new plans, general inflation, real growth of prices and lines, and growth of the grant. With persistence 0 the rate is
- * long_run from the second year on; with persistence 1 it stays at first and shocks accumulate. */
+ * Used for growth of new plans, general inflation, real growth of prices and lines, and growth of
+ * the grant. With persistence 0 the rate is long_run from the second year on; with persistence 1 it
+ * stays at first and shocks accumulate. */
 #ifndef PATH_H
 #define PATH_H
 

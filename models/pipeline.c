@@ -10,7 +10,8 @@ const double WEEKS_PER_MONTH = 365.25 / 7.0 / N_MONTH;
 /* ---- compiled ---- */
 
 double
-pipeline_conversion(double refused, double withdrawn, double appealed, double overturned, double issued)
+pipeline_conversion(double refused, double withdrawn, double appealed, double overturned,
+                    double issued)
 {
     return issued * ((1.0 - refused) * (1.0 - withdrawn) + refused * appealed * overturned);
 }
@@ -25,7 +26,9 @@ set_months(struct pipeline *self, const struct inputs *in, struct hr_err *err)
     for (size_t i = 0; i < N_MONTH; i++)
         rest += self->months[i];
     if (!(rest > 0.0))
-        return hr_fail(err, HR_ESCENARIO, "pipeline.months and joiners.months are 0 in every month, so there is no month for a request");
+        return hr_fail(err, HR_ESCENARIO,
+                       "pipeline.months and joiners.months are 0 in every month, so there is no "
+                       "month for a request");
     const double all = rest;
     size_t last = 0;
     for (size_t i = 0; i < N_MONTH; i++)
@@ -54,12 +57,15 @@ check_range(const struct inputs *in, struct hr_err *err)
 {
     const struct pipeline_in *p = &in->pipeline;
     if (in->horizon_years > PIPELINE_MAX_YEAR)
-        return hr_fail(err, HR_ESCENARIO, "horizon_years is %d; with a pipeline it is at most %d", in->horizon_years, PIPELINE_MAX_YEAR);
+        return hr_fail(err, HR_ESCENARIO, "horizon_years is %d; with a pipeline it is at most %d",
+                       in->horizon_years, PIPELINE_MAX_YEAR);
     if (p->appeal_months < 1 || p->appeal_months > PIPELINE_MAX_APPEAL)
-        return hr_fail(err, HR_ESCENARIO, "pipeline.appeal_months is %d, want 1 to %d", p->appeal_months, PIPELINE_MAX_APPEAL);
+        return hr_fail(err, HR_ESCENARIO, "pipeline.appeal_months is %d, want 1 to %d",
+                       p->appeal_months, PIPELINE_MAX_APPEAL);
     for (size_t i = 0; i < p->n_capacity; i++)
         if (!(p->capacity[i].assessments >= 0.0))
-            return hr_fail(err, HR_ESCENARIO, "pipeline.capacity is %g in %d", p->capacity[i].assessments, p->capacity[i].year);
+            return hr_fail(err, HR_ESCENARIO, "pipeline.capacity is %g in %d",
+                           p->capacity[i].assessments, p->capacity[i].year);
     return 0;
 }
 
@@ -72,10 +78,14 @@ central(const struct inputs *in, quantity_id id)
 int
 pipeline_init(struct pipeline *self, const struct inputs *in, struct hr_err *err)
 {
-    static const char *const name[N_PIPELINE_ITEM] = { "requests",      "month",  "refused",        "overturned", "withdrawn", "ready",
-                                                       "ready-ordered", "issued", "issued-opening", "opening",    "age" };
+    static const char *const name[N_PIPELINE_ITEM] = {
+        "requests",      "month",  "refused",        "overturned", "withdrawn", "ready",
+        "ready-ordered", "issued", "issued-opening", "opening",    "age"
+    };
     const struct pipeline_in *p = &in->pipeline;
-    *self = (struct pipeline){ .in = p, .n_year = (size_t)in->horizon_years, .purpose = hr_hash32("pipeline") };
+    *self = (struct pipeline){ .in = p,
+                               .n_year = (size_t)in->horizon_years,
+                               .purpose = hr_hash32("pipeline") };
     for (size_t i = 0; i < N_PIPELINE_ITEM; i++)
         self->item[i] = hr_hash32(name[i]);
     int ret = check_range(in, err);
@@ -83,12 +93,14 @@ pipeline_init(struct pipeline *self, const struct inputs *in, struct hr_err *err
         ret = set_months(self, in, err);
     if (ret != 0)
         return ret;
-    const double refused = central(in, p->refused), overturned = central(in, p->appealed) * central(in, p->overturned);
+    const double refused = central(in, p->refused),
+                 overturned = central(in, p->appealed) * central(in, p->overturned);
     self->agreed = (1.0 - refused) * (1.0 - central(in, p->withdrawn));
     self->ordered = refused * overturned;
     self->conversion = central(in, p->issued) * (self->agreed + self->ordered);
     if (!(self->conversion > 0.0))
-        return hr_fail(err, HR_ESCENARIO, "pipeline: no request would lead to a plan, but there were %.6g new plans",
+        return hr_fail(err, HR_ESCENARIO,
+                       "pipeline: no request would lead to a plan, but there were %.6g new plans",
                        in->joiners.new_plans);
     self->base_requests = in->joiners.new_plans / self->conversion;
     self->capacity = calloc(self->n_year + 1, sizeof *self->capacity);
@@ -111,12 +123,17 @@ pipeline_release(struct pipeline *self)
 static void
 go_to(const struct pipeline *pipeline, const struct step *step, enum pipeline_item item, int month)
 {
-    draw_at(step->draw, &(struct draw_key){ .purpose = pipeline->purpose, .item = pipeline->item[item], .ncy = month, .year = step->year });
+    draw_at(step->draw, &(struct draw_key){ .purpose = pipeline->purpose,
+                                            .item = pipeline->item[item],
+                                            .ncy = month,
+                                            .year = step->year });
 }
 
-/* How many of n. Months are counted from 1, those before the base census from -1 down, and stand where other draws have the NCY. */
+/* How many of n. Months are counted from 1, those before the base census from -1 down, and stand
+ * where other draws have the NCY. */
 static double
-part_of(const struct pipeline *pipeline, const struct step *step, enum pipeline_item item, int month, double n, double share)
+part_of(const struct pipeline *pipeline, const struct step *step, enum pipeline_item item,
+        int month, double n, double share)
 {
     if (n <= 0.0)
         return 0.0;
@@ -133,7 +150,8 @@ base_requests_of(const struct pipeline *pipeline, int month)
     return pipeline->base_requests * pipeline->months[i];
 }
 
-/* Assessments begun in a month before the base census, in a year like the one before: by decision, and by order of the tribunal. */
+/* Assessments begun in a month before the base census, in a year like the one before: by decision,
+ * and by order of the tribunal. */
 static double
 begun_in(const struct pipeline *pipeline, int month)
 {
@@ -147,7 +165,8 @@ opening_at(struct queue *self, int month)
     return &self->batch[PIPELINE_PAST + month][BATCH_OPENING].n;
 }
 
-/* What a year like the one before leaves in assessment, by the month it will be ready; returns their number. */
+/* What a year like the one before leaves in assessment, by the month it will be ready; returns
+ * their number. */
 static double
 set_steady(struct queue *self, const struct pipeline *pipeline)
 {
@@ -160,17 +179,20 @@ set_steady(struct queue *self, const struct pipeline *pipeline)
             *opening_at(self, ready) += n * self->early;
         if (ready + 1 >= 0)
             *opening_at(self, ready + 1) += n * (1.0 - self->early);
-        sum += (ready >= 0 ? n * self->early : 0.0) + (ready + 1 >= 0 ? n * (1.0 - self->early) : 0.0);
+        sum +=
+            (ready >= 0 ? n * self->early : 0.0) + (ready + 1 >= 0 ? n * (1.0 - self->early) : 0.0);
     }
     return sum;
 }
 
-/* Brings the opening to the number given: fewer thin it, more have been ready for as many months as it takes to collect them. */
+/* Brings the opening to the number given: fewer thin it, more have been ready for as many months as
+ * it takes to collect them. */
 static void
 fit_opening(struct queue *self, const struct pipeline *pipeline, double steady)
 {
     const double given = pipeline->in->in_assessment;
-    const double a_month = pipeline->base_requests * (pipeline->agreed + pipeline->ordered) / N_MONTH;
+    const double a_month =
+        pipeline->base_requests * (pipeline->agreed + pipeline->ordered) / N_MONTH;
     if (isnan(given))
         return;
     for (int month = 0; given < steady && month <= (int)self->whole_months; month++)
@@ -183,8 +205,8 @@ fit_opening(struct queue *self, const struct pipeline *pipeline, double steady)
     }
 }
 
-/* Whole numbers whose sums are those of the real ones up to an offset of less than 1, by one uniform: each is right on average, and
- * a whole total is kept. */
+/* Whole numbers whose sums are those of the real ones up to an offset of less than 1, by one
+ * uniform: each is right on average, and a whole total is kept. */
 struct rounding {
     double offset, sum, whole;
 };
@@ -203,11 +225,16 @@ round_opening(struct queue *self, const struct pipeline *pipeline, const struct 
     uint32_t word;
     go_to(pipeline, step, ITEM_OPENING, 0);
     draw_words(step->draw, 1, &word);
-    const double u = ((double)word + 0.5) * 0x1p-32; /* off both ends by more than the sum of a whole number may fall short of it */
-    struct rounding assessed = { .offset = u }, ordered = { .offset = u }, undecided = { .offset = u };
+    const double u =
+        ((double)word + 0.5) *
+        0x1p-32; /* off both ends by more than the sum of a whole number may fall short of it */
+    struct rounding assessed = { .offset = u }, ordered = { .offset = u },
+                    undecided = { .offset = u };
     for (size_t month = 0; month <= PIPELINE_PAST + self->whole_months; month++)
-        self->batch[month][BATCH_OPENING].n = round_next(&assessed, self->batch[month][BATCH_OPENING].n);
-    for (size_t month = PIPELINE_PAST; month < (size_t)(PIPELINE_PAST + pipeline->in->appeal_months); month++)
+        self->batch[month][BATCH_OPENING].n =
+            round_next(&assessed, self->batch[month][BATCH_OPENING].n);
+    for (size_t month = PIPELINE_PAST;
+         month < (size_t)(PIPELINE_PAST + pipeline->in->appeal_months); month++)
         self->ordered[month] = round_next(&ordered, self->ordered[month]);
     self->undecided = round_next(&undecided, self->undecided);
 }
@@ -217,7 +244,8 @@ count_waiting(const struct queue *self, size_t n_month)
 {
     double n = self->undecided;
     for (size_t month = 0; month < n_month; month++)
-        n += self->ordered[month] + self->batch[month][BATCH_OPENING].n + self->batch[month][BATCH_NEW].n;
+        n += self->ordered[month] + self->batch[month][BATCH_OPENING].n +
+             self->batch[month][BATCH_NEW].n;
     return n;
 }
 
@@ -237,17 +265,21 @@ queue_start(struct queue *self, const struct pipeline *pipeline, const struct st
     memset(self->batch, 0, months_used(pipeline) * sizeof *self->batch);
     memset(self->ordered, 0, months_used(pipeline) * sizeof *self->ordered);
     self->head = 0;
-    self->whole_months = (size_t)fmin(fmax(floor(months), 1.0), N_MONTH); /* the decision takes the first */
+    self->whole_months =
+        (size_t)fmin(fmax(floor(months), 1.0), N_MONTH); /* the decision takes the first */
     self->early = 1.0 - fmin(fmax(months - (double)self->whole_months, 0.0), 1.0);
     fit_opening(self, pipeline, set_steady(self, pipeline));
     for (int month = 0; month < in->appeal_months; month++)
-        self->ordered[PIPELINE_PAST + month] = pipeline->ordered * base_requests_of(pipeline, month - in->appeal_months - 1);
-    self->undecided = isnan(in->requests_undecided) ? base_requests_of(pipeline, -1) : in->requests_undecided;
+        self->ordered[PIPELINE_PAST + month] =
+            pipeline->ordered * base_requests_of(pipeline, month - in->appeal_months - 1);
+    self->undecided =
+        isnan(in->requests_undecided) ? base_requests_of(pipeline, -1) : in->requests_undecided;
     if (!step->draw->expected)
         round_opening(self, pipeline, step);
     for (int month = -PIPELINE_PAST; month < 0; month++) {
         struct batch *b = &self->batch[PIPELINE_PAST + month][BATCH_OPENING];
-        b->plans = part_of(pipeline, step, ITEM_ISSUED_OPENING, month, b->n, step->value[in->issued]);
+        b->plans =
+            part_of(pipeline, step, ITEM_ISSUED_OPENING, month, b->n, step->value[in->issued]);
     }
     self->waiting = count_waiting(self, months_used(pipeline));
 }
@@ -255,8 +287,8 @@ queue_start(struct queue *self, const struct pipeline *pipeline, const struct st
 /* ---- one month ---- */
 
 static void
-begin_assessments(struct queue *self, const struct pipeline *pipeline, const struct step *step, enum pipeline_item item, size_t i,
-                  size_t kind, double n)
+begin_assessments(struct queue *self, const struct pipeline *pipeline, const struct step *step,
+                  enum pipeline_item item, size_t i, size_t kind, double n)
 {
     const size_t ready = PIPELINE_PAST + N_MONTH * step->year + i - 1 + self->whole_months;
     const double early = part_of(pipeline, step, item, (int)i + 1, n, self->early);
@@ -264,7 +296,8 @@ begin_assessments(struct queue *self, const struct pipeline *pipeline, const str
     self->batch[ready + 1][kind].n += n - early;
 }
 
-/* Last month's requests are decided; orders of the tribunal come in. Month i of the year, from 0. */
+/* Last month's requests are decided; orders of the tribunal come in. Month i of the year, from 0.
+ * */
 static void
 decide(struct queue *self, const struct pipeline *pipeline, const struct step *step, size_t i)
 {
@@ -274,22 +307,27 @@ decide(struct queue *self, const struct pipeline *pipeline, const struct step *s
     const int month = (int)i + 1;
     const double refuse = value[in->refused] + (1.0 - value[in->refused]) * self->refusing;
     const double refused = part_of(pipeline, step, ITEM_REFUSED, month, self->undecided, refuse);
-    const double overturned = part_of(pipeline, step, ITEM_OVERTURNED, month, refused, value[in->appealed] * value[in->overturned]);
+    const double overturned = part_of(pipeline, step, ITEM_OVERTURNED, month, refused,
+                                      value[in->appealed] * value[in->overturned]);
     const double left = self->undecided - refused;
-    const double withdrawn = part_of(pipeline, step, ITEM_WITHDRAWN, month, left, value[in->withdrawn]);
+    const double withdrawn =
+        part_of(pipeline, step, ITEM_WITHDRAWN, month, left, value[in->withdrawn]);
     self->ordered[now + (size_t)in->appeal_months] += overturned;
     self->year.refused += refused;
     self->year.overturned += overturned;
     self->year.withdrawn += withdrawn;
-    begin_assessments(self, pipeline, step, ITEM_READY, i, step->year == 0 && i == 0 ? BATCH_OPENING : BATCH_NEW, left - withdrawn);
+    begin_assessments(self, pipeline, step, ITEM_READY, i,
+                      step->year == 0 && i == 0 ? BATCH_OPENING : BATCH_NEW, left - withdrawn);
     begin_assessments(self, pipeline, step, ITEM_READY_ORDERED, i, BATCH_NEW, self->ordered[now]);
     self->ordered[now] = 0.0;
     self->undecided = 0.0;
 }
 
-/* Finishes up to `most` assessments of a batch; returns how many. Those that lead to a plan stand evenly among the others. */
+/* Finishes up to `most` assessments of a batch; returns how many. Those that lead to a plan stand
+ * evenly among the others. */
 static double
-finish_batch(struct queue *self, const struct step *step, size_t i, size_t ready, size_t kind, double most)
+finish_batch(struct queue *self, const struct step *step, size_t i, size_t ready, size_t kind,
+             double most)
 {
     struct batch *b = &self->batch[ready][kind];
     const double n = fmin(b->n, most);
@@ -297,7 +335,8 @@ finish_batch(struct queue *self, const struct step *step, size_t i, size_t ready
         return 0.0;
     const double share = b->plans * n / b->n;
     const double plans = n >= b->n ? b->plans : step->draw->expected ? share : floor(share + 0.5);
-    const double weeks = self->weeks + WEEKS_PER_MONTH * (double)(PIPELINE_PAST + N_MONTH * step->year + i - ready);
+    const double weeks =
+        self->weeks + WEEKS_PER_MONTH * (double)(PIPELINE_PAST + N_MONTH * step->year + i - ready);
     b->n -= n;
     b->plans -= plans;
     self->year.finished += n;
@@ -319,7 +358,8 @@ finish(struct queue *self, const struct step *step, size_t i, double capacity, d
     for (size_t ready = self->head; ready <= now && left > 0.0; ready++)
         for (size_t kind = 0; kind < N_BATCH; kind++)
             left -= finish_batch(self, step, i, ready, kind, fmin(left, room - self->year.issued));
-    while (self->head <= now && self->batch[self->head][BATCH_OPENING].n <= 0.0 && self->batch[self->head][BATCH_NEW].n <= 0.0)
+    while (self->head <= now && self->batch[self->head][BATCH_OPENING].n <= 0.0 &&
+           self->batch[self->head][BATCH_NEW].n <= 0.0)
         self->head++;
 }
 
@@ -334,25 +374,28 @@ capacity_of_month(double of_year, size_t i, bool whole)
 }
 
 static void
-simulate_month(struct queue *self, const struct pipeline *pipeline, const struct step *step, size_t i, double requests, double room)
+simulate_month(struct queue *self, const struct pipeline *pipeline, const struct step *step,
+               size_t i, double requests, double room)
 {
     const size_t now = PIPELINE_PAST + N_MONTH * step->year + i;
     const double issued = step->value[pipeline->in->issued];
     struct batch *b = self->batch[now];
     decide(self, pipeline, step, i);
     self->undecided = requests;
-    b[BATCH_OPENING].plans = part_of(pipeline, step, ITEM_ISSUED_OPENING, (int)i + 1, b[BATCH_OPENING].n, issued);
+    b[BATCH_OPENING].plans =
+        part_of(pipeline, step, ITEM_ISSUED_OPENING, (int)i + 1, b[BATCH_OPENING].n, issued);
     b[BATCH_NEW].plans = part_of(pipeline, step, ITEM_ISSUED, (int)i + 1, b[BATCH_NEW].n, issued);
-    finish(self, step, i, capacity_of_month(pipeline->capacity[step->year], i, !step->draw->expected), room);
+    finish(self, step, i,
+           capacity_of_month(pipeline->capacity[step->year], i, !step->draw->expected), room);
 }
 
 /* ---- one year ---- */
 
-/* Ages by this year's demand, one word a plan; where an age has nobody left without a plan, the next age up (from the last, the first)
- * takes the rest. */
+/* Ages by this year's demand, one word a plan; where an age has nobody left without a plan, the
+ * next age up (from the last, the first) takes the rest. */
 static void
-spread_over_ages(const struct pipeline *pipeline, const struct step *step, double n, const double without[N_NCY],
-                 const double demand[N_NCY], double issued[N_NCY])
+spread_over_ages(const struct pipeline *pipeline, const struct step *step, double n,
+                 const double without[N_NCY], const double demand[N_NCY], double issued[N_NCY])
 {
     double cum[N_NCY], sum = 0.0, over = 0.0;
     memset(issued, 0, N_NCY * sizeof *issued);
@@ -373,8 +416,8 @@ spread_over_ages(const struct pipeline *pipeline, const struct step *step, doubl
 }
 
 void
-queue_next(struct queue *self, const struct pipeline *pipeline, const struct step *step, const double without[N_NCY],
-           const double demand[N_NCY], double issued[N_NCY])
+queue_next(struct queue *self, const struct pipeline *pipeline, const struct step *step,
+           const double without[N_NCY], const double demand[N_NCY], double issued[N_NCY])
 {
     double people = 0.0, wanted = 0.0, room = 0.0;
     for (size_t a = 0; a < N_NCY; a++) {
@@ -389,7 +432,8 @@ queue_next(struct queue *self, const struct pipeline *pipeline, const struct ste
     double rest = part_of(pipeline, step, ITEM_REQUESTS, 0, people, share);
     self->year.requests = rest;
     for (size_t i = 0; i < N_MONTH; i++) {
-        const double requests = part_of(pipeline, step, ITEM_MONTH, (int)i + 1, rest, pipeline->given_rest[i]);
+        const double requests =
+            part_of(pipeline, step, ITEM_MONTH, (int)i + 1, rest, pipeline->given_rest[i]);
         rest -= requests;
         simulate_month(self, pipeline, step, i, requests, room);
     }
@@ -399,19 +443,23 @@ queue_next(struct queue *self, const struct pipeline *pipeline, const struct ste
 }
 
 int
-queue_close(struct queue *self, const struct pipeline *pipeline, const struct step *step, bool exact, struct hr_err *err)
+queue_close(struct queue *self, const struct pipeline *pipeline, const struct step *step,
+            bool exact, struct hr_err *err)
 {
     const struct pipeline_year *y = &self->year;
     const double waiting = count_waiting(self, months_used(pipeline));
-    const double due = self->waiting + y->requests - (y->refused - y->overturned) - y->withdrawn - y->finished;
+    const double due =
+        self->waiting + y->requests - (y->refused - y->overturned) - y->withdrawn - y->finished;
     const double tolerance = exact ? 0.0 : 1e-9 * (1.0 + fabs(due) + y->requests);
     self->waiting = waiting;
     self->year.assessing = 0.0;
     for (size_t month = 0; month < months_used(pipeline); month++)
-        self->year.assessing += self->batch[month][BATCH_OPENING].n + self->batch[month][BATCH_NEW].n;
+        self->year.assessing +=
+            self->batch[month][BATCH_OPENING].n + self->batch[month][BATCH_NEW].n;
     if (!(fabs(due - waiting) <= tolerance))
         return hr_fail(err, HR_EMODEL,
-                       "requests appeared or vanished in year %u: %.17g wait where those before, requests and outcomes give %.17g",
+                       "requests appeared or vanished in year %u: %.17g wait where those before, "
+                       "requests and outcomes give %.17g",
                        step->year + 1, waiting, due);
     return 0;
 }

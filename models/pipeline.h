@@ -1,42 +1,53 @@
 /* pipeline.h: from a request for an assessment to a plan, month by month.
  *
  *   requests of a year        R ~ Binomial(W, D / (c W)),  spread over months by `months`
- *   decided the month after   refused ~ Binomial(N, f);  of those ordered by the tribunal ~ Binomial(refused, a v), `appeal_months` later
- *                             withdrawn ~ Binomial(N - refused, w);  the others, and those ordered, are assessed
- *   ready                     h months after the request, when nobody has to wait: of those requested in month k the part
+ *   decided the month after   refused ~ Binomial(N, f);  of those ordered by the tribunal ~
+ *                                                        Binomial(refused, a v), `appeal_months`
+ *                                                        later
+ *                             withdrawn ~ Binomial(N - refused, w);  the others, and those ordered,
+ *                                                                    are assessed
+ *   ready                     h months after the request, when nobody has to wait: of those
+ *                             requested in month k the part
  *                             1 - (h - floor h) in month k + floor h, the others in the next
- *   finished                  oldest first, while the month's capacity lasts; what it does not use is lost
+ *   finished                  oldest first, while the month's capacity lasts; what it does not use
+ *                             is lost
  *   issued                    a share s of those finished
  *
  *   symbol | field          | unit                                    | source
  *   D      | demand         | plans a year that joining would give    | joiners.h
  *   W      | without        | people without a plan                   | population less plans
  *   c      | conversion     | plans a request: s ((1 - f)(1 - w) + f a v) at central values
- *   f      | refused        | of requests decided                     | DfE, Education, health and care plans
+ *   f      | refused        | of requests decided                     | DfE, Education, health and
+ *       care plans
  *   w      | withdrawn      | of requests not refused                 | the same
  *   a      | appealed       | of refusals                             | the same
  *   v      | overturned     | of those                                | tribunal statistics
- *   h      | weeks          | from request to plan, without waiting   | 20 weeks: Special Educational Needs and Disability Regulations 2014
+ *   h      | weeks          | from request to plan, without waiting   | 20 weeks: Special
+ *       Educational Needs and Disability Regulations 2014
  *   s      | issued         | of assessments finished                 | DfE
  *
- * Requests are demand over c, so that a pipeline whose capacity suffices, in a year like the one before, issues the plans that joiners
- * alone would: c is fixed when the scenario is compiled, and shares that a future draws higher or lower change what comes of the requests.
- * A decision within a month is what the limit of six weeks makes of most: at the end of 2024 7.8% of England's requests of that year were
- * undecided, one month's worth being 8.3%. A plan issued n months after it was ready took weeks + n months; it is in time when
- * that is at most 20 weeks.
+ * Requests are demand over c, so that a pipeline whose capacity suffices, in a year like the one
+ * before, issues the plans that joiners alone would: c is fixed when the scenario is compiled, and
+ * shares that a future draws higher or lower change what comes of the requests. A decision within a
+ * month is what the limit of six weeks makes of most: at the end of 2024 7.8% of England's requests
+ * of that year were undecided, one month's worth being 8.3%. A plan issued n months after it was
+ * ready took weeks + n months; it is in time when that is at most 20 weeks.
  *
  * An assessment ordered on appeal starts with the order and counts as if requested a month before.
  *
- * Opening: what is known of January of the base census. Plans in assessment stand in the queue as a year like the one before would leave
- * them; what is more than that has been ready for some months (a backlog), what is less thins them evenly. These, and requests undecided then,
- * are the future demand: their plans are counted apart (from_opening).
+ * Opening: what is known of January of the base census. Plans in assessment stand in the queue as a
+ * year like the one before would leave them; what is more than that has been ready for some months
+ * (a backlog), what is less thins them evenly. These, and requests undecided then, are the future
+ * demand: their plans are counted apart (from_opening).
  *
- * All that is drawn belongs to the month in which a request was made, decided or ready, never to the month in which it is finished: two
- * runs that differ in capacity alone have the same requests, refusals and outcomes. Requests = refused for good + withdrawn + not
- * issued + issued + still waiting, counted anew each year (pipeline_close).
+ * All that is drawn belongs to the month in which a request was made, decided or ready, never to
+ * the month in which it is finished: two runs that differ in capacity alone have the same requests,
+ * refusals and outcomes. Requests = refused for good + withdrawn + not issued + issued + still
+ * waiting, counted anew each year (pipeline_close).
  *
- * Not modelled: triage (a council with a backlog still finishes some in time; here all wait alike, so the share in time moves further
- * than it would), seasons of capacity, appeals against a refusal to issue. A person is asked for at most once a year. */
+ * Not modelled: triage (a council with a backlog still finishes some in time; here all wait alike,
+ * so the share in time moves further than it would), seasons of capacity, appeals against a refusal
+ * to issue. A person is asked for at most once a year. */
 #ifndef PIPELINE_H
 #define PIPELINE_H
 
@@ -46,7 +57,7 @@
 enum {
     PIPELINE_MAX_YEAR = 30,
     PIPELINE_MAX_APPEAL = 36, /* months */
-    PIPELINE_PAST = 36,       /* months before the base census to which an opening backlog reaches back */
+    PIPELINE_PAST = 36, /* months before the base census to which an opening backlog reaches back */
     PIPELINE_N_MONTH = PIPELINE_PAST + N_MONTH * PIPELINE_MAX_YEAR + PIPELINE_MAX_APPEAL + 1,
 };
 extern const double PIPELINE_WEEKS_LIMIT; /* 20 */
@@ -72,10 +83,12 @@ struct pipeline {                 /* compiled; immutable */
     size_t n_year;
     double months[N_MONTH];     /* of requests; they add up to 1 */
     double given_rest[N_MONTH]; /* share of a month of what is left of the year */
-    double agreed, ordered;     /* of a request, at central values: assessed by decision; by the tribunal */
-    double conversion;          /* c */
-    double base_requests;       /* in the calendar year before the base census */
-    double *capacity;           /* owned; [year]: assessments finished in the calendar year at most; INFINITY: no limit */
+    double agreed,
+        ordered;       /* of a request, at central values: assessed by decision; by the tribunal */
+    double conversion; /* c */
+    double base_requests; /* in the calendar year before the base census */
+    double *capacity; /* owned; [year]: assessments finished in the calendar year at most; INFINITY:
+                         no limit */
     uint32_t purpose, item[N_PIPELINE_ITEM];
 };
 
@@ -83,44 +96,57 @@ struct batch {
     double n;     /* assessments not finished */
     double plans; /* of those, that will lead to a plan; known from the month they are ready */
 };
-enum { BATCH_OPENING, BATCH_NEW, N_BATCH }; /* of those ready in one month the opening ones come first: they were requested before */
+enum {
+    BATCH_OPENING,
+    BATCH_NEW,
+    N_BATCH
+}; /* of those ready in one month the opening ones come first: they were requested before */
 
-struct pipeline_year {                                                 /* what happened in one calendar year */
-    double requests, refused, overturned, withdrawn, finished, issued; /* overturned: of the year's refusals, in the end */
-    double in_time;                                                    /* share of the plans issued; 0 when none is */
-    double weeks;                                                      /* mean of the plans issued, from request to plan; 0 when none is */
-    double from_opening;                                               /* plans issued to those in the pipeline at the base census */
-    double assessing;                                                  /* in assessment at the January census that ends the year */
+struct pipeline_year { /* what happened in one calendar year */
+    double requests, refused, overturned, withdrawn, finished,
+        issued;          /* overturned: of the year's refusals, in the end */
+    double in_time;      /* share of the plans issued; 0 when none is */
+    double weeks;        /* mean of the plans issued, from request to plan; 0 when none is */
+    double from_opening; /* plans issued to those in the pipeline at the base census */
+    double assessing;    /* in assessment at the January census that ends the year */
 };
 
-struct queue { /* state through the years of one replicate and scenario. Months count from the base census, PIPELINE_PAST later */
-    struct batch batch[PIPELINE_N_MONTH][N_BATCH];  /* by the month they are ready */
-    double ordered[PIPELINE_N_MONTH];               /* assessments that the tribunal will order, by month of the order */
-    double undecided;                               /* requests of the last month */
-    size_t head;                                    /* no batch before it has any left */
-    double weeks;                                   /* this replicate's, from request to plan, without waiting */
-    double refusing;                                /* of requests otherwise agreed, refused this year: set by the caller, of options */
-    size_t whole_months;                            /* floor h */
-    double early;                                   /* 1 - (h - floor h) */
-    double waiting;                                 /* in all of the above, when the last year closed */
-    struct pipeline_year year;                      /* the last one simulated */
-    double issued_in[N_MONTH], opening_in[N_MONTH]; /* its plans by month; of those, from the opening */
+struct queue { /* state through the years of one replicate and scenario. Months count from the base
+                  census, PIPELINE_PAST later */
+    struct batch batch[PIPELINE_N_MONTH][N_BATCH]; /* by the month they are ready */
+    double ordered[PIPELINE_N_MONTH]; /* assessments that the tribunal will order, by month of the
+                                         order */
+    double undecided;                 /* requests of the last month */
+    size_t head;                      /* no batch before it has any left */
+    double weeks;                     /* this replicate's, from request to plan, without waiting */
+    double refusing;     /* of requests otherwise agreed, refused this year: set by the caller, of
+                            options */
+    size_t whole_months; /* floor h */
+    double early;        /* 1 - (h - floor h) */
+    double waiting;      /* in all of the above, when the last year closed */
+    struct pipeline_year year; /* the last one simulated */
+    double issued_in[N_MONTH],
+        opening_in[N_MONTH]; /* its plans by month; of those, from the opening */
 };
 
-/* in->pipeline must be given. Fails with HR_ESCENARIO when no request could lead to a plan, or a year or share is out of range. */
+/* in->pipeline must be given. Fails with HR_ESCENARIO when no request could lead to a plan, or a
+ * year or share is out of range. */
 HR_CHECKED int pipeline_init(struct pipeline *self, const struct inputs *in, struct hr_err *err);
 void pipeline_release(struct pipeline *self);
 /* Plans a request leads to. */
-double pipeline_conversion(double refused, double withdrawn, double appealed, double overturned, double issued);
+double pipeline_conversion(double refused, double withdrawn, double appealed, double overturned,
+                           double issued);
 
 void queue_start(struct queue *self, const struct pipeline *pipeline, const struct step *step);
 
-/* One calendar year; call once a year, in order. By NCY index: people without a plan and the demand among them (joiners_demand). issued
- * gets the year's plans by NCY, at the ages of this year's demand: never more than there are people without one where there is demand;
- * those beyond wait. */
-void queue_next(struct queue *self, const struct pipeline *pipeline, const struct step *step, const double without[N_NCY],
-                const double demand[N_NCY], double issued[N_NCY]);
-/* Counts everybody in the pipeline anew and checks that nobody appeared or vanished in the year. exact: whole numbers. */
-HR_CHECKED int queue_close(struct queue *self, const struct pipeline *pipeline, const struct step *step, bool exact, struct hr_err *err);
+/* One calendar year; call once a year, in order. By NCY index: people without a plan and the demand
+ * among them (joiners_demand). issued gets the year's plans by NCY, at the ages of this year's
+ * demand: never more than there are people without one where there is demand; those beyond wait. */
+void queue_next(struct queue *self, const struct pipeline *pipeline, const struct step *step,
+                const double without[N_NCY], const double demand[N_NCY], double issued[N_NCY]);
+/* Counts everybody in the pipeline anew and checks that nobody appeared or vanished in the year.
+ * exact: whole numbers. */
+HR_CHECKED int queue_close(struct queue *self, const struct pipeline *pipeline,
+                           const struct step *step, bool exact, struct hr_err *err);
 
 #endif

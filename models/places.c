@@ -1,4 +1,5 @@
-/* Seats of a year, and the children who stay elsewhere for want of one. The fit itself is in places_fill.c and places_pass.c. */
+/* Seats of a year, and the children who stay elsewhere for want of one. The fit itself is in
+ * places_fill.c and places_pass.c. */
 #include "places.h"
 
 #include "places_parts.h"
@@ -41,7 +42,8 @@ seats_init(struct seats *self, const struct places *places, struct hr_err *err)
     self->own_september = calloc(n, sizeof *self->own_september);
     self->late_years = calloc(n, sizeof *self->late_years);
     self->usual = calloc(3 * n, sizeof *self->usual);
-    if (self->open == NULL || self->own == NULL || self->own_september == NULL || self->late_years == NULL || self->usual == NULL)
+    if (self->open == NULL || self->own == NULL || self->own_september == NULL ||
+        self->late_years == NULL || self->usual == NULL)
         return hr_fail(err, HR_ENOMEM, "no memory for the seats of %zu years", places->n_year);
     return 0;
 }
@@ -57,7 +59,8 @@ seats_release(struct seats *self)
     *self = (struct seats){ 0 };
 }
 
-/* Days of a year, of which 1 January is 0, as a part of it: starts of terms and of the financial year, and census day (31 January). */
+/* Days of a year, of which 1 January is 0, as a part of it: starts of terms and of the financial
+ * year, and census day (31 January). */
 static const double APRIL = 90.0 / 365.0, SEPTEMBER = 243.0 / 365.0, CENSUS_DAY = 30.0 / 365.0;
 static const double DAY_OF_LEAP_YEAR = 1.5 / 365.0; /* the same day comes one later */
 
@@ -103,7 +106,8 @@ seats_settle(struct seats *self, const struct places *places, const double *valu
 {
     const size_t n = places->n_year * places->n_pool;
     for (size_t i = 0; i < n; i++) {
-        const double others = value_or_none(value, places->finite[places->pool[i % places->n_pool].finite].others);
+        const double others =
+            value_or_none(value, places->finite[places->pool[i % places->n_pool].finite].others);
         const double added = self->open[i] - self->own_september[i];
         self->late_years[i] = added > 0.0 ? fmin(1.0, fmax(0.0, self->late_years[i] / added)) : 0.0;
         self->own[i] = own_seats(self->open[i], others, exact);
@@ -131,7 +135,8 @@ seats_draw(struct seats *self, const struct places *places, const double *value,
         const struct scheme *scheme = &places->scheme[i];
         draw_at(draw, &(struct draw_key){ .purpose = places->purpose_open, .item = scheme->item });
         if (scheme->chance >= 1.0 || draw_chance(draw, scheme->chance) > 0.0)
-            seats_add(self, places, scheme->pool, scheme->count, seats_late_opening(scheme->opens, value_or_none(value, scheme->delay)));
+            seats_add(self, places, scheme->pool, scheme->count,
+                      seats_late_opening(scheme->opens, value_or_none(value, scheme->delay)));
     }
     memcpy(self->usual, self->open, n * sizeof *self->usual);
     memcpy(self->usual + n, self->own_september, n * sizeof *self->usual);
@@ -140,7 +145,8 @@ seats_draw(struct seats *self, const struct places *places, const double *value,
 }
 
 double
-seats_others_at_base(const struct places *places, size_t pool, const double *value, struct draw *draw)
+seats_others_at_base(const struct places *places, size_t pool, const double *value,
+                     struct draw *draw)
 {
     const double others = value_or_none(value, places->finite[places->pool[pool].finite].others);
     double open = 0.0;
@@ -162,7 +168,8 @@ seats_others_at_base(const struct places *places, size_t pool, const double *val
 static size_t
 most_groups(const struct places *places, size_t n_f_cell)
 {
-    return n_f_cell * (places->dims.n_setting + 3) + places->n_pair * N_NCY * places->dims.n_need + 1;
+    return n_f_cell * (places->dims.n_setting + 3) + places->n_pair * N_NCY * places->dims.n_need +
+           1;
 }
 
 static size_t
@@ -200,10 +207,12 @@ static bool
 has_room(const struct placing *self)
 {
     const struct departures *w = &self->departures;
-    return self->staying != NULL && w->moved != NULL && w->from != NULL && w->touched != NULL && w->is_touched != NULL &&
-           w->before != NULL && w->out != NULL && w->gone != NULL && self->children != NULL && self->in_pair != NULL &&
-           self->years != NULL && self->before_joining != NULL && self->joined != NULL && self->wanted != NULL && self->free != NULL &&
-           self->holders != NULL && self->refused != NULL && self->group != NULL && self->claim != NULL && self->place != NULL;
+    return self->staying != NULL && w->moved != NULL && w->from != NULL && w->touched != NULL &&
+           w->is_touched != NULL && w->before != NULL && w->out != NULL && w->gone != NULL &&
+           self->children != NULL && self->in_pair != NULL && self->years != NULL &&
+           self->before_joining != NULL && self->joined != NULL && self->wanted != NULL &&
+           self->free != NULL && self->holders != NULL && self->refused != NULL &&
+           self->group != NULL && self->claim != NULL && self->place != NULL;
 }
 
 int
@@ -212,7 +221,8 @@ placing_init(struct placing *self, const struct places *places, struct hr_err *e
     *self = (struct placing){ 0 };
     if (places->n_finite == 0)
         return 0;
-    const size_t n_need = places->dims.n_need, n_f_cell = N_NCY * n_need * places->n_finite, n_group = most_groups(places, n_f_cell);
+    const size_t n_need = places->dims.n_need, n_f_cell = N_NCY * n_need * places->n_finite,
+                 n_group = most_groups(places, n_f_cell);
     departures_init(self, places, n_f_cell);
     self->children = calloc(places->n_pair * N_NCY * n_need + 1, sizeof *self->children);
     self->in_pair = calloc(places->n_pair + 1, sizeof *self->in_pair);
@@ -224,11 +234,13 @@ placing_init(struct placing *self, const struct places *places, struct hr_err *e
     self->holders = calloc(places->n_pool, sizeof *self->holders);
     self->refused = calloc(places->n_finite, sizeof *self->refused);
     self->most_claims = n_group * most_routes(places);
-    self->group =
-        calloc(self->most_claims > n_group ? self->most_claims : n_group, sizeof *self->group); /* claims are gathered as groups */
+    self->group = calloc(self->most_claims > n_group ? self->most_claims : n_group,
+                         sizeof *self->group); /* claims are gathered as groups */
     self->claim = calloc(self->most_claims, sizeof *self->claim);
     self->place = calloc(places->n_finite, sizeof *self->place);
-    return has_room(self) ? 0 : hr_fail(err, HR_ENOMEM, "no memory to fit children into %zu settings", places->n_finite);
+    return has_room(self) ? 0
+                          : hr_fail(err, HR_ENOMEM, "no memory to fit children into %zu settings",
+                                    places->n_finite);
 }
 
 void
@@ -279,24 +291,30 @@ placing_start(struct placing *self, const struct places *places)
 }
 
 double *
-placing_children(const struct placing *self, const struct places *places, size_t pair, size_t i_ncy, size_t need)
+placing_children(const struct placing *self, const struct places *places, size_t pair, size_t i_ncy,
+                 size_t need)
 {
     const size_t slot = i_ncy + self->shift;
-    return &self->children[(pair * N_NCY + (slot < N_NCY ? slot : slot - N_NCY)) * places->dims.n_need + need];
+    return &self->children[(pair * N_NCY + (slot < N_NCY ? slot : slot - N_NCY)) *
+                               places->dims.n_need +
+                           need];
 }
 
 void
-placing_add_children(struct placing *self, const struct places *places, size_t pair, size_t i_ncy, size_t need, double children)
+placing_add_children(struct placing *self, const struct places *places, size_t pair, size_t i_ncy,
+                     size_t need, double children)
 {
     double *here = placing_children(self, places, pair, i_ncy, need);
-    const double change = fmax(children, -*here); /* the expected-value run's rounding leaves no child less than nought */
+    const double change = fmax(
+        children, -*here); /* the expected-value run's rounding leaves no child less than nought */
     *here += change;
     self->in_pair[pair] = fmax(0.0, self->in_pair[pair] + change);
     double *staying = &self->staying[places->host_of[places->pair[pair].to]];
     *staying = fmax(0.0, *staying + change);
 }
 
-/* The oldest have left; everybody else is a year older where they are: the slots stay and their ages move. */
+/* The oldest have left; everybody else is a year older where they are: the slots stay and their
+ * ages move. */
 void
 placing_age(struct placing *self, const struct places *places)
 {
@@ -329,16 +347,18 @@ placing_before_joining(struct placing *self, const struct places *places, const 
 
 /* ---- leaving while elsewhere ---- */
 
-/* counts: children in the cell before, and out of it. One word a child that goes: is it one of those who stayed for want of a place? */
+/* counts: children in the cell before, and out of it. One word a child that goes: is it one of
+ * those who stayed for want of a place? */
 void
-placing_forget(struct placing *self, const struct places *places, size_t host, size_t i_ncy, size_t need, const double counts[2],
-               const struct draw_key *at, struct draw *draw)
+placing_forget(struct placing *self, const struct places *places, size_t host, size_t i_ncy,
+               size_t need, const double counts[2], const struct draw_key *at, struct draw *draw)
 {
     const size_t first = places->host_pair[host], last = places->host_pair[host + 1];
     double left = counts[0];
     if (draw->expected) {
         for (size_t p = first; p < last; p++) {
-            const double gone = *placing_children(self, places, p, i_ncy, need) * fmin(1.0, counts[1] / left);
+            const double gone =
+                *placing_children(self, places, p, i_ncy, need) * fmin(1.0, counts[1] / left);
             placing_add_children(self, places, p, i_ncy, need, -gone);
             self->years[p * places->dims.n_need + need] -= gone * years_lost(i_ncy);
         }

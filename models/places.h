@@ -1,40 +1,51 @@
 /* places.h: settings that fill up, and where children go who find no place.
  *
- * A setting with places has one pool of them for all ages, or one a phase (early years to NCY -1, primary 0 to 6, secondary 7 to 11,
- * post-16 12 and over). Of the places open, other authorities' children hold a share; the rest are for the area's own:
+ * A setting with places has one pool of them for all ages, or one a phase (early years to NCY -1,
+ * primary 0 to 6, secondary 7 to 11, post-16 12 and over). Of the places open, other authorities'
+ * children hold a share; the rest are for the area's own:
  *
- *   seats[t, pool] = P[t, pool] (1 - o)            P: schemes opened by then; o: others_share. Whole in a simulated future
+ *   seats[t, pool] = P[t, pool] (1 - o)            P: schemes opened by then; o: others_share.
+ *                                                  Whole in a simulated future
  *
- * A scheme opens on its date, with a chance, a number of years late. Children are fitted into the seats open on census day (31 January);
- * those who take a seat that opens after 1 September come when it opens.
+ * A scheme opens on its date, with a chance, a number of years late. Children are fitted into the
+ * seats open on census day (31 January); those who take a seat that opens after 1 September come
+ * when it opens.
  *
- * Each year, when all have left, moved and joined as they wished (movers.h, joiners.h), each pool is filled in this order, until it is full:
+ * Each year, when all have left, moved and joined as they wished (movers.h, joiners.h), each pool
+ * is filled in this order, until it is full:
  *
  *   1 those who hold a seat there keep it, even where there are more of them than seats
  *   2 the setting's own pupils who go up into the phase, where places are by phase
- *   3 phase transfers (into NCY 0, 3, 7, 12, 14): movers who want in, children who wait for the setting, children elsewhere who ask again
+ *   3 phase transfers (into NCY 0, 3, 7, 12, 14): movers who want in, children who wait for the
+ *   setting, children elsewhere who ask again
  *   4 other movers
  *   5 joiners
  *   6 children who wait and may take any seat (until = "seat")
  *   7 children elsewhere who ask again between phase transfers (few: returns.mid_phase)
  *
- * Of a group that does not fit as a whole, who goes without is drawn one by one, each child of the group equally likely (so the numbers by
- * NCY, need and origin are multivariate hypergeometric), the same words whatever the number of seats: with one more seat the last one
- * drawn keeps it and nobody else changes. In the expected-value run each goes without in proportion. That is the overflow of the expected flows,
- * not the mean of the futures' overflows, which is larger near a full setting: futures below capacity do not make up for those above.
+ * Of a group that does not fit as a whole, who goes without is drawn one by one, each child of the
+ * group equally likely (so the numbers by NCY, need and origin are multivariate hypergeometric),
+ * the same words whatever the number of seats: with one more seat the last one drawn keeps it and
+ * nobody else changes. In the expected-value run each goes without in proportion. That is the
+ * overflow of the expected flows, not the mean of the futures' overflows, which is larger near a
+ * full setting: futures below capacity do not make up for those above.
  *
- * Who finds no place takes a route: waits in an interim setting (with wait.share), or goes down the overflow list: in order, or to one of
- * its settings drawn by share. A setting that is itself full passes on to the next; after the last, down the last one's own list, so
- * every route ends in a setting that is never full. Seats left over by those who asked for a setting first go to those passed on to it, a
- * step of all routes at a time. Who comes back to where it moved from has not moved.
+ * Who finds no place takes a route: waits in an interim setting (with wait.share), or goes down the
+ * overflow list: in order, or to one of its settings drawn by share. A setting that is itself full
+ * passes on to the next; after the last, down the last one's own list, so every route ends in a
+ * setting that is never full. Seats left over by those who asked for a setting first go to those
+ * passed on to it, a step of all routes at a time. Who comes back to where it moved from has not
+ * moved.
  *
- * Children who wait or went elsewhere are remembered by the setting they could not have (a pair), until they leave where they are. What
- * they cost more than there is the cost of overflow: place-years as of all flows (cells.h), times the difference of the prices.
+ * Children who wait or went elsewhere are remembered by the setting they could not have (a pair),
+ * until they leave where they are. What they cost more than there is the cost of overflow:
+ * place-years as of all flows (cells.h), times the difference of the prices.
  *
  *   symbol | field         | unit                       | source
  *   P      | seats_in.count| places                     | scenario
  *   o      | others_share  | of places                  | scenario
- *   -      | chance, delay | probability; years, put off to the start of a term (September, January, April) | scenario
+ *   -      | chance, delay | probability; years, put off to the start of a term (September,
+ *          January, April) | scenario
  *   -      | returns_*     | per year, of those elsewhere | scenario */
 #ifndef PLACES_H
 #define PLACES_H
@@ -54,7 +65,8 @@ struct pool { /* places of one setting for a range of NCYs */
 
 struct scheme { /* places that open or close together */
     size_t pool;
-    double count, opens; /* opens: in years, 2023.0 is 1 January 2023; -INFINITY: there from the start */
+    double count,
+        opens; /* opens: in years, 2023.0 is 1 January 2023; -INFINITY: there from the start */
     double chance;
     quantity_id delay; /* -1: none */
     uint32_t item;
@@ -76,11 +88,12 @@ struct finite { /* a setting with places */
     size_t setting;
     size_t pool[N_NCY]; /* by NCY index */
     size_t first_route, n_route;
-    bool any_seat;                                           /* who waits may take one between phase transfers */
+    bool any_seat; /* who waits may take one between phase transfers */
     quantity_id others, returns_transfer, returns_mid_phase; /* -1: none */
 };
 
-struct places { /* compiled; immutable. Without settings that have places n_finite is 0 and nothing else is read */
+struct places { /* compiled; immutable. Without settings that have places n_finite is 0 and nothing
+                   else is read */
     struct dims dims;
     size_t n_year, n_finite, n_pool, n_scheme, n_route, n_pair, n_host;
     struct finite *finite; /* owned, like all below */
@@ -94,7 +107,8 @@ struct places { /* compiled; immutable. Without settings that have places n_fini
     uint32_t *place_item;  /* [place]: hash of "need/setting" */
     uint32_t *return_item; /* [pair][need]: hash of "need/setting<host" */
     int base_year;         /* January of the base census */
-    uint32_t purpose_open, purpose_refuse, purpose_pass, purpose_route[3], purpose_gone, purpose_gone_up, purpose_return;
+    uint32_t purpose_open, purpose_refuse, purpose_pass, purpose_route[3], purpose_gone,
+        purpose_gone_up, purpose_return;
 };
 
 struct seats {    /* one replicate's; owned, [year][pool] */
@@ -102,10 +116,12 @@ struct seats {    /* one replicate's; owned, [year][pool] */
     double *own;  /* of those, for the area's own children */
     double *own_september;
     double *late_years; /* part of the financial year that seats opened in between are there */
-    double *usual;      /* [3][year][pool]: the first, third and last as drawn, before any option's places */
+    double *
+        usual; /* [3][year][pool]: the first, third and last as drawn, before any option's places */
 };
 
-struct place_year {               /* one setting with places, one year: at the January that ends it; cost in the financial year */
+struct place_year { /* one setting with places, one year: at the January that ends it; cost in the
+                       financial year */
     double places, others, empty; /* empty: of the area's own seats */
     double waiting, overflowed;   /* children who stay elsewhere for want of a place here */
     double refused;               /* who found none this year; some of them wait */
@@ -117,15 +133,17 @@ struct claim;
 struct placing { /* state of one replicate and scenario, and scratch */
     struct departures departures;
     double *staying;  /* owned, like all below; [host] */
-    double *children; /* [pair][slot][need]: who stay where for want of what. A slot is a birth cohort: the NCY less the years gone */
+    double *children; /* [pair][slot][need]: who stay where for want of what. A slot is a birth
+                         cohort: the NCY less the years gone */
     double *in_pair;  /* [pair] */
     double *years;    /* [pair][need]: place-years this financial year */
     size_t shift;
     double *before_joining; /* [f-cell] */
     double *joined;         /* [f-cell] */
-    double *wanted, *free;  /* [pool]: children in and on the way in, in the end those in; seats left */
-    double *holders;        /* [pool]: who hold a seat and keep it */
-    double *refused;        /* [finite] */
+    double *wanted,
+        *free;       /* [pool]: children in and on the way in, in the end those in; seats left */
+    double *holders; /* [pool]: who hold a seat and keep it */
+    double *refused; /* [finite] */
     struct group *group;
     struct claim *claim;
     size_t n_claim, most_claims;
@@ -139,14 +157,18 @@ void places_release(struct places *self);
 HR_CHECKED int seats_init(struct seats *self, const struct places *places, struct hr_err *err);
 void seats_release(struct seats *self);
 /* Seats of every year: draws which schemes open, and when. */
-void seats_draw(struct seats *self, const struct places *places, const double *value, struct draw *draw);
-/* Other authorities' children in a pool on the day of the base census, a year before the first that seats are of; schemes open or not as
- * seats_draw has it. */
-double seats_others_at_base(const struct places *places, size_t pool, const double *value, struct draw *draw);
-/* Places of options: back to the seats as drawn, some more for a pool, and who holds them all. opens in years: 2023.0 is 1 January 2023.
- * Call seats_settle after the last. exact: real numbers of seats, as in the expected-value run. */
+void seats_draw(struct seats *self, const struct places *places, const double *value,
+                struct draw *draw);
+/* Other authorities' children in a pool on the day of the base census, a year before the first that
+ * seats are of; schemes open or not as seats_draw has it. */
+double seats_others_at_base(const struct places *places, size_t pool, const double *value,
+                            struct draw *draw);
+/* Places of options: back to the seats as drawn, some more for a pool, and who holds them all.
+ * opens in years: 2023.0 is 1 January 2023. Call seats_settle after the last. exact: real numbers
+ * of seats, as in the expected-value run. */
 void seats_start(struct seats *self, const struct places *places);
-void seats_add(struct seats *self, const struct places *places, size_t pool, double count, double opens);
+void seats_add(struct seats *self, const struct places *places, size_t pool, double count,
+               double opens);
 void seats_settle(struct seats *self, const struct places *places, const double *value, bool exact);
 /* A scheme that is late opens at the start of a term. In years. */
 double seats_late_opening(double opens, double delay);
@@ -155,18 +177,23 @@ HR_CHECKED int placing_init(struct placing *self, const struct places *places, s
 void placing_release(struct placing *self);
 /* Nobody waits or is elsewhere for want of a place when a run starts. */
 void placing_start(struct placing *self, const struct places *places);
-/* Once a year, in this order: when all have aged; before people_join; after it. people_fit leaves no setting above its seats unless those
- * who hold one are more, fills placing->place but for the cost, and fails when a child is lost or a setting too full. */
+/* Once a year, in this order: when all have aged; before people_join; after it. people_fit leaves
+ * no setting above its seats unless those who hold one are more, fills placing->place but for the
+ * cost, and fails when a child is lost or a setting too full. */
 void placing_age(struct placing *self, const struct places *places);
 void placing_before_joining(struct placing *self, const struct places *places, const double *stock);
-HR_CHECKED int people_fit(struct placing *self, const struct places *places, const struct seats *seats, const struct step *step,
-                          double *stock, struct flows *flows, struct hr_err *err);
+HR_CHECKED int people_fit(struct placing *self, const struct places *places,
+                          const struct seats *seats, const struct step *step, double *stock,
+                          struct flows *flows, struct hr_err *err);
 
 /* ---- for places_*.c and tests */
 bool ncy_is_transfer(int ncy);
 /* Children of a pair at an NCY index and need. */
-double *placing_children(const struct placing *self, const struct places *places, size_t pair, size_t i_ncy, size_t need);
-/* Are those who stay elsewhere among the children there, and is no cell below nought? Debug builds ask every year of every replicate. */
-HR_CHECKED int placing_verify(const struct placing *self, const struct places *places, const double *stock, struct hr_err *err);
+double *placing_children(const struct placing *self, const struct places *places, size_t pair,
+                         size_t i_ncy, size_t need);
+/* Are those who stay elsewhere among the children there, and is no cell below nought? Debug builds
+ * ask every year of every replicate. */
+HR_CHECKED int placing_verify(const struct placing *self, const struct places *places,
+                              const double *stock, struct hr_err *err);
 
 #endif

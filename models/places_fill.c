@@ -1,11 +1,20 @@
-/* Fills each pool in the order of places.h. What happens in one pool depends on what all wanted, not on what other pools did: first every
- * pool decides, then seats are taken and children passed on. */
+/* Fills each pool in the order of places.h. What happens in one pool depends on what all wanted,
+ * not on what other pools did: first every pool decides, then seats are taken and children passed
+ * on. */
 #include "places_parts.h"
 
 #include <math.h>
 #include <string.h>
 
-enum class { CLASS_GOING_UP, CLASS_TRANSFER, CLASS_MOVER, CLASS_JOINER, CLASS_WAITING, CLASS_RETURNING, N_CLASS };
+enum class {
+    CLASS_GOING_UP,
+    CLASS_TRANSFER,
+    CLASS_MOVER,
+    CLASS_JOINER,
+    CLASS_WAITING,
+    CLASS_RETURNING,
+    N_CLASS
+};
 
 /* One pool being filled. */
 struct filling {
@@ -23,8 +32,9 @@ static void
 ask(struct filling *self, double n, size_t i_ncy, size_t need, size_t from, size_t pair)
 {
     if (n > 0.0)
-        self->placing->group[self->n_group++] =
-            (struct group){ .n = n, .pool = self->pool, .i_ncy = i_ncy, .need = need, .from = from, .pair = pair };
+        self->placing->group[self->n_group++] = (struct group){
+            .n = n, .pool = self->pool, .i_ncy = i_ncy, .need = need, .from = from, .pair = pair
+        };
 }
 
 /* Children who were in the setting before, and go up into this phase. */
@@ -36,9 +46,11 @@ ask_going_up(struct filling *self)
         return;
     const size_t setting = self->places->finite[pool->finite].setting;
     for (size_t need = 0; need < self->places->dims.n_need; need++) {
-        const size_t f_cell = f_cell_at(&self->placing->departures, pool->first, need, pool->finite);
+        const size_t f_cell =
+            f_cell_at(&self->placing->departures, pool->first, need, pool->finite);
         const double here = self->stock[cell_at(self->places, pool->first, need, setting)];
-        ask(self, here - self->placing->departures.moved[f_cell] - self->placing->joined[f_cell], pool->first, need, setting, NOWHERE);
+        ask(self, here - self->placing->departures.moved[f_cell] - self->placing->joined[f_cell],
+            pool->first, need, setting, NOWHERE);
     }
 }
 
@@ -61,7 +73,8 @@ ask_joiners(struct filling *self, size_t i_ncy)
 {
     const size_t finite = self->places->pool[self->pool].finite;
     for (size_t need = 0; need < self->places->dims.n_need; need++)
-        ask(self, self->placing->joined[f_cell_at(&self->placing->departures, i_ncy, need, finite)], i_ncy, need, FROM_NOWHERE, NOWHERE);
+        ask(self, self->placing->joined[f_cell_at(&self->placing->departures, i_ncy, need, finite)],
+            i_ncy, need, FROM_NOWHERE, NOWHERE);
 }
 
 /* Of children elsewhere, how many ask again. */
@@ -73,13 +86,16 @@ who_asks_again(struct filling *self, size_t pair, size_t i_ncy, size_t need, dou
     const int ncy = NCY_MIN + (int)i_ncy;
     if (places->pair[pair].waits)
         return children;
-    const double p = value_or_none(self->step->value, ncy_is_transfer(ncy) ? finite->returns_transfer : finite->returns_mid_phase);
+    const double p =
+        value_or_none(self->step->value,
+                      ncy_is_transfer(ncy) ? finite->returns_transfer : finite->returns_mid_phase);
     if (p <= 0.0)
         return 0.0;
-    draw_at(self->step->draw, &(struct draw_key){ .purpose = places->purpose_return,
-                                                  .item = places->return_item[pair * places->dims.n_need + need],
-                                                  .ncy = ncy,
-                                                  .year = self->step->year });
+    draw_at(self->step->draw,
+            &(struct draw_key){ .purpose = places->purpose_return,
+                                .item = places->return_item[pair * places->dims.n_need + need],
+                                .ncy = ncy,
+                                .year = self->step->year });
     return draw_binomial(self->step->draw, children, p);
 }
 
@@ -89,12 +105,14 @@ ask_again(struct filling *self, size_t i_ncy, bool waits)
     const struct places *places = self->places;
     const size_t finite = places->pool[self->pool].finite;
     for (size_t p = 0; p < places->n_pair; p++) {
-        if (places->pair[p].finite != finite || places->pair[p].waits != waits || self->placing->in_pair[p] <= 0.0)
+        if (places->pair[p].finite != finite || places->pair[p].waits != waits ||
+            self->placing->in_pair[p] <= 0.0)
             continue;
         for (size_t need = 0; need < places->dims.n_need; need++) {
             const double children = *placing_children(self->placing, places, p, i_ncy, need);
             if (children > 0.0)
-                ask(self, who_asks_again(self, p, i_ncy, need, children), i_ncy, need, places->pair[p].to, p);
+                ask(self, who_asks_again(self, p, i_ncy, need, children), i_ncy, need,
+                    places->pair[p].to, p);
         }
     }
 }
@@ -116,9 +134,11 @@ ask_class(struct filling *self, enum class class)
             ask_joiners(self, i);
         else if ((class == CLASS_TRANSFER && transfer) || (class == CLASS_MOVER && !transfer))
             ask_movers(self, i);
-        if (self->missed && ((class == CLASS_TRANSFER && transfer) || (class == CLASS_WAITING && !transfer && any_seat)))
+        if (self->missed && ((class == CLASS_TRANSFER && transfer) ||
+                             (class == CLASS_WAITING && !transfer && any_seat)))
             ask_again(self, i, true);
-        if (self->missed && ((class == CLASS_TRANSFER && transfer) || (class == CLASS_RETURNING && !transfer)))
+        if (self->missed &&
+            ((class == CLASS_TRANSFER && transfer) || (class == CLASS_RETURNING && !transfer)))
             ask_again(self, i, false);
     }
 }
@@ -142,7 +162,8 @@ refuse_word(struct group *group, size_t n, double *left, uint32_t word)
 }
 
 void
-groups_refuse(struct group *group, size_t n, double all, double refused, const struct draw_key *at, struct draw *draw)
+groups_refuse(struct group *group, size_t n, double all, double refused, const struct draw_key *at,
+              struct draw *draw)
 {
     enum { LOT = 32 };
     if (refused <= 0.0)
@@ -183,7 +204,8 @@ admit_class(struct filling *self, enum class class, size_t first, double *free)
     return all - refused;
 }
 
-/* Seats that open after September are taken then: marks which share of those who moved in comes late. */
+/* Seats that open after September are taken then: marks which share of those who moved in comes
+ * late. */
 static void
 mark_late(struct filling *self, size_t first, double moved_in, double room_in_september)
 {
@@ -228,10 +250,11 @@ is_missed(const struct filling *self, size_t finite)
 {
     const struct places *places = self->places;
     const struct finite *f = &places->finite[finite];
-    const bool ask =
-        value_or_none(self->step->value, f->returns_transfer) > 0.0 || value_or_none(self->step->value, f->returns_mid_phase) > 0.0;
+    const bool ask = value_or_none(self->step->value, f->returns_transfer) > 0.0 ||
+                     value_or_none(self->step->value, f->returns_mid_phase) > 0.0;
     for (size_t p = 0; p < places->n_pair; p++)
-        if (places->pair[p].finite == finite && self->placing->in_pair[p] > 0.0 && (places->pair[p].waits || ask))
+        if (places->pair[p].finite == finite && self->placing->in_pair[p] > 0.0 &&
+            (places->pair[p].waits || ask))
             return true;
     return false;
 }
@@ -239,7 +262,8 @@ is_missed(const struct filling *self, size_t finite)
 /* ---- counting ---- */
 
 void
-placing_count_move(struct placing *self, const struct places *places, size_t i_ncy, size_t from, size_t to, double children)
+placing_count_move(struct placing *self, const struct places *places, size_t i_ncy, size_t from,
+                   size_t to, double children)
 {
     const size_t out = places->finite_of[from], in = places->finite_of[to];
     if (out != NOWHERE)
@@ -251,7 +275,8 @@ placing_count_move(struct placing *self, const struct places *places, size_t i_n
 static void
 count_wanted(struct placing *self, const struct places *places, const double *stock)
 {
-    const size_t n_need = places->dims.n_need, n_setting = places->dims.n_setting, n_finite = places->n_finite;
+    const size_t n_need = places->dims.n_need, n_setting = places->dims.n_setting,
+                 n_finite = places->n_finite;
     memset(self->wanted, 0, places->n_pool * sizeof *self->wanted);
     for (size_t row = 0, cell = 0; row < N_NCY * n_need; row++)
         for (size_t f = 0; f < n_finite; f++, cell++) {
@@ -269,12 +294,14 @@ forget_gone(struct placing *self, const struct places *places, const struct step
         const size_t cell = w->gone[i], host = cell % w->n_host, row = cell / w->n_host;
         const size_t i_ncy = row / w->n_need, need = row % w->n_need;
         const size_t setting = places->pair[places->host_pair[host]].to;
-        placing_forget(self, places, host, i_ncy, need, (const double[]){ w->before[cell], fmin(w->before[cell], w->out[cell]) },
-                       &(struct draw_key){ .purpose = places->purpose_gone,
-                                           .item = places->place_item[place_of(places, need, setting)],
-                                           .ncy = NCY_MIN + (int)i_ncy,
-                                           .year = step->year },
-                       step->draw);
+        placing_forget(
+            self, places, host, i_ncy, need,
+            (const double[]){ w->before[cell], fmin(w->before[cell], w->out[cell]) },
+            &(struct draw_key){ .purpose = places->purpose_gone,
+                                .item = places->place_item[place_of(places, need, setting)],
+                                .ncy = NCY_MIN + (int)i_ncy,
+                                .year = step->year },
+            step->draw);
         w->out[cell] = 0.0;
     }
     w->n_gone = 0;
@@ -284,12 +311,15 @@ forget_gone(struct placing *self, const struct places *places, const struct step
 
 /* Children come back from where they stayed for want of a place. */
 static void
-take_seats(struct placing *self, const struct places *places, const struct seats *seats, const struct group *group, const struct step *step,
-           double *stock, struct flows *flows)
+take_seats(struct placing *self, const struct places *places, const struct seats *seats,
+           const struct group *group, const struct step *step, double *stock, struct flows *flows)
 {
-    const size_t finite = places->pool[group->pool].finite, setting = places->finite[finite].setting;
-    const size_t to = place_of(places, group->need, setting), from = place_of(places, group->need, group->from);
-    const double in = group->n - group->without, lost = years_lost(group->i_ncy), gained = years_gained(group->i_ncy);
+    const size_t finite = places->pool[group->pool].finite,
+                 setting = places->finite[finite].setting;
+    const size_t to = place_of(places, group->need, setting),
+                 from = place_of(places, group->need, group->from);
+    const double in = group->n - group->without, lost = years_lost(group->i_ncy),
+                 gained = years_gained(group->i_ncy);
     const double late_years = seats->late_years[step->year * places->n_pool + group->pool];
     if (in <= 0.0)
         return;
@@ -302,7 +332,8 @@ take_seats(struct placing *self, const struct places *places, const struct seats
         flows->lost[from] += in * lost;
         flows->gained[to] += in * gained;
         placing_add_children(self, places, group->pair, group->i_ncy, group->need, -in);
-        self->years[group->pair * places->dims.n_need + group->need] -= in * (lost - group->late * (lost - late_years));
+        self->years[group->pair * places->dims.n_need + group->need] -=
+            in * (lost - group->late * (lost - late_years));
     }
     if (group->late > 0.0 && group->from < places->dims.n_setting && group->from != setting) {
         take(&flows->gained[to], in * group->late * (gained - late_years));
@@ -310,24 +341,30 @@ take_seats(struct placing *self, const struct places *places, const struct seats
     }
 }
 
-/* A group's refused children look for another place. Of those who would have gone up a phase some may have gone already, and they no
- * longer hold the place they had here for want of one elsewhere. */
+/* A group's refused children look for another place. Of those who would have gone up a phase some
+ * may have gone already, and they no longer hold the place they had here for want of one elsewhere.
+ * */
 static void
-turn_away(struct placing *self, const struct places *places, const struct group *group, const struct step *step, const double *stock)
+turn_away(struct placing *self, const struct places *places, const struct group *group,
+          const struct step *step, const double *stock)
 {
-    const size_t finite = places->pool[group->pool].finite, setting = places->finite[finite].setting;
+    const size_t finite = places->pool[group->pool].finite,
+                 setting = places->finite[finite].setting;
     double refused = group->without;
     if (group->from == setting) {
-        const size_t f_cell = f_cell_at(&self->departures, group->i_ncy, group->need, finite), host = places->host_of[setting];
-        const double here =
-            stock[cell_at(places, group->i_ncy, group->need, setting)] - self->departures.moved[f_cell] - self->joined[f_cell];
+        const size_t f_cell = f_cell_at(&self->departures, group->i_ncy, group->need, finite),
+                     host = places->host_of[setting];
+        const double here = stock[cell_at(places, group->i_ncy, group->need, setting)] -
+                            self->departures.moved[f_cell] - self->joined[f_cell];
         refused = fmin(refused, fmax(0.0, here));
         if (host != NOWHERE && self->staying[host] > 0.0 && refused > 0.0)
-            placing_forget(self, places, host, group->i_ncy, group->need, (const double[]){ here, refused },
-                           &(struct draw_key){ .purpose = places->purpose_gone_up,
-                                               .item = places->place_item[place_of(places, group->need, setting)],
-                                               .ncy = NCY_MIN + (int)group->i_ncy,
-                                               .year = step->year },
+            placing_forget(self, places, host, group->i_ncy, group->need,
+                           (const double[]){ here, refused },
+                           &(struct draw_key){
+                               .purpose = places->purpose_gone_up,
+                               .item = places->place_item[place_of(places, group->need, setting)],
+                               .ncy = NCY_MIN + (int)group->i_ncy,
+                               .year = step->year },
                            step->draw);
     }
     if (refused > 0.0)
@@ -337,7 +374,8 @@ turn_away(struct placing *self, const struct places *places, const struct group 
 /* ---- the year's numbers ---- */
 
 static void
-note_places(struct placing *self, const struct places *places, const struct seats *seats, const struct step *step)
+note_places(struct placing *self, const struct places *places, const struct seats *seats,
+            const struct step *step)
 {
     for (size_t f = 0; f < places->n_finite; f++)
         self->place[f] = (struct place_year){ .refused = self->refused[f] };
@@ -356,20 +394,24 @@ note_places(struct placing *self, const struct places *places, const struct seat
 
 /* No pool takes anybody beyond its seats. */
 static int
-verify_pools(const struct placing *self, const struct places *places, const struct seats *seats, const struct step *step,
-             struct hr_err *err)
+verify_pools(const struct placing *self, const struct places *places, const struct seats *seats,
+             const struct step *step, struct hr_err *err)
 {
     for (size_t p = 0; p < places->n_pool; p++) {
-        const double own = seats->own[step->year * places->n_pool + p], most = fmax(own, self->holders[p]);
+        const double own = seats->own[step->year * places->n_pool + p],
+                     most = fmax(own, self->holders[p]);
         if (!(self->wanted[p] <= most + (step->draw->expected ? 1e-9 * (1.0 + most) : 0.0)))
-            return hr_fail(err, HR_EMODEL, "a setting took in children beyond its seats: %.17g in %.17g seats, of whom %.17g held one",
+            return hr_fail(err, HR_EMODEL,
+                           "a setting took in children beyond its seats: %.17g in %.17g seats, of "
+                           "whom %.17g held one",
                            self->wanted[p], own, self->holders[p]);
     }
     return 0;
 }
 
 int
-placing_verify(const struct placing *self, const struct places *places, const double *stock, struct hr_err *err)
+placing_verify(const struct placing *self, const struct places *places, const double *stock,
+               struct hr_err *err)
 {
     for (size_t p = 0; p < places->n_pool; p++) {
         const struct pool *pool = &places->pool[p];
@@ -378,10 +420,13 @@ placing_verify(const struct placing *self, const struct places *places, const do
             for (size_t need = 0; need < places->dims.n_need; need++)
                 here += stock[cell_at(places, i, need, places->finite[pool->finite].setting)];
         if (!(fabs(here - self->wanted[p]) <= 1e-9 * (1.0 + here)))
-            return hr_fail(err, HR_EMODEL, "%.17g children were counted in a setting that holds %.17g", self->wanted[p], here);
+            return hr_fail(err, HR_EMODEL,
+                           "%.17g children were counted in a setting that holds %.17g",
+                           self->wanted[p], here);
     }
     for (size_t host = 0; host < places->n_host; host++) {
-        const size_t first = places->host_pair[host], last = places->host_pair[host + 1], setting = places->pair[first].to;
+        const size_t first = places->host_pair[host], last = places->host_pair[host + 1],
+                     setting = places->pair[first].to;
         for (size_t i = 0; i < N_NCY; i++)
             for (size_t need = 0; need < places->dims.n_need; need++) {
                 double staying = 0.0;
@@ -389,7 +434,9 @@ placing_verify(const struct placing *self, const struct places *places, const do
                     staying += *placing_children(self, places, p, i, need);
                 const double here = stock[cell_at(places, i, need, setting)];
                 if (!(staying <= here + 1e-9 * (1.0 + here)))
-                    return hr_fail(err, HR_EMODEL, "%.17g children stay for want of a place in a cell of %.17g", staying, here);
+                    return hr_fail(err, HR_EMODEL,
+                                   "%.17g children stay for want of a place in a cell of %.17g",
+                                   staying, here);
             }
     }
     for (size_t cell = 0; cell < places->dims.n_cell; cell++)
@@ -407,13 +454,15 @@ clear_departures(struct placing *self, const struct places *places)
     for (size_t i = 0; i < w->n_touched; i++) {
         w->moved[w->touched[i]] = 0.0;
         w->is_touched[w->touched[i]] = false;
-        memset(w->from + w->touched[i] * (places->dims.n_setting + 1), 0, (places->dims.n_setting + 1) * sizeof *w->from);
+        memset(w->from + w->touched[i] * (places->dims.n_setting + 1), 0,
+               (places->dims.n_setting + 1) * sizeof *w->from);
     }
     w->n_touched = 0;
 }
 
 static size_t
-fill_pools(struct placing *self, const struct places *places, const struct seats *seats, const struct step *step, const double *stock)
+fill_pools(struct placing *self, const struct places *places, const struct seats *seats,
+           const struct step *step, const double *stock)
 {
     struct filling filling = { .placing = self, .places = places, .step = step, .stock = stock };
     for (size_t p = 0; p < places->n_pool; p++) {
@@ -429,8 +478,8 @@ fill_pools(struct placing *self, const struct places *places, const struct seats
 }
 
 int
-people_fit(struct placing *self, const struct places *places, const struct seats *seats, const struct step *step, double *stock,
-           struct flows *flows, struct hr_err *err)
+people_fit(struct placing *self, const struct places *places, const struct seats *seats,
+           const struct step *step, double *stock, struct flows *flows, struct hr_err *err)
 {
     forget_gone(self, places, step);
     count_wanted(self, places, stock);

@@ -9,8 +9,8 @@ struct group {
     double n, without; /* without: how many of them find no place */
     double late;       /* share of the others who come when seats open after September */
     size_t pool, i_ncy, need;
-    size_t
-        from; /* setting they move from, the pool's own for those who go up a phase; n_setting: another authority; FROM_NOWHERE: joiners */
+    size_t from; /* setting they move from, the pool's own for those who go up a phase; n_setting:
+                    another authority; FROM_NOWHERE: joiners */
     size_t pair; /* those who wait or are elsewhere; else NOWHERE */
 };
 #define FROM_NOWHERE (SIZE_MAX - 1)
@@ -21,20 +21,27 @@ struct claim {
     size_t finite, i_ncy, need, from, route;
 };
 
-/* Of n groups with all children together, marks in `without` who goes without: one word a child, or in proportion. */
-void groups_refuse(struct group *group, size_t n, double all, double refused, const struct draw_key *at, struct draw *draw);
+/* Of n groups with all children together, marks in `without` who goes without: one word a child, or
+ * in proportion. */
+void groups_refuse(struct group *group, size_t n, double all, double refused,
+                   const struct draw_key *at, struct draw *draw);
 
 /* Children move between settings in the counts of placing->wanted. */
-void placing_count_move(struct placing *self, const struct places *places, size_t i_ncy, size_t from, size_t to, double children);
-void placing_add_children(struct placing *self, const struct places *places, size_t pair, size_t i_ncy, size_t need, double children);
-/* Of `before` children in a host's cell `out` went: forgets those of them who stayed there for want of a place. lost: part of a place-year
- * that each takes along. */
-void placing_forget(struct placing *self, const struct places *places, size_t host, size_t i_ncy, size_t need, const double counts[2],
-                    const struct draw_key *at, struct draw *draw);
+void placing_count_move(struct placing *self, const struct places *places, size_t i_ncy,
+                        size_t from, size_t to, double children);
+void placing_add_children(struct placing *self, const struct places *places, size_t pair,
+                          size_t i_ncy, size_t need, double children);
+/* Of `before` children in a host's cell `out` went: forgets those of them who stayed there for want
+ * of a place. lost: part of a place-year that each takes along. */
+void placing_forget(struct placing *self, const struct places *places, size_t host, size_t i_ncy,
+                    size_t need, const double counts[2], const struct draw_key *at,
+                    struct draw *draw);
 
 /* Refused children choose their routes, then go along them until all have a place. */
-void placing_claim(struct placing *self, const struct places *places, const struct group *group, double refused, const struct step *step);
-void placing_pass_on(struct placing *self, const struct places *places, const struct step *step, double *stock, struct flows *flows);
+void placing_claim(struct placing *self, const struct places *places, const struct group *group,
+                   double refused, const struct step *step);
+void placing_pass_on(struct placing *self, const struct places *places, const struct step *step,
+                     double *stock, struct flows *flows);
 
 /* A share or a delay; none where none is given. */
 static inline double
@@ -61,7 +68,8 @@ cell_at(const struct places *places, size_t i_ncy, size_t need, size_t setting)
 {
     return i_ncy * places->dims.n_place + place_of(places, need, setting);
 }
-/* Part of a place-year that goes with who leaves a place at the end of the academic year, and that who takes one in September has. */
+/* Part of a place-year that goes with who leaves a place at the end of the academic year, and that
+ * who takes one in September has. */
 static inline double
 years_lost(size_t i_ncy)
 {

@@ -1,4 +1,5 @@
-/* Where refused children go: each group's children choose routes, then all go along them a stop at a time. */
+/* Where refused children go: each group's children choose routes, then all go along them a stop at
+ * a time. */
 #include "places_parts.h"
 
 #include <math.h>
@@ -7,44 +8,54 @@
 /* ---- routes ---- */
 
 static void
-claim(struct placing *self, const struct places *places, const struct group *group, size_t route, double n)
+claim(struct placing *self, const struct places *places, const struct group *group, size_t route,
+      double n)
 {
     if (n <= 0.0)
         return;
     if (self->n_claim == self->most_claims)
         hr_bug("more than %zu claims", self->most_claims);
     const size_t finite = places->pool[group->pool].finite;
-    self->claim[self->n_claim++] =
-        (struct claim){ .n = n, .finite = finite, .i_ncy = group->i_ncy, .need = group->need, .from = group->from, .route = route };
+    self->claim[self->n_claim++] = (struct claim){ .n = n,
+                                                   .finite = finite,
+                                                   .i_ncy = group->i_ncy,
+                                                   .need = group->need,
+                                                   .from = group->from,
+                                                   .route = route };
     self->refused[finite] += n;
 }
 
-/* Groups of one cell that moved from several settings follow one another: they go on with the words of one address. */
+/* Groups of one cell that moved from several settings follow one another: they go on with the words
+ * of one address. */
 static void
 words_of(const struct places *places, const struct group *group, const struct step *step)
 {
     const size_t setting = places->finite[places->pool[group->pool].finite].setting;
     const size_t kind = group->from == setting ? 0 : group->from == FROM_NOWHERE ? 2 : 1;
-    draw_at(step->draw, &(struct draw_key){ .purpose = places->purpose_route[kind],
-                                            .item = places->place_item[place_of(places, group->need, setting)],
-                                            .ncy = NCY_MIN + (int)group->i_ncy,
-                                            .year = step->year });
+    draw_at(step->draw,
+            &(struct draw_key){ .purpose = places->purpose_route[kind],
+                                .item = places->place_item[place_of(places, group->need, setting)],
+                                .ncy = NCY_MIN + (int)group->i_ncy,
+                                .year = step->year });
 }
 
 static bool
 same_cell(const struct group *a, const struct group *b)
 {
-    return a->pool == b->pool && a->i_ncy == b->i_ncy && a->need == b->need && (a->from == FROM_NOWHERE) == (b->from == FROM_NOWHERE) &&
-           a->pair == NOWHERE;
+    return a->pool == b->pool && a->i_ncy == b->i_ncy && a->need == b->need &&
+           (a->from == FROM_NOWHERE) == (b->from == FROM_NOWHERE) && a->pair == NOWHERE;
 }
 
 /* Skips the words of the groups of the same cell that come before this one. */
 static void
-words_at(const struct placing *self, const struct places *places, const struct group *group, const struct step *step)
+words_at(const struct placing *self, const struct places *places, const struct group *group,
+         const struct step *step)
 {
     const size_t setting = places->finite[places->pool[group->pool].finite].setting;
     double before = 0.0;
-    for (const struct group *g = group; g > self->group && group->from != setting && same_cell(g - 1, group) && g[-1].from != setting; g--)
+    for (const struct group *g = group; g > self->group && group->from != setting &&
+                                        same_cell(g - 1, group) && g[-1].from != setting;
+         g--)
         before += g[-1].without;
     words_of(places, group, step);
     for (; before > 0.0; before -= 1.0) {
@@ -54,7 +65,8 @@ words_at(const struct placing *self, const struct places *places, const struct g
 }
 
 void
-placing_claim(struct placing *self, const struct places *places, const struct group *group, double refused, const struct step *step)
+placing_claim(struct placing *self, const struct places *places, const struct group *group,
+              double refused, const struct step *step)
 {
     const struct finite *finite = &places->finite[places->pool[group->pool].finite];
     const struct route *route = places->route + finite->first_route;
@@ -78,8 +90,8 @@ static const double from_authority_years = 0.5; /* as in migration.c: they come 
 
 /* n of a claim's children stay at a stop. */
 static void
-settle(struct placing *self, const struct places *places, const struct claim *c, size_t i_stop, double n, double *stock,
-       struct flows *flows)
+settle(struct placing *self, const struct places *places, const struct claim *c, size_t i_stop,
+       double n, double *stock, struct flows *flows)
 {
     const struct route *route = &places->route[c->route];
     const size_t full = places->finite[c->finite].setting, to = route->stop[i_stop];
@@ -146,18 +158,20 @@ gather(struct placing *self, const struct places *places, size_t pool, size_t i_
 
 /* Children on their way to a setting with places take what is left of them. */
 static void
-stop_at_pool(struct placing *self, const struct places *places, size_t pool, size_t i_stop, const struct step *step, double *stock,
-             struct flows *flows)
+stop_at_pool(struct placing *self, const struct places *places, size_t pool, size_t i_stop,
+             const struct step *step, double *stock, struct flows *flows)
 {
     double all;
     const size_t n = gather(self, places, pool, i_stop, &all);
     if (n == 0)
         return;
     const double refused = fmax(0.0, all - self->free[pool]);
-    groups_refuse(
-        self->group, n, all, refused,
-        &(struct draw_key){ .purpose = places->purpose_pass, .item = places->pool[pool].item, .ncy = (int)i_stop, .year = step->year },
-        step->draw);
+    groups_refuse(self->group, n, all, refused,
+                  &(struct draw_key){ .purpose = places->purpose_pass,
+                                      .item = places->pool[pool].item,
+                                      .ncy = (int)i_stop,
+                                      .year = step->year },
+                  step->draw);
     self->free[pool] -= all - refused;
     for (size_t i = 0; i < n; i++) {
         struct claim *c = &self->claim[self->group[i].from];
@@ -167,7 +181,8 @@ stop_at_pool(struct placing *self, const struct places *places, size_t pool, siz
 }
 
 void
-placing_pass_on(struct placing *self, const struct places *places, const struct step *step, double *stock, struct flows *flows)
+placing_pass_on(struct placing *self, const struct places *places, const struct step *step,
+                double *stock, struct flows *flows)
 {
     bool on_the_way = true;
     for (size_t i_stop = 0; i_stop < MOST_STOPS && on_the_way; i_stop++) {

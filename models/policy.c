@@ -25,15 +25,22 @@ check_years(const struct policy_in *policy, struct hr_err *err)
     for (size_t i = 0; i < policy->n_change; i++)
         for (size_t k = 0; k < policy->change[i].n_ncy; k++)
             if (policy->change[i].ncy[k] < NCY_MIN || policy->change[i].ncy[k] > NCY_MAX)
-                return hr_fail(err, HR_ESCENARIO, "policies.%s.changes.%s.ncy has %d, want a year group from %d to %d", policy->id,
-                               policy->change[i].id, policy->change[i].ncy[k], NCY_MIN, NCY_MAX);
+                return hr_fail(err, HR_ESCENARIO,
+                               "policies.%s.changes.%s.ncy has %d, want a year group from %d to %d",
+                               policy->id, policy->change[i].id, policy->change[i].ncy[k], NCY_MIN,
+                               NCY_MAX);
     return 0;
 }
 
 int
-policies_init(struct policies *self, const struct policy_in *in, size_t n, int base_year, struct hr_err *err)
+policies_init(struct policies *self, const struct policy_in *in, size_t n, int base_year,
+              struct hr_err *err)
 {
-    *self = (struct policies){ .in = in, .n = n, .base_year = base_year, .purpose = hr_hash32("policy"), .item = hr_hash32("policy") };
+    *self = (struct policies){ .in = in,
+                               .n = n,
+                               .base_year = base_year,
+                               .purpose = hr_hash32("policy"),
+                               .item = hr_hash32("policy") };
     if (n == 0)
         return 0;
     self->by_id = calloc(n, sizeof *self->by_id);
@@ -45,7 +52,8 @@ policies_init(struct policies *self, const struct policy_in *in, size_t n, int b
     for (size_t i = 0; i < n; i++) {
         const struct policy_in *policy = &in[self->by_id[i]];
         if (!(policy->weight >= 0.0))
-            return hr_fail(err, HR_ESCENARIO, "policies.%s.weight is %g, want a number from 0 to 1", policy->id, policy->weight);
+            return hr_fail(err, HR_ESCENARIO, "policies.%s.weight is %g, want a number from 0 to 1",
+                           policy->id, policy->weight);
         if (i > 0 && strcmp(policy->id, in[self->by_id[i - 1]].id) == 0)
             return hr_fail(err, HR_ESCENARIO, "two policies are named '%s'", policy->id);
         const int ret = check_years(policy, err);
@@ -82,12 +90,14 @@ policy_of_replicate(const struct policies *self, struct draw *draw)
 {
     if (draw->expected || self->n == 0)
         return policy_central(self);
-    draw_at(draw, &(struct draw_key){ .national = true, .purpose = self->purpose, .item = self->item });
+    draw_at(draw,
+            &(struct draw_key){ .national = true, .purpose = self->purpose, .item = self->item });
     return &self->in[self->by_id[draw_category(draw, self->cum, self->n)]];
 }
 
 static bool
-in_force(const struct policies *self, const struct policy_change_in *change, const struct step *step)
+in_force(const struct policies *self, const struct policy_change_in *change,
+         const struct step *step)
 {
     const int year = self->base_year + (int)step->year;
     return year >= change->from_year && (change->to_year == 0 || year <= change->to_year);
@@ -115,7 +125,8 @@ multiply_at(const struct policy_change_in *change, double factor, double odds[N_
 }
 
 void
-policy_exit_odds(const struct policies *self, const struct policy_in *policy, const struct step *step, struct exit_odds *odds)
+policy_exit_odds(const struct policies *self, const struct policy_in *policy,
+                 const struct step *step, struct exit_odds *odds)
 {
     for (size_t i = 0; policy != NULL && i < policy->n_change; i++) {
         const struct policy_change_in *change = &policy->change[i];

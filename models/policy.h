@@ -1,23 +1,32 @@
-/* policy.h: what the rules of the system may become. Each future has one policy of the scenario's list, for all its years.
+/* policy.h: what the rules of the system may become. Each future has one policy of the scenario's
+ * list, for all its years.
  *
  *   P(policy k) = w_k                                             one national draw a replicate
- *   m'(y)         = m(y) prod f_j                                 new plans (joiners.h) of calendar year y
- *   odds l'[ncy]  = odds l[ncy] prod f_l,   odds M''[ncy] = odds M'[ncy] prod f_m        leaving and moving (movers.h) in the summer of y
+ *   m'(y)         = m(y) prod f_j                                 new plans (joiners.h) of calendar
+ *       year y
+ *   odds l'[ncy]  = odds l[ncy] prod f_l,   odds M''[ncy] = odds M'[ncy] prod f_m        leaving
+ *       and moving (movers.h) in the summer of y
  *
- * over the changes of the policy that are in force in y (from <= y <= to) and, for leaving and moving, that have this year group.
+ * over the changes of the policy that are in force in y (from <= y <= to) and, for leaving and
+ * moving, that have this year group.
  *
  *   symbol        | field                   | unit                                      | source
- *   w_k           | weight                  | probability                               | scenario: judgement
- *   f_j           | change.joining          | factor on the level of new plans          | scenario: a rush before a switch of rules, ...
- *   f_l, f_m      | change.leaving, .moving | factors on the odds                       | scenario: reassessment at phase transfer, ...
+ *   w_k           | weight                  | probability                               | scenario:
+ *       judgement
+ *   f_j           | change.joining          | factor on the level of new plans          | scenario:
+ *       a rush before a switch of rules, ...
+ *   f_l, f_m      | change.leaving, .moving | factors on the odds                       | scenario:
+ *       reassessment at phase transfer, ...
  *   y             | from_year, to_year      | calendar years, inclusive                 | scenario
  *
- * One calendar for all: step t has the new plans of calendar year base + t and those who leave or move in its summer. Year 2029 at NCY 7
- * are those who move into Year 7 in September 2029, counted at the January census of 2030.
+ * One calendar for all: step t has the new plans of calendar year base + t and those who leave or
+ * move in its summer. Year 2029 at NCY 7 are those who move into Year 7 in September 2029, counted
+ * at the January census of 2030.
  *
- * The expected-value run has the heaviest policy (the first of equals in the file's order): a path that some law would bring about, where a
- * mean of policies would be none. Futures are drawn by inversion over the policies in the order of their ids, so that the order of the file
- * changes no future. */
+ * The expected-value run has the heaviest policy (the first of equals in the file's order): a path
+ * that some law would bring about, where a mean of policies would be none. Futures are drawn by
+ * inversion over the policies in the order of their ids, so that the order of the file changes no
+ * future. */
 #ifndef POLICY_H
 #define POLICY_H
 
@@ -34,8 +43,10 @@ struct policies {
     uint32_t purpose, item;
 };
 
-/* Fails when the weights do not sum to 1, within 1e-6. No policies: every future has none, and nothing is drawn. */
-HR_CHECKED int policies_init(struct policies *self, const struct policy_in *in, size_t n, int base_year, struct hr_err *err);
+/* Fails when the weights do not sum to 1, within 1e-6. No policies: every future has none, and
+ * nothing is drawn. */
+HR_CHECKED int policies_init(struct policies *self, const struct policy_in *in, size_t n,
+                             int base_year, struct hr_err *err);
 void policies_release(struct policies *self);
 
 /* The policy of the expected-value run; NULL: none. */
@@ -43,8 +54,11 @@ const struct policy_in *policy_central(const struct policies *self);
 /* The policy of this replicate; NULL: none. */
 const struct policy_in *policy_of_replicate(const struct policies *self, struct draw *draw);
 
-/* The factors of a year under a policy (NULL: 1 each). Leaving and moving are multiplied onto what odds holds. */
-double policy_joining(const struct policies *self, const struct policy_in *policy, const struct step *step);
-void policy_exit_odds(const struct policies *self, const struct policy_in *policy, const struct step *step, struct exit_odds *odds);
+/* The factors of a year under a policy (NULL: 1 each). Leaving and moving are multiplied onto what
+ * odds holds. */
+double policy_joining(const struct policies *self, const struct policy_in *policy,
+                      const struct step *step);
+void policy_exit_odds(const struct policies *self, const struct policy_in *policy,
+                      const struct step *step, struct exit_odds *odds);
 
 #endif

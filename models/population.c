@@ -18,20 +18,23 @@ by_mid_year(const void *a, const void *b)
 }
 
 static void
-interpolate(const struct population_count_in *a, const struct population_count_in *b, int year, double *out)
+interpolate(const struct population_count_in *a, const struct population_count_in *b, int year,
+            double *out)
 {
     const double t = (double)(year - a->mid_year) / (double)(b->mid_year - a->mid_year);
     for (size_t age = 0; age < N_NCY; age++)
         out[age] = a->by_age[age] + t * (b->by_age[age] - a->by_age[age]);
 }
 
-/* Cohort-change ratio into age (1 to N_NCY-1), or 1 when the last two counts are not a year apart. */
+/* Cohort-change ratio into age (1 to N_NCY-1), or 1 when the last two counts are not a year apart.
+ * */
 static double
 cohort_ratio(const struct counts *counts, size_t age)
 {
     if (counts->n < 2)
         return 1.0;
-    const struct population_count_in *last = counts->by_year[counts->n - 1], *before = counts->by_year[counts->n - 2];
+    const struct population_count_in *last = counts->by_year[counts->n - 1],
+                                     *before = counts->by_year[counts->n - 2];
     if (last->mid_year - before->mid_year != 1 || before->by_age[age - 1] <= 0.0)
         return 1.0;
     return last->by_age[age] / before->by_age[age - 1];
@@ -41,7 +44,8 @@ cohort_ratio(const struct counts *counts, size_t age)
 static int
 project(const struct counts *counts, int year, double *out)
 {
-    const struct population_count_in *first = counts->by_year[0], *last = counts->by_year[counts->n - 1];
+    const struct population_count_in *first = counts->by_year[0],
+                                     *last = counts->by_year[counts->n - 1];
     if (year <= first->mid_year) {
         memcpy(out, first->by_age, sizeof first->by_age);
         return 0;
@@ -62,7 +66,8 @@ int
 population_init(struct population *self, const struct inputs *in, struct hr_err *err)
 {
     int ret = 0;
-    *self = (struct population){ .n_year = (size_t)in->horizon_years, .drift = in->population.drift };
+    *self =
+        (struct population){ .n_year = (size_t)in->horizon_years, .drift = in->population.drift };
     struct counts counts = { .n = in->population.n_count };
     counts.by_year = calloc(counts.n + 1, sizeof(const struct population_count_in *));
     self->by_age = calloc(self->n_year * N_NCY, sizeof *self->by_age);

@@ -1,16 +1,17 @@
 /* population.h: how many children and young people live in the area, by age, each year.
  *
- * Years that the scenario gives (estimates and projections at mid-year) are used as they are; a year between two given ones is
- * interpolated; a year after the last is the last one aged by cohort-change ratios (Hamilton and Perry 1962):
+ * Years that the scenario gives (estimates and projections at mid-year) are used as they are; a
+ * year between two given ones is interpolated; a year after the last is the last one aged by
+ * cohort-change ratios (Hamilton and Perry 1962):
  *
  *   N(a, y) = N(a-1, y-1) R(a),   R(a) = N(a, Y) / N(a-1, Y-1),   N(0, y) = N(0, Y)
  *
- * from the last two given years when they are consecutive, otherwise R = 1. A young age leaves and students arrive as they just did. The
- * projection is uncertain: in a replicate it is multiplied by exp(drift * years after the last given one), one drift for the whole
- * replicate.
+ * from the last two given years when they are consecutive, otherwise R = 1. A young age leaves and
+ * students arrive as they just did. The projection is uncertain: in a replicate it is multiplied by
+ * exp(drift * years after the last given one), one drift for the whole replicate.
  *
- * The mid-year of calendar year y serves the academic year that begins in it, hence the census of January y+1 and the joiners of calendar
- * year y. */
+ * The mid-year of calendar year y serves the academic year that begins in it, hence the census of
+ * January y+1 and the joiners of calendar year y. */
 #ifndef POPULATION_H
 #define POPULATION_H
 
@@ -18,13 +19,15 @@
 
 struct population {
     size_t n_year;
-    double *by_age;     /* owned; [year][N_NCY]: population that serves the joiners of year t, before drift */
+    double *by_age; /* owned; [year][N_NCY]: population that serves the joiners of year t, before
+                       drift */
     double *years_past; /* owned; [year]: years after the last given count, 0 when given */
     quantity_id drift;
     double base[N_NCY]; /* mid-year before the base census: what new_plans came from */
 };
 
-HR_CHECKED int population_init(struct population *self, const struct inputs *in, struct hr_err *err);
+HR_CHECKED int population_init(struct population *self, const struct inputs *in,
+                               struct hr_err *err);
 void population_release(struct population *self);
 
 /* Whole numbers of people in this replicate: out[year * N_NCY + age]. */

@@ -16,7 +16,8 @@ prices_init(struct prices *self, const struct dims *dims, size_t n_year, struct 
     self->factor = calloc(dims->n_place, sizeof *self->factor);
     self->need_gbp = calloc(dims->n_place, sizeof *self->need_gbp);
     self->places = calloc(dims->n_setting * n_year, sizeof *self->places);
-    if (self->price == NULL || self->factor == NULL || self->need_gbp == NULL || self->places == NULL)
+    if (self->price == NULL || self->factor == NULL || self->need_gbp == NULL ||
+        self->places == NULL)
         return hr_fail(err, HR_ENOMEM, "no memory for the prices of %zu settings", dims->n_setting);
     for (size_t s = 0; s < dims->n_setting; s++) {
         struct price *price = &self->price[s];
@@ -51,7 +52,8 @@ costs_init(struct costs *self, size_t n_setting, struct hr_err *err)
     self->growth = calloc(n_setting, sizeof *self->growth);
     self->band = calloc(n_setting * MOST_BANDS, sizeof *self->band);
     self->paid = calloc(n_setting, sizeof *self->paid);
-    if (self->mass == NULL || self->index == NULL || self->growth == NULL || self->band == NULL || self->paid == NULL)
+    if (self->mass == NULL || self->index == NULL || self->growth == NULL || self->band == NULL ||
+        self->paid == NULL)
         return hr_fail(err, HR_ENOMEM, "no memory for the costs of %zu settings", n_setting);
     return 0;
 }
@@ -94,7 +96,8 @@ price_levers_at(const struct levers *levers, size_t year)
     };
 }
 
-/* Mean fee or top-up in prices of the first forecast year, of those there when the year opens, and what newcomers have more. */
+/* Mean fee or top-up in prices of the first forecast year, of those there when the year opens, and
+ * what newcomers have more. */
 struct base {
     double gbp, newcomers_more_gbp;
 };
@@ -105,7 +108,8 @@ base_of(const struct price_in *in, const double *band, const double *value)
     if (in->n_band == 0)
         return (struct base){ .gbp = value[in->fee_gbp >= 0 ? in->fee_gbp : in->topup_gbp] };
     const double gbp = bands_mean(in, value, band);
-    return (struct base){ .gbp = gbp, .newcomers_more_gbp = bands_mean_of_newcomers(in, value) - gbp };
+    return (struct base){ .gbp = gbp,
+                          .newcomers_more_gbp = bands_mean_of_newcomers(in, value) - gbp };
 }
 
 static double
@@ -126,13 +130,15 @@ place_gbp(const struct price *price, double index, const struct step *step)
 static double
 own_share(const struct costs *costs, const struct price *price, size_t s, const struct step *step)
 {
-    return (1.0 - value_or(step, price->joint, 0.0)) * (1.0 - lever_or(costs->levers.joint, s, 0.0));
+    return (1.0 - value_or(step, price->joint, 0.0)) *
+           (1.0 - lever_or(costs->levers.joint, s, 0.0));
 }
 
 /* ---- years */
 
 void
-costs_start(struct costs *self, const struct prices *prices, const double *base_plans, const double *value)
+costs_start(struct costs *self, const struct prices *prices, const double *base_plans,
+            const double *value)
 {
     for (size_t s = 0; s < self->n_setting; s++) {
         const struct price_in *in = prices->price[s].in;
@@ -142,7 +148,9 @@ costs_start(struct costs *self, const struct prices *prices, const double *base_
             continue;
         path_start(&self->growth[s], &in->growth, value);
         bands_start(in, self->band + s * MOST_BANDS);
-        self->paid[s] = (struct paid){ .level = 1.0, .place_gbp = in->place_gbp < 0 ? 0.0 : value[in->place_gbp] };
+        self->paid[s] =
+            (struct paid){ .level = 1.0,
+                           .place_gbp = in->place_gbp < 0 ? 0.0 : value[in->place_gbp] };
     }
 }
 
@@ -152,26 +160,33 @@ common_shock(const struct prices *prices, double correlation, const struct step 
 {
     if (!(correlation > 0.0))
         return 0.0;
-    draw_at(step->draw,
-            &(struct draw_key){ .national = true, .purpose = prices->purpose_growth, .item = prices->item_common, .year = step->year });
+    draw_at(step->draw, &(struct draw_key){ .national = true,
+                                            .purpose = prices->purpose_growth,
+                                            .item = prices->item_common,
+                                            .year = step->year });
     return draw_shock(step->draw);
 }
 
 void
-costs_inflate(struct costs *self, const struct prices *prices, double inflation, const struct step *step)
+costs_inflate(struct costs *self, const struct prices *prices, double inflation,
+              const struct step *step)
 {
     if (step->year == 0)
         return;
     const double correlation = value_or(step, prices->sector_correlation, 0.0);
-    const double common = sqrt(correlation) * common_shock(prices, correlation, step), own = sqrt(1.0 - correlation);
-    struct draw_key key = { .national = true, .purpose = prices->purpose_growth, .year = step->year };
+    const double common = sqrt(correlation) * common_shock(prices, correlation, step),
+                 own = sqrt(1.0 - correlation);
+    struct draw_key key = { .national = true,
+                            .purpose = prices->purpose_growth,
+                            .year = step->year };
     for (size_t s = 0; s < self->n_setting; s++) {
         if (prices->price[s].in == NULL)
             continue;
         key.item = prices->price[s].growth_item;
         draw_at(step->draw, &key);
         const double z = common + own * draw_shock(step->draw);
-        self->index[s] *= 1.0 + inflation + path_next(&self->growth[s], z) + lever_or(self->levers.growth, s, 0.0);
+        self->index[s] *= 1.0 + inflation + path_next(&self->growth[s], z) +
+                          lever_or(self->levers.growth, s, 0.0);
     }
 }
 
@@ -185,12 +200,14 @@ per_child(double amount, double children)
 struct setting_flows {
     double opening, out, in, joined;
     double lost_each, gained_each; /* place-years that who goes takes along, and who comes brings */
-    double crossing_years;         /* of those who came and went in the same year: what they brought less what they took */
-    double place_years, weighted;  /* occupied; times the needs' price factors */
+    double crossing_years; /* of those who came and went in the same year: what they brought less
+                              what they took */
+    double place_years, weighted; /* occupied; times the needs' price factors */
 };
 
 static struct setting_flows
-sum_needs(const struct prices *prices, size_t s, const struct flows *flows, double joiner_years, const double *value)
+sum_needs(const struct prices *prices, size_t s, const struct flows *flows, double joiner_years,
+          const double *value)
 {
     const struct price *price = &prices->price[s];
     struct setting_flows sum = { 0 };
@@ -203,20 +220,23 @@ sum_needs(const struct prices *prices, size_t s, const struct flows *flows, doub
         sum.joined += flows->joined[k];
         lost += flows->lost[k];
         gained += flows->gained[k];
-        const double place_years = flows->opening[k] - flows->lost[k] + flows->gained[k] + joiner_years * flows->joined[k];
+        const double place_years =
+            flows->opening[k] - flows->lost[k] + flows->gained[k] + joiner_years * flows->joined[k];
         sum.place_years += place_years;
         sum.weighted += place_years * (price->in == NULL ? 1.0 : factor_of(price, need, value));
     }
     sum.lost_each = per_child(lost, sum.out);
     sum.gained_each = per_child(gained, sum.in);
-    const double crossed = fmin(sum.in, fmax(0.0, sum.out - sum.opening)); /* more go than were there: some had only come */
+    const double crossed = fmin(
+        sum.in, fmax(0.0, sum.out - sum.opening)); /* more go than were there: some had only come */
     sum.out -= crossed;
     sum.in -= crossed;
     sum.crossing_years = crossed * (sum.gained_each - sum.lost_each);
     return sum;
 }
 
-static const double least_c2 = 1e-12; /* a spread of a millionth is none, and its beta and gamma could not be drawn */
+static const double least_c2 =
+    1e-12; /* a spread of a millionth is none, and its beta and gamma could not be drawn */
 
 /* Relative mass of those who stay, who moved in and who joined: the equations of prices.h. */
 struct masses {
@@ -224,13 +244,17 @@ struct masses {
 };
 
 static struct masses
-draw_masses(const struct prices *prices, const struct price *price, double mass, const struct setting_flows *n, const struct step *step)
+draw_masses(const struct prices *prices, const struct price *price, double mass,
+            const struct setting_flows *n, const struct step *step)
 {
     const double c2 = step->value[price->in->spread] * step->value[price->in->spread];
     const double n_stay = fmax(0.0, n->opening - n->out);
     if (c2 <= least_c2) /* all cost the same */
-        return (struct masses){ n->opening > 0.0 ? mass * (n_stay / n->opening) : 0.0, n->in, n->joined };
-    struct draw_key key = { .purpose = prices->purpose_stay, .item = price->item, .year = step->year };
+        return (struct masses){ n->opening > 0.0 ? mass * (n_stay / n->opening) : 0.0, n->in,
+                                n->joined };
+    struct draw_key key = { .purpose = prices->purpose_stay,
+                            .item = price->item,
+                            .year = step->year };
     struct masses m = { 0 };
     if (n->opening > 0.0) {
         draw_at(step->draw, &key);
@@ -247,12 +271,15 @@ draw_masses(const struct prices *prices, const struct price *price, double mass,
 
 /* Commissioned places, held and not. */
 static double
-place_funding(const struct costs *costs, const struct price *price, size_t s, double own, const struct step *step)
+place_funding(const struct costs *costs, const struct price *price, size_t s, double own,
+              const struct step *step)
 {
     if (price->in->place_gbp < 0)
         return 0.0;
-    const double others = value_or(step, price->others, 0.0), uprate = price->in->place_uprated ? costs->index[s] : 1.0;
-    const double places = places_funded(price->places[step->year], lever_or(costs->levers.commissioned, s, 0.0), own, others);
+    const double others = value_or(step, price->others, 0.0),
+                 uprate = price->in->place_uprated ? costs->index[s] : 1.0;
+    const double places = places_funded(price->places[step->year],
+                                        lever_or(costs->levers.commissioned, s, 0.0), own, others);
     const double held_gbp = step->value[price->in->place_gbp];
     if (price->empty_gbp < 0)
         return held_gbp * places * uprate;
@@ -265,7 +292,8 @@ stay_of(const struct costs *costs, const struct prices *prices, const struct ste
 {
     if (costs->stay.given)
         return costs->stay;
-    return step->year == 0 ? (struct joiner_stay){ .years = prices->joiner_years_first, .later_years = prices->later_years_first }
+    return step->year == 0 ? (struct joiner_stay){ .years = prices->joiner_years_first,
+                                                   .later_years = prices->later_years_first }
                            : (struct joiner_stay){ .years = prices->joiner_years };
 }
 
@@ -275,15 +303,19 @@ joiner_years_of(const struct costs *costs, const struct prices *prices, const st
     return stay_of(costs, prices, step).years;
 }
 
-/* Place-years in units of the mean price (M), and the part of them by those who came in the year. */
+/* Place-years in units of the mean price (M), and the part of them by those who came in the year.
+ * */
 struct mass_years {
-    double all, newcomers, later, opening; /* later, opening: by joiners after the position date; who waited at the base census */
+    double all, newcomers, later, opening; /* later, opening: by joiners after the position date;
+                                              who waited at the base census */
 };
 
 static struct mass_years
-count_mass(double mass, const struct masses *m, const struct setting_flows *n, const struct joiner_stay *stay)
+count_mass(double mass, const struct masses *m, const struct setting_flows *n,
+           const struct joiner_stay *stay)
 {
-    const double crossing = n->crossing_years * (n->opening > 0.0 ? mass / n->opening : 1.0), moved_in = m->moved_in * n->gained_each;
+    const double crossing = n->crossing_years * (n->opening > 0.0 ? mass / n->opening : 1.0),
+                 moved_in = m->moved_in * n->gained_each;
     const double joined = m->joined * stay->years;
     return (struct mass_years){
         .all = mass - (mass - m->stayed) * n->lost_each + moved_in + crossing + joined,
@@ -293,25 +325,29 @@ count_mass(double mass, const struct masses *m, const struct setting_flows *n, c
     };
 }
 
-/* Pounds that protection adds to each place-year. mean_gbp: of this year's children at level 1; now: this year's, before protection. */
+/* Pounds that protection adds to each place-year. mean_gbp: of this year's children at level 1;
+ * now: this year's, before protection. */
 static double
-kept_by_protection(const struct price *price, const struct paid *last, const struct paid *now, double mean_gbp, const struct step *step)
+kept_by_protection(const struct price *price, const struct paid *last, const struct paid *now,
+                   double mean_gbp, const struct step *step)
 {
     if (price->protection < 0)
         return 0.0;
-    const double p = step->year == 0 ? fmin(0.0, step->value[price->protection]) : step->value[price->protection];
+    const double p = step->year == 0 ? fmin(0.0, step->value[price->protection])
+                                     : step->value[price->protection];
     const double before = mean_gbp * last->level + last->flat_gbp + last->place_gbp;
     return fmax(0.0, (1.0 + p) * before - (mean_gbp * now->level + now->flat_gbp + now->place_gbp));
 }
 
 void
-costs_of_setting(struct costs *self, const struct prices *prices, size_t s, const struct flows *flows, const struct step *step,
-                 struct setting_cost *out)
+costs_of_setting(struct costs *self, const struct prices *prices, size_t s,
+                 const struct flows *flows, const struct step *step, struct setting_cost *out)
 {
     const struct price *price = &prices->price[s];
     const struct joiner_stay stay = stay_of(self, prices, step);
     const struct setting_flows n = sum_needs(prices, s, flows, stay.years, step->value);
-    *out = (struct setting_cost){ .place_years = n.place_years, .later_place_years = stay.later_years * n.joined };
+    *out = (struct setting_cost){ .place_years = n.place_years,
+                                  .later_place_years = stay.later_years * n.joined };
     if (price->in == NULL)
         return;
 
@@ -320,37 +356,49 @@ costs_of_setting(struct costs *self, const struct prices *prices, size_t s, cons
     self->mass[s] = m.stayed + m.moved_in + m.joined;
 
     const struct base base = base_of(price->in, self->band + s * MOST_BANDS, step->value);
-    bands_next(price->in, step->value, fmax(0.0, n.opening - n.out), n.in + n.joined, self->band + s * MOST_BANDS);
+    bands_next(price->in, step->value, fmax(0.0, n.opening - n.out), n.in + n.joined,
+               self->band + s * MOST_BANDS);
     const double by_need = n.place_years > 0.0 ? n.weighted / n.place_years : 1.0;
     struct paid now = { .level = self->index[s] * lever_or(self->levers.factor, s, 1.0),
                         .place_gbp = place_gbp(price, self->index[s], step) };
-    const double price_gbp = base.gbp * now.level * by_need, more_gbp = base.newcomers_more_gbp * now.level * by_need;
+    const double price_gbp = base.gbp * now.level * by_need,
+                 more_gbp = base.newcomers_more_gbp * now.level * by_need;
     const double drawn_gbp = years.all * price_gbp + years.newcomers * more_gbp;
     const double mean_gbp = n.place_years > 0.0 ? drawn_gbp / n.place_years : price_gbp;
-    const double at_one =
-        n.place_years > 0.0 ? (years.all * base.gbp + years.newcomers * base.newcomers_more_gbp) * by_need / n.place_years : base.gbp;
+    const double at_one = n.place_years > 0.0
+                              ? (years.all * base.gbp + years.newcomers * base.newcomers_more_gbp) *
+                                    by_need / n.place_years
+                              : base.gbp;
     now.flat_gbp = fmax(-mean_gbp, lever_or(self->levers.gbp, s, 0.0));
-    const double kept = kept_by_protection(price, &self->paid[s], &now, at_one, step), own = own_share(self, price, s, step);
+    const double kept = kept_by_protection(price, &self->paid[s], &now, at_one, step),
+                 own = own_share(self, price, s, step);
     now.flat_gbp += kept;
     self->paid[s] = now;
 
     const double gross_gbp = drawn_gbp + now.flat_gbp * n.place_years;
     out->place_funding_gbp = place_funding(self, price, s, n.place_years, step);
-    out->later_gbp = (years.later * (price_gbp + more_gbp) + now.flat_gbp * stay.later_years * n.joined) * own;
-    out->opening_gbp = (years.opening * (price_gbp + more_gbp) + now.flat_gbp * stay.opening_years * n.joined) * own;
+    out->later_gbp =
+        (years.later * (price_gbp + more_gbp) + now.flat_gbp * stay.later_years * n.joined) * own;
+    out->opening_gbp =
+        (years.opening * (price_gbp + more_gbp) + now.flat_gbp * stay.opening_years * n.joined) *
+        own;
     out->spending_gbp = gross_gbp * own + out->place_funding_gbp;
-    out->unit_price_gbp = n.place_years > 0.0 ? gross_gbp / n.place_years : price_gbp + now.flat_gbp;
+    out->unit_price_gbp =
+        n.place_years > 0.0 ? gross_gbp / n.place_years : price_gbp + now.flat_gbp;
     out->joint_gbp = gross_gbp * (1.0 - own);
     out->protected_gbp = kept * n.place_years;
 }
 
 double
-costs_of_a_place(const struct costs *self, const struct prices *prices, size_t s, size_t need, const struct step *step)
+costs_of_a_place(const struct costs *self, const struct prices *prices, size_t s, size_t need,
+                 const struct step *step)
 {
     const struct price *price = &prices->price[s];
     if (price->in == NULL)
         return 0.0;
     const struct base base = base_of(price->in, self->band + s * MOST_BANDS, step->value);
-    const double fee_or_topup = (base.gbp + base.newcomers_more_gbp) * self->paid[s].level * factor_of(price, need, step->value);
-    return (fee_or_topup + self->paid[s].flat_gbp) * own_share(self, price, s, step) + place_gbp(price, self->index[s], step);
+    const double fee_or_topup = (base.gbp + base.newcomers_more_gbp) * self->paid[s].level *
+                                factor_of(price, need, step->value);
+    return (fee_or_topup + self->paid[s].flat_gbp) * own_share(self, price, s, step) +
+           place_gbp(price, self->index[s], step);
 }

@@ -1,54 +1,66 @@
 /* prices.h: what the children in a setting cost in a financial year.
  *
  *   index(t) = index(t-1) (1 + pi(t) + g(t) + dg(t)),  index(0) = 1
- *   price(t) = base index(t) F(t) + (add(t) + kept(t))           base: fee, top-up or mean of the bands in the first forecast year
+ *   price(t) = base index(t) F(t) + (add(t) + kept(t))           base: fee, top-up or mean of the
+ *       bands in the first forecast year
  *
  *   pi(t): general inflation (a path, national)
  *   g(t): real growth of the sector (a path, national; settings of one category share its shock
- *         z = sqrt(rho) z_common + sqrt(1 - rho) z_sector, so that the shocks of any two sectors have correlation rho)
- *   F, add, dg: levers of options (levers.h): a factor and pounds (cash) on this year's price, which do not compound and leave a mean
+ *         z = sqrt(rho) z_common + sqrt(1 - rho) z_sector, so that the shocks of any two sectors
+ *         have correlation rho)
+ *   F, add, dg: levers of options (levers.h): a factor and pounds (cash) on this year's price,
+ *   which do not compound and leave a mean
  *         price of 0 at least; and a change of growth, which compounds. Neutral: 1, 0 and 0
  *   kept: what protection of schools takes back of a cut (below)
  *
- * Bands: those who stay and those who come have means of their own (bands.h); the base of each is its mean.
+ * Bands: those who stay and those who come have means of their own (bands.h); the base of each is
+ * its mean.
  *
- * The total of a setting has memory, because a child with a dear place stays for years. Let A be the sum over the setting's children of
- * their price relative to the mean (A = number of children if all cost the same), c the coefficient of variation between children, prices
- * gamma distributed:
+ * The total of a setting has memory, because a child with a dear place stays for years. Let A be
+ * the sum over the setting's children of their price relative to the mean (A = number of children
+ * if all cost the same), c the coefficient of variation between children, prices gamma distributed:
  *
  *   those who stay:    S = A B,  B ~ Beta(n_stay/c^2, n_out/c^2)
  *   those who arrive:  G ~ Gamma(n_in/c^2, c^2),  J ~ Gamma(n_join/c^2, c^2)
  *   next year's        A' = S + G + J
  *
- * which is exact for gamma prices and leavers at random (sums of a gamma sample and its random part). In the base year A is the number of
- * children, because the unit price was solved from what the ledger says they cost together. The financial year's place-years in units of
- * the mean price:
+ * which is exact for gamma prices and leavers at random (sums of a gamma sample and its random
+ * part). In the base year A is the number of children, because the unit price was solved from what
+ * the ledger says they cost together. The financial year's place-years in units of the mean price:
  *
  *   M = A - (A - S) lost/n_out + G gained/n_in + J w
  *
- * (Where more go than were there, because some came and went in one year, those bring gained/n_in and take lost/n_out at the mean price.)
+ * (Where more go than were there, because some came and went in one year, those bring gained/n_in
+ * and take lost/n_out at the mean price.)
  *
  *   symbol | field              | unit                                        | source
  *   c      | spread             | -                                           | scenario
- *   lost   | flows.lost         | place-years that leavers and movers take    | calendar.h: 7/12, post-16 8/12
+ *   lost   | flows.lost         | place-years that leavers and movers take    | calendar.h: 7/12,
+ *       post-16 8/12
  *   gained | flows.gained       | place-years that movers bring               | same
- *   w      | joiner_years       | place-years a joiner adds in its first year | calendar.h: monthly profile
+ *   w      | joiner_years       | place-years a joiner adds in its first year | calendar.h: monthly
+ *                               profile
  *
- * Spending = (M base index F f + Y (add + kept)) (1 - j) + place funding, f the mean of the needs' price factors over the Y occupied
- * place-years. (Individual prices of children with different needs share one relative mass: exact when there are no need factors, close
- * otherwise.) A need's price may be given in pounds: its factor is then pounds over base. Place funding (place_funding.h) stays flat in
- * cash unless `place_uprated`.
+ * Spending = (M base index F f + Y (add + kept)) (1 - j) + place funding, f the mean of the needs'
+ * price factors over the Y occupied place-years. (Individual prices of children with different
+ * needs share one relative mass: exact when there are no need factors, close otherwise.) A need's
+ * price may be given in pounds: its factor is then pounds over base. Place funding
+ * (place_funding.h) stays flat in cash unless `place_uprated`.
  *
- * Joint funding: health and social care pay j = 1 - (1 - joint_funding)(1 - joint_share of options) of top-ups or fees, never of place
- * funding. Spending is net of it; what they pay is kept beside it (setting_cost.joint_gbp).
+ * Joint funding: health and social care pay j = 1 - (1 - joint_funding)(1 - joint_share of options)
+ * of top-ups or fees, never of place funding. Spending is net of it; what they pay is kept beside
+ * it (setting_cost.joint_gbp).
  *
- * Protection (minimum funding guarantee of special schools): for the same children, place funding and top-up together may not change by
- * less than p in a year. With q the mean relative price of this year's children (M f / Y, needs and bands included) and C(t) place_gbp:
+ * Protection (minimum funding guarantee of special schools): for the same children, place funding
+ * and top-up together may not change by less than p in a year. With q the mean relative price of
+ * this year's children (M f / Y, needs and bands included) and C(t) place_gbp:
  *
- *   q base index(t) F(t) + add(t) + kept(t) + C(t)  >=  (1 + p) (q base index(t-1) F(t-1) + add(t-1) + kept(t-1) + C(t-1))
+ *   q base index(t) F(t) + add(t) + kept(t) + C(t)  >=  (1 + p) (q base index(t-1) F(t-1) +
+ *                                                       add(t-1) + kept(t-1) + C(t-1))
  *
- * kept(t) is the least, not below 0, that makes it so. Both sides are of this year's children, so a milder mix of need is no cut. The
- * year before the first is not known: its prices are taken to be those of the first without options, and p above 0 as 0. */
+ * kept(t) is the least, not below 0, that makes it so. Both sides are of this year's children, so a
+ * milder mix of need is no cut. The year before the first is not known: its prices are taken to be
+ * those of the first without options, and p above 0 as 0. */
 #ifndef PRICES_H
 #define PRICES_H
 
@@ -57,15 +69,17 @@
 #include "path.h"
 #include "step.h"
 
-struct price {                  /* compiled, one setting; immutable */
-    const struct price_in *in;  /* borrowed; NULL: no cost to the DSG */
-    double *factor;             /* borrowed from prices.factor; [need] */
-    quantity_id *need_gbp;      /* borrowed from prices.need_gbp; [need]: pounds in place of the factor; -1: none */
-    double *places;             /* borrowed from prices.places; [year]: commissioned place-years of the financial year */
-    quantity_id empty_gbp;      /* a place that nobody holds; -1: none, like the next three */
-    quantity_id others;         /* share of the places held by other authorities' children */
-    quantity_id protection;     /* p */
-    quantity_id joint;          /* joint_funding */
+struct price {                 /* compiled, one setting; immutable */
+    const struct price_in *in; /* borrowed; NULL: no cost to the DSG */
+    double *factor;            /* borrowed from prices.factor; [need] */
+    quantity_id *need_gbp;  /* borrowed from prices.need_gbp; [need]: pounds in place of the factor;
+                               -1: none */
+    double *places;         /* borrowed from prices.places; [year]: commissioned place-years of the
+                               financial year */
+    quantity_id empty_gbp;  /* a place that nobody holds; -1: none, like the next three */
+    quantity_id others;     /* share of the places held by other authorities' children */
+    quantity_id protection; /* p */
+    quantity_id joint;      /* joint_funding */
     uint32_t item, growth_item; /* hash of the setting's id; of its category's name */
 };
 
@@ -84,12 +98,14 @@ struct prices {
     double later_years_first;       /* and the part of it by joiners after the position date */
 };
 
-/* Place-years that a year's joiner adds, where their months are simulated (pipeline.h) and not those of the profile. */
+/* Place-years that a year's joiner adds, where their months are simulated (pipeline.h) and not
+ * those of the profile. */
 struct joiner_stay {
     bool given;
-    double years;         /* w */
-    double later_years;   /* the part of it by joiners after the position date */
-    double opening_years; /* the part of it by joiners who waited for their plan at the base census */
+    double years;       /* w */
+    double later_years; /* the part of it by joiners after the position date */
+    double
+        opening_years; /* the part of it by joiners who waited for their plan at the base census */
 };
 
 /* The levers of one year; [setting] each, borrowed; NULL: neutral. */
@@ -102,12 +118,13 @@ struct paid {
     double level, flat_gbp, place_gbp;
 };
 
-struct costs {           /* state through the years of one replicate and scenario */
-    double *mass;        /* owned; [setting]: A */
-    double *index;       /* owned; [setting]: price(t)/price(0), without the levers on this year's price */
+struct costs {    /* state through the years of one replicate and scenario */
+    double *mass; /* owned; [setting]: A */
+    double
+        *index; /* owned; [setting]: price(t)/price(0), without the levers on this year's price */
     struct path *growth; /* owned; [setting] */
-    double *band;        /* owned; [setting][MOST_BANDS]: b(t), of those there when the year opens */
-    struct paid *paid;   /* owned; [setting]: of the year whose costs were counted last */
+    double *band;      /* owned; [setting][MOST_BANDS]: b(t), of those there when the year opens */
+    struct paid *paid; /* owned; [setting]: of the year whose costs were counted last */
     size_t n_setting;
     struct joiner_stay stay; /* of the current year, like the next */
     struct price_levers levers;
@@ -124,26 +141,33 @@ struct setting_cost {
     double protected_gbp; /* added by protection, whoever pays */
 };
 
-HR_CHECKED int prices_init(struct prices *self, const struct dims *dims, size_t n_year, struct hr_err *err);
+HR_CHECKED int prices_init(struct prices *self, const struct dims *dims, size_t n_year,
+                           struct hr_err *err);
 void prices_release(struct prices *self);
 
 /* w of this year: by profile, or as the pipeline's months have it (costs.stay). */
-double joiner_years_of(const struct costs *costs, const struct prices *prices, const struct step *step);
+double joiner_years_of(const struct costs *costs, const struct prices *prices,
+                       const struct step *step);
 
 HR_CHECKED int costs_init(struct costs *self, size_t n_setting, struct hr_err *err);
 void costs_release(struct costs *self);
 /* base_plans: [setting]. */
-void costs_start(struct costs *self, const struct prices *prices, const double *base_plans, const double *value);
+void costs_start(struct costs *self, const struct prices *prices, const double *base_plans,
+                 const double *value);
 /* The year's levers on prices; costs_start leaves costs.levers as they are. */
 struct price_levers price_levers_at(const struct levers *levers, size_t year);
-/* Prices of the step's year: call once a year, in order, with general inflation from the year before (ignored in year 0). */
-void costs_inflate(struct costs *self, const struct prices *prices, double inflation, const struct step *step);
+/* Prices of the step's year: call once a year, in order, with general inflation from the year
+ * before (ignored in year 0). */
+void costs_inflate(struct costs *self, const struct prices *prices, double inflation,
+                   const struct step *step);
 /* Spending of setting s in the step's year; moves its mass on. */
-void costs_of_setting(struct costs *self, const struct prices *prices, size_t s, const struct flows *flows, const struct step *step,
-                      struct setting_cost *out);
+void costs_of_setting(struct costs *self, const struct prices *prices, size_t s,
+                      const struct flows *flows, const struct step *step, struct setting_cost *out);
 
-/* What one more occupied place-year costs the DSG in the step's year: fee or top-up for that need, of a newcomer where there are bands, and
- * place funding. Call after costs_of_setting. 0 when it has no price. */
-double costs_of_a_place(const struct costs *self, const struct prices *prices, size_t s, size_t need, const struct step *step);
+/* What one more occupied place-year costs the DSG in the step's year: fee or top-up for that need,
+ * of a newcomer where there are bands, and place funding. Call after costs_of_setting. 0 when it
+ * has no price. */
+double costs_of_a_place(const struct costs *self, const struct prices *prices, size_t s,
+                        size_t need, const struct step *step);
 
 #endif

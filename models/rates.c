@@ -57,15 +57,20 @@ rate_draws_forget(struct rate_draws *self, const struct rates *rates)
 
 /* A source of draws of its own at a rate's address, so that the caller's stays where it is. */
 static struct draw
-draw_for(const struct rates *rates, uint32_t purpose, uint32_t item, int ncy, const struct step *step)
+draw_for(const struct rates *rates, uint32_t purpose, uint32_t item, int ncy,
+         const struct step *step)
 {
     struct draw draw = *step->draw;
-    draw_at(&draw, &(struct draw_key){ .purpose = purpose, .item = item, .ncy = ncy, .year = rates->yearly ? step->year : 0 });
+    draw_at(&draw, &(struct draw_key){ .purpose = purpose,
+                                       .item = item,
+                                       .ncy = ncy,
+                                       .year = rates->yearly ? step->year : 0 });
     return draw;
 }
 
 static double
-draw_rate(const struct rates *rates, const struct beta_rate *rate, uint32_t purpose, const struct step *step)
+draw_rate(const struct rates *rates, const struct beta_rate *rate, uint32_t purpose,
+          const struct step *step)
 {
     if (rate->yes <= 0.0 || rate->no <= 0.0) /* certain */
         return rate->yes > 0.0 ? 1.0 : 0.0;
@@ -94,7 +99,8 @@ draw_shares(struct draw *draw, const double *weight, size_t n, double *share)
 }
 
 double
-rate_of_leaving(struct rate_draws *self, const struct rates *rates, size_t rate, const struct step *step)
+rate_of_leaving(struct rate_draws *self, const struct rates *rates, size_t rate,
+                const struct step *step)
 {
     if (self->leave[rate] < 0.0)
         self->leave[rate] = draw_rate(rates, &rates->leave[rate], rates->purpose_leave, step);
@@ -102,7 +108,8 @@ rate_of_leaving(struct rate_draws *self, const struct rates *rates, size_t rate,
 }
 
 double
-rate_of_moving(struct rate_draws *self, const struct rates *rates, size_t rate, const struct step *step)
+rate_of_moving(struct rate_draws *self, const struct rates *rates, size_t rate,
+               const struct step *step)
 {
     if (self->move[rate] < 0.0)
         self->move[rate] = draw_rate(rates, &rates->move[rate], rates->purpose_move, step);
@@ -110,12 +117,14 @@ rate_of_moving(struct rate_draws *self, const struct rates *rates, size_t rate, 
 }
 
 const double *
-rates_where(struct rate_draws *self, const struct rates *rates, size_t rate, const struct step *step)
+rates_where(struct rate_draws *self, const struct rates *rates, size_t rate,
+            const struct step *step)
 {
     const size_t first = rates->to_first[rate];
     double *share = self->share + first;
     if (share[0] < 0.0) {
-        struct draw draw = draw_for(rates, rates->purpose_to, rates->move[rate].item, rates->move[rate].ncy, step);
+        struct draw draw =
+            draw_for(rates, rates->purpose_to, rates->move[rate].item, rates->move[rate].ncy, step);
         draw_shares(&draw, rates->weight + first, rates->to_first[rate + 1] - first, share);
     }
     return share;
@@ -130,6 +139,7 @@ rate_of_joining(const struct rates *rates, size_t i_ncy, const struct step *step
 void
 rates_placed(const struct rates *rates, size_t i_ncy, const struct step *step, double *out)
 {
-    struct draw draw = draw_for(rates, rates->purpose_place, rates->join[i_ncy].item, NCY_MIN + (int)i_ncy, step);
+    struct draw draw =
+        draw_for(rates, rates->purpose_place, rates->join[i_ncy].item, NCY_MIN + (int)i_ncy, step);
     draw_shares(&draw, rates->place + i_ncy * rates->dims.n_place, rates->dims.n_place, out);
 }

@@ -16,17 +16,23 @@ static const struct {
     { "1.2.7", "Other alternative provision services" },
     { "1.2.8", "Support for inclusion" },
     { "1.2.9", "Special schools and pupil referral units in financial difficulty" },
-    { "1.2.10", "PFI and BSF costs at special schools, alternative provision and post-16 institutions" },
+    { "1.2.10",
+      "PFI and BSF costs at special schools, alternative provision and post-16 institutions" },
     { "1.2.11", "Direct payments (SEN and disability)" },
     { "1.2.12", "Carbon reduction commitment allowances (pupil referral units)" },
     { "1.2.13", "Therapies and other health related services" },
     { "", "Not on a section 251 line" },
 };
 
-enum { MAINTAINED = 1, ACADEMIES = 2, INDEPENDENT = 3 }; /* places of 1.2.1, 1.2.2 and 1.2.3 in the table */
+enum {
+    MAINTAINED = 1,
+    ACADEMIES = 2,
+    INDEPENDENT = 3
+}; /* places of 1.2.1, 1.2.2 and 1.2.3 in the table */
 
-/* Part of place funding that went to academies and free schools: DfE's deductions for them, 2021-22, over deductions and section 251
- * outturn for maintained schools, of 90 authorities. Mainstream schools' top-ups as their units'. */
+/* Part of place funding that went to academies and free schools: DfE's deductions for them,
+ * 2021-22, over deductions and section 251 outturn for maintained schools, of 90 authorities.
+ * Mainstream schools' top-ups as their units'. */
 static const double ACADEMY_SPECIAL = 0.40, ACADEMY_UNIT = 0.47, ACADEMY_AP = 0.31;
 
 const char *
@@ -88,7 +94,8 @@ s251_init(struct s251 *self, size_t n_setting, size_t n_own, struct hr_err *err)
     self->places = calloc(N_S251_LINE * n_setting + 1, sizeof *self->places);
     self->own = calloc(N_S251_LINE * n_own + 1, sizeof *self->own);
     if (self->paid == NULL || self->places == NULL || self->own == NULL)
-        return hr_fail(err, HR_ENOMEM, "no memory for the section 251 lines of %zu settings", n_setting);
+        return hr_fail(err, HR_ENOMEM, "no memory for the section 251 lines of %zu settings",
+                       n_setting);
     for (size_t i = 0; i < N_S251_LINE; i++)
         self->code[i] = i;
     return 0;
@@ -118,11 +125,14 @@ s251_keep_used(struct s251 *self)
     const size_t n_setting = self->n_setting, n_own = self->n_own;
     size_t n = 0;
     for (size_t i = 0; i < self->n; i++) {
-        if (!any(self->paid + i * n_setting, n_setting) && !any(self->places + i * n_setting, n_setting) &&
-            !any(self->own + i * n_own, n_own) && !(self->options && (i == S251_INCLUSION || i == S251_PLACES)))
+        if (!any(self->paid + i * n_setting, n_setting) &&
+            !any(self->places + i * n_setting, n_setting) && !any(self->own + i * n_own, n_own) &&
+            !(self->options && (i == S251_INCLUSION || i == S251_PLACES)))
             continue;
-        memmove(self->paid + n * n_setting, self->paid + i * n_setting, n_setting * sizeof *self->paid);
-        memmove(self->places + n * n_setting, self->places + i * n_setting, n_setting * sizeof *self->places);
+        memmove(self->paid + n * n_setting, self->paid + i * n_setting,
+                n_setting * sizeof *self->paid);
+        memmove(self->places + n * n_setting, self->places + i * n_setting,
+                n_setting * sizeof *self->places);
         memmove(self->own + n * n_own, self->own + i * n_own, n_own * sizeof *self->own);
         self->code[n++] = self->code[i];
     }

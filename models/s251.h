@@ -1,12 +1,17 @@
-/* s251.h: the high-needs lines of the section 251 budget and outturn returns, and which of them a setting's costs fall on.
+/* s251.h: the high-needs lines of the section 251 budget and outturn returns, and which of them a
+ * setting's costs fall on.
  *
- *   line(t) = sum over settings (p_s spending on fees and top-ups(s, t) + [place line is this] place funding(s, t))
- *           + sum of the scenario's own lines that name it + [1.0.2] place funding and [1.2.8] other revenue cost of options
+ *   line(t) = sum over settings (p_s spending on fees and top-ups(s, t) + [place line is this]
+ *   place funding(s, t))
+ *           + sum of the scenario's own lines that name it + [1.0.2] place funding and [1.2.8]
+ *           other revenue cost of options
  *
- * p_s: share of the setting's fees or top-ups on the line; they add up to 1, so the lines add up to high-needs spending. A scenario gives
- * them (prices.lines); where it does not, the setting's category does. State schools' top-ups fall on 1.2.1 (maintained) or 1.2.2
- * (academies, free schools, colleges) by who runs the school, which no published table of top-ups tells: England's share of place funding
- * at academies stands in, of special schools, units and alternative provision.
+ * p_s: share of the setting's fees or top-ups on the line; they add up to 1, so the lines add up to
+ * high-needs spending. A scenario gives them (prices.lines); where it does not, the setting's
+ * category does. State schools' top-ups fall on 1.2.1 (maintained) or 1.2.2 (academies, free
+ * schools, colleges) by who runs the school, which no published table of top-ups tells: England's
+ * share of place funding at academies stands in, of special schools, units and alternative
+ * provision.
  *
  * 1.9.3 is not among them: it is the balance carried forward, positive for a deficit.
  *
@@ -16,7 +21,12 @@
 
 #include "inputs.h"
 
-enum { N_S251_LINE = 15, S251_NONE = N_S251_LINE - 1, S251_PLACES = 0, S251_INCLUSION = 8 }; /* the last: spending that names no line */
+enum {
+    N_S251_LINE = 15,
+    S251_NONE = N_S251_LINE - 1,
+    S251_PLACES = 0,
+    S251_INCLUSION = 8
+}; /* the last: spending that names no line */
 
 #define S251_BALANCE "1.9.3" /* Dedicated Schools Grant carried forward to next year */
 
@@ -34,9 +44,10 @@ struct s251 {
     size_t code[N_S251_LINE]; /* of each: its place in the return */
     double *paid;             /* owned; [line][setting]: share of fees and top-ups */
     double *places;           /* owned; [line][setting]: 1 where its place funding falls, else 0 */
-    double *own;              /* owned; [line][scenario's line]: 1 where it is on this one, else 0 */
+    double *own; /* owned; [line][scenario's line]: 1 where it is on this one, else 0 */
     size_t n_setting, n_own;
-    bool options; /* do options cost the DSG anything? On 1.0.2, place funding, or 1.2.8, support for inclusion */
+    bool options; /* do options cost the DSG anything? On 1.0.2, place funding, or 1.2.8, support
+                     for inclusion */
 };
 
 /* Makes room for all lines. */

@@ -13,7 +13,8 @@ condition_met(const struct condition_in *in, double figure)
 }
 
 double
-safety_valve_paid(const struct receipt_in *in, int fy, double due_gbp, bool on_track, double *withheld_gbp)
+safety_valve_paid(const struct receipt_in *in, int fy, double due_gbp, bool on_track,
+                  double *withheld_gbp)
 {
     if (!on_track) {
         *withheld_gbp += due_gbp;

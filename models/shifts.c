@@ -38,7 +38,8 @@ shifting_before_joining(struct shifting *self, const double *stock)
     memcpy(self->before, stock, self->n_cell * sizeof *self->before);
 }
 
-/* One shift of one year at work. In a group, `n` counts the children of a cell that are still meant and `without` those that drop out. */
+/* One shift of one year at work. In a group, `n` counts the children of a cell that are still meant
+ * and `without` those that drop out. */
 struct work_on {
     struct shifting *self;
     const struct shift *shift;
@@ -71,7 +72,8 @@ find_eligible(struct work_on *w)
                 const size_t cell = cell_of(w, &group);
                 if (!shift->from[from] || from == shift->to)
                     continue;
-                group.n = w->stock[cell] - (shift->stage == SHIFT_NEW_PLANS ? w->self->before[cell] : 0.0);
+                group.n = w->stock[cell] -
+                          (shift->stage == SHIFT_NEW_PLANS ? w->self->before[cell] : 0.0);
                 if (group.n <= 0.0)
                     continue;
                 w->self->group[w->n_group++] = group;
@@ -88,7 +90,8 @@ ask_share(struct work_on *w, double share)
     double asked = 0.0;
     for (size_t g = 0; g < w->n_group; g++) {
         struct group *group = &w->self->group[g];
-        key.item = w->shift->cell_item[group->need * w->dims->n_setting + group->from] ^ w->shift->item;
+        key.item =
+            w->shift->cell_item[group->need * w->dims->n_setting + group->from] ^ w->shift->item;
         key.ncy = NCY_MIN + (int)group->i_ncy;
         draw_at(w->step->draw, &key);
         group->n = draw_binomial(w->step->draw, group->n, share);
@@ -114,9 +117,13 @@ drop(struct work_on *w)
 static double
 ask_number(struct work_on *w, double number, double all)
 {
-    const struct draw_key key = { .purpose = w->self->purpose_number, .item = w->shift->item, .year = w->step->year };
+    const struct draw_key key = { .purpose = w->self->purpose_number,
+                                  .item = w->shift->item,
+                                  .year = w->step->year };
     if (!w->step->draw->expected) {
-        draw_at(w->step->draw, &(struct draw_key){ .purpose = w->self->purpose_ask, .item = w->shift->item, .year = w->step->year });
+        draw_at(w->step->draw, &(struct draw_key){ .purpose = w->self->purpose_ask,
+                                                   .item = w->shift->item,
+                                                   .year = w->step->year });
         number = floor(number) + draw_chance(w->step->draw, number - floor(number));
     }
     if (number >= all)
@@ -133,7 +140,8 @@ decline(struct work_on *w, double asked)
     struct draw_key key = { .purpose = w->self->purpose_decline, .year = w->step->year };
     for (size_t g = 0; g < w->n_group; g++) {
         struct group *group = &w->self->group[g];
-        key.item = w->shift->cell_item[group->need * w->dims->n_setting + group->from] ^ w->shift->item;
+        key.item =
+            w->shift->cell_item[group->need * w->dims->n_setting + group->from] ^ w->shift->item;
         key.ncy = NCY_MIN + (int)group->i_ncy;
         draw_at(w->step->draw, &key);
         group->without = draw_binomial(w->step->draw, group->n, w->step->value[w->shift->declined]);
@@ -157,12 +165,13 @@ free_seats(const struct work_on *w, size_t pool)
     return fmax(0.0, (w->step->draw->expected ? seats : floor(seats)) - here);
 }
 
-/* Those for whom no seat is free drop out: groups come by NCY, so those of one pool are neighbours. */
+/* Those for whom no seat is free drop out: groups come by NCY, so those of one pool are neighbours.
+ * */
 static double
 find_seats(struct work_on *w, double agreed)
 {
-    if (w->fitting->placing == NULL || w->shift->stage != SHIFT_PLANS || w->shift->to == EXIT_LEAVE ||
-        w->fitting->places->finite_of[w->shift->to] == NOWHERE)
+    if (w->fitting->placing == NULL || w->shift->stage != SHIFT_PLANS ||
+        w->shift->to == EXIT_LEAVE || w->fitting->places->finite_of[w->shift->to] == NOWHERE)
         return 0.0;
     const struct places *places = w->fitting->places;
     const struct finite *finite = &places->finite[places->finite_of[w->shift->to]];
@@ -187,9 +196,11 @@ static void
 go_to_school(struct work_on *w, const struct group *group)
 {
     const int ncy = NCY_MIN + (int)group->i_ncy;
-    const size_t place = group->need * w->dims->n_setting + group->from, to = group->need * w->dims->n_setting + w->shift->to;
+    const size_t place = group->need * w->dims->n_setting + group->from,
+                 to = group->need * w->dims->n_setting + w->shift->to;
     double *here = &w->stock[group->i_ncy * w->dims->n_place + place];
-    struct departures *departures = w->fitting->placing == NULL ? NULL : &w->fitting->placing->departures;
+    struct departures *departures =
+        w->fitting->placing == NULL ? NULL : &w->fitting->placing->departures;
     if (departures != NULL)
         departures_go(departures, group->i_ncy, place, *here, group->n);
     take(here, group->n);
@@ -209,7 +220,8 @@ go_to_school(struct work_on *w, const struct group *group)
 static void
 start_elsewhere(struct work_on *w, const struct group *group)
 {
-    const size_t place = group->need * w->dims->n_setting + group->from, to = group->need * w->dims->n_setting + w->shift->to;
+    const size_t place = group->need * w->dims->n_setting + group->from,
+                 to = group->need * w->dims->n_setting + w->shift->to;
     take(&w->stock[group->i_ncy * w->dims->n_place + place], group->n);
     w->stock[group->i_ncy * w->dims->n_place + to] += group->n;
     take(&w->flows->joined[place], group->n);
@@ -217,15 +229,23 @@ start_elsewhere(struct work_on *w, const struct group *group)
 }
 
 void
-people_shift(struct shifting *self, const struct shift *shift, double amount, const struct dims *dims, const struct fitting *fitting,
-             const struct step *step, double *stock, struct flows *flows, struct shifted *out)
+people_shift(struct shifting *self, const struct shift *shift, double amount,
+             const struct dims *dims, const struct fitting *fitting, const struct step *step,
+             double *stock, struct flows *flows, struct shifted *out)
 {
-    struct work_on w = { .self = self, .shift = shift, .dims = dims, .fitting = fitting, .step = step, .stock = stock, .flows = flows };
+    struct work_on w = { .self = self,
+                         .shift = shift,
+                         .dims = dims,
+                         .fitting = fitting,
+                         .step = step,
+                         .stock = stock,
+                         .flows = flows };
     *out = (struct shifted){ .meant = amount };
     if (shift->stage == SHIFT_NONE || !(amount > 0.0))
         return;
     out->eligible = find_eligible(&w);
-    out->asked = shift->number ? ask_number(&w, amount, out->eligible) : ask_share(&w, fmin(1.0, amount));
+    out->asked =
+        shift->number ? ask_number(&w, amount, out->eligible) : ask_share(&w, fmin(1.0, amount));
     out->declined = decline(&w, out->asked);
     out->without_seat = find_seats(&w, out->asked - out->declined);
     for (size_t g = 0; g < w.n_group; g++) {

@@ -1,22 +1,30 @@
 /* shifts.h: children who go, because of an option, where they would not have gone.
  *
- * A shift takes children out of chosen cells (year groups, needs, settings) and brings them to one setting, or ends their plan. Two kinds:
+ * A shift takes children out of chosen cells (year groups, needs, settings) and brings them to one
+ * setting, or ends their plan. Two kinds:
  *
- *   children with a plan   after all have left and moved as they wished, at the end of the academic year; they count as movers
- *   new plans              after all have joined; they count as joiners of the setting they are placed in
+ *   children with a plan   after all have left and moved as they wished, at the end of the academic
+ *                          year; they count as movers
+ *   new plans              after all have joined; they count as joiners of the setting they are
+ *                          placed in
  *
  *   n[cell] <= children there                               eligible
- *   asked   = Binomial(n[cell], share) in each cell, or a number N of all of them (multivariate hypergeometric: each child alike)
- *   agreed  = asked less those who decline (Binomial of each cell's) and those for whom no seat is free (hypergeometric)
+ *   asked   = Binomial(n[cell], share) in each cell, or a number N of all of them (multivariate
+ *           hypergeometric: each child alike)
+ *   agreed  = asked less those who decline (Binomial of each cell's) and those for whom no seat is
+ *           free (hypergeometric)
  *
- * A seat is free when neither who holds one nor who moves in takes it; children who ask again at phase transfer (places.h) compete with
- * those who come for it, like with all movers, and joiners come after them. So nobody is counted twice: all options work on one stock, and
- * a child that an earlier shift of the year took is not there for the next one. Shifts run in the order of the options' ids.
+ * A seat is free when neither who holds one nor who moves in takes it; children who ask again at
+ * phase transfer (places.h) compete with those who come for it, like with all movers, and joiners
+ * come after them. So nobody is counted twice: all options work on one stock, and a child that an
+ * earlier shift of the year took is not there for the next one. Shifts run in the order of the
+ * options' ids.
  *
  *   symbol  | field     | unit                        | source
  *   share   | amount    | of those eligible, a year   | the option's levers
  *   N       | amount    | children a year; a part of a child is a chance of one more
- *   decline | declined  | of those asked              | scenario: families who refuse, appeals that are lost */
+ *   decline | declined  | of those asked              | scenario: families who refuse, appeals that
+ *                                                     are lost */
 #ifndef SHIFTS_H
 #define SHIFTS_H
 
@@ -53,7 +61,8 @@ struct shifting {        /* scratch */
 HR_CHECKED int shifting_init(struct shifting *self, const struct dims *dims, struct hr_err *err);
 void shifting_release(struct shifting *self);
 
-/* Notes the stock, so that SHIFT_NEW_PLANS knows who is new; call before people_join when there is such a shift. */
+/* Notes the stock, so that SHIFT_NEW_PLANS knows who is new; call before people_join when there is
+ * such a shift. */
 void shifting_before_joining(struct shifting *self, const double *stock);
 
 struct fitting { /* where settings can be full; placing NULL: none can */
@@ -62,7 +71,8 @@ struct fitting { /* where settings can be full; placing NULL: none can */
     const struct seats *seats;
 };
 /* One shift of this year. amount: a share or a number. */
-void people_shift(struct shifting *self, const struct shift *shift, double amount, const struct dims *dims, const struct fitting *fitting,
-                  const struct step *step, double *stock, struct flows *flows, struct shifted *out);
+void people_shift(struct shifting *self, const struct shift *shift, double amount,
+                  const struct dims *dims, const struct fitting *fitting, const struct step *step,
+                  double *stock, struct flows *flows, struct shifted *out);
 
 #endif

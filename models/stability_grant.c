@@ -3,7 +3,8 @@
 #include <math.h>
 
 double
-stability_grant_eligible(const struct receipt_in *in, double high_needs_deficit_gbp, double deficit_gbp)
+stability_grant_eligible(const struct receipt_in *in, double high_needs_deficit_gbp,
+                         double deficit_gbp)
 {
     if (deficit_gbp <= 0.0)
         return 0.0;
@@ -20,15 +21,16 @@ is_approved(const struct receipt_in *in, uint32_t purpose, uint32_t item, const 
     case APPROVAL_PAID: return true;
     case APPROVAL_REFUSED: return false;
     case APPROVAL_AWAITED:
-        draw_at(step->draw, &(struct draw_key){ .purpose = purpose, .item = item, .year = step->year });
+        draw_at(step->draw,
+                &(struct draw_key){ .purpose = purpose, .item = item, .year = step->year });
         return draw_chance(step->draw, in->chance) > 0.0;
     }
     hr_bug("state %d of a stability grant", in->state);
 }
 
 double
-stability_grant_paid(const struct receipt_in *in, int fy, double eligible_gbp, double left_gbp, uint32_t purpose, uint32_t item,
-                     const struct step *step)
+stability_grant_paid(const struct receipt_in *in, int fy, double eligible_gbp, double left_gbp,
+                     uint32_t purpose, uint32_t item, const struct step *step)
 {
     if (fy != in->paid || !is_approved(in, purpose, item, step))
         return 0.0;

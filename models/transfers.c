@@ -13,7 +13,8 @@ double
 transfer_granted(double asked, const struct consent *consent, const struct step *step)
 {
     const bool forum = answer(consent->forum, consent->purpose_forum, consent->item, step);
-    const bool secretary = answer(consent->secretary, consent->purpose_secretary, consent->item, step);
+    const bool secretary =
+        answer(consent->secretary, consent->purpose_secretary, consent->item, step);
     if (asked <= consent->limit)
         return forum || (consent->appeal && secretary) ? asked : 0.0;
     if (secretary)
@@ -28,7 +29,8 @@ transfer_is_uncertain(const struct transfer_in *in)
 }
 
 double
-transfer_gbp(const struct transfer_in *in, const struct consent *consent, int fy, double before_recoupment_gbp, const struct step *step)
+transfer_gbp(const struct transfer_in *in, const struct consent *consent, int fy,
+             double before_recoupment_gbp, const struct step *step)
 {
     if (fy < in->fy || fy > (in->last_fy == 0 ? in->fy : in->last_fy))
         return 0.0;

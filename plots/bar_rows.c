@@ -6,8 +6,10 @@
 #include <string.h>
 
 static const double column_gap = 18.0, label_gap = 12.0, cell_gap = 8.0, axis_room = 34.0;
-static const double heading_size = 14.0, heading_line = 17.0, heading_gap = 14.0, most_pitch = 140.0, tight_pitch = 42.0;
-static const double widest_label = 250.0, wider_label = 330.0, narrowest_plot = 230.0, widest_quiet = 170.0, narrowest_heading = 98.0;
+static const double heading_size = 14.0, heading_line = 17.0, heading_gap = 14.0,
+                    most_pitch = 140.0, tight_pitch = 42.0;
+static const double widest_label = 250.0, wider_label = 330.0, narrowest_plot = 230.0,
+                    widest_quiet = 170.0, narrowest_heading = 98.0;
 static const double ink_height = 0.97; /* of one line, as a share of its size: svg_text_box */
 
 void
@@ -29,12 +31,14 @@ struct words
 bar_range(double low_gbp_m, double high_gbp_m)
 {
     const struct words low = words_money(fabs(low_gbp_m)), high = words_money(fabs(high_gbp_m));
-    const bool below = words_money(low_gbp_m).text[0] == '-', all_below = words_money(high_gbp_m).text[0] == '-';
+    const bool below = words_money(low_gbp_m).text[0] == '-',
+               all_below = words_money(high_gbp_m).text[0] == '-';
     if (!below)
         return words_range(low_gbp_m, high_gbp_m);
     if (!all_below && strcmp(high.text, words_money(0.0).text) != 0)
         return words_say("%s surplus to %s deficit", low.text, high.text);
-    return strcmp(low.text, high.text) == 0 ? words_say("about %s surplus", low.text) : words_say("%s to %s surplus", high.text, low.text);
+    return strcmp(low.text, high.text) == 0 ? words_say("about %s surplus", low.text)
+                                            : words_say("%s to %s surplus", high.text, low.text);
 }
 
 /* ---- sizes */
@@ -49,7 +53,10 @@ line_step(const struct bar_rows *self)
 static size_t
 lines_in(double pitch, double size, double step)
 {
-    const double gap = size > 15.0 ? 6.0 : 0.4; /* large words that nearly touch read worse than small ones that do not */
+    const double gap =
+        size > 15.0
+            ? 6.0
+            : 0.4; /* large words that nearly touch read worse than small ones that do not */
     const double n = floor((pitch - gap - ink_height * size) / step) + 1.0;
     return n < 1.0 ? 1 : n > 3.0 ? 3 : (size_t)n;
 }
@@ -57,7 +64,9 @@ lines_in(double pitch, double size, double step)
 static struct svg_type
 label_type(const struct bar_rows *self, size_t row)
 {
-    return (struct svg_type){ .size = self->size, .fill = COLOUR_INK, .anchor = SVG_END, .bold = self->strong[row] };
+    return (struct svg_type){
+        .size = self->size, .fill = COLOUR_INK, .anchor = SVG_END, .bold = self->strong[row]
+    };
 }
 
 /* Lines of a cell's quiet words; none when they stand beside the bold ones. */
@@ -71,7 +80,8 @@ static void
 wrap_quiet(const struct bar_rows *self, const struct bar_cell *cell, struct svg_lines *out)
 {
     const struct svg_type type = { .size = self->quiet_size, .fill = COLOUR_SECONDARY };
-    svg_wrap_even(out, cell->quiet.text, &type, quiet_lines(self) > 1 ? widest_quiet : CHART_WIDTH, quiet_lines(self));
+    svg_wrap_even(out, cell->quiet.text, &type, quiet_lines(self) > 1 ? widest_quiet : CHART_WIDTH,
+                  quiet_lines(self));
 }
 
 static double
@@ -148,7 +158,8 @@ place_labels(struct bar_rows *self)
         self->widest_label = fmin(self->widest_label + 10.0, most);
 }
 
-/* The size of the words decides the width of the columns, that the height of their headings, and that the room for rows, which decides the
+/* The size of the words decides the width of the columns, that the height of their headings, and
+ * that the room for rows, which decides the
  * size: large words first, then small ones. */
 static void
 place_rows(struct bar_rows *self, double top, double foot, double size)
@@ -181,7 +192,8 @@ bar_rows_place(struct bar_rows *self, double top, double foot)
         place_rows(self, top, foot, 14.0);
     place_labels(self);
     self->left = fmax(CHART_MARGIN + self->label_width + label_gap, CHART_MARGIN + tick_half(self));
-    self->right = fmax(fmin(self->right, CHART_WIDTH - CHART_MARGIN - tick_half(self)), self->left + 120.0);
+    self->right =
+        fmax(fmin(self->right, CHART_WIDTH - CHART_MARGIN - tick_half(self)), self->left + 120.0);
     self->scale.at_low = self->left;
     self->scale.at_high = self->right;
 }
@@ -207,9 +219,11 @@ bar_rows_axis(const struct bar_rows *self, struct svg *svg)
     const struct chart_scale *const scale = &self->scale;
     const double largest = fmax(fabs(scale->low), fabs(scale->high)),
                  apart = scale->step / (scale->high - scale->low) * (self->right - self->left);
-    const struct svg_stroke grid = { COLOUR_GRID, 1.0, NULL }, zero = { COLOUR_SECONDARY, 1.8, NULL };
+    const struct svg_stroke grid = { COLOUR_GRID, 1.0, NULL },
+                            zero = { COLOUR_SECONDARY, 1.8, NULL };
     const struct svg_type type = { .size = 16.0, .fill = COLOUR_INK, .anchor = SVG_MIDDLE };
-    const int n = (int)floor((scale->high - scale->low) / scale->step + 1e-6), first = (int)lround(scale->low / scale->step);
+    const int n = (int)floor((scale->high - scale->low) / scale->step + 1e-6),
+              first = (int)lround(scale->low / scale->step);
     const int every = (int)ceil((chart_money_axis_width(scale) + 12.0) / apart);
     for (size_t row = 1; self->pitch < tight_pitch && row < self->n_row; row++) {
         const double y = self->top + self->pitch * (double)row;
@@ -219,7 +233,8 @@ bar_rows_axis(const struct bar_rows *self, struct svg *svg)
         const double value = scale->low + i * scale->step, x = chart_scale_at(scale, value);
         svg_line(svg, x, self->top, x, self->bottom, first + i == 0 ? &zero : &grid);
         if ((first + i) % every == 0)
-            svg_text(svg, x, self->bottom + 22.0, &type, words_tick(value, scale->step, largest).text);
+            svg_text(svg, x, self->bottom + 22.0, &type,
+                     words_tick(value, scale->step, largest).text);
     }
 }
 
@@ -231,13 +246,15 @@ write_label(const struct bar_rows *self, struct svg *svg, size_t row)
     const struct svg_type type = label_type(self, row);
     struct svg_lines lines;
     svg_wrap_even(&lines, self->label[row], &type, self->widest_label, self->n_line);
-    double y = bar_rows_y(self, row) - 0.5 * line_step(self) * (double)(lines.n_line - 1) + 0.34 * self->size;
+    double y = bar_rows_y(self, row) - 0.5 * line_step(self) * (double)(lines.n_line - 1) +
+               0.34 * self->size;
     for (size_t i = 0; i < lines.n_line; i++, y += line_step(self))
         svg_text(svg, CHART_MARGIN + self->label_width, y, &type, svg_lines_at(&lines, i));
 }
 
 static void
-write_cell(const struct bar_rows *self, struct svg *svg, const struct bar_column *column, size_t row)
+write_cell(const struct bar_rows *self, struct svg *svg, const struct bar_column *column,
+           size_t row)
 {
     const struct bar_cell *const cell = &column->cell[row];
     const struct svg_type bold = { .size = self->size, .fill = COLOUR_INK, .bold = true },
@@ -249,7 +266,8 @@ write_cell(const struct bar_rows *self, struct svg *svg, const struct bar_column
     double y = bar_rows_y(self, row) - 0.5 * step * (double)lines.n_line + drop;
     svg_text(svg, column->x, y, &bold, cell->bold.text);
     if (quiet_lines(self) == 0)
-        svg_text(svg, column->x + svg_text_width(cell->bold.text, bold.size, true) + cell_gap, y, &quiet, cell->quiet.text);
+        svg_text(svg, column->x + svg_text_width(cell->bold.text, bold.size, true) + cell_gap, y,
+                 &quiet, cell->quiet.text);
     for (size_t i = 0; i < lines.n_line; i++)
         svg_text(svg, column->x, y += step, &quiet, svg_lines_at(&lines, i));
 }

@@ -1,13 +1,15 @@
-/* bar_rows.h: charts of horizontal bars: a name at the left of each row, a money axis across, columns of words at the right.
+/* bar_rows.h: charts of horizontal bars: a name at the left of each row, a money axis across,
+ * columns of words at the right.
  *
- *   bar_rows_init(&rows, n);   rows.label[i] = ..., rows.column[k].cell[i] = ..., rows.scale = chart_scale_round(...)
+ *   bar_rows_init(&rows, n);   rows.label[i] = ..., rows.column[k].cell[i] = ..., rows.scale =
+ *                              chart_scale_round(...)
  *   bar_rows_place(&rows, top, foot);     (top: below the subtitle; foot: above the notes)
  *   bar_rows_axis(&rows, &svg);           (grid first, so that bars lie on it)
  *   ... bars at bar_rows_y(&rows, i), between rows.left and rows.right ...
  *   bar_rows_words(&rows, &svg);
  *
- * Many rows make words smaller (14 instead of 16) and put a cell on one line instead of two or three; a name that is still too long for its
- * row ends in an ellipsis. */
+ * Many rows make words smaller (14 instead of 16) and put a cell on one line instead of two or
+ * three; a name that is still too long for its row ends in an ellipsis. */
 #ifndef BAR_ROWS_H
 #define BAR_ROWS_H
 

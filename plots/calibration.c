@@ -23,15 +23,19 @@ check(const struct calibration *self, struct hr_err *err)
 {
     double all = 0;
     if (self->n_horizon < 1 || self->n_horizon > CALIBRATION_HORIZONS)
-        return hr_fail(err, HR_ERANGE, "%zu horizons, want 1 to %d", self->n_horizon, (int)CALIBRATION_HORIZONS);
+        return hr_fail(err, HR_ERANGE, "%zu horizons, want 1 to %d", self->n_horizon,
+                       (int)CALIBRATION_HORIZONS);
     for (size_t i = 0; i < CALIBRATION_LEVELS; i++)
         if (!(self->level[i] > (i == 0 ? 0 : self->level[i - 1]) && self->level[i] < 1))
-            return hr_fail(err, HR_ERANGE, "range %zu should hold %g, want shares that rise", i, self->level[i]);
+            return hr_fail(err, HR_ERANGE, "range %zu should hold %g, want shares that rise", i,
+                           self->level[i]);
     for (size_t h = 0; h < self->n_horizon; h++)
         for (size_t i = 0; i < CALIBRATION_LEVELS; i++)
-            if (self->horizon[h].n == 0 || !(self->horizon[h].held[i] >= 0 && self->horizon[h].held[i] <= 1))
-                return hr_fail(err, HR_ERANGE, "%zu years ahead the %g range holds %g of %zu outcomes", h + 1, self->level[i],
-                               self->horizon[h].held[i], self->horizon[h].n);
+            if (self->horizon[h].n == 0 ||
+                !(self->horizon[h].held[i] >= 0 && self->horizon[h].held[i] <= 1))
+                return hr_fail(err, HR_ERANGE,
+                               "%zu years ahead the %g range holds %g of %zu outcomes", h + 1,
+                               self->level[i], self->horizon[h].held[i], self->horizon[h].n);
     for (size_t i = 0; i < CALIBRATION_BINS; i++)
         all += self->in_bin[i];
     return all > 0 ? 0 : hr_fail(err, HR_ERANGE, "no outcome to draw");
@@ -54,15 +58,16 @@ title(const struct calibration *self)
         low = fmin(low, self->horizon[h].held[LEVEL_80]);
         high = fmax(high, self->horizon[h].held[LEVEL_80]);
     }
-    const struct words from = percent(low), to = percent(high), nominal = percent(self->level[LEVEL_80]);
+    const struct words from = percent(low), to = percent(high),
+                       nominal = percent(self->level[LEVEL_80]);
     const bool one = strcmp(from.text, to.text) == 0;
     if (self->n_horizon == 1)
         return words_say("%s ranges held %s of outcomes, one year ahead", nominal.text, from.text);
     if (one)
-        return words_say("%s ranges held %s of outcomes, one to %s years ahead", nominal.text, from.text,
-                         years_ahead(self->n_horizon).text);
-    return words_say("%s ranges held %s to %s of outcomes, one to %s years ahead", nominal.text, from.text, to.text,
-                     years_ahead(self->n_horizon).text);
+        return words_say("%s ranges held %s of outcomes, one to %s years ahead", nominal.text,
+                         from.text, years_ahead(self->n_horizon).text);
+    return words_say("%s ranges held %s to %s of outcomes, one to %s years ahead", nominal.text,
+                     from.text, to.text, years_ahead(self->n_horizon).text);
 }
 
 static double
@@ -80,10 +85,14 @@ static void
 alt(const struct calibration *self, struct sbuf *out)
 {
     const struct calibration_horizon *last = &self->horizon[self->n_horizon - 1];
-    sbuf_add(out, "Two charts of how well forecasts by %s of %zu authorities held. ", self->method, self->n_area);
-    sbuf_add(out, "Left, outcomes by tenth of the simulated futures: %s fell in the lowest tenth, %s in the middle two and ",
+    sbuf_add(out, "Two charts of how well forecasts by %s of %zu authorities held. ", self->method,
+             self->n_area);
+    sbuf_add(out,
+             "Left, outcomes by tenth of the simulated futures: %s fell in the lowest tenth, %s in "
+             "the middle two and ",
              percent(tail(self, 0, 1)).text, percent(tail(self, 4, 2)).text);
-    sbuf_add(out, "%s in the highest, where 10%%, 20%% and 10%% are right. ", percent(tail(self, CALIBRATION_BINS - 1, 1)).text);
+    sbuf_add(out, "%s in the highest, where 10%%, 20%% and 10%% are right. ",
+             percent(tail(self, CALIBRATION_BINS - 1, 1)).text);
     sbuf_add(out, "Right, what ranges held: one year ahead");
     for (size_t i = 0; i < CALIBRATION_LEVELS; i++)
         sbuf_add(out, "%s %s of outcomes lay in the %s range",
@@ -92,22 +101,25 @@ alt(const struct calibration *self, struct sbuf *out)
                                                : ",",
                  percent(self->horizon[0].held[i]).text, percent(self->level[i]).text);
     if (self->n_horizon > 1)
-        sbuf_add(out, "; %s years ahead %s, %s, %s and %s", years_ahead(self->n_horizon).text, percent(last->held[0]).text,
-                 percent(last->held[1]).text, percent(last->held[2]).text, percent(last->held[3]).text);
+        sbuf_add(out, "; %s years ahead %s, %s, %s and %s", years_ahead(self->n_horizon).text,
+                 percent(last->held[0]).text, percent(last->held[1]).text,
+                 percent(last->held[2]).text, percent(last->held[3]).text);
     sbuf_add(out, ".");
 }
 
 static void
 subtitle(const struct calibration *self, struct sbuf *out)
 {
-    sbuf_add(out, "%s: %zu authorities, forecast from January %d", self->what, self->n_area, self->first_origin);
+    sbuf_add(out, "%s: %zu authorities, forecast from January %d", self->what, self->n_area,
+             self->first_origin);
     if (self->last_origin > self->first_origin)
         sbuf_add(out, " to %d", self->last_origin);
     sbuf_add(out, " with what had been published then. Method: %s", self->method);
 }
 
 static const char note[] =
-    "How to read it: left, bars of equal height are right; high ends mean ranges were too narrow, one high end that forecasts lean. Right, "
+    "How to read it: left, bars of equal height are right; high ends mean ranges were too narrow, "
+    "one high end that forecasts lean. Right, "
     "a dot above its bar means the range held more outcomes than it should, below it fewer.";
 
 /* ---- drawing */
@@ -134,7 +146,8 @@ static void
 draw_bins(struct svg *svg, const struct calibration *self, const struct panel_frame *frame)
 {
     static const double gap = 1.6;
-    const struct svg_stroke even = { COLOUR_THRESHOLD, 2.0, "9 5" }, under = { COLOUR_WHITE, 4.0, NULL }; /* under: dashes seen on bars */
+    const struct svg_stroke even = { COLOUR_THRESHOLD, 2.0, "9 5" },
+                            under = { COLOUR_WHITE, 4.0, NULL }; /* under: dashes seen on bars */
     const double width = (frame->to - frame->from) / CALIBRATION_BINS;
     double most = 0.2;
     for (size_t i = 0; i < CALIBRATION_BINS; i++)
@@ -145,7 +158,9 @@ draw_bins(struct svg *svg, const struct calibration *self, const struct panel_fr
     percent_axis(svg, &scale, frame);
     for (size_t i = 0; i < CALIBRATION_BINS; i++) {
         const double x = frame->from + (double)i * width;
-        svg_rect(svg, &(struct svg_box){ x + gap / 2, chart_scale_at(&scale, tail(self, i, 1)), x + width - gap / 2, frame->bottom },
+        svg_rect(svg,
+                 &(struct svg_box){ x + gap / 2, chart_scale_at(&scale, tail(self, i, 1)),
+                                    x + width - gap / 2, frame->bottom },
                  COLOUR_INTERVAL, 1.0);
     }
     const double y = chart_scale_at(&scale, 1.0 / CALIBRATION_BINS);
@@ -162,11 +177,14 @@ static void
 draw_levels(struct svg *svg, const struct calibration *self, const struct panel_frame *frame)
 {
     const struct svg_stroke bar = { COLOUR_THRESHOLD, 2.0, NULL };
-    const double group = (frame->to - frame->from) / CALIBRATION_LEVELS, step = 0.8 * group / CALIBRATION_HORIZONS;
+    const double group = (frame->to - frame->from) / CALIBRATION_LEVELS,
+                 step = 0.8 * group / CALIBRATION_HORIZONS;
     double least = self->level[0];
     for (size_t h = 0; h < self->n_horizon; h++)
         least = fmin(least, self->horizon[h].held[0]);
-    struct chart_scale scale = { .low = fmax(0, floor(10 * least - 1e-9) / 10), .high = 1, .step = 0.1 };
+    struct chart_scale scale = { .low = fmax(0, floor(10 * least - 1e-9) / 10),
+                                 .high = 1,
+                                 .step = 0.1 };
     scale.step = scale.high - scale.low > 0.65 ? 0.2 : 0.1;
     if (scale.step > 0.15)
         scale.low = floor(5 * scale.low + 1e-9) / 5;
@@ -174,16 +192,19 @@ draw_levels(struct svg *svg, const struct calibration *self, const struct panel_
     scale.at_high = frame->top;
     percent_axis(svg, &scale, frame);
     for (size_t i = 0; i < CALIBRATION_LEVELS; i++) {
-        const double middle = frame->from + ((double)i + 0.5) * group, y = chart_scale_at(&scale, self->level[i]);
+        const double middle = frame->from + ((double)i + 0.5) * group,
+                     y = chart_scale_at(&scale, self->level[i]);
         svg_line(svg, middle - 0.46 * group, y, middle + 0.46 * group, y, &bar);
         for (size_t h = 0; h < self->n_horizon; h++) {
             const double x = middle + ((double)h - ((double)self->n_horizon - 1) / 2) * step;
-            svg_circle(svg, x, chart_scale_at(&scale, self->horizon[h].held[i]), 5.0, COLOUR_MAINSTREAM);
+            svg_circle(svg, x, chart_scale_at(&scale, self->horizon[h].held[i]), 5.0,
+                       COLOUR_MAINSTREAM);
             svg_text(svg, x, frame->bottom + 20.0, &small, words_say("%zu", h + 1).text);
         }
         struct svg_type type = chart_label;
         type.anchor = SVG_MIDDLE;
-        svg_text(svg, middle, frame->bottom + 42.0, &type, words_say("%s range", percent(self->level[i]).text).text);
+        svg_text(svg, middle, frame->bottom + 42.0, &type,
+                 words_say("%s range", percent(self->level[i]).text).text);
     }
 }
 
@@ -191,21 +212,25 @@ static void
 picture(struct svg *svg, const struct calibration *self, const struct chart *words)
 {
     svg_begin(svg, self->id, words->title, words->alt, CHART_WIDTH, CHART_HEIGHT);
-    const double head = chart_head(svg, words->title, words->subtitle), foot = chart_foot(svg, words->note, words->source);
+    const double head = chart_head(svg, words->title, words->subtitle),
+                 foot = chart_foot(svg, words->note, words->source);
     struct panel_frame frame = { left_from, left_to, head + 62.0, foot - 62.0 };
-    svg_text(svg, CHART_MARGIN, head + 38.0, &heading, "Where outcomes fell, in tenths (dashed: as it should be)");
+    svg_text(svg, CHART_MARGIN, head + 38.0, &heading,
+             "Where outcomes fell, in tenths (dashed: as it should be)");
     draw_bins(svg, self, &frame);
     frame.from = right_from;
     frame.to = right_to;
-    svg_text(svg, right_from - 54.0, head + 38.0, &heading, "Outcomes held, by years ahead (bar: as it should be)");
+    svg_text(svg, right_from - 54.0, head + 38.0, &heading,
+             "Outcomes held, by years ahead (bar: as it should be)");
     draw_levels(svg, self, &frame);
 }
 
 /* ---- data */
 
 static const struct table_field fields[] = {
-    { "years_ahead", TABLE_NUMBER, 0 }, { "nominal", TABLE_NUMBER, 2 }, { "held", TABLE_NUMBER, 4 },
-    { "outcomes", TABLE_NUMBER, 0 },    { "tenth", TABLE_NUMBER, 0 },   { "share_in_tenth", TABLE_NUMBER, 4 },
+    { "years_ahead", TABLE_NUMBER, 0 }, { "nominal", TABLE_NUMBER, 2 },
+    { "held", TABLE_NUMBER, 4 },        { "outcomes", TABLE_NUMBER, 0 },
+    { "tenth", TABLE_NUMBER, 0 },       { "share_in_tenth", TABLE_NUMBER, 4 },
 };
 
 static int
@@ -233,7 +258,8 @@ fill_data(const struct calibration *self, struct table *data, struct hr_err *err
     return ret;
 }
 
-/* Title, subtitle, text alternative, note and source, in one go: a text that failed is reported by sbuf_take. */
+/* Title, subtitle, text alternative, note and source, in one go: a text that failed is reported by
+ * sbuf_take. */
 static int
 finish_words(const struct calibration *self, struct chart *out, struct hr_err *err)
 {

@@ -1,10 +1,12 @@
 /* calibration.h: the chart of a backtest: did ranges hold what they promised?
  *
- * Left, where outcomes fell in their simulated futures, in tenths (the probability integral transform): even when ranges are right, heaped at
- * the ends when too narrow, in the middle when too wide, to one side when forecasts lean. Right, the share of outcomes that the central 50,
- * 80, 90 and 95% ranges held, for each number of years ahead, against what they should hold.
+ * Left, where outcomes fell in their simulated futures, in tenths (the probability integral
+ * transform): even when ranges are right, heaped at the ends when too narrow, in the middle when
+ * too wide, to one side when forecasts lean. Right, the share of outcomes that the central 50, 80,
+ * 90 and 95% ranges held, for each number of years ahead, against what they should hold.
  *
- * The title is computed from the numbers. Deterministic: equal input, equal bytes. All pointers are borrowed for the call. */
+ * The title is computed from the numbers. Deterministic: equal input, equal bytes. All pointers are
+ * borrowed for the call. */
 #ifndef CALIBRATION_H
 #define CALIBRATION_H
 
@@ -24,7 +26,8 @@ struct calibration {
     double level[CALIBRATION_LEVELS]; /* nominal shares, rising: 0.5 to 0.95 */
     size_t n_horizon;                 /* 1 to CALIBRATION_HORIZONS, years ahead 1, 2, ... */
     struct calibration_horizon horizon[CALIBRATION_HORIZONS];
-    double in_bin[CALIBRATION_BINS]; /* outcomes by tenth of the simulated futures, all horizons together */
+    double in_bin[CALIBRATION_BINS]; /* outcomes by tenth of the simulated futures, all horizons
+                                        together */
     size_t n_area;
     int first_origin, last_origin; /* Januaries forecast from */
     const char *source;            /* "ehcp_total_la_2010_2025.csv and 12 others" */
@@ -32,6 +35,7 @@ struct calibration {
 };
 
 /* HR_ERANGE: shares outside 0 to 1, no outcome, levels out of order. */
-HR_CHECKED int calibration_draw(const struct calibration *self, struct chart *out, struct hr_err *err);
+HR_CHECKED int calibration_draw(const struct calibration *self, struct chart *out,
+                                struct hr_err *err);
 
 #endif

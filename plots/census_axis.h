@@ -1,10 +1,12 @@
-/* census_axis.h: axes of charts that count children: numbers at the left, Januaries below. Part of chart.h for such charts. */
+/* census_axis.h: axes of charts that count children: numbers at the left, Januaries below. Part of
+ * chart.h for such charts. */
 #ifndef CENSUS_AXIS_H
 #define CENSUS_AXIS_H
 
 #include "chart.h"
 
-/* Grid lines and counts with thousands commas. A chart_scale of counts, from 0, in steps of at least 1. */
+/* Grid lines and counts with thousands commas. A chart_scale of counts, from 0, in steps of at
+ * least 1. */
 struct chart_scale count_scale(double high);
 double count_axis_width(const struct chart_scale *scale);
 void count_axis(struct svg *svg, const struct chart_scale *scale, double left, double right);

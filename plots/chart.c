@@ -44,7 +44,8 @@ chart_source(struct sbuf *out, const struct chart_run *run)
     sbuf_add(out, "Headroom %s", run->version);
     if (run->title[0] != '\0')
         sbuf_add(out, ", run %s", run->title);
-    sbuf_add(out, " (%s simulation%s, seed %llu).", words_count(run->n_simulation).text, run->n_simulation == 1 ? "" : "s", run->seed);
+    sbuf_add(out, " (%s simulation%s, seed %llu).", words_count(run->n_simulation).text,
+             run->n_simulation == 1 ? "" : "s", run->seed);
 }
 
 /* ---- scales */
@@ -63,14 +64,17 @@ chart_scale_round(double low, double high)
     const double step = multiple[i] * power;
     /* 1e-9 of a step: 0.3 / 0.1 is a little under 3 */
     const double from = floor(low / step + 1e-9) * step, last = floor(high / step + 1e-9) * step;
-    const double to = high - last < 1e-9 * step || (high - last < overrun * step && last > from) ? high : last + step;
+    const double to = high - last < 1e-9 * step || (high - last < overrun * step && last > from)
+                          ? high
+                          : last + step;
     return (struct chart_scale){ .low = from, .high = to, .step = step };
 }
 
 double
 chart_scale_at(const struct chart_scale *self, double value)
 {
-    return self->at_low + (value - self->low) / (self->high - self->low) * (self->at_high - self->at_low);
+    return self->at_low +
+           (value - self->low) / (self->high - self->low) * (self->at_high - self->at_low);
 }
 
 static int
@@ -82,7 +86,8 @@ scale_ticks(const struct chart_scale *self)
 static struct words
 scale_word(const struct chart_scale *self, int i)
 {
-    return words_tick(self->low + i * self->step, self->step, fmax(fabs(self->low), fabs(self->high)));
+    return words_tick(self->low + i * self->step, self->step,
+                      fmax(fabs(self->low), fabs(self->high)));
 }
 
 /* ---- head and foot */
@@ -103,7 +108,8 @@ chart_head(struct svg *svg, const char *title, const char *subtitle)
 }
 
 static void
-foot_lines(const char *note, const char *source, struct svg_lines *note_lines, struct svg_lines *source_lines)
+foot_lines(const char *note, const char *source, struct svg_lines *note_lines,
+           struct svg_lines *source_lines)
 {
     svg_wrap(note_lines, note, &note_type, text_width, NOTE_LINES);
     svg_wrap(source_lines, source, &note_type, text_width, SOURCE_LINES);
@@ -151,7 +157,8 @@ void
 chart_zero_line(struct svg *svg, const struct chart_scale *scale, double left, double right)
 {
     const bool crosses = scale->low < 0.0;
-    const struct svg_stroke line = { crosses ? COLOUR_SECONDARY : COLOUR_AXIS, crosses ? 1.8 : 1.4, NULL };
+    const struct svg_stroke line = { crosses ? COLOUR_SECONDARY : COLOUR_AXIS, crosses ? 1.8 : 1.4,
+                                     NULL };
     const double y = chart_scale_at(scale, 0.0);
     svg_line(svg, left, y, right, y, &line);
 }
@@ -213,7 +220,8 @@ chart_ends_width(const struct chart_end *end, size_t n)
 }
 
 void
-chart_ends(struct svg *svg, const struct chart_end *end, size_t n, double x, double low, double high)
+chart_ends(struct svg *svg, const struct chart_end *end, size_t n, double x, double low,
+           double high)
 {
     if (n > CHART_ENDS)
         hr_bug("%zu labels, at most %d", n, (int)CHART_ENDS);

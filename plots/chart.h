@@ -1,8 +1,9 @@
-/* chart.h: what every chart has: title, subtitle, money axis, labels at the right, notes, and the struct that a chart comes back in.
+/* chart.h: what every chart has: title, subtitle, money axis, labels at the right, notes, and the
+ * struct that a chart comes back in.
  *
- * A chart is 960 x 600 units (16:10; 17 cm wide on A4 makes a unit half a point). From the top: title (its finding), subtitle (measure,
- * place), the plot, how to read it, source and run. The drawing functions return where they ended, so the plot takes the room that is
- * left. */
+ * A chart is 960 x 600 units (16:10; 17 cm wide on A4 makes a unit half a point). From the top:
+ * title (its finding), subtitle (measure, place), the plot, how to read it, source and run. The
+ * drawing functions return where they ended, so the plot takes the room that is left. */
 #ifndef CHART_H
 #define CHART_H
 
@@ -38,8 +39,9 @@ void chart_source(struct sbuf *out, const struct chart_run *run);
 /* Two styles of words that charts share. */
 extern const struct svg_type chart_label, chart_quiet; /* 16, ink; 16, secondary */
 
-/* A number scale in at most six round steps (1, 2 or 5 times a power of ten) that covers low to high, drawn from at_low to at_high. It
- * begins at a step and ends at one, or a little above one where a further step would mostly be empty. */
+/* A number scale in at most six round steps (1, 2 or 5 times a power of ten) that covers low to
+ * high, drawn from at_low to at_high. It begins at a step and ends at one, or a little above one
+ * where a further step would mostly be empty. */
 struct chart_scale {
     double low, high, step;
     double at_low, at_high;
@@ -49,16 +51,19 @@ double chart_scale_at(const struct chart_scale *self, double value);
 
 /* Title and subtitle; returns the y of the last baseline. */
 double chart_head(struct svg *svg, const char *title, const char *subtitle);
-/* Note and source, at the foot; returns the y of the top of their first line. chart_foot_top says where that will be. */
+/* Note and source, at the foot; returns the y of the top of their first line. chart_foot_top says
+ * where that will be. */
 double chart_foot(struct svg *svg, const char *note, const char *source);
 double chart_foot_top(const char *note, const char *source);
-/* Grid lines and their money labels, the zero line darker. chart_zero_line draws it again, over areas that would hide it. */
+/* Grid lines and their money labels, the zero line darker. chart_zero_line draws it again, over
+ * areas that would hide it. */
 void chart_money_axis(struct svg *svg, const struct chart_scale *scale, double left, double right);
 void chart_zero_line(struct svg *svg, const struct chart_scale *scale, double left, double right);
 /* Room that words_tick labels of this scale need at the left of the plot. */
 double chart_money_axis_width(const struct chart_scale *scale);
 /* Year marks at x0 + (fy - first) * step, with as many labels as fit; the last always has one. */
-void chart_year_axis(struct svg *svg, int first_fy, int last_fy, double x_first, double x_last, double y);
+void chart_year_axis(struct svg *svg, int first_fy, int last_fy, double x_first, double x_last,
+                     double y);
 
 /* Labels at the right end of lines: a bold figure, then words; pushed apart, with short leaders. */
 struct chart_end {
@@ -69,6 +74,7 @@ enum { CHART_ENDS = 8 };
 /* Room they need, from the plot's right edge to the margin. */
 double chart_ends_width(const struct chart_end *end, size_t n);
 /* end is sorted by y, ascending; n at most CHART_ENDS. Labels keep within [low, high]. */
-void chart_ends(struct svg *svg, const struct chart_end *end, size_t n, double x, double low, double high);
+void chart_ends(struct svg *svg, const struct chart_end *end, size_t n, double x, double low,
+                double high);
 
 #endif

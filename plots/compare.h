@@ -2,10 +2,11 @@
  *
  *   ret = compare_draw(&compare, &chart, &err);    (on failure chart is empty)
  *
- * A row a scenario, in the order given: the likely range (9 in 10), the middle half and the central forecast of the deficit, what it is
- * less or more than the first scenario's, and the chance that it exceeds the threshold. Money is in £ million, a deficit positive, at the
- * 31 March that ends the financial year. The title is computed from the numbers (compare_title). Deterministic: equal input, equal bytes.
- * All pointers are borrowed for the call. */
+ * A row a scenario, in the order given: the likely range (9 in 10), the middle half and the central
+ * forecast of the deficit, what it is less or more than the first scenario's, and the chance that
+ * it exceeds the threshold. Money is in £ million, a deficit positive, at the
+ * 31 March that ends the financial year. The title is computed from the numbers (compare_title).
+ * Deterministic: equal input, equal bytes. All pointers are borrowed for the call. */
 #ifndef COMPARE_H
 #define COMPARE_H
 
@@ -18,8 +19,10 @@ struct compare_scenario {
     const char *label; /* "Open 120 special places locally"; of any length */
     enum compare_role role;
     double p05, p25, p50, p75, p95; /* £ million */
-    double chance, chance_se;       /* that the deficit exceeds the threshold on that day; NAN: not known */
-    /* This scenario's deficit less the first one's, over paired futures: below 0 is lower. Not read in the first; NAN: not known. */
+    double chance,
+        chance_se; /* that the deficit exceeds the threshold on that day; NAN: not known */
+    /* This scenario's deficit less the first one's, over paired futures: below 0 is lower. Not read
+     * in the first; NAN: not known. */
     double change_p05, change_p50, change_p95;
 };
 
@@ -37,7 +40,8 @@ struct compare {
 
 enum { COMPARE_SCENARIOS = 12 };
 
-/* HR_ERANGE when the input is not as above (quantiles out of order or not finite, chances that contradict them); HR_ENOMEM. */
+/* HR_ERANGE when the input is not as above (quantiles out of order or not finite, chances that
+ * contradict them); HR_ENOMEM. */
 HR_CHECKED int compare_draw(const struct compare *compare, struct chart *out, struct hr_err *err);
 
 /* The chart's words; compare must be valid (compare_check). */

@@ -1,15 +1,16 @@
 /* The words of chart 03, computed from its numbers so that they cannot contradict them.
  *
- * The title speaks of the chance that the deficit exceeds the threshold: of the scenario where it is least and of the one where it is
- * greatest, by their words in words.h:
- *   both more likely than not    "Even with all four options, a deficit above usable reserves in March 2032 is likely"
+ * The title speaks of the chance that the deficit exceeds the threshold: of the scenario where it
+ * is least and of the one where it is greatest, by their words in words.h:
+ *   both more likely than not    "Even with all four options, a deficit above usable reserves in
+ *                                March 2032 is likely"
  *   both could go either way     "In every scenario, a deficit above ... could go either way"
  *   both unlikely                "In every scenario, a deficit above ... is unlikely"
  *   least could go either way    "Even with ..., a deficit above ... could go either way"
  *   greatest could               "A deficit above ... could go either way; with ... it is unlikely"
  *   one likely, one not          "A deficit above ...: likely with no action, unlikely with ..."
- * Where there is no threshold it speaks of the greatest clear change, one whose likely range does not hold zero. The ways to say it are
- * tried from the fullest to the shortest. */
+ * Where there is no threshold it speaks of the greatest clear change, one whose likely range does
+ * not hold zero. The ways to say it are tried from the fullest to the shortest. */
 #include "compare.h"
 
 #include "bar_rows.h"
@@ -33,7 +34,8 @@ compare_has_chances(const struct compare *compare)
 bool
 compare_change_known(const struct compare_scenario *scenario)
 {
-    return isfinite(scenario->change_p05) && isfinite(scenario->change_p50) && isfinite(scenario->change_p95);
+    return isfinite(scenario->change_p05) && isfinite(scenario->change_p50) &&
+           isfinite(scenario->change_p95);
 }
 
 static bool
@@ -64,7 +66,8 @@ extreme(const struct compare *compare, bool greatest)
     const struct compare_scenario *out = &compare->scenario[0];
     for (size_t i = 1; i < compare->n_scenario; i++) {
         const struct compare_scenario *const other = &compare->scenario[i];
-        const double more = other->chance != out->chance ? other->chance - out->chance : other->p50 - out->p50;
+        const double more =
+            other->chance != out->chance ? other->chance - out->chance : other->p50 - out->p50;
         if (greatest ? more > 0.0 : more < 0.0)
             out = other;
     }
@@ -82,19 +85,25 @@ neutral_title(const struct compare *compare)
         high = fmax(high, compare->scenario[i].p50);
     }
     if (strcmp(words_deficit(low).text, words_deficit(high).text) == 0)
-        return words_say("Cumulative deficit by %d: central forecast %s", compare->fy + 1, words_deficit(low).text);
-    return words_say("Cumulative deficit by %d: central forecasts %s", compare->fy + 1, words_range(low, high).text);
+        return words_say("Cumulative deficit by %d: central forecast %s", compare->fy + 1,
+                         words_deficit(low).text);
+    return words_say("Cumulative deficit by %d: central forecasts %s", compare->fy + 1,
+                     words_range(low, high).text);
 }
 
-/* What may happen, from the fullest way to say it to the shortest: "a deficit above usable reserves in March 2032". */
+/* What may happen, from the fullest way to say it to the shortest: "a deficit above usable reserves
+ * in March 2032". */
 enum { WAYS = 4 };
 
 static void
 fill_events(const struct compare *compare, struct words event[WAYS])
 {
-    const struct words month = words_year_end_month(compare->fy), year = words_say("%d", compare->fy + 1),
-                       amount = words_stated(compare->threshold_gbp_m), name = words_within(compare->threshold_label);
-    const bool reserves = strlen(name.text) > 8 && strcmp(name.text + strlen(name.text) - 8, "reserves") == 0;
+    const struct words month = words_year_end_month(compare->fy),
+                       year = words_say("%d", compare->fy + 1),
+                       amount = words_stated(compare->threshold_gbp_m),
+                       name = words_within(compare->threshold_label);
+    const bool reserves =
+        strlen(name.text) > 8 && strcmp(name.text + strlen(name.text) - 8, "reserves") == 0;
     const char *const brief = reserves ? "reserves" : amount.text;
     if (!(fabs(compare->threshold_gbp_m) >= 0.00005)) {
         for (size_t i = 0; i < WAYS; i++)
@@ -121,24 +130,29 @@ title_of_one(const struct compare *compare)
     struct words event[WAYS], title[WAYS + 1];
     fill_events(compare, event);
     for (size_t i = 0; i < WAYS; i++)
-        title[i] = words_say("%s %s", event[i].text, words_chance_says(only->chance, only->chance_se, 20).text);
+        title[i] = words_say("%s %s", event[i].text,
+                             words_chance_says(only->chance, only->chance_se, 20).text);
     title[WAYS] = neutral_title(compare);
     return title_first(title, WAYS + 1);
 }
 
-/* All scenarios on one side, or the best of them could go either way: "even" of the best, or of every one. */
+/* All scenarios on one side, or the best of them could go either way: "even" of the best, or of
+ * every one. */
 static struct words
 title_of_all(const struct compare *compare, enum chance_class least, enum chance_class greatest)
 {
     const struct words best = title_condition(extreme(compare, false)->label);
     const bool even = greatest > CHANCE_EITHER_WAY;
-    const enum chance_class said = least >= CHANCE_EITHER_WAY ? least : greatest; /* holds for every scenario */
+    const enum chance_class said =
+        least >= CHANCE_EITHER_WAY ? least : greatest; /* holds for every scenario */
     struct words event[WAYS], title[2 * WAYS + 1];
     fill_events(compare, event);
     for (size_t i = 0; i < WAYS; i++) {
-        const struct words verb = says(said),
-                           every = words_say("%s, %s %s", even && least == CHANCE_EITHER_WAY ? "at best" : "in every scenario",
-                                             event[i].text, verb.text);
+        const struct words verb = says(said), every = words_say("%s, %s %s",
+                                                                even && least == CHANCE_EITHER_WAY
+                                                                    ? "at best"
+                                                                    : "in every scenario",
+                                                                event[i].text, verb.text);
         title[i] = even ? words_say("even %s, %s %s", best.text, event[i].text, verb.text) : every;
         title[WAYS + i] = every;
     }
@@ -148,9 +162,11 @@ title_of_all(const struct compare *compare, enum chance_class least, enum chance
 
 /* The greatest chance is could go either way or more, the least is unlikely. */
 static struct words
-title_of_difference(const struct compare *compare, enum chance_class least, enum chance_class greatest)
+title_of_difference(const struct compare *compare, enum chance_class least,
+                    enum chance_class greatest)
 {
-    const struct words best = title_condition(extreme(compare, false)->label), worst = title_condition(extreme(compare, true)->label);
+    const struct words best = title_condition(extreme(compare, false)->label),
+                       worst = title_condition(extreme(compare, true)->label);
     const char *const low = words_chance_word(least), *const high = words_chance_word(greatest);
     struct words event[WAYS], title[2 * WAYS + 1];
     size_t n_low = 0;
@@ -159,11 +175,15 @@ title_of_difference(const struct compare *compare, enum chance_class least, enum
     fill_events(compare, event);
     for (size_t i = 0; i < WAYS; i++) {
         if (greatest == CHANCE_EITHER_WAY) {
-            title[i] = words_say("%s could go either way; %s it is %s", event[i].text, best.text, low);
-            title[WAYS + i] = words_say("%s could go either way, at best it is %s", event[i].text, low);
+            title[i] =
+                words_say("%s could go either way; %s it is %s", event[i].text, best.text, low);
+            title[WAYS + i] =
+                words_say("%s could go either way, at best it is %s", event[i].text, low);
         } else {
-            title[i] = words_say("%s: %s %s, %s %s", event[i].text, high, worst.text, low, best.text);
-            title[WAYS + i] = words_say("%zu of %zu scenarios make %s unlikely", n_low, compare->n_scenario, event[i].text);
+            title[i] =
+                words_say("%s: %s %s, %s %s", event[i].text, high, worst.text, low, best.text);
+            title[WAYS + i] = words_say("%zu of %zu scenarios make %s unlikely", n_low,
+                                        compare->n_scenario, event[i].text);
         }
     }
     title[2 * WAYS] = neutral_title(compare);
@@ -173,7 +193,8 @@ title_of_difference(const struct compare *compare, enum chance_class least, enum
 static struct words
 title_with_threshold(const struct compare *compare)
 {
-    const enum chance_class least = class_of(extreme(compare, false)), greatest = class_of(extreme(compare, true));
+    const enum chance_class least = class_of(extreme(compare, false)),
+                            greatest = class_of(extreme(compare, true));
     if (compare->n_scenario == 1)
         return title_of_one(compare);
     if (least >= CHANCE_EITHER_WAY || greatest < CHANCE_EITHER_WAY)
@@ -210,7 +231,8 @@ changes_nothing(const struct compare *compare)
 {
     for (size_t i = 1; i < compare->n_scenario; i++) {
         const struct compare_scenario *const s = &compare->scenario[i];
-        if (fabs(s->change_p05) >= 0.00005 || fabs(s->change_p50) >= 0.00005 || fabs(s->change_p95) >= 0.00005)
+        if (fabs(s->change_p05) >= 0.00005 || fabs(s->change_p50) >= 0.00005 ||
+            fabs(s->change_p95) >= 0.00005)
             return false;
     }
     return true;
@@ -223,12 +245,17 @@ title_without_threshold(const struct compare *compare)
     if (!changes_known(compare) || changes_nothing(compare))
         return neutral_title(compare);
     if (best == NULL)
-        return words_say("Whether any scenario changes the %d deficit could go either way", compare->fy + 1);
-    const struct words change = words_change(best->change_p50), month = words_year_end_month(compare->fy);
+        return words_say("Whether any scenario changes the %d deficit could go either way",
+                         compare->fy + 1);
+    const struct words change = words_change(best->change_p50),
+                       month = words_year_end_month(compare->fy);
     const struct words title[] = {
-        words_say("%s, the deficit in %s is about %s", title_condition(best->label).text, month.text, change.text),
-        words_say("%s, the %d deficit is about %s", title_condition(best->label).text, compare->fy + 1, change.text),
-        words_say("in one scenario, the deficit in %s is about %s than in the first", month.text, change.text),
+        words_say("%s, the deficit in %s is about %s", title_condition(best->label).text,
+                  month.text, change.text),
+        words_say("%s, the %d deficit is about %s", title_condition(best->label).text,
+                  compare->fy + 1, change.text),
+        words_say("in one scenario, the deficit in %s is about %s than in the first", month.text,
+                  change.text),
     };
     return title_first(title, sizeof title / sizeof *title);
 }
@@ -236,7 +263,8 @@ title_without_threshold(const struct compare *compare)
 struct words
 compare_title(const struct compare *compare)
 {
-    return compare_has_chances(compare) ? title_with_threshold(compare) : title_without_threshold(compare);
+    return compare_has_chances(compare) ? title_with_threshold(compare)
+                                        : title_without_threshold(compare);
 }
 
 /* ---- subtitle and text alternative */
@@ -244,14 +272,16 @@ compare_title(const struct compare *compare)
 void
 compare_subtitle(const struct compare *compare, struct sbuf *out)
 {
-    sbuf_add(out, "%s at %s by scenario, \xC2\xA3 million, %s", compare->measure, words_year_end(compare->fy).text, compare->area);
+    sbuf_add(out, "%s at %s by scenario, \xC2\xA3 million, %s", compare->measure,
+             words_year_end(compare->fy).text, compare->area);
 }
 
 static void
 alt_scenario(const struct compare *compare, size_t i, struct sbuf *out)
 {
     const struct compare_scenario *const s = &compare->scenario[i];
-    sbuf_add(out, "%s %s: %s (%s)", i == 0 ? "" : ";", s->label, words_deficit(s->p50).text, words_range(s->p05, s->p95).text);
+    sbuf_add(out, "%s %s: %s (%s)", i == 0 ? "" : ";", s->label, words_deficit(s->p50).text,
+             words_range(s->p05, s->p95).text);
     if (i > 0 && compare_change_known(s))
         sbuf_add(out, ", %s", words_difference(s->change_p50, s->change_p05, s->change_p95).text);
     if (compare_has_chances(compare))
@@ -261,17 +291,20 @@ alt_scenario(const struct compare *compare, size_t i, struct sbuf *out)
 void
 compare_alt(const struct compare *compare, struct sbuf *out)
 {
-    sbuf_add(out, "Intervals of the %s at %s, %s, in %s scenario%s.", title_within(compare->measure).text, words_year_end(compare->fy).text,
-             compare->area, title_number(compare->n_scenario).text, compare->n_scenario == 1 ? "" : "s");
+    sbuf_add(out, "Intervals of the %s at %s, %s, in %s scenario%s.",
+             title_within(compare->measure).text, words_year_end(compare->fy).text, compare->area,
+             title_number(compare->n_scenario).text, compare->n_scenario == 1 ? "" : "s");
     const bool changes = compare->n_scenario > 1 && compare_change_known(&compare->scenario[1]),
                zero = fabs(compare->threshold_gbp_m) < 0.00005;
     sbuf_add(out, " Central forecast with likely range (9 in 10 simulated futures)");
     if (changes)
-        sbuf_add(out, "%s change from the first scenario", compare_has_chances(compare) ? "," : " and");
+        sbuf_add(out, "%s change from the first scenario",
+                 compare_has_chances(compare) ? "," : " and");
     if (compare_has_chances(compare) && zero)
         sbuf_add(out, " and chance of a deficit");
     else if (compare_has_chances(compare))
-        sbuf_add(out, " and chance of a deficit above %s of %s", words_within(compare->threshold_label).text,
+        sbuf_add(out, " and chance of a deficit above %s of %s",
+                 words_within(compare->threshold_label).text,
                  words_stated(compare->threshold_gbp_m).text);
     sbuf_add(out, ".");
     for (size_t i = 0; i < compare->n_scenario; i++)

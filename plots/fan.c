@@ -13,9 +13,11 @@ check_history(const struct fan *fan, struct hr_err *err)
     for (size_t i = 0; i < fan->n_history; i++) {
         const struct fan_outturn *const point = &fan->history[i];
         if (isinf(point->deficit_gbp_m))
-            return hr_fail(err, HR_ERANGE, "outturn of %s is not finite", words_financial_year(point->fy).text);
+            return hr_fail(err, HR_ERANGE, "outturn of %s is not finite",
+                           words_financial_year(point->fy).text);
         if (i > 0 && point->fy <= fan->history[i - 1].fy)
-            return hr_fail(err, HR_ERANGE, "outturn of %s does not follow %s", words_financial_year(point->fy).text,
+            return hr_fail(err, HR_ERANGE, "outturn of %s does not follow %s",
+                           words_financial_year(point->fy).text,
                            words_financial_year(fan->history[i - 1].fy).text);
     }
     if (fan->n_history > 0 && fan->history[fan->n_history - 1].fy >= fan->year[0].fy)
@@ -31,21 +33,23 @@ check_years(const struct fan *fan, struct hr_err *err)
         const struct fan_year *const y = &fan->year[i];
         const struct words name = words_financial_year(y->fy);
         if (i > 0 && y->fy != fan->year[i - 1].fy + 1)
-            return hr_fail(err, HR_ERANGE, "forecast of %s does not follow %s", name.text, words_financial_year(fan->year[i - 1].fy).text);
-        if (!isfinite(y->p05) || !isfinite(y->p25) || !isfinite(y->p50) || !isfinite(y->p75) || !isfinite(y->p95))
+            return hr_fail(err, HR_ERANGE, "forecast of %s does not follow %s", name.text,
+                           words_financial_year(fan->year[i - 1].fy).text);
+        if (!isfinite(y->p05) || !isfinite(y->p25) || !isfinite(y->p50) || !isfinite(y->p75) ||
+            !isfinite(y->p95))
             return hr_fail(err, HR_ERANGE, "forecast of %s is not finite", name.text);
         if (y->p05 > y->p25 || y->p25 > y->p50 || y->p50 > y->p75 || y->p75 > y->p95)
-            return hr_fail(err, HR_ERANGE, "quantiles of %s are out of order: %g %g %g %g %g", name.text, y->p05, y->p25, y->p50, y->p75,
-                           y->p95);
+            return hr_fail(err, HR_ERANGE, "quantiles of %s are out of order: %g %g %g %g %g",
+                           name.text, y->p05, y->p25, y->p50, y->p75, y->p95);
         if (y->chance < 0.0 || y->chance > 1.0)
             return hr_fail(err, HR_ERANGE, "chance of %s is %g, want 0 to 1", name.text, y->chance);
     }
     return 0;
 }
 
-/* The title speaks of chances and the picture shows quantiles: they must be of the same futures and the first threshold. Where the
- * threshold lies above a quantile, no more than that quantile's share may exceed it, and so on; a little is left for interpolation
- * between few futures. */
+/* The title speaks of chances and the picture shows quantiles: they must be of the same futures and
+ * the first threshold. Where the threshold lies above a quantile, no more than that quantile's
+ * share may exceed it, and so on; a little is left for interpolation between few futures. */
 static int
 check_chances(const struct fan *fan, struct hr_err *err)
 {
@@ -58,9 +62,11 @@ check_chances(const struct fan *fan, struct hr_err *err)
         for (size_t k = 0; k < 5; k++) {
             if ((threshold > quantile[k] && y->chance > share_above[k] + slack) ||
                 (threshold < quantile[k] && y->chance < share_above[k] - slack))
-                return hr_fail(err, HR_ERANGE, "chance of %s is %g, but a share of %g exceeds %g and the threshold '%s' is %g",
-                               words_financial_year(y->fy).text, y->chance, share_above[k], quantile[k], fan->threshold[0].label,
-                               threshold);
+                return hr_fail(
+                    err, HR_ERANGE,
+                    "chance of %s is %g, but a share of %g exceeds %g and the threshold '%s' is %g",
+                    words_financial_year(y->fy).text, y->chance, share_above[k], quantile[k],
+                    fan->threshold[0].label, threshold);
         }
     }
     return 0;
@@ -71,9 +77,11 @@ fan_check(const struct fan *fan, struct hr_err *err)
 {
     if (fan->n_year < 1)
         return hr_fail(err, HR_ERANGE, "a fan needs at least one forecast year");
-    const int first = fan->n_history > 0 ? fan->history[0].fy : fan->year[0].fy, last = fan->year[fan->n_year - 1].fy;
+    const int first = fan->n_history > 0 ? fan->history[0].fy : fan->year[0].fy,
+              last = fan->year[fan->n_year - 1].fy;
     if (first < 1 || last > 9998 || fan->n_year > FAN_YEARS || last - first >= FAN_YEARS)
-        return hr_fail(err, HR_ERANGE, "a fan from %d to %d, want at most %d years", first, last, (int)FAN_YEARS);
+        return hr_fail(err, HR_ERANGE, "a fan from %d to %d, want at most %d years", first, last,
+                       (int)FAN_YEARS);
     int ret = check_years(fan, err);
     if (ret == 0)
         ret = check_history(fan, err);
@@ -84,7 +92,8 @@ fan_check(const struct fan *fan, struct hr_err *err)
     }
     for (size_t i = 0; ret == 0 && i < fan->n_event; i++) {
         if (!words_read_day(fan->event[i].date, &day))
-            ret = hr_fail(err, HR_ERANGE, "date of event '%s' is '%s', want the form 2028-03-31", fan->event[i].label, fan->event[i].date);
+            ret = hr_fail(err, HR_ERANGE, "date of event '%s' is '%s', want the form 2028-03-31",
+                          fan->event[i].label, fan->event[i].date);
     }
     return ret != 0 ? ret : check_chances(fan, err);
 }
@@ -106,10 +115,12 @@ enum {
     N_FIELD
 };
 static const struct table_field fields[N_FIELD] = {
-    { "financial_year", TABLE_TEXT, 0 },    { "date", TABLE_TEXT, 0 },           { "basis", TABLE_TEXT, 0 },
-    { "outturn_gbp_m", TABLE_NUMBER, 3 },   { "p05_gbp_m", TABLE_NUMBER, 3 },    { "p25_gbp_m", TABLE_NUMBER, 3 },
-    { "central_gbp_m", TABLE_NUMBER, 3 },   { "p75_gbp_m", TABLE_NUMBER, 3 },    { "p95_gbp_m", TABLE_NUMBER, 3 },
-    { "threshold_gbp_m", TABLE_NUMBER, 3 }, { "chance_above", TABLE_NUMBER, 4 },
+    { "financial_year", TABLE_TEXT, 0 },  { "date", TABLE_TEXT, 0 },
+    { "basis", TABLE_TEXT, 0 },           { "outturn_gbp_m", TABLE_NUMBER, 3 },
+    { "p05_gbp_m", TABLE_NUMBER, 3 },     { "p25_gbp_m", TABLE_NUMBER, 3 },
+    { "central_gbp_m", TABLE_NUMBER, 3 }, { "p75_gbp_m", TABLE_NUMBER, 3 },
+    { "p95_gbp_m", TABLE_NUMBER, 3 },     { "threshold_gbp_m", TABLE_NUMBER, 3 },
+    { "chance_above", TABLE_NUMBER, 4 },
 };
 
 static int
@@ -168,8 +179,10 @@ fan_draw(const struct fan *fan, struct chart *out, struct hr_err *err)
     fan_subtitle(fan, &subtitle);
     fan_alt(fan, &alt);
     chart_source(&source, &fan->run);
-    if ((ret = sbuf_take(&title, &out->title, err)) != 0 || (ret = sbuf_take(&subtitle, &out->subtitle, err)) != 0 ||
-        (ret = sbuf_take(&alt, &out->alt, err)) != 0 || (ret = sbuf_take(&source, &out->source, err)) != 0)
+    if ((ret = sbuf_take(&title, &out->title, err)) != 0 ||
+        (ret = sbuf_take(&subtitle, &out->subtitle, err)) != 0 ||
+        (ret = sbuf_take(&alt, &out->alt, err)) != 0 ||
+        (ret = sbuf_take(&source, &out->source, err)) != 0)
         goto out;
     ret = fan_picture(fan, out, &note, err);
     if (ret == 0)

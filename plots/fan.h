@@ -1,12 +1,14 @@
-/* fan.h: chart 01, the fan of the cumulative deficit: how large could it become, and when does it pass a threshold?
+/* fan.h: chart 01, the fan of the cumulative deficit: how large could it become, and when does it
+ * pass a threshold?
  *
  *   struct chart chart;
  *   ret = fan_draw(&fan, &chart, &err);    (on failure chart is empty)
  *   ... chart.svg, chart.title, chart.alt, chart.data ...
  *   chart_release(&chart);
  *
- * Money is in £ million, a deficit positive, at the 31 March that ends the financial year; fy is a financial year's first year. The
- * title is computed from the numbers (fan_title). Deterministic: equal input, equal bytes. All pointers are borrowed for the call. */
+ * Money is in £ million, a deficit positive, at the 31 March that ends the financial year; fy is a
+ * financial year's first year. The title is computed from the numbers (fan_title). Deterministic:
+ * equal input, equal bytes. All pointers are borrowed for the call. */
 #ifndef FAN_H
 #define FAN_H
 
@@ -23,7 +25,8 @@ struct fan_outturn {
 struct fan_year {
     int fy;
     double p05, p25, p50, p75, p95; /* £ million */
-    double chance, chance_se;       /* that the deficit exceeds threshold[0] on that day; NAN: not known */
+    double chance,
+        chance_se; /* that the deficit exceeds threshold[0] on that day; NAN: not known */
 };
 
 struct fan_threshold {
@@ -32,22 +35,25 @@ struct fan_threshold {
 };
 
 struct fan_event {
-    const char *date;  /* "2028-03-31"; outside the years drawn: left out */
-    const char *label; /* "Statutory override ends"; the date is added unless the label has a year */
-    bool hindsight;    /* not known when the forecast is dated: labelled "(known later)" */
+    const char *date; /* "2028-03-31"; outside the years drawn: left out */
+    const char
+        *label;     /* "Statutory override ends"; the date is added unless the label has a year */
+    bool hindsight; /* not known when the forecast is dated: labelled "(known later)" */
 };
 
 struct fan {
-    const char *id;       /* of the picture inside a page: letters, digits, - and _; "fan-no-action" */
-    const char *area;     /* "Exampleshire" */
+    const char *id;   /* of the picture inside a page: letters, digits, - and _; "fan-no-action" */
+    const char *area; /* "Exampleshire" */
     const char *scenario; /* its label: "Without the agreement"; "" for none */
     enum fan_role role;
-    bool one_of_several;               /* the run has other scenarios: a title must not leave out which one it speaks of */
+    bool one_of_several; /* the run has other scenarios: a title must not leave out which one it
+                            speaks of */
     const struct fan_outturn *history; /* fy rising; gaps allowed; may be empty */
     size_t n_history;
     const struct fan_year *year; /* fy rising by 1, after history; at least one */
     size_t n_year;
-    const struct fan_threshold *threshold; /* the first is the one that chances and title speak of; others are drawn where they fit */
+    const struct fan_threshold *threshold; /* the first is the one that chances and title speak of;
+                                              others are drawn where they fit */
     size_t n_threshold;
     const struct fan_event *event;
     size_t n_event;
@@ -56,8 +62,8 @@ struct fan {
 
 enum { FAN_YEARS = 80 }; /* most years in a chart, history and forecast together */
 
-/* HR_ERANGE when the input is not as above (quantiles out of order or not finite, chances that contradict them, no forecast year, a bad
- * date); HR_ENOMEM. */
+/* HR_ERANGE when the input is not as above (quantiles out of order or not finite, chances that
+ * contradict them, no forecast year, a bad date); HR_ENOMEM. */
 HR_CHECKED int fan_draw(const struct fan *fan, struct chart *out, struct hr_err *err);
 
 /* The chart's words; fan must be valid (fan_check). */

@@ -4,7 +4,8 @@
 
 #include "fan.h"
 
-const struct fan_outturn *fan_first_outturn(const struct fan *fan); /* the first that is known; NULL */
+const struct fan_outturn *fan_first_outturn(
+    const struct fan *fan); /* the first that is known; NULL */
 const struct fan_outturn *fan_last_outturn(const struct fan *fan);
 const struct fan_year *fan_last_year(const struct fan *fan);
 bool fan_chances_known(const struct fan *fan);

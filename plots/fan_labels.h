@@ -1,4 +1,5 @@
-/* fan_labels.h: the labels beside lines of the fan - the last outturn's and the thresholds' - where they mislead least and hide least.
+/* fan_labels.h: the labels beside lines of the fan - the last outturn's and the thresholds' - where
+ * they mislead least and hide least.
  *
  * Part of fan_picture, which draws everything else first. */
 #ifndef FAN_LABELS_H
@@ -17,8 +18,9 @@ struct fan_layout {
     double x_first, x_last;
     struct chart_scale scale;
     struct marks marks;
-    double row0;                                 /* baseline of the lowest row of words above the plot */
-    size_t n_path;                               /* points of the fan: the last outturn when it is next to the forecast, then the years */
+    double row0;   /* baseline of the lowest row of words above the plot */
+    size_t n_path; /* points of the fan: the last outturn when it is next to the forecast, then the
+                      years */
     double path[FAN_BANDS][2 * (FAN_YEARS + 1)]; /* p05 p25 p50 p75 p95 */
     double history[2 * FAN_YEARS];               /* points known, in order */
     int history_fy[FAN_YEARS];
@@ -27,7 +29,8 @@ struct fan_layout {
     unsigned hidden;     /* bit i: threshold i is left out because its label found no room */
 };
 
-/* Figures beside a line, where a surplus is named, never a negative deficit: of a forecast, and of what somebody stated. */
+/* Figures beside a line, where a surplus is named, never a negative deficit: of a forecast, and of
+ * what somebody stated. */
 struct words fan_figure(double gbp_m);
 struct words fan_stated_figure(double gbp_m);
 

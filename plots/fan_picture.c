@@ -1,5 +1,6 @@
-/* The fan's picture. From the outside in: the labels at the right decide how wide the plot is, the event labels above it (in as many
- * rows as they need) and the notes below it how high. Labels beside lines are placed last (fan_labels.h). */
+/* The fan's picture. From the outside in: the labels at the right decide how wide the plot is, the
+ * event labels above it (in as many rows as they need) and the notes below it how high. Labels
+ * beside lines are placed last (fan_labels.h). */
 #include "fan_picture.h"
 
 #include "fan_labels.h"
@@ -24,7 +25,8 @@ static double
 x_of_fy(const struct fan_layout *self, int fy)
 {
     const int n = self->last_fy - self->first_fy;
-    return n == 0 ? self->x_first : self->x_first + (self->x_last - self->x_first) * (fy - self->first_fy) / n;
+    return n == 0 ? self->x_first
+                  : self->x_first + (self->x_last - self->x_first) * (fy - self->first_fy) / n;
 }
 
 static double
@@ -33,11 +35,14 @@ x_of_day(const struct fan_layout *self, struct day day)
     int fy = self->first_fy;
     while (fy < self->last_fy && words_days_after(fy + 1, day) >= 0)
         fy++;
-    const long into = words_days_after(fy, day), length = words_days_after(fy, (struct day){ fy + 2, 3, 31 });
-    return x_of_fy(self, fy) + (double)into / (double)length * (x_of_fy(self, fy + 1) - x_of_fy(self, fy));
+    const long into = words_days_after(fy, day),
+               length = words_days_after(fy, (struct day){ fy + 2, 3, 31 });
+    return x_of_fy(self, fy) +
+           (double)into / (double)length * (x_of_fy(self, fy + 1) - x_of_fy(self, fy));
 }
 
-/* A threshold further off than this many times the data's span would flatten the fan: the note names it instead. */
+/* A threshold further off than this many times the data's span would flatten the fan: the note
+ * names it instead. */
 static const double threshold_reach = 1.5;
 
 /* From zero over all data, and over the first threshold. */
@@ -75,10 +80,12 @@ struct ends {
 static void
 fill_ends(struct ends *out, const struct fan *fan)
 {
-    static const char *const plain[FAN_BANDS] = { "1 in 20 chance of more", "1 in 4 chance of more", "central forecast",
-                                                  "1 in 4 chance of less", "1 in 20 chance of less" };
+    static const char *const plain[FAN_BANDS] = { "1 in 20 chance of more", "1 in 4 chance of more",
+                                                  "central forecast", "1 in 4 chance of less",
+                                                  "1 in 20 chance of less" };
     /* "less" of a surplus would be read the wrong way round */
-    static const char *const signless[FAN_BANDS] = { "1 in 20 lie above", "1 in 4 lie above", "central forecast", "1 in 4 lie below",
+    static const char *const signless[FAN_BANDS] = { "1 in 20 lie above", "1 in 4 lie above",
+                                                     "central forecast", "1 in 4 lie below",
                                                      "1 in 20 lie below" };
     const struct fan_year *const last = &fan->year[fan->n_year - 1];
     const char *const *const words = last->p05 < 0.0 ? signless : plain;
@@ -89,9 +96,11 @@ fill_ends(struct ends *out, const struct fan *fan)
         const size_t n = out->n++;
         out->band[n] = FAN_BANDS - 1 - i;
         out->figure[n] = fan_figure(quantile_of(last, out->band[n]));
-        out->end[n] = (struct chart_end){ .figure = out->figure[n].text,
-                                          .words = words[i],
-                                          .colour = i == 0 || i == FAN_BANDS - 1 ? COLOUR_BAND_TEXT : COLOUR_MAINSTREAM };
+        out->end[n] =
+            (struct chart_end){ .figure = out->figure[n].text,
+                                .words = words[i],
+                                .colour = i == 0 || i == FAN_BANDS - 1 ? COLOUR_BAND_TEXT
+                                                                       : COLOUR_MAINSTREAM };
     }
 }
 
@@ -125,7 +134,8 @@ boundary(const struct fan_layout *self, int *fy)
     return found;
 }
 
-/* Rows of event labels that leave the plot a fair height, were the notes as long as they usually are. */
+/* Rows of event labels that leave the plot a fair height, were the notes as long as they usually
+ * are. */
 static size_t
 most_rows(double head)
 {
@@ -163,7 +173,8 @@ fill_paths(struct fan_layout *self)
         self->history_fy[self->n_history] = fan->history[i].fy;
         self->history[2 * self->n_history] = x_of_fy(self, fan->history[i].fy);
         self->last_outturn = fan->history[i].deficit_gbp_m;
-        self->history[2 * self->n_history + 1] = chart_scale_at(&self->scale, fan->history[i].deficit_gbp_m);
+        self->history[2 * self->n_history + 1] =
+            chart_scale_at(&self->scale, fan->history[i].deficit_gbp_m);
         self->n_history++;
     }
     const size_t last = self->n_history - 1;
@@ -201,7 +212,8 @@ draw_fan(struct fan_layout *self)
     draw_band(self, 0, 4, COLOUR_LIKELY_RANGE);
     draw_band(self, 1, 3, COLOUR_MIDDLE_HALF);
     for (size_t band = 0; band < FAN_BANDS; band++) {
-        const struct svg_stroke edge = { COLOUR_BAND_EDGE, band == 0 || band == 4 ? 1.3 : 1.0, NULL };
+        const struct svg_stroke edge = { COLOUR_BAND_EDGE, band == 0 || band == 4 ? 1.3 : 1.0,
+                                         NULL };
         if (band != 2)
             svg_polyline(&self->svg, self->path[band], self->n_path, &edge);
     }
@@ -227,7 +239,8 @@ widen_single_year(struct fan_layout *self)
 static void
 draw_lines(struct fan_layout *self)
 {
-    const struct svg_stroke central = { COLOUR_MAINSTREAM, 3.0, "8 4" }, outturn = { COLOUR_INK, 3.0, NULL };
+    const struct svg_stroke central = { COLOUR_MAINSTREAM, 3.0, "8 4" },
+                            outturn = { COLOUR_INK, 3.0, NULL };
     svg_polyline(&self->svg, self->path[2], self->n_path, &central);
     for (size_t from = 0, to = 1; from < self->n_history; from = to, to = from + 1) {
         while (to < self->n_history && self->history_fy[to] == self->history_fy[to - 1] + 1)
@@ -245,7 +258,8 @@ static void
 write_note(const struct fan_layout *self, struct sbuf *note)
 {
     const struct fan *const fan = self->fan;
-    sbuf_add(note, "Whole band: the likely range, 9 in 10 simulated futures. Dark band: the middle half of simulated futures. Cash terms.");
+    sbuf_add(note, "Whole band: the likely range, 9 in 10 simulated futures. Dark band: the middle "
+                   "half of simulated futures. Cash terms.");
     if (words_few_futures(fan->run.n_simulation))
         sbuf_add(note, " %s.", words_sentence_start(words_rough(fan->run.n_simulation).text).text);
     if (self->scale.low < 0.0)
@@ -264,7 +278,8 @@ write_note(const struct fan_layout *self, struct sbuf *note)
         const bool placed = i_mark < self->marks.n && self->marks.mark[i_mark].placed;
         i_mark++;
         if (!placed)
-            sbuf_add(note, "%s%.120s", n++ == 0 ? " Not drawn: " : "; ", fan_event_words(&fan->event[i]).text);
+            sbuf_add(note, "%s%.120s", n++ == 0 ? " Not drawn: " : "; ",
+                     fan_event_words(&fan->event[i]).text);
     }
     if (n > 0)
         sbuf_add(note, ".");
@@ -286,7 +301,8 @@ draw_plot(struct fan_layout *self, struct ends *ends)
             svg_line(&self->svg, self->left, y, self->right, y, &threshold_stroke);
     }
     draw_lines(self);
-    chart_year_axis(&self->svg, self->first_fy, self->last_fy, self->x_first, self->x_last, self->bottom);
+    chart_year_axis(&self->svg, self->first_fy, self->last_fy, self->x_first, self->x_last,
+                    self->bottom);
     for (size_t i = 0; i < ends->n; i++)
         ends->end[i].y = self->path[ends->band[i]][2 * self->n_path - 1];
     chart_ends(&self->svg, ends->end, ends->n, self->right, self->top, self->bottom);
@@ -294,7 +310,8 @@ draw_plot(struct fan_layout *self, struct ends *ends)
 }
 
 static int
-draw_once(const struct fan *fan, unsigned hidden, unsigned *lost, struct chart *out, struct sbuf *note, struct hr_err *err)
+draw_once(const struct fan *fan, unsigned hidden, unsigned *lost, struct chart *out,
+          struct sbuf *note, struct hr_err *err)
 {
     struct fan_layout self = { .fan = fan, .hidden = hidden };
     struct ends ends;
@@ -322,7 +339,8 @@ fan_picture(const struct fan *fan, struct chart *out, struct sbuf *note, struct 
 {
     unsigned hidden = 0, lost = 0;
     int ret;
-    do { /* a threshold without room for its name is left out and named in the note, which moves everything: draw again */
+    do { /* a threshold without room for its name is left out and named in the note, which moves
+            everything: draw again */
         sbuf_release(note);
         free(out->svg);
         out->svg = NULL;

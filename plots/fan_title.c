@@ -1,18 +1,27 @@
 /* The title of the fan, computed from its numbers so that it cannot contradict them.
  *
- * With a threshold, the title speaks of the chance that the deficit exceeds it, p_t at the end of year t, in the words of words.h:
- *   below it now   the first year whose p_t is at least "more likely than not":  "... is likely to pass reserves by March 2030"
- *                  none, but the greatest p_t could go either way:               "... it could go either way whether ..."
- *                  else where the deficit goes instead, when that is notable:    "... is likely to become a surplus by March 2032"
- *                  else                                                          "... is unlikely to exceed reserves in March 2032"
- *   above it now   the last year decides: "is still likely to exceed", "could go either way", or, from the first year from which every
- *                  p_t is unlikely:                                              "... is likely to fall below reserves by March 2030"
+ * With a threshold, the title speaks of the chance that the deficit exceeds it, p_t at the end of
+ * year t, in the words of words.h:
+ *   below it now   the first year whose p_t is at least "more likely than not":  "... is likely to
+ *       pass reserves by March 2030"
+ *                  none, but the greatest p_t could go either way:               "... it could go
+ *                      either way whether ..."
+ *                  else where the deficit goes instead, when that is notable:    "... is likely to
+ *                      become a surplus by March 2032"
+ *                  else                                                          "... is unlikely
+ *                      to exceed reserves in March 2032"
+ *   above it now   the last year decides: "is still likely to exceed", "could go either way", or,
+ *                  from the first year from which every
+ *                  p_t is unlikely:                                              "... is likely to
+ *                      fall below reserves by March 2030"
  *                  (but that it becomes a surplus goes before this)
- * "Pass by" is a chance on one day, so the chance of having passed at any time is at least that. Without a threshold, the likely range
- * of the last year against the last outturn decides (p05 above it: at least 95% of futures); if nothing is notable the title is neutral.
+ * "Pass by" is a chance on one day, so the chance of having passed at any time is at least that.
+ * Without a threshold, the likely range of the last year against the last outturn decides (p05
+ * above it: at least 95% of futures); if nothing is notable the title is neutral.
  *
- * A title says on what condition it stands ("Without the agreement, ..."). Where several scenarios are shown the condition is kept and
- * the rest is shortened: the name of the threshold, then the verb, then the month; at last the neutral title. */
+ * A title says on what condition it stands ("Without the agreement, ..."). Where several scenarios
+ * are shown the condition is kept and the rest is shortened: the name of the threshold, then the
+ * verb, then the month; at last the neutral title. */
 #include "fan_facts.h"
 
 #include <math.h>
@@ -28,7 +37,8 @@ begins_with(const char *text, const char *beginning)
     return strncasecmp(text, beginning, strlen(beginning)) == 0;
 }
 
-/* On what condition the title stands, with what joins it to the sentence: "Without action, ", "Plan B: "; "" when nothing needs saying. */
+/* On what condition the title stands, with what joins it to the sentence: "Without action, ", "Plan
+ * B: "; "" when nothing needs saying. */
 static struct words
 lead_of(const struct fan *fan)
 {
@@ -38,13 +48,16 @@ lead_of(const struct fan *fan)
     if (begins_with(label, "no "))
         return words_say("With n%s, ", label + 1);
     if (label[0] != '\0')
-        return fan->one_of_several || fan->role != FAN_OTHER ? words_say("%s: ", words_sentence_start(label).text) : words_say("%s", "");
+        return fan->one_of_several || fan->role != FAN_OTHER
+                   ? words_say("%s: ", words_sentence_start(label).text)
+                   : words_say("%s", "");
     if (fan->role == FAN_UNMITIGATED)
         return words_say("Without action, ");
     return fan->role == FAN_MITIGATED ? words_say("Mitigated: ") : words_say("%s", "");
 }
 
-/* ---- titles: a finding has a beginning and an end around the name of the threshold, which are said in up to three ways */
+/* ---- titles: a finding has a beginning and an end around the name of the threshold, which are
+ * said in up to three ways */
 
 enum { WAYS = 3 }; /* in full; with a shorter verb; and with the year alone */
 
@@ -61,7 +74,8 @@ finding_of(const char *before, const char *verb, const char *after, int fy)
     struct finding out;
     for (size_t i = 0; i < WAYS; i++) {
         out.way[i].before = words_say("%s%s", before, verb);
-        out.way[i].after = i + 1 < WAYS ? words_say(" %s %s", after, words_year_end_month(fy).text) : words_say(" %s %d", after, fy + 1);
+        out.way[i].after = i + 1 < WAYS ? words_say(" %s %s", after, words_year_end_month(fy).text)
+                                        : words_say(" %s %d", after, fy + 1);
     }
     return out;
 }
@@ -79,9 +93,11 @@ adverb_of(enum chance_class chance)
     return adverb[chance];
 }
 
-/* "the deficit is likely to pass ... by March 2030", shorter "the deficit likely passes ...". still: " still" or "". */
+/* "the deficit is likely to pass ... by March 2030", shorter "the deficit likely passes ...".
+ * still: " still" or "". */
 static struct finding
-finding_that(const char *still, enum chance_class chance, const char *infinitive, const char *third, const char *after, int fy)
+finding_that(const char *still, enum chance_class chance, const char *infinitive, const char *third,
+             const char *after, int fy)
 {
     const struct words before = words_say("the deficit is%s %s ", still, words_chance_word(chance));
     struct finding out = finding_of(before.text, infinitive, after, fy);
@@ -94,7 +110,9 @@ finding_that(const char *still, enum chance_class chance, const char *infinitive
 static struct finding
 finding_either_way(const char *still, int fy)
 {
-    struct finding out = finding_of(words_say("it could go either way whether the deficit%s ", still).text, "exceeds ", "in", fy);
+    struct finding out =
+        finding_of(words_say("it could go either way whether the deficit%s ", still).text,
+                   "exceeds ", "in", fy);
     for (size_t i = 1; i < WAYS; i++) {
         const struct words when = out.way[i].after;
         out.way[i].before = words_say("a deficit%s above ", still);
@@ -120,8 +138,8 @@ finding_when_below(const struct fan *fan, bool known_below)
     for (size_t i = 0; i < fan->n_year; i++) {
         const struct fan_year *const year = &fan->year[i];
         if (fan_class_of(year) > CHANCE_EITHER_WAY)
-            return finding_that("", fan_class_of(year), known_below ? "to pass " : "to exceed ", known_below ? "passes" : "exceeds", "by",
-                                year->fy);
+            return finding_that("", fan_class_of(year), known_below ? "to pass " : "to exceed ",
+                                known_below ? "passes" : "exceeds", "by", year->fy);
     }
     const struct fan_year *const greatest = year_of_greatest_chance(fan);
     if (fan_class_of(greatest) == CHANCE_EITHER_WAY)
@@ -140,7 +158,8 @@ finding_when_above(const struct fan *fan)
     size_t i = fan->n_year - 1;
     while (i > 0 && fan_class_of(&fan->year[i - 1]) < CHANCE_EITHER_WAY)
         i--;
-    const enum chance_class falls = words_chance_class(1.0 - fan->year[i].chance, fan->year[i].chance_se);
+    const enum chance_class falls =
+        words_chance_class(1.0 - fan->year[i].chance, fan->year[i].chance_se);
     return finding_that("", falls, "to fall below ", "falls below", "by", fan->year[i].fy);
 }
 
@@ -171,10 +190,15 @@ neutral_title(const struct fan *fan)
     const char *const noun = level.text[0] == 'a' ? "position" : "deficit";
     struct words title;
     if (!lead_needed(fan))
-        return words_say("Cumulative %s by %d: central forecast %s", noun, last->fy + 1, level.text);
-    const struct words lead = lead_of(fan), role = fan->role == FAN_OTHER ? words_say("%s", "") : words_say("%s: ", fan_role_of(fan));
-    const struct words whole = words_say("the central forecast is %s by %s", level.text, words_year_end_month(last->fy).text),
-                       brief = words_say("%s by %d, central forecast %s", noun, last->fy + 1, level.text);
+        return words_say("Cumulative %s by %d: central forecast %s", noun, last->fy + 1,
+                         level.text);
+    const struct words lead = lead_of(fan), role = fan->role == FAN_OTHER
+                                                       ? words_say("%s", "")
+                                                       : words_say("%s: ", fan_role_of(fan));
+    const struct words whole = words_say("the central forecast is %s by %s", level.text,
+                                         words_year_end_month(last->fy).text),
+                       brief = words_say("%s by %d, central forecast %s", noun, last->fy + 1,
+                                         level.text);
     if (!title_fits(&title, lead.text, whole.text) && !title_fits(&title, lead.text, brief.text))
         title = words_sentence_start(words_say("%scumulative %.150s", role.text, brief.text).text);
     return title;
@@ -186,12 +210,16 @@ noun_of(const char *label)
 {
     const struct words within = words_within(label);
     const char *const space = strchr(within.text, ' ');
-    return words_say("%s", words_length(label) == 2 && space != NULL && within.text[0] != label[0] ? space + 1 : "");
+    return words_say("%s", words_length(label) == 2 && space != NULL && within.text[0] != label[0]
+                               ? space + 1
+                               : "");
 }
 
-/* Tries the fullest wording first; in each, the name of the threshold, then a shorter one, then the amount for it. */
+/* Tries the fullest wording first; in each, the name of the threshold, then a shorter one, then the
+ * amount for it. */
 static bool
-finding_fits(struct words *title, const struct fan *fan, const char *lead, const struct finding *finding, size_t n_way)
+finding_fits(struct words *title, const struct fan *fan, const char *lead,
+             const struct finding *finding, size_t n_way)
 {
     const struct fan_threshold *const threshold = &fan->threshold[0];
     const struct words name = words_within(threshold->label), noun = noun_of(threshold->label),
@@ -199,7 +227,8 @@ finding_fits(struct words *title, const struct fan *fan, const char *lead, const
     const char *const names[] = { name.text, noun.text, amount.text };
     const size_t n_name = sizeof names / sizeof *names;
     for (size_t i = 0; i < n_way * n_name; i++) {
-        const char *const before = finding->way[i / n_name].before.text, *const after = finding->way[i / n_name].after.text;
+        const char *const before = finding->way[i / n_name].before.text,
+                          *const after = finding->way[i / n_name].after.text;
         char sentence[3 * sizeof name.text];
         if (names[i % n_name][0] == '\0')
             continue;
@@ -213,9 +242,11 @@ finding_fits(struct words *title, const struct fan *fan, const char *lead, const
 static struct words
 threshold_title(const struct fan *fan, bool above)
 {
-    const struct finding finding = above ? finding_when_above(fan) : finding_when_below(fan, fan_last_outturn(fan) != NULL);
+    const struct finding finding =
+        above ? finding_when_above(fan) : finding_when_below(fan, fan_last_outturn(fan) != NULL);
     struct words title;
-    if (finding_fits(&title, fan, lead_of(fan).text, &finding, WAYS) || (!lead_needed(fan) && finding_fits(&title, fan, "", &finding, 1)))
+    if (finding_fits(&title, fan, lead_of(fan).text, &finding, WAYS) ||
+        (!lead_needed(fan) && finding_fits(&title, fan, "", &finding, 1)))
         return title;
     return neutral_title(fan);
 }
@@ -248,13 +279,16 @@ trend_of(const struct fan *fan)
     if (last->p50 < 0.0)
         return surplus_of(fan);
     if (last->p05 > level || last->p25 > level)
-        return last->p05 > level ? "the deficit is very likely to grow" : "the deficit is likely to grow";
+        return last->p05 > level ? "the deficit is very likely to grow"
+                                 : "the deficit is likely to grow";
     if (last->p95 < level || last->p75 < level)
-        return last->p95 < level ? "the deficit is very likely to shrink" : "the deficit is likely to shrink";
+        return last->p95 < level ? "the deficit is very likely to shrink"
+                                 : "the deficit is likely to shrink";
     return NULL;
 }
 
-/* With month and central forecast, with the month, with the year; then without the condition where it may go. */
+/* With month and central forecast, with the month, with the year; then without the condition where
+ * it may go. */
 static struct words
 trend_title(const struct fan *fan)
 {
@@ -262,7 +296,8 @@ trend_title(const struct fan *fan)
     if (trend == NULL)
         return neutral_title(fan);
     const struct fan_year *const last = fan_last_year(fan);
-    const struct words month = words_year_end_month(last->fy), level = words_deficit(last->p50), lead = lead_of(fan);
+    const struct words month = words_year_end_month(last->fy), level = words_deficit(last->p50),
+                       lead = lead_of(fan);
     const bool central_said = strcmp(trend, "the central forecast is a surplus") == 0;
     const struct words ways[] = {
         central_said ? words_say("the central forecast is %s by %s", level.text, month.text)
@@ -279,8 +314,8 @@ trend_title(const struct fan *fan)
     return neutral_title(fan);
 }
 
-/* That the deficit stays below the threshold says little when it falls anyway; that it becomes a surplus says more than that it falls
- * below one. */
+/* That the deficit stays below the threshold says little when it falls anyway; that it becomes a
+ * surplus says more than that it falls below one. */
 static bool
 trend_says_more(const struct fan *fan, bool above)
 {
@@ -289,13 +324,16 @@ trend_says_more(const struct fan *fan, bool above)
         return false;
     const struct fan_year *const last = fan_last_year(fan);
     return above ? last->p50 < 0.0 && fan_class_of(last) < CHANCE_EITHER_WAY
-                 : last->p75 < now->deficit_gbp_m && fan_class_of(year_of_greatest_chance(fan)) < CHANCE_EITHER_WAY;
+                 : last->p75 < now->deficit_gbp_m &&
+                       fan_class_of(year_of_greatest_chance(fan)) < CHANCE_EITHER_WAY;
 }
 
 struct words
 fan_title(const struct fan *fan)
 {
     const struct fan_outturn *const now = fan_last_outturn(fan);
-    const bool above = fan->n_threshold > 0 && now != NULL && now->deficit_gbp_m > fan->threshold[0].gbp_m;
-    return fan_chances_known(fan) && !trend_says_more(fan, above) ? threshold_title(fan, above) : trend_title(fan);
+    const bool above =
+        fan->n_threshold > 0 && now != NULL && now->deficit_gbp_m > fan->threshold[0].gbp_m;
+    return fan_chances_known(fan) && !trend_says_more(fan, above) ? threshold_title(fan, above)
+                                                                  : trend_title(fan);
 }

@@ -1,4 +1,5 @@
-/* Subtitle and text alternative of the fan, computed from its numbers so that they cannot contradict them. */
+/* Subtitle and text alternative of the fan, computed from its numbers so that they cannot
+ * contradict them. */
 #include "fan_facts.h"
 
 #include "fan_picture.h"
@@ -53,7 +54,9 @@ fan_class_of(const struct fan_year *year)
 const char *
 fan_role_of(const struct fan *fan)
 {
-    static const char *const role[] = { [FAN_OTHER] = "Scenario", [FAN_UNMITIGATED] = "Unmitigated", [FAN_MITIGATED] = "Mitigated" };
+    static const char *const role[] = {
+        [FAN_OTHER] = "Scenario", [FAN_UNMITIGATED] = "Unmitigated", [FAN_MITIGATED] = "Mitigated"
+    };
     return role[fan->role];
 }
 
@@ -79,21 +82,26 @@ fan_event_words(const struct fan_event *event)
     for (const char *at = event->label; *at != '\0'; at++)
         has_year = has_year || strspn(at, "0123456789") == 4;
     const bool readable = words_read_day(event->date, &day);
-    const struct words when = has_year || !readable ? words_say("%s", "") : words_say(" %s", words_day(day).text);
-    return words_say("%.180s%s%s", event->label, when.text, event->hindsight ? " (known later)" : "");
+    const struct words when =
+        has_year || !readable ? words_say("%s", "") : words_say(" %s", words_day(day).text);
+    return words_say("%.180s%s%s", event->label, when.text,
+                     event->hindsight ? " (known later)" : "");
 }
 
-/* The outturn between the first and the last that lies furthest outside them; NULL when none does. */
+/* The outturn between the first and the last that lies furthest outside them; NULL when none does.
+ * */
 static const struct fan_outturn *
 turn_between(const struct fan_outturn *first, const struct fan_outturn *last)
 {
-    const double low = fmin(first->deficit_gbp_m, last->deficit_gbp_m), high = fmax(first->deficit_gbp_m, last->deficit_gbp_m);
+    const double low = fmin(first->deficit_gbp_m, last->deficit_gbp_m),
+                 high = fmax(first->deficit_gbp_m, last->deficit_gbp_m);
     const struct fan_outturn *turn = NULL;
     double furthest = 0.0;
     for (const struct fan_outturn *at = first + 1; first < last && at < last; at++) {
         const double outside = fmax(at->deficit_gbp_m - high, low - at->deficit_gbp_m);
         const struct words text = words_stated_deficit(at->deficit_gbp_m);
-        if (outside > furthest && strcmp(text.text, words_stated_deficit(first->deficit_gbp_m).text) != 0 &&
+        if (outside > furthest &&
+            strcmp(text.text, words_stated_deficit(first->deficit_gbp_m).text) != 0 &&
             strcmp(text.text, words_stated_deficit(last->deficit_gbp_m).text) != 0) {
             turn = at;
             furthest = outside;
@@ -107,9 +115,13 @@ static void
 alt_leg(struct sbuf *out, const struct fan_outturn *from, const struct fan_outturn *to, bool whole)
 {
     const bool plain = from->deficit_gbp_m >= 0.0 && to->deficit_gbp_m >= 0.0;
-    const char *const verb = !plain ? "went" : to->deficit_gbp_m > from->deficit_gbp_m ? "rose" : "fell";
-    const struct words begin = plain ? words_stated_deficit(from->deficit_gbp_m) : words_stated_position(from->deficit_gbp_m),
-                       end = plain ? words_stated_deficit(to->deficit_gbp_m) : words_stated_position(to->deficit_gbp_m);
+    const char *const verb = !plain                                    ? "went"
+                             : to->deficit_gbp_m > from->deficit_gbp_m ? "rose"
+                                                                       : "fell";
+    const struct words begin = plain ? words_stated_deficit(from->deficit_gbp_m)
+                                     : words_stated_position(from->deficit_gbp_m),
+                       end = plain ? words_stated_deficit(to->deficit_gbp_m)
+                                   : words_stated_position(to->deficit_gbp_m);
     sbuf_add(out, "%s", verb);
     if (whole)
         sbuf_add(out, " from %s in %s", begin.text, words_year_end_month(from->fy).text);
@@ -119,11 +131,14 @@ alt_leg(struct sbuf *out, const struct fan_outturn *from, const struct fan_outtu
 static void
 alt_history(const struct fan *fan, struct sbuf *out)
 {
-    const struct fan_outturn *const first = fan_first_outturn(fan), *const last = fan_last_outturn(fan);
+    const struct fan_outturn *const first = fan_first_outturn(fan), *const last =
+                                                                        fan_last_outturn(fan);
     if (first == NULL)
         return;
-    const struct words from = words_stated_deficit(first->deficit_gbp_m), to = words_stated_deficit(last->deficit_gbp_m);
-    const struct words from_month = words_year_end_month(first->fy), to_month = words_year_end_month(last->fy);
+    const struct words from = words_stated_deficit(first->deficit_gbp_m),
+                       to = words_stated_deficit(last->deficit_gbp_m);
+    const struct words from_month = words_year_end_month(first->fy),
+                       to_month = words_year_end_month(last->fy);
     const struct fan_outturn *const turn = turn_between(first, last);
     if (first == last) {
         sbuf_add(out, ": it was %s in %s", to.text, to_month.text);
@@ -146,16 +161,20 @@ alt_crossing(const struct fan *fan, struct sbuf *out)
 {
     const struct fan_outturn *const now = fan_last_outturn(fan);
     const struct fan_threshold *const threshold = &fan->threshold[0];
-    const bool start_above = (now != NULL ? now->deficit_gbp_m : fan->year[0].p50) > threshold->gbp_m;
-    const struct words name = words_within(threshold->label), amount = words_stated(threshold->gbp_m);
+    const bool start_above =
+        (now != NULL ? now->deficit_gbp_m : fan->year[0].p50) > threshold->gbp_m;
+    const struct words name = words_within(threshold->label),
+                       amount = words_stated(threshold->gbp_m);
     for (size_t i = 0; i < fan->n_year; i++) {
         if ((fan->year[i].p50 > threshold->gbp_m) != start_above) {
-            sbuf_add(out, " The central forecast %s %s of %s during %s", start_above ? "falls below" : "passes", name.text, amount.text,
+            sbuf_add(out, " The central forecast %s %s of %s during %s",
+                     start_above ? "falls below" : "passes", name.text, amount.text,
                      words_financial_year(fan->year[i].fy).text);
             return;
         }
     }
-    sbuf_add(out, " The central forecast stays %s %s of %s throughout", start_above ? "above" : "below", name.text, amount.text);
+    sbuf_add(out, " The central forecast stays %s %s of %s throughout",
+             start_above ? "above" : "below", name.text, amount.text);
 }
 
 /* A few futures are counted: "in 20" would then say more than is known. */
@@ -163,14 +182,17 @@ static void
 alt_chance(const struct fan *fan, struct sbuf *out)
 {
     const struct fan_year *const last = fan_last_year(fan);
-    const struct words amount = words_stated_deficit(fan->threshold[0].gbp_m), when = words_year_end(last->fy);
+    const struct words amount = words_stated_deficit(fan->threshold[0].gbp_m),
+                       when = words_year_end(last->fy);
     const double n = (double)fan->run.n_simulation;
     if (words_few_futures(fan->run.n_simulation))
-        sbuf_add(out, "; the deficit exceeds %s at %s in %.0f of %s", amount.text, when.text, round(last->chance * n),
-                 words_futures(fan->run.n_simulation).text);
+        sbuf_add(out, "; the deficit exceeds %s at %s in %.0f of %s", amount.text, when.text,
+                 round(last->chance * n), words_futures(fan->run.n_simulation).text);
     else
         sbuf_add(out, "; that the deficit exceeds %s at %s %s", amount.text, when.text,
-                 words_chance_says(last->chance, last->chance_se, words_chance_base(last->chance, last->chance_se)).text);
+                 words_chance_says(last->chance, last->chance_se,
+                                   words_chance_base(last->chance, last->chance_se))
+                     .text);
 }
 
 bool
@@ -178,7 +200,8 @@ fan_event_drawn(const struct fan *fan, const struct fan_event *event)
 {
     struct day day;
     const int first = fan->n_history > 0 ? fan->history[0].fy : fan->year[0].fy;
-    return words_read_day(event->date, &day) && words_days_after(first, day) >= 0 && words_days_after(fan_last_year(fan)->fy, day) <= 0;
+    return words_read_day(event->date, &day) && words_days_after(first, day) >= 0 &&
+           words_days_after(fan_last_year(fan)->fy, day) <= 0;
 }
 
 static void
@@ -187,7 +210,8 @@ alt_events(const struct fan *fan, struct sbuf *out)
     size_t n = 0;
     for (size_t i = 0; i < fan->n_event; i++) {
         if (fan_event_drawn(fan, &fan->event[i]))
-            sbuf_add(out, "%s%s", n++ == 0 ? " Dotted lines mark: " : "; ", fan_event_words(&fan->event[i]).text);
+            sbuf_add(out, "%s%s", n++ == 0 ? " Dotted lines mark: " : "; ",
+                     fan_event_words(&fan->event[i]).text);
     }
     if (n > 0)
         sbuf_add(out, ".");
@@ -203,9 +227,11 @@ fan_alt(const struct fan *fan, struct sbuf *out)
     if (fan->run.n_simulation == 1)
         sbuf_add(out, ". The only simulated future has %s in %s.", level.text, month.text);
     else
-        sbuf_add(out, ". The central forecast for %s is %s; the middle half of %s is %s and the likely range (9 in 10) %s.", month.text,
-                 level.text, words_futures(fan->run.n_simulation).text, words_range(last->p25, last->p75).text,
-                 words_range(last->p05, last->p95).text);
+        sbuf_add(out,
+                 ". The central forecast for %s is %s; the middle half of %s is %s and the likely "
+                 "range (9 in 10) %s.",
+                 month.text, level.text, words_futures(fan->run.n_simulation).text,
+                 words_range(last->p25, last->p75).text, words_range(last->p05, last->p95).text);
     if (fan->n_threshold > 0)
         alt_crossing(fan, out);
     if (fan_chances_known(fan))

@@ -1,8 +1,10 @@
-/* Labels of dated lines. Every label may run to the right or the left of its line, the split may be in any row, and labels are wide (one
- * line, if possible) or narrow (two or three): all arrangements are tried, at most 2^8 times the rows times two. In each, the split has
- * its place first, then the labels that run to the right, the latest first, then those to the left, the earliest first, each in the
- * lowest row with room: so a label lies above the lines that it passes. The arrangement that leaves out the fewest wins, then the one
- * that cuts the fewest short, then the one with the fewest rows, then the one with the fewest labels on the left. */
+/* Labels of dated lines. Every label may run to the right or the left of its line, the split may be
+ * in any row, and labels are wide (one line, if possible) or narrow (two or three): all
+ * arrangements are tried, at most 2^8 times the rows times two. In each, the split has its place
+ * first, then the labels that run to the right, the latest first, then those to the left, the
+ * earliest first, each in the lowest row with room: so a label lies above the lines that it passes.
+ * The arrangement that leaves out the fewest wins, then the one that cuts the fewest short, then
+ * the one with the fewest rows, then the one with the fewest labels on the left. */
 #include "marks.h"
 
 #include "chart.h"
@@ -51,39 +53,47 @@ static struct svg_box
 label_box(const struct mark *mark)
 {
     const double x0 = mark->left ? mark->text_x - mark->lines.width : mark->text_x;
-    return (struct svg_box){ x0 - 2.0, line_y(mark, 0) - 14.0, x0 + mark->lines.width + 2.0, line_y(mark, mark->lines.n_line - 1) + 5.0 };
+    return (struct svg_box){ x0 - 2.0, line_y(mark, 0) - 14.0, x0 + mark->lines.width + 2.0,
+                             line_y(mark, mark->lines.n_line - 1) + 5.0 };
 }
 
 /* A line, from the label down into the plot. */
 static struct svg_box
 stem_box(double x, size_t row)
 {
-    return (struct svg_box){ x - stem_half, 4.0 - MARKS_ROW * (double)row, x + stem_half, MARKS_ROW };
+    return (struct svg_box){ x - stem_half, 4.0 - MARKS_ROW * (double)row, x + stem_half,
+                             MARKS_ROW };
 }
 
 static struct svg_box
 split_box(const struct marks *self)
 {
     const double x = self->split.x, y = -MARKS_ROW * (double)self->split.row;
-    return (struct svg_box){ x - split_gap - svg_text_width(self->split.before, chart_quiet.size, false) - 2.0, y - 14.0,
-                             x + split_gap + svg_text_width(self->split.after, chart_quiet.size, false) + 2.0, y + 5.0 };
+    return (struct svg_box){
+        x - split_gap - svg_text_width(self->split.before, chart_quiet.size, false) - 2.0, y - 14.0,
+        x + split_gap + svg_text_width(self->split.after, chart_quiet.size, false) + 2.0, y + 5.0
+    };
 }
 
 /* Would either's words lie on the other's words or line? */
 static bool
-clash(const struct svg_box *label, const struct svg_box *stem, const struct svg_box *other_label, const struct svg_box *other_stem)
+clash(const struct svg_box *label, const struct svg_box *stem, const struct svg_box *other_label,
+      const struct svg_box *other_stem)
 {
-    return svg_box_meet(label, other_label) || svg_box_meet(label, other_stem) || svg_box_meet(stem, other_label);
+    return svg_box_meet(label, other_label) || svg_box_meet(label, other_stem) ||
+           svg_box_meet(stem, other_label);
 }
 
 static bool
 is_free(const struct marks *self, const struct mark *mark)
 {
     const struct svg_box label = label_box(mark), stem = stem_box(mark->x, mark->row);
-    if (label.x0 < CHART_MARGIN - 2.0 || label.x1 > CHART_WIDTH - CHART_MARGIN + 2.0 || mark->row + mark->lines.n_line > self->most_rows)
+    if (label.x0 < CHART_MARGIN - 2.0 || label.x1 > CHART_WIDTH - CHART_MARGIN + 2.0 ||
+        mark->row + mark->lines.n_line > self->most_rows)
         return false;
     if (self->split.before != NULL) {
-        const struct svg_box other = split_box(self), other_stem = stem_box(self->split.x, self->split.row);
+        const struct svg_box other = split_box(self),
+                             other_stem = stem_box(self->split.x, self->split.row);
         if (clash(&label, &stem, &other, &other_stem))
             return false;
     }
@@ -123,7 +133,8 @@ place_all(struct marks *self, const size_t order[MARKS], unsigned sides)
         n_on_left += self->mark[i].left ? 1 : 0;
         n_cut += self->mark[i].lines.cut ? 1 : 0;
     }
-    for (size_t k = 0; k < 2 * self->n; k++) { /* to the right, latest first; then to the left, earliest first */
+    for (size_t k = 0; k < 2 * self->n;
+         k++) { /* to the right, latest first; then to the left, earliest first */
         struct mark *const mark = &self->mark[order[k < self->n ? k : 2 * self->n - 1 - k]];
         if (mark->left != (k >= self->n))
             continue;
@@ -152,7 +163,8 @@ static void
 wrap_labels(struct marks *self, double widest)
 {
     for (size_t i = 0; i < self->n; i++)
-        svg_wrap_even(&self->mark[i].lines, self->mark[i].label.text, &chart_quiet, widest, MARK_LINES);
+        svg_wrap_even(&self->mark[i].lines, self->mark[i].label.text, &chart_quiet, widest,
+                      MARK_LINES);
 }
 
 void
@@ -199,8 +211,10 @@ marks_draw(const struct marks *self, struct svg *svg, double baseline, double bo
         const struct mark *const mark = &self->mark[i];
         if (!mark->placed)
             continue;
-        svg_line(svg, mark->x, baseline + line_y(mark, mark->lines.n_line - 1) + 4.0, mark->x, bottom, &dotted);
+        svg_line(svg, mark->x, baseline + line_y(mark, mark->lines.n_line - 1) + 4.0, mark->x,
+                 bottom, &dotted);
         for (size_t k = 0; k < mark->lines.n_line; k++)
-            svg_text(svg, mark->text_x, baseline + line_y(mark, k), mark->left ? &before : &chart_quiet, svg_lines_at(&mark->lines, k));
+            svg_text(svg, mark->text_x, baseline + line_y(mark, k),
+                     mark->left ? &before : &chart_quiet, svg_lines_at(&mark->lines, k));
     }
 }

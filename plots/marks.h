@@ -1,11 +1,15 @@
-/* marks.h: dated dotted lines through a plot, their labels in rows above it that neither lie on each other nor on another line.
+/* marks.h: dated dotted lines through a plot, their labels in rows above it that neither lie on
+ * each other nor on another line.
  *
  *   marks_init(&marks);
- *   marks_split(&marks, x, "Outturn", "Forecast");                  (at most one: words on both sides of its line)
+ *   marks_split(&marks, x, "Outturn", "Forecast");                  (at most one: words on both
+ *       sides of its line)
  *   marks_add(&marks, x, "Statutory override ends 31 March 2028");  (any number, any order)
  *   marks_place(&marks, 6);                                         (in at most 6 rows)
- *   ... marks.n_row rows, each MARKS_ROW high, are needed; marks.mark[i].placed says whether number i found room ...
- *   marks_draw(&marks, &svg, baseline, bottom);                     (baseline of the lowest row; the lines run down to bottom) */
+ *   ... marks.n_row rows, each MARKS_ROW high, are needed; marks.mark[i].placed says whether number
+ *   i found room ...
+ *   marks_draw(&marks, &svg, baseline, bottom);                     (baseline of the lowest row;
+ *       the lines run down to bottom) */
 #ifndef MARKS_H
 #define MARKS_H
 

@@ -13,9 +13,11 @@ static int
 check_count(const struct mix_year *year, const struct mix_count *count, struct hr_err *err)
 {
     const double slack = 1e-6 * (1.0 + fabs(count->mean));
-    if (!(count->p05 >= 0.0) || !isfinite(count->p95) || !(count->mean >= 0.0) || !(count->p05 <= count->p95 + slack))
-        return hr_fail(err, HR_ERANGE, "counts of January %d are %g (%g to %g), want rising numbers from 0", year->census, count->mean,
-                       count->p05, count->p95);
+    if (!(count->p05 >= 0.0) || !isfinite(count->p95) || !(count->mean >= 0.0) ||
+        !(count->p05 <= count->p95 + slack))
+        return hr_fail(err, HR_ERANGE,
+                       "counts of January %d are %g (%g to %g), want rising numbers from 0",
+                       year->census, count->mean, count->p05, count->p95);
     if (year->known && !(count->p05 >= count->mean - slack && count->p95 <= count->mean + slack))
         return hr_fail(err, HR_ERANGE, "the known count of January %d has a range", year->census);
     return 0;
@@ -25,13 +27,18 @@ int
 mix_check(const struct mix *mix, struct hr_err *err)
 {
     int ret = 0;
-    if (mix->n_year < 2 || mix->n_year > MIX_YEARS || !mix->year[0].known || mix->year[mix->n_year - 1].known)
-        return hr_fail(err, HR_ERANGE, "a placement mix needs 2 to %d years, the first known and the last forecast", (int)MIX_YEARS);
+    if (mix->n_year < 2 || mix->n_year > MIX_YEARS || !mix->year[0].known ||
+        mix->year[mix->n_year - 1].known)
+        return hr_fail(err, HR_ERANGE,
+                       "a placement mix needs 2 to %d years, the first known and the last forecast",
+                       (int)MIX_YEARS);
     for (size_t i = 0; ret == 0 && i < mix->n_year; i++) {
         const struct mix_year *year = &mix->year[i];
         double sum = 0.0;
-        if (i > 0 && (year->census != mix->year[i - 1].census + 1 || (year->known && !mix->year[i - 1].known)))
-            return hr_fail(err, HR_ERANGE, "January %d does not follow January %d", year->census, mix->year[i - 1].census);
+        if (i > 0 && (year->census != mix->year[i - 1].census + 1 ||
+                      (year->known && !mix->year[i - 1].known)))
+            return hr_fail(err, HR_ERANGE, "January %d does not follow January %d", year->census,
+                           mix->year[i - 1].census);
         for (size_t p = 0; ret == 0 && p < MIX_PARTS; p++) {
             ret = check_count(year, &year->part[p], err);
             sum += year->part[p].mean;
@@ -39,7 +46,8 @@ mix_check(const struct mix *mix, struct hr_err *err)
         if (ret == 0)
             ret = check_count(year, &year->total, err);
         if (ret == 0 && !(fabs(sum - year->total.mean) <= 1e-6 * (1.0 + sum)))
-            ret = hr_fail(err, HR_ERANGE, "parts of January %d add up to %g, the total is %g", year->census, sum, year->total.mean);
+            ret = hr_fail(err, HR_ERANGE, "parts of January %d add up to %g, the total is %g",
+                          year->census, sum, year->total.mean);
     }
     return ret;
 }
@@ -54,10 +62,12 @@ struct layout {
     double left, right, top, bottom, step, row0;
 };
 
-static const char *const fill[MIX_PARTS] = { COLOUR_MAINSTREAM,        COLOUR_UNIT, COLOUR_SPECIAL, COLOUR_INDEPENDENT,
+static const char *const fill[MIX_PARTS] = { COLOUR_MAINSTREAM,        COLOUR_UNIT,
+                                             COLOUR_SPECIAL,           COLOUR_INDEPENDENT,
                                              COLOUR_FURTHER_EDUCATION, COLOUR_OTHER };
-static const char *const text_fill[MIX_PARTS] = { COLOUR_MAINSTREAM,       COLOUR_UNIT_TEXT,         COLOUR_SPECIAL,
-                                                  COLOUR_INDEPENDENT_TEXT, COLOUR_FURTHER_EDUCATION, COLOUR_OTHER_TEXT };
+static const char *const text_fill[MIX_PARTS] = { COLOUR_MAINSTREAM,        COLOUR_UNIT_TEXT,
+                                                  COLOUR_SPECIAL,           COLOUR_INDEPENDENT_TEXT,
+                                                  COLOUR_FURTHER_EDUCATION, COLOUR_OTHER_TEXT };
 static const double bar_share = 0.8, part_gap = 1.6;
 
 static double
@@ -79,8 +89,11 @@ label_parts(struct part_labels *out, const struct mix *mix)
     for (size_t k = 0; k < MIX_PARTS; k++) {
         const size_t p = MIX_PARTS - 1 - k;
         out->figure[k] = count_whole(last->part[p].mean);
-        out->words[k] = words_say("%s (%s)", mix_part_name((enum mix_part)p), count_range(last->part[p].p05, last->part[p].p95).text);
-        out->end[k] = (struct chart_end){ .figure = out->figure[k].text, .words = out->words[k].text, .colour = text_fill[p] };
+        out->words[k] = words_say("%s (%s)", mix_part_name((enum mix_part)p),
+                                  count_range(last->part[p].p05, last->part[p].p95).text);
+        out->end[k] = (struct chart_end){ .figure = out->figure[k].text,
+                                          .words = out->words[k].text,
+                                          .colour = text_fill[p] };
     }
 }
 
@@ -101,10 +114,12 @@ draw_bar(struct layout *self, size_t i)
     double below = 0.0;
     for (size_t p = 0; p < MIX_PARTS; p++) {
         const double above = below + year->part[p].mean;
-        const double y0 = chart_scale_at(&self->scale, above), y1 = chart_scale_at(&self->scale, below);
+        const double y0 = chart_scale_at(&self->scale, above),
+                     y1 = chart_scale_at(&self->scale, below);
         const double gap = p == 0 ? 0.0 : fmin(part_gap, 0.5 * (y1 - y0));
         if (y1 - y0 > 0.2)
-            svg_rect(&self->svg, &(struct svg_box){ x - half, y0, x + half, y1 - gap }, fill[p], 1.0);
+            svg_rect(&self->svg, &(struct svg_box){ x - half, y0, x + half, y1 - gap }, fill[p],
+                     1.0);
         below = above;
     }
 }
@@ -115,12 +130,14 @@ write_total(struct layout *self, size_t i)
     struct svg_type type = chart_label;
     type.bold = true;
     type.anchor = SVG_MIDDLE;
-    const double total = self->mix->year[i].total.mean, y = chart_scale_at(&self->scale, total) - 8.0;
+    const double total = self->mix->year[i].total.mean,
+                 y = chart_scale_at(&self->scale, total) - 8.0;
     const struct words text = count_whole(total);
     const struct svg_box box = svg_text_box(bar_x(self, i), y, &type, text.text);
     if (box.x0 < self->left)
         return; /* it would lie on the axis labels */
-    svg_rect(&self->svg, &(struct svg_box){ box.x0 - 2.0, box.y0 - 1.0, box.x1 + 2.0, y + 3.0 }, COLOUR_WHITE, 0.85);
+    svg_rect(&self->svg, &(struct svg_box){ box.x0 - 2.0, box.y0 - 1.0, box.x1 + 2.0, y + 3.0 },
+             COLOUR_WHITE, 0.85);
     svg_text(&self->svg, bar_x(self, i), y, &type, text.text);
 }
 
@@ -174,7 +191,8 @@ mix_picture(const struct mix *mix, struct chart *out, const char *note, struct h
     self.step = (self.right - self.left) / (double)mix->n_year;
     svg_begin(&self.svg, mix->id, out->title, out->alt, CHART_WIDTH, CHART_HEIGHT);
     const double head = chart_head(&self.svg, out->title, out->subtitle);
-    marks_split(&self.marks, self.left + self.step * (double)n_known(mix), "Actual", "Forecast (average)");
+    marks_split(&self.marks, self.left + self.step * (double)n_known(mix), "Actual",
+                "Forecast (average)");
     marks_place(&self.marks, 2);
     self.row0 = head + 24.0 + MARKS_ROW * ((double)self.marks.n_row - 1.0);
     self.top = self.row0 + 30.0;
@@ -184,7 +202,8 @@ mix_picture(const struct mix *mix, struct chart *out, const char *note, struct h
     count_axis(&self.svg, &self.scale, self.left, self.right);
     marks_draw(&self.marks, &self.svg, self.row0, self.bottom);
     draw_bars(&self);
-    census_axis(&self.svg, mix->year[0].census, mix_last(mix)->census, bar_x(&self, 0), bar_x(&self, mix->n_year - 1), self.bottom);
+    census_axis(&self.svg, mix->year[0].census, mix_last(mix)->census, bar_x(&self, 0),
+                bar_x(&self, mix->n_year - 1), self.bottom);
     write_ends(&self, &labels);
     chart_foot(&self.svg, note, out->source);
     return svg_end(&self.svg, &out->svg, err);
@@ -199,7 +218,8 @@ static const struct table_field fields[N_FIELD] = {
 };
 
 static int
-add_row(struct table *data, const struct mix_year *year, const char *part, const struct mix_count *count, struct hr_err *err)
+add_row(struct table *data, const struct mix_year *year, const char *part,
+        const struct mix_count *count, struct hr_err *err)
 {
     int ret = table_add(data, err);
     if (ret == 0)
@@ -225,7 +245,8 @@ fill_data(const struct mix *mix, struct table *data, struct hr_err *err)
     table_init(data, "mix", fields, N_FIELD);
     for (size_t i = 0; ret == 0 && i < mix->n_year; i++) {
         for (size_t p = 0; ret == 0 && p < MIX_PARTS; p++)
-            ret = add_row(data, &mix->year[i], mix_part_name((enum mix_part)p), &mix->year[i].part[p], err);
+            ret = add_row(data, &mix->year[i], mix_part_name((enum mix_part)p),
+                          &mix->year[i].part[p], err);
         if (ret == 0)
             ret = add_row(data, &mix->year[i], "Total", &mix->year[i].total, err);
     }
@@ -252,8 +273,10 @@ mix_draw(const struct mix *mix, struct chart *out, struct hr_err *err)
     mix_alt(mix, &alt);
     mix_note(mix, &note);
     chart_source(&source, &mix->run);
-    if ((ret = sbuf_take(&title, &out->title, err)) != 0 || (ret = sbuf_take(&subtitle, &out->subtitle, err)) != 0 ||
-        (ret = sbuf_take(&alt, &out->alt, err)) != 0 || (ret = sbuf_take(&source, &out->source, err)) != 0 ||
+    if ((ret = sbuf_take(&title, &out->title, err)) != 0 ||
+        (ret = sbuf_take(&subtitle, &out->subtitle, err)) != 0 ||
+        (ret = sbuf_take(&alt, &out->alt, err)) != 0 ||
+        (ret = sbuf_take(&source, &out->source, err)) != 0 ||
         (ret = sbuf_take(&note, &out->note, err)) != 0)
         goto out;
     ret = mix_picture(mix, out, out->note, err);

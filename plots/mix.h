@@ -2,9 +2,10 @@
  *
  *   ret = mix_draw(&mix, &chart, &err);    (on failure chart is empty)
  *
- * A bar a January, its parts stacked in the order of enum mix_part, totals above the first bar, the last known one and the last. A
- * forecast bar shows means over all futures, because means add up to the total and medians do not; the labels at the right give each
- * part's likely range. The title is computed (mix_title). Deterministic: equal input, equal bytes. All pointers are borrowed for the
+ * A bar a January, its parts stacked in the order of enum mix_part, totals above the first bar, the
+ * last known one and the last. A forecast bar shows means over all futures, because means add up to
+ * the total and medians do not; the labels at the right give each part's likely range. The title is
+ * computed (mix_title). Deterministic: equal input, equal bytes. All pointers are borrowed for the
  * call. */
 #ifndef MIX_H
 #define MIX_H
@@ -12,7 +13,15 @@
 #include "chart.h"
 #include "words.h"
 
-enum mix_part { MIX_MAINSTREAM, MIX_UNIT, MIX_SPECIAL, MIX_INDEPENDENT, MIX_COLLEGE, MIX_OTHER, MIX_PARTS };
+enum mix_part {
+    MIX_MAINSTREAM,
+    MIX_UNIT,
+    MIX_SPECIAL,
+    MIX_INDEPENDENT,
+    MIX_COLLEGE,
+    MIX_OTHER,
+    MIX_PARTS
+};
 
 struct mix_count { /* children; of a known January all three are the count */
     double mean, p05, p95;
@@ -36,7 +45,8 @@ struct mix {
 
 enum { MIX_YEARS = 40 };
 
-/* HR_ERANGE when the input is not as above (a negative count, a range that does not hold its mean, parts that do not add up). */
+/* HR_ERANGE when the input is not as above (a negative count, a range that does not hold its mean,
+ * parts that do not add up). */
 HR_CHECKED int mix_draw(const struct mix *mix, struct chart *out, struct hr_err *err);
 
 HR_CHECKED int mix_check(const struct mix *mix, struct hr_err *err);
@@ -45,7 +55,8 @@ void mix_subtitle(const struct mix *mix, struct sbuf *out);
 void mix_alt(const struct mix *mix, struct sbuf *out);
 void mix_note(const struct mix *mix, struct sbuf *out);
 const char *mix_part_name(enum mix_part part); /* "State special school" */
-/* "grow by about two thirds", "about double", "fall by about a quarter": now to then as a ratio; "" between 0.92 and 1.08. */
+/* "grow by about two thirds", "about double", "fall by about a quarter": now to then as a ratio; ""
+ * between 0.92 and 1.08. */
 struct words mix_growth(double ratio);
 /* The last known January and the last forecast one. */
 const struct mix_year *mix_last_known(const struct mix *mix);

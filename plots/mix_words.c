@@ -10,8 +10,9 @@
 const char *
 mix_part_name(enum mix_part part)
 {
-    static const char *const name[MIX_PARTS] = { "Mainstream school",   "SEN unit or resourced", "State special school",
-                                                 "Independent special", "College, post-16",      "Other and AP" };
+    static const char *const name[MIX_PARTS] = { "Mainstream school",    "SEN unit or resourced",
+                                                 "State special school", "Independent special",
+                                                 "College, post-16",     "Other and AP" };
     return name[part];
 }
 
@@ -37,8 +38,9 @@ mix_growth(double ratio)
         double most;
         const char *up, *down;
     } step[] = {
-        { 0.15, "a tenth", "a tenth" },       { 0.225, "a fifth", "a fifth" },        { 0.29, "a quarter", "a quarter" },
-        { 0.37, "a third", "a third" },       { 0.45, "two fifths", "two fifths" },   { 0.58, "a half", "a half" },
+        { 0.15, "a tenth", "a tenth" },       { 0.225, "a fifth", "a fifth" },
+        { 0.29, "a quarter", "a quarter" },   { 0.37, "a third", "a third" },
+        { 0.45, "two fifths", "two fifths" }, { 0.58, "a half", "a half" },
         { 0.71, "two thirds", "two thirds" }, { 0.90, "four fifths", "four fifths" },
     };
     const double change = ratio - 1.0, size = fabs(change);
@@ -46,10 +48,13 @@ mix_growth(double ratio)
         return words_say("%s", "");
     for (size_t i = 0; i < sizeof step / sizeof step[0]; i++)
         if (size < step[i].most)
-            return words_say("%s by about %s", change > 0.0 ? "grow" : "fall", change > 0.0 ? step[i].up : step[i].down);
+            return words_say("%s by about %s", change > 0.0 ? "grow" : "fall",
+                             change > 0.0 ? step[i].up : step[i].down);
     if (change < 0.0)
         return words_say("fall by more than nine tenths");
-    return ratio < 2.15 ? words_say("about double") : ratio < 2.85 ? words_say("more than double") : words_say("grow at least threefold");
+    return ratio < 2.15   ? words_say("about double")
+           : ratio < 2.85 ? words_say("more than double")
+                          : words_say("grow at least threefold");
 }
 
 /* Is the whole likely range on one side of what is known? */
@@ -59,20 +64,24 @@ is_sure(double now, const struct mix_count *then)
     return then->p05 > now || then->p95 < now;
 }
 
-/* The finding, without the scenario: independent placements when their likely range says which way they go, else all plans. */
+/* The finding, without the scenario: independent placements when their likely range says which way
+ * they go, else all plans. */
 static struct words
 finding(const struct mix *mix)
 {
     const struct mix_year *now = mix_last_known(mix), *then = mix_last(mix);
     const struct mix_count *independent = &then->part[MIX_INDEPENDENT];
     const double before = now->part[MIX_INDEPENDENT].mean, enough = 10.0;
-    struct words growth = before >= enough ? mix_growth(independent->mean / before) : words_say("%s", "");
+    struct words growth =
+        before >= enough ? mix_growth(independent->mean / before) : words_say("%s", "");
     if (growth.text[0] != '\0' && is_sure(before, independent))
-        return words_say("Independent placements are forecast to %s by %d", growth.text, then->census);
+        return words_say("Independent placements are forecast to %s by %d", growth.text,
+                         then->census);
     growth = mix_growth(then->total.mean / fmax(1.0, now->total.mean));
     if (growth.text[0] != '\0' && is_sure(now->total.mean, &then->total))
         return words_say("The number of plans is forecast to %s by %d", growth.text, then->census);
-    return words_say("Where children with a plan are placed, January %d to %d", now->census, then->census);
+    return words_say("Where children with a plan are placed, January %d to %d", now->census,
+                     then->census);
 }
 
 struct words
@@ -80,14 +89,19 @@ mix_title(const struct mix *mix)
 {
     enum { MOST_WORDS = 15 };
     const struct words found = finding(mix); /* begins with a capital of ours, not with a name's */
-    const struct words whole = words_say("%s: %c%s", mix->scenario, tolower((unsigned char)found.text[0]), found.text + 1);
-    return mix->one_of_several && mix->scenario[0] != '\0' && words_length(whole.text) <= MOST_WORDS ? whole : found;
+    const struct words whole =
+        words_say("%s: %c%s", mix->scenario, tolower((unsigned char)found.text[0]), found.text + 1);
+    return mix->one_of_several && mix->scenario[0] != '\0' && words_length(whole.text) <= MOST_WORDS
+               ? whole
+               : found;
 }
 
 void
 mix_subtitle(const struct mix *mix, struct sbuf *out)
 {
-    sbuf_add(out, "Children and young people with an education, health and care (EHC) plan, by placement, January each year, %s",
+    sbuf_add(out,
+             "Children and young people with an education, health and care (EHC) plan, by "
+             "placement, January each year, %s",
              mix->area);
     if (mix->scenario[0] != '\0')
         sbuf_add(out, ". Scenario: %s", mix->scenario);
@@ -98,22 +112,28 @@ mix_alt(const struct mix *mix, struct sbuf *out)
 {
     const struct mix_year *now = mix_last_known(mix), *then = mix_last(mix);
     sbuf_add(out,
-             "Stacked bars of children with a plan by placement, %s: %s in January %d and, on average over %s, %s in January %d (likely "
+             "Stacked bars of children with a plan by placement, %s: %s in January %d and, on "
+             "average over %s, %s in January %d (likely "
              "range, 9 in 10, %s).",
-             mix->area, count_whole(now->total.mean).text, now->census, words_futures(mix->run.n_simulation).text,
-             count_whole(then->total.mean).text, then->census, count_range(then->total.p05, then->total.p95).text);
+             mix->area, count_whole(now->total.mean).text, now->census,
+             words_futures(mix->run.n_simulation).text, count_whole(then->total.mean).text,
+             then->census, count_range(then->total.p05, then->total.p95).text);
     for (size_t p = 0; p < MIX_PARTS; p++)
-        sbuf_add(out, "%s %s: %s, then %s (%s)%s", p == 0 ? " From the bottom," : ";", mix_part_name((enum mix_part)p),
-                 count_whole(now->part[p].mean).text, count_whole(then->part[p].mean).text,
-                 count_range(then->part[p].p05, then->part[p].p95).text, p + 1 < MIX_PARTS ? "" : ".");
+        sbuf_add(out, "%s %s: %s, then %s (%s)%s", p == 0 ? " From the bottom," : ";",
+                 mix_part_name((enum mix_part)p), count_whole(now->part[p].mean).text,
+                 count_whole(then->part[p].mean).text,
+                 count_range(then->part[p].p05, then->part[p].p95).text,
+                 p + 1 < MIX_PARTS ? "" : ".");
 }
 
 void
 mix_note(const struct mix *mix, struct sbuf *out)
 {
     sbuf_add(out,
-             "Forecast bars are averages over all simulated futures, so that parts add up. In brackets: the likely range of January "
-             "%d, 9 in 10 simulated futures. College includes specialist post-16; mainstream includes early years.",
+             "Forecast bars are averages over all simulated futures, so that parts add up. In "
+             "brackets: the likely range of January "
+             "%d, 9 in 10 simulated futures. College includes specialist post-16; mainstream "
+             "includes early years.",
              mix_last(mix)->census);
     if (words_few_futures(mix->run.n_simulation))
         sbuf_add(out, " %s.", words_sentence_start(words_rough(mix->run.n_simulation).text).text);

@@ -1,8 +1,9 @@
 /* palette.h: every colour of every chart.
  *
- * The six category hues are the Government Analysis Function's, in its own order, which is also the stacking order: each neighbour pair is
- * at least 3:1 apart. Text on white is at least 4.5:1; a mark on white is at least 3:1 or has an edge or a label that is. test_svg checks
- * the figures. Colour is never the only sign: lines also differ in dash, areas in place and label. */
+ * The six category hues are the Government Analysis Function's, in its own order, which is also the
+ * stacking order: each neighbour pair is at least 3:1 apart. Text on white is at least 4.5:1; a
+ * mark on white is at least 3:1 or has an edge or a label that is. test_svg checks the figures.
+ * Colour is never the only sign: lines also differ in dash, areas in place and label. */
 #ifndef PALETTE_H
 #define PALETTE_H
 
@@ -31,7 +32,8 @@
 #define COLOUR_BAND_EDGE "#4B8BC4"    /* 3.6 */
 #define COLOUR_BAND_TEXT "#1F5F99"    /* labels of the likely range: 6.6 */
 #define COLOUR_INTERVAL "#2073BC"     /* thick bar in comparisons: 5.0 */
-#define COLOUR_THRESHOLD "#B03A06"    /* threshold, cost line: 6.1; 4.6 on the likely range, 3.1 on the middle half */
-#define COLOUR_GAP "#F9D9C8"          /* only between two labelled lines */
+#define COLOUR_THRESHOLD \
+    "#B03A06" /* threshold, cost line: 6.1; 4.6 on the likely range, 3.1 on the middle half */
+#define COLOUR_GAP "#F9D9C8" /* only between two labelled lines */
 
 #endif

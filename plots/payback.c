@@ -18,18 +18,24 @@ check_year(const struct payback *payback, size_t i, struct hr_err *err)
     if (i > 0 && y->fy != payback->year[i - 1].fy + 1)
         return hr_fail(err, HR_ERANGE, "net saving of %s does not follow %s", name.text,
                        words_financial_year(payback->year[i - 1].fy).text);
-    if (!isfinite(y->p05) || !isfinite(y->p25) || !isfinite(y->p50) || !isfinite(y->p75) || !isfinite(y->p95))
+    if (!isfinite(y->p05) || !isfinite(y->p25) || !isfinite(y->p50) || !isfinite(y->p75) ||
+        !isfinite(y->p95))
         return hr_fail(err, HR_ERANGE, "net saving of %s is not finite", name.text);
     if (y->p05 > y->p25 || y->p25 > y->p50 || y->p50 > y->p75 || y->p75 > y->p95)
-        return hr_fail(err, HR_ERANGE, "quantiles of the net saving of %s are out of order: %g %g %g %g %g", name.text, y->p05, y->p25,
-                       y->p50, y->p75, y->p95);
+        return hr_fail(err, HR_ERANGE,
+                       "quantiles of the net saving of %s are out of order: %g %g %g %g %g",
+                       name.text, y->p05, y->p25, y->p50, y->p75, y->p95);
     if (!(y->chance >= 0.0 && y->chance <= 1.0))
-        return hr_fail(err, HR_ERANGE, "chance of payback by %s is %g, want 0 to 1", name.text, y->chance);
-    const bool last = i + 1 == payback->n_year; /* before it a saving may still be lost again */
-    if (last && ((y->p05 > 0.0 && y->chance < 0.95 - slack) || (y->p25 > 0.0 && y->chance < 0.75 - slack) ||
-                 (y->p50 > 0.0 && y->chance < 0.5 - slack) || (y->p75 > 0.0 && y->chance < 0.25 - slack)))
-        return hr_fail(err, HR_ERANGE, "chance of payback by %s is %g, less than the share of futures with a net saving", name.text,
+        return hr_fail(err, HR_ERANGE, "chance of payback by %s is %g, want 0 to 1", name.text,
                        y->chance);
+    const bool last = i + 1 == payback->n_year; /* before it a saving may still be lost again */
+    if (last &&
+        ((y->p05 > 0.0 && y->chance < 0.95 - slack) || (y->p25 > 0.0 && y->chance < 0.75 - slack) ||
+         (y->p50 > 0.0 && y->chance < 0.5 - slack) || (y->p75 > 0.0 && y->chance < 0.25 - slack)))
+        return hr_fail(
+            err, HR_ERANGE,
+            "chance of payback by %s is %g, less than the share of futures with a net saving",
+            name.text, y->chance);
     return 0;
 }
 
@@ -37,13 +43,17 @@ int
 payback_check(const struct payback *payback, struct hr_err *err)
 {
     int ret = 0;
-    if (payback->n_year < 1 || payback->n_year > PAYBACK_YEARS || payback->year[0].fy < 1 || payback->year[0].fy > 9900)
-        return hr_fail(err, HR_ERANGE, "%zu years of payback, want 1 to %d", payback->n_year, (int)PAYBACK_YEARS);
+    if (payback->n_year < 1 || payback->n_year > PAYBACK_YEARS || payback->year[0].fy < 1 ||
+        payback->year[0].fy > 9900)
+        return hr_fail(err, HR_ERANGE, "%zu years of payback, want 1 to %d", payback->n_year,
+                       (int)PAYBACK_YEARS);
     if (payback->basis == NULL || payback->basis[0] == '\0')
-        return hr_fail(err, HR_ERANGE, "payback of '%s' does not say how savings and costs are counted", payback->label);
+        return hr_fail(err, HR_ERANGE,
+                       "payback of '%s' does not say how savings and costs are counted",
+                       payback->label);
     if (payback->revenue_gbp_m < 0.0 || payback->capital_gbp_m < 0.0)
-        return hr_fail(err, HR_ERANGE, "costs of '%s' are %g and %g, want numbers from 0", payback->label, payback->revenue_gbp_m,
-                       payback->capital_gbp_m);
+        return hr_fail(err, HR_ERANGE, "costs of '%s' are %g and %g, want numbers from 0",
+                       payback->label, payback->revenue_gbp_m, payback->capital_gbp_m);
     for (size_t i = 0; ret == 0 && i < payback->n_year; i++)
         ret = check_year(payback, i, err);
     return ret;
@@ -66,7 +76,8 @@ struct layout {
     size_t n_end;
 };
 
-static const double strip_height = 40.0, zero_name_room = 26.0; /* the latter above a zero line at the top */
+static const double strip_height = 40.0,
+                    zero_name_room = 26.0; /* the latter above a zero line at the top */
 
 static double
 quantile(const struct payback_year *year, size_t band)
@@ -97,9 +108,11 @@ static void
 fill_ends(struct layout *self)
 {
     static const char *const words[2][BANDS] = {
-        { "1 in 20 chance of more", "1 in 4 chance of more", "central forecast", "1 in 4 chance of less", "1 in 20 chance of less" },
+        { "1 in 20 chance of more", "1 in 4 chance of more", "central forecast",
+          "1 in 4 chance of less", "1 in 20 chance of less" },
         /* "less" of a cost would be read the wrong way round */
-        { "1 in 20 lie above", "1 in 4 lie above", "central forecast", "1 in 4 lie below", "1 in 20 lie below" },
+        { "1 in 20 lie above", "1 in 4 lie above", "central forecast", "1 in 4 lie below",
+          "1 in 20 lie below" },
     };
     const struct payback_year *const last = &self->payback->year[self->payback->n_year - 1];
     const bool all_one = strcmp(words_money(last->p05).text, words_money(last->p95).text) == 0;
@@ -108,7 +121,8 @@ fill_ends(struct layout *self)
         self->figure[n] = saving_figure(quantile(last, BANDS - 1 - i));
         self->end[n] = (struct chart_end){ .figure = self->figure[n].text,
                                            .words = words[last->p05 < 0.0][i],
-                                           .colour = i == 0 || i == BANDS - 1 ? COLOUR_BAND_TEXT : COLOUR_MAINSTREAM };
+                                           .colour = i == 0 || i == BANDS - 1 ? COLOUR_BAND_TEXT
+                                                                              : COLOUR_MAINSTREAM };
     }
 }
 
@@ -116,7 +130,8 @@ static double
 x_of(const struct layout *self, size_t i)
 {
     const size_t n = self->payback->n_year;
-    return n > 1 ? self->x_first + (self->x_last - self->x_first) * (double)i / (double)(n - 1) : self->x_last;
+    return n > 1 ? self->x_first + (self->x_last - self->x_first) * (double)i / (double)(n - 1)
+                 : self->x_last;
 }
 
 static void
@@ -124,9 +139,11 @@ layout_across(struct layout *self)
 {
     static const double narrowest_margin = 230.0; /* the chance strip is named there */
     self->left = fmax(78.0, CHART_MARGIN + chart_money_axis_width(&self->scale) + 8.0);
-    self->right = CHART_WIDTH - CHART_MARGIN - fmax(chart_ends_width(self->end, self->n_end), narrowest_margin);
+    self->right = CHART_WIDTH - CHART_MARGIN -
+                  fmax(chart_ends_width(self->end, self->n_end), narrowest_margin);
     self->x_first = self->left + 34.0;
-    self->x_last = self->right - (self->payback->n_year > 1 ? 6.0 : 0.5 * (self->right - self->left));
+    self->x_last =
+        self->right - (self->payback->n_year > 1 ? 6.0 : 0.5 * (self->right - self->left));
 }
 
 static void
@@ -134,11 +151,14 @@ layout_rows(struct layout *self, double head, const struct chart *chart)
 {
     const struct payback_year *const central = payback_central_year(self->payback);
     if (central != NULL)
-        marks_add(&self->marks, x_of(self, (size_t)(central - self->payback->year)),
-                  words_say("Central forecast pays back by %s", words_year_end_month(central->fy).text).text);
+        marks_add(
+            &self->marks, x_of(self, (size_t)(central - self->payback->year)),
+            words_say("Central forecast pays back by %s", words_year_end_month(central->fy).text)
+                .text);
     marks_place(&self->marks, 2);
     self->row0 = head + 28.0 + MARKS_ROW * ((double)self->marks.n_row - 1.0);
-    self->top = self->row0 + (self->marks.n_row > 0 ? 18.0 : 24.0) + (self->scale.high > 0.0 ? 0.0 : zero_name_room);
+    self->top = self->row0 + (self->marks.n_row > 0 ? 18.0 : 24.0) +
+                (self->scale.high > 0.0 ? 0.0 : zero_name_room);
     self->bottom = chart_foot_top(chart->note, chart->source) - 46.0 - strip_height;
     self->scale.at_low = self->bottom;
     self->scale.at_high = self->top;
@@ -156,7 +176,8 @@ fill_paths(struct layout *self)
             const size_t year = payback->n_year > 1 ? i : 0;
             const double aside = payback->n_year > 1 ? 0.0 : i == 0 ? -half_bar : half_bar;
             self->path[band][2 * i] = x_of(self, year) + aside;
-            self->path[band][2 * i + 1] = chart_scale_at(&self->scale, quantile(&payback->year[year], band));
+            self->path[band][2 * i + 1] =
+                chart_scale_at(&self->scale, quantile(&payback->year[year], band));
         }
     }
 }
@@ -177,14 +198,17 @@ draw_band(struct layout *self, size_t low, size_t high, const char *fill)
 static void
 draw_fan(struct layout *self)
 {
-    const struct svg_stroke outer = { COLOUR_BAND_EDGE, 1.3, NULL }, inner = { COLOUR_BAND_EDGE, 1.0, NULL },
-                            central = { COLOUR_MAINSTREAM, 3.0, "8 4" }, zero = { COLOUR_INK, 2.0, NULL };
+    const struct svg_stroke outer = { COLOUR_BAND_EDGE, 1.3, NULL },
+                            inner = { COLOUR_BAND_EDGE, 1.0, NULL },
+                            central = { COLOUR_MAINSTREAM, 3.0, "8 4" },
+                            zero = { COLOUR_INK, 2.0, NULL };
     const double y = chart_scale_at(&self->scale, 0.0);
     draw_band(self, 0, BANDS - 1, COLOUR_LIKELY_RANGE);
     draw_band(self, 1, BANDS - 2, COLOUR_MIDDLE_HALF);
     for (size_t band = 0; band < BANDS; band++) {
         if (band != CENTRAL)
-            svg_polyline(&self->svg, self->path[band], self->n_path, band == 0 || band == BANDS - 1 ? &outer : &inner);
+            svg_polyline(&self->svg, self->path[band], self->n_path,
+                         band == 0 || band == BANDS - 1 ? &outer : &inner);
     }
     svg_line(&self->svg, self->left, y, self->right, y, &zero);
     svg_polyline(&self->svg, self->path[CENTRAL], self->n_path, &central);
@@ -194,24 +218,30 @@ draw_fan(struct layout *self)
 static void
 name_zero(struct layout *self)
 {
-    const char *const name = self->payback->set ? "Have paid for themselves" : "Has paid for itself";
+    const char *const name =
+        self->payback->set ? "Have paid for themselves" : "Has paid for itself";
     enum { PLACES = 9 };
     const struct svg_type type = { .size = 16, .fill = COLOUR_INK, .bold = true };
-    const double y = chart_scale_at(&self->scale, 0.0) - 7.0, width = svg_text_width(name, type.size, true);
+    const double y = chart_scale_at(&self->scale, 0.0) - 7.0,
+                 width = svg_text_width(name, type.size, true);
     double best = HUGE_VAL, x = self->left + 6.0;
     for (size_t i = 0; i < PLACES; i++) {
-        const double trial = self->left + 6.0 + (self->right - self->left - width - 12.0) * (double)i / (PLACES - 1);
+        const double trial =
+            self->left + 6.0 + (self->right - self->left - width - 12.0) * (double)i / (PLACES - 1);
         const struct svg_box box = svg_text_box(trial, y, &type, name);
         double cost = svg_box_taken(&self->svg, &box) ? 100.0 : 0.0;
         for (size_t band = 0; band < BANDS; band++)
-            cost += svg_box_crossed(&box, self->path[band], self->n_path) ? (band == CENTRAL ? 10.0 : 3.0) : 0.0;
+            cost += svg_box_crossed(&box, self->path[band], self->n_path)
+                        ? (band == CENTRAL ? 10.0 : 3.0)
+                        : 0.0;
         if (cost < best) {
             best = cost;
             x = trial;
         }
     }
     const struct svg_box box = svg_text_box(x, y, &type, name);
-    svg_rect(&self->svg, &(struct svg_box){ box.x0 - 3.0, box.y0 - 1.0, box.x1 + 3.0, y + 4.0 }, COLOUR_WHITE, 0.85);
+    svg_rect(&self->svg, &(struct svg_box){ box.x0 - 3.0, box.y0 - 1.0, box.x1 + 3.0, y + 4.0 },
+             COLOUR_WHITE, 0.85);
     svg_text(&self->svg, x, y, &type, name);
 }
 
@@ -222,11 +252,17 @@ strip_word(const struct payback *payback, const struct payback_year *year, bool 
 {
     const double n = (double)payback->run.n_simulation;
     if (words_few_futures(payback->run.n_simulation))
-        return brief ? words_say("%.0f", round(year->chance * n)) : words_say("%.0f of %.0f", round(year->chance * n), n);
+        return brief ? words_say("%.0f", round(year->chance * n))
+                     : words_say("%.0f of %.0f", round(year->chance * n), n);
     const struct words count = words_chance_count(year->chance, year->chance_se, 20);
-    const bool under = strcmp(count.text, "less than 1 in 20") == 0, over = strcmp(count.text, "more than 19 in 20") == 0;
+    const bool under = strcmp(count.text, "less than 1 in 20") == 0,
+               over = strcmp(count.text, "more than 19 in 20") == 0;
     if (brief)
-        return words_say("%s%.*s", under ? "<1" : over ? ">19" : "", under || over ? 0 : (int)strcspn(count.text, " "), count.text);
+        return words_say("%s%.*s",
+                         under  ? "<1"
+                         : over ? ">19"
+                                : "",
+                         under || over ? 0 : (int)strcspn(count.text, " "), count.text);
     return under ? words_say("<1 in 20") : over ? words_say(">19 in 20") : count;
 }
 
@@ -235,17 +271,20 @@ strip_width(const struct payback *payback, bool brief)
 {
     double width = 0.0;
     for (size_t i = 0; i < payback->n_year; i++)
-        width = fmax(width, svg_text_width(strip_word(payback, &payback->year[i], brief).text, chart_label.size, true));
+        width = fmax(width, svg_text_width(strip_word(payback, &payback->year[i], brief).text,
+                                           chart_label.size, true));
     return width;
 }
 
-/* Every so many years that the counts do not touch, and so many that each year with a label has one. */
+/* Every so many years that the counts do not touch, and so many that each year with a label has
+ * one. */
 static size_t
 strip_every(const struct payback *payback, double width, double step)
 {
     const size_t n = payback->n_year;
     size_t labels = 1, every = 1;
-    while (labels + 1 < n && (double)labels * step < svg_text_width("2028/29", chart_label.size, false) + 14.0)
+    while (labels + 1 < n &&
+           (double)labels * step < svg_text_width("2028/29", chart_label.size, false) + 14.0)
         labels++;
     while (every < labels && ((double)every * step < width + 6.0 || labels % every != 0))
         every++;
@@ -257,9 +296,13 @@ draw_strip(struct layout *self)
 {
     const struct payback *const payback = self->payback;
     const struct svg_stroke line = { COLOUR_GRID, 1.0, NULL };
-    const double step = payback->n_year > 1 ? x_of(self, 1) - x_of(self, 0) : self->right - self->left, y = self->bottom + 58.0;
-    const bool brief = strip_width(payback, false) + 8.0 > step, few = words_few_futures(payback->run.n_simulation);
-    const double width = strip_width(payback, brief), x = fmax(self->right, self->x_last + 0.5 * width) + 14.0;
+    const double step =
+                     payback->n_year > 1 ? x_of(self, 1) - x_of(self, 0) : self->right - self->left,
+                 y = self->bottom + 58.0;
+    const bool brief = strip_width(payback, false) + 8.0 > step,
+               few = words_few_futures(payback->run.n_simulation);
+    const double width = strip_width(payback, brief),
+                 x = fmax(self->right, self->x_last + 0.5 * width) + 14.0;
     const struct svg_type name = { .size = 14, .fill = COLOUR_SECONDARY };
     const size_t n = payback->n_year, every = strip_every(payback, width, step);
     struct svg_lines lines;
@@ -267,19 +310,23 @@ draw_strip(struct layout *self)
     for (size_t i = 0; i < n; i++) {
         const struct payback_year *const year = &payback->year[i];
         const bool likely = words_chance_class(year->chance, year->chance_se) > CHANCE_EITHER_WAY;
-        const struct svg_type type = {
-            .size = 16, .fill = likely ? COLOUR_MAINSTREAM : COLOUR_SECONDARY, .anchor = SVG_MIDDLE, .bold = likely
-        };
+        const struct svg_type type = { .size = 16,
+                                       .fill = likely ? COLOUR_MAINSTREAM : COLOUR_SECONDARY,
+                                       .anchor = SVG_MIDDLE,
+                                       .bold = likely };
         if ((n - 1 - i) % every == 0)
             svg_text(&self->svg, x_of(self, i), y, &type, strip_word(payback, year, brief).text);
     }
-    const char *const paid = payback->set ? "they have paid for themselves" : "it has paid for itself";
-    const struct words say = few     ? words_say("of %zu futures, in how many %s by then", payback->run.n_simulation, paid)
-                             : brief ? words_say("chance, out of 20, that %s by then", paid)
-                                     : words_say("chance %s by then", paid);
+    const char *const paid =
+        payback->set ? "they have paid for themselves" : "it has paid for itself";
+    const struct words say =
+        few ? words_say("of %zu futures, in how many %s by then", payback->run.n_simulation, paid)
+        : brief ? words_say("chance, out of 20, that %s by then", paid)
+                : words_say("chance %s by then", paid);
     svg_wrap_even(&lines, say.text, &name, CHART_WIDTH - CHART_MARGIN - x, 3);
     for (size_t i = 0; i < lines.n_line; i++)
-        svg_text(&self->svg, x, y - 1.0 + 17.0 * ((double)i - 0.5 * (double)(lines.n_line - 1)), &name, svg_lines_at(&lines, i));
+        svg_text(&self->svg, x, y - 1.0 + 17.0 * ((double)i - 0.5 * (double)(lines.n_line - 1)),
+                 &name, svg_lines_at(&lines, i));
 }
 
 /* ---- all of it */
@@ -301,12 +348,13 @@ draw_picture(const struct payback *payback, struct chart *out, struct hr_err *er
     draw_fan(&self);
     marks_draw(&self.marks, &self.svg, self.row0, self.bottom);
     if (central != NULL) {
-        const double x = x_of(&self, (size_t)(central - payback->year)), y = chart_scale_at(&self.scale, central->p50);
+        const double x = x_of(&self, (size_t)(central - payback->year)),
+                     y = chart_scale_at(&self.scale, central->p50);
         svg_circle(&self.svg, x, y, 7.5, COLOUR_WHITE);
         svg_circle(&self.svg, x, y, 5.5, COLOUR_MAINSTREAM);
     }
-    chart_year_axis(&self.svg, payback->year[0].fy, payback->year[payback->n_year - 1].fy, payback->n_year > 1 ? self.x_first : self.x_last,
-                    self.x_last, self.bottom);
+    chart_year_axis(&self.svg, payback->year[0].fy, payback->year[payback->n_year - 1].fy,
+                    payback->n_year > 1 ? self.x_first : self.x_last, self.x_last, self.bottom);
     for (size_t i = 0; i < self.n_end; i++)
         self.end[i].y = self.path[self.n_end == 1 ? CENTRAL : BANDS - 1 - i][2 * self.n_path - 1];
     chart_ends(&self.svg, self.end, self.n_end, self.right, self.top, self.bottom);
@@ -347,9 +395,9 @@ static const struct table_field fields[N_FIELD] = {
 static int
 add_row(const struct payback *payback, size_t i, struct table *data, struct hr_err *err)
 {
-    static const char *const accounts[] = {
-        [PAYBACK_DSG] = "dsg", [PAYBACK_GENERAL_FUND] = "general_fund", [PAYBACK_BOTH] = "dsg_and_general_fund"
-    };
+    static const char *const accounts[] = { [PAYBACK_DSG] = "dsg",
+                                            [PAYBACK_GENERAL_FUND] = "general_fund",
+                                            [PAYBACK_BOTH] = "dsg_and_general_fund" };
     const struct payback_year *const year = &payback->year[i];
     int ret = table_add(data, err);
     if (ret == 0)

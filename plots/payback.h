@@ -1,11 +1,14 @@
-/* payback.h: chart 05, the cumulative net saving of an option or a set of them: when has it paid for itself?
+/* payback.h: chart 05, the cumulative net saving of an option or a set of them: when has it paid
+ * for itself?
  *
  *   ret = payback_draw(&payback, &chart, &err);    (on failure chart is empty)
  *
- * A fan of what was saved less what was spent since the option started, with a line at zero and, below it, the chance year by year that it
- * has paid for itself. Money is in £ million, a saving positive, at the 31 March that ends the financial year. A saving to the DSG and a
- * cost to the general fund are not netted off in silence: the subtitle says which accounts the fan is in, the note how it is counted. The
- * title is computed from the numbers (payback_title). Deterministic: equal input, equal bytes. All pointers are borrowed for the call. */
+ * A fan of what was saved less what was spent since the option started, with a line at zero and,
+ * below it, the chance year by year that it has paid for itself. Money is in £ million, a saving
+ * positive, at the 31 March that ends the financial year. A saving to the DSG and a cost to the
+ * general fund are not netted off in silence: the subtitle says which accounts the fan is in, the
+ * note how it is counted. The title is computed from the numbers (payback_title). Deterministic:
+ * equal input, equal bytes. All pointers are borrowed for the call. */
 #ifndef PAYBACK_H
 #define PAYBACK_H
 
@@ -17,8 +20,9 @@ enum payback_accounts { PAYBACK_DSG, PAYBACK_GENERAL_FUND, PAYBACK_BOTH };
 struct payback_year {
     int fy;
     double p05, p25, p50, p75, p95; /* cumulative net saving, £ million, since the first year */
-    /* That it has paid for itself by the end of this year, for good: before the last year it may be less than the share of futures with a
-     * saving, because a saving may be lost again; in the last year it is no less. */
+    /* That it has paid for itself by the end of this year, for good: before the last year it may be
+     * less than the share of futures with a saving, because a saving may be lost again; in the last
+     * year it is no less. */
     double chance, chance_se;
 };
 
@@ -28,19 +32,20 @@ struct payback {
     const char *label; /* of the option or set; of any length */
     bool set;          /* several options */
     enum payback_accounts accounts;
-    /* How savings and costs are counted, a sentence without its full stop; not "": "DSG saving less the option's revenue cost and the
-     * general fund's borrowing charges". */
+    /* How savings and costs are counted, a sentence without its full stop; not "": "DSG saving less
+     * the option's revenue cost and the general fund's borrowing charges". */
     const char *basis;
-    double revenue_gbp_m, capital_gbp_m; /* spent by the last year, means; NAN: not known. Not below 0 */
-    const struct payback_year *year;     /* fy rising by 1 */
-    size_t n_year;                       /* 1 to PAYBACK_YEARS */
+    double revenue_gbp_m,
+        capital_gbp_m; /* spent by the last year, means; NAN: not known. Not below 0 */
+    const struct payback_year *year; /* fy rising by 1 */
+    size_t n_year;                   /* 1 to PAYBACK_YEARS */
     struct chart_run run;
 };
 
 enum { PAYBACK_YEARS = 40 };
 
-/* HR_ERANGE when the input is not as above (quantiles out of order or not finite, in the last year a chance below the share of futures
- * with a saving); HR_ENOMEM. */
+/* HR_ERANGE when the input is not as above (quantiles out of order or not finite, in the last year
+ * a chance below the share of futures with a saving); HR_ENOMEM. */
 HR_CHECKED int payback_draw(const struct payback *payback, struct chart *out, struct hr_err *err);
 
 /* The chart's words; payback must be valid (payback_check). */
@@ -49,7 +54,8 @@ struct words payback_title(const struct payback *payback);
 void payback_subtitle(const struct payback *payback, struct sbuf *out);
 void payback_alt(const struct payback *payback, struct sbuf *out);
 void payback_note(const struct payback *payback, struct sbuf *out);
-/* The first year from which the central forecast stays at or above zero, after a year in which it was below; NULL when there is none. */
+/* The first year from which the central forecast stays at or above zero, after a year in which it
+ * was below; NULL when there is none. */
 const struct payback_year *payback_central_year(const struct payback *payback);
 /* "a net saving of £27m", "a net cost of £5.0m", "neither a saving nor a cost". */
 struct words payback_position(double gbp_m);

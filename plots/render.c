@@ -79,16 +79,19 @@ draw_svg(const char *svg, cairo_surface_t *surface, double width, double height,
 
     handle = rsvg_handle_new_from_data((const guint8 *)svg, strlen(svg), &error);
     if (handle == NULL) {
-        ret = hr_fail(err, HR_ERANGE, "librsvg cannot read a chart: %s", error != NULL ? error->message : "no reason given");
+        ret = hr_fail(err, HR_ERANGE, "librsvg cannot read a chart: %s",
+                      error != NULL ? error->message : "no reason given");
         goto out;
     }
     cairo = cairo_create(surface);
     if (!rsvg_handle_render_document(handle, cairo, &page, &error)) {
-        ret = hr_fail(err, HR_ERANGE, "librsvg cannot draw a chart: %s", error != NULL ? error->message : "no reason given");
+        ret = hr_fail(err, HR_ERANGE, "librsvg cannot draw a chart: %s",
+                      error != NULL ? error->message : "no reason given");
         goto out;
     }
     if (cairo_status(cairo) != CAIRO_STATUS_SUCCESS)
-        ret = hr_fail(err, HR_ENOMEM, "cairo cannot draw a chart: %s", cairo_status_to_string(cairo_status(cairo)));
+        ret = hr_fail(err, HR_ENOMEM, "cairo cannot draw a chart: %s",
+                      cairo_status_to_string(cairo_status(cairo)));
 out:
     if (cairo != NULL)
         cairo_destroy(cairo);
@@ -149,7 +152,8 @@ set_text(png_structp png, png_infop info, struct png_words *words, size_t n)
 {
     char none[] = "";
     for (size_t i = 0; i < n; i++) {
-        png_text text = { .compression = is_ascii(words[i].value) ? PNG_TEXT_COMPRESSION_NONE : PNG_ITXT_COMPRESSION_NONE,
+        png_text text = { .compression = is_ascii(words[i].value) ? PNG_TEXT_COMPRESSION_NONE
+                                                                  : PNG_ITXT_COMPRESSION_NONE,
                           .key = words[i].key,
                           .text = words[i].value,
                           .lang = none,
@@ -181,7 +185,8 @@ encode_png(cairo_surface_t *surface, struct png_words *words, struct sink *sink,
     const size_t stride = (size_t)cairo_image_surface_get_stride(surface);
     struct hr_err fault = { .code = 0 };
     unsigned char rgb[3 * RENDER_PNG_WIDTH];
-    png_structp png = png_create_write_struct(PNG_LIBPNG_VER_STRING, &fault, png_fail, png_ignore_warning);
+    png_structp png =
+        png_create_write_struct(PNG_LIBPNG_VER_STRING, &fault, png_fail, png_ignore_warning);
     png_infop info = png != NULL ? png_create_info_struct(png) : NULL;
     if (info == NULL) {
         png_destroy_write_struct(&png, NULL);
@@ -192,8 +197,8 @@ encode_png(cairo_surface_t *surface, struct png_words *words, struct sink *sink,
         return hr_fail(err, fault.code, "%s", fault.text);
     }
     png_set_write_fn(png, sink, png_to_sink, png_flush_nothing);
-    png_set_IHDR(png, info, RENDER_PNG_WIDTH, RENDER_PNG_HEIGHT, 8, PNG_COLOR_TYPE_RGB, PNG_INTERLACE_NONE, PNG_COMPRESSION_TYPE_DEFAULT,
-                 PNG_FILTER_TYPE_DEFAULT);
+    png_set_IHDR(png, info, RENDER_PNG_WIDTH, RENDER_PNG_HEIGHT, 8, PNG_COLOR_TYPE_RGB,
+                 PNG_INTERLACE_NONE, PNG_COMPRESSION_TYPE_DEFAULT, PNG_FILTER_TYPE_DEFAULT);
     png_set_pHYs(png, info, dots_per_metre, dots_per_metre, PNG_RESOLUTION_METER);
     set_text(png, info, words, N_WORDS);
     png_write_info(png, info);
@@ -207,17 +212,23 @@ encode_png(cairo_surface_t *surface, struct png_words *words, struct sink *sink,
 }
 
 int
-render_png(const char *svg, const struct render_facts *facts, struct render_file *out, struct hr_err *err)
+render_png(const char *svg, const struct render_facts *facts, struct render_file *out,
+           struct hr_err *err)
 {
     int ret = 0;
     struct sink sink = { .data = NULL };
-    struct png_words words[N_WORDS] = { { "Title", NULL }, { "Description", NULL }, { "Source", NULL }, { "Software", NULL } };
-    const char *const value[N_WORDS] = { facts->title, facts->description, facts->source, facts->software };
-    cairo_surface_t *const surface = cairo_image_surface_create(CAIRO_FORMAT_RGB24, RENDER_PNG_WIDTH, RENDER_PNG_HEIGHT);
+    struct png_words words[N_WORDS] = {
+        { "Title", NULL }, { "Description", NULL }, { "Source", NULL }, { "Software", NULL }
+    };
+    const char *const value[N_WORDS] = { facts->title, facts->description, facts->source,
+                                         facts->software };
+    cairo_surface_t *const surface =
+        cairo_image_surface_create(CAIRO_FORMAT_RGB24, RENDER_PNG_WIDTH, RENDER_PNG_HEIGHT);
 
     render_file_release(out);
     if (cairo_surface_status(surface) != CAIRO_STATUS_SUCCESS) {
-        ret = hr_fail(err, HR_ENOMEM, "no memory for a picture of %d by %d", (int)RENDER_PNG_WIDTH, (int)RENDER_PNG_HEIGHT);
+        ret = hr_fail(err, HR_ENOMEM, "no memory for a picture of %d by %d", (int)RENDER_PNG_WIDTH,
+                      (int)RENDER_PNG_HEIGHT);
         goto out;
     }
     for (size_t i = 0; i < N_WORDS; i++) {
@@ -254,21 +265,25 @@ pdf_to_sink(void *closure, const unsigned char *bytes, unsigned int n)
 }
 
 int
-render_pdf(const char *svg, const struct render_facts *facts, struct render_file *out, struct hr_err *err)
+render_pdf(const char *svg, const struct render_facts *facts, struct render_file *out,
+           struct hr_err *err)
 {
     struct sink sink = { .data = NULL };
-    cairo_surface_t *const surface = cairo_pdf_surface_create_for_stream(pdf_to_sink, &sink, RENDER_PDF_WIDTH_PT, RENDER_PDF_HEIGHT_PT);
+    cairo_surface_t *const surface = cairo_pdf_surface_create_for_stream(
+        pdf_to_sink, &sink, RENDER_PDF_WIDTH_PT, RENDER_PDF_HEIGHT_PT);
 
     render_file_release(out);
     cairo_pdf_surface_set_metadata(surface, CAIRO_PDF_METADATA_TITLE, facts->title);
     cairo_pdf_surface_set_metadata(surface, CAIRO_PDF_METADATA_SUBJECT, facts->description);
     cairo_pdf_surface_set_metadata(surface, CAIRO_PDF_METADATA_KEYWORDS, facts->source);
     cairo_pdf_surface_set_metadata(surface, CAIRO_PDF_METADATA_CREATOR, facts->software);
-    cairo_pdf_surface_set_metadata(surface, CAIRO_PDF_METADATA_CREATE_DATE, facts->created != NULL ? facts->created : fixed_date);
+    cairo_pdf_surface_set_metadata(surface, CAIRO_PDF_METADATA_CREATE_DATE,
+                                   facts->created != NULL ? facts->created : fixed_date);
     int ret = draw_svg(svg, surface, RENDER_PDF_WIDTH_PT, RENDER_PDF_HEIGHT_PT, err);
     cairo_surface_finish(surface);
     if (ret == 0 && cairo_surface_status(surface) != CAIRO_STATUS_SUCCESS)
-        ret = hr_fail(err, HR_EWRITE, "cairo cannot write a PDF: %s", cairo_status_to_string(cairo_surface_status(surface)));
+        ret = hr_fail(err, HR_EWRITE, "cairo cannot write a PDF: %s",
+                      cairo_status_to_string(cairo_surface_status(surface)));
     cairo_surface_destroy(surface);
     if (ret == 0)
         return sink_finish(&sink, out, err);

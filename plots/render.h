@@ -1,8 +1,11 @@
-/* render.h: a chart's SVG as PNG (1920 x 1200) and PDF (720 x 450 pt), in memory; the caller writes the files.
+/* render.h: a chart's SVG as PNG (1920 x 1200) and PDF (720 x 450 pt), in memory; the caller writes
+ * the files.
  *
- * Both come from the SVG itself, by librsvg and cairo, so all three pictures are one. Equal SVG, facts and libraries (and fonts:
- * Liberation Sans takes Arial's place) give equal bytes: there is no clock in them. The PNG carries text chunks Title, Description,
- * Source and Software; the PDF carries title, description and software in its properties. Thread-safety: call from one thread at a time. */
+ * Both come from the SVG itself, by librsvg and cairo, so all three pictures are one. Equal SVG,
+ * facts and libraries (and fonts: Liberation Sans takes Arial's place) give equal bytes: there is
+ * no clock in them. The PNG carries text chunks Title, Description, Source and Software; the PDF
+ * carries title, description and software in its properties. Thread-safety: call from one thread at
+ * a time. */
 #ifndef RENDER_H
 #define RENDER_H
 
@@ -10,11 +13,18 @@
 
 #include <stddef.h>
 
-enum { RENDER_PNG_WIDTH = 1920, RENDER_PNG_HEIGHT = 1200, RENDER_PDF_WIDTH_PT = 720, RENDER_PDF_HEIGHT_PT = 450 };
+enum {
+    RENDER_PNG_WIDTH = 1920,
+    RENDER_PNG_HEIGHT = 1200,
+    RENDER_PDF_WIDTH_PT = 720,
+    RENDER_PDF_HEIGHT_PT = 450
+};
 
 struct render_facts {
-    const char *title, *description, *source, *software; /* borrowed, UTF-8; software is "Headroom 0.1.0" */
-    const char *created; /* borrowed; the PDF's creation date, "2026-01-31T00:00:00Z"; NULL for the fixed date 2000-01-01 */
+    const char *title, *description, *source,
+        *software;       /* borrowed, UTF-8; software is "Headroom 0.1.0" */
+    const char *created; /* borrowed; the PDF's creation date, "2026-01-31T00:00:00Z"; NULL for the
+                            fixed date 2000-01-01 */
 };
 
 /* Bytes of a finished file. */
@@ -25,8 +35,11 @@ struct render_file {
 void render_file_init(struct render_file *self);
 void render_file_release(struct render_file *self);
 
-/* out must be initialised; what it held is released. HR_ERANGE when the SVG cannot be read, HR_ENOMEM, HR_EWRITE. */
-HR_CHECKED int render_png(const char *svg, const struct render_facts *facts, struct render_file *out, struct hr_err *err);
-HR_CHECKED int render_pdf(const char *svg, const struct render_facts *facts, struct render_file *out, struct hr_err *err);
+/* out must be initialised; what it held is released. HR_ERANGE when the SVG cannot be read,
+ * HR_ENOMEM, HR_EWRITE. */
+HR_CHECKED int render_png(const char *svg, const struct render_facts *facts,
+                          struct render_file *out, struct hr_err *err);
+HR_CHECKED int render_pdf(const char *svg, const struct render_facts *facts,
+                          struct render_file *out, struct hr_err *err);
 
 #endif

@@ -1,9 +1,11 @@
-/* sbuf.h: a string that grows. Failure is remembered, so that a long piece of writing is checked once, at its end.
+/* sbuf.h: a string that grows. Failure is remembered, so that a long piece of writing is checked
+ * once, at its end.
  *
  *   struct sbuf s;
  *   sbuf_init(&s);
  *   sbuf_add(&s, "%zu futures", n);
- *   ret = sbuf_take(&s, &text, err);    (HR_ENOMEM if any step ran out of memory; the caller frees text) */
+ *   ret = sbuf_take(&s, &text, err);    (HR_ENOMEM if any step ran out of memory; the caller frees
+ *                                       text) */
 #ifndef SBUF_H
 #define SBUF_H
 
@@ -22,7 +24,8 @@ void sbuf_init(struct sbuf *self);
 void sbuf_release(struct sbuf *self);
 void sbuf_add(struct sbuf *self, const char *fmt, ...) HR_PRINTF(2, 3);
 void sbuf_add_bytes(struct sbuf *self, const char *bytes, size_t length);
-/* The text passes to the caller ("" when nothing was added) and self is empty again. On failure *text is NULL. */
+/* The text passes to the caller ("" when nothing was added) and self is empty again. On failure
+ * *text is NULL. */
 HR_CHECKED int sbuf_take(struct sbuf *self, char **text, struct hr_err *err);
 
 #endif

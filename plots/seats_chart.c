@@ -13,20 +13,27 @@ int
 seats_chart_check(const struct seats_chart *seats, struct hr_err *err)
 {
     if (seats->n_year < 2 || seats->n_year > SEATS_YEARS || seats->year[seats->n_year - 1].known)
-        return hr_fail(err, HR_ERANGE, "a chart of places needs 2 to %d years, the last forecast", (int)SEATS_YEARS);
+        return hr_fail(err, HR_ERANGE, "a chart of places needs 2 to %d years, the last forecast",
+                       (int)SEATS_YEARS);
     if (!(seats->chance >= 0.0 && seats->chance <= 1.0))
-        return hr_fail(err, HR_ERANGE, "the chance of more need than places is %g, want 0 to 1", seats->chance);
+        return hr_fail(err, HR_ERANGE, "the chance of more need than places is %g, want 0 to 1",
+                       seats->chance);
     for (size_t i = 0; i < seats->n_year; i++) {
         const struct seats_year *y = &seats->year[i];
-        if (i > 0 && (y->census != seats->year[i - 1].census + 1 || (y->known && !seats->year[i - 1].known)))
-            return hr_fail(err, HR_ERANGE, "January %d does not follow January %d", y->census, seats->year[i - 1].census);
-        if (!(y->need_p05 >= 0.0 && y->need_p05 <= y->need_p50 && y->need_p50 <= y->need_p95 && isfinite(y->need_p95)))
-            return hr_fail(err, HR_ERANGE, "need in January %d is %g %g %g, want rising numbers from 0", y->census, y->need_p05,
-                           y->need_p50, y->need_p95);
-        if (!y->known &&
-            !(y->places_p05 >= 0.0 && y->places_p05 <= y->places_p50 && y->places_p50 <= y->places_p95 && isfinite(y->places_p95)))
-            return hr_fail(err, HR_ERANGE, "places in January %d are %g %g %g, want rising numbers from 0", y->census, y->places_p05,
-                           y->places_p50, y->places_p95);
+        if (i > 0 &&
+            (y->census != seats->year[i - 1].census + 1 || (y->known && !seats->year[i - 1].known)))
+            return hr_fail(err, HR_ERANGE, "January %d does not follow January %d", y->census,
+                           seats->year[i - 1].census);
+        if (!(y->need_p05 >= 0.0 && y->need_p05 <= y->need_p50 && y->need_p50 <= y->need_p95 &&
+              isfinite(y->need_p95)))
+            return hr_fail(err, HR_ERANGE,
+                           "need in January %d is %g %g %g, want rising numbers from 0", y->census,
+                           y->need_p05, y->need_p50, y->need_p95);
+        if (!y->known && !(y->places_p05 >= 0.0 && y->places_p05 <= y->places_p50 &&
+                           y->places_p50 <= y->places_p95 && isfinite(y->places_p95)))
+            return hr_fail(err, HR_ERANGE,
+                           "places in January %d are %g %g %g, want rising numbers from 0",
+                           y->census, y->places_p05, y->places_p50, y->places_p95);
     }
     return 0;
 }
@@ -45,8 +52,9 @@ seats_chart_title(const struct seats_chart *seats)
     enum { MOST_WORDS = 15 };
     const int base = words_chance_base(seats->chance, seats->chance_se);
     const bool either = words_chance_class(seats->chance, seats->chance_se) == CHANCE_EITHER_WAY;
-    const struct words found = words_say("%s by %d %s", either ? "whether need passes places" : "more need than places",
-                                         last_year(seats)->census, words_chance_says(seats->chance, seats->chance_se, base).text);
+    const struct words found = words_say(
+        "%s by %d %s", either ? "whether need passes places" : "more need than places",
+        last_year(seats)->census, words_chance_says(seats->chance, seats->chance_se, base).text);
     const struct words whole = words_say("%.100s: %s", seats->setting, found.text);
     return words_length(whole.text) <= MOST_WORDS ? whole : words_sentence_start(found.text);
 }
@@ -54,8 +62,10 @@ seats_chart_title(const struct seats_chart *seats)
 static void
 subtitle_words(const struct seats_chart *seats, struct sbuf *out)
 {
-    sbuf_add(out, "%s, %s: children with an EHC plan who need a place, and places for them, January each year", seats->setting,
-             seats->area);
+    sbuf_add(out,
+             "%s, %s: children with an EHC plan who need a place, and places for them, January "
+             "each year",
+             seats->setting, seats->area);
     if (seats->scenario[0] != '\0')
         sbuf_add(out, ". Scenario: %s", seats->scenario);
 }
@@ -66,23 +76,28 @@ alt_words(const struct seats_chart *seats, struct sbuf *out)
     const struct seats_year *first = &seats->year[0], *last = last_year(seats);
     sbuf_add(out, "Lines of need and places of %s, %s.", seats->setting, seats->area);
     if (first->known)
-        sbuf_add(out, " %s children were placed there in January %d.", count_whole(first->need_p50).text, first->census);
+        sbuf_add(out, " %s children were placed there in January %d.",
+                 count_whole(first->need_p50).text, first->census);
     sbuf_add(out,
-             " In January %d the central forecast is that %s children need a place (likely range, 9 in 10, %s) and %s places are there "
+             " In January %d the central forecast is that %s children need a place (likely range, "
+             "9 in 10, %s) and %s places are there "
              "for them (%s).",
-             last->census, count_whole(last->need_p50).text, count_range(last->need_p05, last->need_p95).text,
-             count_whole(last->places_p50).text, count_range(last->places_p05, last->places_p95).text);
+             last->census, count_whole(last->need_p50).text,
+             count_range(last->need_p05, last->need_p95).text, count_whole(last->places_p50).text,
+             count_range(last->places_p05, last->places_p95).text);
     sbuf_add(out, " That more need one than there are %s.",
-             words_chance_says(seats->chance, seats->chance_se, words_chance_base(seats->chance, seats->chance_se)).text);
+             words_chance_says(seats->chance, seats->chance_se,
+                               words_chance_base(seats->chance, seats->chance_se))
+                 .text);
 }
 
 static void
 note_words(const struct seats_chart *seats, struct sbuf *out)
 {
-    sbuf_add(
-        out,
-        "Need: children placed there, waiting for it, or placed elsewhere because it was full. Places: those that other "
-        "authorities' children do not hold. Band, dotted lines and brackets: the likely range, 9 in 10 simulated futures; lines: medians.");
+    sbuf_add(out, "Need: children placed there, waiting for it, or placed elsewhere because it was "
+                  "full. Places: those that other "
+                  "authorities' children do not hold. Band, dotted lines and brackets: the likely "
+                  "range, 9 in 10 simulated futures; lines: medians.");
     if (words_few_futures(seats->run.n_simulation))
         sbuf_add(out, " %s.", words_sentence_start(words_rough(seats->run.n_simulation).text).text);
 }
@@ -102,7 +117,8 @@ struct layout {
 static double
 x_of(const struct layout *self, size_t i)
 {
-    return self->x_first + (self->x_last - self->x_first) * (double)i / (double)(self->seats->n_year - 1);
+    return self->x_first +
+           (self->x_last - self->x_first) * (double)i / (double)(self->seats->n_year - 1);
 }
 
 static double
@@ -110,7 +126,8 @@ largest(const struct seats_chart *seats)
 {
     double most = 1.0;
     for (size_t i = 0; i < seats->n_year; i++)
-        most = fmax(most, fmax(seats->year[i].need_p95, seats->year[i].places_p95)); /* fmax leaves out NAN */
+        most = fmax(most, fmax(seats->year[i].need_p95,
+                               seats->year[i].places_p95)); /* fmax leaves out NAN */
     return most;
 }
 
@@ -121,14 +138,19 @@ label_ends(struct layout *self)
     const struct seats_year *last = last_year(self->seats);
     const size_t need = last->need_p50 >= last->places_p50 ? 0 : 1, places = 1 - need;
     self->figure[need] = count_whole(last->need_p50);
-    self->words[need] = words_say("need a place (%s)", count_range(last->need_p05, last->need_p95).text);
+    self->words[need] =
+        words_say("need a place (%s)", count_range(last->need_p05, last->need_p95).text);
     self->figure[places] = count_whole(last->places_p50);
-    self->words[places] = last->places_p05 < last->places_p95
-                              ? words_say("places (%s)", count_range(last->places_p05, last->places_p95).text)
-                              : words_say("places");
-    self->end[need] = (struct chart_end){ .figure = self->figure[need].text, .words = self->words[need].text, .colour = COLOUR_MAINSTREAM };
-    self->end[places] =
-        (struct chart_end){ .figure = self->figure[places].text, .words = self->words[places].text, .colour = COLOUR_THRESHOLD };
+    self->words[places] =
+        last->places_p05 < last->places_p95
+            ? words_say("places (%s)", count_range(last->places_p05, last->places_p95).text)
+            : words_say("places");
+    self->end[need] = (struct chart_end){ .figure = self->figure[need].text,
+                                          .words = self->words[need].text,
+                                          .colour = COLOUR_MAINSTREAM };
+    self->end[places] = (struct chart_end){ .figure = self->figure[places].text,
+                                            .words = self->words[places].text,
+                                            .colour = COLOUR_THRESHOLD };
 }
 
 static void
@@ -154,7 +176,8 @@ draw_need(struct layout *self)
         band[back + 1] = low[2 * i + 1] = chart_scale_at(&self->scale, seats->year[i].need_p05);
         mid[2 * i + 1] = chart_scale_at(&self->scale, seats->year[i].need_p50);
     }
-    const struct svg_stroke edge = { COLOUR_BAND_EDGE, 1.3, NULL }, central = { COLOUR_MAINSTREAM, 3.0, "8 4" };
+    const struct svg_stroke edge = { COLOUR_BAND_EDGE, 1.3, NULL },
+                            central = { COLOUR_MAINSTREAM, 3.0, "8 4" };
     svg_polygon(&self->svg, band, 2 * n, COLOUR_LIKELY_RANGE);
     svg_polyline(&self->svg, low, n, &edge);
     svg_polyline(&self->svg, high, n, &edge);
@@ -166,10 +189,12 @@ draw_known(struct layout *self)
 {
     const struct seats_year *year = self->seats->year;
     for (size_t i = 0; i < self->seats->n_year && year[i].known; i++)
-        svg_circle(&self->svg, x_of(self, i), chart_scale_at(&self->scale, year[i].need_p50), 4.0, COLOUR_INK);
+        svg_circle(&self->svg, x_of(self, i), chart_scale_at(&self->scale, year[i].need_p50), 4.0,
+                   COLOUR_INK);
 }
 
-/* Places open between one census and the next: a step half way. quantile: 0 the median, -1 and 1 the ends of the likely range. */
+/* Places open between one census and the next: a step half way. quantile: 0 the median, -1 and 1
+ * the ends of the likely range. */
 static void
 draw_places(struct layout *self, int quantile, const struct svg_stroke *stroke)
 {
@@ -180,8 +205,11 @@ draw_places(struct layout *self, int quantile, const struct svg_stroke *stroke)
         const struct seats_year *y = &seats->year[i];
         if (y->known)
             continue;
-        const double value = quantile < 0 ? y->places_p05 : quantile > 0 ? y->places_p95 : y->places_p50;
-        const double half = 0.5 * (self->x_last - self->x_first) / (double)(seats->n_year - 1), at = chart_scale_at(&self->scale, value);
+        const double value = quantile < 0   ? y->places_p05
+                             : quantile > 0 ? y->places_p95
+                                            : y->places_p50;
+        const double half = 0.5 * (self->x_last - self->x_first) / (double)(seats->n_year - 1),
+                     at = chart_scale_at(&self->scale, value);
         xy[2 * n] = x_of(self, i) - half;
         xy[2 * n + 1] = at;
         xy[2 * n + 2] = i + 1 < seats->n_year ? x_of(self, i) + half : x_of(self, i);
@@ -194,7 +222,8 @@ draw_places(struct layout *self, int quantile, const struct svg_stroke *stroke)
 static void
 draw_plot(struct layout *self)
 {
-    const struct svg_stroke line = { COLOUR_THRESHOLD, 3.0, NULL }, range = { COLOUR_THRESHOLD, 1.3, "3 4" },
+    const struct svg_stroke line = { COLOUR_THRESHOLD, 3.0, NULL },
+                            range = { COLOUR_THRESHOLD, 1.3, "3 4" },
                             base = { COLOUR_AXIS, 1.4, NULL };
     const struct seats_year *last = last_year(self->seats);
     count_axis(&self->svg, &self->scale, self->left, self->right);
@@ -205,7 +234,8 @@ draw_plot(struct layout *self)
         draw_places(self, 1, &range);
     }
     draw_places(self, 0, &line);
-    census_axis(&self->svg, self->seats->year[0].census, last->census, self->x_first, self->x_last, self->bottom);
+    census_axis(&self->svg, self->seats->year[0].census, last->census, self->x_first, self->x_last,
+                self->bottom);
     place_ends(self);
 }
 
@@ -243,8 +273,9 @@ seats_picture(const struct seats_chart *seats, struct chart *out, struct hr_err 
 /* ---- data */
 
 static const struct table_field fields[] = {
-    { "census_date", TABLE_TEXT, 0 },  { "basis", TABLE_TEXT, 0 },        { "need_p05", TABLE_NUMBER, 1 },
-    { "need_p50", TABLE_NUMBER, 1 },   { "need_p95", TABLE_NUMBER, 1 },   { "places_p05", TABLE_NUMBER, 1 },
+    { "census_date", TABLE_TEXT, 0 },  { "basis", TABLE_TEXT, 0 },
+    { "need_p05", TABLE_NUMBER, 1 },   { "need_p50", TABLE_NUMBER, 1 },
+    { "need_p95", TABLE_NUMBER, 1 },   { "places_p05", TABLE_NUMBER, 1 },
     { "places_p50", TABLE_NUMBER, 1 }, { "places_p95", TABLE_NUMBER, 1 },
 };
 
@@ -293,8 +324,10 @@ seats_chart_draw(const struct seats_chart *seats, struct chart *out, struct hr_e
     alt_words(seats, &alt);
     note_words(seats, &note);
     chart_source(&source, &seats->run);
-    if ((ret = sbuf_take(&title, &out->title, err)) != 0 || (ret = sbuf_take(&subtitle, &out->subtitle, err)) != 0 ||
-        (ret = sbuf_take(&alt, &out->alt, err)) != 0 || (ret = sbuf_take(&source, &out->source, err)) != 0 ||
+    if ((ret = sbuf_take(&title, &out->title, err)) != 0 ||
+        (ret = sbuf_take(&subtitle, &out->subtitle, err)) != 0 ||
+        (ret = sbuf_take(&alt, &out->alt, err)) != 0 ||
+        (ret = sbuf_take(&source, &out->source, err)) != 0 ||
         (ret = sbuf_take(&note, &out->note, err)) != 0)
         goto out;
     ret = seats_picture(seats, out, err);

@@ -1,8 +1,10 @@
 /* SVG text, text measuring and label spacing.
  *
- * svg_push_apart: minimise sum (y_i - t_i)^2 with y_(i+1) - y_i >= gap. With z_i = y_i - i gap the constraint is that z does not fall, so
- * the answer is the isotonic regression of t_i - i gap, found by pooling adjacent blocks to their mean; clipping it to [low, high] keeps it
- * optimal for the bounded problem. Reference: R. E. Barlow and others, Statistical Inference under Order Restrictions (1972), ch. 1. */
+ * svg_push_apart: minimise sum (y_i - t_i)^2 with y_(i+1) - y_i >= gap. With z_i = y_i - i gap the
+ * constraint is that z does not fall, so the answer is the isotonic regression of t_i - i gap,
+ * found by pooling adjacent blocks to their mean; clipping it to [low, high] keeps it optimal for
+ * the bounded problem. Reference: R. E. Barlow and others, Statistical Inference under Order
+ * Restrictions (1972), ch. 1. */
 #include "svg.h"
 
 #include "palette.h"
@@ -52,9 +54,11 @@ next_character(const char **text)
 static size_t
 place_in_1252(uint32_t c)
 {
-    static const uint16_t upper[32] = { 0x20AC, 0,      0x201A, 0x192,  0x201E, 0x2026, 0x2020, 0x2021, 0x2C6,  0x2030, 0x160,
-                                        0x2039, 0x152,  0,      0x17D,  0,      0,      0x2018, 0x2019, 0x201C, 0x201D, 0x2022,
-                                        0x2013, 0x2014, 0x2DC,  0x2122, 0x161,  0x203A, 0x153,  0,      0x17E,  0x178 };
+    static const uint16_t upper[32] = { 0x20AC, 0,      0x201A, 0x192,  0x201E, 0x2026, 0x2020,
+                                        0x2021, 0x2C6,  0x2030, 0x160,  0x2039, 0x152,  0,
+                                        0x17D,  0,      0,      0x2018, 0x2019, 0x201C, 0x201D,
+                                        0x2022, 0x2013, 0x2014, 0x2DC,  0x2122, 0x161,  0x203A,
+                                        0x153,  0,      0x17E,  0x178 };
     if (c < 0x80 || (c >= 0xA0 && c < 0x100))
         return c;
     for (size_t i = 0; i < 32; i++) {
@@ -132,17 +136,19 @@ add_number(struct sbuf *out, const char *before, double value)
 }
 
 void
-svg_begin(struct svg *self, const char *id, const char *title, const char *description, double width, double height)
+svg_begin(struct svg *self, const char *id, const char *title, const char *description,
+          double width, double height)
 {
     struct sbuf *const out = &self->out;
-    sbuf_add(
-        out,
-        "<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 %.0f %.0f\" width=\"%.0f\" height=\"%.0f\" role=\"img\" aria-labelledby=\"",
-        width, height, width, height);
+    sbuf_add(out,
+             "<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 %.0f %.0f\" width=\"%.0f\" "
+             "height=\"%.0f\" role=\"img\" aria-labelledby=\"",
+             width, height, width, height);
     add_escaped(out, id);
     sbuf_add(out, "-t\" aria-describedby=\"");
     add_escaped(out, id);
-    sbuf_add(out, "-d\" font-family=\"Arial, 'Liberation Sans', Helvetica, sans-serif\">\n<title id=\"");
+    sbuf_add(out,
+             "-d\" font-family=\"Arial, 'Liberation Sans', Helvetica, sans-serif\">\n<title id=\"");
     add_escaped(out, id);
     sbuf_add(out, "-t\">");
     add_escaped(out, title);
@@ -188,7 +194,8 @@ svg_rect(struct svg *self, const struct svg_box *box, const char *fill, double o
 }
 
 void
-svg_line(struct svg *self, double x0, double y0, double x1, double y1, const struct svg_stroke *stroke)
+svg_line(struct svg *self, double x0, double y0, double x1, double y1,
+         const struct svg_stroke *stroke)
 {
     struct sbuf *const out = &self->out;
     add_number(out, "<line x1=\"", x0);
@@ -263,8 +270,8 @@ svg_text(struct svg *self, double x, double y, const struct svg_type *type, cons
     struct sbuf *const out = &self->out;
     add_number(out, "<text x=\"", x);
     add_number(out, "\" y=\"", y);
-    sbuf_add(out, "\" font-size=\"%.0f\"%s%s fill=\"%s\">", type->size, type->bold ? " font-weight=\"700\"" : "", anchor[type->anchor],
-             type->fill);
+    sbuf_add(out, "\" font-size=\"%.0f\"%s%s fill=\"%s\">", type->size,
+             type->bold ? " font-weight=\"700\"" : "", anchor[type->anchor], type->fill);
     add_escaped(out, text);
     sbuf_add(out, "</text>\n");
 }
@@ -275,8 +282,11 @@ struct svg_box
 svg_text_box(double x, double y, const struct svg_type *type, const char *text)
 {
     const double width = svg_text_width(text, type->size, type->bold);
-    const double left = type->anchor == SVG_START ? x : type->anchor == SVG_END ? x - width : x - width / 2.0;
-    return (struct svg_box){ left, y - ascent * type->size, left + width, y + descent * type->size };
+    const double left = type->anchor == SVG_START ? x
+                        : type->anchor == SVG_END ? x - width
+                                                  : x - width / 2.0;
+    return (struct svg_box){ left, y - ascent * type->size, left + width,
+                             y + descent * type->size };
 }
 
 bool
@@ -295,7 +305,8 @@ svg_box_taken(const struct svg *self, const struct svg_box *box)
     return false;
 }
 
-/* Narrows the part [t[0], t[1]] of a segment to where p + t d lies in [low, high]; false when nothing is left. */
+/* Narrows the part [t[0], t[1]] of a segment to where p + t d lies in [low, high]; false when
+ * nothing is left. */
 static bool
 clip(double p, double d, double low, double high, double t[2])
 {
@@ -313,7 +324,8 @@ svg_box_crossed(const struct svg_box *box, const double *xy, size_t n)
     for (size_t i = 0; i + 1 < n; i++) {
         const double *const p = &xy[2 * i];
         double t[2] = { 0.0, 1.0 };
-        if (clip(p[0], p[2] - p[0], box->x0, box->x1, t) && clip(p[1], p[3] - p[1], box->y0, box->y1, t))
+        if (clip(p[0], p[2] - p[0], box->x0, box->x1, t) &&
+            clip(p[1], p[3] - p[1], box->y0, box->y1, t))
             return true;
     }
     return false;
@@ -321,7 +333,8 @@ svg_box_crossed(const struct svg_box *box, const double *xy, size_t n)
 
 /* ---- lines of text */
 
-/* Bytes of text that fit: up to the last space that does, or to the last character when one word is too wide for the line. */
+/* Bytes of text that fit: up to the last space that does, or to the last character when one word is
+ * too wide for the line. */
 static size_t
 fitting(const char *text, const struct svg_type *type, double width)
 {
@@ -339,7 +352,8 @@ fitting(const char *text, const struct svg_type *type, double width)
     return (size_t)(at - text);
 }
 
-/* Ends the line that starts at start and holds *end - start bytes with an ellipsis, dropping what no longer fits. */
+/* Ends the line that starts at start and holds *end - start bytes with an ellipsis, dropping what
+ * no longer fits. */
 static size_t
 cut_line(char *start, size_t length, size_t room, const struct svg_type *type, double width)
 {
@@ -357,7 +371,8 @@ cut_line(char *start, size_t length, size_t room, const struct svg_type *type, d
 }
 
 void
-svg_wrap(struct svg_lines *out, const char *text, const struct svg_type *type, double width, size_t n_max)
+svg_wrap(struct svg_lines *out, const char *text, const struct svg_type *type, double width,
+         size_t n_max)
 {
     *out = (struct svg_lines){ .n_line = 0 };
     size_t used = 0;
@@ -386,7 +401,8 @@ svg_wrap(struct svg_lines *out, const char *text, const struct svg_type *type, d
 }
 
 void
-svg_wrap_even(struct svg_lines *out, const char *text, const struct svg_type *type, double width, size_t n_max)
+svg_wrap_even(struct svg_lines *out, const char *text, const struct svg_type *type, double width,
+              size_t n_max)
 {
     svg_wrap(out, text, type, width, n_max);
     if (out->n_line < 2 || out->cut)

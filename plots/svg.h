@@ -4,15 +4,19 @@
  *   svg_init(&svg);
  *   svg_begin(&svg, "fan", "The title", "What it shows.", 960, 600);
  *   svg_line(&svg, 78, 492, 690, 492, &(struct svg_stroke){ COLOUR_AXIS, 1.4, NULL });
- *   svg_text(&svg, 24, 42, &(struct svg_type){ .size = 26, .bold = true, .fill = COLOUR_INK }, "The title");
+ *   svg_text(&svg, 24, 42, &(struct svg_type){ .size = 26, .bold = true, .fill = COLOUR_INK }, "The
+ *   title");
  *   ret = svg_end(&svg, &text, err);      (the caller frees text)
  *
- * Text stays text, in Arial or Liberation Sans (same widths); the title and description are marked up for screen readers with ids that
- * start with the picture's id, so several pictures can share a page. Names may hold any UTF-8: markup is escaped, what XML cannot hold
- * becomes U+FFFD. Numbers have one decimal and the C locale, so equal input gives equal bytes. Lengths are user units (960 wide = 17 cm:
+ * Text stays text, in Arial or Liberation Sans (same widths); the title and description are marked
+ * up for screen readers with ids that start with the picture's id, so several pictures can share a
+ * page. Names may hold any UTF-8: markup is escaped, what XML cannot hold becomes U+FFFD. Numbers
+ * have one decimal and the C locale, so equal input gives equal bytes. Lengths are user units (960
+ * wide = 17 cm:
  * 1 unit is half a point); y grows downwards and a text's y is its baseline.
  *
- * Memory failure is remembered and reported once, by svg_end. Text boxes are kept so that labels can avoid each other. */
+ * Memory failure is remembered and reported once, by svg_end. Text boxes are kept so that labels
+ * can avoid each other. */
 #ifndef SVG_H
 #define SVG_H
 
@@ -45,18 +49,21 @@ struct svg {
 
 void svg_init(struct svg *self);
 void svg_release(struct svg *self);
-void svg_begin(struct svg *self, const char *id, const char *title, const char *description, double width, double height);
+void svg_begin(struct svg *self, const char *id, const char *title, const char *description,
+               double width, double height);
 /* Closes the picture. Text passes to the caller; self is empty again, in every case. */
 HR_CHECKED int svg_end(struct svg *self, char **text, struct hr_err *err);
 
 void svg_rect(struct svg *self, const struct svg_box *box, const char *fill, double opacity);
-void svg_line(struct svg *self, double x0, double y0, double x1, double y1, const struct svg_stroke *stroke);
+void svg_line(struct svg *self, double x0, double y0, double x1, double y1,
+              const struct svg_stroke *stroke);
 void svg_circle(struct svg *self, double x, double y, double radius, const char *fill);
 /* xy: n points, x and y in turn. */
 void svg_polyline(struct svg *self, const double *xy, size_t n, const struct svg_stroke *stroke);
 void svg_polygon(struct svg *self, const double *xy, size_t n, const char *fill);
 void svg_text(struct svg *self, double x, double y, const struct svg_type *type, const char *text);
-/* Width in Arial. Characters outside Windows-1252 count as 1 em, which is too wide rather than too narrow. */
+/* Width in Arial. Characters outside Windows-1252 count as 1 em, which is too wide rather than too
+ * narrow. */
 double svg_text_width(const char *text, double size, bool bold);
 /* From the top of the capitals to the foot of the descenders, and as wide as the text. */
 struct svg_box svg_text_box(double x, double y, const struct svg_type *type, const char *text);
@@ -76,13 +83,16 @@ struct svg_lines {
     bool cut;     /* the text was longer: the last line ends in an ellipsis */
 };
 /* Fills each line before the next; n_max from 1 to SVG_LINES. */
-void svg_wrap(struct svg_lines *out, const char *text, const struct svg_type *type, double width, size_t n_max);
-/* The same number of lines, as even as they can be: the narrowest width that needs no more lines. For titles: no orphan words. */
-void svg_wrap_even(struct svg_lines *out, const char *text, const struct svg_type *type, double width, size_t n_max);
+void svg_wrap(struct svg_lines *out, const char *text, const struct svg_type *type, double width,
+              size_t n_max);
+/* The same number of lines, as even as they can be: the narrowest width that needs no more lines.
+ * For titles: no orphan words. */
+void svg_wrap_even(struct svg_lines *out, const char *text, const struct svg_type *type,
+                   double width, size_t n_max);
 const char *svg_lines_at(const struct svg_lines *self, size_t i);
 
-/* Moves labels (sorted, ascending) so that neighbours are at least gap apart and all lie in [low, high] when they fit there at all; the sum
- * of squared moves is the least possible. */
+/* Moves labels (sorted, ascending) so that neighbours are at least gap apart and all lie in [low,
+ * high] when they fit there at all; the sum of squared moves is the least possible. */
 void svg_push_apart(double *y, size_t n, double gap, double low, double high);
 
 #endif

@@ -14,7 +14,8 @@ check_amount(const char *label, const struct waterfall_amount *amount, struct hr
     if (!isfinite(amount->mean) || !isfinite(amount->p05) || !isfinite(amount->p95))
         return hr_fail(err, HR_ERANGE, "'%s' is not finite in a waterfall", label);
     if (amount->p05 > amount->p95)
-        return hr_fail(err, HR_ERANGE, "range of '%s' is %g to %g in a waterfall", label, amount->p05, amount->p95);
+        return hr_fail(err, HR_ERANGE, "range of '%s' is %g to %g in a waterfall", label,
+                       amount->p05, amount->p95);
     return 0;
 }
 
@@ -27,33 +28,44 @@ check_steps(const struct waterfall *waterfall, struct hr_err *err)
         const struct waterfall_step *const step = &waterfall->step[i];
         const bool together = step->kind == WATERFALL_INTERACTION;
         if (together && (i == 0 || i + 1 < waterfall->n_step))
-            return hr_fail(err, HR_ERANGE, "step %zu of a waterfall is an interaction, want it last and after an option", i + 1);
+            return hr_fail(
+                err, HR_ERANGE,
+                "step %zu of a waterfall is an interaction, want it last and after an option",
+                i + 1);
         if (together && waterfall->method != WATERFALL_ALONE && waterfall_step_drawn(step))
-            return hr_fail(err, HR_ERANGE, "steps in order and Shapley values add up, so a waterfall of them has no interaction");
+            return hr_fail(err, HR_ERANGE,
+                           "steps in order and Shapley values add up, so a waterfall of them has "
+                           "no interaction");
         ret = check_amount(waterfall_step_label(step), &step->effect, err);
         sum += step->effect.mean;
         size += fabs(step->effect.mean);
     }
     if (ret == 0 && !(fabs(sum - waterfall->end.mean) <= 1e-6 * size))
-        ret = hr_fail(err, HR_ERANGE, "a waterfall's start and steps add up to %g, its end is %g", sum, waterfall->end.mean);
-    if (ret == 0 && !(fabs(waterfall->end.mean - waterfall->start.mean - waterfall->net.mean) <= 1e-6 * size))
-        ret = hr_fail(err, HR_ERANGE, "a waterfall from %g to %g has a net effect of %g", waterfall->start.mean, waterfall->end.mean,
-                      waterfall->net.mean);
+        ret = hr_fail(err, HR_ERANGE, "a waterfall's start and steps add up to %g, its end is %g",
+                      sum, waterfall->end.mean);
+    if (ret == 0 &&
+        !(fabs(waterfall->end.mean - waterfall->start.mean - waterfall->net.mean) <= 1e-6 * size))
+        ret = hr_fail(err, HR_ERANGE, "a waterfall from %g to %g has a net effect of %g",
+                      waterfall->start.mean, waterfall->end.mean, waterfall->net.mean);
     return ret;
 }
 
-/* The chance is of the same futures as the net effect's range; a little is left for interpolation between few futures. */
+/* The chance is of the same futures as the net effect's range; a little is left for interpolation
+ * between few futures. */
 static int
 check_chance(const struct waterfall *waterfall, struct hr_err *err)
 {
     const struct waterfall_amount *const net = &waterfall->net;
-    const double chance = waterfall->chance_lower, slack = 0.01 + 2.0 / fmax(1.0, (double)waterfall->run.n_simulation);
+    const double chance = waterfall->chance_lower,
+                 slack = 0.01 + 2.0 / fmax(1.0, (double)waterfall->run.n_simulation);
     if (chance < 0.0 || chance > 1.0)
         return hr_fail(err, HR_ERANGE, "the chance of a lower deficit is %g, want 0 to 1", chance);
     if ((net->p95 < 0.0 && chance < 0.95 - slack) || (net->p95 > 0.0 && chance > 0.95 + slack) ||
         (net->p05 < 0.0 && chance < 0.05 - slack) || (net->p05 > 0.0 && chance > 0.05 + slack))
-        return hr_fail(err, HR_ERANGE, "the chance of a lower deficit is %g, but the likely range of the change is %g to %g", chance,
-                       net->p05, net->p95);
+        return hr_fail(
+            err, HR_ERANGE,
+            "the chance of a lower deficit is %g, but the likely range of the change is %g to %g",
+            chance, net->p05, net->p95);
     return 0;
 }
 
@@ -61,7 +73,8 @@ int
 waterfall_check(const struct waterfall *waterfall, struct hr_err *err)
 {
     if (waterfall->n_step < 1 || waterfall->n_step > WATERFALL_STEPS)
-        return hr_fail(err, HR_ERANGE, "%zu steps of a waterfall, want 1 to %d", waterfall->n_step, (int)WATERFALL_STEPS);
+        return hr_fail(err, HR_ERANGE, "%zu steps of a waterfall, want 1 to %d", waterfall->n_step,
+                       (int)WATERFALL_STEPS);
     if (waterfall->fy < 1 || waterfall->fy > 9998)
         return hr_fail(err, HR_ERANGE, "a waterfall in %d, want a year", waterfall->fy);
     int ret = check_amount(waterfall->start_label, &waterfall->start, err);
@@ -96,16 +109,19 @@ fill_bars(struct layout *self)
 {
     const struct waterfall *const waterfall = self->waterfall;
     double level = waterfall->start.mean;
-    self->bar[self->n_bar++] = (struct bar){ waterfall->start_label, &waterfall->start, 0.0, level, BAR_TOTAL };
+    self->bar[self->n_bar++] =
+        (struct bar){ waterfall->start_label, &waterfall->start, 0.0, level, BAR_TOTAL };
     for (size_t i = 0; i < waterfall->n_step; i++) {
         const struct waterfall_step *const step = &waterfall->step[i];
         const double next = level + step->effect.mean;
         if (waterfall_step_drawn(step))
-            self->bar[self->n_bar++] = (struct bar){ waterfall_step_label(step), &step->effect, level, next,
-                                                     step->kind == WATERFALL_INTERACTION ? BAR_INTERACTION : BAR_STEP };
+            self->bar[self->n_bar++] =
+                (struct bar){ waterfall_step_label(step), &step->effect, level, next,
+                              step->kind == WATERFALL_INTERACTION ? BAR_INTERACTION : BAR_STEP };
         level = next;
     }
-    self->bar[self->n_bar++] = (struct bar){ waterfall->end_label, &waterfall->end, 0.0, waterfall->end.mean, BAR_TOTAL };
+    self->bar[self->n_bar++] =
+        (struct bar){ waterfall->end_label, &waterfall->end, 0.0, waterfall->end.mean, BAR_TOTAL };
 }
 
 static void
@@ -120,13 +136,15 @@ fill_rows(struct layout *self)
         const struct bar *const bar = &self->bar[i];
         const struct waterfall_amount *const amount = bar->amount;
         struct bar_cell *const cell = &rows->column[0].cell[i];
-        const bool total = bar->kind == BAR_TOTAL, ranges = fabs(amount->p95 - amount->p05) >= 0.00005;
+        const bool total = bar->kind == BAR_TOTAL,
+                   ranges = fabs(amount->p95 - amount->p05) >= 0.00005;
         rows->label[i] = bar->label;
         rows->strong[i] = total;
         cell->bold = total ? bar_figure(amount->mean) : waterfall_effect(amount);
         if (ranges)
             cell->quiet =
-                words_say("range %s", total ? bar_range(amount->p05, amount->p95).text : words_change_range(amount->p05, amount->p95).text);
+                words_say("range %s", total ? bar_range(amount->p05, amount->p95).text
+                                            : words_change_range(amount->p05, amount->p95).text);
         low = fmin(low, fmin(bar->from, bar->to));
         high = fmax(high, fmax(bar->from, bar->to));
         if (total) {
@@ -149,8 +167,9 @@ draw_whisker(struct layout *self, const struct bar *bar, double y, double half)
 {
     const struct bar_rows *const rows = &self->rows;
     const struct svg_stroke dark = { COLOUR_INK, 2.0, NULL }, light = { COLOUR_WHITE, 2.0, NULL };
-    const double a = bar_rows_x(rows, bar->amount->p05), b = bar_rows_x(rows, bar->amount->p95), zero = bar_rows_x(rows, 0.0),
-                 end = bar_rows_x(rows, bar->to), first = fmin(zero, end), last = fmax(zero, end), cap = fmin(7.0, half - 1.0);
+    const double a = bar_rows_x(rows, bar->amount->p05), b = bar_rows_x(rows, bar->amount->p95),
+                 zero = bar_rows_x(rows, 0.0), end = bar_rows_x(rows, bar->to),
+                 first = fmin(zero, end), last = fmax(zero, end), cap = fmin(7.0, half - 1.0);
     if (b - a < 1.0)
         return;
     svg_line(&self->svg, a, y, b, y, &dark);
@@ -166,14 +185,19 @@ draw_bar(struct layout *self, size_t i)
     static const double narrowest = 2.4, edge = 2.2;
     const struct bar *const bar = &self->bar[i];
     const struct bar_rows *const rows = &self->rows;
-    const double y = bar_rows_y(rows, i), half = bar_half(rows), a = bar_rows_x(rows, bar->from), b = bar_rows_x(rows, bar->to),
-                 middle = 0.5 * (a + b), wide = 0.5 * fmax(fabs(b - a), narrowest);
-    const char *const fill = bar->kind == BAR_TOTAL ? COLOUR_MAINSTREAM : bar->to > bar->from ? COLOUR_SPECIAL : COLOUR_UNIT;
+    const double y = bar_rows_y(rows, i), half = bar_half(rows), a = bar_rows_x(rows, bar->from),
+                 b = bar_rows_x(rows, bar->to), middle = 0.5 * (a + b),
+                 wide = 0.5 * fmax(fabs(b - a), narrowest);
+    const char *const fill = bar->kind == BAR_TOTAL ? COLOUR_MAINSTREAM
+                             : bar->to > bar->from  ? COLOUR_SPECIAL
+                                                    : COLOUR_UNIT;
     const struct svg_box box = { middle - wide, y - half, middle + wide, y + half };
     if (bar->from < bar->to || bar->from > bar->to || bar->kind != BAR_TOTAL)
         svg_rect(&self->svg, &box, fill, 1.0);
     if (bar->kind == BAR_INTERACTION && box.x1 - box.x0 > 2.0 * edge + 1.0)
-        svg_rect(&self->svg, &(struct svg_box){ box.x0 + edge, box.y0 + edge, box.x1 - edge, box.y1 - edge }, COLOUR_WHITE, 1.0);
+        svg_rect(&self->svg,
+                 &(struct svg_box){ box.x0 + edge, box.y0 + edge, box.x1 - edge, box.y1 - edge },
+                 COLOUR_WHITE, 1.0);
     if (bar->kind == BAR_TOTAL)
         draw_whisker(self, bar, y, half);
 }
@@ -185,7 +209,8 @@ draw_connectors(struct layout *self)
     const struct svg_stroke line = { COLOUR_AXIS, 1.4, NULL };
     for (size_t i = 0; i + 1 < self->n_bar; i++) {
         const double x = bar_rows_x(&self->rows, self->bar[i].to), half = bar_half(&self->rows);
-        svg_line(&self->svg, x, bar_rows_y(&self->rows, i) + half, x, bar_rows_y(&self->rows, i + 1) - half, &line);
+        svg_line(&self->svg, x, bar_rows_y(&self->rows, i) + half, x,
+                 bar_rows_y(&self->rows, i + 1) - half, &line);
     }
 }
 
@@ -212,13 +237,14 @@ draw_picture(const struct waterfall *waterfall, struct chart *out, struct hr_err
 
 enum { FIELD_BAR, FIELD_LABEL, FIELD_DATE, FIELD_MEAN, FIELD_P05, FIELD_P95, N_FIELD };
 static const struct table_field fields[N_FIELD] = {
-    { "bar", TABLE_TEXT, 0 },          { "label", TABLE_TEXT, 0 },       { "date", TABLE_TEXT, 0 },
-    { "mean_gbp_m", TABLE_NUMBER, 3 }, { "p05_gbp_m", TABLE_NUMBER, 3 }, { "p95_gbp_m", TABLE_NUMBER, 3 },
+    { "bar", TABLE_TEXT, 0 },         { "label", TABLE_TEXT, 0 },
+    { "date", TABLE_TEXT, 0 },        { "mean_gbp_m", TABLE_NUMBER, 3 },
+    { "p05_gbp_m", TABLE_NUMBER, 3 }, { "p95_gbp_m", TABLE_NUMBER, 3 },
 };
 
 static int
-add_row(struct table *data, const struct waterfall *waterfall, const char *bar, const char *label, const struct waterfall_amount *amount,
-        struct hr_err *err)
+add_row(struct table *data, const struct waterfall *waterfall, const char *bar, const char *label,
+        const struct waterfall_amount *amount, struct hr_err *err)
 {
     int ret = table_add(data, err);
     if (ret == 0)
@@ -242,8 +268,8 @@ fill_data(const struct waterfall *waterfall, struct table *data, struct hr_err *
     int ret = add_row(data, waterfall, "start", waterfall->start_label, &waterfall->start, err);
     for (size_t i = 0; ret == 0 && i < waterfall->n_step; i++) {
         const struct waterfall_step *const step = &waterfall->step[i];
-        ret = add_row(data, waterfall, step->kind == WATERFALL_OPTION ? "option" : "interaction", waterfall_step_label(step), &step->effect,
-                      err);
+        ret = add_row(data, waterfall, step->kind == WATERFALL_OPTION ? "option" : "interaction",
+                      waterfall_step_label(step), &step->effect, err);
     }
     if (ret == 0)
         ret = add_row(data, waterfall, "end", waterfall->end_label, &waterfall->end, err);

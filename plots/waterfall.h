@@ -1,10 +1,13 @@
-/* waterfall.h: chart 04, from the unmitigated deficit to the mitigated one: what does each option do?
+/* waterfall.h: chart 04, from the unmitigated deficit to the mitigated one: what does each option
+ * do?
  *
  *   ret = waterfall_draw(&waterfall, &chart, &err);    (on failure chart is empty)
  *
- * Bars are means over all futures, because means add up and medians do not: start + steps = end is checked. Ranges are of paired futures.
- * Money is in £ million, a deficit positive, at the 31 March that ends the financial year; an effect below 0 lowers the deficit. The title
- * is computed from the numbers (waterfall_title). Deterministic: equal input, equal bytes. All pointers are borrowed for the call. */
+ * Bars are means over all futures, because means add up and medians do not: start + steps = end is
+ * checked. Ranges are of paired futures. Money is in £ million, a deficit positive, at the 31 March
+ * that ends the financial year; an effect below 0 lowers the deficit. The title is computed from
+ * the numbers (waterfall_title). Deterministic: equal input, equal bytes. All pointers are borrowed
+ * for the call. */
 #ifndef WATERFALL_H
 #define WATERFALL_H
 
@@ -26,7 +29,8 @@ struct waterfall_step {
 
 /* What a step is. */
 enum waterfall_method {
-    WATERFALL_ALONE,    /* the option alone against none; the interaction is what they do together beyond that */
+    WATERFALL_ALONE,    /* the option alone against none; the interaction is what they do together
+                           beyond that */
     WATERFALL_IN_ORDER, /* the option added to those above it: no interaction step */
     WATERFALL_SHAPLEY,  /* its average over every order: no interaction step */
 };
@@ -40,7 +44,7 @@ struct waterfall {
     struct waterfall_amount start, end;
     struct waterfall_amount net;          /* end less start, over paired futures */
     double chance_lower, chance_lower_se; /* that the end is lower than the start; NAN: not known */
-    double outturn_gbp_m;                 /* the last known deficit, for "but it still grows"; NAN: not known */
+    double outturn_gbp_m; /* the last known deficit, for "but it still grows"; NAN: not known */
     enum waterfall_method method;
     const struct waterfall_step *step; /* in the order drawn; an interaction, if any, last */
     size_t n_step;                     /* 1 to WATERFALL_STEPS, at least one of them an option */
@@ -49,8 +53,10 @@ struct waterfall {
 
 enum { WATERFALL_STEPS = 13 };
 
-/* HR_ERANGE when the input is not as above (a range out of order, steps that do not add up to the end); HR_ENOMEM. */
-HR_CHECKED int waterfall_draw(const struct waterfall *waterfall, struct chart *out, struct hr_err *err);
+/* HR_ERANGE when the input is not as above (a range out of order, steps that do not add up to the
+ * end); HR_ENOMEM. */
+HR_CHECKED int waterfall_draw(const struct waterfall *waterfall, struct chart *out,
+                              struct hr_err *err);
 
 /* The chart's words; waterfall must be valid (waterfall_check). */
 HR_CHECKED int waterfall_check(const struct waterfall *waterfall, struct hr_err *err);

@@ -1,15 +1,21 @@
 /* The words of chart 04, computed from its numbers so that they cannot contradict them.
  *
- * The title speaks of the net effect, by its likely range and, where it is known, the chance that it lowers the deficit:
+ * The title speaks of the net effect, by its likely range and, where it is known, the chance that
+ * it lowers the deficit:
  *   nothing in any future                     "The options leave the 2032 deficit as it is"
  *   the chance could go either way, or it is
- *   not known and the range holds zero        "Whether the options lower the 2032 deficit could go either way"
- *   lower: range below zero                   "All four options lower the 2032 deficit by about £34m"
- *                                             (not all of them: "Together, the four options lower ...")
- *          else, with the chance's word       "Together, the four options are likely to lower the 2032 deficit, by about £34m"
- *   higher                                    "All four options add about £5.0m to the 2032 deficit", "... are likely to add ..."
- * with ", but it still grows" where the end's likely range lies above the last outturn, or ", to a surplus". The ways to say it are tried
- * from the fullest to the shortest. */
+ *   not known and the range holds zero        "Whether the options lower the 2032 deficit could go
+ *                                             either way"
+ *   lower: range below zero                   "All four options lower the 2032 deficit by about
+ *                                             £34m"
+ *                                             (not all of them: "Together, the four options lower
+ *                                             ...")
+ *          else, with the chance's word       "Together, the four options are likely to lower the
+ *                                             2032 deficit, by about £34m"
+ *   higher                                    "All four options add about £5.0m to the 2032
+ *                                             deficit", "... are likely to add ..."
+ * with ", but it still grows" where the end's likely range lies above the last outturn, or ", to a
+ * surplus". The ways to say it are tried from the fullest to the shortest. */
 #include "waterfall.h"
 
 #include "chart_text.h"
@@ -75,12 +81,14 @@ effect_with_range(const struct waterfall_amount *effect)
 {
     if (is_nothing(effect->p95 - effect->p05))
         return waterfall_effect(effect);
-    return words_say("%s (range %s)", waterfall_effect(effect).text, words_change_range(effect->p05, effect->p95).text);
+    return words_say("%s (range %s)", waterfall_effect(effect).text,
+                     words_change_range(effect->p05, effect->p95).text);
 }
 
 /* ---- title */
 
-/* The subject of the title. brief: "the option" in place of its name. together: so that nobody reads "each of them". */
+/* The subject of the title. brief: "the option" in place of its name. together: so that nobody
+ * reads "each of them". */
 /* Does every option lower the deficit, or every one add to it? */
 static bool
 same_way(const struct waterfall *waterfall)
@@ -99,11 +107,14 @@ subject_of(const struct waterfall *waterfall, bool brief, bool together)
 {
     const size_t n = waterfall_n_option(waterfall);
     if (n == 1)
-        return brief ? words_say("the option") : words_say("%.*s:", (int)strcspn(waterfall->step[0].label, ":"), waterfall->step[0].label);
+        return brief ? words_say("the option")
+                     : words_say("%.*s:", (int)strcspn(waterfall->step[0].label, ":"),
+                                 waterfall->step[0].label);
     if (n == 2)
         return words_say("%sboth options", together ? "together, " : "");
     /* "all lower" would be said of each */
-    return words_say("%s %s options", together || !same_way(waterfall) ? "together, the" : "all", title_number(n).text);
+    return words_say("%s %s options", together || !same_way(waterfall) ? "together, the" : "all",
+                     title_number(n).text);
 }
 
 /* What comes of it, after what it does; "" where nothing needs saying. */
@@ -111,14 +122,16 @@ static const char *
 outcome_of(const struct waterfall *waterfall)
 {
     const double now = waterfall->outturn_gbp_m;
-    if (waterfall->start.mean > 0.0 && waterfall->end.mean < 0.0 && !is_nothing(waterfall->end.mean))
+    if (waterfall->start.mean > 0.0 && waterfall->end.mean < 0.0 &&
+        !is_nothing(waterfall->end.mean))
         return waterfall->end.p95 < 0.0 ? ", to a surplus" : ", on average to a surplus";
     if (isfinite(now) && now >= 0.0 && waterfall->end.p05 > now && waterfall->net.mean < 0.0)
         return ", but it still grows";
     return "";
 }
 
-/* The verb in the form that suits a subject: "lowers", "lower", or for a name with a colon "lowers". */
+/* The verb in the form that suits a subject: "lowers", "lower", or for a name with a colon
+ * "lowers". */
 static struct words
 finding_of(const struct waterfall *waterfall, enum chance_class chance, bool clear)
 {
@@ -131,15 +144,17 @@ finding_of(const struct waterfall *waterfall, enum chance_class chance, bool cle
         return words_say("add%s about %s to the %d deficit", one ? "s" : "", amount.text, year);
     const enum chance_class said = lower ? chance : (enum chance_class)(CHANCE_OVER_99 - chance);
     if (lower)
-        return words_say("%s %s to lower the %d deficit, by about %s", one ? "is" : "are", words_chance_word(said), year, amount.text);
-    return words_say("%s %s to add to the %d deficit, about %s", one ? "is" : "are", words_chance_word(said), year, amount.text);
+        return words_say("%s %s to lower the %d deficit, by about %s", one ? "is" : "are",
+                         words_chance_word(said), year, amount.text);
+    return words_say("%s %s to add to the %d deficit, about %s", one ? "is" : "are",
+                     words_chance_word(said), year, amount.text);
 }
 
 static struct words
 either_way(const struct waterfall *waterfall)
 {
-    return words_say("Whether the option%s the %d deficit could go either way", waterfall_n_option(waterfall) == 1 ? " lowers" : "s lower",
-                     waterfall->fy + 1);
+    return words_say("Whether the option%s the %d deficit could go either way",
+                     waterfall_n_option(waterfall) == 1 ? " lowers" : "s lower", waterfall->fy + 1);
 }
 
 struct words
@@ -148,16 +163,20 @@ waterfall_title(const struct waterfall *waterfall)
     const struct waterfall_amount *const net = &waterfall->net;
     const bool one = waterfall_n_option(waterfall) == 1, clear = net->p95 < 0.0 || net->p05 > 0.0,
                known = isfinite(waterfall->chance_lower);
-    const enum chance_class chance = words_chance_class(waterfall->chance_lower, waterfall->chance_lower_se);
+    const enum chance_class chance =
+        words_chance_class(waterfall->chance_lower, waterfall->chance_lower_se);
     if (is_nil(net))
-        return words_say("The option%s the %d deficit as it is", one ? " leaves" : "s leave", waterfall->fy + 1);
+        return words_say("The option%s the %d deficit as it is", one ? " leaves" : "s leave",
+                         waterfall->fy + 1);
     /* a mean on the other side of what is likely: neither alone would be the whole finding */
-    const bool agrees = known && chance != CHANCE_EITHER_WAY && (chance > CHANCE_EITHER_WAY) == (net->mean < 0.0);
+    const bool agrees =
+        known && chance != CHANCE_EITHER_WAY && (chance > CHANCE_EITHER_WAY) == (net->mean < 0.0);
     if (!clear && !agrees)
         return either_way(waterfall);
     const struct words finding = finding_of(waterfall, chance, clear);
     const char *const outcome = outcome_of(waterfall);
-    const struct words named = subject_of(waterfall, false, !clear), brief = subject_of(waterfall, true, false);
+    const struct words named = subject_of(waterfall, false, !clear),
+                       brief = subject_of(waterfall, true, false);
     const struct words title[] = {
         words_say("%s %s%s", named.text, finding.text, outcome),
         words_say("%s %s%s", brief.text, finding.text, outcome),
@@ -174,8 +193,9 @@ void
 waterfall_subtitle(const struct waterfall *waterfall, struct sbuf *out)
 {
     sbuf_add(out, "Effect of %s on the %s at %s, \xC2\xA3 million, %s. Net effect: %s",
-             waterfall_n_option(waterfall) == 1 ? "the option" : "each option", title_within(waterfall->measure).text,
-             words_year_end(waterfall->fy).text, waterfall->area,
+             waterfall_n_option(waterfall) == 1 ? "the option" : "each option",
+             title_within(waterfall->measure).text, words_year_end(waterfall->fy).text,
+             waterfall->area,
              is_nil(&waterfall->net) ? "none" : effect_with_range(&waterfall->net).text);
 }
 
@@ -186,13 +206,18 @@ note_method(const struct waterfall *waterfall, struct sbuf *out)
     if (waterfall_n_option(waterfall) == 1)
         return;
     if (waterfall->method == WATERFALL_IN_ORDER)
-        sbuf_add(out, " Options are added in the order shown: another order changes the steps, not the total.");
+        sbuf_add(out, " Options are added in the order shown: another order changes the steps, not "
+                      "the total.");
     else if (waterfall->method == WATERFALL_SHAPLEY)
-        sbuf_add(out, " Steps are averages over every order in which options could be added (Shapley values), whatever order is shown.");
+        sbuf_add(out, " Steps are averages over every order in which options could be added "
+                      "(Shapley values), whatever order is shown.");
     else if (together == NULL)
-        sbuf_add(out, " Each option is taken alone, whatever the order; together they do no more and no less: no interaction is drawn.");
+        sbuf_add(out, " Each option is taken alone, whatever the order; together they do no more "
+                      "and no less: no interaction is drawn.");
     else
-        sbuf_add(out, " Each option is taken alone, whatever the order; the last step is their interaction: together they %s.",
+        sbuf_add(out,
+                 " Each option is taken alone, whatever the order; the last step is their "
+                 "interaction: together they %s.",
                  together->effect.p05 >= 0.0   ? "lower the deficit by less"
                  : together->effect.p95 <= 0.0 ? "lower the deficit by more"
                                                : "may do less or more");
@@ -201,22 +226,25 @@ note_method(const struct waterfall *waterfall, struct sbuf *out)
 void
 waterfall_note(const struct waterfall *waterfall, struct sbuf *out)
 {
-    sbuf_add(out, "Bars: averages over all simulated futures, which add up. Whiskers and ranges: likely range, 9 in 10 futures. Cash "
+    sbuf_add(out, "Bars: averages over all simulated futures, which add up. Whiskers and ranges: "
+                  "likely range, 9 in 10 futures. Cash "
                   "terms.");
     note_method(waterfall, out);
     if (waterfall->start.p05 < 0.0 || waterfall->end.p05 < 0.0)
         sbuf_add(out, " Below \xC2\xA3"
                       "0: a surplus.");
     if (words_few_futures(waterfall->run.n_simulation))
-        sbuf_add(out, " %s.", words_sentence_start(words_rough(waterfall->run.n_simulation).text).text);
+        sbuf_add(out, " %s.",
+                 words_sentence_start(words_rough(waterfall->run.n_simulation).text).text);
 }
 
 void
 waterfall_alt(const struct waterfall *waterfall, struct sbuf *out)
 {
-    sbuf_add(out, "Waterfall of the %s at %s, %s.", title_within(waterfall->measure).text, words_year_end(waterfall->fy).text,
-             waterfall->area);
-    sbuf_add(out, " %s: %s on average (likely range, 9 in 10, %s);", waterfall->start_label, words_deficit(waterfall->start.mean).text,
+    sbuf_add(out, "Waterfall of the %s at %s, %s.", title_within(waterfall->measure).text,
+             words_year_end(waterfall->fy).text, waterfall->area);
+    sbuf_add(out, " %s: %s on average (likely range, 9 in 10, %s);", waterfall->start_label,
+             words_deficit(waterfall->start.mean).text,
              words_range(waterfall->start.p05, waterfall->start.p95).text);
     sbuf_add(out, " %s: %s (%s).", waterfall->end_label, words_deficit(waterfall->end.mean).text,
              words_range(waterfall->end.p05, waterfall->end.p95).text);
@@ -224,7 +252,8 @@ waterfall_alt(const struct waterfall *waterfall, struct sbuf *out)
     for (size_t i = 0; i < waterfall->n_step; i++) {
         const struct waterfall_step *const step = &waterfall->step[i];
         if (waterfall_step_drawn(step))
-            sbuf_add(out, "%s %s, %s", i == 0 ? "" : ";", waterfall_step_label(step), effect_with_range(&step->effect).text);
+            sbuf_add(out, "%s %s, %s", i == 0 ? "" : ";", waterfall_step_label(step),
+                     effect_with_range(&step->effect).text);
     }
     sbuf_add(out, ". Net effect: %s.", effect_with_range(&waterfall->net).text);
 }

@@ -43,13 +43,15 @@ with_commas(const char *number)
     return out;
 }
 
-/* Half away from zero, as people round: printf rounds the binary number, so 22.5 would be 22. The nudge is for a half that was typed in
- * decimals and lies a little below in binary (1.005), and far below what any figure here is known to. */
+/* Half away from zero, as people round: printf rounds the binary number, so 22.5 would be 22. The
+ * nudge is for a half that was typed in decimals and lies a little below in binary (1.005), and far
+ * below what any figure here is known to. */
 static struct words
 fixed(double value, int decimals)
 {
     const double scale = pow(10.0, decimals), nudge = 1e-9;
-    return with_commas(words_say("%.*f", decimals, round(value * scale + copysign(nudge, value)) / scale).text);
+    return with_commas(
+        words_say("%.*f", decimals, round(value * scale + copysign(nudge, value)) / scale).text);
 }
 
 static bool
@@ -75,7 +77,8 @@ pounds(double gbp_m)
     return words_say(POUND "%s", fixed(round(gbp_m * 1e6 / step) * step, 0).text);
 }
 
-/* Bounds are set so that the rounded figure, not the exact one, decides the form: 19.96 is £20m, not £20.0m. */
+/* Bounds are set so that the rounded figure, not the exact one, decides the form: 19.96 is £20m,
+ * not £20.0m. */
 static struct words
 magnitude(double gbp_m)
 {
@@ -96,7 +99,8 @@ words_money(double gbp_m)
 {
     if (!isfinite(gbp_m))
         return not_known();
-    return words_say("%s%s", gbp_m < 0.0 && !is_nothing(gbp_m) ? "-" : "", magnitude(fabs(gbp_m)).text);
+    return words_say("%s%s", gbp_m < 0.0 && !is_nothing(gbp_m) ? "-" : "",
+                     magnitude(fabs(gbp_m)).text);
 }
 
 struct words
@@ -131,7 +135,8 @@ words_stated(double gbp_m)
 {
     if (!isfinite(gbp_m))
         return not_known();
-    return words_say("%s%s", gbp_m < 0.0 && !is_nothing(gbp_m) ? "-" : "", stated_magnitude(fabs(gbp_m)).text);
+    return words_say("%s%s", gbp_m < 0.0 && !is_nothing(gbp_m) ? "-" : "",
+                     stated_magnitude(fabs(gbp_m)).text);
 }
 
 struct words
@@ -149,7 +154,8 @@ words_stated_position(double gbp_m)
         return not_known();
     if (is_nothing(gbp_m))
         return words_say("neither a deficit nor a surplus");
-    return words_say("a %s of %s", gbp_m < 0.0 ? "surplus" : "deficit", stated_magnitude(fabs(gbp_m)).text);
+    return words_say("a %s of %s", gbp_m < 0.0 ? "surplus" : "deficit",
+                     stated_magnitude(fabs(gbp_m)).text);
 }
 
 struct words
@@ -159,7 +165,8 @@ words_position(double gbp_m)
         return not_known();
     if (is_nothing(gbp_m))
         return words_say("neither a deficit nor a surplus");
-    return words_say("a %s of %s", gbp_m < 0.0 ? "surplus" : "deficit", magnitude(fabs(gbp_m)).text);
+    return words_say("a %s of %s", gbp_m < 0.0 ? "surplus" : "deficit",
+                     magnitude(fabs(gbp_m)).text);
 }
 
 struct words
@@ -168,13 +175,16 @@ words_range(double low_gbp_m, double high_gbp_m)
     if (!isfinite(low_gbp_m) || !isfinite(high_gbp_m))
         return not_known();
     const struct words low = magnitude(fabs(low_gbp_m)), high = magnitude(fabs(high_gbp_m));
-    const bool low_surplus = low_gbp_m < 0.0 && !is_nothing(low_gbp_m), high_surplus = high_gbp_m < 0.0 && !is_nothing(high_gbp_m);
+    const bool low_surplus = low_gbp_m < 0.0 && !is_nothing(low_gbp_m),
+               high_surplus = high_gbp_m < 0.0 && !is_nothing(high_gbp_m);
     if (low_surplus && high_surplus)
-        return strcmp(low.text, high.text) == 0 ? words_say("a surplus of about %s", low.text)
-                                                : words_say("a surplus of %s to %s", high.text, low.text);
+        return strcmp(low.text, high.text) == 0
+                   ? words_say("a surplus of about %s", low.text)
+                   : words_say("a surplus of %s to %s", high.text, low.text);
     if (low_surplus)
         return words_say("a surplus of %s to a deficit of %s", low.text, high.text);
-    return strcmp(low.text, high.text) == 0 ? words_say("about %s", low.text) : words_say("%s to %s", low.text, high.text);
+    return strcmp(low.text, high.text) == 0 ? words_say("about %s", low.text)
+                                            : words_say("%s to %s", low.text, high.text);
 }
 
 struct words
@@ -197,7 +207,8 @@ words_change(double gbp_m)
 static struct words
 change_range(double low, double high)
 {
-    const bool falls = low < 0.0 && high < 0.0 && !is_nothing(high), rises = low > 0.0 && !is_nothing(low);
+    const bool falls = low < 0.0 && high < 0.0 && !is_nothing(high),
+               rises = low > 0.0 && !is_nothing(low);
     const double from = falls ? high : low, to = falls ? low : high;
     const struct words a = magnitude(fabs(from)), b = magnitude(fabs(to));
     if ((falls || rises) && strcmp(a.text, b.text) == 0)
@@ -231,7 +242,8 @@ words_effect(double gbp_m)
     if (is_nothing(gbp_m))
         return words_say("leaves the deficit as it is");
     const struct words amount = magnitude(fabs(gbp_m));
-    return gbp_m < 0.0 ? words_say("reduces the deficit by %s", amount.text) : words_say("adds %s to the deficit", amount.text);
+    return gbp_m < 0.0 ? words_say("reduces the deficit by %s", amount.text)
+                       : words_say("adds %s to the deficit", amount.text);
 }
 
 struct words
@@ -269,7 +281,8 @@ words_tick(double gbp_m, double step_gbp_m, double largest_gbp_m)
     struct words number = fixed(fabs(gbp_m) / unit, decimals);
     if (all_zero(number.text))
         number = words_say("0");
-    return words_say("%s" POUND "%s%s", gbp_m < 0.0 && !all_zero(number.text) ? "-" : "", number.text,
+    return words_say("%s" POUND "%s%s", gbp_m < 0.0 && !all_zero(number.text) ? "-" : "",
+                     number.text,
                      unit > 1.0   ? "bn"
                      : unit < 1.0 ? ""
                                   : "m");
@@ -297,26 +310,30 @@ words_few_futures(unsigned long long n)
 struct words
 words_rough(unsigned long long n)
 {
-    return words_say("with only %s %s", words_futures(n).text, n == 1 ? "there is no range" : "the ranges are rough");
+    return words_say("with only %s %s", words_futures(n).text,
+                     n == 1 ? "there is no range" : "the ranges are rough");
 }
 
 const char *
 words_left_out(void)
 {
-    return "Ranges leave out changes of law and grant rules, errors in the data and whatever the scenario does not say.";
+    return "Ranges leave out changes of law and grant rules, errors in the data and whatever the "
+           "scenario does not say.";
 }
 
 /* ---- chances */
 
-/* Upper bounds of each class but the last. Below "could go either way" the bound belongs to the stronger side, from it on to the class
- * itself ("10 to under 35%", "35 to 55%", "over 55 to 65%"). */
+/* Upper bounds of each class but the last. Below "could go either way" the bound belongs to the
+ * stronger side, from it on to the class itself ("10 to under 35%", "35 to 55%", "over 55 to 65%").
+ * */
 static const double chance_bound[CHANCE_OVER_99] = { 0.01, 0.10, 0.35, 0.55, 0.65, 0.90, 0.99 };
 
 static enum chance_class
 class_of(double p)
 {
     size_t i = 0;
-    while (i < CHANCE_OVER_99 && (i < CHANCE_EITHER_WAY ? p >= chance_bound[i] : p > chance_bound[i]))
+    while (i < CHANCE_OVER_99 &&
+           (i < CHANCE_EITHER_WAY ? p >= chance_bound[i] : p > chance_bound[i]))
         i++;
     return (enum chance_class)i;
 }
@@ -335,9 +352,14 @@ const char *
 words_chance_word(enum chance_class chance)
 {
     static const char *const word[] = {
-        [CHANCE_UNDER_1] = "very unlikely",          [CHANCE_VERY_UNLIKELY] = "very unlikely",      [CHANCE_UNLIKELY] = "unlikely",
-        [CHANCE_EITHER_WAY] = "could go either way", [CHANCE_MORE_LIKELY] = "more likely than not", [CHANCE_LIKELY] = "likely",
-        [CHANCE_VERY_LIKELY] = "very likely",        [CHANCE_OVER_99] = "almost certain",
+        [CHANCE_UNDER_1] = "very unlikely",
+        [CHANCE_VERY_UNLIKELY] = "very unlikely",
+        [CHANCE_UNLIKELY] = "unlikely",
+        [CHANCE_EITHER_WAY] = "could go either way",
+        [CHANCE_MORE_LIKELY] = "more likely than not",
+        [CHANCE_LIKELY] = "likely",
+        [CHANCE_VERY_LIKELY] = "very likely",
+        [CHANCE_OVER_99] = "almost certain",
     };
     return word[chance];
 }
@@ -379,7 +401,8 @@ words_chance_in(double p, double se, int base)
 {
     if (!isfinite(p))
         return not_known();
-    return words_say("%s (%s)", words_chance_word(words_chance_class(p, se)), words_chance_count(p, se, base).text);
+    return words_say("%s (%s)", words_chance_word(words_chance_class(p, se)),
+                     words_chance_count(p, se, base).text);
 }
 
 struct words

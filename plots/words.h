@@ -1,7 +1,8 @@
-/* words.h: every number, chance and date that a reader sees is put into words here, by one set of rules, and not by each chart or page.
+/* words.h: every number, chance and date that a reader sees is put into words here, by one set of
+ * rules, and not by each chart or page.
  *
- * A phrase comes back by value and is used at once: printf("%s", words_money(176.2).text). Money is in £ million. What is not a finite
- * number reads "not known". Text is UTF-8, in the C locale. */
+ * A phrase comes back by value and is used at once: printf("%s", words_money(176.2).text). Money is
+ * in £ million. What is not a finite number reads "not known". Text is UTF-8, in the C locale. */
 #ifndef WORDS_H
 #define WORDS_H
 
@@ -19,45 +20,62 @@ struct words words_say(const char *fmt, ...) HR_PRINTF(1, 2);
 
 /* ---- money
  *
- * Three significant figures at the most, because no forecast here is known better than to some per cent: £176m; from £1,000m £1.23bn;
- * below £20m, where a whole million would be a step of more than 5%, one decimal: £10.9m; below £1m in pounds to two figures: £350,000,
- * and to £100 at the finest. Half is rounded away from zero. */
-struct words words_money(double gbp_m);    /* "£176m", "-£20m" */
-struct words words_deficit(double gbp_m);  /* where the reader knows it is a deficit: "£176m", "a surplus of £20m" */
-struct words words_position(double gbp_m); /* where not: "a deficit of £176m", "a surplus of £20m", "neither a deficit nor a surplus" */
-/* The same three for an amount that somebody gave - a threshold, an outturn - which must not be misquoted: one decimal, without ".0", below
- * £100m and above it where there is just one ("£22.5m", "£20m", "£122.5m"); below £1m to £1,000. */
+ * Three significant figures at the most, because no forecast here is known better than to some per
+ * cent: £176m; from £1,000m £1.23bn; below £20m, where a whole million would be a step of more than
+ * 5%, one decimal: £10.9m; below £1m in pounds to two figures: £350,000, and to £100 at the finest.
+ * Half is rounded away from zero. */
+struct words words_money(double gbp_m); /* "£176m", "-£20m" */
+struct words words_deficit(
+    double gbp_m); /* where the reader knows it is a deficit: "£176m", "a surplus of £20m" */
+struct words words_position(double gbp_m); /* where not: "a deficit of £176m", "a surplus of £20m",
+                                              "neither a deficit nor a surplus" */
+/* The same three for an amount that somebody gave - a threshold, an outturn - which must not be
+ * misquoted: one decimal, without ".0", below £100m and above it where there is just one ("£22.5m",
+ * "£20m", "£122.5m"); below £1m to £1,000. */
 struct words words_stated(double gbp_m);
 struct words words_stated_deficit(double gbp_m);
 struct words words_stated_position(double gbp_m);
-struct words words_range(double low_gbp_m, double high_gbp_m); /* of deficits: "£105m to £250m", "a surplus of £20m to a deficit of £35m" */
-struct words words_likely_range(double p05_gbp_m, double p95_gbp_m); /* "likely range £105m to £250m" */
-struct words words_change(double gbp_m);                             /* of a deficit: "£34m lower", "£5.0m higher", "no different" */
-struct words words_difference(double p50, double p05, double p95);   /* "£34m lower (likely range £12m to £58m lower)", in £ million */
-struct words words_change_range(double p05, double p95);             /* "£12m to £58m lower", "£3.0m lower to £5.0m higher" */
-struct words words_effect(double gbp_m);                             /* "reduces the deficit by £34m", "adds £5.0m to the deficit" */
+struct words words_range(double low_gbp_m,
+                         double high_gbp_m); /* of deficits: "£105m to £250m", "a surplus of £20m to
+                                                a deficit of £35m" */
+struct words words_likely_range(double p05_gbp_m,
+                                double p95_gbp_m); /* "likely range £105m to £250m" */
+struct words words_change(
+    double gbp_m); /* of a deficit: "£34m lower", "£5.0m higher", "no different" */
+struct words words_difference(
+    double p50, double p05,
+    double p95); /* "£34m lower (likely range £12m to £58m lower)", in £ million */
+struct words words_change_range(
+    double p05, double p95); /* "£12m to £58m lower", "£3.0m lower to £5.0m higher" */
+struct words words_effect(
+    double gbp_m); /* "reduces the deficit by £34m", "adds £5.0m to the deficit" */
 
-/* A cell of the council-paper table: three decimals (£ thousand), thousands commas, brackets for negatives; never "(0.000)". */
+/* A cell of the council-paper table: three decimals (£ thousand), thousands commas, brackets for
+ * negatives; never "(0.000)". */
 struct words words_ledger(double gbp_m);
-/* A tick of a money axis with this step and largest value: all ticks of an axis have one unit and as many decimals. "£50m", "-£20m",
- * "£2.5bn". */
+/* A tick of a money axis with this step and largest value: all ticks of an axis have one unit and
+ * as many decimals. "£50m", "-£20m", "£2.5bn". */
 struct words words_tick(double gbp_m, double step_gbp_m, double largest_gbp_m);
 /* The unit words_tick uses: "£ million", "£ billion", "£". */
 const char *words_tick_unit(double step_gbp_m, double largest_gbp_m);
 
-struct words words_count(unsigned long long n);   /* "10,000" */
-struct words words_futures(unsigned long long n); /* "10,000 simulated futures", "1 simulated future" */
+struct words words_count(unsigned long long n); /* "10,000" */
+struct words words_futures(
+    unsigned long long n); /* "10,000 simulated futures", "1 simulated future" */
 
 /* Too few for quantiles and chances: then futures are counted, and words_rough says so. */
 bool words_few_futures(unsigned long long n);
-struct words words_rough(unsigned long long n); /* "with only 20 simulated futures the ranges are rough" */
+struct words words_rough(
+    unsigned long long n); /* "with only 20 simulated futures the ranges are rough" */
 /* What no range has in it. */
 const char *words_left_out(void);
 
 /* ---- chances
  *
- * The word follows the number; the number is a count of futures, out of 20, or out of 100 below 1 in 20 and above 19 in 20. se is the standard error of p: when p plus or minus two of it straddle a
- * boundary between words, the weaker word is used (the one nearer to "could go either way") and the count is kept within it. */
+ * The word follows the number; the number is a count of futures, out of 20, or out of 100 below 1
+ * in 20 and above 19 in 20. se is the standard error of p: when p plus or minus two of it straddle
+ * a boundary between words, the weaker word is used (the one nearer to "could go either way") and
+ * the count is kept within it. */
 enum chance_class {
     CHANCE_UNDER_1,       /* very unlikely (less than 1 in 100): p < 1% */
     CHANCE_VERY_UNLIKELY, /* (n in 20; below 5%, n in 100): below 10% */
@@ -69,17 +87,22 @@ enum chance_class {
     CHANCE_OVER_99,       /* almost certain (more than 99 in 100) */
 };
 enum chance_class words_chance_class(double p, double se);
-const char *words_chance_word(enum chance_class chance); /* "very unlikely", "could go either way" */
-struct words words_chance(double p, double se);          /* "likely (16 in 20)" */
+const char *words_chance_word(
+    enum chance_class chance);                  /* "very unlikely", "could go either way" */
+struct words words_chance(double p, double se); /* "likely (16 in 20)" */
 /* Chances that are told together have one base: the greatest of their own bases. */
 int words_chance_base(double p, double se);                     /* 20 or 100 */
 struct words words_chance_count(double p, double se, int base); /* "16 in 20" */
 struct words words_chance_in(double p, double se, int base);    /* "likely (80 in 100)" */
-struct words words_chance_says(double p, double se, int base); /* with its verb: "is likely (16 in 20)", "could go either way (10 in 20)" */
-/* Out of 20 whatever the chance, for sets with one denominator: "fewer than 1 in 20", "18 in 20", "more than 19 in 20". */
+struct words words_chance_says(
+    double p, double se,
+    int base); /* with its verb: "is likely (16 in 20)", "could go either way (10 in 20)" */
+/* Out of 20 whatever the chance, for sets with one denominator: "fewer than 1 in 20", "18 in 20",
+ * "more than 19 in 20". */
 struct words words_in_20(double p);
 
-/* ---- dates: three calendars, never mixed in one place. fy is the first year of a financial year. */
+/* ---- dates: three calendars, never mixed in one place. fy is the first year of a financial year.
+ * */
 struct day {
     int year, month, day;
 };
@@ -95,9 +118,9 @@ struct words words_year_end_iso(int fy);   /* 2028 -> "2029-03-31" */
 long words_days_after(int fy, struct day day);
 
 /* ---- sentences */
-size_t words_length(const char *text); /* words in it */
-struct words words_within(
-    const char *label); /* a label inside a sentence: "Usable reserves" -> "usable reserves"; names keep their capitals */
+size_t words_length(const char *text);        /* words in it */
+struct words words_within(const char *label); /* a label inside a sentence: "Usable reserves" ->
+                                                 "usable reserves"; names keep their capitals */
 struct words words_sentence_start(const char *text); /* first letter a capital */
 
 #endif

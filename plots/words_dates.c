@@ -3,8 +3,9 @@
 #include <stdlib.h>
 #include <string.h>
 
-static const char *const month_name[12] = { "January", "February", "March",     "April",   "May",      "June",
-                                            "July",    "August",   "September", "October", "November", "December" };
+static const char *const month_name[12] = { "January",   "February", "March",    "April",
+                                            "May",       "June",     "July",     "August",
+                                            "September", "October",  "November", "December" };
 
 static int
 days_in_month(int year, int month)
@@ -24,8 +25,10 @@ words_read_day(const char *iso, struct day *out)
         if (shape[i] == 'd' ? iso[i] < '0' || iso[i] > '9' : iso[i] != shape[i])
             return false;
     }
-    const struct day day = { (int)strtol(iso, NULL, 10), (int)strtol(iso + 5, NULL, 10), (int)strtol(iso + 8, NULL, 10) };
-    if (day.year < 1 || day.month < 1 || day.month > 12 || day.day < 1 || day.day > days_in_month(day.year, day.month))
+    const struct day day = { (int)strtol(iso, NULL, 10), (int)strtol(iso + 5, NULL, 10),
+                             (int)strtol(iso + 8, NULL, 10) };
+    if (day.year < 1 || day.month < 1 || day.month > 12 || day.day < 1 ||
+        day.day > days_in_month(day.year, day.month))
         return false;
     *out = day;
     return true;

@@ -1,5 +1,5 @@
-/* analyser.h: what clang's static analyser, which reads one file at a time, must be told: hr_fail returns its code, which is never 0.
- * `make analyse` includes it before every source but err.c. */
+/* analyser.h: what clang's static analyser, which reads one file at a time, must be told: hr_fail
+ * returns its code, which is never 0. `make analyse` includes it before every source but err.c. */
 #ifndef ANALYSER_H
 #define ANALYSER_H
 

@@ -36,7 +36,8 @@ attack_measure(const struct attack *self, const char *prefix, const char *id)
 }
 
 static void
-attack_read(struct attack *self, const struct table *forecast, const char *scenario, const char *statistic)
+attack_read(struct attack *self, const struct table *forecast, const char *scenario,
+            const char *statistic)
 {
     for (size_t row = 0; row < forecast->n_row; row++) {
         const char *measure = look_text(forecast, row, "measure");
@@ -54,9 +55,12 @@ attack_read(struct attack *self, const struct table *forecast, const char *scena
 }
 
 static void
-attack_init(struct attack *self, const struct results *results, const struct table *forecast, const char *scenario, const char *statistic)
+attack_init(struct attack *self, const struct results *results, const struct table *forecast,
+            const char *scenario, const char *statistic)
 {
-    *self = (struct attack){ .results = results, .n_measure = results->n_measure, .n_year = results->n_year + 1 };
+    *self = (struct attack){ .results = results,
+                             .n_measure = results->n_measure,
+                             .n_year = results->n_year + 1 };
     const size_t n = self->n_measure * self->n_year;
     self->most_equations = self->n_year * 100;
     self->value = calloc(n, sizeof *self->value);
@@ -64,9 +68,11 @@ attack_init(struct attack *self, const struct results *results, const struct tab
     self->unknown = calloc(n, sizeof *self->unknown);
     attack_read(self, forecast, scenario, statistic);
     for (size_t i = 0; i < n; i++)
-        self->unknown[i] = self->row[i] && isnan(self->value[i]) && strcmp(results->measure[i % self->n_measure].id, "future_demand") != 0
-                               ? self->n_unknown++
-                               : SIZE_MAX; /* future demand is of the first year only */
+        self->unknown[i] =
+            self->row[i] && isnan(self->value[i]) &&
+                    strcmp(results->measure[i % self->n_measure].id, "future_demand") != 0
+                ? self->n_unknown++
+                : SIZE_MAX; /* future demand is of the first year only */
     self->matrix = calloc(self->most_equations * (self->n_unknown + 1), sizeof *self->matrix);
 }
 
@@ -128,7 +134,8 @@ attack_spending(struct attack *self, size_t year)
             attack_term(self, year, "spending.", self->results->plan->setting[s]->id, 1.0);
     attack_next(self);
     for (size_t s = 0; s < self->results->plan->n_setting; s++)
-        attack_term(self, year, "general_fund.transport.", self->results->plan->setting[s]->id, 1.0);
+        attack_term(self, year, "general_fund.transport.", self->results->plan->setting[s]->id,
+                    1.0);
     attack_term(self, year, "general_fund.transport", "", -1.0);
     attack_next(self);
 }
@@ -139,13 +146,15 @@ attack_return(struct attack *self, size_t year)
 {
     const struct plan *plan = self->results->plan;
     const struct s251 *s251 = &plan->machine->s251;
-    const size_t first = attack_measure(self, "s251.", s251->n == 0 ? "" : s251_code(s251->code[0]));
+    const size_t first =
+        attack_measure(self, "s251.", s251->n == 0 ? "" : s251_code(s251->code[0]));
     for (size_t i = 0; i < s251->n; i++) {
         attack_term(self, year, self->results->measure[first + i].id, "", -1.0);
         for (size_t s = 0; s < plan->n_setting; s++)
             if (!plan->setting[s]->no_cost)
                 attack_term(self, year, "spending.", plan->setting[s]->id,
-                            fmax(s251->paid[i * s251->n_setting + s], s251->places[i * s251->n_setting + s]));
+                            fmax(s251->paid[i * s251->n_setting + s],
+                                 s251->places[i * s251->n_setting + s]));
         attack_next(self);
     }
     for (size_t i = 0; i < s251->n; i++)
@@ -157,7 +166,8 @@ static void
 attack_year(struct attack *self, size_t year)
 {
     static const char *const band[] = { "under_5", "5_10", "11_15", "16_19", "20_25" };
-    static const char *const flow[] = { "joined", "left", "transferred_in", "transferred_out", "unexplained" };
+    static const char *const flow[] = { "joined", "left", "transferred_in", "transferred_out",
+                                        "unexplained" };
     static const double sign[] = { 1.0, -1.0, 1.0, -1.0, 1.0 };
     attack_term(self, year, "plans", "", -1.0);
     for (size_t s = 0; s < self->results->plan->n_setting; s++)
@@ -189,7 +199,9 @@ attack_solve(struct attack *self)
     for (size_t column = 0; column < n && top < self->n_equation; column++) {
         size_t best = top;
         for (size_t e = top; e < self->n_equation; e++)
-            best = fabs(self->matrix[e * n + column]) > fabs(self->matrix[best * n + column]) ? e : best;
+            best = fabs(self->matrix[e * n + column]) > fabs(self->matrix[best * n + column])
+                       ? e
+                       : best;
         if (fabs(self->matrix[best * n + column]) < 1e-9)
             continue;
         for (size_t i = 0; i < n; i++) {
@@ -217,7 +229,8 @@ attack_solve(struct attack *self)
 }
 
 size_t
-attacked(const struct results *results, const struct table *forecast, const char *scenario, const char *statistic, size_t *n_empty)
+attacked(const struct results *results, const struct table *forecast, const char *scenario,
+         const char *statistic, size_t *n_empty)
 {
     struct attack attack;
     attack_init(&attack, results, forecast, scenario, statistic);

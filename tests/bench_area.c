@@ -31,7 +31,9 @@ static quantity_id
 quantity(struct inputs *in, const char *name, double low, double central, double high)
 {
     struct quantity *q = &in->quantity[in->n_quantity];
-    *q = (struct quantity){ .name = text("%s.%zu", name, in->n_quantity), .unit = "", .where = "bench" };
+    *q = (struct quantity){ .name = text("%s.%zu", name, in->n_quantity),
+                            .unit = "",
+                            .where = "bench" };
     q->kind = low < high ? QUANTITY_TRIPLET : QUANTITY_FIXED;
     q->p[0] = low < high ? low : central;
     q->p[1] = central;
@@ -52,16 +54,19 @@ static struct path_in
 path(struct inputs *in, const char *name, double first, double long_run)
 {
     return (struct path_in){ .first = quantity(in, name, first - 0.02, first, first + 0.02),
-                             .long_run = quantity(in, name, long_run - 0.01, long_run, long_run + 0.01),
+                             .long_run =
+                                 quantity(in, name, long_run - 0.01, long_run, long_run + 0.01),
                              .persistence = fixed(in, name, 0.75),
                              .shock_sd = fixed(in, name, 0.012) };
 }
 
-/* Plans per age, new plans and hazards with England's shape: many joiners at 4 and 5, schools to 16, colleges to 25. */
+/* Plans per age, new plans and hazards with England's shape: many joiners at 4 and 5, schools to
+ * 16, colleges to 25. */
 static double
 weight_at(size_t age, int category)
 {
-    const bool college = category == CATEGORY_FURTHER_EDUCATION || category == CATEGORY_SPECIALIST_POST16;
+    const bool college =
+        category == CATEGORY_FURTHER_EDUCATION || category == CATEGORY_SPECIALIST_POST16;
     if (category == CATEGORY_NOT_IN_EDUCATION)
         return age >= 16 ? 2.0 : 0.1;
     if (college)
@@ -73,8 +78,12 @@ static void
 fill_up(struct setting_in *setting, double plans)
 {
     setting->seats = room(1, sizeof *setting->seats);
-    *setting->seats =
-        (struct seats_in){ .where = "bench", .id = "", .count = floor(1.03 * plans) + 1.0, .from = "", .chance = 1.0, .delay_years = -1 };
+    *setting->seats = (struct seats_in){ .where = "bench",
+                                         .id = "",
+                                         .count = floor(1.03 * plans) + 1.0,
+                                         .from = "",
+                                         .chance = 1.0,
+                                         .delay_years = -1 };
     setting->n_seats = 1;
     setting->others_share = setting->returns_transfer = setting->returns_mid_phase = -1;
     setting->overflow = room(1, sizeof *setting->overflow);
@@ -103,13 +112,15 @@ people(struct inputs *in, const struct bench_area *area)
                                               .category = category,
                                               .local = true,
                                               .no_cost = category == CATEGORY_NOT_IN_EDUCATION };
-        const double share = area->n_full == 0 ? (s == 0 ? 0.33 : 0.25) : 1.0 / (double)(area->n_setting - s);
+        const double share =
+            area->n_full == 0 ? (s == 0 ? 0.33 : 0.25) : 1.0 / (double)(area->n_setting - s);
         const double here = s + 1 < area->n_setting ? floor(left * share) : left;
         in->plans.by_setting[s] = (struct stock_setting_in){ "bench", in->setting[s].id, here };
         left -= here;
     }
     for (size_t s = 0, n = 0; s < area->n_setting && n < area->n_full; s++)
-        if (in->setting[s].category != CATEGORY_MAINSTREAM && in->setting[s].category != CATEGORY_INDEPENDENT) {
+        if (in->setting[s].category != CATEGORY_MAINSTREAM &&
+            in->setting[s].category != CATEGORY_INDEPENDENT) {
             fill_up(&in->setting[s], in->plans.by_setting[s].count);
             n++;
         }
@@ -135,8 +146,16 @@ rates(struct inputs *in, const struct bench_area *area)
     for (size_t age = 0; age < N_NCY; age++) {
         in->population.count[0].by_age[age] = area->plans * 1.1;
         in->joiners.ceiling_by_age[age] = 1.0;
-        in->joiners.rate_by_age[age] = age < 3 ? 0.001 : age < 6 ? 0.02 : age < 16 ? 0.009 : age < 20 ? 0.002 : 0.0;
-        in->leavers.hazard_by_age[age] = age < 16 ? 0.005 : age < 18 ? 0.02 : age < 20 ? 0.17 : age < 25 ? 0.33 : 0.82;
+        in->joiners.rate_by_age[age] = age < 3    ? 0.001
+                                       : age < 6  ? 0.02
+                                       : age < 16 ? 0.009
+                                       : age < 20 ? 0.002
+                                                  : 0.0;
+        in->leavers.hazard_by_age[age] = age < 16   ? 0.005
+                                         : age < 18 ? 0.02
+                                         : age < 20 ? 0.17
+                                         : age < 25 ? 0.33
+                                                    : 0.82;
     }
     in->population.drift = quantity(in, "drift", -0.005, 0.0, 0.005);
     in->joiners.new_plans = area->plans * 0.15;
@@ -174,8 +193,10 @@ rates(struct inputs *in, const struct bench_area *area)
     in->movers.n_rule = sizeof rule / sizeof rule[0];
     in->movers.rule = room(in->movers.n_rule, sizeof *in->movers.rule);
     for (size_t i = 0; i < in->movers.n_rule; i++)
-        in->movers.rule[i] =
-            (struct move_in){ "bench", rule[i].ncy, category_name(rule[i].from), category_name(rule[i].to), NULL, rule[i].share };
+        in->movers.rule[i] = (struct move_in){
+            "bench", rule[i].ncy,  category_name(rule[i].from), category_name(rule[i].to),
+            NULL,    rule[i].share
+        };
 }
 
 static void
@@ -188,26 +209,40 @@ money(struct inputs *in)
         if (in->setting[s].no_cost)
             continue;
         struct price_in *p = &in->price[in->n_price++];
-        *p = (struct price_in){ .where = "bench", .setting = in->setting[s].id, .topup_gbp = -1, .place_gbp = -1 };
+        *p = (struct price_in){
+            .where = "bench", .setting = in->setting[s].id, .topup_gbp = -1, .place_gbp = -1
+        };
         p->drift = p->place_empty_gbp = p->protection = p->joint_funding = -1;
-        p->fee_gbp = quantity(in, "fee", 9000.0, 11000.0 + 4000.0 * (double)s, 17000.0 + 8000.0 * (double)s);
+        p->fee_gbp =
+            quantity(in, "fee", 9000.0, 11000.0 + 4000.0 * (double)s, 17000.0 + 8000.0 * (double)s);
         p->growth = path(in, "price", 0.01, 0.01);
         p->spread = fixed(in, "spread", 0.5);
     }
     in->n_line = 5;
     in->line = room(in->n_line, sizeof *in->line);
     for (size_t i = 0; i < in->n_line; i++)
-        in->line[i] = (struct line_in){ "bench", text("line%zu", i), "", "1.2.5", fixed(in, "line", 3e5), path(in, "line", 0.0, 0.0) };
+        in->line[i] =
+            (struct line_in){ "bench", text("line%zu", i),     "",
+                              "1.2.5", fixed(in, "line", 3e5), path(in, "line", 0.0, 0.0) };
     static struct grant_known_in known = { "bench", 2025, 30e6, 0.0 };
-    in->grant = (struct grant_in){ .where = "bench", .basis = GRANT_AFTER_DEDUCTIONS, .known = &known, .n_known = 1 };
+    in->grant = (struct grant_in){
+        .where = "bench", .basis = GRANT_AFTER_DEDUCTIONS, .known = &known, .n_known = 1
+    };
     in->grant.growth = path(in, "grant", 0.05, 0.04);
     in->grant.local_sd = fixed(in, "local", 0.01);
     in->grant.deductions_growth = fixed(in, "deductions", 0.0);
-    static struct block_in block[2] = {
-        { .where = "bench", .id = "high_needs", .label = "High Needs Block", .before_recoupment_gbp = 1.0 },
-        { .where = "bench", .id = "schools", .label = "Schools Block", .budget_gbp = 1e8, .outturn_gbp = 1e8 }
+    static struct block_in block[2] = { { .where = "bench",
+                                          .id = "high_needs",
+                                          .label = "High Needs Block",
+                                          .before_recoupment_gbp = 1.0 },
+                                        { .where = "bench",
+                                          .id = "schools",
+                                          .label = "Schools Block",
+                                          .budget_gbp = 1e8,
+                                          .outturn_gbp = 1e8 } };
+    in->dsg = (struct dsg_in){
+        .where = "bench", .block = block, .n_block = 2, .carry_forward_gbp = -1e7
     };
-    in->dsg = (struct dsg_in){ .where = "bench", .block = block, .n_block = 2, .carry_forward_gbp = -1e7 };
     block[0].growth = block[1].growth = fixed(in, "block", 0.02);
     static struct scenario_in scenario[2] = { { .where = "bench", .id = "a", .label = "A" },
                                               { .where = "bench", .id = "b", .label = "B" } };
@@ -218,9 +253,12 @@ money(struct inputs *in)
 void
 bench_inputs(const struct bench_area *area, struct inputs *out)
 {
-    *out = (struct inputs){
-        .area = "Benchshire", .title = "Benchmark", .about = "", .base_census = 2025, .position_date = "", .position_plans = (double)NAN
-    };
+    *out = (struct inputs){ .area = "Benchshire",
+                            .title = "Benchmark",
+                            .about = "",
+                            .base_census = 2025,
+                            .position_date = "",
+                            .position_plans = (double)NAN };
     out->horizon_years = (int)area->n_year;
     out->simulations = area->simulations;
     out->seed = 20261122.0;

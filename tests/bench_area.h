@@ -1,4 +1,5 @@
-/* bench_area.h: an invented area of any size, with rates of the size that England has, for benchmarks. */
+/* bench_area.h: an invented area of any size, with rates of the size that England has, for
+ * benchmarks. */
 #ifndef BENCH_AREA_H
 #define BENCH_AREA_H
 
@@ -7,7 +8,8 @@
 struct bench_area {
     size_t n_need, n_setting, n_year;
     double plans, simulations;
-    size_t n_full; /* settings with places, some 3% more than they begin with; children go to the independent ones */
+    size_t n_full; /* settings with places, some 3% more than they begin with; children go to the
+                      independent ones */
 };
 
 /* Everything is allocated once and lives as long as the process. */

@@ -1,6 +1,7 @@
-/* make bench: speed and memory of the engine, and of its draws. Times are the fastest of several runs, and each is also given as a ratio
- * to a fixed kernel (1e7 uniforms of GSL's mt19937) timed in the same process, because machines are noisy. Each case runs in a process of
- * its own for its peak memory. */
+/* make bench: speed and memory of the engine, and of its draws. Times are the fastest of several
+ * runs, and each is also given as a ratio to a fixed kernel (1e7 uniforms of GSL's mt19937) timed
+ * in the same process, because machines are noisy. Each case runs in a process of its own for its
+ * peak memory. */
 #include "bench_area.h"
 #include "engine.h"
 
@@ -120,8 +121,10 @@ engine_seconds(const struct bench_case *c, unsigned n_thread)
     for (int round = 0; round < 2; round++) {
         const double start = now();
         if (plan_init(&plan, &in, &err) != 0 ||
-            engine_run(&plan, &(struct engine_options){ .n_replicate = (size_t)c->area.simulations, .n_thread = n_thread }, &results,
-                       &err) != 0)
+            engine_run(&plan,
+                       &(struct engine_options){ .n_replicate = (size_t)c->area.simulations,
+                                                 .n_thread = n_thread },
+                       &results, &err) != 0)
             hr_bug("%s", err.text);
         const double seconds = now() - start;
         best = seconds < best ? seconds : best;
@@ -143,8 +146,8 @@ run_case(const struct bench_case *c, double kernel)
         for (unsigned n = 1; n <= 2; n++)
             seconds[n - 1] = engine_seconds(c, n);
         (void)getrusage(RUSAGE_SELF, &usage);
-        printf("%-52s %7.2f s %7.2f s %6.2fx %8.1f %8.0f MB\n", c->name, seconds[0], seconds[1], seconds[0] / seconds[1],
-               seconds[1] / kernel, (double)usage.ru_maxrss / 1024.0);
+        printf("%-52s %7.2f s %7.2f s %6.2fx %8.1f %8.0f MB\n", c->name, seconds[0], seconds[1],
+               seconds[0] / seconds[1], seconds[1] / kernel, (double)usage.ru_maxrss / 1024.0);
         (void)fflush(stdout);
         _exit(0);
     }
@@ -179,8 +182,8 @@ main(void)
     time_draw("binomial(20000, 0.02): a large authority", large);
     time_draw("categorical of 9", category);
     time_draw("beta(480, 40): prices of those who stay", beta);
-    printf("\n%-52s %9s %9s %7s %8s %11s\n", "simulations x years x scenarios, needs x settings", "1 thread", "2 threads", "speedup",
-           "/kernel", "memory");
+    printf("\n%-52s %9s %9s %7s %8s %11s\n", "simulations x years x scenarios, needs x settings",
+           "1 thread", "2 threads", "speedup", "/kernel", "memory");
     for (size_t i = 0; i < sizeof cases / sizeof cases[0]; i++)
         run_case(&cases[i], kernel);
     return 0;

@@ -1,9 +1,12 @@
-/* make bench: what shared random numbers are worth when options are compared, and how long many scenarios take, on Kingston 2021.
+/* make bench: what shared random numbers are worth when options are compared, and how long many
+ * scenarios take, on Kingston 2021.
  *
- * For an option, let A be the first scenario's deficit at the end and B the same with the option. Independent simulations know the mean of
- * A - B to sqrt((var A + var B) / n), the same futures to sqrt(var(A - B) / n). The table gives (var A + var B) / var(A - B): how many times
- * fewer simulations give the same error. The options' own quantities are at central and each is delivered if that is the likelier, so that
- * what is compared is the noise of the futures, not the uncertainty of the option. */
+ * For an option, let A be the first scenario's deficit at the end and B the same with the option.
+ * Independent simulations know the mean of A - B to sqrt((var A + var B) / n), the same futures to
+ * sqrt(var(A - B) / n). The table gives (var A + var B) / var(A - B): how many times fewer
+ * simulations give the same error. The options' own quantities are at central and each is delivered
+ * if that is the likelier, so that what is compared is the noise of the futures, not the
+ * uncertainty of the option. */
 #include "machine.h"
 #include "scenario.h"
 #include "sets.h"
@@ -19,18 +22,25 @@
 /* Kinds that Kingston's paper does not name, on Kingston's children. */
 static const char more_options[] =
     "options=( "
-    "{ id = \"return-home\"; label = \"Six children a year return at phase transfer\"; type = \"repatriation\"; start = \"2022/23\"; "
+    "{ id = \"return-home\"; label = \"Six children a year return at phase transfer\"; type = "
+    "\"repatriation\"; start = \"2022/23\"; "
     "settings = ( \"independent\" ); to = \"unit\"; children = 6; }, "
-    "{ id = \"moor-lane\"; label = \"90 special places\"; type = \"new_places\"; start = \"2023/24\"; to = \"special\"; places = 90; }, "
-    "{ id = \"early-support\"; label = \"5% fewer new plans under 11\"; type = \"early_support\"; start = \"2022/23\"; share = 0.05; to_age = 10; }, "
-    "{ id = \"inclusion\"; label = \"1 in 10 new special placements in mainstream\"; type = \"inclusion\"; start = \"2022/23\"; "
+    "{ id = \"moor-lane\"; label = \"90 special places\"; type = \"new_places\"; start = "
+    "\"2023/24\"; to = \"special\"; places = 90; }, "
+    "{ id = \"early-support\"; label = \"5% fewer new plans under 11\"; type = \"early_support\"; "
+    "start = \"2022/23\"; share = 0.05; to_age = 10; }, "
+    "{ id = \"inclusion\"; label = \"1 in 10 new special placements in mainstream\"; type = "
+    "\"inclusion\"; start = \"2022/23\"; "
     "settings = ( \"special\" ); to = \"mainstream\"; share = 0.1; }, "
-    "{ id = \"ceasing\"; label = \"5% more plans end at 18 to 22\"; type = \"ceasing\"; start = \"2022/23\"; share = 0.05; from_age = 18; to_age = 22; }, "
-    "{ id = \"fees\"; label = \"Independent fees 3% lower\"; type = \"price_control\"; start = \"2022/23\"; settings = ( \"independent\" ); "
+    "{ id = \"ceasing\"; label = \"5% more plans end at 18 to 22\"; type = \"ceasing\"; start = "
+    "\"2022/23\"; share = 0.05; from_age = 18; to_age = 22; }, "
+    "{ id = \"fees\"; label = \"Independent fees 3% lower\"; type = \"price_control\"; start = "
+    "\"2022/23\"; settings = ( \"independent\" ); "
     "share = 0.03; } )";
 static const char all_of_them[] = "scenarios=( "
                                   "{ id = \"none\"; label = \"None\"; role = \"unmitigated\"; }, "
-                                  "{ id = \"all\"; label = \"All\"; role = \"mitigated\"; options = ( \"return-home\", \"moor-lane\", "
+                                  "{ id = \"all\"; label = \"All\"; role = \"mitigated\"; options "
+                                  "= ( \"return-home\", \"moor-lane\", "
                                   "\"early-support\", \"inclusion\", \"ceasing\", \"fees\" ); } )";
 
 static double
@@ -86,12 +96,16 @@ bench_paired(void)
     must(sets_run(&sets, 2, NULL, &err), &err);
     const size_t last = plan.n_year - 1;
     const double *none = sets_column(&sets, 0, last, SET_DEFICIT);
-    printf("\nKingston 2021, deficit at 31 March 2029, %d futures: the same futures against independent ones\n", (int)N);
-    printf("  %-46s %16s %12s %s\n", "option", "saving, GBP m", "error", "simulations fewer, times");
+    printf("\nKingston 2021, deficit at 31 March 2029, %d futures: the same futures against "
+           "independent ones\n",
+           (int)N);
+    printf("  %-46s %16s %12s %s\n", "option", "saving, GBP m", "error",
+           "simulations fewer, times");
     for (size_t s = 1; s <= plan.n_option + 1; s++) {
         const double *with = sets_column(&sets, s, last, SET_DEFICIT);
         const double times = gain(none, with, N, difference);
-        printf("  %-46s %16.2f %12.4f %8.0f\n", s <= plan.n_option ? plan.option[s - 1]->label : "all together",
+        printf("  %-46s %16.2f %12.4f %8.0f\n",
+               s <= plan.n_option ? plan.option[s - 1]->label : "all together",
                gsl_stats_mean(difference, 1, N), gsl_stats_sd(difference, 1, N) / sqrt(N), times);
     }
     sets_release(&sets);
@@ -105,11 +119,16 @@ static void
 bench_eight(void)
 {
     static const char eight[] =
-        "scenarios=( { id = \"none\"; label = \"None\"; role = \"unmitigated\"; }, { id = \"a\"; label = \"A\"; role = \"other\"; options = "
-        "( \"return-home\" ); }, { id = \"b\"; label = \"B\"; role = \"other\"; options = ( \"moor-lane\" ); }, { id = \"c\"; label = "
-        "\"C\"; role = \"other\"; options = ( \"early-support\" ); }, { id = \"d\"; label = \"D\"; role = \"other\"; options = ( "
-        "\"inclusion\" ); }, { id = \"e\"; label = \"E\"; role = \"other\"; options = ( \"ceasing\" ); }, { id = \"f\"; label = \"F\"; role "
-        "= \"other\"; options = ( \"fees\" ); }, { id = \"all\"; label = \"All\"; role = \"mitigated\"; options = ( \"return-home\", "
+        "scenarios=( { id = \"none\"; label = \"None\"; role = \"unmitigated\"; }, { id = \"a\"; "
+        "label = \"A\"; role = \"other\"; options = "
+        "( \"return-home\" ); }, { id = \"b\"; label = \"B\"; role = \"other\"; options = ( "
+        "\"moor-lane\" ); }, { id = \"c\"; label = "
+        "\"C\"; role = \"other\"; options = ( \"early-support\" ); }, { id = \"d\"; label = \"D\"; "
+        "role = \"other\"; options = ( "
+        "\"inclusion\" ); }, { id = \"e\"; label = \"E\"; role = \"other\"; options = ( "
+        "\"ceasing\" ); }, { id = \"f\"; label = \"F\"; role "
+        "= \"other\"; options = ( \"fees\" ); }, { id = \"all\"; label = \"All\"; role = "
+        "\"mitigated\"; options = ( \"return-home\", "
         "\"moor-lane\", \"early-support\", \"inclusion\", \"ceasing\", \"fees\" ); } )";
     const char *const set[] = { more_options, eight };
     struct scenario scenario;
@@ -119,8 +138,11 @@ bench_eight(void)
     load(set, 2, &scenario, &plan);
     const double start = now();
     const clock_t cpu = clock();
-    must(engine_run(&plan, &(struct engine_options){ .n_replicate = 10000, .n_thread = 2 }, &results, &err), &err);
-    printf("\nKingston 2021, 8 scenarios x 10,000 futures x %zu years, with places, 2 threads: %.1f s (%.1f s of processors)\n",
+    must(engine_run(&plan, &(struct engine_options){ .n_replicate = 10000, .n_thread = 2 },
+                    &results, &err),
+         &err);
+    printf("\nKingston 2021, 8 scenarios x 10,000 futures x %zu years, with places, 2 threads: "
+           "%.1f s (%.1f s of processors)\n",
            plan.n_year, now() - start, (double)(clock() - cpu) / CLOCKS_PER_SEC);
     results_release(&results);
     plan_release(&plan);

@@ -1,10 +1,12 @@
-/* make bench: the nearest peer's own demonstration, 1,000 simulations x 5 years of 2,153 plans in 6 needs x 19 settings, as a user would
- * run it: the whole program, tables and run record written, no charts. The peer needs 72 to 88 s and 9.4 to 11.7 GB for it on two cores
- * (its engine alone).
+/* make bench: the nearest peer's own demonstration, 1,000 simulations x 5 years of 2,153 plans in 6
+ * needs x 19 settings, as a user would run it: the whole program, tables and run record written, no
+ * charts. The peer needs 72 to 88 s and 9.4 to 11.7 GB for it on two cores (its engine alone).
  *
- * The scenario is what `headroom import` makes of the demonstration's history with our own assumptions; importing is timed apart. Times
- * stand beside a fixed kernel timed just before each (1e7 uniforms of GSL's mt19937), because a shared machine changes by the minute. The
- * data are read from ../shared/data/witan-demo and the benchmark says so and stops when they are not there. */
+ * The scenario is what `headroom import` makes of the demonstration's history with our own
+ * assumptions; importing is timed apart. Times stand beside a fixed kernel timed just before each
+ * (1e7 uniforms of GSL's mt19937), because a shared machine changes by the minute. The data are
+ * read from ../shared/data/witan-demo and the benchmark says so and stops when they are not there.
+ * */
 #include <gsl/gsl_rng.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -61,8 +63,8 @@ run_program(const char *const *arg, double *cpu_seconds)
     const double seconds = now() - start;
     for (size_t i = 0; i < MOST_ARG; i++)
         free(copy[i]);
-    *cpu_seconds = (double)usage.ru_utime.tv_sec + 1e-6 * (double)usage.ru_utime.tv_usec + (double)usage.ru_stime.tv_sec +
-                   1e-6 * (double)usage.ru_stime.tv_usec;
+    *cpu_seconds = (double)usage.ru_utime.tv_sec + 1e-6 * (double)usage.ru_utime.tv_usec +
+                   (double)usage.ru_stime.tv_sec + 1e-6 * (double)usage.ru_stime.tv_usec;
     return seconds;
 }
 
@@ -83,8 +85,9 @@ time_program(const char *what, const char *const *arg)
     }
     struct rusage usage;
     (void)getrusage(RUSAGE_CHILDREN, &usage);
-    printf("  %-22s %.3f s, %.2f of a kernel of %.3f s; processors %.3f s; peak memory so far %.0f MB\n", what, best, best_ratio,
-           kernel_then, best_cpu, (double)usage.ru_maxrss / 1024.0);
+    printf("  %-22s %.3f s, %.2f of a kernel of %.3f s; processors %.3f s; peak memory so far %.0f "
+           "MB\n",
+           what, best, best_ratio, kernel_then, best_cpu, (double)usage.ru_maxrss / 1024.0);
 }
 
 int
@@ -94,7 +97,8 @@ main(void)
     char root[] = "/tmp/headroom-bench.XXXXXX", input[64], scenario[96], results[64], command[96];
     if (program == NULL || access(FOLDER, R_OK) != 0) {
         printf("\npeer's demonstration: skipped, %s\n",
-               program == NULL ? "HEADROOM does not name the program" : "../shared/data/witan-demo is not here");
+               program == NULL ? "HEADROOM does not name the program"
+                               : "../shared/data/witan-demo is not here");
         return 0;
     }
     if (mkdtemp(root) == NULL)
@@ -102,13 +106,15 @@ main(void)
     (void)snprintf(input, sizeof input, "%s/input", root);
     (void)snprintf(scenario, sizeof scenario, "%s/scenario.cfg", input);
     (void)snprintf(results, sizeof results, "%s/results", root);
-    printf(
-        "\npeer's demonstration, 1,000 simulations x 5 years with rates of its own history, whole program with tables and run record:\n");
-    time_program("import of the history", (const char *const[]){ program, "import", FOLDER, "-o", input, "--force", "-q", NULL });
+    printf("\npeer's demonstration, 1,000 simulations x 5 years with rates of its own history, "
+           "whole program with tables and run record:\n");
+    time_program("import of the history", (const char *const[]){ program, "import", FOLDER, "-o",
+                                                                 input, "--force", "-q", NULL });
     for (int threads = 1; threads <= 2; threads++)
         time_program(threads == 1 ? "run, 1 thread" : "run, 2 threads",
-                     (const char *const[]){ program, "run", scenario, "-o", results, "--charts", "none", "--threads",
-                                            threads == 1 ? "1" : "2", "--set", "horizon_years=5", "--force", "-q", NULL });
+                     (const char *const[]){ program, "run", scenario, "-o", results, "--charts",
+                                            "none", "--threads", threads == 1 ? "1" : "2", "--set",
+                                            "horizon_years=5", "--force", "-q", NULL });
     (void)snprintf(command, sizeof command, "rm -rf %s", root);
     return system(command) == 0 ? 0 : 1;
 }

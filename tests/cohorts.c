@@ -18,7 +18,8 @@ enum {
     AGE_20 = 20
 };
 enum { SCHOOL, SPECIAL, COLLEGE, INDEPENDENT, N_HERE };
-static const int CATEGORY[N_HERE] = { CATEGORY_MAINSTREAM, CATEGORY_STATE_SPECIAL, CATEGORY_FURTHER_EDUCATION, CATEGORY_INDEPENDENT };
+static const int CATEGORY[N_HERE] = { CATEGORY_MAINSTREAM, CATEGORY_STATE_SPECIAL,
+                                      CATEGORY_FURTHER_EDUCATION, CATEGORY_INDEPENDENT };
 
 struct tables { /* January's plans; new plans of the calendar year before */
     double plans[N_NCY][N_HERE], joined[N_NCY][N_HERE];
@@ -29,7 +30,9 @@ shock(const char *purpose, int i, int year)
 {
     struct draw draw;
     draw_init(&draw, SEED, HR_NATIONAL, 0);
-    draw_at(&draw, &(struct draw_key){ .purpose = hr_hash32(purpose), .item = (uint32_t)i, .year = (unsigned)(year - BEGIN) });
+    draw_at(&draw, &(struct draw_key){ .purpose = hr_hash32(purpose),
+                                       .item = (uint32_t)i,
+                                       .year = (unsigned)(year - BEGIN) });
     return draw_shock(&draw);
 }
 
@@ -98,14 +101,16 @@ step(struct tables *self, int i, double new_plans)
     for (int age = 2; age < AGE_20; age++)
         all += 30.0 - age;
     for (int age = 0; age < N_NCY; age++) {
-        const double left = age < AGE_16 ? 0.7 * USUAL_HAZARD[age] : scale_odds(USUAL_HAZARD[age], odds);
+        const double left =
+            age < AGE_16 ? 0.7 * USUAL_HAZARD[age] : scale_odds(USUAL_HAZARD[age], odds);
         double mix[N_HERE];
         for (int k = 0; k < N_HERE; k++)
             self->plans[age][k] = age > 0 ? before.plans[age - 1][k] * (1.0 - left + gain) : 0.0;
         move_all(age, self->plans[age]);
         mix_of(age, mix);
         for (int k = 0; k < N_HERE; k++) {
-            self->joined[age][k] = age >= 2 && age < AGE_20 ? new_plans * (30.0 - age) / all * mix[k] : 0.0;
+            self->joined[age][k] =
+                age >= 2 && age < AGE_20 ? new_plans * (30.0 - age) / all * mix[k] : 0.0;
             self->plans[age][k] += self->joined[age][k];
         }
     }
@@ -128,13 +133,17 @@ put(struct evidence *self, const struct observation *like, int category, double 
 static struct observation
 at(int area, enum evidence_measure measure, int year, int from, int to)
 {
-    return (
-        struct observation){ .area = area, .measure = (short)measure, .year = (short)year, .from_age = (short)from, .to_age = (short)to };
+    return (struct observation){ .area = area,
+                                 .measure = (short)measure,
+                                 .year = (short)year,
+                                 .from_age = (short)from,
+                                 .to_age = (short)to };
 }
 
 /* A table's rows from age `from` to `to`, as one count, and by placement when wanted. */
 static void
-put_ages(struct evidence *out, const struct observation *like, double table[N_NCY][N_HERE], int from, int to, bool kinds)
+put_ages(struct evidence *out, const struct observation *like, double table[N_NCY][N_HERE],
+         int from, int to, bool kinds)
 {
     double total = 0.0;
     for (int k = 0; k < N_HERE; k++) {
@@ -149,9 +158,11 @@ put_ages(struct evidence *out, const struct observation *like, double table[N_NC
 }
 
 static void
-put_tables(const struct cohorts *self, struct evidence *out, int area, int census, struct tables *tables)
+put_tables(const struct cohorts *self, struct evidence *out, int area, int census,
+           struct tables *tables)
 {
-    static const int from[N_AGE_BAND] = { 0, 5, 11, 16, 20 }, to[N_AGE_BAND] = { 4, 10, 15, 19, 25 };
+    static const int from[N_AGE_BAND] = { 0, 5, 11, 16, 20 },
+                     to[N_AGE_BAND] = { 4, 10, 15, 19, 25 };
     struct observation like = at(area, EVIDENCE_PLANS, census, ALL_AGES, ALL_AGES);
     put_ages(out, &like, tables->plans, 0, N_NCY - 1, self->kinds && census >= FIRST_KINDS);
     for (size_t b = 0; b < N_AGE_BAND; b++) {

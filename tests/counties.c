@@ -24,9 +24,11 @@ county_people(int county, int age)
 const char *
 county_code(int county)
 {
-    static const char *const code[] = { "800", "801", "802", "803", "804", "805", "806", "807", "808", "809", "810", "811", "812", "813",
-                                        "814", "815", "816", "817", "818", "819", "820", "821", "822", "823", "824", "825", "826", "827",
-                                        "828", "829", "830", "831", "832", "833", "834", "835", "836", "837", "838", "839" };
+    static const char *const code[] = { "800", "801", "802", "803", "804", "805", "806", "807",
+                                        "808", "809", "810", "811", "812", "813", "814", "815",
+                                        "816", "817", "818", "819", "820", "821", "822", "823",
+                                        "824", "825", "826", "827", "828", "829", "830", "831",
+                                        "832", "833", "834", "835", "836", "837", "838", "839" };
     return code[county];
 }
 
@@ -43,7 +45,8 @@ at_odds(double chance, double odds)
 }
 
 static void
-add_at(struct evidence *to, int area, enum evidence_measure measure, int year, int from_age, int to_age, int category, double count)
+add_at(struct evidence *to, int area, enum evidence_measure measure, int year, int from_age,
+       int to_age, int category, double count)
 {
     struct hr_err err = { 0 };
     const struct observation o = { .area = area,
@@ -58,14 +61,16 @@ add_at(struct evidence *to, int area, enum evidence_measure measure, int year, i
 }
 
 void
-counties_add(struct evidence *to, int area, enum evidence_measure measure, int year, int from_age, int to_age, double count)
+counties_add(struct evidence *to, int area, enum evidence_measure measure, int year, int from_age,
+             int to_age, double count)
 {
     add_at(to, area, measure, year, from_age, to_age, ALL_CATEGORIES, count);
 }
 
 /* A table by age, and of each age by placement: two thirds mainstream to 15, fewer after. */
 static void
-add_single(struct evidence *to, int area, enum evidence_measure measure, int year, const double x[N_NCY])
+add_single(struct evidence *to, int area, enum evidence_measure measure, int year,
+           const double x[N_NCY])
 {
     for (int a = 0; a < N_NCY; a++) {
         const double mainstream = floor(x[a] * (a < 16 ? 0.66 : 0.31));
@@ -87,21 +92,26 @@ total(const double x[N_NCY], int from, int to)
 static void
 add_plans(struct evidence *to, int area, int year, const double x[N_NCY], bool ages)
 {
-    static const int from[N_AGE_BAND] = { 0, 5, 11, 16, 20 }, end[N_AGE_BAND] = { 4, 10, 15, 19, 25 };
+    static const int from[N_AGE_BAND] = { 0, 5, 11, 16, 20 },
+                     end[N_AGE_BAND] = { 4, 10, 15, 19, 25 };
     counties_add(to, area, EVIDENCE_PLANS, year, ALL_AGES, ALL_AGES, total(x, 0, N_NCY - 1));
-    add_at(to, area, EVIDENCE_PLANS, year, ALL_AGES, ALL_AGES, CATEGORY_MAINSTREAM, floor(0.6 * total(x, 0, N_NCY - 1)));
-    add_at(to, area, EVIDENCE_PLANS, year, ALL_AGES, ALL_AGES, CATEGORY_STATE_SPECIAL, ceil(0.4 * total(x, 0, N_NCY - 1)));
+    add_at(to, area, EVIDENCE_PLANS, year, ALL_AGES, ALL_AGES, CATEGORY_MAINSTREAM,
+           floor(0.6 * total(x, 0, N_NCY - 1)));
+    add_at(to, area, EVIDENCE_PLANS, year, ALL_AGES, ALL_AGES, CATEGORY_STATE_SPECIAL,
+           ceil(0.4 * total(x, 0, N_NCY - 1)));
     if (ages && year >= COUNTIES_LAST - 1)
         add_single(to, area, EVIDENCE_PLANS, year, x);
     else
         for (int b = 0; b < N_AGE_BAND; b++)
-            counties_add(to, area, EVIDENCE_PLANS, year, from[b], end[b], total(x, from[b], end[b]));
+            counties_add(to, area, EVIDENCE_PLANS, year, from[b], end[b],
+                         total(x, from[b], end[b]));
 }
 
 static void
 add_flow(struct evidence *to, int area, int year, const double joined[N_NCY], bool ages)
 {
-    counties_add(to, area, EVIDENCE_NEW_PLANS, year, ALL_AGES, ALL_AGES, total(joined, 0, N_NCY - 1));
+    counties_add(to, area, EVIDENCE_NEW_PLANS, year, ALL_AGES, ALL_AGES,
+                 total(joined, 0, N_NCY - 1));
     if (ages && year == COUNTIES_LAST - 1)
         add_single(to, area, EVIDENCE_NEW_PLANS, year, joined);
 }
@@ -121,10 +131,15 @@ live(struct counties *self, int i, double joined[N_YEARS][N_NCY])
 {
     double(*plans)[N_NCY] = self->plans[i];
     for (int a = 0; a < N_NCY; a++)
-        plans[0][a] = floor(county_people(i, a) * (a < 3 ? 0.0 : a < 18 ? 0.031 : 0.009) * self->level[i]);
+        plans[0][a] = floor(county_people(i, a) *
+                            (a < 3    ? 0.0
+                             : a < 18 ? 0.031
+                                      : 0.009) *
+                            self->level[i]);
     for (int y = 0; y + 1 < N_YEARS; y++)
         for (int a = 0; a < N_NCY; a++) {
-            const double luck = 0.12 * sin(2.3 * y + 1.9 * i), before = a > 0 ? plans[y][a - 1] : 0.0;
+            const double luck = 0.12 * sin(2.3 * y + 1.9 * i),
+                         before = a > 0 ? plans[y][a - 1] : 0.0;
             const double level = self->level[i] * exp(COUNTY_GROWTH * y + luck);
             joined[y][a] = floor(0.5 + rate(a) * level * (county_people(i, a) - before));
             const double hazard = at_odds(county_hazard(a), a < 16 ? 1.0 : self->odds[i]);
@@ -133,7 +148,8 @@ live(struct counties *self, int i, double joined[N_YEARS][N_NCY])
 }
 
 static void
-add_county(struct counties *self, int i, int area, double joined[N_YEARS][N_NCY], bool ages, double people[N_NCY])
+add_county(struct counties *self, int i, int area, double joined[N_YEARS][N_NCY], bool ages,
+           double people[N_NCY])
 {
     for (int a = 0; a < N_NCY; a++)
         people[a] = county_people(i, a);
@@ -174,7 +190,9 @@ counties_init(struct counties *self, bool ages)
             }
         }
     }
-    const struct evidence_area england = { .level = AREA_ENGLAND, .code = "E92000001", .name = "England" };
+    const struct evidence_area england = { .level = AREA_ENGLAND,
+                                           .code = "E92000001",
+                                           .name = "England" };
     cr_assert_eq(evidence_add_area(&self->evidence, &england, &area, &err), 0, "%s", err.text);
     for (int y = 0; y < N_YEARS; y++) {
         add_plans(&self->evidence, area, COUNTIES_FIRST + y, all_plans[y], ages);

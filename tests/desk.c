@@ -7,11 +7,14 @@
 void
 desk_init(struct desk *self)
 {
-    static const double month[N_MONTH] = { 0.071, 0.083, 0.103, 0.069, 0.089, 0.097, 0.101, 0.043, 0.073, 0.087, 0.091, 0.093 };
+    static const double month[N_MONTH] = { 0.071, 0.083, 0.103, 0.069, 0.089, 0.097,
+                                           0.101, 0.043, 0.073, 0.087, 0.091, 0.093 };
     static const double share[N_DESK] = { 0.267, 0.118, 0.913, 0.0257, 17.385, 0.9437 };
     *self = (struct desk){ .in = { .base_census = DESK_CENSUS, .horizon_years = DESK_N_YEAR } };
     for (size_t i = 0; i < N_DESK; i++) {
-        self->quantity[i] = (struct quantity){ .name = "q", .where = "test", .kind = QUANTITY_FIXED, .p = { share[i] } };
+        self->quantity[i] = (struct quantity){
+            .name = "q", .where = "test", .kind = QUANTITY_FIXED, .p = { share[i] }
+        };
         self->value[i] = share[i];
     }
     self->in.quantity = self->quantity;
@@ -71,7 +74,8 @@ desk_year(struct desk *self, unsigned year)
     struct hr_err err = { 0 };
     const struct step step = desk_step(self, year);
     queue_next(&self->queue, &self->pipeline, &step, self->without, self->demand, self->issued);
-    cr_assert_eq(queue_close(&self->queue, &self->pipeline, &step, !self->draw.expected, &err), 0, "%s", err.text);
+    cr_assert_eq(queue_close(&self->queue, &self->pipeline, &step, !self->draw.expected, &err), 0,
+                 "%s", err.text);
     return &self->queue.year;
 }
 

@@ -1,11 +1,22 @@
-/* desk.h: a pipeline alone, for its tests: 131.7 new plans a year from ages 3 to 14, requests unevenly through the year, no limit of
- * capacity. Change anything, then desk_compile, desk_start, desk_year for each year in order. */
+/* desk.h: a pipeline alone, for its tests: 131.7 new plans a year from ages 3 to 14, requests
+ * unevenly through the year, no limit of capacity. Change anything, then desk_compile, desk_start,
+ * desk_year for each year in order. */
 #ifndef DESK_H
 #define DESK_H
 
 #include "pipeline.h"
 
-enum { DESK_REFUSED, DESK_APPEALED, DESK_OVERTURNED, DESK_WITHDRAWN, DESK_WEEKS, DESK_ISSUED, N_DESK, DESK_CENSUS = 2021, DESK_N_YEAR = 6 };
+enum {
+    DESK_REFUSED,
+    DESK_APPEALED,
+    DESK_OVERTURNED,
+    DESK_WITHDRAWN,
+    DESK_WEEKS,
+    DESK_ISSUED,
+    N_DESK,
+    DESK_CENSUS = 2021,
+    DESK_N_YEAR = 6
+};
 
 struct desk {
     struct inputs in;

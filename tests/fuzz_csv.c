@@ -1,5 +1,6 @@
-/* Any bytes, read as each of the tables that an import takes: faults at worst, never a crash, and what is taken must be evidence that
- * comes back from its own table. No file is opened. A word of the header says which table. Seeds: tests/bad_import/. */
+/* Any bytes, read as each of the tables that an import takes: faults at worst, never a crash, and
+ * what is taken must be evidence that comes back from its own table. No file is opened. A word of
+ * the header says which table. Seeds: tests/bad_import/. */
 #include "dfe_release.h"
 #include "evidence_csv.h"
 #include "evidence_traps.h"
@@ -12,8 +13,10 @@
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
 
 static const char *const NAME[] = {
-    "caseload.csv", "newplans.csv",   "ceased_plans.csv", "requests.csv", "assessments.csv", "sen_needs_all_plans.csv",
-    "stock.csv",    "stock_2026.csv", "population.csv",   "evidence.csv", "map.csv",
+    "caseload.csv", "newplans.csv",    "ceased_plans.csv",
+    "requests.csv", "assessments.csv", "sen_needs_all_plans.csv",
+    "stock.csv",    "stock_2026.csv",  "population.csv",
+    "evidence.csv", "map.csv",
 };
 enum { N_NAME = sizeof NAME / sizeof NAME[0], N_DFE = 6, N_OWN = 9, I_EVIDENCE = 9 };
 
@@ -25,9 +28,10 @@ which_table(const char *text, size_t size)
         const char *column;
         size_t table;
     } sign[] = {
-        { "ehcplans", 0 },      { "new_ehc_plans", 1 }, { "total_ceased", 2 }, { "requests_rec", 3 },
-        { "assess_issued", 4 }, { "ehc_plans", 5 },     { "population", 8 },   { "dfe_column", 10 },
-        { "measure", 9 },       { "census", 6 },        { "setting", 7 },
+        { "ehcplans", 0 },     { "new_ehc_plans", 1 }, { "total_ceased", 2 },
+        { "requests_rec", 3 }, { "assess_issued", 4 }, { "ehc_plans", 5 },
+        { "population", 8 },   { "dfe_column", 10 },   { "measure", 9 },
+        { "census", 6 },       { "setting", 7 },
     };
     for (size_t i = 0; i < sizeof sign / sizeof sign[0]; i++)
         if (memmem(text, size, sign[i].column, strlen(sign[i].column)) != NULL)
@@ -49,12 +53,14 @@ take_evidence(struct evidence *to, const char *text, size_t size, struct hr_err 
 }
 
 static int
-take(struct evidence *to, size_t which, const char *text, size_t size, struct placement_map *map, struct hr_err *err)
+take(struct evidence *to, size_t which, const char *text, size_t size, struct placement_map *map,
+     struct hr_err *err)
 {
     if (which < N_DFE)
         return dfe_release_parse(to, NAME[which], text, size, map, err);
     if (which < N_OWN)
-        return own_tables_parse(to, NAME[which], text, size, &(struct evidence_choices){ .map = map, .area = "Testshire" }, err);
+        return own_tables_parse(to, NAME[which], text, size,
+                                &(struct evidence_choices){ .map = map, .area = "Testshire" }, err);
     if (which == I_EVIDENCE)
         return take_evidence(to, text, size, err);
     return placement_map_parse(map, NAME[which], text, size, err);
@@ -68,8 +74,8 @@ must_come_back(const struct evidence *evidence)
     char *text = NULL;
     size_t size = 0;
     evidence_init(&again);
-    if (evidence_csv_text(evidence, &text, &size, &err) != 0 || take_evidence(&again, text, size, &err) != 0 ||
-        evidence_finish(&again, &err) != 0)
+    if (evidence_csv_text(evidence, &text, &size, &err) != 0 ||
+        take_evidence(&again, text, size, &err) != 0 || evidence_finish(&again, &err) != 0)
         hr_bug("evidence does not come back: %s", err.text);
     if (again.n_item != evidence->n_item)
         hr_bug("%zu counts become %zu", evidence->n_item, again.n_item);

@@ -1,5 +1,6 @@
-/* Any bytes, read as a scenario: faults at worst, never a crash. No file is opened. libconfig 1.5 itself leaks on some syntax errors that
- * get past our scan, so run with -detect_leaks=0; seeds: scenarios/ and tests/bad/. */
+/* Any bytes, read as a scenario: faults at worst, never a crash. No file is opened. libconfig 1.5
+ * itself leaks on some syntax errors that get past our scan, so run with -detect_leaks=0; seeds:
+ * scenarios/ and tests/bad/. */
 #include "scenario.h"
 
 #include <stdint.h>

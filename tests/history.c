@@ -52,7 +52,8 @@ history_population(const struct history_dir *self, int first, int last)
 
 /* One kind of row, n times. */
 static void
-put(FILE *f, int n, int year, const char *from, const char *from_need, int ncy, const char *to, const char *to_need)
+put(FILE *f, int n, int year, const char *from, const char *from_need, int ncy, const char *to,
+    const char *to_need)
 {
     for (int i = 0; i < n; i++)
         fprintf(f, "%d,%s,%s,%d,%s,%s,%d\n", year, from, from_need, ncy - 1, to, to_need, ncy);
@@ -79,7 +80,8 @@ history_made(const struct history_dir *self, int years, int scale)
                 }
                 put(f, scale, year, "B", need[k], ncy, "B", need[k]);
                 put(f, ncy >= 13 ? 1 + k : 0, year, "B", need[k], ncy, nobody, nobody);
-                put(f, 1 + (ncy + year) % 2, year, nobody, nobody, ncy, ncy <= 11 ? "A" : "B", need[k]);
+                put(f, 1 + (ncy + year) % 2, year, nobody, nobody, ncy, ncy <= 11 ? "A" : "B",
+                    need[k]);
             }
     (void)fclose(f);
     history_write(self, "transitions.csv", text);

@@ -25,6 +25,7 @@ look_row(const struct table *table, const struct look *want, size_t n)
         if (n_same == n)
             return row;
     }
-    cr_assert_fail("no row of %s has %s = '%s' and the rest", table->name, want[0].column, want[0].text);
+    cr_assert_fail("no row of %s has %s = '%s' and the rest", table->name, want[0].column,
+                   want[0].text);
     return table->n_row;
 }

@@ -23,9 +23,14 @@ option_sample_init(struct option_sample *self, enum option_area area)
         sample->price[1].place_gbp = -1;
         sample->price[1].n_places = 0;
     }
-    sample->scenario[0] = (struct scenario_in){ .where = "sample", .id = "without", .label = "Without", .role = ROLE_UNMITIGATED };
-    sample->scenario[1] =
-        (struct scenario_in){ .where = "sample", .id = "with", .label = "With", .role = ROLE_MITIGATED, .option = self->chosen };
+    sample->scenario[0] = (struct scenario_in){
+        .where = "sample", .id = "without", .label = "Without", .role = ROLE_UNMITIGATED
+    };
+    sample->scenario[1] = (struct scenario_in){ .where = "sample",
+                                                .id = "with",
+                                                .label = "With",
+                                                .role = ROLE_MITIGATED,
+                                                .option = self->chosen };
     sample->in.option = self->option;
 }
 
@@ -84,7 +89,11 @@ option_add(struct option_sample *self, enum option_kind kind, const char *id)
                               .forum = (double)NAN,
                               .secretary = (double)NAN,
                               .planned_gbp = (double)NAN,
-                              .cost = { .revenue_gbp = -1, .once_gbp = -1, .per_child_gbp = -1, .per_place_gbp = -1, .capital_gbp = -1 } };
+                              .cost = { .revenue_gbp = -1,
+                                        .once_gbp = -1,
+                                        .per_child_gbp = -1,
+                                        .per_place_gbp = -1,
+                                        .capital_gbp = -1 } };
     return in;
 }
 
@@ -95,7 +104,9 @@ option_quantity(struct option_sample *self, double value)
     const size_t i = sample->in.n_quantity++;
     cr_assert_lt(i, (size_t)SAMPLE_MAX_QUANTITY);
     (void)snprintf(self->name[i], sizeof self->name[i], "options.q%zu", i);
-    sample->quantity[i] = (struct quantity){ .name = self->name[i], .where = "sample", .kind = QUANTITY_FIXED, .p = { value } };
+    sample->quantity[i] = (struct quantity){
+        .name = self->name[i], .where = "sample", .kind = QUANTITY_FIXED, .p = { value }
+    };
     return (quantity_id)i;
 }
 
@@ -160,7 +171,9 @@ option_levers(struct option_sample *self, const char *id, int k, double level, s
     const struct plan *plan = &self->plan;
     const size_t o = option_index(self, id);
     begin(self, k);
-    cr_assert_eq(levers_init(out, plan->n_year, plan->n_need, plan->n_setting, plan->n_line, plan->n_option, &err), 0, "%s", err.text);
+    cr_assert_eq(levers_init(out, plan->n_year, plan->n_need, plan->n_setting, plan->n_line,
+                             plan->n_option, &err),
+                 0, "%s", err.text);
     const struct option_case of = { .option = &plan->machine->option[o],
                                     .fate = &self->work.fate[o],
                                     .level = level,
@@ -186,8 +199,10 @@ option_keep(const struct option_sample *self, const struct future *future)
     const struct plan *plan = &self->plan;
     struct hr_err err = { 0 };
     struct future copy;
-    cr_assert_eq(future_init(&copy, plan->n_year, plan->n_setting, plan->n_line, plan->n_row, &err), 0, "%s", err.text);
-    cr_assert_eq(future_add_places(&copy, future->n_finite, future->n_pair, &err), 0, "%s", err.text);
+    cr_assert_eq(future_init(&copy, plan->n_year, plan->n_setting, plan->n_line, plan->n_row, &err),
+                 0, "%s", err.text);
+    cr_assert_eq(future_add_places(&copy, future->n_finite, future->n_pair, &err), 0, "%s",
+                 err.text);
     cr_assert_eq(future_add_options(&copy, future->n_option, &err), 0, "%s", err.text);
     memcpy(copy.setting, future->setting, plan->n_year * plan->n_setting * sizeof *copy.setting);
     memcpy(copy.line_gbp, future->line_gbp, plan->n_year * plan->n_line * sizeof *copy.line_gbp);
@@ -197,19 +212,25 @@ option_keep(const struct option_sample *self, const struct future *future)
     if (future->n_finite > 0)
         memcpy(copy.place, future->place, plan->n_year * future->n_finite * sizeof *copy.place);
     if (future->n_pair > 0)
-        memcpy(copy.elsewhere, future->elsewhere, plan->n_year * future->n_pair * sizeof *copy.elsewhere);
+        memcpy(copy.elsewhere, future->elsewhere,
+               plan->n_year * future->n_pair * sizeof *copy.elsewhere);
     return copy;
 }
 
-/* All structs are of doubles alone, so bytes are numbers. A sign of zero is no difference to anybody, but it is one to bytes. */
+/* All structs are of doubles alone, so bytes are numbers. A sign of zero is no difference to
+ * anybody, but it is one to bytes. */
 bool
 option_same_year(const struct future *a, const struct future *b, size_t year)
 {
-    return memcmp(future_setting(a, year, 0), future_setting(b, year, 0), a->n_setting * sizeof *a->setting) == 0 &&
-           memcmp(a->line_gbp + year * a->n_line, b->line_gbp + year * b->n_line, a->n_line * sizeof *a->line_gbp) == 0 &&
+    return memcmp(future_setting(a, year, 0), future_setting(b, year, 0),
+                  a->n_setting * sizeof *a->setting) == 0 &&
+           memcmp(a->line_gbp + year * a->n_line, b->line_gbp + year * b->n_line,
+                  a->n_line * sizeof *a->line_gbp) == 0 &&
            memcmp(future_row(a, year, 0), future_row(b, year, 0), a->n_row * sizeof *a->row) == 0 &&
            memcmp(&a->total[year], &b->total[year], sizeof a->total[year]) == 0 &&
-           (a->n_finite == 0 ||
-            memcmp(a->place + year * a->n_finite, b->place + year * b->n_finite, a->n_finite * sizeof *a->place) == 0) &&
-           (a->n_pair == 0 || memcmp(a->elsewhere + year * a->n_pair, b->elsewhere + year * b->n_pair, a->n_pair * sizeof(double)) == 0);
+           (a->n_finite == 0 || memcmp(a->place + year * a->n_finite, b->place + year * b->n_finite,
+                                       a->n_finite * sizeof *a->place) == 0) &&
+           (a->n_pair == 0 ||
+            memcmp(a->elsewhere + year * a->n_pair, b->elsewhere + year * b->n_pair,
+                   a->n_pair * sizeof(double)) == 0);
 }

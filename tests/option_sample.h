@@ -1,4 +1,5 @@
-/* option_sample.h: areas with options, for tests. Scenario 0 is without, scenario 1 ("with") has those that option_add adds, in that order.
+/* option_sample.h: areas with options, for tests. Scenario 0 is without, scenario 1 ("with") has
+ * those that option_add adds, in that order.
  *
  *   struct option_sample s;
  *   option_sample_init(&s, OPTION_STILL);
@@ -15,7 +16,8 @@
 enum option_area {
     OPTION_SAMPLE,  /* the sample (sample.h): random, nobody is ever full */
     OPTION_CROWDED, /* the sample with places (crowded_area) */
-    OPTION_STILL,   /* the worked area (places_area.h) without place funding: 40 new plans a year, nobody leaves, prices stand still */
+    OPTION_STILL,   /* the worked area (places_area.h) without place funding: 40 new plans a year,
+                       nobody leaves, prices stand still */
 };
 enum { MOST_OPTIONS = 12 };
 
@@ -44,8 +46,10 @@ void option_for(struct option_sample *self, struct option_in *in, const char *se
 void option_ramp(struct option_sample *self, struct option_in *in, size_t n, const double *ramp);
 void option_at(struct option_sample *self, struct option_in *in, size_t n, const int *ncy);
 
-/* The levers that an option alone writes in replicate k (-1: the expected-value run). levers_release is the caller's. */
-void option_levers(struct option_sample *self, const char *id, int k, double level, struct levers *out);
+/* The levers that an option alone writes in replicate k (-1: the expected-value run).
+ * levers_release is the caller's. */
+void option_levers(struct option_sample *self, const char *id, int k, double level,
+                   struct levers *out);
 /* Runs a scenario in replicate k; the future is good until the next call. */
 const struct future *option_run(struct option_sample *self, size_t scenario, int k);
 /* Sums over settings or children. */

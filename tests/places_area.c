@@ -10,7 +10,9 @@ struct seats_in *
 area_places(struct places_area *self, size_t setting, size_t i, int phase, double count)
 {
     struct setting_in *in = &self->sample.setting[setting];
-    self->seats[i] = (struct seats_in){ .where = "area", .phase = phase, .count = count, .chance = 1.0, .delay_years = -1 };
+    self->seats[i] = (struct seats_in){
+        .where = "area", .phase = phase, .count = count, .chance = 1.0, .delay_years = -1
+    };
     if (in->n_seats == 0) {
         in->seats = &self->seats[i];
         in->others_share = in->returns_transfer = in->returns_mid_phase = -1;
@@ -86,10 +88,13 @@ worked_area(struct places_area *self)
     in->horizon_years = 3;
     in->n_need = 1;
     in->n_setting = 3;
-    in->plans = (struct plans_in){ .where = "area", .total = 90.0, .cell = sample->cell, .n_cell = 12 };
+    in->plans =
+        (struct plans_in){ .where = "area", .total = 90.0, .cell = sample->cell, .n_cell = 12 };
     for (int year = 1; year <= 6; year++) {
-        sample->cell[2 * year - 2] = (struct stock_cell_in){ "area", year, sample->need[0].id, "local-special", 5.0 };
-        sample->cell[2 * year - 1] = (struct stock_cell_in){ "area", year, sample->need[0].id, "schools", 10.0 };
+        sample->cell[2 * year - 2] =
+            (struct stock_cell_in){ "area", year, sample->need[0].id, "local-special", 5.0 };
+        sample->cell[2 * year - 1] =
+            (struct stock_cell_in){ "area", year, sample->need[0].id, "schools", 10.0 };
     }
     still_people(sample);
     still_prices(sample);
@@ -119,7 +124,8 @@ crowded_area(struct places_area *self, double places)
     self->overflow[1] = (struct overflow_in){ "area", "unit", (double)NAN };
     self->overflow[2] = (struct overflow_in){ "area", "isp", 0.7131 };
     self->overflow[3] = (struct overflow_in){ "area", "schools", 0.2869 };
-    struct setting_in *special = &sample->setting[SPECIAL], *unit = &sample->setting[UNIT], *second = &sample->setting[SECOND];
+    struct setting_in *special = &sample->setting[SPECIAL], *unit = &sample->setting[UNIT],
+                      *second = &sample->setting[SECOND];
     special->overflow = self->overflow;
     special->n_overflow = 2;
     special->wait_in = "schools";
@@ -130,5 +136,6 @@ crowded_area(struct places_area *self, double places)
     self->overflow[4] = (struct overflow_in){ "area", "isp", (double)NAN };
     second->overflow = self->overflow + 4;
     second->n_overflow = 1;
-    special->returns_transfer = special->returns_mid_phase = second->returns_transfer = sample->in.joiners.own_mix;
+    special->returns_transfer = special->returns_mid_phase = second->returns_transfer =
+        sample->in.joiners.own_mix;
 }

@@ -28,7 +28,8 @@ put_number(FILE *out, double x)
 }
 
 void
-run_made_row(struct run_made *self, const char *scenario, int fy, const char *measure, const char *basis, double central, double p50)
+run_made_row(struct run_made *self, const char *scenario, int fy, const char *measure,
+             const char *basis, double central, double p50)
 {
     fprintf(self->out, "%s,other,%d/%02d,,%s,,%s", scenario, fy, (fy + 1) % 100, measure, basis);
     put_number(self->out, central);
@@ -37,7 +38,8 @@ run_made_row(struct run_made *self, const char *scenario, int fy, const char *me
 }
 
 static void
-row_of(struct run_made *self, const char *scenario, int fy, const char *prefix, const char *setting, double value)
+row_of(struct run_made *self, const char *scenario, int fy, const char *prefix, const char *setting,
+       double value)
 {
     char measure[128];
     snprintf(measure, sizeof measure, "%s.%s", prefix, setting);
@@ -45,12 +47,13 @@ row_of(struct run_made *self, const char *scenario, int fy, const char *prefix, 
 }
 
 void
-run_made_setting(struct run_made *self, const char *scenario, int fy, const char *setting, double place_years, double price_gbp,
-                 double place_funding_gbp_m)
+run_made_setting(struct run_made *self, const char *scenario, int fy, const char *setting,
+                 double place_years, double price_gbp, double place_funding_gbp_m)
 {
     row_of(self, scenario, fy, "place_years", setting, place_years);
     row_of(self, scenario, fy, "unit_price", setting, price_gbp);
-    row_of(self, scenario, fy, "spending", setting, place_years * price_gbp / 1e6 + place_funding_gbp_m);
+    row_of(self, scenario, fy, "spending", setting,
+           place_years * price_gbp / 1e6 + place_funding_gbp_m);
 }
 
 void
@@ -67,10 +70,12 @@ run_made_end(struct run_made *self)
     cr_assert_eq(fclose(self->out), 0);
     self->out = NULL;
     digest_bytes(self->text, self->size, sha256);
-    snprintf(record, sizeof record,
-             "{ \"program\": \"headroom\", \"version\": \"0.0.7\", \"area\": \"%s\", \"seed\": 977, \"simulations\": 2385,\n"
-             "  \"outputs\": [ { \"name\": \"forecast.csv\", \"bytes\": %zu, \"sha256\": \"%s\" } ] }\n",
-             self->area, self->size, sha256);
+    snprintf(
+        record, sizeof record,
+        "{ \"program\": \"headroom\", \"version\": \"0.0.7\", \"area\": \"%s\", \"seed\": 977, "
+        "\"simulations\": 2385,\n"
+        "  \"outputs\": [ { \"name\": \"forecast.csv\", \"bytes\": %zu, \"sha256\": \"%s\" } ] }\n",
+        self->area, self->size, sha256);
     run_made_file(self, "forecast.csv", self->text);
     run_made_file(self, "run.json", record);
 }

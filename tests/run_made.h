@@ -20,10 +20,11 @@ struct run_made {
 
 void run_made_init(struct run_made *self, const char *area);
 /* NAN leaves a cell empty. */
-void run_made_row(struct run_made *self, const char *scenario, int fy, const char *measure, const char *basis, double central, double p50);
+void run_made_row(struct run_made *self, const char *scenario, int fy, const char *measure,
+                  const char *basis, double central, double p50);
 /* Place-years, price in pounds and place funding in GBP million of a setting; spending follows. */
-void run_made_setting(struct run_made *self, const char *scenario, int fy, const char *setting, double place_years, double price_gbp,
-                      double place_funding_gbp_m);
+void run_made_setting(struct run_made *self, const char *scenario, int fy, const char *setting,
+                      double place_years, double price_gbp, double place_funding_gbp_m);
 void run_made_end(struct run_made *self);
 /* Writes a file into the folder as it is. */
 void run_made_file(const struct run_made *self, const char *name, const char *text);

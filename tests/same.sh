@@ -37,7 +37,7 @@ says check-options check tests/same/options.cfg
 says future run scenarios/kingston-2021.cfg -n 20 --replicate 11
 says explain-keys explain key
 says explain-outputs explain output
-says bridge bridge "$tmp/out/kingston" "$tmp/out/published" -o "$tmp/out/bridge"
+(cd "$tmp/out" && says bridge bridge kingston published -o bridge)
 says seek seek tests/same/options.cfg --option open --vary places --until 'chance(deficit at 2030/31 < 4) >= 0.3'
 for type in $("$program" explain option | sed -n 's/^  \([a-z_]*\)$/\1/p'); do
     says "explain-$type" explain option "$type"
@@ -59,6 +59,7 @@ fi
 
 cd "$tmp/out"
 find . -type f -name run.json -exec sed -i -e '/^  "execution": {/,/^  }/d' -e '/^  "git_commit":/d' {} +
+sed -i '/"run_json_sha256":/d; /"git_commit":/d' bridge/run.json
 find . -type f -exec sed -i "s|$tmp|TMP|g" {} +
 find . -type f ! -name SHA256SUMS | LC_ALL=C sort | sed 's|^\./||' | xargs -d '\n' sha256sum >"$tmp/hashes"
 cd - >/dev/null

@@ -11,7 +11,8 @@ static quantity_id
 add(struct sample *self, const char *group, const char *key, const struct quantity *q)
 {
     const size_t i = self->in.n_quantity++;
-    cr_assert_lt(i, (size_t)SAMPLE_MAX_QUANTITY, "the sample has room for %d quantities", (int)SAMPLE_MAX_QUANTITY);
+    cr_assert_lt(i, (size_t)SAMPLE_MAX_QUANTITY, "the sample has room for %d quantities",
+                 (int)SAMPLE_MAX_QUANTITY);
     (void)snprintf(self->name[i], sizeof self->name[i], "%s.%s", group, key);
     self->quantity[i] = *q;
     self->quantity[i].name = self->name[i];
@@ -26,23 +27,31 @@ fixed(struct sample *self, const char *group, const char *key, double value)
 }
 
 static quantity_id
-triplet(struct sample *self, const char *group, const char *key, enum quantity_support support, double low, double central, double high)
+triplet(struct sample *self, const char *group, const char *key, enum quantity_support support,
+        double low, double central, double high)
 {
-    return add(self, group, key, &(struct quantity){ .kind = QUANTITY_TRIPLET, .support = support, .p = { low, central, high } });
+    return add(self, group, key,
+               &(struct quantity){
+                   .kind = QUANTITY_TRIPLET, .support = support, .p = { low, central, high } });
 }
 
-/* Lognormal prices: the median multiplies, so that doubling it doubles every draw exactly (a triplet's logarithm would round). */
+/* Lognormal prices: the median multiplies, so that doubling it doubles every draw exactly (a
+ * triplet's logarithm would round). */
 static quantity_id
 lognormal(struct sample *self, const char *group, const char *key, double median, double sd)
 {
-    return add(self, group, key, &(struct quantity){ .kind = QUANTITY_LOGNORMAL, .support = QUANTITY_POSITIVE, .p = { median, sd } });
+    return add(self, group, key,
+               &(struct quantity){
+                   .kind = QUANTITY_LOGNORMAL, .support = QUANTITY_POSITIVE, .p = { median, sd } });
 }
 
 static struct path_in
-path(struct sample *self, const char *group, double first, double long_run, double persistence, double shock_sd)
+path(struct sample *self, const char *group, double first, double long_run, double persistence,
+     double shock_sd)
 {
     return (struct path_in){
-        .first = triplet(self, group, "first", QUANTITY_REAL, first - 0.0113, first, first + 0.0127),
+        .first =
+            triplet(self, group, "first", QUANTITY_REAL, first - 0.0113, first, first + 0.0127),
         .long_run = fixed(self, group, "long_run", long_run),
         .persistence = fixed(self, group, "persistence", persistence),
         .shock_sd = fixed(self, group, "shock_sd", shock_sd),
@@ -56,18 +65,24 @@ set_stock(struct sample *self)
 {
     self->need[0] = (struct need_in){ "sample", "semh", "Social, emotional and mental health" };
     self->need[1] = (struct need_in){ "sample", "asd", "Autism" };
-    self->setting[0] = (struct setting_in){
-        .where = "sample", .id = "schools", .label = "Mainstream school", .category = CATEGORY_MAINSTREAM, .local = true, .no_cost = false
-    };
+    self->setting[0] = (struct setting_in){ .where = "sample",
+                                            .id = "schools",
+                                            .label = "Mainstream school",
+                                            .category = CATEGORY_MAINSTREAM,
+                                            .local = true,
+                                            .no_cost = false };
     self->setting[1] = (struct setting_in){ .where = "sample",
                                             .id = "local-special",
                                             .label = "Special school",
                                             .category = CATEGORY_STATE_SPECIAL,
                                             .local = true,
                                             .no_cost = false };
-    self->setting[2] = (struct setting_in){
-        .where = "sample", .id = "isp", .label = "Independent special", .category = CATEGORY_INDEPENDENT, .local = false, .no_cost = false
-    };
+    self->setting[2] = (struct setting_in){ .where = "sample",
+                                            .id = "isp",
+                                            .label = "Independent special",
+                                            .category = CATEGORY_INDEPENDENT,
+                                            .local = false,
+                                            .no_cost = false };
     self->setting[3] = (struct setting_in){ .where = "sample",
                                             .id = "awaiting",
                                             .label = "Awaiting a place",
@@ -98,7 +113,8 @@ set_stock(struct sample *self)
     in->plans.n_by_age = 5;
 }
 
-/* Ages 2, 5, ..., 23: three apart, so no age lies half way. One category (unit) that no setting has. */
+/* Ages 2, 5, ..., 23: three apart, so no age lies half way. One category (unit) that no setting
+ * has. */
 static void
 set_mix(struct mix_in *mix, double stay)
 {
@@ -137,17 +153,22 @@ set_england(struct sample *self)
 static void
 set_joiners(struct sample *self)
 {
-    static const double rate[N_NCY] = { 0.0003, 0.0012, 0.0041, 0.0094, 0.0138, 0.0113,  0.0086, 0.0079, 0.0081,
-                                        0.0074, 0.0078, 0.0069, 0.0052, 0.0047, 0.0043,  0.0038, 0.0021, 0.0011,
-                                        0.0007, 0.0004, 0.0003, 0.0002, 0.0001, 0.00005, 0.0,    0.0 };
-    static const double month[N_MONTH] = { 0.071, 0.083, 0.103, 0.069, 0.089, 0.097, 0.101, 0.043, 0.073, 0.087, 0.091, 0.093 };
+    static const double rate[N_NCY] = { 0.0003, 0.0012, 0.0041,  0.0094, 0.0138, 0.0113, 0.0086,
+                                        0.0079, 0.0081, 0.0074,  0.0078, 0.0069, 0.0052, 0.0047,
+                                        0.0043, 0.0038, 0.0021,  0.0011, 0.0007, 0.0004, 0.0003,
+                                        0.0002, 0.0001, 0.00005, 0.0,    0.0 };
+    static const double month[N_MONTH] = { 0.071, 0.083, 0.103, 0.069, 0.089, 0.097,
+                                           0.101, 0.043, 0.073, 0.087, 0.091, 0.093 };
     for (size_t i = 0; i < 2; i++) {
-        self->population[i] = (struct population_count_in){ .where = "sample", .mid_year = 2020 + (int)i };
+        self->population[i] =
+            (struct population_count_in){ .where = "sample", .mid_year = 2020 + (int)i };
         for (size_t age = 0; age < N_NCY; age++)
-            self->population[i].by_age[age] = (double)(2137 - 17 * (int)age + 13 * (int)((age * 7 + 3 * i) % 11));
+            self->population[i].by_age[age] =
+                (double)(2137 - 17 * (int)age + 13 * (int)((age * 7 + 3 * i) % 11));
     }
     self->in.population = (struct population_in){ .count = self->population, .n_count = 2 };
-    self->in.population.drift = triplet(self, "population", "drift", QUANTITY_REAL, -0.0041, 0.0013, 0.0062);
+    self->in.population.drift =
+        triplet(self, "population", "drift", QUANTITY_REAL, -0.0041, 0.0013, 0.0062);
 
     struct joiners_in *in = &self->in.joiners;
     in->new_plans = 131.0;
@@ -171,18 +192,21 @@ set_joiners(struct sample *self)
 static void
 set_leavers(struct sample *self)
 {
-    static const double hazard[N_NCY] = { 0.021,  0.018,  0.012,  0.009,  0.0047, 0.0041, 0.0038, 0.0043, 0.0044,
-                                          0.0039, 0.0047, 0.0052, 0.0049, 0.0051, 0.0055, 0.0061, 0.0340, 0.0710,
-                                          0.1370, 0.2130, 0.2610, 0.3070, 0.3440, 0.3710, 0.4180, 0.8230 };
+    static const double hazard[N_NCY] = { 0.021,  0.018,  0.012,  0.009,  0.0047, 0.0041, 0.0038,
+                                          0.0043, 0.0044, 0.0039, 0.0047, 0.0052, 0.0049, 0.0051,
+                                          0.0055, 0.0061, 0.0340, 0.0710, 0.1370, 0.2130, 0.2610,
+                                          0.3070, 0.3440, 0.3710, 0.4180, 0.8230 };
     struct leavers_in *in = &self->in.leavers;
     memcpy(in->hazard_by_age, hazard, sizeof hazard);
     in->level = triplet(self, "leavers", "level", QUANTITY_POSITIVE, 0.71, 1.093, 1.61);
-    in->level_post16 = triplet(self, "leavers", "level_post16", QUANTITY_POSITIVE, 0.83, 0.967, 1.13);
+    in->level_post16 =
+        triplet(self, "leavers", "level_post16", QUANTITY_POSITIVE, 0.83, 0.967, 1.13);
     in->yearly.national_sd = fixed(self, "leavers.yearly", "national_sd", 0.0);
     in->yearly.local_sd = fixed(self, "leavers.yearly", "local_sd", 0.0);
-    self->in.migration = (struct migration_in){ .out = fixed(self, "migration", "out", 0.0),
-                                                .balance = fixed(self, "migration", "balance", 1.0),
-                                                .residual_sd = fixed(self, "migration", "residual_sd", 0.0) };
+    self->in.migration =
+        (struct migration_in){ .out = fixed(self, "migration", "out", 0.0),
+                               .balance = fixed(self, "migration", "balance", 1.0),
+                               .residual_sd = fixed(self, "migration", "residual_sd", 0.0) };
     self->odds[0] = (struct leave_odds_in){ "sample", CATEGORY_NOT_IN_EDUCATION, 2.731 };
     self->odds[1] = (struct leave_odds_in){ "sample", CATEGORY_INDEPENDENT, 0.827 };
     in->by_category = self->odds;
@@ -197,11 +221,14 @@ set_movers(struct sample *self)
     self->rule[2] = (struct move_in){ "sample", 7, "local-special", "isp", "semh", 0.0617 };
     self->rule[3] = (struct move_in){ "sample", 5, "schools", "local-special", NULL, 0.0173 };
     self->rule[4] = (struct move_in){ "sample", 9, "isp", "local-special", "asd", 0.0291 };
-    self->rule[5] = (struct move_in){ "sample", 12, "mainstream", "not_in_education", NULL, 0.0383 };
-    self->rule[6] = (struct move_in){ "sample", 14, "not_in_education", "state_special", NULL, 0.1307 };
+    self->rule[5] =
+        (struct move_in){ "sample", 12, "mainstream", "not_in_education", NULL, 0.0383 };
+    self->rule[6] =
+        (struct move_in){ "sample", 14, "not_in_education", "state_special", NULL, 0.1307 };
     self->rule[7] = (struct move_in){ "sample", 12, "state_special", "independent", NULL, 0.0529 };
     self->in.movers = (struct movers_in){ .rule = self->rule, .n_rule = 8 };
-    self->in.movers.turnover = triplet(self, "movers", "turnover", QUANTITY_POSITIVE, 0.62, 1.083, 1.87);
+    self->in.movers.turnover =
+        triplet(self, "movers", "turnover", QUANTITY_POSITIVE, 0.62, 1.083, 1.87);
 }
 
 /* ---- money ---- */
@@ -266,10 +293,12 @@ set_lines(struct sample *self)
     static const char *const group[3] = { "lines.therapies", "lines.hospital", "lines.inclusion" };
     static const double gbp[3] = { 912345.67, 233417.19, 1418731.43 };
     for (size_t i = 0; i < 3; i++) {
-        self->line[i] = (struct line_in){ .where = "sample", .id = id[i], .label = id[i], .s251 = "1.2.13" };
-        self->line[i].amount_gbp =
-            add(self, group[i], "amount_gbp_m",
-                &(struct quantity){ .kind = QUANTITY_UNIFORM, .support = QUANTITY_POSITIVE, .p = { gbp[i], 1.07 * gbp[i] } });
+        self->line[i] =
+            (struct line_in){ .where = "sample", .id = id[i], .label = id[i], .s251 = "1.2.13" };
+        self->line[i].amount_gbp = add(self, group[i], "amount_gbp_m",
+                                       &(struct quantity){ .kind = QUANTITY_UNIFORM,
+                                                           .support = QUANTITY_POSITIVE,
+                                                           .p = { gbp[i], 1.07 * gbp[i] } });
         self->line[i].growth = path(self, group[i], 0.0113 * (double)i, 0.0071, 0.29, 0.0083);
     }
     self->in.line = self->line;
@@ -284,9 +313,12 @@ set_grant(struct sample *self)
     self->known[1] = (struct grant_known_in){ "sample", 2022, 21317729.0, 1297311.0 };
     self->other[0] = (struct grant_other_in){ "sample", "reconciling line", 371811.0, 2021, 0 };
     self->other[1] = (struct grant_other_in){ "sample", "one-off", 113177.0, 2022, 2023 };
-    *in = (struct grant_in){
-        .where = "sample", .basis = GRANT_BEFORE_DEDUCTIONS, .known = self->known, .n_known = 2, .other = self->other, .n_other = 2
-    };
+    *in = (struct grant_in){ .where = "sample",
+                             .basis = GRANT_BEFORE_DEDUCTIONS,
+                             .known = self->known,
+                             .n_known = 2,
+                             .other = self->other,
+                             .n_other = 2 };
     in->growth = path(self, "grant.growth", 0.0613, 0.0387, 0.57, 0.0217);
     in->local_sd = fixed(self, "grant", "local_sd", 0.0093);
     in->deductions_growth = fixed(self, "grant", "deductions_growth", 0.0271);
@@ -299,8 +331,11 @@ set_blocks(struct sample *self)
     static const double budget[4] = { 53674311.0, 18890237.0, 1213873.0, 11317433.0 };
     static const double outturn[4] = { 53674311.0, 21131000.0, 1241719.0, 11123771.0 };
     for (size_t i = 0; i < 4; i++) {
-        self->block[i] =
-            (struct block_in){ .where = "sample", .id = id[i], .label = id[i], .budget_gbp = budget[i], .outturn_gbp = outturn[i] };
+        self->block[i] = (struct block_in){ .where = "sample",
+                                            .id = id[i],
+                                            .label = id[i],
+                                            .budget_gbp = budget[i],
+                                            .outturn_gbp = outturn[i] };
         self->block[i].before_recoupment_gbp = i == 0 ? 117961493.0 : (double)NAN;
         self->block[i].growth = -1;
     }
@@ -308,9 +343,12 @@ set_blocks(struct sample *self)
     self->block[2].growth = fixed(self, "dsg.central", "growth", -0.0193);
     self->block[3].growth = fixed(self, "dsg.early_years", "growth", 0.0311);
     self->history[0] = (struct history_in){ "sample", 2019, 9252113.0 };
-    self->in.dsg = (struct dsg_in){
-        .where = "sample", .block = self->block, .n_block = 4, .carry_forward_gbp = -12401337.5, .history = self->history, .n_history = 1
-    };
+    self->in.dsg = (struct dsg_in){ .where = "sample",
+                                    .block = self->block,
+                                    .n_block = 4,
+                                    .carry_forward_gbp = -12401337.5,
+                                    .history = self->history,
+                                    .n_history = 1 };
     self->in.dsg.outturn_error = -1;
     self->in.dsg.high_needs_deficit_gbp = (double)NAN;
 }
@@ -322,12 +360,16 @@ set_scenarios(struct sample *self)
     self->safety_valve[1] = (struct instalment_in){ "sample", 2022, 2113171.0, 0.831 };
     self->safety_valve[2] = (struct instalment_in){ "sample", 2024, 1931117.0, 0.413 };
     self->council[0] = (struct instalment_in){ "sample", 2021, 1217311.0, 1.0 };
-    self->receipt[0] = (struct receipt_in){
-        .where = "sample", .id = "safety-valve", .label = "Safety Valve", .instalment = self->safety_valve, .n_instalment = 3
-    };
-    self->receipt[1] = (struct receipt_in){
-        .where = "sample", .id = "council", .label = "Council contribution", .instalment = self->council, .n_instalment = 1
-    };
+    self->receipt[0] = (struct receipt_in){ .where = "sample",
+                                            .id = "safety-valve",
+                                            .label = "Safety Valve",
+                                            .instalment = self->safety_valve,
+                                            .n_instalment = 3 };
+    self->receipt[1] = (struct receipt_in){ .where = "sample",
+                                            .id = "council",
+                                            .label = "Council contribution",
+                                            .instalment = self->council,
+                                            .n_instalment = 1 };
     self->transfer[0] = (struct transfer_in){ .where = "sample",
                                               .id = "half",
                                               .label = "0.5% transfer",
@@ -352,7 +394,9 @@ set_scenarios(struct sample *self)
     self->receipt_of_plan[1] = "council";
     self->transfer_of_plan[0] = "half";
     self->transfer_of_plan[1] = "spare";
-    self->scenario[0] = (struct scenario_in){ .where = "sample", .id = "no-agreement", .label = "Without", .role = ROLE_UNMITIGATED };
+    self->scenario[0] = (struct scenario_in){
+        .where = "sample", .id = "no-agreement", .label = "Without", .role = ROLE_UNMITIGATED
+    };
     self->scenario[1] = (struct scenario_in){ .where = "sample",
                                               .id = "agreement",
                                               .label = "With",
@@ -424,9 +468,14 @@ void
 sample_add_empty_setting(struct sample *self, const char *id, int category)
 {
     const size_t i = self->in.n_setting++;
-    self->setting[i] =
-        (struct setting_in){ .where = "sample", .id = id, .label = id, .category = category, .local = true, .no_cost = false };
-    self->by_setting[self->in.plans.n_by_setting++] = (struct stock_setting_in){ "sample", id, 0.0 };
+    self->setting[i] = (struct setting_in){ .where = "sample",
+                                            .id = id,
+                                            .label = id,
+                                            .category = category,
+                                            .local = true,
+                                            .no_cost = false };
+    self->by_setting[self->in.plans.n_by_setting++] =
+        (struct stock_setting_in){ "sample", id, 0.0 };
     self->price[self->in.n_price++] = (struct price_in){
         .where = "sample",
         .setting = id,

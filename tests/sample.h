@@ -1,14 +1,18 @@
-/* sample.h: a small believable area written by hand, for tests of models and engine without a scenario file.
+/* sample.h: a small believable area written by hand, for tests of models and engine without a
+ * scenario file.
  *
  *   struct sample sample;
  *   struct plan plan;
  *   sample_init(&sample);
- *   sample_set(&sample, "movers.turnover", 1.385);      change anything (sample_change.h): every sample has storage of its own
- *   sample_plan(&sample, &plan);                        fits the quantities and compiles; a failure fails the test
+ *   sample_set(&sample, "movers.turnover", 1.385);      change anything (sample_change.h): every
+ *                                                       sample has storage of its own
+ *   sample_plan(&sample, &plan);                        fits the quantities and compiles; a failure
+ *                                                       fails the test
  *   ... plan_release(&plan); sample_release(&sample);
  *
- * 2 needs, 4 settings (one with place funding, one with a fee, one without cost), 3 lines, 4 blocks, 2 receipts, 2 transfers, 2
- * scenarios, 5 years. Every number is high-entropy, so that a term that is dropped or doubled shows. Lists are in no order on purpose. */
+ * 2 needs, 4 settings (one with place funding, one with a fee, one without cost), 3 lines, 4
+ * blocks, 2 receipts, 2 transfers, 2 scenarios, 5 years. Every number is high-entropy, so that a
+ * term that is dropped or doubled shows. Lists are in no order on purpose. */
 #ifndef SAMPLE_H
 #define SAMPLE_H
 
@@ -58,7 +62,8 @@ void sample_release(struct sample *self);
 void sample_plan(struct sample *self, struct plan *plan);
 
 /* Runs n futures; a failure fails the test. results_release and plan_release are the caller's. */
-void sample_run(const struct plan *plan, size_t n_replicate, unsigned n_thread, struct results *out);
+void sample_run(const struct plan *plan, size_t n_replicate, unsigned n_thread,
+                struct results *out);
 
 /* A setting that nobody is in, of the category of one that has children. */
 void sample_add_empty_setting(struct sample *self, const char *id, int category);

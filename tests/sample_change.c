@@ -39,7 +39,8 @@ sample_certain(struct sample *self)
 {
     for (size_t i = 0; i < self->in.n_quantity; i++) {
         struct quantity *q = &self->quantity[i];
-        const bool shock = ends_with(q->name, ".shock_sd") || ends_with(q->name, "transitory.sd") || ends_with(q->name, ".local_sd");
+        const bool shock = ends_with(q->name, ".shock_sd") || ends_with(q->name, "transitory.sd") ||
+                           ends_with(q->name, ".local_sd");
         sample_set(self, q->name, shock ? 0.0 : quantity_central(q));
     }
 }
@@ -112,8 +113,10 @@ sample_take_cells(struct sample *self, const struct plan *plan)
     const struct dims *d = &plan->machine->dims;
     size_t n = 0;
     for (size_t c = 0; c < d->n_cell; c++)
-        self->cell[n++] = (struct stock_cell_in){ "sample", NCY_MIN + (int)(c / d->n_place), plan->need[c / d->n_setting % d->n_need]->id,
-                                                  plan->setting[c % d->n_setting]->id, plan->machine->base_stock[c] };
+        self->cell[n++] = (struct stock_cell_in){ "sample", NCY_MIN + (int)(c / d->n_place),
+                                                  plan->need[c / d->n_setting % d->n_need]->id,
+                                                  plan->setting[c % d->n_setting]->id,
+                                                  plan->machine->base_stock[c] };
     self->in.plans.cell = self->cell;
     self->in.plans.n_cell = n;
 }
@@ -133,7 +136,8 @@ sample_n_different(const struct results *a, size_t i, const struct results *b, s
     for (size_t m = 0; m < a->n_measure; m++) {
         const size_t same = results_measure(b, a->measure[m].id);
         for (size_t t = 0; t < a->n_year; t++)
-            n_different += memcmp(results_column(a, i, t, m), results_column(b, k, t, same), n * sizeof(double)) != 0;
+            n_different += memcmp(results_column(a, i, t, m), results_column(b, k, t, same),
+                                  n * sizeof(double)) != 0;
     }
     return n_different;
 }

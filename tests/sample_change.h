@@ -1,4 +1,5 @@
-/* sample_change.h: what tests change about a sample before it is compiled, and how they read and compare results. */
+/* sample_change.h: what tests change about a sample before it is compiled, and how they read and
+ * compare results. */
 #ifndef SAMPLE_CHANGE_H
 #define SAMPLE_CHANGE_H
 
@@ -9,9 +10,11 @@ struct quantity *sample_quantity(struct sample *self, const char *name);
 /* Makes it a plain number. */
 void sample_set(struct sample *self, const char *name, double value);
 
-/* Every quantity at its central value and every shock 0; children remain random. Prices between children keep their spread. */
+/* Every quantity at its central value and every shock 0; children remain random. Prices between
+ * children keep their spread. */
 void sample_certain(struct sample *self);
-/* Prices, place funding, lines, grant, budgets, receipts, transfers of an amount, and the carry forward. */
+/* Prices, place funding, lines, grant, budgets, receipts, transfers of an amount, and the carry
+ * forward. */
 void sample_double_money(struct sample *self);
 /* Turns round the lists of needs, settings, margins, prices, rules, lines, blocks and receipts. */
 void sample_reverse(struct sample *self);
@@ -19,9 +22,12 @@ void sample_reverse(struct sample *self);
 void sample_take_cells(struct sample *self, const struct plan *plan);
 
 /* Column of a measure by name. */
-const double *sample_column(const struct results *results, size_t scenario, size_t year, const char *measure);
-/* Compares every column of scenario i of a, replicate by replicate (the first n of them), with the same measure of scenario k of b.
- * Returns the number of columns that differ in any bit; measures that only b has are not looked at. */
-size_t sample_n_different(const struct results *a, size_t i, const struct results *b, size_t k, size_t n);
+const double *sample_column(const struct results *results, size_t scenario, size_t year,
+                            const char *measure);
+/* Compares every column of scenario i of a, replicate by replicate (the first n of them), with the
+ * same measure of scenario k of b. Returns the number of columns that differ in any bit; measures
+ * that only b has are not looked at. */
+size_t sample_n_different(const struct results *a, size_t i, const struct results *b, size_t k,
+                          size_t n);
 
 #endif

@@ -7,7 +7,8 @@ static quantity_id
 add(struct sample *self, const char *key, const struct quantity *q)
 {
     const size_t i = self->in.n_quantity++;
-    cr_assert_lt(i, (size_t)SAMPLE_MAX_QUANTITY, "the sample has room for %d quantities", (int)SAMPLE_MAX_QUANTITY);
+    cr_assert_lt(i, (size_t)SAMPLE_MAX_QUANTITY, "the sample has room for %d quantities",
+                 (int)SAMPLE_MAX_QUANTITY);
     (void)snprintf(self->name[i], sizeof self->name[i], "general_fund.%s", key);
     self->quantity[i] = *q;
     self->quantity[i].name = self->name[i];
@@ -24,7 +25,10 @@ fixed(struct sample *self, const char *key, double value)
 static quantity_id
 range(struct sample *self, const char *key, double low, double central, double high)
 {
-    return add(self, key, &(struct quantity){ .kind = QUANTITY_TRIPLET, .support = QUANTITY_POSITIVE, .p = { low, central, high } });
+    return add(self, key,
+               &(struct quantity){ .kind = QUANTITY_TRIPLET,
+                                   .support = QUANTITY_POSITIVE,
+                                   .p = { low, central, high } });
 }
 
 static void
@@ -33,7 +37,8 @@ add_transport(struct sample *self, struct transport_in *transport)
     transport[0] = (struct transport_in){
         .where = "sample",
         .setting = "local-special",
-        .gbp_per_pupil = range(self, "transport.local-special.gbp_per_pupil", 5127.3, 6013.7, 7219.1),
+        .gbp_per_pupil =
+            range(self, "transport.local-special.gbp_per_pupil", 5127.3, 6013.7, 7219.1),
         .share_transported = fixed(self, "transport.local-special.share_transported", 0.4713),
         .growth = { .first = fixed(self, "transport.local-special.growth.first", 0.0317),
                     .long_run = fixed(self, "transport.local-special.growth.long_run", 0.0113),
@@ -55,17 +60,21 @@ add_transport(struct sample *self, struct transport_in *transport)
 static void
 add_capital(struct sample *self, struct capital_in *capital)
 {
-    capital[0] = (struct capital_in){ .where = "sample",
-                                      .id = "units",
-                                      .fy = 2022,
-                                      .amount_gbp = range(self, "capital.units.amount_gbp", 1431117.0, 1613113.0, 1917311.0),
-                                      .terms = { 3, MRP_EQUAL_INSTALMENTS, fixed(self, "capital.units.rate", 0.0517) } };
-    capital[1] = (struct capital_in){ .where = "sample",
-                                      .id = "school",
-                                      .fy = 2021,
-                                      .in_use_fy = 2022,
-                                      .amount_gbp = fixed(self, "capital.school.amount_gbp", 4117313.0),
-                                      .terms = { 37, MRP_ANNUITY, fixed(self, "capital.school.rate", 0.0431) } };
+    capital[0] = (struct capital_in){
+        .where = "sample",
+        .id = "units",
+        .fy = 2022,
+        .amount_gbp = range(self, "capital.units.amount_gbp", 1431117.0, 1613113.0, 1917311.0),
+        .terms = { 3, MRP_EQUAL_INSTALMENTS, fixed(self, "capital.units.rate", 0.0517) }
+    };
+    capital[1] =
+        (struct capital_in){ .where = "sample",
+                             .id = "school",
+                             .fy = 2021,
+                             .in_use_fy = 2022,
+                             .amount_gbp = fixed(self, "capital.school.amount_gbp", 4117313.0),
+                             .terms = { 37, MRP_ANNUITY,
+                                        fixed(self, "capital.school.rate", 0.0431) } };
 }
 
 void
@@ -74,9 +83,13 @@ sample_add_general(struct sample *self, struct sample_general *store)
     *store = (struct sample_general){ 0 };
     add_transport(self, store->transport);
     add_capital(self, store->capital);
-    store->reserve[0] = (struct reserve_in){ "sample", "", 2023, range(self, "reserves.2023", 15117311.0, 19313117.0, 23711131.0) };
-    store->reserve[1] = (struct reserve_in){ "sample", "2021-03-31", 0, fixed(self, "reserves.2020", 17113711.0) };
-    store->reserve[2] = (struct reserve_in){ "sample", "2023-03-31", 0, fixed(self, "reserves.2022", 18731113.0) };
+    store->reserve[0] =
+        (struct reserve_in){ "sample", "", 2023,
+                             range(self, "reserves.2023", 15117311.0, 19313117.0, 23711131.0) };
+    store->reserve[1] =
+        (struct reserve_in){ "sample", "2021-03-31", 0, fixed(self, "reserves.2020", 17113711.0) };
+    store->reserve[2] =
+        (struct reserve_in){ "sample", "2023-03-31", 0, fixed(self, "reserves.2022", 18731113.0) };
     store->test[0] = (struct reserve_test_in){ "sample", "2024-03-31", "Override ends", false };
     store->test[1] = (struct reserve_test_in){ "sample", "2031-03-31", "Too late", true };
     store->test[2] = (struct reserve_test_in){ "sample", "2026-03-31", "Last year", true };
@@ -92,7 +105,8 @@ sample_add_general(struct sample *self, struct sample_general *store)
                       .on = INTEREST_ON_AVERAGE },
         .capital = store->capital,
         .n_capital = 2,
-        .capital_defaults = { "sample", { 23, MRP_ANNUITY, fixed(self, "capital_defaults.rate", 0.0473) } },
+        .capital_defaults = { "sample",
+                              { 23, MRP_ANNUITY, fixed(self, "capital_defaults.rate", 0.0473) } },
         .reserves = { "sample", "General fund balance", store->reserve, 3, store->test, 3 },
     };
 }

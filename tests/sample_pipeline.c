@@ -8,9 +8,12 @@ static quantity_id
 add(struct sample *self, const char *key, double value)
 {
     const size_t i = self->in.n_quantity++;
-    cr_assert_lt(i, (size_t)SAMPLE_MAX_QUANTITY, "the sample has room for %d quantities", (int)SAMPLE_MAX_QUANTITY);
+    cr_assert_lt(i, (size_t)SAMPLE_MAX_QUANTITY, "the sample has room for %d quantities",
+                 (int)SAMPLE_MAX_QUANTITY);
     (void)snprintf(self->name[i], sizeof self->name[i], "pipeline.%s", key);
-    self->quantity[i] = (struct quantity){ .name = self->name[i], .where = "sample", .kind = QUANTITY_FIXED, .p = { value } };
+    self->quantity[i] = (struct quantity){
+        .name = self->name[i], .where = "sample", .kind = QUANTITY_FIXED, .p = { value }
+    };
     return (quantity_id)i;
 }
 

@@ -48,7 +48,9 @@ read_text(struct svg_check *self, const char *at, const char *stop, char *out, s
     static const struct {
         const char *entity;
         char c;
-    } entities[] = { { "&amp;", '&' }, { "&lt;", '<' }, { "&gt;", '>' }, { "&quot;", '"' }, { "&apos;", '\'' } };
+    } entities[] = {
+        { "&amp;", '&' }, { "&lt;", '<' }, { "&gt;", '>' }, { "&quot;", '"' }, { "&apos;", '\'' }
+    };
     size_t used = 0;
     while (*at != '\0' && strchr(stop, *at) == NULL) {
         char c = *at;
@@ -136,7 +138,8 @@ keep_text(struct svg_check *self, const struct element *element, const char *con
                                                                              : SVG_START };
     snprintf(text->text, sizeof text->text, "%s", content);
     text->size = type.size;
-    text->box = svg_text_box(strtod(value_of(element, "x"), NULL), strtod(value_of(element, "y"), NULL), &type, content);
+    text->box = svg_text_box(strtod(value_of(element, "x"), NULL),
+                             strtod(value_of(element, "y"), NULL), &type, content);
 }
 
 static void
@@ -196,8 +199,8 @@ svg_check_layout(struct svg_check *self, double width, double height)
     for (size_t i = 0; i < self->n_text; i++) {
         const struct svg_check_text *const a = &self->text[i];
         if (a->box.x0 < 0.0 || a->box.y0 < 0.0 || a->box.x1 > width || a->box.y1 > height)
-            fault(self, "'%s' leaves the canvas: %.1f to %.1f across, %.1f to %.1f down", a->text, a->box.x0, a->box.x1, a->box.y0,
-                  a->box.y1);
+            fault(self, "'%s' leaves the canvas: %.1f to %.1f across, %.1f to %.1f down", a->text,
+                  a->box.x0, a->box.x1, a->box.y0, a->box.y1);
         for (size_t k = 0; k < i; k++) {
             if (svg_box_meet(&a->box, &self->text[k].box))
                 fault(self, "'%s' lies on '%s'", a->text, self->text[k].text);

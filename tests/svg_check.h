@@ -1,4 +1,5 @@
-/* svg_check.h: reads back an SVG that plots/ wrote, for tests: is it well-formed, where is its text, do texts collide?
+/* svg_check.h: reads back an SVG that plots/ wrote, for tests: is it well-formed, where is its
+ * text, do texts collide?
  *
  * It parses the file itself and shares nothing with the writer but the width table. */
 #ifndef SVG_CHECK_H
@@ -20,12 +21,14 @@ struct svg_check {
     char fault[1024]; /* the first thing wrong; "" when nothing is */
 };
 
-/* Elements nest and close, attributes are quoted and not repeated, every & is one of the five entities, bytes are UTF-8 without controls.
+/* Elements nest and close, attributes are quoted and not repeated, every & is one of the five
+ * entities, bytes are UTF-8 without controls.
  * */
 void svg_check_read(struct svg_check *self, const char *svg);
 /* Adds the fault when two texts overlap, or one leaves the canvas. */
 void svg_check_layout(struct svg_check *self, double width, double height);
-/* Fails the test that calls it when the picture is not the file's, byte for byte. With the environment variable set the file is written
+/* Fails the test that calls it when the picture is not the file's, byte for byte. With the
+ * environment variable set the file is written
  * first: look at the new picture before that. */
 void svg_check_golden(const char *svg, const char *path, const char *write_variable);
 /* The first text that holds this; NULL. */

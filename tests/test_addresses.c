@@ -1,5 +1,6 @@
-/* No two draws of a replicate may share an address: every compiled (purpose, item) is collected and must be unlike the others. Settings of one category share
- * the address of their price growth on purpose. */
+/* No two draws of a replicate may share an address: every compiled (purpose, item) is collected and
+ * must be unlike the others. Settings of one category share the address of their price growth on
+ * purpose. */
 #include "machine.h"
 #include "sample.h"
 
@@ -30,7 +31,8 @@ collect(const struct plan *plan, struct addresses *all)
 {
     const struct machine *m = plan->machine;
     for (size_t q = 0; q < plan->in->n_quantity; q++)
-        add(all, plan->in->quantity[q].national, hr_hash32("quantity"), hr_hash32(plan->in->quantity[q].name), "quantity");
+        add(all, plan->in->quantity[q].national, hr_hash32("quantity"),
+            hr_hash32(plan->in->quantity[q].name), "quantity");
     for (size_t k = 0; k < m->dims.n_place; k++)
         add(all, false, m->exits.purpose, m->exits.item[k], "leave or move");
     add(all, false, m->joiners.purpose_join, m->joiners.item, "join");
@@ -44,7 +46,8 @@ collect(const struct plan *plan, struct addresses *all)
         add(all, false, m->prices.purpose_join, price->item, "price of joiners");
         bool first_of_category = true;
         for (size_t k = 0; k < s; k++)
-            first_of_category = first_of_category && plan->setting[k]->category != plan->setting[s]->category;
+            first_of_category =
+                first_of_category && plan->setting[k]->category != plan->setting[s]->category;
         if (first_of_category)
             add(all, true, m->prices.purpose_growth, price->growth_item, "price growth");
     }
@@ -72,13 +75,15 @@ Test(addresses, every_draw_of_a_replicate_has_an_address_of_its_own)
     cr_assert_gt(all.n, 60);
     for (size_t i = 0; i < all.n; i++)
         for (size_t k = 0; k < i; k++)
-            cr_expect(all.list[i].purpose != all.list[k].purpose || all.list[i].item != all.list[k].item, "%s and %s", all.list[i].name,
-                      all.list[k].name);
+            cr_expect(all.list[i].purpose != all.list[k].purpose ||
+                          all.list[i].item != all.list[k].item,
+                      "%s and %s", all.list[i].name, all.list[k].name);
     plan_release(&plan);
     sample_release(&sample);
 }
 
-/* Names of purposes are kept apart even where items differ, so that a new item cannot make two draws one. */
+/* Names of purposes are kept apart even where items differ, so that a new item cannot make two
+ * draws one. */
 Test(addresses, every_purpose_is_a_purpose_of_its_own)
 {
     struct sample sample;
@@ -124,7 +129,8 @@ Test(addresses, every_purpose_is_a_purpose_of_its_own)
     sample_release(&sample);
 }
 
-/* After the summer the year's leavers have gone: plans counted in October are opening, less leavers, plus those who came. */
+/* After the summer the year's leavers have gone: plans counted in October are opening, less
+ * leavers, plus those who came. */
 Test(position, plans_counted_in_october_allow_for_those_who_left_in_summer)
 {
     struct sample sample;
@@ -134,7 +140,8 @@ Test(position, plans_counted_in_october_allow_for_those_who_left_in_summer)
     sample_init(&sample);
     sample_plan(&sample, &plan);
     cr_assert_eq(engine_expected(&plan, 0, &expected, &err), 0);
-    const double opening = expected.total[0].plans_opening, left = expected.total[0].left, joined = expected.total[0].joined;
+    const double opening = expected.total[0].plans_opening, left = expected.total[0].left,
+                 joined = expected.total[0].joined;
     plan_release(&plan);
     future_release(&expected);
     sample.in.position_date = "2021-10-17";

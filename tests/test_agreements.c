@@ -5,9 +5,10 @@
 #include <math.h>
 
 enum { N = 20000 };
-#define RECEIPT(list, n)                                                                                          \
-    {                                                                                                             \
-        .where = "test", .id = "safety-valve", .label = "Safety Valve", .instalment = (list), .n_instalment = (n) \
+#define RECEIPT(list, n)                                                                      \
+    {                                                                                         \
+        .where = "test", .id = "safety-valve", .label = "Safety Valve", .instalment = (list), \
+        .n_instalment = (n)                                                                   \
     }
 static const uint32_t purpose = 0x5ca1ab1e, item = 0x0ddba11;
 
@@ -21,7 +22,8 @@ paid_in(const struct receipt_in *receipt, int fy, uint32_t replicate, unsigned y
 
 Test(agreements, a_certain_instalment_is_paid_in_its_year_only)
 {
-    struct instalment_in instalment[] = { { "test", 2022, 2113171.0, 1.0 }, { "test", 2021, 5017313.0, 1.0 } };
+    struct instalment_in instalment[] = { { "test", 2022, 2113171.0, 1.0 },
+                                          { "test", 2021, 5017313.0, 1.0 } };
     const struct receipt_in receipt = RECEIPT(instalment, 2);
     cr_expect_eq(paid_in(&receipt, 2021, 7, 0), 5017313.0);
     cr_expect_eq(paid_in(&receipt, 2022, 7, 1), 2113171.0);
@@ -45,7 +47,8 @@ Test(agreements, an_uncertain_instalment_is_paid_as_often_as_its_chance_says)
 
 Test(agreements, the_expected_value_run_takes_the_likelier_answer)
 {
-    struct instalment_in instalment[] = { { "test", 2021, 3.0, 0.5 }, { "test", 2022, 5.0, 0.499 } };
+    struct instalment_in instalment[] = { { "test", 2021, 3.0, 0.5 },
+                                          { "test", 2022, 5.0, 0.499 } };
     const struct receipt_in receipt = RECEIPT(instalment, 2);
     struct draw draw;
     draw_init_expected(&draw);
@@ -64,5 +67,6 @@ Test(agreements, two_instalments_of_one_year_are_decided_one_by_one)
         const double paid = paid_in(&receipt, 2022, k, 1);
         n_one += paid == 3.0 || paid == 5.0;
     }
-    cr_expect(n_one > 140.0 && n_one < 260.0, "just one of the two is paid in %.0f of 400 futures, want about 200", n_one);
+    cr_expect(n_one > 140.0 && n_one < 260.0,
+              "just one of the two is paid in %.0f of 400 futures, want about 200", n_one);
 }

@@ -1,5 +1,6 @@
-/* Agreements in simulated futures: conditions tested on the figures of the same future, money that is paid once, on its date or later, and
- * never out of the general fund. The sample's first forecast year is 2021/22. */
+/* Agreements in simulated futures: conditions tested on the figures of the same future, money that
+ * is paid once, on its date or later, and never out of the general fund. The sample's first
+ * forecast year is 2021/22. */
 #include "agreements_year.h"
 
 #include "sample_change.h"
@@ -20,7 +21,8 @@ struct area {
     const char *id[3];
 };
 
-/* A safety valve of three instalments with a condition that is easily met, and whatever the test makes of it. */
+/* A safety valve of three instalments with a condition that is easily met, and whatever the test
+ * makes of it. */
 static void
 area_init(struct area *self)
 {
@@ -28,9 +30,11 @@ area_init(struct area *self)
     self->valve_paid[0] = (struct instalment_in){ "test", 2021, 5017313.0, 1.0 };
     self->valve_paid[1] = (struct instalment_in){ "test", 2022, 2113171.0, 1.0 };
     self->valve_paid[2] = (struct instalment_in){ "test", 2024, 1931117.0, 1.0 };
-    self->condition[0] = (struct condition_in){
-        .where = "test", .id = "balance", .measure = CONDITION_IN_YEAR_DEFICIT, .at_most_gbp = no_limit, .at_most = (double)NAN
-    };
+    self->condition[0] = (struct condition_in){ .where = "test",
+                                                .id = "balance",
+                                                .measure = CONDITION_IN_YEAR_DEFICIT,
+                                                .at_most_gbp = no_limit,
+                                                .at_most = (double)NAN };
     self->receipt[0] = (struct receipt_in){ .where = "test",
                                             .id = "valve",
                                             .label = "Safety Valve",
@@ -68,11 +72,14 @@ paid(const struct future *future, size_t year, size_t receipt)
 }
 
 static void
-expect_paid(const struct future *future, const double want[SAMPLE_N_YEAR], const double withheld[SAMPLE_N_YEAR])
+expect_paid(const struct future *future, const double want[SAMPLE_N_YEAR],
+            const double withheld[SAMPLE_N_YEAR])
 {
     for (size_t t = 0; t < SAMPLE_N_YEAR; t++) {
-        cr_expect_float_eq(paid(future, t, 0), want[t], 1e-6, "year %zu: paid %.2f, want %.2f", t, paid(future, t, 0), want[t]);
-        cr_expect_float_eq(future->withheld_gbp[t], withheld[t], 1e-6, "year %zu: withheld %.2f, want %.2f", t, future->withheld_gbp[t],
+        cr_expect_float_eq(paid(future, t, 0), want[t], 1e-6, "year %zu: paid %.2f, want %.2f", t,
+                           paid(future, t, 0), want[t]);
+        cr_expect_float_eq(future->withheld_gbp[t], withheld[t], 1e-6,
+                           "year %zu: withheld %.2f, want %.2f", t, future->withheld_gbp[t],
                            withheld[t]);
     }
 }
@@ -86,7 +93,8 @@ Test(agreements_year, a_condition_that_is_met_changes_nothing)
     area_init(&area);
     sample_plan(&area.sample, &area.plan);
     future_of(&area, 1, 5, &future);
-    expect_paid(&future, (double[]){ 5017313.0, 2113171.0, 0.0, 1931117.0, 0.0 }, (double[]){ 0.0, 0.0, 0.0, 0.0, 0.0 });
+    expect_paid(&future, (double[]){ 5017313.0, 2113171.0, 0.0, 1931117.0, 0.0 },
+                (double[]){ 0.0, 0.0, 0.0, 0.0, 0.0 });
     future_release(&future);
     area_release(&area);
 }
@@ -102,7 +110,8 @@ Test(agreements_year, an_instalment_is_withheld_and_then_released)
     area.condition[0].last_fy = 2022;
     sample_plan(&area.sample, &area.plan);
     future_of(&area, 1, 5, &future);
-    expect_paid(&future, (double[]){ 5017313.0, 0.0, 0.0, 2113171.0 + 1931117.0, 0.0 }, (double[]){ 0.0, 2113171.0, 2113171.0, 0.0, 0.0 });
+    expect_paid(&future, (double[]){ 5017313.0, 0.0, 0.0, 2113171.0 + 1931117.0, 0.0 },
+                (double[]){ 0.0, 2113171.0, 2113171.0, 0.0, 0.0 });
     future_release(&future);
     area_release(&area);
 }
@@ -117,7 +126,8 @@ Test(agreements_year, or_is_lost_for_good)
     area.receipt[0].if_met_later = MET_LATER_LOST;
     sample_plan(&area.sample, &area.plan);
     future_of(&area, 1, 5, &future);
-    expect_paid(&future, (double[]){ 5017313.0, 0.0, 0.0, 1931117.0, 0.0 }, (double[]){ 0.0, 2113171.0, 2113171.0, 2113171.0, 2113171.0 });
+    expect_paid(&future, (double[]){ 5017313.0, 0.0, 0.0, 1931117.0, 0.0 },
+                (double[]){ 0.0, 2113171.0, 2113171.0, 2113171.0, 2113171.0 });
     future_release(&future);
     area_release(&area);
 }
@@ -131,7 +141,8 @@ Test(agreements_year, money_is_released_in_a_year_without_an_instalment_of_its_o
     area.condition[0].last_fy = 2021;
     sample_plan(&area.sample, &area.plan);
     future_of(&area, 1, 5, &future);
-    expect_paid(&future, (double[]){ 5017313.0, 0.0, 2113171.0, 1931117.0, 0.0 }, (double[]){ 0.0, 2113171.0, 0.0, 0.0, 0.0 });
+    expect_paid(&future, (double[]){ 5017313.0, 0.0, 2113171.0, 1931117.0, 0.0 },
+                (double[]){ 0.0, 2113171.0, 0.0, 0.0, 0.0 });
     future_release(&future);
     area_release(&area);
 }
@@ -145,7 +156,8 @@ Test(agreements_year, a_condition_that_begins_later_withholds_nothing_before)
     area.condition[0].from_fy = 2023;
     sample_plan(&area.sample, &area.plan);
     future_of(&area, 1, 5, &future);
-    expect_paid(&future, (double[]){ 5017313.0, 2113171.0, 0.0, 0.0, 0.0 }, (double[]){ 0.0, 0.0, 0.0, 1931117.0, 1931117.0 });
+    expect_paid(&future, (double[]){ 5017313.0, 2113171.0, 0.0, 0.0, 0.0 },
+                (double[]){ 0.0, 0.0, 0.0, 1931117.0, 1931117.0 });
     future_release(&future);
     area_release(&area);
 }
@@ -155,9 +167,12 @@ Test(agreements_year, every_condition_must_hold)
     struct area area;
     struct future future;
     area_init(&area);
-    area.condition[1] = (struct condition_in){
-        .where = "test", .id = "deficit", .measure = CONDITION_DEFICIT, .at_most_gbp = -no_limit, .at_most = (double)NAN, .last_fy = 2021
-    };
+    area.condition[1] = (struct condition_in){ .where = "test",
+                                               .id = "deficit",
+                                               .measure = CONDITION_DEFICIT,
+                                               .at_most_gbp = -no_limit,
+                                               .at_most = (double)NAN,
+                                               .last_fy = 2021 };
     area.receipt[0].n_condition = 2;
     sample_plan(&area.sample, &area.plan);
     future_of(&area, 1, 5, &future);
@@ -172,7 +187,8 @@ plans_counted(const struct area *area, const struct future *future, size_t year)
 {
     double plans = 0.0;
     for (size_t s = 0; s < future->n_setting; s++)
-        if (strcmp(area->plan.setting[s]->id, "isp") == 0 || strcmp(area->plan.setting[s]->id, "local-special") == 0)
+        if (strcmp(area->plan.setting[s]->id, "isp") == 0 ||
+            strcmp(area->plan.setting[s]->id, "local-special") == 0)
             plans += future_setting(future, year, s)->closing;
     return plans;
 }
@@ -189,13 +205,15 @@ expect_as_figures_say(const struct area *area, const struct future *future, bool
             due += due_year[k] == t ? area->valve_paid[k].amount_gbp : 0.0;
         if (t > 0)
             figure = plans ? plans_counted(area, future, t - 1)
-                           : future->total[t - 1].deficit_closing_gbp - future->total[t - 1].deficit_opening_gbp +
+                           : future->total[t - 1].deficit_closing_gbp -
+                                 future->total[t - 1].deficit_opening_gbp +
                                  future->total[t - 1].receipts_gbp;
         const double most = plans ? area->condition[0].at_most : area->condition[0].at_most_gbp;
         const bool on_track = t == 0 || figure <= most;
         const double want = on_track ? due + held : 0.0;
         held = on_track ? 0.0 : held + due;
-        cr_assert_float_eq(paid(future, t, 0), want, 1e-3, "year %zu: figure %.2f of %.2f", t, figure, most);
+        cr_assert_float_eq(paid(future, t, 0), want, 1e-3, "year %zu: figure %.2f of %.2f", t,
+                           figure, most);
         cr_assert_float_eq(future->withheld_gbp[t], held, 1e-3);
     }
 }
@@ -212,7 +230,8 @@ expect_many_as_figures_say(struct area *area, bool plans)
         n_withheld += future.withheld_gbp[1] > 0.0;
         future_release(&future);
     }
-    cr_expect(n_withheld > N / 20 && n_withheld < N - N / 20, "withheld in %zu of %d futures: the bound decides nothing", n_withheld, N);
+    cr_expect(n_withheld > N / 20 && n_withheld < N - N / 20,
+              "withheld in %zu of %d futures: the bound decides nothing", n_withheld, N);
 }
 
 Test(agreements_year, in_year_balance_is_tested_in_each_future_on_its_own_figures)
@@ -222,7 +241,10 @@ Test(agreements_year, in_year_balance_is_tested_in_each_future_on_its_own_figure
     area_init(&area);
     sample_plan(&area.sample, &area.plan);
     sample_run(&area.plan, 200, 1, &results);
-    area.condition[0].at_most_gbp = 1e6 * results.summary[results_index(&results, 1, 0, results_measure(&results, "in_year_deficit"))].p50;
+    area.condition[0].at_most_gbp =
+        1e6 *
+        results.summary[results_index(&results, 1, 0, results_measure(&results, "in_year_deficit"))]
+            .p50;
     results_release(&results);
     plan_release(&area.plan);
     expect_many_as_figures_say(&area, false);
@@ -289,7 +311,8 @@ Test(agreements_year, what_discretion_refuses_is_not_withheld_and_never_comes)
     area.condition[0].last_fy = 2022;
     sample_plan(&area.sample, &area.plan);
     future_of(&area, 1, 5, &future);
-    expect_paid(&future, (double[]){ 5017313.0, 0.0, 0.0, 1931117.0, 0.0 }, (double[]){ 0.0, 0.0, 0.0, 0.0, 0.0 });
+    expect_paid(&future, (double[]){ 5017313.0, 0.0, 0.0, 1931117.0, 0.0 },
+                (double[]){ 0.0, 0.0, 0.0, 0.0, 0.0 });
     future_release(&future);
     area_release(&area);
 }
@@ -303,7 +326,10 @@ Test(agreements_year, no_agreement_pays_twice_before_its_date_or_more_than_its_t
     area_init(&area);
     sample_plan(&area.sample, &area.plan);
     sample_run(&area.plan, 200, 1, &results);
-    const double p50 = 1e6 * results.summary[results_index(&results, 1, 1, results_measure(&results, "in_year_deficit"))].p50;
+    const double p50 =
+        1e6 *
+        results.summary[results_index(&results, 1, 1, results_measure(&results, "in_year_deficit"))]
+            .p50;
     results_release(&results);
     plan_release(&area.plan);
     area.condition[0].at_most_gbp = p50;
@@ -318,10 +344,13 @@ Test(agreements_year, no_agreement_pays_twice_before_its_date_or_more_than_its_t
             future_of(&area, 1, k, &future);
             for (size_t t = 0; t < SAMPLE_N_YEAR; t++) {
                 for (size_t i = 0; i < 3; i++)
-                    due_by_now += area.valve_paid[i].fy == SAMPLE_CENSUS + (int)t ? area.valve_paid[i].amount_gbp : 0.0;
+                    due_by_now += area.valve_paid[i].fy == SAMPLE_CENSUS + (int)t
+                                      ? area.valve_paid[i].amount_gbp
+                                      : 0.0;
                 paid_by_now += paid(&future, t, 0);
                 cr_assert_geq(paid(&future, t, 0), 0.0);
-                cr_assert_leq(paid_by_now + future.withheld_gbp[t], due_by_now + 1e-6, "future %zu, year %zu", k, t);
+                cr_assert_leq(paid_by_now + future.withheld_gbp[t], due_by_now + 1e-6,
+                              "future %zu, year %zu", k, t);
             }
             future_release(&future);
         }
@@ -341,11 +370,14 @@ Test(agreements_year, a_workspace_forgets_what_was_withheld_in_another_future)
     sample_plan(&area.sample, &area.plan);
     cr_assert_eq(work_init(&used, &area.plan, &err) + work_init(&fresh, &area.plan, &err), 0);
     replicate_begin(&area.plan, 3, &used);
-    cr_assert_eq(replicate_run(&area.plan, 1, &used, &err) + replicate_run(&area.plan, 1, &used, &err), 0);
+    cr_assert_eq(
+        replicate_run(&area.plan, 1, &used, &err) + replicate_run(&area.plan, 1, &used, &err), 0);
     replicate_begin(&area.plan, 3, &fresh);
     cr_assert_eq(replicate_run(&area.plan, 1, &fresh, &err), 0);
-    cr_expect_arr_eq(used.future.withheld_gbp, fresh.future.withheld_gbp, SAMPLE_N_YEAR * sizeof(double));
-    cr_expect_arr_eq(used.future.total, fresh.future.total, SAMPLE_N_YEAR * sizeof *used.future.total);
+    cr_expect_arr_eq(used.future.withheld_gbp, fresh.future.withheld_gbp,
+                     SAMPLE_N_YEAR * sizeof(double));
+    cr_expect_arr_eq(used.future.total, fresh.future.total,
+                     SAMPLE_N_YEAR * sizeof *used.future.total);
     cr_expect_gt(used.future.withheld_gbp[4], 0.0);
     work_release(&used);
     work_release(&fresh);
@@ -398,7 +430,8 @@ Test(agreements_year, the_high_needs_part_grows_by_its_own_variance_alone)
         double part = 12401337.5, others = 0.0;
         for (size_t t = 0; t < SAMPLE_N_YEAR; t++) {
             if (t == 2)
-                cr_expect_float_eq(paid(&future, t, 0), 0.9 * future.total[1].high_needs_deficit_gbp, 1e-4);
+                cr_expect_float_eq(paid(&future, t, 0),
+                                   0.9 * future.total[1].high_needs_deficit_gbp, 1e-4);
             part += ledger_variance(future_row(&future, t, high_needs)) - paid(&future, t, 0);
             others += future.total[t].other_blocks_gbp;
             cr_expect_float_eq(future.total[t].high_needs_deficit_gbp, part, 1e-4);
@@ -434,9 +467,12 @@ Test(agreements_year, a_grant_never_makes_a_surplus)
     area_init(&area);
     add_grant(&area, 2020, 2021);
     area.fund_paid[0] = (struct instalment_in){ "test", 2021, 11e6, 1.0 };
-    area.receipt[1] = (struct receipt_in){
-        .where = "test", .id = "council", .label = "Council", .instalment = area.fund_paid, .n_instalment = 1, .type = RECEIPT_CONTRIBUTION
-    };
+    area.receipt[1] = (struct receipt_in){ .where = "test",
+                                           .id = "council",
+                                           .label = "Council",
+                                           .instalment = area.fund_paid,
+                                           .n_instalment = 1,
+                                           .type = RECEIPT_CONTRIBUTION };
     area.id[1] = "council";
     area.sample.in.n_receipt = 2;
     area.sample.scenario[1].n_receipt = 2;
@@ -483,11 +519,14 @@ Test(agreements_year, a_higher_share_asked_never_leaves_a_higher_deficit)
         for (size_t i = 0; i < 3; i++)
             future_of(&area[i], 1, k, &future[i]);
         for (size_t t = 0; t < SAMPLE_N_YEAR; t++) {
-            cr_assert_leq(future[1].total[t].deficit_closing_gbp, future[0].total[t].deficit_closing_gbp + 1e-6);
-            cr_assert_leq(future[2].total[t].deficit_closing_gbp, future[1].total[t].deficit_closing_gbp + 1e-6);
+            cr_assert_leq(future[1].total[t].deficit_closing_gbp,
+                          future[0].total[t].deficit_closing_gbp + 1e-6);
+            cr_assert_leq(future[2].total[t].deficit_closing_gbp,
+                          future[1].total[t].deficit_closing_gbp + 1e-6);
             n_refused += t >= 1 && t <= 3 && future[0].transfer_gbp[2 * t] == 0.0;
         }
-        cr_assert_eq(future[0].transfer_gbp[0] + future[0].transfer_gbp[8], 0.0, "not before its first year nor after its last");
+        cr_assert_eq(future[0].transfer_gbp[0] + future[0].transfer_gbp[8], 0.0,
+                     "not before its first year nor after its last");
         for (size_t i = 0; i < 3; i++)
             future_release(&future[i]);
     }
@@ -509,8 +548,10 @@ Test(agreements_year, half_a_per_cent_is_told_for_each_mainstream_pupil)
     sample_plan(&area.sample, &area.plan);
     sample_run(&area.plan, 20, 1, &results);
     const double half = 0.005 * 117961493.0;
-    cr_expect_float_eq(sample_column(&results, 1, 0, "transfer_per_pupil")[7], half / 21840.0, 1e-9);
-    cr_expect_float_eq(sample_column(&results, 1, 1, "transfer_per_pupil")[7], 1.0217 * half / 21840.0, 1e-9);
+    cr_expect_float_eq(sample_column(&results, 1, 0, "transfer_per_pupil")[7], half / 21840.0,
+                       1e-9);
+    cr_expect_float_eq(sample_column(&results, 1, 1, "transfer_per_pupil")[7],
+                       1.0217 * half / 21840.0, 1e-9);
     cr_expect_float_eq(sample_column(&results, 1, 0, "transfer.half")[7], half * 1e-6, 1e-12);
     cr_expect_eq(sample_column(&results, 0, 0, "transfer_per_pupil")[7], 0.0);
     results_release(&results);
@@ -522,7 +563,8 @@ static void
 blocks(struct ledger_row row[BLOCKS])
 {
     for (size_t b = 0; b < BLOCKS; b++)
-        row[b] = (struct ledger_row){ .budget_gbp = 1e7 * (double)(b + 2), .outturn_gbp = 1.07e7 * (double)(b + 2) };
+        row[b] = (struct ledger_row){ .budget_gbp = 1e7 * (double)(b + 2),
+                                      .outturn_gbp = 1.07e7 * (double)(b + 2) };
 }
 
 Test(agreements_year, options_move_a_share_of_the_schools_block)
@@ -545,7 +587,8 @@ Test(agreements_year, options_move_a_share_of_the_schools_block)
     cr_assert_eq(transfers_of_year(&area.plan, &w, &step, row, &err), 0);
     cr_expect_float_eq(before[schools].budget_gbp - row[schools].budget_gbp, 436457.5241, 1e-4);
     cr_expect_float_eq(before[schools].outturn_gbp - row[schools].outturn_gbp, 436457.5241, 1e-4);
-    cr_expect_float_eq(row[high_needs].budget_gbp - before[high_needs].budget_gbp, 436457.5241, 1e-4);
+    cr_expect_float_eq(row[high_needs].budget_gbp - before[high_needs].budget_gbp, 436457.5241,
+                       1e-4);
     cr_expect_eq(row[high_needs].outturn_gbp, before[high_needs].outturn_gbp);
     cr_expect_float_eq(w.future.total[2].schools_gave_gbp, 436457.5241, 1e-4);
     w.before_recoupment_gbp[schools] = (double)NAN;
@@ -555,7 +598,8 @@ Test(agreements_year, options_move_a_share_of_the_schools_block)
     area_release(&area);
 }
 
-/* Revenue cost of options to the general fund, and capital, are beside the account, whatever agreements pay. */
+/* Revenue cost of options to the general fund, and capital, are beside the account, whatever
+ * agreements pay. */
 Test(agreements_year, a_general_fund_figure_never_enters_the_account)
 {
     struct area area;

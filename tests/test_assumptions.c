@@ -53,13 +53,17 @@ static void
 loaded_init(struct loaded_run *self)
 {
     struct hr_err err;
-    cr_assert_eq(trial_load(&self->scenario, "prices.special.by_need=( { need = \"asd\"; factor = 1.25; } )",
-                            "joiners.new_plans={ value = 63; source = \"SEN2, calendar 2025\"; confidence = \"good\"; }", NULL),
+    cr_assert_eq(trial_load(&self->scenario,
+                            "prices.special.by_need=( { need = \"asd\"; factor = 1.25; } )",
+                            "joiners.new_plans={ value = 63; source = \"SEN2, calendar 2025\"; "
+                            "confidence = \"good\"; }",
+                            NULL),
                  0, "%s", self->scenario.faults.n > 0 ? self->scenario.faults.item[0].text : "");
     cr_assert_eq(plan_init(&self->plan, &self->scenario.inputs, &err), 0, "%s", err.text);
     sample_run(&self->plan, 3, 1, &self->results);
     const struct table_source from = { .results = &self->results, .scenario = &self->scenario };
-    cr_assert_eq(result_table_make(&assumptions_table, &from, &self->table, &err), 0, "%s", err.text);
+    cr_assert_eq(result_table_make(&assumptions_table, &from, &self->table, &err), 0, "%s",
+                 err.text);
 }
 
 static void
@@ -94,9 +98,12 @@ Test(assumptions, hold_every_number_a_reader_might_challenge)
     loaded_init(&run);
     for (size_t i = 0; i < sizeof row / sizeof row[0]; i++) {
         const size_t at = look_row(&run.table, (struct look[]){ { "name", row[i].name } }, 1);
-        cr_expect_float_eq(look_number(&run.table, at, "central"), row[i].central, 1e-12, "%s", row[i].name);
+        cr_expect_float_eq(look_number(&run.table, at, "central"), row[i].central, 1e-12, "%s",
+                           row[i].name);
         cr_expect_str_eq(look_text(&run.table, at, "unit"), row[i].unit);
-        cr_expect_eq(strncmp(look_text(&run.table, at, "where"), row[i].where, strlen(row[i].where)), 0, "%s", row[i].name);
+        cr_expect_eq(
+            strncmp(look_text(&run.table, at, "where"), row[i].where, strlen(row[i].where)), 0,
+            "%s", row[i].name);
     }
     loaded_release(&run);
 }
@@ -110,17 +117,20 @@ Test(assumptions, leave_out_only_england_s_weights_and_how_the_run_is_made)
     for (size_t i = 0; i < run.scenario.n_key; i++) {
         const struct schema_row *row = run.scenario.key[i].row;
         if (row->untold)
-            cr_expect(strncmp(run.scenario.key[i].path, "england.", 8) == 0 || strncmp(run.scenario.key[i].path, "joiners.mix.", 12) == 0 ||
+            cr_expect(strncmp(run.scenario.key[i].path, "england.", 8) == 0 ||
+                          strncmp(run.scenario.key[i].path, "joiners.mix.", 12) == 0 ||
                           strncmp(run.scenario.key[i].path, "run.", 4) == 0,
                       "%s", run.scenario.key[i].path);
         else if (row->type == SCHEMA_NUMBERS)
             n += row->total ? 1 : row->length;
         else
-            n += row->type == SCHEMA_QUANTITY || row->type == SCHEMA_COUNT || row->type == SCHEMA_NUMBER;
+            n += row->type == SCHEMA_QUANTITY || row->type == SCHEMA_COUNT ||
+                 row->type == SCHEMA_NUMBER;
     }
     cr_expect_eq(run.table.n_row, n);
     for (size_t row = 0; row < run.table.n_row; row++)
-        cr_expect(!isnan(look_number(&run.table, row, "central")), "%s", look_text(&run.table, row, "name"));
+        cr_expect(!isnan(look_number(&run.table, row, "central")), "%s",
+                  look_text(&run.table, row, "name"));
     loaded_release(&run);
 }
 
@@ -134,9 +144,14 @@ Test(assumptions, tell_a_population_by_its_total_and_other_ages_one_by_one)
     for (size_t i = 0; i < N_NCY; i++)
         total += count->by_age[i];
     snprintf(name, sizeof name, "population.counts.%d.by_age", count->mid_year);
-    cr_expect_float_eq(look_number(&run.table, look_row(&run.table, (struct look[]){ { "name", name } }, 1), "central"), total, 1e-6);
-    const size_t leaving = look_row(&run.table, (struct look[]){ { "name", "leavers.hazard_by_age.19" } }, 1);
-    cr_expect_float_eq(look_number(&run.table, leaving, "central"), run.scenario.inputs.leavers.hazard_by_age[19], 1e-10);
+    cr_expect_float_eq(look_number(&run.table,
+                                   look_row(&run.table, (struct look[]){ { "name", name } }, 1),
+                                   "central"),
+                       total, 1e-6);
+    const size_t leaving =
+        look_row(&run.table, (struct look[]){ { "name", "leavers.hazard_by_age.19" } }, 1);
+    cr_expect_float_eq(look_number(&run.table, leaving, "central"),
+                       run.scenario.inputs.leavers.hazard_by_age[19], 1e-10);
     loaded_release(&run);
 }
 
@@ -150,7 +165,9 @@ Test(assumptions, of_inputs_written_by_hand_show_a_triplet_as_it_was_written)
     sample_init(&sample);
     sample_plan(&sample, &plan);
     sample_run(&plan, 3, 1, &results);
-    cr_assert_eq(result_table_make(&assumptions_table, &(struct table_source){ .results = &results }, &table, &err), 0, "%s", err.text);
+    cr_assert_eq(result_table_make(&assumptions_table,
+                                   &(struct table_source){ .results = &results }, &table, &err),
+                 0, "%s", err.text);
     cr_assert_eq(table.n_row, plan.in->n_quantity);
     size_t n_triplet = 0, n_fixed = 0;
     for (size_t row = 0; row < table.n_row; row++) {

@@ -25,18 +25,22 @@ normal(const char *item, uint32_t replicate, unsigned year)
 {
     struct hr_rng state = { 0 };
     const gsl_rng rng = { hr_rng_philox, &state };
-    const struct hr_address at = {
-        .seed = 2385, .purpose = hr_hash32("test-backtest"), .item = hr_hash32(item), .replicate = replicate, .year = year
-    };
+    const struct hr_address at = { .seed = 2385,
+                                   .purpose = hr_hash32("test-backtest"),
+                                   .item = hr_hash32(item),
+                                   .replicate = replicate,
+                                   .year = year };
     hr_rng_at(&state, &at);
     return gsl_cdf_ugaussian_Pinv(gsl_rng_uniform_pos(&rng));
 }
 
 static void
-put(struct evidence *self, int area, enum evidence_measure measure, int year, int from, int to, int category, double count)
+put(struct evidence *self, int area, enum evidence_measure measure, int year, int from, int to,
+    int category, double count)
 {
     struct hr_err err = { 0 };
-    const struct observation item = { area, (short)measure, (short)year, (short)from, (short)to, (short)category, ALL_NEEDS, count };
+    const struct observation item = { area,      (short)measure,  (short)year, (short)from,
+                                      (short)to, (short)category, ALL_NEEDS,   count };
     cr_assert_eq(evidence_add(self, &item, &err), 0, "%s", err.text);
 }
 
@@ -56,8 +60,8 @@ put_area(struct evidence *self, int at, int year, double plans)
     }
 }
 
-/* Authority i follows England's growth with noise of 4% a year. Counts of years after `from` are multiplied by `factor`, and those after
- * `until` are not there. */
+/* Authority i follows England's growth with noise of 4% a year. Counts of years after `from` are
+ * multiplied by `factor`, and those after `until` are not there. */
 static void
 country(struct evidence *self, int until, int from, double factor)
 {
@@ -72,7 +76,8 @@ country(struct evidence *self, int until, int from, double factor)
         double plans = i == 0 ? 250000 : 1500 + 23.85 * i, level = 0;
         for (int year = FIRST; year <= until; year++) {
             level += i == 0 ? 0 : 0.04 * normal(area.code, 0, (unsigned)(year - FIRST));
-            put_area(self, at, year, plans * exp(0.08 * (year - FIRST) + level) * (year > from ? factor : 1));
+            put_area(self, at, year,
+                     plans * exp(0.08 * (year - FIRST) + level) * (year > from ? factor : 1));
         }
     }
     cr_assert_eq(evidence_finish(self, &err), 0);
@@ -109,25 +114,33 @@ forecast(void *opaque, const char *code, size_t n_horizon, struct forecast *out,
         double level = 0;
         const double nation = 0.02 * normal("nation", k + 1, (unsigned)self->origin - 2000);
         for (size_t h = 0; h < n_horizon; h++) {
-            level += 0.08 + nation + (area == 0 ? 0 : 0.04 * normal(code, k + 1, (unsigned)(self->origin - 1900 + (int)h)));
+            level +=
+                0.08 + nation +
+                (area == 0 ? 0
+                           : 0.04 * normal(code, k + 1, (unsigned)(self->origin - 1900 + (int)h)));
             forecast_at(out, FORECAST_PLANS, h)[k] = now * exp(level);
         }
     }
     return ret;
 }
 
-static const struct backtest_options usual = { .first_origin = 2017, .last_origin = 2022, .n_horizon = 5 };
+static const struct backtest_options usual = { .first_origin = 2017,
+                                               .last_origin = 2022,
+                                               .n_horizon = 5 };
 
 static void
-run(struct backtest *out, const struct evidence *all, const struct backtest_options *options, struct knowing *knowing)
+run(struct backtest *out, const struct evidence *all, const struct backtest_options *options,
+    struct knowing *knowing)
 {
     struct hr_err err = { 0 };
     const struct forecaster forecaster = { "knowing", knowing, learn, forecast };
-    cr_assert_eq(backtest_run(out, all, options, &forecaster, knowing == NULL ? 0 : 1, &err), 0, "%s", err.text);
+    cr_assert_eq(backtest_run(out, all, options, &forecaster, knowing == NULL ? 0 : 1, &err), 0,
+                 "%s", err.text);
 }
 
 static char *
-csv_of(const struct backtest *self, int (*make)(const struct backtest *, struct table *, struct hr_err *))
+csv_of(const struct backtest *self,
+       int (*make)(const struct backtest *, struct table *, struct hr_err *))
 {
     struct table table;
     struct hr_err err = { 0 };
@@ -143,11 +156,14 @@ csv_of(const struct backtest *self, int (*make)(const struct backtest *, struct 
 
 Test(backtest, no_forecast_sees_later_rows)
 {
-    /* From 2019 only: the same forecasts whether 2020 and later are as they are, three times as large, or gone but for what is scored. */
+    /* From 2019 only: the same forecasts whether 2020 and later are as they are, three times as
+     * large, or gone but for what is scored. */
     struct evidence all, changed;
     struct backtest a, b;
     struct knowing one = { 0 }, two = { 0 };
-    const struct backtest_options options = { .first_origin = 2019, .last_origin = 2019, .n_horizon = 5 };
+    const struct backtest_options options = { .first_origin = 2019,
+                                              .last_origin = 2019,
+                                              .n_horizon = 5 };
     country(&all, LAST, 9999, 1);
     country(&changed, LAST, 2019, 3.1);
     run(&a, &all, &options, &one);
@@ -156,11 +172,13 @@ Test(backtest, no_forecast_sees_later_rows)
     cr_assert_eq(a.n_row, b.n_row);
     for (size_t i = 0; i < a.n_row; i++) {
         const struct score *x = &a.row[i].score, *y = &b.row[i].score;
-        if (a.row[i].origin != 2019) /* the tables by age and placement have an origin of their own */
+        if (a.row[i].origin !=
+            2019) /* the tables by age and placement have an origin of their own */
             continue;
         const double left[] = { x->p05, x->p10, x->p25, x->p50, x->p75, x->p90, x->p95 };
         const double right[] = { y->p05, y->p10, y->p25, y->p50, y->p75, y->p90, y->p95 };
-        cr_assert_eq(memcmp(left, right, sizeof left), 0, "%s of %s", target_name(a.row[i].target), a.method[a.row[i].method]);
+        cr_assert_eq(memcmp(left, right, sizeof left), 0, "%s of %s", target_name(a.row[i].target),
+                     a.method[a.row[i].method]);
         n += a.row[i].outcome != b.row[i].outcome;
     }
     cr_expect_gt(n, 1000, "the outcomes did change");
@@ -175,7 +193,9 @@ Test(backtest, forecasts_are_the_same_when_later_rows_are_deleted)
     struct evidence all, cut;
     struct backtest a, b;
     struct knowing one = { 0 }, two = { 0 };
-    struct backtest_options options = { .first_origin = 2019, .last_origin = 2019, .n_horizon = 2, .until = 2021 };
+    struct backtest_options options = {
+        .first_origin = 2019, .last_origin = 2019, .n_horizon = 2, .until = 2021
+    };
     country(&all, LAST, 9999, 1);
     country(&cut, 2021, 9999, 1);
     run(&a, &all, &options, &one);
@@ -210,7 +230,8 @@ Test(backtest, a_forecaster_that_knows_beats_the_rules_and_its_ranges_hold)
     cr_expect_lt(own.crps, pooled.crps);
     cr_expect(fabs(relative.covered[1] - 0.8) < 4 * sqrt(0.8 * 0.2 / (2 * N_AREA)), "%g",
               relative.covered[1]); /* origins overlap: some 2 */
-    cr_expect_gt(own.covered[1], relative.covered[1], "with the nation's own error, which did not come, ranges are wider");
+    cr_expect_gt(own.covered[1], relative.covered[1],
+                 "with the nation's own error, which did not come, ranges are wider");
     backtest_release(&result);
     backtest_release(&result);
     evidence_release(&all);
@@ -257,12 +278,15 @@ Test(backtest, outcomes_after_until_are_not_looked_at_and_halves_make_the_whole)
     run(&late, &all, &options, NULL);
     cr_expect_eq(early.n_row + late.n_row, whole.n_row);
     for (size_t i = 0; i < late.n_row; i++)
-        cr_assert_geq(target_last_year(late.row[i].target, late.row[i].origin) + late.row[i].horizon, 2022);
+        cr_assert_geq(
+            target_last_year(late.row[i].target, late.row[i].origin) + late.row[i].horizon, 2022);
     cr_expect_eq(odd.n_row + even.n_row, whole.n_row);
     cr_expect(odd.n_row > 0 && even.n_row > 0);
     cr_expect_eq(backtest_areas(&odd) + backtest_areas(&even), N_AREA);
     for (size_t i = 0; i < early.n_row; i++)
-        cr_assert_leq(target_last_year(early.row[i].target, early.row[i].origin) + early.row[i].horizon, 2021);
+        cr_assert_leq(target_last_year(early.row[i].target, early.row[i].origin) +
+                          early.row[i].horizon,
+                      2021);
     struct score_mean mean;
     backtest_mean(&early, 0, 1, FORECAST_PLANS, 0, &mean);
     cr_expect_eq(mean.n, 4 * N_AREA);
@@ -279,7 +303,8 @@ Test(backtest, incomplete_authorities_are_left_out_by_name_and_reason)
     struct hr_err err = { 0 };
     int dorset, late;
     country(&all, LAST, 9999, 1);
-    const struct evidence_area a = { AREA_AUTHORITY, "837", "", "Bournemouth", "" }, b = { AREA_AUTHORITY, "999", "", "Sparse", "" };
+    const struct evidence_area a = { AREA_AUTHORITY, "837", "", "Bournemouth", "" },
+                               b = { AREA_AUTHORITY, "999", "", "Sparse", "" };
     cr_assert_eq(evidence_add_area(&all, &a, &dorset, &err), 0);
     cr_assert_eq(evidence_add_area(&all, &b, &late, &err), 0);
     for (int year = FIRST; year <= LAST; year++) {
@@ -291,13 +316,14 @@ Test(backtest, incomplete_authorities_are_left_out_by_name_and_reason)
     cr_assert_eq(evidence_finish(&all, &err), 0);
     run(&result, &all, &usual, NULL);
     cr_assert_eq(result.n_exclusion, 2);
-    cr_expect_str_eq(result.exclusion[0].reason,
-                     "no count of plans in 6 Januaries from 2020 to 2025: Bournemouth became part of Bournemouth, "
-                     "Christchurch and Poole in April 2019");
+    cr_expect_str_eq(result.exclusion[0].reason, "no count of plans in 6 Januaries from 2020 to "
+                                                 "2025: Bournemouth became part of Bournemouth, "
+                                                 "Christchurch and Poole in April 2019");
     cr_expect_str_eq(result.exclusion[1].reason, "no count of plans in January 2014");
     cr_expect_eq(backtest_areas(&result), N_AREA);
     char *text = csv_of(&result, backtest_exclusions_table);
-    cr_expect_not_null(strstr(text, "\n999,Sparse,no count of plans in January 2014\n"), "%s", text);
+    cr_expect_not_null(strstr(text, "\n999,Sparse,no count of plans in January 2014\n"), "%s",
+                       text);
     free(text);
     backtest_release(&result);
     evidence_release(&all);
@@ -314,7 +340,9 @@ Test(backtest, tables_hold_the_means_and_the_worst_misses)
     country(&all, LAST, 9999, 1);
     run(&result, &all, &usual, &knowing);
     cr_assert_eq(backtest_scores_table(&result, &scores, &err), 0);
-    const struct look all_origins[] = { { "origin", "all" }, { "target", "relative" }, { "method", "knowing" } };
+    const struct look all_origins[] = { { "origin", "all" },
+                                        { "target", "relative" },
+                                        { "method", "knowing" } };
     const size_t row = look_row(&scores, all_origins, 3);
     backtest_mean(&result, 0, 1, TARGET_RELATIVE, 0, &mean);
     cr_expect(look_number(&scores, row, "horizon") == 1);
@@ -322,12 +350,15 @@ Test(backtest, tables_hold_the_means_and_the_worst_misses)
     cr_expect(fabs(look_number(&scores, row, "mape") - mean.mape) < 1e-12);
     cr_expect(fabs(look_number(&scores, row, "coverage_80") - mean.covered[1]) < 1e-12);
     cr_expect(fabs(look_number(&scores, row, "crps") - mean.crps) < 1e-12);
-    const struct look one_origin[] = { { "origin", "2021" }, { "target", "plans" }, { "method", "last_value" } };
+    const struct look one_origin[] = { { "origin", "2021" },
+                                       { "target", "plans" },
+                                       { "method", "last_value" } };
     cr_expect(look_number(&scores, look_row(&scores, one_origin, 3), "n") == N_AREA);
     cr_assert_eq(backtest_misses_table(&result, &misses, &err), 0);
     cr_expect_str_eq(look_text(&misses, 0, "method"), "knowing");
     for (size_t i = 1; i < 20; i++)
-        cr_expect_leq(fabs(look_number(&misses, i, "error")), fabs(look_number(&misses, i - 1, "error")));
+        cr_expect_leq(fabs(look_number(&misses, i, "error")),
+                      fabs(look_number(&misses, i - 1, "error")));
     cr_expect(look_number(&misses, 0, "p10") < look_number(&misses, 0, "p90"));
     table_release(&scores);
     table_release(&misses);
@@ -347,16 +378,20 @@ Test(backtest, two_runs_write_the_same_folder)
     run(&result, &all, &usual, &knowing);
     for (int i = 0; i < 2; i++) {
         struct folder folder;
-        const struct backtest_publication publication = {
-            .backtest = &result, .data = "data", .charts = CHARTS_SVG, .n_simulation = N_SAMPLE, .seed = 7, .started = ""
-        };
+        const struct backtest_publication publication = { .backtest = &result,
+                                                          .data = "data",
+                                                          .charts = CHARTS_SVG,
+                                                          .n_simulation = N_SAMPLE,
+                                                          .seed = 7,
+                                                          .started = "" };
         snprintf(path, sizeof path, "%s/%d", home, i);
         cr_assert_eq(folder_init(&folder, path, false, &err), 0, "%s", err.text);
         cr_assert_eq(backtest_publish(&publication, &folder, &err), 0, "%s", err.text);
         cr_expect_eq(folder.n_file, 5 + 2 * 3 + 2);
         folder_release(&folder);
     }
-    snprintf(command, sizeof command, "diff -r %s/0 %s/1 && grep -q '80%% ranges held' %s/0/backtest.txt", home, home, home);
+    snprintf(command, sizeof command,
+             "diff -r %s/0 %s/1 && grep -q '80%% ranges held' %s/0/backtest.txt", home, home, home);
     cr_expect_eq(system(command), 0);
     snprintf(command, sizeof command, "cd %s/0 && sha256sum --quiet -c SHA256SUMS", home);
     cr_expect_eq(system(command), 0);
@@ -372,15 +407,19 @@ Test(backtest, options_out_of_range_and_data_without_outcomes_are_refused)
     struct backtest result;
     struct hr_err err = { 0 };
     country(&all, LAST, 9999, 1);
-    const struct backtest_options bad[] = { { .first_origin = 2022, .last_origin = 2017, .n_horizon = 5 },
-                                            { .first_origin = 2017, .last_origin = 2022, .n_horizon = 0 },
-                                            { .first_origin = 2017, .last_origin = 2022, .n_horizon = 6 },
-                                            { .first_origin = 2017, .last_origin = 3022, .n_horizon = 5 } };
+    const struct backtest_options bad[] = {
+        { .first_origin = 2022, .last_origin = 2017, .n_horizon = 5 },
+        { .first_origin = 2017, .last_origin = 2022, .n_horizon = 0 },
+        { .first_origin = 2017, .last_origin = 2022, .n_horizon = 6 },
+        { .first_origin = 2017, .last_origin = 3022, .n_horizon = 5 }
+    };
     for (size_t i = 0; i < sizeof bad / sizeof *bad; i++) {
         cr_expect_eq(backtest_run(&result, &all, &bad[i], NULL, 0, &err), HR_ERANGE, "%zu", i);
         backtest_release(&result);
     }
-    const struct backtest_options late = { .first_origin = 2025, .last_origin = 2025, .n_horizon = 5, .until = 2024 };
+    const struct backtest_options late = {
+        .first_origin = 2025, .last_origin = 2025, .n_horizon = 5, .until = 2024
+    };
     cr_expect_eq(backtest_run(&result, &all, &late, NULL, 0, &err), HR_ESCENARIO);
     backtest_release(&result);
     atomic_bool stop = true;

@@ -1,5 +1,6 @@
-/* Every tests/bad/NAME.cfg is refused with exactly the lines of NAME.err, no more and no fewer. To add a case, add the two files: the bad
- * part first, then @include of the good parts (tests/bad/parts) it leaves in place. */
+/* Every tests/bad/NAME.cfg is refused with exactly the lines of NAME.err, no more and no fewer. To
+ * add a case, add the two files: the bad part first, then @include of the good parts
+ * (tests/bad/parts) it leaves in place. */
 #include "scenario.h"
 
 #include <criterion/criterion.h>
@@ -76,6 +77,7 @@ Test(bad, the_parts_they_are_made_of_are_right_together)
 {
     struct scenario scenario;
     struct hr_err err = { .code = HR_OK };
-    cr_assert_eq(scenario_load("tests/bad/parts/all.cfg", NULL, 0, &scenario, &err), 0, "%s", err.text);
+    cr_assert_eq(scenario_load("tests/bad/parts/all.cfg", NULL, 0, &scenario, &err), 0, "%s",
+                 err.text);
     scenario_release(&scenario);
 }

@@ -1,5 +1,6 @@
-/* tests/bad_import/KIND-WHAT.csv is wrong, and KIND-WHAT.err is what must be said of it, all faults, one to a line. KIND is a file of DfE's
- * release, or stock, population, map or evidence. BLESS=1 writes what is missing, to be read before it is committed. */
+/* tests/bad_import/KIND-WHAT.csv is wrong, and KIND-WHAT.err is what must be said of it, all
+ * faults, one to a line. KIND is a file of DfE's release, or stock, population, map or evidence.
+ * BLESS=1 writes what is missing, to be read before it is committed. */
 #include "bytes_in.h"
 #include "dfe_release.h"
 #include "evidence_csv.h"
@@ -12,7 +13,8 @@
 #include <string.h>
 
 static int
-take_evidence(struct evidence *to, const char *name, const char *bytes, size_t size, struct hr_err *err)
+take_evidence(struct evidence *to, const char *name, const char *bytes, size_t size,
+              struct hr_err *err)
 {
     struct csv_in csv;
     int ret = csv_in_parse(&csv, name, bytes, size, err);
@@ -38,8 +40,9 @@ import(const char *kind, const char *bytes, size_t size, struct hr_err *err)
     else if (strcmp(kind, "evidence") == 0)
         ret = take_evidence(&evidence, name, bytes, size, err);
     else if (strcmp(kind, "stock") == 0 || strcmp(kind, "population") == 0)
-        ret =
-            own_tables_parse(&evidence, name, bytes, size, &(struct evidence_choices){ .map = &map, .area = "Kingston upon Thames" }, err);
+        ret = own_tables_parse(
+            &evidence, name, bytes, size,
+            &(struct evidence_choices){ .map = &map, .area = "Kingston upon Thames" }, err);
     else
         ret = dfe_release_parse(&evidence, name, bytes, size, &map, err);
     placement_map_release(&map);
@@ -55,7 +58,8 @@ expect_fault(const char *path)
     struct hr_err err = { 0 }, read = { 0 };
     const char *name = strrchr(path, '/') + 1;
     snprintf(kind, sizeof kind, "%.*s", (int)strcspn(name, "-"), name);
-    snprintf(wanted_path, sizeof wanted_path, "%.*s.err", (int)(strlen(path) - strlen(".csv")), path);
+    snprintf(wanted_path, sizeof wanted_path, "%.*s.err", (int)(strlen(path) - strlen(".csv")),
+             path);
     cr_assert_eq(bytes_in_read(path, &bytes, &size, &read), 0, "%s", read.text);
     cr_expect_eq(import(kind, bytes, size, &err), HR_ESCENARIO, "%s was taken", path);
     if (bytes_in_read(wanted_path, &wanted, &wanted_size, &read) != 0 && getenv("BLESS") != NULL) {

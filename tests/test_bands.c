@@ -19,7 +19,12 @@ school(struct band_in *band, size_t n_band, double joiners_low)
         band[n_band - 1].share -= band[k].share;
     for (size_t k = 0; !isnan(joiners_low) && k < n_band; k++)
         band[k].joiners_share = k == 0 ? joiners_low : (1.0 - joiners_low) / (double)(n_band - 1);
-    return (struct price_in){ .setting = "special", .fee_gbp = -1, .topup_gbp = -1, .band = band, .n_band = n_band, .drift = Q_DRIFT };
+    return (struct price_in){ .setting = "special",
+                              .fee_gbp = -1,
+                              .topup_gbp = -1,
+                              .band = band,
+                              .n_band = n_band,
+                              .drift = Q_DRIFT };
 }
 
 Test(bands, two_bands_of_a_closed_group_empty_the_lower_one_like_compound_interest)
@@ -31,12 +36,14 @@ Test(bands, two_bands_of_a_closed_group_empty_the_lower_one_like_compound_intere
     for (int t = 0; t <= 8; t++) {
         const double lower = 0.437 * pow(1.0 - 0.0371, t);
         cr_expect_float_eq(share[0], lower, 1e-15, "year %d", t);
-        cr_expect_float_eq(bands_mean(&in, value, share), 11871.3 - lower * (11871.3 - 6213.71), 1e-9, "year %d", t);
+        cr_expect_float_eq(bands_mean(&in, value, share), 11871.3 - lower * (11871.3 - 6213.71),
+                           1e-9, "year %d", t);
         bands_next(&in, value, 117.0, 0.0, share);
     }
 }
 
-/* Of n steps of which each goes up with chance d, k go up with the binomial's: the first band's children are then in band k, or the last. */
+/* Of n steps of which each goes up with chance d, k go up with the binomial's: the first band's
+ * children are then in band k, or the last. */
 Test(bands, three_bands_of_a_closed_group_follow_the_binomial)
 {
     struct band_in band[3];
@@ -66,11 +73,14 @@ Test(bands, newcomers_come_with_their_own_shares_and_pull_the_mean_back)
     bands_next(&in, value, stay, came, share);
     for (size_t k = 0; k < 3; k++)
         cr_expect_float_eq(share[k], by_hand[k], 1e-15, "band %zu", k);
-    cr_expect_float_eq(bands_mean_of_newcomers(&in, value), 0.613 * 6213.71 + 0.1935 * (11871.3 + 23917.9), 1e-9);
-    cr_expect_float_eq(bands_mean(&in, value, share), by_hand[0] * 6213.71 + by_hand[1] * 11871.3 + by_hand[2] * 23917.9, 1e-9);
+    cr_expect_float_eq(bands_mean_of_newcomers(&in, value),
+                       0.613 * 6213.71 + 0.1935 * (11871.3 + 23917.9), 1e-9);
+    cr_expect_float_eq(bands_mean(&in, value, share),
+                       by_hand[0] * 6213.71 + by_hand[1] * 11871.3 + by_hand[2] * 23917.9, 1e-9);
 }
 
-/* With drift d and a share r of the children new each year, the lower of two bands settles at b = (1-r)(1-d) b + r j. */
+/* With drift d and a share r of the children new each year, the lower of two bands settles at b =
+ * (1-r)(1-d) b + r j. */
 Test(bands, with_turnover_the_mix_settles_where_drift_and_newcomers_balance)
 {
     struct band_in band[2];

@@ -5,12 +5,14 @@
 #include <math.h>
 
 static const double SHAPE[][2] = {
-    { 2.0, 38.0 },   { 20.0, 2000.0 }, { 0.5, 0.5 },     { 0.05, 0.05 }, { 5.0, 1.0 },   { 1.0, 5.0 }, { 1.0, 1.0 },
-    { 300.0, 0.05 }, { 0.05, 300.0 },  { 2.385, 3.617 }, { 1e4, 2e4 },   { 0.317, 8.1 }, { 1.0, 1e4 },
+    { 2.0, 38.0 }, { 20.0, 2000.0 }, { 0.5, 0.5 },    { 0.05, 0.05 },  { 5.0, 1.0 },
+    { 1.0, 5.0 },  { 1.0, 1.0 },     { 300.0, 0.05 }, { 0.05, 300.0 }, { 2.385, 3.617 },
+    { 1e4, 2e4 },  { 0.317, 8.1 },   { 1.0, 1e4 },
 };
 enum { N_SHAPE = sizeof SHAPE / sizeof *SHAPE };
 
-/* Logarithm of the ratio of the probability below the quantile (or above it, where that is smaller) to the one asked for; NAN where x or
+/* Logarithm of the ratio of the probability below the quantile (or above it, where that is smaller)
+ * to the one asked for; NAN where x or
  * 1 - x is too near 0 for GSL's distribution function to say. */
 static double
 probability_error(const double *table, double a, double b, double z)
@@ -18,7 +20,8 @@ probability_error(const double *table, double a, double b, double z)
     const double x = beta_table_quantile(table, z);
     if (z <= 0.0 ? x < 1e-300 : 1.0 - x < 1e-3)
         return (double)NAN;
-    return z <= 0.0 ? log(gsl_cdf_beta_P(x, a, b) / gsl_cdf_ugaussian_P(z)) : log(gsl_cdf_beta_Q(x, a, b) / gsl_cdf_ugaussian_Q(z));
+    return z <= 0.0 ? log(gsl_cdf_beta_P(x, a, b) / gsl_cdf_ugaussian_P(z))
+                    : log(gsl_cdf_beta_Q(x, a, b) / gsl_cdf_ugaussian_Q(z));
 }
 
 Test(beta_table, quantiles_have_the_probability_asked_for)
@@ -30,7 +33,8 @@ Test(beta_table, quantiles_have_the_probability_asked_for)
         beta_table_fill(table, a, b);
         for (double z = -6.0; z <= 6.0; z += 0.00731) {
             const double error = probability_error(table, a, b, z);
-            cr_assert(isnan(error) || fabs(error) < allowed, "beta(%g, %g) at z = %g: %g", a, b, z, error);
+            cr_assert(isnan(error) || fabs(error) < allowed, "beta(%g, %g) at z = %g: %g", a, b, z,
+                      error);
             n_checked += isnan(error) ? 0 : 1;
         }
         cr_assert_geq(n_checked, a > 100.0 && b < 0.1 ? 0u : 150u, "beta(%g, %g)", a, b);
@@ -49,7 +53,8 @@ Test(beta_table, quantiles_agree_with_halving_the_interval)
                 const double middle = low + (high - low) / 2.0;
                 *(gsl_cdf_beta_P(middle, a, b) < y ? &low : &high) = middle;
             }
-            cr_assert_float_eq(beta_table_quantile(table, gsl_cdf_ugaussian_Pinv(y)), high, allowed, "beta(%g, %g) at %g", a, b, y);
+            cr_assert_float_eq(beta_table_quantile(table, gsl_cdf_ugaussian_Pinv(y)), high, allowed,
+                               "beta(%g, %g) at %g", a, b, y);
         }
     }
 }
@@ -97,7 +102,8 @@ Test(beta_table, median_is_one_half_where_the_shape_is_symmetric)
     for (size_t i = 0; i < sizeof shape / sizeof *shape; i++) {
         double table[BETA_TABLE_SIZE];
         beta_table_fill(table, shape[i], shape[i]);
-        cr_assert_float_eq(beta_table_quantile(table, 0.0), 0.5, 1e-12, "beta(%g, %g)", shape[i], shape[i]);
+        cr_assert_float_eq(beta_table_quantile(table, 0.0), 0.5, 1e-12, "beta(%g, %g)", shape[i],
+                           shape[i]);
     }
 }
 
@@ -108,6 +114,7 @@ Test(beta_table, extremes_of_shape_are_filled)
         double table[BETA_TABLE_SIZE];
         beta_table_fill(table, end[i / 2], end[i % 2]);
         for (size_t j = 0; j < BETA_TABLE_SIZE; j++)
-            cr_assert(isfinite(table[j]) && (j == 0 || table[j] > table[j - 1]), "beta(%g, %g), node %zu", end[i / 2], end[i % 2], j);
+            cr_assert(isfinite(table[j]) && (j == 0 || table[j] > table[j - 1]),
+                      "beta(%g, %g), node %zu", end[i / 2], end[i % 2], j);
     }
 }

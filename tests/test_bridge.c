@@ -17,7 +17,9 @@ struct money {
     double therapies_gbp_m, grant_gbp_m, receipts_gbp_m, other_blocks_gbp_m, unexplained_gbp_m;
 };
 static const struct money june = { 120.0, 15000.0, 1.2, 40.0, 61000.0, 2.1, 20.0, 0.0, 0.3, 0.0 };
-static const struct money july = { 131.5, 15400.0, 1.31, 44.25, 63500.0, 2.35, 20.6, 1.5, 0.1, 0.05 };
+static const struct money july = {
+    131.5, 15400.0, 1.31, 44.25, 63500.0, 2.35, 20.6, 1.5, 0.1, 0.05
+};
 /* From june to july, counted by hand. */
 static const double wanted[BRIDGE_N_PART] = {
     [BRIDGE_VOLUME] = 15.75 * 26500.0 / 1e6, /* 175.75 place-years in place of 160, at £26,500 */
@@ -32,13 +34,16 @@ static const double wanted[BRIDGE_N_PART] = {
 };
 
 static double
-add_year(struct run_made *made, const char *scenario, int fy, const struct money *m, double deficit_gbp_m)
+add_year(struct run_made *made, const char *scenario, int fy, const struct money *m,
+         double deficit_gbp_m)
 {
-    const double spending_gbp_m = m->special_years * m->special_gbp / 1e6 + m->special_places_gbp_m + m->isp_years * m->isp_gbp / 1e6 +
+    const double spending_gbp_m = m->special_years * m->special_gbp / 1e6 +
+                                  m->special_places_gbp_m + m->isp_years * m->isp_gbp / 1e6 +
                                   m->therapies_gbp_m + m->unexplained_gbp_m;
     const double in_year_gbp_m = spending_gbp_m - m->grant_gbp_m + m->other_blocks_gbp_m;
     const double closing_gbp_m = deficit_gbp_m + in_year_gbp_m - m->receipts_gbp_m;
-    run_made_setting(made, scenario, fy, "special", m->special_years, m->special_gbp, m->special_places_gbp_m);
+    run_made_setting(made, scenario, fy, "special", m->special_years, m->special_gbp,
+                     m->special_places_gbp_m);
     run_made_setting(made, scenario, fy, "isp", m->isp_years, m->isp_gbp, 0.0);
     run_made_row(made, scenario, fy, "line.therapies", "forecast", m->therapies_gbp_m, 0.0);
     run_made_row(made, scenario, fy, "high_needs_spending", "forecast", spending_gbp_m, 0.0);
@@ -64,10 +69,12 @@ forecast_read(struct forecast *self)
 
 /* n years of the same money, from first_fy, in one scenario. */
 static void
-forecast_init(struct forecast *self, const char *scenario, int first_fy, size_t n, double opening_gbp_m, const struct money *money)
+forecast_init(struct forecast *self, const char *scenario, int first_fy, size_t n,
+              double opening_gbp_m, const struct money *money)
 {
     run_made_init(&self->made, "Testshire");
-    run_made_row(&self->made, scenario, first_fy - 1, "deficit", "outturn", opening_gbp_m, (double)NAN);
+    run_made_row(&self->made, scenario, first_fy - 1, "deficit", "outturn", opening_gbp_m,
+                 (double)NAN);
     double deficit = opening_gbp_m;
     for (size_t t = 0; t < n; t++)
         deficit = add_year(&self->made, scenario, first_fy + (int)t, money, deficit);
@@ -81,7 +88,8 @@ forecast_release(struct forecast *self)
 }
 
 static int
-make(struct bridge *bridge, const struct forecast *old, const struct forecast *new, struct hr_err *err)
+make(struct bridge *bridge, const struct forecast *old, const struct forecast *new,
+     struct hr_err *err)
 {
     return bridge_init(bridge, &old->folder, &new->folder, NULL, 0, err);
 }
@@ -114,8 +122,9 @@ Test(bridge, parts_of_a_year_are_those_counted_by_hand)
     cr_assert_eq(bridge.n_pair, 1);
     cr_assert_eq(bridge.pair[0].n_year, 1);
     for (size_t part = 0; part < BRIDGE_N_PART; part++)
-        cr_expect_float_eq(bridge.pair[0].year[0].part[part], wanted[part], 1.5e-6, "%s: %.9f, want %.9f",
-                           bridge_part_id((enum bridge_part)part), bridge.pair[0].year[0].part[part], wanted[part]);
+        cr_expect_float_eq(bridge.pair[0].year[0].part[part], wanted[part], 1.5e-6,
+                           "%s: %.9f, want %.9f", bridge_part_id((enum bridge_part)part),
+                           bridge.pair[0].year[0].part[part], wanted[part]);
     expect_identity(&bridge);
     bridge_release(&bridge);
     forecast_release(&old);
@@ -140,7 +149,8 @@ Test(bridge, adds_up_over_years_and_tells_each_years_own)
     }
     cr_expect_float_eq(last->part[BRIDGE_OPENING], 0.125, 1e-9);
     cr_expect_eq(last->of_year[BRIDGE_OPENING], 0.0);
-    cr_expect_float_eq(last->new_median - last->old_median, last->new_gbp_m - last->old_gbp_m, 1e-9);
+    cr_expect_float_eq(last->new_median - last->old_median, last->new_gbp_m - last->old_gbp_m,
+                       1e-9);
     expect_identity(&bridge);
     bridge_release(&bridge);
     forecast_release(&old);
@@ -199,8 +209,9 @@ Test(bridge, back_again_undoes_the_change)
     cr_assert_eq(make(&there, &old, &new, &err), 0, "%s", err.text);
     cr_assert_eq(make(&back, &new, &old, &err), 0, "%s", err.text);
     const double *out = there.pair[0].year[1].part, *home = back.pair[0].year[1].part;
-    static const enum bridge_part plain[] = { BRIDGE_OPENING, BRIDGE_PLACE_FUNDING, BRIDGE_LINES,
-                                              BRIDGE_GRANT,   BRIDGE_RECEIPTS,      BRIDGE_OTHER_BLOCKS };
+    static const enum bridge_part plain[] = { BRIDGE_OPENING,  BRIDGE_PLACE_FUNDING,
+                                              BRIDGE_LINES,    BRIDGE_GRANT,
+                                              BRIDGE_RECEIPTS, BRIDGE_OTHER_BLOCKS };
     for (size_t i = 0; i < sizeof plain / sizeof plain[0]; i++)
         cr_expect_float_eq(out[plain[i]], -home[plain[i]], 1e-6);
     cr_expect_float_eq(out[BRIDGE_VOLUME] + out[BRIDGE_MIX] + out[BRIDGE_PRICE],
@@ -267,7 +278,8 @@ Test(bridge, figures_that_a_published_folder_leaves_out_are_in_the_rest)
     struct table table;
     cr_assert_eq(bridge_table(&bridge, &table, &err), 0);
     const size_t row = look_row(&table, (struct look[]){ { "part", "rest" } }, 1);
-    cr_expect_not_null(strstr(look_text(&table, row, "note"), "left out of a folder: 'tiny'"), "%s", look_text(&table, row, "note"));
+    cr_expect_not_null(strstr(look_text(&table, row, "note"), "left out of a folder: 'tiny'"), "%s",
+                       look_text(&table, row, "note"));
     table_release(&table);
     free(text);
     bridge_release(&bridge);
@@ -305,7 +317,8 @@ Test(bridge, items_of_a_part_add_up_to_it)
     forecast_read(&old);
     forecast_read(&new);
     cr_assert_eq(make(&bridge, &old, &new, &err), 0, "%s", err.text);
-    static const enum bridge_part part[] = { BRIDGE_MIX, BRIDGE_PRICE, BRIDGE_PLACE_FUNDING, BRIDGE_LINES };
+    static const enum bridge_part part[] = { BRIDGE_MIX, BRIDGE_PRICE, BRIDGE_PLACE_FUNDING,
+                                             BRIDGE_LINES };
     const struct bridge_pair *pair = &bridge.pair[0];
     for (size_t k = 0; k < sizeof part / sizeof part[0]; k++) {
         double sum = 0.0;
@@ -335,7 +348,8 @@ Test(bridge, pairs_scenarios_by_name_and_names_those_without_a_partner)
     cr_expect_not_null(strstr(err.text, "--scenario as-is=no-action"), "%s", err.text);
     bridge_release(&bridge);
     const struct bridge_names names = { "as-is", "no-action" }, wrong = { "as-is", "no-acton" };
-    cr_assert_eq(bridge_init(&bridge, &old.folder, &new.folder, &names, 1, &err), 0, "%s", err.text);
+    cr_assert_eq(bridge_init(&bridge, &old.folder, &new.folder, &names, 1, &err), 0, "%s",
+                 err.text);
     cr_assert_eq(bridge_text(&bridge, &text, &size, &err), 0);
     cr_expect_not_null(strstr(text, "'as-is=no-action'"), "%s", text);
     cr_expect_null(strstr(text, "without a partner"), "%s", text);
@@ -408,9 +422,11 @@ Test(bridge, the_table_runs_from_the_old_figure_to_the_new_one)
     for (size_t row = 0; row < table.n_row; row++) {
         const char *part = look_text(&table, row, "part");
         if (strcmp(part, "old") == 0 || strcmp(part, "new") == 0)
-            cr_expect_float_eq(look_number(&table, row, "gbp_m"), look_number(&table, row, "running_gbp_m"), 1e-6);
+            cr_expect_float_eq(look_number(&table, row, "gbp_m"),
+                               look_number(&table, row, "running_gbp_m"), 1e-6);
         else if (strcmp(part, "median_change") != 0)
-            cr_expect_float_eq(look_number(&table, row - 1, "running_gbp_m") + look_number(&table, row, "gbp_m"),
+            cr_expect_float_eq(look_number(&table, row - 1, "running_gbp_m") +
+                                   look_number(&table, row, "gbp_m"),
                                look_number(&table, row, "running_gbp_m"), 1e-9);
     }
     table_release(&table);

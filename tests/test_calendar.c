@@ -6,7 +6,8 @@
 
 static const double FLAT[N_MONTH] = { 1 / 12.0, 1 / 12.0, 1 / 12.0, 1 / 12.0, 1 / 12.0, 1 / 12.0,
                                       1 / 12.0, 1 / 12.0, 1 / 12.0, 1 / 12.0, 1 / 12.0, 1 / 12.0 };
-static const double UNEVEN[N_MONTH] = { 0.061, 0.094, 0.118, 0.057, 0.083, 0.101, 0.112, 0.049, 0.072, 0.089, 0.097, 0.067 };
+static const double UNEVEN[N_MONTH] = { 0.061, 0.094, 0.118, 0.057, 0.083, 0.101,
+                                        0.112, 0.049, 0.072, 0.089, 0.097, 0.067 };
 
 Test(calendar, ncy_is_age_at_31_august_less_four)
 {
@@ -26,8 +27,10 @@ Test(calendar, seven_twelfths_of_a_financial_year_lie_in_the_academic_year_that_
 
 Test(calendar, commissioned_places_weigh_two_academic_years)
 {
-    cr_assert_float_eq(commissioned_places(83.0, 97.0, false), (5.0 * 83.0 + 7.0 * 97.0) / 12.0, 1e-12);
-    cr_assert_float_eq(commissioned_places(83.0, 97.0, true), (4.0 * 83.0 + 8.0 * 97.0) / 12.0, 1e-12);
+    cr_assert_float_eq(commissioned_places(83.0, 97.0, false), (5.0 * 83.0 + 7.0 * 97.0) / 12.0,
+                       1e-12);
+    cr_assert_float_eq(commissioned_places(83.0, 97.0, true), (4.0 * 83.0 + 8.0 * 97.0) / 12.0,
+                       1e-12);
     cr_assert(commissioned_places(83.0, 83.0, false) == 83.0);
     cr_assert(commissioned_places(83.0, 83.0, true) == 83.0);
 }
@@ -80,7 +83,8 @@ Test(calendar, split_at_any_day_sums_to_the_whole)
 
 Test(calendar, split_inside_a_month_counts_earlier_arrivals_for_longer)
 {
-    /* All arrive in June, days 151 to 180. Half of them arrive by day 166, a quarter through the month on average: t = 5.25. */
+    /* All arrive in June, days 151 to 180. Half of them arrive by day 166, a quarter through the
+     * month on average: t = 5.25. */
     double profile[N_MONTH] = { 0 };
     profile[5] = 1.0;
     const struct joiner_years years = joiner_place_years(profile, 166.0);
@@ -121,7 +125,8 @@ Test(calendar, what_is_not_a_financial_year_is_refused_with_a_sentence)
     static const struct {
         const char *text, *say;
     } bad[] = {
-        { "2026/28", "'2026/28' is not a financial year: 2026 is followed by 27, want \"2026/27\"" },
+        { "2026/28",
+          "'2026/28' is not a financial year: 2026 is followed by 27, want \"2026/27\"" },
         { "2026/26", "2026 is followed by 27" },
         { "26/27", "want it written as \"2026/27\"" },
         { "2026-27", "want it written as \"2026/27\"" },
@@ -149,8 +154,9 @@ Test(calendar, date_is_read)
         const char *text;
         int year, day;
     } good[] = {
-        { "2027-03-31", 2027, 89 }, { "2027-01-01", 2027, 0 },   { "2027-12-31", 2027, 364 }, { "2024-02-29", 2024, 59 },
-        { "2024-03-01", 2024, 60 }, { "2024-12-31", 2024, 365 }, { "2000-02-29", 2000, 59 },  { "2021-07-05", 2021, 185 },
+        { "2027-03-31", 2027, 89 }, { "2027-01-01", 2027, 0 },   { "2027-12-31", 2027, 364 },
+        { "2024-02-29", 2024, 59 }, { "2024-03-01", 2024, 60 },  { "2024-12-31", 2024, 365 },
+        { "2000-02-29", 2000, 59 }, { "2021-07-05", 2021, 185 },
     };
     for (size_t i = 0; i < sizeof good / sizeof *good; i++) {
         struct hr_err err = { 0 };

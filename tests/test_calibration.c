@@ -1,6 +1,7 @@
-/* The calibration chart: its words against its numbers, its picture by golden file and by property. To refresh the golden file after a
- * wanted change of the picture, look at the new one first, then:
- * CALIBRATION_GOLDEN_WRITE=1 build/tests/test_calibration --filter 'calibration/the_example_is_the_golden_file' */
+/* The calibration chart: its words against its numbers, its picture by golden file and by property.
+ * To refresh the golden file after a wanted change of the picture, look at the new one first, then:
+ * CALIBRATION_GOLDEN_WRITE=1 build/tests/test_calibration --filter
+ * 'calibration/the_example_is_the_golden_file' */
 #include "calibration.h"
 #include "look.h"
 #include "render.h"
@@ -60,15 +61,23 @@ Test(calibration, the_example_says_what_its_numbers_say)
     const struct calibration input = example();
     struct chart chart;
     draw(&input, &chart);
-    cr_expect_str_eq(chart.title, "80% ranges held 77% to 80% of outcomes, one to five years ahead");
-    cr_expect_not_null(strstr(chart.alt, "five years ahead 46%, 77%, 86% and 92%"), "%s", chart.alt);
-    cr_expect_not_null(strstr(chart.alt, "10% fell in the lowest tenth, 21% in the middle two and 11% in the highest"), "%s", chart.alt);
-    cr_expect_not_null(strstr(chart.subtitle, "89 authorities, forecast from January 2017 to 2022"), "%s", chart.subtitle);
+    cr_expect_str_eq(chart.title,
+                     "80% ranges held 77% to 80% of outcomes, one to five years ahead");
+    cr_expect_not_null(strstr(chart.alt, "five years ahead 46%, 77%, 86% and 92%"), "%s",
+                       chart.alt);
+    cr_expect_not_null(
+        strstr(chart.alt,
+               "10% fell in the lowest tenth, 21% in the middle two and 11% in the highest"),
+        "%s", chart.alt);
+    cr_expect_not_null(strstr(chart.subtitle, "89 authorities, forecast from January 2017 to 2022"),
+                       "%s", chart.subtitle);
     cr_expect_eq(chart.data.n_row, 5 * 4 + 10);
     cr_expect(look_number(&chart.data, 1, "held") == 0.801);
     cr_expect(look_number(&chart.data, 19, "held") == 0.918);
-    static const char *const shown[] = { "50% range", "95% range", "lowest simulated futures",
-                                         "Where outcomes fell, in tenths (dashed: as it should be)" };
+    static const char *const shown[] = {
+        "50% range", "95% range", "lowest simulated futures",
+        "Where outcomes fell, in tenths (dashed: as it should be)"
+    };
     for (size_t i = 0; i < sizeof shown / sizeof *shown; i++)
         cr_expect_not_null(svg_check_find(&check, shown[i]), "%s", shown[i]);
     chart_release(&chart);
@@ -99,7 +108,8 @@ Test(calibration, extremes_stay_on_the_canvas)
     for (size_t i = 0; i < CALIBRATION_BINS; i++)
         input.in_bin[i] = i == 9 ? 534 : 0;
     draw(&input, &chart);
-    cr_expect_str_eq(chart.title, "80% ranges held 0% to 100% of outcomes, one to five years ahead");
+    cr_expect_str_eq(chart.title,
+                     "80% ranges held 0% to 100% of outcomes, one to five years ahead");
     chart_release(&chart);
 }
 

@@ -41,8 +41,8 @@ Test(cells, opening_counts_each_place_over_all_ages_and_clears_the_flows)
         for (int ncy = NCY_MIN; ncy <= NCY_MAX; ncy++)
             sum += at(stock, ncy, k);
         cr_expect_eq(flows.opening[k], sum);
-        cr_expect(flows.left[k] == 0.0 && flows.gained[k] == 0.0 && flows.lost[k] == 0.0 && flows.joined[k] == 0.0 &&
-                  flows.moved_in[k] == 0.0);
+        cr_expect(flows.left[k] == 0.0 && flows.gained[k] == 0.0 && flows.lost[k] == 0.0 &&
+                  flows.joined[k] == 0.0 && flows.moved_in[k] == 0.0);
     }
     flows_release(&flows);
     flows_release(&flows);
@@ -65,7 +65,8 @@ Test(cells, everybody_moves_up_one_year_and_the_oldest_leave)
         for (int ncy = NCY_MIN + 1; ncy <= NCY_MAX; ncy++)
             cr_expect_eq(at(after, ncy, k), at(before, ncy - 1, k));
         cr_expect_eq(flows.left[k], at(before, NCY_MAX, k));
-        cr_expect_float_eq(flows.lost[k], at(before, NCY_MAX, k) * 8.0 / 12.0, 1e-12, "post-16 places are free from August");
+        cr_expect_float_eq(flows.lost[k], at(before, NCY_MAX, k) * 8.0 / 12.0, 1e-12,
+                           "post-16 places are free from August");
     }
     cr_expect_eq(cells_close(&d, after, &flows, true, &err), 0);
     flows_release(&flows);
@@ -126,7 +127,8 @@ Test(cells, rounding_is_forgiven_to_fractions_but_not_to_whole_children)
     cr_expect_eq(cells_close(&d, stock, &flows, false, &err), 0);
     cr_expect_eq(cells_close(&d, stock, &flows, true, &err), HR_EMODEL);
     stock[31] = 0.0 / 0.0;
-    cr_expect_eq(cells_close(&d, stock, &flows, false, &err), HR_EMODEL, "not a number is not a number of children");
+    cr_expect_eq(cells_close(&d, stock, &flows, false, &err), HR_EMODEL,
+                 "not a number is not a number of children");
     flows_release(&flows);
 }
 

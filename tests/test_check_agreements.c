@@ -1,4 +1,5 @@
-/* check_agreements.c: what is refused is in tests/bad; here what is accepted, what is only noted, and what the keys become. */
+/* check_agreements.c: what is refused is in tests/bad; here what is accepted, what is only noted,
+ * and what the keys become. */
 #include "trial.h"
 
 #include <criterion/criterion.h>
@@ -27,10 +28,13 @@ Test(check_agreements, a_receipt_without_a_type_is_instalments_alone)
     cr_assert_eq(trial_load(&s, NULL), 0);
     cr_expect_eq(s.inputs.receipt[0].type, RECEIPT_INSTALMENTS);
     cr_expect_eq(s.inputs.receipt[0].n_condition, 0);
-    cr_expect(isnan(s.inputs.transfer[0].forum_chance) && isnan(s.inputs.transfer[0].secretary_chance) && !s.inputs.transfer[0].appeal);
-    cr_expect(isnan(s.inputs.dsg.high_needs_deficit_gbp) && isnan(s.inputs.dsg.block[0].mainstream_pupils));
+    cr_expect(isnan(s.inputs.transfer[0].forum_chance) &&
+              isnan(s.inputs.transfer[0].secretary_chance) && !s.inputs.transfer[0].appeal);
+    cr_expect(isnan(s.inputs.dsg.high_needs_deficit_gbp) &&
+              isnan(s.inputs.dsg.block[0].mainstream_pupils));
     for (size_t i = 0; i < s.n_key; i++)
-        cr_expect_null(strstr(s.key[i].path, "forum_chance"), "%s is no assumption of a file that does not give it", s.key[i].path);
+        cr_expect_null(strstr(s.key[i].path, "forum_chance"),
+                       "%s is no assumption of a file that does not give it", s.key[i].path);
     scenario_release(&s);
 }
 
@@ -38,9 +42,11 @@ Test(check_agreements, a_safety_valve_keeps_its_conditions_in_pounds_and_plans)
 {
     struct scenario s;
     load(&s,
-         "receipts=( { id = \"grant90\"; label = \"Valve\"; type = \"safety_valve\"; if_met_later = \"lost\"; "
+         "receipts=( { id = \"grant90\"; label = \"Valve\"; type = \"safety_valve\"; if_met_later "
+         "= \"lost\"; "
          "instalments = ( { fy = \"2026/27\"; amount_gbp_m = 0.317; } ); conditions = ( "
-         "{ id = \"balance\"; measure = \"in_year_deficit\"; at_most_gbp_m = -0.217; from_fy = \"2026/27\"; last_fy = \"2027/28\"; }, "
+         "{ id = \"balance\"; measure = \"in_year_deficit\"; at_most_gbp_m = -0.217; from_fy = "
+         "\"2026/27\"; last_fy = \"2027/28\"; }, "
          "{ id = \"isp\"; measure = \"plans\"; of = ( \"independent\" ); at_most = 37; } ); } )",
          NULL);
     const struct receipt_in *valve = &s.inputs.receipt[0];
@@ -59,15 +65,18 @@ Test(check_agreements, figures_may_be_plain_numbers_and_stand_for_a_deficit_befo
 {
     struct scenario s;
     load(&s,
-         "receipts=( { id = \"grant90\"; label = \"Grant\"; type = \"stability_grant\"; share = 0.9; deficit_at = \"2023/24\"; "
-         "paid = \"2026/27\"; state = \"paid\"; reconciled = ( 2.317, { label = \"accounts\"; deficit_gbp_m = 2.113; } ); } )",
+         "receipts=( { id = \"grant90\"; label = \"Grant\"; type = \"stability_grant\"; share = "
+         "0.9; deficit_at = \"2023/24\"; "
+         "paid = \"2026/27\"; state = \"paid\"; reconciled = ( 2.317, { label = \"accounts\"; "
+         "deficit_gbp_m = 2.113; } ); } )",
          "dsg.high_needs_deficit_gbp_m=2.171");
     const struct receipt_in *grant = &s.inputs.receipt[0];
     cr_assert_eq(grant->n_reconciled, 2);
     cr_expect_float_eq(grant->reconciled[0].deficit_gbp, 2.317e6, 1e-6);
     cr_expect_float_eq(grant->reconciled[1].deficit_gbp, 2.113e6, 1e-6);
     cr_expect_str_eq(grant->reconciled[1].label, "accounts");
-    cr_expect(grant->deficit_at == 2023 && grant->paid == 2026 && grant->state == APPROVAL_PAID && grant->share == 0.9);
+    cr_expect(grant->deficit_at == 2023 && grant->paid == 2026 && grant->state == APPROVAL_PAID &&
+              grant->share == 0.9);
     cr_expect_float_eq(s.inputs.dsg.high_needs_deficit_gbp, 2.171e6, 1e-6);
     scenario_release(&s);
 }
@@ -76,10 +85,12 @@ Test(check_agreements, what_comes_after_the_forecast_is_noted_and_has_no_effect)
 {
     struct scenario s;
     load(&s,
-         "receipts=( { id = \"grant90\"; label = \"Grant\"; type = \"stability_grant\"; share = 0.9; deficit_at = \"2025/26\"; "
+         "receipts=( { id = \"grant90\"; label = \"Grant\"; type = \"stability_grant\"; share = "
+         "0.9; deficit_at = \"2025/26\"; "
          "paid = \"2066/67\"; state = \"paid\"; } )",
          NULL);
-    cr_expect(has_note(&s, "the payment of 'grant90' falls in 2066/67, after the last forecast year"));
+    cr_expect(
+        has_note(&s, "the payment of 'grant90' falls in 2066/67, after the last forecast year"));
     scenario_release(&s);
 }
 

@@ -26,7 +26,9 @@ is_noted(const struct scenario *scenario, const char *text)
 Test(check_places, a_number_stands_for_the_list_and_names_for_its_groups)
 {
     struct scenario scenario;
-    cr_assert_eq(trial_load(&scenario, "settings.special.places=520", "settings.special.overflow=( \"fees\", \"home\" )", NULL), 0);
+    cr_assert_eq(trial_load(&scenario, "settings.special.places=520",
+                            "settings.special.overflow=( \"fees\", \"home\" )", NULL),
+                 0);
     const struct setting_in *special = special_of(&scenario);
     cr_assert_eq(special->n_seats, 1);
     cr_expect_eq(special->seats[0].count, 520.0);
@@ -53,7 +55,10 @@ Test(check_places, groups_carry_every_key)
     cr_expect_eq(special->seats[2].phase, PHASE_SECONDARY);
     cr_expect_str_eq(special->seats[2].from, "2021/22");
     cr_expect_eq(special->seats[2].chance, 0.8);
-    cr_expect_eq(trial_quantity(&scenario, "settings.special.places.annex.secondary.2021/22.delay_years")->p[0], 1.25);
+    cr_expect_eq(
+        trial_quantity(&scenario, "settings.special.places.annex.secondary.2021/22.delay_years")
+            ->p[0],
+        1.25);
     cr_expect_eq(trial_quantity(&scenario, "settings.special.others_share")->p[0], 0.1);
     cr_expect_eq(special->overflow[0].share, 1.0);
     cr_expect_str_eq(special->wait_in, "mainstream");
@@ -68,7 +73,8 @@ Test(check_places, fewer_places_than_children_are_noted_and_not_refused)
 {
     struct scenario scenario;
     cr_assert_eq(trial_load(&scenario, "settings.special.places=160", NULL), 0);
-    cr_expect(is_noted(&scenario, "'special' has 150 children where 144 of its places are for the authority's own: they keep their seats"));
+    cr_expect(is_noted(&scenario, "'special' has 150 children where 144 of its places are for the "
+                                  "authority's own: they keep their seats"));
     scenario_release(&scenario);
     cr_assert_eq(trial_load(&scenario, "settings.special.places=167", NULL), 0);
     cr_expect(!is_noted(&scenario, "they keep their seats"));
@@ -78,10 +84,14 @@ Test(check_places, fewer_places_than_children_are_noted_and_not_refused)
 Test(check_places, misspelt_keys_and_settings_are_helped)
 {
     struct scenario scenario;
-    cr_expect_eq(trial_load(&scenario, "settings.special.places=( { count = 50; form = \"2023/24\"; } )", NULL), HR_ESCENARIO);
+    cr_expect_eq(trial_load(&scenario,
+                            "settings.special.places=( { count = 50; form = \"2023/24\"; } )",
+                            NULL),
+                 HR_ESCENARIO);
     cr_expect(trial_has_fault(&scenario, "did you mean 'from'?"));
     scenario_release(&scenario);
-    cr_expect_eq(trial_load(&scenario, "settings.special.wait={ in = \"mainstraem\"; }", NULL), HR_ESCENARIO);
+    cr_expect_eq(trial_load(&scenario, "settings.special.wait={ in = \"mainstraem\"; }", NULL),
+                 HR_ESCENARIO);
     cr_expect(trial_has_fault(&scenario, "did you mean 'mainstream'?"));
     scenario_release(&scenario);
     cr_expect_eq(trial_load(&scenario, "settings.special.places=\"many\"", NULL), HR_ESCENARIO);

@@ -1,6 +1,7 @@
-/* Scenarios side by side: words against numbers, the picture by golden file and by property. To refresh the golden file after a wanted
- * change of the picture, look at the new one first, then:  COMPARE_GOLDEN_WRITE=1 build/tests/test_compare --filter
- * 'compare/the_example_is_the_golden_file' */
+/* Scenarios side by side: words against numbers, the picture by golden file and by property. To
+ * refresh the golden file after a wanted change of the picture, look at the new one first, then:
+ * COMPARE_GOLDEN_WRITE=1 build/tests/test_compare --filter 'compare/the_example_is_the_golden_file'
+ * */
 #include "bar_rows.h"
 #include "chart_text.h"
 #include "compare.h"
@@ -14,30 +15,38 @@
 #include <string.h>
 
 #define N(table) (sizeof(table) / sizeof *(table))
-#define LONG_NAME "Repatriation of children from independent schools at phase transfer & two <new> bases"
+#define LONG_NAME \
+    "Repatriation of children from independent schools at phase transfer & two <new> bases"
 static const double none = (double)NAN;
 static struct svg_check check;
 
 static const struct compare_scenario five[] = {
-    { "No new action", COMPARE_UNMITIGATED, 105.0, 147.0, 176.2, 207.1, 250.1, 0.88, 0.003, (double)NAN, (double)NAN, (double)NAN },
-    { "Schools block transfer 0.5%", COMPARE_OTHER, 98.0, 140.0, 170.4, 201.0, 245.0, 0.845, 0.004, -9.1, -5.8, -2.2 },
-    { "Enhanced mainstream support", COMPARE_OTHER, 92.0, 135.0, 166.3, 198.0, 241.0, 0.825, 0.004, -12.4, -8.1, 3.3 },
-    { "Open 120 special places locally", COMPARE_OTHER, 84.0, 126.0, 158.2, 190.0, 236.0, 0.782, 0.004, -23.2, -15.6, -5.1 },
-    { "All four options", COMPARE_MITIGATED, 68.3, 111.4, 142.0, 174.2, 221.1, 0.69, 0.004, -58.2, -34.1, -12.3 },
+    { "No new action", COMPARE_UNMITIGATED, 105.0, 147.0, 176.2, 207.1, 250.1, 0.88, 0.003,
+      (double)NAN, (double)NAN, (double)NAN },
+    { "Schools block transfer 0.5%", COMPARE_OTHER, 98.0, 140.0, 170.4, 201.0, 245.0, 0.845, 0.004,
+      -9.1, -5.8, -2.2 },
+    { "Enhanced mainstream support", COMPARE_OTHER, 92.0, 135.0, 166.3, 198.0, 241.0, 0.825, 0.004,
+      -12.4, -8.1, 3.3 },
+    { "Open 120 special places locally", COMPARE_OTHER, 84.0, 126.0, 158.2, 190.0, 236.0, 0.782,
+      0.004, -23.2, -15.6, -5.1 },
+    { "All four options", COMPARE_MITIGATED, 68.3, 111.4, 142.0, 174.2, 221.1, 0.69, 0.004, -58.2,
+      -34.1, -12.3 },
 };
 
 static struct compare
 compare_of(const struct compare_scenario *scenario, size_t n)
 {
-    return (struct compare){ .id = "compare",
-                             .area = "Exampleshire",
-                             .measure = "Cumulative Dedicated Schools Grant (DSG) deficit",
-                             .fy = 2031,
-                             .scenario = scenario,
-                             .n_scenario = n,
-                             .threshold_label = "Usable reserves",
-                             .threshold_gbp_m = 120.0,
-                             .run = { "EX-01", "Exampleshire Council DSG outturn 2018/19 to 2025/26", "0.1.0", 10000, 7 } };
+    return (struct compare){
+        .id = "compare",
+        .area = "Exampleshire",
+        .measure = "Cumulative Dedicated Schools Grant (DSG) deficit",
+        .fy = 2031,
+        .scenario = scenario,
+        .n_scenario = n,
+        .threshold_label = "Usable reserves",
+        .threshold_gbp_m = 120.0,
+        .run = { "EX-01", "Exampleshire Council DSG outturn 2018/19 to 2025/26", "0.1.0", 10000, 7 }
+    };
 }
 
 static void
@@ -65,20 +74,28 @@ Test(compare, the_example_says_what_its_numbers_say)
     const struct compare compare = compare_of(five, N(five));
     struct chart chart;
     draw(&compare, &chart);
-    cr_expect_str_eq(chart.title, "Even with all four options, a deficit above usable reserves in March 2032 is likely");
-    cr_expect_str_eq(chart.subtitle,
-                     "Cumulative Dedicated Schools Grant (DSG) deficit at 31 March 2032 by scenario, £ million, Exampleshire");
     cr_expect_str_eq(
-        chart.alt,
-        "Intervals of the cumulative Dedicated Schools Grant (DSG) deficit at 31 March 2032, Exampleshire, in five scenarios. Central "
-        "forecast with likely range (9 in 10 simulated futures), change from the first scenario and chance of a deficit above usable "
-        "reserves of £120m. No new action: £176m (£105m to £250m), chance 18 in 20; Schools block transfer 0.5%: £170m (£98m to £245m), "
-        "£5.8m lower (likely range £2.2m to £9.1m lower), chance 17 in 20; Enhanced mainstream support: £166m (£92m to £241m), £8.1m "
-        "lower (likely range £12.4m lower to £3.3m higher), chance 17 in 20; Open 120 special places locally: £158m (£84m to £236m), "
-        "£15.6m lower (likely range £5.1m to £23m lower), chance 16 in 20; All four options: £142m (£68m to £221m), £34m lower (likely "
-        "range £12.3m to £58m lower), chance 14 in 20.");
-    static const char *const shown[] = { "£176m", "£142m",         "Usable reserves £120m", "18 in 20", "14 in 20",        "£34m lower",
-                                         "£0m",   "No new action", "£12.3m to £58m lower",  "£250m",    "All four options" };
+        chart.title,
+        "Even with all four options, a deficit above usable reserves in March 2032 is likely");
+    cr_expect_str_eq(chart.subtitle, "Cumulative Dedicated Schools Grant (DSG) deficit at 31 March "
+                                     "2032 by scenario, £ million, Exampleshire");
+    cr_expect_str_eq(chart.alt, "Intervals of the cumulative Dedicated Schools Grant (DSG) deficit "
+                                "at 31 March 2032, Exampleshire, in five scenarios. Central "
+                                "forecast with likely range (9 in 10 simulated futures), change "
+                                "from the first scenario and chance of a deficit above usable "
+                                "reserves of £120m. No new action: £176m (£105m to £250m), chance "
+                                "18 in 20; Schools block transfer 0.5%: £170m (£98m to £245m), "
+                                "£5.8m lower (likely range £2.2m to £9.1m lower), chance 17 in 20; "
+                                "Enhanced mainstream support: £166m (£92m to £241m), £8.1m "
+                                "lower (likely range £12.4m lower to £3.3m higher), chance 17 in "
+                                "20; Open 120 special places locally: £158m (£84m to £236m), "
+                                "£15.6m lower (likely range £5.1m to £23m lower), chance 16 in 20; "
+                                "All four options: £142m (£68m to £221m), £34m lower (likely "
+                                "range £12.3m to £58m lower), chance 14 in 20.");
+    static const char *const shown[] = { "£176m",    "£142m",           "Usable reserves £120m",
+                                         "18 in 20", "14 in 20",        "£34m lower",
+                                         "£0m",      "No new action",   "£12.3m to £58m lower",
+                                         "£250m",    "All four options" };
     for (size_t i = 0; i < N(shown); i++)
         cr_expect_not_null(svg_check_find(&check, shown[i]), "%s", shown[i]);
     chart_release(&chart);
@@ -103,7 +120,8 @@ Test(compare, the_table_holds_the_numbers)
     cr_expect_eq(table_number(data, 4, table_column(data, "chance_above")), 0.69);
     cr_expect_eq(table_number(data, 4, table_column(data, "chance_se")), 0.004);
     cr_expect_eq(table_number(data, 4, table_column(data, "threshold_gbp_m")), 120.0);
-    cr_expect(isnan(table_number(data, 0, table_column(data, "change_central_gbp_m"))), "the first has no change from itself");
+    cr_expect(isnan(table_number(data, 0, table_column(data, "change_central_gbp_m"))),
+              "the first has no change from itself");
     chart_release(&chart);
 }
 
@@ -113,7 +131,8 @@ Test(compare, the_table_holds_the_numbers)
 static struct compare_scenario
 scenario_with(const char *label, double chance)
 {
-    struct compare_scenario s = { label, COMPARE_OTHER, 0, 0, 0, 0, 0, chance, 0.001, -9.1, -5.8, -2.2 };
+    struct compare_scenario s = { label, COMPARE_OTHER, 0,     0,    0,    0,
+                                  0,     chance,        0.001, -9.1, -5.8, -2.2 };
     const double share_above[] = { 0.95, 0.75, 0.50, 0.25, 0.05 };
     double *const quantile[] = { &s.p05, &s.p25, &s.p50, &s.p75, &s.p95 };
     for (size_t k = 0; k < 5; k++)
@@ -137,7 +156,8 @@ Test(compare, titles_follow_the_chances)
           "With the agreement",
           "Usable reserves",
           { 0.995, 0.993 },
-          "Even with the agreement, a deficit above usable reserves in March 2032 is almost certain" },
+          "Even with the agreement, a deficit above usable reserves in March 2032 is almost "
+          "certain" },
         { "No action",
           "Plan B",
           "Usable reserves",
@@ -187,7 +207,8 @@ Test(compare, titles_follow_the_chances)
           "Plan B",
           "Usable reserves",
           { 0.20, 0.80 },
-          "A deficit above reserves in March 2032: likely under ‘Plan B’, unlikely with no action" },
+          "A deficit above reserves in March 2032: likely under ‘Plan B’, unlikely with no "
+          "action" },
         { "No action",
           "Plan B",
           "Everything that the council holds in cash",
@@ -201,7 +222,8 @@ Test(compare, titles_follow_the_chances)
         compare.threshold_label = table[i].threshold;
         struct hr_err err = { .code = 0 };
         cr_assert_eq(compare_check(&compare, &err), 0, "%zu: %s", i, err.text);
-        cr_expect_str_eq(compare_title(&compare).text, table[i].want, "%zu: %s", i, compare_title(&compare).text);
+        cr_expect_str_eq(compare_title(&compare).text, table[i].want, "%zu: %s", i,
+                         compare_title(&compare).text);
         cr_expect_leq(words_length(compare_title(&compare).text), 15);
     }
 }
@@ -213,12 +235,18 @@ Test(compare, titles_without_a_threshold_follow_the_changes)
         double p05, p50, p95;
         const char *want;
     } table[] = {
-        { "All four options", -58.2, -34.1, -12.3, "With all four options, the deficit in March 2032 is about £34m lower" },
-        { "Top-up cut", 0.4, 2.385, 5.1, "Under ‘Top-up cut’, the deficit in March 2032 is about £2.4m higher" },
-        { LONG_NAME, -58.2, -34.1, -12.3, "In one scenario, the deficit in March 2032 is about £34m lower than in the first" },
-        { "Top-up cut", -3.1, -1.2, 0.7, "Whether any scenario changes the 2032 deficit could go either way" },
-        { "Top-up cut", 0.0, 0.0, 0.0, "Cumulative deficit by 2032: central forecasts £142m to £176m" },
-        { "Top-up cut", (double)NAN, (double)NAN, (double)NAN, "Cumulative deficit by 2032: central forecasts £142m to £176m" },
+        { "All four options", -58.2, -34.1, -12.3,
+          "With all four options, the deficit in March 2032 is about £34m lower" },
+        { "Top-up cut", 0.4, 2.385, 5.1,
+          "Under ‘Top-up cut’, the deficit in March 2032 is about £2.4m higher" },
+        { LONG_NAME, -58.2, -34.1, -12.3,
+          "In one scenario, the deficit in March 2032 is about £34m lower than in the first" },
+        { "Top-up cut", -3.1, -1.2, 0.7,
+          "Whether any scenario changes the 2032 deficit could go either way" },
+        { "Top-up cut", 0.0, 0.0, 0.0,
+          "Cumulative deficit by 2032: central forecasts £142m to £176m" },
+        { "Top-up cut", (double)NAN, (double)NAN, (double)NAN,
+          "Cumulative deficit by 2032: central forecasts £142m to £176m" },
     };
     for (size_t i = 0; i < N(table); i++) {
         struct compare_scenario s[] = { five[0], five[4] };
@@ -240,7 +268,8 @@ Test(compare, one_scenario_has_its_chance_in_the_title_and_no_column_of_changes)
     const struct compare compare = compare_of(five, 1);
     struct chart chart;
     draw(&compare, &chart);
-    cr_expect_str_eq(chart.title, "A deficit above usable reserves in March 2032 is likely (18 in 20)");
+    cr_expect_str_eq(chart.title,
+                     "A deficit above usable reserves in March 2032 is likely (18 in 20)");
     cr_expect_null(svg_check_find(&check, "first scenario"));
     chart_release(&chart);
 }
@@ -251,13 +280,16 @@ Test(compare, ranges_of_changes_are_said_smaller_figure_first)
         double p05, p95;
         const char *want;
     } table[] = {
-        { -58.2, -12.3, "£12.3m to £58m lower" },      { 12.3, 58.2, "£12.3m to £58m higher" },
-        { -3.1, 4.75, "£3.1m lower to £4.8m higher" }, { 0.0, 4.75, "no different to £4.8m higher" },
-        { -2.385, -2.381, "about £2.4m lower" },       { (double)NAN, 1.0, "not known" },
+        { -58.2, -12.3, "£12.3m to £58m lower" },
+        { 12.3, 58.2, "£12.3m to £58m higher" },
+        { -3.1, 4.75, "£3.1m lower to £4.8m higher" },
+        { 0.0, 4.75, "no different to £4.8m higher" },
+        { -2.385, -2.381, "about £2.4m lower" },
+        { (double)NAN, 1.0, "not known" },
     };
     for (size_t i = 0; i < N(table); i++)
-        cr_expect_str_eq(words_change_range(table[i].p05, table[i].p95).text, table[i].want, "%zu: %s", i,
-                         words_change_range(table[i].p05, table[i].p95).text);
+        cr_expect_str_eq(words_change_range(table[i].p05, table[i].p95).text, table[i].want,
+                         "%zu: %s", i, words_change_range(table[i].p05, table[i].p95).text);
 }
 
 Test(compare, ranges_of_deficits_name_a_surplus)
@@ -307,11 +339,13 @@ Test(compare, a_threshold_of_nothing_is_a_deficit_or_none)
     compare.threshold_gbp_m = 0.0;
     compare.threshold_label = "No deficit";
     draw(&compare, &chart);
-    cr_expect_str_eq(chart.title, "Even with all four options, a deficit in March 2032 is very likely");
+    cr_expect_str_eq(chart.title,
+                     "Even with all four options, a deficit in March 2032 is very likely");
     cr_expect_not_null(svg_check_find(&check, "Chance of a"));
     cr_expect_not_null(svg_check_find(&check, "more than 19 in 20"));
     cr_expect_not_null(strstr(chart.note, "Below £0: a surplus."));
-    cr_expect_not_null(strstr(chart.alt, "a surplus of £12.3m to a deficit of £221m"), "%s", chart.alt);
+    cr_expect_not_null(strstr(chart.alt, "a surplus of £12.3m to a deficit of £221m"), "%s",
+                       chart.alt);
     chart_release(&chart);
 }
 
@@ -334,7 +368,8 @@ Test(compare, a_threshold_with_a_very_long_name_keeps_its_amount)
 {
     struct compare compare = compare_of(five, N(five));
     struct chart chart;
-    compare.threshold_label = "Usable reserves of the council and of everybody else who might be asked for a contribution, as far as known";
+    compare.threshold_label = "Usable reserves of the council and of everybody else who might be "
+                              "asked for a contribution, as far as known";
     draw(&compare, &chart);
     cr_expect_not_null(svg_check_find(&check, "Threshold £120m"));
     cr_expect_not_null(strstr(chart.note, "as far as known."), "%s", chart.note);
@@ -343,8 +378,10 @@ Test(compare, a_threshold_with_a_very_long_name_keeps_its_amount)
 
 Test(compare, ranges_close_together_are_not_squeezed_from_zero)
 {
-    struct compare_scenario s[] = { { "A", COMPARE_OTHER, 393.2, 398.1, 401.0, 404.4, 409.0, none, none, none, none, none },
-                                    { "B", COMPARE_OTHER, 391.2, 396.1, 399.0, 402.4, 407.0, none, none, -3.1, -2.0, -1.2 } };
+    struct compare_scenario s[] = {
+        { "A", COMPARE_OTHER, 393.2, 398.1, 401.0, 404.4, 409.0, none, none, none, none, none },
+        { "B", COMPARE_OTHER, 391.2, 396.1, 399.0, 402.4, 407.0, none, none, -3.1, -2.0, -1.2 }
+    };
     struct compare compare = compare_of(s, 2);
     struct chart chart;
     compare.threshold_label = "";
@@ -356,14 +393,16 @@ Test(compare, ranges_close_together_are_not_squeezed_from_zero)
 
 Test(compare, few_futures_are_counted)
 {
-    const struct compare_scenario s[] = { scenario_with("No action", 0.75), scenario_with("Plan B", 0.5) };
+    const struct compare_scenario s[] = { scenario_with("No action", 0.75),
+                                          scenario_with("Plan B", 0.5) };
     struct compare compare = compare_of(s, 2);
     struct chart chart;
     compare.run.n_simulation = 20;
     draw(&compare, &chart);
     cr_expect_not_null(svg_check_find(&check, "15 of 20"));
     cr_expect_not_null(svg_check_find(&check, "10 of 20"));
-    cr_expect_not_null(strstr(chart.note, "With only 20 simulated futures the ranges are rough."), "%s", chart.note);
+    cr_expect_not_null(strstr(chart.note, "With only 20 simulated futures the ranges are rough."),
+                       "%s", chart.note);
     chart_release(&chart);
 }
 
@@ -394,7 +433,8 @@ Test(compare, bad_input_is_refused_with_its_place)
     memcpy(s, five, sizeof s);
     s[2].p25 = 300.0;
     cr_expect_eq(compare_check(&compare, &err), HR_ERANGE);
-    cr_expect_not_null(strstr(err.text, "'Enhanced mainstream support' are out of order"), "%s", err.text);
+    cr_expect_not_null(strstr(err.text, "'Enhanced mainstream support' are out of order"), "%s",
+                       err.text);
     memcpy(s, five, sizeof s);
     s[2].p95 = HUGE_VAL;
     cr_expect_eq(compare_check(&compare, &err), HR_ERANGE);
@@ -436,29 +476,40 @@ uniform(uint32_t seed, uint32_t i)
 /* Any numbers, from thousands of pounds to billions, in surplus and in deficit. */
 Test(compare, any_numbers_give_a_clean_picture)
 {
-    static const char *const labels[] = { "A", "No action", "Open 120 special places locally", LONG_NAME,
-                                          "Reorganisationsmaßnahmenzusammenfassungsdokument of all & sundry" };
+    static const char *const labels[] = {
+        "A", "No action", "Open 120 special places locally", LONG_NAME,
+        "Reorganisationsmaßnahmenzusammenfassungsdokument of all & sundry"
+    };
     for (uint32_t seed = 0; seed < 300; seed++) {
         struct compare_scenario s[COMPARE_SCENARIOS];
         uint32_t at = 0;
         const size_t n = 1 + (size_t)(uniform(seed, at++) * COMPARE_SCENARIOS);
-        const double size = pow(10.0, -3.0 + 6.5 * uniform(seed, at++)), low = size * (uniform(seed, at++) * 3.0 - 1.5);
+        const double size = pow(10.0, -3.0 + 6.5 * uniform(seed, at++)),
+                     low = size * (uniform(seed, at++) * 3.0 - 1.5);
         for (size_t i = 0; i < n; i++) {
             double q[5] = { low, 0, 0, 0, 0 };
             for (size_t k = 1; k < 5; k++)
                 q[k] = q[k - 1] + (uniform(seed, at++) < 0.1 ? 0.0 : size * uniform(seed, at++));
             const char *const label = labels[(size_t)(uniform(seed, at++) * 5.0)];
             const double upper = uniform(seed, at++);
-            const double change = size * (uniform(seed, at++) - 0.6), reach = 0.5 * size * uniform(seed, at++);
-            s[i] = (struct compare_scenario){ label, COMPARE_OTHER, q[0], q[1],           q[2],   q[3],
-                                              q[4],  none,          none, change - reach, change, change + reach * upper };
+            const double change = size * (uniform(seed, at++) - 0.6),
+                         reach = 0.5 * size * uniform(seed, at++);
+            s[i] =
+                (struct compare_scenario){ label, COMPARE_OTHER,  q[0],   q[1],
+                                           q[2],  q[3],           q[4],   none,
+                                           none,  change - reach, change, change + reach * upper };
         }
         struct compare compare = compare_of(s, n);
         compare.threshold_label = labels[(size_t)(uniform(seed, at++) * 5.0)];
         compare.threshold_gbp_m = s[0].p50;
         for (size_t i = 0; i < n; i++) {
             const double t = compare.threshold_gbp_m;
-            s[i].chance = t < s[i].p05 ? 0.97 : t < s[i].p25 ? 0.85 : t < s[i].p50 ? 0.62 : t < s[i].p75 ? 0.4 : t < s[i].p95 ? 0.15 : 0.01;
+            s[i].chance = t < s[i].p05   ? 0.97
+                          : t < s[i].p25 ? 0.85
+                          : t < s[i].p50 ? 0.62
+                          : t < s[i].p75 ? 0.4
+                          : t < s[i].p95 ? 0.15
+                                         : 0.01;
             s[i].chance = t == s[i].p50 ? 0.5 : s[i].chance;
             s[i].chance_se = 0.004;
         }
@@ -475,9 +526,11 @@ Test(compare, any_numbers_give_a_clean_picture)
 /* A name is said whole or not at all. */
 Test(compare, titles_do_not_cut_names)
 {
-    static const char name[] =
-        "Wiederherstellungsgenehmigungsverfahrensordnung and Grundstücksverkehrsgenehmigungszuständigkeitsübertragung";
-    const struct compare_scenario s[] = { scenario_with("No action", 0.93), scenario_with(name, 0.75) };
+    static const char name[] = "Wiederherstellungsgenehmigungsverfahrensordnung and "
+                               "Grundstücksverkehrsgenehmigungszuständigkeitsübertragung";
+    const struct compare_scenario s[] = { scenario_with("No action", 0.93),
+                                          scenario_with(name, 0.75) };
     const struct compare compare = compare_of(s, 2);
-    cr_expect_str_eq(compare_title(&compare).text, "In every scenario, a deficit above usable reserves in March 2032 is likely");
+    cr_expect_str_eq(compare_title(&compare).text,
+                     "In every scenario, a deficit above usable reserves in March 2032 is likely");
 }

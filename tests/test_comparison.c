@@ -75,7 +75,8 @@ Test(comparison, saving_payback_present_value_and_ratio_are_those_of_the_back_of
     }
     expect_certain(&e->npv_dsg, 0.5 / d + 0.5 / (d * d), "NPV");
     expect_certain(&e->npv_invested, 0.8 / d, "invested");
-    cr_expect_float_eq(e->benefit_cost, (0.6 / d + 0.6 / (d * d)) / (0.9 / d + 0.1 / (d * d)), 1e-9);
+    cr_expect_float_eq(e->benefit_cost, (0.6 / d + 0.6 / (d * d)) / (0.9 / d + 0.1 / (d * d)),
+                       1e-9);
     cr_expect_eq(e->payback_p50, 2023.0);
     cr_expect_eq(e->chance_loss, 0.0);
     cr_expect_float_eq(e->dsg_cost, 0.2, 1e-12);
@@ -100,7 +101,8 @@ Test(comparison, the_general_fund_is_beside_the_saving_and_counts_for_payback)
     expect_certain(&e->year[2].net, 1.2 - 1.0, "net saving");
     expect_certain(&e->year[2].general_fund, 0.2, "general fund");
     expect_certain(&e->npv_general_fund, -0.1 / d - 0.1 / (d * d), "general fund's NPV");
-    cr_expect_float_eq(e->benefit_cost, (0.6 / d + 0.6 / (d * d)) / (0.9 / d + 0.1 / (d * d)), 1e-9, "whoever pays");
+    cr_expect_float_eq(e->benefit_cost, (0.6 / d + 0.6 / (d * d)) / (0.9 / d + 0.1 / (d * d)), 1e-9,
+                       "whoever pays");
     cr_expect_float_eq(e->fund_cost, 0.2, 1e-12);
     cr_expect_eq(e->chance_plan, 1.0);
     comparison_release(&c);
@@ -153,7 +155,8 @@ Test(comparison, an_option_that_is_never_delivered_never_pays_back)
         for (size_t t = 0; t < N_YEAR; t++) {
             expect_certain(&c.all.year[t].saving, 0.0, "saving");
             cr_expect_eq(c.all.year[t].chance_paid_back, 0.0);
-            expect_certain(&c.all.year[t].net, i == 1 && t > 0 ? -0.2 : 0.0, "what was spent on it");
+            expect_certain(&c.all.year[t].net, i == 1 && t > 0 ? -0.2 : 0.0,
+                           "what was spent on it");
         }
         cr_expect(isnan(c.all.payback_p50));
         cr_expect_eq(c.all.chance_loss, i == 0 ? 0.0 : 1.0);
@@ -187,14 +190,16 @@ Test(comparison, chances_of_delivery_are_chances_of_payback_and_of_the_plan)
 
 /* ---- definitions */
 
-/* Ten children in Year 5 and ten in Year 4 of the independent school: at 60,000, and 15,000 or 6,000 elsewhere. */
+/* Ten children in Year 5 and ten in Year 4 of the independent school: at 60,000, and 15,000 or
+ * 6,000 elsewhere. */
 static void
 ten_abroad(struct option_sample *s)
 {
     still_area(s);
     s->area.seats[0].count = 1000.0;
     for (size_t i = 0; i < 12; i++)
-        if (strcmp(s->area.sample.cell[i].setting, "schools") == 0 && (s->area.sample.cell[i].ncy == 5 || s->area.sample.cell[i].ncy == 4))
+        if (strcmp(s->area.sample.cell[i].setting, "schools") == 0 &&
+            (s->area.sample.cell[i].ncy == 5 || s->area.sample.cell[i].ncy == 4))
             s->area.sample.cell[i].setting = "isp";
 }
 
@@ -210,7 +215,8 @@ home(struct option_sample *s, const char *id, double share)
 
 Test(comparison, two_options_on_the_same_children_save_less_than_their_sum)
 {
-    static const double child = (1.0 + 2.0 * 7.0 / 12.0) * 0.045; /* of each of the two years' children who come back */
+    static const double child =
+        (1.0 + 2.0 * 7.0 / 12.0) * 0.045; /* of each of the two years' children who come back */
     struct option_sample s;
     struct comparison c;
     ten_abroad(&s);
@@ -222,17 +228,20 @@ Test(comparison, two_options_on_the_same_children_save_less_than_their_sum)
     cr_expect_str_eq(c.element[0].id, "second", "in the order in which the scenario names them");
     cr_expect_float_eq(c.central_alone[0], 6.0 * child, 1e-9);
     cr_expect_float_eq(c.central_alone[1], 5.0 * child, 1e-9);
-    cr_expect_float_eq(c.central_before - c.central_after, 8.0 * child, 1e-9, "5 and then 6 in 10 of the others");
+    cr_expect_float_eq(c.central_before - c.central_after, 8.0 * child, 1e-9,
+                       "5 and then 6 in 10 of the others");
     cr_expect_float_eq(c.central_interaction, -3.0 * child, 1e-9);
     cr_expect_lt(c.interaction.mean, 0.0);
-    cr_expect_lt(c.all.year[2].saving.mean, c.of[0].alone.year[2].saving.mean + c.of[1].alone.year[2].saving.mean);
+    cr_expect_lt(c.all.year[2].saving.mean,
+                 c.of[0].alone.year[2].saving.mean + c.of[1].alone.year[2].saving.mean);
     cr_expect_leq(c.all.moved, 20.0);
     cr_expect_eq(c.chance_lower, 1.0);
     comparison_release(&c);
     option_sample_release(&s);
 }
 
-/* 46 seats: four joiners overflow in 2022, and the year after come to Year 1, where the other option would bring them to mainstream. */
+/* 46 seats: four joiners overflow in 2022, and the year after come to Year 1, where the other
+ * option would bring them to mainstream. */
 Test(comparison, new_places_leave_fewer_to_bring_back)
 {
     struct option_sample s;
@@ -249,7 +258,8 @@ Test(comparison, new_places_leave_fewer_to_bring_back)
     option_sample_plan(&s);
     compare(&s, 1, 200, &c);
     cr_expect_float_eq(c.central_alone[1], 2.0 * 7.0 / 12.0 * 0.054, 1e-9);
-    cr_expect_float_eq(c.central_interaction, -c.central_alone[1], 1e-9, "nobody is left to bring back");
+    cr_expect_float_eq(c.central_interaction, -c.central_alone[1], 1e-9,
+                       "nobody is left to bring back");
     cr_expect_lt(c.interaction.mean, -0.5 * c.central_alone[1]);
     comparison_release(&c);
     option_sample_release(&s);
@@ -279,9 +289,12 @@ Test(comparison, alone_step_last_and_interaction_are_as_defined)
     for (size_t set = 0; set < 8; set++) {
         mean[set] = 0.0;
         for (size_t k = 0; k < N; k++)
-            mean[set] += (sets_column(&sets, 0, N_YEAR - 1, SET_DEFICIT)[k] - sets_column(&sets, set, N_YEAR - 1, SET_DEFICIT)[k]) / N;
+            mean[set] += (sets_column(&sets, 0, N_YEAR - 1, SET_DEFICIT)[k] -
+                          sets_column(&sets, set, N_YEAR - 1, SET_DEFICIT)[k]) /
+                         N;
     }
-    static const size_t order[6][3] = { { 0, 1, 2 }, { 0, 2, 1 }, { 1, 0, 2 }, { 1, 2, 0 }, { 2, 0, 1 }, { 2, 1, 0 } };
+    static const size_t order[6][3] = { { 0, 1, 2 }, { 0, 2, 1 }, { 1, 0, 2 },
+                                        { 1, 2, 0 }, { 2, 0, 1 }, { 2, 1, 0 } };
     for (size_t o = 0; o < 6; o++)
         for (size_t i = 0, set = 0; i < 3; i++) {
             const size_t more = set | (size_t)1 << order[o][i];
@@ -290,7 +303,8 @@ Test(comparison, alone_step_last_and_interaction_are_as_defined)
         }
     for (size_t i = 0; i < 3; i++) {
         cr_expect_float_eq(c.of[i].alone.year[N_YEAR - 1].saving.mean, mean[(size_t)1 << i], 1e-12);
-        cr_expect_float_eq(c.of[i].step.mean, mean[((size_t)2 << i) - 1] - mean[((size_t)1 << i) - 1], 1e-12);
+        cr_expect_float_eq(c.of[i].step.mean,
+                           mean[((size_t)2 << i) - 1] - mean[((size_t)1 << i) - 1], 1e-12);
         cr_expect_float_eq(c.of[i].last.mean, mean[7] - mean[7 & ~((size_t)1 << i)], 1e-12);
         cr_expect_float_eq(c.of[i].shapley.mean, shapley[i], 1e-12);
     }
@@ -326,7 +340,8 @@ Test(comparison, a_scenario_compared_with_itself_differs_in_nothing)
         cr_expect_arr_eq(&effect.year[t].net, &zero, sizeof zero);
         cr_expect_eq(effect.year[t].chance_paid_back, 0.0);
     }
-    cr_expect(effect.moved == 0.0 && effect.kept_local.mean == 0.0 && isnan(effect.chance_plan) && isnan(effect.benefit_cost));
+    cr_expect(effect.moved == 0.0 && effect.kept_local.mean == 0.0 && isnan(effect.chance_plan) &&
+              isnan(effect.benefit_cost));
     effect_release(&effect);
     effect_release(&effect);
     sets_release(&sets);
@@ -349,8 +364,10 @@ Test(comparison, what_a_scenario_takes_away_is_an_element_too)
     option_sample_plan(&s);
     compare(&s, 1, 20, &c);
     cr_assert_eq(c.n_element, (size_t)2);
-    cr_expect(c.element[0].kind == ELEMENT_OPTION && c.element[0].taken_away && strcmp(c.element[0].id, "dropped") == 0);
-    cr_expect(c.element[1].kind == ELEMENT_RECEIPT && !c.element[1].taken_away && strcmp(c.element[1].id, "council") == 0);
+    cr_expect(c.element[0].kind == ELEMENT_OPTION && c.element[0].taken_away &&
+              strcmp(c.element[0].id, "dropped") == 0);
+    cr_expect(c.element[1].kind == ELEMENT_RECEIPT && !c.element[1].taken_away &&
+              strcmp(c.element[1].id, "council") == 0);
     expect_certain(&c.of[0].last, -0.6, "without it");
     expect_certain(&c.of[1].shapley, 1.217311, "receipt");
     expect_certain(&c.all.year[2].saving, 1.217311 - 0.6, "both");

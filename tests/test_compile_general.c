@@ -57,7 +57,8 @@ Test(compile_general, unknown_settings_and_settings_given_twice_are_refused)
     refuses(&made, "'general_fund.transport' has 'local-special' twice");
 }
 
-Test(compile_general, reserves_need_an_amount_by_the_end_of_the_first_year_and_dates_that_end_a_year)
+Test(compile_general,
+     reserves_need_an_amount_by_the_end_of_the_first_year_and_dates_that_end_a_year)
 {
     static struct made made;
     made_init(&made);

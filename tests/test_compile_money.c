@@ -38,7 +38,8 @@ Test(compile_money, prices_find_their_settings_and_factors_their_needs)
     sample_release(&sample);
 }
 
-Test(compile_money, settings_of_one_category_share_the_address_of_their_price_growth_and_nothing_else)
+Test(compile_money,
+     settings_of_one_category_share_the_address_of_their_price_growth_and_nothing_else)
 {
     struct sample sample;
     struct plan plan;
@@ -46,8 +47,10 @@ Test(compile_money, settings_of_one_category_share_the_address_of_their_price_gr
     sample_add_empty_setting(&sample, "isp-2", CATEGORY_INDEPENDENT);
     sample_plan(&sample, &plan);
     const struct price *price = plan.machine->prices.price;
-    const size_t isp = plan_setting(&plan, "isp"), isp_2 = plan_setting(&plan, "isp-2"), special = plan_setting(&plan, "local-special");
-    cr_expect(price[isp].growth_item == price[isp_2].growth_item && price[isp].growth_item != price[special].growth_item);
+    const size_t isp = plan_setting(&plan, "isp"), isp_2 = plan_setting(&plan, "isp-2"),
+                 special = plan_setting(&plan, "local-special");
+    cr_expect(price[isp].growth_item == price[isp_2].growth_item &&
+              price[isp].growth_item != price[special].growth_item);
     cr_expect(price[isp].item != price[isp_2].item && price[isp].item != price[special].item);
     plan_release(&plan);
     sample_release(&sample);
@@ -61,7 +64,9 @@ Test(compile_money, commissioned_places_blend_two_academic_years)
         sample_init(&sample);
         sample.price[1].post16_places = post16 == 1;
         sample_plan(&sample, &plan);
-        const double *places = plan.machine->prices.price[plan_setting(&plan, "local-special")].places, before = post16 == 1 ? 4.0 : 5.0;
+        const double *places =
+                         plan.machine->prices.price[plan_setting(&plan, "local-special")].places,
+                     before = post16 == 1 ? 4.0 : 5.0;
         cr_expect_eq(places[0], 311.0);
         cr_expect_float_eq(places[1], (before * 311.0 + (12.0 - before) * 347.0) / 12.0, 1e-12);
         cr_expect_eq(places[2], 347.0);
@@ -100,7 +105,8 @@ Test(compile_money, transfers_out_of_high_needs_or_of_a_share_of_nothing_are_ref
 
 /* ---- the position date ---- */
 
-/* Compiles the sample with this date and this many plans on it (NAN: not counted). Fails the test when refused. */
+/* Compiles the sample with this date and this many plans on it (NAN: not counted). Fails the test
+ * when refused. */
 static struct prices
 prices_at(const char *date, double plans)
 {
@@ -155,7 +161,8 @@ Test(compile_money, the_year_is_as_the_profile_says_when_as_many_plans_are_held_
     struct sample sample;
     sample_init(&sample);
     const double share = joiner_share_by(sample.in.joiners.months, 31 + 28 + 31 + 30 + 31 + 30 + 4);
-    const struct prices p = prices_at("2021-07-05", 869.0 + share * expected_joiners()), q = prices_at("2021-07-05", (double)NAN);
+    const struct prices p = prices_at("2021-07-05", 869.0 + share * expected_joiners()),
+                        q = prices_at("2021-07-05", (double)NAN);
     cr_expect_float_eq(p.joiner_years_first, q.joiner_years_first, 1e-9);
     cr_expect_float_eq(p.later_years_first, q.later_years_first, 1e-9);
     sample_release(&sample);
@@ -163,7 +170,8 @@ Test(compile_money, the_year_is_as_the_profile_says_when_as_many_plans_are_held_
 
 Test(compile_money, fewer_plans_than_expected_mean_later_joiners_and_a_cheaper_year)
 {
-    const struct prices few = prices_at("2021-07-05", 869.0 + 31.0), many = prices_at("2021-07-05", 869.0 + 97.0);
+    const struct prices few = prices_at("2021-07-05", 869.0 + 31.0),
+                        many = prices_at("2021-07-05", 869.0 + 97.0);
     cr_expect_gt(few.later_years_first, many.later_years_first);
     cr_expect_lt(few.joiner_years_first, many.joiner_years_first);
 }
@@ -181,20 +189,24 @@ Test(compile_money, more_plans_than_the_whole_year_can_bring_are_refused)
     expect_refused(&sample, "position_plans");
 }
 
-/* A joiner is there for at most a year of the financial year, whatever the date. Late in the year the share of the profile that is still to
- * come goes to 0, and must not divide the place-years of those who come in January to March. */
+/* A joiner is there for at most a year of the financial year, whatever the date. Late in the year
+ * the share of the profile that is still to come goes to 0, and must not divide the place-years of
+ * those who come in January to March. */
 Test(compile_money, a_joiner_brings_at_most_one_place_year_whatever_the_position_date)
 {
-    static const char *const date[] = { "2021-04-01", "2021-07-05", "2021-10-31", "2021-12-01", "2021-12-24", "2021-12-31" };
+    static const char *const date[] = { "2021-04-01", "2021-07-05", "2021-10-31",
+                                        "2021-12-01", "2021-12-24", "2021-12-31" };
     for (size_t i = 0; i < 6; i++) {
         const struct prices p = prices_at(date[i], 869.0 + 61.0);
-        cr_expect(p.joiner_years_first <= 1.0 && p.later_years_first <= p.joiner_years_first && p.later_years_first >= 0.0,
-                  "on %s: %.3f place-years a joiner, %.3f of them by later ones", date[i], p.joiner_years_first, p.later_years_first);
+        cr_expect(p.joiner_years_first <= 1.0 && p.later_years_first <= p.joiner_years_first &&
+                      p.later_years_first >= 0.0,
+                  "on %s: %.3f place-years a joiner, %.3f of them by later ones", date[i],
+                  p.joiner_years_first, p.later_years_first);
     }
 }
 
-/* Every joiner of the expected year costs something. With the calendar year over and 61 of some 138 new plans counted, the rest would
- * be there for nothing. */
+/* Every joiner of the expected year costs something. With the calendar year over and 61 of some 138
+ * new plans counted, the rest would be there for nothing. */
 Test(compile_money, joiners_who_were_not_counted_when_the_year_was_over_are_not_free)
 {
     struct sample sample;
@@ -212,7 +224,8 @@ Test(compile_money, joiners_who_were_not_counted_when_the_year_was_over_are_not_
     sample_release(&sample);
 }
 
-/* A profile with nobody after the date and a count that leaves some to come cannot both be right; those to come must not be free. */
+/* A profile with nobody after the date and a count that leaves some to come cannot both be right;
+ * those to come must not be free. */
 Test(compile_money, a_profile_that_ends_before_the_date_must_agree_with_the_count)
 {
     struct sample sample;

@@ -42,17 +42,21 @@ town_refused(struct town *self, struct hr_err *err)
 static size_t
 cell_at(const struct town *town, size_t i_ncy, const char *need, const char *setting)
 {
-    return (i_ncy * town->dims.n_need + plan_need(&town->plan, need)) * town->dims.n_setting + plan_setting(&town->plan, setting);
+    return (i_ncy * town->dims.n_need + plan_need(&town->plan, need)) * town->dims.n_setting +
+           plan_setting(&town->plan, setting);
 }
 
 /* Sum of cells over ages from to to, a need or a setting (NULL: all). */
 static double
-sum_of(const struct town *town, const double *cell, int from, int to, const char *need, const char *setting)
+sum_of(const struct town *town, const double *cell, int from, int to, const char *need,
+       const char *setting)
 {
     double sum = 0.0;
     for (size_t c = 0; c < town->dims.n_cell; c++) {
         const int age = (int)(c / town->dims.n_place);
-        if (age >= from && age <= to && (need == NULL || plan_need(&town->plan, need) == c / town->dims.n_setting % town->dims.n_need) &&
+        if (age >= from && age <= to &&
+            (need == NULL ||
+             plan_need(&town->plan, need) == c / town->dims.n_setting % town->dims.n_need) &&
             (setting == NULL || plan_setting(&town->plan, setting) == c % town->dims.n_setting))
             sum += cell[c];
     }
@@ -67,15 +71,17 @@ Test(compile_people, the_raked_stock_has_all_three_margins)
     sample_init(&town.sample);
     town_compile(&town);
     for (size_t i = 0; i < 4; i++)
-        cr_expect_float_eq(sum_of(&town, town.machine->base_raked, 0, 25, NULL, town.sample.by_setting[i].setting),
-                           town.sample.by_setting[i].count, 1e-6);
-    for (size_t i = 0; i < 2; i++)
-        cr_expect_float_eq(sum_of(&town, town.machine->base_raked, 0, 25, town.sample.by_need[i].need, NULL), town.sample.by_need[i].count,
-                           1e-6);
-    for (size_t i = 0; i < 5; i++)
         cr_expect_float_eq(
-            sum_of(&town, town.machine->base_raked, town.sample.by_age[i].from_age, town.sample.by_age[i].to_age, NULL, NULL),
-            town.sample.by_age[i].count, 1e-6);
+            sum_of(&town, town.machine->base_raked, 0, 25, NULL, town.sample.by_setting[i].setting),
+            town.sample.by_setting[i].count, 1e-6);
+    for (size_t i = 0; i < 2; i++)
+        cr_expect_float_eq(
+            sum_of(&town, town.machine->base_raked, 0, 25, town.sample.by_need[i].need, NULL),
+            town.sample.by_need[i].count, 1e-6);
+    for (size_t i = 0; i < 5; i++)
+        cr_expect_float_eq(sum_of(&town, town.machine->base_raked, town.sample.by_age[i].from_age,
+                                  town.sample.by_age[i].to_age, NULL, NULL),
+                           town.sample.by_age[i].count, 1e-6);
     town_release(&town);
 }
 
@@ -86,8 +92,10 @@ Test(compile_people, whole_plans_keep_the_settings_totals_and_stay_within_one)
     town_compile(&town);
     for (size_t i = 0; i < 4; i++) {
         const char *id = town.sample.by_setting[i].setting;
-        cr_expect_eq(sum_of(&town, town.machine->base_stock, 0, 25, NULL, id), town.sample.by_setting[i].count);
-        cr_expect_eq(town.plan.base_plans[plan_setting(&town.plan, id)], town.sample.by_setting[i].count);
+        cr_expect_eq(sum_of(&town, town.machine->base_stock, 0, 25, NULL, id),
+                     town.sample.by_setting[i].count);
+        cr_expect_eq(town.plan.base_plans[plan_setting(&town.plan, id)],
+                     town.sample.by_setting[i].count);
     }
     for (size_t c = 0; c < town.dims.n_cell; c++) {
         cr_expect_eq(town.machine->base_stock[c], floor(town.machine->base_stock[c]));
@@ -103,10 +111,13 @@ Test(compile_people, raking_keeps_englands_associations)
     town_compile(&town);
     const double *x = town.machine->base_raked;
     /* ages 8 and 11 have mix rows of their own (index 2 and 3) */
-    const double *a = town.sample.england_stock[2].by_category, *b = town.sample.england_stock[3].by_category;
-    const double england = a[CATEGORY_MAINSTREAM] * b[CATEGORY_INDEPENDENT] / (a[CATEGORY_INDEPENDENT] * b[CATEGORY_MAINSTREAM]);
-    const double here = x[cell_at(&town, 8, "asd", "schools")] * x[cell_at(&town, 11, "asd", "isp")] /
-                        (x[cell_at(&town, 8, "asd", "isp")] * x[cell_at(&town, 11, "asd", "schools")]);
+    const double *a = town.sample.england_stock[2].by_category,
+                 *b = town.sample.england_stock[3].by_category;
+    const double england = a[CATEGORY_MAINSTREAM] * b[CATEGORY_INDEPENDENT] /
+                           (a[CATEGORY_INDEPENDENT] * b[CATEGORY_MAINSTREAM]);
+    const double here =
+        x[cell_at(&town, 8, "asd", "schools")] * x[cell_at(&town, 11, "asd", "isp")] /
+        (x[cell_at(&town, 8, "asd", "isp")] * x[cell_at(&town, 11, "asd", "schools")]);
     cr_expect_float_eq(here, england, 1e-9);
     town_release(&town);
 }
@@ -119,8 +130,10 @@ Test(compile_people, a_stock_given_by_cells_is_taken_as_it_is)
     sample_init(&typed.sample);
     sample_take_cells(&typed.sample, &raked.plan);
     town_compile(&typed);
-    cr_expect_arr_eq(typed.machine->base_stock, raked.machine->base_stock, raked.dims.n_cell * sizeof(double));
-    cr_expect_arr_eq(typed.machine->base_raked, raked.machine->base_stock, raked.dims.n_cell * sizeof(double));
+    cr_expect_arr_eq(typed.machine->base_stock, raked.machine->base_stock,
+                     raked.dims.n_cell * sizeof(double));
+    cr_expect_arr_eq(typed.machine->base_raked, raked.machine->base_stock,
+                     raked.dims.n_cell * sizeof(double));
     town_release(&typed);
     town_release(&raked);
 }
@@ -156,7 +169,8 @@ static double
 share_of_move(const struct town *town, int ncy, const char *need, const char *from, const char *to)
 {
     const struct exits *e = &town->machine->exits;
-    const size_t cell = cell_at(town, (size_t)(ncy - NCY_MIN), need, from), destination = plan_setting(&town->plan, to);
+    const size_t cell = cell_at(town, (size_t)(ncy - NCY_MIN), need, from),
+                 destination = plan_setting(&town->plan, to);
     for (size_t i = e->first[cell]; i < e->first[cell + 1]; i++)
         if (e->to[i] == destination)
             return e->share[i];
@@ -172,18 +186,22 @@ split_independent(struct sample *sample)
     sample->by_setting[4].count = 41.0;
 }
 
-Test(compile_people, a_rule_to_a_category_is_split_as_its_plans_are_and_one_from_a_category_is_for_all)
+Test(compile_people,
+     a_rule_to_a_category_is_split_as_its_plans_are_and_one_from_a_category_is_for_all)
 {
     struct town town;
     sample_init(&town.sample);
     split_independent(&town.sample);
     town.sample.rule[7] = (struct move_in){ "sample", 9, "independent", "schools", NULL, 0.0417 };
     town_compile(&town);
-    cr_expect_float_eq(share_of_move(&town, 7, "asd", "schools", "isp"), 0.0231 * 77.0 / 118.0, 1e-15);
-    cr_expect_float_eq(share_of_move(&town, 7, "semh", "schools", "isp-2"), 0.0231 * 41.0 / 118.0, 1e-15);
+    cr_expect_float_eq(share_of_move(&town, 7, "asd", "schools", "isp"), 0.0231 * 77.0 / 118.0,
+                       1e-15);
+    cr_expect_float_eq(share_of_move(&town, 7, "semh", "schools", "isp-2"), 0.0231 * 41.0 / 118.0,
+                       1e-15);
     cr_expect_float_eq(share_of_move(&town, 9, "semh", "isp", "schools"), 0.0417, 1e-16);
     cr_expect_float_eq(share_of_move(&town, 9, "asd", "isp-2", "schools"), 0.0417, 1e-16);
-    cr_expect_eq(share_of_move(&town, 9, "asd", "isp-2", "local-special"), 0.0, "a rule by id is for that setting alone");
+    cr_expect_eq(share_of_move(&town, 9, "asd", "isp-2", "local-special"), 0.0,
+                 "a rule by id is for that setting alone");
     town_release(&town);
 }
 
@@ -206,8 +224,10 @@ Test(compile_people, placement_of_new_plans_sums_to_one_at_every_age)
     split_independent(&town.sample);
     town_compile(&town);
     for (int age = 0; age < N_NCY; age++) {
-        cr_expect_float_eq(sum_of(&town, town.machine->joiners.national, age, age, NULL, NULL), 1.0, 1e-12);
-        cr_expect_float_eq(sum_of(&town, town.machine->joiners.own, age, age, NULL, NULL), 1.0, 1e-12);
+        cr_expect_float_eq(sum_of(&town, town.machine->joiners.national, age, age, NULL, NULL), 1.0,
+                           1e-12);
+        cr_expect_float_eq(sum_of(&town, town.machine->joiners.own, age, age, NULL, NULL), 1.0,
+                           1e-12);
     }
     town_release(&town);
 }
@@ -219,18 +239,22 @@ Test(compile_people, new_plans_follow_the_nearest_ages_mix_without_categories_th
     split_independent(&town.sample);
     town_compile(&town);
     const double *mix = town.sample.joiner_mix[3].by_category; /* age 11 serves 10 and 12 */
-    const double all = mix[CATEGORY_MAINSTREAM] + mix[CATEGORY_STATE_SPECIAL] + mix[CATEGORY_INDEPENDENT] + mix[CATEGORY_NOT_IN_EDUCATION];
+    const double all = mix[CATEGORY_MAINSTREAM] + mix[CATEGORY_STATE_SPECIAL] +
+                       mix[CATEGORY_INDEPENDENT] + mix[CATEGORY_NOT_IN_EDUCATION];
     for (int age = 10; age <= 12; age++) {
         const double *national = town.machine->joiners.national;
-        cr_expect_float_eq(sum_of(&town, national, age, age, NULL, "schools"), mix[CATEGORY_MAINSTREAM] / all, 1e-12);
-        cr_expect_float_eq(sum_of(&town, national, age, age, NULL, "isp"), mix[CATEGORY_INDEPENDENT] / all * 77.0 / 118.0, 1e-12);
-        cr_expect_float_eq(sum_of(&town, national, age, age, NULL, "isp-2"), mix[CATEGORY_INDEPENDENT] / all * 41.0 / 118.0, 1e-12);
+        cr_expect_float_eq(sum_of(&town, national, age, age, NULL, "schools"),
+                           mix[CATEGORY_MAINSTREAM] / all, 1e-12);
+        cr_expect_float_eq(sum_of(&town, national, age, age, NULL, "isp"),
+                           mix[CATEGORY_INDEPENDENT] / all * 77.0 / 118.0, 1e-12);
+        cr_expect_float_eq(sum_of(&town, national, age, age, NULL, "isp-2"),
+                           mix[CATEGORY_INDEPENDENT] / all * 41.0 / 118.0, 1e-12);
     }
     town_release(&town);
 }
 
-/* Needs of new plans: as at that age in that setting; where it has nobody of that age, as in the setting; where it has nobody, as in
- * England. */
+/* Needs of new plans: as at that age in that setting; where it has nobody of that age, as in the
+ * setting; where it has nobody, as in England. */
 Test(compile_people, needs_of_new_plans_come_from_the_nearest_evidence_there_is)
 {
     struct town town;
@@ -245,16 +269,21 @@ Test(compile_people, needs_of_new_plans_come_from_the_nearest_evidence_there_is)
     town_compile(&town);
     const double *q = town.machine->joiners.national;
     const double here =
-        q[cell_at(&town, 8, "asd", "schools")] / (q[cell_at(&town, 8, "asd", "schools")] + q[cell_at(&town, 8, "semh", "schools")]);
+        q[cell_at(&town, 8, "asd", "schools")] /
+        (q[cell_at(&town, 8, "asd", "schools")] + q[cell_at(&town, 8, "semh", "schools")]);
     const double setting =
-        q[cell_at(&town, 3, "asd", "schools")] / (q[cell_at(&town, 3, "asd", "schools")] + q[cell_at(&town, 3, "semh", "schools")]);
-    const double england = q[cell_at(&town, 8, "asd", "isp")] / (q[cell_at(&town, 8, "asd", "isp")] + q[cell_at(&town, 8, "semh", "isp")]);
+        q[cell_at(&town, 3, "asd", "schools")] /
+        (q[cell_at(&town, 3, "asd", "schools")] + q[cell_at(&town, 3, "semh", "schools")]);
+    const double england =
+        q[cell_at(&town, 8, "asd", "isp")] /
+        (q[cell_at(&town, 8, "asd", "isp")] + q[cell_at(&town, 8, "semh", "isp")]);
     cr_expect_float_eq(here, 13.0 / 18.0, 1e-12);
     cr_expect_float_eq(setting, 17.0 / 22.0, 1e-12);
     cr_expect_float_eq(england, 0.47 + 0.031 * CATEGORY_INDEPENDENT, 1e-12);
-    cr_expect_float_eq(town.machine->joiners.own[cell_at(&town, 8, "semh", "schools")], 5.0 / 18.0, 1e-12);
-    cr_expect_eq(town.machine->joiners.own[cell_at(&town, 9, "asd", "isp")], q[cell_at(&town, 9, "asd", "isp")],
-                 "nobody of that age: as England");
+    cr_expect_float_eq(town.machine->joiners.own[cell_at(&town, 8, "semh", "schools")], 5.0 / 18.0,
+                       1e-12);
+    cr_expect_eq(town.machine->joiners.own[cell_at(&town, 9, "asd", "isp")],
+                 q[cell_at(&town, 9, "asd", "isp")], "nobody of that age: as England");
     town_release(&town);
 }
 
@@ -266,7 +295,8 @@ Test(compile_people, rates_give_the_base_years_new_plans_back)
     double expected = 0.0;
     for (size_t i = 0; i < N_NCY; i++)
         expected += (1.0 - exp(-town.machine->joiners.rate[i])) *
-                    (town.sample.population[0].by_age[i] - cells_at_ncy(&town.dims, town.machine->base_stock, i));
+                    (town.sample.population[0].by_age[i] -
+                     cells_at_ncy(&town.dims, town.machine->base_stock, i));
     cr_expect_float_eq(expected, 131.0, 1e-9);
     town_release(&town);
 }

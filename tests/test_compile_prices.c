@@ -1,4 +1,5 @@
-/* Prices compiled: school and post-16 places together, bands and needs that make no sense to any caller refused. */
+/* Prices compiled: school and post-16 places together, bands and needs that make no sense to any
+ * caller refused. */
 #include "sample_change.h"
 
 #include "machine.h"
@@ -21,7 +22,8 @@ expect_refused(struct sample *sample, const char *words)
     sample_release(sample);
 }
 
-/* local-special: 311 school places, 347 from September 2022; and 29 post-16 places, 41 from August 2022. */
+/* local-special: 311 school places, 347 from September 2022; and 29 post-16 places, 41 from August
+ * 2022. */
 static void
 give_places(struct sample *sample, struct places_in places[4])
 {
@@ -43,7 +45,8 @@ Test(compile_prices, school_places_change_in_september_and_post16_places_in_augu
     sample_plan(&sample, &plan);
     const double *n = plan.machine->prices.price[plan_setting(&plan, "local-special")].places;
     cr_expect_float_eq(n[0], 311.0 + 29.0, 1e-12);
-    cr_expect_float_eq(n[1], (5.0 * 311.0 + 7.0 * 347.0) / 12.0 + (4.0 * 29.0 + 8.0 * 41.0) / 12.0, 1e-12);
+    cr_expect_float_eq(n[1], (5.0 * 311.0 + 7.0 * 347.0) / 12.0 + (4.0 * 29.0 + 8.0 * 41.0) / 12.0,
+                       1e-12);
     cr_expect_float_eq(n[2], 347.0 + 41.0, 1e-12);
     plan_release(&plan);
     sample_release(&sample);
@@ -75,7 +78,8 @@ Test(compile_prices, each_kind_must_begin_in_the_year_that_ends_in_the_first_for
     expect_refused(&sample, "2020/21 or before");
 }
 
-/* As in a college: 6,000 (element 2) for each commissioned place, filled or not, changing in August; a top-up for each student there. */
+/* As in a college: 6,000 (element 2) for each commissioned place, filled or not, changing in
+ * August; a top-up for each student there. */
 Test(compile_prices, a_college_is_paid_element_2_by_place_and_top_ups_by_student)
 {
     struct sample sample;
@@ -90,7 +94,8 @@ Test(compile_prices, a_college_is_paid_element_2_by_place_and_top_ups_by_student
     cr_assert_eq(engine_expected(&plan, 0, &future, &err), 0);
     const struct setting_year *y = future_setting(&future, 1, plan_setting(&plan, "local-special"));
     cr_expect_float_eq(y->place_funding_gbp, 6000.0 * (4.0 * 311.0 + 8.0 * 347.0) / 12.0, 1e-6);
-    cr_expect_float_eq(y->spending_gbp - y->place_funding_gbp, 14873.61 * (1.0 + 0.0311 + 0.0041) * y->place_years, 1e-4);
+    cr_expect_float_eq(y->spending_gbp - y->place_funding_gbp,
+                       14873.61 * (1.0 + 0.0311 + 0.0041) * y->place_years, 1e-4);
     future_release(&future);
     plan_release(&plan);
     sample_release(&sample);
@@ -161,7 +166,8 @@ Test(compile_prices, bands_that_cost_the_same_are_one_top_up)
     sample_run(&plan_banded, 40, 1, &b);
     for (size_t t = 0; t < SAMPLE_N_YEAR; t++)
         for (size_t k = 0; k < 40; k++) {
-            const double one = sample_column(&a, 0, t, "spending.schools")[k], two = sample_column(&b, 0, t, "spending.schools")[k];
+            const double one = sample_column(&a, 0, t, "spending.schools")[k],
+                         two = sample_column(&b, 0, t, "spending.schools")[k];
             cr_expect_float_eq(one, two, 1e-12 * one, "year %zu, future %zu", t, k);
         }
     results_release(&a);

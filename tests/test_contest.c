@@ -5,7 +5,14 @@
 #include <math.h>
 #include <string.h>
 
-enum { N_NEED = 2, N_SETTING = 4, N_PLACE = 8, N_CELL = N_NCY * N_PLACE, NCY_INDEX = 9, MANY = 4000 };
+enum {
+    N_NEED = 2,
+    N_SETTING = 4,
+    N_PLACE = 8,
+    N_CELL = N_NCY * N_PLACE,
+    NCY_INDEX = 9,
+    MANY = 4000
+};
 
 struct court {
     struct contest_in in;
@@ -17,12 +24,15 @@ struct court {
     double value[2], before[N_PLACE], stock[N_CELL];
 };
 
-/* From settings 0 and 2 to 1 and 3, three in ten to 1. Of need 0, 217 have joined setting 0 and 41 setting 2; of need 1, 83 setting 2. */
+/* From settings 0 and 2 to 1 and 3, three in ten to 1. Of need 0, 217 have joined setting 0 and 41
+ * setting 2; of need 1, 83 setting 2. */
 static void
 court_init(struct court *self)
 {
     struct hr_err err;
-    *self = (struct court){ .dims = dims_of(N_NEED, N_SETTING), .value = { 0.137, 0.913 }, .in = { .rate = 0, .won = 1 } };
+    *self = (struct court){ .dims = dims_of(N_NEED, N_SETTING),
+                            .value = { 0.137, 0.913 },
+                            .in = { .rate = 0, .won = 1 } };
     cr_assert_eq(contest_init(&self->contest, &self->in, &self->dims, &err), 0);
     cr_assert_eq(flows_init(&self->flows, &self->dims, &err), 0);
     self->contest.from[0] = self->contest.from[2] = true;
@@ -42,9 +52,11 @@ court_join(struct court *self)
     for (size_t k = 0; k < N_PLACE; k++) {
         self->before[k] = 3.0; /* joined at a younger age: not asked again */
         self->flows.joined[k] = 3.0 + joined[k];
-        self->stock[NCY_INDEX * N_PLACE + k] = 50.0 + joined[k]; /* some have been there for years */
+        self->stock[NCY_INDEX * N_PLACE + k] =
+            50.0 + joined[k]; /* some have been there for years */
     }
-    contest_decide(&self->contest, NCY_INDEX, self->before, &(struct step){ .value = self->value, .draw = &self->draw, .year = 2 },
+    contest_decide(&self->contest, NCY_INDEX, self->before,
+                   &(struct step){ .value = self->value, .draw = &self->draw, .year = 2 },
                    self->stock, &self->flows);
 }
 
@@ -62,11 +74,14 @@ Test(contest, the_expected_share_moves_to_the_settings_named_by_their_weights)
     court_init(&court);
     court_join(&court);
     const double share = 0.137 * 0.913, first = share * (217.0 + 41.0), second = share * 83.0;
-    const double due[N_PLACE] = { 217.0 * (1.0 - share), 19.0 + 0.3 * first,   41.0 * (1.0 - share), 7.0 + 0.7 * first, 0.0,
-                                  5.0 + 0.3 * second,    83.0 * (1.0 - share), 11.0 + 0.7 * second };
+    const double due[N_PLACE] = {
+        217.0 * (1.0 - share), 19.0 + 0.3 * first,   41.0 * (1.0 - share), 7.0 + 0.7 * first, 0.0,
+        5.0 + 0.3 * second,    83.0 * (1.0 - share), 11.0 + 0.7 * second
+    };
     for (size_t k = 0; k < N_PLACE; k++) {
         cr_expect_float_eq(court.flows.joined[k] - 3.0, due[k], 1e-12, "place %zu", k);
-        cr_expect_float_eq(court.stock[NCY_INDEX * N_PLACE + k] - 50.0, due[k], 1e-12, "place %zu", k);
+        cr_expect_float_eq(court.stock[NCY_INDEX * N_PLACE + k] - 50.0, due[k], 1e-12, "place %zu",
+                           k);
     }
     court_release(&court);
 }
@@ -93,8 +108,10 @@ Test(contest, drawn_moves_are_whole_keep_the_need_and_have_the_expected_means)
     draw_init_expected(&court.draw);
     court_join(&court);
     for (size_t p = 0; p < N_PLACE; p++) {
-        const double n = MANY, mean = total[p] / n, sd = sqrt(fmax(squares[p] / n - mean * mean, 0.0));
-        cr_expect_leq(fabs(mean - (court.flows.joined[p] - 3.0)), 4.0 * sd / sqrt(n) + 1e-12, "place %zu: mean %g", p, mean);
+        const double n = MANY, mean = total[p] / n,
+                     sd = sqrt(fmax(squares[p] / n - mean * mean, 0.0));
+        cr_expect_leq(fabs(mean - (court.flows.joined[p] - 3.0)), 4.0 * sd / sqrt(n) + 1e-12,
+                      "place %zu: mean %g", p, mean);
     }
     court_release(&court);
 }

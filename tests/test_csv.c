@@ -6,7 +6,9 @@
 #include <stdlib.h>
 #include <string.h>
 
-static const struct table_field field[] = { { "name", TABLE_TEXT, 0 }, { "amount_gbp_m", TABLE_NUMBER, 3 }, { "exact", TABLE_NUMBER, -1 } };
+static const struct table_field field[] = { { "name", TABLE_TEXT, 0 },
+                                            { "amount_gbp_m", TABLE_NUMBER, 3 },
+                                            { "exact", TABLE_NUMBER, -1 } };
 
 static void
 row(struct table *table, const char *name, double amount, double exact)
@@ -60,7 +62,8 @@ Test(csv, quotes_only_what_needs_it_and_doubles_quotes)
         char expected[128];
         table_init(&table, "t", field, 3);
         row(&table, cases[i].text, 2.385, 2.385);
-        snprintf(expected, sizeof expected, "name,amount_gbp_m,exact\n%s,2.385,2.385\n", cases[i].cell);
+        snprintf(expected, sizeof expected, "name,amount_gbp_m,exact\n%s,2.385,2.385\n",
+                 cases[i].cell);
         expect_text(&table, expected);
         table_release(&table);
     }
@@ -86,7 +89,8 @@ Test(csv, never_writes_a_negative_zero)
 
 Test(csv, numbers_in_shortest_form_read_back_as_the_same_double)
 {
-    static const double value[] = { 0.1 + 0.2, 1.0 / 3.0, 1e300, 5e-324, 123456789.123456789, -2.3849999999999998 };
+    static const double value[] = { 0.1 + 0.2, 1.0 / 3.0,           1e300,
+                                    5e-324,    123456789.123456789, -2.3849999999999998 };
     for (size_t i = 0; i < sizeof value / sizeof value[0]; i++) {
         struct table table;
         struct hr_err err;

@@ -37,14 +37,17 @@ Test(csv_in, reads_what_spreadsheets_write)
                  "area,count\r\n\"Bristol, City of\",2385\r\n\"say \"\"no\"\"\",\r\n\r\n",
                  2, 2, cell);
     expect_cells("area,count\r\"Bristol, City of\",2385\r\"say \"\"no\"\"\",", 2, 2, cell);
-    expect_cells("\n \n area , count \n\n  \"Bristol, City of\"  ,\t2385 \n \"say \"\"no\"\" \" , \n,\n , \n", 2, 2, cell);
+    expect_cells("\n \n area , count \n\n  \"Bristol, City of\"  ,\t2385 \n \"say \"\"no\"\" \" , "
+                 "\n,\n , \n",
+                 2, 2, cell);
 }
 
 Test(csv_in, knows_the_line_where_each_row_begins)
 {
     struct csv_in csv;
     struct hr_err err;
-    cr_assert_eq(parse(&csv, "\na,b\r\n1,\"two\r\n\r\nlines\"\r\n\r\n3,4\r\n5,6", &err), 0, "%s", err.text);
+    cr_assert_eq(parse(&csv, "\na,b\r\n1,\"two\r\n\r\nlines\"\r\n\r\n3,4\r\n5,6", &err), 0, "%s",
+                 err.text);
     cr_assert_eq(csv.n_row, 3);
     cr_expect_eq(csv.line[0], 3);
     cr_expect_eq(csv.line[1], 7);
@@ -59,7 +62,8 @@ Test(csv_in, keeps_many_rows_in_order)
     static char text[N * 40 + 16];
     size_t size = (size_t)snprintf(text, sizeof text, "a,b,c\n");
     for (int i = 0; i < N; i++)
-        size += (size_t)snprintf(text + size, sizeof text - size, "%d,\"x,%d\",%d.385\n", i, 7 * i, i);
+        size +=
+            (size_t)snprintf(text + size, sizeof text - size, "%d,\"x,%d\",%d.385\n", i, 7 * i, i);
     struct csv_in csv;
     struct hr_err err;
     cr_assert_eq(csv_in_parse(&csv, "many", text, size, &err), 0);
@@ -83,20 +87,27 @@ Test(csv_in, names_the_line_of_every_fault)
         { "\n , ,\n", "stock.csv: the file is empty: want a header row and rows under it" },
         { "a,b\n1,2\n1,2,3\n", "stock.csv:3: the row has 3 cells, the header has 2" },
         { "a,b\n1\n", "stock.csv:2: the row has 1 cell, the header has 2" },
-        { "a,b,A \n1,2,3\n", "stock.csv:1: column 3 is called 'A' as column 1 is ('a'): two columns of one name cannot be told apart" },
+        { "a,b,A \n1,2,3\n", "stock.csv:1: column 3 is called 'A' as column 1 is ('a'): two "
+                             "columns of one name cannot be told apart" },
         { "from_age,From Age\n1,2\n",
-          "stock.csv:1: column 2 is called 'From Age' as column 1 is ('from_age'): two columns of one name cannot be told apart" },
-        { "a;b\n1;2\n", "stock.csv:1: cells are parted by semicolons here, want commas: save the file as \"CSV UTF-8\"" },
-        { "a\tb\n1\t2\n", "stock.csv:1: cells are parted by tabs here, want commas: save the file as \"CSV UTF-8\"" },
+          "stock.csv:1: column 2 is called 'From Age' as column 1 is ('from_age'): two columns of "
+          "one name cannot be told apart" },
+        { "a;b\n1;2\n", "stock.csv:1: cells are parted by semicolons here, want commas: save the "
+                        "file as \"CSV UTF-8\"" },
+        { "a\tb\n1\t2\n", "stock.csv:1: cells are parted by tabs here, want commas: save the file "
+                          "as \"CSV UTF-8\"" },
         { "a,b\n1,\"2\n3,4\n", "stock.csv:2: a quote opens in this row and is never closed" },
-        { "a,b\n1,2\n1,say \"no\"\n",
-          "stock.csv:3: a quote stands inside a cell: put the whole cell in quotes and write each quote in it twice" },
-        { "a,b\n1,\"2\n3,\"4\"\n", "stock.csv:2: a quote opens in this row and the next is on line 3, inside a cell: close it" },
-        { "a,b\n\n1,caf\xe9\n", "stock.csv:3: byte 0xE9 is not UTF-8 text: save the file as \"CSV UTF-8\"" },
+        { "a,b\n1,2\n1,say \"no\"\n", "stock.csv:3: a quote stands inside a cell: put the whole "
+                                      "cell in quotes and write each quote in it twice" },
+        { "a,b\n1,\"2\n3,\"4\"\n", "stock.csv:2: a quote opens in this row and the next is on line "
+                                   "3, inside a cell: close it" },
+        { "a,b\n\n1,caf\xe9\n",
+          "stock.csv:3: byte 0xE9 is not UTF-8 text: save the file as \"CSV UTF-8\"" },
         { "\xff\xfe"
           "a",
           "stock.csv: the file is saved as UTF-16 (\"Unicode Text\"): save it as \"CSV UTF-8\"" },
-        { "PK\3\4zip", "stock.csv: the file is a zip or an Excel workbook: save the sheet as \"CSV UTF-8\"" },
+        { "PK\3\4zip",
+          "stock.csv: the file is a zip or an Excel workbook: save the sheet as \"CSV UTF-8\"" },
         { "a,\n1,\n1,2\n", "stock.csv:3: column 2 has the value '2' but no name in the header" },
     };
     for (size_t i = 0; i < sizeof cases / sizeof cases[0]; i++) {
@@ -133,7 +144,8 @@ Test(csv_in, lists_all_faults_and_reads_the_rows_between_them)
     csv_in_fault(&csv, SIZE_MAX, SIZE_MAX, "has no column 'age'");
     cr_expect_eq(csv_in_check(&csv, &err), HR_ESCENARIO);
     cr_expect_str_eq(err.text, "stock.csv:2: the row has 1 cell, the header has 2\n"
-                               "stock.csv:4: a quote stands inside a cell: put the whole cell in quotes and write each quote in it twice\n"
+                               "stock.csv:4: a quote stands inside a cell: put the whole cell in "
+                               "quotes and write each quote in it twice\n"
                                "stock.csv:6: the row has 3 cells, the header has 2\n"
                                "stock.csv:5: column 'a': 5 is below 5.5\n"
                                "stock.csv:3: is a duplicate\n"

@@ -33,7 +33,12 @@ count_of(const struct evidence *evidence, const char *area, struct observation l
 }
 
 #define AT(measure_, year_, from, to, category_, need_) \
-    ((struct observation){ .measure = measure_, .year = year_, .from_age = from, .to_age = to, .category = category_, .need = need_ })
+    ((struct observation){ .measure = measure_,         \
+                           .year = year_,               \
+                           .from_age = from,            \
+                           .to_age = to,                \
+                           .category = category_,       \
+                           .need = need_ })
 #define TOTAL(measure_, year_) AT(measure_, year_, ALL_AGES, ALL_AGES, ALL_CATEGORIES, ALL_NEEDS)
 
 static short
@@ -66,14 +71,29 @@ Test(dfe_release, counts_land_where_they_belong)
     cr_expect_eq(count_of(&e, "England", TOTAL(EVIDENCE_PLANS, 2025)), 3300.0);
     cr_expect_eq(count_of(&e, "Bristol, City of", TOTAL(EVIDENCE_PLANS, 2024)), 1900.0);
     cr_expect_eq(count_of(&e, "314", TOTAL(EVIDENCE_PLANS, 2025)), 1212.0);
-    cr_expect_eq(count_of(&e, "314", AT(EVIDENCE_PLANS, 2025, ALL_AGES, ALL_AGES, CATEGORY_UNIT, ALL_NEEDS)), 80.0);
-    cr_expect_eq(count_of(&e, "314", AT(EVIDENCE_PLANS, 2025, ALL_AGES, ALL_AGES, NOT_RECORDED, ALL_NEEDS)), 30.0);
-    cr_expect_eq(count_of(&e, "314", AT(EVIDENCE_PLANS, 2025, 0, 2, ALL_CATEGORIES, ALL_NEEDS)), 14.0);
-    cr_expect_eq(count_of(&e, "314", AT(EVIDENCE_PLANS, 2025, 7, 7, CATEGORY_STATE_SPECIAL, ALL_NEEDS)), 8.0);
-    cr_expect_eq(count_of(&e, "314", AT(EVIDENCE_PLANS, 2025, 7, 7, ALL_CATEGORIES, need_of(&e, "semh"))), 5.0);
-    cr_expect_eq(count_of(&e, "314", AT(EVIDENCE_PLANS, 2025, ALL_AGES, ALL_AGES, CATEGORY_INDEPENDENT, need_of(&e, "unknown"))), 2.0);
-    cr_expect_eq(count_of(&e, "314", AT(EVIDENCE_NEW_PLANS, 2024, 20, 25, CATEGORY_INDEPENDENT, ALL_NEEDS)), 2.0);
-    cr_expect_eq(count_of(&e, "314", AT(EVIDENCE_NEW_PLANS, 2024, 0, 2, ALL_CATEGORIES, ALL_NEEDS)), 9.0);
+    cr_expect_eq(
+        count_of(&e, "314", AT(EVIDENCE_PLANS, 2025, ALL_AGES, ALL_AGES, CATEGORY_UNIT, ALL_NEEDS)),
+        80.0);
+    cr_expect_eq(
+        count_of(&e, "314", AT(EVIDENCE_PLANS, 2025, ALL_AGES, ALL_AGES, NOT_RECORDED, ALL_NEEDS)),
+        30.0);
+    cr_expect_eq(count_of(&e, "314", AT(EVIDENCE_PLANS, 2025, 0, 2, ALL_CATEGORIES, ALL_NEEDS)),
+                 14.0);
+    cr_expect_eq(
+        count_of(&e, "314", AT(EVIDENCE_PLANS, 2025, 7, 7, CATEGORY_STATE_SPECIAL, ALL_NEEDS)),
+        8.0);
+    cr_expect_eq(
+        count_of(&e, "314", AT(EVIDENCE_PLANS, 2025, 7, 7, ALL_CATEGORIES, need_of(&e, "semh"))),
+        5.0);
+    cr_expect_eq(count_of(&e, "314",
+                          AT(EVIDENCE_PLANS, 2025, ALL_AGES, ALL_AGES, CATEGORY_INDEPENDENT,
+                             need_of(&e, "unknown"))),
+                 2.0);
+    cr_expect_eq(
+        count_of(&e, "314", AT(EVIDENCE_NEW_PLANS, 2024, 20, 25, CATEGORY_INDEPENDENT, ALL_NEEDS)),
+        2.0);
+    cr_expect_eq(count_of(&e, "314", AT(EVIDENCE_NEW_PLANS, 2024, 0, 2, ALL_CATEGORIES, ALL_NEEDS)),
+                 9.0);
     cr_expect_eq(count_of(&e, "314", TOTAL(EVIDENCE_REQUESTS, 2024)), 301.0);
     cr_expect_eq(count_of(&e, "314", TOTAL(EVIDENCE_REQUESTS_REFUSED, 2024)), 77.0);
     cr_expect_eq(count_of(&e, "314", TOTAL(EVIDENCE_ASSESSMENTS, 2024)), 163.0);
@@ -93,9 +113,15 @@ Test(dfe_release, transfers_are_no_ceased_plans_and_placements_are_added_up)
     read_release(&e, folder);
     cr_expect_eq(count_of(&e, "314", TOTAL(EVIDENCE_CEASED, 2024)), 35.0);
     cr_expect_eq(count_of(&e, "314", TOTAL(EVIDENCE_TRANSFERRED, 2024)), 25.0);
-    cr_expect_eq(count_of(&e, "314", AT(EVIDENCE_CEASED, 2024, 20, 25, ALL_CATEGORIES, ALL_NEEDS)), 27.0);
-    cr_expect_eq(count_of(&e, "314", AT(EVIDENCE_CEASED, 2024, ALL_AGES, ALL_AGES, CATEGORY_UNIT, ALL_NEEDS)), 9.0);
-    cr_expect_eq(count_of(&e, "314", AT(EVIDENCE_TRANSFERRED, 2024, ALL_AGES, ALL_AGES, CATEGORY_UNIT, ALL_NEEDS)), 5.0);
+    cr_expect_eq(count_of(&e, "314", AT(EVIDENCE_CEASED, 2024, 20, 25, ALL_CATEGORIES, ALL_NEEDS)),
+                 27.0);
+    cr_expect_eq(count_of(&e, "314",
+                          AT(EVIDENCE_CEASED, 2024, ALL_AGES, ALL_AGES, CATEGORY_UNIT, ALL_NEEDS)),
+                 9.0);
+    cr_expect_eq(
+        count_of(&e, "314",
+                 AT(EVIDENCE_TRANSFERRED, 2024, ALL_AGES, ALL_AGES, CATEGORY_UNIT, ALL_NEEDS)),
+        5.0);
     evidence_release(&e);
     import_sample_remove(folder);
 }
@@ -109,9 +135,13 @@ Test(dfe_release, what_is_not_known_is_no_count)
     cr_expect_eq(count_of(&e, "314", TOTAL(EVIDENCE_PLANS, 2024)), 1100.0);
     for (short category = NOT_RECORDED; category < N_CATEGORY; category++)
         if (category != ALL_CATEGORIES)
-            cr_expect(isnan(count_of(&e, "314", AT(EVIDENCE_PLANS, 2024, ALL_AGES, ALL_AGES, category, ALL_NEEDS))));
-    cr_expect(isnan(count_of(&e, "314", AT(EVIDENCE_PLANS, 2025, 25, 25, CATEGORY_MAINSTREAM, ALL_NEEDS))), "suppressed");
-    cr_expect_eq(count_of(&e, "314", AT(EVIDENCE_PLANS, 2025, 25, 25, CATEGORY_UNIT, ALL_NEEDS)), 0.0);
+            cr_expect(isnan(count_of(
+                &e, "314", AT(EVIDENCE_PLANS, 2024, ALL_AGES, ALL_AGES, category, ALL_NEEDS))));
+    cr_expect(isnan(count_of(&e, "314",
+                             AT(EVIDENCE_PLANS, 2025, 25, 25, CATEGORY_MAINSTREAM, ALL_NEEDS))),
+              "suppressed");
+    cr_expect_eq(count_of(&e, "314", AT(EVIDENCE_PLANS, 2025, 25, 25, CATEGORY_UNIT, ALL_NEEDS)),
+                 0.0);
     cr_expect(isnan(count_of(&e, "314", TOTAL(EVIDENCE_PLANS, 2023))));
     cr_expect_eq(count_remarks(&e, "suppressed: caseload.csv: 1 cell is suppressed"), 1);
     cr_expect_eq(count_remarks(&e, "note: caseload.csv: 1 of 11 rows"), 1);
@@ -198,11 +228,15 @@ Test(dfe_release, a_changed_map_moves_a_placement)
     import_sample_release(folder, "");
     evidence_init(&e);
     cr_assert_eq(placement_map_init(&map, &err), 0);
-    cr_assert_eq(placement_map_parse(&map, "map.csv", text, sizeof text - 1, &err), 0, "%s", err.text);
+    cr_assert_eq(placement_map_parse(&map, "map.csv", text, sizeof text - 1, &err), 0, "%s",
+                 err.text);
     cr_assert_eq(dfe_release_read(&e, folder, &map, &err), 0, "%s", err.text);
     cr_assert_eq(evidence_finish(&e, &err), 0);
-    cr_expect_eq(count_of(&e, "314", AT(EVIDENCE_PLANS, 2025, ALL_AGES, ALL_AGES, CATEGORY_OTHER, ALL_NEEDS)), 102.0);
-    cr_expect(isnan(count_of(&e, "314", AT(EVIDENCE_PLANS, 2025, ALL_AGES, ALL_AGES, CATEGORY_INDEPENDENT, ALL_NEEDS))));
+    cr_expect_eq(count_of(&e, "314",
+                          AT(EVIDENCE_PLANS, 2025, ALL_AGES, ALL_AGES, CATEGORY_OTHER, ALL_NEEDS)),
+                 102.0);
+    cr_expect(isnan(count_of(
+        &e, "314", AT(EVIDENCE_PLANS, 2025, ALL_AGES, ALL_AGES, CATEGORY_INDEPENDENT, ALL_NEEDS))));
     placement_map_release(&map);
     evidence_release(&e);
     import_sample_remove(folder);
@@ -221,14 +255,22 @@ Test(dfe_release, the_real_one_has_the_published_totals)
         cr_expect_eq(evidence_total(&e, 0, EVIDENCE_PLANS, 2019 + i), plans[i]);
     for (int i = 0; i < 6; i++)
         cr_expect_eq(evidence_total(&e, 0, EVIDENCE_NEW_PLANS, 2019 + i), new_plans[i]);
-    cr_expect_eq(evidence_total(&e, 0, EVIDENCE_CEASED, 2024) + evidence_total(&e, 0, EVIDENCE_TRANSFERRED, 2024), 44862.0);
+    cr_expect_eq(evidence_total(&e, 0, EVIDENCE_CEASED, 2024) +
+                     evidence_total(&e, 0, EVIDENCE_TRANSFERRED, 2024),
+                 44862.0);
     double sum = 0.0;
     for (short category = NOT_RECORDED; category < N_CATEGORY; category++)
         if (category != ALL_CATEGORIES)
-            sum += count_of(&e, "England", AT(EVIDENCE_PLANS, 2025, ALL_AGES, ALL_AGES, category, ALL_NEEDS));
+            sum += count_of(&e, "England",
+                            AT(EVIDENCE_PLANS, 2025, ALL_AGES, ALL_AGES, category, ALL_NEEDS));
     cr_expect_eq(sum, 638745.0);
-    cr_expect_eq(count_of(&e, "England", AT(EVIDENCE_PLANS, 2025, ALL_AGES, ALL_AGES, NOT_RECORDED, ALL_NEEDS)), 19339.0);
-    cr_expect_eq(count_of(&e, "England", AT(EVIDENCE_PLANS, 2025, ALL_AGES, ALL_AGES, ALL_CATEGORIES, need_of(&e, "asd"))), 201183.0);
+    cr_expect_eq(count_of(&e, "England",
+                          AT(EVIDENCE_PLANS, 2025, ALL_AGES, ALL_AGES, NOT_RECORDED, ALL_NEEDS)),
+                 19339.0);
+    cr_expect_eq(
+        count_of(&e, "England",
+                 AT(EVIDENCE_PLANS, 2025, ALL_AGES, ALL_AGES, ALL_CATEGORIES, need_of(&e, "asd"))),
+        201183.0);
     cr_expect_eq(count_remarks(&e, "counted twice"), 0, "the needs file has the caseload's totals");
     evidence_release(&e);
 }
@@ -274,6 +316,7 @@ Test(dfe_labels, ages_as_words)
         int from = -9, to = -9;
         cr_expect_eq(dfe_age_of(cases[i].label, &from, &to), cases[i].age, "%s", cases[i].label);
         if (cases[i].age == DFE_AGE_KNOWN)
-            cr_expect(from == cases[i].from && to == cases[i].to, "%s: %d to %d", cases[i].label, from, to);
+            cr_expect(from == cases[i].from && to == cases[i].to, "%s: %d to %d", cases[i].label,
+                      from, to);
     }
 }

@@ -8,7 +8,9 @@
 #include <signal.h>
 #include <string.h>
 
-static const struct draw_key KEY = { .purpose = 0x1f83d9abu, .item = 0x5be0cd19u, .ncy = 7, .year = 3 };
+static const struct draw_key KEY = {
+    .purpose = 0x1f83d9abu, .item = 0x5be0cd19u, .ncy = 7, .year = 3
+};
 
 static struct draw
 draw_of(uint32_t replicate)
@@ -80,14 +82,16 @@ quantile_by_sum(double u, unsigned n, double p)
 Test(draw, binomial_is_the_exact_quantile_on_a_grid)
 {
     static const unsigned n[] = { 1, 2, 3, 7, 12, 23, 40, 60, 63, 64, 65, 100, 170, 400 };
-    static const double p[] = { 1e-6, 0.00317, 0.0219, 0.1003, 0.2385, 0.4871, 0.5, 0.5003, 0.6137, 0.7651, 0.9113, 0.99771, 1.0 - 1e-6 };
+    static const double p[] = { 1e-6,   0.00317, 0.0219, 0.1003, 0.2385,  0.4871,    0.5,
+                                0.5003, 0.6137,  0.7651, 0.9113, 0.99771, 1.0 - 1e-6 };
     struct draw draw = draw_of(1);
     uint32_t i_draw = 0;
     for (size_t i = 0; i < sizeof n / sizeof *n; i++) {
         for (size_t j = 0; j < sizeof p / sizeof *p; j++) {
             for (size_t k = 0; k < 40; k++) {
                 const double u = next_uniform(&draw, i_draw++);
-                cr_assert(binomial_quantile(u, n[i], p[j]) == quantile_by_sum(u, n[i], p[j]), "n %u p %g u %.17g", n[i], p[j], u);
+                cr_assert(binomial_quantile(u, n[i], p[j]) == quantile_by_sum(u, n[i], p[j]),
+                          "n %u p %g u %.17g", n[i], p[j], u);
             }
         }
     }
@@ -102,14 +106,17 @@ Test(draw, binomial_of_many_children_is_the_exact_quantile)
     for (size_t i = 0; i < 3; i++) {
         for (size_t j = 0; j < sizeof p / sizeof *p; j++) {
             for (size_t r = 0; r < 3; r++) {
-                const double u = next_uniform(&draw, i_draw++), k = binomial_quantile(u, n[i], p[j]);
-                /* F(k), from the near tail so that the sum is short; GSL's logarithms of factorials lose some six figures at 1e6. */
+                const double u = next_uniform(&draw, i_draw++),
+                             k = binomial_quantile(u, n[i], p[j]);
+                /* F(k), from the near tail so that the sum is short; GSL's logarithms of factorials
+                 * lose some six figures at 1e6. */
                 const double sd = sqrt(n[i] * p[j] * (1.0 - p[j]));
                 double below = 0.0;
                 for (double m = fmax(0.0, floor(k - 20.0 * sd - 20.0)); m < k; m += 1.0)
                     below += gsl_ran_binomial_pdf((unsigned)m, p[j], n[i]);
                 const double at = gsl_ran_binomial_pdf((unsigned)k, p[j], n[i]);
-                cr_assert(below < u + 1e-8 && below + at > u - 1e-8, "n %u p %g u %.17g k %g", n[i], p[j], u, k);
+                cr_assert(below < u + 1e-8 && below + at > u - 1e-8, "n %u p %g u %.17g k %g", n[i],
+                          p[j], u, k);
             }
         }
     }
@@ -122,9 +129,12 @@ Test(draw, binomial_reaches_its_tails)
     cr_assert(binomial_quantile(last, 1, 0.2385) == 1.0);
     cr_assert(binomial_quantile(last, 1, 1e-6) == 1.0);
     cr_assert(binomial_quantile(first, 1, 1.0 - 1e-6) == 0.0);
-    const double k = binomial_quantile(last, 40, 0.2385); /* 34; a sum of 53 bits may miss it by one */
-    cr_assert(gsl_cdf_binomial_Q((unsigned)k + 1, 0.2385, 40) < 0x1p-53 && gsl_cdf_binomial_Q((unsigned)k - 2, 0.2385, 40) > 0x1p-53);
-    /* Rounding never carries the walk on to n: the last uniform is some 8.2 standard deviations out. */
+    const double k =
+        binomial_quantile(last, 40, 0.2385); /* 34; a sum of 53 bits may miss it by one */
+    cr_assert(gsl_cdf_binomial_Q((unsigned)k + 1, 0.2385, 40) < 0x1p-53 &&
+              gsl_cdf_binomial_Q((unsigned)k - 2, 0.2385, 40) > 0x1p-53);
+    /* Rounding never carries the walk on to n: the last uniform is some 8.2 standard deviations
+     * out. */
     const double n = 1e6, p = 0.3317, sd = sqrt(n * p * (1.0 - p));
     cr_assert_float_eq((binomial_quantile(last, n, p) - n * p) / sd, 8.2, 0.5);
     cr_assert_float_eq((binomial_quantile(first, n, p) - n * p) / sd, -8.2, 0.5);
@@ -149,7 +159,8 @@ Test(draw, binomial_at_the_ends_of_n_and_p)
 
 Test(draw, binomial_takes_the_smallest_count_that_just_reaches_u)
 {
-    /* Probabilities that are exact in binary: Binomial(2, 1/2) has F = 1/4, 3/4; Binomial(2, 3/4) has F = 1/16, 7/16. */
+    /* Probabilities that are exact in binary: Binomial(2, 1/2) has F = 1/4, 3/4; Binomial(2, 3/4)
+     * has F = 1/16, 7/16. */
     cr_assert(binomial_quantile(0.25, 2.0, 0.5) == 0.0);
     cr_assert(binomial_quantile(0.75, 2.0, 0.5) == 1.0);
     cr_assert(binomial_quantile(0.0625, 2.0, 0.75) == 0.0);
@@ -164,7 +175,8 @@ struct binomial_case {
     double u, n, p;
 };
 
-/* A case from the whole range: sizes from 1 to 1e6, mostly small, and probabilities near 0, near 1 and between. */
+/* A case from the whole range: sizes from 1 to 1e6, mostly small, and probabilities near 0, near 1
+ * and between. */
 static struct binomial_case
 random_case(struct draw *draw, uint32_t i)
 {
@@ -185,8 +197,10 @@ Test(draw, binomial_falls_by_at_most_one_when_one_child_is_removed)
     struct draw draw = draw_of(4);
     for (uint32_t i = 0; i < 40000; i++) {
         const struct binomial_case c = random_case(&draw, i);
-        const double with = binomial_quantile(c.u, c.n, c.p), without = binomial_quantile(c.u, c.n - 1.0, c.p);
-        cr_assert(with - without == 0.0 || with - without == 1.0, "u %.17g n %g p %.17g: %g then %g", c.u, c.n, c.p, with, without);
+        const double with = binomial_quantile(c.u, c.n, c.p),
+                     without = binomial_quantile(c.u, c.n - 1.0, c.p);
+        cr_assert(with - without == 0.0 || with - without == 1.0,
+                  "u %.17g n %g p %.17g: %g then %g", c.u, c.n, c.p, with, without);
         cr_assert(with >= 0.0 && with <= c.n);
     }
 }
@@ -198,8 +212,10 @@ Test(draw, binomial_rises_with_u_and_p)
         const struct binomial_case c = random_case(&draw, i);
         const double k = binomial_quantile(c.u, c.n, c.p);
         const double step = hr_rng_uniform(&draw.rng), small = i % 2 == 0 ? 1.0 : 0.001;
-        cr_assert_geq(binomial_quantile(c.u + (1.0 - c.u) * small * step, c.n, c.p), k, "u %.17g n %g p %.17g", c.u, c.n, c.p);
-        cr_assert_geq(binomial_quantile(c.u, c.n, c.p + (1.0 - c.p) * small * step), k, "u %.17g n %g p %.17g", c.u, c.n, c.p);
+        cr_assert_geq(binomial_quantile(c.u + (1.0 - c.u) * small * step, c.n, c.p), k,
+                      "u %.17g n %g p %.17g", c.u, c.n, c.p);
+        cr_assert_geq(binomial_quantile(c.u, c.n, c.p + (1.0 - c.p) * small * step), k,
+                      "u %.17g n %g p %.17g", c.u, c.n, c.p);
     }
 }
 
@@ -209,7 +225,9 @@ Test(draw, binomial_counts_the_other_outcome_from_the_other_end)
     for (uint32_t i = 0; i < 20000; i++) {
         const struct binomial_case c = random_case(&draw, i);
         const double p = floor(c.p * 0x1p40) * 0x1p-40; /* so that 1 - p is exact */
-        cr_assert(binomial_quantile(c.u, c.n, p) == c.n - binomial_quantile(1.0 - c.u, c.n, 1.0 - p), "u %.17g n %g p %.17g", c.u, c.n, p);
+        cr_assert(binomial_quantile(c.u, c.n, p) ==
+                      c.n - binomial_quantile(1.0 - c.u, c.n, 1.0 - p),
+                  "u %.17g n %g p %.17g", c.u, c.n, p);
     }
 }
 
@@ -219,7 +237,9 @@ Test(draw, binomial_has_its_mean_and_variance)
 {
     static const struct {
         double n, p;
-    } cell[] = { { 12, 0.0219 }, { 40, 0.3017 }, { 2400, 0.00517 }, { 2400, 0.3017 }, { 57, 0.8741 } };
+    } cell[] = {
+        { 12, 0.0219 }, { 40, 0.3017 }, { 2400, 0.00517 }, { 2400, 0.3017 }, { 57, 0.8741 }
+    };
     enum { N = 40000 };
     for (size_t i = 0; i < sizeof cell / sizeof *cell; i++) {
         const double n = cell[i].n, p = cell[i].p, variance = n * p * (1.0 - p);
@@ -232,7 +252,8 @@ Test(draw, binomial_has_its_mean_and_variance)
         }
         const double fourth = variance * (1.0 + 3.0 * variance * (1.0 - 2.0 / n));
         cr_assert_lt(fabs(sum / sqrt(variance * N)), 4.0, "mean, cell %zu", i);
-        cr_assert_lt(fabs((squares - variance * N) / sqrt((fourth - variance * variance) * N)), 4.0, "variance, cell %zu", i);
+        cr_assert_lt(fabs((squares - variance * N) / sqrt((fourth - variance * variance) * N)), 4.0,
+                     "variance, cell %zu", i);
     }
 }
 
@@ -264,7 +285,8 @@ Test(draw, binomial_fits_its_probabilities)
             df += 1.0;
         }
         cr_assert_geq(df, 2.0);
-        cr_assert_lt(fabs((sum - df) / sqrt(2.0 * df)), 4.0, "cell %zu: chi-square %g on %g", i, sum, df);
+        cr_assert_lt(fabs((sum - df) / sqrt(2.0 * df)), 4.0, "cell %zu: chi-square %g on %g", i,
+                     sum, df);
     }
 }
 
@@ -384,7 +406,8 @@ Test(draw, gamma_has_its_mean_and_variance)
         }
         const double fourth = variance * variance * (3.0 + 6.0 / shape[i]);
         cr_assert_lt(fabs(sum / sqrt(variance * N)), 4.0, "shape %g", shape[i]);
-        cr_assert_lt(fabs((squares - variance * N) / sqrt((fourth - variance * variance) * N)), 4.0, "shape %g", shape[i]);
+        cr_assert_lt(fabs((squares - variance * N) / sqrt((fourth - variance * variance) * N)), 4.0,
+                     "shape %g", shape[i]);
     }
 }
 
@@ -393,9 +416,11 @@ Test(draw, beta_has_its_mean_and_variance)
     enum { N = 40000 };
     static const double shape[][2] = { { 0.4, 0.7 }, { 20.0, 2000.0 }, { 2.385, 3.1 } };
     for (size_t i = 0; i < 3; i++) {
-        const double a = shape[i][0], b = shape[i][1], mean = a / (a + b), variance = a * b / ((a + b) * (a + b) * (a + b + 1.0));
+        const double a = shape[i][0], b = shape[i][1], mean = a / (a + b),
+                     variance = a * b / ((a + b) * (a + b) * (a + b + 1.0));
         const double kurtosis =
-            3.0 + 6.0 * ((a - b) * (a - b) * (a + b + 1.0) - a * b * (a + b + 2.0)) / (a * b * (a + b + 2.0) * (a + b + 3.0));
+            3.0 + 6.0 * ((a - b) * (a - b) * (a + b + 1.0) - a * b * (a + b + 2.0)) /
+                      (a * b * (a + b + 2.0) * (a + b + 3.0));
         double sum = 0.0, squares = 0.0;
         for (uint32_t r = 0; r < N; r++) {
             struct draw draw = draw_of(r);
@@ -404,7 +429,8 @@ Test(draw, beta_has_its_mean_and_variance)
             squares += d * d;
         }
         cr_assert_lt(fabs(sum / sqrt(variance * N)), 4.0, "beta(%g, %g)", a, b);
-        cr_assert_lt(fabs((squares - variance * N) / (variance * sqrt((kurtosis - 1.0) * N))), 4.0, "beta(%g, %g)", a, b);
+        cr_assert_lt(fabs((squares - variance * N) / (variance * sqrt((kurtosis - 1.0) * N))), 4.0,
+                     "beta(%g, %g)", a, b);
     }
 }
 
@@ -490,10 +516,12 @@ BUG_TEST(too_many_children_is_a_bug, (void)draw_binomial(&draw, 1e300, 0.2))
 BUG_TEST(negative_probability_is_a_bug, (void)draw_binomial(&draw, 12.0, -1e-9))
 BUG_TEST(probability_above_one_is_a_bug, (void)draw_binomial(&draw, 12.0, 1.0 + 1e-9))
 BUG_TEST(probability_that_is_no_number_is_a_bug, (void)draw_chance(&draw, (double)NAN))
-BUG_TEST(categories_without_weight_are_a_bug, draw_categories(&draw, 3.0, WEIGHTLESS, 2, (double[2]){ 0 }))
+BUG_TEST(categories_without_weight_are_a_bug,
+         draw_categories(&draw, 3.0, WEIGHTLESS, 2, (double[2]){ 0 }))
 BUG_TEST(category_without_weight_is_a_bug, (void)draw_category(&draw, WEIGHTLESS, 2))
 BUG_TEST(no_categories_are_a_bug, draw_categories(&draw, 3.0, WEIGHTLESS, 0, (double[2]){ 0 }))
 BUG_TEST(negative_shape_is_a_bug, (void)draw_gamma(&draw, -0.1, 1.0))
 BUG_TEST(infinite_scale_is_a_bug, (void)draw_gamma(&draw, 1.0, HUGE_VAL))
 BUG_TEST(beta_of_two_zeros_is_a_bug, (void)draw_beta(&draw, 0.0, 0.0))
-BUG_TEST(one_category_in_expected_mode_is_a_bug, (draw.expected = true, (void)draw_category(&draw, (const double[]){ 1.0 }, 1)))
+BUG_TEST(one_category_in_expected_mode_is_a_bug,
+         (draw.expected = true, (void)draw_category(&draw, (const double[]){ 1.0 }, 1)))

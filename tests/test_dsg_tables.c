@@ -1,18 +1,25 @@
-/* Three tables of council papers, reproduced from scenario files: every cell of the account of the first forecast year, in the
- * expected-value run, within £0.002m of what was printed. The papers:
+/* Three tables of council papers, reproduced from scenario files: every cell of the account of the
+ * first forecast year, in the expected-value run, within £0.002m of what was printed. The papers:
  *
- *   Kingston 2017/18, Richmond 2017/18   Achieving for Children, SEND Education Review in Kingston and Richmond, update of October 2017,
+ *   Kingston 2017/18, Richmond 2017/18   Achieving for Children, SEND Education Review in Kingston
+ *                                        and Richmond, update of October 2017,
  *                                        sections 7.1.1 and 7.1.3
- *   Kingston 2021/22                     Kingston SEND Partnership Board, July 2021, SEND Futures Plan Update, section 7
+ *   Kingston 2021/22                     Kingston SEND Partnership Board, July 2021, SEND Futures
+ *                                        Plan Update, section 7
  *
- * The papers' own rounding, to the last printed digit: their figures were added before they were rounded, ours are added as printed.
+ * The papers' own rounding, to the last printed digit: their figures were added before they were
+ * rounded, ours are added as printed.
  *
- *   Richmond 2017/18   Sub-Total, budget 103.373, its blocks come to 103.374; Total, budget 97.556, blocks and carry forward 97.558;
- *                      Schools Block, variance 0.095, outturn less budget 0.094; Sub-Total, variance 3.169, ours 3.168; Total, variance
- *                      8.985, ours 8.984 (8.986 from the printed total)
- *   Kingston 2021/22   Sub-Total, budget 89.463, its blocks come to 89.464; outturn 93.147, ours 93.148; variance 3.685 and with future
- *                      demand 4.685, ours 3.684 and 4.684; Total, budget 83.262, ours 83.263; outturn 93.147, ours 93.148; variance 9.886 and
- *                      10.886, ours 9.885 and 10.885
+ *   Richmond 2017/18   Sub-Total, budget 103.373, its blocks come to 103.374; Total, budget 97.556,
+ *                      blocks and carry forward 97.558;
+ *                      Schools Block, variance 0.095, outturn less budget 0.094; Sub-Total,
+ *                      variance 3.169, ours 3.168; Total, variance 8.985, ours 8.984 (8.986 from
+ *                      the printed total)
+ *   Kingston 2021/22   Sub-Total, budget 89.463, its blocks come to 89.464; outturn 93.147, ours
+ *                      93.148; variance 3.685 and with future
+ *                      demand 4.685, ours 3.684 and 4.684; Total, budget 83.262, ours 83.263;
+ *                      outturn 93.147, ours 93.148; variance 9.886 and 10.886, ours 9.885 and
+ *                      10.885
  *   Kingston 2017/18   none
  *
  * Runs from the project root. */
@@ -39,8 +46,8 @@ struct paper {
     struct printed_row row[MOST_ROWS];
 };
 
-static const char *const column[N_CELL] = { "budget_gbp_m", "outturn_gbp_m", "variance_gbp_m", "future_demand_gbp_m",
-                                            "variance_incl_demand_gbp_m" };
+static const char *const column[N_CELL] = { "budget_gbp_m", "outturn_gbp_m", "variance_gbp_m",
+                                            "future_demand_gbp_m", "variance_incl_demand_gbp_m" };
 
 #define NOTHING (double)NAN, (double)NAN
 static const struct paper papers[] = {
@@ -96,7 +103,9 @@ run_init(struct run *self, const char *file)
                  self->scenario.faults.n > 0 ? self->scenario.faults.item[0].text : "");
     cr_assert_eq(plan_init(&self->plan, &self->scenario.inputs, &err), 0, "%s", err.text);
     cr_assert_eq(engine_run(&self->plan, &options, &self->results, &err), 0, "%s", err.text);
-    cr_assert_eq(result_table_make(&dsg_table, &(struct table_source){ .results = &self->results }, &self->table, &err), 0, "%s", err.text);
+    cr_assert_eq(result_table_make(&dsg_table, &(struct table_source){ .results = &self->results },
+                                   &self->table, &err),
+                 0, "%s", err.text);
 }
 
 static void
@@ -128,11 +137,14 @@ Test(dsg_tables, of_three_papers_are_reproduced_row_by_row_and_cell_by_cell)
         size_t n = 0;
         for (; n < MOST_ROWS && papers[p].row[n].line != NULL; n++) {
             const struct printed_row *row = &papers[p].row[n];
-            cr_expect_str_eq(table_text(&run.table, first + n, table_column(&run.table, "line")), row->line);
+            cr_expect_str_eq(table_text(&run.table, first + n, table_column(&run.table, "line")),
+                             row->line);
             for (size_t c = 0; c < N_CELL; c++) {
-                const double ours = table_number(&run.table, first + n, table_column(&run.table, column[c]));
-                cr_expect(isnan(row->cell[c]) || fabs(ours - row->cell[c]) <= TOLERANCE_GBP_M, "%s, %s, %s: printed %.3f, ours %.6f",
-                          papers[p].file, row->line, column[c], row->cell[c], ours);
+                const double ours =
+                    table_number(&run.table, first + n, table_column(&run.table, column[c]));
+                cr_expect(isnan(row->cell[c]) || fabs(ours - row->cell[c]) <= TOLERANCE_GBP_M,
+                          "%s, %s, %s: printed %.3f, ours %.6f", papers[p].file, row->line,
+                          column[c], row->cell[c], ours);
             }
         }
         cr_expect_str_eq(papers[p].row[n - 1].line, "Total", "no row is left out");
@@ -153,7 +165,8 @@ Test(dsg_tables, carry_forward_is_the_deficit_of_the_year_before_in_the_councils
             cr_expect_eq(carry->budget_gbp, -future->total[year - 1].deficit_closing_gbp);
             cr_expect_eq(carry->outturn_gbp, 0.0);
         }
-        cr_expect_eq(future_row(&run.results.expected[0], 0, plan->n_block + 1)->budget_gbp, run.scenario.inputs.dsg.carry_forward_gbp);
+        cr_expect_eq(future_row(&run.results.expected[0], 0, plan->n_block + 1)->budget_gbp,
+                     run.scenario.inputs.dsg.carry_forward_gbp);
         run_release(&run);
     }
 }
@@ -163,11 +176,14 @@ Test(dsg_tables, are_printed_with_the_papers_brackets_and_never_a_negative_nothi
     static const struct {
         const char *file, *line, *text;
     } want[] = {
-        { "scenarios/kingston-2017.cfg", "2016/17 Carry forward", "(6.482)        0.000        6.482" },
+        { "scenarios/kingston-2017.cfg", "2016/17 Carry forward",
+          "(6.482)        0.000        6.482" },
         { "scenarios/kingston-2017.cfg", "\nTotal", "71.420       81.719       10.299" },
-        { "scenarios/richmond-2017.cfg", "2016/17 Carry forward", "(5.816)        0.000        5.816" },
+        { "scenarios/richmond-2017.cfg", "2016/17 Carry forward",
+          "(5.816)        0.000        5.816" },
         { "scenarios/kingston-2021.cfg", "Early Years Block", "13.651       13.215      (0.436)" },
-        { "scenarios/kingston-2021.cfg", "2020/21 Carry forward", "(12.401)        0.000       12.401" },
+        { "scenarios/kingston-2021.cfg", "2020/21 Carry forward",
+          "(12.401)        0.000       12.401" },
     };
     for (size_t i = 0; i < sizeof want / sizeof want[0]; i++) {
         struct run run;
@@ -189,7 +205,8 @@ Test(dsg_tables, are_printed_with_the_papers_brackets_and_never_a_negative_nothi
     }
 }
 
-/* The two papers of 2017 do not split their outturn: prices are England's, times a factor that is told with the assumptions. */
+/* The two papers of 2017 do not split their outturn: prices are England's, times a factor that is
+ * told with the assumptions. */
 Test(dsg_tables, factor_of_solved_prices_is_among_the_assumptions_where_there_is_one)
 {
     for (size_t p = 0; p < N_PAPER; p++) {
@@ -243,7 +260,8 @@ row_of(const char *area, const char *fy, const char *line)
 {
     for (size_t p = 0; p < N_PAPER; p++)
         for (size_t i = 0; i < MOST_ROWS && papers[p].row[i].line != NULL; i++)
-            if (strcmp(papers[p].area, area) == 0 && strcmp(papers[p].fy, fy) == 0 && strcmp(papers[p].row[i].line, line) == 0)
+            if (strcmp(papers[p].area, area) == 0 && strcmp(papers[p].fy, fy) == 0 &&
+                strcmp(papers[p].row[i].line, line) == 0)
                 return &papers[p].row[i];
     return NULL;
 }
@@ -260,11 +278,13 @@ Test(dsg_tables, typed_here_are_those_of_the_list_of_expected_values)
     while (fgets(text, sizeof text, in) != NULL) {
         cr_assert_eq(split(text, field, N_FIELD), N_FIELD, "%s", text);
         const struct printed_row *row = row_of(field[AREA], field[FY], field[LINE]);
-        cr_assert_not_null(row, "%s %s %s is not among the tables here", field[AREA], field[FY], field[LINE]);
+        cr_assert_not_null(row, "%s %s %s is not among the tables here", field[AREA], field[FY],
+                           field[LINE]);
         for (size_t c = 0; c < N_CELL; c++) {
             const double want = number_or_nothing(field[FIRST_CELL + c]);
-            cr_expect(isnan(want) ? isnan(row->cell[c]) : row->cell[c] == want, "%s %s %s, %s: %g here", field[AREA], field[FY],
-                      field[LINE], column[c], row->cell[c]);
+            cr_expect(isnan(want) ? isnan(row->cell[c]) : row->cell[c] == want,
+                      "%s %s %s, %s: %g here", field[AREA], field[FY], field[LINE], column[c],
+                      row->cell[c]);
         }
         n++;
     }

@@ -68,7 +68,8 @@ Test(dsg_text, has_the_columns_that_the_scenario_names_in_its_order)
     print(&t, column, 2);
     const char *head = strstr(t.text, "Variance");
     cr_assert_not_null(head);
-    cr_expect_eq(strncmp(head, "Variance       Budget\n", strlen("Variance       Budget\n")), 0, "%.60s", head);
+    cr_expect_eq(strncmp(head, "Variance       Budget\n", strlen("Variance       Budget\n")), 0,
+                 "%.60s", head);
     cr_expect_eq(count(t.text, "Outturn"), 0, "not asked for");
     cr_expect_eq(count(t.text, "Likely range"), 0);
     const char *carry = strstr(t.text, "2020/21 Carry forward");

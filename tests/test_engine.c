@@ -69,7 +69,8 @@ Test(engine, summaries_are_of_the_sorted_column_and_columns_stay_in_replicate_or
     cr_expect_eq(s->n, N);
     cr_expect_float_eq(s->mean, sum / N, 1e-12 * fabs(sum));
     cr_expect_float_eq(s->p50, (sorted[N / 2 - 1] + sorted[N / 2]) / 2.0, 1e-12);
-    cr_expect(s->p05 < s->p10 && s->p10 < s->p25 && s->p75 < s->p90 && s->p90 < s->p95 && s->p50_low <= s->p50 && s->p50 <= s->p50_high);
+    cr_expect(s->p05 < s->p10 && s->p10 < s->p25 && s->p75 < s->p90 && s->p90 < s->p95 &&
+              s->p50_low <= s->p50 && s->p50 <= s->p50_high);
     cr_assert_eq(engine_one(&plan, 1, 93, &future, &err), 0);
     cr_expect_eq(column[93], future.total[4].deficit_closing_gbp * 1e-6);
     future_release(&future);
@@ -86,16 +87,20 @@ Test(engine, paired_differences_are_of_the_same_replicates_from_scenario_0)
     sample_init(&sample);
     sample_plan(&sample, &plan);
     sample_run(&plan, N, 1, &results);
-    const double *without = sample_column(&results, 0, 4, "deficit"), *with = sample_column(&results, 1, 4, "deficit");
+    const double *without = sample_column(&results, 0, 4, "deficit"),
+                 *with = sample_column(&results, 1, 4, "deficit");
     double sum = 0.0, lowest = HUGE_VAL;
     for (size_t k = 0; k < N; k++) {
         sum += with[k] - without[k];
         lowest = fmin(lowest, with[k] - without[k]);
     }
-    const struct paired *p = &results.paired[results_index(&results, 1, 4, results_measure(&results, "deficit"))];
+    const struct paired *p =
+        &results.paired[results_index(&results, 1, 4, results_measure(&results, "deficit"))];
     cr_expect_float_eq(p->mean, sum / N, 1e-12 * N);
-    cr_expect(lowest <= p->p05 && p->p05 <= p->p50 && p->p50 <= p->p95 && p->p95 < 0.0, "the agreement lowers the deficit in every future");
-    const struct paired *base = &results.paired[results_index(&results, 0, 4, results_measure(&results, "deficit"))];
+    cr_expect(lowest <= p->p05 && p->p05 <= p->p50 && p->p50 <= p->p95 && p->p95 < 0.0,
+              "the agreement lowers the deficit in every future");
+    const struct paired *base =
+        &results.paired[results_index(&results, 0, 4, results_measure(&results, "deficit"))];
     cr_expect(base->mean == 0.0 && base->p50 == 0.0);
     results_release(&results);
     plan_release(&plan);
@@ -114,9 +119,11 @@ Test(engine, the_expected_value_run_is_kept_in_full_and_by_measure)
     cr_assert_eq(results_init(&results, &plan, 1, &err), 0);
     cr_assert_eq(engine_expected(&plan, 1, &future, &err), 0);
     for (size_t t = 0; t < SAMPLE_N_YEAR; t++) {
-        cr_expect_eq(results.expected[1].total[t].deficit_closing_gbp, future.total[t].deficit_closing_gbp);
-        cr_expect_eq(results.central[results_index(&results, 1, t, results_measure(&results, "deficit"))],
-                     future.total[t].deficit_closing_gbp * 1e-6);
+        cr_expect_eq(results.expected[1].total[t].deficit_closing_gbp,
+                     future.total[t].deficit_closing_gbp);
+        cr_expect_eq(
+            results.central[results_index(&results, 1, t, results_measure(&results, "deficit"))],
+            future.total[t].deficit_closing_gbp * 1e-6);
     }
     future_release(&future);
     results_release(&results);
@@ -124,7 +131,8 @@ Test(engine, the_expected_value_run_is_kept_in_full_and_by_measure)
     sample_release(&sample);
 }
 
-/* In one future of ten prices grow beyond what a number can hold, and the ledger no longer adds up. */
+/* In one future of ten prices grow beyond what a number can hold, and the ledger no longer adds up.
+ * */
 static void
 sample_that_fails_sometimes(struct sample *sample)
 {
@@ -158,8 +166,12 @@ Test(engine, failed_futures_are_reported_together_with_the_lowest_numbers)
     }
     cr_assert(n_failed > 3 && n_failed < N, "%zu of %d fail", n_failed, (int)N);
     for (unsigned n_thread = 1; n_thread <= 8; n_thread *= 8) {
-        cr_expect_eq(engine_run(&plan, &(struct engine_options){ .n_replicate = N, .n_thread = n_thread }, &results, &err), HR_EMODEL);
-        (void)snprintf(due, sizeof due, "%zu of %d simulated futures failed: future %zu: ", n_failed, (int)N, first);
+        cr_expect_eq(engine_run(&plan,
+                                &(struct engine_options){ .n_replicate = N, .n_thread = n_thread },
+                                &results, &err),
+                     HR_EMODEL);
+        (void)snprintf(due, sizeof due,
+                       "%zu of %d simulated futures failed: future %zu: ", n_failed, (int)N, first);
         cr_expect_not_null(strstr(err.text, due), "%s", err.text);
         (void)snprintf(due, sizeof due, "and %zu more", n_failed - 3);
         cr_expect_not_null(strstr(err.text, due), "%s", err.text);

@@ -8,7 +8,8 @@
 Test(err, fail_returns_the_code_and_keeps_the_sentence)
 {
     struct hr_err err = { 0 };
-    const int ret = hr_fail(&err, HR_ESCENARIO, "'%s' is %.3f, want %d", "prices.fee_gbp", 2.385, 17);
+    const int ret =
+        hr_fail(&err, HR_ESCENARIO, "'%s' is %.3f, want %d", "prices.fee_gbp", 2.385, 17);
     cr_assert_eq(ret, HR_ESCENARIO);
     cr_assert_eq(err.code, HR_ESCENARIO);
     cr_assert_str_eq(err.text, "'prices.fee_gbp' is 2.385, want 17");
@@ -21,7 +22,8 @@ Test(err, fail_without_a_place_for_the_sentence_still_returns_the_code)
 
 Test(err, every_code_is_negative_and_its_own)
 {
-    const int code[] = { HR_ENOMEM, HR_EUSAGE, HR_ESCENARIO, HR_EWRITE, HR_ERANGE, HR_EIO, HR_EINTERRUPT, HR_EMODEL };
+    const int code[] = { HR_ENOMEM, HR_EUSAGE, HR_ESCENARIO,  HR_EWRITE,
+                         HR_ERANGE, HR_EIO,    HR_EINTERRUPT, HR_EMODEL };
     for (size_t i = 0; i < sizeof code / sizeof *code; i++) {
         cr_assert_lt(code[i], HR_OK);
         for (size_t j = 0; j < i; j++)
@@ -60,7 +62,8 @@ Test(err, a_sentence_that_is_too_long_ends_in_dots)
 
 Test(err, a_cut_never_splits_a_character)
 {
-    /* A text of pound signs, two bytes each, shifted by 0 and 1 so that the cut would once fall inside one. */
+    /* A text of pound signs, two bytes each, shifted by 0 and 1 so that the cut would once fall
+     * inside one. */
     for (size_t shift = 0; shift < 2; shift++) {
         struct hr_err err = { 0 };
         char text[2 * sizeof err.text + 2] = "x";

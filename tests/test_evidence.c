@@ -5,14 +5,18 @@
 #include <stdlib.h>
 #include <string.h>
 
-static const struct evidence_area KINGSTON = { AREA_AUTHORITY, "314", "E09000021", "Kingston upon Thames", "Outer London" };
-static const struct evidence_area CAMDEN = { AREA_AUTHORITY, "202", "E09000007", "Camden", "Inner London" };
-static const struct evidence_area ENGLAND = { AREA_ENGLAND, "E92000001", "E92000001", "England", "" };
+static const struct evidence_area KINGSTON = { AREA_AUTHORITY, "314", "E09000021",
+                                               "Kingston upon Thames", "Outer London" };
+static const struct evidence_area CAMDEN = { AREA_AUTHORITY, "202", "E09000007", "Camden",
+                                             "Inner London" };
+static const struct evidence_area ENGLAND = { AREA_ENGLAND, "E92000001", "E92000001", "England",
+                                              "" };
 
 static struct observation
 total(int area, enum evidence_measure measure, int year, double count)
 {
-    return (struct observation){ area, (short)measure, (short)year, ALL_AGES, ALL_AGES, ALL_CATEGORIES, ALL_NEEDS, count };
+    return (struct observation){ area,     (short)measure, (short)year, ALL_AGES,
+                                 ALL_AGES, ALL_CATEGORIES, ALL_NEEDS,   count };
 }
 
 static void
@@ -38,7 +42,8 @@ finish(struct evidence *self)
     cr_assert_eq(evidence_finish(self, &err), 0, "%s", err.text);
 }
 
-/* Sixteen years of an authority and England, every breakdown that has a release of its own; plus[year >= from] is added to counts. */
+/* Sixteen years of an authority and England, every breakdown that has a release of its own;
+ * plus[year >= from] is added to counts. */
 static void
 history(struct evidence *self, int until, int from, double plus)
 {
@@ -141,13 +146,16 @@ Test(evidence, two_loads_in_different_orders_are_equal_byte_for_byte)
             struct observation item = total(at, EVIDENCE_PLANS, 2010 + i, 3.1 * i);
             item.need = (short)need;
             put(self, item);
-            cr_assert_eq(evidence_add_source(self, i % 2 == 0 ? "/data/b.csv" : "a.csv", "bytes", 5, &err), 0);
+            cr_assert_eq(
+                evidence_add_source(self, i % 2 == 0 ? "/data/b.csv" : "a.csv", "bytes", 5, &err),
+                0);
         }
         finish(self);
     }
     expect_equal(&forward, &backward);
     cr_expect_eq(forward.n_source, 2);
-    cr_expect_str_eq(forward.source[0], "a.csv: 277089d91c0bdf4f2e6862ba7e4a07605119431f5d13f726dd352b06f1b206a9");
+    cr_expect_str_eq(forward.source[0],
+                     "a.csv: 277089d91c0bdf4f2e6862ba7e4a07605119431f5d13f726dd352b06f1b206a9");
     cr_expect_str_eq(forward.source[1], backward.source[1]);
     evidence_release(&forward);
     evidence_release(&backward);
@@ -182,7 +190,8 @@ Test(evidence, of_two_counts_that_differ_the_first_stays_and_a_remark_says_so)
     cr_expect_eq(all.n_item, 2);
     cr_expect(evidence_total(&all, 0, EVIDENCE_PLANS, 2020) == 1500);
     cr_assert_eq(all.n_remark, 1);
-    cr_expect_str_eq(all.remark[0], "Camden, plans 2020: counted twice, 1500 and 1501; the first is used");
+    cr_expect_str_eq(all.remark[0],
+                     "Camden, plans 2020: counted twice, 1500 and 1501; the first is used");
     evidence_release(&all);
 }
 
@@ -193,18 +202,23 @@ Test(evidence, what_cannot_be_is_refused)
     int index;
     evidence_init(&all);
     const int at = area(&all, &CAMDEN);
-    struct observation bad[] = {
-        total(at, EVIDENCE_PLANS, 2020, -1), total(at, EVIDENCE_PLANS, 2020, (double)NAN), total(at + 1, EVIDENCE_PLANS, 2020, 1),
-        total(at, EVIDENCE_PLANS, 20, 1),    total(at, N_EVIDENCE_MEASURE, 2020, 1),       total(at, EVIDENCE_PLANS, 2020, 1),
-        total(at, EVIDENCE_PLANS, 2020, 1),  total(at, EVIDENCE_PLANS, 2020, 1),           total(at, EVIDENCE_PLANS, 2020, (double)INFINITY)
-    };
+    struct observation bad[] = { total(at, EVIDENCE_PLANS, 2020, -1),
+                                 total(at, EVIDENCE_PLANS, 2020, (double)NAN),
+                                 total(at + 1, EVIDENCE_PLANS, 2020, 1),
+                                 total(at, EVIDENCE_PLANS, 20, 1),
+                                 total(at, N_EVIDENCE_MEASURE, 2020, 1),
+                                 total(at, EVIDENCE_PLANS, 2020, 1),
+                                 total(at, EVIDENCE_PLANS, 2020, 1),
+                                 total(at, EVIDENCE_PLANS, 2020, 1),
+                                 total(at, EVIDENCE_PLANS, 2020, (double)INFINITY) };
     bad[5].from_age = 5; /* to_age is ALL_AGES */
     bad[6].category = N_CATEGORY;
     bad[7].need = 0; /* no need was named */
     for (size_t i = 0; i < sizeof bad / sizeof *bad; i++)
         cr_expect_eq(evidence_add(&all, &bad[i], &err), HR_ESCENARIO, "%zu", i);
     cr_expect_eq(all.n_item, 0);
-    cr_expect_eq(evidence_add_need(&all, "a need with a name too long", &index, &err), HR_ESCENARIO);
+    cr_expect_eq(evidence_add_need(&all, "a need with a name too long", &index, &err),
+                 HR_ESCENARIO);
     const struct evidence_area nameless = { .level = AREA_AUTHORITY };
     cr_expect_eq(evidence_add_area(&all, &nameless, &index, &err), HR_ESCENARIO);
     evidence_release(&all);
@@ -238,13 +252,18 @@ Test(evidence, no_breakdown_is_seen_before_its_release)
     for (int year = 2017; year <= 2025; year++) {
         cr_assert_eq(evidence_as_at(&all, year, &then, &err), 0, "%s", err.text);
         const int at = evidence_find_area(&then, "314");
-        struct observation ceased = total(at, EVIDENCE_CEASED, 2015, 0), need = total(at, EVIDENCE_PLANS, 2015, 0);
+        struct observation ceased = total(at, EVIDENCE_CEASED, 2015, 0),
+                           need = total(at, EVIDENCE_PLANS, 2015, 0);
         ceased.category = CATEGORY_UNIT;
         need.need = 0;
-        cr_expect_eq(isnan(evidence_at_ages(&then, at, EVIDENCE_PLANS, 2015, 11, 11)), year < 2024, "single ages, %d", year);
-        cr_expect(!isnan(evidence_at_ages(&then, at, EVIDENCE_PLANS, 2015, 11, 15)), "bands, %d", year);
-        cr_expect_eq(isnan(evidence_at_ages(&then, at, EVIDENCE_NEW_PLANS, 2015, 11, 15)), year < 2023, "new plans by age, %d", year);
-        cr_expect_eq(isnan(evidence_get(&then, &ceased)), year < 2023, "ceased by placement, %d", year);
+        cr_expect_eq(isnan(evidence_at_ages(&then, at, EVIDENCE_PLANS, 2015, 11, 11)), year < 2024,
+                     "single ages, %d", year);
+        cr_expect(!isnan(evidence_at_ages(&then, at, EVIDENCE_PLANS, 2015, 11, 15)), "bands, %d",
+                  year);
+        cr_expect_eq(isnan(evidence_at_ages(&then, at, EVIDENCE_NEW_PLANS, 2015, 11, 15)),
+                     year < 2023, "new plans by age, %d", year);
+        cr_expect_eq(isnan(evidence_get(&then, &ceased)), year < 2023, "ceased by placement, %d",
+                     year);
         cr_expect_eq(then.n_need, year < 2025 ? 0 : 1);
         cr_expect_eq(isnan(evidence_get(&then, &need)), year < 2025, "needs, %d", year);
         evidence_release(&then);
@@ -265,7 +284,8 @@ Test(evidence, as_at_is_the_same_bytes_whether_later_rows_are_changed_or_gone)
     expect_equal(&then[0], &then[1]);
     expect_equal(&then[0], &then[2]);
     evidence_release(&cut);
-    cr_assert_eq(evidence_as_at(&all, 2021, &cut, &err), 0); /* and the test can fail: a year on, they differ */
+    cr_assert_eq(evidence_as_at(&all, 2021, &cut, &err),
+                 0); /* and the test can fail: a year on, they differ */
     evidence_release(&then[1]);
     cr_assert_eq(evidence_as_at(&changed, 2021, &then[1], &err), 0);
     cr_assert_eq(cut.n_item, then[1].n_item);

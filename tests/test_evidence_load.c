@@ -67,7 +67,8 @@ Test(evidence_load, what_cannot_be_loaded_is_named)
     import_sample_put(folder, "history/transitions.csv", "");
     snprintf(path, sizeof path, "%s/history", folder);
     cr_expect_eq(evidence_load(&evidence, path, &err), HR_ESCENARIO);
-    cr_expect_not_null(strstr(err.text, "is a transition history, which is not evidence"), "%s", err.text);
+    cr_expect_not_null(strstr(err.text, "is a transition history, which is not evidence"), "%s",
+                       err.text);
     evidence_release(&evidence);
     import_sample_put(folder, "evidence.csv", "area_code\n");
     cr_expect_eq(evidence_load(&evidence, folder, &err), HR_ESCENARIO);
@@ -80,9 +81,11 @@ Test(evidence_load, the_order_of_rows_changes_nothing)
 {
     static const char *const text[] = {
         "area_code,area,level,measure,year,calendar,from_age,to_age,category,need,count\n"
-        "801,Alpha,authority,plans,2025,January,,,,,23\n802,Beta,authority,plans,2025,January,,,unit,asd,4\n",
+        "801,Alpha,authority,plans,2025,January,,,,,23\n802,Beta,authority,plans,2025,January,,,"
+        "unit,asd,4\n",
         "area_code,area,level,measure,year,calendar,from_age,to_age,category,need,count\n"
-        "802,Beta,authority,plans,2025,January,,,unit,asd,4\n801,Alpha,authority,plans,2025,January,,,,,23\n",
+        "802,Beta,authority,plans,2025,January,,,unit,asd,4\n801,Alpha,authority,plans,2025,"
+        "January,,,,,23\n",
     };
     struct evidence evidence[2];
     struct hr_err err = { 0 };

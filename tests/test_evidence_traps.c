@@ -9,7 +9,8 @@
 #include <stdlib.h>
 #include <string.h>
 
-/* Twelve authorities of a region that grow by some 10% a year from 1,000 plans, England with them, 2022 to 2025. */
+/* Twelve authorities of a region that grow by some 10% a year from 1,000 plans, England with them,
+ * 2022 to 2025. */
 enum { N_AREA = 12, FIRST = 2022, LAST = 2025 };
 
 struct story { /* one count that is changed, before totals of England are taken */
@@ -29,7 +30,9 @@ usual(int area, int year)
 static double
 told(const struct story *story, int area, int measure, int year, double count)
 {
-    return story != NULL && story->area == area && story->measure == measure && story->year == year ? story->count : count;
+    return story != NULL && story->area == area && story->measure == measure && story->year == year
+               ? story->count
+               : count;
 }
 
 static void
@@ -55,9 +58,16 @@ tell(struct evidence *e, const struct story *story)
     int england, region, at;
     double plans[LAST + 1] = { 0 }, news[LAST + 1] = { 0 }, ended[LAST + 1] = { 0 };
     evidence_init(e);
-    cr_assert_eq(
-        evidence_add_area(e, &(struct evidence_area){ .level = AREA_ENGLAND, .code = "E92000001", .name = "England" }, &england, &err), 0);
-    cr_assert_eq(evidence_add_area(e, &(struct evidence_area){ .level = AREA_REGION, .code = "E12000003", .name = "North" }, &region, &err),
+    cr_assert_eq(evidence_add_area(e,
+                                   &(struct evidence_area){ .level = AREA_ENGLAND,
+                                                            .code = "E92000001",
+                                                            .name = "England" },
+                                   &england, &err),
+                 0);
+    cr_assert_eq(evidence_add_area(e,
+                                   &(struct evidence_area){
+                                       .level = AREA_REGION, .code = "E12000003", .name = "North" },
+                                   &region, &err),
                  0);
     for (int area = 0; area < N_AREA; area++) {
         struct evidence_area authority = { .level = AREA_AUTHORITY, .region = "North" };
@@ -74,7 +84,8 @@ tell(struct evidence *e, const struct story *story)
             plans[year] += stock > 0.0 ? stock : 0.0;
             if (year == LAST)
                 continue;
-            put(e, at, EVIDENCE_NEW_PLANS, year, ALL_CATEGORIES, told(story, area, EVIDENCE_NEW_PLANS, year, change + 60.0));
+            put(e, at, EVIDENCE_NEW_PLANS, year, ALL_CATEGORIES,
+                told(story, area, EVIDENCE_NEW_PLANS, year, change + 60.0));
             put(e, at, EVIDENCE_CEASED, year, ALL_CATEGORIES, 60.0);
             news[year] += told(story, area, EVIDENCE_NEW_PLANS, year, change + 60.0);
             ended[year] += 60.0;
@@ -83,9 +94,12 @@ tell(struct evidence *e, const struct story *story)
     for (int year = FIRST; year <= LAST; year++)
         for (int i = 0; i < 2; i++) {
             put(e, i == 0 ? england : region, EVIDENCE_PLANS, year, ALL_CATEGORIES, plans[year]);
-            put(e, i == 0 ? england : region, EVIDENCE_PLANS, year, CATEGORY_MAINSTREAM, plans[year]);
-            put(e, i == 0 ? england : region, EVIDENCE_NEW_PLANS, year, ALL_CATEGORIES, year < LAST ? news[year] : -1);
-            put(e, i == 0 ? england : region, EVIDENCE_CEASED, year, ALL_CATEGORIES, year < LAST ? ended[year] : -1);
+            put(e, i == 0 ? england : region, EVIDENCE_PLANS, year, CATEGORY_MAINSTREAM,
+                plans[year]);
+            put(e, i == 0 ? england : region, EVIDENCE_NEW_PLANS, year, ALL_CATEGORIES,
+                year < LAST ? news[year] : -1);
+            put(e, i == 0 ? england : region, EVIDENCE_CEASED, year, ALL_CATEGORIES,
+                year < LAST ? ended[year] : -1);
         }
     cr_assert_eq(evidence_finish(e, &err), 0);
     cr_assert_eq(evidence_traps(e, &err), 0, "%s", err.text);
@@ -117,13 +131,25 @@ Test(evidence_traps, each_trap_is_told_with_its_numbers)
         const char *kind, *with;
     } cases[] = {
         { { 3, 99, 2024, -1 }, "missing: placements of plans", "Area D January 2024 (1,346)" },
-        { { 3, 99, 2024, 1300 }, "sums: placements of plans", "Area D January 2024 1,300, total 1,346" },
-        { { 5, EVIDENCE_PLANS, 2025, 600 }, "outliers: plans changed", "Area F January 2025: 600 after 1,452 (-59%)" },
-        { { 5, EVIDENCE_PLANS, 2023, 2001 }, "outliers: plans changed", "Area F January 2023: 2,001 after 1,185 (+69%)" },
+        { { 3, 99, 2024, 1300 },
+          "sums: placements of plans",
+          "Area D January 2024 1,300, total 1,346" },
+        { { 5, EVIDENCE_PLANS, 2025, 600 },
+          "outliers: plans changed",
+          "Area F January 2025: 600 after 1,452 (-59%)" },
+        { { 5, EVIDENCE_PLANS, 2023, 2001 },
+          "outliers: plans changed",
+          "Area F January 2023: 2,001 after 1,185 (+69%)" },
         { { 2, EVIDENCE_PLANS, 2023, 1074 }, "same:", "Area C, plans 2022 and 2023: 1,074" },
-        { { 2, EVIDENCE_PLANS, 2023, -1 }, "missing: plans of January 2022 to 2025", "Area C January 2023" },
-        { { 2, EVIDENCE_PLANS, 2022, -1 }, "missing: plans of January 2022 to 2025", "Area C begins January 2023" },
-        { { 2, EVIDENCE_PLANS, 2025, -1 }, "missing: plans of January 2022 to 2025", "Area C ends January 2024" },
+        { { 2, EVIDENCE_PLANS, 2023, -1 },
+          "missing: plans of January 2022 to 2025",
+          "Area C January 2023" },
+        { { 2, EVIDENCE_PLANS, 2022, -1 },
+          "missing: plans of January 2022 to 2025",
+          "Area C begins January 2023" },
+        { { 2, EVIDENCE_PLANS, 2025, -1 },
+          "missing: plans of January 2022 to 2025",
+          "Area C ends January 2024" },
         { { 7, EVIDENCE_NEW_PLANS, 2023, 900 }, "flows: plans changed", "Area H 2023 -" },
     };
     for (size_t i = 0; i < sizeof cases / sizeof cases[0]; i++) {
@@ -144,9 +170,12 @@ Test(evidence_traps, the_release_of_the_sample_is_seen_through)
     const char *folder = import_sample_folder();
     import_sample_release(folder, "");
     cr_assert_eq(evidence_load(&e, folder, &err), 0, "%s", err.text);
-    cr_expect(says(&e, "missing: placements of plans", "Kingston upon Thames January 2024 (1,100)"));
-    cr_expect(says(&e, "outliers: plans of 1", "Kingston upon Thames January 2025: 1,212"), "London has Kingston's count");
-    cr_expect(says(&e, "sums: placements of plans", "Bristol, City of January 2024 1,900") == false);
+    cr_expect(
+        says(&e, "missing: placements of plans", "Kingston upon Thames January 2024 (1,100)"));
+    cr_expect(says(&e, "outliers: plans of 1", "Kingston upon Thames January 2025: 1,212"),
+              "London has Kingston's count");
+    cr_expect(says(&e, "sums: placements of plans", "Bristol, City of January 2024 1,900") ==
+              false);
     cr_expect(says(&e, "sums: ages of plans", "Kingston upon Thames January 2025 45, total 1,212"));
     cr_expect(says(&e, "note: placement not recorded, plans", "January 2025: 70 of 3,300"));
     cr_expect(says(&e, "note: ceased plans at ages 20 to 25", "one count"));
@@ -157,7 +186,8 @@ Test(evidence_traps, the_release_of_the_sample_is_seen_through)
 Test(evidence_traps, kinds_have_an_order)
 {
     cr_expect_eq(evidence_remark_gravity("missing: a year"), 0);
-    cr_expect_eq(evidence_remark_gravity("Kent, plans 2024: counted twice, 3 and 4; the first is used"), 0);
+    cr_expect_eq(
+        evidence_remark_gravity("Kent, plans 2024: counted twice, 3 and 4; the first is used"), 0);
     cr_expect_lt(evidence_remark_gravity("outliers: x"), evidence_remark_gravity("sums: x"));
     cr_expect_lt(evidence_remark_gravity("same: x"), evidence_remark_gravity("note: x"));
 }
@@ -174,7 +204,8 @@ Test(findings, the_worst_are_named_and_the_rest_counted)
         cr_assert_eq(findings_add(&found, &err, i == 4 ? 7.5 : 1.0, "place %d", i), 0);
     cr_expect_eq(findings_say(&found, 0, "odd", &e, &err), 0);
     cr_assert_eq(e.n_remark, 1);
-    cr_expect_str_eq(e.remark[0], "odd: place 4; place 0; place 1; place 2; place 3; place 5; and 3 more");
+    cr_expect_str_eq(e.remark[0],
+                     "odd: place 4; place 0; place 1; place 2; place 3; place 5; and 3 more");
     cr_assert_eq(findings_add(&found, &err, 1.0, "place"), 0);
     cr_expect_eq(findings_say(&found, HR_ENOMEM, "odd", &e, &err), HR_ENOMEM);
     cr_expect_eq(e.n_remark, 1);

@@ -26,10 +26,12 @@ expect_says(const char *name, const char *part)
 
 Test(explain, a_key_says_what_it_is_its_type_range_default_and_an_example)
 {
-    expect_says("prices.fee_gbp", "prices.fee_gbp\n    Whole fee, in prices of the first forecast year;");
+    expect_says("prices.fee_gbp",
+                "prices.fee_gbp\n    Whole fee, in prices of the first forecast year;");
     expect_says("prices.fee_gbp", "from 100 to 1,000,000 (pounds per place and year)");
     expect_says("prices.fee_gbp", "May be left");
-    expect_says("prices.fee_gbp", "Example: fee_gbp = { low = 52000; central = 58200; high = 66000; };");
+    expect_says("prices.fee_gbp",
+                "Example: fee_gbp = { low = 52000; central = 58200; high = 66000; };");
     expect_says("horizon_years", "a whole number from 1 to 30 (years). Must be given.");
     expect_says("run.simulations", "Left out: 10000.");
 }
@@ -45,7 +47,8 @@ Test(explain, a_short_name_a_path_and_the_name_of_a_quantity_all_find_the_key)
     expect_says("fee_gbp", "prices.fee_gbp\n");
     expect_says("prices.independent.fee_gbp", "prices.fee_gbp\n");
     expect_says("lines.therapies.growth.first", "lines.growth.first\n");
-    expect_says("receipts.safety_valve.instalments.2021/22.chance", "receipts.instalments.chance\n");
+    expect_says("receipts.safety_valve.instalments.2021/22.chance",
+                "receipts.instalments.chance\n");
 }
 
 Test(explain, a_name_that_several_keys_share_tells_all_of_them)
@@ -82,7 +85,8 @@ expect_on_page(const struct schema_table *table, const char *path)
 {
     for (size_t i = 0; i < table->n_row; i++) {
         char inner[200], line[210];
-        (void)snprintf(inner, sizeof inner, "%s%s%s", path, path[0] == '\0' ? "" : ".", table->row[i].key);
+        (void)snprintf(inner, sizeof inner, "%s%s%s", path, path[0] == '\0' ? "" : ".",
+                       table->row[i].key);
         (void)snprintf(line, sizeof line, "\n%s\n    ", inner);
         cr_expect_not_null(strstr(page, line), "%s is not on the reference page", inner);
         n_missing += strstr(page, line) == NULL;
@@ -107,7 +111,8 @@ Test(explain, the_reference_page_has_every_key_and_no_line_too_wide)
     free(text);
 }
 
-/* Each key that a real scenario uses, by the very path that --set takes and faults show, can be explained. */
+/* Each key that a real scenario uses, by the very path that --set takes and faults show, can be
+ * explained. */
 Test(explain, every_path_of_a_scenario_is_explained)
 {
     struct scenario s;

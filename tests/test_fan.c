@@ -1,6 +1,6 @@
-/* The fan: its words against its numbers, its picture by golden file and by property. To refresh the golden file after a wanted change
- * of the picture, look at the new one first, then:  FAN_GOLDEN_WRITE=1 build/tests/test_fan --filter
- * 'fan/the_example_is_the_golden_file' */
+/* The fan: its words against its numbers, its picture by golden file and by property. To refresh
+ * the golden file after a wanted change of the picture, look at the new one first, then:
+ * FAN_GOLDEN_WRITE=1 build/tests/test_fan --filter 'fan/the_example_is_the_golden_file' */
 #include "fan.h"
 #include "svg_check.h"
 
@@ -15,16 +15,23 @@
 static const double unknown = (double)NAN;
 static struct svg_check check;
 
-static const struct chart_run run = { "EX-01", "Exampleshire Council DSG outturn 2018/19 to 2025/26", "0.1.0", 10000, 7 };
-static const struct fan_outturn history[] = { { 2018, 2.1 },  { 2019, 5.4 },  { 2020, 9.0 },  { 2021, 12.8 },
-                                              { 2022, 17.9 }, { 2023, 25.6 }, { 2024, 37.0 }, { 2025, 52.4 } };
+static const struct chart_run run = { "EX-01",
+                                      "Exampleshire Council DSG outturn 2018/19 to 2025/26",
+                                      "0.1.0", 10000, 7 };
+static const struct fan_outturn history[] = { { 2018, 2.1 },  { 2019, 5.4 },  { 2020, 9.0 },
+                                              { 2021, 12.8 }, { 2022, 17.9 }, { 2023, 25.6 },
+                                              { 2024, 37.0 }, { 2025, 52.4 } };
 static const struct fan_year years[] = {
-    { 2026, 64.0, 66.3, 67.7, 69.2, 71.4, 0.0, 0.0002 },      { 2027, 75.2, 81.2, 85.8, 90.3, 96.4, 0.004, 0.0006 },
-    { 2028, 85.4, 97.7, 106.2, 115.0, 127.0, 0.12, 0.003 },   { 2029, 94.2, 114.2, 128.4, 143.0, 163.4, 0.62, 0.005 },
-    { 2030, 101.0, 130.9, 151.6, 173.8, 204.5, 0.82, 0.004 }, { 2031, 105.0, 147.0, 176.2, 207.1, 250.1, 0.88, 0.003 },
+    { 2026, 64.0, 66.3, 67.7, 69.2, 71.4, 0.0, 0.0002 },
+    { 2027, 75.2, 81.2, 85.8, 90.3, 96.4, 0.004, 0.0006 },
+    { 2028, 85.4, 97.7, 106.2, 115.0, 127.0, 0.12, 0.003 },
+    { 2029, 94.2, 114.2, 128.4, 143.0, 163.4, 0.62, 0.005 },
+    { 2030, 101.0, 130.9, 151.6, 173.8, 204.5, 0.82, 0.004 },
+    { 2031, 105.0, 147.0, 176.2, 207.1, 250.1, 0.88, 0.003 },
 };
 static const struct fan_threshold reserves[] = { { "Usable reserves", 120.0 } };
-static const struct fan_event override_ends[] = { { "2028-03-31", "Statutory override ends", false } };
+static const struct fan_event override_ends[] = { { "2028-03-31", "Statutory override ends",
+                                                    false } };
 
 static struct fan
 example(void)
@@ -44,7 +51,8 @@ example(void)
                          .run = run };
 }
 
-/* Draws, reads the picture back and expects it well-formed, inside the canvas and free of collisions. */
+/* Draws, reads the picture back and expects it well-formed, inside the canvas and free of
+ * collisions. */
 static void
 draw(const struct fan *fan, struct chart *chart)
 {
@@ -90,18 +98,21 @@ Test(fan, the_example_says_what_its_numbers_say)
     const struct fan fan = example();
     struct chart chart;
     draw(&fan, &chart);
-    cr_expect_str_eq(chart.title, "With no action, the deficit more likely than not passes usable reserves by March 2030");
-    cr_expect_str_eq(chart.subtitle,
-                     "Cumulative Dedicated Schools Grant (DSG) deficit at 31 March, £ million, Exampleshire. Unmitigated: No action");
     cr_expect_str_eq(
-        chart.alt,
-        "Fan chart of the cumulative deficit, Exampleshire: it rose from £2.1m in March 2019 to £52.4m in March 2026. The central forecast for "
-        "March 2032 is £176m; the middle half of 10,000 simulated futures is £147m to £207m and the likely range (9 in 10) £105m to £250m. The "
-        "central forecast passes usable reserves of £120m during 2029/30; that the deficit exceeds £120m at 31 March 2032 is likely (18 in 20). "
-        "Dotted lines mark: Statutory override ends 31 March 2028.");
-    cr_expect_str_eq(
-        chart.source,
-        "Source: Exampleshire Council DSG outturn 2018/19 to 2025/26; Headroom 0.1.0, run EX-01 (10,000 simulations, seed 7).");
+        chart.title,
+        "With no action, the deficit more likely than not passes usable reserves by March 2030");
+    cr_expect_str_eq(chart.subtitle, "Cumulative Dedicated Schools Grant (DSG) deficit at 31 "
+                                     "March, £ million, Exampleshire. Unmitigated: No action");
+    cr_expect_str_eq(chart.alt,
+                     "Fan chart of the cumulative deficit, Exampleshire: it rose from £2.1m in "
+                     "March 2019 to £52.4m in March 2026. The central forecast for "
+                     "March 2032 is £176m; the middle half of 10,000 simulated futures is £147m to "
+                     "£207m and the likely range (9 in 10) £105m to £250m. The "
+                     "central forecast passes usable reserves of £120m during 2029/30; that the "
+                     "deficit exceeds £120m at 31 March 2032 is likely (18 in 20). "
+                     "Dotted lines mark: Statutory override ends 31 March 2028.");
+    cr_expect_str_eq(chart.source, "Source: Exampleshire Council DSG outturn 2018/19 to 2025/26; "
+                                   "Headroom 0.1.0, run EX-01 (10,000 simulations, seed 7).");
     static const char *const shown[] = { "£250m",
                                          "£207m",
                                          "£176m",
@@ -148,9 +159,12 @@ Test(fan, the_table_holds_the_numbers)
 
 Test(fan, surpluses_are_named_and_the_axis_crosses_zero)
 {
-    static const struct fan_outturn gappy[] = { { 2019, -3.2 }, { 2020, 4.1 }, { 2021, (double)NAN }, { 2022, 11.8 }, { 2023, 9.4 } };
+    static const struct fan_outturn gappy[] = {
+        { 2019, -3.2 }, { 2020, 4.1 }, { 2021, (double)NAN }, { 2022, 11.8 }, { 2023, 9.4 }
+    };
     static const struct fan_year falling[] = { { 2024, -2.0, 2.1, 5.3, 8.3, 13.1, 0.0, 0.0002 },
-                                               { 2025, -26.0, -13.7, -6.8, 2.2, 15.6, 0.0, 0.0002 } };
+                                               { 2025, -26.0, -13.7, -6.8, 2.2, 15.6, 0.0,
+                                                 0.0002 } };
     struct fan fan = example();
     fan.history = gappy;
     fan.n_history = N(gappy);
@@ -158,14 +172,13 @@ Test(fan, surpluses_are_named_and_the_axis_crosses_zero)
     fan.n_year = N(falling);
     struct chart chart;
     draw(&fan, &chart);
-    static const char *const shown[] = { "£26m surplus", "£6.8m surplus", "1 in 20 lie below", "-£20m", "£0m", "Below £0: a surplus." };
+    static const char *const shown[] = { "£26m surplus", "£6.8m surplus", "1 in 20 lie below",
+                                         "-£20m",        "£0m",           "Below £0: a surplus." };
     for (size_t i = 0; i < N(shown); i++)
         cr_expect_not_null(svg_check_find(&check, shown[i]), "%s", shown[i]);
-    cr_expect(
-        strstr(chart.alt,
-               "it went from a surplus of £3.2m in March 2020 to a deficit of £11.8m in March 2023 and fell to £9.4m in March 2024") !=
-            NULL,
-        "%s", chart.alt);
+    cr_expect(strstr(chart.alt, "it went from a surplus of £3.2m in March 2020 to a deficit of "
+                                "£11.8m in March 2023 and fell to £9.4m in March 2024") != NULL,
+              "%s", chart.alt);
     cr_expect(strstr(chart.svg, "£-") == NULL);
     /* two runs of outturn, broken at the gap: two black lines */
     size_t n_run = 0;
@@ -181,7 +194,8 @@ Test(fan, events_outside_the_years_are_left_out)
                                                { "2026-09-01", "School opens", true },
                                                { "2032-04-01", "Too late", false },
                                                { "2032-03-31", "Last day", false },
-                                               { "2028-03-31", "Override ends March 2028", false } };
+                                               { "2028-03-31", "Override ends March 2028",
+                                                 false } };
     struct fan fan = example();
     fan.event = events;
     fan.n_event = N(events);
@@ -217,13 +231,16 @@ Test(fan, what_finds_no_place_is_named_in_the_note)
     fan.n_event = N(events);
     struct chart chart;
     draw(&fan, &chart);
-    cr_expect(strstr(chart.note, "Not drawn: Usable reserves £5.00bn; Very much the same thing") != NULL, "%s", chart.note);
+    cr_expect(strstr(chart.note, "Not drawn: Usable reserves £5.00bn; Very much the same thing") !=
+                  NULL,
+              "%s", chart.note);
     chart_release(&chart);
 }
 
 Test(fan, bad_input_is_refused_with_its_place)
 {
-    struct fan_year year[2] = { { 2026, 1, 2, 3, 4, 5, 0.5, 0.005 }, { 2027, 1, 2, 3, 4, 5, 0.5, 0.005 } };
+    struct fan_year year[2] = { { 2026, 1, 2, 3, 4, 5, 0.5, 0.005 },
+                                { 2027, 1, 2, 3, 4, 5, 0.5, 0.005 } };
     struct hr_err err;
     struct chart chart;
     struct fan fan = example();
@@ -248,7 +265,8 @@ Test(fan, bad_input_is_refused_with_its_place)
     const struct fan_event bad_date = { "31/03/2028", "Override ends", false };
     fan.event = &bad_date;
     cr_expect_eq(fan_draw(&fan, &chart, &err), HR_ERANGE);
-    cr_expect_str_eq(err.text, "date of event 'Override ends' is '31/03/2028', want the form 2028-03-31");
+    cr_expect_str_eq(err.text,
+                     "date of event 'Override ends' is '31/03/2028', want the form 2028-03-31");
     fan.n_event = 0;
     year[1].chance = 0.5; /* of exceeding £120m, which is far above p95 */
     cr_expect_eq(fan_draw(&fan, &chart, &err), HR_ERANGE);
@@ -272,17 +290,23 @@ Test(fan, a_few_futures_are_counted_and_called_rough)
     fan.run.n_simulation = 25;
     struct chart chart;
     draw(&fan, &chart);
-    cr_expect(strstr(chart.note, "With only 25 simulated futures the ranges are rough.") != NULL, "%s", chart.note);
-    cr_expect(strstr(chart.alt, "the deficit exceeds £120m at 31 March 2032 in 22 of 25 simulated futures") != NULL, "%s", chart.alt);
+    cr_expect(strstr(chart.note, "With only 25 simulated futures the ranges are rough.") != NULL,
+              "%s", chart.note);
+    cr_expect(strstr(chart.alt,
+                     "the deficit exceeds £120m at 31 March 2032 in 22 of 25 simulated futures") !=
+                  NULL,
+              "%s", chart.alt);
     chart_release(&chart);
     fan.run.n_simulation = 1;
     draw(&fan, &chart);
-    cr_expect(strstr(chart.alt, "The only simulated future has £176m in March 2032.") != NULL, "%s", chart.alt);
+    cr_expect(strstr(chart.alt, "The only simulated future has £176m in March 2032.") != NULL, "%s",
+              chart.alt);
     cr_expect_null(strstr(chart.alt, "1 simulated futures"));
     chart_release(&chart);
 }
 
-/* ---- property: whatever the numbers, nothing overlaps, nothing leaves the canvas, the title is short */
+/* ---- property: whatever the numbers, nothing overlaps, nothing leaves the canvas, the title is
+ * short */
 
 static double
 any(uint64_t *state)
@@ -325,7 +349,8 @@ fill_years(struct world *world, uint64_t *state, int fy, double size)
         for (size_t k = 0; k < 5; k++)
             q[k] = level + size * 0.1 * (double)(i + 1) * (any(state) - 0.5);
         qsort(q, 5, sizeof *q, compare);
-        world->year[i] = (struct fan_year){ fy + (int)i, q[0], q[1], q[2], q[3], q[4], any(state), 0.005 };
+        world->year[i] =
+            (struct fan_year){ fy + (int)i, q[0], q[1], q[2], q[3], q[4], any(state), 0.005 };
     }
 }
 
@@ -344,15 +369,18 @@ any_chance(uint64_t *state, const struct fan_year *year, double threshold)
 static void
 fill_world(struct world *world, uint64_t *state)
 {
-    static const char *const names[] = {
-        "Rutland", "Royal Borough of Kingston upon Thames", "Bournemouth, Christchurch & Poole <together>",
-        "A council whose name goes on and on until it has used up more than one line of the subtitle and half of another"
-    };
-    static const char *const labels[] = { "Reserves", "Usable reserves", "General Fund and earmarked reserves at 31 March",
+    static const char *const names[] = { "Rutland", "Royal Borough of Kingston upon Thames",
+                                         "Bournemouth, Christchurch & Poole <together>",
+                                         "A council whose name goes on and on until it has used up "
+                                         "more than one line of the subtitle and half of another" };
+    static const char *const labels[] = { "Reserves", "Usable reserves",
+                                          "General Fund and earmarked reserves at 31 March",
                                           "Llywodraeth Sir Ŵyllt" };
-    static const char *const happenings[] = { "Statutory override ends", "New school",
-                                              "Grant formula changes after the national review of 2025",
-                                              "The special school at the old hospital site opens its doors to its first forty pupils" };
+    static const char *const happenings[] = {
+        "Statutory override ends", "New school",
+        "Grant formula changes after the national review of 2025",
+        "The special school at the old hospital site opens its doors to its first forty pupils"
+    };
     const double size = pow(10.0, 9.0 * any(state) - 4.0);
     const int base = 2015 + (int)any_below(state, 12);
     memset(world, 0, sizeof *world);
@@ -369,21 +397,26 @@ fill_world(struct world *world, uint64_t *state)
     fill_years(world, state, base, size);
     for (int fy = base - (int)any_below(state, 15); fy < base; fy++) {
         if (any(state) < 0.85)
-            world->history[world->fan.n_history++] = (struct fan_outturn){ fy, any(state) < 0.1 ? unknown : size * (any(state) - 0.3) };
+            world->history[world->fan.n_history++] =
+                (struct fan_outturn){ fy, any(state) < 0.1 ? unknown : size * (any(state) - 0.3) };
     }
     world->fan.n_threshold = any_below(state, 5);
     for (size_t i = 0; i < world->fan.n_threshold; i++) {
         const struct fan_year *const last = &world->year[world->fan.n_year - 1];
         world->threshold[i] =
-            (struct fan_threshold){ labels[any_below(state, 4)], any(state) < 0.3 ? last->p75 : 2.0 * size * (any(state) - 0.2) };
+            (struct fan_threshold){ labels[any_below(state, 4)],
+                                    any(state) < 0.3 ? last->p75
+                                                     : 2.0 * size * (any(state) - 0.2) };
     }
     for (size_t i = 0; i < world->fan.n_year && world->fan.n_threshold > 0; i++)
         world->year[i].chance = any_chance(state, &world->year[i], world->threshold[0].gbp_m);
     world->fan.n_event = any_below(state, 11);
     for (size_t i = 0; i < world->fan.n_event; i++) {
-        const int year = base - 3 + (int)any_below(state, 12), month = 1 + (int)any_below(state, 12), day = 1 + (int)any_below(state, 28);
+        const int year = base - 3 + (int)any_below(state, 12),
+                  month = 1 + (int)any_below(state, 12), day = 1 + (int)any_below(state, 28);
         snprintf(world->date[i], sizeof world->date[i], "%04d-%02d-%02d", year, month, day);
-        world->event[i] = (struct fan_event){ world->date[i], happenings[any_below(state, 4)], any(state) < 0.3 };
+        world->event[i] =
+            (struct fan_event){ world->date[i], happenings[any_below(state, 4)], any(state) < 0.3 };
     }
 }
 
@@ -410,7 +443,8 @@ Test(fan, any_numbers_give_a_clean_picture)
         svg_check_layout(&check, CHART_WIDTH, CHART_HEIGHT);
         cr_assert_str_empty(check.fault, "%d: %s", i, check.fault);
         cr_assert_leq(words_length(chart.title), 15, "%d: %s", i, chart.title);
-        cr_assert_eq(count(chart.svg, "stroke=\"#B03A06\""), count(chart.svg, "fill=\"#B03A06\""), "%d: a threshold without its label", i);
+        cr_assert_eq(count(chart.svg, "stroke=\"#B03A06\""), count(chart.svg, "fill=\"#B03A06\""),
+                     "%d: a threshold without its label", i);
         cr_assert(strstr(chart.svg, "nan") == NULL && strstr(chart.svg, "inf\"") == NULL, "%d", i);
         chart_release(&chart);
     }

@@ -10,13 +10,20 @@
 #define N(table) (sizeof(table) / sizeof *(table))
 static struct svg_check check;
 
-/* Kingston's past: up to £19.3m, then down to £12.4m; thresholds in turn at that peak and in the middle of the fan. */
-static const struct fan_outturn peaked[] = { { 2017, 10.7 }, { 2018, 11.1 }, { 2019, 19.252 }, { 2020, 12.4 } };
+/* Kingston's past: up to £19.3m, then down to £12.4m; thresholds in turn at that peak and in the
+ * middle of the fan. */
+static const struct fan_outturn peaked[] = {
+    { 2017, 10.7 }, { 2018, 11.1 }, { 2019, 19.252 }, { 2020, 12.4 }
+};
 static const struct fan_year widening[] = {
-    { 2021, 14.9, 16.2, 17.1, 18.0, 19.6, 0.06, 0.002 },   { 2022, 19.6, 21.9, 23.8, 25.9, 28.9, 0.96, 0.002 },
-    { 2023, 22.2, 27.9, 31.9, 36.0, 42.6, 0.99, 0.002 },   { 2024, 24.2, 33.8, 41.1, 48.4, 59.8, 0.98, 0.002 },
-    { 2025, 25.6, 40.7, 52.1, 63.5, 81.1, 0.98, 0.002 },   { 2026, 25.4, 48.4, 64.9, 81.2, 107.3, 0.97, 0.002 },
-    { 2027, 23.8, 56.6, 79.1, 101.9, 139.6, 0.96, 0.002 }, { 2028, 20.5, 64.6, 94.9, 125.9, 178.1, 0.951, 0.002 },
+    { 2021, 14.9, 16.2, 17.1, 18.0, 19.6, 0.06, 0.002 },
+    { 2022, 19.6, 21.9, 23.8, 25.9, 28.9, 0.96, 0.002 },
+    { 2023, 22.2, 27.9, 31.9, 36.0, 42.6, 0.99, 0.002 },
+    { 2024, 24.2, 33.8, 41.1, 48.4, 59.8, 0.98, 0.002 },
+    { 2025, 25.6, 40.7, 52.1, 63.5, 81.1, 0.98, 0.002 },
+    { 2026, 25.4, 48.4, 64.9, 81.2, 107.3, 0.97, 0.002 },
+    { 2027, 23.8, 56.6, 79.1, 101.9, 139.6, 0.96, 0.002 },
+    { 2028, 20.5, 64.6, 94.9, 125.9, 178.1, 0.951, 0.002 },
 };
 
 static struct fan
@@ -35,7 +42,8 @@ peaked_example(const struct fan_threshold *threshold)
                          .run = { "", "", "0.1.0", 10000, 7 } };
 }
 
-/* Draws, reads the picture back and expects it well-formed, inside the canvas and free of collisions. */
+/* Draws, reads the picture back and expects it well-formed, inside the canvas and free of
+ * collisions. */
 static void
 draw(const struct fan *fan, struct chart *chart)
 {
@@ -52,9 +60,11 @@ Test(fan_labels, the_last_outturn_is_labelled_at_its_own_point)
     const struct fan fan = peaked_example(&peak);
     struct chart chart;
     draw(&fan, &chart);
-    cr_expect(strstr(chart.alt, "it rose from £10.7m in March 2018 to £19.3m in March 2020 and fell to £12.4m in March 2021") != NULL, "%s",
-              chart.alt);
-    const struct svg_check_text *const own = svg_check_find(&check, "£12.4m"), *const name = svg_check_find(&check, "Peak of March 2020");
+    cr_expect(strstr(chart.alt, "it rose from £10.7m in March 2018 to £19.3m in March 2020 and "
+                                "fell to £12.4m in March 2021") != NULL,
+              "%s", chart.alt);
+    const struct svg_check_text *const own = svg_check_find(&check, "£12.4m"),
+                                       *const name = svg_check_find(&check, "Peak of March 2020");
     cr_assert(own != NULL && name != NULL);
     double point[4][2];
     const char *at = chart.svg;
@@ -66,7 +76,8 @@ Test(fan_labels, the_last_outturn_is_labelled_at_its_own_point)
     }
     const double x = (own->box.x0 + own->box.x1) / 2.0, y = (own->box.y0 + own->box.y1) / 2.0;
     for (size_t i = 0; i < 3; i++)
-        cr_expect_gt(hypot(point[i][0] - x, point[i][1] - y), hypot(point[3][0] - x, point[3][1] - y), "nearer to outturn %zu", i);
+        cr_expect_gt(hypot(point[i][0] - x, point[i][1] - y),
+                     hypot(point[3][0] - x, point[3][1] - y), "nearer to outturn %zu", i);
     cr_expect_gt(own->box.y0, point[2][1], "below the line of the peak, like its point");
     chart_release(&chart);
 }
@@ -90,9 +101,11 @@ central_line(const char *svg, double *xy)
 
 enum { WAVE_YEARS = 12 };
 
-/* A forecast without width that goes up and down between low and high, half a wave in so many years. */
+/* A forecast without width that goes up and down between low and high, half a wave in so many
+ * years. */
 static struct fan
-wave(struct fan_year year[WAVE_YEARS], double low, double high, int half, const struct fan_threshold *threshold)
+wave(struct fan_year year[WAVE_YEARS], double low, double high, int half,
+     const struct fan_threshold *threshold)
 {
     for (int i = 0; i < WAVE_YEARS; i++) {
         const int into = i % (2 * half), step = into <= half ? into : 2 * half - into;
@@ -133,7 +146,8 @@ Test(fan_labels, a_threshold_without_room_in_the_plot_is_named_at_its_right_end)
     const struct fan fan = wave(year, 30.0, 70.0, 1, &threshold);
     struct chart chart;
     draw(&fan, &chart);
-    const struct svg_check_text *const name = svg_check_find(&check, "Reserves £50m"), *const end = svg_check_find(&check, "£70m");
+    const struct svg_check_text *const name = svg_check_find(&check, "Reserves £50m"),
+                                       *const end = svg_check_find(&check, "£70m");
     cr_assert(name != NULL && end != NULL);
     cr_expect_gt(name->box.x1, CHART_WIDTH - 200, "%s at the right", name->text);
     chart_release(&chart);

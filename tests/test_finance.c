@@ -1,10 +1,12 @@
-/* Annuities, MRP schedules, discounting: against formulas written another way, and schedules worked by hand. */
+/* Annuities, MRP schedules, discounting: against formulas written another way, and schedules worked
+ * by hand. */
 #include "finance.h"
 
 #include <criterion/criterion.h>
 #include <math.h>
 
-/* £10,000 over 4 years at 5%: 10,000 x 0.05 / (1 - 1.05^-4) = 10,000 / 3.5459505 = £2,820.12 a year.
+/* £10,000 over 4 years at 5%: 10,000 x 0.05 / (1 - 1.05^-4) = 10,000 / 3.5459505 = £2,820.12 a
+ * year.
  *   year | owed before | interest | repaid   | owed after
  *      1 | 10,000.00   | 500.00   | 2,320.12 | 7,679.88
  *      2 |  7,679.88   | 383.99   | 2,436.12 | 5,243.76
@@ -15,7 +17,8 @@ Test(finance, an_annuity_follows_a_schedule_worked_by_hand)
     static const double repaid[4] = { 2320.12, 2436.12, 2557.93, 2685.83 };
     cr_expect_float_eq(annuity_payment(10000.0, 0.05, 4), 2820.12, 0.005);
     for (int k = 1; k <= 4; k++)
-        cr_expect_float_eq(annuity_repayment(10000.0, 0.05, 4, k), repaid[k - 1], 0.0051, "year %d", k);
+        cr_expect_float_eq(annuity_repayment(10000.0, 0.05, 4, k), repaid[k - 1], 0.0051, "year %d",
+                           k);
 }
 
 /* The debt walked year by year: interest on what is owed, the rest of the level payment repays. */
@@ -30,10 +33,12 @@ Test(finance, an_annuity_repays_its_principal_with_interest_whatever_rate_and_li
             double owed = principal;
             for (int k = 1; k <= life[j]; k++) {
                 const double repayment = annuity_repayment(principal, rate[i], life[j], k);
-                cr_expect_float_eq(owed * rate[i] + repayment, payment, 1e-7, "rate %g, life %d, year %d", rate[i], life[j], k);
+                cr_expect_float_eq(owed * rate[i] + repayment, payment, 1e-7,
+                                   "rate %g, life %d, year %d", rate[i], life[j], k);
                 owed -= repayment;
             }
-            cr_expect_float_eq(owed, 0.0, 1e-6, "rate %g, life %d leaves %g", rate[i], life[j], owed);
+            cr_expect_float_eq(owed, 0.0, 1e-6, "rate %g, life %d leaves %g", rate[i], life[j],
+                               owed);
         }
 }
 
@@ -45,7 +50,8 @@ Test(finance, payments_of_an_annuity_are_worth_its_principal)
     cr_expect_float_eq(npv(payment, 37, 1, 0.0517), 1613113.0, 1e-6);
 }
 
-/* £1,200 over 3 years at 10%: 1,200 / 3 = £400 a year, or 362.54, 398.79, 438.67 (payment 482.54). */
+/* £1,200 over 3 years at 10%: 1,200 / 3 = £400 a year, or 362.54, 398.79, 438.67 (payment 482.54).
+ * */
 Test(finance, mrp_of_both_methods_is_as_worked_by_hand_and_adds_up_to_the_principal)
 {
     static const double annuity[3] = { 362.54, 398.79, 438.67 };
@@ -58,18 +64,21 @@ Test(finance, mrp_of_both_methods_is_as_worked_by_hand_and_adds_up_to_the_princi
         for (int k = -2; k <= 60; k++)
             sum += mrp_charge(method, 4117313.0, 0.0431, 37, k);
         cr_expect_float_eq(sum, 4117313.0, 1e-6, "method %d", method);
-        cr_expect_eq(mrp_charge(method, 4117313.0, 0.0431, 37, 0), 0.0, "the year it comes into use");
+        cr_expect_eq(mrp_charge(method, 4117313.0, 0.0431, 37, 0), 0.0,
+                     "the year it comes into use");
         cr_expect_eq(mrp_charge(method, 4117313.0, 0.0431, 37, 38), 0.0, "after its life");
     }
 }
 
-/* -100, then 60 and 60, at 3.5%: -100 + 60/1.035 + 60/1.071225 = -100 + 57.971 + 56.011 = 13.982. */
+/* -100, then 60 and 60, at 3.5%: -100 + 60/1.035 + 60/1.071225 = -100 + 57.971 + 56.011 = 13.982.
+ * */
 Test(finance, net_present_value_leaves_year_0_undiscounted)
 {
     static const double series[3] = { -100.0, 60.0, 60.0 };
     cr_expect_float_eq(npv(series, 3, 0, GREEN_BOOK_RATE), 13.9817, 5e-5);
     cr_expect_eq(discount_factor(GREEN_BOOK_RATE, 0), 1.0);
-    cr_expect_float_eq(npv(series, 3, 2, GREEN_BOOK_RATE), npv(series, 3, 0, GREEN_BOOK_RATE) / (1.035 * 1.035), 1e-12);
+    cr_expect_float_eq(npv(series, 3, 2, GREEN_BOOK_RATE),
+                       npv(series, 3, 0, GREEN_BOOK_RATE) / (1.035 * 1.035), 1e-12);
     cr_expect_float_eq(npv(series, 3, 5, 0.0), 20.0, 1e-12);
     cr_expect_eq(npv(series, 0, 0, GREEN_BOOK_RATE), 0.0);
 }
@@ -81,7 +90,8 @@ Test(finance, cash_is_put_into_prices_of_one_year_before_it_is_discounted)
     double index[5];
     for (int t = 0; t < 5; t++)
         index[t] = pow(1.0223, t);
-    cr_expect_float_eq(npv_of_cash(cash, index, 5, 0, GREEN_BOOK_RATE), npv(cash, 5, 0, 1.035 * 1.0223 - 1.0), 1e-10);
+    cr_expect_float_eq(npv_of_cash(cash, index, 5, 0, GREEN_BOOK_RATE),
+                       npv(cash, 5, 0, 1.035 * 1.0223 - 1.0), 1e-10);
     for (int t = 0; t < 5; t++)
         index[t] = 1.0;
     cr_expect_eq(npv_of_cash(cash, index, 5, 3, GREEN_BOOK_RATE), npv(cash, 5, 3, GREEN_BOOK_RATE));

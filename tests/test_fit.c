@@ -1,4 +1,5 @@
-/* Rates of one authority among many, in a country whose rates are known: what is learnt, what is not seen, and what little data do. */
+/* Rates of one authority among many, in a country whose rates are known: what is learnt, what is
+ * not seen, and what little data do. */
 #include "fit.h"
 
 #include "counties.h"
@@ -59,15 +60,19 @@ static bool
 is_known_then(const struct evidence *evidence, const struct observation *o)
 {
     (void)evidence;
-    return o->year <= ORIGIN - (o->measure == EVIDENCE_PLANS ? 0 : o->measure == EVIDENCE_POPULATION ? 2 : 1);
+    return o->year <= ORIGIN - (o->measure == EVIDENCE_PLANS        ? 0
+                                : o->measure == EVIDENCE_POPULATION ? 2
+                                                                    : 1);
 }
 
 Test(fit, later_rows_changed_or_deleted_change_no_byte)
 {
     static struct counties country;
     counties_init(&country, false);
-    for (size_t i = 0; i < country.evidence.n_item; i++) /* single ages of mid-2020, so that the origin has some */
-        if (country.evidence.item[i].measure == EVIDENCE_POPULATION && country.evidence.item[i].year == COUNTIES_LAST - 3 &&
+    for (size_t i = 0; i < country.evidence.n_item;
+         i++) /* single ages of mid-2020, so that the origin has some */
+        if (country.evidence.item[i].measure == EVIDENCE_POPULATION &&
+            country.evidence.item[i].year == COUNTIES_LAST - 3 &&
             country.evidence.item[i].from_age == country.evidence.item[i].to_age)
             country.evidence.item[i].year = ORIGIN - 3;
     struct hr_err err = { 0 };
@@ -96,7 +101,8 @@ Test(fit, what_made_the_country_is_found_again)
     double log_level[2] = { 0.0, 0.0 };
     counties_init(&country, true);
     cr_assert_eq(fit_init(&fit, &country.evidence, COUNTIES_LAST, &err), 0, "%s", err.text);
-    cr_expect_float_eq(fit.growth.long_run, COUNTY_GROWTH, 0.012, "growth %.4f", fit.growth.long_run);
+    cr_expect_float_eq(fit.growth.long_run, COUNTY_GROWTH, 0.012, "growth %.4f",
+                       fit.growth.long_run);
     cr_expect_float_eq(fit.growth.first, COUNTY_GROWTH, 0.02, "growth %.4f", fit.growth.first);
     for (int a = 17; a < 20; a++)
         cr_expect_float_eq(fit.hazard[a], county_hazard(a), 0.04, "age %d: %.3f", a, fit.hazard[a]);
@@ -106,13 +112,16 @@ Test(fit, what_made_the_country_is_found_again)
         for (size_t a = 0; a < N_NCY; a++)
             total += people.plans[a];
         cr_expect_eq(total, people.series->plans[series_year(COUNTIES_LAST)], "county %d", i);
-        cr_expect(people.level > 0.3 && people.level < 3.0 && people.level_sd >= 0.0, "county %d: %.2f", i, people.level);
+        cr_expect(people.level > 0.3 && people.level < 3.0 && people.level_sd >= 0.0,
+                  "county %d: %.2f", i, people.level);
         log_level[country.level[i] > 1.0] += log(people.level);
-        cr_expect_eq(people.post16 > 1.0 || country.odds[i] < 1.3, true, "county %d of odds %.2f: %.2f", i, country.odds[i], people.post16);
-        cr_expect_eq(people.post16 < 1.0 || country.odds[i] > 0.75, true, "county %d of odds %.2f: %.2f", i, country.odds[i],
-                     people.post16);
+        cr_expect_eq(people.post16 > 1.0 || country.odds[i] < 1.3, true,
+                     "county %d of odds %.2f: %.2f", i, country.odds[i], people.post16);
+        cr_expect_eq(people.post16 < 1.0 || country.odds[i] > 0.75, true,
+                     "county %d of odds %.2f: %.2f", i, country.odds[i], people.post16);
     }
-    cr_expect(log_level[1] > log_level[0] + 5.0, "those above %.2f, those below %.2f", log_level[1], log_level[0]);
+    cr_expect(log_level[1] > log_level[0] + 5.0, "those above %.2f, those below %.2f", log_level[1],
+              log_level[0]);
     fit_release(&fit);
     counties_release(&country);
 }
@@ -120,7 +129,8 @@ Test(fit, what_made_the_country_is_found_again)
 static bool
 has_one_year(const struct evidence *evidence, const struct observation *o)
 {
-    const bool history = o->measure == EVIDENCE_PLANS ? o->year < COUNTIES_LAST : o->measure == EVIDENCE_NEW_PLANS;
+    const bool history =
+        o->measure == EVIDENCE_PLANS ? o->year < COUNTIES_LAST : o->measure == EVIDENCE_NEW_PLANS;
     return !is_first_county(evidence, o) || !history;
 }
 
@@ -134,7 +144,8 @@ Test(fit, an_authority_of_one_year_leans_on_what_it_holds_and_is_less_sure_of_no
     keep(&country.evidence, has_one_year);
     cr_assert_eq(fit_init(&fit, &country.evidence, COUNTIES_LAST, &err), 0, "%s", err.text);
     cr_assert_eq(fit_people(&fit, county_code(0), &people, &err), 0, "%s", err.text);
-    cr_expect(isfinite(people.level) && people.level > 0.3 && people.level < 3.0, "%g", people.level);
+    cr_expect(isfinite(people.level) && people.level > 0.3 && people.level < 3.0, "%g",
+              people.level);
     cr_expect_float_eq(people.post16, 1.0, 1e-12, "nothing is known of how plans end there");
     cr_expect_float_eq(people.post16_sd, fit.outflow.post16.lasting_sd, 1e-12);
     char *text = NULL;
@@ -184,7 +195,8 @@ Test(fit, a_history_of_three_years_keeps_a_range_for_everything)
     counties_init(&country, true);
     keep(&country.evidence, is_after_2022);
     for (size_t i = 0; i < country.evidence.n_item;
-         i++) { /* bands of January 2022 and 2023 are gone: as in a release with two years of ages */
+         i++) { /* bands of January 2022 and 2023 are gone: as in a release with two years of ages
+                 */
         struct observation *o = &country.evidence.item[i];
         if (o->measure == EVIDENCE_PLANS && o->year < COUNTIES_LAST - 1 && o->from_age != ALL_AGES)
             o->need = 0;

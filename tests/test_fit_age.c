@@ -30,13 +30,16 @@ set_bands(struct series *self, int census, const double band[N_AGE_BAND])
 
 /* A country of cohorts with hazards and new plans by age that are known. */
 static void
-country(struct series *self, bool single, double hazard[N_NCY], double joined[N_NCY], double before[N_NCY], double after[N_NCY])
+country(struct series *self, bool single, double hazard[N_NCY], double joined[N_NCY],
+        double before[N_NCY], double after[N_NCY])
 {
     double total[2] = { 0.0, 0.0 }, all = 0.0;
     for (size_t a = 0; a < N_NCY; a++) {
         hazard[a] = a < 16 ? 0.0071 : 0.02 + 0.031 * (double)(a - 16);
         joined[a] = a < 2 ? 0.0 : a < 20 ? 1731.0 - 71.0 * (double)a : 0.0;
-        before[a] = a < 2 ? 0.0 : 9137.0 + 613.0 * sin(0.61 * (double)a) - (a > 15 ? 700.0 * (double)(a - 15) : 0.0);
+        before[a] = a < 2 ? 0.0
+                          : 9137.0 + 613.0 * sin(0.61 * (double)a) -
+                                (a > 15 ? 700.0 * (double)(a - 15) : 0.0);
     }
     for (size_t a = 0; a < N_NCY; a++)
         after[a] = joined[a] + (a > 0 ? before[a - 1] * (1.0 - hazard[a]) : 0.0);
@@ -66,7 +69,8 @@ Test(fit_age, bands_are_shared_out_smoothly_and_keep_their_sums)
         cr_expect_geq(age[a], 0.0);
         sum[age_band(a)] += age[a];
         if (a > 6 && a < 20)
-            cr_expect_lt(fabs(age[a] - age[a - 1]), 0.45 * (age[a] + age[a - 1]) + 1.0, "a step at age %zu", a);
+            cr_expect_lt(fabs(age[a] - age[a - 1]), 0.45 * (age[a] + age[a - 1]) + 1.0,
+                         "a step at age %zu", a);
     }
     for (size_t b = 0; b < N_AGE_BAND; b++)
         cr_expect_float_eq(sum[b], band[b], 1e-6);
@@ -95,7 +99,8 @@ Test(fit_age, published_counts_give_the_hazards_from_16_on_and_cohorts_those_bel
     cr_assert(age_flows_of(self, YEAR, &flows));
     cr_expect(flows.published);
     for (size_t a = 3; a < N_NCY; a++)
-        cr_expect_float_eq(flows.hazard[a], hazard[a], 1e-6, "age %zu: %.5f, want %.5f", a, flows.hazard[a], hazard[a]);
+        cr_expect_float_eq(flows.hazard[a], hazard[a], 1e-6, "age %zu: %.5f, want %.5f", a,
+                           flows.hazard[a], hazard[a]);
     for (size_t a = 0; a < N_NCY; a++)
         share += flows.join_share[a];
     cr_expect_float_eq(share, 1.0, 1e-12);
@@ -105,7 +110,8 @@ Test(fit_age, published_counts_give_the_hazards_from_16_on_and_cohorts_those_bel
 /* From bands, shapes are judged; the year's change is met at every age all the same. */
 Test(fit_age, flows_of_bands_meet_the_change_of_every_cohort)
 {
-    static const double band[2][N_AGE_BAND] = { { 11629, 97379, 112540, 58034, 7708 }, { 12516, 105689, 117354, 70084, 14176 } };
+    static const double band[2][N_AGE_BAND] = { { 11629, 97379, 112540, 58034, 7708 },
+                                                { 12516, 105689, 117354, 70084, 14176 } };
     struct series *self = blank();
     struct age_flows flows;
     double before[N_NCY], after[N_NCY];
@@ -119,7 +125,8 @@ Test(fit_age, flows_of_bands_meet_the_change_of_every_cohort)
     double joined = 0.0;
     for (size_t a = 1; a < N_NCY; a++) {
         const double met = before[a - 1] * (1.0 - flows.hazard[a]) + 42162.0 * flows.join_share[a];
-        cr_expect_float_eq(met, after[a], 1e-3 * (1.0 + after[a]), "age %zu: %.1f, want %.1f", a, met, after[a]);
+        cr_expect_float_eq(met, after[a], 1e-3 * (1.0 + after[a]), "age %zu: %.1f, want %.1f", a,
+                           met, after[a]);
         cr_expect(flows.hazard[a] >= 0.0 && flows.hazard[a] <= 1.0);
         joined += 42162.0 * flows.join_share[a];
     }

@@ -26,8 +26,10 @@ init(struct fixture *self, int county)
 {
     struct hr_err err = { 0 };
     counties_init(&self->country, true);
-    cr_assert_eq(fit_init(&self->fit, &self->country.evidence, COUNTIES_LAST, &err), 0, "%s", err.text);
-    cr_assert_eq(fit_people(&self->fit, county_code(county), &self->people, &err), 0, "%s", err.text);
+    cr_assert_eq(fit_init(&self->fit, &self->country.evidence, COUNTIES_LAST, &err), 0, "%s",
+                 err.text);
+    cr_assert_eq(fit_people(&self->fit, county_code(county), &self->people, &err), 0, "%s",
+                 err.text);
     cr_assert_eq(fit_ceiling(&self->fit, &self->people, self->ceiling, &err), 0, "%s", err.text);
 }
 
@@ -46,8 +48,10 @@ Test(fit_ceiling, it_lies_three_times_above_what_an_authority_has_and_falls_with
         init(&f, i);
         population_at(&f.people.population, COUNTIES_LAST - 1, people);
         for (size_t a = 0; a < N_NCY; a++) {
-            cr_expect_geq(f.ceiling[a] * people[a] + 1e-9, fmin(people[a], 3.0 * f.people.plans[a]), "county %d, age %zu", i, a);
-            cr_expect(f.ceiling[a] <= 1.0 && (a == 0 || f.ceiling[a - 1] >= f.ceiling[a]), "county %d, age %zu", i, a);
+            cr_expect_geq(f.ceiling[a] * people[a] + 1e-9, fmin(people[a], 3.0 * f.people.plans[a]),
+                          "county %d, age %zu", i, a);
+            cr_expect(f.ceiling[a] <= 1.0 && (a == 0 || f.ceiling[a - 1] >= f.ceiling[a]),
+                      "county %d, age %zu", i, a);
         }
         release(&f);
     }
@@ -55,7 +59,8 @@ Test(fit_ceiling, it_lies_three_times_above_what_an_authority_has_and_falls_with
 
 /* Plans in a year's futures, sorted. */
 static void
-futures(struct fixture *f, const double ceiling[N_NCY], double first[N_FUTURE], double last[N_FUTURE])
+futures(struct fixture *f, const double ceiling[N_NCY], double first[N_FUTURE],
+        double last[N_FUTURE])
 {
     static struct fit_inputs inputs;
     struct plan plan;
@@ -67,7 +72,9 @@ futures(struct fixture *f, const double ceiling[N_NCY], double first[N_FUTURE], 
     for (size_t i = 0; i < inputs.in.n_quantity; i++)
         cr_assert_eq(quantity_fit(&inputs.quantity[i], &err), 0, "%s", err.text);
     cr_assert_eq(plan_init(&plan, &inputs.in, &err), 0, "%s", err.text);
-    cr_assert_eq(engine_run(&plan, &(struct engine_options){ .n_replicate = N_FUTURE }, &results, &err), 0, "%s", err.text);
+    cr_assert_eq(
+        engine_run(&plan, &(struct engine_options){ .n_replicate = N_FUTURE }, &results, &err), 0,
+        "%s", err.text);
     const size_t measure = results_measure(&results, "plans");
     memcpy(first, results_column(&results, 0, 0, measure), N_FUTURE * sizeof *first);
     memcpy(last, results_column(&results, 0, N_YEAR - 1, measure), N_FUTURE * sizeof *last);
@@ -84,12 +91,15 @@ Test(fit_ceiling, ten_years_of_growth_are_bent_and_the_first_year_is_not)
     static struct fixture f;
     double first[N_FUTURE], last[N_FUTURE], free_first[N_FUTURE], free_last[N_FUTURE];
     init(&f, 8);
-    f.fit.growth.first = f.fit.growth.long_run = 0.23; /* twelve times as many new plans after ten years */
+    f.fit.growth.first = f.fit.growth.long_run =
+        0.23; /* twelve times as many new plans after ten years */
     futures(&f, f.ceiling, first, last);
     futures(&f, NULL, free_first, free_last);
     const size_t high = (size_t)(0.9 * N_FUTURE), middle = N_FUTURE / 2;
-    cr_expect_float_eq(first[middle] / free_first[middle], 1.0, 0.015, "%.4f", first[middle] / free_first[middle]);
+    cr_expect_float_eq(first[middle] / free_first[middle], 1.0, 0.015, "%.4f",
+                       first[middle] / free_first[middle]);
     cr_expect_lt(last[middle], 0.99 * free_last[middle], "%.4f", last[middle] / free_last[middle]);
-    cr_expect_lt(last[high] / free_last[high], last[middle] / free_last[middle], "the highest futures are bent most");
+    cr_expect_lt(last[high] / free_last[high], last[middle] / free_last[middle],
+                 "the highest futures are bent most");
     release(&f);
 }

@@ -19,7 +19,8 @@ init(struct fixture *self, const char *code, bool by_kind)
 {
     struct hr_err err = { 0 };
     counties_init(&self->country, true);
-    cr_assert_eq(fit_init(&self->fit, &self->country.evidence, COUNTIES_LAST, &err), 0, "%s", err.text);
+    cr_assert_eq(fit_init(&self->fit, &self->country.evidence, COUNTIES_LAST, &err), 0, "%s",
+                 err.text);
     cr_assert_eq(fit_people(&self->fit, code, &self->people, &err), 0, "%s", err.text);
     fit_inputs_init(&self->inputs, &self->fit, &self->people, by_kind, 3, 100.0, 731.0);
 }
@@ -46,7 +47,8 @@ Test(fit_inputs, plans_are_those_held_by_age_and_by_placement)
     for (size_t i = 0; i < plans->n_cell; i++)
         by_age[plans->cell[i].ncy - NCY_MIN] += plans->cell[i].count;
     for (size_t a = 0; a < N_NCY; a++)
-        cr_expect_eq(by_age[a], f.country.plans[5][COUNTIES_LAST - COUNTIES_FIRST][a], "age %zu", a);
+        cr_expect_eq(by_age[a], f.country.plans[5][COUNTIES_LAST - COUNTIES_FIRST][a], "age %zu",
+                     a);
     cr_expect_eq(plans->total, f.people.series->plans[series_year(COUNTIES_LAST)]);
     cr_expect_eq(f.inputs.in.n_setting, (size_t)N_KIND);
     release(&f);
@@ -60,7 +62,8 @@ Test(fit_inputs, quantities_have_names_of_their_own_and_ranges_that_can_be_drawn
     for (size_t i = 0; i < f.inputs.in.n_quantity; i++) {
         cr_assert_eq(quantity_fit(&f.inputs.quantity[i], &err), 0, "%s", err.text);
         for (size_t k = 0; k < i; k++)
-            cr_expect(strcmp(f.inputs.quantity[i].name, f.inputs.quantity[k].name) != 0 || f.inputs.quantity[i].kind == QUANTITY_FIXED,
+            cr_expect(strcmp(f.inputs.quantity[i].name, f.inputs.quantity[k].name) != 0 ||
+                          f.inputs.quantity[i].kind == QUANTITY_FIXED,
                       "%s", f.inputs.quantity[i].name);
     }
     for (size_t i = 0; i < f.inputs.in.n_quantity; i++)
@@ -90,7 +93,8 @@ Test(fit_inputs, growth_is_drawn_once_for_all_areas_and_levels_for_each)
     static struct fixture f;
     init(&f, county_code(5), false);
     const struct joiners_in *in = &f.inputs.in.joiners;
-    cr_expect(f.inputs.quantity[in->growth.long_run].national || f.inputs.quantity[in->growth.long_run].kind == QUANTITY_FIXED);
+    cr_expect(f.inputs.quantity[in->growth.long_run].national ||
+              f.inputs.quantity[in->growth.long_run].kind == QUANTITY_FIXED);
     cr_expect_not(f.inputs.quantity[in->level].national);
     release(&f);
 }
@@ -99,7 +103,8 @@ Test(fit_inputs, england_s_rates_give_the_new_plans_that_england_issued)
 {
     static struct fixture f;
     init(&f, "E92000001", false);
-    cr_expect_float_eq(f.inputs.in.joiners.new_plans, f.people.series->new_plans[series_year(COUNTIES_LAST - 1)],
+    cr_expect_float_eq(f.inputs.in.joiners.new_plans,
+                       f.people.series->new_plans[series_year(COUNTIES_LAST - 1)],
                        0.02 * f.inputs.in.joiners.new_plans);
     release(&f);
 }

@@ -32,7 +32,8 @@ Test(fit_outflow, authorities_whose_plans_end_sooner_are_told_from_those_whose_d
         cr_expect(fabs(own.post16) <= 1.5 && own.post16_sd <= fit.post16.lasting_sd);
     }
     cr_expect_gt(gsl_stats_correlation(known, 1, found, 1, COUNTIES_N), 0.8);
-    cr_expect(fit.post16.n_pair >= 20 && fit.post16.lasting_sd > 0.2, "sd %.2f", fit.post16.lasting_sd);
+    cr_expect(fit.post16.n_pair >= 20 && fit.post16.lasting_sd > 0.2, "sd %.2f",
+              fit.post16.lasting_sd);
     panel_release(&panel);
     counties_release(&country);
 }
@@ -79,7 +80,8 @@ Test(fit_outflow, a_history_too_short_to_tell_keeps_the_usual_spreads)
                 panel.series[i].band[series_year(year)][b] = (double)NAN;
     cr_assert_eq(outflow_fit(&fit, &panel, &err), 0, "%s", err.text);
     cr_expect_eq(fit.post16.n_pair, 0u);
-    cr_expect(fit.post16.lasting_sd > 0.1 && fit.post16.yearly_sd > 0.1 && fit.outflow.lasting_sd > 0.001 && fit.outflow.yearly_sd > 0.01);
+    cr_expect(fit.post16.lasting_sd > 0.1 && fit.post16.yearly_sd > 0.1 &&
+              fit.outflow.lasting_sd > 0.001 && fit.outflow.yearly_sd > 0.01);
     struct series unknown = panel.series[3];
     for (size_t y = 0; y < SERIES_N; y++)
         unknown.plans[y] = (double)NAN;

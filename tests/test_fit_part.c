@@ -1,4 +1,5 @@
-/* Fitted people as text: what is read back is what the engine would be given, and gives the same futures. */
+/* Fitted people as text: what is read back is what the engine would be given, and gives the same
+ * futures. */
 #include "fit_part.h"
 
 #include "counties.h"
@@ -28,8 +29,10 @@ init(struct fixture *self, int county)
 {
     struct hr_err err = { 0 };
     counties_init(&self->country, true);
-    cr_assert_eq(fit_init(&self->fit, &self->country.evidence, COUNTIES_LAST, &err), 0, "%s", err.text);
-    cr_assert_eq(fit_people(&self->fit, county_code(county), &self->people, &err), 0, "%s", err.text);
+    cr_assert_eq(fit_init(&self->fit, &self->country.evidence, COUNTIES_LAST, &err), 0, "%s",
+                 err.text);
+    cr_assert_eq(fit_people(&self->fit, county_code(county), &self->people, &err), 0, "%s",
+                 err.text);
 }
 
 static void
@@ -61,7 +64,8 @@ named(const struct inputs *in, const char *name)
 
 /* Writes what `headroom fit` writes, reads it back. set: as --set takes it. */
 static void
-write_and_read(const struct fixture *self, const char *const *set, size_t n_set, struct scenario *scenario)
+write_and_read(const struct fixture *self, const char *const *set, size_t n_set,
+               struct scenario *scenario)
 {
     char folder[] = "/tmp/headroom-fit-part-XXXXXX", path[256];
     char *part = NULL, *stock = NULL, *around = NULL;
@@ -75,7 +79,8 @@ write_and_read(const struct fixture *self, const char *const *set, size_t n_set,
     write_file(folder, "scenario.cfg", around);
     (void)snprintf(path, sizeof path, "%s/scenario.cfg", folder);
     const int ret = scenario_load(path, set, n_set, scenario, &err);
-    cr_assert_eq(ret, 0, "%s %s", err.text, scenario->faults.n > 0 ? scenario->faults.item[0].text : "");
+    cr_assert_eq(ret, 0, "%s %s", err.text,
+                 scenario->faults.n > 0 ? scenario->faults.item[0].text : "");
     (void)snprintf(path, sizeof path, "rm -r %s", folder);
     cr_expect_eq(system(path), 0);
     free(part);
@@ -86,7 +91,8 @@ write_and_read(const struct fixture *self, const char *const *set, size_t n_set,
 static void
 expect_same_quantities(const struct inputs *read, const struct inputs *given)
 {
-    static const char *const own[] = { "joiners.", "leavers.", "migration.", "movers.", "population." };
+    static const char *const own[] = { "joiners.", "leavers.", "migration.", "movers.",
+                                       "population." };
     size_t n = 0;
     for (size_t i = 0; i < given->n_quantity; i++) {
         const struct quantity *b = &given->quantity[i];
@@ -99,7 +105,8 @@ expect_same_quantities(const struct inputs *read, const struct inputs *given)
         cr_expect_eq(a->kind, b->kind, "%s", b->name);
         cr_expect(a->kind == QUANTITY_FIXED || a->national == b->national, "%s", b->name);
         for (size_t k = 0; k < 3; k++)
-            cr_expect(fabs(a->p[k] - b->p[k]) <= 1e-4 * fmax(0.1, fabs(b->p[k])), "%s: %.9g and %.9g", b->name, a->p[k], b->p[k]);
+            cr_expect(fabs(a->p[k] - b->p[k]) <= 1e-4 * fmax(0.1, fabs(b->p[k])),
+                      "%s: %.9g and %.9g", b->name, a->p[k], b->p[k]);
         n++;
     }
     cr_expect_geq(n, 18u);
@@ -116,12 +123,16 @@ Test(fit_part, what_is_written_reads_back_as_what_the_engine_is_given)
     const struct inputs *read = &scenario.inputs;
     expect_same_quantities(read, &given.in);
     cr_expect_eq(read->plans.total, given.in.plans.total);
-    cr_expect_float_eq(read->joiners.new_plans, given.in.joiners.new_plans, 1e-4 * given.in.joiners.new_plans);
+    cr_expect_float_eq(read->joiners.new_plans, given.in.joiners.new_plans,
+                       1e-4 * given.in.joiners.new_plans);
     for (size_t a = 0; a < N_NCY; a++) {
-        cr_expect_float_eq(read->joiners.rate_by_age[a], given.in.joiners.rate_by_age[a], 1e-7, "age %zu", a);
-        cr_expect_float_eq(read->leavers.hazard_by_age[a], given.in.leavers.hazard_by_age[a], 1e-6, "age %zu", a);
+        cr_expect_float_eq(read->joiners.rate_by_age[a], given.in.joiners.rate_by_age[a], 1e-7,
+                           "age %zu", a);
+        cr_expect_float_eq(read->leavers.hazard_by_age[a], given.in.leavers.hazard_by_age[a], 1e-6,
+                           "age %zu", a);
         for (size_t i = 0; i < given.in.population.n_count; i++)
-            cr_expect_float_eq(read->population.count[i].by_age[a], given.in.population.count[i].by_age[a], 0.051);
+            cr_expect_float_eq(read->population.count[i].by_age[a],
+                               given.in.population.count[i].by_age[a], 0.051);
     }
     double cells = 0.0;
     for (size_t i = 0; i < read->plans.n_cell; i++)
@@ -146,7 +157,9 @@ simulate(const struct inputs *in, struct plan *plan, struct results *results)
 {
     struct hr_err err = { 0 };
     cr_assert_eq(plan_init(plan, in, &err), 0, "%s", err.text);
-    cr_assert_eq(engine_run(plan, &(struct engine_options){ .n_replicate = N_FUTURE }, results, &err), 0, "%s", err.text);
+    cr_assert_eq(
+        engine_run(plan, &(struct engine_options){ .n_replicate = N_FUTURE }, results, &err), 0,
+        "%s", err.text);
 }
 
 /* Rounding moves single children; the ceiling, which the engine is not given, is taken off. */
@@ -154,9 +167,15 @@ Test(fit_part, it_has_the_futures_that_the_backtest_would_score)
 {
     static struct fixture f;
     static struct fit_inputs given;
-    static const char *const set[] = { "joiners.ceiling_by_age=[ 1.0, 1.0, 1.0, 1.0, 1.0, 1.0, 1.0, 1.0, 1.0, 1.0, 1.0, 1.0, 1.0, 1.0, "
-                                       "1.0, 1.0, 1.0, 1.0, 1.0, 1.0, 1.0, 1.0, 1.0, 1.0, 1.0, 1.0 ]" };
-    static const char *const told[] = { "plans", "joined", "plans.age_5_10", "plans.age_16_19", "plans.mainstream", "plans.state_special" };
+    static const char *const set[] = {
+        "joiners.ceiling_by_age=[ 1.0, 1.0, 1.0, 1.0, 1.0, 1.0, 1.0, 1.0, 1.0, 1.0, 1.0, 1.0, 1.0, "
+        "1.0, "
+        "1.0, 1.0, 1.0, 1.0, 1.0, 1.0, 1.0, 1.0, 1.0, 1.0, 1.0, 1.0 ]"
+    };
+    static const char *const told[] = {
+        "plans",           "joined",           "plans.age_5_10",
+        "plans.age_16_19", "plans.mainstream", "plans.state_special"
+    };
     struct scenario scenario;
     struct plan plan[2];
     struct results results[2] = { { 0 } };
@@ -170,8 +189,10 @@ Test(fit_part, it_has_the_futures_that_the_backtest_would_score)
     simulate(&given.in, &plan[1], &results[1]);
     for (size_t i = 0; i < sizeof told / sizeof told[0]; i++)
         for (size_t year = 0; year < N_YEAR; year++) {
-            const double a = median(&results[0], told[i], year), b = median(&results[1], told[i], year);
-            cr_expect(fabs(a - b) <= 2.0 + 0.01 * b, "%s in year %zu: %.1f and %.1f", told[i], year, a, b);
+            const double a = median(&results[0], told[i], year),
+                         b = median(&results[1], told[i], year);
+            cr_expect(fabs(a - b) <= 2.0 + 0.01 * b, "%s in year %zu: %.1f and %.1f", told[i], year,
+                      a, b);
         }
     for (int k = 0; k < 2; k++) {
         results_release(&results[k]);
@@ -189,9 +210,12 @@ Test(fit_part, a_judgement_is_not_given_the_name_of_a_count)
     struct scenario scenario;
     init(&f, 9);
     write_and_read(&f, NULL, 0, &scenario);
-    static const char *const judged[] = { "joiners.own_mix", "joiners.placement_sd", "joiners.growth.persistence", "movers.turnover" };
+    static const char *const judged[] = { "joiners.own_mix", "joiners.placement_sd",
+                                          "joiners.growth.persistence", "movers.turnover" };
     for (size_t i = 0; i < sizeof judged / sizeof judged[0]; i++)
-        cr_expect_eq(strncmp(named(&scenario.inputs, judged[i])->source, "judgement", strlen("judgement")), 0, "%s", judged[i]);
+        cr_expect_eq(
+            strncmp(named(&scenario.inputs, judged[i])->source, "judgement", strlen("judgement")),
+            0, "%s", judged[i]);
     cr_expect_not_null(strstr(named(&scenario.inputs, "joiners.level")->source, "January 2025"));
     scenario_release(&scenario);
     release(&f);

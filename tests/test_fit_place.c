@@ -1,4 +1,5 @@
-/* Where children are placed: England's flows meet the change of every kind at every age; an authority's stock adds up and is whole. */
+/* Where children are placed: England's flows meet the change of every kind at every age; an
+ * authority's stock adds up and is whole. */
 #include "cohorts.h"
 #include "fit_place.h"
 
@@ -18,10 +19,13 @@ static void
 fixture_init(struct fixture *self, bool single, bool kinds)
 {
     struct hr_err err = { 0 };
-    cohorts_evidence(&(struct cohorts){ .n = N, .until = ORIGIN, .single = single, .kinds = kinds }, &self->evidence);
+    cohorts_evidence(&(struct cohorts){ .n = N, .until = ORIGIN, .single = single, .kinds = kinds },
+                     &self->evidence);
     cr_assert_eq(panel_init(&self->panel, &self->evidence, ORIGIN, &err), 0, "%s", err.text);
     cr_assert(age_flows_of(&self->panel.series[0], ORIGIN - 1, &self->flows));
-    cr_assert_eq(place_fit(&self->fit, &self->panel, self->flows.hazard, self->flows.join_share, &err), 0, "%s", err.text);
+    cr_assert_eq(
+        place_fit(&self->fit, &self->panel, self->flows.hazard, self->flows.join_share, &err), 0,
+        "%s", err.text);
 }
 
 static void
@@ -64,9 +68,11 @@ Test(fit_place, those_who_stay_move_and_join_make_the_next_january)
                 next[to] += kept * f.fit.move[a][k][to];
             }
         }
-        for (int k = 0; k < N_CATEGORY; k++) /* moves of less than 0.2% are rounding of counts and left out */
-            cr_expect_float_eq(next[k], count(&f, ORIGIN, a, k), 0.004 * kept_all + 0.5, "age %d, %s: %.1f, want %.1f", a, kind_name(k),
-                               next[k], count(&f, ORIGIN, a, k));
+        for (int k = 0; k < N_CATEGORY;
+             k++) /* moves of less than 0.2% are rounding of counts and left out */
+            cr_expect_float_eq(next[k], count(&f, ORIGIN, a, k), 0.004 * kept_all + 0.5,
+                               "age %d, %s: %.1f, want %.1f", a, kind_name(k), next[k],
+                               count(&f, ORIGIN, a, k));
     }
     fixture_release(&f);
 }
@@ -77,13 +83,16 @@ Test(fit_place, moves_that_were_made_are_found_and_no_others)
     fixture_init(&f, true, true);
     cr_expect_float_eq(f.fit.move[11][CATEGORY_MAINSTREAM][CATEGORY_STATE_SPECIAL], 0.09, 0.0005);
     cr_expect_float_eq(f.fit.move[14][CATEGORY_STATE_SPECIAL][CATEGORY_INDEPENDENT], 0.05, 0.0005);
-    cr_expect_float_eq(f.fit.move[16][CATEGORY_MAINSTREAM][CATEGORY_FURTHER_EDUCATION], 0.80, 0.0005);
-    cr_expect_float_eq(f.fit.move[16][CATEGORY_STATE_SPECIAL][CATEGORY_FURTHER_EDUCATION], 0.25, 0.0005);
+    cr_expect_float_eq(f.fit.move[16][CATEGORY_MAINSTREAM][CATEGORY_FURTHER_EDUCATION], 0.80,
+                       0.0005);
+    cr_expect_float_eq(f.fit.move[16][CATEGORY_STATE_SPECIAL][CATEGORY_FURTHER_EDUCATION], 0.25,
+                       0.0005);
     for (int a = 3; a < 16; a++)
         for (int from = 0; from < N_KIND; from++)
             for (int to = 0; to < N_KIND; to++)
                 if (a != 11 && a != 14)
-                    cr_expect_leq(f.fit.move[a][from][to], 0.005, "age %d: %s to %s", a, kind_name(from), kind_name(to));
+                    cr_expect_leq(f.fit.move[a][from][to], 0.005, "age %d: %s to %s", a,
+                                  kind_name(from), kind_name(to));
     fixture_release(&f);
 }
 
@@ -146,20 +155,26 @@ expect_adds_up(const struct fixture *f, const struct series *series, bool kinds)
     for (int a = 0; a < N_NCY; a++) {
         double sum = 0.0;
         for (int k = 0; k < N_KIND; k++) {
-            cr_expect(out[a][k] >= 0.0 && out[a][k] == floor(out[a][k]), "age %d, %s: %g", a, kind_name(k), out[a][k]);
+            cr_expect(out[a][k] >= 0.0 && out[a][k] == floor(out[a][k]), "age %d, %s: %g", a,
+                      kind_name(k), out[a][k]);
             sum += out[a][k];
         }
         cr_expect_eq(sum, ages[a], "age %d: %g, want %g", a, sum, ages[a]);
     }
     for (int k = 0; k < N_CATEGORY && kinds; k++) {
-        const struct observation like = {
-            .area = series->area, .year = ORIGIN, .from_age = ALL_AGES, .to_age = ALL_AGES, .category = (short)k, .need = ALL_NEEDS
-        };
-        const double known = evidence_get(&f->evidence, &like), plans = series->plans[series_year(ORIGIN)];
+        const struct observation like = { .area = series->area,
+                                          .year = ORIGIN,
+                                          .from_age = ALL_AGES,
+                                          .to_age = ALL_AGES,
+                                          .category = (short)k,
+                                          .need = ALL_NEEDS };
+        const double known = evidence_get(&f->evidence, &like),
+                     plans = series->plans[series_year(ORIGIN)];
         double sum = 0.0;
         for (int a = 0; a < N_NCY; a++)
             sum += out[a][k];
-        cr_expect_float_eq(sum, isnan(known) ? 0.0 : known * total / plans, (double)N_NCY, "%s: within one at each age", kind_name(k));
+        cr_expect_float_eq(sum, isnan(known) ? 0.0 : known * total / plans, (double)N_NCY,
+                           "%s: within one at each age", kind_name(k));
     }
 }
 
@@ -190,7 +205,8 @@ Test(fit_place, an_authority_without_placements_has_englands)
             ages[a] += f.fit.stock[a][k];
     for (int a = 0; a < N_NCY; a++)
         ages[a] = floor(ages[a]);
-    cr_assert_eq(place_stock(&f.fit, &f.panel, panel_find(&f.panel, "105"), ages, out, &err), 0, "%s", err.text);
+    cr_assert_eq(place_stock(&f.fit, &f.panel, panel_find(&f.panel, "105"), ages, out, &err), 0,
+                 "%s", err.text);
     for (int k = 0; k < N_KIND; k++)
         cr_expect_float_eq(out[9][k], f.fit.stock[9][k], 2.0, "%s", kind_name(k));
     fixture_release(&f);

@@ -26,7 +26,8 @@ init(struct fixture *self)
 {
     struct hr_err err = { 0 };
     counties_init(&self->country, true);
-    cr_assert_eq(panel_init(&self->panel, &self->country.evidence, COUNTIES_LAST, &err), 0, "%s", err.text);
+    cr_assert_eq(panel_init(&self->panel, &self->country.evidence, COUNTIES_LAST, &err), 0, "%s",
+                 err.text);
 }
 
 static void
@@ -44,10 +45,12 @@ Test(fit_population, a_year_that_was_counted_by_age_is_given_back)
     double people[N_NCY];
     init(&f);
     for (int i = 0; i < COUNTIES_N; i += 7) {
-        cr_assert_eq(population_fit(&fit, &f.panel, panel_find(&f.panel, county_code(i)), &err), 0, "%s", err.text);
+        cr_assert_eq(population_fit(&fit, &f.panel, panel_find(&f.panel, county_code(i)), &err), 0,
+                     "%s", err.text);
         population_at(&fit, COUNTIES_LAST - 3, people);
         for (int a = 0; a < 18; a++)
-            cr_expect_float_eq(people[a], county_people(i, a), 1e-9 * county_people(i, a), "county %d, age %d: %.9f", i, a, people[a]);
+            cr_expect_float_eq(people[a], county_people(i, a), 1e-9 * county_people(i, a),
+                               "county %d, age %d: %.9f", i, a, people[a]);
     }
     release(&f);
 }
@@ -65,7 +68,8 @@ Test(fit_population, ages_0_to_17_add_up_to_their_number_in_every_known_year)
     cr_assert_eq(population_fit(&fit, &f.panel, own, &err), 0, "%s", err.text);
     for (int year = 2015; year < COUNTIES_LAST; year++) {
         population_at(&fit, year, people);
-        cr_expect_float_eq(children(people), own->people[series_year(year)], 1e-7 * own->people[series_year(year)], "mid-%d", year);
+        cr_expect_float_eq(children(people), own->people[series_year(year)],
+                           1e-7 * own->people[series_year(year)], "mid-%d", year);
     }
     release(&f);
 }
@@ -85,7 +89,9 @@ Test(fit_population, a_share_of_the_nation_that_rose_goes_on_rising_but_not_fast
     cr_assert_eq(population_fit(&rising, &f.panel, own, &err), 0);
     population_at(&rising, COUNTIES_LAST - 1, now);
     population_at(&rising, COUNTIES_LAST + 4, later);
-    cr_expect_float_eq(log(children(later) / children(now)) - log(children(base_later) / children(base_now)), 5.0 * 0.011, 1e-9);
+    cr_expect_float_eq(log(children(later) / children(now)) -
+                           log(children(base_later) / children(base_now)),
+                       5.0 * 0.011, 1e-9);
     own->people[series_year(COUNTIES_LAST - 1)] *= 1.5;
     cr_assert_eq(population_fit(&wild, &f.panel, own, &err), 0);
     cr_expect_float_eq(wild.growth, 0.02, 1e-12);
@@ -105,7 +111,8 @@ Test(fit_population, an_authority_without_ages_has_the_nations_shape)
     cr_assert_eq(population_fit(&fit, &f.panel, own, &err), 0, "%s", err.text);
     population_at(&fit, COUNTIES_LAST - 3, people);
     for (size_t a = 1; a < 18; a++)
-        cr_expect_float_eq(people[a] / people[0], fit.everybody[a] / fit.everybody[0], 1e-12, "age %zu", a);
+        cr_expect_float_eq(people[a] / people[0], fit.everybody[a] / fit.everybody[0], 1e-12,
+                           "age %zu", a);
     release(&f);
 }
 

@@ -19,8 +19,10 @@ init(struct fixture *self, int county)
 {
     struct hr_err err = { 0 };
     counties_init(&self->country, true);
-    cr_assert_eq(fit_init(&self->fit, &self->country.evidence, COUNTIES_LAST, &err), 0, "%s", err.text);
-    cr_assert_eq(fit_people(&self->fit, county_code(county), &self->people, &err), 0, "%s", err.text);
+    cr_assert_eq(fit_init(&self->fit, &self->country.evidence, COUNTIES_LAST, &err), 0, "%s",
+                 err.text);
+    cr_assert_eq(fit_people(&self->fit, county_code(county), &self->people, &err), 0, "%s",
+                 err.text);
 }
 
 static void
@@ -35,7 +37,9 @@ report(const struct fixture *self, const struct last_year *last)
 {
     struct hr_err err = { 0 };
     char *text = NULL;
-    cr_assert_eq(fit_report_text(&self->fit, &self->people, &self->country.evidence, last, &text, &err), 0, "%s", err.text);
+    cr_assert_eq(
+        fit_report_text(&self->fit, &self->people, &self->country.evidence, last, &text, &err), 0,
+        "%s", err.text);
     return text;
 }
 
@@ -54,15 +58,19 @@ Test(fit_report, the_last_year_is_forecast_from_the_year_before_and_set_beside_w
     cr_assert_eq(evidence_finish(&f.country.evidence, &err), 0, "%s", err.text);
     cr_assert_eq(fit_init(&f.fit, &f.country.evidence, COUNTIES_LAST, &err), 0, "%s", err.text);
     cr_assert_eq(fit_people(&f.fit, county_code(4), &f.people, &err), 0, "%s", err.text);
-    cr_assert_eq(last_year_of(&last, &f.country.evidence, COUNTIES_LAST, county_code(4), &err), 0, "%s", err.text);
+    cr_assert_eq(last_year_of(&last, &f.country.evidence, COUNTIES_LAST, county_code(4), &err), 0,
+                 "%s", err.text);
     cr_assert_eq(last.n_row, 7u, "%s", last.why);
     cr_expect_eq(last.row[0].outcome, f.people.series->plans[series_year(COUNTIES_LAST)]);
     cr_expect_eq(last.row[6].outcome, f.people.series->new_plans[series_year(COUNTIES_LAST - 1)]);
     for (size_t i = 0; i < last.n_row; i++)
-        cr_expect(last.row[i].low < last.row[i].median && last.row[i].median < last.row[i].high, "%s", last.row[i].what);
-    cr_expect(fabs(last.row[0].median / last.row[0].outcome - 1.0) < 0.1, "%.0f and %.0f", last.row[0].median, last.row[0].outcome);
+        cr_expect(last.row[i].low < last.row[i].median && last.row[i].median < last.row[i].high,
+                  "%s", last.row[i].what);
+    cr_expect(fabs(last.row[0].median / last.row[0].outcome - 1.0) < 0.1, "%.0f and %.0f",
+              last.row[0].median, last.row[0].outcome);
     char *text = report(&f, &last);
-    cr_expect_not_null(strstr(text, "County 4: rates fitted to what was published up to January 2025"));
+    cr_expect_not_null(
+        strstr(text, "County 4: rates fitted to what was published up to January 2025"));
     cr_expect_not_null(strstr(text, "plans (January)            2010 to 2025, 16 years"));
     free(text);
     release(&f);
@@ -74,7 +82,8 @@ Test(fit_report, when_the_year_before_cannot_be_fitted_it_says_why)
     static struct last_year last;
     struct hr_err err = { 0 };
     init(&f, 4);
-    cr_assert_eq(last_year_of(&last, &f.country.evidence, COUNTIES_LAST, "no such code", &err), 0, "%s", err.text);
+    cr_assert_eq(last_year_of(&last, &f.country.evidence, COUNTIES_LAST, "no such code", &err), 0,
+                 "%s", err.text);
     cr_expect_eq(last.n_row, 0u);
     cr_expect_neq(last.why[0], '\0');
     char *text = report(&f, &last);
@@ -107,10 +116,12 @@ Test(fit_report, of_what_is_odd_in_the_data_only_this_authority_s_is_told)
     struct hr_err err = { 0 };
     init(&f, 4);
     cr_assert_eq(evidence_remark(&f.country.evidence, &err, "%s",
-                                 "outliers: new plans of 3 authorities are odd: County 40 2022: 11; County 4 2023: 17; County 5 2021: 29"),
+                                 "outliers: new plans of 3 authorities are odd: County 40 2022: "
+                                 "11; County 4 2023: 17; County 5 2021: 29"),
                  0);
     char *text = report(&f, &last);
-    cr_expect_not_null(strstr(text, "outliers: new plans of 3 authorities are odd: County 4 2023: 17\n"));
+    cr_expect_not_null(
+        strstr(text, "outliers: new plans of 3 authorities are odd: County 4 2023: 17\n"));
     cr_expect_null(strstr(text, "County 40"));
     cr_expect_null(strstr(text, "County 5 2021"));
     free(text);

@@ -17,12 +17,14 @@ area_of(const struct evidence *evidence, const char *code)
 
 /* The count of an authority that is there; to be changed. */
 static double *
-count_of(struct evidence *evidence, const char *code, enum evidence_measure measure, int year, int from_age)
+count_of(struct evidence *evidence, const char *code, enum evidence_measure measure, int year,
+         int from_age)
 {
     const int area = area_of(evidence, code);
     for (size_t i = 0; i < evidence->n_item; i++) {
         struct observation *o = &evidence->item[i];
-        if (o->area == area && o->measure == (short)measure && o->year == year && o->from_age == from_age && o->category == ALL_CATEGORIES)
+        if (o->area == area && o->measure == (short)measure && o->year == year &&
+            o->from_age == from_age && o->category == ALL_CATEGORIES)
             return &o->count;
     }
     cr_assert_fail("no such count");
@@ -44,7 +46,8 @@ Test(fit_series, england_is_first_and_each_authority_has_its_own)
     double plans = 0.0;
     for (size_t a = 0; a < N_NCY; a++) {
         plans += country.plans[7][COUNTIES_LAST - COUNTIES_FIRST][a];
-        cr_expect_eq(own->single[series_year(COUNTIES_LAST)][a], country.plans[7][COUNTIES_LAST - COUNTIES_FIRST][a], "age %zu", a);
+        cr_expect_eq(own->single[series_year(COUNTIES_LAST)][a],
+                     country.plans[7][COUNTIES_LAST - COUNTIES_FIRST][a], "age %zu", a);
     }
     cr_expect_eq(own->plans[series_year(COUNTIES_LAST)], plans);
     cr_expect(isnan(own->single[series_year(2019)][0]) && !isnan(own->band[series_year(2019)][0]));
@@ -62,7 +65,8 @@ Test(fit_series, bands_are_made_of_single_ages_where_only_those_are_known)
     counties_init(&country, true);
     cr_assert_eq(panel_init(&panel, &country.evidence, COUNTIES_LAST, &err), 0, "%s", err.text);
     const struct series *own = panel_find(&panel, county_code(2));
-    const double *single = own->single[series_year(COUNTIES_LAST)], *band = own->band[series_year(COUNTIES_LAST)];
+    const double *single = own->single[series_year(COUNTIES_LAST)],
+                 *band = own->band[series_year(COUNTIES_LAST)];
     double primary = 0.0, sum = 0.0;
     for (int a = 5; a <= 10; a++)
         primary += single[a];
@@ -81,18 +85,22 @@ Test(fit_series, a_total_of_new_plans_that_its_ages_contradict_gives_way_to_thei
     struct hr_err err = { 0 };
     const int year = COUNTIES_LAST - 1;
     counties_init(&country, true);
-    double *wrong = count_of(&country.evidence, county_code(4), EVIDENCE_NEW_PLANS, year, ALL_AGES), true_sum = *wrong;
+    double *wrong = count_of(&country.evidence, county_code(4), EVIDENCE_NEW_PLANS, year, ALL_AGES),
+           true_sum = *wrong;
     double *near = count_of(&country.evidence, county_code(5), EVIDENCE_NEW_PLANS, year, ALL_AGES);
-    double *no_ages = count_of(&country.evidence, county_code(6), EVIDENCE_NEW_PLANS, year - 1, ALL_AGES);
+    double *no_ages =
+        count_of(&country.evidence, county_code(6), EVIDENCE_NEW_PLANS, year - 1, ALL_AGES);
     *wrong = 6078.0;
     *near = floor(1.2 * *near);
     *no_ages = 6078.0;
     cr_assert_eq(panel_init(&panel, &country.evidence, COUNTIES_LAST, &err), 0, "%s", err.text);
     cr_expect_eq(panel_find(&panel, county_code(4))->new_plans[series_year(year)], true_sum);
     cr_expect_eq(panel_find(&panel, county_code(4))->new_by_age, year);
-    cr_expect_eq(panel_find(&panel, county_code(5))->new_plans[series_year(year)], *near, "a fifth apart: ages may be suppressed");
+    cr_expect_eq(panel_find(&panel, county_code(5))->new_plans[series_year(year)], *near,
+                 "a fifth apart: ages may be suppressed");
     cr_expect_eq(panel_find(&panel, county_code(5))->new_by_age, 0);
-    cr_expect_eq(panel_find(&panel, county_code(6))->new_plans[series_year(year - 1)], 6078.0, "nothing speaks against it");
+    cr_expect_eq(panel_find(&panel, county_code(6))->new_plans[series_year(year - 1)], 6078.0,
+                 "nothing speaks against it");
     panel_release(&panel);
     counties_release(&country);
 }
@@ -106,7 +114,8 @@ Test(fit_series, nothing_after_the_origin_is_in_it)
     cr_assert_eq(panel_init(&panel, &country.evidence, 2019, &err), 0, "%s", err.text);
     for (size_t i = 0; i < panel.n; i++)
         for (int year = 2020; year <= COUNTIES_LAST; year++)
-            cr_expect(isnan(panel.series[i].plans[series_year(year)]) && isnan(panel.series[i].band[series_year(year)][0]));
+            cr_expect(isnan(panel.series[i].plans[series_year(year)]) &&
+                      isnan(panel.series[i].band[series_year(year)][0]));
     panel_release(&panel);
     counties_release(&country);
 }

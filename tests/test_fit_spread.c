@@ -1,4 +1,5 @@
-/* What lasts of a yearly number and what one year brings: known variances are found again, and belief in one authority shrinks. */
+/* What lasts of a yearly number and what one year brings: known variances are found again, and
+ * belief in one authority shrinks. */
 #include "draw.h"
 #include "fit_spread.h"
 
@@ -18,7 +19,9 @@ shock(uint32_t purpose, size_t i, int year)
 {
     struct draw draw;
     draw_init(&draw, 2385, HR_NATIONAL, 1);
-    draw_at(&draw, &(struct draw_key){ .purpose = purpose, .item = (uint32_t)i, .year = (unsigned)(year - SERIES_FIRST) });
+    draw_at(&draw, &(struct draw_key){ .purpose = purpose,
+                                       .item = (uint32_t)i,
+                                       .year = (unsigned)(year - SERIES_FIRST) });
     return draw_shock(&draw);
 }
 
@@ -35,13 +38,16 @@ value(const struct panel *panel, const struct series *series, int year, const vo
     const size_t i = (size_t)(series - panel->series);
     if (i > truth->known_areas)
         return (double)NAN;
-    return lasting_of(truth, i) + truth->yearly * shock(2, i, year) + ((i * 7 + (size_t)year) % 20 == 0 ? truth->wild : 0.0);
+    return lasting_of(truth, i) + truth->yearly * shock(2, i, year) +
+           ((i * 7 + (size_t)year) % 20 == 0 ? truth->wild : 0.0);
 }
 
 static struct panel
 areas(size_t n)
 {
-    struct panel panel = { .origin = ORIGIN, .n = n + 1, .series = calloc(n + 1, sizeof *panel.series) };
+    struct panel panel = { .origin = ORIGIN,
+                           .n = n + 1,
+                           .series = calloc(n + 1, sizeof *panel.series) };
     cr_assert_not_null(panel.series);
     return panel;
 }
@@ -57,15 +63,19 @@ fit(const struct panel *panel, const struct truth *truth)
 
 Test(fit_spread, known_variances_are_found_again)
 {
-    static const struct truth truths[] = { { 0.31, 0.17, 0.0, N_AREA }, { 0.11, 0.37, 0.0, N_AREA } };
+    static const struct truth truths[] = { { 0.31, 0.17, 0.0, N_AREA },
+                                           { 0.11, 0.37, 0.0, N_AREA } };
     struct panel panel = areas(N_AREA);
     for (size_t t = 0; t < 2; t++) {
         const struct truth *truth = &truths[t];
         const struct spread_fit self = fit(&panel, truth);
-        /* the same 400 authorities every year: a variance by medians has a relative standard error of 1.6 sqrt(2 / 400) = 11% at most */
+        /* the same 400 authorities every year: a variance by medians has a relative standard error
+         * of 1.6 sqrt(2 / 400) = 11% at most */
         const double all = truth->lasting * truth->lasting + truth->yearly * truth->yearly;
-        cr_expect_float_eq(self.lasting_sd * self.lasting_sd, truth->lasting * truth->lasting, 0.2 * all, "%g", self.lasting_sd);
-        cr_expect_float_eq(self.yearly_sd * self.yearly_sd, truth->yearly * truth->yearly, 0.2 * all, "%g", self.yearly_sd);
+        cr_expect_float_eq(self.lasting_sd * self.lasting_sd, truth->lasting * truth->lasting,
+                           0.2 * all, "%g", self.lasting_sd);
+        cr_expect_float_eq(self.yearly_sd * self.yearly_sd, truth->yearly * truth->yearly,
+                           0.2 * all, "%g", self.yearly_sd);
         cr_expect_eq(self.n_pair, N_AREA * 5);
     }
     panel_release(&panel);
@@ -76,10 +86,11 @@ Test(fit_spread, wild_years_hardly_widen_either)
     struct panel panel = areas(N_AREA);
     const struct truth calm = { 0.31, 0.17, 0.0, N_AREA }, wild = { 0.31, 0.17, 25.0, N_AREA };
     const struct spread_fit a = fit(&panel, &calm), b = fit(&panel, &wild);
-    /* Their own sd is 5.4. A pair is wild twice as often as a value, so what lasts is widened more than the whole, and the year's part may
-     * come out too small: it is only asked not to grow. */
+    /* Their own sd is 5.4. A pair is wild twice as often as a value, so what lasts is widened more
+     * than the whole, and the year's part may come out too small: it is only asked not to grow. */
     const double all_a = hypot(a.lasting_sd, a.yearly_sd), all_b = hypot(b.lasting_sd, b.yearly_sd);
-    cr_expect_float_eq(b.lasting_sd, a.lasting_sd, 0.25 * a.lasting_sd, "%g, without %g", b.lasting_sd, a.lasting_sd);
+    cr_expect_float_eq(b.lasting_sd, a.lasting_sd, 0.25 * a.lasting_sd, "%g, without %g",
+                       b.lasting_sd, a.lasting_sd);
     cr_expect_float_eq(all_b, all_a, 0.25 * all_a, "%g, without %g", all_b, all_a);
     cr_expect_lt(b.yearly_sd, 1.3 * a.yearly_sd);
     panel_release(&panel);
@@ -101,7 +112,8 @@ Test(fit_spread, an_authority_is_believed_by_the_ratio_of_variances)
         cr_expect_float_eq(sd, 0.31 * sqrt(1.0 - w), 1e-12);
         error2 += pow((mean - lasting_of(&truth, i)) / sd, 2.0) / N_AREA;
     }
-    cr_expect_float_eq(error2, 1.0, 4.0 * sqrt(2.0 / N_AREA), "errors are as wide as was said: %g", error2); /* z = 4 */
+    cr_expect_float_eq(error2, 1.0, 4.0 * sqrt(2.0 / N_AREA), "errors are as wide as was said: %g",
+                       error2); /* z = 4 */
     panel_release(&panel);
 }
 

@@ -71,7 +71,8 @@ write_text(struct folder *folder, const char *name, const char *text)
     cr_assert_eq(folder_write(folder, name, text, strlen(text), &err), 0, "%s", err.text);
 }
 
-/* A finished run as headroom leaves it: forecast.csv, charts/fan.svg and a run.json that lists them. */
+/* A finished run as headroom leaves it: forecast.csv, charts/fan.svg and a run.json that lists
+ * them. */
 static void
 make_run(const char *target, const char *content, bool force)
 {
@@ -81,7 +82,8 @@ make_run(const char *target, const char *content, bool force)
     write_text(&folder, "forecast.csv", content);
     write_text(&folder, "charts/fan.svg", content);
     write_text(&folder, "run.json",
-               "{\"program\": \"headroom\", \"outputs\": [{\"name\": \"forecast.csv\"}, {\"name\": \"charts/fan.svg\"}]}");
+               "{\"program\": \"headroom\", \"outputs\": [{\"name\": \"forecast.csv\"}, {\"name\": "
+               "\"charts/fan.svg\"}]}");
     cr_assert_eq(folder_commit(&folder, &err), 0, "%s", err.text);
     folder_release(&folder);
 }
@@ -147,7 +149,8 @@ Test(folder, remembers_each_file_with_size_and_sha256)
     cr_assert_eq(folder.n_file, 2);
     for (size_t i = 0; i < 2; i++) { /* FIPS 180-4 example: SHA-256 of "abc" */
         cr_expect_eq(folder.file[i].size, 3);
-        cr_expect_str_eq(folder.file[i].sha256, "ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad");
+        cr_expect_str_eq(folder.file[i].sha256,
+                         "ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad");
     }
     folder_release(&folder);
 }

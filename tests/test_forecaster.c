@@ -1,5 +1,6 @@
-/* Headroom's own forecasts for the backtest: they see nothing later than their origin, are the same for any number of threads, and share the
- * nation's luck. On published data, where they are there, and on a made country (cohorts.h). */
+/* Headroom's own forecasts for the backtest: they see nothing later than their origin, are the same
+ * for any number of threads, and share the nation's luck. On published data, where they are there,
+ * and on a made country (cohorts.h). */
 #include "cohorts.h"
 #include "forecaster.h"
 
@@ -26,7 +27,8 @@ load(struct evidence *evidence)
 
 /* Forecast of one authority from what of the evidence had been published by June of the origin. */
 static void
-forecast_of(const struct evidence *evidence, const char *code, unsigned n_thread, struct forecast *out)
+forecast_of(const struct evidence *evidence, const char *code, unsigned n_thread,
+            struct forecast *out)
 {
     struct evidence known;
     struct own_forecaster own;
@@ -34,7 +36,8 @@ forecast_of(const struct evidence *evidence, const char *code, unsigned n_thread
     struct forecaster forecaster = own_forecaster(&own, N_FUTURE, n_thread, 731.0);
     cr_assert_eq(evidence_as_at(evidence, ORIGIN, &known, &err), 0, "%s", err.text);
     cr_assert_eq(forecaster.learn(forecaster.self, &known, ORIGIN, &err), 0, "%s", err.text);
-    cr_assert_eq(forecaster.forecast(forecaster.self, code, N_HORIZON, out, &err), 0, "%s", err.text);
+    cr_assert_eq(forecaster.forecast(forecaster.self, code, N_HORIZON, out, &err), 0, "%s",
+                 err.text);
     own_forecaster_release(&own);
     evidence_release(&known);
 }
@@ -42,7 +45,9 @@ forecast_of(const struct evidence *evidence, const char *code, unsigned n_thread
 static bool
 is_later(const struct observation *o)
 {
-    return o->year > ORIGIN - (o->measure == EVIDENCE_PLANS ? 0 : o->measure == EVIDENCE_POPULATION ? 2 : 1);
+    return o->year > ORIGIN - (o->measure == EVIDENCE_PLANS        ? 0
+                               : o->measure == EVIDENCE_POPULATION ? 2
+                                                                   : 1);
 }
 
 /* Equal in every byte, NAN for NAN. */
@@ -51,7 +56,9 @@ expect_same(const struct forecast *a, const struct forecast *b, const char *what
 {
     cr_assert_eq(a->n_sample, (size_t)N_FUTURE);
     cr_assert_eq(b->n_sample, a->n_sample);
-    cr_expect_eq(memcmp(a->value, b->value, (size_t)N_FORECAST_TARGET * N_HORIZON * N_FUTURE * sizeof *a->value), 0, "%s", what);
+    cr_expect_eq(memcmp(a->value, b->value,
+                        (size_t)N_FORECAST_TARGET * N_HORIZON * N_FUTURE * sizeof *a->value),
+                 0, "%s", what);
 }
 
 Test(forecaster, nothing_after_the_origin_is_seen)
@@ -90,10 +97,12 @@ Test(forecaster, what_was_known_at_the_origin_is_seen)
     forecast_of(&evidence, KINGSTON, 1, &before);
     const int area = evidence_find_area(&evidence, KINGSTON);
     for (size_t i = 0; i < evidence.n_item; i++)
-        if (evidence.item[i].area == area && evidence.item[i].measure == EVIDENCE_NEW_PLANS && evidence.item[i].year == ORIGIN - 1)
+        if (evidence.item[i].area == area && evidence.item[i].measure == EVIDENCE_NEW_PLANS &&
+            evidence.item[i].year == ORIGIN - 1)
             evidence.item[i].count *= 1.5;
     forecast_of(&evidence, KINGSTON, 1, &changed);
-    const double *a = forecast_at(&before, FORECAST_NEW_PLANS, 0), *b = forecast_at(&changed, FORECAST_NEW_PLANS, 0);
+    const double *a = forecast_at(&before, FORECAST_NEW_PLANS, 0),
+                 *b = forecast_at(&changed, FORECAST_NEW_PLANS, 0);
     cr_expect_gt(gsl_stats_mean(b, 1, N_FUTURE), gsl_stats_mean(a, 1, N_FUTURE));
     forecast_release(&before);
     forecast_release(&changed);
@@ -122,9 +131,11 @@ Test(forecaster, authorities_share_the_nations_luck)
         return;
     forecast_of(&evidence, KINGSTON, 1, &here);
     forecast_of(&evidence, "E92000001", 1, &there);
-    const double r = gsl_stats_correlation(forecast_at(&here, FORECAST_PLANS, N_HORIZON - 1), 1,
-                                           forecast_at(&there, FORECAST_PLANS, N_HORIZON - 1), 1, N_FUTURE);
-    cr_expect(r > 0.3 && r < 0.99, "correlation %.2f", r); /* 0.3 is four standard errors from none */
+    const double r =
+        gsl_stats_correlation(forecast_at(&here, FORECAST_PLANS, N_HORIZON - 1), 1,
+                              forecast_at(&there, FORECAST_PLANS, N_HORIZON - 1), 1, N_FUTURE);
+    cr_expect(r > 0.3 && r < 0.99, "correlation %.2f",
+              r); /* 0.3 is four standard errors from none */
     forecast_release(&here);
     forecast_release(&there);
     evidence_release(&evidence);
@@ -147,13 +158,15 @@ Test(forecaster, of_an_area_that_nothing_is_known_of_there_is_no_forecast)
 enum { N_COHORTS = 24, N_MADE = 400 };
 
 static void
-forecast_made(const struct evidence *evidence, const char *code, unsigned n_thread, double seed, size_t n_future, struct forecast *out)
+forecast_made(const struct evidence *evidence, const char *code, unsigned n_thread, double seed,
+              size_t n_future, struct forecast *out)
 {
     struct own_forecaster own;
     struct hr_err err = { 0 };
     struct forecaster forecaster = own_forecaster(&own, n_future, n_thread, seed);
     cr_assert_eq(forecaster.learn(forecaster.self, evidence, 2025, &err), 0, "%s", err.text);
-    cr_assert_eq(forecaster.forecast(forecaster.self, code, N_HORIZON, out, &err), 0, "%s", err.text);
+    cr_assert_eq(forecaster.forecast(forecaster.self, code, N_HORIZON, out, &err), 0, "%s",
+                 err.text);
     own_forecaster_release(&own);
     own_forecaster_release(&own);
 }
@@ -164,17 +177,22 @@ bytes_of(const struct forecast *f)
     return N_FORECAST_TARGET * f->n_horizon * f->n_sample * sizeof *f->value;
 }
 
-Test(forecaster, the_same_seed_gives_the_same_samples_for_one_thread_and_two_and_another_seed_others)
+Test(forecaster,
+     the_same_seed_gives_the_same_samples_for_one_thread_and_two_and_another_seed_others)
 {
     struct evidence evidence;
     struct forecast one, two, other;
-    cohorts_evidence(&(struct cohorts){ .n = N_COHORTS, .until = 2025, .single = true, .kinds = true }, &evidence);
+    cohorts_evidence(
+        &(struct cohorts){ .n = N_COHORTS, .until = 2025, .single = true, .kinds = true },
+        &evidence);
     forecast_made(&evidence, "107", 1, 731.0, N_FUTURE, &one);
     forecast_made(&evidence, "107", 2, 731.0, N_FUTURE, &two);
     forecast_made(&evidence, "107", 1, 732.0, N_FUTURE, &other);
     expect_same(&one, &two, "threads");
     cr_assert_not_null(one.cell);
-    cr_expect_eq(memcmp(one.cell, two.cell, (size_t)FORECAST_N_AGE * N_CATEGORY * N_FUTURE * sizeof *one.cell), 0, "cells");
+    cr_expect_eq(memcmp(one.cell, two.cell,
+                        (size_t)FORECAST_N_AGE * N_CATEGORY * N_FUTURE * sizeof *one.cell),
+                 0, "cells");
     cr_expect_neq(memcmp(one.value, other.value, bytes_of(&one)), 0);
     struct forecast *each[] = { &one, &two, &other };
     for (size_t i = 0; i < 3; i++)
@@ -197,7 +215,8 @@ Test(forecaster, changing_what_came_later_changes_no_sample_of_a_made_country)
             evidence.item[i].count *= 1.17;
     forecast_of(&evidence, "107", 1, &earlier);
     expect_same(&before, &changed, "later rows changed");
-    cr_expect_neq(memcmp(before.value, earlier.value, bytes_of(&before)), 0, "rows of the origin are seen");
+    cr_expect_neq(memcmp(before.value, earlier.value, bytes_of(&before)), 0,
+                  "rows of the origin are seen");
     struct forecast *each[] = { &before, &changed, &earlier };
     for (size_t i = 0; i < 3; i++)
         forecast_release(each[i]);
@@ -211,8 +230,9 @@ Test(forecaster, an_authority_of_a_made_country_and_england_share_the_nations_lu
     cohorts_evidence(&(struct cohorts){ .n = N_COHORTS, .until = 2025, .single = true }, &evidence);
     forecast_made(&evidence, "107", 1, 731.0, N_MADE, &here);
     forecast_made(&evidence, "E92000001", 1, 731.0, N_MADE, &there);
-    const double r = gsl_stats_correlation(forecast_at(&here, FORECAST_PLANS, N_HORIZON - 1), 1,
-                                           forecast_at(&there, FORECAST_PLANS, N_HORIZON - 1), 1, N_MADE);
+    const double r =
+        gsl_stats_correlation(forecast_at(&here, FORECAST_PLANS, N_HORIZON - 1), 1,
+                              forecast_at(&there, FORECAST_PLANS, N_HORIZON - 1), 1, N_MADE);
     cr_expect(r > 4.0 / sqrt(N_MADE) && r < 0.99, "correlation %.2f", r); /* z = 4 from none */
     forecast_made(&evidence, "000", 1, 731.0, N_FUTURE, &none);
     cr_expect_eq(none.n_sample, 0);
@@ -227,7 +247,9 @@ Test(forecaster, ages_and_placements_of_one_year_ahead_add_up)
 {
     struct evidence evidence;
     struct forecast f;
-    cohorts_evidence(&(struct cohorts){ .n = N_COHORTS, .until = 2025, .single = true, .kinds = true }, &evidence);
+    cohorts_evidence(
+        &(struct cohorts){ .n = N_COHORTS, .until = 2025, .single = true, .kinds = true },
+        &evidence);
     forecast_made(&evidence, "107", 1, 731.0, N_FUTURE, &f);
     for (size_t k = 0; k < N_FUTURE; k++)
         for (size_t h = 0; h < N_HORIZON; h++) {
@@ -242,13 +264,15 @@ Test(forecaster, ages_and_placements_of_one_year_ahead_add_up)
             double cells = 0.0;
             for (int age = 0; age < FORECAST_N_AGE; age++)
                 cells += isnan(forecast_cell(&f, age, c)[k]) ? 0.0 : forecast_cell(&f, age, c)[k];
-            cr_assert_eq(cells, forecast_at(&f, FORECAST_CATEGORY + c, 0)[k], "%s", category_name(c));
+            cr_assert_eq(cells, forecast_at(&f, FORECAST_CATEGORY + c, 0)[k], "%s",
+                         category_name(c));
         }
     forecast_release(&f);
     evidence_release(&evidence);
 }
 
-/* Rates of the made country do not change but for growth and the authorities' noise, so what came next is known. */
+/* Rates of the made country do not change but for growth and the authorities' noise, so what came
+ * next is known. */
 Test(forecaster, from_an_earlier_january_englands_next_ones_come_out)
 {
     struct evidence evidence;
@@ -259,7 +283,8 @@ Test(forecaster, from_an_earlier_january_englands_next_ones_come_out)
     for (int h = 0; h < N_HORIZON; h++) {
         const double mean = gsl_stats_mean(forecast_at(&f, FORECAST_PLANS, (size_t)h), 1, N_FUTURE);
         const double next = evidence_total(&evidence, 0, EVIDENCE_PLANS, ORIGIN + 1 + h);
-        cr_expect_float_eq(mean, next, 0.01 * (h + 1) * next, "%d: %.0f, was %.0f", ORIGIN + 1 + h, mean, next);
+        cr_expect_float_eq(mean, next, 0.01 * (h + 1) * next, "%d: %.0f, was %.0f", ORIGIN + 1 + h,
+                           mean, next);
         cr_expect_gt(next, (1.0 + 0.02 * (h + 1)) * before, "there was a change to find");
     }
     forecast_release(&f);

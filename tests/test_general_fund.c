@@ -1,10 +1,23 @@
-/* Transport, interest on the deficit, borrowing: each against sums worked by hand, in a general fund made by hand. */
+/* Transport, interest on the deficit, borrowing: each against sums worked by hand, in a general
+ * fund made by hand. */
 #include "general_fund.h"
 
 #include <criterion/criterion.h>
 #include <math.h>
 
-enum { Q_PRICE, Q_SHARE, Q_FIRST, Q_LONG_RUN, Q_PERSISTENCE, Q_NOUGHT, Q_RATE, Q_AMOUNT, Q_RESERVE, Q_LOAN, N_Q };
+enum {
+    Q_PRICE,
+    Q_SHARE,
+    Q_FIRST,
+    Q_LONG_RUN,
+    Q_PERSISTENCE,
+    Q_NOUGHT,
+    Q_RATE,
+    Q_AMOUNT,
+    Q_RESERVE,
+    Q_LOAN,
+    N_Q
+};
 
 struct made {
     double value[N_Q];
@@ -23,15 +36,21 @@ static void
 made_init(struct made *self)
 {
     struct hr_err err;
-    *self = (struct made){ .value = { 8123.9, 0.6371, 0.03, 0.01, 0.5, 0.0, 0.04, 1200.0, 22500000.0, 0.1 } };
-    self->transport = (struct transport_in){ "test", "isp", Q_PRICE, Q_SHARE, { Q_FIRST, Q_LONG_RUN, Q_PERSISTENCE, Q_NOUGHT } };
-    self->capital = (struct capital_in){ "test", "school", 2021, Q_AMOUNT, 2022, { 2, MRP_EQUAL_INSTALMENTS, Q_LOAN } };
-    self->in = (struct general_fund_in){ .where = "test",
-                                         .transport = &self->transport,
-                                         .n_transport = 1,
-                                         .interest = { "test", { Q_RATE, Q_RATE, Q_NOUGHT, Q_NOUGHT }, INTEREST_ON_AVERAGE },
-                                         .capital = &self->capital,
-                                         .n_capital = 1 };
+    *self = (struct made){ .value = { 8123.9, 0.6371, 0.03, 0.01, 0.5, 0.0, 0.04, 1200.0,
+                                      22500000.0, 0.1 } };
+    self->transport = (struct transport_in){
+        "test", "isp", Q_PRICE, Q_SHARE, { Q_FIRST, Q_LONG_RUN, Q_PERSISTENCE, Q_NOUGHT }
+    };
+    self->capital = (struct capital_in){ "test",   "school", 2021,
+                                         Q_AMOUNT, 2022,     { 2, MRP_EQUAL_INSTALMENTS, Q_LOAN } };
+    self->in = (struct general_fund_in){
+        .where = "test",
+        .transport = &self->transport,
+        .n_transport = 1,
+        .interest = { "test", { Q_RATE, Q_RATE, Q_NOUGHT, Q_NOUGHT }, INTEREST_ON_AVERAGE },
+        .capital = &self->capital,
+        .n_capital = 1
+    };
     self->transports[0] = &self->transport;
     self->capitals[0] = &self->capital;
     for (size_t t = 0; t < 4; t++)
@@ -61,12 +80,15 @@ borrow(struct made *self, unsigned year, double option_capital_gbp)
     struct borrowing_year out;
     struct hr_err err;
     const struct step step = in_year(self, year);
-    cr_assert_eq(general_borrow(&self->state, &self->fund, option_capital_gbp, &step, &out, &err), 0, "%s", err.text);
+    cr_assert_eq(general_borrow(&self->state, &self->fund, option_capital_gbp, &step, &out, &err),
+                 0, "%s", err.text);
     return out;
 }
 
-/* Growth 3%, then 1% + 0.5 x 2% = 2%; inflation 2.5% in year 1 and 4% in year 2; that of year 0 is in the price already. */
-Test(general_fund, transport_is_pupils_carried_times_a_price_that_follows_inflation_and_its_own_growth)
+/* Growth 3%, then 1% + 0.5 x 2% = 2%; inflation 2.5% in year 1 and 4% in year 2; that of year 0 is
+ * in the price already. */
+Test(general_fund,
+     transport_is_pupils_carried_times_a_price_that_follows_inflation_and_its_own_growth)
 {
     static const double inflation[3] = { 0.7, 0.025, 0.04 }, want[3] = { 1.0, 1.055, 1.055 * 1.06 };
     struct made made;
@@ -74,8 +96,8 @@ Test(general_fund, transport_is_pupils_carried_times_a_price_that_follows_inflat
     for (unsigned year = 0; year < 3; year++) {
         const struct step step = in_year(&made, year);
         general_inflate(&made.state, &made.fund, inflation[year], &step);
-        cr_expect_float_eq(general_transport(&made.state, &made.fund, 0, 117.3, &step), 117.3 * 0.6371 * 8123.9 * want[year], 1e-6,
-                           "year %u", year);
+        cr_expect_float_eq(general_transport(&made.state, &made.fund, 0, 117.3, &step),
+                           117.3 * 0.6371 * 8123.9 * want[year], 1e-6, "year %u", year);
     }
     general_state_release(&made.state);
 }
@@ -86,28 +108,33 @@ Test(general_fund, interest_is_on_the_average_or_the_opening_deficit)
     struct made made;
     made_init(&made);
     const struct step step = in_year(&made, 0);
-    cr_expect_float_eq(general_deficit_interest(&made.state, &made.fund, 10e6, 14e6, &step), 480e3, 1e-6);
+    cr_expect_float_eq(general_deficit_interest(&made.state, &made.fund, 10e6, 14e6, &step), 480e3,
+                       1e-6);
     made.in.interest.on = INTEREST_ON_OPENING;
-    cr_expect_float_eq(general_deficit_interest(&made.state, &made.fund, 10e6, 14e6, &step), 400e3, 1e-6);
+    cr_expect_float_eq(general_deficit_interest(&made.state, &made.fund, 10e6, 14e6, &step), 400e3,
+                       1e-6);
     made.in.interest.where = NULL;
     cr_expect_eq(general_deficit_interest(&made.state, &made.fund, 10e6, 14e6, &step), 0.0);
     general_state_release(&made.state);
 }
 
-/* A surplus neither earns interest nor makes that of a deficit smaller: -£6m to £4m pays on half of £4m. */
+/* A surplus neither earns interest nor makes that of a deficit smaller: -£6m to £4m pays on half of
+ * £4m. */
 Test(general_fund, a_surplus_bears_no_interest)
 {
     struct made made;
     made_init(&made);
     const struct step step = in_year(&made, 0);
-    cr_expect_float_eq(general_deficit_interest(&made.state, &made.fund, -6e6, 4e6, &step), 80e3, 1e-6);
+    cr_expect_float_eq(general_deficit_interest(&made.state, &made.fund, -6e6, 4e6, &step), 80e3,
+                       1e-6);
     cr_expect_eq(general_deficit_interest(&made.state, &made.fund, -6e6, -1e6, &step), 0.0);
     made.in.interest.on = INTEREST_ON_OPENING;
     cr_expect_eq(general_deficit_interest(&made.state, &made.fund, -6e6, 4e6, &step), 0.0);
     general_state_release(&made.state);
 }
 
-/* Interest in years that go 5%, then half-way to 3%: the rate itself is a path, and its first year is the forecast's first. */
+/* Interest in years that go 5%, then half-way to 3%: the rate itself is a path, and its first year
+ * is the forecast's first. */
 Test(general_fund, the_rate_moves_through_the_years)
 {
     struct made made;
@@ -119,31 +146,36 @@ Test(general_fund, the_rate_moves_through_the_years)
     static const double want[3] = { 0.05, 0.04, 0.035 };
     for (unsigned year = 0; year < 3; year++) {
         const struct step step = in_year(&made, year);
-        const double interest = general_deficit_interest(&made.state, &made.fund, 10e6, 10e6, &step);
+        const double interest =
+            general_deficit_interest(&made.state, &made.fund, 10e6, 10e6, &step);
         cr_expect_float_eq(interest, want[year] * 10e6, 1e-6);
     }
     general_state_release(&made.state);
 }
 
-/* £1,200 at 10% spent through 2021/22, in use in 2022/23, two instalments of £600 from 2023/24: interest 60, 120, 120, 60. */
+/* £1,200 at 10% spent through 2021/22, in use in 2022/23, two instalments of £600 from 2023/24:
+ * interest 60, 120, 120, 60. */
 Test(general_fund, mrp_starts_in_the_year_after_the_asset_is_in_use)
 {
-    static const struct borrowing_year want[4] = {
-        { 1200.0, 60.0, 0.0, 1200.0 }, { 0.0, 120.0, 0.0, 1200.0 }, { 0.0, 120.0, 600.0, 600.0 }, { 0.0, 60.0, 600.0, 0.0 }
-    };
+    static const struct borrowing_year want[4] = { { 1200.0, 60.0, 0.0, 1200.0 },
+                                                   { 0.0, 120.0, 0.0, 1200.0 },
+                                                   { 0.0, 120.0, 600.0, 600.0 },
+                                                   { 0.0, 60.0, 600.0, 0.0 } };
     struct made made;
     made_init(&made);
     for (unsigned year = 0; year < 4; year++) {
         const struct borrowing_year got = borrow(&made, year, 0.0);
         cr_expect_float_eq(got.capital_gbp, want[year].capital_gbp, 1e-9, "capital, year %u", year);
-        cr_expect_float_eq(got.interest_gbp, want[year].interest_gbp, 1e-9, "interest, year %u", year);
+        cr_expect_float_eq(got.interest_gbp, want[year].interest_gbp, 1e-9, "interest, year %u",
+                           year);
         cr_expect_float_eq(got.mrp_gbp, want[year].mrp_gbp, 1e-9, "MRP, year %u", year);
         cr_expect_float_eq(got.debt_gbp, want[year].debt_gbp, 1e-9, "debt, year %u", year);
     }
     general_state_release(&made.state);
 }
 
-/* Options' capital: £3,546 in year 1 at 5% over 4 years (capital_defaults) is an annuity of £1,000 from year 2. */
+/* Options' capital: £3,546 in year 1 at 5% over 4 years (capital_defaults) is an annuity of £1,000
+ * from year 2. */
 Test(general_fund, capital_of_options_is_borrowed_on_the_default_terms)
 {
     struct made made;
@@ -172,7 +204,9 @@ Test(general_fund, capital_of_options_without_terms_is_an_error)
     made_init(&made);
     const struct step step = in_year(&made, 2);
     cr_expect_eq(general_borrow(&made.state, &made.fund, 0.01, &step, &out, &err), HR_EMODEL);
-    cr_expect_not_null(strstr(err.text, "in 2023, and 'general_fund.capital_defaults' does not say"), "%s", err.text);
+    cr_expect_not_null(
+        strstr(err.text, "in 2023, and 'general_fund.capital_defaults' does not say"), "%s",
+        err.text);
     general_state_release(&made.state);
 }
 

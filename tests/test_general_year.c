@@ -1,4 +1,5 @@
-/* The general fund within a future: beside the DSG and read by nothing in it, and the sum of its parts. */
+/* The general fund within a future: beside the DSG and read by nothing in it, and the sum of its
+ * parts. */
 #include "general_year.h"
 
 #include "finance.h"
@@ -67,8 +68,10 @@ n_dsg_different(const struct results *a, const struct results *b)
 {
     size_t n = 0;
     for (size_t m = 0; m < a->n_measure; m++)
-        for (size_t t = 0; t < a->n_year && strncmp(a->measure[m].id, "general_fund.", 13) != 0; t++)
-            n += memcmp(results_column(a, 1, t, m), results_column(b, 1, t, m), N_FUTURE * sizeof(double)) != 0;
+        for (size_t t = 0; t < a->n_year && strncmp(a->measure[m].id, "general_fund.", 13) != 0;
+             t++)
+            n += memcmp(results_column(a, 1, t, m), results_column(b, 1, t, m),
+                        N_FUTURE * sizeof(double)) != 0;
     return n;
 }
 
@@ -84,16 +87,22 @@ Test(general_year, changing_any_of_its_figures_moves_no_measure_of_the_dsg)
         if (strncmp(usual.sample.name[q], "general_fund.", 13) != 0)
             continue;
         made_init(&changed);
-        sample_set(&changed.sample, changed.sample.name[q], 0.5 * quantity_central(&usual.sample.quantity[q]) + 0.0137);
+        sample_set(&changed.sample, changed.sample.name[q],
+                   0.5 * quantity_central(&usual.sample.quantity[q]) + 0.0137);
         made_run(&changed);
-        cr_expect_eq(n_dsg_different(&usual.results, &changed.results), 0, "%s", usual.sample.name[q]);
+        cr_expect_eq(n_dsg_different(&usual.results, &changed.results), 0, "%s",
+                     usual.sample.name[q]);
         bool moved = false;
         for (size_t t = 0; t < SAMPLE_N_YEAR; t++)
-            moved = moved || memcmp(results_column(&usual.results, 1, t, cost), results_column(&changed.results, 1, t, cost), 80) != 0 ||
-                    memcmp(results_column(&usual.results, 1, t, left), results_column(&changed.results, 1, t, left), 80) != 0;
+            moved = moved ||
+                    memcmp(results_column(&usual.results, 1, t, cost),
+                           results_column(&changed.results, 1, t, cost), 80) != 0 ||
+                    memcmp(results_column(&usual.results, 1, t, left),
+                           results_column(&changed.results, 1, t, left), 80) != 0;
         n_changed += moved ? 1 : 0;
         if (!moved)
-            cr_expect_str_eq(usual.sample.name[q], "general_fund.capital_defaults.rate", "no option spends capital here");
+            cr_expect_str_eq(usual.sample.name[q], "general_fund.capital_defaults.rate",
+                             "no option spends capital here");
         made_release(&changed);
     }
     cr_expect_geq(n_changed, 18, "only %zu figures of the general fund move it", n_changed);
@@ -107,19 +116,25 @@ Test(general_year, cost_is_the_sum_of_its_parts_in_every_future)
     made_run(&made);
     for (size_t t = 0; t < SAMPLE_N_YEAR; t++)
         for (size_t i = 0; i < N_FUTURE; i++) {
-            static const char *const part[] = { "general_fund.transport", "general_fund.deficit_interest",
-                                                "general_fund.borrowing_interest", "general_fund.mrp", "general_fund.option_cost" };
+            static const char *const part[] = { "general_fund.transport",
+                                                "general_fund.deficit_interest",
+                                                "general_fund.borrowing_interest",
+                                                "general_fund.mrp", "general_fund.option_cost" };
             double sum = 0.0;
             for (size_t k = 0; k < sizeof part / sizeof part[0]; k++)
                 sum += sample_column(&made.results, 1, t, part[k])[i];
-            cr_assert_float_eq(sample_column(&made.results, 1, t, "general_fund.cost")[i], sum, 1e-12);
-            cr_assert_float_eq(sample_column(&made.results, 1, t, "general_fund.transport")[i],
-                               sample_column(&made.results, 1, t, "general_fund.transport.isp")[i] +
-                                   sample_column(&made.results, 1, t, "general_fund.transport.local-special")[i],
+            cr_assert_float_eq(sample_column(&made.results, 1, t, "general_fund.cost")[i], sum,
                                1e-12);
             cr_assert_float_eq(
+                sample_column(&made.results, 1, t, "general_fund.transport")[i],
+                sample_column(&made.results, 1, t, "general_fund.transport.isp")[i] +
+                    sample_column(&made.results, 1, t, "general_fund.transport.local-special")[i],
+                1e-12);
+            cr_assert_float_eq(
                 sample_column(&made.results, 1, t, "general_fund.reserves_less_deficit")[i],
-                sample_column(&made.results, 1, t, "general_fund.reserves")[i] - sample_column(&made.results, 1, t, "deficit")[i], 1e-12);
+                sample_column(&made.results, 1, t, "general_fund.reserves")[i] -
+                    sample_column(&made.results, 1, t, "deficit")[i],
+                1e-12);
         }
     made_release(&made);
 }
@@ -142,7 +157,8 @@ Test(general_year, transport_follows_the_futures_own_place_years_and_inflation)
             isp++;
         const double want = future_setting(f, t, isp)->place_years * 0.6371 * 8123.9 * index;
         cr_expect_float_eq(
-            made.results.central[results_index(&made.results, 0, t, results_measure(&made.results, "general_fund.transport.isp"))],
+            made.results.central[results_index(
+                &made.results, 0, t, results_measure(&made.results, "general_fund.transport.isp"))],
             want * GBP_M, 1e-11);
     }
     made_release(&made);
@@ -158,13 +174,15 @@ Test(general_year, interest_is_on_this_futures_deficits)
         const struct year_total *y = &made.results.expected[0].total[t];
         const double want = rate * 0.5 * (y->deficit_opening_gbp + y->deficit_closing_gbp);
         cr_assert_gt(y->deficit_opening_gbp, 0.0);
-        cr_expect_float_eq(made.results.expected[0].general[t].deficit_interest_gbp, want, 1e-6, "year %zu", t);
+        cr_expect_float_eq(made.results.expected[0].general[t].deficit_interest_gbp, want, 1e-6,
+                           "year %zu", t);
         rate = 0.0371 + 0.713 * (rate - 0.0371);
     }
     made_release(&made);
 }
 
-/* The school's £4,117,313 is in use in 2022/23, so its annuity's repayment starts in 2023/24; the units' three instalments then too. */
+/* The school's £4,117,313 is in use in 2022/23, so its annuity's repayment starts in 2023/24; the
+ * units' three instalments then too. */
 Test(general_year, schemes_are_borrowed_and_set_aside_side_by_side)
 {
     static struct made made;
@@ -177,7 +195,9 @@ Test(general_year, schemes_are_borrowed_and_set_aside_side_by_side)
     cr_expect_float_eq(y[1].borrowing.capital_gbp, 1613113.0, 1e-6);
     cr_expect_eq(y[1].borrowing.mrp_gbp, 0.0);
     for (int k = 1; k <= 3; k++)
-        cr_expect_float_eq(y[1 + k].borrowing.mrp_gbp, instalment + annuity_repayment(4117313.0, 0.0431, 37, k), 1e-6, "year %d", 1 + k);
+        cr_expect_float_eq(y[1 + k].borrowing.mrp_gbp,
+                           instalment + annuity_repayment(4117313.0, 0.0431, 37, k), 1e-6,
+                           "year %d", 1 + k);
     cr_expect_float_eq(y[2].borrowing.interest_gbp, 0.0517 * 1613113.0 + 0.0431 * 4117313.0, 1e-6);
     made_release(&made);
 }
@@ -187,11 +207,14 @@ Test(general_year, reserves_hold_until_the_next_amount)
     static struct made made;
     made_init(&made);
     made_run(&made);
-    static const double want[SAMPLE_N_YEAR] = { 17.113711, 18.731113, 19.313117, 19.313117, 19.313117 };
+    static const double want[SAMPLE_N_YEAR] = { 17.113711, 18.731113, 19.313117, 19.313117,
+                                                19.313117 };
     const size_t m = results_measure(&made.results, "general_fund.reserves");
     for (size_t t = 0; t < SAMPLE_N_YEAR; t++)
-        cr_expect_float_eq(made.results.central[results_index(&made.results, 0, t, m)], want[t], 1e-9, "year %zu", t);
-    cr_expect_gt(made.results.summary[results_index(&made.results, 0, 2, m)].sd, 1.0, "the amount of 2023/24 is uncertain");
+        cr_expect_float_eq(made.results.central[results_index(&made.results, 0, t, m)], want[t],
+                           1e-9, "year %zu", t);
+    cr_expect_gt(made.results.summary[results_index(&made.results, 0, 2, m)].sd, 1.0,
+                 "the amount of 2023/24 is uncertain");
     made_release(&made);
 }
 
@@ -255,7 +278,8 @@ Test(general_year, capital_and_costs_of_options_reach_the_general_fund)
     cr_assert_eq(general_year(&w.made.plan, work, &step, &err), 0, "%s", err.text);
     const struct general_year after = work->future.general[0];
     cr_expect_float_eq(after.borrowing.capital_gbp - before.borrowing.capital_gbp, 731113.0, 1e-6);
-    cr_expect_float_eq(after.borrowing.interest_gbp - before.borrowing.interest_gbp, 0.5 * 0.0473 * 731113.0, 1e-6);
+    cr_expect_float_eq(after.borrowing.interest_gbp - before.borrowing.interest_gbp,
+                       0.5 * 0.0473 * 731113.0, 1e-6);
     cr_expect_eq(after.option_cost_gbp, 231317.0);
     cr_expect_float_eq(after.cost_gbp - before.cost_gbp, 231317.0 + 0.5 * 0.0473 * 731113.0, 1e-6);
     worked_release(&w);

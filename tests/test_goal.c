@@ -8,13 +8,15 @@ Test(goal, is_read_as_it_is_said)
 {
     struct goal goal;
     struct hr_err err;
-    cr_assert_eq(goal_parse("chance(deficit at 2028/29 < 0) >= 0.8", &goal, &err), 0, "%s", err.text);
+    cr_assert_eq(goal_parse("chance(deficit at 2028/29 < 0) >= 0.8", &goal, &err), 0, "%s",
+                 err.text);
     cr_expect_str_eq(goal.measure, "deficit");
     cr_expect_eq(goal.fy, 2028);
     cr_expect(goal.below);
     cr_expect_eq(goal.threshold, 0.0);
     cr_expect_eq(goal.chance, 0.8);
-    cr_assert_eq(goal_parse(" chance ( plans.special at 2024/25 >= 431.5 ) > 0.35 ", &goal, &err), 0, "%s", err.text);
+    cr_assert_eq(goal_parse(" chance ( plans.special at 2024/25 >= 431.5 ) > 0.35 ", &goal, &err),
+                 0, "%s", err.text);
     cr_expect_str_eq(goal.measure, "plans.special");
     cr_expect_not(goal.below);
     cr_expect_eq(goal.threshold, 431.5);
@@ -59,7 +61,12 @@ look(struct rising *rising, double wanted, double first, double most, bool whole
 {
     struct sought found;
     struct hr_err err;
-    const struct seek seek = { .chance = chance, .with = rising, .wanted = wanted, .first = first, .most = most, .whole = whole };
+    const struct seek seek = { .chance = chance,
+                               .with = rising,
+                               .wanted = wanted,
+                               .first = first,
+                               .most = most,
+                               .whole = whole };
     cr_assert_eq(seek_level(&seek, &found, &err), 0);
     cr_expect_eq(found.n_tried, (size_t)rising->n);
     return found;
@@ -72,8 +79,9 @@ Test(goal, the_smallest_level_is_found_to_1_in_100)
     const double level = 7.13 * 5.0 / 3.0;
     const struct sought found = look(&rising, 0.6, 1.0, 1000.0, false);
     cr_expect_eq(found.outcome, SEEK_FOUND);
-    cr_expect(found.level >= level && found.below < level && found.level - found.below <= 0.01 * found.level, "%g after %g, want %g",
-              found.level, found.below, level);
+    cr_expect(found.level >= level && found.below < level &&
+                  found.level - found.below <= 0.01 * found.level,
+              "%g after %g, want %g", found.level, found.below, level);
     cr_expect_geq(found.chance, 0.6);
 }
 

@@ -5,7 +5,18 @@
 #include <math.h>
 #include <string.h>
 
-enum { Q_FIRST, Q_LONG_RUN, Q_PERSISTENCE, Q_SHOCK, Q_LOCAL, Q_DEDUCTIONS, N_Q, N_YEAR = 5, FIRST_FY = 2021, N = 20000 };
+enum {
+    Q_FIRST,
+    Q_LONG_RUN,
+    Q_PERSISTENCE,
+    Q_SHOCK,
+    Q_LOCAL,
+    Q_DEDUCTIONS,
+    N_Q,
+    N_YEAR = 5,
+    FIRST_FY = 2021,
+    N = 20000
+};
 static const double value[N_Q] = { 0.0613, 0.0387, 0.57, 0.0217, 0.0093, 0.0271 };
 
 static struct grant_known_in known[] = { { "test", 2022, 21317729.0, 1297311.0 },
@@ -43,7 +54,8 @@ years(const struct grant *grant, struct draw *draw, double out[N_YEAR])
     struct grant_state state;
     grant_start(&state, grant, value);
     for (unsigned t = 0; t < N_YEAR; t++)
-        out[t] = grant_next(&state, grant, &(struct grant_pupils){ 0 }, &(struct step){ .value = value, .draw = draw, .year = t });
+        out[t] = grant_next(&state, grant, &(struct grant_pupils){ 0 },
+                            &(struct step){ .value = value, .draw = draw, .year = t });
 }
 
 Test(grant, announced_years_then_growth_less_deductions_plus_named_lines)
@@ -61,7 +73,8 @@ Test(grant, announced_years_then_growth_less_deductions_plus_named_lines)
     for (size_t t = 2; t < N_YEAR; t++) {
         amount *= 1.0 + g[t - 2];
         deductions *= 1.0271;
-        cr_expect_float_eq(found[t], amount - deductions + 371811.0 + (t == 2 ? 113177.0 : 0.0), 1e-6, "year %zu", t);
+        cr_expect_float_eq(found[t], amount - deductions + 371811.0 + (t == 2 ? 113177.0 : 0.0),
+                           1e-6, "year %zu", t);
     }
     grant_release(&grant);
     grant_release(&grant);
@@ -94,14 +107,18 @@ Test(grant, growth_has_a_national_and_a_local_part)
             struct draw draw;
             draw_init(&draw, 20210705, 17 + area, k);
             years(&grant, &draw, found);
-            growth[area] = (found[2] - 371811.0 - 113177.0 + 1297311.0 * 1.0271) / 21317729.0 - 1.0613;
+            growth[area] =
+                (found[2] - 371811.0 - 113177.0 + 1297311.0 * 1.0271) / 21317729.0 - 1.0613;
         }
         squares += growth[0] * growth[0];
         difference += (growth[0] - growth[1]) * (growth[0] - growth[1]);
     }
-    const double all = 0.0217 * 0.0217 + 0.0093 * 0.0093, local = 2.0 * 0.0093 * 0.0093, tolerance = 4.0 * sqrt(2.0 / N);
-    cr_expect_lt(fabs(squares / N / all - 1.0), tolerance, "variance %g, want %g", squares / N, all);
-    cr_expect_lt(fabs(difference / N / local - 1.0), tolerance, "variance of the difference %g, want %g", difference / N, local);
+    const double all = 0.0217 * 0.0217 + 0.0093 * 0.0093, local = 2.0 * 0.0093 * 0.0093,
+                 tolerance = 4.0 * sqrt(2.0 / N);
+    cr_expect_lt(fabs(squares / N / all - 1.0), tolerance, "variance %g, want %g", squares / N,
+                 all);
+    cr_expect_lt(fabs(difference / N / local - 1.0), tolerance,
+                 "variance of the difference %g, want %g", difference / N, local);
     grant_release(&grant);
 }
 
@@ -117,7 +134,8 @@ Test(grant, the_first_forecast_year_must_be_announced)
 /* ---- pupils, limits, flat years, academy places */
 
 enum { Q_BASIC = N_Q, Q_IMPORT, Q_FLOOR, Q_CAP, N_RULE_Q };
-static const double rule_value[N_RULE_Q] = { 0.0613, 0.0387, 0.57, 0.0217, 0.0093, 0.0271, 4660.0, 6000.0, 0.03, 0.05 };
+static const double rule_value[N_RULE_Q] = { 0.0613, 0.0387, 0.57,   0.0217, 0.0093,
+                                             0.0271, 4660.0, 6000.0, 0.03,   0.05 };
 
 /* Pupils of years 0 to 4; years 0 and 1 are announced. */
 static const struct grant_pupils pupils[N_YEAR] = {
@@ -136,7 +154,8 @@ rule_years(const struct grant_in *rules, double out[N_YEAR], struct grant_state 
     draw_init_expected(&draw);
     grant_start(&state, &grant, rule_value);
     for (unsigned t = 0; t < N_YEAR; t++) {
-        out[t] = grant_next(&state, &grant, &pupils[t], &(struct step){ .value = rule_value, .draw = &draw, .year = t });
+        out[t] = grant_next(&state, &grant, &pupils[t],
+                            &(struct step){ .value = rule_value, .draw = &draw, .year = t });
         last[t] = state;
     }
     grant_release(&grant);
@@ -152,9 +171,12 @@ Test(grant, basic_entitlement_and_import_export_follow_pupils_beyond_those_annou
     rule_years(&rules, found, state);
     cr_expect_eq(found[0], plain[0], "announced years hold their pupils");
     cr_expect_eq(found[1], plain[1]);
-    cr_expect_float_eq(found[2] - plain[2], 4660.0 * 1.031 * 10.0 + 6000.0 * ((45.0 - 27.0) - (41.0 - 25.0)), 1e-6);
-    cr_expect_float_eq(found[3] - plain[3], 4660.0 * 1.031 * 25.0 + 6000.0 * ((44.0 - 33.0) - (41.0 - 25.0)), 1e-6);
-    cr_expect_float_eq(state[3].import_export_gbp, 6000.0 * (11.0 - 16.0), 1e-9, "more residents elsewhere: less grant");
+    cr_expect_float_eq(found[2] - plain[2],
+                       4660.0 * 1.031 * 10.0 + 6000.0 * ((45.0 - 27.0) - (41.0 - 25.0)), 1e-6);
+    cr_expect_float_eq(found[3] - plain[3],
+                       4660.0 * 1.031 * 25.0 + 6000.0 * ((44.0 - 33.0) - (41.0 - 25.0)), 1e-6);
+    cr_expect_float_eq(state[3].import_export_gbp, 6000.0 * (11.0 - 16.0), 1e-9,
+                       "more residents elsewhere: less grant");
 }
 
 Test(grant, a_flat_cash_year_keeps_the_amount_and_runs_no_formula)
@@ -171,7 +193,8 @@ Test(grant, a_flat_cash_year_keeps_the_amount_and_runs_no_formula)
     cr_expect_eq(found[2], plain[2]);
     cr_expect_eq(state[3].amount_gbp, state[2].amount_gbp);
     cr_expect_eq(state[3].formula_gbp, state[2].formula_gbp);
-    cr_expect_float_eq(state[4].amount_gbp / state[3].amount_gbp, before[4].amount_gbp / before[3].amount_gbp, 1e-12,
+    cr_expect_float_eq(state[4].amount_gbp / state[3].amount_gbp,
+                       before[4].amount_gbp / before[3].amount_gbp, 1e-12,
                        "the year after grows as it would have");
 }
 
@@ -182,12 +205,15 @@ Test(grant, floor_and_cap_bind_per_head_of_those_aged_2_to_18)
     struct grant_state state[N_YEAR];
     rules.limits = (struct grant_limits_in){ "test", Q_FLOOR, Q_CAP };
     rule_years(&rules, found, state);
-    /* Growth of 6.13% against 5% a head, with 31,300 heads after 31,100; then 5.16%, with fewer heads: the cap binds both times. */
+    /* Growth of 6.13% against 5% a head, with 31,300 heads after 31,100; then 5.16%, with fewer
+     * heads: the cap binds both times. */
     cr_expect_float_eq(state[2].amount_gbp / state[1].amount_gbp, 1.05 * 31300.0 / 31100.0, 1e-12);
     cr_expect_float_eq(state[3].amount_gbp / state[2].amount_gbp, 1.05 * 31200.0 / 31300.0, 1e-12);
-    /* 4.60% against 3% to 5% with 31,000 heads after 31,200, which is 2.3% to 4.3%: the cap again. */
+    /* 4.60% against 3% to 5% with 31,000 heads after 31,200, which is 2.3% to 4.3%: the cap again.
+     * */
     cr_expect_float_eq(state[4].amount_gbp / state[3].amount_gbp, 1.05 * 31000.0 / 31200.0, 1e-12);
-    const double high_floor[N_RULE_Q] = { 0.0613, 0.0387, 0.57, 0.0217, 0.0093, 0.0271, 4660.0, 6000.0, 0.07, 0.10 };
+    const double high_floor[N_RULE_Q] = { 0.0613, 0.0387, 0.57,   0.0217, 0.0093,
+                                          0.0271, 4660.0, 6000.0, 0.07,   0.10 };
     struct grant grant;
     struct draw draw;
     struct hr_err err;
@@ -195,12 +221,15 @@ Test(grant, floor_and_cap_bind_per_head_of_those_aged_2_to_18)
     draw_init_expected(&draw);
     grant_start(&state[0], &grant, high_floor);
     for (unsigned t = 0; t < 3; t++)
-        (void)grant_next(&state[0], &grant, &pupils[t], &(struct step){ .value = high_floor, .draw = &draw, .year = t });
-    cr_expect_float_eq(state[0].amount_gbp / 21317729.0, 1.07 * 31300.0 / 31100.0, 1e-12, "the floor of 2025-26");
+        (void)grant_next(&state[0], &grant, &pupils[t],
+                         &(struct step){ .value = high_floor, .draw = &draw, .year = t });
+    cr_expect_float_eq(state[0].amount_gbp / 21317729.0, 1.07 * 31300.0 / 31100.0, 1e-12,
+                       "the floor of 2025-26");
     grant_release(&grant);
 }
 
-/* Kingston's academies in 2021-22, special places: 370 to August, 384 from September, at 10,000; post-16 ones in units at 6,000. */
+/* Kingston's academies in 2021-22, special places: 370 to August, 384 from September, at 10,000;
+ * post-16 ones in units at 6,000. */
 Test(grant, academy_places_weigh_5_and_7_twelfths_and_post_16_ones_4_and_8)
 {
     struct academy_places_in academy[] = {
@@ -219,7 +248,10 @@ Test(grant, academy_places_weigh_5_and_7_twelfths_and_post_16_ones_4_and_8)
     rules.n_academy = 4;
     rule_years(&rules, found, state);
     cr_expect_float_eq(state[0].deductions_gbp,
-                       10000.0 * (370.0 * 5.0 / 12.0 + 384.0 * 7.0 / 12.0) + 6000.0 * (28.0 * 4.0 / 12.0 + 44.0 * 8.0 / 12.0), 1e-6);
+                       10000.0 * (370.0 * 5.0 / 12.0 + 384.0 * 7.0 / 12.0) +
+                           6000.0 * (28.0 * 4.0 / 12.0 + 44.0 * 8.0 / 12.0),
+                       1e-6);
     cr_expect_float_eq(state[1].deductions_gbp, 3840000.0 + 264000.0, 1e-6);
-    cr_expect_eq(state[4].deductions_gbp, state[1].deductions_gbp, "places stay until an entry says otherwise");
+    cr_expect_eq(state[4].deductions_gbp, state[1].deductions_gbp,
+                 "places stay until an entry says otherwise");
 }

@@ -9,7 +9,8 @@
 #include <string.h>
 
 enum { N_FUTURE = 40, LOCAL_SPECIAL = 1, N_KNOWN = 2 };
-static const double BASIC_GBP = 4661.3, AREA_COST = 1.0317, IMPORT_EXPORT_GBP = 6003.1, GBP_M = 1e-6;
+static const double BASIC_GBP = 4661.3, AREA_COST = 1.0317, IMPORT_EXPORT_GBP = 6003.1,
+                    GBP_M = 1e-6;
 
 static quantity_id
 fixed(struct sample *self, const char *name, double value)
@@ -17,7 +18,9 @@ fixed(struct sample *self, const char *name, double value)
     const size_t i = self->in.n_quantity++;
     cr_assert_lt(i, (size_t)SAMPLE_MAX_QUANTITY);
     (void)snprintf(self->name[i], sizeof self->name[i], "%s", name);
-    self->quantity[i] = (struct quantity){ .name = self->name[i], .where = "test", .kind = QUANTITY_FIXED, .p = { value } };
+    self->quantity[i] = (struct quantity){
+        .name = self->name[i], .where = "test", .kind = QUANTITY_FIXED, .p = { value }
+    };
     return (quantity_id)i;
 }
 
@@ -72,8 +75,13 @@ Test(grant_year, the_block_follows_pupils_here_and_elsewhere_at_the_january_befo
     const double elsewhere = opening(&plan, &future, N_KNOWN - 1, "special-elsewhere");
     for (size_t t = 0; t < SAMPLE_N_YEAR; t++) {
         const bool known = t < N_KNOWN;
-        const double exports = known ? 0.0 : -IMPORT_EXPORT_GBP * (opening(&plan, &future, t, "special-elsewhere") - elsewhere);
-        const double basic = known ? 0.0 : BASIC_GBP * AREA_COST * (opening(&plan, &future, t, "local-special") - here);
+        const double exports =
+            known ? 0.0
+                  : -IMPORT_EXPORT_GBP *
+                        (opening(&plan, &future, t, "special-elsewhere") - elsewhere);
+        const double basic =
+            known ? 0.0
+                  : BASIC_GBP * AREA_COST * (opening(&plan, &future, t, "local-special") - here);
         cr_expect_float_eq(future.total[t].import_export_gbp, exports, 1e-6, "year %zu", t);
         cr_expect_float_eq(future.total[t].grant_formula_gbp, basic + exports, 1e-6, "year %zu", t);
         cr_expect(known || (fabs(exports) > 1e3 && fabs(basic) > 1e3), "year %zu moves nothing", t);
@@ -99,7 +107,8 @@ Test(grant_year, what_follows_pupils_is_in_the_budget_and_nowhere_else)
         cr_assert_eq(engine_one(&plan, 0, k, &future, &err), 0, "%s", err.text);
         cr_assert_eq(engine_one(&plain, 0, k, &before, &err), 0, "%s", err.text);
         for (size_t t = 0; t < SAMPLE_N_YEAR; t++) {
-            cr_expect_float_eq(future.total[t].grant_gbp - before.total[t].grant_gbp, future.total[t].grant_formula_gbp, 1e-6);
+            cr_expect_float_eq(future.total[t].grant_gbp - before.total[t].grant_gbp,
+                               future.total[t].grant_formula_gbp, 1e-6);
             cr_expect_eq(future.total[t].spending_gbp, before.total[t].spending_gbp);
             cr_expect_eq(before.total[t].grant_formula_gbp, 0.0);
         }
@@ -112,9 +121,11 @@ Test(grant_year, what_follows_pupils_is_in_the_budget_and_nowhere_else)
     sample_release(&without);
 }
 
-/* 170 places, of which 20% are others'; 50 more open in the autumn after the base census. With one year announced, its amount has the 34 of the
- * base census in it: the 10 who come with the new places are paid for from the next year on. */
-Test(grant_year, others_children_are_their_share_of_places_open_at_the_january_before_from_the_base_census_on)
+/* 170 places, of which 20% are others'; 50 more open in the autumn after the base census. With one
+ * year announced, its amount has the 34 of the base census in it: the 10 who come with the new
+ * places are paid for from the next year on. */
+Test(grant_year,
+     others_children_are_their_share_of_places_open_at_the_january_before_from_the_base_census_on)
 {
     static struct places_area area;
     struct plan plan;
@@ -125,7 +136,8 @@ Test(grant_year, others_children_are_their_share_of_places_open_at_the_january_b
     area.overflow[0] = (struct overflow_in){ "area", "isp", (double)NAN };
     area.sample.setting[LOCAL_SPECIAL].overflow = area.overflow;
     area.sample.setting[LOCAL_SPECIAL].n_overflow = 1;
-    area.sample.setting[LOCAL_SPECIAL].others_share = fixed(&area.sample, "settings.local-special.others_share", 0.2);
+    area.sample.setting[LOCAL_SPECIAL].others_share =
+        fixed(&area.sample, "settings.local-special.others_share", 0.2);
     follow_pupils(&area.sample);
     sample_set(&area.sample, "grant.formula.basic_entitlement_gbp", 0.0);
     area.sample.in.grant.n_known = 1;
@@ -135,13 +147,15 @@ Test(grant_year, others_children_are_their_share_of_places_open_at_the_january_b
     cr_expect_float_eq(future.place[0].others, 44.0, 1e-9);
     cr_expect_eq(future.total[0].import_export_gbp, 0.0);
     for (size_t t = 1; t < SAMPLE_N_YEAR; t++)
-        cr_expect_float_eq(future.total[t].import_export_gbp, 10.0 * IMPORT_EXPORT_GBP, 1e-6, "year %zu", t);
+        cr_expect_float_eq(future.total[t].import_export_gbp, 10.0 * IMPORT_EXPORT_GBP, 1e-6,
+                           "year %zu", t);
     future_release(&future);
     plan_release(&plan);
     sample_release(&area.sample);
 }
 
-/* In a future they are whole, at the base census too: 173 places at 20% are 35 children, not 34.6. */
+/* In a future they are whole, at the base census too: 173 places at 20% are 35 children, not 34.6.
+ * */
 Test(grant_year, others_children_are_whole_in_a_future)
 {
     static struct places_area area;
@@ -153,7 +167,8 @@ Test(grant_year, others_children_are_whole_in_a_future)
     area.overflow[0] = (struct overflow_in){ "area", "isp", (double)NAN };
     area.sample.setting[LOCAL_SPECIAL].overflow = area.overflow;
     area.sample.setting[LOCAL_SPECIAL].n_overflow = 1;
-    area.sample.setting[LOCAL_SPECIAL].others_share = fixed(&area.sample, "settings.local-special.others_share", 0.2);
+    area.sample.setting[LOCAL_SPECIAL].others_share =
+        fixed(&area.sample, "settings.local-special.others_share", 0.2);
     follow_pupils(&area.sample);
     area.sample.in.grant.n_known = 1;
     sample_plan(&area.sample, &plan);
@@ -173,8 +188,10 @@ Test(grant_year, typed_pupils_of_others_count_from_their_january_on)
     struct plan plan;
     struct future future;
     sample_with_exports(&sample);
-    struct other_pupils_in others[] = { { "test", 2024, fixed(&sample, "grant.formula.other_pupils.2024.count", 47.0) },
-                                        { "test", 2020, fixed(&sample, "grant.formula.other_pupils.2020.count", 61.0) } };
+    struct other_pupils_in others[] = {
+        { "test", 2024, fixed(&sample, "grant.formula.other_pupils.2024.count", 47.0) },
+        { "test", 2020, fixed(&sample, "grant.formula.other_pupils.2020.count", 61.0) }
+    };
     sample_plan(&sample, &plan);
     run_expected(&plan, &future);
     double before[SAMPLE_N_YEAR];
@@ -188,13 +205,15 @@ Test(grant_year, typed_pupils_of_others_count_from_their_january_on)
     run_expected(&plan, &future);
     for (size_t t = 0; t < SAMPLE_N_YEAR; t++)
         cr_expect_float_eq(future.total[t].grant_formula_gbp - before[t],
-                           t >= 3 ? -14.0 * (BASIC_GBP * AREA_COST + IMPORT_EXPORT_GBP) : 0.0, 1e-6, "January %zu", 2021 + t);
+                           t >= 3 ? -14.0 * (BASIC_GBP * AREA_COST + IMPORT_EXPORT_GBP) : 0.0, 1e-6,
+                           "January %zu", 2021 + t);
     future_release(&future);
     plan_release(&plan);
     sample_release(&sample);
 }
 
-/* A floor of 29.13% a head, above any growth: the budget before deductions follows the people aged 2 to 18 of that very future. */
+/* A floor of 29.13% a head, above any growth: the budget before deductions follows the people aged
+ * 2 to 18 of that very future. */
 Test(grant_year, limits_are_per_head_of_the_population_aged_2_to_18_of_the_future)
 {
     struct sample sample;
@@ -202,8 +221,9 @@ Test(grant_year, limits_are_per_head_of_the_population_aged_2_to_18_of_the_futur
     struct work work;
     struct hr_err err = { 0 };
     sample_init(&sample);
-    sample.in.grant.limits = (struct grant_limits_in){ "test", fixed(&sample, "grant.growth_limits.floor", 0.2913),
-                                                       fixed(&sample, "grant.growth_limits.cap", 1.0) };
+    sample.in.grant.limits =
+        (struct grant_limits_in){ "test", fixed(&sample, "grant.growth_limits.floor", 0.2913),
+                                  fixed(&sample, "grant.growth_limits.cap", 1.0) };
     sample_plan(&sample, &plan);
     cr_assert_eq(work_init(&work, &plan, &err), 0);
     for (size_t k = 0; k < 5; k++) {
@@ -214,7 +234,8 @@ Test(grant_year, limits_are_per_head_of_the_population_aged_2_to_18_of_the_futur
             for (size_t age = 2; age <= 18; age++)
                 heads[t] += work.population[t * N_NCY + age];
         const double years = SAMPLE_N_YEAR - N_KNOWN;
-        cr_expect_float_eq(work.grant.amount_gbp / 21317729.0 / pow(1.2913, years), heads[SAMPLE_N_YEAR - 1] / heads[N_KNOWN - 1], 1e-12);
+        cr_expect_float_eq(work.grant.amount_gbp / 21317729.0 / pow(1.2913, years),
+                           heads[SAMPLE_N_YEAR - 1] / heads[N_KNOWN - 1], 1e-12);
         cr_expect_neq(heads[SAMPLE_N_YEAR - 1], heads[N_KNOWN - 1]);
     }
     work_release(&work);
@@ -243,7 +264,8 @@ Test(grant_year, measures_are_there_where_the_rules_are_and_say_what_the_futures
     sample_init(&sample);
     sample_plan(&sample, &plan);
     sample_run(&plan, N_FUTURE, 1, &results);
-    cr_expect(!has_measure(&results, "grant.formula") && !has_measure(&results, "grant.deductions"));
+    cr_expect(!has_measure(&results, "grant.formula") &&
+              !has_measure(&results, "grant.deductions"));
     results_release(&results);
     plan_release(&plan);
     sample_release(&sample);
@@ -257,8 +279,10 @@ Test(grant_year, measures_are_there_where_the_rules_are_and_say_what_the_futures
         cr_assert_eq(engine_one(&plan, 1, k, &future, &err), 0);
         for (size_t t = 0; t < SAMPLE_N_YEAR; t++) {
             const struct year_total *total = &future.total[t];
-            cr_expect_float_eq(sample_column(&results, 1, t, "grant.formula")[k], total->grant_formula_gbp * GBP_M, 1e-12);
-            cr_expect_float_eq(sample_column(&results, 1, t, "grant.import_export")[k], total->import_export_gbp * GBP_M, 1e-12);
+            cr_expect_float_eq(sample_column(&results, 1, t, "grant.formula")[k],
+                               total->grant_formula_gbp * GBP_M, 1e-12);
+            cr_expect_float_eq(sample_column(&results, 1, t, "grant.import_export")[k],
+                               total->import_export_gbp * GBP_M, 1e-12);
             cr_expect_float_eq(sample_column(&results, 1, t, "grant.deductions")[k],
                                t == 0   ? 0.93
                                : t == 1 ? 0.93 * 5.0 / 12.0 + 1.17 * 7.0 / 12.0

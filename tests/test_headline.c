@@ -1,4 +1,5 @@
-/* Sentences of the end of a run against the results that they speak of. Figures and JSON are tested in test_record.c. */
+/* Sentences of the end of a run against the results that they speak of. Figures and JSON are tested
+ * in test_record.c. */
 #include "headline.h"
 
 #include "sample_general.h"
@@ -26,7 +27,8 @@ made_init(struct made *self, size_t n_future)
     self->sample.in.n_threshold = 1;
     sample_plan(&self->sample, &self->plan);
     sample_run(&self->plan, n_future, 1, &self->results);
-    self->last = results_column(&self->results, 0, self->results.n_year - 1, results_measure(&self->results, "deficit"));
+    self->last = results_column(&self->results, 0, self->results.n_year - 1,
+                                results_measure(&self->results, "deficit"));
 }
 
 static void
@@ -87,7 +89,8 @@ Test(headline, every_class_of_chance_makes_a_sentence)
     for (size_t i = 0; i < sizeof table / sizeof *table; i++) {
         set_share_above(&made, table[i].share);
         const struct headline h = headline(&made, 0);
-        cr_expect_not_null(strstr(h.passing.text, table[i].want), "%g: %s", table[i].share, h.passing.text);
+        cr_expect_not_null(strstr(h.passing.text, table[i].want), "%g: %s", table[i].share,
+                           h.passing.text);
         cr_expect_null(strstr(h.passing.text, "is could"), "%s", h.passing.text);
     }
     made_release(&made);
@@ -101,9 +104,13 @@ Test(headline, chances_of_all_scenarios_share_one_base)
     for (double share = 0.01; share < 1.0; share += 0.02) {
         set_share_above(&made, share);
         const struct headline first = headline(&made, 0), second = headline(&made, 1);
-        const bool first_100 = strstr(first.passing.text, "in 100)") != NULL, second_100 = strstr(second.passing.text, "in 100)") != NULL;
+        const bool first_100 = strstr(first.passing.text, "in 100)") != NULL,
+                   second_100 = strstr(second.passing.text, "in 100)") != NULL;
         cr_expect_eq(first_100, second_100, "%s; %s", first.passing.text, second.passing.text);
-        n_mixed += words_chance_base(first.chance, first.chance_se) != words_chance_base(second.chance, second.chance_se) ? 1 : 0;
+        n_mixed += words_chance_base(first.chance, first.chance_se) !=
+                           words_chance_base(second.chance, second.chance_se)
+                       ? 1
+                       : 0;
     }
     cr_expect_gt(n_mixed, 0, "else nothing was shown");
     made_release(&made);
@@ -115,7 +122,8 @@ Test(headline, differences_name_both_scenarios_and_speak_of_surpluses)
     made_init(&made, 200);
     const size_t year = made.results.n_year - 1, m = results_measure(&made.results, "deficit");
     struct summary *const first = &made.results.summary[results_index(&made.results, 0, year, m)],
-                          *const second = &made.results.summary[results_index(&made.results, 1, year, m)];
+                          *const second =
+                              &made.results.summary[results_index(&made.results, 1, year, m)];
     struct paired *const d = &made.results.paired[results_index(&made.results, 1, year, m)];
     d->p05 = -16.2;
     d->p50 = -13.2;
@@ -127,14 +135,19 @@ Test(headline, differences_name_both_scenarios_and_speak_of_surpluses)
     struct headline h = headline(&made, 1);
     char want[1024];
     snprintf(want, sizeof want,
-             "\"%s\" leaves the deficit £13.2m lower (likely range £9.2m to £16.2m lower) at 31 March 2026, compared with \"%s\"",
+             "\"%s\" leaves the deficit £13.2m lower (likely range £9.2m to £16.2m lower) at 31 "
+             "March 2026, compared with \"%s\"",
              made.sample.in.scenario[1].label, made.sample.in.scenario[0].label);
     cr_expect_str_eq(h.difference.text, want);
-    *first = (struct summary){ .p05 = -178.0, .p25 = -126.0, .p50 = -94.9, .p75 = -65.0, .p95 = -21.0 };
-    *second = (struct summary){ .p05 = -191.0, .p25 = -139.0, .p50 = -108.1, .p75 = -78.0, .p95 = -34.0 };
+    *first =
+        (struct summary){ .p05 = -178.0, .p25 = -126.0, .p50 = -94.9, .p75 = -65.0, .p95 = -21.0 };
+    *second =
+        (struct summary){ .p05 = -191.0, .p25 = -139.0, .p50 = -108.1, .p75 = -78.0, .p95 = -34.0 };
     h = headline(&made, 1);
-    cr_expect_not_null(strstr(h.difference.text, "leaves the surplus £13.2m higher (likely range £9.2m to £16.2m higher)"), "%s",
-                       h.difference.text);
+    cr_expect_not_null(
+        strstr(h.difference.text,
+               "leaves the surplus £13.2m higher (likely range £9.2m to £16.2m higher)"),
+        "%s", h.difference.text);
     made_release(&made);
 }
 
@@ -144,7 +157,8 @@ Test(headline, stated_amounts_are_not_misquoted)
     made_init(&made, 200);
     made.threshold.amount_gbp = 22.5e6;
     const struct headline h = headline(&made, 0);
-    cr_expect_not_null(strstr(h.passing.text, "a deficit above £22.5m at 31 March 2026 (Reserves)"), "%s", h.passing.text);
+    cr_expect_not_null(strstr(h.passing.text, "a deficit above £22.5m at 31 March 2026 (Reserves)"),
+                       "%s", h.passing.text);
     made_release(&made);
 }
 
@@ -154,14 +168,18 @@ Test(headline, a_few_futures_are_counted_and_called_rough_once)
     made_init(&made, 20);
     set_share_above(&made, 0.35);
     struct headline first = headline(&made, 0), last = headline(&made, made.results.n_scenario - 1);
-    cr_expect_not_null(strstr(first.passing.text, "in 7 of 20 simulated futures"), "%s", first.passing.text);
+    cr_expect_not_null(strstr(first.passing.text, "in 7 of 20 simulated futures"), "%s",
+                       first.passing.text);
     cr_expect_null(strstr(first.range.text, "rough"), "%s", first.range.text);
-    cr_expect_not_null(strstr(last.range.text, "with only 20 simulated futures the ranges are rough"), "%s", last.range.text);
+    cr_expect_not_null(
+        strstr(last.range.text, "with only 20 simulated futures the ranges are rough"), "%s",
+        last.range.text);
     made_release(&made);
     made_init(&made, 1);
     set_share_above(&made, 1.0);
     first = headline(&made, 0);
-    cr_expect_not_null(strstr(first.passing.text, "in 1 of 1 simulated future"), "%s", first.passing.text);
+    cr_expect_not_null(strstr(first.passing.text, "in 1 of 1 simulated future"), "%s",
+                       first.passing.text);
     cr_expect_null(strstr(first.range.text, "range"), "%s", first.range.text);
     made_release(&made);
 }
@@ -198,9 +216,11 @@ Test(headline, exceeding_reserves_is_told_with_its_chance_error_and_excess_where
     sample_run(&made.plan, 2000, 1, &made.results);
     const struct headline h = headline(&made, 0);
     char error[400], begin[80];
-    snprintf(begin, sizeof begin, "Without: a deficit above usable reserves at 31 March 2024 (Override ends) ");
-    snprintf(error, sizeof error, ", with a Monte Carlo error of %.1f in 100; the mean excess is %s,", 100.0 * h.test.chance_se,
-             words_money(h.test.excess_gbp_m).text);
+    snprintf(begin, sizeof begin,
+             "Without: a deficit above usable reserves at 31 March 2024 (Override ends) ");
+    snprintf(error, sizeof error,
+             ", with a Monte Carlo error of %.1f in 100; the mean excess is %s,",
+             100.0 * h.test.chance_se, words_money(h.test.excess_gbp_m).text);
     cr_expect_eq(strncmp(h.reserves.text, begin, strlen(begin)), 0, "%s", h.reserves.text);
     cr_expect_not_null(strstr(h.reserves.text, error), "%s lacks %s", h.reserves.text, error);
     cr_assert_eq(headline_json(&made.results, &text, &err), 0, "%s", err.text);
@@ -219,6 +239,7 @@ Test(headline, with_a_few_futures_those_above_reserves_are_counted)
     sample_plan(&made.sample, &made.plan);
     sample_run(&made.plan, 12, 1, &made.results);
     const struct headline h = headline(&made, 0);
-    cr_expect_not_null(strstr(h.reserves.text, " of 12 simulated futures; the mean excess"), "%s", h.reserves.text);
+    cr_expect_not_null(strstr(h.reserves.text, " of 12 simulated futures; the mean excess"), "%s",
+                       h.reserves.text);
     made_release(&made);
 }

@@ -22,7 +22,9 @@ open_sample(struct sample *self)
     import_sample_release(self->folder, "data/");
     cr_assert_eq(placement_map_init(&self->map, &err), 0);
     cr_assert_eq(evidence_load(&self->evidence, self->folder, &err), 0, "%s", err.text);
-    return (struct import){ .evidence = &self->evidence, .map = &self->map, .path = "the path", .says = "a release" };
+    return (struct import){
+        .evidence = &self->evidence, .map = &self->map, .path = "the path", .says = "a release"
+    };
 }
 
 static void
@@ -41,8 +43,13 @@ Test(import_files, the_report_has_files_counts_and_every_remark_in_lines_that_ca
     const struct import import = open_sample(&sample);
     cr_assert_eq(import_report_text(&import, &text, &err), 0, "%s", err.text);
     cr_expect_not_null(strstr(text, "from 'the path': a release\n"));
-    cr_expect_not_null(strstr(text, "\n  plans              2025        3,300            2         49  age placement need\n"), "%s", text);
-    cr_expect_not_null(strstr(text, "\n  ceased             2024                         1          3  age placement\n"), "%s", text);
+    cr_expect_not_null(strstr(text, "\n  plans              2025        3,300            2         "
+                                    "49  age placement need\n"),
+                       "%s", text);
+    cr_expect_not_null(
+        strstr(text,
+               "\n  ceased             2024                         1          3  age placement\n"),
+        "%s", text);
     cr_expect_not_null(strstr(text, "  caseload.csv                         "));
     char last[16];
     snprintf(last, sizeof last, "\n%3zu  ", sample.evidence.n_remark);

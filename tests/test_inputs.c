@@ -7,7 +7,8 @@
 Test(inputs, every_category_name_reads_back_as_its_category)
 {
     for (int category = 0; category < N_CATEGORY; category++)
-        cr_assert_eq(category_of_name(category_name(category)), category, "%s", category_name(category));
+        cr_assert_eq(category_of_name(category_name(category)), category, "%s",
+                     category_name(category));
 }
 
 Test(inputs, names_of_categories_are_those_of_scenario_files)
@@ -31,5 +32,6 @@ Test(inputs, the_template_has_seven_placement_categories)
             seen[n++] = category_dfe_name(category);
     }
     cr_assert_eq(n, 7, "%zu", n);
-    cr_assert_str_eq(category_dfe_name(CATEGORY_FURTHER_EDUCATION), category_dfe_name(CATEGORY_SPECIALIST_POST16));
+    cr_assert_str_eq(category_dfe_name(CATEGORY_FURTHER_EDUCATION),
+                     category_dfe_name(CATEGORY_SPECIALIST_POST16));
 }

@@ -6,7 +6,20 @@
 #include <string.h>
 
 enum { N_NEED = 2, N_SETTING = 3, N_PLACE = 6, N_CELL = N_NCY * N_PLACE, N = 20000 };
-enum { Q_LEVEL, Q_FIRST, Q_LONG_RUN, Q_PERSISTENCE, Q_SHOCK, Q_SD, Q_RHO, Q_OWN, Q_TO, Q_LEVEL_PERSISTENCE, Q_LEVEL_SHOCK, N_Q };
+enum {
+    Q_LEVEL,
+    Q_FIRST,
+    Q_LONG_RUN,
+    Q_PERSISTENCE,
+    Q_SHOCK,
+    Q_SD,
+    Q_RHO,
+    Q_OWN,
+    Q_TO,
+    Q_LEVEL_PERSISTENCE,
+    Q_LEVEL_SHOCK,
+    N_Q
+};
 
 static const double no_pull[N_SETTING] = { 1.0, 1.0, 1.0 };
 
@@ -26,8 +39,11 @@ town_init(struct town *self)
 {
     struct hr_err err;
     *self = (struct town){ .dims = dims_of(N_NEED, N_SETTING),
-                           .value = { 1.037, 0.057, 0.011, 0.62, 0.031, 0.117, -0.38, 0.347, 1.0, 1.0, 0.0 } };
-    self->in = (struct joiners_in){ .new_plans = 131.7, .level = Q_LEVEL, .growth = { Q_FIRST, Q_LONG_RUN, Q_PERSISTENCE, Q_SHOCK } };
+                           .value = { 1.037, 0.057, 0.011, 0.62, 0.031, 0.117, -0.38, 0.347, 1.0,
+                                      1.0, 0.0 } };
+    self->in = (struct joiners_in){ .new_plans = 131.7,
+                                    .level = Q_LEVEL,
+                                    .growth = { Q_FIRST, Q_LONG_RUN, Q_PERSISTENCE, Q_SHOCK } };
     self->in.level_reverts.to = Q_TO;
     self->in.level_reverts.persistence = Q_LEVEL_PERSISTENCE;
     self->in.level_reverts.shock_sd = Q_LEVEL_SHOCK;
@@ -45,7 +61,8 @@ town_init(struct town *self)
     }
     cr_assert_eq(joiners_init(&self->joiners, &self->dims, &self->in, &err), 0);
     for (size_t c = 0; c < N_CELL; c++) { /* each NCY sums to 1 */
-        static const double national[N_PLACE] = { 0.29, 0.17, 0.07, 0.31, 0.11, 0.05 }, own[N_PLACE] = { 0.0, 0.41, 0.19, 0.0, 0.37, 0.03 };
+        static const double national[N_PLACE] = { 0.29, 0.17, 0.07, 0.31, 0.11, 0.05 },
+                            own[N_PLACE] = { 0.0, 0.41, 0.19, 0.0, 0.37, 0.03 };
         self->joiners.national[c] = national[c % N_PLACE];
         self->joiners.own[c] = own[c % N_PLACE];
     }
@@ -75,8 +92,9 @@ town_join(struct town *self, struct draw *draw, double m, double *stock)
     memcpy(stock, self->stock, sizeof self->stock);
     cells_start(&self->dims, stock, &self->flows);
     cells_open(&self->dims, &self->flows);
-    people_join(&self->joiners, &self->rates, self->population, m, NULL, &(struct step){ .value = self->value, .draw = draw, .year = 2 },
-                stock, &self->flows, self->plans_by_age);
+    people_join(&self->joiners, &self->rates, self->population, m, NULL,
+                &(struct step){ .value = self->value, .draw = draw, .year = 2 }, stock,
+                &self->flows, self->plans_by_age);
 }
 
 static double
@@ -103,8 +121,8 @@ Test(joiners, a_typical_year_of_the_base_population_has_the_new_plans_of_the_bas
     for (size_t i = 0; i < N_NCY; i++)
         due += (town.population[i] - town.plans[i]) * (1.0 - exp(-1.385 * town.joiners.rate[i]));
     cr_expect_float_eq(sum(town.flows.joined, N_PLACE), due, 1e-9);
-    cr_expect_float_eq(town.joiners.rate[6] / town.joiners.rate[5], town.in.rate_by_age[6] / town.in.rate_by_age[5], 1e-12,
-                       "the shape is kept");
+    cr_expect_float_eq(town.joiners.rate[6] / town.joiners.rate[5],
+                       town.in.rate_by_age[6] / town.in.rate_by_age[5], 1e-12, "the shape is kept");
     cr_expect_eq(cells_close(&town.dims, stock, &town.flows, false, &err), 0);
     town_release(&town);
 }
@@ -114,12 +132,14 @@ Test(joiners, they_are_placed_between_the_nations_and_the_authoritys_own_placeme
     struct town town;
     struct draw draw;
     double stock[N_CELL];
-    static const double national[N_PLACE] = { 0.29, 0.17, 0.07, 0.31, 0.11, 0.05 }, own[N_PLACE] = { 0.0, 0.41, 0.19, 0.0, 0.37, 0.03 };
+    static const double national[N_PLACE] = { 0.29, 0.17, 0.07, 0.31, 0.11, 0.05 },
+                        own[N_PLACE] = { 0.0, 0.41, 0.19, 0.0, 0.37, 0.03 };
     draw_init_expected(&draw);
     town_init(&town);
     town_join(&town, &draw, 1.0, stock);
     for (size_t k = 0; k < N_PLACE; k++)
-        cr_expect_float_eq(town.flows.joined[k], 131.7 * ((1.0 - 0.347) * national[k] + 0.347 * own[k]), 1e-10);
+        cr_expect_float_eq(town.flows.joined[k],
+                           131.7 * ((1.0 - 0.347) * national[k] + 0.347 * own[k]), 1e-10);
     town_release(&town);
 }
 
@@ -178,7 +198,9 @@ Test(joiners, however_high_the_level_there_are_no_more_new_plans_than_children_w
     town_init(&town);
     town_join(&town, &draw, 1e9, stock);
     for (size_t i = 0; i < N_NCY; i++)
-        cr_expect_eq(sum(stock + i * N_PLACE, N_PLACE), town.in.rate_by_age[i] > 0.0 ? town.population[i] : town.plans[i], "NCY %zu", i);
+        cr_expect_eq(sum(stock + i * N_PLACE, N_PLACE),
+                     town.in.rate_by_age[i] > 0.0 ? town.population[i] : town.plans[i], "NCY %zu",
+                     i);
     town_release(&town);
 }
 
@@ -204,7 +226,8 @@ Test(joiners, nearly_everybody_can_be_issued_a_plan_in_the_base_year)
     for (size_t i = 0; i < N_NCY; i++)
         without += town.in.rate_by_age[i] > 0.0 ? town.population[i] - town.plans[i] : 0.0;
     town.in.new_plans = 0.973 * without;
-    cr_assert_eq(joiners_scale(&town.joiners, town.population, town.plans, &err), 0, "%s", err.text);
+    cr_assert_eq(joiners_scale(&town.joiners, town.population, town.plans, &err), 0, "%s",
+                 err.text);
     town_join(&town, &draw, 1.0, stock);
     cr_expect_float_eq(sum(town.flows.joined, N_PLACE), 0.973 * without, 1e-6);
     town_release(&town);
@@ -230,7 +253,8 @@ Test(joiners, the_level_without_shocks_is_persistent_times_growth)
     joining_start(&joining, &town.joiners, town.value);
     double growth = 0.0;
     for (unsigned t = 0; t < 8; t++) {
-        joining_next(&joining, &town.joiners, &(struct step){ .value = town.value, .draw = &draw, .year = t });
+        joining_next(&joining, &town.joiners,
+                     &(struct step){ .value = town.value, .draw = &draw, .year = t });
         growth += 0.011 + pow(0.62, t) * (0.057 - 0.011);
         cr_expect_float_eq(joining.m, 1.037 * exp(growth), 1e-13, "year %u", t);
     }
@@ -250,14 +274,16 @@ Test(joiners, the_transitory_part_comes_back_from_the_first_year_on)
         draw_init(&draw, 20210705, 17, k);
         joining_start(&joining, &town.joiners, town.value);
         for (unsigned t = 0; t < 3; t++) {
-            joining_next(&joining, &town.joiners, &(struct step){ .value = town.value, .draw = &draw, .year = t });
+            joining_next(&joining, &town.joiners,
+                         &(struct step){ .value = town.value, .draw = &draw, .year = t });
             u[t] = joining.transitory;
             squares[t] += u[t] * u[t];
         }
         products += u[0] * u[1];
     }
     for (size_t t = 0; t < 3; t++) /* sd of a sample standard deviation: sd / sqrt(2 n) */
-        cr_expect_lt(fabs(sqrt(squares[t] / N) - 0.117), 4.0 * 0.117 / sqrt(2.0 * N), "year %zu: sd %.5f", t, sqrt(squares[t] / N));
+        cr_expect_lt(fabs(sqrt(squares[t] / N) - 0.117), 4.0 * 0.117 / sqrt(2.0 * N),
+                     "year %zu: sd %.5f", t, sqrt(squares[t] / N));
     cr_expect_lt(fabs(products / sqrt(squares[0] * squares[1]) + 0.38), 4.0 / sqrt((double)N));
     town_release(&town);
 }
@@ -305,14 +331,16 @@ Test(joiners, a_ceiling_keeps_the_base_year_and_bends_what_follows)
         town.in.ceiling_by_age[i] = (1.37 * town.plans[i] + 31.0) / town.population[i];
         town.joiners.rate[i] = town.in.rate_by_age[i];
     }
-    cr_assert_eq(joiners_scale(&town.joiners, town.population, town.plans, &err), 0, "%s", err.text);
+    cr_assert_eq(joiners_scale(&town.joiners, town.population, town.plans, &err), 0, "%s",
+                 err.text);
     cr_expect_gt(town.joiners.rate[6], open_rate, "fewer people for the same new plans");
     town_join(&town, &draw, 1.0, stock);
     cr_expect_float_eq(sum(town.flows.joined, N_PLACE), 131.7, 1e-9);
     town_join(&town, &draw, 1e9, stock);
     for (size_t i = 0; i < N_NCY; i++)
         if (town.in.rate_by_age[i] > 0.0)
-            cr_expect_float_eq(town.plans_by_age[i], floor(1.37 * town.plans[i] + 31.0), 1.0, "NCY index %zu stops at its ceiling", i);
+            cr_expect_float_eq(town.plans_by_age[i], floor(1.37 * town.plans[i] + 31.0), 1.0,
+                               "NCY index %zu stops at its ceiling", i);
     town_release(&town);
 }
 
@@ -329,8 +357,10 @@ Test(joiners, a_level_goes_back_by_the_same_part_of_its_logarithm_each_year)
     town.value[Q_FIRST] = town.value[Q_LONG_RUN] = 0.0;
     joining_start(&joining, &town.joiners, town.value);
     for (unsigned year = 0; year < 6; year++) {
-        joining_next(&joining, &town.joiners, &(struct step){ .value = town.value, .draw = &draw, .year = year });
-        cr_expect_float_eq(joining.m, 0.871 * pow(1.613 / 0.871, pow(0.79, year)), 1e-12, "year %u", year);
+        joining_next(&joining, &town.joiners,
+                     &(struct step){ .value = town.value, .draw = &draw, .year = year });
+        cr_expect_float_eq(joining.m, 0.871 * pow(1.613 / 0.871, pow(0.79, year)), 1e-12, "year %u",
+                           year);
     }
     town_release(&town);
 }
@@ -351,13 +381,15 @@ Test(joiners, shocks_of_the_level_last_as_long_as_they_should)
         draw_init(&draw, 20210705, 17, k);
         joining_start(&joining, &town.joiners, town.value);
         for (unsigned year = 0; year < 3; year++) {
-            joining_next(&joining, &town.joiners, &(struct step){ .value = town.value, .draw = &draw, .year = year });
+            joining_next(&joining, &town.joiners,
+                         &(struct step){ .value = town.value, .draw = &draw, .year = year });
             log_m[year] = log(joining.m);
         }
         square += log_m[2] * log_m[2] / N;
         product += log_m[1] * log_m[2] / N;
     }
-    const double s2 = 0.113 * 0.113, due = s2 * (1.0 + 0.64 + 0.4096), covariance = 0.8 * s2 * (1.0 + 0.64);
+    const double s2 = 0.113 * 0.113, due = s2 * (1.0 + 0.64 + 0.4096),
+                 covariance = 0.8 * s2 * (1.0 + 0.64);
     cr_expect_float_eq(square / due, 1.0, 4.0 * sqrt(2.0 / N));
     cr_expect_float_eq(product / covariance, 1.0, 4.0 * 1.6 / sqrt(N));
     town_release(&town);
@@ -366,7 +398,8 @@ Test(joiners, shocks_of_the_level_last_as_long_as_they_should)
 Test(joiners, a_setting_that_pulls_takes_its_share_of_new_plans_times_its_factor)
 {
     static const double pull[N_SETTING] = { 1.0, 2.385, 0.577 };
-    static const double national[N_PLACE] = { 0.29, 0.17, 0.07, 0.31, 0.11, 0.05 }, own[N_PLACE] = { 0.0, 0.41, 0.19, 0.0, 0.37, 0.03 };
+    static const double national[N_PLACE] = { 0.29, 0.17, 0.07, 0.31, 0.11, 0.05 },
+                        own[N_PLACE] = { 0.0, 0.41, 0.19, 0.0, 0.37, 0.03 };
     struct town town;
     struct draw draw;
     double stock[N_CELL], weight[N_PLACE], total = 0.0;

@@ -1,5 +1,6 @@
-/* Kingston, July 2021: the first forecast year ties to the council's own table (Kingston SEND Partnership Board, July 2021, SEND Futures
- * Plan Update, section 7), from the expected-value run and not by echo. Runs from the project root. */
+/* Kingston, July 2021: the first forecast year ties to the council's own table (Kingston SEND
+ * Partnership Board, July 2021, SEND Futures Plan Update, section 7), from the expected-value run
+ * and not by echo. Runs from the project root. */
 #include "engine.h"
 #include "headline.h"
 #include "look.h"
@@ -24,7 +25,8 @@ static void
 kingston_init(struct kingston *self, const char *const *set, size_t n_set)
 {
     struct hr_err err = { 0 };
-    cr_assert_eq(scenario_load("scenarios/kingston-2021.cfg", set, n_set, &self->scenario, &err), 0, "%s", err.text);
+    cr_assert_eq(scenario_load("scenarios/kingston-2021.cfg", set, n_set, &self->scenario, &err), 0,
+                 "%s", err.text);
     cr_assert_eq(plan_init(&self->plan, &self->scenario.inputs, &err), 0, "%s", err.text);
     cr_assert_eq(engine_expected(&self->plan, 0, &self->without, &err), 0, "%s", err.text);
     cr_assert_eq(engine_expected(&self->plan, 1, &self->with, &err), 0, "%s", err.text);
@@ -55,23 +57,32 @@ Test(kingston, rows_of_2021_22_are_the_papers)
         const char *id;
         double budget, outturn, variance, future, including;
     } paper[] = {
-        { "schools", 53.674, 53.674, 0.0, 0.0, 0.0 },           { "central", 1.128, 1.128, 0.0, 0.0, 0.0 },
-        { "early_years", 13.651, 13.215, -0.436, 0.0, -0.436 }, { "high_needs", 21.011, 25.131, 4.120, 1.0, 5.120 },
-        { "subtotal", 89.463, 93.147, 3.685, 1.0, 4.685 },      { "carry_forward", -12.401, 0.0, 12.401, 0.0, 12.401 },
-        { "safety_valve", 5.0, 0.0, -5.0, 0.0, -5.0 },          { "council", 1.2, 0.0, -1.2, 0.0, -1.2 },
+        { "schools", 53.674, 53.674, 0.0, 0.0, 0.0 },
+        { "central", 1.128, 1.128, 0.0, 0.0, 0.0 },
+        { "early_years", 13.651, 13.215, -0.436, 0.0, -0.436 },
+        { "high_needs", 21.011, 25.131, 4.120, 1.0, 5.120 },
+        { "subtotal", 89.463, 93.147, 3.685, 1.0, 4.685 },
+        { "carry_forward", -12.401, 0.0, 12.401, 0.0, 12.401 },
+        { "safety_valve", 5.0, 0.0, -5.0, 0.0, -5.0 },
+        { "council", 1.2, 0.0, -1.2, 0.0, -1.2 },
         { "total", 83.262, 93.147, 9.886, 1.0, 10.886 },
     };
     struct kingston k;
     kingston_init(&k, NULL, 0);
     for (size_t i = 0; i < sizeof paper / sizeof paper[0]; i++) {
         const struct ledger_row *row = row_of(&k, &k.with, paper[i].id);
-        const double budget = row->budget_gbp * 1e-6, outturn = row->outturn_gbp * 1e-6, future = row->future_demand_gbp * 1e-6;
-        cr_expect_float_eq(budget, paper[i].budget, TOLERANCE_GBP_M, "%s: budget %.4f", paper[i].id, budget);
-        cr_expect_float_eq(outturn, paper[i].outturn, TOLERANCE_GBP_M, "%s: outturn %.4f", paper[i].id, outturn);
-        cr_expect_float_eq(outturn - budget, paper[i].variance, TOLERANCE_GBP_M, "%s: variance %.4f", paper[i].id, outturn - budget);
-        cr_expect_float_eq(future, paper[i].future, TOLERANCE_GBP_M, "%s: future demand %.4f", paper[i].id, future);
-        cr_expect_float_eq(outturn + future - budget, paper[i].including, TOLERANCE_GBP_M, "%s: including demand %.4f", paper[i].id,
-                           outturn + future - budget);
+        const double budget = row->budget_gbp * 1e-6, outturn = row->outturn_gbp * 1e-6,
+                     future = row->future_demand_gbp * 1e-6;
+        cr_expect_float_eq(budget, paper[i].budget, TOLERANCE_GBP_M, "%s: budget %.4f", paper[i].id,
+                           budget);
+        cr_expect_float_eq(outturn, paper[i].outturn, TOLERANCE_GBP_M, "%s: outturn %.4f",
+                           paper[i].id, outturn);
+        cr_expect_float_eq(outturn - budget, paper[i].variance, TOLERANCE_GBP_M,
+                           "%s: variance %.4f", paper[i].id, outturn - budget);
+        cr_expect_float_eq(future, paper[i].future, TOLERANCE_GBP_M, "%s: future demand %.4f",
+                           paper[i].id, future);
+        cr_expect_float_eq(outturn + future - budget, paper[i].including, TOLERANCE_GBP_M,
+                           "%s: including demand %.4f", paper[i].id, outturn + future - budget);
     }
     kingston_release(&k);
 }
@@ -101,9 +112,10 @@ Test(kingston, moving_one_price_moves_the_row_by_its_place_years)
 {
     double outturn, future, dearer, future_dearer;
     high_needs_with(NULL, &outturn, &future);
-    high_needs_with("prices.independent.fee_gbp=57913", &dearer, &future_dearer); /* 56,913 and 1,000 */
-    cr_expect(dearer - outturn > 0.150 && dearer - outturn < 0.190, "169 place-years at 1,000 pounds moved the row by %.3f",
-              dearer - outturn);
+    high_needs_with("prices.independent.fee_gbp=57913", &dearer,
+                    &future_dearer); /* 56,913 and 1,000 */
+    cr_expect(dearer - outturn > 0.150 && dearer - outturn < 0.190,
+              "169 place-years at 1,000 pounds moved the row by %.3f", dearer - outturn);
     cr_expect_gt(future_dearer, future);
 }
 
@@ -112,7 +124,9 @@ Test(kingston, moving_the_number_of_joiners_moves_the_row)
     double outturn, future, more, future_more;
     high_needs_with(NULL, &outturn, &future);
     high_needs_with("joiners.new_plans=231", &more, &future_more); /* 210 and a tenth */
-    cr_expect(future_more > future * 1.10, "a tenth more new plans, all after the count of 5 July: %.3f becomes %.3f", future, future_more);
+    cr_expect(future_more > future * 1.10,
+              "a tenth more new plans, all after the count of 5 July: %.3f becomes %.3f", future,
+              future_more);
 }
 
 Test(kingston, raking_keeps_the_published_margins)
@@ -124,20 +138,23 @@ Test(kingston, raking_keeps_the_published_margins)
     for (size_t i = 0; i < in->n_by_setting; i++)
         for (size_t s = 0; s < k.plan.n_setting; s++)
             if (strcmp(k.plan.setting[s]->id, in->by_setting[i].setting) == 0) {
-                cr_expect_eq(k.plan.base_plans[s], in->by_setting[i].count, "%s", in->by_setting[i].setting);
+                cr_expect_eq(k.plan.base_plans[s], in->by_setting[i].count, "%s",
+                             in->by_setting[i].setting);
                 total += k.plan.base_plans[s];
             }
     cr_expect_eq(total, 1424.0);
     kingston_release(&k);
 }
 
-/* Without the places that open from September 2021 special schools are full that winter, and ever more short of places after. */
+/* Without the places that open from September 2021 special schools are full that winter, and ever
+ * more short of places after. */
 Test(kingston, special_schools_fill_without_the_new_places)
 {
     struct kingston k;
     kingston_init(&k, NULL, 0);
     size_t finite = 0;
-    while (k.plan.setting[k.plan.machine->places.finite[finite].setting]->category != CATEGORY_STATE_SPECIAL)
+    while (k.plan.setting[k.plan.machine->places.finite[finite].setting]->category !=
+           CATEGORY_STATE_SPECIAL)
         finite++;
     const struct place_year *first = &k.with.place[finite], *second = first + k.with.n_finite;
     cr_expect_eq(first->places, 421.0);
@@ -149,10 +166,13 @@ Test(kingston, special_schools_fill_without_the_new_places)
     kingston_release(&k);
 }
 
-/* Kingston's papers give no figure for usable reserves: £20m typed in by the user, for the end of the override as known in 2021. */
+/* Kingston's papers give no figure for usable reserves: £20m typed in by the user, for the end of
+ * the override as known in 2021. */
 static const char typed_reserves[] =
-    "general_fund={ reserves = { definition = \"typed for a test\"; by_year = ( { date = \"2022-03-31\"; amount_gbp_m = 20.0; } ); "
-    "test_dates = ( { date = \"2023-03-31\"; label = \"Override ends\"; known = \"as_known\"; } ); }; }";
+    "general_fund={ reserves = { definition = \"typed for a test\"; by_year = ( { date = "
+    "\"2022-03-31\"; amount_gbp_m = 20.0; } ); "
+    "test_dates = ( { date = \"2023-03-31\"; label = \"Override ends\"; known = \"as_known\"; } ); "
+    "}; }";
 
 Test(kingston, reserves_typed_in_are_tested_as_a_chance_with_its_error_a_sentence_and_a_row)
 {
@@ -163,10 +183,17 @@ Test(kingston, reserves_typed_in_are_tested_as_a_chance_with_its_error_a_sentenc
     struct headline h;
     struct hr_err err = { 0 };
     kingston_init(&k, &set, 1);
-    cr_assert_eq(engine_run(&k.plan, &(struct engine_options){ .n_replicate = 500, .n_thread = 2 }, &results, &err), 0, "%s", err.text);
-    cr_assert_eq(result_table_make(&chances_table, &(struct table_source){ .results = &results }, &table, &err), 0, "%s", err.text);
+    cr_assert_eq(engine_run(&k.plan, &(struct engine_options){ .n_replicate = 500, .n_thread = 2 },
+                            &results, &err),
+                 0, "%s", err.text);
+    cr_assert_eq(result_table_make(&chances_table, &(struct table_source){ .results = &results },
+                                   &table, &err),
+                 0, "%s", err.text);
     const size_t row =
-        look_row(&table, (struct look[]){ { "scenario", "without-agreement" }, { "event", "deficit exceeds reserves: Override ends" } }, 2);
+        look_row(&table,
+                 (struct look[]){ { "scenario", "without-agreement" },
+                                  { "event", "deficit exceeds reserves: Override ends" } },
+                 2);
     const double *deficit = results_column(&results, 0, 1, results_measure(&results, "deficit"));
     size_t n_above = 0;
     for (size_t i = 0; i < 500; i++)
@@ -176,11 +203,15 @@ Test(kingston, reserves_typed_in_are_tested_as_a_chance_with_its_error_a_sentenc
     cr_expect_str_eq(look_text(&table, row, "date"), "2023-03-31");
     cr_expect_float_eq(look_number(&table, row, "threshold_gbp_m"), 20.0, 1e-9);
     cr_expect_float_eq(look_number(&table, row, "probability"), p, 1e-9);
-    cr_expect_float_eq(look_number(&table, row, "standard_error"), sqrt(p * (1.0 - p) / 500.0), 5e-4);
+    cr_expect_float_eq(look_number(&table, row, "standard_error"), sqrt(p * (1.0 - p) / 500.0),
+                       5e-4);
     cr_assert_eq(headline_of(&results, 0, &h, &err), 0, "%s", err.text);
-    cr_expect_not_null(strstr(h.reserves.text, "a deficit above usable reserves at 31 March 2023 (Override ends) is "), "%s",
+    cr_expect_not_null(
+        strstr(h.reserves.text,
+               "a deficit above usable reserves at 31 March 2023 (Override ends) is "),
+        "%s", h.reserves.text);
+    cr_expect_not_null(strstr(h.reserves.text, "with a Monte Carlo error of "), "%s",
                        h.reserves.text);
-    cr_expect_not_null(strstr(h.reserves.text, "with a Monte Carlo error of "), "%s", h.reserves.text);
     table_release(&table);
     results_release(&results);
     kingston_release(&k);

@@ -6,11 +6,13 @@
 
 Test(leavers, scaling_the_odds_multiplies_the_odds)
 {
-    static const double p[] = { 1e-9, 0.0047, 0.213, 0.5, 0.823, 0.999 }, k[] = { 0.01, 0.577, 1.0, 2.731, 137.0 };
+    static const double p[] = { 1e-9, 0.0047, 0.213, 0.5, 0.823, 0.999 },
+                        k[] = { 0.01, 0.577, 1.0, 2.731, 137.0 };
     for (size_t i = 0; i < 6; i++)
         for (size_t j = 0; j < 5; j++) {
             const double scaled = scale_odds(p[i], k[j]);
-            cr_expect_float_eq(scaled / (1.0 - scaled), k[j] * p[i] / (1.0 - p[i]), 1e-9 * k[j] * p[i] / (1.0 - p[i]));
+            cr_expect_float_eq(scaled / (1.0 - scaled), k[j] * p[i] / (1.0 - p[i]),
+                               1e-9 * k[j] * p[i] / (1.0 - p[i]));
             cr_expect(scaled > 0.0 && scaled < 1.0);
         }
     cr_expect_float_eq(scale_odds(0.213, 1.0), 0.213, 1e-16);
@@ -26,7 +28,8 @@ Test(leavers, nothing_stays_nothing_and_certain_stays_certain)
     cr_expect_eq(scale_odds(0.213, 0.0), 0.0, "odds times 0");
 }
 
-/* leavers.h says that 1 stays 1, and a factor of 0 (a discrete turnover or level may have it) must not make a number that is none. */
+/* leavers.h says that 1 stays 1, and a factor of 0 (a discrete turnover or level may have it) must
+ * not make a number that is none. */
 Test(leavers, certain_times_odds_of_nothing_is_a_number)
 {
     const double p = scale_odds(1.0, 0.0);
@@ -35,8 +38,11 @@ Test(leavers, certain_times_odds_of_nothing_is_a_number)
 
 Test(leavers, a_hazard_takes_its_age_its_phase_and_its_setting)
 {
-    struct leave_odds_in odds[2] = { { "test", CATEGORY_NOT_IN_EDUCATION, 2.731 }, { "test", CATEGORY_INDEPENDENT, 0.827 } };
-    struct leavers_in in = { .level = 0, .level_post16 = 1, .by_category = odds, .n_by_category = 2 };
+    struct leave_odds_in odds[2] = { { "test", CATEGORY_NOT_IN_EDUCATION, 2.731 },
+                                     { "test", CATEGORY_INDEPENDENT, 0.827 } };
+    struct leavers_in in = {
+        .level = 0, .level_post16 = 1, .by_category = odds, .n_by_category = 2
+    };
     const double value[2] = { 1.093, 0.967 };
     struct leavers leavers;
     for (size_t i = 0; i < N_NCY; i++)
@@ -54,8 +60,9 @@ Test(leavers, a_hazard_takes_its_age_its_phase_and_its_setting)
     for (size_t i = 0; i < sizeof row / sizeof row[0]; i++) {
         const int age = row[i].ncy + 4;
         const double h = 0.003 + 0.0307 * age, odds_due = h / (1.0 - h) * row[i].factor;
-        cr_expect_float_eq(leave_hazard(&leavers, value, (size_t)(row[i].ncy - NCY_MIN), row[i].category), odds_due / (1.0 + odds_due),
-                           1e-15, "NCY %d, category %d", row[i].ncy, row[i].category);
+        cr_expect_float_eq(
+            leave_hazard(&leavers, value, (size_t)(row[i].ncy - NCY_MIN), row[i].category),
+            odds_due / (1.0 + odds_due), 1e-15, "NCY %d, category %d", row[i].ncy, row[i].category);
     }
 }
 
@@ -66,10 +73,14 @@ Test(leavers, a_year_is_as_any_other_when_nothing_varies_and_in_the_expected_val
     struct leavers leavers;
     draw_init(&draw, 20210705, 17, 3);
     leavers_init(&leavers, &(struct leavers_in){ .yearly = { 0, 0 } });
-    cr_expect_eq(leave_odds_of_year(&leavers, &(struct step){ .value = value, .draw = &draw, .year = 2 }), 1.0);
+    cr_expect_eq(
+        leave_odds_of_year(&leavers, &(struct step){ .value = value, .draw = &draw, .year = 2 }),
+        1.0);
     leavers_init(&leavers, &(struct leavers_in){ .yearly = { 1, 1 } });
     draw_init_expected(&draw);
-    cr_expect_eq(leave_odds_of_year(&leavers, &(struct step){ .value = value, .draw = &draw, .year = 2 }), 1.0);
+    cr_expect_eq(
+        leave_odds_of_year(&leavers, &(struct step){ .value = value, .draw = &draw, .year = 2 }),
+        1.0);
 }
 
 Test(leavers, yearly_factors_share_the_nations_part_between_areas)
@@ -83,8 +94,10 @@ Test(leavers, yearly_factors_share_the_nations_part_between_areas)
         struct draw a, b;
         draw_init(&a, 20210705, 17, k);
         draw_init(&b, 20210705, 23, k);
-        const double x = log(leave_odds_of_year(&leavers, &(struct step){ .value = value, .draw = &a, .year = 1 }));
-        const double y = log(leave_odds_of_year(&leavers, &(struct step){ .value = value, .draw = &b, .year = 1 }));
+        const double x = log(
+            leave_odds_of_year(&leavers, &(struct step){ .value = value, .draw = &a, .year = 1 }));
+        const double y = log(
+            leave_odds_of_year(&leavers, &(struct step){ .value = value, .draw = &b, .year = 1 }));
         sum_a += x / N;
         square_a += x * x / N;
         product += x * y / N;

@@ -68,7 +68,8 @@ Test(ledger, a_pound_that_is_lost_is_found)
     }
     const double deficit = ledger_close(row, N_BLOCK, N_RECEIPT, 12401000.0);
     cr_expect_eq(ledger_verify(row, N_BLOCK, N_RECEIPT, 12401000.0, deficit, &err), 0);
-    cr_expect_eq(ledger_verify(row, N_BLOCK, N_RECEIPT, 12401000.0, deficit + 0.01, &err), HR_EMODEL, "a penny in GBP 87m");
+    cr_expect_eq(ledger_verify(row, N_BLOCK, N_RECEIPT, 12401000.0, deficit + 0.01, &err),
+                 HR_EMODEL, "a penny in GBP 87m");
     cr_expect_not_null(strstr(err.text, "does not add up"));
     row[2].outturn_gbp += 1.0;
     cr_expect_eq(ledger_verify(row, N_BLOCK, N_RECEIPT, 12401000.0, deficit, &err), HR_EMODEL);

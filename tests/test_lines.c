@@ -8,8 +8,18 @@ enum { Q_A, Q_B, Q_FIRST, Q_LONG_RUN, Q_PERSISTENCE, Q_SHOCK, N_Q };
 static const double value[N_Q] = { 912345.67, 233417.19, 0.0213, 0.0071, 0.29, 0.0083 };
 
 static const struct line_in line_in[2] = {
-    { "test", "hospital", "Hospital education", "1.2.6", Q_B, { Q_FIRST, Q_LONG_RUN, Q_PERSISTENCE, Q_SHOCK } },
-    { "test", "therapies", "Therapies", "1.2.13", Q_A, { Q_LONG_RUN, Q_LONG_RUN, Q_PERSISTENCE, Q_SHOCK } },
+    { "test",
+      "hospital",
+      "Hospital education",
+      "1.2.6",
+      Q_B,
+      { Q_FIRST, Q_LONG_RUN, Q_PERSISTENCE, Q_SHOCK } },
+    { "test",
+      "therapies",
+      "Therapies",
+      "1.2.13",
+      Q_A,
+      { Q_LONG_RUN, Q_LONG_RUN, Q_PERSISTENCE, Q_SHOCK } },
 };
 
 struct setup {
@@ -24,7 +34,8 @@ setup_init(struct setup *self)
 {
     struct hr_err err;
     *self = (struct setup){ .line = { &line_in[0], &line_in[1] }, .item = { 31, 37 } };
-    self->lines = (struct lines){ .n = 2, .line = self->line, .item = self->item, .purpose_growth = 5 };
+    self->lines =
+        (struct lines){ .n = 2, .line = self->line, .item = self->item, .purpose_growth = 5 };
     cr_assert_eq(line_state_init(&self->state, &self->lines, &err), 0);
     lines_start(&self->state, &self->lines, value);
 }
@@ -32,7 +43,8 @@ setup_init(struct setup *self)
 static void
 inflate(struct setup *self, double inflation, struct draw *draw, unsigned year)
 {
-    lines_inflate(&self->state, &self->lines, inflation, &(struct step){ .value = value, .draw = draw, .year = year });
+    lines_inflate(&self->state, &self->lines, inflation,
+                  &(struct step){ .value = value, .draw = draw, .year = year });
 }
 
 Test(lines, the_first_year_is_as_given)
@@ -56,8 +68,11 @@ Test(lines, later_years_grow_by_inflation_and_real_growth)
     inflate(&setup, 0.0, &draw, 0);
     inflate(&setup, 0.0311, &draw, 1);
     inflate(&setup, 0.0207, &draw, 2);
-    cr_expect_float_eq(setup.state.amount_gbp[0], 233417.19 * (1.0 + 0.0311 + 0.0213) * (1.0 + 0.0207 + 0.0071 + 0.29 * 0.0142), 1e-8);
-    cr_expect_float_eq(setup.state.amount_gbp[1], 912345.67 * (1.0 + 0.0311 + 0.0071) * (1.0 + 0.0207 + 0.0071), 1e-8);
+    cr_expect_float_eq(
+        setup.state.amount_gbp[0],
+        233417.19 * (1.0 + 0.0311 + 0.0213) * (1.0 + 0.0207 + 0.0071 + 0.29 * 0.0142), 1e-8);
+    cr_expect_float_eq(setup.state.amount_gbp[1],
+                       912345.67 * (1.0 + 0.0311 + 0.0071) * (1.0 + 0.0207 + 0.0071), 1e-8);
     line_state_release(&setup.state);
 }
 

@@ -61,7 +61,8 @@ Test(measures, every_measure_has_its_own_name_a_unit_a_calendar_and_a_sentence)
     setup_init(&setup);
     for (size_t i = 0; i < setup.n; i++) {
         const struct measure *m = &setup.measure[i];
-        cr_expect(m->id[0] != '\0' && m->unit[0] != '\0' && m->calendar[0] != '\0' && m->sign != NULL && strlen(m->definition) > 20,
+        cr_expect(m->id[0] != '\0' && m->unit[0] != '\0' && m->calendar[0] != '\0' &&
+                      m->sign != NULL && strlen(m->definition) > 20,
                   "measure %zu", i);
         for (size_t k = 0; k < i; k++)
             cr_expect_str_neq(m->id, setup.measure[k].id);
@@ -74,16 +75,21 @@ Test(measures, settings_lines_and_rows_come_in_the_files_order)
 {
     struct setup setup;
     setup_init(&setup);
-    static const char *const setting[] = { "plans.schools", "plans.local-special", "plans.isp", "plans.awaiting", "place_years.schools" };
-    static const char *const row[] = { "line.therapies",         "line.hospital",         "line.inclusion",       "variance.schools",
-                                       "variance.high_needs",    "variance.central",      "variance.early_years", "variance.subtotal",
-                                       "variance.carry_forward", "variance.safety-valve", "variance.council",     "variance.total" };
+    static const char *const setting[] = { "plans.schools", "plans.local-special", "plans.isp",
+                                           "plans.awaiting", "place_years.schools" };
+    static const char *const row[] = { "line.therapies",         "line.hospital",
+                                       "line.inclusion",         "variance.schools",
+                                       "variance.high_needs",    "variance.central",
+                                       "variance.early_years",   "variance.subtotal",
+                                       "variance.carry_forward", "variance.safety-valve",
+                                       "variance.council",       "variance.total" };
     size_t first = 0;
     while (strcmp(setup.measure[first].id, setting[0]) != 0)
         first++;
     for (size_t i = 0; i < 5; i++)
         cr_expect_str_eq(setup.measure[first + i].id, setting[i]);
-    static const size_t n_row = sizeof row / sizeof row[0], n_s251 = 5; /* which come last: 1.0.2, 1.2.1 to 1.2.3, 1.2.13 */
+    static const size_t n_row = sizeof row / sizeof row[0],
+                        n_s251 = 5; /* which come last: 1.0.2, 1.2.1 to 1.2.3, 1.2.13 */
     for (size_t i = 0; i < n_row; i++)
         cr_expect_str_eq(setup.measure[setup.n - n_s251 - n_row + i].id, row[i]);
     setup_release(&setup);
@@ -112,7 +118,8 @@ Test(measures, totals_are_read_in_their_units)
                     { "inflation", y->inflation } };
         for (size_t i = 0; i < sizeof row / sizeof row[0]; i++) {
             const double found = read_measure(&setup, t, row[i].id);
-            cr_expect_eq(found, row[i].due, "year %zu, %s: %g, want %g", t, row[i].id, found, row[i].due);
+            cr_expect_eq(found, row[i].due, "year %zu, %s: %g, want %g", t, row[i].id, found,
+                         row[i].due);
         }
     }
     setup_release(&setup);
@@ -155,7 +162,8 @@ Test(measures, a_pipeline_adds_its_own_and_moves_none)
             same++;
         for (size_t k = 0; k < sizeof row / sizeof row[0]; k++)
             if (strcmp(measure[i].id, row[k].id) == 0) {
-                cr_expect_eq(value[i], row[k].due, "%s: %g, want %g", row[k].id, value[i], row[k].due);
+                cr_expect_eq(value[i], row[k].due, "%s: %g, want %g", row[k].id, value[i],
+                             row[k].due);
                 n_own++;
             }
     }
@@ -171,13 +179,15 @@ Test(measures, settings_lines_and_rows_are_read_from_their_own_records)
 {
     struct setup setup;
     setup_init(&setup);
-    const struct setting_year *isp = future_setting(&setup.future, 2, plan_setting(&setup.plan, "isp"));
+    const struct setting_year *isp =
+        future_setting(&setup.future, 2, plan_setting(&setup.plan, "isp"));
     const double *line = &setup.future.line_gbp[2 * 3];
     cr_expect_eq(read_measure(&setup, 2, "plans.isp"), isp->closing);
     cr_expect_eq(read_measure(&setup, 2, "place_years.isp"), isp->place_years);
     cr_expect_eq(read_measure(&setup, 2, "spending.isp"), isp->spending_gbp * 1e-6);
     cr_expect_eq(read_measure(&setup, 2, "unit_price.isp"), isp->unit_price_gbp);
-    cr_expect_eq(read_measure(&setup, 2, "line.hospital"), line[0] * 1e-6, "sorted: hospital, inclusion, therapies");
+    cr_expect_eq(read_measure(&setup, 2, "line.hospital"), line[0] * 1e-6,
+                 "sorted: hospital, inclusion, therapies");
     cr_expect_eq(read_measure(&setup, 2, "line.therapies"), line[2] * 1e-6);
     cr_expect_eq(read_measure(&setup, 0, "variance.safety-valve"), -5017313.0 * 1e-6);
     cr_expect_eq(read_measure(&setup, 2, "variance.total"), read_measure(&setup, 2, "deficit"));

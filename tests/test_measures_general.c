@@ -47,23 +47,27 @@ Test(measures_general, every_part_given_is_measured_in_millions_with_a_definitio
 {
     static struct made made;
     made_init(&made, NULL);
-    static const char *const id[] = { "general_fund.cost",          "general_fund.transport",
-                                      "general_fund.transport.isp", "general_fund.deficit_interest",
-                                      "general_fund.capital",       "general_fund.borrowing_interest",
-                                      "general_fund.mrp",           "general_fund.debt",
-                                      "general_fund.reserves",      "general_fund.reserves_less_deficit" };
+    static const char *const id[] = {
+        "general_fund.cost",          "general_fund.transport",
+        "general_fund.transport.isp", "general_fund.deficit_interest",
+        "general_fund.capital",       "general_fund.borrowing_interest",
+        "general_fund.mrp",           "general_fund.debt",
+        "general_fund.reserves",      "general_fund.reserves_less_deficit"
+    };
     for (size_t i = 0; i < sizeof id / sizeof id[0]; i++)
         cr_expect(is_measured(&made, id[i]), "%s", id[i]);
     for (size_t i = 0; i < made.n; i++) {
         cr_expect_str_eq(made.measure[i].unit, "gbp_m");
         cr_expect_gt(strlen(made.measure[i].definition), 15, "%s", made.measure[i].id);
-        cr_expect_lt(strlen(made.measure[i].definition), sizeof made.measure->definition - 1, "%s", made.measure[i].id);
+        cr_expect_lt(strlen(made.measure[i].definition), sizeof made.measure->definition - 1, "%s",
+                     made.measure[i].id);
         cr_expect(made.measure[i].paired);
     }
     made_release(&made);
 }
 
-/* Transport by setting stands in the file's order of settings: local-special before isp there, after it by id. */
+/* Transport by setting stands in the file's order of settings: local-special before isp there,
+ * after it by id. */
 Test(measures_general, transport_by_setting_keeps_the_files_order)
 {
     static struct made made;

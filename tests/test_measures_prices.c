@@ -1,4 +1,5 @@
-/* Joint funding and protection through a whole scenario: measured where they are used, and what options do to prices. */
+/* Joint funding and protection through a whole scenario: measured where they are used, and what
+ * options do to prices. */
 #include "trial.h"
 
 #include "engine.h"
@@ -8,15 +9,20 @@
 #include <math.h>
 #include <string.h>
 
-#define OPTIONS                                                                                                                           \
-    "options=( { id = \"cut\"; label = \"Cut\"; type = \"top_up_cut\"; start = \"2027/28\"; settings = ( \"special\" ); share = 0.1; }, " \
-    "{ id = \"health\"; label = \"Health pays\"; type = \"joint_funding\"; start = \"2028/29\"; settings = ( \"fees\" ); share = 0.07; } )"
-#define SCENARIOS                                                                     \
-    "scenarios=( { id = \"no-action\"; label = \"None\"; role = \"unmitigated\"; }, " \
-    "{ id = \"agreed\"; label = \"Both\"; role = \"mitigated\"; options = ( \"cut\", \"health\" ); } )"
-#define SPECIAL                                                                                                                            \
-    "prices=( { setting = \"mainstream\"; topup_gbp = 6800; growth = 0.0; }, { setting = \"special\"; topup_gbp = 13000; place_gbp = "     \
-    "10000; places = ( { ay = \"2025/26\"; count = 90; } ); growth = 0.01; spread = 0.5; protection = -0.015; joint_funding = 0.0613; }, " \
+#define OPTIONS                                                                                   \
+    "options=( { id = \"cut\"; label = \"Cut\"; type = \"top_up_cut\"; start = \"2027/28\"; "     \
+    "settings = ( \"special\" ); share = 0.1; }, "                                                \
+    "{ id = \"health\"; label = \"Health pays\"; type = \"joint_funding\"; start = \"2028/29\"; " \
+    "settings = ( \"fees\" ); share = 0.07; } )"
+#define SCENARIOS                                                                                 \
+    "scenarios=( { id = \"no-action\"; label = \"None\"; role = \"unmitigated\"; }, "             \
+    "{ id = \"agreed\"; label = \"Both\"; role = \"mitigated\"; options = ( \"cut\", \"health\" " \
+    "); } )"
+#define SPECIAL                                                                            \
+    "prices=( { setting = \"mainstream\"; topup_gbp = 6800; growth = 0.0; }, { setting = " \
+    "\"special\"; topup_gbp = 13000; place_gbp = "                                         \
+    "10000; places = ( { ay = \"2025/26\"; count = 90; } ); growth = 0.01; spread = 0.5; " \
+    "protection = -0.015; joint_funding = 0.0613; }, "                                     \
     "{ setting = \"fees\"; fee_gbp = 64000; growth = 0.015; spread = 0.6; } )"
 
 struct area {
@@ -66,13 +72,19 @@ Test(measures_prices, they_are_measured_where_a_price_or_an_option_makes_them_so
     struct results results;
     struct hr_err err = { .code = HR_OK };
     area_init(&area, SPECIAL);
-    cr_assert_eq(engine_run(&area.plan, &(struct engine_options){ .n_replicate = 8, .n_thread = 1 }, &results, &err), 0, "%s", err.text);
-    cr_expect(has_measure(&results, "joint_funding.special") && has_measure(&results, "joint_funding.fees"));
-    cr_expect(has_measure(&results, "protected.special") && !has_measure(&results, "protected.fees"));
-    cr_expect(!has_measure(&results, "joint_funding.mainstream") && !has_measure(&results, "joint_funding.home"));
+    cr_assert_eq(engine_run(&area.plan, &(struct engine_options){ .n_replicate = 8, .n_thread = 1 },
+                            &results, &err),
+                 0, "%s", err.text);
+    cr_expect(has_measure(&results, "joint_funding.special") &&
+              has_measure(&results, "joint_funding.fees"));
+    cr_expect(has_measure(&results, "protected.special") &&
+              !has_measure(&results, "protected.fees"));
+    cr_expect(!has_measure(&results, "joint_funding.mainstream") &&
+              !has_measure(&results, "joint_funding.home"));
     for (size_t k = 0; k < 2; k++)
         for (size_t t = 0; t < area.plan.n_year; t++) {
-            const size_t joint = results_measure(&results, "joint_funding.special"), kept = results_measure(&results, "protected.special");
+            const size_t joint = results_measure(&results, "joint_funding.special"),
+                         kept = results_measure(&results, "protected.special");
             const struct setting_year *y = year_of(&area, k, "special", t);
             cr_expect_eq(results_column(&results, k, t, joint)[7], y->joint_gbp * 1e-6);
             cr_expect_eq(results_column(&results, k, t, kept)[7], y->protected_gbp * 1e-6);
@@ -90,27 +102,36 @@ Test(measures_prices, without_rules_and_options_nothing_is_measured)
     struct hr_err err = { .code = HR_OK };
     cr_assert_eq(trial_load(&scenario, NULL), 0);
     cr_assert_eq(plan_init(&plan, &scenario.inputs, &err), 0, "%s", err.text);
-    cr_assert_eq(engine_run(&plan, &(struct engine_options){ .n_replicate = 2, .n_thread = 1 }, &results, &err), 0, "%s", err.text);
+    cr_assert_eq(engine_run(&plan, &(struct engine_options){ .n_replicate = 2, .n_thread = 1 },
+                            &results, &err),
+                 0, "%s", err.text);
     for (size_t m = 0; m < results.n_measure; m++)
-        cr_expect(strncmp(results.measure[m].id, "protected.", 10) != 0 && strncmp(results.measure[m].id, "joint_funding.", 14) != 0);
+        cr_expect(strncmp(results.measure[m].id, "protected.", 10) != 0 &&
+                  strncmp(results.measure[m].id, "joint_funding.", 14) != 0);
     results_release(&results);
     plan_release(&plan);
     scenario_release(&scenario);
 }
 
-/* Before the cut starts the futures are one; then the top-up falls by a tenth, of which protection gives some back in its first year. */
+/* Before the cut starts the futures are one; then the top-up falls by a tenth, of which protection
+ * gives some back in its first year. */
 Test(measures_prices, a_cut_of_an_option_is_limited_by_protection)
 {
     struct area area;
     area_init(&area, SPECIAL);
-    cr_expect_eq(year_of(&area, 0, "special", 0)->spending_gbp, year_of(&area, 1, "special", 0)->spending_gbp);
+    cr_expect_eq(year_of(&area, 0, "special", 0)->spending_gbp,
+                 year_of(&area, 1, "special", 0)->spending_gbp);
     cr_expect_eq(year_of(&area, 0, "special", 1)->protected_gbp, 0.0);
-    const struct setting_year *without = year_of(&area, 0, "special", 1), *with = year_of(&area, 1, "special", 1);
+    const struct setting_year *without = year_of(&area, 0, "special", 1),
+                              *with = year_of(&area, 1, "special", 1);
     const double cut_gbp = 0.1 * without->unit_price_gbp * without->place_years;
     cr_expect_gt(with->protected_gbp, 0.0);
     cr_expect_float_eq(with->unit_price_gbp * with->place_years,
-                       without->unit_price_gbp * without->place_years - cut_gbp + with->protected_gbp, 1e-6 * cut_gbp);
-    cr_expect_float_eq(with->joint_gbp, 0.0613 * with->unit_price_gbp * with->place_years, 1e-6 * with->joint_gbp);
+                       without->unit_price_gbp * without->place_years - cut_gbp +
+                           with->protected_gbp,
+                       1e-6 * cut_gbp);
+    cr_expect_float_eq(with->joint_gbp, 0.0613 * with->unit_price_gbp * with->place_years,
+                       1e-6 * with->joint_gbp);
     area_release(&area);
 }
 
@@ -119,11 +140,14 @@ Test(measures_prices, gross_is_what_is_spent_and_what_others_pay)
     struct area area;
     area_init(&area, SPECIAL);
     for (size_t t = 0; t < area.plan.n_year; t++) {
-        const struct setting_year *with = year_of(&area, 1, "fees", t), *without = year_of(&area, 0, "fees", t);
+        const struct setting_year *with = year_of(&area, 1, "fees", t),
+                                  *without = year_of(&area, 0, "fees", t);
         const double gross = with->unit_price_gbp * with->place_years;
         cr_expect_eq(without->joint_gbp, 0.0);
-        cr_expect_float_eq(with->spending_gbp + with->joint_gbp, gross, 1e-9 * gross, "year %zu", t);
-        cr_expect_float_eq(with->joint_gbp, (t < 2 ? 0.0 : 0.07) * gross, 1e-9 * gross, "year %zu", t);
+        cr_expect_float_eq(with->spending_gbp + with->joint_gbp, gross, 1e-9 * gross, "year %zu",
+                           t);
+        cr_expect_float_eq(with->joint_gbp, (t < 2 ? 0.0 : 0.07) * gross, 1e-9 * gross, "year %zu",
+                           t);
     }
     area_release(&area);
 }

@@ -1,5 +1,6 @@
-/* The total of a setting has memory, because a child with a dear place stays for years: the spread of eight years' total
- * against the sum over children, and against totals that are drawn anew each year. */
+/* The total of a setting has memory, because a child with a dear place stays for years: the spread
+ * of eight years' total against the sum over children, and against totals that are drawn anew each
+ * year. */
 #include "prices.h"
 
 #include <criterion/criterion.h>
@@ -18,14 +19,15 @@ school(struct flows *flows)
 }
 
 struct memory_run {
-    double base_known; /* sd of the total of eight years when what the first 120 cost together is known */
+    double base_known; /* sd of the total of eight years when what the first 120 cost together is
+                          known */
     double stationary; /* when it is not */
     double redrawn;    /* when every year's total is drawn anew */
 };
 
 static double
-eight_years(const struct prices *prices, struct costs *costs, const struct flows *flows, double mass, struct draw *draw,
-            const double *value)
+eight_years(const struct prices *prices, struct costs *costs, const struct flows *flows,
+            double mass, struct draw *draw, const double *value)
 {
     double total = 0.0;
     costs_start(costs, prices, &mass, value);
@@ -68,15 +70,21 @@ static struct memory_run
 simulate_memory(size_t n_replicate)
 {
     const double value[3] = { FEE, CV, 0.0 };
-    const struct price_in fee = {
-        .where = "test", .setting = "isp", .fee_gbp = 0, .topup_gbp = -1, .place_gbp = -1, .growth = { 2, 2, 2, 2 }, .spread = 1
-    };
+    const struct price_in fee = { .where = "test",
+                                  .setting = "isp",
+                                  .fee_gbp = 0,
+                                  .topup_gbp = -1,
+                                  .place_gbp = -1,
+                                  .growth = { 2, 2, 2, 2 },
+                                  .spread = 1 };
     const struct dims dims = dims_of(1, 1);
     struct prices prices;
     struct costs costs;
     struct flows flows;
     struct hr_err err;
-    cr_assert_eq(prices_init(&prices, &dims, N_YEAR, &err) + costs_init(&costs, 1, &err) + flows_init(&flows, &dims, &err), 0);
+    cr_assert_eq(prices_init(&prices, &dims, N_YEAR, &err) + costs_init(&costs, 1, &err) +
+                     flows_init(&flows, &dims, &err),
+                 0);
     school(&flows);
     prices.price[0].in = &fee;
     prices.purpose_stay = 1;
@@ -88,7 +96,8 @@ simulate_memory(size_t n_replicate)
         struct draw draw;
         draw_init(&draw, 2021, 17, (uint32_t)k);
         moments_add(&base_known, eight_years(&prices, &costs, &flows, N_PUPIL, &draw, value));
-        moments_add(&stationary, eight_years(&prices, &costs, &flows, gamma_mass(&draw, "base", 0), &draw, value));
+        moments_add(&stationary, eight_years(&prices, &costs, &flows, gamma_mass(&draw, "base", 0),
+                                             &draw, value));
         double sum = 0.0;
         for (unsigned t = 0; t < N_YEAR; t++)
             sum += FEE * gamma_mass(&draw, "redrawn", t);
@@ -97,12 +106,14 @@ simulate_memory(size_t n_replicate)
     flows_release(&flows);
     costs_release(&costs);
     prices_release(&prices);
-    return (struct memory_run){ moments_sd(&base_known), moments_sd(&stationary), moments_sd(&redrawn) };
+    return (struct memory_run){ moments_sd(&base_known), moments_sd(&stationary),
+                                moments_sd(&redrawn) };
 }
 
-/* Child by child: the eight years' total is the sum of price times years there, so its variance is fee^2 c^2 times the sum of the
- * children's squared years. A child of the first 120 is there 5/12 of the year in which he or she leaves (chance 24/120 a year); a joiner
- * 0.75 of the first year, and cannot leave in it. */
+/* Child by child: the eight years' total is the sum of price times years there, so its variance is
+ * fee^2 c^2 times the sum of the children's squared years. A child of the first 120 is there 5/12
+ * of the year in which he or she leaves (chance 24/120 a year); a joiner 0.75 of the first year,
+ * and cannot leave in it. */
 static double
 memory_by_child(void)
 {
@@ -124,9 +135,12 @@ memory_by_child(void)
 Test(memory, dear_places_are_remembered_for_years)
 {
     const struct memory_run run = simulate_memory(20000);
-    cr_log_info("spread of eight years: remembered GBP %.3fm (by child %.3fm), from a known base year %.3fm, redrawn %.3fm",
-                run.stationary * 1e-6, memory_by_child() * 1e-6, run.base_known * 1e-6, run.redrawn * 1e-6);
-    /* The standard error of a standard deviation of n nearly normal numbers is 1/sqrt(2n) of it: 0.5% here. */
+    cr_log_info("spread of eight years: remembered GBP %.3fm (by child %.3fm), from a known base "
+                "year %.3fm, redrawn %.3fm",
+                run.stationary * 1e-6, memory_by_child() * 1e-6, run.base_known * 1e-6,
+                run.redrawn * 1e-6);
+    /* The standard error of a standard deviation of n nearly normal numbers is 1/sqrt(2n) of it:
+     * 0.5% here. */
     const double z = (run.stationary / memory_by_child() - 1.0) * sqrt(2.0 * 20000.0);
     cr_expect_lt(fabs(z), 4.0, "z %.2f", z);
     cr_expect_float_eq(run.redrawn, FEE * CV * sqrt(8.0 * N_PUPIL), 0.02 * run.redrawn);

@@ -20,7 +20,8 @@ Test(metalog, curve_passes_through_its_three_points)
 
 Test(metalog, coefficients_are_keelins)
 {
-    /* Keelin 2016, with alpha = 0.1: a2 = (high - low) / (2 ln 9), a3 = (1 - 2 r) (high - low) / (0.8 ln 9). */
+    /* Keelin 2016, with alpha = 0.1: a2 = (high - low) / (2 ln 9), a3 = (1 - 2 r) (high - low) /
+     * (0.8 ln 9). */
     double a[3];
     metalog_fit(-1.7, 2.385, 9.1, a);
     const double range = 9.1 + 1.7, r = (2.385 + 1.7) / range;
@@ -34,10 +35,12 @@ Test(metalog, value_is_its_formula_between_the_points)
     double a[3];
     metalog_fit(-1.7, 2.385, 9.1, a);
     for (double y = 0.0013; y < 1.0; y += 0.0117)
-        cr_assert_float_eq(metalog_value(a, logit(y)), a[0] + a[1] * logit(y) + a[2] * (y - 0.5) * logit(y), 1e-12);
+        cr_assert_float_eq(metalog_value(a, logit(y)),
+                           a[0] + a[1] * logit(y) + a[2] * (y - 0.5) * logit(y), 1e-12);
 }
 
-/* Whether the curve rises, found without the algebra: from its values on a fine grid of logits that reaches 1e-13 into both tails. */
+/* Whether the curve rises, found without the algebra: from its values on a fine grid of logits that
+ * reaches 1e-13 into both tails. */
 static bool
 rises_everywhere(const double a[3])
 {
@@ -50,13 +53,15 @@ rises_everywhere(const double a[3])
 
 Test(metalog, triplet_is_feasible_exactly_when_its_curve_rises_everywhere)
 {
-    static const double r[] = { 0.0, 0.05, 0.1, 0.15, 0.166, 0.1665, 0.1667, 0.167, 0.2, 0.5, 0.8, 0.833, 0.8333, 0.8335, 0.834, 0.9, 1.0 };
+    static const double r[] = { 0.0, 0.05, 0.1,   0.15,   0.166,  0.1665, 0.1667, 0.167, 0.2,
+                                0.5, 0.8,  0.833, 0.8333, 0.8335, 0.834,  0.9,    1.0 };
     int n_feasible = 0;
     for (size_t i = 0; i < sizeof r / sizeof *r; i++) {
         double a[3];
         metalog_fit(1.7, 1.7 + 2.385 * r[i], 1.7 + 2.385, a);
         cr_assert_eq(metalog_is_feasible(a), rises_everywhere(a), "r = %g", r[i]);
-        cr_assert_eq(metalog_is_feasible(a), r[i] > metalog_reach() && r[i] < 1.0 - metalog_reach(), "r = %g", r[i]);
+        cr_assert_eq(metalog_is_feasible(a), r[i] > metalog_reach() && r[i] < 1.0 - metalog_reach(),
+                     "r = %g", r[i]);
         n_feasible += metalog_is_feasible(a);
     }
     cr_assert(n_feasible > 5 && n_feasible < 12);
@@ -74,7 +79,8 @@ Test(metalog, three_equal_points_are_not_a_distribution)
     cr_assert_not(metalog_is_feasible(a));
 }
 
-/* The part of E exp(2 M) that lies between two logits, by midpoints: dy = y (1 - y) dt and 1 - y = y exp(-t). */
+/* The part of E exp(2 M) that lies between two logits, by midpoints: dy = y (1 - y) dt and 1 - y =
+ * y exp(-t). */
 static double
 second_moment_between(const double a[3], double from, double to)
 {
@@ -94,7 +100,8 @@ Test(metalog, upper_rate_below_one_half_is_a_finite_variance_of_the_exponential)
         double a[3];
         metalog_fit(log(0.5), log(1.1), log(high), a);
         cr_assert(metalog_is_feasible(a));
-        const bool dies_out = second_moment_between(a, 200.0, 300.0) < second_moment_between(a, 100.0, 200.0);
+        const bool dies_out =
+            second_moment_between(a, 200.0, 300.0) < second_moment_between(a, 100.0, 200.0);
         cr_assert_eq(metalog_upper_rate(a) < 0.5, dies_out, "high %g", high);
         n_infinite += !dies_out;
     }

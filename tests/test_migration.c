@@ -5,7 +5,14 @@
 #include <math.h>
 #include <string.h>
 
-enum { N_NEED = 2, N_SETTING = 3, N_PLACE = 6, N_CELL = N_NCY * N_PLACE, N = 4000, I14 = 14 - NCY_MIN };
+enum {
+    N_NEED = 2,
+    N_SETTING = 3,
+    N_PLACE = 6,
+    N_CELL = N_NCY * N_PLACE,
+    N = 4000,
+    I14 = 14 - NCY_MIN
+};
 enum { Q_OUT, Q_BALANCE, Q_RESIDUAL, N_Q };
 
 struct town {
@@ -22,8 +29,10 @@ static void
 town_init(struct town *self, double out, double balance, double residual_sd)
 {
     struct hr_err err;
-    *self = (struct town){ .dims = dims_of(N_NEED, N_SETTING), .value = { out, balance, residual_sd } };
-    migration_init(&self->migration, &self->dims, &(struct migration_in){ Q_OUT, Q_BALANCE, Q_RESIDUAL });
+    *self =
+        (struct town){ .dims = dims_of(N_NEED, N_SETTING), .value = { out, balance, residual_sd } };
+    migration_init(&self->migration, &self->dims,
+                   &(struct migration_in){ Q_OUT, Q_BALANCE, Q_RESIDUAL });
     cr_assert_eq(flows_init(&self->flows, &self->dims, &err), 0);
     for (size_t c = 0; c < N_CELL; c++) {
         self->before[c] = (double)((5 * c + c / 7) % 23);
@@ -45,9 +54,11 @@ town_year(struct town *self, int k)
     memcpy(self->stock, self->before, sizeof self->stock);
     cells_start(&self->dims, self->stock, &self->flows);
     cells_open(&self->dims, &self->flows);
-    people_migrate(&self->migration, &(struct step){ .value = self->value, .draw = &draw, .year = 3 }, NULL, self->stock, &self->flows,
-                   &self->migrated);
-    cr_assert_eq(cells_close(&self->dims, self->stock, &self->flows, k >= 0, &err), 0, "%s", err.text);
+    people_migrate(&self->migration,
+                   &(struct step){ .value = self->value, .draw = &draw, .year = 3 }, NULL,
+                   self->stock, &self->flows, &self->migrated);
+    cr_assert_eq(cells_close(&self->dims, self->stock, &self->flows, k >= 0, &err), 0, "%s",
+                 err.text);
 }
 
 Test(migration, nothing_is_drawn_or_changed_when_nobody_moves)
@@ -69,7 +80,9 @@ Test(migration, expected_flows_are_shares_of_the_plans_in_school)
     cr_expect_float_eq(town.migrated.in, 0.0237 * 1.31 * town.in_school, 1e-9);
     cr_expect_eq(town.migrated.unexplained, 0.0);
     for (size_t c = 0; c < N_CELL; c++)
-        cr_expect_float_eq(town.stock[c], town.before[c] * (c < I14 * N_PLACE ? 1.0 + 0.0237 * 0.31 : 1.0), 1e-9, "cell %zu", c);
+        cr_expect_float_eq(town.stock[c],
+                           town.before[c] * (c < I14 * N_PLACE ? 1.0 + 0.0237 * 0.31 : 1.0), 1e-9,
+                           "cell %zu", c);
     flows_release(&town.flows);
 }
 
@@ -91,18 +104,23 @@ Test(migration, drawn_children_are_whole_never_below_none_and_on_average_as_expe
             arrived += town.flows.arrived[p];
             by_place[p] += town.flows.departed[p];
         }
-        cr_assert_eq(arrived - departed, town.migrated.in - town.migrated.out + town.migrated.unexplained);
+        cr_assert_eq(arrived - departed,
+                     town.migrated.in - town.migrated.out + town.migrated.unexplained);
     }
     const double sd = sqrt(0.0237 * town.in_school / N);
     cr_expect_float_eq(out, 0.0237 * town.in_school, 4.0 * sd);
     cr_expect_float_eq(in, 0.0237 * 1.31 * town.in_school, 4.0 * sqrt(1.31) * sd);
-    cr_expect_float_eq(sqrt(squares) / (0.017 * town.all), 1.0, 4.0 / sqrt(2.0 * N) + 0.02, "the stock itself varies a little");
+    cr_expect_float_eq(sqrt(squares) / (0.017 * town.all), 1.0, 4.0 / sqrt(2.0 * N) + 0.02,
+                       "the stock itself varies a little");
     double total = 0.0;
     for (size_t p = 0; p < N_PLACE; p++)
         total += by_place[p];
-    const double transfers = 0.0237 * town.in_school, gone = 0.017 * town.all * sqrt(0.5 / acos(-1.0)); /* E max(0, -R) */
+    const double transfers = 0.0237 * town.in_school,
+                 gone = 0.017 * town.all * sqrt(0.5 / acos(-1.0)); /* E max(0, -R) */
     for (size_t c = 0; c < N_CELL; c++)
-        due[c % N_PLACE] += (c < I14 * N_PLACE ? transfers * town.before[c] / town.in_school : 0.0) + gone * town.before[c] / town.all;
+        due[c % N_PLACE] +=
+            (c < I14 * N_PLACE ? transfers * town.before[c] / town.in_school : 0.0) +
+            gone * town.before[c] / town.all;
     for (size_t p = 0; p < N_PLACE; p++)
         cr_expect_float_eq(by_place[p] / total, due[p] / (transfers + gone), 0.01, "place %zu", p);
     flows_release(&town.flows);
@@ -114,6 +132,8 @@ Test(migration, nobody_past_year_13_moves_with_a_family)
     town_init(&town, 0.31, 0.0, 0.0);
     town_year(&town, 11);
     cr_expect_gt(town.migrated.out, 0.0);
-    cr_expect_eq(memcmp(town.stock + I14 * N_PLACE, town.before + I14 * N_PLACE, (N_CELL - I14 * N_PLACE) * sizeof(double)), 0);
+    cr_expect_eq(memcmp(town.stock + I14 * N_PLACE, town.before + I14 * N_PLACE,
+                        (N_CELL - I14 * N_PLACE) * sizeof(double)),
+                 0);
     flows_release(&town.flows);
 }

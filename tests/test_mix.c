@@ -1,6 +1,6 @@
-/* The placement mix: its words against its numbers, its picture by golden file and by property. To refresh the golden file after a wanted
- * change of the picture, look at the new one first, then:  MIX_GOLDEN_WRITE=1 build/tests/test_mix --filter
- * 'mix/the_example_is_the_golden_file' */
+/* The placement mix: its words against its numbers, its picture by golden file and by property. To
+ * refresh the golden file after a wanted change of the picture, look at the new one first, then:
+ * MIX_GOLDEN_WRITE=1 build/tests/test_mix --filter 'mix/the_example_is_the_golden_file' */
 #include "mix.h"
 #include "rng.h"
 #include "svg_check.h"
@@ -17,7 +17,8 @@ static struct svg_check check;
 static struct mix_year *
 example_years(size_t *n)
 {
-    static const double first[MIX_PARTS] = { 1332, 232, 762, 408, 436, 147 }, last[MIX_PARTS] = { 2131, 305, 853, 678, 578, 172 };
+    static const double first[MIX_PARTS] = { 1332, 232, 762, 408, 436, 147 },
+                        last[MIX_PARTS] = { 2131, 305, 853, 678, 578, 172 };
     struct mix_year *year = calloc(8, sizeof *year);
     cr_assert_not_null(year);
     *n = 8;
@@ -26,7 +27,8 @@ example_years(size_t *n)
         year[i] = (struct mix_year){ .census = 2025 + (int)i, .known = i == 0 };
         for (size_t p = 0; p < MIX_PARTS; p++) {
             const double mean = first[p] + t * (last[p] - first[p]);
-            year[i].part[p] = (struct mix_count){ mean, mean * (1.0 - spread), mean * (1.0 + spread) };
+            year[i].part[p] =
+                (struct mix_count){ mean, mean * (1.0 - spread), mean * (1.0 + spread) };
             year[i].total.mean += mean;
         }
         year[i].total.p05 = year[i].total.mean * (1.0 - 0.5 * spread);
@@ -75,22 +77,30 @@ Test(mix, the_example_says_what_its_numbers_say)
     const struct mix mix = example(year, n);
     struct chart chart;
     draw(&mix, &chart);
-    cr_expect_str_eq(chart.title, "Independent placements are forecast to grow by about two thirds by 2032");
-    cr_expect_str_eq(chart.subtitle, "Children and young people with an education, health and care (EHC) plan, by placement, January each "
+    cr_expect_str_eq(chart.title,
+                     "Independent placements are forecast to grow by about two thirds by 2032");
+    cr_expect_str_eq(chart.subtitle, "Children and young people with an education, health and care "
+                                     "(EHC) plan, by placement, January each "
                                      "year, Exampleshire. Scenario: No action");
-    cr_expect_str_eq(
-        chart.alt,
-        "Stacked bars of children with a plan by placement, Exampleshire: 3,317 in January 2025 and, on average over 10,000 simulated "
-        "futures, 4,717 in January 2032 (likely range, 9 in 10, 4,127 to 5,307). From the bottom, Mainstream school: 1,332, then 2,131 "
-        "(1,598 to 2,664); SEN unit or resourced: 232, then 305 (229 to 381); State special school: 762, then 853 (640 to 1,066); "
-        "Independent special: 408, then 678 (509 to 848); College, post-16: 436, then 578 (434 to 723); Other and AP: 147, then 172 (129 "
-        "to 215).");
-    static const char *const shown[] = { "4,717", "3,317", "678", "Independent special (509 to 848)", "Actual", "2032", "5,000", "0" };
+    cr_expect_str_eq(chart.alt,
+                     "Stacked bars of children with a plan by placement, Exampleshire: 3,317 in "
+                     "January 2025 and, on average over 10,000 simulated "
+                     "futures, 4,717 in January 2032 (likely range, 9 in 10, 4,127 to 5,307). From "
+                     "the bottom, Mainstream school: 1,332, then 2,131 "
+                     "(1,598 to 2,664); SEN unit or resourced: 232, then 305 (229 to 381); State "
+                     "special school: 762, then 853 (640 to 1,066); "
+                     "Independent special: 408, then 678 (509 to 848); College, post-16: 436, then "
+                     "578 (434 to 723); Other and AP: 147, then 172 (129 "
+                     "to 215).");
+    static const char *const shown[] = {
+        "4,717", "3,317", "678", "Independent special (509 to 848)", "Actual", "2032", "5,000", "0"
+    };
     for (size_t i = 0; i < sizeof shown / sizeof shown[0]; i++)
         cr_expect_not_null(svg_check_find(&check, shown[i]), "%s", shown[i]);
     cr_expect_eq(chart.data.n_row, 8 * (MIX_PARTS + 1));
     cr_expect_str_eq(table_text(&chart.data, 0, table_column(&chart.data, "basis")), "outturn");
-    cr_expect(isnan(table_number(&chart.data, 0, table_column(&chart.data, "p05"))), "a known count has no range");
+    cr_expect(isnan(table_number(&chart.data, 0, table_column(&chart.data, "p05"))),
+              "a known count has no range");
     cr_expect_eq(table_number(&chart.data, 7 * 7 + 3, table_column(&chart.data, "mean")), 678.0);
     free(year);
     chart_release(&chart);
@@ -102,13 +112,18 @@ Test(mix, the_title_says_no_more_than_the_range_allows)
     struct mix_year *year = example_years(&n);
     struct mix mix = example(year, n);
     year[7].part[MIX_INDEPENDENT].p05 = 407.0;
-    cr_expect_str_eq(mix_title(&mix).text, "The number of plans is forecast to grow by about two fifths by 2032");
+    cr_expect_str_eq(mix_title(&mix).text,
+                     "The number of plans is forecast to grow by about two fifths by 2032");
     year[7].total.p05 = 3300.0;
-    cr_expect_str_eq(mix_title(&mix).text, "Where children with a plan are placed, January 2025 to 2032");
+    cr_expect_str_eq(mix_title(&mix).text,
+                     "Where children with a plan are placed, January 2025 to 2032");
     mix.one_of_several = true;
-    cr_expect_str_eq(mix_title(&mix).text, "No action: where children with a plan are placed, January 2025 to 2032");
+    cr_expect_str_eq(mix_title(&mix).text,
+                     "No action: where children with a plan are placed, January 2025 to 2032");
     mix.scenario = "A scenario with so long a name that no title can hold it";
-    cr_expect_str_eq(mix_title(&mix).text, "Where children with a plan are placed, January 2025 to 2032", "the subtitle has the name");
+    cr_expect_str_eq(mix_title(&mix).text,
+                     "Where children with a plan are placed, January 2025 to 2032",
+                     "the subtitle has the name");
     free(year);
 }
 
@@ -136,7 +151,8 @@ Test(mix, growth_is_put_into_words)
         { 0.05, "fall by more than nine tenths" },
     };
     for (size_t i = 0; i < sizeof cases / sizeof cases[0]; i++)
-        cr_expect_str_eq(mix_growth(cases[i].ratio).text, cases[i].words, "%g: %s", cases[i].ratio, mix_growth(cases[i].ratio).text);
+        cr_expect_str_eq(mix_growth(cases[i].ratio).text, cases[i].words, "%g: %s", cases[i].ratio,
+                         mix_growth(cases[i].ratio).text);
 }
 
 Test(mix, bad_input_is_refused_with_its_place)
@@ -175,7 +191,8 @@ Test(mix, any_numbers_give_a_clean_picture)
     for (uint32_t seed = 0; seed < 150; seed++) {
         struct mix_year year[MIX_YEARS];
         uint32_t at = 0;
-        const size_t n = 2 + (size_t)(uniform(seed, at++) * 16.0), known = 1 + (size_t)(uniform(seed, at++) * (double)(n - 1));
+        const size_t n = 2 + (size_t)(uniform(seed, at++) * 16.0),
+                     known = 1 + (size_t)(uniform(seed, at++) * (double)(n - 1));
         const double size = pow(10.0, 0.5 + 4.0 * uniform(seed, at++));
         for (size_t i = 0; i < n; i++) {
             year[i] = (struct mix_year){ .census = 2015 + (int)i, .known = i < known };

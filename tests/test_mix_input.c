@@ -58,9 +58,12 @@ Test(mix_input, parts_are_means_of_the_futures_and_add_up_to_all_plans)
         cr_expect_float_eq(year->total.mean, mean_of(&made, t, "plans"), 1e-9);
         cr_expect_float_eq(year->part[MIX_INDEPENDENT].mean, mean_of(&made, t, "plans.isp"), 1e-9);
         cr_expect_float_eq(year->part[MIX_SPECIAL].mean,
-                           mean_of(&made, t, "plans.local-special") + mean_of(&made, t, "plans.second-special"), 1e-9);
+                           mean_of(&made, t, "plans.local-special") +
+                               mean_of(&made, t, "plans.second-special"),
+                           1e-9);
     }
-    const struct summary *s = &made.results.summary[results_index(&made.results, 0, 4, results_measure(&made.results, "plans.isp"))];
+    const struct summary *s = &made.results.summary[results_index(
+        &made.results, 0, 4, results_measure(&made.results, "plans.isp"))];
     cr_expect_eq(input.year[5].part[MIX_INDEPENDENT].p05, s->p05);
     cr_expect_eq(input.year[5].part[MIX_INDEPENDENT].p95, s->p95);
     mix_input_release(&input);
@@ -75,14 +78,18 @@ Test(mix_input, need_is_who_is_there_or_would_be)
     struct seats_input input;
     struct hr_err err = { 0 };
     made_init(&made, 331.0);
-    cr_expect(seats_input_has(&made.results, CATEGORY_UNIT) && !seats_input_has(&made.results, CATEGORY_MAINSTREAM));
-    cr_assert_eq(seats_input_init(&input, &made.results, 0, CATEGORY_STATE_SPECIAL, "source", &err), 0, "%s", err.text);
+    cr_expect(seats_input_has(&made.results, CATEGORY_UNIT) &&
+              !seats_input_has(&made.results, CATEGORY_MAINSTREAM));
+    cr_assert_eq(seats_input_init(&input, &made.results, 0, CATEGORY_STATE_SPECIAL, "source", &err),
+                 0, "%s", err.text);
     cr_assert_eq(seats_chart_check(&input.seats, &err), 0, "%s", err.text);
-    static const char *const more[] = { "plans.local-special", "plans.second-special", "waiting.local-special", "overflowed.local-special",
+    static const char *const more[] = { "plans.local-special", "plans.second-special",
+                                        "waiting.local-special", "overflowed.local-special",
                                         "overflowed.second-special" };
     double need[N_FUTURE];
     size_t n_short = 0;
-    const double *double_count = sample_column(&made.results, 0, 4, "overflowed.local-special.second-special");
+    const double *double_count =
+        sample_column(&made.results, 0, 4, "overflowed.local-special.second-special");
     const double *first = sample_column(&made.results, 0, 4, "places.local-special"),
                  *second = sample_column(&made.results, 0, 4, "places.second-special");
     for (size_t k = 0; k < N_FUTURE; k++) {
@@ -107,12 +114,19 @@ Test(mix_input, placements_have_rows_of_places_for_settings_that_have_some)
     struct table table;
     struct hr_err err = { 0 };
     made_init(&made, 331.0);
-    cr_assert_eq(result_table_make(&placements_table, &(struct table_source){ .results = &made.results }, &table, &err), 0, "%s", err.text);
-    static const char *const some[] = { "places.local-special",  "empty.local-special",         "waiting.local-special",
-                                        "refused.local-special", "overflow_cost.local-special", "overflowed.local-special.isp" };
+    cr_assert_eq(result_table_make(&placements_table,
+                                   &(struct table_source){ .results = &made.results }, &table,
+                                   &err),
+                 0, "%s", err.text);
+    static const char *const some[] = {
+        "places.local-special",  "empty.local-special",         "waiting.local-special",
+        "refused.local-special", "overflow_cost.local-special", "overflowed.local-special.isp"
+    };
     for (size_t i = 0; i < sizeof some / sizeof some[0]; i++) {
-        const size_t row = look_row(&table, (struct look[]){ { "measure", some[i] }, { "census_date", "2026-01" } }, 2);
-        const struct summary *s = &made.results.summary[results_index(&made.results, 0, 4, results_measure(&made.results, some[i]))];
+        const size_t row = look_row(
+            &table, (struct look[]){ { "measure", some[i] }, { "census_date", "2026-01" } }, 2);
+        const struct summary *s = &made.results.summary[results_index(
+            &made.results, 0, 4, results_measure(&made.results, some[i]))];
         cr_expect_str_eq(look_text(&table, row, "setting"), "local-special", "%s", some[i]);
         cr_expect_float_eq(look_number(&table, row, "p95"), s->p95, 1e-4, "%s", some[i]);
     }

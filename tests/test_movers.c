@@ -5,9 +5,17 @@
 #include <math.h>
 #include <string.h>
 
-enum { N_NEED = 2, N_SETTING = 3, N_PLACE = 6, N_CELL = N_NCY * N_PLACE, I7 = 7 - NCY_MIN, I12 = 12 - NCY_MIN };
+enum {
+    N_NEED = 2,
+    N_SETTING = 3,
+    N_PLACE = 6,
+    N_CELL = N_NCY * N_PLACE,
+    I7 = 7 - NCY_MIN,
+    I12 = 12 - NCY_MIN
+};
 
-/* Three settings, two needs; moves at NCY 7 and 12. quantity 0: turnover, 1: level, 2: level post-16. */
+/* Three settings, two needs; moves at NCY 7 and 12. quantity 0: turnover, 1: level, 2: level
+ * post-16. */
 struct town {
     struct dims dims;
     struct exits exits;
@@ -33,9 +41,13 @@ town_init(struct town *self, const struct move_rule *rules, size_t n_rule, doubl
     struct leavers_in in = { .level = 1, .level_post16 = 2 };
     for (size_t i = 0; i < N_NCY; i++)
         in.hazard_by_age[i] = 0.0047 + 0.0131 * (double)i;
-    *self = (struct town){ .dims = dims_of(N_NEED, N_SETTING), .value = { turnover, 1.0, 1.0 }, .odds = 1.0, .moving = 1.0 };
+    *self = (struct town){ .dims = dims_of(N_NEED, N_SETTING),
+                           .value = { turnover, 1.0, 1.0 },
+                           .odds = 1.0,
+                           .moving = 1.0 };
     leavers_init(&self->leavers, &in);
-    cr_assert_eq(exits_init(&self->exits, &self->dims, rules, n_rule, NULL, &err), 0, "%s", err.text);
+    cr_assert_eq(exits_init(&self->exits, &self->dims, rules, n_rule, NULL, &err), 0, "%s",
+                 err.text);
     self->exits.purpose = 0xfeed;
     for (size_t k = 0; k < N_PLACE; k++)
         self->exits.item[k] = 0xc0de + (uint32_t)k;
@@ -77,8 +89,9 @@ town_year(struct town *self, int k, double *stock)
         odds.leaving[i] = self->odds;
         odds.moving[i] = self->moving;
     }
-    people_leave_or_move(&self->exits, &self->rates, &odds, &(struct step){ .value = self->value, .draw = &draw, .year = 3 }, &self->row,
-                         NULL, stock, &self->flows);
+    people_leave_or_move(&self->exits, &self->rates, &odds,
+                         &(struct step){ .value = self->value, .draw = &draw, .year = 3 },
+                         &self->row, NULL, stock, &self->flows);
 }
 
 static size_t
@@ -96,7 +109,8 @@ Test(movers, ways_out_are_leaving_then_destinations_in_order_and_equal_ones_add_
     cr_assert_eq(e->first[cell_of(I7, 1, 0) + 1] - first, 3);
     cr_expect(e->to[first] == EXIT_LEAVE && e->to[first + 1] == 1 && e->to[first + 2] == 2);
     cr_expect_float_eq(e->share[first + 1], 0.0713 + 0.0309, 1e-16);
-    cr_expect_float_eq(e->share[e->first[cell_of(I7, 0, 0)] + 1], 0.0713, 1e-16, "the other need has one rule only");
+    cr_expect_float_eq(e->share[e->first[cell_of(I7, 0, 0)] + 1], 0.0713, 1e-16,
+                       "the other need has one rule only");
     cr_expect_eq(e->n_exit, N_CELL + 2 * 2 + 1);
     cr_expect_eq(e->first[N_CELL], e->n_exit);
     town_release(&town);
@@ -104,7 +118,8 @@ Test(movers, ways_out_are_leaving_then_destinations_in_order_and_equal_ones_add_
 
 Test(movers, shares_above_one_are_refused)
 {
-    static const struct move_rule most[] = { { I7, SIZE_MAX, 0, 1, 0.613 }, { I7, 1, 0, 2, 0.391 } };
+    static const struct move_rule most[] = { { I7, SIZE_MAX, 0, 1, 0.613 },
+                                             { I7, 1, 0, 2, 0.391 } };
     const struct dims dims = dims_of(N_NEED, N_SETTING);
     struct exits exits;
     struct hr_err err;
@@ -113,11 +128,13 @@ Test(movers, shares_above_one_are_refused)
     exits_release(&exits);
 }
 
-/* (0.04 + 0.06) + (0.34 + 0.56) is 1 to a person and 1.0000000000000002 to a machine; it means that everybody moves, and must not be a
- * chance above 1. */
+/* (0.04 + 0.06) + (0.34 + 0.56) is 1 to a person and 1.0000000000000002 to a machine; it means that
+ * everybody moves, and must not be a chance above 1. */
 Test(movers, shares_that_add_up_to_one_but_for_rounding_move_everybody)
 {
-    static const struct move_rule all[] = { { I7, 1, 0, 1, 0.04 }, { I7, 1, 0, 1, 0.06 }, { I7, 1, 0, 2, 0.34 }, { I7, 1, 0, 2, 0.56 } };
+    static const struct move_rule all[] = {
+        { I7, 1, 0, 1, 0.04 }, { I7, 1, 0, 1, 0.06 }, { I7, 1, 0, 2, 0.34 }, { I7, 1, 0, 2, 0.56 }
+    };
     struct town town;
     double stock[N_CELL];
     town_init(&town, all, 4, 1.0);
@@ -135,8 +152,8 @@ Test(movers, turnover_acts_on_the_odds_of_moving_and_keeps_the_destinations_shar
     for (size_t i = 0; i < 5; i++) {
         town_init(&town, rule, 5, turnover[i]);
         const size_t cell = cell_of(I7, 1, 0), first = town.exits.first[cell];
-        const double l = 0.0047 + 0.0131 * I7, m = 0.0713 + 0.0309 + 0.0231, odds = m / (1.0 - m) * turnover[i],
-                     scaled = odds / (1.0 + odds);
+        const double l = 0.0047 + 0.0131 * I7, m = 0.0713 + 0.0309 + 0.0231,
+                     odds = m / (1.0 - m) * turnover[i], scaled = odds / (1.0 + odds);
         const double *cum = town.rates.cum + first;
         cr_expect_float_eq(cum[0], l, 1e-15);
         cr_expect_float_eq(cum[1] - cum[0], (1.0 - l) * scaled * (0.0713 + 0.0309) / m, 1e-15);
@@ -158,16 +175,20 @@ Test(movers, the_expected_year_by_hand)
             left[k] += town.stock[i * N_PLACE + k] * (0.0047 + 0.0131 * (double)i);
     for (size_t k = 0; k < N_PLACE; k++)
         cr_expect_float_eq(town.flows.left[k], left[k], 1e-10);
-    const double n12 = town.stock[cell_of(I12, 0, 1)], moved = n12 * (1.0 - 0.0047 - 0.0131 * I12) * 0.1307;
+    const double n12 = town.stock[cell_of(I12, 0, 1)],
+                 moved = n12 * (1.0 - 0.0047 - 0.0131 * I12) * 0.1307;
     cr_expect_float_eq(town.flows.moved_out[1], moved, 1e-12);
-    cr_expect_float_eq(stock[cell_of(I12, 0, 2)], town.stock[cell_of(I12, 0, 2)] * (1.0 - 0.0047 - 0.0131 * I12) + moved, 1e-12);
-    cr_expect_float_eq(town.flows.gained[2], moved * 8.0 / 12.0 + (town.flows.moved_in[2] - moved) * 7.0 / 12.0, 1e-12,
+    cr_expect_float_eq(stock[cell_of(I12, 0, 2)],
+                       town.stock[cell_of(I12, 0, 2)] * (1.0 - 0.0047 - 0.0131 * I12) + moved,
+                       1e-12);
+    cr_expect_float_eq(town.flows.gained[2],
+                       moved * 8.0 / 12.0 + (town.flows.moved_in[2] - moved) * 7.0 / 12.0, 1e-12,
                        "a post-16 place from August");
     town_release(&town);
 }
 
-/* Leaving or moving at NCY i frees a place of the year before: 7/12 of the financial year is left up to Year 11 (NCY 12 after ageing),
- * 8/12 later. */
+/* Leaving or moving at NCY i frees a place of the year before: 7/12 of the financial year is left
+ * up to Year 11 (NCY 12 after ageing), 8/12 later. */
 Test(movers, those_who_go_take_the_rest_of_the_financial_year_with_them)
 {
     struct town town;
@@ -177,7 +198,8 @@ Test(movers, those_who_go_take_the_rest_of_the_financial_year_with_them)
         memset(town.stock, 0, sizeof town.stock);
         town.stock[cell_of(i, 1, 2)] = 37.0;
         town_year(&town, -1, stock);
-        cr_expect_float_eq(town.flows.lost[5], town.flows.left[5] * (i > I12 ? 8.0 : 7.0) / 12.0, 1e-12, "NCY %d", NCY_MIN + (int)i);
+        cr_expect_float_eq(town.flows.lost[5], town.flows.left[5] * (i > I12 ? 8.0 : 7.0) / 12.0,
+                           1e-12, "NCY %d", NCY_MIN + (int)i);
     }
     town_release(&town);
 }
@@ -190,7 +212,8 @@ Test(movers, no_child_is_lost_and_nobody_moves_twice)
     town_init(&town, rule, 5, 1.7);
     for (int k = -1; k < 300; k++) {
         town_year(&town, k, stock);
-        cr_assert_eq(cells_close(&town.dims, stock, &town.flows, k >= 0, &err), 0, "future %d: %s", k, err.text);
+        cr_assert_eq(cells_close(&town.dims, stock, &town.flows, k >= 0, &err), 0, "future %d: %s",
+                     k, err.text);
         for (size_t n = 0; n < N_PLACE; n++)
             cr_assert_leq(town.flows.left[n] + town.flows.moved_out[n], town.flows.opening[n]);
     }
@@ -213,12 +236,14 @@ Test(movers, counts_have_the_binomials_mean_and_variance)
         sum[1] += moved;
         squares += moved * moved;
     }
-    const double l = 0.0047 + 0.0131 * I7, p = (1.0 - l) * 0.1253, mean = sum[1] / N, variance = squares / N - mean * mean;
+    const double l = 0.0047 + 0.0131 * I7, p = (1.0 - l) * 0.1253, mean = sum[1] / N,
+                 variance = squares / N - mean * mean;
     const double z_left = (sum[0] / N - 83.0 * l) / sqrt(83.0 * l * (1.0 - l) / N),
                  z_moved = (mean - 83.0 * p) / sqrt(83.0 * p * (1.0 - p) / N);
     cr_expect_lt(fabs(z_left), 4.0, "z %.2f", z_left);
     cr_expect_lt(fabs(z_moved), 4.0, "z %.2f", z_moved);
-    cr_expect_float_eq(variance, 83.0 * p * (1.0 - p), 0.05 * 83.0 * p, "variance of Binomial(83, p): a mixture of two binomials is one");
+    cr_expect_float_eq(variance, 83.0 * p * (1.0 - p), 0.05 * 83.0 * p,
+                       "variance of Binomial(83, p): a mixture of two binomials is one");
     town_release(&town);
 }
 
@@ -232,16 +257,21 @@ Test(movers, one_child_fewer_changes_one_draw_by_at_most_one_and_no_other)
             continue;
         for (int k = 0; k < 20; k++) {
             town_year(&town, k, with);
-            const double out = town.flows.left[cell % N_PLACE] + town.flows.moved_out[cell % N_PLACE];
+            const double out =
+                town.flows.left[cell % N_PLACE] + town.flows.moved_out[cell % N_PLACE];
             town.stock[cell] -= 1.0;
             town_year(&town, k, without);
-            const double fewer = out - town.flows.left[cell % N_PLACE] - town.flows.moved_out[cell % N_PLACE];
+            const double fewer =
+                out - town.flows.left[cell % N_PLACE] - town.flows.moved_out[cell % N_PLACE];
             town.stock[cell] += 1.0;
-            cr_assert(fewer == 0.0 || fewer == 1.0, "cell %zu, future %d: %g fewer", cell, k, fewer);
+            cr_assert(fewer == 0.0 || fewer == 1.0, "cell %zu, future %d: %g fewer", cell, k,
+                      fewer);
             size_t n_changed = 0;
             for (size_t c = 0; c < N_CELL; c++)
                 n_changed += with[c] != without[c];
-            cr_assert_leq(n_changed, 1, "the child is missed where he or she stayed or went, and nowhere when he or she left");
+            cr_assert_leq(n_changed, 1,
+                          "the child is missed where he or she stayed or went, and nowhere when he "
+                          "or she left");
         }
     }
     town_release(&town);
@@ -325,7 +355,8 @@ Test(movers, a_setting_that_pulls_takes_more_of_those_who_move_and_raises_the_od
         }
         const double stay = town.stock[c] * (1.0 - (0.0047 + 0.0131 * (double)(c / N_PLACE)));
         for (size_t e = first + 1; e < end && pulled > 0.0; e++)
-            due[town.exits.to[e]] += stay * scale_odds(share, pulled / share) * town.exits.share[e] * town.pull[town.exits.to[e]] / pulled;
+            due[town.exits.to[e]] += stay * scale_odds(share, pulled / share) *
+                                     town.exits.share[e] * town.pull[town.exits.to[e]] / pulled;
     }
     for (size_t s = 0; s < N_SETTING; s++) {
         double moved = 0.0;
@@ -338,7 +369,8 @@ Test(movers, a_setting_that_pulls_takes_more_of_those_who_move_and_raises_the_od
 
 /* ---- a year with factors of its own ---- */
 
-/* l' and M' with their odds multiplied; destinations keep their proportions; what leaves has no part in what moves. */
+/* l' and M' with their odds multiplied; destinations keep their proportions; what leaves has no
+ * part in what moves. */
 Test(movers, factors_of_a_year_act_on_the_odds_of_leaving_and_of_moving)
 {
     static struct town town, usual;
@@ -351,12 +383,14 @@ Test(movers, factors_of_a_year_act_on_the_odds_of_leaving_and_of_moving)
     town.moving = 0.713;
     town_year(&town, -1, stock);
     town_year(&usual, -1, before);
-    const double l = 0.0047 + 0.0131 * I7, share = 0.0231 + 0.0713, m = scale_odds(scale_odds(share, 1.385), 0.713);
+    const double l = 0.0047 + 0.0131 * I7, share = 0.0231 + 0.0713,
+                 m = scale_odds(scale_odds(share, 1.385), 0.713);
     const double leave = scale_odds(l, 2.385);
     cr_expect_float_eq(town.flows.left[0], 211.0 * leave, 1e-9);
     cr_expect_float_eq(town.flows.moved_out[0], 211.0 * (1.0 - leave) * m, 1e-9);
     cr_expect_float_eq(stock[cell_of(I7, 0, 1)], 211.0 * (1.0 - leave) * m * 0.0713 / share, 1e-9);
-    cr_expect_float_eq(usual.flows.moved_out[0], 211.0 * (1.0 - l) * scale_odds(share, 1.385), 1e-9);
+    cr_expect_float_eq(usual.flows.moved_out[0], 211.0 * (1.0 - l) * scale_odds(share, 1.385),
+                       1e-9);
     town.moving = 0.0;
     town_year(&town, -1, stock);
     cr_expect_eq(town.flows.moved_out[0], 0.0);
@@ -365,7 +399,8 @@ Test(movers, factors_of_a_year_act_on_the_odds_of_leaving_and_of_moving)
     town_release(&usual);
 }
 
-/* Where the shares say that all move, rounding must not make the chance more than one, whatever the factors. */
+/* Where the shares say that all move, rounding must not make the chance more than one, whatever the
+ * factors. */
 Test(movers, where_all_go_they_go_under_any_factor)
 {
     static const struct move_rule all[] = { { I7, 0, 0, 1, 0.31 }, { I7, 0, 0, 2, 0.69 } };

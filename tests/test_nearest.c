@@ -9,19 +9,23 @@ Test(nearest, distance_counts_inserts_deletes_replacements_and_swaps)
 {
     cr_expect_eq(edit_distance("kitten", "sitting"), 3);
     cr_expect_eq(edit_distance("", "abc"), 3);
-    cr_expect_eq(edit_distance("horizon_yaers", "horizon_years"), 1, "two neighbours swapped are one slip");
+    cr_expect_eq(edit_distance("horizon_yaers", "horizon_years"), 1,
+                 "two neighbours swapped are one slip");
     cr_expect_eq(edit_distance("Own-Mix", "own_mix"), 0, "case and the kind of dash are free");
-    cr_expect_eq(edit_distance("ca", "abc"), 3, "optimal string alignment, not the unrestricted distance of 2");
+    cr_expect_eq(edit_distance("ca", "abc"), 3,
+                 "optimal string alignment, not the unrestricted distance of 2");
 }
 
 Test(nearest, distance_is_symmetric_and_obeys_the_triangle_for_words_of_the_schema)
 {
-    static const char *const word[] = { "fee_gbp", "topup_gbp", "place_gbp", "places", "by_need", "needs", "growth", "months" };
+    static const char *const word[] = { "fee_gbp", "topup_gbp", "place_gbp", "places",
+                                        "by_need", "needs",     "growth",    "months" };
     for (size_t i = 0; i < 8; i++)
         for (size_t j = 0; j < 8; j++) {
             cr_expect_eq(edit_distance(word[i], word[j]), edit_distance(word[j], word[i]));
             for (size_t k = 0; k < 8; k++)
-                cr_expect_leq(edit_distance(word[i], word[j]), edit_distance(word[i], word[k]) + edit_distance(word[k], word[j]));
+                cr_expect_leq(edit_distance(word[i], word[j]),
+                              edit_distance(word[i], word[k]) + edit_distance(word[k], word[j]));
         }
 }
 

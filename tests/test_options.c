@@ -1,4 +1,5 @@
-/* When an option runs, how it builds up and fades, whether it comes at all, and what it costs: the levers that it writes. */
+/* When an option runs, how it builds up and fades, whether it comes at all, and what it costs: the
+ * levers that it writes. */
 #include "option_sample.h"
 
 #include "machine.h"
@@ -9,7 +10,8 @@
 
 static const double AS_DRAWN = (double)NAN;
 
-/* price_control on the independent school's fee by 0.2385: its factor by year is 1 - 0.2385 e(t). */
+/* price_control on the independent school's fee by 0.2385: its factor by year is 1 - 0.2385 e(t).
+ * */
 static void
 expect_running(const char *start, const char *end, const double part[SAMPLE_N_YEAR])
 {
@@ -26,8 +28,10 @@ expect_running(const char *start, const char *end, const double part[SAMPLE_N_YE
     const size_t isp = option_setting(&s, "isp");
     for (size_t t = 0; t < SAMPLE_N_YEAR; t++)
         for (size_t i = 0; i < s.plan.n_setting; i++)
-            cr_expect_float_eq(levers.price_factor[t * s.plan.n_setting + i], i == isp ? 1.0 - 0.2385 * part[t] : 1.0,
-                               part[t] == 0.0 || part[t] == 1.0 ? 0.0 : 1e-12, "%s to '%s', year %zu: %.17g", start, end, t,
+            cr_expect_float_eq(levers.price_factor[t * s.plan.n_setting + i],
+                               i == isp ? 1.0 - 0.2385 * part[t] : 1.0,
+                               part[t] == 0.0 || part[t] == 1.0 ? 0.0 : 1e-12,
+                               "%s to '%s', year %zu: %.17g", start, end, t,
                                levers.price_factor[t * s.plan.n_setting + i]);
     levers_release(&levers);
     option_sample_release(&s);
@@ -59,7 +63,8 @@ Test(options, an_end_is_the_first_day_without)
 /* ---- summer and calendar year ---- */
 
 static void
-expect_shift(enum option_kind kind, const char *start, const char *end, const double part[SAMPLE_N_YEAR])
+expect_shift(enum option_kind kind, const char *start, const char *end,
+             const double part[SAMPLE_N_YEAR])
 {
     struct option_sample s;
     struct levers levers;
@@ -74,7 +79,8 @@ expect_shift(enum option_kind kind, const char *start, const char *end, const do
     option_levers(&s, "move", -1, AS_DRAWN, &levers);
     cr_expect(levers.shift_on);
     for (size_t t = 0; t < SAMPLE_N_YEAR; t++)
-        cr_expect_float_eq(levers.shift[t], 0.2385 * part[t], 1e-12, "%s to '%s', year %zu: %g", start, end, t, levers.shift[t]);
+        cr_expect_float_eq(levers.shift[t], 0.2385 * part[t], 1e-12, "%s to '%s', year %zu: %g",
+                           start, end, t, levers.shift[t]);
     levers_release(&levers);
     option_sample_release(&s);
 }
@@ -121,7 +127,8 @@ expect_early(struct option_sample *s, const double part[SAMPLE_N_YEAR])
     for (size_t t = 0; t < SAMPLE_N_YEAR; t++)
         for (size_t i = 0; i < N_NCY; i++)
             for (size_t need = 0; need < s->plan.n_need; need++)
-                cr_expect_float_eq(*lever_joining(&levers, t, i, need), 1.0 - 0.2385 * part[t], 1e-13, "year %zu: %g, want part %g", t,
+                cr_expect_float_eq(*lever_joining(&levers, t, i, need), 1.0 - 0.2385 * part[t],
+                                   1e-13, "year %zu: %g, want part %g", t,
                                    *lever_joining(&levers, t, i, need), part[t]);
     levers_release(&levers);
     option_sample_release(s);
@@ -144,7 +151,8 @@ Test(options, an_effect_ramps_up_stays_and_fades)
     expect_early(&s, (const double[]){ 0, 0.25, 0.613, 0.613 * 0.9, 0.613 * 0.81 });
     early(&s, &in);
     option_ramp(&s, in, 2, up);
-    in->start = "2022/23"; /* the first calendar year has nine months of it, and is the first of the ramp */
+    in->start =
+        "2022/23"; /* the first calendar year has nine months of it, and is the first of the ramp */
     expect_early(&s, (const double[]){ 0, 0.75 * 0.25, 0.613, 0.613, 0.613 });
     early(&s, &in);
     option_ramp(&s, in, 2, up);
@@ -219,7 +227,8 @@ Test(options, a_transfer_ramps_by_the_year_and_is_for_whole_years)
     option_levers(&s, "transfer", -1, AS_DRAWN, &levers);
     const double want[SAMPLE_N_YEAR] = { 0.0, 0.002, 0.004, 0.004, 0.004 };
     for (size_t t = 0; t < SAMPLE_N_YEAR; t++)
-        cr_expect_float_eq(levers.transfer_share[t], want[t], 1e-15, "year %zu: %g", t, levers.transfer_share[t]);
+        cr_expect_float_eq(levers.transfer_share[t], want[t], 1e-15, "year %zu: %g", t,
+                           levers.transfer_share[t]);
     levers_release(&levers);
     option_sample_release(&s);
 }
@@ -247,11 +256,12 @@ Test(options, an_option_is_for_the_ages_and_needs_that_it_names)
         option_levers(&s, id[o], -1, AS_DRAWN, &levers);
         for (size_t i = 0; i < N_NCY; i++)
             for (size_t need = 0; need < 2; need++) {
-                const bool named = o == 0   ? i >= 3 && i <= 5 && strcmp(s.plan.need[need]->id, "semh") == 0
-                                   : o == 1 ? i == 0
-                                            : i == 16 || i == 17;
-                cr_expect_float_eq(*lever_joining(&levers, 3, i, need), named ? 1.0 - 0.2385 : 1.0, named ? 1e-14 : 0.0, "%s, age %zu",
-                                   id[o], i);
+                const bool named =
+                    o == 0   ? i >= 3 && i <= 5 && strcmp(s.plan.need[need]->id, "semh") == 0
+                    : o == 1 ? i == 0
+                             : i == 16 || i == 17;
+                cr_expect_float_eq(*lever_joining(&levers, 3, i, need), named ? 1.0 - 0.2385 : 1.0,
+                                   named ? 1e-14 : 0.0, "%s, age %zu", id[o], i);
             }
         levers_release(&levers);
     }
@@ -295,10 +305,12 @@ Test(options, an_option_comes_as_often_as_its_chance_says_and_to_all_scenarios_a
     }
     cr_expect_float_eq((double)n[0] / N, 0.385, 4.0 * sqrt(0.385 * 0.615 / N));
     cr_expect_float_eq((double)n[1] / N, 0.617, 4.0 * sqrt(0.617 * 0.383 / N));
-    cr_expect_float_eq((double)n_both / N, 0.385 * 0.617, 4.0 * sqrt(0.2375 * 0.7625 / N), "options are independent");
+    cr_expect_float_eq((double)n_both / N, 0.385 * 0.617, 4.0 * sqrt(0.2375 * 0.7625 / N),
+                       "options are independent");
     cr_expect_eq(n[2], (size_t)N);
     replicate_begin_expected(&s.plan, &s.work);
-    cr_expect(!s.work.fate[0].delivered && s.work.fate[1].delivered && s.work.fate[2].delivered, "the likelier answer");
+    cr_expect(!s.work.fate[0].delivered && s.work.fate[1].delivered && s.work.fate[2].delivered,
+              "the likelier answer");
     option_sample_release(&s);
 }
 
@@ -326,9 +338,11 @@ Test(options, what_is_not_delivered_writes_nothing_but_what_was_spent_on_it)
     for (size_t o = 0; o < s.plan.n_option; o++)
         for (int k = -1; k < 5; k++) {
             option_levers(&s, s.plan.option[o]->id, k, AS_DRAWN, &levers);
-            cr_expect_eq(levers.capital_gbp[1], 1500000.0, "a quarter is spent when it should have started");
+            cr_expect_eq(levers.capital_gbp[1], 1500000.0,
+                         "a quarter is spent when it should have started");
             levers.capital_gbp[1] = 0.0;
-            cr_expect_arr_eq(levers.block, neutral.block, neutral.n_block * sizeof *neutral.block, "%s", s.plan.option[o]->id);
+            cr_expect_arr_eq(levers.block, neutral.block, neutral.n_block * sizeof *neutral.block,
+                             "%s", s.plan.option[o]->id);
             cr_expect(!levers.joining_on && !levers.shift_on);
             levers_release(&levers);
         }
@@ -357,7 +371,8 @@ expect_costs(const char *start, double delay, const double revenue[SAMPLE_N_YEAR
     option_levers(&s, "costly", -1, AS_DRAWN, &levers);
     for (size_t t = 0; t < SAMPLE_N_YEAR; t++) {
         const double want = 313117.0 * revenue[t] + (t == first ? 71317.0 : 0.0);
-        cr_expect_float_eq(levers.cost_gbp[t * N_ACCOUNT + ACCOUNT_GENERAL_FUND], want, 1e-6, "%s, year %zu", start, t);
+        cr_expect_float_eq(levers.cost_gbp[t * N_ACCOUNT + ACCOUNT_GENERAL_FUND], want, 1e-6,
+                           "%s, year %zu", start, t);
         cr_expect_eq(levers.cost_gbp[t * N_ACCOUNT + ACCOUNT_DSG], 0.0);
         cr_expect_eq(levers.capital_gbp[t], t == first ? 6131713.0 : 0.0, "%s, year %zu", start, t);
         cr_expect_eq(levers.per_child_gbp[t], 4117.0);
@@ -374,7 +389,8 @@ Test(options, costs_fall_in_the_financial_years_in_which_it_runs)
     expect_costs("2023-01-01", 0.0, (const double[]){ 0, 0.25, 1, 1, 1 }, 1);
     expect_costs("2022/23", 1.5, (const double[]){ 0, 0, 0.5, 1, 1 }, 2);
     expect_costs("2022/23", 9.0, (const double[]){ 0, 0, 0, 0, 0 }, 99);
-    expect_costs("2019/20", 0.0, (const double[]){ 1, 1, 1, 1, 1 }, 99); /* spent before the forecast */
+    expect_costs("2019/20", 0.0, (const double[]){ 1, 1, 1, 1, 1 },
+                 99); /* spent before the forecast */
 }
 
 /* ---- together, and at a level ---- */
@@ -384,7 +400,8 @@ Test(options, effects_on_one_thing_multiply_or_add_up)
     struct option_sample s;
     struct hr_err err = { 0 };
     option_sample_init(&s, OPTION_SAMPLE);
-    static const enum option_kind kind[] = { OPTION_PRICE_CONTROL, OPTION_JOINT_FUNDING, OPTION_EMPTY_PLACES, OPTION_SERVICE_REDESIGN };
+    static const enum option_kind kind[] = { OPTION_PRICE_CONTROL, OPTION_JOINT_FUNDING,
+                                             OPTION_EMPTY_PLACES, OPTION_SERVICE_REDESIGN };
     static const char *const id[4][2] = { { "a", "b" }, { "c", "d" }, { "e", "f" }, { "g", "h" } };
     for (size_t i = 0; i < 4; i++)
         for (size_t twice = 0; twice < 2; twice++) {
@@ -396,7 +413,9 @@ Test(options, effects_on_one_thing_multiply_or_add_up)
             in->start = "2021/22";
         }
     option_sample_plan(&s);
-    cr_assert_eq(replicate_run(&s.plan, 1, (replicate_begin_expected(&s.plan, &s.work), &s.work), &err), 0, "%s", err.text);
+    cr_assert_eq(
+        replicate_run(&s.plan, 1, (replicate_begin_expected(&s.plan, &s.work), &s.work), &err), 0,
+        "%s", err.text);
     const size_t special = option_setting(&s, "local-special");
     cr_expect_eq(s.work.levers.price_factor[special], 0.75 * 0.5);
     cr_expect_eq(s.work.levers.joint_share[special], 1.0 - 0.75 * 0.5);
@@ -421,7 +440,8 @@ Test(options, a_level_stands_in_for_how_much)
     for (double level = 0.0; level < 0.1; level += 0.02) {
         option_levers(&s, "cut", 3, level, &levers);
         cr_expect_float_eq(levers.price_factor[2 * 4 + schools], 1.0 - level, 1e-15);
-        cr_expect_float_eq(levers.shift[2], 0.013 * level / 0.04, 1e-15, "side effects scale with the level");
+        cr_expect_float_eq(levers.shift[2], 0.013 * level / 0.04, 1e-15,
+                           "side effects scale with the level");
         cr_expect_float_eq(*lever_joining(&levers, 2, 7, 1), 1.0 + 0.031 * level / 0.04, 1e-15);
         levers_release(&levers);
     }
@@ -430,17 +450,21 @@ Test(options, a_level_stands_in_for_how_much)
 
 Test(options, kinds_are_complete_and_stand_in_their_order)
 {
-    static const char *const name[N_OPTION_KIND] = { "repatriation",  "new_places",           "inclusion",        "early_support",
-                                                     "ceasing",       "assessment_threshold", "top_up_cut",       "price_control",
-                                                     "joint_funding", "empty_places",         "service_redesign", "block_transfer" };
+    static const char *const name[N_OPTION_KIND] = {
+        "repatriation",  "new_places",           "inclusion",        "early_support",
+        "ceasing",       "assessment_threshold", "top_up_cut",       "price_control",
+        "joint_funding", "empty_places",         "service_redesign", "block_transfer"
+    };
     for (int k = 0; k < N_OPTION_KIND; k++) {
         const struct option_kind_of *kind = option_kinds[k];
         cr_assert_not_null(kind);
         cr_expect_str_eq(kind->name, name[k]);
         const char *const text[] = { kind->children, kind->money, kind->sides, kind->unknown };
         for (size_t i = 0; i < 4; i++)
-            cr_expect(strlen(text[i]) > 10 && text[i][strlen(text[i]) - 1] == '.', "%s: %s", kind->name, text[i]);
+            cr_expect(strlen(text[i]) > 10 && text[i][strlen(text[i]) - 1] == '.', "%s: %s",
+                      kind->name, text[i]);
         cr_expect_not_null(kind->write);
-        cr_expect(strlen(kind->wants) > 0 && strstr(kind->wants, kind->levels_of) != NULL, "%s", kind->name);
+        cr_expect(strlen(kind->wants) > 0 && strstr(kind->wants, kind->levels_of) != NULL, "%s",
+                  kind->name);
     }
 }

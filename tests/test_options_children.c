@@ -1,5 +1,6 @@
-/* Options that move children, slow new plans or end plans, on the still area: 40 new plans a year, nobody leaves, place-years of a new plan
- * 0.75 in the first year, £60,000 independent, £15,000 special, £6,000 mainstream. Numbers by hand, then futures with random children. */
+/* Options that move children, slow new plans or end plans, on the still area: 40 new plans a year,
+ * nobody leaves, place-years of a new plan 0.75 in the first year, £60,000 independent, £15,000
+ * special, £6,000 mainstream. Numbers by hand, then futures with random children. */
 #include "option_sample.h"
 
 #include <criterion/criterion.h>
@@ -7,7 +8,8 @@
 #include <string.h>
 
 enum { ISP, SPECIAL, SCHOOLS, N_YEAR = 3 };
-static const double FEE = 60000.0, TOPUP = 15000.0, SCHOOL = 6000.0, FIRST = 0.75, MOVED = 7.0 / 12.0;
+static const double FEE = 60000.0, TOPUP = 15000.0, SCHOOL = 6000.0, FIRST = 0.75,
+                    MOVED = 7.0 / 12.0;
 
 static void
 still_area(struct option_sample *s)
@@ -16,21 +18,27 @@ still_area(struct option_sample *s)
     s->area.seats[0].count = 1000.0; /* never full */
 }
 
-/* Runs both scenarios in the expected-value run and compares spending and children, by year, with what is said. */
+/* Runs both scenarios in the expected-value run and compares spending and children, by year, with
+ * what is said. */
 static void
-expect_change(struct option_sample *s, const double spending[N_YEAR], const double children[N_YEAR][3])
+expect_change(struct option_sample *s, const double spending[N_YEAR],
+              const double children[N_YEAR][3])
 {
     option_sample_plan(s);
     struct future without = option_keep(s, option_run(s, 0, -1));
     const struct future *with = option_run(s, 1, -1);
     for (size_t t = 0; t < N_YEAR; t++) {
-        cr_expect_float_eq(with->total[t].spending_gbp - without.total[t].spending_gbp, spending[t], 1e-6,
-                           "year %zu: spending %+.6f, want %+.6f", t, with->total[t].spending_gbp - without.total[t].spending_gbp,
+        cr_expect_float_eq(with->total[t].spending_gbp - without.total[t].spending_gbp, spending[t],
+                           1e-6, "year %zu: spending %+.6f, want %+.6f", t,
+                           with->total[t].spending_gbp - without.total[t].spending_gbp,
                            spending[t]);
         for (size_t i = 0; i < 3; i++)
-            cr_expect_float_eq(future_setting(with, t, i)->closing - future_setting(&without, t, i)->closing, children[t][i], 1e-9,
-                               "year %zu, '%s': %+g children, want %+g", t, s->plan.setting[i]->id,
-                               future_setting(with, t, i)->closing - future_setting(&without, t, i)->closing, children[t][i]);
+            cr_expect_float_eq(
+                future_setting(with, t, i)->closing - future_setting(&without, t, i)->closing,
+                children[t][i], 1e-9, "year %zu, '%s': %+g children, want %+g", t,
+                s->plan.setting[i]->id,
+                future_setting(with, t, i)->closing - future_setting(&without, t, i)->closing,
+                children[t][i]);
     }
     future_release(&without);
 }
@@ -41,7 +49,8 @@ went(const struct future *future, size_t year)
     return future->option[year * future->n_option].shifted.went;
 }
 
-/* In simulated futures as many go as on average in the expected-value run, whole children, whom settings gain and lose. */
+/* In simulated futures as many go as on average in the expected-value run, whole children, whom
+ * settings gain and lose. */
 static void
 expect_futures(struct option_sample *s, size_t from, size_t to, double variance_at_most)
 {
@@ -60,27 +69,31 @@ expect_futures(struct option_sample *s, size_t from, size_t to, double variance_
             sum[t] += n;
             all += n;
             if (from != SIZE_MAX)
-                cr_assert_eq(future_setting(future, t, from)->closing, future_setting(&without, t, from)->closing - all,
+                cr_assert_eq(future_setting(future, t, from)->closing,
+                             future_setting(&without, t, from)->closing - all,
                              "they went from there");
             if (to != SIZE_MAX)
-                cr_assert_eq(future_setting(future, t, to)->closing, future_setting(&without, t, to)->closing + all, "they are there");
+                cr_assert_eq(future_setting(future, t, to)->closing,
+                             future_setting(&without, t, to)->closing + all, "they are there");
         }
         future_release(&without);
     }
     for (size_t t = 0; t < N_YEAR; t++)
-        cr_expect_float_eq(sum[t] / N, want[t], 4.0 * sqrt(variance_at_most / N), "year %zu: %g children on average, want %g", t,
-                           sum[t] / N, want[t]);
+        cr_expect_float_eq(sum[t] / N, want[t], 4.0 * sqrt(variance_at_most / N),
+                           "year %zu: %g children on average, want %g", t, sum[t] / N, want[t]);
 }
 
 /* ---- repatriation ---- */
 
-/* Ten children in Year 5 of the independent school who come to secondary school in September 2022, ten a year later. */
+/* Ten children in Year 5 of the independent school who come to secondary school in September 2022,
+ * ten a year later. */
 static struct option_in *
 ten_abroad(struct option_sample *s)
 {
     still_area(s);
     for (size_t i = 0; i < 12; i++)
-        if (strcmp(s->area.sample.cell[i].setting, "schools") == 0 && (s->area.sample.cell[i].ncy == 5 || s->area.sample.cell[i].ncy == 4))
+        if (strcmp(s->area.sample.cell[i].setting, "schools") == 0 &&
+            (s->area.sample.cell[i].ncy == 5 || s->area.sample.cell[i].ncy == 4))
             s->area.sample.cell[i].setting = "isp";
     struct option_in *in = option_add(s, OPTION_REPATRIATION, "home");
     option_for(s, in, "independent"); /* a category */
@@ -96,12 +109,15 @@ Test(options_children, a_share_of_those_at_a_phase_transfer_come_back_unless_the
     in->refused = option_quantity(&s, 0.25);
     in->cost.per_child_gbp = option_quantity(&s, 4000.0);
     const double less = FEE - TOPUP;
-    expect_change(&s, (const double[]){ 0.0, 12000.0 - 3.0 * MOVED * less, 12000.0 - 3.0 * less - 3.0 * MOVED * less },
+    expect_change(&s,
+                  (const double[]){ 0.0, 12000.0 - 3.0 * MOVED * less,
+                                    12000.0 - 3.0 * less - 3.0 * MOVED * less },
                   (const double[][3]){ { 0 }, { -3, 3, 0 }, { -6, 6, 0 } });
     const struct future *future = option_run(&s, 1, -1);
     cr_expect_float_eq(future->option[1].shifted.eligible, 10.0, 1e-12);
     cr_expect_float_eq(future->option[1].shifted.declined, 1.0, 1e-12);
-    cr_expect_float_eq(s.work.levers.cost_gbp[1 * N_ACCOUNT + ACCOUNT_DSG], 12000.0, 1e-9, "per child, in the year they move");
+    cr_expect_float_eq(s.work.levers.cost_gbp[1 * N_ACCOUNT + ACCOUNT_DSG], 12000.0, 1e-9,
+                       "per child, in the year they move");
     cr_expect_float_eq(s.work.levers.cost_gbp[2 * N_ACCOUNT + ACCOUNT_DSG], 12000.0, 1e-9);
     cr_expect_eq(s.work.levers.cost_gbp[0], 0.0);
     expect_futures(&s, ISP, SPECIAL, 3.0);
@@ -114,26 +130,31 @@ Test(options_children, a_number_comes_back_as_far_as_they_are_there)
     struct option_in *in = ten_abroad(&s);
     in->children = option_quantity(&s, 13.0);
     option_at(&s, in, 1, (const int[]){ 7 });
-    expect_change(&s, (const double[]){ 0.0, -10.0 * MOVED * (FEE - TOPUP), -(10.0 + 10.0 * MOVED) * (FEE - TOPUP) },
+    expect_change(&s,
+                  (const double[]){ 0.0, -10.0 * MOVED * (FEE - TOPUP),
+                                    -(10.0 + 10.0 * MOVED) * (FEE - TOPUP) },
                   (const double[][3]){ { 0 }, { -10, 10, 0 }, { -20, 20, 0 } });
     expect_futures(&s, ISP, SPECIAL, 1e-12);
     option_sample_release(&s);
 }
 
-/* 46 seats: 30 and then 40 are in the special school when four come back, and ten joiners want in. */
+/* 46 seats: 30 and then 40 are in the special school when four come back, and ten joiners want in.
+ * */
 Test(options_children, who_comes_back_takes_a_seat_that_a_joiner_wanted)
 {
     struct option_sample s;
     struct option_in *in = ten_abroad(&s);
     s.area.seats[0].count = 46.0;
     in->children = option_quantity(&s, 4.0);
-    /* Without: 46 of 50 fit in year 1. With: four come, two of ten joiners fit, and so the independent school has four joiners more. */
+    /* Without: 46 of 50 fit in year 1. With: four come, two of ten joiners fit, and so the
+     * independent school has four joiners more. */
     expect_change(&s, (const double[]){ 0.0, 4.0 * (FIRST - MOVED) * (FEE - TOPUP), 0.0 },
                   (const double[][3]){ { 0 }, { 0, 0, 0 }, { 0, 0, 0 } });
     const struct future *future = option_run(&s, 1, -1);
     cr_expect_float_eq(went(future, 1), 4.0, 1e-12);
     cr_expect_float_eq(future->place[1].overflowed, 8.0, 1e-9, "the side effect");
-    cr_expect_float_eq(future->option[2].shifted.without_seat, 4.0, 1e-12, "none is free in the next year");
+    cr_expect_float_eq(future->option[2].shifted.without_seat, 4.0, 1e-12,
+                       "none is free in the next year");
     cr_expect_eq(went(future, 2), 0.0);
     for (int k = 0; k < 500; k++) {
         future = option_run(&s, 1, k);
@@ -175,7 +196,8 @@ Test(options_children, where_inclusion_fills_a_setting_its_overflow_applies)
     in->share = option_quantity(&s, 0.2);
     in->start = "2022-01-01";
     option_sample_plan(&s);
-    const struct future *future = option_run(&s, 1, -1); /* 40 there, 10 and then 6 more want one of 6 seats */
+    const struct future *future =
+        option_run(&s, 1, -1); /* 40 there, 10 and then 6 more want one of 6 seats */
     cr_expect_float_eq(future_setting(future, 1, SPECIAL)->closing, 46.0, 1e-9);
     cr_expect_float_eq(future->place[1].overflowed, 10.0, 1e-9);
     for (int k = 0; k < 200; k++)
@@ -185,7 +207,8 @@ Test(options_children, where_inclusion_fills_a_setting_its_overflow_applies)
 
 /* ---- early support ---- */
 
-/* New plans of 1,000 four-year-olds of whom usually 40 are issued one, when the rate is f times the usual: 1 - exp(-f h). */
+/* New plans of 1,000 four-year-olds of whom usually 40 are issued one, when the rate is f times the
+ * usual: 1 - exp(-f h). */
 static double
 new_plans(double f)
 {
@@ -194,13 +217,16 @@ new_plans(double f)
 
 Test(options_children, early_support_lowers_new_plans_after_its_lag)
 {
-    const double price = 0.25 * TOPUP + 0.75 * SCHOOL, first = 40.0 - new_plans(0.85), full = 40.0 - new_plans(0.8), both = first + full;
+    const double price = 0.25 * TOPUP + 0.75 * SCHOOL, first = 40.0 - new_plans(0.85),
+                 full = 40.0 - new_plans(0.8), both = first + full;
     struct option_sample s;
     still_area(&s);
     struct option_in *in = option_add(&s, OPTION_EARLY_SUPPORT, "early");
     in->share = option_quantity(&s, 0.2);
-    expect_change(&s, (const double[]){ 0.0, -first * FIRST * price, -(first + full * FIRST) * price },
-                  (const double[][3]){ { 0 }, { 0, -0.25 * first, -0.75 * first }, { 0, -0.25 * both, -0.75 * both } });
+    expect_change(
+        &s, (const double[]){ 0.0, -first * FIRST * price, -(first + full * FIRST) * price },
+        (const double[][3]){
+            { 0 }, { 0, -0.25 * first, -0.75 * first }, { 0, -0.25 * both, -0.75 * both } });
     option_sample_release(&s);
     still_area(&s);
     in = option_add(&s, OPTION_EARLY_SUPPORT, "early");
@@ -228,7 +254,8 @@ Test(options_children, early_support_for_others_changes_nothing)
     option_sample_plan(&s);
     for (int k = -1; k < 100; k++) {
         const struct future *future = option_run(&s, 1, k);
-        cr_assert_eq(future->total[1].joined + future->total[2].joined, 0.0, "nobody is issued a plan");
+        cr_assert_eq(future->total[1].joined + future->total[2].joined, 0.0,
+                     "nobody is issued a plan");
     }
     option_sample_release(&s);
 }
@@ -287,9 +314,11 @@ Test(options_children, of_the_requests_otherwise_agreed_a_share_is_refused)
         cr_expect_lt(b->issued, a->issued);
         cr_expect_gt(b->overturned, a->overturned, "the side effect: appeals");
         const double r = a->refused / a->requests, now = b->refused / b->requests;
-        cr_expect_float_eq(now, r + (1.0 - r) * 0.2385, t == 1 ? 0.03 : 1e-3, "year %zu: %g refused, was %g", t, now, r);
+        cr_expect_float_eq(now, r + (1.0 - r) * 0.2385, t == 1 ? 0.03 : 1e-3,
+                           "year %zu: %g refused, was %g", t, now, r);
         issued += a->issued - b->issued;
-        cr_expect_float_eq(without.total[t].plans_closing - with->total[t].plans_closing, issued, 0.5 * issued, "fewer plans");
+        cr_expect_float_eq(without.total[t].plans_closing - with->total[t].plans_closing, issued,
+                           0.5 * issued, "fewer plans");
     }
     future_release(&without);
     option_sample_release(&s);
@@ -302,7 +331,8 @@ Test(options_children, all_requests_refused_leave_only_the_appeals_won)
     for (int k = -1; k < 40; k++) {
         const struct future *future = option_run(&s, 1, k);
         const struct pipeline_year *year = &future->total[3].pipeline;
-        cr_expect_float_eq(year->refused + year->withdrawn, year->requests, 0.12 * year->requests + 1.0);
+        cr_expect_float_eq(year->refused + year->withdrawn, year->requests,
+                           0.12 * year->requests + 1.0);
         cr_expect_leq(year->issued, 0.5 * future->total[0].pipeline.issued);
         cr_expect_eq(k < 0 || year->issued == floor(year->issued), true);
     }
@@ -322,13 +352,17 @@ Test(options_children, a_cut_moves_some_out_and_brings_requests)
     in->moves_out = option_quantity(&s, 0.1);
     in->requests = option_quantity(&s, 0.2);
     /* Mainstream has 60 and 30 new plans; in September 2022 90 are there, 9 of whom move. */
-    const double more1 = new_plans(1.15) - 40.0, more2 = new_plans(1.2) - 40.0, moved2 = 0.1 * (90.0 - 9.0 + 30.0 + 0.75 * more1);
-    const double price = 0.25 * TOPUP + 0.75 * SCHOOL, dearer = TOPUP - SCHOOL, more = more1 + more2, moved = 9.0 + moved2;
+    const double more1 = new_plans(1.15) - 40.0, more2 = new_plans(1.2) - 40.0,
+                 moved2 = 0.1 * (90.0 - 9.0 + 30.0 + 0.75 * more1);
+    const double price = 0.25 * TOPUP + 0.75 * SCHOOL, dearer = TOPUP - SCHOOL,
+                 more = more1 + more2, moved = 9.0 + moved2;
     expect_change(
         &s,
         (const double[]){ 0.0, 9.0 * MOVED * dearer + more1 * FIRST * price,
                           (9.0 + moved2 * MOVED) * dearer + (more1 + more2 * FIRST) * price },
-        (const double[][3]){ { 0 }, { 0, 9.0 + 0.25 * more1, -9.0 + 0.75 * more1 }, { 0, moved + 0.25 * more, -moved + 0.75 * more } });
+        (const double[][3]){ { 0 },
+                             { 0, 9.0 + 0.25 * more1, -9.0 + 0.75 * more1 },
+                             { 0, moved + 0.25 * more, -moved + 0.75 * more } });
     const struct future *future = option_run(&s, 1, -1);
     cr_expect_float_eq(went(future, 1), 9.0, 1e-9);
     option_sample_release(&s);

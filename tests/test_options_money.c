@@ -1,4 +1,5 @@
-/* Options that change money, and new places, on the still area (see test_options_children.c): by hand, then in simulated futures. */
+/* Options that change money, and new places, on the still area (see test_options_children.c): by
+ * hand, then in simulated futures. */
 #include "option_sample.h"
 
 #include <criterion/criterion.h>
@@ -7,18 +8,21 @@
 
 enum { ISP, SPECIAL, SCHOOLS, N_YEAR = 3 };
 
-/* 20 of the still area's children are in the independent school (1.2 million pounds a year), 40 in mainstream. */
+/* 20 of the still area's children are in the independent school (1.2 million pounds a year), 40 in
+ * mainstream. */
 static void
 area_with_fees(struct option_sample *s)
 {
     option_sample_init(s, OPTION_STILL);
     s->area.seats[0].count = 1000.0;
     for (size_t i = 0; i < 12; i++)
-        if (strcmp(s->area.sample.cell[i].setting, "schools") == 0 && s->area.sample.cell[i].ncy <= 2)
+        if (strcmp(s->area.sample.cell[i].setting, "schools") == 0 &&
+            s->area.sample.cell[i].ncy <= 2)
             s->area.sample.cell[i].setting = "isp";
 }
 
-/* What the option changes in the expected-value run: high-needs spending by year, in pounds; children nowhere where `still`. */
+/* What the option changes in the expected-value run: high-needs spending by year, in pounds;
+ * children nowhere where `still`. */
 static void
 expect_spending(struct option_sample *s, const double want[N_YEAR], bool still)
 {
@@ -29,10 +33,14 @@ expect_spending(struct option_sample *s, const double want[N_YEAR], bool still)
     for (size_t t = 0; t < N_YEAR; t++) {
         const double got = with->total[t].spending_gbp - without.total[t].spending_gbp;
         sum += got;
-        cr_expect_float_eq(got, want[t], 1e-5, "year %zu: spending %+.6f, want %+.6f", t, got, want[t]);
-        cr_expect_float_eq(with->total[t].deficit_closing_gbp - without.total[t].deficit_closing_gbp, sum, 1e-4, "the deficit follows");
+        cr_expect_float_eq(got, want[t], 1e-5, "year %zu: spending %+.6f, want %+.6f", t, got,
+                           want[t]);
+        cr_expect_float_eq(with->total[t].deficit_closing_gbp -
+                               without.total[t].deficit_closing_gbp,
+                           sum, 1e-4, "the deficit follows");
         for (size_t i = 0; still && i < 3; i++)
-            cr_expect_eq(future_setting(with, t, i)->closing, future_setting(&without, t, i)->closing);
+            cr_expect_eq(future_setting(with, t, i)->closing,
+                         future_setting(&without, t, i)->closing);
     }
     future_release(&without);
     option_sample_release(s);
@@ -69,7 +77,8 @@ Test(options_money, others_pay_their_share_of_placements)
     option_on(&s, OPTION_JOINT_FUNDING, "isp")->share = option_quantity(&s, 0.25);
     expect_spending(&s, (const double[]){ 0.0, -300000.0, -300000.0 }, true);
     option_on(&s, OPTION_JOINT_FUNDING, "isp")->share = option_quantity(&s, 1.0);
-    struct option_in *again = option_add(&s, OPTION_JOINT_FUNDING, "again"); /* nothing is left to share */
+    struct option_in *again =
+        option_add(&s, OPTION_JOINT_FUNDING, "again"); /* nothing is left to share */
     option_for(&s, again, "isp");
     again->share = option_quantity(&s, 0.5);
     expect_spending(&s, (const double[]){ 0.0, -1200000.0, -1200000.0 }, true);
@@ -83,7 +92,8 @@ Test(options_money, a_cut_lowers_top_ups_by_a_share_or_by_pounds)
     expect_spending(&s, (const double[]){ 0.0, -300.0 * 92.5, -300.0 * 122.5 }, true);
     option_on(&s, OPTION_TOP_UP_CUT, "schools")->amount_gbp = option_quantity(&s, 500.0);
     expect_spending(&s, (const double[]){ 0.0, -500.0 * 92.5, -500.0 * 122.5 }, true);
-    option_on(&s, OPTION_TOP_UP_CUT, "schools")->amount_gbp = option_quantity(&s, 7000.0); /* more than there is */
+    option_on(&s, OPTION_TOP_UP_CUT, "schools")->amount_gbp =
+        option_quantity(&s, 7000.0); /* more than there is */
     expect_spending(&s, (const double[]){ 0.0, -6000.0 * 92.5, -6000.0 * 122.5 }, true);
     struct option_in *in = option_on(&s, OPTION_TOP_UP_CUT, "mainstream");
     in->share = option_quantity(&s, 0.05);
@@ -92,7 +102,8 @@ Test(options_money, a_cut_lowers_top_ups_by_a_share_or_by_pounds)
     expect_spending(&s, (const double[]){ 0.0, -300.0 * 92.5, -300.0 * 122.5 }, true);
 }
 
-/* Place-years in the special school: 30 and 10 x 0.75 in the first year, 10 more in each year after. */
+/* Place-years in the special school: 30 and 10 x 0.75 in the first year, 10 more in each year
+ * after. */
 Test(options_money, protection_of_schools_takes_back_what_a_cut_takes_too_much)
 {
     struct option_sample s;
@@ -103,7 +114,10 @@ Test(options_money, protection_of_schools_takes_back_what_a_cut_takes_too_much)
     expect_spending(&s, (const double[]){ 0.0, 0.0, 0.0 }, true);
     option_on(&s, OPTION_TOP_UP_CUT, "local-special")->share = option_quantity(&s, 0.1);
     s.area.sample.price[1].protection = option_quantity(&s, -0.015);
-    expect_spending(&s, (const double[]){ 0.0, -0.015 * 15000.0 * 47.5, (0.985 * 0.985 - 1.0) * 15000.0 * 57.5 }, true);
+    expect_spending(
+        &s,
+        (const double[]){ 0.0, -0.015 * 15000.0 * 47.5, (0.985 * 0.985 - 1.0) * 15000.0 * 57.5 },
+        true);
 }
 
 static void
@@ -125,7 +139,8 @@ Test(options_money, empty_places_are_no_longer_paid_for_as_far_as_they_are_empty
     expect_spending(&s, (const double[]){ 0.0, -80000.0, -25000.0 }, true);
 }
 
-/* ---- new places: 46 seats; 40 taken in January 2022, four of ten joiners overflow in 2022 and ten in 2023 */
+/* ---- new places: 46 seats; 40 taken in January 2022, four of ten joiners overflow in 2022 and ten
+ * in 2023 */
 
 static struct option_in *
 twenty_places(struct option_sample *s)
@@ -138,7 +153,8 @@ twenty_places(struct option_sample *s)
 }
 
 static const double SAVED_1 = 4.0 * 0.75 * 45000.0, SAVED_2 = (4.0 + 7.5) * 45000.0;
-static const double FUNDED = 1.25 - 243.0 / 365.0; /* of the first financial year, from 1 September */
+static const double FUNDED =
+    1.25 - 243.0 / 365.0; /* of the first financial year, from 1 September */
 
 Test(options_money, new_places_keep_children_from_overflowing_and_are_paid_for_filled_or_not)
 {
@@ -147,11 +163,14 @@ Test(options_money, new_places_keep_children_from_overflowing_and_are_paid_for_f
     expect_spending(&s, (const double[]){ 0.0, -SAVED_1, -SAVED_2 }, false);
     (void)twenty_places(&s);
     fund_places(&s, 46.0);
-    expect_spending(&s, (const double[]){ 0.0, -SAVED_1 + 200000.0 * FUNDED, -SAVED_2 + 200000.0 }, false);
+    expect_spending(&s, (const double[]){ 0.0, -SAVED_1 + 200000.0 * FUNDED, -SAVED_2 + 200000.0 },
+                    false);
     struct option_in *in = twenty_places(&s); /* not in the price */
     in->cost.per_place_gbp = option_quantity(&s, 10000.0);
     in->cost.once_gbp = option_quantity(&s, 17000.0);
-    expect_spending(&s, (const double[]){ 0.0, -SAVED_1 + 200000.0 * FUNDED + 17000.0, -SAVED_2 + 200000.0 }, false);
+    expect_spending(
+        &s, (const double[]){ 0.0, -SAVED_1 + 200000.0 * FUNDED + 17000.0, -SAVED_2 + 200000.0 },
+        false);
 }
 
 Test(options_money, places_of_a_ramp_open_and_are_paid_for_a_september_after_the_other)
@@ -160,9 +179,10 @@ Test(options_money, places_of_a_ramp_open_and_are_paid_for_a_september_after_the
     struct option_in *in = twenty_places(&s);
     option_ramp(&s, in, 2, (const double[]){ 0.1, 0.4 });
     fund_places(&s, 46.0); /* two seats, then six more: 2 of 4 fit, then 6 of 10 */
-    expect_spending(
-        &s, (const double[]){ 0.0, -2.0 * 0.75 * 45000.0 + 20000.0 * FUNDED, -(2.0 + 6.0 * 0.75) * 45000.0 + 20000.0 + 60000.0 * FUNDED },
-        false);
+    expect_spending(&s,
+                    (const double[]){ 0.0, -2.0 * 0.75 * 45000.0 + 20000.0 * FUNDED,
+                                      -(2.0 + 6.0 * 0.75) * 45000.0 + 20000.0 + 60000.0 * FUNDED },
+                    false);
 }
 
 Test(options_money, seats_that_are_late_come_late_and_seats_that_end_keep_who_holds_them)
@@ -171,11 +191,15 @@ Test(options_money, seats_that_are_late_come_late_and_seats_that_end_keep_who_ho
     struct option_in *in = twenty_places(&s);
     in->delay_years = option_quantity(&s, 1.0);
     fund_places(&s, 46.0);
-    expect_spending(&s, (const double[]){ 0.0, 0.0, -10.0 * 0.75 * 45000.0 + 200000.0 * FUNDED }, false);
+    expect_spending(&s, (const double[]){ 0.0, 0.0, -10.0 * 0.75 * 45000.0 + 200000.0 * FUNDED },
+                    false);
     in = twenty_places(&s);
     in->end = "2023/24"; /* ten fit in 2022 and keep their seat; nobody else finds one */
     fund_places(&s, 46.0);
-    expect_spending(&s, (const double[]){ 0.0, -SAVED_1 + 200000.0 * FUNDED, -4.0 * 45000.0 + 200000.0 * (1.0 - FUNDED) }, false);
+    expect_spending(&s,
+                    (const double[]){ 0.0, -SAVED_1 + 200000.0 * FUNDED,
+                                      -4.0 * 45000.0 + 200000.0 * (1.0 - FUNDED) },
+                    false);
 }
 
 Test(options_money, other_authorities_children_take_their_share_of_new_places)
@@ -187,7 +211,8 @@ Test(options_money, other_authorities_children_take_their_share_of_new_places)
     const struct future *with = option_run(&s, 1, -1);
     cr_expect_float_eq(with->place[1].places, 66.0, 1e-12);
     cr_expect_float_eq(with->place[1].others, 16.5, 1e-12);
-    cr_expect_float_eq(with->place[1].overflowed, 5.5, 1e-9, "in the year before 34.5 seats were open to 40");
+    cr_expect_float_eq(with->place[1].overflowed, 5.5, 1e-9,
+                       "in the year before 34.5 seats were open to 40");
     cr_expect_float_eq(with->place[1].empty, 49.5 - 44.5, 1e-9);
     option_sample_release(&s);
 }
@@ -197,26 +222,33 @@ Test(options_money, in_every_future_seats_are_whole_hold_and_follow_the_draw)
     struct option_sample s;
     size_t n_more = 0;
     struct option_in *in = twenty_places(&s);
-    s.area.sample.quantity[in->places] = (struct quantity){
-        .name = "options.places", .where = "sample", .kind = QUANTITY_UNIFORM, .support = QUANTITY_POSITIVE, .p = { 0.3, 12.7 }
-    };
+    s.area.sample.quantity[in->places] = (struct quantity){ .name = "options.places",
+                                                            .where = "sample",
+                                                            .kind = QUANTITY_UNIFORM,
+                                                            .support = QUANTITY_POSITIVE,
+                                                            .p = { 0.3, 12.7 } };
     in->delivery = 0.7;
     fund_places(&s, 46.0);
     option_sample_plan(&s);
     for (int k = 0; k < 400; k++) {
         struct future without = option_keep(&s, option_run(&s, 0, k));
         const struct future *with = option_run(&s, 1, k);
-        const double seats = 46.0 + (s.work.fate[0].delivered ? floor(s.work.value[in->places] + 0.5) : 0.0);
+        const double seats =
+            46.0 + (s.work.fate[0].delivered ? floor(s.work.value[in->places] + 0.5) : 0.0);
         cr_assert_eq(with->place[2].places, seats);
-        cr_assert_float_eq(s.work.levers.commissioned[2 * 3 + SPECIAL], seats - 46.0, 1e-12, "what is paid for is what is there");
+        cr_assert_float_eq(s.work.levers.commissioned[2 * 3 + SPECIAL], seats - 46.0, 1e-12,
+                           "what is paid for is what is there");
         for (size_t t = 0; t < N_YEAR; t++) {
             cr_assert_leq(future_setting(with, t, SPECIAL)->closing, t == 0 ? 46.0 : seats);
-            cr_assert_geq(future_setting(with, t, SPECIAL)->closing, future_setting(&without, t, SPECIAL)->closing);
-            cr_assert_eq(with->total[t].plans_closing, without.total[t].plans_closing, "places make no plans");
+            cr_assert_geq(future_setting(with, t, SPECIAL)->closing,
+                          future_setting(&without, t, SPECIAL)->closing);
+            cr_assert_eq(with->total[t].plans_closing, without.total[t].plans_closing,
+                         "places make no plans");
             if (!s.work.fate[0].delivered)
                 cr_assert(option_same_year(with, &without, t));
         }
-        n_more += future_setting(with, 2, SPECIAL)->closing > future_setting(&without, 2, SPECIAL)->closing;
+        n_more += future_setting(with, 2, SPECIAL)->closing >
+                  future_setting(&without, 2, SPECIAL)->closing;
         future_release(&without);
     }
     cr_expect_gt(n_more, (size_t)200);
@@ -247,7 +279,8 @@ Test(options_money, a_service_costs_less_but_never_less_than_nothing)
         const struct future *with = option_run(&s, 1, k);
         for (size_t t = 1; t < N_YEAR; t++) {
             cr_assert_eq(with->line_gbp[t * 3 + 2], 0.0);
-            cr_assert_float_eq(without.total[t].spending_gbp - with->total[t].spending_gbp, without.line_gbp[t * 3 + 2], 1e-5);
+            cr_assert_float_eq(without.total[t].spending_gbp - with->total[t].spending_gbp,
+                               without.line_gbp[t * 3 + 2], 1e-5);
         }
         future_release(&without);
     }
@@ -263,8 +296,10 @@ Test(options_money, what_a_service_saves_is_in_prices_of_the_first_year)
     option_sample_plan(&s);
     struct future without = option_keep(&s, option_run(&s, 0, -1));
     const struct future *with = option_run(&s, 1, -1);
-    cr_expect_float_eq(without.line_gbp[1 * 3 + 2] - with->line_gbp[1 * 3 + 2], 300000.0 * 1.03, 1e-6);
-    cr_expect_float_eq(without.line_gbp[2 * 3 + 2] - with->line_gbp[2 * 3 + 2], 300000.0 * 1.03 * 1.03, 1e-6);
+    cr_expect_float_eq(without.line_gbp[1 * 3 + 2] - with->line_gbp[1 * 3 + 2], 300000.0 * 1.03,
+                       1e-6);
+    cr_expect_float_eq(without.line_gbp[2 * 3 + 2] - with->line_gbp[2 * 3 + 2],
+                       300000.0 * 1.03 * 1.03, 1e-6);
     future_release(&without);
     option_sample_release(&s);
 }
@@ -289,9 +324,13 @@ expect_transfer(double asked, double forum, double secretary, double want)
         double sum = 0.0;
         for (size_t t = 0; t < N_YEAR; t++) {
             sum += t == 1 ? gbp : 0.0;
-            cr_expect_float_eq(with->total[t].grant_gbp - without.total[t].grant_gbp, t == 1 ? gbp : 0.0, 1e-6);
-            cr_expect_float_eq(without.total[t].deficit_closing_gbp - with->total[t].deficit_closing_gbp, sum, 1e-5);
-            cr_expect_eq(with->total[t].spending_gbp, without.total[t].spending_gbp, "it saves nothing");
+            cr_expect_float_eq(with->total[t].grant_gbp - without.total[t].grant_gbp,
+                               t == 1 ? gbp : 0.0, 1e-6);
+            cr_expect_float_eq(without.total[t].deficit_closing_gbp -
+                                   with->total[t].deficit_closing_gbp,
+                               sum, 1e-5);
+            cr_expect_eq(with->total[t].spending_gbp, without.total[t].spending_gbp,
+                         "it saves nothing");
         }
         future_release(&without);
     }

@@ -1,4 +1,5 @@
-/* What options leave alone: the years before they start, and everything when they do nothing and cost nothing, bit for bit. */
+/* What options leave alone: the years before they start, and everything when they do nothing and
+ * cost nothing, bit for bit. */
 #include "option_sample.h"
 
 #include "machine.h"
@@ -30,7 +31,9 @@ option_of(struct option_sample *s, enum option_kind kind, double effect)
     case OPTION_EARLY_SUPPORT:
     case OPTION_CEASING:
     case OPTION_ASSESSMENT_THRESHOLD:
-    case OPTION_BLOCK_TRANSFER: in->share = option_quantity(s, (kind == OPTION_BLOCK_TRANSFER ? 0.005 : 0.3) * effect); break;
+    case OPTION_BLOCK_TRANSFER:
+        in->share = option_quantity(s, (kind == OPTION_BLOCK_TRANSFER ? 0.005 : 0.3) * effect);
+        break;
     case OPTION_TOP_UP_CUT:
         option_for(s, in, "schools");
         in->share = option_quantity(s, 0.1 * effect);
@@ -100,7 +103,8 @@ Test(options_nothing, no_option_changes_anything_before_it_starts)
             in->start = start[i].start;
             in->cost.revenue_gbp = option_quantity(&s, 50000.0);
             option_sample_plan(&s);
-            cr_expect_gt(n_changed(&s, start[i].n_same, option_kinds[kind]->name), (size_t)N_FUTURE / 2, "%s does something from %s on",
+            cr_expect_gt(n_changed(&s, start[i].n_same, option_kinds[kind]->name),
+                         (size_t)N_FUTURE / 2, "%s does something from %s on",
                          option_kinds[kind]->name, start[i].start);
             option_sample_release(&s);
         }
@@ -171,7 +175,8 @@ Test(options_nothing, options_of_other_scenarios_change_no_number)
         option_sample_plan(&none);
         sample_run(&with.plan, 40, 2, &a);
         sample_run(&none.plan, 40, 1, &b);
-        cr_expect_eq(sample_n_different(&b, 0, &a, 0, 40), (size_t)0, "%s", option_kinds[kind]->name);
+        cr_expect_eq(sample_n_different(&b, 0, &a, 0, 40), (size_t)0, "%s",
+                     option_kinds[kind]->name);
         results_release(&a);
         results_release(&b);
         option_sample_release(&with);

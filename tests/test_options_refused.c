@@ -1,4 +1,5 @@
-/* What the library says of options that make no sense when a plan is made without a scenario file's checks. */
+/* What the library says of options that make no sense when a plan is made without a scenario file's
+ * checks. */
 #include "option_sample.h"
 
 #include "machine.h"
@@ -37,9 +38,11 @@ Test(options_refused, names_that_there_are_not)
 {
     struct option_sample s;
     option_for(&s, option_on(&s, OPTION_PRICE_CONTROL), "ips");
-    expect_refused(&s, "option 'odd' names 'ips', which is no setting and no category that a setting has");
+    expect_refused(
+        &s, "option 'odd' names 'ips', which is no setting and no category that a setting has");
     option_for(&s, option_on(&s, OPTION_PRICE_CONTROL), "further_education");
-    expect_refused(&s, "names 'further_education', which is no setting and no category that a setting has");
+    expect_refused(
+        &s, "names 'further_education', which is no setting and no category that a setting has");
     option_on(&s, OPTION_REPATRIATION)->to = "special";
     expect_refused(&s, "option 'odd' names 'special', which is no setting");
     option_on(&s, OPTION_SERVICE_REDESIGN)->line = "therapy";
@@ -56,7 +59,9 @@ Test(options_refused, names_that_there_are_not)
 
 Test(options_refused, days_that_there_are_not_and_words_without_a_chance)
 {
-    static const char *const bad[] = { "2022", "2022/24", "2022-02-30", "April 2022", "2022-9-1", "" };
+    static const char *const bad[] = {
+        "2022", "2022/24", "2022-02-30", "April 2022", "2022-9-1", ""
+    };
     struct option_sample s;
     for (size_t i = 0; i < sizeof bad / sizeof bad[0]; i++) {
         option_on(&s, OPTION_CEASING)->start = bad[i];
@@ -74,7 +79,9 @@ Test(options_refused, places_where_nobody_is_ever_refused)
 {
     struct option_sample s;
     option_on(&s, OPTION_NEW_PLACES)->to = "schools";
-    expect_refused(&s, "option 'odd' adds places to 'schools', which is never full: give the setting its places");
+    expect_refused(
+        &s,
+        "option 'odd' adds places to 'schools', which is never full: give the setting its places");
     option_on(&s, OPTION_NEW_PLACES)->to = "";
     expect_refused(&s, "which is never full");
 }

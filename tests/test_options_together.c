@@ -1,5 +1,6 @@
-/* Many options at once, drawn at random, on an area with places: nobody is lost, nothing is overfull, and neither threads nor the order of
- * the file change a number. Build with DEBUG=1 to have every year of every future checked inside as well. */
+/* Many options at once, drawn at random, on an area with places: nobody is lost, nothing is
+ * overfull, and neither threads nor the order of the file change a number. Build with DEBUG=1 to
+ * have every year of every future checked inside as well. */
 #include "option_sample.h"
 
 #include "machine.h"
@@ -40,17 +41,22 @@ static void
 draw_option(struct lot *lot, struct option_sample *s, size_t i)
 {
     static const char *const id[N_OF] = { "q", "e", "o", "a", "z", "m", "c", "x", "h", "t" };
-    static const char *const from[] = { "isp", "schools", "awaiting", "local-special", "mainstream" };
+    static const char *const from[] = { "isp", "schools", "awaiting", "local-special",
+                                        "mainstream" };
     static const char *const to[] = { "local-special", "second-special", "unit", "schools", "isp" };
-    static const char *const start[] = { "2021/22", "2022/23", "2022-09-01", "2023-01-17", "2024/25" };
-    static const enum option_kind kind[] = { OPTION_REPATRIATION,  OPTION_REPATRIATION, OPTION_NEW_PLACES,    OPTION_INCLUSION,
-                                             OPTION_INCLUSION,     OPTION_CEASING,      OPTION_EARLY_SUPPORT, OPTION_TOP_UP_CUT,
+    static const char *const start[] = { "2021/22", "2022/23", "2022-09-01", "2023-01-17",
+                                         "2024/25" };
+    static const enum option_kind kind[] = { OPTION_REPATRIATION,  OPTION_REPATRIATION,
+                                             OPTION_NEW_PLACES,    OPTION_INCLUSION,
+                                             OPTION_INCLUSION,     OPTION_CEASING,
+                                             OPTION_EARLY_SUPPORT, OPTION_TOP_UP_CUT,
                                              OPTION_PRICE_CONTROL, OPTION_JOINT_FUNDING };
     struct option_in *in = option_add(s, kind[lot_of(lot, sizeof kind / sizeof kind[0])], id[i]);
     in->start = start[lot_of(lot, 5)];
     option_for(s, in, from[lot_of(lot, 5)]);
     in->to = in->kind == OPTION_CEASING ? "" : to[lot_of(lot, 5)];
-    if (strcmp(in->to, in->setting[0]) == 0 || (strcmp(in->to, "schools") == 0 && strcmp(in->setting[0], "mainstream") == 0))
+    if (strcmp(in->to, in->setting[0]) == 0 ||
+        (strcmp(in->to, "schools") == 0 && strcmp(in->setting[0], "mainstream") == 0))
         in->to = "unit"; /* an option that moves nobody is refused */
     in->share = lot_quantity(lot, s, 1.0);
     if (in->kind == OPTION_NEW_PLACES) {
@@ -85,17 +91,21 @@ draw_area(struct option_sample *s, size_t set)
 /* ---- nobody is lost */
 
 static void
-expect_year_adds_up(const struct option_sample *s, const struct future *future, size_t t, bool exact)
+expect_year_adds_up(const struct option_sample *s, const struct future *future, size_t t,
+                    bool exact)
 {
     const double near = exact ? 0.0 : 1e-8;
     double in = 0.0, out = 0.0;
     for (size_t i = 0; i < s->plan.n_setting; i++) {
         const struct setting_year *y = future_setting(future, t, i);
-        const double counts[] = { y->opening, y->left, y->moved_out, y->moved_in, y->joined, y->closing };
+        const double counts[] = { y->opening,  y->left,   y->moved_out,
+                                  y->moved_in, y->joined, y->closing };
         for (size_t c = 0; c < 6; c++)
-            cr_assert(counts[c] >= -near && (!exact || counts[c] == floor(counts[c])), "setting %zu, year %zu, count %zu: %g", i, t, c,
-                      counts[c]);
-        cr_assert_float_eq(y->opening - y->left - y->departed - y->moved_out + y->moved_in + y->arrived + y->joined, y->closing, near);
+            cr_assert(counts[c] >= -near && (!exact || counts[c] == floor(counts[c])),
+                      "setting %zu, year %zu, count %zu: %g", i, t, c, counts[c]);
+        cr_assert_float_eq(y->opening - y->left - y->departed - y->moved_out + y->moved_in +
+                               y->arrived + y->joined,
+                           y->closing, near);
         if (t > 0)
             cr_assert_eq(y->opening, future_setting(future, t - 1, i)->closing);
         in += y->moved_in;
@@ -109,7 +119,8 @@ expect_year_adds_up(const struct option_sample *s, const struct future *future, 
     }
 }
 
-/* Settings of one pool hold no more than their seats, unless those who hold one already are more. */
+/* Settings of one pool hold no more than their seats, unless those who hold one already are more.
+ * */
 static void
 expect_not_overfull(const struct option_sample *s, const struct future *future, size_t t)
 {
@@ -120,8 +131,8 @@ expect_not_overfull(const struct option_sample *s, const struct future *future, 
         const struct place_year *p = &future->place[t * places->n_finite + f];
         if (finite->pool[0] != finite->pool[N_NCY - 1])
             continue;
-        cr_assert_leq(y->closing, fmax(p->places - p->others, y->opening) + 1e-8, "'%s' in year %zu", s->plan.setting[finite->setting]->id,
-                      t);
+        cr_assert_leq(y->closing, fmax(p->places - p->others, y->opening) + 1e-8,
+                      "'%s' in year %zu", s->plan.setting[finite->setting]->id, t);
         cr_assert_float_eq(p->empty, fmax(0.0, p->places - p->others - y->closing), 1e-8);
     }
 }
@@ -147,8 +158,8 @@ Test(options_together, every_child_is_somewhere_and_no_setting_is_overfull)
         }
         option_sample_release(&s);
     }
-    cr_expect(went > 1000.0 && declined > 1000.0 && without_seat > 1000.0, "the options were no idle ones: %g, %g, %g", went, declined,
-              without_seat);
+    cr_expect(went > 1000.0 && declined > 1000.0 && without_seat > 1000.0,
+              "the options were no idle ones: %g, %g, %g", went, declined, without_seat);
 }
 
 /* ---- threads and the order of the file */
@@ -217,12 +228,15 @@ Test(options_together, a_run_forgets_the_options_of_the_one_before)
         for (int k = -1; k < 6; k++) {
             struct future alone = option_keep(&s, option_run(&s, 0, k));
             struct future with = option_keep(&s, option_run(&s, 1, k));
-            cr_assert_eq(replicate_run(&s.plan, 0, &s.work, &err), 0, "%s", err.text); /* after scenario 1, in the same replicate */
+            cr_assert_eq(replicate_run(&s.plan, 0, &s.work, &err), 0, "%s",
+                         err.text); /* after scenario 1, in the same replicate */
             for (size_t t = 0; t < SAMPLE_N_YEAR; t++)
-                cr_assert(option_same_year(&alone, &s.work.future, t), "set %zu, future %d, year %zu", set, k, t);
+                cr_assert(option_same_year(&alone, &s.work.future, t),
+                          "set %zu, future %d, year %zu", set, k, t);
             cr_assert_eq(replicate_run(&s.plan, 1, &s.work, &err), 0, "%s", err.text);
             for (size_t t = 0; t < SAMPLE_N_YEAR; t++)
-                cr_assert(option_same_year(&with, &s.work.future, t), "set %zu, future %d, year %zu", set, k, t);
+                cr_assert(option_same_year(&with, &s.work.future, t),
+                          "set %zu, future %d, year %zu", set, k, t);
             future_release(&alone);
             future_release(&with);
         }

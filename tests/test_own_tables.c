@@ -14,17 +14,23 @@ load(struct evidence *evidence, const char *folder, const char *area, const char
     struct placement_map map;
     struct hr_err err = { 0 };
     cr_assert_eq(placement_map_init(&map, &err), 0);
-    cr_assert_eq(placement_map_parse(&map, "map.csv", map_text, strlen(map_text), &err), 0, "%s", err.text);
-    cr_assert_eq(evidence_load_as(evidence, folder, &(struct evidence_choices){ .map = &map, .area = area }, &err), 0, "%s", err.text);
+    cr_assert_eq(placement_map_parse(&map, "map.csv", map_text, strlen(map_text), &err), 0, "%s",
+                 err.text);
+    cr_assert_eq(evidence_load_as(evidence, folder,
+                                  &(struct evidence_choices){ .map = &map, .area = area }, &err),
+                 0, "%s", err.text);
     placement_map_release(&map);
 }
 
 static double
 plans(const struct evidence *evidence, short year, short age, short category, short need)
 {
-    return evidence_get(evidence,
-                        &(struct observation){
-                            .measure = EVIDENCE_PLANS, .year = year, .from_age = age, .to_age = age, .category = category, .need = need });
+    return evidence_get(evidence, &(struct observation){ .measure = EVIDENCE_PLANS,
+                                                         .year = year,
+                                                         .from_age = age,
+                                                         .to_age = age,
+                                                         .category = category,
+                                                         .need = need });
 }
 
 Test(own_tables, stock_and_population_become_evidence_of_one_area)
@@ -39,7 +45,8 @@ Test(own_tables, stock_and_population_become_evidence_of_one_area)
                       "\"-4\",asd,early_years,2,2026,\n"
                       "21,unknown,not_recorded,1,2026,\n"
                       "3,asd,mainstream,19,2025,\n");
-    import_sample_put(folder, "population.csv", "mid_year,age,population\n2024,7,\"2,385\"\n2024,8,2401\n");
+    import_sample_put(folder, "population.csv",
+                      "mid_year,age,population\n2024,7,\"2,385\"\n2024,8,2401\n");
     load(&e, folder, "Testshire", "dfe_column,category\nHilltop School,state_special\n");
     cr_assert_eq(e.n_area, 1);
     cr_expect_str_eq(e.area[0].name, "Testshire");

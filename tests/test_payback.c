@@ -1,6 +1,7 @@
-/* The payback of options: words against numbers, the picture by golden file and by property. To refresh the golden file after a wanted
- * change of the picture, look at the new one first, then:  PAYBACK_GOLDEN_WRITE=1 build/tests/test_payback --filter
- * 'payback/the_example_is_the_golden_file' */
+/* The payback of options: words against numbers, the picture by golden file and by property. To
+ * refresh the golden file after a wanted change of the picture, look at the new one first, then:
+ * PAYBACK_GOLDEN_WRITE=1 build/tests/test_payback --filter 'payback/the_example_is_the_golden_file'
+ * */
 #include "payback.h"
 #include "rng.h"
 #include "svg_check.h"
@@ -12,31 +13,39 @@
 #include <string.h>
 
 #define N(table) (sizeof(table) / sizeof *(table))
-#define LONG_NAME "Repatriation of children from independent schools at phase transfer & two <new> bases"
+#define LONG_NAME \
+    "Repatriation of children from independent schools at phase transfer & two <new> bases"
 static const double none = (double)NAN;
 static struct svg_check check;
 
 static const struct payback_year nine[] = {
-    { 2026, -2.8, -2.3, -2.0, -1.7, -1.2, 0.0, 0.0002 },  { 2027, -8.0, -6.9, -6.0, -5.2, -4.0, 0.001, 0.0003 },
-    { 2028, -12.3, -9.8, -8.0, -6.3, -3.7, 0.01, 0.001 }, { 2029, -14.0, -9.6, -6.5, -3.3, 1.5, 0.09, 0.003 },
-    { 2030, -14.2, -7.4, -2.5, 2.4, 9.8, 0.345, 0.005 },  { 2031, -13.1, -3.5, 3.5, 10.5, 20.3, 0.64, 0.005 },
-    { 2032, -10.9, 1.9, 10.8, 20.0, 32.1, 0.795, 0.004 }, { 2033, -8.1, 7.7, 19.0, 30.5, 45.7, 0.885, 0.003 },
+    { 2026, -2.8, -2.3, -2.0, -1.7, -1.2, 0.0, 0.0002 },
+    { 2027, -8.0, -6.9, -6.0, -5.2, -4.0, 0.001, 0.0003 },
+    { 2028, -12.3, -9.8, -8.0, -6.3, -3.7, 0.01, 0.001 },
+    { 2029, -14.0, -9.6, -6.5, -3.3, 1.5, 0.09, 0.003 },
+    { 2030, -14.2, -7.4, -2.5, 2.4, 9.8, 0.345, 0.005 },
+    { 2031, -13.1, -3.5, 3.5, 10.5, 20.3, 0.64, 0.005 },
+    { 2032, -10.9, 1.9, 10.8, 20.0, 32.1, 0.795, 0.004 },
+    { 2033, -8.1, 7.7, 19.0, 30.5, 45.7, 0.885, 0.003 },
     { 2034, -5.0, 13.6, 26.7, 40.8, 59.0, 0.919, 0.003 },
 };
 
 static struct payback
 payback_of(const struct payback_year *year, size_t n)
 {
-    return (struct payback){ .id = "payback-places",
-                             .area = "Exampleshire",
-                             .label = "Open 120 special places locally",
-                             .accounts = PAYBACK_BOTH,
-                             .basis = "DSG saving less the option's revenue cost and the general fund's borrowing charges",
-                             .revenue_gbp_m = 2.385,
-                             .capital_gbp_m = 9.0,
-                             .year = year,
-                             .n_year = n,
-                             .run = { "EX-01", "Exampleshire Council DSG outturn 2018/19 to 2025/26", "0.1.0", 10000, 7 } };
+    return (struct payback){
+        .id = "payback-places",
+        .area = "Exampleshire",
+        .label = "Open 120 special places locally",
+        .accounts = PAYBACK_BOTH,
+        .basis =
+            "DSG saving less the option's revenue cost and the general fund's borrowing charges",
+        .revenue_gbp_m = 2.385,
+        .capital_gbp_m = 9.0,
+        .year = year,
+        .n_year = n,
+        .run = { "EX-01", "Exampleshire Council DSG outturn 2018/19 to 2025/26", "0.1.0", 10000, 7 }
+    };
 }
 
 static void
@@ -64,23 +73,39 @@ Test(payback, the_example_says_what_its_numbers_say)
     const struct payback payback = payback_of(nine, N(nine));
     struct chart chart;
     draw(&payback, &chart);
-    cr_expect_str_eq(chart.title, "Open 120 special places locally: more likely than not to pay back by 2032");
-    cr_expect_str_eq(chart.subtitle, "Cumulative net saving after costs, Dedicated Schools Grant (DSG) and general fund added together, £ "
-                                     "million, Exampleshire. Option: Open 120 special places locally");
-    cr_expect_str_eq(
-        chart.alt,
-        "Fan chart of the cumulative net saving of Open 120 special places locally, Exampleshire, Dedicated Schools Grant (DSG) and general "
-        "fund added together, by year to March 2035. The central forecast for March 2035 is a net saving of £27m (likely range, 9 in 10 "
-        "simulated futures, a net cost of £5.0m to a net saving of £59m), after costs of capital £9.0m and revenue £2.4m on average. In the "
-        "central forecast it has paid for itself by March 2032. That it has paid for itself by March 2035 is very likely (18 in 20).");
-    cr_expect_not_null(strstr(chart.note, "Counted: DSG saving less the option's revenue cost and the general fund's borrowing charges."),
+    cr_expect_str_eq(chart.title,
+                     "Open 120 special places locally: more likely than not to pay back by 2032");
+    cr_expect_str_eq(chart.subtitle,
+                     "Cumulative net saving after costs, Dedicated Schools Grant (DSG) and general "
+                     "fund added together, £ "
+                     "million, Exampleshire. Option: Open 120 special places locally");
+    cr_expect_str_eq(chart.alt, "Fan chart of the cumulative net saving of Open 120 special places "
+                                "locally, Exampleshire, Dedicated Schools Grant (DSG) and general "
+                                "fund added together, by year to March 2035. The central forecast "
+                                "for March 2035 is a net saving of £27m (likely range, 9 in 10 "
+                                "simulated futures, a net cost of £5.0m to a net saving of £59m), "
+                                "after costs of capital £9.0m and revenue £2.4m on average. In the "
+                                "central forecast it has paid for itself by March 2032. That it "
+                                "has paid for itself by March 2035 is very likely (18 in 20).");
+    cr_expect_not_null(strstr(chart.note, "Counted: DSG saving less the option's revenue cost and "
+                                          "the general fund's borrowing charges."),
                        "%s", chart.note);
-    cr_expect_not_null(strstr(chart.note, "Average cost to March 2035: capital £9.0m and revenue £2.4m."), "%s", chart.note);
-    static const char *const shown[] = {
-        "£59m",     "£27m",     "£5.0m cost", "1 in 20 lie below",   "central forecast",
-        "13 in 20", "18 in 20", "<1 in 20",   "Has paid for itself", "Central forecast pays back by March 2032",
-        "2034/35",  "£0m",      "-£20m"
-    };
+    cr_expect_not_null(
+        strstr(chart.note, "Average cost to March 2035: capital £9.0m and revenue £2.4m."), "%s",
+        chart.note);
+    static const char *const shown[] = { "£59m",
+                                         "£27m",
+                                         "£5.0m cost",
+                                         "1 in 20 lie below",
+                                         "central forecast",
+                                         "13 in 20",
+                                         "18 in 20",
+                                         "<1 in 20",
+                                         "Has paid for itself",
+                                         "Central forecast pays back by March 2032",
+                                         "2034/35",
+                                         "£0m",
+                                         "-£20m" };
     for (size_t i = 0; i < N(shown); i++)
         cr_expect_not_null(svg_check_find(&check, shown[i]), "%s", shown[i]);
     cr_expect_null(svg_check_find(&check, "0 in 20 "));
@@ -124,9 +149,24 @@ Test(payback, titles_follow_the_chances)
           20.0,
           { 0.3, 0.60, 0.80 },
           "Plan B: more likely than not to have paid for itself by March 2028" },
-        { "Plan B", false, { -2.0, 3.1, 9.2 }, 20.0, { 0.3, 0.50, 0.80 }, "Plan B: likely to have paid for itself by March 2029" },
-        { "Plans B", true, { -2.0, 3.1, 9.2 }, 20.0, { 0.3, 0.50, 0.80 }, "Plans B: likely to have paid for themselves by March 2029" },
-        { "Plan B", false, { 2.0, 3.1, 9.2 }, 20.0, { 0.7, 0.80, 0.95 }, "Plan B: likely to have paid for itself by March 2027" },
+        { "Plan B",
+          false,
+          { -2.0, 3.1, 9.2 },
+          20.0,
+          { 0.3, 0.50, 0.80 },
+          "Plan B: likely to have paid for itself by March 2029" },
+        { "Plans B",
+          true,
+          { -2.0, 3.1, 9.2 },
+          20.0,
+          { 0.3, 0.50, 0.80 },
+          "Plans B: likely to have paid for themselves by March 2029" },
+        { "Plan B",
+          false,
+          { 2.0, 3.1, 9.2 },
+          20.0,
+          { 0.7, 0.80, 0.95 },
+          "Plan B: likely to have paid for itself by March 2027" },
         { "Plan B",
           false,
           { 2.0, 3.1, 0.2 },
@@ -169,20 +209,56 @@ Test(payback, titles_follow_the_chances)
           20.0,
           { 0.3, 0.60, 0.80 },
           "The options are more likely than not to have paid for themselves by March 2028" },
-        { "Plan B", false, { -2.0, -3.1, -5.0 }, 20.0, { 0.3, 0.3, 0.3 }, "Plan B: unlikely to have paid for itself by March 2029" },
-        { "Plan B", false, { -2.0, -3.1, -5.0 }, 1.0, { 0.0, 0.0, 0.0 }, "Plan B: adds about £5.0m of net cost by March 2029" },
-        { "Plans B", true, { -2.0, -3.1, -5.0 }, 1.0, { 0.0, 0.0, 0.0 }, "Plans B: add about £5.0m of net cost by March 2029" },
-        { LONG_NAME, false, { -2.0, -3.1, -5.0 }, 1.0, { 0.0, 0.0, 0.0 }, "The option adds about £5.0m of net cost by March 2029" },
-        { "Plan B", false, { -9.0, -7.1, -5.0 }, 1.0, { 0.0, 0.0, 0.0 }, "Plan B: very unlikely to have paid for itself by March 2029" },
-        { "Plan B", false, { 0.0, 0.0, 0.0 }, 0.0, { 1.0, 1.0, 1.0 }, "Plan B: no net saving or cost by March 2029" },
-        { LONG_NAME, true, { 0.0, 0.0, 0.0 }, 0.0, { 1.0, 1.0, 1.0 }, "The options make no net saving or cost by March 2029" },
+        { "Plan B",
+          false,
+          { -2.0, -3.1, -5.0 },
+          20.0,
+          { 0.3, 0.3, 0.3 },
+          "Plan B: unlikely to have paid for itself by March 2029" },
+        { "Plan B",
+          false,
+          { -2.0, -3.1, -5.0 },
+          1.0,
+          { 0.0, 0.0, 0.0 },
+          "Plan B: adds about £5.0m of net cost by March 2029" },
+        { "Plans B",
+          true,
+          { -2.0, -3.1, -5.0 },
+          1.0,
+          { 0.0, 0.0, 0.0 },
+          "Plans B: add about £5.0m of net cost by March 2029" },
+        { LONG_NAME,
+          false,
+          { -2.0, -3.1, -5.0 },
+          1.0,
+          { 0.0, 0.0, 0.0 },
+          "The option adds about £5.0m of net cost by March 2029" },
+        { "Plan B",
+          false,
+          { -9.0, -7.1, -5.0 },
+          1.0,
+          { 0.0, 0.0, 0.0 },
+          "Plan B: very unlikely to have paid for itself by March 2029" },
+        { "Plan B",
+          false,
+          { 0.0, 0.0, 0.0 },
+          0.0,
+          { 1.0, 1.0, 1.0 },
+          "Plan B: no net saving or cost by March 2029" },
+        { LONG_NAME,
+          true,
+          { 0.0, 0.0, 0.0 },
+          0.0,
+          { 1.0, 1.0, 1.0 },
+          "The options make no net saving or cost by March 2029" },
     };
     for (size_t i = 0; i < N(table); i++) {
         struct payback_year year[3];
         for (size_t k = 0; k < 3; k++) {
             const double p50 = table[i].p50[k], half = table[i].half;
-            year[k] = (struct payback_year){ 2026 + (int)k,    p50 - half, p50 - 0.6 * half,   p50,
-                                             p50 + 0.6 * half, p50 + half, table[i].chance[k], 0.001 };
+            year[k] =
+                (struct payback_year){ 2026 + (int)k,    p50 - half, p50 - 0.6 * half,   p50,
+                                       p50 + 0.6 * half, p50 + half, table[i].chance[k], 0.001 };
         }
         struct payback payback = payback_of(year, 3);
         payback.label = table[i].label;
@@ -212,14 +288,16 @@ Test(payback, accounts_are_never_left_unsaid)
         draw(&payback, &chart);
         cr_expect_not_null(strstr(chart.subtitle, table[i].want), "%s", chart.subtitle);
         cr_expect_not_null(strstr(chart.alt, table[i].want), "%s", chart.alt);
-        cr_expect_str_eq(table_text(&chart.data, 0, table_column(&chart.data, "accounts")), table[i].column);
+        cr_expect_str_eq(table_text(&chart.data, 0, table_column(&chart.data, "accounts")),
+                         table[i].column);
         chart_release(&chart);
     }
     struct payback payback = payback_of(nine, N(nine));
     struct hr_err err = { .code = 0 };
     payback.basis = "";
     cr_expect_eq(payback_check(&payback, &err), HR_ERANGE);
-    cr_expect_not_null(strstr(err.text, "does not say how savings and costs are counted"), "%s", err.text);
+    cr_expect_not_null(strstr(err.text, "does not say how savings and costs are counted"), "%s",
+                       err.text);
 }
 
 /* ---- cases that could break the picture */
@@ -255,7 +333,8 @@ Test(payback, unknown_costs_are_left_out)
     struct chart chart;
     payback.capital_gbp_m = none;
     draw(&payback, &chart);
-    cr_expect_not_null(strstr(chart.note, "Average cost to March 2035: revenue £2.4m."), "%s", chart.note);
+    cr_expect_not_null(strstr(chart.note, "Average cost to March 2035: revenue £2.4m."), "%s",
+                       chart.note);
     chart_release(&chart);
     payback.revenue_gbp_m = none;
     draw(&payback, &chart);
@@ -272,9 +351,10 @@ Test(payback, nothing_is_not_said_twice)
     struct chart chart;
     payback.capital_gbp_m = 0.0;
     draw(&payback, &chart);
-    cr_expect_not_null(strstr(chart.alt,
-                              "The central forecast for March 2028 is neither a saving nor a cost (likely range, 9 in 10 simulated "
-                              "futures, nothing to a net saving of £2.4m), after costs of revenue £2.4m on average. That it"),
+    cr_expect_not_null(strstr(chart.alt, "The central forecast for March 2028 is neither a saving "
+                                         "nor a cost (likely range, 9 in 10 simulated "
+                                         "futures, nothing to a net saving of £2.4m), after costs "
+                                         "of revenue £2.4m on average. That it"),
                        "%s", chart.alt);
     chart_release(&chart);
 }
@@ -297,8 +377,11 @@ Test(payback, few_futures_are_counted)
     payback.run.n_simulation = 20;
     draw(&payback, &chart);
     cr_expect_not_null(svg_check_find(&check, "13 of 20"));
-    cr_expect_not_null(strstr(chart.alt, "It has paid for itself by March 2035 in 18 of 20 simulated futures."), "%s", chart.alt);
-    cr_expect_not_null(strstr(chart.note, "With only 20 simulated futures the ranges are rough."), "%s", chart.note);
+    cr_expect_not_null(
+        strstr(chart.alt, "It has paid for itself by March 2035 in 18 of 20 simulated futures."),
+        "%s", chart.alt);
+    cr_expect_not_null(strstr(chart.note, "With only 20 simulated futures the ranges are rough."),
+                       "%s", chart.note);
     chart_release(&chart);
 }
 
@@ -345,27 +428,36 @@ uniform(uint32_t seed, uint32_t i)
 static double
 chance_of(const struct payback_year *y, double more)
 {
-    const double least = y->p05 > 0.0 ? 0.95 : y->p25 > 0.0 ? 0.75 : y->p50 > 0.0 ? 0.5 : y->p75 > 0.0 ? 0.25 : 0.0;
+    const double least = y->p05 > 0.0   ? 0.95
+                         : y->p25 > 0.0 ? 0.75
+                         : y->p50 > 0.0 ? 0.5
+                         : y->p75 > 0.0 ? 0.25
+                                        : 0.0;
     return least + (1.0 - least) * more;
 }
 
 /* Any numbers, from thousands of pounds to billions, one year to forty. */
 Test(payback, any_numbers_give_a_clean_picture)
 {
-    static const char *const labels[] = { "A", "Top-up cut", "Open 120 special places locally", LONG_NAME,
-                                          "Reorganisationsmaßnahmenzusammenfassungsdokument of all & sundry" };
+    static const char *const labels[] = {
+        "A", "Top-up cut", "Open 120 special places locally", LONG_NAME,
+        "Reorganisationsmaßnahmenzusammenfassungsdokument of all & sundry"
+    };
     for (uint32_t seed = 0; seed < 300; seed++) {
         struct payback_year year[PAYBACK_YEARS];
         uint32_t at = 0;
         const double wide = uniform(seed, at++);
         const size_t n = 1 + (size_t)(wide * wide * PAYBACK_YEARS);
-        const double size = pow(10.0, -3.0 + 6.5 * uniform(seed, at++)), tilt = uniform(seed, at++) - 0.4;
+        const double size = pow(10.0, -3.0 + 6.5 * uniform(seed, at++)),
+                     tilt = uniform(seed, at++) - 0.4;
         double level = -size * uniform(seed, at++);
         for (size_t i = 0; i < n; i++) {
             double q[5] = { level, 0, 0, 0, 0 };
             for (size_t k = 1; k < 5; k++)
-                q[k] = q[k - 1] + (uniform(seed, at++) < 0.1 ? 0.0 : 0.3 * size * uniform(seed, at++));
-            year[i] = (struct payback_year){ 2026 + (int)i, q[0], q[1], q[2], q[3], q[4], 0.0, 0.004 };
+                q[k] =
+                    q[k - 1] + (uniform(seed, at++) < 0.1 ? 0.0 : 0.3 * size * uniform(seed, at++));
+            year[i] =
+                (struct payback_year){ 2026 + (int)i, q[0], q[1], q[2], q[3], q[4], 0.0, 0.004 };
             year[i].chance = chance_of(&year[i], uniform(seed, at++));
             level += size * tilt * uniform(seed, at++);
         }

@@ -1,14 +1,20 @@
-/* The nearest peer's reference distribution (Witan SEND at 4f51451, its demonstration, seed 50, 1,000 simulations of the total), met by our
- * engine with the peer's assumptions, and our own assumptions beside it.
+/* The nearest peer's reference distribution (Witan SEND at 4f51451, its demonstration, seed 50,
+ * 1,000 simulations of the total), met by our engine with the peer's assumptions, and our own
+ * assumptions beside it.
  *
  * The peer's own defects, and what is done about each here:
- *   - children who age past a setting's last year are counted there for one January and then dropped without being leavers (some 10 a
- *     year): here they leave then, which counts the same children every January; `at_once` they leave a year sooner, and totals are lower
- *   - totals above 2,048 are even numbers (three significant digits), and the known opening caseload 2,153 is 2,154: ours are whole
- *   - joiners of January y+1 come from the population of y+1, their rates from that of y: kept, by population_shift
+ *   - children who age past a setting's last year are counted there for one January and then
+ *   dropped without being leavers (some 10 a
+ *     year): here they leave then, which counts the same children every January; `at_once` they
+ *     leave a year sooner, and totals are lower
+ *   - totals above 2,048 are even numbers (three significant digits), and the known opening
+ *   caseload 2,153 is 2,154: ours are whole
+ *   - joiners of January y+1 come from the population of y+1, their rates from that of y: kept, by
+ *   population_shift
  *
- * z: means differ by at most 4 standard errors of the difference of two means of 1,000, plus 0.5 for even numbers; standard deviations by 4
- * of theirs (sd/sqrt(2 n) each); quantiles likewise (asymptotic, normal density), plus 1. Seeds are fixed. */
+ * z: means differ by at most 4 standard errors of the difference of two means of 1,000, plus 0.5
+ * for even numbers; standard deviations by 4 of theirs (sd/sqrt(2 n) each); quantiles likewise
+ * (asymptotic, normal density), plus 1. Seeds are fixed. */
 #include "engine.h"
 #include "history.h"
 #include "scenario.h"
@@ -25,8 +31,9 @@ static const char DEMO[] = "../shared/data/witan-demo";
 static const struct reference {
     double mean, sd, q025, median, q975;
 } reference[N_YEAR] = {
-    { 2248.1, 27.7, 2198, 2248, 2304 }, { 2321.6, 38.6, 2246, 2322, 2396 }, { 2391.0, 44.4, 2308, 2392, 2474 },
-    { 2463.4, 49.5, 2366, 2462, 2566 }, { 2535.6, 55.1, 2434, 2536, 2646 },
+    { 2248.1, 27.7, 2198, 2248, 2304 }, { 2321.6, 38.6, 2246, 2322, 2396 },
+    { 2391.0, 44.4, 2308, 2392, 2474 }, { 2463.4, 49.5, 2366, 2462, 2566 },
+    { 2535.6, 55.1, 2434, 2536, 2646 },
 };
 
 struct forecast {
@@ -54,7 +61,9 @@ run_demo(enum assumptions assumptions, bool at_once, size_t n, struct forecast *
     scenario.inputs.horizon_years = N_YEAR;
     scenario.inputs.seed = 50.0;
     cr_assert_eq(plan_init(&plan, &scenario.inputs, &err), 0, "%s", err.text);
-    cr_assert_eq(engine_run(&plan, &(struct engine_options){ .n_replicate = n, .n_thread = 2 }, &results, &err), 0, "%s", err.text);
+    cr_assert_eq(engine_run(&plan, &(struct engine_options){ .n_replicate = n, .n_thread = 2 },
+                            &results, &err),
+                 0, "%s", err.text);
     for (size_t t = 0; t < N_YEAR; t++) {
         const double *x = results_column(&results, 0, t, results_measure(&results, "plans"));
         double sum = 0.0, squares = 0.0;
@@ -65,8 +74,10 @@ run_demo(enum assumptions assumptions, bool at_once, size_t n, struct forecast *
         }
         sample_sort(sorted, n);
         const double mean = sum / (double)n;
-        out->year[t] = (struct reference){ mean, sqrt(squares / (double)n - mean * mean), sample_quantile(sorted, n, 0.025),
-                                           sample_quantile(sorted, n, 0.5), sample_quantile(sorted, n, 0.975) };
+        out->year[t] =
+            (struct reference){ mean, sqrt(squares / (double)n - mean * mean),
+                                sample_quantile(sorted, n, 0.025), sample_quantile(sorted, n, 0.5),
+                                sample_quantile(sorted, n, 0.975) };
     }
     results_release(&results);
     plan_release(&plan);
@@ -84,8 +95,9 @@ quantile_se(double p, double z, double sd)
 static void
 expect_near(const char *what, size_t year, double ours, double theirs, double most)
 {
-    cr_expect(fabs(ours - theirs) <= most, "%s of January %zu: %.1f, the peer's %.1f, want within %.1f", what, 2018 + year, ours, theirs,
-              most);
+    cr_expect(fabs(ours - theirs) <= most,
+              "%s of January %zu: %.1f, the peer's %.1f, want within %.1f", what, 2018 + year, ours,
+              theirs, most);
 }
 
 Test(peer, the_peer_s_assumptions_give_the_peer_s_distribution)
@@ -113,13 +125,16 @@ Test(peer, leaving_at_once_brackets_it_from_below)
         cr_skip_test("%s is not here", DEMO);
     run_demo(ASSUMPTIONS_PEER, true, FEWER, &once);
     for (size_t t = 0; t < N_YEAR; t++) {
-        const double fewer = reference[t].mean - once.year[t].mean, se = reference[t].sd * sqrt(1.0 / N + 1.0 / FEWER);
-        cr_expect(fewer > 2.0 - 3.0 * se && fewer < 45.0, "January %zu: %.1f fewer", 2018 + t, fewer);
+        const double fewer = reference[t].mean - once.year[t].mean,
+                     se = reference[t].sd * sqrt(1.0 / N + 1.0 / FEWER);
+        cr_expect(fewer > 2.0 - 3.0 * se && fewer < 45.0, "January %zu: %.1f fewer", 2018 + t,
+                  fewer);
     }
     cr_expect_gt(reference[N_YEAR - 1].mean - once.year[N_YEAR - 1].mean, 15.0);
 }
 
-/* Rates held, levels and growth uncertain: wider from the first year, and growing faster than the square root of time. */
+/* Rates held, levels and growth uncertain: wider from the first year, and growing faster than the
+ * square root of time. */
 Test(peer, our_own_ranges_are_wider_and_widen_faster)
 {
     struct forecast f;
@@ -127,7 +142,8 @@ Test(peer, our_own_ranges_are_wider_and_widen_faster)
         cr_skip_test("%s is not here", DEMO);
     run_demo(ASSUMPTIONS_OWN, false, N, &f);
     for (size_t t = 0; t < N_YEAR; t++) {
-        cr_expect(f.year[t].sd > 1.3 * reference[t].sd, "January %zu: %.1f", 2018 + t, f.year[t].sd);
+        cr_expect(f.year[t].sd > 1.3 * reference[t].sd, "January %zu: %.1f", 2018 + t,
+                  f.year[t].sd);
         cr_expect(f.year[t].q025 < reference[t].mean && f.year[t].q975 > reference[t].mean);
     }
     cr_expect(f.year[4].sd > 2.5 * f.year[0].sd);

@@ -24,7 +24,8 @@ Test(pipeline, with_capacity_to_spare_each_year_like_the_base_year_issues_its_ne
     desk_init(&desk);
     desk_compile(&desk);
     desk_start(&desk);
-    const double agreed = (1.0 - 0.267) * (1.0 - 0.0257), ordered = 0.267 * 0.118 * 0.913, c = 0.9437 * (agreed + ordered);
+    const double agreed = (1.0 - 0.267) * (1.0 - 0.0257), ordered = 0.267 * 0.118 * 0.913,
+                 c = 0.9437 * (agreed + ordered);
     double assessing = -1.0;
     for (unsigned t = 0; t < DESK_N_YEAR; t++) {
         const struct pipeline_year *y = desk_year(&desk, t);
@@ -53,15 +54,19 @@ Test(pipeline, a_plan_is_in_time_up_to_20_weeks_and_no_longer)
         desk_start(&desk);
         for (unsigned t = 0; t < 2; t++) {
             const struct pipeline_year *y = desk_year(&desk, t);
-            cr_expect_float_eq(y->issued, 131.7, 1e-9, "the time an assessment takes changes no year's plans while it stays as it was");
-            cr_expect_float_eq(y->in_time, weeks[i] <= 20.0 ? 1.0 : 0.0, 1e-12, "%g weeks", weeks[i]);
+            cr_expect_float_eq(
+                y->issued, 131.7, 1e-9,
+                "the time an assessment takes changes no year's plans while it stays as it was");
+            cr_expect_float_eq(y->in_time, weeks[i] <= 20.0 ? 1.0 : 0.0, 1e-12, "%g weeks",
+                               weeks[i]);
             cr_expect_float_eq(y->weeks, weeks[i], 1e-9);
         }
         pipeline_release(&desk.pipeline);
     }
 }
 
-/* 200 requests a year, 150 assessments (12.5 a month), 120 plans; ready after exactly four months, so a month's wait is too late. */
+/* 200 requests a year, 150 assessments (12.5 a month), 120 plans; ready after exactly four months,
+ * so a month's wait is too late. */
 static void
 round_numbers(struct desk *self)
 {
@@ -77,14 +82,18 @@ round_numbers(struct desk *self)
     desk_share(self, DESK_ISSUED, 0.8);
 }
 
-/* Year 1 finishes half of its 12.5 a month, year 2 half as much again. In month j of year 1 those ready in month floor(j/2) are finished,
- * so they waited 0, 1, 1, 2, 2, ..., 6 months: 3 on average, and only the first of twelve are in time. Year 2 begins with six
- * months' worth and ends with none; its waits are 6 and 5, ..., 1 and 0 months, three halves of a month's worth each. */
+/* Year 1 finishes half of its 12.5 a month, year 2 half as much again. In month j of year 1 those
+ * ready in month floor(j/2) are finished, so they waited 0, 1, 1, 2, 2, ..., 6 months: 3 on
+ * average, and only the first of twelve are in time. Year 2 begins with six months' worth and ends
+ * with none; its waits are 6 and 5, ..., 1 and 0 months, three halves of a month's worth each. */
 Test(pipeline, half_the_capacity_for_a_year_by_hand)
 {
     static const struct {
         double issued, assessing, in_time, months;
-    } due[4] = { { 120.0, 37.5, 1.0, 4.0 }, { 60.0, 112.5, 1.0 / 12.0, 7.0 }, { 180.0, 37.5, 1.0 / 12.0, 7.0 }, { 120.0, 37.5, 1.0, 4.0 } };
+    } due[4] = { { 120.0, 37.5, 1.0, 4.0 },
+                 { 60.0, 112.5, 1.0 / 12.0, 7.0 },
+                 { 180.0, 37.5, 1.0 / 12.0, 7.0 },
+                 { 120.0, 37.5, 1.0, 4.0 } };
     struct desk desk;
     round_numbers(&desk);
     desk_capacity(&desk, 0, DESK_CENSUS, 150.0);
@@ -99,15 +108,17 @@ Test(pipeline, half_the_capacity_for_a_year_by_hand)
         cr_expect_float_eq(y->issued, due[t].issued, 1e-9, "year %u: %.12g", t, y->issued);
         cr_expect_float_eq(y->assessing, due[t].assessing, 1e-9, "year %u: %.12g", t, y->assessing);
         cr_expect_float_eq(y->in_time, due[t].in_time, 1e-9, "year %u: %.12g", t, y->in_time);
-        cr_expect_float_eq(y->weeks, due[t].months * WEEKS_PER_MONTH, 1e-9, "year %u: %.12g", t, y->weeks);
+        cr_expect_float_eq(y->weeks, due[t].months * WEEKS_PER_MONTH, 1e-9, "year %u: %.12g", t,
+                           y->weeks);
         cr_expect_float_eq(sum(desk.queue.issued_in, N_MONTH), due[t].issued, 1e-9);
         cr_expect_float_eq(sum(desk.issued, N_NCY), due[t].issued, 1e-9);
     }
     pipeline_release(&desk.pipeline);
 }
 
-/* 200 in assessment are 37.5 on their way and 162.5 that are ready: 13 months' worth, the oldest for 13 months. With 16.7 undecided they
- * lead to 0.8 (200 + 12.5) plans, which come before any other. */
+/* 200 in assessment are 37.5 on their way and 162.5 that are ready: 13 months' worth, the oldest
+ * for 13 months. With 16.7 undecided they lead to 0.8 (200 + 12.5) plans, which come before any
+ * other. */
 Test(pipeline, a_backlog_at_the_start_is_finished_first_and_told_apart)
 {
     struct desk desk;
@@ -119,13 +130,18 @@ Test(pipeline, a_backlog_at_the_start_is_finished_first_and_told_apart)
     for (unsigned t = 0; t < 3; t++) {
         const struct pipeline_year *y = desk_year(&desk, t);
         cr_expect_float_eq(y->issued, 96.0, 1e-9);
-        cr_expect_float_eq(y->from_opening, t == 0 ? 96.0 : t == 1 ? 0.8 * 212.5 - 96.0 : 0.0, 1e-9, "year %u: %.12g", t, y->from_opening);
+        cr_expect_float_eq(y->from_opening,
+                           t == 0   ? 96.0
+                           : t == 1 ? 0.8 * 212.5 - 96.0
+                                    : 0.0,
+                           1e-9, "year %u: %.12g", t, y->from_opening);
         cr_expect_float_eq(y->assessing, 200.0 + 30.0 * (t + 1.0), 1e-9);
     }
     pipeline_release(&desk.pipeline);
 }
 
-/* Ten a month: in the first month 10 of the 12.5 ready for 13 months; those finished in month j are number 10 j to 10 (j + 1). */
+/* Ten a month: in the first month 10 of the 12.5 ready for 13 months; those finished in month j are
+ * number 10 j to 10 (j + 1). */
 Test(pipeline, they_wait_as_long_as_those_before_them_take)
 {
     struct desk desk;
@@ -136,7 +152,8 @@ Test(pipeline, they_wait_as_long_as_those_before_them_take)
     desk_start(&desk);
     double months = 0.0;
     for (int j = 0; j < 12; j++)
-        for (int fifth = 0; fifth < 20; fifth++) /* halves, so that each lies within one month's 12.5 */
+        for (int fifth = 0; fifth < 20;
+             fifth++) /* halves, so that each lies within one month's 12.5 */
             months += (4.0 + j + 13.0 - floor((10.0 * j + 0.5 * fifth + 0.25) / 12.5)) / 240.0;
     (void)desk_year(&desk, 0);
     cr_expect_float_eq(desk.queue.year.weeks, months * WEEKS_PER_MONTH, 1e-9);
@@ -160,7 +177,8 @@ Test(pipeline, fewer_in_assessment_than_usual_issue_fewer_plans_in_the_first_yea
     pipeline_release(&desk.pipeline);
 }
 
-/* All refused, all overturned seven months on: the plans of a year without requests before it come 1 + 7 + 3 months late. */
+/* All refused, all overturned seven months on: the plans of a year without requests before it come
+ * 1 + 7 + 3 months late. */
 Test(pipeline, an_appeal_that_is_won_starts_an_assessment_months_later)
 {
     struct desk desk;
@@ -174,7 +192,9 @@ Test(pipeline, an_appeal_that_is_won_starts_an_assessment_months_later)
     cr_expect_float_eq(desk.queue.year.issued, 120.0, 1e-9);
     cr_expect_float_eq(desk.queue.year.refused, 150.0, 1e-9);
     desk.demand[6] = 1e-9;
-    const double stopped = desk_year(&desk, 1)->issued; /* those asked for before come for 11 months; the 12th finds nobody */
+    const double stopped =
+        desk_year(&desk, 1)
+            ->issued; /* those asked for before come for 11 months; the 12th finds nobody */
     cr_expect_float_eq(stopped, 110.0, 1e-8, "%.12g", stopped);
     (void)desk_year(&desk, 2);
     cr_expect_float_eq(desk.queue.year.issued, 0.0, 1e-8);
@@ -194,7 +214,8 @@ Test(pipeline, requests_come_by_their_own_months_where_they_are_given)
     (void)desk_year(&desk, 1);
     cr_expect_float_eq(desk.queue.year.issued, 131.7, 1e-9);
     for (size_t i = 0; i < N_MONTH; i++) /* nearly four months on; appeals another eight */
-        cr_expect_eq(desk.queue.issued_in[i] > 1e-12, i == 0 || i == 1 || (i >= 5 && i <= 7) || i == 11, "month %zu: %g", i,
+        cr_expect_eq(desk.queue.issued_in[i] > 1e-12,
+                     i == 0 || i == 1 || (i >= 5 && i <= 7) || i == 11, "month %zu: %g", i,
                      desk.queue.issued_in[i]);
     pipeline_release(&desk.pipeline);
 }
@@ -238,7 +259,8 @@ Test(pipeline, more_capacity_never_issues_fewer_plans_by_any_year)
     }
 }
 
-/* queue_close compares exactly in next_year: requests = refused for good + withdrawn + finished + waiting. */
+/* queue_close compares exactly in next_year: requests = refused for good + withdrawn + finished +
+ * waiting. */
 Test(pipeline, drawn_counts_are_whole_and_nobody_is_lost)
 {
     struct desk desk;
@@ -262,9 +284,11 @@ Test(pipeline, drawn_counts_are_whole_and_nobody_is_lost)
             const double count[] = { y->requests, y->refused, y->overturned,   y->withdrawn,
                                      y->finished, y->issued,  y->from_opening, y->assessing };
             for (size_t i = 0; i < sizeof count / sizeof count[0]; i++)
-                cr_assert(count[i] == floor(count[i]) && count[i] >= 0.0, "count %zu is %g", i, count[i]);
+                cr_assert(count[i] == floor(count[i]) && count[i] >= 0.0, "count %zu is %g", i,
+                          count[i]);
             for (size_t a = 0; a < N_NCY; a++)
-                cr_assert(desk.issued[a] == floor(desk.issued[a]) && (desk.demand[a] > 0.0 || desk.issued[a] == 0.0));
+                cr_assert(desk.issued[a] == floor(desk.issued[a]) &&
+                          (desk.demand[a] > 0.0 || desk.issued[a] == 0.0));
             cr_assert_eq(sum(desk.issued, N_NCY), y->issued);
             cr_assert(y->issued <= y->finished && y->in_time >= 0.0 && y->in_time <= 1.0);
             cr_assert(t != 0 || y->finished <= 137.0);
@@ -289,22 +313,26 @@ Test(pipeline, drawn_runs_have_the_expected_means_when_nobody_waits)
         desk_start(&desk);
         for (unsigned t = 0; t < 2; t++) {
             const struct pipeline_year *y = desk_year(&desk, t);
-            const double count[N_COUNT] = { y->requests, y->refused, y->withdrawn, y->finished, y->issued, y->from_opening, y->assessing };
+            const double count[N_COUNT] = { y->requests, y->refused,      y->withdrawn, y->finished,
+                                            y->issued,   y->from_opening, y->assessing };
             for (size_t i = 0; i < N_COUNT; i++) {
-                const double n = MANY, mean = total[t][i] / n, sd = sqrt(fmax(squares[t][i] / n - mean * mean, 0.0));
+                const double n = MANY, mean = total[t][i] / n,
+                             sd = sqrt(fmax(squares[t][i] / n - mean * mean, 0.0));
                 if (k < MANY) {
                     total[t][i] += count[i];
                     squares[t][i] += count[i] * count[i];
                 } else
-                    cr_expect_leq(fabs(mean - count[i]), 4.5 * sd / sqrt(n) + 1e-9, "count %zu of year %u: mean %.4f, expected %.4f", i, t,
-                                  mean, count[i]);
+                    cr_expect_leq(fabs(mean - count[i]), 4.5 * sd / sqrt(n) + 1e-9,
+                                  "count %zu of year %u: mean %.4f, expected %.4f", i, t, mean,
+                                  count[i]);
             }
         }
     }
     pipeline_release(&desk.pipeline);
 }
 
-/* Nothing is drawn when an assessment is finished, so capacity changes neither requests nor what comes of them. */
+/* Nothing is drawn when an assessment is finished, so capacity changes neither requests nor what
+ * comes of them. */
 Test(pipeline, runs_that_differ_in_capacity_have_the_same_requests_and_outcomes)
 {
     struct desk full, half;
@@ -324,8 +352,10 @@ Test(pipeline, runs_that_differ_in_capacity_have_the_same_requests_and_outcomes)
             const struct pipeline_year *a = desk_year(&full, t), *b = desk_year(&half, t);
             issued_full += a->issued;
             issued_half += b->issued;
-            cr_assert(a->requests == b->requests && a->refused == b->refused && a->withdrawn == b->withdrawn);
-            cr_assert(t == 1 ? issued_half < issued_full : t == 0 || issued_half == issued_full, "future %u, year %u", k, t);
+            cr_assert(a->requests == b->requests && a->refused == b->refused &&
+                      a->withdrawn == b->withdrawn);
+            cr_assert(t == 1 ? issued_half < issued_full : t == 0 || issued_half == issued_full,
+                      "future %u, year %u", k, t);
         }
     }
     pipeline_release(&full.pipeline);
@@ -372,7 +402,8 @@ Test(pipeline, a_share_that_a_future_draws_higher_moves_the_plans_and_not_the_re
     (void)desk_year(&desk, 1);
     (void)desk_year(&desk, 2);
     cr_expect_float_eq(desk.queue.year.requests, requests, 1e-9);
-    cr_expect_float_eq(desk.queue.year.issued, requests * pipeline_conversion(0.367, 0.0257, 0.118, 0.913, 0.9437), 1e-9);
+    cr_expect_float_eq(desk.queue.year.issued,
+                       requests * pipeline_conversion(0.367, 0.0257, 0.118, 0.913, 0.9437), 1e-9);
     pipeline_release(&desk.pipeline);
 }
 

@@ -46,7 +46,8 @@ Test(placement_map, knows_the_columns_and_the_labels_of_the_release)
     struct placement_map map;
     make_default(&map);
     for (size_t i = 0; i < sizeof cases / sizeof cases[0]; i++)
-        cr_expect_eq(placement_map_find(&map, cases[i].column), cases[i].category, "%s", cases[i].column);
+        cr_expect_eq(placement_map_find(&map, cases[i].column), cases[i].category, "%s",
+                     cases[i].column);
     placement_map_release(&map);
     placement_map_release(&map);
 }
@@ -81,9 +82,11 @@ Test(placement_map, what_is_written_is_read_back)
     size_t size = 0, size_again = 0;
     make_default(&map);
     cr_assert_eq(placement_map_text(&map, &text, &size, &err), 0);
-    cr_expect_eq(strncmp(text, "dfe_column,category\nmainstream_la_maintained,mainstream\n", 55), 0);
+    cr_expect_eq(strncmp(text, "dfe_column,category\nmainstream_la_maintained,mainstream\n", 55),
+                 0);
     again = (struct placement_map){ 0 };
-    cr_assert_eq(placement_map_parse(&again, "placement_map.csv", text, size, &err), 0, "%s", err.text);
+    cr_assert_eq(placement_map_parse(&again, "placement_map.csv", text, size, &err), 0, "%s",
+                 err.text);
     cr_assert_eq(placement_map_text(&again, &text_again, &size_again, &err), 0);
     cr_expect_str_eq(text, text_again);
     free(text);
@@ -95,7 +98,8 @@ Test(placement_map, what_is_written_is_read_back)
 Test(placement_map, a_file_replaces_its_rows_and_keeps_the_others)
 {
     char path[] = "/tmp/headroom-map.XXXXXX";
-    static const char bytes[] = "category,dfe_column\r\nstate_special,Special - Independent\r\nunit,our resource base\r\n";
+    static const char bytes[] =
+        "category,dfe_column\r\nstate_special,Special - Independent\r\nunit,our resource base\r\n";
     struct placement_map map;
     struct hr_err err = { 0 };
     const int fd = mkstemp(path);

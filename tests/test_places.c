@@ -1,4 +1,5 @@
-/* Settings that fill up: a worked area by hand, the order of allocation, what is conserved, what one more place changes. */
+/* Settings that fill up: a worked area by hand, the order of allocation, what is conserved, what
+ * one more place changes. */
 #include "places_area.h"
 
 #include "machine.h"
@@ -11,14 +12,16 @@
 #include <string.h>
 
 static double
-measured(const struct plan *plan, const struct future *future, size_t year, const char *setting, size_t offset)
+measured(const struct plan *plan, const struct future *future, size_t year, const char *setting,
+         size_t offset)
 {
     const size_t finite = plan->machine->places.finite_of[area_setting(plan, setting)];
     double x;
     memcpy(&x, (const char *)&future->place[year * future->n_finite + finite] + offset, sizeof x);
     return x;
 }
-#define MEASURED(plan, future, year, setting, field) measured(plan, future, year, setting, offsetof(struct place_year, field))
+#define MEASURED(plan, future, year, setting, field) \
+    measured(plan, future, year, setting, offsetof(struct place_year, field))
 
 static const struct setting_year *
 of(const struct plan *plan, const struct future *future, size_t year, const char *setting)
@@ -37,19 +40,24 @@ Test(places, the_worked_area_is_as_by_hand)
     worked_area(&area);
     sample_plan(&area.sample, &plan);
     cr_assert_eq(engine_expected(&plan, 0, &future, &err), 0, "%s", err.text);
-    /* Special: 30, and 10 a year: 40, then 46 of 50, then full. A new plan brings 0.75 of a place-year in its first year. */
-    static const double special[3] = { 40.0, 46.0, 46.0 }, isp[3] = { 0.0, 4.0, 14.0 }, schools[3] = { 90.0, 120.0, 150.0 };
+    /* Special: 30, and 10 a year: 40, then 46 of 50, then full. A new plan brings 0.75 of a
+     * place-year in its first year. */
+    static const double special[3] = { 40.0, 46.0, 46.0 }, isp[3] = { 0.0, 4.0, 14.0 },
+                        schools[3] = { 90.0, 120.0, 150.0 };
     static const double empty[3] = { 6.0, 0.0, 0.0 }, refused[3] = { 0.0, 4.0, 10.0 };
     static const double special_years[3] = { 37.5, 44.5, 46.0 }, isp_years[3] = { 0.0, 3.0, 11.5 };
     for (size_t t = 0; t < 3; t++) {
         cr_expect_float_eq(of(&plan, &future, t, "local-special")->closing, special[t], 1e-9);
         cr_expect_float_eq(of(&plan, &future, t, "isp")->closing, isp[t], 1e-9);
         cr_expect_float_eq(of(&plan, &future, t, "schools")->closing, schools[t], 1e-9);
-        cr_expect_float_eq(of(&plan, &future, t, "local-special")->place_years, special_years[t], 1e-9);
+        cr_expect_float_eq(of(&plan, &future, t, "local-special")->place_years, special_years[t],
+                           1e-9);
         cr_expect_float_eq(of(&plan, &future, t, "isp")->place_years, isp_years[t], 1e-9);
         /* 46 places are funded, filled or not */
-        cr_expect_float_eq(of(&plan, &future, t, "local-special")->spending_gbp, special_years[t] * 15000.0 + 460000.0, 1e-6);
-        cr_expect_float_eq(of(&plan, &future, t, "isp")->spending_gbp, isp_years[t] * 60000.0, 1e-6);
+        cr_expect_float_eq(of(&plan, &future, t, "local-special")->spending_gbp,
+                           special_years[t] * 15000.0 + 460000.0, 1e-6);
+        cr_expect_float_eq(of(&plan, &future, t, "isp")->spending_gbp, isp_years[t] * 60000.0,
+                           1e-6);
         cr_expect_eq(MEASURED(&plan, &future, t, "local-special", places), 46.0);
         cr_expect_eq(MEASURED(&plan, &future, t, "local-special", others), 0.0);
         cr_expect_eq(MEASURED(&plan, &future, t, "local-special", waiting), 0.0);
@@ -57,7 +65,8 @@ Test(places, the_worked_area_is_as_by_hand)
         cr_expect_float_eq(MEASURED(&plan, &future, t, "local-special", refused), refused[t], 1e-9);
         cr_expect_float_eq(MEASURED(&plan, &future, t, "local-special", overflowed), isp[t], 1e-9);
         /* each costs £60,000 in place of £15,000 and £10,000 */
-        cr_expect_float_eq(MEASURED(&plan, &future, t, "local-special", cost_gbp), isp_years[t] * 35000.0, 1e-6);
+        cr_expect_float_eq(MEASURED(&plan, &future, t, "local-special", cost_gbp),
+                           isp_years[t] * 35000.0, 1e-6);
     }
     future_release(&future);
     plan_release(&plan);
@@ -75,16 +84,19 @@ Test(places, the_worked_area_waits_in_mainstream_and_pays_less_meanwhile)
     special->n_overflow = 0;
     special->wait_in = "schools";
     special->wait_until = WAIT_SEAT;
-    area_places(&area, 1, 1, PHASE_ALL, 7.0)->from = "2023/24"; /* 53 from September 2023, in the third year */
+    area_places(&area, 1, 1, PHASE_ALL, 7.0)->from =
+        "2023/24"; /* 53 from September 2023, in the third year */
     sample_plan(&area.sample, &plan);
     cr_assert_eq(engine_expected(&plan, 0, &future, &err), 0, "%s", err.text);
-    /* The third year's ten joiners come first and take the seven seats; three wait with the four of the second year. */
+    /* The third year's ten joiners come first and take the seven seats; three wait with the four of
+     * the second year. */
     cr_expect_float_eq(of(&plan, &future, 1, "schools")->closing, 124.0, 1e-9);
     cr_expect_float_eq(MEASURED(&plan, &future, 1, "local-special", waiting), 4.0, 1e-9);
     cr_expect_float_eq(MEASURED(&plan, &future, 2, "local-special", waiting), 7.0, 1e-9);
     cr_expect_float_eq(of(&plan, &future, 2, "local-special")->closing, 53.0, 1e-9);
     cr_expect_float_eq(of(&plan, &future, 2, "schools")->closing, 157.0, 1e-9);
-    cr_expect_float_eq(MEASURED(&plan, &future, 2, "local-special", cost_gbp), (4.0 + 3.0 * 0.75) * (6000.0 - 25000.0), 1e-6);
+    cr_expect_float_eq(MEASURED(&plan, &future, 2, "local-special", cost_gbp),
+                       (4.0 + 3.0 * 0.75) * (6000.0 - 25000.0), 1e-6);
     future_release(&future);
     plan_release(&plan);
     sample_release(&area.sample);
@@ -102,21 +114,27 @@ Test(places, who_waits_takes_a_seat_when_one_is_left_or_only_at_a_transfer)
         special->n_overflow = 0;
         special->wait_in = "schools";
         special->wait_until = until;
-        area.seats[0].count = 36.0;                                  /* four of the first year's ten wait, from Reception */
-        area_places(&area, 1, 1, PHASE_ALL, 32.0)->from = "2022/23"; /* 68 in the second year: ten joiners, four who wait in Year 1 */
-        area.sample.in.horizon_years = 4;                            /* Year 3 in the fourth year */
+        area.seats[0].count = 36.0; /* four of the first year's ten wait, from Reception */
+        area_places(&area, 1, 1, PHASE_ALL, 32.0)->from =
+            "2022/23"; /* 68 in the second year: ten joiners, four who wait in Year 1 */
+        area.sample.in.horizon_years = 4; /* Year 3 in the fourth year */
         sample_plan(&area.sample, &plan);
         cr_assert_eq(engine_expected(&plan, 0, &future, &err), 0, "%s", err.text);
         const struct setting_year *second = of(&plan, &future, 1, "local-special");
         cr_expect_float_eq(second->closing, until == WAIT_SEAT ? 50.0 : 46.0, 1e-9);
         cr_expect_float_eq(second->moved_in, until == WAIT_SEAT ? 4.0 : 0.0, 1e-9);
         /* they come in September: 7/12 of a year; until then they are in mainstream */
-        cr_expect_float_eq(second->place_years, 36.0 + 7.5 + (until == WAIT_SEAT ? 4.0 * 7.0 / 12.0 : 0.0), 1e-9);
-        cr_expect_float_eq(MEASURED(&plan, &future, 1, "local-special", waiting), until == WAIT_SEAT ? 0.0 : 4.0, 1e-9);
+        cr_expect_float_eq(second->place_years,
+                           36.0 + 7.5 + (until == WAIT_SEAT ? 4.0 * 7.0 / 12.0 : 0.0), 1e-9);
+        cr_expect_float_eq(MEASURED(&plan, &future, 1, "local-special", waiting),
+                           until == WAIT_SEAT ? 0.0 : 4.0, 1e-9);
         const double cost = until == WAIT_SEAT ? 4.0 * 5.0 / 12.0 : 4.0;
-        cr_expect_float_eq(MEASURED(&plan, &future, 1, "local-special", cost_gbp), cost * (6000.0 - 25000.0), 1e-6);
-        cr_expect_float_eq(MEASURED(&plan, &future, 2, "local-special", waiting), until == WAIT_SEAT ? 0.0 : 4.0, 1e-9);
-        /* 36 or 40, and 30 joiners or what is left of 68 seats: who waits from Year 3 on comes before the last year's joiners */
+        cr_expect_float_eq(MEASURED(&plan, &future, 1, "local-special", cost_gbp),
+                           cost * (6000.0 - 25000.0), 1e-6);
+        cr_expect_float_eq(MEASURED(&plan, &future, 2, "local-special", waiting),
+                           until == WAIT_SEAT ? 0.0 : 4.0, 1e-9);
+        /* 36 or 40, and 30 joiners or what is left of 68 seats: who waits from Year 3 on comes
+         * before the last year's joiners */
         cr_expect_float_eq(MEASURED(&plan, &future, 3, "local-special", waiting), 2.0, 1e-9);
         future_release(&future);
         plan_release(&plan);
@@ -171,7 +189,8 @@ Test(places, other_authorities_children_hold_their_share)
     cr_expect_float_eq(of(&plan, &future, 1, "local-special")->closing, 46.0 * 0.847, 1e-9);
     future_release(&future);
     cr_assert_eq(engine_one(&plan, 0, 17, &future, &err), 0, "%s", err.text);
-    cr_expect_eq(MEASURED(&plan, &future, 1, "local-special", others), 7.0, "7.038 of 46, whole in a simulated future");
+    cr_expect_eq(MEASURED(&plan, &future, 1, "local-special", others), 7.0,
+                 "7.038 of 46, whole in a simulated future");
     cr_expect_eq(of(&plan, &future, 2, "local-special")->closing, 39.0);
     future_release(&future);
     plan_release(&plan);
@@ -206,10 +225,12 @@ Test(places, they_open_on_their_day_and_count_from_the_next_census)
     } cases[] = {
         { "2022/23", 0.0, { 46, 53, 53 }, { 46, 53, 53 }, 0.0, 0 },
         { "2022-09-01", 0.0, { 46, 53, 53 }, { 46, 53, 53 }, 0.0, 0 },
-        { "2023-01-09", 0.0, { 46, 53, 53 }, { 46, 46, 53 }, 82.0 / 365.0, 1 }, /* 82 days to 31 March */
+        { "2023-01-09", 0.0, { 46, 53, 53 }, { 46, 46, 53 }, 82.0 / 365.0, 1 }, /* 82 days to 31
+                                                                                   March */
         { "2023-04-17", 0.0, { 46, 46, 53 }, { 46, 46, 53 }, 0.0, 0 },
-        { "2021/22", 0.8, { 46, 53, 53 }, { 46, 53, 53 }, 0.0, 0 },          /* June: from September */
-        { "2021/22", 1.1, { 46, 53, 53 }, { 46, 46, 53 }, 90.0 / 365.0, 1 }, /* October: from January */
+        { "2021/22", 0.8, { 46, 53, 53 }, { 46, 53, 53 }, 0.0, 0 }, /* June: from September */
+        { "2021/22", 1.1, { 46, 53, 53 }, { 46, 46, 53 }, 90.0 / 365.0, 1 }, /* October: from
+                                                                                January */
         { "2021/22", 1.0, { 46, 53, 53 }, { 46, 53, 53 }, 0.0, 0 },
     };
     for (size_t i = 0; i < sizeof cases / sizeof cases[0]; i++) {
@@ -221,12 +242,13 @@ Test(places, they_open_on_their_day_and_count_from_the_next_census)
         scheme->delay_years = area.sample.in.leavers.level;
         sample_set(&area.sample, "leavers.level", cases[i].delay);
         seats_of(&area, open, september, late);
-        cr_expect_arr_eq(open, cases[i].open, sizeof open, "%s late by %g: %g %g %g", cases[i].from, cases[i].delay, open[0], open[1],
-                         open[2]);
-        cr_expect_arr_eq(september, cases[i].september, sizeof september, "%s late by %g", cases[i].from, cases[i].delay);
+        cr_expect_arr_eq(open, cases[i].open, sizeof open, "%s late by %g: %g %g %g", cases[i].from,
+                         cases[i].delay, open[0], open[1], open[2]);
+        cr_expect_arr_eq(september, cases[i].september, sizeof september, "%s late by %g",
+                         cases[i].from, cases[i].delay);
         for (size_t t = 0; t < 3; t++)
-            cr_expect_float_eq(late[t], t == cases[i].late_year ? cases[i].late : 0.0, 1e-9, "%s late by %g", cases[i].from,
-                               cases[i].delay);
+            cr_expect_float_eq(late[t], t == cases[i].late_year ? cases[i].late : 0.0, 1e-9,
+                               "%s late by %g", cases[i].from, cases[i].delay);
         sample_release(&area.sample);
     }
 }
@@ -249,7 +271,8 @@ Test(places, who_moves_into_a_seat_that_opens_in_january_comes_in_january)
     cr_assert_eq(engine_expected(&plan, 0, &future, &err), 0, "%s", err.text);
     cr_expect_float_eq(of(&plan, &future, 1, "local-special")->moved_in, 4.0, 1e-9);
     /* movers come before joiners, so the September seats are theirs */
-    cr_expect_float_eq(of(&plan, &future, 1, "local-special")->place_years, 36.0 + 7.5 + 4.0 * 7.0 / 12.0, 1e-9);
+    cr_expect_float_eq(of(&plan, &future, 1, "local-special")->place_years,
+                       36.0 + 7.5 + 4.0 * 7.0 / 12.0, 1e-9);
     future_release(&future);
     plan_release(&plan);
     area.seats[1].count = 0.0;
@@ -257,9 +280,12 @@ Test(places, who_moves_into_a_seat_that_opens_in_january_comes_in_january)
     sample_plan(&area.sample, &plan);
     cr_assert_eq(engine_expected(&plan, 0, &future, &err), 0, "%s", err.text);
     const double late = 82.0 / 365.0;
-    cr_expect_float_eq(of(&plan, &future, 1, "local-special")->place_years, 36.0 + 7.5 + 4.0 * late, 1e-9);
-    cr_expect_float_eq(of(&plan, &future, 1, "schools")->place_years, 94.0 + 30.0 * 0.75 - 4.0 * late, 1e-9);
-    cr_expect_float_eq(MEASURED(&plan, &future, 1, "local-special", cost_gbp), 4.0 * (1.0 - late) * (6000.0 - 25000.0), 1e-6);
+    cr_expect_float_eq(of(&plan, &future, 1, "local-special")->place_years, 36.0 + 7.5 + 4.0 * late,
+                       1e-9);
+    cr_expect_float_eq(of(&plan, &future, 1, "schools")->place_years,
+                       94.0 + 30.0 * 0.75 - 4.0 * late, 1e-9);
+    cr_expect_float_eq(MEASURED(&plan, &future, 1, "local-special", cost_gbp),
+                       4.0 * (1.0 - late) * (6000.0 - 25000.0), 1e-6);
     future_release(&future);
     plan_release(&plan);
     sample_release(&area.sample);
@@ -310,8 +336,10 @@ Test(places, far_above_need_nothing_changes_in_any_bit)
         cr_expect_eq(sample_n_different(&a, k, &b, k, 50), 0);
         for (size_t t = 0; t < a.n_year; t++)
             for (size_t m = 0; m < a.n_measure; m++)
-                cr_expect_eq(a.central[results_index(&a, k, t, m)],
-                             b.central[results_index(&b, k, t, results_measure(&b, a.measure[m].id))], "%s", a.measure[m].id);
+                cr_expect_eq(
+                    a.central[results_index(&a, k, t, m)],
+                    b.central[results_index(&b, k, t, results_measure(&b, a.measure[m].id))], "%s",
+                    a.measure[m].id);
     }
     results_release(&a);
     results_release(&b);
@@ -323,8 +351,8 @@ Test(places, far_above_need_nothing_changes_in_any_bit)
 
 /* ---- every replicate ---- */
 
-/* Runs every length of the horizon, so that the children remembered are looked at after each year. The engine itself refuses lost
- * children and pools above their seats. */
+/* Runs every length of the horizon, so that the children remembered are looked at after each year.
+ * The engine itself refuses lost children and pools above their seats. */
 static void
 expect_sound(struct places_area *area, size_t n_replicate)
 {
@@ -341,7 +369,8 @@ expect_sound(struct places_area *area, size_t n_replicate)
             else
                 replicate_begin(&plan, k, &work);
             cr_assert_eq(replicate_run(&plan, 0, &work, &err), 0, "%s", err.text);
-            cr_assert_eq(placing_verify(&work.placing, &plan.machine->places, work.stock, &err), 0, "%s", err.text);
+            cr_assert_eq(placing_verify(&work.placing, &plan.machine->places, work.stock, &err), 0,
+                         "%s", err.text);
             double children = 0.0;
             for (size_t i = 0; i < plan.machine->dims.n_cell; i++)
                 children += work.stock[i];
@@ -363,7 +392,8 @@ Test(places, no_child_is_lost_and_no_pool_above_its_seats)
     }
 }
 
-/* Children come from other authorities and want seats; others go, some of them in the year they moved in. */
+/* Children come from other authorities and want seats; others go, some of them in the year they
+ * moved in. */
 Test(places, nor_where_children_come_and_go_between_authorities)
 {
     static const double places[] = { 90.0, 290.0, 420.0 };
@@ -386,12 +416,16 @@ Test(places, seats_and_waiting_and_overflow_are_in_force_in_the_crowded_area)
     crowded_area(&area, 331.0);
     sample_plan(&area.sample, &plan);
     sample_run(&plan, 200, 2, &results);
-    static const char *const some[] = { "waiting.local-special",        "overflowed.local-special.unit",
-                                        "overflowed.local-special.isp", "overflowed.local-special.second-special",
-                                        "overflowed.unit.schools",      "refused.local-special",
-                                        "overflow_cost.local-special",  "waiting.local-special.schools" };
+    static const char *const some[] = {
+        "waiting.local-special",        "overflowed.local-special.unit",
+        "overflowed.local-special.isp", "overflowed.local-special.second-special",
+        "overflowed.unit.schools",      "refused.local-special",
+        "overflow_cost.local-special",  "waiting.local-special.schools"
+    };
     for (size_t i = 0; i < sizeof some / sizeof some[0]; i++)
-        cr_expect_gt(results.summary[results_index(&results, 0, 4, results_measure(&results, some[i]))].mean, 0.0, "%s", some[i]);
+        cr_expect_gt(
+            results.summary[results_index(&results, 0, 4, results_measure(&results, some[i]))].mean,
+            0.0, "%s", some[i]);
     results_release(&results);
     plan_release(&plan);
     sample_release(&area.sample);
@@ -433,7 +467,8 @@ Test(places, pupils_who_go_up_a_phase_have_the_first_seats_there)
         (void)area_places(&area, 1, (size_t)phase - 1, phase, count[phase - 1]);
     sample_plan(&area.sample, &plan);
     cr_assert_eq(engine_expected(&plan, 0, &future, &err), 0, "%s", err.text);
-    /* Year 7 of the first year: 5 go up, 3 of 10 move in from mainstream, 6 seats. Of the second: none left. */
+    /* Year 7 of the first year: 5 go up, 3 of 10 move in from mainstream, 6 seats. Of the second:
+     * none left. */
     cr_expect_float_eq(of(&plan, &future, 0, "local-special")->moved_in, 1.0, 1e-9);
     cr_expect_float_eq(of(&plan, &future, 0, "isp")->moved_in, 2.0, 1e-9);
     cr_expect_float_eq(of(&plan, &future, 0, "schools")->moved_out, 3.0, 1e-9);
@@ -465,7 +500,8 @@ Test(places, each_child_of_a_group_is_as_likely_to_go_without)
     for (uint32_t k = 0; k < N; k++) {
         struct group *group = test_groups(size, 4);
         draw_init(&draw, 2385, 17, k);
-        groups_refuse(group, 4, 23.0, 9.0, &(struct draw_key){ .purpose = 7, .item = 11, .year = 3 }, &draw);
+        groups_refuse(group, 4, 23.0, 9.0,
+                      &(struct draw_key){ .purpose = 7, .item = 11, .year = 3 }, &draw);
         double all = 0.0;
         for (size_t i = 0; i < 4; i++) {
             cr_assert(group[i].without >= 0.0 && group[i].without <= size[i]);
@@ -477,8 +513,10 @@ Test(places, each_child_of_a_group_is_as_likely_to_go_without)
         free(group);
     }
     for (size_t i = 0; i < 4; i++) { /* hypergeometric: mean and variance */
-        const double p = size[i] / 23.0, mean = 9.0 * p, variance = 9.0 * p * (1.0 - p) * 14.0 / 22.0;
-        cr_expect_lt(fabs(sum[i] / N - mean) / sqrt(variance / N), 4.0, "group %zu: %g", i, sum[i] / N);
+        const double p = size[i] / 23.0, mean = 9.0 * p,
+                     variance = 9.0 * p * (1.0 - p) * 14.0 / 22.0;
+        cr_expect_lt(fabs(sum[i] / N - mean) / sqrt(variance / N), 4.0, "group %zu: %g", i,
+                     sum[i] / N);
     }
     const double p = 11.0 / 23.0, variance = square / N - (sum[1] / N) * (sum[1] / N);
     cr_expect_float_eq(variance, 9.0 * p * (1.0 - p) * 14.0 / 22.0, 0.05);
@@ -493,7 +531,8 @@ Test(places, one_more_seat_gives_it_to_one_child_and_changes_nobody_else)
         for (double refused = 21.0; refused >= 0.0; refused -= 1.0) {
             struct group *group = test_groups(size, 5);
             draw_init(&draw, 2385, 17, k);
-            groups_refuse(group, 5, 22.0, refused, &(struct draw_key){ .purpose = 7, .item = 11, .year = 3 }, &draw);
+            groups_refuse(group, 5, 22.0, refused,
+                          &(struct draw_key){ .purpose = 7, .item = 11, .year = 3 }, &draw);
             double fewer = 0.0;
             for (size_t i = 0; i < 5; i++) {
                 cr_assert_leq(group[i].without, before[i]);

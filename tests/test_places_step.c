@@ -1,4 +1,5 @@
-/* Places from outside: what one more changes, what order and threads do not, and many settings at once. */
+/* Places from outside: what one more changes, what order and threads do not, and many settings at
+ * once. */
 #include "places_area.h"
 
 #include "machine.h"
@@ -15,7 +16,8 @@ moved_between(const struct future *a, const struct future *b, size_t year)
 {
     double more = 0.0, fewer = 0.0;
     for (size_t s = 0; s < a->n_setting; s++) {
-        const double change = future_setting(b, year, s)->closing - future_setting(a, year, s)->closing;
+        const double change =
+            future_setting(b, year, s)->closing - future_setting(a, year, s)->closing;
         more += fmax(0.0, change);
         fewer += fmax(0.0, -change);
     }
@@ -68,22 +70,27 @@ Test(places_step, one_more_place_changes_where_one_child_is)
         area.seats[0].count = places;
         one_more_place(&area, 300, &changes);
         for (size_t t = 0; t < 3; t++)
-            cr_expect_leq(changes.most[t], 1.0, "%g places, year %zu: %g children", places, t, changes.most[t]);
+            cr_expect_leq(changes.most[t], 1.0, "%g places, year %zu: %g children", places, t,
+                          changes.most[t]);
         cr_expect_gt(changes.n_any, 100);
         sample_release(&area.sample);
     }
 }
 
-/* Where children leave and move, the one child's chances differ from then on; the others' words stay. */
+/* Where children leave and move, the one child's chances differ from then on; the others' words
+ * stay. */
 Test(places_step, what_one_more_place_changes_stays_small)
 {
     struct places_area area;
     struct changes changes;
     crowded_area(&area, 300.0);
     struct setting_in *special = &area.sample.setting[1];
-    area.sample.setting[4].n_seats = area.sample.setting[5].n_seats = 0; /* one setting with places, all phases together */
+    area.sample.setting[4].n_seats = area.sample.setting[5].n_seats =
+        0; /* one setting with places, all phases together */
     special->n_seats = 1;
-    area.seats[0] = (struct seats_in){ .where = "area", .phase = PHASE_ALL, .count = 311.0, .chance = 1.0, .delay_years = -1 };
+    area.seats[0] = (struct seats_in){
+        .where = "area", .phase = PHASE_ALL, .count = 311.0, .chance = 1.0, .delay_years = -1
+    };
     area.sample.setting[4].n_overflow = area.sample.setting[5].n_overflow = 0;
     area.overflow[0].to = "isp";
     special->n_overflow = 1;
@@ -93,7 +100,8 @@ Test(places_step, what_one_more_place_changes_stays_small)
     cr_expect_leq(changes.most[0], 1.0);
     for (size_t t = 0; t < SAMPLE_N_YEAR; t++) {
         cr_expect_leq(changes.mean[t], 1.25, "year %zu: %g children", t, changes.mean[t]);
-        cr_expect_leq(changes.most[t], 1.0 + (double)t, "year %zu: %g children", t, changes.most[t]);
+        cr_expect_leq(changes.most[t], 1.0 + (double)t, "year %zu: %g children", t,
+                      changes.most[t]);
     }
     cr_expect_gt(changes.mean[SAMPLE_N_YEAR - 1], 0.3);
     sample_release(&area.sample);
@@ -182,10 +190,14 @@ Test(places_step, a_workspace_forgets_who_waited)
     cr_assert_eq(replicate_run(&plan, 1, &used, &err), 0, "%s", err.text);
     replicate_begin(&plan, 8, &used);
     replicate_begin(&plan, 8, &fresh);
-    cr_assert_eq(replicate_run(&plan, 0, &used, &err) + replicate_run(&plan, 0, &fresh, &err), 0, "%s", err.text);
-    cr_expect_arr_eq(used.future.place, fresh.future.place, plan.n_year * fresh.future.n_finite * sizeof *fresh.future.place);
-    cr_expect_arr_eq(used.future.elsewhere, fresh.future.elsewhere, plan.n_year * fresh.future.n_pair * sizeof(double));
-    cr_expect_arr_eq(used.future.setting, fresh.future.setting, plan.n_year * plan.n_setting * sizeof *fresh.future.setting);
+    cr_assert_eq(replicate_run(&plan, 0, &used, &err) + replicate_run(&plan, 0, &fresh, &err), 0,
+                 "%s", err.text);
+    cr_expect_arr_eq(used.future.place, fresh.future.place,
+                     plan.n_year * fresh.future.n_finite * sizeof *fresh.future.place);
+    cr_expect_arr_eq(used.future.elsewhere, fresh.future.elsewhere,
+                     plan.n_year * fresh.future.n_pair * sizeof(double));
+    cr_expect_arr_eq(used.future.setting, fresh.future.setting,
+                     plan.n_year * plan.n_setting * sizeof *fresh.future.setting);
     work_release(&fresh);
     work_release(&used);
     work_release(&used);

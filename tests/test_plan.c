@@ -35,10 +35,11 @@ Test(plan, lists_are_sorted_by_id_and_remember_the_files_order)
     struct plan plan;
     sample_init(&sample);
     sample_plan(&sample, &plan);
-    static const char *const setting[] = { "awaiting", "isp", "local-special", "schools" }, *const line[] = { "hospital", "inclusion",
-                                                                                                              "therapies" };
-    static const char *const row[] = { "central",       "early_years", "high_needs",   "schools", "subtotal",
-                                       "carry_forward", "council",     "safety-valve", "total" };
+    static const char *const setting[] = { "awaiting", "isp", "local-special", "schools" },
+                             *const line[] = { "hospital", "inclusion", "therapies" };
+    static const char *const row[] = { "central", "early_years",  "high_needs",
+                                       "schools", "subtotal",     "carry_forward",
+                                       "council", "safety-valve", "total" };
     for (size_t i = 0; i < 4; i++) {
         cr_expect_str_eq(plan.setting[i]->id, setting[i]);
         cr_expect_str_eq(plan.setting[plan.file_setting[i]]->id, sample.setting[i].id);
@@ -54,10 +55,13 @@ Test(plan, lists_are_sorted_by_id_and_remember_the_files_order)
     for (size_t i = 0; i < 9; i++)
         cr_expect_str_eq(plan.row[i].id, row[i]);
     cr_expect_str_eq(plan.row[plan.file_row[6]].id, "safety-valve");
-    cr_expect(plan.row[3].kind == ROW_BLOCK && plan.row[4].kind == ROW_SUBTOTAL && plan.row[5].kind == ROW_CARRY &&
-              plan.row[6].kind == ROW_RECEIPT && plan.row[8].kind == ROW_TOTAL);
-    cr_expect(plan_setting(&plan, "nowhere") == SIZE_MAX && plan_need(&plan, "nothing") == SIZE_MAX && plan_block(&plan, "") == SIZE_MAX);
-    cr_expect(plan_has_category(&plan, CATEGORY_INDEPENDENT) && !plan_has_category(&plan, CATEGORY_UNIT));
+    cr_expect(plan.row[3].kind == ROW_BLOCK && plan.row[4].kind == ROW_SUBTOTAL &&
+              plan.row[5].kind == ROW_CARRY && plan.row[6].kind == ROW_RECEIPT &&
+              plan.row[8].kind == ROW_TOTAL);
+    cr_expect(plan_setting(&plan, "nowhere") == SIZE_MAX &&
+              plan_need(&plan, "nothing") == SIZE_MAX && plan_block(&plan, "") == SIZE_MAX);
+    cr_expect(plan_has_category(&plan, CATEGORY_INDEPENDENT) &&
+              !plan_has_category(&plan, CATEGORY_UNIT));
     plan_release(&plan);
     sample_release(&sample);
 }
@@ -70,7 +74,8 @@ Test(plan, receipts_belong_to_the_scenarios_that_name_them)
     sample.scenario[1].n_receipt = 1; /* safety-valve only */
     sample_plan(&sample, &plan);
     cr_expect(!plan_has_receipt(&plan, 0, 0) && !plan_has_receipt(&plan, 0, 1));
-    cr_expect(!plan_has_receipt(&plan, 1, 0) && plan_has_receipt(&plan, 1, 1), "sorted: council, safety-valve");
+    cr_expect(!plan_has_receipt(&plan, 1, 0) && plan_has_receipt(&plan, 1, 1),
+              "sorted: council, safety-valve");
     plan_release(&plan);
     sample_release(&sample);
 }
@@ -107,7 +112,8 @@ Test(plan, two_entries_of_one_name_are_refused)
     expect_refused(&sample, "'semh'");
 }
 
-/* "costarring" and "liquid" are a well-known pair of equal 32-bit FNV-1a hashes, as are "declinate" and "macallums". */
+/* "costarring" and "liquid" are a well-known pair of equal 32-bit FNV-1a hashes, as are "declinate"
+ * and "macallums". */
 Test(plan, two_names_of_one_purpose_with_one_hash_are_refused)
 {
     cr_assert_eq(hr_hash32("costarring"), hr_hash32("liquid"));
@@ -143,10 +149,12 @@ Test(plan, a_setting_id_that_is_another_categorys_name_is_refused)
 {
     struct sample sample;
     sample_init(&sample);
-    sample.setting[2].id = sample.by_setting[0].setting = sample.price[0].setting = sample.rule[2].to = sample.rule[4].from = "mainstream";
+    sample.setting[2].id = sample.by_setting[0].setting = sample.price[0].setting =
+        sample.rule[2].to = sample.rule[4].from = "mainstream";
     expect_refused(&sample, "'mainstream'");
     sample_init(&sample);
-    sample_add_empty_setting(&sample, "independent", CATEGORY_INDEPENDENT); /* one of two: which is meant by a rule? */
+    sample_add_empty_setting(&sample, "independent",
+                             CATEGORY_INDEPENDENT); /* one of two: which is meant by a rule? */
     expect_refused(&sample, "'independent'");
 }
 

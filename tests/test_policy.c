@@ -1,4 +1,5 @@
-/* What the rules may become: factors in the years and year groups named, weights, and what policies leave alone. */
+/* What the rules may become: factors in the years and year groups named, weights, and what policies
+ * leave alone. */
 #include "replicate.h"
 #include "sample_change.h"
 #include "sample_pipeline.h"
@@ -27,8 +28,11 @@ add(struct sample *self, const char *key, double value)
     const size_t i = self->in.n_quantity++;
     cr_assert_lt(i, (size_t)SAMPLE_MAX_QUANTITY);
     (void)snprintf(self->name[i], sizeof self->name[i], "policies.reform.changes.%s", key);
-    self->quantity[i] =
-        (struct quantity){ .name = self->name[i], .where = "sample", .kind = QUANTITY_FIXED, .national = true, .p = { value } };
+    self->quantity[i] = (struct quantity){ .name = self->name[i],
+                                           .where = "sample",
+                                           .kind = QUANTITY_FIXED,
+                                           .national = true,
+                                           .p = { value } };
     return (quantity_id)i;
 }
 
@@ -39,9 +43,13 @@ begin(struct reform *self)
     sample_init(&self->sample);
     self->ncy[0] = 7;
     self->ncy[1] = 12;
-    self->change[0] = (struct policy_change_in){
-        .where = "sample", .id = "change", .from_year = SAMPLE_CENSUS, .joining = -1, .leaving = -1, .moving = -1, .ncy = self->ncy
-    };
+    self->change[0] = (struct policy_change_in){ .where = "sample",
+                                                 .id = "change",
+                                                 .from_year = SAMPLE_CENSUS,
+                                                 .joining = -1,
+                                                 .leaving = -1,
+                                                 .moving = -1,
+                                                 .ncy = self->ncy };
     self->policy[0] = (struct policy_in){ "sample", "reform", "Reform", 1.0, self->change, 1 };
     self->sample.in.policy = self->policy;
     self->sample.in.n_policy = 1;
@@ -87,7 +95,8 @@ end(struct reform *self)
 static double
 central(const struct reform *self, size_t year, const char *measure)
 {
-    return self->results.central[results_index(&self->results, 0, year, results_measure(&self->results, measure))];
+    return self->results
+        .central[results_index(&self->results, 0, year, results_measure(&self->results, measure))];
 }
 
 /* ---- closed forms ---- */
@@ -104,8 +113,10 @@ Test(policy, a_joining_factor_multiplies_the_level_of_the_named_years_and_no_oth
     run(&without, N, 1);
     for (size_t t = 0; t < SAMPLE_N_YEAR; t++) {
         const double factor = t == 1 || t == 2 ? 2.0 : 1.0;
-        const double *a = sample_column(&with.results, 0, t, "joining_level"), *b = sample_column(&without.results, 0, t, "joining_level");
-        cr_expect_eq(central(&with, t, "joining_level"), factor * central(&without, t, "joining_level"), "year %zu", t);
+        const double *a = sample_column(&with.results, 0, t, "joining_level"),
+                     *b = sample_column(&without.results, 0, t, "joining_level");
+        cr_expect_eq(central(&with, t, "joining_level"),
+                     factor * central(&without, t, "joining_level"), "year %zu", t);
         for (size_t k = 0; k < N; k++)
             cr_expect_eq(a[k], factor * b[k], "year %zu, future %zu", t, k);
     }
@@ -116,7 +127,8 @@ Test(policy, a_joining_factor_multiplies_the_level_of_the_named_years_and_no_oth
     end(&without);
 }
 
-/* The first year of the expected-value run under factors on joining, on leaving (at Years 7 and 12 or, n_ncy 0, all) and on moving. */
+/* The first year of the expected-value run under factors on joining, on leaving (at Years 7 and 12
+ * or, n_ncy 0, all) and on moving. */
 struct first_year {
     struct reform reform;
     struct work work;
@@ -149,7 +161,8 @@ first_year_end(struct first_year *self)
     sample_release(&self->reform.sample);
 }
 
-/* Where nobody joins (factor 0) everybody without a plan can be counted; they join with chance 1 - exp(-f r m). */
+/* Where nobody joins (factor 0) everybody without a plan can be counted; they join with chance 1 -
+ * exp(-f r m). */
 Test(policy, new_plans_under_a_factor_by_hand)
 {
     struct first_year usual, none, rush;
@@ -159,11 +172,14 @@ Test(policy, new_plans_under_a_factor_by_hand)
     const struct joiners *joiners = &none.reform.plan.machine->joiners;
     double without[N_NCY], unused[N_NCY];
     const struct step step = { .value = none.work.value, .draw = &none.work.draw };
-    joiners_demand(joiners, &none.work.joiner_rates, none.work.population, 1.0, NULL, none.work.plans_by_age, &step, without, unused);
+    joiners_demand(joiners, &none.work.joiner_rates, none.work.population, 1.0, NULL,
+                   none.work.plans_by_age, &step, without, unused);
     double n = 0.0;
     for (size_t i = 0; i < N_NCY; i++) {
-        const double joined = without[i] * joining_probability(1.385 * joiners->rate[i] * usual.work.joining.m);
-        cr_expect_float_eq(rush.work.plans_by_age[i], none.work.plans_by_age[i] + joined, 1e-9, "NCY index %zu", i);
+        const double joined =
+            without[i] * joining_probability(1.385 * joiners->rate[i] * usual.work.joining.m);
+        cr_expect_float_eq(rush.work.plans_by_age[i], none.work.plans_by_age[i] + joined, 1e-9,
+                           "NCY index %zu", i);
         n += joined;
     }
     cr_expect_float_eq(rush.work.future.total[0].joined, n, 1e-9);
@@ -230,7 +246,8 @@ Test(policy, a_change_holds_from_its_year_to_its_last_and_changes_multiply)
         const double leaving = t == 1 || t == 2 ? 1.1 * 1.7 : 1.1;
         for (size_t i = 0; i < N_NCY; i++) {
             const double named = i == I7 || i == I12 ? 0.6 : 1.0;
-            cr_expect_float_eq(odds.leaving[i], leaving * named, 1e-14, "year %u, NCY index %zu", t, i);
+            cr_expect_float_eq(odds.leaving[i], leaving * named, 1e-14, "year %u, NCY index %zu", t,
+                               i);
             cr_expect_float_eq(odds.moving[i], 1.1 * named, 1e-14, "year %u, NCY index %zu", t, i);
         }
         cr_expect_eq(policy_joining(policies, &reform.policy[0], &step), t == 2 ? 1.21 : 1.0);
@@ -252,9 +269,11 @@ Test(policy, requests_rise_where_plans_have_to_be_asked_for)
     sample_add_pipeline(&without.sample, &without.pipeline);
     run(&without, 1, 1);
     cr_expect_eq(central(&with, 0, "pipeline.requests"), central(&without, 0, "pipeline.requests"));
-    const double ratio = central(&with, 1, "pipeline.requests") / central(&without, 1, "pipeline.requests");
+    const double ratio =
+        central(&with, 1, "pipeline.requests") / central(&without, 1, "pipeline.requests");
     cr_expect(ratio > 1.35 && ratio < 1.385, "%g", ratio);
-    cr_expect_lt(central(&with, 2, "pipeline.requests"), central(&without, 2, "pipeline.requests"), "fewer are left to ask");
+    cr_expect_lt(central(&with, 2, "pipeline.requests"), central(&without, 2, "pipeline.requests"),
+                 "fewer are left to ask");
     end(&with);
     end(&without);
 }
@@ -263,7 +282,9 @@ Test(policy, requests_rise_where_plans_have_to_be_asked_for)
 
 Test(policy, the_expected_value_run_has_the_heaviest_and_the_first_of_equals)
 {
-    struct policy_in policy[] = { { .id = "c", .weight = 0.3 }, { .id = "b", .weight = 0.35 }, { .id = "a", .weight = 0.35 } };
+    struct policy_in policy[] = { { .id = "c", .weight = 0.3 },
+                                  { .id = "b", .weight = 0.35 },
+                                  { .id = "a", .weight = 0.35 } };
     struct policies policies;
     struct hr_err err;
     struct draw draw;
@@ -282,9 +303,10 @@ Test(policy, weights_are_reproduced_and_the_order_of_the_file_changes_no_future)
 {
     enum { MANY = 60000 };
     static const double weight[] = { 0.2417, 0.5166, 0.2417, 0.0 };
-    struct policy_in policy[] = {
-        { .id = "reform", .weight = 0.2417 }, { .id = "as-now", .weight = 0.5166 }, { .id = "later", .weight = 0.2417 }, { .id = "never" }
-    };
+    struct policy_in policy[] = { { .id = "reform", .weight = 0.2417 },
+                                  { .id = "as-now", .weight = 0.5166 },
+                                  { .id = "later", .weight = 0.2417 },
+                                  { .id = "never" } };
     struct policy_in turned[] = { policy[3], policy[2], policy[1], policy[0] };
     struct policies policies, other;
     struct hr_err err;
@@ -297,10 +319,12 @@ Test(policy, weights_are_reproduced_and_the_order_of_the_file_changes_no_future)
         const struct policy_in *drawn = policy_of_replicate(&policies, &draw);
         count[drawn - policy]++;
         draw_init(&draw, 20210705, hr_hash32("Otherham"), k);
-        cr_expect_str_eq(policy_of_replicate(&other, &draw)->id, drawn->id, "future %u is another in another area or order", k);
+        cr_expect_str_eq(policy_of_replicate(&other, &draw)->id, drawn->id,
+                         "future %u is another in another area or order", k);
     }
     for (size_t i = 0; i < 3; i++) {
-        const double z = ((double)count[i] - MANY * weight[i]) / sqrt(MANY * weight[i] * (1.0 - weight[i]));
+        const double z =
+            ((double)count[i] - MANY * weight[i]) / sqrt(MANY * weight[i] * (1.0 - weight[i]));
         cr_expect_lt(fabs(z), 4.0, "%s: z %.2f", policy[i].id, z);
     }
     cr_expect_eq(count[3], 0);
@@ -344,8 +368,10 @@ Test(policy, all_scenarios_and_years_of_a_future_share_its_policy_and_areas_do_t
     const double *first = sample_column(&reform.results, 0, 0, "policy");
     for (size_t s = 0; s < 2; s++)
         for (size_t t = 0; t < SAMPLE_N_YEAR; t++) {
-            cr_expect_arr_eq(first, sample_column(&reform.results, s, t, "policy"), N * sizeof *first);
-            cr_expect_arr_eq(first, sample_column(&elsewhere.results, s, t, "policy"), N * sizeof *first);
+            cr_expect_arr_eq(first, sample_column(&reform.results, s, t, "policy"),
+                             N * sizeof *first);
+            cr_expect_arr_eq(first, sample_column(&elsewhere.results, s, t, "policy"),
+                             N * sizeof *first);
         }
     for (size_t k = 0; k < N; k++)
         n[(size_t)first[k]]++;
@@ -356,7 +382,8 @@ Test(policy, all_scenarios_and_years_of_a_future_share_its_policy_and_areas_do_t
     end(&elsewhere);
 }
 
-/* Futures under a policy without changes are what they were without policies; the others are not. */
+/* Futures under a policy without changes are what they were without policies; the others are not.
+ * */
 Test(policy, futures_differ_by_their_policy_alone)
 {
     struct reform with, without;
@@ -368,7 +395,8 @@ Test(policy, futures_differ_by_their_policy_alone)
     const size_t last = SAMPLE_N_YEAR - 1;
     const double *policy = sample_column(&with.results, 0, 0, "policy");
     for (size_t k = 0; k < N; k++) {
-        const double a = sample_column(&with.results, 0, last, "deficit")[k], b = sample_column(&without.results, 0, last, "deficit")[k];
+        const double a = sample_column(&with.results, 0, last, "deficit")[k],
+                     b = sample_column(&without.results, 0, last, "deficit")[k];
         if (policy[k] == 2.0)
             cr_expect_eq(a, b, "future %zu", k);
         n_changed += a != b;

@@ -10,7 +10,8 @@ Test(pooling, beta_binomial_is_a_distribution_and_reduces_to_one_draw)
 {
     double sum = 0.0;
     for (int k = 0; k <= 7; k++)
-        sum += exp(beta_binomial_log(k, 7, 2.385, 5.17) + lgamma(8) - lgamma(k + 1) - lgamma(8 - k));
+        sum +=
+            exp(beta_binomial_log(k, 7, 2.385, 5.17) + lgamma(8) - lgamma(k + 1) - lgamma(8 - k));
     cr_expect_float_eq(sum, 1.0, 1e-12);
     cr_expect_float_eq(exp(beta_binomial_log(1, 1, 2.385, 5.17)), 2.385 / 7.555, 1e-14);
 }
@@ -24,15 +25,19 @@ Test(pooling, members_alike_share_and_members_that_differ_do_not)
         alike[i] = 18.0 + (double)(i % 3 - 1);
         apart[i] = i % 2 == 0 ? 3.0 : 33.0;
     }
-    const double weight_alike = pooling_of_rates(alike, of, mean, N), weight_apart = pooling_of_rates(apart, of, mean, N);
+    const double weight_alike = pooling_of_rates(alike, of, mean, N),
+                 weight_apart = pooling_of_rates(apart, of, mean, N);
     cr_expect_geq(weight_alike, 1000.0);
     cr_expect_leq(weight_apart, 6.0);
 }
 
 Test(pooling, weight_of_beta_draws_is_found_again)
 {
-    /* quantiles of Beta(7.4, 12.6) at (i + 1/2)/8, of weight 20, each with 5,000 children: the counts are the rates */
-    static const double rate[8] = { 0.2085, 0.2721, 0.3142, 0.3505, 0.3853, 0.4219, 0.4652, 0.5328 };
+    /* quantiles of Beta(7.4, 12.6) at (i + 1/2)/8, of weight 20, each with 5,000 children: the
+     * counts are the rates */
+    static const double rate[8] = {
+        0.2085, 0.2721, 0.3142, 0.3505, 0.3853, 0.4219, 0.4652, 0.5328
+    };
     double yes[8], of[8], mean[8];
     for (int i = 0; i < 8; i++) {
         of[i] = 5000.0;
@@ -40,7 +45,8 @@ Test(pooling, weight_of_beta_draws_is_found_again)
         mean[i] = 0.37;
     }
     const double weight = pooling_of_rates(yes, of, mean, 8);
-    cr_expect(weight > 12.0 && weight < 34.0, "%.1f", weight); /* a grid of factors of 1.4, eight members */
+    cr_expect(weight > 12.0 && weight < 34.0, "%.1f",
+              weight); /* a grid of factors of 1.4, eight members */
 }
 
 Test(pooling, nothing_seen_leaves_the_weight_unknown)
@@ -53,10 +59,12 @@ Test(pooling, nothing_seen_leaves_the_weight_unknown)
 
 Test(pooling, factors_and_shares_tell_alike_from_apart)
 {
-    const double expected[4] = { 50.0, 40.0, 60.0, 30.0 }, alike[4] = { 51.0, 38.0, 61.0, 31.0 }, apart[4] = { 150.0, 4.0, 20.0, 90.0 };
+    const double expected[4] = { 50.0, 40.0, 60.0, 30.0 }, alike[4] = { 51.0, 38.0, 61.0, 31.0 },
+                 apart[4] = { 150.0, 4.0, 20.0, 90.0 };
     cr_expect(pooling_of_factors(alike, expected, 4) > 300.0);
     cr_expect(pooling_of_factors(apart, expected, 4) < 5.0);
-    const double share[4] = { 0.6, 0.4, 0.6, 0.4 }, near[4] = { 31.0, 19.0, 29.0, 21.0 }, far[4] = { 49.0, 1.0, 2.0, 48.0 };
+    const double share[4] = { 0.6, 0.4, 0.6, 0.4 }, near[4] = { 31.0, 19.0, 29.0, 21.0 },
+                 far[4] = { 49.0, 1.0, 2.0, 48.0 };
     cr_expect(pooling_of_shares(near, share, 2, 2) > 100.0);
     cr_expect(pooling_of_shares(far, share, 2, 2) < 5.0);
 }

@@ -11,14 +11,17 @@ fill(struct population_count_in *count, int mid_year, double shift)
 {
     *count = (struct population_count_in){ .where = "test", .mid_year = mid_year };
     for (int age = 0; age < N_NCY; age++)
-        count->by_age[age] = 2137.31 - 17.73 * age + 13.0 * ((age * 7) % 11) + shift * (1.0 + 0.11 * age);
+        count->by_age[age] =
+            2137.31 - 17.73 * age + 13.0 * ((age * 7) % 11) + shift * (1.0 + 0.11 * age);
 }
 
 static void
 start(struct population *population, struct population_count_in *count, size_t n)
 {
     struct hr_err err;
-    const struct inputs in = { .base_census = CENSUS, .horizon_years = N_YEAR, .population = { .count = count, .n_count = n, .drift = 0 } };
+    const struct inputs in = { .base_census = CENSUS,
+                               .horizon_years = N_YEAR,
+                               .population = { .count = count, .n_count = n, .drift = 0 } };
     cr_assert_eq(population_init(population, &in, &err), 0);
 }
 
@@ -40,12 +43,15 @@ Test(population, given_years_are_used_as_they_are_in_any_order)
     fill(&count[2], 2021, 13.0);
     start(&p, count, 3);
     for (size_t age = 0; age < N_NCY; age++) {
-        cr_expect_eq(p.base[age], count[1].by_age[age], "mid-2020 serves the new plans of calendar 2020");
-        cr_expect_eq(p.by_age[age], count[2].by_age[age], "mid-2021 serves the first forecast year");
+        cr_expect_eq(p.base[age], count[1].by_age[age],
+                     "mid-2020 serves the new plans of calendar 2020");
+        cr_expect_eq(p.by_age[age], count[2].by_age[age],
+                     "mid-2021 serves the first forecast year");
         cr_expect_eq(p.by_age[N_NCY + age], count[0].by_age[age]);
         cr_expect_eq(people(&p, 0.0, 0, age), floor(count[2].by_age[age] + 0.5));
     }
-    cr_expect(p.years_past[0] == 0.0 && p.years_past[1] == 0.0 && p.years_past[2] == 1.0 && p.years_past[5] == 4.0);
+    cr_expect(p.years_past[0] == 0.0 && p.years_past[1] == 0.0 && p.years_past[2] == 1.0 &&
+              p.years_past[5] == 4.0);
     population_release(&p);
     population_release(&p);
 }
@@ -74,7 +80,8 @@ Test(population, later_years_are_aged_by_the_last_years_cohort_ratios)
     fill(&count[1], 2021, 23.0);
     start(&p, count, 2);
     const double *a = count[0].by_age, *b = count[1].by_age;
-    /* aged 7 in mid-2023 (year 2): aged 5 in mid-2021, changed as those who became 6 and 7 in 2021 did */
+    /* aged 7 in mid-2023 (year 2): aged 5 in mid-2021, changed as those who became 6 and 7 in 2021
+     * did */
     cr_expect_float_eq(p.by_age[2 * N_NCY + 7], b[5] * (b[6] / a[5]) * (b[7] / a[6]), 1e-9);
     cr_expect_float_eq(p.by_age[N_NCY + 25], b[24] * b[25] / a[24], 1e-9);
     cr_expect_eq(p.by_age[4 * N_NCY], b[0], "as many are born as in the last year");
@@ -103,7 +110,8 @@ Test(population, drift_grows_with_the_years_past_the_last_count_and_people_are_w
     struct population p;
     fill(&count[0], 2022, 0.0);
     start(&p, count, 1);
-    cr_expect_eq(people(&p, -0.0317, 1, 8), floor(count[0].by_age[8] + 0.5), "no drift in a given year");
+    cr_expect_eq(people(&p, -0.0317, 1, 8), floor(count[0].by_age[8] + 0.5),
+                 "no drift in a given year");
     for (size_t t = 2; t < N_YEAR; t++) {
         const double n = people(&p, -0.0317, t, 11);
         cr_expect_eq(n, floor(p.by_age[t * N_NCY + 11] * exp(-0.0317 * ((double)t - 1.0)) + 0.5));

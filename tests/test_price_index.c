@@ -64,11 +64,13 @@ Test(price_index, follows_the_given_rate_in_the_years_that_have_one)
     cr_expect_eq(index[0], 1.0, "the rate of the first year is what brought prices there");
     cr_expect_float_eq(index[1], 1.0 + sample_column(&made.results, 0, 1, "inflation")[7], 1e-12);
     cr_expect_float_eq(index[2], index[1] * 1.0223, 1e-12);
-    cr_expect_float_eq(index[3], index[2] * (1.0 + sample_column(&made.results, 0, 3, "inflation")[7]), 1e-12);
+    cr_expect_float_eq(
+        index[3], index[2] * (1.0 + sample_column(&made.results, 0, 3, "inflation")[7]), 1e-12);
     made_release(&made);
 }
 
-/* March 2020 to the prices of 2021/22: 1.0611 x 1.0117; March 2018 would need the rate of 2019/20. */
+/* March 2020 to the prices of 2021/22: 1.0611 x 1.0117; March 2018 would need the rate of 2019/20.
+ * */
 Test(price_index, reaches_back_as_far_as_the_given_rates_do)
 {
     static struct made made;

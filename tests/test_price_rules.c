@@ -1,15 +1,32 @@
-/* Rules of prices: bands, empty places, protection, joint funding, prices by need, sectors that move together, and the levers of options. */
+/* Rules of prices: bands, empty places, protection, joint funding, prices by need, sectors that
+ * move together, and the levers of options. */
 #include "prices.h"
 
 #include <criterion/criterion.h>
 #include <math.h>
 
 enum { N_NEED = 2, N_YEAR = 4, N = 20000 };
-enum { Q_TOPUP, Q_PLACE, Q_EMPTY, Q_PROTECTION, Q_JOINT, Q_DRIFT, Q_HIGH, Q_OTHERS, Q_NEED, Q_NONE, Q_CV, Q_GROWTH, Q_RHO, Q_SHOCK, N_Q };
+enum {
+    Q_TOPUP,
+    Q_PLACE,
+    Q_EMPTY,
+    Q_PROTECTION,
+    Q_JOINT,
+    Q_DRIFT,
+    Q_HIGH,
+    Q_OTHERS,
+    Q_NEED,
+    Q_NONE,
+    Q_CV,
+    Q_GROWTH,
+    Q_RHO,
+    Q_SHOCK,
+    N_Q
+};
 static const double COMMISSIONED = 141.0, GROWTH = 0.0217, INFLATION = 0.0311;
 
-/* Two settings of two sectors with the same children and the same price: a top-up and places. Every year 7 leave of need 0 and 11 of need
- * 1, who take 7/12 along; as many join. */
+/* Two settings of two sectors with the same children and the same price: a top-up and places. Every
+ * year 7 leave of need 0 and 11 of need 1, who take 7/12 along; as many join. */
 struct school {
     struct dims dims;
     struct prices prices;
@@ -28,13 +45,19 @@ school_init(struct school *self)
     struct hr_err err;
     *self = (struct school){
         .dims = dims_of(N_NEED, 2),
-        .value = { 12873.61, 10000.37, 10731.3, -0.015, 0.0613, 0.0371, 21317.9, 0.117, 17731.9, 0.0, 0.523, GROWTH, 0.37, 0.0137 },
+        .value = { 12873.61, 10000.37, 10731.3, -0.015, 0.0613, 0.0371, 21317.9, 0.117, 17731.9,
+                   0.0, 0.523, GROWTH, 0.37, 0.0137 },
         .factor = { 1.0, 1.0 },
     };
-    self->in = (struct price_in){ .setting = "special", .fee_gbp = -1, .topup_gbp = Q_TOPUP, .place_gbp = Q_PLACE, .spread = Q_NONE };
+    self->in = (struct price_in){ .setting = "special",
+                                  .fee_gbp = -1,
+                                  .topup_gbp = Q_TOPUP,
+                                  .place_gbp = Q_PLACE,
+                                  .spread = Q_NONE };
     self->in.growth = (struct path_in){ Q_GROWTH, Q_GROWTH, Q_NONE, Q_NONE };
     self->in.drift = -1;
-    cr_assert_eq(prices_init(&self->prices, &self->dims, N_YEAR, &err) + costs_init(&self->costs, 2, &err) +
+    cr_assert_eq(prices_init(&self->prices, &self->dims, N_YEAR, &err) +
+                     costs_init(&self->costs, 2, &err) +
                      flows_init(&self->flows, &self->dims, &err),
                  0);
     for (size_t s = 0; s < 2; s++) {
@@ -86,7 +109,8 @@ next_year(struct school *self, struct draw *draw, unsigned year)
 {
     struct setting_cost cost;
     const struct step step = { .value = self->value, .draw = draw, .year = year };
-    self->costs.levers = (struct price_levers){ self->factor, self->gbp, self->growth, self->joint, self->commissioned };
+    self->costs.levers = (struct price_levers){ self->factor, self->gbp, self->growth, self->joint,
+                                                self->commissioned };
     costs_inflate(&self->costs, &self->prices, INFLATION, &step);
     costs_of_setting(&self->costs, &self->prices, 0, &self->flows, &step, &cost);
     return cost;
@@ -126,12 +150,14 @@ Test(price_rules, the_mean_top_up_of_a_closed_group_rises_as_its_children_drift_
         const struct setting_cost cost = next_year(&school, &draw, t);
         const double mean = 21317.9 - 0.437 * pow(1.0 - 0.0371, t) * (21317.9 - 12873.61);
         cr_expect_float_eq(cost.unit_price_gbp, mean * index_of(t), 1e-7, "year %u", t);
-        cr_expect_float_eq(cost.spending_gbp - cost.place_funding_gbp, 118.0 * mean * index_of(t), 1e-5, "year %u", t);
+        cr_expect_float_eq(cost.spending_gbp - cost.place_funding_gbp, 118.0 * mean * index_of(t),
+                           1e-5, "year %u", t);
     }
     school_release(&school);
 }
 
-/* Year 1: 100 of 118 stayed, of whom the lower band lost 0.0371; 18 of the joiners' mix came. The year's own joiners cost their mean. */
+/* Year 1: 100 of 118 stayed, of whom the lower band lost 0.0371; 18 of the joiners' mix came. The
+ * year's own joiners cost their mean. */
 Test(price_rules, with_turnover_the_mean_moves_by_drift_and_by_who_joins)
 {
     struct school school;
@@ -142,13 +168,16 @@ Test(price_rules, with_turnover_the_mean_moves_by_drift_and_by_who_joins)
     const double gap = 21317.9 - 12873.61, joiners = 21317.9 - 0.713 * gap;
     const double stayed = 118.0 - 18.0 * 7.0 / 12.0, new_years = 0.757 * 18.0;
     const struct setting_cost first = next_year(&school, &draw, 0);
-    cr_expect_float_eq(first.spending_gbp - first.place_funding_gbp, stayed * (21317.9 - 0.437 * gap) + new_years * joiners, 1e-5);
+    cr_expect_float_eq(first.spending_gbp - first.place_funding_gbp,
+                       stayed * (21317.9 - 0.437 * gap) + new_years * joiners, 1e-5);
     const double low = (100.0 * 0.437 * (1.0 - 0.0371) + 18.0 * 0.713) / 118.0;
     const struct setting_cost second = next_year(&school, &draw, 1);
-    cr_expect_float_eq(second.spending_gbp - second.place_funding_gbp, (stayed * (21317.9 - low * gap) + new_years * joiners) * index_of(1),
-                       1e-5);
-    cr_expect_float_eq(costs_of_a_place(&school.costs, &school.prices, 0, 1, &(struct step){ school.value, &draw, 1 }),
-                       joiners * index_of(1) + 10000.37, 1e-7, "one more child comes with the newcomers' mix");
+    cr_expect_float_eq(second.spending_gbp - second.place_funding_gbp,
+                       (stayed * (21317.9 - low * gap) + new_years * joiners) * index_of(1), 1e-5);
+    cr_expect_float_eq(costs_of_a_place(&school.costs, &school.prices, 0, 1,
+                                        &(struct step){ school.value, &draw, 1 }),
+                       joiners * index_of(1) + 10000.37, 1e-7,
+                       "one more child comes with the newcomers' mix");
     school_release(&school);
 }
 
@@ -161,7 +190,8 @@ Test(price_rules, later_joiners_cost_their_own_mix)
     give_bands(&school, 0.713);
     school.prices.later_years_first = 0.211;
     const struct setting_cost cost = next_year(&school, &draw, 0);
-    cr_expect_float_eq(cost.later_gbp, 0.211 * 18.0 * (21317.9 - 0.713 * (21317.9 - 12873.61)), 1e-6);
+    cr_expect_float_eq(cost.later_gbp, 0.211 * 18.0 * (21317.9 - 0.713 * (21317.9 - 12873.61)),
+                       1e-6);
     school_release(&school);
 }
 
@@ -184,7 +214,8 @@ Test(price_rules, an_occupied_place_and_an_empty_one_have_their_own_rates)
     const double held = own + 0.117 * COMMISSIONED;
     cr_assert(held < COMMISSIONED);
     cost = next_year(&school, &draw, 0);
-    cr_expect_float_eq(cost.place_funding_gbp, 6000.0 * held + 10000.0 * (COMMISSIONED - held), 1e-6);
+    cr_expect_float_eq(cost.place_funding_gbp, 6000.0 * held + 10000.0 * (COMMISSIONED - held),
+                       1e-6);
     school.prices.price[0].places[0] = 97.0;
     cost = next_year(&school, &draw, 0);
     cr_expect_float_eq(cost.place_funding_gbp, 6000.0 * 97.0, 1e-6, "more children than places");
@@ -219,7 +250,8 @@ Test(price_rules, places_added_or_taken_away_by_options_change_what_is_funded)
     cr_expect_float_eq(cost.place_funding_gbp, 10000.37 * (COMMISSIONED - 3.25), 1e-6);
     school.commissioned[0] = -60.0;
     cost = next_year(&school, &draw, 0);
-    cr_expect_float_eq(cost.place_funding_gbp, 10000.37 * all_years(&school), 1e-6, "never those that are held");
+    cr_expect_float_eq(cost.place_funding_gbp, 10000.37 * all_years(&school), 1e-6,
+                       "never those that are held");
     school_release(&school);
 }
 
@@ -296,12 +328,14 @@ Test(price_rules, protection_takes_back_what_a_cut_takes_too_much)
     struct setting_cost cost = next_year(&school, &draw, 0);
     cr_expect_eq(cost.protected_gbp, 0.0);
     school.factor[0] = 0.9;
-    const double before = 12873.61 + 10000.37, cut = 12873.61 * 0.9 * index_of(1) + 10000.37, least = (1.0 - 0.015) * before;
+    const double before = 12873.61 + 10000.37, cut = 12873.61 * 0.9 * index_of(1) + 10000.37,
+                 least = (1.0 - 0.015) * before;
     cr_assert(cut < least);
     cost = next_year(&school, &draw, 1);
     cr_expect_float_eq(cost.unit_price_gbp, least - 10000.37, 1e-7);
     cr_expect_float_eq(cost.protected_gbp, (least - cut) * all_years(&school), 1e-5);
-    const double kept = least * (1.0 - 0.015), unprotected = 12873.61 * 0.9 * index_of(2) + 10000.37;
+    const double kept = least * (1.0 - 0.015),
+                 unprotected = 12873.61 * 0.9 * index_of(2) + 10000.37;
     cr_assert(unprotected > kept, "prices have grown past the guarantee");
     cost = next_year(&school, &draw, 2);
     cr_expect_eq(cost.protected_gbp, 0.0);
@@ -366,7 +400,8 @@ Test(price_rules, what_others_pay_is_left_out_of_spending_and_kept_beside_it)
     school.prices.later_years_first = 0.211;
     school.joint[0] = 0.137;
     const struct setting_cost net = next_year(&school, &draw, 0);
-    const double paid = (1.0 - 0.0613) * (1.0 - 0.137), topups = whole.spending_gbp - whole.place_funding_gbp;
+    const double paid = (1.0 - 0.0613) * (1.0 - 0.137),
+                 topups = whole.spending_gbp - whole.place_funding_gbp;
     cr_expect_float_eq(net.spending_gbp - net.place_funding_gbp, topups * paid, 1e-6);
     cr_expect_float_eq(net.joint_gbp, topups * (1.0 - paid), 1e-6);
     cr_expect_eq(net.place_funding_gbp, whole.place_funding_gbp, "place funding is not shared");
@@ -386,10 +421,12 @@ Test(price_rules, a_need_may_have_a_price_in_pounds)
     school.prices.price[0].need_gbp[1] = Q_NEED;
     (void)next_year(&school, &draw, 0);
     const struct setting_cost cost = next_year(&school, &draw, 1);
-    cr_expect_float_eq(cost.spending_gbp - cost.place_funding_gbp,
-                       (12873.61 * years_of(&school, 0) + 17731.9 * years_of(&school, 1)) * index_of(1), 1e-5);
+    cr_expect_float_eq(
+        cost.spending_gbp - cost.place_funding_gbp,
+        (12873.61 * years_of(&school, 0) + 17731.9 * years_of(&school, 1)) * index_of(1), 1e-5);
     const struct step step = { school.value, &draw, 1 };
-    cr_expect_float_eq(costs_of_a_place(&school.costs, &school.prices, 0, 1, &step), 17731.9 * index_of(1) + 10000.37, 1e-7);
+    cr_expect_float_eq(costs_of_a_place(&school.costs, &school.prices, 0, 1, &step),
+                       17731.9 * index_of(1) + 10000.37, 1e-7);
     school_release(&school);
 }
 
@@ -402,7 +439,8 @@ shocks(struct school *self, uint32_t k, double z[2])
     struct draw draw;
     draw_init(&draw, 20210705, 17, k);
     costs_start(&self->costs, &self->prices, self->base, self->value);
-    costs_inflate(&self->costs, &self->prices, INFLATION, &(struct step){ .value = self->value, .draw = &draw, .year = 1 });
+    costs_inflate(&self->costs, &self->prices, INFLATION,
+                  &(struct step){ .value = self->value, .draw = &draw, .year = 1 });
     for (size_t s = 0; s < 2; s++)
         z[s] = (self->costs.index[s] - (1.0 + INFLATION + GROWTH)) / 0.0137;
 }
@@ -427,11 +465,14 @@ Test(price_rules, shocks_of_two_sectors_have_the_correlation_given_and_a_spread_
             }
             product += z[0] * z[1];
         }
-        const double r = product / sqrt(square[0] * square[1]), error = (1.0 - rho[i] * rho[i]) / sqrt((double)N);
-        cr_expect_lt(fabs(r - rho[i]), 4.0 * error, "correlation %.4f, want %.2f +- %.4f", r, rho[i], error);
+        const double r = product / sqrt(square[0] * square[1]),
+                     error = (1.0 - rho[i] * rho[i]) / sqrt((double)N);
+        cr_expect_lt(fabs(r - rho[i]), 4.0 * error, "correlation %.4f, want %.2f +- %.4f", r,
+                     rho[i], error);
         for (size_t s = 0; s < 2; s++) {
             cr_expect_lt(fabs(sum[s] / sqrt((double)N)), 4.0, "mean %g", sum[s] / N);
-            cr_expect_lt(fabs(square[s] / N - 1.0), 4.0 * sqrt(2.0 / N), "variance %g", square[s] / N);
+            cr_expect_lt(fabs(square[s] / N - 1.0), 4.0 * sqrt(2.0 / N), "variance %g",
+                         square[s] / N);
         }
     }
     school_release(&school);

@@ -1,4 +1,5 @@
-/* What a setting costs in a year: place-years, prices, place funding, and the memory of dear places. */
+/* What a setting costs in a year: place-years, prices, place funding, and the memory of dear
+ * places. */
 #include "prices.h"
 
 #include <criterion/criterion.h>
@@ -7,7 +8,8 @@
 enum { N_NEED = 2, N_SETTING = 2, N_YEAR = 3, N = 20000 };
 enum { Q_FEE, Q_PLACE, Q_CV, Q_FIRST, Q_LONG_RUN, Q_PERSISTENCE, Q_SHOCK, N_Q };
 
-/* Setting 0 has a fee; setting 1 a top-up and place funding. Flows by place: need 0 setting 0, need 0 setting 1, need 1 setting 0, ... */
+/* Setting 0 has a fee; setting 1 a top-up and place funding. Flows by place: need 0 setting 0, need
+ * 0 setting 1, need 1 setting 0, ... */
 struct town {
     struct dims dims;
     struct prices prices;
@@ -21,14 +23,18 @@ static void
 town_init(struct town *self)
 {
     struct hr_err err;
-    *self = (struct town){ .dims = dims_of(N_NEED, N_SETTING), .value = { 58231.77, 10000.37, 0.523, 0.0217, 0.0123, 0.71, 0.0137 } };
-    self->fee = (struct price_in){ .setting = "isp", .fee_gbp = Q_FEE, .topup_gbp = -1, .place_gbp = -1, .spread = Q_CV };
+    *self = (struct town){ .dims = dims_of(N_NEED, N_SETTING),
+                           .value = { 58231.77, 10000.37, 0.523, 0.0217, 0.0123, 0.71, 0.0137 } };
+    self->fee = (struct price_in){
+        .setting = "isp", .fee_gbp = Q_FEE, .topup_gbp = -1, .place_gbp = -1, .spread = Q_CV
+    };
     self->fee.growth = (struct path_in){ Q_FIRST, Q_LONG_RUN, Q_PERSISTENCE, Q_SHOCK };
     self->topup = self->fee;
     self->topup.fee_gbp = -1;
     self->topup.topup_gbp = Q_FEE;
     self->topup.place_gbp = Q_PLACE;
-    cr_assert_eq(prices_init(&self->prices, &self->dims, N_YEAR, &err) + costs_init(&self->costs, N_SETTING, &err) +
+    cr_assert_eq(prices_init(&self->prices, &self->dims, N_YEAR, &err) +
+                     costs_init(&self->costs, N_SETTING, &err) +
                      flows_init(&self->flows, &self->dims, &err),
                  0);
     struct price *p = self->prices.price;
@@ -48,7 +54,8 @@ town_init(struct town *self)
     self->prices.joiner_years = 0.757;
     self->prices.joiner_years_first = 0.713;
     self->prices.later_years_first = 0.211;
-    static const double opening[4] = { 61, 131, 57, 87 }, left[4] = { 7, 3, 5, 11 }, out[4] = { 2, 5, 1, 3 }, in[4] = { 1, 4, 4, 2 },
+    static const double opening[4] = { 61, 131, 57, 87 }, left[4] = { 7, 3, 5, 11 },
+                        out[4] = { 2, 5, 1, 3 }, in[4] = { 1, 4, 4, 2 },
                         joined[4] = { 9, 17, 8, 13 };
     for (size_t k = 0; k < 4; k++) {
         self->flows.opening[k] = opening[k];
@@ -75,15 +82,16 @@ static struct setting_cost
 town_cost(struct town *self, size_t s, struct draw *draw, unsigned year)
 {
     struct setting_cost cost;
-    costs_of_setting(&self->costs, &self->prices, s, &self->flows, &(struct step){ .value = self->value, .draw = draw, .year = year },
-                     &cost);
+    costs_of_setting(&self->costs, &self->prices, s, &self->flows,
+                     &(struct step){ .value = self->value, .draw = draw, .year = year }, &cost);
     return cost;
 }
 
 static double
 place_years(const struct town *self, size_t k, double w)
 {
-    return self->flows.opening[k] - self->flows.lost[k] + self->flows.gained[k] + w * self->flows.joined[k];
+    return self->flows.opening[k] - self->flows.lost[k] + self->flows.gained[k] +
+           w * self->flows.joined[k];
 }
 
 Test(prices, expected_spending_is_place_years_times_price_by_need)
@@ -101,7 +109,8 @@ Test(prices, expected_spending_is_place_years_times_price_by_need)
     cr_expect_float_eq(cost.later_place_years, 0.211 * 17.0, 1e-12);
     cr_expect_float_eq(cost.later_gbp, 0.211 * 17.0 * cost.unit_price_gbp, 1e-6);
     cr_expect_eq(cost.place_funding_gbp, 0.0);
-    cr_expect_float_eq(town.costs.mass[0], 61 + 57 - 15 + 5 + 17, 1e-11, "mass is the number of children");
+    cr_expect_float_eq(town.costs.mass[0], 61 + 57 - 15 + 5 + 17, 1e-11,
+                       "mass is the number of children");
     town_release(&town);
 }
 
@@ -113,7 +122,8 @@ Test(prices, later_years_have_the_whole_years_joiners_and_no_future_demand)
     town_init(&town);
     costs_start(&town.costs, &town.prices, town.base, town.value);
     const struct setting_cost cost = town_cost(&town, 0, &draw, 1);
-    cr_expect_float_eq(cost.place_years, place_years(&town, 0, 0.757) + place_years(&town, 2, 0.757), 1e-11);
+    cr_expect_float_eq(cost.place_years,
+                       place_years(&town, 0, 0.757) + place_years(&town, 2, 0.757), 1e-11);
     cr_expect(cost.later_gbp == 0.0 && cost.later_place_years == 0.0);
     town_release(&town);
 }
@@ -127,15 +137,18 @@ Test(prices, commissioned_places_are_paid_filled_or_not)
     costs_start(&town.costs, &town.prices, town.base, town.value);
     const struct setting_cost full = town_cost(&town, 1, &draw, 0);
     cr_expect_float_eq(full.place_funding_gbp, 10000.37 * 311.0, 1e-6);
-    cr_expect_float_eq(full.spending_gbp - full.place_funding_gbp, full.unit_price_gbp * full.place_years, 1e-6);
+    cr_expect_float_eq(full.spending_gbp - full.place_funding_gbp,
+                       full.unit_price_gbp * full.place_years, 1e-6);
     for (size_t k = 0; k < 4; k++)
-        town.flows.opening[k] = town.flows.left[k] = town.flows.moved_out[k] = town.flows.moved_in[k] = town.flows.joined[k] =
-            town.flows.lost[k] = town.flows.gained[k] = 0.0;
+        town.flows.opening[k] = town.flows.left[k] = town.flows.moved_out[k] =
+            town.flows.moved_in[k] = town.flows.joined[k] = town.flows.lost[k] =
+                town.flows.gained[k] = 0.0;
     town.base[1] = 0.0;
     costs_start(&town.costs, &town.prices, town.base, town.value);
     const struct setting_cost empty = town_cost(&town, 1, &draw, 0);
     cr_expect_float_eq(empty.spending_gbp, 10000.37 * 311.0, 1e-6);
-    cr_expect_eq(empty.unit_price_gbp, 58231.77, "the price that a child would cost, not 0 or not a number");
+    cr_expect_eq(empty.unit_price_gbp, 58231.77,
+                 "the price that a child would cost, not 0 or not a number");
     town_release(&town);
 }
 
@@ -148,15 +161,20 @@ Test(prices, prices_follow_inflation_and_the_sector_and_place_funding_only_when_
         town_init(&town);
         town.topup.place_uprated = uprated == 1;
         costs_start(&town.costs, &town.prices, town.base, town.value);
-        costs_inflate(&town.costs, &town.prices, 0.5, &(struct step){ .value = town.value, .draw = &draw, .year = 0 });
+        costs_inflate(&town.costs, &town.prices, 0.5,
+                      &(struct step){ .value = town.value, .draw = &draw, .year = 0 });
         cr_expect_eq(town.costs.index[1], 1.0, "the first year's prices are given");
-        costs_inflate(&town.costs, &town.prices, 0.0311, &(struct step){ .value = town.value, .draw = &draw, .year = 1 });
+        costs_inflate(&town.costs, &town.prices, 0.0311,
+                      &(struct step){ .value = town.value, .draw = &draw, .year = 1 });
         const double index = 1.0 + 0.0311 + 0.0217;
         cr_expect_float_eq(town.costs.index[1], index, 1e-15);
         const struct setting_cost cost = town_cost(&town, 1, &draw, 1);
-        cr_expect_float_eq(cost.place_funding_gbp, 10000.37 * 332.0 * (uprated == 1 ? index : 1.0), 1e-6);
-        costs_inflate(&town.costs, &town.prices, 0.0207, &(struct step){ .value = town.value, .draw = &draw, .year = 2 });
-        cr_expect_float_eq(town.costs.index[0], index * (1.0 + 0.0207 + 0.0123 + 0.71 * 0.0094), 1e-15);
+        cr_expect_float_eq(cost.place_funding_gbp, 10000.37 * 332.0 * (uprated == 1 ? index : 1.0),
+                           1e-6);
+        costs_inflate(&town.costs, &town.prices, 0.0207,
+                      &(struct step){ .value = town.value, .draw = &draw, .year = 2 });
+        cr_expect_float_eq(town.costs.index[0], index * (1.0 + 0.0207 + 0.0123 + 0.71 * 0.0094),
+                           1e-15);
         town_release(&town);
     }
 }
@@ -170,7 +188,8 @@ Test(prices, settings_of_one_category_share_the_sectors_shock_and_so_do_authorit
         struct draw draw;
         draw_init(&draw, 20210705, 17 + area, 5);
         costs_start(&town.costs, &town.prices, town.base, town.value);
-        costs_inflate(&town.costs, &town.prices, 0.0311, &(struct step){ .value = town.value, .draw = &draw, .year = 1 });
+        costs_inflate(&town.costs, &town.prices, 0.0311,
+                      &(struct step){ .value = town.value, .draw = &draw, .year = 1 });
         cr_expect_eq(town.costs.index[0], town.costs.index[1]);
         cr_expect_neq(town.costs.index[0], 1.0 + 0.0311 + 0.0217, "there is a shock");
         index[area] = town.costs.index[0];
@@ -228,8 +247,8 @@ Test(prices, a_spread_of_next_to_nothing_is_none)
     town_release(&town);
 }
 
-/* Next year's mass: S = A Beta(n_stay / c^2, n_out / c^2) has mean A n_stay / n and variance A^2 ab / ((a+b)^2 (a+b+1)); G and J have
- * c^2 a child. */
+/* Next year's mass: S = A Beta(n_stay / c^2, n_out / c^2) has mean A n_stay / n and variance A^2 ab
+ * / ((a+b)^2 (a+b+1)); G and J have c^2 a child. */
 Test(prices, mass_moves_on_with_the_mean_and_variance_of_the_equations)
 {
     struct town town;
@@ -245,14 +264,16 @@ Test(prices, mass_moves_on_with_the_mean_and_variance_of_the_equations)
     }
     const double c2 = 0.523 * 0.523, n = 118.0, stay = 103.0, a = stay / c2, b = 15.0 / c2;
     const double variance = n * n * a * b / ((a + b) * (a + b) * (a + b + 1.0)) + (5.0 + 17.0) * c2;
-    const double mean = sum / N, found = (squares - sum * mean) / (N - 1), z = (mean - (stay + 22.0)) / sqrt(variance / N);
+    const double mean = sum / N, found = (squares - sum * mean) / (N - 1),
+                 z = (mean - (stay + 22.0)) / sqrt(variance / N);
     cr_expect_lt(fabs(z), 4.0, "z %.2f", z);
-    cr_expect_lt(fabs(found / variance - 1.0), 4.0 * sqrt(2.0 / N) * 1.1, "variance %.4f, want %.4f", found, variance);
+    cr_expect_lt(fabs(found / variance - 1.0), 4.0 * sqrt(2.0 / N) * 1.1,
+                 "variance %.4f, want %.4f", found, variance);
     town_release(&town);
 }
 
-/* The children of a setting are known only by what they cost together: a setting that everybody leaves costs all of it until September
- * and nothing more. */
+/* The children of a setting are known only by what they cost together: a setting that everybody
+ * leaves costs all of it until September and nothing more. */
 Test(prices, a_setting_that_everybody_leaves_keeps_no_mass)
 {
     struct town town;
@@ -261,19 +282,21 @@ Test(prices, a_setting_that_everybody_leaves_keeps_no_mass)
     town_init(&town);
     for (size_t k = 0; k < 4; k += 2) {
         town.flows.left[k] = town.flows.opening[k];
-        town.flows.moved_out[k] = town.flows.moved_in[k] = town.flows.joined[k] = town.flows.gained[k] = 0.0;
+        town.flows.moved_out[k] = town.flows.moved_in[k] = town.flows.joined[k] =
+            town.flows.gained[k] = 0.0;
         town.flows.lost[k] = town.flows.opening[k] * 7.0 / 12.0;
     }
     costs_start(&town.costs, &town.prices, town.base, town.value);
     const struct setting_cost cost = town_cost(&town, 0, &draw, 1);
     cr_expect_eq(town.costs.mass[0], 0.0);
     cr_expect_float_eq(cost.place_years, 118.0 * 5.0 / 12.0, 1e-11);
-    cr_expect_float_eq(cost.spending_gbp, 58231.77 * (61.0 * 1.273 + 57.0 * 0.871) * 5.0 / 12.0, 1e-6,
-                       "all of the known total until September");
+    cr_expect_float_eq(cost.spending_gbp, 58231.77 * (61.0 * 1.273 + 57.0 * 0.871) * 5.0 / 12.0,
+                       1e-6, "all of the known total until September");
     town_release(&town);
 }
 
-/* A child may come from another authority and go to a third in one year: more go than there were, and those who stay are none, not fewer. */
+/* A child may come from another authority and go to a third in one year: more go than there were,
+ * and those who stay are none, not fewer. */
 Test(prices, more_may_go_than_were_there_when_some_came_and_went)
 {
     struct town town;
@@ -290,8 +313,10 @@ Test(prices, more_may_go_than_were_there_when_some_came_and_went)
     }
     for (uint32_t k = 0; k < 50; k++) {
         draw_init(&draw, 20210705, 17, k);
-        costs_of_setting(&town.costs, &town.prices, 0, &town.flows, &(struct step){ .value = town.value, .draw = &draw, .year = 1 }, &cost);
-        cr_assert(isfinite(cost.spending_gbp) && cost.spending_gbp >= 0.0, "future %u: %g", k, cost.spending_gbp);
+        costs_of_setting(&town.costs, &town.prices, 0, &town.flows,
+                         &(struct step){ .value = town.value, .draw = &draw, .year = 1 }, &cost);
+        cr_assert(isfinite(cost.spending_gbp) && cost.spending_gbp >= 0.0, "future %u: %g", k,
+                  cost.spending_gbp);
         town.costs.mass[0] = 2.0;
     }
     prices_release(&town.prices);

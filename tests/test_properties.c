@@ -66,7 +66,8 @@ Test(properties, the_first_100_futures_of_1000_equal_a_run_of_100)
     for (size_t i = 0; i < 3; i++) {
         sample_run(&plan, n_many[i], 2, &many);
         for (size_t k = 0; k < plan.n_scenario; k++)
-            cr_expect_eq(sample_n_different(&few, k, &many, k, 100), 0, "scenario %zu of %zu futures", k, n_many[i]);
+            cr_expect_eq(sample_n_different(&few, k, &many, k, 100), 0,
+                         "scenario %zu of %zu futures", k, n_many[i]);
         results_release(&many);
     }
     release(&sample, &plan, &few);
@@ -88,9 +89,12 @@ Test(properties, one_future_told_alone_equals_its_row)
             cr_assert_eq(engine_one(&plan, scenario, k, &future, &err), 0);
             for (size_t t = 0; t < plan.n_year; t++) {
                 const struct year_total *total = &future.total[t];
-                cr_expect_eq(total->deficit_closing_gbp * 1e-6, sample_column(&results, scenario, t, "deficit")[k]);
-                cr_expect_eq(total->plans_closing, sample_column(&results, scenario, t, "plans")[k]);
-                cr_expect_eq(total->spending_gbp * 1e-6, sample_column(&results, scenario, t, "high_needs_spending")[k]);
+                cr_expect_eq(total->deficit_closing_gbp * 1e-6,
+                             sample_column(&results, scenario, t, "deficit")[k]);
+                cr_expect_eq(total->plans_closing,
+                             sample_column(&results, scenario, t, "plans")[k]);
+                cr_expect_eq(total->spending_gbp * 1e-6,
+                             sample_column(&results, scenario, t, "high_needs_spending")[k]);
                 cr_expect_eq(future_setting(&future, t, plan_setting(&plan, "isp"))->unit_price_gbp,
                              sample_column(&results, scenario, t, "unit_price.isp")[k]);
                 cr_expect_eq(ledger_variance(future_row(&future, t, plan.n_row - 1)) * 1e-6,
@@ -105,7 +109,8 @@ Test(properties, one_future_told_alone_equals_its_row)
 
 Test(properties, adding_an_empty_setting_changes_no_number)
 {
-    static const char *const id[] = { "aaa", "middle", "zzz" }; /* before, between and after the others */
+    static const char *const id[] = { "aaa", "middle",
+                                      "zzz" }; /* before, between and after the others */
     static const int category[] = { CATEGORY_INDEPENDENT, CATEGORY_MAINSTREAM, CATEGORY_OTHER };
     struct sample before;
     struct plan plan;
@@ -120,7 +125,8 @@ Test(properties, adding_an_empty_setting_changes_no_number)
         sample_add_empty_setting(&after, id[i], category[i]);
         run_sample(&after, &larger, N, &other);
         for (size_t k = 0; k < plan.n_scenario; k++)
-            cr_expect_eq(sample_n_different(&results, k, &other, k, N), 0, "'%s' of category %d in scenario %zu", id[i], category[i], k);
+            cr_expect_eq(sample_n_different(&results, k, &other, k, N), 0,
+                         "'%s' of category %d in scenario %zu", id[i], category[i], k);
         cr_expect_eq(sample_column(&other, 0, SAMPLE_N_YEAR - 1, "deficit")[7],
                      sample_column(&results, 0, SAMPLE_N_YEAR - 1, "deficit")[7]);
         release(&after, &larger, &other);
@@ -141,7 +147,8 @@ Test(properties, the_order_of_lists_changes_no_number)
     for (size_t k = 0; k < plan.n_scenario; k++)
         cr_expect_eq(sample_n_different(&results, k, &other, k, N), 0, "scenario %zu", k);
     for (size_t t = 0; t < plan.n_year; t++)
-        cr_expect_eq(results.expected[1].total[t].deficit_closing_gbp, other.expected[1].total[t].deficit_closing_gbp);
+        cr_expect_eq(results.expected[1].total[t].deficit_closing_gbp,
+                     other.expected[1].total[t].deficit_closing_gbp);
     release(&sample, &plan, &results);
     release(&reversed, &other_plan, &other);
 }
@@ -160,7 +167,8 @@ Test(properties, the_order_of_scenarios_changes_no_number)
     run_sample(&swapped, &other_plan, N, &other);
     cr_expect_eq(sample_n_different(&results, 0, &other, 1, N), 0);
     cr_expect_eq(sample_n_different(&results, 1, &other, 0, N), 0);
-    cr_expect_gt(sample_n_different(&results, 0, &other, 0, N), 0, "the scenarios differ, so the test can fail");
+    cr_expect_gt(sample_n_different(&results, 0, &other, 0, N), 0,
+                 "the scenarios differ, so the test can fail");
     release(&sample, &plan, &results);
     release(&swapped, &other_plan, &other);
 }
@@ -177,7 +185,9 @@ Test(properties, a_scenario_against_itself_differs_by_exactly_0)
     cr_expect_eq(sample_n_different(&results, 0, &results, 1, N), 0);
     for (size_t c = results.n_year * results.n_measure; c < engine_n_column(&results); c++) {
         const struct paired *p = &results.paired[c];
-        cr_expect(p->mean == 0.0 && p->mean_se == 0.0 && p->p05 == 0.0 && p->p50 == 0.0 && p->p95 == 0.0, "column %zu", c);
+        cr_expect(p->mean == 0.0 && p->mean_se == 0.0 && p->p05 == 0.0 && p->p50 == 0.0 &&
+                      p->p95 == 0.0,
+                  "column %zu", c);
     }
     release(&sample, &plan, &results);
 }
@@ -191,10 +201,13 @@ expect_children(const struct plan *plan, const struct future *f, size_t t)
     const struct year_total *total = &f->total[t];
     for (size_t s = 0; s < plan->n_setting; s++) {
         const struct setting_year *y = future_setting(f, t, s);
-        cr_expect_eq(y->opening - y->left - y->moved_out + y->moved_in + y->joined, y->closing, "year %zu, %s", t, plan->setting[s]->id);
-        cr_expect_eq(y->opening, t == 0 ? plan->base_plans[s] : future_setting(f, t - 1, s)->closing, "year %zu, %s", t,
-                     plan->setting[s]->id);
-        cr_expect(y->closing >= 0.0 && y->left + y->moved_out <= y->opening && floor(y->closing) == y->closing);
+        cr_expect_eq(y->opening - y->left - y->moved_out + y->moved_in + y->joined, y->closing,
+                     "year %zu, %s", t, plan->setting[s]->id);
+        cr_expect_eq(y->opening,
+                     t == 0 ? plan->base_plans[s] : future_setting(f, t - 1, s)->closing,
+                     "year %zu, %s", t, plan->setting[s]->id);
+        cr_expect(y->closing >= 0.0 && y->left + y->moved_out <= y->opening &&
+                  floor(y->closing) == y->closing);
         out += y->moved_out;
         in += y->moved_in;
         const double part[5] = { y->opening, y->joined, y->left, y->moved_out, y->closing };
@@ -202,8 +215,8 @@ expect_children(const struct plan *plan, const struct future *f, size_t t)
             sum[i] += part[i];
     }
     cr_expect_eq(out, in, "year %zu: %g moved out, %g moved in", t, out, in);
-    cr_expect(sum[0] == total->plans_opening && sum[1] == total->joined && sum[2] == total->left && sum[3] == total->moved &&
-              sum[4] == total->plans_closing);
+    cr_expect(sum[0] == total->plans_opening && sum[1] == total->joined && sum[2] == total->left &&
+              sum[3] == total->moved && sum[4] == total->plans_closing);
 }
 
 static void
@@ -212,7 +225,8 @@ expect_equal_gbp(double a, double b, const char *what, size_t year)
     cr_expect_lt(fabs(a - b), 1e-5, "year %zu, %s: %.9f and %.9f", year, what, a, b);
 }
 
-/* Spending from settings and lines, the deficit from its parts, the ledger from its rows: each added up here. */
+/* Spending from settings and lines, the deficit from its parts, the ledger from its rows: each
+ * added up here. */
 static void
 expect_pounds(const struct plan *plan, const struct future *f, size_t t)
 {
@@ -226,7 +240,8 @@ expect_pounds(const struct plan *plan, const struct future *f, size_t t)
         if (plan->setting[s]->no_cost)
             cr_expect_eq(y->spending_gbp, 0.0);
         else
-            expect_equal_gbp(y->unit_price_gbp * y->place_years + y->place_funding_gbp, y->spending_gbp, plan->setting[s]->id, t);
+            expect_equal_gbp(y->unit_price_gbp * y->place_years + y->place_funding_gbp,
+                             y->spending_gbp, plan->setting[s]->id, t);
     }
     for (size_t i = 0; i < plan->n_line; i++)
         spending += f->line_gbp[t * plan->n_line + i];
@@ -239,11 +254,15 @@ expect_pounds(const struct plan *plan, const struct future *f, size_t t)
     expect_equal_gbp(hn->future_demand_gbp, later, "future demand", t);
     expect_equal_gbp(hn->budget_gbp, total->grant_gbp, "grant", t);
     expect_equal_gbp(blocks, total->in_year_deficit_gbp, "in-year deficit", t);
-    expect_equal_gbp(total->spending_gbp - total->grant_gbp + total->other_blocks_gbp, blocks, "blocks", t);
+    expect_equal_gbp(total->spending_gbp - total->grant_gbp + total->other_blocks_gbp, blocks,
+                     "blocks", t);
     expect_equal_gbp(receipts, total->receipts_gbp, "receipts", t);
-    expect_equal_gbp(total->deficit_opening_gbp + blocks - receipts, total->deficit_closing_gbp, "deficit", t);
-    cr_expect_eq(total->deficit_opening_gbp, t == 0 ? -plan->in->dsg.carry_forward_gbp : f->total[t - 1].deficit_closing_gbp);
-    expect_equal_gbp(ledger_variance(future_row(f, t, plan->n_row - 1)), total->deficit_closing_gbp, "total row", t);
+    expect_equal_gbp(total->deficit_opening_gbp + blocks - receipts, total->deficit_closing_gbp,
+                     "deficit", t);
+    cr_expect_eq(total->deficit_opening_gbp,
+                 t == 0 ? -plan->in->dsg.carry_forward_gbp : f->total[t - 1].deficit_closing_gbp);
+    expect_equal_gbp(ledger_variance(future_row(f, t, plan->n_row - 1)), total->deficit_closing_gbp,
+                     "total row", t);
 }
 
 Test(properties, every_child_and_every_pound_is_accounted_for_in_every_future)
@@ -289,10 +308,12 @@ Test(properties, doubling_prices_lines_grants_budgets_and_receipts_doubles_all_m
         const struct measure *m = &results.measure[c % results.n_measure];
         const double factor = strncmp(m->unit, "gbp", 3) == 0 ? 2.0 : 1.0;
         n_money += factor > 1.0;
-        cr_expect_eq(factor * results.central[c], twice.central[c], "%s: %.17g and %.17g", m->id, results.central[c], twice.central[c]);
+        cr_expect_eq(factor * results.central[c], twice.central[c], "%s: %.17g and %.17g", m->id,
+                     results.central[c], twice.central[c]);
         for (size_t k = 0; k < N; k++)
-            cr_assert_eq(factor * results.column[c * N + k], twice.column[c * N + k], "%s, future %zu: %.17g and %.17g", m->id, k,
-                         results.column[c * N + k], twice.column[c * N + k]);
+            cr_assert_eq(factor * results.column[c * N + k], twice.column[c * N + k],
+                         "%s, future %zu: %.17g and %.17g", m->id, k, results.column[c * N + k],
+                         twice.column[c * N + k]);
         cr_expect_eq(factor * results.paired[c].mean, twice.paired[c].mean, "%s", m->id);
     }
     cr_expect_eq(n_money, 2u * SAMPLE_N_YEAR * (5u + 1u + 2u * 4u + 3u + 9u + 5u),
@@ -318,15 +339,18 @@ first_year_of(const struct plan *plan, struct work *work, size_t replicate, stru
     memcpy(out->joined, work->flows.joined, sizeof out->joined);
 }
 
-/* One child fewer in the cell: its place loses at most one of those who leave or move and no other place any; at most one more joins,
- * because one more is without a plan, and everyone else joins as before. Returns whether anybody's year changed. */
+/* One child fewer in the cell: its place loses at most one of those who leave or move and no other
+ * place any; at most one more joins, because one more is without a plan, and everyone else joins as
+ * before. Returns whether anybody's year changed. */
 static bool
 expect_at_most_one(const struct first_year *with, const struct first_year *without, size_t place)
 {
     double changed = 0.0, joined = 0.0;
     for (size_t k = 0; k < 8; k++) {
-        const double out = with->left[k] + with->moved_out[k] - without->left[k] - without->moved_out[k];
-        cr_expect(k == place ? out == 0.0 || out == 1.0 : out == 0.0, "place %zu: %g fewer left or moved", k, out);
+        const double out =
+            with->left[k] + with->moved_out[k] - without->left[k] - without->moved_out[k];
+        cr_expect(k == place ? out == 0.0 || out == 1.0 : out == 0.0,
+                  "place %zu: %g fewer left or moved", k, out);
         cr_expect_leq(fabs(with->left[k] - without->left[k]), 1.0);
         joined += without->joined[k] - with->joined[k];
         cr_expect_geq(without->joined[k] - with->joined[k], 0.0);
@@ -361,7 +385,8 @@ Test(properties, removing_one_child_changes_each_binomial_draw_by_at_most_one)
             n_tried++;
         }
     }
-    cr_expect_gt(n_changed, n_tried / 50, "%zu of %zu children made a difference", n_changed, n_tried);
+    cr_expect_gt(n_changed, n_tried / 50, "%zu of %zu children made a difference", n_changed,
+                 n_tried);
     work_release(&work);
     plan_release(&plan);
     sample_release(&sample);
@@ -379,7 +404,8 @@ variance(const double *a, const double *b, size_t n)
     return (squares - sum * sum / (double)n) / (double)(n - 1);
 }
 
-/* Same seed: how many times fewer futures give the same error of the difference as two independent runs would. */
+/* Same seed: how many times fewer futures give the same error of the difference as two independent
+ * runs would. */
 static double
 gain(const struct results *a, const struct results *b, const char *measure)
 {
@@ -388,8 +414,8 @@ gain(const struct results *a, const struct results *b, const char *measure)
     return (variance(x, NULL, n) + variance(y, NULL, n)) / variance(y, x, n);
 }
 
-/* Measured with these 2,000 futures: children alone random 93 to 103 times, with rates, prices and grant uncertain too 400 to 640
- * times. */
+/* Measured with these 2,000 futures: children alone random 93 to 103 times, with rates, prices and
+ * grant uncertain too 400 to 640 times. */
 Test(properties, five_percent_fewer_joiners_stay_in_step)
 {
     enum { N_STEP = 1000 };
@@ -406,10 +432,13 @@ Test(properties, five_percent_fewer_joiners_stay_in_step)
         fewer.in.joiners.new_plans *= 0.95;
         run_sample(&many, &plan, N_STEP, &results);
         run_sample(&fewer, &fewer_plan, N_STEP, &other);
-        static const char *const measure[] = { "plans", "joined", "high_needs_spending", "deficit" };
+        static const char *const measure[] = { "plans", "joined", "high_needs_spending",
+                                               "deficit" };
         for (size_t i = 0; i < 4; i++) {
-            cr_log_info("%s, %s: %.0f times fewer", certain == 1 ? "certain" : "uncertain", measure[i], gain(&results, &other, measure[i]));
-            cr_expect_gt(gain(&results, &other, measure[i]), 20.0, "%s: %.1f times", measure[i], gain(&results, &other, measure[i]));
+            cr_log_info("%s, %s: %.0f times fewer", certain == 1 ? "certain" : "uncertain",
+                        measure[i], gain(&results, &other, measure[i]));
+            cr_expect_gt(gain(&results, &other, measure[i]), 20.0, "%s: %.1f times", measure[i],
+                         gain(&results, &other, measure[i]));
         }
         release(&many, &plan, &results);
         release(&fewer, &fewer_plan, &other);

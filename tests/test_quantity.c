@@ -81,15 +81,18 @@ every_kind(struct quantity out[N_SAMPLE_KIND])
 Test(quantity, triplet_passes_through_its_three_points)
 {
     struct quantity all[] = {
-        triplet(QUANTITY_REAL, -0.017, 0.021, 0.083),       triplet(QUANTITY_POSITIVE, 52000.0, 58200.0, 66000.0),
-        triplet(QUANTITY_POSITIVE, 0.0013, 0.0021, 0.0047), triplet(QUANTITY_UNIT, 0.013, 0.047, 0.117),
+        triplet(QUANTITY_REAL, -0.017, 0.021, 0.083),
+        triplet(QUANTITY_POSITIVE, 52000.0, 58200.0, 66000.0),
+        triplet(QUANTITY_POSITIVE, 0.0013, 0.0021, 0.0047),
+        triplet(QUANTITY_UNIT, 0.013, 0.047, 0.117),
         triplet(QUANTITY_UNIT, 0.71, 0.93, 0.971),
     };
     for (size_t i = 0; i < sizeof all / sizeof *all; i++) {
         fit(&all[i]);
         const double y[3] = { 0.1, 0.5, 0.9 };
         for (size_t j = 0; j < 3; j++)
-            cr_assert_float_eq(quantity_quantile(&all[i], y[j]), all[i].p[j], 1e-12 * fabs(all[i].p[j]), "triplet %zu, y = %g", i, y[j]);
+            cr_assert_float_eq(quantity_quantile(&all[i], y[j]), all[i].p[j],
+                               1e-12 * fabs(all[i].p[j]), "triplet %zu, y = %g", i, y[j]);
         cr_assert(quantity_central(&all[i]) == all[i].p[1]);
     }
 }
@@ -99,15 +102,18 @@ Test(quantity, three_equal_points_are_a_fixed_value)
     const struct {
         enum quantity_support support;
         double value;
-    } fixed[] = {
-        { QUANTITY_REAL, -2.385 }, { QUANTITY_POSITIVE, 0.0 }, { QUANTITY_POSITIVE, 2.385 }, { QUANTITY_UNIT, 0.0 }, { QUANTITY_UNIT, 1.0 }
-    };
+    } fixed[] = { { QUANTITY_REAL, -2.385 },
+                  { QUANTITY_POSITIVE, 0.0 },
+                  { QUANTITY_POSITIVE, 2.385 },
+                  { QUANTITY_UNIT, 0.0 },
+                  { QUANTITY_UNIT, 1.0 } };
     for (size_t i = 0; i < sizeof fixed / sizeof *fixed; i++) {
         const double v = fixed[i].value;
         struct quantity q = triplet(fixed[i].support, v, v, v);
         struct draw draw = draw_of(3);
         fit(&q);
-        cr_assert(quantity_draw(&q, &draw) == v && quantity_mean(&q) == v && quantity_central(&q) == v && quantity_quantile(&q, 0.97) == v);
+        cr_assert(quantity_draw(&q, &draw) == v && quantity_mean(&q) == v &&
+                  quantity_central(&q) == v && quantity_quantile(&q, 0.97) == v);
     }
 }
 
@@ -123,7 +129,9 @@ Test(quantity, named_distributions_have_their_quantiles)
         cr_assert_float_eq(quantity_quantile(&all[6], y), 1.7 * exp(0.317 * z), 1e-14);
         cr_assert_float_eq(gsl_cdf_beta_P(quantity_quantile(&all[7], y), 2.385, 17.1), y, 3e-6);
         /* PERT of 0, 1.3, 4.7: 4.7 times Beta(1 + 4 * 1.3 / 4.7, 1 + 4 * 3.4 / 4.7). */
-        cr_assert_float_eq(gsl_cdf_beta_P(quantity_quantile(&all[8], y) / 4.7, 1.0 + 5.2 / 4.7, 1.0 + 13.6 / 4.7), y, 3e-6);
+        cr_assert_float_eq(
+            gsl_cdf_beta_P(quantity_quantile(&all[8], y) / 4.7, 1.0 + 5.2 / 4.7, 1.0 + 13.6 / 4.7),
+            y, 3e-6);
         cr_assert_float_eq(quantity_quantile(&all[9], y), 0.11 + 0.72 * y, 1e-15);
     }
     for (size_t i = 0; i < N_SAMPLE_KIND; i++)
@@ -133,7 +141,8 @@ Test(quantity, named_distributions_have_their_quantiles)
 Test(quantity, discrete_gives_the_smallest_value_that_reaches_the_probability)
 {
     static const double value[] = { 3.0, 0.0, 1.0, 7.0 }, weight[] = { 0.2, 0.3, 0.2, 0.0 };
-    struct quantity q = discrete(QUANTITY_POSITIVE, 4, value, weight); /* of 0.7: 0 to 3/7, 1 to 5/7, 3 to 1 */
+    struct quantity q =
+        discrete(QUANTITY_POSITIVE, 4, value, weight); /* of 0.7: 0 to 3/7, 1 to 5/7, 3 to 1 */
     fit(&q);
     cr_assert(quantity_quantile(&q, 0x1p-53) == 0.0);
     cr_assert(quantity_quantile(&q, 3.0 / 7.0 - 1e-6) == 0.0);
@@ -146,7 +155,8 @@ Test(quantity, discrete_gives_the_smallest_value_that_reaches_the_probability)
 
 Test(quantity, discrete_centre_is_reached_by_weights_that_sum_to_one_half)
 {
-    static const double value[] = { 1.0, 2.0, 3.0, 4.0, 5.0, 6.0 }, weight[] = { 0.1, 0.1, 0.1, 0.2, 0.3, 0.2 };
+    static const double value[] = { 1.0, 2.0, 3.0, 4.0, 5.0, 6.0 },
+                        weight[] = { 0.1, 0.1, 0.1, 0.2, 0.3, 0.2 };
     struct quantity q = discrete(QUANTITY_POSITIVE, 6, value, weight);
     fit(&q);
     cr_assert(quantity_central(&q) == 4.0);
@@ -158,7 +168,9 @@ Test(quantity, quantiles_rise_and_stay_inside_the_support)
     every_kind(all);
     for (size_t i = 0; i < N_SAMPLE_KIND; i++) {
         double last = -HUGE_VAL;
-        for (double y = 0x1p-53; y < 1.0; y = y < 0.001 ? 1.9 * y : y < 0.999 ? y + 0.00117 : 1.0 - (1.0 - y) / 1.9) {
+        for (double y = 0x1p-53; y < 1.0; y = y < 0.001   ? 1.9 * y
+                                              : y < 0.999 ? y + 0.00117
+                                                          : 1.0 - (1.0 - y) / 1.9) {
             const double x = quantity_quantile(&all[i], y);
             cr_assert(isfinite(x) && x >= last, "kind %zu, y = %g", i, y);
             cr_assert(all[i].support == QUANTITY_REAL || x >= 0.0);
@@ -189,7 +201,8 @@ Test(quantity, means_agree_with_quadrature_of_the_quantiles)
     struct quantity all[N_SAMPLE_KIND];
     every_kind(all);
     for (size_t i = 0; i < N_SAMPLE_KIND; i++) {
-        const double mean = quantity_mean(&all[i]), tolerance = all[i].kind == QUANTITY_DISCRETE ? 2e-3 : 1e-6;
+        const double mean = quantity_mean(&all[i]),
+                     tolerance = all[i].kind == QUANTITY_DISCRETE ? 2e-3 : 1e-6;
         cr_assert_float_eq(mean, mean_by_midpoints(&all[i]), tolerance * fabs(mean), "kind %zu", i);
         quantity_release(&all[i]);
     }
@@ -263,7 +276,8 @@ Test(quantity, expected_mode_gives_the_central_value)
         all[i].loading = 0.7;
         const double central = quantity_draw(&all[i], &draw);
         cr_assert(central == quantity_central(&all[i]));
-        cr_assert_float_eq(central, quantity_quantile(&all[i], 0.5), 1e-12 * fabs(central), "kind %zu", i);
+        cr_assert_float_eq(central, quantity_quantile(&all[i], 0.5), 1e-12 * fabs(central),
+                           "kind %zu", i);
         quantity_release(&all[i]);
     }
 }
@@ -289,9 +303,12 @@ Test(quantity, one_draw_in_ten_falls_below_low_and_one_above_high)
                 middle += x < all[i].p[1];
                 above += x > all[i].p[2];
             }
-            cr_assert_lt(fabs(below - 0.1 * N) / sqrt(0.09 * N), 4.0, "triplet %zu: %g below", i, below);
-            cr_assert_lt(fabs(middle - 0.5 * N) / sqrt(0.25 * N), 4.0, "triplet %zu: %g below centre", i, middle);
-            cr_assert_lt(fabs(above - 0.1 * N) / sqrt(0.09 * N), 4.0, "triplet %zu: %g above", i, above);
+            cr_assert_lt(fabs(below - 0.1 * N) / sqrt(0.09 * N), 4.0, "triplet %zu: %g below", i,
+                         below);
+            cr_assert_lt(fabs(middle - 0.5 * N) / sqrt(0.25 * N), 4.0,
+                         "triplet %zu: %g below centre", i, middle);
+            cr_assert_lt(fabs(above - 0.1 * N) / sqrt(0.09 * N), 4.0, "triplet %zu: %g above", i,
+                         above);
         }
     }
 }
@@ -313,7 +330,8 @@ Test(quantity, sharing_a_factor_correlates_by_the_product_of_the_loadings)
     double ab = 0.0, ac = 0.0, aa = 0.0;
     for (uint32_t r = 0; r < N; r++) {
         struct draw draw = draw_of(r);
-        const double x = quantity_draw(&a, &draw), y = quantity_draw(&b, &draw), z = quantity_draw(&c, &draw);
+        const double x = quantity_draw(&a, &draw), y = quantity_draw(&b, &draw),
+                     z = quantity_draw(&c, &draw);
         ab += x * y;
         ac += x * z;
         aa += x * x;
@@ -327,7 +345,8 @@ Test(quantity, sharing_a_factor_correlates_by_the_product_of_the_loadings)
 
 Test(quantity, full_loadings_of_one_factor_move_together_and_opposite)
 {
-    struct quantity a = triplet(QUANTITY_POSITIVE, 0.7, 1.0, 1.5), b = triplet(QUANTITY_UNIT, 0.013, 0.047, 0.117);
+    struct quantity a = triplet(QUANTITY_POSITIVE, 0.7, 1.0, 1.5),
+                    b = triplet(QUANTITY_UNIT, 0.013, 0.047, 0.117);
     a.factor = b.factor = "inflation";
     a.loading = 1.0;
     b.loading = -1.0;

@@ -6,8 +6,10 @@
 #include <string.h>
 
 enum { N_ROW = 3, N_COLUMN = 4, N_CELL = 12 };
-static const double seed[N_CELL] = { 15.31, 4.71, 0.93, 2.17, 7.13, 11.91, 3.37, 0.0, 1.19, 6.61, 13.73, 5.03 };
-static const double by_row[N_ROW] = { 431.0, 297.0, 141.0 }, by_column[N_COLUMN] = { 233.0, 311.0, 208.0, 117.0 };
+static const double seed[N_CELL] = { 15.31, 4.71, 0.93, 2.17, 7.13,  11.91,
+                                     3.37,  0.0,  1.19, 6.61, 13.73, 5.03 };
+static const double by_row[N_ROW] = { 431.0, 297.0, 141.0 },
+                    by_column[N_COLUMN] = { 233.0, 311.0, 208.0, 117.0 };
 
 static void
 classes(size_t *row, size_t *column)
@@ -25,14 +27,18 @@ Test(rake, raked_cells_have_both_margins_and_the_seeds_odds_ratios)
     struct hr_err err;
     classes(row, column);
     memcpy(cell, seed, sizeof cell);
-    const struct margin margin[2] = { { "by_setting", row, by_row, N_ROW }, { "by_age", column, by_column, N_COLUMN } };
+    const struct margin margin[2] = { { "by_setting", row, by_row, N_ROW },
+                                      { "by_age", column, by_column, N_COLUMN } };
     cr_assert_eq(rake(cell, N_CELL, margin, 2, &err), 0, "%s", err.text);
     for (size_t r = 0; r < N_ROW; r++)
-        cr_expect_float_eq(cell[4 * r] + cell[4 * r + 1] + cell[4 * r + 2] + cell[4 * r + 3], by_row[r], 1e-7);
+        cr_expect_float_eq(cell[4 * r] + cell[4 * r + 1] + cell[4 * r + 2] + cell[4 * r + 3],
+                           by_row[r], 1e-7);
     for (size_t k = 0; k < N_COLUMN; k++)
         cr_expect_float_eq(cell[k] + cell[k + 4] + cell[k + 8], by_column[k], 1e-7);
-    cr_expect_float_eq(cell[0] * cell[5] / (cell[1] * cell[4]), seed[0] * seed[5] / (seed[1] * seed[4]), 1e-9);
-    cr_expect_float_eq(cell[1] * cell[10] / (cell[2] * cell[9]), seed[1] * seed[10] / (seed[2] * seed[9]), 1e-9);
+    cr_expect_float_eq(cell[0] * cell[5] / (cell[1] * cell[4]),
+                       seed[0] * seed[5] / (seed[1] * seed[4]), 1e-9);
+    cr_expect_float_eq(cell[1] * cell[10] / (cell[2] * cell[9]),
+                       seed[1] * seed[10] / (seed[2] * seed[9]), 1e-9);
     cr_expect_eq(cell[7], 0.0, "nobody stays nobody");
 }
 
@@ -56,9 +62,11 @@ Test(rake, a_class_without_seed_is_an_error_that_says_which)
     classes(row, column);
     memcpy(cell, seed, sizeof cell);
     cell[2] = cell[6] = cell[10] = 0.0;
-    const struct margin margin[2] = { { "by_setting", row, by_row, N_ROW }, { "by_age", column, by_column, N_COLUMN } };
+    const struct margin margin[2] = { { "by_setting", row, by_row, N_ROW },
+                                      { "by_age", column, by_column, N_COLUMN } };
     cr_expect_eq(rake(cell, N_CELL, margin, 2, &err), HR_ESCENARIO);
-    cr_expect(strstr(err.text, "by_age") != NULL && strstr(err.text, "entry 3") != NULL, "%s", err.text);
+    cr_expect(strstr(err.text, "by_age") != NULL && strstr(err.text, "entry 3") != NULL, "%s",
+              err.text);
 }
 
 Test(rake, margins_that_disagree_are_an_error)
@@ -69,7 +77,8 @@ Test(rake, margins_that_disagree_are_an_error)
     struct hr_err err;
     classes(row, column);
     memcpy(cell, seed, sizeof cell);
-    const struct margin margin[2] = { { "by_setting", row, by_row, N_ROW }, { "by_age", column, other, N_COLUMN } };
+    const struct margin margin[2] = { { "by_setting", row, by_row, N_ROW },
+                                      { "by_age", column, other, N_COLUMN } };
     cr_expect_eq(rake(cell, N_CELL, margin, 2, &err), HR_ESCENARIO);
     cr_expect_not_null(strstr(err.text, "no set of cells agrees"), "%s", err.text);
 }
@@ -86,9 +95,12 @@ Test(rake, an_empty_class_empties_its_cells_and_changes_no_other)
     memcpy(with, seed, sizeof seed);
     memcpy(without, seed, sizeof seed);
     with[N_CELL] = 17.31;
-    const struct margin margin[2] = { { "by_setting", row, rows, N_ROW + 1 }, { "by_age", column, by_column, N_COLUMN } };
-    const struct margin plain[2] = { { "by_setting", row, by_row, N_ROW }, { "by_age", column, by_column, N_COLUMN } };
-    cr_assert_eq(rake(with, N_CELL + 1, margin, 2, &err) + rake(without, N_CELL, plain, 2, &err), 0);
+    const struct margin margin[2] = { { "by_setting", row, rows, N_ROW + 1 },
+                                      { "by_age", column, by_column, N_COLUMN } };
+    const struct margin plain[2] = { { "by_setting", row, by_row, N_ROW },
+                                     { "by_age", column, by_column, N_COLUMN } };
+    cr_assert_eq(rake(with, N_CELL + 1, margin, 2, &err) + rake(without, N_CELL, plain, 2, &err),
+                 0);
     cr_expect_eq(with[N_CELL], 0.0);
     cr_expect_arr_eq(with, without, sizeof without);
 }

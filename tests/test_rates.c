@@ -61,7 +61,8 @@ Test(rates, held_rate_is_one_number_for_all_years_and_leaves_the_draw_where_it_w
     cr_expect(p > 0.0 && p < 1.0);
     cr_expect_eq(rate_of_leaving(&b.draws, &b.rates, 0, &later), p);
     rate_draws_forget(&b.draws, &b.rates);
-    cr_expect_eq(rate_of_leaving(&b.draws, &b.rates, 0, &later), p, "held: the same address in every year");
+    cr_expect_eq(rate_of_leaving(&b.draws, &b.rates, 0, &later), p,
+                 "held: the same address in every year");
     rate_draws_release(&b.draws);
     rate_draws_release(&b.draws);
 }
@@ -96,7 +97,8 @@ Test(rates, expected_run_takes_the_means)
     bench_init(&b, false);
     draw_init_expected(&draw);
     const struct step step = { .draw = &draw };
-    cr_expect_float_eq(rate_of_leaving(&b.draws, &b.rates, 0, &step), 2.385 / (2.385 + 41.17), 1e-15);
+    cr_expect_float_eq(rate_of_leaving(&b.draws, &b.rates, 0, &step), 2.385 / (2.385 + 41.17),
+                       1e-15);
     const double *share = rates_where(&b.draws, &b.rates, 0, &step);
     for (size_t i = 0; i < N_TO; i++)
         cr_expect_float_eq(share[i], b.weight[i] / 4.71, 1e-15);
@@ -113,7 +115,8 @@ Test(rates, draws_have_the_mean_and_variance_of_beta_and_dirichlet)
         struct draw draw;
         const struct step step = step_of(&draw, k, 0);
         rate_draws_forget(&b.draws, &b.rates);
-        const double p = rate_of_moving(&b.draws, &b.rates, 0, &step), *share = rates_where(&b.draws, &b.rates, 0, &step);
+        const double p = rate_of_moving(&b.draws, &b.rates, 0, &step),
+                     *share = rates_where(&b.draws, &b.rates, 0, &step);
         sum += p;
         squares += p * p;
         cr_assert_float_eq(share[0] + share[1] + share[2], 1.0, 1e-12);
@@ -159,26 +162,37 @@ struct table { /* rates for the sample */
     struct place_rate_in place[MOST_ROW];
 };
 
-/* Every NCY has a leaving rate; two settings one of their own; moves out of schools at every NCY; joining and its placement everywhere. */
+/* Every NCY has a leaving rate; two settings one of their own; moves out of schools at every NCY;
+ * joining and its placement everywhere. */
 static void
 give_rates(struct sample *sample, struct table *t, double weight)
 {
     struct rates_in *in = &sample->in.rates;
-    *in = (struct rates_in){ .leave = t->leave, .move = t->move, .join = t->join, .place = t->place };
+    *in =
+        (struct rates_in){ .leave = t->leave, .move = t->move, .join = t->join, .place = t->place };
     for (int ncy = NCY_MIN; ncy <= NCY_MAX; ncy++) {
         const double i = ncy - NCY_MIN;
-        t->join[in->n_join++] = (struct join_rate_in){ "r", ncy, weight * (0.013 + 0.0007 * i), weight * 1.9 };
-        t->place[in->n_place++] = (struct place_rate_in){ "r", ncy, "asd", "schools", 1.3 * weight };
+        t->join[in->n_join++] =
+            (struct join_rate_in){ "r", ncy, weight * (0.013 + 0.0007 * i), weight * 1.9 };
+        t->place[in->n_place++] =
+            (struct place_rate_in){ "r", ncy, "asd", "schools", 1.3 * weight };
         t->place[in->n_place++] = (struct place_rate_in){ "r", ncy, "semh", "isp", 0.71 * weight };
         if (ncy == NCY_MIN)
             continue;
-        t->leave[in->n_leave++] = (struct leave_rate_in){ "r", ncy, "", "", weight * (0.031 + 0.004 * i), weight, 0.0 };
-        t->leave[in->n_leave++] = (struct leave_rate_in){ "r", ncy, "", "isp", weight * 0.011, weight, 0.0 };
-        t->leave[in->n_leave++] = (struct leave_rate_in){ "r", ncy, "asd", "schools", 0.0, 0.0, 1.371 };
-        t->move[in->n_move++] = (struct move_rate_in){ "r", ncy, "", "schools", "local-special", weight * 0.041, 0.0 };
-        t->move[in->n_move++] = (struct move_rate_in){ "r", ncy, "", "schools", "isp", weight * 0.017, 0.0 };
-        t->move[in->n_move++] = (struct move_rate_in){ "r", ncy, "", "schools", "schools", weight, 0.0 };
-        t->move[in->n_move++] = (struct move_rate_in){ "r", ncy, "semh", "schools", "any", 0.0, 1.613 };
+        t->leave[in->n_leave++] =
+            (struct leave_rate_in){ "r", ncy, "", "", weight * (0.031 + 0.004 * i), weight, 0.0 };
+        t->leave[in->n_leave++] =
+            (struct leave_rate_in){ "r", ncy, "", "isp", weight * 0.011, weight, 0.0 };
+        t->leave[in->n_leave++] =
+            (struct leave_rate_in){ "r", ncy, "asd", "schools", 0.0, 0.0, 1.371 };
+        t->move[in->n_move++] =
+            (struct move_rate_in){ "r", ncy, "", "schools", "local-special", weight * 0.041, 0.0 };
+        t->move[in->n_move++] =
+            (struct move_rate_in){ "r", ncy, "", "schools", "isp", weight * 0.017, 0.0 };
+        t->move[in->n_move++] =
+            (struct move_rate_in){ "r", ncy, "", "schools", "schools", weight, 0.0 };
+        t->move[in->n_move++] =
+            (struct move_rate_in){ "r", ncy, "semh", "schools", "any", 0.0, 1.613 };
     }
 }
 
@@ -223,7 +237,8 @@ Test(rates, futures_are_the_same_with_1_2_and_8_threads_and_first_ones_whatever_
     sample_release(&sample);
 }
 
-/* Scenarios that differ in money alone meet the same rates, held or yearly, hence the same children. */
+/* Scenarios that differ in money alone meet the same rates, held or yearly, hence the same
+ * children. */
 Test(rates, all_scenarios_meet_the_same_rates)
 {
     static struct table t;
@@ -236,7 +251,8 @@ Test(rates, all_scenarios_meet_the_same_rates)
         sample.in.rates.yearly = yearly == 1;
         run_with(&sample, &plan, 60, 2, &results);
         for (size_t year = 0; year < results.n_year; year++)
-            cr_expect_arr_eq(sample_column(&results, 0, year, "plans"), sample_column(&results, 1, year, "plans"), 60 * sizeof(double));
+            cr_expect_arr_eq(sample_column(&results, 0, year, "plans"),
+                             sample_column(&results, 1, year, "plans"), 60 * sizeof(double));
         results_release(&results);
         plan_release(&plan);
         sample_release(&sample);
@@ -253,7 +269,9 @@ Test(rates, held_rates_spread_wider_than_yearly_ones_after_five_years)
         struct results results;
         sample_init(&sample);
         sample_certain(&sample);
-        give_rates(&sample, &t, 11.3); /* sparse: what is not known about a rate outweighs who happens to leave */
+        give_rates(
+            &sample, &t,
+            11.3); /* sparse: what is not known about a rate outweighs who happens to leave */
         sample.in.rates.yearly = yearly == 1;
         run_with(&sample, &plan, N_RUN, 2, &results);
         sd[yearly] = sd_of(sample_column(&results, 0, 4, "plans"), N_RUN);
@@ -261,7 +279,8 @@ Test(rates, held_rates_spread_wider_than_yearly_ones_after_five_years)
         plan_release(&plan);
         sample_release(&sample);
     }
-    cr_expect(sd[0] > 1.25 * sd[1], "held %.2f, yearly %.2f", sd[0], sd[1]); /* standard error of a ratio of 600: 4% */
+    cr_expect(sd[0] > 1.25 * sd[1], "held %.2f, yearly %.2f", sd[0],
+              sd[1]); /* standard error of a ratio of 600: 4% */
 }
 
 Test(rates, expected_run_is_the_mean_of_futures)
@@ -272,11 +291,14 @@ Test(rates, expected_run_is_the_mean_of_futures)
     struct results results;
     sample_init(&sample);
     sample_certain(&sample);
-    give_rates(&sample, &t, 238.5); /* weighty: so that the mean of a function is near the function of the mean */
+    give_rates(
+        &sample, &t,
+        238.5); /* weighty: so that the mean of a function is near the function of the mean */
     run_with(&sample, &plan, N_RUN, 2, &results);
     const size_t m = results_measure(&results, "plans");
     const struct summary *s = &results.summary[results_index(&results, 0, 4, m)];
-    cr_expect_float_eq(results.central[results_index(&results, 0, 4, m)], s->mean, 4.0 * s->mean_se + 0.5);
+    cr_expect_float_eq(results.central[results_index(&results, 0, 4, m)], s->mean,
+                       4.0 * s->mean_se + 0.5);
     results_release(&results);
     plan_release(&plan);
     sample_release(&sample);
@@ -300,7 +322,9 @@ Test(rates, levels_act_on_rates_too)
 {
     static const struct {
         const char *quantity, *measure;
-    } level[] = { { "joiners.level", "joined" }, { "leavers.level", "left" }, { "movers.turnover", "moved" } };
+    } level[] = { { "joiners.level", "joined" },
+                  { "leavers.level", "left" },
+                  { "movers.turnover", "moved" } };
     static struct table t;
     for (size_t i = 0; i < sizeof level / sizeof level[0]; i++) {
         double mean[2];
@@ -315,7 +339,8 @@ Test(rates, levels_act_on_rates_too)
             mean[doubled] = mean_of(&sample, level[i].measure);
             sample_release(&sample);
         }
-        cr_expect(mean[1] > 1.7 * mean[0] && mean[1] < 2.1 * mean[0], "%s: %.2f, %.2f", level[i].quantity, mean[0], mean[1]);
+        cr_expect(mean[1] > 1.7 * mean[0] && mean[1] < 2.1 * mean[0], "%s: %.2f, %.2f",
+                  level[i].quantity, mean[0], mean[1]);
     }
 }
 
@@ -371,7 +396,8 @@ Test(rates, narrower_entry_goes_first_and_certain_rates_are_obeyed)
         if (strcmp(plan.setting[s]->id, "isp") == 0)
             cr_expect_eq(y->left, y->opening);
         else
-            cr_expect(y->left <= 2.0, "%s: only those past the last year leave: %.0f", plan.setting[s]->id, y->left);
+            cr_expect(y->left <= 2.0, "%s: only those past the last year leave: %.0f",
+                      plan.setting[s]->id, y->left);
     }
     future_release(&future);
     plan_release(&plan);
@@ -398,16 +424,22 @@ expect_refused(const struct rates_in *in, const char *text)
 
 Test(rates, wrong_entries_are_refused_each_with_its_place)
 {
-    struct leave_rate_in leave[2] = { { "l:2", 7, "", "isp", 1.0, 2.0, 0.0 }, { "l:3", 7, "", "isp", 1.0, 2.0, 0.0 } };
-    struct move_rate_in move[2] = { { "m:2", 7, "", "isp", "schools", 1.0, 0.0 }, { "m:3", 7, "", "isp", "schools", 1.0, 0.0 } };
+    struct leave_rate_in leave[2] = { { "l:2", 7, "", "isp", 1.0, 2.0, 0.0 },
+                                      { "l:3", 7, "", "isp", 1.0, 2.0, 0.0 } };
+    struct move_rate_in move[2] = { { "m:2", 7, "", "isp", "schools", 1.0, 0.0 },
+                                    { "m:3", 7, "", "isp", "schools", 1.0, 0.0 } };
     struct join_rate_in join[2] = { { "j:2", 7, 1.0, 2.0 }, { "j:3", 7, 1.0, 2.0 } };
     struct place_rate_in place = { "p:2", 7, "asd", "nowhere", 1.0 };
-    expect_refused(&(struct rates_in){ .leave = leave, .n_leave = 2 }, "l:3: 'rates' speaks of this cell twice");
+    expect_refused(&(struct rates_in){ .leave = leave, .n_leave = 2 },
+                   "l:3: 'rates' speaks of this cell twice");
     expect_refused(&(struct rates_in){ .move = move, .n_move = 2 }, "speaks of this move twice");
-    expect_refused(&(struct rates_in){ .join = join, .n_join = 2 }, "j:3: 'rates.join' speaks of NCY 7 twice");
-    expect_refused(&(struct rates_in){ .place = &place, .n_place = 1 }, "p:2: 'rates' names 'nowhere'");
+    expect_refused(&(struct rates_in){ .join = join, .n_join = 2 },
+                   "j:3: 'rates.join' speaks of NCY 7 twice");
+    expect_refused(&(struct rates_in){ .place = &place, .n_place = 1 },
+                   "p:2: 'rates' names 'nowhere'");
     leave[0].left = leave[0].stayed = 0.0;
-    expect_refused(&(struct rates_in){ .leave = leave, .n_leave = 1 }, "l:2: 'rates' has the weights 0 and 0");
+    expect_refused(&(struct rates_in){ .leave = leave, .n_leave = 1 },
+                   "l:2: 'rates' has the weights 0 and 0");
     leave[0].odds = 1.3;
     expect_refused(&(struct rates_in){ .leave = leave, .n_leave = 1 }, "no wider entry has a rate");
     leave[0] = (struct leave_rate_in){ "l:2", 22, "", "isp", 1.0, 2.0, 0.0 };
@@ -415,5 +447,6 @@ Test(rates, wrong_entries_are_refused_each_with_its_place)
     move[0].to = "any";
     expect_refused(&(struct rates_in){ .move = move, .n_move = 1 }, "no setting that they move to");
     move[0].setting = "";
-    expect_refused(&(struct rates_in){ .move = move, .n_move = 1 }, "m:2: 'rates.move' wants a setting");
+    expect_refused(&(struct rates_in){ .move = move, .n_move = 1 },
+                   "m:2: 'rates.move' wants a setting");
 }

@@ -40,7 +40,8 @@ Test(reader, values_arrive_in_their_places_and_in_pounds)
     cr_expect_eq(in->seed, 7.0);
     cr_assert_eq(in->n_setting, 4);
     cr_expect_eq(in->setting[1].category, CATEGORY_STATE_SPECIAL);
-    cr_expect(in->setting[0].local && !in->setting[2].local && in->setting[3].no_cost && !in->setting[0].no_cost);
+    cr_expect(in->setting[0].local && !in->setting[2].local && in->setting[3].no_cost &&
+              !in->setting[0].no_cost);
     cr_expect_eq(in->plans.by_age[1].count, 140.0);
     cr_expect_eq(in->population.count[0].by_age[3], 489.5);
     cr_expect_eq(in->population.count[0].by_age[25], 478.0);
@@ -71,13 +72,15 @@ Test(reader, whole_numbers_and_fractions_are_equally_welcome)
     struct scenario a, b;
     cr_assert_eq(load_line(&a, "prices.mainstream.topup_gbp", "6800"), 0);
     cr_assert_eq(load_line(&b, "prices.mainstream.topup_gbp", "6800.0"), 0);
-    cr_expect_eq(quantity(&a, "prices.mainstream.topup_gbp")->p[0], quantity(&b, "prices.mainstream.topup_gbp")->p[0]);
+    cr_expect_eq(quantity(&a, "prices.mainstream.topup_gbp")->p[0],
+                 quantity(&b, "prices.mainstream.topup_gbp")->p[0]);
     scenario_release(&a);
     scenario_release(&b);
     cr_assert_eq(load_line(&a, "run.simulations", "5e3"), 0);
     cr_expect_eq(a.inputs.simulations, 5000.0);
     scenario_release(&a);
-    cr_assert_eq(load_line(&a, "run.seed", "4294967295.0"), 0, "the largest seed, which libconfig cannot hold as an integer");
+    cr_assert_eq(load_line(&a, "run.seed", "4294967295.0"), 0,
+                 "the largest seed, which libconfig cannot hold as an integer");
     cr_expect_eq(a.inputs.seed, 4294967295.0);
     scenario_release(&a);
 }
@@ -126,7 +129,9 @@ Test(reader, a_yearly_rate_merges_with_england_s_key_by_key_but_a_range_does_not
     cr_expect_eq(strncmp(quantity(&s, "inflation.long_run")->where, "england.cfg:", 12), 0, "%s",
                  quantity(&s, "inflation.long_run")->where);
     scenario_release(&s);
-    cr_assert_eq(load_line(&s, "joiners.level", "{ distribution = \"lognormal\"; median = 1.02; sd_log = 0.11; }"), 0);
+    cr_assert_eq(load_line(&s, "joiners.level",
+                           "{ distribution = \"lognormal\"; median = 1.02; sd_log = 0.11; }"),
+                 0);
     cr_expect_eq(quantity(&s, "joiners.level")->kind, QUANTITY_LOGNORMAL);
     cr_expect_eq(quantity(&s, "joiners.level")->p[1], 0.11);
     scenario_release(&s);
@@ -154,14 +159,23 @@ Test(reader, every_kind_of_distribution_is_read_with_its_parameters)
         { "0.317", QUANTITY_FIXED, { 0.317 } },
         { "{ value = 0.317; }", QUANTITY_FIXED, { 0.317 } },
         { "{ low = 0.21; central = 0.26; high = 0.33; }", QUANTITY_TRIPLET, { 0.21, 0.26, 0.33 } },
-        { "{ distribution = \"lognormal\"; median = 0.26; sd_log = 0.2; }", QUANTITY_LOGNORMAL, { 0.26, 0.2e-6 } },
-        { "{ distribution = \"pert\"; min = 0.11; mode = 0.26; max = 0.44; }", QUANTITY_PERT, { 0.11, 0.26, 0.44 } },
-        { "{ distribution = \"uniform\"; min = 0.11; max = 0.44; }", QUANTITY_UNIFORM, { 0.11, 0.44 } },
-        { "{ distribution = \"normal\"; mean = -0.26; sd = 0.03; }", QUANTITY_NORMAL, { -0.26, 0.03 } },
+        { "{ distribution = \"lognormal\"; median = 0.26; sd_log = 0.2; }",
+          QUANTITY_LOGNORMAL,
+          { 0.26, 0.2e-6 } },
+        { "{ distribution = \"pert\"; min = 0.11; mode = 0.26; max = 0.44; }",
+          QUANTITY_PERT,
+          { 0.11, 0.26, 0.44 } },
+        { "{ distribution = \"uniform\"; min = 0.11; max = 0.44; }",
+          QUANTITY_UNIFORM,
+          { 0.11, 0.44 } },
+        { "{ distribution = \"normal\"; mean = -0.26; sd = 0.03; }",
+          QUANTITY_NORMAL,
+          { -0.26, 0.03 } },
     };
     for (size_t i = 0; i < sizeof kind / sizeof kind[0]; i++) {
         struct scenario s;
-        cr_assert_eq(load_line(&s, "lines.therapies.amount_gbp_m", kind[i].text), 0, "%s", kind[i].text);
+        cr_assert_eq(load_line(&s, "lines.therapies.amount_gbp_m", kind[i].text), 0, "%s",
+                     kind[i].text);
         const struct quantity *q = quantity(&s, "lines.therapies.amount_gbp_m");
         cr_expect_eq(q->kind, kind[i].kind, "%s", kind[i].text);
         for (size_t k = 0; k < 3; k++)
@@ -174,7 +188,11 @@ Test(reader, every_kind_of_distribution_is_read_with_its_parameters)
 Test(reader, a_discrete_quantity_has_values_and_weights)
 {
     struct scenario s;
-    cr_assert_eq(load_line(&s, "joiners.own_mix", "{ distribution = \"discrete\"; values = [ 0, 0.35, 1 ]; weights = [ 1, 2, 1 ]; }"), 0);
+    cr_assert_eq(
+        load_line(
+            &s, "joiners.own_mix",
+            "{ distribution = \"discrete\"; values = [ 0, 0.35, 1 ]; weights = [ 1, 2, 1 ]; }"),
+        0);
     const struct quantity *q = quantity(&s, "joiners.own_mix");
     cr_expect_eq(q->n_value, 3);
     cr_expect_eq(q->value[1], 0.35);
@@ -186,11 +204,15 @@ Test(reader, a_discrete_quantity_has_values_and_weights)
 Test(reader, a_beta_is_for_shares_only)
 {
     struct scenario s;
-    cr_assert_eq(load_line(&s, "joiners.own_mix", "{ distribution = \"beta\"; a = 2.3; b = 4.1; }"), 0);
+    cr_assert_eq(load_line(&s, "joiners.own_mix", "{ distribution = \"beta\"; a = 2.3; b = 4.1; }"),
+                 0);
     cr_expect_eq(quantity(&s, "joiners.own_mix")->p[1], 4.1);
     scenario_release(&s);
-    cr_assert_eq(load_line(&s, "lines.therapies.amount_gbp_m", "{ distribution = \"beta\"; a = 2.3; b = 4.1; }"), HR_ESCENARIO);
-    cr_expect(trial_has_fault(&s, "a beta distribution runs from 0 to 1"), "%s", s.faults.n > 0 ? s.faults.item[0].text : "");
+    cr_assert_eq(load_line(&s, "lines.therapies.amount_gbp_m",
+                           "{ distribution = \"beta\"; a = 2.3; b = 4.1; }"),
+                 HR_ESCENARIO);
+    cr_expect(trial_has_fault(&s, "a beta distribution runs from 0 to 1"), "%s",
+              s.faults.n > 0 ? s.faults.item[0].text : "");
     scenario_release(&s);
 }
 
@@ -201,7 +223,9 @@ Test(reader, an_amount_is_positive_unless_a_negative_value_is_given)
     cr_expect_eq(quantity(&s, "lines.therapies.amount_gbp_m")->support, QUANTITY_POSITIVE);
     cr_expect_eq(quantity(&s, "prices.fees.growth.first")->support, QUANTITY_REAL);
     scenario_release(&s);
-    cr_assert_eq(load_line(&s, "lines.therapies.amount_gbp_m", "{ low = -0.3; central = -0.25; high = -0.2; }"), 0);
+    cr_assert_eq(load_line(&s, "lines.therapies.amount_gbp_m",
+                           "{ low = -0.3; central = -0.25; high = -0.2; }"),
+                 0);
     cr_expect_eq(quantity(&s, "lines.therapies.amount_gbp_m")->support, QUANTITY_REAL);
     scenario_release(&s);
 }
@@ -209,7 +233,11 @@ Test(reader, an_amount_is_positive_unless_a_negative_value_is_given)
 Test(reader, a_shared_factor_has_a_name_and_a_loading)
 {
     struct scenario s;
-    cr_assert_eq(load_line(&s, "joiners.level", "{ low = 0.9; central = 1.0; high = 1.1; factor = \"demand\"; loading = -0.35; }"), 0);
+    cr_assert_eq(
+        load_line(
+            &s, "joiners.level",
+            "{ low = 0.9; central = 1.0; high = 1.1; factor = \"demand\"; loading = -0.35; }"),
+        0);
     cr_expect_str_eq(quantity(&s, "joiners.level")->factor, "demand");
     cr_expect_eq(quantity(&s, "joiners.level")->loading, -0.35);
     scenario_release(&s);
@@ -219,20 +247,28 @@ Test(reader, national_quantities_are_those_all_areas_share)
 {
     struct scenario s;
     cr_assert_eq(trial_load(&s, NULL), 0);
-    cr_expect(quantity(&s, "inflation.first")->national && quantity(&s, "joiners.growth.long_run")->national);
-    cr_expect(quantity(&s, "grant.growth.shock_sd")->national && quantity(&s, "population.drift")->national);
-    cr_expect(!quantity(&s, "joiners.level")->national && !quantity(&s, "prices.fees.growth.first")->national);
+    cr_expect(quantity(&s, "inflation.first")->national &&
+              quantity(&s, "joiners.growth.long_run")->national);
+    cr_expect(quantity(&s, "grant.growth.shock_sd")->national &&
+              quantity(&s, "population.drift")->national);
+    cr_expect(!quantity(&s, "joiners.level")->national &&
+              !quantity(&s, "prices.fees.growth.first")->national);
     scenario_release(&s);
 }
 
 /* ---- where a quantity comes from */
 
 static const char *const lines_with_sources =
-    "( { id = \"a\"; label = \"A\"; source = \"budget book\"; source_date = \"2026-03\"; confidence = \"good\"; owner = \"finance\";"
-    "    amount_gbp_m = 0.21; growth = { note = \"pay award\"; first = { value = 0.02; source = \"guess\"; }; long_run = 0.01; }; }, "
-    "  { id = \"b\"; label = \"B\"; source = \"budget book\"; confidence = \"good\"; amount_gbp_m = 0.1;"
-    "    growth = { source = \"pay forecast\"; confidence = \"weak\"; first = 0.02; long_run = 0.01; }; }, "
-    "  { id = \"c\"; label = \"C\"; source = \"budget book\"; confidence = \"good\"; amount_gbp_m = 0.1; growth = 0.02; } )";
+    "( { id = \"a\"; label = \"A\"; source = \"budget book\"; source_date = \"2026-03\"; "
+    "confidence = \"good\"; owner = \"finance\";"
+    "    amount_gbp_m = 0.21; growth = { note = \"pay award\"; first = { value = 0.02; source = "
+    "\"guess\"; }; long_run = 0.01; }; }, "
+    "  { id = \"b\"; label = \"B\"; source = \"budget book\"; confidence = \"good\"; amount_gbp_m "
+    "= 0.1;"
+    "    growth = { source = \"pay forecast\"; confidence = \"weak\"; first = 0.02; long_run = "
+    "0.01; }; }, "
+    "  { id = \"c\"; label = \"C\"; source = \"budget book\"; confidence = \"good\"; amount_gbp_m "
+    "= 0.1; growth = 0.02; } )";
 
 Test(reader, a_quantity_inherits_where_it_comes_from)
 {
@@ -242,17 +278,20 @@ Test(reader, a_quantity_inherits_where_it_comes_from)
     trial_dir(dir, sizeof dir);
     (void)snprintf(text, sizeof text, "lines = %s;\n", lines_with_sources);
     trial_write(dir, "lines.cfg", text, strlen(text), path, sizeof path);
-    static const char *const part[] = { "head", "people", "inflation", "prices", "grant", "dsg", "rest" };
+    static const char *const part[] = { "head",  "people", "inflation", "prices",
+                                        "grant", "dsg",    "rest" };
     char cwd[400] = "";
     cr_assert_not_null(getcwd(cwd, sizeof cwd));
     size_t n = (size_t)snprintf(text, sizeof text, "@include \"lines.cfg\"\n");
     for (size_t i = 0; i < sizeof part / sizeof part[0]; i++)
-        n += (size_t)snprintf(text + n, sizeof text - n, "@include \"%s/tests/bad/parts/%s.cfg\"\n", cwd, part[i]);
+        n += (size_t)snprintf(text + n, sizeof text - n, "@include \"%s/tests/bad/parts/%s.cfg\"\n",
+                              cwd, part[i]);
     trial_write(dir, "all.cfg", text, n, path, sizeof path);
     struct hr_err err = { .code = HR_OK };
     cr_assert_eq(scenario_load(path, NULL, 0, &s, &err), 0, "%s", err.text);
 
-    const struct quantity *amount = quantity(&s, "lines.a.amount_gbp_m"), *first = quantity(&s, "lines.a.growth.first");
+    const struct quantity *amount = quantity(&s, "lines.a.amount_gbp_m"),
+                          *first = quantity(&s, "lines.a.growth.first");
     const struct quantity *later = quantity(&s, "lines.a.growth.long_run");
     cr_expect_str_eq(amount->source, "budget book");
     cr_expect_str_eq(amount->source_date, "2026-03");
@@ -270,7 +309,8 @@ Test(reader, a_quantity_inherits_where_it_comes_from)
     cr_expect_str_eq(quantity(&s, "lines.b.growth.long_run")->source, "pay forecast");
     cr_expect_str_eq(quantity(&s, "lines.b.growth.long_run")->confidence, "weak");
     cr_expect_str_eq(quantity(&s, "lines.b.growth.shock_sd")->source, "Headroom's default");
-    cr_expect_null(quantity(&s, "lines.c.growth.first")->source, "nor is it that of a growth given as one number");
+    cr_expect_null(quantity(&s, "lines.c.growth.first")->source,
+                   "nor is it that of a growth given as one number");
     cr_expect_null(quantity(&s, "lines.c.growth.first")->confidence);
     scenario_release(&s);
     trial_dir_remove(dir);
@@ -289,9 +329,11 @@ key_of(const struct scenario *scenario, const char *path)
 Test(reader, every_plain_number_keeps_what_was_typed_and_where_it_comes_from)
 {
     static const char text[] =
-        "@include \"head.cfg\"\n@include \"people.cfg\"\n@include \"money.cfg\"\n@include \"transfers.cfg\"\n"
+        "@include \"head.cfg\"\n@include \"people.cfg\"\n@include \"money.cfg\"\n@include "
+        "\"transfers.cfg\"\n"
         "@include \"thresholds.cfg\"\n@include \"events.cfg\"\n@include \"scenarios.cfg\"\n"
-        "receipts = ( { id = \"grant90\"; label = \"G\"; source = \"letter\"; source_date = \"2026-05\"; instalments = (\n"
+        "receipts = ( { id = \"grant90\"; label = \"G\"; source = \"letter\"; source_date = "
+        "\"2026-05\"; instalments = (\n"
         "  { fy = \"2026/27\"; amount_gbp_m = 2.525001; owner = \"finance\";\n"
         "    chance = { value = 0.8; source = \"judgement\"; confidence = \"weak\"; }; } ); } );\n";
     struct scenario s;
@@ -302,7 +344,8 @@ Test(reader, every_plain_number_keeps_what_was_typed_and_where_it_comes_from)
     const int ret = scenario_load(path, NULL, 0, &s, &err);
     (void)unlink(path);
     cr_assert_eq(ret, 0, "%s: %s", err.text, s.faults.n > 0 ? s.faults.item[0].text : "");
-    const struct scenario_key *amount = key_of(&s, "receipts.grant90.instalments.2026/27.amount_gbp_m");
+    const struct scenario_key *amount =
+        key_of(&s, "receipts.grant90.instalments.2026/27.amount_gbp_m");
     const struct scenario_key *chance = key_of(&s, "receipts.grant90.instalments.2026/27.chance");
     cr_expect_eq(amount->value, 2.525001);
     cr_expect_str_eq(amount->from.source, "letter");
@@ -315,7 +358,8 @@ Test(reader, every_plain_number_keeps_what_was_typed_and_where_it_comes_from)
     cr_expect_str_eq(chance->from.source, "judgement");
     cr_expect_null(chance->from.source_date, "the date is of the letter");
     cr_expect_str_eq(chance->from.confidence, "weak");
-    cr_expect_str_eq(key_of(&s, "dsg.blocks.schools.future_demand_gbp_m")->from.source, "Headroom's default");
+    cr_expect_str_eq(key_of(&s, "dsg.blocks.schools.future_demand_gbp_m")->from.source,
+                     "Headroom's default");
     cr_expect_eq(key_of(&s, "leavers.hazard_by_age")->each[18], s.inputs.leavers.hazard_by_age[18]);
     scenario_release(&s);
 }
@@ -325,16 +369,20 @@ Test(reader, a_number_with_a_source_refuses_all_else)
     static const struct {
         const char *set, *fault;
     } wrong[] = {
-        { "joiners.new_plans={ valeu = 63; }", "unknown key 'valeu' in 'joiners.new_plans': did you mean 'value'?" },
-        { "joiners.new_plans={ source = \"SEN2\"; }", "'joiners.new_plans' is a group { ... }, want a number" },
-        { "joiners.new_plans={ value = 0.5; }", "'joiners.new_plans' is 0.5, want a number from 1 to 50,000" },
+        { "joiners.new_plans={ valeu = 63; }",
+          "unknown key 'valeu' in 'joiners.new_plans': did you mean 'value'?" },
+        { "joiners.new_plans={ source = \"SEN2\"; }",
+          "'joiners.new_plans' is a group { ... }, want a number" },
+        { "joiners.new_plans={ value = 0.5; }",
+          "'joiners.new_plans' is 0.5, want a number from 1 to 50,000" },
         { "joiners.new_plans={ low = 50; central = 60; high = 70; }", "unknown key 'low'" },
         { "plans.total={ value = 400.5; }", "'plans.total' is 400.5, want a whole number" },
     };
     for (size_t i = 0; i < sizeof wrong / sizeof wrong[0]; i++) {
         struct scenario s;
         cr_expect_eq(trial_load(&s, wrong[i].set, NULL), HR_ESCENARIO, "%s", wrong[i].set);
-        cr_expect(trial_has_fault(&s, wrong[i].fault), "%s: %s", wrong[i].set, s.faults.n > 0 ? s.faults.item[0].text : "no fault");
+        cr_expect(trial_has_fault(&s, wrong[i].fault), "%s: %s", wrong[i].set,
+                  s.faults.n > 0 ? s.faults.item[0].text : "no fault");
         scenario_release(&s);
     }
 }
@@ -344,10 +392,12 @@ Test(reader, a_number_with_a_source_refuses_all_else)
 Test(reader, set_reaches_every_depth_by_the_names_of_list_entries)
 {
     struct scenario s;
-    cr_assert_eq(trial_load(&s, "prices.special.topup_gbp=14500", "dsg.blocks.schools.outturn_gbp_m=26.5", "joiners.level=1.1",
-                            "receipts.grant90.instalments.2026/27.chance=0.35", "prices.fees.fee_gbp.central = 65000",
-                            "joiners.growth.first={ low = 0.01; central = 0.04; high = 0.07; }", NULL),
-                 0);
+    cr_assert_eq(
+        trial_load(&s, "prices.special.topup_gbp=14500", "dsg.blocks.schools.outturn_gbp_m=26.5",
+                   "joiners.level=1.1", "receipts.grant90.instalments.2026/27.chance=0.35",
+                   "prices.fees.fee_gbp.central = 65000",
+                   "joiners.growth.first={ low = 0.01; central = 0.04; high = 0.07; }", NULL),
+        0);
     cr_expect_eq(quantity(&s, "prices.special.topup_gbp")->p[0], 14500.0);
     cr_expect_eq(s.inputs.dsg.block[0].outturn_gbp, 26.5e6);
     cr_expect_eq(quantity(&s, "joiners.level")->kind, QUANTITY_FIXED);
@@ -356,7 +406,8 @@ Test(reader, set_reaches_every_depth_by_the_names_of_list_entries)
     cr_expect_eq(s.inputs.receipt[0].instalment[0].chance, 0.35);
     cr_expect_eq(quantity(&s, "prices.fees.fee_gbp")->p[0], 60000.0);
     cr_expect_eq(quantity(&s, "prices.fees.fee_gbp")->p[1], 65000.0);
-    cr_expect_str_eq(quantity(&s, "prices.fees.fee_gbp")->where, "--set", "a part was set, so the file's source no longer holds");
+    cr_expect_str_eq(quantity(&s, "prices.fees.fee_gbp")->where, "--set",
+                     "a part was set, so the file's source no longer holds");
     cr_expect_eq(quantity(&s, "joiners.growth.first")->p[2], 0.07);
     scenario_release(&s);
 }
@@ -364,8 +415,8 @@ Test(reader, set_reaches_every_depth_by_the_names_of_list_entries)
 Test(reader, set_replaces_a_list_whole_and_changes_an_entry_of_england_s)
 {
     struct scenario s;
-    cr_assert_eq(trial_load(&s, "thresholds=( )", "england.stock_by_age.5.mainstream=12345", NULL), 0, "%s",
-                 s.faults.n > 0 ? s.faults.item[0].text : "");
+    cr_assert_eq(trial_load(&s, "thresholds=( )", "england.stock_by_age.5.mainstream=12345", NULL),
+                 0, "%s", s.faults.n > 0 ? s.faults.item[0].text : "");
     cr_expect_eq(s.inputs.n_threshold, 0);
     for (size_t i = 0; i < s.inputs.n_england_stock; i++)
         if (s.inputs.england_stock[i].age == 5)
@@ -381,7 +432,8 @@ Test(reader, set_of_the_same_value_changes_nothing_but_its_place)
     cr_expect_eq(a.inputs.n_quantity, b.inputs.n_quantity);
     cr_expect_eq(a.n_key, b.n_key);
     for (size_t i = 0; i < a.inputs.n_quantity; i++)
-        cr_expect_eq(quantity_central(&a.inputs.quantity[i]), quantity_central(&b.inputs.quantity[i]));
+        cr_expect_eq(quantity_central(&a.inputs.quantity[i]),
+                     quantity_central(&b.inputs.quantity[i]));
     scenario_release(&a);
     scenario_release(&b);
 }
@@ -391,22 +443,26 @@ Test(reader, set_that_names_nothing_or_says_nothing_is_a_fault)
     static const struct {
         const char *set, *fault;
     } wrong[] = {
-        { "prices.speshul.topup_gbp=1", "--set: nothing is called 'prices.speshul.topup_gbp': did you mean 'prices.special.topup_gbp'?" },
+        { "prices.speshul.topup_gbp=1", "--set: nothing is called 'prices.speshul.topup_gbp': did "
+                                        "you mean 'prices.special.topup_gbp'?" },
         { "colour=1", "--set: nothing is called 'colour'" },
         { "horizon_years", "--set: 'horizon_years' is not of the form path=value" },
         { "=5", "--set: '=5' is not of the form path=value" },
         { "horizon_years=", "--set: 'horizon_years=' has no value after '='" },
-        { "horizon_years=5; seed = 3", "--set: in 'horizon_years=5; seed = 3', has more than one value" },
-        { "horizon_years=0", "--set: 'horizon_years' is 0, want a whole number from 1 to 30 (years)" },
+        { "horizon_years=5; seed = 3",
+          "--set: in 'horizon_years=5; seed = 3', has more than one value" },
+        { "horizon_years=0",
+          "--set: 'horizon_years' is 0, want a whole number from 1 to 30 (years)" },
         { "area=Testshire", "--set: in 'area=Testshire', text is written in quotes" },
-        { "run.seed=5000000000",
-          "--set: in 'run.seed=5000000000', '5000000000' is beyond 32 bits, and would be misread: write 5000000000.0" },
+        { "run.seed=5000000000", "--set: in 'run.seed=5000000000', '5000000000' is beyond 32 bits, "
+                                 "and would be misread: write 5000000000.0" },
         { "inflation=(", "--set: in 'inflation=('" },
     };
     for (size_t i = 0; i < sizeof wrong / sizeof wrong[0]; i++) {
         struct scenario s;
         cr_expect_eq(trial_load(&s, wrong[i].set, NULL), HR_ESCENARIO, "%s", wrong[i].set);
-        cr_expect(trial_has_fault(&s, wrong[i].fault), "%s: %s", wrong[i].set, s.faults.n > 0 ? s.faults.item[0].text : "no fault");
+        cr_expect(trial_has_fault(&s, wrong[i].fault), "%s: %s", wrong[i].set,
+                  s.faults.n > 0 ? s.faults.item[0].text : "no fault");
         scenario_release(&s);
     }
 }
@@ -432,7 +488,8 @@ Test(reader, england_s_file_alone_has_no_faults_of_its_own)
     struct hr_err err = { .code = HR_OK };
     cr_assert_eq(scenario_load_text("nothing.cfg", "area = \"A\";", 11, &s, &err), HR_ESCENARIO);
     for (size_t i = 0; i < s.faults.n; i++)
-        cr_expect_neq(strncmp(s.faults.item[i].where, "england.cfg", 11), 0, "%s: %s", s.faults.item[i].where, s.faults.item[i].text);
+        cr_expect_neq(strncmp(s.faults.item[i].where, "england.cfg", 11), 0, "%s: %s",
+                      s.faults.item[i].where, s.faults.item[i].text);
     scenario_release(&s);
 }
 

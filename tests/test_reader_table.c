@@ -33,7 +33,8 @@ expect_fault(const char *key, const char *text, const char *fault)
 {
     struct scenario scenario;
     cr_expect_eq(load_with(&scenario, key, text, NULL), HR_ESCENARIO, "%s", text);
-    cr_expect(trial_has_fault(&scenario, fault), "%s: %s", fault, scenario.faults.n > 0 ? scenario.faults.item[0].text : "no fault");
+    cr_expect(trial_has_fault(&scenario, fault), "%s: %s", fault,
+              scenario.faults.n > 0 ? scenario.faults.item[0].text : "no fault");
     scenario_release(&scenario);
 }
 
@@ -48,8 +49,10 @@ Test(reader_table, rates_are_read_by_ncy_or_age_with_blanks_for_all)
     struct scenario sample, scenario;
     char text[400];
     cr_assert_eq(trial_load(&sample, NULL), 0);
-    (void)snprintf(text, sizeof text, "\xef\xbb\xbfstayed,age,need,setting,left,remark\r\n91.5,11,,%s,2.385,\"a, b\"\r\n\r\n",
-                   some_setting(&sample)->id);
+    (void)snprintf(
+        text, sizeof text,
+        "\xef\xbb\xbfstayed,age,need,setting,left,remark\r\n91.5,11,,%s,2.385,\"a, b\"\r\n\r\n",
+        some_setting(&sample)->id);
     cr_assert_eq(load_with(&scenario, "rates.leave", text, NULL), 0);
     const struct rates_in *in = &scenario.inputs.rates;
     cr_assert_eq(in->n_leave, 1);
@@ -80,38 +83,52 @@ Test(reader_table, its_hash_stands_with_those_of_the_other_files)
 Test(reader_table, odds_stand_in_place_of_weights)
 {
     struct scenario scenario;
-    cr_assert_eq(load_with(&scenario, "rates.leave", "ncy,need,setting,left,stayed,odds\n7,,,2,91,\n7,,special,,,1.371\n", NULL), 0);
+    cr_assert_eq(load_with(&scenario, "rates.leave",
+                           "ncy,need,setting,left,stayed,odds\n7,,,2,91,\n7,,special,,,1.371\n",
+                           NULL),
+                 0);
     cr_expect_eq(scenario.inputs.rates.leave[1].odds, 1.371);
     cr_expect_eq(scenario.inputs.rates.leave[0].odds, 0.0);
     scenario_release(&scenario);
-    expect_fault("rates.leave", "ncy,need,setting,left,stayed,odds\n7,,,2,91,1.1\n", "column 'left': is given beside odds");
+    expect_fault("rates.leave", "ncy,need,setting,left,stayed,odds\n7,,,2,91,1.1\n",
+                 "column 'left': is given beside odds");
 }
 
 Test(reader_table, faults_name_file_line_column_and_what_is_wanted)
 {
-    expect_fault("rates.leave", "ncy,need,setting,left,stayd\n7,,,1,2\n", "t.csv: there is no column 'stayed' (is 'stayd' meant for it?)");
-    expect_fault("rates.leave", "ncy,need,setting,left,stayed\n7,,,1,2\n8,,,x,2\n", "t.csv:3: column 'left': is 'x', want a number");
+    expect_fault("rates.leave", "ncy,need,setting,left,stayd\n7,,,1,2\n",
+                 "t.csv: there is no column 'stayed' (is 'stayd' meant for it?)");
+    expect_fault("rates.leave", "ncy,need,setting,left,stayed\n7,,,1,2\n8,,,x,2\n",
+                 "t.csv:3: column 'left': is 'x', want a number");
     expect_fault("rates.leave", "ncy,need,setting,left,stayed\n27,,,1,2\n",
                  "t.csv:2: column 'ncy': is '27', want a whole number from -3 to 21");
-    expect_fault("rates.leave", "ncy,need,setting,left,stayed\n7,,,-1,2\n", "t.csv:2: column 'left': is '-1'");
-    expect_fault("rates.leave", "ncy,need,setting,left,stayed\n7,,,0,0\n", "t.csv:2: both weights are 0");
+    expect_fault("rates.leave", "ncy,need,setting,left,stayed\n7,,,-1,2\n",
+                 "t.csv:2: column 'left': is '-1'");
+    expect_fault("rates.leave", "ncy,need,setting,left,stayed\n7,,,0,0\n",
+                 "t.csv:2: both weights are 0");
     expect_fault("rates.leave", "ncy,need,setting,left,stayed\n7,,speciall,1,2\n",
                  "'speciall' is not in settings: did you mean 'special'?");
     expect_fault("rates.leave", "ncy,need,setting,left,stayed\n7,,,1,2\n8,,,1,2\n7,,,3,2\n",
                  "t.csv:4: this row's cell is given twice: first on line 2");
-    expect_fault("rates.leave", "ncy,need,setting,left,stayed\n7,,,1\n", "t.csv:2: the row has 4 cells, the header has 5");
-    expect_fault("rates.place", "ncy,need,setting,weight\n7,,special,1\n", "column 'need': '' is not in needs");
-    expect_fault("rates.move", "ncy,need,setting,to,weight\n7,,special,nowhere,1\n", "column 'to': 'nowhere' is not in settings");
+    expect_fault("rates.leave", "ncy,need,setting,left,stayed\n7,,,1\n",
+                 "t.csv:2: the row has 4 cells, the header has 5");
+    expect_fault("rates.place", "ncy,need,setting,weight\n7,,special,1\n",
+                 "column 'need': '' is not in needs");
+    expect_fault("rates.move", "ncy,need,setting,to,weight\n7,,special,nowhere,1\n",
+                 "column 'to': 'nowhere' is not in settings");
     expect_fault("rates.join", "ncy,joined,not_joined\n,1,2\n", "t.csv:2: column 'ncy': is blank");
-    expect_fault("population.table", "mid_year,ncy,population\n2024,1,500\n", "'population' has counts as well as this table");
-    expect_fault("plans.table", "ncy,need,setting,count\n1,asd,special,2.5\n", "column 'count': is '2.5', want a whole number");
+    expect_fault("population.table", "mid_year,ncy,population\n2024,1,500\n",
+                 "'population' has counts as well as this table");
+    expect_fault("plans.table", "ncy,need,setting,count\n1,asd,special,2.5\n",
+                 "column 'count': is '2.5', want a whole number");
 }
 
 Test(reader_table, file_that_is_not_there_is_a_fault_of_the_key)
 {
     struct scenario scenario;
     cr_expect_eq(trial_load(&scenario, "rates.leave=\"no-such.csv\"", NULL), HR_ESCENARIO);
-    cr_expect(trial_has_fault(&scenario, "tests/bad/parts/no-such.csv': there is no such file"), "beside the scenario");
+    cr_expect(trial_has_fault(&scenario, "tests/bad/parts/no-such.csv': there is no such file"),
+              "beside the scenario");
     scenario_release(&scenario);
 }
 
@@ -129,8 +146,10 @@ Test(reader_table, stock_in_a_table_takes_the_place_of_lists)
 {
     struct scenario scenario;
     struct place place;
-    place_init(&place, "plans.table", "ncy,need,setting,count\n3,asd,special,370\n9,asd,special,41\n");
-    cr_assert_eq(trial_load(&scenario, place.set, "plans.by_setting=( )", "plans.by_age=( )", "plans.by_need=( )", "plans.total=411", NULL),
+    place_init(&place, "plans.table",
+               "ncy,need,setting,count\n3,asd,special,370\n9,asd,special,41\n");
+    cr_assert_eq(trial_load(&scenario, place.set, "plans.by_setting=( )", "plans.by_age=( )",
+                            "plans.by_need=( )", "plans.total=411", NULL),
                  0, "%s", scenario.faults.n > 0 ? scenario.faults.item[0].text : "");
     cr_expect_eq(scenario.inputs.plans.n_cell, 2);
     cr_expect_eq(scenario.inputs.plans.cell[0].count, 370.0);

@@ -93,11 +93,14 @@ Test(record, names_program_seed_inputs_and_outputs)
     cr_expect_eq((double)json_integer_value(json_object_get(run, "seed")), made.plan.in->seed);
     cr_expect_eq(json_integer_value(json_object_get(run, "simulations")), N_FUTURE);
     const json_t *input = json_array_get(json_object_get(run, "input_files"), 0);
-    cr_expect_str_eq(text_of(input, "sha256"), "ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad");
+    cr_expect_str_eq(text_of(input, "sha256"),
+                     "ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad");
     const json_t *output = json_array_get(json_object_get(run, "outputs"), 1);
     cr_expect_str_eq(text_of(output, "name"), "charts/01_fan_plan.svg");
-    cr_expect_str_eq(text_of(output, "sha256"), "e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855");
-    cr_expect_str_eq(json_string_value(json_array_get(json_object_get(run, "set"), 0)), override[0]);
+    cr_expect_str_eq(text_of(output, "sha256"),
+                     "e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855");
+    cr_expect_str_eq(json_string_value(json_array_get(json_object_get(run, "set"), 0)),
+                     override[0]);
     json_decref(run);
     made_release(&made);
 }
@@ -141,7 +144,8 @@ Test(record, holds_every_quantity_once)
         const json_t *o = json_array_get(list, i);
         cr_expect_str_eq(text_of(o, "name"), q->name);
         const double central = quantity_central(q);
-        cr_expect_float_eq(json_real_value(json_object_get(o, "central")), central, 1e-14 * fabs(central), "%s", q->name);
+        cr_expect_float_eq(json_real_value(json_object_get(o, "central")), central,
+                           1e-14 * fabs(central), "%s", q->name);
     }
     json_decref(run);
     made_release(&made);
@@ -169,7 +173,9 @@ Test(record, settings_change_when_any_main_figure_changes)
     for (size_t i = 0; i < sizeof figure / sizeof figure[0]; i++) {
         *figure[i] += 0.25;
         json_t *after = parse(&made.record);
-        cr_expect_not(json_equal(json_object_get(before, "settings"), json_object_get(after, "settings")), "figure %zu is not recorded", i);
+        cr_expect_not(
+            json_equal(json_object_get(before, "settings"), json_object_get(after, "settings")),
+            "figure %zu is not recorded", i);
         *figure[i] -= 0.25;
         json_decref(after);
     }
@@ -216,10 +222,13 @@ Test(record, convergence_gives_the_error_of_each_headline)
     const size_t m = results_measure(&made.results, "deficit");
     cr_assert_eq(json_array_size(list), made.results.n_scenario);
     for (size_t s = 0; s < made.results.n_scenario; s++) {
-        const struct summary *summary = &made.results.summary[results_index(&made.results, s, made.results.n_year - 1, m)];
+        const struct summary *summary =
+            &made.results.summary[results_index(&made.results, s, made.results.n_year - 1, m)];
         const json_t *o = json_array_get(list, s);
-        cr_expect_float_eq(json_real_value(json_object_get(o, "mean_standard_error_gbp_m")), summary->mean_se, 5.1e-7);
-        cr_expect_float_eq(json_real_value(json_object_get(o, "p50_low_gbp_m")), summary->p50_low, 5.1e-7);
+        cr_expect_float_eq(json_real_value(json_object_get(o, "mean_standard_error_gbp_m")),
+                           summary->mean_se, 5.1e-7);
+        cr_expect_float_eq(json_real_value(json_object_get(o, "p50_low_gbp_m")), summary->p50_low,
+                           5.1e-7);
     }
     json_decref(run);
     made_release(&made);
@@ -257,8 +266,11 @@ Test(record, checksums_are_as_sha256sum_reads_them)
     size_t size = 0;
     made_init(&made);
     cr_assert_eq(record_checksums(&made.record, &text, &size, &err), 0);
-    cr_expect_not_null(strstr(text, "# input ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad  x.cfg\n"));
-    cr_expect_not_null(strstr(text, "\nba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad  forecast.csv\n"));
+    cr_expect_not_null(strstr(
+        text, "# input ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad  x.cfg\n"));
+    cr_expect_not_null(strstr(
+        text,
+        "\nba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad  forecast.csv\n"));
     cr_expect_not_null(strstr(text, "# --set prices.isp.fee_gbp=61234.5\n"));
     free(text);
     made_release(&made);
@@ -271,7 +283,8 @@ Test(headline, gives_figures_and_sentences_of_the_last_year)
     struct hr_err err;
     made_init(&made);
     const size_t m = results_measure(&made.results, "deficit");
-    const struct summary *s = &made.results.summary[results_index(&made.results, 1, made.results.n_year - 1, m)];
+    const struct summary *s =
+        &made.results.summary[results_index(&made.results, 1, made.results.n_year - 1, m)];
     cr_assert_eq(headline_of(&made.results, 1, &h, &err), 0, "%s", err.text);
     cr_expect_eq(h.fy, SAMPLE_CENSUS + SAMPLE_N_YEAR - 1);
     cr_expect_eq(h.p50, s->p50);
@@ -304,9 +317,13 @@ Test(record, policies_are_recorded_with_what_they_change_and_when)
     struct hr_err err = { 0 };
     char *text = NULL;
     int ncy[] = { 7, 12 };
-    struct policy_change_in change = { .id = "reassessment", .from_year = 2029, .joining = -1, .leaving = 0, .moving = -1 };
-    struct policy_in policy[] = { { .id = "as-now", .label = "As now", .weight = 0.517 },
-                                  { .id = "reform", .label = "Reform", .weight = 0.483, .change = &change, .n_change = 1 } };
+    struct policy_change_in change = {
+        .id = "reassessment", .from_year = 2029, .joining = -1, .leaving = 0, .moving = -1
+    };
+    struct policy_in policy[] = {
+        { .id = "as-now", .label = "As now", .weight = 0.517 },
+        { .id = "reform", .label = "Reform", .weight = 0.483, .change = &change, .n_change = 1 }
+    };
     made_init(&made);
     change.ncy = ncy;
     change.n_ncy = 2;
@@ -323,7 +340,8 @@ Test(record, policies_are_recorded_with_what_they_change_and_when)
     cr_expect_eq(json_number_value(json_object_get(first, "weight")), 0.517);
     cr_expect_eq(json_integer_value(json_object_get(second, "from_calendar_year")), 2029);
     cr_expect(json_is_null(json_object_get(second, "to_calendar_year")));
-    cr_expect_str_eq(json_string_value(json_object_get(second, "leaving")), made.sample.in.quantity[0].name);
+    cr_expect_str_eq(json_string_value(json_object_get(second, "leaving")),
+                     made.sample.in.quantity[0].name);
     cr_expect(json_is_null(json_object_get(second, "joining")));
     cr_expect_eq(json_integer_value(json_array_get(json_object_get(second, "ncy"), 1)), 12);
     json_decref(run);
@@ -350,16 +368,22 @@ Test(record, a_general_fund_and_a_deflator_are_recorded_where_they_are_given)
     cr_assert_eq(record_text(&made.record, &text, &err), 0, "%s", err.text);
     json_t *run = json_loads(text, 0, NULL);
     cr_assert_not_null(run);
-    const json_t *settings = json_object_get(run, "settings"), *fund = json_object_get(settings, "general_fund");
+    const json_t *settings = json_object_get(run, "settings"),
+                 *fund = json_object_get(settings, "general_fund");
     const json_t *units = json_array_get(json_object_get(fund, "capital"), 0),
                  *school = json_array_get(json_object_get(fund, "capital"), 1);
     cr_expect_str_eq(json_string_value(json_object_get(fund, "interest_on")), "average");
     cr_expect_str_eq(json_string_value(json_object_get(units, "method")), "equal_instalments");
-    cr_expect_eq(json_integer_value(json_object_get(units, "in_use_fy")), 2022, "left out: that of fy");
+    cr_expect_eq(json_integer_value(json_object_get(units, "in_use_fy")), 2022,
+                 "left out: that of fy");
     cr_expect_eq(json_integer_value(json_object_get(school, "life_years")), 37);
-    cr_expect_eq(json_integer_value(json_object_get(json_object_get(fund, "capital_defaults"), "life_years")), 23);
+    cr_expect_eq(json_integer_value(
+                     json_object_get(json_object_get(fund, "capital_defaults"), "life_years")),
+                 23);
     cr_expect_null(json_object_get(fund, "reserves"));
-    cr_expect_eq(json_number_value(json_object_get(json_array_get(json_object_get(settings, "deflator"), 0), "growth")), 0.0223);
+    cr_expect_eq(json_number_value(json_object_get(
+                     json_array_get(json_object_get(settings, "deflator"), 0), "growth")),
+                 0.0223);
     json_decref(run);
     free(text);
     made_release(&made);

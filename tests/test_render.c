@@ -6,12 +6,15 @@
 #include <stdlib.h>
 #include <string.h>
 
-static const struct render_facts facts = { "A deficit of £52m", "Fan chart: it rose to £52m.", "Source: nobody; invented figures.",
-                                           "Headroom 0.1.0", NULL };
-static const char picture[] = "<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 960 600\" width=\"960\" height=\"600\">"
-                              "<rect x=\"0\" y=\"0\" width=\"960\" height=\"600\" fill=\"#FFFFFF\"/>"
-                              "<rect x=\"0\" y=\"0\" width=\"480\" height=\"300\" fill=\"#12436D\"/>"
-                              "<text x=\"500\" y=\"500\" font-size=\"26\" font-family=\"Arial\">Words</text></svg>";
+static const struct render_facts facts = { "A deficit of £52m", "Fan chart: it rose to £52m.",
+                                           "Source: nobody; invented figures.", "Headroom 0.1.0",
+                                           NULL };
+static const char picture[] =
+    "<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 960 600\" width=\"960\" "
+    "height=\"600\">"
+    "<rect x=\"0\" y=\"0\" width=\"960\" height=\"600\" fill=\"#FFFFFF\"/>"
+    "<rect x=\"0\" y=\"0\" width=\"480\" height=\"300\" fill=\"#12436D\"/>"
+    "<text x=\"500\" y=\"500\" font-size=\"26\" font-family=\"Arial\">Words</text></svg>";
 
 struct source {
     const unsigned char *data;
@@ -79,8 +82,11 @@ Test(render, a_png_has_the_size_the_picture_and_the_words)
     decode(&file, &got);
     cr_expect_eq(got.width, 1920);
     cr_expect_eq(got.height, 1200);
-    const unsigned char *const blue = got.rgb + 3 * (1920 * 300 + 500), *const white = got.rgb + 3 * (1920 * 300 + 1500);
-    cr_expect(blue[0] == 0x12 && blue[1] == 0x43 && blue[2] == 0x6D, "%02x%02x%02x", blue[0], blue[1], blue[2]);
+    const unsigned char *const blue = got.rgb + 3 * (1920 * 300 + 500), *const white =
+                                                                            got.rgb +
+                                                                            3 * (1920 * 300 + 1500);
+    cr_expect(blue[0] == 0x12 && blue[1] == 0x43 && blue[2] == 0x6D, "%02x%02x%02x", blue[0],
+              blue[1], blue[2]);
     cr_expect(white[0] == 255 && white[1] == 255 && white[2] == 255);
     size_t n_ink = 0; /* the words, in the white half */
     for (size_t i = 1920 * 900; i < 1920 * 1100; i++)
@@ -105,7 +111,8 @@ Test(render, a_pdf_is_a_pdf_of_one_page)
     cr_expect_eq(memcmp(file.data, "%PDF-1.", 7), 0);
     cr_expect_not_null(memmem(file.data, file.size, "%%EOF", 5));
     cr_expect_not_null(memmem(file.data, file.size, "/MediaBox [ 0 0 720 450 ]", 25));
-    cr_expect_not_null(memmem(file.data, file.size, "/CreationDate (20000101000000Z)", 31), "the fixed date");
+    cr_expect_not_null(memmem(file.data, file.size, "/CreationDate (20000101000000Z)", 31),
+                       "the fixed date");
     render_file_release(&file);
 }
 
@@ -127,7 +134,8 @@ Test(render, equal_input_gives_equal_bytes)
 
 Test(render, what_is_not_a_picture_is_refused)
 {
-    static const char *const bad[] = { "", "not a picture", "<svg xmlns=\"http://www.w3.org/2000/svg\"><g></svg>" };
+    static const char *const bad[] = { "", "not a picture",
+                                       "<svg xmlns=\"http://www.w3.org/2000/svg\"><g></svg>" };
     for (size_t i = 0; i < sizeof bad / sizeof *bad; i++) {
         struct render_file file;
         struct hr_err err = { .code = 0 };
@@ -142,8 +150,14 @@ Test(render, what_is_not_a_picture_is_refused)
 
 Test(render, librsvg_reads_a_fan)
 {
-    const struct fan_year years[] = { { 2026, 1.2, 2.3, 3.4, 4.5, 5.6, 0.5, 0.005 }, { 2027, 1.3, 2.5, 3.9, 4.8, 7.6, 0.5, 0.005 } };
-    const struct fan fan = { .id = "fan", .area = "A & B <C>", .scenario = "", .year = years, .n_year = 2, .run = { "", "", "0", 10, 1 } };
+    const struct fan_year years[] = { { 2026, 1.2, 2.3, 3.4, 4.5, 5.6, 0.5, 0.005 },
+                                      { 2027, 1.3, 2.5, 3.9, 4.8, 7.6, 0.5, 0.005 } };
+    const struct fan fan = { .id = "fan",
+                             .area = "A & B <C>",
+                             .scenario = "",
+                             .year = years,
+                             .n_year = 2,
+                             .run = { "", "", "0", 10, 1 } };
     struct chart chart;
     struct render_file file;
     struct hr_err err;
@@ -154,7 +168,9 @@ Test(render, librsvg_reads_a_fan)
     decode(&file, &got);
     size_t n_band = 0; /* pixels of the likely range */
     for (size_t i = 0; i < 1920 * 1200; i++)
-        n_band += got.rgb[3 * i] == 0xCF && got.rgb[3 * i + 1] == 0xE3 && got.rgb[3 * i + 2] == 0xF5 ? 1 : 0;
+        n_band += got.rgb[3 * i] == 0xCF && got.rgb[3 * i + 1] == 0xE3 && got.rgb[3 * i + 2] == 0xF5
+                      ? 1
+                      : 0;
     cr_expect_gt(n_band, 10000);
     free(got.rgb);
     render_file_release(&file);

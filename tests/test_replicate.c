@@ -53,11 +53,13 @@ Test(replicate, scenarios_of_one_replicate_have_the_same_children_prices_and_gra
     cr_expect_arr_eq(without.setting, with.setting, SAMPLE_N_YEAR * 4 * sizeof *with.setting);
     cr_expect_arr_eq(without.line_gbp, with.line_gbp, SAMPLE_N_YEAR * 3 * sizeof *with.line_gbp);
     for (size_t t = 0; t < SAMPLE_N_YEAR; t++) {
-        cr_expect_eq(with.total[t].grant_gbp == without.total[t].grant_gbp, t != 1 && t != 2, "transfers in 2022/23 and 2023/24 only");
+        cr_expect_eq(with.total[t].grant_gbp == without.total[t].grant_gbp, t != 1 && t != 2,
+                     "transfers in 2022/23 and 2023/24 only");
         cr_expect_eq(without.total[t].receipts_gbp, 0.0);
     }
     cr_expect_eq(with.total[0].receipts_gbp, 5017313.0 + 1217311.0);
-    cr_expect_eq(with.total[0].deficit_closing_gbp + 6234624.0, without.total[0].deficit_closing_gbp);
+    cr_expect_eq(with.total[0].deficit_closing_gbp + 6234624.0,
+                 without.total[0].deficit_closing_gbp);
     future_release(&without);
     future_release(&with);
     plan_release(&plan);
@@ -75,9 +77,11 @@ Test(replicate, a_transfer_lowers_the_deficit_by_what_high_needs_receives)
     sample_plan(&sample, &plan);
     cr_assert_eq(engine_one(&plan, 0, 5, &without, &err) + engine_one(&plan, 1, 5, &with, &err), 0);
     const double half = 0.005 * 117961493.0 * 1.0217, last = SAMPLE_N_YEAR - 1;
-    cr_expect_float_eq(without.total[1].deficit_closing_gbp - with.total[1].deficit_closing_gbp, half, 1e-6);
-    cr_expect_float_eq(without.total[(size_t)last].deficit_closing_gbp - with.total[(size_t)last].deficit_closing_gbp, half + 213117.0,
-                       1e-6);
+    cr_expect_float_eq(without.total[1].deficit_closing_gbp - with.total[1].deficit_closing_gbp,
+                       half, 1e-6);
+    cr_expect_float_eq(without.total[(size_t)last].deficit_closing_gbp -
+                           with.total[(size_t)last].deficit_closing_gbp,
+                       half + 213117.0, 1e-6);
     const struct ledger_row *schools = future_row(&with, 1, 3);
     cr_expect_float_eq(schools->budget_gbp, 53674311.0 * 1.0217 - half, 1e-6);
     cr_expect_eq(ledger_variance(schools), 0.0, "schools receive less and spend less");
@@ -87,7 +91,8 @@ Test(replicate, a_transfer_lowers_the_deficit_by_what_high_needs_receives)
     sample_release(&sample);
 }
 
-/* National draws (growth, inflation, grant) are shared by the authorities of a run; the children and the transitory level are not. */
+/* National draws (growth, inflation, grant) are shared by the authorities of a run; the children
+ * and the transitory level are not. */
 Test(replicate, authorities_share_national_draws_and_no_local_ones)
 {
     struct sample here, there;
@@ -105,7 +110,8 @@ Test(replicate, authorities_share_national_draws_and_no_local_ones)
     there.in.area = "Elsewhere";
     sample_plan(&here, &plan_here);
     sample_plan(&there, &plan_there);
-    cr_assert_eq(engine_one(&plan_here, 0, 5, &a, &err) + engine_one(&plan_there, 0, 5, &b, &err), 0);
+    cr_assert_eq(engine_one(&plan_here, 0, 5, &a, &err) + engine_one(&plan_there, 0, 5, &b, &err),
+                 0);
     for (size_t t = 0; t < SAMPLE_N_YEAR; t++) {
         cr_expect_eq(a.total[t].inflation, b.total[t].inflation);
         cr_expect_eq(a.total[t].grant_gbp, b.total[t].grant_gbp);
@@ -130,7 +136,9 @@ Test(replicate, another_seed_or_number_is_another_future)
     reseeded.in.seed += 1.0;
     sample_plan(&sample, &plan);
     sample_plan(&reseeded, &other);
-    cr_assert_eq(engine_one(&plan, 0, 5, &a, &err) + engine_one(&plan, 0, 6, &b, &err) + engine_one(&other, 0, 5, &c, &err), 0);
+    cr_assert_eq(engine_one(&plan, 0, 5, &a, &err) + engine_one(&plan, 0, 6, &b, &err) +
+                     engine_one(&other, 0, 5, &c, &err),
+                 0);
     cr_expect_neq(a.total[4].deficit_closing_gbp, b.total[4].deficit_closing_gbp);
     cr_expect_neq(a.total[4].deficit_closing_gbp, c.total[4].deficit_closing_gbp);
     future_release(&a);
@@ -142,7 +150,8 @@ Test(replicate, another_seed_or_number_is_another_future)
     sample_release(&reseeded);
 }
 
-/* Lengthening the horizon must not change the years that were there: addresses count years from the base census. */
+/* Lengthening the horizon must not change the years that were there: addresses count years from the
+ * base census. */
 Test(replicate, a_longer_horizon_has_the_same_first_years)
 {
     struct sample sample, longer;
@@ -188,12 +197,14 @@ Test(replicate, the_expected_value_run_needs_no_random_numbers_and_pays_the_like
     sample_release(&reseeded);
 }
 
-/* A path may fall by more than all in a year. Prices, lines and the grant must not turn negative unseen. */
+/* A path may fall by more than all in a year. Prices, lines and the grant must not turn negative
+ * unseen. */
 Test(replicate, rates_that_lose_more_than_all_are_an_error_with_a_sentence)
 {
     static const struct {
         const char *quantity, *says;
-    } fall[] = { { "inflation.long_run", "no money can be counted" }, { "grant.growth.long_run", "high needs block" } };
+    } fall[] = { { "inflation.long_run", "no money can be counted" },
+                 { "grant.growth.long_run", "high needs block" } };
     for (size_t i = 0; i < sizeof fall / sizeof fall[0]; i++) {
         struct sample sample;
         struct plan plan;

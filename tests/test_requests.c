@@ -41,13 +41,16 @@ end(struct trial *self)
 static double
 central(const struct trial *self, size_t year, const char *measure)
 {
-    return self->results.central[results_index(&self->results, 0, year, results_measure(&self->results, measure))];
+    return self->results
+        .central[results_index(&self->results, 0, year, results_measure(&self->results, measure))];
 }
 
 static double
 median(const struct trial *self, size_t year, const char *measure)
 {
-    return self->results.summary[results_index(&self->results, 0, year, results_measure(&self->results, measure))].p50;
+    return self->results
+        .summary[results_index(&self->results, 0, year, results_measure(&self->results, measure))]
+        .p50;
 }
 
 /* ---- without ---- */
@@ -64,7 +67,8 @@ Test(requests, a_scenario_without_a_pipeline_is_what_it_was_to_the_last_bit)
     cr_assert_eq(without.results.n_measure, unused.results.n_measure);
     for (size_t k = 0; k < without.plan.n_scenario; k++)
         cr_expect_eq(sample_n_different(&without.results, k, &unused.results, k, N), 0);
-    cr_expect_arr_eq(without.results.central, unused.results.central, engine_n_column(&without.results) * sizeof(double));
+    cr_expect_arr_eq(without.results.central, unused.results.central,
+                     engine_n_column(&without.results) * sizeof(double));
     for (size_t i = 0; i < without.results.n_measure; i++)
         cr_expect_null(strstr(without.results.measure[i].id, "pipeline"));
     end(&without);
@@ -73,8 +77,8 @@ Test(requests, a_scenario_without_a_pipeline_is_what_it_was_to_the_last_bit)
 
 /* ---- closed forms ---- */
 
-/* Requests of a year are the new plans of the same people without a pipeline, over the conversion; and in a world that
- * stands still the plans issued are those new plans. */
+/* Requests of a year are the new plans of the same people without a pipeline, over the conversion;
+ * and in a world that stands still the plans issued are those new plans. */
 Test(requests, requests_are_the_new_plans_there_would_be_over_the_conversion)
 {
     struct trial with, without;
@@ -83,10 +87,14 @@ Test(requests, requests_are_the_new_plans_there_would_be_over_the_conversion)
     run(&without, 1);
     run(&with, 1);
     const double c = pipeline_conversion(0.267, 0.0257, 0.118, 0.913, 0.9437);
-    cr_expect_float_eq(central(&with, 0, "pipeline.requests"), central(&without, 0, "joined") / c, 1e-9);
-    cr_expect_float_eq(central(&with, 0, "pipeline.refused") / central(&with, 0, "pipeline.requests"), 0.267, 0.01);
+    cr_expect_float_eq(central(&with, 0, "pipeline.requests"), central(&without, 0, "joined") / c,
+                       1e-9);
+    cr_expect_float_eq(central(&with, 0, "pipeline.refused") /
+                           central(&with, 0, "pipeline.requests"),
+                       0.267, 0.01);
     cr_expect_float_eq(central(&with, 0, "joined"), central(&with, 0, "pipeline.issued"), 1e-9);
-    cr_expect_float_eq(central(&with, 2, "joined"), central(&without, 2, "joined"), 0.05 * central(&without, 2, "joined"));
+    cr_expect_float_eq(central(&with, 2, "joined"), central(&without, 2, "joined"),
+                       0.05 * central(&without, 2, "joined"));
     end(&with);
     end(&without);
 }
@@ -98,7 +106,8 @@ Test(requests, place_years_follow_the_months_in_which_plans_are_issued)
     struct hr_err err = { 0 };
     begin(&trial);
     trial.sample.in.position_date = "2021-07-05";
-    trial.sample.in.pipeline.in_assessment = 83.0; /* a backlog without a limit: issued in January */
+    trial.sample.in.pipeline.in_assessment =
+        83.0; /* a backlog without a limit: issued in January */
     sample_plan(&trial.sample, &trial.plan);
     cr_assert_eq(work_init(&work, &trial.plan, &err), 0);
     replicate_begin_expected(&trial.plan, &work);
@@ -107,12 +116,13 @@ Test(requests, place_years_follow_the_months_in_which_plans_are_issued)
     trial.plan.n_year = 1; /* the queue as the first year left it */
     cr_assert_eq(replicate_run(&trial.plan, 0, &work, &err), 0, "%s", err.text);
     const struct year_total *total = &work.future.total[0];
-    double own = 0.0, later = 0.0, opening = 0.0, next = 0.0, place_years = 0.0, later_place_years = 0.0, opening_gbp = 0.0,
-           by_position = 0.0;
+    double own = 0.0, later = 0.0, opening = 0.0, next = 0.0, place_years = 0.0,
+           later_place_years = 0.0, opening_gbp = 0.0, by_position = 0.0;
     const double july = 4.0 / 31.0; /* of July is over on the 5th */
     for (size_t i = 0; i < N_MONTH; i++) {
         const double before = i < 6 ? 1.0 : i > 6 ? 0.0 : july, middle = (double)i + 0.5;
-        const double months = 15.0 - fmax(middle, 3.0), late = i == 6 ? 15.0 - (6.0 + (1.0 + july) / 2.0) : months;
+        const double months = 15.0 - fmax(middle, 3.0),
+                     late = i == 6 ? 15.0 - (6.0 + (1.0 + july) / 2.0) : months;
         own += work.queue.issued_in[i] * months / 12.0;
         later += work.queue.issued_in[i] * (1.0 - before) * late / 12.0;
         opening += work.queue.opening_in[i] * months / 12.0;
@@ -122,16 +132,21 @@ Test(requests, place_years_follow_the_months_in_which_plans_are_issued)
     for (size_t s = 0; s < trial.plan.n_setting; s++) {
         const struct setting_year *y = future_setting(&work.future, 0, s);
         later_place_years += y->later_place_years;
-        opening_gbp += strcmp(trial.plan.setting[s]->id, "awaiting") == 0 ? 0.0 : y->joined / total->joined * opening * y->unit_price_gbp;
+        opening_gbp += strcmp(trial.plan.setting[s]->id, "awaiting") == 0
+                           ? 0.0
+                           : y->joined / total->joined * opening * y->unit_price_gbp;
     }
     for (size_t k = 0; k < work.flows.n_place; k++)
         place_years += work.flows.opening[k] - work.flows.lost[k] + work.flows.gained[k];
     for (size_t s = 0; s < trial.plan.n_setting; s++)
         place_years -= future_setting(&work.future, 0, s)->place_years;
-    cr_expect_float_eq(-place_years, own + next * total->joined, 1e-9, "%.9g, want %.9g", -place_years, own + next * total->joined);
-    cr_expect_float_eq(later_place_years, later + next * total->joined, 1e-6, "%.9g", later_place_years);
+    cr_expect_float_eq(-place_years, own + next * total->joined, 1e-9, "%.9g, want %.9g",
+                       -place_years, own + next * total->joined);
+    cr_expect_float_eq(later_place_years, later + next * total->joined, 1e-6, "%.9g",
+                       later_place_years);
     cr_expect_float_eq(total->joined_by_position, by_position, 1e-9);
-    cr_expect_float_eq(total->opening_plans_gbp, opening_gbp, 1e-3, "%.9g, want %.9g", total->opening_plans_gbp, opening_gbp);
+    cr_expect_float_eq(total->opening_plans_gbp, opening_gbp, 1e-3, "%.9g, want %.9g",
+                       total->opening_plans_gbp, opening_gbp);
     cr_expect_gt(total->pipeline.from_opening, 60.0);
     cr_expect_gt(work.queue.issued_in[0], 25.0, "the backlog");
     trial.plan.n_year = SAMPLE_N_YEAR;
@@ -158,7 +173,8 @@ Test(requests, a_count_of_plans_on_the_position_date_is_left_unused_and_said_so)
 /* ---- a team loses half its capacity for a year ---- */
 
 static void
-expect_recovery(const struct trial *cut, const struct trial *full, double (*of)(const struct trial *, size_t, const char *))
+expect_recovery(const struct trial *cut, const struct trial *full,
+                double (*of)(const struct trial *, size_t, const char *))
 {
     const double usual = of(full, 1, "pipeline.assessing");
     cr_expect_eq(of(cut, 0, "joined"), of(full, 0, "joined"), "enough before");
@@ -168,7 +184,8 @@ expect_recovery(const struct trial *cut, const struct trial *full, double (*of)(
     cr_expect_gt(of(cut, 1, "pipeline.weeks"), 24.0);
     cr_expect_lt(of(cut, 1, "joined"), 0.8 * of(full, 1, "joined"), "new plans dip,");
     cr_expect_gt(of(cut, 2, "joined"), 1.15 * of(full, 2, "joined"), "then exceed,");
-    cr_expect_lt(of(cut, 2, "pipeline.assessing"), of(cut, 1, "pipeline.assessing"), "while the backlog drains");
+    cr_expect_lt(of(cut, 2, "pipeline.assessing"), of(cut, 1, "pipeline.assessing"),
+                 "while the backlog drains");
     cr_expect_lt(of(cut, 4, "pipeline.assessing"), usual + 15.0, "and is gone");
     cr_expect_gt(of(cut, 4, "pipeline.in_time"), 0.9);
     cr_expect_lt(of(cut, 1, "plans"), of(full, 1, "plans") - 20.0);
@@ -200,7 +217,8 @@ sd_of_difference(const double *a, const double *b, size_t n)
     return sqrt(squares / (double)n - sum * sum / (double)n / (double)n);
 }
 
-/* Once the backlog is gone, what is left of chance between two runs of the same future; and with other random numbers. */
+/* Once the backlog is gone, what is left of chance between two runs of the same future; and with
+ * other random numbers. */
 Test(requests, runs_that_differ_in_capacity_stay_in_step)
 {
     struct trial cut, full, other;
@@ -216,9 +234,13 @@ Test(requests, runs_that_differ_in_capacity_stay_in_step)
     static const char *const measure[] = { "plans", "pipeline.requests", "plans.schools" };
     for (size_t i = 0; i < 3; i++) {
         const double *a = sample_column(&cut.results, 0, 4, measure[i]);
-        const double paired = sd_of_difference(a, sample_column(&full.results, 0, 4, measure[i]), N);
-        const double apart = sd_of_difference(a, sample_column(&other.results, 0, 4, measure[i]), N);
-        cr_expect_lt(paired, 0.1 * apart, "%s: sd of the difference %.3g, with other random numbers %.3g", measure[i], paired, apart);
+        const double paired =
+            sd_of_difference(a, sample_column(&full.results, 0, 4, measure[i]), N);
+        const double apart =
+            sd_of_difference(a, sample_column(&other.results, 0, 4, measure[i]), N);
+        cr_expect_lt(paired, 0.1 * apart,
+                     "%s: sd of the difference %.3g, with other random numbers %.3g", measure[i],
+                     paired, apart);
     }
     end(&cut);
     end(&full);
@@ -254,9 +276,13 @@ Test(requests, a_workspace_forgets_the_queue_of_the_run_before)
     cr_assert_eq(replicate_run(&trial.plan, 0, &used, &err), 0);
     replicate_begin(&trial.plan, 8, &used);
     replicate_begin(&trial.plan, 8, &fresh);
-    cr_assert_eq(replicate_run(&trial.plan, 0, &used, &err) + replicate_run(&trial.plan, 0, &fresh, &err), 0);
-    cr_expect_arr_eq(used.future.total, fresh.future.total, SAMPLE_N_YEAR * sizeof *fresh.future.total);
-    cr_expect_arr_eq(used.future.setting, fresh.future.setting, SAMPLE_N_YEAR * 4 * sizeof *fresh.future.setting);
+    cr_assert_eq(replicate_run(&trial.plan, 0, &used, &err) +
+                     replicate_run(&trial.plan, 0, &fresh, &err),
+                 0);
+    cr_expect_arr_eq(used.future.total, fresh.future.total,
+                     SAMPLE_N_YEAR * sizeof *fresh.future.total);
+    cr_expect_arr_eq(used.future.setting, fresh.future.setting,
+                     SAMPLE_N_YEAR * 4 * sizeof *fresh.future.setting);
     work_release(&used);
     work_release(&fresh);
     plan_release(&trial.plan);
@@ -281,11 +307,13 @@ Test(requests, drawn_futures_have_the_means_of_the_expected_value_run)
     run(&trial, 3000);
     for (size_t i = 0; i < sizeof measure / sizeof measure[0]; i++)
         for (size_t t = 0; t < 3; t++) {
-            const size_t column = results_index(&trial.results, 0, t, results_measure(&trial.results, measure[i]));
+            const size_t column =
+                results_index(&trial.results, 0, t, results_measure(&trial.results, measure[i]));
             const struct summary *s = &trial.results.summary[column];
-            const double z = s->mean_se > 0.0 ? (s->mean - trial.results.central[column]) / s->mean_se : 0.0;
-            cr_expect_lt(fabs(z), 4.5, "%s, year %zu: mean %.6g +- %.2g, expected %.6g", measure[i], t, s->mean, s->mean_se,
-                         trial.results.central[column]);
+            const double z =
+                s->mean_se > 0.0 ? (s->mean - trial.results.central[column]) / s->mean_se : 0.0;
+            cr_expect_lt(fabs(z), 4.5, "%s, year %zu: mean %.6g +- %.2g, expected %.6g", measure[i],
+                         t, s->mean, s->mean_se, trial.results.central[column]);
         }
     end(&trial);
 }
@@ -300,17 +328,24 @@ Test(requests, contested_placements_move_to_dearer_settings_and_nobody_is_lost)
     sample_set(&some.sample, "pipeline.appeals.rate", 0.137);
     run(&none, N);
     run(&some, N);
-    const size_t schools = plan_setting(&none.plan, "schools"), isp = plan_setting(&none.plan, "isp");
+    const size_t schools = plan_setting(&none.plan, "schools"),
+                 isp = plan_setting(&none.plan, "isp");
     const struct future *a = &none.results.expected[0], *b = &some.results.expected[0];
     const double moved = 0.137 * 0.937 * future_setting(a, 0, schools)->joined;
-    cr_expect_float_eq(future_setting(b, 0, schools)->joined, future_setting(a, 0, schools)->joined - moved, 1e-9);
-    cr_expect_float_eq(future_setting(b, 0, isp)->joined, future_setting(a, 0, isp)->joined + moved, 1e-9);
+    cr_expect_float_eq(future_setting(b, 0, schools)->joined,
+                       future_setting(a, 0, schools)->joined - moved, 1e-9);
+    cr_expect_float_eq(future_setting(b, 0, isp)->joined, future_setting(a, 0, isp)->joined + moved,
+                       1e-9);
     cr_expect_float_eq(b->total[0].joined, a->total[0].joined, 1e-9);
     cr_expect_gt(b->total[0].spending_gbp, a->total[0].spending_gbp);
-    for (size_t i = 0; i < N; i++) { /* the first year: the others age and leave from where they are */
-        const double from = sample_column(&none.results, 0, 0, "plans.schools")[i] - sample_column(&some.results, 0, 0, "plans.schools")[i];
-        const double to = sample_column(&some.results, 0, 0, "plans.isp")[i] - sample_column(&none.results, 0, 0, "plans.isp")[i];
-        cr_assert(from == to && from >= 0.0 && from == floor(from), "future %zu: %g left, %g came", i, from, to);
+    for (size_t i = 0; i < N;
+         i++) { /* the first year: the others age and leave from where they are */
+        const double from = sample_column(&none.results, 0, 0, "plans.schools")[i] -
+                            sample_column(&some.results, 0, 0, "plans.schools")[i];
+        const double to = sample_column(&some.results, 0, 0, "plans.isp")[i] -
+                          sample_column(&none.results, 0, 0, "plans.isp")[i];
+        cr_assert(from == to && from >= 0.0 && from == floor(from), "future %zu: %g left, %g came",
+                  i, from, to);
         cr_assert_eq(sample_column(&some.results, 0, 0, "plans.local-special")[i],
                      sample_column(&none.results, 0, 0, "plans.local-special")[i]);
     }

@@ -1,4 +1,5 @@
-/* The deficit against reserves of the same future: a case of two points worked by hand, the first year it happens, the year of balance. */
+/* The deficit against reserves of the same future: a case of two points worked by hand, the first
+ * year it happens, the year of balance. */
 #include "reserves_test.h"
 
 #include "sample_change.h"
@@ -39,12 +40,15 @@ made_release(struct made *self)
 static void
 put(struct made *self, size_t year, const char *measure, const double value[N_FUTURE])
 {
-    double *column = &self->results.column[results_index(&self->results, 0, year, results_measure(&self->results, measure)) * N_FUTURE];
+    double *column = &self->results.column[results_index(&self->results, 0, year,
+                                                         results_measure(&self->results, measure)) *
+                                           N_FUTURE];
     memcpy(column, value, N_FUTURE * sizeof *value);
 }
 
-/* Two points: in 3 of 8 futures the deficit is £4m above the reserves, in 5 £2m below. The chance is 3/8 = 0.375; the mean excess
- * 12/8 = £1.5m; its variance over futures 3 x 2.5^2 + 5 x 1.5^2 = 30, over 7, so its error is sqrt(30/7/8) = 0.7319. */
+/* Two points: in 3 of 8 futures the deficit is £4m above the reserves, in 5 £2m below. The chance
+ * is 3/8 = 0.375; the mean excess 12/8 = £1.5m; its variance over futures 3 x 2.5^2 + 5 x 1.5^2 =
+ * 30, over 7, so its error is sqrt(30/7/8) = 0.7319. */
 Test(reserves_test, a_case_of_two_points_is_as_worked_by_hand)
 {
     static const double left[N_FUTURE] = { 2.0, -4.0, 2.0, 2.0, -4.0, -4.0, 2.0, 2.0 };
@@ -56,14 +60,16 @@ Test(reserves_test, a_case_of_two_points_is_as_worked_by_hand)
     cr_expect_eq(test.fy, 2023);
     cr_expect_eq(test.n_above, 3);
     cr_expect_float_eq(test.chance, 0.375, 1e-15);
-    cr_expect_float_eq(test.chance_se, sqrt(0.375 * 0.625 / 8.0 + 0.25 / 64.0) / (1.0 + 1.0 / 8.0), 1e-15);
+    cr_expect_float_eq(test.chance_se, sqrt(0.375 * 0.625 / 8.0 + 0.25 / 64.0) / (1.0 + 1.0 / 8.0),
+                       1e-15);
     cr_expect_float_eq(test.excess_gbp_m, 1.5, 1e-15);
     cr_expect_float_eq(test.excess_se, 0.7319, 5e-5);
     cr_expect_float_eq(test.reserves_gbp_m, 19.313117, 1e-9);
     made_release(&made);
 }
 
-/* Reserves are two points, £5m in 0.3 of futures and £500m in the others, and the deficit always lies between: the chance is 0.3. */
+/* Reserves are two points, £5m in 0.3 of futures and £500m in the others, and the deficit always
+ * lies between: the chance is 0.3. */
 Test(reserves_test, uncertain_reserves_make_the_chance)
 {
     static struct made made;
@@ -99,14 +105,17 @@ Test(reserves_test, a_date_after_the_last_year_is_not_reached)
     made_release(&made);
 }
 
-/* By future: above in 2021/22; never; in 2023/24 and after; only in the last year; the others never. */
+/* By future: above in 2021/22; never; in 2023/24 and after; only in the last year; the others
+ * never. */
 Test(reserves_test, the_first_year_above_reserves_counts_each_future_once)
 {
-    static const double left[SAMPLE_N_YEAR][N_FUTURE] = { { -1.0, 1.0, 1.0, 1.0, 1.0, 1.0, 0.0, 1.0 },
-                                                          { 1.0, 1.0, 1.0, 1.0, 1.0, 1.0, 0.0, 1.0 },
-                                                          { -1.0, 1.0, -1.0, 1.0, 1.0, 1.0, 0.0, 1.0 },
-                                                          { 1.0, 1.0, -1.0, 1.0, 1.0, 1.0, 0.0, 1.0 },
-                                                          { 1.0, 1.0, -1.0, -0.01, 1.0, 1.0, 0.0, 1.0 } };
+    static const double left[SAMPLE_N_YEAR][N_FUTURE] = {
+        { -1.0, 1.0, 1.0, 1.0, 1.0, 1.0, 0.0, 1.0 },
+        { 1.0, 1.0, 1.0, 1.0, 1.0, 1.0, 0.0, 1.0 },
+        { -1.0, 1.0, -1.0, 1.0, 1.0, 1.0, 0.0, 1.0 },
+        { 1.0, 1.0, -1.0, 1.0, 1.0, 1.0, 0.0, 1.0 },
+        { 1.0, 1.0, -1.0, -0.01, 1.0, 1.0, 0.0, 1.0 }
+    };
     static const size_t want[SAMPLE_N_YEAR + 1] = { 1, 0, 1, 0, 1, 5 };
     static struct made made;
     size_t count[SAMPLE_N_YEAR + 1];
@@ -119,16 +128,19 @@ Test(reserves_test, the_first_year_above_reserves_counts_each_future_once)
     made_release(&made);
 }
 
-/* By future: never; from 2022/23 on; 2022/23 alone; 2021/22 and from 2024/25 on; only the last year (a deficit of exactly 0 is balance);
- * always; 2023/24 alone; never. */
+/* By future: never; from 2022/23 on; 2022/23 alone; 2021/22 and from 2024/25 on; only the last year
+ * (a deficit of exactly 0 is balance); always; 2023/24 alone; never. */
 Test(reserves_test, balance_returns_for_the_first_time_or_for_good)
 {
-    static const double deficit[SAMPLE_N_YEAR][N_FUTURE] = { { 1.0, 1.0, 1.0, -1.0, 1.0, -1.0, 1.0, 1.0 },
-                                                             { 1.0, -1.0, -1.0, 1.0, 1.0, -1.0, 1.0, 1.0 },
-                                                             { 1.0, -1.0, 1.0, 1.0, 1.0, -1.0, -1.0, 1.0 },
-                                                             { 1.0, -1.0, 1.0, -1.0, 1.0, -1.0, 1.0, 1.0 },
-                                                             { 1.0, -1.0, 1.0, -1.0, 0.0, -1.0, 1.0, 1.0 } };
-    static const size_t first[SAMPLE_N_YEAR + 1] = { 2, 2, 1, 0, 1, 2 }, lasting[SAMPLE_N_YEAR + 1] = { 1, 1, 0, 1, 1, 4 };
+    static const double deficit[SAMPLE_N_YEAR][N_FUTURE] = {
+        { 1.0, 1.0, 1.0, -1.0, 1.0, -1.0, 1.0, 1.0 },
+        { 1.0, -1.0, -1.0, 1.0, 1.0, -1.0, 1.0, 1.0 },
+        { 1.0, -1.0, 1.0, 1.0, 1.0, -1.0, -1.0, 1.0 },
+        { 1.0, -1.0, 1.0, -1.0, 1.0, -1.0, 1.0, 1.0 },
+        { 1.0, -1.0, 1.0, -1.0, 0.0, -1.0, 1.0, 1.0 }
+    };
+    static const size_t first[SAMPLE_N_YEAR + 1] = { 2, 2, 1, 0, 1, 2 },
+                                              lasting[SAMPLE_N_YEAR + 1] = { 1, 1, 0, 1, 1, 4 };
     static struct made made;
     size_t count[SAMPLE_N_YEAR + 1];
     made_init(&made, N_FUTURE);

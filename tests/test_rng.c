@@ -65,7 +65,8 @@ Test(rng, address_is_laid_out_as_the_header_says)
     struct hr_rng rng;
     hr_rng_at(&rng, &HERE);
     for (uint32_t block = 0; block < 3; block++) {
-        const uint32_t ctr[4] = { block << 16 | (11 + 128) << 8 | 7, HERE.item, HERE.purpose, HERE.replicate };
+        const uint32_t ctr[4] = { block << 16 | (11 + 128) << 8 | 7, HERE.item, HERE.purpose,
+                                  HERE.replicate };
         uint32_t want[4];
         hr_philox(ctr, key, want);
         for (size_t i = 0; i < 4; i++)
@@ -148,7 +149,8 @@ Test(rng, uniform_of_extreme_words_is_never_0_or_1)
     cr_assert(hr_rng_uniform(&rng) == 1.0 - 0x1p-53);
 }
 
-/* Correlation of the uniforms at 200,000 addresses with those at the addresses one step on in one field, times the root of their number. */
+/* Correlation of the uniforms at 200,000 addresses with those at the addresses one step on in one
+ * field, times the root of their number. */
 static double
 neighbour_z(struct hr_address step)
 {
@@ -177,7 +179,8 @@ neighbour_z(struct hr_address step)
 Test(rng, neighbouring_addresses_are_uncorrelated)
 {
     const struct hr_address step[] = {
-        { .seed = 1 }, { .area = 1 }, { .replicate = 1 }, { .purpose = 1 }, { .item = 1 }, { .ncy = 1 }, { .year = 1 },
+        { .seed = 1 }, { .area = 1 }, { .replicate = 1 }, { .purpose = 1 },
+        { .item = 1 }, { .ncy = 1 },  { .year = 1 },
     };
     for (size_t i = 0; i < sizeof step / sizeof *step; i++) {
         const double z = neighbour_z(step[i]);
@@ -241,7 +244,8 @@ Test(rng, every_bit_is_set_half_the_time)
             set[bit] += word >> bit & 1u;
     }
     for (size_t bit = 0; bit < 32; bit++)
-        cr_assert_lt(fabs((double)set[bit] - N / 2.0) / sqrt(N / 4.0), 4.0, "bit %zu set %zu times", bit, set[bit]);
+        cr_assert_lt(fabs((double)set[bit] - N / 2.0) / sqrt(N / 4.0), 4.0, "bit %zu set %zu times",
+                     bit, set[bit]);
 }
 
 Test(rng, low_and_high_bytes_are_uniform)

@@ -45,8 +45,10 @@ Test(robust, the_spread_of_a_normal_is_its_sd_with_or_without_wild_values)
 Test(robust, covariance_of_pairs_that_share_a_part)
 {
     static double x[N], y[N];
-    for (size_t i = 0; i < N; i++) { /* a shuffle that pairs every quantile with every other evenly */
-        const double common = quantile(i, N), own_x = quantile((i * 2531 + 11) % N, N), own_y = quantile((i * i + 13 * i) % N, N);
+    for (size_t i = 0; i < N;
+         i++) { /* a shuffle that pairs every quantile with every other evenly */
+        const double common = quantile(i, N), own_x = quantile((i * 2531 + 11) % N, N),
+                     own_y = quantile((i * i + 13 * i) % N, N);
         x[i] = 0.31 * common + 0.17 * own_x;
         y[i] = 0.31 * common + 0.23 * own_y;
     }

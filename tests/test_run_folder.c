@@ -42,7 +42,8 @@ Test(run_folder, holds_every_row_by_scenario_year_and_measure)
     cr_expect_eq(folder.n_year, 3);
     cr_expect_str_eq(run_folder_text(&folder, "area"), "Testshire");
     cr_expect_str_eq(run_folder_text(&folder, "no such key"), "");
-    const size_t plan = run_folder_scenario(&folder, "plan"), deficit = run_folder_measure(&folder, "deficit");
+    const size_t plan = run_folder_scenario(&folder, "plan"),
+                 deficit = run_folder_measure(&folder, "deficit");
     const struct run_value *value = run_folder_value(&folder, plan, 2025, deficit);
     cr_expect_eq(value->basis, RUN_OUTTURN);
     cr_expect_eq(value->central, 12.375);
@@ -89,9 +90,12 @@ Test(run_folder, refuses_what_is_no_folder_of_a_run)
     expect_fault(&made, "is damaged: line 2");
     run_made_file(&made, "run.json", "{ \"program\": \"other\" }");
     expect_fault(&made, "its run.json is of another program");
-    run_made_file(&made, "run.json", "{ \"program\": \"headroom\", \"command\": \"fit\", \"outputs\": [ { \"name\": \"fit.txt\" } ] }");
+    run_made_file(&made, "run.json",
+                  "{ \"program\": \"headroom\", \"command\": \"fit\", \"outputs\": [ { \"name\": "
+                  "\"fit.txt\" } ] }");
     expect_fault(&made, "its run.json lists no forecast.csv");
-    run_made_file(&made, "run.json", "{ \"program\": \"headroom\", \"outputs\": [ { \"name\": \"forecast.csv\" } ] }");
+    run_made_file(&made, "run.json",
+                  "{ \"program\": \"headroom\", \"outputs\": [ { \"name\": \"forecast.csv\" } ] }");
     expect_fault(&made, "forecast.csv");
     cr_expect_eq(run_folder_read(&folder, "/no/such/folder", &err), HR_ESCENARIO);
     cr_expect_not_null(strstr(err.text, "'/no/such/folder' is no output folder"), "%s", err.text);
@@ -104,7 +108,9 @@ Test(run_folder, refuses_a_table_that_is_not_the_one_of_the_run)
     struct run_made made;
     made_init(&made);
     run_made_end(&made);
-    run_made_file(&made, "forecast.csv", "scenario,financial_year,measure,basis,central,p50\nplan,2026/27,deficit,forecast,17,18\n");
+    run_made_file(
+        &made, "forecast.csv",
+        "scenario,financial_year,measure,basis,central,p50\nplan,2026/27,deficit,forecast,17,18\n");
     expect_fault(&made, "is not the file that run.json lists");
     run_made_release(&made);
 }
@@ -114,16 +120,25 @@ Test(run_folder, says_where_a_table_is_damaged)
     static const struct {
         const char *text, *says;
     } bad[] = {
-        { "scenario,financial_year,measure,basis,central\nplan,2026/27,deficit,forecast,17\n", "there is no column 'p50'" },
-        { "scenario,financial_year,measure,basis,central,p50\nplan,2026/27,deficit,forecast,17\n", "forecast.csv:2" },
-        { "scenario,financial_year,measure,basis,central,p50\nplan,2026/27,deficit,forecast,many,18\n", "'many' is not a number" },
-        { "scenario,financial_year,measure,basis,central,p50\nplan,2026-27,deficit,forecast,17,18\n",
+        { "scenario,financial_year,measure,basis,central\nplan,2026/27,deficit,forecast,17\n",
+          "there is no column 'p50'" },
+        { "scenario,financial_year,measure,basis,central,p50\nplan,2026/27,deficit,forecast,17\n",
+          "forecast.csv:2" },
+        { "scenario,financial_year,measure,basis,central,p50\nplan,2026/"
+          "27,deficit,forecast,many,18\n",
+          "'many' is not a number" },
+        { "scenario,financial_year,measure,basis,central,p50\nplan,2026-27,deficit,forecast,17,"
+          "18\n",
           "forecast.csv:2: column 'financial_year'" },
-        { "scenario,financial_year,measure,basis,central,p50\nplan,2026/27,deficit,guess,17,18\n", "neither outturn nor forecast" },
-        { "scenario,financial_year,measure,basis,central,p50\nplan,2026/27,deficit,forecast,17,18\nplan,2026/27,deficit,forecast,17,18\n",
+        { "scenario,financial_year,measure,basis,central,p50\nplan,2026/27,deficit,guess,17,18\n",
+          "neither outturn nor forecast" },
+        { "scenario,financial_year,measure,basis,central,p50\nplan,2026/"
+          "27,deficit,forecast,17,18\nplan,2026/27,deficit,forecast,17,18\n",
           "forecast.csv:3: a second row of 'deficit'" },
         { "scenario,financial_year,measure,basis,central,p50\n", "there are no rows" },
-        { "scenario,financial_year,measure,basis,central,p50\na,1026/27,deficit,forecast,1,1\na,2026/27,deficit,forecast,17,18\n", "" },
+        { "scenario,financial_year,measure,basis,central,p50\na,1026/"
+          "27,deficit,forecast,1,1\na,2026/27,deficit,forecast,17,18\n",
+          "" },
         { "", "forecast.csv" },
     };
     for (size_t i = 0; i < sizeof bad / sizeof bad[0]; i++) {

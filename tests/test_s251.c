@@ -80,7 +80,8 @@ Test(s251, only_lines_in_use_are_measured_in_the_order_of_the_return)
     enum { N_WANT = sizeof want / sizeof want[0] };
     for (size_t i = 0; i < N_WANT; i++)
         cr_expect_str_eq(t.results.measure[t.results.n_measure - N_WANT + i].id, want[i]);
-    cr_expect_eq(strncmp(t.results.measure[t.results.n_measure - N_WANT - 1].id, "s251.", 5) == 0, false);
+    cr_expect_eq(strncmp(t.results.measure[t.results.n_measure - N_WANT - 1].id, "s251.", 5) == 0,
+                 false);
     shared_release(&t);
 }
 
@@ -96,8 +97,10 @@ Test(s251, lines_add_up_to_high_needs_spending_in_every_future)
                 double sum = 0.0;
                 for (size_t i = 0; i < n_line; i++)
                     sum += results_column(r, scenario, year, first + i)[k];
-                const double spending = results_column(r, scenario, year, results_measure(r, "high_needs_spending"))[k];
-                cr_assert(fabs(sum - spending) <= 1e-12 * spending, "scenario %zu, year %zu, future %zu: %.17g of %.17g", scenario, year, k,
+                const double spending =
+                    results_column(r, scenario, year, results_measure(r, "high_needs_spending"))[k];
+                cr_assert(fabs(sum - spending) <= 1e-12 * spending,
+                          "scenario %zu, year %zu, future %zu: %.17g of %.17g", scenario, year, k,
                           sum, spending);
             }
     shared_release(&t);
@@ -111,14 +114,20 @@ Test(s251, each_line_is_what_falls_on_it)
     shared_init(&t);
     cr_assert_eq(engine_one(&t.plan, 0, 7, &future, &err), 0, "%s", err.text);
     for (size_t year = 0; year < SAMPLE_N_YEAR; year++) {
-        const struct setting_year *isp = future_setting(&future, year, plan_setting(&t.plan, "isp"));
-        const struct setting_year *special = future_setting(&future, year, plan_setting(&t.plan, "local-special"));
+        const struct setting_year *isp =
+            future_setting(&future, year, plan_setting(&t.plan, "isp"));
+        const struct setting_year *special =
+            future_setting(&future, year, plan_setting(&t.plan, "local-special"));
         const double *hospital = sample_column(&t.results, 0, year, "line.hospital");
-        cr_expect_float_eq(sample_column(&t.results, 0, year, "s251.1.2.11")[7], 0.137e-6 * isp->spending_gbp, 1e-9);
-        cr_expect_float_eq(sample_column(&t.results, 0, year, "s251.1.2.3")[7], 0.863e-6 * isp->spending_gbp, 1e-9);
-        cr_expect_float_eq(sample_column(&t.results, 0, year, "s251.1.2.9")[7], 1e-6 * special->place_funding_gbp, 1e-9);
+        cr_expect_float_eq(sample_column(&t.results, 0, year, "s251.1.2.11")[7],
+                           0.137e-6 * isp->spending_gbp, 1e-9);
+        cr_expect_float_eq(sample_column(&t.results, 0, year, "s251.1.2.3")[7],
+                           0.863e-6 * isp->spending_gbp, 1e-9);
+        cr_expect_float_eq(sample_column(&t.results, 0, year, "s251.1.2.9")[7],
+                           1e-6 * special->place_funding_gbp, 1e-9);
         cr_expect_float_eq(sample_column(&t.results, 0, year, "s251.1.2.2")[7],
-                           0.4e-6 * (special->spending_gbp - special->place_funding_gbp), 1e-9, "England's academies");
+                           0.4e-6 * (special->spending_gbp - special->place_funding_gbp), 1e-9,
+                           "England's academies");
         cr_expect_eq(sample_column(&t.results, 0, year, "s251.none")[7], hospital[7]);
     }
     future_release(&future);
@@ -146,9 +155,12 @@ Test(s251, the_table_ends_each_year_with_the_balance_positive_for_a_deficit)
     struct table table;
     struct hr_err err = { 0 };
     shared_init(&t);
-    cr_assert_eq(result_table_make(&s251_table, &(struct table_source){ .results = &t.results }, &table, &err), 0, "%s", err.text);
+    cr_assert_eq(result_table_make(&s251_table, &(struct table_source){ .results = &t.results },
+                                   &table, &err),
+                 0, "%s", err.text);
     const size_t n_line = t.plan.machine->s251.n;
-    const size_t code = table_column(&table, "s251"), order = table_column(&table, "line_order"), central = table_column(&table, "central");
+    const size_t code = table_column(&table, "s251"), order = table_column(&table, "line_order"),
+                 central = table_column(&table, "central");
     cr_assert_eq(table.n_row, t.results.n_scenario * SAMPLE_N_YEAR * (n_line + 1));
     for (size_t year = 0; year < SAMPLE_N_YEAR; year++) {
         const size_t first = year * (n_line + 1), last = first + n_line;
@@ -157,10 +169,13 @@ Test(s251, the_table_ends_each_year_with_the_balance_positive_for_a_deficit)
             cr_expect_eq(table_number(&table, row, order), (double)(row - first + 1));
             sum += table_number(&table, row, central);
         }
-        const size_t spending = results_measure(&t.results, "high_needs_spending"), deficit = results_measure(&t.results, "deficit");
-        cr_expect_float_eq(sum, t.results.central[results_index(&t.results, 0, year, spending)], 1e-5, "rounded to the pound");
+        const size_t spending = results_measure(&t.results, "high_needs_spending"),
+                     deficit = results_measure(&t.results, "deficit");
+        cr_expect_float_eq(sum, t.results.central[results_index(&t.results, 0, year, spending)],
+                           1e-5, "rounded to the pound");
         cr_expect_str_eq(table_text(&table, last, code), "1.9.3");
-        cr_expect_float_eq(table_number(&table, last, central), t.results.central[results_index(&t.results, 0, year, deficit)], 1e-6);
+        cr_expect_float_eq(table_number(&table, last, central),
+                           t.results.central[results_index(&t.results, 0, year, deficit)], 1e-6);
     }
     cr_expect_gt(table_number(&table, n_line, central), 12.0, "the sample is in deficit");
     table_release(&table);

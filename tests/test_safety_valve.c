@@ -7,9 +7,11 @@
 static struct receipt_in
 valve(int if_met_later, int release_until)
 {
-    return (struct receipt_in){
-        .where = "test", .id = "valve", .type = RECEIPT_SAFETY_VALVE, .if_met_later = if_met_later, .release_until = release_until
-    };
+    return (struct receipt_in){ .where = "test",
+                                .id = "valve",
+                                .type = RECEIPT_SAFETY_VALVE,
+                                .if_met_later = if_met_later,
+                                .release_until = release_until };
 }
 
 Test(safety_valve, a_condition_binds_in_its_years_only)
@@ -25,10 +27,17 @@ Test(safety_valve, a_condition_binds_in_its_years_only)
 
 Test(safety_valve, a_condition_is_met_at_its_bound_and_below)
 {
-    const struct condition_in balance = { .measure = CONDITION_IN_YEAR_DEFICIT, .at_most_gbp = 501317.0, .at_most = (double)NAN };
-    const struct condition_in surplus = { .measure = CONDITION_DEFICIT, .at_most_gbp = -1013.0, .at_most = (double)NAN };
-    const struct condition_in plans = { .measure = CONDITION_PLANS, .at_most_gbp = (double)NAN, .at_most = 137.0 };
-    cr_expect(condition_met(&balance, 501317.0) && condition_met(&balance, -3e6) && !condition_met(&balance, 501317.01));
+    const struct condition_in balance = { .measure = CONDITION_IN_YEAR_DEFICIT,
+                                          .at_most_gbp = 501317.0,
+                                          .at_most = (double)NAN };
+    const struct condition_in surplus = { .measure = CONDITION_DEFICIT,
+                                          .at_most_gbp = -1013.0,
+                                          .at_most = (double)NAN };
+    const struct condition_in plans = { .measure = CONDITION_PLANS,
+                                        .at_most_gbp = (double)NAN,
+                                        .at_most = 137.0 };
+    cr_expect(condition_met(&balance, 501317.0) && condition_met(&balance, -3e6) &&
+              !condition_met(&balance, 501317.01));
     cr_expect(condition_met(&surplus, -1013.0) && !condition_met(&surplus, 0.0));
     cr_expect(condition_met(&plans, 137.0) && !condition_met(&plans, 138.0));
 }
@@ -53,7 +62,8 @@ expect_run(const struct receipt_in *in, const double paid[5], const double withh
     run(in, p, w);
     for (int t = 0; t < 5; t++) {
         cr_expect_float_eq(p[t], paid[t], 1e-12, "paid in year %d: %g, want %g", t, p[t], paid[t]);
-        cr_expect_float_eq(w[t], withheld[t], 1e-12, "withheld in year %d: %g, want %g", t, w[t], withheld[t]);
+        cr_expect_float_eq(w[t], withheld[t], 1e-12, "withheld in year %d: %g, want %g", t, w[t],
+                           withheld[t]);
     }
 }
 
@@ -71,7 +81,8 @@ Test(safety_valve, or_is_lost)
 
 Test(safety_valve, or_comes_back_on_track_too_late_to_be_released)
 {
-    const struct receipt_in just = valve(MET_LATER_RELEASED, 2024), late = valve(MET_LATER_RELEASED, 2023);
+    const struct receipt_in just = valve(MET_LATER_RELEASED, 2024),
+                            late = valve(MET_LATER_RELEASED, 2023);
     expect_run(&just, (double[]){ 5.1, 0.0, 0.0, 4.9, 0.0 }, (double[]){ 0.0, 2.3, 4.0, 0.0, 0.0 });
     expect_run(&late, (double[]){ 5.1, 0.0, 0.0, 0.9, 0.0 }, (double[]){ 0.0, 2.3, 4.0, 4.0, 4.0 });
 }

@@ -1,4 +1,5 @@
-/* schema*.c: the rows themselves, and bad input made from each of them: a value too low, one too high, one of the wrong type. */
+/* schema*.c: the rows themselves, and bad input made from each of them: a value too low, one too
+ * high, one of the wrong type. */
 #include "option.h"
 #include "trial.h"
 
@@ -14,7 +15,8 @@ each_row(const struct schema_table *table, const char *path, row_check *check)
 {
     for (size_t i = 0; i < table->n_row; i++) {
         char inner[200];
-        (void)snprintf(inner, sizeof inner, "%s%s%s", path, path[0] == '\0' ? "" : ".", table->row[i].key);
+        (void)snprintf(inner, sizeof inner, "%s%s%s", path, path[0] == '\0' ? "" : ".",
+                       table->row[i].key);
         check(&table->row[i], inner);
         if (table->row[i].table != NULL)
             each_row(table->row[i].table, inner, check);
@@ -27,15 +29,18 @@ static void
 expect_complete(const struct schema_row *row, const char *path)
 {
     const bool enumerated = row->type == SCHEMA_ENUM || row->type == SCHEMA_FLAG;
-    const bool holds = row->type == SCHEMA_GROUP || row->type == SCHEMA_LIST || row->type == SCHEMA_PATH;
+    const bool holds =
+        row->type == SCHEMA_GROUP || row->type == SCHEMA_LIST || row->type == SCHEMA_PATH;
     const size_t length = strlen(row->help);
 
     cr_expect_not_null(row->unit, "%s has a unit, or \"\"", path);
-    cr_expect(length > 5 && row->help[length - 1] == '.', "the help of %s is a sentence: %s", path, row->help);
+    cr_expect(length > 5 && row->help[length - 1] == '.', "the help of %s is a sentence: %s", path,
+              row->help);
     cr_expect(row->example != NULL || row->type == SCHEMA_GROUP, "%s has an example", path);
     cr_expect_eq(row->choice != NULL, enumerated, "%s", path);
     cr_expect_eq(row->table != NULL, holds, "%s", path);
-    cr_expect(row->type == SCHEMA_LIST ? row->table->size > 0 && row->table->address != NULL : true, "%s", path);
+    cr_expect(row->type == SCHEMA_LIST ? row->table->size > 0 && row->table->address != NULL : true,
+              "%s", path);
     cr_expect(!schema_is_bounded(row) || row->lo < row->hi, "%s has bounds", path);
     cr_expect(row->type != SCHEMA_NUMBERS || (row->length > 0 && row->index != NULL), "%s", path);
     for (const char *c = row->key; *c != '\0'; c++)
@@ -73,7 +78,8 @@ static const struct schema_row *
 option_row(const char *key, size_t length)
 {
     for (size_t i = 0; i < schema_option.n_row; i++)
-        if (strlen(schema_option.row[i].key) == length && strncmp(schema_option.row[i].key, key, length) == 0)
+        if (strlen(schema_option.row[i].key) == length &&
+            strncmp(schema_option.row[i].key, key, length) == 0)
             return &schema_option.row[i];
     return NULL;
 }
@@ -84,7 +90,8 @@ expect_keys(const char *list, const char *kind)
 {
     for (const char *p = list; *p != '\0'; p += strspn(p, " |")) {
         const size_t n = strcspn(p, " |");
-        cr_expect((n == 4 && strncmp(p, "ages", 4) == 0) || option_row(p, n) != NULL, "%s: '%.*s' is no key", kind, (int)n, p);
+        cr_expect((n == 4 && strncmp(p, "ages", 4) == 0) || option_row(p, n) != NULL,
+                  "%s: '%.*s' is no key", kind, (int)n, p);
         p += n;
     }
 }
@@ -148,7 +155,8 @@ expect_refused(const char *path, const char *value)
     (void)snprintf(set, sizeof set, "%s=%s", path, value);
     (void)snprintf(quoted, sizeof quoted, "--set: '%s", path);
     const int ret = trial_load(&scenario, set, NULL);
-    cr_expect(ret == HR_ESCENARIO && trial_has_fault(&scenario, quoted), "%s is accepted (%d)", set, ret);
+    cr_expect(ret == HR_ESCENARIO && trial_has_fault(&scenario, quoted), "%s is accepted (%d)", set,
+              ret);
     scenario_release(&scenario);
 }
 
@@ -199,7 +207,8 @@ static double
 outside(const struct schema_row *row, bool above)
 {
     const double bound = above ? row->hi : row->lo;
-    const double step = row->type == SCHEMA_WHOLE || row->type == SCHEMA_COUNT ? 1.0 : 1e-6 * (1.0 + fabs(bound));
+    const double step =
+        row->type == SCHEMA_WHOLE || row->type == SCHEMA_COUNT ? 1.0 : 1e-6 * (1.0 + fabs(bound));
     return above ? bound + step : bound - step;
 }
 
@@ -210,17 +219,21 @@ Test(schema, each_bounded_row_refuses_a_value_just_outside_and_takes_one_on_the_
     cr_assert_eq(trial_load(&sample, NULL), 0);
     for (size_t i = 0; i < sample.n_key; i++) {
         const struct schema_row *row = sample.key[i].row;
-        if (!schema_is_bounded(row) || row->type == SCHEMA_NUMBERS || !is_own(&sample.key[i]) || !first_of_row(&sample, i))
+        if (!schema_is_bounded(row) || row->type == SCHEMA_NUMBERS || !is_own(&sample.key[i]) ||
+            !first_of_row(&sample, i))
             continue;
         for (int above = 0; above < 2; above++) {
             char value[64], set[300], about[300];
             struct scenario scenario;
             (void)snprintf(value, sizeof value, "%.10f", outside(row, above == 1));
             expect_refused(sample.key[i].path, value);
-            (void)snprintf(set, sizeof set, "%s=%.10f", sample.key[i].path, above == 1 ? row->hi : row->lo);
+            (void)snprintf(set, sizeof set, "%s=%.10f", sample.key[i].path,
+                           above == 1 ? row->hi : row->lo);
             (void)snprintf(about, sizeof about, "--set: '%s' is ", sample.key[i].path);
             (void)trial_load(&scenario, set, NULL);
-            cr_expect(!trial_has_fault(&scenario, "want a number") && !trial_has_fault(&scenario, "want a whole"), "%s is refused", set);
+            cr_expect(!trial_has_fault(&scenario, "want a number") &&
+                          !trial_has_fault(&scenario, "want a whole"),
+                      "%s is refused", set);
             scenario_release(&scenario);
         }
         n++;
@@ -276,6 +289,7 @@ Test(schema, a_yearly_rate_may_be_one_number_everywhere)
         scenario_release(&scenario);
         n++;
     }
-    cr_assert_eq(n, 9, "inflation, joiners, grant, three prices, a line, transport, interest: %zu", n);
+    cr_assert_eq(n, 9, "inflation, joiners, grant, three prices, a line, transport, interest: %zu",
+                 n);
     scenario_release(&sample);
 }

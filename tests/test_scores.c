@@ -19,7 +19,10 @@ uniform(struct stream *self)
 {
     const gsl_rng rng = { hr_rng_philox, &self->state };
     if (self->n % 100000 == 0) {
-        const struct hr_address at = { .seed = 20210705, .purpose = hr_hash32("test-scores"), .item = self->item, .replicate = self->n };
+        const struct hr_address at = { .seed = 20210705,
+                                       .purpose = hr_hash32("test-scores"),
+                                       .item = self->item,
+                                       .replicate = self->n };
         hr_rng_at(&self->state, &at);
     }
     self->n++;
@@ -73,11 +76,14 @@ Test(scores, crps_of_large_samples_is_that_of_their_distribution)
     for (size_t i = 0; i < N; i++)
         x[i] = uniform(&state);
     sample_sort(x, N);
-    expect_near(crps_sorted(x, N, y), (y * y * y + (1 - y) * (1 - y) * (1 - y)) / 3, 4 * 0.3 / sqrt(N));
+    expect_near(crps_sorted(x, N, y), (y * y * y + (1 - y) * (1 - y) * (1 - y)) / 3,
+                4 * 0.3 / sqrt(N));
     for (size_t i = 0; i < N; i++)
         x[i] = gsl_cdf_ugaussian_Pinv(x[i]);
     const double z = 0.7, pdf = exp(-z * z / 2) / sqrt(2 * 3.14159265358979324);
-    expect_near(crps_sorted(x, N, z), z * (2 * gsl_cdf_ugaussian_P(z) - 1) + 2 * pdf - 1 / sqrt(3.14159265358979324), 4 / sqrt(N));
+    expect_near(crps_sorted(x, N, z),
+                z * (2 * gsl_cdf_ugaussian_P(z) - 1) + 2 * pdf - 1 / sqrt(3.14159265358979324),
+                4 / sqrt(N));
     free(x);
 }
 

@@ -47,12 +47,18 @@ Test(seats_chart, the_example_says_what_its_numbers_say)
     const struct seats_chart seats = example();
     struct chart chart;
     draw(&seats, &chart);
-    cr_expect_str_eq(chart.title, "Whether need passes places by 2025 could go either way (11 in 20)");
-    cr_expect_str_eq(chart.alt,
-                     "Lines of need and places of State special school, Exampleshire. 351 children were placed there in January 2021. In "
-                     "January 2025 the central forecast is that 472 children need a place (likely range, 9 in 10, 402 to 583) and 462 "
-                     "places are there for them (383 to 462). That more need one than there are could go either way (11 in 20).");
-    static const char *const shown[] = { "472", "462", "need a place (402 to 583)", "places (383 to 462)", "Actual", "Forecast", "2025" };
+    cr_expect_str_eq(chart.title,
+                     "Whether need passes places by 2025 could go either way (11 in 20)");
+    cr_expect_str_eq(chart.alt, "Lines of need and places of State special school, Exampleshire. "
+                                "351 children were placed there in January 2021. In "
+                                "January 2025 the central forecast is that 472 children need a "
+                                "place (likely range, 9 in 10, 402 to 583) and 462 "
+                                "places are there for them (383 to 462). That more need one than "
+                                "there are could go either way (11 in 20).");
+    static const char *const shown[] = {
+        "472",      "462", "need a place (402 to 583)", "places (383 to 462)", "Actual",
+        "Forecast", "2025"
+    };
     for (size_t i = 0; i < sizeof shown / sizeof shown[0]; i++)
         cr_expect_not_null(svg_check_find(&check, shown[i]), "%s", shown[i]);
     cr_expect_eq(chart.data.n_row, 5);
@@ -65,11 +71,13 @@ Test(seats_chart, the_title_names_the_setting_where_it_fits)
 {
     struct seats_chart seats = example();
     seats.chance = 0.88;
-    cr_expect_str_eq(seats_chart_title(&seats).text, "State special school: more need than places by 2025 is likely (18 in 20)");
+    cr_expect_str_eq(seats_chart_title(&seats).text,
+                     "State special school: more need than places by 2025 is likely (18 in 20)");
     seats.chance = 0.003;
     seats.chance_se = 0.0005;
     cr_expect_leq(words_length(seats_chart_title(&seats).text), 15);
-    cr_expect_not_null(strstr(seats_chart_title(&seats).text, "very unlikely (less than 1 in 100)"), "%s", seats_chart_title(&seats).text);
+    cr_expect_not_null(strstr(seats_chart_title(&seats).text, "very unlikely (less than 1 in 100)"),
+                       "%s", seats_chart_title(&seats).text);
 }
 
 Test(seats_chart, bad_input_is_refused)
@@ -111,13 +119,18 @@ Test(seats_chart, any_numbers_give_a_clean_picture)
         seats.chance = uniform(seed, at++);
         const double size = pow(10.0, 0.5 + 3.5 * uniform(seed, at++));
         for (size_t i = 0; i < seats.n_year; i++) {
-            const double need = size * uniform(seed, at), places = size * uniform(seed, at + 1), spread = uniform(seed, at + 2);
+            const double need = size * uniform(seed, at), places = size * uniform(seed, at + 1),
+                         spread = uniform(seed, at + 2);
             at += 3;
             year[i] = i == 0 ? (struct seats_year){ 2021, true, need, need, need, none, none, none }
-                             : (struct seats_year){
-                                   2021 + (int)i, false, need * (1.0 - spread), need, need * (1.0 + spread), places * (1.0 - spread),
-                                   places,        places
-                               };
+                             : (struct seats_year){ 2021 + (int)i,
+                                                    false,
+                                                    need * (1.0 - spread),
+                                                    need,
+                                                    need * (1.0 + spread),
+                                                    places * (1.0 - spread),
+                                                    places,
+                                                    places };
         }
         struct chart chart;
         draw(&seats, &chart);

@@ -1,4 +1,5 @@
-/* Other sets of options on the same futures: what scenarios give, whoever runs them, at whatever level. */
+/* Other sets of options on the same futures: what scenarios give, whoever runs them, at whatever
+ * level. */
 #include "sets.h"
 
 #include "machine.h"
@@ -11,7 +12,8 @@
 enum { N = 60 };
 
 static void
-run_sets(struct sets *sets, const struct plan *plan, size_t n_set, size_t n, unsigned n_thread, void (*choose)(struct sets *))
+run_sets(struct sets *sets, const struct plan *plan, size_t n_set, size_t n, unsigned n_thread,
+         void (*choose)(struct sets *))
 {
     struct hr_err err = { 0 };
     cr_assert_eq(sets_init(sets, plan, n_set, n, &err), 0, "%s", err.text);
@@ -69,7 +71,8 @@ Test(sets, a_set_with_the_options_of_a_scenario_is_that_scenario)
         run_sets(&sets, &s.plan, 2, N, n_thread, choose_scenarios);
         for (size_t set = 0; set < 2; set++)
             for (size_t t = 0; t < SAMPLE_N_YEAR; t++) {
-                cr_expect_arr_eq(sets_column(&sets, set, t, SET_DEFICIT), results_column(&results, 1 - set, t, deficit), N * sizeof(double),
+                cr_expect_arr_eq(sets_column(&sets, set, t, SET_DEFICIT),
+                                 results_column(&results, 1 - set, t, deficit), N * sizeof(double),
                                  "set %zu, year %zu, %u threads", set, t, n_thread);
                 cr_expect_eq(sets.central[sets_index(&sets, set, t, SET_DEFICIT)],
                              results.expected[1 - set].total[t].deficit_closing_gbp * 1e-6);
@@ -99,15 +102,21 @@ Test(sets, numbers_are_those_of_the_future)
             for (size_t i = 0; i < s.plan.n_setting; i++)
                 local += s.plan.setting[i]->local ? future_setting(future, t, i)->closing : 0.0;
             for (size_t f = 0; f < future->n_finite; f++)
-                without += future->place[t * future->n_finite + f].waiting + future->place[t * future->n_finite + f].overflowed;
+                without += future->place[t * future->n_finite + f].waiting +
+                           future->place[t * future->n_finite + f].overflowed;
             cr_expect_eq(sets_column(&sets, 0, t, SET_MOVED)[k], went);
             cr_expect_eq(sets_column(&sets, 0, t, SET_LOCAL)[k], local);
             cr_expect_eq(sets_column(&sets, 0, t, SET_WITHOUT)[k], without);
             cr_expect_eq(sets_column(&sets, 0, t, SET_PRICES)[k], total->price_level);
-            cr_expect_float_eq(sets_column(&sets, 0, t, SET_DSG_COST)[k], went * 0.004 * total->price_level, 1e-12);
-            cr_expect_float_eq(sets_column(&sets, 0, t, SET_FUND_COST)[k], t == 0 ? 0.0 : 0.15 * total->price_level, 1e-12);
-            cr_expect_eq(sets_column(&sets, 0, t, SET_CAPITAL)[k], t == 1 && w->fate[0].delivered ? 2.0 : 0.0);
-            cr_expect_eq(sets_column(&sets, 1, t, SET_MOVED)[k] + sets_column(&sets, 1, t, SET_CAPITAL)[k], 0.0);
+            cr_expect_float_eq(sets_column(&sets, 0, t, SET_DSG_COST)[k],
+                               went * 0.004 * total->price_level, 1e-12);
+            cr_expect_float_eq(sets_column(&sets, 0, t, SET_FUND_COST)[k],
+                               t == 0 ? 0.0 : 0.15 * total->price_level, 1e-12);
+            cr_expect_eq(sets_column(&sets, 0, t, SET_CAPITAL)[k],
+                         t == 1 && w->fate[0].delivered ? 2.0 : 0.0);
+            cr_expect_eq(sets_column(&sets, 1, t, SET_MOVED)[k] +
+                             sets_column(&sets, 1, t, SET_CAPITAL)[k],
+                         0.0);
             moved += went;
         }
     }
@@ -126,7 +135,8 @@ Test(sets, fewer_futures_are_the_first_ones)
     for (size_t set = 0; set < 2; set++)
         for (size_t t = 0; t < SAMPLE_N_YEAR; t++)
             for (enum set_measure m = 0; m < N_SET_MEASURE; m++)
-                cr_expect_arr_eq(sets_column(&few, set, t, m), sets_column(&many, set, t, m), 7 * sizeof(double));
+                cr_expect_arr_eq(sets_column(&few, set, t, m), sets_column(&many, set, t, m),
+                                 7 * sizeof(double));
     sets_release(&many);
     sets_release(&few);
     option_sample_release(&s);
@@ -163,14 +173,17 @@ Test(sets, a_level_is_the_same_option_with_that_much_in_the_file)
     sample_run(&other.plan, N, 1, &results);
     const size_t deficit = results_measure(&results, "deficit");
     for (size_t t = 0; t < SAMPLE_N_YEAR; t++) {
-        cr_expect_arr_eq(sets_column(&sets, 0, t, SET_DEFICIT), results_column(&results, 0, t, deficit), N * sizeof(double),
+        cr_expect_arr_eq(sets_column(&sets, 0, t, SET_DEFICIT),
+                         results_column(&results, 0, t, deficit), N * sizeof(double),
                          "level 0: nothing");
-        cr_expect_arr_eq(sets_column(&sets, 1, t, SET_DEFICIT), results_column(&results, 1, t, deficit), N * sizeof(double), "0.07");
+        cr_expect_arr_eq(sets_column(&sets, 1, t, SET_DEFICIT),
+                         results_column(&results, 1, t, deficit), N * sizeof(double), "0.07");
     }
     results_release(&results);
     sample_run(&s.plan, N, 1, &results);
     for (size_t t = 0; t < SAMPLE_N_YEAR; t++)
-        cr_expect_arr_eq(sets_column(&sets, 2, t, SET_DEFICIT), results_column(&results, 1, t, deficit), N * sizeof(double), "as drawn");
+        cr_expect_arr_eq(sets_column(&sets, 2, t, SET_DEFICIT),
+                         results_column(&results, 1, t, deficit), N * sizeof(double), "as drawn");
     results_release(&results);
     sets_release(&sets);
     option_sample_release(&s);

@@ -1,4 +1,5 @@
-/* Shapley values of options: they add up, a dummy gets nothing, twins get the same, exact and sampled, whatever the threads. */
+/* Shapley values of options: they add up, a dummy gets nothing, twins get the same, exact and
+ * sampled, whatever the threads. */
 #include "comparison.h"
 #include "machine.h"
 #include "option_sample.h"
@@ -11,17 +12,20 @@ static void
 compare(const struct plan *plan, size_t n, size_t n_run, unsigned n_thread, struct comparison *out)
 {
     struct hr_err err = { 0 };
-    const struct comparison_options options = { .n_replicate = n, .n_run = n_run, .n_thread = n_thread };
+    const struct comparison_options options = { .n_replicate = n,
+                                                .n_run = n_run,
+                                                .n_thread = n_thread };
     cr_assert_eq(compare_scenario(plan, 1, &options, out, &err), 0, "%s", err.text);
 }
 
-/* n options that reach for the same children: repatriations, inclusion, early support and ceasing of several sizes; then two alike and one
- * that does nothing. */
+/* n options that reach for the same children: repatriations, inclusion, early support and ceasing
+ * of several sizes; then two alike and one that does nothing. */
 static void
 crowd(struct option_sample *s, size_t n)
 {
     static const char *const id[] = { "h", "c", "a", "f", "b", "k", "e", "d", "g" };
-    static const enum option_kind kind[] = { OPTION_REPATRIATION, OPTION_CEASING, OPTION_EARLY_SUPPORT };
+    static const enum option_kind kind[] = { OPTION_REPATRIATION, OPTION_CEASING,
+                                             OPTION_EARLY_SUPPORT };
     option_sample_init(s, OPTION_CROWDED);
     for (size_t i = 0; i < n; i++) {
         struct option_in *in = option_add(s, kind[i % 3], id[i]);
@@ -58,7 +62,8 @@ expect_fair(size_t n, size_t n_future, bool exact)
     double sum = 0.0;
     for (size_t i = 0; i < c.n_element; i++)
         sum += c.of[i].shapley.mean;
-    cr_expect_float_eq(sum, total, 1e-10 * fabs(total), "%zu elements, %zu futures: %.17g of %.17g", n + 3, n_future, sum, total);
+    cr_expect_float_eq(sum, total, 1e-10 * fabs(total), "%zu elements, %zu futures: %.17g of %.17g",
+                       n + 3, n_future, sum, total);
     cr_expect_gt(fabs(total), 0.1);
     const struct spread *dummy = &c.of[n].shapley, *twin = &c.of[n + 1].shapley;
     cr_expect(dummy->mean == 0.0 && dummy->p05 == 0.0 && dummy->p95 == 0.0, "a dummy gets nothing");
@@ -86,7 +91,8 @@ Test(shapley, sampled_orders_add_up_as_well)
     expect_fair(6, 5, false);
 }
 
-/* The same eight elements by all sets, and the first eight's values among nine with a ninth that does nothing, by sampled orders. */
+/* The same eight elements by all sets, and the first eight's values among nine with a ninth that
+ * does nothing, by sampled orders. */
 Test(shapley, sampled_values_are_those_of_all_sets_within_their_error)
 {
     enum { N = 12, N_SAME = 5 };
@@ -108,8 +114,9 @@ Test(shapley, sampled_values_are_those_of_all_sets_within_their_error)
     cr_assert(all.shapley_exact && !sampled.shapley_exact);
     for (size_t i = 0; i < all.n_element; i++) {
         cr_assert_str_eq(all.element[i].id, sampled.element[i].id);
-        cr_expect_float_eq(sampled.of[i].shapley.mean, all.of[i].shapley.mean, 5.0 * sampled.of[i].shapley.se + 1e-9,
-                           "%s: %g, of all sets %g", all.element[i].id, sampled.of[i].shapley.mean, all.of[i].shapley.mean);
+        cr_expect_float_eq(sampled.of[i].shapley.mean, all.of[i].shapley.mean,
+                           5.0 * sampled.of[i].shapley.se + 1e-9, "%s: %g, of all sets %g",
+                           all.element[i].id, sampled.of[i].shapley.mean, all.of[i].shapley.mean);
     }
     comparison_release(&all);
     comparison_release(&sampled);
@@ -128,8 +135,10 @@ Test(shapley, threads_and_the_number_of_runs_change_no_value)
     for (size_t i = 0; i < one.n_element; i++) {
         cr_expect_arr_eq(&one.of[i].shapley, &four.of[i].shapley, sizeof one.of[i].shapley);
         cr_expect_arr_eq(&one.of[i].step, &four.of[i].step, sizeof one.of[i].step);
-        cr_expect_arr_eq(one.of[i].alone.year, four.of[i].alone.year, SAMPLE_N_YEAR * sizeof *one.of[i].alone.year);
-        cr_expect_arr_eq(&one.of[i].step, &few.of[i].step, sizeof one.of[i].step, "Shapley values alone have fewer futures");
+        cr_expect_arr_eq(one.of[i].alone.year, four.of[i].alone.year,
+                         SAMPLE_N_YEAR * sizeof *one.of[i].alone.year);
+        cr_expect_arr_eq(&one.of[i].step, &few.of[i].step, sizeof one.of[i].step,
+                         "Shapley values alone have fewer futures");
     }
     cr_expect_arr_eq(&one.interaction, &four.interaction, sizeof one.interaction);
     comparison_release(&one);

@@ -101,18 +101,22 @@ Test(shifts, a_number_is_drawn_with_every_child_alike)
     yard_init(&y);
     y.shift.number = true;
     const double all = yard_eligible(&y), number = 7.0;
-    const size_t cells[4] = { cell(7, 0, ISP), cell(7, 1, ISP), cell(12, 0, ISP), cell(12, 1, ISP) };
+    const size_t cells[4] = { cell(7, 0, ISP), cell(7, 1, ISP), cell(12, 0, ISP),
+                              cell(12, 1, ISP) };
     yard_year(&y, number, -1);
     for (size_t i = 0; i < 4; i++)
-        cr_expect_float_eq(y.start[cells[i]] - y.stock[cells[i]], number * y.start[cells[i]] / all, 1e-12);
+        cr_expect_float_eq(y.start[cells[i]] - y.stock[cells[i]], number * y.start[cells[i]] / all,
+                           1e-12);
     for (int k = 0; k < N; k++) {
         yard_year(&y, number, k);
         for (size_t i = 0; i < 4; i++)
             sum[i] += y.start[cells[i]] - y.stock[cells[i]];
     }
     for (size_t i = 0; i < 4; i++) {
-        const double p = y.start[cells[i]] / all, variance = number * p * (1.0 - p) * (all - number) / (all - 1.0);
-        cr_expect_float_eq(sum[i] / N, number * p, 4.0 * sqrt(variance / N), "cell %zu: %g, want %g", i, sum[i] / N, number * p);
+        const double p = y.start[cells[i]] / all,
+                     variance = number * p * (1.0 - p) * (all - number) / (all - 1.0);
+        cr_expect_float_eq(sum[i] / N, number * p, 4.0 * sqrt(variance / N),
+                           "cell %zu: %g, want %g", i, sum[i] / N, number * p);
     }
     yard_release(&y);
 }
@@ -186,8 +190,10 @@ Test(shifts, place_years_go_along_as_with_movers)
         const double n = 0.385 * yard_eligible(&y);
         yard_year(&y, 0.385, -1);
         const struct flows *f = &y.w.flows;
-        cr_expect_float_eq(f->lost[ISP] + f->lost[N_SETTING + ISP], n * want[i].lost / 12.0, 1e-12, "NCY %d", want[i].ncy);
-        cr_expect_float_eq(f->gained[SCHOOLS] + f->gained[N_SETTING + SCHOOLS], n * want[i].gained / 12.0, 1e-12);
+        cr_expect_float_eq(f->lost[ISP] + f->lost[N_SETTING + ISP], n * want[i].lost / 12.0, 1e-12,
+                           "NCY %d", want[i].ncy);
+        cr_expect_float_eq(f->gained[SCHOOLS] + f->gained[N_SETTING + SCHOOLS],
+                           n * want[i].gained / 12.0, 1e-12);
         cr_expect_float_eq(f->moved_out[ISP] + f->moved_out[N_SETTING + ISP], n, 1e-12);
         cr_expect_float_eq(f->moved_in[SCHOOLS] + f->moved_in[N_SETTING + SCHOOLS], n, 1e-12);
         y.shift.to = EXIT_LEAVE;
@@ -252,13 +258,17 @@ Test(shifts, of_new_plans_only_those_of_this_year_start_elsewhere)
         cr_expect_eq(y.out.went, y.out.eligible);
         for (int ncy = NCY_MIN; ncy <= NCY_MAX; ncy++) {
             const double went = ncy == 7 || ncy == 12 ? 2.0 : 0.0;
-            cr_expect_eq(y.stock[cell(ncy, 0, SPECIAL)], y.start[cell(ncy, 0, SPECIAL)] + 2.0 - went);
-            cr_expect_eq(y.stock[cell(ncy, 0, SCHOOLS)], y.start[cell(ncy, 0, SCHOOLS)] + 1.0 + went);
+            cr_expect_eq(y.stock[cell(ncy, 0, SPECIAL)],
+                         y.start[cell(ncy, 0, SPECIAL)] + 2.0 - went);
+            cr_expect_eq(y.stock[cell(ncy, 0, SCHOOLS)],
+                         y.start[cell(ncy, 0, SCHOOLS)] + 1.0 + went);
         }
         const struct flows *f = &y.w.flows;
         cr_expect_eq(f->joined[SPECIAL], 2.0 * N_NCY - 4.0);
         cr_expect_eq(f->joined[SCHOOLS], 1.0 * N_NCY + 4.0);
-        cr_expect_eq(f->moved_in[SCHOOLS] + f->moved_out[SPECIAL] + f->lost[SPECIAL] + f->gained[SCHOOLS], 0.0, "they have not moved");
+        cr_expect_eq(f->moved_in[SCHOOLS] + f->moved_out[SPECIAL] + f->lost[SPECIAL] +
+                         f->gained[SCHOOLS],
+                     0.0, "they have not moved");
         yard_close(&y, &step);
     }
     yard_release(&y);

@@ -41,7 +41,8 @@ Test(shifts_seats, as_many_move_as_find_a_seat_in_the_pool_of_their_year)
 {
     struct yard y;
     yard_init(&y);
-    const double at7 = y.start[cell(7, 0, ISP)] + y.start[cell(7, 1, ISP)], at12 = y.start[cell(12, 0, ISP)] + y.start[cell(12, 1, ISP)];
+    const double at7 = y.start[cell(7, 0, ISP)] + y.start[cell(7, 1, ISP)],
+                 at12 = y.start[cell(12, 0, ISP)] + y.start[cell(12, 1, ISP)];
     cr_assert(at7 > 4.0 && at12 > 4.0);
     for (int k = -1; k < 60; k++) {
         const double near = k < 0 ? 1e-12 : 0.0;
@@ -87,7 +88,8 @@ Test(shifts_seats, seats_are_found_for_those_who_agree)
     yard_release(&y);
 }
 
-/* A year with everything that follows: who came may be asked for by another option, and all are fitted into seats. */
+/* A year with everything that follows: who came may be asked for by another option, and all are
+ * fitted into seats. */
 Test(shifts_seats, children_who_are_sent_to_and_fro_in_one_year_are_all_still_there)
 {
     struct hr_err err = { 0 };
@@ -107,13 +109,15 @@ Test(shifts_seats, children_who_are_sent_to_and_fro_in_one_year_are_all_still_th
             y.shift.item = 0xfade + o;
             yard_shift(&y, 1.0, &step);
             cr_expect_float_eq(y.out.went, y.out.eligible, 1e-9);
-            cr_assert_leq(y.w.placing.departures.n_touched, (size_t)2 * N_NCY * N_NEED, "more are noted than there is room for");
+            cr_assert_leq(y.w.placing.departures.n_touched, (size_t)2 * N_NCY * N_NEED,
+                          "more are noted than there is room for");
         }
         for (size_t i = 0; i < places->n_pool; i++)
             y.w.seats.own[YEAR * places->n_pool + i] = k % 2 == 0 ? 4000.0 : 100.0;
         placing_before_joining(&y.w.placing, places, y.stock);
         y.w.placing.joiner_years = 0.75;
-        cr_expect_eq(people_fit(&y.w.placing, places, &y.w.seats, &step, y.stock, &y.w.flows, &err), 0, "%s", err.text);
+        cr_expect_eq(people_fit(&y.w.placing, places, &y.w.seats, &step, y.stock, &y.w.flows, &err),
+                     0, "%s", err.text);
         cr_expect_eq(placing_verify(&y.w.placing, places, y.stock, &err), 0, "%s", err.text);
         yard_close(&y, &step);
     }
@@ -133,7 +137,8 @@ Test(shifts_seats, one_more_child_seat_or_asked_for_changes_one)
         const double share = y.out.went;
         y.start[cell(7, 1, ISP)] += 1.0;
         yard_year(&y, 0.385, k);
-        cr_assert(y.out.went == share || y.out.went == share + 1.0, "one more child: %g after %g", y.out.went, share);
+        cr_assert(y.out.went == share || y.out.went == share + 1.0, "one more child: %g after %g",
+                  y.out.went, share);
         y.start[cell(7, 1, ISP)] -= 1.0;
         yard_year(&y, 0.417, k);
         cr_assert_geq(y.out.went, share, "a larger share takes no fewer");

@@ -13,11 +13,13 @@ static void
 put(struct evidence *self, int area, enum evidence_measure measure, int year, double count)
 {
     struct hr_err err = { 0 };
-    const struct observation item = { area, (short)measure, (short)year, ALL_AGES, ALL_AGES, ALL_CATEGORIES, ALL_NEEDS, count };
+    const struct observation item = { area,     (short)measure, (short)year, ALL_AGES,
+                                      ALL_AGES, ALL_CATEGORIES, ALL_NEEDS,   count };
     cr_assert_eq(evidence_add(self, &item, &err), 0, "%s", err.text);
 }
 
-/* England grows by 7.3% a year; authority i by a rate of its own, with bumps; until `last`, plans and new plans. */
+/* England grows by 7.3% a year; authority i by a rate of its own, with bumps; until `last`, plans
+ * and new plans. */
 static void
 history(struct evidence *self, int last)
 {
@@ -35,7 +37,8 @@ history(struct evidence *self, int last)
         cr_assert_eq(evidence_add_area(self, &area, &at, &err), 0);
         for (int year = FIRST; year <= last; year++)
             put(self, at, EVIDENCE_PLANS, year,
-                (1234.5 + 10 * i) * exp((0.05 + 0.001 * i) * (year - FIRST) + 0.03 * sin(2.385 * year + i)));
+                (1234.5 + 10 * i) *
+                    exp((0.05 + 0.001 * i) * (year - FIRST) + 0.03 * sin(2.385 * year + i)));
     }
     cr_assert_eq(evidence_finish(self, &err), 0);
 }
@@ -60,19 +63,24 @@ Test(simple_rules, points_are_their_formulas)
     history(&all, 2018);
     learn(&rules, &all, 2018);
     const int area = evidence_find_area(&all, "217");
-    const double now = evidence_total(&all, area, EVIDENCE_PLANS, 2018), before = evidence_total(&all, area, EVIDENCE_PLANS, 2016);
+    const double now = evidence_total(&all, area, EVIDENCE_PLANS, 2018),
+                 before = evidence_total(&all, area, EVIDENCE_PLANS, 2016);
     double *sample = calloc(rules.n_most, sizeof *sample);
-    cr_assert_eq(simple_rules_forecast(&rules, RULE_LAST_VALUE, FORECAST_PLANS, area, 3, sample), 1);
+    cr_assert_eq(simple_rules_forecast(&rules, RULE_LAST_VALUE, FORECAST_PLANS, area, 3, sample),
+                 1);
     expect_near(sample[0], now);
-    cr_assert_eq(simple_rules_forecast(&rules, RULE_TWO_YEAR_GROWTH, FORECAST_PLANS, area, 3, sample), 1);
+    cr_assert_eq(
+        simple_rules_forecast(&rules, RULE_TWO_YEAR_GROWTH, FORECAST_PLANS, area, 3, sample), 1);
     expect_near(sample[0], now * pow(now / before, 1.5));
     for (enum simple_rule rule = RULE_POOLED_OWN_ERRORS; rule <= RULE_POOLED_ONE_YEAR; rule++) {
         const size_t n = simple_rules_forecast(&rules, rule, FORECAST_PLANS, area, 3, sample);
         cr_assert_gt(n, 30);
         cr_assert_leq(n, rules.n_most);
         for (size_t i = 0; i < n; i++)
-            sample[i] = log(sample[i]); /* the middle of an even number of values is the rule's in logs */
-        expect_near(exp(sample_quantile(sample, n, 0.5)), now * exp(3 * (0.7 * 0.073 + 0.3 * log(now / before) / 2)));
+            sample[i] =
+                log(sample[i]); /* the middle of an even number of values is the rule's in logs */
+        expect_near(exp(sample_quantile(sample, n, 0.5)),
+                    now * exp(3 * (0.7 * 0.073 + 0.3 * log(now / before) / 2)));
     }
     free(sample);
     simple_rules_release(&rules);
@@ -93,12 +101,16 @@ Test(simple_rules, ranges_are_the_recentred_errors_that_were_known_at_the_origin
         for (int year = FIRST + 2; year + HORIZON <= ORIGIN; year++) {
             const double now = evidence_total(&all, area, EVIDENCE_PLANS, year);
             const double own = log(now / evidence_total(&all, area, EVIDENCE_PLANS, year - 2)) / 2;
-            error[n++] = log(evidence_total(&all, area, EVIDENCE_PLANS, year + HORIZON) / now) - HORIZON * (0.7 * 0.073 + 0.3 * own);
+            error[n++] = log(evidence_total(&all, area, EVIDENCE_PLANS, year + HORIZON) / now) -
+                         HORIZON * (0.7 * 0.073 + 0.3 * own);
         }
     sample_sort(error, n);
-    const double middle = sample_quantile(error, n, 0.5), now = evidence_total(&all, 1, EVIDENCE_PLANS, ORIGIN);
+    const double middle = sample_quantile(error, n, 0.5),
+                 now = evidence_total(&all, 1, EVIDENCE_PLANS, ORIGIN);
     const double own = log(now / evidence_total(&all, 1, EVIDENCE_PLANS, ORIGIN - 2)) / 2;
-    cr_assert_eq(simple_rules_forecast(&rules, RULE_POOLED_OWN_ERRORS, FORECAST_PLANS, 1, HORIZON, sample), n);
+    cr_assert_eq(
+        simple_rules_forecast(&rules, RULE_POOLED_OWN_ERRORS, FORECAST_PLANS, 1, HORIZON, sample),
+        n);
     for (size_t i = 0; i < n; i++)
         expect_near(sample[i], now * exp(HORIZON * (0.7 * 0.073 + 0.3 * own) + error[i] - middle));
     free(sample);
@@ -113,7 +125,8 @@ Test(simple_rules, a_horizon_without_enough_past_errors_takes_those_of_one_year)
     history(&all, 2014); /* origins 2012 and 2013: errors one and two years ahead, none at three */
     learn(&rules, &all, 2014);
     double *own = calloc(rules.n_most, sizeof *own), *one = calloc(rules.n_most, sizeof *one);
-    const size_t n = simple_rules_forecast(&rules, RULE_POOLED_OWN_ERRORS, FORECAST_PLANS, 5, 3, own);
+    const size_t n =
+        simple_rules_forecast(&rules, RULE_POOLED_OWN_ERRORS, FORECAST_PLANS, 5, 3, own);
     cr_assert_eq(n, 2 * N_AREA);
     cr_assert_eq(simple_rules_forecast(&rules, RULE_POOLED_ONE_YEAR, FORECAST_PLANS, 5, 3, one), n);
     cr_expect_eq(memcmp(own, one, n * sizeof *own), 0);
@@ -131,10 +144,13 @@ Test(simple_rules, relative_growth_has_an_england_that_stands_still)
     struct simple_rules rules;
     history(&all, 2018);
     learn(&rules, &all, 2018);
-    const double now = evidence_total(&all, 9, EVIDENCE_PLANS, 2018) / evidence_total(&all, 0, EVIDENCE_PLANS, 2018);
-    const double before = evidence_total(&all, 9, EVIDENCE_PLANS, 2016) / evidence_total(&all, 0, EVIDENCE_PLANS, 2016);
+    const double now = evidence_total(&all, 9, EVIDENCE_PLANS, 2018) /
+                       evidence_total(&all, 0, EVIDENCE_PLANS, 2018);
+    const double before = evidence_total(&all, 9, EVIDENCE_PLANS, 2016) /
+                          evidence_total(&all, 0, EVIDENCE_PLANS, 2016);
     expect_near(target_series_count(&rules.series, TARGET_RELATIVE, 9, 2018), now);
-    expect_near(simple_rules_growth(&rules, RULE_POOLED_OWN_ERRORS, TARGET_RELATIVE, 9, 2018, 4), 4 * 0.3 * log(now / before) / 2);
+    expect_near(simple_rules_growth(&rules, RULE_POOLED_OWN_ERRORS, TARGET_RELATIVE, 9, 2018, 4),
+                4 * 0.3 * log(now / before) / 2);
     simple_rules_release(&rules);
     evidence_release(&all);
 }
@@ -147,7 +163,8 @@ Test(simple_rules, small_or_missing_counts_grow_as_england_and_unknown_ones_have
     int at;
     double sample[400];
     history(&all, 2018);
-    const struct evidence_area small = { AREA_AUTHORITY, "420", "E06000053", "Isles of Scilly", "South West" };
+    const struct evidence_area small = { AREA_AUTHORITY, "420", "E06000053", "Isles of Scilly",
+                                         "South West" };
     const struct evidence_area fresh = { AREA_AUTHORITY, "421", "", "New Forest", "" };
     cr_assert_eq(evidence_add_area(&all, &small, &at, &err), 0);
     put(&all, at, EVIDENCE_PLANS, 2018, 12);
@@ -156,10 +173,16 @@ Test(simple_rules, small_or_missing_counts_grow_as_england_and_unknown_ones_have
     put(&all, at, EVIDENCE_PLANS, 2017, 800);
     cr_assert_eq(evidence_finish(&all, &err), 0);
     learn(&rules, &all, 2018);
-    cr_assert_eq(simple_rules_forecast(&rules, RULE_TWO_YEAR_GROWTH, FORECAST_PLANS, evidence_find_area(&all, "420"), 1, sample), 1);
+    cr_assert_eq(simple_rules_forecast(&rules, RULE_TWO_YEAR_GROWTH, FORECAST_PLANS,
+                                       evidence_find_area(&all, "420"), 1, sample),
+                 1);
     expect_near(sample[0], 12 * exp(0.073));
-    cr_expect_eq(simple_rules_forecast(&rules, RULE_LAST_VALUE, FORECAST_PLANS, evidence_find_area(&all, "421"), 1, sample), 0);
-    cr_expect_eq(simple_rules_forecast(&rules, RULE_POOLED_OWN_ERRORS, FORECAST_NEW_PLANS, 1, 1, sample), 0, "no new plans were given");
+    cr_expect_eq(simple_rules_forecast(&rules, RULE_LAST_VALUE, FORECAST_PLANS,
+                                       evidence_find_area(&all, "421"), 1, sample),
+                 0);
+    cr_expect_eq(
+        simple_rules_forecast(&rules, RULE_POOLED_OWN_ERRORS, FORECAST_NEW_PLANS, 1, 1, sample), 0,
+        "no new plans were given");
     simple_rules_release(&rules);
     evidence_release(&all);
 }

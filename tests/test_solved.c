@@ -14,7 +14,8 @@ static const double A_PENNY = 0.01;
 
 /* ---- the model */
 
-static const double values[] = { 12000.0, 58231.77, 611.5, 0.0217 }; /* a price, another, a line, an error */
+static const double values[] = { 12000.0, 58231.77, 611.5,
+                                 0.0217 }; /* a price, another, a line, an error */
 
 static void
 hand_made(struct solved *self)
@@ -35,10 +36,12 @@ Test(solved, factor_is_what_is_left_of_the_outturn_over_what_the_prices_cost)
 {
     struct solved solved;
     hand_made(&solved);
-    const double left = 4317211.0 * 1.0217 - (713117.0 + 11.5 * 353.1), priced = 12000.0 * 131.7 + 58231.77 * 23.9;
+    const double left = 4317211.0 * 1.0217 - (713117.0 + 11.5 * 353.1),
+                 priced = 12000.0 * 131.7 + 58231.77 * 23.9;
     cr_expect_float_eq(solved_factor(&solved, values), left / priced, 1e-14);
     solved.error = -1;
-    cr_expect_float_eq(solved_factor(&solved, values), (4317211.0 - (713117.0 + 11.5 * 353.1)) / priced, 1e-14);
+    cr_expect_float_eq(solved_factor(&solved, values),
+                       (4317211.0 - (713117.0 + 11.5 * 353.1)) / priced, 1e-14);
     solved_release(&solved);
     solved_release(&solved);
 }
@@ -53,7 +56,8 @@ Test(solved, applied_the_prices_spend_the_outturn_whatever_was_drawn)
     cr_expect_eq(value[0], factor * values[0]);
     cr_expect_eq(value[1], factor * values[1]);
     cr_expect_eq(value[2], values[2], "only what is solved changes");
-    cr_expect_float_eq(value[0] * 131.7 + value[1] * 23.9 + 713117.0 + 11.5 * 353.1, 4317211.0 * 1.0217, 1e-8);
+    cr_expect_float_eq(value[0] * 131.7 + value[1] * 23.9 + 713117.0 + 11.5 * 353.1,
+                       4317211.0 * 1.0217, 1e-8);
     solved_release(&solved);
     cr_expect_eq(solved_apply(&solved, value), 1.0, "nothing is solved");
 }
@@ -91,11 +95,14 @@ Test(solved, expected_value_run_spends_the_outturn_to_the_penny_with_and_without
         sample_plan(&sample, &plan);
         cr_assert_eq(engine_expected(&plan, 1, &future, &err), 0, "%s", err.text);
         cr_expect_float_eq(held_gbp(&plan, &future), 21131000.0, A_PENNY);
-        cr_expect_float_eq(future_row(&future, 0, plan_block(&plan, "high_needs"))->outturn_gbp, 21131000.0, A_PENNY);
+        cr_expect_float_eq(future_row(&future, 0, plan_block(&plan, "high_needs"))->outturn_gbp,
+                           21131000.0, A_PENNY);
         const struct setting_year *isp = future_setting(&future, 0, plan_setting(&plan, "isp"));
         cr_expect_eq(isp->later_gbp > 0.0, i == 1, "what comes later is beside the outturn");
         const size_t note = plan.n_note - 2; /* the last is about categories */
-        cr_expect_not_null(strstr(plan.note[note], "the prices of 2 settings are solved from the high needs outturn of £21.131m"));
+        cr_expect_not_null(
+            strstr(plan.note[note],
+                   "the prices of 2 settings are solved from the high needs outturn of £21.131m"));
         cr_expect_float_eq(plan_price_factor(&plan), plan.machine->solved.central, 0.0);
         future_release(&future);
         plan_release(&plan);
@@ -118,7 +125,8 @@ Test(solved, prices_that_are_not_solved_stay_and_those_that_are_keep_their_ratio
     static const char *const id[] = { "isp", "schools", "local-special" };
     for (size_t i = 0; i < 3; i++) {
         const size_t s = plan_setting(&plan, id[i]);
-        const double ratio = future_setting(&future, 0, s)->unit_price_gbp / future_setting(&as_typed, 0, s)->unit_price_gbp;
+        const double ratio = future_setting(&future, 0, s)->unit_price_gbp /
+                             future_setting(&as_typed, 0, s)->unit_price_gbp;
         cr_expect_float_eq(ratio, i < 2 ? plan_price_factor(&plan) : 1.0, 1e-12, "%s", id[i]);
     }
     cr_expect(isnan(plan_price_factor(&other)));
@@ -130,7 +138,8 @@ Test(solved, prices_that_are_not_solved_stay_and_those_that_are_keep_their_ratio
     sample_release(&plain);
 }
 
-/* With the children of the expected-value run and prices as drawn, every future spends the outturn; children move it, prices do not. */
+/* With the children of the expected-value run and prices as drawn, every future spends the outturn;
+ * children move it, prices do not. */
 Test(solved, in_every_future_the_drawn_prices_are_solved_again)
 {
     struct sample sample;
@@ -146,12 +155,15 @@ Test(solved, in_every_future_the_drawn_prices_are_solved_again)
         replicate_begin(&plan, k, &work);
         double gbp = solved->other_gbp;
         for (size_t i = 0; i < solved->n + solved->n_other; i++)
-            gbp += (work.value[solved->term[i].id] - (i < solved->n ? 0.0 : solved->term[i].central)) * solved->term[i].per_unit;
+            gbp +=
+                (work.value[solved->term[i].id] - (i < solved->n ? 0.0 : solved->term[i].central)) *
+                solved->term[i].per_unit;
         cr_assert_float_eq(gbp, 21131000.0, A_PENNY, "future %zu", k);
         least = fmin(least, work.price_factor);
         most = fmax(most, work.price_factor);
     }
-    cr_expect(least < plan_price_factor(&plan) && plan_price_factor(&plan) < most, "%g to %g", least, most);
+    cr_expect(least < plan_price_factor(&plan) && plan_price_factor(&plan) < most, "%g to %g",
+              least, most);
     work_release(&work);
     plan_release(&plan);
     sample_release(&sample);

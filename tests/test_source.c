@@ -1,4 +1,5 @@
-/* source.c, scan.c, syntax.c: from files to one flat text that libconfig can be given. Faults of writing are in tests/bad. */
+/* source.c, scan.c, syntax.c: from files to one flat text that libconfig can be given. Faults of
+ * writing are in tests/bad. */
 #include "trial.h"
 #include "source.h"
 
@@ -65,7 +66,8 @@ Test(source, every_flat_line_knows_its_file_and_line)
     struct fixture f;
     open_fixture(&f);
     write_text(&f, "b.cfg", "\nb1 = 1;\n/* two\nlines */ b2 = 2;");
-    write_text(&f, "a.cfg", "a1 = 1;\n# note\n  @include \"b.cfg\"   # where b is\na2 = 2;\n\na3 = 3;\n");
+    write_text(&f, "a.cfg",
+               "a1 = 1;\n# note\n  @include \"b.cfg\"   # where b is\na2 = 2;\n\na3 = 3;\n");
     source_read(&f.source, f.path);
     cr_assert_eq(f.faults.n, 0, "%s", f.faults.n > 0 ? f.faults.item[0].text : "");
     expect_where(&f, "a1", "a.cfg", 1);
@@ -105,7 +107,8 @@ Test(source, include_in_text_or_comment_is_no_include)
 {
     struct fixture f;
     open_fixture(&f);
-    const char text[] = "a = \"@include \\\"b.cfg\\\" # not\"; # @include \"none\"\n// @include \"none\"\n/*\n@include \"none\"\n*/\n";
+    const char text[] = "a = \"@include \\\"b.cfg\\\" # not\"; # @include \"none\"\n// @include "
+                        "\"none\"\n/*\n@include \"none\"\n*/\n";
     source_text(&f.source, "memory", text, strlen(text));
     cr_assert_eq(f.faults.n, 0, "%s", f.faults.n > 0 ? f.faults.item[0].text : "");
     close_fixture(&f);
@@ -140,7 +143,8 @@ Test(source, whole_numbers_in_an_array_become_fractions_so_that_libconfig_takes_
 {
     struct fixture f;
     open_fixture(&f);
-    const char text[] = "a = [ 1, 2.5, -3, 4L ]; b = ( 1, 2.5 ); c = 7; d = 8L; e = 2147483647; f = -2147483648; g = 0x7fffffff;";
+    const char text[] = "a = [ 1, 2.5, -3, 4L ]; b = ( 1, 2.5 ); c = 7; d = 8L; e = 2147483647; f "
+                        "= -2147483648; g = 0x7fffffff;";
     source_text(&f.source, "memory", text, strlen(text));
     cr_assert_eq(f.faults.n, 0);
     cr_assert_not_null(strstr(f.source.text, "[ 1.0, 2.5, -3.0, 4.0 ]"), "%s", f.source.text);
@@ -191,7 +195,8 @@ Test(source, files_are_listed_with_the_sha256_of_their_bytes)
     cr_assert_eq(f.source.n_file, 1);
     cr_assert_str_eq(f.source.file[0].path, f.path);
     /* FIPS 180-2, example B.1: "abc" */
-    cr_assert_str_eq(f.source.file[0].sha256, "ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad");
+    cr_assert_str_eq(f.source.file[0].sha256,
+                     "ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad");
     close_fixture(&f);
 }
 
@@ -226,7 +231,8 @@ Test(faults, are_sorted_by_file_in_order_of_opening_then_line_then_order_of_find
 {
     struct faults faults;
     const char *const file[] = { "z.cfg", "a.cfg" };
-    static const char *const want[] = { "no line", "two", "ten, first", "ten, second", "other file", "command line" };
+    static const char *const want[] = { "no line",     "two",        "ten, first",
+                                        "ten, second", "other file", "command line" };
     faults_init(&faults);
     faults_add(&faults, "--set", "command line");
     faults_add(&faults, "a.cfg:1", "other file");

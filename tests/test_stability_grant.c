@@ -24,12 +24,14 @@ paid(const struct receipt_in *in, int fy, double eligible, double left, uint32_t
 {
     struct draw draw;
     draw_init(&draw, 20260331, 17, replicate);
-    return stability_grant_paid(in, fy, eligible, left, purpose, item, &(struct step){ .draw = &draw, .year = (unsigned)(fy - 2024) });
+    return stability_grant_paid(in, fy, eligible, left, purpose, item,
+                                &(struct step){ .draw = &draw, .year = (unsigned)(fy - 2024) });
 }
 
 Test(stability_grant, the_high_needs_part_is_eligible_and_the_lowest_figure_counts)
 {
-    struct reconciled_in figure[] = { { "test", "outturn", 11.731e6 }, { "test", "accounts", 11.417e6 } };
+    struct reconciled_in figure[] = { { "test", "outturn", 11.731e6 },
+                                      { "test", "accounts", 11.417e6 } };
     struct receipt_in in = grant(APPROVAL_PAID, (double)NAN);
     cr_expect_eq(stability_grant_eligible(&in, 12.113e6, 12.401e6), 12.113e6);
     in.reconciled = figure;
@@ -37,8 +39,10 @@ Test(stability_grant, the_high_needs_part_is_eligible_and_the_lowest_figure_coun
     cr_expect_eq(stability_grant_eligible(&in, 12.113e6, 12.401e6), 11.731e6);
     in.n_reconciled = 2;
     cr_expect_eq(stability_grant_eligible(&in, 12.113e6, 12.401e6), 11.417e6);
-    cr_expect_eq(stability_grant_eligible(&in, 9.017e6, 12.401e6), 9.017e6, "the simulated one, when it is lowest");
-    cr_expect_eq(stability_grant_eligible(&in, (double)NAN, (double)NAN), 11.417e6, "nothing simulated");
+    cr_expect_eq(stability_grant_eligible(&in, 9.017e6, 12.401e6), 9.017e6,
+                 "the simulated one, when it is lowest");
+    cr_expect_eq(stability_grant_eligible(&in, (double)NAN, (double)NAN), 11.417e6,
+                 "nothing simulated");
 }
 
 Test(stability_grant, nothing_is_eligible_without_a_deficit)
@@ -53,7 +57,8 @@ Test(stability_grant, it_pays_its_share_once_in_its_year)
 {
     const struct receipt_in in = grant(APPROVAL_PAID, (double)NAN);
     for (int fy = 2024; fy < 2030; fy++)
-        cr_expect_float_eq(paid(&in, fy, 12.113e6, 14.7e6, 5), fy == 2026 ? 10.9017e6 : 0.0, 1e-6, "%d", fy);
+        cr_expect_float_eq(paid(&in, fy, 12.113e6, 14.7e6, 5), fy == 2026 ? 10.9017e6 : 0.0, 1e-6,
+                           "%d", fy);
 }
 
 Test(stability_grant, it_only_reduces_the_deficit)
@@ -89,7 +94,9 @@ Test(stability_grant, the_expected_value_run_takes_the_likelier_answer)
     struct draw draw;
     draw_init_expected(&draw);
     const struct step step = { .draw = &draw };
-    const struct receipt_in likely = grant(APPROVAL_AWAITED, 0.5), unlikely = grant(APPROVAL_AWAITED, 0.49);
-    cr_expect_float_eq(stability_grant_paid(&likely, 2026, 10.0, 100.0, purpose, item, &step), 9.0, 1e-12);
+    const struct receipt_in likely = grant(APPROVAL_AWAITED, 0.5),
+                            unlikely = grant(APPROVAL_AWAITED, 0.49);
+    cr_expect_float_eq(stability_grant_paid(&likely, 2026, 10.0, 100.0, purpose, item, &step), 9.0,
+                       1e-12);
     cr_expect_eq(stability_grant_paid(&unlikely, 2026, 10.0, 100.0, purpose, item, &step), 0.0);
 }

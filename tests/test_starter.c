@@ -32,7 +32,8 @@ Test(starter, the_scenario_it_writes_loads_and_compiles)
     trial_dir(dir, sizeof dir);
     cr_assert_eq(starter_write(dir, &err), 0, "%s", err.text);
     (void)snprintf(path, sizeof path, "%s/scenario.cfg", dir);
-    cr_assert_eq(scenario_load(path, NULL, 0, &s, &err), 0, "%s", s.faults.n > 0 ? s.faults.item[0].text : err.text);
+    cr_assert_eq(scenario_load(path, NULL, 0, &s, &err), 0, "%s",
+                 s.faults.n > 0 ? s.faults.item[0].text : err.text);
     cr_assert_eq(plan_init(&plan, &s.inputs, &err), 0, "%s", err.text);
     cr_expect_eq(plan.n_scenario, 2);
     cr_expect_eq(n_entries(dir), 1, "nothing but the scenario is left");
@@ -41,7 +42,8 @@ Test(starter, the_scenario_it_writes_loads_and_compiles)
     trial_dir_remove(dir);
 }
 
-/* The starter's pipeline and policies are behind comment signs: "# " is taken from the lines from first to last. */
+/* The starter's pipeline and policies are behind comment signs: "# " is taken from the lines from
+ * first to last. */
 static char *
 uncommented(const char *first, const char *last)
 {
@@ -112,11 +114,13 @@ Test(starter, the_general_fund_it_shows_loads_and_compiles_when_its_comment_sign
     free(text);
 }
 
-/* Rates of growth, spreads and the like take over no source, and so show none unless the starter writes one there. */
+/* Rates of growth, spreads and the like take over no source, and so show none unless the starter
+ * writes one there. */
 static bool
 may_lack_source(const struct scenario_key *key)
 {
-    return key->row->own_source || (key->row >= schema_path.row && key->row < schema_path.row + schema_path.n_row);
+    return key->row->own_source ||
+           (key->row >= schema_path.row && key->row < schema_path.row + schema_path.n_row);
 }
 
 Test(starter, every_quantity_of_it_says_where_it_comes_from)
@@ -124,7 +128,8 @@ Test(starter, every_quantity_of_it_says_where_it_comes_from)
     struct hr_err err = { .code = HR_OK };
     struct scenario s;
     size_t n = 0, n_told = 0;
-    cr_assert_eq(scenario_load_text("starter.cfg", starter_cfg_text, starter_cfg_size, &s, &err), 0, "%s", err.text);
+    cr_assert_eq(scenario_load_text("starter.cfg", starter_cfg_text, starter_cfg_size, &s, &err), 0,
+                 "%s", err.text);
     for (size_t i = 0; i < s.n_key; i++) {
         if (s.key[i].row->type != SCHEMA_QUANTITY)
             continue;

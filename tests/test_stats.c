@@ -45,9 +45,8 @@ Test(stats, sorting_gives_what_gsl_gives_for_any_length)
 
 Test(stats, sorting_orders_every_kind_of_double)
 {
-    static const double special[] = {
-        0.0, -0.0, 5e-324, -5e-324, 2.2e-308, 1.0, -1.0, 1.7e308, -1.7e308, HUGE_VAL, -HUGE_VAL, 1e-300, 2.385
-    };
+    static const double special[] = { 0.0,     -0.0,     5e-324,   -5e-324,   2.2e-308, 1.0,  -1.0,
+                                      1.7e308, -1.7e308, HUGE_VAL, -HUGE_VAL, 1e-300,   2.385 };
     enum { N_SPECIAL = sizeof special / sizeof *special, N = 40 * N_SPECIAL };
     double x[N];
     for (size_t i = 0; i < N; i++)
@@ -63,11 +62,11 @@ static double
 hard_value(size_t kind, size_t i)
 {
     switch (kind) {
-    case 0: return 2.385;                                      /* constant */
-    case 1: return (double)(i * 7919 % 11);                    /* ties */
-    case 2: return (double)i - 1500.5;                         /* sorted */
-    case 3: return 1500.5 - (double)i;                         /* reversed */
-    case 4: return i == 1234 ? 1e12 : sin((double)i);          /* an outlier, all the others crowded */
+    case 0: return 2.385;                             /* constant */
+    case 1: return (double)(i * 7919 % 11);           /* ties */
+    case 2: return (double)i - 1500.5;                /* sorted */
+    case 3: return 1500.5 - (double)i;                /* reversed */
+    case 4: return i == 1234 ? 1e12 : sin((double)i); /* an outlier, all the others crowded */
     case 5: return i == 1234 ? -1e300 : 1e-3 * sin((double)i); /* the same, below */
     case 6: return i % 2 == 0 ? 0.0 : exp(sin((double)i));     /* half at one value */
     case 7: return i == 1234 ? HUGE_VAL : sin((double)i);      /* a range that is not finite */
@@ -110,7 +109,8 @@ Test(stats, summary_agrees_with_gsl)
     cr_assert_float_eq(s.mean, mean, 1e-12 * sd);
     cr_assert_float_eq(s.sd, sd, 1e-12 * sd);
     cr_assert_float_eq(s.mean_se, sd / sqrt(4099.0), 1e-12 * sd);
-    const double p[] = { 0.05, 0.10, 0.25, 0.50, 0.75, 0.90, 0.95 }, got[] = { s.p05, s.p10, s.p25, s.p50, s.p75, s.p90, s.p95 };
+    const double p[] = { 0.05, 0.10, 0.25, 0.50, 0.75, 0.90, 0.95 },
+                 got[] = { s.p05, s.p10, s.p25, s.p50, s.p75, s.p90, s.p95 };
     for (size_t i = 0; i < 7; i++)
         cr_assert(got[i] == gsl_stats_quantile_from_sorted_data(x, 1, 4099, p[i]));
 }
@@ -131,7 +131,8 @@ Test(stats, constant_sample_has_its_value_as_mean_and_no_spread)
         x[i] = 0.1;
     struct summary s;
     summary_from_sorted(x, 1000, &s);
-    cr_assert(s.mean == 0.1 && s.p05 == 0.1 && s.p50 == 0.1 && s.p95 == 0.1 && s.p50_low == 0.1 && s.p50_high == 0.1);
+    cr_assert(s.mean == 0.1 && s.p05 == 0.1 && s.p50 == 0.1 && s.p95 == 0.1 && s.p50_low == 0.1 &&
+              s.p50_high == 0.1);
     cr_assert(s.sd == 0.0 && s.mean_se == 0.0);
 }
 
@@ -145,7 +146,8 @@ Test(stats, doubling_the_sample_doubles_the_summary_exactly)
         y[i] = 2.0 * x[i];
     summary_from_sorted(x, 1000, &a);
     summary_from_sorted(y, 1000, &b);
-    cr_assert(b.mean == 2.0 * a.mean && b.sd == 2.0 * a.sd && b.p90 == 2.0 * a.p90 && b.p50_low == 2.0 * a.p50_low);
+    cr_assert(b.mean == 2.0 * a.mean && b.sd == 2.0 * a.sd && b.p90 == 2.0 * a.p90 &&
+              b.p50_low == 2.0 * a.p50_low);
 }
 
 Test(stats, spread_survives_a_large_offset)
@@ -164,7 +166,8 @@ Test(stats, one_value_has_no_known_error)
     const double x[] = { 2.385 };
     struct summary s;
     summary_from_sorted(x, 1, &s);
-    cr_assert(s.mean == 2.385 && s.p05 == 2.385 && s.p95 == 2.385 && s.p50_low == 2.385 && s.p50_high == 2.385);
+    cr_assert(s.mean == 2.385 && s.p05 == 2.385 && s.p95 == 2.385 && s.p50_low == 2.385 &&
+              s.p50_high == 2.385);
     cr_assert(isnan(s.sd) && isnan(s.mean_se), "unknown is empty, not 0");
 }
 
@@ -217,7 +220,8 @@ Test(stats, interval_holds_its_quantile_and_covers_as_promised)
             const double below = gsl_cdf_binomial_P((unsigned)low - 1, p, (unsigned)n);
             const double above = gsl_cdf_binomial_Q((unsigned)high - 1, p, (unsigned)n);
             cr_assert(low == 1.0 || below <= 0.05, "n %zu p %g low %g: %g", n, p, low, below);
-            cr_assert(high == (double)n || above <= 0.05, "n %zu p %g high %g: %g", n, p, high, above);
+            cr_assert(high == (double)n || above <= 0.05, "n %zu p %g high %g: %g", n, p, high,
+                      above);
         }
     }
 }
@@ -238,7 +242,8 @@ Test(stats, interval_of_the_median_covers_the_true_median_19_times_in_20)
     /* The exact coverage at n = 199 is 1 - 2 P(B <= 85) = 0.9525. */
     const double want = 1.0 - 2.0 * gsl_cdf_binomial_P(85, 0.5, N);
     cr_assert_float_eq(want, 0.9525, 0.005);
-    cr_assert_lt(fabs((double)covered - want * N_SAMPLE) / sqrt(want * (1.0 - want) * N_SAMPLE), 4.0, "covered %zu", covered);
+    cr_assert_lt(fabs((double)covered - want * N_SAMPLE) / sqrt(want * (1.0 - want) * N_SAMPLE),
+                 4.0, "covered %zu", covered);
 }
 
 /* ---- differences and chances ---- */

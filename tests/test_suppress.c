@@ -35,7 +35,8 @@ made_run(struct made *self, double threshold)
 {
     struct hr_err err = { 0 };
     sample_run(&self->plan, N_FUTURE, 1, &self->results);
-    cr_assert_eq(suppress_init(&self->suppress, &self->results, threshold, &err), 0, "%s", err.text);
+    cr_assert_eq(suppress_init(&self->suppress, &self->results, threshold, &err), 0, "%s",
+                 err.text);
 }
 
 /* The crowded area with a few children moved, so that some of its settings hold few. */
@@ -54,7 +55,9 @@ kingston_with(struct made *self, const char *set, double threshold)
 {
     struct hr_err err = { 0 };
     *self = (struct made){ .from_file = true };
-    cr_assert_eq(scenario_load("scenarios/kingston-2021.cfg", &set, set == NULL ? 0 : 1, &self->scenario, &err), 0, "%s: %s", err.text,
+    cr_assert_eq(scenario_load("scenarios/kingston-2021.cfg", &set, set == NULL ? 0 : 1,
+                               &self->scenario, &err),
+                 0, "%s: %s", err.text,
                  self->scenario.faults.n == 0 ? "" : self->scenario.faults.item[0].text);
     cr_assert_eq(plan_init(&self->plan, &self->scenario.inputs, &err), 0, "%s", err.text);
     made_run(self, threshold);
@@ -82,7 +85,8 @@ static void
 publish(struct made *made, const struct result_table *which, struct table *out)
 {
     struct hr_err err = { 0 };
-    const struct table_source from = { &made->results, made->from_file ? &made->scenario : NULL, NULL };
+    const struct table_source from = { &made->results, made->from_file ? &made->scenario : NULL,
+                                       NULL };
     cr_assert_eq(result_table_make(which, &from, out, &err), 0, "%s", err.text);
     suppress_table(&made->suppress, out);
 }
@@ -96,8 +100,10 @@ expect_safe(struct made *made, const char *what)
     for (size_t s = 0; s < made->results.n_scenario; s++)
         for (size_t k = 0; k < 2; k++) {
             size_t n_empty = 0;
-            const size_t n = attacked(&made->results, &forecast, made->plan.in->scenario[s].id, statistic[k], &n_empty);
-            cr_expect_eq(n, 0, "%s: %zu of %zu empty cells of '%s' can be had back", what, n, n_empty, statistic[k]);
+            const size_t n = attacked(&made->results, &forecast, made->plan.in->scenario[s].id,
+                                      statistic[k], &n_empty);
+            cr_expect_eq(n, 0, "%s: %zu of %zu empty cells of '%s' can be had back", what, n,
+                         n_empty, statistic[k]);
             cr_expect_gt(n_empty, 0, "%s leaves nothing out", what);
         }
     table_release(&forecast);
@@ -120,12 +126,15 @@ Test(suppress, no_number_left_out_can_be_had_back_by_arithmetic)
 Test(suppress, transport_of_few_children_can_not_be_had_back_either)
 {
     struct made made;
-    kingston_with(&made,
-                  "general_fund = { transport = ( { setting = \"early_years\"; gbp_per_pupil = 7211.0; }, { setting = \"special\"; "
-                  "gbp_per_pupil = 6385.0; }, { setting = \"college\"; gbp_per_pupil = 4975.0; } ); }",
-                  FIVE);
+    kingston_with(
+        &made,
+        "general_fund = { transport = ( { setting = \"early_years\"; gbp_per_pupil = 7211.0; }, { "
+        "setting = \"special\"; "
+        "gbp_per_pupil = 6385.0; }, { setting = \"college\"; gbp_per_pupil = 4975.0; } ); }",
+        FIVE);
     cr_expect(suppress_hides(&made.suppress, "general_fund.transport.early_years", 1));
-    cr_expect(suppress_hides(&made.suppress, "general_fund.transport.college", 1), "the next smallest goes with it");
+    cr_expect(suppress_hides(&made.suppress, "general_fund.transport.college", 1),
+              "the next smallest goes with it");
     cr_expect_not(suppress_hides(&made.suppress, "general_fund.transport.special", 1));
     expect_safe(&made, "Kingston with transport");
     made_release(&made);
@@ -150,10 +159,16 @@ Test(suppress, an_attacker_gets_back_what_is_left_out_alone)
     size_t n_empty = 0;
     kingston_init(&made, FIVE);
     struct hr_err err = { 0 };
-    cr_assert_eq(result_table_make(&forecast_table, &(struct table_source){ &made.results, NULL, NULL }, &forecast, &err), 0);
+    cr_assert_eq(result_table_make(&forecast_table,
+                                   &(struct table_source){ &made.results, NULL, NULL }, &forecast,
+                                   &err),
+                 0);
     const char *scenario = made.plan.in->scenario[0].id;
-    const size_t row =
-        look_row(&forecast, (struct look[]){ { "scenario", scenario }, { "measure", "plans.early_years" }, { "basis", "outturn" } }, 3);
+    const size_t row = look_row(&forecast,
+                                (struct look[]){ { "scenario", scenario },
+                                                 { "measure", "plans.early_years" },
+                                                 { "basis", "outturn" } },
+                                3);
     forecast.cell[row * forecast.n_field + table_column(&forecast, "central")].number = (double)NAN;
     cr_expect_eq(attacked(&made.results, &forecast, scenario, "central", &n_empty), 1);
     cr_expect_eq(n_empty, 1);
@@ -167,7 +182,8 @@ static bool
 is_count(const struct table *table, size_t row)
 {
     const char *measure = look_text(table, row, "measure"), *unit = look_text(table, row, "unit");
-    return strcmp(unit, "children") == 0 || strcmp(unit, "place_years") == 0 || strncmp(measure, "others.", 7) == 0;
+    return strcmp(unit, "children") == 0 || strcmp(unit, "place_years") == 0 ||
+           strncmp(measure, "others.", 7) == 0;
 }
 
 Test(suppress, no_statistic_of_a_count_is_small_in_any_table)
@@ -182,12 +198,13 @@ Test(suppress, no_statistic_of_a_count_is_small_in_any_table)
         for (size_t row = 0; row < table.n_row; row++)
             for (size_t i = 0; i < table.n_field; i++) {
                 const char *column = table.field[i].name;
-                if (table.field[i].type != TABLE_NUMBER || !is_count(&table, row) || strcmp(column, "sd") == 0 ||
-                    strcmp(column, "mean_se") == 0)
+                if (table.field[i].type != TABLE_NUMBER || !is_count(&table, row) ||
+                    strcmp(column, "sd") == 0 || strcmp(column, "mean_se") == 0)
                     continue;
                 const double x = fabs(table_number(&table, row, i));
                 n += isnan(x) ? 0 : 1;
-                cr_expect(isnan(x) || x == 0.0 || x >= FIVE, "%s of %s is %g", column, look_text(&table, row, "measure"), x);
+                cr_expect(isnan(x) || x == 0.0 || x >= FIVE, "%s of %s is %g", column,
+                          look_text(&table, row, "measure"), x);
             }
         cr_expect_gt(n, 1000, "most of %s stands", which[k]->name);
         table_release(&table);
@@ -202,8 +219,9 @@ Test(suppress, a_number_left_out_is_left_out_of_every_scenario_statistic_and_tab
     for (size_t k = 0; k < tables_count(); k++) {
         struct table table;
         const struct result_table *which = tables_item(k);
-        if (which == &measures_table || which == &assumptions_table || which == &events_table || which == &dsg_table ||
-            which == &chances_table || which == &s251_table || which->of_study)
+        if (which == &measures_table || which == &assumptions_table || which == &events_table ||
+            which == &dsg_table || which == &chances_table || which == &s251_table ||
+            which->of_study)
             continue;
         publish(&made, which, &table);
         for (size_t row = 0; row < table.n_row; row++) {
@@ -213,12 +231,13 @@ Test(suppress, a_number_left_out_is_left_out_of_every_scenario_statistic_and_tab
                 fy = (int)strtol(look_text(&table, row, "census_date"), NULL, 10) - 1;
             else
                 cr_assert_eq(fy_parse(look_text(&table, row, "financial_year"), &fy, &err), 0);
-            if (!suppress_hides(&made.suppress, look_text(&table, row, "measure"), fy - run_fy(&made.results, 0)))
+            if (!suppress_hides(&made.suppress, look_text(&table, row, "measure"),
+                                fy - run_fy(&made.results, 0)))
                 continue;
             for (size_t i = 0; i < table.n_field; i++)
                 if (table.field[i].type == TABLE_NUMBER && strcmp(table.field[i].name, "n") != 0)
-                    cr_expect(isnan(table_number(&table, row, i)), "%s: %s of %s", which->name, table.field[i].name,
-                              look_text(&table, row, "measure"));
+                    cr_expect(isnan(table_number(&table, row, i)), "%s: %s of %s", which->name,
+                              table.field[i].name, look_text(&table, row, "measure"));
         }
         table_release(&table);
     }
@@ -238,12 +257,14 @@ Test(suppress, spending_and_price_go_with_the_count_they_would_tell)
             snprintf(years, sizeof years, "place_years.%s", plan->setting[s]->id);
             snprintf(spending, sizeof spending, "spending.%s", plan->setting[s]->id);
             snprintf(price, sizeof price, "unit_price.%s", plan->setting[s]->id);
-            if (suppress_hides(&made.suppress, plans, t) || suppress_hides(&made.suppress, plans, t - 1)) {
+            if (suppress_hides(&made.suppress, plans, t) ||
+                suppress_hides(&made.suppress, plans, t - 1)) {
                 cr_expect(suppress_hides(&made.suppress, years, t), "%s in year %ld", years, t);
                 n++;
             }
             if (suppress_hides(&made.suppress, years, t)) {
-                cr_expect(suppress_hides(&made.suppress, spending, t), "%s in year %ld", spending, t);
+                cr_expect(suppress_hides(&made.suppress, spending, t), "%s in year %ld", spending,
+                          t);
                 cr_expect(suppress_hides(&made.suppress, price, t), "%s in year %ld", price, t);
             }
         }
@@ -286,7 +307,8 @@ Test(suppress, a_threshold_of_one_leaves_nothing_out_of_known_counts_and_zero_is
                 for (size_t k = 0; k < N_FUTURE; k++)
                     zero = zero && results_column(&made.results, s, t, m)[k] == 0.0 &&
                            made.results.central[results_index(&made.results, s, t, m)] == 0.0;
-            cr_expect(!zero || !suppress_hides(&made.suppress, measure->id, (long)t), "%s is 0 and left out", measure->id);
+            cr_expect(!zero || !suppress_hides(&made.suppress, measure->id, (long)t),
+                      "%s is 0 and left out", measure->id);
         }
     }
     made_release(&made);
@@ -327,7 +349,10 @@ static json_t *
 record_of(struct made *made, struct json_build *b)
 {
     struct folder folder = { 0 };
-    const struct record record = { .results = &made->results, .scenario_file = "k.cfg", .folder = &folder, .suppress = &made->suppress };
+    const struct record record = { .results = &made->results,
+                                   .scenario_file = "k.cfg",
+                                   .folder = &folder,
+                                   .suppress = &made->suppress };
     struct hr_err err = { 0 };
     json_error_t why;
     char *text = NULL;
@@ -346,16 +371,20 @@ Test(suppress, the_record_says_what_is_left_out_and_not_how_many_it_was)
     const char *name;
     json_t *value;
     kingston_init(&made, FIVE);
-    json_t *run = record_of(&made, &b), *plans = json_object_get(json_object_get(run, "settings"), "plans");
+    json_t *run = record_of(&made, &b),
+           *plans = json_object_get(json_object_get(run, "settings"), "plans");
     size_t n_null = 0;
     json_object_foreach(json_object_get(plans, "by_setting"), name, value)
     {
         n_null += json_is_null(value) ? 1 : 0;
-        cr_expect(json_is_null(value) || json_number_value(value) == 0.0 || json_number_value(value) >= FIVE, "%s", name);
+        cr_expect(json_is_null(value) || json_number_value(value) == 0.0 ||
+                      json_number_value(value) >= FIVE,
+                  "%s", name);
     }
     cr_expect_geq(n_null, 2);
     cr_expect_eq(json_number_value(json_object_get(plans, "total")), 1424.0);
-    cr_expect_eq(json_integer_value(json_object_get(json_object_get(run, "suppressed"), "threshold")), 5);
+    cr_expect_eq(
+        json_integer_value(json_object_get(json_object_get(run, "suppressed"), "threshold")), 5);
     json_decref(run);
     made_release(&made);
 }
@@ -369,10 +398,13 @@ Test(suppress, one_small_cell_takes_all_cells_of_the_file)
     made_run(&made, 6.0);
     cr_assert_gt(made.plan.in->plans.n_cell, 0);
     json_t *run = record_of(&made, &b);
-    json_t *cells = json_object_get(json_object_get(json_object_get(run, "settings"), "plans"), "cells");
+    json_t *cells =
+        json_object_get(json_object_get(json_object_get(run, "settings"), "plans"), "cells");
     size_t n_small = 0;
     for (size_t i = 0; i < made.plan.in->plans.n_cell; i++) {
-        n_small += made.plan.in->plans.cell[i].count > 0.0 && made.plan.in->plans.cell[i].count < 6.0 ? 1 : 0;
+        n_small +=
+            made.plan.in->plans.cell[i].count > 0.0 && made.plan.in->plans.cell[i].count < 6.0 ? 1
+                                                                                               : 0;
         cr_expect(json_is_null(json_object_get(json_array_get(cells, i), "count")));
     }
     cr_expect_gt(n_small, 0);
@@ -451,13 +483,15 @@ Test(suppress, a_small_number_of_children_that_a_quantity_stands_for_is_left_out
     char **out = NULL;
     crowded_init(&made, FIVE);
     size_t i = 0;
-    while (!(quantity_central(&made.area.sample.quantity[i]) > 0.0 && quantity_central(&made.area.sample.quantity[i]) < FIVE))
+    while (!(quantity_central(&made.area.sample.quantity[i]) > 0.0 &&
+             quantity_central(&made.area.sample.quantity[i]) < FIVE))
         i++;
     cr_assert_lt(i, made.plan.in->n_quantity);
     for (size_t k = 0; k < 2; k++) {
         made.area.sample.quantity[i].unit = k == 0 ? "per year" : "children a year";
         json_t *run = record_of(&made, &b);
-        const json_t *told = json_array_get(json_object_get(json_object_get(run, "settings"), "quantities"), i);
+        const json_t *told =
+            json_array_get(json_object_get(json_object_get(run, "settings"), "quantities"), i);
         cr_expect_eq(json_is_null(json_object_get(told, "central")), k == 1);
         cr_expect_eq(json_is_null(json_object_get(told, "parameters")), k == 1);
         json_decref(run);

@@ -32,12 +32,15 @@ finish(struct svg *svg)
 
 Test(svg, widths_are_those_of_the_font)
 {
-    /* by fc-query and hmtx of Liberation Sans: A 1366, digits 1139, pound 1139, space 569 of 2048; bold A 1479 */
+    /* by fc-query and hmtx of Liberation Sans: A 1366, digits 1139, pound 1139, space 569 of 2048;
+     * bold A 1479 */
     cr_expect_float_eq(svg_text_width("A", 20.48, false), 13.66, 1e-9);
     cr_expect_float_eq(svg_text_width("A", 20.48, true), 14.79, 1e-9);
     cr_expect_float_eq(svg_text_width("£1 0", 20.48, false), 3 * 11.39 + 5.69, 1e-9);
-    cr_expect_float_eq(svg_text_width("–", 20.48, false), 11.39, 1e-9, "en dash is as wide as a digit");
-    cr_expect_float_eq(svg_text_width("漢", 16.0, false), 16.0, 1e-9, "unknown characters take 1 em");
+    cr_expect_float_eq(svg_text_width("–", 20.48, false), 11.39, 1e-9,
+                       "en dash is as wide as a digit");
+    cr_expect_float_eq(svg_text_width("漢", 16.0, false), 16.0, 1e-9,
+                       "unknown characters take 1 em");
     cr_expect_eq(svg_text_width("", 16.0, false), 0.0);
 }
 
@@ -46,16 +49,19 @@ Test(svg, a_picture_is_well_formed_and_described)
     struct svg svg;
     begin(&svg, "fan", "The title");
     svg_line(&svg, 78.04, 492.06, 690.0, 492.0, &(struct svg_stroke){ COLOUR_AXIS, 1.4, "2 4" });
-    svg_polyline(&svg, (const double[]){ 1.0, 2.0, -0.04, 4.0 }, 2, &(struct svg_stroke){ COLOUR_INK, 3.0, NULL });
+    svg_polyline(&svg, (const double[]){ 1.0, 2.0, -0.04, 4.0 }, 2,
+                 &(struct svg_stroke){ COLOUR_INK, 3.0, NULL });
     svg_text(&svg, 24.0, 42.0, &chart_label, "£52m");
     char *const text = finish(&svg);
-    cr_expect(strstr(text, "role=\"img\" aria-labelledby=\"fan-t\" aria-describedby=\"fan-d\"") != NULL);
-    cr_expect(strstr(text, "<title id=\"fan-t\">The title</title>\n<desc id=\"fan-d\">What it shows.</desc>") != NULL);
+    cr_expect(strstr(text, "role=\"img\" aria-labelledby=\"fan-t\" aria-describedby=\"fan-d\"") !=
+              NULL);
     cr_expect(
-        strstr(
-            text,
-            "<line x1=\"78.0\" y1=\"492.1\" x2=\"690.0\" y2=\"492.0\" stroke=\"#8A9296\" stroke-width=\"1.4\" stroke-dasharray=\"2 4\"/>") !=
+        strstr(text,
+               "<title id=\"fan-t\">The title</title>\n<desc id=\"fan-d\">What it shows.</desc>") !=
         NULL);
+    cr_expect(strstr(text,
+                     "<line x1=\"78.0\" y1=\"492.1\" x2=\"690.0\" y2=\"492.0\" "
+                     "stroke=\"#8A9296\" stroke-width=\"1.4\" stroke-dasharray=\"2 4\"/>") != NULL);
     cr_expect(strstr(text, "points=\"1.0,2.0 0.0,4.0\"") != NULL, "no -0.0");
     cr_expect_not_null(svg_check_find(&check, "£52m"));
     free(text);
@@ -94,8 +100,8 @@ Test(svg, the_checker_finds_faults)
         svg_check_read(&check, bad[i]);
         cr_expect(check.fault[0] != '\0', "%s", bad[i]);
     }
-    svg_check_read(&check,
-                   "<svg><text x=\"10\" y=\"20\" font-size=\"16\">One</text><text x=\"20\" y=\"25\" font-size=\"16\">Two</text></svg>");
+    svg_check_read(&check, "<svg><text x=\"10\" y=\"20\" font-size=\"16\">One</text><text x=\"20\" "
+                           "y=\"25\" font-size=\"16\">Two</text></svg>");
     cr_expect_str_empty(check.fault);
     svg_check_layout(&check, 960, 600);
     cr_expect_str_eq(check.fault, "'Two' lies on 'One'");
@@ -106,7 +112,8 @@ Test(svg, the_checker_finds_faults)
 
 Test(svg, boxes_meet_when_they_overlap)
 {
-    const struct svg_box a = { 0, 0, 10, 10 }, inside = { 2, 2, 3, 3 }, beside = { 10, 0, 20, 10 }, across = { -5, 4, 15, 6 };
+    const struct svg_box a = { 0, 0, 10, 10 }, inside = { 2, 2, 3, 3 }, beside = { 10, 0, 20, 10 },
+                         across = { -5, 4, 15, 6 };
     cr_expect(svg_box_meet(&a, &inside));
     cr_expect(svg_box_meet(&a, &across));
     cr_expect_not(svg_box_meet(&a, &beside));
@@ -119,7 +126,8 @@ Test(svg, boxes_meet_when_they_overlap)
 
 Test(svg, wrapping_keeps_words_and_width)
 {
-    const char *const text = "Without action, the deficit is more likely than not to pass reserves by March 2030";
+    const char *const text =
+        "Without action, the deficit is more likely than not to pass reserves by March 2030";
     const struct svg_type bold = { .size = 26, .bold = true, .fill = COLOUR_INK };
     struct svg_lines greedy, even;
     svg_wrap(&greedy, text, &bold, 912.0, 3);
@@ -177,7 +185,8 @@ compare(const void *a, const void *b)
     return (x > y) - (x < y);
 }
 
-/* No run of neighbours can shift a little, within gap and bounds, and so come nearer to where it wants to be. */
+/* No run of neighbours can shift a little, within gap and bounds, and so come nearer to where it
+ * wants to be. */
 static void
 expect_least_moves(const double *want, const double *y, size_t n)
 {
@@ -187,8 +196,9 @@ expect_least_moves(const double *want, const double *y, size_t n)
                 double change = 0.0;
                 for (size_t i = from; i <= to; i++)
                     change += pow(y[i] + shift - want[i], 2.0) - pow(y[i] - want[i], 2.0);
-                const bool allowed = shift < 0.0 ? y[from] + shift >= (from > 0 ? y[from - 1] + 22.0 : 100.0)
-                                                 : y[to] + shift <= (to + 1 < n ? y[to + 1] - 22.0 : 400.0);
+                const bool allowed =
+                    shift < 0.0 ? y[from] + shift >= (from > 0 ? y[from - 1] + 22.0 : 100.0)
+                                : y[to] + shift <= (to + 1 < n ? y[to + 1] - 22.0 : 400.0);
                 cr_assert(!allowed || change > -1e-9);
             }
         }
@@ -222,13 +232,16 @@ Test(svg, scales_are_round_and_cover_the_data)
 {
     uint64_t state = 385;
     for (int k = 0; k < 5000; k++) {
-        const double size = pow(10.0, 18.0 * any(&state) - 8.0), low = any(&state) < 0.5 ? 0.0 : -size * any(&state),
-                     high = size * any(&state);
+        const double size = pow(10.0, 18.0 * any(&state) - 8.0),
+                     low = any(&state) < 0.5 ? 0.0 : -size * any(&state), high = size * any(&state);
         const struct chart_scale scale = chart_scale_round(low, high);
-        const double steps = (scale.high - scale.low) / scale.step, lead = scale.step / pow(10.0, floor(log10(scale.step) + 1e-9));
-        cr_assert(scale.low <= low && scale.high >= high, "%g to %g in %g to %g", low, high, scale.low, scale.high);
+        const double steps = (scale.high - scale.low) / scale.step,
+                     lead = scale.step / pow(10.0, floor(log10(scale.step) + 1e-9));
+        cr_assert(scale.low <= low && scale.high >= high, "%g to %g in %g to %g", low, high,
+                  scale.low, scale.high);
         cr_assert(steps > 0.99 && steps < 8.01, "%g steps for %g to %g", steps, low, high);
-        cr_assert(fabs(lead - 1) < 1e-6 || fabs(lead - 2) < 1e-6 || fabs(lead - 5) < 1e-6, "step %g", scale.step);
+        cr_assert(fabs(lead - 1) < 1e-6 || fabs(lead - 2) < 1e-6 || fabs(lead - 5) < 1e-6,
+                  "step %g", scale.step);
     }
     const struct chart_scale nothing = chart_scale_round(0.0, 0.0);
     cr_expect(nothing.low == 0.0 && nothing.high == 1.0);
@@ -247,7 +260,8 @@ channel(const char *hex)
 static double
 luminance(const char *colour)
 {
-    return 0.2126 * channel(colour + 1) + 0.7152 * channel(colour + 3) + 0.0722 * channel(colour + 5);
+    return 0.2126 * channel(colour + 1) + 0.7152 * channel(colour + 3) +
+           0.0722 * channel(colour + 5);
 }
 
 static double
@@ -259,22 +273,29 @@ contrast(const char *a, const char *b)
 
 Test(palette, text_is_readable_on_white)
 {
-    static const char *const text[] = { COLOUR_INK,       COLOUR_SECONDARY,        COLOUR_MAINSTREAM,        COLOUR_UNIT_TEXT,
-                                        COLOUR_SPECIAL,   COLOUR_INDEPENDENT_TEXT, COLOUR_FURTHER_EDUCATION, COLOUR_OTHER_TEXT,
-                                        COLOUR_BAND_TEXT, COLOUR_THRESHOLD };
+    static const char *const text[] = {
+        COLOUR_INK,       COLOUR_SECONDARY,        COLOUR_MAINSTREAM,        COLOUR_UNIT_TEXT,
+        COLOUR_SPECIAL,   COLOUR_INDEPENDENT_TEXT, COLOUR_FURTHER_EDUCATION, COLOUR_OTHER_TEXT,
+        COLOUR_BAND_TEXT, COLOUR_THRESHOLD
+    };
     for (size_t i = 0; i < sizeof text / sizeof *text; i++)
-        cr_expect_geq(contrast(text[i], COLOUR_WHITE), 4.5, "%s: %.2f", text[i], contrast(text[i], COLOUR_WHITE));
+        cr_expect_geq(contrast(text[i], COLOUR_WHITE), 4.5, "%s: %.2f", text[i],
+                      contrast(text[i], COLOUR_WHITE));
     cr_expect_float_eq(contrast("#000000", COLOUR_WHITE), 21.0, 1e-9);
 }
 
 Test(palette, marks_stand_out_and_neighbours_differ)
 {
-    static const char *const order[] = { COLOUR_MAINSTREAM,        COLOUR_UNIT, COLOUR_SPECIAL, COLOUR_INDEPENDENT,
+    static const char *const order[] = { COLOUR_MAINSTREAM,        COLOUR_UNIT,
+                                         COLOUR_SPECIAL,           COLOUR_INDEPENDENT,
                                          COLOUR_FURTHER_EDUCATION, COLOUR_OTHER };
-    static const char *const marks[] = { COLOUR_AXIS, COLOUR_BAND_EDGE, COLOUR_INTERVAL, COLOUR_THRESHOLD };
+    static const char *const marks[] = { COLOUR_AXIS, COLOUR_BAND_EDGE, COLOUR_INTERVAL,
+                                         COLOUR_THRESHOLD };
     for (size_t i = 0; i < 6; i++) {
-        cr_expect_geq(contrast(order[i], COLOUR_WHITE), 2.99, "%s: %.2f", order[i], contrast(order[i], COLOUR_WHITE));
-        cr_expect(i == 0 || contrast(order[i], order[i - 1]) >= 3.0, "%s beside %s", order[i], order[i > 0 ? i - 1 : 0]);
+        cr_expect_geq(contrast(order[i], COLOUR_WHITE), 2.99, "%s: %.2f", order[i],
+                      contrast(order[i], COLOUR_WHITE));
+        cr_expect(i == 0 || contrast(order[i], order[i - 1]) >= 3.0, "%s beside %s", order[i],
+                  order[i > 0 ? i - 1 : 0]);
     }
     for (size_t i = 0; i < sizeof marks / sizeof *marks; i++)
         cr_expect_geq(contrast(marks[i], COLOUR_WHITE), 3.0, "%s", marks[i]);

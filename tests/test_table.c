@@ -111,7 +111,8 @@ BUG_TEST(number_in_a_text_column_is_a_bug, table_set_number(&table, 0, 2.385))
 BUG_TEST(reading_a_text_as_a_number_is_a_bug, (void)table_number(&table, 1, 0))
 BUG_TEST(row_beyond_the_end_is_a_bug, (void)table_number(&table, 3, 1))
 BUG_TEST(column_beyond_the_end_is_a_bug, (void)table_number(&table, 1, 3))
-BUG_TEST(setting_a_cell_before_any_row_is_a_bug, (table_release(&table), table_set_number(&table, 1, 2.385)))
+BUG_TEST(setting_a_cell_before_any_row_is_a_bug,
+         (table_release(&table), table_set_number(&table, 1, 2.385)))
 
 Test(table, numbers_are_written_as_the_header_says)
 {

@@ -39,7 +39,9 @@ static void
 make(const struct result_table *which, const struct made *made, struct table *out)
 {
     struct hr_err err;
-    cr_assert_eq(result_table_make(which, &(struct table_source){ &made->results, NULL, NULL }, out, &err), 0, "%s", err.text);
+    cr_assert_eq(
+        result_table_make(which, &(struct table_source){ &made->results, NULL, NULL }, out, &err),
+        0, "%s", err.text);
 }
 
 static char *
@@ -61,33 +63,46 @@ Test(tables, have_the_columns_that_are_promised)
     static const struct {
         const char *name, *header;
     } promised[] = {
-        { "forecast",
-          "scenario,role,financial_year,date,measure,unit,basis,central,p05,p10,p25,p50,p75,p90,p95,mean,sd,mean_se,p50_low,p50_high,n\n" },
+        { "forecast", "scenario,role,financial_year,date,measure,unit,basis,central,p05,p10,p25,"
+                      "p50,p75,p90,p95,mean,sd,mean_se,p50_low,p50_high,n\n" },
         { "measures", "measure,unit,sign,definition,calendar\n" },
         { "events", "date,label,known\n" },
-        { "dsg_table", "scenario,financial_year,row_order,line,budget_gbp_m,outturn_gbp_m,variance_gbp_m,future_demand_gbp_m,"
+        { "dsg_table", "scenario,financial_year,row_order,line,budget_gbp_m,outturn_gbp_m,variance_"
+                       "gbp_m,future_demand_gbp_m,"
                        "variance_incl_demand_gbp_m,likely_low_gbp_m,likely_high_gbp_m\n" },
-        { "chances", "scenario,date,event,threshold_gbp_m,count,n,probability,standard_error,words\n" },
+        { "chances",
+          "scenario,date,event,threshold_gbp_m,count,n,probability,standard_error,words\n" },
         { "percentiles", "scenario,financial_year,date,measure,percentile,value\n" },
-        { "placements", "scenario,census_date,setting,category,dfe_category,measure,unit,basis,p05,p25,p50,p75,p95\n" },
-        { "comparison", "scenario,compared_with,financial_year,date,measure,unit,mean,mean_se,p05,p50,p95,chance_lower\n" },
-        { "options",
-          "scenario,kind,option,label,type,start,order,delivery,effect_mean,effect_se,effect_p05,effect_p50,effect_p95,effect_central,"
-          "step_mean,step_p05,step_p95,last_mean,shapley_mean,shapley_se,cost_gbp_m,general_fund_cost_gbp_m,capital_gbp_m,net_gbp_m,"
-          "general_fund_more_gbp_m,npv_gbp_m,npv_general_fund_gbp_m,npv_invested_gbp_m,benefit_cost,payback_year,chance_paid_back,"
-          "planned_gbp_m,chance_meets_plan,chance_of_loss,children_moved,children_declined,children_without_seat,kept_local,without_place,"
-          "n\n" },
-        { "options_yearly", "scenario,option,financial_year,in_year_mean,in_year_p05,in_year_p50,in_year_p95,saving_mean,saving_se,"
-                            "saving_p05,saving_p50,saving_p95,general_fund_mean,general_fund_p05,general_fund_p95\n" },
-        { "payback", "scenario,option,financial_year,mean,p05,p25,p50,p75,p95,chance_paid_back,standard_error,n\n" },
-        { "ladder", "option,scenario,level_of,level,deficit_mean,deficit_p05,deficit_p50,deficit_p95,saving_mean,saving_se,saving_p05,"
+        { "placements", "scenario,census_date,setting,category,dfe_category,measure,unit,basis,p05,"
+                        "p25,p50,p75,p95\n" },
+        { "comparison", "scenario,compared_with,financial_year,date,measure,unit,mean,mean_se,p05,"
+                        "p50,p95,chance_lower\n" },
+        { "options", "scenario,kind,option,label,type,start,order,delivery,effect_mean,effect_se,"
+                     "effect_p05,effect_p50,effect_p95,effect_central,"
+                     "step_mean,step_p05,step_p95,last_mean,shapley_mean,shapley_se,cost_gbp_m,"
+                     "general_fund_cost_gbp_m,capital_gbp_m,net_gbp_m,"
+                     "general_fund_more_gbp_m,npv_gbp_m,npv_general_fund_gbp_m,npv_invested_gbp_m,"
+                     "benefit_cost,payback_year,chance_paid_back,"
+                     "planned_gbp_m,chance_meets_plan,chance_of_loss,children_moved,children_"
+                     "declined,children_without_seat,kept_local,without_place,"
+                     "n\n" },
+        { "options_yearly", "scenario,option,financial_year,in_year_mean,in_year_p05,in_year_p50,"
+                            "in_year_p95,saving_mean,saving_se,"
+                            "saving_p05,saving_p50,saving_p95,general_fund_mean,general_fund_p05,"
+                            "general_fund_p95\n" },
+        { "payback", "scenario,option,financial_year,mean,p05,p25,p50,p75,p95,chance_paid_back,"
+                     "standard_error,n\n" },
+        { "ladder", "option,scenario,level_of,level,deficit_mean,deficit_p05,deficit_p50,deficit_"
+                    "p95,saving_mean,saving_se,saving_p05,"
                     "saving_p50,saving_p95,chance_surplus,standard_error,kept_local,n\n" },
         { "s251", "scenario,financial_year,line_order,s251,name,central,p05,p50,p95\n" },
-        { "assumptions", "name,meaning,unit,distribution,low,central,high,source,source_date,confidence,owner,note,where\n" },
-        { "reserves", "scenario,date,label,known,reserves_definition,reserves_gbp_m,count,n,probability,standard_error,"
+        { "assumptions", "name,meaning,unit,distribution,low,central,high,source,source_date,"
+                         "confidence,owner,note,where\n" },
+        { "reserves", "scenario,date,label,known,reserves_definition,reserves_gbp_m,count,n,"
+                      "probability,standard_error,"
                       "expected_excess_gbp_m,expected_excess_se_gbp_m,words\n" },
-        { "forecast_real",
-          "scenario,role,financial_year,date,measure,unit,basis,central,p05,p10,p25,p50,p75,p90,p95,mean,sd,mean_se,p50_low,p50_high,n\n" },
+        { "forecast_real", "scenario,role,financial_year,date,measure,unit,basis,central,p05,p10,"
+                           "p25,p50,p75,p90,p95,mean,sd,mean_se,p50_low,p50_high,n\n" },
     };
     struct made made;
     made_init(&made);
@@ -96,7 +111,8 @@ Test(tables, have_the_columns_that_are_promised)
         size_t size = 0;
         char *text = csv_of(tables_item(i), &made, &size);
         cr_expect_str_eq(tables_item(i)->name, promised[i].name);
-        cr_expect_eq(strncmp(text, promised[i].header, strlen(promised[i].header)), 0, "%.200s", text);
+        cr_expect_eq(strncmp(text, promised[i].header, strlen(promised[i].header)), 0, "%.200s",
+                     text);
         free(text);
     }
     made_release(&made);
@@ -110,8 +126,10 @@ Test(tables, hold_ascii_and_no_not_a_number)
         size_t size = 0;
         char *text = csv_of(tables_item(i), &made, &size);
         for (size_t k = 0; k < size; k++)
-            cr_assert((unsigned char)text[k] < 0x80u, "%s has a byte beyond ASCII", tables_item(i)->name);
-        static const char *const bad[] = { ",nan,", ",-nan", ",inf,", ",-inf", ",nan\n", ",inf\n", ",NA," };
+            cr_assert((unsigned char)text[k] < 0x80u, "%s has a byte beyond ASCII",
+                      tables_item(i)->name);
+        static const char *const bad[] = { ",nan,",  ",-nan",  ",inf,", ",-inf",
+                                           ",nan\n", ",inf\n", ",NA," };
         for (size_t k = 0; k < sizeof bad / sizeof bad[0]; k++)
             cr_expect_null(strstr(text, bad[k]), "%s", tables_item(i)->name);
         free(text);
@@ -123,7 +141,8 @@ Test(tables, explain_every_column)
 {
     for (size_t i = 0; i < tables_count(); i++) {
         for (size_t k = 0; k < tables_item(i)->n_field; k++)
-            cr_expect_not_null(column_meaning(tables_item(i)->field[k].name), "%s.%s", tables_item(i)->name, tables_item(i)->field[k].name);
+            cr_expect_not_null(column_meaning(tables_item(i)->field[k].name), "%s.%s",
+                               tables_item(i)->name, tables_item(i)->field[k].name);
     }
     cr_expect_null(column_meaning("no_such_column"));
 }
@@ -165,15 +184,21 @@ Test(tables, forecast_begins_with_the_outturn_of_each_scenario)
     make(&forecast_table, &made, &table);
     const struct inputs *in = made.plan.in;
     for (size_t s = 0; s < in->n_scenario; s++) {
-        size_t row = look_row(
-            &table,
-            (struct look[]){
-                { "scenario", in->scenario[s].id }, { "basis", "outturn" }, { "measure", "deficit" }, { "financial_year", "2020/21" } },
-            4);
+        size_t row = look_row(&table,
+                              (struct look[]){ { "scenario", in->scenario[s].id },
+                                               { "basis", "outturn" },
+                                               { "measure", "deficit" },
+                                               { "financial_year", "2020/21" } },
+                              4);
         cr_expect_str_eq(look_text(&table, row, "date"), "2021-03-31");
-        cr_expect_float_eq(look_number(&table, row, "central"), -in->dsg.carry_forward_gbp / 1e6, 5.1e-7);
+        cr_expect_float_eq(look_number(&table, row, "central"), -in->dsg.carry_forward_gbp / 1e6,
+                           5.1e-7);
         cr_expect(isnan(look_number(&table, row, "p50")));
-        row = look_row(&table, (struct look[]){ { "scenario", in->scenario[s].id }, { "basis", "outturn" }, { "measure", "plans" } }, 3);
+        row = look_row(&table,
+                       (struct look[]){ { "scenario", in->scenario[s].id },
+                                        { "basis", "outturn" },
+                                        { "measure", "plans" } },
+                       3);
         cr_expect_str_eq(look_text(&table, row, "date"), "2021-01-31");
         cr_expect_str_eq(look_text(&table, row, "financial_year"), "2020/21");
         cr_expect_float_eq(look_number(&table, row, "central"), in->plans.total, 5.1e-5);
@@ -188,7 +213,8 @@ Test(tables, forecast_repeats_the_summary_and_the_expected_value_run)
     struct table table;
     made_init(&made);
     make(&forecast_table, &made, &table);
-    const size_t m = results_measure(&made.results, "plans.isp"), at = results_index(&made.results, 1, 3, m);
+    const size_t m = results_measure(&made.results, "plans.isp"),
+                 at = results_index(&made.results, 1, 3, m);
     const struct summary *s = &made.results.summary[at];
     const size_t row = look_row(&table,
                                 (struct look[]){ { "scenario", made.plan.in->scenario[1].id },
@@ -234,7 +260,8 @@ Test(tables, each_measure_of_the_forecast_is_defined)
     make(&forecast_table, &made, &forecast);
     make(&measures_table, &made, &measures);
     for (size_t row = 0; row < forecast.n_row; row++) {
-        const size_t where = look_row(&measures, (struct look[]){ { "measure", look_text(&forecast, row, "measure") } }, 1);
+        const size_t where = look_row(
+            &measures, (struct look[]){ { "measure", look_text(&forecast, row, "measure") } }, 1);
         cr_expect_str_eq(look_text(&measures, where, "unit"), look_text(&forecast, row, "unit"));
         cr_expect_gt(strlen(look_text(&measures, where, "definition")), 10);
     }
@@ -273,7 +300,8 @@ Test(tables, future_demand_is_of_the_first_year_and_empty_after_it)
 
 /* ---- the council-paper table ---- */
 
-/* The first year of the paper of July 2021 (seed 001, section 7), in £: rows in the plan's order, sorted by id. */
+/* The first year of the paper of July 2021 (seed 001, section 7), in £: rows in the plan's order,
+ * sorted by id. */
 static void
 put_paper(struct made *made)
 {
@@ -291,7 +319,9 @@ put_paper(struct made *made)
     for (size_t b = 0; b < plan->n_block; b++) {
         for (size_t i = 0; i < sizeof paper / sizeof paper[0]; i++) {
             if (strcmp(plan->block[b]->id, paper[i].id) == 0)
-                *future_row(future, 0, b) = (struct ledger_row){ paper[i].budget * 1e6, paper[i].outturn * 1e6, paper[i].later * 1e6 };
+                *future_row(future, 0, b) =
+                    (struct ledger_row){ paper[i].budget * 1e6, paper[i].outturn * 1e6,
+                                         paper[i].later * 1e6 };
         }
     }
     for (size_t r = 0; r < plan->n_receipt; r++)
@@ -317,13 +347,17 @@ Test(tables, dsg_table_gives_the_paper_of_2021_with_its_signs)
         { "Total", 83.262, 93.147, 9.886, 1.000, 10.886 },
     };
     for (size_t i = 0; i < sizeof row / sizeof row[0]; i++) {
-        const size_t at =
-            look_row(&table, (struct look[]){ { "scenario", scenario }, { "financial_year", "2021/22" }, { "line", row[i].line } }, 3);
+        const size_t at = look_row(&table,
+                                   (struct look[]){ { "scenario", scenario },
+                                                    { "financial_year", "2021/22" },
+                                                    { "line", row[i].line } },
+                                   3);
         cr_expect_float_eq(look_number(&table, at, "budget_gbp_m"), row[i].budget, 0.002);
         cr_expect_float_eq(look_number(&table, at, "outturn_gbp_m"), row[i].outturn, 0.002);
         cr_expect_float_eq(look_number(&table, at, "variance_gbp_m"), row[i].variance, 0.002);
         cr_expect_float_eq(look_number(&table, at, "future_demand_gbp_m"), row[i].later, 0.002);
-        cr_expect_float_eq(look_number(&table, at, "variance_incl_demand_gbp_m"), row[i].including, 0.002);
+        cr_expect_float_eq(look_number(&table, at, "variance_incl_demand_gbp_m"), row[i].including,
+                           0.002);
     }
     table_release(&table);
     made_release(&made);
@@ -379,12 +413,19 @@ Test(tables, dsg_table_total_is_the_deficit_with_its_likely_range)
     struct table table;
     made_init(&made);
     make(&dsg_table, &made, &table);
-    const size_t m = results_measure(&made.results, "deficit"), at = results_index(&made.results, 1, 4, m);
-    const size_t row = look_row(
-        &table, (struct look[]){ { "scenario", made.plan.in->scenario[1].id }, { "financial_year", "2025/26" }, { "line", "Total" } }, 3);
-    cr_expect_float_eq(look_number(&table, row, "variance_incl_demand_gbp_m"), made.results.central[at], 1e-9);
-    cr_expect_float_eq(look_number(&table, row, "likely_low_gbp_m"), made.results.summary[at].p05, 1e-9);
-    cr_expect_float_eq(look_number(&table, row, "likely_high_gbp_m"), made.results.summary[at].p95, 1e-9);
+    const size_t m = results_measure(&made.results, "deficit"),
+                 at = results_index(&made.results, 1, 4, m);
+    const size_t row = look_row(&table,
+                                (struct look[]){ { "scenario", made.plan.in->scenario[1].id },
+                                                 { "financial_year", "2025/26" },
+                                                 { "line", "Total" } },
+                                3);
+    cr_expect_float_eq(look_number(&table, row, "variance_incl_demand_gbp_m"),
+                       made.results.central[at], 1e-9);
+    cr_expect_float_eq(look_number(&table, row, "likely_low_gbp_m"), made.results.summary[at].p05,
+                       1e-9);
+    cr_expect_float_eq(look_number(&table, row, "likely_high_gbp_m"), made.results.summary[at].p95,
+                       1e-9);
     table_release(&table);
     made_release(&made);
 }
@@ -415,7 +456,8 @@ Test(tables, chances_count_the_futures)
     cr_expect_eq(look_number(&table, row, "n"), (double)N_FUTURE);
     cr_expect_float_eq(look_number(&table, row, "probability"), (double)count / N_FUTURE, 1e-10);
     cr_expect_gt(look_number(&table, row, "standard_error"), 0.0);
-    cr_expect_not_null(strstr(look_text(&table, row, "words"), " in 20"), "%s", look_text(&table, row, "words"));
+    cr_expect_not_null(strstr(look_text(&table, row, "words"), " in 20"), "%s",
+                       look_text(&table, row, "words"));
     table_release(&table);
     made_release(&made);
 }
@@ -432,7 +474,8 @@ Test(tables, percentiles_rise_from_the_lowest_to_the_highest_future)
         if (row % 101 > 0)
             cr_assert_geq(look_number(&table, row, "value"), look_number(&table, row - 1, "value"));
     }
-    const double *deficit = results_column(&made.results, 0, 0, results_measure(&made.results, "deficit"));
+    const double *deficit =
+        results_column(&made.results, 0, 0, results_measure(&made.results, "deficit"));
     double low = deficit[0], high = deficit[0];
     for (size_t i = 0; i < N_FUTURE; i++) {
         low = fmin(low, deficit[i]);
@@ -440,8 +483,12 @@ Test(tables, percentiles_rise_from_the_lowest_to_the_highest_future)
     }
     cr_expect_float_eq(look_number(&table, 0, "value"), low, 5.1e-7);
     cr_expect_float_eq(look_number(&table, 100, "value"), high, 5.1e-7);
-    cr_expect_float_eq(look_number(&table, 50, "value"),
-                       made.results.summary[results_index(&made.results, 0, 0, results_measure(&made.results, "deficit"))].p50, 5.1e-7);
+    cr_expect_float_eq(
+        look_number(&table, 50, "value"),
+        made.results
+            .summary[results_index(&made.results, 0, 0, results_measure(&made.results, "deficit"))]
+            .p50,
+        5.1e-7);
     cr_expect_str_eq(look_text(&table, 0, "date"), "2022-03-31");
     table_release(&table);
     made_release(&made);
@@ -459,7 +506,8 @@ Test(tables, placements_begin_with_the_known_census_and_keep_the_order_of_the_fi
     for (size_t i = 0; i < in->n_setting; i++) {
         const size_t row = i * n_year;
         cr_expect_str_eq(look_text(&table, row, "setting"), in->setting[i].id);
-        cr_expect_str_eq(look_text(&table, row, "category"), category_name(in->setting[i].category));
+        cr_expect_str_eq(look_text(&table, row, "category"),
+                         category_name(in->setting[i].category));
         cr_expect_str_eq(look_text(&table, row, "census_date"), "2021-01");
         cr_expect_str_eq(look_text(&table, row, "basis"), "outturn");
         cr_expect_str_eq(look_text(&table, row + 1, "census_date"), "2022-01");
@@ -479,15 +527,19 @@ Test(tables, comparison_is_of_the_same_futures)
     made_init(&made);
     make(&comparison_table, &made, &table);
     const size_t m = results_measure(&made.results, "deficit");
-    const double *a = results_column(&made.results, 0, 1, m), *b = results_column(&made.results, 1, 1, m);
+    const double *a = results_column(&made.results, 0, 1, m),
+                 *b = results_column(&made.results, 1, 1, m);
     double sum = 0.0;
     size_t n_lower = 0;
     for (size_t i = 0; i < N_FUTURE; i++) {
         sum += b[i] - a[i];
         n_lower += b[i] < a[i];
     }
-    const size_t row = look_row(
-        &table, (struct look[]){ { "scenario", made.plan.in->scenario[1].id }, { "measure", "deficit" }, { "date", "2023-03-31" } }, 3);
+    const size_t row = look_row(&table,
+                                (struct look[]){ { "scenario", made.plan.in->scenario[1].id },
+                                                 { "measure", "deficit" },
+                                                 { "date", "2023-03-31" } },
+                                3);
     cr_expect_str_eq(look_text(&table, row, "compared_with"), made.plan.in->scenario[0].id);
     cr_expect_float_eq(look_number(&table, row, "mean"), sum / N_FUTURE, 5.1e-7);
     cr_expect_float_eq(look_number(&table, row, "chance_lower"), (double)n_lower / N_FUTURE, 1e-10);

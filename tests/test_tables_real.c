@@ -31,7 +31,8 @@ made_init(struct made *self)
     sample_run(&self->plan, N_FUTURE, 1, &self->results);
     const struct table_source from = { .results = &self->results };
     cr_assert_eq(result_table_make(&forecast_table, &from, &self->cash, &err), 0, "%s", err.text);
-    cr_assert_eq(result_table_make(&forecast_real_table, &from, &self->real, &err), 0, "%s", err.text);
+    cr_assert_eq(result_table_make(&forecast_real_table, &from, &self->real, &err), 0, "%s",
+                 err.text);
 }
 
 static void
@@ -47,23 +48,31 @@ made_release(struct made *self)
 static size_t
 row_of(const struct table *table, const char *measure, const char *fy)
 {
-    return look_row(table, (struct look[]){ { "scenario", "agreement" }, { "measure", measure }, { "financial_year", fy } }, 3);
+    return look_row(table,
+                    (struct look[]){ { "scenario", "agreement" },
+                                     { "measure", measure },
+                                     { "financial_year", fy } },
+                    3);
 }
 
 Test(tables_real, the_first_year_is_as_in_cash_and_says_its_price_year)
 {
     static struct made made;
     made_init(&made);
-    const size_t cash = row_of(&made.cash, "deficit", "2021/22"), real = row_of(&made.real, "deficit", "2021/22");
+    const size_t cash = row_of(&made.cash, "deficit", "2021/22"),
+                 real = row_of(&made.real, "deficit", "2021/22");
     cr_expect_str_eq(look_text(&made.real, real, "unit"), "gbp_m at 2021/22 prices");
     cr_expect_str_eq(look_text(&made.cash, cash, "unit"), "gbp_m");
-    static const char *const column[] = { "central", "p05", "p50", "p95", "mean", "sd", "mean_se", "n" };
+    static const char *const column[] = { "central", "p05", "p50",     "p95",
+                                          "mean",    "sd",  "mean_se", "n" };
     for (size_t i = 0; i < sizeof column / sizeof column[0]; i++)
-        cr_expect_eq(look_number(&made.cash, cash, column[i]), look_number(&made.real, real, column[i]), "%s", column[i]);
+        cr_expect_eq(look_number(&made.cash, cash, column[i]),
+                     look_number(&made.real, real, column[i]), "%s", column[i]);
     made_release(&made);
 }
 
-/* An odd number of futures, so the median is one of them: the middle of each future's own real deficit. */
+/* An odd number of futures, so the median is one of them: the middle of each future's own real
+ * deficit. */
 Test(tables_real, later_years_are_deflated_future_by_future)
 {
     static struct made made;
@@ -79,7 +88,9 @@ Test(tables_real, later_years_are_deflated_future_by_future)
     cr_expect_float_eq(look_number(&made.real, row, "p50"), sorted[N_FUTURE / 2], 5.1e-7);
     cr_expect_float_eq(look_number(&made.real, row, "mean"), sum / N_FUTURE, 5.1e-7);
     price_index_expected(&made.results, 1, index);
-    const double central = made.results.central[results_index(&made.results, 1, 4, results_measure(&made.results, "deficit"))];
+    const double central =
+        made.results
+            .central[results_index(&made.results, 1, 4, results_measure(&made.results, "deficit"))];
     cr_expect_float_eq(look_number(&made.real, row, "central"), central / index[4], 5.1e-7);
     made_release(&made);
 }
@@ -93,7 +104,8 @@ Test(tables_real, holds_money_alone_and_past_years_that_the_deflator_reaches)
         cr_assert_not_null(strstr(look_text(&made.real, row, "unit"), " at 2021/22 prices"));
         n_outturn += strcmp(look_text(&made.real, row, "basis"), "outturn") == 0;
     }
-    cr_expect_eq(n_outturn, 2, "March 2021 in both scenarios, March 2020 in neither: %zu", n_outturn);
+    cr_expect_eq(n_outturn, 2, "March 2021 in both scenarios, March 2020 in neither: %zu",
+                 n_outturn);
     const size_t row = row_of(&made.real, "deficit", "2020/21");
     cr_expect_float_eq(look_number(&made.real, row, "central"), 12.4013375 * 1.0317, 5.1e-7);
     cr_expect(forecast_real_table.on_request);

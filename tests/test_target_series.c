@@ -11,7 +11,8 @@ static void
 put(int area, enum evidence_measure measure, int year, int from, int to, int category, double count)
 {
     struct hr_err err = { 0 };
-    const struct observation item = { area, (short)measure, (short)year, (short)from, (short)to, (short)category, ALL_NEEDS, count };
+    const struct observation item = { area,      (short)measure,  (short)year, (short)from,
+                                      (short)to, (short)category, ALL_NEEDS,   count };
     cr_assert_eq(evidence_add(&all, &item, &err), 0, "%s", err.text);
 }
 
@@ -76,9 +77,11 @@ Test(target_series, placements_count_where_nearly_all_are_recorded)
     put(1, EVIDENCE_PLANS, 2024, ALL_AGES, ALL_AGES, CATEGORY_MAINSTREAM, 600);
     put(1, EVIDENCE_PLANS, 2024, ALL_AGES, ALL_AGES, NOT_RECORDED, 500);
     lay_out();
-    cr_expect(target_series_count(&series, FORECAST_CATEGORY + CATEGORY_STATE_SPECIAL, 1, 2023) == 305);
+    cr_expect(target_series_count(&series, FORECAST_CATEGORY + CATEGORY_STATE_SPECIAL, 1, 2023) ==
+              305);
     cr_expect(isnan(target_series_count(&series, FORECAST_CATEGORY + CATEGORY_UNIT, 1, 2023)));
-    cr_expect(isnan(target_series_count(&series, FORECAST_CATEGORY + CATEGORY_MAINSTREAM, 1, 2024)));
+    cr_expect(
+        isnan(target_series_count(&series, FORECAST_CATEGORY + CATEGORY_MAINSTREAM, 1, 2024)));
     cr_expect(fabs(target_series_recorded(&all, 1, 2024) - 600.0 / 1100) < 1e-15);
 }
 
@@ -87,7 +90,8 @@ Test(target_series, relative_is_the_share_of_england_and_other_years_are_nan)
     put(1, EVIDENCE_NEW_PLANS, 2022, ALL_AGES, ALL_AGES, ALL_CATEGORIES, 150);
     lay_out();
     cr_expect(target_series_count(&series, TARGET_RELATIVE, 1, 2023) == 0.002);
-    cr_expect(isnan(target_series_count(&series, TARGET_RELATIVE, 1, 2024)), "England is not known");
+    cr_expect(isnan(target_series_count(&series, TARGET_RELATIVE, 1, 2024)),
+              "England is not known");
     cr_expect(target_series_count(&series, FORECAST_NEW_PLANS, 1, 2022) == 150);
     cr_expect(isnan(target_series_count(&series, FORECAST_PLANS, 1, 2031)));
     cr_expect(isnan(target_series_count(&series, FORECAST_PLANS, -1, 2023)));

@@ -15,8 +15,10 @@ Test(threads, no_thread_means_one_and_more_threads_than_work_do_no_harm)
     sample_run(&plan, 33, 1, &one); /* two blocks */
     for (size_t i = 0; i < 4; i++) {
         sample_run(&plan, 33, n_thread[i], &other);
-        cr_expect_arr_eq(one.column, other.column, engine_n_column(&one) * 33 * sizeof(double), "%u threads", n_thread[i]);
-        cr_expect_arr_eq(one.summary, other.summary, engine_n_column(&one) * sizeof *one.summary, "%u threads", n_thread[i]);
+        cr_expect_arr_eq(one.column, other.column, engine_n_column(&one) * 33 * sizeof(double),
+                         "%u threads", n_thread[i]);
+        cr_expect_arr_eq(one.summary, other.summary, engine_n_column(&one) * sizeof *one.summary,
+                         "%u threads", n_thread[i]);
         results_release(&other);
     }
     results_release(&one);
@@ -35,7 +37,11 @@ Test(threads, done_counts_every_replicate)
     sample_plan(&sample, &plan);
     for (size_t i = 0; i < 4; i++) {
         atomic_size_t done = 0;
-        cr_assert_eq(engine_run(&plan, &(struct engine_options){ .n_replicate = n[i], .n_thread = 3, .done = &done }, &results, &err), 0);
+        cr_assert_eq(engine_run(&plan,
+                                &(struct engine_options){
+                                    .n_replicate = n[i], .n_thread = 3, .done = &done },
+                                &results, &err),
+                     0);
         cr_expect_eq(atomic_load(&done), n[i]);
         results_release(&results);
     }
@@ -53,9 +59,11 @@ Test(threads, a_run_that_is_told_to_stop_says_so)
     atomic_size_t done = 0;
     sample_init(&sample);
     sample_plan(&sample, &plan);
-    cr_expect_eq(
-        engine_run(&plan, &(struct engine_options){ .n_replicate = 500, .n_thread = 2, .stop = &stop, .done = &done }, &results, &err),
-        HR_EINTERRUPT);
+    cr_expect_eq(engine_run(&plan,
+                            &(struct engine_options){
+                                .n_replicate = 500, .n_thread = 2, .stop = &stop, .done = &done },
+                            &results, &err),
+                 HR_EINTERRUPT);
     cr_expect_eq(atomic_load(&done), 0);
     cr_expect_not_null(strstr(err.text, "stopped"));
     results_release(&results);

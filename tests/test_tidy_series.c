@@ -50,11 +50,15 @@ read_home(struct evidence *all, struct hr_err *err)
 }
 
 #define TOTALS "level,ons_code,dfe_code,name,region,january_of_year,total_plans_count\n"
-#define PLACEMENTS                                                                                                                \
-    "mainstream_excl_rp_senunit_count,resourced_provision_count,sen_unit_count,mainstream_independent_count,state_special_count," \
-    "non_maintained_special_count,independent_special_count,hospital_school_count,ap_pru_count,general_fe_sixth_form_count,"      \
-    "specialist_post16_count,other_fe_or_ukrlp_count,early_years_count,elective_home_ed_count,other_arrangements_la_eotas_count," \
-    "other_arrangements_parents_count,neet_or_not_in_education_count,awaiting_or_excluded_pre2023_count,other_count,not_recorded_count"
+#define PLACEMENTS                                                                               \
+    "mainstream_excl_rp_senunit_count,resourced_provision_count,sen_unit_count,mainstream_"      \
+    "independent_count,state_special_count,"                                                     \
+    "non_maintained_special_count,independent_special_count,hospital_school_count,ap_pru_count," \
+    "general_fe_sixth_form_count,"                                                               \
+    "specialist_post16_count,other_fe_or_ukrlp_count,early_years_count,elective_home_ed_count,"  \
+    "other_arrangements_la_eotas_count,"                                                         \
+    "other_arrangements_parents_count,neet_or_not_in_education_count,awaiting_or_excluded_"      \
+    "pre2023_count,other_count,not_recorded_count"
 
 Test(tidy_series, age_labels_of_every_kind_are_read_and_others_are_not)
 {
@@ -73,25 +77,29 @@ Test(tidy_series, age_labels_of_every_kind_are_read_and_others_are_not)
                  { "Ages 11 to 15", 11, 15 },
                  { "7", 7, 7 } };
     static const char *const bad[] = {
-        "", "age", "Total", "age 26", "Age 10 to 5", "under 0", "age 7 or so", "age -1", "Age 5 to 10 years"
+        "",        "age",         "Total",  "age 26",           "Age 10 to 5",
+        "under 0", "age 7 or so", "age -1", "Age 5 to 10 years"
     };
     int from, to;
     for (size_t i = 0; i < sizeof good / sizeof *good; i++) {
         cr_expect(tidy_series_ages(good[i].label, &from, &to), "%s", good[i].label);
-        cr_expect(from == good[i].from && to == good[i].to, "%s: %d to %d", good[i].label, from, to);
+        cr_expect(from == good[i].from && to == good[i].to, "%s: %d to %d", good[i].label, from,
+                  to);
     }
     for (size_t i = 0; i < sizeof bad / sizeof *bad; i++)
         cr_expect_not(tidy_series_ages(bad[i], &from, &to), "%s", bad[i]);
 }
 
-Test(tidy_series, files_of_any_years_are_found_and_an_authority_is_one_through_changes_of_its_ons_code)
+Test(tidy_series,
+     files_of_any_years_are_found_and_an_authority_is_one_through_changes_of_its_ons_code)
 {
     struct evidence all;
     struct hr_err err = { 0 };
-    put("ehcp_total_la_1999_2031.csv", TOTALS "national,E92000001,,England,,2020,390109\n"
-                                              "la,E10000002,825,Buckinghamshire,South East,2019,3826\n"
-                                              "la,E06000060,825,Buckinghamshire,South East,2020,4216\n"
-                                              "la,E06000060,825,Buckinghamshire,South East,2021,\n");
+    put("ehcp_total_la_1999_2031.csv",
+        TOTALS "national,E92000001,,England,,2020,390109\n"
+               "la,E10000002,825,Buckinghamshire,South East,2019,3826\n"
+               "la,E06000060,825,Buckinghamshire,South East,2020,4216\n"
+               "la,E06000060,825,Buckinghamshire,South East,2021,\n");
     put("notes.txt", "not read");
     put("other.csv", "not read\n");
     cr_assert_eq(read_home(&all, &err), 0, "%s", err.text);
@@ -102,7 +110,8 @@ Test(tidy_series, files_of_any_years_are_found_and_an_authority_is_one_through_c
     cr_expect(isnan(evidence_total(&all, at, EVIDENCE_PLANS, 2021)), "a blank is not a count");
     cr_expect_str_eq(all.area[at].ons_code, "E06000060");
     cr_expect_eq(all.n_source, 1);
-    cr_expect_eq(strncmp(all.source[0], "ehcp_total_la_1999_2031.csv: ", 29), 0, "%s", all.source[0]);
+    cr_expect_eq(strncmp(all.source[0], "ehcp_total_la_1999_2031.csv: ", 29), 0, "%s",
+                 all.source[0]);
     evidence_release(&all);
 }
 
@@ -111,16 +120,18 @@ Test(tidy_series, placements_are_summed_into_categories_and_what_does_not_add_up
     struct evidence all;
     struct hr_err err = { 0 };
     put("ehcp_total_.csv", TOTALS "la,E1,314,Kingston,London,2020,238\n");
-    put("ehcp_placement_x.csv", "level,ons_code,dfe_code,name,region,january_of_year," PLACEMENTS ",published_total_count\n"
-                                "la,E1,314,Kingston,London,2020,1,2,3,4,5,6,7,8,9,10,11,12,13,14,15,16,17,18,19,20,210\n"
-                                "la,E1,314,Kingston,London,2021,,,,,,,,,,,,,,,,,,,,0,700\n");
+    put("ehcp_placement_x.csv",
+        "level,ons_code,dfe_code,name,region,january_of_year," PLACEMENTS ",published_total_count\n"
+        "la,E1,314,Kingston,London,2020,1,2,3,4,5,6,7,8,9,10,11,12,13,14,15,16,17,18,19,20,210\n"
+        "la,E1,314,Kingston,London,2021,,,,,,,,,,,,,,,,,,,,0,700\n");
     cr_assert_eq(read_home(&all, &err), 0, "%s", err.text);
     static const double want[N_CATEGORY] = { 1, 5, 5, 17, 17, 22, 11, 31, 13, 14, 35, 19 };
     struct observation like = { 0, EVIDENCE_PLANS, 2020, ALL_AGES, ALL_AGES, 0, ALL_NEEDS, 0 };
     for (short category = 0; category < N_CATEGORY; category++) {
         like.category = category;
         like.year = 2020;
-        cr_expect(evidence_get(&all, &like) == want[category], "%s is %g", category_name(category), evidence_get(&all, &like));
+        cr_expect(evidence_get(&all, &like) == want[category], "%s is %g", category_name(category),
+                  evidence_get(&all, &like));
         like.year = 2021;
         cr_expect(isnan(evidence_get(&all, &like)), "no placements known");
     }
@@ -129,8 +140,10 @@ Test(tidy_series, placements_are_summed_into_categories_and_what_does_not_add_up
     like.year = 2020;
     cr_expect(evidence_get(&all, &like) == 20);
     cr_assert_eq(all.n_remark, 2);
-    cr_expect_str_eq(all.remark[0], "ehcp_placement_x.csv: 2021: in 1 rows placements do not add up to the total");
-    cr_expect_str_eq(all.remark[1], "ehcp_placement_x.csv: Kingston, 2021: placements add up to 0 of 700 plans");
+    cr_expect_str_eq(all.remark[0],
+                     "ehcp_placement_x.csv: 2021: in 1 rows placements do not add up to the total");
+    cr_expect_str_eq(all.remark[1],
+                     "ehcp_placement_x.csv: Kingston, 2021: placements add up to 0 of 700 plans");
     evidence_release(&all);
 }
 
@@ -140,21 +153,25 @@ Test(tidy_series, transfers_are_taken_out_of_ceased_plans)
     struct hr_err err = { 0 };
     put("ehcp_total_.csv", TOTALS "national,E92000001,,England,,2020,238\n");
     put("ceased_plans_la_2022.csv",
-        "level,ons_code,dfe_code,name,region,calendar_year,breakdown_topic,breakdown,transfer_count,total_ceased_count\n"
+        "level,ons_code,dfe_code,name,region,calendar_year,breakdown_topic,breakdown,transfer_"
+        "count,total_ceased_count\n"
         "national,E92000001,,England,,2022,All ceased EHC plans,All ceased EHC plans,9400,34724\n"
         "national,E92000001,,England,,2022,Age plan ceased,age 18,12,112\n"
         "national,E92000001,,England,,2022,Age plan ceased,Age unknown,1,2\n"
         "national,E92000001,,England,,2022,Age plan ceased,age 17,,2\n"
         "national,E92000001,,England,,2022,Type of placement,Mainstream - academy (SEN unit),2,7\n"
-        "national,E92000001,,England,,2022,Type of placement,Mainstream - LA maintained (resourced provision),1,5\n"
+        "national,E92000001,,England,,2022,Type of placement,Mainstream - LA maintained (resourced "
+        "provision),1,5\n"
         "national,E92000001,,England,,2022,Type of placement,Mainstream - total,3,12\n"
         "national,E92000001,,England,,2022,Years plan held,1 year,3,12\n");
     cr_assert_eq(read_home(&all, &err), 0, "%s", err.text);
     cr_expect(evidence_total(&all, 0, EVIDENCE_CEASED, 2022) == 25324);
     cr_expect(evidence_total(&all, 0, EVIDENCE_TRANSFERRED, 2022) == 9400);
     cr_expect(evidence_at_ages(&all, 0, EVIDENCE_CEASED, 2022, 18, 18) == 100);
-    cr_expect(isnan(evidence_at_ages(&all, 0, EVIDENCE_CEASED, 2022, 17, 17)), "how many of 2 were transfers is not known");
-    const struct observation unit = { 0, EVIDENCE_CEASED, 2022, ALL_AGES, ALL_AGES, CATEGORY_UNIT, ALL_NEEDS, 0 };
+    cr_expect(isnan(evidence_at_ages(&all, 0, EVIDENCE_CEASED, 2022, 17, 17)),
+              "how many of 2 were transfers is not known");
+    const struct observation unit = { 0,        EVIDENCE_CEASED, 2022,      ALL_AGES,
+                                      ALL_AGES, CATEGORY_UNIT,   ALL_NEEDS, 0 };
     cr_expect(evidence_get(&all, &unit) == 9);
     cr_expect_eq(all.n_item, 7);
     evidence_release(&all);
@@ -167,19 +184,25 @@ Test(tidy_series, population_is_joined_by_ons_code_or_else_by_name)
     char csv[1024] = "ons_code,name,mid_year";
     for (int i = 0; i <= 25; i++)
         snprintf(csv + strlen(csv), sizeof csv - strlen(csv), ",age_%d_count", i);
-    const char *start[] = { "\nE06000066,Somerset,2022", "\nE09000021,KINGSTON,2022", "\nE99,Atlantis,2022" };
+    const char *start[] = { "\nE06000066,Somerset,2022", "\nE09000021,KINGSTON,2022",
+                            "\nE99,Atlantis,2022" };
     for (size_t k = 0; k < 3; k++) {
         strcat(csv, start[k]);
         for (size_t i = 0; i <= 25; i++)
             snprintf(csv + strlen(csv), sizeof csv - strlen(csv), ",%zu", 100 * (k + 1) + i);
     }
     put("population_sya_.csv", csv);
-    put("ehcp_total_.csv", TOTALS "la,E10000027,933,Somerset,South West,2019,1\nla,E09000021,314,Kingston upon Thames,London,2019,2\n");
+    put("ehcp_total_.csv",
+        TOTALS "la,E10000027,933,Somerset,South West,2019,1\nla,E09000021,314,Kingston upon "
+               "Thames,London,2019,2\n");
     cr_assert_eq(read_home(&all, &err), 0, "%s", err.text);
-    cr_expect(evidence_at_ages(&all, evidence_find_area(&all, "933"), EVIDENCE_POPULATION, 2022, 7, 7) == 107);
-    cr_expect(evidence_at_ages(&all, evidence_find_area(&all, "314"), EVIDENCE_POPULATION, 2022, 25, 25) == 225);
+    cr_expect(evidence_at_ages(&all, evidence_find_area(&all, "933"), EVIDENCE_POPULATION, 2022, 7,
+                               7) == 107);
+    cr_expect(evidence_at_ages(&all, evidence_find_area(&all, "314"), EVIDENCE_POPULATION, 2022, 25,
+                               25) == 225);
     cr_assert_eq(all.n_remark, 1);
-    cr_expect_str_eq(all.remark[0], "population_sya_.csv: 'Atlantis' (E99) is in no other file and is left out");
+    cr_expect_str_eq(all.remark[0],
+                     "population_sya_.csv: 'Atlantis' (E99) is in no other file and is left out");
     evidence_release(&all);
 }
 
@@ -198,12 +221,17 @@ Test(tidy_series, faults_name_file_line_and_column)
 {
     expect_fault(TOTALS "la,E1,314,Kingston,London,2020,12\nla,E1,314,Kingston,London,2021,many\n",
                  "ehcp_total_.csv:3: column 'total_plans_count': 'many' is no count");
-    expect_fault(TOTALS "la,E1,314,Kingston,London,202,12\n", "ehcp_total_.csv:2: column 'january_of_year': '202' is no year");
-    expect_fault(TOTALS "ward,E1,314,Kingston,London,2020,12\n",
-                 "ehcp_total_.csv:2: column 'level': 'ward' is no level, want national, region or la");
-    expect_fault(TOTALS "la,E1,,Kingston,London,2020,12\n", "ehcp_total_.csv:2: column 'dfe_code': 'Kingston' has no code here");
-    expect_fault(TOTALS "la,E1,314,Kingston,London,2020,-3\n", "ehcp_total_.csv:2: column 'total_plans_count': '-3' is no count");
-    expect_fault("level,dfe_code,name,january_of_year\n", "ehcp_total_.csv: there is no column 'total_plans_count'");
+    expect_fault(TOTALS "la,E1,314,Kingston,London,202,12\n",
+                 "ehcp_total_.csv:2: column 'january_of_year': '202' is no year");
+    expect_fault(
+        TOTALS "ward,E1,314,Kingston,London,2020,12\n",
+        "ehcp_total_.csv:2: column 'level': 'ward' is no level, want national, region or la");
+    expect_fault(TOTALS "la,E1,,Kingston,London,2020,12\n",
+                 "ehcp_total_.csv:2: column 'dfe_code': 'Kingston' has no code here");
+    expect_fault(TOTALS "la,E1,314,Kingston,London,2020,-3\n",
+                 "ehcp_total_.csv:2: column 'total_plans_count': '-3' is no count");
+    expect_fault("level,dfe_code,name,january_of_year\n",
+                 "ehcp_total_.csv: there is no column 'total_plans_count'");
 }
 
 Test(tidy_series, a_folder_without_plan_totals_or_no_folder_is_one_sentence)
@@ -211,7 +239,8 @@ Test(tidy_series, a_folder_without_plan_totals_or_no_folder_is_one_sentence)
     struct evidence all;
     struct hr_err err = { 0 };
     cr_expect_eq(read_home(&all, &err), HR_ESCENARIO);
-    cr_expect_not_null(strstr(err.text, "has no file whose name begins with 'ehcp_total_'"), "%s", err.text);
+    cr_expect_not_null(strstr(err.text, "has no file whose name begins with 'ehcp_total_'"), "%s",
+                       err.text);
     evidence_release(&all);
     evidence_init(&all);
     cr_expect_eq(tidy_series_read(&all, "/nowhere/at/all", &err), HR_EIO);
@@ -234,17 +263,21 @@ Test(tidy_series, england_adds_up_as_published)
     cr_expect(evidence_at_ages(&all, 0, EVIDENCE_PLANS, 2010, 11, 15) == 117934);
     double ages = 0, placed = 0;
     for (int age = 0; age <= 25; age++) {
-        const double count = evidence_at_ages(&all, 0, EVIDENCE_PLANS, 2025, age == 2 ? 0 : age, age);
+        const double count =
+            evidence_at_ages(&all, 0, EVIDENCE_PLANS, 2025, age == 2 ? 0 : age, age);
         ages += isnan(count) ? 0 : count;
     }
     cr_expect(ages == evidence_total(&all, 0, EVIDENCE_PLANS, 2025), "%g", ages);
-    struct observation like = { 0, EVIDENCE_PLANS, 2025, ALL_AGES, ALL_AGES, NOT_RECORDED, ALL_NEEDS, 0 };
+    struct observation like = { 0,        EVIDENCE_PLANS, 2025,      ALL_AGES,
+                                ALL_AGES, NOT_RECORDED,   ALL_NEEDS, 0 };
     for (; like.category < N_CATEGORY; like.category++)
         if (like.category != ALL_CATEGORIES)
             placed += evidence_get(&all, &like);
     cr_expect(placed == evidence_total(&all, 0, EVIDENCE_PLANS, 2025), "%g", placed);
-    cr_expect(!isnan(evidence_at_ages(&all, evidence_find_area(&all, "Somerset"), EVIDENCE_POPULATION, 2022, 7, 7)));
-    cr_expect(!isnan(evidence_at_ages(&all, evidence_find_area(&all, "Kingston upon Thames"), EVIDENCE_POPULATION, 2024, 0, 17)));
+    cr_expect(!isnan(evidence_at_ages(&all, evidence_find_area(&all, "Somerset"),
+                                      EVIDENCE_POPULATION, 2022, 7, 7)));
+    cr_expect(!isnan(evidence_at_ages(&all, evidence_find_area(&all, "Kingston upon Thames"),
+                                      EVIDENCE_POPULATION, 2024, 0, 17)));
     cr_expect_geq(all.n_remark, 2, "Cambridgeshire 2025 and Hackney 2024 have no placements");
     for (size_t i = 0; i < all.n_remark; i++)
         cr_expect_null(strstr(all.remark[i], "counted twice"), "%s", all.remark[i]);

@@ -55,7 +55,8 @@ Test(transfers, an_entry_of_several_years_moves_money_in_each_of_them)
     struct transfer_in several = share;
     several.last_fy = 2024;
     for (int fy = 2020; fy < 2028; fy++)
-        cr_expect_eq(transfer_gbp(&several, NULL, fy, 2e8, NULL), fy >= 2022 && fy <= 2024 ? 1e6 : 0.0, "%d", fy);
+        cr_expect_eq(transfer_gbp(&several, NULL, fy, 2e8, NULL),
+                     fy >= 2022 && fy <= 2024 ? 1e6 : 0.0, "%d", fy);
 }
 
 /* Every answer of the two, certain. */
@@ -66,10 +67,11 @@ Test(transfers, consent_follows_the_rules)
         bool appeal;
         double asked, granted;
     } rule[] = {
-        { 1.0, 0.0, false, 0.0037, 0.0037 }, { 1.0, 0.0, false, 0.005, 0.005 },   { 1.0, 0.0, false, 0.0083, 0.005 },
-        { 1.0, 1.0, false, 0.0083, 0.0083 }, { 0.0, 1.0, false, 0.0083, 0.0083 }, { 0.0, 0.0, true, 0.0083, 0.0 },
-        { 0.0, 1.0, false, 0.0037, 0.0 },    { 0.0, 1.0, true, 0.0037, 0.0037 },  { 0.0, 0.0, true, 0.0037, 0.0 },
-        { 1.0, 0.0, true, 0.0, 0.0 },
+        { 1.0, 0.0, false, 0.0037, 0.0037 }, { 1.0, 0.0, false, 0.005, 0.005 },
+        { 1.0, 0.0, false, 0.0083, 0.005 },  { 1.0, 1.0, false, 0.0083, 0.0083 },
+        { 0.0, 1.0, false, 0.0083, 0.0083 }, { 0.0, 0.0, true, 0.0083, 0.0 },
+        { 0.0, 1.0, false, 0.0037, 0.0 },    { 0.0, 1.0, true, 0.0037, 0.0037 },
+        { 0.0, 0.0, true, 0.0037, 0.0 },     { 1.0, 0.0, true, 0.0, 0.0 },
     };
     for (size_t i = 0; i < sizeof rule / sizeof rule[0]; i++) {
         const struct consent consent = consent_of(rule[i].forum, rule[i].secretary, rule[i].appeal);
@@ -86,7 +88,8 @@ Test(transfers, more_asked_is_never_less_granted_in_any_future)
             double before = 0.0;
             for (size_t i = 0; i < sizeof asked / sizeof asked[0]; i++) {
                 const double now = granted(asked[i], &consent, k, 3);
-                cr_assert(now >= before && now <= asked[i], "future %u: %.4f of %.4f after %.4f", k, now, asked[i], before);
+                cr_assert(now >= before && now <= asked[i], "future %u: %.4f of %.4f after %.4f", k,
+                          now, asked[i], before);
                 before = now;
             }
         }
@@ -122,7 +125,8 @@ Test(transfers, forum_and_secretary_answer_apart_and_each_year_anew)
         n_both += granted(0.004, &none, k, 1) > 0.0 && granted(0.004, &none, k, 2) > 0.0;
     }
     expect_share(n_low, f, "forum");
-    expect_share(n_appeal, 1.0 - (1.0 - f) * (1.0 - s), "forum, or the Secretary of State on appeal");
+    expect_share(n_appeal, 1.0 - (1.0 - f) * (1.0 - s),
+                 "forum, or the Secretary of State on appeal");
     expect_share(n_all, s, "more than the limit");
     expect_share(n_limit, (1.0 - s) * f, "the limit alone");
     expect_share(n_both, f * f, "two years");
@@ -133,7 +137,8 @@ Test(transfers, the_expected_value_run_takes_the_likelier_answers)
     struct draw draw;
     draw_init_expected(&draw);
     const struct step step = { .draw = &draw };
-    const struct consent likely = consent_of(0.5, 0.499, true), unlikely = consent_of(0.499, 0.499, true);
+    const struct consent likely = consent_of(0.5, 0.499, true),
+                         unlikely = consent_of(0.499, 0.499, true);
     cr_expect_eq(transfer_granted(0.004, &likely, &step), 0.004);
     cr_expect_eq(transfer_granted(0.009, &likely, &step), FORUM_LIMIT);
     cr_expect_eq(transfer_granted(0.004, &unlikely, &step), 0.0);
@@ -151,5 +156,6 @@ Test(transfers, an_amount_needs_the_consent_that_its_share_needs)
     amount.amount_gbp = 213117.0;
     cr_expect_eq(transfer_gbp(&amount, &consent, 2022, 117961493.0, &step), 213117.0);
     amount.amount_gbp = 913117.0;
-    cr_expect_float_eq(transfer_gbp(&amount, &consent, 2022, 117961493.0, &step), 589807.465, 1e-6, "cut to 0.5%%");
+    cr_expect_float_eq(transfer_gbp(&amount, &consent, 2022, 117961493.0, &step), 589807.465, 1e-6,
+                       "cut to 0.5%%");
 }

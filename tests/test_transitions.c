@@ -1,4 +1,5 @@
-/* A transition history: what is read, what is refused with its place, what is remarked with its count. */
+/* A transition history: what is read, what is refused with its place, what is remarked with its
+ * count. */
 #include "history.h"
 #include "trial.h"
 #include "transitions.h"
@@ -14,8 +15,8 @@
 
 /* Reads one set of files; NULL: not there. */
 static int
-read_files(const char *transitions, const char *population, const char *costs, const char *valid, struct transitions *out,
-           struct hr_err *err)
+read_files(const char *transitions, const char *population, const char *costs, const char *valid,
+           struct transitions *out, struct hr_err *err)
 {
     struct history_dir dir;
     history_init(&dir);
@@ -50,7 +51,8 @@ expect_fault(const char *rows, const char *fault)
     struct hr_err err = { 0 };
     (void)snprintf(text, sizeof text, HISTORY_HEADER "%s", rows);
     cr_expect_eq(read_files(text, NULL, NULL, NULL, &t, &err), HR_ESCENARIO, "%s", rows);
-    cr_expect(has(t.fault, t.n_fault, fault), "%s: %s", fault, t.n_fault > 0 ? t.fault[0] : err.text);
+    cr_expect(has(t.fault, t.n_fault, fault), "%s: %s", fault,
+              t.n_fault > 0 ? t.fault[0] : err.text);
     transitions_release(&t);
     transitions_release(&t);
 }
@@ -71,11 +73,14 @@ Test(transitions, rows_alike_are_children_and_the_order_of_rows_changes_nothing)
 {
     struct transitions a, b;
     struct hr_err err;
+    cr_assert_eq(read_files(HISTORY_HEADER ROW ROW
+                            "2013,NONSEND,NONSEND,3,b,semh,4\n2013,A,asd,6,NONSEND,NONSEND,7\n",
+                            NULL, NULL, NULL, &a, &err),
+                 0);
     cr_assert_eq(
-        read_files(HISTORY_HEADER ROW ROW "2013,NONSEND,NONSEND,3,b,semh,4\n2013,A,asd,6,NONSEND,NONSEND,7\n", NULL, NULL, NULL, &a, &err),
-        0);
-    cr_assert_eq(
-        read_files(HISTORY_HEADER "2013,A,asd,6,NONSEND,NONSEND,7\n2013,NONSEND,NONSEND,3,b,semh,4\n" ROW ROW, NULL, NULL, NULL, &b, &err),
+        read_files(HISTORY_HEADER
+                   "2013,A,asd,6,NONSEND,NONSEND,7\n2013,NONSEND,NONSEND,3,b,semh,4\n" ROW ROW,
+                   NULL, NULL, NULL, &b, &err),
         0);
     cr_assert_eq(a.n_item, 3);
     cr_assert_eq(b.n_item, 3);
@@ -96,19 +101,20 @@ Test(transitions, bom_windows_lines_and_quotes_are_no_fault)
 {
     struct transitions t;
     struct hr_err err;
-    cr_expect_eq(
-        read_files(
-            "\xef\xbb\xbf\"calendar-year\",setting-1,need-1,academic-year-1,setting-2,need-2,academic-year-2\r\n2013,A,asd,6,A,asd,7\r\n",
-            NULL, NULL, NULL, &t, &err),
-        0, "%s", err.text);
+    cr_expect_eq(read_files("\xef\xbb\xbf\"calendar-year\",setting-1,need-1,academic-year-1,"
+                            "setting-2,need-2,academic-year-2\r\n2013,A,asd,6,A,asd,7\r\n",
+                            NULL, NULL, NULL, &t, &err),
+                 0, "%s", err.text);
     cr_expect_eq(t.n_item, 1);
     transitions_release(&t);
 }
 
 Test(transitions, faults_name_file_row_column_and_fix)
 {
-    expect_fault(",A,asd,6,A,asd,7\n", "transitions.csv:2: column 'calendar-year': is empty, want a whole number");
-    expect_fault(ROW "2013,A,asd,six,A,asd,7\n", "transitions.csv:3: column 'academic-year-1': is 'six'");
+    expect_fault(",A,asd,6,A,asd,7\n",
+                 "transitions.csv:2: column 'calendar-year': is empty, want a whole number");
+    expect_fault(ROW "2013,A,asd,six,A,asd,7\n",
+                 "transitions.csv:3: column 'academic-year-1': is 'six'");
     expect_fault("2013,A,asd,6,A,asd,8\n", "column 'academic-year-2': is 8 after 6, want 7");
     expect_fault("2013,NONSEND,asd,6,A,asd,7\n", "column 'need-1': is 'asd' beside NONSEND");
     expect_fault("2013,A,asd,6,A,NONSEND,7\n", "column 'setting-2': is 'A' beside NONSEND");
@@ -121,14 +127,21 @@ Test(transitions, faults_of_all_files_are_told_together)
 {
     struct transitions t;
     struct hr_err err;
-    cr_expect_eq(read_files("calendar-year,settng-1,need-1,academic-year-1,setting-2,need-2,academic-year-2\n" ROW,
-                            "calendar-year,academic-year,population\n2013,4,-3\n", "need,setting,cost\nasd,A,dear\n",
-                            VALID "A,g,9,3,asd,A\n", &t, &err),
-                 HR_ESCENARIO);
-    cr_expect(has(t.fault, t.n_fault, "transitions.csv: there is no column 'setting-1': rename 'settng-1', if it is that"));
-    cr_expect(has(t.fault, t.n_fault, "population.csv:2: column 'population': is '-3', want a number of people, 0 or more"));
+    cr_expect_eq(
+        read_files(
+            "calendar-year,settng-1,need-1,academic-year-1,setting-2,need-2,academic-year-2\n" ROW,
+            "calendar-year,academic-year,population\n2013,4,-3\n",
+            "need,setting,cost\nasd,A,dear\n", VALID "A,g,9,3,asd,A\n", &t, &err),
+        HR_ESCENARIO);
+    cr_expect(
+        has(t.fault, t.n_fault,
+            "transitions.csv: there is no column 'setting-1': rename 'settng-1', if it is that"));
+    cr_expect(
+        has(t.fault, t.n_fault,
+            "population.csv:2: column 'population': is '-3', want a number of people, 0 or more"));
     cr_expect(has(t.fault, t.n_fault, "costs.csv:2: column 'cost': is 'dear'"));
-    cr_expect(has(t.fault, t.n_fault, "valid-states.csv:2: column 'max-academic-year': is 3, before the first year 9"));
+    cr_expect(has(t.fault, t.n_fault,
+                  "valid-states.csv:2: column 'max-academic-year': is 3, before the first year 9"));
     cr_expect_not_null(strstr(err.text, "faults: "));
     transitions_release(&t);
 }
@@ -154,7 +167,8 @@ Test(transitions, stocks_that_do_not_chain_are_counted)
 {
     /* 2013 closes with three at A, 7; 2014 opens with one there and one elsewhere */
     expect_remark(ROW ROW ROW "2014,A,asd,7,A,asd,8\n2014,B,asd,9,B,asd,10\n", NULL, NULL,
-                  "January 2014 does not chain: 2013 closes with +1 children compared with what 2014 opens with, 3 counted cell by cell");
+                  "January 2014 does not chain: 2013 closes with +1 children compared with what "
+                  "2014 opens with, 3 counted cell by cell");
 }
 
 Test(transitions, doubled_file_missing_years_hyphens_and_old_ages_are_remarked)
@@ -168,9 +182,11 @@ Test(transitions, doubled_file_missing_years_hyphens_and_old_ages_are_remarked)
             continue;
         strcat(rows, row);
     }
-    expect_remark(ROW "2015,A,asd,6,A,asd,7\n", NULL, NULL, "calendar year 2014 has no transitions");
+    expect_remark(ROW "2015,A,asd,6,A,asd,7\n", NULL, NULL,
+                  "calendar year 2014 has no transitions");
     expect_remark("2013,Sp-A,asd,6,Sp-A,asd,7\n", NULL, NULL, "1 code has a hyphen ('Sp-A')");
-    expect_remark(ROW "2013,A,asd,21,A,asd,22\n", NULL, NULL, "1 children hold a plan after academic year 21");
+    expect_remark(ROW "2013,A,asd,21,A,asd,22\n", NULL, NULL,
+                  "1 children hold a plan after academic year 21");
     char *twice = rows;
     struct transitions t;
     struct hr_err err;
@@ -183,8 +199,10 @@ Test(transitions, doubled_file_missing_years_hyphens_and_old_ages_are_remarked)
 
 Test(transitions, states_outside_their_years_missing_costs_and_population_are_counted)
 {
-    expect_remark(ROW ROW "2013,B,asd,6,B,asd,7\n", NULL, VALID "A,g,1,6,asd,A\n", "2 child-years are in a setting outside");
-    expect_remark(ROW ROW "2013,B,asd,6,B,asd,7\n", NULL, VALID "A,g,1,6,asd,A\n", "setting 'B' is not in valid-states.csv; 1 child-years");
+    expect_remark(ROW ROW "2013,B,asd,6,B,asd,7\n", NULL, VALID "A,g,1,6,asd,A\n",
+                  "2 child-years are in a setting outside");
+    expect_remark(ROW ROW "2013,B,asd,6,B,asd,7\n", NULL, VALID "A,g,1,6,asd,A\n",
+                  "setting 'B' is not in valid-states.csv; 1 child-years");
     expect_remark(ROW ROW "2013,B,asd,6,B,asd,7\n", "need,setting,cost\nasd,A,1000\n", NULL,
                   "1 of the 3 children held at the end have no cost");
     expect_remark("2025,NONSEND,NONSEND,6,A,asd,7\n", NULL, NULL,
@@ -204,8 +222,11 @@ Test(transitions, peer_s_demonstration_is_read_and_known_to_be_scrambled)
     for (size_t i = 0; i < t.n_item; i++)
         rows += t.item[i].count;
     cr_expect_eq(rows, 8351.0);
-    cr_expect(has(t.remark, t.n_remark, "+29 children compared with what 2014 opens with, 813 counted cell by cell"));
-    cr_expect(has(t.remark, t.n_remark, "+5 children compared with what 2015 opens with, 805 counted cell by cell"));
-    cr_expect(has(t.remark, t.n_remark, "-15 children compared with what 2016 opens with, 837 counted cell by cell"));
+    cr_expect(has(t.remark, t.n_remark,
+                  "+29 children compared with what 2014 opens with, 813 counted cell by cell"));
+    cr_expect(has(t.remark, t.n_remark,
+                  "+5 children compared with what 2015 opens with, 805 counted cell by cell"));
+    cr_expect(has(t.remark, t.n_remark,
+                  "-15 children compared with what 2016 opens with, 837 counted cell by cell"));
     transitions_release(&t);
 }

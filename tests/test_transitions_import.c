@@ -1,4 +1,5 @@
-/* From a history to a scenario that runs: our own assumptions, on histories rich, sparse, short and empty. */
+/* From a history to a scenario that runs: our own assumptions, on histories rich, sparse, short and
+ * empty. */
 #include "csv_in.h"
 #include "engine.h"
 #include "history.h"
@@ -36,7 +37,8 @@ load(struct imported *self)
 {
     struct hr_err err = { 0 };
     const int ret = scenario_load(self->scenario, NULL, 0, &self->loaded, &err);
-    cr_assert_eq(ret, 0, "%s: %s", err.text, self->loaded.faults.n > 0 ? self->loaded.faults.item[0].text : "");
+    cr_assert_eq(ret, 0, "%s: %s", err.text,
+                 self->loaded.faults.n > 0 ? self->loaded.faults.item[0].text : "");
     cr_assert_eq(plan_init(&self->plan, &self->loaded.inputs, &err), 0, "%s", err.text);
 }
 
@@ -57,7 +59,9 @@ import_made(struct imported *self, int years, int scale)
     history_init(&self->in);
     history_made(&self->in, years, scale);
     history_population(&self->in, 2013, 2025);
-    cr_assert_eq(import(self, &(struct transitions_import_options){ .assumptions = ASSUMPTIONS_OWN }, &err), 0, "%s", err.text);
+    cr_assert_eq(
+        import(self, &(struct transitions_import_options){ .assumptions = ASSUMPTIONS_OWN }, &err),
+        0, "%s", err.text);
     load(self);
 }
 
@@ -119,7 +123,8 @@ Test(transitions_import, no_cell_has_an_invented_rate)
             continue;
         const double p = r->left / (r->left + r->stayed);
         cr_expect(p > 0.0 && p < 1.0, "NCY %d: %.3g", r->ncy, p);
-        cr_expect(r->ncy >= 12 || p < 0.35, "NCY %d: %.3g, and nobody was seen to leave so young", r->ncy, p);
+        cr_expect(r->ncy >= 12 || p < 0.35, "NCY %d: %.3g, and nobody was seen to leave so young",
+                  r->ncy, p);
         n++;
     }
     cr_expect(n >= N_NCY - 1);
@@ -137,9 +142,14 @@ Test(transitions_import, an_age_never_seen_has_the_rate_of_its_neighbours)
     const struct rates_in *in = &a.loaded.inputs.rates;
     double at_14 = 0.0, at_15 = 0.0;
     for (size_t i = 0; i < in->n_leave; i++)
-        if (in->leave[i].need[0] == '\0' && in->leave[i].setting[0] == '\0' && in->leave[i].left > 0.0) {
-            at_14 = in->leave[i].ncy == 14 ? in->leave[i].left / (in->leave[i].left + in->leave[i].stayed) : at_14;
-            at_15 = in->leave[i].ncy == 15 ? in->leave[i].left / (in->leave[i].left + in->leave[i].stayed) : at_15;
+        if (in->leave[i].need[0] == '\0' && in->leave[i].setting[0] == '\0' &&
+            in->leave[i].left > 0.0) {
+            at_14 = in->leave[i].ncy == 14
+                        ? in->leave[i].left / (in->leave[i].left + in->leave[i].stayed)
+                        : at_14;
+            at_15 = in->leave[i].ncy == 15
+                        ? in->leave[i].left / (in->leave[i].left + in->leave[i].stayed)
+                        : at_15;
         }
     cr_expect(at_15 > 0.3 * at_14 && at_15 < 1.5 * at_14, "%.4f after %.4f", at_15, at_14);
     imported_release(&a);
@@ -149,7 +159,8 @@ Test(transitions_import, one_year_works_and_says_what_it_leans_on)
 {
     struct imported a;
     import_made(&a, 1, 5);
-    cr_expect_not_null(strstr(text_of(&a, "report.txt"), "one only: levels, trend and yearly variation lean on prior ranges"));
+    cr_expect_not_null(strstr(text_of(&a, "report.txt"),
+                              "one only: levels, trend and yearly variation lean on prior ranges"));
     imported_release(&a);
 }
 
@@ -161,9 +172,12 @@ Test(transitions_import, a_single_child_is_enough_and_nobody_is_too_few)
     history_init(&a.in);
     history_write(&a.in, "transitions.csv", HISTORY_HEADER "2013,A,asd,6,A,asd,7\n");
     history_population(&a.in, 2013, 2016);
-    cr_assert_eq(import(&a, &(struct transitions_import_options){ .n_category = 0 }, &err), 0, "%s", err.text);
+    cr_assert_eq(import(&a, &(struct transitions_import_options){ .n_category = 0 }, &err), 0, "%s",
+                 err.text);
     load(&a);
-    cr_expect_eq(engine_run(&a.plan, &(struct engine_options){ .n_replicate = 20, .n_thread = 1 }, &results, &err), 0, "%s", err.text);
+    cr_expect_eq(engine_run(&a.plan, &(struct engine_options){ .n_replicate = 20, .n_thread = 1 },
+                            &results, &err),
+                 0, "%s", err.text);
     results_release(&results);
     imported_release(&a);
 
@@ -171,7 +185,8 @@ Test(transitions_import, a_single_child_is_enough_and_nobody_is_too_few)
     history_init(&a.in);
     history_write(&a.in, "transitions.csv", HISTORY_HEADER "2013,A,asd,6,NONSEND,NONSEND,7\n");
     history_population(&a.in, 2013, 2016);
-    cr_expect_eq(import(&a, &(struct transitions_import_options){ .n_category = 0 }, &err), HR_ESCENARIO);
+    cr_expect_eq(import(&a, &(struct transitions_import_options){ .n_category = 0 }, &err),
+                 HR_ESCENARIO);
     cr_expect_not_null(strstr(err.text, "nobody holds a plan at the end of 2013"));
     history_release(&a.in);
     history_release(&a.out);
@@ -186,12 +201,15 @@ Test(transitions_import, who_ages_past_a_setting_moves_on_or_leaves)
     history_init(&a.in);
     history_made(&a.in, 3, 9);
     history_population(&a.in, 2013, 2025);
-    history_write(&a.in, "valid-states.csv",
-                  "setting,setting-group,min-academic-year,max-academic-year,needs,setting->setting\n"
-                  "A,schools,-4,11,\"asd,semh\",\"A,B\"\nB,colleges,-4,21,\"asd,semh\",\"A,B\"\n");
-    cr_assert_eq(import(&a, &(struct transitions_import_options){ .n_category = 0 }, &err), 0, "%s", err.text);
+    history_write(
+        &a.in, "valid-states.csv",
+        "setting,setting-group,min-academic-year,max-academic-year,needs,setting->setting\n"
+        "A,schools,-4,11,\"asd,semh\",\"A,B\"\nB,colleges,-4,21,\"asd,semh\",\"A,B\"\n");
+    cr_assert_eq(import(&a, &(struct transitions_import_options){ .n_category = 0 }, &err), 0, "%s",
+                 err.text);
     load(&a);
-    for (size_t i = 0; i < a.loaded.inputs.plans.n_cell; i++) { /* everybody starts in A's last year */
+    for (size_t i = 0; i < a.loaded.inputs.plans.n_cell;
+         i++) { /* everybody starts in A's last year */
         a.loaded.inputs.plans.cell[i].ncy = 11;
         a.loaded.inputs.plans.cell[i].setting = a.loaded.inputs.plans.cell[0].setting;
     }
@@ -216,31 +234,41 @@ Test(transitions_import, categories_go_by_setting_or_group_and_costs_become_pric
     history_made(&a.in, 2, 5);
     history_population(&a.in, 2013, 2025);
     history_write(&a.in, "costs.csv", "need,setting,cost\nasd,A,2000\nsemh,A,4000\n");
-    history_write(&a.in, "valid-states.csv",
-                  "setting,setting-group,min-academic-year,max-academic-year,needs,setting->setting\n"
-                  "A,schools,-4,11,\"asd,semh\",\"A,B\"\nB,colleges,-4,21,\"asd,semh\",\"A,B\"\n");
-    cr_assert_eq(import(&a, &(struct transitions_import_options){ .category = category, .n_category = 2 }, &err), 0, "%s", err.text);
+    history_write(
+        &a.in, "valid-states.csv",
+        "setting,setting-group,min-academic-year,max-academic-year,needs,setting->setting\n"
+        "A,schools,-4,11,\"asd,semh\",\"A,B\"\nB,colleges,-4,21,\"asd,semh\",\"A,B\"\n");
+    cr_assert_eq(
+        import(&a, &(struct transitions_import_options){ .category = category, .n_category = 2 },
+               &err),
+        0, "%s", err.text);
     load(&a);
     cr_expect_eq(a.loaded.inputs.setting[0].category, CATEGORY_MAINSTREAM);
     cr_expect_eq(a.loaded.inputs.setting[1].category, CATEGORY_FURTHER_EDUCATION);
     const double fee = a.loaded.inputs.quantity[a.loaded.inputs.price[0].fee_gbp].p[0];
     cr_expect(fee > 2500.0 && fee < 3500.0, "%.2f", fee);
     cr_expect_eq(a.loaded.inputs.price[0].n_by_need, 2);
-    cr_expect_gt(a.loaded.inputs.quantity[a.loaded.inputs.price[1].fee_gbp].p[0], 0.0, "never priced at nothing");
+    cr_expect_gt(a.loaded.inputs.quantity[a.loaded.inputs.price[1].fee_gbp].p[0], 0.0,
+                 "never priced at nothing");
     imported_release(&a);
 }
 
 Test(transitions_import, a_category_that_names_nothing_is_refused_before_anything_is_written)
 {
     static const char *const wrong[] = { "Z=mainstream", "A=mainstrem", "mainstream" };
-    static const char *const sentence[] = { "'Z' is no setting and no setting group", "'mainstrem' is not a category", "not of the form" };
+    static const char *const sentence[] = { "'Z' is no setting and no setting group",
+                                            "'mainstrem' is not a category", "not of the form" };
     for (size_t i = 0; i < 3; i++) {
         struct imported a;
         struct hr_err err = { 0 };
         history_init(&a.in);
         history_made(&a.in, 1, 2);
         history_population(&a.in, 2013, 2025);
-        cr_expect_eq(import(&a, &(struct transitions_import_options){ .category = &wrong[i], .n_category = 1 }, &err), HR_EUSAGE);
+        cr_expect_eq(
+            import(&a,
+                   &(struct transitions_import_options){ .category = &wrong[i], .n_category = 1 },
+                   &err),
+            HR_EUSAGE);
         cr_expect_not_null(strstr(err.text, sentence[i]), "%s", err.text);
         history_release(&a.in);
         history_release(&a.out);
@@ -260,7 +288,9 @@ Test(transitions_import, the_same_history_gives_the_same_bytes_and_force_replace
         free(first);
     }
     struct hr_err err = { 0 };
-    struct transitions_import_options options = { .folder = a.in.dir, .out_dir = a.out.dir, .area = "Trialton" };
+    struct transitions_import_options options = { .folder = a.in.dir,
+                                                  .out_dir = a.out.dir,
+                                                  .area = "Trialton" };
     cr_expect_eq(transitions_import(&options, &err), HR_EWRITE);
     options.force = true;
     cr_expect_eq(transitions_import(&options, &err), 0, "%s", err.text);

@@ -5,8 +5,9 @@
 #include <math.h>
 #include <string.h>
 
-#define PRICES(special)                                                                                  \
-    "prices=( { setting = \"mainstream\"; unit_cost = \"england\"; }, { setting = \"special\"; " special \
+#define PRICES(special)                                                             \
+    "prices=( { setting = \"mainstream\"; unit_cost = \"england\"; }, { setting = " \
+    "\"special\"; " special                                                         \
     " }, { setting = \"fees\"; unit_cost = \"england\"; uprate = 0.875; } )"
 
 Test(unit_costs, are_englands_with_its_spread_between_authorities_and_its_source)
@@ -24,7 +25,8 @@ Test(unit_costs, are_englands_with_its_spread_between_authorities_and_its_source
     cr_expect_null(q->note);
     const struct quantity *fee = trial_quantity(&scenario, "prices.fees.fee_gbp");
     cr_assert_not_null(fee);
-    cr_expect(fee->p[0] == 0.875 * 25628.0 && fee->p[1] == 0.875 * 61146.0 && fee->p[2] == 0.875 * 87689.0);
+    cr_expect(fee->p[0] == 0.875 * 25628.0 && fee->p[1] == 0.875 * 61146.0 &&
+              fee->p[2] == 0.875 * 87689.0);
     cr_expect_not_null(fee->note);
     cr_expect_eq(&scenario.inputs.quantity[scenario.inputs.price[2].fee_gbp], fee);
     cr_expect_eq(scenario.inputs.price[2].topup_gbp, -1);
@@ -38,9 +40,10 @@ Test(unit_costs, every_figure_of_englands_table_can_be_drawn)
     cr_assert_gt(scenario.inputs.n_england_cost, 5);
     for (size_t i = 0; i < scenario.inputs.n_england_cost; i++) {
         const struct england_cost_in *cost = &scenario.inputs.england_cost[i];
-        struct quantity q = {
-            .name = "q", .kind = QUANTITY_TRIPLET, .support = QUANTITY_POSITIVE, .p = { cost->low_gbp, cost->central_gbp, cost->high_gbp }
-        };
+        struct quantity q = { .name = "q",
+                              .kind = QUANTITY_TRIPLET,
+                              .support = QUANTITY_POSITIVE,
+                              .p = { cost->low_gbp, cost->central_gbp, cost->high_gbp } };
         struct hr_err err = { 0 };
         cr_expect_eq(quantity_fit(&q, &err), 0, "%s: %s", category_name(cost->category), err.text);
         quantity_release(&q);
@@ -51,7 +54,10 @@ Test(unit_costs, every_figure_of_englands_table_can_be_drawn)
 Test(unit_costs, of_a_category_that_england_has_no_figure_for_must_be_typed)
 {
     struct scenario scenario;
-    cr_expect_eq(trial_load(&scenario, PRICES("unit_cost = \"england\";"), "england.unit_costs=( )", NULL), HR_ESCENARIO);
-    cr_expect(trial_has_fault(&scenario, "England's tables have no unit cost of category 'state_special': type fee_gbp or topup_gbp"));
+    cr_expect_eq(
+        trial_load(&scenario, PRICES("unit_cost = \"england\";"), "england.unit_costs=( )", NULL),
+        HR_ESCENARIO);
+    cr_expect(trial_has_fault(&scenario, "England's tables have no unit cost of category "
+                                         "'state_special': type fee_gbp or topup_gbp"));
     scenario_release(&scenario);
 }

@@ -1,5 +1,6 @@
-/* The waterfall of options: words against numbers, the picture by golden file and by property. To refresh the golden file after a wanted
- * change of the picture, look at the new one first, then:  WATERFALL_GOLDEN_WRITE=1 build/tests/test_waterfall --filter
+/* The waterfall of options: words against numbers, the picture by golden file and by property. To
+ * refresh the golden file after a wanted change of the picture, look at the new one first, then:
+ * WATERFALL_GOLDEN_WRITE=1 build/tests/test_waterfall --filter
  * 'waterfall/the_example_is_the_golden_file' */
 #include "rng.h"
 #include "svg_check.h"
@@ -12,7 +13,8 @@
 #include <string.h>
 
 #define N(table) (sizeof(table) / sizeof *(table))
-#define LONG_NAME "Repatriation of children from independent schools at phase transfer & two <new> bases"
+#define LONG_NAME \
+    "Repatriation of children from independent schools at phase transfer & two <new> bases"
 static const double none = (double)NAN;
 static struct svg_check check;
 
@@ -24,23 +26,26 @@ static const struct waterfall_step four[] = {
     { NULL, WATERFALL_INTERACTION, { 3.9, 1.2, 6.8 } },
 };
 
-/* Start, end and net effect that agree with the steps; ranges wide enough for any sign to be likely. */
+/* Start, end and net effect that agree with the steps; ranges wide enough for any sign to be
+ * likely. */
 static struct waterfall
 waterfall_of(const struct waterfall_step *step, size_t n)
 {
-    struct waterfall out = { .id = "waterfall-mitigated",
-                             .area = "Exampleshire",
-                             .measure = "Cumulative Dedicated Schools Grant (DSG) deficit",
-                             .fy = 2031,
-                             .start_label = "No new action",
-                             .end_label = "With all options",
-                             .start = { 176.2, 105.0, 250.1 },
-                             .chance_lower = (double)NAN,
-                             .chance_lower_se = (double)NAN,
-                             .outturn_gbp_m = (double)NAN,
-                             .step = step,
-                             .n_step = n,
-                             .run = { "EX-01", "Exampleshire Council DSG outturn 2018/19 to 2025/26", "0.1.0", 10000, 7 } };
+    struct waterfall out = {
+        .id = "waterfall-mitigated",
+        .area = "Exampleshire",
+        .measure = "Cumulative Dedicated Schools Grant (DSG) deficit",
+        .fy = 2031,
+        .start_label = "No new action",
+        .end_label = "With all options",
+        .start = { 176.2, 105.0, 250.1 },
+        .chance_lower = (double)NAN,
+        .chance_lower_se = (double)NAN,
+        .outturn_gbp_m = (double)NAN,
+        .step = step,
+        .n_step = n,
+        .run = { "EX-01", "Exampleshire Council DSG outturn 2018/19 to 2025/26", "0.1.0", 10000, 7 }
+    };
     for (size_t i = 0; i < n; i++)
         out.net.mean += step[i].effect.mean;
     out.net.p05 = out.net.mean - 21.7;
@@ -86,20 +91,31 @@ Test(waterfall, the_example_says_what_its_numbers_say)
     const struct waterfall waterfall = example();
     struct chart chart;
     draw(&waterfall, &chart);
-    cr_expect_str_eq(chart.title, "Together, the four options lower the 2032 deficit by about £23m, but it still grows");
-    cr_expect_str_eq(chart.subtitle, "Effect of each option on the cumulative Dedicated Schools Grant (DSG) deficit at 31 March 2032, £ "
-                                     "million, Exampleshire. Net effect: £23m lower (range £9.8m to £45m lower)");
     cr_expect_str_eq(
-        chart.alt,
-        "Waterfall of the cumulative Dedicated Schools Grant (DSG) deficit at 31 March 2032, Exampleshire. No new action: £176m on average "
-        "(likely range, 9 in 10, £105m to £250m); With all options: £153m (£79m to £232m). Steps: Open 120 special places locally, £15.6m "
-        "lower (range £5.1m to £23m lower); Enhanced mainstream support, £8.1m lower (range £3.3m to £12.4m lower); Top-up rate review, "
-        "adds £2.4m (range £1.7m lower to £7.2m higher); Schools block transfer (0.5%), £5.8m lower (range £2.2m to £9.1m lower); "
-        "Interaction of the options, adds £3.9m (range £1.2m to £6.8m higher). Net effect: £23m lower (range £9.8m to £45m lower).");
-    cr_expect_not_null(strstr(chart.note, "the last step is their interaction: together they lower the deficit by less"), "%s", chart.note);
-    static const char *const shown[] = {
-        "£176m", "£153m", "£15.6m lower", "adds £2.4m", "adds £3.9m", "Interaction of the options", "£0m", "range £79m to £232m"
-    };
+        chart.title,
+        "Together, the four options lower the 2032 deficit by about £23m, but it still grows");
+    cr_expect_str_eq(chart.subtitle,
+                     "Effect of each option on the cumulative Dedicated Schools Grant (DSG) "
+                     "deficit at 31 March 2032, £ "
+                     "million, Exampleshire. Net effect: £23m lower (range £9.8m to £45m lower)");
+    cr_expect_str_eq(chart.alt, "Waterfall of the cumulative Dedicated Schools Grant (DSG) deficit "
+                                "at 31 March 2032, Exampleshire. No new action: £176m on average "
+                                "(likely range, 9 in 10, £105m to £250m); With all options: £153m "
+                                "(£79m to £232m). Steps: Open 120 special places locally, £15.6m "
+                                "lower (range £5.1m to £23m lower); Enhanced mainstream support, "
+                                "£8.1m lower (range £3.3m to £12.4m lower); Top-up rate review, "
+                                "adds £2.4m (range £1.7m lower to £7.2m higher); Schools block "
+                                "transfer (0.5%), £5.8m lower (range £2.2m to £9.1m lower); "
+                                "Interaction of the options, adds £3.9m (range £1.2m to £6.8m "
+                                "higher). Net effect: £23m lower (range £9.8m to £45m lower).");
+    cr_expect_not_null(
+        strstr(chart.note,
+               "the last step is their interaction: together they lower the deficit by less"),
+        "%s", chart.note);
+    static const char *const shown[] = { "£176m",        "£153m",
+                                         "£15.6m lower", "adds £2.4m",
+                                         "adds £3.9m",   "Interaction of the options",
+                                         "£0m",          "range £79m to £232m" };
     for (size_t i = 0; i < N(shown); i++)
         cr_expect_not_null(svg_check_find(&check, shown[i]), "%s", shown[i]);
     chart_release(&chart);
@@ -110,12 +126,14 @@ Test(waterfall, the_table_holds_the_numbers)
     const struct waterfall waterfall = example();
     struct chart chart;
     draw(&waterfall, &chart);
-    static const char *const bar[] = { "start", "option", "option", "option", "option", "interaction", "end", "net" };
+    static const char *const bar[] = { "start",  "option",      "option", "option",
+                                       "option", "interaction", "end",    "net" };
     const struct table *const data = &chart.data;
     cr_assert_eq(data->n_row, N(bar));
     for (size_t i = 0; i < N(bar); i++)
         cr_expect_str_eq(table_text(data, i, table_column(data, "bar")), bar[i]);
-    cr_expect_str_eq(table_text(data, 1, table_column(data, "label")), "Open 120 special places locally");
+    cr_expect_str_eq(table_text(data, 1, table_column(data, "label")),
+                     "Open 120 special places locally");
     cr_expect_str_eq(table_text(data, 1, table_column(data, "date")), "2032-03-31");
     cr_expect_eq(table_number(data, 1, table_column(data, "mean_gbp_m")), -15.6);
     cr_expect_eq(table_number(data, 1, table_column(data, "p05_gbp_m")), -23.2);
@@ -123,7 +141,8 @@ Test(waterfall, the_table_holds_the_numbers)
     double sum = 0.0;
     for (size_t i = 0; i < 6; i++)
         sum += table_number(data, i, table_column(data, "mean_gbp_m"));
-    cr_expect_float_eq(sum, table_number(data, 6, table_column(data, "mean_gbp_m")), 1e-9, "start and steps are the end");
+    cr_expect_float_eq(sum, table_number(data, 6, table_column(data, "mean_gbp_m")), 1e-9,
+                       "start and steps are the end");
     chart_release(&chart);
 }
 
@@ -137,24 +156,37 @@ Test(waterfall, titles_follow_the_net_effect)
         double mean, p05, p95, chance, outturn;
         const char *want;
     } table[] = {
-        { "Plan B", 1, -34.1, -58.2, -12.3, 0.99, 52.4, "Plan B: lowers the 2032 deficit by about £34m, but it still grows" },
-        { LONG_NAME, 1, -34.1, -58.2, -12.3, 0.99, 52.4, "The option lowers the 2032 deficit by about £34m, but it still grows" },
+        { "Plan B", 1, -34.1, -58.2, -12.3, 0.99, 52.4,
+          "Plan B: lowers the 2032 deficit by about £34m, but it still grows" },
+        { LONG_NAME, 1, -34.1, -58.2, -12.3, 0.99, 52.4,
+          "The option lowers the 2032 deficit by about £34m, but it still grows" },
         { "Dysart: satellite primary special school", 1, -34.1, -58.2, -12.3, 0.99, 52.4,
           "Dysart: lowers the 2032 deficit by about £34m, but it still grows" },
-        { "Plan B", 3, -4.1, -8.2, 0.3, 0.85, 52.4, "Together, the three options are likely to lower the 2032 deficit, by about £4.1m" },
+        { "Plan B", 3, -4.1, -8.2, 0.3, 0.85, 52.4,
+          "Together, the three options are likely to lower the 2032 deficit, by about £4.1m" },
         { "Plan B", 1, 5.0, 1.2, 9.9, 0.01, 52.4, "Plan B: adds about £5.0m to the 2032 deficit" },
-        { LONG_NAME, 1, 5.0, 1.2, 9.9, 0.01, 52.4, "The option adds about £5.0m to the 2032 deficit" },
-        { "Plan B", 1, -1.2, -5.2, 3.3, 0.45, 52.4, "Whether the option lowers the 2032 deficit could go either way" },
-        { "Plan B", 1, -1.2, -5.2, 3.3, (double)NAN, 52.4, "Whether the option lowers the 2032 deficit could go either way" },
-        { "Plan B", 1, -1.2, -5.2, 3.3, 0.75, (double)NAN, "Plan B: is likely to lower the 2032 deficit, by about £1.2m" },
-        { "Plan B", 2, -1.2, -5.2, 3.3, 0.45, 52.4, "Whether the options lower the 2032 deficit could go either way" },
+        { LONG_NAME, 1, 5.0, 1.2, 9.9, 0.01, 52.4,
+          "The option adds about £5.0m to the 2032 deficit" },
+        { "Plan B", 1, -1.2, -5.2, 3.3, 0.45, 52.4,
+          "Whether the option lowers the 2032 deficit could go either way" },
+        { "Plan B", 1, -1.2, -5.2, 3.3, (double)NAN, 52.4,
+          "Whether the option lowers the 2032 deficit could go either way" },
+        { "Plan B", 1, -1.2, -5.2, 3.3, 0.75, (double)NAN,
+          "Plan B: is likely to lower the 2032 deficit, by about £1.2m" },
+        { "Plan B", 2, -1.2, -5.2, 3.3, 0.45, 52.4,
+          "Whether the options lower the 2032 deficit could go either way" },
         { "Plan B", 2, -1.2, -5.2, 3.3, 0.60, (double)NAN,
           "Both options are more likely than not to lower the 2032 deficit, by about £1.2m" },
-        { "Plan B", 2, 1.2, -2.2, 5.3, 0.20, 52.4, "Together, both options are likely to add to the 2032 deficit, about £1.2m" },
-        { "Plan B", 2, 1.2, -2.2, 5.3, 0.80, 52.4, "Whether the options lower the 2032 deficit could go either way" },
-        { "Plan B", 3, -34.1, -58.2, -12.3, 0.99, (double)NAN, "All three options lower the 2032 deficit by about £34m" },
-        { "Plan B", 3, -34.1, -58.2, -12.3, 0.99, 140.0, "All three options lower the 2032 deficit by about £34m" },
-        { "Plan B", 3, -296.2, -358.2, -256.3, 0.99, 52.4, "All three options lower the 2032 deficit by about £296m, to a surplus" },
+        { "Plan B", 2, 1.2, -2.2, 5.3, 0.20, 52.4,
+          "Together, both options are likely to add to the 2032 deficit, about £1.2m" },
+        { "Plan B", 2, 1.2, -2.2, 5.3, 0.80, 52.4,
+          "Whether the options lower the 2032 deficit could go either way" },
+        { "Plan B", 3, -34.1, -58.2, -12.3, 0.99, (double)NAN,
+          "All three options lower the 2032 deficit by about £34m" },
+        { "Plan B", 3, -34.1, -58.2, -12.3, 0.99, 140.0,
+          "All three options lower the 2032 deficit by about £34m" },
+        { "Plan B", 3, -296.2, -358.2, -256.3, 0.99, 52.4,
+          "All three options lower the 2032 deficit by about £296m, to a surplus" },
         { "Plan B", 3, -196.2, -258.2, -156.3, 0.99, 52.4,
           "All three options lower the 2032 deficit by about £196m, on average to a surplus" },
         { "Plan B", 1, 0.0, 0.0, 0.0, 0.0, 52.4, "The option leaves the 2032 deficit as it is" },
@@ -166,7 +198,8 @@ Test(waterfall, titles_follow_the_net_effect)
             const double share = 1.0 / (double)table[i].n_option;
             step[k] = (struct waterfall_step){ table[i].label,
                                                WATERFALL_OPTION,
-                                               { share * table[i].mean, share * table[i].p05, share * table[i].p95 } };
+                                               { share * table[i].mean, share * table[i].p05,
+                                                 share * table[i].p95 } };
         }
         struct waterfall waterfall = waterfall_of(step, table[i].n_option);
         waterfall.net.p05 = table[i].p05;
@@ -184,7 +217,9 @@ Test(waterfall, titles_follow_the_net_effect)
 
 Test(waterfall, the_note_says_what_a_step_is)
 {
-    struct waterfall_step step[3] = { four[0], four[1], { NULL, WATERFALL_INTERACTION, { 0.0, 0.0, 0.0 } } };
+    struct waterfall_step step[3] = { four[0],
+                                      four[1],
+                                      { NULL, WATERFALL_INTERACTION, { 0.0, 0.0, 0.0 } } };
     struct waterfall waterfall = waterfall_of(step, 3);
     static const struct {
         enum waterfall_method method;
@@ -217,11 +252,14 @@ Test(waterfall, the_note_says_what_a_step_is)
 
 Test(waterfall, a_deficit_that_turns_into_a_surplus_crosses_the_zero_line)
 {
-    const struct waterfall_step step[] = { { LONG_NAME, WATERFALL_OPTION, { -212.3, -250.1, -170.9 } }, four[2] };
+    const struct waterfall_step step[] = {
+        { LONG_NAME, WATERFALL_OPTION, { -212.3, -250.1, -170.9 } }, four[2]
+    };
     const struct waterfall waterfall = waterfall_of(step, N(step));
     struct chart chart;
     draw(&waterfall, &chart);
-    static const char *const shown[] = { "£34m surplus", "£108m surplus", "£45m deficit", "£0m", "-£100m", "bases" };
+    static const char *const shown[] = { "£34m surplus", "£108m surplus", "£45m deficit",
+                                         "£0m",          "-£100m",        "bases" };
     for (size_t i = 0; i < N(shown); i++)
         cr_expect_not_null(svg_check_find(&check, shown[i]), "%s", shown[i]);
     cr_expect_not_null(strstr(chart.note, "Below £0: a surplus."), "%s", chart.note);
@@ -293,25 +331,31 @@ uniform(uint32_t seed, uint32_t i)
 /* Any numbers, from thousands of pounds to billions, effects of either sign. */
 Test(waterfall, any_numbers_give_a_clean_picture)
 {
-    static const char *const labels[] = { "A", "Top-up cut", "Open 120 special places locally", LONG_NAME,
-                                          "Reorganisationsmaßnahmenzusammenfassungsdokument of all & sundry" };
+    static const char *const labels[] = {
+        "A", "Top-up cut", "Open 120 special places locally", LONG_NAME,
+        "Reorganisationsmaßnahmenzusammenfassungsdokument of all & sundry"
+    };
     for (uint32_t seed = 0; seed < 300; seed++) {
         struct waterfall_step step[WATERFALL_STEPS];
         uint32_t at = 0;
         const size_t n = 1 + (size_t)(uniform(seed, at++) * WATERFALL_STEPS);
         const double size = pow(10.0, -3.0 + 6.5 * uniform(seed, at++));
         for (size_t i = 0; i < n; i++) {
-            const double mean = uniform(seed, at++) < 0.1 ? 0.0 : size * (uniform(seed, at++) - 0.7),
+            const double mean =
+                             uniform(seed, at++) < 0.1 ? 0.0 : size * (uniform(seed, at++) - 0.7),
                          reach = 0.7 * size * uniform(seed, at++);
             const char *const label = labels[(size_t)(uniform(seed, at++) * 5.0)];
             const bool together = i > 0 && i + 1 == n && uniform(seed, at++) < 0.5;
-            step[i] =
-                (struct waterfall_step){ label, together ? WATERFALL_INTERACTION : WATERFALL_OPTION, { mean, mean - reach, mean + reach } };
+            step[i] = (struct waterfall_step){ label,
+                                               together ? WATERFALL_INTERACTION : WATERFALL_OPTION,
+                                               { mean, mean - reach, mean + reach } };
         }
         struct waterfall waterfall = waterfall_of(step, n);
-        const double start = size * (2.0 * uniform(seed, at++) - 0.4), reach = size * uniform(seed, at++), net = waterfall.net.mean;
+        const double start = size * (2.0 * uniform(seed, at++) - 0.4),
+                     reach = size * uniform(seed, at++), net = waterfall.net.mean;
         waterfall.start = (struct waterfall_amount){ start, start - reach, start + reach };
-        waterfall.end = (struct waterfall_amount){ start + net, start + net - reach, start + net + reach };
+        waterfall.end =
+            (struct waterfall_amount){ start + net, start + net - reach, start + net + reach };
         waterfall.net = (struct waterfall_amount){ net, net - reach, net + reach };
         waterfall.outturn_gbp_m = size * uniform(seed, at++);
         waterfall.start_label = labels[(size_t)(uniform(seed, at++) * 5.0)];

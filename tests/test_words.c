@@ -54,8 +54,8 @@ Test(words, money_has_no_more_figures_than_help)
         { HUGE_VAL, "not known" },
     };
     for (size_t i = 0; i < N(table); i++)
-        cr_expect_str_eq(words_money(table[i].gbp_m).text, table[i].want, "%g: %s, want %s", table[i].gbp_m,
-                         words_money(table[i].gbp_m).text, table[i].want);
+        cr_expect_str_eq(words_money(table[i].gbp_m).text, table[i].want, "%g: %s, want %s",
+                         table[i].gbp_m, words_money(table[i].gbp_m).text, table[i].want);
 }
 
 Test(words, stated_amounts_are_not_misquoted)
@@ -64,14 +64,20 @@ Test(words, stated_amounts_are_not_misquoted)
         double gbp_m;
         const char *want;
     } table[] = {
-        { 22.5, "£22.5m" },    { 19.252, "£19.3m" },  { 12.354, "£12.4m" }, { 52.45, "£52.5m" },  { 20.0, "£20m" },
-        { 80.0, "£80m" },      { 99.94, "£99.9m" },   { 99.96, "£100m" },   { 120.0, "£120m" },   { 122.5, "£122.5m" },
-        { 176.238, "£176m" },  { 4642.0, "£4.64bn" }, { 1.0, "£1m" },       { 0.9996, "£1m" },    { 0.352, "£352,000" },
-        { 0.0347, "£35,000" }, { 0.0004, "£400" },    { 0.0, "£0" },        { -22.5, "-£22.5m" }, { (double)NAN, "not known" },
+        { 22.5, "£22.5m" },    { 19.252, "£19.3m" },
+        { 12.354, "£12.4m" },  { 52.45, "£52.5m" },
+        { 20.0, "£20m" },      { 80.0, "£80m" },
+        { 99.94, "£99.9m" },   { 99.96, "£100m" },
+        { 120.0, "£120m" },    { 122.5, "£122.5m" },
+        { 176.238, "£176m" },  { 4642.0, "£4.64bn" },
+        { 1.0, "£1m" },        { 0.9996, "£1m" },
+        { 0.352, "£352,000" }, { 0.0347, "£35,000" },
+        { 0.0004, "£400" },    { 0.0, "£0" },
+        { -22.5, "-£22.5m" },  { (double)NAN, "not known" },
     };
     for (size_t i = 0; i < N(table); i++)
-        cr_expect_str_eq(words_stated(table[i].gbp_m).text, table[i].want, "%g: %s, want %s", table[i].gbp_m,
-                         words_stated(table[i].gbp_m).text, table[i].want);
+        cr_expect_str_eq(words_stated(table[i].gbp_m).text, table[i].want, "%g: %s, want %s",
+                         table[i].gbp_m, words_stated(table[i].gbp_m).text, table[i].want);
     is(words_stated_deficit(22.5), "£22.5m");
     is(words_stated_deficit(-22.5), "a surplus of £22.5m");
     is(words_stated_position(22.5), "a deficit of £22.5m");
@@ -121,12 +127,16 @@ Test(words, the_council_table_has_three_decimals_and_brackets)
         double gbp_m;
         const char *want;
     } table[] = {
-        { 10.299, "10.299" },    { -6.482, "(6.482)" },        { -0.0004, "0.000" },      { 0.0004, "0.000" },
-        { -0.0, "0.000" },       { -0.0006, "(0.001)" },       { 0.0, "0.000" },          { 1234.5, "1,234.500" },
-        { -97.557, "(97.557)" }, { (double)NAN, "not known" }, { 999.9996, "1,000.000" },
+        { 10.299, "10.299" },      { -6.482, "(6.482)" },
+        { -0.0004, "0.000" },      { 0.0004, "0.000" },
+        { -0.0, "0.000" },         { -0.0006, "(0.001)" },
+        { 0.0, "0.000" },          { 1234.5, "1,234.500" },
+        { -97.557, "(97.557)" },   { (double)NAN, "not known" },
+        { 999.9996, "1,000.000" },
     };
     for (size_t i = 0; i < N(table); i++)
-        cr_expect_str_eq(words_ledger(table[i].gbp_m).text, table[i].want, "%g: %s", table[i].gbp_m, words_ledger(table[i].gbp_m).text);
+        cr_expect_str_eq(words_ledger(table[i].gbp_m).text, table[i].want, "%g: %s", table[i].gbp_m,
+                         words_ledger(table[i].gbp_m).text);
 }
 
 Test(words, ticks_of_an_axis_share_unit_and_decimals)
@@ -182,7 +192,8 @@ Test(words, chances_follow_the_table)
         { (double)NAN, "not known" },
     };
     for (size_t i = 0; i < N(table); i++)
-        cr_expect_str_eq(words_chance(table[i].p, 0.0).text, table[i].want, "%g: %s", table[i].p, words_chance(table[i].p, 0.0).text);
+        cr_expect_str_eq(words_chance(table[i].p, 0.0).text, table[i].want, "%g: %s", table[i].p,
+                         words_chance(table[i].p, 0.0).text);
 }
 
 Test(words, a_chance_that_straddles_a_boundary_takes_the_weaker_words)
@@ -205,8 +216,8 @@ Test(words, a_chance_that_straddles_a_boundary_takes_the_weaker_words)
         { 0.6, (double)NAN, "more likely than not (12 in 20)" },
     };
     for (size_t i = 0; i < N(table); i++)
-        cr_expect_str_eq(words_chance(table[i].p, table[i].se).text, table[i].want, "%g %g: %s", table[i].p, table[i].se,
-                         words_chance(table[i].p, table[i].se).text);
+        cr_expect_str_eq(words_chance(table[i].p, table[i].se).text, table[i].want, "%g %g: %s",
+                         table[i].p, table[i].se, words_chance(table[i].p, table[i].se).text);
 }
 
 Test(words, every_class_of_chance_makes_a_sentence)
@@ -226,7 +237,8 @@ Test(words, every_class_of_chance_makes_a_sentence)
         { (double)NAN, "is not known" },
     };
     for (size_t i = 0; i < N(table); i++) {
-        const struct words says = words_chance_says(table[i].p, 0.0, words_chance_base(table[i].p, 0.0));
+        const struct words says =
+            words_chance_says(table[i].p, 0.0, words_chance_base(table[i].p, 0.0));
         cr_expect_str_eq(says.text, table[i].want, "%g: %s", table[i].p, says.text);
     }
 }
@@ -258,9 +270,11 @@ Test(words, no_chance_is_nothing_or_everything)
 {
     for (int i = 0; i <= 2000; i++) {
         const struct words words = words_chance(i / 2000.0, 0.0), in_20 = words_in_20(i / 2000.0);
-        cr_assert(strstr(words.text, "(0 in") == NULL && strstr(words.text, "20 in 20") == NULL && strstr(words.text, "100 in 100") == NULL,
+        cr_assert(strstr(words.text, "(0 in") == NULL && strstr(words.text, "20 in 20") == NULL &&
+                      strstr(words.text, "100 in 100") == NULL,
                   "%s", words.text);
-        cr_assert(strncmp(in_20.text, "0 ", 2) != 0 && strncmp(in_20.text, "20 in", 5) != 0, "%s", in_20.text);
+        cr_assert(strncmp(in_20.text, "0 ", 2) != 0 && strncmp(in_20.text, "20 in", 5) != 0, "%s",
+                  in_20.text);
     }
     is(words_in_20(0.024), "fewer than 1 in 20");
     is(words_in_20(0.9), "18 in 20");
@@ -269,8 +283,10 @@ Test(words, no_chance_is_nothing_or_everything)
 
 Test(words, dates_are_read_strictly_and_written_in_full)
 {
-    static const char *const bad[] = { "",           "2028-3-31",  "2028-02-30", "2027-02-29",  "2028-13-01",
-                                       "2028-00-10", "2028-01-00", "2028/03/31", "2028-03-311", "x028-03-31" };
+    static const char *const bad[] = { "",           "2028-3-31",  "2028-02-30",
+                                       "2027-02-29", "2028-13-01", "2028-00-10",
+                                       "2028-01-00", "2028/03/31", "2028-03-311",
+                                       "x028-03-31" };
     struct day day = { 0, 0, 0 };
     for (size_t i = 0; i < N(bad); i++)
         cr_expect_not(words_read_day(bad[i], &day), "%s", bad[i]);

@@ -15,7 +15,8 @@ trial_load(struct scenario *out, ...)
     struct hr_err err = { .code = HR_OK };
     va_list args;
     va_start(args, out);
-    for (const char *text = va_arg(args, const char *); text != NULL && n < 8; text = va_arg(args, const char *))
+    for (const char *text = va_arg(args, const char *); text != NULL && n < 8;
+         text = va_arg(args, const char *))
         set[n++] = text;
     va_end(args);
     return scenario_load(TRIAL_PATH, set, n, out, &err);
@@ -26,7 +27,8 @@ trial_has_fault(const struct scenario *scenario, const char *text)
 {
     for (size_t i = 0; i < scenario->faults.n; i++) {
         char line[2048];
-        (void)snprintf(line, sizeof line, "%s: %s", scenario->faults.item[i].where, scenario->faults.item[i].text);
+        (void)snprintf(line, sizeof line, "%s: %s", scenario->faults.item[i].where,
+                       scenario->faults.item[i].text);
         if (strstr(line, text) != NULL)
             return true;
     }
@@ -51,7 +53,8 @@ trial_dir(char *dir, size_t size)
 }
 
 void
-trial_write(const char *dir, const char *name, const char *text, size_t size, char *path, size_t path_size)
+trial_write(const char *dir, const char *name, const char *text, size_t size, char *path,
+            size_t path_size)
 {
     (void)snprintf(path, path_size, "%s/%s", dir, name);
     FILE *file = fopen(path, "wb");

@@ -24,8 +24,10 @@ yard_init(struct yard *self)
     cr_assert_eq(self->plan.n_setting, (size_t)N_SETTING);
     cr_assert_eq(area_setting(&self->plan, "local-special"), (size_t)SPECIAL);
     cr_assert_eq(work_init(&self->w, &self->plan, &err), 0, "%s", err.text);
-    self->fitting = (struct fitting){ &self->w.placing, &self->plan.machine->places, &self->w.seats };
-    self->need[0] = self->need[1] = self->ncy[7 - NCY_MIN] = self->ncy[12 - NCY_MIN] = self->from[ISP] = true;
+    self->fitting =
+        (struct fitting){ &self->w.placing, &self->plan.machine->places, &self->w.seats };
+    self->need[0] = self->need[1] = self->ncy[7 - NCY_MIN] = self->ncy[12 - NCY_MIN] =
+        self->from[ISP] = true;
     self->shift = (struct shift){ .stage = SHIFT_PLANS,
                                   .to = SCHOOLS,
                                   .ncy = self->ncy,
@@ -65,8 +67,8 @@ yard_open(struct yard *self, int k)
 void
 yard_shift(struct yard *self, double amount, const struct step *step)
 {
-    people_shift(&self->w.shifting, &self->shift, amount, &self->plan.machine->dims, &self->fitting, step, self->stock, &self->w.flows,
-                 &self->out);
+    people_shift(&self->w.shifting, &self->shift, amount, &self->plan.machine->dims, &self->fitting,
+                 step, self->stock, &self->w.flows, &self->out);
 }
 
 void
@@ -74,7 +76,9 @@ yard_close(struct yard *self, const struct step *step)
 {
     struct hr_err err = { 0 };
     const struct shifted *out = &self->out;
-    cr_expect_eq(cells_close(&self->plan.machine->dims, self->stock, &self->w.flows, !step->draw->expected, &err), 0, "%s", err.text);
+    cr_expect_eq(cells_close(&self->plan.machine->dims, self->stock, &self->w.flows,
+                             !step->draw->expected, &err),
+                 0, "%s", err.text);
     for (size_t c = 0; c < N_CELL; c++)
         cr_assert(self->stock[c] >= -1e-12, "cell %zu holds %g children", c, self->stock[c]);
     cr_expect_float_eq(out->asked, out->declined + out->without_seat + out->went, 1e-9);
@@ -96,6 +100,8 @@ yard_eligible(const struct yard *self)
     for (size_t i = 0; i < N_NCY; i++)
         for (size_t need = 0; need < N_NEED; need++)
             for (size_t s = 0; s < N_SETTING; s++)
-                n += self->ncy[i] && self->need[need] && self->from[s] ? self->start[cell(NCY_MIN + (int)i, need, s)] : 0.0;
+                n += self->ncy[i] && self->need[need] && self->from[s]
+                         ? self->start[cell(NCY_MIN + (int)i, need, s)]
+                         : 0.0;
     return n;
 }

@@ -1,4 +1,5 @@
-/* yard.h: one year of the sample area with nobody moving but those whom a shift takes, for tests of shifts.h. */
+/* yard.h: one year of the sample area with nobody moving but those whom a shift takes, for tests of
+ * shifts.h. */
 #ifndef YARD_H
 #define YARD_H
 
@@ -8,7 +9,17 @@
 #include "replicate.h"
 
 /* The sample: 2 needs; settings in the plan's order. The special school has places by phase. */
-enum { AWAITING, ISP, SPECIAL, SCHOOLS, N_SETTING, N_NEED = 2, N_PLACE = N_NEED * N_SETTING, N_CELL = N_NCY * N_PLACE, YEAR = 1 };
+enum {
+    AWAITING,
+    ISP,
+    SPECIAL,
+    SCHOOLS,
+    N_SETTING,
+    N_NEED = 2,
+    N_PLACE = N_NEED * N_SETTING,
+    N_CELL = N_NCY * N_PLACE,
+    YEAR = 1
+};
 
 struct yard {
     struct places_area area;

@@ -1,6 +1,7 @@
 /* Assessment threshold: of the requests that would be agreed, a share is refused.
  *
- *   refused'(t) = refused + (1 - refused) share e(t)          appeals as the pipeline has them (pipeline.h) */
+ *   refused'(t) = refused + (1 - refused) share e(t)          appeals as the pipeline has them
+ *       (pipeline.h) */
 #include "option.h"
 
 #include <math.h>
@@ -17,15 +18,16 @@ write(const struct option_case *of, struct levers *levers)
 
 const struct option_kind_of option_assessment_threshold = {
     .name = "assessment_threshold",
-    .children =
-        "More requests for an assessment are refused: a share of those that would have been agreed. Some families appeal and win, as "
-        "the pipeline's appealed and overturned say, and are assessed months later; the others have no plan, though they may be "
-        "asked for again in a later year.",
+    .children = "More requests for an assessment are refused: a share of those that would have "
+                "been agreed. Some families appeal and win, as "
+                "the pipeline's appealed and overturned say, and are assessed months later; the "
+                "others have no plan, though they may be "
+                "asked for again in a later year.",
     .money = "Fewer plans to pay for, after the time that an assessment takes.",
     .sides = "Appeals, and plans that come late. Costs of tribunals belong in cost.revenue_gbp_m.",
-    .unknown =
-        "Whether refusals hold: families win, wholly or partly, in nearly all appeals that are decided. Councils that entered Safety "
-        "Valve agreements were not found to refuse more.",
+    .unknown = "Whether refusals hold: families win, wholly or partly, in nearly all appeals that "
+               "are decided. Councils that entered Safety "
+               "Valve agreements were not found to refuse more.",
     .wants = "share",
     .takes = "",
     .levels_of = "share",

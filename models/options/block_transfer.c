@@ -1,7 +1,8 @@
 /* A transfer from the schools block to high needs, year by year.
  *
  *   transfer(t) = s(t) * schools block before recoupment
- *   s(t)        = what is granted of the share asked: up to 0.5% with the forum's consent, more (or over its refusal) with the Secretary of
+ *   s(t)        = what is granted of the share asked: up to 0.5% with the forum's consent, more (or
+ *               over its refusal) with the Secretary of
  *                 State's. Each year has draws of its own, the same for every level asked. */
 #include "option.h"
 #include "transfers.h"
@@ -19,7 +20,9 @@ granted(const struct option_case *of, double asked, size_t year)
                                      .purpose_forum = hr_hash32("transfer-forum"),
                                      .purpose_secretary = hr_hash32("transfer-secretary"),
                                      .item = of->option->item };
-    return transfer_granted(asked, &consent, &(struct step){ .value = of->value, .draw = of->draw, .year = (unsigned)year });
+    return transfer_granted(
+        asked, &consent,
+        &(struct step){ .value = of->value, .draw = of->draw, .year = (unsigned)year });
 }
 
 static void
@@ -27,21 +30,26 @@ write(const struct option_case *of, struct levers *levers)
 {
     const double full = option_effect(of, of->option->in->share);
     for (size_t t = 0; t < levers->n_year; t++) {
-        /* a transfer is for a whole financial year: ramp and fading count, part of a year does not */
+        /* a transfer is for a whole financial year: ramp and fading count, part of a year does not
+         * */
         const double running = option_running(of, PERIOD_FINANCIAL, t, 0.0);
-        const double asked = running > 0.0 ? full * option_part(of, PERIOD_FINANCIAL, t, 0.0) / running : 0.0;
+        const double asked =
+            running > 0.0 ? full * option_part(of, PERIOD_FINANCIAL, t, 0.0) / running : 0.0;
         levers->transfer_share[t] += granted(of, asked, t);
     }
 }
 
 const struct option_kind_of option_block_transfer = {
     .name = "block_transfer",
-    .children =
-        "Mainstream schools get less for all their pupils, those with SEN support among them; children with a plan see nothing of it "
-        "directly.",
-    .money = "A share of the schools block, before academy recoupment, moves to high needs for one year at a time. What it takes from "
-             "mainstream schools is shown for each pupil where mainstream_pupils is given. It moves money and saves none.",
-    .sides = "Up to 0.5% wants the schools forum's consent (forum_chance); more, or over its refusal, the Secretary of State's "
+    .children = "Mainstream schools get less for all their pupils, those with SEN support among "
+                "them; children with a plan see nothing of it "
+                "directly.",
+    .money = "A share of the schools block, before academy recoupment, moves to high needs for one "
+             "year at a time. What it takes from "
+             "mainstream schools is shown for each pupil where mainstream_pupils is given. It "
+             "moves money and saves none.",
+    .sides = "Up to 0.5% wants the schools forum's consent (forum_chance); more, or over its "
+             "refusal, the Secretary of State's "
              "(secretary_chance). Each year is decided anew.",
     .unknown = "Both answers.",
     .wants = "share",

@@ -1,4 +1,5 @@
-/* Inclusion: of the new plans that would name the settings given, a share names another, usually mainstream or a unit.
+/* Inclusion: of the new plans that would name the settings given, a share names another, usually
+ * mainstream or a unit.
  *
  *   new plans placed in `to` instead of `settings`  = share e(t) of them */
 #include "option.h"
@@ -8,19 +9,25 @@ write(const struct option_case *of, struct levers *levers)
 {
     const double full = option_effect(of, of->option->in->share);
     for (size_t t = 0; t < levers->n_year; t++)
-        levers->shift[t * levers->n_option + of->option->index] = full * option_part(of, PERIOD_CALENDAR, t, 0.0);
+        levers->shift[t * levers->n_option + of->option->index] =
+            full * option_part(of, PERIOD_CALENDAR, t, 0.0);
     levers->shift_on = true;
 }
 
 const struct option_kind_of option_inclusion = {
     .name = "inclusion",
-    .children =
-        "Of the children whose new plan would name one of the settings given, a share starts in another, usually their "
-        "mainstream school or its unit with support. Families may not agree (refused). Children who have a plan stay where they are.",
-    .money = "They cost the price of where they start. cost.revenue_gbp_m pays for what makes it possible: outreach, training, therapies.",
-    .sides = "Where `to` can be full its overflow applies. Some of the children may move later, as all children there do.",
-    .unknown = "Whether placements hold. Delivering Better Value's case review judged that over half of the special school pupils it "
-               "looked at could be in mainstream with the right support: a judgement, not a measured effect.",
+    .children = "Of the children whose new plan would name one of the settings given, a share "
+                "starts in another, usually their "
+                "mainstream school or its unit with support. Families may not agree (refused). "
+                "Children who have a plan stay where they are.",
+    .money = "They cost the price of where they start. cost.revenue_gbp_m pays for what makes it "
+             "possible: outreach, training, therapies.",
+    .sides = "Where `to` can be full its overflow applies. Some of the children may move later, as "
+             "all children there do.",
+    .unknown = "Whether placements hold. Delivering Better Value's case review judged that over "
+               "half of the special school pupils it "
+               "looked at could be in mainstream with the right support: a judgement, not a "
+               "measured effect.",
     .wants = "settings to share",
     .takes = "ncy ages needs refused",
     .levels_of = "share",

@@ -1,6 +1,7 @@
 /* Joint funding: health and social care pay a share of what placements cost.
  *
- *   others pay'(t) = 1 - (1 - others pay)(1 - share e(t))          of the spending on placements in the settings named */
+ *   others pay'(t) = 1 - (1 - others pay)(1 - share e(t))          of the spending on placements in
+ *       the settings named */
 #include "option.h"
 
 #include <math.h>
@@ -21,8 +22,10 @@ write(const struct option_case *of, struct levers *levers)
 
 const struct option_kind_of option_joint_funding = {
     .name = "joint_funding",
-    .children = "Children stay where they are; health and social care pay for their part of a placement.",
-    .money = "A share of what placements in the settings named cost is paid by others. Where that other is the council's own social care, "
+    .children =
+        "Children stay where they are; health and social care pay for their part of a placement.",
+    .money = "A share of what placements in the settings named cost is paid by others. Where that "
+             "other is the council's own social care, "
              "the saving to the DSG is a cost to its general fund: say so beside it.",
     .sides = "None in the model.",
     .unknown = "What integrated care boards agree to.",

@@ -21,10 +21,12 @@ const struct option_kind_of *const option_kinds[N_OPTION_KIND] = {
 void
 option_fate(const struct option *self, const double *value, struct draw *draw, struct fate *out)
 {
-    draw_at(draw, &(struct draw_key){ .purpose = hr_hash32("option-delivery"), .item = self->item });
+    draw_at(draw,
+            &(struct draw_key){ .purpose = hr_hash32("option-delivery"), .item = self->item });
     out->delivered = self->delivery >= 1.0 || draw_chance(draw, self->delivery) > 0.0;
     out->start = self->start + (self->in->delay_years < 0 ? 0.0 : value[self->in->delay_years]);
-    out->delivered = out->delivered && out->start < self->end; /* put off past its own end, it never happens */
+    out->delivered =
+        out->delivered && out->start < self->end; /* put off past its own end, it never happens */
 }
 
 /* ---- when ---- */
@@ -47,8 +49,8 @@ span_of(const struct option *option, enum period period, size_t year)
     hr_bug("period %d", (int)period);
 }
 
-/* Part of the span after the option's start and before its end, as late as it shows. A day's difference between two calendars does not
- * count. */
+/* Part of the span after the option's start and before its end, as late as it shows. A day's
+ * difference between two calendars does not count. */
 static double
 part_in_force(const struct option_case *of, enum period period, size_t year, double lag)
 {
@@ -66,7 +68,8 @@ static double
 years_since(const struct option *option, enum period period, size_t year, double start)
 {
     const struct span span = span_of(option, period, year);
-    const double years = period == PERIOD_SUMMER ? floor(span.begin - start + ONE_DAY) : ceil(span.end - start - ONE_DAY) - 1.0;
+    const double years = period == PERIOD_SUMMER ? floor(span.begin - start + ONE_DAY)
+                                                 : ceil(span.end - start - ONE_DAY) - 1.0;
     return fmax(0.0, years);
 }
 
@@ -78,7 +81,8 @@ option_part(const struct option_case *of, enum period period, size_t year, doubl
     const double in_force = of->fate->delivered ? part_in_force(of, period, year, lag) : 0.0;
     if (in_force <= 0.0)
         return 0.0;
-    const double k = years_since(of->option, period, year, start), last = in->n_ramp > 0 ? (double)in->n_ramp - 1.0 : 0.0;
+    const double k = years_since(of->option, period, year, start),
+                 last = in->n_ramp > 0 ? (double)in->n_ramp - 1.0 : 0.0;
     const double ramp = in->n_ramp > 0 ? in->ramp[(size_t)fmin(k, last)] : 1.0;
     return in_force * ramp * pow(1.0 - option_value(of, in->fade, 0.0), fmax(0.0, k - last));
 }
@@ -129,17 +133,21 @@ write_costs(const struct option_case *of, struct levers *levers)
 {
     const struct option *option = of->option;
     const struct option_cost_in *cost = &option->in->cost;
-    const double capital = option_value(of, cost->capital_gbp, 0.0) * (of->fate->delivered ? 1.0 : cost->abortive);
+    const double capital =
+        option_value(of, cost->capital_gbp, 0.0) * (of->fate->delivered ? 1.0 : cost->abortive);
     size_t first;
-    if (year_of(option, of->fate->delivered ? of->fate->start : option->start, levers->n_year, &first)) {
+    if (year_of(option, of->fate->delivered ? of->fate->start : option->start, levers->n_year,
+                &first)) {
         levers->capital_gbp[first] += capital;
         if (of->fate->delivered)
-            levers->cost_gbp[first * N_ACCOUNT + (size_t)cost->account] += option_value(of, cost->once_gbp, 0.0);
+            levers->cost_gbp[first * N_ACCOUNT + (size_t)cost->account] +=
+                option_value(of, cost->once_gbp, 0.0);
     }
     for (size_t t = 0; t < levers->n_year; t++) {
         levers->cost_gbp[t * N_ACCOUNT + (size_t)cost->account] +=
             option_value(of, cost->revenue_gbp, 0.0) * option_running(of, PERIOD_FINANCIAL, t, 0.0);
-        levers->per_child_gbp[t * levers->n_option + option->index] = option_value(of, cost->per_child_gbp, 0.0);
+        levers->per_child_gbp[t * levers->n_option + option->index] =
+            option_value(of, cost->per_child_gbp, 0.0);
     }
 }
 

@@ -1,6 +1,7 @@
 /* Commissioning and price control: fees of chosen settings, or their growth, are lower.
  *
- *   price'(t) = price (1 - share e(t)),   growth'(t) = growth + change f(t)          f: part of the year in force */
+ *   price'(t) = price (1 - share e(t)),   growth'(t) = growth + change f(t)          f: part of the
+ *       year in force */
 #include "option.h"
 
 #include <math.h>
@@ -26,11 +27,12 @@ write(const struct option_case *of, struct levers *levers)
 
 const struct option_kind_of option_price_control = {
     .name = "price_control",
-    .children =
-        "Children stay where they are: places in the settings named are bought better, in frameworks, blocks or with other councils.",
+    .children = "Children stay where they are: places in the settings named are bought better, in "
+                "frameworks, blocks or with other councils.",
     .money = "Fees are lower by a share, or grow more slowly each year (growth, below 0).",
     .sides = "None in the model. A provider may refuse children at the lower price.",
-    .unknown = "What providers accept. Fees of independent schools grew about 3% a year for each placement in 2018 to 2021, less than "
+    .unknown = "What providers accept. Fees of independent schools grew about 3% a year for each "
+               "placement in 2018 to 2021, less than "
                "state special top-ups.",
     .wants = "settings share|growth",
     .takes = "",

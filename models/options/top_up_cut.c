@@ -1,7 +1,9 @@
 /* A cut to top-ups of chosen settings.
  *
- *   top-up'(t) = top-up (1 - share e(t)),  or  top-up - amount e(t)          before the protection of schools (prices.h)
- *   move out   = moves_out e(t) of the children there, each summer;  new plans' = new plans (1 + requests e(t)) */
+ *   top-up'(t) = top-up (1 - share e(t)),  or  top-up - amount e(t)          before the protection
+ *       of schools (prices.h)
+ *   move out   = moves_out e(t) of the children there, each summer;  new plans' = new plans (1 +
+ *       requests e(t)) */
 #include "option.h"
 
 #include <math.h>
@@ -13,7 +15,8 @@ write(const struct option_case *of, struct levers *levers)
     const struct option_in *in = option->in;
     const bool in_pounds = in->amount_gbp >= 0;
     const double full = option_effect(of, in_pounds ? in->amount_gbp : in->share);
-    const double usual = option_value(of, in_pounds ? in->amount_gbp : in->share, 0.0), scale = usual > 0.0 ? full / usual : 1.0;
+    const double usual = option_value(of, in_pounds ? in->amount_gbp : in->share, 0.0),
+                 scale = usual > 0.0 ? full / usual : 1.0;
     for (size_t t = 0; t < levers->n_year; t++) {
         const double cut = full * option_part(of, PERIOD_FINANCIAL, t, 0.0);
         for (size_t s = 0; s < levers->n_setting; s++) {
@@ -24,7 +27,8 @@ write(const struct option_case *of, struct levers *levers)
             else
                 levers->price_factor[t * levers->n_setting + s] *= 1.0 - fmin(1.0, cut);
         }
-        const double requests = scale * option_value(of, in->requests, 0.0) * option_part(of, PERIOD_CALENDAR, t, 0.0);
+        const double requests =
+            scale * option_value(of, in->requests, 0.0) * option_part(of, PERIOD_CALENDAR, t, 0.0);
         for (size_t i = 0; requests != 0.0 && i < N_NCY; i++)
             for (size_t need = 0; need < levers->n_need; need++)
                 *lever_joining(levers, t, i, need) *= 1.0 + requests;
@@ -37,12 +41,17 @@ write(const struct option_case *of, struct levers *levers)
 
 const struct option_kind_of option_top_up_cut = {
     .name = "top_up_cut",
-    .children = "Schools get less for each child with a plan. Where they can no longer meet needs, some of the children move to another "
-                "setting (moves_out of those there, to `to`, each summer) and more requests are made (requests).",
-    .money = "Top-ups of the settings named are lower, by a share or by pounds a place-year, from the start. Where a price has a "
-             "protection (the minimum funding guarantee of special schools), it takes back what the cut would take too much.",
+    .children = "Schools get less for each child with a plan. Where they can no longer meet needs, "
+                "some of the children move to another "
+                "setting (moves_out of those there, to `to`, each summer) and more requests are "
+                "made (requests).",
+    .money = "Top-ups of the settings named are lower, by a share or by pounds a place-year, from "
+             "the start. Where a price has a "
+             "protection (the minimum funding guarantee of special schools), it takes back what "
+             "the cut would take too much.",
     .sides = "moves_out and requests, which scale with the level of a ladder; protection.",
-    .unknown = "How many children move out when top-ups fall. The side effects are the question: give them a range, not a zero.",
+    .unknown = "How many children move out when top-ups fall. The side effects are the question: "
+               "give them a range, not a zero.",
     .wants = "settings share|amount_gbp",
     .takes = "to moves_out requests",
     .levels_of = "share|amount_gbp",

@@ -13,28 +13,51 @@
 #include <time.h>
 #include <unistd.h>
 
-enum { MAX_THREADS = 256, FIRST_ORIGIN = 2017, LAST_ORIGIN = 2022, HORIZONS = 5, SIMULATIONS = 1000, SEED = 20170119 };
+enum {
+    MAX_THREADS = 256,
+    FIRST_ORIGIN = 2017,
+    LAST_ORIGIN = 2022,
+    HORIZONS = 5,
+    SIMULATIONS = 1000,
+    SEED = 20170119
+};
 static const double MAX_SIMULATIONS = 1e6, MAX_SEED = 4294967295.0;
 
-enum backtest_key { KEY_DATA = 0x200, KEY_ORIGINS, KEY_HORIZONS, KEY_HALF, KEY_SINCE, KEY_UNTIL, KEY_RULES };
+enum backtest_key {
+    KEY_DATA = 0x200,
+    KEY_ORIGINS,
+    KEY_HORIZONS,
+    KEY_HALF,
+    KEY_SINCE,
+    KEY_UNTIL,
+    KEY_RULES
+};
 
 static const struct argp_option option_rows[] = {
     { NULL, 0, NULL, 0, "What comes out:", 1 },
     { "output", 'o', "DIR", 0, "write the scores into DIR, which must be missing or empty", 1 },
     { "force", KEY_FORCE, NULL, 0, "replace the results that are in DIR", 1 },
-    { "charts", KEY_CHARTS, "none|svg|all", 0, "which charts to draw; all (the default) adds PNG and PDF", 1 },
+    { "charts", KEY_CHARTS, "none|svg|all", 0,
+      "which charts to draw; all (the default) adds PNG and PDF", 1 },
     { NULL, 0, NULL, 0, "What is scored:", 2 },
-    { "data", KEY_DATA, "DIR", 0, "folder (or zip) of published counts: DfE's release, tidied series, or evidence.csv", 2 },
+    { "data", KEY_DATA, "DIR", 0,
+      "folder (or zip) of published counts: DfE's release, tidied series, or evidence.csv", 2 },
     { "origins", KEY_ORIGINS, "FROM-TO", 0, "Januaries to forecast from (default: 2017-2022)", 2 },
     { "horizons", KEY_HORIZONS, "N", 0, "years ahead, 1 to 5 (default: 5)", 2 },
-    { "since", KEY_SINCE, "YEAR", 0, "score outcomes of January of YEAR and after: to judge a method that was chosen on earlier ones", 2 },
-    { "until", KEY_UNTIL, "YEAR", 0, "do not look at outcomes after January of YEAR: to choose a method on earlier ones", 2 },
-    { "half", KEY_HALF, "odd|even", 0, "score one half of the authorities, by their codes: to choose a method on the other", 2 },
+    { "since", KEY_SINCE, "YEAR", 0,
+      "score outcomes of January of YEAR and after: to judge a method that was chosen on earlier "
+      "ones",
+      2 },
+    { "until", KEY_UNTIL, "YEAR", 0,
+      "do not look at outcomes after January of YEAR: to choose a method on earlier ones", 2 },
+    { "half", KEY_HALF, "odd|even", 0,
+      "score one half of the authorities, by their codes: to choose a method on the other", 2 },
     { "rules-only", KEY_RULES, NULL, 0, "score the simple rules and no model", 2 },
     { NULL, 0, NULL, 0, "What is simulated:", 3 },
     { "simulations", 'n', "N", 0, "simulated futures of each forecast (default: 1,000)", 3 },
     { "seed", KEY_SEED, "N", 0, "seed of the random numbers", 3 },
-    { "threads", KEY_THREADS, "N", 0, "number of threads (default: one a processor); the results do not depend on it", 3 },
+    { "threads", KEY_THREADS, "N", 0,
+      "number of threads (default: one a processor); the results do not depend on it", 3 },
     { NULL, 0, NULL, 0, "What is said:", 4 },
     { "quiet", 'q', NULL, 0, "say nothing but errors", 4 },
     USAGE_HELP_OPTION,
@@ -63,7 +86,8 @@ parse_origins(struct argp_state *state, const char *text, struct backtest_option
     } else
         argp_error(state, "--origins is '%s', want FROM-TO, as in 2017-2022", text);
     if (out->first_origin < 2000 || out->last_origin > 2100 || out->first_origin > out->last_origin)
-        argp_error(state, "--origins is '%s', want years from 2000 to 2100, the earlier first", text);
+        argp_error(state, "--origins is '%s', want years from 2000 to 2100, the earlier first",
+                   text);
 }
 
 static int
@@ -109,17 +133,30 @@ parse(int key, char *arg, struct argp_state *state)
     case KEY_FORCE: self->force = true; return 0;
     case KEY_CHARTS: self->charts = parse_charts(state, arg); return 0;
     case KEY_ORIGINS: parse_origins(state, arg, &self->backtest); return 0;
-    case KEY_HORIZONS: self->backtest.n_horizon = (size_t)usage_whole(state, "--horizons", arg, 1.0, HORIZONS); return 0;
-    case KEY_SINCE: self->backtest.since = (int)usage_whole(state, "--since", arg, 2000.0, 2100.0); return 0;
-    case KEY_UNTIL: self->backtest.until = (int)usage_whole(state, "--until", arg, 2000.0, 2100.0); return 0;
+    case KEY_HORIZONS:
+        self->backtest.n_horizon = (size_t)usage_whole(state, "--horizons", arg, 1.0, HORIZONS);
+        return 0;
+    case KEY_SINCE:
+        self->backtest.since = (int)usage_whole(state, "--since", arg, 2000.0, 2100.0);
+        return 0;
+    case KEY_UNTIL:
+        self->backtest.until = (int)usage_whole(state, "--until", arg, 2000.0, 2100.0);
+        return 0;
     case KEY_HALF: self->backtest.half = parse_half(state, arg); return 0;
     case KEY_RULES: self->rules_only = true; return 0;
-    case 'n': self->n_simulation = (size_t)usage_whole(state, "--simulations", arg, 10.0, MAX_SIMULATIONS); return 0;
+    case 'n':
+        self->n_simulation =
+            (size_t)usage_whole(state, "--simulations", arg, 10.0, MAX_SIMULATIONS);
+        return 0;
     case KEY_SEED: self->seed = usage_whole(state, "--seed", arg, 0.0, MAX_SEED); return 0;
-    case KEY_THREADS: self->n_thread = (unsigned)usage_whole(state, "--threads", arg, 1.0, MAX_THREADS); return 0;
+    case KEY_THREADS:
+        self->n_thread = (unsigned)usage_whole(state, "--threads", arg, 1.0, MAX_THREADS);
+        return 0;
     case 'q': self->quiet = true; return 0;
     case 'h': usage_help(state); return 0;
-    case ARGP_KEY_ARG: argp_error(state, "'%s' is one argument too many: give the data with --data DIR", arg); return 0;
+    case ARGP_KEY_ARG:
+        argp_error(state, "'%s' is one argument too many: give the data with --data DIR", arg);
+        return 0;
     case ARGP_KEY_END: return parse_end(state, self);
     default: return ARGP_ERR_UNKNOWN;
     }
@@ -129,11 +166,12 @@ const struct argp cmd_backtest_argp = {
     .options = option_rows,
     .parser = parse,
     .args_doc = "--data DIR -o DIR",
-    .doc =
-        "Forecast every authority of the data from past Januaries, with only what had been published then, and score the forecasts against "
-        "what came, beside simple rules on the same rows. Writes scores.csv, a summary, every forecast, the worst misses, exclusions and "
-        "calibration charts into a folder, which appears whole or not at all."
-        "\v" USAGE_EXIT_STATUS,
+    .doc = "Forecast every authority of the data from past Januaries, with only what had been "
+           "published then, and score the forecasts against "
+           "what came, beside simple rules on the same rows. Writes scores.csv, a summary, every "
+           "forecast, the worst misses, exclusions and "
+           "calibration charts into a folder, which appears whole or not at all."
+           "\v" USAGE_EXIT_STATUS,
 };
 
 /* ---- the work */
@@ -161,13 +199,15 @@ note_start(struct backtest_work *self)
         (void)strftime(self->started, sizeof self->started, "%Y-%m-%dT%H:%M:%SZ", &utc);
 }
 
-/* An upper bound of the authorities to forecast, over all origins: what progress is shown against. */
+/* An upper bound of the authorities to forecast, over all origins: what progress is shown against.
+ * */
 static size_t
 work_total(const struct evidence *evidence, const struct backtest_options *options)
 {
     size_t n = 0;
     for (size_t i = 0; i < evidence->n_area; i++)
-        n += evidence->area[i].level == AREA_AUTHORITY && !isnan(evidence_total(evidence, (int)i, EVIDENCE_PLANS, options->last_origin)) &&
+        n += evidence->area[i].level == AREA_AUTHORITY &&
+             !isnan(evidence_total(evidence, (int)i, EVIDENCE_PLANS, options->last_origin)) &&
              backtest_in_half(options->half, evidence->area[i].code);
     return n * (size_t)(options->last_origin - options->first_origin + 1);
 }
@@ -184,8 +224,10 @@ score(struct backtest_work *self, struct hr_err *err)
     run.stop = &self->watch.stop;
     run.done = &self->watch.done;
     if (!options->rules_only)
-        forecaster = own_forecaster(&self->own, options->n_simulation, options->n_thread, options->seed);
-    ret = backtest_run(&self->backtest, &self->evidence, &run, &forecaster, options->rules_only ? 0 : 1, err);
+        forecaster =
+            own_forecaster(&self->own, options->n_simulation, options->n_thread, options->seed);
+    ret = backtest_run(&self->backtest, &self->evidence, &run, &forecaster,
+                       options->rules_only ? 0 : 1, err);
     if (!options->rules_only)
         own_forecaster_release(&self->own);
     watch_end(&self->watch);
@@ -197,7 +239,8 @@ static void
 say_end(const struct backtest_work *self)
 {
     const struct backtest *backtest = &self->backtest;
-    const size_t chief = backtest_chief_method(backtest), rule = backtest->n_forecaster + RULE_POOLED_OWN_ERRORS;
+    const size_t chief = backtest_chief_method(backtest),
+                 rule = backtest->n_forecaster + RULE_POOLED_OWN_ERRORS;
     for (size_t horizon = 1; horizon <= backtest->options.n_horizon; horizon++) {
         struct score_mean own, pooled, relative;
         backtest_mean(backtest, 0, horizon, FORECAST_PLANS, chief, &own);
@@ -205,14 +248,14 @@ say_end(const struct backtest_work *self)
         backtest_mean(backtest, 0, horizon, TARGET_RELATIVE, chief, &relative);
         if (own.n == 0)
             continue;
-        printf(
-            "%zu year%s ahead, %zu forecasts: mean absolute percentage error %.1f (%s; pooled rule %.1f); 80%% ranges held %.0f%% of plans, "
-            "%.0f%% of growth over England's\n",
-            horizon, horizon == 1 ? "" : "s", own.n, 100 * own.mape, backtest->method[chief], 100 * pooled.mape, 100 * own.covered[1],
-            100 * relative.covered[1]);
+        printf("%zu year%s ahead, %zu forecasts: mean absolute percentage error %.1f (%s; pooled "
+               "rule %.1f); 80%% ranges held %.0f%% of plans, "
+               "%.0f%% of growth over England's\n",
+               horizon, horizon == 1 ? "" : "s", own.n, 100 * own.mape, backtest->method[chief],
+               100 * pooled.mape, 100 * own.covered[1], 100 * relative.covered[1]);
     }
-    printf("Scores of %zu authorities and their record: %s\nNext: read %s/backtest.txt\n", backtest_areas(backtest), self->folder.target,
-           self->folder.target);
+    printf("Scores of %zu authorities and their record: %s\nNext: read %s/backtest.txt\n",
+           backtest_areas(backtest), self->folder.target, self->folder.target);
 }
 
 static int
@@ -239,7 +282,9 @@ cmd_backtest(int argc, char **argv, struct hr_err *err)
 {
     const long processors = sysconf(_SC_NPROCESSORS_ONLN);
     struct backtest_command options = {
-        .backtest = { .first_origin = FIRST_ORIGIN, .last_origin = LAST_ORIGIN, .n_horizon = HORIZONS },
+        .backtest = { .first_origin = FIRST_ORIGIN,
+                      .last_origin = LAST_ORIGIN,
+                      .n_horizon = HORIZONS },
         .charts = CHARTS_ALL,
         .n_simulation = SIMULATIONS,
         .seed = SEED,

@@ -22,7 +22,9 @@ enum bridge_key { KEY_SCENARIO = 0x200 };
 static const struct argp_option options[] = {
     { "output", 'o', "DIR", 0, "write into DIR, which must be missing or empty", 0 },
     { "scenario", KEY_SCENARIO, "ID[=ID]", 0,
-      "compare this scenario, or OLD's ID with NEW's ID; may be repeated (default: every id that both have)", 0 },
+      "compare this scenario, or OLD's ID with NEW's ID; may be repeated (default: every id that "
+      "both have)",
+      0 },
     { "force", KEY_FORCE, NULL, 0, "replace the bridge that is in DIR", 0 },
     { "quiet", 'q', NULL, 0, "say nothing but errors", 0 },
     USAGE_HELP_OPTION,
@@ -83,13 +85,16 @@ const struct argp cmd_bridge_argp = {
     .options = options,
     .parser = parse,
     .args_doc = "OLD NEW",
-    .doc =
-        "Say why the forecast changed: from the output folder OLD of 'headroom run' to the output folder NEW, the change of the cumulative deficit at "
-        "each 31 March that both forecast, in parts: opening position, number of children in places, where they are placed, top-ups and fees, place "
-        "funding, services and other lines, cost of options, grant, agreements and contributions, other blocks, and the rest. Old and parts add up to "
-        "new; figures are those of the expected-value run, because medians do not add up.\v"
-        "DIR gets bridge.csv (a row for each part), bridge_items.csv (by setting and line), bridge.txt (the last year in words), SHA256SUMS and "
-        "run.json.\n" USAGE_EXIT_STATUS,
+    .doc = "Say why the forecast changed: from the output folder OLD of 'headroom run' to the "
+           "output folder NEW, the change of the cumulative deficit at "
+           "each 31 March that both forecast, in parts: opening position, number of children in "
+           "places, where they are placed, top-ups and fees, place "
+           "funding, services and other lines, cost of options, grant, agreements and "
+           "contributions, other blocks, and the rest. Old and parts add up to "
+           "new; figures are those of the expected-value run, because medians do not add up.\v"
+           "DIR gets bridge.csv (a row for each part), bridge_items.csv (by setting and line), "
+           "bridge.txt (the last year in words), SHA256SUMS and "
+           "run.json.\n" USAGE_EXIT_STATUS,
 };
 
 static int
@@ -104,7 +109,8 @@ write_and_say(const struct bridge_options *self, const struct bridge *bridge, st
     if (ret == 0)
         ret = bridge_publish(bridge, &folder, err);
     if (ret == 0 && !self->quiet)
-        printf("%s\nEvery year, setting and line: %s/bridge.csv and bridge_items.csv\n", text, self->output);
+        printf("%s\nEvery year, setting and line: %s/bridge.csv and bridge_items.csv\n", text,
+               self->output);
     folder_release(&folder);
     free(text);
     return ret;

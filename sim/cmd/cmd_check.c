@@ -19,7 +19,8 @@ struct check_options {
 };
 
 static const struct argp_option options[] = {
-    { "set", KEY_SET, "PATH=VALUE", 0, "change a value of the file for this check, as run does; may be repeated", 0 },
+    { "set", KEY_SET, "PATH=VALUE", 0,
+      "change a value of the file for this check, as run does; may be repeated", 0 },
     { "quiet", 'q', NULL, 0, "say nothing but errors", 0 },
     USAGE_HELP_OPTION,
     { 0 },
@@ -35,7 +36,8 @@ parse(int key, char *arg, struct argp_state *state)
     case 'q': self->quiet = true; return 0;
     case KEY_SET:
         if (strchr(arg, '=') == NULL || self->load.n_set == SET_MAX)
-            argp_error(state, "--set is '%s', want PATH=VALUE, at most %d times", arg, (int)SET_MAX);
+            argp_error(state, "--set is '%s', want PATH=VALUE, at most %d times", arg,
+                       (int)SET_MAX);
         else
             self->set[self->load.n_set++] = arg;
         return 0;
@@ -56,10 +58,10 @@ const struct argp cmd_check_argp = {
     .options = options,
     .parser = parse,
     .args_doc = "FILE",
-    .doc =
-        "Check a scenario file. All its faults are printed, with file and line; if there are none, what would be run, what was assumed where the "
-        "file is silent, and how the first year ties to the ledger."
-        "\v" USAGE_EXIT_STATUS,
+    .doc = "Check a scenario file. All its faults are printed, with file and line; if there are "
+           "none, what would be run, what was assumed where the "
+           "file is silent, and how the first year ties to the ledger."
+           "\v" USAGE_EXIT_STATUS,
 };
 
 static void
@@ -70,7 +72,8 @@ print_plans(const struct plan *plan)
         total += plan->base_plans[i];
     printf("%.0f plans in January %d:", total, plan->in->base_census);
     for (size_t i = 0; i < plan->n_setting; i++)
-        printf("%s %s %.0f", i == 0 ? "" : ",", plan->setting[plan->file_setting[i]]->id, plan->base_plans[plan->file_setting[i]]);
+        printf("%s %s %.0f", i == 0 ? "" : ",", plan->setting[plan->file_setting[i]]->id,
+               plan->base_plans[plan->file_setting[i]]);
     printf(" (%zu %s of need).\n", plan->n_need, plan->n_need == 1 ? "kind" : "kinds");
 }
 
@@ -82,7 +85,8 @@ print_quantities(const struct inputs *in)
         n_uncertain += in->quantity[i].kind != QUANTITY_FIXED;
         n_source += in->quantity[i].source != NULL;
     }
-    printf("%zu quantities, %zu of them uncertain, %zu with a source.\n", in->n_quantity, n_uncertain, n_source);
+    printf("%zu quantities, %zu of them uncertain, %zu with a source.\n", in->n_quantity,
+           n_uncertain, n_source);
 }
 
 static void
@@ -105,8 +109,8 @@ print_policies(const struct plan *plan)
     for (size_t i = 0; i < plan->in->n_policy; i++) {
         const struct policy_in *policy = &plan->in->policy[i];
         printf("Policy '%s' (weight %g%s): %s; %zu %s.\n", policy->id, policy->weight,
-               policy == plan_central_policy(plan) ? ", central forecast" : "", policy->label, policy->n_change,
-               policy->n_change == 1 ? "change" : "changes");
+               policy == plan_central_policy(plan) ? ", central forecast" : "", policy->label,
+               policy->n_change, policy->n_change == 1 ? "change" : "changes");
     }
 }
 
@@ -121,8 +125,8 @@ print_check(const struct loaded *loaded, const char *path, struct hr_err *err)
     fy_format(in->base_census, first, sizeof first);
     fy_format(in->base_census + in->horizon_years - 1, last, sizeof last);
     printf("%s has no faults.\n\n%s. %s\n", path, in->area, in->title);
-    printf("%s to %s (%d years), %s simulated futures, seed %.0f.\n", first, last, in->horizon_years,
-           words_count((unsigned long long)in->simulations).text, in->seed);
+    printf("%s to %s (%d years), %s simulated futures, seed %.0f.\n", first, last,
+           in->horizon_years, words_count((unsigned long long)in->simulations).text, in->seed);
     print_plans(plan);
     print_quantities(in);
     print_scenarios(in);
@@ -130,7 +134,8 @@ print_check(const struct loaded *loaded, const char *path, struct hr_err *err)
     for (size_t i = 0; i < plan->n_note; i++)
         printf("Note: %s.\n", plan->note[i]);
     for (size_t i = 0; i < loaded->scenario.notes.n; i++)
-        printf("Note: %s: %s.\n", loaded->scenario.notes.item[i].where, loaded->scenario.notes.item[i].text);
+        printf("Note: %s: %s.\n", loaded->scenario.notes.item[i].where,
+               loaded->scenario.notes.item[i].text);
     putchar('\n');
     const int ret = engine_expected(plan, 0, &expected, err);
     if (ret == 0)

@@ -18,28 +18,36 @@ struct other_file {
     const char *name, *holds;
 };
 static const struct other_file other[] = {
-    { "dsg_table.txt",
-      "dsg_table.csv laid out for paper, a table for each scenario and year: three decimals, brackets for negatives, the columns that "
-      "dsg.columns names" },
+    { "dsg_table.txt", "dsg_table.csv laid out for paper, a table for each scenario and year: "
+                       "three decimals, brackets for negatives, the columns that "
+                       "dsg.columns names" },
     { "run.json",
-      "the record of the run: program, version, seed, inputs with SHA-256, every setting used, notes, Monte Carlo error of the headlines, all "
+      "the record of the run: program, version, seed, inputs with SHA-256, every setting used, "
+      "notes, Monte Carlo error of the headlines, all "
       "files with SHA-256; its last member, execution, is all that may differ between equal runs" },
-    { "summary.json", "the headline figures and sentences of each scenario, at the end of the last year, each with a key" },
-    { "SHA256SUMS",
-      "program, seed and the inputs' SHA-256, then the SHA-256 of every file but run.json; 'sha256sum -c SHA256SUMS' checks them" },
-    { "SUPPRESSED.txt",
-      "of a run with --publish: which small numbers are left out and how many; a count n of children with 0 < n < the threshold (5) is left out in "
-      "every statistic and scenario of its year, and whatever would give it away by subtraction (of numbers that add up at least two) or "
-      "division (place-years, spending and unit price of the setting); such cells are empty, charts that would show one are missing" },
+    { "summary.json", "the headline figures and sentences of each scenario, at the end of the last "
+                      "year, each with a key" },
+    { "SHA256SUMS", "program, seed and the inputs' SHA-256, then the SHA-256 of every file but "
+                    "run.json; 'sha256sum -c SHA256SUMS' checks them" },
+    { "SUPPRESSED.txt", "of a run with --publish: which small numbers are left out and how many; a "
+                        "count n of children with 0 < n < the threshold (5) is left out in "
+                        "every statistic and scenario of its year, and whatever would give it away "
+                        "by subtraction (of numbers that add up at least two) or "
+                        "division (place-years, spending and unit price of the setting); such "
+                        "cells are empty, charts that would show one are missing" },
     { "bridge.csv",
-      "of headroom bridge: by scenario and financial_year a row for the old deficit at 31 March, for each part of its change (gbp_m, added up over the "
-      "years; running_gbp_m, the deficit so far; of_year_gbp_m, the year's own part) and for the new deficit, of the expected-value run; then "
+      "of headroom bridge: by scenario and financial_year a row for the old deficit at 31 March, "
+      "for each part of its change (gbp_m, added up over the "
+      "years; running_gbp_m, the deficit so far; of_year_gbp_m, the year's own part) and for the "
+      "new deficit, of the expected-value run; then "
       "the change of the median; bridge_items.csv has the parts by setting and line" },
-    { "charts",
-      "01_fan_SCENARIO: the cumulative deficit with its likely range; 03_compare: scenarios side by side; 04_waterfall_SCENARIO: what each "
-      "option does; 05_payback_SCENARIO and _OPTION: when it has paid for itself; 06_mix_SCENARIO: where children are placed; "
-      "14_places_CATEGORY_SCENARIO: places and need; .svg, .png, .pdf the picture, .csv its figures, .txt title, text alternative, how to "
-      "read it and source" },
+    { "charts", "01_fan_SCENARIO: the cumulative deficit with its likely range; 03_compare: "
+                "scenarios side by side; 04_waterfall_SCENARIO: what each "
+                "option does; 05_payback_SCENARIO and _OPTION: when it has paid for itself; "
+                "06_mix_SCENARIO: where children are placed; "
+                "14_places_CATEGORY_SCENARIO: places and need; .svg, .png, .pdf the picture, .csv "
+                "its figures, .txt title, text alternative, how to "
+                "read it and source" },
 };
 enum { N_OTHER = sizeof other / sizeof other[0] };
 
@@ -62,7 +70,8 @@ parse(int key, char *arg, struct argp_state *state)
         return 0;
     case ARGP_KEY_END:
         if (request->subject == NULL)
-            argp_error(state, "explain what? (headroom explain key NAME, explain output NAME or explain option TYPE)");
+            argp_error(state, "explain what? (headroom explain key NAME, explain output NAME or "
+                              "explain option TYPE)");
         return 0;
     default: return ARGP_ERR_UNKNOWN;
     }
@@ -72,10 +81,10 @@ const struct argp cmd_explain_argp = {
     .options = options,
     .parser = parse,
     .args_doc = "key [NAME]\noutput [NAME]\noption [TYPE]",
-    .doc =
-        "Explain a key of scenario files (without NAME: all of them, the reference page), or an output file or a column of one (without NAME: the "
-        "list of files), or a type of option (without TYPE: the list of types)."
-        "\v" USAGE_EXIT_STATUS,
+    .doc = "Explain a key of scenario files (without NAME: all of them, the reference page), or an "
+           "output file or a column of one (without NAME: the "
+           "list of files), or a type of option (without TYPE: the list of types)."
+           "\v" USAGE_EXIT_STATUS,
 };
 
 static int
@@ -149,8 +158,12 @@ unknown_output(const char *name, struct hr_err *err)
     for (size_t i = 0; i < N_OTHER; i++)
         nearest_offer(&nearest, other[i].name);
     if (nearest.best == NULL)
-        return hr_fail(err, HR_EUSAGE, "no output file or column is named '%s' ('headroom explain output' lists the files)", name);
-    return hr_fail(err, HR_EUSAGE, "no output file or column is named '%s': did you mean '%s'?", name, nearest.best);
+        return hr_fail(
+            err, HR_EUSAGE,
+            "no output file or column is named '%s' ('headroom explain output' lists the files)",
+            name);
+    return hr_fail(err, HR_EUSAGE, "no output file or column is named '%s': did you mean '%s'?",
+                   name, nearest.best);
 }
 
 static int
@@ -186,5 +199,8 @@ cmd_explain(int argc, char **argv, struct hr_err *err)
         return explain_an_output(request.name, err);
     if (strcmp(request.subject, "option") == 0)
         return explain_an_option(request.name, err);
-    return hr_fail(err, HR_EUSAGE, "cannot explain '%s': want 'key', 'output' or 'option' (headroom explain key fee_gbp)", request.subject);
+    return hr_fail(
+        err, HR_EUSAGE,
+        "cannot explain '%s': want 'key', 'output' or 'option' (headroom explain key fee_gbp)",
+        request.subject);
 }

@@ -28,7 +28,9 @@ enum fit_key { KEY_AREA = 0x200, KEY_CENSUS };
 static const struct argp_option options[] = {
     { "area", KEY_AREA, "NAME", 0, "the authority: its name, DfE code or ONS code", 0 },
     { "output", 'o', "DIR", 0, "write into DIR, which must be missing or empty", 0 },
-    { "census", KEY_CENSUS, "YEAR", 0, "start from January of YEAR, with what had been published by June of it (default: the last)", 0 },
+    { "census", KEY_CENSUS, "YEAR", 0,
+      "start from January of YEAR, with what had been published by June of it (default: the last)",
+      0 },
     { "force", KEY_FORCE, NULL, 0, "replace the fit that is in DIR", 0 },
     { "quiet", 'q', NULL, 0, "say nothing but errors", 0 },
     USAGE_HELP_OPTION,
@@ -46,7 +48,9 @@ parse(int key, char *arg, struct argp_state *state)
     case 'q': self->quiet = true; return 0;
     case KEY_FORCE: self->force = true; return 0;
     case KEY_AREA: self->area = arg; return 0;
-    case KEY_CENSUS: self->census = (int)usage_whole(state, "--census", arg, 2012.0, 2060.0); return 0;
+    case KEY_CENSUS:
+        self->census = (int)usage_whole(state, "--census", arg, 2012.0, 2060.0);
+        return 0;
     case ARGP_KEY_ARG:
         if (self->n_path == MOST_PATHS)
             argp_error(state, "more than %d sources", MOST_PATHS);
@@ -68,14 +72,20 @@ const struct argp cmd_fit_argp = {
     .options = options,
     .parser = parse,
     .args_doc = "EVIDENCE [EVIDENCE...]",
-    .doc =
-        "Learn rates from evidence and write them as a part of a scenario: who is issued a plan, whose ends, who moves, each number with its "
-        "range and source. All authorities of the evidence are looked at together; what is believed of one authority's own history is learnt "
-        "from how well such histories told the years that followed. EVIDENCE is what 'headroom import' wrote, or anything it reads; "
-        "several are taken together, for example a release and a population table. Wanted are England's rows of plans, new plans and plans by age "
-        "and placement, those of 20 authorities or more, and population (0 to 17 by year, and by single year of age once).\v"
-        "DIR gets people.cfg (the part) with stock.csv (the plans to start from), scenario.cfg (a scenario around it that runs, with EXAMPLE money), fit.txt (what it rests on and how well the "
-        "same method met the last year), SHA256SUMS and run.json.\n" USAGE_EXIT_STATUS,
+    .doc = "Learn rates from evidence and write them as a part of a scenario: who is issued a "
+           "plan, whose ends, who moves, each number with its "
+           "range and source. All authorities of the evidence are looked at together; what is "
+           "believed of one authority's own history is learnt "
+           "from how well such histories told the years that followed. EVIDENCE is what 'headroom "
+           "import' wrote, or anything it reads; "
+           "several are taken together, for example a release and a population table. Wanted are "
+           "England's rows of plans, new plans and plans by age "
+           "and placement, those of 20 authorities or more, and population (0 to 17 by year, and "
+           "by single year of age once).\v"
+           "DIR gets people.cfg (the part) with stock.csv (the plans to start from), scenario.cfg "
+           "(a scenario around it that runs, with EXAMPLE money), fit.txt (what it rests on and "
+           "how well the "
+           "same method met the last year), SHA256SUMS and run.json.\n" USAGE_EXIT_STATUS,
 };
 
 /* ---- evidence ---- */
@@ -106,7 +116,8 @@ last_census(const struct evidence *evidence)
 }
 
 static int
-find_authority(const struct fit_options *self, const struct evidence *evidence, const char **code, struct hr_err *err)
+find_authority(const struct fit_options *self, const struct evidence *evidence, const char **code,
+               struct hr_err *err)
 {
     struct nearest nearest = { .name = self->area };
     const int area = evidence_find_area(evidence, self->area);
@@ -117,7 +128,8 @@ find_authority(const struct fit_options *self, const struct evidence *evidence, 
     for (size_t i = 0; i < evidence->n_area; i++)
         nearest_offer(&nearest, evidence->area[i].name);
     if (nearest.best != NULL)
-        return hr_fail(err, HR_EUSAGE, "there is no area '%s' in the evidence: did you mean '%s'?", self->area, nearest.best);
+        return hr_fail(err, HR_EUSAGE, "there is no area '%s' in the evidence: did you mean '%s'?",
+                       self->area, nearest.best);
     return hr_fail(err, HR_EUSAGE, "there is no area '%s' in the evidence", self->area);
 }
 
@@ -134,8 +146,8 @@ write_text(struct folder *folder, const char *name, char **text, struct hr_err *
 }
 
 static int
-write_all(const struct fit_options *self, const struct fit *fit, const struct people_fit *people, const struct evidence *evidence,
-          const struct last_year *last, struct hr_err *err)
+write_all(const struct fit_options *self, const struct fit *fit, const struct people_fit *people,
+          const struct evidence *evidence, const struct last_year *last, struct hr_err *err)
 {
     struct folder folder = { 0 };
     char *text = NULL;
@@ -163,20 +175,28 @@ write_all(const struct fit_options *self, const struct fit *fit, const struct pe
 }
 
 static void
-say(const struct fit_options *self, const struct fit *fit, const struct people_fit *people, const struct last_year *last)
+say(const struct fit_options *self, const struct fit *fit, const struct people_fit *people,
+    const struct last_year *last)
 {
     const int origin = fit->panel.origin;
-    printf("%s issues %.2f times the new plans that England's rates would give (8 in 10: %.2f to %.2f)\n", people->series->name,
-           people->level, people->level * exp(-1.2816 * people->level_sd), people->level * exp(1.2816 * people->level_sd));
-    printf("Learnt from %zu authorities to January %d; %.0f%% of an authority's own history is believed\n", fit->level.n_area, origin,
-           100.0 * (fit->level.alpha + fit->level.beta));
+    printf("%s issues %.2f times the new plans that England's rates would give (8 in 10: %.2f to "
+           "%.2f)\n",
+           people->series->name, people->level, people->level * exp(-1.2816 * people->level_sd),
+           people->level * exp(1.2816 * people->level_sd));
+    printf("Learnt from %zu authorities to January %d; %.0f%% of an authority's own history is "
+           "believed\n",
+           fit->level.n_area, origin, 100.0 * (fit->level.alpha + fit->level.beta));
     if (last->n_row > 0)
-        printf("The same method a year earlier: %.0f plans forecast for January %d (8 in 10: %.0f to %.0f), %.0f came\n",
-               last->row[0].median, origin, last->row[0].low, last->row[0].high, last->row[0].outcome);
+        printf("The same method a year earlier: %.0f plans forecast for January %d (8 in 10: %.0f "
+               "to %.0f), %.0f came\n",
+               last->row[0].median, origin, last->row[0].low, last->row[0].high,
+               last->row[0].outcome);
     else
         printf("It could not be tried a year earlier: %s\n", last->why);
-    printf("The part of a scenario, a scenario around it and what they rest on: %s\n", self->output);
-    printf("Next: read %s/fit.txt, then headroom run %s/scenario.cfg -o RESULTS\n", self->output, self->output);
+    printf("The part of a scenario, a scenario around it and what they rest on: %s\n",
+           self->output);
+    printf("Next: read %s/fit.txt, then headroom run %s/scenario.cfg -o RESULTS\n", self->output,
+           self->output);
 }
 
 static int

@@ -31,7 +31,8 @@ const struct argp cmd_help_argp = {
 void
 command_list(FILE *out)
 {
-    fputs("Headroom forecasts the high-needs budget of an English local authority: the distribution of the\n"
+    fputs("Headroom forecasts the high-needs budget of an English local authority: the "
+          "distribution of the\n"
           "Dedicated Schools Grant (DSG) deficit for each of the coming years.\n\n"
           "Usage: headroom COMMAND [OPTION...] [ARGUMENT...]\n\n",
           out);
@@ -41,7 +42,8 @@ command_list(FILE *out)
           "  headroom new my-area                                  write a starter scenario\n"
           "  headroom check my-area/scenario.cfg                   check it\n"
           "  headroom run my-area/scenario.cfg -o results/my-area  run it\n\n"
-          "'headroom help COMMAND' shows the options of a command; 'headroom --version' the version.\n" USAGE_EXIT_STATUS "\n",
+          "'headroom help COMMAND' shows the options of a command; 'headroom --version' the "
+          "version.\n" USAGE_EXIT_STATUS "\n",
           out);
 }
 

@@ -28,12 +28,20 @@ enum import_key { KEY_MAP = 0x200, KEY_AREA, KEY_ASSUMPTIONS, KEY_CATEGORY };
 static const struct argp_option options[] = {
     { "output", 'o', "DIR", 0, "write into DIR, which must be missing or empty", 0 },
     { "force", KEY_FORCE, NULL, 0, "replace the import that is in DIR", 0 },
-    { "map", KEY_MAP, "FILE", 0, "a table dfe_column,category: which placement, or setting of your own, belongs to which category", 0 },
-    { "area", KEY_AREA, "NAME", 0, "name of the authority whose own tables are read (default: the folder's)", 0 },
+    { "map", KEY_MAP, "FILE", 0,
+      "a table dfe_column,category: which placement, or setting of your own, belongs to which "
+      "category",
+      0 },
+    { "area", KEY_AREA, "NAME", 0,
+      "name of the authority whose own tables are read (default: the folder's)", 0 },
     { "category", KEY_CATEGORY, "S=CATEGORY", 0,
-      "of a transition history: category of a setting, or of a group of settings; may be said again", 0 },
+      "of a transition history: category of a setting, or of a group of settings; may be said "
+      "again",
+      0 },
     { "assumptions", KEY_ASSUMPTIONS, "A", 0,
-      "of a transition history: own (default), or peer or peer-at-once, to compare with the nearest peer's results", 0 },
+      "of a transition history: own (default), or peer or peer-at-once, to compare with the "
+      "nearest peer's results",
+      0 },
     { "quiet", 'q', NULL, 0, "say nothing but errors", 0 },
     USAGE_HELP_OPTION,
     { 0 },
@@ -81,28 +89,40 @@ const struct argp cmd_import_argp = {
     .options = options,
     .parser = parse,
     .args_doc = "PATH",
-    .doc =
-        "Read what has been published or recorded about plans and write it into DIR as evidence that 'headroom fit' and 'headroom backtest' "
-        "learn from. Nothing is mended: what is missing, odd or does not add up is told. PATH is one of\n"
-        "\n"
-        "  DfE's release \"Education, health and care plans\": the .zip as downloaded, or its folder with caseload.csv, newplans.csv, "
-        "ceased_plans.csv, requests.csv, assessments.csv, sen_needs_all_plans.csv (some may be missing)\n"
-        "\n"
-        "  a folder with your own stock.csv (columns ncy or age, need, setting, count, census) and, if you have it, population.csv (mid_year, "
-        "ncy or age, population). ncy is the national curriculum year, Reception 0; age is at 31 August before; need an id such as asd; "
-        "census the year of the January, or the file is called stock_2026.csv; setting a category: mainstream, unit, state_special, "
-        "independent, alternative, further_education, specialist_post16, otherwise, early_years, home_education, not_in_education, other, "
-        "not_recorded - or a name that --map gives a category to\n"
-        "\n"
-        "  transitions.csv, a history of placements by year pairs (columns calendar-year, setting-1, need-1, academic-year-1, setting-2, "
-        "need-2, academic-year-2; NONSEND for no plan), or its folder, with population.csv (calendar-year, academic-year, population) and, "
-        "if you have them, costs.csv (need, setting, cost) and valid-states.csv (setting, setting-group, min-academic-year, "
-        "max-academic-year, needs, setting->setting). It becomes not evidence but a scenario that runs: scenario.cfg, its tables of stock, "
-        "population and rates by cell, and report.txt\n"
-        "\n"
-        "  evidence.csv, written by an import or by you\v"
-        "DIR gets evidence.csv (every count), placement_map.csv (the table of placements: change it and give it with --map), import.txt (files, "
-        "counts by measure and year, all remarks) and SHA256SUMS.\n" USAGE_EXIT_STATUS,
+    .doc = "Read what has been published or recorded about plans and write it into DIR as evidence "
+           "that 'headroom fit' and 'headroom backtest' "
+           "learn from. Nothing is mended: what is missing, odd or does not add up is told. PATH "
+           "is one of\n"
+           "\n"
+           "  DfE's release \"Education, health and care plans\": the .zip as downloaded, or its "
+           "folder with caseload.csv, newplans.csv, "
+           "ceased_plans.csv, requests.csv, assessments.csv, sen_needs_all_plans.csv (some may be "
+           "missing)\n"
+           "\n"
+           "  a folder with your own stock.csv (columns ncy or age, need, setting, count, census) "
+           "and, if you have it, population.csv (mid_year, "
+           "ncy or age, population). ncy is the national curriculum year, Reception 0; age is at "
+           "31 August before; need an id such as asd; "
+           "census the year of the January, or the file is called stock_2026.csv; setting a "
+           "category: mainstream, unit, state_special, "
+           "independent, alternative, further_education, specialist_post16, otherwise, "
+           "early_years, home_education, not_in_education, other, "
+           "not_recorded - or a name that --map gives a category to\n"
+           "\n"
+           "  transitions.csv, a history of placements by year pairs (columns calendar-year, "
+           "setting-1, need-1, academic-year-1, setting-2, "
+           "need-2, academic-year-2; NONSEND for no plan), or its folder, with population.csv "
+           "(calendar-year, academic-year, population) and, "
+           "if you have them, costs.csv (need, setting, cost) and valid-states.csv (setting, "
+           "setting-group, min-academic-year, "
+           "max-academic-year, needs, setting->setting). It becomes not evidence but a scenario "
+           "that runs: scenario.cfg, its tables of stock, "
+           "population and rates by cell, and report.txt\n"
+           "\n"
+           "  evidence.csv, written by an import or by you\v"
+           "DIR gets evidence.csv (every count), placement_map.csv (the table of placements: "
+           "change it and give it with --map), import.txt (files, "
+           "counts by measure and year, all remarks) and SHA256SUMS.\n" USAGE_EXIT_STATUS,
 };
 
 /* ---- a history of placements by year pairs has a form of its own */
@@ -143,15 +163,20 @@ import_history(const struct import_options *self, struct hr_err *err)
 
 /* ---- what is said at the end ---- */
 
-/* "plans 2019 to 2025, new plans 2019 to 2024": years with any count, of the measures that have rows of their own. */
+/* "plans 2019 to 2025, new plans 2019 to 2024": years with any count, of the measures that have
+ * rows of their own. */
 static void
 print_years(const struct evidence *evidence)
 {
     static const struct {
         int measure;
         const char *name;
-    } told[] = { { EVIDENCE_PLANS, "plans" },          { EVIDENCE_NEW_PLANS, "new plans" },     { EVIDENCE_CEASED, "ceased" },
-                 { EVIDENCE_REQUESTS, "requests" },    { EVIDENCE_ASSESSMENTS, "assessments" }, { EVIDENCE_APPEALS, "appeals" },
+    } told[] = { { EVIDENCE_PLANS, "plans" },
+                 { EVIDENCE_NEW_PLANS, "new plans" },
+                 { EVIDENCE_CEASED, "ceased" },
+                 { EVIDENCE_REQUESTS, "requests" },
+                 { EVIDENCE_ASSESSMENTS, "assessments" },
+                 { EVIDENCE_APPEALS, "appeals" },
                  { EVIDENCE_POPULATION, "population" } };
     const char *comma = "";
     for (size_t k = 0; k < sizeof told / sizeof told[0]; k++) {
@@ -207,7 +232,8 @@ print_remarks(const struct evidence *evidence, const char *folder, struct hr_err
     if (evidence->n_remark == 0)
         printf("Nothing odd was seen.\n");
     else
-        printf("%zu remark%s on the data, all in %s/import.txt%s\n", evidence->n_remark, evidence->n_remark == 1 ? "" : "s", folder,
+        printf("%zu remark%s on the data, all in %s/import.txt%s\n", evidence->n_remark,
+               evidence->n_remark == 1 ? "" : "s", folder,
                evidence->n_remark > N_SHOWN ? "; the gravest:" : ":");
     int kind = -1;
     for (size_t i = 0, n_shown = 0; i < evidence->n_remark && n_shown < N_SHOWN; i++) {
@@ -239,11 +265,13 @@ print_end(const struct import_options *self, const struct import *import, struct
 {
     const struct evidence *evidence = import->evidence;
     const size_t n = count_authorities(evidence);
-    printf("Read %s: %s counts of %zu authorit%s from %zu file%s: ", import->says, words_count(evidence->n_item).text, n,
-           n == 1 ? "y" : "ies", evidence->n_source, evidence->n_source == 1 ? "" : "s");
+    printf("Read %s: %s counts of %zu authorit%s from %zu file%s: ", import->says,
+           words_count(evidence->n_item).text, n, n == 1 ? "y" : "ies", evidence->n_source,
+           evidence->n_source == 1 ? "" : "s");
     print_years(evidence);
     const int ret = print_remarks(evidence, self->output, err);
-    printf("Next: headroom fit %s --area \"%s\" -o FITTED\n", self->output, next_area(self, evidence));
+    printf("Next: headroom fit %s --area \"%s\" -o FITTED\n", self->output,
+           next_area(self, evidence));
     return ret;
 }
 
@@ -259,17 +287,21 @@ check_area(const struct import_options *self, const struct evidence *evidence, s
     for (size_t i = 0; i < evidence->n_area; i++)
         nearest_offer(&nearest, evidence->area[i].name);
     if (nearest.best != NULL)
-        return hr_fail(err, HR_EUSAGE, "there is no area '%s' in '%s': did you mean '%s'?", self->area, self->path, nearest.best);
+        return hr_fail(err, HR_EUSAGE, "there is no area '%s' in '%s': did you mean '%s'?",
+                       self->area, self->path, nearest.best);
     return hr_fail(err, HR_EUSAGE, "there is no area '%s' in '%s'", self->area, self->path);
 }
 
 static int
-import_evidence(const struct import_options *self, enum evidence_layout layout, const struct placement_map *map, struct folder *folder,
-                struct hr_err *err)
+import_evidence(const struct import_options *self, enum evidence_layout layout,
+                const struct placement_map *map, struct folder *folder, struct hr_err *err)
 {
     struct evidence evidence;
-    const struct import import = { .evidence = &evidence, .map = map, .path = self->path, .says = evidence_layout_says(layout) };
-    int ret = evidence_load_as(&evidence, self->path, &(struct evidence_choices){ .map = map, .area = self->area }, err);
+    const struct import import = {
+        .evidence = &evidence, .map = map, .path = self->path, .says = evidence_layout_says(layout)
+    };
+    int ret = evidence_load_as(&evidence, self->path,
+                               &(struct evidence_choices){ .map = map, .area = self->area }, err);
     if (ret == 0)
         ret = check_area(self, &evidence, err);
     if (ret == 0)

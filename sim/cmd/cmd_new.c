@@ -31,10 +31,10 @@ const struct argp cmd_new_argp = {
     .options = options,
     .parser = parse,
     .args_doc = "DIR",
-    .doc =
-        "Write DIR/scenario.cfg: a commented scenario of an invented authority that runs as it is. Replace its figures by your own; 'headroom "
-        "explain key NAME' explains each key."
-        "\v" USAGE_EXIT_STATUS,
+    .doc = "Write DIR/scenario.cfg: a commented scenario of an invented authority that runs as it "
+           "is. Replace its figures by your own; 'headroom "
+           "explain key NAME' explains each key."
+           "\v" USAGE_EXIT_STATUS,
 };
 
 int

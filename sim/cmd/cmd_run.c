@@ -24,8 +24,9 @@ tell_one_future(const struct run_options *options, const struct plan *plan, stru
     int ret = 0;
 
     if ((double)options->replicate >= plan->in->simulations)
-        return hr_fail(err, HR_EUSAGE, "--replicate is %zu, want 0 to %.0f (the run has %.0f simulations)", options->replicate,
-                       plan->in->simulations - 1.0, plan->in->simulations);
+        return hr_fail(err, HR_EUSAGE,
+                       "--replicate is %zu, want 0 to %.0f (the run has %.0f simulations)",
+                       options->replicate, plan->in->simulations - 1.0, plan->in->simulations);
     for (size_t scenario = 0; ret == 0 && scenario < plan->n_scenario; scenario++) {
         struct future future = { 0 };
         ret = engine_one(plan, scenario, options->replicate, &future, err);
@@ -96,8 +97,11 @@ note_nobody(struct run *self, struct hr_err *err)
             char *text = NULL;
             if (n == 0)
                 continue;
-            if (asprintf(&text, "option '%s' of scenario '%s' found nobody to move in some year in %zu of %zu simulated futures",
-                         plan->option[o]->id, plan->in->scenario[k].id, n, self->results.n_replicate) < 0)
+            if (asprintf(&text,
+                         "option '%s' of scenario '%s' found nobody to move in some year in %zu of "
+                         "%zu simulated futures",
+                         plan->option[o]->id, plan->in->scenario[k].id, n,
+                         self->results.n_replicate) < 0)
                 text = NULL;
             ret = add_note(self, text, err);
             if (ret == 0 && !self->options->quiet)
@@ -155,8 +159,8 @@ publish(struct run *self, struct hr_err *err)
         input[i].name = scenario->file[i].path;
         memcpy(input[i].sha256, scenario->file[i].sha256, DIGEST_HEX);
     }
-    snprintf(source, sizeof source, "scenario file %s (SHA-256 %.*s)", file_name(self->options->load.path), (int)SHORT_DIGEST,
-             input[0].sha256);
+    snprintf(source, sizeof source, "scenario file %s (SHA-256 %.*s)",
+             file_name(self->options->load.path), (int)SHORT_DIGEST, input[0].sha256);
     const struct publication publication = {
         .record = {
             .results = &self->results,
@@ -186,31 +190,36 @@ publish(struct run *self, struct hr_err *err)
     return ret;
 }
 
-/* Is the median of the last deficit known to within the wanted precision in every scenario (half its 95% order-statistic interval)? */
+/* Is the median of the last deficit known to within the wanted precision in every scenario (half
+ * its 95% order-statistic interval)? */
 static bool
 precise_enough(const struct results *results, double precision_gbp_m)
 {
     const size_t deficit = results_measure(results, "deficit");
     for (size_t scenario = 0; scenario < results->n_scenario; scenario++) {
-        const struct summary *last = &results->summary[results_index(results, scenario, results->n_year - 1, deficit)];
+        const struct summary *last =
+            &results->summary[results_index(results, scenario, results->n_year - 1, deficit)];
         if (!((last->p50_high - last->p50_low) / 2.0 <= precision_gbp_m))
             return false;
     }
     return true;
 }
 
-/* With --precision the number of futures doubles from checkpoint to checkpoint. Each starts anew: the first futures are the same whatever
- * their number, so that costs at most as much again, and the result depends on the checkpoint alone. */
+/* With --precision the number of futures doubles from checkpoint to checkpoint. Each starts anew:
+ * the first futures are the same whatever their number, so that costs at most as much again, and
+ * the result depends on the checkpoint alone. */
 static int
 simulate(struct run *self, struct hr_err *err)
 {
     static const size_t first_checkpoint = 1000;
     const size_t n_most = (size_t)self->loaded->plan.in->simulations;
     const double precision_gbp_m = self->options->precision_gbp_m;
-    for (size_t n = precision_gbp_m > 0.0 && first_checkpoint < n_most ? first_checkpoint : n_most;; n = 2 * n < n_most ? 2 * n : n_most) {
-        const struct engine_options engine = {
-            .n_replicate = n, .n_thread = self->options->n_thread, .stop = &self->watch->stop, .done = &self->watch->done
-        };
+    for (size_t n = precision_gbp_m > 0.0 && first_checkpoint < n_most ? first_checkpoint : n_most;;
+         n = 2 * n < n_most ? 2 * n : n_most) {
+        const struct engine_options engine = { .n_replicate = n,
+                                               .n_thread = self->options->n_thread,
+                                               .stop = &self->watch->stop,
+                                               .done = &self->watch->done };
         atomic_store(&self->watch->done, 0);
         const int ret = engine_run(&self->loaded->plan, &engine, &self->results, err);
         if (ret != 0 || n == n_most || precise_enough(&self->results, precision_gbp_m))
@@ -219,15 +228,19 @@ simulate(struct run *self, struct hr_err *err)
     }
 }
 
-/* What each option does. Sets of options need few futures for small errors, because differences are taken in the same ones. */
+/* What each option does. Sets of options need few futures for small errors, because differences are
+ * taken in the same ones. */
 static int
 compare(struct run *self, struct hr_err *err)
 {
     enum { MOST_SHAPLEY_RUNS = 6000 };
-    const size_t n = self->options->n_compared < self->results.n_replicate ? self->options->n_compared : self->results.n_replicate;
-    const struct comparison_options options = {
-        .n_replicate = n, .n_run = MOST_SHAPLEY_RUNS, .n_thread = self->options->n_thread, .stop = &self->watch->stop
-    };
+    const size_t n = self->options->n_compared < self->results.n_replicate
+                         ? self->options->n_compared
+                         : self->results.n_replicate;
+    const struct comparison_options options = { .n_replicate = n,
+                                                .n_run = MOST_SHAPLEY_RUNS,
+                                                .n_thread = self->options->n_thread,
+                                                .stop = &self->watch->stop };
     if (n == 0 || !study_needed(&self->loaded->plan))
         return 0;
     self->compared = true;
@@ -265,13 +278,14 @@ static bool
 may_emphasise(const struct run_options *options)
 {
     const char *terminal = getenv("TERM"), *objection = getenv("NO_COLOR");
-    return !options->no_color && isatty(STDOUT_FILENO) == 1 && (objection == NULL || objection[0] == '\0') && terminal != NULL &&
+    return !options->no_color && isatty(STDOUT_FILENO) == 1 &&
+           (objection == NULL || objection[0] == '\0') && terminal != NULL &&
            strcmp(terminal, "dumb") != 0;
 }
 
-/* The five lines: finding, central and likely range, chance, where, what next; after the chance that of exceeding reserves, where they are
- * given. Two scenarios are told: the first, which others are
- * compared with, and the last. */
+/* The five lines: finding, central and likely range, chance, where, what next; after the chance
+ * that of exceeding reserves, where they are given. Two scenarios are told: the first, which others
+ * are compared with, and the last. */
 static int
 print_end(const struct run *self, struct hr_err *err)
 {
@@ -285,22 +299,28 @@ print_end(const struct run *self, struct hr_err *err)
     if (ret != 0)
         return ret;
     const bool two = last > 0, bold = may_emphasise(self->options);
-    printf("%s%s%s%s%s\n", bold ? "\033[1m" : "", first.finding.text, two ? ". " : "", two ? second.difference.text : "",
-           bold ? "\033[0m" : "");
+    printf("%s%s%s%s%s\n", bold ? "\033[1m" : "", first.finding.text, two ? ". " : "",
+           two ? second.difference.text : "", bold ? "\033[0m" : "");
     printf("%s%s%s\n", first.range.text, two ? "; " : "", two ? second.range.text : "");
     printf("%s%s%s\n", first.passing.text, two ? "; " : "", two ? second.passing.text : "");
     if (first.reserves.text[0] != '\0')
-        printf("%s%s%s (reserves: %s)\n", first.reserves.text, two ? "; " : "", two ? second.reserves.text : "",
+        printf("%s%s%s (reserves: %s)\n", first.reserves.text, two ? "; " : "",
+               two ? second.reserves.text : "",
                results->plan->in->general_fund.reserves.definition);
-    printf("Results of %s and their record: %s\n", words_futures(results->n_replicate).text, self->folder->target);
+    printf("Results of %s and their record: %s\n", words_futures(results->n_replicate).text,
+           self->folder->target);
     if (self->options->charts == CHARTS_NONE)
         printf("Next: headroom explain output forecast.csv\n");
     else if (self->compared && self->study.n_comparison > 0)
-        printf("Next: look at %s/charts/03_compare.svg and 04_waterfall_%s.svg; headroom explain output options.csv\n",
-               self->folder->target, results->plan->in->scenario[self->study.comparison[self->study.n_comparison - 1].scenario].id);
+        printf("Next: look at %s/charts/03_compare.svg and 04_waterfall_%s.svg; headroom explain "
+               "output options.csv\n",
+               self->folder->target,
+               results->plan->in
+                   ->scenario[self->study.comparison[self->study.n_comparison - 1].scenario]
+                   .id);
     else
-        printf("Next: look at %s/charts/01_fan_%s.svg; headroom explain output dsg_table.csv\n", self->folder->target,
-               results->plan->in->scenario[0].id);
+        printf("Next: look at %s/charts/01_fan_%s.svg; headroom explain output dsg_table.csv\n",
+               self->folder->target, results->plan->in->scenario[0].id);
     return 0;
 }
 
@@ -309,17 +329,26 @@ print_time(const struct run *self)
 {
     struct timespec now;
     (void)clock_gettime(CLOCK_MONOTONIC, &now);
-    const double seconds = (double)(now.tv_sec - self->clock_start.tv_sec) + 1e-9 * (double)(now.tv_nsec - self->clock_start.tv_nsec);
-    fprintf(stderr, "%s, %zu scenario%s, %zu year%s, in %.1f s\n", words_futures(self->results.n_replicate).text, self->results.n_scenario,
-            self->results.n_scenario == 1 ? "" : "s", self->results.n_year, self->results.n_year == 1 ? "" : "s", seconds);
+    const double seconds = (double)(now.tv_sec - self->clock_start.tv_sec) +
+                           1e-9 * (double)(now.tv_nsec - self->clock_start.tv_nsec);
+    fprintf(stderr, "%s, %zu scenario%s, %zu year%s, in %.1f s\n",
+            words_futures(self->results.n_replicate).text, self->results.n_scenario,
+            self->results.n_scenario == 1 ? "" : "s", self->results.n_year,
+            self->results.n_year == 1 ? "" : "s", seconds);
 }
 
 static int
-run_all(const struct run_options *options, int argc, char **argv, const struct loaded *loaded, struct hr_err *err)
+run_all(const struct run_options *options, int argc, char **argv, const struct loaded *loaded,
+        struct hr_err *err)
 {
     struct watch watch;
     struct folder folder = { 0 };
-    struct run run = { .options = options, .argc = argc, .argv = argv, .loaded = loaded, .watch = &watch, .folder = &folder };
+    struct run run = { .options = options,
+                       .argc = argc,
+                       .argv = argv,
+                       .loaded = loaded,
+                       .watch = &watch,
+                       .folder = &folder };
 
     note_start(&run);
     int ret = watch_start(&watch, (size_t)loaded->plan.in->simulations, !options->quiet, err);

@@ -15,7 +15,15 @@
 #include <string.h>
 #include <unistd.h>
 
-enum { SET_MAX = 256, DEFAULT_SIMULATIONS = 2000, MAX_THREADS = 256, KEY_OPTION = 0x400, KEY_VARY, KEY_UNTIL, KEY_SCENARIO };
+enum {
+    SET_MAX = 256,
+    DEFAULT_SIMULATIONS = 2000,
+    MAX_THREADS = 256,
+    KEY_OPTION = 0x400,
+    KEY_VARY,
+    KEY_UNTIL,
+    KEY_SCENARIO
+};
 
 struct seek_options {
     struct load_options load;
@@ -27,14 +35,25 @@ struct seek_options {
 
 static const struct argp_option options[] = {
     { "option", KEY_OPTION, "ID", 0, "option of the file whose level is sought", 1 },
-    { "vary", KEY_VARY, "KEY", 0, "key of the option that is varied, as share, children, places, amount_gbp_m or cost.revenue_gbp_m", 1 },
-    { "until", KEY_UNTIL, "GOAL", 0, "what is wanted, as \"chance(deficit at 2028/29 < 0) >= 0.8\"; money is in GBP million", 1 },
+    { "vary", KEY_VARY, "KEY", 0,
+      "key of the option that is varied, as share, children, places, amount_gbp_m or "
+      "cost.revenue_gbp_m",
+      1 },
+    { "until", KEY_UNTIL, "GOAL", 0,
+      "what is wanted, as \"chance(deficit at 2028/29 < 0) >= 0.8\"; money is in GBP million", 1 },
     { "scenario", KEY_SCENARIO, "ID", 0,
-      "scenario in which (default: the last that has the option; where none has it, the first with the option added)", 1 },
-    { "simulations", 'n', "N", 0, "number of simulated futures, the same at every level (default: 2,000, never more than the file's)", 2 },
+      "scenario in which (default: the last that has the option; where none has it, the first with "
+      "the option added)",
+      1 },
+    { "simulations", 'n', "N", 0,
+      "number of simulated futures, the same at every level (default: 2,000, never more than the "
+      "file's)",
+      2 },
     { "seed", KEY_SEED, "N", 0, "seed of the random numbers (default: the file's)", 2 },
-    { "set", KEY_SET, "PATH=VALUE", 0, "change a value of the file first, as run does; may be repeated", 2 },
-    { "threads", KEY_THREADS, "N", 0, "number of threads (default: one a processor); the results do not depend on it", 2 },
+    { "set", KEY_SET, "PATH=VALUE", 0,
+      "change a value of the file first, as run does; may be repeated", 2 },
+    { "threads", KEY_THREADS, "N", 0,
+      "number of threads (default: one a processor); the results do not depend on it", 2 },
     { "quiet", 'q', NULL, 0, "say the answer alone", 3 },
     USAGE_HELP_OPTION,
     { 0 },
@@ -44,7 +63,8 @@ static void
 check_together(struct argp_state *state, const struct seek_options *self)
 {
     if (self->load.path == NULL)
-        argp_error(state, "which scenario file? (headroom seek FILE --option ID --vary KEY --until GOAL)");
+        argp_error(state,
+                   "which scenario file? (headroom seek FILE --option ID --vary KEY --until GOAL)");
     if (self->option == NULL || self->vary == NULL || self->until == NULL)
         argp_error(state, "--option, --vary and --until are all needed");
 }
@@ -57,16 +77,21 @@ parse(int key, char *arg, struct argp_state *state)
     switch (key) {
     case 'h': usage_help(state); return 0;
     case 'q': self->quiet = true; return 0;
-    case 'n': self->load.simulations = usage_whole(state, "--simulations", arg, 20.0, 1e6); return 0;
+    case 'n':
+        self->load.simulations = usage_whole(state, "--simulations", arg, 20.0, 1e6);
+        return 0;
     case KEY_OPTION: self->option = arg; return 0;
     case KEY_VARY: self->vary = arg; return 0;
     case KEY_UNTIL: self->until = arg; return 0;
     case KEY_SCENARIO: self->scenario = arg; return 0;
     case KEY_SEED: self->load.seed = usage_whole(state, "--seed", arg, 0.0, 4294967295.0); return 0;
-    case KEY_THREADS: self->n_thread = (unsigned)usage_whole(state, "--threads", arg, 1.0, MAX_THREADS); return 0;
+    case KEY_THREADS:
+        self->n_thread = (unsigned)usage_whole(state, "--threads", arg, 1.0, MAX_THREADS);
+        return 0;
     case KEY_SET:
         if (strchr(arg, '=') == NULL || self->load.n_set == SET_MAX)
-            argp_error(state, "--set is '%s', want PATH=VALUE, at most %d times", arg, (int)SET_MAX);
+            argp_error(state, "--set is '%s', want PATH=VALUE, at most %d times", arg,
+                       (int)SET_MAX);
         else
             self->set[self->load.n_set++] = arg;
         return 0;
@@ -84,14 +109,17 @@ const struct argp cmd_seek_argp = {
     .options = options,
     .parser = parse,
     .args_doc = "FILE",
-    .doc = "Find the smallest level of one option with which a chance is reached. Every level meets the same simulated futures; levels are "
-           "doubled until the chance is reached, then the interval is halved to 1 in 100 (places and numbers of children: to a whole one)."
+    .doc = "Find the smallest level of one option with which a chance is reached. Every level "
+           "meets the same simulated futures; levels are "
+           "doubled until the chance is reached, then the interval is halved to 1 in 100 (places "
+           "and numbers of children: to a whole one)."
            "\v" USAGE_EXIT_STATUS,
 };
 
 /* ---- what is varied ---- */
 
-/* The row of a key of options, "share" or "cost.revenue_gbp_m"; NULL when there is none that is a number. */
+/* The row of a key of options, "share" or "cost.revenue_gbp_m"; NULL when there is none that is a
+ * number. */
 static const struct schema_row *
 row_of(const char *key)
 {
@@ -103,7 +131,8 @@ row_of(const char *key)
         key += 5;
     }
     for (size_t i = 0; i < table->n_row; i++)
-        if (strcmp(table->row[i].key, key) == 0 && (table->row[i].type == SCHEMA_QUANTITY || table->row[i].type == SCHEMA_NUMBER))
+        if (strcmp(table->row[i].key, key) == 0 &&
+            (table->row[i].type == SCHEMA_QUANTITY || table->row[i].type == SCHEMA_NUMBER))
             return &table->row[i];
     return NULL;
 }
@@ -126,10 +155,12 @@ keep_scenario(struct scenario *scenario, const struct seek_options *wanted, stru
     struct inputs *in = &scenario->inputs;
     size_t at = in->n_scenario;
     for (size_t k = 0; k < in->n_scenario; k++)
-        if (wanted->scenario != NULL ? strcmp(in->scenario[k].id, wanted->scenario) == 0 : has_option(&in->scenario[k], wanted->option))
+        if (wanted->scenario != NULL ? strcmp(in->scenario[k].id, wanted->scenario) == 0
+                                     : has_option(&in->scenario[k], wanted->option))
             at = k;
     if (wanted->scenario != NULL && at == in->n_scenario)
-        return hr_fail(err, HR_EUSAGE, "--scenario is '%s', which is no scenario of the file", wanted->scenario);
+        return hr_fail(err, HR_EUSAGE, "--scenario is '%s', which is no scenario of the file",
+                       wanted->scenario);
     if (at == in->n_scenario)
         at = 0;
     in->scenario += at;
@@ -173,9 +204,13 @@ chance_of(struct trial *self, const struct results *results, double *chance, str
     const size_t m = find_measure(results, goal->measure);
     const int year = goal->fy - results->plan->in->base_census;
     if (m == results->n_measure)
-        return hr_fail(err, HR_EUSAGE, "--until speaks of '%s', which is no measure of this file (measures.csv lists them)", goal->measure);
+        return hr_fail(
+            err, HR_EUSAGE,
+            "--until speaks of '%s', which is no measure of this file (measures.csv lists them)",
+            goal->measure);
     if (year < 0 || (size_t)year >= results->n_year)
-        return hr_fail(err, HR_EUSAGE, "--until speaks of %d/%02d, which is not forecast", goal->fy, (goal->fy + 1) % 100);
+        return hr_fail(err, HR_EUSAGE, "--until speaks of %d/%02d, which is not forecast", goal->fy,
+                       (goal->fy + 1) % 100);
     const double *x = results_column(results, 0, (size_t)year, m);
     size_t count = 0;
     for (size_t k = 0; k < results->n_replicate; k++)
@@ -193,11 +228,13 @@ simulate(struct trial *self, struct scenario *scenario, double *chance, struct h
 {
     struct plan plan = { 0 };
     struct results results = { 0 };
-    const double n =
-        isnan(self->options->load.simulations) ? fmin(scenario->inputs.simulations, DEFAULT_SIMULATIONS) : self->options->load.simulations;
-    const struct engine_options engine = {
-        .n_replicate = (size_t)n, .n_thread = self->options->n_thread, .stop = &self->watch->stop, .done = &self->watch->done
-    };
+    const double n = isnan(self->options->load.simulations)
+                         ? fmin(scenario->inputs.simulations, DEFAULT_SIMULATIONS)
+                         : self->options->load.simulations;
+    const struct engine_options engine = { .n_replicate = (size_t)n,
+                                           .n_thread = self->options->n_thread,
+                                           .stop = &self->watch->stop,
+                                           .done = &self->watch->done };
     if (!isnan(self->options->load.seed))
         scenario->inputs.seed = self->options->load.seed;
     (void)snprintf(self->scenario, sizeof self->scenario, "%s", scenario->inputs.scenario->label);
@@ -227,8 +264,12 @@ amount_by(const struct option_in *in, const char *key)
     const struct {
         const char *key;
         quantity_id id;
-    } amount[] = { { "share", in->share },           { "children", in->children },       { "places", in->places },
-                   { "amount_gbp", in->amount_gbp }, { "amount_gbp_m", in->yearly_gbp }, { "growth", in->growth } };
+    } amount[] = { { "share", in->share },
+                   { "children", in->children },
+                   { "places", in->places },
+                   { "amount_gbp", in->amount_gbp },
+                   { "amount_gbp_m", in->yearly_gbp },
+                   { "growth", in->growth } };
     for (size_t i = 0; i < sizeof amount / sizeof amount[0]; i++)
         if (strcmp(amount[i].key, key) == 0)
             return amount[i].id;
@@ -250,7 +291,8 @@ load_file(const struct trial *self, const char *more, struct scenario *out, stru
     return ret;
 }
 
-/* The level of how much an option does scales its side effects too, as in a ladder; any other key is set as --set does. */
+/* The level of how much an option does scales its side effects too, as in a ladder; any other key
+ * is set as --set does. */
 static int
 load_at(const struct trial *self, double level, struct scenario *out, struct hr_err *err)
 {
@@ -264,7 +306,10 @@ load_at(const struct trial *self, double level, struct scenario *out, struct hr_
         return hr_fail(err, HR_EUSAGE, "--option is '%s', which is no option of the file", id);
     const quantity_id amount = amount_by(in, key);
     if (amount == -1)
-        return hr_fail(err, HR_EUSAGE, "--vary is '%s', but the file does not say by '%s' how much option '%s' does", key, key, id);
+        return hr_fail(
+            err, HR_EUSAGE,
+            "--vary is '%s', but the file does not say by '%s' how much option '%s' does", key, key,
+            id);
     if (amount >= 0) {
         in->is_held = true;
         in->held = level;
@@ -287,8 +332,8 @@ try_level(void *with, double level, double *chance, struct hr_err *err)
         ret = simulate(self, &scenario, chance, err);
     scenario_release(&scenario);
     if (ret == 0 && !self->options->quiet)
-        fprintf(stderr, "%s %s = %.6g: chance %.3f (Monte Carlo error %.3f)\n", self->options->option, self->options->vary, level, *chance,
-                self->se);
+        fprintf(stderr, "%s %s = %.6g: chance %.3f (Monte Carlo error %.3f)\n",
+                self->options->option, self->options->vary, level, *chance, self->se);
     return ret;
 }
 
@@ -299,26 +344,30 @@ tell(const struct trial *trial, const struct seek *seek, const struct sought *fo
 {
     const struct goal *goal = trial->goal;
     char goal_text[300];
-    (void)snprintf(goal_text, sizeof goal_text, "%s %s %g (%s) in %d/%02d", goal->measure, goal->below ? "below" : "above", goal->threshold,
-                   trial->unit, goal->fy, (goal->fy + 1) % 100);
+    (void)snprintf(goal_text, sizeof goal_text, "%s %s %g (%s) in %d/%02d", goal->measure,
+                   goal->below ? "below" : "above", goal->threshold, trial->unit, goal->fy,
+                   (goal->fy + 1) % 100);
     const char *option = trial->options->option, *key = trial->options->vary;
     switch (found->outcome) {
     case SEEK_AT_ZERO:
-        printf("The chance of %s is %.3f already with %s = 0 of '%s': at least %g.\n", goal_text, found->chance, key, option, goal->chance);
+        printf("The chance of %s is %.3f already with %s = 0 of '%s': at least %g.\n", goal_text,
+               found->chance, key, option, goal->chance);
         break;
     case SEEK_NEVER:
-        printf("No level tried up to %g of %s of '%s' brings the chance of %s to %g: at best it is %.3f, at %g.\n", seek->most, key, option,
-               goal_text, goal->chance, found->chance, found->level);
+        printf("No level tried up to %g of %s of '%s' brings the chance of %s to %g: at best it is "
+               "%.3f, at %g.\n",
+               seek->most, key, option, goal_text, goal->chance, found->chance, found->level);
         break;
     case SEEK_FOUND:
-        printf("%s = %.6g of '%s' is the smallest level at which the chance of %s is at least %g: it is %.3f there, and less at %.6g.\n",
+        printf("%s = %.6g of '%s' is the smallest level at which the chance of %s is at least %g: "
+               "it is %.3f there, and less at %.6g.\n",
                key, found->level, option, goal_text, goal->chance, found->chance, found->below);
         break;
     }
-    printf(
-        "In '%s', from %s at each of %zu levels; Monte Carlo error of a chance some %.3f. The level is taken as sure to be reached: other "
-        "levels of uncertainty about it are as in the file.\n",
-        trial->scenario, words_futures(trial->n).text, found->n_tried, trial->se);
+    printf("In '%s', from %s at each of %zu levels; Monte Carlo error of a chance some %.3f. The "
+           "level is taken as sure to be reached: other "
+           "levels of uncertainty about it are as in the file.\n",
+           trial->scenario, words_futures(trial->n).text, found->n_tried, trial->se);
 }
 
 int
@@ -340,7 +389,9 @@ cmd_seek(int argc, char **argv, struct hr_err *err)
         return ret;
     const struct schema_row *row = row_of(self.vary);
     if (row == NULL)
-        return hr_fail(err, HR_EUSAGE, "--vary is '%s', which is no number of an option ('headroom explain option' tells its keys)",
+        return hr_fail(err, HR_EUSAGE,
+                       "--vary is '%s', which is no number of an option ('headroom explain option' "
+                       "tells its keys)",
                        self.vary);
     struct trial trial = { .options = &self, .goal = &goal, .watch = &watch };
     const bool whole = strcmp(self.vary, "places") == 0 || strcmp(self.vary, "children") == 0;

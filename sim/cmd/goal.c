@@ -14,7 +14,8 @@ static int
 wrong_goal(const char *text, struct hr_err *err)
 {
     return hr_fail(err, HR_EUSAGE,
-                   "--until is '%s', want it as in \"chance(deficit at 2028/29 < 0) >= 0.8\": a measure of forecast.csv, its "
+                   "--until is '%s', want it as in \"chance(deficit at 2028/29 < 0) >= 0.8\": a "
+                   "measure of forecast.csv, its "
                    "financial year, < or >, and the chance that is wanted",
                    text);
 }
@@ -27,7 +28,8 @@ skip_blank(const char *p)
     return p;
 }
 
-/* A comparison sign; an equal sign after it is read over, because a simulated figure is never exactly a round one. */
+/* A comparison sign; an equal sign after it is read over, because a simulated figure is never
+ * exactly a round one. */
 static const char *
 take_sign(const char *p, bool *below)
 {
@@ -55,8 +57,8 @@ goal_parse(const char *text, struct goal *out, struct hr_err *err)
     int n = 0;
     bool at_most = false;
     *out = (struct goal){ 0 };
-    if (sscanf(text, " chance ( %159[a-z0-9_.-] at %15[0-9/] %n", out->measure, year, &n) != 2 || n == 0 ||
-        fy_parse(year, &out->fy, NULL) != 0)
+    if (sscanf(text, " chance ( %159[a-z0-9_.-] at %15[0-9/] %n", out->measure, year, &n) != 2 ||
+        n == 0 || fy_parse(year, &out->fy, NULL) != 0)
         return wrong_goal(text, err);
     const char *p = take_number(take_sign(text + n, &out->below), &out->threshold);
     if (p == NULL || *p != ')')
@@ -65,7 +67,8 @@ goal_parse(const char *text, struct goal *out, struct hr_err *err)
     if (p == NULL || *p != '\0' || at_most)
         return wrong_goal(text, err);
     if (!(out->chance > 0.0 && out->chance < 1.0))
-        return hr_fail(err, HR_EUSAGE, "--until wants a chance of %g, want one above 0 and below 1", out->chance);
+        return hr_fail(err, HR_EUSAGE, "--until wants a chance of %g, want one above 0 and below 1",
+                       out->chance);
     return 0;
 }
 
@@ -89,7 +92,8 @@ try(const struct seek *seek, double level, double *chance, struct sought *out, s
     return ret;
 }
 
-/* Up from the first level to one that reaches the chance: then out->level is it and out->below the one before. */
+/* Up from the first level to one that reaches the chance: then out->level is it and out->below the
+ * one before. */
 static int
 bracket(const struct seek *seek, struct sought *out, struct hr_err *err)
 {
@@ -124,7 +128,8 @@ seek_level(const struct seek *seek, struct sought *out, struct hr_err *err)
     if (ret == 0)
         ret = bracket(seek, out, err);
     for (int step = 0; ret == 0 && out->outcome == SEEK_FOUND && step < MOST_STEPS; step++) {
-        const double gap = out->level - out->below, middle = out->below + gap / 2.0, level = seek->whole ? floor(middle) : middle;
+        const double gap = out->level - out->below, middle = out->below + gap / 2.0,
+                     level = seek->whole ? floor(middle) : middle;
         if (seek->whole ? gap <= 1.0 : gap <= PRECISION * out->level)
             break;
         ret = try(seek, level, &chance, out, err);

@@ -34,11 +34,13 @@ enum seek_outcome { SEEK_FOUND, SEEK_AT_ZERO, SEEK_NEVER };
 struct sought {
     enum seek_outcome outcome;
     double level, chance; /* smallest level found; or of NEVER the best seen */
-    double below;         /* a level that does not reach it, less than 1 in 100 lower (whole: 1 lower); NAN at zero */
+    double below; /* a level that does not reach it, less than 1 in 100 lower (whole: 1 lower); NAN
+                     at zero */
     size_t n_tried;
 };
-/* Doubles the level until the chance is reached (or `most` is), then halves the bracket. Takes it that more of the option never lowers the
- * chance; where it does, what is found is still a level that reaches the chance above one that does not. */
+/* Doubles the level until the chance is reached (or `most` is), then halves the bracket. Takes it
+ * that more of the option never lowers the chance; where it does, what is found is still a level
+ * that reaches the chance above one that does not. */
 HR_CHECKED int seek_level(const struct seek *seek, struct sought *out, struct hr_err *err);
 
 #endif

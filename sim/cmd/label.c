@@ -17,7 +17,8 @@ label_width(const struct plan *plan, int least)
 {
     int width = least;
     for (size_t i = 0; i < plan->n_setting + plan->n_line; i++) {
-        const int n = n_character(i < plan->n_setting ? plan->setting[i]->label : plan->line[i - plan->n_setting]->label);
+        const int n = n_character(i < plan->n_setting ? plan->setting[i]->label
+                                                      : plan->line[i - plan->n_setting]->label);
         if (n > width && n <= LABEL_MAX)
             width = n;
     }

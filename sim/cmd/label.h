@@ -6,7 +6,8 @@
 
 #include <stdio.h>
 
-/* Characters of the longest label of a setting or line, at least `least`; longer than 60 are let run over. */
+/* Characters of the longest label of a setting or line, at least `least`; longer than 60 are let
+ * run over. */
 int label_width(const struct plan *plan, int least);
 /* Two spaces, then the label filled up with spaces to that many characters (not bytes). */
 void label_print(FILE *out, const char *label, int width);

@@ -19,7 +19,8 @@ int
 load(struct loaded *self, const struct load_options *options, struct hr_err *err)
 {
     *self = (struct loaded){ 0 };
-    const int ret = scenario_load(options->path, options->set, options->n_set, &self->scenario, err);
+    const int ret =
+        scenario_load(options->path, options->set, options->n_set, &self->scenario, err);
     if (ret == HR_ESCENARIO)
         print_faults(&self->scenario.faults);
     if (ret != 0)

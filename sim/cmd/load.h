@@ -1,4 +1,5 @@
-/* load.h: a scenario file read and compiled, ready to run; what every command that takes one does first. */
+/* load.h: a scenario file read and compiled, ready to run; what every command that takes one does
+ * first. */
 #ifndef LOAD_H
 #define LOAD_H
 
@@ -18,7 +19,8 @@ struct loaded {
     struct plan plan;
 };
 
-/* Faults of the scenario go to stderr, "FILE:LINE: SENTENCE", all of them; err then says how many. */
+/* Faults of the scenario go to stderr, "FILE:LINE: SENTENCE", all of them; err then says how many.
+ * */
 HR_CHECKED int load(struct loaded *self, const struct load_options *options, struct hr_err *err);
 void load_release(struct loaded *self);
 

@@ -1,4 +1,5 @@
-/* Wiring and exit codes only. The one process-wide setting, GSL's error handler, is made here before any thread exists. */
+/* Wiring and exit codes only. The one process-wide setting, GSL's error handler, is made here
+ * before any thread exists. */
 #include "command.h"
 #include "rng.h"
 #include "usage.h"
@@ -37,7 +38,9 @@ static const struct argp_option options[] = {
     { "version", KEY_VERSION, NULL, 0, "show the version", 0 },
     { 0 },
 };
-static const struct argp top_argp = { .options = options, .parser = parse, .args_doc = "COMMAND [OPTION...] [ARGUMENT...]" };
+static const struct argp top_argp = { .options = options,
+                                      .parser = parse,
+                                      .args_doc = "COMMAND [OPTION...] [ARGUMENT...]" };
 
 static void
 print_version(void)

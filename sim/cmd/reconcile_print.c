@@ -26,8 +26,8 @@ print_settings(FILE *out, const struct plan *plan, const struct future *expected
         const struct setting_year *y = future_setting(expected, 0, s);
         label_print(out, plan->setting[s]->label, width);
         fprintf(out, "%9.0f %8.1f %13s %7.3f %11.3f\n", y->opening, y->place_years,
-                words_count((unsigned long long)llround(y->unit_price_gbp)).text, (y->spending_gbp - y->later_gbp) * GBP_M,
-                y->later_gbp * GBP_M);
+                words_count((unsigned long long)llround(y->unit_price_gbp)).text,
+                (y->spending_gbp - y->later_gbp) * GBP_M, y->later_gbp * GBP_M);
     }
     for (size_t i = 0; i < plan->n_line; i++) {
         const size_t line = plan->file_line[i];
@@ -59,18 +59,26 @@ print_position(FILE *out, const struct plan *plan, const struct future *expected
     if (in->position_date[0] == '\0' || date_parse(in->position_date, &year, &day, &err) != 0)
         return;
     if (in->pipeline.where != NULL) {
-        fprintf(out, "  On %s about %.0f plans are held (from the months in which the pipeline issues them)%s", in->position_date,
-                t->plans_opening + t->joined_by_position, isnan(in->position_plans) ? ".\n" : "; ");
+        fprintf(out,
+                "  On %s about %.0f plans are held (from the months in which the pipeline issues "
+                "them)%s",
+                in->position_date, t->plans_opening + t->joined_by_position,
+                isnan(in->position_plans) ? ".\n" : "; ");
         if (!isnan(in->position_plans))
             fprintf(out, "the file says %.0f.\n", in->position_plans);
         return;
     }
     const double by_profile =
-        t->plans_opening + t->joined * joiner_share_by(in->joiners.months, year > in->base_census ? 365.0 : (double)day);
+        t->plans_opening +
+        t->joined *
+            joiner_share_by(in->joiners.months, year > in->base_census ? 365.0 : (double)day);
     if (isnan(in->position_plans))
-        fprintf(out, "  On %s about %.0f plans are held (from the monthly profile of new plans).\n", in->position_date, by_profile);
+        fprintf(out, "  On %s about %.0f plans are held (from the monthly profile of new plans).\n",
+                in->position_date, by_profile);
     else
-        fprintf(out, "  On %s %.0f plans are held, as the file says (the monthly profile of new plans alone would give %.0f).\n",
+        fprintf(out,
+                "  On %s %.0f plans are held, as the file says (the monthly profile of new plans "
+                "alone would give %.0f).\n",
                 in->position_date, in->position_plans, by_profile);
 }
 
@@ -89,5 +97,8 @@ reconcile_print(FILE *out, const struct plan *plan, const struct future *expecte
     print_pair(out, "Future demand (plans to come)", r.later, r.later_target);
     print_pair(out, "Budget", r.budget, r.budget_target);
     if (!reconcile_ties(r.held, r.held_target) && r.price_factor > 0.0)
-        fprintf(out, "  To tie the outturn, multiply the top-ups and fees by %.4f, or change the plans or the lines.\n", r.price_factor);
+        fprintf(out,
+                "  To tie the outturn, multiply the top-ups and fees by %.4f, or change the plans "
+                "or the lines.\n",
+                r.price_factor);
 }

@@ -1,4 +1,5 @@
-/* Figures in full (three decimals of a £ million), because this is for checking, not for reading out. */
+/* Figures in full (three decimals of a £ million), because this is for checking, not for reading
+ * out. */
 #include "story.h"
 
 #include "calendar.h"
@@ -19,13 +20,16 @@ print_people(FILE *out, int census, const struct year_total *t)
 
     census_format(census, before, sizeof before);
     census_format(census + 1, after, sizeof after);
-    fprintf(
-        out,
-        "  Children and young people with a plan: %.0f in %s, %.0f in %s. In between %.0f joined, %.0f left and %.0f moved to another setting.\n",
-        t->plans_opening, before, t->plans_closing, after, t->joined, t->left, t->moved);
+    fprintf(out,
+            "  Children and young people with a plan: %.0f in %s, %.0f in %s. In between %.0f "
+            "joined, %.0f left and %.0f moved to another setting.\n",
+            t->plans_opening, before, t->plans_closing, after, t->joined, t->left, t->moved);
     if (t->transferred_in > 0.0 || t->transferred_out > 0.0 || t->unexplained != 0.0)
-        fprintf(out, "  %.0f came from other authorities and %.0f went there; %.0f %s that no record explains.\n", t->transferred_in,
-                t->transferred_out, fabs(t->unexplained), t->unexplained < 0.0 ? "fewer" : "more");
+        fprintf(out,
+                "  %.0f came from other authorities and %.0f went there; %.0f %s that no record "
+                "explains.\n",
+                t->transferred_in, t->transferred_out, fabs(t->unexplained),
+                t->unexplained < 0.0 ? "fewer" : "more");
 }
 
 /* Requests and assessments of the calendar year, where the scenario has a pipeline. */
@@ -34,9 +38,11 @@ print_pipeline(FILE *out, const struct pipeline_year *y)
 {
     fprintf(
         out,
-        "  Of %.0f requests for an assessment and those waiting, %.0f were refused, %.0f withdrawn, and %.0f assessed: %.0f plans issued, "
+        "  Of %.0f requests for an assessment and those waiting, %.0f were refused, %.0f "
+        "withdrawn, and %.0f assessed: %.0f plans issued, "
         "%.0f%% of them within 20 weeks, after %.1f weeks on average; %.0f assessments go on.\n",
-        y->requests, y->refused, y->withdrawn, y->finished, y->issued, 100.0 * y->in_time, y->weeks, y->assessing);
+        y->requests, y->refused, y->withdrawn, y->finished, y->issued, 100.0 * y->in_time, y->weeks,
+        y->assessing);
 }
 
 struct money {
@@ -62,14 +68,15 @@ print_money(FILE *out, const struct year_total *t)
     const struct money other = money(fabs(t->other_blocks_gbp));
     const bool none = strcmp(other.text, money(0.0).text) == 0;
 
-    fprintf(out, "  High needs spending %s, grant %s; other blocks %s%s: in-year deficit %s.\n", money(t->spending_gbp).text,
-            money(t->grant_gbp).text, none ? "" : other.text,
+    fprintf(out, "  High needs spending %s, grant %s; other blocks %s%s: in-year deficit %s.\n",
+            money(t->spending_gbp).text, money(t->grant_gbp).text, none ? "" : other.text,
             none                        ? "on budget"
             : t->other_blocks_gbp < 0.0 ? " under budget"
                                         : " over budget",
             money(t->in_year_deficit_gbp).text);
-    fprintf(out, "  Deficit %s brought forward, %s received: deficit %s carried forward.\n\n", money(t->deficit_opening_gbp).text,
-            money(t->receipts_gbp).text, money(t->deficit_closing_gbp).text);
+    fprintf(out, "  Deficit %s brought forward, %s received: deficit %s carried forward.\n\n",
+            money(t->deficit_opening_gbp).text, money(t->receipts_gbp).text,
+            money(t->deficit_closing_gbp).text);
 }
 
 /* Parts that the scenario does not give are 0 there, and left out here. */
@@ -82,25 +89,30 @@ print_general(FILE *out, const struct general_fund_in *in, const struct general_
     if (in->interest.where != NULL)
         fprintf(out, ", interest on the deficit %s", money(g->deficit_interest_gbp).text);
     if (in->n_capital > 0 || in->capital_defaults.where != NULL)
-        fprintf(out, ", interest on borrowing %s, MRP %s", money(g->borrowing.interest_gbp).text, money(g->borrowing.mrp_gbp).text);
+        fprintf(out, ", interest on borrowing %s, MRP %s", money(g->borrowing.interest_gbp).text,
+                money(g->borrowing.mrp_gbp).text);
     if (in->reserves.where != NULL)
         fprintf(out, "; reserves %s", money(g->reserves_gbp).text);
     fputs(".\n\n", out);
 }
 
 static void
-print_settings(FILE *out, const struct plan *plan, const struct future *future, size_t year, int width)
+print_settings(FILE *out, const struct plan *plan, const struct future *future, size_t year,
+               int width)
 {
     label_print(out, "setting", width);
-    fprintf(out, " opening    left   moved   moved departed arrived  joined closing   place- unit price  spending\n");
+    fprintf(out, " opening    left   moved   moved departed arrived  joined closing   place- unit "
+                 "price  spending\n");
     label_print(out, "", width);
-    fprintf(out, "                     out      in                                    years          £        £m\n");
+    fprintf(out, "                     out      in                                    years        "
+                 "  £        £m\n");
     for (size_t i = 0; i < plan->n_setting; i++) {
         const size_t s = plan->file_setting[i];
         const struct setting_year *y = future_setting(future, year, s);
         label_print(out, plan->setting[s]->label, width);
-        fprintf(out, " %7.0f %7.0f %7.0f %7.0f  %7.0f %7.0f %7.0f %7.0f %8.1f %10.0f %9.3f\n", y->opening, y->left, y->moved_out,
-                y->moved_in, y->departed, y->arrived, y->joined, y->closing, y->place_years, y->unit_price_gbp, y->spending_gbp * GBP_M);
+        fprintf(out, " %7.0f %7.0f %7.0f %7.0f  %7.0f %7.0f %7.0f %7.0f %8.1f %10.0f %9.3f\n",
+                y->opening, y->left, y->moved_out, y->moved_in, y->departed, y->arrived, y->joined,
+                y->closing, y->place_years, y->unit_price_gbp, y->spending_gbp * GBP_M);
     }
     for (size_t i = 0; i < plan->n_line; i++) {
         const size_t line = plan->file_line[i];
@@ -117,12 +129,14 @@ print_policy(FILE *out, const struct policy_in *policy)
 }
 
 void
-story_print(FILE *out, const struct plan *plan, size_t scenario, size_t replicate, const struct future *future)
+story_print(FILE *out, const struct plan *plan, size_t scenario, size_t replicate,
+            const struct future *future)
 {
     const struct scenario_in *in = &plan->in->scenario[scenario];
     const int width = label_width(plan, LABEL_WIDTH);
 
-    fprintf(out, "Simulated future %zu of %s. Scenario '%s': %s\n\n", replicate, plan->in->area, in->id, in->label);
+    fprintf(out, "Simulated future %zu of %s. Scenario '%s': %s\n\n", replicate, plan->in->area,
+            in->id, in->label);
     if (plan->in->n_policy > 0)
         print_policy(out, &plan->in->policy[(size_t)future->total[0].policy - 1]);
     for (size_t year = 0; year < future->n_year; year++) {

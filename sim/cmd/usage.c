@@ -1,4 +1,5 @@
-/* Common parts of the command line. argp_error ends the program: that is argp's way, and its status is set to 2 in main. */
+/* Common parts of the command line. argp_error ends the program: that is argp's way, and its status
+ * is set to 2 in main. */
 #include "usage.h"
 
 #include <ctype.h>
@@ -19,16 +20,19 @@ usage_whole(struct argp_state *state, const char *option, const char *text, doub
     errno = 0;
     const unsigned long long value = isdigit((unsigned char)text[0]) ? strtoull(text, &end, 10) : 0;
     if (end == NULL || *end != '\0' || errno != 0 || (double)value < low || (double)value > high)
-        argp_error(state, "%s is '%s', want a whole number from %.0f to %.0f", option, text, low, high);
+        argp_error(state, "%s is '%s', want a whole number from %.0f to %.0f", option, text, low,
+                   high);
     return (double)value;
 }
 
 double
-usage_number(struct argp_state *state, const char *option, const char *text, double low, double high)
+usage_number(struct argp_state *state, const char *option, const char *text, double low,
+             double high)
 {
     char *end = NULL;
 
-    const double value = isdigit((unsigned char)text[0]) || text[0] == '.' ? strtod(text, &end) : low;
+    const double value =
+        isdigit((unsigned char)text[0]) || text[0] == '.' ? strtod(text, &end) : low;
     if (end == NULL || *end != '\0' || !(value > low && value <= high))
         argp_error(state, "%s is '%s', want a number above %g, up to %g", option, text, low, high);
     return value;

@@ -1,4 +1,5 @@
-/* usage.h: what every command's argp has in common: -h, the exit statuses in --help, numbers on the command line. */
+/* usage.h: what every command's argp has in common: -h, the exit statuses in --help, numbers on the
+ * command line. */
 #ifndef USAGE_H
 #define USAGE_H
 
@@ -33,12 +34,16 @@ enum usage_key {
 void usage_help(struct argp_state *state);
 
 /* Text after the options of every --help. */
-#define USAGE_EXIT_STATUS \
-    "Exit status: 0 done; 1 failed while running; 2 wrong usage; 3 scenario or data invalid; 4 cannot write; 130 interrupted."
+#define USAGE_EXIT_STATUS                                                                        \
+    "Exit status: 0 done; 1 failed while running; 2 wrong usage; 3 scenario or data invalid; 4 " \
+    "cannot write; 130 interrupted."
 
-/* A whole number of an option's argument within [low, high]; anything else ends the program with a sentence and status 2 (argp_error). */
-double usage_whole(struct argp_state *state, const char *option, const char *text, double low, double high);
+/* A whole number of an option's argument within [low, high]; anything else ends the program with a
+ * sentence and status 2 (argp_error). */
+double usage_whole(struct argp_state *state, const char *option, const char *text, double low,
+                   double high);
 /* A decimal number greater than low and at most high. */
-double usage_number(struct argp_state *state, const char *option, const char *text, double low, double high);
+double usage_number(struct argp_state *state, const char *option, const char *text, double low,
+                    double high);
 
 #endif

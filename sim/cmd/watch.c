@@ -32,8 +32,8 @@ draw_progress(struct watch *self, const struct timespec *start)
     else if (share < SHARE_BEFORE_ESTIMATE)
         snprintf(line, sizeof line, "simulated %.0f%% of %zu futures", 100.0 * share, self->total);
     else
-        snprintf(line, sizeof line, "simulated %.0f%% of %zu futures, about %.0f s left", 100.0 * share, self->total,
-                 seconds * (1.0 - share) / share);
+        snprintf(line, sizeof line, "simulated %.0f%% of %zu futures, about %.0f s left",
+                 100.0 * share, self->total, seconds * (1.0 - share) / share);
     fprintf(stderr, "\r%-*s", LINE, line);
     fflush(stderr);
 }

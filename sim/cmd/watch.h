@@ -1,11 +1,13 @@
-/* watch.h: a thread beside the work that draws progress and listens for Ctrl-C, so that no handler and no global is needed.
+/* watch.h: a thread beside the work that draws progress and listens for Ctrl-C, so that no handler
+ * and no global is needed.
  *
- *   ret = watch_start(&watch, total, show, &err);     SIGINT, SIGTERM, SIGHUP now only set watch.stop
+ *   ret = watch_start(&watch, total, show, &err);     SIGINT, SIGTERM, SIGHUP now only set
+ *                                                     watch.stop
  *   ... work that reads watch.stop and adds to watch.done ...
  *   watch_end(&watch);                                the signals do again what they did before
  *
- * Start it before other threads are made: they inherit the blocked signals. A signal that was ignored when the program started (nohup)
- * stays so. */
+ * Start it before other threads are made: they inherit the blocked signals. A signal that was
+ * ignored when the program started (nohup) stays so. */
 #ifndef WATCH_H
 #define WATCH_H
 

@@ -1,13 +1,15 @@
-/* With v = logit x the density of v is p(v) = exp(-a ln(1 + e^-v) - b ln(1 + e^v)) / B(a, b), smooth for every a and b. The table holds
- * v at normal scores z from -8.3 to 8.3, all that a uniform of 53 bits can reach, because v(z) is nearly straight even where x itself
- * is steep.
+/* With v = logit x the density of v is p(v) = exp(-a ln(1 + e^-v) - b ln(1 + e^v)) / B(a, b),
+ * smooth for every a and b. The table holds v at normal scores z from -8.3 to 8.3, all that a
+ * uniform of 53 bits can reach, because v(z) is nearly straight even where x itself is steep.
  *
- *   lowest node     F(v) = x^a (1-x)^b / (a B) * (1 + sum over n >= 0 of x^(n+1) prod (a+b+i) / (a+1+i), i = 0..n)     (DLMF 8.17.8)
+ *   lowest node     F(v) = x^a (1-x)^b / (a B) * (1 + sum over n >= 0 of x^(n+1) prod (a+b+i) /
+ *       (a+1+i), i = 0..n) (DLMF 8.17.8)
  *   the next ones   F(v[i+1]) = F(v[i]) + integral of p, by five-point Gauss-Legendre
  *
- * each solved by Newton's method, up to the median; the upper half is the mirror image of Beta(b, a). Nothing is subtracted, so both
- * tails keep their figures. Read by monotone cubic interpolation (Fritsch and Butland 1984, SIAM J. Sci. Stat. Comput. 5: the
- * slope at a node is the harmonic mean of its neighbours'). GSL's inverse is not used: gsl_cdf_beta_Pinv returned NaN for 3.6% of inputs
+ * each solved by Newton's method, up to the median; the upper half is the mirror image of Beta(b,
+ * a). Nothing is subtracted, so both tails keep their figures. Read by monotone cubic interpolation
+ * (Fritsch and Butland 1984, SIAM J. Sci. Stat. Comput. 5: the slope at a node is the harmonic mean
+ * of its neighbours'). GSL's inverse is not used: gsl_cdf_beta_Pinv returned NaN for 3.6% of inputs
  * at (20, 2000), and at (1e6, 1e6) gsl_cdf_beta_P itself is NaN in places. */
 #include "beta_table.h"
 
@@ -55,8 +57,10 @@ log_cumulative(const struct beta_law *law, double v)
 static double
 probability_between(const struct beta_law *law, double v0, double v1)
 {
-    static const double node[5] = { -0.9061798459386640, -0.5384693101056831, 0.0, 0.5384693101056831, 0.9061798459386640 };
-    static const double weight[5] = { 0.2369268850561891, 0.4786286704993665, 0.5688888888888889, 0.4786286704993665, 0.2369268850561891 };
+    static const double node[5] = { -0.9061798459386640, -0.5384693101056831, 0.0,
+                                    0.5384693101056831, 0.9061798459386640 };
+    static const double weight[5] = { 0.2369268850561891, 0.4786286704993665, 0.5688888888888889,
+                                      0.4786286704993665, 0.2369268850561891 };
     const double centre = 0.5 * (v0 + v1), half = 0.5 * (v1 - v0);
     double sum = 0.0;
     for (size_t i = 0; i < 5; i++)
@@ -86,7 +90,8 @@ next_node(const struct beta_law *law, double v0, double guess, double probabilit
 {
     double v = guess;
     for (int i = 0; i < MAX_NEWTON; i++) {
-        const double step = (probability_between(law, v0, v) - probability) / exp(log_density(law, v));
+        const double step =
+            (probability_between(law, v0, v) - probability) / exp(log_density(law, v));
         v -= step;
         if (fabs(step) <= TOLERANCE * (1.0 + fabs(v)))
             return v;
@@ -103,7 +108,8 @@ fill_half(double a, double b, double logit[MIDDLE + 1])
     logit[0] = v;
     for (size_t i = 1; i <= MIDDLE; i++) {
         const double target = gsl_cdf_ugaussian_P(TABLE_Z * ((double)i / MIDDLE - 1.0));
-        const double guess = i == 1 ? v + (target - reached) / exp(log_density(&law, v)) / 1.4 : 2.0 * v - logit[i - 2];
+        const double guess = i == 1 ? v + (target - reached) / exp(log_density(&law, v)) / 1.4
+                                    : 2.0 * v - logit[i - 2];
         const double next = next_node(&law, v, guess, target - reached);
         reached += probability_between(&law, v, next);
         v = next;
@@ -141,7 +147,8 @@ table_logit(const double *table, double z)
     const size_t i = (size_t)start;
     const double rise = table[i + 1] - table[i];
     const double m0 = i == 0 ? rise : node_slope(table[i] - table[i - 1], rise);
-    const double m1 = i + 2 == BETA_TABLE_SIZE ? rise : node_slope(rise, table[i + 2] - table[i + 1]);
+    const double m1 =
+        i + 2 == BETA_TABLE_SIZE ? rise : node_slope(rise, table[i + 2] - table[i + 1]);
     return table[i] + x * (m0 + x * (3.0 * rise - 2.0 * m0 - m1 + x * (m0 + m1 - 2.0 * rise)));
 }
 

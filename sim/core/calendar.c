@@ -1,11 +1,13 @@
-/* Place-years of joiners. A joiner who arrives at time t of calendar year fy (in months, 0 = 1 January) is there in financial
- * year fy/fy+1 (months 3 to 15) for
+/* Place-years of joiners. A joiner who arrives at time t of calendar year fy (in months, 0 = 1
+ * January) is there in financial year fy/fy+1 (months 3 to 15) for
  *
  *   t < 3: 12 months        3 <= t < 12: 15 - t months
  *
- * and a joiner of the January to March that ends the year, t months into calendar year fy+1, for 3 - t months. Arrivals are
- * spread evenly over their month, so a month's mean is its value at mid-month: flat profile
- *   (3 x 12 + 11.5 + 10.5 + ... + 3.5) / 144 = 0.71875   and   (2.5 + 1.5 + 0.5) / 144 = 0.03125. */
+ * and a joiner of the January to March that ends the year, t months into calendar year fy+1, for 3
+ * - t months. Arrivals are spread evenly over their month, so a month's mean is its value at
+ * mid-month: flat profile
+ *   (3 x 12 + 11.5 + 10.5 + ... + 3.5) / 144 = 0.71875   and   (2.5 + 1.5 + 0.5) / 144 = 0.03125.
+ *       */
 #include "calendar.h"
 
 #include <ctype.h>
@@ -14,7 +16,8 @@
 
 enum { FIRST_YEAR = 1900, LAST_YEAR = 2199, APRIL = 3, N_DAY = 365 };
 
-static const int days_before[N_MONTH + 1] = { 0, 31, 59, 90, 120, 151, 181, 212, 243, 273, 304, 334, 365 };
+static const int days_before[N_MONTH + 1] = { 0,   31,  59,  90,  120, 151, 181,
+                                              212, 243, 273, 304, 334, 365 };
 
 int
 age_of_ncy(int ncy)
@@ -37,7 +40,8 @@ fy_share_of_new_ay(bool post16)
 double
 commissioned_places(double ending_ay, double beginning_ay, bool post16)
 {
-    return post16 ? (4.0 * ending_ay + 8.0 * beginning_ay) / 12.0 : (5.0 * ending_ay + 7.0 * beginning_ay) / 12.0;
+    return post16 ? (4.0 * ending_ay + 8.0 * beginning_ay) / 12.0
+                  : (5.0 * ending_ay + 7.0 * beginning_ay) / 12.0;
 }
 
 /* Part of a month that is over by a day of the year. */
@@ -63,7 +67,8 @@ joiner_place_years(const double profile[N_MONTH], double until_day)
         const double month = (double)i;
         const double over = month_over_by(i, until_day);
         years.before += profile[i] * over * months_left(month + over / 2.0) / N_MONTH;
-        years.after += profile[i] * (1.0 - over) * months_left(month + (1.0 + over) / 2.0) / N_MONTH;
+        years.after +=
+            profile[i] * (1.0 - over) * months_left(month + (1.0 + over) / 2.0) / N_MONTH;
         years.next += i < APRIL ? profile[i] * (APRIL - 0.5 - month) / N_MONTH : 0.0;
     }
     return years;
@@ -78,7 +83,8 @@ joiner_share_by(const double profile[N_MONTH], double until_day)
     return share;
 }
 
-/* Whether text has the shape of the pattern: 0 stands for a digit, any other character for itself. */
+/* Whether text has the shape of the pattern: 0 stands for a digit, any other character for itself.
+ * */
 static bool
 has_shape(const char *text, const char *pattern)
 {
@@ -106,13 +112,17 @@ int
 fy_parse(const char *text, int *fy, struct hr_err *err)
 {
     if (!has_shape(text, "0000/00"))
-        return hr_fail(err, HR_ERANGE, "'%s' is not a financial year, want it written as \"2026/27\"", text);
+        return hr_fail(err, HR_ERANGE,
+                       "'%s' is not a financial year, want it written as \"2026/27\"", text);
     const int first = digits(text, 4), second = digits(text + 5, 2);
     if (second != (first + 1) % 100)
-        return hr_fail(err, HR_ERANGE, "'%s' is not a financial year: %d is followed by %02d, want \"%d/%02d\"", text, first,
-                       (first + 1) % 100, first, (first + 1) % 100);
+        return hr_fail(err, HR_ERANGE,
+                       "'%s' is not a financial year: %d is followed by %02d, want \"%d/%02d\"",
+                       text, first, (first + 1) % 100, first, (first + 1) % 100);
     if (first < FIRST_YEAR || first > LAST_YEAR)
-        return hr_fail(err, HR_ERANGE, "financial year '%s' is out of range, want one from %d to %d", text, FIRST_YEAR, LAST_YEAR);
+        return hr_fail(err, HR_ERANGE,
+                       "financial year '%s' is out of range, want one from %d to %d", text,
+                       FIRST_YEAR, LAST_YEAR);
     *fy = first;
     return 0;
 }
@@ -127,14 +137,19 @@ int
 date_parse(const char *text, int *year, int *day_of_year, struct hr_err *err)
 {
     if (!has_shape(text, "0000-00-00"))
-        return hr_fail(err, HR_ERANGE, "'%s' is not a date, want it written as \"2027-03-31\"", text);
+        return hr_fail(err, HR_ERANGE, "'%s' is not a date, want it written as \"2027-03-31\"",
+                       text);
     const int y = digits(text, 4), month = digits(text + 5, 2), day = digits(text + 8, 2);
     if (y < FIRST_YEAR || y > LAST_YEAR)
-        return hr_fail(err, HR_ERANGE, "date '%s' is out of range, want a year from %d to %d", text, FIRST_YEAR, LAST_YEAR);
+        return hr_fail(err, HR_ERANGE, "date '%s' is out of range, want a year from %d to %d", text,
+                       FIRST_YEAR, LAST_YEAR);
     if (month < 1 || month > N_MONTH)
-        return hr_fail(err, HR_ERANGE, "'%s' is not a date: there is no month %02d, want year, month and day as \"2027-03-31\"", text,
-                       month);
-    const int n_day = days_before[month] - days_before[month - 1] + (month == 2 && is_leap(y) ? 1 : 0);
+        return hr_fail(err, HR_ERANGE,
+                       "'%s' is not a date: there is no month %02d, want year, month and day as "
+                       "\"2027-03-31\"",
+                       text, month);
+    const int n_day =
+        days_before[month] - days_before[month - 1] + (month == 2 && is_leap(y) ? 1 : 0);
     if (day < 1 || day > n_day)
         return hr_fail(err, HR_ERANGE, "'%s' is not a date: that month has %d days", text, n_day);
     *year = y;

@@ -1,11 +1,13 @@
 /* calendar.h: three calendars that never mix (no clock here).
  *
- *   census year y        January of calendar year y (the SEN2 count); January y lies in financial year y-1/y
+ *   census year y        January of calendar year y (the SEN2 count); January y lies in financial
+ *                        year y-1/y
  *   academic year y/y+1  September y to August y+1; written by its first year, ay
  *   financial year y/y+1 April y to March y+1; written by its first year, fy
  *
- * National curriculum year (NCY) = age at 31 August - 4, from -4 (age 0) to 21 (age 25). Reception 0, Year 6 = 6, Year 11 = 11.
- * "Post-16" means NCY 12 and over. Weights follow DfE's own place deductions. */
+ * National curriculum year (NCY) = age at 31 August - 4, from -4 (age 0) to 21 (age 25). Reception
+ * 0, Year 6 = 6, Year 11 = 11. "Post-16" means NCY 12 and over. Weights follow DfE's own place
+ * deductions. */
 #ifndef HR_CALENDAR_H
 #define HR_CALENDAR_H
 
@@ -14,7 +16,14 @@
 #include <stdbool.h>
 #include <stddef.h>
 
-enum { NCY_MIN = -4, NCY_MAX = 21, N_NCY = NCY_MAX - NCY_MIN + 1, NCY_POST16 = 12, AGE_OF_NCY_0 = 4, N_MONTH = 12 };
+enum {
+    NCY_MIN = -4,
+    NCY_MAX = 21,
+    N_NCY = NCY_MAX - NCY_MIN + 1,
+    NCY_POST16 = 12,
+    AGE_OF_NCY_0 = 4,
+    N_MONTH = 12
+};
 
 /* The age bands of DfE's tables: under 5, 5 to 10, 11 to 15, 16 to 19, 20 to 25. */
 enum { N_AGE_BAND = 5 };
@@ -27,18 +36,20 @@ age_band(size_t age)
 int age_of_ncy(int ncy);
 int ncy_of_age(int age);
 
-/* Part of a financial year that falls in the academic year that begins in it: 7/12, and 8/12 for post-16. */
+/* Part of a financial year that falls in the academic year that begins in it: 7/12, and 8/12 for
+ * post-16. */
 double fy_share_of_new_ay(bool post16);
 
-/* Commissioned places of financial year fy: 5/12 of the academic year that ends in it and 7/12 of the one that begins (post-16 4/12
- * and 8/12). */
+/* Commissioned places of financial year fy: 5/12 of the academic year that ends in it and 7/12 of
+ * the one that begins (post-16 4/12 and 8/12). */
 double commissioned_places(double ending_ay, double beginning_ay, bool post16);
 
-/* Place-years that joiners of calendar year fy take in financial year fy/fy+1, per joiner, from the monthly profile (12 weights that
- * sum to 1; January first; arrivals spread evenly over each month). The calendar year's own joiners are there from their arrival to
- * March, split at a day of the calendar year (0: 1 January; 365: its end). The joiners of the January to March that ends the financial
- * year belong to the next census year but are paid in this one, and this year's count stands for theirs. A flat profile gives 0.71875 +
- * 0.03125 = 0.75. */
+/* Place-years that joiners of calendar year fy take in financial year fy/fy+1, per joiner, from the
+ * monthly profile (12 weights that sum to 1; January first; arrivals spread evenly over each
+ * month). The calendar year's own joiners are there from their arrival to March, split at a day of
+ * the calendar year (0: 1 January; 365: its end). The joiners of the January to March that ends the
+ * financial year belong to the next census year but are paid in this one, and this year's count
+ * stands for theirs. A flat profile gives 0.71875 + 0.03125 = 0.75. */
 struct joiner_years {
     double before; /* own, arrived by the day */
     double after;  /* own, arrived later in the calendar year */
@@ -49,10 +60,11 @@ struct joiner_years joiner_place_years(const double profile[N_MONTH], double unt
 double joiner_share_by(const double profile[N_MONTH], double until_day);
 
 /* Text forms. Parsers return 0 or HR_ERANGE and say what is wanted. Buffers: at least 16 bytes. */
-HR_CHECKED int fy_parse(const char *text, int *fy, struct hr_err *err);                       /* "2026/27" -> 2026 */
-HR_CHECKED int date_parse(const char *text, int *year, int *day_of_year, struct hr_err *err); /* "2027-03-31"; 1 January is day 0 */
-bool fy_of_end(const char *date, int *fy);              /* "2027-03-31" -> 2026; false: not a 31 March */
-void fy_format(int fy, char *buf, size_t size);         /* 2026 -> "2026/27" */
+HR_CHECKED int fy_parse(const char *text, int *fy, struct hr_err *err); /* "2026/27" -> 2026 */
+HR_CHECKED int date_parse(const char *text, int *year, int *day_of_year,
+                          struct hr_err *err);  /* "2027-03-31"; 1 January is day 0 */
+bool fy_of_end(const char *date, int *fy);      /* "2027-03-31" -> 2026; false: not a 31 March */
+void fy_format(int fy, char *buf, size_t size); /* 2026 -> "2026/27" */
 void fy_end_format(int fy, char *buf, size_t size);     /* 2026 -> "2027-03-31" */
 void census_format(int census, char *buf, size_t size); /* 2026 -> "2026-01" */
 

@@ -1,23 +1,29 @@
 /* Counts by inversion.
  *
- * Binomial(n, p): k is the smallest with F(k) >= u. The probabilities come by recurrence, each from the one before:
+ * Binomial(n, p): k is the smallest with F(k) >= u. The probabilities come by recurrence, each from
+ * the one before:
  *
  *   f(k+1) = f(k) (n - k) / (k + 1) * p / (1 - p)
  *
- * from f(0) = (1 - p)^n, or, when n p > 8.5 sd (sd^2 = n p (1-p), so n p above about 72), from k0 = n p - 8.5 sd, below which lies
- * less than 1e-17. There f(k0) is Stirling's form with its correction, in which nothing large cancels (logarithms of factorials would
- * lose six digits at n = 1e6):
+ * from f(0) = (1 - p)^n, or, when n p > 8.5 sd (sd^2 = n p (1-p), so n p above about 72), from k0 =
+ * n p - 8.5 sd, below which lies less than 1e-17. There f(k0) is Stirling's form with its
+ * correction, in which nothing large cancels (logarithms of factorials would lose six digits at n =
+ * 1e6):
  *
- *   f(k) = G(n) / (G(k) G(n-k)) * sqrt(n / (2 pi k (n-k))) * exp(-(k ln(k / (n p)) + (n-k) ln((n-k) / (n (1-p)))))
+ *   f(k) = G(n) / (G(k) G(n-k)) * sqrt(n / (2 pi k (n-k))) * exp(-(k ln(k / (n p)) + (n-k) ln((n-k)
+ *   / (n (1-p)))))
  *
- * with G(x) = x! / (sqrt(2 pi x) (x/e)^x), GSL's gammastar. For p > 1/2 the other outcome is counted: X = n - Y, where Y is the
- * smallest j with F_Y(j) > 1 - u (strictly, so that the answer is the same quantile). 1 - u is exact (rng.h).
+ * with G(x) = x! / (sqrt(2 pi x) (x/e)^x), GSL's gammastar. For p > 1/2 the other outcome is
+ * counted: X = n - Y, where Y is the smallest j with F_Y(j) > 1 - u (strictly, so that the answer
+ * is the same quantile). 1 - u is exact (rng.h).
  *
- * Bernoulli's inequality (1 - p)^n >= 1 - n p settles most small cells without a power: u <= 1 - n p means 0.
+ * Bernoulli's inequality (1 - p)^n >= 1 - n p settles most small cells without a power: u <= 1 - n
+ * p means 0.
  *
- * Limits: n = 1 is draw_chance up to the sense of u; p = 0 gives 0, p = 1 gives n. Rejected: GSL's rejection samplers
- * (they use a varying number of words, so two scenarios fall out of step), gsl_cdf_binomial_Pinv (absent), F at the mode from
- * the incomplete beta function (slower, and less exact at large n). */
+ * Limits: n = 1 is draw_chance up to the sense of u; p = 0 gives 0, p = 1 gives n. Rejected: GSL's
+ * rejection samplers (they use a varying number of words, so two scenarios fall out of step),
+ * gsl_cdf_binomial_Pinv (absent), F at the mode from the incomplete beta function (slower, and less
+ * exact at large n). */
 #include "draw.h"
 
 #include "err.h"
@@ -51,7 +57,8 @@ draw_at(struct draw *self, const struct draw_key *key)
 {
     if (self->expected)
         return;
-    /* A whole address, not single members: hr_rng_at then takes them from registers, and draws come by the hundred million. */
+    /* A whole address, not single members: hr_rng_at then takes them from registers, and draws come
+     * by the hundred million. */
     self->at = (struct hr_address){
         .seed = self->at.seed,
         .area = key->national ? HR_NATIONAL : self->area,
@@ -65,7 +72,8 @@ draw_at(struct draw *self, const struct draw_key *key)
 }
 
 void
-draw_first_blocks(struct draw *self, const struct draw_key *key, const uint32_t *item, size_t n, uint32_t (*block)[4])
+draw_first_blocks(struct draw *self, const struct draw_key *key, const uint32_t *item, size_t n,
+                  uint32_t (*block)[4])
 {
     if (self->expected)
         hr_bug("blocks asked for in expected mode");
@@ -101,7 +109,8 @@ draw_chance(struct draw *self, double p)
     return hr_rng_uniform(&self->rng) < p ? 1.0 : 0.0;
 }
 
-/* (1 - p)^n for whole n: squarings are quicker than libm for small cells, and exp(n log1p(-p)) keeps small p exact in large ones. */
+/* (1 - p)^n for whole n: squarings are quicker than libm for small cells, and exp(n log1p(-p))
+ * keeps small p exact in large ones. */
 static double
 probability_of_none(double n, double p)
 {
@@ -135,7 +144,8 @@ invert(double u, double n, double p, bool strict)
     double k = below < 1.0 ? 0.0 : floor(below);
     double f = k < 1.0 ? probability_of_none(n, p) : binomial_probability(k, n, p);
     double rest = u;
-    /* Past the mean the terms fall; once they are negligible, rounding alone keeps rest above 0. The term after k = n is exactly 0. */
+    /* Past the mean the terms fall; once they are negligible, rounding alone keeps rest above 0.
+     * The term after k = n is exactly 0. */
     while ((strict ? rest >= f : rest > f) && (f > TERM_NEGLIGIBLE || k < mean)) {
         rest -= f;
         f *= (n - k) * odds / (k + 1.0);
@@ -174,8 +184,9 @@ check_categories(const double *cum, size_t k)
         hr_bug("categories with a total weight of %g", k == 0 ? 0.0 : cum[k - 1]);
 }
 
-/* Smallest i with cum[i] > x, for 0 < x < cum[k-1]: halving while there are many, then counting those that are not above x, which has
- * no branch to mispredict. A category of no weight has cum[i] = cum[i-1] and is never the smallest. */
+/* Smallest i with cum[i] > x, for 0 < x < cum[k-1]: halving while there are many, then counting
+ * those that are not above x, which has no branch to mispredict. A category of no weight has cum[i]
+ * = cum[i-1] and is never the smallest. */
 static inline size_t
 search(const double *cum, size_t k, double x)
 {

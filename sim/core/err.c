@@ -5,7 +5,8 @@
 #include <stdlib.h>
 #include <string.h>
 
-/* Replaces the end of a text that was cut by an ellipsis, without splitting a UTF-8 character (the pound sign is two bytes). */
+/* Replaces the end of a text that was cut by an ellipsis, without splitting a UTF-8 character (the
+ * pound sign is two bytes). */
 static void
 ellipsis(char *text, size_t size)
 {
@@ -20,7 +21,8 @@ hr_fail(struct hr_err *err, int code, const char *fmt, ...)
 {
     if (err == NULL)
         return code;
-    char text[sizeof err->text]; /* apart, so that a caller may quote err->text in its own sentence */
+    char text[sizeof err->text]; /* apart, so that a caller may quote err->text in its own sentence
+                                  */
     va_list args;
     va_start(args, fmt);
     const int length = vsnprintf(text, sizeof text, fmt, args);

@@ -1,11 +1,12 @@
 /* err.h: the one way to fail.
  *
- * A function that can fail returns int: 0, or one of the negative codes below, and is marked HR_CHECKED. The sentence is
- * written once, where the fault happens, with the values, by hr_fail, which returns the code. Callers pass it up
- * (`goto out`), and only the commands print. hr_bug is for the impossible: it names the place and aborts, in every build.
+ * A function that can fail returns int: 0, or one of the negative codes below, and is marked
+ * HR_CHECKED. The sentence is written once, where the fault happens, with the values, by hr_fail,
+ * which returns the code. Callers pass it up (`goto out`), and only the commands print. hr_bug is
+ * for the impossible: it names the place and aborts, in every build.
  *
- * Messages take git's form: what is wrong first, lower case, names in single quotes, no full stop at the end.
- * Thread-safety: a struct hr_err belongs to one thread; there is no global state. */
+ * Messages take git's form: what is wrong first, lower case, names in single quotes, no full stop
+ * at the end. Thread-safety: a struct hr_err belongs to one thread; there is no global state. */
 #ifndef HR_ERR_H
 #define HR_ERR_H
 

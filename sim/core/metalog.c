@@ -2,12 +2,14 @@
  *
  *   a1 = central        a2 = (high - low) / (2 L9)        a3 = (high + low - 2 central) / (0.8 L9)
  *
- * Feasible. y (1 - y) M'(y) = a2 + a3 g(y), g(y) = y - 1/2 + y (1 - y) L(y). g is odd about 1/2; with t = L(y) / 2 its slope has the
- * sign of 1 - t tanh t, so g is greatest where t tanh t = 1, t0 = 1.19967864..., and is t0 / 2 there. So M rises everywhere if and only if
- * |a3| t0 / 2 < a2. In terms of r = (central - low) / (high - low): |1 - 2 r| < 0.8 / t0, which is Keelin's
- * k = 0.5 (1 - 1.66711 (0.5 - 0.1)), as 1.66711 = 2 / t0.
+ * Feasible. y (1 - y) M'(y) = a2 + a3 g(y), g(y) = y - 1/2 + y (1 - y) L(y). g is odd about 1/2;
+ * with t = L(y) / 2 its slope has the sign of 1 - t tanh t, so g is greatest where t tanh t = 1, t0
+ * = 1.19967864..., and is t0 / 2 there. So M rises everywhere if and only if |a3| t0 / 2 < a2. In
+ * terms of r = (central - low) / (high - low): |1 - 2 r| < 0.8 / t0, which is Keelin's k = 0.5 (1 -
+ * 1.66711 (0.5 - 0.1)), as 1.66711 = 2 / t0.
  *
- * Upper rate. As y -> 1, M -> a1 + (a2 + a3 / 2) ln(1 / (1 - y)), and E exp(2 M) is the integral of (1 - y)^(-2 (a2 + a3 / 2)). */
+ * Upper rate. As y -> 1, M -> a1 + (a2 + a3 / 2) ln(1 / (1 - y)), and E exp(2 M) is the integral of
+ * (1 - y)^(-2 (a2 + a3 / 2)). */
 #include "metalog.h"
 
 #include <math.h>

@@ -1,9 +1,10 @@
-/* A triplet is a three-term metalog (metalog.h) of the value itself (real), its logarithm (positive) or its logit (share): the points are
- * carried to that scale first, and are feasible or not there. A positive one must have a finite variance as well; the others have all
- * moments.
+/* A triplet is a three-term metalog (metalog.h) of the value itself (real), its logarithm
+ * (positive) or its logit (share): the points are carried to that scale first, and are feasible or
+ * not there. A positive one must have a finite variance as well; the others have all moments.
  *
- * Beta and PERT are read from a table (beta_table.h). PERT (Malcolm et al. 1959, shape 4) is a beta on [min, max] with
- * a = 1 + 4 (mode - min) / (max - min) and b = 1 + 4 (max - mode) / (max - min). */
+ * Beta and PERT are read from a table (beta_table.h). PERT (Malcolm et al. 1959, shape 4) is a beta
+ * on [min, max] with a = 1 + 4 (mode - min) / (max - min) and b = 1 + 4 (max - mode) / (max - min).
+ * */
 #include "quantity.h"
 
 #include "beta_table.h"
@@ -23,7 +24,8 @@ static const double WEIGHT_ROUNDING = 1e-12; /* 0.2 + 0.3 must reach one half */
 
 /* "file:line: 'name' ", or as much of it as is known. */
 #define FAULT_FORMAT "%s%s'%s' "
-#define FAULT_ARGS(q) (q)->where == NULL ? "" : (q)->where, (q)->where == NULL ? "" : ": ", (q)->name
+#define FAULT_ARGS(q) \
+    (q)->where == NULL ? "" : (q)->where, (q)->where == NULL ? "" : ": ", (q)->name
 
 static const char *
 support_words(enum quantity_support support)
@@ -39,17 +41,19 @@ support_words(enum quantity_support support)
 static bool
 inside_support(enum quantity_support support, double value)
 {
-    return support == QUANTITY_REAL || (value >= 0.0 && (support == QUANTITY_POSITIVE || value <= 1.0));
+    return support == QUANTITY_REAL ||
+           (value >= 0.0 && (support == QUANTITY_POSITIVE || value <= 1.0));
 }
 
 static int
 check_inside(const struct quantity *q, const char *what, double value, struct hr_err *err)
 {
     if (!isfinite(value))
-        return hr_fail(err, HR_ESCENARIO, FAULT_FORMAT "has %s = %g, want a finite number", FAULT_ARGS(q), what, value);
+        return hr_fail(err, HR_ESCENARIO, FAULT_FORMAT "has %s = %g, want a finite number",
+                       FAULT_ARGS(q), what, value);
     if (!inside_support(q->support, value))
-        return hr_fail(err, HR_ESCENARIO, FAULT_FORMAT "has %s = %.10g, but it can only be %s", FAULT_ARGS(q), what, value,
-                       support_words(q->support));
+        return hr_fail(err, HR_ESCENARIO, FAULT_FORMAT "has %s = %.10g, but it can only be %s",
+                       FAULT_ARGS(q), what, value, support_words(q->support));
     return 0;
 }
 
@@ -93,17 +97,22 @@ check_triplet(const struct quantity *q, struct hr_err *err)
             return ret;
     }
     if (!(q->p[0] <= q->p[1] && q->p[1] <= q->p[2]))
-        return hr_fail(err, HR_ESCENARIO, FAULT_FORMAT "has low = %.10g, central = %.10g, high = %.10g, want low <= central <= high",
-                       FAULT_ARGS(q), q->p[0], q->p[1], q->p[2]);
+        return hr_fail(
+            err, HR_ESCENARIO,
+            FAULT_FORMAT
+            "has low = %.10g, central = %.10g, high = %.10g, want low <= central <= high",
+            FAULT_ARGS(q), q->p[0], q->p[1], q->p[2]);
     if (q->support == QUANTITY_REAL || is_degenerate(q))
         return 0;
     if (q->p[0] <= 0.0)
         return hr_fail(err, HR_ESCENARIO,
-                       FAULT_FORMAT "has low = 0: a low end of exactly 0 has no logarithm: use distribution = \"pert\" or \"discrete\"",
+                       FAULT_FORMAT "has low = 0: a low end of exactly 0 has no logarithm: use "
+                                    "distribution = \"pert\" or \"discrete\"",
                        FAULT_ARGS(q));
     if (q->support == QUANTITY_UNIT && q->p[2] >= 1.0)
         return hr_fail(err, HR_ESCENARIO,
-                       FAULT_FORMAT "has high = 1: a high end of exactly 1 has no logit: use distribution = \"pert\" or \"discrete\"",
+                       FAULT_FORMAT "has high = 1: a high end of exactly 1 has no logit: use "
+                                    "distribution = \"pert\" or \"discrete\"",
                        FAULT_ARGS(q));
     return 0;
 }
@@ -116,7 +125,8 @@ fail_infeasible(const struct quantity *q, double low, double high, struct hr_err
     const double last = from_metalog_scale(q->support, high - margin);
     return hr_fail(err, HR_ESCENARIO,
                    FAULT_FORMAT
-                   "has central = %.10g, too near one end for a smooth curve through low = %.10g and high = %.10g: want central "
+                   "has central = %.10g, too near one end for a smooth curve through low = %.10g "
+                   "and high = %.10g: want central "
                    "between %.4g and %.4g, or use distribution = \"pert\" or \"discrete\"",
                    FAULT_ARGS(q), q->p[1], q->p[0], q->p[2], first, last);
 }
@@ -135,9 +145,9 @@ fit_triplet(struct quantity *q, struct hr_err *err)
         return fail_infeasible(q, low, high, err);
     if (q->support == QUANTITY_POSITIVE && !(metalog_upper_rate(q->a) < 0.5))
         return hr_fail(err, HR_ESCENARIO,
-                       FAULT_FORMAT
-                       "has high = %.10g, %.3g times its central value: its upper tail would have no finite variance: bring high nearer, "
-                       "or use distribution = \"lognormal\" or \"pert\"",
+                       FAULT_FORMAT "has high = %.10g, %.3g times its central value: its upper "
+                                    "tail would have no finite variance: bring high nearer, "
+                                    "or use distribution = \"lognormal\" or \"pert\"",
                        FAULT_ARGS(q), q->p[2], q->p[2] / q->p[1]);
     return 0;
 }
@@ -188,7 +198,9 @@ fit_beta(struct quantity *q, struct hr_err *err)
 {
     for (size_t i = 0; i < 2; i++) {
         if (!(q->p[i] >= BETA_SMALLEST && q->p[i] <= BETA_LARGEST))
-            return hr_fail(err, HR_ESCENARIO, FAULT_FORMAT "is a beta distribution with %s = %g, want a number from %g to %g",
+            return hr_fail(err, HR_ESCENARIO,
+                           FAULT_FORMAT
+                           "is a beta distribution with %s = %g, want a number from %g to %g",
                            FAULT_ARGS(q), i == 0 ? "a" : "b", q->p[i], BETA_SMALLEST, BETA_LARGEST);
     }
     return fit_table(q, err);
@@ -204,8 +216,11 @@ fit_pert(struct quantity *q, struct hr_err *err)
             return ret;
     }
     if (!(q->p[0] <= q->p[1] && q->p[1] <= q->p[2] && q->p[0] < q->p[2]))
-        return hr_fail(err, HR_ESCENARIO, FAULT_FORMAT "has min = %.10g, mode = %.10g, max = %.10g, want min <= mode <= max and min < max",
-                       FAULT_ARGS(q), q->p[0], q->p[1], q->p[2]);
+        return hr_fail(
+            err, HR_ESCENARIO,
+            FAULT_FORMAT
+            "has min = %.10g, mode = %.10g, max = %.10g, want min <= mode <= max and min < max",
+            FAULT_ARGS(q), q->p[0], q->p[1], q->p[2]);
     return fit_table(q, err);
 }
 
@@ -215,12 +230,16 @@ static int
 fit_normal(const struct quantity *q, struct hr_err *err)
 {
     if (q->support != QUANTITY_REAL)
-        return hr_fail(err, HR_ESCENARIO, FAULT_FORMAT "can only be %s, and a normal distribution has no ends: use distribution = %s",
-                       FAULT_ARGS(q), support_words(q->support),
-                       q->support == QUANTITY_UNIT ? "\"beta\" or \"pert\"" : "\"lognormal\" or \"pert\"");
+        return hr_fail(
+            err, HR_ESCENARIO,
+            FAULT_FORMAT
+            "can only be %s, and a normal distribution has no ends: use distribution = %s",
+            FAULT_ARGS(q), support_words(q->support),
+            q->support == QUANTITY_UNIT ? "\"beta\" or \"pert\"" : "\"lognormal\" or \"pert\"");
     if (!isfinite(q->p[0]) || !(q->p[1] > 0.0 && isfinite(q->p[1])))
-        return hr_fail(err, HR_ESCENARIO, FAULT_FORMAT "has mean = %g and sd = %g, want a finite mean and sd > 0", FAULT_ARGS(q), q->p[0],
-                       q->p[1]);
+        return hr_fail(err, HR_ESCENARIO,
+                       FAULT_FORMAT "has mean = %g and sd = %g, want a finite mean and sd > 0",
+                       FAULT_ARGS(q), q->p[0], q->p[1]);
     return 0;
 }
 
@@ -229,12 +248,13 @@ fit_lognormal(const struct quantity *q, struct hr_err *err)
 {
     if (q->support == QUANTITY_UNIT)
         return hr_fail(err, HR_ESCENARIO,
-                       FAULT_FORMAT
-                       "can only be from 0 to 1, and a lognormal distribution has no upper end: use distribution = \"beta\" or \"pert\"",
+                       FAULT_FORMAT "can only be from 0 to 1, and a lognormal distribution has no "
+                                    "upper end: use distribution = \"beta\" or \"pert\"",
                        FAULT_ARGS(q));
     if (!(q->p[0] > 0.0 && isfinite(q->p[0])) || !(q->p[1] > 0.0 && isfinite(q->p[1])))
-        return hr_fail(err, HR_ESCENARIO, FAULT_FORMAT "has median = %g and sd_log = %g, want both above 0", FAULT_ARGS(q), q->p[0],
-                       q->p[1]);
+        return hr_fail(err, HR_ESCENARIO,
+                       FAULT_FORMAT "has median = %g and sd_log = %g, want both above 0",
+                       FAULT_ARGS(q), q->p[0], q->p[1]);
     return 0;
 }
 
@@ -245,7 +265,9 @@ fit_uniform(const struct quantity *q, struct hr_err *err)
     if (ret == 0)
         ret = check_inside(q, "max", q->p[1], err);
     if (ret == 0 && !(q->p[0] < q->p[1]))
-        ret = hr_fail(err, HR_ESCENARIO, FAULT_FORMAT "has min = %.10g and max = %.10g, want min < max", FAULT_ARGS(q), q->p[0], q->p[1]);
+        ret = hr_fail(err, HR_ESCENARIO,
+                      FAULT_FORMAT "has min = %.10g and max = %.10g, want min < max", FAULT_ARGS(q),
+                      q->p[0], q->p[1]);
     return ret;
 }
 
@@ -277,19 +299,22 @@ static int
 fit_discrete(struct quantity *q, struct hr_err *err)
 {
     if (q->n_value == 0 || q->n_value > QUANTITY_MAX_DISCRETE)
-        return hr_fail(err, HR_ESCENARIO, FAULT_FORMAT "has %zu discrete values, want 1 to %d", FAULT_ARGS(q), q->n_value,
-                       QUANTITY_MAX_DISCRETE);
+        return hr_fail(err, HR_ESCENARIO, FAULT_FORMAT "has %zu discrete values, want 1 to %d",
+                       FAULT_ARGS(q), q->n_value, QUANTITY_MAX_DISCRETE);
     for (size_t i = 0; i < q->n_value; i++) {
         const int ret = check_inside(q, "a value", q->value[i], err);
         if (ret != 0)
             return ret;
         if (!(q->weight[i] >= 0.0 && isfinite(q->weight[i])))
-            return hr_fail(err, HR_ESCENARIO, FAULT_FORMAT "has weight = %g for the value %.10g, want 0 or more", FAULT_ARGS(q),
-                           q->weight[i], q->value[i]);
+            return hr_fail(err, HR_ESCENARIO,
+                           FAULT_FORMAT "has weight = %g for the value %.10g, want 0 or more",
+                           FAULT_ARGS(q), q->weight[i], q->value[i]);
     }
     const double total = total_weight(q);
     if (!(total > 0.0 && isfinite(total)))
-        return hr_fail(err, HR_ESCENARIO, FAULT_FORMAT "has weights that sum to %g, want a sum above 0", FAULT_ARGS(q), total);
+        return hr_fail(err, HR_ESCENARIO,
+                       FAULT_FORMAT "has weights that sum to %g, want a sum above 0", FAULT_ARGS(q),
+                       total);
     sort_by_value(q);
     return 0;
 }
@@ -347,10 +372,16 @@ quantity_fit(struct quantity *self, struct hr_err *err)
     if (ret != 0)
         return ret;
     if (!(self->loading >= -1.0 && self->loading <= 1.0))
-        return hr_fail(err, HR_ESCENARIO, FAULT_FORMAT "has loading = %g, want a number from -1 to 1", FAULT_ARGS(self), self->loading);
-    if (!isfinite(quantity_quantile(self, SMALLEST_Y)) || !isfinite(quantity_quantile(self, 1.0 - SMALLEST_Y)))
-        return hr_fail(err, HR_ESCENARIO, FAULT_FORMAT "is so wide that its rarest values are not finite numbers: want a narrower range",
-                       FAULT_ARGS(self));
+        return hr_fail(err, HR_ESCENARIO,
+                       FAULT_FORMAT "has loading = %g, want a number from -1 to 1",
+                       FAULT_ARGS(self), self->loading);
+    if (!isfinite(quantity_quantile(self, SMALLEST_Y)) ||
+        !isfinite(quantity_quantile(self, 1.0 - SMALLEST_Y)))
+        return hr_fail(
+            err, HR_ESCENARIO,
+            FAULT_FORMAT
+            "is so wide that its rarest values are not finite numbers: want a narrower range",
+            FAULT_ARGS(self));
     self->purpose = hr_hash32("quantity");
     self->item = hr_hash32(self->name);
     self->factor_purpose = hr_hash32("factor");
@@ -371,7 +402,9 @@ quantity_quantile(const struct quantity *self, double y)
     switch (self->kind) {
     case QUANTITY_FIXED: return self->p[0];
     case QUANTITY_TRIPLET:
-        return is_degenerate(self) ? self->p[1] : from_metalog_scale(self->support, metalog_value(self->a, log(y) - log1p(-y)));
+        return is_degenerate(self)
+                   ? self->p[1]
+                   : from_metalog_scale(self->support, metalog_value(self->a, log(y) - log1p(-y)));
     case QUANTITY_NORMAL: return self->p[0] + self->p[1] * gsl_cdf_ugaussian_Pinv(y);
     case QUANTITY_LOGNORMAL: return self->p[0] * exp(self->p[1] * gsl_cdf_ugaussian_Pinv(y));
     case QUANTITY_BETA:
@@ -398,8 +431,9 @@ quantity_central(const struct quantity *self)
     hr_bug("quantity '%s' of kind %d", self->name, (int)self->kind);
 }
 
-/* Mean of a positive or unit metalog: with t = L(y), dy = y (1 - y) dt. The trapezoid rule converges geometrically on an integrand
- * that is smooth and vanishes at both ends; the slowest end falls as exp(-t / 2). */
+/* Mean of a positive or unit metalog: with t = L(y), dy = y (1 - y) dt. The trapezoid rule
+ * converges geometrically on an integrand that is smooth and vanishes at both ends; the slowest end
+ * falls as exp(-t / 2). */
 static double
 metalog_mean(const struct quantity *q)
 {
@@ -425,25 +459,29 @@ quantity_mean(const struct quantity *self)
         return self->support == QUANTITY_REAL ? self->a[0] + self->a[2] / 2.0 : metalog_mean(self);
     case QUANTITY_LOGNORMAL: return self->p[0] * exp(0.5 * self->p[1] * self->p[1]);
     case QUANTITY_BETA: return self->p[0] / (self->p[0] + self->p[1]);
-    case QUANTITY_PERT: return (self->p[0] + PERT_SHAPE * self->p[1] + self->p[2]) / (PERT_SHAPE + 2.0);
+    case QUANTITY_PERT:
+        return (self->p[0] + PERT_SHAPE * self->p[1] + self->p[2]) / (PERT_SHAPE + 2.0);
     case QUANTITY_UNIFORM: return self->p[0] + (self->p[1] - self->p[0]) / 2.0;
     case QUANTITY_DISCRETE: return discrete_mean(self);
     }
     hr_bug("quantity '%s' of kind %d", self->name, (int)self->kind);
 }
 
-/* Cumulative probability of the draw: one uniform, or the mixture of the quantity's own score and its factor's, kept where quantiles are
- * finite. */
+/* Cumulative probability of the draw: one uniform, or the mixture of the quantity's own score and
+ * its factor's, kept where quantiles are finite. */
 static double
 draw_probability(const struct quantity *q, struct draw *draw)
 {
-    draw_at(draw, &(struct draw_key){ .national = q->national, .purpose = q->purpose, .item = q->item });
+    draw_at(draw,
+            &(struct draw_key){ .national = q->national, .purpose = q->purpose, .item = q->item });
     const double own = hr_rng_uniform(&draw->rng);
     if (q->factor == NULL)
         return own;
-    draw_at(draw, &(struct draw_key){ .national = true, .purpose = q->factor_purpose, .item = q->factor_item });
+    draw_at(draw, &(struct draw_key){
+                      .national = true, .purpose = q->factor_purpose, .item = q->factor_item });
     const double factor = hr_rng_uniform(&draw->rng);
-    const double z = q->loading * gsl_cdf_ugaussian_Pinv(factor) + sqrt(1.0 - q->loading * q->loading) * gsl_cdf_ugaussian_Pinv(own);
+    const double z = q->loading * gsl_cdf_ugaussian_Pinv(factor) +
+                     sqrt(1.0 - q->loading * q->loading) * gsl_cdf_ugaussian_Pinv(own);
     return fmin(fmax(gsl_cdf_ugaussian_P(z), SMALLEST_Y), 1.0 - SMALLEST_Y);
 }
 

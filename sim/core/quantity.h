@@ -1,14 +1,15 @@
 /* quantity.h: a quantity is any uncertain number.
  *
- * In a scenario file it is a plain number, a triplet { low; central; high } (the 1-in-10, median and 9-in-10 points, fitted by a
- * three-term metalog, metalog.h), or a named distribution. One uniform gives one draw (every kind has a quantile function), so quantities
- * can share a factor by a one-factor Gaussian copula:
+ * In a scenario file it is a plain number, a triplet { low; central; high } (the 1-in-10, median
+ * and 9-in-10 points, fitted by a three-term metalog, metalog.h), or a named distribution. One
+ * uniform gives one draw (every kind has a quantile function), so quantities can share a factor by
+ * a one-factor Gaussian copula:
  *
  *   z = loading * z_factor + sqrt(1 - loading^2) * z_own,   value = Q(Phi(z))
  *
- * A quantity is drawn once a replicate and held through all its years. "Central" is its median: what the expected-value
- * run uses.
- * For discrete quantities the central value is the smallest value whose cumulative probability reaches one half. */
+ * A quantity is drawn once a replicate and held through all its years. "Central" is its median:
+ * what the expected-value run uses. For discrete quantities the central value is the smallest value
+ * whose cumulative probability reaches one half. */
 #ifndef HR_QUANTITY_H
 #define HR_QUANTITY_H
 
@@ -29,7 +30,8 @@ enum quantity_kind {
 /* What values the thing can take by nature: decides the form of the metalog. */
 enum quantity_support {
     QUANTITY_REAL,     /* growth rates, differences */
-    QUANTITY_POSITIVE, /* prices, counts, factors, standard deviations: metalog bounded below by 0 */
+    QUANTITY_POSITIVE, /* prices, counts, factors, standard deviations: metalog bounded below by 0
+                        */
     QUANTITY_UNIT,     /* shares, probabilities: metalog bounded on [0, 1] */
 };
 
@@ -37,7 +39,8 @@ enum { QUANTITY_MAX_DISCRETE = 16 };
 
 struct quantity {
     /* filled by the reader */
-    const char *name;    /* borrowed; dotted path with ids, "prices.independent.fee_gbp"; its address */
+    const char
+        *name; /* borrowed; dotted path with ids, "prices.independent.fee_gbp"; its address */
     const char *meaning; /* borrowed; help text of the key */
     const char *unit;    /* borrowed */
     const char *source, *source_date, *confidence, *owner, *note; /* borrowed, may be NULL */
@@ -56,8 +59,9 @@ struct quantity {
     uint32_t purpose, item, factor_purpose, factor_item; /* hashes: the address */
 };
 
-/* Checks the parameters and computes what drawing needs. A triplet that is infeasible (no metalog passes through it) or whose
- * tail has no finite variance is refused with a sentence that says what to use instead. Idempotent. */
+/* Checks the parameters and computes what drawing needs. A triplet that is infeasible (no metalog
+ * passes through it) or whose tail has no finite variance is refused with a sentence that says what
+ * to use instead. Idempotent. */
 HR_CHECKED int quantity_fit(struct quantity *self, struct hr_err *err);
 void quantity_release(struct quantity *self);
 
@@ -65,7 +69,8 @@ double quantity_quantile(const struct quantity *self, double y); /* y in (0, 1) 
 double quantity_central(const struct quantity *self);
 double quantity_mean(const struct quantity *self); /* by quadrature where there is no closed form */
 
-/* The value in one replicate, at the quantity's own address (and its factor's). Central in expected mode. */
+/* The value in one replicate, at the quantity's own address (and its factor's). Central in expected
+ * mode. */
 double quantity_draw(const struct quantity *self, struct draw *draw);
 
 /* Writes the distribution's name for people: "fixed", "low/central/high", "normal", ... */

@@ -1,10 +1,12 @@
 /* Philox4x32-10: a keyed bijection of 128-bit counters, ten rounds of two 32x32 -> 64 bit products.
  *
- *   round:  c' = { hi(M1 c2) ^ c1 ^ k0, lo(M1 c2), hi(M0 c0) ^ c3 ^ k1, lo(M0 c0) }        key: k0 += W0, k1 += W1
+ *   round:  c' = { hi(M1 c2) ^ c1 ^ k0, lo(M1 c2), hi(M0 c0) ^ c3 ^ k1, lo(M0 c0) }        key: k0
+ *       += W0, k1 += W1
  *
- * Salmon, Moraes, Dror and Shaw 2011, "Parallel random numbers: as easy as 1, 2, 3", SC11. W0 is the golden ratio and W1
- * sqrt(3) - 1 as 32-bit fractions; M0 and M1 are the authors'. Their GSL wrapper is not used: its counter carries into the
- * neighbouring word, which here would walk into another item. */
+ * Salmon, Moraes, Dror and Shaw 2011, "Parallel random numbers: as easy as 1, 2, 3", SC11. W0 is
+ * the golden ratio and W1 sqrt(3) - 1 as 32-bit fractions; M0 and M1 are the authors'. Their GSL
+ * wrapper is not used: its counter carries into the neighbouring word, which here would walk into
+ * another item. */
 #include "rng.h"
 
 static const uint32_t PHILOX_M0 = 0xD2511F53u, PHILOX_M1 = 0xCD9E8D57u;
@@ -41,8 +43,9 @@ hr_philox(const uint32_t ctr[4], const uint32_t key[2], uint32_t out[4])
     out[3] = c3;
 }
 
-/* The next four words. The block number lies in the top half of the first counter word, so it could only ever overflow out of
- * the word; it is counted apart so that using up an address is seen instead of starting it again. */
+/* The next four words. The block number lies in the top half of the first counter word, so it could
+ * only ever overflow out of the word; it is counted apart so that using up an address is seen
+ * instead of starting it again. */
 static void
 refill(struct hr_rng *rng)
 {
@@ -76,7 +79,8 @@ hr_rng_uniform(struct hr_rng *rng)
     return hr_uniform_of_words(high, low);
 }
 
-/* GSL seeds a generator with one number. The whole number goes into the key: Philox takes any key, so nearby seeds are unrelated. */
+/* GSL seeds a generator with one number. The whole number goes into the key: Philox takes any key,
+ * so nearby seeds are unrelated. */
 static void
 gsl_set(void *state, unsigned long seed)
 {

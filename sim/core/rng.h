@@ -1,15 +1,17 @@
-/* rng.h: addressed random numbers, Philox4x32-10 as a gsl_rng_type (Salmon et al. 2011, "Parallel random numbers: as easy as 1, 2, 3").
+/* rng.h: addressed random numbers, Philox4x32-10 as a gsl_rng_type (Salmon et al. 2011, "Parallel
+ * random numbers: as easy as 1, 2, 3").
  *
- * A draw has an address, not a place in a stream, so it does not depend on threads, on the order of work or on what else
- * is drawn. Layout v2:
+ * A draw has an address, not a place in a stream, so it does not depend on threads, on the order of
+ * work or on what else is drawn. Layout v2:
  *
- *   key     = { seed, hash32(area) }                   area hash 0: a national draw, shared by every area of a run
+ *   key     = { seed, hash32(area) }                   area hash 0: a national draw, shared by
+ *                                                      every area of a run
  *   counter = { block:16 | ncy+128:8 | year:8, hash32(item), hash32(purpose), replicate }
  *
- * `block` counts groups of four words inside one address; it never carries into the other fields: the 65,537th block is hr_bug.
- * Words come out of a block in order 0, 1, 2, 3. A double takes two words and is an odd multiple of 2^-53, so it is
- * never 0 or 1, and 1 - u is exact.
- * Changing this layout breaks every published number; it is named in every output as HR_RNG_NAME. */
+ * `block` counts groups of four words inside one address; it never carries into the other fields:
+ * the 65,537th block is hr_bug. Words come out of a block in order 0, 1, 2, 3. A double takes two
+ * words and is an odd multiple of 2^-53, so it is never 0 or 1, and 1 - u is exact. Changing this
+ * layout breaks every published number; it is named in every output as HR_RNG_NAME. */
 #ifndef HR_RNG_H
 #define HR_RNG_H
 
@@ -64,13 +66,16 @@ hr_rng_at(struct hr_rng *rng, const struct hr_address *at)
 uint32_t hr_rng_word(struct hr_rng *rng);
 /* The same as n calls of hr_rng_word, sooner. */
 void hr_rng_words(struct hr_rng *rng, size_t n, uint32_t *out);
-/* The first blocks of n addresses that differ from the generator's own in their item alone: a quick look at many. hr_uniform_of_words of
- * a block's first two words is what hr_rng_uniform gives first there; hr_rng_resume moves the generator to such an address, its first
- * uniform taken. */
-void hr_rng_first_blocks(const struct hr_rng *common, const uint32_t *item, size_t n, uint32_t (*block)[4]);
+/* The first blocks of n addresses that differ from the generator's own in their item alone: a quick
+ * look at many. hr_uniform_of_words of a block's first two words is what hr_rng_uniform gives first
+ * there; hr_rng_resume moves the generator to such an address, its first uniform taken. */
+void hr_rng_first_blocks(const struct hr_rng *common, const uint32_t *item, size_t n,
+                         uint32_t (*block)[4]);
 void hr_rng_resume(struct hr_rng *rng, uint32_t item, const uint32_t block[4]);
-/* The double that two words make: an odd multiple of 2^-53, that is 52 random bits and the half step that keeps both ends out. With all
- * 53 bits and a half step the largest value would round to 1. Every step is exact, and so is 1 - u. */
+/* The double that two words make: an odd multiple of 2^-53, that is 52 random bits and the half
+ * step that keeps both ends out. With all
+ * 53 bits and a half step the largest value would round to 1. Every step is exact, and so is 1 - u.
+ * */
 static inline double
 hr_uniform_of_words(uint32_t high, uint32_t low)
 {
@@ -79,7 +84,8 @@ hr_uniform_of_words(uint32_t high, uint32_t low)
 }
 double hr_rng_uniform(struct hr_rng *rng); /* (0, 1): 2^-53 to 1 - 2^-53 */
 
-/* The same generator as GSL sees it: gsl_rng r = { hr_rng_philox, &state }; then any gsl_ran_* works. max 0xffffffff, min 0. */
+/* The same generator as GSL sees it: gsl_rng r = { hr_rng_philox, &state }; then any gsl_ran_*
+ * works. max 0xffffffff, min 0. */
 extern const gsl_rng_type *const hr_rng_philox;
 
 #endif

@@ -1,7 +1,8 @@
-/* Several Philox blocks at once. A block is a chain of twenty dependent products, so a processor makes a few in the time of one; the
- * first looks at cells of the stock and the words of joiners are asked for in groups for that reason alone. The words are those of
- * hr_philox, whatever the machine: with SSE2 two counters share a register (one in each 64-bit lane, whose upper halves may hold rubbish:
- * only lower halves are multiplied and kept), elsewhere one follows the other. */
+/* Several Philox blocks at once. A block is a chain of twenty dependent products, so a processor
+ * makes a few in the time of one; the first looks at cells of the stock and the words of joiners
+ * are asked for in groups for that reason alone. The words are those of hr_philox, whatever the
+ * machine: with SSE2 two counters share a register (one in each 64-bit lane, whose upper halves may
+ * hold rubbish: only lower halves are multiplied and kept), elsewhere one follows the other. */
 #include "err.h"
 #include "rng.h"
 
@@ -20,7 +21,8 @@ both(uint32_t first, uint32_t second)
 
 /* The rounds of rng.c, on PAIRS registers so that their products overlap. */
 static void
-philox_group(const struct hr_rng *common, const uint32_t low[GROUP], const uint32_t item[GROUP], uint32_t word[4][GROUP])
+philox_group(const struct hr_rng *common, const uint32_t low[GROUP], const uint32_t item[GROUP],
+             uint32_t word[4][GROUP])
 {
     __m128i c0[PAIRS], c1[PAIRS], c2[PAIRS], c3[PAIRS];
     const __m128i m0 = both(0xD2511F53u, 0xD2511F53u), m1 = both(0xCD9E8D57u, 0xCD9E8D57u);
@@ -51,7 +53,8 @@ philox_group(const struct hr_rng *common, const uint32_t low[GROUP], const uint3
 }
 #else
 static void
-philox_group(const struct hr_rng *common, const uint32_t low[GROUP], const uint32_t item[GROUP], uint32_t word[4][GROUP])
+philox_group(const struct hr_rng *common, const uint32_t low[GROUP], const uint32_t item[GROUP],
+             uint32_t word[4][GROUP])
 {
     for (int j = 0; j < GROUP; j++) {
         const uint32_t ctr[4] = { low[j], item[j], common->ctr[2], common->ctr[3] };
@@ -64,7 +67,8 @@ philox_group(const struct hr_rng *common, const uint32_t low[GROUP], const uint3
 #endif
 
 void
-hr_rng_first_blocks(const struct hr_rng *common, const uint32_t *item, size_t n, uint32_t (*block)[4])
+hr_rng_first_blocks(const struct hr_rng *common, const uint32_t *item, size_t n,
+                    uint32_t (*block)[4])
 {
     uint32_t low[GROUP], items[GROUP], word[4][GROUP];
     for (size_t j = 0; j < GROUP; j++)
@@ -96,7 +100,8 @@ whole_groups(struct hr_rng *rng, size_t n, uint32_t *out)
 {
     uint32_t low[GROUP], items[GROUP], word[4][GROUP];
     size_t done = 0;
-    for (; n - done >= 4 * GROUP && rng->n_block + GROUP <= HR_RNG_BLOCKS; done += 4 * GROUP, rng->n_block += GROUP) {
+    for (; n - done >= 4 * GROUP && rng->n_block + GROUP <= HR_RNG_BLOCKS;
+         done += 4 * GROUP, rng->n_block += GROUP) {
         for (uint32_t j = 0; j < GROUP; j++) {
             low[j] = (rng->ctr[0] & 0xffffu) | (rng->n_block + j) << 16;
             items[j] = rng->ctr[1];

@@ -1,17 +1,22 @@
-/* Sorting: values are dealt into as many buckets as there are values, by interpolation between the smallest and the largest; most buckets
- * get one or two, and insertion finishes them. A crowded bucket (an outlier has stretched the range, or many values are equal) is sorted
- * by radix first: least significant digit first on the bits of the doubles, which order as an unsigned number once a positive one
- * has its sign bit set and a negative one all its bits turned over; digits that all values share are skipped. Columns of thousands of
- * replicates are sorted by the thousand; measured on 10,000 normal values: 0.14 ms, radix alone 0.21, qsort 1.1.
+/* Sorting: values are dealt into as many buckets as there are values, by interpolation between the
+ * smallest and the largest; most buckets get one or two, and insertion finishes them. A crowded
+ * bucket (an outlier has stretched the range, or many values are equal) is sorted by radix first:
+ * least significant digit first on the bits of the doubles, which order as an unsigned number once
+ * a positive one has its sign bit set and a negative one all its bits turned over; digits that all
+ * values share are skipped. Columns of thousands of replicates are sorted by the thousand; measured
+ * on 10,000 normal values: 0.14 ms, radix alone 0.21, qsort 1.1.
  *
- * Moments: two passes about a pivot, the middle of the sample, so that a constant column has exactly its value as mean and 0 as sd.
+ * Moments: two passes about a pivot, the middle of the sample, so that a constant column has
+ * exactly its value as mean and 0 as sd.
  *
- * Interval of quantile p: the number of values at or below it is B ~ Binomial(n, p). [x_(l), x_(u)] covers it with probability
- * P(l <= B <= u - 1); l and u - 1 are the quantiles of B at (1 - coverage)/2 and (1 + coverage)/2, brought into 1..n. (Conover,
- * "Practical Nonparametric Statistics", 3.2.)
+ * Interval of quantile p: the number of values at or below it is B ~ Binomial(n, p). [x_(l), x_(u)]
+ * covers it with probability P(l <= B <= u - 1); l and u - 1 are the quantiles of B at (1 -
+ * coverage)/2 and (1 + coverage)/2, brought into 1..n. (Conover, "Practical Nonparametric
+ * Statistics", 3.2.)
  *
- * Chance: Wilson's score interval at z = 1 has half-width sqrt(p (1 - p) / n + 1 / (4 n^2)) / (1 + 1/n), which tends to the usual
- * standard error and stays above 0 when nothing or everything exceeds the threshold. (Wilson 1927, JASA 22.) */
+ * Chance: Wilson's score interval at z = 1 has half-width sqrt(p (1 - p) / n + 1 / (4 n^2)) / (1 +
+ * 1/n), which tends to the usual standard error and stays above 0 when nothing or everything
+ * exceeds the threshold. (Wilson 1927, JASA 22.) */
 #include "stats.h"
 
 #include "draw.h"
@@ -54,9 +59,11 @@ digit_of(double value, size_t i_digit)
     return (size_t)(sort_key(value) >> (i_digit * DIGIT_BITS)) & (N_DIGIT_VALUE - 1);
 }
 
-/* Moves n values from one array to the other in the order of one digit, keeping the order of equals. */
+/* Moves n values from one array to the other in the order of one digit, keeping the order of
+ * equals. */
 static void
-radix_pass(const double *from, double *to, size_t n, size_t i_digit, const size_t count[N_DIGIT_VALUE])
+radix_pass(const double *from, double *to, size_t n, size_t i_digit,
+           const size_t count[N_DIGIT_VALUE])
 {
     size_t place[N_DIGIT_VALUE], sum = 0;
     for (size_t i = 0; i < N_DIGIT_VALUE; i++) {
@@ -88,7 +95,8 @@ radix_sort(double *x, double *scratch, size_t n)
         memcpy(x, from, n * sizeof *x);
 }
 
-/* Deals the n values into n buckets by interpolation; false when the range has no width or is not finite. end[i]: where bucket i ends. */
+/* Deals the n values into n buckets by interpolation; false when the range has no width or is not
+ * finite. end[i]: where bucket i ends. */
 static bool
 deal(const double *x, double *to, size_t *end, size_t n)
 {
@@ -172,7 +180,8 @@ moments(const double *x, const double *minus, size_t n)
         squares += d * d;
         rounding += d;
     }
-    const double excess = squares - rounding * rounding / count; /* rounding would be 0 in exact arithmetic */
+    const double excess =
+        squares - rounding * rounding / count; /* rounding would be 0 in exact arithmetic */
     const double sd = n < 2 ? (double)NAN : sqrt(fmax(excess, 0.0) / (count - 1.0));
     return (struct moments){ .mean = mean, .sd = sd, .se = sd / sqrt(count) };
 }
@@ -184,7 +193,8 @@ sample_quantile(const double *sorted, size_t n, double p)
 }
 
 void
-sample_quantile_interval(const double *sorted, size_t n, double p, double coverage, double *low, double *high)
+sample_quantile_interval(const double *sorted, size_t n, double p, double coverage, double *low,
+                         double *high)
 {
     if (n == 0)
         hr_bug("interval of a quantile of an empty sample");
@@ -230,7 +240,8 @@ paired_difference(const double *a, const double *b, size_t n, double *mean, doub
 }
 
 void
-sample_chance_above(const double *x, size_t n, double threshold, size_t *count, double *p, double *se)
+sample_chance_above(const double *x, size_t n, double threshold, size_t *count, double *p,
+                    double *se)
 {
     if (n == 0)
         hr_bug("chance in an empty sample");

@@ -38,7 +38,8 @@ grow(struct table *self, struct hr_err *err)
     if (capacity <= SIZE_MAX / 2 / row_size)
         cell = realloc(self->cell, capacity * row_size);
     if (cell == NULL)
-        return hr_fail(err, HR_ENOMEM, "no memory for %zu rows of table '%s'", capacity, self->name);
+        return hr_fail(err, HR_ENOMEM, "no memory for %zu rows of table '%s'", capacity,
+                       self->name);
     self->cell = cell;
     self->capacity = capacity;
     return 0;
@@ -70,7 +71,8 @@ cell_at(const struct table *self, size_t row, size_t column, enum table_type typ
     if (row >= self->n_row || column >= self->n_field)
         hr_bug("table '%s' has no row %zu, column %zu", self->name, row, column);
     if (self->field[column].type != type)
-        hr_bug("column '%s' of table '%s' is of the other type", self->field[column].name, self->name);
+        hr_bug("column '%s' of table '%s' is of the other type", self->field[column].name,
+               self->name);
     return &self->cell[row * self->n_field + column];
 }
 
@@ -80,7 +82,8 @@ table_set_text(struct table *self, size_t column, const char *text, struct hr_er
     union table_cell *const cell = cell_at(self, self->n_row - 1, column, TABLE_TEXT);
     char *copy = NULL;
     if (text != NULL && (copy = strdup(text)) == NULL)
-        return hr_fail(err, HR_ENOMEM, "no memory for a text of %zu bytes in table '%s'", strlen(text), self->name);
+        return hr_fail(err, HR_ENOMEM, "no memory for a text of %zu bytes in table '%s'",
+                       strlen(text), self->name);
     free(cell->text);
     cell->text = copy;
     return 0;
@@ -115,8 +118,8 @@ table_column(const struct table *self, const char *name)
     hr_bug("table '%s' has no column '%s'", self->name, name);
 }
 
-/* The fewest of 15, 16 or 17 significant digits that read back as the same double: 15 always survive the way from text to double
- * and back, 17 always tell two doubles apart. */
+/* The fewest of 15, 16 or 17 significant digits that read back as the same double: 15 always
+ * survive the way from text to double and back, 17 always tell two doubles apart. */
 static void
 format_shortest(double value, char *buf, size_t size)
 {

@@ -1,8 +1,9 @@
 /* table.h: the one table type. Results, charts and files are all made of it.
  *
- * A table has a name, typed columns and rows. Text is copied and owned by the table. A number cell may be empty (written as nothing,
- * never "NA"). A column with decimals >= 0 is written with that many (money that ties to a ledger has 3, and -0.0004 is written 0.000,
- * never -0.000); decimals -1 writes the shortest form that reads back as the same double. */
+ * A table has a name, typed columns and rows. Text is copied and owned by the table. A number cell
+ * may be empty (written as nothing, never "NA"). A column with decimals >= 0 is written with that
+ * many (money that ties to a ledger has 3, and -0.0004 is written 0.000, never -0.000); decimals -1
+ * writes the shortest form that reads back as the same double. */
 #ifndef HR_TABLE_H
 #define HR_TABLE_H
 
@@ -31,13 +32,16 @@ struct table {
     union table_cell *cell; /* owned; row-major */
 };
 
-void table_init(struct table *self, const char *name, const struct table_field *field, size_t n_field); /* allocates nothing */
+void table_init(struct table *self, const char *name, const struct table_field *field,
+                size_t n_field); /* allocates nothing */
 void table_release(struct table *self);
 
 /* Appends an empty row. */
 HR_CHECKED int table_add(struct table *self, struct hr_err *err);
-/* Set cells of the last row, by column. A text longer than memory is HR_ENOMEM; a wrong type or column is hr_bug. */
-HR_CHECKED int table_set_text(struct table *self, size_t column, const char *text, struct hr_err *err);
+/* Set cells of the last row, by column. A text longer than memory is HR_ENOMEM; a wrong type or
+ * column is hr_bug. */
+HR_CHECKED int table_set_text(struct table *self, size_t column, const char *text,
+                              struct hr_err *err);
 void table_set_number(struct table *self, size_t column, double value);
 
 const char *table_text(const struct table *self, size_t row, size_t column); /* "" when empty */
@@ -45,8 +49,8 @@ double table_number(const struct table *self, size_t row, size_t column);    /* 
 /* Column by name; hr_bug when there is none. */
 size_t table_column(const struct table *self, const char *name);
 
-/* Formats one number as a cell is written. Buffer of at least 32 bytes, 48 for fixed decimals; a number too long for it is written in the
- * shortest form instead. */
+/* Formats one number as a cell is written. Buffer of at least 32 bytes, 48 for fixed decimals; a
+ * number too long for it is written in the shortest form instead. */
 void table_format(double value, int decimals, char *buf, size_t size);
 
 #endif

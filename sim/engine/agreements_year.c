@@ -1,4 +1,5 @@
-/* Receipts and transfers of one financial year; the rules are in models/safety_valve.h, stability_grant.h and transfers.h. */
+/* Receipts and transfers of one financial year; the rules are in models/safety_valve.h,
+ * stability_grant.h and transfers.h. */
 #include "agreements_year.h"
 
 #include "agreements.h"
@@ -12,7 +13,8 @@ static double
 opening_high_needs(const struct plan *plan)
 {
     const struct dsg_in *dsg = &plan->in->dsg;
-    return isnan(dsg->high_needs_deficit_gbp) ? -dsg->carry_forward_gbp : dsg->high_needs_deficit_gbp;
+    return isnan(dsg->high_needs_deficit_gbp) ? -dsg->carry_forward_gbp
+                                              : dsg->high_needs_deficit_gbp;
 }
 
 void
@@ -33,7 +35,8 @@ move_budget(struct ledger_row *row, size_t from, size_t to, double gbp)
 }
 
 static int
-transfer_by_options(const struct plan *plan, struct work *w, const struct step *step, struct ledger_row *row, struct hr_err *err)
+transfer_by_options(const struct plan *plan, struct work *w, const struct step *step,
+                    struct ledger_row *row, struct hr_err *err)
 {
     const struct machine *m = plan->machine;
     const double share = w->levers.transfer_share[step->year];
@@ -41,7 +44,8 @@ transfer_by_options(const struct plan *plan, struct work *w, const struct step *
         return 0;
     if (m->schools == SIZE_MAX || isnan(w->before_recoupment_gbp[m->schools]))
         return hr_fail(err, HR_EMODEL,
-                       "an option transfers a share of the schools block, of which dsg.blocks has no before_recoupment_gbp_m");
+                       "an option transfers a share of the schools block, of which dsg.blocks has "
+                       "no before_recoupment_gbp_m");
     const double gbp = share * w->before_recoupment_gbp[m->schools];
     move_budget(row, m->schools, m->high_needs, gbp);
     w->future.total[step->year].schools_gave_gbp += gbp;
@@ -49,7 +53,8 @@ transfer_by_options(const struct plan *plan, struct work *w, const struct step *
 }
 
 int
-transfers_of_year(const struct plan *plan, struct work *w, const struct step *step, struct ledger_row *row, struct hr_err *err)
+transfers_of_year(const struct plan *plan, struct work *w, const struct step *step,
+                  struct ledger_row *row, struct hr_err *err)
 {
     const struct machine *m = plan->machine;
     const int fy = plan->in->base_census + (int)step->year;
@@ -59,7 +64,8 @@ transfers_of_year(const struct plan *plan, struct work *w, const struct step *st
         if (!w->choice.transfer[i])
             continue;
         const size_t from = m->transfer_from[i];
-        const double gbp = transfer_gbp(m->transfer[i], &m->consent[i], fy, w->before_recoupment_gbp[from], step);
+        const double gbp =
+            transfer_gbp(m->transfer[i], &m->consent[i], fy, w->before_recoupment_gbp[from], step);
         move_budget(row, from, m->transfer_to[i], gbp);
         out[i] = gbp;
         if (from == m->schools)
@@ -72,7 +78,8 @@ transfers_of_year(const struct plan *plan, struct work *w, const struct step *st
 
 /* The figure of the year before that a condition of the receipt is about. */
 static double
-figure_of(const struct plan *plan, const struct work *w, size_t receipt, size_t k, const struct step *step)
+figure_of(const struct plan *plan, const struct work *w, size_t receipt, size_t k,
+          const struct step *step)
 {
     const struct machine *m = plan->machine;
     const size_t year = step->year - 1;
@@ -94,18 +101,22 @@ is_on_track(const struct plan *plan, const struct work *w, size_t receipt, const
     const struct receipt_in *in = plan->receipt[receipt];
     const int reported = plan->in->base_census + (int)step->year - 1;
     for (size_t k = 0; step->year > 0 && k < in->n_condition; k++)
-        if (condition_binds(&in->condition[k], reported) && !condition_met(&in->condition[k], figure_of(plan, w, receipt, k, step)))
+        if (condition_binds(&in->condition[k], reported) &&
+            !condition_met(&in->condition[k], figure_of(plan, w, receipt, k, step)))
             return false;
     return true;
 }
 
 static double
-grant_of_year(const struct plan *plan, const struct work *w, size_t receipt, const struct step *step, double left_gbp)
+grant_of_year(const struct plan *plan, const struct work *w, size_t receipt,
+              const struct step *step, double left_gbp)
 {
     const struct machine *m = plan->machine;
     const struct receipt_in *in = plan->receipt[receipt];
-    const int fy = plan->in->base_census + (int)step->year, at = in->deficit_at - plan->in->base_census;
-    double high_needs_gbp = (double)NAN, deficit_gbp = (double)NAN; /* long before the forecast: the typed figures alone */
+    const int fy = plan->in->base_census + (int)step->year,
+              at = in->deficit_at - plan->in->base_census;
+    double high_needs_gbp = (double)NAN,
+           deficit_gbp = (double)NAN; /* long before the forecast: the typed figures alone */
     if (fy != in->paid)
         return 0.0;
     if (at >= 0) {
@@ -116,7 +127,8 @@ grant_of_year(const struct plan *plan, const struct work *w, size_t receipt, con
         deficit_gbp = -plan->in->dsg.carry_forward_gbp;
     }
     const double eligible_gbp = stability_grant_eligible(in, high_needs_gbp, deficit_gbp);
-    return stability_grant_paid(in, fy, eligible_gbp, left_gbp, m->purpose_receipt, m->receipt_item[receipt], step);
+    return stability_grant_paid(in, fy, eligible_gbp, left_gbp, m->purpose_receipt,
+                                m->receipt_item[receipt], step);
 }
 
 static double
@@ -128,16 +140,19 @@ paid_of_year(const struct plan *plan, struct work *w, size_t receipt, const stru
     const double due_gbp = receipt_paid(in, fy, m->purpose_receipt, m->receipt_item[receipt], step);
     if (in->type != RECEIPT_SAFETY_VALVE)
         return due_gbp;
-    return safety_valve_paid(in, fy, due_gbp, is_on_track(plan, w, receipt, step), &w->withheld_gbp[receipt]);
+    return safety_valve_paid(in, fy, due_gbp, is_on_track(plan, w, receipt, step),
+                             &w->withheld_gbp[receipt]);
 }
 
 double
-receipts_of_year(const struct plan *plan, struct work *w, const struct step *step, struct ledger_row *row)
+receipts_of_year(const struct plan *plan, struct work *w, const struct step *step,
+                 struct ledger_row *row)
 {
     struct ledger_row *receipt = row + plan->n_block + 2;
     double sum_gbp = 0.0, left_gbp = w->deficit_gbp;
     for (size_t r = 0; r < plan->n_receipt; r++) {
-        const bool now = w->choice.receipt[r] != 0 && plan->receipt[r]->type != RECEIPT_STABILITY_GRANT;
+        const bool now =
+            w->choice.receipt[r] != 0 && plan->receipt[r]->type != RECEIPT_STABILITY_GRANT;
         const double gbp = now ? paid_of_year(plan, w, r, step) : 0.0;
         receipt[r] = (struct ledger_row){ .budget_gbp = gbp };
         w->future.withheld_gbp[step->year * plan->n_receipt + r] = w->withheld_gbp[r];
@@ -157,9 +172,11 @@ receipts_of_year(const struct plan *plan, struct work *w, const struct step *ste
 }
 
 void
-high_needs_of_year(const struct plan *plan, struct work *w, const struct step *step, const struct ledger_row *row)
+high_needs_of_year(const struct plan *plan, struct work *w, const struct step *step,
+                   const struct ledger_row *row)
 {
     struct year_total *total = &w->future.total[step->year];
-    w->high_needs_deficit_gbp += ledger_variance(&row[plan->machine->high_needs]) - total->receipts_gbp;
+    w->high_needs_deficit_gbp +=
+        ledger_variance(&row[plan->machine->high_needs]) - total->receipts_gbp;
     total->high_needs_deficit_gbp = w->high_needs_deficit_gbp;
 }

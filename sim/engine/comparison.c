@@ -1,4 +1,5 @@
-/* Each option alone, in its step, as the last one, and all together. comparison.h says what these are. */
+/* Each option alone, in its step, as the last one, and all together. comparison.h says what these
+ * are. */
 #include "comparison.h"
 
 #include "machine.h"
@@ -16,7 +17,8 @@ label_or_id(const char *label, const char *id)
     return label != NULL && label[0] != '\0' ? label : id;
 }
 
-/* Those of a list that are in one of two choices and not in the other; named by `order` first, then the rest in the plan's order. */
+/* Those of a list that are in one of two choices and not in the other; named by `order` first, then
+ * the rest in the plan's order. */
 struct listed {
     enum element_kind kind;
     size_t n;
@@ -63,8 +65,11 @@ add_element(struct comparison *self, const struct plan *plan, const struct liste
         return;
     const char *id = id_of(plan, list->kind, i);
     struct element *element = &self->element[self->n_element++];
-    *element = (struct element){ .kind = list->kind, .index = i, .id = id, .taken_away = list->base[i] != 0 };
-    (void)snprintf(element->label, sizeof element->label, "%s%s", element->taken_away ? "Without: " : "",
+    *element = (struct element){
+        .kind = list->kind, .index = i, .id = id, .taken_away = list->base[i] != 0
+    };
+    (void)snprintf(element->label, sizeof element->label, "%s%s",
+                   element->taken_away ? "Without: " : "",
                    label_or_id(label_of(plan, list->kind, i), id));
 }
 
@@ -86,17 +91,22 @@ find_elements(struct comparison *self, const struct plan *plan, struct hr_err *e
     const struct scenario_in *in = &plan->in->scenario[self->scenario];
     const struct listed list[] = {
         { ELEMENT_OPTION, plan->n_option, base.option, target.option, in->option, in->n_option },
-        { ELEMENT_RECEIPT, plan->n_receipt, base.receipt, target.receipt, in->receipt, in->n_receipt },
-        { ELEMENT_TRANSFER, plan->in->n_transfer, base.transfer, target.transfer, in->transfer, in->n_transfer },
+        { ELEMENT_RECEIPT, plan->n_receipt, base.receipt, target.receipt, in->receipt,
+          in->n_receipt },
+        { ELEMENT_TRANSFER, plan->in->n_transfer, base.transfer, target.transfer, in->transfer,
+          in->n_transfer },
     };
-    self->element = calloc(plan->n_option + plan->n_receipt + plan->in->n_transfer + 1, sizeof *self->element);
+    self->element =
+        calloc(plan->n_option + plan->n_receipt + plan->in->n_transfer + 1, sizeof *self->element);
     if (self->element == NULL)
         return hr_fail(err, HR_ENOMEM, "no memory for the options of a scenario");
     for (size_t i = 0; i < sizeof list / sizeof list[0]; i++)
         list_elements(self, plan, &list[i]);
     if (self->n_element > MOST_ELEMENTS)
-        return hr_fail(err, HR_ESCENARIO, "scenario '%s' differs from '%s' in %zu options and receipts, want at most %d", in->id,
-                       plan->in->scenario[0].id, self->n_element, (int)MOST_ELEMENTS);
+        return hr_fail(
+            err, HR_ESCENARIO,
+            "scenario '%s' differs from '%s' in %zu options and receipts, want at most %d", in->id,
+            plan->in->scenario[0].id, self->n_element, (int)MOST_ELEMENTS);
     return 0;
 }
 
@@ -131,8 +141,9 @@ masks_release(struct masks *self)
 }
 
 int
-masks_run(const struct masks *self, const struct plan *plan, const struct comparison *comparison, size_t n_replicate,
-          const struct comparison_options *options, struct sets *out, struct hr_err *err)
+masks_run(const struct masks *self, const struct plan *plan, const struct comparison *comparison,
+          size_t n_replicate, const struct comparison_options *options, struct sets *out,
+          struct hr_err *err)
 {
     const struct choice base = plan_choice(plan, 0);
     int ret = sets_init(out, plan, self->n, n_replicate, err);
@@ -190,7 +201,8 @@ want(struct wanted *self, size_t n, struct hr_err *err)
         if (ret == 0)
             ret = masks_add(&self->masks, first_of(i + 1), &self->chain[i], err);
         if (ret == 0)
-            ret = masks_add(&self->masks, first_of(n) & ~(UINT64_C(1) << i), &self->without[i], err);
+            ret =
+                masks_add(&self->masks, first_of(n) & ~(UINT64_C(1) << i), &self->without[i], err);
     }
     return ret;
 }
@@ -198,10 +210,12 @@ want(struct wanted *self, size_t n, struct hr_err *err)
 static double
 planned_of(const struct plan *plan, const struct element *element)
 {
-    return element->kind == ELEMENT_OPTION ? plan->option[element->index]->planned_gbp * 1e-6 : (double)NAN;
+    return element->kind == ELEMENT_OPTION ? plan->option[element->index]->planned_gbp * 1e-6
+                                           : (double)NAN;
 }
 
-/* The plans of all options, when each has one and nothing but options is compared: what is paid is no saving of theirs. */
+/* The plans of all options, when each has one and nothing but options is compared: what is paid is
+ * no saving of theirs. */
 static double
 planned_of_all(const struct plan *plan, const struct comparison *self)
 {
@@ -233,7 +247,8 @@ central_at_end(const struct sets *sets, size_t set)
 }
 
 static void
-attribute_end(struct comparison *self, const struct sets *sets, const struct wanted *w, double *x, double *scratch)
+attribute_end(struct comparison *self, const struct sets *sets, const struct wanted *w, double *x,
+              double *scratch)
 {
     const size_t n = sets->n_replicate;
     size_t n_lower = 0;
@@ -243,7 +258,8 @@ attribute_end(struct comparison *self, const struct sets *sets, const struct wan
     self->central_after = central_at_end(sets, w->all);
     self->central_interaction = self->central_before - self->central_after;
     for (size_t i = 0; i < self->n_element; i++) {
-        self->of[i].step = difference(sets, i == 0 ? w->none : w->chain[i - 1], w->chain[i], x, scratch);
+        self->of[i].step =
+            difference(sets, i == 0 ? w->none : w->chain[i - 1], w->chain[i], x, scratch);
         self->of[i].last = difference(sets, w->without[i], w->all, x, scratch);
         self->central_alone[i] = self->central_before - central_at_end(sets, w->alone[i]);
         self->central_interaction -= self->central_alone[i];
@@ -260,14 +276,19 @@ attribute_end(struct comparison *self, const struct sets *sets, const struct wan
 }
 
 static int
-attribute(struct comparison *self, const struct plan *plan, const struct sets *sets, const struct wanted *w, struct hr_err *err)
+attribute(struct comparison *self, const struct plan *plan, const struct sets *sets,
+          const struct wanted *w, struct hr_err *err)
 {
-    double *x = calloc(sets->n_replicate + 1, sizeof *x), *scratch = calloc(sets->n_replicate + 1, sizeof *scratch);
-    int ret = x == NULL || scratch == NULL ? hr_fail(err, HR_ENOMEM, "no memory for %zu simulations", sets->n_replicate) : 0;
+    double *x = calloc(sets->n_replicate + 1, sizeof *x),
+           *scratch = calloc(sets->n_replicate + 1, sizeof *scratch);
+    int ret = x == NULL || scratch == NULL
+                  ? hr_fail(err, HR_ENOMEM, "no memory for %zu simulations", sets->n_replicate)
+                  : 0;
     if (ret == 0)
         attribute_end(self, sets, w, x, scratch);
     for (size_t i = 0; ret == 0 && i < self->n_element; i++)
-        ret = effect_of(sets, w->none, w->alone[i], planned_of(plan, &self->element[i]), &self->of[i].alone, err);
+        ret = effect_of(sets, w->none, w->alone[i], planned_of(plan, &self->element[i]),
+                        &self->of[i].alone, err);
     if (ret == 0)
         ret = effect_of(sets, w->none, w->all, planned_of_all(plan, self), &self->all, err);
     free(x);
@@ -276,12 +297,14 @@ attribute(struct comparison *self, const struct plan *plan, const struct sets *s
 }
 
 int
-compare_scenario(const struct plan *plan, size_t scenario, const struct comparison_options *options, struct comparison *self,
-                 struct hr_err *err)
+compare_scenario(const struct plan *plan, size_t scenario, const struct comparison_options *options,
+                 struct comparison *self, struct hr_err *err)
 {
     struct wanted wanted = { 0 };
     struct sets sets = { 0 };
-    *self = (struct comparison){ .scenario = scenario, .n_year = plan->n_year, .n_replicate = options->n_replicate };
+    *self = (struct comparison){ .scenario = scenario,
+                                 .n_year = plan->n_year,
+                                 .n_replicate = options->n_replicate };
     int ret = find_elements(self, plan, err);
     if (ret != 0 || self->n_element == 0)
         return ret;

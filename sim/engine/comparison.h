@@ -1,23 +1,33 @@
-/* comparison.h: what a scenario's options do, each and together, against the first scenario, from paired futures.
+/* comparison.h: what a scenario's options do, each and together, against the first scenario, from
+ * paired futures.
  *
- * An element is an option, receipt or transfer that is in one of the two scenarios and not in the other. v(S) is the saving of a set S of
- * elements in one future: the deficit of the first scenario at 31 March less that of the first scenario with S. All of it is in cash and
- * net of what the options cost the DSG. Of an element i of N, in every future:
+ * An element is an option, receipt or transfer that is in one of the two scenarios and not in the
+ * other. v(S) is the saving of a set S of elements in one future: the deficit of the first scenario
+ * at 31 March less that of the first scenario with S. All of it is in cash and net of what the
+ * options cost the DSG. Of an element i of N, in every future:
  *
  *   alone        v({i})                                what it would save by itself
- *   step         v({1..i}) - v({1..i-1})               what it adds to those before it, in the order given
+ *   step         v({1..i}) - v({1..i-1})               what it adds to those before it, in the
+ *                                                      order given
  *   last         v(N) - v(N \ {i})                     what would be lost without it
- *   Shapley      mean of v(S + i) - v(S) over all orders in which the set could grow;  they add up to v(N)
- *   interaction  v(N) - sum of alone                   negative where options reach for the same children
+ *   Shapley      mean of v(S + i) - v(S) over all orders in which the set could grow;  they add up
+ *       to v(N)
+ *   interaction  v(N) - sum of alone                   negative where options reach for the same
+ *                                                      children
  *
- *   net saving   n(t) = v(t) - sum of capital and general fund revenue cost to t        before financing
- *   paid back    first year from which n stays at 0 or above to the end, with something saved or invested by then. An option that never
+ *   net saving   n(t) = v(t) - sum of capital and general fund revenue cost to t        before
+ *       financing
+ *   paid back    first year from which n stays at 0 or above to the end, with something saved or
+ *                invested by then. An option that never
  *                starts never pays back, and one whose capital is still to come has not
- *   present value  sum over t of x(t) / (P(t) 1.035^t)         x: of the year, in cash; P: general prices; t = 0: first forecast year,
+ *   present value  sum over t of x(t) / (P(t) 1.035^t)         x: of the year, in cash; P: general
+ *       prices; t = 0: first forecast year,
  *                  undiscounted. HM Treasury, Green Book: 3.5% real
- *   benefit-cost   mean present value of (saving before costs) / mean present value of (costs to the DSG, general fund and capital)
+ *   benefit-cost   mean present value of (saving before costs) / mean present value of (costs to
+ *                  the DSG, general fund and capital)
  *
- * The general fund is shown beside the DSG and never netted off; n(t) puts both side by side for the one question of payback. */
+ * The general fund is shown beside the DSG and never netted off; n(t) puts both side by side for
+ * the one question of payback. */
 #ifndef COMPARISON_H
 #define COMPARISON_H
 
@@ -39,10 +49,11 @@ struct spread { /* over futures */
     double mean, se, p05, p25, p50, p75, p95;
 };
 
-struct effect_year {            /* cumulative to 31 March of a year, GBP m; of one set against the first scenario */
-    struct spread saving;       /* v(t) */
-    struct spread in_year;      /* v(t) - v(t-1) */
-    struct spread net;          /* n(t) */
+struct effect_year {       /* cumulative to 31 March of a year, GBP m; of one set against the first
+                              scenario */
+    struct spread saving;  /* v(t) */
+    struct spread in_year; /* v(t) - v(t-1) */
+    struct spread net;     /* n(t) */
     struct spread general_fund; /* what the general fund pays more, to that day */
     double chance_paid_back, chance_paid_back_se;
 };
@@ -53,9 +64,12 @@ struct effect {
     double benefit_cost;                 /* NAN: nothing is invested */
     double dsg_cost, fund_cost, capital; /* means, cumulative at the end, GBP m */
     double moved, declined, no_seat;     /* children, means, cumulative */
-    struct spread kept_local, without;   /* children more in local settings, and without the place they wanted, in the last January */
-    double chance_loss, chance_plan;     /* n(end) < 0; v(end) at least what was planned (NAN: no plan) */
-    double payback_p50; /* calendar year in which the median future's financial year of payback begins; NAN: more than half never */
+    struct spread kept_local, without;   /* children more in local settings, and without the place
+                                            they wanted, in the last January */
+    double chance_loss,
+        chance_plan;    /* n(end) < 0; v(end) at least what was planned (NAN: no plan) */
+    double payback_p50; /* calendar year in which the median future's financial year of payback
+                           begins; NAN: more than half never */
 };
 
 struct attribution { /* of one element, at the end */
@@ -66,14 +80,17 @@ struct attribution { /* of one element, at the end */
 struct comparison {
     size_t scenario; /* of the plan: compared with scenario 0 */
     size_t n_element, n_year;
-    struct element *element; /* owned; in the order in which the scenario names them: options, receipts, transfers */
+    struct element *element; /* owned; in the order in which the scenario names them: options,
+                                receipts, transfers */
     struct attribution *of;  /* owned; [element] */
     struct effect all;       /* all elements together */
     struct spread interaction;
-    double chance_lower;         /* that the deficit is lower at the end than the first scenario's */
-    struct spread before, after; /* deficit at the end, of the first scenario and this one, in the futures of this comparison */
-    double central_before, central_after, central_interaction, *central_alone; /* the expected-value run; owned; [element] */
-    size_t n_replicate;                                                        /* futures that all but Shapley are from */
+    double chance_lower; /* that the deficit is lower at the end than the first scenario's */
+    struct spread before, after; /* deficit at the end, of the first scenario and this one, in the
+                                    futures of this comparison */
+    double central_before, central_after, central_interaction,
+        *central_alone; /* the expected-value run; owned; [element] */
+    size_t n_replicate; /* futures that all but Shapley are from */
     size_t n_shapley_set, n_shapley_replicate;
     bool shapley_exact; /* all sets were run; else a sample of orders */
 };
@@ -87,8 +104,10 @@ struct comparison_options {
 
 enum { MOST_EXACT = 8, MOST_ELEMENTS = 60 };
 
-/* Compares a scenario of the plan with the first. Without any difference n_element is 0 and nothing is run. */
-HR_CHECKED int compare_scenario(const struct plan *plan, size_t scenario, const struct comparison_options *options, struct comparison *out,
+/* Compares a scenario of the plan with the first. Without any difference n_element is 0 and nothing
+ * is run. */
+HR_CHECKED int compare_scenario(const struct plan *plan, size_t scenario,
+                                const struct comparison_options *options, struct comparison *out,
                                 struct hr_err *err);
 void comparison_release(struct comparison *self);
 
@@ -105,12 +124,15 @@ struct masks {
 HR_CHECKED int masks_add(struct masks *self, uint64_t mask, size_t *index, struct hr_err *err);
 void masks_release(struct masks *self);
 /* The sets of a comparison that masks stand for. */
-HR_CHECKED int masks_run(const struct masks *self, const struct plan *plan, const struct comparison *comparison, size_t n_replicate,
-                         const struct comparison_options *options, struct sets *out, struct hr_err *err);
+HR_CHECKED int masks_run(const struct masks *self, const struct plan *plan,
+                         const struct comparison *comparison, size_t n_replicate,
+                         const struct comparison_options *options, struct sets *out,
+                         struct hr_err *err);
 /* What a set does against another, over all years; planned_gbp_m may be NAN. */
-HR_CHECKED int effect_of(const struct sets *sets, size_t base, size_t set, double planned_gbp_m, struct effect *out, struct hr_err *err);
+HR_CHECKED int effect_of(const struct sets *sets, size_t base, size_t set, double planned_gbp_m,
+                         struct effect *out, struct hr_err *err);
 void effect_release(struct effect *self);
-HR_CHECKED int compare_shapley(const struct plan *plan, struct comparison *self, const struct comparison_options *options,
-                               struct hr_err *err);
+HR_CHECKED int compare_shapley(const struct plan *plan, struct comparison *self,
+                               const struct comparison_options *options, struct hr_err *err);
 
 #endif

@@ -5,7 +5,8 @@
 #include <stdlib.h>
 #include <string.h>
 
-static const double DISCOUNT = 1.035; /* HM Treasury, The Green Book: social time preference rate, real */
+static const double DISCOUNT =
+    1.035; /* HM Treasury, The Green Book: social time preference rate, real */
 
 struct spread
 futures_spread(const double *x, size_t n, double *scratch)
@@ -26,7 +27,8 @@ struct pair_of_sets {
 static double
 more(const struct pair_of_sets *pair, size_t year, enum set_measure measure, size_t k)
 {
-    return sets_column(pair->sets, pair->set, year, measure)[k] - sets_column(pair->sets, pair->base, year, measure)[k];
+    return sets_column(pair->sets, pair->set, year, measure)[k] -
+           sets_column(pair->sets, pair->base, year, measure)[k];
 }
 
 static double
@@ -51,8 +53,10 @@ static void
 add_year(const struct pair_of_sets *pair, size_t t, size_t k, struct running *r)
 {
     const double before = r->saving, now = saving(pair, t, k), spent = invested(pair, t, k);
-    const double fund = more(pair, t, SET_GENERAL_FUND, k), dsg_cost = more(pair, t, SET_DSG_COST, k);
-    const double worth = 1.0 / (sets_column(pair->sets, pair->base, t, SET_PRICES)[k] * pow(DISCOUNT, (double)t));
+    const double fund = more(pair, t, SET_GENERAL_FUND, k),
+                 dsg_cost = more(pair, t, SET_DSG_COST, k);
+    const double worth =
+        1.0 / (sets_column(pair->sets, pair->base, t, SET_PRICES)[k] * pow(DISCOUNT, (double)t));
     r->saving = now;
     r->invested += spent;
     r->general_fund += fund;
@@ -149,7 +153,8 @@ worth_of(const struct pair_of_sets *pair, struct effect_scratch *s, struct effec
 }
 
 static void
-odds_of(const struct pair_of_sets *pair, const struct effect_scratch *s, double planned_gbp_m, struct effect *out)
+odds_of(const struct pair_of_sets *pair, const struct effect_scratch *s, double planned_gbp_m,
+        struct effect *out)
 {
     const size_t n = pair->sets->n_replicate, n_year = pair->sets->n_year;
     double n_loss = 0.0, n_plan = 0.0;
@@ -166,7 +171,8 @@ odds_of(const struct pair_of_sets *pair, const struct effect_scratch *s, double 
 }
 
 int
-effect_of(const struct sets *sets, size_t base, size_t set, double planned_gbp_m, struct effect *out, struct hr_err *err)
+effect_of(const struct sets *sets, size_t base, size_t set, double planned_gbp_m,
+          struct effect *out, struct hr_err *err)
 {
     const struct pair_of_sets pair = { sets, base, set };
     struct effect_scratch s = { .x = calloc(sets->n_replicate, sizeof *s.x),

@@ -1,13 +1,16 @@
 /* Shapley values: every option's share of what a set saves.
  *
- *   phi_i = sum over S without i of  |S|! (n - |S| - 1)! / n!  (v(S + i) - v(S))                                          Shapley 1953
+ *   phi_i = sum over S without i of  |S|! (n - |S| - 1)! / n!  (v(S + i) - v(S))
+ *       Shapley 1953
  *
- * exact up to MOST_EXACT elements, by running all 2^n sets; above, the mean of v(S + i) - v(S) over orders drawn at random, each with its
- * reverse (Castro, Gomez and Tejada 2009; Mitchell and others 2022 on antithetic orders). Both add up to v(N) in every future. The error
- * has two parts: of the futures, and of the orders drawn.
+ * exact up to MOST_EXACT elements, by running all 2^n sets; above, the mean of v(S + i) - v(S) over
+ * orders drawn at random, each with its reverse (Castro, Gomez and Tejada 2009; Mitchell and others
+ * 2022 on antithetic orders). Both add up to v(N) in every future. The error has two parts: of the
+ * futures, and of the orders drawn.
  *
- * Sets are many, so they may meet fewer futures than the rest of the comparison, whose v(N) is known better. The values are moved to add up
- * to that one: each by its part of the sum of squared errors, the least squares that meet the sum. What is sure (a payment) does not move. */
+ * Sets are many, so they may meet fewer futures than the rest of the comparison, whose v(N) is
+ * known better. The values are moved to add up to that one: each by its part of the sum of squared
+ * errors, the least squares that meet the sum. What is sure (a payment) does not move. */
 #include "comparison.h"
 
 #include "machine.h"
@@ -53,7 +56,8 @@ exact_values(const struct sets *sets, const struct comparison *self, size_t elem
     for (uint64_t mask = 0; mask < n_set; mask++) { /* sets stand in the order of their masks */
         if ((mask & bit) != 0)
             continue;
-        const double w = weight(n_bits(mask), self->n_element), *without = deficit(sets, mask), *with = deficit(sets, mask | bit);
+        const double w = weight(n_bits(mask), self->n_element), *without = deficit(sets, mask),
+                     *with = deficit(sets, mask | bit);
         for (size_t k = 0; k < sets->n_replicate; k++)
             phi[k] += w * (without[k] - with[k]);
     }
@@ -82,7 +86,8 @@ struct orders {
 };
 
 static int
-draw_orders(const struct plan *plan, size_t n, struct orders *orders, struct masks *masks, struct hr_err *err)
+draw_orders(const struct plan *plan, size_t n, struct orders *orders, struct masks *masks,
+            struct hr_err *err)
 {
     struct draw draw;
     int ret = 0;
@@ -105,7 +110,8 @@ draw_orders(const struct plan *plan, size_t n, struct orders *orders, struct mas
 
 /* Values of an element, and the variance of their mean over pairs of orders. */
 static double
-sampled_values(const struct sets *sets, const struct comparison *self, const struct orders *orders, size_t element, double *phi)
+sampled_values(const struct sets *sets, const struct comparison *self, const struct orders *orders,
+               size_t element, double *phi)
 {
     double pair_mean[N_ORDER / 2] = { 0 }, all = 0.0, variance = 0.0;
     memset(phi, 0, sets->n_replicate * sizeof *phi);
@@ -113,7 +119,8 @@ sampled_values(const struct sets *sets, const struct comparison *self, const str
         size_t at = 0;
         while (at < self->n_element && orders->step[o][at] != element)
             at++;
-        const double *without = deficit(sets, orders->set[o][at]), *with = deficit(sets, orders->set[o][at + 1]);
+        const double *without = deficit(sets, orders->set[o][at]),
+                     *with = deficit(sets, orders->set[o][at + 1]);
         for (size_t k = 0; k < sets->n_replicate; k++) {
             phi[k] += (without[k] - with[k]) / N_ORDER;
             pair_mean[o / 2] += (without[k] - with[k]) / (2.0 * (double)sets->n_replicate);
@@ -139,10 +146,14 @@ all_masks(size_t n, struct masks *masks, struct hr_err *err)
 }
 
 static int
-values(struct comparison *self, const struct sets *sets, const struct orders *orders, struct hr_err *err)
+values(struct comparison *self, const struct sets *sets, const struct orders *orders,
+       struct hr_err *err)
 {
-    double *phi = calloc(sets->n_replicate, sizeof *phi), *scratch = calloc(sets->n_replicate, sizeof *scratch);
-    int ret = phi == NULL || scratch == NULL ? hr_fail(err, HR_ENOMEM, "no memory for %zu simulations", sets->n_replicate) : 0;
+    double *phi = calloc(sets->n_replicate, sizeof *phi),
+           *scratch = calloc(sets->n_replicate, sizeof *scratch);
+    int ret = phi == NULL || scratch == NULL
+                  ? hr_fail(err, HR_ENOMEM, "no memory for %zu simulations", sets->n_replicate)
+                  : 0;
     for (size_t i = 0; ret == 0 && i < self->n_element; i++) {
         double of_orders = 0.0;
         if (self->shapley_exact)
@@ -168,14 +179,17 @@ meet_total(struct comparison *self)
     for (size_t i = 0; variance > 0.0 && i < self->n_element; i++) {
         struct spread *phi = &self->of[i].shapley;
         const double move = left * phi->se * phi->se / variance;
-        double *const moved[] = { &phi->mean, &phi->p05, &phi->p25, &phi->p50, &phi->p75, &phi->p95 };
+        double *const moved[] = {
+            &phi->mean, &phi->p05, &phi->p25, &phi->p50, &phi->p75, &phi->p95
+        };
         for (size_t k = 0; k < sizeof moved / sizeof moved[0]; k++)
             *moved[k] += move;
     }
 }
 
 int
-compare_shapley(const struct plan *plan, struct comparison *self, const struct comparison_options *options, struct hr_err *err)
+compare_shapley(const struct plan *plan, struct comparison *self,
+                const struct comparison_options *options, struct hr_err *err)
 {
     struct masks masks = { 0 };
     struct sets sets = { 0 };
@@ -188,11 +202,15 @@ compare_shapley(const struct plan *plan, struct comparison *self, const struct c
         free(orders);
         return 0;
     }
-    int ret = orders == NULL ? hr_fail(err, HR_ENOMEM, "no memory for the orders of %zu options", self->n_element) : 0;
+    int ret = orders == NULL ? hr_fail(err, HR_ENOMEM, "no memory for the orders of %zu options",
+                                       self->n_element)
+                             : 0;
     if (ret == 0)
-        ret = self->shapley_exact ? all_masks(self->n_element, &masks, err) : draw_orders(plan, self->n_element, orders, &masks, err);
+        ret = self->shapley_exact ? all_masks(self->n_element, &masks, err)
+                                  : draw_orders(plan, self->n_element, orders, &masks, err);
     if (ret == 0) {
-        const size_t most = options->n_run / masks.n > LEAST_REPLICATES ? options->n_run / masks.n : LEAST_REPLICATES;
+        const size_t most = options->n_run / masks.n > LEAST_REPLICATES ? options->n_run / masks.n
+                                                                        : LEAST_REPLICATES;
         self->n_shapley_set = masks.n;
         self->n_shapley_replicate = most < options->n_replicate ? most : options->n_replicate;
         ret = masks_run(&masks, plan, self, self->n_shapley_replicate, options, &sets, err);

@@ -1,4 +1,5 @@
-/* Compiles receipts and transfers: which scenarios have them, whose plans a condition counts, who must consent to a transfer. */
+/* Compiles receipts and transfers: which scenarios have them, whose plans a condition counts, who
+ * must consent to a transfer. */
 #include "machine.h"
 
 #include <math.h>
@@ -30,27 +31,34 @@ compile_transfer(struct plan *plan, size_t i, struct hr_err *err)
     const struct transfer_in *transfer = m->transfer[i];
     m->transfer_from[i] = plan_block(plan, transfer->from);
     m->transfer_to[i] = plan_block(plan, transfer->to);
-    m->consent[i] = (struct consent){ .limit = m->transfer_from[i] == m->schools ? FORUM_LIMIT : (double)INFINITY,
-                                      .forum = isnan(transfer->forum_chance) ? 1.0 : transfer->forum_chance,
-                                      .secretary = isnan(transfer->secretary_chance) ? 0.0 : transfer->secretary_chance,
-                                      .appeal = transfer->appeal,
-                                      .purpose_forum = hr_hash32("schools-forum"),
-                                      .purpose_secretary = hr_hash32("secretary-of-state"),
-                                      .item = hr_hash32(transfer->id) };
+    m->consent[i] = (struct consent){
+        .limit = m->transfer_from[i] == m->schools ? FORUM_LIMIT : (double)INFINITY,
+        .forum = isnan(transfer->forum_chance) ? 1.0 : transfer->forum_chance,
+        .secretary = isnan(transfer->secretary_chance) ? 0.0 : transfer->secretary_chance,
+        .appeal = transfer->appeal,
+        .purpose_forum = hr_hash32("schools-forum"),
+        .purpose_secretary = hr_hash32("secretary-of-state"),
+        .item = hr_hash32(transfer->id)
+    };
     const bool share = !isnan(transfer->share) || transfer_is_uncertain(transfer);
     if (m->transfer_from[i] == m->high_needs)
-        return hr_fail(err, HR_ESCENARIO, "%s: transfer '%s' takes from the high needs block, want one that gives to it", transfer->where,
-                       transfer->id);
+        return hr_fail(
+            err, HR_ESCENARIO,
+            "%s: transfer '%s' takes from the high needs block, want one that gives to it",
+            transfer->where, transfer->id);
     if (share && isnan(plan->block[m->transfer_from[i]]->before_recoupment_gbp))
-        return hr_fail(err, HR_ESCENARIO, "%s: transfer '%s' is a share of block '%s', which has no before_recoupment_gbp_m",
-                       transfer->where, transfer->id, transfer->from);
+        return hr_fail(
+            err, HR_ESCENARIO,
+            "%s: transfer '%s' is a share of block '%s', which has no before_recoupment_gbp_m",
+            transfer->where, transfer->id, transfer->from);
     return 0;
 }
 
 /* ---- conditions ---- */
 
 static int
-compile_condition(struct plan *plan, const struct condition_in *in, bool *counted, struct hr_err *err)
+compile_condition(struct plan *plan, const struct condition_in *in, bool *counted,
+                  struct hr_err *err)
 {
     for (size_t s = 0; s < plan->n_setting; s++)
         counted[s] = in->n_of == 0;
@@ -58,14 +66,16 @@ compile_condition(struct plan *plan, const struct condition_in *in, bool *counte
         bool any = false;
         for (size_t s = 0; s < plan->n_setting; s++) {
             const struct setting_in *setting = plan->setting[s];
-            const bool named = strcmp(setting->id, in->of[i]) == 0 || strcmp(category_name(setting->category), in->of[i]) == 0;
+            const bool named = strcmp(setting->id, in->of[i]) == 0 ||
+                               strcmp(category_name(setting->category), in->of[i]) == 0;
             counted[s] |= named;
             any |= named;
         }
         if (!any)
             return hr_fail(err, HR_ESCENARIO,
-                           "%s: condition '%s' counts plans in '%s', which is no setting and no category that a setting has", in->where,
-                           in->id, in->of[i]);
+                           "%s: condition '%s' counts plans in '%s', which is no setting and no "
+                           "category that a setting has",
+                           in->where, in->id, in->of[i]);
     }
     return 0;
 }
@@ -77,12 +87,15 @@ compile_receipt(struct plan *plan, size_t r, struct hr_err *err)
     const struct receipt_in *receipt = plan->receipt[r];
     m->receipt_item[r] = hr_hash32(receipt->id);
     if (receipt->type == RECEIPT_STABILITY_GRANT && receipt->deficit_at >= receipt->paid)
-        return hr_fail(err, HR_ESCENARIO, "%s: receipt '%s' is paid before the deficit that it is a share of is known", receipt->where,
-                       receipt->id);
+        return hr_fail(err, HR_ESCENARIO,
+                       "%s: receipt '%s' is paid before the deficit that it is a share of is known",
+                       receipt->where, receipt->id);
     m->has_grant |= receipt->type == RECEIPT_STABILITY_GRANT;
     int ret = 0;
     for (size_t k = 0; ret == 0 && k < receipt->n_condition; k++)
-        ret = compile_condition(plan, &receipt->condition[k], m->condition_of + (m->first_condition[r] + k) * plan->n_setting, err);
+        ret =
+            compile_condition(plan, &receipt->condition[k],
+                              m->condition_of + (m->first_condition[r] + k) * plan->n_setting, err);
     return ret;
 }
 
@@ -101,13 +114,18 @@ allocate(struct plan *plan, struct hr_err *err)
     m->transfer_from = calloc(n_transfer + 1, sizeof *m->transfer_from);
     m->transfer_to = calloc(n_transfer + 1, sizeof *m->transfer_to);
     m->consent = calloc(n_transfer + 1, sizeof *m->consent);
-    if (m->receipt_item == NULL || m->receipt_on == NULL || m->first_condition == NULL || m->transfer == NULL || m->transfer_on == NULL ||
-        m->transfer_from == NULL || m->transfer_to == NULL || m->consent == NULL)
-        return hr_fail(err, HR_ENOMEM, "no memory for %zu agreements", plan->n_receipt + n_transfer);
+    if (m->receipt_item == NULL || m->receipt_on == NULL || m->first_condition == NULL ||
+        m->transfer == NULL || m->transfer_on == NULL || m->transfer_from == NULL ||
+        m->transfer_to == NULL || m->consent == NULL)
+        return hr_fail(err, HR_ENOMEM, "no memory for %zu agreements",
+                       plan->n_receipt + n_transfer);
     for (size_t r = 0; r < plan->n_receipt; r++)
         m->first_condition[r + 1] = m->first_condition[r] + plan->receipt[r]->n_condition;
-    m->condition_of = calloc(m->first_condition[plan->n_receipt] * plan->n_setting + 1, sizeof *m->condition_of);
-    return m->condition_of == NULL ? hr_fail(err, HR_ENOMEM, "no memory for the conditions of agreements") : 0;
+    m->condition_of =
+        calloc(m->first_condition[plan->n_receipt] * plan->n_setting + 1, sizeof *m->condition_of);
+    return m->condition_of == NULL
+               ? hr_fail(err, HR_ENOMEM, "no memory for the conditions of agreements")
+               : 0;
 }
 
 int
@@ -126,9 +144,11 @@ compile_agreements(struct plan *plan, struct hr_err *err)
     for (size_t k = 0; k < plan->n_scenario; k++) {
         const struct scenario_in *scenario = &in->scenario[k];
         for (size_t r = 0; r < plan->n_receipt; r++)
-            m->receipt_on[k * plan->n_receipt + r] = names(scenario->receipt, scenario->n_receipt, plan->receipt[r]->id);
+            m->receipt_on[k * plan->n_receipt + r] =
+                names(scenario->receipt, scenario->n_receipt, plan->receipt[r]->id);
         for (size_t i = 0; i < in->n_transfer; i++)
-            m->transfer_on[k * in->n_transfer + i] = names(scenario->transfer, scenario->n_transfer, m->transfer[i]->id);
+            m->transfer_on[k * in->n_transfer + i] =
+                names(scenario->transfer, scenario->n_transfer, m->transfer[i]->id);
     }
     for (size_t r = 0; ret == 0 && r < plan->n_receipt; r++)
         ret = compile_receipt(plan, r, err);

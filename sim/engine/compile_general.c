@@ -1,4 +1,5 @@
-/* Compiles the general fund: whose place-years are transported, in the order of the settings, and which reserves hold when. */
+/* Compiles the general fund: whose place-years are transported, in the order of the settings, and
+ * which reserves hold when. */
 #include "machine.h"
 
 #include <stdlib.h>
@@ -11,13 +12,15 @@ compile_transport(struct plan *plan, struct general_fund *fund, struct hr_err *e
         for (size_t i = 0; i < fund->in->n_transport; i++)
             if (strcmp(fund->in->transport[i].setting, plan->setting[s]->id) == 0) {
                 if (fund->n_transport > 0 && fund->setting[fund->n_transport - 1] == s)
-                    return hr_fail(err, HR_ESCENARIO, "'general_fund.transport' has '%s' twice", plan->setting[s]->id);
+                    return hr_fail(err, HR_ESCENARIO, "'general_fund.transport' has '%s' twice",
+                                   plan->setting[s]->id);
                 fund->transport[fund->n_transport] = &fund->in->transport[i];
                 fund->setting[fund->n_transport++] = s;
             }
     return fund->n_transport == fund->in->n_transport
                ? 0
-               : hr_fail(err, HR_ESCENARIO, "'general_fund.transport' names a setting which there is not");
+               : hr_fail(err, HR_ESCENARIO,
+                         "'general_fund.transport' names a setting which there is not");
 }
 
 static int
@@ -38,7 +41,8 @@ compile_reserves(struct plan *plan, struct general_fund *fund, struct hr_err *er
             const struct reserve_in *reserve = &in->by_year[i];
             int fy = reserve->fy;
             if (fy == 0 && !fy_of_end(reserve->date, &fy))
-                return hr_fail(err, HR_ESCENARIO, "%s: reserves are of '%s', want a 31 March", reserve->where, reserve->date);
+                return hr_fail(err, HR_ESCENARIO, "%s: reserves are of '%s', want a 31 March",
+                               reserve->where, reserve->date);
             if (fy > fund->first_fy + (int)t || fy < latest)
                 continue;
             latest = fy;
@@ -46,7 +50,9 @@ compile_reserves(struct plan *plan, struct general_fund *fund, struct hr_err *er
         }
         if (latest == 0)
             return hr_fail(err, HR_ESCENARIO,
-                           "%s: 'general_fund.reserves.by_year' must begin at the end of the first forecast year or before", in->where);
+                           "%s: 'general_fund.reserves.by_year' must begin at the end of the first "
+                           "forecast year or before",
+                           in->where);
     }
     return 0;
 }
@@ -58,7 +64,10 @@ compile_general(struct plan *plan, struct hr_err *err)
     const struct general_fund_in *in = &plan->in->general_fund;
     if (in->where == NULL)
         return 0;
-    *fund = (struct general_fund){ .in = in, .first_fy = plan->in->base_census, .n_year = plan->n_year, .n_capital = in->n_capital };
+    *fund = (struct general_fund){ .in = in,
+                                   .first_fy = plan->in->base_census,
+                                   .n_year = plan->n_year,
+                                   .n_capital = in->n_capital };
     fund->purpose_transport = hr_hash32("transport-growth");
     fund->item_transport = hr_hash32("sen-transport");
     fund->purpose_interest = hr_hash32("interest-rate");
@@ -66,8 +75,10 @@ compile_general(struct plan *plan, struct hr_err *err)
     fund->transport = calloc(in->n_transport + 1, sizeof(const struct transport_in *));
     fund->setting = calloc(in->n_transport + 1, sizeof *fund->setting);
     fund->capital = calloc(in->n_capital + 1, sizeof(const struct capital_in *));
-    fund->reserves = in->reserves.where == NULL ? NULL : calloc(plan->n_year, sizeof *fund->reserves);
-    if (fund->transport == NULL || fund->setting == NULL || fund->capital == NULL || (in->reserves.where != NULL && fund->reserves == NULL))
+    fund->reserves =
+        in->reserves.where == NULL ? NULL : calloc(plan->n_year, sizeof *fund->reserves);
+    if (fund->transport == NULL || fund->setting == NULL || fund->capital == NULL ||
+        (in->reserves.where != NULL && fund->reserves == NULL))
         return hr_fail(err, HR_ENOMEM, "no memory for the general fund");
     for (size_t i = 0; i < in->n_capital; i++)
         fund->capital[i] = &in->capital[i];

@@ -1,4 +1,5 @@
-/* Compiles lines and grant, and the weights of the first year's joiners. Prices: compile_prices.c. */
+/* Compiles lines and grant, and the weights of the first year's joiners. Prices: compile_prices.c.
+ * */
 #include "machine.h"
 #include "replicate.h"
 
@@ -11,7 +12,9 @@ compile_ledger(struct plan *plan, struct hr_err *err)
 {
     struct machine *m = plan->machine;
     const struct inputs *in = plan->in;
-    m->lines = (struct lines){ .n = plan->n_line, .line = plan->line, .purpose_growth = hr_hash32("line-growth") };
+    m->lines = (struct lines){ .n = plan->n_line,
+                               .line = plan->line,
+                               .purpose_growth = hr_hash32("line-growth") };
     m->lines.item = calloc(plan->n_line + 1, sizeof *m->lines.item);
     if (m->lines.item == NULL)
         return hr_fail(err, HR_ENOMEM, "no memory for the ledger");
@@ -19,7 +22,8 @@ compile_ledger(struct plan *plan, struct hr_err *err)
         m->lines.item[i] = hr_hash32(plan->line[i]->id);
     m->high_needs = plan_block(plan, "high_needs");
     if (m->high_needs == SIZE_MAX)
-        return hr_fail(err, HR_ESCENARIO, "%s: 'dsg.blocks' has no block with id \"high_needs\"", in->dsg.where);
+        return hr_fail(err, HR_ESCENARIO, "%s: 'dsg.blocks' has no block with id \"high_needs\"",
+                       in->dsg.where);
     m->purpose_inflation = hr_hash32("inflation");
     m->item_inflation = hr_hash32("general");
     int ret = grant_init(&m->grant, &in->grant, in->base_census, plan->n_year, err);
@@ -50,8 +54,9 @@ out:
     return ret;
 }
 
-/* Share of the first year's joiners who hold a plan on the position date: the plans counted then, less the opening stock, plus those who
- * have left, who go at the end of the academic year in this model. */
+/* Share of the first year's joiners who hold a plan on the position date: the plans counted then,
+ * less the opening stock, plus those who have left, who go at the end of the academic year in this
+ * model. */
 static int
 share_counted(const struct plan *plan, bool after_summer, double *share, struct hr_err *err)
 {
@@ -65,11 +70,11 @@ share_counted(const struct plan *plan, bool after_summer, double *share, struct 
     const double arrived = counted - opening + (after_summer ? left : 0.0);
     *share = arrived / joined;
     if (!(arrived >= 0.0 && arrived <= joined))
-        return hr_fail(
-            err, HR_ESCENARIO,
-            "base.position_plans is %.0f, which makes %.1f new plans since January; the expected-value run has %.1f in the whole year, want between "
-            "0 and that",
-            counted, arrived, joined);
+        return hr_fail(err, HR_ESCENARIO,
+                       "base.position_plans is %.0f, which makes %.1f new plans since January; the "
+                       "expected-value run has %.1f in the whole year, want between "
+                       "0 and that",
+                       counted, arrived, joined);
     return 0;
 }
 
@@ -93,16 +98,20 @@ compile_position(struct plan *plan, struct hr_err *err)
     int ret = date_parse(plan->in->position_date, &year, &day, err);
     if (ret != 0)
         return ret;
-    if (plan->machine->pipeline.in != NULL) { /* the months of the first year's plans are simulated: nothing to split */
+    if (plan->machine->pipeline.in !=
+        NULL) { /* the months of the first year's plans are simulated: nothing to split */
         plan->machine->position_day = year > plan->in->base_census ? year_end : (double)day;
         return isnan(plan->in->position_plans)
                    ? 0
                    : plan_note(plan, err,
-                               "base.position_plans is not used: the pipeline says which of the first year's plans "
+                               "base.position_plans is not used: the pipeline says which of the "
+                               "first year's plans "
                                "are issued after base.position_date");
     }
     if (year > plan->in->base_census && !isnan(plan->in->position_plans))
-        return hr_fail(err, HR_ESCENARIO, "base.position_plans cannot be used after 31 December (position_date is %s); leave it out",
+        return hr_fail(err, HR_ESCENARIO,
+                       "base.position_plans cannot be used after 31 December (position_date is "
+                       "%s); leave it out",
                        plan->in->position_date);
     const double until = year > plan->in->base_census ? year_end : (double)day;
     const double by_profile = joiner_share_by(months, until);
@@ -113,15 +122,19 @@ compile_position(struct plan *plan, struct hr_err *err)
     if (ret != 0)
         return ret;
     static const double rounding = 1e-9;
-    if ((by_profile > 1.0 - rounding && held < 1.0 - rounding) || (by_profile < rounding && held > rounding))
-        return hr_fail(
-            err, HR_ESCENARIO,
-            "base.position_plans says that %.0f%% of the first year's new plans were issued by %s, joiners.months that %.0f%% were; "
-            "change one",
-            100.0 * held, plan->in->position_date, 100.0 * by_profile);
-    /* Those held and those later stay as long as the profile says on average; how many are which follows the count. */
+    if ((by_profile > 1.0 - rounding && held < 1.0 - rounding) ||
+        (by_profile < rounding && held > rounding))
+        return hr_fail(err, HR_ESCENARIO,
+                       "base.position_plans says that %.0f%% of the first year's new plans were "
+                       "issued by %s, joiners.months that %.0f%% were; "
+                       "change one",
+                       100.0 * held, plan->in->position_date, 100.0 * by_profile);
+    /* Those held and those later stay as long as the profile says on average; how many are which
+     * follows the count. */
     const struct joiner_years split = joiner_place_years(months, until);
-    prices->later_years_first = (1.0 - held) * mean_stay(split.after, 1.0 - by_profile) + split.next;
-    prices->joiner_years_first = held * mean_stay(split.before, by_profile) + prices->later_years_first;
+    prices->later_years_first =
+        (1.0 - held) * mean_stay(split.after, 1.0 - by_profile) + split.next;
+    prices->joiner_years_first =
+        held * mean_stay(split.before, by_profile) + prices->later_years_first;
     return 0;
 }

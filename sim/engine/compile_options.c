@@ -1,4 +1,5 @@
-/* Compiles options: names to settings, needs and lines, ages to year groups, days to years, words for odds to chances. */
+/* Compiles options: names to settings, needs and lines, ages to year groups, days to years, words
+ * for odds to chances. */
 #include "machine.h"
 
 #include <math.h>
@@ -9,16 +10,18 @@
 
 static const double APRIL = 0.25, SEPTEMBER = 243.0 / 365.0;
 
-/* A day in a calendar of equal months, in which 1 April is the start of a financial year and 1 September of an academic year to the bit. */
+/* A day in a calendar of equal months, in which 1 April is the start of a financial year and 1
+ * September of an academic year to the bit. */
 static double
 in_equal_months(const char *date)
 {
-    const int month = 10 * (date[5] - '0') + date[6] - '0', day = 10 * (date[8] - '0') + date[9] - '0';
+    const int month = 10 * (date[5] - '0') + date[6] - '0',
+              day = 10 * (date[8] - '0') + date[9] - '0';
     return (month - 1) / 12.0 + (day - 1) / 365.0;
 }
 
-/* "2022/23" or a day, as years. Of new places a year is an academic year, and days are counted, as places are (places.h); of any other a
- * year is a financial one. */
+/* "2022/23" or a day, as years. Of new places a year is an academic year, and days are counted, as
+ * places are (places.h); of any other a year is a financial one. */
 static int
 when(const struct option_in *in, const char *text, double *out, struct hr_err *err)
 {
@@ -26,10 +29,12 @@ when(const struct option_in *in, const char *text, double *out, struct hr_err *e
     if (fy_parse(text, &year, NULL) == 0)
         *out = (double)year + (in->kind == OPTION_NEW_PLACES ? SEPTEMBER : APRIL);
     else if (date_parse(text, &year, &day, NULL) == 0)
-        *out = (double)year + (in->kind == OPTION_NEW_PLACES ? (double)day / 365.0 : in_equal_months(text));
+        *out = (double)year +
+               (in->kind == OPTION_NEW_PLACES ? (double)day / 365.0 : in_equal_months(text));
     else
-        return hr_fail(err, HR_ESCENARIO, "%s: option '%s' has '%s', which is no year such as \"2022/23\" and no day", in->where, in->id,
-                       text);
+        return hr_fail(err, HR_ESCENARIO,
+                       "%s: option '%s' has '%s', which is no year such as \"2022/23\" and no day",
+                       in->where, in->id, text);
     return 0;
 }
 
@@ -59,7 +64,8 @@ compile_delivery(const struct plan *plan, struct option *option, struct hr_err *
             option->delivery = plan->in->odds_word[i].chance;
             return 0;
         }
-    return hr_fail(err, HR_ESCENARIO, "%s: option '%s' is '%s', for which odds_words has no chance", in->where, in->id, in->delivery_words);
+    return hr_fail(err, HR_ESCENARIO, "%s: option '%s' is '%s', for which odds_words has no chance",
+                   in->where, in->id, in->delivery_words);
 }
 
 /* ---- for whom ---- */
@@ -82,7 +88,9 @@ compile_settings(const struct plan *plan, struct option *option, struct hr_err *
             all += weight[s];
         }
         if (all <= 0.0)
-            ret = hr_fail(err, HR_ESCENARIO, "%s: option '%s' names '%s', which is no setting and no category that a setting has",
+            ret = hr_fail(err, HR_ESCENARIO,
+                          "%s: option '%s' names '%s', which is no setting and no category that a "
+                          "setting has",
                           in->where, in->id, in->setting[i]);
     }
     free(weight);
@@ -97,27 +105,31 @@ compile_names(const struct plan *plan, struct option *option, struct hr_err *err
     if (in->to != NULL && in->to[0] != '\0') {
         option->to = plan_setting(plan, in->to);
         if (option->to == SIZE_MAX)
-            return hr_fail(err, HR_ESCENARIO, "%s: option '%s' names '%s', which is no setting", in->where, in->id, in->to);
+            return hr_fail(err, HR_ESCENARIO, "%s: option '%s' names '%s', which is no setting",
+                           in->where, in->id, in->to);
     }
     if (in->line != NULL && in->line[0] != '\0') {
         for (size_t i = 0; i < plan->n_line; i++)
             if (strcmp(plan->line[i]->id, in->line) == 0)
                 option->line = i;
         if (option->line == SIZE_MAX)
-            return hr_fail(err, HR_ESCENARIO, "%s: option '%s' names '%s', which is no line", in->where, in->id, in->line);
+            return hr_fail(err, HR_ESCENARIO, "%s: option '%s' names '%s', which is no line",
+                           in->where, in->id, in->line);
     }
     for (size_t need = 0; need < plan->n_need; need++)
         option->need[need] = in->n_need == 0;
     for (size_t i = 0; i < in->n_need; i++) {
         const size_t need = plan_need(plan, in->need[i]);
         if (need == SIZE_MAX)
-            return hr_fail(err, HR_ESCENARIO, "%s: option '%s' names '%s', which is no need", in->where, in->id, in->need[i]);
+            return hr_fail(err, HR_ESCENARIO, "%s: option '%s' names '%s', which is no need",
+                           in->where, in->id, in->need[i]);
         option->need[need] = true;
     }
     return compile_settings(plan, option, err);
 }
 
-/* Year groups, or ages at 31 August before the year (NCY is 4 less); none given: all, and of repatriation those of phase transfers. */
+/* Year groups, or ages at 31 August before the year (NCY is 4 less); none given: all, and of
+ * repatriation those of phase transfers. */
 static void
 compile_ages(struct option *option)
 {
@@ -137,7 +149,8 @@ compile_shift(const struct plan *plan, struct option *option)
 {
     const struct option_in *in = option->in;
     const bool cut = in->kind == OPTION_TOP_UP_CUT && in->moves_out >= 0;
-    if (in->kind != OPTION_REPATRIATION && in->kind != OPTION_INCLUSION && in->kind != OPTION_CEASING && !cut)
+    if (in->kind != OPTION_REPATRIATION && in->kind != OPTION_INCLUSION &&
+        in->kind != OPTION_CEASING && !cut)
         return;
     option->shift = (struct shift){
         .stage = in->kind == OPTION_INCLUSION ? SHIFT_NEW_PLANS : SHIFT_PLANS,
@@ -157,7 +170,9 @@ compile_option(const struct plan *plan, size_t index, struct option *option, str
 {
     const struct option_in *in = plan->option[index];
     const struct machine *m = plan->machine;
-    *option = (struct option){ .in = in, .kind = option_kinds[in->kind], .index = index, .item = hr_hash32(in->id) };
+    *option = (struct option){
+        .in = in, .kind = option_kinds[in->kind], .index = index, .item = hr_hash32(in->id)
+    };
     option->level_unit = in->yearly_gbp >= 0 ? 1e6 : 1.0;
     option->setting = calloc(plan->n_setting, sizeof *option->setting);
     option->need = calloc(plan->n_need, sizeof *option->need);
@@ -173,10 +188,16 @@ compile_option(const struct plan *plan, size_t index, struct option *option, str
     compile_ages(option);
     compile_shift(plan, option);
     if (option->to != SIZE_MAX)
-        option->place_gbp = m->prices.price[option->to].in != NULL && m->prices.price[option->to].in->place_gbp >= 0 ? 1.0 : 0.0;
-    if (in->kind == OPTION_NEW_PLACES && (option->to == SIZE_MAX || m->places.finite_of[option->to] == NOWHERE))
-        return hr_fail(err, HR_ESCENARIO, "%s: option '%s' adds places to '%s', which is never full: give the setting its places",
-                       in->where, in->id, in->to);
+        option->place_gbp =
+            m->prices.price[option->to].in != NULL && m->prices.price[option->to].in->place_gbp >= 0
+                ? 1.0
+                : 0.0;
+    if (in->kind == OPTION_NEW_PLACES &&
+        (option->to == SIZE_MAX || m->places.finite_of[option->to] == NOWHERE))
+        return hr_fail(
+            err, HR_ESCENARIO,
+            "%s: option '%s' adds places to '%s', which is never full: give the setting its places",
+            in->where, in->id, in->to);
     return 0;
 }
 
@@ -188,11 +209,13 @@ name_options(struct plan *plan, struct hr_err *err)
     for (size_t k = 0; k < plan->n_scenario; k++)
         for (size_t i = 0; i < in->scenario[k].n_option; i++) {
             size_t o = 0;
-            while (o < plan->n_option && strcmp(plan->option[o]->id, in->scenario[k].option[i]) != 0)
+            while (o < plan->n_option &&
+                   strcmp(plan->option[o]->id, in->scenario[k].option[i]) != 0)
                 o++;
             if (o == plan->n_option)
-                return hr_fail(err, HR_ESCENARIO, "%s: scenario '%s' has option '%s', which there is not", in->scenario[k].where,
-                               in->scenario[k].id, in->scenario[k].option[i]);
+                return hr_fail(
+                    err, HR_ESCENARIO, "%s: scenario '%s' has option '%s', which there is not",
+                    in->scenario[k].where, in->scenario[k].id, in->scenario[k].option[i]);
             m->option_on[k * plan->n_option + o] = 1;
         }
     return 0;

@@ -1,4 +1,5 @@
-/* Compiles where children start, move and join: names to indices, categories to settings, margins to cells. */
+/* Compiles where children start, move and join: names to indices, categories to settings, margins
+ * to cells. */
 #include "machine.h"
 #include "rake.h"
 
@@ -47,7 +48,8 @@ seed_cells(const struct plan *plan, double *cell)
         for (size_t need = 0; need < d->n_need; need++)
             for (size_t s = 0; s < d->n_setting; s++) {
                 const int category = plan->setting[s]->category;
-                cell[cell_of(d, i, need, s)] = by_category[category] * england_need_weight(in, plan->need[need]->id, category);
+                cell[cell_of(d, i, need, s)] =
+                    by_category[category] * england_need_weight(in, plan->need[need]->id, category);
             }
     }
 }
@@ -85,7 +87,9 @@ static struct margin *
 margin_add(struct margins *self, const char *name, size_t n_class)
 {
     const size_t m = self->n++;
-    self->margin[m] = (struct margin){ .name = name, .class = self->class[m], .target = self->target[m], .n_class = n_class };
+    self->margin[m] = (struct margin){
+        .name = name, .class = self->class[m], .target = self->target[m], .n_class = n_class
+    };
     return &self->margin[m];
 }
 
@@ -107,7 +111,8 @@ fill_margins(const struct plan *plan, struct margins *margins)
     const size_t by_setting = margins->n;
     (void)margin_add(margins, "by_setting", d->n_setting);
     for (size_t i = 0; i < in->n_by_setting; i++)
-        margins->target[by_setting][plan_setting(plan, in->by_setting[i].setting)] += in->by_setting[i].count;
+        margins->target[by_setting][plan_setting(plan, in->by_setting[i].setting)] +=
+            in->by_setting[i].count;
     for (size_t c = 0; c < d->n_cell; c++)
         margins->class[by_setting][c] = c % d->n_setting;
     if (in->n_by_need > 0) {
@@ -159,10 +164,11 @@ take_cells(struct plan *plan, struct hr_err *err)
     for (size_t i = 0; i < in->n_cell; i++) {
         const struct stock_cell_in *cell = &in->cell[i];
         if (cell->count != floor(cell->count))
-            return hr_fail(err, HR_ESCENARIO, "%s: 'plans.cells' has %.6g plans at NCY %d, want a whole number", cell->where, cell->count,
-                           cell->ncy);
-        m->base_stock[cell_of(&m->dims, (size_t)(cell->ncy - NCY_MIN), plan_need(plan, cell->need), plan_setting(plan, cell->setting))] +=
-            cell->count;
+            return hr_fail(err, HR_ESCENARIO,
+                           "%s: 'plans.cells' has %.6g plans at NCY %d, want a whole number",
+                           cell->where, cell->count, cell->ncy);
+        m->base_stock[cell_of(&m->dims, (size_t)(cell->ncy - NCY_MIN), plan_need(plan, cell->need),
+                              plan_setting(plan, cell->setting))] += cell->count;
     }
     memcpy(m->base_raked, m->base_stock, m->dims.n_cell * sizeof *m->base_raked);
     return 0;
@@ -191,7 +197,8 @@ plan_weigh_name(const struct plan *plan, const char *name, double *weight)
     const int category = category_of_name(name);
     double plans = 0.0, n = 0.0;
     for (size_t s = 0; s < plan->n_setting; s++) {
-        const bool meant = category >= 0 ? plan->setting[s]->category == category : strcmp(plan->setting[s]->id, name) == 0;
+        const bool meant = category >= 0 ? plan->setting[s]->category == category
+                                         : strcmp(plan->setting[s]->id, name) == 0;
         weight[s] = meant ? 1.0 : 0.0;
         plans += weight[s] * plan->base_plans[s];
         n += weight[s];
@@ -200,20 +207,25 @@ plan_weigh_name(const struct plan *plan, const char *name, double *weight)
         weight[s] *= plans > 0.0 ? plan->base_plans[s] / plans : n > 0.0 ? 1.0 / n : 0.0;
 }
 
-/* A rule from and to categories becomes a rule from each setting to each. A setting without plans today is still a place to move from. */
+/* A rule from and to categories becomes a rule from each setting to each. A setting without plans
+ * today is still a place to move from. */
 static size_t
-resolve_rule(const struct plan *plan, const struct move_in *in, double *to_weight, struct move_rule *out)
+resolve_rule(const struct plan *plan, const struct move_in *in, double *to_weight,
+             struct move_rule *out)
 {
     const int from_category = category_of_name(in->from);
-    const size_t need = in->need == NULL || in->need[0] == '\0' ? SIZE_MAX : plan_need(plan, in->need);
+    const size_t need =
+        in->need == NULL || in->need[0] == '\0' ? SIZE_MAX : plan_need(plan, in->need);
     size_t n = 0;
     plan_weigh_name(plan, in->to, to_weight);
     for (size_t from = 0; from < plan->n_setting; from++) {
-        if (from_category >= 0 ? plan->setting[from]->category != from_category : strcmp(plan->setting[from]->id, in->from) != 0)
+        if (from_category >= 0 ? plan->setting[from]->category != from_category
+                               : strcmp(plan->setting[from]->id, in->from) != 0)
             continue;
         for (size_t to = 0; to < plan->n_setting; to++)
             if (from != to && to_weight[to] > 0.0)
-                out[n++] = (struct move_rule){ (size_t)(in->ncy - NCY_MIN), need, from, to, in->share * to_weight[to] };
+                out[n++] = (struct move_rule){ (size_t)(in->ncy - NCY_MIN), need, from, to,
+                                               in->share * to_weight[to] };
     }
     return n;
 }
@@ -226,7 +238,8 @@ compile_moves(struct plan *plan, struct hr_err *err)
     leavers_init(&m->leavers, &plan->in->leavers);
     migration_init(&m->migration, &m->dims, &plan->in->migration);
     size_t n_rule = 0;
-    struct move_rule *rule = calloc(in->n_rule * plan->n_setting * plan->n_setting + 1, sizeof *rule);
+    struct move_rule *rule =
+        calloc(in->n_rule * plan->n_setting * plan->n_setting + 1, sizeof *rule);
     double *weight = calloc(plan->n_setting, sizeof *weight);
     int ret = 0;
     if (rule == NULL || weight == NULL)
@@ -245,7 +258,8 @@ compile_moves(struct plan *plan, struct hr_err *err)
         m->exits.category[s] = plan->setting[s]->category;
     for (size_t k = 0; k < m->dims.n_place; k++) {
         char name[256];
-        (void)snprintf(name, sizeof name, "%s/%s", plan->need[k / plan->n_setting]->id, plan->setting[k % plan->n_setting]->id);
+        (void)snprintf(name, sizeof name, "%s/%s", plan->need[k / plan->n_setting]->id,
+                       plan->setting[k % plan->n_setting]->id);
         m->exits.item[k] = hr_hash32(name);
     }
     return 0;
@@ -253,7 +267,8 @@ compile_moves(struct plan *plan, struct hr_err *err)
 
 /* ---- joiners ---- */
 
-/* P(need | ncy, setting) from the raked stock; from the setting at all ages where that age has none; England's where the setting is empty. */
+/* P(need | ncy, setting) from the raked stock; from the setting at all ages where that age has
+ * none; England's where the setting is empty. */
 static double
 need_given_place(const struct plan *plan, size_t i, size_t need, size_t s)
 {
@@ -272,8 +287,10 @@ need_given_place(const struct plan *plan, size_t i, size_t need, size_t s)
         return raked[cell_of(d, i, need, s)] / here;
     if (all > 0.0)
         return all_need / all;
-    return england > 0.0 ? england_need_weight(plan->in, plan->need[need]->id, plan->setting[s]->category) / england
-                         : 1.0 / (double)d->n_need;
+    return england > 0.0
+               ? england_need_weight(plan->in, plan->need[need]->id, plan->setting[s]->category) /
+                     england
+               : 1.0 / (double)d->n_need;
 }
 
 /* Share of each setting within its category, as plans are. */
@@ -291,10 +308,11 @@ weigh_within_categories(const struct plan *plan, double *weight)
     }
 }
 
-/* National placement of new plans at an age over the settings there are; a category with no setting is spread over the others in
- * proportion. */
+/* National placement of new plans at an age over the settings there are; a category with no setting
+ * is spread over the others in proportion. */
 static int
-national_mix(const struct plan *plan, const double *weight, size_t age, double *by_setting, struct hr_err *err)
+national_mix(const struct plan *plan, const double *weight, size_t age, double *by_setting,
+             struct hr_err *err)
 {
     const struct joiners_in *in = &plan->in->joiners;
     const double *mix = mix_at(in->mix, in->n_mix, age);
@@ -304,7 +322,10 @@ national_mix(const struct plan *plan, const double *weight, size_t age, double *
         total += by_setting[s];
     }
     if (total <= 0.0)
-        return hr_fail(err, HR_ESCENARIO, "joiners.mix: at age %zu no new plan is placed in any category that has a setting", age);
+        return hr_fail(
+            err, HR_ESCENARIO,
+            "joiners.mix: at age %zu no new plan is placed in any category that has a setting",
+            age);
     for (size_t s = 0; s < plan->n_setting; s++)
         by_setting[s] /= total;
     return 0;
@@ -328,7 +349,9 @@ fill_mix(struct plan *plan, double *scratch, struct hr_err *err)
             own += raked[k];
         for (size_t k = 0; k < d->n_place; k++) {
             const size_t cell = i * d->n_place + k;
-            m->joiners.national[cell] = by_setting[k % d->n_setting] * need_given_place(plan, i, k / d->n_setting, k % d->n_setting);
+            m->joiners.national[cell] =
+                by_setting[k % d->n_setting] *
+                need_given_place(plan, i, k / d->n_setting, k % d->n_setting);
             m->joiners.own[cell] = own > 0.0 ? raked[k] / own : m->joiners.national[cell];
         }
     }

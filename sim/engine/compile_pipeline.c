@@ -1,4 +1,5 @@
-/* Compiles the way from a request to a plan, and the placements that are contested: names to settings. */
+/* Compiles the way from a request to a plan, and the placements that are contested: names to
+ * settings. */
 #include "machine.h"
 
 #include <math.h>
@@ -12,14 +13,16 @@ mark_from(const struct plan *plan, const char *name, bool *from)
     const int category = category_of_name(name);
     bool any = false;
     for (size_t s = 0; s < plan->n_setting; s++) {
-        const bool meant = category >= 0 ? plan->setting[s]->category == category : strcmp(plan->setting[s]->id, name) == 0;
+        const bool meant = category >= 0 ? plan->setting[s]->category == category
+                                         : strcmp(plan->setting[s]->id, name) == 0;
         from[s] = from[s] || meant;
         any = any || meant;
     }
     return any;
 }
 
-/* A rate that is 0 for certain asks for no setting: England's default stands in areas without independent schools too. */
+/* A rate that is 0 for certain asks for no setting: England's default stands in areas without
+ * independent schools too. */
 static bool
 is_used(const struct inputs *in, const struct contest_in *contest)
 {
@@ -36,16 +39,20 @@ resolve_contest(struct plan *plan, double *weight, struct hr_err *err)
     double sum = 0.0;
     for (size_t i = 0; i < in->n_from; i++)
         if (!mark_from(plan, in->from[i], contest->from) && used)
-            return hr_fail(err, HR_ESCENARIO, "pipeline.appeals.from names '%s', which no setting is", in->from[i]);
+            return hr_fail(err, HR_ESCENARIO,
+                           "pipeline.appeals.from names '%s', which no setting is", in->from[i]);
     plan_weigh_name(plan, in->to, weight);
     for (size_t s = 0; s < plan->n_setting; s++) {
         sum += weight[s];
         contest->to[s] = sum;
         if (used && weight[s] > 0.0 && contest->from[s])
-            return hr_fail(err, HR_ESCENARIO, "pipeline.appeals moves new plans from '%s' to itself", plan->setting[s]->id);
+            return hr_fail(err, HR_ESCENARIO,
+                           "pipeline.appeals moves new plans from '%s' to itself",
+                           plan->setting[s]->id);
     }
     if (used && sum <= 0.0)
-        return hr_fail(err, HR_ESCENARIO, "pipeline.appeals.to names '%s', which no setting is", in->to);
+        return hr_fail(err, HR_ESCENARIO, "pipeline.appeals.to names '%s', which no setting is",
+                       in->to);
     return 0;
 }
 

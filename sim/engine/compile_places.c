@@ -1,4 +1,5 @@
-/* Compiles places: phases to pools, dates to years, overflow lists to routes that end in a setting that is never full. */
+/* Compiles places: phases to pools, dates to years, overflow lists to routes that end in a setting
+ * that is never full. */
 #include "machine.h"
 
 #include <math.h>
@@ -6,14 +7,16 @@
 #include <stdlib.h>
 #include <string.h>
 
-static const char *const phase_name[N_PHASE] = { "all", "early_years", "primary", "secondary", "post16" };
+static const char *const phase_name[N_PHASE] = { "all", "early_years", "primary", "secondary",
+                                                 "post16" };
 
 /* ---- settings with places, and their pools ---- */
 
 static int
 add_pool(struct places *self, size_t finite, size_t first, size_t last, bool by_phase)
 {
-    self->pool[self->n_pool] = (struct pool){ .finite = finite, .first = first, .last = last, .by_phase = by_phase };
+    self->pool[self->n_pool] =
+        (struct pool){ .finite = finite, .first = first, .last = last, .by_phase = by_phase };
     for (size_t i = first; i <= last; i++)
         self->finite[finite].pool[i] = self->n_pool;
     return (int)self->n_pool++;
@@ -33,15 +36,19 @@ add_pools(struct places *self, const struct plan *plan, size_t finite, struct hr
 {
     const struct setting_in *in = plan->setting[self->finite[finite].setting];
     const bool by_phase = in->seats[0].phase != PHASE_ALL;
-    for (int phase = by_phase ? PHASE_EARLY_YEARS : PHASE_ALL; phase < (by_phase ? N_PHASE : PHASE_EARLY_YEARS); phase++) {
-        const int pool = add_pool(self, finite, ncy_index(first_ncy[phase]), ncy_index(last_ncy[phase]), phase > PHASE_EARLY_YEARS);
+    for (int phase = by_phase ? PHASE_EARLY_YEARS : PHASE_ALL;
+         phase < (by_phase ? N_PHASE : PHASE_EARLY_YEARS); phase++) {
+        const int pool = add_pool(self, finite, ncy_index(first_ncy[phase]),
+                                  ncy_index(last_ncy[phase]), phase > PHASE_EARLY_YEARS);
         char name[300];
         (void)snprintf(name, sizeof name, "%s/%s", in->id, phase_name[phase]);
         self->pool[pool].item = hr_hash32(name);
     }
     for (size_t i = 0; i < in->n_seats; i++)
         if ((in->seats[i].phase != PHASE_ALL) != by_phase)
-            return hr_fail(err, HR_ESCENARIO, "%s: places of '%s' are by phase and for all phases together, want one or the other",
+            return hr_fail(err, HR_ESCENARIO,
+                           "%s: places of '%s' are by phase and for all phases together, want one "
+                           "or the other",
                            in->seats[i].where, in->id);
     return 0;
 }
@@ -56,7 +63,9 @@ opening(const struct seats_in *in, double *out, struct hr_err *err)
         return 0;
     }
     if (fy_parse(in->from, &year, NULL) != 0 && date_parse(in->from, &year, &day, NULL) != 0)
-        return hr_fail(err, HR_ESCENARIO, "%s: places open from '%s', which is no academic year and no day", in->where, in->from);
+        return hr_fail(err, HR_ESCENARIO,
+                       "%s: places open from '%s', which is no academic year and no day", in->where,
+                       in->from);
     *out = (double)year + (double)day / 365.0;
     return 0;
 }
@@ -70,11 +79,13 @@ add_schemes(struct places *self, const struct plan *plan, size_t finite, struct 
         const struct seats_in *seats = &in->seats[i];
         struct scheme *scheme = &self->scheme[self->n_scheme++];
         char name[300];
-        *scheme = (struct scheme){ .count = seats->count, .chance = seats->chance, .delay = seats->delay_years };
+        *scheme = (struct scheme){ .count = seats->count,
+                                   .chance = seats->chance,
+                                   .delay = seats->delay_years };
         scheme->pool = self->finite[finite].pool[ncy_index(first_ncy[seats->phase])];
         const bool named = seats->id != NULL && seats->id[0] != '\0';
-        (void)snprintf(name, sizeof name, "%s/%s/%s/%s", in->id, named ? seats->id : "", phase_name[seats->phase],
-                       seats->from == NULL ? "" : seats->from);
+        (void)snprintf(name, sizeof name, "%s/%s/%s/%s", in->id, named ? seats->id : "",
+                       phase_name[seats->phase], seats->from == NULL ? "" : seats->from);
         scheme->item = hr_hash32(name);
         ret = opening(seats, &scheme->opens, err);
     }
@@ -93,15 +104,18 @@ passes(const struct route *route, size_t setting)
 }
 
 static int
-add_stop(struct route *route, const struct plan *plan, size_t full, const char *to, struct hr_err *err)
+add_stop(struct route *route, const struct plan *plan, size_t full, const char *to,
+         struct hr_err *err)
 {
     const size_t setting = plan_setting(plan, to);
     if (setting == SIZE_MAX)
-        return hr_fail(err, HR_ESCENARIO, "'settings.%s' names '%s', which there is not", plan->setting[full]->id, to);
+        return hr_fail(err, HR_ESCENARIO, "'settings.%s' names '%s', which there is not",
+                       plan->setting[full]->id, to);
     if (setting == full || passes(route, setting))
         return 0;
     if (route->n_stop == MOST_STOPS)
-        return hr_fail(err, HR_ESCENARIO, "the overflow of '%s' passes more than %d settings", plan->setting[full]->id, (int)MOST_STOPS);
+        return hr_fail(err, HR_ESCENARIO, "the overflow of '%s' passes more than %d settings",
+                       plan->setting[full]->id, (int)MOST_STOPS);
     route->stop[route->n_stop++] = setting;
     return 0;
 }
@@ -113,20 +127,25 @@ is_open(const struct places *self, const struct route *route)
     return route->n_stop > 0 && self->finite_of[route->stop[route->n_stop - 1]] == NOWHERE;
 }
 
-/* While the last stop is a setting with places, goes on down its own list, or to its interim setting. */
+/* While the last stop is a setting with places, goes on down its own list, or to its interim
+ * setting. */
 static int
-go_on(const struct places *self, const struct plan *plan, struct route *route, size_t full, struct hr_err *err)
+go_on(const struct places *self, const struct plan *plan, struct route *route, size_t full,
+      struct hr_err *err)
 {
     int ret = 0;
     while (ret == 0 && !is_open(self, route)) {
         const size_t before = route->n_stop;
-        const struct setting_in *last = before > 0 ? plan->setting[route->stop[before - 1]] : plan->setting[full];
+        const struct setting_in *last =
+            before > 0 ? plan->setting[route->stop[before - 1]] : plan->setting[full];
         for (size_t i = 0; ret == 0 && i < last->n_overflow && !is_open(self, route); i++)
             ret = add_stop(route, plan, full, last->overflow[i].to, err);
         if (ret == 0 && last->n_overflow == 0 && last->wait_in != NULL && last->wait_in[0] != '\0')
             ret = add_stop(route, plan, full, last->wait_in, err);
         if (ret == 0 && route->n_stop == before)
-            return hr_fail(err, HR_ESCENARIO, "%s: the overflow of '%s' ends in '%s', which may be full too: want a setting without places",
+            return hr_fail(err, HR_ESCENARIO,
+                           "%s: the overflow of '%s' ends in '%s', which may be full too: want a "
+                           "setting without places",
                            plan->setting[full]->where, plan->setting[full]->id, last->id);
     }
     return ret;
@@ -137,7 +156,8 @@ add_routes(struct places *self, const struct plan *plan, size_t finite, struct h
 {
     const size_t full = self->finite[finite].setting;
     const struct setting_in *in = plan->setting[full];
-    const bool waits = in->wait_in != NULL && in->wait_in[0] != '\0', shares = in->n_overflow > 0 && !isnan(in->overflow[0].share);
+    const bool waits = in->wait_in != NULL && in->wait_in[0] != '\0',
+               shares = in->n_overflow > 0 && !isnan(in->overflow[0].share);
     const double wait_share = !waits ? 0.0 : in->n_overflow == 0 ? 1.0 : in->wait_share;
     const size_t n_list = in->n_overflow == 0 ? 0 : shares ? in->n_overflow : 1;
     int ret = 0;
@@ -147,12 +167,15 @@ add_routes(struct places *self, const struct plan *plan, size_t finite, struct h
         *route = (struct route){ .waits = true, .share = wait_share };
         ret = add_stop(route, plan, full, in->wait_in, err);
         if (ret == 0 && !is_open(self, route))
-            ret = hr_fail(err, HR_ESCENARIO, "%s: children who wait for '%s' do so in '%s', want another setting, without places",
+            ret = hr_fail(err, HR_ESCENARIO,
+                          "%s: children who wait for '%s' do so in '%s', want another setting, "
+                          "without places",
                           in->where, in->id, in->wait_in);
     }
     for (size_t i = 0; ret == 0 && i < n_list && wait_share < 1.0; i++) {
         struct route *route = &self->route[self->n_route++];
-        *route = (struct route){ .share = (1.0 - wait_share) * (shares ? in->overflow[i].share : 1.0) };
+        *route =
+            (struct route){ .share = (1.0 - wait_share) * (shares ? in->overflow[i].share : 1.0) };
         if (shares)
             ret = add_stop(route, plan, full, in->overflow[i].to, err);
         if (ret == 0)
@@ -160,7 +183,9 @@ add_routes(struct places *self, const struct plan *plan, size_t finite, struct h
     }
     self->finite[finite].n_route = self->n_route - self->finite[finite].first_route;
     if (ret == 0 && self->finite[finite].n_route == 0)
-        ret = hr_fail(err, HR_ESCENARIO, "%s: setting '%s' has places but neither overflow nor wait: where do children go when it is full?",
+        ret = hr_fail(err, HR_ESCENARIO,
+                      "%s: setting '%s' has places but neither overflow nor wait: where do "
+                      "children go when it is full?",
                       in->where, in->id);
     return ret;
 }
@@ -195,18 +220,24 @@ add_pairs(struct places *self, struct hr_err *err)
     if (self->pair == NULL || self->host_pair == NULL)
         return hr_fail(err, HR_ENOMEM, "no memory for %zu routes", self->n_route);
     for (size_t f = 0; f < self->n_finite; f++)
-        for (size_t r = self->finite[f].first_route; r < self->finite[f].first_route + self->finite[f].n_route; r++)
+        for (size_t r = self->finite[f].first_route;
+             r < self->finite[f].first_route + self->finite[f].n_route; r++)
             for (size_t i = 0; i < self->route[r].n_stop; i++) {
-                const struct pair pair = { .finite = f, .to = self->route[r].stop[i], .waits = self->route[r].waits };
+                const struct pair pair = { .finite = f,
+                                           .to = self->route[r].stop[i],
+                                           .waits = self->route[r].waits };
                 if (find_pair(self, &pair) == NOWHERE)
                     self->pair[self->n_pair++] = pair;
             }
     qsort(self->pair, self->n_pair, sizeof *self->pair, by_host);
     for (size_t f = 0; f < self->n_finite; f++)
-        for (size_t r = self->finite[f].first_route; r < self->finite[f].first_route + self->finite[f].n_route; r++)
+        for (size_t r = self->finite[f].first_route;
+             r < self->finite[f].first_route + self->finite[f].n_route; r++)
             for (size_t i = 0; i < self->route[r].n_stop; i++)
                 self->route[r].pair[i] =
-                    find_pair(self, &(struct pair){ .finite = f, .to = self->route[r].stop[i], .waits = self->route[r].waits });
+                    find_pair(self, &(struct pair){ .finite = f,
+                                                    .to = self->route[r].stop[i],
+                                                    .waits = self->route[r].waits });
     for (size_t p = 0; p < self->n_pair; p++) {
         if (self->host_of[self->pair[p].to] == NOWHERE) {
             self->host_of[self->pair[p].to] = self->n_host;
@@ -239,7 +270,8 @@ refuse_equal(struct named_item *list, size_t n, const char *what, struct hr_err 
     for (size_t i = 1; i < n; i++)
         if (list[i].item == list[i - 1].item)
             return hr_fail(err, HR_ESCENARIO,
-                           "two %s of the settings with places would share random numbers (equal hashes); rename a setting or a scheme",
+                           "two %s of the settings with places would share random numbers (equal "
+                           "hashes); rename a setting or a scheme",
                            what);
     return 0;
 }
@@ -292,7 +324,8 @@ name_draws(struct places *self, const struct plan *plan, struct hr_err *err)
         for (size_t need = 0; need < self->dims.n_need; need++) {
             char name[400];
             (void)snprintf(name, sizeof name, "%s/%s<%s", plan->need[need]->id,
-                           plan->setting[self->finite[self->pair[p].finite].setting]->id, plan->setting[self->pair[p].to]->id);
+                           plan->setting[self->finite[self->pair[p].finite].setting]->id,
+                           plan->setting[self->pair[p].to]->id);
             self->return_item[p * self->dims.n_need + need] = hr_hash32(name);
         }
     return check_items(self, err);
@@ -316,8 +349,8 @@ make_room(struct places *self, const struct plan *plan, struct hr_err *err)
     self->finite_of = calloc(plan->n_setting, sizeof *self->finite_of);
     self->host_of = calloc(plan->n_setting, sizeof *self->host_of);
     self->place_item = calloc(self->dims.n_place, sizeof *self->place_item);
-    if (self->finite == NULL || self->pool == NULL || self->scheme == NULL || self->route == NULL || self->finite_of == NULL ||
-        self->host_of == NULL || self->place_item == NULL)
+    if (self->finite == NULL || self->pool == NULL || self->scheme == NULL || self->route == NULL ||
+        self->finite_of == NULL || self->host_of == NULL || self->place_item == NULL)
         return hr_fail(err, HR_ENOMEM, "no memory for the places of %zu settings", plan->n_setting);
     return 0;
 }
@@ -326,7 +359,9 @@ int
 compile_places(struct plan *plan, struct hr_err *err)
 {
     struct places *self = &plan->machine->places;
-    *self = (struct places){ .dims = plan->machine->dims, .n_year = plan->n_year, .base_year = plan->in->base_census };
+    *self = (struct places){ .dims = plan->machine->dims,
+                             .n_year = plan->n_year,
+                             .base_year = plan->in->base_census };
     int ret = make_room(self, plan, err);
     if (ret != 0)
         return ret;

@@ -1,4 +1,5 @@
-/* Compiles what the rules may become: weights to a distribution, and a note that says how it is drawn. */
+/* Compiles what the rules may become: weights to a distribution, and a note that says how it is
+ * drawn. */
 #include "machine.h"
 
 int
@@ -10,7 +11,8 @@ compile_policies(struct plan *plan, struct hr_err *err)
     if (ret != 0 || in->n_policy < 2)
         return ret;
     return plan_note(plan, err,
-                     "each future has one of %zu policies, by their weights and the same in all areas and scenarios (the measure "
+                     "each future has one of %zu policies, by their weights and the same in all "
+                     "areas and scenarios (the measure "
                      "'policy' says which); the central forecast is under '%s', the heaviest",
                      in->n_policy, policy_central(policies)->id);
 }

@@ -1,4 +1,5 @@
-/* Compiles prices: commissioned places by financial year, factors of needs, bands and shares that must make sense to any caller. */
+/* Compiles prices: commissioned places by financial year, factors of needs, bands and shares that
+ * must make sense to any caller. */
 #include "bands.h"
 #include "machine.h"
 
@@ -7,8 +8,8 @@
 
 static const double SHARES_ROUNDING = 1e-6;
 
-/* Commissioned places of one kind in force in academic year ay: the latest entry that has begun. NAN before the first; 0 when the price
- * has none of the kind. */
+/* Commissioned places of one kind in force in academic year ay: the latest entry that has begun.
+ * NAN before the first; 0 when the price has none of the kind. */
 static double
 places_in(const struct price_in *in, bool post16, int ay)
 {
@@ -35,13 +36,15 @@ compile_commissioned(const struct plan *plan, struct price *price, struct hr_err
         const int fy = plan->in->base_census + (int)t;
         price->places[t] = 0.0;
         for (int post16 = 0; post16 < 2; post16++) {
-            const double ending = places_in(in, post16 != 0, fy - 1), beginning = places_in(in, post16 != 0, fy);
+            const double ending = places_in(in, post16 != 0, fy - 1),
+                         beginning = places_in(in, post16 != 0, fy);
             if (isnan(ending))
-                return hr_fail(
-                    err, HR_ESCENARIO,
-                    "%s: 'prices.%s.places' must begin in academic year %d/%02d or before, the year that ends in the first financial year",
-                    in->where, in->setting, fy - 1, fy % 100);
-            price->places[t] += commissioned_places(ending, beginning, post16 != 0 || in->post16_places);
+                return hr_fail(err, HR_ESCENARIO,
+                               "%s: 'prices.%s.places' must begin in academic year %d/%02d or "
+                               "before, the year that ends in the first financial year",
+                               in->where, in->setting, fy - 1, fy % 100);
+            price->places[t] +=
+                commissioned_places(ending, beginning, post16 != 0 || in->post16_places);
         }
     }
     return 0;
@@ -60,8 +63,9 @@ compile_needs(const struct plan *plan, struct price *price, struct hr_err *err)
             price->factor[need] = by_need->factor;
         else if (in->n_band > 0 || !(quantity_central(&plan->in->quantity[base]) > 0.0))
             return hr_fail(err, HR_ESCENARIO,
-                           "%s: 'prices.%s.by_need.%s' is in pounds, which wants a fee or top-up above 0 to compare with", by_need->where,
-                           in->setting, by_need->need);
+                           "%s: 'prices.%s.by_need.%s' is in pounds, which wants a fee or top-up "
+                           "above 0 to compare with",
+                           by_need->where, in->setting, by_need->need);
     }
     return 0;
 }
@@ -71,23 +75,31 @@ compile_bands(const struct price_in *in, struct hr_err *err)
 {
     double share = 0.0, joiners = 0.0;
     if (in->n_band > MOST_BANDS || (in->n_band > 0 && (in->fee_gbp >= 0 || in->topup_gbp >= 0)))
-        return hr_fail(err, HR_ESCENARIO, "%s: 'prices.%s' has %zu bands, want at most %d, in place of a fee or top-up", in->where,
-                       in->setting, in->n_band, (int)MOST_BANDS);
+        return hr_fail(
+            err, HR_ESCENARIO,
+            "%s: 'prices.%s' has %zu bands, want at most %d, in place of a fee or top-up",
+            in->where, in->setting, in->n_band, (int)MOST_BANDS);
     if (in->n_band > 0 && in->solved)
-        return hr_fail(err, HR_ESCENARIO, "%s: 'prices.%s' is solved from the outturn, which is for one fee or top-up, not for bands",
+        return hr_fail(err, HR_ESCENARIO,
+                       "%s: 'prices.%s' is solved from the outturn, which is for one fee or "
+                       "top-up, not for bands",
                        in->where, in->setting);
     for (size_t i = 0; i < in->n_band; i++) {
         share += in->band[i].share;
         joiners += isnan(in->band[i].joiners_share) ? in->band[i].share : in->band[i].joiners_share;
     }
-    if (in->n_band > 0 && !(fabs(share - 1.0) <= SHARES_ROUNDING && fabs(joiners - 1.0) <= SHARES_ROUNDING))
-        return hr_fail(err, HR_ESCENARIO, "%s: the shares of the bands of 'prices.%s' add up to %.8g, those of joiners to %.8g, want 1",
+    if (in->n_band > 0 &&
+        !(fabs(share - 1.0) <= SHARES_ROUNDING && fabs(joiners - 1.0) <= SHARES_ROUNDING))
+        return hr_fail(err, HR_ESCENARIO,
+                       "%s: the shares of the bands of 'prices.%s' add up to %.8g, those of "
+                       "joiners to %.8g, want 1",
                        in->where, in->setting, share, joiners);
     return 0;
 }
 
 static int
-compile_price(const struct plan *plan, const struct setting_in *setting, struct price *price, struct hr_err *err)
+compile_price(const struct plan *plan, const struct setting_in *setting, struct price *price,
+              struct hr_err *err)
 {
     const struct price_in *in = price->in;
     price->empty_gbp = in->place_empty_gbp;
@@ -123,7 +135,8 @@ compile_prices(struct plan *plan, struct hr_err *err)
         if (price->in != NULL)
             ret = compile_price(plan, plan->setting[s], price, err);
         else if (!plan->setting[s]->no_cost)
-            return hr_fail(err, HR_ESCENARIO, "%s: setting '%s' has no price; add one to prices or say no_cost = true",
+            return hr_fail(err, HR_ESCENARIO,
+                           "%s: setting '%s' has no price; add one to prices or say no_cost = true",
                            plan->setting[s]->where, plan->setting[s]->id);
     }
     return ret;

@@ -1,4 +1,5 @@
-/* Compiles rates of single cells: names to indices, entries of all needs or settings to the cells they serve. */
+/* Compiles rates of single cells: names to indices, entries of all needs or settings to the cells
+ * they serve. */
 #include "machine.h"
 
 #include <math.h>
@@ -6,7 +7,8 @@
 #include <stdlib.h>
 #include <string.h>
 
-/* How narrow an entry is: of all, of a need, of a setting, of a single cell. The narrower goes first, whatever the order of the file. */
+/* How narrow an entry is: of all, of a need, of a setting, of a single cell. The narrower goes
+ * first, whatever the order of the file. */
 enum { OF_ALL, OF_NEED, OF_SETTING, OF_CELL, N_REACH };
 
 struct reach { /* the cells of an entry: [need_begin, need_end) x [setting_begin, setting_end) */
@@ -22,18 +24,23 @@ is_blank(const char *name)
 }
 
 static int
-reach_of(const struct plan *plan, const char *where, int ncy, const char *need, const char *setting, struct reach *out, struct hr_err *err)
+reach_of(const struct plan *plan, const char *where, int ncy, const char *need, const char *setting,
+         struct reach *out, struct hr_err *err)
 {
     const struct dims *d = &plan->machine->dims;
-    const size_t n = is_blank(need) ? 0 : plan_need(plan, need), s = is_blank(setting) ? 0 : plan_setting(plan, setting);
+    const size_t n = is_blank(need) ? 0 : plan_need(plan, need),
+                 s = is_blank(setting) ? 0 : plan_setting(plan, setting);
     if (ncy < NCY_MIN || ncy > NCY_MAX)
         return hr_fail(err, HR_ESCENARIO, "%s: there is no NCY %d", where, ncy);
     if (n == SIZE_MAX || s == SIZE_MAX)
-        return hr_fail(err, HR_ESCENARIO, "%s: 'rates' names '%s', which there is not", where, n == SIZE_MAX ? need : setting);
+        return hr_fail(err, HR_ESCENARIO, "%s: 'rates' names '%s', which there is not", where,
+                       n == SIZE_MAX ? need : setting);
     char name[256];
-    (void)snprintf(name, sizeof name, "%s/%s", is_blank(need) ? "" : need, is_blank(setting) ? "" : setting);
+    (void)snprintf(name, sizeof name, "%s/%s", is_blank(need) ? "" : need,
+                   is_blank(setting) ? "" : setting);
     *out = (struct reach){
-        .kind = is_blank(need) ? (is_blank(setting) ? OF_ALL : OF_SETTING) : (is_blank(setting) ? OF_NEED : OF_CELL),
+        .kind = is_blank(need) ? (is_blank(setting) ? OF_ALL : OF_SETTING)
+                               : (is_blank(setting) ? OF_NEED : OF_CELL),
         .i_ncy = (size_t)(ncy - NCY_MIN),
         .need_begin = n,
         .need_end = is_blank(need) ? d->n_need : n + 1,
@@ -53,7 +60,8 @@ struct given {
 
 /* Gives the cells of an entry rate r, or, with r NO_RATE, odds. */
 static int
-assign(const struct dims *d, const struct reach *reach, size_t r, double odds, struct given *given, const char *where, struct hr_err *err)
+assign(const struct dims *d, const struct reach *reach, size_t r, double odds, struct given *given,
+       const char *where, struct hr_err *err)
 {
     signed char *kind = r == NO_RATE ? given->odds_kind : given->rate_kind;
     for (size_t need = reach->need_begin; need < reach->need_end; need++)
@@ -78,8 +86,9 @@ settle(struct given *given, size_t n_cell, const char *key, struct hr_err *err)
 {
     for (size_t cell = 0; cell < n_cell; cell++) {
         if (given->odds_kind[cell] >= 0 && given->rate_of[cell] == NO_RATE)
-            return hr_fail(err, HR_ESCENARIO, "'%s' has odds for a cell at NCY %d that no wider entry has a rate for", key,
-                           NCY_MIN + (int)(N_NCY * cell / n_cell));
+            return hr_fail(err, HR_ESCENARIO,
+                           "'%s' has odds for a cell at NCY %d that no wider entry has a rate for",
+                           key, NCY_MIN + (int)(N_NCY * cell / n_cell));
         if (given->odds_kind[cell] <= given->rate_kind[cell])
             given->odds[cell] = 1.0;
     }
@@ -108,8 +117,10 @@ static int
 check_weights(const char *where, double a, double b, struct hr_err *err)
 {
     if (!(a >= 0.0 && b >= 0.0 && a + b > 0.0 && isfinite(a + b)))
-        return hr_fail(err, HR_ESCENARIO, "%s: 'rates' has the weights %g and %g, want two that are not below 0 and not both 0", where, a,
-                       b);
+        return hr_fail(
+            err, HR_ESCENARIO,
+            "%s: 'rates' has the weights %g and %g, want two that are not below 0 and not both 0",
+            where, a, b);
     return 0;
 }
 
@@ -129,7 +140,8 @@ compile_leave(struct plan *plan, struct given *given, struct hr_err *err)
         if (ret != 0)
             break;
         rates->leave[i] = (struct beta_rate){ row->left, row->stayed, reach.item, row->ncy };
-        ret = assign(&rates->dims, &reach, row->odds > 0.0 ? NO_RATE : i, row->odds, given, row->where, err);
+        ret = assign(&rates->dims, &reach, row->odds > 0.0 ? NO_RATE : i, row->odds, given,
+                     row->where, err);
     }
     return ret == 0 ? settle(given, rates->dims.n_cell, "rates.leave", err) : ret;
 }
@@ -146,8 +158,10 @@ static int
 by_cell_and_to(const void *a, const void *b)
 {
     const struct move_entry *x = a, *y = b;
-    const size_t left[] = { x->reach.i_ncy, x->reach.setting_begin, (size_t)x->reach.kind, x->reach.need_begin, x->to };
-    const size_t right[] = { y->reach.i_ncy, y->reach.setting_begin, (size_t)y->reach.kind, y->reach.need_begin, y->to };
+    const size_t left[] = { x->reach.i_ncy, x->reach.setting_begin, (size_t)x->reach.kind,
+                            x->reach.need_begin, x->to };
+    const size_t right[] = { y->reach.i_ncy, y->reach.setting_begin, (size_t)y->reach.kind,
+                             y->reach.need_begin, y->to };
     for (size_t i = 0; i < sizeof left / sizeof left[0]; i++)
         if (left[i] != right[i])
             return left[i] < right[i] ? -1 : 1;
@@ -157,30 +171,36 @@ by_cell_and_to(const void *a, const void *b)
 static bool
 same_cell(const struct move_entry *a, const struct move_entry *b)
 {
-    return a->reach.i_ncy == b->reach.i_ncy && a->reach.setting_begin == b->reach.setting_begin && a->reach.kind == b->reach.kind &&
-           a->reach.need_begin == b->reach.need_begin;
+    return a->reach.i_ncy == b->reach.i_ncy && a->reach.setting_begin == b->reach.setting_begin &&
+           a->reach.kind == b->reach.kind && a->reach.need_begin == b->reach.need_begin;
 }
 
 static int
-resolve_move(const struct plan *plan, const struct move_rate_in *in, struct move_entry *out, struct hr_err *err)
+resolve_move(const struct plan *plan, const struct move_rate_in *in, struct move_entry *out,
+             struct hr_err *err)
 {
     if (is_blank(in->setting) || is_blank(in->to))
-        return hr_fail(err, HR_ESCENARIO, "%s: 'rates.move' wants a setting, and one to move to", in->where);
+        return hr_fail(err, HR_ESCENARIO, "%s: 'rates.move' wants a setting, and one to move to",
+                       in->where);
     if (!(in->weight >= 0.0 && isfinite(in->weight)))
-        return hr_fail(err, HR_ESCENARIO, "%s: 'rates.move' has the weight %g, want 0 or more", in->where, in->weight);
+        return hr_fail(err, HR_ESCENARIO, "%s: 'rates.move' has the weight %g, want 0 or more",
+                       in->where, in->weight);
     out->in = in;
     out->to = strcmp(in->to, "any") == 0 ? plan->n_setting : plan_setting(plan, in->to);
     if (out->to == SIZE_MAX)
-        return hr_fail(err, HR_ESCENARIO, "%s: 'rates.move' names '%s', which there is not", in->where, in->to);
+        return hr_fail(err, HR_ESCENARIO, "%s: 'rates.move' names '%s', which there is not",
+                       in->where, in->to);
     return reach_of(plan, in->where, in->ncy, in->need, in->setting, &out->reach, err);
 }
 
 /* One rate from the n entries of its cell. */
 static int
-add_move(struct plan *plan, const struct move_entry *entry, size_t n, struct given *given, struct hr_err *err)
+add_move(struct plan *plan, const struct move_entry *entry, size_t n, struct given *given,
+         struct hr_err *err)
 {
     if (n == 1 && entry->in->odds > 0.0)
-        return assign(&plan->machine->rates.dims, &entry->reach, NO_RATE, entry->in->odds, given, entry->in->where, err);
+        return assign(&plan->machine->rates.dims, &entry->reach, NO_RATE, entry->in->odds, given,
+                      entry->in->where, err);
     struct rates *rates = &plan->machine->rates;
     const size_t own = entry->reach.setting_begin, r = rates->n_move++;
     double moved = 0.0, unmoved = 0.0, any = -1.0;
@@ -188,7 +208,8 @@ add_move(struct plan *plan, const struct move_entry *entry, size_t n, struct giv
     for (size_t i = 0; i < n; i++) {
         const double weight = entry[i].in->weight;
         if (i > 0 && entry[i].to == entry[i - 1].to)
-            return hr_fail(err, HR_ESCENARIO, "%s: 'rates.move' speaks of this move twice", entry[i].in->where);
+            return hr_fail(err, HR_ESCENARIO, "%s: 'rates.move' speaks of this move twice",
+                           entry[i].in->where);
         if (entry[i].to == own)
             unmoved = weight;
         else if (entry[i].to == plan->n_setting)
@@ -200,12 +221,15 @@ add_move(struct plan *plan, const struct move_entry *entry, size_t n, struct giv
         }
     }
     if (any > 0.0 && moved <= 0.0)
-        return hr_fail(err, HR_ESCENARIO, "%s: 'rates.move' has children who move, but no setting that they move to", entry->in->where);
+        return hr_fail(err, HR_ESCENARIO,
+                       "%s: 'rates.move' has children who move, but no setting that they move to",
+                       entry->in->where);
     rates->to_first[r + 1] = n_to;
     moved = any >= 0.0 ? any : moved;
     rates->move[r] = (struct beta_rate){ moved, unmoved, entry->reach.item, entry->in->ncy };
     const int ret = check_weights(entry->in->where, moved, unmoved, err);
-    return ret != 0 ? ret : assign(&rates->dims, &entry->reach, r, 1.0, given, entry->in->where, err);
+    return ret != 0 ? ret
+                    : assign(&rates->dims, &entry->reach, r, 1.0, given, entry->in->where, err);
 }
 
 static int
@@ -237,7 +261,8 @@ compile_join(struct plan *plan, struct hr_err *err)
     const struct rates_in *in = &plan->in->rates;
     struct rates *rates = &plan->machine->rates;
     for (size_t i = 0; i < N_NCY; i++)
-        rates->join[i] = (struct beta_rate){ .item = hr_hash32("new-plans"), .ncy = NCY_MIN + (int)i };
+        rates->join[i] =
+            (struct beta_rate){ .item = hr_hash32("new-plans"), .ncy = NCY_MIN + (int)i };
     for (size_t i = 0; i < in->n_join; i++) {
         const struct join_rate_in *row = &in->join[i];
         struct reach reach;
@@ -245,7 +270,8 @@ compile_join(struct plan *plan, struct hr_err *err)
         if (ret == 0)
             ret = check_weights(row->where, row->joined, row->not_joined, err);
         if (ret == 0 && rates->has_join[reach.i_ncy])
-            ret = hr_fail(err, HR_ESCENARIO, "%s: 'rates.join' speaks of NCY %d twice", row->where, row->ncy);
+            ret = hr_fail(err, HR_ESCENARIO, "%s: 'rates.join' speaks of NCY %d twice", row->where,
+                          row->ncy);
         if (ret != 0)
             return ret;
         rates->has_join[reach.i_ncy] = true;
@@ -268,9 +294,14 @@ compile_place(struct plan *plan, struct hr_err *err)
         const int ret = reach_of(plan, row->where, row->ncy, row->need, row->setting, &reach, err);
         if (ret != 0)
             return ret;
-        if (!(row->weight >= 0.0 && isfinite(row->weight)) || is_blank(row->need) || is_blank(row->setting))
-            return hr_fail(err, HR_ESCENARIO, "%s: 'rates.place' wants a need, a setting and a weight that is not below 0", row->where);
-        rates->place[reach.i_ncy * n_place + reach.need_begin * rates->dims.n_setting + reach.setting_begin] += row->weight;
+        if (!(row->weight >= 0.0 && isfinite(row->weight)) || is_blank(row->need) ||
+            is_blank(row->setting))
+            return hr_fail(
+                err, HR_ESCENARIO,
+                "%s: 'rates.place' wants a need, a setting and a weight that is not below 0",
+                row->where);
+        rates->place[reach.i_ncy * n_place + reach.need_begin * rates->dims.n_setting +
+                     reach.setting_begin] += row->weight;
         rates->has_place[reach.i_ncy] = rates->has_place[reach.i_ncy] || row->weight > 0.0;
     }
     return 0;
@@ -289,8 +320,10 @@ make_room(struct rates *rates, const struct rates_in *in, size_t n_cell, struct 
     rates->to = calloc(in->n_move + 1, sizeof *rates->to);
     rates->weight = calloc(in->n_move + 1, sizeof *rates->weight);
     rates->place = calloc(n_cell, sizeof *rates->place);
-    if (rates->leave == NULL || rates->move == NULL || rates->leave_of == NULL || rates->move_of == NULL || rates->to_first == NULL ||
-        rates->to == NULL || rates->weight == NULL || rates->place == NULL || rates->leave_odds == NULL || rates->move_odds == NULL)
+    if (rates->leave == NULL || rates->move == NULL || rates->leave_of == NULL ||
+        rates->move_of == NULL || rates->to_first == NULL || rates->to == NULL ||
+        rates->weight == NULL || rates->place == NULL || rates->leave_odds == NULL ||
+        rates->move_odds == NULL)
         return hr_fail(err, HR_ENOMEM, "no memory for the rates of %zu cells", n_cell);
     for (size_t cell = 0; cell < n_cell; cell++) {
         rates->leave_of[cell] = rates->move_of[cell] = NO_RATE;

@@ -7,11 +7,13 @@ line_of(const char *where, const char *code, size_t *line, struct hr_err *err)
     *line = s251_of_code(code);
     if (*line != SIZE_MAX)
         return 0;
-    return hr_fail(err, HR_ESCENARIO, "%s: '%s' is not a high-needs line of section 251", where, code);
+    return hr_fail(err, HR_ESCENARIO, "%s: '%s' is not a high-needs line of section 251", where,
+                   code);
 }
 
 static int
-add_price(struct s251 *self, const struct price_in *price, int category, size_t s, struct hr_err *err)
+add_price(struct s251 *self, const struct price_in *price, int category, size_t s,
+          struct hr_err *err)
 {
     double share[N_S251_LINE] = { 0 };
     size_t line;
@@ -41,7 +43,8 @@ compile_s251(struct plan *plan, struct hr_err *err)
     int ret = s251_init(self, plan->n_setting, plan->n_line, err);
     for (size_t s = 0; ret == 0 && s < plan->n_setting; s++)
         if (plan->machine->prices.price[s].in != NULL)
-            ret = add_price(self, plan->machine->prices.price[s].in, plan->setting[s]->category, s, err);
+            ret = add_price(self, plan->machine->prices.price[s].in, plan->setting[s]->category, s,
+                            err);
     for (size_t i = 0; ret == 0 && i < plan->n_line; i++) {
         size_t line;
         ret = line_of(plan->line[i]->where, plan->line[i]->s251, &line, err);
@@ -50,8 +53,10 @@ compile_s251(struct plan *plan, struct hr_err *err)
     }
     for (size_t o = 0; o < plan->n_option; o++) {
         const struct option_cost_in *cost = &plan->option[o]->cost;
-        self->options |= cost->per_place_gbp >= 0 ||
-                         (cost->account == ACCOUNT_DSG && (cost->revenue_gbp >= 0 || cost->once_gbp >= 0 || cost->per_child_gbp >= 0));
+        self->options |=
+            cost->per_place_gbp >= 0 ||
+            (cost->account == ACCOUNT_DSG &&
+             (cost->revenue_gbp >= 0 || cost->once_gbp >= 0 || cost->per_child_gbp >= 0));
     }
     if (ret == 0)
         s251_keep_used(self);

@@ -1,4 +1,5 @@
-/* Solves prices from the outturn: the first year of the expected-value run says how many place-years the prices were paid for. */
+/* Solves prices from the outturn: the first year of the expected-value run says how many
+ * place-years the prices were paid for. */
 #include "machine.h"
 #include "replicate.h"
 
@@ -28,7 +29,8 @@ add_term(struct solved *self, const double *value, quantity_id id, double gbp)
         self->term[self->n + self->n_other++] = (struct solved_term){ id, central, gbp / central };
 }
 
-/* Spending of the first year but for joiners after the position date and for the solved prices; fills the terms. */
+/* Spending of the first year but for joiners after the position date and for the solved prices;
+ * fills the terms. */
 static void
 divide(const struct plan *plan, const struct work *w, struct solved *self)
 {
@@ -38,7 +40,9 @@ divide(const struct plan *plan, const struct work *w, struct solved *self)
         const double paid = y->spending_gbp - y->later_gbp - y->place_funding_gbp;
         if (is_solved(plan, s)) {
             const quantity_id id = base_of(plan->machine->prices.price[s].in);
-            self->term[self->n++] = (struct solved_term){ id, w->value[id], w->value[id] == 0.0 ? 0.0 : paid / w->value[id] };
+            self->term[self->n++] =
+                (struct solved_term){ id, w->value[id],
+                                      w->value[id] == 0.0 ? 0.0 : paid / w->value[id] };
         } else
             self->other_gbp += paid;
         self->other_gbp += y->place_funding_gbp;
@@ -49,7 +53,8 @@ divide(const struct plan *plan, const struct work *w, struct solved *self)
         if (price == NULL)
             continue;
         if (!price->solved)
-            add_term(self, w->value, base_of(price), y->spending_gbp - y->later_gbp - y->place_funding_gbp);
+            add_term(self, w->value, base_of(price),
+                     y->spending_gbp - y->later_gbp - y->place_funding_gbp);
         add_term(self, w->value, price->place_gbp, y->place_funding_gbp);
     }
     for (size_t i = 0; i < plan->n_line; i++) {
@@ -77,13 +82,14 @@ check_factor(const struct solved *self, struct hr_err *err)
         priced += self->term[i].central * self->term[i].per_unit;
     if (!(priced > 0.0))
         return hr_fail(err, HR_ESCENARIO,
-                       "prices are to be solved from the outturn, but nobody is in the settings whose prices are solved, or they are 0");
+                       "prices are to be solved from the outturn, but nobody is in the settings "
+                       "whose prices are solved, or they are 0");
     if (!(self->target_gbp > self->other_gbp))
-        return hr_fail(
-            err, HR_ESCENARIO,
-            "prices cannot be solved from the outturn: place funding, lines and other prices alone cost £%.3fm, and the outturn of "
-            "high_needs is £%.3fm",
-            self->other_gbp / 1e6, self->target_gbp / 1e6);
+        return hr_fail(err, HR_ESCENARIO,
+                       "prices cannot be solved from the outturn: place funding, lines and other "
+                       "prices alone cost £%.3fm, and the outturn of "
+                       "high_needs is £%.3fm",
+                       self->other_gbp / 1e6, self->target_gbp / 1e6);
     return 0;
 }
 
@@ -131,15 +137,17 @@ compile_solved(struct plan *plan, struct hr_err *err)
     if (ret != 0)
         goto out;
     const double held = held_gbp(plan, &work.future);
-    if (fabs(held - self->target_gbp * (1.0 + (self->error < 0 ? 0.0 : work.value[self->error]))) > A_PENNY)
-        ret = hr_fail(
-            err, HR_ESCENARIO,
-            "prices cannot be solved from the outturn of £%.3fm: with the factor %.4f the expected-value run spends £%.3fm, so some "
-            "price does not follow the factor",
-            self->target_gbp / 1e6, self->central, held / 1e6);
+    if (fabs(held - self->target_gbp * (1.0 + (self->error < 0 ? 0.0 : work.value[self->error]))) >
+        A_PENNY)
+        ret = hr_fail(err, HR_ESCENARIO,
+                      "prices cannot be solved from the outturn of £%.3fm: with the factor %.4f "
+                      "the expected-value run spends £%.3fm, so some "
+                      "price does not follow the factor",
+                      self->target_gbp / 1e6, self->central, held / 1e6);
     if (ret == 0)
         ret = plan_note(plan, err,
-                        "the prices of %zu settings are solved from the high needs outturn of £%.3fm: they are %.4f times what the file "
+                        "the prices of %zu settings are solved from the high needs outturn of "
+                        "£%.3fm: they are %.4f times what the file "
                         "gives",
                         n, self->target_gbp / 1e6, self->central);
 out:

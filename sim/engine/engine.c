@@ -1,4 +1,5 @@
-/* What came out: columns of every measure of every future, their summaries, and the expected-value run. No threads here (threads.c). */
+/* What came out: columns of every measure of every future, their summaries, and the expected-value
+ * run. No threads here (threads.c). */
 #include "engine.h"
 
 #include "machine.h"
@@ -12,7 +13,8 @@
 /* ---- one future ---- */
 
 static int
-run_one(const struct plan *plan, size_t scenario, const size_t *replicate, struct future *out, struct hr_err *err)
+run_one(const struct plan *plan, size_t scenario, const size_t *replicate, struct future *out,
+        struct hr_err *err)
 {
     struct work work;
     *out = (struct future){ 0 };
@@ -34,7 +36,8 @@ out:
 }
 
 int
-engine_one(const struct plan *plan, size_t scenario, size_t replicate, struct future *out, struct hr_err *err)
+engine_one(const struct plan *plan, size_t scenario, size_t replicate, struct future *out,
+           struct hr_err *err)
 {
     return run_one(plan, scenario, &replicate, out, err);
 }
@@ -53,7 +56,8 @@ too_large(size_t a, size_t b)
     return b != 0 && a > SIZE_MAX / sizeof(double) / b;
 }
 
-/* Years in which an option of a future would have moved children, and those of them in which there was nobody. */
+/* Years in which an option of a future would have moved children, and those of them in which there
+ * was nobody. */
 static void
 count_nobody(const struct future *future, size_t option, size_t *n_meant, size_t *n_nobody)
 {
@@ -73,11 +77,11 @@ refuse_nobody(const struct plan *plan, const struct future *expected, struct hr_
         size_t n_meant, n_nobody;
         count_nobody(expected, o, &n_meant, &n_nobody);
         if (n_meant > 0 && n_nobody == n_meant)
-            return hr_fail(
-                err, HR_ESCENARIO,
-                "%s: option '%s' finds nobody in the expected-value run: no child of its settings, year groups and needs is there in "
-                "any year",
-                plan->option[o]->where, plan->option[o]->id);
+            return hr_fail(err, HR_ESCENARIO,
+                           "%s: option '%s' finds nobody in the expected-value run: no child of "
+                           "its settings, year groups and needs is there in "
+                           "any year",
+                           plan->option[o]->where, plan->option[o]->id);
     }
     return 0;
 }
@@ -92,7 +96,8 @@ run_expected(struct results *self, struct hr_err *err)
         if (ret != 0)
             return ret;
         for (size_t t = 0; t < self->n_year; t++)
-            measures_read(self->plan, self->measure, &self->expected[k], t, &self->central[results_index(self, k, t, 0)], 1);
+            measures_read(self->plan, self->measure, &self->expected[k], t,
+                          &self->central[results_index(self, k, t, 0)], 1);
     }
     return 0;
 }
@@ -117,12 +122,16 @@ order_scenarios(struct results *self)
 int
 results_init(struct results *self, const struct plan *plan, size_t n_replicate, struct hr_err *err)
 {
-    *self = (struct results){
-        .plan = plan, .n_scenario = plan->n_scenario, .n_year = plan->n_year, .n_measure = measures_count(plan), .n_replicate = n_replicate
-    };
+    *self = (struct results){ .plan = plan,
+                              .n_scenario = plan->n_scenario,
+                              .n_year = plan->n_year,
+                              .n_measure = measures_count(plan),
+                              .n_replicate = n_replicate };
     const size_t n = engine_n_column(self);
     if (too_large(n, n_replicate))
-        return hr_fail(err, HR_ENOMEM, "%zu simulations of %zu numbers are more than memory can hold; ask for fewer simulations",
+        return hr_fail(err, HR_ENOMEM,
+                       "%zu simulations of %zu numbers are more than memory can hold; ask for "
+                       "fewer simulations",
                        n_replicate, n);
     self->measure = calloc(self->n_measure, sizeof *self->measure);
     self->column = calloc(n * n_replicate, sizeof *self->column);
@@ -132,10 +141,13 @@ results_init(struct results *self, const struct plan *plan, size_t n_replicate, 
     self->expected = calloc(self->n_scenario, sizeof *self->expected);
     self->summary = calloc(n, sizeof *self->summary);
     self->paired = calloc(n, sizeof *self->paired);
-    if (self->measure == NULL || self->column == NULL || self->central == NULL || self->expected == NULL || self->summary == NULL ||
-        self->paired == NULL || self->order == NULL || self->nobody == NULL)
-        return hr_fail(err, HR_ENOMEM, "no memory for %zu simulations of %zu numbers (%.0f MB); ask for fewer simulations", n_replicate, n,
-                       (double)n * (double)n_replicate * 8e-6);
+    if (self->measure == NULL || self->column == NULL || self->central == NULL ||
+        self->expected == NULL || self->summary == NULL || self->paired == NULL ||
+        self->order == NULL || self->nobody == NULL)
+        return hr_fail(
+            err, HR_ENOMEM,
+            "no memory for %zu simulations of %zu numbers (%.0f MB); ask for fewer simulations",
+            n_replicate, n, (double)n * (double)n_replicate * 8e-6);
     order_scenarios(self);
     measures_define(plan, self->measure);
     return run_expected(self, err);
@@ -186,7 +198,8 @@ failures_note(struct failures *failures, size_t replicate, const struct hr_err *
 static void
 keep_future(struct results *self, const struct future *future, size_t scenario, size_t replicate)
 {
-    double *cell = self->column + results_index(self, scenario, 0, 0) * self->n_replicate + replicate;
+    double *cell =
+        self->column + results_index(self, scenario, 0, 0) * self->n_replicate + replicate;
     const size_t stride = self->n_replicate;
     for (size_t t = 0; t < self->n_year; t++, cell += self->n_measure * stride)
         measures_read(self->plan, self->measure, future, t, cell, stride);
@@ -199,7 +212,8 @@ keep_future(struct results *self, const struct future *future, size_t scenario, 
 }
 
 void
-engine_block(struct results *self, struct work *work, size_t first, size_t last, struct failures *failures)
+engine_block(struct results *self, struct work *work, size_t first, size_t last,
+             struct failures *failures)
 {
     for (size_t replicate = first; replicate < last; replicate++) {
         replicate_begin(self->plan, replicate, work);
@@ -225,14 +239,16 @@ engine_failed(const struct failures *failures, size_t n_replicate, struct hr_err
     char text[900] = "";
     size_t used = 0;
     for (size_t i = 0; i < n_shown && used < sizeof text; i++) {
-        const int n = snprintf(text + used, sizeof text - used, "%s future %zu: %.250s", i == 0 ? "" : ";", failures->first[i].replicate,
-                               failures->first[i].err.text);
+        const int n =
+            snprintf(text + used, sizeof text - used, "%s future %zu: %.250s", i == 0 ? "" : ";",
+                     failures->first[i].replicate, failures->first[i].err.text);
         used += n > 0 ? (size_t)n : 0;
     }
     if (failures->n > n_shown)
-        return hr_fail(err, HR_EMODEL, "%zu of %zu simulated futures failed:%s; and %zu more", failures->n, n_replicate, text,
-                       failures->n - n_shown);
-    return hr_fail(err, HR_EMODEL, "%zu of %zu simulated futures failed:%s", failures->n, n_replicate, text);
+        return hr_fail(err, HR_EMODEL, "%zu of %zu simulated futures failed:%s; and %zu more",
+                       failures->n, n_replicate, text, failures->n - n_shown);
+    return hr_fail(err, HR_EMODEL, "%zu of %zu simulated futures failed:%s", failures->n,
+                   n_replicate, text);
 }
 
 /* ---- summaries ---- */

@@ -1,12 +1,13 @@
 /* engine.h: all replicates of all scenarios of a plan, in parallel, and what came out.
  *
- *   struct results results;
- *   ret = engine_run(&plan, &(struct engine_options){ .n_replicate = 10000, .n_thread = 2 }, &results, &err);
- *   ... results_column(&results, scenario, year, measure)[replicate] ...
+ *   struct results results; ret = engine_run(&plan, &(struct engine_options){ .n_replicate = 10000,
+ *   .n_thread = 2 }, &results, &err); ... results_column(&results, scenario, year,
+ *   measure)[replicate] ...
  *   results_release(&results);
  *
- * Threads take blocks of replicates from one atomic counter and write each replicate's own cells, so the bytes do not depend on threads.
- * The library has no files, no signals, no printing: a caller that wants to stop sets *stop, one that wants progress reads *done. */
+ * Threads take blocks of replicates from one atomic counter and write each replicate's own cells,
+ * so the bytes do not depend on threads. The library has no files, no signals, no printing: a
+ * caller that wants to stop sets *stop, one that wants progress reads *done. */
 #ifndef ENGINE_H
 #define ENGINE_H
 
@@ -17,16 +18,20 @@
 
 #include <stdatomic.h>
 
-/* A measure is a number per scenario, year and replicate. Columns hold it in its own unit (gbp_m: £ million). */
+/* A measure is a number per scenario, year and replicate. Columns hold it in its own unit (gbp_m: £
+ * million). */
 struct measure {
-    char id[160];         /* "deficit", "plans", "plans.special", "spending.special", "spending.line.therapies", "variance.high_needs" */
-    const char *unit;     /* "gbp_m", "children", "places", "place_years", "gbp", "ratio", "per_year", "weeks", "number" */
-    const char *sign;     /* what a positive number means; "" when obvious */
+    char id[160];     /* "deficit", "plans", "plans.special", "spending.special",
+                         "spending.line.therapies", "variance.high_needs" */
+    const char *unit; /* "gbp_m", "children", "places", "place_years", "gbp", "ratio", "per_year",
+                         "weeks", "number" */
+    const char *sign; /* what a positive number means; "" when obvious */
     const char *calendar; /* "at 31 March", "financial year", "January census", "calendar year" */
     char definition[256]; /* one sentence */
-    bool ledger_row;      /* a row of the council-paper table (for dsg_table.csv's ranges; not written to forecast.csv) */
-    bool paired;          /* differences between scenarios are summarised */
-    size_t index;         /* setting, line or row it belongs to, in plan order */
+    bool ledger_row; /* a row of the council-paper table (for dsg_table.csv's ranges; not written to
+                        forecast.csv) */
+    bool paired;     /* differences between scenarios are summarised */
+    size_t index;    /* setting, line or row it belongs to, in plan order */
 };
 
 struct engine_options {
@@ -43,48 +48,63 @@ struct results {
     double *column;          /* owned; [scenario][year][measure][replicate] */
     double *central;         /* owned; [scenario][year][measure]: the expected-value run */
     struct future *expected; /* owned; [scenario]: the expected-value run in full */
-    struct summary *summary; /* owned; [scenario][year][measure], of the columns; columns stay in replicate order */
-    size_t *order;           /* owned; [scenario]: as they are run, those with the same people one after the other */
-    atomic_size_t *nobody;   /* owned; [scenario][option]: futures in which the option found nobody to move in a year it would have */
-    struct paired *paired; /* owned; [scenario][year][measure]: difference from scenario 0, same replicates; zeros unless measure.paired */
+    struct summary *summary; /* owned; [scenario][year][measure], of the columns; columns stay in
+                                replicate order */
+    size_t *order; /* owned; [scenario]: as they are run, those with the same people one after the
+                      other */
+    atomic_size_t *nobody; /* owned; [scenario][option]: futures in which the option found nobody to
+                              move in a year it would have */
+    struct paired *paired; /* owned; [scenario][year][measure]: difference from scenario 0, same
+                              replicates; zeros unless measure.paired */
 };
 
 struct paired {
     double mean, mean_se, p05, p50, p95;
 };
 
-/* Runs everything, then summarises (columns in parallel, each in replicate order). A replicate that breaks an invariant is reported with
- * its number; several are reported together ("3 of 10000 simulated futures failed: future 12: ...; and 2 more"). */
-HR_CHECKED int engine_run(const struct plan *plan, const struct engine_options *options, struct results *out, struct hr_err *err);
+/* Runs everything, then summarises (columns in parallel, each in replicate order). A replicate that
+ * breaks an invariant is reported with its number; several are reported together ("3 of 10000
+ * simulated futures failed: future 12: ...; and 2 more"). */
+HR_CHECKED int engine_run(const struct plan *plan, const struct engine_options *options,
+                          struct results *out, struct hr_err *err);
 
 /* The same in parts, without threads, for a caller that has its own or none (a page in a browser):
  *
- *   results_init, engine_block over all replicates in any order of blocks, engine_summarise over all columns, results_release
+ *   results_init, engine_block over all replicates in any order of blocks, engine_summarise over
+ *   all columns, results_release
  *
- * engine_block runs replicates first to last-1 of every scenario in a workspace of the caller (replicate.h); failures are noted in the
- * report. */
+ * engine_block runs replicates first to last-1 of every scenario in a workspace of the caller
+ * (replicate.h); failures are noted in the report. */
 struct work;
-struct failures { /* of replicates; the lowest numbers are kept when blocks come in ascending order */
+struct failures { /* of replicates; the lowest numbers are kept when blocks come in ascending order
+                   */
     size_t n;
     struct failure {
         size_t replicate;
         struct hr_err err;
     } first[3];
 };
-HR_CHECKED int results_init(struct results *self, const struct plan *plan, size_t n_replicate, struct hr_err *err);
-void engine_block(struct results *self, struct work *work, size_t first, size_t last, struct failures *failures);
+HR_CHECKED int results_init(struct results *self, const struct plan *plan, size_t n_replicate,
+                            struct hr_err *err);
+void engine_block(struct results *self, struct work *work, size_t first, size_t last,
+                  struct failures *failures);
 size_t engine_n_column(const struct results *self);
-/* Summarises one column (and its difference from scenario 0); scratch has room for n_replicate numbers. */
+/* Summarises one column (and its difference from scenario 0); scratch has room for n_replicate
+ * numbers. */
 void engine_summarise(struct results *self, size_t column, double *scratch);
 void failures_note(struct failures *self, size_t replicate, const struct hr_err *err);
 /* The lowest replicate numbers first, whatever the threads. */
 void failures_merge(struct failures *all, const struct failures *one);
 /* HR_EMODEL with a sentence when any replicate failed. */
-HR_CHECKED int engine_failed(const struct failures *failures, size_t n_replicate, struct hr_err *err);
+HR_CHECKED int engine_failed(const struct failures *failures, size_t n_replicate,
+                             struct hr_err *err);
 
-/* One future in full: replicate k of one scenario, exactly as engine_run computes it. The future must be released by the caller. */
-HR_CHECKED int engine_one(const struct plan *plan, size_t scenario, size_t replicate, struct future *out, struct hr_err *err);
-HR_CHECKED int engine_expected(const struct plan *plan, size_t scenario, struct future *out, struct hr_err *err);
+/* One future in full: replicate k of one scenario, exactly as engine_run computes it. The future
+ * must be released by the caller. */
+HR_CHECKED int engine_one(const struct plan *plan, size_t scenario, size_t replicate,
+                          struct future *out, struct hr_err *err);
+HR_CHECKED int engine_expected(const struct plan *plan, size_t scenario, struct future *out,
+                               struct hr_err *err);
 void results_release(struct results *self);
 
 static inline size_t

@@ -3,9 +3,12 @@
 #include <stdlib.h>
 
 int
-future_init(struct future *self, size_t n_year, size_t n_setting, size_t n_line, size_t n_row, struct hr_err *err)
+future_init(struct future *self, size_t n_year, size_t n_setting, size_t n_line, size_t n_row,
+            struct hr_err *err)
 {
-    *self = (struct future){ .n_year = n_year, .n_setting = n_setting, .n_line = n_line, .n_row = n_row };
+    *self = (struct future){
+        .n_year = n_year, .n_setting = n_setting, .n_line = n_line, .n_row = n_row
+    };
     self->setting = calloc(n_year * n_setting, sizeof *self->setting);
     self->line_gbp = calloc(n_year * n_line + 1, sizeof *self->line_gbp);
     self->row = calloc(n_year * n_row, sizeof *self->row);

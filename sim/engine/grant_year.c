@@ -7,7 +7,8 @@ is_shared(const struct places *places, size_t setting)
     return finite != NOWHERE && places->finite[finite].others >= 0;
 }
 
-/* Other authorities' children in a local special school that shares its places, at the January that opens the year. */
+/* Other authorities' children in a local special school that shares its places, at the January that
+ * opens the year. */
 static double
 others_in(const struct plan *plan, const struct work *w, size_t setting, const struct step *step)
 {
@@ -28,16 +29,19 @@ others_typed(const struct grant_formula_in *formula, int census, const double *v
 {
     const struct other_pupils_in *latest = NULL;
     for (size_t i = 0; i < formula->n_other_pupils; i++)
-        if (formula->other_pupils[i].census <= census && (latest == NULL || formula->other_pupils[i].census > latest->census))
+        if (formula->other_pupils[i].census <= census &&
+            (latest == NULL || formula->other_pupils[i].census > latest->census))
             latest = &formula->other_pupils[i];
     return latest == NULL ? 0.0 : value[latest->count];
 }
 
 static void
-count_pupils(const struct plan *plan, const struct work *w, const struct step *step, struct grant_pupils *pupils)
+count_pupils(const struct plan *plan, const struct work *w, const struct step *step,
+             struct grant_pupils *pupils)
 {
     const struct places *places = &plan->machine->places;
-    pupils->imported = others_typed(&plan->in->grant.formula, plan->in->base_census + (int)step->year, step->value);
+    pupils->imported = others_typed(&plan->in->grant.formula,
+                                    plan->in->base_census + (int)step->year, step->value);
     for (size_t s = 0; s < plan->n_setting; s++) {
         if (plan->setting[s]->category != CATEGORY_STATE_SPECIAL)
             continue;

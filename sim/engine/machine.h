@@ -1,5 +1,6 @@
-/* machine.h: what a replicate needs, compiled from the inputs by the plan: models with their parameters resolved to indices, names to
- * hashes, shares to tables. Internal to the engine. Immutable while replicates run. */
+/* machine.h: what a replicate needs, compiled from the inputs by the plan: models with their
+ * parameters resolved to indices, names to hashes, shares to tables. Internal to the engine.
+ * Immutable while replicates run. */
 #ifndef MACHINE_H
 #define MACHINE_H
 
@@ -33,7 +34,8 @@ struct machine {
     struct joiners joiners;
     struct pipeline pipeline; /* pipeline.in NULL: new plans come straight from joiners */
     struct contest contest;
-    double position_day; /* of the calendar year; plans issued after it are future demand. Where there is a pipeline; NAN: not given */
+    double position_day; /* of the calendar year; plans issued after it are future demand. Where
+                            there is a pipeline; NAN: not given */
     struct leavers leavers;
     struct rates rates;
     struct migration migration;
@@ -61,8 +63,8 @@ struct machine {
     size_t *option_on;                   /* owned; [scenario][option] */
 };
 
-/* The parts of plan_init, in this order (compile_people.c, compile_rates.c, compile_pipeline.c, compile_money.c). All need the sorted names
- * of the plan. */
+/* The parts of plan_init, in this order (compile_people.c, compile_rates.c, compile_pipeline.c,
+ * compile_money.c). All need the sorted names of the plan. */
 HR_CHECKED int compile_stock(struct plan *plan, struct hr_err *err);
 HR_CHECKED int compile_rates(struct plan *plan, struct hr_err *err);
 HR_CHECKED int compile_moves(struct plan *plan, struct hr_err *err);
@@ -74,24 +76,31 @@ HR_CHECKED int compile_policies(struct plan *plan, struct hr_err *err); /* compi
 HR_CHECKED int compile_pipeline(struct plan *plan, struct hr_err *err);
 HR_CHECKED int compile_prices(struct plan *plan, struct hr_err *err); /* compile_prices.c */
 HR_CHECKED int compile_ledger(struct plan *plan, struct hr_err *err);
-/* Receipts, transfers and the scenarios they are part of (compile_agreements.c); compile_ledger calls it, when it knows the blocks. */
+/* Receipts, transfers and the scenarios they are part of (compile_agreements.c); compile_ledger
+ * calls it, when it knows the blocks. */
 HR_CHECKED int compile_agreements(struct plan *plan, struct hr_err *err);
 /* Options, after settings, places, prices and lines (compile_options.c). */
 HR_CHECKED int compile_options(struct plan *plan, struct hr_err *err);
-HR_CHECKED int compile_general(struct plan *plan,
-                               struct hr_err *err); /* the general fund (compile_general.c); nothing where there is none */
-/* Splits the first year's joiners at the position date; runs the first year of the expected-value run to know how many there are. */
+HR_CHECKED int compile_general(
+    struct plan *plan,
+    struct hr_err *err); /* the general fund (compile_general.c); nothing where there is none */
+/* Splits the first year's joiners at the position date; runs the first year of the expected-value
+ * run to know how many there are. */
 HR_CHECKED int compile_position(struct plan *plan, struct hr_err *err);
-HR_CHECKED int compile_s251(struct plan *plan, struct hr_err *err); /* compile_s251.c; needs the prices */
-/* Prices that are solved from the outturn (compile_solved.c); after the position date, whose later joiners are not in the outturn. */
+HR_CHECKED int compile_s251(struct plan *plan,
+                            struct hr_err *err); /* compile_s251.c; needs the prices */
+/* Prices that are solved from the outturn (compile_solved.c); after the position date, whose later
+ * joiners are not in the outturn. */
 HR_CHECKED int compile_solved(struct plan *plan, struct hr_err *err);
 
-/* The settings that a name means, with weights that sum to 1: a category's name means all its settings, as their plans are (equal when
- * they have none); any other name the setting of that id. All zero when there is no such setting. weight: [setting]. */
+/* The settings that a name means, with weights that sum to 1: a category's name means all its
+ * settings, as their plans are (equal when they have none); any other name the setting of that id.
+ * All zero when there is no such setting. weight: [setting]. */
 void plan_weigh_name(const struct plan *plan, const char *name, double *weight);
 
 /* Appends a sentence to plan->note. */
-HR_CHECKED int plan_note(struct plan *plan, struct hr_err *err, const char *fmt, ...) HR_PRINTF(3, 4);
+HR_CHECKED int plan_note(struct plan *plan, struct hr_err *err, const char *fmt, ...)
+    HR_PRINTF(3, 4);
 
 /* The rates of single cells; NULL when the scenario has none. */
 const struct rates *plan_rates(const struct plan *plan);

@@ -25,94 +25,124 @@ struct total_measure {
 #define TOTAL(field) offsetof(struct year_total, field)
 static const struct total_measure totals[] = {
     { "deficit", "gbp_m", "a deficit is positive, a surplus negative", "at 31 March",
-      "Cumulative Dedicated Schools Grant deficit carried forward: brought forward, plus the in-year deficit, less receipts",
+      "Cumulative Dedicated Schools Grant deficit carried forward: brought forward, plus the "
+      "in-year deficit, less receipts",
       TOTAL(deficit_closing_gbp), true, true },
     { "in_year_deficit", "gbp_m", "overspend is positive", "financial year",
-      "Spending less budget of all DSG blocks in the year, future demand included, before receipts", TOTAL(in_year_deficit_gbp), true,
-      true },
+      "Spending less budget of all DSG blocks in the year, future demand included, before receipts",
+      TOTAL(in_year_deficit_gbp), true, true },
     { "high_needs_spending", "gbp_m", "", "financial year",
-      "Spending on the high needs block: placements, place funding and other lines, future demand included", TOTAL(spending_gbp), true,
-      true },
+      "Spending on the high needs block: placements, place funding and other lines, future demand "
+      "included",
+      TOTAL(spending_gbp), true, true },
     { "high_needs_grant", "gbp_m", "", "financial year",
-      "High needs budget: the block after deductions, reconciling lines and transfers in", TOTAL(grant_gbp), true, true },
+      "High needs budget: the block after deductions, reconciling lines and transfers in",
+      TOTAL(grant_gbp), true, true },
     { "receipts", "gbp_m", "money received is positive", "financial year",
-      "Instalments of agreements and council contributions received in the year", TOTAL(receipts_gbp), true, true },
+      "Instalments of agreements and council contributions received in the year",
+      TOTAL(receipts_gbp), true, true },
     { "plans", "children", "", "January census",
-      "Children and young people with a plan at the January census that falls in the financial year", TOTAL(plans_closing), true, false },
-    { "joined", "children", "", "calendar year", "New plans between the January census before and this one", TOTAL(joined), true, false },
-    { "left", "children", "", "calendar year", "Plans that ended between the January census before and this one", TOTAL(left), true,
-      false },
-    { "moved", "children", "", "calendar year", "Children who moved to another setting between the January census before and this one",
+      "Children and young people with a plan at the January census that falls in the financial "
+      "year",
+      TOTAL(plans_closing), true, false },
+    { "joined", "children", "", "calendar year",
+      "New plans between the January census before and this one", TOTAL(joined), true, false },
+    { "left", "children", "", "calendar year",
+      "Plans that ended between the January census before and this one", TOTAL(left), true, false },
+    { "moved", "children", "", "calendar year",
+      "Children who moved to another setting between the January census before and this one",
       TOTAL(moved), true, false },
-    { "plans.age_under_5", "children", "", "January census", "Plans of children under 5 at 31 August before the census",
-      TOTAL(plans_by_band[0]), false, false },
-    { "plans.age_5_10", "children", "", "January census", "Plans of children aged 5 to 10 at 31 August before the census",
-      TOTAL(plans_by_band[1]), false, false },
-    { "plans.age_11_15", "children", "", "January census", "Plans of children aged 11 to 15 at 31 August before the census",
-      TOTAL(plans_by_band[2]), false, false },
-    { "plans.age_16_19", "children", "", "January census", "Plans of young people aged 16 to 19 at 31 August before the census",
-      TOTAL(plans_by_band[3]), false, false },
-    { "plans.age_20_25", "children", "", "January census", "Plans of young people aged 20 to 25 at 31 August before the census",
-      TOTAL(plans_by_band[4]), false, false },
-    { "transferred_out", "children", "", "calendar year", "Plans that moved with their family to another authority", TOTAL(transferred_out),
+    { "plans.age_under_5", "children", "", "January census",
+      "Plans of children under 5 at 31 August before the census", TOTAL(plans_by_band[0]), false,
+      false },
+    { "plans.age_5_10", "children", "", "January census",
+      "Plans of children aged 5 to 10 at 31 August before the census", TOTAL(plans_by_band[1]),
       false, false },
-    { "transferred_in", "children", "", "calendar year", "Plans that came with their family from another authority", TOTAL(transferred_in),
+    { "plans.age_11_15", "children", "", "January census",
+      "Plans of children aged 11 to 15 at 31 August before the census", TOTAL(plans_by_band[2]),
       false, false },
+    { "plans.age_16_19", "children", "", "January census",
+      "Plans of young people aged 16 to 19 at 31 August before the census", TOTAL(plans_by_band[3]),
+      false, false },
+    { "plans.age_20_25", "children", "", "January census",
+      "Plans of young people aged 20 to 25 at 31 August before the census", TOTAL(plans_by_band[4]),
+      false, false },
+    { "transferred_out", "children", "", "calendar year",
+      "Plans that moved with their family to another authority", TOTAL(transferred_out), false,
+      false },
+    { "transferred_in", "children", "", "calendar year",
+      "Plans that came with their family from another authority", TOTAL(transferred_in), false,
+      false },
     { "unexplained", "children", "more plans than flows explain is positive", "calendar year",
       "Change of plans that no recorded flow explains", TOTAL(unexplained), false, false },
     { "population", "children", "", "mid-year",
-      "Children and young people aged 0 to 25 who live in the area, at the mid-year that falls in the financial year", TOTAL(population),
+      "Children and young people aged 0 to 25 who live in the area, at the mid-year that falls in "
+      "the financial year",
+      TOTAL(population), false, false },
+    { "joining_level", "ratio", "", "calendar year",
+      "Rate of new plans per person without one, relative to the base year's", TOTAL(joining_level),
       false, false },
-    { "joining_level", "ratio", "", "calendar year", "Rate of new plans per person without one, relative to the base year's",
-      TOTAL(joining_level), false, false },
-    { "inflation", "per_year", "", "financial year", "General inflation of prices and lines over the year before", TOTAL(inflation), false,
+    { "inflation", "per_year", "", "financial year",
+      "General inflation of prices and lines over the year before", TOTAL(inflation), false,
       false },
 };
 
 /* Where the scenario has a pipeline. */
 static const struct total_measure of_pipeline[] = {
-    { "pipeline.requests", "children", "", "calendar year", "Requests for an assessment between the January census before and this one",
+    { "pipeline.requests", "children", "", "calendar year",
+      "Requests for an assessment between the January census before and this one",
       TOTAL(pipeline.requests), true, false },
     { "pipeline.refused", "children", "", "calendar year",
-      "Requests refused between the January census before and this one, those that the tribunal overturns later included",
+      "Requests refused between the January census before and this one, those that the tribunal "
+      "overturns later included",
       TOTAL(pipeline.refused), true, false },
     { "pipeline.assessing", "children", "", "January census",
-      "Children and young people whose assessment is not finished at the January census", TOTAL(pipeline.assessing), true, false },
-    { "pipeline.issued", "children", "", "calendar year", "Plans issued after an assessment: the new plans of the year",
-      TOTAL(pipeline.issued), true, false },
-    { "pipeline.in_time", "ratio", "", "calendar year",
-      "Share of the plans issued that were issued within 20 weeks of the request; 0 when none was issued", TOTAL(pipeline.in_time), true,
+      "Children and young people whose assessment is not finished at the January census",
+      TOTAL(pipeline.assessing), true, false },
+    { "pipeline.issued", "children", "", "calendar year",
+      "Plans issued after an assessment: the new plans of the year", TOTAL(pipeline.issued), true,
       false },
-    { "pipeline.weeks", "weeks", "", "calendar year", "Mean time from request to plan of the plans issued; 0 when none was issued",
+    { "pipeline.in_time", "ratio", "", "calendar year",
+      "Share of the plans issued that were issued within 20 weeks of the request; 0 when none was "
+      "issued",
+      TOTAL(pipeline.in_time), true, false },
+    { "pipeline.weeks", "weeks", "", "calendar year",
+      "Mean time from request to plan of the plans issued; 0 when none was issued",
       TOTAL(pipeline.weeks), true, false },
     { "pipeline.future_demand_plans", "children", "", "calendar year",
-      "Plans issued to those who had asked for one and waited at the base census", TOTAL(pipeline.from_opening), true, false },
+      "Plans issued to those who had asked for one and waited at the base census",
+      TOTAL(pipeline.from_opening), true, false },
     { "pipeline.future_demand", "gbp_m", "", "financial year",
-      "Spending, in the financial year of their issue, on plans issued to those who had asked for one and waited at the base census",
+      "Spending, in the financial year of their issue, on plans issued to those who had asked for "
+      "one and waited at the base census",
       TOTAL(opening_plans_gbp), true, true },
 };
 
 /* Where the scenario has policies. */
 static const struct total_measure of_policy[] = {
-    { "policy", "number", "", "calendar year", "Policy of this future: its place in the scenario's list of policies, from 1", TOTAL(policy),
+    { "policy", "number", "", "calendar year",
+      "Policy of this future: its place in the scenario's list of policies, from 1", TOTAL(policy),
       false, false },
 };
 
 /* Where the scenario file has options. */
 static const struct total_measure of_options[] = {
     { "option_cost", "gbp_m", "", "financial year",
-      "Revenue cost of options to the DSG, part of high needs spending: running costs, and place funding of new places",
+      "Revenue cost of options to the DSG, part of high needs spending: running costs, and place "
+      "funding of new places",
       TOTAL(option_cost_gbp), true, true },
 };
 
 /* Where the grant follows pupils, or academy places. */
 static const struct total_measure of_formula[] = {
     { "grant.formula", "gbp_m", "", "financial year",
-      "High needs block: basic entitlement and import/export for pupils beyond those of the last announced year", TOTAL(grant_formula_gbp),
-      true, true },
-    { "grant.import_export", "gbp_m", "", "financial year", "Of that: the import/export adjustment", TOTAL(import_export_gbp), false,
-      true },
-    { "grant.deductions", "gbp_m", "", "financial year", "Deductions from the high needs block for places that DfE pays directly",
+      "High needs block: basic entitlement and import/export for pupils beyond those of the last "
+      "announced year",
+      TOTAL(grant_formula_gbp), true, true },
+    { "grant.import_export", "gbp_m", "", "financial year", "Of that: the import/export adjustment",
+      TOTAL(import_export_gbp), false, true },
+    { "grant.deductions", "gbp_m", "", "financial year",
+      "Deductions from the high needs block for places that DfE pays directly",
       TOTAL(deductions_gbp), false, true },
 };
 #undef TOTAL
@@ -120,17 +150,21 @@ static const struct total_measure of_formula[] = {
 /* ---- per setting ---- */
 
 struct setting_measure {
-    const char *prefix, *unit, *calendar, *definition; /* definition has one %s, the setting's label */
-    size_t offset;                                     /* in struct setting_year */
-    bool pounds;                                       /* held in pounds, shown in millions */
+    const char *prefix, *unit, *calendar,
+        *definition; /* definition has one %s, the setting's label */
+    size_t offset;   /* in struct setting_year */
+    bool pounds;     /* held in pounds, shown in millions */
 };
 
 #define SETTING(field) offsetof(struct setting_year, field)
 static const struct setting_measure per_setting[] = {
     { "plans.", "children", "January census", "Plans placed in: %s", SETTING(closing), false },
-    { "place_years.", "place_years", "financial year", "Occupied place-years in: %s", SETTING(place_years), false },
-    { "spending.", "gbp_m", "financial year", "Top-ups or fees, and place funding, of: %s", SETTING(spending_gbp), true },
-    { "unit_price.", "gbp", "financial year", "Mean top-up or fee of an occupied place-year, before place funding, in: %s",
+    { "place_years.", "place_years", "financial year", "Occupied place-years in: %s",
+      SETTING(place_years), false },
+    { "spending.", "gbp_m", "financial year", "Top-ups or fees, and place funding, of: %s",
+      SETTING(spending_gbp), true },
+    { "unit_price.", "gbp", "financial year",
+      "Mean top-up or fee of an occupied place-year, before place funding, in: %s",
       SETTING(unit_price_gbp), false },
 };
 #undef SETTING
@@ -184,8 +218,8 @@ n_in_use(const struct plan *plan, const struct group *item)
 static const struct measures_part {
     size_t (*count)(const struct plan *plan);
     void (*define)(const struct plan *plan, struct measure *measure);
-    void (*read)(const struct plan *plan, const struct measure *measure, const struct future *future, size_t year, double *out,
-                 size_t stride);
+    void (*read)(const struct plan *plan, const struct measure *measure,
+                 const struct future *future, size_t year, double *out, size_t stride);
 } part[] = {
     { measures_places_count, measures_places_define, measures_places_read },
     { measures_prices_count, measures_prices_define, measures_prices_read },
@@ -224,7 +258,8 @@ define_total(struct measure *m, const struct total_measure *total, size_t index)
     (void)snprintf(m->definition, sizeof m->definition, "%s", total->definition);
 }
 
-/* Totals, future demand, the pipeline, the policy, settings in the file's order, lines, ledger rows. */
+/* Totals, future demand, the pipeline, the policy, settings in the file's order, lines, ledger
+ * rows. */
 void
 measures_define(const struct plan *plan, struct measure *m)
 {
@@ -232,7 +267,9 @@ measures_define(const struct plan *plan, struct measure *m)
         define_total(m, &totals[i], i);
     define(m, "gbp_m", "", "financial year", 0);
     (void)snprintf(m->id, sizeof m->id, "future_demand");
-    (void)snprintf(m->definition, sizeof m->definition, "Spending in the first forecast year on plans not yet issued at the position date");
+    (void)snprintf(
+        m->definition, sizeof m->definition,
+        "Spending in the first forecast year on plans not yet issued at the position date");
     m++;
     for (size_t g = 0; g < N_GROUP; g++)
         for (size_t i = 0; i < n_in_use(plan, &group[g]); i++, m++)
@@ -241,22 +278,25 @@ measures_define(const struct plan *plan, struct measure *m)
         for (size_t i = 0; i < plan->n_setting; i++, m++) {
             const size_t s = plan->file_setting[i];
             define(m, per_setting[k].unit, "", per_setting[k].calendar, s);
-            (void)snprintf(m->id, sizeof m->id, "%s%s", per_setting[k].prefix, plan->setting[s]->id);
-            (void)snprintf(m->definition, sizeof m->definition, per_setting[k].definition, plan->setting[s]->label);
+            (void)snprintf(m->id, sizeof m->id, "%s%s", per_setting[k].prefix,
+                           plan->setting[s]->id);
+            (void)snprintf(m->definition, sizeof m->definition, per_setting[k].definition,
+                           plan->setting[s]->label);
         }
     for (size_t i = 0; i < plan->n_line; i++, m++) {
         const size_t line = plan->file_line[i];
         define(m, "gbp_m", "", "financial year", line);
         (void)snprintf(m->id, sizeof m->id, "line.%s", plan->line[line]->id);
-        (void)snprintf(m->definition, sizeof m->definition, "Spending on: %s (section 251 line %s)", plan->line[line]->label,
-                       plan->line[line]->s251);
+        (void)snprintf(m->definition, sizeof m->definition, "Spending on: %s (section 251 line %s)",
+                       plan->line[line]->label, plan->line[line]->s251);
     }
     for (size_t i = 0; i < plan->n_row; i++, m++) {
         const size_t row = plan->file_row[i];
         define(m, "gbp_m", "overspend is positive", "financial year", row);
         m->ledger_row = true;
         (void)snprintf(m->id, sizeof m->id, "variance.%s", plan->row[row].id);
-        (void)snprintf(m->definition, sizeof m->definition, "Variance of the ledger row, future demand included");
+        (void)snprintf(m->definition, sizeof m->definition,
+                       "Variance of the ledger row, future demand included");
     }
     for (size_t i = 0; i < N_PART; i++) {
         part[i].define(plan, m);
@@ -288,7 +328,8 @@ future_demand(const struct future *future, size_t year)
 }
 
 void
-measures_read(const struct plan *plan, const struct measure *measure, const struct future *future, size_t year, double *out, size_t stride)
+measures_read(const struct plan *plan, const struct measure *measure, const struct future *future,
+              size_t year, double *out, size_t stride)
 {
     const struct measure *m = measure;
     for (size_t i = 0; i < N_TOTAL; i++, m++, out += stride)
@@ -297,10 +338,12 @@ measures_read(const struct plan *plan, const struct measure *measure, const stru
     m++, out += stride;
     for (size_t g = 0; g < N_GROUP; g++)
         for (size_t i = 0; i < n_in_use(plan, &group[g]); i++, m++, out += stride)
-            *out = in_unit(field(&future->total[year], group[g].total[i].offset), group[g].total[i].pounds);
+            *out = in_unit(field(&future->total[year], group[g].total[i].offset),
+                           group[g].total[i].pounds);
     for (size_t k = 0; k < N_PER_SETTING; k++)
         for (size_t i = 0; i < plan->n_setting; i++, m++, out += stride)
-            *out = in_unit(field(future_setting(future, year, m->index), per_setting[k].offset), per_setting[k].pounds);
+            *out = in_unit(field(future_setting(future, year, m->index), per_setting[k].offset),
+                           per_setting[k].pounds);
     for (size_t i = 0; i < plan->n_line; i++, m++, out += stride)
         *out = future->line_gbp[year * future->n_line + m->index] * GBP_M;
     for (size_t i = 0; i < plan->n_row; i++, m++, out += stride)

@@ -1,4 +1,5 @@
-/* Agreements. None of this is measured where the scenario has no typed receipts, no uncertain transfers and no pupils. */
+/* Agreements. None of this is measured where the scenario has no typed receipts, no uncertain
+ * transfers and no pupils. */
 #include "measures_agreements.h"
 
 #include "machine.h"
@@ -44,7 +45,9 @@ measures_agreements_count(const struct plan *plan)
 static void
 define(struct measure *m, const char *sign, const char *calendar, size_t index)
 {
-    *m = (struct measure){ .unit = "gbp_m", .sign = sign, .calendar = calendar, .index = index, .paired = true };
+    *m = (struct measure){
+        .unit = "gbp_m", .sign = sign, .calendar = calendar, .index = index, .paired = true
+    };
 }
 
 /* In the plan's order, by id. */
@@ -55,7 +58,8 @@ measures_agreements_define(const struct plan *plan, struct measure *m)
         if (is_typed(plan, r)) {
             define(m, "money received is positive", "financial year", r);
             (void)snprintf(m->id, sizeof m->id, "receipt.%s", plan->receipt[r]->id);
-            (void)snprintf(m->definition, sizeof m->definition, "Received in the year: %.100s", plan->receipt[r]->label);
+            (void)snprintf(m->definition, sizeof m->definition, "Received in the year: %.100s",
+                           plan->receipt[r]->label);
             m++;
         }
     for (size_t r = 0; r < plan->n_receipt; r++)
@@ -63,7 +67,8 @@ measures_agreements_define(const struct plan *plan, struct measure *m)
             define(m, "", "at 31 March", r);
             (void)snprintf(m->id, sizeof m->id, "withheld.%s", plan->receipt[r]->id);
             (void)snprintf(m->definition, sizeof m->definition,
-                           "Instalments withheld so far because conditions were not met, and not paid since: %.100s",
+                           "Instalments withheld so far because conditions were not met, and not "
+                           "paid since: %.100s",
                            plan->receipt[r]->label);
             m++;
         }
@@ -71,7 +76,8 @@ measures_agreements_define(const struct plan *plan, struct measure *m)
         if (transfer_is_uncertain(plan->machine->transfer[i])) {
             define(m, "", "financial year", i);
             (void)snprintf(m->id, sizeof m->id, "transfer.%s", plan->machine->transfer[i]->id);
-            (void)snprintf(m->definition, sizeof m->definition, "Transferred in the year, as far as consent was given: %.100s",
+            (void)snprintf(m->definition, sizeof m->definition,
+                           "Transferred in the year, as far as consent was given: %.100s",
                            plan->machine->transfer[i]->label);
             m++;
         }
@@ -79,22 +85,25 @@ measures_agreements_define(const struct plan *plan, struct measure *m)
         define(m, "", "financial year", plan->machine->schools);
         m->unit = "gbp";
         (void)snprintf(m->id, sizeof m->id, "transfer_per_pupil");
-        (void)snprintf(m->definition, sizeof m->definition, "Transferred out of the schools block in the year, for each mainstream pupil");
+        (void)snprintf(
+            m->definition, sizeof m->definition,
+            "Transferred out of the schools block in the year, for each mainstream pupil");
         m++;
     }
     if (plan->machine->has_grant) {
         define(m, "a deficit is positive, a surplus negative", "at 31 March", 0);
         (void)snprintf(m->id, sizeof m->id, "high_needs_deficit");
         (void)snprintf(m->definition, sizeof m->definition,
-                       "High-needs part of the cumulative deficit: brought forward, plus variance of the high needs block, less receipts");
+                       "High-needs part of the cumulative deficit: brought forward, plus variance "
+                       "of the high needs block, less receipts");
     }
 }
 
 /* ---- their values ---- */
 
 void
-measures_agreements_read(const struct plan *plan, const struct measure *m, const struct future *future, size_t year, double *out,
-                         size_t stride)
+measures_agreements_read(const struct plan *plan, const struct measure *m,
+                         const struct future *future, size_t year, double *out, size_t stride)
 {
     for (size_t r = 0; r < plan->n_receipt; r++)
         if (is_typed(plan, r)) {

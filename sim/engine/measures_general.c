@@ -17,25 +17,32 @@ struct general_measure {
 #define GENERAL(field) offsetof(struct general_year, field)
 static const struct general_measure measured[] = {
     { "general_fund.cost", "", "financial year",
-      "Cost to the council's general fund beside the DSG and never netted off it: transport, interest, MRP and options' own cost",
+      "Cost to the council's general fund beside the DSG and never netted off it: transport, "
+      "interest, MRP and options' own cost",
       GENERAL(cost_gbp), PART_ALWAYS },
-    { "general_fund.option_cost", "", "financial year", "Revenue cost of options that falls on the general fund", GENERAL(option_cost_gbp),
+    { "general_fund.option_cost", "", "financial year",
+      "Revenue cost of options that falls on the general fund", GENERAL(option_cost_gbp),
       PART_ALWAYS },
-    { "general_fund.transport", "", "financial year", "SEN transport of the settings that are given", GENERAL(transport_gbp),
-      PART_TRANSPORT },
-    { "general_fund.deficit_interest", "", "financial year", "Interest on the cumulative DSG deficit, borne by the general fund",
+    { "general_fund.transport", "", "financial year",
+      "SEN transport of the settings that are given", GENERAL(transport_gbp), PART_TRANSPORT },
+    { "general_fund.deficit_interest", "", "financial year",
+      "Interest on the cumulative DSG deficit, borne by the general fund",
       GENERAL(deficit_interest_gbp), PART_INTEREST },
-    { "general_fund.capital", "", "financial year", "Capital spent and borrowed in the year", GENERAL(borrowing.capital_gbp),
-      PART_BORROWING },
-    { "general_fund.borrowing_interest", "", "financial year", "Interest on what is borrowed for capital", GENERAL(borrowing.interest_gbp),
-      PART_BORROWING },
-    { "general_fund.mrp", "", "financial year", "Minimum revenue provision: set aside to repay what was borrowed for capital",
+    { "general_fund.capital", "", "financial year", "Capital spent and borrowed in the year",
+      GENERAL(borrowing.capital_gbp), PART_BORROWING },
+    { "general_fund.borrowing_interest", "", "financial year",
+      "Interest on what is borrowed for capital", GENERAL(borrowing.interest_gbp), PART_BORROWING },
+    { "general_fund.mrp", "", "financial year",
+      "Minimum revenue provision: set aside to repay what was borrowed for capital",
       GENERAL(borrowing.mrp_gbp), PART_BORROWING },
-    { "general_fund.debt", "", "at 31 March", "Borrowed for capital and not yet set aside for repayment", GENERAL(borrowing.debt_gbp),
+    { "general_fund.debt", "", "at 31 March",
+      "Borrowed for capital and not yet set aside for repayment", GENERAL(borrowing.debt_gbp),
       PART_BORROWING },
-    { "general_fund.reserves", "", "at 31 March", "Usable reserves, as the scenario defines them", GENERAL(reserves_gbp), PART_RESERVES },
-    { "general_fund.reserves_less_deficit", "below 0 the deficit exceeds the reserves", "at 31 March",
-      "Usable reserves less the cumulative DSG deficit of the same future", GENERAL(reserves_left_gbp), PART_RESERVES },
+    { "general_fund.reserves", "", "at 31 March", "Usable reserves, as the scenario defines them",
+      GENERAL(reserves_gbp), PART_RESERVES },
+    { "general_fund.reserves_less_deficit", "below 0 the deficit exceeds the reserves",
+      "at 31 March", "Usable reserves less the cumulative DSG deficit of the same future",
+      GENERAL(reserves_left_gbp), PART_RESERVES },
 };
 #undef GENERAL
 
@@ -77,9 +84,14 @@ define_transport(const struct plan *plan, struct measure *m)
             if (fund->setting[k] != plan->file_setting[i])
                 continue;
             const struct setting_in *setting = plan->setting[fund->setting[k]];
-            *m = (struct measure){ .unit = "gbp_m", .sign = "", .calendar = "financial year", .index = k, .paired = true };
+            *m = (struct measure){ .unit = "gbp_m",
+                                   .sign = "",
+                                   .calendar = "financial year",
+                                   .index = k,
+                                   .paired = true };
             (void)snprintf(m->id, sizeof m->id, "general_fund.transport.%s", setting->id);
-            (void)snprintf(m->definition, sizeof m->definition, "SEN transport to: %s", setting->label);
+            (void)snprintf(m->definition, sizeof m->definition, "SEN transport to: %s",
+                           setting->label);
             m++;
         }
 }
@@ -92,7 +104,11 @@ measures_general_define(const struct plan *plan, struct measure *m)
     for (size_t k = 0; k < N_MEASURED; k++) {
         if (!is_measured(plan, k))
             continue;
-        *m = (struct measure){ .unit = "gbp_m", .sign = measured[k].sign, .calendar = measured[k].calendar, .index = k, .paired = true };
+        *m = (struct measure){ .unit = "gbp_m",
+                               .sign = measured[k].sign,
+                               .calendar = measured[k].calendar,
+                               .index = k,
+                               .paired = true };
         (void)snprintf(m->id, sizeof m->id, "%s", measured[k].id);
         (void)snprintf(m->definition, sizeof m->definition, "%s", measured[k].definition);
         m++;
@@ -101,8 +117,8 @@ measures_general_define(const struct plan *plan, struct measure *m)
 }
 
 void
-measures_general_read(const struct plan *plan, const struct measure *measure, const struct future *future, size_t year, double *out,
-                      size_t stride)
+measures_general_read(const struct plan *plan, const struct measure *measure,
+                      const struct future *future, size_t year, double *out, size_t stride)
 {
     if (plan->in->general_fund.where == NULL)
         return;

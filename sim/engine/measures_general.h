@@ -1,4 +1,5 @@
-/* measures_general.h: what is measured of the general fund; part of measures.c. Nothing where the scenario has no general_fund. */
+/* measures_general.h: what is measured of the general fund; part of measures.c. Nothing where the
+ * scenario has no general_fund. */
 #ifndef MEASURES_GENERAL_H
 #define MEASURES_GENERAL_H
 
@@ -7,7 +8,7 @@
 size_t measures_general_count(const struct plan *plan);
 /* Fills measures_general_count() definitions. */
 void measures_general_define(const struct plan *plan, struct measure *measure);
-void measures_general_read(const struct plan *plan, const struct measure *measure, const struct future *future, size_t year, double *out,
-                           size_t stride);
+void measures_general_read(const struct plan *plan, const struct measure *measure,
+                           const struct future *future, size_t year, double *out, size_t stride);
 
 #endif

@@ -9,31 +9,40 @@
 static const double GBP_M = 1e-6;
 
 struct place_measure {
-    const char *prefix, *unit, *calendar, *definition; /* definition has one %s, the setting's label */
-    size_t offset;                                     /* in struct place_year */
-    bool pounds;                                       /* held in pounds, shown in millions */
+    const char *prefix, *unit, *calendar,
+        *definition; /* definition has one %s, the setting's label */
+    size_t offset;   /* in struct place_year */
+    bool pounds;     /* held in pounds, shown in millions */
 };
 
 #define PLACE(field) offsetof(struct place_year, field)
 static const struct place_measure per_finite[] = {
-    { "places.", "places", "January census", "Places open on census day, for any authority's children, in: %s", PLACE(places), false },
-    { "others.", "places", "January census", "Of those, places held by other authorities' children in: %s", PLACE(others), false },
-    { "empty.", "places", "January census", "Places for the authority's own children that nobody holds in: %s", PLACE(empty), false },
-    { "waiting.", "children", "January census", "Children who wait elsewhere for a place in: %s", PLACE(waiting), false },
+    { "places.", "places", "January census",
+      "Places open on census day, for any authority's children, in: %s", PLACE(places), false },
+    { "others.", "places", "January census",
+      "Of those, places held by other authorities' children in: %s", PLACE(others), false },
+    { "empty.", "places", "January census",
+      "Places for the authority's own children that nobody holds in: %s", PLACE(empty), false },
+    { "waiting.", "children", "January census", "Children who wait elsewhere for a place in: %s",
+      PLACE(waiting), false },
     { "overflowed.", "children", "January census",
-      "Children placed elsewhere, not waiting, for want of a place (central: of the expected flows, less than the mean of the futures) in: %s",
+      "Children placed elsewhere, not waiting, for want of a place (central: of the expected "
+      "flows, less than the mean of the futures) in: %s",
       PLACE(overflowed), false },
     { "refused.", "children", "calendar year",
-      "Children who found no place in the year (central: of the expected flows, less than the mean of the futures) in: %s", PLACE(refused),
-      false },
+      "Children who found no place in the year (central: of the expected flows, less than the mean "
+      "of the futures) in: %s",
+      PLACE(refused), false },
     { "overflow_cost.", "gbp_m", "financial year",
-      "What children who wait or were placed elsewhere cost more than they would in the place they could not have (below 0: less) in: %s",
+      "What children who wait or were placed elsewhere cost more than they would in the place they "
+      "could not have (below 0: less) in: %s",
       PLACE(cost_gbp), true },
 };
 
 enum { N_PER_FINITE = sizeof per_finite / sizeof per_finite[0] };
 
-/* Nought for good is not measured: where nobody waits, where other authorities' children hold no share. */
+/* Nought for good is not measured: where nobody waits, where other authorities' children hold no
+ * share. */
 static bool
 is_measured(const struct places *places, size_t finite, size_t k)
 {
@@ -59,10 +68,15 @@ define_pair(const struct plan *plan, size_t p, struct measure *m)
 {
     const struct places *places = &plan->machine->places;
     const struct pair *pair = &places->pair[p];
-    const struct setting_in *full = plan->setting[places->finite[pair->finite].setting], *to = plan->setting[pair->to];
-    *m = (struct measure){ .unit = "children", .sign = "", .calendar = "January census", .index = p };
-    (void)snprintf(m->id, sizeof m->id, "%s.%s.%s", pair->waits ? "waiting" : "overflowed", full->id, to->id);
-    (void)snprintf(m->definition, sizeof m->definition, "Children %s '%.60s' because there was no place for them in: %.60s",
+    const struct setting_in *full = plan->setting[places->finite[pair->finite].setting],
+                            *to = plan->setting[pair->to];
+    *m = (struct measure){
+        .unit = "children", .sign = "", .calendar = "January census", .index = p
+    };
+    (void)snprintf(m->id, sizeof m->id, "%s.%s.%s", pair->waits ? "waiting" : "overflowed",
+                   full->id, to->id);
+    (void)snprintf(m->definition, sizeof m->definition,
+                   "Children %s '%.60s' because there was no place for them in: %.60s",
                    pair->waits ? "who wait in" : "placed in", to->label, full->label);
 }
 
@@ -76,22 +90,28 @@ measures_places_define(const struct plan *plan, struct measure *m)
             const size_t setting = plan->file_setting[i], finite = places->finite_of[setting];
             if (finite == NOWHERE || !is_measured(places, finite, k))
                 continue;
-            *m = (struct measure){ .unit = per_finite[k].unit, .sign = "", .calendar = per_finite[k].calendar, .index = finite };
+            *m = (struct measure){ .unit = per_finite[k].unit,
+                                   .sign = "",
+                                   .calendar = per_finite[k].calendar,
+                                   .index = finite };
             m->paired = true;
-            (void)snprintf(m->id, sizeof m->id, "%s%s", per_finite[k].prefix, plan->setting[setting]->id);
-            (void)snprintf(m->definition, sizeof m->definition, per_finite[k].definition, plan->setting[setting]->label);
+            (void)snprintf(m->id, sizeof m->id, "%s%s", per_finite[k].prefix,
+                           plan->setting[setting]->id);
+            (void)snprintf(m->definition, sizeof m->definition, per_finite[k].definition,
+                           plan->setting[setting]->label);
             m++;
         }
     for (size_t i = 0; i < plan->n_setting; i++)
         for (size_t j = 0; j < plan->n_setting; j++)
             for (size_t p = 0; p < places->n_pair; p++)
-                if (places->finite[places->pair[p].finite].setting == plan->file_setting[i] && places->pair[p].to == plan->file_setting[j])
+                if (places->finite[places->pair[p].finite].setting == plan->file_setting[i] &&
+                    places->pair[p].to == plan->file_setting[j])
                     define_pair(plan, p, m++);
 }
 
 void
-measures_places_read(const struct plan *plan, const struct measure *measure, const struct future *future, size_t year, double *out,
-                     size_t stride)
+measures_places_read(const struct plan *plan, const struct measure *measure,
+                     const struct future *future, size_t year, double *out, size_t stride)
 {
     const struct places *places = &plan->machine->places;
     const struct measure *m = measure;
@@ -100,7 +120,10 @@ measures_places_read(const struct plan *plan, const struct measure *measure, con
             if (!is_measured(places, i, k))
                 continue;
             double x;
-            memcpy(&x, (const char *)&future->place[year * places->n_finite + m->index] + per_finite[k].offset, sizeof x);
+            memcpy(&x,
+                   (const char *)&future->place[year * places->n_finite + m->index] +
+                       per_finite[k].offset,
+                   sizeof x);
             *out = per_finite[k].pounds ? x * GBP_M : x;
             m++, out += stride;
         }

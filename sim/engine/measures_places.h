@@ -7,7 +7,7 @@
 size_t measures_places_count(const struct plan *plan);
 /* Fills measures_places_count() definitions. */
 void measures_places_define(const struct plan *plan, struct measure *measure);
-void measures_places_read(const struct plan *plan, const struct measure *measure, const struct future *future, size_t year, double *out,
-                          size_t stride);
+void measures_places_read(const struct plan *plan, const struct measure *measure,
+                          const struct future *future, size_t year, double *out, size_t stride);
 
 #endif

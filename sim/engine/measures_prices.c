@@ -1,4 +1,5 @@
-/* Joint funding and protection, by setting. None of this is measured where it cannot be other than nought. */
+/* Joint funding and protection, by setting. None of this is measured where it cannot be other than
+ * nought. */
 #include "measures_prices.h"
 
 #include "machine.h"
@@ -14,9 +15,12 @@ struct price_measure {
 };
 
 static const struct price_measure per_price[] = {
-    { "joint_funding.", "Part of top-ups or fees that health and social care pay, which spending leaves out, in: %s",
+    { "joint_funding.",
+      "Part of top-ups or fees that health and social care pay, which spending leaves out, in: %s",
       offsetof(struct setting_year, joint_gbp) },
-    { "protected.", "Added to top-ups so that funding of a place falls no further than protection allows, whoever pays, in: %s",
+    { "protected.",
+      "Added to top-ups so that funding of a place falls no further than protection allows, "
+      "whoever pays, in: %s",
       offsetof(struct setting_year, protected_gbp) },
 };
 
@@ -57,16 +61,21 @@ measures_prices_define(const struct plan *plan, struct measure *m)
             const size_t s = plan->file_setting[i];
             if (!is_measured(plan, s, k))
                 continue;
-            *m = (struct measure){ .unit = "gbp_m", .sign = "", .calendar = "financial year", .index = s, .paired = true };
+            *m = (struct measure){ .unit = "gbp_m",
+                                   .sign = "",
+                                   .calendar = "financial year",
+                                   .index = s,
+                                   .paired = true };
             (void)snprintf(m->id, sizeof m->id, "%s%s", per_price[k].prefix, plan->setting[s]->id);
-            (void)snprintf(m->definition, sizeof m->definition, per_price[k].definition, plan->setting[s]->label);
+            (void)snprintf(m->definition, sizeof m->definition, per_price[k].definition,
+                           plan->setting[s]->label);
             m++;
         }
 }
 
 void
-measures_prices_read(const struct plan *plan, const struct measure *measure, const struct future *future, size_t year, double *out,
-                     size_t stride)
+measures_prices_read(const struct plan *plan, const struct measure *measure,
+                     const struct future *future, size_t year, double *out, size_t stride)
 {
     const struct measure *m = measure;
     for (size_t k = 0; k < N_PER_PRICE; k++)
@@ -74,7 +83,8 @@ measures_prices_read(const struct plan *plan, const struct measure *measure, con
             if (!is_measured(plan, i, k))
                 continue;
             double gbp;
-            memcpy(&gbp, (const char *)future_setting(future, year, m->index) + per_price[k].offset, sizeof gbp);
+            memcpy(&gbp, (const char *)future_setting(future, year, m->index) + per_price[k].offset,
+                   sizeof gbp);
             *out = gbp * GBP_M;
             m++, out += stride;
         }

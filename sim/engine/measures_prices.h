@@ -1,5 +1,6 @@
-/* measures_prices.h: what others pay of prices, and what protection of schools takes back of cuts, by setting: of settings where that can be
- * other than nought. Internal to the engine, like measures.h. */
+/* measures_prices.h: what others pay of prices, and what protection of schools takes back of cuts,
+ * by setting: of settings where that can be other than nought. Internal to the engine, like
+ * measures.h. */
 #ifndef MEASURES_PRICES_H
 #define MEASURES_PRICES_H
 
@@ -8,7 +9,7 @@
 size_t measures_prices_count(const struct plan *plan);
 void measures_prices_define(const struct plan *plan, struct measure *measure);
 /* Reads those defined, in order, into out[0], out[stride], ... */
-void measures_prices_read(const struct plan *plan, const struct measure *measure, const struct future *future, size_t year, double *out,
-                          size_t stride);
+void measures_prices_read(const struct plan *plan, const struct measure *measure,
+                          const struct future *future, size_t year, double *out, size_t stride);
 
 #endif

@@ -1,4 +1,5 @@
-/* Spending by section 251 line. The lines add up to high-needs spending, because each setting's shares add up to 1. */
+/* Spending by section 251 line. The lines add up to high-needs spending, because each setting's
+ * shares add up to 1. */
 #include "measures_s251.h"
 
 #include "machine.h"
@@ -19,12 +20,17 @@ measures_s251_define(const struct plan *plan, struct measure *m)
     const struct s251 *s251 = &plan->machine->s251;
     for (size_t i = 0; i < s251->n; i++, m++) {
         const size_t line = s251->code[i];
-        *m = (struct measure){ .unit = "gbp_m", .sign = "", .calendar = "financial year", .index = i };
-        (void)snprintf(m->id, sizeof m->id, "s251.%s", line == S251_NONE ? "none" : s251_code(line));
+        *m = (struct measure){
+            .unit = "gbp_m", .sign = "", .calendar = "financial year", .index = i
+        };
+        (void)snprintf(m->id, sizeof m->id, "s251.%s",
+                       line == S251_NONE ? "none" : s251_code(line));
         if (line == S251_NONE)
-            (void)snprintf(m->definition, sizeof m->definition, "High needs spending that the scenario puts on no section 251 line");
+            (void)snprintf(m->definition, sizeof m->definition,
+                           "High needs spending that the scenario puts on no section 251 line");
         else
-            (void)snprintf(m->definition, sizeof m->definition, "High needs spending on section 251 line %s: %s", s251_code(line),
+            (void)snprintf(m->definition, sizeof m->definition,
+                           "High needs spending on section 251 line %s: %s", s251_code(line),
                            s251_name(line));
     }
 }
@@ -43,11 +49,13 @@ line_gbp(const struct s251 *s251, size_t i, const struct future *future, size_t 
     const struct year_total *total = &future->total[year];
     if (s251->code[i] == S251_PLACES)
         return gbp + total->option_places_gbp;
-    return s251->code[i] == S251_INCLUSION ? gbp + total->option_cost_gbp - total->option_places_gbp : gbp;
+    return s251->code[i] == S251_INCLUSION ? gbp + total->option_cost_gbp - total->option_places_gbp
+                                           : gbp;
 }
 
 void
-measures_s251_read(const struct plan *plan, const struct measure *m, const struct future *future, size_t year, double *out, size_t stride)
+measures_s251_read(const struct plan *plan, const struct measure *m, const struct future *future,
+                   size_t year, double *out, size_t stride)
 {
     for (size_t i = 0; i < plan->machine->s251.n; i++, m++, out += stride)
         *out = line_gbp(&plan->machine->s251, m->index, future, year) * GBP_M;

@@ -13,14 +13,18 @@ inflation_of_year(const struct machine *m, struct work *w, const struct step *st
 {
     if (step->year == 0)
         return 0.0; /* prices are those of the first forecast year */
-    draw_at(step->draw,
-            &(struct draw_key){ .national = true, .purpose = m->purpose_inflation, .item = m->item_inflation, .year = step->year });
+    draw_at(step->draw, &(struct draw_key){ .national = true,
+                                            .purpose = m->purpose_inflation,
+                                            .item = m->item_inflation,
+                                            .year = step->year });
     return path_next(&w->inflation, draw_shock(step->draw));
 }
 
-/* Settings' costs into the future; returns high-needs spending on plans, and the part of it that is future demand. */
+/* Settings' costs into the future; returns high-needs spending on plans, and the part of it that is
+ * future demand. */
 static double
-spend_on_settings(const struct plan *plan, struct work *w, const struct step *step, double *later_gbp)
+spend_on_settings(const struct plan *plan, struct work *w, const struct step *step,
+                  double *later_gbp)
 {
     double spending_gbp = 0.0;
     *later_gbp = 0.0;
@@ -55,7 +59,8 @@ cost_of_overflow(const struct machine *m, struct work *w, const struct step *ste
                 place[pair->finite].cost_gbp +=
                     w->placing.years[p * m->dims.n_need + need] *
                     (costs_of_a_place(&w->costs, &m->prices, pair->to, need, step) -
-                     costs_of_a_place(&w->costs, &m->prices, m->places.finite[pair->finite].setting, need, step));
+                     costs_of_a_place(&w->costs, &m->prices, m->places.finite[pair->finite].setting,
+                                      need, step));
     }
 }
 
@@ -64,7 +69,8 @@ spend_on_lines(const struct plan *plan, struct work *w, const struct step *step)
 {
     double spending_gbp = 0.0;
     for (size_t i = 0; i < plan->n_line; i++) {
-        const double by_options = w->levers.line_gbp[step->year * plan->n_line + i] * w->price_level;
+        const double by_options =
+            w->levers.line_gbp[step->year * plan->n_line + i] * w->price_level;
         const double gbp = fmax(0.0, w->lines.amount_gbp[i] + by_options);
         w->future.line_gbp[step->year * plan->n_line + i] = gbp;
         spending_gbp += gbp;
@@ -72,9 +78,11 @@ spend_on_lines(const struct plan *plan, struct work *w, const struct step *step)
     return spending_gbp;
 }
 
-/* Blocks other than high needs: as the paper says in the first year; then budgets grow and are spent. */
+/* Blocks other than high needs: as the paper says in the first year; then budgets grow and are
+ * spent. */
 static void
-fill_other_blocks(const struct plan *plan, struct work *w, const struct step *step, struct ledger_row *row)
+fill_other_blocks(const struct plan *plan, struct work *w, const struct step *step,
+                  struct ledger_row *row)
 {
     for (size_t b = 0; b < plan->n_block; b++) {
         const struct block_in *block = plan->block[b];
@@ -84,13 +92,15 @@ fill_other_blocks(const struct plan *plan, struct work *w, const struct step *st
             w->budget_gbp[b] *= 1.0 + step->value[block->growth];
             w->before_recoupment_gbp[b] *= 1.0 + step->value[block->growth];
         }
-        row[b] =
-            (struct ledger_row){ .budget_gbp = w->budget_gbp[b], .outturn_gbp = step->year > 0 ? w->budget_gbp[b] : block->outturn_gbp };
+        row[b] = (struct ledger_row){ .budget_gbp = w->budget_gbp[b],
+                                      .outturn_gbp =
+                                          step->year > 0 ? w->budget_gbp[b] : block->outturn_gbp };
     }
 }
 
 static int
-close_ledger(const struct plan *plan, struct work *w, const struct step *step, struct ledger_row high_needs, struct hr_err *err)
+close_ledger(const struct plan *plan, struct work *w, const struct step *step,
+             struct ledger_row high_needs, struct hr_err *err)
 {
     struct ledger_row *row = future_row(&w->future, step->year, 0);
     struct year_total *total = &w->future.total[step->year];
@@ -107,25 +117,31 @@ close_ledger(const struct plan *plan, struct work *w, const struct step *step, s
     high_needs_of_year(plan, w, step, row);
     total->spending_gbp = high_needs.outturn_gbp + high_needs.future_demand_gbp;
     total->grant_gbp = row[plan->machine->high_needs].budget_gbp;
-    total->other_blocks_gbp = total->in_year_deficit_gbp - ledger_variance(&row[plan->machine->high_needs]);
-    return ledger_verify(row, plan->n_block, plan->n_receipt, total->deficit_opening_gbp, total->deficit_closing_gbp, err);
+    total->other_blocks_gbp =
+        total->in_year_deficit_gbp - ledger_variance(&row[plan->machine->high_needs]);
+    return ledger_verify(row, plan->n_block, plan->n_receipt, total->deficit_opening_gbp,
+                         total->deficit_closing_gbp, err);
 }
 
 /* Rates that drift below -100% a year, or without end, make no sense of any money after them. */
 static int
-check_levels(const struct plan *plan, const struct work *w, const struct step *step, struct hr_err *err)
+check_levels(const struct plan *plan, const struct work *w, const struct step *step,
+             struct hr_err *err)
 {
     const int fy = plan->in->base_census + (int)step->year;
     for (size_t s = 0; s < plan->n_setting; s++)
         if (!(w->costs.index[s] > 0.0 && isfinite(w->costs.index[s])))
             return hr_fail(err, HR_EMODEL,
-                           "prices of '%s' in %d are %.3g times those of the first year, with which no money can be counted",
+                           "prices of '%s' in %d are %.3g times those of the first year, with "
+                           "which no money can be counted",
                            plan->setting[s]->id, fy, w->costs.index[s]);
     for (size_t i = 0; i < plan->n_line; i++)
         if (!isfinite(w->lines.amount_gbp[i]) || w->lines.amount_gbp[i] < 0.0)
-            return hr_fail(err, HR_EMODEL, "line '%s' in %d is %.3g pounds", plan->line[i]->id, fy, w->lines.amount_gbp[i]);
+            return hr_fail(err, HR_EMODEL, "line '%s' in %d is %.3g pounds", plan->line[i]->id, fy,
+                           w->lines.amount_gbp[i]);
     if (!(w->grant.amount_gbp >= 0.0 && isfinite(w->grant.amount_gbp)))
-        return hr_fail(err, HR_EMODEL, "the high needs block in %d is %.3g pounds", fy, w->grant.amount_gbp);
+        return hr_fail(err, HR_EMODEL, "the high needs block in %d is %.3g pounds", fy,
+                       w->grant.amount_gbp);
     return 0;
 }
 
@@ -149,7 +165,8 @@ money_year(const struct plan *plan, struct work *w, const struct step *step, str
     const double lines_gbp = spend_on_lines(plan, w, step);
     const double option_cost_gbp = lever_dsg_cost(&w->levers, step->year) * w->price_level;
     w->future.total[step->year].option_cost_gbp = option_cost_gbp;
-    w->future.total[step->year].option_places_gbp = lever_cost(&w->levers, step->year, ACCOUNT_DSG_PLACES) * w->price_level;
+    w->future.total[step->year].option_places_gbp =
+        lever_cost(&w->levers, step->year, ACCOUNT_DSG_PLACES) * w->price_level;
     const struct grant_pupils pupils = grant_pupils_of_year(plan, w, step);
     const double grant_gbp = grant_next(&w->grant, &m->grant, &pupils, step);
     w->future.total[step->year].grant_formula_gbp = w->grant.formula_gbp;

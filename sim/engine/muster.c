@@ -35,7 +35,8 @@ muster(unsigned n, muster_task *task, void *shared, struct hr_err *err)
         return hr_fail(err, HR_ENOMEM, "no memory for %u threads", n);
     for (unsigned i = 0; i < n; i++)
         member[i] = (struct member){ .task = task, .shared = shared, .number = i };
-    while (n_started < n && pthread_create(&member[n_started].thread, NULL, thread_main, &member[n_started]) == 0)
+    while (n_started < n &&
+           pthread_create(&member[n_started].thread, NULL, thread_main, &member[n_started]) == 0)
         n_started++;
     (void)thread_main(&member[0]);
     for (unsigned i = 1; i < n_started; i++)

@@ -13,7 +13,8 @@ level_of(const struct plan *plan, const struct work *w, size_t o)
 {
     if (w->choice.level != NULL && !isnan(w->choice.level[o]))
         return w->choice.level[o];
-    return plan->option[o]->is_held ? plan->option[o]->held * plan->machine->option[o].level_unit : (double)NAN;
+    return plan->option[o]->is_held ? plan->option[o]->held * plan->machine->option[o].level_unit
+                                    : (double)NAN;
 }
 
 static struct option_case
@@ -48,7 +49,8 @@ add_seats(const struct plan *plan, struct work *w, size_t o)
     const struct option_case of = case_of(plan, w, o);
     const struct option *option = of.option;
     static const int first_ncy[N_PHASE] = { NCY_MIN, NCY_MIN, 0, 7, NCY_POST16 };
-    const size_t pool = places->finite[places->finite_of[option->to]].pool[first_ncy[option->in->phase] - NCY_MIN];
+    const size_t pool =
+        places->finite[places->finite_of[option->to]].pool[first_ncy[option->in->phase] - NCY_MIN];
     double there = 0.0;
     for (size_t k = 0; k < option_n_step(option) && of.fate->start + (double)k < option->end; k++) {
         const double count = option_places(&of, k);
@@ -91,17 +93,20 @@ options_start(const struct plan *plan, struct work *w)
 }
 
 void
-options_shift(const struct plan *plan, struct work *w, enum shift_stage stage, const struct step *step)
+options_shift(const struct plan *plan, struct work *w, enum shift_stage stage,
+              const struct step *step)
 {
     const struct machine *m = plan->machine;
     const bool full = m->places.n_finite > 0;
-    const struct fitting fitting = { .placing = full ? &w->placing : NULL, .places = &m->places, .seats = &w->seats };
+    const struct fitting fitting = { .placing = full ? &w->placing : NULL,
+                                     .places = &m->places,
+                                     .seats = &w->seats };
     for (size_t o = 0; w->levers.shift_on && o < plan->n_option; o++) {
         const size_t at = step->year * plan->n_option + o;
         if (!is_on(w, o) || m->option[o].shift.stage != stage)
             continue;
-        people_shift(&w->shifting, &m->option[o].shift, w->levers.shift[at], &m->dims, &fitting, step, w->stock, &w->flows,
-                     &w->future.option[at].shifted);
+        people_shift(&w->shifting, &m->option[o].shift, w->levers.shift[at], &m->dims, &fitting,
+                     step, w->stock, &w->flows, &w->future.option[at].shifted);
     }
 }
 
@@ -112,7 +117,8 @@ options_charge(const struct plan *plan, struct work *w, const struct step *step)
         const size_t at = step->year * plan->n_option + o;
         const double gbp = w->future.option[at].shifted.went * w->levers.per_child_gbp[at];
         if (is_on(w, o))
-            w->levers.cost_gbp[step->year * N_ACCOUNT + (size_t)plan->option[o]->cost.account] += gbp;
+            w->levers.cost_gbp[step->year * N_ACCOUNT + (size_t)plan->option[o]->cost.account] +=
+                gbp;
     }
 }
 

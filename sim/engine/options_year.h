@@ -1,5 +1,6 @@
-/* options_year.h: what options do in one future: their fates once a replicate, their levers once a scenario, and each year the children who
- * go where they would not have gone. Money reads the levers where it is counted (money_year.h). */
+/* options_year.h: what options do in one future: their fates once a replicate, their levers once a
+ * scenario, and each year the children who go where they would not have gone. Money reads the
+ * levers where it is counted (money_year.h). */
 #ifndef OPTIONS_YEAR_H
 #define OPTIONS_YEAR_H
 
@@ -10,7 +11,8 @@ void options_draw(const struct plan *plan, struct work *w);
 /* The levers and seats of the work's choice. */
 void options_start(const struct plan *plan, struct work *w);
 /* Children with a plan, after they have left and moved; new plans, after they have joined. */
-void options_shift(const struct plan *plan, struct work *w, enum shift_stage stage, const struct step *step);
+void options_shift(const struct plan *plan, struct work *w, enum shift_stage stage,
+                   const struct step *step);
 /* What the children who went cost, each once. */
 void options_charge(const struct plan *plan, struct work *w, const struct step *step);
 /* Factors on this year's rates of new plans, [NCY][need]; NULL: none. */

@@ -12,7 +12,8 @@ int
 people_kept_init(struct people_kept *self, const struct plan *plan, struct hr_err *err)
 {
     const struct machine *m = plan->machine;
-    *self = (struct people_kept){ .n_flow = N_FLOW * m->dims.n_place, .n_years = m->places.n_pair * m->dims.n_need };
+    *self = (struct people_kept){ .n_flow = N_FLOW * m->dims.n_place,
+                                  .n_years = m->places.n_pair * m->dims.n_need };
     self->option = calloc(plan->n_option + 1, sizeof *self->option);
     self->flows = calloc(plan->n_year * self->n_flow, sizeof *self->flows);
     self->years = calloc(plan->n_year * self->n_years + 1, sizeof *self->years);
@@ -117,7 +118,8 @@ people_keep(const struct plan *plan, struct work *w, const struct step *step)
     for (size_t i = 0; i < N_FLOW; i++)
         memcpy(to + i * n_place, flow[i], n_place * sizeof *to);
     if (self->n_years > 0)
-        memcpy(self->years + step->year * self->n_years, w->placing.years, self->n_years * sizeof *self->years);
+        memcpy(self->years + step->year * self->n_years, w->placing.years,
+               self->n_years * sizeof *self->years);
     self->stay[step->year] = w->costs.stay;
 }
 
@@ -142,7 +144,8 @@ people_again(const struct plan *plan, struct work *w, const struct step *step)
     for (size_t i = 0; i < N_FLOW; i++)
         memcpy(flow[i], from + i * n_place, n_place * sizeof *from);
     if (self->n_years > 0)
-        memcpy(w->placing.years, self->years + step->year * self->n_years, self->n_years * sizeof *self->years);
+        memcpy(w->placing.years, self->years + step->year * self->n_years,
+               self->n_years * sizeof *self->years);
     w->costs.stay = self->stay[step->year];
     clear_money(plan, w, step);
     return 0;

@@ -1,4 +1,5 @@
-/* The plan: sorts the names of a scenario file, refuses two that would share random numbers, then compiles the models. */
+/* The plan: sorts the names of a scenario file, refuses two that would share random numbers, then
+ * compiles the models. */
 #include "plan.h"
 
 #include "machine.h"
@@ -103,7 +104,8 @@ plan_note(struct plan *plan, struct hr_err *err, const char *fmt, ...)
 
 /* ---- sorting ---- */
 
-/* Sorted pointers to the items of a list, and where each item of the file went. Every item's id is at the same offset. */
+/* Sorted pointers to the items of a list, and where each item of the file went. Every item's id is
+ * at the same offset. */
 struct sorted {
     const void **item;  /* owned by the plan afterwards */
     size_t *file_order; /* likewise; may be freed at once */
@@ -131,7 +133,8 @@ id_at(const void *item, size_t offset)
 }
 
 static int
-sort_by_id(const void *list, size_t n, size_t size, size_t id_offset, struct sorted *out, struct hr_err *err)
+sort_by_id(const void *list, size_t n, size_t size, size_t id_offset, struct sorted *out,
+           struct hr_err *err)
 {
     struct keyed *key = calloc(n + 1, sizeof *key);
     out->item = calloc(n + 1, sizeof *out->item);
@@ -164,18 +167,25 @@ static int
 sort_lists(struct plan *self, size_t **file_block, size_t **file_receipt, struct hr_err *err)
 {
     const struct inputs *in = self->in;
-    struct sorted setting = { 0 }, need = { 0 }, line = { 0 }, block = { 0 }, receipt = { 0 }, option = { 0 };
-    int ret = sort_by_id(in->setting, in->n_setting, sizeof *in->setting, offsetof(struct setting_in, id), &setting, err);
+    struct sorted setting = { 0 }, need = { 0 }, line = { 0 }, block = { 0 }, receipt = { 0 },
+                  option = { 0 };
+    int ret = sort_by_id(in->setting, in->n_setting, sizeof *in->setting,
+                         offsetof(struct setting_in, id), &setting, err);
     if (ret == 0)
-        ret = sort_by_id(in->need, in->n_need, sizeof *in->need, offsetof(struct need_in, id), &need, err);
+        ret = sort_by_id(in->need, in->n_need, sizeof *in->need, offsetof(struct need_in, id),
+                         &need, err);
     if (ret == 0)
-        ret = sort_by_id(in->line, in->n_line, sizeof *in->line, offsetof(struct line_in, id), &line, err);
+        ret = sort_by_id(in->line, in->n_line, sizeof *in->line, offsetof(struct line_in, id),
+                         &line, err);
     if (ret == 0)
-        ret = sort_by_id(in->dsg.block, in->dsg.n_block, sizeof *in->dsg.block, offsetof(struct block_in, id), &block, err);
+        ret = sort_by_id(in->dsg.block, in->dsg.n_block, sizeof *in->dsg.block,
+                         offsetof(struct block_in, id), &block, err);
     if (ret == 0)
-        ret = sort_by_id(in->receipt, in->n_receipt, sizeof *in->receipt, offsetof(struct receipt_in, id), &receipt, err);
+        ret = sort_by_id(in->receipt, in->n_receipt, sizeof *in->receipt,
+                         offsetof(struct receipt_in, id), &receipt, err);
     if (ret == 0)
-        ret = sort_by_id(in->option, in->n_option, sizeof *in->option, offsetof(struct option_in, id), &option, err);
+        ret = sort_by_id(in->option, in->n_option, sizeof *in->option,
+                         offsetof(struct option_in, id), &option, err);
     self->setting = (const struct setting_in **)setting.item;
     self->need = (const struct need_in **)need.item;
     self->line = (const struct line_in **)line.item;
@@ -193,7 +203,8 @@ sort_lists(struct plan *self, size_t **file_block, size_t **file_receipt, struct
 
 /* Rows of the council-paper table, and the order in which the file wants them. */
 static int
-name_rows(struct plan *self, const size_t *file_block, const size_t *file_receipt, struct hr_err *err)
+name_rows(struct plan *self, const size_t *file_block, const size_t *file_receipt,
+          struct hr_err *err)
 {
     self->n_row = self->n_block + 2 + self->n_receipt + 1;
     self->row = calloc(self->n_row, sizeof *self->row);
@@ -210,7 +221,8 @@ name_rows(struct plan *self, const size_t *file_block, const size_t *file_receip
     self->file_row[subtotal] = subtotal;
     self->file_row[subtotal + 1] = subtotal + 1;
     for (size_t r = 0; r < self->n_receipt; r++) {
-        self->row[receipts + r] = (struct ledger_name){ ROW_RECEIPT, self->receipt[r]->id, self->receipt[r]->label };
+        self->row[receipts + r] =
+            (struct ledger_name){ ROW_RECEIPT, self->receipt[r]->id, self->receipt[r]->label };
         self->file_row[receipts + r] = receipts + file_receipt[r];
     }
     self->row[total] = (struct ledger_name){ ROW_TOTAL, "total", "Total" };
@@ -229,7 +241,8 @@ static int
 by_hash(const void *a, const void *b)
 {
     const struct hashed *x = a, *y = b;
-    return x->hash != y->hash ? (x->hash > y->hash) - (x->hash < y->hash) : strcmp(x->name, y->name);
+    return x->hash != y->hash ? (x->hash > y->hash) - (x->hash < y->hash)
+                              : strcmp(x->name, y->name);
 }
 
 static int
@@ -238,18 +251,22 @@ refuse_collisions(struct hashed *list, size_t n, struct hr_err *err)
     qsort(list, n, sizeof *list, by_hash);
     for (size_t i = 1; i < n; i++)
         if (list[i].hash == list[i - 1].hash && strcmp(list[i].name, list[i - 1].name) != 0)
-            return hr_fail(err, HR_ESCENARIO, "the names '%s' and '%s' would share random numbers (equal hashes); rename one",
-                           list[i - 1].name, list[i].name);
+            return hr_fail(
+                err, HR_ESCENARIO,
+                "the names '%s' and '%s' would share random numbers (equal hashes); rename one",
+                list[i - 1].name, list[i].name);
     return 0;
 }
 
-/* Quantities and their factors, settings, lines, receipts and transfers are each drawn for a purpose of their own; places are checked by their two
- * parts' product. */
+/* Quantities and their factors, settings, lines, receipts and transfers are each drawn for a
+ * purpose of their own; places are checked by their two parts' product. */
 static int
 check_hashes(const struct plan *self, struct hr_err *err)
 {
-    const size_t n_place = self->n_need * self->n_setting, n_reach = n_place + self->n_need + self->n_setting; /* rates: of all, too */
-    const size_t n_most = self->in->n_quantity + self->n_setting + self->n_line + self->n_receipt + self->in->n_transfer + n_reach + 1;
+    const size_t n_place = self->n_need * self->n_setting,
+                 n_reach = n_place + self->n_need + self->n_setting; /* rates: of all, too */
+    const size_t n_most = self->in->n_quantity + self->n_setting + self->n_line + self->n_receipt +
+                          self->in->n_transfer + n_reach + 1;
     struct hashed *list = calloc(n_most, sizeof *list);
     char(*name)[256] = calloc(n_reach + 1, sizeof *name);
     int ret = 0;
@@ -258,12 +275,14 @@ check_hashes(const struct plan *self, struct hr_err *err)
         goto out;
     }
     for (size_t i = 0; i < self->in->n_quantity; i++)
-        list[i] = (struct hashed){ hr_hash32(self->in->quantity[i].name), self->in->quantity[i].name };
+        list[i] =
+            (struct hashed){ hr_hash32(self->in->quantity[i].name), self->in->quantity[i].name };
     ret = refuse_collisions(list, self->in->n_quantity, err);
     size_t n = 0;
     for (size_t i = 0; ret == 0 && i < self->in->n_quantity; i++)
         if (self->in->quantity[i].factor != NULL)
-            list[n++] = (struct hashed){ hr_hash32(self->in->quantity[i].factor), self->in->quantity[i].factor };
+            list[n++] = (struct hashed){ hr_hash32(self->in->quantity[i].factor),
+                                         self->in->quantity[i].factor };
     if (ret == 0)
         ret = refuse_collisions(list, n, err);
     for (size_t i = 0; i < self->n_setting; i++)
@@ -283,7 +302,8 @@ check_hashes(const struct plan *self, struct hr_err *err)
     if (ret == 0)
         ret = refuse_collisions(list, self->in->n_transfer, err);
     for (size_t k = 0; k < n_place; k++) {
-        (void)snprintf(name[k], sizeof name[k], "%s/%s", self->need[k / self->n_setting]->id, self->setting[k % self->n_setting]->id);
+        (void)snprintf(name[k], sizeof name[k], "%s/%s", self->need[k / self->n_setting]->id,
+                       self->setting[k % self->n_setting]->id);
         list[k] = (struct hashed){ hr_hash32(name[k]), name[k] };
     }
     for (size_t k = n_place; k < n_reach; k++) {
@@ -300,12 +320,15 @@ out:
     return ret;
 }
 
-/* ---- names that must be there: sim/scenario has checked them; a caller of the library may not have ---- */
+/* ---- names that must be there: sim/scenario has checked them; a caller of the library may not
+ * have ---- */
 
 static int
 known(size_t index, const char *list, const char *id, struct hr_err *err)
 {
-    return index == SIZE_MAX ? hr_fail(err, HR_ESCENARIO, "%s names '%s', which there is not", list, id) : 0;
+    return index == SIZE_MAX
+               ? hr_fail(err, HR_ESCENARIO, "%s names '%s', which there is not", list, id)
+               : 0;
 }
 
 static int
@@ -313,11 +336,14 @@ check_stock_names(const struct plan *self, const struct plans_in *in, struct hr_
 {
     int ret = 0;
     for (size_t i = 0; ret == 0 && i < in->n_by_setting; i++)
-        ret = known(plan_setting(self, in->by_setting[i].setting), "plans.by_setting", in->by_setting[i].setting, err);
+        ret = known(plan_setting(self, in->by_setting[i].setting), "plans.by_setting",
+                    in->by_setting[i].setting, err);
     for (size_t i = 0; ret == 0 && i < in->n_by_need; i++)
-        ret = known(plan_need(self, in->by_need[i].need), "plans.by_need", in->by_need[i].need, err);
+        ret =
+            known(plan_need(self, in->by_need[i].need), "plans.by_need", in->by_need[i].need, err);
     for (size_t i = 0; ret == 0 && i < in->n_cell; i++) {
-        ret = known(plan_setting(self, in->cell[i].setting), "plans.cells", in->cell[i].setting, err);
+        ret =
+            known(plan_setting(self, in->cell[i].setting), "plans.cells", in->cell[i].setting, err);
         if (ret == 0)
             ret = known(plan_need(self, in->cell[i].need), "plans.cells", in->cell[i].need, err);
     }
@@ -336,7 +362,8 @@ check_names(const struct plan *self, struct hr_err *err)
     }
     for (size_t i = 0; ret == 0 && i < in->n_price; i++)
         for (size_t k = 0; ret == 0 && k < in->price[i].n_by_need; k++)
-            ret = known(plan_need(self, in->price[i].by_need[k].need), "prices.by_need", in->price[i].by_need[k].need, err);
+            ret = known(plan_need(self, in->price[i].by_need[k].need), "prices.by_need",
+                        in->price[i].by_need[k].need, err);
     for (size_t i = 0; ret == 0 && i < in->n_transfer; i++) {
         ret = known(plan_block(self, in->transfer[i].from), "transfers", in->transfer[i].from, err);
         if (ret == 0)
@@ -366,18 +393,19 @@ note_absent_categories(struct plan *self, struct hr_err *err)
         const double share = mix_share(self->in->joiners.mix, self->in->joiners.n_mix, c);
         if (plan_has_category(self, c) || share <= 0.0)
             continue;
-        const int ret =
-            plan_note(self, err,
-                      "no setting has the category '%s': new plans that would be placed there are spread over the other settings in "
-                      "proportion, and moves to it do not happen",
-                      category_name(c));
+        const int ret = plan_note(self, err,
+                                  "no setting has the category '%s': new plans that would be "
+                                  "placed there are spread over the other settings in "
+                                  "proportion, and moves to it do not happen",
+                                  category_name(c));
         if (ret != 0)
             return ret;
     }
     return 0;
 }
 
-/* A rule that names a category means all its settings, so an id that is a category's name must mean the same. */
+/* A rule that names a category means all its settings, so an id that is a category's name must mean
+ * the same. */
 static int
 check_ambiguous_ids(const struct plan *self, struct hr_err *err)
 {
@@ -388,7 +416,8 @@ check_ambiguous_ids(const struct plan *self, struct hr_err *err)
             n_same += self->setting[k]->category == category;
         if (category >= 0 && (self->setting[i]->category != category || n_same > 1))
             return hr_fail(err, HR_ESCENARIO,
-                           "%s: setting id '%s' is the name of a category that it does not stand for alone; give it another id",
+                           "%s: setting id '%s' is the name of a category that it does not stand "
+                           "for alone; give it another id",
                            self->setting[i]->where, self->setting[i]->id);
     }
     return 0;

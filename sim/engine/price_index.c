@@ -26,7 +26,9 @@ price_index_of(const struct results *results, size_t scenario, size_t replicate,
     const size_t measure = results_measure(results, "inflation");
     index[0] = 1.0;
     for (size_t t = 1; t < results->n_year; t++)
-        index[t] = index[t - 1] * (1.0 + rate_of(results->plan->in, t, results_column(results, scenario, t, measure)[replicate]));
+        index[t] = index[t - 1] *
+                   (1.0 + rate_of(results->plan->in, t,
+                                  results_column(results, scenario, t, measure)[replicate]));
 }
 
 void
@@ -35,7 +37,9 @@ price_index_expected(const struct results *results, size_t scenario, double *ind
     const size_t measure = results_measure(results, "inflation");
     index[0] = 1.0;
     for (size_t t = 1; t < results->n_year; t++)
-        index[t] = index[t - 1] * (1.0 + rate_of(results->plan->in, t, results->central[results_index(results, scenario, t, measure)]));
+        index[t] = index[t - 1] *
+                   (1.0 + rate_of(results->plan->in, t,
+                                  results->central[results_index(results, scenario, t, measure)]));
 }
 
 double

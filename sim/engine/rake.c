@@ -14,9 +14,11 @@ class_sums(const double *cell, size_t n_cell, const struct margin *margin, doubl
         sum[margin->class[i]] += cell[i];
 }
 
-/* Scales one margin; returns the largest miss before scaling, or -1 when a class cannot be reached (*unreached). */
+/* Scales one margin; returns the largest miss before scaling, or -1 when a class cannot be reached
+ * (*unreached). */
 static double
-scale_margin(double *cell, size_t n_cell, const struct margin *margin, double *sum, size_t *unreached)
+scale_margin(double *cell, size_t n_cell, const struct margin *margin, double *sum,
+             size_t *unreached)
 {
     double miss = 0.0;
     class_sums(cell, n_cell, margin, sum);
@@ -46,14 +48,17 @@ rake(double *cell, size_t n_cell, const struct margin *margin, size_t n_margin, 
     if (sum == NULL)
         return hr_fail(err, HR_ENOMEM, "no memory to rake %zu cells", n_cell);
     int ret = hr_fail(err, HR_ESCENARIO,
-                      "plans: no set of cells agrees with all the margins (by_setting, by_age, by_need); check them against each other");
+                      "plans: no set of cells agrees with all the margins (by_setting, by_age, "
+                      "by_need); check them against each other");
     for (size_t round = 0; round < MAX_ROUNDS; round++) {
         double miss = 0.0;
         for (size_t m = 0; m < n_margin; m++) {
             size_t class = 0;
             const double miss_here = scale_margin(cell, n_cell, &margin[m], sum, &class);
             if (miss_here < 0.0) {
-                ret = hr_fail(err, HR_ESCENARIO, "plans.%s: entry %zu has %.6g plans, but England has nobody like that to start from",
+                ret = hr_fail(err, HR_ESCENARIO,
+                              "plans.%s: entry %zu has %.6g plans, but England has nobody like "
+                              "that to start from",
                               margin[m].name, class + 1, margin[m].target[class]);
                 goto out;
             }
@@ -78,7 +83,8 @@ round_cumulative(double *cell, size_t first, size_t stride, size_t n)
     for (size_t i = 0; i < n; i++) {
         double *x = &cell[first + i * stride];
         real += *x;
-        const double upto = floor(real + 0.5 + 1e-9); /* 1e-9: a total that is whole but for rounding must stay whole */
+        const double upto = floor(
+            real + 0.5 + 1e-9); /* 1e-9: a total that is whole but for rounding must stay whole */
         *x = upto - whole;
         whole = upto;
     }

@@ -1,11 +1,13 @@
-/* rake.h: a starting stock known only by its margins, raked (iterative proportional fitting: Deming and Stephan 1940) to them.
+/* rake.h: a starting stock known only by its margins, raked (iterative proportional fitting: Deming
+ * and Stephan 1940) to them.
  *
- * Cells start from a seed (England's cross-table) and are scaled to each margin in turn until all hold:
+ * Cells start from a seed (England's cross-table) and are scaled to each margin in turn until all
+ * hold:
  *
  *   x <- x * target(margin class) / sum of x over the class
  *
- * The result keeps the seed's associations (odds ratios) and has the local margins. A class with a target but no seed cannot be reached
- * and is an error. */
+ * The result keeps the seed's associations (odds ratios) and has the local margins. A class with a
+ * target but no seed cannot be reached and is an error. */
 #ifndef RAKE_H
 #define RAKE_H
 
@@ -20,11 +22,14 @@ struct margin {
     size_t n_class;
 };
 
-/* cell: seed in, raked out. Stops when every class is within 1e-10 of its target relative to the total; fails after 10,000 rounds. */
-HR_CHECKED int rake(double *cell, size_t n_cell, const struct margin *margin, size_t n_margin, struct hr_err *err);
+/* cell: seed in, raked out. Stops when every class is within 1e-10 of its target relative to the
+ * total; fails after 10,000 rounds. */
+HR_CHECKED int rake(double *cell, size_t n_cell, const struct margin *margin, size_t n_margin,
+                    struct hr_err *err);
 
-/* Whole numbers from real cells, keeping the whole total of each run of n cells that starts at cell[first] and steps by stride: cumulative
- * rounding, so every part of the run is within one of its real count. */
+/* Whole numbers from real cells, keeping the whole total of each run of n cells that starts at
+ * cell[first] and steps by stride: cumulative rounding, so every part of the run is within one of
+ * its real count. */
 void round_cumulative(double *cell, size_t first, size_t stride, size_t n);
 
 #endif

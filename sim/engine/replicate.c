@@ -50,8 +50,10 @@ note_people(const struct plan *plan, struct work *w, const struct step *step)
         total->plans_closing += y.closing;
     }
     if (m->places.n_finite > 0) {
-        memcpy(w->future.place + step->year * m->places.n_finite, w->placing.place, m->places.n_finite * sizeof *w->placing.place);
-        memcpy(w->future.elsewhere + step->year * m->places.n_pair, w->placing.in_pair, m->places.n_pair * sizeof *w->placing.in_pair);
+        memcpy(w->future.place + step->year * m->places.n_finite, w->placing.place,
+               m->places.n_finite * sizeof *w->placing.place);
+        memcpy(w->future.elsewhere + step->year * m->places.n_pair, w->placing.in_pair,
+               m->places.n_pair * sizeof *w->placing.in_pair);
     }
     for (size_t age = 0; age < N_NCY; age++) {
         total->population += w->population[step->year * N_NCY + age];
@@ -84,7 +86,8 @@ people_year(const struct plan *plan, struct work *w, const struct step *step, st
     placing_age(&w->placing, &m->places);
     struct departures *departures = full ? &w->placing.departures : NULL;
     const struct exit_odds odds = odds_of_year(m, w, step);
-    people_leave_or_move(&m->exits, &w->exit_rates, &odds, step, &w->row, departures, w->stock, &w->flows);
+    people_leave_or_move(&m->exits, &w->exit_rates, &odds, step, &w->row, departures, w->stock,
+                         &w->flows);
     people_migrate(&m->migration, step, departures, w->stock, &w->flows, &w->migrated);
     options_shift(plan, w, SHIFT_PLANS, step);
     placing_before_joining(&w->placing, &m->places, w->stock);
@@ -93,13 +96,14 @@ people_year(const struct plan *plan, struct work *w, const struct step *step, st
     joining_next(&w->joining, &m->joiners, step);
     w->joining.m *= policy_joining(&m->policies, w->policy, step);
     if (!isfinite(w->joining.m))
-        return hr_fail(err, HR_EMODEL, "the level of new plans in %d is %g", plan->in->base_census + (int)step->year, w->joining.m);
+        return hr_fail(err, HR_EMODEL, "the level of new plans in %d is %g",
+                       plan->in->base_census + (int)step->year, w->joining.m);
     int ret = 0;
     if (m->pipeline.in != NULL)
         ret = people_join_by_request(plan, w, step, err);
     else
-        people_join(&m->joiners, &w->joiner_rates, w->population + step->year * N_NCY, w->joining.m, factors_of_year(w, step), step,
-                    w->stock, &w->flows, w->plans_by_age);
+        people_join(&m->joiners, &w->joiner_rates, w->population + step->year * N_NCY, w->joining.m,
+                    factors_of_year(w, step), step, w->stock, &w->flows, w->plans_by_age);
     options_shift(plan, w, SHIFT_NEW_PLANS, step);
     w->placing.joiner_years = joiner_years_of(&w->costs, &m->prices, step);
     if (ret == 0 && full)
@@ -146,14 +150,16 @@ replicate_run(const struct plan *plan, size_t scenario, struct work *w, struct h
 }
 
 int
-replicate_run_choice(const struct plan *plan, const struct choice *choice, struct work *w, struct hr_err *err)
+replicate_run_choice(const struct plan *plan, const struct choice *choice, struct work *w,
+                     struct hr_err *err)
 {
     w->choice = *choice;
     people_kept_compare(plan, w);
     options_start(plan, w);
     if (!(w->price_factor > 0.0))
         return hr_fail(err, HR_EMODEL,
-                       "prices solved from the outturn would be %.3g times what the file gives: the rest costs more than it",
+                       "prices solved from the outturn would be %.3g times what the file gives: "
+                       "the rest costs more than it",
                        w->price_factor);
     start(plan, w);
     for (unsigned year = 0; year < plan->n_year; year++) {
@@ -167,7 +173,8 @@ replicate_run_choice(const struct plan *plan, const struct choice *choice, struc
     return 0;
 }
 
-/* Children are placed by habits of the authority that no table tells: one factor a setting, held through the years. */
+/* Children are placed by habits of the authority that no table tells: one factor a setting, held
+ * through the years. */
 static void
 draw_pull(const struct plan *plan, struct work *w)
 {
@@ -176,7 +183,8 @@ draw_pull(const struct plan *plan, struct work *w)
         w->pull[s] = 1.0;
         if (sd == 0.0)
             continue;
-        draw_at(&w->draw, &(struct draw_key){ .purpose = plan->machine->purpose_pull, .item = hr_hash32(plan->setting[s]->id) });
+        draw_at(&w->draw, &(struct draw_key){ .purpose = plan->machine->purpose_pull,
+                                              .item = hr_hash32(plan->setting[s]->id) });
         w->pull[s] = exp(sd * draw_shock(&w->draw));
     }
 }
@@ -228,8 +236,10 @@ work_init(struct work *self, const struct plan *plan, struct hr_err *err)
     self->budget_gbp = calloc(plan->n_block, sizeof *self->budget_gbp);
     self->before_recoupment_gbp = calloc(plan->n_block, sizeof *self->before_recoupment_gbp);
     self->withheld_gbp = calloc(plan->n_receipt + 1, sizeof *self->withheld_gbp);
-    if (self->value == NULL || self->stock == NULL || self->joined_before == NULL || self->population == NULL || self->pull == NULL ||
-        self->fate == NULL || self->budget_gbp == NULL || self->before_recoupment_gbp == NULL || self->withheld_gbp == NULL)
+    if (self->value == NULL || self->stock == NULL || self->joined_before == NULL ||
+        self->population == NULL || self->pull == NULL || self->fate == NULL ||
+        self->budget_gbp == NULL || self->before_recoupment_gbp == NULL ||
+        self->withheld_gbp == NULL)
         return hr_fail(err, HR_ENOMEM, "no memory for a replicate of %zu cells", m->dims.n_cell);
     int ret = exit_rates_init(&self->exit_rates, &m->exits, err);
     if (ret == 0)
@@ -247,11 +257,13 @@ work_init(struct work *self, const struct plan *plan, struct hr_err *err)
     if (ret == 0)
         ret = line_state_init(&self->lines, &m->lines, err);
     if (ret == 0)
-        ret = future_init(&self->future, plan->n_year, plan->n_setting, plan->n_line, plan->n_row, err);
+        ret = future_init(&self->future, plan->n_year, plan->n_setting, plan->n_line, plan->n_row,
+                          err);
     if (ret == 0)
         ret = future_add_places(&self->future, m->places.n_finite, m->places.n_pair, err);
     if (ret == 0)
-        ret = levers_init(&self->levers, plan->n_year, plan->n_need, plan->n_setting, plan->n_line, plan->n_option, err);
+        ret = levers_init(&self->levers, plan->n_year, plan->n_need, plan->n_setting, plan->n_line,
+                          plan->n_option, err);
     if (ret == 0)
         ret = future_add_agreements(&self->future, plan->n_receipt, plan->in->n_transfer, err);
     if (ret == 0)

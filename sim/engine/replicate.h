@@ -1,6 +1,7 @@
 /* replicate.h: one simulated future.
  *
- *   replicate_begin(plan, k, &work);               draws what is held through the years: quantities and rates (shared by scenarios)
+ *   replicate_begin(plan, k, &work);               draws what is held through the years: quantities
+ *                                                  and rates (shared by scenarios)
  *   ret = replicate_run(plan, scenario, &work, &err);   the years; work.future is what happened
  *
  * Nothing is allocated between work_init and work_release. A work belongs to one thread. */
@@ -16,7 +17,8 @@ struct work {
     /* one replicate's draws, shared by its scenarios */
     struct draw draw;
     double *value;       /* owned; [quantity] */
-    double price_factor; /* already in value: of prices solved from the outturn (solved.h); 1 where there are none */
+    double price_factor; /* already in value: of prices solved from the outturn (solved.h); 1 where
+                            there are none */
     double *population;  /* owned; [year][N_NCY] */
     double *pull;        /* owned; [setting]: factor on its share of new plans and of moves */
     struct exit_rates exit_rates;
@@ -39,15 +41,16 @@ struct work {
     struct line_state lines;
     struct grant_state grant;
     struct general_state general;
-    double *budget_gbp;            /* owned; [block] (not high needs): this year's, before transfers */
+    double *budget_gbp; /* owned; [block] (not high needs): this year's, before transfers */
     double *before_recoupment_gbp; /* owned; [block] */
     double deficit_gbp;
-    double high_needs_deficit_gbp; /* part of it, simulated or brought forward (agreements_year.h) */
-    double *withheld_gbp;          /* owned; [receipt] */
-    double price_level;            /* general prices relative to the first forecast year */
-    struct choice choice;          /* borrowed: what runs */
-    struct fate *fate;             /* owned; [option]: shared by scenarios */
-    struct levers levers;          /* of the choice */
+    double
+        high_needs_deficit_gbp; /* part of it, simulated or brought forward (agreements_year.h) */
+    double *withheld_gbp;       /* owned; [receipt] */
+    double price_level;         /* general prices relative to the first forecast year */
+    struct choice choice;       /* borrowed: what runs */
+    struct fate *fate;          /* owned; [option]: shared by scenarios */
+    struct levers levers;       /* of the choice */
     struct shifting shifting;
     struct people_kept kept; /* of the run before */
     struct future future;
@@ -59,8 +62,11 @@ void work_release(struct work *self);
 void replicate_begin(const struct plan *plan, size_t replicate, struct work *work);
 /* The same with every quantity central, no shocks, and counts as real-valued expectations. */
 void replicate_begin_expected(const struct plan *plan, struct work *work);
-HR_CHECKED int replicate_run(const struct plan *plan, size_t scenario, struct work *work, struct hr_err *err);
-/* The same for any choice of options, receipts and transfers; what it borrows must outlive the call. */
-HR_CHECKED int replicate_run_choice(const struct plan *plan, const struct choice *choice, struct work *work, struct hr_err *err);
+HR_CHECKED int replicate_run(const struct plan *plan, size_t scenario, struct work *work,
+                             struct hr_err *err);
+/* The same for any choice of options, receipts and transfers; what it borrows must outlive the
+ * call. */
+HR_CHECKED int replicate_run_choice(const struct plan *plan, const struct choice *choice,
+                                    struct work *work, struct hr_err *err);
 
 #endif

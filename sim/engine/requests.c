@@ -1,10 +1,11 @@
-/* Place-years of a year's new plans, from the months p[k] in which they are issued (they add up to 1), as calendar.h counts them:
+/* Place-years of a year's new plans, from the months p[k] in which they are issued (they add up to
+ * 1), as calendar.h counts them:
  *
  *   w = own(p) + next(joiners.months)
  *
- * own(p): the calendar year's plans from their month to March. next: those of the January to March that ends the financial year belong to
- * the next census year; this year's number stands for theirs, in the usual months, because those of this year may hold what a backlog
- * released. */
+ * own(p): the calendar year's plans from their month to March. next: those of the January to March
+ * that ends the financial year belong to the next census year; this year's number stands for
+ * theirs, in the usual months, because those of this year may hold what a backlog released. */
 #include "requests.h"
 
 #include "calendar.h"
@@ -20,7 +21,8 @@ static void
 set_stay(const struct plan *plan, struct work *w, const struct step *step)
 {
     const struct queue *queue = &w->queue;
-    const double issued = queue->year.issued, day = step->year == 0 ? plan->machine->position_day : (double)NAN;
+    const double issued = queue->year.issued,
+                 day = step->year == 0 ? plan->machine->position_day : (double)NAN;
     double month[N_MONTH], opening[N_MONTH];
     w->costs.stay = (struct joiner_stay){ .given = true };
     w->joined_by_position = 0.0;
@@ -39,20 +41,22 @@ set_stay(const struct plan *plan, struct work *w, const struct step *step)
 }
 
 int
-people_join_by_request(const struct plan *plan, struct work *w, const struct step *step, struct hr_err *err)
+people_join_by_request(const struct plan *plan, struct work *w, const struct step *step,
+                       struct hr_err *err)
 {
     const struct machine *m = plan->machine;
     double without[N_NCY], demand[N_NCY], issued[N_NCY];
     for (size_t i = 0; i < N_NCY; i++)
         w->plans_by_age[i] = cells_at_ncy(&m->dims, w->stock, i);
-    joiners_demand(&m->joiners, &w->joiner_rates, w->population + step->year * N_NCY, w->joining.m, factors_of_year(w, step),
-                   w->plans_by_age, step, without, demand);
+    joiners_demand(&m->joiners, &w->joiner_rates, w->population + step->year * N_NCY, w->joining.m,
+                   factors_of_year(w, step), w->plans_by_age, step, without, demand);
     w->queue.refusing = w->levers.refusing[step->year];
     queue_next(&w->queue, &m->pipeline, step, without, demand, issued);
     for (size_t i = 0; i < N_NCY; i++) {
         w->plans_by_age[i] += issued[i];
         memcpy(w->joined_before, w->flows.joined, m->dims.n_place * sizeof *w->joined_before);
-        joiners_place(&m->joiners, &w->joiner_rates, i, issued[i], factors_of_year(w, step), step, w->stock, &w->flows);
+        joiners_place(&m->joiners, &w->joiner_rates, i, issued[i], factors_of_year(w, step), step,
+                      w->stock, &w->flows);
         contest_decide(&m->contest, i, w->joined_before, step, w->stock, &w->flows);
     }
     set_stay(plan, w, step);

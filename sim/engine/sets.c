@@ -9,9 +9,12 @@
 #include <string.h>
 
 int
-sets_init(struct sets *self, const struct plan *plan, size_t n_set, size_t n_replicate, struct hr_err *err)
+sets_init(struct sets *self, const struct plan *plan, size_t n_set, size_t n_replicate,
+          struct hr_err *err)
 {
-    *self = (struct sets){ .plan = plan, .n_set = n_set, .n_year = plan->n_year, .n_replicate = n_replicate };
+    *self = (struct sets){
+        .plan = plan, .n_set = n_set, .n_year = plan->n_year, .n_replicate = n_replicate
+    };
     const size_t n_number = n_set * plan->n_year * N_SET_MEASURE;
     self->receipt = calloc(n_set * plan->n_receipt + 1, sizeof *self->receipt);
     self->transfer = calloc(n_set * plan->in->n_transfer + 1, sizeof *self->transfer);
@@ -19,10 +22,13 @@ sets_init(struct sets *self, const struct plan *plan, size_t n_set, size_t n_rep
     self->level = calloc(n_set * plan->n_option + 1, sizeof *self->level);
     self->order = calloc(n_set + 1, sizeof *self->order);
     self->central = calloc(n_number + 1, sizeof *self->central);
-    self->column = n_number * n_replicate < SIZE_MAX / sizeof(double) / 2 ? calloc(n_number * n_replicate + 1, sizeof *self->column) : NULL;
-    if (self->receipt == NULL || self->transfer == NULL || self->option == NULL || self->level == NULL || self->order == NULL ||
-        self->central == NULL || self->column == NULL)
-        return hr_fail(err, HR_ENOMEM, "no memory for %zu sets of options in %zu simulations", n_set, n_replicate);
+    self->column = n_number * n_replicate < SIZE_MAX / sizeof(double) / 2
+                       ? calloc(n_number * n_replicate + 1, sizeof *self->column)
+                       : NULL;
+    if (self->receipt == NULL || self->transfer == NULL || self->option == NULL ||
+        self->level == NULL || self->order == NULL || self->central == NULL || self->column == NULL)
+        return hr_fail(err, HR_ENOMEM, "no memory for %zu sets of options in %zu simulations",
+                       n_set, n_replicate);
     for (size_t i = 0; i < n_set * plan->n_option; i++)
         self->level[i] = (double)NAN;
     return 0;
@@ -45,9 +51,12 @@ void
 sets_choose(struct sets *self, size_t set, const struct choice *choice)
 {
     const struct plan *plan = self->plan;
-    memcpy(self->receipt + set * plan->n_receipt, choice->receipt, plan->n_receipt * sizeof *self->receipt);
-    memcpy(self->transfer + set * plan->in->n_transfer, choice->transfer, plan->in->n_transfer * sizeof *self->transfer);
-    memcpy(self->option + set * plan->n_option, choice->option, plan->n_option * sizeof *self->option);
+    memcpy(self->receipt + set * plan->n_receipt, choice->receipt,
+           plan->n_receipt * sizeof *self->receipt);
+    memcpy(self->transfer + set * plan->in->n_transfer, choice->transfer,
+           plan->in->n_transfer * sizeof *self->transfer);
+    memcpy(self->option + set * plan->n_option, choice->option,
+           plan->n_option * sizeof *self->option);
 }
 
 /* ---- one future ---- */
@@ -83,11 +92,13 @@ read_year(const struct plan *plan, const struct work *w, size_t year, double *ou
         [SET_PRICES] = total->price_level,
         [SET_CAPITAL] = w->levers.capital_gbp[year] * GBP_M,
         [SET_DSG_COST] = total->option_cost_gbp * GBP_M,
-        [SET_FUND_COST] = lever_cost(&w->levers, year, ACCOUNT_GENERAL_FUND) * total->price_level * GBP_M,
+        [SET_FUND_COST] =
+            lever_cost(&w->levers, year, ACCOUNT_GENERAL_FUND) * total->price_level * GBP_M,
         [SET_LOCAL] = local_plans(plan, future, year),
         [SET_WITHOUT] = without_place(future, year),
     };
-    number[SET_GENERAL_FUND] = future->general != NULL ? future->general[year].cost_gbp * GBP_M : number[SET_FUND_COST];
+    number[SET_GENERAL_FUND] =
+        future->general != NULL ? future->general[year].cost_gbp * GBP_M : number[SET_FUND_COST];
     for (size_t o = 0; o < plan->n_option; o++) {
         const struct shifted *shifted = &future->option[year * plan->n_option + o].shifted;
         number[SET_MOVED] += shifted->went;
@@ -109,7 +120,8 @@ choice_of(const struct sets *self, size_t set)
 }
 
 static int
-run_set(const struct sets *self, size_t set, struct work *w, double *out, size_t stride, struct hr_err *err)
+run_set(const struct sets *self, size_t set, struct work *w, double *out, size_t stride,
+        struct hr_err *err)
 {
     const struct plan *plan = self->plan;
     const struct choice choice = choice_of(self, set);
@@ -152,7 +164,8 @@ run_replicate(struct sets *self, struct work *w, size_t replicate, struct failur
     for (size_t i = 0; i < self->n_set; i++) {
         const size_t set = self->order[i];
         struct hr_err err = { 0 };
-        if (run_set(self, set, w, sets_column(self, set, 0, 0) + replicate, self->n_replicate, &err) != 0) {
+        if (run_set(self, set, w, sets_column(self, set, 0, 0) + replicate, self->n_replicate,
+                    &err) != 0) {
             failures_note(failures, replicate, &err);
             return;
         }

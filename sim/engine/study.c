@@ -28,38 +28,46 @@ study_needed(const struct plan *plan)
 
 /* ---- ladders ---- */
 
-/* A rung for level 0 and each level: on the first scenario, and in each later one that has the option. */
+/* A rung for level 0 and each level: on the first scenario, and in each later one that has the
+ * option. */
 static void
 list_rungs(const struct plan *plan, struct study *self)
 {
     for (size_t i = 0; i < plan->n_option; i++)
         for (size_t k = 0; k < plan->n_scenario; k++) {
             const size_t o = plan->file_option[i];
-            if (plan->option[o]->n_level == 0 || (k > 0 && (plan->in->scenario[k].derived || plan_choice(plan, k).option[o] == 0)))
+            if (plan->option[o]->n_level == 0 ||
+                (k > 0 && (plan->in->scenario[k].derived || plan_choice(plan, k).option[o] == 0)))
                 continue;
             for (size_t l = 0; l <= plan->option[o]->n_level; l++) {
                 if (l > 0 && plan->option[o]->level[l - 1] == 0.0)
                     continue; /* is there */
                 if (self->rung != NULL)
                     self->rung[self->n_rung] =
-                        (struct rung){ .option = o, .scenario = k, .level = l == 0 ? 0.0 : plan->option[o]->level[l - 1] };
+                        (struct rung){ .option = o,
+                                       .scenario = k,
+                                       .level = l == 0 ? 0.0 : plan->option[o]->level[l - 1] };
                 self->n_rung++;
             }
         }
 }
 
 static void
-read_rung(const struct study *self, const struct sets *sets, size_t first, size_t set, double *x, double *scratch)
+read_rung(const struct study *self, const struct sets *sets, size_t first, size_t set, double *x,
+          double *scratch)
 {
     struct rung *rung = &self->rung[set];
     const size_t n = sets->n_replicate, last = sets->n_year - 1;
-    const double *deficit = sets_column(sets, set, last, SET_DEFICIT), *none = sets_column(sets, first, last, SET_DEFICIT);
+    const double *deficit = sets_column(sets, set, last, SET_DEFICIT),
+                 *none = sets_column(sets, first, last, SET_DEFICIT);
     size_t count = 0;
     rung->deficit = futures_spread(deficit, n, scratch);
     for (size_t k = 0; k < n; k++) {
         x[k] = none[k] - deficit[k];
         count += deficit[k] < 0.0;
-        rung->kept_local += (sets_column(sets, set, last, SET_LOCAL)[k] - sets_column(sets, first, last, SET_LOCAL)[k]) / (double)n;
+        rung->kept_local += (sets_column(sets, set, last, SET_LOCAL)[k] -
+                             sets_column(sets, first, last, SET_LOCAL)[k]) /
+                            (double)n;
     }
     rung->saving = futures_spread(x, n, scratch);
     const double wilson = ((double)count + 2.0) / ((double)n + 4.0); /* never 0 at the ends */
@@ -68,11 +76,15 @@ read_rung(const struct study *self, const struct sets *sets, size_t first, size_
 }
 
 static int
-run_rungs(const struct plan *plan, const struct comparison_options *options, struct study *self, struct hr_err *err)
+run_rungs(const struct plan *plan, const struct comparison_options *options, struct study *self,
+          struct hr_err *err)
 {
     struct sets sets = { 0 };
-    double *x = calloc(options->n_replicate + 1, sizeof *x), *scratch = calloc(options->n_replicate + 1, sizeof *scratch);
-    int ret = x == NULL || scratch == NULL ? hr_fail(err, HR_ENOMEM, "no memory for %zu simulations", options->n_replicate) : 0;
+    double *x = calloc(options->n_replicate + 1, sizeof *x),
+           *scratch = calloc(options->n_replicate + 1, sizeof *scratch);
+    int ret = x == NULL || scratch == NULL
+                  ? hr_fail(err, HR_ENOMEM, "no memory for %zu simulations", options->n_replicate)
+                  : 0;
     if (ret == 0)
         ret = sets_init(&sets, plan, self->n_rung, options->n_replicate, err);
     for (size_t set = 0; ret == 0 && set < self->n_rung; set++) {
@@ -80,12 +92,16 @@ run_rungs(const struct plan *plan, const struct comparison_options *options, str
         const struct choice choice = plan_choice(plan, rung->scenario);
         sets_choose(&sets, set, &choice);
         sets_option(&sets, set)[rung->option] = rung->level != 0.0;
-        sets.level[set * plan->n_option + rung->option] = rung->level * plan->machine->option[rung->option].level_unit;
+        sets.level[set * plan->n_option + rung->option] =
+            rung->level * plan->machine->option[rung->option].level_unit;
     }
     if (ret == 0)
         ret = sets_run(&sets, options->n_thread, options->stop, err);
     for (size_t set = 0, first = 0; ret == 0 && set < self->n_rung; set++) {
-        first = self->rung[set].option == self->rung[first].option && self->rung[set].scenario == self->rung[first].scenario ? first : set;
+        first = self->rung[set].option == self->rung[first].option &&
+                        self->rung[set].scenario == self->rung[first].scenario
+                    ? first
+                    : set;
         read_rung(self, &sets, first, set, x, scratch);
     }
     free(x);
@@ -97,14 +113,16 @@ run_rungs(const struct plan *plan, const struct comparison_options *options, str
 /* ---- the whole ---- */
 
 int
-study_run(const struct plan *plan, const struct comparison_options *options, struct study *self, struct hr_err *err)
+study_run(const struct plan *plan, const struct comparison_options *options, struct study *self,
+          struct hr_err *err)
 {
     *self = (struct study){ .plan = plan, .n_rung_replicate = options->n_replicate };
     self->comparison = calloc(plan->n_scenario, sizeof *self->comparison);
     list_rungs(plan, self);
     self->rung = calloc(self->n_rung + 1, sizeof *self->rung);
     if (self->comparison == NULL || self->rung == NULL)
-        return hr_fail(err, HR_ENOMEM, "no memory for the comparison of %zu scenarios", plan->n_scenario);
+        return hr_fail(err, HR_ENOMEM, "no memory for the comparison of %zu scenarios",
+                       plan->n_scenario);
     self->n_rung = 0;
     list_rungs(plan, self);
     int ret = 0;

@@ -1,19 +1,22 @@
-/* study.h: all that a run says about options: every scenario against the first (comparison.h), and the ladders, options at several levels.
+/* study.h: all that a run says about options: every scenario against the first (comparison.h), and
+ * the ladders, options at several levels.
  *
- * A rung is one level of one option, in place of what the scenario file says it does: alone on top of the first scenario, and within a
- * later scenario that has the option. Level 0, the same without the option and its costs, comes first. */
+ * A rung is one level of one option, in place of what the scenario file says it does: alone on top
+ * of the first scenario, and within a later scenario that has the option. Level 0, the same without
+ * the option and its costs, comes first. */
 #ifndef STUDY_H
 #define STUDY_H
 
 #include "comparison.h"
 
 struct rung {
-    size_t option;                            /* in the plan's order */
-    size_t scenario;                          /* 0: alone; else within this one */
-    double level;                             /* of the key that says how much, as typed */
-    struct spread deficit, saving;            /* at the end, GBP m; saving against level 0 of the same option and scenario */
+    size_t option;   /* in the plan's order */
+    size_t scenario; /* 0: alone; else within this one */
+    double level;    /* of the key that says how much, as typed */
+    struct spread deficit,
+        saving; /* at the end, GBP m; saving against level 0 of the same option and scenario */
     double chance_surplus, chance_surplus_se; /* deficit below 0 at the end */
-    double kept_local;                        /* children more in local settings than at level 0, mean */
+    double kept_local; /* children more in local settings than at level 0, mean */
 };
 
 struct study {
@@ -26,7 +29,8 @@ struct study {
 
 /* Is there anything to compare? */
 bool study_needed(const struct plan *plan);
-HR_CHECKED int study_run(const struct plan *plan, const struct comparison_options *options, struct study *out, struct hr_err *err);
+HR_CHECKED int study_run(const struct plan *plan, const struct comparison_options *options,
+                         struct study *out, struct hr_err *err);
 void study_release(struct study *self);
 
 #endif

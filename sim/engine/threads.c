@@ -1,5 +1,6 @@
-/* engine_run: replicates in parallel, then columns in parallel. Work is handed out by one atomic counter and every cell of the results
- * has one writer, so the bytes do not depend on the number of threads or on who took what. */
+/* engine_run: replicates in parallel, then columns in parallel. Work is handed out by one atomic
+ * counter and every cell of the results has one writer, so the bytes do not depend on the number of
+ * threads or on who took what. */
 #include "engine.h"
 #include "muster.h"
 #include "replicate.h"
@@ -49,7 +50,8 @@ take_columns(void *shared, unsigned member, struct hr_err *err)
     double *scratch = calloc(crew->results->n_replicate, sizeof *scratch);
     (void)member;
     if (scratch == NULL)
-        return hr_fail(err, HR_ENOMEM, "no memory to summarise %zu simulations", crew->results->n_replicate);
+        return hr_fail(err, HR_ENOMEM, "no memory to summarise %zu simulations",
+                       crew->results->n_replicate);
     while (!stopped(crew)) {
         const size_t column = atomic_fetch_add(&crew->next_column, 1);
         if (column >= n)
@@ -80,7 +82,8 @@ failures_merge(struct failures *all, const struct failures *one)
 }
 
 int
-engine_run(const struct plan *plan, const struct engine_options *options, struct results *out, struct hr_err *err)
+engine_run(const struct plan *plan, const struct engine_options *options, struct results *out,
+           struct hr_err *err)
 {
     const unsigned n = muster_size(options->n_thread);
     struct crew crew = { .results = out, .options = options };

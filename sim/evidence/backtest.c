@@ -27,7 +27,10 @@ backtest_in_half(int half, const char *area_code)
 static int
 exclude(struct backtest *self, int area, char *reason, struct hr_err *err)
 {
-    struct backtest_exclusion *more = reason == NULL ? NULL : reallocarray(self->exclusion, self->n_exclusion + 1, sizeof *self->exclusion);
+    struct backtest_exclusion *more =
+        reason == NULL
+            ? NULL
+            : reallocarray(self->exclusion, self->n_exclusion + 1, sizeof *self->exclusion);
     if (more == NULL) {
         free(reason);
         return hr_fail(err, HR_ENOMEM, "no memory for the list of exclusions");
@@ -79,15 +82,18 @@ gaps(const struct target_series *series, const struct evidence_area *about, int 
         return NULL;
     const char *change = boundary_change(about->code);
     const char *join = change == NULL ? "" : ": ";
-    const int length =
-        n == 1 ? asprintf(&text, "no count of plans in January %d%s%s", first, join, change == NULL ? "" : change)
-               : asprintf(&text, "no count of plans in %d Januaries from %d to %d%s%s", n, first, last, join, change == NULL ? "" : change);
+    const int length = n == 1
+                           ? asprintf(&text, "no count of plans in January %d%s%s", first, join,
+                                      change == NULL ? "" : change)
+                           : asprintf(&text, "no count of plans in %d Januaries from %d to %d%s%s",
+                                      n, first, last, join, change == NULL ? "" : change);
     return length < 0 ? NULL : text;
 }
 
 /* Complete authorities of the half into scored[]; the others by name and reason. */
 static int
-choose_areas(struct backtest *self, const struct target_series *series, bool *scored, struct hr_err *err)
+choose_areas(struct backtest *self, const struct target_series *series, bool *scored,
+             struct hr_err *err)
 {
     size_t n = 0;
     for (int area = 0; (size_t)area < self->evidence->n_area; area++) {
@@ -105,24 +111,31 @@ choose_areas(struct backtest *self, const struct target_series *series, bool *sc
         n += scored[area];
     }
     if (series->england < 0)
-        return hr_fail(err, HR_ESCENARIO, "the data have no counts for England, which growth is measured against");
+        return hr_fail(err, HR_ESCENARIO,
+                       "the data have no counts for England, which growth is measured against");
     return n > 0 ? 0
-                 : hr_fail(err, HR_ESCENARIO, "no authority has a count of plans in every January from %d to %d", series->first_year,
-                           series->first_year + series->n_year - 1);
+                 : hr_fail(err, HR_ESCENARIO,
+                           "no authority has a count of plans in every January from %d to %d",
+                           series->first_year, series->first_year + series->n_year - 1);
 }
 
 /* Placements that cannot be scored, listed with the exclusions. */
 static int
-list_placements(struct backtest *self, const struct target_series *series, const bool *scored, struct hr_err *err)
+list_placements(struct backtest *self, const struct target_series *series, const bool *scored,
+                struct hr_err *err)
 {
     int ret = 0;
     for (int area = 0; (size_t)area < self->evidence->n_area && ret == 0; area++)
-        for (int year = self->options.first_origin; year < series->first_year + series->n_year && ret == 0 && scored[area]; year++) {
+        for (int year = self->options.first_origin;
+             year < series->first_year + series->n_year && ret == 0 && scored[area]; year++) {
             const double recorded = target_series_recorded(self->evidence, area, year);
             char *reason = NULL;
             if (isnan(recorded) || fabs(recorded - 1) <= 0.10)
                 continue;
-            if (asprintf(&reason, "placements of January %d left out: recorded ones add up to %.0f%% of plans", year, 100 * recorded) < 0)
+            if (asprintf(
+                    &reason,
+                    "placements of January %d left out: recorded ones add up to %.0f%% of plans",
+                    year, 100 * recorded) < 0)
                 reason = NULL;
             ret = exclude(self, area, reason, err);
         }
@@ -149,7 +162,8 @@ add_rows(struct backtest *self, const struct backtest_row *row, size_t n, struct
 {
     for (size_t i = 0; i < n; i++) {
         if ((self->n_row & (self->n_row - 1)) == 0) {
-            struct backtest_row *more = reallocarray(self->row, self->n_row == 0 ? 1 : 2 * self->n_row, sizeof *more);
+            struct backtest_row *more =
+                reallocarray(self->row, self->n_row == 0 ? 1 : 2 * self->n_row, sizeof *more);
             if (more == NULL)
                 return hr_fail(err, HR_ENOMEM, "no memory for %zu scores", self->n_row + 1);
             self->row = more;
@@ -193,7 +207,9 @@ static bool
 takes_part(const struct origin *self, size_t method, int target, size_t horizon)
 {
     const struct forecast *england = &self->england[method];
-    return england->n_sample > 0 && isfinite(forecast_at(england, target == TARGET_RELATIVE ? FORECAST_PLANS : target, horizon - 1)[0]);
+    return england->n_sample > 0 &&
+           isfinite(forecast_at(england, target == TARGET_RELATIVE ? FORECAST_PLANS : target,
+                                horizon - 1)[0]);
 }
 
 /* Scores every method on one row, or none. */
@@ -203,21 +219,25 @@ score_row(struct origin *self, int target, size_t horizon, struct hr_err *err)
     struct backtest *out = self->out;
     struct backtest_row row[MAX_FORECASTERS + N_SIMPLE_RULE];
     const int last_year = target_last_year(target, self->year), year = last_year + (int)horizon;
-    const double last = target_series_count(&self->rules.series, target, self->area_then, last_year);
+    const double last =
+        target_series_count(&self->rules.series, target, self->area_then, last_year);
     const double outcome = target_series_count(self->came, target, self->area_now, year);
     const bool relative = target == TARGET_RELATIVE;
     if ((out->options.until > 0 && year > out->options.until) || year < out->options.since ||
-        !(last >= (relative ? LEAST_SHARE : LEAST_LAST)) || !(outcome >= (relative ? LEAST_SHARE : LEAST_OUTCOME)))
+        !(last >= (relative ? LEAST_SHARE : LEAST_LAST)) ||
+        !(outcome >= (relative ? LEAST_SHARE : LEAST_OUTCOME)))
         return 0;
     size_t n_row = 0;
-    const double unit = relative ? last : 1; /* relative: from shares of England to the factor of growth */
+    const double unit =
+        relative ? last : 1; /* relative: from shares of England to the factor of growth */
     for (size_t method = 0; method < out->n_method; method++) {
         const bool model = method < out->n_forecaster;
         if (model && !takes_part(self, method, target, horizon))
             continue;
         const size_t n = model ? model_sample(self, method, target, horizon, self->scratch)
-                               : simple_rules_forecast(&self->rules, (enum simple_rule)(method - out->n_forecaster), target,
-                                                       self->area_then, horizon, self->scratch);
+                               : simple_rules_forecast(
+                                     &self->rules, (enum simple_rule)(method - out->n_forecaster),
+                                     target, self->area_then, horizon, self->scratch);
         if (n == 0) {
             out->n_unmatched++;
             return 0;
@@ -230,11 +250,13 @@ score_row(struct origin *self, int target, size_t horizon, struct hr_err *err)
     return add_rows(out, row, n_row, err);
 }
 
-/* The authority's cells a year ahead: every forecaster that has them and two rules, on the same row. */
+/* The authority's cells a year ahead: every forecaster that has them and two rules, on the same
+ * row. */
 static int
 score_cells(struct origin *self, struct hr_err *err)
 {
-    static const enum simple_rule RULE[] = { RULE_LAST_VALUE, RULE_TWO_YEAR_GROWTH, RULE_POOLED_OWN_ERRORS };
+    static const enum simple_rule RULE[] = { RULE_LAST_VALUE, RULE_TWO_YEAR_GROWTH,
+                                             RULE_POOLED_OWN_ERRORS };
     struct backtest *out = self->out;
     struct backtest_row row[MAX_FORECASTERS + N_SIMPLE_RULE];
     double outcome[N_CELL], value[N_CELL], all = 0;
@@ -267,10 +289,13 @@ score_area(struct origin *self, bool cells, struct hr_err *err)
     int ret = 0;
     for (size_t method = 0; method < self->out->n_forecaster && ret == 0; method++) {
         forecast_release(&self->area[method]);
-        ret = self->forecaster[method].forecast(self->forecaster[method].self, code, options->n_horizon, &self->area[method], err);
+        ret = self->forecaster[method].forecast(self->forecaster[method].self, code,
+                                                options->n_horizon, &self->area[method], err);
     }
     for (int target = 0; target < N_TARGET_SERIES && !self->cells_only; target++)
-        for (size_t horizon = 1; horizon <= options->n_horizon && horizon <= target_horizons(target) && ret == 0; horizon++)
+        for (size_t horizon = 1;
+             horizon <= options->n_horizon && horizon <= target_horizons(target) && ret == 0;
+             horizon++)
             ret = score_row(self, target, horizon, err);
     if (ret == 0 && cells)
         ret = score_cells(self, err);
@@ -289,21 +314,25 @@ learn(struct origin *self, struct hr_err *err)
     size_t n_most = 1;
     int ret = evidence_as_at(out->evidence, self->year, &self->as_at, err);
     if (ret == 0 && (self->as_at.n_area == 0 || self->as_at.area[0].level != AREA_ENGLAND))
-        ret = hr_fail(err, HR_ESCENARIO, "nothing had been published about England by June %d: choose later origins", self->year);
+        ret = hr_fail(err, HR_ESCENARIO,
+                      "nothing had been published about England by June %d: choose later origins",
+                      self->year);
     if (ret == 0)
-        ret = simple_rules_learn(&self->rules, &self->as_at, self->year, out->options.n_horizon, err);
+        ret =
+            simple_rules_learn(&self->rules, &self->as_at, self->year, out->options.n_horizon, err);
     for (size_t i = 0; i < out->n_forecaster && ret == 0; i++) {
         ret = self->forecaster[i].learn(self->forecaster[i].self, &self->as_at, self->year, err);
         if (ret == 0)
-            ret = self->forecaster[i].forecast(self->forecaster[i].self, self->as_at.area[0].code, out->options.n_horizon,
-                                               &self->england[i], err);
+            ret = self->forecaster[i].forecast(self->forecaster[i].self, self->as_at.area[0].code,
+                                               out->options.n_horizon, &self->england[i], err);
         n_most = self->england[i].n_sample > n_most ? self->england[i].n_sample : n_most;
     }
     if (ret != 0)
         return ret;
     n_most = self->rules.n_most > n_most ? self->rules.n_most : n_most;
     self->scratch = calloc(n_most, sizeof *self->scratch);
-    return self->scratch == NULL ? hr_fail(err, HR_ENOMEM, "no memory for a sample of %zu", n_most) : 0;
+    return self->scratch == NULL ? hr_fail(err, HR_ENOMEM, "no memory for a sample of %zu", n_most)
+                                 : 0;
 }
 
 static void
@@ -319,8 +348,8 @@ origin_release(struct origin *self)
 }
 
 static int
-run_origin(struct backtest *out, const struct target_series *came, const bool *scored, const struct forecaster *forecaster, int year,
-           int cells_year, struct hr_err *err)
+run_origin(struct backtest *out, const struct target_series *came, const bool *scored,
+           const struct forecaster *forecaster, int year, int cells_year, struct hr_err *err)
 {
     struct origin self = { .out = out, .came = came, .forecaster = forecaster, .year = year };
     self.cells_only = year < out->options.first_origin || year > out->options.last_origin;
@@ -342,12 +371,16 @@ run_origin(struct backtest *out, const struct target_series *came, const bool *s
 static int
 check_options(const struct backtest_options *options, size_t n_forecaster, struct hr_err *err)
 {
-    if (options->first_origin < 2000 || options->last_origin > 2100 || options->first_origin > options->last_origin)
-        return hr_fail(err, HR_ERANGE, "origins %d to %d, want years, the earlier first", options->first_origin, options->last_origin);
+    if (options->first_origin < 2000 || options->last_origin > 2100 ||
+        options->first_origin > options->last_origin)
+        return hr_fail(err, HR_ERANGE, "origins %d to %d, want years, the earlier first",
+                       options->first_origin, options->last_origin);
     if (options->n_horizon < 1 || options->n_horizon > MOST_HORIZONS)
-        return hr_fail(err, HR_ERANGE, "%zu horizons, want 1 to %d", options->n_horizon, MOST_HORIZONS);
+        return hr_fail(err, HR_ERANGE, "%zu horizons, want 1 to %d", options->n_horizon,
+                       MOST_HORIZONS);
     if (n_forecaster > MAX_FORECASTERS)
-        return hr_fail(err, HR_ERANGE, "%zu forecasters, want at most %d", n_forecaster, MAX_FORECASTERS);
+        return hr_fail(err, HR_ERANGE, "%zu forecasters, want at most %d", n_forecaster,
+                       MAX_FORECASTERS);
     return 0;
 }
 
@@ -359,18 +392,24 @@ name_methods(struct backtest *self, const struct forecaster *forecaster, struct 
     if (self->method == NULL)
         return hr_fail(err, HR_ENOMEM, "no memory for %zu methods", self->n_method);
     for (size_t i = 0; i < self->n_method; i++)
-        self->method[i] = i < self->n_forecaster ? forecaster[i].name : simple_rule_name((enum simple_rule)(i - self->n_forecaster));
+        self->method[i] = i < self->n_forecaster
+                              ? forecaster[i].name
+                              : simple_rule_name((enum simple_rule)(i - self->n_forecaster));
     return 0;
 }
 
 int
-backtest_run(struct backtest *self, const struct evidence *evidence, const struct backtest_options *options,
-             const struct forecaster *forecaster, size_t n_forecaster, struct hr_err *err)
+backtest_run(struct backtest *self, const struct evidence *evidence,
+             const struct backtest_options *options, const struct forecaster *forecaster,
+             size_t n_forecaster, struct hr_err *err)
 {
     struct target_series came = { 0 };
-    *self = (struct backtest){ .options = *options, .evidence = evidence, .n_forecaster = n_forecaster };
+    *self = (struct backtest){ .options = *options,
+                               .evidence = evidence,
+                               .n_forecaster = n_forecaster };
     bool *scored = calloc(evidence->n_area + 1, sizeof *scored);
-    int ret = scored == NULL ? hr_fail(err, HR_ENOMEM, "no memory for %zu areas", evidence->n_area) : 0;
+    int ret =
+        scored == NULL ? hr_fail(err, HR_ENOMEM, "no memory for %zu areas", evidence->n_area) : 0;
     if (ret == 0)
         ret = check_options(options, n_forecaster, err);
     if (ret == 0)
@@ -384,12 +423,14 @@ backtest_run(struct backtest *self, const struct evidence *evidence, const struc
     const int cells_year = ret == 0 ? cells_origin(evidence) : 0;
     for (int year = options->first_origin; year <= options->last_origin && ret == 0; year++)
         ret = run_origin(self, &came, scored, forecaster, year, cells_year, err);
-    if (ret == 0 && cells_year > 0 && (cells_year < options->first_origin || cells_year > options->last_origin) &&
+    if (ret == 0 && cells_year > 0 &&
+        (cells_year < options->first_origin || cells_year > options->last_origin) &&
         !(options->until > 0 && cells_year + 1 > options->until))
         ret = run_origin(self, &came, scored, forecaster, cells_year, cells_year, err);
     if (ret == 0 && self->n_row == 0)
-        ret = hr_fail(err, HR_ESCENARIO, "nothing to score: no outcome follows an origin from %d to %d", options->first_origin,
-                      options->last_origin);
+        ret = hr_fail(err, HR_ESCENARIO,
+                      "nothing to score: no outcome follows an origin from %d to %d",
+                      options->first_origin, options->last_origin);
     target_series_release(&came);
     free(scored);
     return ret;
@@ -407,13 +448,14 @@ backtest_release(struct backtest *self)
 }
 
 void
-backtest_mean(const struct backtest *self, int origin, size_t horizon, int target, size_t method, struct score_mean *out)
+backtest_mean(const struct backtest *self, int origin, size_t horizon, int target, size_t method,
+              struct score_mean *out)
 {
     *out = (struct score_mean){ 0 };
     for (size_t i = 0; i < self->n_row; i++) {
         const struct backtest_row *row = &self->row[i];
-        if ((origin == 0 || row->origin == origin) && row->horizon == (short)horizon && row->target == target &&
-            row->method == (short)method)
+        if ((origin == 0 || row->origin == origin) && row->horizon == (short)horizon &&
+            row->target == target && row->method == (short)method)
             score_mean_add(out, &row->score);
     }
     score_mean_finish(out);

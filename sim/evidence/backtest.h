@@ -1,17 +1,24 @@
-/* backtest.h: forecasts from past origins, with what had been published then, scored against what came.
+/* backtest.h: forecasts from past origins, with what had been published then, scored against what
+ * came.
  *
- * For each origin t the evidence as at June of year t (evidence_as_at) goes to every forecaster and to the simple rules; each then
- * forecasts every authority. A row is one authority, origin, target and horizon; every method is scored on the same rows (but a
- * forecaster that does not forecast a target for England has no part in it): a row counts only if all have a forecast of it and
- *   - the authority's plans were counted in every January of the files (else it is excluded by name: boundaries that changed);
- *   - its last known count and the outcome are 20 or more (relative errors of a handful say nothing);
+ * For each origin t the evidence as at June of year t (evidence_as_at) goes to every forecaster and
+ * to the simple rules; each then forecasts every authority. A row is one authority, origin, target
+ * and horizon; every method is scored on the same rows (but a forecaster that does not forecast a
+ * target for England has no part in it): a row counts only if all have a forecast of it and
+ *   - the authority's plans were counted in every January of the files (else it is excluded by
+ *   name: boundaries that changed);
+ *   - its last known count and the outcome are 20 or more (relative errors of a handful say
+ *   nothing);
  *   - the outcome lies within the files, not before `since` and not after `until`.
- * Targets: plans, plans relative to England (the factor by which an authority grew over that by which England did), five age bands and new
- * plans at horizons 1 to 5, placements at 1 to 3. By age and placement (two tables a year apart, so an origin of its own: the
- * earlier of them): a row is an authority, its error the sum of absolute errors over cells divided by all plans, its CRPS likewise, its
- * bias that of the sum, its coverage the share of covered cells among those forecast to hold 5 or more.
+ * Targets: plans, plans relative to England (the factor by which an authority grew over that by
+ * which England did), five age bands and new plans at horizons 1 to 5, placements at 1 to 3. By age
+ * and placement (two tables a year apart, so an origin of its own: the earlier of them): a row is
+ * an authority, its error the sum of absolute errors over cells divided by all plans, its CRPS
+ * likewise, its bias that of the sum, its coverage the share of covered cells among those forecast
+ * to hold 5 or more.
  *
- * A forecast is the median of its sample; see scores.h. Scores depend on the evidence, the options and the forecasters alone. */
+ * A forecast is the median of its sample; see scores.h. Scores depend on the evidence, the options
+ * and the forecasters alone. */
 #ifndef BACKTEST_H
 #define BACKTEST_H
 
@@ -20,7 +27,11 @@
 
 #include <stdatomic.h>
 
-enum backtest_half { HALF_BOTH, HALF_ODD, HALF_EVEN }; /* of the authorities, by the hash of their code */
+enum backtest_half {
+    HALF_BOTH,
+    HALF_ODD,
+    HALF_EVEN
+}; /* of the authorities, by the hash of their code */
 
 struct backtest_options {
     int first_origin, last_origin;
@@ -47,7 +58,7 @@ struct backtest_exclusion {
 struct backtest {
     struct backtest_options options;
     const struct evidence *evidence; /* borrowed */
-    const char **method;             /* owned list of borrowed names: forecasters first, then the rules */
+    const char **method; /* owned list of borrowed names: forecasters first, then the rules */
     size_t n_method, n_forecaster;
     struct backtest_row *row; /* owned; by origin, area, target, horizon, method */
     size_t n_row;
@@ -58,15 +69,20 @@ struct backtest {
 
 enum { MAX_FORECASTERS = 8 };
 
-/* HR_ERANGE: options out of range; HR_ESCENARIO: no authority is complete, or there is nothing to score; a forecaster's own error. */
-HR_CHECKED int backtest_run(struct backtest *self, const struct evidence *evidence, const struct backtest_options *options,
-                            const struct forecaster *forecaster, size_t n_forecaster, struct hr_err *err);
+/* HR_ERANGE: options out of range; HR_ESCENARIO: no authority is complete, or there is nothing to
+ * score; a forecaster's own error. */
+HR_CHECKED int backtest_run(struct backtest *self, const struct evidence *evidence,
+                            const struct backtest_options *options,
+                            const struct forecaster *forecaster, size_t n_forecaster,
+                            struct hr_err *err);
 void backtest_release(struct backtest *self);
 
 /* Is the authority in the half? */
 bool backtest_in_half(int half, const char *area_code);
 
-/* Means over the rows of one origin (0: of all), horizon, target and method; n 0 where there are none. */
-void backtest_mean(const struct backtest *self, int origin, size_t horizon, int target, size_t method, struct score_mean *out);
+/* Means over the rows of one origin (0: of all), horizon, target and method; n 0 where there are
+ * none. */
+void backtest_mean(const struct backtest *self, int origin, size_t horizon, int target,
+                   size_t method, struct score_mean *out);
 
 #endif

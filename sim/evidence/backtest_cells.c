@@ -19,13 +19,14 @@ cells_of(const struct evidence *evidence, int area, int year, double count[N_CEL
     evidence_range(evidence, area, EVIDENCE_PLANS, &first, &end);
     for (size_t i = first; i < end; i++) {
         const struct observation *item = &evidence->item[i];
-        if (item->year != year || item->need != ALL_NEEDS || item->category < 0 || item->from_age == ALL_AGES ||
-            item->to_age >= FORECAST_N_AGE)
+        if (item->year != year || item->need != ALL_NEEDS || item->category < 0 ||
+            item->from_age == ALL_AGES || item->to_age >= FORECAST_N_AGE)
             continue;
         count[item->to_age * N_CATEGORY + item->category] += item->count;
         all += item->count;
     }
-    return fabs(all - evidence_total(evidence, area, EVIDENCE_PLANS, year)) <= TABLE_WITHIN * all && all > 0;
+    return fabs(all - evidence_total(evidence, area, EVIDENCE_PLANS, year)) <= TABLE_WITHIN * all &&
+           all > 0;
 }
 
 int
@@ -60,7 +61,8 @@ cells_score(double *value, size_t n, const double *outcome, struct score *out)
         n_watched++;
         for (size_t i = 0; i < N_COVERAGE; i++) {
             const double tail = (1 - coverage_nominal(i)) / 2;
-            out->covered[i] += outcome[cell] >= sample_quantile(sample, n, tail) && outcome[cell] <= sample_quantile(sample, n, 1 - tail);
+            out->covered[i] += outcome[cell] >= sample_quantile(sample, n, tail) &&
+                               outcome[cell] <= sample_quantile(sample, n, 1 - tail);
         }
     }
     for (size_t i = 0; i < N_COVERAGE; i++)
@@ -73,9 +75,11 @@ cells_score(double *value, size_t n, const double *outcome, struct score *out)
 }
 
 bool
-cells_rule(const struct simple_rules *self, enum simple_rule rule, const struct evidence *as_at, int area, double *value)
+cells_rule(const struct simple_rules *self, enum simple_rule rule, const struct evidence *as_at,
+           int area, double *value)
 {
-    const double factor = exp(simple_rules_growth(self, rule, FORECAST_PLANS, area, self->origin, 1));
+    const double factor =
+        exp(simple_rules_growth(self, rule, FORECAST_PLANS, area, self->origin, 1));
     if (!isfinite(factor) || !cells_of(as_at, area, self->origin, value))
         return false;
     for (size_t cell = 0; cell < N_CELL; cell++)

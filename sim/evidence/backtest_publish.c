@@ -12,8 +12,9 @@
 #include <string.h>
 
 static int
-put_table(const struct backtest *backtest, int (*make)(const struct backtest *, struct table *, struct hr_err *), struct folder *folder,
-          struct hr_err *err)
+put_table(const struct backtest *backtest,
+          int (*make)(const struct backtest *, struct table *, struct hr_err *),
+          struct folder *folder, struct hr_err *err)
 {
     struct table table;
     char *text = NULL, name[64] = "";
@@ -53,7 +54,8 @@ put_tables(const struct backtest *backtest, struct folder *folder, struct hr_err
 /* ---- charts */
 
 static int
-put_chart(const struct backtest_publication *self, int target, const char *what, struct folder *folder, struct hr_err *err)
+put_chart(const struct backtest_publication *self, int target, const char *what,
+          struct folder *folder, struct hr_err *err)
 {
     struct calibration input;
     struct chart chart;
@@ -64,7 +66,8 @@ put_chart(const struct backtest_publication *self, int target, const char *what,
         return 0;
     const struct evidence *evidence = self->backtest->evidence;
     snprintf(name, sizeof name, "calibration_%s", target_name(target));
-    snprintf(source, sizeof source, "%zu files of evidence, named with their SHA-256 in run.json", evidence->n_source);
+    snprintf(source, sizeof source, "%zu files of evidence, named with their SHA-256 in run.json",
+             evidence->n_source);
     input.id = name;
     input.what = what;
     input.source = source;
@@ -82,7 +85,9 @@ put_charts(const struct backtest_publication *self, struct folder *folder, struc
     if (self->charts == CHARTS_NONE)
         return 0;
     const int ret = put_chart(self, FORECAST_PLANS, "Plans by authority", folder, err);
-    return ret == 0 ? put_chart(self, TARGET_RELATIVE, "Growth of plans over England's", folder, err) : ret;
+    return ret == 0
+               ? put_chart(self, TARGET_RELATIVE, "Growth of plans over England's", folder, err)
+               : ret;
 }
 
 /* ---- record */
@@ -96,15 +101,16 @@ put_checksums(const struct backtest_publication *self, struct folder *folder, st
     FILE *out = open_memstream(&text, &size);
     if (out == NULL)
         return hr_fail(err, HR_ENOMEM, "no memory for the checksums");
-    fprintf(out, "# headroom %s backtest, random numbers %s, GSL %s, seed %.0f, %zu simulations\n", HEADROOM_VERSION, HR_RNG_NAME,
-            version_gsl(), self->seed, self->n_simulation);
+    fprintf(out, "# headroom %s backtest, random numbers %s, GSL %s, seed %.0f, %zu simulations\n",
+            HEADROOM_VERSION, HR_RNG_NAME, version_gsl(), self->seed, self->n_simulation);
     for (size_t i = 0; i < evidence->n_source; i++)
         fprintf(out, "# input %s\n", evidence->source[i]);
     fputs("# Check the files of this folder with: sha256sum -c SHA256SUMS\n", out);
     for (size_t i = 0; i < folder->n_file; i++)
         fprintf(out, "%s  %s\n", folder->file[i].sha256, folder->file[i].name);
     const int failed = ferror(out);
-    int ret = fclose(out) != 0 || failed ? hr_fail(err, HR_ENOMEM, "no memory for the checksums") : 0;
+    int ret =
+        fclose(out) != 0 || failed ? hr_fail(err, HR_ENOMEM, "no memory for the checksums") : 0;
     if (ret == 0)
         ret = folder_write(folder, "SHA256SUMS", text, size, err);
     free(text);
@@ -156,7 +162,8 @@ seconds_since(const struct timespec *start)
 }
 
 static void
-record_rest(struct json_build *b, json_t *root, const struct backtest_publication *self, const struct folder *folder)
+record_rest(struct json_build *b, json_t *root, const struct backtest_publication *self,
+            const struct folder *folder)
 {
     json_t *list = json_build_array(b, root, "outputs");
     for (size_t i = 0; i < folder->n_file; i++) {
@@ -197,7 +204,8 @@ put_record(const struct backtest_publication *self, struct folder *folder, struc
     record_rest(&b, root, self, folder);
     char *text = json_build_end(&b, root);
     if (text == NULL)
-        return hr_fail(err, HR_ENOMEM, "no memory for the record, or a name in the data is not UTF-8");
+        return hr_fail(err, HR_ENOMEM,
+                       "no memory for the record, or a name in the data is not UTF-8");
     const int ret = folder_write(folder, "run.json", text, strlen(text), err);
     free(text);
     return ret;

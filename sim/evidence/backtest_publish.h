@@ -1,8 +1,10 @@
 /* backtest_publish.h: everything a backtest leaves behind, in a folder that appears at the end.
  *
- *   backtest.txt    the summary      scores.csv      forecasts.csv      misses.csv      exclusions.csv
+ *   backtest.txt    the summary      scores.csv      forecasts.csv      misses.csv
+ *       exclusions.csv
  *   charts/calibration_plans, charts/calibration_relative     .svg .csv .txt (.png .pdf)
- *   SHA256SUMS, run.json     as a run's: program, version, seed, inputs with their SHA-256, options, files; the last member is "execution" */
+ *   SHA256SUMS, run.json     as a run's: program, version, seed, inputs with their SHA-256,
+ *                            options, files; the last member is "execution" */
 #ifndef BACKTEST_PUBLISH_H
 #define BACKTEST_PUBLISH_H
 
@@ -26,7 +28,9 @@ struct backtest_publication { /* everything borrowed */
     size_t n_argument;
 };
 
-/* Fills the folder and commits it. Without success the caller's folder_release removes what was written. */
-HR_CHECKED int backtest_publish(const struct backtest_publication *self, struct folder *folder, struct hr_err *err);
+/* Fills the folder and commits it. Without success the caller's folder_release removes what was
+ * written. */
+HR_CHECKED int backtest_publish(const struct backtest_publication *self, struct folder *folder,
+                                struct hr_err *err);
 
 #endif

@@ -38,7 +38,10 @@ struct means { /* [origin][horizon][target][method]; origin 0 is all of them */
 static struct score_mean *
 mean_at(const struct means *self, size_t origin, size_t horizon, int target, size_t method)
 {
-    return &self->mean[((origin * MOST_HORIZONS + horizon - 1) * N_BACKTEST_TARGET + (size_t)target) * self->n_method + method];
+    return &self->mean[((origin * MOST_HORIZONS + horizon - 1) * N_BACKTEST_TARGET +
+                        (size_t)target) *
+                           self->n_method +
+                       method];
 }
 
 static int
@@ -49,14 +52,19 @@ means_init(struct means *self, const struct backtest *backtest, struct hr_err *e
         first = backtest->row[i].origin < first ? backtest->row[i].origin : first;
         last = backtest->row[i].origin > last ? backtest->row[i].origin : last;
     }
-    *self = (struct means){ .first = first, .n_origin = (size_t)(last - first) + 2, .n_method = backtest->n_method };
-    self->mean = calloc(self->n_origin * MOST_HORIZONS * N_BACKTEST_TARGET * self->n_method, sizeof *self->mean);
+    *self = (struct means){ .first = first,
+                            .n_origin = (size_t)(last - first) + 2,
+                            .n_method = backtest->n_method };
+    self->mean = calloc(self->n_origin * MOST_HORIZONS * N_BACKTEST_TARGET * self->n_method,
+                        sizeof *self->mean);
     if (self->mean == NULL)
         return hr_fail(err, HR_ENOMEM, "no memory for the mean scores");
     for (size_t i = 0; i < backtest->n_row; i++) {
         const struct backtest_row *row = &backtest->row[i];
-        score_mean_add(mean_at(self, 0, (size_t)row->horizon, row->target, (size_t)row->method), &row->score);
-        score_mean_add(mean_at(self, (size_t)(row->origin - first) + 1, (size_t)row->horizon, row->target, (size_t)row->method),
+        score_mean_add(mean_at(self, 0, (size_t)row->horizon, row->target, (size_t)row->method),
+                       &row->score);
+        score_mean_add(mean_at(self, (size_t)(row->origin - first) + 1, (size_t)row->horizon,
+                               row->target, (size_t)row->method),
                        &row->score);
     }
     for (size_t i = 0; i < self->n_origin * MOST_HORIZONS * N_BACKTEST_TARGET * self->n_method; i++)
@@ -65,15 +73,17 @@ means_init(struct means *self, const struct backtest *backtest, struct hr_err *e
 }
 
 static const struct table_field SCORES[] = {
-    { "origin", TABLE_TEXT, 0 },        { "horizon", TABLE_NUMBER, 0 },     { "target", TABLE_TEXT, 0 },
-    { "method", TABLE_TEXT, 0 },        { "n", TABLE_NUMBER, 0 },           { "mape", TABLE_NUMBER, 6 },
-    { "bias", TABLE_NUMBER, 6 },        { "coverage_50", TABLE_NUMBER, 6 }, { "coverage_80", TABLE_NUMBER, 6 },
-    { "coverage_90", TABLE_NUMBER, 6 }, { "coverage_95", TABLE_NUMBER, 6 }, { "crps", TABLE_NUMBER, 6 },
+    { "origin", TABLE_TEXT, 0 },        { "horizon", TABLE_NUMBER, 0 },
+    { "target", TABLE_TEXT, 0 },        { "method", TABLE_TEXT, 0 },
+    { "n", TABLE_NUMBER, 0 },           { "mape", TABLE_NUMBER, 6 },
+    { "bias", TABLE_NUMBER, 6 },        { "coverage_50", TABLE_NUMBER, 6 },
+    { "coverage_80", TABLE_NUMBER, 6 }, { "coverage_90", TABLE_NUMBER, 6 },
+    { "coverage_95", TABLE_NUMBER, 6 }, { "crps", TABLE_NUMBER, 6 },
 };
 
 static int
-add_score(struct table *out, const char *origin, size_t horizon, int target, const char *method, const struct score_mean *mean,
-          struct hr_err *err)
+add_score(struct table *out, const char *origin, size_t horizon, int target, const char *method,
+          const struct score_mean *mean, struct hr_err *err)
 {
     int ret = table_add(out, err);
     if (ret == 0)
@@ -104,12 +114,14 @@ backtest_scores_table(const struct backtest *self, struct table *out, struct hr_
         for (int target = 0; target < N_BACKTEST_TARGET; target++)
             for (size_t horizon = 1; horizon <= MOST_HORIZONS; horizon++)
                 for (size_t method = 0; method < self->n_method && ret == 0; method++) {
-                    const struct score_mean *mean = mean_at(&means, origin, horizon, target, method);
+                    const struct score_mean *mean =
+                        mean_at(&means, origin, horizon, target, method);
                     char name[16] = "all";
                     if (origin > 0)
                         snprintf(name, sizeof name, "%d", means.first + (int)origin - 1);
                     if (mean->n > 0)
-                        ret = add_score(out, name, horizon, target, self->method[method], mean, err);
+                        ret =
+                            add_score(out, name, horizon, target, self->method[method], mean, err);
                 }
     free(means.mean);
     return ret;
@@ -118,20 +130,24 @@ backtest_scores_table(const struct backtest *self, struct table *out, struct hr_
 /* ---- forecasts and misses */
 
 static const struct table_field FORECASTS[] = {
-    { "origin", TABLE_NUMBER, 0 },  { "horizon", TABLE_NUMBER, 0 }, { "target", TABLE_TEXT, 0 },  { "method", TABLE_TEXT, 0 },
-    { "area_code", TABLE_TEXT, 0 }, { "area", TABLE_TEXT, 0 },      { "p05", TABLE_NUMBER, 4 },   { "p10", TABLE_NUMBER, 4 },
-    { "p25", TABLE_NUMBER, 4 },     { "p50", TABLE_NUMBER, 4 },     { "p75", TABLE_NUMBER, 4 },   { "p90", TABLE_NUMBER, 4 },
-    { "p95", TABLE_NUMBER, 4 },     { "outcome", TABLE_NUMBER, 4 }, { "error", TABLE_NUMBER, 6 },
+    { "origin", TABLE_NUMBER, 0 }, { "horizon", TABLE_NUMBER, 0 }, { "target", TABLE_TEXT, 0 },
+    { "method", TABLE_TEXT, 0 },   { "area_code", TABLE_TEXT, 0 }, { "area", TABLE_TEXT, 0 },
+    { "p05", TABLE_NUMBER, 4 },    { "p10", TABLE_NUMBER, 4 },     { "p25", TABLE_NUMBER, 4 },
+    { "p50", TABLE_NUMBER, 4 },    { "p75", TABLE_NUMBER, 4 },     { "p90", TABLE_NUMBER, 4 },
+    { "p95", TABLE_NUMBER, 4 },    { "outcome", TABLE_NUMBER, 4 }, { "error", TABLE_NUMBER, 6 },
 };
 
 static int
-add_forecast(const struct backtest *self, struct table *out, const struct backtest_row *row, struct hr_err *err)
+add_forecast(const struct backtest *self, struct table *out, const struct backtest_row *row,
+             struct hr_err *err)
 {
     const struct evidence_area *area = &self->evidence->area[row->area];
-    const char *const text[] = { target_name(row->target), self->method[row->method], area->code, area->name };
+    const char *const text[] = { target_name(row->target), self->method[row->method], area->code,
+                                 area->name };
     const struct score *s = &row->score;
     const bool point = isnan(s->pit);
-    const double number[] = { s->p05, s->p10, s->p25, s->p50, s->p75, s->p90, s->p95, row->outcome, s->error };
+    const double number[] = { s->p05, s->p10, s->p25,       s->p50,  s->p75,
+                              s->p90, s->p95, row->outcome, s->error };
     int ret = table_add(out, err);
     for (size_t i = 0; i < sizeof text / sizeof *text && ret == 0; i++)
         ret = table_set_text(out, 2 + i, text[i], err);
@@ -177,7 +193,8 @@ backtest_misses_table(const struct backtest *self, struct table *out, struct hr_
         for (short horizon = 1; horizon <= MOST_HORIZONS && ret == 0; horizon++) {
             size_t n = 0;
             for (size_t k = 0; k < self->n_row; k++)
-                if (self->row[k].target == TARGET[i] && self->row[k].horizon == horizon && self->row[k].method == (short)method)
+                if (self->row[k].target == TARGET[i] && self->row[k].horizon == horizon &&
+                    self->row[k].method == (short)method)
                     list[n++] = &self->row[k];
             qsort(list, n, sizeof *list, by_miss);
             for (size_t k = 0; k < n && k < MISSES && ret == 0; k++)
@@ -187,7 +204,9 @@ backtest_misses_table(const struct backtest *self, struct table *out, struct hr_
     return ret;
 }
 
-static const struct table_field EXCLUSIONS[] = { { "area_code", TABLE_TEXT, 0 }, { "area", TABLE_TEXT, 0 }, { "reason", TABLE_TEXT, 0 } };
+static const struct table_field EXCLUSIONS[] = { { "area_code", TABLE_TEXT, 0 },
+                                                 { "area", TABLE_TEXT, 0 },
+                                                 { "reason", TABLE_TEXT, 0 } };
 
 int
 backtest_exclusions_table(const struct backtest *self, struct table *out, struct hr_err *err)

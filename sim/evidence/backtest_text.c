@@ -45,19 +45,24 @@ put_line(FILE *out, const struct block *self, const char *label, size_t method, 
 {
     fprintf(out, "  %-*s", (int)LABEL_WIDTH, label);
     for (size_t h = 0; h < self->n_horizon; h++)
-        put_value(out, value_of(&self->mean[method][h], what), what == N_ROWS ? 0 : what == CRPS ? 2 : 1);
+        put_value(out, value_of(&self->mean[method][h], what),
+                  what == N_ROWS ? 0
+                  : what == CRPS ? 2
+                                 : 1);
     putc('\n', out);
 }
 
 /* A method's score as a share of another's: below 1 is better. */
 static void
-put_ratio(FILE *out, const struct block *self, const char *label, size_t method, size_t other, enum figure what)
+put_ratio(FILE *out, const struct block *self, const char *label, size_t method, size_t other,
+          enum figure what)
 {
     if (self->mean[method][0].n == 0)
         return;
     fprintf(out, "  %-*s", (int)LABEL_WIDTH, label);
     for (size_t h = 0; h < self->n_horizon; h++)
-        put_value(out, value_of(&self->mean[method][h], what) / value_of(&self->mean[other][h], what), 3);
+        put_value(
+            out, value_of(&self->mean[method][h], what) / value_of(&self->mean[other][h], what), 3);
     putc('\n', out);
 }
 
@@ -83,7 +88,8 @@ static void
 put_block(FILE *out, const struct block *self)
 {
     const struct backtest *backtest = self->backtest;
-    const size_t own = backtest->n_forecaster + RULE_POOLED_OWN_ERRORS, one_year = backtest->n_forecaster + RULE_POOLED_ONE_YEAR;
+    const size_t own = backtest->n_forecaster + RULE_POOLED_OWN_ERRORS,
+                 one_year = backtest->n_forecaster + RULE_POOLED_ONE_YEAR;
     fprintf(out, "\n%-*s", (int)LABEL_WIDTH + 2, target_name(self->target));
     for (size_t h = 1; h <= self->n_horizon; h++)
         fprintf(out, "%*zu%s", (int)COLUMN_WIDTH - 2, h, " y");
@@ -105,27 +111,35 @@ put_block(FILE *out, const struct block *self)
 static void
 put_head(FILE *out, const struct backtest *self)
 {
-    static const char *const HALF[] = { "", ", of the odd half by code", ", of the even half by code" };
+    static const char *const HALF[] = { "", ", of the odd half by code",
+                                        ", of the even half by code" };
     size_t n_area_out = 0;
     for (size_t i = 0; i < self->n_exclusion; i++)
         n_area_out += strncmp(self->exclusion[i].reason, "no count", 8) == 0;
-    fprintf(out, "Forecasts from January %d to %d with what had been published by June of the year, against what came",
+    fprintf(out,
+            "Forecasts from January %d to %d with what had been published by June of the year, "
+            "against what came",
             self->options.first_origin, self->options.last_origin);
     if (self->options.since > 0)
         fprintf(out, " from %d on", self->options.since);
     if (self->options.until > 0)
         fprintf(out, " to %d", self->options.until);
-    fprintf(out, ".\n%zu authorities%s; %zu left out (exclusions.csv). Columns are years ahead; every method is scored on the same rows.\n",
+    fprintf(out,
+            ".\n%zu authorities%s; %zu left out (exclusions.csv). Columns are years ahead; every "
+            "method is scored on the same rows.\n",
             backtest_areas(self), HALF[self->options.half], n_area_out);
-    fputs(
-        "A forecast is the median of its simulated futures. Errors and CRPS are relative to the outcome, so each authority counts alike.\n"
-        "The pooled rule is 70% of England's and 30% of the authority's own growth of the last two years; its ranges come from its past\n"
-        "errors known at the origin, at the same horizon (own_errors) or one year ahead (one_year). relative: growth over England's growth.\n",
-        out);
+    fputs("A forecast is the median of its simulated futures. Errors and CRPS are relative to the "
+          "outcome, so each authority counts alike.\n"
+          "The pooled rule is 70% of England's and 30% of the authority's own growth of the last "
+          "two years; its ranges come from its past\n"
+          "errors known at the origin, at the same horizon (own_errors) or one year ahead "
+          "(one_year). relative: growth over England's growth.\n",
+          out);
     if (self->n_forecaster == 0)
         fputs("No model was asked: these are the simple rules alone.\n", out);
     if (self->n_unmatched > 0)
-        fprintf(out, "%zu rows are left out because a method had no forecast of them.\n", self->n_unmatched);
+        fprintf(out, "%zu rows are left out because a method had no forecast of them.\n",
+                self->n_unmatched);
 }
 
 static int
@@ -136,7 +150,8 @@ put_targets(FILE *out, const struct backtest *self, struct hr_err *err)
     block.mean = calloc(self->n_method, sizeof *block.mean);
     if (block.mean == NULL)
         return hr_fail(err, HR_ENOMEM, "no memory for the summary");
-    for (int i = 0; i < N_BACKTEST_TARGET + 1; i++) { /* totals and growth first, the rest in order */
+    for (int i = 0; i < N_BACKTEST_TARGET + 1;
+         i++) { /* totals and growth first, the rest in order */
         block.target = i < 2 ? FIRST[i] : i - 1;
         if (i >= 2 && block.target == TARGET_RELATIVE)
             continue;

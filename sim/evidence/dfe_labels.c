@@ -68,5 +68,6 @@ dfe_age_of(const char *label, int *from, int *to)
         *from = 0;
     else if (skip_word(&at, "and over"))
         *to = oldest;
-    return age >= 0 && *to >= *from && *from >= 0 && *to <= oldest && *at == '\0' ? DFE_AGE_KNOWN : DFE_AGE_FAULT;
+    return age >= 0 && *to >= *from && *from >= 0 && *to <= oldest && *at == '\0' ? DFE_AGE_KNOWN
+                                                                                  : DFE_AGE_FAULT;
 }

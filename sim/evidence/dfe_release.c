@@ -1,4 +1,5 @@
-/* Finding the files, in a folder by name or in a zip by walking it. Files are read one after another, so that one at a time is in memory. */
+/* Finding the files, in a folder by name or in a zip by walking it. Files are read one after
+ * another, so that one at a time is in memory. */
 #include "dfe_release.h"
 
 #include <stdint.h>
@@ -29,7 +30,8 @@ is_folder(const char *path)
     return stat(path, &status) == 0 && S_ISDIR(status.st_mode);
 }
 
-/* Where a file of the folder is: here or in data/. *path is owned by the caller, NULL when there is none. */
+/* Where a file of the folder is: here or in data/. *path is owned by the caller, NULL when there is
+ * none. */
 static int
 find_file(const char *folder, const struct dfe_kind *kind, char **path, struct hr_err *err)
 {
@@ -64,12 +66,13 @@ dfe_release_is(const char *path)
 }
 
 int
-dfe_release_parse(struct evidence *to, const char *name, const char *bytes, size_t size, const struct placement_map *map,
-                  struct hr_err *err)
+dfe_release_parse(struct evidence *to, const char *name, const char *bytes, size_t size,
+                  const struct placement_map *map, struct hr_err *err)
 {
     const struct dfe_kind *kind = dfe_kind_named(name);
     if (kind == NULL)
-        return hr_fail(err, HR_ESCENARIO, "'%s' is not a file of DfE's release that is read here", name);
+        return hr_fail(err, HR_ESCENARIO, "'%s' is not a file of DfE's release that is read here",
+                       name);
     struct csv_in csv;
     int ret = csv_in_parse(&csv, name, bytes, size, err);
     if (ret == HR_ESCENARIO)
@@ -87,14 +90,16 @@ say_missing(struct evidence *to, const struct dfe_kind *kind, struct hr_err *err
 {
     if (dfe_kind_is_optional(kind))
         return 0;
-    return evidence_remark(to, err, "missing: there is no %s.csv: what it counts is not known", dfe_kind_file(kind));
+    return evidence_remark(to, err, "missing: there is no %s.csv: what it counts is not known",
+                           dfe_kind_file(kind));
 }
 
 static int
 none_at_all(const char *path, struct hr_err *err)
 {
     return hr_fail(err, HR_ESCENARIO,
-                   "'%s' has none of the files of DfE's release \"Education, health and care plans\" (caseload.csv, newplans.csv, "
+                   "'%s' has none of the files of DfE's release \"Education, health and care "
+                   "plans\" (caseload.csv, newplans.csv, "
                    "ceased_plans.csv, ...): is it the download, or its unpacked folder?",
                    path);
 }
@@ -102,7 +107,8 @@ none_at_all(const char *path, struct hr_err *err)
 /* ---- a folder */
 
 static int
-read_folder(struct evidence *to, const char *folder, const struct placement_map *map, struct hr_err *err)
+read_folder(struct evidence *to, const char *folder, const struct placement_map *map,
+            struct hr_err *err)
 {
     size_t n_read = 0;
     int ret = 0;
@@ -126,7 +132,8 @@ read_folder(struct evidence *to, const char *folder, const struct placement_map 
 
 /* ---- a zip */
 
-/* Index of the member that is this file; -1: none; -2: two. What macOS adds beside the files is none of them. */
+/* Index of the member that is this file; -1: none; -2: two. What macOS adds beside the files is
+ * none of them. */
 static zip_int64_t
 find_member(zip_t *zip, const struct dfe_kind *kind)
 {
@@ -150,13 +157,16 @@ unreadable_member(const char *path, const char *name, zip_t *zip, struct hr_err 
 }
 
 static int
-read_member(struct evidence *to, const char *path, zip_t *zip, zip_uint64_t index, const struct placement_map *map, struct hr_err *err)
+read_member(struct evidence *to, const char *path, zip_t *zip, zip_uint64_t index,
+            const struct placement_map *map, struct hr_err *err)
 {
     zip_stat_t stat;
     if (zip_stat_index(zip, index, 0, &stat) != 0 || (stat.valid & ZIP_STAT_SIZE) == 0)
         return unreadable_member(path, "a member", zip, err);
     if (stat.size > MAX_MEMBER_BYTES)
-        return hr_fail(err, HR_ESCENARIO, "'%s' in '%s' is larger than 256 MB: is this DfE's release?", stat.name, path);
+        return hr_fail(err, HR_ESCENARIO,
+                       "'%s' in '%s' is larger than 256 MB: is this DfE's release?", stat.name,
+                       path);
     char *bytes = malloc((size_t)stat.size + 1), *name = NULL;
     zip_file_t *file = bytes == NULL ? NULL : zip_fopen_index(zip, index, 0);
     int ret = 0;
@@ -175,15 +185,18 @@ read_member(struct evidence *to, const char *path, zip_t *zip, zip_uint64_t inde
 }
 
 static int
-read_members(struct evidence *to, const char *path, zip_t *zip, const struct placement_map *map, struct hr_err *err)
+read_members(struct evidence *to, const char *path, zip_t *zip, const struct placement_map *map,
+             struct hr_err *err)
 {
     size_t n_read = 0;
     int ret = 0;
     for (size_t i = 0; i < dfe_kind_count() && ret == 0; i++) {
         const zip_int64_t member = find_member(zip, dfe_kind_item(i));
         if (member == -2)
-            ret = hr_fail(err, HR_ESCENARIO, "'%s' has two files called %s.csv: which of them is meant cannot be known", path,
-                          dfe_kind_file(dfe_kind_item(i)));
+            ret =
+                hr_fail(err, HR_ESCENARIO,
+                        "'%s' has two files called %s.csv: which of them is meant cannot be known",
+                        path, dfe_kind_file(dfe_kind_item(i)));
         else if (member == -1)
             ret = say_missing(to, dfe_kind_item(i), err);
         else {
@@ -202,7 +215,8 @@ read_zip(struct evidence *to, const char *path, const struct placement_map *map,
     if (zip == NULL) {
         zip_error_t error;
         zip_error_init_with_code(&error, why);
-        const int ret = hr_fail(err, HR_EIO, "cannot read '%s' as a zip: %s", path, zip_error_strerror(&error));
+        const int ret =
+            hr_fail(err, HR_EIO, "cannot read '%s' as a zip: %s", path, zip_error_strerror(&error));
         zip_error_fini(&error);
         return ret;
     }
@@ -212,7 +226,8 @@ read_zip(struct evidence *to, const char *path, const struct placement_map *map,
 }
 
 int
-dfe_release_read(struct evidence *to, const char *path, const struct placement_map *map, struct hr_err *err)
+dfe_release_read(struct evidence *to, const char *path, const struct placement_map *map,
+                 struct hr_err *err)
 {
     return is_folder(path) ? read_folder(to, path, map, err) : read_zip(to, path, map, err);
 }

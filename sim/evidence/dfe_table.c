@@ -1,4 +1,5 @@
-/* Rows of one file to parts of counts (tally.h). Columns are found by name; all faults are gathered before anything is added. */
+/* Rows of one file to parts of counts (tally.h). Columns are found by name; all faults are gathered
+ * before anything is added. */
 #include "dfe_table.h"
 
 #include "dfe_kinds.h"
@@ -13,9 +14,21 @@
 #include <string.h>
 #include <strings.h>
 
-enum id_column { TIME_PERIOD, LEVEL, REGION_CODE, REGION_NAME, NEW_LA_CODE, OLD_LA_CODE, LA_NAME, TOPIC, BREAKDOWN, N_ID };
-static const char *const ID_NAME[N_ID] = { "time_period", "geographic_level", "region_code",     "region_name", "new_la_code",
-                                           "old_la_code", "la_name",          "breakdown_topic", "breakdown" };
+enum id_column {
+    TIME_PERIOD,
+    LEVEL,
+    REGION_CODE,
+    REGION_NAME,
+    NEW_LA_CODE,
+    OLD_LA_CODE,
+    LA_NAME,
+    TOPIC,
+    BREAKDOWN,
+    N_ID
+};
+static const char *const ID_NAME[N_ID] = { "time_period", "geographic_level", "region_code",
+                                           "region_name", "new_la_code",      "old_la_code",
+                                           "la_name",     "breakdown_topic",  "breakdown" };
 static const char *const OTHER_ID[] = { "time_identifier", "country_code", "country_name" };
 
 struct use { /* what one column of the file is for */
@@ -61,7 +74,8 @@ is_term(const struct reading *self, size_t column)
 static void
 missing_column(struct reading *self, const char *name)
 {
-    csv_in_fault(self->csv, SIZE_MAX, SIZE_MAX, "has no column '%s': is this DfE's file of that name, as downloaded?", name);
+    csv_in_fault(self->csv, SIZE_MAX, SIZE_MAX,
+                 "has no column '%s': is this DfE's file of that name, as downloaded?", name);
 }
 
 static void
@@ -88,7 +102,8 @@ use_need(struct reading *self, size_t column, const char *name, struct hr_err *e
         return 0;
     const char *id = name + strlen(prefix);
     self->use[column].used = true;
-    return evidence_add_need(self->to, strcmp(id, "need_unknown") == 0 ? "unknown" : id, &self->use[column].need, err);
+    return evidence_add_need(self->to, strcmp(id, "need_unknown") == 0 ? "unknown" : id,
+                             &self->use[column].need, err);
 }
 
 static void
@@ -96,12 +111,14 @@ use_placement(struct reading *self, size_t column, const char *name)
 {
     const int category = placement_map_find(self->map, name);
     if (category == PLACEMENT_UNKNOWN)
-        csv_in_fault(
-            self->csv, SIZE_MAX, SIZE_MAX,
-            "column '%s' is not in the table of placements: say which category it is in a file with the columns dfe_column,category, "
-            "and give it with --map",
-            name);
-    self->use[column] = (struct use){ .used = category >= 0 || category == NOT_RECORDED, .category = category, .need = ALL_NEEDS };
+        csv_in_fault(self->csv, SIZE_MAX, SIZE_MAX,
+                     "column '%s' is not in the table of placements: say which category it is in a "
+                     "file with the columns dfe_column,category, "
+                     "and give it with --map",
+                     name);
+    self->use[column] = (struct use){ .used = category >= 0 || category == NOT_RECORDED,
+                                      .category = category,
+                                      .need = ALL_NEEDS };
 }
 
 static int
@@ -137,7 +154,8 @@ breakdown_of(const struct reading *self, size_t row)
 {
     const char *topic = id_text(self, row, TOPIC);
     for (size_t i = 0; i < DFE_MAX_TOPIC && self->kind->topic[i].topic != NULL; i++)
-        if (self->kind->topic[i].topic[0] == '\0' || strcasecmp(self->kind->topic[i].topic, topic) == 0)
+        if (self->kind->topic[i].topic[0] == '\0' ||
+            strcasecmp(self->kind->topic[i].topic, topic) == 0)
             return self->kind->topic[i].breakdown;
     return DFE_NOT_USED;
 }
@@ -157,12 +175,15 @@ static bool
 row_area(struct reading *self, size_t row, struct evidence_area *area)
 {
     const char *level = id_text(self, row, LEVEL);
-    *area = (struct evidence_area){ .level = AREA_ENGLAND, .code = "E92000001", .ons_code = "E92000001", .name = "England" };
+    *area = (struct evidence_area){
+        .level = AREA_ENGLAND, .code = "E92000001", .ons_code = "E92000001", .name = "England"
+    };
     if (strcasecmp(level, "National") == 0)
         return true;
     const bool region = strcasecmp(level, "Regional") == 0;
     if (!region && strcasecmp(level, "Local authority") != 0) {
-        csv_in_fault(self->csv, row, self->id[LEVEL], "is '%s', want National, Regional or Local authority", level);
+        csv_in_fault(self->csv, row, self->id[LEVEL],
+                     "is '%s', want National, Regional or Local authority", level);
         return false;
     }
     area->level = region ? AREA_REGION : AREA_AUTHORITY;
@@ -173,10 +194,13 @@ row_area(struct reading *self, size_t row, struct evidence_area *area)
         return false;
     }
     if (!copy_text(area->code, sizeof area->code, id_text(self, row, code)) ||
-        !copy_text(area->ons_code, sizeof area->ons_code, id_text(self, row, region ? REGION_CODE : NEW_LA_CODE)) ||
+        !copy_text(area->ons_code, sizeof area->ons_code,
+                   id_text(self, row, region ? REGION_CODE : NEW_LA_CODE)) ||
         !copy_text(area->name, sizeof area->name, name) ||
-        !copy_text(area->region, sizeof area->region, region ? "" : id_text(self, row, REGION_NAME))) {
-        csv_in_fault(self->csv, row, SIZE_MAX, "a code or name is too long to be one: are the columns in their place?");
+        !copy_text(area->region, sizeof area->region,
+                   region ? "" : id_text(self, row, REGION_NAME))) {
+        csv_in_fault(self->csv, row, SIZE_MAX,
+                     "a code or name is too long to be one: are the columns in their place?");
         return false;
     }
     return true;
@@ -198,14 +222,16 @@ enum row_use { ROW_USED, ROW_LEFT_OUT, ROW_FAULT };
 
 /* Age and placement of the row itself. */
 static enum row_use
-row_breakdown(struct reading *self, size_t row, enum dfe_breakdown breakdown, struct observation *at)
+row_breakdown(struct reading *self, size_t row, enum dfe_breakdown breakdown,
+              struct observation *at)
 {
     const char *label = id_text(self, row, BREAKDOWN);
     if (breakdown == DFE_AGE) {
         int from = ALL_AGES, to = ALL_AGES;
         const enum dfe_age age = dfe_age_of(label, &from, &to);
         if (age == DFE_AGE_FAULT)
-            csv_in_fault(self->csv, row, self->id[BREAKDOWN], "is '%s', want an age from 0 to 25, as \"age 4\" or \"age 20 and over\"",
+            csv_in_fault(self->csv, row, self->id[BREAKDOWN],
+                         "is '%s', want an age from 0 to 25, as \"age 4\" or \"age 20 and over\"",
                          label);
         at->from_age = (short)from;
         at->to_age = (short)to;
@@ -216,10 +242,13 @@ row_breakdown(struct reading *self, size_t row, enum dfe_breakdown breakdown, st
         at->category = (short)category;
         if (category == PLACEMENT_UNKNOWN)
             csv_in_fault(self->csv, row, self->id[BREAKDOWN],
-                         "'%s' is not in the table of placements: say which category it is in a file with the columns "
+                         "'%s' is not in the table of placements: say which category it is in a "
+                         "file with the columns "
                          "dfe_column,category, and give it with --map",
                          label);
-        return category == PLACEMENT_UNKNOWN ? ROW_FAULT : category >= 0 || category == NOT_RECORDED ? ROW_USED : ROW_LEFT_OUT;
+        return category == PLACEMENT_UNKNOWN               ? ROW_FAULT
+               : category >= 0 || category == NOT_RECORDED ? ROW_USED
+                                                           : ROW_LEFT_OUT;
     }
     return ROW_USED;
 }
@@ -231,7 +260,8 @@ cell_count(struct reading *self, size_t row, size_t column, double *count)
     enum csv_absent why;
     *count = csv_in_number(csv_in_text(self->csv, row, column), &why);
     if (why == CSV_NOT_A_NUMBER)
-        csv_in_fault(self->csv, row, column, "is '%s', want a count, or x, z, c or low", csv_in_text(self->csv, row, column));
+        csv_in_fault(self->csv, row, column, "is '%s', want a count, or x, z, c or low",
+                     csv_in_text(self->csv, row, column));
     else if (why == CSV_PRESENT && *count < 0.0)
         csv_in_fault(self->csv, row, column, "is %g: a count cannot be below 0", *count);
     self->n_suppressed += why == CSV_SUPPRESSED;
@@ -250,7 +280,8 @@ add_terms(struct reading *self, size_t row, const struct observation *at, struct
         if (!cell_count(self, row, self->term[i], &count))
             count = (double)NAN;
         if (term->sign < 0 && count > before)
-            csv_in_fault(self->csv, row, self->term[i], "is %g, more than '%s' of which it is part (%g)", count,
+            csv_in_fault(self->csv, row, self->term[i],
+                         "is %g, more than '%s' of which it is part (%g)", count,
                          self->kind->term[i - 1].column, before);
         before = count;
         part.measure = (short)term->measure;
@@ -281,7 +312,9 @@ static int
 add_row(struct reading *self, size_t row, struct hr_err *err)
 {
     struct evidence_area area;
-    struct observation at = { .from_age = ALL_AGES, .to_age = ALL_AGES, .category = ALL_CATEGORIES, .need = ALL_NEEDS };
+    struct observation at = {
+        .from_age = ALL_AGES, .to_age = ALL_AGES, .category = ALL_CATEGORIES, .need = ALL_NEEDS
+    };
     const enum dfe_breakdown breakdown = breakdown_of(self, row);
     if (breakdown == DFE_NOT_USED) {
         self->n_not_used++;
@@ -291,8 +324,8 @@ add_row(struct reading *self, size_t row, struct hr_err *err)
         return 0;
     const enum row_use use = row_breakdown(self, row, breakdown, &at);
     double count;
-    if (use == ROW_LEFT_OUT && breakdown == DFE_AGE && area.level == AREA_ENGLAND && cell_count(self, row, self->term[0], &count) &&
-        !isnan(count))
+    if (use == ROW_LEFT_OUT && breakdown == DFE_AGE && area.level == AREA_ENGLAND &&
+        cell_count(self, row, self->term[0], &count) && !isnan(count))
         self->unknown_age += count;
     if (use != ROW_USED)
         return 0;
@@ -309,7 +342,8 @@ add_row(struct reading *self, size_t row, struct hr_err *err)
 static int
 same_row(const void *a, const void *b, void *data)
 {
-    static const enum id_column KEY[] = { TIME_PERIOD, LEVEL, REGION_CODE, OLD_LA_CODE, TOPIC, BREAKDOWN };
+    static const enum id_column KEY[] = { TIME_PERIOD, LEVEL, REGION_CODE,
+                                          OLD_LA_CODE, TOPIC, BREAKDOWN };
     const size_t *x = a, *y = b;
     for (size_t i = 0; i < sizeof KEY / sizeof KEY[0]; i++) {
         const int order = strcmp(id_text(data, *x, KEY[i]), id_text(data, *y, KEY[i]));
@@ -340,8 +374,10 @@ find_duplicates(struct reading *self, struct hr_err *err)
     qsort_r(order, n, sizeof *order, same_row_then_line, self);
     for (size_t i = 1; i < n; i++)
         if (same_row(&order[i - 1], &order[i], self) == 0)
-            csv_in_fault(self->csv, order[i], SIZE_MAX, "is about the same area, year and breakdown as line %zu: one of them must go",
-                         self->csv->line[order[i - 1]]);
+            csv_in_fault(
+                self->csv, order[i], SIZE_MAX,
+                "is about the same area, year and breakdown as line %zu: one of them must go",
+                self->csv->line[order[i - 1]]);
     free(order);
     return 0;
 }
@@ -361,20 +397,30 @@ add_remarks(struct reading *self, struct hr_err *err)
     const char *file = base_name(self->csv->name);
     int ret = 0;
     if (self->n_suppressed > 0)
-        ret =
-            evidence_remark(self->to, err, "suppressed: %s: %s suppressed (c, low, u), and the counts they are part of are left out", file,
-                            words_say("%s cell%s", words_count(self->n_suppressed).text, self->n_suppressed == 1 ? " is" : "s are").text);
+        ret = evidence_remark(self->to, err,
+                              "suppressed: %s: %s suppressed (c, low, u), and the counts they are "
+                              "part of are left out",
+                              file,
+                              words_say("%s cell%s", words_count(self->n_suppressed).text,
+                                        self->n_suppressed == 1 ? " is" : "s are")
+                                  .text);
     if (ret == 0 && self->unknown_age > 0.0)
-        ret = evidence_remark(self->to, err, "note: %s: %s of England's are of unknown age: they are in totals but at no age", file,
-                              words_count((unsigned long long)self->unknown_age).text);
+        ret = evidence_remark(
+            self->to, err,
+            "note: %s: %s of England's are of unknown age: they are in totals but at no age", file,
+            words_count((unsigned long long)self->unknown_age).text);
     if (ret == 0 && self->n_not_used > 0)
-        ret = evidence_remark(self->to, err, "note: %s: %s of %s rows are by something else than age, placement or need and are not used",
-                              file, words_count(self->n_not_used).text, words_count(self->csv->n_row).text);
+        ret = evidence_remark(self->to, err,
+                              "note: %s: %s of %s rows are by something else than age, placement "
+                              "or need and are not used",
+                              file, words_count(self->n_not_used).text,
+                              words_count(self->csv->n_row).text);
     return ret;
 }
 
 int
-dfe_table_parse(struct evidence *to, const struct dfe_kind *kind, const struct placement_map *map, struct csv_in *csv, struct hr_err *err)
+dfe_table_parse(struct evidence *to, const struct dfe_kind *kind, const struct placement_map *map,
+                struct csv_in *csv, struct hr_err *err)
 {
     struct reading self = { .to = to, .kind = kind, .map = map, .csv = csv };
     find_columns(&self);

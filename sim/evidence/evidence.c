@@ -37,7 +37,8 @@ evidence_release(struct evidence *self)
     *self = (struct evidence){ 0 };
 }
 
-/* Room for one more at the end of a list of n: lists are doubled whenever n reaches a power of two, so no capacity is kept. */
+/* Room for one more at the end of a list of n: lists are doubled whenever n reaches a power of two,
+ * so no capacity is kept. */
 static int
 room(void *list, size_t n, size_t size, struct hr_err *err)
 {
@@ -70,8 +71,9 @@ fits(const char *text, size_t size)
     return memchr(text, '\0', size) != NULL;
 }
 
-/* "E10000002" (county of Buckinghamshire) before "E06000060" (unitary): the last six digits are a serial number of its kind, and kinds
- * that are made anew have higher ones than those they replace. */
+/* "E10000002" (county of Buckinghamshire) before "E06000060" (unitary): the last six digits are a
+ * serial number of its kind, and kinds that are made anew have higher ones than those they replace.
+ * */
 static int
 by_ons_code(const char *a, const char *b)
 {
@@ -79,7 +81,8 @@ by_ons_code(const char *a, const char *b)
     return serial != 0 ? serial : strcmp(a, b);
 }
 
-/* The same area from two sources: of two pairs (ONS code, name) the greater stays, so the order of loading does not matter. */
+/* The same area from two sources: of two pairs (ONS code, name) the greater stays, so the order of
+ * loading does not matter. */
 static void
 merge_area(struct evidence_area *known, const struct evidence_area *more)
 {
@@ -94,12 +97,15 @@ merge_area(struct evidence_area *known, const struct evidence_area *more)
 }
 
 int
-evidence_add_area(struct evidence *self, const struct evidence_area *area, int *index, struct hr_err *err)
+evidence_add_area(struct evidence *self, const struct evidence_area *area, int *index,
+                  struct hr_err *err)
 {
     *index = -1;
-    if (area->level < AREA_ENGLAND || area->level > AREA_AUTHORITY || area->code[0] == '\0' || !fits(area->code, sizeof area->code) ||
-        !fits(area->ons_code, sizeof area->ons_code) || !fits(area->name, sizeof area->name) || !fits(area->region, sizeof area->region))
-        return hr_fail(err, HR_ESCENARIO, "an area has no code, or a code or name that is too long");
+    if (area->level < AREA_ENGLAND || area->level > AREA_AUTHORITY || area->code[0] == '\0' ||
+        !fits(area->code, sizeof area->code) || !fits(area->ons_code, sizeof area->ons_code) ||
+        !fits(area->name, sizeof area->name) || !fits(area->region, sizeof area->region))
+        return hr_fail(err, HR_ESCENARIO,
+                       "an area has no code, or a code or name that is too long");
     for (size_t i = self->n_area; i-- > 0;)
         if (self->area[i].level == area->level && strcmp(self->area[i].code, area->code) == 0) {
             merge_area(&self->area[i], area);
@@ -126,7 +132,8 @@ evidence_add_need(struct evidence *self, const char *id, int *index, struct hr_e
     *index = -1;
     const size_t length = strlen(id);
     if (length == 0 || length >= sizeof *self->need)
-        return hr_fail(err, HR_ESCENARIO, "a need's id '%.40s' is empty or longer than %zu letters", id, sizeof *self->need - 1);
+        return hr_fail(err, HR_ESCENARIO, "a need's id '%.40s' is empty or longer than %zu letters",
+                       id, sizeof *self->need - 1);
     for (size_t i = 0; i < self->n_need; i++)
         if (strcmp(self->need[i], id) == 0) {
             *index = (int)i;
@@ -144,19 +151,26 @@ evidence_add_need(struct evidence *self, const char *id, int *index, struct hr_e
 static bool
 plausible(const struct evidence *self, const struct observation *item)
 {
-    const bool ages = item->from_age == ALL_AGES ? item->to_age == ALL_AGES
-                                                 : item->from_age >= 0 && item->to_age >= item->from_age && item->to_age <= LAST_AGE;
-    return item->area >= 0 && (size_t)item->area < self->n_area && item->measure >= 0 && item->measure < N_EVIDENCE_MEASURE &&
-           item->year >= FIRST_YEAR && item->year <= LAST_YEAR && ages && item->category >= NOT_RECORDED && item->category < N_CATEGORY &&
-           item->need >= ALL_NEEDS && item->need < (int)self->n_need && isfinite(item->count) && item->count >= 0;
+    const bool ages =
+        item->from_age == ALL_AGES
+            ? item->to_age == ALL_AGES
+            : item->from_age >= 0 && item->to_age >= item->from_age && item->to_age <= LAST_AGE;
+    return item->area >= 0 && (size_t)item->area < self->n_area && item->measure >= 0 &&
+           item->measure < N_EVIDENCE_MEASURE && item->year >= FIRST_YEAR &&
+           item->year <= LAST_YEAR && ages && item->category >= NOT_RECORDED &&
+           item->category < N_CATEGORY && item->need >= ALL_NEEDS &&
+           item->need < (int)self->n_need && isfinite(item->count) && item->count >= 0;
 }
 
 int
 evidence_add(struct evidence *self, const struct observation *item, struct hr_err *err)
 {
     if (!plausible(self, item))
-        return hr_fail(err, HR_ESCENARIO, "a count that cannot be: %g of measure %d, year %d, ages %d to %d, category %d, need %d, area %d",
-                       item->count, item->measure, item->year, item->from_age, item->to_age, item->category, item->need, item->area);
+        return hr_fail(err, HR_ESCENARIO,
+                       "a count that cannot be: %g of measure %d, year %d, ages %d to %d, category "
+                       "%d, need %d, area %d",
+                       item->count, item->measure, item->year, item->from_age, item->to_age,
+                       item->category, item->need, item->area);
     const int ret = room(&self->item, self->n_item, sizeof *self->item, err);
     if (ret != 0)
         return ret;
@@ -181,7 +195,8 @@ evidence_remark(struct evidence *self, struct hr_err *err, const char *fmt, ...)
 }
 
 int
-evidence_add_source(struct evidence *self, const char *path, const void *bytes, size_t size, struct hr_err *err)
+evidence_add_source(struct evidence *self, const char *path, const void *bytes, size_t size,
+                    struct hr_err *err)
 {
     int ret = room(&self->source, self->n_source, sizeof *self->source, err);
     if (ret != 0)
@@ -189,7 +204,8 @@ evidence_add_source(struct evidence *self, const char *path, const void *bytes, 
     char hex[DIGEST_HEX];
     const char *slash = strrchr(path, '/');
     digest_bytes(bytes, size, hex);
-    if (asprintf(&self->source[self->n_source], "%s: %s", slash == NULL ? path : slash + 1, hex) < 0)
+    if (asprintf(&self->source[self->n_source], "%s: %s", slash == NULL ? path : slash + 1, hex) <
+        0)
         return hr_fail(err, HR_ENOMEM, "no memory for the name of a source");
     self->n_source++;
     return 0;
@@ -214,7 +230,8 @@ static int
 by_area(const void *a, const void *b)
 {
     const struct evidence_area *x = a, *y = b;
-    return x->level != y->level ? (x->level > y->level) - (x->level < y->level) : strcmp(x->code, y->code);
+    return x->level != y->level ? (x->level > y->level) - (x->level < y->level)
+                                : strcmp(x->code, y->code);
 }
 
 static int
@@ -244,19 +261,22 @@ by_item_then_order(const void *a, const void *b)
 }
 
 static int
-say_twice(struct evidence *self, const struct observation *stays, const struct observation *other, struct hr_err *err)
+say_twice(struct evidence *self, const struct observation *stays, const struct observation *other,
+          struct hr_err *err)
 {
     char ages[32] = "", category[48] = "", need[32] = "";
     const struct evidence_area *area = &self->area[stays->area];
     if (stays->from_age != ALL_AGES)
         snprintf(ages, sizeof ages, ", ages %d to %d", stays->from_age, stays->to_age);
     if (stays->category != ALL_CATEGORIES)
-        snprintf(category, sizeof category, ", %s", stays->category == NOT_RECORDED ? "not recorded" : category_name(stays->category));
+        snprintf(category, sizeof category, ", %s",
+                 stays->category == NOT_RECORDED ? "not recorded" : category_name(stays->category));
     if (stays->need != ALL_NEEDS)
         snprintf(need, sizeof need, ", %s", self->need[stays->need]);
-    return evidence_remark(self, err, "%s, %s %d%s%s%s: counted twice, %.15g and %.15g; the first is used", area->name,
-                           evidence_measure_name((enum evidence_measure)stays->measure), stays->year, ages, category, need, stays->count,
-                           other->count);
+    return evidence_remark(self, err,
+                           "%s, %s %d%s%s%s: counted twice, %.15g and %.15g; the first is used",
+                           area->name, evidence_measure_name((enum evidence_measure)stays->measure),
+                           stays->year, ages, category, need, stays->count, other->count);
 }
 
 static int
@@ -302,10 +322,12 @@ sort_names(struct evidence *self, struct hr_err *err)
     qsort(need, self->n_need, sizeof *need, by_need);
     for (size_t i = 0; i < self->n_item; i++) {
         struct observation *item = &self->item[i];
-        const struct evidence_area *now = bsearch(&self->area[item->area], area, self->n_area, sizeof *area, by_area);
+        const struct evidence_area *now =
+            bsearch(&self->area[item->area], area, self->n_area, sizeof *area, by_area);
         item->area = (int)(now - area);
         if (item->need != ALL_NEEDS) {
-            char(*at)[16] = bsearch(self->need[item->need], need, self->n_need, sizeof *need, by_need);
+            char(*at)[16] =
+                bsearch(self->need[item->need], need, self->n_need, sizeof *need, by_need);
             item->need = (short)(at - need);
         }
     }

@@ -1,21 +1,27 @@
 /* evidence.h: what has been published or recorded about areas, as one long list of counts.
  *
- * Every source (DfE's release, tidied series, a council's own tables) is read into this form, and everything that learns from data
- * (fit, backtest) reads this form. One observation is one count:
+ * Every source (DfE's release, tidied series, a council's own tables) is read into this form, and
+ * everything that learns from data (fit, backtest) reads this form. One observation is one count:
  *
  *   area      | index into evidence.area: England, a region, an authority
  *   measure   | what was counted (enum below)
- *   year      | its calendar is the measure's: plans are counted in January of the year, flows in the calendar year, population at mid-year
- *   ages      | from_age to to_age inclusive, at 31 August before the academic year; ALL_AGES to ALL_AGES when not by age
- *   category  | enum category (inputs.h), ALL_CATEGORIES when not by placement, NOT_RECORDED for plans without a known placement
+ *   year      | its calendar is the measure's: plans are counted in January of the year, flows in
+ *             the calendar year, population at mid-year
+ *   ages      | from_age to to_age inclusive, at 31 August before the academic year; ALL_AGES to
+ *             ALL_AGES when not by age
+ *   category  | enum category (inputs.h), ALL_CATEGORIES when not by placement, NOT_RECORDED for
+ *             plans without a known placement
  *   need      | index into evidence.need, ALL_NEEDS when not by primary need
- *   count     | children and young people, plans, or people; never NAN: what is not known has no observation
+ *   count     | children and young people, plans, or people; never NAN: what is not known has no
+ *             observation
  *
- * Counts of DfE's single authorities do not always add up to its totals: nothing is mended here (evidence_report lists what was seen).
- * Observations are kept sorted, so that two loads of the same data are equal byte for byte whatever the order of rows in the files.
+ * Counts of DfE's single authorities do not always add up to its totals: nothing is mended here
+ * (evidence_report lists what was seen). Observations are kept sorted, so that two loads of the
+ * same data are equal byte for byte whatever the order of rows in the files.
  *
- * An area is known by its code through all its years. ONS codes and names change: where sources differ, the ones that go with the later
- * ONS code (by its serial number) stay, whatever the order of loading. */
+ * An area is known by its code through all its years. ONS codes and names change: where sources
+ * differ, the ones that go with the later ONS code (by its serial number) stay, whatever the order
+ * of loading. */
 #ifndef EVIDENCE_H
 #define EVIDENCE_H
 
@@ -25,15 +31,18 @@
 #include <stdio.h>
 
 enum evidence_measure {
-    EVIDENCE_PLANS,            /* statements and EHC plans in January of the year */
-    EVIDENCE_NEW_PLANS,        /* issued in the calendar year */
-    EVIDENCE_CEASED,           /* ended in the calendar year, for any reason but a transfer to another authority */
-    EVIDENCE_TRANSFERRED,      /* transferred to another authority in the calendar year; inward transfers are not published */
-    EVIDENCE_REQUESTS,         /* requests for an assessment, calendar year */
+    EVIDENCE_PLANS,       /* statements and EHC plans in January of the year */
+    EVIDENCE_NEW_PLANS,   /* issued in the calendar year */
+    EVIDENCE_CEASED,      /* ended in the calendar year, for any reason but a transfer to another
+                             authority */
+    EVIDENCE_TRANSFERRED, /* transferred to another authority in the calendar year; inward transfers
+                             are not published */
+    EVIDENCE_REQUESTS,    /* requests for an assessment, calendar year */
     EVIDENCE_REQUESTS_REFUSED, /* decided not to assess, calendar year */
     EVIDENCE_ASSESSMENTS,      /* assessments completed, calendar year */
     EVIDENCE_NOT_ISSUED,       /* of those: decided not to issue a plan */
-    EVIDENCE_WITHIN_20_WEEKS,  /* new plans issued within 20 weeks, exceptions included, calendar year */
+    EVIDENCE_WITHIN_20_WEEKS,  /* new plans issued within 20 weeks, exceptions included, calendar
+                                  year */
     EVIDENCE_APPEALS,          /* registered with the tribunal, calendar year */
     EVIDENCE_POPULATION,       /* people, mid-year */
     N_EVIDENCE_MEASURE
@@ -43,8 +52,8 @@ enum { ALL_AGES = -1, ALL_CATEGORIES = -1, NOT_RECORDED = -2, ALL_NEEDS = -1 };
 enum area_level { AREA_ENGLAND, AREA_REGION, AREA_AUTHORITY };
 
 struct evidence_area {
-    int level;         /* enum area_level */
-    char code[12];     /* DfE's three digits for an authority, the ONS code for England and regions */
+    int level;     /* enum area_level */
+    char code[12]; /* DfE's three digits for an authority, the ONS code for England and regions */
     char ons_code[12]; /* the latest */
     char name[64], region[40];
 };
@@ -62,7 +71,8 @@ struct evidence {
     size_t n_need;
     struct observation *item; /* owned; sorted by every field but count, no two alike */
     size_t n_item;
-    char **remark; /* owned; what was seen in the data that a reader should know, a sentence each, in a stable order */
+    char **remark; /* owned; what was seen in the data that a reader should know, a sentence each,
+                      in a stable order */
     size_t n_remark;
     char **source; /* owned; "file name: SHA-256", in the order of names */
     size_t n_source;
@@ -71,39 +81,54 @@ struct evidence {
 void evidence_init(struct evidence *self); /* allocates nothing */
 void evidence_release(struct evidence *self);
 
-/* While loading: in any order, then evidence_finish once. Two observations alike but for count: the same count is dropped, a different
- * one is a remark and the first added stays. An index returned here holds until evidence_finish, which sorts areas, needs, remarks and
- * sources; an area or need that is known already keeps its index. HR_ESCENARIO: a count that is negative or not a number, ages or years
- * that cannot be, a code or name that is empty or too long. */
-HR_CHECKED int evidence_add_area(struct evidence *self, const struct evidence_area *area, int *index, struct hr_err *err);
-HR_CHECKED int evidence_add_need(struct evidence *self, const char *id, int *index, struct hr_err *err);
-HR_CHECKED int evidence_add(struct evidence *self, const struct observation *item, struct hr_err *err);
-HR_CHECKED int evidence_remark(struct evidence *self, struct hr_err *err, const char *fmt, ...) HR_PRINTF(3, 4);
-HR_CHECKED int evidence_add_source(struct evidence *self, const char *path, const void *bytes, size_t size, struct hr_err *err);
+/* While loading: in any order, then evidence_finish once. Two observations alike but for count: the
+ * same count is dropped, a different one is a remark and the first added stays. An index returned
+ * here holds until evidence_finish, which sorts areas, needs, remarks and sources; an area or need
+ * that is known already keeps its index. HR_ESCENARIO: a count that is negative or not a number,
+ * ages or years that cannot be, a code or name that is empty or too long. */
+HR_CHECKED int evidence_add_area(struct evidence *self, const struct evidence_area *area,
+                                 int *index, struct hr_err *err);
+HR_CHECKED int evidence_add_need(struct evidence *self, const char *id, int *index,
+                                 struct hr_err *err);
+HR_CHECKED int evidence_add(struct evidence *self, const struct observation *item,
+                            struct hr_err *err);
+HR_CHECKED int evidence_remark(struct evidence *self, struct hr_err *err, const char *fmt, ...)
+    HR_PRINTF(3, 4);
+HR_CHECKED int evidence_add_source(struct evidence *self, const char *path, const void *bytes,
+                                   size_t size, struct hr_err *err);
 /* The same from another evidence, ready made. */
-HR_CHECKED int evidence_add_source_line(struct evidence *self, const char *line, struct hr_err *err);
+HR_CHECKED int evidence_add_source_line(struct evidence *self, const char *line,
+                                        struct hr_err *err);
 HR_CHECKED int evidence_finish(struct evidence *self, struct hr_err *err);
 
 /* One count; NAN when there is none. */
 double evidence_get(const struct evidence *self, const struct observation *like);
 /* Total of an area in a year: not by age, placement or need. */
-double evidence_total(const struct evidence *self, int area, enum evidence_measure measure, int year);
+double evidence_total(const struct evidence *self, int area, enum evidence_measure measure,
+                      int year);
 /* One age or exact band, all placements and needs. */
-double evidence_at_ages(const struct evidence *self, int area, enum evidence_measure measure, int year, int from_age, int to_age);
+double evidence_at_ages(const struct evidence *self, int area, enum evidence_measure measure,
+                        int year, int from_age, int to_age);
 /* First item of an area and measure, and one past the last: for walking. */
-void evidence_range(const struct evidence *self, int area, enum evidence_measure measure, size_t *first, size_t *end);
+void evidence_range(const struct evidence *self, int area, enum evidence_measure measure,
+                    size_t *first, size_t *end);
 /* Authority by DfE code, ONS code or name (without regard to case); -1 when there is none. */
 int evidence_find_area(const struct evidence *self, const char *name);
-const char *evidence_measure_name(enum evidence_measure measure); /* "plans", "new_plans", ...: as in evidence.csv */
+const char *evidence_measure_name(
+    enum evidence_measure measure); /* "plans", "new_plans", ...: as in evidence.csv */
 
-/* What had been published by 30 June of a year: January counts of that year and before, flows of calendar years before it, population
- * of two years before it (mid-year estimates appear after June of the next year), and no breakdown sooner than its release. Forecasts
- * from a past origin see nothing else. Areas without an observation left are gone, and so are remarks, sources and ONS codes, which may
- * come from later rows: changing or deleting later rows leaves the result equal byte for byte. Revised vintages of a past count (mid-2011
- * population after the 2021 Census) stand for what was published then. `out` is empty before; release it. */
-HR_CHECKED int evidence_as_at(const struct evidence *self, int year, struct evidence *out, struct hr_err *err);
+/* What had been published by 30 June of a year: January counts of that year and before, flows of
+ * calendar years before it, population of two years before it (mid-year estimates appear after June
+ * of the next year), and no breakdown sooner than its release. Forecasts from a past origin see
+ * nothing else. Areas without an observation left are gone, and so are remarks, sources and ONS
+ * codes, which may come from later rows: changing or deleting later rows leaves the result equal
+ * byte for byte. Revised vintages of a past count (mid-2011 population after the 2021 Census) stand
+ * for what was published then. `out` is empty before; release it. */
+HR_CHECKED int evidence_as_at(const struct evidence *self, int year, struct evidence *out,
+                              struct hr_err *err);
 
-/* Reads a folder or zip of any of the known layouts, told apart by the names of their files (each loader's header describes its own):
+/* Reads a folder or zip of any of the known layouts, told apart by the names of their files (each
+ * loader's header describes its own):
  *   evidence.csv                  what `headroom import` wrote            (evidence_csv.h)
  *   caseload.csv, newplans.csv... DfE's release, zip or unpacked          (dfe_release.h)
  *   ehcp_total_*.csv ...          tidied series by authority              (tidy_series.h) */

@@ -1,4 +1,5 @@
-/* Writing and reading are one table of columns. Two rows alike but for count are a fault here: a table has one place for each count. */
+/* Writing and reading are one table of columns. Two rows alike but for count are a fault here: a
+ * table has one place for each count. */
 #include "evidence_csv.h"
 
 #include "calendar.h"
@@ -13,9 +14,26 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum column { AREA_CODE, ONS_CODE, AREA, LEVEL, REGION, MEASURE, YEAR, CALENDAR, FROM_AGE, TO_AGE, CATEGORY, NEED, COUNT, N_COLUMN };
-static const char *const NAME[N_COLUMN] = { "area_code", "ons_code", "area",   "level",    "region", "measure", "year",
-                                            "calendar",  "from_age", "to_age", "category", "need",   "count" };
+enum column {
+    AREA_CODE,
+    ONS_CODE,
+    AREA,
+    LEVEL,
+    REGION,
+    MEASURE,
+    YEAR,
+    CALENDAR,
+    FROM_AGE,
+    TO_AGE,
+    CATEGORY,
+    NEED,
+    COUNT,
+    N_COLUMN
+};
+static const char *const NAME[N_COLUMN] = { "area_code", "ons_code", "area",     "level",
+                                            "region",    "measure",  "year",     "calendar",
+                                            "from_age",  "to_age",   "category", "need",
+                                            "count" };
 static const char *const LEVEL_NAME[] = { "england", "region", "authority" };
 enum { N_LEVEL = 3 };
 
@@ -48,7 +66,8 @@ put_item(FILE *out, const struct evidence *self, const struct observation *item)
 {
     char count[64];
     put_area(out, &self->area[item->area]);
-    fprintf(out, ",%s,%d,%s,", evidence_measure_name((enum evidence_measure)item->measure), item->year, calendar_name(item->measure));
+    fprintf(out, ",%s,%d,%s,", evidence_measure_name((enum evidence_measure)item->measure),
+            item->year, calendar_name(item->measure));
     if (item->from_age != ALL_AGES)
         fprintf(out, "%d,%d,", item->from_age, item->to_age);
     else
@@ -104,7 +123,8 @@ copy_text(struct reading *self, size_t row, enum column column, char *to, size_t
     const char *from = text_at(self, row, column);
     const size_t n = strlen(from);
     if (n >= size) {
-        csv_in_fault(self->csv, row, self->at[column], "'%.40s...' is too long: want at most %zu bytes", from, size - 1);
+        csv_in_fault(self->csv, row, self->at[column],
+                     "'%.40s...' is too long: want at most %zu bytes", from, size - 1);
         return false;
     }
     memcpy(to, from, n + 1);
@@ -123,9 +143,11 @@ index_of(const char *const *name, size_t n, const char *text)
 static bool
 read_area(struct reading *self, size_t row, struct evidence_area *area)
 {
-    *area = (struct evidence_area){ .level = index_of(LEVEL_NAME, N_LEVEL, text_at(self, row, LEVEL)) };
+    *area =
+        (struct evidence_area){ .level = index_of(LEVEL_NAME, N_LEVEL, text_at(self, row, LEVEL)) };
     if (area->level < 0) {
-        csv_in_fault(self->csv, row, self->at[LEVEL], "is '%s', want england, region or authority", text_at(self, row, LEVEL));
+        csv_in_fault(self->csv, row, self->at[LEVEL], "is '%s', want england, region or authority",
+                     text_at(self, row, LEVEL));
         return false;
     }
     if (text_at(self, row, AREA_CODE)[0] == '\0') {
@@ -134,7 +156,8 @@ read_area(struct reading *self, size_t row, struct evidence_area *area)
     }
     return copy_text(self, row, AREA_CODE, area->code, sizeof area->code) &&
            copy_text(self, row, ONS_CODE, area->ons_code, sizeof area->ons_code) &&
-           copy_text(self, row, AREA, area->name, sizeof area->name) && copy_text(self, row, REGION, area->region, sizeof area->region);
+           copy_text(self, row, AREA, area->name, sizeof area->name) &&
+           copy_text(self, row, REGION, area->region, sizeof area->region);
 }
 
 static bool
@@ -150,20 +173,24 @@ read_measure(struct reading *self, size_t row, struct observation *item)
         item->measure = (short)i;
         if (strcmp(text_at(self, row, CALENDAR), calendar_name(i)) == 0)
             return true;
-        csv_in_fault(self->csv, row, self->at[CALENDAR], "is '%s', but %s are counted by '%s'", text_at(self, row, CALENDAR), name,
-                     calendar_name(i));
+        csv_in_fault(self->csv, row, self->at[CALENDAR], "is '%s', but %s are counted by '%s'",
+                     text_at(self, row, CALENDAR), name, calendar_name(i));
         return false;
     }
     if (nearest.best != NULL)
-        csv_in_fault(self->csv, row, self->at[MEASURE], "there is no measure '%s': did you mean '%s'?", text, nearest.best);
+        csv_in_fault(self->csv, row, self->at[MEASURE],
+                     "there is no measure '%s': did you mean '%s'?", text, nearest.best);
     else
-        csv_in_fault(self->csv, row, self->at[MEASURE], "there is no measure '%s': want plans, new_plans, ceased, ..., population", text);
+        csv_in_fault(self->csv, row, self->at[MEASURE],
+                     "there is no measure '%s': want plans, new_plans, ceased, ..., population",
+                     text);
     return false;
 }
 
 /* A whole number within limits; a blank gives `blank` when that is allowed (not INT16_MIN). */
 static bool
-read_whole(struct reading *self, size_t row, enum column column, int low, int high, short blank, short *value)
+read_whole(struct reading *self, size_t row, enum column column, int low, int high, short blank,
+           short *value)
 {
     enum csv_absent why;
     const double number = csv_in_number(text_at(self, row, column), &why);
@@ -172,8 +199,9 @@ read_whole(struct reading *self, size_t row, enum column column, int low, int hi
         return true;
     }
     if (why != CSV_PRESENT || number != floor(number) || number < low || number > high) {
-        csv_in_fault(self->csv, row, self->at[column], "is '%s', want a whole number from %d to %d%s", text_at(self, row, column), low,
-                     high, blank != INT16_MIN ? ", or nothing for all" : "");
+        csv_in_fault(self->csv, row, self->at[column],
+                     "is '%s', want a whole number from %d to %d%s", text_at(self, row, column),
+                     low, high, blank != INT16_MIN ? ", or nothing for all" : "");
         return false;
     }
     *value = (short)number;
@@ -187,11 +215,13 @@ read_ages(struct reading *self, size_t row, struct observation *item)
     if (!read_whole(self, row, FROM_AGE, 0, LAST_AGE, ALL_AGES, &item->from_age) ||
         !read_whole(self, row, TO_AGE, 0, LAST_AGE, ALL_AGES, &item->to_age))
         return false;
-    if ((item->from_age == ALL_AGES) == (item->to_age == ALL_AGES) && item->to_age >= item->from_age)
+    if ((item->from_age == ALL_AGES) == (item->to_age == ALL_AGES) &&
+        item->to_age >= item->from_age)
         return true;
     csv_in_fault(self->csv, row, self->at[TO_AGE],
-                 "from_age is '%s' and to_age is '%s': want both, the first not above the second, or neither", text_at(self, row, FROM_AGE),
-                 text_at(self, row, TO_AGE));
+                 "from_age is '%s' and to_age is '%s': want both, the first not above the second, "
+                 "or neither",
+                 text_at(self, row, FROM_AGE), text_at(self, row, TO_AGE));
     return false;
 }
 
@@ -203,7 +233,8 @@ read_category(struct reading *self, size_t row, struct observation *item)
     item->category = (short)category;
     if (category >= 0 || category == ALL_CATEGORIES || category == NOT_RECORDED)
         return true;
-    csv_in_fault(self->csv, row, self->at[CATEGORY], "there is no category '%s': 'headroom help import' lists them", text);
+    csv_in_fault(self->csv, row, self->at[CATEGORY],
+                 "there is no category '%s': 'headroom help import' lists them", text);
     return false;
 }
 
@@ -214,7 +245,8 @@ read_count(struct reading *self, size_t row, struct observation *item)
     item->count = csv_in_number(text_at(self, row, COUNT), &why);
     if (why == CSV_PRESENT && item->count >= 0.0)
         return true;
-    csv_in_fault(self->csv, row, self->at[COUNT], "is '%s', want a count, not below 0: what is not known has no row",
+    csv_in_fault(self->csv, row, self->at[COUNT],
+                 "is '%s', want a count, not below 0: what is not known has no row",
                  text_at(self, row, COUNT));
     return false;
 }
@@ -227,8 +259,9 @@ take_row(struct reading *self, size_t row, struct hr_err *err)
     struct observation item = { .need = ALL_NEEDS };
     const char *need = text_at(self, row, NEED);
     if (!read_area(self, row, &area) || !read_measure(self, row, &item) ||
-        !read_whole(self, row, YEAR, FIRST_YEAR, LAST_YEAR, INT16_MIN, &item.year) || !read_ages(self, row, &item) ||
-        !read_category(self, row, &item) || !read_count(self, row, &item))
+        !read_whole(self, row, YEAR, FIRST_YEAR, LAST_YEAR, INT16_MIN, &item.year) ||
+        !read_ages(self, row, &item) || !read_category(self, row, &item) ||
+        !read_count(self, row, &item))
         return 0;
     int need_index = ALL_NEEDS;
     int ret = evidence_add_area(self->to, &area, &item.area, err);
@@ -276,7 +309,8 @@ find_duplicates(struct reading *self, size_t first, struct hr_err *err)
     qsort(item, n, sizeof *item, by_item_then_row);
     for (size_t i = 1; i < n; i++)
         if (observation_compare(&item[i - 1].item, &item[i].item) == 0)
-            csv_in_fault(self->csv, item[i].row, SIZE_MAX, "is about the same count as line %zu: one of them must go",
+            csv_in_fault(self->csv, item[i].row, SIZE_MAX,
+                         "is about the same count as line %zu: one of them must go",
                          self->csv->line[item[i - 1].row]);
     free(item);
     return csv_in_check(self->csv, err);

@@ -42,7 +42,9 @@ double
 evidence_get(const struct evidence *self, const struct observation *like)
 {
     const size_t at = first_from(self, like);
-    return at < self->n_item && observation_compare(&self->item[at], like) == 0 ? self->item[at].count : (double)NAN;
+    return at < self->n_item && observation_compare(&self->item[at], like) == 0
+               ? self->item[at].count
+               : (double)NAN;
 }
 
 double
@@ -52,7 +54,8 @@ evidence_total(const struct evidence *self, int area, enum evidence_measure meas
 }
 
 double
-evidence_at_ages(const struct evidence *self, int area, enum evidence_measure measure, int year, int from_age, int to_age)
+evidence_at_ages(const struct evidence *self, int area, enum evidence_measure measure, int year,
+                 int from_age, int to_age)
 {
     const struct observation like = { .area = area,
                                       .measure = (short)measure,
@@ -65,11 +68,16 @@ evidence_at_ages(const struct evidence *self, int area, enum evidence_measure me
 }
 
 void
-evidence_range(const struct evidence *self, int area, enum evidence_measure measure, size_t *first, size_t *end)
+evidence_range(const struct evidence *self, int area, enum evidence_measure measure, size_t *first,
+               size_t *end)
 {
-    struct observation like = {
-        .area = area, .measure = (short)measure, .year = -1, .from_age = -9, .to_age = -9, .category = -9, .need = -9
-    };
+    struct observation like = { .area = area,
+                                .measure = (short)measure,
+                                .year = -1,
+                                .from_age = -9,
+                                .to_age = -9,
+                                .category = -9,
+                                .need = -9 };
     *first = first_from(self, &like);
     like.measure = (short)(measure + 1);
     *end = first_from(self, &like);
@@ -81,9 +89,11 @@ evidence_find_area(const struct evidence *self, const char *name)
     if (name[0] == '\0')
         return -1;
     for (size_t i = 0; i < self->n_area; i++)
-        if (strcasecmp(self->area[i].code, name) == 0 || strcasecmp(self->area[i].ons_code, name) == 0)
+        if (strcasecmp(self->area[i].code, name) == 0 ||
+            strcasecmp(self->area[i].ons_code, name) == 0)
             return (int)i;
-    for (size_t i = self->n_area; i-- > 0;) /* from the end: an authority before a region of its name */
+    for (size_t i = self->n_area;
+         i-- > 0;) /* from the end: an authority before a region of its name */
         if (strcasecmp(self->area[i].name, name) == 0)
             return (int)i;
     return -1;
@@ -93,20 +103,24 @@ evidence_find_area(const struct evidence *self, const char *name)
 
 enum breakdown { BY_AGE, BY_SINGLE_AGE, BY_CATEGORY, BY_NEED };
 
-/* The first year in whose June a breakdown by authority could be had, whatever years it then went back to. */
+/* The first year in whose June a breakdown by authority could be had, whatever years it then went
+ * back to. */
 static const struct release {
     short measure; /* enum evidence_measure */
     short breakdown;
     short year;
 } RELEASE[] = {
-    { EVIDENCE_PLANS, BY_SINGLE_AGE, 2024 },   /* until January 2023 in five age bands; single years from the release of June 2024 */
-    { EVIDENCE_NEW_PLANS, BY_AGE, 2023 },      /* collected for each person, and so by age, since January 2023, for calendar 2022 */
+    { EVIDENCE_PLANS, BY_SINGLE_AGE,
+      2024 }, /* until January 2023 in five age bands; single years from the release of June 2024 */
+    { EVIDENCE_NEW_PLANS, BY_AGE,
+      2023 }, /* collected for each person, and so by age, since January 2023, for calendar 2022 */
     { EVIDENCE_NEW_PLANS, BY_CATEGORY, 2023 }, /* the same */
     { EVIDENCE_CEASED, BY_AGE, 2023 },         /* the same; before it the count alone */
     { EVIDENCE_CEASED, BY_CATEGORY, 2023 },    /* the same */
-    { EVIDENCE_PLANS, BY_NEED, 2025 },         /* primary need is published by authority for January 2025, not before */
-    { EVIDENCE_NEW_PLANS, BY_NEED, 2025 },     /* the same, for calendar 2024 */
-    { EVIDENCE_CEASED, BY_NEED, 2025 },        /* the same */
+    { EVIDENCE_PLANS, BY_NEED,
+      2025 }, /* primary need is published by authority for January 2025, not before */
+    { EVIDENCE_NEW_PLANS, BY_NEED, 2025 }, /* the same, for calendar 2024 */
+    { EVIDENCE_CEASED, BY_NEED, 2025 },    /* the same */
 };
 
 static bool
@@ -135,15 +149,17 @@ published(const struct observation *item, int year)
     if (item->year > year - lag(item->measure))
         return false;
     for (size_t i = 0; i < sizeof RELEASE / sizeof *RELEASE; i++)
-        if (RELEASE[i].measure == item->measure && year < RELEASE[i].year && has_breakdown(item, RELEASE[i].breakdown))
+        if (RELEASE[i].measure == item->measure && year < RELEASE[i].year &&
+            has_breakdown(item, RELEASE[i].breakdown))
             return false;
     return true;
 }
 
-/* Names of the areas and needs that the observations left over speak of, in the order they have. now[i] is the new index of old i. */
+/* Names of the areas and needs that the observations left over speak of, in the order they have.
+ * now[i] is the new index of old i. */
 static int
-keep_names(const struct evidence *self, const bool *area_used, const bool *need_used, struct evidence *out, int *area_now, int *need_now,
-           struct hr_err *err)
+keep_names(const struct evidence *self, const bool *area_used, const bool *need_used,
+           struct evidence *out, int *area_now, int *need_now, struct hr_err *err)
 {
     int ret = 0;
     for (size_t i = 0; i < self->n_area && ret == 0; i++) {
@@ -164,8 +180,10 @@ evidence_as_at(const struct evidence *self, int year, struct evidence *out, stru
 {
     int ret = 0;
     evidence_init(out);
-    bool *area_used = calloc(self->n_area + 1, sizeof *area_used), *need_used = calloc(self->n_need + 1, sizeof *need_used);
-    int *area_now = calloc(self->n_area + 1, sizeof *area_now), *need_now = calloc(self->n_need + 1, sizeof *need_now);
+    bool *area_used = calloc(self->n_area + 1, sizeof *area_used),
+         *need_used = calloc(self->n_need + 1, sizeof *need_used);
+    int *area_now = calloc(self->n_area + 1, sizeof *area_now),
+        *need_now = calloc(self->n_need + 1, sizeof *need_now);
     if (area_used == NULL || need_used == NULL || area_now == NULL || need_now == NULL) {
         ret = hr_fail(err, HR_ENOMEM, "no memory for the evidence of %d", year);
         goto out;

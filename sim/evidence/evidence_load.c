@@ -52,12 +52,14 @@ layout_of_header(const struct csv_in *csv)
 {
     if (csv_in_column(csv, "area_code") != SIZE_MAX && csv_in_column(csv, "measure") != SIZE_MAX)
         return LAYOUT_EVIDENCE;
-    if (csv_in_column(csv, "calendar-year") != SIZE_MAX && csv_in_column(csv, "setting-1") != SIZE_MAX)
+    if (csv_in_column(csv, "calendar-year") != SIZE_MAX &&
+        csv_in_column(csv, "setting-1") != SIZE_MAX)
         return LAYOUT_TRANSITIONS;
     return LAYOUT_NONE;
 }
 
-/* The header line alone is parsed: the file may be long, and faults further down are for its reader to name. */
+/* The header line alone is parsed: the file may be long, and faults further down are for its reader
+ * to name. */
 static int
 layout_of_file(const char *path, enum evidence_layout *layout, struct hr_err *err)
 {
@@ -68,7 +70,8 @@ layout_of_file(const char *path, enum evidence_layout *layout, struct hr_err *er
         struct csv_in csv;
         const char *end = memchr(bytes, '\n', size);
         const size_t header = end == NULL ? size : (size_t)(end - bytes) + 1;
-        *layout = csv_in_parse(&csv, path, bytes, header, NULL) == 0 ? layout_of_header(&csv) : LAYOUT_NONE;
+        *layout = csv_in_parse(&csv, path, bytes, header, NULL) == 0 ? layout_of_header(&csv)
+                                                                     : LAYOUT_NONE;
         csv_in_release(&csv);
     }
     free(bytes);
@@ -81,7 +84,8 @@ evidence_layout_of(const char *path, enum evidence_layout *layout, struct hr_err
     struct stat status;
     *layout = LAYOUT_NONE;
     if (stat(path, &status) != 0)
-        return hr_fail(err, HR_EIO, "cannot read '%s': %s", path, errno == ENOENT ? "there is no such file or folder" : strerror(errno));
+        return hr_fail(err, HR_EIO, "cannot read '%s': %s", path,
+                       errno == ENOENT ? "there is no such file or folder" : strerror(errno));
     if (S_ISDIR(status.st_mode))
         *layout = layout_of_folder(path);
     else if (dfe_release_is(path))
@@ -144,12 +148,14 @@ read_evidence(struct evidence *self, const char *path, struct hr_err *err)
 
 /* An area without a name of its own is called after its folder. */
 static int
-read_own(struct evidence *self, const char *folder, const struct evidence_choices *choices, struct hr_err *err)
+read_own(struct evidence *self, const char *folder, const struct evidence_choices *choices,
+         struct hr_err *err)
 {
     char *real = choices->area == NULL ? realpath(folder, NULL) : NULL;
     const char *slash = real == NULL ? NULL : strrchr(real, '/');
     const char *area = choices->area != NULL ? choices->area : slash != NULL ? slash + 1 : "";
-    const int ret = own_tables_read(self, folder, &(struct evidence_choices){ .map = choices->map, .area = area }, err);
+    const int ret = own_tables_read(
+        self, folder, &(struct evidence_choices){ .map = choices->map, .area = area }, err);
     free(real);
     return ret;
 }
@@ -157,15 +163,17 @@ read_own(struct evidence *self, const char *folder, const struct evidence_choice
 static int
 nothing_known(const char *path, struct hr_err *err)
 {
-    return hr_fail(err, HR_ESCENARIO,
-                   "'%s' holds nothing that can be imported: want DfE's release of plans (the .zip, or its folder with caseload.csv), "
-                   "transitions.csv, stock.csv, or evidence.csv ('headroom help import' describes them)",
-                   path);
+    return hr_fail(
+        err, HR_ESCENARIO,
+        "'%s' holds nothing that can be imported: want DfE's release of plans (the .zip, or its "
+        "folder with caseload.csv), "
+        "transitions.csv, stock.csv, or evidence.csv ('headroom help import' describes them)",
+        path);
 }
 
 static int
-read_layout(struct evidence *self, const char *path, enum evidence_layout layout, const struct evidence_choices *choices,
-            struct hr_err *err)
+read_layout(struct evidence *self, const char *path, enum evidence_layout layout,
+            const struct evidence_choices *choices, struct hr_err *err)
 {
     switch (layout) {
     case LAYOUT_EVIDENCE: return read_evidence(self, path, err);
@@ -173,15 +181,18 @@ read_layout(struct evidence *self, const char *path, enum evidence_layout layout
     case LAYOUT_TIDY: return tidy_series_read(self, path, err);
     case LAYOUT_OWN: return read_own(self, path, choices, err);
     case LAYOUT_TRANSITIONS:
-        return hr_fail(err, HR_ESCENARIO, "'%s' is a transition history, which is not evidence: 'headroom import %s -o DIR' reads it", path,
-                       path);
+        return hr_fail(err, HR_ESCENARIO,
+                       "'%s' is a transition history, which is not evidence: 'headroom import %s "
+                       "-o DIR' reads it",
+                       path, path);
     case LAYOUT_NONE: break;
     }
     return nothing_known(path, err);
 }
 
 int
-evidence_load_as(struct evidence *self, const char *path, const struct evidence_choices *choices, struct hr_err *err)
+evidence_load_as(struct evidence *self, const char *path, const struct evidence_choices *choices,
+                 struct hr_err *err)
 {
     enum evidence_layout layout;
     evidence_init(self);

@@ -1,5 +1,5 @@
-/* evidence_load.h: what lies at a path, told by names and headers, and reading it with choices of one's own. evidence_load in evidence.h
- * is the same with none. */
+/* evidence_load.h: what lies at a path, told by names and headers, and reading it with choices of
+ * one's own. evidence_load in evidence.h is the same with none. */
 #ifndef EVIDENCE_LOAD_H
 #define EVIDENCE_LOAD_H
 
@@ -15,10 +15,13 @@ enum evidence_layout {
 };
 
 /* HR_EIO when there is nothing at the path. */
-HR_CHECKED int evidence_layout_of(const char *path, enum evidence_layout *layout, struct hr_err *err);
+HR_CHECKED int evidence_layout_of(const char *path, enum evidence_layout *layout,
+                                  struct hr_err *err);
 const char *evidence_layout_says(enum evidence_layout layout); /* "DfE's release ..." */
 
-/* Reads, finishes, and looks for traps (evidence_traps.h). HR_ESCENARIO when nothing known is there; self is always releasable. */
-HR_CHECKED int evidence_load_as(struct evidence *self, const char *path, const struct evidence_choices *choices, struct hr_err *err);
+/* Reads, finishes, and looks for traps (evidence_traps.h). HR_ESCENARIO when nothing known is
+ * there; self is always releasable. */
+HR_CHECKED int evidence_load_as(struct evidence *self, const char *path,
+                                const struct evidence_choices *choices, struct hr_err *err);
 
 #endif

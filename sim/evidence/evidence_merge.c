@@ -4,7 +4,8 @@
 #include <string.h>
 
 static int
-add_names(struct evidence *self, const struct evidence *from, int *area, int *need, struct hr_err *err)
+add_names(struct evidence *self, const struct evidence *from, int *area, int *need,
+          struct hr_err *err)
 {
     int ret = 0;
     for (size_t i = 0; i < from->n_area && ret == 0; i++)
@@ -28,8 +29,11 @@ add_texts(struct evidence *self, const struct evidence *from, struct hr_err *err
 int
 evidence_merge(struct evidence *self, const struct evidence *from, struct hr_err *err)
 {
-    int *area = calloc(from->n_area + 1, sizeof *area), *need = calloc(from->n_need + 1, sizeof *need);
-    int ret = area == NULL || need == NULL ? hr_fail(err, HR_ENOMEM, "no memory for %zu areas", from->n_area) : 0;
+    int *area = calloc(from->n_area + 1, sizeof *area),
+        *need = calloc(from->n_need + 1, sizeof *need);
+    int ret = area == NULL || need == NULL
+                  ? hr_fail(err, HR_ENOMEM, "no memory for %zu areas", from->n_area)
+                  : 0;
     if (ret == 0)
         ret = add_names(self, from, area, need, err);
     for (size_t i = 0; i < from->n_item && ret == 0; i++) {

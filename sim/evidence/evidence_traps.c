@@ -1,4 +1,5 @@
-/* What is missing and what does not add up. Changes from year to year are in evidence_traps_change.c. */
+/* What is missing and what does not add up. Changes from year to year are in
+ * evidence_traps_change.c. */
 #include "evidence_traps.h"
 
 #include "findings.h"
@@ -35,7 +36,8 @@ year_has_placements(const struct margins *margins, int measure, int year)
 }
 
 static int
-missing_placements(struct evidence *self, const struct margins *margins, int measure, struct hr_err *err)
+missing_placements(struct evidence *self, const struct margins *margins, int measure,
+                   struct hr_err *err)
 {
     struct findings found = { 0 };
     char opening[128];
@@ -46,17 +48,20 @@ missing_placements(struct evidence *self, const struct margins *margins, int mea
         for (size_t area = 0; area < self->n_area && ret == 0; area++) {
             const struct margin *margin = margins_at(margins, area, measure, year);
             if (margin->total > 0.0 && known_placements(margin) <= 0.0)
-                ret = findings_add(&found, err, margin->total, "%s %s%d (%s)", self->area[area].name, margins_when(measure), year,
-                                   number(margin->total).text);
+                ret =
+                    findings_add(&found, err, margin->total, "%s %s%d (%s)", self->area[area].name,
+                                 margins_when(measure), year, number(margin->total).text);
         }
     }
-    snprintf(opening, sizeof opening, "missing: placements of %s are not known in %zu area%s and year%s", margins_what(measure), found.n,
-             found.n == 1 ? "" : "s", found.n == 1 ? "" : "s");
+    snprintf(opening, sizeof opening,
+             "missing: placements of %s are not known in %zu area%s and year%s",
+             margins_what(measure), found.n, found.n == 1 ? "" : "s", found.n == 1 ? "" : "s");
     return findings_say(&found, ret, opening, self, err);
 }
 
 static int
-missing_years_of(const struct margins *margins, size_t area, int measure, const int years[2], struct findings *found, struct hr_err *err)
+missing_years_of(const struct margins *margins, size_t area, int measure, const int years[2],
+                 struct findings *found, struct hr_err *err)
 {
     const char *name = margins->of->area[area].name, *when = margins_when(measure);
     int first = 0, last = 0, n = 0, ret = 0;
@@ -91,7 +96,8 @@ missing_years(struct evidence *self, const struct margins *margins, int measure,
             ret = missing_years_of(margins, area, measure, years, &found, err);
     if (years[1] > years[0])
         snprintf(until, sizeof until, " to %d", years[1]);
-    snprintf(opening, sizeof opening, "missing: %s of %s%d%s are not whole", margins_what(measure), margins_when(measure), years[0], until);
+    snprintf(opening, sizeof opening, "missing: %s of %s%d%s are not whole", margins_what(measure),
+             margins_when(measure), years[0], until);
     return findings_say(&found, ret, opening, self, err);
 }
 
@@ -99,19 +105,22 @@ missing_years(struct evidence *self, const struct margins *margins, int measure,
 
 enum part { PART_CATEGORY, PART_AGE, PART_NEED, N_PART };
 
-/* Sum of the parts less the total; 0 when there are no such parts or no total, or they are missing altogether (told apart). */
+/* Sum of the parts less the total; 0 when there are no such parts or no total, or they are missing
+ * altogether (told apart). */
 static double
 part_excess(const struct margin *margin, enum part part)
 {
     const double sum[N_PART] = { margin->by_category, margin->by_age, margin->by_need };
-    const int n[N_PART] = { margin->n_category, margin->ages_overlap ? 0 : margin->n_age, margin->n_need };
+    const int n[N_PART] = { margin->n_category, margin->ages_overlap ? 0 : margin->n_age,
+                            margin->n_need };
     if (n[part] == 0 || isnan(margin->total) || (part == PART_CATEGORY && sum[part] <= 0.0))
         return 0.0;
     return sum[part] - margin->total;
 }
 
 static int
-sums_of_parts(struct evidence *self, const struct margins *margins, int measure, enum part part, struct hr_err *err)
+sums_of_parts(struct evidence *self, const struct margins *margins, int measure, enum part part,
+              struct hr_err *err)
 {
     static const char *const PART[N_PART] = { "placements", "ages", "needs" };
     struct findings found = { 0 };
@@ -122,17 +131,20 @@ sums_of_parts(struct evidence *self, const struct margins *margins, int measure,
             const struct margin *margin = margins_at(margins, area, measure, year);
             const double excess = part_excess(margin, part);
             if (fabs(excess) > 0.5)
-                ret = findings_add(&found, err, fabs(excess), "%s %s%d %s, total %s", self->area[area].name, margins_when(measure), year,
+                ret = findings_add(&found, err, fabs(excess), "%s %s%d %s, total %s",
+                                   self->area[area].name, margins_when(measure), year,
                                    number(margin->total + excess).text, number(margin->total).text);
         }
-    snprintf(opening, sizeof opening, "sums: %s of %s do not add up to the total in %zu area%s and year%s", PART[part],
+    snprintf(opening, sizeof opening,
+             "sums: %s of %s do not add up to the total in %zu area%s and year%s", PART[part],
              margins_what(measure), found.n, found.n == 1 ? "" : "s", found.n == 1 ? "" : "s");
     return findings_say(&found, ret, opening, self, err);
 }
 
 /* Areas of one level against England, year by year; the latest year is told first. */
 static int
-sums_to_england(struct evidence *self, const struct margins *margins, int measure, int level, struct hr_err *err)
+sums_to_england(struct evidence *self, const struct margins *margins, int measure, int level,
+                struct hr_err *err)
 {
     struct findings found = { 0 };
     char opening[160];
@@ -151,11 +163,11 @@ sums_to_england(struct evidence *self, const struct margins *margins, int measur
             }
         }
         if (n > 0 && !isnan(england) && fabs(sum - england) > 0.5)
-            ret = findings_add(&found, err, year, "%s%d: %zu have %s of %s", margins_when(measure), year, n, number(sum).text,
-                               number(england).text);
+            ret = findings_add(&found, err, year, "%s%d: %zu have %s of %s", margins_when(measure),
+                               year, n, number(sum).text, number(england).text);
     }
-    snprintf(opening, sizeof opening, "sums: %s of %s do not add up to England's", margins_what(measure),
-             level == AREA_REGION ? "regions" : "authorities");
+    snprintf(opening, sizeof opening, "sums: %s of %s do not add up to England's",
+             margins_what(measure), level == AREA_REGION ? "regions" : "authorities");
     return findings_say(&found, ret, opening, self, err);
 }
 
@@ -164,14 +176,16 @@ static int
 region_of(const struct evidence *self, size_t area)
 {
     for (size_t i = 0; i < self->n_area; i++)
-        if (self->area[i].level == AREA_REGION && strcmp(self->area[i].name, self->area[area].region) == 0)
+        if (self->area[i].level == AREA_REGION &&
+            strcmp(self->area[i].name, self->area[area].region) == 0)
             return (int)i;
     return -1;
 }
 
 /* An authority that has the whole count of its region was given the wrong row. */
 static int
-region_instead(struct evidence *self, const struct margins *margins, int measure, struct hr_err *err)
+region_instead(struct evidence *self, const struct margins *margins, int measure,
+               struct hr_err *err)
 {
     static const double least = 100.0;
     struct findings found = { 0 };
@@ -179,32 +193,39 @@ region_instead(struct evidence *self, const struct margins *margins, int measure
     int ret = 0;
     for (size_t area = 0; area < self->n_area && ret == 0; area++) {
         const int region = self->area[area].level == AREA_AUTHORITY ? region_of(self, area) : -1;
-        for (int year = margins->first_year; year <= margins->last_year && ret == 0 && region >= 0; year++) {
+        for (int year = margins->first_year; year <= margins->last_year && ret == 0 && region >= 0;
+             year++) {
             const double own = margins_at(margins, area, measure, year)->total;
-            if (own >= least && fabs(own - margins_at(margins, (size_t)region, measure, year)->total) < 0.5)
-                ret = findings_add(&found, err, own, "%s %s%d: %s", self->area[area].name, margins_when(measure), year, number(own).text);
+            if (own >= least &&
+                fabs(own - margins_at(margins, (size_t)region, measure, year)->total) < 0.5)
+                ret = findings_add(&found, err, own, "%s %s%d: %s", self->area[area].name,
+                                   margins_when(measure), year, number(own).text);
         }
     }
-    snprintf(opening, sizeof opening, "outliers: %s of %zu authorities and years are their whole region's", margins_what(measure), found.n);
+    snprintf(opening, sizeof opening,
+             "outliers: %s of %zu authorities and years are their whole region's",
+             margins_what(measure), found.n);
     return findings_say(&found, ret, opening, self, err);
 }
 
 /* ---- notes */
 
 static int
-note_not_recorded(struct evidence *self, const struct margins *margins, int measure, struct hr_err *err)
+note_not_recorded(struct evidence *self, const struct margins *margins, int measure,
+                  struct hr_err *err)
 {
     struct findings found = { 0 };
     char opening[128];
     int ret = 0;
-    for (int year = margins->first_year; year <= margins->last_year && ret == 0 && self->n_area > 0; year++) {
+    for (int year = margins->first_year; year <= margins->last_year && ret == 0 && self->n_area > 0;
+         year++) {
         const struct margin *margin = margins_at(margins, 0, measure, year);
         if (margin->not_recorded > 0.0)
-            ret = findings_add(&found, err, 0.0, "%s%d: %s of %s", margins_when(measure), year, number(margin->not_recorded).text,
-                               number(margin->total).text);
+            ret = findings_add(&found, err, 0.0, "%s%d: %s of %s", margins_when(measure), year,
+                               number(margin->not_recorded).text, number(margin->total).text);
     }
-    snprintf(opening, sizeof opening, "note: placement not recorded, %s in %s", margins_what(measure),
-             self->n_area > 0 ? self->area[0].name : "");
+    snprintf(opening, sizeof opening, "note: placement not recorded, %s in %s",
+             margins_what(measure), self->n_area > 0 ? self->area[0].name : "");
     return findings_say(&found, ret, opening, self, err);
 }
 
@@ -217,7 +238,8 @@ note_oldest_band(struct evidence *self, struct hr_err *err)
     int band_to = 0;
     for (size_t i = 0; i < self->n_item; i++) {
         const struct observation *item = &self->item[i];
-        if (item->from_age < BAND_FROM || item->category != ALL_CATEGORIES || item->need != ALL_NEEDS)
+        if (item->from_age < BAND_FROM || item->category != ALL_CATEGORIES ||
+            item->need != ALL_NEEDS)
             continue;
         if (item->measure == EVIDENCE_PLANS && item->from_age == item->to_age)
             single = true;
@@ -227,7 +249,8 @@ note_oldest_band(struct evidence *self, struct hr_err *err)
     if (!single || band_to == 0)
         return 0;
     return evidence_remark(self, err,
-                           "note: ceased plans at ages %d to %d are one count: how leaving differs between these ages is not known",
+                           "note: ceased plans at ages %d to %d are one count: how leaving differs "
+                           "between these ages is not known",
                            BAND_FROM, band_to);
 }
 
@@ -242,10 +265,12 @@ note_break(struct evidence *self, const struct margins *margins, struct hr_err *
                 *(year < PERSON_LEVEL ? &before : &after) = true;
     if (!before || !after)
         return 0;
-    return evidence_remark(self, err,
-                           "break: from January %d returns are about persons, before about totals: categories of not in education, home "
-                           "education and education otherwise changed, and placements that nobody recorded appear",
-                           PERSON_LEVEL);
+    return evidence_remark(
+        self, err,
+        "break: from January %d returns are about persons, before about totals: categories of not "
+        "in education, home "
+        "education and education otherwise changed, and placements that nobody recorded appear",
+        PERSON_LEVEL);
 }
 
 /* ---- all */
@@ -254,11 +279,13 @@ note_break(struct evidence *self, const struct margins *margins, struct hr_err *
 static bool
 is_beside_another(int measure)
 {
-    return measure == EVIDENCE_TRANSFERRED || measure == EVIDENCE_REQUESTS_REFUSED || measure == EVIDENCE_NOT_ISSUED;
+    return measure == EVIDENCE_TRANSFERRED || measure == EVIDENCE_REQUESTS_REFUSED ||
+           measure == EVIDENCE_NOT_ISSUED;
 }
 
 static int
-traps_of_measure(struct evidence *self, const struct margins *margins, int measure, struct hr_err *err)
+traps_of_measure(struct evidence *self, const struct margins *margins, int measure,
+                 struct hr_err *err)
 {
     if (is_beside_another(measure))
         return 0;
@@ -301,7 +328,8 @@ int
 evidence_remark_gravity(const char *remark)
 {
     enum { SUMS = 3 };
-    static const char *const KIND[] = { "missing: ", "outliers: ", "flows: ", "sums: ", "suppressed: ", "break: ", "same: ", "note: " };
+    static const char *const KIND[] = { "missing: ",    "outliers: ", "flows: ", "sums: ",
+                                        "suppressed: ", "break: ",    "same: ",  "note: " };
     for (size_t i = 0; i < sizeof KIND / sizeof KIND[0]; i++)
         if (strncmp(remark, KIND[i], strlen(KIND[i])) == 0)
             return (int)i;

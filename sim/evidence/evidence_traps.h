@@ -1,10 +1,14 @@
 /* evidence_traps.h: what is odd in evidence, said and not mended.
  *
  * Added as remarks to finished evidence. Each begins with its kind:
- *   missing      an authority's placements or whole years that are not there; areas that begin or end
- *   sums         placements, ages or needs that do not add up to their total; authorities or regions that do not add up to England
- *   outliers     plans of an authority that grew by more than 25% or fell by more than 10% in a year, and by far more than elsewhere
- *   flows        plans that changed by far more or less than new plans less ceased ones (transfers taken to balance)
+ *   missing      an authority's placements or whole years that are not there; areas that begin or
+ *                end
+ *   sums         placements, ages or needs that do not add up to their total; authorities or
+ *                regions that do not add up to England
+ *   outliers     plans of an authority that grew by more than 25% or fell by more than 10% in a
+ *                year, and by far more than elsewhere
+ *   flows        plans that changed by far more or less than new plans less ceased ones (transfers
+ *                taken to balance)
  *   suppressed   counts left out because a part of them is suppressed (by the readers)
  *   break        January 2023, when returns became person-level
  *   same         the same total two years running: was last year's return sent again?

@@ -1,11 +1,13 @@
 /* Changes from one year to the next.
  *
- * Outliers: g = ln(plans(y) / plans(y-1)) of an authority is odd when plans grew by more than 25% or fell by more than 10%, and, where there
- * are enough authorities to tell, |g - m| > 3 s with m the median of that year and s = 1.4826 times the median of |g - m| (a standard
- * deviation that outliers cannot widen).
+ * Outliers: g = ln(plans(y) / plans(y-1)) of an authority is odd when plans grew by more than 25%
+ * or fell by more than 10%, and, where there are enough authorities to tell, |g - m| > 3 s with m
+ * the median of that year and s = 1.4826 times the median of |g - m| (a standard deviation that
+ * outliers cannot widen).
  *
- * Flows: January to January, plans change by new plans less ceased ones, if transfers between authorities balance (those inward are not
- * published). What is left over is odd in an authority beyond 5% of its plans and 50. */
+ * Flows: January to January, plans change by new plans less ceased ones, if transfers between
+ * authorities balance (those inward are not published). What is left over is odd in an authority
+ * beyond 5% of its plans and 50. */
 #include "findings.h"
 #include "margins.h"
 #include "words.h"
@@ -43,12 +45,16 @@ growth(const struct margins *margins, size_t area, int year)
 {
     const double before = margins_at(margins, area, EVIDENCE_PLANS, year - 1)->total;
     const double now = margins_at(margins, area, EVIDENCE_PLANS, year)->total;
-    return margins->of->area[area].level == AREA_AUTHORITY && before > 0.0 && now > 0.0 ? log(now / before) : (double)NAN;
+    return margins->of->area[area].level == AREA_AUTHORITY && before > 0.0 && now > 0.0
+               ? log(now / before)
+               : (double)NAN;
 }
 
-/* Centre and spread of the authorities' growth in a year; the spread is 0 when there are too few to tell. scratch: [n_area]. */
+/* Centre and spread of the authorities' growth in a year; the spread is 0 when there are too few to
+ * tell. scratch: [n_area]. */
 static void
-usual_growth(const struct margins *margins, int year, double *scratch, double *centre, double *spread)
+usual_growth(const struct margins *margins, int year, double *scratch, double *centre,
+             double *spread)
 {
     size_t n = 0;
     for (size_t area = 0; area < margins->of->n_area; area++) {
@@ -66,18 +72,22 @@ usual_growth(const struct margins *margins, int year, double *scratch, double *c
 }
 
 static int
-outliers_of_year(const struct margins *margins, int year, double *scratch, struct findings *found, struct hr_err *err)
+outliers_of_year(const struct margins *margins, int year, double *scratch, struct findings *found,
+                 struct hr_err *err)
 {
     double centre, spread;
     int ret = 0;
     usual_growth(margins, year, scratch, &centre, &spread);
     for (size_t area = 0; area < margins->of->n_area && ret == 0; area++) {
         const double g = growth(margins, area, year);
-        if (isnan(g) || (g <= log(GROWN) && g >= log(FALLEN)) || fabs(g - centre) <= ROBUST_Z * spread)
+        if (isnan(g) || (g <= log(GROWN) && g >= log(FALLEN)) ||
+            fabs(g - centre) <= ROBUST_Z * spread)
             continue;
-        ret = findings_add(found, err, fabs(g - centre), "%s January %d: %s after %s (%+.0f%%)", margins->of->area[area].name, year,
+        ret = findings_add(found, err, fabs(g - centre), "%s January %d: %s after %s (%+.0f%%)",
+                           margins->of->area[area].name, year,
                            number(margins_at(margins, area, EVIDENCE_PLANS, year)->total).text,
-                           number(margins_at(margins, area, EVIDENCE_PLANS, year - 1)->total).text, 100.0 * expm1(g));
+                           number(margins_at(margins, area, EVIDENCE_PLANS, year - 1)->total).text,
+                           100.0 * expm1(g));
     }
     return ret;
 }
@@ -88,11 +98,14 @@ traps_outliers(struct evidence *self, const struct margins *margins, struct hr_e
     struct findings found = { 0 };
     char opening[128];
     double *scratch = calloc(self->n_area + 1, sizeof *scratch);
-    int ret = scratch == NULL ? hr_fail(err, HR_ENOMEM, "no memory to compare %zu areas", self->n_area) : 0;
+    int ret = scratch == NULL
+                  ? hr_fail(err, HR_ENOMEM, "no memory to compare %zu areas", self->n_area)
+                  : 0;
     for (int year = margins->first_year + 1; year <= margins->last_year && ret == 0; year++)
         ret = outliers_of_year(margins, year, scratch, &found, err);
     free(scratch);
-    snprintf(opening, sizeof opening, "outliers: plans changed as nowhere else in %zu authorities and years", found.n);
+    snprintf(opening, sizeof opening,
+             "outliers: plans changed as nowhere else in %zu authorities and years", found.n);
     return findings_say(&found, ret, opening, self, err);
 }
 
@@ -104,22 +117,28 @@ traps_same(struct evidence *self, const struct margins *margins, struct hr_err *
     int ret = 0;
     for (size_t i = 0; i < sizeof LOOKED_AT / sizeof LOOKED_AT[0]; i++)
         for (size_t area = 0; area < self->n_area; area++)
-            for (int year = margins->first_year + 1; year <= margins->last_year && ret == 0; year++) {
+            for (int year = margins->first_year + 1; year <= margins->last_year && ret == 0;
+                 year++) {
                 const double before = margins_at(margins, area, (int)LOOKED_AT[i], year - 1)->total;
                 const double now = margins_at(margins, area, (int)LOOKED_AT[i], year)->total;
                 if (now >= SAME_LEAST && fabs(now - before) < 0.5)
-                    ret = findings_add(&found, err, now, "%s, %s %d and %d: %s", self->area[area].name, margins_what((int)LOOKED_AT[i]),
+                    ret = findings_add(&found, err, now, "%s, %s %d and %d: %s",
+                                       self->area[area].name, margins_what((int)LOOKED_AT[i]),
                                        year - 1, year, number(now).text);
             }
-    return findings_say(&found, ret, "same: two years running have one and the same count", self, err);
+    return findings_say(&found, ret, "same: two years running have one and the same count", self,
+                        err);
 }
 
-/* January y+1 less January y less new plans and plus ceased plans of y; NAN when one of them is not known. */
+/* January y+1 less January y less new plans and plus ceased plans of y; NAN when one of them is not
+ * known. */
 static double
 left_over(const struct margins *margins, size_t area, int year)
 {
-    return margins_at(margins, area, EVIDENCE_PLANS, year + 1)->total - margins_at(margins, area, EVIDENCE_PLANS, year)->total -
-           margins_at(margins, area, EVIDENCE_NEW_PLANS, year)->total + margins_at(margins, area, EVIDENCE_CEASED, year)->total;
+    return margins_at(margins, area, EVIDENCE_PLANS, year + 1)->total -
+           margins_at(margins, area, EVIDENCE_PLANS, year)->total -
+           margins_at(margins, area, EVIDENCE_NEW_PLANS, year)->total +
+           margins_at(margins, area, EVIDENCE_CEASED, year)->total;
 }
 
 static int
@@ -130,13 +149,17 @@ flows_of_authorities(struct evidence *self, const struct margins *margins, struc
     int ret = 0;
     for (size_t area = 0; area < self->n_area; area++)
         for (int year = margins->first_year; year < margins->last_year && ret == 0; year++) {
-            const double rest = left_over(margins, area, year), plans = margins_at(margins, area, EVIDENCE_PLANS, year)->total;
-            if (self->area[area].level == AREA_AUTHORITY && !isnan(rest) && fabs(rest) > fmax(LEFT_OVER_SHARE * plans, LEFT_OVER_LEAST))
-                ret = findings_add(&found, err, fabs(rest) / plans, "%s %d %+.0f of %s", self->area[area].name, year, rest,
-                                   number(plans).text);
+            const double rest = left_over(margins, area, year),
+                         plans = margins_at(margins, area, EVIDENCE_PLANS, year)->total;
+            if (self->area[area].level == AREA_AUTHORITY && !isnan(rest) &&
+                fabs(rest) > fmax(LEFT_OVER_SHARE * plans, LEFT_OVER_LEAST))
+                ret = findings_add(&found, err, fabs(rest) / plans, "%s %d %+.0f of %s",
+                                   self->area[area].name, year, rest, number(plans).text);
         }
     snprintf(opening, sizeof opening,
-             "flows: plans changed by more or less than new plans less ceased ones by over 5%% in %zu authorities and years", found.n);
+             "flows: plans changed by more or less than new plans less ceased ones by over 5%% in "
+             "%zu authorities and years",
+             found.n);
     return findings_say(&found, ret, opening, self, err);
 }
 
@@ -152,7 +175,10 @@ flows_of_england(struct evidence *self, const struct margins *margins, struct hr
         if (!isnan(rest))
             ret = findings_add(&found, err, 0.0, "%d %+.0f", year, rest);
     }
-    return findings_say(&found, ret, "note: England's change of plans less new plans plus ceased ones, which should be 0", self, err);
+    return findings_say(
+        &found, ret,
+        "note: England's change of plans less new plans plus ceased ones, which should be 0", self,
+        err);
 }
 
 int

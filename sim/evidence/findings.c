@@ -51,11 +51,13 @@ put_text(struct findings *self, char **text, struct hr_err *err)
         fprintf(out, "%s%s", i > 0 ? "; " : "", self->item[i].text);
     if (self->n > N_NAMED)
         fprintf(out, "; and %zu more", self->n - N_NAMED);
-    return fclose(out) == 0 ? 0 : hr_fail(err, HR_ENOMEM, "no memory for what was seen in the data");
+    return fclose(out) == 0 ? 0
+                            : hr_fail(err, HR_ENOMEM, "no memory for what was seen in the data");
 }
 
 int
-findings_say(struct findings *self, int ret, const char *opening, struct evidence *to, struct hr_err *err)
+findings_say(struct findings *self, int ret, const char *opening, struct evidence *to,
+             struct hr_err *err)
 {
     char *text = NULL;
     if (ret == 0 && self->n > 0) {

@@ -1,4 +1,5 @@
-/* findings.h: places where something was seen, gathered to be told in one sentence, the worst first. */
+/* findings.h: places where something was seen, gathered to be told in one sentence, the worst
+ * first. */
 #ifndef FINDINGS_H
 #define FINDINGS_H
 
@@ -14,10 +15,13 @@ struct findings {         /* from { 0 } */
     size_t n, capacity;
 };
 
-HR_CHECKED int findings_add(struct findings *self, struct hr_err *err, double weight, const char *fmt, ...) HR_PRINTF(4, 5);
-/* Makes them one remark, "OPENING: a; b; c; and 12 more", those of equal weight in the order of finding; nothing found, nothing said. Hands
- * on a failure of finding them (ret). Releases the findings. */
-HR_CHECKED int findings_say(struct findings *self, int ret, const char *opening, struct evidence *to, struct hr_err *err);
+HR_CHECKED int findings_add(struct findings *self, struct hr_err *err, double weight,
+                            const char *fmt, ...) HR_PRINTF(4, 5);
+/* Makes them one remark, "OPENING: a; b; c; and 12 more", those of equal weight in the order of
+ * finding; nothing found, nothing said. Hands on a failure of finding them (ret). Releases the
+ * findings. */
+HR_CHECKED int findings_say(struct findings *self, int ret, const char *opening,
+                            struct evidence *to, struct hr_err *err);
 void findings_release(struct findings *self);
 
 #endif

@@ -7,11 +7,13 @@
 
 enum { MAX_YEAR = SERIES_N };
 
-/* Judged where nothing is counted: of 100 children of school age two to three move to another authority in a year (DfE counted 2.4 plans of
+/* Judged where nothing is counted: of 100 children of school age two to three move to another
+ * authority in a year (DfE counted 2.4 plans of
  * 100 transferred out in 2024, the first year published with reasons was 2022). */
 static const double USUAL_OUT = 0.024;
 static const double PERSISTENCE = 0.8;
-static const double LEAST_SCALE_SD = 0.05; /* plans end a little more or less readily each year, whatever few years show */
+static const double LEAST_SCALE_SD =
+    0.05; /* plans end a little more or less readily each year, whatever few years show */
 
 /* ---- growth of new plans ---- */
 
@@ -43,23 +45,29 @@ growth_fit(struct growth_fit *self, const struct panel *panel, struct hr_err *er
     while (first - 1 >= SERIES_FIRST && !isnan(england->new_plans[series_year(first - 1)]))
         first--;
     if (last - first < 2)
-        return hr_fail(err, HR_ESCENARIO, "England's new plans are known for %d to %d only: want three calendar years for their growth",
+        return hr_fail(err, HR_ESCENARIO,
+                       "England's new plans are known for %d to %d only: want three calendar years "
+                       "for their growth",
                        first, last);
-    const double plans_growth = 0.5 * log(england->plans[series_year(panel->origin)] / england->plans[series_year(panel->origin - 2)] *
+    const double plans_growth = 0.5 * log(england->plans[series_year(panel->origin)] /
+                                          england->plans[series_year(panel->origin - 2)] *
                                           people(england, last - 2) / people(england, last));
-    const double new_growth = 0.5 * log(new_per_person(england, last) / new_per_person(england, last - 2));
+    const double new_growth =
+        0.5 * log(new_per_person(england, last) / new_per_person(england, last - 2));
     double step[MAX_YEAR];
     size_t n = 0;
     *self = (struct growth_fit){
         .first = 0.5 * (plans_growth + new_growth),
         .first_sd = 0.5 * fabs(plans_growth - new_growth),
-        .long_run = log(new_per_person(england, last) / new_per_person(england, first)) / (last - first),
+        .long_run =
+            log(new_per_person(england, last) / new_per_person(england, first)) / (last - first),
         .persistence = PERSISTENCE,
         .first_year = first,
     };
     double before = (double)NAN;
     for (int year = first + 1; year <= last; year++) {
-        const double growth = log(new_per_person(england, year) / new_per_person(england, year - 1));
+        const double growth =
+            log(new_per_person(england, year) / new_per_person(england, year - 1));
         if (!isnan(before))
             step[n++] = growth - self->long_run - PERSISTENCE * (before - self->long_run);
         before = growth;
@@ -79,15 +87,18 @@ fit_ages(struct fit *self, struct hr_err *err)
     const int last = self->panel.origin - 1;
     struct age_flows flows;
     if (!age_flows_of(england, last, &flows))
-        return hr_fail(err, HR_ESCENARIO, "England's plans by age are not known in January %d and %d: want single years or age bands", last,
-                       last + 1);
+        return hr_fail(err, HR_ESCENARIO,
+                       "England's plans by age are not known in January %d and %d: want single "
+                       "years or age bands",
+                       last, last + 1);
     memcpy(self->hazard, flows.hazard, sizeof self->hazard);
     memcpy(self->join_share, flows.join_share, sizeof self->join_share);
     self->ages_published = flows.published;
     double change[MAX_YEAR], scale = flows.scale;
     size_t n = 0;
     for (int year = last - 1; year > SERIES_FIRST && age_flows_of(england, year, &flows); year--) {
-        if (year == last - 1 && !self->ages_published && !flows.published) /* derived shapes are noisy: the mean of two */
+        if (year == last - 1 && !self->ages_published &&
+            !flows.published) /* derived shapes are noisy: the mean of two */
             for (size_t a = 0; a < N_NCY; a++)
                 self->join_share[a] = 0.5 * (self->join_share[a] + flows.join_share[a]);
         change[n++] = log(scale / flows.scale);
@@ -111,9 +122,13 @@ fit_rates(struct fit *self, struct hr_err *err)
     population_at(&population, last, base);
     plans_by_age(england, last + 1, plans);
     for (size_t a = 0; a < N_NCY; a++) {
-        const double joined = self->join_share[a] * england->new_plans[series_year(last)], without = base[a] - plans[a];
+        const double joined = self->join_share[a] * england->new_plans[series_year(last)],
+                     without = base[a] - plans[a];
         if (!(joined < without))
-            return hr_fail(err, HR_ESCENARIO, "at age %zu England's new plans of %d are more than the people without a plan", a, last);
+            return hr_fail(
+                err, HR_ESCENARIO,
+                "at age %zu England's new plans of %d are more than the people without a plan", a,
+                last);
         self->rate[a] = -log1p(-joined / without);
     }
     return 0;
@@ -147,7 +162,8 @@ fit_release(struct fit *self)
 
 /* ---- one authority ---- */
 
-/* Real numbers to whole ones that add up to the same (rounded) total: each takes the rounded sum so far less what was given. */
+/* Real numbers to whole ones that add up to the same (rounded) total: each takes the rounded sum so
+ * far less what was given. */
 static void
 make_whole(double x[N_NCY])
 {
@@ -166,7 +182,8 @@ stock_of(const struct fit *self, const struct series *series, double out[N_NCY],
     const int origin = self->panel.origin;
     const double total = series->plans[series_year(origin)];
     if (isnan(total))
-        return hr_fail(err, HR_ESCENARIO, "the evidence has no plans of %s in January %d", series->name, origin);
+        return hr_fail(err, HR_ESCENARIO, "the evidence has no plans of %s in January %d",
+                       series->name, origin);
     plans_by_age(series, origin, out);
     if (isnan(out[0])) {
         const double england = self->panel.series[0].plans[series_year(origin)];
@@ -178,8 +195,8 @@ stock_of(const struct fit *self, const struct series *series, double out[N_NCY],
     return 0;
 }
 
-/* What lasts of the authority's outflow is a lack of arrivals (or a surplus). So many go that arrivals stay well above none; their number
- * is lognormal with the mean and spread wanted. */
+/* What lasts of the authority's outflow is a lack of arrivals (or a surplus). So many go that
+ * arrivals stay well above none; their number is lognormal with the mean and spread wanted. */
 static void
 set_outflow(const struct fit *self, struct people_fit *out)
 {
@@ -188,7 +205,8 @@ set_outflow(const struct fit *self, struct people_fit *out)
     out->post16 = exp(own.post16);
     out->post16_sd = own.post16_sd;
     out->out = fmax(USUAL_OUT, fmax(0.0, own.outflow) + 2.0 * own.outflow_sd);
-    const double mean = 1.0 - own.outflow / out->out, relative_sd = own.outflow_sd / out->out / mean;
+    const double mean = 1.0 - own.outflow / out->out,
+                 relative_sd = own.outflow_sd / out->out / mean;
     const double variance = log1p(relative_sd * relative_sd);
     out->balance = mean * exp(-0.5 * variance);
     out->balance_sd = sqrt(variance);
@@ -197,7 +215,11 @@ set_outflow(const struct fit *self, struct people_fit *out)
 int
 fit_people(const struct fit *self, const char *code, struct people_fit *out, struct hr_err *err)
 {
-    *out = (struct people_fit){ .series = panel_find(&self->panel, code), .balance = 1.0, .level = 1.0, .level_to = 1.0, .post16 = 1.0 };
+    *out = (struct people_fit){ .series = panel_find(&self->panel, code),
+                                .balance = 1.0,
+                                .level = 1.0,
+                                .level_to = 1.0,
+                                .post16 = 1.0 };
     if (out->series == NULL)
         return hr_fail(err, HR_ESCENARIO, "the evidence has no authority '%s'", code);
     out->england = out->series == &self->panel.series[0];
@@ -215,7 +237,8 @@ fit_people(const struct fit *self, const char *code, struct people_fit *out, str
     if (out->england)
         return 0;
     const double mean_is_one = exp(-0.5 * level_variance(&self->level));
-    out->level = mean_is_one * exp(level_of(&self->level, &self->panel, out->series, self->panel.origin));
+    out->level =
+        mean_is_one * exp(level_of(&self->level, &self->panel, out->series, self->panel.origin));
     out->level_sd = self->level.start_sd;
     out->level_to = mean_is_one * exp(self->level.usual);
     set_outflow(self, out);

@@ -4,12 +4,16 @@
 #include <string.h>
 
 enum { N_SMOOTH = 200, AGE_5 = 5, AGE_16 = 16, AGE_LAST = N_NCY - 1 };
-static const int BAND_FROM[N_AGE_BAND] = { 0, 5, 11, 16, 20 }, BAND_TO[N_AGE_BAND] = { 4, 10, 15, 19, 25 };
+static const int BAND_FROM[N_AGE_BAND] = { 0, 5, 11, 16, 20 },
+                 BAND_TO[N_AGE_BAND] = { 4, 10, 15, 19, 25 };
 
-static const double LEAST_SCALE = 0.3, MOST_SCALE = 20.0; /* a year whose counts hardly let anybody leave is a fault of the counts */
+static const double
+    LEAST_SCALE = 0.3,
+    MOST_SCALE = 20.0; /* a year whose counts hardly let anybody leave is a fault of the counts */
 
-const double USUAL_HAZARD[N_NCY] = { 0.01, 0.01, 0.01, 0.01, 0.01, 0.01, 0.01, 0.01, 0.01, 0.01, 0.01, 0.01, 0.01,
-                                     0.01, 0.01, 0.01, 0.03, 0.03, 0.15, 0.15, 0.30, 0.30, 0.30, 0.30, 0.30, 0.90 };
+const double USUAL_HAZARD[N_NCY] = { 0.01, 0.01, 0.01, 0.01, 0.01, 0.01, 0.01, 0.01, 0.01,
+                                     0.01, 0.01, 0.01, 0.01, 0.01, 0.01, 0.01, 0.03, 0.03,
+                                     0.15, 0.15, 0.30, 0.30, 0.30, 0.30, 0.30, 0.90 };
 
 static double
 sum(const double *x, size_t n)
@@ -36,12 +40,14 @@ static void
 ages_of_bands(const double band[N_AGE_BAND], double out[N_NCY])
 {
     for (size_t age = 0; age < N_NCY; age++)
-        out[age] = band[age_band(age)] / (double)(BAND_TO[age_band(age)] - BAND_FROM[age_band(age)] + 1);
+        out[age] =
+            band[age_band(age)] / (double)(BAND_TO[age_band(age)] - BAND_FROM[age_band(age)] + 1);
     for (int round = 0; round < N_SMOOTH; round++) {
         double smooth[N_NCY];
         memcpy(smooth, out, sizeof smooth);
         for (size_t age = AGE_5; age < N_NCY; age++)
-            smooth[age] = 0.5 * ((age > AGE_5 ? out[age - 1] : out[AGE_5]) + (age < AGE_LAST ? out[age + 1] : 0.0));
+            smooth[age] = 0.5 * ((age > AGE_5 ? out[age - 1] : out[AGE_5]) +
+                                 (age < AGE_LAST ? out[age + 1] : 0.0));
         for (size_t b = 1; b < N_AGE_BAND; b++)
             keep_band(smooth + BAND_FROM[b], band[b], (size_t)(BAND_TO[b] - BAND_FROM[b] + 1));
         memcpy(out, smooth, sizeof smooth);
@@ -80,11 +86,11 @@ spread_oldest(double joined[N_NCY])
         joined[20 + i] = oldest * share[i];
 }
 
-/* New plans below age `end` that the change of each cohort leaves once the judged leavers are added; where that is below none, nobody joined
- * and more left. Returns how many joined. */
+/* New plans below age `end` that the change of each cohort leaves once the judged leavers are
+ * added; where that is below none, nobody joined and more left. Returns how many joined. */
 static double
-joined_of_change(const double before[N_NCY], const double after[N_NCY], size_t end, double scale, double joined[N_NCY],
-                 double hazard[N_NCY])
+joined_of_change(const double before[N_NCY], const double after[N_NCY], size_t end, double scale,
+                 double joined[N_NCY], double hazard[N_NCY])
 {
     double total = 0.0;
     for (size_t a = 0; a < end; a++) {
@@ -100,10 +106,11 @@ joined_of_change(const double before[N_NCY], const double after[N_NCY], size_t e
     return total;
 }
 
-/* At the scale at which those who joined add up to the new plans: they grow with it, so it is found by halving. */
+/* At the scale at which those who joined add up to the new plans: they grow with it, so it is found
+ * by halving. */
 static void
-flows_of_change(const double before[N_NCY], const double after[N_NCY], size_t end, double new_plans, double joined[N_NCY],
-                double hazard[N_NCY])
+flows_of_change(const double before[N_NCY], const double after[N_NCY], size_t end, double new_plans,
+                double joined[N_NCY], double hazard[N_NCY])
 {
     double low = LEAST_SCALE, high = MOST_SCALE;
     for (int step = 0; step < 60; step++) {
@@ -116,15 +123,18 @@ flows_of_change(const double before[N_NCY], const double after[N_NCY], size_t en
     (void)joined_of_change(before, after, end, low, joined, hazard);
 }
 
-/* From 16 on what is counted decides. Below, new plans are counted by age when they began, which is not the age at 31 August: their total
- * there is taken, and its ages from the change of the cohorts. */
+/* From 16 on what is counted decides. Below, new plans are counted by age when they began, which is
+ * not the age at 31 August: their total there is taken, and its ages from the change of the
+ * cohorts. */
 static void
-flows_published(const double before[N_NCY], const double after[N_NCY], double joined[N_NCY], double hazard[N_NCY])
+flows_published(const double before[N_NCY], const double after[N_NCY], double joined[N_NCY],
+                double hazard[N_NCY])
 {
     flows_of_change(before, after, AGE_16, sum(joined, AGE_16), joined, hazard);
     for (size_t a = AGE_16; a < N_NCY; a++) {
         const double left = before[a - 1] + joined[a] - after[a];
-        hazard[a] = before[a - 1] > 0.0 ? fmin(1.0, fmax(0.0, left / before[a - 1])) : USUAL_HAZARD[a];
+        hazard[a] =
+            before[a - 1] > 0.0 ? fmin(1.0, fmax(0.0, left / before[a - 1])) : USUAL_HAZARD[a];
     }
 }
 
@@ -151,7 +161,8 @@ age_flows_of(const struct series *england, int year, struct age_flows *out)
     if (isnan(before[0]) || isnan(after[0]) || isnan(new_plans))
         return false;
     const double *new_single = england->new_single[series_year(year)];
-    if (!isnan(new_single[0]) && !isnan(england->single[series_year(year)][0]) && !isnan(england->single[series_year(year + 1)][0])) {
+    if (!isnan(new_single[0]) && !isnan(england->single[series_year(year)][0]) &&
+        !isnan(england->single[series_year(year + 1)][0])) {
         memcpy(joined, new_single, sizeof joined);
         spread_oldest(joined);
         flows_published(before, after, joined, out->hazard);

@@ -10,7 +10,8 @@
 static const double HIGHEST = 0.98, OF_HIGHEST = 4.0, OF_OWN = 3.0;
 
 static void
-prevalence(const double plans[N_NCY], const struct population_fit *population, int year, double out[N_NCY])
+prevalence(const double plans[N_NCY], const struct population_fit *population, int year,
+           double out[N_NCY])
 {
     double people[N_NCY];
     population_at(population, year, people);
@@ -28,7 +29,8 @@ all_prevalences(const struct fit *fit, double *out)
         struct hr_err ignored;
         double plans[N_NCY];
         plans_by_age(&fit->panel.series[i], fit->panel.origin, plans);
-        if (isnan(plans[0]) || population_fit(&population, &fit->panel, &fit->panel.series[i], &ignored) != 0)
+        if (isnan(plans[0]) ||
+            population_fit(&population, &fit->panel, &fit->panel.series[i], &ignored) != 0)
             continue;
         prevalence(plans, &population, fit->panel.origin - 1, out + N_NCY * n++);
     }
@@ -36,10 +38,12 @@ all_prevalences(const struct fit *fit, double *out)
 }
 
 int
-fit_ceiling(const struct fit *fit, const struct people_fit *people, double out[N_NCY], struct hr_err *err)
+fit_ceiling(const struct fit *fit, const struct people_fit *people, double out[N_NCY],
+            struct hr_err *err)
 {
     double own[N_NCY];
-    double *all = calloc((fit->panel.n + 1) * N_NCY, sizeof *all), *sorted = calloc(fit->panel.n + 1, sizeof *sorted);
+    double *all = calloc((fit->panel.n + 1) * N_NCY, sizeof *all),
+           *sorted = calloc(fit->panel.n + 1, sizeof *sorted);
     if (all == NULL || sorted == NULL) {
         free(all);
         free(sorted);
@@ -51,7 +55,8 @@ fit_ceiling(const struct fit *fit, const struct people_fit *people, double out[N
         for (size_t i = 0; i < n; i++)
             sorted[i] = all[i * N_NCY + a];
         gsl_sort(sorted, 1, n);
-        const double highest = n > 0 ? gsl_stats_quantile_from_sorted_data(sorted, 1, n, HIGHEST) : 0.0;
+        const double highest =
+            n > 0 ? gsl_stats_quantile_from_sorted_data(sorted, 1, n, HIGHEST) : 0.0;
         out[a] = fmin(1.0, fmax(OF_HIGHEST * highest, OF_OWN * own[a]));
     }
     for (size_t a = N_NCY - 1; a-- > 0;) /* who could hold one later could hold one now */

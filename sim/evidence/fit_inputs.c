@@ -4,10 +4,12 @@
 #include <string.h>
 
 static const char WHERE[] = "fit";
-/* Published tables do not tell how far an authority places its new plans as England does or as its own are, nor gross moves between
+/* Published tables do not tell how far an authority places its new plans as England does or as its
+ * own are, nor gross moves between
  * placements: judgement, kept wide. */
 #define OWN_MIX 0.25, 0.50, 0.75
-static const double MOST_YEARLY_SD = 0.4; /* of leaving, local: more is children counted on the wrong side of 16, not children who left */
+static const double MOST_YEARLY_SD = 0.4; /* of leaving, local: more is children counted on the
+                                             wrong side of 16, not children who left */
 static const double PLACEMENT_SD = 0.6;   /* of the logarithm of a setting's share */
 static const double TURNOVER_SD = 0.5;    /* of the logarithm */
 
@@ -35,7 +37,9 @@ normal(struct fit_inputs *self, const char *name, bool national, double mean, do
 {
     if (sd <= 0.0)
         return fixed(self, name, mean);
-    return add(self, &(struct quantity){ .name = name, .national = national, .kind = QUANTITY_NORMAL, .p = { mean, sd } });
+    return add(
+        self, &(struct quantity){
+                  .name = name, .national = national, .kind = QUANTITY_NORMAL, .p = { mean, sd } });
 }
 
 static quantity_id
@@ -43,7 +47,10 @@ lognormal(struct fit_inputs *self, const char *name, double median, double sd)
 {
     if (sd <= 0.0)
         return fixed(self, name, median);
-    return add(self, &(struct quantity){ .name = name, .support = QUANTITY_POSITIVE, .kind = QUANTITY_LOGNORMAL, .p = { median, sd } });
+    return add(self, &(struct quantity){ .name = name,
+                                         .support = QUANTITY_POSITIVE,
+                                         .kind = QUANTITY_LOGNORMAL,
+                                         .p = { median, sd } });
 }
 
 static struct path_in
@@ -59,14 +66,16 @@ still(struct fit_inputs *self)
 static void
 add_setting(struct fit_inputs *self, const char *id, int category)
 {
-    self->setting[self->in.n_setting++] =
-        (struct setting_in){ .where = WHERE, .id = id, .label = id, .category = category, .local = true, .no_cost = true };
+    self->setting[self->in.n_setting++] = (struct setting_in){
+        .where = WHERE, .id = id, .label = id, .category = category, .local = true, .no_cost = true
+    };
 }
 
 static void
 add_cell(struct fit_inputs *self, size_t a, const char *setting, double count)
 {
-    self->cell[self->in.plans.n_cell++] = (struct stock_cell_in){ WHERE, NCY_MIN + (int)a, "all", setting, count };
+    self->cell[self->in.plans.n_cell++] =
+        (struct stock_cell_in){ WHERE, NCY_MIN + (int)a, "all", setting, count };
     self->in.plans.total += count;
 }
 
@@ -89,8 +98,10 @@ set_kinds(struct fit_inputs *self, const struct place_fit *place, const struct p
             self->england_stock[a].by_category[category_of_kind(k)] += place->stock[a][k];
             for (size_t to = 0; to < N_KIND; to++)
                 if (place->move[a][k][to] > 0.0)
-                    self->move[self->in.movers.n_rule++] =
-                        (struct move_in){ WHERE, NCY_MIN + (int)a, kind_name((int)k), kind_name((int)to), NULL, place->move[a][k][to] };
+                    self->move[self->in.movers.n_rule++] = (struct move_in){
+                        WHERE, NCY_MIN + (int)a,     kind_name((int)k), kind_name((int)to),
+                        NULL,  place->move[a][k][to]
+                    };
         }
     }
     self->in.n_england_stock = self->in.joiners.n_mix = N_NCY;
@@ -103,13 +114,15 @@ set_everybody(struct fit_inputs *self, const struct people_fit *people)
     add_setting(self, "all", CATEGORY_OTHER);
     for (size_t a = 0; a < N_NCY; a++)
         add_cell(self, a, "all", people->plans[a]);
-    self->mix[0] = (struct mix_in){ .where = WHERE, .age = 5, .by_category = { [CATEGORY_OTHER] = 1.0 } };
+    self->mix[0] =
+        (struct mix_in){ .where = WHERE, .age = 5, .by_category = { [CATEGORY_OTHER] = 1.0 } };
     self->england_stock[0] = self->mix[0];
     self->in.n_england_stock = self->in.joiners.n_mix = 1;
 }
 
 static void
-set_stock(struct fit_inputs *self, const struct fit *fit, const struct people_fit *people, bool by_kind)
+set_stock(struct fit_inputs *self, const struct fit *fit, const struct people_fit *people,
+          bool by_kind)
 {
     struct inputs *in = &self->in;
     const size_t n_count = (size_t)in->horizon_years + 1;
@@ -124,11 +137,17 @@ set_stock(struct fit_inputs *self, const struct fit *fit, const struct people_fi
         set_kinds(self, &fit->place, people);
     else
         set_everybody(self, people);
-    for (size_t i = 0; i < n_count; i++) { /* the mid-year before the base census, and those of the forecast */
-        self->population[i] = (struct population_count_in){ .where = WHERE, .mid_year = in->base_census - 1 + (int)i };
-        population_at(&people->population, self->population[i].mid_year, self->population[i].by_age);
+    for (size_t i = 0; i < n_count;
+         i++) { /* the mid-year before the base census, and those of the forecast */
+        self->population[i] =
+            (struct population_count_in){ .where = WHERE,
+                                          .mid_year = in->base_census - 1 + (int)i };
+        population_at(&people->population, self->population[i].mid_year,
+                      self->population[i].by_age);
     }
-    in->population = (struct population_in){ .count = self->population, .n_count = n_count, .drift = fixed(self, "population.drift", 0.0) };
+    in->population = (struct population_in){ .count = self->population,
+                                             .n_count = n_count,
+                                             .drift = fixed(self, "population.drift", 0.0) };
 }
 
 static void
@@ -142,15 +161,19 @@ set_joiners(struct fit_inputs *self, const struct fit *fit, const struct people_
     in->level = lognormal(self, "joiners.level", people->level, people->level_sd);
     in->level_reverts.to = fixed(self, "joiners.level_reverts.to", people->level_to);
     in->level_reverts.persistence = fixed(self, "joiners.level_reverts.persistence", level->phi);
-    in->level_reverts.shock_sd = fixed(self, "joiners.level_reverts.shock_sd", local * level->shock_sd);
+    in->level_reverts.shock_sd =
+        fixed(self, "joiners.level_reverts.shock_sd", local * level->shock_sd);
     in->growth.first = normal(self, "joiners.growth.first", true, growth->first, growth->first_sd);
-    in->growth.long_run = normal(self, "joiners.growth.long_run", true, growth->long_run, growth->long_run_sd);
+    in->growth.long_run =
+        normal(self, "joiners.growth.long_run", true, growth->long_run, growth->long_run_sd);
     in->growth.persistence = fixed(self, "joiners.growth.persistence", growth->persistence);
     in->growth.shock_sd = fixed(self, "joiners.growth.shock_sd", growth->shock_sd);
     in->transitory_sd = fixed(self, "joiners.transitory.sd", local * level->transitory_sd);
     in->transitory_correlation = fixed(self, "joiners.transitory.correlation", 0.0);
-    in->own_mix =
-        add(self, &(struct quantity){ .name = "joiners.own_mix", .support = QUANTITY_UNIT, .kind = QUANTITY_TRIPLET, .p = { OWN_MIX } });
+    in->own_mix = add(self, &(struct quantity){ .name = "joiners.own_mix",
+                                                .support = QUANTITY_UNIT,
+                                                .kind = QUANTITY_TRIPLET,
+                                                .p = { OWN_MIX } });
     in->placement_sd = fixed(self, "joiners.placement_sd", people->england ? 0.0 : PLACEMENT_SD);
     memcpy(in->rate_by_age, fit->rate, sizeof fit->rate);
     for (size_t i = 0; i < N_MONTH; i++)
@@ -168,10 +191,13 @@ set_leavers(struct fit_inputs *self, const struct fit *fit, const struct people_
     in->level_post16 = lognormal(self, "leavers.level_post16", people->post16, people->post16_sd);
     in->yearly.national_sd = fixed(self, "leavers.yearly.national_sd", fit->scale_sd);
     in->yearly.local_sd =
-        fixed(self, "leavers.yearly.local_sd", people->england ? 0.0 : fmin(MOST_YEARLY_SD, fit->outflow.post16.yearly_sd));
+        fixed(self, "leavers.yearly.local_sd",
+              people->england ? 0.0 : fmin(MOST_YEARLY_SD, fit->outflow.post16.yearly_sd));
     self->in.migration.out = fixed(self, "migration.out", people->out);
-    self->in.migration.balance = lognormal(self, "migration.balance", people->balance, people->balance_sd);
-    self->in.migration.residual_sd = fixed(self, "migration.residual_sd", people->england ? 0.0 : fit->outflow.outflow.yearly_sd);
+    self->in.migration.balance =
+        lognormal(self, "migration.balance", people->balance, people->balance_sd);
+    self->in.migration.residual_sd = fixed(self, "migration.residual_sd",
+                                           people->england ? 0.0 : fit->outflow.outflow.yearly_sd);
     self->in.movers.turnover = lognormal(self, "movers.turnover", 1.0, TURNOVER_SD);
 }
 
@@ -183,20 +209,26 @@ set_money(struct fit_inputs *self, int base_census)
     struct inputs *in = &self->in;
     in->inflation = still(self);
     self->known = (struct grant_known_in){ WHERE, base_census, 1.0, 0.0 };
-    in->grant = (struct grant_in){ .where = WHERE, .basis = GRANT_AFTER_DEDUCTIONS, .known = &self->known, .n_known = 1 };
+    in->grant = (struct grant_in){
+        .where = WHERE, .basis = GRANT_AFTER_DEDUCTIONS, .known = &self->known, .n_known = 1
+    };
     in->grant.growth = still(self);
     in->grant.local_sd = in->grant.deductions_growth = in->grant.growth.first;
-    self->block = (struct block_in){ .where = WHERE, .id = "high_needs", .label = "High needs", .budget_gbp = 1.0, .growth = -1 };
+    self->block = (struct block_in){
+        .where = WHERE, .id = "high_needs", .label = "High needs", .budget_gbp = 1.0, .growth = -1
+    };
     self->block.before_recoupment_gbp = (double)NAN;
     in->dsg = (struct dsg_in){ .where = WHERE, .block = &self->block, .n_block = 1 };
-    self->scenario = (struct scenario_in){ .where = WHERE, .id = "fit", .label = "Fitted", .role = ROLE_UNMITIGATED };
+    self->scenario = (struct scenario_in){
+        .where = WHERE, .id = "fit", .label = "Fitted", .role = ROLE_UNMITIGATED
+    };
     in->scenario = &self->scenario;
     in->n_scenario = 1;
 }
 
 void
-fit_inputs_init(struct fit_inputs *self, const struct fit *fit, const struct people_fit *people, bool by_kind, size_t n_year,
-                double n_simulation, double seed)
+fit_inputs_init(struct fit_inputs *self, const struct fit *fit, const struct people_fit *people,
+                bool by_kind, size_t n_year, double n_simulation, double seed)
 {
     *self = (struct fit_inputs){ 0 };
     struct inputs *in = &self->in;

@@ -1,7 +1,9 @@
-/* fit_inputs.h: fitted people as inputs of the simulator, to be run by the same engine as any scenario.
+/* fit_inputs.h: fitted people as inputs of the simulator, to be run by the same engine as any
+ * scenario.
  *
- * What `headroom fit` writes as text (fit_part.h), this fills as data: the same keys, the same names of quantities, so the same random
- * draws. Money is not fitted: the settings have no cost and the ledger is empty. self holds what `in` points to and must not be moved. */
+ * What `headroom fit` writes as text (fit_part.h), this fills as data: the same keys, the same
+ * names of quantities, so the same random draws. Money is not fitted: the settings have no cost and
+ * the ledger is empty. self holds what `in` points to and must not be moved. */
 #ifndef FIT_INPUTS_H
 #define FIT_INPUTS_H
 
@@ -23,8 +25,10 @@ struct fit_inputs {
     struct scenario_in scenario;
 };
 
-/* n_year: 1 to FIT_MAX_YEAR. by_kind: a setting for each kind of placement (fit->place.known is required); else one for all. */
-void fit_inputs_init(struct fit_inputs *self, const struct fit *fit, const struct people_fit *people, bool by_kind, size_t n_year,
+/* n_year: 1 to FIT_MAX_YEAR. by_kind: a setting for each kind of placement (fit->place.known is
+ * required); else one for all. */
+void fit_inputs_init(struct fit_inputs *self, const struct fit *fit,
+                     const struct people_fit *people, bool by_kind, size_t n_year,
                      double n_simulation, double seed);
 
 #endif

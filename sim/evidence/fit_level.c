@@ -13,7 +13,8 @@ winsorise(double x)
     return x < -1.0 ? -1.0 : x > 1.0 ? 1.0 : x;
 }
 
-/* People of the mid-year, or of the nearest later one known (before population series begin), or the last before. */
+/* People of the mid-year, or of the nearest later one known (before population series begin), or
+ * the last before. */
 static double
 people_at(const struct series *series, int year)
 {
@@ -39,16 +40,16 @@ double
 relative_new_plans(const struct panel *panel, const struct series *series, int year)
 {
     const struct series *england = &panel->series[0];
-    return relative(series->new_plans[series_year(year)], people_at(series, year), england->new_plans[series_year(year)],
-                    people_at(england, year));
+    return relative(series->new_plans[series_year(year)], people_at(series, year),
+                    england->new_plans[series_year(year)], people_at(england, year));
 }
 
 double
 relative_prevalence(const struct panel *panel, const struct series *series, int census)
 {
     const struct series *england = &panel->series[0];
-    return relative(series->plans[series_year(census)], people_at(series, census - 1), england->plans[series_year(census)],
-                    people_at(england, census - 1));
+    return relative(series->plans[series_year(census)], people_at(series, census - 1),
+                    england->plans[series_year(census)], people_at(england, census - 1));
 }
 
 /* m(i, t): NAN when none of the years is known. */
@@ -65,9 +66,11 @@ past_level(const struct panel *panel, const struct series *series, int census)
 }
 
 double
-level_of(const struct level_fit *self, const struct panel *panel, const struct series *series, int census)
+level_of(const struct level_fit *self, const struct panel *panel, const struct series *series,
+         int census)
 {
-    double past = past_level(panel, series, census) - self->usual, stock = relative_prevalence(panel, series, census) - self->usual_stock;
+    double past = past_level(panel, series, census) - self->usual,
+           stock = relative_prevalence(panel, series, census) - self->usual_stock;
     if (isnan(past) && isnan(stock))
         return self->usual;
     past = isnan(past) ? stock : past; /* the one stands for the other */
@@ -79,7 +82,8 @@ double
 level_variance(const struct level_fit *self)
 {
     const double shock2 = self->shock_sd * self->shock_sd, rest = 1.0 - self->phi * self->phi;
-    return (rest > 0.0 ? shock2 / rest : self->start_sd * self->start_sd) + self->transitory_sd * self->transitory_sd;
+    return (rest > 0.0 ? shock2 / rest : self->start_sd * self->start_sd) +
+           self->transitory_sd * self->transitory_sd;
 }
 
 /* ---- what is known: one row a pair of January t and j years ahead ---- */
@@ -105,7 +109,9 @@ pairs_release(struct pairs *self)
 static int
 pairs_init(struct pairs *self, const struct panel *panel, struct hr_err *err)
 {
-    const size_t room = panel->n * N_AHEAD * (size_t)(panel->origin > FIRST_FIT ? panel->origin - FIRST_FIT : 0) + 1;
+    const size_t room =
+        panel->n * N_AHEAD * (size_t)(panel->origin > FIRST_FIT ? panel->origin - FIRST_FIT : 0) +
+        1;
     *self = (struct pairs){ 0 };
     self->past = calloc(room, sizeof *self->past);
     self->stock = calloc(room, sizeof *self->stock);
@@ -113,13 +119,15 @@ pairs_init(struct pairs *self, const struct panel *panel, struct hr_err *err)
     self->ahead = calloc(room, sizeof *self->ahead);
     self->census = calloc(room, sizeof *self->census);
     self->series = calloc(room, sizeof *self->series);
-    if (self->past == NULL || self->stock == NULL || self->outcome == NULL || self->ahead == NULL || self->census == NULL ||
-        self->series == NULL)
+    if (self->past == NULL || self->stock == NULL || self->outcome == NULL || self->ahead == NULL ||
+        self->census == NULL || self->series == NULL)
         return hr_fail(err, HR_ENOMEM, "no memory for %zu pairs of years", room);
     for (size_t i = 1; i < panel->n; i++)
         for (int t = FIRST_FIT; t < panel->origin; t++) {
-            const double past = past_level(panel, &panel->series[i], t), stock = relative_prevalence(panel, &panel->series[i], t);
-            for (int j = 0; j < N_AHEAD && t + j < panel->origin && !isnan(past) && !isnan(stock); j++) {
+            const double past = past_level(panel, &panel->series[i], t),
+                         stock = relative_prevalence(panel, &panel->series[i], t);
+            for (int j = 0; j < N_AHEAD && t + j < panel->origin && !isnan(past) && !isnan(stock);
+                 j++) {
                 const double outcome = relative_new_plans(panel, &panel->series[i], t + j);
                 if (isnan(outcome))
                     continue;
@@ -151,7 +159,8 @@ centre(struct level_fit *self, struct pairs *pairs)
 
 /* Mean absolute residual at this phi, and the coefficients there. scratch: [2 n]. */
 static int
-fit_at(const struct pairs *pairs, double phi, double *scratch, struct level_fit *out, double *loss, struct hr_err *err)
+fit_at(const struct pairs *pairs, double phi, double *scratch, struct level_fit *out, double *loss,
+       struct hr_err *err)
 {
     double *x1 = scratch, *x2 = scratch + pairs->n;
     for (size_t i = 0; i < pairs->n; i++) {
@@ -193,24 +202,28 @@ fit_coefficients(struct level_fit *self, const struct pairs *pairs, struct hr_er
 static double
 residual(const struct level_fit *self, const struct pairs *pairs, size_t i)
 {
-    return pairs->outcome[i] - (self->alpha * pairs->past[i] + self->beta * pairs->stock[i]) * pow(self->phi, pairs->ahead[i]);
+    return pairs->outcome[i] - (self->alpha * pairs->past[i] + self->beta * pairs->stock[i]) *
+                                   pow(self->phi, pairs->ahead[i]);
 }
 
-/* Residuals of those j years ahead, and of the same authority and January a year later: n pairs into now and next ([n] each). */
+/* Residuals of those j years ahead, and of the same authority and January a year later: n pairs
+ * into now and next ([n] each). */
 static size_t
-neighbours(const struct level_fit *self, const struct pairs *pairs, int j, double *now, double *next)
+neighbours(const struct level_fit *self, const struct pairs *pairs, int j, double *now,
+           double *next)
 {
     size_t n = 0;
     for (size_t i = 0; i + 1 < pairs->n; i++)
-        if (pairs->ahead[i] == j && pairs->ahead[i + 1] == j + 1 && pairs->census[i] == pairs->census[i + 1] &&
-            pairs->series[i] == pairs->series[i + 1]) {
+        if (pairs->ahead[i] == j && pairs->ahead[i + 1] == j + 1 &&
+            pairs->census[i] == pairs->census[i + 1] && pairs->series[i] == pairs->series[i + 1]) {
             now[n] = residual(self, pairs, i);
             next[n++] = residual(self, pairs, i + 1);
         }
     return n;
 }
 
-/* Variances of b at j = 0, 1, ... from neighbouring residuals; what remains of theirs is u's. Then start and shock from the b's. */
+/* Variances of b at j = 0, 1, ... from neighbouring residuals; what remains of theirs is u's. Then
+ * start and shock from the b's. */
 static int
 fit_spreads(struct level_fit *self, const struct pairs *pairs, struct hr_err *err)
 {
@@ -222,20 +235,25 @@ fit_spreads(struct level_fit *self, const struct pairs *pairs, struct hr_err *er
     for (int j = 0; j < N_B; j++) {
         const size_t n = neighbours(self, pairs, j, now, now + pairs->n);
         weight[j] = n >= 20 ? (double)n : 0.0; /* fewer say nothing about a covariance */
-        lasting[j] = weight[j] > 0.0 ? fmax(0.0, robust_covariance(now, now + pairs->n, n) / self->phi) : 0.0;
+        lasting[j] = weight[j] > 0.0
+                         ? fmax(0.0, robust_covariance(now, now + pairs->n, n) / self->phi)
+                         : 0.0;
         const double sd = weight[j] > 0.0 ? robust_sd(now, n) : 0.0;
         noise += weight[j] * fmax(0.0, sd * sd - lasting[j]);
         n_noise += weight[j];
     }
     free(now);
     if (n_noise <= 0.0)
-        return hr_fail(err, HR_ESCENARIO, "two years of new plans of 20 authorities at least are needed to see how far levels stray");
+        return hr_fail(err, HR_ESCENARIO,
+                       "two years of new plans of 20 authorities at least are needed to see how "
+                       "far levels stray");
     self->transitory_sd = sqrt(noise / n_noise);
     /* lasting_j = start^2 p_j + shock^2 q_j: weighted least squares, neither below 0 */
     double pp = 0.0, pq = 0.0, qq = 0.0, py = 0.0, qy = 0.0;
     const double phi2 = self->phi * self->phi;
     for (int j = 0; j < N_B; j++) {
-        const double p = pow(phi2, j), q = phi2 < 1.0 ? (1.0 - pow(phi2, j + 1)) / (1.0 - phi2) : j + 1.0;
+        const double p = pow(phi2, j),
+                     q = phi2 < 1.0 ? (1.0 - pow(phi2, j + 1)) / (1.0 - phi2) : j + 1.0;
         pp += weight[j] * p * p;
         pq += weight[j] * p * q;
         qq += weight[j] * q * q;
@@ -243,7 +261,8 @@ fit_spreads(struct level_fit *self, const struct pairs *pairs, struct hr_err *er
         qy += weight[j] * q * lasting[j];
     }
     const double det = pp * qq - pq * pq;
-    double start = det > 1e-9 * pp * qq ? (py * qq - qy * pq) / det : 0.0, shock = det > 1e-9 * pp * qq ? (qy * pp - py * pq) / det : -1.0;
+    double start = det > 1e-9 * pp * qq ? (py * qq - qy * pq) / det : 0.0,
+           shock = det > 1e-9 * pp * qq ? (qy * pp - py * pq) / det : -1.0;
     if (shock < 0.0) {
         shock = 0.0;
         start = py / pp;

@@ -6,7 +6,8 @@
 
 enum { AGE_16 = 16 };
 static const double MOST_LOG_ODDS = 1.5, MOST_OUTFLOW = 0.1;
-/* Where a history is too short to show its spreads: those of 92 authorities to January 2025 (DfE, plans by age 2010 to 2025, new plans
+/* Where a history is too short to show its spreads: those of 92 authorities to January 2025 (DfE,
+ * plans by age 2010 to 2025, new plans
  * 2009 to 2024). To say nothing would be to say that every authority is England, every year. */
 static const struct spread_fit USUAL_POST16 = { .lasting_sd = 0.42, .yearly_sd = 0.92 },
                                USUAL_OUTFLOW = { .lasting_sd = 0.010, .yearly_sd = 0.035 };
@@ -17,7 +18,8 @@ within(double x, double most)
     return fmax(-most, fmin(most, x));
 }
 
-/* One authority's year: plans by age before and after, new plans, England's flows. False when something is not known. */
+/* One authority's year: plans by age before and after, new plans, England's flows. False when
+ * something is not known. */
 struct year {
     double before[N_NCY], after[N_NCY], joined;
     struct age_flows england;
@@ -29,8 +31,9 @@ year_of(const struct panel *panel, const struct series *series, int year, struct
     plans_by_age(series, year, out->before);
     plans_by_age(series, year + 1, out->after);
     out->joined = series->new_plans[series_year(year)];
-    return !isnan(series->plans[series_year(year)]) && !isnan(series->plans[series_year(year + 1)]) &&
-           series->plans[series_year(year)] > 0.0 && !isnan(out->joined) && !isnan(out->before[0]) && !isnan(out->after[0]) &&
+    return !isnan(series->plans[series_year(year)]) &&
+           !isnan(series->plans[series_year(year + 1)]) && series->plans[series_year(year)] > 0.0 &&
+           !isnan(out->joined) && !isnan(out->before[0]) && !isnan(out->after[0]) &&
            age_flows_of(&panel->series[0], year, &out->england);
 }
 
@@ -45,7 +48,8 @@ leavers_at(const struct year *year, size_t from, size_t end, double k)
 }
 
 static double
-log_odds_post16(const struct panel *panel, const struct series *series, int calendar_year, const void *context)
+log_odds_post16(const struct panel *panel, const struct series *series, int calendar_year,
+                const void *context)
 {
     (void)context;
     struct year year;
@@ -67,7 +71,8 @@ log_odds_post16(const struct panel *panel, const struct series *series, int cale
 
 /* context: the authority's lasting ln k is found with this fit. */
 static double
-outflow_in_year(const struct panel *panel, const struct series *series, int calendar_year, const void *context)
+outflow_in_year(const struct panel *panel, const struct series *series, int calendar_year,
+                const void *context)
 {
     const struct outflow_fit *self = context;
     struct year year;
@@ -75,8 +80,10 @@ outflow_in_year(const struct panel *panel, const struct series *series, int cale
         return (double)NAN;
     double log_odds, sd;
     spread_of(&self->post16, panel, series, log_odds_post16, NULL, &log_odds, &sd);
-    const double before = series->plans[series_year(calendar_year)], after = series->plans[series_year(calendar_year + 1)];
-    const double left = leavers_at(&year, 0, AGE_16, 1.0) + leavers_at(&year, AGE_16, N_NCY, exp(log_odds)) + year.before[N_NCY - 1];
+    const double before = series->plans[series_year(calendar_year)],
+                 after = series->plans[series_year(calendar_year + 1)];
+    const double left = leavers_at(&year, 0, AGE_16, 1.0) +
+                        leavers_at(&year, AGE_16, N_NCY, exp(log_odds)) + year.before[N_NCY - 1];
     return within((before + year.joined - after - left) / before, MOST_OUTFLOW);
 }
 
@@ -95,8 +102,10 @@ outflow_fit(struct outflow_fit *self, const struct panel *panel, struct hr_err *
 }
 
 void
-outflow_of(const struct outflow_fit *self, const struct panel *panel, const struct series *series, struct outflow *out)
+outflow_of(const struct outflow_fit *self, const struct panel *panel, const struct series *series,
+           struct outflow *out)
 {
     spread_of(&self->post16, panel, series, log_odds_post16, NULL, &out->post16, &out->post16_sd);
-    spread_of(&self->outflow, panel, series, outflow_in_year, self, &out->outflow, &out->outflow_sd);
+    spread_of(&self->outflow, panel, series, outflow_in_year, self, &out->outflow,
+              &out->outflow_sd);
 }

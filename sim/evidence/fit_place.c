@@ -9,8 +9,8 @@ enum { N_CELL = N_NCY * N_KIND };
 static const double SMALLEST_MOVE = 0.002; /* shares below it are rounding of the counts */
 static const double MOST_MOVE = 0.9;       /* of a kind at an age in a year */
 
-/* Ages at 31 August that a kind of placement is for, where tables do not say. Special schools keep some to 19; few are otherwise placed
- * before school age. */
+/* Ages at 31 August that a kind of placement is for, where tables do not say. Special schools keep
+ * some to 19; few are otherwise placed before school age. */
 static const struct {
     int from, to;
 } AGES_OF_KIND[N_KIND] = {
@@ -22,14 +22,17 @@ static const struct {
     [CATEGORY_NOT_IN_EDUCATION] = { 4, 25 },   [CATEGORY_OTHER] = { 0, 25 },
     [KIND_NOT_RECORDED] = { 0, 25 },
 };
-static const double AFTER_16 = 0.25; /* of those in a school at 15 who are still in one past 16, seed of the raking */
+static const double AFTER_16 =
+    0.25; /* of those in a school at 15 who are still in one past 16, seed of the raking */
 
 const char *
 kind_name(int kind)
 {
     if (kind == KIND_NOT_RECORDED)
         return "not_recorded";
-    return kind == CATEGORY_OTHER ? "other_placements" : category_name(kind); /* "other" would mean both settings of that category */
+    return kind == CATEGORY_OTHER
+               ? "other_placements"
+               : category_name(kind); /* "other" would mean both settings of that category */
 }
 
 static int
@@ -40,9 +43,11 @@ kind_of(int category)
 
 /* ---- reading tables ---- */
 
-/* Counts by age and kind into a table; returns their sum. Ages "20 and over" are kept at 20, "2 and under" at 2. */
+/* Counts by age and kind into a table; returns their sum. Ages "20 and over" are kept at 20, "2 and
+ * under" at 2. */
 static double
-read_table(const struct panel *panel, const struct series *series, enum evidence_measure measure, int year, double out[N_NCY][N_KIND])
+read_table(const struct panel *panel, const struct series *series, enum evidence_measure measure,
+           int year, double out[N_NCY][N_KIND])
 {
     size_t first, end;
     double total = 0.0;
@@ -50,7 +55,8 @@ read_table(const struct panel *panel, const struct series *series, enum evidence
     evidence_range(panel->evidence, series->area, measure, &first, &end);
     for (size_t i = first; i < end; i++) {
         const struct observation *o = &panel->evidence->item[i];
-        if (o->year != year || o->need != ALL_NEEDS || o->category == ALL_CATEGORIES || o->from_age == ALL_AGES)
+        if (o->year != year || o->need != ALL_NEEDS || o->category == ALL_CATEGORIES ||
+            o->from_age == ALL_AGES)
             continue;
         const int age = o->from_age <= 0 ? o->to_age : o->from_age;
         if (age >= N_NCY)
@@ -61,7 +67,8 @@ read_table(const struct panel *panel, const struct series *series, enum evidence
     return total;
 }
 
-/* Totals of kinds; false when none is given or they are less than half of the plans (placements missing). */
+/* Totals of kinds; false when none is given or they are less than half of the plans (placements
+ * missing). */
 static bool
 read_kinds(const struct panel *panel, const struct series *series, int census, double out[N_KIND])
 {
@@ -71,7 +78,8 @@ read_kinds(const struct panel *panel, const struct series *series, int census, d
     evidence_range(panel->evidence, series->area, EVIDENCE_PLANS, &first, &end);
     for (size_t i = first; i < end; i++) {
         const struct observation *o = &panel->evidence->item[i];
-        if (o->year != census || o->need != ALL_NEEDS || o->category == ALL_CATEGORIES || o->from_age != ALL_AGES)
+        if (o->year != census || o->need != ALL_NEEDS || o->category == ALL_CATEGORIES ||
+            o->from_age != ALL_AGES)
             continue;
         out[kind_of(o->category)] += o->count;
         total += o->category == NOT_RECORDED ? 0.0 : o->count;
@@ -87,13 +95,16 @@ seed(double cell[N_NCY][N_KIND])
     for (int a = 0; a < N_NCY; a++)
         for (int k = 0; k < N_KIND; k++) {
             const bool school = AGES_OF_KIND[k].to <= 19 && AGES_OF_KIND[k].to >= 18;
-            cell[a][k] = a < AGES_OF_KIND[k].from || a > AGES_OF_KIND[k].to ? 1e-6 : school && a >= 16 ? AFTER_16 : 1.0;
+            cell[a][k] = a < AGES_OF_KIND[k].from || a > AGES_OF_KIND[k].to ? 1e-6
+                         : school && a >= 16                                ? AFTER_16
+                                                                            : 1.0;
         }
 }
 
 /* Scales cells to ages and kinds; kinds are first scaled to the sum of ages. */
 static int
-rake_to(double cell[N_NCY][N_KIND], const double ages[N_NCY], const double kinds[N_KIND], struct hr_err *err)
+rake_to(double cell[N_NCY][N_KIND], const double ages[N_NCY], const double kinds[N_KIND],
+        struct hr_err *err)
 {
     size_t by_age[N_CELL], by_kind[N_CELL];
     double kind_target[N_KIND], all_ages = 0.0, all_kinds = 0.0;
@@ -107,13 +118,16 @@ rake_to(double cell[N_NCY][N_KIND], const double ages[N_NCY], const double kinds
         all_kinds += kinds[k];
     for (size_t k = 0; k < N_KIND; k++)
         kind_target[k] = kinds[k] * (all_ages / all_kinds);
-    const struct margin margin[] = { { "age", by_age, ages, N_NCY }, { "placement", by_kind, kind_target, N_KIND } };
+    const struct margin margin[] = { { "age", by_age, ages, N_NCY },
+                                     { "placement", by_kind, kind_target, N_KIND } };
     return rake(&cell[0][0], N_CELL, margin, 2, err);
 }
 
-/* England's plans by age and kind in a January; *known false when its kinds or ages are not there. */
+/* England's plans by age and kind in a January; *known false when its kinds or ages are not there.
+ * */
 static int
-england_table(const struct panel *panel, int census, double out[N_NCY][N_KIND], bool *known, bool *published, struct hr_err *err)
+england_table(const struct panel *panel, int census, double out[N_NCY][N_KIND], bool *known,
+              bool *published, struct hr_err *err)
 {
     const struct series *england = &panel->series[0];
     double ages[N_NCY], kinds[N_KIND];
@@ -134,18 +148,23 @@ england_table(const struct panel *panel, int census, double out[N_NCY][N_KIND], 
 
 /* Kinds of new plans at each age: published, or the parts of the change above 0. */
 static void
-fill_join(struct place_fit *self, double change[N_NCY][N_KIND], double joined[N_NCY][N_KIND], bool have_joined)
+fill_join(struct place_fit *self, double change[N_NCY][N_KIND], double joined[N_NCY][N_KIND],
+          bool have_joined)
 {
     for (size_t a = 0; a < N_NCY; a++) {
         double total = 0.0;
         for (size_t k = 0; k < N_KIND; k++)
-            total += self->join[a][k] = have_joined ? joined[a < 20 ? a : 20][k] : fmax(0.0, change[a][k]);
+            total += self->join[a][k] =
+                have_joined ? joined[a < 20 ? a : 20][k] : fmax(0.0, change[a][k]);
         for (size_t k = 0; k < N_KIND; k++)
-            self->join[a][k] = total > 0.0 ? self->join[a][k] / total : k == CATEGORY_MAINSTREAM ? 1.0 : 0.0;
+            self->join[a][k] = total > 0.0                ? self->join[a][k] / total
+                               : k == CATEGORY_MAINSTREAM ? 1.0
+                                                          : 0.0;
     }
 }
 
-/* Who moves where at one age: net changes below 0 go to those above 0. net is made to add up to 0 first (rounding, counts that do not). */
+/* Who moves where at one age: net changes below 0 go to those above 0. net is made to add up to 0
+ * first (rounding, counts that do not). */
 static void
 fill_moves(double net[N_KIND], const double kept[N_KIND], double move[N_KIND][N_KIND])
 {
@@ -166,7 +185,8 @@ fill_moves(double net[N_KIND], const double kept[N_KIND], double move[N_KIND][N_
 }
 
 int
-place_fit(struct place_fit *self, const struct panel *panel, const double hazard[N_NCY], const double join_share[N_NCY], struct hr_err *err)
+place_fit(struct place_fit *self, const struct panel *panel, const double hazard[N_NCY],
+          const double join_share[N_NCY], struct hr_err *err)
 {
     double before[N_NCY][N_KIND], change[N_NCY][N_KIND], joined[N_NCY][N_KIND], kept[N_NCY][N_KIND];
     const int origin = panel->origin;
@@ -179,7 +199,8 @@ place_fit(struct place_fit *self, const struct panel *panel, const double hazard
     if (ret != 0 || !self->known)
         return ret;
     const double new_plans = panel->series[0].new_plans[series_year(origin - 1)];
-    const bool have_joined = read_table(panel, &panel->series[0], EVIDENCE_NEW_PLANS, origin - 1, joined) > 0.9 * new_plans;
+    const bool have_joined = read_table(panel, &panel->series[0], EVIDENCE_NEW_PLANS, origin - 1,
+                                        joined) > 0.9 * new_plans;
     for (size_t a = 0; a < N_NCY; a++)
         for (size_t k = 0; k < N_KIND; k++) {
             kept[a][k] = a > 0 ? before[a - 1][k] * (1.0 - hazard[a]) : 0.0;
@@ -198,8 +219,8 @@ place_fit(struct place_fit *self, const struct panel *panel, const double hazard
 /* ---- one authority ---- */
 
 int
-place_stock(const struct place_fit *self, const struct panel *panel, const struct series *series, const double plans[N_NCY],
-            double out[N_NCY][N_KIND], struct hr_err *err)
+place_stock(const struct place_fit *self, const struct panel *panel, const struct series *series,
+            const double plans[N_NCY], double out[N_NCY][N_KIND], struct hr_err *err)
 {
     double kinds[N_KIND];
     const double total = read_table(panel, series, EVIDENCE_PLANS, panel->origin, out);

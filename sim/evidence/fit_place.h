@@ -1,19 +1,24 @@
-/* fit_place.h: where England's children are placed, by age: those who hold a plan, those who are issued one, and the net shifts between.
+/* fit_place.h: where England's children are placed, by age: those who hold a plan, those who are
+ * issued one, and the net shifts between.
  *
- * Kinds are the categories (enum category) and, last, placements not recorded. From January y to January y+1, by age after ageing:
+ * Kinds are the categories (enum category) and, last, placements not recorded. From January y to
+ * January y+1, by age after ageing:
  *
  *   A[a, c] = S[a-1, c, y] (1 - h[a])                     who keeps a plan
  *   D[a, c] = S[a, c, y+1] - A[a, c]                      what else changed
  *   D[a, c] = J[a] q[a, c] + net[a, c],      net sums to 0 over c
  *
  *   symbol | meaning                        | source
- *   S      | plans by age and kind          | published by single age from January 2024; before, the kinds' totals raked to the ages, each kind at
+ *   S      | plans by age and kind          | published by single age from January 2024; before,
+ *                                           the kinds' totals raked to the ages, each kind at
  *          |                                | the ages it is for (AGES_OF_KIND)
  *   h, J   | hazards, new plans by age      | fit_age.h
- *   q      | kinds of new plans, sums to 1  | published from calendar 2022; before, the parts of D that are above 0
+ *   q      | kinds of new plans, sums to 1  | published from calendar 2022; before, the parts of D
+ *                                           that are above 0
  *
- * Where net is below 0 children move away, in proportion to it, to the kinds where it is above 0. Two tables of stocks tell net shifts only, so
- * gross turnover keeps a wide range (fit_inputs.c), and so does how far an authority's new plans follow its own mix. */
+ * Where net is below 0 children move away, in proportion to it, to the kinds where it is above 0.
+ * Two tables of stocks tell net shifts only, so gross turnover keeps a wide range (fit_inputs.c),
+ * and so does how far an authority's new plans follow its own mix. */
 #ifndef FIT_PLACE_H
 #define FIT_PLACE_H
 
@@ -26,16 +31,20 @@ struct place_fit {
     bool published; /* by single age and kind, not raked */
     double stock[N_NCY][N_KIND];
     double join[N_NCY][N_KIND];
-    double move[N_NCY][N_KIND][N_KIND]; /* [after ageing][from][to]: share of those who keep a plan */
+    double move[N_NCY][N_KIND]
+               [N_KIND]; /* [after ageing][from][to]: share of those who keep a plan */
 };
 
 /* known is false, without a failure, when placements of either January are not there. */
-HR_CHECKED int place_fit(struct place_fit *self, const struct panel *panel, const double hazard[N_NCY], const double join_share[N_NCY],
+HR_CHECKED int place_fit(struct place_fit *self, const struct panel *panel,
+                         const double hazard[N_NCY], const double join_share[N_NCY],
                          struct hr_err *err);
 
-/* Plans of an authority by age and kind, whole numbers: its own table, or England's raked to its kinds and its ages (plans[]); England's kinds
- * where its own are not known. known in place_fit is required. */
-HR_CHECKED int place_stock(const struct place_fit *self, const struct panel *panel, const struct series *series, const double plans[N_NCY],
+/* Plans of an authority by age and kind, whole numbers: its own table, or England's raked to its
+ * kinds and its ages (plans[]); England's kinds where its own are not known. known in place_fit is
+ * required. */
+HR_CHECKED int place_stock(const struct place_fit *self, const struct panel *panel,
+                           const struct series *series, const double plans[N_NCY],
                            double out[N_NCY][N_KIND], struct hr_err *err);
 
 /* Id of the setting of a kind: category_name mostly. */

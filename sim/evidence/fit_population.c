@@ -6,7 +6,8 @@
 enum { AGE_18 = 18, N_TREND = 3 };
 static const double MOST_GROWTH = 0.02; /* a year, of a share: more is a fault of the counts */
 
-/* Index of the last year that is known, or -1. by_age: by single ages, else the number of 0 to 17. */
+/* Index of the last year that is known, or -1. by_age: by single ages, else the number of 0 to 17.
+ * */
 static int
 last_year(const struct series *series, bool by_age)
 {
@@ -58,14 +59,18 @@ share_growth(const struct panel *panel, const struct series *series, int last)
 {
     const struct series *england = &panel->series[0];
     const int before = last - N_TREND;
-    if (before < 0 || isnan(series->people[before]) || isnan(england->people[before]) || isnan(england->people[last]))
+    if (before < 0 || isnan(series->people[before]) || isnan(england->people[before]) ||
+        isnan(england->people[last]))
         return 0.0;
-    const double growth = log(series->people[last] / england->people[last] * england->people[before] / series->people[before]) / N_TREND;
+    const double growth = log(series->people[last] / england->people[last] *
+                              england->people[before] / series->people[before]) /
+                          N_TREND;
     return fmax(-MOST_GROWTH, fmin(MOST_GROWTH, growth));
 }
 
 int
-population_fit(struct population_fit *self, const struct panel *panel, const struct series *series, struct hr_err *err)
+population_fit(struct population_fit *self, const struct panel *panel, const struct series *series,
+               struct hr_err *err)
 {
     *self = (struct population_fit){ .panel = panel, .series = series };
     int vintage = -1;
@@ -75,12 +80,13 @@ population_fit(struct population_fit *self, const struct panel *panel, const str
     }
     const int last = last_year(series, false), own = last_year(series, true);
     if (vintage < 0 || last < 0)
-        return hr_fail(
-            err, HR_ESCENARIO,
-            "the evidence has no population %s: want people by single year of age once (0 to 25) and their number aged 0 to 17 by "
-            "mid-year, of England and its authorities; give a source that has them beside this one (evidence.csv with the "
-            "measure 'population', or tidied series: headroom help fit)",
-            vintage < 0 ? "by age of any authority" : "of this area or of England");
+        return hr_fail(err, HR_ESCENARIO,
+                       "the evidence has no population %s: want people by single year of age once "
+                       "(0 to 25) and their number aged 0 to 17 by "
+                       "mid-year, of England and its authorities; give a source that has them "
+                       "beside this one (evidence.csv with the "
+                       "measure 'population', or tidied series: headroom help fit)",
+                       vintage < 0 ? "by age of any authority" : "of this area or of England");
     everybody_in(panel, vintage, self->everybody);
     fill_quotient(self, own);
     self->vintage_year = SERIES_FIRST + vintage;
@@ -95,7 +101,8 @@ unscaled(const struct population_fit *self, int year, double out[N_NCY])
 {
     const int years = year > self->vintage_year ? year - self->vintage_year : 0;
     for (size_t age = 0; age < N_NCY; age++)
-        out[age] = self->everybody[age > (size_t)years ? age - (size_t)years : 0] * self->quotient[age];
+        out[age] =
+            self->everybody[age > (size_t)years ? age - (size_t)years : 0] * self->quotient[age];
     return sum(out, 0, AGE_18);
 }
 

@@ -39,21 +39,26 @@ outcome_of(const struct series *series, int origin, int target)
 }
 
 static void
-fill_rows(struct last_year *self, const struct forecast *forecast, const struct series *series, int origin)
+fill_rows(struct last_year *self, const struct forecast *forecast, const struct series *series,
+          int origin)
 {
     for (size_t i = 0; i < sizeof TOLD / sizeof TOLD[0]; i++) {
         double *sample = forecast_at(forecast, TOLD[i].target, 0);
         gsl_sort(sample, 1, forecast->n_sample);
         self->row[self->n_row].what = TOLD[i].what;
-        self->row[self->n_row].low = gsl_stats_quantile_from_sorted_data(sample, 1, forecast->n_sample, 0.1);
-        self->row[self->n_row].median = gsl_stats_quantile_from_sorted_data(sample, 1, forecast->n_sample, 0.5);
-        self->row[self->n_row].high = gsl_stats_quantile_from_sorted_data(sample, 1, forecast->n_sample, 0.9);
+        self->row[self->n_row].low =
+            gsl_stats_quantile_from_sorted_data(sample, 1, forecast->n_sample, 0.1);
+        self->row[self->n_row].median =
+            gsl_stats_quantile_from_sorted_data(sample, 1, forecast->n_sample, 0.5);
+        self->row[self->n_row].high =
+            gsl_stats_quantile_from_sorted_data(sample, 1, forecast->n_sample, 0.9);
         self->row[self->n_row++].outcome = outcome_of(series, origin, TOLD[i].target);
     }
 }
 
 int
-last_year_of(struct last_year *self, const struct evidence *evidence, int origin, const char *code, struct hr_err *err)
+last_year_of(struct last_year *self, const struct evidence *evidence, int origin, const char *code,
+             struct hr_err *err)
 {
     struct evidence before;
     struct panel now;
@@ -77,7 +82,8 @@ last_year_of(struct last_year *self, const struct evidence *evidence, int origin
     if (ret == 0 && sample.n_sample > 0 && series != NULL)
         fill_rows(self, &sample, series, origin);
     else if (ret == 0 && self->why[0] == '\0')
-        (void)snprintf(self->why, sizeof self->why, "too little was known of this authority a year before");
+        (void)snprintf(self->why, sizeof self->why,
+                       "too little was known of this authority a year before");
     forecast_release(&sample);
     own_forecaster_release(&own);
     evidence_release(&before);
@@ -97,16 +103,20 @@ put_last_year(FILE *out, const struct last_year *last, int origin)
         fprintf(out, "The same method could not be tried a year earlier: %s.\n", last->why);
         return;
     }
-    fprintf(out, "The same method, fitted to what had been published by June %d, forecasts January %d (new plans: calendar %d):\n\n",
+    fprintf(out,
+            "The same method, fitted to what had been published by June %d, forecasts January %d "
+            "(new plans: calendar %d):\n\n",
             origin - 1, origin, origin - 1);
     fprintf(out, "                  forecast   80%% range           came\n");
     for (size_t i = 0; i < last->n_row; i++) {
         const double came = last->row[i].outcome;
-        fprintf(out, "  %-14s %9.0f   %7.0f to %7.0f", last->row[i].what, last->row[i].median, last->row[i].low, last->row[i].high);
+        fprintf(out, "  %-14s %9.0f   %7.0f to %7.0f", last->row[i].what, last->row[i].median,
+                last->row[i].low, last->row[i].high);
         if (isnan(came))
             fprintf(out, "   not known\n");
         else
-            fprintf(out, " %7.0f%s\n", came, came < last->row[i].low || came > last->row[i].high ? "   outside" : "");
+            fprintf(out, " %7.0f%s\n", came,
+                    came < last->row[i].low || came > last->row[i].high ? "   outside" : "");
     }
 }
 
@@ -115,38 +125,54 @@ put_level(FILE *out, const struct fit *fit, const struct people_fit *people)
 {
     const int origin = fit->panel.origin;
     fprintf(out, "\nNew plans\n\n");
-    fprintf(out, "  England's rates of %d would give %.0f here; the authority's level is %.2f of that (8 in 10: %.2f to %.2f)", origin - 1,
-            people->new_plans, people->level, people->level * exp(-1.2816 * people->level_sd),
+    fprintf(out,
+            "  England's rates of %d would give %.0f here; the authority's level is %.2f of that "
+            "(8 in 10: %.2f to %.2f)",
+            origin - 1, people->new_plans, people->level,
+            people->level * exp(-1.2816 * people->level_sd),
             people->level * exp(1.2816 * people->level_sd));
-    fprintf(out, " and goes\n  back to %.2f, %.0f%% of the distance left each year. It rests on\n", people->level_to,
-            100.0 * fit->level.phi);
+    fprintf(out, " and goes\n  back to %.2f, %.0f%% of the distance left each year. It rests on\n",
+            people->level_to, 100.0 * fit->level.phi);
     for (int year = origin - 3; year < origin; year++) {
         const double x = relative_new_plans(&fit->panel, people->series, year);
         if (isnan(x))
             fprintf(out, "    %d: new plans are not known\n", year);
         else
-            fprintf(out, "    %d: %.0f new plans, %.2f of England's for each person aged 0 to 17\n", year,
-                    people->series->new_plans[series_year(year)], exp(x));
+            fprintf(out, "    %d: %.0f new plans, %.2f of England's for each person aged 0 to 17\n",
+                    year, people->series->new_plans[series_year(year)], exp(x));
     }
     const double prevalence = relative_prevalence(&fit->panel, people->series, origin);
     if (!isnan(prevalence))
-        fprintf(out, "    January %d: plans are %.2f of England's for each person aged 0 to 17\n", origin, exp(prevalence));
-    fprintf(out, "  and, as learnt from all authorities, on how much such numbers tell: %.2f of past levels and %.2f of plans held.\n",
+        fprintf(out, "    January %d: plans are %.2f of England's for each person aged 0 to 17\n",
+                origin, exp(prevalence));
+    fprintf(out,
+            "  and, as learnt from all authorities, on how much such numbers tell: %.2f of past "
+            "levels and %.2f of plans held.\n",
             fit->level.alpha, fit->level.beta);
-    fprintf(out, "  England's new plans for each person grow by %.1f%% (give or take %.1f) next year, damped toward %.1f%%.\n",
-            100.0 * fit->growth.first, 100.0 * hypot(fit->growth.first_sd, fit->growth.shock_sd), 100.0 * fit->growth.long_run);
+    fprintf(out,
+            "  England's new plans for each person grow by %.1f%% (give or take %.1f) next year, "
+            "damped toward %.1f%%.\n",
+            100.0 * fit->growth.first, 100.0 * hypot(fit->growth.first_sd, fit->growth.shock_sd),
+            100.0 * fit->growth.long_run);
 }
 
 static void
 put_leavers(FILE *out, const struct fit *fit, const struct people_fit *people)
 {
     fprintf(out, "\nPlans that end, and families that move\n\n");
-    fprintf(out, "  From Year 12 on plans end at %.2f times England's odds (8 in 10: %.2f to %.2f); yearly ups and downs besides.\n",
-            people->post16, people->post16 * exp(-1.2816 * people->post16_sd), people->post16 * exp(1.2816 * people->post16_sd));
-    fprintf(out, "  Of plans in school %.1f%% go to another authority in a year, and %.2f come for each (8 in 10: %.2f to %.2f);\n",
-            100.0 * people->out, people->balance, people->balance * exp(-1.2816 * people->balance_sd),
+    fprintf(out,
+            "  From Year 12 on plans end at %.2f times England's odds (8 in 10: %.2f to %.2f); "
+            "yearly ups and downs besides.\n",
+            people->post16, people->post16 * exp(-1.2816 * people->post16_sd),
+            people->post16 * exp(1.2816 * people->post16_sd));
+    fprintf(out,
+            "  Of plans in school %.1f%% go to another authority in a year, and %.2f come for each "
+            "(8 in 10: %.2f to %.2f);\n",
+            100.0 * people->out, people->balance,
+            people->balance * exp(-1.2816 * people->balance_sd),
             people->balance * exp(1.2816 * people->balance_sd));
-    fprintf(out, "  a year's change that records do not explain is %.1f%% of plans, give or take.\n",
+    fprintf(out,
+            "  a year's change that records do not explain is %.1f%% of plans, give or take.\n",
             100.0 * fit->outflow.outflow.yearly_sd);
 }
 
@@ -158,58 +184,73 @@ put_leans(FILE *out, const struct fit *fit, const struct people_fit *people)
     fprintf(out, "\nWhat it leans on where the authority's own numbers are missing\n\n");
     size_t n = 0;
     if (isnan(own->new_plans[y - 1]))
-        n +=
-            (size_t)(fprintf(out, "  New plans of the last year are not known: the level rests on earlier years and on plans held.\n") > 0);
+        n += (size_t)(fprintf(out, "  New plans of the last year are not known: the level rests on "
+                                   "earlier years and on plans held.\n") > 0);
     if (own->new_by_age > 0)
-        n += (size_t)(fprintf(out, "  The total of new plans of %d is far from the sum of its ages, which is taken instead.\n",
+        n += (size_t)(fprintf(out,
+                              "  The total of new plans of %d is far from the sum of its ages, "
+                              "which is taken instead.\n",
                               own->new_by_age) > 0);
     if (isnan(own->band[y][0]) && isnan(own->single[y][0]))
         n += (size_t)(fprintf(out, "  Plans by age are not known: England's ages.\n") > 0);
     if (isnan(own->single[y][0]) && !isnan(own->band[y][0]))
-        n += (size_t)(fprintf(out, "  Plans by single year of age are not known: five bands, smoothed.\n") > 0);
-    if (!fit->ages_published)
-        n += (size_t)(fprintf(out, "  New plans by age are not known: the change of England's cohorts.\n") > 0);
-    if (fit->growth.first_year > fit->panel.origin - LONG_HISTORY)
-        n +=
-            (size_t)(fprintf(
-                         out,
-                         "  England's new plans are known from %d only: their long-run growth is that of these years, not of a long history.\n",
-                         fit->growth.first_year) > 0);
-    if (fit->outflow.post16.n_pair == 0 || fit->outflow.outflow.n_pair == 0)
         n += (size_t)(fprintf(
                           out,
-                          "  Too few years by age are known to see how authorities differ in how plans end and families move: the spreads\n"
-                          "  are those that 92 authorities showed to January 2025.\n") > 0);
+                          "  Plans by single year of age are not known: five bands, smoothed.\n") >
+                      0);
+    if (!fit->ages_published)
+        n += (size_t)(fprintf(
+                          out,
+                          "  New plans by age are not known: the change of England's cohorts.\n") >
+                      0);
+    if (fit->growth.first_year > fit->panel.origin - LONG_HISTORY)
+        n += (size_t)(fprintf(out,
+                              "  England's new plans are known from %d only: their long-run growth "
+                              "is that of these years, not of a long history.\n",
+                              fit->growth.first_year) > 0);
+    if (fit->outflow.post16.n_pair == 0 || fit->outflow.outflow.n_pair == 0)
+        n +=
+            (size_t)(fprintf(out, "  Too few years by age are known to see how authorities differ "
+                                  "in how plans end and families move: the spreads\n"
+                                  "  are those that 92 authorities showed to January 2025.\n") > 0);
     if (people->population.last_year < fit->panel.origin - 1)
-        n += (size_t)(fprintf(out, "  Population is known to mid-%d: England's cohorts after that.\n", people->population.last_year) > 0);
+        n += (size_t)(fprintf(out,
+                              "  Population is known to mid-%d: England's cohorts after that.\n",
+                              people->population.last_year) > 0);
     if (n == 0)
         fprintf(out, "  Nothing: all that is used is known.\n");
-    fprintf(out, "  Moves between placements are England's net shifts; how far new plans follow the authority's own mix is a judgement.\n");
+    fprintf(out, "  Moves between placements are England's net shifts; how far new plans follow "
+                 "the authority's own mix is a judgement.\n");
 }
 
-/* Does a text of n characters name the area, and not one whose name only holds it ("Derby" in "Derbyshire")? */
+/* Does a text of n characters name the area, and not one whose name only holds it ("Derby" in
+ * "Derbyshire")? */
 static bool
 names(const char *text, size_t n, const char *area)
 {
     const size_t length = strlen(area);
     for (size_t i = 0; i + length <= n; i++)
-        if (strncmp(text + i, area, length) == 0 && (i == 0 || !isalnum((unsigned char)text[i - 1])) &&
+        if (strncmp(text + i, area, length) == 0 &&
+            (i == 0 || !isalnum((unsigned char)text[i - 1])) &&
             (i + length == n || !isalnum((unsigned char)text[i + length])))
             return true;
     return false;
 }
 
-/* "same: two years have one count: Leeds 2012: 31; York 2013: 17": the opening, and of the finds those that name the area. */
+/* "same: two years have one count: Leeds 2012: 31; York 2013: 17": the opening, and of the finds
+ * those that name the area. */
 static size_t
 put_remark(FILE *out, const char *remark, const char *area)
 {
-    const char *kind = strstr(remark, ": "), *opening = kind == NULL ? NULL : strstr(kind + 2, ": ");
+    const char *kind = strstr(remark, ": "),
+               *opening = kind == NULL ? NULL : strstr(kind + 2, ": ");
     size_t n = 0;
     for (const char *part = opening == NULL ? remark : opening + 2; part != NULL;) {
         const char *end = opening == NULL ? NULL : strstr(part, "; ");
         const size_t length = end == NULL ? strlen(part) : (size_t)(end - part);
         if (names(part, length, area)) {
-            fprintf(out, "%s%.*s%.*s", n == 0 ? "  " : "; ", n == 0 && opening != NULL ? (int)(opening + 2 - remark) : 0, remark,
+            fprintf(out, "%s%.*s%.*s", n == 0 ? "  " : "; ",
+                    n == 0 && opening != NULL ? (int)(opening + 2 - remark) : 0, remark,
                     (int)length, part);
             n++;
         }
@@ -244,7 +285,8 @@ put_known(FILE *out, const char *what, const double known[SERIES_N], const char 
     if (n == 0)
         fprintf(out, "  %-26s not known\n", what);
     else
-        fprintf(out, "  %-26s %d to %d, %d year%s%s\n", what, first, last, n, n == 1 ? "" : "s", by);
+        fprintf(out, "  %-26s %d to %d, %d year%s%s\n", what, first, last, n, n == 1 ? "" : "s",
+                by);
 }
 
 static void
@@ -274,19 +316,22 @@ put_data(FILE *out, const struct fit *fit, const struct people_fit *people)
 }
 
 int
-fit_report_text(const struct fit *fit, const struct people_fit *people, const struct evidence *evidence, const struct last_year *last,
-                char **text, struct hr_err *err)
+fit_report_text(const struct fit *fit, const struct people_fit *people,
+                const struct evidence *evidence, const struct last_year *last, char **text,
+                struct hr_err *err)
 {
     size_t size;
     *text = NULL;
     FILE *out = open_memstream(text, &size);
     if (out == NULL)
         return hr_fail(err, HR_ENOMEM, "no memory for a report");
-    fprintf(out, "%s: rates fitted to what was published up to January %d\n\n", people->series->name, fit->panel.origin);
-    fprintf(
-        out,
-        "Looked at: %zu authorities; England's new plans from %d; %zu pairs of years for levels, %zu for what records do not explain.\n",
-        fit->level.n_area, fit->growth.first_year, fit->level.n_pair, fit->outflow.outflow.n_pair);
+    fprintf(out, "%s: rates fitted to what was published up to January %d\n\n",
+            people->series->name, fit->panel.origin);
+    fprintf(out,
+            "Looked at: %zu authorities; England's new plans from %d; %zu pairs of years for "
+            "levels, %zu for what records do not explain.\n",
+            fit->level.n_area, fit->growth.first_year, fit->level.n_pair,
+            fit->outflow.outflow.n_pair);
     put_data(out, fit, people);
     put_level(out, fit, people);
     put_leavers(out, fit, people);

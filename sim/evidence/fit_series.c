@@ -4,7 +4,8 @@
 #include <stdlib.h>
 #include <string.h>
 
-static const int BAND_FROM[N_AGE_BAND] = { 0, 5, 11, 16, 20 }, BAND_TO[N_AGE_BAND] = { 4, 10, 15, 19, 25 };
+static const int BAND_FROM[N_AGE_BAND] = { 0, 5, 11, 16, 20 },
+                 BAND_TO[N_AGE_BAND] = { 4, 10, 15, 19, 25 };
 
 size_t
 series_year(int year)
@@ -33,7 +34,8 @@ series_clear(struct series *self)
     clear(&self->population[0][0], SERIES_N * N_NCY);
 }
 
-/* A count at ages from to to in a row of single ages: an open end ("2 and under", "20 and over") is kept at its inner age. */
+/* A count at ages from to to in a row of single ages: an open end ("2 and under", "20 and over") is
+ * kept at its inner age. */
 static void
 at_age(double *row, const struct observation *o)
 {
@@ -56,7 +58,8 @@ is_band(const struct observation *o, size_t *band)
     return false;
 }
 
-/* One observation into its series; ages apart when `ages` (an age row is only complete when single ages are there). */
+/* One observation into its series; ages apart when `ages` (an age row is only complete when single
+ * ages are there). */
 static void
 take(struct series *self, const struct observation *o)
 {
@@ -88,8 +91,8 @@ take(struct series *self, const struct observation *o)
     }
 }
 
-/* A total of new plans that is far from the sum of its ages is not the authority's: in DfE's release of 2025 seven authorities carry their
- * region's 6,078 of 2022. */
+/* A total of new plans that is far from the sum of its ages is not the authority's: in DfE's
+ * release of 2025 seven authorities carry their region's 6,078 of 2022. */
 static void
 prefer_ages(struct series *self)
 {
@@ -105,7 +108,8 @@ prefer_ages(struct series *self)
     }
 }
 
-/* Bands from single ages where only those are known; a missing band of a complete year is 0 (none at 20 to 25 before 2015). */
+/* Bands from single ages where only those are known; a missing band of a complete year is 0 (none
+ * at 20 to 25 before 2015). */
 static void
 complete(struct series *self)
 {
@@ -132,7 +136,8 @@ complete(struct series *self)
 static void
 fill(struct series *self, const struct evidence *evidence, int area, int origin)
 {
-    static const enum evidence_measure wanted[] = { EVIDENCE_PLANS, EVIDENCE_NEW_PLANS, EVIDENCE_POPULATION };
+    static const enum evidence_measure wanted[] = { EVIDENCE_PLANS, EVIDENCE_NEW_PLANS,
+                                                    EVIDENCE_POPULATION };
     series_clear(self);
     self->new_by_age = 0;
     self->area = area;
@@ -143,7 +148,8 @@ fill(struct series *self, const struct evidence *evidence, int area, int origin)
         evidence_range(evidence, area, wanted[m], &first, &end);
         for (size_t i = first; i < end; i++) {
             const struct observation *o = &evidence->item[i];
-            if (o->category == ALL_CATEGORIES && o->need == ALL_NEEDS && o->year >= SERIES_FIRST && o->year <= origin)
+            if (o->category == ALL_CATEGORIES && o->need == ALL_NEEDS && o->year >= SERIES_FIRST &&
+                o->year <= origin)
                 take(self, o);
         }
     }
@@ -156,9 +162,11 @@ require_england(const struct panel *self, struct hr_err *err)
 {
     const struct series *england = &self->series[0];
     for (int year = self->origin - 2; year <= self->origin; year++)
-        if (isnan(england->plans[series_year(year)]) || isnan(england->new_plans[series_year(year - 1)]))
+        if (isnan(england->plans[series_year(year)]) ||
+            isnan(england->new_plans[series_year(year - 1)]))
             return hr_fail(err, HR_ESCENARIO,
-                           "the evidence has no England total of plans in January %d and of new plans in %d: want the national rows for "
+                           "the evidence has no England total of plans in January %d and of new "
+                           "plans in %d: want the national rows for "
                            "three years up to January %d",
                            year, year - 1, self->origin);
     return 0;
@@ -169,8 +177,8 @@ panel_init(struct panel *self, const struct evidence *evidence, int origin, stru
 {
     *self = (struct panel){ .evidence = evidence, .origin = origin };
     if (origin < SERIES_FIRST + 5 || origin >= SERIES_FIRST + SERIES_N)
-        return hr_fail(err, HR_ESCENARIO, "evidence of January %d cannot be fitted: want %d to %d", origin, SERIES_FIRST + 5,
-                       SERIES_FIRST + SERIES_N - 1);
+        return hr_fail(err, HR_ESCENARIO, "evidence of January %d cannot be fitted: want %d to %d",
+                       origin, SERIES_FIRST + 5, SERIES_FIRST + SERIES_N - 1);
     self->series = calloc(evidence->n_area + 1, sizeof *self->series);
     if (self->series == NULL)
         return hr_fail(err, HR_ENOMEM, "no memory for the series of %zu areas", evidence->n_area);
@@ -178,7 +186,9 @@ panel_init(struct panel *self, const struct evidence *evidence, int origin, stru
     for (size_t i = 0; i < evidence->n_area && england < 0; i++)
         england = evidence->area[i].level == AREA_ENGLAND ? (int)i : -1;
     if (england < 0)
-        return hr_fail(err, HR_ESCENARIO, "the evidence has no rows for England: they give the national level, shape and growth");
+        return hr_fail(
+            err, HR_ESCENARIO,
+            "the evidence has no rows for England: they give the national level, shape and growth");
     fill(&self->series[self->n++], evidence, england, origin);
     for (size_t i = 0; i < evidence->n_area; i++)
         if (evidence->area[i].level == AREA_AUTHORITY)

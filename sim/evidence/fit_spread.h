@@ -1,13 +1,17 @@
-/* fit_spread.h: how much of a yearly number of an authority lasts: empirical Bayes for values that come one a year.
+/* fit_spread.h: how much of a yearly number of an authority lasts: empirical Bayes for values that
+ * come one a year.
  *
  *   y(i, t) = c(i) + e(i, t)
  *
- *   var c = covariance of y two years apart, over all authorities (a year apart some of e comes back)
- *   var e = var y - var c + 2 (covariance of neighbouring years - var c)         as wide as its sums are, because plans add up
- *   c of an authority: w times the mean of its last three years, w = var c / (var c + var e / years); what that leaves open: sd c sqrt(1 - w)
+ *   var c = covariance of y two years apart, over all authorities (a year apart some of e comes
+ *   back)
+ *   var e = var y - var c + 2 (covariance of neighbouring years - var c)         as wide as its
+ *       sums are, because plans add up
+ *   c of an authority: w times the mean of its last three years, w = var c / (var c + var e /
+ *   years); what that leaves open: sd c sqrt(1 - w)
  *
- * All by medians, so that a few wild years count little; many of one sign (one in twenty, say) make the spread of a year too small. Values that are
- * not known are NAN. */
+ * All by medians, so that a few wild years count little; many of one sign (one in twenty, say) make
+ * the spread of a year too small. Values that are not known are NAN. */
 #ifndef FIT_SPREAD_H
 #define FIT_SPREAD_H
 
@@ -19,11 +23,14 @@ struct spread_fit {
 };
 
 /* y of one authority and calendar year. */
-typedef double yearly_value(const struct panel *panel, const struct series *series, int calendar_year, const void *context);
+typedef double yearly_value(const struct panel *panel, const struct series *series,
+                            int calendar_year, const void *context);
 
-HR_CHECKED int spread_fit(struct spread_fit *self, const struct panel *panel, yearly_value *value, const void *context, struct hr_err *err);
+HR_CHECKED int spread_fit(struct spread_fit *self, const struct panel *panel, yearly_value *value,
+                          const void *context, struct hr_err *err);
 /* c of one authority: mean and what it leaves open. */
-void spread_of(const struct spread_fit *self, const struct panel *panel, const struct series *series, yearly_value *value,
-               const void *context, double *mean, double *sd);
+void spread_of(const struct spread_fit *self, const struct panel *panel,
+               const struct series *series, yearly_value *value, const void *context, double *mean,
+               double *sd);
 
 #endif

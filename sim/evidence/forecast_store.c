@@ -20,9 +20,12 @@ int
 forecast_init(struct forecast *self, size_t n_sample, size_t n_horizon, struct hr_err *err)
 {
     *self = (struct forecast){ .n_sample = n_sample, .n_horizon = n_horizon };
-    self->value = n_horizon > SIZE_MAX / N_FORECAST_TARGET ? NULL : unknown(N_FORECAST_TARGET * n_horizon, n_sample);
+    self->value = n_horizon > SIZE_MAX / N_FORECAST_TARGET
+                      ? NULL
+                      : unknown(N_FORECAST_TARGET * n_horizon, n_sample);
     if (self->value == NULL)
-        return hr_fail(err, HR_ENOMEM, "no memory for a forecast of %zu futures of %zu years", n_sample, n_horizon);
+        return hr_fail(err, HR_ENOMEM, "no memory for a forecast of %zu futures of %zu years",
+                       n_sample, n_horizon);
     return 0;
 }
 
@@ -31,7 +34,9 @@ forecast_add_cells(struct forecast *self, struct hr_err *err)
 {
     self->cell = unknown((size_t)FORECAST_N_AGE * N_CATEGORY, self->n_sample);
     if (self->cell == NULL)
-        return hr_fail(err, HR_ENOMEM, "no memory for a forecast of %zu futures by age and placement", self->n_sample);
+        return hr_fail(err, HR_ENOMEM,
+                       "no memory for a forecast of %zu futures by age and placement",
+                       self->n_sample);
     return 0;
 }
 

@@ -22,7 +22,8 @@ copy_measure(const struct results *results, const char *id, struct forecast *out
 {
     const size_t measure = results_measure(results, id);
     for (size_t h = 0; h < results->n_year; h++)
-        memcpy(forecast_at(out, target, h), results_column(results, 0, h, measure), out->n_sample * sizeof(double));
+        memcpy(forecast_at(out, target, h), results_column(results, 0, h, measure),
+               out->n_sample * sizeof(double));
 }
 
 /* Plans in all, by age band, and new plans: one setting for everybody. */
@@ -69,8 +70,11 @@ copy_cells(const struct plan *plan, struct forecast *out, struct hr_err *err)
         replicate_begin(plan, k, &work);
         ret = replicate_run(plan, 0, &work, err);
         for (size_t s = 0; s < plan->n_setting && ret == 0; s++)
-            for (int age = 0; age < N_NCY && strcmp(plan->setting[s]->id, kind_name(KIND_NOT_RECORDED)) != 0; age++)
-                forecast_cell(out, age, plan->setting[s]->category)[k] = work.stock[(size_t)age * plan->n_setting + s];
+            for (int age = 0;
+                 age < N_NCY && strcmp(plan->setting[s]->id, kind_name(KIND_NOT_RECORDED)) != 0;
+                 age++)
+                forecast_cell(out, age, plan->setting[s]->category)[k] =
+                    work.stock[(size_t)age * plan->n_setting + s];
     }
     work_release(&work);
     return ret;
@@ -79,13 +83,17 @@ copy_cells(const struct plan *plan, struct forecast *out, struct hr_err *err)
 enum shown { SHOW_PEOPLE, SHOW_PLACES, SHOW_CELLS };
 
 static int
-run(const struct own_forecaster *self, const struct inputs *in, enum shown shown, struct forecast *out, struct hr_err *err)
+run(const struct own_forecaster *self, const struct inputs *in, enum shown shown,
+    struct forecast *out, struct hr_err *err)
 {
     struct plan plan;
     struct results results = { 0 };
     int ret = plan_init(&plan, in, err);
     if (ret == 0 && shown != SHOW_CELLS)
-        ret = engine_run(&plan, &(struct engine_options){ .n_replicate = self->n_replicate, .n_thread = self->n_thread }, &results, err);
+        ret = engine_run(&plan,
+                         &(struct engine_options){ .n_replicate = self->n_replicate,
+                                                   .n_thread = self->n_thread },
+                         &results, err);
     if (ret == 0 && shown == SHOW_PEOPLE)
         copy_people(&results, out);
     else if (ret == 0 && shown == SHOW_PLACES)
@@ -99,13 +107,14 @@ run(const struct own_forecaster *self, const struct inputs *in, enum shown shown
 
 /* One set of inputs, run and copied into the forecast. */
 static int
-simulate(const struct own_forecaster *self, const struct people_fit *people, enum shown shown, size_t n_year, struct forecast *out,
-         struct hr_err *err)
+simulate(const struct own_forecaster *self, const struct people_fit *people, enum shown shown,
+         size_t n_year, struct forecast *out, struct hr_err *err)
 {
     struct fit_inputs *inputs = malloc(sizeof *inputs);
     if (inputs == NULL)
         return hr_fail(err, HR_ENOMEM, "no memory for the inputs of %s", people->series->name);
-    fit_inputs_init(inputs, &self->fit, people, shown != SHOW_PEOPLE, n_year, (double)self->n_replicate, self->seed);
+    fit_inputs_init(inputs, &self->fit, people, shown != SHOW_PEOPLE, n_year,
+                    (double)self->n_replicate, self->seed);
     int ret = 0;
     for (size_t i = 0; i < inputs->in.n_quantity && ret == 0; i++)
         ret = quantity_fit(&inputs->quantity[i], err);
@@ -131,7 +140,8 @@ forecast(void *opaque, const char *code, size_t n_horizon, struct forecast *out,
     if (ret == 0)
         ret = simulate(self, &people, SHOW_PEOPLE, n_horizon, out, err);
     if (ret == 0 && self->fit.place.known)
-        ret = simulate(self, &people, SHOW_PLACES, n_horizon < N_PLACE_YEAR ? n_horizon : N_PLACE_YEAR, out, err);
+        ret = simulate(self, &people, SHOW_PLACES,
+                       n_horizon < N_PLACE_YEAR ? n_horizon : N_PLACE_YEAR, out, err);
     if (ret == 0 && self->fit.place.published && !people.england)
         ret = simulate(self, &people, SHOW_CELLS, 1, out, err);
     return ret;
@@ -140,8 +150,11 @@ forecast(void *opaque, const char *code, size_t n_horizon, struct forecast *out,
 struct forecaster
 own_forecaster(struct own_forecaster *self, size_t n_replicate, unsigned n_thread, double seed)
 {
-    *self = (struct own_forecaster){ .n_replicate = n_replicate, .n_thread = n_thread, .seed = seed };
-    return (struct forecaster){ .name = "headroom", .self = self, .learn = learn, .forecast = forecast };
+    *self =
+        (struct own_forecaster){ .n_replicate = n_replicate, .n_thread = n_thread, .seed = seed };
+    return (struct forecaster){
+        .name = "headroom", .self = self, .learn = learn, .forecast = forecast
+    };
 }
 
 void

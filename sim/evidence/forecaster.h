@@ -1,4 +1,5 @@
-/* forecaster.h: Headroom's own forecasts for the backtest: rates fitted to what was known (fit.h), run by the engine. */
+/* forecaster.h: Headroom's own forecasts for the backtest: rates fitted to what was known (fit.h),
+ * run by the engine. */
 #ifndef FORECASTER_H
 #define FORECASTER_H
 
@@ -14,7 +15,8 @@ struct own_forecaster {
 };
 
 /* self must outlive what is returned; release it. */
-struct forecaster own_forecaster(struct own_forecaster *self, size_t n_replicate, unsigned n_thread, double seed);
+struct forecaster own_forecaster(struct own_forecaster *self, size_t n_replicate, unsigned n_thread,
+                                 double seed);
 void own_forecaster_release(struct own_forecaster *self);
 
 #endif

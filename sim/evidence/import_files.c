@@ -61,7 +61,8 @@ write_checksums(struct folder *folder, struct hr_err *err)
 }
 
 static int
-write_record(const char *command, const char *path, const struct evidence *evidence, struct folder *folder, struct hr_err *err)
+write_record(const char *command, const char *path, const struct evidence *evidence,
+             struct folder *folder, struct hr_err *err)
 {
     struct json_build b = { 0 };
     json_t *root = json_object();
@@ -72,7 +73,8 @@ write_record(const char *command, const char *path, const struct evidence *evide
     json_build_text(&b, root, "command", command);
     json_build_text(&b, root, "path", path);
     json_build_texts(&b, root, "inputs", (const char *const *)evidence->source, evidence->n_source);
-    json_build_texts(&b, root, "remarks", (const char *const *)evidence->remark, evidence->n_remark);
+    json_build_texts(&b, root, "remarks", (const char *const *)evidence->remark,
+                     evidence->n_remark);
     json_t *list = json_build_array(&b, root, "outputs");
     for (size_t i = 0; i < folder->n_file; i++) {
         json_t *file = json_build_object(&b, list, NULL);
@@ -89,7 +91,8 @@ write_record(const char *command, const char *path, const struct evidence *evide
 }
 
 int
-import_files_finish(const char *command, const char *path, const struct evidence *evidence, struct folder *folder, struct hr_err *err)
+import_files_finish(const char *command, const char *path, const struct evidence *evidence,
+                    struct folder *folder, struct hr_err *err)
 {
     int ret = write_checksums(folder, err);
     if (ret == 0)

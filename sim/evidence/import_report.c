@@ -54,7 +54,8 @@ put_sources(FILE *out, const struct evidence *evidence)
     fprintf(out, "FILES READ, WITH SHA-256\n\n");
     for (size_t i = 0; i < evidence->n_source; i++) {
         const char *hex = strrchr(evidence->source[i], ':');
-        const int n = hex == NULL ? (int)strlen(evidence->source[i]) : (int)(hex - evidence->source[i]);
+        const int n =
+            hex == NULL ? (int)strlen(evidence->source[i]) : (int)(hex - evidence->source[i]);
         fprintf(out, "  %-36.*s %s\n", n, evidence->source[i], hex == NULL ? "" : hex + 2);
     }
 }
@@ -75,7 +76,8 @@ count_year(const struct evidence *evidence, enum evidence_measure measure, int y
         const struct observation *item = &evidence->item[i];
         if (item->measure != (short)measure || item->year != year)
             continue;
-        const bool total = item->from_age == ALL_AGES && item->category == ALL_CATEGORIES && item->need == ALL_NEEDS;
+        const bool total = item->from_age == ALL_AGES && item->category == ALL_CATEGORIES &&
+                           item->need == ALL_NEEDS;
         count.n_item++;
         count.by_age = count.by_age || item->from_age != ALL_AGES;
         count.by_category = count.by_category || item->category != ALL_CATEGORIES;
@@ -92,12 +94,15 @@ static void
 put_year(FILE *out, const struct read_count *count, const char *measure, int year)
 {
     const char *total = "";
-    const struct words words = words_count(isnan(count->first_total) ? 0 : (unsigned long long)(count->first_total + 0.5));
+    const struct words words =
+        words_count(isnan(count->first_total) ? 0 : (unsigned long long)(count->first_total + 0.5));
     if (!isnan(count->first_total))
         total = words.text;
-    fprintf(out, "  %-18s %4d %12s %12zu %10s", measure, year, total, count->n_authority, words_count(count->n_item).text);
-    fprintf(out, "%s%s%s%s\n", count->by_age || count->by_category || count->by_need ? " " : "", count->by_age ? " age" : "",
-            count->by_category ? " placement" : "", count->by_need ? " need" : "");
+    fprintf(out, "  %-18s %4d %12s %12zu %10s", measure, year, total, count->n_authority,
+            words_count(count->n_item).text);
+    fprintf(out, "%s%s%s%s\n", count->by_age || count->by_category || count->by_need ? " " : "",
+            count->by_age ? " age" : "", count->by_category ? " placement" : "",
+            count->by_need ? " need" : "");
 }
 
 static void
@@ -108,12 +113,15 @@ put_counts(FILE *out, const struct evidence *evidence)
         first = i == 0 || evidence->item[i].year < first ? evidence->item[i].year : first;
         last = i == 0 || evidence->item[i].year > last ? evidence->item[i].year : last;
     }
-    fprintf(out, "\nWHAT WAS READ (plans are counted in January of the year, population at mid-year, all else in the calendar year)\n\n");
-    fprintf(out, "  %-18s %4s %12.12s %12s %10s %s\n", "measure", "year", evidence->n_area > 0 ? evidence->area[0].name : "", "authorities",
-            "counts", " broken down by");
+    fprintf(out, "\nWHAT WAS READ (plans are counted in January of the year, population at "
+                 "mid-year, all else in the calendar year)\n\n");
+    fprintf(out, "  %-18s %4s %12.12s %12s %10s %s\n", "measure", "year",
+            evidence->n_area > 0 ? evidence->area[0].name : "", "authorities", "counts",
+            " broken down by");
     for (int measure = 0; measure < N_EVIDENCE_MEASURE; measure++)
         for (int year = first; year <= last; year++) {
-            const struct read_count count = count_year(evidence, (enum evidence_measure)measure, year);
+            const struct read_count count =
+                count_year(evidence, (enum evidence_measure)measure, year);
             if (count.n_item > 0)
                 put_year(out, &count, evidence_measure_name((enum evidence_measure)measure), year);
         }
@@ -145,11 +153,13 @@ import_report_text(const struct import *self, char **text, struct hr_err *err)
     FILE *out = open_memstream(text, &size);
     if (out == NULL)
         return hr_fail(err, HR_ENOMEM, "no memory for import.txt");
-    fprintf(out, "Imported by headroom %s from '%s': %s\n\n", HEADROOM_VERSION, self->path, self->says);
+    fprintf(out, "Imported by headroom %s from '%s': %s\n\n", HEADROOM_VERSION, self->path,
+            self->says);
     put_sources(out, self->evidence);
     put_counts(out, self->evidence);
     int ret = put_remarks(out, self->evidence, err);
-    fprintf(out, "\nplacement_map.csv says which placements make which category: change it and give it with --map to import anew.\n");
+    fprintf(out, "\nplacement_map.csv says which placements make which category: change it and "
+                 "give it with --map to import anew.\n");
     if (fclose(out) != 0 && ret == 0)
         ret = hr_fail(err, HR_ENOMEM, "no memory for import.txt");
     if (ret != 0) {

@@ -7,14 +7,17 @@ static size_t
 cell_index(const struct margins *self, size_t area, int measure, int year)
 {
     const size_t n_year = (size_t)(self->last_year - self->first_year + 1);
-    return (area * N_EVIDENCE_MEASURE + (size_t)measure) * n_year + (size_t)(year - self->first_year);
+    return (area * N_EVIDENCE_MEASURE + (size_t)measure) * n_year +
+           (size_t)(year - self->first_year);
 }
 
 const struct margin *
 margins_at(const struct margins *self, size_t area, int measure, int year)
 {
     static const struct margin nothing = { .total = (double)NAN };
-    return year < self->first_year || year > self->last_year ? &nothing : &self->cell[cell_index(self, area, measure, year)];
+    return year < self->first_year || year > self->last_year
+               ? &nothing
+               : &self->cell[cell_index(self, area, measure, year)];
 }
 
 /* Items come sorted by age, so a band that begins before the last one ended overlaps it. */
@@ -51,7 +54,9 @@ margins_init(struct margins *self, const struct evidence *of, struct hr_err *err
         if (i == 0 || year > self->last_year)
             self->last_year = year;
     }
-    const size_t n = of->n_item == 0 ? 0 : of->n_area * N_EVIDENCE_MEASURE * (size_t)(self->last_year - self->first_year + 1);
+    const size_t n = of->n_item == 0 ? 0
+                                     : of->n_area * N_EVIDENCE_MEASURE *
+                                           (size_t)(self->last_year - self->first_year + 1);
     self->cell = calloc(n + 1, sizeof *self->cell);
     if (self->cell == NULL)
         return hr_fail(err, HR_ENOMEM, "no memory to compare %zu totals with their parts", n);
@@ -59,7 +64,8 @@ margins_init(struct margins *self, const struct evidence *of, struct hr_err *err
         self->cell[i].total = (double)NAN;
     for (size_t i = 0; i < of->n_item; i++) {
         const struct observation *item = &of->item[i];
-        take_item(&self->cell[cell_index(self, (size_t)item->area, item->measure, item->year)], item);
+        take_item(&self->cell[cell_index(self, (size_t)item->area, item->measure, item->year)],
+                  item);
     }
     return 0;
 }
@@ -81,8 +87,17 @@ const char *
 margins_what(int measure)
 {
     static const char *const WHAT[N_EVIDENCE_MEASURE] = {
-        "plans",       "new plans",        "ceased plans",          "transferred plans", "requests",   "requests refused",
-        "assessments", "plans not issued", "plans within 20 weeks", "appeals",           "population",
+        "plans",
+        "new plans",
+        "ceased plans",
+        "transferred plans",
+        "requests",
+        "requests refused",
+        "assessments",
+        "plans not issued",
+        "plans within 20 weeks",
+        "appeals",
+        "population",
     };
     return WHAT[measure];
 }

@@ -1,4 +1,5 @@
-/* Rows of two tables, checked cell by cell. All faults of a file are gathered before anything of it is added. */
+/* Rows of two tables, checked cell by cell. All faults of a file are gathered before anything of it
+ * is added. */
 #include "own_tables.h"
 
 #include "bytes_in.h"
@@ -46,7 +47,8 @@ find_columns(struct reading *self, const char *year, const char *count)
     struct csv_in *csv = self->csv;
     const size_t ncy = csv_in_column(csv, "ncy"), age = csv_in_column(csv, "age");
     if (ncy == SIZE_MAX && age == SIZE_MAX)
-        csv_in_fault(csv, SIZE_MAX, SIZE_MAX, "has no column 'ncy' and none 'age': want one of them");
+        csv_in_fault(csv, SIZE_MAX, SIZE_MAX,
+                     "has no column 'ncy' and none 'age': want one of them");
     if (ncy != SIZE_MAX && age != SIZE_MAX)
         csv_in_fault(csv, SIZE_MAX, SIZE_MAX, "has a column 'ncy' and one 'age': want one of them");
     self->by_ncy = ncy != SIZE_MAX;
@@ -56,8 +58,11 @@ find_columns(struct reading *self, const char *year, const char *count)
         csv_in_fault(csv, SIZE_MAX, SIZE_MAX, "has no column '%s'", count);
     self->year_at = csv_in_column(csv, year);
     if (self->year_at == SIZE_MAX && self->file_year == NO_COLUMN_YEAR)
-        csv_in_fault(csv, SIZE_MAX, SIZE_MAX, "has no column '%s'%s", year,
-                     strcmp(year, "census") == 0 ? ", the year of the January counted: add it, or name the file stock_2026.csv" : "");
+        csv_in_fault(
+            csv, SIZE_MAX, SIZE_MAX, "has no column '%s'%s", year,
+            strcmp(year, "census") == 0
+                ? ", the year of the January counted: add it, or name the file stock_2026.csv"
+                : "");
 }
 
 static void
@@ -80,7 +85,8 @@ whole(struct reading *self, size_t row, size_t column, int low, int high, int *v
     enum csv_absent why;
     const double number = csv_in_number(csv_in_text(self->csv, row, column), &why);
     if (why != CSV_PRESENT || number != floor(number) || number < low || number > high) {
-        csv_in_fault(self->csv, row, column, "is '%s', want a whole number from %d to %d", csv_in_text(self->csv, row, column), low, high);
+        csv_in_fault(self->csv, row, column, "is '%s', want a whole number from %d to %d",
+                     csv_in_text(self->csv, row, column), low, high);
         return false;
     }
     *value = (int)number;
@@ -112,7 +118,8 @@ read_year_and_age(struct reading *self, size_t row, struct row *out)
         ok = whole(self, row, self->age_at, NCY_MIN, NCY_MAX, &ncy) && ok;
         out->age = age_of_ncy(ncy);
     } else
-        ok = whole(self, row, self->age_at, age_of_ncy(NCY_MIN), age_of_ncy(NCY_MAX), &out->age) && ok;
+        ok = whole(self, row, self->age_at, age_of_ncy(NCY_MIN), age_of_ncy(NCY_MAX), &out->age) &&
+             ok;
     return read_count(self, row, &out->count) && ok;
 }
 
@@ -129,13 +136,19 @@ read_setting(struct reading *self, size_t row, int *category)
     for (int i = 0; i < N_CATEGORY; i++)
         nearest_offer(&nearest, category_name(i));
     if (*category != PLACEMENT_UNKNOWN)
-        csv_in_fault(self->csv, row, self->setting_at, "'%s' is a sum or a percentage in the table of placements, not a placement", text);
+        csv_in_fault(self->csv, row, self->setting_at,
+                     "'%s' is a sum or a percentage in the table of placements, not a placement",
+                     text);
     else if (nearest.best != NULL)
-        csv_in_fault(self->csv, row, self->setting_at, "there is no category '%s': did you mean '%s'? (or give '%s' a category with --map)",
-                     text, nearest.best, text);
+        csv_in_fault(
+            self->csv, row, self->setting_at,
+            "there is no category '%s': did you mean '%s'? (or give '%s' a category with --map)",
+            text, nearest.best, text);
     else
         csv_in_fault(self->csv, row, self->setting_at,
-                     "'%s' is no category: give it one in a file with the columns dfe_column,category, and that file with --map", text);
+                     "'%s' is no category: give it one in a file with the columns "
+                     "dfe_column,category, and that file with --map",
+                     text);
     return false;
 }
 
@@ -147,7 +160,8 @@ read_stock_row(struct reading *self, size_t row, struct hr_err *err)
     const bool ok = read_year_and_age(self, row, out);
     out->faulty = !read_setting(self, row, &out->category) || !ok;
     if (need[0] == '\0' || strlen(need) >= sizeof self->to->need[0]) {
-        csv_in_fault(self->csv, row, self->need_at, "is '%s', want a short id such as asd, or unknown", need);
+        csv_in_fault(self->csv, row, self->need_at,
+                     "is '%s', want a short id such as asd, or unknown", need);
         out->faulty = true;
         return 0;
     }
@@ -176,7 +190,8 @@ same_place(const struct reading *self, size_t a, size_t b)
             return left[i] < right[i] ? -1 : 1;
     if (self->setting_at == SIZE_MAX)
         return 0;
-    return strcmp(csv_in_text(self->csv, a, self->setting_at), csv_in_text(self->csv, b, self->setting_at));
+    return strcmp(csv_in_text(self->csv, a, self->setting_at),
+                  csv_in_text(self->csv, b, self->setting_at));
 }
 
 static int
@@ -200,7 +215,8 @@ find_duplicates(struct reading *self, struct hr_err *err)
     qsort_r(order, n_sound, sizeof *order, by_place_then_row, self);
     for (size_t i = 1; i < n_sound; i++)
         if (same_place(self, order[i - 1], order[i]) == 0)
-            csv_in_fault(self->csv, order[i], SIZE_MAX, "is about the same children as line %zu: add the two up, or remove one",
+            csv_in_fault(self->csv, order[i], SIZE_MAX,
+                         "is about the same children as line %zu: add the two up, or remove one",
                          self->csv->line[order[i - 1]]);
     free(order);
     return 0;
@@ -214,13 +230,16 @@ own_area(struct reading *self, int *index, struct hr_err *err)
     struct evidence_area area = { .level = AREA_AUTHORITY, .code = "own" };
     const size_t n = strlen(self->choices->area);
     if (n == 0 || n >= sizeof area.name)
-        return hr_fail(err, HR_ESCENARIO, "the area's name '%s' is empty or longer than %zu letters: give one with --area",
-                       self->choices->area, sizeof area.name - 1);
+        return hr_fail(
+            err, HR_ESCENARIO,
+            "the area's name '%s' is empty or longer than %zu letters: give one with --area",
+            self->choices->area, sizeof area.name - 1);
     memcpy(area.name, self->choices->area, n + 1);
     return evidence_add_area(self->to, &area, index, err);
 }
 
-/* The row's count in every margin: of all ages or its own, all categories or its own, all needs or its own. */
+/* The row's count in every margin: of all ages or its own, all categories or its own, all needs or
+ * its own. */
 static int
 add_margins(struct tally *tally, int area, const struct row *row, struct hr_err *err)
 {
@@ -228,14 +247,16 @@ add_margins(struct tally *tally, int area, const struct row *row, struct hr_err 
     int ret = 0;
     for (int margin = 0; margin < N_MARGIN && ret == 0; margin++) {
         const short age = (short)((margin & BY_AGE) != 0 ? row->age : ALL_AGES);
-        const struct observation part = { .area = area,
-                                          .measure = EVIDENCE_PLANS,
-                                          .year = (short)row->year,
-                                          .from_age = age,
-                                          .to_age = age,
-                                          .category = (short)((margin & BY_CATEGORY) != 0 ? row->category : ALL_CATEGORIES),
-                                          .need = (short)((margin & BY_NEED) != 0 ? row->need : ALL_NEEDS),
-                                          .count = row->count };
+        const struct observation part = {
+            .area = area,
+            .measure = EVIDENCE_PLANS,
+            .year = (short)row->year,
+            .from_age = age,
+            .to_age = age,
+            .category = (short)((margin & BY_CATEGORY) != 0 ? row->category : ALL_CATEGORIES),
+            .need = (short)((margin & BY_NEED) != 0 ? row->need : ALL_NEEDS),
+            .count = row->count
+        };
         ret = tally_add(tally, &part, err);
     }
     return ret;
@@ -305,12 +326,14 @@ year_in_name(const char *name)
 }
 
 int
-own_tables_parse(struct evidence *to, const char *name, const char *bytes, size_t size, const struct evidence_choices *choices,
-                 struct hr_err *err)
+own_tables_parse(struct evidence *to, const char *name, const char *bytes, size_t size,
+                 const struct evidence_choices *choices, struct hr_err *err)
 {
     const bool is_stock = strcasecmp(base_name(name), "population.csv") != 0;
     struct csv_in csv;
-    struct reading self = { .to = to, .csv = &csv, .choices = choices, .need_at = SIZE_MAX, .setting_at = SIZE_MAX };
+    struct reading self = {
+        .to = to, .csv = &csv, .choices = choices, .need_at = SIZE_MAX, .setting_at = SIZE_MAX
+    };
     self.file_year = is_stock ? year_in_name(base_name(name)) : NO_COLUMN_YEAR;
     int ret = csv_in_parse(&csv, name, bytes, size, err);
     if (ret == HR_ESCENARIO)
@@ -324,8 +347,8 @@ own_tables_parse(struct evidence *to, const char *name, const char *bytes, size_
 
 /* *found: there is such a file, and it was read. */
 static int
-read_file(struct evidence *to, const char *folder, const char *name, const struct evidence_choices *choices, bool *found,
-          struct hr_err *err)
+read_file(struct evidence *to, const char *folder, const char *name,
+          const struct evidence_choices *choices, bool *found, struct hr_err *err)
 {
     struct stat status;
     char *path = NULL, *bytes = NULL;
@@ -346,7 +369,8 @@ read_file(struct evidence *to, const char *folder, const char *name, const struc
 
 /* stock.csv and every stock_YYYY.csv; with no evidence to add to, only looks for them. */
 static int
-read_stocks(struct evidence *to, const char *folder, const struct evidence_choices *choices, size_t *n, struct hr_err *err)
+read_stocks(struct evidence *to, const char *folder, const struct evidence_choices *choices,
+            size_t *n, struct hr_err *err)
 {
     bool found = false;
     int ret = read_file(to, folder, "stock.csv", choices, &found, err);
@@ -368,7 +392,8 @@ own_tables_is(const char *folder)
 }
 
 int
-own_tables_read(struct evidence *to, const char *folder, const struct evidence_choices *choices, struct hr_err *err)
+own_tables_read(struct evidence *to, const char *folder, const struct evidence_choices *choices,
+                struct hr_err *err)
 {
     size_t n = 0;
     bool population = false;
@@ -378,6 +403,8 @@ own_tables_read(struct evidence *to, const char *folder, const struct evidence_c
     if (ret == 0 && n == 0)
         ret = hr_fail(err, HR_ESCENARIO, "'%s' has no stock.csv and no stock_2026.csv", folder);
     if (ret == 0 && !population)
-        ret = evidence_remark(to, err, "missing: there is no population.csv: plans cannot be compared with the number of children");
+        ret = evidence_remark(to, err,
+                              "missing: there is no population.csv: plans cannot be compared with "
+                              "the number of children");
     return ret;
 }

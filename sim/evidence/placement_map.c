@@ -16,7 +16,8 @@ static const struct {
     const char *column;
     int category;
 } DEFAULT_ROW[] = {
-    /* columns of caseload and newplans; "_2022" ended when returns became person-level, "neet_..." and "online_provider" came then */
+    /* columns of caseload and newplans; "_2022" ended when returns became person-level, "neet_..."
+     * and "online_provider" came then */
     { "mainstream_la_maintained", CATEGORY_MAINSTREAM },
     { "mainstream_academy", CATEGORY_MAINSTREAM },
     { "mainstream_free_school", CATEGORY_MAINSTREAM },
@@ -64,8 +65,8 @@ static const struct {
     { "ed_elsewhere_pc", PLACEMENT_IGNORE },
     { "nm_early_years_pc", PLACEMENT_IGNORE },
     { "placement_unknown_pc", PLACEMENT_IGNORE },
-    /* labels of the rows by placement in ceased_plans and sen_needs_all_plans; "Special - independent" and others are a column's name above
-     * but for case and signs */
+    /* labels of the rows by placement in ceased_plans and sen_needs_all_plans; "Special -
+     * independent" and others are a column's name above but for case and signs */
     { "Mainstream - LA maintained (resourced provision)", CATEGORY_UNIT },
     { "Mainstream - LA maintained (SEN unit)", CATEGORY_UNIT },
     { "Mainstream - academy (resourced provision)", CATEGORY_UNIT },
@@ -101,7 +102,9 @@ static const struct {
 static const struct {
     const char *word;
     int category;
-} OTHER_WORD[] = { { "not_recorded", NOT_RECORDED }, { "total", PLACEMENT_TOTAL }, { "ignore", PLACEMENT_IGNORE } };
+} OTHER_WORD[] = { { "not_recorded", NOT_RECORDED },
+                   { "total", PLACEMENT_TOTAL },
+                   { "ignore", PLACEMENT_IGNORE } };
 enum { N_OTHER_WORD = sizeof OTHER_WORD / sizeof OTHER_WORD[0] };
 
 int
@@ -189,10 +192,13 @@ unknown_category(struct csv_in *csv, size_t row, size_t column)
     for (int category = 0; category < N_CATEGORY; category++)
         nearest_offer(&nearest, category_name(category));
     if (nearest.best != NULL)
-        csv_in_fault(csv, row, column, "there is no category '%s': did you mean '%s'?", word, nearest.best);
+        csv_in_fault(csv, row, column, "there is no category '%s': did you mean '%s'?", word,
+                     nearest.best);
     else
         csv_in_fault(csv, row, column,
-                     "there is no category '%s': want mainstream, unit, state_special, ..., not_recorded, total or ignore", word);
+                     "there is no category '%s': want mainstream, unit, state_special, ..., "
+                     "not_recorded, total or ignore",
+                     word);
 }
 
 static void
@@ -205,7 +211,8 @@ check_row(struct csv_in *csv, size_t row, size_t from, size_t to)
         unknown_category(csv, row, to);
     for (size_t before = 0; before < row; before++)
         if (csv_in_same_name(csv_in_text(csv, before, from), column)) {
-            csv_in_fault(csv, row, from, "'%s' is also on line %zu: one row for each", column, csv->line[before]);
+            csv_in_fault(csv, row, from, "'%s' is also on line %zu: one row for each", column,
+                         csv->line[before]);
             break;
         }
 }
@@ -215,14 +222,16 @@ take_rows(struct placement_map *self, struct csv_in *csv, struct hr_err *err)
 {
     const size_t from = csv_in_column(csv, "dfe_column"), to = csv_in_column(csv, "category");
     if (from == SIZE_MAX)
-        csv_in_fault(csv, SIZE_MAX, SIZE_MAX, "has no column 'dfe_column': want dfe_column,category");
+        csv_in_fault(csv, SIZE_MAX, SIZE_MAX,
+                     "has no column 'dfe_column': want dfe_column,category");
     if (to == SIZE_MAX)
         csv_in_fault(csv, SIZE_MAX, SIZE_MAX, "has no column 'category': want dfe_column,category");
     for (size_t row = 0; row < csv->n_row && from != SIZE_MAX && to != SIZE_MAX; row++)
         check_row(csv, row, from, to);
     int ret = csv_in_check(csv, err);
     for (size_t row = 0; row < csv->n_row && ret == 0; row++)
-        ret = set_row(self, csv_in_text(csv, row, from), placement_category_of(csv_in_text(csv, row, to)), err);
+        ret = set_row(self, csv_in_text(csv, row, from),
+                      placement_category_of(csv_in_text(csv, row, to)), err);
     return ret;
 }
 
@@ -247,7 +256,8 @@ placement_map_read(struct placement_map *self, const char *path, struct hr_err *
 }
 
 int
-placement_map_parse(struct placement_map *self, const char *name, const char *text, size_t size, struct hr_err *err)
+placement_map_parse(struct placement_map *self, const char *name, const char *text, size_t size,
+                    struct hr_err *err)
 {
     struct csv_in csv;
     const int ret = csv_in_parse(&csv, name, text, size, err);
@@ -259,7 +269,8 @@ placement_map_parse(struct placement_map *self, const char *name, const char *te
 int
 placement_map_text(const struct placement_map *self, char **text, size_t *size, struct hr_err *err)
 {
-    static const struct table_field field[] = { { "dfe_column", TABLE_TEXT, 0 }, { "category", TABLE_TEXT, 0 } };
+    static const struct table_field field[] = { { "dfe_column", TABLE_TEXT, 0 },
+                                                { "category", TABLE_TEXT, 0 } };
     struct table table;
     table_init(&table, "placement_map", field, sizeof field / sizeof field[0]);
     *text = NULL;

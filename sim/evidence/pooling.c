@@ -1,4 +1,5 @@
-/* A grid is enough: the likelihood of a weight is flat over a factor of two, and what is forecast moves less than that. */
+/* A grid is enough: the likelihood of a weight is flat over a factor of two, and what is forecast
+ * moves less than that. */
 #include "pooling.h"
 
 #include <math.h>
@@ -9,7 +10,8 @@ static const double LEAST = 0.5, STEP = M_SQRT2;
 double
 beta_binomial_log(double yes, double of, double a, double b)
 {
-    return lgamma(a + yes) - lgamma(a) + lgamma(b + of - yes) - lgamma(b) - lgamma(a + b + of) + lgamma(a + b);
+    return lgamma(a + yes) - lgamma(a) + lgamma(b + of - yes) - lgamma(b) - lgamma(a + b + of) +
+           lgamma(a + b);
 }
 
 struct counts {
@@ -39,7 +41,8 @@ rates_log(const struct counts *c, double weight)
     double sum = 0.0;
     for (size_t i = 0; i < c->n; i++)
         if (c->of[i] > 0.0)
-            sum += beta_binomial_log(c->seen[i], c->of[i], weight * c->mean[i], weight * (1.0 - c->mean[i]));
+            sum += beta_binomial_log(c->seen[i], c->of[i], weight * c->mean[i],
+                                     weight * (1.0 - c->mean[i]));
     return sum;
 }
 
@@ -56,7 +59,8 @@ factors_log(const struct counts *c, double weight)
     double sum = 0.0;
     for (size_t i = 0; i < c->n; i++)
         if (c->of[i] > 0.0)
-            sum += lgamma(weight + c->seen[i]) - lgamma(weight) + weight * log(weight) - (weight + c->seen[i]) * log(weight + c->of[i]);
+            sum += lgamma(weight + c->seen[i]) - lgamma(weight) + weight * log(weight) -
+                   (weight + c->seen[i]) * log(weight + c->of[i]);
     return sum;
 }
 
@@ -89,21 +93,26 @@ shares_log(const struct counts *c, double weight)
 double
 pooling_of_shares(const double *count, const double *share, size_t n_group, size_t n_share)
 {
-    return best_weight(&(struct counts){ .seen = count, .mean = share, .n = n_group, .n_share = n_share }, shares_log);
+    return best_weight(
+        &(struct counts){ .seen = count, .mean = share, .n = n_group, .n_share = n_share },
+        shares_log);
 }
 
 /* ---- course ---- */
 
-/* Normal regression of two parameters with normal priors, by its 2 x 2 precision; skips years without expectation. */
+/* Normal regression of two parameters with normal priors, by its 2 x 2 precision; skips years
+ * without expectation. */
 static void
-regress(const double *seen, const double *expected, size_t n, double slope_sd, double discount, double residual, struct course *out)
+regress(const double *seen, const double *expected, size_t n, double slope_sd, double discount,
+        double residual, struct course *out)
 {
     const double prior_slope = slope_sd > 0.0 ? 1.0 / (slope_sd * slope_sd) : 1e12;
     double p00 = 1.0, p01 = 0.0, p11 = prior_slope, q0 = 0.0, q1 = 0.0;
     for (size_t i = 0; i < n; i++) {
         if (!(expected[i] > 0.0))
             continue;
-        const double y = log((seen[i] + 0.5) / (expected[i] + 0.5)), t = (double)i - (double)(n - 1);
+        const double y = log((seen[i] + 0.5) / (expected[i] + 0.5)),
+                     t = (double)i - (double)(n - 1);
         const double w = pow(discount, -t) / (residual * residual + 1.0 / (expected[i] + 0.5));
         p00 += w;
         p01 += w * t;
@@ -121,7 +130,8 @@ regress(const double *seen, const double *expected, size_t n, double slope_sd, d
 
 /* Residual variance by its excess over counting noise, pooled; then once more with it. */
 void
-course_fit(const double *seen, const double *expected, size_t n, double slope_sd, double discount, struct course *out)
+course_fit(const double *seen, const double *expected, size_t n, double slope_sd, double discount,
+           struct course *out)
 {
     enum { PASSES = 5, PRIOR_YEARS = 3 };
     double residual = POOLING_RESIDUAL;
@@ -131,12 +141,15 @@ course_fit(const double *seen, const double *expected, size_t n, double slope_sd
         for (size_t i = 0; i < n; i++) {
             if (!(expected[i] > 0.0))
                 continue;
-            const double e = log((seen[i] + 0.5) / (expected[i] + 0.5)) - out->level - out->slope * ((double)i - (double)(n - 1));
+            const double e = log((seen[i] + 0.5) / (expected[i] + 0.5)) - out->level -
+                             out->slope * ((double)i - (double)(n - 1));
             excess += e * e - 1.0 / (expected[i] + 0.5);
             years += 1.0;
         }
         years = fmax(0.0, years - 2.0); /* two parameters */
-        residual = sqrt(fmax(1e-4, (PRIOR_YEARS * POOLING_RESIDUAL * POOLING_RESIDUAL + fmax(0.0, excess)) / (PRIOR_YEARS + years)));
+        residual = sqrt(
+            fmax(1e-4, (PRIOR_YEARS * POOLING_RESIDUAL * POOLING_RESIDUAL + fmax(0.0, excess)) /
+                           (PRIOR_YEARS + years)));
     }
     regress(seen, expected, n, slope_sd, discount, residual, out);
 }

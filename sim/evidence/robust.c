@@ -46,14 +46,16 @@ robust_covariance(const double *x, const double *y, size_t n)
 }
 
 int
-robust_plane(const double *x1, const double *x2, const double *y, size_t n, double *a, double *b, struct hr_err *err)
+robust_plane(const double *x1, const double *x2, const double *y, size_t n, double *a, double *b,
+             struct hr_err *err)
 {
     if (n < 3)
         return hr_fail(err, HR_ERANGE, "%zu rows are too few to learn from", n);
     int ret = 0;
     gsl_matrix *x = gsl_matrix_alloc(n, 2), *covariance = gsl_matrix_alloc(2, 2);
     gsl_vector *c = gsl_vector_alloc(2);
-    gsl_multifit_robust_workspace *work = gsl_multifit_robust_alloc(gsl_multifit_robust_bisquare, n, 2);
+    gsl_multifit_robust_workspace *work =
+        gsl_multifit_robust_alloc(gsl_multifit_robust_bisquare, n, 2);
     if (x == NULL || covariance == NULL || c == NULL || work == NULL) {
         ret = hr_fail(err, HR_ENOMEM, "no memory to fit %zu rows", n);
         goto out;

@@ -1,4 +1,5 @@
-/* robust.h: location and spread that a few wild values cannot move. By GSL's medians and M-estimates. */
+/* robust.h: location and spread that a few wild values cannot move. By GSL's medians and
+ * M-estimates. */
 #ifndef ROBUST_H
 #define ROBUST_H
 
@@ -7,10 +8,15 @@
 #include <stddef.h>
 
 double robust_median(const double *x, size_t n); /* NAN when n is 0 or memory ran out */
-double robust_sd(const double *x, size_t n);     /* median absolute deviation from the median, scaled to the sd of a normal */
-/* Covariance of pairs: a quarter of the difference of the squared robust sd of sum and difference (Gnanadesikan and Kettenring 1972). */
+double robust_sd(
+    const double *x,
+    size_t n); /* median absolute deviation from the median, scaled to the sd of a normal */
+/* Covariance of pairs: a quarter of the difference of the squared robust sd of sum and difference
+ * (Gnanadesikan and Kettenring 1972). */
 double robust_covariance(const double *x, const double *y, size_t n);
-/* y = a x1 + b x2 without intercept, bisquare M-estimate. Fails with HR_ENOMEM, HR_ERANGE (n below 3 or columns that are one). */
-HR_CHECKED int robust_plane(const double *x1, const double *x2, const double *y, size_t n, double *a, double *b, struct hr_err *err);
+/* y = a x1 + b x2 without intercept, bisquare M-estimate. Fails with HR_ENOMEM, HR_ERANGE (n below
+ * 3 or columns that are one). */
+HR_CHECKED int robust_plane(const double *x1, const double *x2, const double *y, size_t n,
+                            double *a, double *b, struct hr_err *err);
 
 #endif

@@ -2,9 +2,10 @@
  *
  *   crps = (1/n) sum_i |x_i - y| - (1/n^2) sum_i (2 i - n - 1) x_(i),  i = 1..n, x_(i) sorted
  *
- * The second term is half the mean difference of two values drawn from the sample with replacement, by the order-statistic identity
- * sum_ij |x_i - x_j| = 2 sum_i (2 i - n - 1) x_(i); so O(n log n), all of it the sort. Values are taken relative to the outcome before they
- * are summed: the second sum cancels, and does so best among numbers near 0. */
+ * The second term is half the mean difference of two values drawn from the sample with replacement,
+ * by the order-statistic identity sum_ij |x_i - x_j| = 2 sum_i (2 i - n - 1) x_(i); so O(n log n),
+ * all of it the sort. Values are taken relative to the outcome before they are summed: the second
+ * sum cancels, and does so best among numbers near 0. */
 #include "scores.h"
 
 #include "err.h"
@@ -51,7 +52,8 @@ score_sample(double *sample, size_t n, double outcome, struct score *out)
     if (n == 0 || !(outcome > 0))
         hr_bug("a sample of %zu against an outcome of %g", n, outcome);
     sample_sort(sample, n);
-    double *const quantile[] = { &out->p05, &out->p10, &out->p25, &out->p50, &out->p75, &out->p90, &out->p95 };
+    double *const quantile[] = { &out->p05, &out->p10, &out->p25, &out->p50,
+                                 &out->p75, &out->p90, &out->p95 };
     static const double P[] = { 0.05, 0.10, 0.25, 0.50, 0.75, 0.90, 0.95 };
     for (size_t i = 0; i < sizeof P / sizeof *P; i++)
         *quantile[i] = sample_quantile(sample, n, P[i]);
@@ -61,7 +63,8 @@ score_sample(double *sample, size_t n, double outcome, struct score *out)
     out->pit = n == 1 ? (double)NAN : place(sample, n, outcome);
     for (size_t i = 0; i < N_COVERAGE; i++) {
         const double tail = (1 - NOMINAL[i]) / 2;
-        const double low = sample_quantile(sample, n, tail), high = sample_quantile(sample, n, 1 - tail);
+        const double low = sample_quantile(sample, n, tail),
+                     high = sample_quantile(sample, n, 1 - tail);
         out->covered[i] = n == 1 ? (double)NAN : outcome >= low && outcome <= high;
     }
 }
@@ -83,7 +86,8 @@ score_mean_add(struct score_mean *self, const struct score *score)
 void
 score_mean_finish(struct score_mean *self)
 {
-    const double n = self->n == 0 ? (double)NAN : (double)self->n, n_range = self->n_range == 0 ? (double)NAN : (double)self->n_range;
+    const double n = self->n == 0 ? (double)NAN : (double)self->n,
+                 n_range = self->n_range == 0 ? (double)NAN : (double)self->n_range;
     self->mape /= n;
     self->bias /= n;
     self->crps /= n;

@@ -1,12 +1,19 @@
 /* scores.h: how good a forecast was, from its sample of futures and what came.
  *
- *   error      (median - outcome) / outcome. Its mean over rows is the bias, the mean of its size the mean absolute percentage error
- *              (mape). The forecast of record is the median of the sample, also where a mean or a central run would do better.
- *   covered    whether the outcome lies in the central 50, 80, 90, 95% range of the sample, ends included; quantiles as in stats.h
- *   crps       continuous ranked probability score, mean |X - y| - mean |X - X'| / 2, exact for the sample as it stands (X, X' drawn from it
- *              with replacement), divided by the outcome so that a large authority counts as a small one. Of a single value: |error|.
- *              Lower is better; it rewards ranges that are narrow and hold (Gneiting and Raftery 2007)
- *   pit        where in the sample the outcome lies, 0 to 1; equal values count half. Even over rows if ranges hold
+ *   error      (median - outcome) / outcome. Its mean over rows is the bias, the mean of its size
+ *              the mean absolute percentage error
+ *              (mape). The forecast of record is the median of the sample, also where a mean or a
+ *              central run would do better.
+ *   covered    whether the outcome lies in the central 50, 80, 90, 95% range of the sample, ends
+ *              included; quantiles as in stats.h
+ *   crps       continuous ranked probability score, mean |X - y| - mean |X - X'| / 2, exact for the
+ *              sample as it stands (X, X' drawn from it
+ *              with replacement), divided by the outcome so that a large authority counts as a
+ *                  small one. Of a single value: |error|.
+ *              Lower is better; it rewards ranges that are narrow and hold (Gneiting and Raftery
+ *              2007)
+ *   pit        where in the sample the outcome lies, 0 to 1; equal values count half. Even over
+ *              rows if ranges hold
  *
  * Coverage and pit of a sample of one value are NAN: a point has no range. */
 #ifndef SCORES_H
@@ -20,7 +27,8 @@ double coverage_nominal(size_t i); /* 0.5, 0.8, 0.9, 0.95 */
 struct score {
     double p05, p10, p25, p50, p75, p90, p95; /* of the sample; a single value: all the same */
     double error, crps, pit;
-    double misplaced;           /* size of the error for mape: |error|, or of many cells the sum of their absolute errors over all */
+    double misplaced; /* size of the error for mape: |error|, or of many cells the sum of their
+                         absolute errors over all */
     double covered[N_COVERAGE]; /* 0 or 1; NAN for a single value */
 };
 
@@ -36,7 +44,8 @@ struct score_mean {
     double mape, bias, crps;
     double covered[N_COVERAGE];
 };
-void score_mean_add(struct score_mean *self, const struct score *score); /* self zeroed before the first */
+void score_mean_add(struct score_mean *self,
+                    const struct score *score); /* self zeroed before the first */
 void score_mean_finish(struct score_mean *self);
 
 #endif

@@ -14,7 +14,8 @@ enum { LEAST_ERRORS = 30 };
 const char *
 simple_rule_name(enum simple_rule rule)
 {
-    static const char *const NAME[N_SIMPLE_RULE] = { "last_value", "two_year_growth", "pooled_own_errors", "pooled_one_year" };
+    static const char *const NAME[N_SIMPLE_RULE] = { "last_value", "two_year_growth",
+                                                     "pooled_own_errors", "pooled_one_year" };
     if ((int)rule < 0 || rule >= N_SIMPLE_RULE)
         hr_bug("rule %d of %d", (int)rule, N_SIMPLE_RULE);
     return NAME[rule];
@@ -24,21 +25,26 @@ simple_rule_name(enum simple_rule rule)
 static double
 growth(const struct target_series *series, int target, int area, int year, double least)
 {
-    const double now = target_series_count(series, target, area, year), before = target_series_count(series, target, area, year - 2);
+    const double now = target_series_count(series, target, area, year),
+                 before = target_series_count(series, target, area, year - 2);
     return now >= least && before >= least ? log(now / before) / 2 : (double)NAN;
 }
 
 double
-simple_rules_growth(const struct simple_rules *self, enum simple_rule rule, int target, int area, int year, size_t horizon)
+simple_rules_growth(const struct simple_rules *self, enum simple_rule rule, int target, int area,
+                    int year, size_t horizon)
 {
     const bool relative = target == TARGET_RELATIVE;
-    const double national = relative ? 0 : growth(&self->series, target, self->series.england, year, LEAST_COUNT);
+    const double national =
+        relative ? 0 : growth(&self->series, target, self->series.england, year, LEAST_COUNT);
     double own = growth(&self->series, target, area, year, relative ? 1e-300 : LEAST_COUNT);
     if (rule == RULE_LAST_VALUE)
         return 0;
     if (isnan(own))
         own = national;
-    return (double)horizon * (rule == RULE_TWO_YEAR_GROWTH ? own : NATIONAL_SHARE * national + (1 - NATIONAL_SHARE) * own);
+    return (double)horizon * (rule == RULE_TWO_YEAR_GROWTH
+                                  ? own
+                                  : NATIONAL_SHARE * national + (1 - NATIONAL_SHARE) * own);
 }
 
 /* ---- past errors of the pooled rule */
@@ -51,7 +57,8 @@ errors_of(const struct simple_rules *self, int target, size_t horizon)
 
 /* Errors of one target and horizon into `out` (NULL: counts them only). */
 static size_t
-past_errors(const struct simple_rules *self, const struct evidence *as_at, int target, size_t horizon, double *out)
+past_errors(const struct simple_rules *self, const struct evidence *as_at, int target,
+            size_t horizon, double *out)
 {
     const int last = target_last_year(target, self->origin);
     const double least = target == TARGET_RELATIVE ? 1e-300 : LEAST_COUNT;
@@ -61,11 +68,14 @@ past_errors(const struct simple_rules *self, const struct evidence *as_at, int t
             continue;
         for (int year = self->series.first_year + 2; year + (int)horizon <= last; year++) {
             const double then = target_series_count(&self->series, target, area, year),
-                         came = target_series_count(&self->series, target, area, year + (int)horizon);
+                         came =
+                             target_series_count(&self->series, target, area, year + (int)horizon);
             const double before = target_series_count(&self->series, target, area, year - 2);
             if (!(then >= least && before >= least && came > 0))
                 continue;
-            const double error = log(came / then) - simple_rules_growth(self, RULE_POOLED_OWN_ERRORS, target, area, year, horizon);
+            const double error =
+                log(came / then) -
+                simple_rules_growth(self, RULE_POOLED_OWN_ERRORS, target, area, year, horizon);
             if (!isfinite(error))
                 continue;
             if (out != NULL)
@@ -77,7 +87,8 @@ past_errors(const struct simple_rules *self, const struct evidence *as_at, int t
 }
 
 static int
-learn_errors(struct simple_rules *self, const struct evidence *as_at, int target, size_t horizon, struct hr_err *err)
+learn_errors(struct simple_rules *self, const struct evidence *as_at, int target, size_t horizon,
+             struct hr_err *err)
 {
     struct rule_errors *errors = errors_of(self, target, horizon);
     errors->n = past_errors(self, as_at, target, horizon, NULL);
@@ -97,7 +108,8 @@ learn_errors(struct simple_rules *self, const struct evidence *as_at, int target
 }
 
 int
-simple_rules_learn(struct simple_rules *self, const struct evidence *as_at, int origin, size_t n_horizon, struct hr_err *err)
+simple_rules_learn(struct simple_rules *self, const struct evidence *as_at, int origin,
+                   size_t n_horizon, struct hr_err *err)
 {
     *self = (struct simple_rules){ .origin = origin, .n_horizon = n_horizon, .n_most = 1 };
     int ret = target_series_init(&self->series, as_at, err);
@@ -123,11 +135,12 @@ simple_rules_release(struct simple_rules *self)
 }
 
 size_t
-simple_rules_forecast(const struct simple_rules *self, enum simple_rule rule, int target, int area, size_t horizon, double *sample)
+simple_rules_forecast(const struct simple_rules *self, enum simple_rule rule, int target, int area,
+                      size_t horizon, double *sample)
 {
     const int last = target_last_year(target, self->origin);
-    const double middle =
-        target_series_count(&self->series, target, area, last) * exp(simple_rules_growth(self, rule, target, area, last, horizon));
+    const double middle = target_series_count(&self->series, target, area, last) *
+                          exp(simple_rules_growth(self, rule, target, area, last, horizon));
     if (!isfinite(middle))
         return 0;
     if (rule == RULE_LAST_VALUE || rule == RULE_TWO_YEAR_GROWTH) {

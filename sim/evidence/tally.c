@@ -34,7 +34,8 @@ tally_move(struct tally *self, struct evidence *to, struct hr_err *err)
         qsort(self->part, self->n, sizeof *self->part, by_order);
     for (size_t i = 0, next; i < self->n && ret == 0; i = next) {
         struct observation sum = self->part[i];
-        for (next = i + 1; next < self->n && observation_compare(&sum, &self->part[next]) == 0; next++)
+        for (next = i + 1; next < self->n && observation_compare(&sum, &self->part[next]) == 0;
+             next++)
             sum.count += self->part[next].count;
         if (!isnan(sum.count))
             ret = evidence_add(to, &sum, err);

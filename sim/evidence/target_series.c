@@ -4,7 +4,7 @@
 #include <math.h>
 #include <stdlib.h>
 
-#define AGES_WITHIN 0.05       /* of the total: ages of a January that miss it by more are incomplete */
+#define AGES_WITHIN 0.05 /* of the total: ages of a January that miss it by more are incomplete */
 #define PLACEMENTS_WITHIN 0.10 /* the same for placements */
 
 enum { N_BAND = FORECAST_20_TO_25 - FORECAST_UNDER_5 + 1 };
@@ -15,7 +15,8 @@ static const struct {
 const char *
 target_name(int target)
 {
-    static const char *const NAME[] = { "plans", "under_5", "5_to_10", "11_to_15", "16_to_19", "20_to_25", "new_plans" };
+    static const char *const NAME[] = { "plans",    "under_5",  "5_to_10",  "11_to_15",
+                                        "16_to_19", "20_to_25", "new_plans" };
     if (target >= 0 && target < FORECAST_CATEGORY)
         return NAME[target];
     if (target_is_category(target))
@@ -44,13 +45,15 @@ target_is_category(int target)
 static double *
 cell(const struct target_series *self, int target, int area, int year)
 {
-    return self->count + ((size_t)target * self->n_area + (size_t)area) * (size_t)self->n_year + (size_t)(year - self->first_year);
+    return self->count + ((size_t)target * self->n_area + (size_t)area) * (size_t)self->n_year +
+           (size_t)(year - self->first_year);
 }
 
 double
 target_series_count(const struct target_series *self, int target, int area, int year)
 {
-    if (area < 0 || (size_t)area >= self->n_area || year < self->first_year || year >= self->first_year + self->n_year)
+    if (area < 0 || (size_t)area >= self->n_area || year < self->first_year ||
+        year >= self->first_year + self->n_year)
         return (double)NAN;
     return *cell(self, target, area, year);
 }
@@ -70,13 +73,16 @@ target_of(const struct observation *item)
 {
     if (item->need != ALL_NEEDS)
         return -1;
-    const bool all_ages = item->from_age == ALL_AGES, all_categories = item->category == ALL_CATEGORIES;
+    const bool all_ages = item->from_age == ALL_AGES,
+               all_categories = item->category == ALL_CATEGORIES;
     if (item->measure == EVIDENCE_NEW_PLANS && all_ages && all_categories)
         return FORECAST_NEW_PLANS;
     if (item->measure != EVIDENCE_PLANS)
         return -1;
     if (all_ages)
-        return all_categories ? FORECAST_PLANS : item->category >= 0 ? FORECAST_CATEGORY + item->category : -1;
+        return all_categories        ? FORECAST_PLANS
+               : item->category >= 0 ? FORECAST_CATEGORY + item->category
+                                     : -1;
     const int band = all_categories ? band_of(item) : -1;
     return band < 0 ? -1 : FORECAST_UNDER_5 + band;
 }
@@ -126,9 +132,12 @@ finish(struct target_series *self)
                 const double count = *cell(self, FORECAST_CATEGORY + category, area, year);
                 placed += isnan(count) ? 0 : count;
             }
-            for (int category = 0; category < N_CATEGORY && !(fabs(placed - total) <= PLACEMENTS_WITHIN * total); category++)
+            for (int category = 0;
+                 category < N_CATEGORY && !(fabs(placed - total) <= PLACEMENTS_WITHIN * total);
+                 category++)
                 *cell(self, FORECAST_CATEGORY + category, area, year) = (double)NAN;
-            *cell(self, TARGET_RELATIVE, area, year) = total / target_series_count(self, FORECAST_PLANS, self->england, year);
+            *cell(self, TARGET_RELATIVE, area, year) =
+                total / target_series_count(self, FORECAST_PLANS, self->england, year);
         }
 }
 
@@ -164,7 +173,8 @@ target_series_init(struct target_series *self, const struct evidence *evidence, 
     for (size_t i = 0; i < evidence->n_item; i++) {
         const struct observation *item = &evidence->item[i];
         const int target = target_of(item);
-        if (target >= 0 && (target < FORECAST_UNDER_5 || target > FORECAST_20_TO_25 || is_whole_band(item)))
+        if (target >= 0 &&
+            (target < FORECAST_UNDER_5 || target > FORECAST_20_TO_25 || is_whole_band(item)))
             *cell(self, target, item->area, item->year) = item->count;
     }
     sum_ages(self, evidence, sum);
@@ -183,9 +193,12 @@ target_series_release(struct target_series *self)
 double
 target_series_recorded(const struct evidence *evidence, int area, int year)
 {
-    struct observation like = {
-        .area = area, .measure = EVIDENCE_PLANS, .year = (short)year, .from_age = ALL_AGES, .to_age = ALL_AGES, .need = ALL_NEEDS
-    };
+    struct observation like = { .area = area,
+                                .measure = EVIDENCE_PLANS,
+                                .year = (short)year,
+                                .from_age = ALL_AGES,
+                                .to_age = ALL_AGES,
+                                .need = ALL_NEEDS };
     double placed = 0;
     for (like.category = 0; like.category < N_CATEGORY; like.category++) {
         const double count = evidence_get(evidence, &like);

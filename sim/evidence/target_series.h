@@ -1,14 +1,16 @@
 /* target_series.h: evidence laid out as series: what a backtest forecasts, by area and year.
  *
  *   plans, new_plans           as counted
- *   under_5 ... 20_to_25       the band as published, or else the sum of the ages inside it, where the ages of that January add up to its
+ *   under_5 ... 20_to_25       the band as published, or else the sum of the ages inside it, where
+ *                              the ages of that January add up to its
  *                              total within 5% (an age that is not given is then nobody)
- *   mainstream, ... (category) where the recorded placements of that January come within 10% of its total; otherwise placements are
+ *   mainstream, ... (category) where the recorded placements of that January come within 10% of its
+ *   total; otherwise placements are
  *                              missing and shares cannot be read off
  *   relative                   plans divided by England's: its growth is growth relative to England
  *
- * A series has a calendar: at origin t the last known count is that of year t for plans and of t - 1 for new plans; the outcome at horizon
- * h is h years after it. NAN: no count. */
+ * A series has a calendar: at origin t the last known count is that of year t for plans and of t -
+ * 1 for new plans; the outcome at horizon h is h years after it. NAN: no count. */
 #ifndef TARGET_SERIES_H
 #define TARGET_SERIES_H
 
@@ -28,16 +30,21 @@ struct target_series {
     double *count; /* owned; [target][area][year] */
 };
 
-HR_CHECKED int target_series_init(struct target_series *self, const struct evidence *evidence, struct hr_err *err);
+HR_CHECKED int target_series_init(struct target_series *self, const struct evidence *evidence,
+                                  struct hr_err *err);
 void target_series_release(struct target_series *self);
 
-double target_series_count(const struct target_series *self, int target, int area, int year); /* NAN outside */
-/* Of placements: recorded plans as a share of all in January of the year; NAN when there are none. */
+double target_series_count(const struct target_series *self, int target, int area,
+                           int year); /* NAN outside */
+/* Of placements: recorded plans as a share of all in January of the year; NAN when there are none.
+ * */
 double target_series_recorded(const struct evidence *evidence, int area, int year);
 
-const char *target_name(int target); /* "plans", "relative", "under_5", "new_plans", "state_special", "age_and_placement" */
+const char *target_name(int target); /* "plans", "relative", "under_5", "new_plans",
+                                        "state_special", "age_and_placement" */
 int target_last_year(int target, int origin);
-size_t target_horizons(int target); /* horizons that are scored at most: 5, by placement 3, cells 1 */
+size_t target_horizons(
+    int target); /* horizons that are scored at most: 5, by placement 3, cells 1 */
 bool target_is_category(int target);
 
 #endif

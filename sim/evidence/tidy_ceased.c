@@ -1,4 +1,5 @@
-/* Ceased plans. DfE's total includes those transferred to another authority, which are a measure of their own here. */
+/* Ceased plans. DfE's total includes those transferred to another authority, which are a measure of
+ * their own here. */
 #include "tidy_row.h"
 
 #include <math.h>
@@ -6,8 +7,8 @@
 #include <string.h>
 #include <strings.h>
 
-/* Kinds of placement in the ceased-plans file, by how the text begins; kinds that end in "total" are sums of others. The first that fits
- * counts. */
+/* Kinds of placement in the ceased-plans file, by how the text begins; kinds that end in "total"
+ * are sums of others. The first that fits counts. */
 static const struct ceased_placement {
     const char *begins;
     short category;
@@ -34,10 +35,12 @@ ceased_category(const char *breakdown)
     const size_t n = strlen(breakdown);
     if (n >= 5 && strcasecmp(breakdown + n - 5, "total") == 0)
         return ALL_CATEGORIES;
-    if (strncasecmp(breakdown, "Mainstream - ", 13) == 0 && (strstr(breakdown, "(resourced") != NULL || strstr(breakdown, "(SEN") != NULL))
+    if (strncasecmp(breakdown, "Mainstream - ", 13) == 0 &&
+        (strstr(breakdown, "(resourced") != NULL || strstr(breakdown, "(SEN") != NULL))
         return CATEGORY_UNIT;
     for (size_t i = 0; i < sizeof CEASED_PLACEMENT / sizeof *CEASED_PLACEMENT; i++)
-        if (strncasecmp(breakdown, CEASED_PLACEMENT[i].begins, strlen(CEASED_PLACEMENT[i].begins)) == 0)
+        if (strncasecmp(breakdown, CEASED_PLACEMENT[i].begins,
+                        strlen(CEASED_PLACEMENT[i].begins)) == 0)
             return CEASED_PLACEMENT[i].category;
     return strncasecmp(breakdown, "Mainstream - ", 13) == 0 ? CATEGORY_MAINSTREAM : CATEGORY_OTHER;
 }
@@ -53,18 +56,22 @@ ceased_other(struct series *self, size_t row, const struct ceased_columns *at, d
     const double total = tidy_count(self, row, at->total);
     *transfer = tidy_count(self, row, at->transfer);
     if (total < *transfer) {
-        csv_in_fault(&self->csv, row, at->transfer, "%g transferred of %g ceased", *transfer, total);
+        csv_in_fault(&self->csv, row, at->transfer, "%g transferred of %g ceased", *transfer,
+                     total);
         return (double)NAN;
     }
     return total - *transfer;
 }
 
 static int
-ceased_counts(struct series *self, size_t row, const struct ceased_columns *at, const struct observation *item, struct hr_err *err)
+ceased_counts(struct series *self, size_t row, const struct ceased_columns *at,
+              const struct observation *item, struct hr_err *err)
 {
     double transfer;
-    const int ret = tidy_put(self, *item, EVIDENCE_CEASED, item->category, ceased_other(self, row, at, &transfer), err);
-    return ret == 0 ? tidy_put(self, *item, EVIDENCE_TRANSFERRED, item->category, transfer, err) : ret;
+    const int ret = tidy_put(self, *item, EVIDENCE_CEASED, item->category,
+                             ceased_other(self, row, at, &transfer), err);
+    return ret == 0 ? tidy_put(self, *item, EVIDENCE_TRANSFERRED, item->category, transfer, err)
+                    : ret;
 }
 
 /* Adds a count to the sum of its kind, which is begun when it is new. */
@@ -74,8 +81,8 @@ add_up(struct observation *sum, size_t *n, const struct observation *item)
     if (isnan(item->count))
         return;
     for (size_t i = 0; i < *n; i++)
-        if (sum[i].area == item->area && sum[i].year == item->year && sum[i].category == item->category &&
-            sum[i].measure == item->measure) {
+        if (sum[i].area == item->area && sum[i].year == item->year &&
+            sum[i].category == item->category && sum[i].measure == item->measure) {
             sum[i].count += item->count;
             return;
         }
@@ -84,7 +91,8 @@ add_up(struct observation *sum, size_t *n, const struct observation *item)
 
 /* Several kinds of placement make one category. */
 static int
-ceased_placements(struct series *self, const struct file_kind *kind, const struct ceased_columns *at, struct hr_err *err)
+ceased_placements(struct series *self, const struct file_kind *kind,
+                  const struct ceased_columns *at, struct hr_err *err)
 {
     struct observation *sum = calloc(2 * self->csv.n_row + 1, sizeof *sum);
     size_t n = 0;
@@ -92,7 +100,8 @@ ceased_placements(struct series *self, const struct file_kind *kind, const struc
     for (size_t row = 0; row < self->csv.n_row && ret == 0; row++) {
         struct observation item;
         bool good = strcasecmp(csv_in_text(&self->csv, row, at->topic), "Type of placement") == 0;
-        const int category = good ? ceased_category(csv_in_text(&self->csv, row, at->breakdown)) : ALL_CATEGORIES;
+        const int category =
+            good ? ceased_category(csv_in_text(&self->csv, row, at->breakdown)) : ALL_CATEGORIES;
         if (category == ALL_CATEGORIES)
             continue;
         ret = tidy_row(self, row, kind, &item, &good, err);
@@ -117,8 +126,10 @@ int
 tidy_ceased(struct series *self, const struct file_kind *kind, struct hr_err *err)
 {
     tidy_columns(self, kind);
-    const struct ceased_columns at = { tidy_column(self, "breakdown_topic"), tidy_column(self, "breakdown"),
-                                       tidy_column(self, "transfer_count"), tidy_column(self, "total_ceased_count") };
+    const struct ceased_columns at = { tidy_column(self, "breakdown_topic"),
+                                       tidy_column(self, "breakdown"),
+                                       tidy_column(self, "transfer_count"),
+                                       tidy_column(self, "total_ceased_count") };
     int ret = csv_in_check(&self->csv, err);
     if (ret == 0)
         ret = ceased_placements(self, kind, &at, err);

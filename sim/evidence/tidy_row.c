@@ -31,7 +31,8 @@ tidy_count(struct series *self, size_t row, size_t column)
         return (double)NAN;
     const double count = csv_in_number(csv_in_text(&self->csv, row, column), &why);
     if (why == CSV_NOT_A_NUMBER || count < 0) {
-        csv_in_fault(&self->csv, row, column, "'%s' is no count", csv_in_text(&self->csv, row, column));
+        csv_in_fault(&self->csv, row, column, "'%s' is no count",
+                     csv_in_text(&self->csv, row, column));
         return (double)NAN;
     }
     return count;
@@ -43,7 +44,8 @@ tidy_year(struct series *self, size_t row, short *year)
     enum csv_absent why;
     const double number = csv_in_number(csv_in_text(&self->csv, row, self->year), &why);
     if (why != CSV_PRESENT || number < 1990 || number > 2100 || number != floor(number)) {
-        csv_in_fault(&self->csv, row, self->year, "'%s' is no year", csv_in_text(&self->csv, row, self->year));
+        csv_in_fault(&self->csv, row, self->year, "'%s' is no year",
+                     csv_in_text(&self->csv, row, self->year));
         return false;
     }
     *year = (short)number;
@@ -59,7 +61,9 @@ tidy_series_ages(const char *label, int *from_age, int *to_age)
     for (const char *c = label; *c != '\0' && n < sizeof text - 1; c++)
         text[n++] = (char)tolower((unsigned char)*c);
     text[n] = '\0';
-    const char *rest = strncmp(text, "ages ", 5) == 0 ? text + 5 : strncmp(text, "age ", 4) == 0 ? text + 4 : text;
+    const char *rest = strncmp(text, "ages ", 5) == 0  ? text + 5
+                       : strncmp(text, "age ", 4) == 0 ? text + 4
+                                                       : text;
     *from_age = *to_age = ALL_AGES;
     if (strcmp(rest, "unknown") == 0)
         return true;
@@ -109,7 +113,8 @@ level_of(struct series *self, size_t row, struct evidence_area *area)
             area->level = AREA_ENGLAND + i;
             return true;
         }
-    csv_in_fault(&self->csv, row, self->level, "'%s' is no level, want national, region or la", level);
+    csv_in_fault(&self->csv, row, self->level, "'%s' is no level, want national, region or la",
+                 level);
     return false;
 }
 
@@ -119,7 +124,8 @@ row_area(struct series *self, size_t row, int *index, struct hr_err *err)
 {
     struct evidence_area area = { 0 };
     *index = -1;
-    if (!level_of(self, row, &area) || !copy_text(self, row, self->ons_code, area.ons_code, sizeof area.ons_code) ||
+    if (!level_of(self, row, &area) ||
+        !copy_text(self, row, self->ons_code, area.ons_code, sizeof area.ons_code) ||
         !copy_text(self, row, self->name, area.name, sizeof area.name) ||
         !copy_text(self, row, self->region, area.region, sizeof area.region))
         return 0;
@@ -130,7 +136,8 @@ row_area(struct series *self, size_t row, int *index, struct hr_err *err)
     else if (!copy_text(self, row, self->dfe_code, area.code, sizeof area.code))
         return 0;
     if (area.code[0] == '\0') {
-        csv_in_fault(&self->csv, row, area.level == AREA_REGION ? self->ons_code : self->dfe_code, "'%s' has no code here", area.name);
+        csv_in_fault(&self->csv, row, area.level == AREA_REGION ? self->ons_code : self->dfe_code,
+                     "'%s' has no code here", area.name);
         return 0;
     }
     return evidence_add_area(self->out, &area, index, err);
@@ -150,9 +157,12 @@ tidy_columns(struct series *self, const struct file_kind *kind)
 }
 
 int
-tidy_row(struct series *self, size_t row, const struct file_kind *kind, struct observation *item, bool *good, struct hr_err *err)
+tidy_row(struct series *self, size_t row, const struct file_kind *kind, struct observation *item,
+         bool *good, struct hr_err *err)
 {
-    *item = (struct observation){ .from_age = ALL_AGES, .to_age = ALL_AGES, .category = ALL_CATEGORIES, .need = ALL_NEEDS };
+    *item = (struct observation){
+        .from_age = ALL_AGES, .to_age = ALL_AGES, .category = ALL_CATEGORIES, .need = ALL_NEEDS
+    };
     if (kind->children) {
         item->from_age = 0;
         item->to_age = 17;
@@ -173,7 +183,8 @@ tidy_row(struct series *self, size_t row, const struct file_kind *kind, struct o
 }
 
 int
-tidy_put(struct series *self, struct observation item, int measure, int category, double count, struct hr_err *err)
+tidy_put(struct series *self, struct observation item, int measure, int category, double count,
+         struct hr_err *err)
 {
     if (isnan(count))
         return 0;

@@ -12,7 +12,8 @@ struct series {
     struct evidence *out; /* borrowed */
     struct csv_in csv;
     size_t level, ons_code, dfe_code, name, region, year, ages, total; /* columns; SIZE_MAX: none */
-    size_t n_off[N_SUM_YEAR]; /* rows of a year whose placements do not add up to the published total */
+    size_t n_off[N_SUM_YEAR]; /* rows of a year whose placements do not add up to the published
+                                 total */
 };
 
 struct count_column {
@@ -22,9 +23,10 @@ struct count_column {
 
 struct file_kind {
     const char *prefix, *year;
-    const char *ages;             /* column of age labels; NULL: not by age */
-    bool children;                /* not by age, and of ages 0 to 17 */
-    bool placed;                  /* has the placement columns, of count[0]'s measure when it has a name, else of plans */
+    const char *ages; /* column of age labels; NULL: not by age */
+    bool children;    /* not by age, and of ages 0 to 17 */
+    bool placed; /* has the placement columns, of count[0]'s measure when it has a name, else of
+                    plans */
     struct count_column count[3]; /* columns of counts; a measure in two of them is their sum */
     int (*read)(struct series *self, const struct file_kind *kind, struct hr_err *err);
 };
@@ -39,12 +41,14 @@ void tidy_columns(struct series *self, const struct file_kind *kind);
 double tidy_count(struct series *self, size_t row, size_t column);
 bool tidy_year(struct series *self, size_t row, short *year);
 
-/* What a row's observations have in common; not good after a fault, and where there is nothing to read. */
-HR_CHECKED int tidy_row(struct series *self, size_t row, const struct file_kind *kind, struct observation *item, bool *good,
-                        struct hr_err *err);
+/* What a row's observations have in common; not good after a fault, and where there is nothing to
+ * read. */
+HR_CHECKED int tidy_row(struct series *self, size_t row, const struct file_kind *kind,
+                        struct observation *item, bool *good, struct hr_err *err);
 
 /* Adds one observation; a count of NAN adds nothing. */
-HR_CHECKED int tidy_put(struct series *self, struct observation item, int measure, int category, double count, struct hr_err *err);
+HR_CHECKED int tidy_put(struct series *self, struct observation item, int measure, int category,
+                        double count, struct hr_err *err);
 
 /* Ceased plans (tidy_ceased.c). */
 HR_CHECKED int tidy_ceased(struct series *self, const struct file_kind *kind, struct hr_err *err);

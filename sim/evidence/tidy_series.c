@@ -1,4 +1,5 @@
-/* Tidied series by authority, driven by two tables: FILES (which file holds what) and PLACEMENT (whose column is whose category). */
+/* Tidied series by authority, driven by two tables: FILES (which file holds what) and PLACEMENT
+ * (whose column is whose category). */
 #include "tidy_series.h"
 
 #include "bytes_in.h"
@@ -47,7 +48,8 @@ enum { N_PLACEMENT = sizeof PLACEMENT / sizeof *PLACEMENT };
 
 /* Says where placements do not add up to the total of their row. */
 static int
-check_sum(struct series *self, size_t row, const struct observation *item, double sum, struct hr_err *err)
+check_sum(struct series *self, size_t row, const struct observation *item, double sum,
+          struct hr_err *err)
 {
     const double total = tidy_count(self, row, self->total);
     if (isnan(total) || sum == total)
@@ -56,21 +58,24 @@ check_sum(struct series *self, size_t row, const struct observation *item, doubl
         self->n_off[item->year - FIRST_SUM_YEAR]++;
     if (fabs(sum - total) <= REMARKABLE * total)
         return 0;
-    return evidence_remark(self->out, err, "%s: %s, %d: placements add up to %g of %g plans", self->csv.name,
-                           csv_in_text(&self->csv, row, self->name), item->year, sum, total);
+    return evidence_remark(self->out, err, "%s: %s, %d: placements add up to %g of %g plans",
+                           self->csv.name, csv_in_text(&self->csv, row, self->name), item->year,
+                           sum, total);
 }
 
-/* Placement columns of a row, summed by category; a row with nobody placed has no placements known. */
+/* Placement columns of a row, summed by category; a row with nobody placed has no placements known.
+ * */
 static int
-put_placements(struct series *self, size_t row, int measure, const size_t column[N_PLACEMENT], const struct observation *item,
-               struct hr_err *err)
+put_placements(struct series *self, size_t row, int measure, const size_t column[N_PLACEMENT],
+               const struct observation *item, struct hr_err *err)
 {
     double sum[N_CATEGORY + 1], all = 0; /* the last is what is not recorded */
     for (int i = 0; i <= N_CATEGORY; i++)
         sum[i] = (double)NAN;
     for (int i = 0; i < N_PLACEMENT; i++) {
         const double count = tidy_count(self, row, column[i]);
-        double *to = &sum[PLACEMENT[i].category == NOT_RECORDED ? N_CATEGORY : PLACEMENT[i].category];
+        double *to =
+            &sum[PLACEMENT[i].category == NOT_RECORDED ? N_CATEGORY : PLACEMENT[i].category];
         if (!isnan(count)) {
             *to = (isnan(*to) ? 0 : *to) + count;
             all += count;
@@ -88,8 +93,9 @@ say_sums(struct series *self, struct hr_err *err)
     int ret = 0;
     for (int i = 0; i < N_SUM_YEAR && ret == 0; i++)
         if (self->n_off[i] > 0)
-            ret = evidence_remark(self->out, err, "%s: %d: in %zu rows placements do not add up to the total", self->csv.name,
-                                  FIRST_SUM_YEAR + i, self->n_off[i]);
+            ret = evidence_remark(self->out, err,
+                                  "%s: %d: in %zu rows placements do not add up to the total",
+                                  self->csv.name, FIRST_SUM_YEAR + i, self->n_off[i]);
     return ret;
 }
 
@@ -97,8 +103,8 @@ enum { N_COUNT = sizeof((struct file_kind *)0)->count / sizeof(struct count_colu
 
 /* The other columns of a row; columns of one measure are added, and all of them must be there. */
 static int
-put_counts(struct series *self, size_t row, const struct file_kind *kind, const size_t column[N_COUNT], const struct observation *item,
-           struct hr_err *err)
+put_counts(struct series *self, size_t row, const struct file_kind *kind,
+           const size_t column[N_COUNT], const struct observation *item, struct hr_err *err)
 {
     double sum[N_EVIDENCE_MEASURE] = { 0 };
     bool seen[N_EVIDENCE_MEASURE] = { false };
@@ -127,7 +133,8 @@ static int
 read_rows(struct series *self, const struct file_kind *kind, struct hr_err *err)
 {
     const int placed = kind->count[0].name == NULL ? EVIDENCE_PLANS : kind->count[0].measure;
-    size_t column[N_PLACEMENT + N_COUNT] = { 0 }, n = 0; /* of counts, after them those of placements */
+    size_t column[N_PLACEMENT + N_COUNT] = { 0 },
+                                n = 0; /* of counts, after them those of placements */
     tidy_columns(self, kind);
     for (size_t i = 0; i < N_COUNT && kind->count[i].name != NULL; i++)
         column[n++] = tidy_column(self, kind->count[i].name);
@@ -165,18 +172,24 @@ read_sya(struct series *self, const struct file_kind *kind, struct hr_err *err)
     }
     int ret = csv_in_check(&self->csv, err);
     for (size_t row = 0; row < self->csv.n_row && ret == 0; row++) {
-        struct observation item = { .measure = EVIDENCE_POPULATION, .category = ALL_CATEGORIES, .need = ALL_NEEDS };
-        const char *code = csv_in_text(&self->csv, row, self->ons_code), *name = csv_in_text(&self->csv, row, self->name);
+        struct observation item = { .measure = EVIDENCE_POPULATION,
+                                    .category = ALL_CATEGORIES,
+                                    .need = ALL_NEEDS };
+        const char *code = csv_in_text(&self->csv, row, self->ons_code),
+                   *name = csv_in_text(&self->csv, row, self->name);
         item.area = evidence_find_area(self->out, code);
         if (item.area < 0)
             item.area = evidence_find_area(self->out, name);
         if (item.area < 0)
-            ret = evidence_remark(self->out, err, "%s: '%s' (%s) is in no other file and is left out", self->csv.name, name, code);
+            ret =
+                evidence_remark(self->out, err, "%s: '%s' (%s) is in no other file and is left out",
+                                self->csv.name, name, code);
         if (item.area < 0 || !tidy_year(self, row, &item.year))
             continue;
         for (int i = 0; i <= OLDEST_AGE && ret == 0; i++) {
             item.from_age = item.to_age = (short)i;
-            ret = tidy_put(self, item, EVIDENCE_POPULATION, ALL_CATEGORIES, tidy_count(self, row, age[i]), err);
+            ret = tidy_put(self, item, EVIDENCE_POPULATION, ALL_CATEGORIES,
+                           tidy_count(self, row, age[i]), err);
         }
     }
     return ret;
@@ -185,7 +198,10 @@ read_sya(struct series *self, const struct file_kind *kind, struct hr_err *err)
 /* ---- which file holds what; areas must be known before population_sya_ */
 
 static const struct file_kind FILES[] = {
-    { .prefix = "ehcp_total_", .year = "january_of_year", .count = { { "total_plans_count", EVIDENCE_PLANS } }, .read = read_rows },
+    { .prefix = "ehcp_total_",
+      .year = "january_of_year",
+      .count = { { "total_plans_count", EVIDENCE_PLANS } },
+      .read = read_rows },
     { .prefix = "ehcp_age_band_",
       .year = "january_of_year",
       .ages = "age_band",
@@ -198,7 +214,10 @@ static const struct file_kind FILES[] = {
       .placed = true,
       .count = { { "total_plans_count", EVIDENCE_PLANS } },
       .read = read_rows },
-    { .prefix = "new_plans_total_", .year = "calendar_year", .count = { { "total_new_count", EVIDENCE_NEW_PLANS } }, .read = read_rows },
+    { .prefix = "new_plans_total_",
+      .year = "calendar_year",
+      .count = { { "total_new_count", EVIDENCE_NEW_PLANS } },
+      .read = read_rows },
     { .prefix = "new_plans_age_placement_",
       .year = "calendar_year",
       .ages = "age_started_label",
@@ -208,7 +227,8 @@ static const struct file_kind FILES[] = {
     { .prefix = "ceased_plans_la_", .year = "calendar_year", .read = tidy_ceased },
     { .prefix = "requests_la_",
       .year = "calendar_year",
-      .count = { { "requests_received_in_year", EVIDENCE_REQUESTS }, { "requests_decided_not_to_assess", EVIDENCE_REQUESTS_REFUSED } },
+      .count = { { "requests_received_in_year", EVIDENCE_REQUESTS },
+                 { "requests_decided_not_to_assess", EVIDENCE_REQUESTS_REFUSED } },
       .read = read_rows },
     { .prefix = "assessments_la_",
       .year = "calendar_year",
@@ -233,7 +253,8 @@ static const struct file_kind FILES[] = {
 };
 
 static int
-read_file(struct evidence *out, const char *folder, const char *name, const struct file_kind *kind, struct hr_err *err)
+read_file(struct evidence *out, const char *folder, const char *name, const struct file_kind *kind,
+          struct hr_err *err)
 {
     struct series self = { .out = out };
     char *path = NULL, *bytes = NULL;
@@ -271,7 +292,8 @@ list_csv(const char *folder, char ***name, size_t *n, struct hr_err *err)
     *n = 0;
     if (dir == NULL)
         return hr_fail(err, HR_EIO, "cannot read folder '%s': %s", folder, strerror(errno));
-    for (const struct dirent *entry = readdir(dir); entry != NULL && ret == 0; entry = readdir(dir)) {
+    for (const struct dirent *entry = readdir(dir); entry != NULL && ret == 0;
+         entry = readdir(dir)) {
         const size_t length = strlen(entry->d_name);
         if (length < 4 || strcmp(entry->d_name + length - 4, ".csv") != 0)
             continue;
@@ -302,7 +324,9 @@ tidy_series_read(struct evidence *self, const char *folder, struct hr_err *err)
                 ret = read_file(self, folder, name[i], &FILES[kind], err);
             }
     if (ret == 0 && n_total == 0)
-        ret = hr_fail(err, HR_ESCENARIO, "'%s' has no file whose name begins with '%s' and ends in '.csv'", folder, FILES[0].prefix);
+        ret = hr_fail(err, HR_ESCENARIO,
+                      "'%s' has no file whose name begins with '%s' and ends in '.csv'", folder,
+                      FILES[0].prefix);
     for (size_t i = 0; i < n; i++)
         free(name[i]);
     free(name);

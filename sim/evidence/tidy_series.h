@@ -1,39 +1,50 @@
-/* tidy_series.h: series by authority in tidied files, a row for each area and year (and age), into evidence.
+/* tidy_series.h: series by authority in tidied files, a row for each area and year (and age), into
+ * evidence.
  *
- * Files of a folder are told by how their names begin; what follows (years, "la") is free. Only the first must be there:
+ * Files of a folder are told by how their names begin; what follows (years, "la") is free. Only the
+ * first must be there:
  *
  *   ehcp_total_               january_of_year, total_plans_count
  *   ehcp_age_band_            january_of_year, age_band, total_plans_count
  *   ehcp_placement_           january_of_year, a column for each placement
- *   ehcp_age_placement_       january_of_year, age_label, total_plans_count, a column for each placement
+ *   ehcp_age_placement_       january_of_year, age_label, total_plans_count, a column for each
+ *                             placement
  *   new_plans_total_          calendar_year, total_new_count
- *   new_plans_age_placement_  calendar_year, age_started_label, new_plans_count, a column for each placement
- *   ceased_plans_la_          calendar_year, breakdown_topic, breakdown, transfer_count, total_ceased_count
- *   requests_la_              calendar_year, requests_received_in_year, requests_decided_not_to_assess
+ *   new_plans_age_placement_  calendar_year, age_started_label, new_plans_count, a column for each
+ *                             placement
+ *   ceased_plans_la_          calendar_year, breakdown_topic, breakdown, transfer_count,
+ *                             total_ceased_count
+ *   requests_la_              calendar_year, requests_received_in_year,
+ *                             requests_decided_not_to_assess
  *   assessments_la_           calendar_year, assess_issued, assess_not_issued
  *   timeliness_               calendar_year, plans_issued_within_20_weeks
  *   tribunal_appeals_         calendar_year, appeals_registered_count
  *   population_0_17_          mid_year, population_0_17_count
  *   population_sya_           mid_year, ons_code, name, age_0_count to age_25_count
  *
- * Every file but the last has level (national, region, la), name and, for la, dfe_code; ons_code and region where known. An authority is
- * known by its dfe_code, since its ONS code changes; population_sya_ is joined by ONS code, else by name. Twenty placement columns are
- * summed into our categories (PLACEMENT in tidy_series.c); not_recorded_count is NOT_RECORDED. Ages: "age 7", "Age 5 to 10", "Under 5",
- * "under 3", "age 2 and under", "age 20 and over" (to 25); a count at unknown age is left out, being in the total.
+ * Every file but the last has level (national, region, la), name and, for la, dfe_code; ons_code
+ * and region where known. An authority is known by its dfe_code, since its ONS code changes;
+ * population_sya_ is joined by ONS code, else by name. Twenty placement columns are summed into our
+ * categories (PLACEMENT in tidy_series.c); not_recorded_count is NOT_RECORDED. Ages: "age 7", "Age
+ * 5 to 10", "Under 5", "under 3", "age 2 and under", "age 20 and over" (to 25); a count at unknown
+ * age is left out, being in the total.
  *
- * A blank or suppressed count gives no observation; a row without any is passed over (files end in notes). Ceased plans leave out those transferred to another authority, which are their own
- * measure; only the totals, ages and placements of ceased plans are read. Remarks: placements that do not add up to the total of their
- * January, areas that could not be joined. */
+ * A blank or suppressed count gives no observation; a row without any is passed over (files end in
+ * notes). Ceased plans leave out those transferred to another authority, which are their own
+ * measure; only the totals, ages and placements of ceased plans are read. Remarks: placements that
+ * do not add up to the total of their January, areas that could not be joined. */
 #ifndef TIDY_SERIES_H
 #define TIDY_SERIES_H
 
 #include "evidence.h"
 
-/* Adds to `self` (before evidence_finish) and lists each file read as a source. HR_EIO: the folder cannot be read. HR_ESCENARIO: no plan
- * totals there, or faults in a file, each naming file, line and column. */
+/* Adds to `self` (before evidence_finish) and lists each file read as a source. HR_EIO: the folder
+ * cannot be read. HR_ESCENARIO: no plan totals there, or faults in a file, each naming file, line
+ * and column. */
 HR_CHECKED int tidy_series_read(struct evidence *self, const char *folder, struct hr_err *err);
 
-/* "Age 5 to 10" to 5 and 10; false when the text is no such label. "Age unknown" is ALL_AGES, ALL_AGES. */
+/* "Age 5 to 10" to 5 and 10; false when the text is no such label. "Age unknown" is ALL_AGES,
+ * ALL_AGES. */
 bool tidy_series_ages(const char *label, int *from_age, int *to_age);
 
 #endif

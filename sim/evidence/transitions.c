@@ -12,7 +12,8 @@
 #include <string.h>
 #include <unistd.h>
 
-static const char *const file_name[] = { "transitions.csv", "population.csv", "costs.csv", "valid-states.csv" };
+static const char *const file_name[] = { "transitions.csv", "population.csv", "costs.csv",
+                                         "valid-states.csv" };
 enum { TRANSITIONS, POPULATION, COSTS, VALID_STATES, N_FILE };
 
 /* ---- codes ---- */
@@ -75,11 +76,13 @@ by_every_field(const void *a, const void *b)
     return 0;
 }
 
-/* Codes in their order, transitions in theirs, children alike counted together: the order of the rows of the file changes nothing. */
+/* Codes in their order, transitions in theirs, children alike counted together: the order of the
+ * rows of the file changes nothing. */
 static int
 settle(struct transitions *self, struct hr_err *err)
 {
-    int *need = calloc(self->n_need + 1, sizeof *need), *setting = calloc(self->n_setting + 1, sizeof *setting);
+    int *need = calloc(self->n_need + 1, sizeof *need),
+        *setting = calloc(self->n_setting + 1, sizeof *setting);
     int ret = need == NULL || setting == NULL ? hr_fail(err, HR_ENOMEM, "no memory for codes") : 0;
     if (ret == 0)
         ret = sort_codes(self->need, self->n_need, need, err);
@@ -138,9 +141,11 @@ transitions_are_in(const char *folder)
 }
 
 static int
-keep_source(struct transitions *self, const char *name, const char *bytes, size_t size, struct hr_err *err)
+keep_source(struct transitions *self, const char *name, const char *bytes, size_t size,
+            struct hr_err *err)
 {
-    struct transitions_source *longer = reallocarray(self->source, self->n_source + 1, sizeof *longer);
+    struct transitions_source *longer =
+        reallocarray(self->source, self->n_source + 1, sizeof *longer);
     if (longer == NULL)
         return hr_fail(err, HR_ENOMEM, "no memory for '%s'", name);
     self->source = longer;
@@ -153,7 +158,8 @@ keep_source(struct transitions *self, const char *name, const char *bytes, size_
 
 /* One file's text; a file that may be absent leaves csv empty. Faults of its form stay in csv. */
 static int
-read_file(struct transitions *self, const char *folder, int which, struct csv_in *csv, struct hr_err *err)
+read_file(struct transitions *self, const char *folder, int which, struct csv_in *csv,
+          struct hr_err *err)
 {
     const bool optional = which == COSTS || which == VALID_STATES;
     char *path = path_in(folder, file_name[which]), *bytes = NULL;
@@ -202,7 +208,8 @@ check_all(struct transitions *self, const struct csv_in *csv, struct hr_err *err
         return hr_fail(err, HR_ENOMEM, "no memory for %zu faults", n);
     if (n == 1)
         return hr_fail(err, HR_ESCENARIO, "%s", self->fault[0]);
-    return hr_fail(err, HR_ESCENARIO, "%zu faults: %s; %s%s", n, self->fault[0], self->fault[1 % self->n_fault], n > 2 ? "; and more" : "");
+    return hr_fail(err, HR_ESCENARIO, "%zu faults: %s; %s%s", n, self->fault[0],
+                   self->fault[1 % self->n_fault], n > 2 ? "; and more" : "");
 }
 
 static int
@@ -275,10 +282,11 @@ transitions_release(struct transitions *self)
 double
 transitions_population(const struct transitions *self, int calendar_year, int ncy)
 {
-    if (self->population == NULL || calendar_year < self->first_population || calendar_year > self->last_population || ncy < NCY_MIN ||
-        ncy > NCY_MAX)
+    if (self->population == NULL || calendar_year < self->first_population ||
+        calendar_year > self->last_population || ncy < NCY_MIN || ncy > NCY_MAX)
         return (double)NAN;
-    return self->population[(size_t)(calendar_year - self->first_population) * N_NCY + (size_t)(ncy - NCY_MIN)];
+    return self->population[(size_t)(calendar_year - self->first_population) * N_NCY +
+                            (size_t)(ncy - NCY_MIN)];
 }
 
 bool
@@ -298,7 +306,8 @@ transitions_remark(struct transitions *self, struct hr_err *err, const char *fmt
     va_start(args, fmt);
     const int length = vasprintf(&text, fmt, args);
     va_end(args);
-    char **longer = length < 0 ? NULL : reallocarray(self->remark, self->n_remark + 1, sizeof *longer);
+    char **longer =
+        length < 0 ? NULL : reallocarray(self->remark, self->n_remark + 1, sizeof *longer);
     if (longer == NULL) {
         if (length >= 0)
             free(text);

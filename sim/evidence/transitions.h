@@ -1,19 +1,26 @@
-/* transitions.h: the year-pair history of a council's own children, in the nearest peer's format: one row for each child and year, where
- * the plan was in one January and where in the next.
+/* transitions.h: the year-pair history of a council's own children, in the nearest peer's format:
+ * one row for each child and year, where the plan was in one January and where in the next.
  *
- *   transitions.csv    calendar-year,setting-1,need-1,academic-year-1,setting-2,need-2,academic-year-2
- *   population.csv     calendar-year,academic-year,population                                       past and future
- *   costs.csv          need,setting,cost                                                            may be absent
- *   valid-states.csv   setting,setting-group,min-academic-year,max-academic-year,needs,setting->setting   may be absent
+ *   transitions.csv
+ *                      calendar-year,setting-1,need-1,academic-year-1,setting-2,need-2,academic-year-2
+ *   population.csv     calendar-year,academic-year,population
+ *       past and future
+ *   costs.csv          need,setting,cost
+ *       may be absent
+ *   valid-states.csv
+ *       setting,setting-group,min-academic-year,max-academic-year,needs,setting->setting may be
+ *       absent
  *
- * calendar-year y is the step from January y to January y+1. An academic-year is a national curriculum year (Reception 0), which goes up
- * by one in a step. NONSEND as setting and need is "no plan": on the first side a joiner, on the second a leaver. One row a child:
- * rows alike are the rule.
+ * calendar-year y is the step from January y to January y+1. An academic-year is a national
+ * curriculum year (Reception 0), which goes up by one in a step. NONSEND as setting and need is "no
+ * plan": on the first side a joiner, on the second a leaver. One row a child: rows alike are the
+ * rule.
  *
- * What cannot be read (a cell that is no number, half a NONSEND, an academic year that does not go up by one, a missing column) fails with
- * HR_ESCENARIO, file, row and column named, all faults together. What can be read but should be known (stocks that do not chain from one
- * year to the next, states outside their valid years, missing population or costs, a file whose every row stands twice) is in `remark`,
- * each with its count; nothing is mended. */
+ * What cannot be read (a cell that is no number, half a NONSEND, an academic year that does not go
+ * up by one, a missing column) fails with HR_ESCENARIO, file, row and column named, all faults
+ * together. What can be read but should be known (stocks that do not chain from one year to the
+ * next, states outside their valid years, missing population or costs, a file whose every row
+ * stands twice) is in `remark`, each with its count; nothing is mended. */
 #ifndef TRANSITIONS_H
 #define TRANSITIONS_H
 
@@ -46,12 +53,13 @@ struct transitions {
     size_t n_item;
     int first_year, last_year; /* of the steps */
     int first_population, last_population;
-    double *population;      /* owned; [calendar year from first_population][N_NCY]; NAN: not given */
-    double *cost;            /* owned; [need][setting]; NAN: not given */
+    double *population; /* owned; [calendar year from first_population][N_NCY]; NAN: not given */
+    double *cost;       /* owned; [need][setting]; NAN: not given */
     struct state_rule *rule; /* owned; [setting] */
     char **remark;           /* owned; a sentence each, in a stable order */
     size_t n_remark;
-    char **fault; /* owned; all of them when transitions_read failed with HR_ESCENARIO; err has the first */
+    char **fault; /* owned; all of them when transitions_read failed with HR_ESCENARIO; err has the
+                     first */
     size_t n_fault;
     struct transitions_source {
         char *name; /* owned */
@@ -68,8 +76,10 @@ void transitions_release(struct transitions *self);
 
 /* People of a national curriculum year; NAN when not given. */
 double transitions_population(const struct transitions *self, int calendar_year, int ncy);
-/* May a plan of this setting and need be held at this NCY? True where valid-states.csv says nothing. */
+/* May a plan of this setting and need be held at this NCY? True where valid-states.csv says
+ * nothing. */
 bool transitions_valid(const struct transitions *self, int ncy, size_t need, size_t setting);
-HR_CHECKED int transitions_remark(struct transitions *self, struct hr_err *err, const char *fmt, ...) HR_PRINTF(3, 4);
+HR_CHECKED int transitions_remark(struct transitions *self, struct hr_err *err, const char *fmt,
+                                  ...) HR_PRINTF(3, 4);
 
 #endif

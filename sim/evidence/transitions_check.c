@@ -8,7 +8,8 @@
 
 /* ---- rows ---- */
 
-/* One row a child, so equal rows are the rule; but when every kind of row stands an even number of times, the file stands twice in itself. */
+/* One row a child, so equal rows are the rule; but when every kind of row stands an even number of
+ * times, the file stands twice in itself. */
 static int
 look_for_doubling(struct transitions *self, struct hr_err *err)
 {
@@ -21,11 +22,11 @@ look_for_doubling(struct transitions *self, struct hr_err *err)
     }
     if (self->n_item < FEWEST)
         return 0;
-    return transitions_remark(
-        self, err,
-        "each of the %zu kinds of row stands an even number of times: was the file pasted into itself? Every one of the "
-        "%.0f rows is counted as a child",
-        self->n_item, rows);
+    return transitions_remark(self, err,
+                              "each of the %zu kinds of row stands an even number of times: was "
+                              "the file pasted into itself? Every one of the "
+                              "%.0f rows is counted as a child",
+                              self->n_item, rows);
 }
 
 static int
@@ -41,8 +42,11 @@ look_for_hyphens(struct transitions *self, struct hr_err *err)
         n++;
     }
     return n == 0 ? 0
-                  : transitions_remark(self, err, "%zu code%s a hyphen ('%s'%s): kept as it is here; other programs may split codes at it",
-                                       n, n == 1 ? " has" : "s have", first, n == 1 ? "" : " and others");
+                  : transitions_remark(self, err,
+                                       "%zu code%s a hyphen ('%s'%s): kept as it is here; other "
+                                       "programs may split codes at it",
+                                       n, n == 1 ? " has" : "s have", first,
+                                       n == 1 ? "" : " and others");
 }
 
 static int
@@ -52,9 +56,11 @@ look_for_gaps(struct transitions *self, struct hr_err *err)
         bool any = false;
         for (size_t i = 0; i < self->n_item && !any; i++)
             any = self->item[i].year == year;
-        const int ret = any ? 0
-                            : transitions_remark(self, err, "calendar year %d has no transitions between %d and %d", year, self->first_year,
-                                                 self->last_year);
+        const int ret =
+            any ? 0
+                : transitions_remark(self, err,
+                                     "calendar year %d has no transitions between %d and %d", year,
+                                     self->first_year, self->last_year);
         if (ret != 0)
             return ret;
     }
@@ -69,11 +75,13 @@ count_stock(const struct transitions *self, int year, bool closing, double sign,
 {
     for (size_t i = 0; i < self->n_item; i++) {
         const struct transition *t = &self->item[i];
-        const int need = closing ? t->need_2 : t->need_1, setting = closing ? t->setting_2 : t->setting_1;
+        const int need = closing ? t->need_2 : t->need_1,
+                  setting = closing ? t->setting_2 : t->setting_1;
         const int ncy = closing ? t->ncy : t->ncy - 1;
         if (t->year != year || need == OUTSIDE || ncy < NCY_MIN)
             continue;
-        cell[((size_t)(ncy - NCY_MIN) * self->n_need + (size_t)need) * self->n_setting + (size_t)setting] += sign * t->count;
+        cell[((size_t)(ncy - NCY_MIN) * self->n_need + (size_t)need) * self->n_setting +
+             (size_t)setting] += sign * t->count;
     }
 }
 
@@ -100,11 +108,12 @@ look_at_chain(struct transitions *self, int year, double *cell, struct hr_err *e
     }
     if (gross <= 0.0)
         return 0;
-    return transitions_remark(
-        self, err,
-        "January %d does not chain: %d closes with %+.0f children compared with what %d opens with, %.0f counted cell by cell "
-        "(academic year %d: %+.0f). Rates use each year as it stands; the forecast starts from the last closing stock",
-        year + 1, year, net, year + 1, gross, worst_ncy, worst);
+    return transitions_remark(self, err,
+                              "January %d does not chain: %d closes with %+.0f children compared "
+                              "with what %d opens with, %.0f counted cell by cell "
+                              "(academic year %d: %+.0f). Rates use each year as it stands; the "
+                              "forecast starts from the last closing stock",
+                              year + 1, year, net, year + 1, gross, worst_ncy, worst);
 }
 
 static int
@@ -126,7 +135,9 @@ look_at_states(struct transitions *self, struct hr_err *err)
     double outside = 0.0;
     int ret = 0;
     if (self->rule == NULL)
-        return transitions_remark(self, err, "valid-states.csv is not there: every setting is taken to be open to every age and need");
+        return transitions_remark(self, err,
+                                  "valid-states.csv is not there: every setting is taken to be "
+                                  "open to every age and need");
     for (size_t s = 0; ret == 0 && s < self->n_setting; s++) {
         double held = 0.0;
         for (size_t i = 0; i < self->n_item; i++) {
@@ -134,15 +145,21 @@ look_at_states(struct transitions *self, struct hr_err *err)
             if (t->setting_2 != (int)s)
                 continue;
             held += t->count;
-            outside += self->rule[s].given && !transitions_valid(self, t->ncy, (size_t)t->need_2, s) ? t->count : 0.0;
+            outside += self->rule[s].given && !transitions_valid(self, t->ncy, (size_t)t->need_2, s)
+                           ? t->count
+                           : 0.0;
         }
         if (!self->rule[s].given)
-            ret = transitions_remark(self, err, "setting '%s' is not in valid-states.csv; %.0f child-years are counted in it all the same",
+            ret = transitions_remark(self, err,
+                                     "setting '%s' is not in valid-states.csv; %.0f child-years "
+                                     "are counted in it all the same",
                                      self->setting[s], held);
     }
     if (ret == 0 && outside > 0.0)
-        ret = transitions_remark(
-            self, err, "%.0f child-years are in a setting outside the academic years or needs that valid-states.csv gives it", outside);
+        ret = transitions_remark(self, err,
+                                 "%.0f child-years are in a setting outside the academic years or "
+                                 "needs that valid-states.csv gives it",
+                                 outside);
     return ret;
 }
 
@@ -158,13 +175,18 @@ look_at_population(struct transitions *self, struct hr_err *err)
         joined += t->count;
         n_missing++;
     }
-    int ret = n_missing == 0 ? 0
-                             : transitions_remark(self, err,
-                                                  "%.0f new plans are of a calendar year and academic year without a population: "
-                                                  "rates of joining do not use them",
-                                                  joined);
+    int ret =
+        n_missing == 0
+            ? 0
+            : transitions_remark(
+                  self, err,
+                  "%.0f new plans are of a calendar year and academic year without a population: "
+                  "rates of joining do not use them",
+                  joined);
     if (ret == 0 && self->last_population < self->last_year + 1)
-        ret = transitions_remark(self, err, "the population ends in %d and the history in %d: later years are aged from the last ones",
+        ret = transitions_remark(self, err,
+                                 "the population ends in %d and the history in %d: later years are "
+                                 "aged from the last ones",
                                  self->last_population, self->last_year);
     return ret;
 }
@@ -188,7 +210,8 @@ look_at_costs(struct transitions *self, struct hr_err *err)
     }
     return n == 0 ? 0
                   : transitions_remark(self, err,
-                                       "%.0f of the %.0f children held at the end have no cost for their need and setting: they cost "
+                                       "%.0f of the %.0f children held at the end have no cost for "
+                                       "their need and setting: they cost "
                                        "what others in their setting do, never nothing",
                                        children, all);
 }

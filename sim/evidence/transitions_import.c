@@ -26,7 +26,8 @@ name_of_folder(const char *path)
 static void
 put_counts(FILE *f, const struct transitions *h)
 {
-    fputs("\nYear by year (January to January)\n    year   joined     left    moved   closing\n", f);
+    fputs("\nYear by year (January to January)\n    year   joined     left    moved   closing\n",
+          f);
     for (int year = h->first_year; year <= h->last_year; year++) {
         double joined = 0.0, left = 0.0, moved = 0.0, closing = 0.0;
         for (size_t i = 0; i < h->n_item; i++) {
@@ -36,7 +37,10 @@ put_counts(FILE *f, const struct transitions *h)
             joined += t->setting_1 == OUTSIDE ? t->count : 0.0;
             left += t->setting_2 == OUTSIDE ? t->count : 0.0;
             closing += t->setting_2 != OUTSIDE ? t->count : 0.0;
-            moved += t->setting_1 != OUTSIDE && t->setting_2 != OUTSIDE && t->setting_1 != t->setting_2 ? t->count : 0.0;
+            moved +=
+                t->setting_1 != OUTSIDE && t->setting_2 != OUTSIDE && t->setting_1 != t->setting_2
+                    ? t->count
+                    : 0.0;
         }
         fprintf(f, "    %d %8.0f %8.0f %8.0f %9.0f\n", year, joined, left, moved, closing);
     }
@@ -49,8 +53,8 @@ put_report(FILE *f, const struct writing *w)
     double rows = 0.0;
     for (size_t i = 0; i < h->n_item; i++)
         rows += h->item[i].count;
-    fprintf(f, "Transition history of %s: %.0f child-years, %d to %d, %zu needs, %zu settings\n", w->area, rows, h->first_year,
-            h->last_year, h->n_need, h->n_setting);
+    fprintf(f, "Transition history of %s: %.0f child-years, %d to %d, %zu needs, %zu settings\n",
+            w->area, rows, h->first_year, h->last_year, h->n_need, h->n_setting);
     for (size_t i = 0; i < h->n_source; i++)
         fprintf(f, "    %-18s %s\n", h->source[i].name, h->source[i].sha256);
     put_counts(f, h);
@@ -58,7 +62,9 @@ put_report(FILE *f, const struct writing *w)
     for (size_t i = 0; i < h->n_remark; i++)
         fprintf(f, "  - %s\n", h->remark[i]);
     fprintf(f, "\nEstimated\n%s", w->rates->note == NULL ? "" : w->rates->note);
-    fprintf(f, "\nTo fill in before the money means anything: grant, ledger, growth and spread of prices (FILL IN in scenario.cfg)%s.\n",
+    fprintf(f,
+            "\nTo fill in before the money means anything: grant, ledger, growth and spread of "
+            "prices (FILL IN in scenario.cfg)%s.\n",
             w->options->n_category == 0 ? "; the category of each setting (--category)" : "");
 }
 
@@ -100,14 +106,16 @@ write_record(const struct writing *self, struct hr_err *err)
     json_build_text(&b, root, "program", "headroom");
     json_build_text(&b, root, "version", HEADROOM_VERSION);
     json_build_text(&b, root, "command", "import");
-    json_build_text(&b, root, "assumptions", self->options->assumptions == ASSUMPTIONS_PEER ? "peer" : "own");
+    json_build_text(&b, root, "assumptions",
+                    self->options->assumptions == ASSUMPTIONS_PEER ? "peer" : "own");
     json_t *list = json_build_array(&b, root, "input_files");
     for (size_t i = 0; i < self->history->n_source; i++) {
         json_t *file = json_build_object(&b, list, NULL);
         json_build_text(&b, file, "name", self->history->source[i].name);
         json_build_text(&b, file, "sha256", self->history->source[i].sha256);
     }
-    json_build_texts(&b, root, "remarks", (const char *const *)self->history->remark, self->history->n_remark);
+    json_build_texts(&b, root, "remarks", (const char *const *)self->history->remark,
+                     self->history->n_remark);
     list = json_build_array(&b, root, "outputs");
     for (size_t i = 0; i < self->folder->n_file; i++) {
         json_t *file = json_build_object(&b, list, NULL);
@@ -141,8 +149,8 @@ write_all(const struct writing *writing, struct hr_err *err)
 }
 
 static int
-estimate_and_write(const struct transitions_import_options *options, const struct transitions *history, const char *area,
-                   struct hr_err *err)
+estimate_and_write(const struct transitions_import_options *options,
+                   const struct transitions *history, const char *area, struct hr_err *err)
 {
     struct transition_rates rates = { .yearly = false };
     struct scenario_names names = { .n_need = 0 };
@@ -152,8 +160,9 @@ estimate_and_write(const struct transitions_import_options *options, const struc
     if (ret == 0)
         ret = folder_init(&folder, options->out_dir, options->force, err);
     if (ret == 0)
-        ret =
-            options->assumptions == ASSUMPTIONS_PEER ? rates_peer(history, options->at_once, &rates, err) : rates_own(history, &rates, err);
+        ret = options->assumptions == ASSUMPTIONS_PEER
+                  ? rates_peer(history, options->at_once, &rates, err)
+                  : rates_own(history, &rates, err);
     if (ret == 0)
         ret = write_all(&writing, err);
     folder_release(&folder);

@@ -1,10 +1,12 @@
-/* transitions_import.h: `headroom import FOLDER -o DIR` for a transition history (transitions.h): one command from a council's folder to a
- * scenario that runs.
+/* transitions_import.h: `headroom import FOLDER -o DIR` for a transition history (transitions.h):
+ * one command from a council's folder to a scenario that runs.
  *
  * Writes into DIR, which appears whole or not at all (folder.h):
- *   scenario.cfg              commented; what a history cannot give (grant, ledger) is marked "FILL IN"
+ *   scenario.cfg              commented; what a history cannot give (grant, ledger) is marked "FILL
+ *                             IN"
  *   stock.csv population.csv  where the forecast starts
- *   leave.csv move.csv join.csv place.csv    rates by cell, each as weights of evidence (schema: headroom explain key rates)
+ *   leave.csv move.csv join.csv place.csv    rates by cell, each as weights of evidence (schema:
+ *                                            headroom explain key rates)
  *   report.txt                what was read, what was seen in it, what was estimated from how much
  *   SHA256SUMS run.json       of what was written, and from what */
 #ifndef TRANSITIONS_IMPORT_H
@@ -24,14 +26,17 @@ enum assumptions {
 struct transitions_import_options {
     const char *folder, *out_dir;
     enum assumptions assumptions;
-    bool at_once; /* ASSUMPTIONS_PEER: who ages out of a setting leaves that year; false: is counted for one more, as the peer does */
-    const char *const *category; /* "setting=category" or "setting group=category"; the rest are "other" */
+    bool at_once; /* ASSUMPTIONS_PEER: who ages out of a setting leaves that year; false: is counted
+                     for one more, as the peer does */
+    const char *const
+        *category; /* "setting=category" or "setting group=category"; the rest are "other" */
     size_t n_category;
     const char *area; /* NULL: the folder's name */
     bool force;       /* replace the import that is there */
     FILE *report;     /* NULL: nowhere; a copy of report.txt, for the terminal */
 };
 
-HR_CHECKED int transitions_import(const struct transitions_import_options *options, struct hr_err *err);
+HR_CHECKED int transitions_import(const struct transitions_import_options *options,
+                                  struct hr_err *err);
 
 #endif

@@ -6,9 +6,11 @@
 #include <string.h>
 
 enum { MOST_YEARS = 64 };
-static const double RARE_PLACE = 0.01;                           /* shares below are left out unless seen at the age itself */
-static const double LEAVING_DRIFT = 0.03, JOINING_DRIFT = 0.10;  /* sd of a lasting trend a year: judgement */
-static const double DISCOUNT_UNLEARNT = 0.8, DISCOUNT_SD = 0.35; /* and of its logarithm: prior, judgement */
+static const double RARE_PLACE = 0.01; /* shares below are left out unless seen at the age itself */
+static const double LEAVING_DRIFT = 0.03,
+                    JOINING_DRIFT = 0.10; /* sd of a lasting trend a year: judgement */
+static const double DISCOUNT_UNLEARNT = 0.8,
+                    DISCOUNT_SD = 0.35; /* and of its logarithm: prior, judgement */
 
 /* New plans, and people without one, by NCY in a year (0: all, discounted). */
 static void
@@ -54,13 +56,16 @@ place_rows(const struct own *own, double *scratch, struct hr_err *err)
         double *here = share + i * own->n_place, sum = 0.0, kept = 0.0;
         for (size_t k = 0; k < own->n_place; k++) {
             for (size_t j = 0; j < N_NCY; j++)
-                here[k] += j == i ? 0.0 : pow(NEIGHBOUR, fabs((double)j - (double)i)) * seen[j * own->n_place + k];
+                here[k] += j == i ? 0.0
+                                  : pow(NEIGHBOUR, fabs((double)j - (double)i)) *
+                                        seen[j * own->n_place + k];
             here[k] += seen[i * own->n_place + k] > 0.0 ? FEW : 0.0;
             here[k] = is_open(h, NCY_MIN + (int)i, k % h->n_setting) ? here[k] : 0.0;
             sum += here[k];
         }
         for (size_t k = 0; k < own->n_place; k++) {
-            here[k] = here[k] >= RARE_PLACE * sum || seen[i * own->n_place + k] > 0.0 ? here[k] : 0.0;
+            here[k] =
+                here[k] >= RARE_PLACE * sum || seen[i * own->n_place + k] > 0.0 ? here[k] : 0.0;
             kept += here[k];
         }
         for (size_t k = 0; kept > 0.0 && k < own->n_place; k++)
@@ -80,7 +85,9 @@ place_rows(const struct own *own, double *scratch, struct hr_err *err)
         if (row.weight > 0.0)
             ret = rate_rows_add(&own->out->place, row, err);
     }
-    fprintf(own->note, "  placed   as ages around are, unless an age has seen more than %.3g new plans\n", weight);
+    fprintf(own->note,
+            "  placed   as ages around are, unless an age has seen more than %.3g new plans\n",
+            weight);
     return ret;
 }
 
@@ -133,7 +140,8 @@ years_of(const struct transitions *h)
 
 /* Events of each year, and those that the pooled rates would have had. */
 static void
-course_of_cells(const struct own *own, struct exposure *t, const struct cells *c, bool leaving, struct course *out, double drift)
+course_of_cells(const struct own *own, struct exposure *t, const struct cells *c, bool leaving,
+                struct course *out, double drift)
 {
     double seen[MOST_YEARS] = { 0.0 }, expected[MOST_YEARS] = { 0.0 };
     const size_t n = years_of(own->h);
@@ -141,7 +149,8 @@ course_of_cells(const struct own *own, struct exposure *t, const struct cells *c
         const int year = own->h->last_year - (int)(n - 1 - y);
         (leaving ? exposure_leavers : exposure_movers)(t, own->h, year, 1.0);
         for (size_t cell = 0; cell < own->n_cell; cell++) {
-            const size_t s = cell % own->h->n_setting, need = cell / own->h->n_setting % own->h->n_need;
+            const size_t s = cell % own->h->n_setting,
+                         need = cell / own->h->n_setting % own->h->n_need;
             seen[y] += t->yes[cell];
             expected[y] += t->of[cell] * rate_of_cell(c, cell / own->n_place, (int)need, s);
         }
@@ -169,8 +178,10 @@ static void
 note_course(const struct own *own, const char *what, const struct course *c)
 {
     fprintf(own->note,
-            "  %-8s last year's level %.3f of the pooled rates (sd %.3f), trend %+.1f%% a year (sd %.1f), single years vary by %.1f%%\n",
-            what, exp(c->level), c->level_sd, 100.0 * c->slope, 100.0 * c->slope_sd, 100.0 * c->residual);
+            "  %-8s last year's level %.3f of the pooled rates (sd %.3f), trend %+.1f%% a year (sd "
+            "%.1f), single years vary by %.1f%%\n",
+            what, exp(c->level), c->level_sd, 100.0 * c->slope, 100.0 * c->slope_sd,
+            100.0 * c->residual);
 }
 
 /* Damped growth: the trend of the history at first, a small one for good. */
@@ -179,7 +190,8 @@ set_joining_course(const struct own *own, const struct course *c)
 {
     struct transition_rates *out = own->out;
     out->joining = level_of(c->level, c->level_sd);
-    out->growth = (struct level){ c->slope - Z90 * c->slope_sd, c->slope, c->slope + Z90 * c->slope_sd };
+    out->growth =
+        (struct level){ c->slope - Z90 * c->slope_sd, c->slope, c->slope + Z90 * c->slope_sd };
     out->growth_long_run = (struct level){ -0.02, 0.01, 0.04 };
     out->growth_persistence = 0.6;
     out->growth_shock = 0.03;
@@ -187,8 +199,8 @@ set_joining_course(const struct own *own, const struct course *c)
 }
 
 void
-set_courses(const struct own *own, struct exposure *t, const struct cells *leaving, const struct cells *moving,
-            const struct by_age *joining)
+set_courses(const struct own *own, struct exposure *t, const struct cells *leaving,
+            const struct cells *moving, const struct by_age *joining)
 {
     struct course left, moved, joined;
     course_of_cells(own, t, leaving, true, &left, LEAVING_DRIFT);
@@ -196,7 +208,8 @@ set_courses(const struct own *own, struct exposure *t, const struct cells *leavi
     course_of_joining(own, joining, &joined);
     own->out->leaving = level_of(left.level, left.level_sd);
     own->out->leaving_yearly_sd = left.residual;
-    /* moving is held: half of a single year's variation stands for that of the years ahead together */
+    /* moving is held: half of a single year's variation stands for that of the years ahead together
+     * */
     own->out->turnover = level_of(moved.level, hypot(moved.level_sd, 0.5 * moved.residual));
     set_joining_course(own, &joined);
     note_course(own, "leaving", &left);
@@ -220,7 +233,8 @@ foretold(const double yes[][N_NCY], const double of[][N_NCY], size_t year, doubl
     pool_ages(y, n, &age);
     for (size_t i = 0; i < N_NCY; i++)
         if (of[year][i] > 0.0)
-            sum += beta_binomial_log(yes[year][i], of[year][i], age.weight[i] * age.rate[i], age.weight[i] * (1.0 - age.rate[i]));
+            sum += beta_binomial_log(yes[year][i], of[year][i], age.weight[i] * age.rate[i],
+                                     age.weight[i] * (1.0 - age.rate[i]));
     return sum;
 }
 
@@ -241,8 +255,10 @@ learn_discount(struct own *own, struct exposure *t, struct hr_err *err)
         const double z = log(step / 10.0 / DISCOUNT_UNLEARNT) / DISCOUNT_SD;
         double sum = -0.5 * z * z;
         for (size_t y = 1; y < n; y++)
-            sum += foretold((const double(*)[N_NCY])yes, (const double(*)[N_NCY])of, y, step / 10.0) +
-                   foretold((const double(*)[N_NCY])(yes + n), (const double(*)[N_NCY])(of + n), y, step / 10.0);
+            sum +=
+                foretold((const double(*)[N_NCY])yes, (const double(*)[N_NCY])of, y, step / 10.0) +
+                foretold((const double(*)[N_NCY])(yes + n), (const double(*)[N_NCY])(of + n), y,
+                         step / 10.0);
         if (sum > best) {
             best = sum;
             own->discount = step / 10.0;
@@ -255,9 +271,12 @@ learn_discount(struct own *own, struct exposure *t, struct hr_err *err)
         return hr_fail(err, HR_ENOMEM, "no memory for %zu years", n);
     if (n > 1)
         fprintf(own->note,
-                "  years    each counts %.1f of the one after it: the discount under which each year is best foretold by those before\n",
+                "  years    each counts %.1f of the one after it: the discount under which each "
+                "year is best foretold by those before\n",
                 own->discount);
     else
-        fputs("  years    one only: levels, trend and yearly variation lean on prior ranges, not on this history\n", own->note);
+        fputs("  years    one only: levels, trend and yearly variation lean on prior ranges, not "
+              "on this history\n",
+              own->note);
     return 0;
 }

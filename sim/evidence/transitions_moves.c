@@ -4,7 +4,8 @@
 #include <math.h>
 #include <stdlib.h>
 
-static const double RARE_MOVE = 0.05; /* shares below are left out unless seen in the cell itself: sparse draws */
+static const double RARE_MOVE =
+    0.05; /* shares below are left out unless seen in the cell itself: sparse draws */
 
 struct flows_between { /* discounted moves */
     double *by_age;    /* owned; [N_NCY][from][to] */
@@ -20,8 +21,8 @@ count_moves(const struct own *own, double *by_age)
         const struct transition *t = &own->h->item[i];
         if (t->setting_1 == OUTSIDE || t->setting_2 == OUTSIDE || t->setting_1 == t->setting_2)
             continue;
-        by_age[((size_t)(t->ncy - NCY_MIN) * n + (size_t)t->setting_1) * n + (size_t)t->setting_2] +=
-            t->count * pow(own->discount, own->h->last_year - t->year);
+        by_age[((size_t)(t->ncy - NCY_MIN) * n + (size_t)t->setting_1) * n +
+               (size_t)t->setting_2] += t->count * pow(own->discount, own->h->last_year - t->year);
     }
 }
 
@@ -36,7 +37,8 @@ arrivals_around(const struct own *own, const double *by_age, size_t i, double *s
         share[to] = NONE;
         for (size_t j = 0; j < N_NCY; j++)
             for (size_t from = 0; from < n; from++)
-                share[to] += pow(NEIGHBOUR, fabs((double)j - (double)i)) * by_age[(j * n + from) * n + to];
+                share[to] +=
+                    pow(NEIGHBOUR, fabs((double)j - (double)i)) * by_age[(j * n + from) * n + to];
         share[to] = is_open(own->h, NCY_MIN + (int)i, to) ? share[to] : 0.0;
         sum += share[to];
     }
@@ -44,11 +46,14 @@ arrivals_around(const struct own *own, const double *by_age, size_t i, double *s
         share[to] /= sum;
 }
 
-/* Shares of destinations from one setting at one age: its moves at all ages, with a few of those at ages around from anywhere. */
+/* Shares of destinations from one setting at one age: its moves at all ages, with a few of those at
+ * ages around from anywhere. */
 static void
-prior_shares(const struct own *own, const double *by_age, size_t i, size_t from, const double *around, double *share)
+prior_shares(const struct own *own, const double *by_age, size_t i, size_t from,
+             const double *around, double *share)
 {
-    static const double FEW = 2.0, LITTLE = 0.05; /* moves; what only this age has seen can come again */
+    static const double FEW = 2.0,
+                        LITTLE = 0.05; /* moves; what only this age has seen can come again */
     const size_t n = own->h->n_setting;
     const struct state_rule *rule = own->h->rule == NULL ? NULL : &own->h->rule[from];
     double sum = 0.0;
@@ -57,8 +62,8 @@ prior_shares(const struct own *own, const double *by_age, size_t i, size_t from,
         double seen = FEW * around[to] + (here > 0.0 ? LITTLE : 0.0);
         for (size_t j = 0; j < N_NCY; j++)
             seen += j == i ? 0.0 : by_age[(j * n + from) * n + to];
-        const bool allowed =
-            to != from && is_open(own->h, NCY_MIN + (int)i, to) && (rule == NULL || !rule->given || rule->to[to] || here > 0.0);
+        const bool allowed = to != from && is_open(own->h, NCY_MIN + (int)i, to) &&
+                             (rule == NULL || !rule->given || rule->to[to] || here > 0.0);
         share[to] = allowed ? seen : 0.0;
         sum += share[to];
     }
@@ -76,9 +81,12 @@ static int
 flows_between_init(struct flows_between *self, const struct own *own, struct hr_err *err)
 {
     const size_t n = own->h->n_setting;
-    *self = (struct flows_between){ calloc(N_NCY * n * n + 1, sizeof *self->by_age), calloc(N_NCY * n * n + 1, sizeof *self->share), 0.0 };
+    *self = (struct flows_between){ calloc(N_NCY * n * n + 1, sizeof *self->by_age),
+                                    calloc(N_NCY * n * n + 1, sizeof *self->share), 0.0 };
     double *around = calloc(n + 1, sizeof *around);
-    int ret = self->by_age == NULL || self->share == NULL || around == NULL ? hr_fail(err, HR_ENOMEM, "no memory for moves") : 0;
+    int ret = self->by_age == NULL || self->share == NULL || around == NULL
+                  ? hr_fail(err, HR_ENOMEM, "no memory for moves")
+                  : 0;
     if (ret == 0) {
         count_moves(own, self->by_age);
         for (size_t i = 0; i < N_NCY; i++) {
@@ -101,9 +109,11 @@ flows_between_release(struct flows_between *self)
 
 /* One cell's rows: not moving, moving at all, and each destination. */
 static int
-move_cell(const struct own *own, const struct flows_between *f, struct rate_row row, double moved, double unmoved, struct hr_err *err)
+move_cell(const struct own *own, const struct flows_between *f, struct rate_row row, double moved,
+          double unmoved, struct hr_err *err)
 {
-    const size_t n = own->h->n_setting, first = ((size_t)(row.ncy - NCY_MIN) * n + (size_t)row.setting) * n;
+    const size_t n = own->h->n_setting,
+                 first = ((size_t)(row.ncy - NCY_MIN) * n + (size_t)row.setting) * n;
     double any = 0.0;
     int ret = 0;
     for (size_t to = 0; to < n; to++)
@@ -118,7 +128,9 @@ move_cell(const struct own *own, const struct flows_between *f, struct rate_row 
         ret = rate_rows_add(&own->out->move, row, err);
     for (size_t to = 0; ret == 0 && any > 0.0 && to < n; to++) {
         row.to = (int)to;
-        row.weight = f->share[first + to] > 0.0 ? f->weight * f->share[first + to] + f->by_age[first + to] : 0.0;
+        row.weight = f->share[first + to] > 0.0
+                         ? f->weight * f->share[first + to] + f->by_age[first + to]
+                         : 0.0;
         if (row.weight > 0.0)
             ret = rate_rows_add(&own->out->move, row, err);
     }
@@ -127,13 +139,15 @@ move_cell(const struct own *own, const struct flows_between *f, struct rate_row 
 
 /* Needs that move more readily than others of their setting and age. */
 static int
-move_needs(const struct own *own, const struct exposure *t, const struct cells *c, struct rate_row row, double wider, struct hr_err *err)
+move_needs(const struct own *own, const struct exposure *t, const struct cells *c,
+           struct rate_row row, double wider, struct hr_err *err)
 {
     int ret = 0;
     row.to = ANYWHERE;
     for (row.need = 0; ret == 0 && row.need < (int)own->h->n_need; row.need++) {
         double yes, no;
-        beta_of_cell(own, t, c, (size_t)(row.ncy - NCY_MIN), row.need, (size_t)row.setting, &yes, &no);
+        beta_of_cell(own, t, c, (size_t)(row.ncy - NCY_MIN), row.need, (size_t)row.setting, &yes,
+                     &no);
         row.odds = odds_of(yes / (yes + no)) / odds_of(wider);
         if (fabs(row.odds - 1.0) >= ALIKE)
             ret = rate_rows_add(&own->out->move, row, err);
@@ -142,7 +156,8 @@ move_needs(const struct own *own, const struct exposure *t, const struct cells *
 }
 
 int
-move_rows(const struct own *own, const struct exposure *t, const struct cells *c, struct hr_err *err)
+move_rows(const struct own *own, const struct exposure *t, const struct cells *c,
+          struct hr_err *err)
 {
     const struct transitions *h = own->h;
     struct flows_between f;
@@ -155,12 +170,16 @@ move_rows(const struct own *own, const struct exposure *t, const struct cells *c
             if (!is_open(h, ncy - 1, s))
                 continue;
             beta_of_cell(own, t, c, (size_t)(ncy - NCY_MIN), EVERY, s, &moved, &unmoved);
-            ret = move_cell(own, &f, row, moved, open ? unmoved : 0.0, err); /* past its last year nobody stays on */
+            ret = move_cell(own, &f, row, moved, open ? unmoved : 0.0,
+                            err); /* past its last year nobody stays on */
             if (ret == 0 && open && c->needs_differ)
                 ret = move_needs(own, t, c, row, moved / (moved + unmoved), err);
         }
     if (ret == 0)
-        fprintf(own->note, "  where    movers go as all from their setting do, unless its age has seen more than %.3g moves\n", f.weight);
+        fprintf(own->note,
+                "  where    movers go as all from their setting do, unless its age has seen more "
+                "than %.3g moves\n",
+                f.weight);
     flows_between_release(&f);
     return ret;
 }

@@ -1,5 +1,5 @@
-/* transitions_own.h: what the parts of our own estimates share; for transitions_own.c (method, ages, cells, leaving), transitions_moves.c
- * and transitions_join.c only. */
+/* transitions_own.h: what the parts of our own estimates share; for transitions_own.c (method,
+ * ages, cells, leaving), transitions_moves.c and transitions_join.c only. */
 #ifndef TRANSITIONS_OWN_H
 #define TRANSITIONS_OWN_H
 
@@ -33,7 +33,8 @@ struct cells { /* of leaving, or of moving */
 static inline bool
 is_open(const struct transitions *h, int ncy, size_t s)
 {
-    return h->rule == NULL || !h->rule[s].given || (ncy >= h->rule[s].min_ncy && ncy <= h->rule[s].max_ncy);
+    return h->rule == NULL || !h->rule[s].given ||
+           (ncy >= h->rule[s].min_ncy && ncy <= h->rule[s].max_ncy);
 }
 
 static inline double
@@ -48,17 +49,18 @@ void sum_ages(const struct own *own, const struct exposure *t, double yes[N_NCY]
 /* p of a cell; need EVERY: of all needs there. */
 double rate_of_cell(const struct cells *c, size_t i, int need, size_t s);
 /* Beta of a cell: the prior's weight no surer than its age's rate, and the cell's own counts. */
-void beta_of_cell(const struct own *own, const struct exposure *t, const struct cells *c, size_t i, int need, size_t s, double *yes,
-                  double *no);
+void beta_of_cell(const struct own *own, const struct exposure *t, const struct cells *c, size_t i,
+                  int need, size_t s, double *yes, double *no);
 
 /* ---- transitions_moves.c */
-HR_CHECKED int move_rows(const struct own *own, const struct exposure *t, const struct cells *c, struct hr_err *err);
+HR_CHECKED int move_rows(const struct own *own, const struct exposure *t, const struct cells *c,
+                         struct hr_err *err);
 
 /* ---- transitions_join.c */
 HR_CHECKED int learn_discount(struct own *own, struct exposure *t, struct hr_err *err);
 HR_CHECKED int join_rates(const struct own *own, struct by_age *age, struct hr_err *err);
 /* Levels, their ranges and growth, from the course of the years. */
-void set_courses(const struct own *own, struct exposure *t, const struct cells *leaving, const struct cells *moving,
-                 const struct by_age *joining);
+void set_courses(const struct own *own, struct exposure *t, const struct cells *leaving,
+                 const struct cells *moving, const struct by_age *joining);
 
 #endif

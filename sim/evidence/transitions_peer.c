@@ -1,18 +1,26 @@
-/* The nearest peer's estimates, as its code makes them, so that its results can be compared with ours (Witan SEND, params.clj and
- * model/run.clj at 4f51451). All years alike; h: NCY before ageing, "valid": a setting's ages in valid-states.csv:
+/* The nearest peer's estimates, as its code makes them, so that its results can be compared with
+ * ours (Witan SEND, params.clj and model/run.clj at 4f51451). All years alike; h: NCY before
+ * ageing, "valid": a setting's ages in valid-states.csv:
  *
- *   leave of (h, need, setting)   Beta(a + a0, b + b0),  a, b: left, stayed; a0 = (A + 1/2)/(A + B + 1), b0 = 1 - a0, A, B: sums at h;
+ *   leave of (h, need, setting)   Beta(a + a0, b + b0),  a, b: left, stayed; a0 = (A + 1/2)/(A + B
+ *                                                        + 1), b0 = 1 - a0, A, B: sums at h;
  *                                 nothing seen at h: Beta(1/2, 1/2)
  *   move                          the same with moved, did not; nothing seen at h: Beta(1, 1)
- *   where to                      Dirichlet(c + c0), c: seen from this cell; c0 of total weight 1, in proportion to 1/n for each of the n
- *                                 allowed settings valid at h, plus all arrivals seen at h (else those at the year before); not its own
- *   join of ncy                   Beta(sum j/n, sum (P - j)/n) over the n years; a year with none adds 0.001 to the first;
- *                                 P: population of the year the step starts in, at the NCY it ends in
- *   placed                        Dirichlet(c + 1/n) over the n valid places; an NCY that nobody was seen to join is never joined
+ *   where to                      Dirichlet(c + c0), c: seen from this cell; c0 of total weight 1,
+ *                                 in proportion to 1/n for each of the n
+ *                                 allowed settings valid at h, plus all arrivals seen at h (else
+ *                                 those at the year before); not its own
+ *   join of ncy                   Beta(sum j/n, sum (P - j)/n) over the n years; a year with none
+ *                                 adds 0.001 to the first;
+ *                                 P: population of the year the step starts in, at the NCY it ends
+ *                                 in
+ *   placed                        Dirichlet(c + 1/n) over the n valid places; an NCY that nobody
+ *                                 was seen to join is never joined
  *
- * All drawn anew each year. Its simulation joins from the population of the year that a step ends in: population_shift. Who has aged past
- * a setting's last NCY is counted in it for one more January and then dropped; here they leave then (hazard 1 for a cell that was not
- * valid before ageing), which counts the same children each January, or, `at_once`, a year sooner. */
+ * All drawn anew each year. Its simulation joins from the population of the year that a step ends
+ * in: population_shift. Who has aged past a setting's last NCY is counted in it for one more
+ * January and then dropped; here they leave then (hazard 1 for a cell that was not valid before
+ * ageing), which counts the same children each January, or, `at_once`, a year sooner. */
 #include "transitions_rates.h"
 
 #include <math.h>
@@ -39,30 +47,35 @@ prior_at(const struct transitions *h, const struct exposure *exposure, int ncy, 
 }
 
 static int
-leave_at(const struct transitions *h, const struct exposure *exposure, int ncy, bool at_once, struct transition_rates *out,
-         struct hr_err *err)
+leave_at(const struct transitions *h, const struct exposure *exposure, int ncy, bool at_once,
+         struct transition_rates *out, struct hr_err *err)
 {
     const struct two prior = prior_at(h, exposure, ncy, (struct two){ 0.5, 0.5 });
     int ret = 0;
     for (size_t s = 0; ret == 0 && s < h->n_setting; s++) {
-        ret = rate_rows_add(&out->leave, (struct rate_row){ .ncy = ncy, .need = EVERY, .setting = (int)s, .weight = 1.0 }, err);
+        ret = rate_rows_add(
+            &out->leave,
+            (struct rate_row){ .ncy = ncy, .need = EVERY, .setting = (int)s, .weight = 1.0 }, err);
         for (size_t n = 0; ret == 0 && n < h->n_need; n++) {
             const size_t cell = exposure_index(h, ncy, n, s);
-            if (!transitions_valid(h, ncy - 1, n, s) || (at_once && !transitions_valid(h, ncy, n, s)))
+            if (!transitions_valid(h, ncy - 1, n, s) ||
+                (at_once && !transitions_valid(h, ncy, n, s)))
                 continue;
-            ret = rate_rows_add(&out->leave,
-                                (struct rate_row){ .ncy = ncy,
-                                                   .need = (int)n,
-                                                   .setting = (int)s,
-                                                   .weight = exposure->yes[cell] + prior.yes,
-                                                   .other = exposure->of[cell] - exposure->yes[cell] + prior.no },
-                                err);
+            ret = rate_rows_add(
+                &out->leave,
+                (struct rate_row){ .ncy = ncy,
+                                   .need = (int)n,
+                                   .setting = (int)s,
+                                   .weight = exposure->yes[cell] + prior.yes,
+                                   .other = exposure->of[cell] - exposure->yes[cell] + prior.no },
+                err);
         }
     }
     return ret;
 }
 
-/* Arrivals of movers at each setting, by NCY after ageing; an NCY without any takes the one before. [N_NCY][setting] */
+/* Arrivals of movers at each setting, by NCY after ageing; an NCY without any takes the one before.
+ * [N_NCY][setting] */
 static void
 count_arrivals(const struct transitions *h, double *arrived)
 {
@@ -76,7 +89,8 @@ count_arrivals(const struct transitions *h, double *arrived)
         for (size_t s = 0; s < h->n_setting; s++)
             sum += arrived[i * h->n_setting + s];
         if (sum <= 0.0)
-            memcpy(arrived + i * h->n_setting, arrived + (i - 1) * h->n_setting, h->n_setting * sizeof *arrived);
+            memcpy(arrived + i * h->n_setting, arrived + (i - 1) * h->n_setting,
+                   h->n_setting * sizeof *arrived);
     }
 }
 
@@ -86,7 +100,8 @@ moves_seen(const struct transitions *h, int ncy, size_t need, size_t from, size_
     double n = 0.0;
     for (size_t i = 0; i < h->n_item; i++) {
         const struct transition *t = &h->item[i];
-        if (t->ncy == ncy && t->need_1 == (int)need && t->setting_1 == (int)from && t->setting_2 == (int)to)
+        if (t->ncy == ncy && t->need_1 == (int)need && t->setting_1 == (int)from &&
+            t->setting_2 == (int)to)
             n += t->count;
     }
     return n;
@@ -100,8 +115,8 @@ is_allowed(const struct transitions *h, int before, size_t need, size_t from, si
 
 /* The destinations of one cell; returns how many through n. */
 static int
-where_to(const struct transitions *h, int ncy, size_t need, size_t from, bool any_seen, const double *arrived, struct transition_rates *out,
-         size_t *n, struct hr_err *err)
+where_to(const struct transitions *h, int ncy, size_t need, size_t from, bool any_seen,
+         const double *arrived, struct transition_rates *out, size_t *n, struct hr_err *err)
 {
     double allowed = 0.0, total = 0.0;
     int ret = 0;
@@ -109,13 +124,18 @@ where_to(const struct transitions *h, int ncy, size_t need, size_t from, bool an
     for (size_t to = 0; to < h->n_setting; to++)
         allowed += is_allowed(h, ncy - 1, need, from, to) ? 1.0 : 0.0;
     for (size_t to = 0; to < h->n_setting; to++)
-        total += to == from ? 0.0 : (is_allowed(h, ncy - 1, need, from, to) ? 1.0 / allowed : 0.0) + arrived[to];
+        total += to == from
+                     ? 0.0
+                     : (is_allowed(h, ncy - 1, need, from, to) ? 1.0 / allowed : 0.0) + arrived[to];
     for (size_t to = 0; ret == 0 && to < h->n_setting; to++) {
-        const double prior = (is_allowed(h, ncy - 1, need, from, to) ? 1.0 / allowed : 0.0) + arrived[to];
+        const double prior =
+            (is_allowed(h, ncy - 1, need, from, to) ? 1.0 / allowed : 0.0) + arrived[to];
         if (to == from || prior <= 0.0)
             continue;
         const double weight = prior / total + (any_seen ? moves_seen(h, ncy, need, from, to) : 0.0);
-        ret = rate_rows_add(&out->move, (struct rate_row){ ncy, (int)need, (int)from, (int)to, weight, 0.0, 0.0 }, err);
+        ret = rate_rows_add(
+            &out->move, (struct rate_row){ ncy, (int)need, (int)from, (int)to, weight, 0.0, 0.0 },
+            err);
         ++*n;
     }
     return ret;
@@ -126,14 +146,15 @@ static bool
 can_move(const struct transitions *h, int ncy, size_t from)
 {
     for (size_t to = 0; to < h->n_setting; to++)
-        if (to != from && (h->rule == NULL || (h->rule[to].given && ncy >= h->rule[to].min_ncy && ncy <= h->rule[to].max_ncy)))
+        if (to != from && (h->rule == NULL || (h->rule[to].given && ncy >= h->rule[to].min_ncy &&
+                                               ncy <= h->rule[to].max_ncy)))
             return true;
     return false;
 }
 
 static int
-move_at(const struct transitions *h, const struct exposure *exposure, int ncy, const double *arrived, struct transition_rates *out,
-        struct hr_err *err)
+move_at(const struct transitions *h, const struct exposure *exposure, int ncy,
+        const double *arrived, struct transition_rates *out, struct hr_err *err)
 {
     const struct two prior = prior_at(h, exposure, ncy, (struct two){ 1.0, 1.0 });
     int ret = 0;
@@ -146,11 +167,16 @@ move_at(const struct transitions *h, const struct exposure *exposure, int ncy, c
             if (can_move(h, ncy, s))
                 ret = where_to(h, ncy, need, s, exposure->yes[cell] > 0.0, arrived, out, &n, err);
             const double moved = n == 0 ? 0.0 : exposure->yes[cell] + prior.yes;
-            const double unmoved = n == 0 ? 1.0 : exposure->of[cell] - exposure->yes[cell] + prior.no;
+            const double unmoved =
+                n == 0 ? 1.0 : exposure->of[cell] - exposure->yes[cell] + prior.no;
             if (ret == 0)
-                ret = rate_rows_add(&out->move, (struct rate_row){ ncy, (int)need, (int)s, (int)s, unmoved, 0.0, 0.0 }, err);
+                ret = rate_rows_add(
+                    &out->move,
+                    (struct rate_row){ ncy, (int)need, (int)s, (int)s, unmoved, 0.0, 0.0 }, err);
             if (ret == 0 && n > 0)
-                ret = rate_rows_add(&out->move, (struct rate_row){ ncy, (int)need, (int)s, ANYWHERE, moved, 0.0, 0.0 }, err);
+                ret = rate_rows_add(
+                    &out->move,
+                    (struct rate_row){ ncy, (int)need, (int)s, ANYWHERE, moved, 0.0, 0.0 }, err);
         }
     return ret;
 }
@@ -201,11 +227,14 @@ place_at(const struct transitions *h, int ncy, struct transition_rates *out, str
             double weight = transitions_valid(h, ncy, n, s) ? 1.0 / n_valid : 0.0;
             for (size_t i = 0; i < h->n_item; i++) {
                 const struct transition *t = &h->item[i];
-                if (t->setting_1 == OUTSIDE && t->ncy == ncy && t->need_2 == (int)n && t->setting_2 == (int)s)
+                if (t->setting_1 == OUTSIDE && t->ncy == ncy && t->need_2 == (int)n &&
+                    t->setting_2 == (int)s)
                     weight += t->count;
             }
             if (weight > 0.0)
-                ret = rate_rows_add(&out->place, (struct rate_row){ ncy, (int)n, (int)s, EVERY, weight, 0.0, 0.0 }, err);
+                ret = rate_rows_add(
+                    &out->place, (struct rate_row){ ncy, (int)n, (int)s, EVERY, weight, 0.0, 0.0 },
+                    err);
         }
     return ret;
 }
@@ -213,8 +242,8 @@ place_at(const struct transitions *h, int ncy, struct transition_rates *out, str
 /* ---- the whole ---- */
 
 static int
-fill(const struct transitions *h, bool at_once, struct exposure *exposure, double *arrived, struct transition_rates *out,
-     struct hr_err *err)
+fill(const struct transitions *h, bool at_once, struct exposure *exposure, double *arrived,
+     struct transition_rates *out, struct hr_err *err)
 {
     int ret = 0;
     exposure_leavers(exposure, h, 0, 1.0);
@@ -240,7 +269,8 @@ fill(const struct transitions *h, bool at_once, struct exposure *exposure, doubl
 }
 
 int
-rates_peer(const struct transitions *h, bool at_once, struct transition_rates *self, struct hr_err *err)
+rates_peer(const struct transitions *h, bool at_once, struct transition_rates *self,
+           struct hr_err *err)
 {
     static const struct level one = { 1.0, 1.0, 1.0 }, none = { 0.0, 0.0, 0.0 };
     struct exposure exposure = { .yes = NULL };
@@ -254,16 +284,22 @@ rates_peer(const struct transitions *h, bool at_once, struct transition_rates *s
                                        .growth = none,
                                        .growth_long_run = none };
     double *arrived = calloc(N_NCY * h->n_setting + 1, sizeof *arrived);
-    int ret = arrived == NULL ? hr_fail(err, HR_ENOMEM, "no memory to count moves") : exposure_init(&exposure, h, err);
+    int ret = arrived == NULL ? hr_fail(err, HR_ENOMEM, "no memory to count moves")
+                              : exposure_init(&exposure, h, err);
     if (ret == 0)
         ret = fill(h, at_once, &exposure, arrived, self, err);
     free(arrived);
     exposure_release(&exposure);
     if (ret == 0 &&
         asprintf(&self->note,
-                 "The peer's assumptions: all years alike, priors of weight 1, every rate drawn anew each year, no growth. Who ages "
-                 "past a setting's last year %s.\nThese serve to compare with the peer's results; use our own for a decision.\n",
-                 at_once ? "leaves then" : "is counted there for one January and then leaves, as the peer drops them") < 0)
+                 "The peer's assumptions: all years alike, priors of weight 1, every rate drawn "
+                 "anew each year, no growth. Who ages "
+                 "past a setting's last year %s.\nThese serve to compare with the peer's results; "
+                 "use our own for a decision.\n",
+                 at_once
+                     ? "leaves then"
+                     : "is counted there for one January and then leaves, as the peer drops them") <
+            0)
         ret = hr_fail(err, HR_ENOMEM, "no memory for a note");
     return ret;
 }

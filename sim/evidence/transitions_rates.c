@@ -35,7 +35,9 @@ exposure_init(struct exposure *self, const struct transitions *history, struct h
     const size_t n = N_NCY * history->n_need * history->n_setting;
     self->yes = calloc(n + 1, sizeof *self->yes);
     self->of = calloc(n + 1, sizeof *self->of);
-    return self->yes == NULL || self->of == NULL ? hr_fail(err, HR_ENOMEM, "no memory to count %zu cells", n) : 0;
+    return self->yes == NULL || self->of == NULL
+               ? hr_fail(err, HR_ENOMEM, "no memory to count %zu cells", n)
+               : 0;
 }
 
 void
@@ -71,7 +73,8 @@ exposure_leavers(struct exposure *self, const struct transitions *history, int y
         const struct transition *t = &history->item[i];
         if (t->setting_1 == OUTSIDE)
             continue;
-        const size_t cell = exposure_index(history, t->ncy, (size_t)t->need_1, (size_t)t->setting_1);
+        const size_t cell =
+            exposure_index(history, t->ncy, (size_t)t->need_1, (size_t)t->setting_1);
         const double n = counted(history, t, year, weight);
         self->of[cell] += n;
         self->yes[cell] += t->setting_2 == OUTSIDE ? n : 0.0;
@@ -86,7 +89,8 @@ exposure_movers(struct exposure *self, const struct transitions *history, int ye
         const struct transition *t = &history->item[i];
         if (t->setting_1 == OUTSIDE || t->setting_2 == OUTSIDE)
             continue;
-        const size_t cell = exposure_index(history, t->ncy, (size_t)t->need_1, (size_t)t->setting_1);
+        const size_t cell =
+            exposure_index(history, t->ncy, (size_t)t->need_1, (size_t)t->setting_1);
         const double n = counted(history, t, year, weight);
         self->of[cell] += n;
         self->yes[cell] += t->setting_2 != t->setting_1 ? n : 0.0;

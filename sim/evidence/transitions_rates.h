@@ -1,5 +1,6 @@
-/* transitions_rates.h: rates by cell, estimated from a transition history: what the tables of a scenario hold (schema_rates.c) and the
- * levels around them. transitions_own.c and transitions_peer.c fill it, transitions_write.c writes it. */
+/* transitions_rates.h: rates by cell, estimated from a transition history: what the tables of a
+ * scenario hold (schema_rates.c) and the levels around them. transitions_own.c and
+ * transitions_peer.c fill it, transitions_write.c writes it. */
 #ifndef TRANSITIONS_RATES_H
 #define TRANSITIONS_RATES_H
 
@@ -9,7 +10,8 @@
 
 enum { EVERY = -1, ANYWHERE = -2 }; /* all needs or settings; moving at all */
 
-struct rate_row { /* of leaving: two weights. Of moving: one destination's. Of placing: one place's */
+struct rate_row { /* of leaving: two weights. Of moving: one destination's. Of placing: one place's
+                   */
     int ncy, need, setting, to;
     double weight, other;
     double odds; /* above 0: the wider row's rate with its odds multiplied; no weights */
@@ -41,18 +43,24 @@ void transition_rates_release(struct transition_rates *self);
 HR_CHECKED int rate_rows_add(struct rate_rows *self, struct rate_row row, struct hr_err *err);
 
 /* The estimates: ours, and the peer's. self is empty before, and always releasable. */
-HR_CHECKED int rates_own(const struct transitions *history, struct transition_rates *self, struct hr_err *err);
-HR_CHECKED int rates_peer(const struct transitions *history, bool at_once, struct transition_rates *self, struct hr_err *err);
+HR_CHECKED int rates_own(const struct transitions *history, struct transition_rates *self,
+                         struct hr_err *err);
+HR_CHECKED int rates_peer(const struct transitions *history, bool at_once,
+                          struct transition_rates *self, struct hr_err *err);
 
-/* Counts of one kind of event and of those it could have happened to, by NCY after ageing, need and setting, all years or one
- * (year 0: all); each row times weight^(years before the last). [N_NCY][need][setting]. */
+/* Counts of one kind of event and of those it could have happened to, by NCY after ageing, need and
+ * setting, all years or one (year 0: all); each row times weight^(years before the last).
+ * [N_NCY][need][setting]. */
 struct exposure {
     double *yes, *of; /* owned */
 };
-HR_CHECKED int exposure_init(struct exposure *self, const struct transitions *history, struct hr_err *err);
+HR_CHECKED int exposure_init(struct exposure *self, const struct transitions *history,
+                             struct hr_err *err);
 void exposure_release(struct exposure *self);
-void exposure_leavers(struct exposure *self, const struct transitions *history, int year, double weight);
-void exposure_movers(struct exposure *self, const struct transitions *history, int year, double weight);
+void exposure_leavers(struct exposure *self, const struct transitions *history, int year,
+                      double weight);
+void exposure_movers(struct exposure *self, const struct transitions *history, int year,
+                     double weight);
 
 static inline size_t
 exposure_index(const struct transitions *history, int ncy, size_t need, size_t setting)

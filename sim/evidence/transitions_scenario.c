@@ -8,7 +8,7 @@
 #include <string.h>
 
 static const double ASSUMED_FEE_GBP = 10000.0; /* where no cost is known at all; marked "FILL IN" */
-static const double SPREAD = 0.5;              /* between children of a setting; judgement, marked */
+static const double SPREAD = 0.5; /* between children of a setting; judgement, marked */
 
 /* Text between quotes. */
 static void
@@ -28,7 +28,8 @@ static void
 put_level(FILE *f, const struct level *level)
 {
     if (level->low < level->high)
-        fprintf(f, "{ low = %.4f; central = %.4f; high = %.4f; }", level->low, level->central, level->high);
+        fprintf(f, "{ low = %.4f; central = %.4f; high = %.4f; }", level->low, level->central,
+                level->high);
     else
         fprintf(f, "%.4f", level->central);
 }
@@ -37,8 +38,10 @@ put_level(FILE *f, const struct level *level)
 static void
 put_growth(FILE *f, const struct level *level)
 {
-    static const double Z90 = 1.2815515655446004, MOST = 0.2, MOST_SD = 0.07; /* what a scenario takes for a yearly rate in any future */
-    const double mean = fmin(fmax(level->central, -MOST), MOST), sd = fmin((level->high - level->low) / (2.0 * Z90), MOST_SD);
+    static const double Z90 = 1.2815515655446004, MOST = 0.2,
+                        MOST_SD = 0.07; /* what a scenario takes for a yearly rate in any future */
+    const double mean = fmin(fmax(level->central, -MOST), MOST),
+                 sd = fmin((level->high - level->low) / (2.0 * Z90), MOST_SD);
     if (level->low < level->high)
         fprintf(f, "{ distribution = \"normal\"; mean = %.4f; sd = %.4f; }", mean, sd);
     else
@@ -58,7 +61,8 @@ count_held(const struct transitions *h, double *held)
     }
 }
 
-/* Mean cost of a setting's children (of all known costs there, where nobody is held); of all settings' where none is known: never nothing. */
+/* Mean cost of a setting's children (of all known costs there, where nobody is held); of all
+ * settings' where none is known: never nothing. */
 static double
 mean_cost(const struct transitions *h, const double *held, size_t setting)
 {
@@ -92,7 +96,8 @@ write_need_factors(FILE *f, const struct writing *self, size_t s, double mean)
         const double cost = h->cost[need * h->n_setting + s];
         if (isnan(cost) || fabs(cost / mean - 1.0) < 1e-9)
             continue;
-        fprintf(f, "%s { need = \"%s\"; factor = %.6g; }", between[0] == '\0' ? " by_need = (" : between, self->names->need[need],
+        fprintf(f, "%s { need = \"%s\"; factor = %.6g; }",
+                between[0] == '\0' ? " by_need = (" : between, self->names->need[need],
                 cost / mean);
         between = ",";
     }
@@ -105,14 +110,16 @@ write_prices(FILE *f, const struct writing *self, const double *held)
 {
     const struct transitions *h = self->history;
     double spending = 0.0;
-    fputs(
-        "\n# Pounds a child and year, from costs.csv: means of each setting, and factors of needs that differ from it. Settings that costs.csv\n"
-        "# leaves out have the mean of the others, never nothing. growth and spread: FILL IN.\nprices = (",
-        f);
+    fputs("\n# Pounds a child and year, from costs.csv: means of each setting, and factors of "
+          "needs that differ from it. Settings that costs.csv\n"
+          "# leaves out have the mean of the others, never nothing. growth and spread: FILL "
+          "IN.\nprices = (",
+          f);
     for (size_t s = 0; s < h->n_setting; s++) {
         const double known = mean_cost(h, held, s), mean = known > 0.0 ? known : ASSUMED_FEE_GBP;
-        fprintf(f, "%s%s\n    { setting = \"%s\"; fee_gbp = %.2f; spread = %.1f;", s == 0 ? "" : ",",
-                known > 0.0 ? "" : "\n    # FILL IN: no cost is known", self->names->setting[s], mean, SPREAD);
+        fprintf(f, "%s%s\n    { setting = \"%s\"; fee_gbp = %.2f; spread = %.1f;",
+                s == 0 ? "" : ",", known > 0.0 ? "" : "\n    # FILL IN: no cost is known",
+                self->names->setting[s], mean, SPREAD);
         write_need_factors(f, self, s, mean);
         fputs(" }", f);
         for (size_t need = 0; need < h->n_need; need++)
@@ -128,15 +135,18 @@ write_ledger(FILE *f, const struct writing *self, double spending)
 {
     const int base = self->history->last_year + 1;
     const double millions = ceil(spending / 1e3) / 1e3;
-    fprintf(
-        f,
-        "\n# FILL IN: a transition history says nothing of grant and ledger. The figures below only make the file complete: the grant is what\n"
-        "# the plans held in January cost at the prices above, the account opens at 0.\n"
-        "grant = { basis = \"after_deductions\"; known = ( { fy = \"%d/%02d\"; amount_gbp_m = %.3f; } ); };\n"
-        "dsg = {\n    blocks = ( { id = \"high_needs\"; label = \"High Needs Block\"; budget_gbp_m = %.3f; outturn_gbp_m = %.3f; } );\n"
-        "    carry_forward_gbp_m = 0.0;\n};\n"
-        "scenarios = ( { id = \"no-action\"; label = \"No further action\"; role = \"unmitigated\"; } );\n",
-        base, (base + 1) % 100, millions, millions, millions);
+    fprintf(f,
+            "\n# FILL IN: a transition history says nothing of grant and ledger. The figures below "
+            "only make the file complete: the grant is what\n"
+            "# the plans held in January cost at the prices above, the account opens at 0.\n"
+            "grant = { basis = \"after_deductions\"; known = ( { fy = \"%d/%02d\"; amount_gbp_m = "
+            "%.3f; } ); };\n"
+            "dsg = {\n    blocks = ( { id = \"high_needs\"; label = \"High Needs Block\"; "
+            "budget_gbp_m = %.3f; outturn_gbp_m = %.3f; } );\n"
+            "    carry_forward_gbp_m = 0.0;\n};\n"
+            "scenarios = ( { id = \"no-action\"; label = \"No further action\"; role = "
+            "\"unmitigated\"; } );\n",
+            base, (base + 1) % 100, millions, millions, millions);
 }
 
 /* ---- people ---- */
@@ -146,27 +156,29 @@ write_head(FILE *f, const struct writing *self)
 {
     const struct transitions *h = self->history;
     const int base = h->last_year + 1;
-    fprintf(
-        f,
-        "# Written by 'headroom import' from a transition history of %d to %d. Every number may be edited.\n# Read report.txt first. Look "
-        "for FILL IN: what a history of plans cannot say.\n\narea = ",
-        h->first_year, h->last_year);
+    fprintf(f,
+            "# Written by 'headroom import' from a transition history of %d to %d. Every number "
+            "may be edited.\n# Read report.txt first. Look "
+            "for FILL IN: what a history of plans cannot say.\n\narea = ",
+            h->first_year, h->last_year);
     put_text(f, self->area);
     fputs(";\ntitle = ", f);
     char title[200];
     (void)snprintf(title, sizeof title, "%.150s, January %d", self->area, base);
     put_text(f, title);
-    fprintf(f, ";\nbase = { census = %d; };\nhorizon_years = %d;\nrun = { simulations = 1000; seed = 1; };\n\nneeds = (", base,
-            self->rates->horizon);
+    fprintf(f,
+            ";\nbase = { census = %d; };\nhorizon_years = %d;\nrun = { simulations = 1000; seed = "
+            "1; };\n\nneeds = (",
+            base, self->rates->horizon);
     for (size_t i = 0; i < h->n_need; i++) {
         fprintf(f, "%s\n    { id = \"%s\"; label = ", i == 0 ? "" : ",", self->names->need[i]);
         put_text(f, h->need[i]);
         fputs("; }", f);
     }
-    fputs(
-        "\n);\n\n# category: which DfE category a setting belongs to (headroom explain key settings.category). local: in the authority's area.\n"
-        "settings = (",
-        f);
+    fputs("\n);\n\n# category: which DfE category a setting belongs to (headroom explain key "
+          "settings.category). local: in the authority's area.\n"
+          "settings = (",
+          f);
     for (size_t i = 0; i < h->n_setting; i++) {
         fprintf(f, "%s\n    { id = \"%s\"; label = ", i == 0 ? "" : ",", self->names->setting[i]);
         put_text(f, h->setting[i]);
@@ -179,23 +191,33 @@ static void
 write_people(FILE *f, const struct writing *self, double plans)
 {
     const struct transition_rates *r = self->rates;
-    fprintf(f, "\nplans = { total = %.0f; table = \"stock.csv\"; };\npopulation = { table = \"population.csv\";%s };\n", plans,
-            r->yearly ? " drift = 0.0;" : "");
     fprintf(f,
-            "\n# Rates by cell, each as weights of evidence; report.txt says how they were estimated.\n"
-            "rates = {\n    leave = \"leave.csv\";\n    move = \"move.csv\";\n    join = \"join.csv\";\n    place = \"place.csv\";\n"
-            "    redraw = \"%s\";%s\n};\n",
-            r->yearly ? "yearly" : "held", r->of_everyone ? "\n    joiners_of = \"everyone\";" : "");
-    fprintf(f, "\n# Levels shared by all cells: factors on the rates above.\njoiners = {\n    new_plans = %.6g;\n    level = ",
+            "\nplans = { total = %.0f; table = \"stock.csv\"; };\npopulation = { table = "
+            "\"population.csv\";%s };\n",
+            plans, r->yearly ? " drift = 0.0;" : "");
+    fprintf(
+        f,
+        "\n# Rates by cell, each as weights of evidence; report.txt says how they were estimated.\n"
+        "rates = {\n    leave = \"leave.csv\";\n    move = \"move.csv\";\n    join = "
+        "\"join.csv\";\n    place = \"place.csv\";\n"
+        "    redraw = \"%s\";%s\n};\n",
+        r->yearly ? "yearly" : "held", r->of_everyone ? "\n    joiners_of = \"everyone\";" : "");
+    fprintf(f,
+            "\n# Levels shared by all cells: factors on the rates above.\njoiners = {\n    "
+            "new_plans = %.6g;\n    level = ",
             fmax(1.0, r->new_plans));
     put_level(f, &r->joining);
     fputs(";\n    growth = { first = ", f);
     put_growth(f, &r->growth);
     fputs("; long_run = ", f);
     put_growth(f, &r->growth_long_run);
-    fprintf(f, "; persistence = %.4f; shock_sd = %.4f; };\n    transitory = { sd = %.4f; correlation = 0.0; };\n", r->growth_persistence,
-            r->growth_shock, r->transitory_sd);
-    fputs("    own_mix = 1.0;\n    # used for no year group that place.csv has\n    mix = ( { age = 0;", f);
+    fprintf(f,
+            "; persistence = %.4f; shock_sd = %.4f; };\n    transitory = { sd = %.4f; correlation "
+            "= 0.0; };\n",
+            r->growth_persistence, r->growth_shock, r->transitory_sd);
+    fputs("    own_mix = 1.0;\n    # used for no year group that place.csv has\n    mix = ( { age "
+          "= 0;",
+          f);
     for (int c = 0; c < N_CATEGORY; c++)
         fprintf(f, " %s = 1;", category_name(c));
     fputs(" } );\n};\nleavers = { by_category = ( ); level = ", f);
@@ -220,9 +242,12 @@ write_scenario(const struct writing *self, struct hr_err *err)
     count_held(h, held);
     for (size_t k = 0; k < n_place; k++)
         plans += held[k];
-    int ret = plans >= 1.0
-                  ? output_begin(&out, err)
-                  : hr_fail(err, HR_ESCENARIO, "nobody holds a plan at the end of %d: there is nothing to forecast from", h->last_year);
+    int ret =
+        plans >= 1.0
+            ? output_begin(&out, err)
+            : hr_fail(err, HR_ESCENARIO,
+                      "nobody holds a plan at the end of %d: there is nothing to forecast from",
+                      h->last_year);
     if (ret == 0) {
         write_head(out.f, self);
         write_people(out.f, self, plans);

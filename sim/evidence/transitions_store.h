@@ -14,7 +14,8 @@ cost_index(const struct transitions *self, size_t need, size_t setting)
     return need * self->n_setting + setting;
 }
 
-/* Each reads one file's rows into self, with a fault for what cannot be read (transitions_read.c). Codes are not yet sorted. */
+/* Each reads one file's rows into self, with a fault for what cannot be read (transitions_read.c).
+ * Codes are not yet sorted. */
 HR_CHECKED int take_transitions(struct transitions *self, struct csv_in *csv, struct hr_err *err);
 HR_CHECKED int take_population(struct transitions *self, struct csv_in *csv, struct hr_err *err);
 HR_CHECKED int take_costs(struct transitions *self, struct csv_in *csv, struct hr_err *err);

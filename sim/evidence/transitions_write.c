@@ -11,7 +11,8 @@
 
 /* ---- names ---- */
 
-/* Lower-case letters, digits, '-' and '_', a letter first; not the name of a category, and not one that an earlier code took. */
+/* Lower-case letters, digits, '-' and '_', a letter first; not the name of a category, and not one
+ * that an earlier code took. */
 static char *
 id_of_code(const char *code, char *const *taken, size_t n_taken)
 {
@@ -28,7 +29,8 @@ id_of_code(const char *code, char *const *taken, size_t n_taken)
         if (!isalnum((unsigned char)*c) && *c != '-')
             *c = '_';
     }
-    (void)snprintf(id, room, "%s%s", base, category_of_name(base) >= 0 || strcmp(base, "any") == 0 ? "_setting" : "");
+    (void)snprintf(id, room, "%s%s", base,
+                   category_of_name(base) >= 0 || strcmp(base, "any") == 0 ? "_setting" : "");
     for (int suffix = 2, clash = 1; clash != 0; suffix++) {
         clash = 0;
         for (size_t i = 0; i < n_taken; i++)
@@ -56,7 +58,8 @@ fill_ids(char *const *code, size_t n, char ***id, size_t *n_id, struct hr_err *e
 
 /* "L=independent" or "group2=state_special". */
 static int
-take_category(struct scenario_names *self, const struct transitions *history, const char *text, struct hr_err *err)
+take_category(struct scenario_names *self, const struct transitions *history, const char *text,
+              struct hr_err *err)
 {
     const char *equals = strchr(text, '=');
     const int category = equals == NULL ? -1 : category_of_name(equals + 1);
@@ -64,25 +67,34 @@ take_category(struct scenario_names *self, const struct transitions *history, co
     if (equals == NULL || equals == text)
         return hr_fail(err, HR_EUSAGE, "'%s' is not of the form setting=category", text);
     if (category < 0)
-        return hr_fail(err, HR_EUSAGE, "'%s' is not a category ('headroom explain key settings.category' lists them)", equals + 1);
+        return hr_fail(
+            err, HR_EUSAGE,
+            "'%s' is not a category ('headroom explain key settings.category' lists them)",
+            equals + 1);
     const size_t length = (size_t)(equals - text);
     for (size_t s = 0; s < history->n_setting; s++) {
-        const char *group = history->rule != NULL && history->rule[s].group != NULL ? history->rule[s].group : "";
-        const bool by_code = strlen(history->setting[s]) == length && strncmp(history->setting[s], text, length) == 0;
+        const char *group =
+            history->rule != NULL && history->rule[s].group != NULL ? history->rule[s].group : "";
+        const bool by_code = strlen(history->setting[s]) == length &&
+                             strncmp(history->setting[s], text, length) == 0;
         const bool by_group = strlen(group) == length && strncmp(group, text, length) == 0;
         if (!by_code && !by_group)
             continue;
         self->category[s] = category;
         n_named++;
     }
-    return n_named > 0 ? 0 : hr_fail(err, HR_EUSAGE, "'%.*s' is no setting and no setting group of this history", (int)length, text);
+    return n_named > 0 ? 0
+                       : hr_fail(err, HR_EUSAGE,
+                                 "'%.*s' is no setting and no setting group of this history",
+                                 (int)length, text);
 }
 
 int
-scenario_names_init(struct scenario_names *self, const struct transitions *history, const char *const *category, size_t n_category,
-                    struct hr_err *err)
+scenario_names_init(struct scenario_names *self, const struct transitions *history,
+                    const char *const *category, size_t n_category, struct hr_err *err)
 {
-    *self = (struct scenario_names){ .category = calloc(history->n_setting + 1, sizeof *self->category) };
+    *self = (struct scenario_names){ .category =
+                                         calloc(history->n_setting + 1, sizeof *self->category) };
     int ret = self->category == NULL ? hr_fail(err, HR_ENOMEM, "no memory for names") : 0;
     for (size_t s = 0; ret == 0 && s < history->n_setting; s++)
         self->category[s] = CATEGORY_OTHER;
@@ -152,7 +164,8 @@ write_stock(const struct writing *self, struct hr_err *err)
     }
     for (size_t k = 0; held != NULL && k < N_NCY * n_place; k++)
         if (held[k] > 0.0)
-            fprintf(out.f, "%d,%s,%s,%.0f\n", NCY_MIN + (int)(k / n_place), self->names->need[k % n_place / h->n_setting],
+            fprintf(out.f, "%d,%s,%s,%.0f\n", NCY_MIN + (int)(k / n_place),
+                    self->names->need[k % n_place / h->n_setting],
                     self->names->setting[k % h->n_setting], held[k]);
     ret = held == NULL ? hr_fail(err, HR_ENOMEM, "no memory for the stock") : 0;
     free(held);
@@ -184,13 +197,15 @@ write_population(const struct writing *self, struct hr_err *err)
             continue;
         n++;
         for (int ncy = NCY_MIN; ncy <= NCY_MAX; ncy++)
-            fprintf(out.f, "%d,%d,%.10g\n", year + self->rates->population_shift, ncy, transitions_population(h, year, ncy));
+            fprintf(out.f, "%d,%d,%.10g\n", year + self->rates->population_shift, ncy,
+                    transitions_population(h, year, ncy));
     }
     ret = output_end(&out, self, "population.csv", err);
-    return ret != 0 || n > 0
-               ? ret
-               : hr_fail(err, HR_ESCENARIO, "population.csv has no year with all academic years from %d to %d: a forecast needs one",
-                         NCY_MIN, NCY_MAX);
+    return ret != 0 || n > 0 ? ret
+                             : hr_fail(err, HR_ESCENARIO,
+                                       "population.csv has no year with all academic years from %d "
+                                       "to %d: a forecast needs one",
+                                       NCY_MIN, NCY_MAX);
 }
 
 static void
@@ -215,7 +230,8 @@ write_leave(const struct writing *self, struct hr_err *err)
     fputs("ncy,need,setting,left,stayed,odds\n", out.f);
     for (size_t i = 0; i < rows->n; i++) {
         const struct rate_row *row = &rows->item[i];
-        fprintf(out.f, "%d,%s,%s", row->ncy, need_id(self, row->need), row->setting == EVERY ? "" : self->names->setting[row->setting]);
+        fprintf(out.f, "%d,%s,%s", row->ncy, need_id(self, row->need),
+                row->setting == EVERY ? "" : self->names->setting[row->setting]);
         put_weights(out.f, row, 2);
     }
     return output_end(&out, self, "leave.csv", err);
@@ -232,7 +248,8 @@ write_move(const struct writing *self, struct hr_err *err)
     fputs("ncy,need,setting,to,weight,odds\n", out.f);
     for (size_t i = 0; i < rows->n; i++) {
         const struct rate_row *row = &rows->item[i];
-        fprintf(out.f, "%d,%s,%s,%s", row->ncy, need_id(self, row->need), self->names->setting[row->setting],
+        fprintf(out.f, "%d,%s,%s,%s", row->ncy, need_id(self, row->need),
+                self->names->setting[row->setting],
                 row->to == ANYWHERE ? "any" : self->names->setting[row->to]);
         put_weights(out.f, row, 1);
     }
@@ -248,7 +265,8 @@ write_join(const struct writing *self, struct hr_err *err)
         return ret;
     fputs("ncy,joined,not_joined\n", out.f);
     for (size_t i = 0; i < N_NCY; i++)
-        fprintf(out.f, "%d,%.8g,%.8g\n", NCY_MIN + (int)i, self->rates->joined[i], self->rates->not_joined[i]);
+        fprintf(out.f, "%d,%.8g,%.8g\n", NCY_MIN + (int)i, self->rates->joined[i],
+                self->rates->not_joined[i]);
     ret = output_end(&out, self, "join.csv", err);
     if (ret == 0)
         ret = output_begin(&out, err);
@@ -257,7 +275,8 @@ write_join(const struct writing *self, struct hr_err *err)
     fputs("ncy,need,setting,weight\n", out.f);
     for (size_t i = 0; i < self->rates->place.n; i++) {
         const struct rate_row *row = &self->rates->place.item[i];
-        fprintf(out.f, "%d,%s,%s,%.6g\n", row->ncy, self->names->need[row->need], self->names->setting[row->setting], row->weight);
+        fprintf(out.f, "%d,%s,%s,%.6g\n", row->ncy, self->names->need[row->need],
+                self->names->setting[row->setting], row->weight);
     }
     return output_end(&out, self, "place.csv", err);
 }

@@ -13,9 +13,11 @@
  *   B      | in_year_deficit - (H - G): other blocks     | GBP million
  *   R      | receipts                                    | GBP million
  *
- * D(t) = D(t-1) + H - G + B - R, so D of year t changes by D(first-1), the opening, and each year's own
+ * D(t) = D(t-1) + H - G + B - R, so D of year t changes by D(first-1), the opening, and each year's
+ * own
  *
- *   volume        (N1 - N0) sum m0_s p0_s          more or fewer place-years, at the old mix and the old prices
+ *   volume        (N1 - N0) sum m0_s p0_s          more or fewer place-years, at the old mix and
+ *                                                  the old prices
  *   mix           N1 sum (m1_s - m0_s) p0_s        elsewhere, at the old prices
  *   price         sum n1_s (p1_s - p0_s)           dearer or cheaper, at the new place-years
  *   place funding sum (F1_s - F0_s)
@@ -25,10 +27,12 @@
  *   other blocks  B1 - B0
  *   the rest      what is left of the change
  *
- * The first three are the price-volume-mix decomposition of sum n_s p_s and add up to its change exactly; another order of attribution
- * would move their joint effect between them. A setting of one folder only has no price in the other: its one price stands for both, so
- * what it costs is of volume and mix. Of a setting's mix, N1 (m1_s - m0_s) (p0_s - mean p0) is told: the same sum, since shares add up to
- * one, and above 0 where children go to dearer settings than the mean or leave cheaper ones. */
+ * The first three are the price-volume-mix decomposition of sum n_s p_s and add up to its change
+ * exactly; another order of attribution would move their joint effect between them. A setting of
+ * one folder only has no price in the other: its one price stands for both, so what it costs is of
+ * volume and mix. Of a setting's mix, N1 (m1_s - m0_s) (p0_s - mean p0) is told: the same sum,
+ * since shares add up to one, and above 0 where children go to dearer settings than the mean or
+ * leave cheaper ones. */
 #include "bridge.h"
 
 #include <math.h>
@@ -78,7 +82,9 @@ struct side { /* one of the two forecasts */
 static double
 central(const struct side *side, int fy, const char *measure)
 {
-    return run_folder_value(side->folder, side->scenario, fy, run_folder_measure(side->folder, measure))->central;
+    return run_folder_value(side->folder, side->scenario, fy,
+                            run_folder_measure(side->folder, measure))
+        ->central;
 }
 
 /* Of "place_years." and "special", say; *there: does the folder know the measure? */
@@ -105,11 +111,13 @@ struct setting { /* in one year */
     double n[2], p[2], f[2];
 };
 
-/* Place-years are written to four decimals, prices to the penny, spending to the pound: below that there is no place funding. */
+/* Place-years are written to four decimals, prices to the penny, spending to the pound: below that
+ * there is no place funding. */
 static double
 place_funding(double n, double p_gbp, double spending_gbp_m)
 {
-    const double gbp = spending_gbp_m * GBP_PER_GBP_M - n * p_gbp, unknown_gbp = 0.5e-4 * fabs(p_gbp) + 0.5e-2 * n + 0.5;
+    const double gbp = spending_gbp_m * GBP_PER_GBP_M - n * p_gbp,
+                 unknown_gbp = 0.5e-4 * fabs(p_gbp) + 0.5e-2 * n + 0.5;
     return fabs(gbp) <= unknown_gbp ? 0.0 : gbp / GBP_PER_GBP_M;
 }
 
@@ -128,7 +136,8 @@ read_setting(const struct side side[2], int fy, const char *id, struct setting *
         out->n[k] = there[k] ? n : 0.0;
         out->p[k] = there[k] ? p_gbp / GBP_PER_GBP_M : (double)NAN;
         bool shared;
-        const double joint = central_of(&side[k], fy, "joint_funding.", id, &shared); /* spending is net of it, the price is not */
+        const double joint = central_of(&side[k], fy, "joint_funding.", id,
+                                        &shared); /* spending is net of it, the price is not */
         if (there[k] && shared && !isfinite(joint))
             return false;
         out->f[k] = there[k] ? place_funding(n, p_gbp, spending + (shared ? joint : 0.0)) : 0.0;
@@ -155,7 +164,9 @@ static double
 of_setting(enum bridge_part part, const struct setting *s, const struct all_settings *all)
 {
     switch (part) {
-    case BRIDGE_MIX: return all->n[1] * (share(s->n[1], all->n[1]) - share(s->n[0], all->n[0])) * (s->p[0] - share(all->cost_0, all->n[0]));
+    case BRIDGE_MIX:
+        return all->n[1] * (share(s->n[1], all->n[1]) - share(s->n[0], all->n[0])) *
+               (s->p[0] - share(all->cost_0, all->n[0]));
     case BRIDGE_PRICE: return s->n[1] * (s->p[1] - s->p[0]);
     case BRIDGE_PLACE_FUNDING: return s->f[1] - s->f[0];
     default: hr_bug("part %d is not of a setting", (int)part);
@@ -167,19 +178,25 @@ of_setting(enum bridge_part part, const struct setting *s, const struct all_sett
 static bool
 is_of_setting(const struct bridge_item *item)
 {
-    return item->part == BRIDGE_MIX || item->part == BRIDGE_PRICE || item->part == BRIDGE_PLACE_FUNDING;
+    return item->part == BRIDGE_MIX || item->part == BRIDGE_PRICE ||
+           item->part == BRIDGE_PLACE_FUNDING;
 }
 
 static const struct {
     enum bridge_part part;
     const char *prefix; /* of the measure that stands for it; the rest is the item's id */
 } item_kind[] = {
-    { BRIDGE_MIX, "place_years." },     { BRIDGE_PRICE, "place_years." }, { BRIDGE_PLACE_FUNDING, "place_years." },
-    { BRIDGE_JOINT, "joint_funding." }, { BRIDGE_LINES, "line." },        { BRIDGE_OPTIONS, "" },
+    { BRIDGE_MIX, "place_years." },
+    { BRIDGE_PRICE, "place_years." },
+    { BRIDGE_PLACE_FUNDING, "place_years." },
+    { BRIDGE_JOINT, "joint_funding." },
+    { BRIDGE_LINES, "line." },
+    { BRIDGE_OPTIONS, "" },
 };
 enum { N_ITEM_KIND = sizeof item_kind / sizeof item_kind[0] };
 
-/* The item that a measure stands for; NULL when it is of another kind. All options together are one. */
+/* The item that a measure stands for; NULL when it is of another kind. All options together are
+ * one. */
 static const char *
 item_of(size_t kind, const char *measure)
 {
@@ -236,7 +253,8 @@ list_items(struct bridge_pair *pair, const struct bridge *bridge, struct hr_err 
 /* ---- one year */
 
 static void
-sum_settings(const struct bridge_pair *pair, const struct side side[2], int fy, struct all_settings *all)
+sum_settings(const struct bridge_pair *pair, const struct side side[2], int fy,
+             struct all_settings *all)
 {
     *all = (struct all_settings){ 0 };
     for (size_t i = 0; i < pair->n_item; i++) {
@@ -249,7 +267,8 @@ sum_settings(const struct bridge_pair *pair, const struct side side[2], int fy, 
     }
 }
 
-/* A line or the cost of an option: missing from one folder, it costs nothing there. NAN: left out of a folder. */
+/* A line or the cost of an option: missing from one folder, it costs nothing there. NAN: left out
+ * of a folder. */
 static double
 change_of(const struct side side[2], int fy, const char *prefix, const char *id)
 {
@@ -263,7 +282,8 @@ change_of(const struct side side[2], int fy, const char *prefix, const char *id)
 }
 
 static void
-fill_items(struct bridge_pair *pair, const struct side side[2], size_t t, const struct all_settings *all)
+fill_items(struct bridge_pair *pair, const struct side side[2], size_t t,
+           const struct all_settings *all)
 {
     struct bridge_year *year = &pair->year[t];
     for (size_t i = 0; i < pair->n_item; i++) {
@@ -286,7 +306,8 @@ fill_items(struct bridge_pair *pair, const struct side side[2], size_t t, const 
 static double
 other_blocks(const struct side *side, int fy)
 {
-    return central(side, fy, "in_year_deficit") - (central(side, fy, "high_needs_spending") - central(side, fy, "high_needs_grant"));
+    return central(side, fy, "in_year_deficit") -
+           (central(side, fy, "high_needs_spending") - central(side, fy, "high_needs_grant"));
 }
 
 static void
@@ -297,10 +318,13 @@ fill_year(struct bridge_pair *pair, const struct side side[2], size_t t)
     struct all_settings all;
     sum_settings(pair, side, fy, &all);
     fill_items(pair, side, t, &all);
-    year->of_year[BRIDGE_OPENING] = t > 0 ? 0.0 : central(&side[1], fy - 1, "deficit") - central(&side[0], fy - 1, "deficit");
+    year->of_year[BRIDGE_OPENING] =
+        t > 0 ? 0.0 : central(&side[1], fy - 1, "deficit") - central(&side[0], fy - 1, "deficit");
     year->of_year[BRIDGE_VOLUME] = (all.n[1] - all.n[0]) * share(all.cost_0, all.n[0]);
-    year->of_year[BRIDGE_GRANT] = central(&side[0], fy, "high_needs_grant") - central(&side[1], fy, "high_needs_grant");
-    year->of_year[BRIDGE_RECEIPTS] = central(&side[0], fy, "receipts") - central(&side[1], fy, "receipts");
+    year->of_year[BRIDGE_GRANT] =
+        central(&side[0], fy, "high_needs_grant") - central(&side[1], fy, "high_needs_grant");
+    year->of_year[BRIDGE_RECEIPTS] =
+        central(&side[0], fy, "receipts") - central(&side[1], fy, "receipts");
     year->of_year[BRIDGE_OTHER_BLOCKS] = other_blocks(&side[1], fy) - other_blocks(&side[0], fy);
 }
 
@@ -318,7 +342,8 @@ add_up(struct bridge_pair *pair, size_t t)
         rest -= year->part[part];
     }
     year->part[BRIDGE_REST] = to_the_pound(rest);
-    year->of_year[BRIDGE_REST] = to_the_pound(year->part[BRIDGE_REST] - (t > 0 ? pair->year[t - 1].part[BRIDGE_REST] : 0.0));
+    year->of_year[BRIDGE_REST] =
+        to_the_pound(year->part[BRIDGE_REST] - (t > 0 ? pair->year[t - 1].part[BRIDGE_REST] : 0.0));
 }
 
 /* ---- pairs of scenarios */
@@ -326,7 +351,9 @@ add_up(struct bridge_pair *pair, size_t t)
 static bool
 is_forecast(const struct side *side, int fy)
 {
-    return run_folder_value(side->folder, side->scenario, fy, run_folder_measure(side->folder, "deficit"))->basis == RUN_FORECAST;
+    return run_folder_value(side->folder, side->scenario, fy,
+                            run_folder_measure(side->folder, "deficit"))
+               ->basis == RUN_FORECAST;
 }
 
 static int
@@ -340,18 +367,23 @@ list_years(struct bridge_pair *pair, const struct side side[2], struct hr_err *e
         if (is_forecast(&side[0], fy) && is_forecast(&side[1], fy))
             pair->year[pair->n_year++].fy = fy;
     if (pair->n_year == 0)
-        return hr_fail(err, HR_ESCENARIO, "'%s' and '%s' forecast no financial year in common", old->path, side[1].folder->path);
+        return hr_fail(err, HR_ESCENARIO, "'%s' and '%s' forecast no financial year in common",
+                       old->path, side[1].folder->path);
     return 0;
 }
 
 static int
 want_money(const struct side *side, int fy, bool opening, struct hr_err *err)
 {
-    static const char *const needed[] = { "deficit", "in_year_deficit", "high_needs_spending", "high_needs_grant", "receipts" };
+    static const char *const needed[] = { "deficit", "in_year_deficit", "high_needs_spending",
+                                          "high_needs_grant", "receipts" };
     for (size_t i = 0; i < (opening ? 1 : sizeof needed / sizeof needed[0]); i++)
         if (!isfinite(central(side, fy, needed[i])))
-            return hr_fail(err, HR_ESCENARIO, "%s: '%s' of scenario '%s' has no central figure for %d/%02d, and a bridge needs it",
-                           side->folder->csv.name, needed[i], side->folder->scenario[side->scenario], fy, (fy + 1) % 100);
+            return hr_fail(err, HR_ESCENARIO,
+                           "%s: '%s' of scenario '%s' has no central figure for %d/%02d, and a "
+                           "bridge needs it",
+                           side->folder->csv.name, needed[i],
+                           side->folder->scenario[side->scenario], fy, (fy + 1) % 100);
     return 0;
 }
 
@@ -369,7 +401,8 @@ fill_pair(struct bridge_pair *pair, const struct bridge *bridge, struct hr_err *
         ret = list_items(pair, bridge, err);
     for (size_t t = 0; ret == 0 && t < pair->n_year; t++) {
         struct bridge_year *year = &pair->year[t];
-        const size_t deficit[2] = { run_folder_measure(bridge->old, "deficit"), run_folder_measure(bridge->new, "deficit") };
+        const size_t deficit[2] = { run_folder_measure(bridge->old, "deficit"),
+                                    run_folder_measure(bridge->new, "deficit") };
         year->old_gbp_m = central(&side[0], year->fy, "deficit");
         year->new_gbp_m = central(&side[1], year->fy, "deficit");
         year->old_median = run_folder_value(bridge->old, pair->old, year->fy, deficit[0])->median;
@@ -383,16 +416,20 @@ fill_pair(struct bridge_pair *pair, const struct bridge *bridge, struct hr_err *
 static int
 unknown_scenario(const struct run_folder *folder, const char *id, struct hr_err *err)
 {
-    return hr_fail(err, HR_ESCENARIO, "'%s' has no scenario '%s' (its first is '%s')", folder->path, id, folder->scenario[0]);
+    return hr_fail(err, HR_ESCENARIO, "'%s' has no scenario '%s' (its first is '%s')", folder->path,
+                   id, folder->scenario[0]);
 }
 
 /* By the names given; without names every id of both. */
 static int
-pair_scenarios(struct bridge *self, const struct bridge_names *names, size_t n_names, struct hr_err *err)
+pair_scenarios(struct bridge *self, const struct bridge_names *names, size_t n_names,
+               struct hr_err *err)
 {
     for (size_t i = 0; i < (n_names > 0 ? n_names : self->old->n_scenario); i++) {
-        const char *old = n_names > 0 ? names[i].old : self->old->scenario[i], *new = n_names > 0 ? names[i].new : old;
-        const struct bridge_pair pair = { .old = run_folder_scenario(self->old, old), .new = run_folder_scenario(self->new, new) };
+        const char *old = n_names > 0 ? names[i].old : self->old->scenario[i],
+                   *new = n_names > 0 ? names[i].new : old;
+        const struct bridge_pair pair = { .old = run_folder_scenario(self->old, old),
+                                          .new = run_folder_scenario(self->new, new) };
         if (n_names > 0 && pair.old == SIZE_MAX)
             return unknown_scenario(self->old, old, err);
         if (n_names > 0 && pair.new == SIZE_MAX)
@@ -401,20 +438,24 @@ pair_scenarios(struct bridge *self, const struct bridge_names *names, size_t n_n
             self->pair[self->n_pair++] = pair;
     }
     if (self->n_pair == 0)
-        return hr_fail(err, HR_ESCENARIO, "'%s' and '%s' have no scenario of the same id: pair them with --scenario %s=%s", self->old->path,
-                       self->new->path, self->old->scenario[0], self->new->scenario[0]);
+        return hr_fail(
+            err, HR_ESCENARIO,
+            "'%s' and '%s' have no scenario of the same id: pair them with --scenario %s=%s",
+            self->old->path, self->new->path, self->old->scenario[0], self->new->scenario[0]);
     return 0;
 }
 
 int
-bridge_init(struct bridge *self, const struct run_folder *old, const struct run_folder *new, const struct bridge_names *names,
-            size_t n_names, struct hr_err *err)
+bridge_init(struct bridge *self, const struct run_folder *old, const struct run_folder *new,
+            const struct bridge_names *names, size_t n_names, struct hr_err *err)
 {
     *self = (struct bridge){ .old = old, .new = new };
     const char *area[2] = { run_folder_text(old, "area"), run_folder_text(new, "area") };
     if (strcmp(area[0], area[1]) != 0)
-        return hr_fail(err, HR_ESCENARIO, "'%s' is of %s and '%s' of %s: a bridge leads from one forecast of an area to the next",
-                       old->path, area[0], new->path, area[1]);
+        return hr_fail(
+            err, HR_ESCENARIO,
+            "'%s' is of %s and '%s' of %s: a bridge leads from one forecast of an area to the next",
+            old->path, area[0], new->path, area[1]);
     self->pair = calloc(n_names + old->n_scenario, sizeof *self->pair);
     if (self->pair == NULL)
         return hr_fail(err, HR_ENOMEM, "no memory for a bridge");

@@ -1,15 +1,18 @@
 /* bridge.h: from one forecast to the next: what moved the deficit, part by part.
  *
- *   ret = bridge_init(&bridge, &old, &new, pair, n_pair, &err);      n_pair 0: scenarios with the same id
+ *   ret = bridge_init(&bridge, &old, &new, pair, n_pair, &err);      n_pair 0: scenarios with the
+ *       same id
  *   ... bridge.pair[p].year[t].part[BRIDGE_PRICE] ...
  *   bridge_release(&bridge);
  *
  * For each financial year that both folders forecast, at its 31 March, in GBP million:
  *
- *   old deficit + sum of parts = new deficit        (to 1e-6; BRIDGE_REST is the rest, so nothing is hidden)
+ *   old deficit + sum of parts = new deficit        (to 1e-6; BRIDGE_REST is the rest, so nothing
+ *                                                   is hidden)
  *
- * Figures are of the expected-value run (column central), because medians do not add; the medians stand beside them. Settings and lines
- * are matched by id. The method is at the head of bridge.c. */
+ * Figures are of the expected-value run (column central), because medians do not add; the medians
+ * stand beside them. Settings and lines are matched by id. The method is at the head of bridge.c.
+ * */
 #ifndef BRIDGE_H
 #define BRIDGE_H
 
@@ -34,13 +37,13 @@ enum bridge_part {
 
 struct bridge_year {
     int fy;
-    double old_gbp_m, new_gbp_m;   /* deficit at the 31 March that ends it */
-    double part[BRIDGE_N_PART];    /* of the change from old to new; adds up over the years so far */
+    double old_gbp_m, new_gbp_m; /* deficit at the 31 March that ends it */
+    double part[BRIDGE_N_PART];  /* of the change from old to new; adds up over the years so far */
     double of_year[BRIDGE_N_PART]; /* the year's own; the opening stands in the first year */
     double old_median, new_median; /* central forecasts of the deficit, NAN where there is none */
 };
 
-struct bridge_item {       /* a setting or line: its own part of the change, over the years so far */
+struct bridge_item { /* a setting or line: its own part of the change, over the years so far */
     enum bridge_part part; /* MIX, PRICE, PLACE_FUNDING, JOINT, LINES or OPTIONS */
     const char *id;        /* borrowed from a folder's measure */
     bool in_old, in_new;   /* is it in the folder? */
@@ -67,9 +70,11 @@ struct bridge {
     size_t n_pair;
 };
 
-/* HR_ESCENARIO with a sentence: different areas, no scenario or year in common, a scenario that is not there, a year without a deficit. */
-HR_CHECKED int bridge_init(struct bridge *self, const struct run_folder *old, const struct run_folder *new,
-                           const struct bridge_names *names, size_t n_names, struct hr_err *err);
+/* HR_ESCENARIO with a sentence: different areas, no scenario or year in common, a scenario that is
+ * not there, a year without a deficit. */
+HR_CHECKED int bridge_init(struct bridge *self, const struct run_folder *old,
+                           const struct run_folder *new, const struct bridge_names *names,
+                           size_t n_names, struct hr_err *err);
 void bridge_release(struct bridge *self);
 
 const char *bridge_part_id(enum bridge_part part);   /* "place_funding" */

@@ -17,10 +17,12 @@
 
 enum { SHORTEST = -1, NOTE_SIZE = 512, N_TOLD = 2 };
 
-/* Below this the rest is what rounding to the pound, to the penny and to four decimals of a place-year leaves. */
+/* Below this the rest is what rounding to the pound, to the penny and to four decimals of a
+ * place-year leaves. */
 static const double ROUNDING_GBP_M = 0.001;
 
-static const char median_note[] = "change of the central forecast (median of all futures); medians do not add up";
+static const char median_note[] =
+    "change of the central forecast (median of all futures); medians do not add up";
 
 /* ---- notes */
 
@@ -56,12 +58,14 @@ note_most(struct note *note, const struct bridge_pair *pair, size_t t, enum brid
         for (size_t i = 0; i < pair->n_item; i++) {
             const struct bridge_item *item = &pair->item[i];
             const double size = fabs(item->gbp_m[t]);
-            if (item->part == part && size < below && size >= ROUNDING_GBP_M / 2.0 && (most == NULL || size > fabs(most->gbp_m[t])))
+            if (item->part == part && size < below && size >= ROUNDING_GBP_M / 2.0 &&
+                (most == NULL || size > fabs(most->gbp_m[t])))
                 most = item;
         }
         if (most == NULL)
             return;
-        note_add(note, "%s'%s' %s", told == 0 ? "most by " : ", ", most->id, words_ledger(most->gbp_m[t]).text);
+        note_add(note, "%s'%s' %s", told == 0 ? "most by " : ", ", most->id,
+                 words_ledger(most->gbp_m[t]).text);
         below = fabs(most->gbp_m[t]);
     }
 }
@@ -80,11 +84,12 @@ lacks(const struct bridge_item *item, enum lack lack)
 }
 
 static void
-note_lacking(struct note *note, const struct bridge_pair *pair, enum bridge_part part, enum lack lack)
+note_lacking(struct note *note, const struct bridge_pair *pair, enum bridge_part part,
+             enum lack lack)
 {
-    static const char *const says[] = {
-        [ONLY_OLD] = "only in the old forecast: ", [ONLY_NEW] = "only in the new forecast: ", [HIDDEN] = "left out of a folder: "
-    };
+    static const char *const says[] = { [ONLY_OLD] = "only in the old forecast: ",
+                                        [ONLY_NEW] = "only in the new forecast: ",
+                                        [HIDDEN] = "left out of a folder: " };
     const char *before = says[lack];
     const char *start = between(note);
     for (size_t i = 0; i < pair->n_item; i++)
@@ -99,11 +104,16 @@ static void
 note_opening(struct note *note, const struct bridge *bridge, const struct bridge_pair *pair)
 {
     const int fy = pair->year[0].fy - 1;
-    const struct run_value *old = run_folder_value(bridge->old, pair->old, fy, run_folder_measure(bridge->old, "deficit"));
-    const struct run_value *new = run_folder_value(bridge->new, pair->new, fy, run_folder_measure(bridge->new, "deficit"));
-    const char *const basis[] = { [RUN_NONE] = "", [RUN_OUTTURN] = "outturn", [RUN_FORECAST] = "forecast" };
-    note_add(note, "deficit at %s: %s %s in the old forecast, %s %s in the new", words_year_end(fy).text, basis[old->basis],
-             words_ledger(old->central).text, basis[new->basis], words_ledger(new->central).text);
+    const struct run_value *old =
+        run_folder_value(bridge->old, pair->old, fy, run_folder_measure(bridge->old, "deficit"));
+    const struct run_value *new =
+        run_folder_value(bridge->new, pair->new, fy, run_folder_measure(bridge->new, "deficit"));
+    const char *const basis[] = {
+        [RUN_NONE] = "", [RUN_OUTTURN] = "outturn", [RUN_FORECAST] = "forecast"
+    };
+    note_add(note, "deficit at %s: %s %s in the old forecast, %s %s in the new",
+             words_year_end(fy).text, basis[old->basis], words_ledger(old->central).text,
+             basis[new->basis], words_ledger(new->central).text);
 }
 
 static void
@@ -118,7 +128,8 @@ note_rest(struct note *note, const struct bridge_pair *pair, size_t t)
 }
 
 static struct note
-note_of(const struct bridge *bridge, const struct bridge_pair *pair, size_t t, enum bridge_part part)
+note_of(const struct bridge *bridge, const struct bridge_pair *pair, size_t t,
+        enum bridge_part part)
 {
     struct note note = { "" };
     switch (part) {
@@ -163,8 +174,12 @@ name_of(const struct bridge *bridge, const struct bridge_pair *pair)
 }
 
 static const struct table_field bridge_field[] = {
-    { "scenario", TABLE_TEXT, 0 },       { "financial_year", TABLE_TEXT, 0 },         { "part", TABLE_TEXT, 0 },
-    { "gbp_m", TABLE_NUMBER, SHORTEST }, { "running_gbp_m", TABLE_NUMBER, SHORTEST }, { "of_year_gbp_m", TABLE_NUMBER, SHORTEST },
+    { "scenario", TABLE_TEXT, 0 },
+    { "financial_year", TABLE_TEXT, 0 },
+    { "part", TABLE_TEXT, 0 },
+    { "gbp_m", TABLE_NUMBER, SHORTEST },
+    { "running_gbp_m", TABLE_NUMBER, SHORTEST },
+    { "of_year_gbp_m", TABLE_NUMBER, SHORTEST },
     { "note", TABLE_TEXT, 0 },
 };
 enum { FIRST_NUMBER = 3, NOTE_COLUMN = 6 };
@@ -175,10 +190,12 @@ struct place { /* where a row belongs */
 };
 
 static int
-add_row(struct table *out, const struct place *place, const char *part, const double number[3], const char *note, struct hr_err *err)
+add_row(struct table *out, const struct place *place, const char *part, const double number[3],
+        const char *note, struct hr_err *err)
 {
     double rounded[3] = { number[0], number[1], number[2] };
-    int ret = row_add(out, (const char *const[]){ place->scenario, place->fy, part }, FIRST_NUMBER, err);
+    int ret =
+        row_add(out, (const char *const[]){ place->scenario, place->fy, part }, FIRST_NUMBER, err);
     all_in_unit_digits(rounded, 3, "gbp_m");
     if (ret == 0)
         row_numbers(out, FIRST_NUMBER, rounded, 3);
@@ -186,7 +203,8 @@ add_row(struct table *out, const struct place *place, const char *part, const do
 }
 
 static int
-add_year(struct table *out, const struct bridge *bridge, const struct bridge_pair *pair, size_t t, struct hr_err *err)
+add_year(struct table *out, const struct bridge *bridge, const struct bridge_pair *pair, size_t t,
+         struct hr_err *err)
 {
     const double none = (double)NAN;
     const struct bridge_year *year = &pair->year[t];
@@ -195,19 +213,22 @@ add_year(struct table *out, const struct bridge *bridge, const struct bridge_pai
     double running = year->old_gbp_m;
 
     fy_format(year->fy, place.fy, sizeof place.fy);
-    int ret = add_row(out, &place, "old", (const double[]){ running, running, none }, "expected-value run of the old forecast", err);
+    int ret = add_row(out, &place, "old", (const double[]){ running, running, none },
+                      "expected-value run of the old forecast", err);
     for (size_t part = 0; ret == 0 && part < BRIDGE_N_PART; part++) {
         const struct note note = note_of(bridge, pair, t, (enum bridge_part)part);
         running += year->part[part];
         ret = add_row(out, &place, bridge_part_id((enum bridge_part)part),
-                      (const double[]){ year->part[part], running, year->of_year[part] }, note.text, err);
+                      (const double[]){ year->part[part], running, year->of_year[part] }, note.text,
+                      err);
     }
     if (ret == 0)
-        ret =
-            add_row(out, &place, "new", (const double[]){ year->new_gbp_m, running, none }, "expected-value run of the new forecast", err);
+        ret = add_row(out, &place, "new", (const double[]){ year->new_gbp_m, running, none },
+                      "expected-value run of the new forecast", err);
     const double change = year->new_median - year->old_median;
     if (ret == 0 && isfinite(change))
-        ret = add_row(out, &place, "median_change", (const double[]){ change, none, none }, median_note, err);
+        ret = add_row(out, &place, "median_change", (const double[]){ change, none, none },
+                      median_note, err);
     return ret;
 }
 
@@ -223,16 +244,23 @@ bridge_table(const struct bridge *bridge, struct table *out, struct hr_err *err)
 }
 
 static const struct table_field item_field[] = {
-    { "scenario", TABLE_TEXT, 0 }, { "financial_year", TABLE_TEXT, 0 }, { "part", TABLE_TEXT, 0 },
-    { "item", TABLE_TEXT, 0 },     { "gbp_m", TABLE_NUMBER, SHORTEST }, { "found_in", TABLE_TEXT, 0 },
+    { "scenario", TABLE_TEXT, 0 },       { "financial_year", TABLE_TEXT, 0 },
+    { "part", TABLE_TEXT, 0 },           { "item", TABLE_TEXT, 0 },
+    { "gbp_m", TABLE_NUMBER, SHORTEST }, { "found_in", TABLE_TEXT, 0 },
 };
 enum { ITEM_GBP_M = 4, ITEM_FOUND_IN = 5 };
 
 static int
-add_item(struct table *out, const struct place *place, const struct bridge_item *item, size_t t, struct hr_err *err)
+add_item(struct table *out, const struct place *place, const struct bridge_item *item, size_t t,
+         struct hr_err *err)
 {
-    const char *const found_in = item->in_old && item->in_new ? "both" : item->in_old ? "old" : "new";
-    int ret = row_add(out, (const char *const[]){ place->scenario, place->fy, bridge_part_id(item->part), item->id }, ITEM_GBP_M, err);
+    const char *const found_in = item->in_old && item->in_new ? "both"
+                                 : item->in_old               ? "old"
+                                                              : "new";
+    int ret = row_add(
+        out,
+        (const char *const[]){ place->scenario, place->fy, bridge_part_id(item->part), item->id },
+        ITEM_GBP_M, err);
     if (ret == 0 && !item->hidden)
         table_set_number(out, ITEM_GBP_M, in_unit_digits(item->gbp_m[t], "gbp_m"));
     return ret == 0 ? table_set_text(out, ITEM_FOUND_IN, found_in, err) : ret;
@@ -261,7 +289,8 @@ bridge_items_table(const struct bridge *bridge, struct table *out, struct hr_err
 static void
 print_line(FILE *out, const char *label, double gbp_m, const char *note)
 {
-    fprintf(out, "  %-32s %10s%s%s\n", label, words_ledger(gbp_m).text, note[0] == '\0' ? "" : "   ", note);
+    fprintf(out, "  %-32s %10s%s%s\n", label, words_ledger(gbp_m).text,
+            note[0] == '\0' ? "" : "   ", note);
 }
 
 static void
@@ -270,9 +299,11 @@ print_medians(FILE *out, const struct bridge_year *year)
     const double change = year->new_median - year->old_median;
     if (isfinite(change))
         fprintf(out,
-                "  Central forecasts (medians of all futures): %s and %s, a change of %s. Medians do not add up,\n"
+                "  Central forecasts (medians of all futures): %s and %s, a change of %s. Medians "
+                "do not add up,\n"
                 "  so the parts above are those of the expected-value run.\n",
-                words_ledger(year->old_median).text, words_ledger(year->new_median).text, words_ledger(change).text);
+                words_ledger(year->old_median).text, words_ledger(year->new_median).text,
+                words_ledger(change).text);
 }
 
 static void
@@ -280,8 +311,9 @@ print_pair(FILE *out, const struct bridge *bridge, const struct bridge_pair *pai
 {
     const size_t t = pair->n_year - 1;
     const struct bridge_year *year = &pair->year[t];
-    fprintf(out, "%s, scenario '%s': deficit at %s, £ million (in brackets: makes it smaller)\n\n", run_folder_text(bridge->new, "area"),
-            name_of(bridge, pair).text, words_year_end(year->fy).text);
+    fprintf(out, "%s, scenario '%s': deficit at %s, £ million (in brackets: makes it smaller)\n\n",
+            run_folder_text(bridge->new, "area"), name_of(bridge, pair).text,
+            words_year_end(year->fy).text);
     print_line(out, "Old forecast", year->old_gbp_m, bridge->old->path);
     for (size_t part = 0; part < BRIDGE_N_PART; part++) {
         const bool nothing = year->part[part] == 0.0;
@@ -330,8 +362,11 @@ bridge_text(const struct bridge *bridge, char **text, size_t *size, struct hr_er
     }
     print_alone(out, bridge, true);
     print_alone(out, bridge, false);
-    if (strcmp(run_folder_text(bridge->old, "version"), run_folder_text(bridge->new, "version")) != 0)
-        fprintf(out, "The forecasts are of versions %s and %s of the program: part of the change may be its methods.\n",
+    if (strcmp(run_folder_text(bridge->old, "version"), run_folder_text(bridge->new, "version")) !=
+        0)
+        fprintf(out,
+                "The forecasts are of versions %s and %s of the program: part of the change may be "
+                "its methods.\n",
                 run_folder_text(bridge->old, "version"), run_folder_text(bridge->new, "version"));
     const int failed = ferror(out);
     if (fclose(out) == 0 && !failed)
@@ -344,7 +379,8 @@ bridge_text(const struct bridge *bridge, char **text, size_t *size, struct hr_er
 /* ---- files */
 
 static int
-put_table(struct folder *folder, const char *name, int (*make)(const struct bridge *, struct table *, struct hr_err *),
+put_table(struct folder *folder, const char *name,
+          int (*make)(const struct bridge *, struct table *, struct hr_err *),
           const struct bridge *bridge, struct hr_err *err)
 {
     struct table table;
@@ -390,7 +426,8 @@ put_checksums(struct folder *folder, struct hr_err *err)
 static void
 record_side(struct json_build *b, json_t *root, const char *key, const struct run_folder *folder)
 {
-    static const char *const copied[] = { "version", "git_commit", "title", "seed", "simulations", "scenario_file", "input_files", "set" };
+    static const char *const copied[] = { "version",     "git_commit",    "title",       "seed",
+                                          "simulations", "scenario_file", "input_files", "set" };
     json_t *o = json_build_object(b, root, key);
     json_build_text(b, o, "path", folder->path);
     json_build_text(b, o, "run_json_sha256", folder->record_sha256);
@@ -412,7 +449,8 @@ record_pairs(struct json_build *b, json_t *root, const struct bridge *bridge)
         json_build_text(b, o, "old", bridge->old->scenario[pair->old]);
         json_build_text(b, o, "new", bridge->new->scenario[pair->new]);
         json_build_text(b, o, "first_year", words_financial_year(pair->year[0].fy).text);
-        json_build_text(b, o, "last_year", words_financial_year(pair->year[pair->n_year - 1].fy).text);
+        json_build_text(b, o, "last_year",
+                        words_financial_year(pair->year[pair->n_year - 1].fy).text);
     }
 }
 

@@ -28,8 +28,8 @@ measure_of(const struct results *results, const char *prefix, const struct recei
 }
 
 static int
-add_paid(struct table *out, const struct results *results, size_t scenario, const struct receipt_in *receipt, double *sum,
-         struct hr_err *err)
+add_paid(struct table *out, const struct results *results, size_t scenario,
+         const struct receipt_in *receipt, double *sum, struct hr_err *err)
 {
     const size_t measure = measure_of(results, "receipt", receipt);
     const bool grant = receipt->type == RECEIPT_STABILITY_GRANT;
@@ -42,12 +42,13 @@ add_paid(struct table *out, const struct results *results, size_t scenario, cons
     }
     (void)snprintf(event, sizeof event, grant ? "paid: %s" : "paid in full: %s", receipt->label);
     return chance_row_add(out, results, scenario, results->n_year - 1, &results->measure[measure],
-                          &(struct chance_row){ event, full, grant ? 0.0 : full - ROUNDING_GBP_M }, sum, err);
+                          &(struct chance_row){ event, full, grant ? 0.0 : full - ROUNDING_GBP_M },
+                          sum, err);
 }
 
 static int
-add_withheld(struct table *out, const struct results *results, size_t scenario, const struct receipt_in *receipt, double *most,
-             struct hr_err *err)
+add_withheld(struct table *out, const struct results *results, size_t scenario,
+             const struct receipt_in *receipt, double *most, struct hr_err *err)
 {
     const size_t measure = measure_of(results, "withheld", receipt);
     char event[256];
@@ -58,16 +59,18 @@ add_withheld(struct table *out, const struct results *results, size_t scenario, 
                 most[k] = results_column(results, scenario, year, measure)[k];
     }
     (void)snprintf(event, sizeof event, "ever withheld: %s", receipt->label);
-    return chance_row_add(out, results, scenario, results->n_year - 1, &results->measure[measure], &(struct chance_row){ event, 0.0, 0.0 },
-                          most, err);
+    return chance_row_add(out, results, scenario, results->n_year - 1, &results->measure[measure],
+                          &(struct chance_row){ event, 0.0, 0.0 }, most, err);
 }
 
 int
-chances_of_agreements(const struct results *results, size_t scenario, struct table *out, struct hr_err *err)
+chances_of_agreements(const struct results *results, size_t scenario, struct table *out,
+                      struct hr_err *err)
 {
     const struct plan *plan = results->plan;
     double *column = calloc(results->n_replicate + 1, sizeof *column);
-    int ret = column == NULL ? hr_fail(err, HR_ENOMEM, "no memory for the chances of agreements") : 0;
+    int ret =
+        column == NULL ? hr_fail(err, HR_ENOMEM, "no memory for the chances of agreements") : 0;
     for (size_t r = 0; ret == 0 && r < plan->n_receipt; r++) {
         const struct receipt_in *receipt = plan->receipt[r];
         if (receipt->type == RECEIPT_INSTALMENTS || !plan_has_receipt(plan, scenario, r))

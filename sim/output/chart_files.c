@@ -1,4 +1,5 @@
-/* Charts into the output folder. Each picture is drawn once, as SVG; the others are made from it. */
+/* Charts into the output folder. Each picture is drawn once, as SVG; the others are made from it.
+ * */
 #include "chart_files.h"
 
 #include "csv.h"
@@ -23,7 +24,8 @@ struct chart_place {
 };
 
 static int
-put(const struct chart_place *place, const char *ending, const void *data, size_t size, struct hr_err *err)
+put(const struct chart_place *place, const char *ending, const void *data, size_t size,
+    struct hr_err *err)
 {
     char *name = NULL;
     if (asprintf(&name, "charts/%s.%s", place->base, ending) < 0)
@@ -47,11 +49,13 @@ put_data(const struct chart_place *place, const struct chart *chart, struct hr_e
 }
 
 static int
-put_words(const struct chart_place *place, const struct chart *chart, const char *left_out, struct hr_err *err)
+put_words(const struct chart_place *place, const struct chart *chart, const char *left_out,
+          struct hr_err *err)
 {
     char *text = NULL;
-    const int n = asprintf(&text, "%s\n%s\n\n%s\n\n%s%s%s\n%s\n", chart->title, chart->subtitle, chart->alt, chart->note,
-                           left_out[0] == '\0' ? "" : " ", left_out, chart->source);
+    const int n =
+        asprintf(&text, "%s\n%s\n\n%s\n\n%s%s%s\n%s\n", chart->title, chart->subtitle, chart->alt,
+                 chart->note, left_out[0] == '\0' ? "" : " ", left_out, chart->source);
     if (n < 0)
         return hr_fail(err, HR_ENOMEM, "no memory for a chart");
     const int ret = put(place, "txt", text, (size_t)n, err);
@@ -62,9 +66,11 @@ put_words(const struct chart_place *place, const struct chart *chart, const char
 static int
 put_rendered(const struct chart_place *place, const struct chart *chart, struct hr_err *err)
 {
-    const struct render_facts facts = {
-        .title = chart->title, .description = chart->alt, .source = chart->source, .software = SOFTWARE, .created = NULL
-    };
+    const struct render_facts facts = { .title = chart->title,
+                                        .description = chart->alt,
+                                        .source = chart->source,
+                                        .software = SOFTWARE,
+                                        .created = NULL };
     struct render_file file;
 
     render_file_init(&file);
@@ -80,8 +86,8 @@ put_rendered(const struct chart_place *place, const struct chart *chart, struct 
 }
 
 int
-chart_file_put(struct folder *folder, const char *base, const struct chart *chart, const char *left_out, enum charts charts,
-               struct hr_err *err)
+chart_file_put(struct folder *folder, const char *base, const struct chart *chart,
+               const char *left_out, enum charts charts, struct hr_err *err)
 {
     const struct chart_place place = { folder, base };
     int ret = charts == CHARTS_NONE ? 0 : put(&place, "svg", chart->svg, strlen(chart->svg), err);
@@ -95,7 +101,8 @@ chart_file_put(struct folder *folder, const char *base, const struct chart *char
 }
 
 static int
-put_fan(const struct results *results, size_t scenario, const char *source, enum charts charts, struct folder *folder, struct hr_err *err)
+put_fan(const struct results *results, size_t scenario, const char *source, enum charts charts,
+        struct folder *folder, struct hr_err *err)
 {
     struct fan_input input;
     struct chart chart;
@@ -114,8 +121,8 @@ put_fan(const struct results *results, size_t scenario, const char *source, enum
 }
 
 static int
-put_mix(const struct results *results, size_t scenario, const char *source, enum charts charts, struct suppress *suppress,
-        struct folder *folder, struct hr_err *err)
+put_mix(const struct results *results, size_t scenario, const char *source, enum charts charts,
+        struct suppress *suppress, struct folder *folder, struct hr_err *err)
 {
     struct mix_input input;
     struct chart chart;
@@ -137,8 +144,8 @@ put_mix(const struct results *results, size_t scenario, const char *source, enum
 
 /* A chart for each category that has settings with places. */
 static int
-put_seats(const struct results *results, size_t scenario, const char *source, enum charts charts, struct suppress *suppress,
-          struct folder *folder, struct hr_err *err)
+put_seats(const struct results *results, size_t scenario, const char *source, enum charts charts,
+          struct suppress *suppress, struct folder *folder, struct hr_err *err)
 {
     int ret = 0;
     for (int category = 0; ret == 0 && category < N_CATEGORY; category++) {
@@ -147,7 +154,8 @@ put_seats(const struct results *results, size_t scenario, const char *source, en
         char base[160];
         if (!seats_input_has(results, category))
             continue;
-        snprintf(base, sizeof base, "14_places_%s_%s", category_name(category), run_scenario(results, scenario)->id);
+        snprintf(base, sizeof base, "14_places_%s_%s", category_name(category),
+                 run_scenario(results, scenario)->id);
         if (suppress != NULL && !suppress_allows_seats(suppress, category)) {
             ret = suppress_leave_out(suppress, base, err);
             continue;
@@ -167,7 +175,8 @@ put_seats(const struct results *results, size_t scenario, const char *source, en
 /* ---- what options do */
 
 static int
-put_compare(const struct results *results, const char *source, enum charts charts, struct folder *folder, struct hr_err *err)
+put_compare(const struct results *results, const char *source, enum charts charts,
+            struct folder *folder, struct hr_err *err)
 {
     struct compare_input input;
     struct chart chart;
@@ -181,8 +190,8 @@ put_compare(const struct results *results, const char *source, enum charts chart
 }
 
 static int
-put_waterfall(const struct results *results, const struct comparison *comparison, const char *source, enum charts charts,
-              struct folder *folder, struct hr_err *err)
+put_waterfall(const struct results *results, const struct comparison *comparison,
+              const char *source, enum charts charts, struct folder *folder, struct hr_err *err)
 {
     struct waterfall_input input;
     struct chart chart;
@@ -201,8 +210,8 @@ put_waterfall(const struct results *results, const struct comparison *comparison
 
 /* Of every option that costs something, and of all together. */
 static int
-put_paybacks(const struct results *results, const struct comparison *comparison, const char *source, enum charts charts,
-             struct folder *folder, struct hr_err *err)
+put_paybacks(const struct results *results, const struct comparison *comparison, const char *source,
+             enum charts charts, struct folder *folder, struct hr_err *err)
 {
     int ret = 0;
     for (size_t i = 0; ret == 0 && i <= comparison->n_element; i++) {
@@ -213,7 +222,8 @@ put_paybacks(const struct results *results, const struct comparison *comparison,
         if (!payback_input_has(comparison, i) || (all && comparison->n_element == 1))
             continue;
         chart_init(&chart);
-        snprintf(base, sizeof base, "05_payback_%s%s%s", run_scenario(results, comparison->scenario)->id, all ? "" : "_",
+        snprintf(base, sizeof base, "05_payback_%s%s%s",
+                 run_scenario(results, comparison->scenario)->id, all ? "" : "_",
                  all ? "" : comparison->element[i].id);
         payback_input_init(&input, results, comparison, i, source);
         ret = payback_draw(&input.payback, &chart, err);
@@ -225,8 +235,8 @@ put_paybacks(const struct results *results, const struct comparison *comparison,
 }
 
 static int
-put_study(const struct results *results, const struct study *study, const char *source, enum charts charts, struct folder *folder,
-          struct hr_err *err)
+put_study(const struct results *results, const struct study *study, const char *source,
+          enum charts charts, struct folder *folder, struct hr_err *err)
 {
     int ret = study->n_comparison > 0 ? put_compare(results, source, charts, folder, err) : 0;
     for (size_t i = 0; ret == 0 && i < study->n_comparison; i++) {
@@ -238,11 +248,15 @@ put_study(const struct results *results, const struct study *study, const char *
 }
 
 int
-chart_files_write(const struct results *results, const struct study *study, const char *source, enum charts charts, const atomic_bool *stop,
-                  struct suppress *suppress, struct folder *folder, struct hr_err *err)
+chart_files_write(const struct results *results, const struct study *study, const char *source,
+                  enum charts charts, const atomic_bool *stop, struct suppress *suppress,
+                  struct folder *folder, struct hr_err *err)
 {
-    int ret = study != NULL && charts != CHARTS_NONE ? put_study(results, study, source, charts, folder, err) : 0;
-    for (size_t scenario = 0; ret == 0 && charts != CHARTS_NONE && scenario < results->n_scenario; scenario++) {
+    int ret = study != NULL && charts != CHARTS_NONE
+                  ? put_study(results, study, source, charts, folder, err)
+                  : 0;
+    for (size_t scenario = 0; ret == 0 && charts != CHARTS_NONE && scenario < results->n_scenario;
+         scenario++) {
         if (stop != NULL && atomic_load(stop))
             return hr_fail(err, HR_EINTERRUPT, "interrupted: nothing was written");
         ret = put_fan(results, scenario, source, charts, folder, err);

@@ -22,7 +22,9 @@ static const struct column columns[MOST_COLUMNS] = {
     { "outturn", { "", "Outturn", "£m" }, { "outturn_gbp_m", NULL } },
     { "variance", { "", "Variance", "£m" }, { "variance_gbp_m", NULL } },
     { "future_demand", { "Future", "demand", "£m" }, { "future_demand_gbp_m", NULL } },
-    { "variance_incl_demand", { "Variance", "incl. future", "demand £m" }, { "variance_incl_demand_gbp_m", NULL } },
+    { "variance_incl_demand",
+      { "Variance", "incl. future", "demand £m" },
+      { "variance_incl_demand_gbp_m", NULL } },
     { "range", { "Likely range", "of that", "£m" }, { "likely_low_gbp_m", "likely_high_gbp_m" } },
 };
 
@@ -85,7 +87,8 @@ lay_out(struct layout *self, const struct table *table, const struct dsg_in *dsg
     *self = (struct layout){ .table = table };
     for (size_t i = 0; i < n && self->n_column < MOST_COLUMNS; i++)
         for (size_t k = 0; k < MOST_COLUMNS; k++)
-            if ((dsg->n_column > 0 ? strcmp(dsg->column[i], columns[k].name) == 0 : i == k) && is_wanted(self, dsg, &columns[k]))
+            if ((dsg->n_column > 0 ? strcmp(dsg->column[i], columns[k].name) == 0 : i == k) &&
+                is_wanted(self, dsg, &columns[k]))
                 self->column[self->n_column++] = &columns[k];
     for (size_t row = 0; row < table->n_row; row++) {
         const size_t width = width_of(table_text(table, row, table_column(table, "line")));
@@ -127,7 +130,8 @@ print_head(FILE *out, const struct layout *self, const struct scenario_in *scena
 static void
 print_cell(FILE *out, const struct layout *self, size_t row, const struct column *column)
 {
-    const double first = table_number(self->table, row, table_column(self->table, column->field[0]));
+    const double first =
+        table_number(self->table, row, table_column(self->table, column->field[0]));
     if (isnan(first)) {
         right(out, "-", width_of_column(column));
         return;
@@ -136,7 +140,8 @@ print_cell(FILE *out, const struct layout *self, size_t row, const struct column
         right(out, words_ledger(first).text, COLUMN_WIDTH);
         return;
     }
-    const double second = table_number(self->table, row, table_column(self->table, column->field[1]));
+    const double second =
+        table_number(self->table, row, table_column(self->table, column->field[1]));
     const struct words low = words_ledger(first), high = words_ledger(second);
     right(out, words_say("%s to %s", low.text, high.text).text, width_of_column(column));
 }
@@ -163,11 +168,13 @@ print_tables(FILE *out, const struct layout *self, const struct results *results
 {
     const struct inputs *in = results->plan->in;
     const struct table *table = self->table;
-    const size_t scenario_at = table_column(table, "scenario"), fy_at = table_column(table, "financial_year");
+    const size_t scenario_at = table_column(table, "scenario"),
+                 fy_at = table_column(table, "financial_year");
 
     fprintf(out, "%s. %s\n\n", in->area, in->title);
     for (size_t row = 0; row < table->n_row; row++) {
-        const char *scenario = table_text(table, row, scenario_at), *fy = table_text(table, row, fy_at);
+        const char *scenario = table_text(table, row, scenario_at),
+                   *fy = table_text(table, row, fy_at);
         if (row == 0 || strcmp(scenario, table_text(table, row - 1, scenario_at)) != 0 ||
             strcmp(fy, table_text(table, row - 1, fy_at)) != 0) {
             const struct scenario_in *found = in->scenario;
@@ -179,10 +186,11 @@ print_tables(FILE *out, const struct layout *self, const struct results *results
         if (strcmp(table_text(table, row, table_column(table, "line")), "Total") == 0)
             fputs("Figures may not add because of rounding.\n\n\n", out);
     }
-    fputs(
-        "An overspend is positive. A deficit brought forward is negative in the budget, money received is positive, so the Total's variance\n"
-        "is the deficit at the end of the year. Figures are the expected-value run's; the likely range holds 9 in 10 simulated futures.\n",
-        out);
+    fputs("An overspend is positive. A deficit brought forward is negative in the budget, money "
+          "received is positive, so the Total's variance\n"
+          "is the deficit at the end of the year. Figures are the expected-value run's; the likely "
+          "range holds 9 in 10 simulated futures.\n",
+          out);
 }
 
 int
@@ -192,7 +200,8 @@ dsg_text(const struct results *results, char **text, size_t *size, struct hr_err
     struct layout layout;
     *text = NULL;
     *size = 0;
-    int ret = result_table_make(&dsg_table, &(struct table_source){ .results = results }, &table, err);
+    int ret =
+        result_table_make(&dsg_table, &(struct table_source){ .results = results }, &table, err);
     if (ret != 0)
         goto out;
     FILE *out = open_memstream(text, size);

@@ -1,4 +1,5 @@
-/* From results to a fan: quantiles of the deficit at each 31 March, the past, thresholds and dated events. */
+/* From results to a fan: quantiles of the deficit at each 31 March, the past, thresholds and dated
+ * events. */
 #include "fan_input.h"
 
 #include "stats.h"
@@ -29,7 +30,8 @@ set_year(const struct results *results, size_t scenario, size_t year, struct fan
     if (in->n_threshold > 0) {
         size_t count;
         sample_chance_above(results_column(results, scenario, year, measure), results->n_replicate,
-                            in->threshold[0].amount_gbp / GBP_PER_GBP_M, &count, &out->chance, &out->chance_se);
+                            in->threshold[0].amount_gbp / GBP_PER_GBP_M, &count, &out->chance,
+                            &out->chance_se);
     }
 }
 
@@ -54,7 +56,8 @@ set_history(struct fan_input *self, const struct results *results, struct hr_err
 }
 
 static int
-set_lists(struct fan_input *self, const struct results *results, size_t scenario, struct hr_err *err)
+set_lists(struct fan_input *self, const struct results *results, size_t scenario,
+          struct hr_err *err)
 {
     const struct inputs *in = results->plan->in;
 
@@ -66,9 +69,11 @@ set_lists(struct fan_input *self, const struct results *results, size_t scenario
     for (size_t year = 0; year < results->n_year; year++)
         set_year(results, scenario, year, &self->year[year]);
     for (size_t i = 0; i < in->n_threshold; i++)
-        self->threshold[i] = (struct fan_threshold){ in->threshold[i].label, in->threshold[i].amount_gbp / GBP_PER_GBP_M };
+        self->threshold[i] = (struct fan_threshold){ in->threshold[i].label,
+                                                     in->threshold[i].amount_gbp / GBP_PER_GBP_M };
     for (size_t i = 0; i < in->n_event; i++)
-        self->event[i] = (struct fan_event){ in->event[i].date, in->event[i].label, in->event[i].hindsight };
+        self->event[i] =
+            (struct fan_event){ in->event[i].date, in->event[i].label, in->event[i].hindsight };
     self->fan.year = self->year;
     self->fan.n_year = results->n_year;
     self->fan.threshold = self->threshold;
@@ -79,7 +84,8 @@ set_lists(struct fan_input *self, const struct results *results, size_t scenario
 }
 
 int
-fan_input_init(struct fan_input *self, const struct results *results, size_t scenario, const char *source, struct hr_err *err)
+fan_input_init(struct fan_input *self, const struct results *results, size_t scenario,
+               const char *source, struct hr_err *err)
 {
     static const enum fan_role role[] = {
         [ROLE_UNMITIGATED] = FAN_UNMITIGATED,

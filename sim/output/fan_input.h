@@ -15,8 +15,8 @@ struct fan_input {
 };
 
 /* source: where the figures come from, for the chart's source line; borrowed like the results. */
-HR_CHECKED int fan_input_init(struct fan_input *self, const struct results *results, size_t scenario, const char *source,
-                              struct hr_err *err);
+HR_CHECKED int fan_input_init(struct fan_input *self, const struct results *results,
+                              size_t scenario, const char *source, struct hr_err *err);
 void fan_input_release(struct fan_input *self);
 
 #endif

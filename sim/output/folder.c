@@ -1,5 +1,6 @@
-/* Write beside, then rename. rename(2) over a missing or empty folder is one step; an old run and a new one change places by
- * renameat2(RENAME_EXCHANGE), or, on file systems that lack it, by two renames with the first undone if the second fails. */
+/* Write beside, then rename. rename(2) over a missing or empty folder is one step; an old run and a
+ * new one change places by renameat2(RENAME_EXCHANGE), or, on file systems that lack it, by two
+ * renames with the first undone if the second fails. */
 #include "folder.h"
 
 #include "folder_old.h"
@@ -23,7 +24,8 @@ no_memory(struct hr_err *err)
     return hr_fail(err, HR_ENOMEM, "no memory for the list of output files");
 }
 
-/* The folder a path lies in: "results/base" -> "results", "base" -> ".", "/base" -> "/". Owned by the caller; NULL: no memory. */
+/* The folder a path lies in: "results/base" -> "results", "base" -> ".", "/base" -> "/". Owned by
+ * the caller; NULL: no memory. */
 static char *
 parent_of(const char *path)
 {
@@ -59,12 +61,14 @@ holds_working_directory(const char *real_path)
 {
     char *here = realpath(".", NULL);
     const size_t n = strlen(real_path);
-    const bool holds = here != NULL && strncmp(here, real_path, n) == 0 && (here[n] == '\0' || here[n] == '/');
+    const bool holds =
+        here != NULL && strncmp(here, real_path, n) == 0 && (here[n] == '\0' || here[n] == '/');
     free(here);
     return holds;
 }
 
-/* A target that exists: takes its real name, so that a link to a folder stays a link, and refuses what must not be replaced. */
+/* A target that exists: takes its real name, so that a link to a folder stays a link, and refuses
+ * what must not be replaced. */
 static int
 check_existing(struct folder *self, bool force, struct hr_err *err)
 {
@@ -72,7 +76,8 @@ check_existing(struct folder *self, bool force, struct hr_err *err)
     if (stat(self->target, &status) != 0)
         return hr_fail(err, HR_EWRITE, "cannot look at '%s': %s", self->target, strerror(errno));
     if (!S_ISDIR(status.st_mode))
-        return hr_fail(err, HR_EWRITE, "'%s' is a file, not a folder: give -o another name", self->target);
+        return hr_fail(err, HR_EWRITE, "'%s' is a file, not a folder: give -o another name",
+                       self->target);
 
     char *real = realpath(self->target, NULL);
     if (real == NULL)
@@ -80,9 +85,15 @@ check_existing(struct folder *self, bool force, struct hr_err *err)
     int ret = 0;
     self->replace = !is_empty(real);
     if (holds_working_directory(real))
-        ret = hr_fail(err, HR_EWRITE, "'%s' is the folder you are in, or lies above it: give -o a folder of its own", self->target);
+        ret =
+            hr_fail(err, HR_EWRITE,
+                    "'%s' is the folder you are in, or lies above it: give -o a folder of its own",
+                    self->target);
     else if (self->replace && !force)
-        ret = hr_fail(err, HR_EWRITE, "'%s' is not empty: give --force to replace the run in it, or -o another name", self->target);
+        ret =
+            hr_fail(err, HR_EWRITE,
+                    "'%s' is not empty: give --force to replace the run in it, or -o another name",
+                    self->target);
     else if (self->replace)
         ret = folder_old_check(self->target, err);
     if (ret != 0) {
@@ -98,7 +109,8 @@ check_existing(struct folder *self, bool force, struct hr_err *err)
     return 0;
 }
 
-/* Makes every missing folder of path, counting in *n_made. Recursion goes up to the first that exists. */
+/* Makes every missing folder of path, counting in *n_made. Recursion goes up to the first that
+ * exists. */
 static int
 make_folders(const char *path, size_t *n_made, struct hr_err *err)
 {
@@ -122,13 +134,15 @@ make_folders(const char *path, size_t *n_made, struct hr_err *err)
     return 0;
 }
 
-/* Hidden, beside the target (a rename must stay on one file system), named after the process so that two runs never meet. */
+/* Hidden, beside the target (a rename must stay on one file system), named after the process so
+ * that two runs never meet. */
 static int
 make_work(struct folder *self, const char *parent, struct hr_err *err)
 {
     for (int i = 0; i < N_TRIES; i++) {
         char *path = NULL;
-        if (asprintf(&path, "%s/.%s.unfinished-%ld-%d", parent, last_part(self->target), (long)getpid(), i) < 0)
+        if (asprintf(&path, "%s/.%s.unfinished-%ld-%d", parent, last_part(self->target),
+                     (long)getpid(), i) < 0)
             return no_memory(err);
         if (mkdir(path, FOLDER_MODE) == 0) {
             self->work = path;
@@ -139,7 +153,9 @@ make_work(struct folder *self, const char *parent, struct hr_err *err)
         if (why != EEXIST)
             return hr_fail(err, HR_EWRITE, "cannot write in '%s': %s", parent, strerror(why));
     }
-    return hr_fail(err, HR_EWRITE, "cannot write in '%s': too many unfinished runs of '%s' lie there", parent, self->target);
+    return hr_fail(err, HR_EWRITE,
+                   "cannot write in '%s': too many unfinished runs of '%s' lie there", parent,
+                   self->target);
 }
 
 int
@@ -226,7 +242,8 @@ put_file(const char *path, const void *data, size_t size)
 }
 
 int
-folder_write(struct folder *self, const char *name, const void *data, size_t size, struct hr_err *err)
+folder_write(struct folder *self, const char *name, const void *data, size_t size,
+             struct hr_err *err)
 {
     char *path = NULL;
     int ret = folder_path(self, name, &path, err);
@@ -235,7 +252,8 @@ folder_write(struct folder *self, const char *name, const void *data, size_t siz
     const int why = put_file(path, data, size);
     free(path);
     if (why != 0)
-        return hr_fail(err, HR_EWRITE, "cannot write '%s/%s': %s", self->target, name, strerror(why));
+        return hr_fail(err, HR_EWRITE, "cannot write '%s/%s': %s", self->target, name,
+                       strerror(why));
     char sha256[DIGEST_HEX];
     digest_bytes(data, size, sha256);
     return remember(self, name, size, sha256, err);
@@ -252,7 +270,8 @@ folder_adopt(struct folder *self, const char *name, struct hr_err *err)
     if (ret != 0)
         return ret;
     if (stat(path, &status) != 0)
-        ret = hr_fail(err, HR_EWRITE, "cannot write '%s/%s': %s", self->target, name, strerror(errno));
+        ret = hr_fail(err, HR_EWRITE, "cannot write '%s/%s': %s", self->target, name,
+                      strerror(errno));
     else
         ret = digest_file(path, sha256, err);
     if (ret == 0)
@@ -295,19 +314,25 @@ folder_commit(struct folder *self, struct hr_err *err)
             ret = exchange_in_steps(self->work, self->target);
     }
     if (ret != 0 && (errno == ENOTEMPTY || errno == EEXIST))
-        return hr_fail(err, HR_EWRITE, "something was put into '%s' during the run: give -o another name", self->target);
+        return hr_fail(err, HR_EWRITE,
+                       "something was put into '%s' during the run: give -o another name",
+                       self->target);
     if (ret != 0)
-        return hr_fail(err, HR_EWRITE, "cannot put the results in place as '%s': %s", self->target, strerror(errno));
+        return hr_fail(err, HR_EWRITE, "cannot put the results in place as '%s': %s", self->target,
+                       strerror(errno));
 
-    /* The new run is in place. An old one that cannot be removed is worth a word but is no failure of this run. */
+    /* The new run is in place. An old one that cannot be removed is worth a word but is no failure
+     * of this run. */
     ret = self->replace ? folder_old_remove(self->work) : 0;
     const int why = errno;
     char *work = self->work;
     self->work = NULL;
     self->n_made = 0;
     if (ret != 0)
-        ret = hr_fail(err, HR_EWRITE, "the results are in '%s', but the run before could not be removed from '%s': %s", self->target, work,
-                      strerror(why));
+        ret = hr_fail(
+            err, HR_EWRITE,
+            "the results are in '%s', but the run before could not be removed from '%s': %s",
+            self->target, work, strerror(why));
     free(work);
     return ret;
 }
@@ -319,7 +344,8 @@ remove_made_parents(const struct folder *self)
     for (size_t n = 0; path != NULL && n < self->n_made;) {
         if (rmdir(path) == 0)
             n++;
-        else if (errno != ENOENT) /* missing: init stopped half-way; the ones above it may be there */
+        else if (errno !=
+                 ENOENT) /* missing: init stopped half-way; the ones above it may be there */
             break;
         char *above = parent_of(path);
         free(path);

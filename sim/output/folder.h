@@ -1,15 +1,19 @@
 /* folder.h: an output folder that appears whole or not at all.
  *
- *   ret = folder_init(&folder, "results/base", force, &err);       refuses early, before anything is computed
- *   ret = folder_write(&folder, "forecast.csv", text, size, &err); into a hidden folder beside the target
+ *   ret = folder_init(&folder, "results/base", force, &err);       refuses early, before anything
+ *       is computed
+ *   ret = folder_write(&folder, "forecast.csv", text, size, &err); into a hidden folder beside the
+ *   target
  *   ret = folder_commit(&folder, &err);                            one rename makes it appear
- *   folder_release(&folder);                                       without a commit: removes all that was written
+ *   folder_release(&folder);                                       without a commit: removes all
+ *       that was written
  *
- * The target may be missing or empty. A folder with something in it is replaced only with `force`, and only if every file in it is one
- * that its own run.json lists, so no one's notes are lost; old and new then change places in one step where the system can.
- * A process that dies leaves at most the hidden folder. A power cut may cost the newest files: nothing is forced to disk, for the run can
- * be repeated. The folder remembers the name, size and SHA-256 of each file. Names use '/', sub-folders are made as needed. Not for
- * threads. */
+ * The target may be missing or empty. A folder with something in it is replaced only with `force`,
+ * and only if every file in it is one that its own run.json lists, so no one's notes are lost; old
+ * and new then change places in one step where the system can. A process that dies leaves at most
+ * the hidden folder. A power cut may cost the newest files: nothing is forced to disk, for the run
+ * can be repeated. The folder remembers the name, size and SHA-256 of each file. Names use '/',
+ * sub-folders are made as needed. Not for threads. */
 #ifndef FOLDER_H
 #define FOLDER_H
 
@@ -24,22 +28,23 @@ struct folder_file {
 };
 
 struct folder {
-    char *target;             /* owned; as it will be named, without a slash at the end */
-    char *work;               /* owned; hidden folder beside it; NULL before init and after commit */
-    size_t n_made;            /* parents that init had to make: removed again if nothing is committed */
-    bool replace;             /* there is an old run to replace */
+    char *target;  /* owned; as it will be named, without a slash at the end */
+    char *work;    /* owned; hidden folder beside it; NULL before init and after commit */
+    size_t n_made; /* parents that init had to make: removed again if nothing is committed */
+    bool replace;  /* there is an old run to replace */
     struct folder_file *file; /* owned; in the order written */
     size_t n_file, capacity;
 };
 
-/* HR_EWRITE with a sentence that says what to do when the target is a file, holds something, cannot be written or is where the user
- * stands. */
+/* HR_EWRITE with a sentence that says what to do when the target is a file, holds something, cannot
+ * be written or is where the user stands. */
 HR_CHECKED int folder_init(struct folder *self, const char *target, bool force, struct hr_err *err);
 
-HR_CHECKED int folder_write(struct folder *self, const char *name, const void *data, size_t size, struct hr_err *err);
+HR_CHECKED int folder_write(struct folder *self, const char *name, const void *data, size_t size,
+                            struct hr_err *err);
 
-/* For writers that want a path: where `name` is being put (sub-folders made), and afterwards its entry in the list. path is owned by the
- * caller. */
+/* For writers that want a path: where `name` is being put (sub-folders made), and afterwards its
+ * entry in the list. path is owned by the caller. */
 HR_CHECKED int folder_path(struct folder *self, const char *name, char **path, struct hr_err *err);
 HR_CHECKED int folder_adopt(struct folder *self, const char *name, struct hr_err *err);
 

@@ -1,5 +1,6 @@
-/* A folder may be replaced only when it holds a run of this program and nothing else: its run.json names its files. Anything more (notes, a
- * spreadsheet someone made beside them, a file still open elsewhere) is a reason to stop and say which. */
+/* A folder may be replaced only when it holds a run of this program and nothing else: its run.json
+ * names its files. Anything more (notes, a spreadsheet someone made beside them, a file still open
+ * elsewhere) is a reason to stop and say which. */
 #include "folder_old.h"
 
 #include <dirent.h>
@@ -31,7 +32,8 @@ is_listed(const json_t *run, const char *name)
     return false;
 }
 
-static int check_within(const char *root, const char *inside, const json_t *run, struct hr_err *err);
+static int check_within(const char *root, const char *inside, const json_t *run,
+                        struct hr_err *err);
 
 static int
 check_entry(const char *root, const char *name, const json_t *run, struct hr_err *err)
@@ -47,7 +49,10 @@ check_entry(const char *root, const char *name, const json_t *run, struct hr_err
     else if (S_ISDIR(status.st_mode))
         ret = check_within(root, name, run, err);
     else if (!is_listed(run, name))
-        ret = hr_fail(err, HR_EWRITE, "'%s' is not one of the files of the run in '%s': move it away, or give -o another name", path, root);
+        ret = hr_fail(err, HR_EWRITE,
+                      "'%s' is not one of the files of the run in '%s': move it away, or give -o "
+                      "another name",
+                      path, root);
     free(path);
     return ret;
 }
@@ -92,7 +97,9 @@ folder_old_check(const char *path, struct hr_err *err)
     int ret;
     if (program == NULL || strcmp(program, "headroom") != 0)
         ret = hr_fail(err, HR_EWRITE,
-                      "'%s' holds files but no run of headroom (no run.json): --force replaces only results; give -o another name", path);
+                      "'%s' holds files but no run of headroom (no run.json): --force replaces "
+                      "only results; give -o another name",
+                      path);
     else
         ret = check_within(path, "", run, err);
     json_decref(run);

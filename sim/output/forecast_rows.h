@@ -1,4 +1,5 @@
-/* forecast_rows.h: the columns of forecast.csv, which forecast_real.csv has too. For tables_money.c and tables_real.c. */
+/* forecast_rows.h: the columns of forecast.csv, which forecast_real.csv has too. For tables_money.c
+ * and tables_real.c. */
 #ifndef FORECAST_ROWS_H
 #define FORECAST_ROWS_H
 

@@ -28,7 +28,8 @@ static void HR_PRINTF(2, 3) write_sentence(struct sentence *out, const char *fmt
 }
 
 static int
-set_finding(const struct results *results, size_t scenario, struct headline *out, struct hr_err *err)
+set_finding(const struct results *results, size_t scenario, struct headline *out,
+            struct hr_err *err)
 {
     struct fan_input input;
 
@@ -54,8 +55,8 @@ set_figures(const struct results *results, size_t scenario, struct headline *out
     out->p95 = s->p95;
     out->threshold = in->n_threshold > 0 ? in->threshold[0].label : NULL;
     out->threshold_gbp_m = in->n_threshold > 0 ? in->threshold[0].amount_gbp / GBP_PER_GBP_M : 0.0;
-    sample_chance_above(results_column(results, scenario, year, measure), results->n_replicate, out->threshold_gbp_m, &out->n_above,
-                        &out->chance, &out->chance_se);
+    sample_chance_above(results_column(results, scenario, year, measure), results->n_replicate,
+                        out->threshold_gbp_m, &out->n_above, &out->chance, &out->chance_se);
 }
 
 /* That few futures make rough ranges is said once, at the last scenario. */
@@ -63,16 +64,19 @@ static void
 set_range(const struct results *results, size_t scenario, struct headline *out)
 {
     const char *const label = run_scenario(results, scenario)->label;
-    const struct words position = words_position(out->p50), when = words_year_end(out->fy), range = words_likely_range(out->p05, out->p95);
+    const struct words position = words_position(out->p50), when = words_year_end(out->fy),
+                       range = words_likely_range(out->p05, out->p95);
     const size_t n = results->n_replicate;
     const bool caution = words_few_futures(n) && scenario + 1 == results->n_scenario;
-    const struct words rough = caution ? words_say("; %s", words_rough(n).text) : words_say("%s", "");
+    const struct words rough =
+        caution ? words_say("; %s", words_rough(n).text) : words_say("%s", "");
 
     if (n == 1)
         write_sentence(&out->range, "%s: %s at %s%s", label, position.text, when.text, rough.text);
     else
-        write_sentence(&out->range, "%s: central forecast %s at %s, %s (9 in 10 simulated futures%s)", label, position.text, when.text,
-                       range.text, rough.text);
+        write_sentence(&out->range,
+                       "%s: central forecast %s at %s, %s (9 in 10 simulated futures%s)", label,
+                       position.text, when.text, range.text, rough.text);
 }
 
 /* The chances of all scenarios are told together, so they share a base. */
@@ -94,20 +98,24 @@ set_passing(const struct results *results, const char *label, struct headline *o
 {
     const size_t n = results->n_replicate;
     const struct words when = words_year_end(out->fy), amount = words_stated(out->threshold_gbp_m),
-                       chance = words_few_futures(n) ? words_say("in %zu of %s", out->n_above, words_futures(n).text)
-                                                     : words_chance_says(out->chance, out->chance_se, shared_base(results));
+                       chance = words_few_futures(n)
+                                    ? words_say("in %zu of %s", out->n_above, words_futures(n).text)
+                                    : words_chance_says(out->chance, out->chance_se,
+                                                        shared_base(results));
 
     if (out->threshold == NULL)
         write_sentence(&out->passing, "%s: a deficit at %s %s", label, when.text, chance.text);
     else
-        write_sentence(&out->passing, "%s: a deficit above %s at %s (%s) %s", label, amount.text, when.text, out->threshold, chance.text);
+        write_sentence(&out->passing, "%s: a deficit above %s at %s (%s) %s", label, amount.text,
+                       when.text, out->threshold, chance.text);
 }
 
 /* The first test date that is reached: of the scenario file's order, the same in all scenarios. */
 static bool
 first_test(const struct results *results, size_t scenario, struct reserves_test *out)
 {
-    for (size_t i = 0; reserves_given(results) && i < results->plan->in->general_fund.reserves.n_test; i++)
+    for (size_t i = 0;
+         reserves_given(results) && i < results->plan->in->general_fund.reserves.n_test; i++)
         if (reserves_test_of(results, scenario, i, out))
             return true;
     *out = (struct reserves_test){ 0 };
@@ -119,7 +127,8 @@ shared_test_base(const struct results *results)
 {
     int base = 0;
     struct reserves_test test;
-    for (size_t scenario = 0; scenario < results->n_scenario && first_test(results, scenario, &test); scenario++) {
+    for (size_t scenario = 0;
+         scenario < results->n_scenario && first_test(results, scenario, &test); scenario++) {
         const int own = words_chance_base(test.chance, test.chance_se);
         base = own > base ? own : base;
     }
@@ -133,29 +142,39 @@ set_reserves(const struct results *results, const char *label, struct headline *
     const size_t n = results->n_replicate;
     if (test->in == NULL)
         return;
-    const struct words chance = words_few_futures(n) ? words_say("in %zu of %s", test->n_above, words_futures(n).text)
-                                                     : words_chance_says(test->chance, test->chance_se, shared_test_base(results)),
-                       error = words_few_futures(n) ? words_say("%s", "")
-                                                    : words_say(", with a Monte Carlo error of %.1f in 100", 100.0 * test->chance_se);
+    const struct words chance =
+                           words_few_futures(n)
+                               ? words_say("in %zu of %s", test->n_above, words_futures(n).text)
+                               : words_chance_says(test->chance, test->chance_se,
+                                                   shared_test_base(results)),
+                       error = words_few_futures(n)
+                                   ? words_say("%s", "")
+                                   : words_say(", with a Monte Carlo error of %.1f in 100",
+                                               100.0 * test->chance_se);
     write_sentence(&out->reserves,
-                   "%s: a deficit above usable reserves at %s (%s) %s%s; the mean excess is %s, counting 0 where reserves suffice", label,
-                   words_year_end(test->fy).text, test->in->label, chance.text, error.text, words_money(test->excess_gbp_m).text);
+                   "%s: a deficit above usable reserves at %s (%s) %s%s; the mean excess is %s, "
+                   "counting 0 where reserves suffice",
+                   label, words_year_end(test->fy).text, test->in->label, chance.text, error.text,
+                   words_money(test->excess_gbp_m).text);
 }
 
-/* Labels are free text, so they are quoted and stand where any text can. Two surpluses are compared as surpluses. */
+/* Labels are free text, so they are quoted and stand where any text can. Two surpluses are compared
+ * as surpluses. */
 static void
 set_difference(const struct results *results, size_t scenario, struct headline *out)
 {
     const size_t year = results->n_year - 1, measure = results_measure(results, "deficit");
     const struct paired *d = &results->paired[results_index(results, scenario, year, measure)];
-    const bool surplus = out->p50 < 0.0 && results->summary[results_index(results, 0, year, measure)].p50 < 0.0;
+    const bool surplus =
+        out->p50 < 0.0 && results->summary[results_index(results, 0, year, measure)].p50 < 0.0;
     const double sign = surplus ? -1.0 : 1.0;
     const struct words change = results->n_replicate == 1 ? words_change(sign * d->p50)
-                                : surplus                 ? words_difference(-d->p50, -d->p95, -d->p05)
-                                                          : words_difference(d->p50, d->p05, d->p95);
+                                : surplus ? words_difference(-d->p50, -d->p95, -d->p05)
+                                          : words_difference(d->p50, d->p05, d->p95);
 
-    write_sentence(&out->difference, "\"%s\" leaves the %s %s at %s, compared with \"%s\"", run_scenario(results, scenario)->label,
-                   surplus ? "surplus" : "deficit", change.text, words_year_end(out->fy).text, run_scenario(results, 0)->label);
+    write_sentence(&out->difference, "\"%s\" leaves the %s %s at %s, compared with \"%s\"",
+                   run_scenario(results, scenario)->label, surplus ? "surplus" : "deficit",
+                   change.text, words_year_end(out->fy).text, run_scenario(results, 0)->label);
 }
 
 static void
@@ -172,7 +191,8 @@ set_sentences(const struct results *results, size_t scenario, struct headline *o
 }
 
 int
-headline_of(const struct results *results, size_t scenario, struct headline *out, struct hr_err *err)
+headline_of(const struct results *results, size_t scenario, struct headline *out,
+            struct hr_err *err)
 {
     *out = (struct headline){ 0 };
     set_figures(results, scenario, out);
@@ -181,7 +201,8 @@ headline_of(const struct results *results, size_t scenario, struct headline *out
 }
 
 static void
-headline_object(struct json_build *b, json_t *list, const struct results *results, size_t scenario, const struct headline *h)
+headline_object(struct json_build *b, json_t *list, const struct results *results, size_t scenario,
+                const struct headline *h)
 {
     const struct scenario_in *in = run_scenario(results, scenario);
     json_t *o = json_build_object(b, list, NULL);
@@ -202,12 +223,16 @@ headline_object(struct json_build *b, json_t *list, const struct results *result
     json_build_text(b, o, "chance", h->passing.text);
     if (h->test.in != NULL) {
         json_build_text(b, o, "reserves_date", h->test.in->date);
-        json_build_text(b, o, "reserves_definition", results->plan->in->general_fund.reserves.definition);
+        json_build_text(b, o, "reserves_definition",
+                        results->plan->in->general_fund.reserves.definition);
         json_build_number(b, o, "reserves_gbp_m", in_unit_digits(h->test.reserves_gbp_m, "gbp_m"));
         json_build_number(b, o, "chance_above_reserves", in_unit_digits(h->test.chance, "ratio"));
-        json_build_number(b, o, "chance_above_reserves_standard_error", in_unit_digits(h->test.chance_se, "ratio"));
-        json_build_number(b, o, "expected_excess_gbp_m", in_unit_digits(h->test.excess_gbp_m, "gbp_m"));
-        json_build_number(b, o, "expected_excess_standard_error_gbp_m", in_unit_digits(h->test.excess_se, "gbp_m"));
+        json_build_number(b, o, "chance_above_reserves_standard_error",
+                          in_unit_digits(h->test.chance_se, "ratio"));
+        json_build_number(b, o, "expected_excess_gbp_m",
+                          in_unit_digits(h->test.excess_gbp_m, "gbp_m"));
+        json_build_number(b, o, "expected_excess_standard_error_gbp_m",
+                          in_unit_digits(h->test.excess_se, "gbp_m"));
         json_build_text(b, o, "reserves", h->reserves.text);
     }
     json_build_text(b, o, "difference", scenario == 0 ? NULL : h->difference.text);
@@ -239,6 +264,7 @@ headline_json(const struct results *results, char **text, struct hr_err *err)
     else
         json_decref(root);
     if (ret == 0 && *text == NULL)
-        ret = hr_fail(err, HR_ENOMEM, "no memory for the summary, or a text in the scenario is not UTF-8");
+        ret = hr_fail(err, HR_ENOMEM,
+                      "no memory for the summary, or a text in the scenario is not UTF-8");
     return ret;
 }

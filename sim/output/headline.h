@@ -1,6 +1,8 @@
-/* headline.h: the few numbers and sentences a reader wants first: for the end of `run` and for summary.json.
+/* headline.h: the few numbers and sentences a reader wants first: for the end of `run` and for
+ * summary.json.
  *
- * All are of the last forecast year. The central forecast is the median; the likely range holds 9 in 10 simulated futures. */
+ * All are of the last forecast year. The central forecast is the median; the likely range holds 9
+ * in 10 simulated futures. */
 #ifndef HEADLINE_H
 #define HEADLINE_H
 
@@ -14,18 +16,21 @@ struct sentence {
 struct headline {          /* of one scenario */
     int fy;                /* last forecast year: figures are at the 31 March that ends it */
     double p05, p50, p95;  /* deficit, GBP million */
-    const char *threshold; /* borrowed; label of the first threshold, NULL when the file has none: then the threshold is 0 */
+    const char *threshold; /* borrowed; label of the first threshold, NULL when the file has none:
+                              then the threshold is 0 */
     double threshold_gbp_m, chance, chance_se;
     size_t n_above;             /* futures that pass the threshold */
     struct sentence finding;    /* the fan's title */
     struct sentence range;      /* central forecast and likely range */
     struct sentence passing;    /* chance of passing the threshold */
-    struct sentence reserves;   /* chance of exceeding usable reserves on the first test date; "" where there is none */
+    struct sentence reserves;   /* chance of exceeding usable reserves on the first test date; ""
+                                   where there is none */
     struct reserves_test test;  /* what it tells; test.in NULL where there is none */
     struct sentence difference; /* from scenario 0, in the same futures; "" for scenario 0 itself */
 };
 
-HR_CHECKED int headline_of(const struct results *results, size_t scenario, struct headline *out, struct hr_err *err);
+HR_CHECKED int headline_of(const struct results *results, size_t scenario, struct headline *out,
+                           struct hr_err *err);
 
 /* The text of summary.json; owned by the caller (free). */
 HR_CHECKED int headline_json(const struct results *results, char **text, struct hr_err *err);

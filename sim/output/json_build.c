@@ -1,5 +1,6 @@
-/* JSON by jansson: it refuses NaN, keeps the order of members and prints doubles with 15 significant digits: as many as a number that was
- * typed may have, and so few that 443.95 is never shown as 443.95000000000005. */
+/* JSON by jansson: it refuses NaN, keeps the order of members and prints doubles with 15
+ * significant digits: as many as a number that was typed may have, and so few that 443.95 is never
+ * shown as 443.95000000000005. */
 #include "json_build.h"
 
 #include <math.h>
@@ -59,7 +60,8 @@ json_build_bool(struct json_build *self, json_t *parent, const char *key, bool v
 }
 
 void
-json_build_numbers(struct json_build *self, json_t *parent, const char *key, const double *number, size_t n)
+json_build_numbers(struct json_build *self, json_t *parent, const char *key, const double *number,
+                   size_t n)
 {
     json_t *array = json_build_array(self, parent, key);
     for (size_t i = 0; i < n; i++)
@@ -67,7 +69,8 @@ json_build_numbers(struct json_build *self, json_t *parent, const char *key, con
 }
 
 void
-json_build_texts(struct json_build *self, json_t *parent, const char *key, const char *const *text, size_t n)
+json_build_texts(struct json_build *self, json_t *parent, const char *key, const char *const *text,
+                 size_t n)
 {
     json_t *array = json_build_array(self, parent, key);
     for (size_t i = 0; i < n; i++)
@@ -79,7 +82,10 @@ enum { JSON_INDENT_BY = 2, DOUBLE_DIGITS = 15 };
 char *
 json_build_end(const struct json_build *self, json_t *root)
 {
-    char *compact = self->failed ? NULL : json_dumps(root, JSON_INDENT(JSON_INDENT_BY) | JSON_REAL_PRECISION(DOUBLE_DIGITS));
+    char *compact =
+        self->failed
+            ? NULL
+            : json_dumps(root, JSON_INDENT(JSON_INDENT_BY) | JSON_REAL_PRECISION(DOUBLE_DIGITS));
     char *text = NULL;
 
     json_decref(root);

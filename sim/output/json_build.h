@@ -1,5 +1,5 @@
-/* json_build.h: building JSON without checking every step: a failure is remembered and asked for once, at the end.
- * Objects passed in as new are owned by the tree from then on. */
+/* json_build.h: building JSON without checking every step: a failure is remembered and asked for
+ * once, at the end. Objects passed in as new are owned by the tree from then on. */
 #ifndef JSON_BUILD_H
 #define JSON_BUILD_H
 
@@ -11,7 +11,8 @@ struct json_build {
     bool failed; /* no memory, or a text that is not UTF-8 */
 };
 
-/* A new object or array inside a parent: under a key, or (NULL key) at the end of an array. Borrowed. */
+/* A new object or array inside a parent: under a key, or (NULL key) at the end of an array.
+ * Borrowed. */
 json_t *json_build_object(struct json_build *self, json_t *parent, const char *key);
 json_t *json_build_array(struct json_build *self, json_t *parent, const char *key);
 
@@ -20,10 +21,13 @@ void json_build_text(struct json_build *self, json_t *parent, const char *key, c
 void json_build_number(struct json_build *self, json_t *parent, const char *key, double number);
 void json_build_whole(struct json_build *self, json_t *parent, const char *key, double number);
 void json_build_bool(struct json_build *self, json_t *parent, const char *key, bool value);
-void json_build_numbers(struct json_build *self, json_t *parent, const char *key, const double *number, size_t n);
-void json_build_texts(struct json_build *self, json_t *parent, const char *key, const char *const *text, size_t n);
+void json_build_numbers(struct json_build *self, json_t *parent, const char *key,
+                        const double *number, size_t n);
+void json_build_texts(struct json_build *self, json_t *parent, const char *key,
+                      const char *const *text, size_t n);
 
-/* The tree as text that ends in a line feed, owned by the caller; NULL after any failure. Frees the tree. */
+/* The tree as text that ends in a line feed, owned by the caller; NULL after any failure. Frees the
+ * tree. */
 char *json_build_end(const struct json_build *self, json_t *root);
 
 #endif

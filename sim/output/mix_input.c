@@ -1,4 +1,5 @@
-/* From results to the placement mix and the charts of places: sums over settings in each future, then their means and quantiles. */
+/* From results to the placement mix and the charts of places: sums over settings in each future,
+ * then their means and quantiles. */
 #include "mix_input.h"
 
 #include "stats.h"
@@ -124,13 +125,16 @@ forecast_year(struct sum *sum, struct mix_year *out)
 }
 
 int
-mix_input_init(struct mix_input *self, const struct results *results, size_t scenario, const char *source, struct hr_err *err)
+mix_input_init(struct mix_input *self, const struct results *results, size_t scenario,
+               const char *source, struct hr_err *err)
 {
     const struct scenario_in *s = run_scenario(results, scenario);
     *self = (struct mix_input){ 0 };
     snprintf(self->id, sizeof self->id, "mix-%s", s->id);
     self->year = calloc(results->n_year + 1, sizeof *self->year);
-    struct sum sum = { .results = results, .scenario = scenario, .value = calloc(results->n_replicate, sizeof *sum.value) };
+    struct sum sum = { .results = results,
+                       .scenario = scenario,
+                       .value = calloc(results->n_replicate, sizeof *sum.value) };
     if (self->year == NULL || sum.value == NULL) {
         free(sum.value);
         return hr_fail(err, HR_ENOMEM, "no memory for a chart");
@@ -175,8 +179,8 @@ seats_input_has(const struct results *results, int category)
     return false;
 }
 
-/* Who is in the category's settings with places, or is not because they were full. Who is in one of them in place of another counts
- * once. */
+/* Who is in the category's settings with places, or is not because they were full. Who is in one of
+ * them in place of another counts once. */
 static void
 add_need(struct sum *sum, int category)
 {
@@ -222,7 +226,8 @@ static void
 fill_seats_year(struct sum *sum, int category, struct seats_year *out)
 {
     double q[3];
-    *out = (struct seats_year){ .census = sum->results->plan->in->base_census + 1 + (int)sum->year };
+    *out =
+        (struct seats_year){ .census = sum->results->plan->in->base_census + 1 + (int)sum->year };
     sum_start(sum);
     add_need(sum, category);
     seats_quantiles(sum, q);
@@ -272,14 +277,16 @@ name_of(const struct results *results, int category)
 }
 
 int
-seats_input_init(struct seats_input *self, const struct results *results, size_t scenario, int category, const char *source,
-                 struct hr_err *err)
+seats_input_init(struct seats_input *self, const struct results *results, size_t scenario,
+                 int category, const char *source, struct hr_err *err)
 {
     const struct scenario_in *s = run_scenario(results, scenario);
     *self = (struct seats_input){ 0 };
     snprintf(self->id, sizeof self->id, "places-%s-%.80s", category_name(category), s->id);
     self->year = calloc(results->n_year + 1, sizeof *self->year);
-    struct sum sum = { .results = results, .scenario = scenario, .value = calloc(results->n_replicate, sizeof *sum.value) };
+    struct sum sum = { .results = results,
+                       .scenario = scenario,
+                       .value = calloc(results->n_replicate, sizeof *sum.value) };
     if (self->year == NULL || sum.value == NULL) {
         free(sum.value);
         return hr_fail(err, HR_ENOMEM, "no memory for a chart");
@@ -292,9 +299,11 @@ seats_input_init(struct seats_input *self, const struct results *results, size_t
                                         .n_year = results->n_year + 1,
                                         .run = run_of(results, source) };
     const double none = (double)NAN;
-    self->year[0] = (struct seats_year){
-        .census = results->plan->in->base_census, .known = true, .places_p05 = none, .places_p50 = none, .places_p95 = none
-    };
+    self->year[0] = (struct seats_year){ .census = results->plan->in->base_census,
+                                         .known = true,
+                                         .places_p05 = none,
+                                         .places_p50 = none,
+                                         .places_p95 = none };
     for (size_t k = 0; k < results->plan->n_setting; k++)
         if (results->plan->setting[k]->category == category && has_places(results, k))
             self->year[0].need_p50 += results->plan->base_plans[k];

@@ -1,4 +1,5 @@
-/* mix_input.h: what chart 06 and the chart of local places need, taken from the results of one scenario. */
+/* mix_input.h: what chart 06 and the chart of local places need, taken from the results of one
+ * scenario. */
 #ifndef MIX_INPUT_H
 #define MIX_INPUT_H
 
@@ -15,8 +16,8 @@ struct mix_input {
     struct mix_year *year; /* owned */
 };
 /* source: where the figures come from, for the chart's source line; borrowed like the results. */
-HR_CHECKED int mix_input_init(struct mix_input *self, const struct results *results, size_t scenario, const char *source,
-                              struct hr_err *err);
+HR_CHECKED int mix_input_init(struct mix_input *self, const struct results *results,
+                              size_t scenario, const char *source, struct hr_err *err);
 void mix_input_release(struct mix_input *self);
 
 struct seats_input {
@@ -27,7 +28,8 @@ struct seats_input {
 /* Has any setting of this category places? */
 bool seats_input_has(const struct results *results, int category);
 /* The places of the settings of one category together. */
-HR_CHECKED int seats_input_init(struct seats_input *self, const struct results *results, size_t scenario, int category, const char *source,
+HR_CHECKED int seats_input_init(struct seats_input *self, const struct results *results,
+                                size_t scenario, int category, const char *source,
                                 struct hr_err *err);
 void seats_input_release(struct seats_input *self);
 

@@ -25,7 +25,9 @@ run_of(const struct results *results, const char *source, size_t n)
 static enum compare_role
 role_of(int role)
 {
-    return role == ROLE_UNMITIGATED ? COMPARE_UNMITIGATED : role == ROLE_MITIGATED ? COMPARE_MITIGATED : COMPARE_OTHER;
+    return role == ROLE_UNMITIGATED ? COMPARE_UNMITIGATED
+           : role == ROLE_MITIGATED ? COMPARE_MITIGATED
+                                    : COMPARE_OTHER;
 }
 
 static struct compare_scenario
@@ -52,7 +54,8 @@ at_end(const struct results *results, size_t scenario)
     size_t count;
     if (in->n_threshold > 0)
         sample_chance_above(results_column(results, scenario, last, deficit), results->n_replicate,
-                            in->threshold[0].amount_gbp / GBP_PER_GBP_M, &count, &out.chance, &out.chance_se);
+                            in->threshold[0].amount_gbp / GBP_PER_GBP_M, &count, &out.chance,
+                            &out.chance_se);
     return out;
 }
 
@@ -64,7 +67,8 @@ compare_input_init(struct compare_input *self, const struct results *results, co
     for (size_t k = 0; k < results->n_scenario && n < COMPARE_SCENARIOS; k++)
         if (!in->scenario[k].derived)
             self->scenario[n++] = at_end(results, k);
-    for (size_t k = 1; k < n; k++) /* the chart knows one scenario without mitigation: what the others are compared with */
+    for (size_t k = 1; k < n; k++) /* the chart knows one scenario without mitigation: what the
+                                      others are compared with */
         if (self->scenario[k].role == COMPARE_UNMITIGATED)
             self->scenario[k].role = COMPARE_OTHER;
     self->compare = (struct compare){
@@ -75,7 +79,8 @@ compare_input_init(struct compare_input *self, const struct results *results, co
         .scenario = self->scenario,
         .n_scenario = n,
         .threshold_label = in->n_threshold > 0 ? in->threshold[0].label : NULL,
-        .threshold_gbp_m = in->n_threshold > 0 ? in->threshold[0].amount_gbp / GBP_PER_GBP_M : (double)NAN,
+        .threshold_gbp_m =
+            in->n_threshold > 0 ? in->threshold[0].amount_gbp / GBP_PER_GBP_M : (double)NAN,
         .run = run_of(results, source, results->n_replicate),
     };
 }
@@ -102,17 +107,20 @@ waterfall_input_has(const struct comparison *comparison)
 }
 
 void
-waterfall_input_init(struct waterfall_input *self, const struct results *results, const struct comparison *c, const char *source)
+waterfall_input_init(struct waterfall_input *self, const struct results *results,
+                     const struct comparison *c, const char *source)
 {
     const struct inputs *in = results->plan->in;
     const struct effect_year *end = &c->all.year[c->n_year - 1];
     const double n = (double)c->n_replicate;
     snprintf(self->id, sizeof self->id, "waterfall-%.100s", in->scenario[c->scenario].id);
     for (size_t i = 0; i < c->n_element; i++)
-        self->step[i] = (struct waterfall_step){ .label = c->element[i].label,
-                                                 .kind = WATERFALL_OPTION,
-                                                 .effect = change(&c->of[i].alone.year[c->n_year - 1].saving) };
-    self->step[c->n_element] = (struct waterfall_step){ .kind = WATERFALL_INTERACTION, .effect = change(&c->interaction) };
+        self->step[i] =
+            (struct waterfall_step){ .label = c->element[i].label,
+                                     .kind = WATERFALL_OPTION,
+                                     .effect = change(&c->of[i].alone.year[c->n_year - 1].saving) };
+    self->step[c->n_element] =
+        (struct waterfall_step){ .kind = WATERFALL_INTERACTION, .effect = change(&c->interaction) };
     self->waterfall = (struct waterfall){
         .id = self->id,
         .area = in->area,
@@ -145,17 +153,19 @@ bool
 payback_input_has(const struct comparison *c, size_t element)
 {
     const struct effect *e = effect_at(c, element);
-    return c->n_element > 0 && c->n_year <= PAYBACK_YEARS && (e->capital > 0.0 || e->fund_cost > 0.0 || e->dsg_cost > 0.0);
+    return c->n_element > 0 && c->n_year <= PAYBACK_YEARS &&
+           (e->capital > 0.0 || e->fund_cost > 0.0 || e->dsg_cost > 0.0);
 }
 
 void
-payback_input_init(struct payback_input *self, const struct results *results, const struct comparison *c, size_t element,
-                   const char *source)
+payback_input_init(struct payback_input *self, const struct results *results,
+                   const struct comparison *c, size_t element, const char *source)
 {
     const struct inputs *in = results->plan->in;
     const struct effect *e = effect_at(c, element);
     const bool all = element == c->n_element, fund = e->fund_cost > 0.0 || e->capital > 0.0;
-    snprintf(self->id, sizeof self->id, "payback-%.100s-%.100s", in->scenario[c->scenario].id, all ? "all" : c->element[element].id);
+    snprintf(self->id, sizeof self->id, "payback-%.100s-%.100s", in->scenario[c->scenario].id,
+             all ? "all" : c->element[element].id);
     for (size_t t = 0; t < c->n_year; t++) {
         const struct effect_year *y = &e->year[t];
         self->year[t] = (struct payback_year){ .fy = run_fy(results, (long)t),
@@ -173,7 +183,8 @@ payback_input_init(struct payback_input *self, const struct results *results, co
         .label = all ? in->scenario[c->scenario].label : c->element[element].label,
         .set = all && c->n_element > 1,
         .accounts = fund ? PAYBACK_BOTH : PAYBACK_DSG,
-        .basis = fund ? "DSG saving, net of revenue cost to the DSG, less capital and the general fund's revenue cost when they are spent, "
+        .basis = fund ? "DSG saving, net of revenue cost to the DSG, less capital and the general "
+                        "fund's revenue cost when they are spent, "
                         "before borrowing"
                       : "DSG saving, net of revenue cost to the DSG",
         .revenue_gbp_m = e->dsg_cost + e->fund_cost,

@@ -21,8 +21,8 @@ go_on(const struct publication *self, struct hr_err *err)
 }
 
 static int
-publish_table(const struct result_table *item, const struct table_source *from, struct suppress *suppress, struct folder *folder,
-              struct hr_err *err)
+publish_table(const struct result_table *item, const struct table_source *from,
+              struct suppress *suppress, struct folder *folder, struct hr_err *err)
 {
     struct table table;
     char *text = NULL, name[64];
@@ -49,7 +49,8 @@ is_wanted(const struct publication *self, const struct result_table *item)
 }
 
 static int
-publish_tables(const struct publication *self, struct suppress *suppress, struct folder *folder, struct hr_err *err)
+publish_tables(const struct publication *self, struct suppress *suppress, struct folder *folder,
+               struct hr_err *err)
 {
     const struct table_source from = { self->record.results, self->scenario, self->study };
     int ret = 0;
@@ -105,7 +106,8 @@ publish_suppressed(const struct suppress *suppress, struct folder *folder, struc
 }
 
 static int
-publish_record(const struct publication *self, struct record record, struct folder *folder, struct hr_err *err)
+publish_record(const struct publication *self, struct record record, struct folder *folder,
+               struct hr_err *err)
 {
     char *text = NULL;
     size_t size = 0;
@@ -136,7 +138,8 @@ free_texts(char **text, size_t n)
 
 /* What was typed on the command line is in the record, so small numbers typed there go as well. */
 static int
-publish_record_without(const struct publication *self, const struct suppress *suppress, struct folder *folder, struct hr_err *err)
+publish_record_without(const struct publication *self, const struct suppress *suppress,
+                       struct folder *folder, struct hr_err *err)
 {
     struct record record = self->record;
     char **override = NULL, **argument = NULL;
@@ -162,17 +165,20 @@ publish_run(const struct publication *self, struct folder *folder, struct hr_err
     struct suppress suppress = { 0 };
     struct suppress *const small = self->small_numbers > 1.0 ? &suppress : NULL;
 
-    int ret = small == NULL ? 0 : suppress_init(small, self->record.results, self->small_numbers, err);
+    int ret =
+        small == NULL ? 0 : suppress_init(small, self->record.results, self->small_numbers, err);
     if (ret == 0)
         ret = publish_tables(self, small, folder, err);
     if (ret == 0)
         ret = publish_paper(self->record.results, folder, err);
     if (ret == 0)
-        ret = chart_files_write(self->record.results, self->study, self->source, self->charts, self->stop, small, folder, err);
+        ret = chart_files_write(self->record.results, self->study, self->source, self->charts,
+                                self->stop, small, folder, err);
     if (ret == 0)
         ret = publish_summary(self->record.results, folder, err);
     if (ret == 0)
-        ret = small == NULL ? publish_record(self, self->record, folder, err) : publish_record_without(self, small, folder, err);
+        ret = small == NULL ? publish_record(self, self->record, folder, err)
+                            : publish_record_without(self, small, folder, err);
     if (ret == 0)
         ret = go_on(self, err);
     if (ret == 0)

@@ -1,4 +1,5 @@
-/* publish.h: everything a run leaves behind: tables, charts, summary.json, SHA256SUMS and run.json, in a folder that appears at the end.
+/* publish.h: everything a run leaves behind: tables, charts, summary.json, SHA256SUMS and run.json,
+ * in a folder that appears at the end.
  *
  * The order is that of the record: run.json comes last because it names all others. */
 #ifndef PUBLISH_H
@@ -15,13 +16,17 @@ struct publication {                 /* everything borrowed */
     const struct study *study;       /* NULL: nothing to compare */
     bool real;                       /* forecast_real.csv is wanted */
     enum charts charts;
-    double small_numbers;               /* counts of children under this are left out (suppress.h); at most 1: none */
-    const char *source;                 /* for the charts' source line */
-    const atomic_bool *stop;            /* may be NULL */
-    const struct timespec *clock_start; /* CLOCK_MONOTONIC when the run began; NULL: record.seconds stands */
+    double small_numbers;    /* counts of children under this are left out (suppress.h); at most 1:
+                                none */
+    const char *source;      /* for the charts' source line */
+    const atomic_bool *stop; /* may be NULL */
+    const struct timespec
+        *clock_start; /* CLOCK_MONOTONIC when the run began; NULL: record.seconds stands */
 };
 
-/* Fills the folder and commits it. Without success the caller's folder_release removes what was written. */
-HR_CHECKED int publish_run(const struct publication *self, struct folder *folder, struct hr_err *err);
+/* Fills the folder and commits it. Without success the caller's folder_release removes what was
+ * written. */
+HR_CHECKED int publish_run(const struct publication *self, struct folder *folder,
+                           struct hr_err *err);
 
 #endif

@@ -1,4 +1,5 @@
-/* Held: spending less that of joiners after the position date. All settings' top-ups and fees times f meet the target when
+/* Held: spending less that of joiners after the position date. All settings' top-ups and fees times
+ * f meet the target when
  *   f = (target - lines - place funding) / (held on settings - place funding). */
 #include "reconcile.h"
 
@@ -8,7 +9,8 @@
 #include <stdio.h>
 #include <string.h>
 
-static const double GBP_M = 1e-6, TIES_WITHIN_GBP_M = 0.0015; /* rounding of three-decimal figures */
+static const double GBP_M = 1e-6,
+                    TIES_WITHIN_GBP_M = 0.0015; /* rounding of three-decimal figures */
 enum { YEAR_TEXT = 24 };
 
 static size_t
@@ -44,7 +46,9 @@ reconcile(const struct plan *plan, const struct future *expected, struct reconci
         .later_target = block->future_demand_gbp * GBP_M,
         .budget = future_row(expected, 0, b)->budget_gbp * GBP_M,
         .budget_target = block->budget_gbp * GBP_M,
-        .price_factor = priced_gbp > 0.0 ? (block->outturn_gbp - lines_gbp - places_gbp) / priced_gbp : (double)NAN,
+        .price_factor = priced_gbp > 0.0
+                            ? (block->outturn_gbp - lines_gbp - places_gbp) / priced_gbp
+                            : (double)NAN,
     };
 }
 
@@ -54,13 +58,15 @@ reconcile_ties(double model, double ledger)
     return fabs(model - ledger) <= TIES_WITHIN_GBP_M;
 }
 
-/* Adds ", outturn 25.151 against 25.131" when the two differ; the first of them without the comma. */
+/* Adds ", outturn 25.151 against 25.131" when the two differ; the first of them without the comma.
+ * */
 static void
 add_difference(char *list, size_t size, const char *what, double model, double ledger)
 {
     const size_t n = strlen(list);
     if (!reconcile_ties(model, ledger))
-        (void)snprintf(list + n, size - n, "%s%s %.3f against %.3f", n == 0 ? "" : ", ", what, model, ledger);
+        (void)snprintf(list + n, size - n, "%s%s %.3f against %.3f", n == 0 ? "" : ", ", what,
+                       model, ledger);
 }
 
 void
@@ -76,6 +82,8 @@ reconcile_note(const struct plan *plan, const struct future *expected, struct ti
     out->text[0] = '\0';
     fy_format(plan->in->base_census, fy, sizeof fy);
     if (list[0] != '\0')
-        (void)snprintf(out->text, sizeof out->text, "the expected-value run of %s does not tie to the ledger: %s (see 'headroom check')",
-                       fy, list);
+        (void)snprintf(
+            out->text, sizeof out->text,
+            "the expected-value run of %s does not tie to the ledger: %s (see 'headroom check')",
+            fy, list);
 }

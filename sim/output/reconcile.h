@@ -1,25 +1,30 @@
-/* reconcile.h: the first forecast year of the expected-value run beside the council's own outturn: how far the sums are from the ledger's
- * targets. `check` shows it in full (reconcile_print.h), `run` says when it does not tie. */
+/* reconcile.h: the first forecast year of the expected-value run beside the council's own outturn:
+ * how far the sums are from the ledger's targets. `check` shows it in full (reconcile_print.h),
+ * `run` says when it does not tie. */
 #ifndef RECONCILE_H
 #define RECONCILE_H
 
 #include "future.h"
 #include "plan.h"
 
-struct reconciliation {           /* high needs, first forecast year, £ million */
-    double held, held_target;     /* spending on plans held at the position date, and other lines; the block's outturn */
-    double later, later_target;   /* future demand */
+struct reconciliation {         /* high needs, first forecast year, £ million */
+    double held, held_target;   /* spending on plans held at the position date, and other lines; the
+                                   block's outturn */
+    double later, later_target; /* future demand */
     double budget, budget_target; /* grant of the model; the block's budget */
-    double price_factor;          /* all top-ups and fees times this would meet held_target; NAN when there are none */
+    double price_factor; /* all top-ups and fees times this would meet held_target; NAN when there
+                            are none */
 };
 
-/* expected: of any scenario (they share the first year's spending). hr_bug without a block "high_needs". */
+/* expected: of any scenario (they share the first year's spending). hr_bug without a block
+ * "high_needs". */
 void reconcile(const struct plan *plan, const struct future *expected, struct reconciliation *out);
 
 /* Is the model within the rounding of figures of three decimals? £ million. */
 bool reconcile_ties(double model, double ledger);
 
-/* "the expected-value run of 2021/22 does not tie to the ledger: outturn 25.151 against 25.131 (see 'headroom check')"; "" when it does. */
+/* "the expected-value run of 2021/22 does not tie to the ledger: outturn 25.151 against 25.131 (see
+ * 'headroom check')"; "" when it does. */
 struct tie_note {
     char text[320];
 };

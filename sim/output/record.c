@@ -39,7 +39,8 @@ record_program(struct json_build *b, json_t *root, const struct record *self)
     json_build_texts(b, root, "set", self->override, self->n_override);
 }
 
-/* How far the simulation has settled, for each headline: Monte Carlo error only, not uncertainty about the world. */
+/* How far the simulation has settled, for each headline: Monte Carlo error only, not uncertainty
+ * about the world. */
 static void
 record_convergence(struct json_build *b, json_t *root, const struct results *results)
 {
@@ -48,7 +49,8 @@ record_convergence(struct json_build *b, json_t *root, const struct results *res
     json_t *list = json_build_array(b, root, "convergence");
 
     for (size_t scenario = 0; scenario < results->n_scenario; scenario++) {
-        const struct summary *s = &results->summary[results_index(results, scenario, year, measure)];
+        const struct summary *s =
+            &results->summary[results_index(results, scenario, year, measure)];
         struct year_text when;
         year_text_of(results, &results->measure[measure], (long)year, &when);
         json_t *o = json_build_object(b, list, NULL);
@@ -64,8 +66,9 @@ record_convergence(struct json_build *b, json_t *root, const struct results *res
         for (size_t i = 0; i < in->n_threshold; i++) {
             size_t count;
             double p, se;
-            sample_chance_above(results_column(results, scenario, year, measure), results->n_replicate,
-                                in->threshold[i].amount_gbp / GBP_PER_GBP_M, &count, &p, &se);
+            sample_chance_above(results_column(results, scenario, year, measure),
+                                results->n_replicate, in->threshold[i].amount_gbp / GBP_PER_GBP_M,
+                                &count, &p, &se);
             json_t *chance = json_build_object(b, chances, NULL);
             json_build_text(b, chance, "threshold", in->threshold[i].id);
             json_build_number(b, chance, "probability", in_unit_digits(p, "ratio"));
@@ -109,7 +112,8 @@ record_text(const struct record *self, char **text, struct hr_err *err)
     record_program(&b, root, self);
     record_settings(&b, root, plan->in);
     if (!isnan(plan_price_factor(plan)))
-        json_build_number(&b, root, "solved_price_factor", in_unit_digits(plan_price_factor(plan), "ratio"));
+        json_build_number(&b, root, "solved_price_factor",
+                          in_unit_digits(plan_price_factor(plan), "ratio"));
     json_t *notes = json_build_array(&b, root, "notes");
     for (size_t i = 0; i < plan->n_note; i++)
         json_build_text(&b, notes, NULL, plan->note[i]);
@@ -122,7 +126,8 @@ record_text(const struct record *self, char **text, struct hr_err *err)
     record_execution(&b, root, self);
     *text = json_build_end(&b, root);
     if (*text == NULL)
-        return hr_fail(err, HR_ENOMEM, "no memory for the run record, or a text in the scenario is not UTF-8");
+        return hr_fail(err, HR_ENOMEM,
+                       "no memory for the run record, or a text in the scenario is not UTF-8");
     return 0;
 }
 
@@ -134,8 +139,9 @@ record_checksums(const struct record *self, char **text, size_t *size, struct hr
     FILE *out = open_memstream(text, size);
     if (out == NULL)
         return hr_fail(err, HR_ENOMEM, "no memory for the checksums");
-    fprintf(out, "# headroom %s, random numbers %s, GSL %s, seed %.0f, %zu simulations\n", HEADROOM_VERSION, HR_RNG_NAME, version_gsl(),
-            self->results->plan->in->seed, self->results->n_replicate);
+    fprintf(out, "# headroom %s, random numbers %s, GSL %s, seed %.0f, %zu simulations\n",
+            HEADROOM_VERSION, HR_RNG_NAME, version_gsl(), self->results->plan->in->seed,
+            self->results->n_replicate);
     for (size_t i = 0; i < self->n_input; i++)
         fprintf(out, "# input %s  %s\n", self->input[i].sha256, self->input[i].name);
     for (size_t i = 0; i < self->n_override; i++)

@@ -1,7 +1,9 @@
-/* record.h: run.json, the record of a run: what was run, with what, what came out and how sure the figures are.
+/* record.h: run.json, the record of a run: what was run, with what, what came out and how sure the
+ * figures are.
  *
- * Everything in it is the same for equal runs except the last member, "execution" (time, seconds, threads, command line).
- * Money in "settings" is in pounds, as the program holds it. What was not given is null. */
+ * Everything in it is the same for equal runs except the last member, "execution" (time, seconds,
+ * threads, command line). Money in "settings" is in pounds, as the program holds it. What was not
+ * given is null. */
 #ifndef RECORD_H
 #define RECORD_H
 
@@ -37,8 +39,11 @@ struct record { /* everything borrowed */
 /* The text of run.json; owned by the caller (free). */
 HR_CHECKED int record_text(const struct record *self, char **text, struct hr_err *err);
 
-/* The text of SHA256SUMS: program, version, seed and the inputs' SHA-256 in comment lines, then one line for every file but run.json (which is
- * written later and holds the SHA-256 of SHA256SUMS), as `sha256sum -c` reads it. The CSV files themselves stay plain tables; this is what ties each of them to its run, with the same in run.json. */
-HR_CHECKED int record_checksums(const struct record *self, char **text, size_t *size, struct hr_err *err);
+/* The text of SHA256SUMS: program, version, seed and the inputs' SHA-256 in comment lines, then one
+ * line for every file but run.json (which is written later and holds the SHA-256 of SHA256SUMS), as
+ * `sha256sum -c` reads it. The CSV files themselves stay plain tables; this is what ties each of
+ * them to its run, with the same in run.json. */
+HR_CHECKED int record_checksums(const struct record *self, char **text, size_t *size,
+                                struct hr_err *err);
 
 #endif

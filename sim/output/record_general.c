@@ -1,4 +1,5 @@
-/* The general fund and the deflator in the run record; their uncertain numbers are among its quantities. */
+/* The general fund and the deflator in the run record; their uncertain numbers are among its
+ * quantities. */
 #include "record_settings.h"
 
 static const char *
@@ -26,11 +27,14 @@ record_capital(struct json_build *b, json_t *group, const struct general_fund_in
         json_t *o = json_build_object(b, list, NULL);
         json_build_text(b, o, "id", in->capital[i].id);
         json_build_whole(b, o, "fy", in->capital[i].fy);
-        json_build_whole(b, o, "in_use_fy", in->capital[i].in_use_fy != 0 ? in->capital[i].in_use_fy : in->capital[i].fy);
+        json_build_whole(b, o, "in_use_fy",
+                         in->capital[i].in_use_fy != 0 ? in->capital[i].in_use_fy
+                                                       : in->capital[i].fy);
         record_terms(b, o, &in->capital[i].terms);
     }
     if (in->capital_defaults.where != NULL)
-        record_terms(b, json_build_object(b, group, "capital_defaults"), &in->capital_defaults.terms);
+        record_terms(b, json_build_object(b, group, "capital_defaults"),
+                     &in->capital_defaults.terms);
 }
 
 static void
@@ -56,7 +60,8 @@ record_general(struct json_build *b, json_t *settings, const struct inputs *in)
     if (fund->where != NULL) {
         json_t *group = json_build_object(b, settings, "general_fund");
         if (fund->interest.where != NULL)
-            json_build_text(b, group, "interest_on", fund->interest.on == INTEREST_ON_OPENING ? "opening" : "average");
+            json_build_text(b, group, "interest_on",
+                            fund->interest.on == INTEREST_ON_OPENING ? "opening" : "average");
         record_capital(b, group, fund);
         record_reserves(b, group, &fund->reserves);
     }

@@ -1,5 +1,5 @@
-/* record_grant.h: what the grant follows in the run record: formula, limits, flat cash, academy places, each only where the scenario has
- * it. Part of record_settings.c. */
+/* record_grant.h: what the grant follows in the run record: formula, limits, flat cash, academy
+ * places, each only where the scenario has it. Part of record_settings.c. */
 #ifndef RECORD_GRANT_H
 #define RECORD_GRANT_H
 

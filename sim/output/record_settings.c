@@ -1,5 +1,5 @@
-/* One function a group of the scenario file, in its order. An uncertain number appears once, in full, under "quantities"; elsewhere by
- * name. */
+/* One function a group of the scenario file, in its order. An uncertain number appears once, in
+ * full, under "quantities"; elsewhere by name. */
 #include "record_settings.h"
 
 #include "record_grant.h"
@@ -18,8 +18,9 @@ static void
 record_quantity(struct json_build *b, json_t *list, const struct quantity *q)
 {
     static const size_t n_parameter[] = {
-        [QUANTITY_FIXED] = 1, [QUANTITY_TRIPLET] = 3, [QUANTITY_NORMAL] = 2,  [QUANTITY_LOGNORMAL] = 2,
-        [QUANTITY_BETA] = 2,  [QUANTITY_PERT] = 3,    [QUANTITY_UNIFORM] = 2, [QUANTITY_DISCRETE] = 0,
+        [QUANTITY_FIXED] = 1,     [QUANTITY_TRIPLET] = 3,  [QUANTITY_NORMAL] = 2,
+        [QUANTITY_LOGNORMAL] = 2, [QUANTITY_BETA] = 2,     [QUANTITY_PERT] = 3,
+        [QUANTITY_UNIFORM] = 2,   [QUANTITY_DISCRETE] = 0,
     };
     json_t *o = json_build_object(b, list, NULL);
 
@@ -42,7 +43,8 @@ record_quantity(struct json_build *b, json_t *list, const struct quantity *q)
 }
 
 static void
-record_path(struct json_build *b, json_t *parent, const char *key, const struct inputs *in, const struct path_in *path)
+record_path(struct json_build *b, json_t *parent, const char *key, const struct inputs *in,
+            const struct path_in *path)
 {
     json_t *o = json_build_object(b, parent, key);
     json_build_text(b, o, "first", quantity_name(in, path->first));
@@ -121,7 +123,8 @@ record_flows(struct json_build *b, json_t *parent, const struct inputs *in)
     json_build_text(b, joiners, "level", quantity_name(in, in->joiners.level));
     record_path(b, joiners, "growth", in, &in->joiners.growth);
     json_build_text(b, joiners, "transitory_sd", quantity_name(in, in->joiners.transitory_sd));
-    json_build_text(b, joiners, "transitory_correlation", quantity_name(in, in->joiners.transitory_correlation));
+    json_build_text(b, joiners, "transitory_correlation",
+                    quantity_name(in, in->joiners.transitory_correlation));
     json_build_numbers(b, joiners, "months", in->joiners.months, N_MONTH);
     json_build_numbers(b, joiners, "rate_by_age", in->joiners.rate_by_age, N_NCY);
     json_build_text(b, joiners, "own_mix", quantity_name(in, in->joiners.own_mix));
@@ -132,7 +135,8 @@ record_flows(struct json_build *b, json_t *parent, const struct inputs *in)
     json_build_text(b, leavers, "level_post16", quantity_name(in, in->leavers.level_post16));
     json_t *odds = json_build_object(b, leavers, "by_category");
     for (size_t i = 0; i < in->leavers.n_by_category; i++)
-        json_build_number(b, odds, category_name(in->leavers.by_category[i].category), in->leavers.by_category[i].odds);
+        json_build_number(b, odds, category_name(in->leavers.by_category[i].category),
+                          in->leavers.by_category[i].odds);
 }
 
 static void
@@ -168,7 +172,8 @@ record_policies(struct json_build *b, json_t *parent, const struct inputs *in)
             json_t *item = json_build_object(b, changes, NULL);
             json_build_text(b, item, "id", change->id);
             json_build_whole(b, item, "from_calendar_year", change->from_year);
-            json_build_whole(b, item, "to_calendar_year", change->to_year == 0 ? (double)NAN : change->to_year);
+            json_build_whole(b, item, "to_calendar_year",
+                             change->to_year == 0 ? (double)NAN : change->to_year);
             json_build_text(b, item, "joining", quantity_name(in, change->joining));
             json_build_text(b, item, "leaving", quantity_name(in, change->leaving));
             json_build_text(b, item, "moving", quantity_name(in, change->moving));
@@ -195,7 +200,8 @@ record_lines_of(struct json_build *b, json_t *o, const struct price_in *price)
 }
 
 static void
-record_given(struct json_build *b, json_t *o, const char *key, const struct inputs *in, quantity_id id)
+record_given(struct json_build *b, json_t *o, const char *key, const struct inputs *in,
+             quantity_id id)
 {
     if (id >= 0)
         json_build_text(b, o, key, quantity_name(in, id));
@@ -218,12 +224,14 @@ record_rules(struct json_build *b, json_t *o, const struct inputs *in, const str
         json_build_text(b, item, "id", band->id);
         json_build_text(b, item, "topup_gbp", quantity_name(in, band->topup_gbp));
         json_build_number(b, item, "share", band->share);
-        json_build_number(b, item, "joiners_share", isnan(band->joiners_share) ? band->share : band->joiners_share);
+        json_build_number(b, item, "joiners_share",
+                          isnan(band->joiners_share) ? band->share : band->joiners_share);
     }
 }
 
 static void
-record_price(struct json_build *b, json_t *list, const struct inputs *in, const struct price_in *price)
+record_price(struct json_build *b, json_t *list, const struct inputs *in,
+             const struct price_in *price)
 {
     json_t *o = json_build_object(b, list, NULL);
 
@@ -250,14 +258,17 @@ record_price(struct json_build *b, json_t *list, const struct inputs *in, const 
         if (price->by_need[i].gbp < 0)
             json_build_number(b, by_need, price->by_need[i].need, price->by_need[i].factor);
         else
-            json_build_text(b, by_need, price->by_need[i].need, quantity_name(in, price->by_need[i].gbp));
+            json_build_text(b, by_need, price->by_need[i].need,
+                            quantity_name(in, price->by_need[i].gbp));
 }
 
 static void
 record_grant(struct json_build *b, json_t *parent, const struct inputs *in)
 {
     json_t *grant = json_build_object(b, parent, "grant");
-    json_build_text(b, grant, "basis", in->grant.basis == GRANT_BEFORE_DEDUCTIONS ? "before_deductions" : "after_deductions");
+    json_build_text(b, grant, "basis",
+                    in->grant.basis == GRANT_BEFORE_DEDUCTIONS ? "before_deductions"
+                                                               : "after_deductions");
     json_t *known = json_build_array(b, grant, "known");
     for (size_t i = 0; i < in->grant.n_known; i++) {
         json_t *o = json_build_object(b, known, NULL);
@@ -303,7 +314,8 @@ static void
 record_dsg(struct json_build *b, json_t *parent, const struct inputs *in)
 {
     json_t *dsg = json_build_object(b, parent, "dsg");
-    json_build_text(b, dsg, "basis", in->dsg.basis == BEFORE_RECOUPMENT ? "before_recoupment" : "after_recoupment");
+    json_build_text(b, dsg, "basis",
+                    in->dsg.basis == BEFORE_RECOUPMENT ? "before_recoupment" : "after_recoupment");
     if (!isnan(in->dsg.high_needs_deficit_gbp))
         json_build_number(b, dsg, "high_needs_deficit_gbp", in->dsg.high_needs_deficit_gbp);
     json_t *blocks = json_build_array(b, dsg, "blocks");
@@ -345,7 +357,8 @@ record_condition(struct json_build *b, json_t *list, const struct condition_in *
 static void
 record_agreement(struct json_build *b, json_t *o, const struct receipt_in *receipt)
 {
-    static const char *const type[] = { "instalments", "contribution", "safety_valve", "stability_grant" };
+    static const char *const type[] = { "instalments", "contribution", "safety_valve",
+                                        "stability_grant" };
     static const char *const state[] = { "awaited", "paid", "refused" };
     if (receipt->type == RECEIPT_INSTALMENTS)
         return;
@@ -354,7 +367,8 @@ record_agreement(struct json_build *b, json_t *o, const struct receipt_in *recei
         json_t *conditions = json_build_array(b, o, "conditions");
         for (size_t k = 0; k < receipt->n_condition; k++)
             record_condition(b, conditions, &receipt->condition[k]);
-        json_build_text(b, o, "if_met_later", receipt->if_met_later == MET_LATER_LOST ? "lost" : "released");
+        json_build_text(b, o, "if_met_later",
+                        receipt->if_met_later == MET_LATER_LOST ? "lost" : "released");
         json_build_whole(b, o, "release_until", receipt->release_until);
     }
     if (receipt->type != RECEIPT_STABILITY_GRANT)

@@ -8,7 +8,8 @@
 bool
 reserves_given(const struct results *results)
 {
-    return results->plan->in->general_fund.where != NULL && results->plan->in->general_fund.reserves.where != NULL;
+    return results->plan->in->general_fund.where != NULL &&
+           results->plan->in->general_fund.reserves.where != NULL;
 }
 
 /* Reserves less deficit of every future. */
@@ -40,7 +41,8 @@ expect_excess(const double *left, size_t n, double *mean, double *se)
 }
 
 bool
-reserves_test_of(const struct results *results, size_t scenario, size_t i, struct reserves_test *out)
+reserves_test_of(const struct results *results, size_t scenario, size_t i,
+                 struct reserves_test *out)
 {
     const struct reserve_test_in *in = &results->plan->in->general_fund.reserves.test[i];
     const size_t n = results->n_replicate;
@@ -53,7 +55,8 @@ reserves_test_of(const struct results *results, size_t scenario, size_t i, struc
     const double *left = results_column(results, scenario, year, measure_left(results));
     for (size_t k = 0; k < n; k++)
         out->n_above += left[k] < 0.0 ? 1 : 0;
-    out->reserves_gbp_m = results->central[results_index(results, scenario, year, results_measure(results, "general_fund.reserves"))];
+    out->reserves_gbp_m = results->central[results_index(
+        results, scenario, year, results_measure(results, "general_fund.reserves"))];
     sample_chance_of(out->n_above, n, &out->chance, &out->chance_se);
     expect_excess(left, n, &out->excess_gbp_m, &out->excess_se);
     return true;

@@ -17,7 +17,8 @@ static const struct run_value nothing = { RUN_NONE, (double)NAN, (double)NAN };
 static int
 not_a_run(const struct run_folder *self, struct hr_err *err, const char *why)
 {
-    return hr_fail(err, HR_ESCENARIO, "'%s' is no output folder of 'headroom run': %s", self->path, why);
+    return hr_fail(err, HR_ESCENARIO, "'%s' is no output folder of 'headroom run': %s", self->path,
+                   why);
 }
 
 static const json_t *
@@ -49,7 +50,8 @@ read_record(struct run_folder *self, struct hr_err *err)
     if (ret == 0) {
         self->record = json_load_file(path, JSON_REJECT_DUPLICATES, &why);
         if (self->record == NULL)
-            ret = hr_fail(err, HR_ESCENARIO, "'%s' is damaged: line %d: %s", path, why.line, why.text);
+            ret = hr_fail(err, HR_ESCENARIO, "'%s' is damaged: line %d: %s", path, why.line,
+                          why.text);
     }
     free(path);
     if (ret == 0 && strcmp(run_folder_text(self, "program"), "headroom") != 0)
@@ -72,8 +74,9 @@ find_columns(struct csv_in *csv, struct columns *out)
         const char *name;
         size_t *at;
     } want[] = {
-        { "scenario", &out->scenario }, { "financial_year", &out->fy }, { "measure", &out->measure },
-        { "basis", &out->basis },       { "central", &out->central },   { "p50", &out->p50 },
+        { "scenario", &out->scenario }, { "financial_year", &out->fy },
+        { "measure", &out->measure },   { "basis", &out->basis },
+        { "central", &out->central },   { "p50", &out->p50 },
     };
     for (size_t i = 0; i < sizeof want / sizeof want[0]; i++) {
         *want[i].at = csv_in_column(csv, want[i].name);
@@ -83,8 +86,8 @@ find_columns(struct csv_in *csv, struct columns *out)
     return csv->n_fault + csv->n_fault_more > 0 ? HR_ESCENARIO : 0;
 }
 
-/* A name's place in a list, where it is appended when new. Rows of one name stand together or repeat an order, so the place after the
- * last found is tried first. */
+/* A name's place in a list, where it is appended when new. Rows of one name stand together or
+ * repeat an order, so the place after the last found is tried first. */
 static size_t
 place_of(const char **list, size_t *n, size_t *last, const char *name)
 {
@@ -115,8 +118,10 @@ survey(struct run_folder *self, const struct columns *at, int *last_fy)
         }
         self->first_fy = fy < self->first_fy ? fy : self->first_fy;
         *last_fy = fy > *last_fy ? fy : *last_fy;
-        (void)place_of(self->scenario, &self->n_scenario, &scenario, csv_in_text(&self->csv, row, at->scenario));
-        (void)place_of(self->measure, &self->n_measure, &measure, csv_in_text(&self->csv, row, at->measure));
+        (void)place_of(self->scenario, &self->n_scenario, &scenario,
+                       csv_in_text(&self->csv, row, at->scenario));
+        (void)place_of(self->measure, &self->n_measure, &measure,
+                       csv_in_text(&self->csv, row, at->measure));
     }
     return self->csv.n_fault + self->csv.n_fault_more > 0 ? HR_ESCENARIO : 0;
 }
@@ -132,21 +137,27 @@ number_at(struct csv_in *csv, size_t row, size_t column)
 }
 
 static void
-fill_row(struct run_folder *self, const struct columns *at, size_t row, size_t *scenario, size_t *measure)
+fill_row(struct run_folder *self, const struct columns *at, size_t row, size_t *scenario,
+         size_t *measure)
 {
     struct hr_err none;
     int fy = 0;
     const char *basis = csv_in_text(&self->csv, row, at->basis);
     if (fy_parse(csv_in_text(&self->csv, row, at->fy), &fy, &none) != 0)
         return;
-    const size_t s = place_of(self->scenario, &self->n_scenario, scenario, csv_in_text(&self->csv, row, at->scenario));
-    const size_t m = place_of(self->measure, &self->n_measure, measure, csv_in_text(&self->csv, row, at->measure));
-    struct run_value *value = &self->value[(s * self->n_year + (size_t)(fy - self->first_fy)) * self->n_measure + m];
+    const size_t s = place_of(self->scenario, &self->n_scenario, scenario,
+                              csv_in_text(&self->csv, row, at->scenario));
+    const size_t m = place_of(self->measure, &self->n_measure, measure,
+                              csv_in_text(&self->csv, row, at->measure));
+    struct run_value *value =
+        &self->value[(s * self->n_year + (size_t)(fy - self->first_fy)) * self->n_measure + m];
     if (value->basis != RUN_NONE)
-        csv_in_fault(&self->csv, row, SIZE_MAX, "a second row of '%s' in this year", self->measure[m]);
+        csv_in_fault(&self->csv, row, SIZE_MAX, "a second row of '%s' in this year",
+                     self->measure[m]);
     if (strcmp(basis, "outturn") != 0 && strcmp(basis, "forecast") != 0)
         csv_in_fault(&self->csv, row, at->basis, "'%s' is neither outturn nor forecast", basis);
-    *value = (struct run_value){ strcmp(basis, "outturn") == 0 ? RUN_OUTTURN : RUN_FORECAST, number_at(&self->csv, row, at->central),
+    *value = (struct run_value){ strcmp(basis, "outturn") == 0 ? RUN_OUTTURN : RUN_FORECAST,
+                                 number_at(&self->csv, row, at->central),
                                  number_at(&self->csv, row, at->p50) };
 }
 
@@ -155,7 +166,8 @@ fill(struct run_folder *self, const struct columns *at, int last_fy, struct hr_e
 {
     enum { MOST_YEARS = 200 };
     if (self->csv.n_row == 0 || last_fy - self->first_fy >= MOST_YEARS)
-        return hr_fail(err, HR_ESCENARIO, "%s: %s", self->csv.name, self->csv.n_row == 0 ? "there are no rows" : "years too far apart");
+        return hr_fail(err, HR_ESCENARIO, "%s: %s", self->csv.name,
+                       self->csv.n_row == 0 ? "there are no rows" : "years too far apart");
     self->n_year = (size_t)(last_fy - self->first_fy) + 1;
     const size_t n = self->n_scenario * self->n_year * self->n_measure;
     self->value = calloc(n, sizeof *self->value);
@@ -192,7 +204,9 @@ check_listed(struct run_folder *self, const char *path, struct hr_err *err)
     if (ret != 0)
         return ret;
     if (sha256 == NULL || strcmp(sha256, self->forecast_sha256) != 0)
-        return hr_fail(err, HR_ESCENARIO, "'%s' is not the file that run.json lists: it was changed after the run, or belongs to another",
+        return hr_fail(err, HR_ESCENARIO,
+                       "'%s' is not the file that run.json lists: it was changed after the run, or "
+                       "belongs to another",
                        path);
     return 0;
 }
@@ -258,9 +272,12 @@ run_folder_measure(const struct run_folder *self, const char *id)
 const struct run_value *
 run_folder_value(const struct run_folder *self, size_t scenario, int fy, size_t measure)
 {
-    if (scenario >= self->n_scenario || measure >= self->n_measure || fy < self->first_fy || fy >= self->first_fy + (int)self->n_year)
+    if (scenario >= self->n_scenario || measure >= self->n_measure || fy < self->first_fy ||
+        fy >= self->first_fy + (int)self->n_year)
         return &nothing;
-    return &self->value[(scenario * self->n_year + (size_t)(fy - self->first_fy)) * self->n_measure + measure];
+    return &self->value[(scenario * self->n_year + (size_t)(fy - self->first_fy)) *
+                            self->n_measure +
+                        measure];
 }
 
 const char *

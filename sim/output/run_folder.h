@@ -1,12 +1,14 @@
-/* run_folder.h: an output folder of `headroom run`, read back: its record and what forecast.csv holds.
+/* run_folder.h: an output folder of `headroom run`, read back: its record and what forecast.csv
+ * holds.
  *
- *   ret = run_folder_read(&folder, "results/june", &err);
- *   const struct run_value *v = run_folder_value(&folder, scenario, 2026, run_folder_measure(&folder, "deficit"));
+ *   ret = run_folder_read(&folder, "results/june", &err); const struct run_value *v =
+ *   run_folder_value(&folder, scenario, 2026, run_folder_measure(&folder, "deficit"));
  *   run_folder_release(&folder);
  *
- * Every fault of such a folder is HR_ESCENARIO with a sentence: no folder of a run, a table that is damaged, a table that is not the one
- * its run.json lists. Numbers are in the units of forecast.csv; an empty cell (a year that does not apply, a count left out of published
- * files) is NAN. */
+ * Every fault of such a folder is HR_ESCENARIO with a sentence: no folder of a run, a table that is
+ * damaged, a table that is not the one its run.json lists. Numbers are in the units of
+ * forecast.csv; an empty cell (a year that does not apply, a count left out of published files) is
+ * NAN. */
 #ifndef RUN_FOLDER_H
 #define RUN_FOLDER_H
 
@@ -43,7 +45,8 @@ void run_folder_release(struct run_folder *self);
 size_t run_folder_scenario(const struct run_folder *self, const char *id);
 size_t run_folder_measure(const struct run_folder *self, const char *id);
 /* Of a year, scenario or measure (SIZE_MAX) that is not there: no row, NAN. */
-const struct run_value *run_folder_value(const struct run_folder *self, size_t scenario, int fy, size_t measure);
+const struct run_value *run_folder_value(const struct run_folder *self, size_t scenario, int fy,
+                                         size_t measure);
 /* A text of run.json, "" when it has none. */
 const char *run_folder_text(const struct run_folder *self, const char *key);
 

@@ -1,4 +1,5 @@
-/* Small numbers out of tables, record and list of charts; which figures they are is suppress_figures.c's. */
+/* Small numbers out of tables, record and list of charts; which figures they are is
+ * suppress_figures.c's. */
 #include "suppress.h"
 
 #include "calendar.h"
@@ -24,11 +25,14 @@ hide_counts_of_the_file(struct suppress *self)
     const size_t most = sizeof count / sizeof count[0];
     for (size_t i = 0; i < in->plans.n_by_need && i < most; i++)
         count[i] = in->plans.by_need[i].count;
-    suppress_counts(self, count, self->by_need, in->plans.n_by_need < most ? in->plans.n_by_need : most);
+    suppress_counts(self, count, self->by_need,
+                    in->plans.n_by_need < most ? in->plans.n_by_need : most);
     for (size_t i = 0; i < in->plans.n_by_age && i < most; i++)
         count[i] = in->plans.by_age[i].count;
-    suppress_counts(self, count, self->by_age, in->plans.n_by_age < most ? in->plans.n_by_age : most);
-    /* A table in three directions: one small cell takes them all, as its margins are told elsewhere. */
+    suppress_counts(self, count, self->by_age,
+                    in->plans.n_by_age < most ? in->plans.n_by_age : most);
+    /* A table in three directions: one small cell takes them all, as its margins are told
+     * elsewhere. */
     for (size_t i = 0; i < in->plans.n_cell; i++)
         self->cells = self->cells || suppress_is_small(self, in->plans.cell[i].count);
     self->total = suppress_hides(self, "plans", -1);
@@ -39,10 +43,13 @@ hide_counts_of_the_file(struct suppress *self)
 }
 
 int
-suppress_init(struct suppress *self, const struct results *results, double threshold, struct hr_err *err)
+suppress_init(struct suppress *self, const struct results *results, double threshold,
+              struct hr_err *err)
 {
     const struct plans_in *plans = &results->plan->in->plans;
-    *self = (struct suppress){ .results = results, .threshold = threshold, .n_year = results->n_year + 1 };
+    *self = (struct suppress){ .results = results,
+                               .threshold = threshold,
+                               .n_year = results->n_year + 1 };
     self->figure = calloc(self->n_year * results->n_measure, sizeof *self->figure);
     self->by_need = calloc(plans->n_by_need + 1, sizeof *self->by_need);
     self->by_age = calloc(plans->n_by_age + 1, sizeof *self->by_age);
@@ -100,7 +107,8 @@ column_of(const struct table *table, const char *name)
 static bool
 is_of_the_row(const char *column)
 {
-    return strcmp(column, "n") == 0 || strcmp(column, "percentile") == 0 || strcmp(column, "line_order") == 0;
+    return strcmp(column, "n") == 0 || strcmp(column, "percentile") == 0 ||
+           strcmp(column, "line_order") == 0;
 }
 
 static void
@@ -119,7 +127,8 @@ empty_row(struct suppress *self, struct table *table, size_t row)
 static bool
 year_of(const struct suppress *self, const struct table *table, size_t row, long *t)
 {
-    const size_t fy_column = column_of(table, "financial_year"), census_column = column_of(table, "census_date");
+    const size_t fy_column = column_of(table, "financial_year"),
+                 census_column = column_of(table, "census_date");
     struct hr_err unfit;
     int fy = 0;
     if (fy_column != SIZE_MAX) {
@@ -200,11 +209,14 @@ hides_assumption(const struct suppress *self, const char *name)
     return hides_setting_of_file(self, name);
 }
 
-/* Children that options move or keep, summed over years: a column with a small number goes from all rows. */
+/* Children that options move or keep, summed over years: a column with a small number goes from all
+ * rows. */
 static void
 empty_columns(struct suppress *self, struct table *table)
 {
-    static const char *const children[] = { "children_moved", "children_declined", "children_without_seat", "kept_local", "without_place" };
+    static const char *const children[] = { "children_moved", "children_declined",
+                                            "children_without_seat", "kept_local",
+                                            "without_place" };
     for (size_t k = 0; k < sizeof children / sizeof children[0]; k++) {
         const size_t column = column_of(table, children[k]);
         bool small = false;
@@ -246,7 +258,8 @@ suppress_table(struct suppress *self, struct table *table)
     for (size_t row = 0; row < table->n_row; row++) {
         long t;
         if (assumptions ? hides_assumption(self, table_text(table, row, name))
-                        : measure != SIZE_MAX && year_of(self, table, row, &t) && suppress_hides(self, table_text(table, row, measure), t))
+                        : measure != SIZE_MAX && year_of(self, table, row, &t) &&
+                              suppress_hides(self, table_text(table, row, measure), t))
             empty_row(self, table, row);
     }
 }
@@ -267,7 +280,8 @@ part_gives_away(const struct suppress *self, enum mix_part part, long t)
         if (mix_part_of(plan->setting[s]->category) != part || !suppress_hides(self, measure, t))
             continue;
         const size_t m = results_measure(self->results, measure);
-        const double smallest = self->figure[(size_t)(t + 1) * self->results->n_measure + m].smallest;
+        const double smallest =
+            self->figure[(size_t)(t + 1) * self->results->n_measure + m].smallest;
         any = true;
         n += smallest > 0.0 ? 1 : 0;
         sum += smallest;
@@ -291,11 +305,13 @@ suppress_allows_mix(const struct suppress *self)
 bool
 suppress_allows_seats(const struct suppress *self, int category)
 {
-    static const char *const prefix[] = { "plans.", "waiting.", "overflowed.", "others.", "empty." };
+    static const char *const prefix[] = { "plans.", "waiting.", "overflowed.", "others.",
+                                          "empty." };
     for (long t = -1; t + 1 < (long)self->n_year; t++)
         for (size_t s = 0; s < self->results->plan->n_setting; s++)
             for (size_t i = 0; i < sizeof prefix / sizeof prefix[0]; i++)
-                if (self->results->plan->setting[s]->category == category && hides_of(self, prefix[i], s, t))
+                if (self->results->plan->setting[s]->category == category &&
+                    hides_of(self, prefix[i], s, t))
                     return false;
     return true;
 }
@@ -330,7 +346,8 @@ record_plans(const struct suppress *self, struct json_build *b, json_t *plans)
     for (size_t i = 0; i < in->n_by_setting; i++) {
         char measure[512];
         snprintf(measure, sizeof measure, "plans.%s", in->by_setting[i].setting);
-        blank(b, json_object_get(plans, "by_setting"), in->by_setting[i].setting, suppress_hides(self, measure, -1));
+        blank(b, json_object_get(plans, "by_setting"), in->by_setting[i].setting,
+              suppress_hides(self, measure, -1));
     }
     for (size_t i = 0; i < in->n_by_need; i++)
         blank(b, json_object_get(plans, "by_need"), in->by_need[i].need, self->by_need[i]);
@@ -348,13 +365,15 @@ record_quantities(const struct suppress *self, struct json_build *b, json_t *qua
     for (size_t i = 0; i < in->n_quantity; i++)
         for (size_t k = 0; k < sizeof told / sizeof told[0]; k++)
             if (json_object_get(json_array_get(quantities, i), told[k]) != NULL)
-                blank(b, json_array_get(quantities, i), told[k], hides_quantity(self, &in->quantity[i]));
+                blank(b, json_array_get(quantities, i), told[k],
+                      hides_quantity(self, &in->quantity[i]));
 }
 
 void
 suppress_record(const struct suppress *self, struct json_build *build, json_t *root)
 {
-    json_t *settings = json_object_get(root, "settings"), *pipeline = json_object_get(settings, "pipeline");
+    json_t *settings = json_object_get(root, "settings"),
+           *pipeline = json_object_get(settings, "pipeline");
     record_plans(self, build, json_object_get(settings, "plans"));
     record_quantities(self, build, json_object_get(settings, "quantities"));
     blank(build, settings, "position_plans", self->position_plans);
@@ -367,7 +386,8 @@ suppress_record(const struct suppress *self, struct json_build *build, json_t *r
     json_build_texts(build, o, "charts", (const char *const *)self->left_out, self->n_left_out);
 }
 
-/* Which groups of keys hold counts of children that may be small; a value set on one of them may be a list, so it goes as a whole. */
+/* Which groups of keys hold counts of children that may be small; a value set on one of them may be
+ * a list, so it goes as a whole. */
 static bool
 sets_a_count(const struct suppress *self, const char *path)
 {
@@ -381,7 +401,8 @@ sets_a_count(const struct suppress *self, const char *path)
         small_plans = small_plans || self->by_age[i];
     bool small_quantity = false;
     for (size_t i = 0; i < self->results->plan->in->n_quantity; i++)
-        small_quantity = small_quantity || hides_quantity(self, &self->results->plan->in->quantity[i]);
+        small_quantity =
+            small_quantity || hides_quantity(self, &self->results->plan->in->quantity[i]);
     const struct {
         const char *root;
         bool hidden;
@@ -394,7 +415,8 @@ sets_a_count(const struct suppress *self, const char *path)
     };
     for (size_t i = 0; i < sizeof group / sizeof group[0]; i++) {
         const size_t n = strlen(group[i].root);
-        if (group[i].hidden && strncmp(path, group[i].root, n) == 0 && (path[n] == '.' || path[n] == '=' || path[n] == ' '))
+        if (group[i].hidden && strncmp(path, group[i].root, n) == 0 &&
+            (path[n] == '.' || path[n] == '=' || path[n] == ' '))
             return true;
     }
     return false;
@@ -414,7 +436,8 @@ without_value(const struct suppress *self, const char *text)
 }
 
 int
-suppress_set(const struct suppress *self, const char *const *text, size_t n, char ***out, struct hr_err *err)
+suppress_set(const struct suppress *self, const char *const *text, size_t n, char ***out,
+             struct hr_err *err)
 {
     *out = calloc(n + 1, sizeof **out);
     bool failed = *out == NULL;
@@ -436,16 +459,22 @@ suppress_set(const struct suppress *self, const char *const *text, size_t n, cha
 static void
 print_rule(const struct suppress *self, FILE *out)
 {
-    fprintf(
-        out,
-        "Small numbers are left out of the files of this folder: counts of children under %.0f, but not 0.\n\n"
-        "Left out are outturns and every statistic of a forecast alike. A simulated percentile is no count of real children, but those of\n"
-        "the first years are close to one. A measure with one small number in a year is left out of that year whole, in every scenario.\n"
-        "What would give it away by subtraction or division is left out too: of numbers that add up at least two; of a setting without\n"
-        "plans shown also place-years, spending and unit price of that financial year and the next, and with them a second setting's;\n"
-        "counts of the scenario file, here in run.json and assumptions.csv, and values of --set on them.\n\n"
-        "An empty cell where a row has a scenario and a year is a number left out, or one that does not apply.\n\n",
-        self->threshold);
+    fprintf(out,
+            "Small numbers are left out of the files of this folder: counts of children under "
+            "%.0f, but not 0.\n\n"
+            "Left out are outturns and every statistic of a forecast alike. A simulated percentile "
+            "is no count of real children, but those of\n"
+            "the first years are close to one. A measure with one small number in a year is left "
+            "out of that year whole, in every scenario.\n"
+            "What would give it away by subtraction or division is left out too: of numbers that "
+            "add up at least two; of a setting without\n"
+            "plans shown also place-years, spending and unit price of that financial year and the "
+            "next, and with them a second setting's;\n"
+            "counts of the scenario file, here in run.json and assumptions.csv, and values of "
+            "--set on them.\n\n"
+            "An empty cell where a row has a scenario and a year is a number left out, or one that "
+            "does not apply.\n\n",
+            self->threshold);
 }
 
 int
@@ -459,17 +488,21 @@ suppress_text(const struct suppress *self, char **text, struct hr_err *err)
     print_rule(self, out);
     fprintf(out, "Cells left empty for this: %zu\n", self->n_cell);
     for (size_t i = 0; i < self->n_left_out; i++)
-        fprintf(out, "Chart left out, as it would show or give away a small number: %s\n", self->left_out[i]);
+        fprintf(out, "Chart left out, as it would show or give away a small number: %s\n",
+                self->left_out[i]);
     if (self->results->plan->in->grant.formula.where != NULL)
-        fputs("\nThe grant follows the pupils of special schools here: who knows all its other parts can work back to their number.\n",
+        fputs("\nThe grant follows the pupils of special schools here: who knows all its other "
+              "parts can work back to their number.\n",
               out);
     if (self->n_open > 0)
-        fprintf(
-            out,
-            "\nBEWARE: in %zu year%s only one setting whose plans are left out costs anything, and there is no second to leave out with it:\n"
-            "what it costs can be had from high needs spending less all the rest, and its number of children from that and its price.\n",
-            self->n_open, self->n_open == 1 ? "" : "s");
-    fputs("\nNot covered: texts of the scenario file (titles, notes, sources), the population at large, medians that nearly add up.\n",
+        fprintf(out,
+                "\nBEWARE: in %zu year%s only one setting whose plans are left out costs anything, "
+                "and there is no second to leave out with it:\n"
+                "what it costs can be had from high needs spending less all the rest, and its "
+                "number of children from that and its price.\n",
+                self->n_open, self->n_open == 1 ? "" : "s");
+    fputs("\nNot covered: texts of the scenario file (titles, notes, sources), the population at "
+          "large, medians that nearly add up.\n",
           out);
     const int failed = ferror(out);
     if (fclose(out) == 0 && !failed)

@@ -1,26 +1,33 @@
 /* suppress.h: small numbers of children, left out of files that are meant for publication.
  *
  *   ret = suppress_init(&suppress, &results, 5.0, &err);
- *   suppress_table(&suppress, &table);                        empties cells of any result table before it is written
- *   ... suppress_record(), suppress_allows_mix(), suppress_text() for the record, the charts and SUPPRESSED.txt
- *   suppress_release(&suppress);
+ *   suppress_table(&suppress, &table);                        empties cells of any result table
+ *       before it is written
+ *   ... suppress_record(), suppress_allows_mix(), suppress_text() for the record, the charts and
+ *   SUPPRESSED.txt suppress_release(&suppress);
  *
- * What is small: a count n of children with 0 < n < threshold, 0 itself is shown. Counts are measures in children and place-years and the
- * places that other authorities' children hold, of outturns and of every statistic of a forecast alike: a simulated percentile is no
- * count of real children, but those of the first years are close to one. A measure and year with one small number is left out whole, with
- * all its statistics and in every scenario, so that scenarios cannot be subtracted from each other.
+ * What is small: a count n of children with 0 < n < threshold, 0 itself is shown. Counts are
+ * measures in children and place-years and the places that other authorities' children hold, of
+ * outturns and of every statistic of a forecast alike: a simulated percentile is no count of real
+ * children, but those of the first years are close to one. A measure and year with one small number
+ * is left out whole, with all its statistics and in every scenario, so that scenarios cannot be
+ * subtracted from each other.
  *
  * What would give it away, and is left out too:
- *   - of numbers that add up (plans by setting, by age, from year to year; who waits by where; children and empty places) at least two
- *     that are not 0 are left out or none, and those left out come to the threshold or more together: the smallest that is shown goes
- *     first, until that is so;
- *   - of a setting without plans shown: place-years, spending and unit price of that financial year and the next, because spending divided
+ *   - of numbers that add up (plans by setting, by age, from year to year; who waits by where;
+ *   children and empty places) at least two
+ *     that are not 0 are left out or none, and those left out come to the threshold or more
+ *     together: the smallest that is shown goes first, until that is so;
+ *   - of a setting without plans shown: place-years, spending and unit price of that financial year
+ *   and the next, because spending divided
  *     by the price is a count; and as spending adds up, a second setting's with them;
- *   - counts of the scenario file itself, in run.json and assumptions.csv, and values of --set on them;
+ *   - counts of the scenario file itself, in run.json and assumptions.csv, and values of --set on
+ *   them;
  *   - charts of the placement mix and of places that would show or give away such a count.
  *
- * Not covered: what texts of the scenario file say (titles, notes, sources), counts of the population at large, medians that nearly add
- * up. Where a single setting has a price, what it costs can still be had from high needs spending; suppress_text says so. A threshold of
+ * Not covered: what texts of the scenario file say (titles, notes, sources), counts of the
+ * population at large, medians that nearly add up. Where a single setting has a price, what it
+ * costs can still be had from high needs spending; suppress_text says so. A threshold of
  * 1 leaves nothing out, for no count lies between 0 and 1. */
 #ifndef SUPPRESS_H
 #define SUPPRESS_H
@@ -47,13 +54,15 @@ struct suppress {
     size_t n_left_out;
 };
 
-HR_CHECKED int suppress_init(struct suppress *self, const struct results *results, double threshold, struct hr_err *err);
+HR_CHECKED int suppress_init(struct suppress *self, const struct results *results, double threshold,
+                             struct hr_err *err);
 void suppress_release(struct suppress *self);
 
 /* Is the measure left out in year t (-1: the base year's outturn)? */
 bool suppress_hides(const struct suppress *self, const char *measure, long t);
 
-/* Empties the numbers of rows that are left out: any table with a measure and a year, and the assumptions. */
+/* Empties the numbers of rows that are left out: any table with a measure and a year, and the
+ * assumptions. */
 void suppress_table(struct suppress *self, struct table *table);
 
 /* May the chart of the placement mix, or of a category's places, be shown? */
@@ -64,8 +73,10 @@ HR_CHECKED int suppress_leave_out(struct suppress *self, const char *chart, stru
 
 /* The settings of run.json without what is left out, and a member that says how much is. */
 void suppress_record(const struct suppress *self, struct json_build *build, json_t *root);
-/* The same texts but for values set on counts (--set), which end in "=(left out)". *out and its texts are owned by the caller. */
-HR_CHECKED int suppress_set(const struct suppress *self, const char *const *text, size_t n, char ***out, struct hr_err *err);
+/* The same texts but for values set on counts (--set), which end in "=(left out)". *out and its
+ * texts are owned by the caller. */
+HR_CHECKED int suppress_set(const struct suppress *self, const char *const *text, size_t n,
+                            char ***out, struct hr_err *err);
 /* SUPPRESSED.txt; owned by the caller (free). */
 HR_CHECKED int suppress_text(const struct suppress *self, char **text, struct hr_err *err);
 

@@ -1,15 +1,17 @@
 /* Which figures are left out: primary suppression by size, complementary suppression by relation.
  *
- * A relation is a list of figures that add up with signs, so any one of them follows from the others. Symbols: s setting, b age band,
- * t year.
+ * A relation is a list of figures that add up with signs, so any one of them follows from the
+ * others. Symbols: s setting, b age band, t year.
  *
  *   plans(t) = sum plans.s(t) = sum plans.b(t)
  *   plans(t) = plans(t-1) + joined - left + transferred_in - transferred_out + unexplained
  *   waiting.s = sum waiting.s.to,  overflowed.s = sum overflowed.s.to
- *   places.s = others.s + plans.s + empty.s              (while there is room; places are known from the scenario file)
+ *   places.s = others.s + plans.s + empty.s              (while there is room; places are known
+ *                                                        from the scenario file)
  *   joined = pipeline.issued
  *   assessing(t) = assessing(t-1) + requests - refused - issued - ...
- *   high_needs_spending = sum spending.s + lines         (only spending.s can be left out: the ledger and the file know the rest)
+ *   high_needs_spending = sum spending.s + lines         (only spending.s can be left out: the
+ *                                                        ledger and the file know the rest)
  *   general_fund.transport = sum general_fund.transport.s (and its cost per pupil is in the file)
  *   s251.l = shares of spending.s + lines                (hide_return)
  *
@@ -56,13 +58,16 @@ static struct suppress_figure *
 figure_named(struct suppress *self, size_t year, const char *prefix, const char *id)
 {
     const size_t m = measure_named(self, prefix, id);
-    return m == SIZE_MAX || year >= self->n_year ? NULL : &self->figure[year * self->results->n_measure + m];
+    return m == SIZE_MAX || year >= self->n_year
+               ? NULL
+               : &self->figure[year * self->results->n_measure + m];
 }
 
 static bool
 counts_children(const struct measure *measure)
 {
-    return strcmp(measure->unit, "children") == 0 || strcmp(measure->unit, "place_years") == 0 || strncmp(measure->id, "others.", 7) == 0;
+    return strcmp(measure->unit, "children") == 0 || strcmp(measure->unit, "place_years") == 0 ||
+           strncmp(measure->id, "others.", 7) == 0;
 }
 
 static void
@@ -79,7 +84,8 @@ read_forecast(struct suppress *self, size_t scenario, size_t year, size_t m)
     const struct measure *measure = &r->measure[m];
     const size_t at = results_index(r, scenario, year, m);
     const struct summary *s = &r->summary[at];
-    double x[] = { r->central[at], s->mean, s->p05, s->p10, s->p25, s->p50, s->p75, s->p90, s->p95, s->p50_low, s->p50_high };
+    double x[] = { r->central[at], s->mean, s->p05, s->p10,     s->p25,     s->p50,
+                   s->p75,         s->p90,  s->p95, s->p50_low, s->p50_high };
     struct suppress_figure *figure = &self->figure[(year + 1) * r->n_measure + m];
     all_in_unit_digits(x, sizeof x / sizeof x[0], measure->unit);
     note_sum(figure, x[0]);
@@ -158,8 +164,9 @@ hide_setting(struct suppress *self, size_t year, const char *setting)
     return hide(figure_named(self, year, "unit_price.", setting)) || changed;
 }
 
-/* The smallest that could still be left out: of those that are never 0, or of those that are in some scenario or statistic. Where nothing
- * else will do (a school that is full has as many children as places), a 0. NULL when there is none. */
+/* The smallest that could still be left out: of those that are never 0, or of those that are in
+ * some scenario or statistic. Where nothing else will do (a school that is full has as many
+ * children as places), a 0. NULL when there is none. */
 static const struct term *
 next_of(const struct relation *self, bool alone)
 {
@@ -203,7 +210,8 @@ protect(const struct relation *self, bool *open)
     if (next == NULL)
         return false;
     if (next->owner != SIZE_MAX)
-        return hide_setting(self->of, self->year, self->of->results->plan->setting[next->owner]->id);
+        return hide_setting(self->of, self->year,
+                            self->of->results->plan->setting[next->owner]->id);
     return hide(next->figure);
 }
 
@@ -232,7 +240,8 @@ protect_plans_by_setting(struct relation *self)
 static bool
 protect_flows(struct relation *self)
 {
-    static const char *const flow[] = { "plans", "joined", "left", "transferred_in", "transferred_out", "unexplained" };
+    static const char *const flow[] = { "plans",          "joined",          "left",
+                                        "transferred_in", "transferred_out", "unexplained" };
     bool open;
     if (self->year == 0)
         return false;
@@ -246,7 +255,8 @@ protect_flows(struct relation *self)
 static bool
 protect_pipeline(struct relation *self)
 {
-    static const char *const flow[] = { "pipeline.assessing", "pipeline.requests", "pipeline.refused", "pipeline.issued" };
+    static const char *const flow[] = { "pipeline.assessing", "pipeline.requests",
+                                        "pipeline.refused", "pipeline.issued" };
     bool open;
     self->n = 0;
     if (self->year > 0)
@@ -305,13 +315,13 @@ protect_money(struct relation *self, const char *prefix, bool *open)
 
 /* ---- what follows from one figure alone */
 
-/* Is it a setting's own ("spending.special"), and neither its plans nor about its places, which have relations of their own? */
+/* Is it a setting's own ("spending.special"), and neither its plans nor about its places, which
+ * have relations of their own? */
 static bool
 is_told_with_places(const char *measure)
 {
-    static const char *const prefix[] = {
-        "plans.", "places.", "others.", "empty.", "waiting.", "refused.", "overflow_cost.", "overflowed."
-    };
+    static const char *const prefix[] = { "plans.",   "places.",  "others.",        "empty.",
+                                          "waiting.", "refused.", "overflow_cost.", "overflowed." };
     for (size_t i = 0; i < sizeof prefix / sizeof prefix[0]; i++)
         if (strncmp(measure, prefix[i], strlen(prefix[i])) == 0)
             return true;
@@ -327,7 +337,8 @@ hide_all_of(struct suppress *self, size_t year, const char *setting)
     for (size_t m = 0; m < r->n_measure; m++) {
         const char *id = r->measure[m].id;
         const size_t n = strlen(id), n_setting = strlen(setting);
-        const bool own = n > n_setting && id[n - n_setting - 1] == '.' && strcmp(id + n - n_setting, setting) == 0;
+        const bool own = n > n_setting && id[n - n_setting - 1] == '.' &&
+                         strcmp(id + n - n_setting, setting) == 0;
         if (own && !is_told_with_places(id) && strncmp(id, "line.", 5) != 0)
             changed = hide(&self->figure[year * r->n_measure + m]) || changed;
     }
@@ -338,7 +349,8 @@ static bool
 hide_what_follows(struct suppress *self, size_t year, const char *setting)
 {
     const struct suppress_figure *plans = figure_named(self, year, "plans.", setting);
-    const struct suppress_figure *before = year == 0 ? NULL : figure_named(self, year - 1, "plans.", setting);
+    const struct suppress_figure *before =
+        year == 0 ? NULL : figure_named(self, year - 1, "plans.", setting);
     struct suppress_figure *years = figure_named(self, year, "place_years.", setting);
     bool changed = false;
     if (plans->hidden || (before != NULL && before->hidden))
@@ -363,8 +375,10 @@ hide_cost_of_overflow(struct suppress *self, size_t year, const char *setting)
 static bool
 hide_future_demand(struct suppress *self, size_t year)
 {
-    const struct suppress_figure *plans = figure_named(self, year, "pipeline.future_demand_plans", "");
-    return plans != NULL && plans->hidden && hide(figure_named(self, year, "pipeline.future_demand", ""));
+    const struct suppress_figure *plans =
+        figure_named(self, year, "pipeline.future_demand_plans", "");
+    return plans != NULL && plans->hidden &&
+           hide(figure_named(self, year, "pipeline.future_demand", ""));
 }
 
 /* Does a setting whose spending is left out fall on this section 251 line? */
@@ -373,14 +387,16 @@ line_tells(struct suppress *self, size_t year, const struct measure *line)
 {
     const struct plan *plan = self->results->plan;
     for (size_t s = 0; s < plan->n_setting; s++) {
-        const struct suppress_figure *spending = figure_named(self, year, "spending.", plan->setting[s]->id);
+        const struct suppress_figure *spending =
+            figure_named(self, year, "spending.", plan->setting[s]->id);
         if (spending->hidden && spending->largest > 0.0 && plan_s251_has(plan, line->index, s))
             return true;
     }
     return false;
 }
 
-/* What the grant gets with pupils tells how many are in special schools here or elsewhere: a count and a rate. */
+/* What the grant gets with pupils tells how many are in special schools here or elsewhere: a count
+ * and a rate. */
 static bool
 hide_formula(struct suppress *self, size_t year)
 {
@@ -389,7 +405,8 @@ hide_formula(struct suppress *self, size_t year)
     for (size_t t = 0; t < self->n_year; t++)
         for (size_t s = 0; s < plan->n_setting; s++)
             if (plan->setting[s]->category == CATEGORY_STATE_SPECIAL) {
-                const struct suppress_figure *plans = figure_named(self, t, "plans.", plan->setting[s]->id);
+                const struct suppress_figure *plans =
+                    figure_named(self, t, "plans.", plan->setting[s]->id);
                 special = special || (plans != NULL && plans->hidden);
             }
     static const char *const told[] = { "grant.formula", "grant.import_export" };
@@ -400,7 +417,8 @@ hide_formula(struct suppress *self, size_t year)
     return changed;
 }
 
-/* Lines with such a setting go together: their sum says no more than that of all spending. One alone says no more than its sum either. */
+/* Lines with such a setting go together: their sum says no more than that of all spending. One
+ * alone says no more than its sum either. */
 static bool
 hide_return(struct suppress *self, size_t year)
 {
@@ -409,7 +427,8 @@ hide_return(struct suppress *self, size_t year)
     size_t n = 0;
     for (int pass = 0; pass < 2 && (pass == 0 || n >= 2); pass++)
         for (size_t m = 0; m < r->n_measure; m++)
-            if (strncmp(r->measure[m].id, "s251.", strlen("s251.")) == 0 && line_tells(self, year, &r->measure[m])) {
+            if (strncmp(r->measure[m].id, "s251.", strlen("s251.")) == 0 &&
+                line_tells(self, year, &r->measure[m])) {
                 n++;
                 changed = (pass == 1 && hide(&self->figure[year * r->n_measure + m])) || changed;
             }
@@ -437,8 +456,10 @@ go_through_settings(struct relation *relation)
 static bool
 go_through_year(struct relation *relation, bool *open)
 {
-    static const char *const by_age[] = { "plans",           "plans.age_under_5", "plans.age_5_10",
-                                          "plans.age_11_15", "plans.age_16_19",   "plans.age_20_25" };
+    static const char *const by_age[] = {
+        "plans",           "plans.age_under_5", "plans.age_5_10",
+        "plans.age_11_15", "plans.age_16_19",   "plans.age_20_25"
+    };
     static const char *const issued[] = { "joined", "pipeline.issued" };
     bool changed = go_through_settings(relation);
     changed = protect_plans_by_setting(relation) || changed;

@@ -34,7 +34,11 @@ in_unit_digits(double value, const char *unit)
     static const struct {
         const char *unit;
         double per_unit;
-    } step[] = { { "gbp_m", 1e6 }, { "gbp", 1e2 }, { "children", 1e4 }, { "places", 1e4 }, { "place_years", 1e4 } };
+    } step[] = { { "gbp_m", 1e6 },
+                 { "gbp", 1e2 },
+                 { "children", 1e4 },
+                 { "places", 1e4 },
+                 { "place_years", 1e4 } };
     char text[32];
 
     for (size_t i = 0; i < sizeof step / sizeof step[0]; i++) {
@@ -59,12 +63,14 @@ run_fy(const struct results *results, long t)
 }
 
 void
-year_text_of(const struct results *results, const struct measure *measure, long t, struct year_text *out)
+year_text_of(const struct results *results, const struct measure *measure, long t,
+             struct year_text *out)
 {
     const int fy = run_fy(results, t);
 
     fy_format(fy, out->fy, sizeof out->fy);
-    if (strcmp(measure->calendar, "at 31 March") == 0 || strcmp(measure->calendar, "financial year") == 0)
+    if (strcmp(measure->calendar, "at 31 March") == 0 ||
+        strcmp(measure->calendar, "financial year") == 0)
         fy_end_format(fy, out->date, sizeof out->date);
     else if (strcmp(measure->calendar, "January census") == 0)
         snprintf(out->date, sizeof out->date, "%04d-01-31", fy + 1);
@@ -83,7 +89,8 @@ by_year(const void *a, const void *b)
     return (x->fy > y->fy) - (x->fy < y->fy);
 }
 
-/* The history of the file for the year just before the base must equal the carry forward (the reader checks), so it is not repeated. */
+/* The history of the file for the year just before the base must equal the carry forward (the
+ * reader checks), so it is not repeated. */
 int
 past_deficits(const struct inputs *in, struct past_deficit **out, size_t *n, struct hr_err *err)
 {

@@ -1,4 +1,5 @@
-/* table_rows.h: filling the last row of a table several cells at a time, and the years of a run. For sim/output only. */
+/* table_rows.h: filling the last row of a table several cells at a time, and the years of a run.
+ * For sim/output only. */
 #ifndef TABLE_ROWS_H
 #define TABLE_ROWS_H
 
@@ -12,28 +13,33 @@ HR_CHECKED int row_add(struct table *table, const char *const text[], size_t n, 
 /* Sets `n` numbers of the last row from a column on; NAN leaves a cell empty. */
 void row_numbers(struct table *table, size_t first_column, const double number[], size_t n);
 
-/* A number with as many digits as mean something in its unit: gbp_m to the pound, gbp to the penny, children and place_years to four
- * decimals, all else to ten significant digits. NAN stays NAN. */
+/* A number with as many digits as mean something in its unit: gbp_m to the pound, gbp to the penny,
+ * children and place_years to four decimals, all else to ten significant digits. NAN stays NAN. */
 double in_unit_digits(double value, const char *unit);
 /* The same, in place. */
 void all_in_unit_digits(double number[], size_t n, const char *unit);
 
-/* Financial year of year t of the run: 0 is base_census/base_census+1. Negative t: before the base. */
+/* Financial year of year t of the run: 0 is base_census/base_census+1. Negative t: before the base.
+ * */
 int run_fy(const struct results *results, long t);
 
 struct year_text {
     char fy[YEAR_TEXT], date[YEAR_TEXT];
 };
-/* The year and date of a measure in year t, by the measure's calendar; an unknown calendar is hr_bug. */
-void year_text_of(const struct results *results, const struct measure *measure, long t, struct year_text *out);
+/* The year and date of a measure in year t, by the measure's calendar; an unknown calendar is
+ * hr_bug. */
+void year_text_of(const struct results *results, const struct measure *measure, long t,
+                  struct year_text *out);
 
-/* Deficits at the end of the years that have closed, oldest first; the last is what is brought into the first forecast year. */
+/* Deficits at the end of the years that have closed, oldest first; the last is what is brought into
+ * the first forecast year. */
 struct past_deficit {
     int fy;
     double deficit_gbp;
 };
 /* *out is owned by the caller (free). */
-HR_CHECKED int past_deficits(const struct inputs *in, struct past_deficit **out, size_t *n, struct hr_err *err);
+HR_CHECKED int past_deficits(const struct inputs *in, struct past_deficit **out, size_t *n,
+                             struct hr_err *err);
 
 const struct scenario_in *run_scenario(const struct results *results, size_t scenario);
 

@@ -1,7 +1,9 @@
-/* assumptions: every number of the scenario that a reader might challenge, in the order of the file's reference page, each as it was typed.
+/* assumptions: every number of the scenario that a reader might challenge, in the order of the
+ * file's reference page, each as it was typed.
  *
- * A quantity has a range or a distribution; the rest is fixed. A population by age is told by its total; the weights of England's tables
- * by age and category are left in england.cfg, whose SHA-256 is in run.json. */
+ * A quantity has a range or a distribution; the rest is fixed. A population by age is told by its
+ * total; the weights of England's tables by age and category are left in england.cfg, whose SHA-256
+ * is in run.json. */
 #include "tables.h"
 
 #include "table_rows.h"
@@ -12,12 +14,15 @@
 
 enum { SHORTEST = -1 };
 
-/* name, meaning, unit, distribution | low, central, high | source, source_date, confidence, owner, note, where */
+/* name, meaning, unit, distribution | low, central, high | source, source_date, confidence, owner,
+ * note, where */
 static const struct table_field assumption_field[] = {
-    { "name", TABLE_TEXT, 0 },          { "meaning", TABLE_TEXT, 0 },      { "unit", TABLE_TEXT, 0 },
-    { "distribution", TABLE_TEXT, 0 },  { "low", TABLE_NUMBER, SHORTEST }, { "central", TABLE_NUMBER, SHORTEST },
-    { "high", TABLE_NUMBER, SHORTEST }, { "source", TABLE_TEXT, 0 },       { "source_date", TABLE_TEXT, 0 },
-    { "confidence", TABLE_TEXT, 0 },    { "owner", TABLE_TEXT, 0 },        { "note", TABLE_TEXT, 0 },
+    { "name", TABLE_TEXT, 0 },          { "meaning", TABLE_TEXT, 0 },
+    { "unit", TABLE_TEXT, 0 },          { "distribution", TABLE_TEXT, 0 },
+    { "low", TABLE_NUMBER, SHORTEST },  { "central", TABLE_NUMBER, SHORTEST },
+    { "high", TABLE_NUMBER, SHORTEST }, { "source", TABLE_TEXT, 0 },
+    { "source_date", TABLE_TEXT, 0 },   { "confidence", TABLE_TEXT, 0 },
+    { "owner", TABLE_TEXT, 0 },         { "note", TABLE_TEXT, 0 },
     { "where", TABLE_TEXT, 0 },
 };
 enum { ASSUMPTION_N_TEXT = 4, ASSUMPTION_LOW = 4, ASSUMPTION_SOURCE = 7 };
@@ -48,7 +53,8 @@ static int
 add_assumption(struct table *out, const struct assumption *a, struct hr_err *err)
 {
     const char *const what[] = { a->name, a->meaning, a->unit, a->distribution };
-    const char *const why[] = { a->from.source, a->from.source_date, a->from.confidence, a->from.owner, a->from.note, a->where };
+    const char *const why[] = { a->from.source, a->from.source_date, a->from.confidence,
+                                a->from.owner,  a->from.note,        a->where };
 
     int ret = row_add(out, what, ASSUMPTION_N_TEXT, err);
     if (ret == 0)
@@ -60,7 +66,8 @@ add_assumption(struct table *out, const struct assumption *a, struct hr_err *err
     return ret;
 }
 
-/* Low and high are the 1-in-10 and 9-in-10 points, of a triplet as written and not as the fit rounds them; a plain number has neither. */
+/* Low and high are the 1-in-10 and 9-in-10 points, of a triplet as written and not as the fit
+ * rounds them; a plain number has neither. */
 static int
 add_quantity(struct table *out, const struct quantity *q, struct hr_err *err)
 {
@@ -80,12 +87,14 @@ add_quantity(struct table *out, const struct quantity *q, struct hr_err *err)
         a.number[2] = quantity_quantile(q, 0.9);
     }
     for (size_t i = 0; i < 3; i++)
-        a.number[i] = in_unit_digits(ends_in(q->name, "_gbp_m") ? a.number[i] / 1e6 : a.number[i], "");
+        a.number[i] =
+            in_unit_digits(ends_in(q->name, "_gbp_m") ? a.number[i] / 1e6 : a.number[i], "");
     return add_assumption(out, &a, err);
 }
 
 static int
-add_fixed(struct table *out, const struct scenario_key *key, const char *name, const char *meaning, double value, struct hr_err *err)
+add_fixed(struct table *out, const struct scenario_key *key, const char *name, const char *meaning,
+          double value, struct hr_err *err)
 {
     const struct assumption a = {
         .name = name,
@@ -154,7 +163,8 @@ add_price_factor(struct table *out, const struct plan *plan, struct hr_err *err)
     const double factor = plan_price_factor(plan);
     const struct assumption a = {
         .name = "prices.solved",
-        .meaning = "Factor on the prices with solved = true, in the expected-value run: with it the first year's spending is the outturn.",
+        .meaning = "Factor on the prices with solved = true, in the expected-value run: with it "
+                   "the first year's spending is the outturn.",
         .unit = "factor",
         .distribution = "solved",
         .number = { (double)NAN, in_unit_digits(factor, ""), (double)NAN },

@@ -1,9 +1,10 @@
 /* dsg_table, chances.
  *
- * The council-paper table in council signs: variance = outturn - budget, so an overspend is positive; a deficit brought
- * forward is negative in the budget column; money received is positive in it. The Total's variance is the deficit at 31 March. Figures
- * are the expected-value run's, from unrounded values; the likely range (p05 to p95) is that of the variance including future demand over
- * all simulated futures. */
+ * The council-paper table in council signs: variance = outturn - budget, so an overspend is
+ * positive; a deficit brought forward is negative in the budget column; money received is positive
+ * in it. The Total's variance is the deficit at 31 March. Figures are the expected-value run's,
+ * from unrounded values; the likely range (p05 to p95) is that of the variance including future
+ * demand over all simulated futures. */
 #include "tables.h"
 
 #include "calendar.h"
@@ -71,21 +72,25 @@ static const struct table_field dsg_field[] = {
 };
 
 static int
-add_ledger_row(struct table *out, const struct results *results, size_t scenario, size_t year, size_t row, size_t order, struct hr_err *err)
+add_ledger_row(struct table *out, const struct results *results, size_t scenario, size_t year,
+               size_t row, size_t order, struct hr_err *err)
 {
     char fy[YEAR_TEXT], label[256];
 
     fy_format(run_fy(results, (long)year), fy, sizeof fy);
     row_label(results, year, row, label, sizeof label);
-    int ret = row_add(out, (const char *const[]){ run_scenario(results, scenario)->id, fy }, 2, err);
+    int ret =
+        row_add(out, (const char *const[]){ run_scenario(results, scenario)->id, fy }, 2, err);
     if (ret == 0)
         ret = table_set_text(out, DSG_LINE, label, err);
     if (ret != 0)
         return ret;
 
     const struct ledger_row *ledger = future_row(&results->expected[scenario], year, row);
-    const struct summary *range = &results->summary[results_index(results, scenario, year, variance_measure(results, row))];
-    const double variance_gbp = ledger->outturn_gbp - ledger->budget_gbp, with_demand_gbp = ledger_variance(ledger);
+    const struct summary *range =
+        &results->summary[results_index(results, scenario, year, variance_measure(results, row))];
+    const double variance_gbp = ledger->outturn_gbp - ledger->budget_gbp,
+                 with_demand_gbp = ledger_variance(ledger);
     const double number[] = {
         ledger->budget_gbp / GBP_PER_GBP_M,
         ledger->outturn_gbp / GBP_PER_GBP_M,
@@ -122,7 +127,8 @@ fill_dsg(const struct table_source *from, struct table *out, struct hr_err *err)
 
 const struct result_table dsg_table = {
     .name = "dsg_table",
-    .holds = "the council-paper table of every forecast year: budget, outturn, variance by line, overspend positive",
+    .holds = "the council-paper table of every forecast year: budget, outturn, variance by line, "
+             "overspend positive",
     .field = dsg_field,
     .n_field = sizeof dsg_field / sizeof dsg_field[0],
     .fill = fill_dsg,
@@ -147,8 +153,9 @@ struct chance {
 };
 
 int
-chance_row_add(struct table *out, const struct results *results, size_t scenario, size_t year, const struct measure *when,
-               const struct chance_row *row, const double *column, struct hr_err *err)
+chance_row_add(struct table *out, const struct results *results, size_t scenario, size_t year,
+               const struct measure *when, const struct chance_row *row, const double *column,
+               struct hr_err *err)
 {
     struct year_text date;
     size_t count;
@@ -156,27 +163,33 @@ chance_row_add(struct table *out, const struct results *results, size_t scenario
 
     year_text_of(results, when, (long)year, &date);
     sample_chance_above(column, results->n_replicate, row->above_gbp_m, &count, &p, &se);
-    int ret = row_add(out, (const char *const[]){ run_scenario(results, scenario)->id, date.date, row->event }, CHANCE_THRESHOLD, err);
+    int ret = row_add(
+        out, (const char *const[]){ run_scenario(results, scenario)->id, date.date, row->event },
+        CHANCE_THRESHOLD, err);
     if (ret == 0)
         ret = table_set_text(out, CHANCE_WORDS, words_chance(p, se).text, err);
     if (ret == 0)
         row_numbers(out, CHANCE_THRESHOLD,
-                    (const double[]){ row->threshold_gbp_m, (double)count, (double)results->n_replicate, in_unit_digits(p, "ratio"), se },
+                    (const double[]){ row->threshold_gbp_m, (double)count,
+                                      (double)results->n_replicate, in_unit_digits(p, "ratio"),
+                                      se },
                     5);
     return ret;
 }
 
 /* The chance that a measure ends above a threshold, one row a year. */
 static int
-add_chance(struct table *out, const struct results *results, size_t scenario, const struct chance *chance, struct hr_err *err)
+add_chance(struct table *out, const struct results *results, size_t scenario,
+           const struct chance *chance, struct hr_err *err)
 {
     const size_t measure = results_measure(results, chance->measure);
     int ret = 0;
 
     for (size_t year = 0; ret == 0 && year < results->n_year; year++)
-        ret = chance_row_add(out, results, scenario, year, &results->measure[measure],
-                             &(struct chance_row){ chance->event, chance->threshold_gbp_m, chance->threshold_gbp_m },
-                             results_column(results, scenario, year, measure), err);
+        ret = chance_row_add(
+            out, results, scenario, year, &results->measure[measure],
+            &(struct chance_row){ chance->event, chance->threshold_gbp_m, chance->threshold_gbp_m },
+            results_column(results, scenario, year, measure), err);
     return ret;
 }
 
@@ -195,7 +208,8 @@ fill_chances(const struct table_source *from, struct table *out, struct hr_err *
         for (size_t i = 0; ret == 0 && i < in->n_threshold; i++) {
             char event[256];
             snprintf(event, sizeof event, "deficit above: %s", in->threshold[i].label);
-            const struct chance chance = { event, "deficit", in->threshold[i].amount_gbp / GBP_PER_GBP_M };
+            const struct chance chance = { event, "deficit",
+                                           in->threshold[i].amount_gbp / GBP_PER_GBP_M };
             ret = add_chance(out, results, scenario, &chance, err);
         }
         for (size_t i = 0; ret == 0 && i < sizeof always / sizeof always[0]; i++)
@@ -212,7 +226,8 @@ fill_chances(const struct table_source *from, struct table *out, struct hr_err *
 
 const struct result_table chances_table = {
     .name = "chances",
-    .holds = "chances of passing each threshold, of being in deficit, of spending above the year's funding, of what agreements pay, of the "
+    .holds = "chances of passing each threshold, of being in deficit, of spending above the year's "
+             "funding, of what agreements pay, of the "
              "year in which in-year balance returns, and of exceeding reserves",
     .field = chance_field,
     .n_field = sizeof chance_field / sizeof chance_field[0],

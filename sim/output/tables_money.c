@@ -1,4 +1,5 @@
-/* forecast, measures, percentiles, comparison: tables that walk over scenarios, years and measures. */
+/* forecast, measures, percentiles, comparison: tables that walk over scenarios, years and measures.
+ * */
 #include "tables.h"
 
 #include "calendar.h"
@@ -38,30 +39,36 @@ const struct table_field forecast_field[FORECAST_N_FIELD] = {
 };
 
 static int
-add_forecast_text(struct table *out, const struct results *results, size_t scenario, size_t measure, long t, const char *basis,
-                  struct hr_err *err)
+add_forecast_text(struct table *out, const struct results *results, size_t scenario, size_t measure,
+                  long t, const char *basis, struct hr_err *err)
 {
     const struct scenario_in *in = run_scenario(results, scenario);
     const struct measure *m = &results->measure[measure];
     struct year_text when;
 
     year_text_of(results, m, t, &when);
-    return row_add(out, (const char *const[]){ in->id, role_name(in->role), when.fy, when.date, m->id, m->unit, basis }, FORECAST_N_TEXT,
-                   err);
+    return row_add(out,
+                   (const char *const[]){ in->id, role_name(in->role), when.fy, when.date, m->id,
+                                          m->unit, basis },
+                   FORECAST_N_TEXT, err);
 }
 
 static int
-add_outturn(struct table *out, const struct results *results, size_t scenario, const char *measure, long t, double value,
-            struct hr_err *err)
+add_outturn(struct table *out, const struct results *results, size_t scenario, const char *measure,
+            long t, double value, struct hr_err *err)
 {
-    const int ret = add_forecast_text(out, results, scenario, results_measure(results, measure), t, "outturn", err);
+    const int ret = add_forecast_text(out, results, scenario, results_measure(results, measure), t,
+                                      "outturn", err);
     if (ret == 0)
-        table_set_number(out, FORECAST_CENTRAL, in_unit_digits(value, results->measure[results_measure(results, measure)].unit));
+        table_set_number(
+            out, FORECAST_CENTRAL,
+            in_unit_digits(value, results->measure[results_measure(results, measure)].unit));
     return ret;
 }
 
 static int
-add_past_deficits(struct table *out, const struct results *results, size_t scenario, struct hr_err *err)
+add_past_deficits(struct table *out, const struct results *results, size_t scenario,
+                  struct hr_err *err)
 {
     const struct inputs *in = results->plan->in;
     struct past_deficit *past = NULL;
@@ -69,13 +76,15 @@ add_past_deficits(struct table *out, const struct results *results, size_t scena
 
     int ret = past_deficits(in, &past, &n, err);
     for (size_t i = 0; ret == 0 && i < n; i++)
-        ret = add_outturn(out, results, scenario, "deficit", past[i].fy - in->base_census, past[i].deficit_gbp / GBP_PER_GBP_M, err);
+        ret = add_outturn(out, results, scenario, "deficit", past[i].fy - in->base_census,
+                          past[i].deficit_gbp / GBP_PER_GBP_M, err);
     free(past);
     return ret;
 }
 
 static int
-add_base_plans(struct table *out, const struct results *results, size_t scenario, struct hr_err *err)
+add_base_plans(struct table *out, const struct results *results, size_t scenario,
+               struct hr_err *err)
 {
     const struct plan *plan = results->plan;
     double total = 0.0;
@@ -96,14 +105,17 @@ add_base_plans(struct table *out, const struct results *results, size_t scenario
 void
 forecast_numbers(struct table *out, double central, const struct summary *s, const char *unit)
 {
-    double number[] = { central, s->p05,  s->p10, s->p25,     s->p50,     s->p75,      s->p90,
-                        s->p95,  s->mean, s->sd,  s->mean_se, s->p50_low, s->p50_high, (double)s->n };
+    double number[] = {
+        central, s->p05,  s->p10, s->p25,     s->p50,     s->p75,      s->p90,
+        s->p95,  s->mean, s->sd,  s->mean_se, s->p50_low, s->p50_high, (double)s->n
+    };
     all_in_unit_digits(number, sizeof number / sizeof number[0] - 1, unit);
     row_numbers(out, FORECAST_CENTRAL, number, sizeof number / sizeof number[0]);
 }
 
 static int
-add_forecast(struct table *out, const struct results *results, size_t scenario, size_t year, size_t measure, struct hr_err *err)
+add_forecast(struct table *out, const struct results *results, size_t scenario, size_t year,
+             size_t measure, struct hr_err *err)
 {
     const int ret = add_forecast_text(out, results, scenario, measure, (long)year, "forecast", err);
     if (ret != 0)
@@ -138,7 +150,8 @@ fill_forecast(const struct table_source *from, struct table *out, struct hr_err 
 
 const struct result_table forecast_table = {
     .name = "forecast",
-    .holds = "every measure by scenario and year: outturn where known, then the expected-value run and the distribution",
+    .holds = "every measure by scenario and year: outturn where known, then the expected-value run "
+             "and the distribution",
     .field = forecast_field,
     .n_field = sizeof forecast_field / sizeof forecast_field[0],
     .fill = fill_forecast,
@@ -158,7 +171,9 @@ fill_measures(const struct table_source *from, struct table *out, struct hr_err 
     for (size_t i = 0; ret == 0 && i < results->n_measure; i++) {
         const struct measure *m = &results->measure[i];
         if (!m->ledger_row)
-            ret = row_add(out, (const char *const[]){ m->id, m->unit, m->sign, m->definition, m->calendar }, 5, err);
+            ret = row_add(
+                out, (const char *const[]){ m->id, m->unit, m->sign, m->definition, m->calendar },
+                5, err);
     }
     return ret;
 }
@@ -172,14 +187,15 @@ const struct result_table measures_table = {
 };
 
 static const struct table_field percentiles_field[] = {
-    { "scenario", TABLE_TEXT, 0 }, { "financial_year", TABLE_TEXT, 0 }, { "date", TABLE_TEXT, 0 },
-    { "measure", TABLE_TEXT, 0 },  { "percentile", TABLE_NUMBER, 0 },   { "value", TABLE_NUMBER, SHORTEST },
+    { "scenario", TABLE_TEXT, 0 },     { "financial_year", TABLE_TEXT, 0 },
+    { "date", TABLE_TEXT, 0 },         { "measure", TABLE_TEXT, 0 },
+    { "percentile", TABLE_NUMBER, 0 }, { "value", TABLE_NUMBER, SHORTEST },
 };
 enum { PERCENTILES_N_TEXT = 4 };
 
 static int
-add_percentiles(struct table *out, const struct results *results, size_t scenario, size_t year, size_t measure, double *sorted,
-                struct hr_err *err)
+add_percentiles(struct table *out, const struct results *results, size_t scenario, size_t year,
+                size_t measure, double *sorted, struct hr_err *err)
 {
     const struct measure *m = &results->measure[measure];
     const size_t n = results->n_replicate;
@@ -190,11 +206,14 @@ add_percentiles(struct table *out, const struct results *results, size_t scenari
     memcpy(sorted, results_column(results, scenario, year, measure), n * sizeof *sorted);
     sample_sort(sorted, n);
     for (int percentile = 0; ret == 0 && percentile < N_PERCENTILE; percentile++) {
-        ret =
-            row_add(out, (const char *const[]){ run_scenario(results, scenario)->id, when.fy, when.date, m->id }, PERCENTILES_N_TEXT, err);
+        ret = row_add(
+            out,
+            (const char *const[]){ run_scenario(results, scenario)->id, when.fy, when.date, m->id },
+            PERCENTILES_N_TEXT, err);
         const double value = sample_quantile(sorted, n, percentile / (N_PERCENTILE - 1.0));
         if (ret == 0)
-            row_numbers(out, PERCENTILES_N_TEXT, (const double[]){ percentile, in_unit_digits(value, m->unit) }, 2);
+            row_numbers(out, PERCENTILES_N_TEXT,
+                        (const double[]){ percentile, in_unit_digits(value, m->unit) }, 2);
     }
     return ret;
 }
@@ -212,7 +231,8 @@ fill_percentiles(const struct table_source *from, struct table *out, struct hr_e
     for (size_t scenario = 0; scenario < results->n_scenario; scenario++) {
         for (size_t m = 0; m < sizeof measure / sizeof measure[0]; m++) {
             for (size_t year = 0; ret == 0 && year < results->n_year; year++)
-                ret = add_percentiles(out, results, scenario, year, results_measure(results, measure[m]), sorted, err);
+                ret = add_percentiles(out, results, scenario, year,
+                                      results_measure(results, measure[m]), sorted, err);
         }
     }
     free(sorted);
@@ -227,7 +247,8 @@ const struct result_table percentiles_table = {
     .fill = fill_percentiles,
 };
 
-/* Share of futures in which the scenario's value lies below that of scenario 0: same replicate, same draws. */
+/* Share of futures in which the scenario's value lies below that of scenario 0: same replicate,
+ * same draws. */
 static double
 chance_lower(const struct results *results, size_t scenario, size_t year, size_t measure)
 {
@@ -241,26 +262,35 @@ chance_lower(const struct results *results, size_t scenario, size_t year, size_t
 }
 
 static const struct table_field comparison_field[] = {
-    { "scenario", TABLE_TEXT, 0 },      { "compared_with", TABLE_TEXT, 0 },    { "financial_year", TABLE_TEXT, 0 },
-    { "date", TABLE_TEXT, 0 },          { "measure", TABLE_TEXT, 0 },          { "unit", TABLE_TEXT, 0 },
-    { "mean", TABLE_NUMBER, SHORTEST }, { "mean_se", TABLE_NUMBER, SHORTEST }, { "p05", TABLE_NUMBER, SHORTEST },
-    { "p50", TABLE_NUMBER, SHORTEST },  { "p95", TABLE_NUMBER, SHORTEST },     { "chance_lower", TABLE_NUMBER, SHORTEST },
+    { "scenario", TABLE_TEXT, 0 },       { "compared_with", TABLE_TEXT, 0 },
+    { "financial_year", TABLE_TEXT, 0 }, { "date", TABLE_TEXT, 0 },
+    { "measure", TABLE_TEXT, 0 },        { "unit", TABLE_TEXT, 0 },
+    { "mean", TABLE_NUMBER, SHORTEST },  { "mean_se", TABLE_NUMBER, SHORTEST },
+    { "p05", TABLE_NUMBER, SHORTEST },   { "p50", TABLE_NUMBER, SHORTEST },
+    { "p95", TABLE_NUMBER, SHORTEST },   { "chance_lower", TABLE_NUMBER, SHORTEST },
 };
 enum { COMPARISON_N_TEXT = 6 };
 
 static int
-add_comparison(struct table *out, const struct results *results, size_t scenario, size_t measure, size_t year, struct hr_err *err)
+add_comparison(struct table *out, const struct results *results, size_t scenario, size_t measure,
+               size_t year, struct hr_err *err)
 {
     const struct measure *m = &results->measure[measure];
     const struct paired *d = &results->paired[results_index(results, scenario, year, measure)];
     double number[] = {
-        d->mean, d->mean_se, d->p05, d->p50, d->p95, in_unit_digits(chance_lower(results, scenario, year, measure), "ratio")
+        d->mean, d->mean_se, d->p05,
+        d->p50,  d->p95,     in_unit_digits(chance_lower(results, scenario, year, measure), "ratio")
     };
     struct year_text when;
 
     all_in_unit_digits(number, sizeof number / sizeof number[0] - 1, m->unit);
     year_text_of(results, m, (long)year, &when);
-    const char *const text[] = { run_scenario(results, scenario)->id, run_scenario(results, 0)->id, when.fy, when.date, m->id, m->unit };
+    const char *const text[] = { run_scenario(results, scenario)->id,
+                                 run_scenario(results, 0)->id,
+                                 when.fy,
+                                 when.date,
+                                 m->id,
+                                 m->unit };
     const int ret = row_add(out, text, COMPARISON_N_TEXT, err);
     if (ret == 0)
         row_numbers(out, COMPARISON_N_TEXT, number, sizeof number / sizeof number[0]);

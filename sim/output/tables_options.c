@@ -1,4 +1,5 @@
-/* What options do: options.csv, options_yearly.csv, payback.csv, ladder.csv. Written when there is anything to compare. */
+/* What options do: options.csv, options_yearly.csv, payback.csv, ladder.csv. Written when there is
+ * anything to compare. */
 #include "option.h"
 #include "study.h"
 #include "table_rows.h"
@@ -21,7 +22,9 @@
         name, TABLE_NUMBER, -1 \
     }
 
-static const char *const kind_name[] = { [ELEMENT_OPTION] = "option", [ELEMENT_RECEIPT] = "receipt", [ELEMENT_TRANSFER] = "transfer" };
+static const char *const kind_name[] = {
+    [ELEMENT_OPTION] = "option", [ELEMENT_RECEIPT] = "receipt", [ELEMENT_TRANSFER] = "transfer"
+};
 
 /* Digits that mean something: a share or a number of children to six decimals. */
 static double
@@ -95,14 +98,16 @@ struct told { /* one row: an element, the interaction or all */
     struct spread saving, step, last, shapley;
 };
 
-static const struct spread no_spread = { (double)NAN, (double)NAN, (double)NAN, (double)NAN, (double)NAN, (double)NAN, (double)NAN };
+static const struct spread no_spread = { (double)NAN, (double)NAN, (double)NAN, (double)NAN,
+                                         (double)NAN, (double)NAN, (double)NAN };
 
 static void
 set_money(struct table *out, const struct told *told)
 {
     double number[] = {
-        told->order,   told->delivery,  told->saving.mean, told->saving.se, told->saving.p05, told->saving.p50,   told->saving.p95,
-        told->central, told->step.mean, told->step.p05,    told->step.p95,  told->last.mean,  told->shapley.mean, told->shapley.se,
+        told->order,      told->delivery,   told->saving.mean,  told->saving.se,  told->saving.p05,
+        told->saving.p50, told->saving.p95, told->central,      told->step.mean,  told->step.p05,
+        told->step.p95,   told->last.mean,  told->shapley.mean, told->shapley.se,
     };
     number[1] = plain(number[1]);
     for (size_t i = 2; i < sizeof number / sizeof number[0]; i++)
@@ -124,10 +129,11 @@ set_effect(struct table *out, const struct told *told, size_t n_year, double n, 
                              pounds(e->npv_general_fund.mean),
                              pounds(e->npv_invested.mean),
                              plain(e->benefit_cost) };
-    const double rest[] = {
-        plain(end->chance_paid_back), pounds(told->planned), plain(e->chance_plan),        plain(e->chance_loss),     children(e->moved),
-        children(e->declined),        children(e->no_seat),  children(e->kept_local.mean), children(e->without.mean), n
-    };
+    const double rest[] = { plain(end->chance_paid_back), pounds(told->planned),
+                            plain(e->chance_plan),        plain(e->chance_loss),
+                            children(e->moved),           children(e->declined),
+                            children(e->no_seat),         children(e->kept_local.mean),
+                            children(e->without.mean),    n };
     char year[YEAR_TEXT] = "";
     row_numbers(out, OPTIONS_PAYBACK - 9, money, 9);
     row_numbers(out, OPTIONS_PAYBACK + 1, rest, sizeof rest / sizeof rest[0]);
@@ -137,9 +143,11 @@ set_effect(struct table *out, const struct told *told, size_t n_year, double n, 
 }
 
 static int
-add_told(struct table *out, const char *scenario, const struct told *told, const struct comparison *c, struct hr_err *err)
+add_told(struct table *out, const char *scenario, const struct told *told,
+         const struct comparison *c, struct hr_err *err)
 {
-    const char *const text[OPTIONS_N_TEXT] = { scenario, told->kind, told->id, told->label, told->type, told->start };
+    const char *const text[OPTIONS_N_TEXT] = { scenario,    told->kind, told->id,
+                                               told->label, told->type, told->start };
     int ret = row_add(out, text, OPTIONS_N_TEXT, err);
     if (ret != 0)
         return ret;
@@ -179,7 +187,8 @@ tell_element(const struct plan *plan, const struct comparison *c, size_t i)
 }
 
 static int
-add_comparison(struct table *out, const struct plan *plan, const struct comparison *c, struct hr_err *err)
+add_comparison(struct table *out, const struct plan *plan, const struct comparison *c,
+               struct hr_err *err)
 {
     const char *scenario = plan->in->scenario[c->scenario].id;
     int ret = 0;
@@ -227,8 +236,8 @@ fill_options(const struct table_source *from, struct table *out, struct hr_err *
 
 const struct result_table options_table = {
     .name = "options",
-    .holds =
-        "what each option, receipt and transfer of a scenario does to the deficit at the end of the forecast, alone and with the others",
+    .holds = "what each option, receipt and transfer of a scenario does to the deficit at the end "
+             "of the forecast, alone and with the others",
     .field = options_field,
     .n_field = sizeof options_field / sizeof options_field[0],
     .of_study = true,
@@ -237,8 +246,8 @@ const struct result_table options_table = {
 
 /* ---- by year ---- */
 
-typedef int year_adder(struct table *out, const char *scenario, const char *option, const struct study *study, const struct effect *effect,
-                       struct hr_err *err);
+typedef int year_adder(struct table *out, const char *scenario, const char *option,
+                       const struct study *study, const struct effect *effect, struct hr_err *err);
 
 /* Each option of each scenario, and all of them together under the scenario's own id. */
 static int
@@ -257,7 +266,8 @@ by_year(const struct table_source *from, struct table *out, year_adder *add, str
 }
 
 static int
-add_year(struct table *out, const char *scenario, const char *option, const struct study *study, size_t t, struct hr_err *err)
+add_year(struct table *out, const char *scenario, const char *option, const struct study *study,
+         size_t t, struct hr_err *err)
 {
     char fy[YEAR_TEXT];
     fy_format(study->plan->in->base_census + (int)t, fy, sizeof fy);
@@ -266,22 +276,27 @@ add_year(struct table *out, const char *scenario, const char *option, const stru
 }
 
 static const struct table_field yearly_field[] = {
-    TEXT("scenario"),     TEXT("option"),       TEXT("financial_year"),     MONEY("in_year_mean"),     MONEY("in_year_p05"),
-    MONEY("in_year_p50"), MONEY("in_year_p95"), MONEY("saving_mean"),       MONEY("saving_se"),        MONEY("saving_p05"),
-    MONEY("saving_p50"),  MONEY("saving_p95"),  MONEY("general_fund_mean"), MONEY("general_fund_p05"), MONEY("general_fund_p95"),
+    TEXT("scenario"),           TEXT("option"),
+    TEXT("financial_year"),     MONEY("in_year_mean"),
+    MONEY("in_year_p05"),       MONEY("in_year_p50"),
+    MONEY("in_year_p95"),       MONEY("saving_mean"),
+    MONEY("saving_se"),         MONEY("saving_p05"),
+    MONEY("saving_p50"),        MONEY("saving_p95"),
+    MONEY("general_fund_mean"), MONEY("general_fund_p05"),
+    MONEY("general_fund_p95"),
 };
 
 static int
-add_yearly(struct table *out, const char *scenario, const char *option, const struct study *study, const struct effect *effect,
-           struct hr_err *err)
+add_yearly(struct table *out, const char *scenario, const char *option, const struct study *study,
+           const struct effect *effect, struct hr_err *err)
 {
     int ret = 0;
     for (size_t t = 0; ret == 0 && t < study->plan->n_year; t++) {
         const struct effect_year *y = &effect->year[t];
-        double number[] = {
-            y->in_year.mean, y->in_year.p05, y->in_year.p50, y->in_year.p95,       y->saving.mean,      y->saving.se,
-            y->saving.p05,   y->saving.p50,  y->saving.p95,  y->general_fund.mean, y->general_fund.p05, y->general_fund.p95
-        };
+        double number[] = { y->in_year.mean,      y->in_year.p05,      y->in_year.p50,
+                            y->in_year.p95,       y->saving.mean,      y->saving.se,
+                            y->saving.p05,        y->saving.p50,       y->saving.p95,
+                            y->general_fund.mean, y->general_fund.p05, y->general_fund.p95 };
         ret = add_year(out, scenario, option, study, t, err);
         all_in_unit_digits(number, sizeof number / sizeof number[0], "gbp_m");
         if (ret == 0)
@@ -298,7 +313,8 @@ fill_yearly(const struct table_source *from, struct table *out, struct hr_err *e
 
 const struct result_table options_yearly_table = {
     .name = "options_yearly",
-    .holds = "what each option alone, and all of a scenario's together, save in the year and to date, and what the general fund pays more",
+    .holds = "what each option alone, and all of a scenario's together, save in the year and to "
+             "date, and what the general fund pays more",
     .field = yearly_field,
     .n_field = sizeof yearly_field / sizeof yearly_field[0],
     .of_study = true,
@@ -321,20 +337,24 @@ static const struct table_field payback_field[] = {
 };
 
 static int
-add_payback(struct table *out, const char *scenario, const char *option, const struct study *study, const struct effect *effect,
-            struct hr_err *err)
+add_payback(struct table *out, const char *scenario, const char *option, const struct study *study,
+            const struct effect *effect, struct hr_err *err)
 {
     int ret = 0;
     for (size_t t = 0; ret == 0 && t < study->plan->n_year; t++) {
         const struct effect_year *y = &effect->year[t];
-        double number[] = { y->net.mean, y->net.p05, y->net.p25, y->net.p50, y->net.p75, y->net.p95 };
-        const double chance[] = { plain(y->chance_paid_back), plain(y->chance_paid_back_se), (double)study->comparison[0].n_replicate };
+        double number[] = {
+            y->net.mean, y->net.p05, y->net.p25, y->net.p50, y->net.p75, y->net.p95
+        };
+        const double chance[] = { plain(y->chance_paid_back), plain(y->chance_paid_back_se),
+                                  (double)study->comparison[0].n_replicate };
         ret = add_year(out, scenario, option, study, t, err);
         all_in_unit_digits(number, sizeof number / sizeof number[0], "gbp_m");
         if (ret != 0)
             return ret;
         row_numbers(out, 3, number, sizeof number / sizeof number[0]);
-        row_numbers(out, 3 + sizeof number / sizeof number[0], chance, sizeof chance / sizeof chance[0]);
+        row_numbers(out, 3 + sizeof number / sizeof number[0], chance,
+                    sizeof chance / sizeof chance[0]);
     }
     return ret;
 }
@@ -347,7 +367,8 @@ fill_payback(const struct table_source *from, struct table *out, struct hr_err *
 
 const struct result_table payback_table = {
     .name = "payback",
-    .holds = "DSG saving to date less capital and general fund cost to date, in GBP million, and the chance that it has paid back by then",
+    .holds = "DSG saving to date less capital and general fund cost to date, in GBP million, and "
+             "the chance that it has paid back by then",
     .field = payback_field,
     .n_field = sizeof payback_field / sizeof payback_field[0],
     .of_study = true,
@@ -357,13 +378,15 @@ const struct result_table payback_table = {
 /* ---- ladder.csv ---- */
 
 static const struct table_field ladder_field[] = {
-    TEXT("option"),       TEXT("scenario"),     TEXT("level_of"),     NUMBER("level"),          MONEY("deficit_mean"),
-    MONEY("deficit_p05"), MONEY("deficit_p50"), MONEY("deficit_p95"), MONEY("saving_mean"),     MONEY("saving_se"),
-    MONEY("saving_p05"),  MONEY("saving_p50"),  MONEY("saving_p95"),  NUMBER("chance_surplus"), NUMBER("standard_error"),
-    NUMBER("kept_local"), NUMBER("n"),
+    TEXT("option"),        TEXT("scenario"),         TEXT("level_of"),         NUMBER("level"),
+    MONEY("deficit_mean"), MONEY("deficit_p05"),     MONEY("deficit_p50"),     MONEY("deficit_p95"),
+    MONEY("saving_mean"),  MONEY("saving_se"),       MONEY("saving_p05"),      MONEY("saving_p50"),
+    MONEY("saving_p95"),   NUMBER("chance_surplus"), NUMBER("standard_error"), NUMBER("kept_local"),
+    NUMBER("n"),
 };
 
-/* The key that the option's levels stand for: of those its kind could be given by, the one that it is. */
+/* The key that the option's levels stand for: of those its kind could be given by, the one that it
+ * is. */
 static const char *
 level_of(const struct option_in *in)
 {
@@ -384,11 +407,13 @@ fill_ladder(const struct table_source *from, struct table *out, struct hr_err *e
         const struct study *study = from->study;
         const struct rung *r = &study->rung[i];
         const struct option_in *in = study->plan->option[r->option];
-        const char *const text[] = { in->id, study->plan->in->scenario[r->scenario].id, level_of(in) };
-        double money[] = { r->deficit.mean, r->deficit.p05, r->deficit.p50, r->deficit.p95, r->saving.mean,
-                           r->saving.se,    r->saving.p05,  r->saving.p50,  r->saving.p95 };
-        const double rest[] = { plain(r->chance_surplus), plain(r->chance_surplus_se), children(r->kept_local),
-                                (double)study->n_rung_replicate };
+        const char *const text[] = { in->id, study->plan->in->scenario[r->scenario].id,
+                                     level_of(in) };
+        double money[] = { r->deficit.mean, r->deficit.p05, r->deficit.p50,
+                           r->deficit.p95,  r->saving.mean, r->saving.se,
+                           r->saving.p05,   r->saving.p50,  r->saving.p95 };
+        const double rest[] = { plain(r->chance_surplus), plain(r->chance_surplus_se),
+                                children(r->kept_local), (double)study->n_rung_replicate };
         ret = row_add(out, text, 3, err);
         all_in_unit_digits(money, sizeof money / sizeof money[0], "gbp_m");
         if (ret != 0)
@@ -402,7 +427,8 @@ fill_ladder(const struct table_source *from, struct table *out, struct hr_err *e
 
 const struct result_table ladder_table = {
     .name = "ladder",
-    .holds = "options at several levels: alone on the first scenario, and within each other that has the option",
+    .holds = "options at several levels: alone on the first scenario, and within each other that "
+             "has the option",
     .field = ladder_field,
     .n_field = sizeof ladder_field / sizeof ladder_field[0],
     .of_study = true,

@@ -10,7 +10,9 @@
 
 enum { SHORTEST = -1 };
 
-static const struct table_field event_field[] = { { "date", TABLE_TEXT, 0 }, { "label", TABLE_TEXT, 0 }, { "known", TABLE_TEXT, 0 } };
+static const struct table_field event_field[] = { { "date", TABLE_TEXT, 0 },
+                                                  { "label", TABLE_TEXT, 0 },
+                                                  { "known", TABLE_TEXT, 0 } };
 
 static int
 fill_events(const struct table_source *from, struct table *out, struct hr_err *err)
@@ -21,7 +23,10 @@ fill_events(const struct table_source *from, struct table *out, struct hr_err *e
 
     for (size_t i = 0; ret == 0 && i < in->n_event; i++) {
         const struct event_in *event = &in->event[i];
-        ret = row_add(out, (const char *const[]){ event->date, event->label, event->hindsight ? "hindsight" : "as_known" }, 3, err);
+        ret = row_add(out,
+                      (const char *const[]){ event->date, event->label,
+                                             event->hindsight ? "hindsight" : "as_known" },
+                      3, err);
     }
     return ret;
 }
@@ -36,10 +41,12 @@ const struct result_table events_table = {
 
 enum { PLACEMENT_N_TEXT = 8, PLACEMENT_P50 = 10 };
 static const struct table_field placement_field[] = {
-    { "scenario", TABLE_TEXT, 0 },     { "census_date", TABLE_TEXT, 0 },  { "setting", TABLE_TEXT, 0 },
-    { "category", TABLE_TEXT, 0 },     { "dfe_category", TABLE_TEXT, 0 }, { "measure", TABLE_TEXT, 0 },
-    { "unit", TABLE_TEXT, 0 },         { "basis", TABLE_TEXT, 0 },        { "p05", TABLE_NUMBER, SHORTEST },
-    { "p25", TABLE_NUMBER, SHORTEST }, { "p50", TABLE_NUMBER, SHORTEST }, { "p75", TABLE_NUMBER, SHORTEST },
+    { "scenario", TABLE_TEXT, 0 },     { "census_date", TABLE_TEXT, 0 },
+    { "setting", TABLE_TEXT, 0 },      { "category", TABLE_TEXT, 0 },
+    { "dfe_category", TABLE_TEXT, 0 }, { "measure", TABLE_TEXT, 0 },
+    { "unit", TABLE_TEXT, 0 },         { "basis", TABLE_TEXT, 0 },
+    { "p05", TABLE_NUMBER, SHORTEST }, { "p25", TABLE_NUMBER, SHORTEST },
+    { "p50", TABLE_NUMBER, SHORTEST }, { "p75", TABLE_NUMBER, SHORTEST },
     { "p95", TABLE_NUMBER, SHORTEST },
 };
 
@@ -50,15 +57,22 @@ struct placement {
 };
 
 static int
-add_placement(struct table *out, const struct placement *p, long t, const char *basis, struct hr_err *err)
+add_placement(struct table *out, const struct placement *p, long t, const char *basis,
+              struct hr_err *err)
 {
     const struct setting_in *in = p->results->plan->setting[p->setting];
     const struct measure *measure = &p->results->measure[p->measure];
     char census[YEAR_TEXT];
 
     census_format(run_fy(p->results, t) + 1, census, sizeof census);
-    const char *const text[] = { run_scenario(p->results, p->scenario)->id, census,      in->id,        category_name(in->category),
-                                 category_dfe_name(in->category),           measure->id, measure->unit, basis };
+    const char *const text[] = { run_scenario(p->results, p->scenario)->id,
+                                 census,
+                                 in->id,
+                                 category_name(in->category),
+                                 category_dfe_name(in->category),
+                                 measure->id,
+                                 measure->unit,
+                                 basis };
     return row_add(out, text, PLACEMENT_N_TEXT, err);
 }
 
@@ -69,20 +83,24 @@ add_forecast(struct table *out, const struct placement *p, struct hr_err *err)
     int ret = 0;
     for (size_t year = 0; ret == 0 && year < results->n_year; year++) {
         ret = add_placement(out, p, (long)year, "forecast", err);
-        const struct summary *s = &results->summary[results_index(results, p->scenario, year, p->measure)];
+        const struct summary *s =
+            &results->summary[results_index(results, p->scenario, year, p->measure)];
         double number[] = { s->p05, s->p25, s->p50, s->p75, s->p95 };
-        all_in_unit_digits(number, sizeof number / sizeof number[0], results->measure[p->measure].unit);
+        all_in_unit_digits(number, sizeof number / sizeof number[0],
+                           results->measure[p->measure].unit);
         if (ret == 0)
             row_numbers(out, PLACEMENT_N_TEXT, number, sizeof number / sizeof number[0]);
     }
     return ret;
 }
 
-/* Is it about the places of this setting? "empty.special", and by where children are instead "overflowed.special.independent". */
+/* Is it about the places of this setting? "empty.special", and by where children are instead
+ * "overflowed.special.independent". */
 static bool
 is_of_places(const char *measure, const char *setting)
 {
-    static const char *const prefix[] = { "places.", "others.", "empty.", "waiting.", "overflowed.", "refused.", "overflow_cost." };
+    static const char *const prefix[] = { "places.",     "others.",  "empty.",        "waiting.",
+                                          "overflowed.", "refused.", "overflow_cost." };
     const size_t length = strlen(setting);
     for (size_t i = 0; i < sizeof prefix / sizeof prefix[0]; i++) {
         const size_t n = strlen(prefix[i]);
@@ -94,14 +112,16 @@ is_of_places(const char *measure, const char *setting)
 }
 
 static int
-add_setting(struct table *out, const struct results *results, size_t scenario, size_t setting, struct hr_err *err)
+add_setting(struct table *out, const struct results *results, size_t scenario, size_t setting,
+            struct hr_err *err)
 {
     char id[sizeof results->measure->id];
     snprintf(id, sizeof id, "plans.%s", results->plan->setting[setting]->id);
     struct placement p = { results, scenario, setting, results_measure(results, id) };
     int ret = add_placement(out, &p, -1, "outturn", err);
     if (ret == 0)
-        table_set_number(out, PLACEMENT_P50, in_unit_digits(results->plan->base_plans[setting], "children"));
+        table_set_number(out, PLACEMENT_P50,
+                         in_unit_digits(results->plan->base_plans[setting], "children"));
     if (ret == 0)
         ret = add_forecast(out, &p, err);
     for (p.measure = 0; ret == 0 && p.measure < results->n_measure; p.measure++)
@@ -126,7 +146,8 @@ fill_placements(const struct table_source *from, struct table *out, struct hr_er
 
 const struct result_table placements_table = {
     .name = "placements",
-    .holds = "children and young people with a plan, by setting, each January; and where places are limited, who found none",
+    .holds = "children and young people with a plan, by setting, each January; and where places "
+             "are limited, who found none",
     .field = placement_field,
     .n_field = sizeof placement_field / sizeof placement_field[0],
     .fill = fill_placements,

@@ -1,5 +1,5 @@
-/* forecast_real: the money of forecast.csv in prices of the first forecast year, future by future, so that its percentiles are those of
- * real money and not deflated percentiles. */
+/* forecast_real: the money of forecast.csv in prices of the first forecast year, future by future,
+ * so that its percentiles are those of real money and not deflated percentiles. */
 #include "forecast_rows.h"
 #include "price_index.h"
 #include "stats.h"
@@ -38,7 +38,8 @@ deflating_init(struct deflating *self, const struct results *results, struct hr_
     self->real = calloc(results->n_replicate, sizeof *self->real);
     fy_format(run_fy(results, 0), self->price_year, sizeof self->price_year);
     if (self->index == NULL || self->expected == NULL || self->real == NULL)
-        return hr_fail(err, HR_ENOMEM, "no memory to put %zu simulations into real terms", results->n_replicate);
+        return hr_fail(err, HR_ENOMEM, "no memory to put %zu simulations into real terms",
+                       results->n_replicate);
     return 0;
 }
 
@@ -61,7 +62,8 @@ is_money(const struct measure *m)
 }
 
 static int
-add_text(struct table *out, const struct deflating *d, size_t scenario, size_t measure, long t, const char *basis, struct hr_err *err)
+add_text(struct table *out, const struct deflating *d, size_t scenario, size_t measure, long t,
+         const char *basis, struct hr_err *err)
 {
     const struct scenario_in *in = run_scenario(d->results, scenario);
     const struct measure *m = &d->results->measure[measure];
@@ -70,7 +72,10 @@ add_text(struct table *out, const struct deflating *d, size_t scenario, size_t m
 
     year_text_of(d->results, m, t, &when);
     snprintf(unit, sizeof unit, "%s at %s prices", m->unit, d->price_year);
-    return row_add(out, (const char *const[]){ in->id, role_name(in->role), when.fy, when.date, m->id, unit, basis }, FORECAST_N_TEXT, err);
+    return row_add(out,
+                   (const char *const[]){ in->id, role_name(in->role), when.fy, when.date, m->id,
+                                          unit, basis },
+                   FORECAST_N_TEXT, err);
 }
 
 /* Deficits of closed years, as far back as the scenario's deflator reaches. */
@@ -89,14 +94,16 @@ add_past(struct table *out, const struct deflating *d, size_t scenario, struct h
             continue;
         ret = add_text(out, d, scenario, deficit, past[i].fy - in->base_census, "outturn", err);
         if (ret == 0)
-            table_set_number(out, FORECAST_CENTRAL, in_unit_digits(past[i].deficit_gbp / GBP_PER_GBP_M / index, "gbp_m"));
+            table_set_number(out, FORECAST_CENTRAL,
+                             in_unit_digits(past[i].deficit_gbp / GBP_PER_GBP_M / index, "gbp_m"));
     }
     free(past);
     return ret;
 }
 
 static int
-add_year(struct table *out, struct deflating *d, size_t scenario, size_t measure, size_t year, struct hr_err *err)
+add_year(struct table *out, struct deflating *d, size_t scenario, size_t measure, size_t year,
+         struct hr_err *err)
 {
     const struct results *results = d->results;
     const size_t n = results->n_replicate;
@@ -110,7 +117,8 @@ add_year(struct table *out, struct deflating *d, size_t scenario, size_t measure
         d->real[i] = cash[i] / d->index[year * n + i];
     sample_sort(d->real, n);
     summary_from_sorted(d->real, n, &s);
-    const double central = results->central[results_index(results, scenario, year, measure)] / d->expected[year];
+    const double central =
+        results->central[results_index(results, scenario, year, measure)] / d->expected[year];
     forecast_numbers(out, central, &s, results->measure[measure].unit);
     return 0;
 }
@@ -128,7 +136,8 @@ fill_real(const struct table_source *from, struct table *out, struct hr_err *err
         for (size_t measure = 0; ret == 0 && measure < results->n_measure; measure++) {
             if (results->measure[measure].ledger_row || !is_money(&results->measure[measure]))
                 continue;
-            const size_t n_year = strcmp(results->measure[measure].id, "future_demand") == 0 ? 1 : results->n_year;
+            const size_t n_year =
+                strcmp(results->measure[measure].id, "future_demand") == 0 ? 1 : results->n_year;
             for (size_t year = 0; ret == 0 && year < n_year; year++)
                 ret = add_year(out, &d, scenario, measure, year, err);
         }

@@ -25,20 +25,25 @@ struct counted { /* one row */
 };
 
 static int
-add_counted(struct table *out, const struct results *results, size_t scenario, const struct counted *row, struct hr_err *err)
+add_counted(struct table *out, const struct results *results, size_t scenario,
+            const struct counted *row, struct hr_err *err)
 {
     char date[YEAR_TEXT];
     double p, se;
 
     fy_end_format(row->fy, date, sizeof date);
     sample_chance_of(row->count, results->n_replicate, &p, &se);
-    int ret = row_add(out, (const char *const[]){ run_scenario(results, scenario)->id, date, row->event }, CHANCE_THRESHOLD, err);
+    int ret =
+        row_add(out, (const char *const[]){ run_scenario(results, scenario)->id, date, row->event },
+                CHANCE_THRESHOLD, err);
     if (ret == 0)
         ret = table_set_text(out, CHANCE_WORDS, words_chance(p, se).text, err);
     if (ret == 0)
-        row_numbers(
-            out, CHANCE_THRESHOLD,
-            (const double[]){ row->threshold_gbp_m, (double)row->count, (double)results->n_replicate, in_unit_digits(p, "ratio"), se }, 5);
+        row_numbers(out, CHANCE_THRESHOLD,
+                    (const double[]){ row->threshold_gbp_m, (double)row->count,
+                                      (double)results->n_replicate, in_unit_digits(p, "ratio"),
+                                      se },
+                    5);
     return ret;
 }
 
@@ -49,8 +54,8 @@ struct first_year {
 };
 
 static int
-add_first_years(struct table *out, const struct results *results, size_t scenario, const struct first_year *words, const size_t *count,
-                struct hr_err *err)
+add_first_years(struct table *out, const struct results *results, size_t scenario,
+                const struct first_year *words, const size_t *count, struct hr_err *err)
 {
     char event[EVENT_TEXT], fy[YEAR_TEXT];
     int ret = 0;
@@ -58,18 +63,26 @@ add_first_years(struct table *out, const struct results *results, size_t scenari
     for (size_t year = 0; ret == 0 && year < results->n_year; year++) {
         fy_format(run_fy(results, (long)year), fy, sizeof fy);
         snprintf(event, sizeof event, "%s%s%s", words->before, fy, words->after);
-        const double threshold = words->threshold_gbp_m == NULL ? 0.0 : words->threshold_gbp_m[year];
-        ret = add_counted(out, results, scenario, &(struct counted){ event, run_fy(results, (long)year), threshold, count[year] }, err);
+        const double threshold =
+            words->threshold_gbp_m == NULL ? 0.0 : words->threshold_gbp_m[year];
+        ret = add_counted(
+            out, results, scenario,
+            &(struct counted){ event, run_fy(results, (long)year), threshold, count[year] }, err);
     }
     const int last = run_fy(results, (long)results->n_year - 1);
     fy_format(last, fy, sizeof fy);
     snprintf(event, sizeof event, "%s%s", words->never, fy);
     const double threshold = words->threshold_gbp_m == NULL ? 0.0 : (double)NAN;
-    return ret != 0 ? ret : add_counted(out, results, scenario, &(struct counted){ event, last, threshold, count[results->n_year] }, err);
+    return ret != 0
+               ? ret
+               : add_counted(out, results, scenario,
+                             &(struct counted){ event, last, threshold, count[results->n_year] },
+                             err);
 }
 
 int
-add_chances_of_balance(struct table *out, const struct results *results, size_t scenario, struct hr_err *err)
+add_chances_of_balance(struct table *out, const struct results *results, size_t scenario,
+                       struct hr_err *err)
 {
     char last[YEAR_TEXT], to_last[YEAR_TEXT + 8];
     size_t *count = calloc(results->n_year + 1, sizeof *count);
@@ -78,10 +91,12 @@ add_chances_of_balance(struct table *out, const struct results *results, size_t 
     fy_format(run_fy(results, (long)results->n_year - 1), last, sizeof last);
     snprintf(to_last, sizeof to_last, " to %s", last);
     first_years_in_balance(results, scenario, false, count);
-    const struct first_year first = { "first year of in-year balance: ", "", "no in-year balance by ", NULL };
+    const struct first_year first = { "first year of in-year balance: ", "",
+                                      "no in-year balance by ", NULL };
     int ret = add_first_years(out, results, scenario, &first, count, err);
     first_years_in_balance(results, scenario, true, count);
-    const struct first_year lasting = { "first year of in-year balance that lasts: ", to_last, "no in-year balance in ", NULL };
+    const struct first_year lasting = { "first year of in-year balance that lasts: ", to_last,
+                                        "no in-year balance in ", NULL };
     if (ret == 0)
         ret = add_first_years(out, results, scenario, &lasting, count, err);
     free(count);
@@ -89,7 +104,8 @@ add_chances_of_balance(struct table *out, const struct results *results, size_t 
 }
 
 static int
-add_test_chances(struct table *out, const struct results *results, size_t scenario, struct hr_err *err)
+add_test_chances(struct table *out, const struct results *results, size_t scenario,
+                 struct hr_err *err)
 {
     const struct reserves_in *in = &results->plan->in->general_fund.reserves;
     int ret = 0;
@@ -99,13 +115,16 @@ add_test_chances(struct table *out, const struct results *results, size_t scenar
         if (!reserves_test_of(results, scenario, i, &test))
             continue;
         snprintf(event, sizeof event, "deficit exceeds reserves: %.250s", test.in->label);
-        ret = add_counted(out, results, scenario, &(struct counted){ event, test.fy, test.reserves_gbp_m, test.n_above }, err);
+        ret = add_counted(out, results, scenario,
+                          &(struct counted){ event, test.fy, test.reserves_gbp_m, test.n_above },
+                          err);
     }
     return ret;
 }
 
 int
-add_chances_of_reserves(struct table *out, const struct results *results, size_t scenario, struct hr_err *err)
+add_chances_of_reserves(struct table *out, const struct results *results, size_t scenario,
+                        struct hr_err *err)
 {
     if (!reserves_given(results))
         return 0;
@@ -121,7 +140,9 @@ add_chances_of_reserves(struct table *out, const struct results *results, size_t
         reserves[year] = results->central[results_index(results, scenario, year, measure)];
     first_years_above_reserves(results, scenario, count);
     ret = add_first_years(out, results, scenario,
-                          &(struct first_year){ "first year above reserves: ", "", "never above reserves by ", reserves }, count, err);
+                          &(struct first_year){ "first year above reserves: ", "",
+                                                "never above reserves by ", reserves },
+                          count, err);
 out:
     free(count);
     free(reserves);
@@ -148,18 +169,23 @@ static const struct table_field reserves_field[] = {
 };
 
 static int
-add_test(struct table *out, const struct results *results, size_t scenario, const struct reserves_test *test, struct hr_err *err)
+add_test(struct table *out, const struct results *results, size_t scenario,
+         const struct reserves_test *test, struct hr_err *err)
 {
     const struct reserves_in *in = &results->plan->in->general_fund.reserves;
-    const char *const text[] = { run_scenario(results, scenario)->id, test->in->date, test->in->label,
-                                 test->in->hindsight ? "hindsight" : "as_known", in->definition };
+    const char *const text[] = { run_scenario(results, scenario)->id, test->in->date,
+                                 test->in->label, test->in->hindsight ? "hindsight" : "as_known",
+                                 in->definition };
     int ret = row_add(out, text, RESERVES_N_TEXT, err);
     if (ret == 0)
-        ret = table_set_text(out, RESERVES_WORDS, words_chance(test->chance, test->chance_se).text, err);
+        ret = table_set_text(out, RESERVES_WORDS, words_chance(test->chance, test->chance_se).text,
+                             err);
     if (ret == 0)
         row_numbers(out, RESERVES_N_TEXT,
-                    (const double[]){ test->reserves_gbp_m, (double)test->n_above, (double)results->n_replicate,
-                                      in_unit_digits(test->chance, "ratio"), test->chance_se, in_unit_digits(test->excess_gbp_m, "gbp_m"),
+                    (const double[]){ test->reserves_gbp_m, (double)test->n_above,
+                                      (double)results->n_replicate,
+                                      in_unit_digits(test->chance, "ratio"), test->chance_se,
+                                      in_unit_digits(test->excess_gbp_m, "gbp_m"),
                                       in_unit_digits(test->excess_se, "gbp_m") },
                     7);
     return ret;
@@ -181,7 +207,8 @@ fill_reserves(const struct table_source *from, struct table *out, struct hr_err 
 
 const struct result_table reserves_table = {
     .name = "reserves",
-    .holds = "the deficit against usable reserves on the dates of the test: chance, expected excess; where the scenario gives reserves",
+    .holds = "the deficit against usable reserves on the dates of the test: chance, expected "
+             "excess; where the scenario gives reserves",
     .field = reserves_field,
     .n_field = sizeof reserves_field / sizeof reserves_field[0],
     .fill = fill_reserves,

@@ -1,8 +1,9 @@
 /* s251: high-needs spending by section 251 line, and the balance on 1.9.3.
  *
- * Lines stand in the order of the return and add up to the measure high_needs_spending, future demand included (the central column and
- * every future; percentiles do not add up). The last row of a year is 1.9.3, the Dedicated Schools Grant carried forward: with the sign of
- * the return, positive for a deficit. */
+ * Lines stand in the order of the return and add up to the measure high_needs_spending, future
+ * demand included (the central column and every future; percentiles do not add up). The last row of
+ * a year is 1.9.3, the Dedicated Schools Grant carried forward: with the sign of the return,
+ * positive for a deficit. */
 #include "tables.h"
 
 #include "calendar.h"
@@ -14,9 +15,11 @@
 enum { SHORTEST = -1 };
 
 static const struct table_field s251_field[] = {
-    { "scenario", TABLE_TEXT, 0 },     { "financial_year", TABLE_TEXT, 0 }, { "line_order", TABLE_NUMBER, 0 },
-    { "s251", TABLE_TEXT, 0 },         { "name", TABLE_TEXT, 0 },           { "central", TABLE_NUMBER, SHORTEST },
-    { "p05", TABLE_NUMBER, SHORTEST }, { "p50", TABLE_NUMBER, SHORTEST },   { "p95", TABLE_NUMBER, SHORTEST },
+    { "scenario", TABLE_TEXT, 0 },     { "financial_year", TABLE_TEXT, 0 },
+    { "line_order", TABLE_NUMBER, 0 }, { "s251", TABLE_TEXT, 0 },
+    { "name", TABLE_TEXT, 0 },         { "central", TABLE_NUMBER, SHORTEST },
+    { "p05", TABLE_NUMBER, SHORTEST }, { "p50", TABLE_NUMBER, SHORTEST },
+    { "p95", TABLE_NUMBER, SHORTEST },
 };
 enum { S251_ORDER = 2, S251_CODE = 3, S251_NAME = 4, S251_CENTRAL = 5 };
 
@@ -28,11 +31,13 @@ struct line {
 };
 
 static int
-add_line(struct table *out, const struct results *results, size_t scenario, size_t year, const struct line *line, struct hr_err *err)
+add_line(struct table *out, const struct results *results, size_t scenario, size_t year,
+         const struct line *line, struct hr_err *err)
 {
     char fy[YEAR_TEXT];
     fy_format(run_fy(results, (long)year), fy, sizeof fy);
-    int ret = row_add(out, (const char *const[]){ run_scenario(results, scenario)->id, fy }, 2, err);
+    int ret =
+        row_add(out, (const char *const[]){ run_scenario(results, scenario)->id, fy }, 2, err);
     if (ret == 0)
         ret = table_set_text(out, S251_CODE, line->code, err);
     if (ret == 0)
@@ -49,7 +54,8 @@ add_line(struct table *out, const struct results *results, size_t scenario, size
 }
 
 static int
-add_year(struct table *out, const struct results *results, size_t scenario, size_t year, struct hr_err *err)
+add_year(struct table *out, const struct results *results, size_t scenario, size_t year,
+         struct hr_err *err)
 {
     size_t order = 0;
     int ret = 0;
@@ -62,8 +68,10 @@ add_year(struct table *out, const struct results *results, size_t scenario, size
         const struct line line = { s251_code(known), s251_name(known), m, ++order };
         ret = add_line(out, results, scenario, year, &line, err);
     }
-    const struct line balance = { S251_BALANCE, "Dedicated Schools Grant carried forward to next year: a deficit is positive",
-                                  results_measure(results, "deficit"), ++order };
+    const struct line balance = {
+        S251_BALANCE, "Dedicated Schools Grant carried forward to next year: a deficit is positive",
+        results_measure(results, "deficit"), ++order
+    };
     return ret == 0 ? add_line(out, results, scenario, year, &balance, err) : ret;
 }
 
@@ -80,7 +88,8 @@ fill_s251(const struct table_source *from, struct table *out, struct hr_err *err
 
 const struct result_table s251_table = {
     .name = "s251",
-    .holds = "high-needs spending by section 251 line, in the order of the return, and the balance on 1.9.3 (GBP million)",
+    .holds = "high-needs spending by section 251 line, in the order of the return, and the balance "
+             "on 1.9.3 (GBP million)",
     .field = s251_field,
     .n_field = sizeof s251_field / sizeof s251_field[0],
     .fill = fill_s251,

@@ -4,8 +4,8 @@
 
 #define HEADROOM_VERSION "0.1.0"
 
-/* The commit it was built from, "-dirty" added when the tree had changes; "unknown" outside a repository. Set by the Makefile
- * (-DHEADROOM_COMMIT). */
+/* The commit it was built from, "-dirty" added when the tree had changes; "unknown" outside a
+ * repository. Set by the Makefile (-DHEADROOM_COMMIT). */
 const char *version_commit(void);
 
 /* Of the GSL it runs with, for its samplers belong to the reproducibility contract. */

@@ -1,4 +1,5 @@
-/* Blocks in a list; a request that does not fit opens a new block, of its own size when it is large. */
+/* Blocks in a list; a request that does not fit opens a new block, of its own size when it is
+ * large. */
 #include "arena.h"
 
 #include <stdalign.h>
@@ -36,7 +37,8 @@ arena_release(struct arena *self)
 static void *
 arena_take(struct arena *self, size_t size)
 {
-    const size_t rounded = (size + alignof(max_align_t) - 1) / alignof(max_align_t) * alignof(max_align_t);
+    const size_t rounded =
+        (size + alignof(max_align_t) - 1) / alignof(max_align_t) * alignof(max_align_t);
 
     if (self->block == NULL || self->block->size - self->block->used < rounded) {
         const size_t want = rounded > BLOCK_SIZE ? rounded : BLOCK_SIZE;

@@ -1,7 +1,8 @@
-/* arena.h: memory that lives as long as a scenario: strings, and arrays whose length is known before they are filled.
+/* arena.h: memory that lives as long as a scenario: strings, and arrays whose length is known
+ * before they are filled.
  *
- * Failure is remembered, not returned: when memory runs out, arena_zero returns NULL, the text functions return "", and `failed` is set,
- * so that a reader checks once at its end. One thread. */
+ * Failure is remembered, not returned: when memory runs out, arena_zero returns NULL, the text
+ * functions return "", and `failed` is set, so that a reader checks once at its end. One thread. */
 #ifndef ARENA_H
 #define ARENA_H
 

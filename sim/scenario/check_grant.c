@@ -1,4 +1,5 @@
-/* What the grant follows besides its growth: pupils that there are, limits in order, flat years after the announced ones, academy places. */
+/* What the grant follows besides its growth: pupils that there are, limits in order, flat years
+ * after the announced ones, academy places. */
 #include "calendar.h"
 #include "checks.h"
 
@@ -29,17 +30,24 @@ check_flat_cash(const struct checks *self)
     for (size_t i = 0; i < grant->n_flat_cash; i++) {
         int fy;
         if (fy_parse(grant->flat_cash[i], &fy, NULL) != 0)
-            faults_add(self->faults, where, "'grant.flat_cash' has '%s', want financial years such as \"2026/27\"", grant->flat_cash[i]);
+            faults_add(self->faults, where,
+                       "'grant.flat_cash' has '%s', want financial years such as \"2026/27\"",
+                       grant->flat_cash[i]);
         else if (fy <= last_known(grant))
-            faults_add(self->faults, where, "'grant.flat_cash' has %s, whose amount is announced in grant.known: leave one of them out",
+            faults_add(self->faults, where,
+                       "'grant.flat_cash' has %s, whose amount is announced in grant.known: leave "
+                       "one of them out",
                        grant->flat_cash[i]);
         else if (fy >= self->in->base_census + self->in->horizon_years)
-            faults_add(self->notes, where, "'grant.flat_cash' has %s, after the last forecast year: not reached", grant->flat_cash[i]);
+            faults_add(self->notes, where,
+                       "'grant.flat_cash' has %s, after the last forecast year: not reached",
+                       grant->flat_cash[i]);
     }
 }
 
-struct schools {                          /* state special ones, by where they are */
-    size_t n_here, n_shared, n_elsewhere; /* n_shared: of n_here, those whose places have others_share */
+struct schools { /* state special ones, by where they are */
+    size_t n_here, n_shared,
+        n_elsewhere; /* n_shared: of n_here, those whose places have others_share */
 };
 
 static struct schools
@@ -51,7 +59,8 @@ schools_of(const struct inputs *in)
         if (setting->category != CATEGORY_STATE_SPECIAL)
             continue;
         schools.n_here += setting->local ? 1 : 0;
-        schools.n_shared += setting->local && setting->n_seats > 0 && setting->others_share >= 0 ? 1 : 0;
+        schools.n_shared +=
+            setting->local && setting->n_seats > 0 && setting->others_share >= 0 ? 1 : 0;
         schools.n_elsewhere += setting->local ? 0 : 1;
     }
     return schools;
@@ -69,17 +78,19 @@ check_other_pupils(const struct checks *self, const struct schools *schools)
             first = &formula->other_pupils[i];
     if (schools->n_shared == schools->n_here)
         faults_add(self->faults, first->where,
-                   "'grant.formula.other_pupils' would be counted twice: the local special schools have places, of which others_share are "
+                   "'grant.formula.other_pupils' would be counted twice: the local special schools "
+                   "have places, of which others_share are "
                    "other authorities'");
     else if (first->census > last)
-        faults_add(
-            self->faults, first->where,
-            "'grant.formula.other_pupils' begins in January %d, want %d or before: the last known year, %d/%02d, has those of January "
-            "%d in it",
-            first->census, last, last, (last + 1) % 100, last);
+        faults_add(self->faults, first->where,
+                   "'grant.formula.other_pupils' begins in January %d, want %d or before: the last "
+                   "known year, %d/%02d, has those of January "
+                   "%d in it",
+                   first->census, last, last, (last + 1) % 100, last);
     else if (formula->n_other_pupils == 1)
         faults_add(self->notes, first->where,
-                   "'grant.formula.other_pupils' has one count and changes nothing: only changes since the last known year move the grant");
+                   "'grant.formula.other_pupils' has one count and changes nothing: only changes "
+                   "since the last known year move the grant");
 }
 
 static void
@@ -89,18 +100,20 @@ check_formula(const struct checks *self)
     const struct schools schools = schools_of(self->in);
     if (schools.n_here == 0) {
         faults_add(self->faults, grant->formula.where,
-                   "'grant.formula' follows the pupils of local state special schools, and no setting of category state_special is local");
+                   "'grant.formula' follows the pupils of local state special schools, and no "
+                   "setting of category state_special is local");
         return;
     }
     if (grant->formula.n_other_pupils > 0)
         check_other_pupils(self, &schools);
     if (schools.n_elsewhere == 0)
-        faults_add(
-            self->notes, grant->formula.where,
-            "'grant.formula' counts no residents in special schools elsewhere: no setting of category state_special has local = false");
+        faults_add(self->notes, grant->formula.where,
+                   "'grant.formula' counts no residents in special schools elsewhere: no setting "
+                   "of category state_special has local = false");
     if (!of_the_file(self, grant->growth.first))
         faults_add(self->notes, grant->formula.where,
-                   "'grant.growth' is England's, and special schools' pupils are in it, some 0.6 points a year from 2020-21 to 2023-24: "
+                   "'grant.growth' is England's, and special schools' pupils are in it, some 0.6 "
+                   "points a year from 2020-21 to 2023-24: "
                    "beside 'grant.formula' they count twice unless it is lower");
 }
 
@@ -123,23 +136,30 @@ check_academy_places(const struct checks *self)
         const struct academy_places_in *places = &grant->academy[i];
         const int first = first_year_of(grant, places->id);
         for (size_t k = 0; k < i; k++)
-            if (strcmp(grant->academy[k].id, places->id) == 0 && grant->academy[k].post16 != places->post16)
-                faults_add(self->faults, places->where, "'grant.academy_places.%s' is post-16 in one entry and not in another", places->id);
+            if (strcmp(grant->academy[k].id, places->id) == 0 &&
+                grant->academy[k].post16 != places->post16)
+                faults_add(self->faults, places->where,
+                           "'grant.academy_places.%s' is post-16 in one entry and not in another",
+                           places->id);
         if (first > in->base_census - 1 && places->ay == first)
-            faults_add(
-                self->notes, places->where,
-                "'grant.academy_places.%s' begins in %d/%02d: there are none in the academic year that ends in the first financial year",
-                places->id, first, (first + 1) % 100);
+            faults_add(self->notes, places->where,
+                       "'grant.academy_places.%s' begins in %d/%02d: there are none in the "
+                       "academic year that ends in the first financial year",
+                       places->id, first, (first + 1) % 100);
     }
     const char *where = check_where(self, "grant.academy_places");
     if (grant->n_academy > 0 && of_the_file(self, grant->deductions_growth))
         faults_add(self->faults, in->quantity[grant->deductions_growth].where,
-                   "'grant.deductions_growth' has no meaning: grant.academy_places give the deductions of every year");
+                   "'grant.deductions_growth' has no meaning: grant.academy_places give the "
+                   "deductions of every year");
     if (grant->n_academy > 0 && grant->basis == GRANT_AFTER_DEDUCTIONS)
-        faults_add(self->faults, where, "'grant.academy_places' would be taken off twice: grant.basis is \"after_deductions\"");
+        faults_add(
+            self->faults, where,
+            "'grant.academy_places' would be taken off twice: grant.basis is \"after_deductions\"");
     else if (grant->n_academy > 0 && in->dsg.basis == BEFORE_RECOUPMENT)
         faults_add(self->faults, where,
-                   "'grant.academy_places' would be taken off a budget that keeps them: dsg.basis is \"before_recoupment\"");
+                   "'grant.academy_places' would be taken off a budget that keeps them: dsg.basis "
+                   "is \"before_recoupment\"");
 }
 
 void
@@ -152,7 +172,9 @@ check_grant_rules(const struct checks *self)
     if (in->grant.formula.where != NULL && checks_clean(self, "settings"))
         check_formula(self);
     if (in->grant.limits.where != NULL &&
-        quantity_central(&in->quantity[in->grant.limits.cap]) < quantity_central(&in->quantity[in->grant.limits.floor]))
-        faults_add(self->faults, in->grant.limits.where, "'grant.growth_limits' has a cap below its floor");
+        quantity_central(&in->quantity[in->grant.limits.cap]) <
+            quantity_central(&in->quantity[in->grant.limits.floor]))
+        faults_add(self->faults, in->grant.limits.where,
+                   "'grant.growth_limits' has a cap below its floor");
     check_academy_places(self);
 }

@@ -28,25 +28,34 @@ check_blocks(const struct checks *self)
     for (size_t i = 0; i < dsg->n_block; i++) {
         const struct block_in *block = &dsg->block[i];
         const bool high_needs = strcmp(block->id, "high_needs") == 0;
-        check_per_plan(self, block->where, arena_format(self->arena, "dsg.blocks.%s.budget_gbp_m", block->id), block->budget_gbp,
-                       MOST_PER_PLAN);
-        check_per_plan(self, block->where, arena_format(self->arena, "dsg.blocks.%s.outturn_gbp_m", block->id), block->outturn_gbp,
-                       MOST_PER_PLAN);
+        check_per_plan(self, block->where,
+                       arena_format(self->arena, "dsg.blocks.%s.budget_gbp_m", block->id),
+                       block->budget_gbp, MOST_PER_PLAN);
+        check_per_plan(self, block->where,
+                       arena_format(self->arena, "dsg.blocks.%s.outturn_gbp_m", block->id),
+                       block->outturn_gbp, MOST_PER_PLAN);
         if (high_needs && was_given(self, block->growth))
             faults_add(self->faults, block->where,
-                       "'dsg.blocks.high_needs.growth' has no meaning: its budget follows grant.growth and its spending is simulated");
+                       "'dsg.blocks.high_needs.growth' has no meaning: its budget follows "
+                       "grant.growth and its spending is simulated");
         if (!high_needs && block->future_demand_gbp != 0.0)
-            faults_add(self->faults, block->where, "'dsg.blocks.%s.future_demand_gbp_m' has no meaning: only high_needs has future demand",
+            faults_add(self->faults, block->where,
+                       "'dsg.blocks.%s.future_demand_gbp_m' has no meaning: only high_needs has "
+                       "future demand",
                        block->id);
         if (block->before_recoupment_gbp < block->budget_gbp)
-            faults_add(self->faults, block->where, "'dsg.blocks.%s' is %s before recoupment, less than its budget of %s after it",
-                       block->id, check_gbp_m(self, block->before_recoupment_gbp), check_gbp_m(self, block->budget_gbp));
+            faults_add(
+                self->faults, block->where,
+                "'dsg.blocks.%s' is %s before recoupment, less than its budget of %s after it",
+                block->id, check_gbp_m(self, block->before_recoupment_gbp),
+                check_gbp_m(self, block->budget_gbp));
     }
-    check_known(self, check_where(self, "dsg.blocks"), "block", "high_needs", "dsg.blocks", check_block_name, dsg->n_block);
+    check_known(self, check_where(self, "dsg.blocks"), "block", "high_needs", "dsg.blocks",
+                check_block_name, dsg->n_block);
 }
 
-/* A deficit is negative in carry_forward (the council's table) and positive in history (ours): the slip of sign that halves or doubles a
- * forecast. */
+/* A deficit is negative in carry_forward (the council's table) and positive in history (ours): the
+ * slip of sign that halves or doubles a forecast. */
 static void
 check_carry_forward(const struct checks *self)
 {
@@ -58,9 +67,10 @@ check_carry_forward(const struct checks *self)
     check_per_plan(self, where, "dsg.carry_forward_gbp_m", dsg->carry_forward_gbp, MOST_PER_PLAN);
     for (size_t i = 0; i < dsg->n_history; i++) {
         if (dsg->history[i].fy > before)
-            faults_add(self->faults, dsg->history[i].where,
-                       "'dsg.history' has %d/%02d, which is not before the first forecast year %d/%02d", dsg->history[i].fy,
-                       (dsg->history[i].fy + 1) % 100, before + 1, (before + 2) % 100);
+            faults_add(
+                self->faults, dsg->history[i].where,
+                "'dsg.history' has %d/%02d, which is not before the first forecast year %d/%02d",
+                dsg->history[i].fy, (dsg->history[i].fy + 1) % 100, before + 1, (before + 2) % 100);
         else if (last == NULL || dsg->history[i].fy > last->fy)
             last = &dsg->history[i];
     }
@@ -69,13 +79,18 @@ check_carry_forward(const struct checks *self)
     const double ratio = last->deficit_gbp / dsg->carry_forward_gbp;
     if (ratio >= SIGN_LEAST && ratio <= SIGN_MOST)
         faults_add(self->faults, where,
-                   "'dsg.carry_forward_gbp_m' is %s after a deficit of %s at the end of %d/%02d: has it the wrong sign? "
+                   "'dsg.carry_forward_gbp_m' is %s after a deficit of %s at the end of %d/%02d: "
+                   "has it the wrong sign? "
                    "A deficit brought forward is negative",
-                   check_gbp_m(self, dsg->carry_forward_gbp), check_gbp_m(self, last->deficit_gbp), last->fy, (last->fy + 1) % 100);
-    else if (last->fy == before && fabs(last->deficit_gbp + dsg->carry_forward_gbp) > LEDGER_ROUNDING_GBP)
+                   check_gbp_m(self, dsg->carry_forward_gbp), check_gbp_m(self, last->deficit_gbp),
+                   last->fy, (last->fy + 1) % 100);
+    else if (last->fy == before &&
+             fabs(last->deficit_gbp + dsg->carry_forward_gbp) > LEDGER_ROUNDING_GBP)
         faults_add(self->faults, where,
-                   "'dsg.carry_forward_gbp_m' is %s, but 'dsg.history' closes %d/%02d with a deficit of %s: they are the same money",
-                   check_gbp_m(self, dsg->carry_forward_gbp), before, (before + 1) % 100, check_gbp_m(self, last->deficit_gbp));
+                   "'dsg.carry_forward_gbp_m' is %s, but 'dsg.history' closes %d/%02d with a "
+                   "deficit of %s: they are the same money",
+                   check_gbp_m(self, dsg->carry_forward_gbp), before, (before + 1) % 100,
+                   check_gbp_m(self, last->deficit_gbp));
 }
 
 /* ---- events */
@@ -92,7 +107,8 @@ check_events(const struct checks *self)
     fy_end_format(last, end, sizeof end);
     for (size_t i = 0; i < in->n_event; i++)
         if (strcmp(in->event[i].date, end) > 0)
-            faults_add(self->notes, in->event[i].where, "event '%s' is on %s, after the last forecast year %d/%02d: not reached",
+            faults_add(self->notes, in->event[i].where,
+                       "event '%s' is on %s, after the last forecast year %d/%02d: not reached",
                        in->event[i].label, in->event[i].date, last, (last + 1) % 100);
 }
 
@@ -123,14 +139,17 @@ check_scenarios(const struct checks *self)
     for (size_t i = 0; i < in->n_scenario; i++) {
         const struct scenario_in *scenario = &in->scenario[i];
         for (size_t k = 0; checks_clean(self, "receipts") && k < scenario->n_receipt; k++)
-            check_known(self, scenario->where, arena_format(self->arena, "scenario '%s': receipt", scenario->id), scenario->receipt[k],
-                        "receipts", receipt_name, in->n_receipt);
+            check_known(self, scenario->where,
+                        arena_format(self->arena, "scenario '%s': receipt", scenario->id),
+                        scenario->receipt[k], "receipts", receipt_name, in->n_receipt);
         for (size_t k = 0; checks_clean(self, "transfers") && k < scenario->n_transfer; k++)
-            check_known(self, scenario->where, arena_format(self->arena, "scenario '%s': transfer", scenario->id), scenario->transfer[k],
-                        "transfers", transfer_name, in->n_transfer);
+            check_known(self, scenario->where,
+                        arena_format(self->arena, "scenario '%s': transfer", scenario->id),
+                        scenario->transfer[k], "transfers", transfer_name, in->n_transfer);
         for (size_t k = 0; checks_clean(self, "options") && k < scenario->n_option; k++)
-            check_known(self, scenario->where, arena_format(self->arena, "scenario '%s': option", scenario->id), scenario->option[k],
-                        "options", option_name, in->n_option);
+            check_known(self, scenario->where,
+                        arena_format(self->arena, "scenario '%s': option", scenario->id),
+                        scenario->option[k], "options", option_name, in->n_option);
     }
 }
 
@@ -147,7 +166,8 @@ check_ledger(const struct checks *self)
     if (checks_clean(self, "events"))
         check_events(self);
     for (size_t i = 0; checks_clean(self, "thresholds") && i < in->n_threshold; i++)
-        check_per_plan(self, in->threshold[i].where, arena_format(self->arena, "thresholds.%s.amount_gbp_m", in->threshold[i].id),
+        check_per_plan(self, in->threshold[i].where,
+                       arena_format(self->arena, "thresholds.%s.amount_gbp_m", in->threshold[i].id),
                        in->threshold[i].amount_gbp, MOST_PER_PLAN);
     if (checks_clean(self, "scenarios"))
         check_scenarios(self);

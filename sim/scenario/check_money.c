@@ -7,7 +7,7 @@
 #include <string.h>
 
 static const double MOST_LINE_PER_PLAN = 1e5; /* as MOST_PER_PLAN, for one line */
-static const double LEAST_TOPUP = 50.0;       /* pounds a year; less is thousands typed for pounds */
+static const double LEAST_TOPUP = 50.0; /* pounds a year; less is thousands typed for pounds */
 
 static double
 central(const struct checks *self, quantity_id id)
@@ -21,25 +21,31 @@ static void
 check_price_kind(const struct checks *self, const struct price_in *price)
 {
     const bool fee = price->fee_gbp >= 0, place = price->place_gbp >= 0;
-    const bool topup = price->topup_gbp >= 0 || (!fee && price->n_band > 0); /* fee and bands: check_prices.c */
+    const bool topup =
+        price->topup_gbp >= 0 || (!fee && price->n_band > 0); /* fee and bands: check_prices.c */
 
     if (fee && topup)
         faults_add(self->faults, price->where,
-                   "'prices.%s' has both fee_gbp and topup_gbp: a fee is the whole price, a top-up is paid on top of place funding",
+                   "'prices.%s' has both fee_gbp and topup_gbp: a fee is the whole price, a top-up "
+                   "is paid on top of place funding",
                    price->setting);
     else if (!fee && !topup && price->unit_cost == UNIT_COST_TYPED)
-        faults_add(self->faults, price->where, "'prices.%s' has neither fee_gbp nor topup_gbp: give one", price->setting);
+        faults_add(self->faults, price->where,
+                   "'prices.%s' has neither fee_gbp nor topup_gbp: give one", price->setting);
     if (place && price->n_places == 0)
         faults_add(self->faults, price->where,
-                   "'prices.%s' has place_gbp but no places: add places = ( { ay = \"%d/%02d\"; count = ...; } )", price->setting,
-                   self->in->base_census - 1, self->in->base_census % 100);
+                   "'prices.%s' has place_gbp but no places: add places = ( { ay = \"%d/%02d\"; "
+                   "count = ...; } )",
+                   price->setting, self->in->base_census - 1, self->in->base_census % 100);
     else if (!place && price->n_places > 0)
         faults_add(self->faults, price->where,
-                   "'prices.%s' has places but no place_gbp, so they would cost nothing: add place_gbp, or take places out",
+                   "'prices.%s' has places but no place_gbp, so they would cost nothing: add "
+                   "place_gbp, or take places out",
                    price->setting);
     const double gbp = central(self, price->topup_gbp);
     if (gbp > 0.0 && gbp < LEAST_TOPUP)
-        faults_add(self->faults, price->where, "'prices.%s.topup_gbp' is %g pounds a year: if that is in thousands, write %g",
+        faults_add(self->faults, price->where,
+                   "'prices.%s.topup_gbp' is %g pounds a year: if that is in thousands, write %g",
                    price->setting, gbp, gbp * 1000.0);
 }
 
@@ -55,9 +61,10 @@ check_places(const struct checks *self, const struct price_in *price, bool post1
             first = &price->places[i];
     if (first != NULL && checks_clean(self, "base") && first->ay > need)
         faults_add(self->faults, first->where,
-                   "'prices.%s.places' begins%s in %d/%02d, want \"%d/%02d\" or before: the first forecast year pays for %s months of it",
-                   price->setting, post16 ? " for post16" : "", first->ay, (first->ay + 1) % 100, need, (need + 1) % 100,
-                   post16 ? "four" : "five");
+                   "'prices.%s.places' begins%s in %d/%02d, want \"%d/%02d\" or before: the first "
+                   "forecast year pays for %s months of it",
+                   price->setting, post16 ? " for post16" : "", first->ay, (first->ay + 1) % 100,
+                   need, (need + 1) % 100, post16 ? "four" : "five");
 }
 
 static void
@@ -70,13 +77,17 @@ check_prices(const struct checks *self)
         check_places(self, price, false);
         check_places(self, price, true);
         for (size_t k = 0; checks_clean(self, "needs") && k < price->n_by_need; k++)
-            check_known(self, price->by_need[k].where, "need", price->by_need[k].need, "needs", check_need_name, in->n_need);
+            check_known(self, price->by_need[k].where, "need", price->by_need[k].need, "needs",
+                        check_need_name, in->n_need);
         if (!checks_clean(self, "settings"))
             continue;
-        check_known(self, price->where, "setting", price->setting, "settings", check_setting_name, in->n_setting);
+        check_known(self, price->where, "setting", price->setting, "settings", check_setting_name,
+                    in->n_setting);
         const struct setting_in *setting = check_setting(in, price->setting);
         if (setting != NULL && setting->no_cost)
-            faults_add(self->faults, price->where, "setting '%s' has a price, but says no_cost = true: take one of them out", setting->id);
+            faults_add(self->faults, price->where,
+                       "setting '%s' has a price, but says no_cost = true: take one of them out",
+                       setting->id);
     }
 }
 
@@ -89,7 +100,8 @@ check_unpriced(const struct checks *self)
         for (size_t k = 0; k < in->n_price; k++)
             priced = priced || strcmp(in->price[k].setting, in->setting[i].id) == 0;
         if (!priced)
-            faults_add(self->faults, in->setting[i].where, "setting '%s' has no price; add one to prices or say no_cost = true",
+            faults_add(self->faults, in->setting[i].where,
+                       "setting '%s' has no price; add one to prices or say no_cost = true",
                        in->setting[i].id);
     }
 }
@@ -99,7 +111,8 @@ check_lines(const struct checks *self)
 {
     const struct inputs *in = self->in;
     for (size_t i = 0; i < in->n_line; i++)
-        check_per_plan(self, in->line[i].where, arena_format(self->arena, "lines.%s.amount_gbp_m", in->line[i].id),
+        check_per_plan(self, in->line[i].where,
+                       arena_format(self->arena, "lines.%s.amount_gbp_m", in->line[i].id),
                        central(self, in->line[i].amount_gbp), MOST_LINE_PER_PLAN);
 }
 
@@ -125,15 +138,21 @@ check_grant_years(const struct checks *self)
         last = grant->known[i].fy > last ? grant->known[i].fy : last;
     const char *where = check_where(self, "grant.known");
     if (known_in(grant, first) == NULL)
-        faults_add(self->faults, where, "'grant.known' does not have the first forecast year, \"%d/%02d\"", first, (first + 1) % 100);
+        faults_add(self->faults, where,
+                   "'grant.known' does not have the first forecast year, \"%d/%02d\"", first,
+                   (first + 1) % 100);
     for (int fy = first + 1; fy < last; fy++)
         if (known_in(grant, fy) == NULL)
-            faults_add(self->faults, where, "'grant.known' leaves out \"%d/%02d\" between years that are known", fy, (fy + 1) % 100);
+            faults_add(self->faults, where,
+                       "'grant.known' leaves out \"%d/%02d\" between years that are known", fy,
+                       (fy + 1) % 100);
     for (size_t i = 0; i < grant->n_other; i++)
         if (grant->other[i].last_fy != 0 && grant->other[i].last_fy < grant->other[i].first_fy)
-            faults_add(self->faults, grant->other[i].where, "'grant.other.%s' ends before it begins", grant->other[i].label);
+            faults_add(self->faults, grant->other[i].where,
+                       "'grant.other.%s' ends before it begins", grant->other[i].label);
         else if (grant->other[i].last_fy != 0 && grant->other[i].last_fy < first)
-            faults_add(self->faults, grant->other[i].where, "'grant.other.%s' ends before the first forecast year, %d/%02d",
+            faults_add(self->faults, grant->other[i].where,
+                       "'grant.other.%s' ends before the first forecast year, %d/%02d",
                        grant->other[i].label, first, (first + 1) % 100);
 }
 
@@ -146,26 +165,31 @@ check_grant_basis(const struct checks *self)
         const bool before = grant->basis == GRANT_BEFORE_DEDUCTIONS;
         if (grant->n_academy > 0 && !isnan(known->deductions_gbp))
             faults_add(self->faults, known->where,
-                       "'grant.known' of %d/%02d has deductions_gbp_m, and grant.academy_places gives them too: leave one of them out",
+                       "'grant.known' of %d/%02d has deductions_gbp_m, and grant.academy_places "
+                       "gives them too: leave one of them out",
                        known->fy, (known->fy + 1) % 100);
         else if (before && grant->n_academy == 0 && isnan(known->deductions_gbp))
-            faults_add(
-                self->faults, known->where,
-                "'grant.known' of %d/%02d has no deductions_gbp_m, and grant.basis is \"before_deductions\": add it (0 if there are none)",
-                known->fy, (known->fy + 1) % 100);
+            faults_add(self->faults, known->where,
+                       "'grant.known' of %d/%02d has no deductions_gbp_m, and grant.basis is "
+                       "\"before_deductions\": add it (0 if there are none)",
+                       known->fy, (known->fy + 1) % 100);
         else if (!before && !isnan(known->deductions_gbp))
-            faults_add(
-                self->faults, known->where,
-                "'grant.known' of %d/%02d has deductions_gbp_m, and grant.basis is \"after_deductions\": they would be taken off twice",
-                known->fy, (known->fy + 1) % 100);
+            faults_add(self->faults, known->where,
+                       "'grant.known' of %d/%02d has deductions_gbp_m, and grant.basis is "
+                       "\"after_deductions\": they would be taken off twice",
+                       known->fy, (known->fy + 1) % 100);
         else if (before && known->deductions_gbp >= known->amount_gbp)
-            faults_add(self->faults, known->where, "'grant.known' of %d/%02d has deductions of %s from an amount of %s", known->fy,
-                       (known->fy + 1) % 100, check_gbp_m(self, known->deductions_gbp), check_gbp_m(self, known->amount_gbp));
-        check_per_plan(self, known->where, "grant.known.amount_gbp_m", known->amount_gbp, MOST_PER_PLAN);
+            faults_add(self->faults, known->where,
+                       "'grant.known' of %d/%02d has deductions of %s from an amount of %s",
+                       known->fy, (known->fy + 1) % 100, check_gbp_m(self, known->deductions_gbp),
+                       check_gbp_m(self, known->amount_gbp));
+        check_per_plan(self, known->where, "grant.known.amount_gbp_m", known->amount_gbp,
+                       MOST_PER_PLAN);
     }
 }
 
-/* The high needs block's budget is the grant of the first year: amount - deductions + other lines. */
+/* The high needs block's budget is the grant of the first year: amount - deductions + other lines.
+ * */
 static void
 check_high_needs_budget(const struct checks *self)
 {
@@ -179,25 +203,30 @@ check_high_needs_budget(const struct checks *self)
             block = &in->dsg.block[i];
     for (size_t i = 0; i < in->grant.n_other; i++) {
         const struct grant_other_in *line = &in->grant.other[i];
-        if (line->first_fy <= in->base_census && (line->last_fy == 0 || line->last_fy >= in->base_census))
+        if (line->first_fy <= in->base_census &&
+            (line->last_fy == 0 || line->last_fy >= in->base_census))
             other += line->amount_gbp;
     }
     const bool before = in->grant.basis == GRANT_BEFORE_DEDUCTIONS;
     const bool by_place = in->grant.n_academy > 0;
-    if (block == NULL || known == NULL || (before && !by_place) == !!isnan(known->deductions_gbp) || check_budget_is_gross(in))
-        return;                                           /* it has its own fault */
-    const bool kept = in->dsg.basis == BEFORE_RECOUPMENT; /* the account has them in, on both sides */
+    if (block == NULL || known == NULL || (before && !by_place) == !!isnan(known->deductions_gbp) ||
+        check_budget_is_gross(in))
+        return; /* it has its own fault */
+    const bool kept =
+        in->dsg.basis == BEFORE_RECOUPMENT; /* the account has them in, on both sides */
     const double deductions = !before || kept ? 0.0
-                              : by_place      ? grant_deductions_of_places(&in->grant, in->base_census)
-                                              : known->deductions_gbp;
+                              : by_place ? grant_deductions_of_places(&in->grant, in->base_census)
+                                         : known->deductions_gbp;
     const double grant = known->amount_gbp - deductions + other;
     if (fabs(grant - block->budget_gbp) > LEDGER_ROUNDING_GBP)
         faults_add(self->faults, block->where,
-                   "'dsg.blocks.high_needs.budget_gbp_m' is %s, but the grant of %d/%02d comes to %s (%s less deductions of "
+                   "'dsg.blocks.high_needs.budget_gbp_m' is %s, but the grant of %d/%02d comes to "
+                   "%s (%s less deductions of "
                    "%s, and other lines of %s): the difference of %s wants a line in grant.other",
-                   check_gbp_m(self, block->budget_gbp), in->base_census, (in->base_census + 1) % 100, check_gbp_m(self, grant),
-                   check_gbp_m(self, known->amount_gbp), check_gbp_m(self, deductions), check_gbp_m(self, other),
-                   check_gbp_m(self, block->budget_gbp - grant));
+                   check_gbp_m(self, block->budget_gbp), in->base_census,
+                   (in->base_census + 1) % 100, check_gbp_m(self, grant),
+                   check_gbp_m(self, known->amount_gbp), check_gbp_m(self, deductions),
+                   check_gbp_m(self, other), check_gbp_m(self, block->budget_gbp - grant));
 }
 
 void

@@ -1,5 +1,6 @@
-/* Options: each has what its kind wants and nothing that it does not read; names that exist; children, places and years that it could
- * change. An option that matches nothing is a fault, not a silence. */
+/* Options: each has what its kind wants and nothing that it does not read; names that exist;
+ * children, places and years that it could change. An option that matches nothing is a fault, not a
+ * silence. */
 #include "checks.h"
 #include "option.h"
 
@@ -14,7 +15,8 @@ has_word(const char *list, const char *word)
 {
     const size_t n = strlen(word);
     for (const char *p = list; (p = strstr(p, word)) != NULL; p += n)
-        if ((p == list || p[-1] == ' ' || p[-1] == '|') && (p[n] == '\0' || p[n] == ' ' || p[n] == '|'))
+        if ((p == list || p[-1] == ' ' || p[-1] == '|') &&
+            (p[n] == '\0' || p[n] == ' ' || p[n] == '|'))
             return true;
     return false;
 }
@@ -58,7 +60,9 @@ static const char *
 spell_out(const struct checks *self, const char *words, const char *between)
 {
     const char *bar = strchr(words, '|');
-    return bar == NULL ? words : arena_format(self->arena, "%.*s %s %s", (int)(bar - words), words, between, bar + 1);
+    return bar == NULL ? words
+                       : arena_format(self->arena, "%.*s %s %s", (int)(bar - words), words, between,
+                                      bar + 1);
 }
 
 /* What a kind wants: every word of its list, of those with a bar exactly one. */
@@ -73,10 +77,14 @@ check_wanted(const struct checks *self, const struct option_in *in, const struct
         for (size_t i = 0; i < N_GIVEN; i++)
             n_given += given[i].given && has_word(words, given[i].key);
         if (n_given == 0)
-            faults_add(self->faults, in->where, "option '%s' of type \"%s\" wants %s: 'headroom explain option %s' tells what for", in->id,
-                       option_kinds[in->kind]->name, spell_out(self, words, "or"), option_kinds[in->kind]->name);
+            faults_add(
+                self->faults, in->where,
+                "option '%s' of type \"%s\" wants %s: 'headroom explain option %s' tells what for",
+                in->id, option_kinds[in->kind]->name, spell_out(self, words, "or"),
+                option_kinds[in->kind]->name);
         else if (n_given > 1)
-            faults_add(self->faults, in->where, "option '%s' has both %s: give one of them", in->id, spell_out(self, words, "and"));
+            faults_add(self->faults, in->where, "option '%s' has both %s: give one of them", in->id,
+                       spell_out(self, words, "and"));
         wants += n + (wants[n] == ' ');
     }
 }
@@ -86,19 +94,27 @@ check_unread(const struct checks *self, const struct option_in *in, const struct
 {
     const struct option_kind_of *kind = option_kinds[in->kind];
     for (size_t i = 0; i < N_GIVEN; i++)
-        if (given[i].given && !has_word(kind->wants, given[i].key) && !has_word(kind->takes, given[i].key))
-            faults_add(self->faults, in->where, "option '%s' of type \"%s\" does not read '%s': leave it out", in->id, kind->name,
+        if (given[i].given && !has_word(kind->wants, given[i].key) &&
+            !has_word(kind->takes, given[i].key))
+            faults_add(self->faults, in->where,
+                       "option '%s' of type \"%s\" does not read '%s': leave it out", in->id,
+                       kind->name,
                        strcmp(given[i].key, "ages") == 0 ? "from_age, to_age" : given[i].key);
     if (in->n_ncy > 0 && (in->from_age != 0 || in->to_age != 25))
-        faults_add(self->faults, in->where, "option '%s' has both ncy and ages: give one of them", in->id);
+        faults_add(self->faults, in->where, "option '%s' has both ncy and ages: give one of them",
+                   in->id);
     if (in->from_age > in->to_age)
-        faults_add(self->faults, in->where, "option '%s' is for ages %d to %d, want ages in order", in->id, in->from_age, in->to_age);
+        faults_add(self->faults, in->where, "option '%s' is for ages %d to %d, want ages in order",
+                   in->id, in->from_age, in->to_age);
     if (in->kind != OPTION_NEW_PLACES && in->cost.per_place_gbp >= 0)
-        faults_add(self->faults, in->where, "option '%s' has cost.per_place_gbp, which only new_places reads: leave it out", in->id);
-    if (in->cost.per_child_gbp >= 0 && in->kind != OPTION_REPATRIATION && in->kind != OPTION_INCLUSION && in->kind != OPTION_CEASING &&
-        in->kind != OPTION_TOP_UP_CUT)
-        faults_add(self->faults, in->where, "option '%s' has cost.per_child_gbp, but no children move with type \"%s\"", in->id,
-                   kind->name);
+        faults_add(self->faults, in->where,
+                   "option '%s' has cost.per_place_gbp, which only new_places reads: leave it out",
+                   in->id);
+    if (in->cost.per_child_gbp >= 0 && in->kind != OPTION_REPATRIATION &&
+        in->kind != OPTION_INCLUSION && in->kind != OPTION_CEASING && in->kind != OPTION_TOP_UP_CUT)
+        faults_add(self->faults, in->where,
+                   "option '%s' has cost.per_child_gbp, but no children move with type \"%s\"",
+                   in->id, kind->name);
 }
 
 /* ---- names ---- */
@@ -145,7 +161,8 @@ check_from(const struct checks *self, const struct option_in *option)
         n_to += is_for(option, &in->setting[s]) && to;
     }
     if (option->n_setting > 0 && n_from == 0 && n_to > 0)
-        faults_add(self->faults, option->where, "option '%s' moves children from '%s' to itself", option->id, option->to);
+        faults_add(self->faults, option->where, "option '%s' moves children from '%s' to itself",
+                   option->id, option->to);
 }
 
 static void
@@ -157,18 +174,21 @@ check_names(const struct checks *self, const struct option_in *option)
         for (size_t s = 0; s < in->n_setting; s++)
             n += names_setting(&in->setting[s], option->setting[k]);
         if (n == 0)
-            check_known(self, option->where, arena_format(self->arena, "option '%s': setting", option->id), option->setting[k],
-                        "settings or their categories", check_setting_name, in->n_setting);
+            check_known(self, option->where,
+                        arena_format(self->arena, "option '%s': setting", option->id),
+                        option->setting[k], "settings or their categories", check_setting_name,
+                        in->n_setting);
     }
     if (option->to[0] != '\0')
-        check_known(self, option->where, arena_format(self->arena, "option '%s': setting", option->id), option->to, "settings",
-                    check_setting_name, in->n_setting);
+        check_known(self, option->where,
+                    arena_format(self->arena, "option '%s': setting", option->id), option->to,
+                    "settings", check_setting_name, in->n_setting);
     for (size_t k = 0; k < option->n_need; k++)
-        check_known(self, option->where, arena_format(self->arena, "option '%s': need", option->id), option->need[k], "needs",
-                    check_need_name, in->n_need);
+        check_known(self, option->where, arena_format(self->arena, "option '%s': need", option->id),
+                    option->need[k], "needs", check_need_name, in->n_need);
     if (option->line[0] != '\0')
-        check_known(self, option->where, arena_format(self->arena, "option '%s': line", option->id), option->line, "lines", line_name,
-                    in->n_line);
+        check_known(self, option->where, arena_format(self->arena, "option '%s': line", option->id),
+                    option->line, "lines", line_name, in->n_line);
     check_from(self, option);
 }
 
@@ -181,8 +201,9 @@ check_prices_of(const struct checks *self, const struct option_in *option)
     for (size_t s = 0; s < in->n_setting; s++) {
         const struct price_in *price = price_of(in, in->setting[s].id);
         if (option->n_setting > 0 && is_for(option, &in->setting[s]) && price == NULL)
-            faults_add(self->faults, option->where, "option '%s' changes what '%s' costs, which costs the DSG nothing", option->id,
-                       in->setting[s].id);
+            faults_add(self->faults, option->where,
+                       "option '%s' changes what '%s' costs, which costs the DSG nothing",
+                       option->id, in->setting[s].id);
     }
 }
 
@@ -194,28 +215,39 @@ check_effect(const struct checks *self, const struct option_in *option)
     switch (option->kind) {
     case OPTION_NEW_PLACES:
         if (to != NULL && to->n_seats == 0)
-            faults_add(self->faults, option->where, "option '%s' adds places to '%s', which is never full: give that setting its places",
+            faults_add(self->faults, option->where,
+                       "option '%s' adds places to '%s', which is never full: give that setting "
+                       "its places",
                        option->id, to->id);
         else if (to != NULL && (option->phase != PHASE_ALL) != (to->seats[0].phase != PHASE_ALL))
-            faults_add(self->faults, option->where, "option '%s' adds places %s, but '%s' has its places %s", option->id,
-                       option->phase != PHASE_ALL ? "of one phase" : "for all phases together", to->id,
+            faults_add(self->faults, option->where,
+                       "option '%s' adds places %s, but '%s' has its places %s", option->id,
+                       option->phase != PHASE_ALL ? "of one phase" : "for all phases together",
+                       to->id,
                        to->seats[0].phase != PHASE_ALL ? "by phase" : "for all phases together");
         return;
     case OPTION_EMPTY_PLACES:
         if (to != NULL && (price_of(in, to->id) == NULL || price_of(in, to->id)->place_gbp < 0))
-            faults_add(self->faults, option->where, "option '%s' takes funded places from '%s', whose price pays for no places (place_gbp)",
+            faults_add(self->faults, option->where,
+                       "option '%s' takes funded places from '%s', whose price pays for no places "
+                       "(place_gbp)",
                        option->id, to->id);
         return;
     case OPTION_ASSESSMENT_THRESHOLD:
         if (in->pipeline.where == NULL)
             faults_add(self->faults, option->where,
-                       "option '%s' refuses more requests, but the file has no 'pipeline' that requests go through", option->id);
+                       "option '%s' refuses more requests, but the file has no 'pipeline' that "
+                       "requests go through",
+                       option->id);
         return;
     case OPTION_TOP_UP_CUT:
         if (option->moves_out >= 0 && option->to[0] == '\0')
-            faults_add(self->faults, option->where, "option '%s' has moves_out, but no `to` that says where they move", option->id);
+            faults_add(self->faults, option->where,
+                       "option '%s' has moves_out, but no `to` that says where they move",
+                       option->id);
         if (option->moves_out < 0 && option->to[0] != '\0')
-            faults_add(self->faults, option->where, "option '%s' says where children move, but no moves_out that says how many",
+            faults_add(self->faults, option->where,
+                       "option '%s' says where children move, but no moves_out that says how many",
                        option->id);
         check_prices_of(self, option);
         return;
@@ -228,7 +260,8 @@ check_effect(const struct checks *self, const struct option_in *option)
                 schools = &in->dsg.block[b];
         if (checks_clean(self, "dsg") && (schools == NULL || isnan(schools->before_recoupment_gbp)))
             faults_add(self->faults, option->where,
-                       "option '%s' takes a share of the schools block, but dsg.blocks has no \"schools\" with before_recoupment_gbp_m",
+                       "option '%s' takes a share of the schools block, but dsg.blocks has no "
+                       "\"schools\" with before_recoupment_gbp_m",
                        option->id);
         return;
     }
@@ -239,11 +272,14 @@ check_effect(const struct checks *self, const struct option_in *option)
 /* ---- when ---- */
 
 static bool
-when(const struct checks *self, const struct option_in *option, const char *key, const char *text, double *out)
+when(const struct checks *self, const struct option_in *option, const char *key, const char *text,
+     double *out)
 {
     int year, day = option->kind == OPTION_NEW_PLACES ? 243 : 90;
     if (fy_parse(text, &year, NULL) != 0 && date_parse(text, &year, &day, NULL) != 0) {
-        faults_add(self->faults, option->where, "option '%s': %s is '%s', want a year such as \"2022/23\" or a day such as \"2022-09-01\"",
+        faults_add(self->faults, option->where,
+                   "option '%s': %s is '%s', want a year such as \"2022/23\" or a day such as "
+                   "\"2022-09-01\"",
                    option->id, key, text);
         return false;
     }
@@ -251,15 +287,16 @@ when(const struct checks *self, const struct option_in *option, const char *key,
     return true;
 }
 
-/* Children move at the end of an academic year, new plans are issued by the calendar year: an option may run in a forecast year and come too
- * late for any of them. */
+/* Children move at the end of an academic year, new plans are issued by the calendar year: an
+ * option may run in a forecast year and come too late for any of them. */
 static void
 check_runs(const struct checks *self, const struct option_in *option, double start, double end)
 {
     const struct inputs *in = self->in;
     const bool summer = option->kind == OPTION_REPATRIATION || option->kind == OPTION_CEASING;
-    const bool calendar =
-        option->kind == OPTION_INCLUSION || option->kind == OPTION_EARLY_SUPPORT || option->kind == OPTION_ASSESSMENT_THRESHOLD;
+    const bool calendar = option->kind == OPTION_INCLUSION ||
+                          option->kind == OPTION_EARLY_SUPPORT ||
+                          option->kind == OPTION_ASSESSMENT_THRESHOLD;
     const double september = 244.0 / 365.0, last = in->base_census + in->horizon_years;
     double first = in->base_census;
     if (summer)
@@ -267,10 +304,13 @@ check_runs(const struct checks *self, const struct option_in *option, double sta
             first += 1.0;
     if (summer && (first >= last || end <= first + september))
         faults_add(self->faults, option->where,
-                   "option '%s' runs in no September of the forecast, when children move: it would change nothing", option->id);
+                   "option '%s' runs in no September of the forecast, when children move: it would "
+                   "change nothing",
+                   option->id);
     if (calendar && start >= last)
         faults_add(self->faults, option->where,
-                   "option '%s' runs in none of the calendar years %d to %d, of which new plans are forecast: it would change nothing",
+                   "option '%s' runs in none of the calendar years %d to %d, of which new plans "
+                   "are forecast: it would change nothing",
                    option->id, in->base_census, in->base_census + in->horizon_years - 1);
 }
 
@@ -284,16 +324,22 @@ check_when(const struct checks *self, const struct option_in *option)
     if (option->end[0] != '\0' && !when(self, option, "end", option->end, &end))
         return;
     if (end <= start)
-        faults_add(self->faults, option->where, "option '%s' ends (%s) before it starts (%s)", option->id, option->end, option->start);
+        faults_add(self->faults, option->where, "option '%s' ends (%s) before it starts (%s)",
+                   option->id, option->end, option->start);
     if (!checks_clean(self, "base horizon_years"))
         return;
-    const double april = 90.0 / 365.0, first = in->base_census + april, last = first + in->horizon_years;
+    const double april = 90.0 / 365.0, first = in->base_census + april,
+                 last = first + in->horizon_years;
     if (end <= first)
-        faults_add(self->faults, option->where, "option '%s' is over (%s) before the first forecast year, %d/%02d", option->id, option->end,
-                   in->base_census, (in->base_census + 1) % 100);
+        faults_add(self->faults, option->where,
+                   "option '%s' is over (%s) before the first forecast year, %d/%02d", option->id,
+                   option->end, in->base_census, (in->base_census + 1) % 100);
     if (start >= last)
-        faults_add(self->faults, option->where, "option '%s' starts (%s) after the last forecast year, %d/%02d: it would change nothing",
-                   option->id, option->start, in->base_census + in->horizon_years - 1, (in->base_census + in->horizon_years) % 100);
+        faults_add(self->faults, option->where,
+                   "option '%s' starts (%s) after the last forecast year, %d/%02d: it would change "
+                   "nothing",
+                   option->id, option->start, in->base_census + in->horizon_years - 1,
+                   (in->base_census + in->horizon_years) % 100);
     else if (end > start && end > first)
         check_runs(self, option, start, end);
 }
@@ -305,17 +351,23 @@ check_shows(const struct checks *self, const struct option_in *option)
 {
     const struct inputs *in = self->in;
     int year, day = 90;
-    if (option->lag_years >= 0 && (fy_parse(option->start, &year, NULL) == 0 || date_parse(option->start, &year, &day, NULL) == 0)) {
-        const double shows = (double)year + (double)day / 365.0 + quantity_central(&in->quantity[option->lag_years]);
+    if (option->lag_years >= 0 && (fy_parse(option->start, &year, NULL) == 0 ||
+                                   date_parse(option->start, &year, &day, NULL) == 0)) {
+        const double shows =
+            (double)year + (double)day / 365.0 + quantity_central(&in->quantity[option->lag_years]);
         if (shows >= in->base_census + in->horizon_years)
             faults_add(self->faults, option->where,
-                       "option '%s' would show only after the last forecast year: it starts %s and lags %g years", option->id,
-                       option->start, quantity_central(&in->quantity[option->lag_years]));
+                       "option '%s' would show only after the last forecast year: it starts %s and "
+                       "lags %g years",
+                       option->id, option->start,
+                       quantity_central(&in->quantity[option->lag_years]));
     }
     for (size_t i = 0; i < in->n_line; i++)
         if (option->line[0] != '\0' && strcmp(in->line[i].id, option->line) == 0 &&
             quantity_central(&in->quantity[in->line[i].amount_gbp]) <= 0.0)
-            faults_add(self->faults, option->where, "option '%s' takes from line '%s', which costs nothing", option->id, option->line);
+            faults_add(self->faults, option->where,
+                       "option '%s' takes from line '%s', which costs nothing", option->id,
+                       option->line);
 }
 
 /* ---- ladders ---- */
@@ -333,7 +385,9 @@ check_levels(const struct checks *self, const struct option_in *option, const st
     const double least = growth ? -0.5 : 0.0, most = share ? 1.0 : growth ? 0.5 : (double)INFINITY;
     for (size_t i = 0; i < option->n_level; i++)
         if (option->level[i] < least || option->level[i] > most)
-            faults_add(self->faults, option->where, "option '%s' has a level of %g, which %s cannot be", option->id, option->level[i], key);
+            faults_add(self->faults, option->where,
+                       "option '%s' has a level of %g, which %s cannot be", option->id,
+                       option->level[i], key);
 }
 
 /* ---- how sure ---- */
@@ -345,11 +399,14 @@ check_odds(const struct checks *self, const struct option_in *option)
     if (option->delivery_words[0] == '\0')
         return;
     if (!isnan(option->delivery))
-        faults_add(self->faults, option->where, "option '%s' has both delivery and delivery_words: give one of them", option->id);
+        faults_add(self->faults, option->where,
+                   "option '%s' has both delivery and delivery_words: give one of them",
+                   option->id);
     for (size_t i = 0; i < in->n_odds_word; i++)
         if (strcmp(in->odds_word[i].word, option->delivery_words) == 0)
             return;
-    faults_add(self->faults, option->where, "option '%s' is \"%s\": say in odds_words what chance that is", option->id,
+    faults_add(self->faults, option->where,
+               "option '%s' is \"%s\": say in odds_words what chance that is", option->id,
                option->delivery_words);
 }
 
@@ -362,7 +419,8 @@ note_unused(const struct checks *self, const struct option_in *option)
         for (size_t i = 0; i < in->scenario[k].n_option; i++)
             if (strcmp(in->scenario[k].option[i], option->id) == 0)
                 return;
-    faults_add(self->notes, option->where, "option '%s' is in no scenario; 'headroom run --each' runs it alone", option->id);
+    faults_add(self->notes, option->where,
+               "option '%s' is in no scenario; 'headroom run --each' runs it alone", option->id);
 }
 
 void
@@ -388,10 +446,11 @@ check_options(const struct checks *self)
             check_shows(self, option);
         if (checks_clean(self, "scenarios"))
             note_unused(self, option);
-        if (in->general_fund.where != NULL && in->general_fund.capital_defaults.where == NULL && option->cost.capital_gbp >= 0 &&
-            checks_clean(self, "general_fund"))
+        if (in->general_fund.where != NULL && in->general_fund.capital_defaults.where == NULL &&
+            option->cost.capital_gbp >= 0 && checks_clean(self, "general_fund"))
             faults_add(self->faults, option->where,
-                       "option '%s' has capital, and 'general_fund' does not say how capital of options is paid for: add capital_defaults "
+                       "option '%s' has capital, and 'general_fund' does not say how capital of "
+                       "options is paid for: add capital_defaults "
                        "to it",
                        option->id);
     }

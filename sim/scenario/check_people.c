@@ -9,7 +9,8 @@
 #include <string.h>
 
 static const double MONTHS_ROUNDING = 1e-6;
-static const double POSITION_MOST = 2.0; /* plans on the position date over plans in January, at most, and at least its inverse */
+static const double POSITION_MOST =
+    2.0; /* plans on the position date over plans in January, at most, and at least its inverse */
 static const double MOST_SHARE = 1.0 + 1e-9;
 
 /* ---- base */
@@ -27,8 +28,9 @@ check_position_date(const struct checks *self)
     fy_format(in->base_census, first, sizeof first);
     if ((from_april ? year : year - 1) != in->base_census)
         faults_add(self->faults, check_where(self, "base.position_date"),
-                   "'base.position_date' is %s, outside the first forecast year %s (which follows from census = %d)", in->position_date,
-                   first, in->base_census);
+                   "'base.position_date' is %s, outside the first forecast year %s (which follows "
+                   "from census = %d)",
+                   in->position_date, first, in->base_census);
 }
 
 static void
@@ -42,13 +44,17 @@ check_base(const struct checks *self)
         return;
     const char *where = check_where(self, "base.position_plans");
     if (in->position_date[0] == '\0')
-        faults_add(self->faults, where, "'base.position_plans' is given without 'base.position_date': on which day were there %s plans?",
+        faults_add(self->faults, where,
+                   "'base.position_plans' is given without 'base.position_date': on which day were "
+                   "there %s plans?",
                    check_count(self, in->position_plans));
     if (!checks_clean(self, "plans"))
         return;
     const double ratio = in->position_plans / in->plans.total;
     if (ratio > POSITION_MOST || ratio < 1.0 / POSITION_MOST)
-        faults_add(self->faults, where, "'base.position_plans' is %s, but 'plans.total' was %s that January: is one of them mistyped?",
+        faults_add(self->faults, where,
+                   "'base.position_plans' is %s, but 'plans.total' was %s that January: is one of "
+                   "them mistyped?",
                    check_count(self, in->position_plans), check_count(self, in->plans.total));
 }
 
@@ -59,8 +65,10 @@ check_total(const struct checks *self, const char *list, size_t n, double sum)
 {
     const struct plans_in *plans = &self->in->plans;
     if (n > 0 && sum != plans->total)
-        faults_add(self->faults, plans->where, "'plans.%s' adds up to %s, but 'plans.total' is %s: the difference is %s", list,
-                   check_count(self, sum), check_count(self, plans->total), check_count(self, sum - plans->total));
+        faults_add(self->faults, plans->where,
+                   "'plans.%s' adds up to %s, but 'plans.total' is %s: the difference is %s", list,
+                   check_count(self, sum), check_count(self, plans->total),
+                   check_count(self, sum - plans->total));
 }
 
 static void
@@ -83,9 +91,12 @@ check_stock_totals(const struct checks *self)
     check_total(self, "cells", plans->n_cell, cell);
     const bool margins = plans->n_by_setting > 0 || plans->n_by_age > 0 || plans->n_by_need > 0;
     if (plans->n_cell > 0 && margins)
-        faults_add(self->faults, plans->where, "'plans' has cells as well as by_setting, by_age or by_need: give one or the other");
+        faults_add(
+            self->faults, plans->where,
+            "'plans' has cells as well as by_setting, by_age or by_need: give one or the other");
     else if (plans->n_cell == 0 && plans->n_by_setting == 0)
-        faults_add(self->faults, plans->where, "'plans.by_setting' is missing: where the %s plans are placed",
+        faults_add(self->faults, plans->where,
+                   "'plans.by_setting' is missing: where the %s plans are placed",
                    check_count(self, plans->total));
 }
 
@@ -99,13 +110,17 @@ check_bands(const struct checks *self)
     for (size_t i = 0; i < plans->n_by_age; i++) {
         const struct stock_age_in *band = &plans->by_age[i];
         if (band->from_age > band->to_age) {
-            faults_add(self->faults, band->where, "the age band from %d to %d ends before it begins", band->from_age, band->to_age);
+            faults_add(self->faults, band->where,
+                       "the age band from %d to %d ends before it begins", band->from_age,
+                       band->to_age);
             return;
         }
         for (int age = band->from_age; age <= band->to_age; age++) {
             if (holder[age] != NULL) {
-                faults_add(self->faults, band->where, "the age bands %d to %d and %d to %d both hold age %d", holder[age]->from_age,
-                           holder[age]->to_age, band->from_age, band->to_age, age);
+                faults_add(self->faults, band->where,
+                           "the age bands %d to %d and %d to %d both hold age %d",
+                           holder[age]->from_age, holder[age]->to_age, band->from_age, band->to_age,
+                           age);
                 break;
             }
             holder[age] = band;
@@ -116,7 +131,9 @@ check_bands(const struct checks *self)
         while (last < N_NCY && holder[last] == NULL)
             last++;
         if (last > age)
-            faults_add(self->faults, plans->where, "'plans.by_age' leaves out age%s %d%s%s: add a band, with count = 0 if there are none",
+            faults_add(self->faults, plans->where,
+                       "'plans.by_age' leaves out age%s %d%s%s: add a band, with count = 0 if "
+                       "there are none",
                        last - age > 1 ? "s" : "", age, last - age > 1 ? " to " : "",
                        last - age > 1 ? arena_format(self->arena, "%d", last - 1) : "");
         age = last;
@@ -130,16 +147,19 @@ check_stock_names(const struct checks *self)
     const struct plans_in *plans = &in->plans;
 
     for (size_t i = 0; checks_clean(self, "settings") && i < plans->n_by_setting; i++)
-        check_known(self, plans->by_setting[i].where, "setting", plans->by_setting[i].setting, "settings", check_setting_name,
-                    in->n_setting);
+        check_known(self, plans->by_setting[i].where, "setting", plans->by_setting[i].setting,
+                    "settings", check_setting_name, in->n_setting);
     for (size_t i = 0; checks_clean(self, "needs") && i < plans->n_by_need; i++)
-        check_known(self, plans->by_need[i].where, "need", plans->by_need[i].need, "needs", check_need_name, in->n_need);
+        check_known(self, plans->by_need[i].where, "need", plans->by_need[i].need, "needs",
+                    check_need_name, in->n_need);
     for (size_t i = 0; i < plans->n_cell; i++) {
         const struct stock_cell_in *cell = &plans->cell[i];
         if (checks_clean(self, "settings"))
-            check_known(self, cell->where, "setting", cell->setting, "settings", check_setting_name, in->n_setting);
+            check_known(self, cell->where, "setting", cell->setting, "settings", check_setting_name,
+                        in->n_setting);
         if (checks_clean(self, "needs"))
-            check_known(self, cell->where, "need", cell->need, "needs", check_need_name, in->n_need);
+            check_known(self, cell->where, "need", cell->need, "needs", check_need_name,
+                        in->n_need);
     }
 }
 
@@ -160,13 +180,16 @@ check_population(const struct checks *self)
         if (first == NULL || population->count[i].mid_year < first->mid_year)
             first = &population->count[i];
         if (checks_clean(self, "plans") && sum < self->in->plans.total)
-            faults_add(self->faults, population->count[i].where,
-                       "the population of mid-%d is %s, fewer than the %s plans: is it in thousands?", population->count[i].mid_year,
-                       check_count(self, sum), check_count(self, self->in->plans.total));
+            faults_add(
+                self->faults, population->count[i].where,
+                "the population of mid-%d is %s, fewer than the %s plans: is it in thousands?",
+                population->count[i].mid_year, check_count(self, sum),
+                check_count(self, self->in->plans.total));
     }
     if (first != NULL && first->mid_year > base)
         faults_add(self->faults, first->where,
-                   "'population.counts' begins at mid-%d, want mid-%d or before (the year of the base census or the one before it)",
+                   "'population.counts' begins at mid-%d, want mid-%d or before (the year of the "
+                   "base census or the one before it)",
                    first->mid_year, base);
 }
 
@@ -179,7 +202,8 @@ check_weights(const struct checks *self, const struct mix_in *mix, size_t n, con
         for (size_t c = 0; c < N_CATEGORY; c++)
             sum += mix[i].by_category[c];
         if (sum <= 0.0)
-            faults_add(self->faults, mix[i].where, "'%s' has no weight above 0 at age %d", list, mix[i].age);
+            faults_add(self->faults, mix[i].where, "'%s' has no weight above 0 at age %d", list,
+                       mix[i].age);
     }
 }
 
@@ -196,13 +220,16 @@ check_joiners(const struct checks *self)
     for (size_t i = 0; i < N_NCY; i++)
         rates += in->joiners.rate_by_age[i];
     if (fabs(months - 1.0) > MONTHS_ROUNDING)
-        faults_add(self->faults, check_where(self, "joiners.months"), "'joiners.months' adds up to %.8g, want 1", months);
+        faults_add(self->faults, check_where(self, "joiners.months"),
+                   "'joiners.months' adds up to %.8g, want 1", months);
     if (rates <= 0.0)
-        faults_add(self->faults, check_where(self, "joiners.rate_by_age"), "'joiners.rate_by_age' is 0 at every age, so nobody could join");
+        faults_add(self->faults, check_where(self, "joiners.rate_by_age"),
+                   "'joiners.rate_by_age' is 0 at every age, so nobody could join");
     check_weights(self, in->joiners.mix, in->joiners.n_mix, "joiners.mix");
     if (checks_clean(self, "plans") && in->joiners.new_plans > in->plans.total)
         faults_add(self->faults, check_where(self, "joiners.new_plans"),
-                   "'joiners.new_plans' is %s, more than all %s plans of 'plans.total': is one of them mistyped?",
+                   "'joiners.new_plans' is %s, more than all %s plans of 'plans.total': is one of "
+                   "them mistyped?",
                    check_count(self, in->joiners.new_plans), check_count(self, in->plans.total));
 }
 
@@ -215,7 +242,8 @@ means(const char *name, const struct setting_in *setting)
     return strcmp(name, setting->id) == 0 || strcmp(name, category_name(setting->category)) == 0;
 }
 
-/* England's rules speak of categories that an area need not have; a rule of the file's own must match. */
+/* England's rules speak of categories that an area need not have; a rule of the file's own must
+ * match. */
 static bool
 is_own(const struct move_in *rule)
 {
@@ -223,7 +251,8 @@ is_own(const struct move_in *rule)
 }
 
 static void
-check_rule_end(const struct checks *self, const struct move_in *rule, const char *key, const char *name)
+check_rule_end(const struct checks *self, const struct move_in *rule, const char *key,
+               const char *name)
 {
     const struct inputs *in = self->in;
     struct nearest nearest = { .name = name };
@@ -235,16 +264,21 @@ check_rule_end(const struct checks *self, const struct move_in *rule, const char
         nearest_offer(&nearest, category_name(in->setting[i].category));
     }
     if (category_of_name(name) >= 0)
-        faults_add(self->faults, rule->where, "this rule moves nobody: its '%s' is the category '%s', which no setting has", key, name);
+        faults_add(self->faults, rule->where,
+                   "this rule moves nobody: its '%s' is the category '%s', which no setting has",
+                   key, name);
     else
-        faults_add(self->faults, rule->where, "this rule moves nobody: its '%s' is '%s', which is no setting and no category%s%s%s", key,
-                   name, nearest.best == NULL ? "" : ": did you mean '", nearest.best == NULL ? "" : nearest.best,
-                   nearest.best == NULL ? "" : "'?");
+        faults_add(
+            self->faults, rule->where,
+            "this rule moves nobody: its '%s' is '%s', which is no setting and no category%s%s%s",
+            key, name, nearest.best == NULL ? "" : ": did you mean '",
+            nearest.best == NULL ? "" : nearest.best, nearest.best == NULL ? "" : "'?");
 }
 
 /* Shares that leave one setting in one year for one need may not exceed 1. False when they do. */
 static bool
-check_shares(const struct checks *self, const struct setting_in *setting, const struct need_in *need, int ncy)
+check_shares(const struct checks *self, const struct setting_in *setting,
+             const struct need_in *need, int ncy)
 {
     const struct movers_in *movers = &self->in->movers;
     const struct move_in *last = NULL;
@@ -253,7 +287,8 @@ check_shares(const struct checks *self, const struct setting_in *setting, const 
 
     for (size_t i = 0; i < movers->n_rule; i++) {
         const struct move_in *rule = &movers->rule[i];
-        if (rule->ncy != ncy || !means(rule->from, setting) || (rule->need != NULL && strcmp(rule->need, need->id) != 0))
+        if (rule->ncy != ncy || !means(rule->from, setting) ||
+            (rule->need != NULL && strcmp(rule->need, need->id) != 0))
             continue;
         sum += rule->share;
         last = rule;
@@ -261,8 +296,11 @@ check_shares(const struct checks *self, const struct setting_in *setting, const 
     }
     if (last == NULL || sum <= MOST_SHARE)
         return true;
-    faults_add(self->faults, last->where, "the moves out of '%s' into Year %d add up to %.4g of those there%s%s%s, want at most 1",
-               setting->id, ncy, sum, by_need ? " with need '" : "", by_need ? need->id : "", by_need ? "'" : "");
+    faults_add(
+        self->faults, last->where,
+        "the moves out of '%s' into Year %d add up to %.4g of those there%s%s%s, want at most 1",
+        setting->id, ncy, sum, by_need ? " with need '" : "", by_need ? need->id : "",
+        by_need ? "'" : "");
     return false;
 }
 
@@ -279,17 +317,21 @@ check_movers(const struct checks *self)
         check_rule_end(self, rule, "from", rule->from);
         check_rule_end(self, rule, "to", rule->to);
         if (strcmp(rule->from, rule->to) == 0)
-            faults_add(self->faults, rule->where, "this rule moves nobody: 'from' and 'to' are both '%s'", rule->from);
+            faults_add(self->faults, rule->where,
+                       "this rule moves nobody: 'from' and 'to' are both '%s'", rule->from);
         if (rule->need != NULL)
-            check_known(self, rule->where, "need", rule->need, "needs", check_need_name, in->n_need);
+            check_known(self, rule->where, "need", rule->need, "needs", check_need_name,
+                        in->n_need);
     }
     for (size_t s = 0; s < in->n_setting; s++)
         for (int ncy = NCY_MIN; ncy <= NCY_MAX; ncy++)
-            for (size_t n = 0; n < in->n_need && check_shares(self, &in->setting[s], &in->need[n], ncy); n++)
+            for (size_t n = 0;
+                 n < in->n_need && check_shares(self, &in->setting[s], &in->need[n], ncy); n++)
                 ;
 }
 
-/* A rule that names a category means all its settings, so an id that is a category's name must mean the same. */
+/* A rule that names a category means all its settings, so an id that is a category's name must mean
+ * the same. */
 static void
 check_setting_ids(const struct checks *self)
 {
@@ -301,11 +343,14 @@ check_setting_ids(const struct checks *self)
             n_same += in->setting[k].category == category;
         if (category >= 0 && in->setting[i].category != category)
             faults_add(self->faults, in->setting[i].where,
-                       "setting '%s' has the name of a category but belongs to '%s': rename it, or change its category", in->setting[i].id,
-                       category_name(in->setting[i].category));
+                       "setting '%s' has the name of a category but belongs to '%s': rename it, or "
+                       "change its category",
+                       in->setting[i].id, category_name(in->setting[i].category));
         else if (category >= 0 && n_same > 1)
-            faults_add(self->faults, in->setting[i].where,
-                       "setting '%s' has the name of its category, which other settings share: rename it", in->setting[i].id);
+            faults_add(
+                self->faults, in->setting[i].where,
+                "setting '%s' has the name of its category, which other settings share: rename it",
+                in->setting[i].id);
     }
 }
 

@@ -6,7 +6,8 @@
 #include <string.h>
 
 static const double SHARES_ROUNDING = 1e-9;
-static const char *const phase_name[N_PHASE] = { "all", "early_years", "primary", "secondary", "post16" };
+static const char *const phase_name[N_PHASE] = { "all", "early_years", "primary", "secondary",
+                                                 "post16" };
 
 static bool
 given(const char *text)
@@ -16,7 +17,8 @@ given(const char *text)
 
 /* ---- places */
 
-/* Years after year 0; -INFINITY: from the start. False, with a fault, when the text is neither year nor day. */
+/* Years after year 0; -INFINITY: from the start. False, with a fault, when the text is neither year
+ * nor day. */
 static bool
 opening(const struct checks *self, const struct seats_in *seats, double *when)
 {
@@ -24,9 +26,12 @@ opening(const struct checks *self, const struct seats_in *seats, double *when)
     *when = -(double)INFINITY;
     if (!given(seats->from))
         return true;
-    if (fy_parse(seats->from, &year, NULL) != 0 && date_parse(seats->from, &year, &day, NULL) != 0) {
+    if (fy_parse(seats->from, &year, NULL) != 0 &&
+        date_parse(seats->from, &year, &day, NULL) != 0) {
         faults_add(self->faults, seats->where,
-                   "'from' is \"%s\", want an academic year as in \"2023/24\" or a day as in \"2024-01-08\", in quotes", seats->from);
+                   "'from' is \"%s\", want an academic year as in \"2023/24\" or a day as in "
+                   "\"2024-01-08\", in quotes",
+                   seats->from);
         return false;
     }
     *when = (double)year + (double)day / 365.0;
@@ -42,20 +47,25 @@ check_phases(const struct checks *self, const struct setting_in *setting)
         n[setting->seats[i].phase]++;
     const size_t by_phase = setting->n_seats - n[PHASE_ALL];
     if (n[PHASE_ALL] > 0 && by_phase > 0) {
-        faults_add(self->faults, setting->where, "the places of '%s' are for all phases together and by phase: give one or the other",
-                   setting->id);
+        faults_add(
+            self->faults, setting->where,
+            "the places of '%s' are for all phases together and by phase: give one or the other",
+            setting->id);
         return;
     }
     for (int phase = PHASE_EARLY_YEARS; by_phase > 0 && phase < N_PHASE; phase++)
         if (n[phase] == 0)
             faults_add(self->faults, setting->where,
-                       "the places of '%s' leave out the phase '%s': add { phase = \"%s\"; count = 0; } if there are none", setting->id,
-                       phase_name[phase], phase_name[phase]);
+                       "the places of '%s' leave out the phase '%s': add { phase = \"%s\"; count = "
+                       "0; } if there are none",
+                       setting->id, phase_name[phase], phase_name[phase]);
 }
 
-/* Places of a scheme's phase when it takes effect, with what is certain to be open and all that may close by then. */
+/* Places of a scheme's phase when it takes effect, with what is certain to be open and all that may
+ * close by then. */
 static double
-least_places(const struct checks *self, const struct setting_in *setting, const struct seats_in *then)
+least_places(const struct checks *self, const struct setting_in *setting,
+             const struct seats_in *then)
 {
     double sum = 0.0, when, other;
     if (!opening(self, then, &when))
@@ -63,7 +73,8 @@ least_places(const struct checks *self, const struct setting_in *setting, const 
     for (size_t i = 0; i < setting->n_seats; i++) {
         const struct seats_in *seats = &setting->seats[i];
         const bool sure = seats->chance >= 1.0 && seats->delay_years < 0;
-        if (seats->phase == then->phase && opening(self, seats, &other) && other <= when && (sure || seats->count < 0.0))
+        if (seats->phase == then->phase && opening(self, seats, &other) && other <= when &&
+            (sure || seats->count < 0.0))
             sum += seats->count;
     }
     return sum;
@@ -78,11 +89,14 @@ check_seats(const struct checks *self, const struct setting_in *setting)
         readable = opening(self, &setting->seats[i], &when) && readable;
     check_phases(self, setting);
     for (size_t i = 0; readable && i < setting->n_seats; i++) {
-        const double least = setting->seats[i].count < 0.0 ? least_places(self, setting, &setting->seats[i]) : 0.0;
+        const double least =
+            setting->seats[i].count < 0.0 ? least_places(self, setting, &setting->seats[i]) : 0.0;
         if (least < 0.0)
             faults_add(self->faults, setting->seats[i].where,
-                       "'%s' closes %s places, %s more than are sure to be open by then: are they counted on top of those before?",
-                       setting->id, check_count(self, -setting->seats[i].count), check_count(self, -least));
+                       "'%s' closes %s places, %s more than are sure to be open by then: are they "
+                       "counted on top of those before?",
+                       setting->id, check_count(self, -setting->seats[i].count),
+                       check_count(self, -least));
     }
     return readable;
 }
@@ -106,7 +120,8 @@ note_over_full(const struct checks *self, const struct setting_in *setting)
             children += in->plans.cell[i].count;
     if (children > seats)
         faults_add(self->notes, setting->where,
-                   "'%s' has %s children where %s of its places are for the authority's own: they keep their seats, and nobody else gets "
+                   "'%s' has %s children where %s of its places are for the authority's own: they "
+                   "keep their seats, and nobody else gets "
                    "one until fewer are left",
                    setting->id, check_count(self, children), check_count(self, seats));
 }
@@ -121,20 +136,25 @@ check_overflow_names(const struct checks *self, const struct setting_in *setting
     double sum = 0.0;
     for (size_t i = 0; i < setting->n_overflow; i++) {
         const struct overflow_in *overflow = &setting->overflow[i];
-        check_known(self, overflow->where, "overflow to setting", overflow->to, "settings", check_setting_name, in->n_setting);
+        check_known(self, overflow->where, "overflow to setting", overflow->to, "settings",
+                    check_setting_name, in->n_setting);
         if (strcmp(overflow->to, setting->id) == 0)
             faults_add(self->faults, overflow->where, "'%s' overflows to itself", setting->id);
         for (size_t k = 0; k < i; k++)
             if (strcmp(overflow->to, setting->overflow[k].to) == 0)
-                faults_add(self->faults, overflow->where, "the overflow of '%s' names '%s' twice", setting->id, overflow->to);
+                faults_add(self->faults, overflow->where, "the overflow of '%s' names '%s' twice",
+                           setting->id, overflow->to);
         n_share += isnan(overflow->share) ? 0 : 1;
         sum += isnan(overflow->share) ? 0.0 : overflow->share;
     }
     if (n_share > 0 && n_share < setting->n_overflow)
-        faults_add(self->faults, setting->where, "the overflow of '%s' gives shares to some settings: give one to each or to none",
-                   setting->id);
+        faults_add(
+            self->faults, setting->where,
+            "the overflow of '%s' gives shares to some settings: give one to each or to none",
+            setting->id);
     else if (n_share > 0 && fabs(sum - 1.0) > SHARES_ROUNDING)
-        faults_add(self->faults, setting->where, "the shares of the overflow of '%s' add up to %.6g, want 1", setting->id, sum);
+        faults_add(self->faults, setting->where,
+                   "the shares of the overflow of '%s' add up to %.6g, want 1", setting->id, sum);
 }
 
 static void
@@ -143,23 +163,29 @@ check_wait(const struct checks *self, const struct setting_in *setting)
     if (!given(setting->wait_in)) {
         if (setting->n_overflow == 0)
             faults_add(self->faults, setting->where,
-                       "setting '%s' has places but neither overflow nor wait: where do children go when it is full?", setting->id);
+                       "setting '%s' has places but neither overflow nor wait: where do children "
+                       "go when it is full?",
+                       setting->id);
         return;
     }
-    check_known(self, setting->where, "interim setting", setting->wait_in, "settings", check_setting_name, self->in->n_setting);
+    check_known(self, setting->where, "interim setting", setting->wait_in, "settings",
+                check_setting_name, self->in->n_setting);
     const struct setting_in *interim = check_setting(self->in, setting->wait_in);
     if (interim != NULL && interim->n_seats > 0)
         faults_add(self->faults, setting->where,
-                   "children who wait for '%s' do so in '%s', which has places and may be full itself: name "
+                   "children who wait for '%s' do so in '%s', which has places and may be full "
+                   "itself: name "
                    "a setting without places",
                    setting->id, setting->wait_in);
     if (setting->n_overflow == 0 && setting->wait_share < 1.0)
         faults_add(self->faults, setting->where,
-                   "%.6g of those who find no place in '%s' wait, and there is no overflow: where do the others go?", setting->wait_share,
-                   setting->id);
+                   "%.6g of those who find no place in '%s' wait, and there is no overflow: where "
+                   "do the others go?",
+                   setting->wait_share, setting->id);
 }
 
-/* The setting a list ends in: its last, or where the last one's list ends when that has places. NULL after as many steps as there are
+/* The setting a list ends in: its last, or where the last one's list ends when that has places.
+ * NULL after as many steps as there are
  * settings: round in a circle. */
 static const struct setting_in *
 open_end(const struct inputs *in, const struct setting_in *setting)
@@ -167,7 +193,8 @@ open_end(const struct inputs *in, const struct setting_in *setting)
     for (size_t step = 0; setting != NULL && step <= in->n_setting; step++) {
         if (setting->n_seats == 0)
             return setting;
-        setting = setting->n_overflow > 0   ? check_setting(in, setting->overflow[setting->n_overflow - 1].to)
+        setting = setting->n_overflow > 0
+                      ? check_setting(in, setting->overflow[setting->n_overflow - 1].to)
                   : given(setting->wait_in) ? check_setting(in, setting->wait_in)
                                             : NULL;
     }
@@ -185,10 +212,13 @@ static void
 check_open_end(const struct checks *self, const struct setting_in *setting)
 {
     const bool shares = setting->n_overflow > 0 && !isnan(setting->overflow[0].share);
-    for (size_t i = shares || setting->n_overflow == 0 ? 0 : setting->n_overflow - 1; i < setting->n_overflow; i++)
-        if (strcmp(setting->overflow[i].to, setting->id) != 0 && !leads_somewhere(self->in, setting->overflow[i].to)) {
+    for (size_t i = shares || setting->n_overflow == 0 ? 0 : setting->n_overflow - 1;
+         i < setting->n_overflow; i++)
+        if (strcmp(setting->overflow[i].to, setting->id) != 0 &&
+            !leads_somewhere(self->in, setting->overflow[i].to)) {
             faults_add(self->faults, setting->overflow[i].where,
-                       "children who find '%s' full go round in a circle of settings with places: end its overflow, or that of '%s', with "
+                       "children who find '%s' full go round in a circle of settings with places: "
+                       "end its overflow, or that of '%s', with "
                        "a setting without places",
                        setting->id, setting->overflow[i].to);
             return;
@@ -208,8 +238,10 @@ check_never_full(const struct checks *self, const struct setting_in *setting)
                       : setting->returns_mid_phase >= 0 ? "returns.mid_phase"
                                                         : NULL;
     if (key != NULL)
-        faults_add(self->faults, setting->where, "setting '%s' has %s but no places, so it is never full: add places or take it out",
-                   setting->id, key);
+        faults_add(
+            self->faults, setting->where,
+            "setting '%s' has %s but no places, so it is never full: add places or take it out",
+            setting->id, key);
 }
 
 void

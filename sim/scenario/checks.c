@@ -22,7 +22,8 @@ checks_clean(const struct checks *self, const char *keys)
         const size_t length = strcspn(keys, " ");
         size_t found = schema_root.n_row;
         for (size_t i = 0; i < schema_root.n_row; i++)
-            if (strlen(schema_root.row[i].key) == length && strncmp(schema_root.row[i].key, keys, length) == 0)
+            if (strlen(schema_root.row[i].key) == length &&
+                strncmp(schema_root.row[i].key, keys, length) == 0)
                 found = i;
         if (found == schema_root.n_row)
             hr_bug("no key of the file among '%s'", keys);
@@ -35,7 +36,8 @@ checks_clean(const struct checks *self, const char *keys)
 }
 
 void
-check_known(const struct checks *self, const char *where, const char *what, const char *typed, const char *list, check_name *name, size_t n)
+check_known(const struct checks *self, const char *where, const char *what, const char *typed,
+            const char *list, check_name *name, size_t n)
 {
     struct nearest nearest = { .name = typed };
     for (size_t i = 0; i < n; i++) {
@@ -44,7 +46,8 @@ check_known(const struct checks *self, const char *where, const char *what, cons
         nearest_offer(&nearest, name(self->in, i));
     }
     if (nearest.best != NULL)
-        faults_add(self->faults, where, "%s '%s' is not in %s: did you mean '%s'?", what, typed, list, nearest.best);
+        faults_add(self->faults, where, "%s '%s' is not in %s: did you mean '%s'?", what, typed,
+                   list, nearest.best);
     else
         faults_add(self->faults, where, "%s '%s' is not in %s", what, typed, list);
 }
@@ -90,14 +93,17 @@ check_count(const struct checks *self, double value)
 }
 
 void
-check_per_plan(const struct checks *self, const char *where, const char *path, double gbp, double most)
+check_per_plan(const struct checks *self, const char *where, const char *path, double gbp,
+               double most)
 {
     const double total = self->in->plans.total;
     if (!checks_clean(self, "plans") || !(fabs(gbp) > most * total))
         return;
     faults_add(self->faults, where,
-               "'%s' is %s, or £%s for each of the %s plans: is it in pounds? Keys that end in _gbp_m are in £ million: %.6g", path,
-               check_gbp_m(self, gbp), check_count(self, round(gbp / total)), check_count(self, total), gbp / 1e12);
+               "'%s' is %s, or £%s for each of the %s plans: is it in pounds? Keys that end in "
+               "_gbp_m are in £ million: %.6g",
+               path, check_gbp_m(self, gbp), check_count(self, round(gbp / total)),
+               check_count(self, total), gbp / 1e12);
 }
 
 void

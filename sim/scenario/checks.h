@@ -1,5 +1,5 @@
-/* checks.h: what no single key can show: names that refer to nothing, totals that disagree, years that are not there, pounds for
- * millions. */
+/* checks.h: what no single key can show: names that refer to nothing, totals that disagree, years
+ * that are not there, pounds for millions. */
 #ifndef CHECKS_H
 #define CHECKS_H
 
@@ -13,12 +13,14 @@ struct checks {
     unsigned long dirty;
 };
 
-/* Pounds. The model and the ledger may differ by the rounding of figures of three decimals. More than this for each plan is pounds typed
- * for millions: England's councils spend some £20,000 of the high needs block, and hold some £60,000 of the whole grant before
- * recoupment, for each plan. */
+/* Pounds. The model and the ledger may differ by the rounding of figures of three decimals. More
+ * than this for each plan is pounds typed for millions: England's councils spend some £20,000 of
+ * the high needs block, and hold some £60,000 of the whole grant before recoupment, for each plan.
+ * */
 static const double LEDGER_ROUNDING_GBP = 2000.5, MOST_PER_PLAN = 1e6;
 
-/* Adds to scenario->faults and scenario->notes. dirty: bit i is set when row i of schema_root had a fault; checks that need its values are left out. */
+/* Adds to scenario->faults and scenario->notes. dirty: bit i is set when row i of schema_root had a
+ * fault; checks that need its values are left out. */
 void checks_run(struct scenario *scenario, unsigned long dirty);
 
 /* ---- parts, in the files named after them */
@@ -36,22 +38,25 @@ void check_section_251(const struct checks *self);   /* check_lines.c */
 void check_account_basis(const struct checks *self); /* check_basis.c */
 void check_general(const struct checks *self);
 
-/* Is the typed budget of high needs the block before deductions, in an account after recoupment? (check_basis.c says so.) */
+/* Is the typed budget of high needs the block before deductions, in an account after recoupment?
+ * (check_basis.c says so.) */
 bool check_budget_is_gross(const struct inputs *in);
 /* Where a key's value was written, by its path. */
 const char *check_where(const struct checks *self, const char *path);
 /* Are these keys of the file free of faults? Names of schema_root separated by blanks. */
 bool checks_clean(const struct checks *self, const char *keys);
-/* A fault for a name that is not among n names: "WHAT 'x' is not among settings: did you mean 'y'?". name(in, i) gives the i-th. */
+/* A fault for a name that is not among n names: "WHAT 'x' is not among settings: did you mean
+ * 'y'?". name(in, i) gives the i-th. */
 typedef const char *check_name(const struct inputs *in, size_t i);
-void check_known(const struct checks *self, const char *where, const char *what, const char *typed, const char *list, check_name *name,
-                 size_t n);
+void check_known(const struct checks *self, const char *where, const char *what, const char *typed,
+                 const char *list, check_name *name, size_t n);
 const char *check_setting_name(const struct inputs *in, size_t i);
 const char *check_need_name(const struct inputs *in, size_t i);
 const char *check_block_name(const struct inputs *in, size_t i);
 const struct setting_in *check_setting(const struct inputs *in, const char *id); /* NULL: none */
 /* A fault when an amount is more than so much for each plan. */
-void check_per_plan(const struct checks *self, const char *where, const char *path, double gbp, double most);
+void check_per_plan(const struct checks *self, const char *where, const char *path, double gbp,
+                    double most);
 /* "£53.674m" from pounds; "1,424" */
 const char *check_gbp_m(const struct checks *self, double gbp);
 const char *check_count(const struct checks *self, double value);

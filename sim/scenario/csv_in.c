@@ -1,6 +1,7 @@
-/* Splitting into cells is libcsv's, in strict mode. It is given one line at a time, so that a callback knows the line it is on and a fault
- * of quoting costs one row, not the rest of the file. Cells are copied one after another into one block as long as the file: a cell ends
- * in a NUL where the file has a comma or a line's end. */
+/* Splitting into cells is libcsv's, in strict mode. It is given one line at a time, so that a
+ * callback knows the line it is on and a fault of quoting costs one row, not the rest of the file.
+ * Cells are copied one after another into one block as long as the file: a cell ends in a NUL where
+ * the file has a comma or a line's end. */
 #include "csv_in.h"
 
 #include <csv.h>
@@ -32,7 +33,9 @@ struct reading {
 static void
 keep_fault(struct csv_in *self, char *text)
 {
-    char **fault = text != NULL && self->n_fault < MAX_FAULT ? reallocarray(self->fault, self->n_fault + 1, sizeof *fault) : NULL;
+    char **fault = text != NULL && self->n_fault < MAX_FAULT
+                       ? reallocarray(self->fault, self->n_fault + 1, sizeof *fault)
+                       : NULL;
     if (fault == NULL) {
         self->n_fault_more++;
         free(text);
@@ -72,7 +75,8 @@ csv_in_fault(struct csv_in *self, size_t row, size_t column, const char *fmt, ..
     else if (written && column == SIZE_MAX)
         n = asprintf(&whole, "%s:%zu: %s", self->name, self->line[row], text);
     else if (written)
-        n = asprintf(&whole, "%s:%zu: column '%s': %s", self->name, self->line[row], self->column[column], text);
+        n = asprintf(&whole, "%s:%zu: column '%s': %s", self->name, self->line[row],
+                     self->column[column], text);
     if (written)
         free(text);
     keep_fault(self, n < 0 ? NULL : whole);
@@ -87,9 +91,11 @@ csv_in_check(const struct csv_in *self, struct hr_err *err)
     for (size_t i = 0; i < self->n_fault; i++)
         (void)hr_fail(&list, HR_ESCENARIO, "%s%s%s", list.text, i > 0 ? "\n" : "", self->fault[i]);
     if (self->n_fault == 0)
-        return hr_fail(err, HR_ESCENARIO, "%s: %zu faults, and no memory to list them", self->name, self->n_fault_more);
+        return hr_fail(err, HR_ESCENARIO, "%s: %zu faults, and no memory to list them", self->name,
+                       self->n_fault_more);
     if (self->n_fault_more > 0)
-        return hr_fail(err, HR_ESCENARIO, "%s\nand %zu more faults in '%s'", list.text, self->n_fault_more, self->name);
+        return hr_fail(err, HR_ESCENARIO, "%s\nand %zu more faults in '%s'", list.text,
+                       self->n_fault_more, self->name);
     return hr_fail(err, HR_ESCENARIO, "%s", list.text);
 }
 
@@ -116,7 +122,8 @@ check_bytes(struct csv_in *self, const char *text, size_t size)
         if (at[i] == '\n')
             line++;
         else if (length == 0 && line != faulty)
-            fault_at(self, faulty = line, "byte 0x%02X is not UTF-8 text: save the file as \"CSV UTF-8\"", at[i]);
+            fault_at(self, faulty = line,
+                     "byte 0x%02X is not UTF-8 text: save the file as \"CSV UTF-8\"", at[i]);
         else if (at[i] == '\0' && line != faulty)
             fault_at(self, faulty = line, "there is a NUL byte: is this the right file?");
         i += length == 0 ? 1 : length;
@@ -162,12 +169,15 @@ static void
 check_header(struct csv_in *self, size_t line)
 {
     if (self->n_column == 1 && strpbrk(self->column[0], ";\t") != NULL)
-        fault_at(self, line, "cells are parted by %s here, want commas: save the file as \"CSV UTF-8\"",
+        fault_at(self, line,
+                 "cells are parted by %s here, want commas: save the file as \"CSV UTF-8\"",
                  strchr(self->column[0], ';') != NULL ? "semicolons" : "tabs");
     for (size_t i = 0; i < self->n_column; i++)
         for (size_t k = 0; k < i; k++)
             if (self->column[i][0] != '\0' && csv_in_same_name(self->column[i], self->column[k])) {
-                fault_at(self, line, "column %zu is called '%s' as column %zu is ('%s'): two columns of one name cannot be told apart",
+                fault_at(self, line,
+                         "column %zu is called '%s' as column %zu is ('%s'): two columns of one "
+                         "name cannot be told apart",
                          i + 1, self->column[i], k + 1, self->column[k]);
                 break;
             }
@@ -215,13 +225,14 @@ row_fits(struct reading *self)
 {
     struct csv_in *out = self->out;
     if (self->n_field != out->n_column) {
-        fault_at(out, self->row_line, "the row has %zu cell%s, the header has %zu", self->n_field, self->n_field == 1 ? "" : "s",
-                 out->n_column);
+        fault_at(out, self->row_line, "the row has %zu cell%s, the header has %zu", self->n_field,
+                 self->n_field == 1 ? "" : "s", out->n_column);
         return false;
     }
     for (size_t i = 0; i < self->n_field; i++)
         if (out->column[i][0] == '\0' && self->field[i][0] != '\0') {
-            fault_at(out, self->row_line, "column %zu has the value '%s' but no name in the header", i + 1, self->field[i]);
+            fault_at(out, self->row_line, "column %zu has the value '%s' but no name in the header",
+                     i + 1, self->field[i]);
             return false;
         }
     return true;
@@ -239,7 +250,8 @@ take_row(struct reading *self)
         return;
     }
     struct csv_in *out = self->out;
-    memcpy(out->cell + out->n_row * out->n_column, self->field, self->n_field * sizeof *self->field);
+    memcpy(out->cell + out->n_row * out->n_column, self->field,
+           self->n_field * sizeof *self->field);
     out->line[out->n_row++] = self->row_line;
 }
 
@@ -310,9 +322,13 @@ static void
 quoting_fault(struct reading *self)
 {
     if (self->row_line == self->line)
-        fault_at(self->out, self->line, "a quote stands inside a cell: put the whole cell in quotes and write each quote in it twice");
+        fault_at(self->out, self->line,
+                 "a quote stands inside a cell: put the whole cell in quotes and write each quote "
+                 "in it twice");
     else
-        fault_at(self->out, self->row_line, "a quote opens in this row and the next is on line %zu, inside a cell: close it", self->line);
+        fault_at(self->out, self->row_line,
+                 "a quote opens in this row and the next is on line %zu, inside a cell: close it",
+                 self->line);
 }
 
 static bool
@@ -324,7 +340,8 @@ line_is_blank(const char *text, size_t size)
     return true;
 }
 
-/* One line to libcsv. A row that is wrongly quoted is dropped and reading goes on with the next line. */
+/* One line to libcsv. A row that is wrongly quoted is dropped and reading goes on with the next
+ * line. */
 static bool
 feed_line(struct reading *self, struct csv_parser *parser, const char *text, size_t size)
 {
@@ -366,7 +383,8 @@ parse_lines(struct reading *self, const char *text, size_t size)
 /* ---- public */
 
 int
-csv_in_parse(struct csv_in *self, const char *name, const char *text, size_t size, struct hr_err *err)
+csv_in_parse(struct csv_in *self, const char *name, const char *text, size_t size,
+             struct hr_err *err)
 {
     *self = (struct csv_in){ .name = strdup(name), .text = malloc(size + 2) };
     if (self->name == NULL || self->text == NULL)
@@ -380,13 +398,16 @@ csv_in_parse(struct csv_in *self, const char *name, const char *text, size_t siz
         return hr_fail(err, HR_ESCENARIO, "%s", self->fault[0]);
 
     const size_t mark = size >= 3 && memcmp(text, "\xef\xbb\xbf", 3) == 0 ? 3 : 0;
-    struct reading reading = { .out = self, .line = 1, .row_line = 1, .pen = self->text, .row_pen = self->text };
+    struct reading reading = {
+        .out = self, .line = 1, .row_line = 1, .pen = self->text, .row_pen = self->text
+    };
     const bool parsed = parse_lines(&reading, text + mark, size - mark);
     free(reading.field);
     if (!parsed)
         return hr_fail(err, HR_ENOMEM, "no memory to read '%s'", name);
     if (!reading.has_header && self->n_fault == 0)
-        csv_in_fault(self, SIZE_MAX, SIZE_MAX, "the file is empty: want a header row and rows under it");
+        csv_in_fault(self, SIZE_MAX, SIZE_MAX,
+                     "the file is empty: want a header row and rows under it");
     return self->n_fault > 0 ? hr_fail(err, HR_ESCENARIO, "%s", self->fault[0]) : 0;
 }
 

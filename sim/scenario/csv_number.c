@@ -1,4 +1,5 @@
-/* What a cell says as a number: the marks of official statistics, then digits with a sign, groups of three and one point. */
+/* What a cell says as a number: the marks of official statistics, then digits with a sign, groups
+ * of three and one point. */
 #include "csv_in.h"
 
 #include <errno.h>
@@ -35,7 +36,8 @@ is_digit(char c)
     return c >= '0' && c <= '9';
 }
 
-/* Whole part: digits alone, or groups of three behind commas. Moves *from past it; false when the commas are misplaced. */
+/* Whole part: digits alone, or groups of three behind commas. Moves *from past it; false when the
+ * commas are misplaced. */
 static bool
 take_whole(const char **from, char *digits, size_t *n)
 {
@@ -102,7 +104,8 @@ plain_number(const char *at, bool bracket, double *value)
 {
     char digits[MAX_DIGITS + 1] = { 0 };
     size_t n = 0;
-    if (!take_whole(&at, digits, &n) || !take_rest(&at, digits, &n) || n == 0 || strpbrk(digits, "0123456789") == NULL)
+    if (!take_whole(&at, digits, &n) || !take_rest(&at, digits, &n) || n == 0 ||
+        strpbrk(digits, "0123456789") == NULL)
         return false;
     at += strspn(at, " \t");
     if (bracket && *at++ != ')')

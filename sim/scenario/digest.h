@@ -1,4 +1,5 @@
-/* digest.h: SHA-256 of what went in and what came out, in lower-case hexadecimal, as sha256sum prints it. */
+/* digest.h: SHA-256 of what went in and what came out, in lower-case hexadecimal, as sha256sum
+ * prints it. */
 #ifndef DIGEST_H
 #define DIGEST_H
 

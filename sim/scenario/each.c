@@ -13,9 +13,11 @@ has_scenario(const struct inputs *in, const char *id)
     return false;
 }
 
-/* A scenario like another, with the options of it that are not `left_out`, and one `added`; either may be NULL. */
+/* A scenario like another, with the options of it that are not `left_out`, and one `added`; either
+ * may be NULL. */
 static void
-add_like(struct scenario *self, const struct scenario_in *like, const char *left_out, const char *added, const char *id, const char *label)
+add_like(struct scenario *self, const struct scenario_in *like, const char *left_out,
+         const char *added, const char *id, const char *label)
 {
     struct inputs *in = &self->inputs;
     const char **option = arena_zero(&self->arena, like->n_option + 1, sizeof *option);
@@ -60,9 +62,10 @@ leave_out_each(struct scenario *self, const struct scenario_in *from, bool only_
 {
     for (size_t i = 0; i < from->n_option; i++) {
         const char *id = from->option[i];
-        const char *name =
-            only_one ? arena_format(&self->arena, "without-%s", id) : arena_format(&self->arena, "without-%s-%s", id, from->id);
-        const char *label = arena_format(&self->arena, "%s, without: %s", from->label, label_of(&self->inputs, id));
+        const char *name = only_one ? arena_format(&self->arena, "without-%s", id)
+                                    : arena_format(&self->arena, "without-%s-%s", id, from->id);
+        const char *label =
+            arena_format(&self->arena, "%s, without: %s", from->label, label_of(&self->inputs, id));
         add_like(self, from, id, NULL, name, label);
     }
 }
@@ -74,13 +77,15 @@ scenario_add_each(struct scenario *self, struct hr_err *err)
     const size_t n_given = in->n_scenario;
     size_t n_mitigated = 0, n_more = in->n_option;
     if (in->n_option == 0)
-        return hr_fail(err, HR_ESCENARIO, "--each runs every option alone, and the file has no options");
+        return hr_fail(err, HR_ESCENARIO,
+                       "--each runs every option alone, and the file has no options");
     for (size_t k = 0; k < n_given; k++) {
         n_mitigated += in->scenario[k].role == ROLE_MITIGATED;
         n_more += in->scenario[k].n_option;
     }
     if (n_given + n_more > MOST_SCENARIOS)
-        return hr_fail(err, HR_ESCENARIO, "--each would make %zu scenarios, want at most %d", n_given + n_more, (int)MOST_SCENARIOS);
+        return hr_fail(err, HR_ESCENARIO, "--each would make %zu scenarios, want at most %d",
+                       n_given + n_more, (int)MOST_SCENARIOS);
     struct scenario_in *all = arena_zero(&self->arena, n_given + n_more, sizeof *all);
     if (all == NULL)
         return hr_fail(err, HR_ENOMEM, "no memory for %zu scenarios", n_given + n_more);
@@ -88,10 +93,13 @@ scenario_add_each(struct scenario *self, struct hr_err *err)
     in->scenario = all;
     for (size_t i = 0; i < in->n_option; i++)
         if (!has_option(&all[0], in->option[i].id))
-            add_like(self, &all[0], NULL, in->option[i].id, arena_format(&self->arena, "only-%s", in->option[i].id),
+            add_like(self, &all[0], NULL, in->option[i].id,
+                     arena_format(&self->arena, "only-%s", in->option[i].id),
                      arena_format(&self->arena, "Only: %s", label_of(in, in->option[i].id)));
     for (size_t k = 0; k < n_given; k++)
         if (all[k].role == ROLE_MITIGATED && all[k].n_option > 1)
             leave_out_each(self, &all[k], n_mitigated == 1);
-    return self->arena.failed ? hr_fail(err, HR_ENOMEM, "no memory for %zu scenarios", n_given + n_more) : 0;
+    return self->arena.failed
+               ? hr_fail(err, HR_ENOMEM, "no memory for %zu scenarios", n_given + n_more)
+               : 0;
 }

@@ -41,24 +41,31 @@ value_text(struct arena *arena, const config_setting_t *setting, int depth)
         text = group ? arena_format(arena, "%s%s = %s; ", text, config_setting_name(item), value)
                      : arena_format(arena, "%s%s%s", text, i == 0 ? "" : ", ", value);
     }
-    return arena_format(arena, "%s%s", text, group ? "}" : config_setting_is_array(setting) ? " ]" : " )");
+    return arena_format(arena, "%s%s", text,
+                        group                              ? "}"
+                        : config_setting_is_array(setting) ? " ]"
+                                                           : " )");
 }
 
 static const char *
 given_text(struct page *self, const struct schema_row *row, const char *path)
 {
-    const config_setting_t *england = self->has_england ? config_lookup(&self->england.config, path) : NULL;
+    const config_setting_t *england =
+        self->has_england ? config_lookup(&self->england.config, path) : NULL;
     if (england != NULL && row->type != SCHEMA_GROUP)
-        return arena_format(&self->arena, "Left out: England's, %s (%s).", value_text(&self->arena, england, MAX_DEPTH),
+        return arena_format(&self->arena, "Left out: England's, %s (%s).",
+                            value_text(&self->arena, england, MAX_DEPTH),
                             source_where(&self->england.source, england->line));
     if (row->type == SCHEMA_GROUP)
-        return row->fallback == NULL
-                   ? ""
-                   : "May be left out as a whole. Where it is given, England's numbers stand in for the keys it leaves out.";
+        return row->fallback == NULL ? ""
+                                     : "May be left out as a whole. Where it is given, England's "
+                                       "numbers stand in for the keys it leaves out.";
     if (row->fallback == NULL)
-        return row >= schema_path.row && row < schema_path.row + schema_path.n_row ? "Must be given, unless the rate is one number."
-                                                                                   : "Must be given.";
-    return row->fallback[0] == '\0' ? "May be left out." : arena_format(&self->arena, "Left out: %s.", row->fallback);
+        return row >= schema_path.row && row < schema_path.row + schema_path.n_row
+                   ? "Must be given, unless the rate is one number."
+                   : "Must be given.";
+    return row->fallback[0] == '\0' ? "May be left out."
+                                    : arena_format(&self->arena, "Left out: %s.", row->fallback);
 }
 
 static void
@@ -70,16 +77,20 @@ tell(struct page *self, const struct schema_row *row, const char *path)
         fputc('\n', self->out);
     fprintf(self->out, "%s\n", path);
     paragraph_put(self->out, 4, row->help);
-    paragraph_put(self->out, 4, arena_format(&self->arena, "Wants %s. %s", want, given_text(self, row, path)));
+    paragraph_put(self->out, 4,
+                  arena_format(&self->arena, "Wants %s. %s", want, given_text(self, row, path)));
     if (row->own_source)
-        paragraph_put(self->out, 4, "Its source is its own: it takes over none from the groups around it.");
+        paragraph_put(self->out, 4,
+                      "Its source is its own: it takes over none from the groups around it.");
     if (row->example != NULL)
-        paragraph_put(self->out, 4, arena_format(&self->arena, "Example: %s = %s;", row->key, row->example));
+        paragraph_put(self->out, 4,
+                      arena_format(&self->arena, "Example: %s = %s;", row->key, row->example));
     if (row->table == NULL || row->type == SCHEMA_PATH)
         return;
     const char *keys = "Holds:";
     for (size_t i = 0; i < row->table->n_row; i++)
-        keys = arena_format(&self->arena, "%s%s %s", keys, i == 0 ? "" : ",", row->table->row[i].key);
+        keys =
+            arena_format(&self->arena, "%s%s %s", keys, i == 0 ? "" : ",", row->table->row[i].key);
     paragraph_put(self->out, 4, keys);
 }
 
@@ -90,12 +101,14 @@ split(char *text, char *part[MAX_DEPTH])
 {
     size_t n = 0;
     char *next = NULL;
-    for (char *word = strtok_r(text, ".", &next); word != NULL && n < MAX_DEPTH; word = strtok_r(NULL, ".", &next))
+    for (char *word = strtok_r(text, ".", &next); word != NULL && n < MAX_DEPTH;
+         word = strtok_r(NULL, ".", &next))
         part[n++] = word;
     return n;
 }
 
-/* "fee_gbp" and "prices.fee_gbp" end prices.fee_gbp; "prices.independent.fee_gbp" is it with the name of a list element. */
+/* "fee_gbp" and "prices.fee_gbp" end prices.fee_gbp; "prices.independent.fee_gbp" is it with the
+ * name of a list element. */
 static bool
 matches(const char *path, const char *name)
 {
@@ -106,7 +119,8 @@ matches(const char *path, const char *name)
     (void)snprintf(b, sizeof b, "%s", name);
     const size_t n_row = split(a, row), n_asked = split(b, asked);
     size_t same = 0;
-    while (same < n_row && same < n_asked && strcmp(row[n_row - 1 - same], asked[n_asked - 1 - same]) == 0)
+    while (same < n_row && same < n_asked &&
+           strcmp(row[n_row - 1 - same], asked[n_asked - 1 - same]) == 0)
         same++;
     if (n_asked > 0 && same == n_asked)
         return true;
@@ -122,7 +136,8 @@ walk(struct page *self, const struct schema_table *table, const char *path)
 {
     for (size_t i = 0; i < table->n_row; i++) {
         const struct schema_row *row = &table->row[i];
-        const char *inner = path[0] == '\0' ? row->key : arena_format(&self->arena, "%s.%s", path, row->key);
+        const char *inner =
+            path[0] == '\0' ? row->key : arena_format(&self->arena, "%s.%s", path, row->key);
         if (self->wanted == NULL || matches(inner, self->wanted))
             tell(self, row, inner);
         nearest_offer(&self->nearest, row->key);
@@ -133,27 +148,40 @@ walk(struct page *self, const struct schema_table *table, const char *path)
     }
 }
 
-/* How to write things, before the keys. A line that begins with a blank is kept as it is; the others are paragraphs. */
+/* How to write things, before the keys. A line that begins with a blank is kept as it is; the
+ * others are paragraphs. */
 static const char *const head[] = {
     "Scenario files: how to write them, and every key",
-    "A file is text: name = value; each on its line. Groups stand in { }, lists of groups in ( { }, { } ), lists of numbers in [ ]. "
-    "Text is in quotes. # begins a comment. @include \"other.cfg\" takes in another file, found beside this one. Names of money that "
-    "end in _gbp are in pounds, those that end in _gbp_m in £ million. Financial and academic years are written \"2026/27\", dates "
+    "A file is text: name = value; each on its line. Groups stand in { }, lists of groups in ( { "
+    "}, { } ), lists of numbers in [ ]. "
+    "Text is in quotes. # begins a comment. @include \"other.cfg\" takes in another file, found "
+    "beside this one. Names of money that "
+    "end in _gbp are in pounds, those that end in _gbp_m in £ million. Financial and academic "
+    "years are written \"2026/27\", dates "
     "\"2026-07-05\".",
     "An uncertain number is one of",
     "    0.07                                                  a plain number: certain",
-    "    { low = 0.03; central = 0.07; high = 0.11; }          the 1-in-10, middle and 9-in-10 points",
-    "    { distribution = \"normal\"; mean = 0.0; sd = 0.01; }   also \"lognormal\": median, sd_log;",
-    "                                                          \"beta\": a, b; \"pert\": min, mode, max;",
+    "    { low = 0.03; central = 0.07; high = 0.11; }          the 1-in-10, middle and 9-in-10 "
+    "points",
+    "    { distribution = \"normal\"; mean = 0.0; sd = 0.01; }   also \"lognormal\": median, "
+    "sd_log;",
+    "                                                          \"beta\": a, b; \"pert\": min, "
+    "mode, max;",
     "                                                          \"uniform\": min, max;",
-    "                                                          \"discrete\": values = [ ], weights = [ ]",
+    "                                                          \"discrete\": values = [ ], weights "
+    "= [ ]",
     "    { value = 5.0; source = \"...\"; }                      a plain number with its source",
-    "(the last also where a number must be certain), and may move with others that name the same factor: factor = \"pay\"; loading = 0.7; (-1 to 1).",
-    "A yearly rate is one number, or { first = ...; long_run = ...; persistence = ...; shock_sd = ...; }, each an uncertain number: it "
-    "starts at first and moves toward long_run; persistence (0 when left out) is the part of the distance that is left after a year, "
+    "(the last also where a number must be certain), and may move with others that name the same "
+    "factor: factor = \"pay\"; loading = 0.7; (-1 to 1).",
+    "A yearly rate is one number, or { first = ...; long_run = ...; persistence = ...; shock_sd = "
+    "...; }, each an uncertain number: it "
+    "starts at first and moves toward long_run; persistence (0 when left out) is the part of the "
+    "distance that is left after a year, "
     "shock_sd (0 when left out) the standard deviation of what each year adds by chance.",
-    "Any group may say source, source_date, confidence (\"good\", \"fair\" or \"weak\"), owner and note; the numbers inside inherit them. "
-    "But the source of a price, a line or a block is not that of its growth: a yearly rate, and a few other numbers that say so below, "
+    "Any group may say source, source_date, confidence (\"good\", \"fair\" or \"weak\"), owner and "
+    "note; the numbers inside inherit them. "
+    "But the source of a price, a line or a block is not that of its growth: a yearly rate, and a "
+    "few other numbers that say so below, "
     "have the source (with its date and confidence) that is written in them, or none.",
     NULL
 };
@@ -189,7 +217,8 @@ page_init(struct page *self, const char *wanted, struct hr_err *err)
 static int
 page_finish(struct page *self, int ret, char **text, struct hr_err *err)
 {
-    const bool short_of_memory = self->arena.failed || self->faults.failed || (self->out != NULL && fclose(self->out) != 0);
+    const bool short_of_memory =
+        self->arena.failed || self->faults.failed || (self->out != NULL && fclose(self->out) != 0);
     if (ret == 0 && short_of_memory)
         ret = hr_fail(err, HR_ENOMEM, "no memory to explain keys");
     if (ret == 0)
@@ -212,8 +241,9 @@ explain_key(const char *name, char **text, struct hr_err *err)
         walk(&page, &schema_root, "");
         const char *near = page.nearest.best;
         if (page.n_told == 0)
-            ret = hr_fail(err, HR_EUSAGE, "no key is called '%s'%s%s%s", name, near == NULL ? "" : ": did you mean '",
-                          near == NULL ? "" : near, near == NULL ? "; 'headroom explain key' lists them all" : "'?");
+            ret = hr_fail(err, HR_EUSAGE, "no key is called '%s'%s%s%s", name,
+                          near == NULL ? "" : ": did you mean '", near == NULL ? "" : near,
+                          near == NULL ? "; 'headroom explain key' lists them all" : "'?");
     }
     return page_finish(&page, ret, text, err);
 }

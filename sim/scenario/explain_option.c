@@ -1,4 +1,5 @@
-/* An option's kind in words: children first, then money, what is not known, and the keys it reads. */
+/* An option's kind in words: children first, then money, what is not known, and the keys it reads.
+ * */
 #include "explain.h"
 #include "nearest.h"
 #include "option.h"
@@ -27,7 +28,8 @@ tell_key(FILE *out, const struct schema_table *table, const char *key, const cha
         const struct schema_row *row = &table->row[i];
         if (strcmp(row->key, key) != 0)
             continue;
-        fprintf(out, "  %s%s%s%s%s\n", prefix, key, row->unit[0] == '\0' ? "" : " (", row->unit, row->unit[0] == '\0' ? "" : ")");
+        fprintf(out, "  %s%s%s%s%s\n", prefix, key, row->unit[0] == '\0' ? "" : " (", row->unit,
+                row->unit[0] == '\0' ? "" : ")");
         paragraph_put(out, 6, row->help);
         return;
     }
@@ -69,7 +71,8 @@ tell_cost(FILE *out, const struct option_kind_of *kind)
 static void
 tell_kind(FILE *out, const struct option_kind_of *kind)
 {
-    static const char *const all[] = { "start", "end", "ramp", "delivery", "delivery_words", "delay_years", "planned_gbp_m", "levels" };
+    static const char *const all[] = { "start",          "end",         "ramp",          "delivery",
+                                       "delivery_words", "delay_years", "planned_gbp_m", "levels" };
     const struct {
         const char *heading, *text;
     } part[] = {
@@ -89,7 +92,9 @@ tell_kind(FILE *out, const struct option_kind_of *kind)
         fputs("\nKeys it may have\n", out);
         tell_keys(out, kind->takes);
     }
-    fputs("\nKeys of every option, beside id, label, type and where its numbers come from (source, confidence, note)\n", out);
+    fputs("\nKeys of every option, beside id, label, type and where its numbers come from (source, "
+          "confidence, note)\n",
+          out);
     for (size_t i = 0; i < sizeof all / sizeof all[0]; i++)
         tell_key(out, &schema_option, all[i], "");
     tell_cost(out, kind);
@@ -117,9 +122,12 @@ explain_option(const char *name, char **text, struct hr_err *err)
     size_t size = 0;
     *text = NULL;
     if (name != NULL && kind == NULL && nearest.best != NULL)
-        return hr_fail(err, HR_EUSAGE, "no option is of type '%s': did you mean '%s'?", name, nearest.best);
+        return hr_fail(err, HR_EUSAGE, "no option is of type '%s': did you mean '%s'?", name,
+                       nearest.best);
     if (name != NULL && kind == NULL)
-        return hr_fail(err, HR_EUSAGE, "no option is of type '%s' ('headroom explain option' lists the types)", name);
+        return hr_fail(err, HR_EUSAGE,
+                       "no option is of type '%s' ('headroom explain option' lists the types)",
+                       name);
     FILE *out = open_memstream(text, &size);
     if (out == NULL)
         return hr_fail(err, HR_ENOMEM, "no memory to explain options");

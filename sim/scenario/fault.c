@@ -40,7 +40,8 @@ faults_room(struct faults *self)
     return true;
 }
 
-static void HR_PRINTF(4, 0) add(struct faults *self, const char *where, double advised, const char *fmt, va_list args)
+static void HR_PRINTF(4, 0)
+    add(struct faults *self, const char *where, double advised, const char *fmt, va_list args)
 {
     if (self->n == FAULT_MAX) {
         self->n_more++;
@@ -59,7 +60,8 @@ static void HR_PRINTF(4, 0) add(struct faults *self, const char *where, double a
         self->failed = true;
         return;
     }
-    self->item[self->n] = (struct fault){ .where = place, .text = text, .order = self->n, .advised = advised };
+    self->item[self->n] =
+        (struct fault){ .where = place, .text = text, .order = self->n, .advised = advised };
     self->n++;
 }
 
@@ -86,7 +88,8 @@ void
 faults_take_back(struct faults *self, const char *where, double advised)
 {
     for (size_t i = 0; i < self->n; i++) {
-        if (!(self->item[i].advised >= advised && self->item[i].advised <= advised) || strcmp(self->item[i].where, where) != 0)
+        if (!(self->item[i].advised >= advised && self->item[i].advised <= advised) ||
+            strcmp(self->item[i].where, where) != 0)
             continue;
         free(self->item[i].where);
         free(self->item[i].text);
@@ -101,7 +104,8 @@ struct rank {
     struct fault fault;
 };
 
-/* "a.cfg:14": the file's place in the list and 14. A file that is not in the list comes last, a place without a line first in its file. */
+/* "a.cfg:14": the file's place in the list and 14. A file that is not in the list comes last, a
+ * place without a line first in its file. */
 static struct rank
 fault_rank(const struct fault *fault, const char *const *file, size_t n_file)
 {

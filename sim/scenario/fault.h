@@ -1,8 +1,9 @@
 /* fault.h: what is wrong with a scenario, all of it, a sentence each.
  *
- * `where` is "kingston.cfg:14" or, when no line can be named, "kingston.cfg" or "--set". A fault prints as "WHERE: TEXT". The list keeps
- * the first FAULT_MAX and counts the rest (a wrong file can break every line). Sorted, it follows the files in the order they were
- * opened, then lines, then the order of finding. */
+ * `where` is "kingston.cfg:14" or, when no line can be named, "kingston.cfg" or "--set". A fault
+ * prints as "WHERE: TEXT". The list keeps the first FAULT_MAX and counts the rest (a wrong file can
+ * break every line). Sorted, it follows the files in the order they were opened, then lines, then
+ * the order of finding. */
 #ifndef FAULT_H
 #define FAULT_H
 
@@ -31,8 +32,10 @@ void faults_release(struct faults *self);
 
 void faults_add(struct faults *self, const char *where, const char *fmt, ...) HR_PRINTF(3, 4);
 /* A fault in how a number is written, that says to write it as `advised`. */
-void faults_add_number(struct faults *self, const char *where, double advised, const char *fmt, ...) HR_PRINTF(4, 5);
-/* Takes back the first such fault: the number is wrong by itself, so to write it otherwise is no help. */
+void faults_add_number(struct faults *self, const char *where, double advised, const char *fmt, ...)
+    HR_PRINTF(4, 5);
+/* Takes back the first such fault: the number is wrong by itself, so to write it otherwise is no
+ * help. */
 void faults_take_back(struct faults *self, const char *where, double advised);
 /* file: names in the order they were opened. */
 void faults_sort(struct faults *self, const char *const *file, size_t n_file);

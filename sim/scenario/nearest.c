@@ -1,4 +1,5 @@
-/* Optimal string alignment distance (Damerau-Levenshtein without edits inside a swap), by the usual table, three rows at a time. */
+/* Optimal string alignment distance (Damerau-Levenshtein without edits inside a swap), by the usual
+ * table, three rows at a time. */
 #include "nearest.h"
 
 #include <ctype.h>
@@ -37,7 +38,8 @@ edit_distance(const char *a, const char *b)
         for (size_t j = 1; j <= n_b; j++) {
             const size_t differ = fold(a[i - 1]) != fold(b[j - 1]);
             now[j] = least(least(before[j] + 1, now[j - 1] + 1), before[j - 1] + differ);
-            if (i > 1 && j > 1 && fold(a[i - 1]) == fold(b[j - 2]) && fold(a[i - 2]) == fold(b[j - 1]))
+            if (i > 1 && j > 1 && fold(a[i - 1]) == fold(b[j - 2]) &&
+                fold(a[i - 2]) == fold(b[j - 1]))
                 now[j] = least(now[j], second[j - 2] + 1);
         }
     }
@@ -56,7 +58,8 @@ void
 nearest_offer(struct nearest *self, const char *candidate)
 {
     const size_t length = strlen(self->name);
-    const bool begins = length >= 4 && strncmp(self->name, candidate, length) == 0; /* "horizon" for "horizon_years" */
+    const bool begins = length >= 4 && strncmp(self->name, candidate, length) ==
+                                           0; /* "horizon" for "horizon_years" */
     const size_t distance = begins ? 1 : edit_distance(self->name, candidate);
     if (distance > near_enough(self->name) || (self->best != NULL && distance >= self->distance))
         return;

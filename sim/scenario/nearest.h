@@ -4,12 +4,12 @@
 
 #include <stddef.h>
 
-/* Edits that turn a into b: insert, delete, replace, or swap two neighbours; case and '-' against '_' are free. Names over 63 characters:
- * SIZE_MAX. */
+/* Edits that turn a into b: insert, delete, replace, or swap two neighbours; case and '-' against
+ * '_' are free. Names over 63 characters: SIZE_MAX. */
 size_t edit_distance(const char *a, const char *b);
 
-/* Keeps the nearest of the names offered one by one; a name that goes on from the one typed counts as near. Start from
- * { .name = typed }. */
+/* Keeps the nearest of the names offered one by one; a name that goes on from the one typed counts
+ * as near. Start from { .name = typed }. */
 struct nearest {
     const char *name; /* borrowed: as typed */
     const char *best; /* borrowed; NULL: nothing near enough */

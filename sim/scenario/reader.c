@@ -16,10 +16,12 @@ layer_parse(struct layer *self, struct faults *faults)
 {
     config_init(&self->config);
     self->parsed = true;
-    if (config_read_string(&self->config, self->source.text == NULL ? "" : self->source.text) == CONFIG_TRUE)
+    if (config_read_string(&self->config, self->source.text == NULL ? "" : self->source.text) ==
+        CONFIG_TRUE)
         return true;
     const int line = config_error_line(&self->config);
-    faults_add(faults, source_where(&self->source, line > 0 ? (unsigned)line : 1), "cannot be read: %s", config_error_text(&self->config));
+    faults_add(faults, source_where(&self->source, line > 0 ? (unsigned)line : 1),
+               "cannot be read: %s", config_error_text(&self->config));
     return false;
 }
 
@@ -51,12 +53,14 @@ reader_dirty(struct reader *self, const char *path)
 {
     const size_t length = strcspn(path, ".");
     for (size_t i = 0; i < schema_root.n_row; i++)
-        if (strlen(schema_root.row[i].key) == length && strncmp(schema_root.row[i].key, path, length) == 0)
+        if (strlen(schema_root.row[i].key) == length &&
+            strncmp(schema_root.row[i].key, path, length) == 0)
             self->dirty |= 1ul << i;
 }
 
 void
-reader_fault(struct reader *self, const config_setting_t *at, const char *path, const char *fmt, ...)
+reader_fault(struct reader *self, const config_setting_t *at, const char *path, const char *fmt,
+             ...)
 {
     char *text = NULL;
     va_list args;
@@ -78,22 +82,26 @@ reader_take_back(struct reader *self, const config_setting_t *at, double value)
     faults_take_back(self->faults, reader_where(self, at), value);
 }
 
-/* Line of the group in the user's file that lacks a key; the file itself when it does not have the group either. */
+/* Line of the group in the user's file that lacks a key; the file itself when it does not have the
+ * group either. */
 static const char *
 where_missing(struct reader *self, const struct group *group)
 {
     const config_setting_t *setting = group->setting[LAYER_USER];
     if (setting != NULL && !config_setting_is_root(setting))
         return reader_where(self, setting);
-    const struct source *source = self->layer[LAYER_USER] != NULL ? &self->layer[LAYER_USER]->source : NULL;
+    const struct source *source =
+        self->layer[LAYER_USER] != NULL ? &self->layer[LAYER_USER]->source : NULL;
     return source != NULL && source->n_file > 0 ? source->file[0].path : "scenario";
 }
 
 static void
-missing(struct reader *self, const struct group *group, const struct schema_row *row, const char *path)
+missing(struct reader *self, const struct group *group, const struct schema_row *row,
+        const char *path)
 {
     reader_dirty(self, path);
-    faults_add(self->faults, where_missing(self, group), "'%s' is missing: %s%s%s%s", path, row->help,
+    faults_add(self->faults, where_missing(self, group), "'%s' is missing: %s%s%s%s", path,
+               row->help,
                row->example == NULL ? "" : " Example: ", row->example == NULL ? "" : row->key,
                row->example == NULL ? "" : arena_format(self->arena, " = %s;", row->example));
 }
@@ -129,10 +137,12 @@ reader_override(struct reader *self, const char *path)
 static const config_setting_t *
 member(const config_setting_t *group, const char *key)
 {
-    return group == NULL || !config_setting_is_group(group) ? NULL : config_setting_get_member(group, key);
+    return group == NULL || !config_setting_is_group(group) ? NULL
+                                                            : config_setting_get_member(group, key);
 }
 
-/* The row's fallback as a setting. It is checked by test_schema for every row, so it cannot fail here but for memory. */
+/* The row's fallback as a setting. It is checked by test_schema for every row, so it cannot fail
+ * here but for memory. */
 static void
 find_fallback(struct reader *self, const struct schema_row *row, struct found *found)
 {
@@ -145,7 +155,8 @@ find_fallback(struct reader *self, const struct schema_row *row, struct found *f
 }
 
 static bool
-find(struct reader *self, const struct group *group, const struct schema_row *row, const char *path, struct found *found)
+find(struct reader *self, const struct group *group, const struct schema_row *row, const char *path,
+     struct found *found)
 {
     *found = (struct found){ .setting = reader_override(self, path) };
     for (size_t i = 0; i < N_LAYER && found->setting == NULL; i++)
@@ -167,7 +178,8 @@ found_release(struct found *self)
 
 /* NULL when memory ran out. */
 static struct scenario_key *
-remember(struct reader *self, const char *path, const config_setting_t *at, const struct schema_row *row)
+remember(struct reader *self, const char *path, const config_setting_t *at,
+         const struct schema_row *row)
 {
     struct scenario *out = self->out;
     if (out->n_key == self->capacity_key) {
@@ -180,18 +192,22 @@ remember(struct reader *self, const char *path, const config_setting_t *at, cons
         out->key = key;
         self->capacity_key = capacity;
     }
-    out->key[out->n_key] = (struct scenario_key){ .path = path, .where = reader_where(self, at), .row = row, .value = (double)NAN };
+    out->key[out->n_key] = (struct scenario_key){
+        .path = path, .where = reader_where(self, at), .row = row, .value = (double)NAN
+    };
     return &out->key[out->n_key++];
 }
 
 /* ---- groups */
 
-static void read_rows(struct reader *self, const struct group *group, const struct schema_table *table, void *base);
+static void read_rows(struct reader *self, const struct group *group,
+                      const struct schema_table *table, void *base);
 
 static const config_setting_t *
 innermost(const struct group *group)
 {
-    return group->setting[LAYER_USER] != NULL ? group->setting[LAYER_USER] : group->setting[LAYER_ENGLAND];
+    return group->setting[LAYER_USER] != NULL ? group->setting[LAYER_USER]
+                                              : group->setting[LAYER_ENGLAND];
 }
 
 /* Inside a group, one group further out is as far as the group itself. */
@@ -205,18 +221,23 @@ inner_reach(const struct group *group, const struct schema_row *row)
 
 /* The same key in both layers. */
 static struct group
-subgroup(struct reader *self, const struct group *group, const struct schema_row *row, const char *path)
+subgroup(struct reader *self, const struct group *group, const struct schema_row *row,
+         const char *path)
 {
     const config_setting_t *override = reader_override(self, path);
-    struct group inner = { .path = path, .national = group->national || row->national, .reach = inner_reach(group, row) };
+    struct group inner = { .path = path,
+                           .national = group->national || row->national,
+                           .reach = inner_reach(group, row) };
 
-    inner.setting[LAYER_USER] = override != NULL ? override : member(group->setting[LAYER_USER], row->key);
+    inner.setting[LAYER_USER] =
+        override != NULL ? override : member(group->setting[LAYER_USER], row->key);
     inner.setting[LAYER_ENGLAND] = member(group->setting[LAYER_ENGLAND], row->key);
     return inner;
 }
 
 static bool
-is_group(struct reader *self, const config_setting_t *setting, const struct schema_row *row, const char *path)
+is_group(struct reader *self, const config_setting_t *setting, const struct schema_row *row,
+         const char *path)
 {
     char want[200];
     if (setting == NULL || config_setting_is_group(setting))
@@ -229,7 +250,8 @@ is_group(struct reader *self, const config_setting_t *setting, const struct sche
 
 /* For structs that remember where their group is written. */
 static void
-store_where(struct reader *self, const struct schema_table *table, const struct group *group, void *base)
+store_where(struct reader *self, const struct schema_table *table, const struct group *group,
+            void *base)
 {
     const config_setting_t *at = innermost(group) != NULL ? innermost(group) : group->number;
     const char *where = at == NULL ? "default" : reader_where(self, at);
@@ -238,23 +260,27 @@ store_where(struct reader *self, const struct schema_table *table, const struct 
 }
 
 static void
-read_group(struct reader *self, const struct group *group, const struct schema_row *row, const char *path, void *base)
+read_group(struct reader *self, const struct group *group, const struct schema_row *row,
+           const char *path, void *base)
 {
     const struct group inner = subgroup(self, group, row, path);
     void *target = (char *)base + row->offset;
     if (!is_group(self, inner.setting[LAYER_USER], row, path))
         return;
     if (inner.setting[LAYER_USER] == NULL && row->fallback != NULL)
-        return; /* may be left out as a whole: England's numbers stand in only where the file has the group */
+        return; /* may be left out as a whole: England's numbers stand in only where the file has
+                   the group */
     if (inner.setting[LAYER_USER] != NULL)
         reader_unknown_keys(self, inner.setting[LAYER_USER], path, row->table);
     store_where(self, row->table, &inner, target);
     read_rows(self, &inner, row->table, target);
 }
 
-/* A rate through the years: a group, or one number for good. A user's number hides England's group. */
+/* A rate through the years: a group, or one number for good. A user's number hides England's group.
+ * */
 static void
-read_path(struct reader *self, const struct group *group, const struct schema_row *row, const char *path, void *base)
+read_path(struct reader *self, const struct group *group, const struct schema_row *row,
+          const char *path, void *base)
 {
     struct group inner = subgroup(self, group, row, path);
     struct found fallback = { .setting = NULL };
@@ -273,7 +299,10 @@ read_path(struct reader *self, const struct group *group, const struct schema_ro
     }
     (void)remember(self, path, given, row);
     if (setting_number(given, &number))
-        inner = (struct group){ .path = path, .number = given, .national = inner.national, .reach = row->own_source ? 0 : group->reach };
+        inner = (struct group){ .path = path,
+                                .number = given,
+                                .national = inner.national,
+                                .reach = row->own_source ? 0 : group->reach };
     if (is_group(self, inner.setting[LAYER_USER], row, path)) {
         if (inner.setting[LAYER_USER] != NULL)
             reader_unknown_keys(self, inner.setting[LAYER_USER], path, &schema_path);
@@ -284,26 +313,34 @@ read_path(struct reader *self, const struct group *group, const struct schema_ro
 
 /* ---- lists */
 
-/* "7.all.special": the values of the keys that name an element, or its number (from 1) while they are not there. */
+/* "7.all.special": the values of the keys that name an element, or its number (from 1) while they
+ * are not there. */
 static const char *
-element_address(struct reader *self, const config_setting_t *element, const struct schema_table *table, size_t i)
+element_address(struct reader *self, const config_setting_t *element,
+                const struct schema_table *table, size_t i)
 {
     const char *address = NULL;
     for (size_t k = 0; table->address[k] != NULL; k++) {
         const config_setting_t *value = member(element, table->address[k]);
-        const char *text = value != NULL && config_setting_type(value) == CONFIG_TYPE_STRING ? config_setting_get_string(value) : NULL;
+        const char *text = value != NULL && config_setting_type(value) == CONFIG_TYPE_STRING
+                               ? config_setting_get_string(value)
+                               : NULL;
         if (value != NULL && text == NULL)
             text = setting_text(self->arena, value);
         if (text != NULL && text[0] != '\0')
             address = address == NULL ? text : arena_format(self->arena, "%s.%s", address, text);
     }
-    return address == NULL ? arena_format(self->arena, "%zu", i + 1) : arena_format(self->arena, "%s", address);
+    return address == NULL ? arena_format(self->arena, "%zu", i + 1)
+                           : arena_format(self->arena, "%s", address);
 }
 
 static void
-read_element(struct reader *self, const struct group *inner, const struct schema_row *row, void *target)
+read_element(struct reader *self, const struct group *inner, const struct schema_row *row,
+             void *target)
 {
-    if (inner->number == NULL && !is_group(self, inner->setting[LAYER_USER], &(struct schema_row){ .type = SCHEMA_GROUP }, inner->path)) {
+    if (inner->number == NULL &&
+        !is_group(self, inner->setting[LAYER_USER], &(struct schema_row){ .type = SCHEMA_GROUP },
+                  inner->path)) {
         for (size_t i = 0; i < row->table->n_row; i++)
             absent_value(&row->table->row[i], target);
         return;
@@ -314,7 +351,8 @@ read_element(struct reader *self, const struct group *inner, const struct schema
 }
 
 static void
-read_elements(struct reader *self, const config_setting_t *list, const struct schema_row *row, struct group *outer, void *base)
+read_elements(struct reader *self, const config_setting_t *list, const struct schema_row *row,
+              struct group *outer, void *base)
 {
     const bool alone = config_setting_is_scalar(list);
     const size_t n = alone ? 1 : (size_t)config_setting_length(list);
@@ -326,7 +364,8 @@ read_elements(struct reader *self, const config_setting_t *list, const struct sc
         const config_setting_t *element = alone ? list : config_setting_get_elem(list, (unsigned)i);
         const bool lone = row->lone && config_setting_is_scalar(element);
         address[i] = element_address(self, element, row->table, i);
-        const struct group inner = { .path = arena_format(self->arena, "%s.%s", outer->path, address[i]),
+        const struct group inner = { .path = arena_format(self->arena, "%s.%s", outer->path,
+                                                          address[i]),
                                      .setting = { lone ? NULL : element, NULL },
                                      .number = lone ? element : NULL,
                                      .national = outer->national,
@@ -345,21 +384,25 @@ read_elements(struct reader *self, const config_setting_t *list, const struct sc
 }
 
 static void
-read_list(struct reader *self, const struct group *group, const struct schema_row *row, const config_setting_t *list, const char *path,
-          void *base)
+read_list(struct reader *self, const struct group *group, const struct schema_row *row,
+          const config_setting_t *list, const char *path, void *base)
 {
     const int n = config_setting_is_aggregate(list) ? config_setting_length(list) : 0;
     const bool empty_array = config_setting_is_array(list) && n == 0;
-    struct group outer = { .path = path, .national = group->national || row->national, .reach = NO_LIMIT };
+    struct group outer = { .path = path,
+                           .national = group->national || row->national,
+                           .reach = NO_LIMIT };
     char want[200];
 
     schema_want(row, want, sizeof want);
     const bool alone = row->lone && config_setting_is_scalar(list);
 
     if (!config_setting_is_list(list) && !empty_array && !alone)
-        reader_fault(self, list, path, "is %s, want %s%s", setting_text(self->arena, list), want, setting_advice(self->arena, row, list));
+        reader_fault(self, list, path, "is %s, want %s%s", setting_text(self->arena, list), want,
+                     setting_advice(self->arena, row, list));
     else if (!alone && n < row->lo)
-        reader_fault(self, list, path, "is an empty list, want at least %.0f: %s", row->lo, row->help);
+        reader_fault(self, list, path, "is an empty list, want at least %.0f: %s", row->lo,
+                     row->help);
     else if (n > row->hi)
         reader_fault(self, list, path, "has %d entries, want at most %.0f", n, row->hi);
     else
@@ -370,8 +413,8 @@ read_list(struct reader *self, const struct group *group, const struct schema_ro
 
 /* A number as typed, and where it comes from. */
 static void
-keep_number(struct reader *self, struct scenario_key *key, const struct group *group, const config_setting_t *setting,
-            const config_setting_t *plain, const void *base)
+keep_number(struct reader *self, struct scenario_key *key, const struct group *group,
+            const config_setting_t *setting, const config_setting_t *plain, const void *base)
 {
     const struct schema_row *row = key->row;
 
@@ -410,7 +453,8 @@ read_row(struct reader *self, const struct group *group, const struct schema_row
     if (row->type == SCHEMA_LIST)
         read_list(self, group, row, found.setting, path, base);
     else if (row->type == SCHEMA_QUANTITY)
-        read_quantity(self, group, row, found.setting, path, (quantity_id *)(void *)((char *)base + row->offset));
+        read_quantity(self, group, row, found.setting, path,
+                      (quantity_id *)(void *)((char *)base + row->offset));
     else {
         const config_setting_t *plain = reader_plain(self, row, found.setting, path);
         read_value(self, row, plain, path, base);
@@ -421,7 +465,8 @@ read_row(struct reader *self, const struct group *group, const struct schema_row
 }
 
 static void
-read_rows(struct reader *self, const struct group *group, const struct schema_table *table, void *base)
+read_rows(struct reader *self, const struct group *group, const struct schema_table *table,
+          void *base)
 {
     for (size_t i = 0; i < table->n_row; i++)
         read_row(self, group, &table->row[i], base);
@@ -440,7 +485,8 @@ unused_overrides(struct reader *self)
         struct nearest nearest = { .name = override->path };
         for (size_t k = 0; k < self->out->n_key; k++)
             nearest_offer(&nearest, self->out->key[k].path);
-        faults_add(self->faults, "--set", "nothing is called '%s'%s%s%s", override->path, nearest.best == NULL ? "" : ": did you mean '",
+        faults_add(self->faults, "--set", "nothing is called '%s'%s%s%s", override->path,
+                   nearest.best == NULL ? "" : ": did you mean '",
                    nearest.best == NULL ? "" : nearest.best, nearest.best == NULL ? "" : "'?");
     }
 }

@@ -1,7 +1,9 @@
-/* reader.h: the walk over the schema that turns settings into inputs. For scenario.c and explain.c only: it shows libconfig.
+/* reader.h: the walk over the schema that turns settings into inputs. For scenario.c and explain.c
+ * only: it shows libconfig.
  *
- * A value is looked for in this order: --set at its path, the user's file, England's file, the row's fallback. Groups are walked in the
- * user's and England's file side by side; a list comes whole from one of them. Every fault is collected and reading goes on. */
+ * A value is looked for in this order: --set at its path, the user's file, England's file, the
+ * row's fallback. Groups are walked in the user's and England's file side by side; a list comes
+ * whole from one of them. Every fault is collected and reading goes on. */
 #ifndef READER_H
 #define READER_H
 
@@ -35,49 +37,61 @@ struct reader {
     unsigned long dirty; /* bit i: row i of schema_root had a fault */
 };
 
-/* A group being read: its path ("" for the file) and where it stands in each layer (NULL: nowhere). A yearly rate may be given as one
- * number, and an element of some lists as one value: it then stands for each key of the group that has no fallback. */
+/* A group being read: its path ("" for the file) and where it stands in each layer (NULL: nowhere).
+ * A yearly rate may be given as one number, and an element of some lists as one value: it then
+ * stands for each key of the group that has no fallback. */
 struct group {
     const char *path;
     const config_setting_t *setting[N_LAYER];
     const config_setting_t *number;
     bool national; /* of quantities inside */
-    int reach;     /* how many groups further out may speak of the source of what is inside; NO_LIMIT: up to the file */
+    int reach; /* how many groups further out may speak of the source of what is inside; NO_LIMIT:
+                  up to the file */
 };
 enum { NO_LIMIT = -1 };
 
-/* Reads a layer's text, already flat and free of faults; false, with a fault, when libconfig still cannot. */
+/* Reads a layer's text, already flat and free of faults; false, with a fault, when libconfig still
+ * cannot. */
 bool layer_parse(struct layer *self, struct faults *faults);
 void layer_release(struct layer *self);
 
 void reader_read(struct reader *self);
 /* Keys of `group` that no row has. */
-void reader_unknown_keys(struct reader *self, const config_setting_t *group, const char *path, const struct schema_table *table);
+void reader_unknown_keys(struct reader *self, const config_setting_t *group, const char *path,
+                         const struct schema_table *table);
 /* source, confidence, ...: true, with a fault when its value is wrong. */
 bool reader_is_provenance(struct reader *self, const config_setting_t *setting, const char *path);
 
 /* ---- between reader.c, reader_value.c and reader_quantity.c */
-void reader_fault(struct reader *self, const config_setting_t *at, const char *path, const char *fmt, ...) HR_PRINTF(4, 5);
-/* Marks the key of the file that a path begins with, so that checks do not judge what could not be read. */
+void reader_fault(struct reader *self, const config_setting_t *at, const char *path,
+                  const char *fmt, ...) HR_PRINTF(4, 5);
+/* Marks the key of the file that a path begins with, so that checks do not judge what could not be
+ * read. */
 void reader_dirty(struct reader *self, const char *path);
 const char *reader_where(const struct reader *self, const config_setting_t *at);
 const char *reader_path(struct reader *self, const char *group, const char *key);
 const config_setting_t *reader_override(struct reader *self, const char *path);
 
-/* Where a number comes from (reader_source.c). where: reader_where of the setting, or "--set" when a part of it was set. */
-struct provenance reader_provenance(struct reader *self, const config_setting_t *setting, const char *where, int reach);
-/* The number of a key that is given as { value = 210; source = "..."; }, else the setting itself. */
-const config_setting_t *reader_plain(struct reader *self, const struct schema_row *row, const config_setting_t *setting, const char *path);
+/* Where a number comes from (reader_source.c). where: reader_where of the setting, or "--set" when
+ * a part of it was set. */
+struct provenance reader_provenance(struct reader *self, const config_setting_t *setting,
+                                    const char *where, int reach);
+/* The number of a key that is given as { value = 210; source = "..."; }, else the setting itself.
+ * */
+const config_setting_t *reader_plain(struct reader *self, const struct schema_row *row,
+                                     const config_setting_t *setting, const char *path);
 
-/* The number is out of its bounds: takes back the scan's advice on how to write it, before the fault that says so. */
+/* The number is out of its bounds: takes back the scan's advice on how to write it, before the
+ * fault that says so. */
 void reader_take_back(struct reader *self, const config_setting_t *at, double value);
 
 /* One value that is not a group, list, path or quantity. */
-void read_value(struct reader *self, const struct schema_row *row, const config_setting_t *setting, const char *path, void *base);
+void read_value(struct reader *self, const struct schema_row *row, const config_setting_t *setting,
+                const char *path, void *base);
 /* What a value is when it is not given. */
 void absent_value(const struct schema_row *row, void *base);
-void read_quantity(struct reader *self, const struct group *group, const struct schema_row *row, const config_setting_t *setting,
-                   const char *path, quantity_id *id);
+void read_quantity(struct reader *self, const struct group *group, const struct schema_row *row,
+                   const config_setting_t *setting, const char *path, quantity_id *id);
 
 /* ---- settings in words (setting_text.c) */
 /* A setting as a file would have it, shortened: 58.2, "text", a group { ... }. */
@@ -85,7 +99,8 @@ const char *setting_text(struct arena *arena, const config_setting_t *setting);
 /* A number from an int, int64 or float setting; false when it is none. */
 bool setting_number(const config_setting_t *setting, double *value);
 /* What to write in place of a wrong value, as ": write 60000"; "" when it is anybody's guess. */
-const char *setting_advice(struct arena *arena, const struct schema_row *row, const config_setting_t *setting);
+const char *setting_advice(struct arena *arena, const struct schema_row *row,
+                           const config_setting_t *setting);
 const char *number_scale_advice(struct arena *arena, const struct schema_row *row, double value);
 
 #endif

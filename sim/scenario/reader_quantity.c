@@ -1,4 +1,5 @@
-/* Uncertain numbers: a number, { low; central; high }, or a named distribution, with where it comes from. */
+/* Uncertain numbers: a number, { low; central; high }, or a named distribution, with where it comes
+ * from. */
 #include "reader.h"
 
 #include "nearest.h"
@@ -21,7 +22,11 @@ struct kind {
 
 static const struct kind kind_table[] = {
     { "fixed", QUANTITY_FIXED, { "value" }, { true }, { true } },
-    { "triplet", QUANTITY_TRIPLET, { "low", "central", "high" }, { true, true, true }, { true, true, true } },
+    { "triplet",
+      QUANTITY_TRIPLET,
+      { "low", "central", "high" },
+      { true, true, true },
+      { true, true, true } },
     { "normal", QUANTITY_NORMAL, { "mean", "sd" }, { true, false }, { true, true } },
     { "lognormal", QUANTITY_LOGNORMAL, { "median", "sd_log" }, { true, false }, { true, false } },
     { "beta", QUANTITY_BETA, { "a", "b" }, { false }, { false } },
@@ -43,14 +48,16 @@ struct reading {
     bool faulty;
 };
 
-#define FAULT(self, at, ...) ((self)->faulty = true, reader_fault((self)->reader, (at), (self)->path, __VA_ARGS__))
+#define FAULT(self, at, ...) \
+    ((self)->faulty = true, reader_fault((self)->reader, (at), (self)->path, __VA_ARGS__))
 
 /* ---- members */
 
 static const config_setting_t *
 part(struct reading *self, const char *key)
 {
-    const config_setting_t *override = reader_override(self->reader, reader_path(self->reader, self->path, key));
+    const config_setting_t *override =
+        reader_override(self->reader, reader_path(self->reader, self->path, key));
     self->overridden = self->overridden || override != NULL;
     if (override != NULL || !config_setting_is_group(self->setting))
         return override;
@@ -81,7 +88,8 @@ read_param(struct reading *self, size_t i)
     double value = 0.0;
 
     if (at == NULL)
-        FAULT(self, self->setting, "is a %s without '%s'", self->kind->kind == QUANTITY_TRIPLET ? "range" : self->kind->name, key);
+        FAULT(self, self->setting, "is a %s without '%s'",
+              self->kind->kind == QUANTITY_TRIPLET ? "range" : self->kind->name, key);
     else if (!setting_number(at, &value))
         FAULT(self, at, "has %s = %s, want a number%s", key, setting_text(self->reader->arena, at),
               setting_advice(self->reader->arena, self->row, at));
@@ -99,17 +107,21 @@ read_list_param(struct reading *self, size_t i, double out[QUANTITY_MAX_DISCRETE
     const char *key = self->kind->param[i];
     const config_setting_t *list = part(self, key);
     const size_t n =
-        list != NULL && config_setting_is_aggregate(list) && !config_setting_is_group(list) ? (size_t)config_setting_length(list) : 0;
+        list != NULL && config_setting_is_aggregate(list) && !config_setting_is_group(list)
+            ? (size_t)config_setting_length(list)
+            : 0;
 
     if (n == 0 || n > QUANTITY_MAX_DISCRETE) {
-        FAULT(self, list == NULL ? self->setting : list, "is a discrete distribution that wants %s = [ ... ] with 1 to %d numbers", key,
+        FAULT(self, list == NULL ? self->setting : list,
+              "is a discrete distribution that wants %s = [ ... ] with 1 to %d numbers", key,
               QUANTITY_MAX_DISCRETE);
         return 0;
     }
     for (size_t k = 0; k < n; k++) {
         const config_setting_t *item = config_setting_get_elem(list, (unsigned)k);
         if (!setting_number(item, &out[k]) || !isfinite(out[k]))
-            FAULT(self, item, "has %s among its %s, want a number", setting_text(self->reader->arena, item), key);
+            FAULT(self, item, "has %s among its %s, want a number",
+                  setting_text(self->reader->arena, item), key);
         else if (self->kind->of_value[i])
             check_value(self, item, "a value", out[k]);
     }
@@ -124,7 +136,8 @@ read_params(struct reading *self)
         q->n_value = read_list_param(self, 0, q->value);
         const size_t n_weight = read_list_param(self, 1, q->weight);
         if (q->n_value != n_weight && q->n_value > 0 && n_weight > 0)
-            FAULT(self, self->setting, "has %zu values and %zu weights, want as many of each", q->n_value, n_weight);
+            FAULT(self, self->setting, "has %zu values and %zu weights, want as many of each",
+                  q->n_value, n_weight);
         return;
     }
     for (size_t i = 0; self->kind->param[i] != NULL; i++)
@@ -136,16 +149,19 @@ read_params(struct reading *self)
 static const struct kind *
 kind_named(struct reading *self, const config_setting_t *at)
 {
-    const char *name = config_setting_type(at) == CONFIG_TYPE_STRING ? config_setting_get_string(at) : "";
+    const char *name =
+        config_setting_type(at) == CONFIG_TYPE_STRING ? config_setting_get_string(at) : "";
     struct nearest nearest = { .name = name };
     for (size_t i = 2; i < N_KIND; i++) {
         if (strcmp(kind_table[i].name, name) == 0)
             return &kind_table[i];
         nearest_offer(&nearest, kind_table[i].name);
     }
-    FAULT(self, at, "has distribution = %s, want \"normal\", \"lognormal\", \"beta\", \"pert\", \"uniform\" or \"discrete\"%s%s%s",
-          setting_text(self->reader->arena, at), nearest.best == NULL ? "" : ": did you mean \"", nearest.best == NULL ? "" : nearest.best,
-          nearest.best == NULL ? "" : "\"?");
+    FAULT(self, at,
+          "has distribution = %s, want \"normal\", \"lognormal\", \"beta\", \"pert\", \"uniform\" "
+          "or \"discrete\"%s%s%s",
+          setting_text(self->reader->arena, at), nearest.best == NULL ? "" : ": did you mean \"",
+          nearest.best == NULL ? "" : nearest.best, nearest.best == NULL ? "" : "\"?");
     return NULL;
 }
 
@@ -159,9 +175,13 @@ choose_kind(struct reading *self)
     if (part(self, "value") != NULL)
         return &kind_table[0];
     for (size_t i = 2; i < N_KIND; i++) /* "mean" and "sd" without their distribution */
-        if (part(self, kind_table[i].param[0]) != NULL && part(self, kind_table[i].param[1]) != NULL) {
-            FAULT(self, self->setting, "has %s and %s but does not say which distribution they belong to: add distribution = \"%s\"",
-                  kind_table[i].param[0], kind_table[i].param[1], i == 5 ? "pert" : kind_table[i].name);
+        if (part(self, kind_table[i].param[0]) != NULL &&
+            part(self, kind_table[i].param[1]) != NULL) {
+            FAULT(self, self->setting,
+                  "has %s and %s but does not say which distribution they belong to: add "
+                  "distribution = \"%s\"",
+                  kind_table[i].param[0], kind_table[i].param[1],
+                  i == 5 ? "pert" : kind_table[i].name);
             return NULL;
         }
     return &kind_table[1];
@@ -196,7 +216,8 @@ check_keys(struct reading *self)
             nearest_offer(&nearest, schema_provenance[k]);
         nearest_offer(&nearest, "factor");
         nearest_offer(&nearest, "loading");
-        FAULT(self, at, "has an unknown key '%s'%s%s%s", key, nearest.best == NULL ? "" : ": did you mean '",
+        FAULT(self, at, "has an unknown key '%s'%s%s%s", key,
+              nearest.best == NULL ? "" : ": did you mean '",
               nearest.best == NULL ? "" : nearest.best, nearest.best == NULL ? "" : "'?");
     }
 }
@@ -209,17 +230,24 @@ read_factor(struct reading *self)
     const config_setting_t *factor = part(self, "factor"), *loading = part(self, "loading");
     double value = 0.0;
 
-    if (factor != NULL && config_setting_type(factor) == CONFIG_TYPE_STRING && config_setting_get_string(factor)[0] != '\0') {
+    if (factor != NULL && config_setting_type(factor) == CONFIG_TYPE_STRING &&
+        config_setting_get_string(factor)[0] != '\0') {
         const char *name = config_setting_get_string(factor);
         self->quantity->factor = arena_text(self->reader->arena, name, strlen(name));
     } else if (factor != NULL)
-        FAULT(self, factor, "has factor = %s, want a name in quotes", setting_text(self->reader->arena, factor));
+        FAULT(self, factor, "has factor = %s, want a name in quotes",
+              setting_text(self->reader->arena, factor));
     if (loading != NULL && (!setting_number(loading, &value) || !(value >= -1.0 && value <= 1.0)))
-        FAULT(self, loading, "has loading = %s, want a number from -1 to 1", setting_text(self->reader->arena, loading));
+        FAULT(self, loading, "has loading = %s, want a number from -1 to 1",
+              setting_text(self->reader->arena, loading));
     else if (factor != NULL && loading == NULL)
-        FAULT(self, factor, "has a factor without a loading: add loading, from -1 to 1, how closely it follows the factor");
+        FAULT(self, factor,
+              "has a factor without a loading: add loading, from -1 to 1, how closely it follows "
+              "the factor");
     else if (factor == NULL && loading != NULL)
-        FAULT(self, loading, "has a loading without a factor: add factor = \"...\", the name of what it shares with others");
+        FAULT(self, loading,
+              "has a loading without a factor: add factor = \"...\", the name of what it shares "
+              "with others");
     self->quantity->loading = value;
 }
 
@@ -246,10 +274,12 @@ fit_fault(struct reading *self, int ret, const struct hr_err *err)
     if (ret == HR_ENOMEM)
         self->reader->arena->failed = true;
     else
-        FAULT(self, self->setting, "%s", strlen(err->text) > prefix ? err->text + prefix : err->text);
+        FAULT(self, self->setting, "%s",
+              strlen(err->text) > prefix ? err->text + prefix : err->text);
 }
 
-/* Values that would be drawn once in 10,000 futures and make no sense are found here, not in the ten-thousandth future. */
+/* Values that would be drawn once in 10,000 futures and make no sense are found here, not in the
+ * ten-thousandth future. */
 static void
 check_tails(struct reading *self)
 {
@@ -263,7 +293,8 @@ check_tails(struct reading *self)
     schema_number(self->row->lo, lo, sizeof lo);
     schema_number(self->row->hi, hi, sizeof hi);
     FAULT(self, self->setting,
-          "would be %.3g in one future of 10,000, want it from %s to %s: bring its ends nearer, or use "
+          "would be %.3g in one future of 10,000, want it from %s to %s: bring its ends nearer, or "
+          "use "
           "distribution = \"pert\" or \"uniform\"",
           below ? low : high, lo, hi);
 }
@@ -345,8 +376,8 @@ read_number_or_group(struct reading *self)
     }
     if (!config_setting_is_group(self->setting)) {
         schema_want(self->row, want, sizeof want);
-        FAULT(self, self->setting, "is %s, want %s%s", setting_text(reader->arena, self->setting), want,
-              setting_advice(reader->arena, self->row, self->setting));
+        FAULT(self, self->setting, "is %s, want %s%s", setting_text(reader->arena, self->setting),
+              want, setting_advice(reader->arena, self->row, self->setting));
         return;
     }
     self->kind = choose_kind(self);
@@ -361,11 +392,13 @@ read_number_or_group(struct reading *self)
 }
 
 void
-read_quantity(struct reader *reader, const struct group *group, const struct schema_row *row, const config_setting_t *setting,
-              const char *path, quantity_id *id)
+read_quantity(struct reader *reader, const struct group *group, const struct schema_row *row,
+              const config_setting_t *setting, const char *path, quantity_id *id)
 {
     struct quantity *q = quantity_add(reader);
-    struct reading self = { .reader = reader, .row = row, .setting = setting, .path = path, .quantity = q };
+    struct reading self = {
+        .reader = reader, .row = row, .setting = setting, .path = path, .quantity = q
+    };
 
     *id = -1;
     if (q == NULL)

@@ -1,7 +1,9 @@
-/* Where a number comes from: source, source_date, confidence, owner and note, each from the innermost group around the value that has it.
+/* Where a number comes from: source, source_date, confidence, owner and note, each from the
+ * innermost group around the value that has it.
  *
- * A date or a confidence speaks of a source, so neither is taken from further out than the source itself. And the source of a price is not
- * that of its growth: rows with `own_source` look no further out than themselves. */
+ * A date or a confidence speaks of a source, so neither is taken from further out than the source
+ * itself. And the source of a price is not that of its growth: rows with `own_source` look no
+ * further out than themselves. */
 #include "reader.h"
 
 #include <string.h>
@@ -9,16 +11,21 @@
 static const char *
 text_member(const config_setting_t *group, const char *key)
 {
-    const config_setting_t *at = config_setting_is_group(group) ? config_setting_get_member(group, key) : NULL;
-    return at != NULL && config_setting_type(at) == CONFIG_TYPE_STRING ? config_setting_get_string(at) : NULL;
+    const config_setting_t *at =
+        config_setting_is_group(group) ? config_setting_get_member(group, key) : NULL;
+    return at != NULL && config_setting_type(at) == CONFIG_TYPE_STRING
+               ? config_setting_get_string(at)
+               : NULL;
 }
 
 /* From the setting outward, at most `reach` groups far; *depth says how far out it was found. */
 static const char *
-inherited(struct reader *self, const config_setting_t *setting, const char *key, int reach, int *depth)
+inherited(struct reader *self, const config_setting_t *setting, const char *key, int reach,
+          int *depth)
 {
     *depth = 0;
-    for (const config_setting_t *group = setting; group != NULL; group = config_setting_parent(group), ++*depth) {
+    for (const config_setting_t *group = setting; group != NULL;
+         group = config_setting_parent(group), ++*depth) {
         if (reach != NO_LIMIT && *depth > reach)
             break;
         const char *text = text_member(group, key);
@@ -30,7 +37,8 @@ inherited(struct reader *self, const config_setting_t *setting, const char *key,
 }
 
 struct provenance
-reader_provenance(struct reader *self, const config_setting_t *setting, const char *where, int reach)
+reader_provenance(struct reader *self, const config_setting_t *setting, const char *where,
+                  int reach)
 {
     struct provenance out = { .source = NULL };
     int as_source = 0, depth = 0;
@@ -55,10 +63,12 @@ static const struct schema_row value_row[] = {
 static const struct schema_table valued = { .row = value_row, .n_row = 1 };
 
 const config_setting_t *
-reader_plain(struct reader *self, const struct schema_row *row, const config_setting_t *setting, const char *path)
+reader_plain(struct reader *self, const struct schema_row *row, const config_setting_t *setting,
+             const char *path)
 {
     const bool number = row->type == SCHEMA_COUNT || row->type == SCHEMA_NUMBER;
-    const config_setting_t *value = number ? reader_override(self, reader_path(self, path, value_row[0].key)) : NULL;
+    const config_setting_t *value =
+        number ? reader_override(self, reader_path(self, path, value_row[0].key)) : NULL;
 
     if (!number || !config_setting_is_group(setting))
         return value != NULL ? value : setting;

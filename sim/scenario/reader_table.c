@@ -25,7 +25,8 @@ sheet_open(struct sheet *self, struct reader *reader, const char *key, const cha
     *self = (struct sheet){ .reader = reader, .key = key };
     if (file == NULL || file[0] == '\0')
         return false;
-    const char *path = source_table(&reader->layer[LAYER_USER]->source, file, where_key(reader, key), &bytes, &size);
+    const char *path = source_table(&reader->layer[LAYER_USER]->source, file,
+                                    where_key(reader, key), &bytes, &size);
     if (path == NULL) {
         reader_dirty(reader, key);
         return false;
@@ -57,8 +58,9 @@ sheet_close(struct sheet *self)
     for (size_t i = 0; i < csv->n_fault; i++)
         hand_over(self, csv->fault[i]);
     if (csv->n_fault_more > 0)
-        faults_add(self->reader->faults, arena_text(self->reader->arena, csv->name, strlen(csv->name)), "and %zu more faults",
-                   csv->n_fault_more);
+        faults_add(self->reader->faults,
+                   arena_text(self->reader->arena, csv->name, strlen(csv->name)),
+                   "and %zu more faults", csv->n_fault_more);
     if (!clean)
         reader_dirty(self->reader, self->key);
     csv_in_release(&self->csv);
@@ -71,8 +73,10 @@ missing_column(struct sheet *self, const char *name)
     struct nearest nearest = { .name = name };
     for (size_t i = 0; i < self->csv.n_column; i++)
         nearest_offer(&nearest, self->csv.column[i]);
-    csv_in_fault(&self->csv, SIZE_MAX, SIZE_MAX, "there is no column '%s'%s%s%s: 'headroom explain key %s' lists what '%s' wants", name,
-                 nearest.best == NULL ? "" : " (is '", nearest.best == NULL ? "" : nearest.best,
+    csv_in_fault(&self->csv, SIZE_MAX, SIZE_MAX,
+                 "there is no column '%s'%s%s%s: 'headroom explain key %s' lists what '%s' wants",
+                 name, nearest.best == NULL ? "" : " (is '",
+                 nearest.best == NULL ? "" : nearest.best,
                  nearest.best == NULL ? "" : "' meant for it?)", self->key, self->key);
 }
 
@@ -95,7 +99,8 @@ sheet_ncy_column(struct sheet *self)
 }
 
 bool
-sheet_number(struct sheet *self, size_t row, size_t column, double lo, double hi, bool whole, double *value)
+sheet_number(struct sheet *self, size_t row, size_t column, double lo, double hi, bool whole,
+             double *value)
 {
     enum csv_absent why;
     char low[40], high[40];
@@ -105,8 +110,9 @@ sheet_number(struct sheet *self, size_t row, size_t column, double lo, double hi
         return true;
     schema_number(lo, low, sizeof low);
     schema_number(hi, high, sizeof high);
-    csv_in_fault(&self->csv, row, column, "%s%s%s, want a %snumber from %s to %s", why == CSV_BLANK ? "is blank" : "is '",
-                 why == CSV_BLANK ? "" : text, why == CSV_BLANK ? "" : "'", whole ? "whole " : "", low, high);
+    csv_in_fault(&self->csv, row, column, "%s%s%s, want a %snumber from %s to %s",
+                 why == CSV_BLANK ? "is blank" : "is '", why == CSV_BLANK ? "" : text,
+                 why == CSV_BLANK ? "" : "'", whole ? "whole " : "", low, high);
     return false;
 }
 
@@ -114,13 +120,15 @@ bool
 sheet_ncy(struct sheet *self, size_t row, struct sheet_ncy column, int lo, int *ncy)
 {
     double value = 0.0;
-    const bool ok = sheet_number(self, row, column.column, lo + column.less, NCY_MAX + column.less, true, &value);
+    const bool ok = sheet_number(self, row, column.column, lo + column.less, NCY_MAX + column.less,
+                                 true, &value);
     *ncy = ok ? (int)value - column.less : lo;
     return ok;
 }
 
 bool
-sheet_id(struct sheet *self, size_t row, size_t column, const char *list, check_name *name, size_t n, bool may_be_blank, const char **id)
+sheet_id(struct sheet *self, size_t row, size_t column, const char *list, check_name *name,
+         size_t n, bool may_be_blank, const char **id)
 {
     const struct inputs *in = &self->reader->out->inputs;
     const char *text = csv_in_text(&self->csv, row, column);
@@ -135,7 +143,8 @@ sheet_id(struct sheet *self, size_t row, size_t column, const char *list, check_
         }
     for (size_t i = 0; i < n; i++)
         nearest_offer(&nearest, name(in, i));
-    csv_in_fault(&self->csv, row, column, "'%s' is not in %s%s%s%s", text, list, nearest.best == NULL ? "" : ": did you mean '",
+    csv_in_fault(&self->csv, row, column, "'%s' is not in %s%s%s%s", text, list,
+                 nearest.best == NULL ? "" : ": did you mean '",
                  nearest.best == NULL ? "" : nearest.best, nearest.best == NULL ? "" : "'?");
     return false;
 }
@@ -177,7 +186,8 @@ sheet_refuse_twice(struct sheet *self, const uint64_t *key)
         if (sorted[i].key != sorted[first].key)
             first = i;
         else if (sorted[i].key != UINT64_MAX)
-            csv_in_fault(&self->csv, sorted[i].row, SIZE_MAX, "this row's cell is given twice: first on line %zu",
+            csv_in_fault(&self->csv, sorted[i].row, SIZE_MAX,
+                         "this row's cell is given twice: first on line %zu",
                          self->csv.line[sorted[first].row]);
     }
     free(sorted);

@@ -1,8 +1,10 @@
-/* reader_table.h: tables that stand beside a scenario file as comma-separated text: stock, population, rates by cell. For reader*.c only.
+/* reader_table.h: tables that stand beside a scenario file as comma-separated text: stock,
+ * population, rates by cell. For reader*.c only.
  *
- * A key names the file ("plans.table"), found beside the file that the key stands in. Its hash goes into the run record as an included
- * file's does. Columns are found by their header in any order; others may stand beside them. Every fault of a table is told with all
- * others of the scenario, as "stock.csv:14: column 'setting': ...". */
+ * A key names the file ("plans.table"), found beside the file that the key stands in. Its hash goes
+ * into the run record as an included file's does. Columns are found by their header in any order;
+ * others may stand beside them. Every fault of a table is told with all others of the scenario, as
+ * "stock.csv:14: column 'setting': ...". */
 #ifndef READER_TABLE_H
 #define READER_TABLE_H
 
@@ -16,7 +18,8 @@ struct sheet {
     struct csv_in csv;     /* owned */
 };
 
-/* False when the key is not given, or, with a fault, when the file cannot be read. sheet_close always. */
+/* False when the key is not given, or, with a fault, when the file cannot be read. sheet_close
+ * always. */
 bool sheet_open(struct sheet *self, struct reader *reader, const char *key, const char *file);
 /* Hands the faults over. True when there were none. */
 bool sheet_close(struct sheet *self);
@@ -31,12 +34,14 @@ struct sheet_ncy {
 struct sheet_ncy sheet_ncy_column(struct sheet *self);
 /* Each is false, with a fault, when the cell is not what it should be. */
 bool sheet_ncy(struct sheet *self, size_t row, struct sheet_ncy column, int lo, int *ncy);
-bool sheet_number(struct sheet *self, size_t row, size_t column, double lo, double hi, bool whole, double *value);
+bool sheet_number(struct sheet *self, size_t row, size_t column, double lo, double hi, bool whole,
+                  double *value);
 /* An id among a list's, which it points to then; blank gives "" where it may. */
-bool sheet_id(struct sheet *self, size_t row, size_t column, const char *list, check_name *name, size_t n, bool may_be_blank,
-              const char **id);
+bool sheet_id(struct sheet *self, size_t row, size_t column, const char *list, check_name *name,
+              size_t n, bool may_be_blank, const char **id);
 const char *sheet_where(struct sheet *self, size_t row);
-/* A fault for each row whose key an earlier row has. key: [n_row], UINT64_MAX where there is none. */
+/* A fault for each row whose key an earlier row has. key: [n_row], UINT64_MAX where there is none.
+ * */
 void sheet_refuse_twice(struct sheet *self, const uint64_t *key);
 
 /* ---- what reader_read calls, after all keys: reader_table_people.c, reader_table_rates.c */

@@ -34,15 +34,18 @@ read_stock_rows(struct sheet *t, struct stock_cell_in *cell, uint64_t *key)
 {
     const struct inputs *in = &t->reader->out->inputs;
     const struct sheet_ncy ncy = sheet_ncy_column(t);
-    const size_t need = sheet_column(t, "need"), setting = sheet_column(t, "setting"), count = sheet_column(t, "count");
+    const size_t need = sheet_column(t, "need"), setting = sheet_column(t, "setting"),
+                 count = sheet_column(t, "count");
     if (ncy.column == SIZE_MAX || need == SIZE_MAX || setting == SIZE_MAX || count == SIZE_MAX)
         return;
     for (size_t row = 0; row < t->csv.n_row; row++) {
         struct stock_cell_in *c = &cell[row];
         c->where = sheet_where(t, row);
         const bool ok[] = { sheet_ncy(t, row, ncy, NCY_MIN, &c->ncy),
-                            sheet_id(t, row, need, "needs", check_need_name, in->n_need, false, &c->need),
-                            sheet_id(t, row, setting, "settings", check_setting_name, in->n_setting, false, &c->setting),
+                            sheet_id(t, row, need, "needs", check_need_name, in->n_need, false,
+                                     &c->need),
+                            sheet_id(t, row, setting, "settings", check_setting_name, in->n_setting,
+                                     false, &c->setting),
                             sheet_number(t, row, count, 0, 100000, true, &c->count) };
         key[row] = ok[0] && ok[1] && ok[2] && ok[3] ? cell_key(in, c) : NO_KEY;
     }
@@ -56,7 +59,8 @@ read_stock(struct reader *reader)
     struct sheet t;
     if (sheet_open(&t, reader, "plans.table", plans->table)) {
         if (plans->n_cell > 0)
-            csv_in_fault(&t.csv, SIZE_MAX, SIZE_MAX, "'plans' has cells as well as this table: give one or the other");
+            csv_in_fault(&t.csv, SIZE_MAX, SIZE_MAX,
+                         "'plans' has cells as well as this table: give one or the other");
         struct stock_cell_in *cell = arena_zero(reader->arena, t.csv.n_row, sizeof *cell);
         uint64_t *key = keys_for(&t);
         if (cell != NULL && key != NULL) {
@@ -74,7 +78,11 @@ read_stock(struct reader *reader)
 
 /* ---- population.table: mid_year, ncy (or age), population */
 
-enum { FIRST_MID_YEAR = 2000, LAST_MID_YEAR = 2100, N_MID_YEAR = LAST_MID_YEAR - FIRST_MID_YEAR + 1 };
+enum {
+    FIRST_MID_YEAR = 2000,
+    LAST_MID_YEAR = 2100,
+    N_MID_YEAR = LAST_MID_YEAR - FIRST_MID_YEAR + 1
+};
 
 static void
 read_population_rows(struct sheet *t, struct population_count_in *count, bool *given)
@@ -86,7 +94,8 @@ read_population_rows(struct sheet *t, struct population_count_in *count, bool *g
     for (size_t row = 0; row < t->csv.n_row; row++) {
         double y = 0.0, n = 0.0;
         int k = 0;
-        const bool ok[] = { sheet_number(t, row, year, FIRST_MID_YEAR, LAST_MID_YEAR, true, &y), sheet_ncy(t, row, ncy, NCY_MIN, &k),
+        const bool ok[] = { sheet_number(t, row, year, FIRST_MID_YEAR, LAST_MID_YEAR, true, &y),
+                            sheet_ncy(t, row, ncy, NCY_MIN, &k),
                             sheet_number(t, row, people, 0, 200000, false, &n) };
         if (!ok[0] || !ok[1] || !ok[2])
             continue;
@@ -94,7 +103,8 @@ read_population_rows(struct sheet *t, struct population_count_in *count, bool *g
         if (given[i * N_NCY + age])
             csv_in_fault(&t->csv, row, SIZE_MAX, "NCY %d of mid-%d is given twice", k, (int)y);
         if (count[i].where == NULL)
-            count[i] = (struct population_count_in){ .where = sheet_where(t, row), .mid_year = (int)y };
+            count[i] =
+                (struct population_count_in){ .where = sheet_where(t, row), .mid_year = (int)y };
         given[i * N_NCY + age] = true;
         count[i].by_age[age] = n;
     }
@@ -110,8 +120,9 @@ keep_years(struct sheet *t, struct population_count_in *count, const bool *given
             continue;
         for (size_t age = 0; age < N_NCY; age++)
             if (!given[i * N_NCY + age]) {
-                csv_in_fault(&t->csv, SIZE_MAX, SIZE_MAX, "mid-%d has no population for NCY %d: want all from %d to %d", count[i].mid_year,
-                             NCY_MIN + (int)age, NCY_MIN, NCY_MAX);
+                csv_in_fault(&t->csv, SIZE_MAX, SIZE_MAX,
+                             "mid-%d has no population for NCY %d: want all from %d to %d",
+                             count[i].mid_year, NCY_MIN + (int)age, NCY_MIN, NCY_MAX);
                 break;
             }
         count[n++] = count[i];
@@ -128,7 +139,8 @@ read_population(struct reader *reader)
         struct population_count_in *count = arena_zero(reader->arena, N_MID_YEAR, sizeof *count);
         bool *given = calloc(N_MID_YEAR * N_NCY, sizeof *given);
         if (population->n_count > 0)
-            csv_in_fault(&t.csv, SIZE_MAX, SIZE_MAX, "'population' has counts as well as this table: give one or the other");
+            csv_in_fault(&t.csv, SIZE_MAX, SIZE_MAX,
+                         "'population' has counts as well as this table: give one or the other");
         if (count != NULL && given != NULL) {
             read_population_rows(&t, count, given);
             population->count = count;
@@ -155,7 +167,8 @@ want_population(struct reader *reader)
     if (population->n_count > 0 || tabled)
         return;
     faults_add(reader->faults, source->n_file > 0 ? source->file[0].path : "scenario",
-               "the population is missing: give it in population.counts, or as a table beside this file that population.table names");
+               "the population is missing: give it in population.counts, or as a table beside this "
+               "file that population.table names");
     reader_dirty(reader, "population");
 }
 

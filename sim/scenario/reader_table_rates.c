@@ -18,7 +18,8 @@ struct columns {
     size_t need, setting, to, weight[2], odds; /* of those that the table has */
 };
 
-/* A key for telling two rows of one cell: places in lists, 0 for blank. `to` beyond all settings: "any". */
+/* A key for telling two rows of one cell: places in lists, 0 for blank. `to` beyond all settings:
+ * "any". */
 static uint64_t
 key_of(const struct inputs *in, const struct about *about, const char *to)
 {
@@ -30,19 +31,27 @@ key_of(const struct inputs *in, const struct about *about, const char *to)
         dest = strcmp(in->setting[i].id, to) == 0 ? i + 1 : dest;
     }
     dest = strcmp(to, "any") == 0 ? in->n_setting + 1 : dest;
-    return (((uint64_t)(about->ncy - NCY_MIN) * (in->n_need + 1) + need) * (in->n_setting + 1) + setting) * (in->n_setting + 2) + dest;
+    return (((uint64_t)(about->ncy - NCY_MIN) * (in->n_need + 1) + need) * (in->n_setting + 1) +
+            setting) *
+               (in->n_setting + 2) +
+           dest;
 }
 
 static bool
-read_about(struct sheet *t, size_t row, const struct columns *c, int first_ncy, bool all_needs, bool all_settings, struct about *out)
+read_about(struct sheet *t, size_t row, const struct columns *c, int first_ncy, bool all_needs,
+           bool all_settings, struct about *out)
 {
     const struct inputs *in = &t->reader->out->inputs;
     *out = (struct about){ .need = "", .setting = "" };
     bool ok = sheet_ncy(t, row, c->ncy, first_ncy, &out->ncy);
     if (c->need != SIZE_MAX)
-        ok = sheet_id(t, row, c->need, "needs", check_need_name, in->n_need, all_needs, &out->need) && ok;
+        ok = sheet_id(t, row, c->need, "needs", check_need_name, in->n_need, all_needs,
+                      &out->need) &&
+             ok;
     if (c->setting != SIZE_MAX)
-        ok = sheet_id(t, row, c->setting, "settings", check_setting_name, in->n_setting, all_settings, &out->setting) && ok;
+        ok = sheet_id(t, row, c->setting, "settings", check_setting_name, in->n_setting,
+                      all_settings, &out->setting) &&
+             ok;
     return ok;
 }
 
@@ -53,7 +62,9 @@ read_two(struct sheet *t, size_t row, const struct columns *c, double *a, double
     const bool ok[] = { sheet_number(t, row, c->weight[0], 0, MOST_WEIGHT, false, a),
                         sheet_number(t, row, c->weight[1], 0, MOST_WEIGHT, false, b) };
     if (ok[0] && ok[1] && *a + *b <= 0.0)
-        csv_in_fault(&t->csv, row, SIZE_MAX, "both weights are 0: leave the row out, and the cell follows the rest of the scenario");
+        csv_in_fault(
+            &t->csv, row, SIZE_MAX,
+            "both weights are 0: leave the row out, and the cell follows the rest of the scenario");
     return ok[0] && ok[1] && *a + *b > 0.0;
 }
 
@@ -69,7 +80,9 @@ read_odds(struct sheet *t, size_t row, const struct columns *c, double *odds, bo
     *ok = sheet_number(t, row, c->odds, LEAST, MOST, false, odds);
     for (size_t i = 0; i < 2 && c->weight[i] != SIZE_MAX; i++)
         if (csv_in_text(&t->csv, row, c->weight[i])[0] != '\0') {
-            csv_in_fault(&t->csv, row, c->weight[i], "is given beside odds: a row has weights of its own, or odds on the wider row's");
+            csv_in_fault(
+                &t->csv, row, c->weight[i],
+                "is given beside odds: a row has weights of its own, or odds on the wider row's");
             *ok = false;
         }
     return true;
@@ -104,14 +117,20 @@ read_move(struct sheet *t, size_t row, const struct columns *c, void *entry)
     bool ok = read_about(t, row, c, NCY_MIN + 1, true, false, &a);
     out->to = "any";
     if (strcmp(csv_in_text(&t->csv, row, c->to), "any") != 0)
-        ok = sheet_id(t, row, c->to, "settings", check_setting_name, in->n_setting, false, &out->to) && ok;
+        ok = sheet_id(t, row, c->to, "settings", check_setting_name, in->n_setting, false,
+                      &out->to) &&
+             ok;
     bool odds_ok;
     const bool of_odds = read_odds(t, row, c, &out->odds, &odds_ok);
     if (of_odds && strcmp(out->to, "any") != 0) {
-        csv_in_fault(&t->csv, row, c->odds, "is given for one destination: odds are of moving at all, in a row whose to is any");
+        csv_in_fault(
+            &t->csv, row, c->odds,
+            "is given for one destination: odds are of moving at all, in a row whose to is any");
         ok = false;
     }
-    ok = (of_odds ? odds_ok : sheet_number(t, row, c->weight[0], 0, MOST_WEIGHT, false, &out->weight)) && ok;
+    ok = (of_odds ? odds_ok
+                  : sheet_number(t, row, c->weight[0], 0, MOST_WEIGHT, false, &out->weight)) &&
+         ok;
     out->where = sheet_where(t, row);
     out->ncy = a.ncy;
     out->need = a.need;
@@ -124,7 +143,8 @@ read_join(struct sheet *t, size_t row, const struct columns *c, void *entry)
 {
     struct join_rate_in *out = entry;
     struct about a;
-    const bool ok[] = { read_about(t, row, c, NCY_MIN, true, true, &a), read_two(t, row, c, &out->joined, &out->not_joined) };
+    const bool ok[] = { read_about(t, row, c, NCY_MIN, true, true, &a),
+                        read_two(t, row, c, &out->joined, &out->not_joined) };
     out->where = sheet_where(t, row);
     out->ncy = a.ncy;
     return ok[0] && ok[1] ? key_of(&t->reader->out->inputs, &a, "") : UINT64_MAX;
@@ -152,10 +172,18 @@ struct kind { /* of table: its columns, "" where it has none of that sort */
     row_reader *read;
 };
 
-static const struct kind leave_kind = { "rates.leave", true, "", { "left", "stayed" }, sizeof(struct leave_rate_in), read_leave };
-static const struct kind move_kind = { "rates.move", true, "to", { "weight", "" }, sizeof(struct move_rate_in), read_move };
-static const struct kind join_kind = { "rates.join", false, "", { "joined", "not_joined" }, sizeof(struct join_rate_in), read_join };
-static const struct kind place_kind = { "rates.place", true, "", { "weight", "" }, sizeof(struct place_rate_in), read_place };
+static const struct kind leave_kind = {
+    "rates.leave", true, "", { "left", "stayed" }, sizeof(struct leave_rate_in), read_leave
+};
+static const struct kind move_kind = {
+    "rates.move", true, "to", { "weight", "" }, sizeof(struct move_rate_in), read_move
+};
+static const struct kind join_kind = {
+    "rates.join", false, "", { "joined", "not_joined" }, sizeof(struct join_rate_in), read_join
+};
+static const struct kind place_kind = {
+    "rates.place", true, "", { "weight", "" }, sizeof(struct place_rate_in), read_place
+};
 
 static bool
 find_columns(struct sheet *t, const struct kind *kind, struct columns *c)

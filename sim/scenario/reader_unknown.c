@@ -21,7 +21,8 @@ home_of(struct arena *arena, const struct schema_table *table, const char *path,
         const struct schema_row *row = &table->row[i];
         if (row->table == NULL || row->type == SCHEMA_PATH)
             continue;
-        const char *inner = path[0] == '\0' ? row->key : arena_format(arena, "%s.%s", path, row->key);
+        const char *inner =
+            path[0] == '\0' ? row->key : arena_format(arena, "%s.%s", path, row->key);
         for (size_t k = 0; k < row->table->n_row; k++)
             if (strcmp(row->table->row[k].key, key) == 0)
                 return inner;
@@ -40,9 +41,12 @@ reader_is_provenance(struct reader *self, const config_setting_t *setting, const
         return false;
     const bool text = config_setting_type(setting) == CONFIG_TYPE_STRING;
     if (!text)
-        reader_fault(self, setting, reader_path(self, path, key), "is %s, want text in quotes", setting_text(self->arena, setting));
-    else if (strcmp(key, "confidence") == 0 && !in_list(schema_confidence, config_setting_get_string(setting)))
-        reader_fault(self, setting, reader_path(self, path, key), "is %s, want \"good\", \"fair\" or \"weak\"",
+        reader_fault(self, setting, reader_path(self, path, key), "is %s, want text in quotes",
+                     setting_text(self->arena, setting));
+    else if (strcmp(key, "confidence") == 0 &&
+             !in_list(schema_confidence, config_setting_get_string(setting)))
+        reader_fault(self, setting, reader_path(self, path, key),
+                     "is %s, want \"good\", \"fair\" or \"weak\"",
                      setting_text(self->arena, setting));
     return true;
 }
@@ -55,7 +59,8 @@ is_quantity_key(const char *key)
 }
 
 static void
-unknown_key(struct reader *self, const config_setting_t *setting, const char *path, const struct schema_table *table)
+unknown_key(struct reader *self, const config_setting_t *setting, const char *path,
+            const struct schema_table *table)
 {
     const char *key = config_setting_name(setting);
     struct nearest nearest = { .name = key };
@@ -69,16 +74,18 @@ unknown_key(struct reader *self, const config_setting_t *setting, const char *pa
     if (table == &schema_path && is_quantity_key(key))
         advice = ": a yearly rate has first and long_run, each a number or a range, as in "
                  "{ first = { low = 0.02; central = 0.03; high = 0.05; }; long_run = 0.02; }";
-    else if (home != NULL && strcmp(home, path) != 0 && (nearest.best == NULL || nearest.distance > 2))
+    else if (home != NULL && strcmp(home, path) != 0 &&
+             (nearest.best == NULL || nearest.distance > 2))
         advice = arena_format(self->arena, ": it belongs in '%s'", home);
     else if (nearest.best != NULL)
         advice = arena_format(self->arena, ": did you mean '%s'?", nearest.best);
-    faults_add(self->faults, reader_where(self, setting), "unknown key '%s'%s%s%s%s", key, path[0] == '\0' ? "" : " in '", path,
-               path[0] == '\0' ? "" : "'", advice);
+    faults_add(self->faults, reader_where(self, setting), "unknown key '%s'%s%s%s%s", key,
+               path[0] == '\0' ? "" : " in '", path, path[0] == '\0' ? "" : "'", advice);
 }
 
 void
-reader_unknown_keys(struct reader *self, const config_setting_t *group, const char *path, const struct schema_table *table)
+reader_unknown_keys(struct reader *self, const config_setting_t *group, const char *path,
+                    const struct schema_table *table)
 {
     const int n = config_setting_length(group);
     for (int i = 0; i < n; i++) {

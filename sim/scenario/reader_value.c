@@ -1,5 +1,5 @@
-/* One value each: numbers, texts, names, years, dates, choices, arrays. Storing goes through memcpy, because the target is known by its
- * row only. */
+/* One value each: numbers, texts, names, years, dates, choices, arrays. Storing goes through
+ * memcpy, because the target is known by its row only. */
 #include "calendar.h"
 #include "nearest.h"
 #include "reader.h"
@@ -15,7 +15,8 @@ struct list_target {
 };
 
 static void
-wrong(struct reader *self, const struct schema_row *row, const config_setting_t *setting, const char *path)
+wrong(struct reader *self, const struct schema_row *row, const config_setting_t *setting,
+      const char *path)
 {
     char want[600];
     schema_want(row, want, sizeof want);
@@ -24,7 +25,8 @@ wrong(struct reader *self, const struct schema_row *row, const config_setting_t 
 }
 
 static bool
-text_of(struct reader *self, const struct schema_row *row, const config_setting_t *setting, const char *path, const char **text)
+text_of(struct reader *self, const struct schema_row *row, const config_setting_t *setting,
+        const char *path, const char **text)
 {
     if (config_setting_type(setting) == CONFIG_TYPE_STRING) {
         const char *borrowed = config_setting_get_string(setting);
@@ -38,12 +40,14 @@ text_of(struct reader *self, const struct schema_row *row, const config_setting_
 /* ---- numbers */
 
 static bool
-within(struct reader *self, const struct schema_row *row, const config_setting_t *setting, const char *path, double value)
+within(struct reader *self, const struct schema_row *row, const config_setting_t *setting,
+       const char *path, double value)
 {
     const bool whole = row->type == SCHEMA_WHOLE || row->type == SCHEMA_COUNT;
     char want[200];
 
-    if (isfinite(value) && value >= row->lo && value <= row->hi && (!whole || value == floor(value)))
+    if (isfinite(value) && value >= row->lo && value <= row->hi &&
+        (!whole || value == floor(value)))
         return true;
     schema_want(row, want, sizeof want);
     reader_take_back(self, setting, value);
@@ -53,7 +57,8 @@ within(struct reader *self, const struct schema_row *row, const config_setting_t
 }
 
 static void
-read_number(struct reader *self, const struct schema_row *row, const config_setting_t *setting, const char *path, void *target)
+read_number(struct reader *self, const struct schema_row *row, const config_setting_t *setting,
+            const char *path, void *target)
 {
     double value = 0.0;
     if (!setting_number(setting, &value)) {
@@ -72,7 +77,8 @@ read_number(struct reader *self, const struct schema_row *row, const config_sett
 }
 
 static void
-read_numbers(struct reader *self, const struct schema_row *row, const config_setting_t *setting, const char *path, void *target)
+read_numbers(struct reader *self, const struct schema_row *row, const config_setting_t *setting,
+             const char *path, void *target)
 {
     const bool list = config_setting_is_array(setting) || config_setting_is_list(setting);
     const size_t n = list ? (size_t)config_setting_length(setting) : 0;
@@ -81,8 +87,9 @@ read_numbers(struct reader *self, const struct schema_row *row, const config_set
         return;
     }
     if (n != row->length) {
-        reader_fault(self, setting, path, "has %zu numbers, want %zu, one for each %s from %d to %d", n, row->length, row->index,
-                     row->first_index, row->first_index + (int)row->length - 1);
+        reader_fault(self, setting, path,
+                     "has %zu numbers, want %zu, one for each %s from %d to %d", n, row->length,
+                     row->index, row->first_index, row->first_index + (int)row->length - 1);
         return;
     }
     char lo[40], hi[40];
@@ -95,18 +102,22 @@ read_numbers(struct reader *self, const struct schema_row *row, const config_set
         if (number && (value < row->lo || value > row->hi))
             reader_take_back(self, item, value);
         if (!number || value < row->lo || value > row->hi)
-            reader_fault(self, item, path, "has %s for %s %d, want a number from %s to %s (%s)", setting_text(self->arena, item),
-                         row->index, row->first_index + (int)i, lo, hi, row->unit);
+            reader_fault(self, item, path, "has %s for %s %d, want a number from %s to %s (%s)",
+                         setting_text(self->arena, item), row->index, row->first_index + (int)i, lo,
+                         hi, row->unit);
         memcpy((char *)target + i * sizeof value, &value, sizeof value);
     }
 }
 
 static void
-read_wholes(struct reader *self, const struct schema_row *row, const config_setting_t *setting, const char *path, struct list_target to)
+read_wholes(struct reader *self, const struct schema_row *row, const config_setting_t *setting,
+            const char *path, struct list_target to)
 {
     const bool list = config_setting_is_array(setting) || config_setting_is_list(setting);
     const size_t n = list ? (size_t)config_setting_length(setting) : 0;
-    const struct schema_row each = { .key = row->key, .type = SCHEMA_WHOLE, .unit = row->unit, .lo = row->lo, .hi = row->hi };
+    const struct schema_row each = {
+        .key = row->key, .type = SCHEMA_WHOLE, .unit = row->unit, .lo = row->lo, .hi = row->hi
+    };
     if (n == 0) {
         wrong(self, row, setting, path);
         return;
@@ -127,11 +138,14 @@ read_wholes(struct reader *self, const struct schema_row *row, const config_sett
 }
 
 static void
-read_values(struct reader *self, const struct schema_row *row, const config_setting_t *setting, const char *path, struct list_target to)
+read_values(struct reader *self, const struct schema_row *row, const config_setting_t *setting,
+            const char *path, struct list_target to)
 {
     const bool list = config_setting_is_array(setting) || config_setting_is_list(setting);
     const size_t n = list ? (size_t)config_setting_length(setting) : 0;
-    const struct schema_row each = { .key = row->key, .type = SCHEMA_NUMBER, .unit = row->unit, .lo = row->lo, .hi = row->hi };
+    const struct schema_row each = {
+        .key = row->key, .type = SCHEMA_NUMBER, .unit = row->unit, .lo = row->lo, .hi = row->hi
+    };
     if (n == 0) {
         wrong(self, row, setting, path);
         return;
@@ -153,13 +167,15 @@ is_id(const char *text)
     if (text[0] < 'a' || text[0] > 'z')
         return false;
     for (; *text != '\0'; text++)
-        if (!(*text >= 'a' && *text <= 'z') && !isdigit((unsigned char)*text) && *text != '-' && *text != '_')
+        if (!(*text >= 'a' && *text <= 'z') && !isdigit((unsigned char)*text) && *text != '-' &&
+            *text != '_')
             return false;
     return true;
 }
 
 static void
-read_text(struct reader *self, const struct schema_row *row, const config_setting_t *setting, const char *path, void *target)
+read_text(struct reader *self, const struct schema_row *row, const config_setting_t *setting,
+          const char *path, void *target)
 {
     const char *text = NULL;
     if (!text_of(self, row, setting, path, &text))
@@ -174,7 +190,8 @@ read_text(struct reader *self, const struct schema_row *row, const config_settin
 }
 
 static void
-read_choice(struct reader *self, const struct schema_row *row, const config_setting_t *setting, const char *path, void *target)
+read_choice(struct reader *self, const struct schema_row *row, const config_setting_t *setting,
+            const char *path, void *target)
 {
     const char *text = NULL;
     if (!text_of(self, row, setting, path, &text))
@@ -199,7 +216,8 @@ read_choice(struct reader *self, const struct schema_row *row, const config_sett
 }
 
 static void
-read_bool(struct reader *self, const struct schema_row *row, const config_setting_t *setting, const char *path, void *target)
+read_bool(struct reader *self, const struct schema_row *row, const config_setting_t *setting,
+          const char *path, void *target)
 {
     if (config_setting_type(setting) != CONFIG_TYPE_BOOL) {
         wrong(self, row, setting, path);
@@ -210,7 +228,8 @@ read_bool(struct reader *self, const struct schema_row *row, const config_settin
 }
 
 static void
-read_texts(struct reader *self, const struct schema_row *row, const config_setting_t *setting, const char *path, struct list_target to)
+read_texts(struct reader *self, const struct schema_row *row, const config_setting_t *setting,
+           const char *path, struct list_target to)
 {
     if (!config_setting_is_list(setting) && !config_setting_is_array(setting)) {
         wrong(self, row, setting, path);
@@ -235,7 +254,8 @@ read_texts(struct reader *self, const struct schema_row *row, const config_setti
 /* ---- days and years */
 
 static void
-read_year(struct reader *self, const struct schema_row *row, const config_setting_t *setting, const char *path, void *target)
+read_year(struct reader *self, const struct schema_row *row, const config_setting_t *setting,
+          const char *path, void *target)
 {
     const char *text = NULL;
     int year = 0;
@@ -246,14 +266,17 @@ read_year(struct reader *self, const struct schema_row *row, const config_settin
         return;
     }
     if (strlen(text) == 7 && text[4] == '/' && isdigit((unsigned char)text[3]))
-        reader_fault(self, setting, path, "is \"%s\", but the second year must be the one after the first: \"%.4s/%02d\"", text, text,
-                     ((text[2] - '0') * 10 + (text[3] - '0') + 1) % 100);
+        reader_fault(
+            self, setting, path,
+            "is \"%s\", but the second year must be the one after the first: \"%.4s/%02d\"", text,
+            text, ((text[2] - '0') * 10 + (text[3] - '0') + 1) % 100);
     else
         wrong(self, row, setting, path);
 }
 
 static void
-read_date(struct reader *self, const struct schema_row *row, const config_setting_t *setting, const char *path, void *target)
+read_date(struct reader *self, const struct schema_row *row, const config_setting_t *setting,
+          const char *path, void *target)
 {
     const char *text = NULL;
     int year = 0, day = 0;
@@ -268,7 +291,8 @@ read_date(struct reader *self, const struct schema_row *row, const config_settin
 }
 
 void
-read_value(struct reader *self, const struct schema_row *row, const config_setting_t *setting, const char *path, void *base)
+read_value(struct reader *self, const struct schema_row *row, const config_setting_t *setting,
+           const char *path, void *base)
 {
     void *target = (char *)base + row->offset;
     switch (row->type) {
@@ -285,9 +309,18 @@ read_value(struct reader *self, const struct schema_row *row, const config_setti
     case SCHEMA_AY: read_year(self, row, setting, path, target); return;
     case SCHEMA_FLAG:
     case SCHEMA_ENUM: read_choice(self, row, setting, path, target); return;
-    case SCHEMA_WHOLES: read_wholes(self, row, setting, path, (struct list_target){ target, (char *)base + row->n_offset }); return;
-    case SCHEMA_VALUES: read_values(self, row, setting, path, (struct list_target){ target, (char *)base + row->n_offset }); return;
-    case SCHEMA_TEXTS: read_texts(self, row, setting, path, (struct list_target){ target, (char *)base + row->n_offset }); return;
+    case SCHEMA_WHOLES:
+        read_wholes(self, row, setting, path,
+                    (struct list_target){ target, (char *)base + row->n_offset });
+        return;
+    case SCHEMA_VALUES:
+        read_values(self, row, setting, path,
+                    (struct list_target){ target, (char *)base + row->n_offset });
+        return;
+    case SCHEMA_TEXTS:
+        read_texts(self, row, setting, path,
+                   (struct list_target){ target, (char *)base + row->n_offset });
+        return;
     case SCHEMA_QUANTITY:
     case SCHEMA_PATH:
     case SCHEMA_GROUP:
@@ -297,7 +330,8 @@ read_value(struct reader *self, const struct schema_row *row, const config_setti
     hr_bug("row '%s' is no plain value", row->key);
 }
 
-/* Also what a value is before it is read, so that a faulty one cannot be taken for a number or be compared as NULL. */
+/* Also what a value is before it is read, so that a faulty one cannot be taken for a number or be
+ * compared as NULL. */
 void
 absent_value(const struct schema_row *row, void *base)
 {

@@ -1,7 +1,9 @@
-/* The characters of one file: comments out, @include in, each number, word and text checked and passed on.
+/* The characters of one file: comments out, @include in, each number, word and text checked and
+ * passed on.
  *
- * libconfig 1.5 reads an integer with atoi, so anything beyond 32 bits wraps; here it is a fault, whose sentence gives the same number
- * with a decimal point. In '[ ]' libconfig wants one type, so whole numbers there are passed on with ".0". */
+ * libconfig 1.5 reads an integer with atoi, so anything beyond 32 bits wraps; here it is a fault,
+ * whose sentence gives the same number with a decimal point. In '[ ]' libconfig wants one type, so
+ * whole numbers there are passed on with ".0". */
 #include "source.h"
 
 #include <ctype.h>
@@ -85,16 +87,21 @@ skip_comment(struct scan *self)
 
 /* ---- text in quotes */
 
-/* Moves over "..." and gives its length without the quotes, or SIZE_MAX when it does not end on its line. */
+/* Moves over "..." and gives its length without the quotes, or SIZE_MAX when it does not end on its
+ * line. */
 static size_t
 skip_text(struct scan *self)
 {
     const char *from = ++self->at;
     while (self->at < self->end && !at_newline(self) && self->at[0] != '"')
-        self->at += self->at[0] == '\\' && peek(self, 1) != '\0' && peek(self, 1) != '\n' && peek(self, 1) != '\r' ? 2 : 1;
+        self->at += self->at[0] == '\\' && peek(self, 1) != '\0' && peek(self, 1) != '\n' &&
+                            peek(self, 1) != '\r'
+                        ? 2
+                        : 1;
     if (self->at >= self->end || at_newline(self)) {
         source_fault(self->out, here(self),
-                     "this text has no closing '\"' on its line (a long text is written as parts, \"one \" \"two\", on several lines)");
+                     "this text has no closing '\"' on its line (a long text is written as parts, "
+                     "\"one \" \"two\", on several lines)");
         self->out->state = STATE_LOST;
         return SIZE_MAX;
     }
@@ -116,7 +123,8 @@ scan_include(struct scan *self)
 {
     const char *where = here(self);
     if (!self->line_start || self->end - self->at < 8 || strncmp(self->at, "@include", 8) != 0) {
-        source_fault(self->out, where, "'@' begins nothing but @include \"FILE\", alone on its line");
+        source_fault(self->out, where,
+                     "'@' begins nothing but @include \"FILE\", alone on its line");
         skip_line(self);
         return;
     }
@@ -124,7 +132,8 @@ scan_include(struct scan *self)
     while (peek(self, 0) == ' ' || peek(self, 0) == '\t')
         self->at++;
     if (peek(self, 0) != '"') {
-        source_fault(self->out, where, "@include wants a file name in quotes, as in @include \"shared.cfg\"");
+        source_fault(self->out, where,
+                     "@include wants a file name in quotes, as in @include \"shared.cfg\"");
         skip_line(self);
         return;
     }
@@ -176,7 +185,8 @@ number_form(const char *text)
     return *at == '\0' ? FORM_FLOAT : FORM_NONE;
 }
 
-/* Something that begins like a number and is not one: says what to write, and where that is certain, reads on as if it were written. */
+/* Something that begins like a number and is not one: says what to write, and where that is
+ * certain, reads on as if it were written. */
 static void
 not_a_number(struct scan *self, const char *text)
 {
@@ -195,10 +205,13 @@ not_a_number(struct scan *self, const char *text)
         meant = arena_format(out->arena, "%.12g", value / 100);
         advice = arena_format(out->arena, ": write %s", meant);
     } else if (unit != text && strcasecmp(unit, "m") == 0)
-        advice = arena_format(out->arena, ": write %.12g where the name ends in _gbp_m, %.12g where it ends in _gbp", value, value * 1e6);
+        advice = arena_format(
+            out->arena, ": write %.12g where the name ends in _gbp_m, %.12g where it ends in _gbp",
+            value, value * 1e6);
     else if (unit != text && strcasecmp(unit, "k") == 0)
-        advice =
-            arena_format(out->arena, ": write %.12g where the name ends in _gbp, %.12g where it ends in _gbp_m", value * 1e3, value / 1e3);
+        advice = arena_format(
+            out->arena, ": write %.12g where the name ends in _gbp, %.12g where it ends in _gbp_m",
+            value * 1e3, value / 1e3);
     faults_add(out->faults, here(self), "'%s' is not a number%s", text, advice);
     out->unreadable = out->unreadable || meant == NULL;
     if (meant != NULL)
@@ -216,8 +229,9 @@ thousands(const struct scan *self)
         n++;
     if (n == 0 || n > 3 || in_brackets(self))
         return 0;
-    while (self->end - at > (ptrdiff_t)n + 3 && at[n] == ',' && isdigit((unsigned char)at[n + 1]) && isdigit((unsigned char)at[n + 2]) &&
-           isdigit((unsigned char)at[n + 3]) && (self->end - at == (ptrdiff_t)n + 4 || !isdigit((unsigned char)at[n + 4]))) {
+    while (self->end - at > (ptrdiff_t)n + 3 && at[n] == ',' && isdigit((unsigned char)at[n + 1]) &&
+           isdigit((unsigned char)at[n + 2]) && isdigit((unsigned char)at[n + 3]) &&
+           (self->end - at == (ptrdiff_t)n + 4 || !isdigit((unsigned char)at[n + 4]))) {
         n += 4;
         groups++;
     }
@@ -236,7 +250,8 @@ scan_thousands(struct scan *self, size_t length)
         if (from[i] != ',')
             plain[n++] = from[i];
     plain[n] = '\0';
-    faults_add_number(self->out->faults, here(self), strtod(plain, NULL), "'%.*s' has commas: write %s", (int)length, from, plain);
+    faults_add_number(self->out->faults, here(self), strtod(plain, NULL),
+                      "'%.*s' has commas: write %s", (int)length, from, plain);
     while (isdigit((unsigned char)peek(self, 0)) || peek(self, 0) == '.')
         self->at++;
     syntax_value(self->out, plain, n, KIND_NUMBER);
@@ -262,11 +277,13 @@ emit_number(struct scan *self, const char *text, enum form form)
     if (wraps && form == FORM_HEX)
         source_fault(self->out, here(self), "'%s' is beyond 32 bits, and would be misread", text);
     else if (wraps)
-        faults_add_number(self->out->faults, here(self), strtod(text, NULL), "'%s' is beyond 32 bits, and would be misread: write %.*s.0",
-                          text, (int)strcspn(text, "L"), text);
+        faults_add_number(self->out->faults, here(self), strtod(text, NULL),
+                          "'%s' is beyond 32 bits, and would be misread: write %.*s.0", text,
+                          (int)strcspn(text, "L"), text);
     if (form == FORM_FLOAT && !isfinite(strtod(text, NULL)))
         source_fault(self->out, here(self), "'%s' is too large to be a number", text);
-    source_emit(self->out, text, form == FORM_LONG && (wraps || in_array(self)) ? strcspn(text, "L") : strlen(text));
+    source_emit(self->out, text,
+                form == FORM_LONG && (wraps || in_array(self)) ? strcspn(text, "L") : strlen(text));
     if ((form == FORM_INTEGER || form == FORM_LONG) && (wraps || in_array(self)))
         source_emit(self->out, ".0", 2);
 }
@@ -275,8 +292,8 @@ static size_t
 number_length(const struct scan *self)
 {
     const char *at = self->at + 1;
-    while (at < self->end &&
-           (isalnum((unsigned char)*at) || strchr(".%/_-", *at) != NULL || (*at == '+' && (at[-1] == 'e' || at[-1] == 'E'))))
+    while (at < self->end && (isalnum((unsigned char)*at) || strchr(".%/_-", *at) != NULL ||
+                              (*at == '+' && (at[-1] == 'e' || at[-1] == 'E'))))
         at++;
     return (size_t)(at - self->at);
 }
@@ -310,7 +327,8 @@ word_is(const char *word, size_t length, const char *other)
     return strlen(other) == length && strncasecmp(word, other, length) == 0;
 }
 
-/* A value that is a bare word: text without quotes, or another way to say true. Reads on as if it were written right. */
+/* A value that is a bare word: text without quotes, or another way to say true. Reads on as if it
+ * were written right. */
 static void
 bare_word(struct scan *self, const char *word)
 {
@@ -323,16 +341,21 @@ bare_word(struct scan *self, const char *word)
     const int shown = length > 60 ? 60 : (int)length;
     const bool yes = word_is(word, length, "yes") || word_is(word, length, "on");
     const bool no = word_is(word, length, "no") || word_is(word, length, "off");
-    const bool nan = word_is(word, length, "nan") || word_is(word, length, "inf") || word_is(word, length, "infinity");
+    const bool nan = word_is(word, length, "nan") || word_is(word, length, "inf") ||
+                     word_is(word, length, "infinity");
 
     if (nan)
         source_fault(self->out, here(self), "'%.*s' is not a number that can be used", shown, word);
     else if (yes || no)
-        faults_add(self->out->faults, here(self), "'%.*s' is not a value: write %s", shown, word, yes ? "true" : "false");
+        faults_add(self->out->faults, here(self), "'%.*s' is not a value: write %s", shown, word,
+                   yes ? "true" : "false");
     else
-        faults_add(self->out->faults, here(self), "text is written in quotes: \"%.*s\"", shown, word);
+        faults_add(self->out->faults, here(self), "text is written in quotes: \"%.*s\"", shown,
+                   word);
     syntax_value(self->out, word, length, yes || no ? KIND_BOOL : KIND_TEXT);
-    const char *meant = yes ? "true" : no ? "false" : arena_format(self->out->arena, "\"%.*s\"", (int)length, word);
+    const char *meant = yes  ? "true"
+                        : no ? "false"
+                             : arena_format(self->out->arena, "\"%.*s\"", (int)length, word);
     source_emit(self->out, meant, strlen(meant));
 }
 
@@ -340,7 +363,8 @@ static void
 scan_word(struct scan *self)
 {
     const char *from = self->at;
-    while (self->at < self->end && (isalnum((unsigned char)self->at[0]) || strchr("_-*", self->at[0]) != NULL))
+    while (self->at < self->end &&
+           (isalnum((unsigned char)self->at[0]) || strchr("_-*", self->at[0]) != NULL))
         self->at++;
     const size_t length = (size_t)(self->at - from);
     const bool value = self->out->state == STATE_VALUE || self->out->state == STATE_ELEMENT;
@@ -376,7 +400,8 @@ scan_other(struct scan *self)
     };
     for (size_t i = 0; i < sizeof known / sizeof known[0]; i++) {
         const size_t length = strlen(known[i].bytes);
-        if ((size_t)(self->end - self->at) < length || memcmp(self->at, known[i].bytes, length) != 0)
+        if ((size_t)(self->end - self->at) < length ||
+            memcmp(self->at, known[i].bytes, length) != 0)
             continue;
         faults_add(self->out->faults, here(self), "outside quotes there is %s", known[i].advice);
         self->at += length;
@@ -392,7 +417,8 @@ scan_other(struct scan *self)
     size_t length = 1;
     while (self->at + length < self->end && ((unsigned char)self->at[length] & 0xc0) == 0x80)
         length++;
-    source_fault(self->out, here(self), "'%.*s' does not belong outside quotes", (int)length, self->at);
+    source_fault(self->out, here(self), "'%.*s' does not belong outside quotes", (int)length,
+                 self->at);
     self->at += length;
 }
 
@@ -421,7 +447,9 @@ scan_token(struct scan *self)
         scan_include(self);
     else if (strchr("{}()[]=:;,", c) != NULL)
         scan_sign(self);
-    else if (isdigit((unsigned char)c) || (strchr("+-.", c) != NULL && (isdigit((unsigned char)peek(self, 1)) || peek(self, 1) == '.')))
+    else if (isdigit((unsigned char)c) ||
+             (strchr("+-.", c) != NULL &&
+              (isdigit((unsigned char)peek(self, 1)) || peek(self, 1) == '.')))
         scan_number(self);
     else if (isalpha((unsigned char)c) || c == '*')
         scan_word(self);

@@ -29,12 +29,15 @@ override_parse(struct override *self, struct scenario *out, const char *text, si
     layer.source.faults = &faults;
     const char *line = arena_format(&out->arena, "v = %.*s;", (int)length, text);
     source_text(&layer.source, "--set", line, strlen(line));
-    if (faults.n == 0 && config_read_string(&self->config, layer.source.text == NULL ? "" : layer.source.text) != CONFIG_TRUE)
+    if (faults.n == 0 &&
+        config_read_string(&self->config, layer.source.text == NULL ? "" : layer.source.text) !=
+            CONFIG_TRUE)
         faults_add(&faults, "--set", "cannot be read: %s", config_error_text(&self->config));
     if (faults.n == 0 && config_setting_length(config_root_setting(&self->config)) != 1)
         faults_add(&faults, "--set", "has more than one value");
     for (size_t i = 0; i < faults.n; i++)
-        faults_add(&out->faults, "--set", "in '%s=%.*s', %s", self->path, (int)length, text, faults.item[i].text);
+        faults_add(&out->faults, "--set", "in '%s=%.*s', %s", self->path, (int)length, text,
+                   faults.item[i].text);
     if (faults.n == 0)
         self->setting = config_lookup(&self->config, "v");
     out->faults.failed = out->faults.failed || faults.failed;
@@ -49,7 +52,9 @@ override_init(struct override *self, struct scenario *out, const char *text)
     *self = (struct override){ .path = "" };
     config_init(&self->config);
     if (equals == NULL || equals == text) {
-        faults_add(&out->faults, "--set", "'%s' is not of the form path=value, as in prices.independent.fee_gbp=60000", text);
+        faults_add(&out->faults, "--set",
+                   "'%s' is not of the form path=value, as in prices.independent.fee_gbp=60000",
+                   text);
         return;
     }
     size_t length = (size_t)(equals - text);
@@ -96,23 +101,28 @@ loading_release(struct loading *self)
     layer_release(&self->england);
 }
 
-/* The basis "after deductions" has no deductions, and an account before recoupment keeps them: the engine takes them off as 0. */
+/* The basis "after deductions" has no deductions, and an account before recoupment keeps them: the
+ * engine takes them off as 0. */
 static void
 settle(struct inputs *in)
 {
-    const bool none = in->grant.basis == GRANT_AFTER_DEDUCTIONS || in->dsg.basis == BEFORE_RECOUPMENT;
+    const bool none =
+        in->grant.basis == GRANT_AFTER_DEDUCTIONS || in->dsg.basis == BEFORE_RECOUPMENT;
     for (size_t i = 0; none && i < in->grant.n_known; i++)
         in->grant.known[i].deductions_gbp = 0.0;
 }
 
-/* Everything from flat texts to checked inputs. A file that cannot be parsed is not read, because every key would then be "missing". */
+/* Everything from flat texts to checked inputs. A file that cannot be parsed is not read, because
+ * every key would then be "missing". */
 static void
 loading_read(struct loading *self)
 {
     struct scenario *out = self->out;
-    struct reader reader = {
-        .out = out, .arena = &out->arena, .faults = &out->faults, .override = self->override, .n_override = self->n_override
-    };
+    struct reader reader = { .out = out,
+                             .arena = &out->arena,
+                             .faults = &out->faults,
+                             .override = self->override,
+                             .n_override = self->n_override };
     const bool readable = !self->user.source.unreadable && layer_parse(&self->user, &out->faults);
     source_text(&self->england.source, ENGLAND, england_cfg_text, england_cfg_size);
     if (self->england.source.unreadable || !layer_parse(&self->england, &out->faults) || !readable)
@@ -166,7 +176,8 @@ scenario_init(struct scenario *self)
 }
 
 int
-scenario_load(const char *path, const char *const *set, size_t n_set, struct scenario *out, struct hr_err *err)
+scenario_load(const char *path, const char *const *set, size_t n_set, struct scenario *out,
+              struct hr_err *err)
 {
     struct loading loading;
     scenario_init(out);
@@ -182,7 +193,8 @@ scenario_load(const char *path, const char *const *set, size_t n_set, struct sce
 }
 
 int
-scenario_load_text(const char *name, const char *text, size_t size, struct scenario *out, struct hr_err *err)
+scenario_load_text(const char *name, const char *text, size_t size, struct scenario *out,
+                   struct hr_err *err)
 {
     struct loading loading;
     scenario_init(out);

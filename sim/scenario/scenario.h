@@ -4,19 +4,22 @@
  *   ret = scenario_load("kingston-2021.cfg", set, n_set, &scenario, &err);
  *   if (ret == HR_ESCENARIO)
  *       for (size_t i = 0; i < scenario.faults.n; i++)
- *           fprintf(stderr, "%s: %s\n", scenario.faults.item[i].where, scenario.faults.item[i].text);
+ *           fprintf(stderr, "%s: %s\n", scenario.faults.item[i].where,
+ *           scenario.faults.item[i].text);
  *   else if (ret == 0)
  *       ... plan_init(&plan, &scenario.inputs, &err) ...
  *   scenario_release(&scenario);          always, also after a failure, and after plan_release
  *
- * Everything wrong is reported at once, sorted by file and line. What the file leaves out comes from England's defaults
- * (scenarios/england.cfg, embedded) and then from the schema's. A quantity's name is its dotted path, with the elements of a list named
- * by their id, setting, year or age: "prices.independent.fee_gbp", "joiners.growth.first", "lines.therapies.amount_gbp_m". Money in
- * inputs is pounds.
+ * Everything wrong is reported at once, sorted by file and line. What the file leaves out comes
+ * from England's defaults (scenarios/england.cfg, embedded) and then from the schema's. A
+ * quantity's name is its dotted path, with the elements of a list named by their id, setting, year
+ * or age: "prices.independent.fee_gbp", "joiners.growth.first", "lines.therapies.amount_gbp_m".
+ * Money in inputs is pounds.
  *
- * `set` holds "path=value" texts as --set takes them: the value in libconfig syntax, the path as above and as deep as one likes
- * ("prices.independent.fee_gbp.central=60000", "grant.known.2021/22.amount_gbp_m=26", "thresholds=( )"). They come before the file. A
- * path that names nothing that was read is a fault. */
+ * `set` holds "path=value" texts as --set takes them: the value in libconfig syntax, the path as
+ * above and as deep as one likes ("prices.independent.fee_gbp.central=60000",
+ * "grant.known.2021/22.amount_gbp_m=26", "thresholds=( )"). They come before the file. A path that
+ * names nothing that was read is a fault. */
 #ifndef SCENARIO_H
 #define SCENARIO_H
 
@@ -35,7 +38,7 @@ struct scenario_key {
     const char *path;  /* "prices.independent.fee_gbp" */
     const char *where; /* "kingston.cfg:31", "england.cfg:12", "--set", "default" */
     const struct schema_row *row;
-    double value;           /* of COUNT, NUMBER, WHOLE: as typed, in the key's own unit; NAN for all others */
+    double value; /* of COUNT, NUMBER, WHOLE: as typed, in the key's own unit; NAN for all others */
     const double *each;     /* of NUMBERS: row->length of them; NULL for all others */
     struct provenance from; /* of COUNT, NUMBER, NUMBERS (a quantity has its own) */
 };
@@ -44,21 +47,26 @@ struct scenario {
     struct inputs inputs;
     struct faults faults;    /* sorted; empty when loading succeeded */
     struct faults notes;     /* what is right but will have no effect; in reading order */
-    struct input_file *file; /* in the arena; the scenario file, the files it includes, and last "england.cfg" (embedded) */
+    struct input_file *file; /* in the arena; the scenario file, the files it includes, and last
+                                "england.cfg" (embedded) */
     size_t n_file;
     struct scenario_key *key; /* owned */
     size_t n_key;
     struct arena arena; /* owns every string and array of inputs, file and key */
 };
 
-/* HR_ESCENARIO when there are faults (err then says how many), HR_ENOMEM. set may be NULL when n_set is 0. */
-HR_CHECKED int scenario_load(const char *path, const char *const *set, size_t n_set, struct scenario *out, struct hr_err *err);
-/* The same for a text in memory, which stands for a file `name` and may include nothing: no file is opened. */
-HR_CHECKED int scenario_load_text(const char *name, const char *text, size_t size, struct scenario *out, struct hr_err *err);
+/* HR_ESCENARIO when there are faults (err then says how many), HR_ENOMEM. set may be NULL when
+ * n_set is 0. */
+HR_CHECKED int scenario_load(const char *path, const char *const *set, size_t n_set,
+                             struct scenario *out, struct hr_err *err);
+/* The same for a text in memory, which stands for a file `name` and may include nothing: no file is
+ * opened. */
+HR_CHECKED int scenario_load_text(const char *name, const char *text, size_t size,
+                                  struct scenario *out, struct hr_err *err);
 void scenario_release(struct scenario *self);
 
-/* The embedded files, made by the Makefile from scenarios/england.cfg and scenarios/starter.cfg. NUL-terminated; the size does not count
- * the NUL. */
+/* The embedded files, made by the Makefile from scenarios/england.cfg and scenarios/starter.cfg.
+ * NUL-terminated; the size does not count the NUL. */
 extern const char england_cfg_text[], starter_cfg_text[];
 extern const size_t england_cfg_size, starter_cfg_size;
 

@@ -4,7 +4,8 @@
 #include <stdio.h>
 #include <string.h>
 
-const char *const schema_provenance[] = { "source", "source_date", "confidence", "owner", "note", NULL };
+const char *const schema_provenance[] = { "source", "source_date", "confidence",
+                                          "owner",  "note",        NULL };
 const char *const schema_confidence[] = { "good", "fair", "weak", NULL };
 /* In the order of enum category; the test of this module compares it with category_name. */
 const char *const schema_category[] = { "mainstream",
@@ -135,7 +136,11 @@ static const struct schema_row root_row[] = {
       .help = "One paragraph on what this forecast is for and where its figures come from.",
       .example = "\"Prepared for the schools forum.\"",
       AT(inputs, about) },
-    { .key = "base", .type = SCHEMA_GROUP, .unit = "", .help = "What the forecast starts from.", .table = &schema_base },
+    { .key = "base",
+      .type = SCHEMA_GROUP,
+      .unit = "",
+      .help = "What the forecast starts from.",
+      .table = &schema_base },
     { .key = "horizon_years",
       .type = SCHEMA_WHOLE,
       .unit = "years",
@@ -143,7 +148,11 @@ static const struct schema_row root_row[] = {
       .help = "Number of financial years forecast.",
       .example = "8",
       AT(inputs, horizon_years) },
-    { .key = "run", .type = SCHEMA_GROUP, .unit = "", .help = "How the simulation is run.", .table = &schema_run },
+    { .key = "run",
+      .type = SCHEMA_GROUP,
+      .unit = "",
+      .help = "How the simulation is run.",
+      .table = &schema_run },
     { .key = "needs",
       .type = SCHEMA_LIST,
       .unit = "",
@@ -175,20 +184,32 @@ static const struct schema_row root_row[] = {
       .help = "Children and young people who live in the area.",
       AT(inputs, population),
       .table = &schema_population },
-    { .key = "joiners", .type = SCHEMA_GROUP, .unit = "", .help = "New plans.", AT(inputs, joiners), .table = &schema_joiners },
+    { .key = "joiners",
+      .type = SCHEMA_GROUP,
+      .unit = "",
+      .help = "New plans.",
+      AT(inputs, joiners),
+      .table = &schema_joiners },
     { .key = "pipeline",
       .type = SCHEMA_GROUP,
       .unit = "",
       .fallback = "",
-      .help = "The way from a request for an assessment to a plan: refusals, the time an assessment takes, the backlog when capacity falls "
+      .help = "The way from a request for an assessment to a plan: refusals, the time an "
+              "assessment takes, the backlog when capacity falls "
               "short. Left out, new plans come as joiners say.",
       AT(inputs, pipeline),
       .table = &schema_pipeline },
-    { .key = "leavers", .type = SCHEMA_GROUP, .unit = "", .help = "Plans that end.", AT(inputs, leavers), .table = &schema_leavers },
+    { .key = "leavers",
+      .type = SCHEMA_GROUP,
+      .unit = "",
+      .help = "Plans that end.",
+      AT(inputs, leavers),
+      .table = &schema_leavers },
     { .key = "migration",
       .type = SCHEMA_GROUP,
       .unit = "",
-      .help = "Plans that move with their family from or to other authorities, and what records do not explain.",
+      .help = "Plans that move with their family from or to other authorities, and what records do "
+              "not explain.",
       AT(inputs, migration),
       .table = &schema_migration },
     { .key = "movers",
@@ -203,15 +224,18 @@ static const struct schema_row root_row[] = {
       .fallback = "( )",
       BOUNDS(0, 20),
       .national = true,
-      .help = "What the rules of the system may become. One is drawn for each simulated future by weight, the same for all areas and "
+      .help = "What the rules of the system may become. One is drawn for each simulated future by "
+              "weight, the same for all areas and "
               "scenarios of a run; the central forecast is under the heaviest.",
-      .example = "( { id = \"as-now\"; label = \"Rules as they are\"; weight = 0.5; }, { id = \"reform\"; ... } )",
+      .example = "( { id = \"as-now\"; label = \"Rules as they are\"; weight = 0.5; }, { id = "
+                 "\"reform\"; ... } )",
       LIST_AT(inputs, policy),
       .table = &schema_policy },
     { .key = "rates",
       .type = SCHEMA_GROUP,
       .unit = "",
-      .help = "Rates of single cells with their uncertainty, from a transition history: 'headroom import' writes them.",
+      .help = "Rates of single cells with their uncertainty, from a transition history: 'headroom "
+              "import' writes them.",
       AT(inputs, rates),
       .table = &schema_rates },
     { .key = "inflation",
@@ -232,7 +256,8 @@ static const struct schema_row root_row[] = {
       BOUNDS(0, 0.99),
       .support = QUANTITY_UNIT,
       .national = true,
-      .help = "How far prices of different sectors (categories of settings) grow faster or slower together: correlation of the yearly "
+      .help = "How far prices of different sectors (categories of settings) grow faster or slower "
+              "together: correlation of the yearly "
               "shocks of any two, besides general inflation, which they share. Left out: 0.",
       .example = "0.3",
       AT(inputs, sector_correlation) },
@@ -241,8 +266,9 @@ static const struct schema_row root_row[] = {
       .unit = "",
       BOUNDS(0, 200),
       .help = "What a place costs, one entry for each setting that is not no_cost.",
-      .example = "( { "
-                 "setting = \"independent\"; fee_gbp = 58200; growth = 0.02; spread = 0.5; }, ... )",
+      .example =
+          "( { "
+          "setting = \"independent\"; fee_gbp = 58200; growth = 0.02; spread = 0.5; }, ... )",
       LIST_AT(inputs, price),
       .table = &schema_price },
     { .key = "lines",
@@ -251,8 +277,9 @@ static const struct schema_row root_row[] = {
       .fallback = "( )",
       BOUNDS(0, 200),
       .help = "Other spending of the high needs block.",
-      .example = "( { id = "
-                 "\"therapies\"; label = \"Therapies\"; s251 = \"1.2.13\"; amount_gbp_m = 0.55; }, ... )",
+      .example =
+          "( { id = "
+          "\"therapies\"; label = \"Therapies\"; s251 = \"1.2.13\"; amount_gbp_m = 0.55; }, ... )",
       LIST_AT(inputs, line),
       .table = &schema_line },
     { .key = "grant",
@@ -274,7 +301,8 @@ static const struct schema_row root_row[] = {
       BOUNDS(0, 100),
       .help = "Money that reduces the deficit from outside the grant: agreements, the "
               "council's own contributions.",
-      .example = "( { id = \"safety_valve\"; label = \"Safety Valve\"; instalments = ( { fy = \"2021/22\"; amount_gbp_m = 5.0; } ); } )",
+      .example = "( { id = \"safety_valve\"; label = \"Safety Valve\"; instalments = ( { fy = "
+                 "\"2021/22\"; amount_gbp_m = 5.0; } ); } )",
       LIST_AT(inputs, receipt),
       .table = &schema_receipt },
     { .key = "transfers",
@@ -283,18 +311,19 @@ static const struct schema_row root_row[] = {
       .fallback = "( )",
       BOUNDS(0, 100),
       .help = "Transfers between blocks, each for one year.",
-      .example =
-          "( { id = "
-          "\"half\"; label = \"0.5% of the schools block\"; from = \"schools\"; to = \"high_needs\"; fy = \"2022/23\"; share = 0.005; } )",
+      .example = "( { id = "
+                 "\"half\"; label = \"0.5% of the schools block\"; from = \"schools\"; to = "
+                 "\"high_needs\"; fy = \"2022/23\"; share = 0.005; } )",
       LIST_AT(inputs, transfer),
       .table = &schema_transfer },
     { .key = "general_fund",
       .type = SCHEMA_GROUP,
       .unit = "",
       .fallback = "",
-      .help =
-          "What the council's general fund pays beside the DSG, shown beside it and never netted off it: SEN transport, interest on the "
-          "deficit, borrowing for capital; and the usable reserves that the deficit is compared with.",
+      .help = "What the council's general fund pays beside the DSG, shown beside it and never "
+              "netted off it: SEN transport, interest on the "
+              "deficit, borrowing for capital; and the usable reserves that the deficit is "
+              "compared with.",
       AT(inputs, general_fund),
       .table = &schema_general_fund },
     { .key = "deflator",
@@ -302,7 +331,8 @@ static const struct schema_row root_row[] = {
       .unit = "",
       .fallback = "( )",
       BOUNDS(0, 60),
-      .help = "Growth of the price level by financial year, known or official, for 'headroom run --real'. Years that are not given follow "
+      .help = "Growth of the price level by financial year, known or official, for 'headroom run "
+              "--real'. Years that are not given follow "
               "the general inflation of the same simulated future.",
       .example = "( { fy = \"2022/23\"; growth = 0.0223; }, ... )",
       LIST_AT(inputs, deflator),
@@ -333,7 +363,8 @@ static const struct schema_row root_row[] = {
       .fallback = "( )",
       BOUNDS(0, 60),
       .help = "What the council may do about it; scenarios are sets of options.",
-      .example = "( { id = \"return-home\"; type = \"repatriation\"; start = \"2023/24\"; settings = ( \"independent\" ); to = "
+      .example = "( { id = \"return-home\"; type = \"repatriation\"; start = \"2023/24\"; settings "
+                 "= ( \"independent\" ); to = "
                  "\"special\"; children = 6; ... } )",
       LIST_AT(inputs, option),
       .table = &schema_option },
@@ -352,13 +383,15 @@ static const struct schema_row root_row[] = {
       BOUNDS(1, 50),
       .help = "Futures to compare, on the same random numbers; the first is what the others are "
               "compared with.",
-      .example = "( { id = \"no-action\"; label = \"No further action\"; role = \"unmitigated\"; }, ... )",
+      .example =
+          "( { id = \"no-action\"; label = \"No further action\"; role = \"unmitigated\"; }, ... )",
       LIST_AT(inputs, scenario),
       .table = &schema_scenario },
     { .key = "england",
       .type = SCHEMA_GROUP,
       .unit = "",
-      .help = "England's cross-tables, from which the area's own numbers by age and setting are filled in.",
+      .help = "England's cross-tables, from which the area's own numbers by age and setting are "
+              "filled in.",
       .table = &schema_england },
 };
 const struct schema_table schema_root = { ROWS(root_row) };
@@ -429,7 +462,8 @@ want_number(const struct schema_row *row, const char *kind, char *buf, size_t si
     const char *unit = row->unit[0] == '\0' ? "" : " ";
     schema_number(row->lo, lo, sizeof lo);
     schema_number(row->hi, hi, sizeof hi);
-    (void)snprintf(buf, size, "%s from %s to %s%s%s%s%s", kind, lo, hi, unit, *unit ? "(" : "", row->unit, *unit ? ")" : "");
+    (void)snprintf(buf, size, "%s from %s to %s%s%s%s%s", kind, lo, hi, unit, *unit ? "(" : "",
+                   row->unit, *unit ? ")" : "");
 }
 
 static void
@@ -454,28 +488,48 @@ schema_want(const struct schema_row *row, char *buf, size_t size)
     case SCHEMA_FLAG:
     case SCHEMA_ENUM: want_choice(row, buf, size); return;
     case SCHEMA_NUMBERS:
-        (void)snprintf(buf, size, "%zu numbers in square brackets, one for each %s from %d to %d", row->length, row->index,
-                       row->first_index, row->first_index + (int)row->length - 1);
+        (void)snprintf(buf, size, "%zu numbers in square brackets, one for each %s from %d to %d",
+                       row->length, row->index, row->first_index,
+                       row->first_index + (int)row->length - 1);
         return;
     case SCHEMA_TEXT: (void)snprintf(buf, size, "text in quotes"); return;
     case SCHEMA_ID:
-        (void)snprintf(buf, size, "a name of lower-case letters, digits, '-' and '_' that starts with a letter, in quotes");
+        (void)snprintf(buf, size,
+                       "a name of lower-case letters, digits, '-' and '_' that starts with a "
+                       "letter, in quotes");
         return;
-    case SCHEMA_PLACE: (void)snprintf(buf, size, "the id of a setting or the name of a category, in quotes"); return;
-    case SCHEMA_DATE: (void)snprintf(buf, size, "a date in quotes, year, month and day as in \"2026-07-05\""); return;
+    case SCHEMA_PLACE:
+        (void)snprintf(buf, size, "the id of a setting or the name of a category, in quotes");
+        return;
+    case SCHEMA_DATE:
+        (void)snprintf(buf, size, "a date in quotes, year, month and day as in \"2026-07-05\"");
+        return;
     case SCHEMA_BOOL: (void)snprintf(buf, size, "true or false"); return;
-    case SCHEMA_FY: (void)snprintf(buf, size, "a financial year in quotes, as in \"2026/27\""); return;
-    case SCHEMA_AY: (void)snprintf(buf, size, "an academic year in quotes, as in \"2026/27\""); return;
-    case SCHEMA_WHOLES: want_number(row, "a list in square brackets of whole numbers, each", buf, size); return;
-    case SCHEMA_VALUES: want_number(row, "a list in square brackets of numbers, each", buf, size); return;
-    case SCHEMA_TEXTS: (void)snprintf(buf, size, "a list of names in quotes, as in ( \"a\", \"b\" )"); return;
+    case SCHEMA_FY:
+        (void)snprintf(buf, size, "a financial year in quotes, as in \"2026/27\"");
+        return;
+    case SCHEMA_AY:
+        (void)snprintf(buf, size, "an academic year in quotes, as in \"2026/27\"");
+        return;
+    case SCHEMA_WHOLES:
+        want_number(row, "a list in square brackets of whole numbers, each", buf, size);
+        return;
+    case SCHEMA_VALUES:
+        want_number(row, "a list in square brackets of numbers, each", buf, size);
+        return;
+    case SCHEMA_TEXTS:
+        (void)snprintf(buf, size, "a list of names in quotes, as in ( \"a\", \"b\" )");
+        return;
     case SCHEMA_PATH:
-        (void)snprintf(buf, size, "a yearly rate, or { first = ...; long_run = ...; persistence = ...; shock_sd = ...; }");
+        (void)snprintf(buf, size,
+                       "a yearly rate, or { first = ...; long_run = ...; persistence = ...; "
+                       "shock_sd = ...; }");
         return;
     case SCHEMA_GROUP: (void)snprintf(buf, size, "a group in curly brackets, { ... }"); return;
     case SCHEMA_LIST:
         (void)snprintf(buf, size,
-                       row->lone ? "one value, or a list of values or groups, ( ..., { ... } )" : "a list of groups, ( { ... }, { ... } )");
+                       row->lone ? "one value, or a list of values or groups, ( ..., { ... } )"
+                                 : "a list of groups, ( { ... }, { ... } )");
         return;
     case N_SCHEMA_TYPE: break;
     }

@@ -42,7 +42,8 @@ static const struct schema_row reverts_row[] = {
       .fallback = "1.0",
       BOUNDS(0, 1),
       .support = QUANTITY_UNIT,
-      .help = "Part of the distance (of the logarithm) that is left a year later; 1: the level stays.",
+      .help =
+          "Part of the distance (of the logarithm) that is left a year later; 1: the level stays.",
       .example = "0.8",
       AT(joiners_in, level_reverts.persistence) },
     { .key = "shock_sd",
@@ -87,7 +88,8 @@ static const struct schema_row joiners_row[] = {
       .unit = "per year",
       .national = true,
       .help = "National growth of new plans relative to the population.",
-      .example = "{ first = { low = 0.03; central = 0.07; high = 0.11; }; long_run = 0.01; persistence = 0.6; shock_sd = 0.03; }",
+      .example = "{ first = { low = 0.03; central = 0.07; high = 0.11; }; long_run = 0.01; "
+                 "persistence = 0.6; shock_sd = 0.03; }",
       AT(joiners_in, growth),
       .table = &schema_path },
     { .key = "transitory",
@@ -103,7 +105,8 @@ static const struct schema_row joiners_row[] = {
       .length = N_MONTH,
       .index = "month",
       .first_index = 1,
-      .help = "Share of a calendar year's new plans that come in each month, January first; they add up "
+      .help = "Share of a calendar year's new plans that come in each month, January first; they "
+              "add up "
               "to 1.",
       .example = "[ 0.08, 0.08, ... ]",
       AT(joiners_in, months) },
@@ -124,7 +127,8 @@ static const struct schema_row joiners_row[] = {
       BOUNDS(0, 1),
       .length = N_NCY,
       .index = "age",
-      .help = "Part of the people of an age who could ever hold a plan: the nearer plans come to it, the slower they grow; 1: everybody.",
+      .help = "Part of the people of an age who could ever hold a plan: the nearer plans come to "
+              "it, the slower they grow; 1: everybody.",
       .example = "[ 0.02, 0.03, ... ]",
       AT(joiners_in, ceiling_by_age) },
     { .key = "mix",
@@ -150,7 +154,8 @@ static const struct schema_row joiners_row[] = {
       .fallback = "0.0",
       BOUNDS(0, 3),
       .support = QUANTITY_POSITIVE,
-      .help = "How far each setting's share of new plans and of moves may stray from these shares, for as long as a future lasts: standard "
+      .help = "How far each setting's share of new plans and of moves may stray from these shares, "
+              "for as long as a future lasts: standard "
               "deviation of a factor's logarithm.",
       .example = "0.4",
       AT(joiners_in, placement_sd) },
@@ -175,7 +180,8 @@ static const struct schema_row odds_row[] = {
       .example = "3.0",
       AT(leave_odds_in, odds) },
 };
-static const struct schema_table odds = { ROWS(odds_row), .size = sizeof(struct leave_odds_in), .where = true, ADDRESS("category") };
+static const struct schema_table odds = { ROWS(odds_row), .size = sizeof(struct leave_odds_in),
+                                          .where = true, ADDRESS("category") };
 
 static const struct schema_row yearly_row[] = {
     { .key = "national_sd",
@@ -184,7 +190,8 @@ static const struct schema_row yearly_row[] = {
       .fallback = "0.0",
       BOUNDS(0, 2),
       .support = QUANTITY_POSITIVE,
-      .help = "How much readiness to end plans varies from year to year in all authorities together.",
+      .help =
+          "How much readiness to end plans varies from year to year in all authorities together.",
       .example = "0.08",
       AT(leavers_in, yearly.national_sd) },
     { .key = "local_sd",
@@ -207,7 +214,8 @@ static const struct schema_row leavers_row[] = {
       .length = N_NCY,
       .index = "age",
       .help = "Chance that a plan ends in a year, by age "
-              "after the birthday year has turned (a plan that ends on the way from 17 to 18 counts at 18).",
+              "after the birthday year has turned (a plan that ends on the way from 17 to 18 "
+              "counts at 18).",
       .example = "[ 0.004, 0.004, ... ]",
       AT(leavers_in, hazard_by_age) },
     { .key = "level",
@@ -228,7 +236,11 @@ static const struct schema_row leavers_row[] = {
               "12 on, relative to England.",
       .example = "{ low = 0.8; central = 1.0; high = 1.25; }",
       AT(leavers_in, level_post16) },
-    { .key = "yearly", .type = SCHEMA_GROUP, .unit = "", .help = "Years in which more plans end, or fewer.", .table = &yearly },
+    { .key = "yearly",
+      .type = SCHEMA_GROUP,
+      .unit = "",
+      .help = "Years in which more plans end, or fewer.",
+      .table = &yearly },
     { .key = "by_category",
       .type = SCHEMA_LIST,
       .unit = "",
@@ -250,7 +262,8 @@ static const struct schema_row migration_row[] = {
       .fallback = "0.0",
       BOUNDS(0, 0.5),
       .support = QUANTITY_UNIT,
-      .help = "Share of plans below Year 14 that go to another authority in a year; leavers.hazard_by_age then leaves them out.",
+      .help = "Share of plans below Year 14 that go to another authority in a year; "
+              "leavers.hazard_by_age then leaves them out.",
       .example = "{ low = 0.018; central = 0.024; high = 0.031; }",
       AT(migration_in, out) },
     { .key = "balance",
@@ -268,7 +281,8 @@ static const struct schema_row migration_row[] = {
       .fallback = "0.0",
       BOUNDS(0, 0.5),
       .support = QUANTITY_POSITIVE,
-      .help = "Yearly change of the number of plans that no recorded flow explains: its standard deviation.",
+      .help = "Yearly change of the number of plans that no recorded flow explains: its standard "
+              "deviation.",
       .example = "0.01",
       AT(migration_in, residual_sd) },
 };
@@ -312,8 +326,8 @@ static const struct schema_row rule_row[] = {
       .example = "0.05",
       AT(move_in, share) },
 };
-static const struct schema_table rule = { ROWS(rule_row), .size = sizeof(struct move_in), .where = true,
-                                          ADDRESS("ncy", "from", "to", "need") };
+static const struct schema_table rule = { ROWS(rule_row), .size = sizeof(struct move_in),
+                                          .where = true, ADDRESS("ncy", "from", "to", "need") };
 
 static const struct schema_row movers_row[] = {
     { .key = "turnover",

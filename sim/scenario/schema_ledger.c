@@ -5,7 +5,8 @@
 
 static const struct schema_row block_row[] = {
     ROW_ID(block_in,
-           "Short name of the block; \"high_needs\" must be there, the others usually are \"schools\", \"central\" and \"early_years\".",
+           "Short name of the block; \"high_needs\" must be there, the others usually are "
+           "\"schools\", \"central\" and \"early_years\".",
            "\"schools\""),
     { .key = "label",
       .type = SCHEMA_TEXT,
@@ -61,14 +62,21 @@ static const struct schema_row block_row[] = {
       .unit = "pupils",
       .fallback = "",
       BOUNDS(1, 1000000),
-      .help = "Schools block only: pupils in mainstream schools, so that what a transfer takes is told for each of them.",
+      .help = "Schools block only: pupils in mainstream schools, so that what a transfer takes is "
+              "told for each of them.",
       .example = "21840",
       AT(block_in, mainstream_pupils) },
 };
-static const struct schema_table block = { ROWS(block_row), .size = sizeof(struct block_in), .where = true, ADDRESS("id") };
+static const struct schema_table block = { ROWS(block_row), .size = sizeof(struct block_in),
+                                           .where = true, ADDRESS("id") };
 
 static const struct schema_row history_row[] = {
-    { .key = "fy", .type = SCHEMA_FY, .unit = "", .help = "Financial year.", .example = "\"2019/20\"", AT(history_in, fy) },
+    { .key = "fy",
+      .type = SCHEMA_FY,
+      .unit = "",
+      .help = "Financial year.",
+      .example = "\"2019/20\"",
+      AT(history_in, fy) },
     { .key = "deficit_gbp_m",
       .type = SCHEMA_NUMBER,
       .unit = "£ million",
@@ -77,9 +85,12 @@ static const struct schema_row history_row[] = {
       .example = "19.252",
       AT(history_in, deficit_gbp) },
 };
-static const struct schema_table history = { ROWS(history_row), .size = sizeof(struct history_in), .where = true, ADDRESS("fy") };
+static const struct schema_table history = { ROWS(history_row), .size = sizeof(struct history_in),
+                                             .where = true, ADDRESS("fy") };
 
-static const char *const recoupment[] = { [AFTER_RECOUPMENT] = "after_recoupment", [BEFORE_RECOUPMENT] = "before_recoupment", NULL };
+static const char *const recoupment[] = {
+    [AFTER_RECOUPMENT] = "after_recoupment", [BEFORE_RECOUPMENT] = "before_recoupment", NULL
+};
 
 static const struct schema_row dsg_row[] = {
     { .key = "blocks",
@@ -87,8 +98,9 @@ static const struct schema_row dsg_row[] = {
       .unit = "",
       BOUNDS(1, 20),
       .help = "Blocks of the grant in the order of the council's table.",
-      .example = "( { id = \"high_needs\"; "
-                 "label = \"High Needs Block\"; budget_gbp_m = 21.011; outturn_gbp_m = 25.131; }, ... )",
+      .example =
+          "( { id = \"high_needs\"; "
+          "label = \"High Needs Block\"; budget_gbp_m = 21.011; outturn_gbp_m = 25.131; }, ... )",
       LIST_AT(dsg_in, block),
       .table = &block },
     { .key = "carry_forward_gbp_m",
@@ -104,7 +116,8 @@ static const struct schema_row dsg_row[] = {
       .unit = "£ million",
       .fallback = "",
       BOUNDS(-2000, 2000),
-      .help = "High-needs part of what is brought into the first forecast year, a deficit positive, for the Stability Grant, which other "
+      .help = "High-needs part of what is brought into the first forecast year, a deficit "
+              "positive, for the Stability Grant, which other "
               "blocks' overspends do not count for. Left out: all of it.",
       .example = "11.860",
       AT(dsg_in, high_needs_deficit_gbp) },
@@ -123,8 +136,10 @@ static const struct schema_row dsg_row[] = {
       .fallback = "",
       .choice = recoupment,
       .help =
-          "Whether the account has in it what DfE pays academies and colleges directly, on both sides alike. after_recoupment, as council "
-          "papers have it: budget, outturn and commissioned places leave it out. before_recoupment: all three have it in. It must be "
+          "Whether the account has in it what DfE pays academies and colleges directly, on both "
+          "sides alike. after_recoupment, as council "
+          "papers have it: budget, outturn and commissioned places leave it out. "
+          "before_recoupment: all three have it in. It must be "
           "given where prices count commissioned places and DfE pays some of the area's directly.",
       .example = "\"after_recoupment\"",
       AT(dsg_in, basis) },
@@ -134,9 +149,9 @@ static const struct schema_row dsg_row[] = {
       .unit = "of the outturn",
       .fallback = "",
       BOUNDS(-0.5, 0.5),
-      .help =
-          "Where prices are solved: how far spending on plans held at position_date may end from the high_needs outturn_gbp_m, as a part "
-          "of it; central 0 keeps the expected-value run on the outturn.",
+      .help = "Where prices are solved: how far spending on plans held at position_date may end "
+              "from the high_needs outturn_gbp_m, as a part "
+              "of it; central 0 keeps the expected-value run on the outturn.",
       .example = "{ low = -0.02; central = 0.0; high = 0.02; }",
       AT(dsg_in, outturn_error) },
     { .key = "printed",
@@ -144,10 +159,11 @@ static const struct schema_row dsg_row[] = {
       .unit = "",
       .fallback = "( )",
       BOUNDS(0, 100),
-      .help =
-          "Sums as the council's table prints them; the figures typed above must come to them within £0.002m, which allows for a paper's "
-          "own rounding.",
-      .example = "( { row = \"subtotal\"; budget_gbp_m = 77.902; outturn_gbp_m = 81.719; variance_gbp_m = 3.817; }, ... )",
+      .help = "Sums as the council's table prints them; the figures typed above must come to them "
+              "within £0.002m, which allows for a paper's "
+              "own rounding.",
+      .example = "( { row = \"subtotal\"; budget_gbp_m = 77.902; outturn_gbp_m = 81.719; "
+                 "variance_gbp_m = 3.817; }, ... )",
       LIST_AT(dsg_in, printed),
       .table = &schema_printed },
     { .key = "columns",
@@ -155,9 +171,9 @@ static const struct schema_row dsg_row[] = {
       .unit = "",
       .fallback = "( )",
       BOUNDS(0, 6),
-      .help =
-          "Columns of the printed table dsg_table.txt, in order, of: budget, outturn, variance, future_demand, variance_incl_demand, range. "
-          "Left out: all of them, and the two of future demand only where there is some.",
+      .help = "Columns of the printed table dsg_table.txt, in order, of: budget, outturn, "
+              "variance, future_demand, variance_incl_demand, range. "
+              "Left out: all of them, and the two of future demand only where there is some.",
       .example = "( \"budget\", \"outturn\", \"variance\" )",
       LIST_AT(dsg_in, column) },
 };
@@ -181,13 +197,20 @@ static const struct schema_row threshold_row[] = {
       .example = "19.252",
       AT(threshold_in, amount_gbp) },
 };
-const struct schema_table schema_threshold = { ROWS(threshold_row), .size = sizeof(struct threshold_in), .where = true, ADDRESS("id") };
+const struct schema_table schema_threshold = { ROWS(threshold_row),
+                                               .size = sizeof(struct threshold_in), .where = true,
+                                               ADDRESS("id") };
 
 /* In the order of event_in.hindsight, false and true. */
 static const char *const known[] = { "as_known", "hindsight", NULL };
 
 static const struct schema_row event_row[] = {
-    { .key = "date", .type = SCHEMA_DATE, .unit = "", .help = "Day to mark.", .example = "\"2028-03-31\"", AT(event_in, date) },
+    { .key = "date",
+      .type = SCHEMA_DATE,
+      .unit = "",
+      .help = "Day to mark.",
+      .example = "\"2028-03-31\"",
+      AT(event_in, date) },
     { .key = "label",
       .type = SCHEMA_TEXT,
       .unit = "",
@@ -198,15 +221,19 @@ static const struct schema_row event_row[] = {
       .type = SCHEMA_FLAG,
       .unit = "",
       .choice = known,
-      .help = "Whether it was known when the forecast is dated (as_known), or is shown with hindsight.",
+      .help =
+          "Whether it was known when the forecast is dated (as_known), or is shown with hindsight.",
       .example = "\"as_known\"",
       AT(event_in, hindsight) },
 };
-const struct schema_table schema_event = { ROWS(event_row), .size = sizeof(struct event_in), .where = true, ADDRESS("label") };
+const struct schema_table schema_event = { ROWS(event_row), .size = sizeof(struct event_in),
+                                           .where = true, ADDRESS("label") };
 
 /* ---- scenarios */
 
-static const char *const role[] = { [ROLE_UNMITIGATED] = "unmitigated", [ROLE_MITIGATED] = "mitigated", [ROLE_OTHER] = "other", NULL };
+static const char *const role[] = {
+    [ROLE_UNMITIGATED] = "unmitigated", [ROLE_MITIGATED] = "mitigated", [ROLE_OTHER] = "other", NULL
+};
 
 static const struct schema_row scenario_row[] = {
     ROW_ID(scenario_in, "Short name of the scenario, used in outputs.", "\"no-action\""),
@@ -248,4 +275,6 @@ static const struct schema_row scenario_row[] = {
       .example = "( \"local-special\", \"return-home\" )",
       LIST_AT(scenario_in, option) },
 };
-const struct schema_table schema_scenario = { ROWS(scenario_row), .size = sizeof(struct scenario_in), .where = true, ADDRESS("id") };
+const struct schema_table schema_scenario = { ROWS(scenario_row),
+                                              .size = sizeof(struct scenario_in), .where = true,
+                                              ADDRESS("id") };

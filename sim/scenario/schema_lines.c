@@ -12,11 +12,13 @@ static const struct schema_row line_share_row[] = {
       .type = SCHEMA_NUMBER,
       .unit = "share",
       BOUNDS(0, 1),
-      .help = "Part of the setting's fees or top-ups that falls on it; those of a price add up to 1.",
+      .help =
+          "Part of the setting's fees or top-ups that falls on it; those of a price add up to 1.",
       .example = "0.4",
       AT(line_share_in, share) },
 };
-const struct schema_table schema_line_share = { ROWS(line_share_row), .size = sizeof(struct line_share_in), .where = true,
+const struct schema_table schema_line_share = { ROWS(line_share_row),
+                                                .size = sizeof(struct line_share_in), .where = true,
                                                 ADDRESS("s251") };
 
 /* In the order of england_cost_in.fee, false and true. */
@@ -62,8 +64,9 @@ static const struct schema_row england_cost_row[] = {
       .example = "22346",
       AT(england_cost_in, high_gbp) },
 };
-const struct schema_table schema_england_cost = { ROWS(england_cost_row), .size = sizeof(struct england_cost_in), .where = true,
-                                                  ADDRESS("category") };
+const struct schema_table schema_england_cost = { ROWS(england_cost_row),
+                                                  .size = sizeof(struct england_cost_in),
+                                                  .where = true, ADDRESS("category") };
 
 static const struct schema_row printed_row[] = {
     { .key = "row",
@@ -100,4 +103,5 @@ static const struct schema_row printed_row[] = {
       .example = "3.817",
       AT(printed_in, variance_gbp) },
 };
-const struct schema_table schema_printed = { ROWS(printed_row), .size = sizeof(struct printed_in), .where = true, ADDRESS("row") };
+const struct schema_table schema_printed = { ROWS(printed_row), .size = sizeof(struct printed_in),
+                                             .where = true, ADDRESS("row") };

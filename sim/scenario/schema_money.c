@@ -24,15 +24,22 @@ static const struct schema_row places_row[] = {
       .unit = "",
       .choice = places_phase,
       .fallback = "\"school\"",
-      .help = "Of a setting that has both: school places change in September (5/12 and 7/12 of a financial year), post16 places in August "
+      .help = "Of a setting that has both: school places change in September (5/12 and 7/12 of a "
+              "financial year), post16 places in August "
               "(4/12 and 8/12), and each is counted from entry to entry by itself.",
       .example = "\"post16\"",
       AT(places_in, post16) },
 };
-static const struct schema_table places = { ROWS(places_row), .size = sizeof(struct places_in), .where = true, ADDRESS("ay", "phase") };
+static const struct schema_table places = { ROWS(places_row), .size = sizeof(struct places_in),
+                                            .where = true, ADDRESS("ay", "phase") };
 
 static const struct schema_row need_factor_row[] = {
-    { .key = "need", .type = SCHEMA_ID, .unit = "", .help = "Id of a need.", .example = "\"asd\"", AT(need_factor_in, need) },
+    { .key = "need",
+      .type = SCHEMA_ID,
+      .unit = "",
+      .help = "Id of a need.",
+      .example = "\"asd\"",
+      AT(need_factor_in, need) },
     { .key = "factor",
       .type = SCHEMA_NUMBER,
       .unit = "factor",
@@ -47,13 +54,15 @@ static const struct schema_row need_factor_row[] = {
       .fallback = "",
       BOUNDS(0, 1000000),
       .support = QUANTITY_POSITIVE,
-      .help = "Fee or top-up for that need, in prices of the first forecast year, in place of a factor; the setting's own is for the needs "
+      .help = "Fee or top-up for that need, in prices of the first forecast year, in place of a "
+              "factor; the setting's own is for the needs "
               "not listed.",
       .example = "15200",
       AT(need_factor_in, gbp) },
 };
-static const struct schema_table need_factor = { ROWS(need_factor_row), .size = sizeof(struct need_factor_in), .where = true,
-                                                 ADDRESS("need") };
+static const struct schema_table need_factor = { ROWS(need_factor_row),
+                                                 .size = sizeof(struct need_factor_in),
+                                                 .where = true, ADDRESS("need") };
 
 static const struct schema_row band_row[] = {
     ROW_ID(band_in, "Short name of the band.", "\"band-a\""),
@@ -69,7 +78,8 @@ static const struct schema_row band_row[] = {
       .type = SCHEMA_NUMBER,
       .unit = "share of children",
       BOUNDS(0, 1),
-      .help = "Share of the setting's children at the base census who are in the band; those of a price add up to 1.",
+      .help = "Share of the setting's children at the base census who are in the band; those of a "
+              "price add up to 1.",
       .example = "0.35",
       AT(band_in, share) },
     { .key = "joiners_share",
@@ -81,11 +91,19 @@ static const struct schema_row band_row[] = {
       .example = "0.5",
       AT(band_in, joiners_share) },
 };
-static const struct schema_table band = { ROWS(band_row), .size = sizeof(struct band_in), .where = true, ADDRESS("id") };
-static const char *const unit_cost[] = { [UNIT_COST_TYPED] = "typed", [UNIT_COST_ENGLAND] = "england", NULL };
+static const struct schema_table band = { ROWS(band_row), .size = sizeof(struct band_in),
+                                          .where = true, ADDRESS("id") };
+static const char *const unit_cost[] = {
+    [UNIT_COST_TYPED] = "typed", [UNIT_COST_ENGLAND] = "england", NULL
+};
 
 static const struct schema_row price_row[] = {
-    { .key = "setting", .type = SCHEMA_ID, .unit = "", .help = "Id of the setting.", .example = "\"independent\"", AT(price_in, setting) },
+    { .key = "setting",
+      .type = SCHEMA_ID,
+      .unit = "",
+      .help = "Id of the setting.",
+      .example = "\"independent\"",
+      AT(price_in, setting) },
     { .key = "fee_gbp",
       .type = SCHEMA_QUANTITY,
       .unit = "pounds per place and year",
@@ -122,8 +140,10 @@ static const struct schema_row price_row[] = {
       .fallback = "",
       BOUNDS(100, 100000),
       .support = QUANTITY_POSITIVE,
-      .help = "Place funding of a commissioned place that nobody holds; place_gbp is then of one that is held, by the area's own child or, "
-              "with others_share, by another authority's. In units and resourced provision 10000, beside 6000.",
+      .help = "Place funding of a commissioned place that nobody holds; place_gbp is then of one "
+              "that is held, by the area's own child or, "
+              "with others_share, by another authority's. In units and resourced provision 10000, "
+              "beside 6000.",
       .example = "10000",
       AT(price_in, place_empty_gbp) },
     { .key = "place_uprated",
@@ -185,7 +205,8 @@ static const struct schema_row price_row[] = {
       .fallback = "( )",
       BOUNDS(0, 12),
       .help = "Bands of top-ups, lowest first, in place of topup_gbp.",
-      .example = "( { id = \"a\"; topup_gbp = 6500; share = 0.35; }, { id = \"b\"; topup_gbp = 12500; share = 0.65; } )",
+      .example = "( { id = \"a\"; topup_gbp = 6500; share = 0.35; }, { id = \"b\"; topup_gbp = "
+                 "12500; share = 0.65; } )",
       LIST_AT(price_in, band),
       .table = &band },
     { .key = "drift",
@@ -195,7 +216,8 @@ static const struct schema_row price_row[] = {
       .fallback = "",
       BOUNDS(0, 1),
       .support = QUANTITY_UNIT,
-      .help = "Share of the children who stay for a year that go up one band in it; those in the last stay there. Left out: none.",
+      .help = "Share of the children who stay for a year that go up one band in it; those in the "
+              "last stay there. Left out: none.",
       .example = "{ low = 0.01; central = 0.03; high = 0.06; }",
       AT(price_in, drift) },
     { .key = "protection",
@@ -204,8 +226,10 @@ static const struct schema_row price_row[] = {
       .unit = "per year",
       .fallback = "",
       BOUNDS(-0.5, 0.2),
-      .help = "Least yearly change of place funding and top-up together for the same children, as the minimum funding guarantee of special "
-              "schools sets it; it takes back what a cut would take too much. Left out: no protection.",
+      .help =
+          "Least yearly change of place funding and top-up together for the same children, as the "
+          "minimum funding guarantee of special "
+          "schools sets it; it takes back what a cut would take too much. Left out: no protection.",
       .example = "-0.015",
       AT(price_in, protection) },
     { .key = "joint_funding",
@@ -215,7 +239,8 @@ static const struct schema_row price_row[] = {
       .fallback = "",
       BOUNDS(0, 1),
       .support = QUANTITY_UNIT,
-      .help = "Share of fees or top-ups that health and social care pay. The price is the whole price; spending is what is left. Left out: "
+      .help = "Share of fees or top-ups that health and social care pay. The price is the whole "
+              "price; spending is what is left. Left out: "
               "none.",
       .example = "{ low = 0.03; central = 0.06; high = 0.1; }",
       AT(price_in, joint_funding) },
@@ -224,7 +249,8 @@ static const struct schema_row price_row[] = {
       .unit = "",
       .fallback = "\"typed\"",
       .choice = unit_cost,
-      .help = "typed: fee_gbp or topup_gbp is given. england: it is left out, and is what English authorities spend for each plan in the "
+      .help = "typed: fee_gbp or topup_gbp is given. england: it is left out, and is what English "
+              "authorities spend for each plan in the "
               "setting's category (england.unit_costs), as uncertain as they differ.",
       .example = "\"england\"",
       AT(price_in, unit_cost) },
@@ -233,16 +259,17 @@ static const struct schema_row price_row[] = {
       .unit = "factor",
       .fallback = "",
       BOUNDS(0.2, 5),
-      .help = "Factor on England's unit cost, from its year to the first forecast year. Left out: none, whatever the years.",
+      .help = "Factor on England's unit cost, from its year to the first forecast year. Left out: "
+              "none, whatever the years.",
       .example = "1.12",
       AT(price_in, uprate) },
     { .key = "solved",
       .type = SCHEMA_BOOL,
       .unit = "",
       .fallback = "false",
-      .help =
-          "Whether the fee or top-up is solved from the outturn: one factor on all prices with solved = true makes the first year of the "
-          "expected-value run spend what the high_needs block's outturn_gbp_m says.",
+      .help = "Whether the fee or top-up is solved from the outturn: one factor on all prices with "
+              "solved = true makes the first year of the "
+              "expected-value run spend what the high_needs block's outturn_gbp_m says.",
       .example = "true",
       AT(price_in, solved) },
     { .key = "lines",
@@ -250,10 +277,11 @@ static const struct schema_row price_row[] = {
       .unit = "",
       .fallback = "( )",
       BOUNDS(0, 14),
-      .help =
-          "Section 251 lines that the fees or top-ups fall on. Left out, by category: independent schools, specialist post-16, EOTAS, "
-          "early years and other on 1.2.3, colleges on 1.2.2, other schools' on 1.2.1 and 1.2.2 as England's place funding is spread over "
-          "maintained schools and academies.",
+      .help = "Section 251 lines that the fees or top-ups fall on. Left out, by category: "
+              "independent schools, specialist post-16, EOTAS, "
+              "early years and other on 1.2.3, colleges on 1.2.2, other schools' on 1.2.1 and "
+              "1.2.2 as England's place funding is spread over "
+              "maintained schools and academies.",
       .example = "( { s251 = \"1.2.1\"; share = 0.4; }, { s251 = \"1.2.2\"; share = 0.6; } )",
       LIST_AT(price_in, line),
       .table = &schema_line_share },
@@ -265,7 +293,8 @@ static const struct schema_row price_row[] = {
       .example = "\"1.0.2\"",
       AT(price_in, place_line) },
 };
-const struct schema_table schema_price = { ROWS(price_row), .size = sizeof(struct price_in), .where = true, ADDRESS("setting") };
+const struct schema_table schema_price = { ROWS(price_row), .size = sizeof(struct price_in),
+                                           .where = true, ADDRESS("setting") };
 
 /* ---- lines */
 
@@ -298,14 +327,22 @@ static const struct schema_row line_row[] = {
       AT(line_in, growth),
       .table = &schema_path },
 };
-const struct schema_table schema_line = { ROWS(line_row), .size = sizeof(struct line_in), .where = true, ADDRESS("id") };
+const struct schema_table schema_line = { ROWS(line_row), .size = sizeof(struct line_in),
+                                          .where = true, ADDRESS("id") };
 
 /* ---- grant */
 
-static const char *const basis[] = { [GRANT_BEFORE_DEDUCTIONS] = "before_deductions", [GRANT_AFTER_DEDUCTIONS] = "after_deductions", NULL };
+static const char *const basis[] = { [GRANT_BEFORE_DEDUCTIONS] = "before_deductions",
+                                     [GRANT_AFTER_DEDUCTIONS] = "after_deductions",
+                                     NULL };
 
 static const struct schema_row known_row[] = {
-    { .key = "fy", .type = SCHEMA_FY, .unit = "", .help = "Financial year.", .example = "\"2021/22\"", AT(grant_known_in, fy) },
+    { .key = "fy",
+      .type = SCHEMA_FY,
+      .unit = "",
+      .help = "Financial year.",
+      .example = "\"2021/22\"",
+      AT(grant_known_in, fy) },
     { .key = "amount_gbp_m",
       .type = SCHEMA_NUMBER,
       .unit = "£ million",
@@ -323,7 +360,8 @@ static const struct schema_row known_row[] = {
       .example = "5.549",
       AT(grant_known_in, deductions_gbp) },
 };
-static const struct schema_table known = { ROWS(known_row), .size = sizeof(struct grant_known_in), .where = true, ADDRESS("fy") };
+static const struct schema_table known = { ROWS(known_row), .size = sizeof(struct grant_known_in),
+                                           .where = true, ADDRESS("fy") };
 
 static const struct schema_row other_row[] = {
     { .key = "label",
@@ -353,14 +391,16 @@ static const struct schema_row other_row[] = {
       .example = "\"2023/24\"",
       AT(grant_other_in, last_fy) },
 };
-static const struct schema_table other = { ROWS(other_row), .size = sizeof(struct grant_other_in), .where = true, ADDRESS("label") };
+static const struct schema_table other = { ROWS(other_row), .size = sizeof(struct grant_other_in),
+                                           .where = true, ADDRESS("label") };
 
 static const struct schema_row grant_row[] = {
     { .key = "basis",
       .type = SCHEMA_ENUM,
       .unit = "",
       .choice = basis,
-      .help = "Whether the amounts are before or after DfE's deductions for places it pays directly; never "
+      .help = "Whether the amounts are before or after DfE's deductions for places it pays "
+              "directly; never "
               "mixed.",
       .example = "\"before_deductions\"",
       AT(grant_in, basis) },
@@ -388,7 +428,8 @@ static const struct schema_row grant_row[] = {
       .unit = "per year",
       .national = true,
       .help = "Growth of the amount after the last known year; national.",
-      .example = "{ first = { low = 0.02; central = 0.05; high = 0.09; }; long_run = 0.03; persistence = 0.5; shock_sd = 0.02; }",
+      .example = "{ first = { low = 0.02; central = 0.05; high = 0.09; }; long_run = 0.03; "
+                 "persistence = 0.5; shock_sd = 0.02; }",
       AT(grant_in, growth),
       .table = &schema_path },
     { .key = "local_sd",
@@ -414,8 +455,10 @@ static const struct schema_row grant_row[] = {
       .type = SCHEMA_GROUP,
       .unit = "",
       .fallback = "",
-      .help = "What the national formula adds with pupils after the last announced year. Left out: nothing.",
-      .example = "{ basic_entitlement_gbp = 4660; area_cost_adjustment = 1.031; import_export_gbp = 6000; }",
+      .help = "What the national formula adds with pupils after the last announced year. Left out: "
+              "nothing.",
+      .example = "{ basic_entitlement_gbp = 4660; area_cost_adjustment = 1.031; import_export_gbp "
+                 "= 6000; }",
       AT(grant_in, formula),
       .table = &schema_grant_formula },
     { .key = "growth_limits",
@@ -431,7 +474,8 @@ static const struct schema_row grant_row[] = {
       .unit = "",
       .fallback = "( )",
       BOUNDS(0, 40),
-      .help = "Financial years after the announced ones in which the block stays as it was and no formula is run, as 2026/27.",
+      .help = "Financial years after the announced ones in which the block stays as it was and no "
+              "formula is run, as 2026/27.",
       .example = "( \"2026/27\" )",
       LIST_AT(grant_in, flat_cash) },
     { .key = "academy_places",

@@ -1,4 +1,5 @@
-/* Options: what a council may do about it. `headroom explain option KIND` says which keys a kind reads. */
+/* Options: what a council may do about it. `headroom explain option KIND` says which keys a kind
+ * reads. */
 #include "schema_row.h"
 
 static const char *const account_choice[] = { "dsg", "general_fund", NULL };
@@ -9,7 +10,8 @@ static const struct schema_row cost_row[] = {
       .unit = "",
       .choice = account_choice,
       .fallback = "\"dsg\"",
-      .help = "Account that pays revenue, once and per_child; per_place is the DSG's, capital the general fund's.",
+      .help = "Account that pays revenue, once and per_child; per_place is the DSG's, capital the "
+              "general fund's.",
       .example = "\"general_fund\"",
       AT(option_cost_in, account) },
     { .key = "revenue_gbp_m",
@@ -36,7 +38,8 @@ static const struct schema_row cost_row[] = {
       .fallback = "",
       BOUNDS(0, 1000000),
       .support = QUANTITY_POSITIVE,
-      .help = "Cost of each child who moves, once: double running, preparation, travel training; in prices of the first forecast year.",
+      .help = "Cost of each child who moves, once: double running, preparation, travel training; "
+              "in prices of the first forecast year.",
       .example = "4000",
       AT(option_cost_in, per_child_gbp) },
     { .key = "per_place_gbp",
@@ -45,8 +48,8 @@ static const struct schema_row cost_row[] = {
       .fallback = "",
       BOUNDS(0, 1000000),
       .support = QUANTITY_POSITIVE,
-      .help =
-          "Cost to the DSG of each new place that the setting's price does not pay for, filled or not; in prices of the first forecast year.",
+      .help = "Cost to the DSG of each new place that the setting's price does not pay for, filled "
+              "or not; in prices of the first forecast year.",
       .example = "10000",
       AT(option_cost_in, per_place_gbp) },
     { .key = "capital_gbp_m",
@@ -84,7 +87,8 @@ static const char *const kind_choice[] = {
     [OPTION_BLOCK_TRANSFER] = "block_transfer",
     NULL,
 };
-static const char *const phase_choice[] = { "all", "early_years", "primary", "secondary", "post16", NULL };
+static const char *const phase_choice[] = { "all",       "early_years", "primary",
+                                            "secondary", "post16",      NULL };
 
 static const struct schema_row option_row[] = {
     ROW_ID(option_in, "Short name of the option, used in outputs.", "\"local-special\""),
@@ -98,13 +102,15 @@ static const struct schema_row option_row[] = {
       .type = SCHEMA_ENUM,
       .unit = "",
       .choice = kind_choice,
-      .help = "What kind of option it is; 'headroom explain option TYPE' tells what it does and which keys it reads.",
+      .help = "What kind of option it is; 'headroom explain option TYPE' tells what it does and "
+              "which keys it reads.",
       .example = "\"new_places\"",
       AT(option_in, kind) },
     { .key = "start",
       .type = SCHEMA_TEXT,
       .unit = "",
-      .help = "When it starts: a financial year (from 1 April; of new places an academic year, from 1 September) or a day.",
+      .help = "When it starts: a financial year (from 1 April; of new places an academic year, "
+              "from 1 September) or a day.",
       .example = "\"2022/23\"",
       AT(option_in, start) },
     { .key = "end",
@@ -119,7 +125,8 @@ static const struct schema_row option_row[] = {
       .unit = "share of the effect",
       .fallback = "",
       BOUNDS(0, 1),
-      .help = "Share of the full effect in its first, second, ... year; the last one stays. Left out: in full at once.",
+      .help = "Share of the full effect in its first, second, ... year; the last one stays. Left "
+              "out: in full at once.",
       .example = "[ 0.25, 0.5, 1.0 ]",
       LIST_AT(option_in, ramp) },
     { .key = "delivery",
@@ -127,7 +134,8 @@ static const struct schema_row option_row[] = {
       .unit = "probability",
       .fallback = "",
       BOUNDS(0, 1),
-      .help = "Chance that it happens at all; the expected-value run takes the likelier answer. Left out: it happens.",
+      .help = "Chance that it happens at all; the expected-value run takes the likelier answer. "
+              "Left out: it happens.",
       .example = "0.8",
       AT(option_in, delivery) },
     { .key = "delivery_words",
@@ -152,7 +160,8 @@ static const struct schema_row option_row[] = {
       .fallback = "",
       BOUNDS(0, 1),
       .support = QUANTITY_UNIT,
-      .help = "How much, as a share: of children, of new plans, of a price, of the schools block; as the type says.",
+      .help = "How much, as a share: of children, of new plans, of a price, of the schools block; "
+              "as the type says.",
       .example = "{ low = 0.02; central = 0.05; high = 0.10; }",
       AT(option_in, share) },
     { .key = "children",
@@ -220,7 +229,8 @@ static const struct schema_row option_row[] = {
       .unit = "national curriculum year",
       .fallback = "",
       BOUNDS(NCY_MIN, NCY_MAX),
-      .help = "Year groups it is for, as they stand from September: 7 are those who enter secondary school.",
+      .help = "Year groups it is for, as they stand from September: 7 are those who enter "
+              "secondary school.",
       .example = "[ 7, 12 ]",
       LIST_AT(option_in, ncy) },
     { .key = "from_age",
@@ -268,7 +278,8 @@ static const struct schema_row option_row[] = {
       .fallback = "",
       BOUNDS(0, 1),
       .support = QUANTITY_UNIT,
-      .help = "Share of the children it is for who do not take part: families who decline, appeals that they win.",
+      .help = "Share of the children it is for who do not take part: families who decline, appeals "
+              "that they win.",
       .example = "{ low = 0.1; central = 0.2; high = 0.4; }",
       AT(option_in, refused) },
     { .key = "lag_years",
@@ -295,7 +306,8 @@ static const struct schema_row option_row[] = {
       .fallback = "",
       BOUNDS(0, 1),
       .support = QUANTITY_UNIT,
-      .help = "Side effect: share of the children in the settings who move to `to` each summer, at the full cut.",
+      .help = "Side effect: share of the children in the settings who move to `to` each summer, at "
+              "the full cut.",
       .example = "{ low = 0.002; central = 0.01; high = 0.03; }",
       AT(option_in, moves_out) },
     { .key = "requests",
@@ -320,7 +332,8 @@ static const struct schema_row option_row[] = {
       .unit = "probability",
       .fallback = "",
       BOUNDS(0, 1),
-      .help = "Chance each year that the Secretary of State allows what is over 0.5% or refused by the forum. Left out: it is not asked.",
+      .help = "Chance each year that the Secretary of State allows what is over 0.5% or refused by "
+              "the forum. Left out: it is not asked.",
       .example = "0.4",
       AT(option_in, secretary) },
     { .key = "planned_gbp_m",
@@ -328,7 +341,8 @@ static const struct schema_row option_row[] = {
       .unit = "GBP million",
       .fallback = "",
       BOUNDS(-100000, 100000),
-      .help = "What the plan counts on: lower cumulative deficit at the end of the forecast, for the chance that it is met.",
+      .help = "What the plan counts on: lower cumulative deficit at the end of the forecast, for "
+              "the chance that it is met.",
       .example = "6.5",
       AT(option_in, planned_gbp) },
     { .key = "levels",
@@ -347,7 +361,8 @@ static const struct schema_row option_row[] = {
       AT(option_in, cost),
       .table = &schema_cost },
 };
-const struct schema_table schema_option = { ROWS(option_row), .size = sizeof(struct option_in), .where = true, ADDRESS("id") };
+const struct schema_table schema_option = { ROWS(option_row), .size = sizeof(struct option_in),
+                                            .where = true, ADDRESS("id") };
 
 static const struct schema_row odds_word_row[] = {
     { .key = "word",
@@ -364,4 +379,6 @@ static const struct schema_row odds_word_row[] = {
       .example = "0.9",
       AT(odds_word_in, chance) },
 };
-const struct schema_table schema_odds_word = { ROWS(odds_word_row), .size = sizeof(struct odds_word_in), .where = true, ADDRESS("word") };
+const struct schema_table schema_odds_word = { ROWS(odds_word_row),
+                                               .size = sizeof(struct odds_word_in), .where = true,
+                                               ADDRESS("word") };

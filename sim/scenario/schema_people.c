@@ -2,7 +2,8 @@
 #include "schema_row.h"
 
 static const struct schema_row need_row[] = {
-    ROW_ID(need_in, "Short name of the need, used elsewhere in the file and in outputs.", "\"asd\""),
+    ROW_ID(need_in, "Short name of the need, used elsewhere in the file and in outputs.",
+           "\"asd\""),
     { .key = "label",
       .type = SCHEMA_TEXT,
       .unit = "",
@@ -10,10 +11,12 @@ static const struct schema_row need_row[] = {
       .example = "\"Autism\"",
       AT(need_in, label) },
 };
-const struct schema_table schema_need = { ROWS(need_row), .size = sizeof(struct need_in), .where = true, ADDRESS("id") };
+const struct schema_table schema_need = { ROWS(need_row), .size = sizeof(struct need_in),
+                                          .where = true, ADDRESS("id") };
 
 static const struct schema_row setting_row[] = {
-    ROW_ID(setting_in, "Short name of the setting, used elsewhere in the file and in outputs.", "\"special\""),
+    ROW_ID(setting_in, "Short name of the setting, used elsewhere in the file and in outputs.",
+           "\"special\""),
     { .key = "label",
       .type = SCHEMA_TEXT,
       .unit = "",
@@ -49,7 +52,8 @@ static const struct schema_row setting_row[] = {
       .fallback = "( )",
       BOUNDS(0, 100),
       .help = "Places it has, and those that open or close later. Left out: it is never full.",
-      .example = "( { count = 313; }, { id = \"new-school\"; count = 90; from = \"2023/24\"; chance = 0.8; } )",
+      .example = "( { count = 313; }, { id = \"new-school\"; count = 90; from = \"2023/24\"; "
+                 "chance = 0.8; } )",
       LIST_AT(setting_in, seats),
       .table = &schema_seats },
     { .key = "others_share",
@@ -82,7 +86,8 @@ static const struct schema_row setting_row[] = {
       .help = "How many of the children who went elsewhere when it was full ask for a place again.",
       .table = &schema_returns },
 };
-const struct schema_table schema_setting = { ROWS(setting_row), .size = sizeof(struct setting_in), .where = true, ADDRESS("id") };
+const struct schema_table schema_setting = { ROWS(setting_row), .size = sizeof(struct setting_in),
+                                             .where = true, ADDRESS("id") };
 
 /* ---- plans */
 
@@ -101,8 +106,9 @@ static const struct schema_row by_setting_row[] = {
       .example = "458",
       AT(stock_setting_in, count) },
 };
-static const struct schema_table by_setting = { ROWS(by_setting_row), .size = sizeof(struct stock_setting_in), .where = true,
-                                                ADDRESS("setting") };
+static const struct schema_table by_setting = { ROWS(by_setting_row),
+                                                .size = sizeof(struct stock_setting_in),
+                                                .where = true, ADDRESS("setting") };
 
 static const struct schema_row by_age_row[] = {
     { .key = "from_age",
@@ -127,10 +133,16 @@ static const struct schema_row by_age_row[] = {
       .example = "438",
       AT(stock_age_in, count) },
 };
-static const struct schema_table by_age = { ROWS(by_age_row), .size = sizeof(struct stock_age_in), .where = true, ADDRESS("from_age") };
+static const struct schema_table by_age = { ROWS(by_age_row), .size = sizeof(struct stock_age_in),
+                                            .where = true, ADDRESS("from_age") };
 
 static const struct schema_row by_need_row[] = {
-    { .key = "need", .type = SCHEMA_ID, .unit = "", .help = "Id of a need.", .example = "\"asd\"", AT(stock_need_in, need) },
+    { .key = "need",
+      .type = SCHEMA_ID,
+      .unit = "",
+      .help = "Id of a need.",
+      .example = "\"asd\"",
+      AT(stock_need_in, need) },
     { .key = "count",
       .type = SCHEMA_COUNT,
       .unit = "plans",
@@ -139,7 +151,9 @@ static const struct schema_row by_need_row[] = {
       .example = "400",
       AT(stock_need_in, count) },
 };
-static const struct schema_table by_need = { ROWS(by_need_row), .size = sizeof(struct stock_need_in), .where = true, ADDRESS("need") };
+static const struct schema_table by_need = { ROWS(by_need_row),
+                                             .size = sizeof(struct stock_need_in), .where = true,
+                                             ADDRESS("need") };
 
 static const struct schema_row cell_row[] = {
     { .key = "ncy",
@@ -149,8 +163,18 @@ static const struct schema_row cell_row[] = {
       .help = "Age at 31 August less 4: Reception is 0, Year 6 is 6.",
       .example = "7",
       AT(stock_cell_in, ncy) },
-    { .key = "need", .type = SCHEMA_ID, .unit = "", .help = "Id of a need.", .example = "\"all\"", AT(stock_cell_in, need) },
-    { .key = "setting", .type = SCHEMA_ID, .unit = "", .help = "Id of a setting.", .example = "\"special\"", AT(stock_cell_in, setting) },
+    { .key = "need",
+      .type = SCHEMA_ID,
+      .unit = "",
+      .help = "Id of a need.",
+      .example = "\"all\"",
+      AT(stock_cell_in, need) },
+    { .key = "setting",
+      .type = SCHEMA_ID,
+      .unit = "",
+      .help = "Id of a setting.",
+      .example = "\"special\"",
+      AT(stock_cell_in, setting) },
     { .key = "count",
       .type = SCHEMA_COUNT,
       .unit = "plans",
@@ -159,8 +183,8 @@ static const struct schema_row cell_row[] = {
       .example = "12",
       AT(stock_cell_in, count) },
 };
-static const struct schema_table cell = { ROWS(cell_row), .size = sizeof(struct stock_cell_in), .where = true,
-                                          ADDRESS("ncy", "need", "setting") };
+static const struct schema_table cell = { ROWS(cell_row), .size = sizeof(struct stock_cell_in),
+                                          .where = true, ADDRESS("ncy", "need", "setting") };
 
 static const struct schema_row plans_row[] = {
     { .key = "total",
@@ -213,7 +237,8 @@ static const struct schema_row plans_row[] = {
       .type = SCHEMA_TEXT,
       .unit = "",
       .fallback = "",
-      .help = "The same as a CSV file beside this one, in place of cells, with the columns ncy (or age at 31 August, 4 more), need, "
+      .help = "The same as a CSV file beside this one, in place of cells, with the columns ncy (or "
+              "age at 31 August, 4 more), need, "
               "setting, count.",
       .example = "\"stock.csv\"",
       AT(plans_in, table) },
@@ -242,8 +267,9 @@ static const struct schema_row count_row[] = {
       .example = "[ 2104, 2111, ... ]",
       AT(population_count_in, by_age) },
 };
-static const struct schema_table count = { ROWS(count_row), .size = sizeof(struct population_count_in), .where = true,
-                                           ADDRESS("mid_year") };
+static const struct schema_table count = { ROWS(count_row),
+                                           .size = sizeof(struct population_count_in),
+                                           .where = true, ADDRESS("mid_year") };
 
 static const struct schema_row population_row[] = {
     { .key = "counts",
@@ -260,7 +286,8 @@ static const struct schema_row population_row[] = {
       .type = SCHEMA_TEXT,
       .unit = "",
       .fallback = "",
-      .help = "The same as a CSV file beside this one, in place of counts, with the columns mid_year, ncy (or age at 31 August, 4 more), "
+      .help = "The same as a CSV file beside this one, in place of counts, with the columns "
+              "mid_year, ncy (or age at 31 August, 4 more), "
               "population; all ages of each year.",
       .example = "\"population.csv\"",
       AT(population_in, table) },
@@ -279,18 +306,24 @@ const struct schema_table schema_population = { ROWS(population_row) };
 
 /* ---- England */
 
-#define CATEGORY_ROW(s, name, place)                                                                                                \
-    {                                                                                                                               \
-        .key = name, .type = SCHEMA_NUMBER, .untold = true, .unit = "plans, or any weight", .fallback = "0", BOUNDS(0, 10000000),   \
-        .help = "Weight of this category.", .example = "1382", .offset = offsetof(struct s, by_category) + (place) * sizeof(double) \
+#define CATEGORY_ROW(s, name, place)                                                            \
+    {                                                                                           \
+        .key = name, .type = SCHEMA_NUMBER, .untold = true, .unit = "plans, or any weight",     \
+        .fallback = "0", BOUNDS(0, 10000000), .help = "Weight of this category.",               \
+        .example = "1382", .offset = offsetof(struct s, by_category) + (place) * sizeof(double) \
     }
-#define CATEGORY_ROWS(s)                                                                                                        \
-    CATEGORY_ROW(s, "mainstream", CATEGORY_MAINSTREAM), CATEGORY_ROW(s, "unit", CATEGORY_UNIT),                                 \
-        CATEGORY_ROW(s, "state_special", CATEGORY_STATE_SPECIAL), CATEGORY_ROW(s, "independent", CATEGORY_INDEPENDENT),         \
-        CATEGORY_ROW(s, "alternative", CATEGORY_ALTERNATIVE), CATEGORY_ROW(s, "further_education", CATEGORY_FURTHER_EDUCATION), \
-        CATEGORY_ROW(s, "specialist_post16", CATEGORY_SPECIALIST_POST16), CATEGORY_ROW(s, "otherwise", CATEGORY_OTHERWISE),     \
-        CATEGORY_ROW(s, "early_years", CATEGORY_EARLY_YEARS), CATEGORY_ROW(s, "home_education", CATEGORY_HOME_EDUCATION),       \
-        CATEGORY_ROW(s, "not_in_education", CATEGORY_NOT_IN_EDUCATION), CATEGORY_ROW(s, "other", CATEGORY_OTHER)
+#define CATEGORY_ROWS(s)                                                                        \
+    CATEGORY_ROW(s, "mainstream", CATEGORY_MAINSTREAM), CATEGORY_ROW(s, "unit", CATEGORY_UNIT), \
+        CATEGORY_ROW(s, "state_special", CATEGORY_STATE_SPECIAL),                               \
+        CATEGORY_ROW(s, "independent", CATEGORY_INDEPENDENT),                                   \
+        CATEGORY_ROW(s, "alternative", CATEGORY_ALTERNATIVE),                                   \
+        CATEGORY_ROW(s, "further_education", CATEGORY_FURTHER_EDUCATION),                       \
+        CATEGORY_ROW(s, "specialist_post16", CATEGORY_SPECIALIST_POST16),                       \
+        CATEGORY_ROW(s, "otherwise", CATEGORY_OTHERWISE),                                       \
+        CATEGORY_ROW(s, "early_years", CATEGORY_EARLY_YEARS),                                   \
+        CATEGORY_ROW(s, "home_education", CATEGORY_HOME_EDUCATION),                             \
+        CATEGORY_ROW(s, "not_in_education", CATEGORY_NOT_IN_EDUCATION),                         \
+        CATEGORY_ROW(s, "other", CATEGORY_OTHER)
 
 static const struct schema_row mix_row[] = {
     { .key = "age",
@@ -302,14 +335,21 @@ static const struct schema_row mix_row[] = {
       AT(mix_in, age) },
     CATEGORY_ROWS(mix_in),
 };
-const struct schema_table schema_mix = { ROWS(mix_row), .size = sizeof(struct mix_in), .where = true, ADDRESS("age") };
+const struct schema_table schema_mix = { ROWS(mix_row), .size = sizeof(struct mix_in),
+                                         .where = true, ADDRESS("age") };
 
 static const struct schema_row need_by_category_row[] = {
-    { .key = "need", .type = SCHEMA_ID, .unit = "", .help = "Id of a need.", .example = "\"asd\"", AT(england_need_in, need) },
+    { .key = "need",
+      .type = SCHEMA_ID,
+      .unit = "",
+      .help = "Id of a need.",
+      .example = "\"asd\"",
+      AT(england_need_in, need) },
     CATEGORY_ROWS(england_need_in),
 };
-static const struct schema_table need_by_category = { ROWS(need_by_category_row), .size = sizeof(struct england_need_in), .where = true,
-                                                      ADDRESS("need") };
+static const struct schema_table need_by_category = { ROWS(need_by_category_row),
+                                                      .size = sizeof(struct england_need_in),
+                                                      .where = true, ADDRESS("need") };
 
 static const struct schema_row england_row[] = {
     { .key = "stock_by_age",
@@ -335,8 +375,10 @@ static const struct schema_row england_row[] = {
       .unit = "",
       .fallback = "( )",
       BOUNDS(0, 12),
-      .help = "What English authorities spend on fees or top-ups for each plan, by category, for prices with unit_cost = \"england\".",
-      .example = "( { category = \"state_special\"; kind = \"topup\"; low_gbp = 9099; central_gbp = 13351; high_gbp = 22346; }, ... )",
+      .help = "What English authorities spend on fees or top-ups for each plan, by category, for "
+              "prices with unit_cost = \"england\".",
+      .example = "( { category = \"state_special\"; kind = \"topup\"; low_gbp = 9099; central_gbp "
+                 "= 13351; high_gbp = 22346; }, ... )",
       LIST_AT(inputs, england_cost),
       .table = &schema_england_cost },
 };

@@ -13,11 +13,14 @@ static const struct schema_row capacity_row[] = {
       .type = SCHEMA_NUMBER,
       .unit = "a year",
       BOUNDS(0, 1000000),
-      .help = "Assessments that can be finished in a calendar year, in twelve equal months; what a month does not use is lost.",
+      .help = "Assessments that can be finished in a calendar year, in twelve equal months; what a "
+              "month does not use is lost.",
       .example = "310",
       AT(capacity_in, assessments) },
 };
-static const struct schema_table capacity = { ROWS(capacity_row), .size = sizeof(struct capacity_in), .where = true, ADDRESS("year") };
+static const struct schema_table capacity = { ROWS(capacity_row),
+                                              .size = sizeof(struct capacity_in), .where = true,
+                                              ADDRESS("year") };
 
 static const struct schema_row appeals_row[] = {
     { .key = "rate",
@@ -25,7 +28,8 @@ static const struct schema_row appeals_row[] = {
       .unit = "share",
       BOUNDS(0, 1),
       .support = QUANTITY_UNIT,
-      .help = "Part of the new plans placed in from whose placement is contested, beyond those that joiners.mix and movers already hold.",
+      .help = "Part of the new plans placed in from whose placement is contested, beyond those "
+              "that joiners.mix and movers already hold.",
       .example = "{ low = 0.02; central = 0.04; high = 0.07; }",
       AT(contest_in, rate) },
     { .key = "won",
@@ -40,14 +44,16 @@ static const struct schema_row appeals_row[] = {
       .type = SCHEMA_TEXTS,
       .unit = "",
       .fallback = "( \"mainstream\" )",
-      .help = "Where the contested placements are: ids of settings, or names of categories for all their settings.",
+      .help = "Where the contested placements are: ids of settings, or names of categories for all "
+              "their settings.",
       .example = "( \"mainstream\", \"unit\" )",
       LIST_AT(contest_in, from) },
     { .key = "to",
       .type = SCHEMA_PLACE,
       .unit = "",
       .fallback = "\"independent\"",
-      .help = "Where they are placed instead: id of a setting, or the name of a category, shared out as its plans are.",
+      .help = "Where they are placed instead: id of a setting, or the name of a category, shared "
+              "out as its plans are.",
       .example = "\"independent\"",
       AT(contest_in, to) },
 };
@@ -62,7 +68,8 @@ static const struct schema_row pipeline_row[] = {
       .length = N_MONTH,
       .index = "month",
       .first_index = 1,
-      .help = "Share of a calendar year's requests that come in each month, January first; they add up to 1. Left out: those of "
+      .help = "Share of a calendar year's requests that come in each month, January first; they "
+              "add up to 1. Left out: those of "
               "joiners.months.",
       .example = "[ 0.08, 0.08, ... ]",
       AT(pipeline_in, months) },
@@ -71,7 +78,8 @@ static const struct schema_row pipeline_row[] = {
       .unit = "requests",
       .fallback = "",
       BOUNDS(0, 100000),
-      .help = "Requests in January of base.census on which it was not decided whether to assess. Left out: one month's worth.",
+      .help = "Requests in January of base.census on which it was not decided whether to assess. "
+              "Left out: one month's worth.",
       .example = "35",
       AT(pipeline_in, requests_undecided) },
     { .key = "in_assessment",
@@ -79,7 +87,8 @@ static const struct schema_row pipeline_row[] = {
       .unit = "assessments",
       .fallback = "",
       BOUNDS(0, 100000),
-      .help = "Assessments begun and not finished in January of base.census: with the undecided requests, the future demand. Left out: as "
+      .help = "Assessments begun and not finished in January of base.census: with the undecided "
+              "requests, the future demand. Left out: as "
               "many as a year of joiners.new_plans keeps going without a backlog.",
       .example = "140",
       AT(pipeline_in, in_assessment) },
@@ -88,7 +97,8 @@ static const struct schema_row pipeline_row[] = {
       .unit = "of requests",
       BOUNDS(0, 1),
       .support = QUANTITY_UNIT,
-      .help = "Part of the requests on which the decision is not to assess. Requests are reckoned from joiners.new_plans with the central "
+      .help = "Part of the requests on which the decision is not to assess. Requests are reckoned "
+              "from joiners.new_plans with the central "
               "value: a range is for how refusals may change, not for how well they are known.",
       .example = "0.25",
       AT(pipeline_in, refused) },
@@ -120,7 +130,8 @@ static const struct schema_row pipeline_row[] = {
       .unit = "of requests not refused",
       BOUNDS(0, 1),
       .support = QUANTITY_UNIT,
-      .help = "Part of the requests not refused that is withdrawn before the assessment is finished.",
+      .help =
+          "Part of the requests not refused that is withdrawn before the assessment is finished.",
       .example = "0.026",
       AT(pipeline_in, withdrawn) },
     { .key = "weeks",
@@ -128,7 +139,8 @@ static const struct schema_row pipeline_row[] = {
       .unit = "weeks",
       BOUNDS(6, 52),
       .support = QUANTITY_POSITIVE,
-      .help = "Time from a request to the plan when no assessment has to wait for another; within 20 weeks is in time.",
+      .help = "Time from a request to the plan when no assessment has to wait for another; within "
+              "20 weeks is in time.",
       .example = "20",
       AT(pipeline_in, weeks) },
     { .key = "issued",
@@ -144,8 +156,10 @@ static const struct schema_row pipeline_row[] = {
       .unit = "",
       .fallback = "( )",
       BOUNDS(0, 100),
-      .help = "How many assessments can be finished, by year. Left out, or before the first entry: as many as there are.",
-      .example = "( { year = 2026; assessments = 310; }, { year = 2027; assessments = 155; }, { year = 2028; assessments = 380; } )",
+      .help = "How many assessments can be finished, by year. Left out, or before the first entry: "
+              "as many as there are.",
+      .example = "( { year = 2026; assessments = 310; }, { year = 2027; assessments = 155; }, { "
+                 "year = 2028; assessments = 380; } )",
       LIST_AT(pipeline_in, capacity),
       .table = &capacity },
     { .key = "appeals",

@@ -1,7 +1,8 @@
 /* Places of a setting, and what happens when they are taken. */
 #include "schema_row.h"
 
-static const char *const phase_choice[] = { "all", "early_years", "primary", "secondary", "post16", NULL };
+static const char *const phase_choice[] = { "all",       "early_years", "primary",
+                                            "secondary", "post16",      NULL };
 
 static const struct schema_row seats_row[] = {
     { .key = "id",
@@ -16,16 +17,17 @@ static const struct schema_row seats_row[] = {
       .unit = "",
       .choice = phase_choice,
       .fallback = "\"all\"",
-      .help =
-          "Phase they are for: early years (to Nursery), primary (Reception to Year 6), secondary (Years 7 to 11) or post-16 (from Year "
-          "12); a setting has places for all phases together or for each.",
+      .help = "Phase they are for: early years (to Nursery), primary (Reception to Year 6), "
+              "secondary (Years 7 to 11) or post-16 (from Year "
+              "12); a setting has places for all phases together or for each.",
       .example = "\"primary\"",
       AT(seats_in, phase) },
     { .key = "count",
       .type = SCHEMA_COUNT,
       .unit = "places",
       BOUNDS(-100000, 100000),
-      .help = "Places on top of those before, filled by any authority's children; below 0: places that close.",
+      .help = "Places on top of those before, filled by any authority's children; below 0: places "
+              "that close.",
       .example = "90",
       AT(seats_in, count) },
     { .key = "from",
@@ -53,8 +55,8 @@ static const struct schema_row seats_row[] = {
       .example = "{ distribution = \"pert\"; min = 0; mode = 1; max = 3; }",
       AT(seats_in, delay_years) },
 };
-const struct schema_table schema_seats = { ROWS(seats_row), .size = sizeof(struct seats_in), .where = true,
-                                           ADDRESS("id", "phase", "from") };
+const struct schema_table schema_seats = { ROWS(seats_row), .size = sizeof(struct seats_in),
+                                           .where = true, ADDRESS("id", "phase", "from") };
 
 static const struct schema_row overflow_row[] = {
     { .key = "to",
@@ -68,11 +70,14 @@ static const struct schema_row overflow_row[] = {
       .unit = "of those who go elsewhere",
       .fallback = "",
       BOUNDS(0, 1),
-      .help = "Share that goes there, for every setting of the list or for none: then they are tried in order.",
+      .help = "Share that goes there, for every setting of the list or for none: then they are "
+              "tried in order.",
       .example = "0.7",
       AT(overflow_in, share) },
 };
-const struct schema_table schema_overflow = { ROWS(overflow_row), .size = sizeof(struct overflow_in), .where = true, ADDRESS("to") };
+const struct schema_table schema_overflow = { ROWS(overflow_row),
+                                              .size = sizeof(struct overflow_in), .where = true,
+                                              ADDRESS("to") };
 
 static const char *const until_choice[] = { "phase_transfer", "seat", NULL };
 
@@ -81,7 +86,8 @@ static const struct schema_row wait_row[] = {
       .type = SCHEMA_ID,
       .unit = "",
       .fallback = "",
-      .help = "Id of the interim setting they wait in, at its own price; it has no places of its own.",
+      .help =
+          "Id of the interim setting they wait in, at its own price; it has no places of its own.",
       .example = "\"mainstream\"",
       AT(setting_in, wait_in) },
     { .key = "until",
@@ -89,7 +95,8 @@ static const struct schema_row wait_row[] = {
       .unit = "",
       .choice = until_choice,
       .fallback = "\"phase_transfer\"",
-      .help = "When they may take a place: at phase transfers alone, or in any year when one is left after joiners.",
+      .help = "When they may take a place: at phase transfers alone, or in any year when one is "
+              "left after joiners.",
       .example = "\"seat\"",
       AT(setting_in, wait_until) },
     { .key = "share",
@@ -110,7 +117,8 @@ static const struct schema_row returns_row[] = {
       .fallback = "",
       BOUNDS(0, 1),
       .support = QUANTITY_UNIT,
-      .help = "Share who ask at a phase transfer (Reception, Years 3, 7, 12 and 14). Left out: none.",
+      .help =
+          "Share who ask at a phase transfer (Reception, Years 3, 7, 12 and 14). Left out: none.",
       .example = "0.3",
       AT(setting_in, returns_transfer) },
     { .key = "mid_phase",
@@ -119,7 +127,8 @@ static const struct schema_row returns_row[] = {
       .fallback = "",
       BOUNDS(0, 1),
       .support = QUANTITY_UNIT,
-      .help = "Share who ask in a year between phase transfers: few leave a school they are settled in. Left out: none.",
+      .help = "Share who ask in a year between phase transfers: few leave a school they are "
+              "settled in. Left out: none.",
       .example = "0.02",
       AT(setting_in, returns_mid_phase) },
 };

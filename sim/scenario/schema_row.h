@@ -16,9 +16,10 @@
     }
 
 /* Rows that several tables share, by the name of their struct. */
-#define ROW_LABEL(s, text)                                                                                                 \
-    {                                                                                                                      \
-        .key = "label", .type = SCHEMA_TEXT, .unit = "", .help = text, .example = "\"Specialist therapies\"", AT(s, label) \
+#define ROW_LABEL(s, text)                                             \
+    {                                                                  \
+        .key = "label", .type = SCHEMA_TEXT, .unit = "", .help = text, \
+        .example = "\"Specialist therapies\"", AT(s, label)            \
     }
 #define ROW_ID(s, text, sample)                                                                \
     {                                                                                          \

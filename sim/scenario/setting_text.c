@@ -26,8 +26,10 @@ setting_text(struct arena *arena, const config_setting_t *setting)
     switch (config_setting_type(setting)) {
     case CONFIG_TYPE_BOOL: return config_setting_get_bool(setting) ? "true" : "false";
     case CONFIG_TYPE_GROUP: return "a group { ... }";
-    case CONFIG_TYPE_LIST: return config_setting_length(setting) == 0 ? "an empty list ( )" : "a list ( ... )";
-    case CONFIG_TYPE_ARRAY: return config_setting_length(setting) == 0 ? "an empty list [ ]" : "a list [ ... ]";
+    case CONFIG_TYPE_LIST:
+        return config_setting_length(setting) == 0 ? "an empty list ( )" : "a list ( ... )";
+    case CONFIG_TYPE_ARRAY:
+        return config_setting_length(setting) == 0 ? "an empty list [ ]" : "a list [ ... ]";
     default: break;
     }
     const char *text = config_setting_get_string(setting);
@@ -41,7 +43,8 @@ setting_text(struct arena *arena, const config_setting_t *setting)
     return arena_format(arena, "\"%.*s...\"", (int)length, text);
 }
 
-/* The number that a text such as "£58,200", "5m", "7%" or "1.5 million" stands for; false when it is none. */
+/* The number that a text such as "£58,200", "5m", "7%" or "1.5 million" stands for; false when it
+ * is none. */
 static bool
 number_in_text(const char *text, double *value)
 {
@@ -102,7 +105,8 @@ setting_advice(struct arena *arena, const struct schema_row *row, const config_s
         return text_advice(arena, row, config_setting_get_string(setting));
     if (is_year && setting_number(setting, &value) && value >= 1990 && value <= 2100)
         return arena_format(arena, ": write \"%.0f/%02d\"", value, ((int)value + 1) % 100);
-    if (row->type == SCHEMA_BOOL && setting_number(setting, &value) && (value == 0.0 || value == 1.0))
+    if (row->type == SCHEMA_BOOL && setting_number(setting, &value) &&
+        (value == 0.0 || value == 1.0))
         return value == 1.0 ? ": write true" : ": write false";
     if (row->type == SCHEMA_LIST && config_setting_is_group(setting))
         return ": write ( ) around the group";
@@ -121,7 +125,8 @@ number_scale_advice(struct arena *arena, const struct schema_row *row, double va
         return arena_format(arena, "; if that is in pounds, write %.12g", value / 1e6);
     if (pounds && value > 0.0 && value < row->lo && value * 1000.0 >= row->lo)
         return arena_format(arena, "; if that is in thousands, write %.12g", value * 1000.0);
-    if (!millions && !pounds && row->hi <= 1.0 && value > row->hi && value <= 100.0 && value / 100.0 <= row->hi)
+    if (!millions && !pounds && row->hi <= 1.0 && value > row->hi && value <= 100.0 &&
+        value / 100.0 <= row->hi)
         return arena_format(arena, "; if that is per cent, write %.12g", value / 100.0);
     return "";
 }

@@ -15,7 +15,9 @@
 void
 source_init(struct source *self, struct arena *arena, struct faults *faults)
 {
-    *self = (struct source){ .arena = arena, .faults = faults, .line = 1, .n_level = 1, .state = STATE_NAME };
+    *self = (struct source){
+        .arena = arena, .faults = faults, .line = 1, .n_level = 1, .state = STATE_NAME
+    };
 }
 
 void
@@ -89,7 +91,8 @@ source_mark(struct source *self, size_t file, unsigned line)
 {
     if (!grow(self, &self->span, sizeof *self->span, &self->capacity_span, self->n_span + 1))
         return;
-    self->span[self->n_span++] = (struct source_span){ .flat = self->line, .line = line, .file = file };
+    self->span[self->n_span++] =
+        (struct source_span){ .flat = self->line, .line = line, .file = file };
 }
 
 const char *
@@ -146,9 +149,12 @@ not_a_text(struct source *self, const char *bytes, size_t size, unsigned *line)
     for (size_t i = 0; i < size;) {
         const size_t length = utf8_length(at + i, size - i);
         if (length == 0)
-            return arena_format(self->arena, "byte 0x%02X is not UTF-8 text: save the file as UTF-8", at[i]);
+            return arena_format(self->arena,
+                                "byte 0x%02X is not UTF-8 text: save the file as UTF-8", at[i]);
         if (length == 1 && is_control(at[i]))
-            return arena_format(self->arena, "byte 0x%02X does not belong in a text file: is this the right file?", at[i]);
+            return arena_format(
+                self->arena, "byte 0x%02X does not belong in a text file: is this the right file?",
+                at[i]);
         if (at[i] == '\n')
             ++*line;
         i += length;
@@ -225,11 +231,13 @@ static const char *
 cycle(struct source *self, const struct stat *status, const char *path)
 {
     for (size_t i = 0; i < self->n_open; i++) {
-        if (self->open[i].device != (unsigned long)status->st_dev || self->open[i].inode != (unsigned long)status->st_ino)
+        if (self->open[i].device != (unsigned long)status->st_dev ||
+            self->open[i].inode != (unsigned long)status->st_ino)
             continue;
         const char *chain = self->file[self->open[i].file].path;
         for (size_t k = i + 1; k < self->n_open; k++)
-            chain = arena_format(self->arena, "%s includes %s", chain, self->file[self->open[k].file].path);
+            chain = arena_format(self->arena, "%s includes %s", chain,
+                                 self->file[self->open[k].file].path);
         return arena_format(self->arena, "%s includes %s", chain, path);
     }
     return NULL;
@@ -257,13 +265,15 @@ source_open_file(struct source *self, const char *path, const char *where)
     }
     const char *why = unfit(&status);
     const char *chain = why == NULL ? cycle(self, &status, path) : NULL;
-    char *bytes = why == NULL && chain == NULL ? read_bytes(file, (size_t)status.st_size, &why) : NULL;
+    char *bytes =
+        why == NULL && chain == NULL ? read_bytes(file, (size_t)status.st_size, &why) : NULL;
     if (chain != NULL)
         source_fault(self, where, "these files include each other without end: %s", chain);
     else if (bytes == NULL)
         unreadable(self, path, where, why);
     else {
-        self->open[self->n_open++] = (struct source_open){ .device = (unsigned long)status.st_dev, .inode = (unsigned long)status.st_ino };
+        self->open[self->n_open++] = (struct source_open){ .device = (unsigned long)status.st_dev,
+                                                           .inode = (unsigned long)status.st_ino };
         source_add(self, path, bytes, (size_t)status.st_size);
         self->n_open--;
     }
@@ -288,10 +298,12 @@ source_table(struct source *self, const char *path, const char *where, char **by
     const char *colon = strrchr(where, ':');
     *bytes = NULL;
     if (self->sealed) {
-        faults_add(self->faults, where, "a table works only beside a file, and this text is not one");
+        faults_add(self->faults, where,
+                   "a table works only beside a file, and this text is not one");
         return NULL;
     }
-    const char *includer = colon == NULL ? self->file[0].path : arena_text(self->arena, where, (size_t)(colon - where));
+    const char *includer = colon == NULL ? self->file[0].path
+                                         : arena_text(self->arena, where, (size_t)(colon - where));
     const char *full = included_path(self, includer, path);
     if (bytes_in_read(full, bytes, size, &err) != 0) {
         faults_add(self->faults, where, "%s", err.text);

@@ -1,11 +1,15 @@
-/* source.h: the text of a scenario, from its file and the files it includes, made safe for libconfig 1.5.
+/* source.h: the text of a scenario, from its file and the files it includes, made safe for
+ * libconfig 1.5.
  *
- * Files are read here, not by libconfig, so that `@include "shared.cfg"` is found beside the file that names it, and every flat line
- * knows its own file and line. The text is checked before libconfig sees it, because libconfig stops at the first slip and says only
- * "syntax error", wraps integers beyond 32 bits silently (5000000000 reads as 705032704), and leaks on an open string. Read this way, all
- * slips of writing are reported together, each with the text it is about and what to write instead.
+ * Files are read here, not by libconfig, so that `@include "shared.cfg"` is found beside the file
+ * that names it, and every flat line knows its own file and line. The text is checked before
+ * libconfig sees it, because libconfig stops at the first slip and says only "syntax error", wraps
+ * integers beyond 32 bits silently (5000000000 reads as 705032704), and leaks on an open string.
+ * Read this way, all slips of writing are reported together, each with the text it is about and
+ * what to write instead.
  *
- * Accepted: a UTF-8 byte order mark, Windows line ends, whole numbers among fractions in an array. Comments do not reach the flat text. */
+ * Accepted: a UTF-8 byte order mark, Windows line ends, whole numbers among fractions in an array.
+ * Comments do not reach the flat text. */
 #ifndef SOURCE_H
 #define SOURCE_H
 
@@ -47,14 +51,16 @@ enum source_state {
     STATE_VALUE,   /* after '=', or in a list after a comma */
     STATE_ELEMENT, /* just inside a list: a value, or its end */
     STATE_AFTER,   /* after a value */
-    STATE_LOST,    /* after a slip that makes what follows unreadable: only numbers and characters are still checked */
+    STATE_LOST, /* after a slip that makes what follows unreadable: only numbers and characters are
+                   still checked */
 };
 
 struct source {
     struct arena *arena;   /* borrowed */
     struct faults *faults; /* borrowed */
     bool sealed;           /* no @include: the text is not from a file */
-    bool unreadable;       /* a fault that leaves the flat text unfit for libconfig; others have been written as they should be */
+    bool unreadable; /* a fault that leaves the flat text unfit for libconfig; others have been
+                        written as they should be */
 
     char *text; /* owned; the flat text, NUL-terminated */
     size_t size, capacity;
@@ -81,27 +87,32 @@ struct source {
 void source_init(struct source *self, struct arena *arena, struct faults *faults);
 void source_release(struct source *self);
 
-/* Reads a file with all it includes. Everything wrong is in faults; the flat text is fit for libconfig unless `unreadable`. */
+/* Reads a file with all it includes. Everything wrong is in faults; the flat text is fit for
+ * libconfig unless `unreadable`. */
 void source_read(struct source *self, const char *path);
 /* The same for a text in memory, which may include nothing. `name` stands for its file. */
 void source_text(struct source *self, const char *name, const char *text, size_t size);
 
-/* Reads a table that a key names, beside the file that the key is in (`where`: "kingston.cfg:14", or "--set": beside the scenario), and adds
- * it to the files. Its path as messages name it, and its bytes, which the caller frees; NULL after a fault. */
-const char *source_table(struct source *self, const char *path, const char *where, char **bytes, size_t *size);
+/* Reads a table that a key names, beside the file that the key is in (`where`: "kingston.cfg:14",
+ * or "--set": beside the scenario), and adds it to the files. Its path as messages name it, and its
+ * bytes, which the caller frees; NULL after a fault. */
+const char *source_table(struct source *self, const char *path, const char *where, char **bytes,
+                         size_t *size);
 
 /* "kingston.cfg:14" for a line of the flat text. */
 const char *source_where(const struct source *self, unsigned flat_line);
 
 /* ---- for scan.c and syntax.c */
-void source_fault(struct source *self, const char *where, const char *fmt, ...) HR_PRINTF(3, 4); /* and unreadable */
+void source_fault(struct source *self, const char *where, const char *fmt, ...)
+    HR_PRINTF(3, 4); /* and unreadable */
 void source_include(struct source *self, const char *path, const char *where);
 void source_emit(struct source *self, const char *text, size_t size);
 void source_newline(struct source *self);
 /* One file's text: checks it and adds it to the flat text. */
 void scan_text(struct source *self, const char *text, size_t size);
 
-/* The order of names, signs and values: libconfig's grammar, with its own words for each way to break it. Each takes one token. */
+/* The order of names, signs and values: libconfig's grammar, with its own words for each way to
+ * break it. Each takes one token. */
 void syntax_name(struct source *self, const char *name, size_t length);
 void syntax_value(struct source *self, const char *shown, size_t length, enum source_kind kind);
 void syntax_sign(struct source *self, char sign);

@@ -1,4 +1,5 @@
-/* The file is written beside its final name and moved there by link(2), which refuses to replace a file that has appeared meanwhile. */
+/* The file is written beside its final name and moved there by link(2), which refuses to replace a
+ * file that has appeared meanwhile. */
 #include "starter.h"
 
 #include "scenario.h"
@@ -36,7 +37,8 @@ make_dir(const char *dir, struct hr_err *err)
     if (why == EEXIST && stat(dir, &status) == 0 && S_ISDIR(status.st_mode))
         return 0;
     if (why == EEXIST)
-        return hr_fail(err, HR_EWRITE, "cannot make the folder '%s': a file of that name exists", dir);
+        return hr_fail(err, HR_EWRITE, "cannot make the folder '%s': a file of that name exists",
+                       dir);
     return hr_fail(err, HR_EWRITE, "cannot make the folder '%s': %s", dir, strerror(why));
 }
 
@@ -46,7 +48,8 @@ place(const char *temporary, const char *path, struct hr_err *err)
     if (link(temporary, path) == 0)
         return 0;
     if (errno == EEXIST)
-        return hr_fail(err, HR_EWRITE, "'%s' exists already and is left as it is: choose another folder", path);
+        return hr_fail(err, HR_EWRITE,
+                       "'%s' exists already and is left as it is: choose another folder", path);
     return hr_fail(err, HR_EWRITE, "cannot write '%s': %s", path, strerror(errno));
 }
 
@@ -57,14 +60,17 @@ starter_write(const char *dir, struct hr_err *err)
     struct stat status;
 
     const int n = snprintf(path, sizeof path, "%s/scenario.cfg", dir);
-    const int m = snprintf(temporary, sizeof temporary, "%s/.scenario.cfg.%ld", dir, (long)getpid());
-    if (dir[0] == '\0' || n < 0 || m < 0 || (size_t)n >= sizeof path || (size_t)m >= sizeof temporary)
+    const int m =
+        snprintf(temporary, sizeof temporary, "%s/.scenario.cfg.%ld", dir, (long)getpid());
+    if (dir[0] == '\0' || n < 0 || m < 0 || (size_t)n >= sizeof path ||
+        (size_t)m >= sizeof temporary)
         return hr_fail(err, HR_EWRITE, "'%.60s' cannot be the name of a folder", dir);
     int ret = make_dir(dir, err);
     if (ret != 0)
         return ret;
     if (lstat(path, &status) == 0)
-        return hr_fail(err, HR_EWRITE, "'%s' exists already and is left as it is: choose another folder", path);
+        return hr_fail(err, HR_EWRITE,
+                       "'%s' exists already and is left as it is: choose another folder", path);
 
     const int fd = open(temporary, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0666);
     if (fd < 0)
@@ -72,7 +78,8 @@ starter_write(const char *dir, struct hr_err *err)
     const int written = write_all(fd, starter_cfg_text, starter_cfg_size);
     const int why = errno;
     if (close(fd) != 0 || written != 0)
-        ret = hr_fail(err, HR_EWRITE, "cannot write '%s': %s", path, strerror(written != 0 ? why : errno));
+        ret = hr_fail(err, HR_EWRITE, "cannot write '%s': %s", path,
+                      strerror(written != 0 ? why : errno));
     else
         ret = place(temporary, path, err);
     (void)unlink(temporary);

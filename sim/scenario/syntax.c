@@ -1,9 +1,12 @@
 /* libconfig's grammar as a walk over tokens, so that each slip gets its own sentence:
  *
- *   group  = { name ('=' | ':') value [';' | ','] }        the file itself is a group without braces
- *   value  = text { text } | number | true | false | '{' group '}' | '(' [ value { ',' value } ] ')' | '[' ... ']'
+ *   group  = { name ('=' | ':') value [';' | ','] }        the file itself is a group without
+ *                                                          braces
+ *   value  = text { text } | number | true | false | '{' group '}' | '(' [ value { ',' value } ]
+ *          ')' | '[' ... ']'
  *
- * After a slip that leaves the reader in doubt about what is open (STATE_LOST) it says nothing more, because it would be guessing. */
+ * After a slip that leaves the reader in doubt about what is open (STATE_LOST) it says nothing
+ * more, because it would be guessing. */
 #include "source.h"
 
 #include <string.h>
@@ -53,13 +56,15 @@ syntax_name(struct source *self, const char *name, size_t length)
     struct source_level *level = &self->level[self->n_level - 1];
     for (const struct source_name *old = level->name; old != NULL; old = old->next)
         if (strlen(old->text) == length && strncmp(old->text, name, length) == 0) {
-            source_fault(self, source_where(self, self->line), "'%.*s' is given twice: first at %s", (int)length, name,
-                         source_where(self, old->line));
+            source_fault(self, source_where(self, self->line), "'%.*s' is given twice: first at %s",
+                         (int)length, name, source_where(self, old->line));
             break;
         }
     struct source_name *entry = arena_zero(self->arena, 1, sizeof *entry);
     if (entry != NULL) {
-        *entry = (struct source_name){ .text = arena_text(self->arena, name, length), .line = self->line, .next = level->name };
+        *entry = (struct source_name){ .text = arena_text(self->arena, name, length),
+                                       .line = self->line,
+                                       .next = level->name };
         level->name = entry;
     }
     self->state = STATE_EQUALS;
@@ -79,7 +84,8 @@ syntax_value(struct source *self, const char *shown, size_t length, enum source_
         return;
     }
     if (array && level->kind != KIND_NONE && level->kind != kind)
-        source_fault(self, source_where(self, self->line), "'%.*s' in a list of %s: a list in [ ] holds one kind of value", (int)length,
+        source_fault(self, source_where(self, self->line),
+                     "'%.*s' in a list of %s: a list in [ ] holds one kind of value", (int)length,
                      shown,
                      level->kind == KIND_NUMBER ? "numbers"
                      : level->kind == KIND_TEXT ? "texts"
@@ -111,13 +117,15 @@ syntax_sign(struct source *self, char sign)
     if (self->state == STATE_VALUE)
         slip(self, arena_format(self->arena, "a value is missing before '%c'", sign));
     else if (self->state != STATE_AFTER)
-        slip(self, arena_format(self->arena, "'%c' follows no value: is there one too many?", sign));
+        slip(self,
+             arena_format(self->arena, "'%c' follows no value: is there one too many?", sign));
     else if (in_group(self))
         self->state = STATE_NAME;
     else if (sign == ',')
         self->state = STATE_VALUE;
     else
-        slip(self, "';' inside a list: write a comma between values, or is a closing bracket missing?");
+        slip(self,
+             "';' inside a list: write a comma between values, or is a closing bracket missing?");
 }
 
 void
@@ -130,7 +138,9 @@ syntax_open(struct source *self, char bracket)
         return;
     }
     if (self->level[self->n_level - 1].bracket == '[') {
-        slip(self, "a group or list inside '[ ]': write '( )' around them, '[ ]' holds plain values only");
+        slip(
+            self,
+            "a group or list inside '[ ]': write '( )' around them, '[ ]' holds plain values only");
         return;
     }
     if (self->n_level == SOURCE_MAX_DEPTH) {
@@ -154,12 +164,20 @@ syntax_close(struct source *self, char bracket)
         return;
     const struct source_level *level = &self->level[self->n_level - 1];
     if (level->bracket == 0)
-        slip(self, arena_format(self->arena, "'%c' closes nothing: is there one too many, or was it opened in another file?", bracket));
+        slip(self,
+             arena_format(
+                 self->arena,
+                 "'%c' closes nothing: is there one too many, or was it opened in another file?",
+                 bracket));
     else if (closing(level->bracket) != bracket)
-        slip(self, arena_format(self->arena, "'%c' stands where '%c' is wanted, to close the '%c' opened at %s", bracket,
-                                closing(level->bracket), level->bracket, source_where(self, level->line)));
+        slip(self, arena_format(self->arena,
+                                "'%c' stands where '%c' is wanted, to close the '%c' opened at %s",
+                                bracket, closing(level->bracket), level->bracket,
+                                source_where(self, level->line)));
     else if (self->state == STATE_VALUE && level->bracket != '{')
-        slip(self, arena_format(self->arena, "a comma before '%c' with no value after it: take the comma away", bracket));
+        slip(self, arena_format(self->arena,
+                                "a comma before '%c' with no value after it: take the comma away",
+                                bracket));
     else if (self->state == STATE_VALUE || self->state == STATE_EQUALS)
         slip(self, arena_format(self->arena, "a value is missing before '%c'", bracket));
     else {
@@ -178,8 +196,8 @@ syntax_finish(struct source *self, size_t depth)
         slip(self, "the file ends where a value is wanted");
     else if (self->n_level > depth) {
         const struct source_level *level = &self->level[self->n_level - 1];
-        source_fault(self, source_where(self, level->line), "'%c' is never closed: '%c' is missing", level->bracket,
-                     closing(level->bracket));
+        source_fault(self, source_where(self, level->line), "'%c' is never closed: '%c' is missing",
+                     level->bracket, closing(level->bracket));
         self->state = STATE_LOST;
     }
 }

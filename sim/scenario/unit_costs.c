@@ -1,5 +1,6 @@
-/* x = u X, X low/central/high of England's authorities in the category, u the typed uprate (1 when none). Each price draws its own: an
- * authority dear in one setting is not thereby dear in another. */
+/* x = u X, X low/central/high of England's authorities in the category, u the typed uprate (1 when
+ * none). Each price draws its own: an authority dear in one setting is not thereby dear in another.
+ * */
 #include "unit_costs.h"
 
 #include <math.h>
@@ -46,7 +47,8 @@ key_of(const struct scenario *scenario, const char *path)
 static bool
 grow(struct scenario *out)
 {
-    struct quantity *quantity = realloc(out->inputs.quantity, (out->inputs.n_quantity + 1) * sizeof *quantity);
+    struct quantity *quantity =
+        realloc(out->inputs.quantity, (out->inputs.n_quantity + 1) * sizeof *quantity);
     if (quantity != NULL)
         out->inputs.quantity = quantity;
     struct scenario_key *key = realloc(out->key, (out->n_key + 1) * sizeof *key);
@@ -63,7 +65,8 @@ add_quantity(struct reader *self, struct price_in *price, const struct england_c
     const struct schema_row *row = price_row(name);
     const double uprate = isnan(price->uprate) ? 1.0 : price->uprate;
     const struct scenario_key *from =
-        key_of(out, arena_format(self->arena, "england.unit_costs.%s.central_gbp", category_name(cost->category)));
+        key_of(out, arena_format(self->arena, "england.unit_costs.%s.central_gbp",
+                                 category_name(cost->category)));
     struct hr_err err = { .code = HR_OK };
     struct quantity q = {
         .name = arena_format(self->arena, "prices.%s.%s", price->setting, name),
@@ -91,7 +94,8 @@ add_quantity(struct reader *self, struct price_in *price, const struct england_c
         self->arena->failed = true;
         return;
     }
-    out->key[out->n_key++] = (struct scenario_key){ .path = q.name, .where = q.where, .row = row, .value = (double)NAN };
+    out->key[out->n_key++] =
+        (struct scenario_key){ .path = q.name, .where = q.where, .row = row, .value = (double)NAN };
     const quantity_id id = (quantity_id)out->inputs.n_quantity;
     out->inputs.quantity[out->inputs.n_quantity++] = q;
     *(cost->fee ? &price->fee_gbp : &price->topup_gbp) = id;
@@ -108,11 +112,13 @@ unit_costs_fill(struct reader *self)
             continue; /* a setting that is not there has its own fault */
         const struct england_cost_in *cost = cost_of(in, setting->category);
         if (price->fee_gbp >= 0 || price->topup_gbp >= 0)
-            faults_add(self->faults, price->where, "'prices.%s' has %s and unit_cost = \"england\": take one of them out", price->setting,
-                       price->fee_gbp >= 0 ? "fee_gbp" : "topup_gbp");
+            faults_add(self->faults, price->where,
+                       "'prices.%s' has %s and unit_cost = \"england\": take one of them out",
+                       price->setting, price->fee_gbp >= 0 ? "fee_gbp" : "topup_gbp");
         else if (cost == NULL)
             faults_add(self->faults, price->where,
-                       "'prices.%s.unit_cost' is \"england\", but England's tables have no unit cost of category '%s': type fee_gbp or "
+                       "'prices.%s.unit_cost' is \"england\", but England's tables have no unit "
+                       "cost of category '%s': type fee_gbp or "
                        "topup_gbp",
                        price->setting, category_name(setting->category));
         else

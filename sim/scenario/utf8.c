@@ -15,7 +15,8 @@ utf8_length(const unsigned char *at, size_t n)
     for (size_t i = 0; i < sizeof form / sizeof form[0]; i++) {
         if (at[0] < form[i].first || at[0] > form[i].last)
             continue;
-        if (n < form[i].length || (form[i].length > 1 && (at[1] < form[i].low || at[1] > form[i].high)))
+        if (n < form[i].length ||
+            (form[i].length > 1 && (at[1] < form[i].low || at[1] > form[i].high)))
             return 0;
         for (size_t k = 2; k < form[i].length; k++)
             if ((at[k] & 0xc0) != 0x80)
