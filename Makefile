@@ -50,22 +50,31 @@ LIBS     = -Wl,--as-needed $(PKG_LIBS) -lcsv -lm -lpthread  # libcsv has no pkg-
 
 # ---- layers: a folder sees the headers of its own include path and no others, so a forbidden include does not build
 
-INC_sim/core       = -Isim/core
-INC_models         = $(INC_sim/core) -Imodels -Imodels/options
-INC_models/options = $(INC_models)
-INC_sim/engine     = $(INC_models) -Isim/engine
-INC_plots          = $(INC_sim/core) -Iplots $(PKG_INC)
-INC_sim/scenario   = $(INC_sim/engine) -Isim/scenario $(PKG_INC)
-INC_sim/output     = $(INC_sim/scenario) -Isim/output -Isim/evidence -Isim/cmd -Iplots
-INC_sim/evidence   = $(INC_sim/output)
-INC_sim/cmd        = $(INC_sim/output)
-INC_tests          = $(INC_sim/output) -Itests
-INC                = $(INC_$(<D))
+INC_sim/core              = -Isim/core
+INC_models                = $(INC_sim/core) -Imodels
+INC_models/people         = $(INC_models) -Imodels/people
+INC_models/money          = $(INC_models/people) -Imodels/money
+INC_models/options        = $(INC_models/money) -Imodels/options
+INC_sim/engine            = $(INC_models/options) -Isim/engine
+INC_plots                 = $(INC_sim/core) -Iplots $(PKG_INC)
+INC_sim/scenario          = $(INC_sim/engine) -Isim/scenario $(PKG_INC)
+INC_sim/output            = $(INC_sim/scenario) -Isim/output -Iplots
+INC_sim/evidence          = $(INC_sim/output) -Isim/evidence
+INC_sim/evidence/import   = $(INC_sim/evidence) -Isim/evidence/import
+INC_sim/evidence/fit      = $(INC_sim/evidence/import) -Isim/evidence/fit
+INC_sim/evidence/backtest = $(INC_sim/evidence/fit) -Isim/evidence/backtest
+INC_sim/cmd               = $(INC_sim/evidence/backtest) -Isim/cmd
+INC_tests                 = $(INC_sim/cmd) -Itests
+INC = $(INC_$(<D))
 
-LIB_SRC  := $(wildcard sim/core/*.c models/*.c models/options/*.c sim/engine/*.c)
+LIB      := sim/core models models/people models/money models/options sim/engine
+EVIDENCE := sim/evidence sim/evidence/import sim/evidence/fit sim/evidence/backtest
+ROOMS    := $(LIB) sim/scenario sim/output $(EVIDENCE) sim/cmd plots
+in        = $(wildcard $(foreach room,$(1),$(room)/*.$(2)))
+LIB_SRC  := $(call in,$(LIB),c)
 MAIN_SRC := $(wildcard sim/cmd/main.c)
-REST_SRC := $(filter-out $(MAIN_SRC),$(wildcard sim/scenario/*.c sim/output/*.c sim/evidence/*.c sim/cmd/*.c plots/*.c))
-HEADERS  := $(wildcard sim/*/*.h models/*.h models/options/*.h plots/*.h tests/*.h)
+REST_SRC := $(filter-out $(LIB_SRC) $(MAIN_SRC),$(call in,$(ROOMS),c))
+HEADERS  := $(call in,$(ROOMS) tests,h)
 SOURCES  := $(LIB_SRC) $(MAIN_SRC) $(REST_SRC) $(wildcard tests/*.c)
 EMBEDDED := $(wildcard scenarios/england.cfg scenarios/starter.cfg)
 
@@ -253,4 +262,4 @@ clean:
 help:
 	@sed -n 's/^#   //p' Makefile
 
--include $(wildcard $(addprefix $(BUILD)/,sim/*/*.d models/*.d models/options/*.d plots/*.d tests/*.d))
+-include $(wildcard $(addprefix $(BUILD)/,$(ROOMS:%=%/*.d) tests/*.d))

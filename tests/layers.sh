@@ -2,7 +2,8 @@
 # Who may call whom, read from the undefined symbols of the objects (the include paths of the Makefile already stop a forbidden include).
 #   tests/layers.sh BUILD
 #
-#     sim/core  <-  models  <-  sim/engine  <-  sim/scenario  <-  sim/output, sim/evidence  <-  sim/cmd        plots <- sim/core/table
+#     sim/core <- models <- people <- money <- options <- sim/engine <- sim/scenario <- sim/output
+#         <- sim/evidence <- import <- fit <- backtest <- sim/cmd                plots <- sim/core/table
 #
 # A folder may use what stands to its left. Below, `deny FOLDER WHY PATTERN` fails on an imported C library name that matches,
 # `only_from` limits imports of one folder from another, and `constant` fails on data that can change. One line for each breach.
@@ -99,7 +100,9 @@ constant() {
     done
 }
 
-folders='sim/core models models/options sim/engine sim/scenario sim/output sim/evidence sim/cmd plots'
+models='models models/people models/money models/options'
+evidence='sim/evidence sim/evidence/import sim/evidence/fit sim/evidence/backtest'
+folders="sim/core $models sim/engine sim/scenario sim/output $evidence sim/cmd plots"
 for folder in $folders; do
     for object in $(objects "$folder"); do
         [ -e "$object" ] || { printf 'layers: %s is not built\n' "$object"; exit 1; }
@@ -126,7 +129,7 @@ unsafe=$(chk 'v?sprintf|strcpy|strcat|gets')'|atoi|atoll?|atof|strtok|gmtime|loc
 err='sim/core/err.o$'
 
 # sim/core, models, sim/engine are the library: no files, printing, clock, environment, signals, chance but ours, ending
-for folder in sim/core models models/options sim/engine; do
+for folder in sim/core $models sim/engine; do
     deny "$folder" 'has no files' "$files"
     deny "$folder" 'prints nothing (hr_bug in err.c excepted)' "$printing|stdout|stderr|stdin" "$err"
     deny "$folder" 'has no clock' "$clock"
@@ -136,26 +139,30 @@ for folder in sim/core models models/options sim/engine; do
     deny "$folder" 'never ends the program (hr_bug does)' "$ending" "$err"
     constant "$folder"
 done
-for folder in sim/core models models/options; do
+for folder in sim/core $models; do
     deny "$folder" 'has no threads' "$threads"
 done
-for folder in models models/options; do
+for folder in $models; do
     deny "$folder" 'formats nothing (hr_fail writes sentences, plots/words writes numbers)' "$formatting"
 done
-known sim/core
-known models sim/core models/options
-known models/options sim/core models
-known sim/engine sim/core models models/options
 
-# directions
-no_import sim/core models models/options sim/engine sim/scenario sim/output sim/evidence sim/cmd plots
-no_import models sim/engine sim/scenario sim/output sim/evidence sim/cmd plots
-no_import models/options sim/engine sim/scenario sim/output sim/evidence sim/cmd plots
-no_import sim/engine sim/scenario sim/output sim/evidence sim/cmd plots
-no_import sim/scenario sim/output sim/evidence sim/cmd plots
-no_import sim/output sim/cmd
-no_import sim/evidence sim/cmd
-no_import plots models models/options sim/engine sim/scenario sim/output sim/evidence sim/cmd
+# directions: a folder knows what stands to its left in `order` and nothing else; plots knows the core's tables alone
+order="sim/core $models sim/engine sim/scenario sim/output $evidence sim/cmd"
+set --
+for folder in $order; do
+    case $folder in sim/core | models | models/* | sim/engine) known "$folder" "$@" ;; esac
+    set -- "$@" "$folder"
+done
+before=
+for folder in $order; do
+    before="$before $folder"
+    above=$(for other in $order; do case " $before " in *" $other "*) ;; *) echo "$other" ;; esac; done)
+    case $folder in sim/output | sim/evidence* | sim/cmd) ;; *) above="$above plots" ;; esac
+    # shellcheck disable=SC2086 # a list of folders
+    no_import "$folder" $above
+done
+# shellcheck disable=SC2086
+no_import plots $models sim/engine sim/scenario sim/output $evidence sim/cmd
 only_from plots sim/core 'table|err'
 
 # archives know an object by its file name alone
@@ -170,18 +177,20 @@ for folder in $folders; do
     [ "$folder" = plots ] || deny "$folder" 'does not know librsvg, cairo and libpng (plots does)' 'rsvg_.*|cairo_.*|png_.*|g_object_.*'
     deny "$folder" 'uses no unbounded or unchecked C function' "$unsafe"
 done
-for folder in sim/scenario sim/output sim/evidence sim/cmd plots; do
+for folder in sim/scenario sim/output $evidence sim/cmd plots; do
     deny "$folder" 'takes no random numbers from outside' "$chance|gsl_rng_env_setup"
     deny "$folder" 'never ends the program (main returns)' "$ending" 'sim/cmd/main.o$'
 done
 # evidence: files are opened by the readers of folders and zips, and by nothing that counts
 opening='f(re|d)?open(64)?|popen|open(at)?(64)?|creat(64)?|opendir|mkdir(at)?|rename(at)?|unlink(at)?|rmdir|mmap(64)?|glob(64)?|l?stat(64)?'
-deny sim/evidence 'opens files in its readers only' "$opening" '/(dfe_release|own_tables|evidence_load|tidy_[a-z]+|transitions[a-z_]*)[.]o$'
-deny sim/evidence 'knows libzip in dfe_release only' 'zip_.*' '/dfe_release[.]o$'
+for folder in $evidence; do
+    deny "$folder" 'opens files in its readers only' "$opening" '/import/(dfe_release|own_tables|evidence_load|tidy_[a-z]+|transitions[a-z_]*)[.]o$'
+    deny "$folder" 'knows libzip in dfe_release only' 'zip_.*' '/dfe_release[.]o$'
+done
 for folder in $folders; do
     [ "$folder" = sim/scenario ] || deny "$folder" 'does not split text into cells itself (csv_in.h does)' 'csv_(parse|init|fini)'
 done
-for folder in sim/scenario sim/output sim/evidence plots; do
+for folder in sim/scenario sim/output $evidence plots; do
     constant "$folder"
 done
 
