@@ -90,7 +90,7 @@ struct population_count_in {
 };
 struct population_in {
     struct population_count_in *count;
-    size_t n_count;    /* at least one; sorted by the plan */
+    size_t n_count;    /* at least one; sorted by the model */
     const char *table; /* file that count was read from, "" when none */
     quantity_id
         drift; /* proportional error that accumulates each year beyond the last count, national */

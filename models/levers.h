@@ -25,7 +25,7 @@
  *   per_child_gbp    | [year][option]        | revenue cost of each of them, in the year they move
  *
  * Years count from 0, the first forecast year; NCY is the index from NCY_MIN, after ageing;
- * settings, lines and options are in the plan's order. Amounts of money are in prices of the first
+ * settings, lines and options are in the model's order. Amounts of money are in prices of the first
  * forecast year; capital, transfers and price_gbp are cash. */
 #ifndef LEVERS_H
 #define LEVERS_H

@@ -3,7 +3,7 @@
 
 #include "calendar.h"
 #include "look.h"
-#include "machine.h"
+#include "model.h"
 #include "table_rows.h"
 
 #include <criterion/criterion.h>
@@ -109,9 +109,9 @@ attack_setting(struct attack *self, size_t year, const char *id)
     static const char *const elsewhere[] = { "waiting.", "overflowed." };
     for (size_t k = 0; k < 2; k++) {
         attack_term(self, year, elsewhere[k], id, -1.0);
-        for (size_t to = 0; to < self->results->plan->n_setting; to++) {
+        for (size_t to = 0; to < self->results->model->n_setting; to++) {
             char pair[200];
-            snprintf(pair, sizeof pair, "%s.%s", id, self->results->plan->setting[to]->id);
+            snprintf(pair, sizeof pair, "%s.%s", id, self->results->model->setting[to]->id);
             attack_term(self, year, elsewhere[k], pair, 1.0);
         }
         attack_next(self);
@@ -129,12 +129,12 @@ attack_setting(struct attack *self, size_t year, const char *id)
 static void
 attack_spending(struct attack *self, size_t year)
 {
-    for (size_t s = 0; s < self->results->plan->n_setting; s++)
-        if (!self->results->plan->setting[s]->no_cost)
-            attack_term(self, year, "spending.", self->results->plan->setting[s]->id, 1.0);
+    for (size_t s = 0; s < self->results->model->n_setting; s++)
+        if (!self->results->model->setting[s]->no_cost)
+            attack_term(self, year, "spending.", self->results->model->setting[s]->id, 1.0);
     attack_next(self);
-    for (size_t s = 0; s < self->results->plan->n_setting; s++)
-        attack_term(self, year, "general_fund.transport.", self->results->plan->setting[s]->id,
+    for (size_t s = 0; s < self->results->model->n_setting; s++)
+        attack_term(self, year, "general_fund.transport.", self->results->model->setting[s]->id,
                     1.0);
     attack_term(self, year, "general_fund.transport", "", -1.0);
     attack_next(self);
@@ -144,15 +144,15 @@ attack_spending(struct attack *self, size_t year)
 static void
 attack_return(struct attack *self, size_t year)
 {
-    const struct plan *plan = self->results->plan;
-    const struct s251 *s251 = &plan->machine->s251;
+    const struct model *model = self->results->model;
+    const struct s251 *s251 = &model->s251;
     const size_t first =
         attack_measure(self, "s251.", s251->n == 0 ? "" : s251_code(s251->code[0]));
     for (size_t i = 0; i < s251->n; i++) {
         attack_term(self, year, self->results->measure[first + i].id, "", -1.0);
-        for (size_t s = 0; s < plan->n_setting; s++)
-            if (!plan->setting[s]->no_cost)
-                attack_term(self, year, "spending.", plan->setting[s]->id,
+        for (size_t s = 0; s < model->n_setting; s++)
+            if (!model->setting[s]->no_cost)
+                attack_term(self, year, "spending.", model->setting[s]->id,
                             fmax(s251->paid[i * s251->n_setting + s],
                                  s251->places[i * s251->n_setting + s]));
         attack_next(self);
@@ -170,11 +170,11 @@ attack_year(struct attack *self, size_t year)
                                         "unexplained" };
     static const double sign[] = { 1.0, -1.0, 1.0, -1.0, 1.0 };
     attack_term(self, year, "plans", "", -1.0);
-    for (size_t s = 0; s < self->results->plan->n_setting; s++)
-        attack_term(self, year, "plans.", self->results->plan->setting[s]->id, 1.0);
+    for (size_t s = 0; s < self->results->model->n_setting; s++)
+        attack_term(self, year, "plans.", self->results->model->setting[s]->id, 1.0);
     attack_next(self);
-    for (size_t s = 0; s < self->results->plan->n_setting; s++)
-        attack_setting(self, year, self->results->plan->setting[s]->id);
+    for (size_t s = 0; s < self->results->model->n_setting; s++)
+        attack_setting(self, year, self->results->model->setting[s]->id);
     if (year == 0)
         return;
     attack_term(self, year, "plans", "", -1.0);

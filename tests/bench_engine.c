@@ -113,15 +113,15 @@ static double
 engine_seconds(const struct bench_case *c, unsigned n_thread)
 {
     struct inputs in;
-    struct plan plan;
+    struct model model;
     struct results results;
     struct hr_err err = { 0 };
     bench_inputs(&c->area, &in);
     double best = 1e9;
     for (int round = 0; round < 2; round++) {
         const double start = now();
-        if (plan_init(&plan, &in, &err) != 0 ||
-            engine_run(&plan,
+        if (model_init(&model, &in, &err) != 0 ||
+            engine_run(&model,
                        &(struct engine_options){ .n_replicate = (size_t)c->area.simulations,
                                                  .n_thread = n_thread },
                        &results, &err) != 0)
@@ -129,7 +129,7 @@ engine_seconds(const struct bench_case *c, unsigned n_thread)
         const double seconds = now() - start;
         best = seconds < best ? seconds : best;
         results_release(&results);
-        plan_release(&plan);
+        model_release(&model);
     }
     return best;
 }

@@ -7,7 +7,7 @@
  * simulations give the same error. The options' own quantities are at central and each is delivered
  * if that is the likelier, so that what is compared is the noise of the futures, not the
  * uncertainty of the option. */
-#include "machine.h"
+#include "model.h"
 #include "scenario.h"
 #include "sets.h"
 
@@ -61,11 +61,11 @@ must(int ret, const struct hr_err *err)
 }
 
 static void
-load(const char *const *set, size_t n_set, struct scenario *scenario, struct plan *plan)
+load(const char *const *set, size_t n_set, struct scenario *scenario, struct model *model)
 {
     struct hr_err err = { 0 };
     must(scenario_load("scenarios/kingston-2021.cfg", set, n_set, scenario, &err), &err);
-    must(plan_init(plan, &scenario->inputs, &err), &err);
+    must(model_init(model, &scenario->inputs, &err), &err);
 }
 
 static double
@@ -85,31 +85,31 @@ bench_paired(void)
     enum { N = 2000 };
     const char *const set[] = { more_options, all_of_them };
     struct scenario scenario;
-    struct plan plan;
+    struct model model;
     struct sets sets;
     struct hr_err err = { 0 };
     static double difference[N];
-    load(set, 2, &scenario, &plan);
-    must(sets_init(&sets, &plan, plan.n_option + 2, N, &err), &err);
-    for (size_t o = 0; o < plan.n_option; o++)
-        sets_option(&sets, o + 1)[o] = sets_option(&sets, plan.n_option + 1)[o] = 1;
+    load(set, 2, &scenario, &model);
+    must(sets_init(&sets, &model, model.n_option + 2, N, &err), &err);
+    for (size_t o = 0; o < model.n_option; o++)
+        sets_option(&sets, o + 1)[o] = sets_option(&sets, model.n_option + 1)[o] = 1;
     must(sets_run(&sets, 2, NULL, &err), &err);
-    const size_t last = plan.n_year - 1;
+    const size_t last = model.n_year - 1;
     const double *none = sets_column(&sets, 0, last, SET_DEFICIT);
     printf("\nKingston 2021, deficit at 31 March 2029, %d futures: the same futures against "
            "independent ones\n",
            (int)N);
     printf("  %-46s %16s %12s %s\n", "option", "saving, GBP m", "error",
            "simulations fewer, times");
-    for (size_t s = 1; s <= plan.n_option + 1; s++) {
+    for (size_t s = 1; s <= model.n_option + 1; s++) {
         const double *with = sets_column(&sets, s, last, SET_DEFICIT);
         const double times = gain(none, with, N, difference);
         printf("  %-46s %16.2f %12.4f %8.0f\n",
-               s <= plan.n_option ? plan.option[s - 1]->label : "all together",
+               s <= model.n_option ? model.option_in[s - 1]->label : "all together",
                gsl_stats_mean(difference, 1, N), gsl_stats_sd(difference, 1, N) / sqrt(N), times);
     }
     sets_release(&sets);
-    plan_release(&plan);
+    model_release(&model);
     scenario_release(&scenario);
 }
 
@@ -132,20 +132,20 @@ bench_eight(void)
         "\"moor-lane\", \"early-support\", \"inclusion\", \"ceasing\", \"fees\" ); } )";
     const char *const set[] = { more_options, eight };
     struct scenario scenario;
-    struct plan plan;
+    struct model model;
     struct results results;
     struct hr_err err = { 0 };
-    load(set, 2, &scenario, &plan);
+    load(set, 2, &scenario, &model);
     const double start = now();
     const clock_t cpu = clock();
-    must(engine_run(&plan, &(struct engine_options){ .n_replicate = 10000, .n_thread = 2 },
+    must(engine_run(&model, &(struct engine_options){ .n_replicate = 10000, .n_thread = 2 },
                     &results, &err),
          &err);
     printf("\nKingston 2021, 8 scenarios x 10,000 futures x %zu years, with places, 2 threads: "
            "%.1f s (%.1f s of processors)\n",
-           plan.n_year, now() - start, (double)(clock() - cpu) / CLOCKS_PER_SEC);
+           model.n_year, now() - start, (double)(clock() - cpu) / CLOCKS_PER_SEC);
     results_release(&results);
-    plan_release(&plan);
+    model_release(&model);
     scenario_release(&scenario);
 }
 

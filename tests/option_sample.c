@@ -1,7 +1,7 @@
 /* Areas with options. */
 #include "option_sample.h"
 
-#include "machine.h"
+#include "model.h"
 
 #include <criterion/criterion.h>
 #include <math.h>
@@ -38,8 +38,8 @@ void
 option_sample_plan(struct option_sample *self)
 {
     struct hr_err err = { 0 };
-    sample_plan(&self->area.sample, &self->plan);
-    cr_assert_eq(work_init(&self->work, &self->plan, &err), 0, "%s", err.text);
+    sample_plan(&self->area.sample, &self->model);
+    cr_assert_eq(work_init(&self->work, &self->model, &err), 0, "%s", err.text);
     self->planned = true;
 }
 
@@ -48,7 +48,7 @@ option_sample_release(struct option_sample *self)
 {
     if (self->planned) {
         work_release(&self->work);
-        plan_release(&self->plan);
+        model_release(&self->model);
     }
     sample_release(&self->area.sample);
 }
@@ -142,8 +142,8 @@ option_at(struct option_sample *self, struct option_in *in, size_t n, const int 
 size_t
 option_index(const struct option_sample *self, const char *id)
 {
-    for (size_t o = 0; o < self->plan.n_option; o++)
-        if (strcmp(self->plan.option[o]->id, id) == 0)
+    for (size_t o = 0; o < self->model.n_option; o++)
+        if (strcmp(self->model.option_in[o]->id, id) == 0)
             return o;
     cr_assert_fail("no option '%s'", id);
     return SIZE_MAX;
@@ -152,29 +152,29 @@ option_index(const struct option_sample *self, const char *id)
 size_t
 option_setting(const struct option_sample *self, const char *id)
 {
-    return area_setting(&self->plan, id);
+    return area_setting(&self->model, id);
 }
 
 static void
 begin(struct option_sample *self, int k)
 {
     if (k < 0)
-        replicate_begin_expected(&self->plan, &self->work);
+        replicate_begin_expected(&self->model, &self->work);
     else
-        replicate_begin(&self->plan, (size_t)k, &self->work);
+        replicate_begin(&self->model, (size_t)k, &self->work);
 }
 
 void
 option_levers(struct option_sample *self, const char *id, int k, double level, struct levers *out)
 {
     struct hr_err err = { 0 };
-    const struct plan *plan = &self->plan;
+    const struct model *model = &self->model;
     const size_t o = option_index(self, id);
     begin(self, k);
-    cr_assert_eq(levers_init(out, plan->n_year, plan->n_need, plan->n_setting, plan->n_line,
-                             plan->n_option, &err),
+    cr_assert_eq(levers_init(out, model->n_year, model->n_need, model->n_setting, model->n_line,
+                             model->n_option, &err),
                  0, "%s", err.text);
-    const struct option_case of = { .option = &plan->machine->option[o],
+    const struct option_case of = { .option = &model->option[o],
                                     .fate = &self->work.fate[o],
                                     .level = level,
                                     .value = self->work.value,
@@ -187,7 +187,7 @@ option_run(struct option_sample *self, size_t scenario, int k)
 {
     struct hr_err err = { 0 };
     begin(self, k);
-    cr_assert_eq(replicate_run(&self->plan, scenario, &self->work, &err), 0, "%s", err.text);
+    cr_assert_eq(replicate_run(&self->model, scenario, &self->work, &err), 0, "%s", err.text);
     return &self->work.future;
 }
 
@@ -196,24 +196,25 @@ option_run(struct option_sample *self, size_t scenario, int k)
 struct future
 option_keep(const struct option_sample *self, const struct future *future)
 {
-    const struct plan *plan = &self->plan;
+    const struct model *model = &self->model;
     struct hr_err err = { 0 };
     struct future copy;
-    cr_assert_eq(future_init(&copy, plan->n_year, plan->n_setting, plan->n_line, plan->n_row, &err),
-                 0, "%s", err.text);
+    cr_assert_eq(
+        future_init(&copy, model->n_year, model->n_setting, model->n_line, model->n_row, &err), 0,
+        "%s", err.text);
     cr_assert_eq(future_add_places(&copy, future->n_finite, future->n_pair, &err), 0, "%s",
                  err.text);
     cr_assert_eq(future_add_options(&copy, future->n_option, &err), 0, "%s", err.text);
-    memcpy(copy.setting, future->setting, plan->n_year * plan->n_setting * sizeof *copy.setting);
-    memcpy(copy.line_gbp, future->line_gbp, plan->n_year * plan->n_line * sizeof *copy.line_gbp);
-    memcpy(copy.row, future->row, plan->n_year * plan->n_row * sizeof *copy.row);
-    memcpy(copy.total, future->total, plan->n_year * sizeof *copy.total);
-    memcpy(copy.option, future->option, plan->n_year * future->n_option * sizeof *copy.option);
+    memcpy(copy.setting, future->setting, model->n_year * model->n_setting * sizeof *copy.setting);
+    memcpy(copy.line_gbp, future->line_gbp, model->n_year * model->n_line * sizeof *copy.line_gbp);
+    memcpy(copy.row, future->row, model->n_year * model->n_row * sizeof *copy.row);
+    memcpy(copy.total, future->total, model->n_year * sizeof *copy.total);
+    memcpy(copy.option, future->option, model->n_year * future->n_option * sizeof *copy.option);
     if (future->n_finite > 0)
-        memcpy(copy.place, future->place, plan->n_year * future->n_finite * sizeof *copy.place);
+        memcpy(copy.place, future->place, model->n_year * future->n_finite * sizeof *copy.place);
     if (future->n_pair > 0)
         memcpy(copy.elsewhere, future->elsewhere,
-               plan->n_year * future->n_pair * sizeof *copy.elsewhere);
+               model->n_year * future->n_pair * sizeof *copy.elsewhere);
     return copy;
 }
 

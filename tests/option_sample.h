@@ -29,7 +29,7 @@ struct option_sample {
     double ramp[MOST_OPTIONS][4];
     int ncy[MOST_OPTIONS][4];
     char name[SAMPLE_MAX_QUANTITY][16];
-    struct plan plan;
+    struct model model;
     struct work work;
     bool planned;
 };

@@ -23,10 +23,10 @@ area_places(struct places_area *self, size_t setting, size_t i, int phase, doubl
 }
 
 size_t
-area_setting(const struct plan *plan, const char *id)
+area_setting(const struct model *model, const char *id)
 {
-    for (size_t s = 0; s < plan->n_setting; s++)
-        if (strcmp(plan->setting[s]->id, id) == 0)
+    for (size_t s = 0; s < model->n_setting; s++)
+        if (strcmp(model->setting[s]->id, id) == 0)
             return s;
     hr_bug("no setting '%s'", id);
 }

@@ -23,6 +23,6 @@ void crowded_area(struct places_area *self, double places);
 struct seats_in *area_places(struct places_area *self, size_t setting, size_t i, int phase,
                              double count);
 
-size_t area_setting(const struct plan *plan, const char *id);
+size_t area_setting(const struct model *model, const char *id);
 
 #endif

@@ -448,20 +448,20 @@ sample_release(struct sample *self)
 }
 
 void
-sample_plan(struct sample *self, struct plan *plan)
+sample_plan(struct sample *self, struct model *model)
 {
     struct hr_err err = { 0 };
     for (size_t i = 0; i < self->in.n_quantity; i++)
         cr_assert_eq(quantity_fit(&self->quantity[i], &err), 0, "%s", err.text);
-    cr_assert_eq(plan_init(plan, &self->in, &err), 0, "%s", err.text);
+    cr_assert_eq(model_init(model, &self->in, &err), 0, "%s", err.text);
 }
 
 void
-sample_run(const struct plan *plan, size_t n_replicate, unsigned n_thread, struct results *out)
+sample_run(const struct model *model, size_t n_replicate, unsigned n_thread, struct results *out)
 {
     struct hr_err err = { 0 };
     const struct engine_options options = { .n_replicate = n_replicate, .n_thread = n_thread };
-    cr_assert_eq(engine_run(plan, &options, out, &err), 0, "%s", err.text);
+    cr_assert_eq(engine_run(model, &options, out, &err), 0, "%s", err.text);
 }
 
 void

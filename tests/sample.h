@@ -59,10 +59,10 @@ struct sample {
 
 void sample_init(struct sample *self);
 void sample_release(struct sample *self);
-void sample_plan(struct sample *self, struct plan *plan);
+void sample_plan(struct sample *self, struct model *model);
 
 /* Runs n futures; a failure fails the test. results_release and plan_release are the caller's. */
-void sample_run(const struct plan *plan, size_t n_replicate, unsigned n_thread,
+void sample_run(const struct model *model, size_t n_replicate, unsigned n_thread,
                 struct results *out);
 
 /* A setting that nobody is in, of the category of one that has children. */

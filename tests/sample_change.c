@@ -1,7 +1,7 @@
 /* What tests change about a sample, and how they read its results. */
 #include "sample_change.h"
 
-#include "machine.h"
+#include "model.h"
 
 #include <criterion/criterion.h>
 #include <math.h>
@@ -108,15 +108,15 @@ sample_reverse(struct sample *self)
 }
 
 void
-sample_take_cells(struct sample *self, const struct plan *plan)
+sample_take_cells(struct sample *self, const struct model *model)
 {
-    const struct dims *d = &plan->machine->dims;
+    const struct dims *d = &model->dims;
     size_t n = 0;
     for (size_t c = 0; c < d->n_cell; c++)
-        self->cell[n++] = (struct stock_cell_in){ "sample", NCY_MIN + (int)(c / d->n_place),
-                                                  plan->need[c / d->n_setting % d->n_need]->id,
-                                                  plan->setting[c % d->n_setting]->id,
-                                                  plan->machine->base_stock[c] };
+        self->cell[n++] =
+            (struct stock_cell_in){ "sample", NCY_MIN + (int)(c / d->n_place),
+                                    model->need[c / d->n_setting % d->n_need]->id,
+                                    model->setting[c % d->n_setting]->id, model->base_stock[c] };
     self->in.plans.cell = self->cell;
     self->in.plans.n_cell = n;
 }

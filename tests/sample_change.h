@@ -19,7 +19,7 @@ void sample_double_money(struct sample *self);
 /* Turns round the lists of needs, settings, margins, prices, rules, lines, blocks and receipts. */
 void sample_reverse(struct sample *self);
 /* Gives the starting stock cell by cell: the base stock of a compiled plan. */
-void sample_take_cells(struct sample *self, const struct plan *plan);
+void sample_take_cells(struct sample *self, const struct model *model);
 
 /* Column of a measure by name. */
 const double *sample_column(const struct results *results, size_t scenario, size_t year,

@@ -1,7 +1,7 @@
 /* No two draws of a replicate may share an address: every compiled (purpose, item) is collected and
  * must be unlike the others. Settings of one category share the address of their price growth on
  * purpose. */
-#include "machine.h"
+#include "model.h"
 #include "sample.h"
 
 #include <criterion/criterion.h>
@@ -27,19 +27,19 @@ add(struct addresses *self, bool national, uint32_t purpose, uint32_t item, cons
 }
 
 static void
-collect(const struct plan *plan, struct addresses *all)
+collect(const struct model *model, struct addresses *all)
 {
-    const struct machine *m = plan->machine;
-    for (size_t q = 0; q < plan->in->n_quantity; q++)
-        add(all, plan->in->quantity[q].national, hr_hash32("quantity"),
-            hr_hash32(plan->in->quantity[q].name), "quantity");
+    const struct model *m = model;
+    for (size_t q = 0; q < model->in->n_quantity; q++)
+        add(all, model->in->quantity[q].national, hr_hash32("quantity"),
+            hr_hash32(model->in->quantity[q].name), "quantity");
     for (size_t k = 0; k < m->dims.n_place; k++)
         add(all, false, m->exits.purpose, m->exits.item[k], "leave or move");
     add(all, false, m->joiners.purpose_join, m->joiners.item, "join");
     add(all, true, m->joiners.purpose_growth, m->joiners.item, "joining growth");
     add(all, false, m->joiners.purpose_transitory, m->joiners.item, "joining transitory");
     add(all, true, m->purpose_inflation, m->item_inflation, "inflation");
-    for (size_t s = 0; s < plan->n_setting; s++) {
+    for (size_t s = 0; s < model->n_setting; s++) {
         const struct price *price = &m->prices.price[s];
         add(all, false, m->prices.purpose_stay, price->item, "price of those who stay");
         add(all, false, m->prices.purpose_move, price->item, "price of movers");
@@ -47,18 +47,18 @@ collect(const struct plan *plan, struct addresses *all)
         bool first_of_category = true;
         for (size_t k = 0; k < s; k++)
             first_of_category =
-                first_of_category && plan->setting[k]->category != plan->setting[s]->category;
+                first_of_category && model->setting[k]->category != model->setting[s]->category;
         if (first_of_category)
             add(all, true, m->prices.purpose_growth, price->growth_item, "price growth");
     }
     add(all, true, m->prices.purpose_growth, m->prices.item_common, "growth common to sectors");
-    for (size_t i = 0; i < plan->n_line; i++)
+    for (size_t i = 0; i < model->n_line; i++)
         add(all, true, m->lines.purpose_growth, m->lines.item[i], "line growth");
     add(all, true, m->grant.purpose_growth, m->grant.item, "grant growth");
     add(all, false, m->grant.purpose_local, m->grant.item, "local grant");
-    for (size_t r = 0; r < plan->n_receipt; r++)
+    for (size_t r = 0; r < model->n_receipt; r++)
         add(all, false, m->purpose_receipt, m->receipt_item[r], "receipt");
-    for (size_t i = 0; i < plan->in->n_transfer; i++) {
+    for (size_t i = 0; i < model->in->n_transfer; i++) {
         add(all, false, m->consent[i].purpose_forum, m->consent[i].item, "schools forum");
         add(all, false, m->consent[i].purpose_secretary, m->consent[i].item, "Secretary of State");
     }
@@ -67,18 +67,18 @@ collect(const struct plan *plan, struct addresses *all)
 Test(addresses, every_draw_of_a_replicate_has_an_address_of_its_own)
 {
     struct sample sample;
-    struct plan plan;
+    struct model model;
     static struct addresses all;
     sample_init(&sample);
-    sample_plan(&sample, &plan);
-    collect(&plan, &all);
+    sample_plan(&sample, &model);
+    collect(&model, &all);
     cr_assert_gt(all.n, 60);
     for (size_t i = 0; i < all.n; i++)
         for (size_t k = 0; k < i; k++)
             cr_expect(all.list[i].purpose != all.list[k].purpose ||
                           all.list[i].item != all.list[k].item,
                       "%s and %s", all.list[i].name, all.list[k].name);
-    plan_release(&plan);
+    model_release(&model);
     sample_release(&sample);
 }
 
@@ -87,10 +87,10 @@ Test(addresses, every_draw_of_a_replicate_has_an_address_of_its_own)
 Test(addresses, every_purpose_is_a_purpose_of_its_own)
 {
     struct sample sample;
-    struct plan plan;
+    struct model model;
     sample_init(&sample);
-    sample_plan(&sample, &plan);
-    const struct machine *m = plan.machine;
+    sample_plan(&sample, &model);
+    const struct model *m = &model;
     const uint32_t purpose[] = { hr_hash32("quantity"),
                                  hr_hash32("factor"),
                                  m->exits.purpose,
@@ -125,7 +125,7 @@ Test(addresses, every_purpose_is_a_purpose_of_its_own)
     for (size_t i = 0; i < n; i++)
         for (size_t k = 0; k < i; k++)
             cr_expect_neq(purpose[i], purpose[k], "purposes %zu and %zu", i, k);
-    plan_release(&plan);
+    model_release(&model);
     sample_release(&sample);
 }
 
@@ -134,26 +134,26 @@ Test(addresses, every_purpose_is_a_purpose_of_its_own)
 Test(position, plans_counted_in_october_allow_for_those_who_left_in_summer)
 {
     struct sample sample;
-    struct plan plan;
+    struct model model;
     struct future expected;
     struct hr_err err = { 0 };
     sample_init(&sample);
-    sample_plan(&sample, &plan);
-    cr_assert_eq(engine_expected(&plan, 0, &expected, &err), 0);
+    sample_plan(&sample, &model);
+    cr_assert_eq(engine_expected(&model, 0, &expected, &err), 0);
     const double opening = expected.total[0].plans_opening, left = expected.total[0].left,
                  joined = expected.total[0].joined;
-    plan_release(&plan);
+    model_release(&model);
     future_release(&expected);
     sample.in.position_date = "2021-10-17";
     sample.in.position_plans = floor(opening - left + 0.7 * joined);
-    sample_plan(&sample, &plan);
-    cr_assert_eq(engine_expected(&plan, 0, &expected, &err), 0);
+    sample_plan(&sample, &model);
+    cr_assert_eq(engine_expected(&model, 0, &expected, &err), 0);
     const double held = sample.in.position_plans - opening + left;
     const struct joiner_years split = joiner_place_years(sample.in.joiners.months, 289.0);
     const double share = joiner_share_by(sample.in.joiners.months, 289.0);
     const double later = (1.0 - held / joined) * split.after / (1.0 - share) + split.next;
-    cr_expect_float_eq(plan.machine->prices.later_years_first, later, 1e-9);
-    plan_release(&plan);
+    cr_expect_float_eq(model.prices.later_years_first, later, 1e-9);
+    model_release(&model);
     future_release(&expected);
     sample_release(&sample);
 }

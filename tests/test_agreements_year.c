@@ -14,7 +14,7 @@ static const double no_limit = 1e12;
 
 struct area {
     struct sample sample;
-    struct plan plan;
+    struct model model;
     struct instalment_in valve_paid[3], fund_paid[2];
     struct condition_in condition[2];
     struct receipt_in receipt[3];
@@ -54,7 +54,7 @@ area_init(struct area *self)
 static void
 area_release(struct area *self)
 {
-    plan_release(&self->plan);
+    model_release(&self->model);
     sample_release(&self->sample);
 }
 
@@ -62,7 +62,7 @@ static void
 future_of(struct area *self, size_t scenario, size_t replicate, struct future *out)
 {
     struct hr_err err = { 0 };
-    cr_assert_eq(engine_one(&self->plan, scenario, replicate, out, &err), 0, "%s", err.text);
+    cr_assert_eq(engine_one(&self->model, scenario, replicate, out, &err), 0, "%s", err.text);
 }
 
 static double
@@ -91,7 +91,7 @@ Test(agreements_year, a_condition_that_is_met_changes_nothing)
     struct area area;
     struct future future;
     area_init(&area);
-    sample_plan(&area.sample, &area.plan);
+    sample_plan(&area.sample, &area.model);
     future_of(&area, 1, 5, &future);
     expect_paid(&future, (double[]){ 5017313.0, 2113171.0, 0.0, 1931117.0, 0.0 },
                 (double[]){ 0.0, 0.0, 0.0, 0.0, 0.0 });
@@ -108,7 +108,7 @@ Test(agreements_year, an_instalment_is_withheld_and_then_released)
     area.condition[0].at_most_gbp = -no_limit;
     area.condition[0].from_fy = 2021;
     area.condition[0].last_fy = 2022;
-    sample_plan(&area.sample, &area.plan);
+    sample_plan(&area.sample, &area.model);
     future_of(&area, 1, 5, &future);
     expect_paid(&future, (double[]){ 5017313.0, 0.0, 0.0, 2113171.0 + 1931117.0, 0.0 },
                 (double[]){ 0.0, 2113171.0, 2113171.0, 0.0, 0.0 });
@@ -124,7 +124,7 @@ Test(agreements_year, or_is_lost_for_good)
     area.condition[0].at_most_gbp = -no_limit;
     area.condition[0].last_fy = 2022;
     area.receipt[0].if_met_later = MET_LATER_LOST;
-    sample_plan(&area.sample, &area.plan);
+    sample_plan(&area.sample, &area.model);
     future_of(&area, 1, 5, &future);
     expect_paid(&future, (double[]){ 5017313.0, 0.0, 0.0, 1931117.0, 0.0 },
                 (double[]){ 0.0, 2113171.0, 2113171.0, 2113171.0, 2113171.0 });
@@ -139,7 +139,7 @@ Test(agreements_year, money_is_released_in_a_year_without_an_instalment_of_its_o
     area_init(&area);
     area.condition[0].at_most_gbp = -no_limit;
     area.condition[0].last_fy = 2021;
-    sample_plan(&area.sample, &area.plan);
+    sample_plan(&area.sample, &area.model);
     future_of(&area, 1, 5, &future);
     expect_paid(&future, (double[]){ 5017313.0, 0.0, 2113171.0, 1931117.0, 0.0 },
                 (double[]){ 0.0, 2113171.0, 0.0, 0.0, 0.0 });
@@ -154,7 +154,7 @@ Test(agreements_year, a_condition_that_begins_later_withholds_nothing_before)
     area_init(&area);
     area.condition[0].at_most_gbp = -no_limit;
     area.condition[0].from_fy = 2023;
-    sample_plan(&area.sample, &area.plan);
+    sample_plan(&area.sample, &area.model);
     future_of(&area, 1, 5, &future);
     expect_paid(&future, (double[]){ 5017313.0, 2113171.0, 0.0, 0.0, 0.0 },
                 (double[]){ 0.0, 0.0, 0.0, 1931117.0, 1931117.0 });
@@ -174,7 +174,7 @@ Test(agreements_year, every_condition_must_hold)
                                                .at_most = (double)NAN,
                                                .last_fy = 2021 };
     area.receipt[0].n_condition = 2;
-    sample_plan(&area.sample, &area.plan);
+    sample_plan(&area.sample, &area.model);
     future_of(&area, 1, 5, &future);
     cr_expect_eq(paid(&future, 1, 0), 0.0);
     cr_expect_eq(future.withheld_gbp[1], 2113171.0);
@@ -187,8 +187,8 @@ plans_counted(const struct area *area, const struct future *future, size_t year)
 {
     double plans = 0.0;
     for (size_t s = 0; s < future->n_setting; s++)
-        if (strcmp(area->plan.setting[s]->id, "isp") == 0 ||
-            strcmp(area->plan.setting[s]->id, "local-special") == 0)
+        if (strcmp(area->model.setting[s]->id, "isp") == 0 ||
+            strcmp(area->model.setting[s]->id, "local-special") == 0)
             plans += future_setting(future, year, s)->closing;
     return plans;
 }
@@ -222,7 +222,7 @@ static void
 expect_many_as_figures_say(struct area *area, bool plans)
 {
     size_t n_withheld = 0;
-    sample_plan(&area->sample, &area->plan);
+    sample_plan(&area->sample, &area->model);
     for (size_t k = 0; k < N; k++) {
         struct future future;
         future_of(area, 1, k, &future);
@@ -239,14 +239,14 @@ Test(agreements_year, in_year_balance_is_tested_in_each_future_on_its_own_figure
     struct area area;
     struct results results;
     area_init(&area);
-    sample_plan(&area.sample, &area.plan);
-    sample_run(&area.plan, 200, 1, &results);
+    sample_plan(&area.sample, &area.model);
+    sample_run(&area.model, 200, 1, &results);
     area.condition[0].at_most_gbp =
         1e6 *
         results.summary[results_index(&results, 1, 0, results_measure(&results, "in_year_deficit"))]
             .p50;
     results_release(&results);
-    plan_release(&area.plan);
+    model_release(&area.model);
     expect_many_as_figures_say(&area, false);
     area_release(&area);
 }
@@ -261,7 +261,7 @@ Test(agreements_year, plans_are_counted_by_setting_and_by_category)
     area.condition[0].of = of;
     area.condition[0].n_of = 2;
     area.condition[0].at_most = 1e6;
-    sample_plan(&area.sample, &area.plan);
+    sample_plan(&area.sample, &area.model);
     double plans = 0.0;
     for (size_t k = 0; k < 20; k++) {
         struct future future;
@@ -269,7 +269,7 @@ Test(agreements_year, plans_are_counted_by_setting_and_by_category)
         plans += plans_counted(&area, &future, 0) / 20.0;
         future_release(&future);
     }
-    plan_release(&area.plan);
+    model_release(&area.model);
     area.condition[0].at_most = plans;
     expect_many_as_figures_say(&area, true);
     area_release(&area);
@@ -279,11 +279,11 @@ Test(agreements_year, plans_are_counted_by_setting_and_by_category)
 Test(agreements_year, conditions_leave_the_draws_of_instalments_alone)
 {
     struct area area;
-    struct plan without;
+    struct model without;
     area_init(&area);
     for (size_t k = 0; k < 3; k++)
         area.valve_paid[k].chance = 0.617;
-    sample_plan(&area.sample, &area.plan);
+    sample_plan(&area.sample, &area.model);
     area.receipt[0].type = RECEIPT_INSTALMENTS;
     area.receipt[0].n_condition = 0;
     sample_plan(&area.sample, &without);
@@ -297,7 +297,7 @@ Test(agreements_year, conditions_leave_the_draws_of_instalments_alone)
         future_release(&a);
         future_release(&b);
     }
-    plan_release(&without);
+    model_release(&without);
     area_release(&area);
 }
 
@@ -309,7 +309,7 @@ Test(agreements_year, what_discretion_refuses_is_not_withheld_and_never_comes)
     area.valve_paid[1].chance = 0.0;
     area.condition[0].at_most_gbp = -no_limit;
     area.condition[0].last_fy = 2022;
-    sample_plan(&area.sample, &area.plan);
+    sample_plan(&area.sample, &area.model);
     future_of(&area, 1, 5, &future);
     expect_paid(&future, (double[]){ 5017313.0, 0.0, 0.0, 1931117.0, 0.0 },
                 (double[]){ 0.0, 0.0, 0.0, 0.0, 0.0 });
@@ -324,20 +324,20 @@ Test(agreements_year, no_agreement_pays_twice_before_its_date_or_more_than_its_t
     struct area area;
     struct results results;
     area_init(&area);
-    sample_plan(&area.sample, &area.plan);
-    sample_run(&area.plan, 200, 1, &results);
+    sample_plan(&area.sample, &area.model);
+    sample_run(&area.model, 200, 1, &results);
     const double p50 =
         1e6 *
         results.summary[results_index(&results, 1, 1, results_measure(&results, "in_year_deficit"))]
             .p50;
     results_release(&results);
-    plan_release(&area.plan);
+    model_release(&area.model);
     area.condition[0].at_most_gbp = p50;
     area.valve_paid[1].chance = 0.713;
     area.valve_paid[2].chance = 0.313;
     for (int lost = 0; lost < 2; lost++) {
         area.receipt[0].if_met_later = lost == 1 ? MET_LATER_LOST : MET_LATER_RELEASED;
-        sample_plan(&area.sample, &area.plan);
+        sample_plan(&area.sample, &area.model);
         for (size_t k = 0; k < N; k++) {
             struct future future;
             double due_by_now = 0.0, paid_by_now = 0.0;
@@ -355,7 +355,7 @@ Test(agreements_year, no_agreement_pays_twice_before_its_date_or_more_than_its_t
             future_release(&future);
         }
         if (lost == 0)
-            plan_release(&area.plan);
+            model_release(&area.model);
     }
     area_release(&area);
 }
@@ -367,13 +367,13 @@ Test(agreements_year, a_workspace_forgets_what_was_withheld_in_another_future)
     struct hr_err err = { 0 };
     area_init(&area);
     area.condition[0].at_most_gbp = -no_limit;
-    sample_plan(&area.sample, &area.plan);
-    cr_assert_eq(work_init(&used, &area.plan, &err) + work_init(&fresh, &area.plan, &err), 0);
-    replicate_begin(&area.plan, 3, &used);
+    sample_plan(&area.sample, &area.model);
+    cr_assert_eq(work_init(&used, &area.model, &err) + work_init(&fresh, &area.model, &err), 0);
+    replicate_begin(&area.model, 3, &used);
     cr_assert_eq(
-        replicate_run(&area.plan, 1, &used, &err) + replicate_run(&area.plan, 1, &used, &err), 0);
-    replicate_begin(&area.plan, 3, &fresh);
-    cr_assert_eq(replicate_run(&area.plan, 1, &fresh, &err), 0);
+        replicate_run(&area.model, 1, &used, &err) + replicate_run(&area.model, 1, &used, &err), 0);
+    replicate_begin(&area.model, 3, &fresh);
+    cr_assert_eq(replicate_run(&area.model, 1, &fresh, &err), 0);
     cr_expect_arr_eq(used.future.withheld_gbp, fresh.future.withheld_gbp,
                      SAMPLE_N_YEAR * sizeof(double));
     cr_expect_arr_eq(used.future.total, fresh.future.total,
@@ -408,7 +408,7 @@ Test(agreements_year, the_grant_is_a_share_of_the_high_needs_part_brought_forwar
     area_init(&area);
     add_grant(&area, 2020, 2021);
     area.sample.in.dsg.high_needs_deficit_gbp = 11317233.0;
-    sample_plan(&area.sample, &area.plan);
+    sample_plan(&area.sample, &area.model);
     future_of(&area, 1, 7, &future);
     cr_expect_float_eq(paid(&future, 0, 0), 0.9 * 11317233.0, 1e-6);
     for (size_t t = 1; t < SAMPLE_N_YEAR; t++)
@@ -423,8 +423,8 @@ Test(agreements_year, the_high_needs_part_grows_by_its_own_variance_alone)
     struct future future;
     area_init(&area);
     add_grant(&area, 2022, 2023);
-    sample_plan(&area.sample, &area.plan);
-    const size_t high_needs = area.plan.machine->high_needs;
+    sample_plan(&area.sample, &area.model);
+    const size_t high_needs = area.model.high_needs;
     for (size_t k = 0; k < 50; k++) {
         future_of(&area, 1, k, &future);
         double part = 12401337.5, others = 0.0;
@@ -449,7 +449,7 @@ Test(agreements_year, a_grant_refused_leaves_the_deficit_as_it_is)
     area_init(&area);
     add_grant(&area, 2020, 2021);
     area.receipt[0].state = APPROVAL_REFUSED;
-    sample_plan(&area.sample, &area.plan);
+    sample_plan(&area.sample, &area.model);
     future_of(&area, 0, 7, &without);
     future_of(&area, 1, 7, &with);
     for (size_t t = 0; t < SAMPLE_N_YEAR; t++)
@@ -476,7 +476,7 @@ Test(agreements_year, a_grant_never_makes_a_surplus)
     area.id[1] = "council";
     area.sample.in.n_receipt = 2;
     area.sample.scenario[1].n_receipt = 2;
-    sample_plan(&area.sample, &area.plan);
+    sample_plan(&area.sample, &area.model);
     size_t n_nought = 0;
     for (size_t k = 0; k < N; k++) {
         future_of(&area, 1, k, &future);
@@ -512,7 +512,7 @@ Test(agreements_year, a_higher_share_asked_never_leaves_a_higher_deficit)
     for (size_t i = 0; i < 3; i++) {
         area_init(&area[i]);
         ask_for(&area[i], share[i]);
-        sample_plan(&area[i].sample, &area[i].plan);
+        sample_plan(&area[i].sample, &area[i].model);
     }
     for (size_t k = 0; k < 100; k++) {
         struct future future[3];
@@ -545,8 +545,8 @@ Test(agreements_year, half_a_per_cent_is_told_for_each_mainstream_pupil)
     area.sample.transfer[0].fy = 2021;
     area.sample.transfer[0].forum_chance = 1.0;
     area.sample.block[0].mainstream_pupils = 21840.0;
-    sample_plan(&area.sample, &area.plan);
-    sample_run(&area.plan, 20, 1, &results);
+    sample_plan(&area.sample, &area.model);
+    sample_run(&area.model, 20, 1, &results);
     const double half = 0.005 * 117961493.0;
     cr_expect_float_eq(sample_column(&results, 1, 0, "transfer_per_pupil")[7], half / 21840.0,
                        1e-9);
@@ -574,17 +574,17 @@ Test(agreements_year, options_move_a_share_of_the_schools_block)
     struct hr_err err = { 0 };
     struct ledger_row row[BLOCKS], before[BLOCKS];
     area_init(&area);
-    sample_plan(&area.sample, &area.plan);
-    cr_assert_eq(work_init(&w, &area.plan, &err), 0);
-    replicate_begin(&area.plan, 2, &w);
-    cr_assert_eq(replicate_run(&area.plan, 0, &w, &err), 0);
+    sample_plan(&area.sample, &area.model);
+    cr_assert_eq(work_init(&w, &area.model, &err), 0);
+    replicate_begin(&area.model, 2, &w);
+    cr_assert_eq(replicate_run(&area.model, 0, &w, &err), 0);
     const struct step step = { .value = w.value, .draw = &w.draw, .year = 2 };
-    const size_t schools = area.plan.machine->schools, high_needs = area.plan.machine->high_needs;
+    const size_t schools = area.model.schools, high_needs = area.model.high_needs;
     blocks(row);
     blocks(before);
     w.before_recoupment_gbp[schools] = 117961493.0;
     w.levers.transfer_share[2] = 0.0037;
-    cr_assert_eq(transfers_of_year(&area.plan, &w, &step, row, &err), 0);
+    cr_assert_eq(transfers_of_year(&area.model, &w, &step, row, &err), 0);
     cr_expect_float_eq(before[schools].budget_gbp - row[schools].budget_gbp, 436457.5241, 1e-4);
     cr_expect_float_eq(before[schools].outturn_gbp - row[schools].outturn_gbp, 436457.5241, 1e-4);
     cr_expect_float_eq(row[high_needs].budget_gbp - before[high_needs].budget_gbp, 436457.5241,
@@ -592,7 +592,7 @@ Test(agreements_year, options_move_a_share_of_the_schools_block)
     cr_expect_eq(row[high_needs].outturn_gbp, before[high_needs].outturn_gbp);
     cr_expect_float_eq(w.future.total[2].schools_gave_gbp, 436457.5241, 1e-4);
     w.before_recoupment_gbp[schools] = (double)NAN;
-    cr_expect_eq(transfers_of_year(&area.plan, &w, &step, row, &err), HR_EMODEL);
+    cr_expect_eq(transfers_of_year(&area.model, &w, &step, row, &err), HR_EMODEL);
     cr_expect_not_null(strstr(err.text, "before_recoupment_gbp_m"), "%s", err.text);
     work_release(&w);
     area_release(&area);
@@ -607,23 +607,23 @@ Test(agreements_year, a_general_fund_figure_never_enters_the_account)
     struct hr_err err = { 0 };
     struct ledger_row row[BLOCKS + 4] = { 0 }, same[BLOCKS + 4] = { 0 };
     area_init(&area);
-    sample_plan(&area.sample, &area.plan);
-    cr_assert_eq(work_init(&w, &area.plan, &err), 0);
-    replicate_begin(&area.plan, 2, &w);
-    cr_assert_eq(replicate_run(&area.plan, 1, &w, &err), 0);
+    sample_plan(&area.sample, &area.model);
+    cr_assert_eq(work_init(&w, &area.model, &err), 0);
+    replicate_begin(&area.model, 2, &w);
+    cr_assert_eq(replicate_run(&area.model, 1, &w, &err), 0);
     const struct step step = { .value = w.value, .draw = &w.draw, .year = 1 };
     blocks(row);
     blocks(same);
     w.deficit_gbp = 3e6;
-    agreements_start(&area.plan, &w);
-    const double receipts = receipts_of_year(&area.plan, &w, &step, row);
-    cr_assert_eq(transfers_of_year(&area.plan, &w, &step, row, &err), 0);
+    agreements_start(&area.model, &w);
+    const double receipts = receipts_of_year(&area.model, &w, &step, row);
+    cr_assert_eq(transfers_of_year(&area.model, &w, &step, row, &err), 0);
     for (size_t t = 0; t < SAMPLE_N_YEAR; t++) {
         w.levers.cost_gbp[t * N_ACCOUNT + ACCOUNT_GENERAL_FUND] = 7.31e6;
         w.levers.capital_gbp[t] = 23.7e6;
     }
-    cr_expect_eq(receipts_of_year(&area.plan, &w, &step, same), receipts);
-    cr_assert_eq(transfers_of_year(&area.plan, &w, &step, same, &err), 0);
+    cr_expect_eq(receipts_of_year(&area.model, &w, &step, same), receipts);
+    cr_assert_eq(transfers_of_year(&area.model, &w, &step, same, &err), 0);
     cr_expect_arr_eq(same, row, sizeof row);
     cr_expect_eq(receipts, 2113171.0);
     work_release(&w);
@@ -636,27 +636,27 @@ Test(agreements_year, a_condition_on_a_setting_that_is_not_there_is_refused)
 {
     static const char *of[1] = { "independant" };
     struct area area;
-    struct plan plan;
+    struct model model;
     struct hr_err err = { 0 };
     area_init(&area);
     area.condition[0].measure = CONDITION_PLANS;
     area.condition[0].of = of;
     area.condition[0].n_of = 1;
-    cr_expect_eq(plan_init(&plan, &area.sample.in, &err), HR_ESCENARIO);
+    cr_expect_eq(model_init(&model, &area.sample.in, &err), HR_ESCENARIO);
     cr_expect_not_null(strstr(err.text, "'independant'"), "%s", err.text);
-    plan_release(&plan);
+    model_release(&model);
     sample_release(&area.sample);
 }
 
 Test(agreements_year, a_grant_on_a_deficit_that_is_not_known_when_it_is_paid_is_refused)
 {
     struct area area;
-    struct plan plan;
+    struct model model;
     struct hr_err err = { 0 };
     area_init(&area);
     add_grant(&area, 2022, 2022);
-    cr_expect_eq(plan_init(&plan, &area.sample.in, &err), HR_ESCENARIO);
+    cr_expect_eq(model_init(&model, &area.sample.in, &err), HR_ESCENARIO);
     cr_expect_not_null(strstr(err.text, "'hnsg'"), "%s", err.text);
-    plan_release(&plan);
+    model_release(&model);
     sample_release(&area.sample);
 }

@@ -44,7 +44,7 @@ Test(assumptions, numbers_have_the_digits_of_their_unit)
 
 struct loaded_run { /* the sample file, run */
     struct scenario scenario;
-    struct plan plan;
+    struct model model;
     struct results results;
     struct table table;
 };
@@ -59,8 +59,8 @@ loaded_init(struct loaded_run *self)
                             "confidence = \"good\"; }",
                             NULL),
                  0, "%s", self->scenario.faults.n > 0 ? self->scenario.faults.item[0].text : "");
-    cr_assert_eq(plan_init(&self->plan, &self->scenario.inputs, &err), 0, "%s", err.text);
-    sample_run(&self->plan, 3, 1, &self->results);
+    cr_assert_eq(model_init(&self->model, &self->scenario.inputs, &err), 0, "%s", err.text);
+    sample_run(&self->model, 3, 1, &self->results);
     const struct table_source from = { .results = &self->results, .scenario = &self->scenario };
     cr_assert_eq(result_table_make(&assumptions_table, &from, &self->table, &err), 0, "%s",
                  err.text);
@@ -71,7 +71,7 @@ loaded_release(struct loaded_run *self)
 {
     table_release(&self->table);
     results_release(&self->results);
-    plan_release(&self->plan);
+    model_release(&self->model);
     scenario_release(&self->scenario);
 }
 
@@ -158,20 +158,20 @@ Test(assumptions, tell_a_population_by_its_total_and_other_ages_one_by_one)
 Test(assumptions, of_inputs_written_by_hand_show_a_triplet_as_it_was_written)
 {
     struct sample sample;
-    struct plan plan;
+    struct model model;
     struct results results;
     struct table table;
     struct hr_err err = { 0 };
     sample_init(&sample);
-    sample_plan(&sample, &plan);
-    sample_run(&plan, 3, 1, &results);
+    sample_plan(&sample, &model);
+    sample_run(&model, 3, 1, &results);
     cr_assert_eq(result_table_make(&assumptions_table,
                                    &(struct table_source){ .results = &results }, &table, &err),
                  0, "%s", err.text);
-    cr_assert_eq(table.n_row, plan.in->n_quantity);
+    cr_assert_eq(table.n_row, model.in->n_quantity);
     size_t n_triplet = 0, n_fixed = 0;
     for (size_t row = 0; row < table.n_row; row++) {
-        const struct quantity *q = &plan.in->quantity[row];
+        const struct quantity *q = &model.in->quantity[row];
         cr_expect_str_eq(look_text(&table, row, "name"), q->name);
         if (q->kind == QUANTITY_TRIPLET) {
             n_triplet++;
@@ -187,6 +187,6 @@ Test(assumptions, of_inputs_written_by_hand_show_a_triplet_as_it_was_written)
     cr_expect_gt(n_fixed, 0);
     table_release(&table);
     results_release(&results);
-    plan_release(&plan);
+    model_release(&model);
     sample_release(&sample);
 }

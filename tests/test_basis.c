@@ -45,17 +45,17 @@ Test(basis, a_reconciling_line_that_puts_the_deductions_back_is_the_same_trap)
 static double
 simulated_budget(const struct scenario *scenario)
 {
-    struct plan plan;
+    struct model model;
     struct future future;
     struct hr_err err = { 0 };
-    cr_assert_eq(plan_init(&plan, &scenario->inputs, &err), 0, "%s", err.text);
-    cr_assert_eq(engine_expected(&plan, 0, &future, &err), 0, "%s", err.text);
+    cr_assert_eq(model_init(&model, &scenario->inputs, &err), 0, "%s", err.text);
+    cr_assert_eq(engine_expected(&model, 0, &future, &err), 0, "%s", err.text);
     double budget_gbp_m = (double)NAN;
-    for (size_t b = 0; b < plan.n_block; b++)
-        if (strcmp(plan.block[b]->id, "high_needs") == 0)
+    for (size_t b = 0; b < model.n_block; b++)
+        if (strcmp(model.block[b]->id, "high_needs") == 0)
             budget_gbp_m = future_row(&future, 0, b)->budget_gbp / 1e6;
     future_release(&future);
-    plan_release(&plan);
+    model_release(&model);
     return budget_gbp_m;
 }
 

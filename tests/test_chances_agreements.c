@@ -25,7 +25,7 @@ row_of(const struct table *table, const char *event)
 Test(chances_agreements, are_counted_over_the_futures)
 {
     struct sample sample;
-    struct plan plan;
+    struct model model;
     struct results results;
     struct table table;
     struct hr_err err = { 0 };
@@ -44,14 +44,14 @@ Test(chances_agreements, are_counted_over_the_futures)
     sample.receipt[0].type = RECEIPT_SAFETY_VALVE;
     sample.receipt[0].condition = &condition;
     sample.receipt[0].n_condition = 1;
-    sample_plan(&sample, &plan);
-    sample_run(&plan, N, 1, &results);
+    sample_plan(&sample, &model);
+    sample_run(&model, N, 1, &results);
     condition.at_most_gbp =
         1e6 *
         results.summary[results_index(&results, 1, 1, results_measure(&results, "in_year_deficit"))]
             .p50;
     results_release(&results);
-    sample_run(&plan, N, 1, &results);
+    sample_run(&model, N, 1, &results);
 
     double n_full = 0.0, n_withheld = 0.0;
     for (size_t k = 0; k < N; k++) {
@@ -76,20 +76,20 @@ Test(chances_agreements, are_counted_over_the_futures)
     cr_expect_gt(look_number(&table, full, "standard_error"), 0.0);
     table_release(&table);
     results_release(&results);
-    plan_release(&plan);
+    model_release(&model);
     sample_release(&sample);
 }
 
 Test(chances_agreements, receipts_without_a_type_have_no_rows)
 {
     struct sample sample;
-    struct plan plan;
+    struct model model;
     struct results results;
     struct table table;
     struct hr_err err = { 0 };
     sample_init(&sample);
-    sample_plan(&sample, &plan);
-    sample_run(&plan, 10, 1, &results);
+    sample_plan(&sample, &model);
+    sample_run(&model, 10, 1, &results);
     table_init(&table, "chances", chances_table.field, chances_table.n_field);
     cr_assert_eq(chances_of_agreements(&results, 1, &table, &err), 0);
     cr_expect_eq(table.n_row, 0);
@@ -98,6 +98,6 @@ Test(chances_agreements, receipts_without_a_type_have_no_rows)
                   strncmp(results.measure[i].id, "withheld.", 9) != 0);
     table_release(&table);
     results_release(&results);
-    plan_release(&plan);
+    model_release(&model);
     sample_release(&sample);
 }

@@ -3,7 +3,7 @@
  * mean of many futures against the expected-value run. */
 #include "sample_change.h"
 
-#include "machine.h"
+#include "model.h"
 
 #include <criterion/criterion.h>
 #include <gsl/gsl_blas.h>
@@ -404,14 +404,14 @@ expect_close(double found, double by_hand, const char *what, const char *where, 
 }
 
 static void
-expect_form(const struct plan *plan, const struct form *f, const struct future *future)
+expect_form(const struct model *model, const struct form *f, const struct future *future)
 {
     for (size_t t = 0; t < T; t++) {
         const struct year_form *y = &f->year[t];
         double later = 0.0;
         for (size_t s = 0; s < N_SETTING; s++) {
             const struct setting_year *e =
-                future_setting(future, t, plan_setting(plan, setting_id[s]));
+                future_setting(future, t, model_setting(model, setting_id[s]));
             expect_close(e->opening, y->opening[s], "opening", setting_id[s], t);
             expect_close(e->left, y->left[s], "left", setting_id[s], t);
             expect_close(e->moved_out, y->moved_out[s], "moved out", setting_id[s], t);
@@ -443,29 +443,29 @@ static void
 sample_with_cells(struct sample *sample)
 {
     struct sample raked;
-    struct plan plan;
+    struct model model;
     sample_init(&raked);
-    sample_plan(&raked, &plan);
+    sample_plan(&raked, &model);
     sample_init(sample);
-    sample_take_cells(sample, &plan);
-    plan_release(&plan);
+    sample_take_cells(sample, &model);
+    model_release(&model);
     sample_release(&raked);
 }
 
 static void
 expect_closed_form(struct sample *sample, double held_until)
 {
-    struct plan plan;
+    struct model model;
     struct future future;
     struct hr_err err;
     struct form *f = malloc(sizeof *f);
-    sample_plan(sample, &plan);
+    sample_plan(sample, &model);
     form_init(f, sample, held_until);
     form_run(f);
-    cr_assert_eq(engine_expected(&plan, 1, &future, &err), 0, "%s", err.text);
-    expect_form(&plan, f, &future);
+    cr_assert_eq(engine_expected(&model, 1, &future, &err), 0, "%s", err.text);
+    expect_form(&model, f, &future);
     future_release(&future);
-    plan_release(&plan);
+    model_release(&model);
     free(f);
 }
 
@@ -511,13 +511,13 @@ Test(closed_form, the_mean_of_20000_futures_agrees_with_the_expected_value_run)
 {
     enum { N = 20000 };
     struct sample sample;
-    struct plan plan;
+    struct model model;
     struct results results;
     sample_init(&sample);
     sample_certain(&sample);
     sample.in.n_scenario = 1;
-    sample_plan(&sample, &plan);
-    sample_run(&plan, N, 2, &results);
+    sample_plan(&sample, &model);
+    sample_run(&model, N, 2, &results);
     size_t n_random = 0;
     for (size_t c = 0; c < engine_n_column(&results); c++) {
         const struct measure *m = &results.measure[c % results.n_measure];
@@ -536,6 +536,6 @@ Test(closed_form, the_mean_of_20000_futures_agrees_with_the_expected_value_run)
     }
     cr_expect_gt(n_random, 100u);
     results_release(&results);
-    plan_release(&plan);
+    model_release(&model);
     sample_release(&sample);
 }

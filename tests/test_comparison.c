@@ -1,7 +1,7 @@
 /* What options do, each and together: definitions, money over time, and Shapley values. */
 #include "comparison.h"
 
-#include "machine.h"
+#include "model.h"
 #include "option_sample.h"
 
 #include <criterion/criterion.h>
@@ -15,7 +15,7 @@ compare(struct option_sample *s, size_t scenario, size_t n, struct comparison *o
 {
     struct hr_err err = { 0 };
     const struct comparison_options options = { .n_replicate = n, .n_run = 100000, .n_thread = 2 };
-    cr_assert_eq(compare_scenario(&s->plan, scenario, &options, out, &err), 0, "%s", err.text);
+    cr_assert_eq(compare_scenario(&s->model, scenario, &options, out, &err), 0, "%s", err.text);
 }
 
 /* ---- money over time, by hand: prices stand still, 2021/22 is year 0 */
@@ -280,7 +280,7 @@ Test(comparison, alone_step_last_and_interaction_are_as_defined)
     (void)service(&s, "b", 100000.0);
     option_sample_plan(&s);
     compare(&s, 1, N, &c);
-    cr_assert_eq(sets_init(&sets, &s.plan, 8, N, &err), 0, "%s", err.text);
+    cr_assert_eq(sets_init(&sets, &s.model, 8, N, &err), 0, "%s", err.text);
     static const size_t option[3] = { 2, 0, 1 };
     for (size_t set = 0; set < 8; set++)
         for (size_t i = 0; i < 3; i++)
@@ -330,7 +330,7 @@ Test(comparison, a_scenario_compared_with_itself_differs_in_nothing)
     compare(&s, 1, 20, &c);
     cr_expect_eq(c.n_element, (size_t)0);
     comparison_release(&c);
-    cr_assert_eq(sets_init(&sets, &s.plan, 2, 20, &err), 0);
+    cr_assert_eq(sets_init(&sets, &s.model, 2, 20, &err), 0);
     sets_option(&sets, 0)[0] = sets_option(&sets, 1)[0] = 1;
     cr_assert_eq(sets_run(&sets, 1, NULL, &err), 0);
     cr_assert_eq(effect_of(&sets, 0, 1, (double)NAN, &effect, &err), 0);

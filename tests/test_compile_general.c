@@ -1,5 +1,5 @@
 /* Names to settings, dates to years; what a caller of the library may get wrong. */
-#include "machine.h"
+#include "model.h"
 #include "sample_general.h"
 
 #include <criterion/criterion.h>
@@ -12,13 +12,13 @@ struct made {
 static void
 refuses(struct made *made, const char *text)
 {
-    struct plan plan;
+    struct model model;
     struct hr_err err = { 0 };
     for (size_t i = 0; i < made->sample.in.n_quantity; i++)
         cr_assert_eq(quantity_fit(&made->sample.quantity[i], &err), 0, "%s", err.text);
-    cr_expect_eq(plan_init(&plan, &made->sample.in, &err), HR_ESCENARIO);
+    cr_expect_eq(model_init(&model, &made->sample.in, &err), HR_ESCENARIO);
     cr_expect_not_null(strstr(err.text, text), "%s", err.text);
-    plan_release(&plan);
+    model_release(&model);
     sample_release(&made->sample);
 }
 
@@ -32,17 +32,17 @@ made_init(struct made *self)
 Test(compile_general, transport_is_in_the_order_of_the_settings_and_capital_by_id)
 {
     static struct made made;
-    struct plan plan;
+    struct model model;
     made_init(&made);
-    sample_plan(&made.sample, &plan);
-    const struct general_fund *fund = &plan.machine->general;
+    sample_plan(&made.sample, &model);
+    const struct general_fund *fund = &model.general;
     cr_assert_eq(fund->n_transport, 2);
     for (size_t i = 0; i < 2; i++)
-        cr_expect_str_eq(plan.setting[fund->setting[i]]->id, fund->transport[i]->setting);
+        cr_expect_str_eq(model.setting[fund->setting[i]]->id, fund->transport[i]->setting);
     cr_expect_lt(fund->setting[0], fund->setting[1]);
     cr_expect_str_eq(fund->capital[0]->id, "school");
     cr_expect_str_eq(fund->capital[1]->id, "units");
-    plan_release(&plan);
+    model_release(&model);
     sample_release(&made.sample);
 }
 
@@ -72,15 +72,15 @@ Test(compile_general,
 Test(compile_general, without_the_group_nothing_is_compiled_or_measured)
 {
     struct sample sample;
-    struct plan plan;
+    struct model model;
     struct future future;
     struct hr_err err;
     sample_init(&sample);
-    sample_plan(&sample, &plan);
-    cr_expect_null(plan.machine->general.in);
-    cr_assert_eq(engine_expected(&plan, 0, &future, &err), 0);
+    sample_plan(&sample, &model);
+    cr_expect_null(model.general.in);
+    cr_assert_eq(engine_expected(&model, 0, &future, &err), 0);
     cr_expect_null(future.general);
     future_release(&future);
-    plan_release(&plan);
+    model_release(&model);
     sample_release(&sample);
 }

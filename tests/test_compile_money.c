@@ -1,7 +1,7 @@
 /* Prices, places, receipts, transfers and the position date, compiled. */
 #include "sample.h"
 
-#include "machine.h"
+#include "model.h"
 
 #include <criterion/criterion.h>
 #include <math.h>
@@ -10,31 +10,31 @@
 static void
 expect_refused(struct sample *sample, const char *words)
 {
-    struct plan plan;
+    struct model model;
     struct hr_err err = { 0 };
     for (size_t i = 0; i < sample->in.n_quantity; i++)
         cr_assert_eq(quantity_fit(&sample->quantity[i], &err), 0, "%s", err.text);
-    const int ret = plan_init(&plan, &sample->in, &err);
+    const int ret = model_init(&model, &sample->in, &err);
     cr_expect_eq(ret, HR_ESCENARIO, "not refused");
     cr_expect(ret == 0 || strstr(err.text, words) != NULL, "the sentence is: %s", err.text);
-    plan_release(&plan);
+    model_release(&model);
     sample_release(sample);
 }
 
 Test(compile_money, prices_find_their_settings_and_factors_their_needs)
 {
     struct sample sample;
-    struct plan plan;
+    struct model model;
     sample_init(&sample);
-    sample_plan(&sample, &plan);
-    const struct price *price = plan.machine->prices.price;
-    cr_expect_eq(price[plan_setting(&plan, "isp")].in, &sample.price[0]);
-    cr_expect_eq(price[plan_setting(&plan, "schools")].in, &sample.price[2]);
-    cr_expect_null(price[plan_setting(&plan, "awaiting")].in);
-    cr_expect_eq(price[plan_setting(&plan, "isp")].factor[plan_need(&plan, "semh")], 1.273);
-    cr_expect_eq(price[plan_setting(&plan, "isp")].factor[plan_need(&plan, "asd")], 0.871);
-    cr_expect_eq(price[plan_setting(&plan, "schools")].factor[plan_need(&plan, "semh")], 1.0);
-    plan_release(&plan);
+    sample_plan(&sample, &model);
+    const struct price *price = model.prices.price;
+    cr_expect_eq(price[model_setting(&model, "isp")].in, &sample.price[0]);
+    cr_expect_eq(price[model_setting(&model, "schools")].in, &sample.price[2]);
+    cr_expect_null(price[model_setting(&model, "awaiting")].in);
+    cr_expect_eq(price[model_setting(&model, "isp")].factor[model_need(&model, "semh")], 1.273);
+    cr_expect_eq(price[model_setting(&model, "isp")].factor[model_need(&model, "asd")], 0.871);
+    cr_expect_eq(price[model_setting(&model, "schools")].factor[model_need(&model, "semh")], 1.0);
+    model_release(&model);
     sample_release(&sample);
 }
 
@@ -42,17 +42,17 @@ Test(compile_money,
      settings_of_one_category_share_the_address_of_their_price_growth_and_nothing_else)
 {
     struct sample sample;
-    struct plan plan;
+    struct model model;
     sample_init(&sample);
     sample_add_empty_setting(&sample, "isp-2", CATEGORY_INDEPENDENT);
-    sample_plan(&sample, &plan);
-    const struct price *price = plan.machine->prices.price;
-    const size_t isp = plan_setting(&plan, "isp"), isp_2 = plan_setting(&plan, "isp-2"),
-                 special = plan_setting(&plan, "local-special");
+    sample_plan(&sample, &model);
+    const struct price *price = model.prices.price;
+    const size_t isp = model_setting(&model, "isp"), isp_2 = model_setting(&model, "isp-2"),
+                 special = model_setting(&model, "local-special");
     cr_expect(price[isp].growth_item == price[isp_2].growth_item &&
               price[isp].growth_item != price[special].growth_item);
     cr_expect(price[isp].item != price[isp_2].item && price[isp].item != price[special].item);
-    plan_release(&plan);
+    model_release(&model);
     sample_release(&sample);
 }
 
@@ -60,17 +60,16 @@ Test(compile_money, commissioned_places_blend_two_academic_years)
 {
     for (int post16 = 0; post16 < 2; post16++) {
         struct sample sample;
-        struct plan plan;
+        struct model model;
         sample_init(&sample);
         sample.price[1].post16_places = post16 == 1;
-        sample_plan(&sample, &plan);
-        const double *places =
-                         plan.machine->prices.price[plan_setting(&plan, "local-special")].places,
+        sample_plan(&sample, &model);
+        const double *places = model.prices.price[model_setting(&model, "local-special")].places,
                      before = post16 == 1 ? 4.0 : 5.0;
         cr_expect_eq(places[0], 311.0);
         cr_expect_float_eq(places[1], (before * 311.0 + (12.0 - before) * 347.0) / 12.0, 1e-12);
         cr_expect_eq(places[2], 347.0);
-        plan_release(&plan);
+        model_release(&model);
         sample_release(&sample);
     }
 }
@@ -111,13 +110,13 @@ static struct prices
 prices_at(const char *date, double plans)
 {
     struct sample sample;
-    struct plan plan;
+    struct model model;
     sample_init(&sample);
     sample.in.position_date = date;
     sample.in.position_plans = plans;
-    sample_plan(&sample, &plan);
-    const struct prices prices = plan.machine->prices;
-    plan_release(&plan);
+    sample_plan(&sample, &model);
+    const struct prices prices = model.prices;
+    model_release(&model);
     sample_release(&sample);
     return (struct prices){ .joiner_years = prices.joiner_years,
                             .joiner_years_first = prices.joiner_years_first,
@@ -129,15 +128,15 @@ static double
 expected_joiners(void)
 {
     struct sample sample;
-    struct plan plan;
+    struct model model;
     struct future future;
     struct hr_err err;
     sample_init(&sample);
-    sample_plan(&sample, &plan);
-    cr_assert_eq(engine_expected(&plan, 0, &future, &err), 0);
+    sample_plan(&sample, &model);
+    cr_assert_eq(engine_expected(&model, 0, &future, &err), 0);
     const double joined = future.total[0].joined;
     future_release(&future);
-    plan_release(&plan);
+    model_release(&model);
     sample_release(&sample);
     return joined;
 }
@@ -210,17 +209,17 @@ Test(compile_money, a_joiner_brings_at_most_one_place_year_whatever_the_position
 Test(compile_money, joiners_who_were_not_counted_when_the_year_was_over_are_not_free)
 {
     struct sample sample;
-    struct plan plan;
+    struct model model;
     struct hr_err err = { 0 };
     sample_init(&sample);
     sample.in.position_date = "2022-01-17";
     sample.in.position_plans = 869.0 + 61.0;
     for (size_t i = 0; i < sample.in.n_quantity; i++)
         cr_assert_eq(quantity_fit(&sample.quantity[i], &err), 0);
-    const int ret = plan_init(&plan, &sample.in, &err);
+    const int ret = model_init(&model, &sample.in, &err);
     cr_expect_eq(ret, HR_ESCENARIO);
     cr_expect_not_null(strstr(err.text, "cannot be used after 31 December"), "%s", err.text);
-    plan_release(&plan);
+    model_release(&model);
     sample_release(&sample);
 }
 
@@ -240,13 +239,13 @@ Test(compile_money, a_profile_that_ends_before_the_date_must_agree_with_the_coun
 Test(compile_money, a_position_date_that_is_none_is_refused)
 {
     struct sample sample;
-    struct plan plan;
+    struct model model;
     struct hr_err err = { 0 };
     sample_init(&sample);
     sample.in.position_date = "2021-02-30";
     for (size_t i = 0; i < sample.in.n_quantity; i++)
         cr_assert_eq(quantity_fit(&sample.quantity[i], &err), 0);
-    cr_expect_eq(plan_init(&plan, &sample.in, &err), HR_ERANGE);
-    plan_release(&plan);
+    cr_expect_eq(model_init(&model, &sample.in, &err), HR_ERANGE);
+    model_release(&model);
     sample_release(&sample);
 }

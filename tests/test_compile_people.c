@@ -1,7 +1,7 @@
 /* From a file's names, margins and categories to cells, moves and placement. */
 #include "sample_change.h"
 
-#include "machine.h"
+#include "model.h"
 
 #include <criterion/criterion.h>
 #include <math.h>
@@ -9,23 +9,21 @@
 
 struct town {
     struct sample sample;
-    struct plan plan;
-    const struct machine *machine;
+    struct model model;
     struct dims dims;
 };
 
 static void
 town_compile(struct town *self)
 {
-    sample_plan(&self->sample, &self->plan);
-    self->machine = self->plan.machine;
-    self->dims = self->machine->dims;
+    sample_plan(&self->sample, &self->model);
+    self->dims = self->model.dims;
 }
 
 static void
 town_release(struct town *self)
 {
-    plan_release(&self->plan);
+    model_release(&self->model);
     sample_release(&self->sample);
 }
 
@@ -34,7 +32,7 @@ town_refused(struct town *self, struct hr_err *err)
 {
     for (size_t i = 0; i < self->sample.in.n_quantity; i++)
         cr_assert_eq(quantity_fit(&self->sample.quantity[i], err), 0, "%s", err->text);
-    const int ret = plan_init(&self->plan, &self->sample.in, err);
+    const int ret = model_init(&self->model, &self->sample.in, err);
     town_release(self);
     return ret;
 }
@@ -42,8 +40,8 @@ town_refused(struct town *self, struct hr_err *err)
 static size_t
 cell_at(const struct town *town, size_t i_ncy, const char *need, const char *setting)
 {
-    return (i_ncy * town->dims.n_need + plan_need(&town->plan, need)) * town->dims.n_setting +
-           plan_setting(&town->plan, setting);
+    return (i_ncy * town->dims.n_need + model_need(&town->model, need)) * town->dims.n_setting +
+           model_setting(&town->model, setting);
 }
 
 /* Sum of cells over ages from to to, a need or a setting (NULL: all). */
@@ -56,8 +54,8 @@ sum_of(const struct town *town, const double *cell, int from, int to, const char
         const int age = (int)(c / town->dims.n_place);
         if (age >= from && age <= to &&
             (need == NULL ||
-             plan_need(&town->plan, need) == c / town->dims.n_setting % town->dims.n_need) &&
-            (setting == NULL || plan_setting(&town->plan, setting) == c % town->dims.n_setting))
+             model_need(&town->model, need) == c / town->dims.n_setting % town->dims.n_need) &&
+            (setting == NULL || model_setting(&town->model, setting) == c % town->dims.n_setting))
             sum += cell[c];
     }
     return sum;
@@ -72,14 +70,14 @@ Test(compile_people, the_raked_stock_has_all_three_margins)
     town_compile(&town);
     for (size_t i = 0; i < 4; i++)
         cr_expect_float_eq(
-            sum_of(&town, town.machine->base_raked, 0, 25, NULL, town.sample.by_setting[i].setting),
+            sum_of(&town, town.model.base_raked, 0, 25, NULL, town.sample.by_setting[i].setting),
             town.sample.by_setting[i].count, 1e-6);
     for (size_t i = 0; i < 2; i++)
         cr_expect_float_eq(
-            sum_of(&town, town.machine->base_raked, 0, 25, town.sample.by_need[i].need, NULL),
+            sum_of(&town, town.model.base_raked, 0, 25, town.sample.by_need[i].need, NULL),
             town.sample.by_need[i].count, 1e-6);
     for (size_t i = 0; i < 5; i++)
-        cr_expect_float_eq(sum_of(&town, town.machine->base_raked, town.sample.by_age[i].from_age,
+        cr_expect_float_eq(sum_of(&town, town.model.base_raked, town.sample.by_age[i].from_age,
                                   town.sample.by_age[i].to_age, NULL, NULL),
                            town.sample.by_age[i].count, 1e-6);
     town_release(&town);
@@ -92,14 +90,14 @@ Test(compile_people, whole_plans_keep_the_settings_totals_and_stay_within_one)
     town_compile(&town);
     for (size_t i = 0; i < 4; i++) {
         const char *id = town.sample.by_setting[i].setting;
-        cr_expect_eq(sum_of(&town, town.machine->base_stock, 0, 25, NULL, id),
+        cr_expect_eq(sum_of(&town, town.model.base_stock, 0, 25, NULL, id),
                      town.sample.by_setting[i].count);
-        cr_expect_eq(town.plan.base_plans[plan_setting(&town.plan, id)],
+        cr_expect_eq(town.model.base_plans[model_setting(&town.model, id)],
                      town.sample.by_setting[i].count);
     }
     for (size_t c = 0; c < town.dims.n_cell; c++) {
-        cr_expect_eq(town.machine->base_stock[c], floor(town.machine->base_stock[c]));
-        cr_expect_leq(fabs(town.machine->base_stock[c] - town.machine->base_raked[c]), 1.0 + 1e-6);
+        cr_expect_eq(town.model.base_stock[c], floor(town.model.base_stock[c]));
+        cr_expect_leq(fabs(town.model.base_stock[c] - town.model.base_raked[c]), 1.0 + 1e-6);
     }
     town_release(&town);
 }
@@ -109,7 +107,7 @@ Test(compile_people, raking_keeps_englands_associations)
     struct town town;
     sample_init(&town.sample);
     town_compile(&town);
-    const double *x = town.machine->base_raked;
+    const double *x = town.model.base_raked;
     /* ages 8 and 11 have mix rows of their own (index 2 and 3) */
     const double *a = town.sample.england_stock[2].by_category,
                  *b = town.sample.england_stock[3].by_category;
@@ -128,11 +126,11 @@ Test(compile_people, a_stock_given_by_cells_is_taken_as_it_is)
     sample_init(&raked.sample);
     town_compile(&raked);
     sample_init(&typed.sample);
-    sample_take_cells(&typed.sample, &raked.plan);
+    sample_take_cells(&typed.sample, &raked.model);
     town_compile(&typed);
-    cr_expect_arr_eq(typed.machine->base_stock, raked.machine->base_stock,
+    cr_expect_arr_eq(typed.model.base_stock, raked.model.base_stock,
                      raked.dims.n_cell * sizeof(double));
-    cr_expect_arr_eq(typed.machine->base_raked, raked.machine->base_stock,
+    cr_expect_arr_eq(typed.model.base_raked, raked.model.base_stock,
                      raked.dims.n_cell * sizeof(double));
     town_release(&typed);
     town_release(&raked);
@@ -145,7 +143,7 @@ Test(compile_people, part_of_a_child_is_refused)
     sample_init(&raked.sample);
     town_compile(&raked);
     sample_init(&typed.sample);
-    sample_take_cells(&typed.sample, &raked.plan);
+    sample_take_cells(&typed.sample, &raked.model);
     typed.sample.cell[57].count += 0.5;
     cr_expect_eq(town_refused(&typed, &err), HR_ESCENARIO);
     cr_expect_not_null(strstr(err.text, "whole number"), "%s", err.text);
@@ -168,9 +166,9 @@ Test(compile_people, margins_that_disagree_are_refused)
 static double
 share_of_move(const struct town *town, int ncy, const char *need, const char *from, const char *to)
 {
-    const struct exits *e = &town->machine->exits;
+    const struct exits *e = &town->model.exits;
     const size_t cell = cell_at(town, (size_t)(ncy - NCY_MIN), need, from),
-                 destination = plan_setting(&town->plan, to);
+                 destination = model_setting(&town->model, to);
     for (size_t i = e->first[cell]; i < e->first[cell + 1]; i++)
         if (e->to[i] == destination)
             return e->share[i];
@@ -224,10 +222,9 @@ Test(compile_people, placement_of_new_plans_sums_to_one_at_every_age)
     split_independent(&town.sample);
     town_compile(&town);
     for (int age = 0; age < N_NCY; age++) {
-        cr_expect_float_eq(sum_of(&town, town.machine->joiners.national, age, age, NULL, NULL), 1.0,
+        cr_expect_float_eq(sum_of(&town, town.model.joiners.national, age, age, NULL, NULL), 1.0,
                            1e-12);
-        cr_expect_float_eq(sum_of(&town, town.machine->joiners.own, age, age, NULL, NULL), 1.0,
-                           1e-12);
+        cr_expect_float_eq(sum_of(&town, town.model.joiners.own, age, age, NULL, NULL), 1.0, 1e-12);
     }
     town_release(&town);
 }
@@ -242,7 +239,7 @@ Test(compile_people, new_plans_follow_the_nearest_ages_mix_without_categories_th
     const double all = mix[CATEGORY_MAINSTREAM] + mix[CATEGORY_STATE_SPECIAL] +
                        mix[CATEGORY_INDEPENDENT] + mix[CATEGORY_NOT_IN_EDUCATION];
     for (int age = 10; age <= 12; age++) {
-        const double *national = town.machine->joiners.national;
+        const double *national = town.model.joiners.national;
         cr_expect_float_eq(sum_of(&town, national, age, age, NULL, "schools"),
                            mix[CATEGORY_MAINSTREAM] / all, 1e-12);
         cr_expect_float_eq(sum_of(&town, national, age, age, NULL, "isp"),
@@ -267,7 +264,7 @@ Test(compile_people, needs_of_new_plans_come_from_the_nearest_evidence_there_is)
     town.sample.in.plans.cell = cell;
     town.sample.in.plans.n_cell = 4;
     town_compile(&town);
-    const double *q = town.machine->joiners.national;
+    const double *q = town.model.joiners.national;
     const double here =
         q[cell_at(&town, 8, "asd", "schools")] /
         (q[cell_at(&town, 8, "asd", "schools")] + q[cell_at(&town, 8, "semh", "schools")]);
@@ -280,9 +277,9 @@ Test(compile_people, needs_of_new_plans_come_from_the_nearest_evidence_there_is)
     cr_expect_float_eq(here, 13.0 / 18.0, 1e-12);
     cr_expect_float_eq(setting, 17.0 / 22.0, 1e-12);
     cr_expect_float_eq(england, 0.47 + 0.031 * CATEGORY_INDEPENDENT, 1e-12);
-    cr_expect_float_eq(town.machine->joiners.own[cell_at(&town, 8, "semh", "schools")], 5.0 / 18.0,
+    cr_expect_float_eq(town.model.joiners.own[cell_at(&town, 8, "semh", "schools")], 5.0 / 18.0,
                        1e-12);
-    cr_expect_eq(town.machine->joiners.own[cell_at(&town, 9, "asd", "isp")],
+    cr_expect_eq(town.model.joiners.own[cell_at(&town, 9, "asd", "isp")],
                  q[cell_at(&town, 9, "asd", "isp")], "nobody of that age: as England");
     town_release(&town);
 }
@@ -294,9 +291,9 @@ Test(compile_people, rates_give_the_base_years_new_plans_back)
     town_compile(&town);
     double expected = 0.0;
     for (size_t i = 0; i < N_NCY; i++)
-        expected += (1.0 - exp(-town.machine->joiners.rate[i])) *
+        expected += (1.0 - exp(-town.model.joiners.rate[i])) *
                     (town.sample.population[0].by_age[i] -
-                     cells_at_ncy(&town.dims, town.machine->base_stock, i));
+                     cells_at_ncy(&town.dims, town.model.base_stock, i));
     cr_expect_float_eq(expected, 131.0, 1e-9);
     town_release(&town);
 }

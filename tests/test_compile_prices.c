@@ -2,7 +2,7 @@
  * caller refused. */
 #include "sample_change.h"
 
-#include "machine.h"
+#include "model.h"
 
 #include <criterion/criterion.h>
 #include <math.h>
@@ -11,14 +11,14 @@
 static void
 expect_refused(struct sample *sample, const char *words)
 {
-    struct plan plan;
+    struct model model;
     struct hr_err err = { 0 };
     for (size_t i = 0; i < sample->in.n_quantity; i++)
         cr_assert_eq(quantity_fit(&sample->quantity[i], &err), 0, "%s", err.text);
-    const int ret = plan_init(&plan, &sample->in, &err);
+    const int ret = model_init(&model, &sample->in, &err);
     cr_expect_eq(ret, HR_ESCENARIO, "not refused");
     cr_expect(ret == 0 || strstr(err.text, words) != NULL, "the sentence is: %s", err.text);
-    plan_release(&plan);
+    model_release(&model);
     sample_release(sample);
 }
 
@@ -38,33 +38,33 @@ give_places(struct sample *sample, struct places_in places[4])
 Test(compile_prices, school_places_change_in_september_and_post16_places_in_august)
 {
     struct sample sample;
-    struct plan plan;
+    struct model model;
     struct places_in places[4];
     sample_init(&sample);
     give_places(&sample, places);
-    sample_plan(&sample, &plan);
-    const double *n = plan.machine->prices.price[plan_setting(&plan, "local-special")].places;
+    sample_plan(&sample, &model);
+    const double *n = model.prices.price[model_setting(&model, "local-special")].places;
     cr_expect_float_eq(n[0], 311.0 + 29.0, 1e-12);
     cr_expect_float_eq(n[1], (5.0 * 311.0 + 7.0 * 347.0) / 12.0 + (4.0 * 29.0 + 8.0 * 41.0) / 12.0,
                        1e-12);
     cr_expect_float_eq(n[2], 347.0 + 41.0, 1e-12);
-    plan_release(&plan);
+    model_release(&model);
     sample_release(&sample);
 }
 
 Test(compile_prices, places_of_one_kind_alone_leave_the_other_at_none)
 {
     struct sample sample;
-    struct plan plan;
+    struct model model;
     struct places_in places[4];
     sample_init(&sample);
     give_places(&sample, places);
     places[1] = places[3];
     sample.price[1].n_places = 2;
-    sample_plan(&sample, &plan);
-    const double *n = plan.machine->prices.price[plan_setting(&plan, "local-special")].places;
+    sample_plan(&sample, &model);
+    const double *n = model.prices.price[model_setting(&model, "local-special")].places;
     cr_expect_float_eq(n[1], (4.0 * 29.0 + 8.0 * 41.0) / 12.0, 1e-12);
-    plan_release(&plan);
+    model_release(&model);
     sample_release(&sample);
 }
 
@@ -83,34 +83,35 @@ Test(compile_prices, each_kind_must_begin_in_the_year_that_ends_in_the_first_for
 Test(compile_prices, a_college_is_paid_element_2_by_place_and_top_ups_by_student)
 {
     struct sample sample;
-    struct plan plan;
+    struct model model;
     struct future future;
     struct hr_err err;
     sample_init(&sample);
     sample.price[1].post16_places = true;
     sample_certain(&sample);
     sample_set(&sample, "prices.local-special.place_gbp", 6000.0);
-    sample_plan(&sample, &plan);
-    cr_assert_eq(engine_expected(&plan, 0, &future, &err), 0);
-    const struct setting_year *y = future_setting(&future, 1, plan_setting(&plan, "local-special"));
+    sample_plan(&sample, &model);
+    cr_assert_eq(engine_expected(&model, 0, &future, &err), 0);
+    const struct setting_year *y =
+        future_setting(&future, 1, model_setting(&model, "local-special"));
     cr_expect_float_eq(y->place_funding_gbp, 6000.0 * (4.0 * 311.0 + 8.0 * 347.0) / 12.0, 1e-6);
     cr_expect_float_eq(y->spending_gbp - y->place_funding_gbp,
                        14873.61 * (1.0 + 0.0311 + 0.0041) * y->place_years, 1e-4);
     future_release(&future);
-    plan_release(&plan);
+    model_release(&model);
     sample_release(&sample);
 }
 
 Test(compile_prices, others_places_count_as_held_only_where_places_fill_up)
 {
     struct sample sample;
-    struct plan plan;
+    struct model model;
     sample_init(&sample);
-    sample_plan(&sample, &plan);
-    const struct price *price = &plan.machine->prices.price[plan_setting(&plan, "local-special")];
+    sample_plan(&sample, &model);
+    const struct price *price = &model.prices.price[model_setting(&model, "local-special")];
     cr_expect_eq(price->others, -1, "the sample's settings are never full");
     cr_expect(price->empty_gbp == -1 && price->protection == -1 && price->joint == -1);
-    plan_release(&plan);
+    model_release(&model);
     sample_release(&sample);
 }
 
@@ -153,17 +154,17 @@ Test(compile_prices, shares_of_bands_add_up_to_one_and_bands_stand_alone)
 Test(compile_prices, bands_that_cost_the_same_are_one_top_up)
 {
     struct sample plain, banded;
-    struct plan plan_plain, plan_banded;
+    struct model model_plain, model_banded;
     struct results a, b;
     struct band_in band[2];
     sample_init(&plain);
     sample_init(&banded);
     give_bands(&banded, band);
     band[1].topup_gbp = band[0].topup_gbp;
-    sample_plan(&plain, &plan_plain);
-    sample_plan(&banded, &plan_banded);
-    sample_run(&plan_plain, 40, 1, &a);
-    sample_run(&plan_banded, 40, 1, &b);
+    sample_plan(&plain, &model_plain);
+    sample_plan(&banded, &model_banded);
+    sample_run(&model_plain, 40, 1, &a);
+    sample_run(&model_banded, 40, 1, &b);
     for (size_t t = 0; t < SAMPLE_N_YEAR; t++)
         for (size_t k = 0; k < 40; k++) {
             const double one = sample_column(&a, 0, t, "spending.schools")[k],
@@ -172,8 +173,8 @@ Test(compile_prices, bands_that_cost_the_same_are_one_top_up)
         }
     results_release(&a);
     results_release(&b);
-    plan_release(&plan_plain);
-    plan_release(&plan_banded);
+    model_release(&model_plain);
+    model_release(&model_banded);
     sample_release(&plain);
     sample_release(&banded);
 }

@@ -89,7 +89,7 @@ enum { N_PAPER = sizeof papers / sizeof papers[0] };
 
 struct run {
     struct scenario scenario;
-    struct plan plan;
+    struct model model;
     struct results results;
     struct table table;
 };
@@ -101,8 +101,8 @@ run_init(struct run *self, const char *file)
     const struct engine_options options = { .n_replicate = N_FUTURE };
     cr_assert_eq(scenario_load(file, NULL, 0, &self->scenario, &err), 0, "%s: %s", err.text,
                  self->scenario.faults.n > 0 ? self->scenario.faults.item[0].text : "");
-    cr_assert_eq(plan_init(&self->plan, &self->scenario.inputs, &err), 0, "%s", err.text);
-    cr_assert_eq(engine_run(&self->plan, &options, &self->results, &err), 0, "%s", err.text);
+    cr_assert_eq(model_init(&self->model, &self->scenario.inputs, &err), 0, "%s", err.text);
+    cr_assert_eq(engine_run(&self->model, &options, &self->results, &err), 0, "%s", err.text);
     cr_assert_eq(result_table_make(&dsg_table, &(struct table_source){ .results = &self->results },
                                    &self->table, &err),
                  0, "%s", err.text);
@@ -113,7 +113,7 @@ run_release(struct run *self)
 {
     table_release(&self->table);
     results_release(&self->results);
-    plan_release(&self->plan);
+    model_release(&self->model);
     scenario_release(&self->scenario);
 }
 
@@ -158,14 +158,14 @@ Test(dsg_tables, carry_forward_is_the_deficit_of_the_year_before_in_the_councils
     for (size_t p = 0; p < N_PAPER; p++) {
         struct run run;
         run_init(&run, papers[p].file);
-        const struct plan *plan = &run.plan;
+        const struct model *model = &run.model;
         for (size_t year = 1; year < run.results.n_year; year++) {
             const struct future *future = &run.results.expected[0];
-            const struct ledger_row *carry = future_row(future, year, plan->n_block + 1);
+            const struct ledger_row *carry = future_row(future, year, model->n_block + 1);
             cr_expect_eq(carry->budget_gbp, -future->total[year - 1].deficit_closing_gbp);
             cr_expect_eq(carry->outturn_gbp, 0.0);
         }
-        cr_expect_eq(future_row(&run.results.expected[0], 0, plan->n_block + 1)->budget_gbp,
+        cr_expect_eq(future_row(&run.results.expected[0], 0, model->n_block + 1)->budget_gbp,
                      run.scenario.inputs.dsg.carry_forward_gbp);
         run_release(&run);
     }
@@ -220,10 +220,10 @@ Test(dsg_tables, factor_of_solved_prices_is_among_the_assumptions_where_there_is
         for (size_t row = 0; row < table.n_row; row++)
             if (strcmp(table_text(&table, row, 0), "prices.solved") == 0)
                 factor = table_number(&table, row, table_column(&table, "central"));
-        if (isnan(plan_price_factor(&run.plan)))
+        if (isnan(model_price_factor(&run.model)))
             cr_expect(isnan(factor), "%s", papers[p].file);
         else
-            cr_expect_float_eq(factor, plan_price_factor(&run.plan), 1e-9, "%s", papers[p].file);
+            cr_expect_float_eq(factor, model_price_factor(&run.model), 1e-9, "%s", papers[p].file);
         cr_expect_eq(isnan(factor), p == 2, "only Kingston 2021/22 splits its outturn");
         table_release(&table);
         run_release(&run);

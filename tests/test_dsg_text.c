@@ -11,7 +11,7 @@ enum { N = 30 };
 
 struct printed {
     struct sample sample;
-    struct plan plan;
+    struct model model;
     struct results results;
     char *text;
 };
@@ -25,8 +25,8 @@ print(struct printed *self, const char **column, size_t n_column)
     self->sample.in.position_date = "2021-07-05";
     self->sample.in.dsg.column = column;
     self->sample.in.dsg.n_column = n_column;
-    sample_plan(&self->sample, &self->plan);
-    sample_run(&self->plan, N, 1, &self->results);
+    sample_plan(&self->sample, &self->model);
+    sample_run(&self->model, N, 1, &self->results);
     cr_assert_eq(dsg_text(&self->results, &self->text, &size, &err), 0, "%s", err.text);
 }
 
@@ -35,7 +35,7 @@ printed_release(struct printed *self)
 {
     free(self->text);
     results_release(&self->results);
-    plan_release(&self->plan);
+    model_release(&self->model);
     sample_release(&self->sample);
 }
 

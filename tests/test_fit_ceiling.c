@@ -63,7 +63,7 @@ futures(struct fixture *f, const double ceiling[N_NCY], double first[N_FUTURE],
         double last[N_FUTURE])
 {
     static struct fit_inputs inputs;
-    struct plan plan;
+    struct model model;
     struct results results = { 0 };
     struct hr_err err = { 0 };
     fit_inputs_init(&inputs, &f->fit, &f->people, false, N_YEAR, N_FUTURE, 731.0);
@@ -71,9 +71,9 @@ futures(struct fixture *f, const double ceiling[N_NCY], double first[N_FUTURE],
         inputs.in.joiners.ceiling_by_age[a] = ceiling[a];
     for (size_t i = 0; i < inputs.in.n_quantity; i++)
         cr_assert_eq(quantity_fit(&inputs.quantity[i], &err), 0, "%s", err.text);
-    cr_assert_eq(plan_init(&plan, &inputs.in, &err), 0, "%s", err.text);
+    cr_assert_eq(model_init(&model, &inputs.in, &err), 0, "%s", err.text);
     cr_assert_eq(
-        engine_run(&plan, &(struct engine_options){ .n_replicate = N_FUTURE }, &results, &err), 0,
+        engine_run(&model, &(struct engine_options){ .n_replicate = N_FUTURE }, &results, &err), 0,
         "%s", err.text);
     const size_t measure = results_measure(&results, "plans");
     memcpy(first, results_column(&results, 0, 0, measure), N_FUTURE * sizeof *first);
@@ -81,7 +81,7 @@ futures(struct fixture *f, const double ceiling[N_NCY], double first[N_FUTURE],
     gsl_sort(first, 1, N_FUTURE);
     gsl_sort(last, 1, N_FUTURE);
     results_release(&results);
-    plan_release(&plan);
+    model_release(&model);
     for (size_t i = 0; i < inputs.in.n_quantity; i++)
         quantity_release(&inputs.quantity[i]);
 }

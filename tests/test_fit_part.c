@@ -153,12 +153,12 @@ median(const struct results *results, const char *id, size_t year)
 }
 
 static void
-simulate(const struct inputs *in, struct plan *plan, struct results *results)
+simulate(const struct inputs *in, struct model *model, struct results *results)
 {
     struct hr_err err = { 0 };
-    cr_assert_eq(plan_init(plan, in, &err), 0, "%s", err.text);
+    cr_assert_eq(model_init(model, in, &err), 0, "%s", err.text);
     cr_assert_eq(
-        engine_run(plan, &(struct engine_options){ .n_replicate = N_FUTURE }, results, &err), 0,
+        engine_run(model, &(struct engine_options){ .n_replicate = N_FUTURE }, results, &err), 0,
         "%s", err.text);
 }
 
@@ -177,7 +177,7 @@ Test(fit_part, it_has_the_futures_that_the_backtest_would_score)
         "plans.age_16_19", "plans.mainstream", "plans.state_special"
     };
     struct scenario scenario;
-    struct plan plan[2];
+    struct model model[2];
     struct results results[2] = { { 0 } };
     struct hr_err err = { 0 };
     init(&f, 9);
@@ -185,8 +185,8 @@ Test(fit_part, it_has_the_futures_that_the_backtest_would_score)
     fit_inputs_init(&given, &f.fit, &f.people, true, N_YEAR, N_FUTURE, scenario.inputs.seed);
     for (size_t i = 0; i < given.in.n_quantity; i++)
         cr_assert_eq(quantity_fit(&given.quantity[i], &err), 0, "%s", err.text);
-    simulate(&scenario.inputs, &plan[0], &results[0]);
-    simulate(&given.in, &plan[1], &results[1]);
+    simulate(&scenario.inputs, &model[0], &results[0]);
+    simulate(&given.in, &model[1], &results[1]);
     for (size_t i = 0; i < sizeof told / sizeof told[0]; i++)
         for (size_t year = 0; year < N_YEAR; year++) {
             const double a = median(&results[0], told[i], year),
@@ -196,7 +196,7 @@ Test(fit_part, it_has_the_futures_that_the_backtest_would_score)
         }
     for (int k = 0; k < 2; k++) {
         results_release(&results[k]);
-        plan_release(&plan[k]);
+        model_release(&model[k]);
     }
     for (size_t i = 0; i < given.in.n_quantity; i++)
         quantity_release(&given.quantity[i]);

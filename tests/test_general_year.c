@@ -16,15 +16,15 @@ static const double GBP_M = 1e-6;
 struct made {
     struct sample sample;
     struct sample_general store;
-    struct plan plan;
+    struct model model;
     struct results results;
 };
 
 static void
 made_run(struct made *self)
 {
-    sample_plan(&self->sample, &self->plan);
-    sample_run(&self->plan, N_FUTURE, 1, &self->results);
+    sample_plan(&self->sample, &self->model);
+    sample_run(&self->model, N_FUTURE, 1, &self->results);
 }
 
 static void
@@ -38,7 +38,7 @@ static void
 made_release(struct made *self)
 {
     results_release(&self->results);
-    plan_release(&self->plan);
+    model_release(&self->model);
     sample_release(&self->sample);
 }
 
@@ -46,18 +46,18 @@ Test(general_year, a_general_fund_leaves_every_measure_of_the_dsg_as_it_was)
 {
     static struct made with;
     struct sample sample;
-    struct plan plan;
+    struct model model;
     struct results without;
     sample_init(&sample);
-    sample_plan(&sample, &plan);
-    sample_run(&plan, N_FUTURE, 1, &without);
+    sample_plan(&sample, &model);
+    sample_run(&model, N_FUTURE, 1, &without);
     made_init(&with);
     made_run(&with);
     for (size_t scenario = 0; scenario < 2; scenario++)
         cr_expect_eq(sample_n_different(&without, scenario, &with.results, scenario, N_FUTURE), 0);
     cr_expect_gt(with.results.n_measure, without.n_measure + 8);
     results_release(&without);
-    plan_release(&plan);
+    model_release(&model);
     sample_release(&sample);
     made_release(&with);
 }
@@ -153,7 +153,7 @@ Test(general_year, transport_follows_the_futures_own_place_years_and_inflation)
             gap *= 0.533;
         }
         size_t isp = 0;
-        while (strcmp(made.plan.setting[isp]->id, "isp") != 0)
+        while (strcmp(made.model.setting[isp]->id, "isp") != 0)
             isp++;
         const double want = future_setting(f, t, isp)->place_years * 0.6371 * 8123.9 * index;
         cr_expect_float_eq(
@@ -249,17 +249,17 @@ worked_init(struct worked *self)
 {
     struct hr_err err;
     made_init(&self->made);
-    sample_plan(&self->made.sample, &self->made.plan);
-    cr_assert_eq(work_init(&self->work, &self->made.plan, &err), 0, "%s", err.text);
-    replicate_begin_expected(&self->made.plan, &self->work);
-    cr_assert_eq(replicate_run(&self->made.plan, 0, &self->work, &err), 0, "%s", err.text);
+    sample_plan(&self->made.sample, &self->made.model);
+    cr_assert_eq(work_init(&self->work, &self->made.model, &err), 0, "%s", err.text);
+    replicate_begin_expected(&self->made.model, &self->work);
+    cr_assert_eq(replicate_run(&self->made.model, 0, &self->work, &err), 0, "%s", err.text);
 }
 
 static void
 worked_release(struct worked *self)
 {
     work_release(&self->work);
-    plan_release(&self->made.plan);
+    model_release(&self->made.model);
     sample_release(&self->made.sample);
 }
 
@@ -270,12 +270,12 @@ Test(general_year, capital_and_costs_of_options_reach_the_general_fund)
     worked_init(&w);
     struct work *work = &w.work;
     const struct general_year before = work->future.general[0];
-    general_start(&work->general, &w.made.plan.machine->general, work->value);
+    general_start(&work->general, &w.made.model.general, work->value);
     work->levers.capital_gbp[0] = 731113.0;
     work->levers.cost_gbp[ACCOUNT_GENERAL_FUND] = 231317.0;
     work->price_level = 1.0;
     const struct step step = { .value = work->value, .draw = &work->draw, .year = 0 };
-    cr_assert_eq(general_year(&w.made.plan, work, &step, &err), 0, "%s", err.text);
+    cr_assert_eq(general_year(&w.made.model, work, &step, &err), 0, "%s", err.text);
     const struct general_year after = work->future.general[0];
     cr_expect_float_eq(after.borrowing.capital_gbp - before.borrowing.capital_gbp, 731113.0, 1e-6);
     cr_expect_float_eq(after.borrowing.interest_gbp - before.borrowing.interest_gbp,
@@ -298,7 +298,7 @@ Test(general_year, a_cost_of_options_to_the_dsg_is_high_needs_spending_with_a_fi
         struct worked *w = i == 0 ? &with : &without;
         step.value = w->work.value;
         step.draw = &w->work.draw;
-        cr_assert_eq(money_year(&w->made.plan, &w->work, &step, &err), 0, "%s", err.text);
+        cr_assert_eq(money_year(&w->made.model, &w->work, &step, &err), 0, "%s", err.text);
     }
     const struct year_total *a = &with.work.future.total[2], *b = &without.work.future.total[2];
     const double level = with.work.price_level;

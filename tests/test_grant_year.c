@@ -51,43 +51,43 @@ sample_with_exports(struct sample *self)
 }
 
 static double
-opening(const struct plan *plan, const struct future *future, size_t year, const char *setting)
+opening(const struct model *model, const struct future *future, size_t year, const char *setting)
 {
-    return future_setting(future, year, plan_setting(plan, setting))->opening;
+    return future_setting(future, year, model_setting(model, setting))->opening;
 }
 
 static void
-run_expected(const struct plan *plan, struct future *future)
+run_expected(const struct model *model, struct future *future)
 {
     struct hr_err err = { 0 };
-    cr_assert_eq(engine_expected(plan, 0, future, &err), 0, "%s", err.text);
+    cr_assert_eq(engine_expected(model, 0, future, &err), 0, "%s", err.text);
 }
 
 Test(grant_year, the_block_follows_pupils_here_and_elsewhere_at_the_january_before_the_year)
 {
     struct sample sample;
-    struct plan plan;
+    struct model model;
     struct future future;
     sample_with_exports(&sample);
-    sample_plan(&sample, &plan);
-    run_expected(&plan, &future);
-    const double here = opening(&plan, &future, N_KNOWN - 1, "local-special");
-    const double elsewhere = opening(&plan, &future, N_KNOWN - 1, "special-elsewhere");
+    sample_plan(&sample, &model);
+    run_expected(&model, &future);
+    const double here = opening(&model, &future, N_KNOWN - 1, "local-special");
+    const double elsewhere = opening(&model, &future, N_KNOWN - 1, "special-elsewhere");
     for (size_t t = 0; t < SAMPLE_N_YEAR; t++) {
         const bool known = t < N_KNOWN;
         const double exports =
             known ? 0.0
                   : -IMPORT_EXPORT_GBP *
-                        (opening(&plan, &future, t, "special-elsewhere") - elsewhere);
+                        (opening(&model, &future, t, "special-elsewhere") - elsewhere);
         const double basic =
             known ? 0.0
-                  : BASIC_GBP * AREA_COST * (opening(&plan, &future, t, "local-special") - here);
+                  : BASIC_GBP * AREA_COST * (opening(&model, &future, t, "local-special") - here);
         cr_expect_float_eq(future.total[t].import_export_gbp, exports, 1e-6, "year %zu", t);
         cr_expect_float_eq(future.total[t].grant_formula_gbp, basic + exports, 1e-6, "year %zu", t);
         cr_expect(known || (fabs(exports) > 1e3 && fabs(basic) > 1e3), "year %zu moves nothing", t);
     }
     future_release(&future);
-    plan_release(&plan);
+    model_release(&model);
     sample_release(&sample);
 }
 
@@ -95,16 +95,16 @@ Test(grant_year, the_block_follows_pupils_here_and_elsewhere_at_the_january_befo
 Test(grant_year, what_follows_pupils_is_in_the_budget_and_nowhere_else)
 {
     struct sample sample, without;
-    struct plan plan, plain;
+    struct model model, plain;
     struct future future, before;
     struct hr_err err = { 0 };
     sample_with_exports(&sample);
-    sample_plan(&sample, &plan);
+    sample_plan(&sample, &model);
     sample_with_exports(&without);
     without.in.grant.formula.where = NULL;
     sample_plan(&without, &plain);
     for (size_t k = 0; k < N_FUTURE; k++) {
-        cr_assert_eq(engine_one(&plan, 0, k, &future, &err), 0, "%s", err.text);
+        cr_assert_eq(engine_one(&model, 0, k, &future, &err), 0, "%s", err.text);
         cr_assert_eq(engine_one(&plain, 0, k, &before, &err), 0, "%s", err.text);
         for (size_t t = 0; t < SAMPLE_N_YEAR; t++) {
             cr_expect_float_eq(future.total[t].grant_gbp - before.total[t].grant_gbp,
@@ -115,8 +115,8 @@ Test(grant_year, what_follows_pupils_is_in_the_budget_and_nowhere_else)
         future_release(&future);
         future_release(&before);
     }
-    plan_release(&plan);
-    plan_release(&plain);
+    model_release(&model);
+    model_release(&plain);
     sample_release(&sample);
     sample_release(&without);
 }
@@ -128,7 +128,7 @@ Test(grant_year,
      others_children_are_their_share_of_places_open_at_the_january_before_from_the_base_census_on)
 {
     static struct places_area area;
-    struct plan plan;
+    struct model model;
     struct future future;
     sample_init(&area.sample);
     (void)area_places(&area, LOCAL_SPECIAL, 0, PHASE_ALL, 170.0);
@@ -141,8 +141,8 @@ Test(grant_year,
     follow_pupils(&area.sample);
     sample_set(&area.sample, "grant.formula.basic_entitlement_gbp", 0.0);
     area.sample.in.grant.n_known = 1;
-    sample_plan(&area.sample, &plan);
-    run_expected(&plan, &future);
+    sample_plan(&area.sample, &model);
+    run_expected(&model, &future);
     cr_assert_eq(area.sample.known[0].fy, 2021);
     cr_expect_float_eq(future.place[0].others, 44.0, 1e-9);
     cr_expect_eq(future.total[0].import_export_gbp, 0.0);
@@ -150,7 +150,7 @@ Test(grant_year,
         cr_expect_float_eq(future.total[t].import_export_gbp, 10.0 * IMPORT_EXPORT_GBP, 1e-6,
                            "year %zu", t);
     future_release(&future);
-    plan_release(&plan);
+    model_release(&model);
     sample_release(&area.sample);
 }
 
@@ -159,7 +159,7 @@ Test(grant_year,
 Test(grant_year, others_children_are_whole_in_a_future)
 {
     static struct places_area area;
-    struct plan plan;
+    struct model model;
     struct future future;
     struct hr_err err = { 0 };
     sample_init(&area.sample);
@@ -171,44 +171,44 @@ Test(grant_year, others_children_are_whole_in_a_future)
         fixed(&area.sample, "settings.local-special.others_share", 0.2);
     follow_pupils(&area.sample);
     area.sample.in.grant.n_known = 1;
-    sample_plan(&area.sample, &plan);
-    cr_assert_eq(engine_one(&plan, 0, 3, &future, &err), 0, "%s", err.text);
+    sample_plan(&area.sample, &model);
+    cr_assert_eq(engine_one(&model, 0, 3, &future, &err), 0, "%s", err.text);
     for (size_t t = 0; t < SAMPLE_N_YEAR; t++) {
         cr_expect_eq(future.place[t].others, 35.0);
         cr_expect_eq(future.total[t].import_export_gbp, 0.0, "as many at the base census as later");
     }
     future_release(&future);
-    plan_release(&plan);
+    model_release(&model);
     sample_release(&area.sample);
 }
 
 Test(grant_year, typed_pupils_of_others_count_from_their_january_on)
 {
     struct sample sample;
-    struct plan plan;
+    struct model model;
     struct future future;
     sample_with_exports(&sample);
     struct other_pupils_in others[] = {
         { "test", 2024, fixed(&sample, "grant.formula.other_pupils.2024.count", 47.0) },
         { "test", 2020, fixed(&sample, "grant.formula.other_pupils.2020.count", 61.0) }
     };
-    sample_plan(&sample, &plan);
-    run_expected(&plan, &future);
+    sample_plan(&sample, &model);
+    run_expected(&model, &future);
     double before[SAMPLE_N_YEAR];
     for (size_t t = 0; t < SAMPLE_N_YEAR; t++)
         before[t] = future.total[t].grant_formula_gbp;
-    plan_release(&plan);
+    model_release(&model);
     future_release(&future);
     sample.in.grant.formula.other_pupils = others;
     sample.in.grant.formula.n_other_pupils = 2;
-    sample_plan(&sample, &plan);
-    run_expected(&plan, &future);
+    sample_plan(&sample, &model);
+    run_expected(&model, &future);
     for (size_t t = 0; t < SAMPLE_N_YEAR; t++)
         cr_expect_float_eq(future.total[t].grant_formula_gbp - before[t],
                            t >= 3 ? -14.0 * (BASIC_GBP * AREA_COST + IMPORT_EXPORT_GBP) : 0.0, 1e-6,
                            "January %zu", 2021 + t);
     future_release(&future);
-    plan_release(&plan);
+    model_release(&model);
     sample_release(&sample);
 }
 
@@ -217,18 +217,18 @@ Test(grant_year, typed_pupils_of_others_count_from_their_january_on)
 Test(grant_year, limits_are_per_head_of_the_population_aged_2_to_18_of_the_future)
 {
     struct sample sample;
-    struct plan plan;
+    struct model model;
     struct work work;
     struct hr_err err = { 0 };
     sample_init(&sample);
     sample.in.grant.limits =
         (struct grant_limits_in){ "test", fixed(&sample, "grant.growth_limits.floor", 0.2913),
                                   fixed(&sample, "grant.growth_limits.cap", 1.0) };
-    sample_plan(&sample, &plan);
-    cr_assert_eq(work_init(&work, &plan, &err), 0);
+    sample_plan(&sample, &model);
+    cr_assert_eq(work_init(&work, &model, &err), 0);
     for (size_t k = 0; k < 5; k++) {
-        replicate_begin(&plan, k, &work);
-        cr_assert_eq(replicate_run(&plan, 0, &work, &err), 0, "%s", err.text);
+        replicate_begin(&model, k, &work);
+        cr_assert_eq(replicate_run(&model, 0, &work, &err), 0, "%s", err.text);
         double heads[SAMPLE_N_YEAR] = { 0 };
         for (size_t t = 0; t < SAMPLE_N_YEAR; t++)
             for (size_t age = 2; age <= 18; age++)
@@ -239,7 +239,7 @@ Test(grant_year, limits_are_per_head_of_the_population_aged_2_to_18_of_the_futur
         cr_expect_neq(heads[SAMPLE_N_YEAR - 1], heads[N_KNOWN - 1]);
     }
     work_release(&work);
-    plan_release(&plan);
+    model_release(&model);
     sample_release(&sample);
 }
 
@@ -255,28 +255,28 @@ has_measure(const struct results *results, const char *id)
 Test(grant_year, measures_are_there_where_the_rules_are_and_say_what_the_futures_have)
 {
     struct sample sample;
-    struct plan plan;
+    struct model model;
     struct results results;
     struct future future;
     struct hr_err err = { 0 };
     struct academy_places_in academy[] = { { "test", "special", 2020, 93.0, 10000.0, false },
                                            { "test", "special", 2022, 117.0, 10000.0, false } };
     sample_init(&sample);
-    sample_plan(&sample, &plan);
-    sample_run(&plan, N_FUTURE, 1, &results);
+    sample_plan(&sample, &model);
+    sample_run(&model, N_FUTURE, 1, &results);
     cr_expect(!has_measure(&results, "grant.formula") &&
               !has_measure(&results, "grant.deductions"));
     results_release(&results);
-    plan_release(&plan);
+    model_release(&model);
     sample_release(&sample);
 
     sample_with_exports(&sample);
     sample.in.grant.academy = academy;
     sample.in.grant.n_academy = 2;
-    sample_plan(&sample, &plan);
-    sample_run(&plan, N_FUTURE, 2, &results);
+    sample_plan(&sample, &model);
+    sample_run(&model, N_FUTURE, 2, &results);
     for (size_t k = 0; k < N_FUTURE; k += 13) {
-        cr_assert_eq(engine_one(&plan, 1, k, &future, &err), 0);
+        cr_assert_eq(engine_one(&model, 1, k, &future, &err), 0);
         for (size_t t = 0; t < SAMPLE_N_YEAR; t++) {
             const struct year_total *total = &future.total[t];
             cr_expect_float_eq(sample_column(&results, 1, t, "grant.formula")[k],
@@ -292,6 +292,6 @@ Test(grant_year, measures_are_there_where_the_rules_are_and_say_what_the_futures
         future_release(&future);
     }
     results_release(&results);
-    plan_release(&plan);
+    model_release(&model);
     sample_release(&sample);
 }

@@ -12,7 +12,7 @@
 
 struct made {
     struct sample sample;
-    struct plan plan;
+    struct model model;
     struct results results;
     struct threshold_in threshold;
     const double *last; /* borrowed: deficit of scenario 0 in the last year, a future each */
@@ -25,8 +25,8 @@ made_init(struct made *self, size_t n_future)
     self->threshold = (struct threshold_in){ .id = "x", .label = "Reserves" };
     self->sample.in.threshold = &self->threshold;
     self->sample.in.n_threshold = 1;
-    sample_plan(&self->sample, &self->plan);
-    sample_run(&self->plan, n_future, 1, &self->results);
+    sample_plan(&self->sample, &self->model);
+    sample_run(&self->model, n_future, 1, &self->results);
     self->last = results_column(&self->results, 0, self->results.n_year - 1,
                                 results_measure(&self->results, "deficit"));
 }
@@ -35,7 +35,7 @@ static void
 made_release(struct made *self)
 {
     results_release(&self->results);
-    plan_release(&self->plan);
+    model_release(&self->model);
     sample_release(&self->sample);
 }
 
@@ -212,8 +212,8 @@ Test(headline, exceeding_reserves_is_told_with_its_chance_error_and_excess_where
     made_release(&made);
     sample_init(&made.sample);
     sample_add_general(&made.sample, &store);
-    sample_plan(&made.sample, &made.plan);
-    sample_run(&made.plan, 2000, 1, &made.results);
+    sample_plan(&made.sample, &made.model);
+    sample_run(&made.model, 2000, 1, &made.results);
     const struct headline h = headline(&made, 0);
     char error[400], begin[80];
     snprintf(begin, sizeof begin,
@@ -236,8 +236,8 @@ Test(headline, with_a_few_futures_those_above_reserves_are_counted)
     static struct sample_general store;
     sample_init(&made.sample);
     sample_add_general(&made.sample, &store);
-    sample_plan(&made.sample, &made.plan);
-    sample_run(&made.plan, 12, 1, &made.results);
+    sample_plan(&made.sample, &made.model);
+    sample_run(&made.model, 12, 1, &made.results);
     const struct headline h = headline(&made, 0);
     cr_expect_not_null(strstr(h.reserves.text, " of 12 simulated futures; the mean excess"), "%s",
                        h.reserves.text);

@@ -397,7 +397,7 @@ Test(joiners, shocks_of_the_level_last_as_long_as_they_should)
 
 Test(joiners, a_setting_that_pulls_takes_its_share_of_new_plans_times_its_factor)
 {
-    static const double pull[N_SETTING] = { 1.0, 2.385, 0.577 };
+    static const double placement_factor[N_SETTING] = { 1.0, 2.385, 0.577 };
     static const double national[N_PLACE] = { 0.29, 0.17, 0.07, 0.31, 0.11, 0.05 },
                         own[N_PLACE] = { 0.0, 0.41, 0.19, 0.0, 0.37, 0.03 };
     struct town town;
@@ -405,10 +405,11 @@ Test(joiners, a_setting_that_pulls_takes_its_share_of_new_plans_times_its_factor
     double stock[N_CELL], weight[N_PLACE], total = 0.0;
     draw_init_expected(&draw);
     town_init(&town);
-    joiner_rates_set(&town.rates, &town.joiners, town.value, pull);
+    joiner_rates_set(&town.rates, &town.joiners, town.value, placement_factor);
     town_join(&town, &draw, 1.0, stock);
     for (size_t k = 0; k < N_PLACE; k++)
-        total += weight[k] = pull[k % N_SETTING] * ((1.0 - 0.347) * national[k] + 0.347 * own[k]);
+        total += weight[k] =
+            placement_factor[k % N_SETTING] * ((1.0 - 0.347) * national[k] + 0.347 * own[k]);
     for (size_t k = 0; k < N_PLACE; k++)
         cr_expect_float_eq(town.flows.joined[k], 131.7 * weight[k] / total, 1e-9, "place %zu", k);
     town_release(&town);

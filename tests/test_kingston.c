@@ -4,8 +4,8 @@
 #include "engine.h"
 #include "headline.h"
 #include "look.h"
-#include "machine.h"
-#include "plan.h"
+#include "model.h"
+#include "model.h"
 #include "scenario.h"
 #include "tables.h"
 
@@ -17,7 +17,7 @@ static const double TOLERANCE_GBP_M = 0.002; /* the paper's own sums are off by 
 
 struct kingston {
     struct scenario scenario;
-    struct plan plan;
+    struct model model;
     struct future without, with; /* the agreement */
 };
 
@@ -27,9 +27,9 @@ kingston_init(struct kingston *self, const char *const *set, size_t n_set)
     struct hr_err err = { 0 };
     cr_assert_eq(scenario_load("scenarios/kingston-2021.cfg", set, n_set, &self->scenario, &err), 0,
                  "%s", err.text);
-    cr_assert_eq(plan_init(&self->plan, &self->scenario.inputs, &err), 0, "%s", err.text);
-    cr_assert_eq(engine_expected(&self->plan, 0, &self->without, &err), 0, "%s", err.text);
-    cr_assert_eq(engine_expected(&self->plan, 1, &self->with, &err), 0, "%s", err.text);
+    cr_assert_eq(model_init(&self->model, &self->scenario.inputs, &err), 0, "%s", err.text);
+    cr_assert_eq(engine_expected(&self->model, 0, &self->without, &err), 0, "%s", err.text);
+    cr_assert_eq(engine_expected(&self->model, 1, &self->with, &err), 0, "%s", err.text);
 }
 
 static void
@@ -37,7 +37,7 @@ kingston_release(struct kingston *self)
 {
     future_release(&self->without);
     future_release(&self->with);
-    plan_release(&self->plan);
+    model_release(&self->model);
     scenario_release(&self->scenario);
 }
 
@@ -45,8 +45,8 @@ kingston_release(struct kingston *self)
 static const struct ledger_row *
 row_of(const struct kingston *self, const struct future *future, const char *id)
 {
-    for (size_t r = 0; r < self->plan.n_row; r++)
-        if (strcmp(self->plan.row[r].id, id) == 0)
+    for (size_t r = 0; r < self->model.n_row; r++)
+        if (strcmp(self->model.row[r].id, id) == 0)
             return future_row(future, 0, r);
     hr_bug("no row '%s'", id);
 }
@@ -136,11 +136,11 @@ Test(kingston, raking_keeps_the_published_margins)
     const struct plans_in *in = &k.scenario.inputs.plans;
     double total = 0.0;
     for (size_t i = 0; i < in->n_by_setting; i++)
-        for (size_t s = 0; s < k.plan.n_setting; s++)
-            if (strcmp(k.plan.setting[s]->id, in->by_setting[i].setting) == 0) {
-                cr_expect_eq(k.plan.base_plans[s], in->by_setting[i].count, "%s",
+        for (size_t s = 0; s < k.model.n_setting; s++)
+            if (strcmp(k.model.setting[s]->id, in->by_setting[i].setting) == 0) {
+                cr_expect_eq(k.model.base_plans[s], in->by_setting[i].count, "%s",
                              in->by_setting[i].setting);
-                total += k.plan.base_plans[s];
+                total += k.model.base_plans[s];
             }
     cr_expect_eq(total, 1424.0);
     kingston_release(&k);
@@ -153,7 +153,7 @@ Test(kingston, special_schools_fill_without_the_new_places)
     struct kingston k;
     kingston_init(&k, NULL, 0);
     size_t finite = 0;
-    while (k.plan.setting[k.plan.machine->places.finite[finite].setting]->category !=
+    while (k.model.setting[k.model.places.finite[finite].setting]->category !=
            CATEGORY_STATE_SPECIAL)
         finite++;
     const struct place_year *first = &k.with.place[finite], *second = first + k.with.n_finite;
@@ -183,7 +183,7 @@ Test(kingston, reserves_typed_in_are_tested_as_a_chance_with_its_error_a_sentenc
     struct headline h;
     struct hr_err err = { 0 };
     kingston_init(&k, &set, 1);
-    cr_assert_eq(engine_run(&k.plan, &(struct engine_options){ .n_replicate = 500, .n_thread = 2 },
+    cr_assert_eq(engine_run(&k.model, &(struct engine_options){ .n_replicate = 500, .n_thread = 2 },
                             &results, &err),
                  0, "%s", err.text);
     cr_assert_eq(result_table_make(&chances_table, &(struct table_source){ .results = &results },

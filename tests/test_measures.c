@@ -1,7 +1,7 @@
 /* Measures: one definition each, read from the right field in the right unit. */
 #include "sample_pipeline.h"
 
-#include "machine.h"
+#include "model.h"
 #include "measures.h"
 
 #include <criterion/criterion.h>
@@ -11,7 +11,7 @@ enum { MAX_MEASURE = 64 };
 
 struct setup {
     struct sample sample;
-    struct plan plan;
+    struct model model;
     struct future future;
     size_t n;
     struct measure measure[MAX_MEASURE];
@@ -24,19 +24,19 @@ setup_init(struct setup *self)
     struct hr_err err;
     sample_init(&self->sample);
     self->sample.in.position_date = "2021-07-05";
-    sample_plan(&self->sample, &self->plan);
-    cr_assert_eq(engine_one(&self->plan, 1, 17, &self->future, &err), 0);
-    self->n = measures_count(&self->plan);
+    sample_plan(&self->sample, &self->model);
+    cr_assert_eq(engine_one(&self->model, 1, 17, &self->future, &err), 0);
+    self->n = measures_count(&self->model);
     cr_assert_leq(self->n, (size_t)MAX_MEASURE);
     memset(self->measure, 0, sizeof self->measure);
-    measures_define(&self->plan, self->measure);
+    measures_define(&self->model, self->measure);
 }
 
 static void
 setup_release(struct setup *self)
 {
     future_release(&self->future);
-    plan_release(&self->plan);
+    model_release(&self->model);
     sample_release(&self->sample);
 }
 
@@ -46,7 +46,7 @@ read_measure(struct setup *self, size_t year, const char *id)
 {
     for (size_t i = 0; i < self->n * 3; i++)
         self->value[i] = -7.0;
-    measures_read(&self->plan, self->measure, &self->future, year, self->value, 3);
+    measures_read(&self->model, self->measure, &self->future, year, self->value, 3);
     double found = -7.0;
     for (size_t i = 0; i < self->n; i++) {
         found = strcmp(self->measure[i].id, id) == 0 ? self->value[3 * i] : found;
@@ -129,7 +129,7 @@ Test(measures, a_pipeline_adds_its_own_and_moves_none)
 {
     struct sample sample;
     struct sample_pipeline store;
-    struct plan plan;
+    struct model model;
     struct setup without;
     struct measure measure[MAX_MEASURE] = { { .unit = NULL } };
     double value[MAX_MEASURE];
@@ -139,12 +139,12 @@ Test(measures, a_pipeline_adds_its_own_and_moves_none)
     setup_init(&without);
     sample_init(&sample);
     sample_add_pipeline(&sample, &store);
-    sample_plan(&sample, &plan);
-    cr_assert_eq(engine_one(&plan, 1, 17, &future, &err), 0);
-    const size_t n = measures_count(&plan);
+    sample_plan(&sample, &model);
+    cr_assert_eq(engine_one(&model, 1, 17, &future, &err), 0);
+    const size_t n = measures_count(&model);
     cr_assert_leq(n, (size_t)MAX_MEASURE);
-    measures_define(&plan, measure);
-    measures_read(&plan, measure, &future, 0, value, 1);
+    measures_define(&model, measure);
+    measures_read(&model, measure, &future, 0, value, 1);
     const struct year_total *total = &future.total[0];
     const struct {
         const char *id;
@@ -170,7 +170,7 @@ Test(measures, a_pipeline_adds_its_own_and_moves_none)
     cr_expect_eq(same, without.n, "all others, in the same order");
     cr_expect_eq(n_own, n - without.n);
     future_release(&future);
-    plan_release(&plan);
+    model_release(&model);
     sample_release(&sample);
     setup_release(&without);
 }
@@ -180,7 +180,7 @@ Test(measures, settings_lines_and_rows_are_read_from_their_own_records)
     struct setup setup;
     setup_init(&setup);
     const struct setting_year *isp =
-        future_setting(&setup.future, 2, plan_setting(&setup.plan, "isp"));
+        future_setting(&setup.future, 2, model_setting(&setup.model, "isp"));
     const double *line = &setup.future.line_gbp[2 * 3];
     cr_expect_eq(read_measure(&setup, 2, "plans.isp"), isp->closing);
     cr_expect_eq(read_measure(&setup, 2, "place_years.isp"), isp->place_years);

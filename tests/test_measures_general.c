@@ -9,7 +9,7 @@
 struct made {
     struct sample sample;
     struct sample_general store;
-    struct plan plan;
+    struct model model;
     struct measure measure[40];
     size_t n;
 };
@@ -21,16 +21,16 @@ made_init(struct made *self, const struct general_fund_in *without)
     sample_add_general(&self->sample, &self->store);
     if (without != NULL)
         self->sample.in.general_fund = *without;
-    sample_plan(&self->sample, &self->plan);
-    self->n = measures_general_count(&self->plan);
+    sample_plan(&self->sample, &self->model);
+    self->n = measures_general_count(&self->model);
     cr_assert_leq(self->n, 40);
-    measures_general_define(&self->plan, self->measure);
+    measures_general_define(&self->model, self->measure);
 }
 
 static void
 made_release(struct made *self)
 {
-    plan_release(&self->plan);
+    model_release(&self->model);
     sample_release(&self->sample);
 }
 

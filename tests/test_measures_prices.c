@@ -3,7 +3,7 @@
 #include "trial.h"
 
 #include "engine.h"
-#include "machine.h"
+#include "model.h"
 
 #include <criterion/criterion.h>
 #include <math.h>
@@ -27,7 +27,7 @@
 
 struct area {
     struct scenario scenario;
-    struct plan plan;
+    struct model model;
     struct future future[2];
 };
 
@@ -37,9 +37,9 @@ area_init(struct area *self, const char *prices)
     struct hr_err err = { .code = HR_OK };
     cr_assert_eq(trial_load(&self->scenario, OPTIONS, SCENARIOS, prices, NULL), 0, "%s",
                  self->scenario.faults.n > 0 ? self->scenario.faults.item[0].text : "");
-    cr_assert_eq(plan_init(&self->plan, &self->scenario.inputs, &err), 0, "%s", err.text);
+    cr_assert_eq(model_init(&self->model, &self->scenario.inputs, &err), 0, "%s", err.text);
     for (size_t k = 0; k < 2; k++)
-        cr_assert_eq(engine_one(&self->plan, k, 7, &self->future[k], &err), 0, "%s", err.text);
+        cr_assert_eq(engine_one(&self->model, k, 7, &self->future[k], &err), 0, "%s", err.text);
 }
 
 static void
@@ -47,14 +47,14 @@ area_release(struct area *self)
 {
     for (size_t k = 0; k < 2; k++)
         future_release(&self->future[k]);
-    plan_release(&self->plan);
+    model_release(&self->model);
     scenario_release(&self->scenario);
 }
 
 static const struct setting_year *
 year_of(const struct area *self, size_t scenario, const char *setting, size_t year)
 {
-    return future_setting(&self->future[scenario], year, plan_setting(&self->plan, setting));
+    return future_setting(&self->future[scenario], year, model_setting(&self->model, setting));
 }
 
 static bool
@@ -72,8 +72,9 @@ Test(measures_prices, they_are_measured_where_a_price_or_an_option_makes_them_so
     struct results results;
     struct hr_err err = { .code = HR_OK };
     area_init(&area, SPECIAL);
-    cr_assert_eq(engine_run(&area.plan, &(struct engine_options){ .n_replicate = 8, .n_thread = 1 },
-                            &results, &err),
+    cr_assert_eq(engine_run(&area.model,
+                            &(struct engine_options){ .n_replicate = 8, .n_thread = 1 }, &results,
+                            &err),
                  0, "%s", err.text);
     cr_expect(has_measure(&results, "joint_funding.special") &&
               has_measure(&results, "joint_funding.fees"));
@@ -82,7 +83,7 @@ Test(measures_prices, they_are_measured_where_a_price_or_an_option_makes_them_so
     cr_expect(!has_measure(&results, "joint_funding.mainstream") &&
               !has_measure(&results, "joint_funding.home"));
     for (size_t k = 0; k < 2; k++)
-        for (size_t t = 0; t < area.plan.n_year; t++) {
+        for (size_t t = 0; t < area.model.n_year; t++) {
             const size_t joint = results_measure(&results, "joint_funding.special"),
                          kept = results_measure(&results, "protected.special");
             const struct setting_year *y = year_of(&area, k, "special", t);
@@ -97,19 +98,19 @@ Test(measures_prices, they_are_measured_where_a_price_or_an_option_makes_them_so
 Test(measures_prices, without_rules_and_options_nothing_is_measured)
 {
     struct scenario scenario;
-    struct plan plan;
+    struct model model;
     struct results results;
     struct hr_err err = { .code = HR_OK };
     cr_assert_eq(trial_load(&scenario, NULL), 0);
-    cr_assert_eq(plan_init(&plan, &scenario.inputs, &err), 0, "%s", err.text);
-    cr_assert_eq(engine_run(&plan, &(struct engine_options){ .n_replicate = 2, .n_thread = 1 },
+    cr_assert_eq(model_init(&model, &scenario.inputs, &err), 0, "%s", err.text);
+    cr_assert_eq(engine_run(&model, &(struct engine_options){ .n_replicate = 2, .n_thread = 1 },
                             &results, &err),
                  0, "%s", err.text);
     for (size_t m = 0; m < results.n_measure; m++)
         cr_expect(strncmp(results.measure[m].id, "protected.", 10) != 0 &&
                   strncmp(results.measure[m].id, "joint_funding.", 14) != 0);
     results_release(&results);
-    plan_release(&plan);
+    model_release(&model);
     scenario_release(&scenario);
 }
 
@@ -139,7 +140,7 @@ Test(measures_prices, gross_is_what_is_spent_and_what_others_pay)
 {
     struct area area;
     area_init(&area, SPECIAL);
-    for (size_t t = 0; t < area.plan.n_year; t++) {
+    for (size_t t = 0; t < area.model.n_year; t++) {
         const struct setting_year *with = year_of(&area, 1, "fees", t),
                                   *without = year_of(&area, 0, "fees", t);
         const double gross = with->unit_price_gbp * with->place_years;

@@ -12,7 +12,7 @@ enum { N_FUTURE = 60 };
 
 struct made {
     struct places_area area;
-    struct plan plan;
+    struct model model;
     struct results results;
 };
 
@@ -20,15 +20,15 @@ static void
 made_init(struct made *self, double places)
 {
     crowded_area(&self->area, places);
-    sample_plan(&self->area.sample, &self->plan);
-    sample_run(&self->plan, N_FUTURE, 1, &self->results);
+    sample_plan(&self->area.sample, &self->model);
+    sample_run(&self->model, N_FUTURE, 1, &self->results);
 }
 
 static void
 made_release(struct made *self)
 {
     results_release(&self->results);
-    plan_release(&self->plan);
+    model_release(&self->model);
     sample_release(&self->area.sample);
 }
 

@@ -25,7 +25,7 @@ struct town {
     struct leavers leavers;
     double value[3];
     double odds, moving; /* of the year: of leaving, of moving */
-    double pull[N_SETTING];
+    double placement_factor[N_SETTING];
     double stock[N_CELL];
 };
 
@@ -56,8 +56,8 @@ town_init(struct town *self, const struct move_rule *rules, size_t n_rule, doubl
     cr_assert_eq(row_init(&self->row, &self->exits, &err), 0);
     cr_assert_eq(flows_init(&self->flows, &self->dims, &err), 0);
     for (size_t s = 0; s < N_SETTING; s++)
-        self->pull[s] = 1.0;
-    exit_rates_set(&self->rates, &self->exits, &self->leavers, self->value, self->pull);
+        self->placement_factor[s] = 1.0;
+    exit_rates_set(&self->rates, &self->exits, &self->leavers, self->value, self->placement_factor);
     for (size_t c = 0; c < N_CELL; c++)
         self->stock[c] = (double)((5 * c + c / 7) % 23);
 }
@@ -341,9 +341,9 @@ Test(movers, a_setting_that_pulls_takes_more_of_those_who_move_and_raises_the_od
     struct town town;
     double stock[N_CELL];
     town_init(&town, rule, 5, 1.0);
-    town.pull[1] = 2.385;
-    town.pull[2] = 0.731;
-    exit_rates_set(&town.rates, &town.exits, &town.leavers, town.value, town.pull);
+    town.placement_factor[1] = 2.385;
+    town.placement_factor[2] = 0.731;
+    exit_rates_set(&town.rates, &town.exits, &town.leavers, town.value, town.placement_factor);
     town_year(&town, -1, stock);
     double due[N_SETTING] = { 0.0 };
     for (size_t c = 0; c < N_CELL; c++) {
@@ -351,12 +351,13 @@ Test(movers, a_setting_that_pulls_takes_more_of_those_who_move_and_raises_the_od
         double share = 0.0, pulled = 0.0;
         for (size_t e = first + 1; e < end; e++) {
             share += town.exits.share[e];
-            pulled += town.exits.share[e] * town.pull[town.exits.to[e]];
+            pulled += town.exits.share[e] * town.placement_factor[town.exits.to[e]];
         }
         const double stay = town.stock[c] * (1.0 - (0.0047 + 0.0131 * (double)(c / N_PLACE)));
         for (size_t e = first + 1; e < end && pulled > 0.0; e++)
             due[town.exits.to[e]] += stay * scale_odds(share, pulled / share) *
-                                     town.exits.share[e] * town.pull[town.exits.to[e]] / pulled;
+                                     town.exits.share[e] * town.placement_factor[town.exits.to[e]] /
+                                     pulled;
     }
     for (size_t s = 0; s < N_SETTING; s++) {
         double moved = 0.0;

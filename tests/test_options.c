@@ -2,7 +2,7 @@
  * levers that it writes. */
 #include "option_sample.h"
 
-#include "machine.h"
+#include "model.h"
 
 #include <criterion/criterion.h>
 #include <math.h>
@@ -27,12 +27,12 @@ expect_running(const char *start, const char *end, const double part[SAMPLE_N_YE
     option_levers(&s, "fees", -1, AS_DRAWN, &levers);
     const size_t isp = option_setting(&s, "isp");
     for (size_t t = 0; t < SAMPLE_N_YEAR; t++)
-        for (size_t i = 0; i < s.plan.n_setting; i++)
-            cr_expect_float_eq(levers.price_factor[t * s.plan.n_setting + i],
+        for (size_t i = 0; i < s.model.n_setting; i++)
+            cr_expect_float_eq(levers.price_factor[t * s.model.n_setting + i],
                                i == isp ? 1.0 - 0.2385 * part[t] : 1.0,
                                part[t] == 0.0 || part[t] == 1.0 ? 0.0 : 1e-12,
                                "%s to '%s', year %zu: %.17g", start, end, t,
-                               levers.price_factor[t * s.plan.n_setting + i]);
+                               levers.price_factor[t * s.model.n_setting + i]);
     levers_release(&levers);
     option_sample_release(&s);
 }
@@ -126,7 +126,7 @@ expect_early(struct option_sample *s, const double part[SAMPLE_N_YEAR])
     option_levers(s, "early", -1, AS_DRAWN, &levers);
     for (size_t t = 0; t < SAMPLE_N_YEAR; t++)
         for (size_t i = 0; i < N_NCY; i++)
-            for (size_t need = 0; need < s->plan.n_need; need++)
+            for (size_t need = 0; need < s->model.n_need; need++)
                 cr_expect_float_eq(*lever_joining(&levers, t, i, need), 1.0 - 0.2385 * part[t],
                                    1e-13, "year %zu: %g, want part %g", t,
                                    *lever_joining(&levers, t, i, need), part[t]);
@@ -257,7 +257,7 @@ Test(options, an_option_is_for_the_ages_and_needs_that_it_names)
         for (size_t i = 0; i < N_NCY; i++)
             for (size_t need = 0; need < 2; need++) {
                 const bool named =
-                    o == 0   ? i >= 3 && i <= 5 && strcmp(s.plan.need[need]->id, "semh") == 0
+                    o == 0   ? i >= 3 && i <= 5 && strcmp(s.model.need[need]->id, "semh") == 0
                     : o == 1 ? i == 0
                              : i == 16 || i == 17;
                 cr_expect_float_eq(*lever_joining(&levers, 3, i, need), named ? 1.0 - 0.2385 : 1.0,
@@ -288,9 +288,9 @@ Test(options, an_option_comes_as_often_as_its_chance_says_and_to_all_scenarios_a
     s.option[0].delivery_words = "far less predictable";
     s.option[1].delivery = 0.617;
     option_sample_plan(&s);
-    cr_expect_eq(plan_option_delivery(&s.plan, 0), 0.385);
+    cr_expect_eq(model_option_delivery(&s.model, 0), 0.385);
     for (size_t k = 0; k < N; k++) {
-        replicate_begin(&s.plan, k, &s.work);
+        replicate_begin(&s.model, k, &s.work);
         bool was[3];
         for (size_t o = 0; o < 3; o++) {
             was[o] = s.work.fate[o].delivered;
@@ -298,7 +298,7 @@ Test(options, an_option_comes_as_often_as_its_chance_says_and_to_all_scenarios_a
         }
         n_both += was[0] && was[1];
         for (size_t scenario = 0; k < 20 && scenario < 2; scenario++) {
-            cr_assert_eq(replicate_run(&s.plan, scenario, &s.work, &err), 0, "%s", err.text);
+            cr_assert_eq(replicate_run(&s.model, scenario, &s.work, &err), 0, "%s", err.text);
             for (size_t o = 0; o < 3; o++)
                 cr_expect_eq(s.work.fate[o].delivered, was[o]);
         }
@@ -308,7 +308,7 @@ Test(options, an_option_comes_as_often_as_its_chance_says_and_to_all_scenarios_a
     cr_expect_float_eq((double)n_both / N, 0.385 * 0.617, 4.0 * sqrt(0.2375 * 0.7625 / N),
                        "options are independent");
     cr_expect_eq(n[2], (size_t)N);
-    replicate_begin_expected(&s.plan, &s.work);
+    replicate_begin_expected(&s.model, &s.work);
     cr_expect(!s.work.fate[0].delivered && s.work.fate[1].delivered && s.work.fate[2].delivered,
               "the likelier answer");
     option_sample_release(&s);
@@ -334,15 +334,15 @@ Test(options, what_is_not_delivered_writes_nothing_but_what_was_spent_on_it)
         in->cost.abortive = 0.25;
     }
     option_sample_plan(&s);
-    cr_assert_eq(levers_init(&neutral, SAMPLE_N_YEAR, 2, 4, 3, s.plan.n_option, &err), 0);
-    for (size_t o = 0; o < s.plan.n_option; o++)
+    cr_assert_eq(levers_init(&neutral, SAMPLE_N_YEAR, 2, 4, 3, s.model.n_option, &err), 0);
+    for (size_t o = 0; o < s.model.n_option; o++)
         for (int k = -1; k < 5; k++) {
-            option_levers(&s, s.plan.option[o]->id, k, AS_DRAWN, &levers);
+            option_levers(&s, s.model.option_in[o]->id, k, AS_DRAWN, &levers);
             cr_expect_eq(levers.capital_gbp[1], 1500000.0,
                          "a quarter is spent when it should have started");
             levers.capital_gbp[1] = 0.0;
             cr_expect_arr_eq(levers.block, neutral.block, neutral.n_block * sizeof *neutral.block,
-                             "%s", s.plan.option[o]->id);
+                             "%s", s.model.option_in[o]->id);
             cr_expect(!levers.joining_on && !levers.shift_on);
             levers_release(&levers);
         }
@@ -414,7 +414,7 @@ Test(options, effects_on_one_thing_multiply_or_add_up)
         }
     option_sample_plan(&s);
     cr_assert_eq(
-        replicate_run(&s.plan, 1, (replicate_begin_expected(&s.plan, &s.work), &s.work), &err), 0,
+        replicate_run(&s.model, 1, (replicate_begin_expected(&s.model, &s.work), &s.work), &err), 0,
         "%s", err.text);
     const size_t special = option_setting(&s, "local-special");
     cr_expect_eq(s.work.levers.price_factor[special], 0.75 * 0.5);

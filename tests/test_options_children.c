@@ -36,7 +36,7 @@ expect_change(struct option_sample *s, const double spending[N_YEAR],
             cr_expect_float_eq(
                 future_setting(with, t, i)->closing - future_setting(&without, t, i)->closing,
                 children[t][i], 1e-9, "year %zu, '%s': %+g children, want %+g", t,
-                s->plan.setting[i]->id,
+                s->model.setting[i]->id,
                 future_setting(with, t, i)->closing - future_setting(&without, t, i)->closing,
                 children[t][i]);
     }

@@ -2,7 +2,7 @@
  * cost nothing, bit for bit. */
 #include "option_sample.h"
 
-#include "machine.h"
+#include "model.h"
 
 #include <criterion/criterion.h>
 #include <math.h>
@@ -173,8 +173,8 @@ Test(options_nothing, options_of_other_scenarios_change_no_number)
         (void)option_of(&with, kind, 1.0);
         option_sample_plan(&with);
         option_sample_plan(&none);
-        sample_run(&with.plan, 40, 2, &a);
-        sample_run(&none.plan, 40, 1, &b);
+        sample_run(&with.model, 40, 2, &a);
+        sample_run(&none.model, 40, 1, &b);
         cr_expect_eq(sample_n_different(&b, 0, &a, 0, 40), (size_t)0, "%s",
                      option_kinds[kind]->name);
         results_release(&a);

@@ -2,7 +2,7 @@
  * checks. */
 #include "option_sample.h"
 
-#include "machine.h"
+#include "model.h"
 
 #include <criterion/criterion.h>
 #include <math.h>
@@ -23,14 +23,14 @@ option_on(struct option_sample *s, enum option_kind kind)
 static void
 expect_refused(struct option_sample *s, const char *says)
 {
-    struct plan plan;
+    struct model model;
     struct hr_err err = { 0 };
     struct sample *sample = &s->area.sample;
     for (size_t i = 0; i < sample->in.n_quantity; i++)
         cr_assert_eq(quantity_fit(&sample->quantity[i], &err), 0, "%s", err.text);
-    cr_expect_eq(plan_init(&plan, &sample->in, &err), HR_ESCENARIO, "%s", says);
+    cr_expect_eq(model_init(&model, &sample->in, &err), HR_ESCENARIO, "%s", says);
     cr_expect_not_null(strstr(err.text, says), "%s, want %s", err.text, says);
-    plan_release(&plan);
+    model_release(&model);
     option_sample_release(s);
 }
 

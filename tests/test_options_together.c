@@ -3,7 +3,7 @@
  * have every year of every future checked inside as well. */
 #include "option_sample.h"
 
-#include "machine.h"
+#include "model.h"
 #include "sets.h"
 
 #include <criterion/criterion.h>
@@ -96,7 +96,7 @@ expect_year_adds_up(const struct option_sample *s, const struct future *future, 
 {
     const double near = exact ? 0.0 : 1e-8;
     double in = 0.0, out = 0.0;
-    for (size_t i = 0; i < s->plan.n_setting; i++) {
+    for (size_t i = 0; i < s->model.n_setting; i++) {
         const struct setting_year *y = future_setting(future, t, i);
         const double counts[] = { y->opening,  y->left,   y->moved_out,
                                   y->moved_in, y->joined, y->closing };
@@ -124,7 +124,7 @@ expect_year_adds_up(const struct option_sample *s, const struct future *future, 
 static void
 expect_not_overfull(const struct option_sample *s, const struct future *future, size_t t)
 {
-    const struct places *places = &s->plan.machine->places;
+    const struct places *places = &s->model.places;
     for (size_t f = 0; f < places->n_finite; f++) {
         const struct finite *finite = &places->finite[f];
         const struct setting_year *y = future_setting(future, t, finite->setting);
@@ -132,7 +132,7 @@ expect_not_overfull(const struct option_sample *s, const struct future *future, 
         if (finite->pool[0] != finite->pool[N_NCY - 1])
             continue;
         cr_assert_leq(y->closing, fmax(p->places - p->others, y->opening) + 1e-8,
-                      "'%s' in year %zu", s->plan.setting[finite->setting]->id, t);
+                      "'%s' in year %zu", s->model.setting[finite->setting]->id, t);
         cr_assert_float_eq(p->empty, fmax(0.0, p->places - p->others - y->closing), 1e-8);
     }
 }
@@ -171,8 +171,8 @@ Test(options_together, threads_change_no_number)
         struct results one, four;
         draw_area(&s, set);
         option_sample_plan(&s);
-        sample_run(&s.plan, 60, 1, &one);
-        sample_run(&s.plan, 60, 4, &four);
+        sample_run(&s.model, 60, 1, &one);
+        sample_run(&s.model, 60, 4, &four);
         for (size_t k = 0; k < 2; k++)
             cr_expect_eq(sample_n_different(&one, k, &four, k, 60), (size_t)0, "set %zu", set);
         results_release(&one);
@@ -206,8 +206,8 @@ Test(options_together, the_order_of_options_in_the_file_changes_no_number)
         reverse_file(&b);
         option_sample_plan(&a);
         option_sample_plan(&b);
-        sample_run(&a.plan, 60, 2, &x);
-        sample_run(&b.plan, 60, 1, &y);
+        sample_run(&a.model, 60, 2, &x);
+        sample_run(&b.model, 60, 1, &y);
         for (size_t k = 0; k < 2; k++)
             cr_expect_eq(sample_n_different(&x, k, &y, k, 60), (size_t)0, "set %zu", set);
         results_release(&x);
@@ -228,12 +228,12 @@ Test(options_together, a_run_forgets_the_options_of_the_one_before)
         for (int k = -1; k < 6; k++) {
             struct future alone = option_keep(&s, option_run(&s, 0, k));
             struct future with = option_keep(&s, option_run(&s, 1, k));
-            cr_assert_eq(replicate_run(&s.plan, 0, &s.work, &err), 0, "%s",
+            cr_assert_eq(replicate_run(&s.model, 0, &s.work, &err), 0, "%s",
                          err.text); /* after scenario 1, in the same replicate */
             for (size_t t = 0; t < SAMPLE_N_YEAR; t++)
                 cr_assert(option_same_year(&alone, &s.work.future, t),
                           "set %zu, future %d, year %zu", set, k, t);
-            cr_assert_eq(replicate_run(&s.plan, 1, &s.work, &err), 0, "%s", err.text);
+            cr_assert_eq(replicate_run(&s.model, 1, &s.work, &err), 0, "%s", err.text);
             for (size_t t = 0; t < SAMPLE_N_YEAR; t++)
                 cr_assert(option_same_year(&with, &s.work.future, t),
                           "set %zu, future %d, year %zu", set, k, t);

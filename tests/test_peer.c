@@ -46,7 +46,7 @@ run_demo(enum assumptions assumptions, bool at_once, size_t n, struct forecast *
 {
     struct history_dir dir;
     struct scenario scenario;
-    struct plan plan;
+    struct model model;
     struct results results;
     struct hr_err err = { 0 };
     char path[128];
@@ -60,8 +60,8 @@ run_demo(enum assumptions assumptions, bool at_once, size_t n, struct forecast *
     cr_assert_eq(scenario_load(path, NULL, 0, &scenario, &err), 0, "%s", err.text);
     scenario.inputs.horizon_years = N_YEAR;
     scenario.inputs.seed = 50.0;
-    cr_assert_eq(plan_init(&plan, &scenario.inputs, &err), 0, "%s", err.text);
-    cr_assert_eq(engine_run(&plan, &(struct engine_options){ .n_replicate = n, .n_thread = 2 },
+    cr_assert_eq(model_init(&model, &scenario.inputs, &err), 0, "%s", err.text);
+    cr_assert_eq(engine_run(&model, &(struct engine_options){ .n_replicate = n, .n_thread = 2 },
                             &results, &err),
                  0, "%s", err.text);
     for (size_t t = 0; t < N_YEAR; t++) {
@@ -80,7 +80,7 @@ run_demo(enum assumptions assumptions, bool at_once, size_t n, struct forecast *
                                 sample_quantile(sorted, n, 0.975) };
     }
     results_release(&results);
-    plan_release(&plan);
+    model_release(&model);
     scenario_release(&scenario);
     history_release(&dir);
 }

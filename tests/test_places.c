@@ -2,7 +2,7 @@
  * one more place changes. */
 #include "places_area.h"
 
-#include "machine.h"
+#include "model.h"
 #include "places_parts.h"
 #include "replicate.h"
 
@@ -12,21 +12,21 @@
 #include <string.h>
 
 static double
-measured(const struct plan *plan, const struct future *future, size_t year, const char *setting,
+measured(const struct model *model, const struct future *future, size_t year, const char *setting,
          size_t offset)
 {
-    const size_t finite = plan->machine->places.finite_of[area_setting(plan, setting)];
+    const size_t finite = model->places.finite_of[area_setting(model, setting)];
     double x;
     memcpy(&x, (const char *)&future->place[year * future->n_finite + finite] + offset, sizeof x);
     return x;
 }
-#define MEASURED(plan, future, year, setting, field) \
-    measured(plan, future, year, setting, offsetof(struct place_year, field))
+#define MEASURED(model, future, year, setting, field) \
+    measured(model, future, year, setting, offsetof(struct place_year, field))
 
 static const struct setting_year *
-of(const struct plan *plan, const struct future *future, size_t year, const char *setting)
+of(const struct model *model, const struct future *future, size_t year, const char *setting)
 {
-    return future_setting(future, year, area_setting(plan, setting));
+    return future_setting(future, year, area_setting(model, setting));
 }
 
 /* ---- the worked area ---- */
@@ -34,12 +34,12 @@ of(const struct plan *plan, const struct future *future, size_t year, const char
 Test(places, the_worked_area_is_as_by_hand)
 {
     struct places_area area;
-    struct plan plan;
+    struct model model;
     struct future future;
     struct hr_err err = { 0 };
     worked_area(&area);
-    sample_plan(&area.sample, &plan);
-    cr_assert_eq(engine_expected(&plan, 0, &future, &err), 0, "%s", err.text);
+    sample_plan(&area.sample, &model);
+    cr_assert_eq(engine_expected(&model, 0, &future, &err), 0, "%s", err.text);
     /* Special: 30, and 10 a year: 40, then 46 of 50, then full. A new plan brings 0.75 of a
      * place-year in its first year. */
     static const double special[3] = { 40.0, 46.0, 46.0 }, isp[3] = { 0.0, 4.0, 14.0 },
@@ -47,36 +47,37 @@ Test(places, the_worked_area_is_as_by_hand)
     static const double empty[3] = { 6.0, 0.0, 0.0 }, refused[3] = { 0.0, 4.0, 10.0 };
     static const double special_years[3] = { 37.5, 44.5, 46.0 }, isp_years[3] = { 0.0, 3.0, 11.5 };
     for (size_t t = 0; t < 3; t++) {
-        cr_expect_float_eq(of(&plan, &future, t, "local-special")->closing, special[t], 1e-9);
-        cr_expect_float_eq(of(&plan, &future, t, "isp")->closing, isp[t], 1e-9);
-        cr_expect_float_eq(of(&plan, &future, t, "schools")->closing, schools[t], 1e-9);
-        cr_expect_float_eq(of(&plan, &future, t, "local-special")->place_years, special_years[t],
+        cr_expect_float_eq(of(&model, &future, t, "local-special")->closing, special[t], 1e-9);
+        cr_expect_float_eq(of(&model, &future, t, "isp")->closing, isp[t], 1e-9);
+        cr_expect_float_eq(of(&model, &future, t, "schools")->closing, schools[t], 1e-9);
+        cr_expect_float_eq(of(&model, &future, t, "local-special")->place_years, special_years[t],
                            1e-9);
-        cr_expect_float_eq(of(&plan, &future, t, "isp")->place_years, isp_years[t], 1e-9);
+        cr_expect_float_eq(of(&model, &future, t, "isp")->place_years, isp_years[t], 1e-9);
         /* 46 places are funded, filled or not */
-        cr_expect_float_eq(of(&plan, &future, t, "local-special")->spending_gbp,
+        cr_expect_float_eq(of(&model, &future, t, "local-special")->spending_gbp,
                            special_years[t] * 15000.0 + 460000.0, 1e-6);
-        cr_expect_float_eq(of(&plan, &future, t, "isp")->spending_gbp, isp_years[t] * 60000.0,
+        cr_expect_float_eq(of(&model, &future, t, "isp")->spending_gbp, isp_years[t] * 60000.0,
                            1e-6);
-        cr_expect_eq(MEASURED(&plan, &future, t, "local-special", places), 46.0);
-        cr_expect_eq(MEASURED(&plan, &future, t, "local-special", others), 0.0);
-        cr_expect_eq(MEASURED(&plan, &future, t, "local-special", waiting), 0.0);
-        cr_expect_float_eq(MEASURED(&plan, &future, t, "local-special", empty), empty[t], 1e-9);
-        cr_expect_float_eq(MEASURED(&plan, &future, t, "local-special", refused), refused[t], 1e-9);
-        cr_expect_float_eq(MEASURED(&plan, &future, t, "local-special", overflowed), isp[t], 1e-9);
+        cr_expect_eq(MEASURED(&model, &future, t, "local-special", places), 46.0);
+        cr_expect_eq(MEASURED(&model, &future, t, "local-special", others), 0.0);
+        cr_expect_eq(MEASURED(&model, &future, t, "local-special", waiting), 0.0);
+        cr_expect_float_eq(MEASURED(&model, &future, t, "local-special", empty), empty[t], 1e-9);
+        cr_expect_float_eq(MEASURED(&model, &future, t, "local-special", refused), refused[t],
+                           1e-9);
+        cr_expect_float_eq(MEASURED(&model, &future, t, "local-special", overflowed), isp[t], 1e-9);
         /* each costs £60,000 in place of £15,000 and £10,000 */
-        cr_expect_float_eq(MEASURED(&plan, &future, t, "local-special", cost_gbp),
+        cr_expect_float_eq(MEASURED(&model, &future, t, "local-special", cost_gbp),
                            isp_years[t] * 35000.0, 1e-6);
     }
     future_release(&future);
-    plan_release(&plan);
+    model_release(&model);
     sample_release(&area.sample);
 }
 
 Test(places, the_worked_area_waits_in_mainstream_and_pays_less_meanwhile)
 {
     struct places_area area;
-    struct plan plan;
+    struct model model;
     struct future future;
     struct hr_err err = { 0 };
     worked_area(&area);
@@ -86,19 +87,19 @@ Test(places, the_worked_area_waits_in_mainstream_and_pays_less_meanwhile)
     special->wait_until = WAIT_SEAT;
     area_places(&area, 1, 1, PHASE_ALL, 7.0)->from =
         "2023/24"; /* 53 from September 2023, in the third year */
-    sample_plan(&area.sample, &plan);
-    cr_assert_eq(engine_expected(&plan, 0, &future, &err), 0, "%s", err.text);
+    sample_plan(&area.sample, &model);
+    cr_assert_eq(engine_expected(&model, 0, &future, &err), 0, "%s", err.text);
     /* The third year's ten joiners come first and take the seven seats; three wait with the four of
      * the second year. */
-    cr_expect_float_eq(of(&plan, &future, 1, "schools")->closing, 124.0, 1e-9);
-    cr_expect_float_eq(MEASURED(&plan, &future, 1, "local-special", waiting), 4.0, 1e-9);
-    cr_expect_float_eq(MEASURED(&plan, &future, 2, "local-special", waiting), 7.0, 1e-9);
-    cr_expect_float_eq(of(&plan, &future, 2, "local-special")->closing, 53.0, 1e-9);
-    cr_expect_float_eq(of(&plan, &future, 2, "schools")->closing, 157.0, 1e-9);
-    cr_expect_float_eq(MEASURED(&plan, &future, 2, "local-special", cost_gbp),
+    cr_expect_float_eq(of(&model, &future, 1, "schools")->closing, 124.0, 1e-9);
+    cr_expect_float_eq(MEASURED(&model, &future, 1, "local-special", waiting), 4.0, 1e-9);
+    cr_expect_float_eq(MEASURED(&model, &future, 2, "local-special", waiting), 7.0, 1e-9);
+    cr_expect_float_eq(of(&model, &future, 2, "local-special")->closing, 53.0, 1e-9);
+    cr_expect_float_eq(of(&model, &future, 2, "schools")->closing, 157.0, 1e-9);
+    cr_expect_float_eq(MEASURED(&model, &future, 2, "local-special", cost_gbp),
                        (4.0 + 3.0 * 0.75) * (6000.0 - 25000.0), 1e-6);
     future_release(&future);
-    plan_release(&plan);
+    model_release(&model);
     sample_release(&area.sample);
 }
 
@@ -106,7 +107,7 @@ Test(places, who_waits_takes_a_seat_when_one_is_left_or_only_at_a_transfer)
 {
     for (int until = WAIT_PHASE_TRANSFER; until <= WAIT_SEAT; until++) {
         struct places_area area;
-        struct plan plan;
+        struct model model;
         struct future future;
         struct hr_err err = { 0 };
         worked_area(&area);
@@ -118,26 +119,26 @@ Test(places, who_waits_takes_a_seat_when_one_is_left_or_only_at_a_transfer)
         area_places(&area, 1, 1, PHASE_ALL, 32.0)->from =
             "2022/23"; /* 68 in the second year: ten joiners, four who wait in Year 1 */
         area.sample.in.horizon_years = 4; /* Year 3 in the fourth year */
-        sample_plan(&area.sample, &plan);
-        cr_assert_eq(engine_expected(&plan, 0, &future, &err), 0, "%s", err.text);
-        const struct setting_year *second = of(&plan, &future, 1, "local-special");
+        sample_plan(&area.sample, &model);
+        cr_assert_eq(engine_expected(&model, 0, &future, &err), 0, "%s", err.text);
+        const struct setting_year *second = of(&model, &future, 1, "local-special");
         cr_expect_float_eq(second->closing, until == WAIT_SEAT ? 50.0 : 46.0, 1e-9);
         cr_expect_float_eq(second->moved_in, until == WAIT_SEAT ? 4.0 : 0.0, 1e-9);
         /* they come in September: 7/12 of a year; until then they are in mainstream */
         cr_expect_float_eq(second->place_years,
                            36.0 + 7.5 + (until == WAIT_SEAT ? 4.0 * 7.0 / 12.0 : 0.0), 1e-9);
-        cr_expect_float_eq(MEASURED(&plan, &future, 1, "local-special", waiting),
+        cr_expect_float_eq(MEASURED(&model, &future, 1, "local-special", waiting),
                            until == WAIT_SEAT ? 0.0 : 4.0, 1e-9);
         const double cost = until == WAIT_SEAT ? 4.0 * 5.0 / 12.0 : 4.0;
-        cr_expect_float_eq(MEASURED(&plan, &future, 1, "local-special", cost_gbp),
+        cr_expect_float_eq(MEASURED(&model, &future, 1, "local-special", cost_gbp),
                            cost * (6000.0 - 25000.0), 1e-6);
-        cr_expect_float_eq(MEASURED(&plan, &future, 2, "local-special", waiting),
+        cr_expect_float_eq(MEASURED(&model, &future, 2, "local-special", waiting),
                            until == WAIT_SEAT ? 0.0 : 4.0, 1e-9);
         /* 36 or 40, and 30 joiners or what is left of 68 seats: who waits from Year 3 on comes
          * before the last year's joiners */
-        cr_expect_float_eq(MEASURED(&plan, &future, 3, "local-special", waiting), 2.0, 1e-9);
+        cr_expect_float_eq(MEASURED(&model, &future, 3, "local-special", waiting), 2.0, 1e-9);
         future_release(&future);
-        plan_release(&plan);
+        model_release(&model);
         sample_release(&area.sample);
     }
 }
@@ -145,7 +146,7 @@ Test(places, who_waits_takes_a_seat_when_one_is_left_or_only_at_a_transfer)
 Test(places, few_come_back_between_phase_transfers)
 {
     struct places_area area;
-    struct plan plan;
+    struct model model;
     struct future future;
     struct hr_err err = { 0 };
     worked_area(&area);
@@ -158,17 +159,17 @@ Test(places, few_come_back_between_phase_transfers)
     sample_set(&area.sample, "leavers.level", 0.137); /* hazards are 0: these quantities are free */
     sample_set(&area.sample, "leavers.level_post16", 0.419);
     area.sample.in.horizon_years = 4;
-    sample_plan(&area.sample, &plan);
-    cr_assert_eq(engine_expected(&plan, 0, &future, &err), 0, "%s", err.text);
+    sample_plan(&area.sample, &model);
+    cr_assert_eq(engine_expected(&model, 0, &future, &err), 0, "%s", err.text);
     double left = 4.0;
     for (size_t t = 1; t < 4; t++) { /* Years 1 and 2, then Year 3, a transfer */
         const double back = left * (t < 3 ? 0.137 : 0.419);
         left -= back;
-        cr_expect_float_eq(of(&plan, &future, t, "isp")->closing, left, 1e-9);
-        cr_expect_float_eq(of(&plan, &future, t, "local-special")->moved_in, back, 1e-9);
+        cr_expect_float_eq(of(&model, &future, t, "isp")->closing, left, 1e-9);
+        cr_expect_float_eq(of(&model, &future, t, "local-special")->moved_in, back, 1e-9);
     }
     future_release(&future);
-    plan_release(&plan);
+    model_release(&model);
     sample_release(&area.sample);
 }
 
@@ -177,23 +178,23 @@ Test(places, few_come_back_between_phase_transfers)
 Test(places, other_authorities_children_hold_their_share)
 {
     struct places_area area;
-    struct plan plan;
+    struct model model;
     struct future future;
     struct hr_err err = { 0 };
     worked_area(&area);
     area.sample.setting[1].others_share = area.sample.in.leavers.level;
     sample_set(&area.sample, "leavers.level", 0.153);
-    sample_plan(&area.sample, &plan);
-    cr_assert_eq(engine_expected(&plan, 0, &future, &err), 0, "%s", err.text);
-    cr_expect_float_eq(MEASURED(&plan, &future, 1, "local-special", others), 46.0 * 0.153, 1e-9);
-    cr_expect_float_eq(of(&plan, &future, 1, "local-special")->closing, 46.0 * 0.847, 1e-9);
+    sample_plan(&area.sample, &model);
+    cr_assert_eq(engine_expected(&model, 0, &future, &err), 0, "%s", err.text);
+    cr_expect_float_eq(MEASURED(&model, &future, 1, "local-special", others), 46.0 * 0.153, 1e-9);
+    cr_expect_float_eq(of(&model, &future, 1, "local-special")->closing, 46.0 * 0.847, 1e-9);
     future_release(&future);
-    cr_assert_eq(engine_one(&plan, 0, 17, &future, &err), 0, "%s", err.text);
-    cr_expect_eq(MEASURED(&plan, &future, 1, "local-special", others), 7.0,
+    cr_assert_eq(engine_one(&model, 0, 17, &future, &err), 0, "%s", err.text);
+    cr_expect_eq(MEASURED(&model, &future, 1, "local-special", others), 7.0,
                  "7.038 of 46, whole in a simulated future");
-    cr_expect_eq(of(&plan, &future, 2, "local-special")->closing, 39.0);
+    cr_expect_eq(of(&model, &future, 2, "local-special")->closing, 39.0);
     future_release(&future);
-    plan_release(&plan);
+    model_release(&model);
     sample_release(&area.sample);
 }
 
@@ -201,19 +202,19 @@ Test(places, other_authorities_children_hold_their_share)
 static void
 seats_of(struct places_area *area, double *open, double *september, double *late)
 {
-    struct plan plan;
+    struct model model;
     struct work work;
     struct hr_err err = { 0 };
-    sample_plan(&area->sample, &plan);
-    cr_assert_eq(work_init(&work, &plan, &err), 0, "%s", err.text);
-    replicate_begin_expected(&plan, &work);
-    for (size_t t = 0; t < plan.n_year; t++) {
+    sample_plan(&area->sample, &model);
+    cr_assert_eq(work_init(&work, &model, &err), 0, "%s", err.text);
+    replicate_begin_expected(&model, &work);
+    for (size_t t = 0; t < model.n_year; t++) {
         open[t] = work.seats.open[t];
         september[t] = work.seats.own_september[t];
         late[t] = work.seats.late_years[t];
     }
     work_release(&work);
-    plan_release(&plan);
+    model_release(&model);
 }
 
 Test(places, they_open_on_their_day_and_count_from_the_next_census)
@@ -256,7 +257,7 @@ Test(places, they_open_on_their_day_and_count_from_the_next_census)
 Test(places, who_moves_into_a_seat_that_opens_in_january_comes_in_january)
 {
     struct places_area area;
-    struct plan plan;
+    struct model model;
     struct future future;
     struct hr_err err = { 0 };
     worked_area(&area);
@@ -267,27 +268,27 @@ Test(places, who_moves_into_a_seat_that_opens_in_january_comes_in_january)
     area.seats[0].count = 36.0;
     area_places(&area, 1, 1, PHASE_ALL, 10.0)->from = "2022-09-01"; /* the ten joiners' */
     area_places(&area, 1, 2, PHASE_ALL, 4.0)->from = "2023-01-09";  /* those of the four who wait */
-    sample_plan(&area.sample, &plan);
-    cr_assert_eq(engine_expected(&plan, 0, &future, &err), 0, "%s", err.text);
-    cr_expect_float_eq(of(&plan, &future, 1, "local-special")->moved_in, 4.0, 1e-9);
+    sample_plan(&area.sample, &model);
+    cr_assert_eq(engine_expected(&model, 0, &future, &err), 0, "%s", err.text);
+    cr_expect_float_eq(of(&model, &future, 1, "local-special")->moved_in, 4.0, 1e-9);
     /* movers come before joiners, so the September seats are theirs */
-    cr_expect_float_eq(of(&plan, &future, 1, "local-special")->place_years,
+    cr_expect_float_eq(of(&model, &future, 1, "local-special")->place_years,
                        36.0 + 7.5 + 4.0 * 7.0 / 12.0, 1e-9);
     future_release(&future);
-    plan_release(&plan);
+    model_release(&model);
     area.seats[1].count = 0.0;
     area.seats[2].count = 14.0;
-    sample_plan(&area.sample, &plan);
-    cr_assert_eq(engine_expected(&plan, 0, &future, &err), 0, "%s", err.text);
+    sample_plan(&area.sample, &model);
+    cr_assert_eq(engine_expected(&model, 0, &future, &err), 0, "%s", err.text);
     const double late = 82.0 / 365.0;
-    cr_expect_float_eq(of(&plan, &future, 1, "local-special")->place_years, 36.0 + 7.5 + 4.0 * late,
-                       1e-9);
-    cr_expect_float_eq(of(&plan, &future, 1, "schools")->place_years,
+    cr_expect_float_eq(of(&model, &future, 1, "local-special")->place_years,
+                       36.0 + 7.5 + 4.0 * late, 1e-9);
+    cr_expect_float_eq(of(&model, &future, 1, "schools")->place_years,
                        94.0 + 30.0 * 0.75 - 4.0 * late, 1e-9);
-    cr_expect_float_eq(MEASURED(&plan, &future, 1, "local-special", cost_gbp),
+    cr_expect_float_eq(MEASURED(&model, &future, 1, "local-special", cost_gbp),
                        4.0 * (1.0 - late) * (6000.0 - 25000.0), 1e-6);
     future_release(&future);
-    plan_release(&plan);
+    model_release(&model);
     sample_release(&area.sample);
 }
 
@@ -295,16 +296,16 @@ Test(places, a_scheme_opens_as_often_as_its_chance)
 {
     enum { N = 4000 };
     struct places_area area;
-    struct plan plan;
+    struct model model;
     struct work work;
     struct hr_err err = { 0 };
     double n = 0.0;
     worked_area(&area);
     area_places(&area, 1, 1, PHASE_ALL, 7.0)->chance = 0.613;
-    sample_plan(&area.sample, &plan);
-    cr_assert_eq(work_init(&work, &plan, &err), 0, "%s", err.text);
+    sample_plan(&area.sample, &model);
+    cr_assert_eq(work_init(&work, &model, &err), 0, "%s", err.text);
     for (size_t k = 0; k < N; k++) {
-        replicate_begin(&plan, k, &work);
+        replicate_begin(&model, k, &work);
         cr_assert(work.seats.open[0] == 46.0 || work.seats.open[0] == 53.0);
         cr_expect_eq(work.seats.open[2], work.seats.open[0]);
         n += work.seats.open[0] == 53.0;
@@ -312,7 +313,7 @@ Test(places, a_scheme_opens_as_often_as_its_chance)
     const double z = (n - N * 0.613) / sqrt(N * 0.613 * 0.387);
     cr_expect_lt(fabs(z), 4.0, "opened in %g of %d futures", n, (int)N);
     work_release(&work);
-    plan_release(&plan);
+    model_release(&model);
     sample_release(&area.sample);
 }
 
@@ -322,7 +323,7 @@ Test(places, far_above_need_nothing_changes_in_any_bit)
 {
     struct sample plain;
     struct places_area area;
-    struct plan without, with;
+    struct model without, with;
     struct results a, b;
     sample_init(&plain);
     sample_add_empty_setting(&plain, "unit", CATEGORY_UNIT);
@@ -343,8 +344,8 @@ Test(places, far_above_need_nothing_changes_in_any_bit)
     }
     results_release(&a);
     results_release(&b);
-    plan_release(&without);
-    plan_release(&with);
+    model_release(&without);
+    model_release(&with);
     sample_release(&plain);
     sample_release(&area.sample);
 }
@@ -357,27 +358,27 @@ static void
 expect_sound(struct places_area *area, size_t n_replicate)
 {
     for (int n_year = 1; n_year <= SAMPLE_N_YEAR; n_year++) {
-        struct plan plan;
+        struct model model;
         struct work work;
         struct hr_err err = { 0 };
         area->sample.in.horizon_years = n_year;
-        sample_plan(&area->sample, &plan);
-        cr_assert_eq(work_init(&work, &plan, &err), 0, "%s", err.text);
+        sample_plan(&area->sample, &model);
+        cr_assert_eq(work_init(&work, &model, &err), 0, "%s", err.text);
         for (size_t k = 0; k <= n_replicate; k++) {
             if (k == n_replicate)
-                replicate_begin_expected(&plan, &work);
+                replicate_begin_expected(&model, &work);
             else
-                replicate_begin(&plan, k, &work);
-            cr_assert_eq(replicate_run(&plan, 0, &work, &err), 0, "%s", err.text);
-            cr_assert_eq(placing_verify(&work.placing, &plan.machine->places, work.stock, &err), 0,
-                         "%s", err.text);
+                replicate_begin(&model, k, &work);
+            cr_assert_eq(replicate_run(&model, 0, &work, &err), 0, "%s", err.text);
+            cr_assert_eq(placing_verify(&work.placing, &model.places, work.stock, &err), 0, "%s",
+                         err.text);
             double children = 0.0;
-            for (size_t i = 0; i < plan.machine->dims.n_cell; i++)
+            for (size_t i = 0; i < model.dims.n_cell; i++)
                 children += work.stock[i];
             cr_assert_float_eq(children, work.future.total[(size_t)n_year - 1].plans_closing, 1e-6);
         }
         work_release(&work);
-        plan_release(&plan);
+        model_release(&model);
     }
 }
 
@@ -411,11 +412,11 @@ Test(places, nor_where_children_come_and_go_between_authorities)
 Test(places, seats_and_waiting_and_overflow_are_in_force_in_the_crowded_area)
 {
     struct places_area area;
-    struct plan plan;
+    struct model model;
     struct results results;
     crowded_area(&area, 331.0);
-    sample_plan(&area.sample, &plan);
-    sample_run(&plan, 200, 2, &results);
+    sample_plan(&area.sample, &model);
+    sample_run(&model, 200, 2, &results);
     static const char *const some[] = {
         "waiting.local-special",        "overflowed.local-special.unit",
         "overflowed.local-special.isp", "overflowed.local-special.second-special",
@@ -427,33 +428,33 @@ Test(places, seats_and_waiting_and_overflow_are_in_force_in_the_crowded_area)
             results.summary[results_index(&results, 0, 4, results_measure(&results, some[i]))].mean,
             0.0, "%s", some[i]);
     results_release(&results);
-    plan_release(&plan);
+    model_release(&model);
     sample_release(&area.sample);
 }
 
 Test(places, holders_keep_their_seats_where_there_are_too_many)
 {
     struct places_area area;
-    struct plan plan;
+    struct model model;
     struct future future;
     struct hr_err err = { 0 };
     worked_area(&area);
     area.seats[0].count = 21.0;
-    sample_plan(&area.sample, &plan);
-    cr_assert_eq(engine_one(&plan, 0, 3, &future, &err), 0, "%s", err.text);
+    sample_plan(&area.sample, &model);
+    cr_assert_eq(engine_one(&model, 0, 3, &future, &err), 0, "%s", err.text);
     for (size_t t = 0; t < 3; t++) {
-        cr_expect_eq(of(&plan, &future, t, "local-special")->closing, 30.0);
-        cr_expect_eq(of(&plan, &future, t, "local-special")->joined, 0.0);
+        cr_expect_eq(of(&model, &future, t, "local-special")->closing, 30.0);
+        cr_expect_eq(of(&model, &future, t, "local-special")->joined, 0.0);
     }
     future_release(&future);
-    plan_release(&plan);
+    model_release(&model);
     sample_release(&area.sample);
 }
 
 Test(places, pupils_who_go_up_a_phase_have_the_first_seats_there)
 {
     struct places_area area;
-    struct plan plan;
+    struct model model;
     struct future future;
     struct hr_err err = { 0 };
     worked_area(&area);
@@ -465,17 +466,17 @@ Test(places, pupils_who_go_up_a_phase_have_the_first_seats_there)
     static const double count[] = { 0.0, 100.0, 6.0, 0.0 };
     for (int phase = PHASE_EARLY_YEARS; phase < N_PHASE; phase++)
         (void)area_places(&area, 1, (size_t)phase - 1, phase, count[phase - 1]);
-    sample_plan(&area.sample, &plan);
-    cr_assert_eq(engine_expected(&plan, 0, &future, &err), 0, "%s", err.text);
+    sample_plan(&area.sample, &model);
+    cr_assert_eq(engine_expected(&model, 0, &future, &err), 0, "%s", err.text);
     /* Year 7 of the first year: 5 go up, 3 of 10 move in from mainstream, 6 seats. Of the second:
      * none left. */
-    cr_expect_float_eq(of(&plan, &future, 0, "local-special")->moved_in, 1.0, 1e-9);
-    cr_expect_float_eq(of(&plan, &future, 0, "isp")->moved_in, 2.0, 1e-9);
-    cr_expect_float_eq(of(&plan, &future, 0, "schools")->moved_out, 3.0, 1e-9);
-    cr_expect_float_eq(of(&plan, &future, 1, "local-special")->moved_out, 5.0, 1e-9);
-    cr_expect_float_eq(of(&plan, &future, 1, "isp")->moved_in, 8.0, 1e-9);
+    cr_expect_float_eq(of(&model, &future, 0, "local-special")->moved_in, 1.0, 1e-9);
+    cr_expect_float_eq(of(&model, &future, 0, "isp")->moved_in, 2.0, 1e-9);
+    cr_expect_float_eq(of(&model, &future, 0, "schools")->moved_out, 3.0, 1e-9);
+    cr_expect_float_eq(of(&model, &future, 1, "local-special")->moved_out, 5.0, 1e-9);
+    cr_expect_float_eq(of(&model, &future, 1, "isp")->moved_in, 8.0, 1e-9);
     future_release(&future);
-    plan_release(&plan);
+    model_release(&model);
     sample_release(&area.sample);
 }
 

@@ -2,7 +2,7 @@
  * once. */
 #include "places_area.h"
 
-#include "machine.h"
+#include "model.h"
 #include "replicate.h"
 
 #include <criterion/criterion.h>
@@ -33,22 +33,22 @@ struct changes {
 static void
 one_more_place(struct places_area *area, size_t n, struct changes *out)
 {
-    struct plan plan, more_plan;
+    struct model model, more_plan;
     struct work work, more;
     struct hr_err err = { 0 };
     *out = (struct changes){ .n_any = 0 };
-    sample_plan(&area->sample, &plan);
-    cr_assert_eq(work_init(&work, &plan, &err), 0, "%s", err.text);
+    sample_plan(&area->sample, &model);
+    cr_assert_eq(work_init(&work, &model, &err), 0, "%s", err.text);
     area->seats[0].count += 1.0;
     sample_plan(&area->sample, &more_plan);
     cr_assert_eq(work_init(&more, &more_plan, &err), 0, "%s", err.text);
     area->seats[0].count -= 1.0;
     for (size_t k = 0; k < n; k++) {
-        replicate_begin(&plan, k, &work);
+        replicate_begin(&model, k, &work);
         replicate_begin(&more_plan, k, &more);
-        cr_assert_eq(replicate_run(&plan, 0, &work, &err), 0, "%s", err.text);
+        cr_assert_eq(replicate_run(&model, 0, &work, &err), 0, "%s", err.text);
         cr_assert_eq(replicate_run(&more_plan, 0, &more, &err), 0, "%s", err.text);
-        for (size_t t = 0; t < plan.n_year; t++) {
+        for (size_t t = 0; t < model.n_year; t++) {
             const double moved = moved_between(&work.future, &more.future, t);
             out->most[t] = fmax(out->most[t], moved);
             out->mean[t] += moved / (double)n;
@@ -57,8 +57,8 @@ one_more_place(struct places_area *area, size_t n, struct changes *out)
     }
     work_release(&work);
     work_release(&more);
-    plan_release(&plan);
-    plan_release(&more_plan);
+    model_release(&model);
+    model_release(&more_plan);
 }
 
 Test(places_step, one_more_place_changes_where_one_child_is)
@@ -112,17 +112,17 @@ Test(places_step, what_one_more_place_changes_stays_small)
 static double
 expected_spending(struct places_area *area, double places)
 {
-    struct plan plan;
+    struct model model;
     struct future future;
     struct hr_err err = { 0 };
     double sum = 0.0;
     area->seats[0].count = places;
-    sample_plan(&area->sample, &plan);
-    cr_assert_eq(engine_expected(&plan, 0, &future, &err), 0, "%s", err.text);
-    for (size_t t = 0; t < plan.n_year; t++)
+    sample_plan(&area->sample, &model);
+    cr_assert_eq(engine_expected(&model, 0, &future, &err), 0, "%s", err.text);
+    for (size_t t = 0; t < model.n_year; t++)
         sum += future.total[t].spending_gbp;
     future_release(&future);
-    plan_release(&plan);
+    model_release(&model);
     return sum;
 }
 
@@ -156,7 +156,7 @@ Test(places_step, one_more_place_never_raises_expected_spending_where_overflow_i
 Test(places_step, the_order_of_the_file_and_threads_change_no_number)
 {
     struct places_area area, reversed;
-    struct plan a_plan, b_plan;
+    struct model a_plan, b_plan;
     struct results a, b;
     crowded_area(&area, 331.0);
     crowded_area(&reversed, 331.0);
@@ -169,8 +169,8 @@ Test(places_step, the_order_of_the_file_and_threads_change_no_number)
         cr_expect_eq(sample_n_different(&a, k, &b, k, 120), 0);
     results_release(&a);
     results_release(&b);
-    plan_release(&a_plan);
-    plan_release(&b_plan);
+    model_release(&a_plan);
+    model_release(&b_plan);
     sample_release(&area.sample);
     sample_release(&reversed.sample);
 }
@@ -178,30 +178,31 @@ Test(places_step, the_order_of_the_file_and_threads_change_no_number)
 Test(places_step, a_workspace_forgets_who_waited)
 {
     struct places_area area;
-    struct plan plan;
+    struct model model;
     struct work fresh, used;
     struct hr_err err = { 0 };
     crowded_area(&area, 240.0);
-    sample_plan(&area.sample, &plan);
-    cr_assert_eq(work_init(&fresh, &plan, &err) + work_init(&used, &plan, &err), 0, "%s", err.text);
-    replicate_begin(&plan, 3, &used);
-    cr_assert_eq(replicate_run(&plan, 1, &used, &err), 0, "%s", err.text);
-    replicate_begin_expected(&plan, &used);
-    cr_assert_eq(replicate_run(&plan, 1, &used, &err), 0, "%s", err.text);
-    replicate_begin(&plan, 8, &used);
-    replicate_begin(&plan, 8, &fresh);
-    cr_assert_eq(replicate_run(&plan, 0, &used, &err) + replicate_run(&plan, 0, &fresh, &err), 0,
+    sample_plan(&area.sample, &model);
+    cr_assert_eq(work_init(&fresh, &model, &err) + work_init(&used, &model, &err), 0, "%s",
+                 err.text);
+    replicate_begin(&model, 3, &used);
+    cr_assert_eq(replicate_run(&model, 1, &used, &err), 0, "%s", err.text);
+    replicate_begin_expected(&model, &used);
+    cr_assert_eq(replicate_run(&model, 1, &used, &err), 0, "%s", err.text);
+    replicate_begin(&model, 8, &used);
+    replicate_begin(&model, 8, &fresh);
+    cr_assert_eq(replicate_run(&model, 0, &used, &err) + replicate_run(&model, 0, &fresh, &err), 0,
                  "%s", err.text);
     cr_expect_arr_eq(used.future.place, fresh.future.place,
-                     plan.n_year * fresh.future.n_finite * sizeof *fresh.future.place);
+                     model.n_year * fresh.future.n_finite * sizeof *fresh.future.place);
     cr_expect_arr_eq(used.future.elsewhere, fresh.future.elsewhere,
-                     plan.n_year * fresh.future.n_pair * sizeof(double));
+                     model.n_year * fresh.future.n_pair * sizeof(double));
     cr_expect_arr_eq(used.future.setting, fresh.future.setting,
-                     plan.n_year * plan.n_setting * sizeof *fresh.future.setting);
+                     model.n_year * model.n_setting * sizeof *fresh.future.setting);
     work_release(&fresh);
     work_release(&used);
     work_release(&used);
-    plan_release(&plan);
+    model_release(&model);
     sample_release(&area.sample);
 }
 
@@ -210,13 +211,13 @@ Test(places_step, a_workspace_forgets_who_waited)
 static void
 expect_plan_refused(struct places_area *area, const char *says)
 {
-    struct plan plan;
+    struct model model;
     struct hr_err err = { 0 };
     for (size_t i = 0; i < area->sample.in.n_quantity; i++)
         cr_assert_eq(quantity_fit(&area->sample.quantity[i], &err), 0, "%s", err.text);
-    cr_expect_eq(plan_init(&plan, &area->sample.in, &err), HR_ESCENARIO);
+    cr_expect_eq(model_init(&model, &area->sample.in, &err), HR_ESCENARIO);
     cr_expect_not_null(strstr(err.text, says), "%s", err.text);
-    plan_release(&plan);
+    model_release(&model);
     sample_release(&area->sample);
 }
 

@@ -18,7 +18,7 @@ struct reform {
     struct policy_in policy[N_POLICY];
     struct policy_change_in change[N_CHANGE];
     int ncy[2];
-    struct plan plan;
+    struct model model;
     struct results results;
 };
 
@@ -80,15 +80,15 @@ three_policies(struct reform *self)
 static void
 run(struct reform *self, size_t n, unsigned n_thread)
 {
-    sample_plan(&self->sample, &self->plan);
-    sample_run(&self->plan, n, n_thread, &self->results);
+    sample_plan(&self->sample, &self->model);
+    sample_run(&self->model, n, n_thread, &self->results);
 }
 
 static void
 end(struct reform *self)
 {
     results_release(&self->results);
-    plan_release(&self->plan);
+    model_release(&self->model);
     sample_release(&self->sample);
 }
 
@@ -147,17 +147,17 @@ first_year(struct first_year *self, double joining, double leaving, size_t n_ncy
     reform->change[2].moving = add(&reform->sample, "c.moving", moving);
     reform->policy[0].n_change = 3;
     reform->sample.in.horizon_years = 1;
-    sample_plan(&reform->sample, &reform->plan);
-    cr_assert_eq(work_init(&self->work, &reform->plan, &err), 0);
-    replicate_begin_expected(&reform->plan, &self->work);
-    cr_assert_eq(replicate_run(&reform->plan, 0, &self->work, &err), 0, "%s", err.text);
+    sample_plan(&reform->sample, &reform->model);
+    cr_assert_eq(work_init(&self->work, &reform->model, &err), 0);
+    replicate_begin_expected(&reform->model, &self->work);
+    cr_assert_eq(replicate_run(&reform->model, 0, &self->work, &err), 0, "%s", err.text);
 }
 
 static void
 first_year_end(struct first_year *self)
 {
     work_release(&self->work);
-    plan_release(&self->reform.plan);
+    model_release(&self->reform.model);
     sample_release(&self->reform.sample);
 }
 
@@ -169,7 +169,7 @@ Test(policy, new_plans_under_a_factor_by_hand)
     first_year(&usual, 1.0, 1.0, 0, 1.0);
     first_year(&none, 0.0, 1.0, 0, 1.0);
     first_year(&rush, 1.385, 1.0, 0, 1.0);
-    const struct joiners *joiners = &none.reform.plan.machine->joiners;
+    const struct joiners *joiners = &none.reform.model.joiners;
     double without[N_NCY], unused[N_NCY];
     const struct step step = { .value = none.work.value, .draw = &none.work.draw };
     joiners_demand(joiners, &none.work.joiner_rates, none.work.population, 1.0, NULL,
@@ -196,7 +196,7 @@ Test(policy, a_leaving_factor_acts_on_the_odds_at_its_year_groups_and_no_others)
     first_year(&all, 0.0, 0.0, 0, 0.0);
     first_year(&usual, 0.0, 1.0, 0, 0.0);
     first_year(&two, 0.0, 3.217, 2, 0.0);
-    const struct dims *d = &all.reform.plan.machine->dims;
+    const struct dims *d = &all.reform.model.dims;
     size_t n = 0;
     for (size_t c = 0; c < d->n_cell; c++) {
         const size_t i = c / d->n_place;
@@ -232,8 +232,8 @@ Test(policy, a_change_holds_from_its_year_to_its_last_and_changes_multiply)
     reform.change[2].joining = add(&reform.sample, "c.joining", 1.21);
     reform.change[2].from_year = reform.change[2].to_year = SAMPLE_CENSUS + 2;
     reform.policy[0].n_change = 3;
-    sample_plan(&reform.sample, &reform.plan);
-    const struct policies *policies = &reform.plan.machine->policies;
+    sample_plan(&reform.sample, &reform.model);
+    const struct policies *policies = &reform.model.policies;
     double value[SAMPLE_MAX_QUANTITY] = { 0 };
     for (size_t q = 0; q < reform.sample.in.n_quantity; q++)
         value[q] = quantity_central(&reform.sample.in.quantity[q]);
@@ -253,7 +253,7 @@ Test(policy, a_change_holds_from_its_year_to_its_last_and_changes_multiply)
         cr_expect_eq(policy_joining(policies, &reform.policy[0], &step), t == 2 ? 1.21 : 1.0);
         cr_expect_eq(policy_joining(policies, NULL, &step), 1.0);
     }
-    plan_release(&reform.plan);
+    model_release(&reform.model);
     sample_release(&reform.sample);
 }
 
@@ -377,7 +377,7 @@ Test(policy, all_scenarios_and_years_of_a_future_share_its_policy_and_areas_do_t
         n[(size_t)first[k]]++;
     cr_expect(n[0] == 0 && n[1] > 0 && n[2] > n[1] && n[3] > 0);
     cr_expect_eq(central(&reform, 3, "policy"), 2.0, "as-now is the heaviest");
-    cr_expect_eq(strcmp(plan_central_policy(&reform.plan)->id, "as-now"), 0);
+    cr_expect_eq(strcmp(model_central_policy(&reform.model)->id, "as-now"), 0);
     end(&reform);
     end(&elsewhere);
 }

@@ -11,7 +11,7 @@ enum { N_FUTURE = 20 };
 struct made {
     struct sample sample;
     struct deflator_in deflator[4];
-    struct plan plan;
+    struct model model;
     struct results results;
 };
 
@@ -23,15 +23,15 @@ made_init(struct made *self)
     self->deflator[1] = (struct deflator_in){ "sample", 2021, 0.0117 };
     self->deflator[2] = (struct deflator_in){ "sample", 2020, 0.0611 };
     self->deflator[3] = (struct deflator_in){ "sample", 2018, 0.0211 };
-    sample_plan(&self->sample, &self->plan);
-    sample_run(&self->plan, N_FUTURE, 1, &self->results);
+    sample_plan(&self->sample, &self->model);
+    sample_run(&self->model, N_FUTURE, 1, &self->results);
 }
 
 static void
 made_release(struct made *self)
 {
     results_release(&self->results);
-    plan_release(&self->plan);
+    model_release(&self->model);
     sample_release(&self->sample);
 }
 

@@ -11,17 +11,17 @@
 enum { N = 200 };
 
 static void
-run_sample(struct sample *sample, struct plan *plan, size_t n_replicate, struct results *results)
+run_sample(struct sample *sample, struct model *model, size_t n_replicate, struct results *results)
 {
-    sample_plan(sample, plan);
-    sample_run(plan, n_replicate, 1, results);
+    sample_plan(sample, model);
+    sample_run(model, n_replicate, 1, results);
 }
 
 static void
-release(struct sample *sample, struct plan *plan, struct results *results)
+release(struct sample *sample, struct model *model, struct results *results)
 {
     results_release(results);
-    plan_release(plan);
+    model_release(model);
     sample_release(sample);
 }
 
@@ -40,54 +40,54 @@ expect_same_bytes(const struct results *a, const struct results *b)
 Test(properties, one_two_and_eight_threads_give_the_same_bytes)
 {
     struct sample sample;
-    struct plan plan;
+    struct model model;
     struct results one, many;
     sample_init(&sample);
-    sample_plan(&sample, &plan);
-    sample_run(&plan, 333, 1, &one); /* not a whole number of blocks */
+    sample_plan(&sample, &model);
+    sample_run(&model, 333, 1, &one); /* not a whole number of blocks */
     static const unsigned n_thread[] = { 2, 8 };
     for (size_t i = 0; i < 2; i++) {
-        sample_run(&plan, 333, n_thread[i], &many);
+        sample_run(&model, 333, n_thread[i], &many);
         expect_same_bytes(&one, &many);
         results_release(&many);
     }
-    release(&sample, &plan, &one);
+    release(&sample, &model, &one);
 }
 
 Test(properties, the_first_100_futures_of_1000_equal_a_run_of_100)
 {
     struct sample sample;
-    struct plan plan;
+    struct model model;
     struct results few, many;
     static const size_t n_many[] = { 101, 1000, 1385 };
     sample_init(&sample);
-    sample_plan(&sample, &plan);
-    sample_run(&plan, 100, 1, &few);
+    sample_plan(&sample, &model);
+    sample_run(&model, 100, 1, &few);
     for (size_t i = 0; i < 3; i++) {
-        sample_run(&plan, n_many[i], 2, &many);
-        for (size_t k = 0; k < plan.n_scenario; k++)
+        sample_run(&model, n_many[i], 2, &many);
+        for (size_t k = 0; k < model.n_scenario; k++)
             cr_expect_eq(sample_n_different(&few, k, &many, k, 100), 0,
                          "scenario %zu of %zu futures", k, n_many[i]);
         results_release(&many);
     }
-    release(&sample, &plan, &few);
+    release(&sample, &model, &few);
 }
 
 Test(properties, one_future_told_alone_equals_its_row)
 {
     struct sample sample;
-    struct plan plan;
+    struct model model;
     struct results results;
     struct hr_err err;
     static const size_t replicate[] = { 0, 31, 32, N - 1 };
     sample_init(&sample);
-    run_sample(&sample, &plan, N, &results);
+    run_sample(&sample, &model, N, &results);
     for (size_t i = 0; i < 4; i++)
         for (size_t scenario = 0; scenario < 2; scenario++) {
             struct future future;
             const size_t k = replicate[i];
-            cr_assert_eq(engine_one(&plan, scenario, k, &future, &err), 0);
-            for (size_t t = 0; t < plan.n_year; t++) {
+            cr_assert_eq(engine_one(&model, scenario, k, &future, &err), 0);
+            for (size_t t = 0; t < model.n_year; t++) {
                 const struct year_total *total = &future.total[t];
                 cr_expect_eq(total->deficit_closing_gbp * 1e-6,
                              sample_column(&results, scenario, t, "deficit")[k]);
@@ -95,14 +95,15 @@ Test(properties, one_future_told_alone_equals_its_row)
                              sample_column(&results, scenario, t, "plans")[k]);
                 cr_expect_eq(total->spending_gbp * 1e-6,
                              sample_column(&results, scenario, t, "high_needs_spending")[k]);
-                cr_expect_eq(future_setting(&future, t, plan_setting(&plan, "isp"))->unit_price_gbp,
-                             sample_column(&results, scenario, t, "unit_price.isp")[k]);
-                cr_expect_eq(ledger_variance(future_row(&future, t, plan.n_row - 1)) * 1e-6,
+                cr_expect_eq(
+                    future_setting(&future, t, model_setting(&model, "isp"))->unit_price_gbp,
+                    sample_column(&results, scenario, t, "unit_price.isp")[k]);
+                cr_expect_eq(ledger_variance(future_row(&future, t, model.n_row - 1)) * 1e-6,
                              sample_column(&results, scenario, t, "variance.total")[k]);
             }
             future_release(&future);
         }
-    release(&sample, &plan, &results);
+    release(&sample, &model, &results);
 }
 
 /* ---- names and order ---- */
@@ -113,75 +114,75 @@ Test(properties, adding_an_empty_setting_changes_no_number)
                                       "zzz" }; /* before, between and after the others */
     static const int category[] = { CATEGORY_INDEPENDENT, CATEGORY_MAINSTREAM, CATEGORY_OTHER };
     struct sample before;
-    struct plan plan;
+    struct model model;
     struct results results;
     sample_init(&before);
-    run_sample(&before, &plan, N, &results);
+    run_sample(&before, &model, N, &results);
     for (size_t i = 0; i < 3; i++) {
         struct sample after;
-        struct plan larger;
+        struct model larger;
         struct results other;
         sample_init(&after);
         sample_add_empty_setting(&after, id[i], category[i]);
         run_sample(&after, &larger, N, &other);
-        for (size_t k = 0; k < plan.n_scenario; k++)
+        for (size_t k = 0; k < model.n_scenario; k++)
             cr_expect_eq(sample_n_different(&results, k, &other, k, N), 0,
                          "'%s' of category %d in scenario %zu", id[i], category[i], k);
         cr_expect_eq(sample_column(&other, 0, SAMPLE_N_YEAR - 1, "deficit")[7],
                      sample_column(&results, 0, SAMPLE_N_YEAR - 1, "deficit")[7]);
         release(&after, &larger, &other);
     }
-    release(&before, &plan, &results);
+    release(&before, &model, &results);
 }
 
 Test(properties, the_order_of_lists_changes_no_number)
 {
     struct sample sample, reversed;
-    struct plan plan, other_plan;
+    struct model model, other_plan;
     struct results results, other;
     sample_init(&sample);
     sample_init(&reversed);
     sample_reverse(&reversed);
-    run_sample(&sample, &plan, N, &results);
+    run_sample(&sample, &model, N, &results);
     run_sample(&reversed, &other_plan, N, &other);
-    for (size_t k = 0; k < plan.n_scenario; k++)
+    for (size_t k = 0; k < model.n_scenario; k++)
         cr_expect_eq(sample_n_different(&results, k, &other, k, N), 0, "scenario %zu", k);
-    for (size_t t = 0; t < plan.n_year; t++)
+    for (size_t t = 0; t < model.n_year; t++)
         cr_expect_eq(results.expected[1].total[t].deficit_closing_gbp,
                      other.expected[1].total[t].deficit_closing_gbp);
-    release(&sample, &plan, &results);
+    release(&sample, &model, &results);
     release(&reversed, &other_plan, &other);
 }
 
 Test(properties, the_order_of_scenarios_changes_no_number)
 {
     struct sample sample, swapped;
-    struct plan plan, other_plan;
+    struct model model, other_plan;
     struct results results, other;
     sample_init(&sample);
     sample_init(&swapped);
     const struct scenario_in first = swapped.scenario[0];
     swapped.scenario[0] = swapped.scenario[1];
     swapped.scenario[1] = first;
-    run_sample(&sample, &plan, N, &results);
+    run_sample(&sample, &model, N, &results);
     run_sample(&swapped, &other_plan, N, &other);
     cr_expect_eq(sample_n_different(&results, 0, &other, 1, N), 0);
     cr_expect_eq(sample_n_different(&results, 1, &other, 0, N), 0);
     cr_expect_gt(sample_n_different(&results, 0, &other, 0, N), 0,
                  "the scenarios differ, so the test can fail");
-    release(&sample, &plan, &results);
+    release(&sample, &model, &results);
     release(&swapped, &other_plan, &other);
 }
 
 Test(properties, a_scenario_against_itself_differs_by_exactly_0)
 {
     struct sample sample;
-    struct plan plan;
+    struct model model;
     struct results results;
     sample_init(&sample);
     sample.scenario[0] = sample.scenario[1];
     sample.scenario[0].id = "same";
-    run_sample(&sample, &plan, N, &results);
+    run_sample(&sample, &model, N, &results);
     cr_expect_eq(sample_n_different(&results, 0, &results, 1, N), 0);
     for (size_t c = results.n_year * results.n_measure; c < engine_n_column(&results); c++) {
         const struct paired *p = &results.paired[c];
@@ -189,23 +190,23 @@ Test(properties, a_scenario_against_itself_differs_by_exactly_0)
                       p->p95 == 0.0,
                   "column %zu", c);
     }
-    release(&sample, &plan, &results);
+    release(&sample, &model, &results);
 }
 
 /* ---- every child, every pound ---- */
 
 static void
-expect_children(const struct plan *plan, const struct future *f, size_t t)
+expect_children(const struct model *model, const struct future *f, size_t t)
 {
     double out = 0.0, in = 0.0, sum[5] = { 0.0 };
     const struct year_total *total = &f->total[t];
-    for (size_t s = 0; s < plan->n_setting; s++) {
+    for (size_t s = 0; s < model->n_setting; s++) {
         const struct setting_year *y = future_setting(f, t, s);
         cr_expect_eq(y->opening - y->left - y->moved_out + y->moved_in + y->joined, y->closing,
-                     "year %zu, %s", t, plan->setting[s]->id);
+                     "year %zu, %s", t, model->setting[s]->id);
         cr_expect_eq(y->opening,
-                     t == 0 ? plan->base_plans[s] : future_setting(f, t - 1, s)->closing,
-                     "year %zu, %s", t, plan->setting[s]->id);
+                     t == 0 ? model->base_plans[s] : future_setting(f, t - 1, s)->closing,
+                     "year %zu, %s", t, model->setting[s]->id);
         cr_expect(y->closing >= 0.0 && y->left + y->moved_out <= y->opening &&
                   floor(y->closing) == y->closing);
         out += y->moved_out;
@@ -228,27 +229,27 @@ expect_equal_gbp(double a, double b, const char *what, size_t year)
 /* Spending from settings and lines, the deficit from its parts, the ledger from its rows: each
  * added up here. */
 static void
-expect_pounds(const struct plan *plan, const struct future *f, size_t t)
+expect_pounds(const struct model *model, const struct future *f, size_t t)
 {
     const struct year_total *total = &f->total[t];
-    const struct ledger_row *hn = future_row(f, t, plan_block(plan, "high_needs"));
+    const struct ledger_row *hn = future_row(f, t, model_block(model, "high_needs"));
     double spending = 0.0, later = 0.0, blocks = 0.0, receipts = 0.0;
-    for (size_t s = 0; s < plan->n_setting; s++) {
+    for (size_t s = 0; s < model->n_setting; s++) {
         const struct setting_year *y = future_setting(f, t, s);
         spending += y->spending_gbp;
         later += y->later_gbp;
-        if (plan->setting[s]->no_cost)
+        if (model->setting[s]->no_cost)
             cr_expect_eq(y->spending_gbp, 0.0);
         else
             expect_equal_gbp(y->unit_price_gbp * y->place_years + y->place_funding_gbp,
-                             y->spending_gbp, plan->setting[s]->id, t);
+                             y->spending_gbp, model->setting[s]->id, t);
     }
-    for (size_t i = 0; i < plan->n_line; i++)
-        spending += f->line_gbp[t * plan->n_line + i];
-    for (size_t b = 0; b < plan->n_block; b++)
+    for (size_t i = 0; i < model->n_line; i++)
+        spending += f->line_gbp[t * model->n_line + i];
+    for (size_t b = 0; b < model->n_block; b++)
         blocks += ledger_variance(future_row(f, t, b));
-    for (size_t r = 0; r < plan->n_receipt; r++)
-        receipts += future_row(f, t, plan->n_block + 2 + r)->budget_gbp;
+    for (size_t r = 0; r < model->n_receipt; r++)
+        receipts += future_row(f, t, model->n_block + 2 + r)->budget_gbp;
     expect_equal_gbp(spending, total->spending_gbp, "spending", t);
     expect_equal_gbp(hn->outturn_gbp + hn->future_demand_gbp, spending, "high needs row", t);
     expect_equal_gbp(hn->future_demand_gbp, later, "future demand", t);
@@ -260,33 +261,33 @@ expect_pounds(const struct plan *plan, const struct future *f, size_t t)
     expect_equal_gbp(total->deficit_opening_gbp + blocks - receipts, total->deficit_closing_gbp,
                      "deficit", t);
     cr_expect_eq(total->deficit_opening_gbp,
-                 t == 0 ? -plan->in->dsg.carry_forward_gbp : f->total[t - 1].deficit_closing_gbp);
-    expect_equal_gbp(ledger_variance(future_row(f, t, plan->n_row - 1)), total->deficit_closing_gbp,
-                     "total row", t);
+                 t == 0 ? -model->in->dsg.carry_forward_gbp : f->total[t - 1].deficit_closing_gbp);
+    expect_equal_gbp(ledger_variance(future_row(f, t, model->n_row - 1)),
+                     total->deficit_closing_gbp, "total row", t);
 }
 
 Test(properties, every_child_and_every_pound_is_accounted_for_in_every_future)
 {
     struct sample sample;
-    struct plan plan;
+    struct model model;
     struct work work;
     struct hr_err err;
     sample_init(&sample);
     sample.in.position_date = "2021-07-05";
-    sample_plan(&sample, &plan);
-    cr_assert_eq(work_init(&work, &plan, &err), 0);
+    sample_plan(&sample, &model);
+    cr_assert_eq(work_init(&work, &model, &err), 0);
     for (size_t k = 0; k < N; k++) {
-        replicate_begin(&plan, k, &work);
+        replicate_begin(&model, k, &work);
         for (size_t scenario = 0; scenario < 2; scenario++) {
-            cr_assert_eq(replicate_run(&plan, scenario, &work, &err), 0, "%s", err.text);
-            for (size_t t = 0; t < plan.n_year; t++) {
-                expect_children(&plan, &work.future, t);
-                expect_pounds(&plan, &work.future, t);
+            cr_assert_eq(replicate_run(&model, scenario, &work, &err), 0, "%s", err.text);
+            for (size_t t = 0; t < model.n_year; t++) {
+                expect_children(&model, &work.future, t);
+                expect_pounds(&model, &work.future, t);
             }
         }
     }
     work_release(&work);
-    plan_release(&plan);
+    model_release(&model);
     sample_release(&sample);
 }
 
@@ -295,13 +296,13 @@ Test(properties, every_child_and_every_pound_is_accounted_for_in_every_future)
 Test(properties, doubling_prices_lines_grants_budgets_and_receipts_doubles_all_money_exactly)
 {
     struct sample sample, dear;
-    struct plan plan, dear_plan;
+    struct model model, dear_plan;
     struct results results, twice;
     sample_init(&sample);
     sample_init(&dear);
     sample.in.position_date = dear.in.position_date = "2021-07-05";
     sample_double_money(&dear);
-    run_sample(&sample, &plan, N, &results);
+    run_sample(&sample, &model, N, &results);
     run_sample(&dear, &dear_plan, N, &twice);
     size_t n_money = 0;
     for (size_t c = 0; c < engine_n_column(&results); c++) {
@@ -318,7 +319,7 @@ Test(properties, doubling_prices_lines_grants_budgets_and_receipts_doubles_all_m
     }
     cr_expect_eq(n_money, 2u * SAMPLE_N_YEAR * (5u + 1u + 2u * 4u + 3u + 9u + 5u),
                  "money measures: totals, future demand, settings, lines, rows, section 251 lines");
-    release(&sample, &plan, &results);
+    release(&sample, &model, &results);
     release(&dear, &dear_plan, &twice);
 }
 
@@ -329,11 +330,12 @@ struct first_year {
 };
 
 static void
-first_year_of(const struct plan *plan, struct work *work, size_t replicate, struct first_year *out)
+first_year_of(const struct model *model, struct work *work, size_t replicate,
+              struct first_year *out)
 {
     struct hr_err err;
-    replicate_begin(plan, replicate, work);
-    cr_assert_eq(replicate_run(plan, 0, work, &err), 0, "%s", err.text);
+    replicate_begin(model, replicate, work);
+    cr_assert_eq(replicate_run(model, 0, work, &err), 0, "%s", err.text);
     memcpy(out->left, work->flows.left, sizeof out->left);
     memcpy(out->moved_out, work->flows.moved_out, sizeof out->moved_out);
     memcpy(out->joined, work->flows.joined, sizeof out->joined);
@@ -363,32 +365,32 @@ expect_at_most_one(const struct first_year *with, const struct first_year *witho
 Test(properties, removing_one_child_changes_each_binomial_draw_by_at_most_one)
 {
     struct sample sample;
-    struct plan plan;
+    struct model model;
     struct work work;
     struct hr_err err;
     struct first_year with, without;
     size_t n_tried = 0, n_changed = 0;
     sample_init(&sample);
     sample.in.horizon_years = 1;
-    sample_plan(&sample, &plan);
-    cr_assert_eq(work_init(&work, &plan, &err), 0);
-    double *stock = plan.machine->base_stock;
-    for (size_t cell = 0; cell < plan.machine->dims.n_cell; cell++) {
+    sample_plan(&sample, &model);
+    cr_assert_eq(work_init(&work, &model, &err), 0);
+    double *stock = model.base_stock;
+    for (size_t cell = 0; cell < model.dims.n_cell; cell++) {
         if (stock[cell] < 1.0)
             continue;
         for (size_t k = 0; k < 40; k++) {
-            first_year_of(&plan, &work, k, &with);
+            first_year_of(&model, &work, k, &with);
             stock[cell] -= 1.0;
-            first_year_of(&plan, &work, k, &without);
+            first_year_of(&model, &work, k, &without);
             stock[cell] += 1.0;
-            n_changed += expect_at_most_one(&with, &without, cell % plan.machine->dims.n_place);
+            n_changed += expect_at_most_one(&with, &without, cell % model.dims.n_place);
             n_tried++;
         }
     }
     cr_expect_gt(n_changed, n_tried / 50, "%zu of %zu children made a difference", n_changed,
                  n_tried);
     work_release(&work);
-    plan_release(&plan);
+    model_release(&model);
     sample_release(&sample);
 }
 
@@ -421,7 +423,7 @@ Test(properties, five_percent_fewer_joiners_stay_in_step)
     enum { N_STEP = 1000 };
     for (size_t certain = 0; certain < 2; certain++) {
         struct sample many, fewer;
-        struct plan plan, fewer_plan;
+        struct model model, fewer_plan;
         struct results results, other;
         sample_init(&many);
         sample_init(&fewer);
@@ -430,7 +432,7 @@ Test(properties, five_percent_fewer_joiners_stay_in_step)
             sample_certain(&fewer);
         }
         fewer.in.joiners.new_plans *= 0.95;
-        run_sample(&many, &plan, N_STEP, &results);
+        run_sample(&many, &model, N_STEP, &results);
         run_sample(&fewer, &fewer_plan, N_STEP, &other);
         static const char *const measure[] = { "plans", "joined", "high_needs_spending",
                                                "deficit" };
@@ -440,7 +442,7 @@ Test(properties, five_percent_fewer_joiners_stay_in_step)
             cr_expect_gt(gain(&results, &other, measure[i]), 20.0, "%s: %.1f times", measure[i],
                          gain(&results, &other, measure[i]));
         }
-        release(&many, &plan, &results);
+        release(&many, &model, &results);
         release(&fewer, &fewer_plan, &other);
     }
 }

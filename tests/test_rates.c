@@ -197,10 +197,11 @@ give_rates(struct sample *sample, struct table *t, double weight)
 }
 
 static void
-run_with(struct sample *sample, struct plan *plan, size_t n, unsigned threads, struct results *out)
+run_with(struct sample *sample, struct model *model, size_t n, unsigned threads,
+         struct results *out)
 {
-    sample_plan(sample, plan);
-    sample_run(plan, n, threads, out);
+    sample_plan(sample, model);
+    sample_run(model, n, threads, out);
 }
 
 static double
@@ -218,14 +219,14 @@ Test(rates, futures_are_the_same_with_1_2_and_8_threads_and_first_ones_whatever_
 {
     static struct table t;
     struct sample sample;
-    struct plan plan;
+    struct model model;
     struct results one, two, eight, fewer;
     sample_init(&sample);
     give_rates(&sample, &t, 23.85);
-    run_with(&sample, &plan, 100, 1, &one);
-    sample_run(&plan, 100, 2, &two);
-    sample_run(&plan, 100, 8, &eight);
-    sample_run(&plan, 37, 2, &fewer);
+    run_with(&sample, &model, 100, 1, &one);
+    sample_run(&model, 100, 2, &two);
+    sample_run(&model, 100, 8, &eight);
+    sample_run(&model, 37, 2, &fewer);
     cr_expect_eq(sample_n_different(&one, 0, &two, 0, 100), 0);
     cr_expect_eq(sample_n_different(&one, 1, &eight, 1, 100), 0);
     cr_expect_eq(sample_n_different(&one, 1, &fewer, 1, 37), 0);
@@ -233,7 +234,7 @@ Test(rates, futures_are_the_same_with_1_2_and_8_threads_and_first_ones_whatever_
     results_release(&two);
     results_release(&eight);
     results_release(&fewer);
-    plan_release(&plan);
+    model_release(&model);
     sample_release(&sample);
 }
 
@@ -244,17 +245,17 @@ Test(rates, all_scenarios_meet_the_same_rates)
     static struct table t;
     for (int yearly = 0; yearly < 2; yearly++) {
         struct sample sample;
-        struct plan plan;
+        struct model model;
         struct results results;
         sample_init(&sample);
         give_rates(&sample, &t, 4.77);
         sample.in.rates.yearly = yearly == 1;
-        run_with(&sample, &plan, 60, 2, &results);
+        run_with(&sample, &model, 60, 2, &results);
         for (size_t year = 0; year < results.n_year; year++)
             cr_expect_arr_eq(sample_column(&results, 0, year, "plans"),
                              sample_column(&results, 1, year, "plans"), 60 * sizeof(double));
         results_release(&results);
-        plan_release(&plan);
+        model_release(&model);
         sample_release(&sample);
     }
 }
@@ -265,7 +266,7 @@ Test(rates, held_rates_spread_wider_than_yearly_ones_after_five_years)
     double sd[2];
     for (int yearly = 0; yearly < 2; yearly++) {
         struct sample sample;
-        struct plan plan;
+        struct model model;
         struct results results;
         sample_init(&sample);
         sample_certain(&sample);
@@ -273,10 +274,10 @@ Test(rates, held_rates_spread_wider_than_yearly_ones_after_five_years)
             &sample, &t,
             11.3); /* sparse: what is not known about a rate outweighs who happens to leave */
         sample.in.rates.yearly = yearly == 1;
-        run_with(&sample, &plan, N_RUN, 2, &results);
+        run_with(&sample, &model, N_RUN, 2, &results);
         sd[yearly] = sd_of(sample_column(&results, 0, 4, "plans"), N_RUN);
         results_release(&results);
-        plan_release(&plan);
+        model_release(&model);
         sample_release(&sample);
     }
     cr_expect(sd[0] > 1.25 * sd[1], "held %.2f, yearly %.2f", sd[0],
@@ -287,34 +288,34 @@ Test(rates, expected_run_is_the_mean_of_futures)
 {
     static struct table t;
     struct sample sample;
-    struct plan plan;
+    struct model model;
     struct results results;
     sample_init(&sample);
     sample_certain(&sample);
     give_rates(
         &sample, &t,
         238.5); /* weighty: so that the mean of a function is near the function of the mean */
-    run_with(&sample, &plan, N_RUN, 2, &results);
+    run_with(&sample, &model, N_RUN, 2, &results);
     const size_t m = results_measure(&results, "plans");
     const struct summary *s = &results.summary[results_index(&results, 0, 4, m)];
     cr_expect_float_eq(results.central[results_index(&results, 0, 4, m)], s->mean,
                        4.0 * s->mean_se + 0.5);
     results_release(&results);
-    plan_release(&plan);
+    model_release(&model);
     sample_release(&sample);
 }
 
 static double
 mean_of(struct sample *sample, const char *measure)
 {
-    struct plan plan;
+    struct model model;
     struct results results;
-    run_with(sample, &plan, 200, 2, &results);
+    run_with(sample, &model, 200, 2, &results);
     double sum = 0.0;
     for (size_t i = 0; i < 200; i++)
         sum += sample_column(&results, 0, 0, measure)[i];
     results_release(&results);
-    plan_release(&plan);
+    model_release(&model);
     return sum / 200.0;
 }
 
@@ -348,11 +349,11 @@ Test(rates, order_of_entries_changes_nothing)
 {
     static struct table t, turned;
     struct sample sample;
-    struct plan plan, again;
+    struct model model, again;
     struct results a, b;
     sample_init(&sample);
     give_rates(&sample, &t, 23.85);
-    run_with(&sample, &plan, 40, 2, &a);
+    run_with(&sample, &model, 40, 2, &a);
     turned = t;
     struct rates_in *in = &sample.in.rates;
     for (size_t i = 0; i < in->n_leave; i++)
@@ -365,13 +366,13 @@ Test(rates, order_of_entries_changes_nothing)
     in->move = turned.move;
     in->place = turned.place;
     struct hr_err err;
-    cr_assert_eq(plan_init(&again, &sample.in, &err), 0, "%s", err.text);
+    cr_assert_eq(model_init(&again, &sample.in, &err), 0, "%s", err.text);
     sample_run(&again, 40, 1, &b);
     cr_expect_eq(sample_n_different(&a, 0, &b, 0, 40), 0);
     results_release(&a);
     results_release(&b);
-    plan_release(&plan);
-    plan_release(&again);
+    model_release(&model);
+    model_release(&again);
     sample_release(&sample);
 }
 
@@ -379,7 +380,7 @@ Test(rates, narrower_entry_goes_first_and_certain_rates_are_obeyed)
 {
     static struct leave_rate_in leave[2 * (N_NCY - 1)];
     struct sample sample;
-    struct plan plan;
+    struct model model;
     struct future future;
     struct hr_err err;
     sample_init(&sample);
@@ -389,18 +390,18 @@ Test(rates, narrower_entry_goes_first_and_certain_rates_are_obeyed)
         leave[n++] = (struct leave_rate_in){ "r", ncy, "", "isp", 1.0, 0.0, 0.0 };
     }
     sample.in.rates = (struct rates_in){ .leave = leave, .n_leave = n };
-    sample_plan(&sample, &plan);
-    cr_assert_eq(engine_one(&plan, 0, 5, &future, &err), 0, "%s", err.text);
-    for (size_t s = 0; s < plan.n_setting; s++) {
+    sample_plan(&sample, &model);
+    cr_assert_eq(engine_one(&model, 0, 5, &future, &err), 0, "%s", err.text);
+    for (size_t s = 0; s < model.n_setting; s++) {
         const struct setting_year *y = future_setting(&future, 0, s);
-        if (strcmp(plan.setting[s]->id, "isp") == 0)
+        if (strcmp(model.setting[s]->id, "isp") == 0)
             cr_expect_eq(y->left, y->opening);
         else
             cr_expect(y->left <= 2.0, "%s: only those past the last year leave: %.0f",
-                      plan.setting[s]->id, y->left);
+                      model.setting[s]->id, y->left);
     }
     future_release(&future);
-    plan_release(&plan);
+    model_release(&model);
     sample_release(&sample);
 }
 
@@ -410,15 +411,15 @@ static void
 expect_refused(const struct rates_in *in, const char *text)
 {
     struct sample sample;
-    struct plan plan;
+    struct model model;
     struct hr_err err = { 0 };
     sample_init(&sample);
     sample.in.rates = *in;
     for (size_t i = 0; i < sample.in.n_quantity; i++)
         cr_assert_eq(quantity_fit(&sample.quantity[i], &err), 0);
-    cr_expect_eq(plan_init(&plan, &sample.in, &err), HR_ESCENARIO);
+    cr_expect_eq(model_init(&model, &sample.in, &err), HR_ESCENARIO);
     cr_expect_not_null(strstr(err.text, text), "%s", err.text);
-    plan_release(&plan);
+    model_release(&model);
     sample_release(&sample);
 }
 

@@ -13,7 +13,7 @@ enum { N_FUTURE = 40 };
 
 struct made {
     struct sample sample;
-    struct plan plan;
+    struct model model;
     struct results results;
     struct folder_file file[2];
     struct folder folder;
@@ -29,8 +29,8 @@ static void
 made_init(struct made *self)
 {
     sample_init(&self->sample);
-    sample_plan(&self->sample, &self->plan);
-    sample_run(&self->plan, N_FUTURE, 1, &self->results);
+    sample_plan(&self->sample, &self->model);
+    sample_run(&self->model, N_FUTURE, 1, &self->results);
     self->file[0] = (struct folder_file){ .name = forecast_name, .size = 2385 };
     self->file[1] = (struct folder_file){ .name = fan_name, .size = 977 };
     digest_bytes("abc", 3, self->file[0].sha256);
@@ -58,7 +58,7 @@ static void
 made_release(struct made *self)
 {
     results_release(&self->results);
-    plan_release(&self->plan);
+    model_release(&self->model);
     sample_release(&self->sample);
 }
 
@@ -90,7 +90,7 @@ Test(record, names_program_seed_inputs_and_outputs)
     cr_expect_str_eq(text_of(run, "program"), "headroom");
     cr_expect_str_eq(text_of(run, "rng"), "philox4x32-10/v2");
     cr_expect_gt(strlen(text_of(run, "gsl")), 2);
-    cr_expect_eq((double)json_integer_value(json_object_get(run, "seed")), made.plan.in->seed);
+    cr_expect_eq((double)json_integer_value(json_object_get(run, "seed")), made.model.in->seed);
     cr_expect_eq(json_integer_value(json_object_get(run, "simulations")), N_FUTURE);
     const json_t *input = json_array_get(json_object_get(run, "input_files"), 0);
     cr_expect_str_eq(text_of(input, "sha256"),
@@ -138,9 +138,9 @@ Test(record, holds_every_quantity_once)
     made_init(&made);
     json_t *run = parse(&made.record);
     const json_t *list = json_object_get(json_object_get(run, "settings"), "quantities");
-    cr_assert_eq(json_array_size(list), made.plan.in->n_quantity);
-    for (size_t i = 0; i < made.plan.in->n_quantity; i++) {
-        const struct quantity *q = &made.plan.in->quantity[i];
+    cr_assert_eq(json_array_size(list), made.model.in->n_quantity);
+    for (size_t i = 0; i < made.model.in->n_quantity; i++) {
+        const struct quantity *q = &made.model.in->quantity[i];
         const json_t *o = json_array_get(list, i);
         cr_expect_str_eq(text_of(o, "name"), q->name);
         const double central = quantity_central(q);
@@ -192,8 +192,8 @@ Test(record, adds_the_notes_of_the_run_to_those_of_the_plan)
     made.record.n_note = 1;
     json_t *run = parse(&made.record);
     const json_t *notes = json_object_get(run, "notes");
-    cr_assert_eq(json_array_size(notes), made.plan.n_note + 1);
-    cr_expect_str_eq(json_string_value(json_array_get(notes, made.plan.n_note)), note[0]);
+    cr_assert_eq(json_array_size(notes), made.model.n_note + 1);
+    cr_expect_str_eq(json_string_value(json_array_get(notes, made.model.n_note)), note[0]);
     json_decref(run);
     made_release(&made);
 }

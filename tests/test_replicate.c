@@ -19,37 +19,38 @@ expect_same_future(const struct future *a, const struct future *b)
 Test(replicate, a_workspace_forgets_what_it_did_before)
 {
     struct sample sample;
-    struct plan plan;
+    struct model model;
     struct work fresh, used;
     struct hr_err err;
     sample_init(&sample);
-    sample_plan(&sample, &plan);
-    cr_assert_eq(work_init(&fresh, &plan, &err) + work_init(&used, &plan, &err), 0);
-    replicate_begin_expected(&plan, &used);
-    cr_assert_eq(replicate_run(&plan, 1, &used, &err), 0);
-    replicate_begin(&plan, 3, &used);
-    cr_assert_eq(replicate_run(&plan, 1, &used, &err), 0);
-    replicate_begin(&plan, 8, &used);
-    cr_assert_eq(replicate_run(&plan, 1, &used, &err) + replicate_run(&plan, 0, &used, &err), 0);
-    replicate_begin(&plan, 8, &fresh);
-    cr_assert_eq(replicate_run(&plan, 0, &fresh, &err), 0);
+    sample_plan(&sample, &model);
+    cr_assert_eq(work_init(&fresh, &model, &err) + work_init(&used, &model, &err), 0);
+    replicate_begin_expected(&model, &used);
+    cr_assert_eq(replicate_run(&model, 1, &used, &err), 0);
+    replicate_begin(&model, 3, &used);
+    cr_assert_eq(replicate_run(&model, 1, &used, &err), 0);
+    replicate_begin(&model, 8, &used);
+    cr_assert_eq(replicate_run(&model, 1, &used, &err) + replicate_run(&model, 0, &used, &err), 0);
+    replicate_begin(&model, 8, &fresh);
+    cr_assert_eq(replicate_run(&model, 0, &fresh, &err), 0);
     expect_same_future(&fresh.future, &used.future);
     work_release(&fresh);
     work_release(&used);
     work_release(&used);
-    plan_release(&plan);
+    model_release(&model);
     sample_release(&sample);
 }
 
 Test(replicate, scenarios_of_one_replicate_have_the_same_children_prices_and_grant)
 {
     struct sample sample;
-    struct plan plan;
+    struct model model;
     struct hr_err err;
     struct future without, with;
     sample_init(&sample);
-    sample_plan(&sample, &plan);
-    cr_assert_eq(engine_one(&plan, 0, 5, &without, &err) + engine_one(&plan, 1, 5, &with, &err), 0);
+    sample_plan(&sample, &model);
+    cr_assert_eq(engine_one(&model, 0, 5, &without, &err) + engine_one(&model, 1, 5, &with, &err),
+                 0);
     cr_expect_arr_eq(without.setting, with.setting, SAMPLE_N_YEAR * 4 * sizeof *with.setting);
     cr_expect_arr_eq(without.line_gbp, with.line_gbp, SAMPLE_N_YEAR * 3 * sizeof *with.line_gbp);
     for (size_t t = 0; t < SAMPLE_N_YEAR; t++) {
@@ -62,20 +63,21 @@ Test(replicate, scenarios_of_one_replicate_have_the_same_children_prices_and_gra
                  without.total[0].deficit_closing_gbp);
     future_release(&without);
     future_release(&with);
-    plan_release(&plan);
+    model_release(&model);
     sample_release(&sample);
 }
 
 Test(replicate, a_transfer_lowers_the_deficit_by_what_high_needs_receives)
 {
     struct sample sample;
-    struct plan plan;
+    struct model model;
     struct hr_err err;
     struct future without, with;
     sample_init(&sample);
     sample.scenario[1].n_receipt = 0;
-    sample_plan(&sample, &plan);
-    cr_assert_eq(engine_one(&plan, 0, 5, &without, &err) + engine_one(&plan, 1, 5, &with, &err), 0);
+    sample_plan(&sample, &model);
+    cr_assert_eq(engine_one(&model, 0, 5, &without, &err) + engine_one(&model, 1, 5, &with, &err),
+                 0);
     const double half = 0.005 * 117961493.0 * 1.0217, last = SAMPLE_N_YEAR - 1;
     cr_expect_float_eq(without.total[1].deficit_closing_gbp - with.total[1].deficit_closing_gbp,
                        half, 1e-6);
@@ -87,7 +89,7 @@ Test(replicate, a_transfer_lowers_the_deficit_by_what_high_needs_receives)
     cr_expect_eq(ledger_variance(schools), 0.0, "schools receive less and spend less");
     future_release(&without);
     future_release(&with);
-    plan_release(&plan);
+    model_release(&model);
     sample_release(&sample);
 }
 
@@ -96,7 +98,7 @@ Test(replicate, a_transfer_lowers_the_deficit_by_what_high_needs_receives)
 Test(replicate, authorities_share_national_draws_and_no_local_ones)
 {
     struct sample here, there;
-    struct plan plan_here, plan_there;
+    struct model plan_here, plan_there;
     struct hr_err err;
     struct future a, b;
     sample_init(&here);
@@ -119,8 +121,8 @@ Test(replicate, authorities_share_national_draws_and_no_local_ones)
     }
     future_release(&a);
     future_release(&b);
-    plan_release(&plan_here);
-    plan_release(&plan_there);
+    model_release(&plan_here);
+    model_release(&plan_there);
     sample_release(&here);
     sample_release(&there);
 }
@@ -128,15 +130,15 @@ Test(replicate, authorities_share_national_draws_and_no_local_ones)
 Test(replicate, another_seed_or_number_is_another_future)
 {
     struct sample sample, reseeded;
-    struct plan plan, other;
+    struct model model, other;
     struct hr_err err;
     struct future a, b, c;
     sample_init(&sample);
     sample_init(&reseeded);
     reseeded.in.seed += 1.0;
-    sample_plan(&sample, &plan);
+    sample_plan(&sample, &model);
     sample_plan(&reseeded, &other);
-    cr_assert_eq(engine_one(&plan, 0, 5, &a, &err) + engine_one(&plan, 0, 6, &b, &err) +
+    cr_assert_eq(engine_one(&model, 0, 5, &a, &err) + engine_one(&model, 0, 6, &b, &err) +
                      engine_one(&other, 0, 5, &c, &err),
                  0);
     cr_expect_neq(a.total[4].deficit_closing_gbp, b.total[4].deficit_closing_gbp);
@@ -144,8 +146,8 @@ Test(replicate, another_seed_or_number_is_another_future)
     future_release(&a);
     future_release(&b);
     future_release(&c);
-    plan_release(&plan);
-    plan_release(&other);
+    model_release(&model);
+    model_release(&other);
     sample_release(&sample);
     sample_release(&reseeded);
 }
@@ -155,21 +157,21 @@ Test(replicate, another_seed_or_number_is_another_future)
 Test(replicate, a_longer_horizon_has_the_same_first_years)
 {
     struct sample sample, longer;
-    struct plan plan, long_plan;
+    struct model model, long_plan;
     struct hr_err err;
     struct future a, b;
     sample_init(&sample);
     sample_init(&longer);
     longer.in.horizon_years = SAMPLE_N_YEAR + 5;
-    sample_plan(&sample, &plan);
+    sample_plan(&sample, &model);
     sample_plan(&longer, &long_plan);
-    cr_assert_eq(engine_one(&plan, 1, 5, &a, &err) + engine_one(&long_plan, 1, 5, &b, &err), 0);
+    cr_assert_eq(engine_one(&model, 1, 5, &a, &err) + engine_one(&long_plan, 1, 5, &b, &err), 0);
     cr_expect_arr_eq(a.setting, b.setting, SAMPLE_N_YEAR * 4 * sizeof *a.setting);
     cr_expect_arr_eq(a.total, b.total, SAMPLE_N_YEAR * sizeof *a.total);
     future_release(&a);
     future_release(&b);
-    plan_release(&plan);
-    plan_release(&long_plan);
+    model_release(&model);
+    model_release(&long_plan);
     sample_release(&sample);
     sample_release(&longer);
 }
@@ -177,22 +179,22 @@ Test(replicate, a_longer_horizon_has_the_same_first_years)
 Test(replicate, the_expected_value_run_needs_no_random_numbers_and_pays_the_likelier_instalments)
 {
     struct sample sample, reseeded;
-    struct plan plan, other;
+    struct model model, other;
     struct hr_err err;
     struct future a, b;
     sample_init(&sample);
     sample_init(&reseeded);
     reseeded.in.seed = 7.0;
-    sample_plan(&sample, &plan);
+    sample_plan(&sample, &model);
     sample_plan(&reseeded, &other);
-    cr_assert_eq(engine_expected(&plan, 1, &a, &err) + engine_expected(&other, 1, &b, &err), 0);
+    cr_assert_eq(engine_expected(&model, 1, &a, &err) + engine_expected(&other, 1, &b, &err), 0);
     expect_same_future(&a, &b);
     cr_expect(a.total[1].receipts_gbp == 2113171.0 && a.total[3].receipts_gbp == 0.0);
     cr_expect_neq(a.total[0].joined, floor(a.total[0].joined), "children are real numbers here");
     future_release(&a);
     future_release(&b);
-    plan_release(&plan);
-    plan_release(&other);
+    model_release(&model);
+    model_release(&other);
     sample_release(&sample);
     sample_release(&reseeded);
 }
@@ -207,16 +209,16 @@ Test(replicate, rates_that_lose_more_than_all_are_an_error_with_a_sentence)
                  { "grant.growth.long_run", "high needs block" } };
     for (size_t i = 0; i < sizeof fall / sizeof fall[0]; i++) {
         struct sample sample;
-        struct plan plan;
+        struct model model;
         struct hr_err err = { 0 };
         struct future future;
         sample_init(&sample);
         sample_set(&sample, fall[i].quantity, -7.0);
-        sample_plan(&sample, &plan);
-        cr_expect_eq(engine_one(&plan, 0, 5, &future, &err), HR_EMODEL, "%s", fall[i].quantity);
+        sample_plan(&sample, &model);
+        cr_expect_eq(engine_one(&model, 0, 5, &future, &err), HR_EMODEL, "%s", fall[i].quantity);
         cr_expect_not_null(strstr(err.text, fall[i].says), "%s", err.text);
         future_release(&future);
-        plan_release(&plan);
+        model_release(&model);
         sample_release(&sample);
     }
 }
@@ -224,15 +226,15 @@ Test(replicate, rates_that_lose_more_than_all_are_an_error_with_a_sentence)
 Test(replicate, money_beyond_all_numbers_is_an_error_with_a_sentence)
 {
     struct sample sample;
-    struct plan plan;
+    struct model model;
     struct hr_err err = { 0 };
     struct future future;
     sample_init(&sample);
     sample_set(&sample, "inflation.long_run", 1e200);
-    sample_plan(&sample, &plan);
-    cr_expect_eq(engine_one(&plan, 0, 5, &future, &err), HR_EMODEL);
+    sample_plan(&sample, &model);
+    cr_expect_eq(engine_one(&model, 0, 5, &future, &err), HR_EMODEL);
     cr_expect_not_null(strstr(err.text, "with which no money can be counted"), "%s", err.text);
     future_release(&future);
-    plan_release(&plan);
+    model_release(&model);
     sample_release(&sample);
 }

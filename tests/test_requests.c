@@ -12,7 +12,7 @@ enum { N = 400 };
 struct trial {
     struct sample sample;
     struct sample_pipeline store;
-    struct plan plan;
+    struct model model;
     struct results results;
 };
 
@@ -26,15 +26,15 @@ begin(struct trial *self)
 static void
 run(struct trial *self, size_t n)
 {
-    sample_plan(&self->sample, &self->plan);
-    sample_run(&self->plan, n, 1, &self->results);
+    sample_plan(&self->sample, &self->model);
+    sample_run(&self->model, n, 1, &self->results);
 }
 
 static void
 end(struct trial *self)
 {
     results_release(&self->results);
-    plan_release(&self->plan);
+    model_release(&self->model);
     sample_release(&self->sample);
 }
 
@@ -65,7 +65,7 @@ Test(requests, a_scenario_without_a_pipeline_is_what_it_was_to_the_last_bit)
     run(&without, N);
     run(&unused, N);
     cr_assert_eq(without.results.n_measure, unused.results.n_measure);
-    for (size_t k = 0; k < without.plan.n_scenario; k++)
+    for (size_t k = 0; k < without.model.n_scenario; k++)
         cr_expect_eq(sample_n_different(&without.results, k, &unused.results, k, N), 0);
     cr_expect_arr_eq(without.results.central, unused.results.central,
                      engine_n_column(&without.results) * sizeof(double));
@@ -108,13 +108,13 @@ Test(requests, place_years_follow_the_months_in_which_plans_are_issued)
     trial.sample.in.position_date = "2021-07-05";
     trial.sample.in.pipeline.in_assessment =
         83.0; /* a backlog without a limit: issued in January */
-    sample_plan(&trial.sample, &trial.plan);
-    cr_assert_eq(work_init(&work, &trial.plan, &err), 0);
-    replicate_begin_expected(&trial.plan, &work);
-    cr_assert_eq(replicate_run(&trial.plan, 0, &work, &err), 0, "%s", err.text);
-    replicate_begin_expected(&trial.plan, &work);
-    trial.plan.n_year = 1; /* the queue as the first year left it */
-    cr_assert_eq(replicate_run(&trial.plan, 0, &work, &err), 0, "%s", err.text);
+    sample_plan(&trial.sample, &trial.model);
+    cr_assert_eq(work_init(&work, &trial.model, &err), 0);
+    replicate_begin_expected(&trial.model, &work);
+    cr_assert_eq(replicate_run(&trial.model, 0, &work, &err), 0, "%s", err.text);
+    replicate_begin_expected(&trial.model, &work);
+    trial.model.n_year = 1; /* the queue as the first year left it */
+    cr_assert_eq(replicate_run(&trial.model, 0, &work, &err), 0, "%s", err.text);
     const struct year_total *total = &work.future.total[0];
     double own = 0.0, later = 0.0, opening = 0.0, next = 0.0, place_years = 0.0,
            later_place_years = 0.0, opening_gbp = 0.0, by_position = 0.0;
@@ -129,16 +129,16 @@ Test(requests, place_years_follow_the_months_in_which_plans_are_issued)
         next += i < 3 ? trial.sample.in.joiners.months[i] * (3.0 - middle) / 12.0 : 0.0;
         by_position += work.queue.issued_in[i] * before;
     }
-    for (size_t s = 0; s < trial.plan.n_setting; s++) {
+    for (size_t s = 0; s < trial.model.n_setting; s++) {
         const struct setting_year *y = future_setting(&work.future, 0, s);
         later_place_years += y->later_place_years;
-        opening_gbp += strcmp(trial.plan.setting[s]->id, "awaiting") == 0
+        opening_gbp += strcmp(trial.model.setting[s]->id, "awaiting") == 0
                            ? 0.0
                            : y->joined / total->joined * opening * y->unit_price_gbp;
     }
     for (size_t k = 0; k < work.flows.n_place; k++)
         place_years += work.flows.opening[k] - work.flows.lost[k] + work.flows.gained[k];
-    for (size_t s = 0; s < trial.plan.n_setting; s++)
+    for (size_t s = 0; s < trial.model.n_setting; s++)
         place_years -= future_setting(&work.future, 0, s)->place_years;
     cr_expect_float_eq(-place_years, own + next * total->joined, 1e-9, "%.9g, want %.9g",
                        -place_years, own + next * total->joined);
@@ -149,9 +149,9 @@ Test(requests, place_years_follow_the_months_in_which_plans_are_issued)
                        total->opening_plans_gbp, opening_gbp);
     cr_expect_gt(total->pipeline.from_opening, 60.0);
     cr_expect_gt(work.queue.issued_in[0], 25.0, "the backlog");
-    trial.plan.n_year = SAMPLE_N_YEAR;
+    trial.model.n_year = SAMPLE_N_YEAR;
     work_release(&work);
-    plan_release(&trial.plan);
+    model_release(&trial.model);
     sample_release(&trial.sample);
 }
 
@@ -162,11 +162,11 @@ Test(requests, a_count_of_plans_on_the_position_date_is_left_unused_and_said_so)
     begin(&trial);
     trial.sample.in.position_date = "2021-07-05";
     trial.sample.in.position_plans = 901.0;
-    sample_plan(&trial.sample, &trial.plan);
-    for (size_t i = 0; i < trial.plan.n_note; i++)
-        said = said || strstr(trial.plan.note[i], "base.position_plans is not used") != NULL;
+    sample_plan(&trial.sample, &trial.model);
+    for (size_t i = 0; i < trial.model.n_note; i++)
+        said = said || strstr(trial.model.note[i], "base.position_plans is not used") != NULL;
     cr_expect(said);
-    plan_release(&trial.plan);
+    model_release(&trial.model);
     sample_release(&trial.sample);
 }
 
@@ -256,8 +256,8 @@ Test(requests, threads_change_no_byte)
     begin(&one);
     sample_lose_capacity(&one.sample, &one.store);
     run(&one, 333);
-    sample_run(&one.plan, 333, 8, &many);
-    for (size_t k = 0; k < one.plan.n_scenario; k++)
+    sample_run(&one.model, 333, 8, &many);
+    for (size_t k = 0; k < one.model.n_scenario; k++)
         cr_expect_eq(sample_n_different(&one.results, k, &many, k, 333), 0);
     results_release(&many);
     end(&one);
@@ -270,14 +270,14 @@ Test(requests, a_workspace_forgets_the_queue_of_the_run_before)
     struct hr_err err = { 0 };
     begin(&trial);
     sample_lose_capacity(&trial.sample, &trial.store);
-    sample_plan(&trial.sample, &trial.plan);
-    cr_assert_eq(work_init(&used, &trial.plan, &err) + work_init(&fresh, &trial.plan, &err), 0);
-    replicate_begin(&trial.plan, 3, &used);
-    cr_assert_eq(replicate_run(&trial.plan, 0, &used, &err), 0);
-    replicate_begin(&trial.plan, 8, &used);
-    replicate_begin(&trial.plan, 8, &fresh);
-    cr_assert_eq(replicate_run(&trial.plan, 0, &used, &err) +
-                     replicate_run(&trial.plan, 0, &fresh, &err),
+    sample_plan(&trial.sample, &trial.model);
+    cr_assert_eq(work_init(&used, &trial.model, &err) + work_init(&fresh, &trial.model, &err), 0);
+    replicate_begin(&trial.model, 3, &used);
+    cr_assert_eq(replicate_run(&trial.model, 0, &used, &err), 0);
+    replicate_begin(&trial.model, 8, &used);
+    replicate_begin(&trial.model, 8, &fresh);
+    cr_assert_eq(replicate_run(&trial.model, 0, &used, &err) +
+                     replicate_run(&trial.model, 0, &fresh, &err),
                  0);
     cr_expect_arr_eq(used.future.total, fresh.future.total,
                      SAMPLE_N_YEAR * sizeof *fresh.future.total);
@@ -285,7 +285,7 @@ Test(requests, a_workspace_forgets_the_queue_of_the_run_before)
                      SAMPLE_N_YEAR * 4 * sizeof *fresh.future.setting);
     work_release(&used);
     work_release(&fresh);
-    plan_release(&trial.plan);
+    model_release(&trial.model);
     sample_release(&trial.sample);
 }
 
@@ -328,8 +328,8 @@ Test(requests, contested_placements_move_to_dearer_settings_and_nobody_is_lost)
     sample_set(&some.sample, "pipeline.appeals.rate", 0.137);
     run(&none, N);
     run(&some, N);
-    const size_t schools = plan_setting(&none.plan, "schools"),
-                 isp = plan_setting(&none.plan, "isp");
+    const size_t schools = model_setting(&none.model, "schools"),
+                 isp = model_setting(&none.model, "isp");
     const struct future *a = &none.results.expected[0], *b = &some.results.expected[0];
     const double moved = 0.137 * 0.937 * future_setting(a, 0, schools)->joined;
     cr_expect_float_eq(future_setting(b, 0, schools)->joined,
@@ -359,9 +359,9 @@ expect_plan_refused(struct trial *trial, const char *text)
     struct hr_err err = { 0 };
     for (size_t i = 0; i < trial->sample.in.n_quantity; i++)
         cr_assert_eq(quantity_fit(&trial->sample.quantity[i], &err), 0);
-    cr_expect_eq(plan_init(&trial->plan, &trial->sample.in, &err), HR_ESCENARIO, "%s", text);
+    cr_expect_eq(model_init(&trial->model, &trial->sample.in, &err), HR_ESCENARIO, "%s", text);
     cr_expect_not_null(strstr(err.text, text), "%s", err.text);
-    plan_release(&trial->plan);
+    model_release(&trial->model);
     sample_release(&trial->sample);
 }
 
@@ -371,8 +371,8 @@ Test(requests, placements_that_no_setting_is_are_refused_unless_nothing_is_conte
     begin(&trial);
     trial.store.from[0] = "alternative";
     trial.sample.in.pipeline.appeals.to = "otherwise";
-    sample_plan(&trial.sample, &trial.plan);
-    plan_release(&trial.plan);
+    sample_plan(&trial.sample, &trial.model);
+    model_release(&trial.model);
     sample_release(&trial.sample);
 
     begin(&trial);

@@ -15,7 +15,7 @@ enum { N_FUTURE = 8 };
 struct made {
     struct sample sample;
     struct sample_general store;
-    struct plan plan;
+    struct model model;
     struct results results;
 };
 
@@ -24,15 +24,15 @@ made_init(struct made *self, size_t n)
 {
     sample_init(&self->sample);
     sample_add_general(&self->sample, &self->store);
-    sample_plan(&self->sample, &self->plan);
-    sample_run(&self->plan, n, 1, &self->results);
+    sample_plan(&self->sample, &self->model);
+    sample_run(&self->model, n, 1, &self->results);
 }
 
 static void
 made_release(struct made *self)
 {
     results_release(&self->results);
-    plan_release(&self->plan);
+    model_release(&self->model);
     sample_release(&self->sample);
 }
 
@@ -84,8 +84,8 @@ Test(reserves_test, uncertain_reserves_make_the_chance)
     q->value[1] = 500e6;
     q->weight[0] = 0.3;
     q->weight[1] = 0.7;
-    sample_plan(&made.sample, &made.plan);
-    sample_run(&made.plan, n, 1, &made.results);
+    sample_plan(&made.sample, &made.model);
+    sample_run(&made.model, n, 1, &made.results);
     cr_assert(reserves_test_of(&made.results, 0, 0, &test));
     const double *deficit = sample_column(&made.results, 0, 2, "deficit");
     for (size_t i = 0; i < n; i++)

@@ -42,13 +42,13 @@ Test(run_folder, holds_every_row_by_scenario_year_and_measure)
     cr_expect_eq(folder.n_year, 3);
     cr_expect_str_eq(run_folder_text(&folder, "area"), "Testshire");
     cr_expect_str_eq(run_folder_text(&folder, "no such key"), "");
-    const size_t plan = run_folder_scenario(&folder, "plan"),
+    const size_t model = run_folder_scenario(&folder, "plan"),
                  deficit = run_folder_measure(&folder, "deficit");
-    const struct run_value *value = run_folder_value(&folder, plan, 2025, deficit);
+    const struct run_value *value = run_folder_value(&folder, model, 2025, deficit);
     cr_expect_eq(value->basis, RUN_OUTTURN);
     cr_expect_eq(value->central, 12.375);
     cr_expect(isnan(value->median));
-    value = run_folder_value(&folder, plan, 2026, deficit);
+    value = run_folder_value(&folder, model, 2026, deficit);
     cr_expect_eq(value->basis, RUN_FORECAST);
     cr_expect_eq(value->median, 18.5);
     value = run_folder_value(&folder, run_folder_scenario(&folder, "other"), 2027, deficit);

@@ -1,7 +1,7 @@
 /* Section 251 lines: the table, the shares, the measures and s251.csv. */
 #include "s251.h"
 
-#include "machine.h"
+#include "model.h"
 #include "sample.h"
 #include "sample_change.h"
 #include "tables.h"
@@ -42,7 +42,7 @@ Test(s251, shares_of_every_category_add_up_to_one)
 struct shared { /* the sample with two prices' lines typed, and one line of its own on none */
     struct sample sample;
     struct line_share_in of_isp[2], of_schools[1];
-    struct plan plan;
+    struct model model;
     struct results results;
 };
 
@@ -59,15 +59,15 @@ shared_init(struct shared *self)
     self->sample.price[2].line = self->of_schools;
     self->sample.price[2].n_line = 1;
     self->sample.line[1].s251 = "";
-    sample_plan(&self->sample, &self->plan);
-    sample_run(&self->plan, N, 1, &self->results);
+    sample_plan(&self->sample, &self->model);
+    sample_run(&self->model, N, 1, &self->results);
 }
 
 static void
 shared_release(struct shared *self)
 {
     results_release(&self->results);
-    plan_release(&self->plan);
+    model_release(&self->model);
     sample_release(&self->sample);
 }
 
@@ -90,7 +90,7 @@ Test(s251, lines_add_up_to_high_needs_spending_in_every_future)
     struct shared t;
     shared_init(&t);
     const struct results *r = &t.results;
-    const size_t n_line = t.plan.machine->s251.n, first = r->n_measure - n_line;
+    const size_t n_line = t.model.s251.n, first = r->n_measure - n_line;
     for (size_t scenario = 0; scenario < r->n_scenario; scenario++)
         for (size_t year = 0; year < r->n_year; year++)
             for (size_t k = 0; k < N; k++) {
@@ -112,12 +112,12 @@ Test(s251, each_line_is_what_falls_on_it)
     struct future future;
     struct hr_err err = { 0 };
     shared_init(&t);
-    cr_assert_eq(engine_one(&t.plan, 0, 7, &future, &err), 0, "%s", err.text);
+    cr_assert_eq(engine_one(&t.model, 0, 7, &future, &err), 0, "%s", err.text);
     for (size_t year = 0; year < SAMPLE_N_YEAR; year++) {
         const struct setting_year *isp =
-            future_setting(&future, year, plan_setting(&t.plan, "isp"));
+            future_setting(&future, year, model_setting(&t.model, "isp"));
         const struct setting_year *special =
-            future_setting(&future, year, plan_setting(&t.plan, "local-special"));
+            future_setting(&future, year, model_setting(&t.model, "local-special"));
         const double *hospital = sample_column(&t.results, 0, year, "line.hospital");
         cr_expect_float_eq(sample_column(&t.results, 0, year, "s251.1.2.11")[7],
                            0.137e-6 * isp->spending_gbp, 1e-9);
@@ -137,15 +137,15 @@ Test(s251, each_line_is_what_falls_on_it)
 Test(s251, a_line_that_there_is_not_is_refused_by_the_plan_too)
 {
     struct sample sample;
-    struct plan plan;
+    struct model model;
     struct hr_err err = { 0 };
     sample_init(&sample);
     sample.line[0].s251 = "1.2.31";
     for (size_t i = 0; i < sample.in.n_quantity; i++)
         cr_assert_eq(quantity_fit(&sample.quantity[i], &err), 0);
-    cr_expect_eq(plan_init(&plan, &sample.in, &err), HR_ESCENARIO);
+    cr_expect_eq(model_init(&model, &sample.in, &err), HR_ESCENARIO);
     cr_expect_not_null(strstr(err.text, "'1.2.31' is not a high-needs line"));
-    plan_release(&plan);
+    model_release(&model);
     sample_release(&sample);
 }
 
@@ -158,7 +158,7 @@ Test(s251, the_table_ends_each_year_with_the_balance_positive_for_a_deficit)
     cr_assert_eq(result_table_make(&s251_table, &(struct table_source){ .results = &t.results },
                                    &table, &err),
                  0, "%s", err.text);
-    const size_t n_line = t.plan.machine->s251.n;
+    const size_t n_line = t.model.s251.n;
     const size_t code = table_column(&table, "s251"), order = table_column(&table, "line_order"),
                  central = table_column(&table, "central");
     cr_assert_eq(table.n_row, t.results.n_scenario * SAMPLE_N_YEAR * (n_line + 1));

@@ -2,7 +2,7 @@
  * level. */
 #include "sets.h"
 
-#include "machine.h"
+#include "model.h"
 #include "option_sample.h"
 
 #include <criterion/criterion.h>
@@ -12,11 +12,11 @@
 enum { N = 60 };
 
 static void
-run_sets(struct sets *sets, const struct plan *plan, size_t n_set, size_t n, unsigned n_thread,
+run_sets(struct sets *sets, const struct model *model, size_t n_set, size_t n, unsigned n_thread,
          void (*choose)(struct sets *))
 {
     struct hr_err err = { 0 };
-    cr_assert_eq(sets_init(sets, plan, n_set, n, &err), 0, "%s", err.text);
+    cr_assert_eq(sets_init(sets, model, n_set, n, &err), 0, "%s", err.text);
     choose(sets);
     cr_assert_eq(sets_run(sets, n_thread, NULL, &err), 0, "%s", err.text);
 }
@@ -26,7 +26,7 @@ static void
 choose_scenarios(struct sets *sets)
 {
     for (size_t set = 0; set < 2; set++) {
-        const struct choice choice = plan_choice(sets->plan, 1 - set);
+        const struct choice choice = model_choice(sets->model, 1 - set);
         sets_choose(sets, set, &choice);
     }
 }
@@ -64,11 +64,11 @@ Test(sets, a_set_with_the_options_of_a_scenario_is_that_scenario)
     struct option_sample s;
     struct results results;
     crowd_with_options(&s);
-    sample_run(&s.plan, N, 1, &results);
+    sample_run(&s.model, N, 1, &results);
     const size_t deficit = results_measure(&results, "deficit");
     for (unsigned n_thread = 1; n_thread <= 5; n_thread += 2) {
         struct sets sets;
-        run_sets(&sets, &s.plan, 2, N, n_thread, choose_scenarios);
+        run_sets(&sets, &s.model, 2, N, n_thread, choose_scenarios);
         for (size_t set = 0; set < 2; set++)
             for (size_t t = 0; t < SAMPLE_N_YEAR; t++) {
                 cr_expect_arr_eq(sets_column(&sets, set, t, SET_DEFICIT),
@@ -90,7 +90,7 @@ Test(sets, numbers_are_those_of_the_future)
     struct sets sets;
     double moved = 0.0;
     crowd_with_options(&s);
-    run_sets(&sets, &s.plan, 2, N, 2, choose_scenarios);
+    run_sets(&sets, &s.model, 2, N, 2, choose_scenarios);
     for (int k = 0; k < N; k++) {
         const struct future *future = option_run(&s, 1, k); /* set 0 */
         for (size_t t = 0; t < SAMPLE_N_YEAR; t++) {
@@ -99,8 +99,8 @@ Test(sets, numbers_are_those_of_the_future)
             double went = 0.0, local = 0.0, without = 0.0;
             for (size_t o = 0; o < 3; o++)
                 went += future->option[t * 3 + o].shifted.went;
-            for (size_t i = 0; i < s.plan.n_setting; i++)
-                local += s.plan.setting[i]->local ? future_setting(future, t, i)->closing : 0.0;
+            for (size_t i = 0; i < s.model.n_setting; i++)
+                local += s.model.setting[i]->local ? future_setting(future, t, i)->closing : 0.0;
             for (size_t f = 0; f < future->n_finite; f++)
                 without += future->place[t * future->n_finite + f].waiting +
                            future->place[t * future->n_finite + f].overflowed;
@@ -130,8 +130,8 @@ Test(sets, fewer_futures_are_the_first_ones)
     struct option_sample s;
     struct sets many, few;
     crowd_with_options(&s);
-    run_sets(&many, &s.plan, 2, N, 2, choose_scenarios);
-    run_sets(&few, &s.plan, 2, 7, 1, choose_scenarios);
+    run_sets(&many, &s.model, 2, N, 2, choose_scenarios);
+    run_sets(&few, &s.model, 2, 7, 1, choose_scenarios);
     for (size_t set = 0; set < 2; set++)
         for (size_t t = 0; t < SAMPLE_N_YEAR; t++)
             for (enum set_measure m = 0; m < N_SET_MEASURE; m++)
@@ -169,8 +169,8 @@ Test(sets, a_level_is_the_same_option_with_that_much_in_the_file)
     struct results results;
     area_with_share(&s, 0.13);
     area_with_share(&other, 0.07);
-    run_sets(&sets, &s.plan, 3, N, 2, choose_levels);
-    sample_run(&other.plan, N, 1, &results);
+    run_sets(&sets, &s.model, 3, N, 2, choose_levels);
+    sample_run(&other.model, N, 1, &results);
     const size_t deficit = results_measure(&results, "deficit");
     for (size_t t = 0; t < SAMPLE_N_YEAR; t++) {
         cr_expect_arr_eq(sets_column(&sets, 0, t, SET_DEFICIT),
@@ -180,7 +180,7 @@ Test(sets, a_level_is_the_same_option_with_that_much_in_the_file)
                          results_column(&results, 1, t, deficit), N * sizeof(double), "0.07");
     }
     results_release(&results);
-    sample_run(&s.plan, N, 1, &results);
+    sample_run(&s.model, N, 1, &results);
     for (size_t t = 0; t < SAMPLE_N_YEAR; t++)
         cr_expect_arr_eq(sets_column(&sets, 2, t, SET_DEFICIT),
                          results_column(&results, 1, t, deficit), N * sizeof(double), "as drawn");
@@ -197,7 +197,7 @@ Test(sets, a_run_that_is_stopped_says_so)
     struct hr_err err = { 0 };
     const atomic_bool stop = true;
     area_with_share(&s, 0.13);
-    cr_assert_eq(sets_init(&sets, &s.plan, 2, N, &err), 0);
+    cr_assert_eq(sets_init(&sets, &s.model, 2, N, &err), 0);
     cr_expect_eq(sets_run(&sets, 2, &stop, &err), HR_EINTERRUPT);
     sets_release(&sets);
     option_sample_release(&s);

@@ -1,7 +1,7 @@
 /* Shapley values of options: they add up, a dummy gets nothing, twins get the same, exact and
  * sampled, whatever the threads. */
 #include "comparison.h"
-#include "machine.h"
+#include "model.h"
 #include "option_sample.h"
 
 #include <criterion/criterion.h>
@@ -9,13 +9,14 @@
 #include <string.h>
 
 static void
-compare(const struct plan *plan, size_t n, size_t n_run, unsigned n_thread, struct comparison *out)
+compare(const struct model *model, size_t n, size_t n_run, unsigned n_thread,
+        struct comparison *out)
 {
     struct hr_err err = { 0 };
     const struct comparison_options options = { .n_replicate = n,
                                                 .n_run = n_run,
                                                 .n_thread = n_thread };
-    cr_assert_eq(compare_scenario(plan, 1, &options, out, &err), 0, "%s", err.text);
+    cr_assert_eq(compare_scenario(model, 1, &options, out, &err), 0, "%s", err.text);
 }
 
 /* n options that reach for the same children: repatriations, inclusion, early support and ceasing
@@ -54,7 +55,7 @@ expect_fair(size_t n, size_t n_future, bool exact)
     struct option_sample s;
     struct comparison c;
     crowd(&s, n);
-    compare(&s.plan, n_future, 1000000, 2, &c);
+    compare(&s.model, n_future, 1000000, 2, &c);
     cr_assert_eq(c.n_element, n + 3);
     cr_expect_eq(c.shapley_exact, exact);
     cr_expect_eq(c.n_shapley_replicate, n_future);
@@ -99,18 +100,18 @@ Test(shapley, sampled_values_are_those_of_all_sets_within_their_error)
     struct option_sample s;
     struct comparison all, sampled;
     crowd(&s, N_SAME);
-    compare(&s.plan, N, 1000000, 2, &all);
+    compare(&s.model, N, 1000000, 2, &all);
     option_sample_release(&s);
     memset(&s, 0, sizeof s);
     option_sample_init(&s, OPTION_CROWDED);
     option_sample_release(&s);
     crowd(&s, N_SAME);
-    plan_release(&s.plan);
+    model_release(&s.model);
     work_release(&s.work);
     struct option_in *in = option_add(&s, OPTION_CEASING, "z-none");
     in->share = option_quantity(&s, 0.0);
     option_sample_plan(&s);
-    compare(&s.plan, N, 1000000, 2, &sampled);
+    compare(&s.model, N, 1000000, 2, &sampled);
     cr_assert(all.shapley_exact && !sampled.shapley_exact);
     for (size_t i = 0; i < all.n_element; i++) {
         cr_assert_str_eq(all.element[i].id, sampled.element[i].id);
@@ -128,9 +129,9 @@ Test(shapley, threads_and_the_number_of_runs_change_no_value)
     struct option_sample s;
     struct comparison one, four, few;
     crowd(&s, 2);
-    compare(&s.plan, 60, 1000000, 1, &one);
-    compare(&s.plan, 60, 1000000, 4, &four);
-    compare(&s.plan, 60, 1, 2, &few); /* as few futures as there are at least */
+    compare(&s.model, 60, 1000000, 1, &one);
+    compare(&s.model, 60, 1000000, 4, &four);
+    compare(&s.model, 60, 1, 2, &few); /* as few futures as there are at least */
     cr_expect_eq(few.n_shapley_replicate, (size_t)50);
     for (size_t i = 0; i < one.n_element; i++) {
         cr_expect_arr_eq(&one.of[i].shapley, &four.of[i].shapley, sizeof one.of[i].shapley);

@@ -20,7 +20,7 @@ in_pool(const double *stock, int first, int last)
 static void
 set_seats(struct yard *y, double free_secondary, double free_post16)
 {
-    const struct places *places = &y->plan.machine->places;
+    const struct places *places = &y->model.places;
     const struct finite *finite = &places->finite[places->finite_of[SPECIAL]];
     double *own = y->w.seats.own + YEAR * places->n_pool;
     own[finite->pool[7 - NCY_MIN]] = in_pool(y->start, 7, 11) + free_secondary;
@@ -99,7 +99,7 @@ Test(shifts_seats, children_who_are_sent_to_and_fro_in_one_year_are_all_still_th
         y.ncy[i] = true;
     for (int k = -1; k < 40; k++) {
         const struct step step = yard_open(&y, k);
-        const struct places *places = &y.plan.machine->places;
+        const struct places *places = &y.model.places;
         for (size_t i = 0; i < places->n_pool; i++)
             y.w.seats.own[YEAR * places->n_pool + i] = 4000.0;
         for (uint32_t o = 0; o < 12; o++) {

@@ -1,7 +1,7 @@
 /* Prices solved from the outturn: the factor, the plan, the futures. */
 #include "solved.h"
 
-#include "machine.h"
+#include "model.h"
 #include "replicate.h"
 #include "sample.h"
 #include "sample_change.h"
@@ -72,12 +72,12 @@ solve_two(struct sample *sample)
 }
 
 static double
-held_gbp(const struct plan *plan, const struct future *future)
+held_gbp(const struct model *model, const struct future *future)
 {
     double gbp = 0.0;
-    for (size_t s = 0; s < plan->n_setting; s++)
+    for (size_t s = 0; s < model->n_setting; s++)
         gbp += future_setting(future, 0, s)->spending_gbp - future_setting(future, 0, s)->later_gbp;
-    for (size_t i = 0; i < plan->n_line; i++)
+    for (size_t i = 0; i < model->n_line; i++)
         gbp += future->line_gbp[i];
     return gbp;
 }
@@ -87,25 +87,25 @@ Test(solved, expected_value_run_spends_the_outturn_to_the_penny_with_and_without
     static const char *const date[] = { "", "2021-07-05" };
     for (size_t i = 0; i < 2; i++) {
         struct sample sample;
-        struct plan plan;
+        struct model model;
         struct future future;
         struct hr_err err = { 0 };
         solve_two(&sample);
         sample.in.position_date = date[i];
-        sample_plan(&sample, &plan);
-        cr_assert_eq(engine_expected(&plan, 1, &future, &err), 0, "%s", err.text);
-        cr_expect_float_eq(held_gbp(&plan, &future), 21131000.0, A_PENNY);
-        cr_expect_float_eq(future_row(&future, 0, plan_block(&plan, "high_needs"))->outturn_gbp,
+        sample_plan(&sample, &model);
+        cr_assert_eq(engine_expected(&model, 1, &future, &err), 0, "%s", err.text);
+        cr_expect_float_eq(held_gbp(&model, &future), 21131000.0, A_PENNY);
+        cr_expect_float_eq(future_row(&future, 0, model_block(&model, "high_needs"))->outturn_gbp,
                            21131000.0, A_PENNY);
-        const struct setting_year *isp = future_setting(&future, 0, plan_setting(&plan, "isp"));
+        const struct setting_year *isp = future_setting(&future, 0, model_setting(&model, "isp"));
         cr_expect_eq(isp->later_gbp > 0.0, i == 1, "what comes later is beside the outturn");
-        const size_t note = plan.n_note - 2; /* the last is about categories */
+        const size_t note = model.n_note - 2; /* the last is about categories */
         cr_expect_not_null(
-            strstr(plan.note[note],
+            strstr(model.note[note],
                    "the prices of 2 settings are solved from the high needs outturn of £21.131m"));
-        cr_expect_float_eq(plan_price_factor(&plan), plan.machine->solved.central, 0.0);
+        cr_expect_float_eq(model_price_factor(&model), model.solved.central, 0.0);
         future_release(&future);
-        plan_release(&plan);
+        model_release(&model);
         sample_release(&sample);
     }
 }
@@ -113,27 +113,27 @@ Test(solved, expected_value_run_spends_the_outturn_to_the_penny_with_and_without
 Test(solved, prices_that_are_not_solved_stay_and_those_that_are_keep_their_ratios)
 {
     struct sample sample, plain;
-    struct plan plan, other;
+    struct model model, other;
     struct future future, as_typed;
     struct hr_err err = { 0 };
     solve_two(&sample);
     sample_init(&plain);
-    sample_plan(&sample, &plan);
+    sample_plan(&sample, &model);
     sample_plan(&plain, &other);
-    cr_assert_eq(engine_expected(&plan, 0, &future, &err), 0);
+    cr_assert_eq(engine_expected(&model, 0, &future, &err), 0);
     cr_assert_eq(engine_expected(&other, 0, &as_typed, &err), 0);
     static const char *const id[] = { "isp", "schools", "local-special" };
     for (size_t i = 0; i < 3; i++) {
-        const size_t s = plan_setting(&plan, id[i]);
+        const size_t s = model_setting(&model, id[i]);
         const double ratio = future_setting(&future, 0, s)->unit_price_gbp /
                              future_setting(&as_typed, 0, s)->unit_price_gbp;
-        cr_expect_float_eq(ratio, i < 2 ? plan_price_factor(&plan) : 1.0, 1e-12, "%s", id[i]);
+        cr_expect_float_eq(ratio, i < 2 ? model_price_factor(&model) : 1.0, 1e-12, "%s", id[i]);
     }
-    cr_expect(isnan(plan_price_factor(&other)));
+    cr_expect(isnan(model_price_factor(&other)));
     future_release(&future);
     future_release(&as_typed);
-    plan_release(&plan);
-    plan_release(&other);
+    model_release(&model);
+    model_release(&other);
     sample_release(&sample);
     sample_release(&plain);
 }
@@ -143,16 +143,16 @@ Test(solved, prices_that_are_not_solved_stay_and_those_that_are_keep_their_ratio
 Test(solved, in_every_future_the_drawn_prices_are_solved_again)
 {
     struct sample sample;
-    struct plan plan;
+    struct model model;
     struct work work;
     struct hr_err err = { 0 };
     solve_two(&sample);
-    sample_plan(&sample, &plan);
-    cr_assert_eq(work_init(&work, &plan, &err), 0);
-    const struct solved *solved = &plan.machine->solved;
+    sample_plan(&sample, &model);
+    cr_assert_eq(work_init(&work, &model, &err), 0);
+    const struct solved *solved = &model.solved;
     double least = 10.0, most = 0.0;
     for (size_t k = 0; k < 200; k++) {
-        replicate_begin(&plan, k, &work);
+        replicate_begin(&model, k, &work);
         double gbp = solved->other_gbp;
         for (size_t i = 0; i < solved->n + solved->n_other; i++)
             gbp +=
@@ -162,23 +162,23 @@ Test(solved, in_every_future_the_drawn_prices_are_solved_again)
         least = fmin(least, work.price_factor);
         most = fmax(most, work.price_factor);
     }
-    cr_expect(least < plan_price_factor(&plan) && plan_price_factor(&plan) < most, "%g to %g",
+    cr_expect(least < model_price_factor(&model) && model_price_factor(&model) < most, "%g to %g",
               least, most);
     work_release(&work);
-    plan_release(&plan);
+    model_release(&model);
     sample_release(&sample);
 }
 
 static void
 expect_refused(struct sample *sample, const char *words)
 {
-    struct plan plan;
+    struct model model;
     struct hr_err err = { 0 };
     for (size_t i = 0; i < sample->in.n_quantity; i++)
         cr_assert_eq(quantity_fit(&sample->quantity[i], &err), 0, "%s", err.text);
-    cr_expect_eq(plan_init(&plan, &sample->in, &err), HR_ESCENARIO);
+    cr_expect_eq(model_init(&model, &sample->in, &err), HR_ESCENARIO);
     cr_expect_not_null(strstr(err.text, words), "%s", err.text);
-    plan_release(&plan);
+    model_release(&model);
     sample_release(sample);
 }
 

@@ -1,6 +1,6 @@
 /* starter.c: what `headroom new DIR` leaves on the disk. */
 #include "trial.h"
-#include "plan.h"
+#include "model.h"
 #include "starter.h"
 
 #include <criterion/criterion.h>
@@ -28,16 +28,16 @@ Test(starter, the_scenario_it_writes_loads_and_compiles)
     char dir[64], path[128];
     struct hr_err err = { .code = HR_OK };
     struct scenario s;
-    struct plan plan;
+    struct model model;
     trial_dir(dir, sizeof dir);
     cr_assert_eq(starter_write(dir, &err), 0, "%s", err.text);
     (void)snprintf(path, sizeof path, "%s/scenario.cfg", dir);
     cr_assert_eq(scenario_load(path, NULL, 0, &s, &err), 0, "%s",
                  s.faults.n > 0 ? s.faults.item[0].text : err.text);
-    cr_assert_eq(plan_init(&plan, &s.inputs, &err), 0, "%s", err.text);
-    cr_expect_eq(plan.n_scenario, 2);
+    cr_assert_eq(model_init(&model, &s.inputs, &err), 0, "%s", err.text);
+    cr_expect_eq(model.n_scenario, 2);
     cr_expect_eq(n_entries(dir), 1, "nothing but the scenario is left");
-    plan_release(&plan);
+    model_release(&model);
     scenario_release(&s);
     trial_dir_remove(dir);
 }
@@ -67,14 +67,14 @@ Test(starter, the_pipeline_it_shows_loads_and_compiles_when_its_comment_signs_ar
 {
     struct hr_err err = { .code = HR_OK };
     struct scenario s;
-    struct plan plan;
+    struct model model;
     char *text = uncommented("# pipeline = {", "# };");
     cr_assert_eq(scenario_load_text("starter.cfg", text, strlen(text), &s, &err), 0, "%s",
                  s.faults.n > 0 ? s.faults.item[0].text : err.text);
     cr_expect_eq(s.inputs.pipeline.n_capacity, 3);
     cr_expect_eq(s.inputs.pipeline.in_assessment, 155.0);
-    cr_assert_eq(plan_init(&plan, &s.inputs, &err), 0, "%s", err.text);
-    plan_release(&plan);
+    cr_assert_eq(model_init(&model, &s.inputs, &err), 0, "%s", err.text);
+    model_release(&model);
     scenario_release(&s);
     free(text);
 }
@@ -83,16 +83,16 @@ Test(starter, the_policies_it_shows_load_and_compile_when_their_comment_signs_ar
 {
     struct hr_err err = { .code = HR_OK };
     struct scenario s;
-    struct plan plan;
+    struct model model;
     char *text = uncommented("# policies = (", "# );");
     cr_assert_eq(scenario_load_text("starter.cfg", text, strlen(text), &s, &err), 0, "%s",
                  s.faults.n > 0 ? s.faults.item[0].text : err.text);
     cr_assert_eq(s.inputs.n_policy, 2);
     cr_assert_eq(s.inputs.policy[1].n_change, 2);
     cr_expect_eq(s.inputs.policy[1].change[1].n_ncy, 2);
-    cr_assert_eq(plan_init(&plan, &s.inputs, &err), 0, "%s", err.text);
-    cr_expect_str_eq(plan_central_policy(&plan)->id, "as-now");
-    plan_release(&plan);
+    cr_assert_eq(model_init(&model, &s.inputs, &err), 0, "%s", err.text);
+    cr_expect_str_eq(model_central_policy(&model)->id, "as-now");
+    model_release(&model);
     scenario_release(&s);
     free(text);
 }
@@ -101,15 +101,15 @@ Test(starter, the_general_fund_it_shows_loads_and_compiles_when_its_comment_sign
 {
     struct hr_err err = { .code = HR_OK };
     struct scenario s;
-    struct plan plan;
+    struct model model;
     char *text = uncommented("# general_fund = {", "# deflator = (");
     cr_assert_eq(scenario_load_text("starter.cfg", text, strlen(text), &s, &err), 0, "%s",
                  s.faults.n > 0 ? s.faults.item[0].text : err.text);
     cr_expect_eq(s.inputs.general_fund.n_transport, 2);
     cr_expect_eq(s.inputs.general_fund.reserves.n_test, 1);
     cr_expect_eq(s.inputs.n_deflator, 1);
-    cr_assert_eq(plan_init(&plan, &s.inputs, &err), 0, "%s", err.text);
-    plan_release(&plan);
+    cr_assert_eq(model_init(&model, &s.inputs, &err), 0, "%s", err.text);
+    model_release(&model);
     scenario_release(&s);
     free(text);
 }

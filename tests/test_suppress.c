@@ -25,7 +25,7 @@ struct made {
     struct places_area area;
     struct scenario scenario;
     bool from_file;
-    struct plan plan;
+    struct model model;
     struct results results;
     struct suppress suppress;
 };
@@ -34,7 +34,7 @@ static void
 made_run(struct made *self, double threshold)
 {
     struct hr_err err = { 0 };
-    sample_run(&self->plan, N_FUTURE, 1, &self->results);
+    sample_run(&self->model, N_FUTURE, 1, &self->results);
     cr_assert_eq(suppress_init(&self->suppress, &self->results, threshold, &err), 0, "%s",
                  err.text);
 }
@@ -45,7 +45,7 @@ crowded_init(struct made *self, double threshold)
 {
     *self = (struct made){ 0 };
     crowded_area(&self->area, 331.0);
-    sample_plan(&self->area.sample, &self->plan);
+    sample_plan(&self->area.sample, &self->model);
     made_run(self, threshold);
 }
 
@@ -59,7 +59,7 @@ kingston_with(struct made *self, const char *set, double threshold)
                                &self->scenario, &err),
                  0, "%s: %s", err.text,
                  self->scenario.faults.n == 0 ? "" : self->scenario.faults.item[0].text);
-    cr_assert_eq(plan_init(&self->plan, &self->scenario.inputs, &err), 0, "%s", err.text);
+    cr_assert_eq(model_init(&self->model, &self->scenario.inputs, &err), 0, "%s", err.text);
     made_run(self, threshold);
 }
 
@@ -74,7 +74,7 @@ made_release(struct made *self)
 {
     suppress_release(&self->suppress);
     results_release(&self->results);
-    plan_release(&self->plan);
+    model_release(&self->model);
     if (self->from_file)
         scenario_release(&self->scenario);
     else
@@ -100,7 +100,7 @@ expect_safe(struct made *made, const char *what)
     for (size_t s = 0; s < made->results.n_scenario; s++)
         for (size_t k = 0; k < 2; k++) {
             size_t n_empty = 0;
-            const size_t n = attacked(&made->results, &forecast, made->plan.in->scenario[s].id,
+            const size_t n = attacked(&made->results, &forecast, made->model.in->scenario[s].id,
                                       statistic[k], &n_empty);
             cr_expect_eq(n, 0, "%s: %zu of %zu empty cells of '%s' can be had back", what, n,
                          n_empty, statistic[k]);
@@ -163,7 +163,7 @@ Test(suppress, an_attacker_gets_back_what_is_left_out_alone)
                                    &(struct table_source){ &made.results, NULL, NULL }, &forecast,
                                    &err),
                  0);
-    const char *scenario = made.plan.in->scenario[0].id;
+    const char *scenario = made.model.in->scenario[0].id;
     const size_t row = look_row(&forecast,
                                 (struct look[]){ { "scenario", scenario },
                                                  { "measure", "plans.early_years" },
@@ -248,15 +248,15 @@ Test(suppress, spending_and_price_go_with_the_count_they_would_tell)
 {
     struct made made;
     kingston_init(&made, FIVE);
-    const struct plan *plan = &made.plan;
+    const struct model *model = &made.model;
     size_t n = 0;
-    for (size_t s = 0; s < plan->n_setting; s++)
+    for (size_t s = 0; s < model->n_setting; s++)
         for (long t = 0; t < (long)made.results.n_year; t++) {
             char plans[160], years[160], spending[160], price[160];
-            snprintf(plans, sizeof plans, "plans.%s", plan->setting[s]->id);
-            snprintf(years, sizeof years, "place_years.%s", plan->setting[s]->id);
-            snprintf(spending, sizeof spending, "spending.%s", plan->setting[s]->id);
-            snprintf(price, sizeof price, "unit_price.%s", plan->setting[s]->id);
+            snprintf(plans, sizeof plans, "plans.%s", model->setting[s]->id);
+            snprintf(years, sizeof years, "place_years.%s", model->setting[s]->id);
+            snprintf(spending, sizeof spending, "spending.%s", model->setting[s]->id);
+            snprintf(price, sizeof price, "unit_price.%s", model->setting[s]->id);
             if (suppress_hides(&made.suppress, plans, t) ||
                 suppress_hides(&made.suppress, plans, t - 1)) {
                 cr_expect(suppress_hides(&made.suppress, years, t), "%s in year %ld", years, t);
@@ -278,11 +278,11 @@ Test(suppress, two_settings_left_out_come_to_the_threshold_together)
     kingston_init(&made, FIVE);
     double sum = 0.0;
     size_t n = 0;
-    for (size_t s = 0; s < made.plan.n_setting; s++) {
+    for (size_t s = 0; s < made.model.n_setting; s++) {
         char plans[160];
-        snprintf(plans, sizeof plans, "plans.%s", made.plan.setting[s]->id);
+        snprintf(plans, sizeof plans, "plans.%s", made.model.setting[s]->id);
         if (suppress_hides(&made.suppress, plans, -1)) {
-            sum += made.plan.base_plans[s];
+            sum += made.model.base_plans[s];
             n++;
         }
     }
@@ -313,9 +313,9 @@ Test(suppress, a_threshold_of_one_leaves_nothing_out_of_known_counts_and_zero_is
     }
     made_release(&made);
     kingston_init(&made, 1.0);
-    for (size_t s = 0; s < made.plan.n_setting; s++) {
+    for (size_t s = 0; s < made.model.n_setting; s++) {
         char plans[160];
-        snprintf(plans, sizeof plans, "plans.%s", made.plan.setting[s]->id);
+        snprintf(plans, sizeof plans, "plans.%s", made.model.setting[s]->id);
         cr_expect_not(suppress_hides(&made.suppress, plans, -1));
     }
     made_release(&made);
@@ -394,17 +394,18 @@ Test(suppress, one_small_cell_takes_all_cells_of_the_file)
     struct made made = { 0 };
     struct json_build b;
     worked_area(&made.area);
-    sample_plan(&made.area.sample, &made.plan);
+    sample_plan(&made.area.sample, &made.model);
     made_run(&made, 6.0);
-    cr_assert_gt(made.plan.in->plans.n_cell, 0);
+    cr_assert_gt(made.model.in->plans.n_cell, 0);
     json_t *run = record_of(&made, &b);
     json_t *cells =
         json_object_get(json_object_get(json_object_get(run, "settings"), "plans"), "cells");
     size_t n_small = 0;
-    for (size_t i = 0; i < made.plan.in->plans.n_cell; i++) {
+    for (size_t i = 0; i < made.model.in->plans.n_cell; i++) {
         n_small +=
-            made.plan.in->plans.cell[i].count > 0.0 && made.plan.in->plans.cell[i].count < 6.0 ? 1
-                                                                                               : 0;
+            made.model.in->plans.cell[i].count > 0.0 && made.model.in->plans.cell[i].count < 6.0
+                ? 1
+                : 0;
         cr_expect(json_is_null(json_object_get(json_array_get(cells, i), "count")));
     }
     cr_expect_gt(n_small, 0);
@@ -486,7 +487,7 @@ Test(suppress, a_small_number_of_children_that_a_quantity_stands_for_is_left_out
     while (!(quantity_central(&made.area.sample.quantity[i]) > 0.0 &&
              quantity_central(&made.area.sample.quantity[i]) < FIVE))
         i++;
-    cr_assert_lt(i, made.plan.in->n_quantity);
+    cr_assert_lt(i, made.model.in->n_quantity);
     for (size_t k = 0; k < 2; k++) {
         made.area.sample.quantity[i].unit = k == 0 ? "per year" : "children a year";
         json_t *run = record_of(&made, &b);
@@ -518,7 +519,7 @@ Test(suppress, says_so_where_only_one_setting_costs_anything)
         if (strcmp(in->price[i].setting, "local-special") == 0)
             in->price[0] = in->price[i];
     in->n_price = 1;
-    sample_plan(&made.area.sample, &made.plan);
+    sample_plan(&made.area.sample, &made.model);
     made_run(&made, 60.0);
     cr_expect_eq(made.suppress.n_open, made.results.n_year);
     cr_assert_eq(suppress_text(&made.suppress, &text, &err), 0);

@@ -15,7 +15,7 @@ enum { N_FUTURE = 60 };
 
 struct made { /* a run of the sample */
     struct sample sample;
-    struct plan plan;
+    struct model model;
     struct results results;
 };
 
@@ -23,15 +23,15 @@ static void
 made_init(struct made *self)
 {
     sample_init(&self->sample);
-    sample_plan(&self->sample, &self->plan);
-    sample_run(&self->plan, N_FUTURE, 1, &self->results);
+    sample_plan(&self->sample, &self->model);
+    sample_run(&self->model, N_FUTURE, 1, &self->results);
 }
 
 static void
 made_release(struct made *self)
 {
     results_release(&self->results);
-    plan_release(&self->plan);
+    model_release(&self->model);
     sample_release(&self->sample);
 }
 
@@ -182,7 +182,7 @@ Test(tables, forecast_begins_with_the_outturn_of_each_scenario)
     struct table table;
     made_init(&made);
     make(&forecast_table, &made, &table);
-    const struct inputs *in = made.plan.in;
+    const struct inputs *in = made.model.in;
     for (size_t s = 0; s < in->n_scenario; s++) {
         size_t row = look_row(&table,
                               (struct look[]){ { "scenario", in->scenario[s].id },
@@ -217,7 +217,7 @@ Test(tables, forecast_repeats_the_summary_and_the_expected_value_run)
                  at = results_index(&made.results, 1, 3, m);
     const struct summary *s = &made.results.summary[at];
     const size_t row = look_row(&table,
-                                (struct look[]){ { "scenario", made.plan.in->scenario[1].id },
+                                (struct look[]){ { "scenario", made.model.in->scenario[1].id },
                                                  { "basis", "forecast" },
                                                  { "measure", "plans.isp" },
                                                  { "financial_year", "2024/25" } },
@@ -315,18 +315,18 @@ put_paper(struct made *made)
         { "high_needs", 21.011, 25.131, 1.000 },
     };
     struct future *future = &made->results.expected[1];
-    const struct plan *plan = &made->plan;
-    for (size_t b = 0; b < plan->n_block; b++) {
+    const struct model *model = &made->model;
+    for (size_t b = 0; b < model->n_block; b++) {
         for (size_t i = 0; i < sizeof paper / sizeof paper[0]; i++) {
-            if (strcmp(plan->block[b]->id, paper[i].id) == 0)
+            if (strcmp(model->block[b]->id, paper[i].id) == 0)
                 *future_row(future, 0, b) =
                     (struct ledger_row){ paper[i].budget * 1e6, paper[i].outturn * 1e6,
                                          paper[i].later * 1e6 };
         }
     }
-    for (size_t r = 0; r < plan->n_receipt; r++)
-        future_row(future, 0, plan->n_block + 2 + r)->budget_gbp = r == 0 ? 1.2e6 : 5e6;
-    (void)ledger_close(future_row(future, 0, 0), plan->n_block, plan->n_receipt, 12.401e6);
+    for (size_t r = 0; r < model->n_receipt; r++)
+        future_row(future, 0, model->n_block + 2 + r)->budget_gbp = r == 0 ? 1.2e6 : 5e6;
+    (void)ledger_close(future_row(future, 0, 0), model->n_block, model->n_receipt, 12.401e6);
 }
 
 Test(tables, dsg_table_gives_the_paper_of_2021_with_its_signs)
@@ -334,10 +334,10 @@ Test(tables, dsg_table_gives_the_paper_of_2021_with_its_signs)
     struct made made;
     struct table table;
     made_init(&made);
-    cr_assert_eq(made.plan.n_block, 4);
+    cr_assert_eq(made.model.n_block, 4);
     put_paper(&made);
     make(&dsg_table, &made, &table);
-    const char *scenario = made.plan.in->scenario[1].id;
+    const char *scenario = made.model.in->scenario[1].id;
     static const struct {
         const char *line;
         double budget, outturn, variance, later, including;
@@ -381,7 +381,7 @@ Test(tables, dsg_table_keeps_the_order_of_the_file_and_the_receipts_of_the_scena
     struct table table;
     made_init(&made);
     make(&dsg_table, &made, &table);
-    const struct inputs *in = made.plan.in;
+    const struct inputs *in = made.model.in;
     size_t row = 0;
     for (size_t s = 0; s < in->n_scenario; s++) {
         for (size_t year = 0; year < made.results.n_year; year++) {
@@ -416,7 +416,7 @@ Test(tables, dsg_table_total_is_the_deficit_with_its_likely_range)
     const size_t m = results_measure(&made.results, "deficit"),
                  at = results_index(&made.results, 1, 4, m);
     const size_t row = look_row(&table,
-                                (struct look[]){ { "scenario", made.plan.in->scenario[1].id },
+                                (struct look[]){ { "scenario", made.model.in->scenario[1].id },
                                                  { "financial_year", "2025/26" },
                                                  { "line", "Total" } },
                                 3);
@@ -448,7 +448,7 @@ Test(tables, chances_count_the_futures)
     for (size_t i = 0; i < N_FUTURE; i++)
         count += deficit[i] > threshold.amount_gbp / 1e6;
     const size_t row = look_row(&table,
-                                (struct look[]){ { "scenario", made.plan.in->scenario[0].id },
+                                (struct look[]){ { "scenario", made.model.in->scenario[0].id },
                                                  { "date", "2024-03-31" },
                                                  { "event", "deficit above: Usable reserves" } },
                                 3);
@@ -500,7 +500,7 @@ Test(tables, placements_begin_with_the_known_census_and_keep_the_order_of_the_fi
     struct table table;
     made_init(&made);
     make(&placements_table, &made, &table);
-    const struct inputs *in = made.plan.in;
+    const struct inputs *in = made.model.in;
     const size_t n_year = made.results.n_year + 1;
     double total = 0.0;
     for (size_t i = 0; i < in->n_setting; i++) {
@@ -536,11 +536,11 @@ Test(tables, comparison_is_of_the_same_futures)
         n_lower += b[i] < a[i];
     }
     const size_t row = look_row(&table,
-                                (struct look[]){ { "scenario", made.plan.in->scenario[1].id },
+                                (struct look[]){ { "scenario", made.model.in->scenario[1].id },
                                                  { "measure", "deficit" },
                                                  { "date", "2023-03-31" } },
                                 3);
-    cr_expect_str_eq(look_text(&table, row, "compared_with"), made.plan.in->scenario[0].id);
+    cr_expect_str_eq(look_text(&table, row, "compared_with"), made.model.in->scenario[0].id);
     cr_expect_float_eq(look_number(&table, row, "mean"), sum / N_FUTURE, 5.1e-7);
     cr_expect_float_eq(look_number(&table, row, "chance_lower"), (double)n_lower / N_FUTURE, 1e-10);
     table_release(&table);

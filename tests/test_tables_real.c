@@ -14,7 +14,7 @@ enum { N_FUTURE = 101 };
 struct made {
     struct sample sample;
     struct deflator_in deflator[1];
-    struct plan plan;
+    struct model model;
     struct results results;
     struct table cash, real;
 };
@@ -27,8 +27,8 @@ made_init(struct made *self)
     self->deflator[0] = (struct deflator_in){ "sample", 2021, 0.0317 };
     self->sample.in.deflator = self->deflator;
     self->sample.in.n_deflator = 1;
-    sample_plan(&self->sample, &self->plan);
-    sample_run(&self->plan, N_FUTURE, 1, &self->results);
+    sample_plan(&self->sample, &self->model);
+    sample_run(&self->model, N_FUTURE, 1, &self->results);
     const struct table_source from = { .results = &self->results };
     cr_assert_eq(result_table_make(&forecast_table, &from, &self->cash, &err), 0, "%s", err.text);
     cr_assert_eq(result_table_make(&forecast_real_table, &from, &self->real, &err), 0, "%s",
@@ -41,7 +41,7 @@ made_release(struct made *self)
     table_release(&self->cash);
     table_release(&self->real);
     results_release(&self->results);
-    plan_release(&self->plan);
+    model_release(&self->model);
     sample_release(&self->sample);
 }
 

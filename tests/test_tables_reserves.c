@@ -15,7 +15,7 @@ enum { N_FUTURE = 400 };
 struct made {
     struct sample sample;
     struct sample_general store;
-    struct plan plan;
+    struct model model;
     struct results results;
     struct table table;
 };
@@ -26,8 +26,8 @@ made_init(struct made *self, const struct result_table *which)
     struct hr_err err;
     sample_init(&self->sample);
     sample_add_general(&self->sample, &self->store);
-    sample_plan(&self->sample, &self->plan);
-    sample_run(&self->plan, N_FUTURE, 1, &self->results);
+    sample_plan(&self->sample, &self->model);
+    sample_run(&self->model, N_FUTURE, 1, &self->results);
     cr_assert_eq(result_table_make(which, &(struct table_source){ .results = &self->results },
                                    &self->table, &err),
                  0, "%s", err.text);
@@ -38,7 +38,7 @@ made_release(struct made *self)
 {
     table_release(&self->table);
     results_release(&self->results);
-    plan_release(&self->plan);
+    model_release(&self->model);
     sample_release(&self->sample);
 }
 

@@ -17,7 +17,7 @@ struct imported {
     struct history_dir in, out;
     char scenario[128];
     struct scenario loaded;
-    struct plan plan;
+    struct model model;
 };
 
 static int
@@ -39,13 +39,13 @@ load(struct imported *self)
     const int ret = scenario_load(self->scenario, NULL, 0, &self->loaded, &err);
     cr_assert_eq(ret, 0, "%s: %s", err.text,
                  self->loaded.faults.n > 0 ? self->loaded.faults.item[0].text : "");
-    cr_assert_eq(plan_init(&self->plan, &self->loaded.inputs, &err), 0, "%s", err.text);
+    cr_assert_eq(model_init(&self->model, &self->loaded.inputs, &err), 0, "%s", err.text);
 }
 
 static void
 imported_release(struct imported *self)
 {
-    plan_release(&self->plan);
+    model_release(&self->model);
     scenario_release(&self->loaded);
     history_release(&self->in);
     history_release(&self->out);
@@ -87,7 +87,7 @@ Test(transitions_import, a_rich_history_becomes_a_scenario_that_runs_and_loses_n
     struct hr_err err = { 0 };
     import_made(&a, 4, 20);
     const struct engine_options options = { .n_replicate = 50, .n_thread = 2 };
-    cr_assert_eq(engine_run(&a.plan, &options, &results, &err), 0, "%s", err.text);
+    cr_assert_eq(engine_run(&a.model, &options, &results, &err), 0, "%s", err.text);
     const double *plans = results_column(&results, 0, 0, results_measure(&results, "plans"));
     cr_expect(plans[0] > 0.5 * a.loaded.inputs.plans.total);
     cr_expect_eq(a.loaded.inputs.base_census, 2017);
@@ -175,7 +175,7 @@ Test(transitions_import, a_single_child_is_enough_and_nobody_is_too_few)
     cr_assert_eq(import(&a, &(struct transitions_import_options){ .n_category = 0 }, &err), 0, "%s",
                  err.text);
     load(&a);
-    cr_expect_eq(engine_run(&a.plan, &(struct engine_options){ .n_replicate = 20, .n_thread = 1 },
+    cr_expect_eq(engine_run(&a.model, &(struct engine_options){ .n_replicate = 20, .n_thread = 1 },
                             &results, &err),
                  0, "%s", err.text);
     results_release(&results);
@@ -213,11 +213,11 @@ Test(transitions_import, who_ages_past_a_setting_moves_on_or_leaves)
         a.loaded.inputs.plans.cell[i].ncy = 11;
         a.loaded.inputs.plans.cell[i].setting = a.loaded.inputs.plans.cell[0].setting;
     }
-    plan_release(&a.plan);
-    cr_assert_eq(plan_init(&a.plan, &a.loaded.inputs, &err), 0, "%s", err.text);
-    cr_assert_eq(engine_one(&a.plan, 0, 3, &future, &err), 0, "%s", err.text);
+    model_release(&a.model);
+    cr_assert_eq(model_init(&a.model, &a.loaded.inputs, &err), 0, "%s", err.text);
+    cr_assert_eq(engine_one(&a.model, 0, 3, &future, &err), 0, "%s", err.text);
     const struct setting_year *in_a = future_setting(&future, 0, 0);
-    cr_expect_str_eq(a.plan.setting[0]->id, "a");
+    cr_expect_str_eq(a.model.setting[0]->id, "a");
     cr_expect_gt(in_a->opening, 100.0);
     cr_expect_eq(in_a->left + in_a->moved_out, in_a->opening);
     cr_expect_gt(in_a->moved_out, 0.5 * in_a->opening);

@@ -20,12 +20,11 @@ yard_init(struct yard *self)
     sample->setting[1].wait_in = "schools";
     sample->setting[1].wait_until = WAIT_SEAT;
     sample->setting[1].wait_share = 0.5;
-    sample_plan(sample, &self->plan);
-    cr_assert_eq(self->plan.n_setting, (size_t)N_SETTING);
-    cr_assert_eq(area_setting(&self->plan, "local-special"), (size_t)SPECIAL);
-    cr_assert_eq(work_init(&self->w, &self->plan, &err), 0, "%s", err.text);
-    self->fitting =
-        (struct fitting){ &self->w.placing, &self->plan.machine->places, &self->w.seats };
+    sample_plan(sample, &self->model);
+    cr_assert_eq(self->model.n_setting, (size_t)N_SETTING);
+    cr_assert_eq(area_setting(&self->model, "local-special"), (size_t)SPECIAL);
+    cr_assert_eq(work_init(&self->w, &self->model, &err), 0, "%s", err.text);
+    self->fitting = (struct fitting){ &self->w.placing, &self->model.places, &self->w.seats };
     self->need[0] = self->need[1] = self->ncy[7 - NCY_MIN] = self->ncy[12 - NCY_MIN] =
         self->from[ISP] = true;
     self->shift = (struct shift){ .stage = SHIFT_PLANS,
@@ -35,7 +34,7 @@ yard_init(struct yard *self)
                                   .from = self->from,
                                   .declined = -1,
                                   .item = 0xfade,
-                                  .cell_item = self->plan.machine->exits.item };
+                                  .cell_item = self->model.exits.item };
     for (size_t c = 0; c < N_CELL; c++)
         self->start[c] = (double)((7 * c + c / 5) % 19);
 }
@@ -44,7 +43,7 @@ void
 yard_release(struct yard *self)
 {
     work_release(&self->w);
-    plan_release(&self->plan);
+    model_release(&self->model);
     sample_release(&self->area.sample);
 }
 
@@ -53,22 +52,22 @@ yard_open(struct yard *self, int k)
 {
     struct work *w = &self->w;
     if (k < 0)
-        replicate_begin_expected(&self->plan, w);
+        replicate_begin_expected(&self->model, w);
     else
-        replicate_begin(&self->plan, (size_t)k, w);
+        replicate_begin(&self->model, (size_t)k, w);
     memcpy(self->stock, self->start, sizeof self->stock);
-    const struct dims *dims = &self->plan.machine->dims;
+    const struct dims *dims = &self->model.dims;
     cells_start(dims, self->stock, &w->flows);
     cells_open(dims, &w->flows);
-    placing_start(&w->placing, &self->plan.machine->places);
+    placing_start(&w->placing, &self->model.places);
     return (struct step){ .value = w->value, .draw = &w->draw, .year = YEAR };
 }
 
 void
 yard_shift(struct yard *self, double amount, const struct step *step)
 {
-    people_shift(&self->w.shifting, &self->shift, amount, &self->plan.machine->dims, &self->fitting,
-                 step, self->stock, &self->w.flows, &self->out);
+    people_shift(&self->w.shifting, &self->shift, amount, &self->model.dims, &self->fitting, step,
+                 self->stock, &self->w.flows, &self->out);
 }
 
 void
@@ -76,9 +75,9 @@ yard_close(struct yard *self, const struct step *step)
 {
     struct hr_err err = { 0 };
     const struct shifted *out = &self->out;
-    cr_expect_eq(cells_close(&self->plan.machine->dims, self->stock, &self->w.flows,
-                             !step->draw->expected, &err),
-                 0, "%s", err.text);
+    cr_expect_eq(
+        cells_close(&self->model.dims, self->stock, &self->w.flows, !step->draw->expected, &err), 0,
+        "%s", err.text);
     for (size_t c = 0; c < N_CELL; c++)
         cr_assert(self->stock[c] >= -1e-12, "cell %zu holds %g children", c, self->stock[c]);
     cr_expect_float_eq(out->asked, out->declined + out->without_seat + out->went, 1e-9);

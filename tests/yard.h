@@ -23,7 +23,7 @@ enum {
 
 struct yard {
     struct places_area area;
-    struct plan plan;
+    struct model model;
     struct work w;
     bool ncy[N_NCY], need[N_NEED], from[N_SETTING];
     struct shift shift;

@@ -8,7 +8,7 @@
 static void
 write(const struct option_case *of, struct levers *levers)
 {
-    const struct option *option = of->option;
+    const struct council_option *option = of->option;
     const double full = option_effect(of, option->in->share),
                  lag = option_value(of, option->in->lag_years, 0.0);
     for (size_t t = 0; t < levers->n_year; t++) {

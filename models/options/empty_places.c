@@ -7,7 +7,7 @@
 static void
 write(const struct option_case *of, struct levers *levers)
 {
-    const struct option *option = of->option;
+    const struct council_option *option = of->option;
     const double full = option_effect(of, option->in->places);
     for (size_t t = 0; t < levers->n_year; t++)
         levers->commissioned[t * levers->n_setting + option->to] -=

@@ -9,7 +9,7 @@
 static void
 write(const struct option_case *of, struct levers *levers)
 {
-    const struct option *option = of->option;
+    const struct council_option *option = of->option;
     const double full = option_effect(of, option->in->share);
     for (size_t t = 0; t < levers->n_year; t++) {
         const double share = fmin(1.0, full * option_part(of, PERIOD_FINANCIAL, t, 0.0));

@@ -12,7 +12,7 @@
 static void
 write(const struct option_case *of, struct levers *levers)
 {
-    const struct option *option = of->option;
+    const struct council_option *option = of->option;
     const double each = option_value(of, option->in->cost.per_place_gbp, 0.0);
     for (size_t t = 0; t < levers->n_year; t++) {
         double funded = 0.0;

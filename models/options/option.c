@@ -19,7 +19,8 @@ const struct option_kind_of *const option_kinds[N_OPTION_KIND] = {
 };
 
 void
-option_fate(const struct option *self, const double *value, struct draw *draw, struct fate *out)
+option_fate(const struct council_option *self, const double *value, struct draw *draw,
+            struct fate *out)
 {
     draw_at(draw,
             &(struct draw_key){ .purpose = hr_hash32("option-delivery"), .item = self->item });
@@ -38,7 +39,7 @@ struct span {
 };
 
 static struct span
-span_of(const struct option *option, enum period period, size_t year)
+span_of(const struct council_option *option, enum period period, size_t year)
 {
     const double january = option->base_year + (double)year;
     switch (period) {
@@ -54,7 +55,7 @@ span_of(const struct option *option, enum period period, size_t year)
 static double
 part_in_force(const struct option_case *of, enum period period, size_t year, double lag)
 {
-    const struct option *option = of->option;
+    const struct council_option *option = of->option;
     const double start = of->fate->start + lag, last = option->end + lag;
     const struct span span = span_of(option, period, year);
     if (period == PERIOD_SUMMER)
@@ -65,7 +66,7 @@ part_in_force(const struct option_case *of, enum period period, size_t year, dou
 
 /* Years since the start: 0 in the first year that has any part of it. */
 static double
-years_since(const struct option *option, enum period period, size_t year, double start)
+years_since(const struct council_option *option, enum period period, size_t year, double start)
 {
     const struct span span = span_of(option, period, year);
     const double years = period == PERIOD_SUMMER ? floor(span.begin - start + ONE_DAY)
@@ -119,7 +120,7 @@ option_places(const struct option_case *of, size_t step)
 
 /* The financial year that a day lies in, as a step; false when it is not forecast. */
 static bool
-year_of(const struct option *option, double day, size_t n_year, size_t *year)
+year_of(const struct council_option *option, double day, size_t n_year, size_t *year)
 {
     const double t = floor(day - APRIL + ONE_DAY) - option->base_year;
     if (t < 0.0 || t >= (double)n_year)
@@ -131,7 +132,7 @@ year_of(const struct option *option, double day, size_t n_year, size_t *year)
 static void
 write_costs(const struct option_case *of, struct levers *levers)
 {
-    const struct option *option = of->option;
+    const struct council_option *option = of->option;
     const struct option_cost_in *cost = &option->in->cost;
     const double capital =
         option_value(of, cost->capital_gbp, 0.0) * (of->fate->delivered ? 1.0 : cost->abortive);

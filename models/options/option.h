@@ -44,10 +44,10 @@
 
 enum period { PERIOD_FINANCIAL, PERIOD_CALENDAR, PERIOD_SUMMER };
 
-struct option { /* compiled; immutable */
+struct council_option { /* compiled; immutable */
     const struct option_in *in;
     const struct option_kind_of *kind;
-    size_t index; /* among the options in the plan's order, by id */
+    size_t index; /* among the options in the model's order, by id */
     uint32_t item;
     int base_year;     /* calendar year of step 0 */
     double start, end; /* years: 2022.25 is 1 April 2022; end INFINITY: none */
@@ -69,7 +69,7 @@ struct fate { /* one option in one replicate, shared by scenarios */
 };
 
 struct option_case { /* what an option is given to write its levers */
-    const struct option *option;
+    const struct council_option *option;
     const struct fate *fate;
     double level; /* of its ladder, in place of what the scenario says; NAN: as drawn */
     const double *value;
@@ -95,7 +95,7 @@ extern const struct option_kind_of option_repatriation, option_new_places, optio
     option_block_transfer;
 
 /* Delivered or not, and when: one draw at the option's address. */
-void option_fate(const struct option *self, const double *value, struct draw *draw,
+void option_fate(const struct council_option *self, const double *value, struct draw *draw,
                  struct fate *out);
 /* Writes the option's levers and costs on top of what is there. */
 void option_write(const struct option_case *of, struct levers *levers);
@@ -116,7 +116,7 @@ double option_effect(const struct option_case *of, quantity_id id);
  * apart, and the first is step 0. */
 double option_places(const struct option_case *of, size_t step);
 static inline size_t
-option_n_step(const struct option *self)
+option_n_step(const struct council_option *self)
 {
     return self->in->n_ramp > 0 ? self->in->n_ramp : 1;
 }

@@ -9,7 +9,7 @@
 static void
 write(const struct option_case *of, struct levers *levers)
 {
-    const struct option *option = of->option;
+    const struct council_option *option = of->option;
     const bool growth = option->in->growth >= 0;
     const double full = option_effect(of, growth ? option->in->growth : option->in->share);
     for (size_t t = 0; t < levers->n_year; t++) {

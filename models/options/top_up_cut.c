@@ -11,7 +11,7 @@
 static void
 write(const struct option_case *of, struct levers *levers)
 {
-    const struct option *option = of->option;
+    const struct council_option *option = of->option;
     const struct option_in *in = option->in;
     const bool in_pounds = in->amount_gbp >= 0;
     const double full = option_effect(of, in_pounds ? in->amount_gbp : in->share);

@@ -113,7 +113,7 @@ forget(struct joiner_rates *self, const struct joiners *joiners)
 
 void
 joiner_rates_set(struct joiner_rates *self, const struct joiners *joiners, const double *value,
-                 const double *pull)
+                 const double *placement_factor)
 {
     const struct dims *d = &joiners->dims;
     const double own = value[joiners->in->own_mix];
@@ -126,8 +126,8 @@ joiner_rates_set(struct joiner_rates *self, const struct joiners *joiners, const
             const size_t row = (i * d->n_need + need) * d->n_setting;
             double by_setting = 0.0;
             for (size_t s = 0; s < d->n_setting; s++) {
-                by_setting += pull[s] * ((1.0 - own) * joiners->national[row + s] +
-                                         own * joiners->own[row + s]);
+                by_setting += placement_factor[s] * ((1.0 - own) * joiners->national[row + s] +
+                                                     own * joiners->own[row + s]);
                 self->setting[row + s] = by_setting;
             }
             by_need += by_setting;

@@ -89,7 +89,7 @@ HR_CHECKED int joiner_rates_init(struct joiner_rates *self, const struct joiners
 void joiner_rates_release(struct joiner_rates *self);
 /* pull: [setting], the factors f; movers.h uses them too. */
 void joiner_rates_set(struct joiner_rates *self, const struct joiners *joiners, const double *value,
-                      const double *pull);
+                      const double *placement_factor);
 /* Rates that are drawn anew each year are forgotten; call as a year begins. */
 void joiner_rates_open(struct joiner_rates *self, const struct joiners *joiners);
 

@@ -56,14 +56,14 @@ exit_rates_open(struct exit_rates *self, const struct exits *exits)
 /* Ways out of one cell: leave first, then destinations. Returns the chance to take any. */
 static double
 rates_of_cell(const struct exits *exits, size_t cell, double hazard, double turnover,
-              const double *pull, double *cum)
+              const double *placement_factor, double *cum)
 {
     const size_t first = exits->first[cell], n = exits->first[cell + 1] - first;
     const double *share = exits->share + first;
     double moving = 0.0, pulled = 0.0;
     for (size_t e = 1; e < n; e++) {
         moving += share[e];
-        pulled += share[e] * pull[exits->to[first + e]];
+        pulled += share[e] * placement_factor[exits->to[first + e]];
     }
     cum[0] = hazard;
     if (n == 1)
@@ -71,19 +71,19 @@ rates_of_cell(const struct exits *exits, size_t cell, double hazard, double turn
     const double scaled = scale_odds(
         moving, turnover * (pulled / moving)); /* 1 when the shares add up to 1, rounding or not */
     for (size_t e = 1; e < n; e++)
-        cum[e] =
-            cum[e - 1] + (1.0 - hazard) * share[e] * pull[exits->to[first + e]] * (scaled / pulled);
+        cum[e] = cum[e - 1] + (1.0 - hazard) * share[e] * placement_factor[exits->to[first + e]] *
+                                  (scaled / pulled);
     return hazard + (1.0 - hazard) * scaled;
 }
 
 void
 exit_rates_set(struct exit_rates *self, const struct exits *exits, const struct leavers *leavers,
-               const double *value, const double *pull)
+               const double *value, const double *placement_factor)
 {
     const struct dims *d = &exits->dims;
     const double turnover = value[exits->turnover];
     self->leavers = leavers;
-    self->pull = pull;
+    self->placement_factor = placement_factor;
     for (size_t i = 0; i < N_NCY; i++)
         for (size_t s = 0; exits->n_plain[i] > 0 && s < d->n_setting; s++) {
             double hazard = -1.0; /* of cells without rates of their own, where there are any */
@@ -93,7 +93,7 @@ exit_rates_set(struct exit_rates *self, const struct exits *exits, const struct 
                     continue;
                 hazard =
                     hazard >= 0.0 ? hazard : leave_hazard(leavers, value, i, exits->category[s]);
-                self->p_out[cell] = rates_of_cell(exits, cell, hazard, turnover, pull,
+                self->p_out[cell] = rates_of_cell(exits, cell, hazard, turnover, placement_factor,
                                                   self->cum + exits->first[cell]);
             }
         }
@@ -130,7 +130,7 @@ chance_to_move(struct exit_rates *self, const struct exits *exits, size_t cell,
     double share = 0.0, pulled = 0.0;
     for (size_t e = exits->first[cell] + 1; e < exits->first[cell + 1]; e++) {
         share += exits->share[e];
-        pulled += exits->share[e] * self->pull[exits->to[e]];
+        pulled += exits->share[e] * self->placement_factor[exits->to[e]];
     }
     return share > 0.0 ? scale_odds(share, turnover * (pulled / share)) : 0.0;
 }
@@ -162,7 +162,8 @@ fill_ways(struct exit_rates *self, const struct exits *exits, size_t cell, const
         return;
     const size_t moving = moving_rate(exits, cell);
     if (moving == NO_RATE) {
-        (void)rates_of_cell(exits, cell, cum[0], step->value[exits->turnover], self->pull, cum);
+        (void)rates_of_cell(exits, cell, cum[0], step->value[exits->turnover],
+                            self->placement_factor, cum);
         return;
     }
     const double moved = (1.0 - cum[0]) * chance_to_move(self, exits, cell, step);

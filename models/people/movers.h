@@ -54,9 +54,9 @@ struct exits { /* compiled: the ways out of every cell. Immutable */
     const struct rates *rates; /* borrowed; NULL: of no cell */
 };
 
-struct exit_rates {     /* one replicate's: shared by all its years and scenarios */
-    const double *pull; /* borrowed; [n_setting] */
-    double *p_out;      /* owned; [n_cell]; below 0: of a cell that has rates, not drawn yet */
+struct exit_rates {                 /* one replicate's: shared by all its years and scenarios */
+    const double *placement_factor; /* borrowed; [n_setting] */
+    double *p_out; /* owned; [n_cell]; below 0: of a cell that has rates, not drawn yet */
     double *cum; /* owned; [n_exit]: cumulative weights within a cell; its second below 0: not known
                     yet */
     struct rate_draws draws; /* where there are rates */
@@ -114,7 +114,8 @@ HR_CHECKED int exit_rates_init(struct exit_rates *self, const struct exits *exit
 void exit_rates_release(struct exit_rates *self);
 /* leavers, value and pull (joiners.h) are borrowed until the next call. */
 void exit_rates_set(struct exit_rates *self, const struct exits *exits,
-                    const struct leavers *leavers, const double *value, const double *pull);
+                    const struct leavers *leavers, const double *value,
+                    const double *placement_factor);
 /* Rates that are drawn anew each year are forgotten; call as a year begins. */
 void exit_rates_open(struct exit_rates *self, const struct exits *exits);
 

@@ -4,7 +4,7 @@
 #include "command.h"
 #include "forecaster.h"
 #include "usage.h"
-#include "watch.h"
+#include "progress.h"
 
 #include <math.h>
 #include <stdio.h>
@@ -178,7 +178,7 @@ const struct argp cmd_backtest_argp = {
 
 struct backtest_work {
     const struct backtest_command *options;
-    struct watch watch;
+    struct progress progress;
     struct evidence evidence;
     struct backtest backtest;
     struct own_forecaster own;
@@ -218,11 +218,12 @@ score(struct backtest_work *self, struct hr_err *err)
     const struct backtest_command *options = self->options;
     struct backtest_options run = options->backtest;
     struct forecaster forecaster = { 0 };
-    int ret = watch_start(&self->watch, work_total(&self->evidence, &run), !options->quiet, err);
+    int ret =
+        progress_start(&self->progress, work_total(&self->evidence, &run), !options->quiet, err);
     if (ret != 0)
         return ret;
-    run.stop = &self->watch.stop;
-    run.done = &self->watch.done;
+    run.stop = &self->progress.stop;
+    run.done = &self->progress.done;
     if (!options->rules_only)
         forecaster =
             own_forecaster(&self->own, options->n_simulation, options->n_thread, options->seed);
@@ -230,7 +231,7 @@ score(struct backtest_work *self, struct hr_err *err)
                        options->rules_only ? 0 : 1, err);
     if (!options->rules_only)
         own_forecaster_release(&self->own);
-    watch_end(&self->watch);
+    progress_end(&self->progress);
     return ret;
 }
 

@@ -65,16 +65,16 @@ const struct argp cmd_check_argp = {
 };
 
 static void
-print_plans(const struct plan *plan)
+print_plans(const struct model *model)
 {
     double total = 0.0;
-    for (size_t i = 0; i < plan->n_setting; i++)
-        total += plan->base_plans[i];
-    printf("%.0f plans in January %d:", total, plan->in->base_census);
-    for (size_t i = 0; i < plan->n_setting; i++)
-        printf("%s %s %.0f", i == 0 ? "" : ",", plan->setting[plan->file_setting[i]]->id,
-               plan->base_plans[plan->file_setting[i]]);
-    printf(" (%zu %s of need).\n", plan->n_need, plan->n_need == 1 ? "kind" : "kinds");
+    for (size_t i = 0; i < model->n_setting; i++)
+        total += model->base_plans[i];
+    printf("%.0f plans in January %d:", total, model->in->base_census);
+    for (size_t i = 0; i < model->n_setting; i++)
+        printf("%s %s %.0f", i == 0 ? "" : ",", model->setting[model->file_setting[i]]->id,
+               model->base_plans[model->file_setting[i]]);
+    printf(" (%zu %s of need).\n", model->n_need, model->n_need == 1 ? "kind" : "kinds");
 }
 
 static void
@@ -104,12 +104,12 @@ print_scenarios(const struct inputs *in)
 }
 
 static void
-print_policies(const struct plan *plan)
+print_policies(const struct model *model)
 {
-    for (size_t i = 0; i < plan->in->n_policy; i++) {
-        const struct policy_in *policy = &plan->in->policy[i];
+    for (size_t i = 0; i < model->in->n_policy; i++) {
+        const struct policy_in *policy = &model->in->policy[i];
         printf("Policy '%s' (weight %g%s): %s; %zu %s.\n", policy->id, policy->weight,
-               policy == plan_central_policy(plan) ? ", central forecast" : "", policy->label,
+               policy == model_central_policy(model) ? ", central forecast" : "", policy->label,
                policy->n_change, policy->n_change == 1 ? "change" : "changes");
     }
 }
@@ -117,8 +117,8 @@ print_policies(const struct plan *plan)
 static int
 print_check(const struct loaded *loaded, const char *path, struct hr_err *err)
 {
-    const struct plan *plan = &loaded->plan;
-    const struct inputs *in = plan->in;
+    const struct model *model = &loaded->model;
+    const struct inputs *in = model->in;
     char first[YEAR_TEXT], last[YEAR_TEXT];
     struct future expected = { 0 };
 
@@ -127,19 +127,19 @@ print_check(const struct loaded *loaded, const char *path, struct hr_err *err)
     printf("%s has no faults.\n\n%s. %s\n", path, in->area, in->title);
     printf("%s to %s (%d years), %s simulated futures, seed %.0f.\n", first, last,
            in->horizon_years, words_count((unsigned long long)in->simulations).text, in->seed);
-    print_plans(plan);
+    print_plans(model);
     print_quantities(in);
     print_scenarios(in);
-    print_policies(plan);
-    for (size_t i = 0; i < plan->n_note; i++)
-        printf("Note: %s.\n", plan->note[i]);
+    print_policies(model);
+    for (size_t i = 0; i < model->n_note; i++)
+        printf("Note: %s.\n", model->note[i]);
     for (size_t i = 0; i < loaded->scenario.notes.n; i++)
         printf("Note: %s: %s.\n", loaded->scenario.notes.item[i].where,
                loaded->scenario.notes.item[i].text);
     putchar('\n');
-    const int ret = engine_expected(plan, 0, &expected, err);
+    const int ret = engine_expected(model, 0, &expected, err);
     if (ret == 0)
-        reconcile_print(stdout, plan, &expected);
+        reconcile_print(stdout, model, &expected);
     future_release(&expected);
     return ret;
 }

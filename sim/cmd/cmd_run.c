@@ -5,9 +5,9 @@
 #include "publish.h"
 #include "reconcile.h"
 #include "run_options.h"
-#include "story.h"
+#include "explain_future.h"
 #include "study.h"
-#include "watch.h"
+#include "progress.h"
 #include "words.h"
 
 #include <stdio.h>
@@ -19,19 +19,19 @@
 /* ---- one future ---- */
 
 static int
-tell_one_future(const struct run_options *options, const struct plan *plan, struct hr_err *err)
+tell_one_future(const struct run_options *options, const struct model *model, struct hr_err *err)
 {
     int ret = 0;
 
-    if ((double)options->replicate >= plan->in->simulations)
+    if ((double)options->replicate >= model->in->simulations)
         return hr_fail(err, HR_EUSAGE,
                        "--replicate is %zu, want 0 to %.0f (the run has %.0f simulations)",
-                       options->replicate, plan->in->simulations - 1.0, plan->in->simulations);
-    for (size_t scenario = 0; ret == 0 && scenario < plan->n_scenario; scenario++) {
+                       options->replicate, model->in->simulations - 1.0, model->in->simulations);
+    for (size_t scenario = 0; ret == 0 && scenario < model->n_scenario; scenario++) {
         struct future future = { 0 };
-        ret = engine_one(plan, scenario, options->replicate, &future, err);
+        ret = engine_one(model, scenario, options->replicate, &future, err);
         if (ret == 0)
-            story_print(stdout, plan, scenario, options->replicate, &future);
+            explain_future_print(stdout, model, scenario, options->replicate, &future);
         future_release(&future);
     }
     return ret;
@@ -44,7 +44,7 @@ struct run { /* one run, from its start to its folder */
     int argc;
     char **argv;
     const struct loaded *loaded;
-    struct watch *watch;
+    struct progress *progress;
     struct folder *folder;
     struct results results;
     struct study study;
@@ -89,18 +89,18 @@ note_text(const char *where, const char *text)
 static int
 note_nobody(struct run *self, struct hr_err *err)
 {
-    const struct plan *plan = &self->loaded->plan;
+    const struct model *model = &self->loaded->model;
     int ret = 0;
-    for (size_t k = 0; k < plan->n_scenario; k++)
-        for (size_t o = 0; ret == 0 && o < plan->n_option; o++) {
-            const size_t n = atomic_load(&self->results.nobody[k * plan->n_option + o]);
+    for (size_t k = 0; k < model->n_scenario; k++)
+        for (size_t o = 0; ret == 0 && o < model->n_option; o++) {
+            const size_t n = atomic_load(&self->results.nobody[k * model->n_option + o]);
             char *text = NULL;
             if (n == 0)
                 continue;
             if (asprintf(&text,
                          "option '%s' of scenario '%s' found nobody to move in some year in %zu of "
                          "%zu simulated futures",
-                         plan->option[o]->id, plan->in->scenario[k].id, n,
+                         model->option_in[o]->id, model->in->scenario[k].id, n,
                          self->results.n_replicate) < 0)
                 text = NULL;
             ret = add_note(self, text, err);
@@ -113,12 +113,12 @@ note_nobody(struct run *self, struct hr_err *err)
 static int
 gather_notes(struct run *self, struct hr_err *err)
 {
-    const struct plan *plan = &self->loaded->plan;
+    const struct model *model = &self->loaded->model;
     const struct faults *notes = &self->loaded->scenario.notes;
     int ret = 0;
 
-    reconcile_note(plan, &self->results.expected[0], &self->tie);
-    self->note = calloc(notes->n + plan->n_scenario * plan->n_option + 1, sizeof *self->note);
+    reconcile_note(model, &self->results.expected[0], &self->tie);
+    self->note = calloc(notes->n + model->n_scenario * model->n_option + 1, sizeof *self->note);
     if (self->note == NULL)
         return hr_fail(err, HR_ENOMEM, "no memory for %zu notes", notes->n);
     for (size_t i = 0; ret == 0 && i < notes->n; i++)
@@ -182,7 +182,7 @@ publish(struct run *self, struct hr_err *err)
         .charts = self->options->charts,
         .small_numbers = self->options->small_numbers,
         .source = source,
-        .stop = &self->watch->stop,
+        .stop = &self->progress->stop,
         .clock_start = &self->clock_start,
     };
     const int ret = publish_run(&publication, self->folder, err);
@@ -212,16 +212,16 @@ static int
 simulate(struct run *self, struct hr_err *err)
 {
     static const size_t first_checkpoint = 1000;
-    const size_t n_most = (size_t)self->loaded->plan.in->simulations;
+    const size_t n_most = (size_t)self->loaded->model.in->simulations;
     const double precision_gbp_m = self->options->precision_gbp_m;
     for (size_t n = precision_gbp_m > 0.0 && first_checkpoint < n_most ? first_checkpoint : n_most;;
          n = 2 * n < n_most ? 2 * n : n_most) {
         const struct engine_options engine = { .n_replicate = n,
                                                .n_thread = self->options->n_thread,
-                                               .stop = &self->watch->stop,
-                                               .done = &self->watch->done };
-        atomic_store(&self->watch->done, 0);
-        const int ret = engine_run(&self->loaded->plan, &engine, &self->results, err);
+                                               .stop = &self->progress->stop,
+                                               .done = &self->progress->done };
+        atomic_store(&self->progress->done, 0);
+        const int ret = engine_run(&self->loaded->model, &engine, &self->results, err);
         if (ret != 0 || n == n_most || precise_enough(&self->results, precision_gbp_m))
             return ret;
         results_release(&self->results);
@@ -240,11 +240,11 @@ compare(struct run *self, struct hr_err *err)
     const struct comparison_options options = { .n_replicate = n,
                                                 .n_run = MOST_SHAPLEY_RUNS,
                                                 .n_thread = self->options->n_thread,
-                                                .stop = &self->watch->stop };
-    if (n == 0 || !study_needed(&self->loaded->plan))
+                                                .stop = &self->progress->stop };
+    if (n == 0 || !study_needed(&self->loaded->model))
         return 0;
     self->compared = true;
-    return study_run(&self->loaded->plan, &options, &self->study, err);
+    return study_run(&self->loaded->model, &options, &self->study, err);
 }
 
 static int
@@ -267,8 +267,8 @@ print_notes(const struct loaded *loaded)
 {
     const struct faults *notes = &loaded->scenario.notes;
 
-    for (size_t i = 0; i < loaded->plan.n_note; i++)
-        fprintf(stderr, "note: %s\n", loaded->plan.note[i]);
+    for (size_t i = 0; i < loaded->model.n_note; i++)
+        fprintf(stderr, "note: %s\n", loaded->model.note[i]);
     for (size_t i = 0; i < notes->n; i++)
         fprintf(stderr, "note: %s: %s\n", notes->item[i].where, notes->item[i].text);
 }
@@ -306,7 +306,7 @@ print_end(const struct run *self, struct hr_err *err)
     if (first.reserves.text[0] != '\0')
         printf("%s%s%s (reserves: %s)\n", first.reserves.text, two ? "; " : "",
                two ? second.reserves.text : "",
-               results->plan->in->general_fund.reserves.definition);
+               results->model->in->general_fund.reserves.definition);
     printf("Results of %s and their record: %s\n", words_futures(results->n_replicate).text,
            self->folder->target);
     if (self->options->charts == CHARTS_NONE)
@@ -315,12 +315,12 @@ print_end(const struct run *self, struct hr_err *err)
         printf("Next: look at %s/charts/03_compare.svg and 04_waterfall_%s.svg; headroom explain "
                "output options.csv\n",
                self->folder->target,
-               results->plan->in
+               results->model->in
                    ->scenario[self->study.comparison[self->study.n_comparison - 1].scenario]
                    .id);
     else
         printf("Next: look at %s/charts/01_fan_%s.svg; headroom explain output dsg_table.csv\n",
-               self->folder->target, results->plan->in->scenario[0].id);
+               self->folder->target, results->model->in->scenario[0].id);
     return 0;
 }
 
@@ -341,23 +341,24 @@ static int
 run_all(const struct run_options *options, int argc, char **argv, const struct loaded *loaded,
         struct hr_err *err)
 {
-    struct watch watch;
+    struct progress progress;
     struct folder folder = { 0 };
     struct run run = { .options = options,
                        .argc = argc,
                        .argv = argv,
                        .loaded = loaded,
-                       .watch = &watch,
+                       .progress = &progress,
                        .folder = &folder };
 
     note_start(&run);
-    int ret = watch_start(&watch, (size_t)loaded->plan.in->simulations, !options->quiet, err);
+    int ret =
+        progress_start(&progress, (size_t)loaded->model.in->simulations, !options->quiet, err);
     if (ret != 0)
         return ret;
     ret = folder_init(&folder, options->output, options->force, err);
     if (ret == 0)
         ret = simulate_and_publish(&run, err);
-    watch_end(&watch);
+    progress_end(&progress);
     if (ret == 0 && !options->quiet) {
         if (run.tie.text[0] != '\0')
             fprintf(stderr, "note: %s\n", run.tie.text);
@@ -382,7 +383,7 @@ cmd_run(int argc, char **argv, struct hr_err *err)
     if (ret == 0 && options.verbose)
         print_notes(&loaded);
     if (ret == 0 && options.one_future)
-        ret = tell_one_future(&options, &loaded.plan, err);
+        ret = tell_one_future(&options, &loaded.model, err);
     else if (ret == 0)
         ret = run_all(&options, argc, argv, &loaded, err);
     load_release(&loaded);

@@ -6,7 +6,7 @@
 #include "schema.h"
 #include "stats.h"
 #include "usage.h"
-#include "watch.h"
+#include "progress.h"
 #include "words.h"
 
 #include <math.h>
@@ -182,7 +182,7 @@ keep_scenario(struct scenario *scenario, const struct seek_options *wanted, stru
 struct trial {
     const struct seek_options *options;
     const struct goal *goal;
-    struct watch *watch;
+    struct progress *progress;
     size_t n;  /* futures of the last trial, */
     double se; /* and the Monte Carlo error of its chance */
     char scenario[160], unit[24];
@@ -202,7 +202,7 @@ chance_of(struct trial *self, const struct results *results, double *chance, str
 {
     const struct goal *goal = self->goal;
     const size_t m = find_measure(results, goal->measure);
-    const int year = goal->fy - results->plan->in->base_census;
+    const int year = goal->fy - results->model->in->base_census;
     if (m == results->n_measure)
         return hr_fail(
             err, HR_EUSAGE,
@@ -226,25 +226,25 @@ chance_of(struct trial *self, const struct results *results, double *chance, str
 static int
 simulate(struct trial *self, struct scenario *scenario, double *chance, struct hr_err *err)
 {
-    struct plan plan = { 0 };
+    struct model model = { 0 };
     struct results results = { 0 };
     const double n = isnan(self->options->load.simulations)
                          ? fmin(scenario->inputs.simulations, DEFAULT_SIMULATIONS)
                          : self->options->load.simulations;
     const struct engine_options engine = { .n_replicate = (size_t)n,
                                            .n_thread = self->options->n_thread,
-                                           .stop = &self->watch->stop,
-                                           .done = &self->watch->done };
+                                           .stop = &self->progress->stop,
+                                           .done = &self->progress->done };
     if (!isnan(self->options->load.seed))
         scenario->inputs.seed = self->options->load.seed;
     (void)snprintf(self->scenario, sizeof self->scenario, "%s", scenario->inputs.scenario->label);
-    int ret = plan_init(&plan, &scenario->inputs, err);
+    int ret = model_init(&model, &scenario->inputs, err);
     if (ret == 0)
-        ret = engine_run(&plan, &engine, &results, err);
+        ret = engine_run(&model, &engine, &results, err);
     if (ret == 0)
         ret = chance_of(self, &results, chance, err);
     results_release(&results);
-    plan_release(&plan);
+    model_release(&model);
     return ret;
 }
 
@@ -379,7 +379,7 @@ cmd_seek(int argc, char **argv, struct hr_err *err)
                                              : processors > MAX_THREADS ? (unsigned)MAX_THREADS
                                                                         : (unsigned)processors };
     struct goal goal;
-    struct watch watch;
+    struct progress progress;
     struct sought found;
 
     (void)argp_parse(&cmd_seek_argp, argc, argv, 0, NULL, &self);
@@ -393,7 +393,7 @@ cmd_seek(int argc, char **argv, struct hr_err *err)
                        "--vary is '%s', which is no number of an option ('headroom explain option' "
                        "tells its keys)",
                        self.vary);
-    struct trial trial = { .options = &self, .goal = &goal, .watch = &watch };
+    struct trial trial = { .options = &self, .goal = &goal, .progress = &progress };
     const bool whole = strcmp(self.vary, "places") == 0 || strcmp(self.vary, "children") == 0;
     const struct seek seek = { .chance = try_level,
                                .with = &trial,
@@ -401,11 +401,11 @@ cmd_seek(int argc, char **argv, struct hr_err *err)
                                .most = row->hi,
                                .whole = whole,
                                .first = row->hi <= 1.0 ? row->hi / 64.0 : 1.0 };
-    ret = watch_start(&watch, 0, false, err);
+    ret = progress_start(&progress, 0, false, err);
     if (ret != 0)
         return ret;
     ret = seek_level(&seek, &found, err);
-    watch_end(&watch);
+    progress_end(&progress);
     if (ret == 0)
         tell(&trial, &seek, &found);
     return ret;

@@ -13,12 +13,12 @@ n_character(const char *text)
 }
 
 int
-label_width(const struct plan *plan, int least)
+label_width(const struct model *model, int least)
 {
     int width = least;
-    for (size_t i = 0; i < plan->n_setting + plan->n_line; i++) {
-        const int n = n_character(i < plan->n_setting ? plan->setting[i]->label
-                                                      : plan->line[i - plan->n_setting]->label);
+    for (size_t i = 0; i < model->n_setting + model->n_line; i++) {
+        const int n = n_character(i < model->n_setting ? model->setting[i]->label
+                                                       : model->line[i - model->n_setting]->label);
         if (n > width && n <= LABEL_MAX)
             width = n;
     }

@@ -34,12 +34,12 @@ load(struct loaded *self, const struct load_options *options, struct hr_err *err
         if (added != 0)
             return added;
     }
-    return plan_init(&self->plan, &self->scenario.inputs, err);
+    return model_init(&self->model, &self->scenario.inputs, err);
 }
 
 void
 load_release(struct loaded *self)
 {
-    plan_release(&self->plan);
+    model_release(&self->model);
     scenario_release(&self->scenario);
 }

@@ -3,7 +3,7 @@
 #ifndef LOAD_H
 #define LOAD_H
 
-#include "plan.h"
+#include "model.h"
 #include "scenario.h"
 
 struct load_options {
@@ -16,7 +16,7 @@ struct load_options {
 
 struct loaded {
     struct scenario scenario;
-    struct plan plan;
+    struct model model;
 };
 
 /* Faults of the scenario go to stderr, "FILE:LINE: SENTENCE", all of them; err then says how many.

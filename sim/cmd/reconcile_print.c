@@ -13,25 +13,25 @@ static const double GBP_M = 1e-6;
 enum { WIDTH = 34, YEAR_TEXT = 24 };
 
 static void
-print_settings(FILE *out, const struct plan *plan, const struct future *expected)
+print_settings(FILE *out, const struct model *model, const struct future *expected)
 {
-    const int width = label_width(plan, WIDTH);
+    const int width = label_width(model, WIDTH);
 
     label_print(out, "", width);
     fprintf(out, "    plans   place-    unit price    held     to come\n");
     label_print(out, "", width);
     fprintf(out, "  January    years             £      £m          £m\n");
-    for (size_t i = 0; i < plan->n_setting; i++) {
-        const size_t s = plan->file_setting[i];
+    for (size_t i = 0; i < model->n_setting; i++) {
+        const size_t s = model->file_setting[i];
         const struct setting_year *y = future_setting(expected, 0, s);
-        label_print(out, plan->setting[s]->label, width);
+        label_print(out, model->setting[s]->label, width);
         fprintf(out, "%9.0f %8.1f %13s %7.3f %11.3f\n", y->opening, y->place_years,
                 words_count((unsigned long long)llround(y->unit_price_gbp)).text,
                 (y->spending_gbp - y->later_gbp) * GBP_M, y->later_gbp * GBP_M);
     }
-    for (size_t i = 0; i < plan->n_line; i++) {
-        const size_t line = plan->file_line[i];
-        label_print(out, plan->line[line]->label, width);
+    for (size_t i = 0; i < model->n_line; i++) {
+        const size_t line = model->file_line[i];
+        label_print(out, model->line[line]->label, width);
         fprintf(out, "%9s %8s %13s %7.3f\n", "", "", "", expected->line_gbp[line] * GBP_M);
     }
 }
@@ -49,9 +49,9 @@ print_pair(FILE *out, const char *label, double model, double target)
 
 /* Plans on the position date: given, and as the monthly profile of new plans would have it. */
 static void
-print_position(FILE *out, const struct plan *plan, const struct future *expected)
+print_position(FILE *out, const struct model *model, const struct future *expected)
 {
-    const struct inputs *in = plan->in;
+    const struct inputs *in = model->in;
     const struct year_total *t = &expected->total[0];
     struct hr_err err;
     int year, day;
@@ -83,16 +83,16 @@ print_position(FILE *out, const struct plan *plan, const struct future *expected
 }
 
 void
-reconcile_print(FILE *out, const struct plan *plan, const struct future *expected)
+reconcile_print(FILE *out, const struct model *model, const struct future *expected)
 {
     struct reconciliation r;
     char fy[YEAR_TEXT];
 
-    reconcile(plan, expected, &r);
-    fy_format(plan->in->base_census, fy, sizeof fy);
+    reconcile(model, expected, &r);
+    fy_format(model->in->base_census, fy, sizeof fy);
     fprintf(out, "Expected-value run of %s beside the ledger, high needs, £ million:\n", fy);
-    print_position(out, plan, expected);
-    print_settings(out, plan, expected);
+    print_position(out, model, expected);
+    print_settings(out, model, expected);
     print_pair(out, "Outturn (plans held, lines)", r.held, r.held_target);
     print_pair(out, "Future demand (plans to come)", r.later, r.later_target);
     print_pair(out, "Budget", r.budget, r.budget_target);

@@ -5,10 +5,10 @@
 #define RECONCILE_PRINT_H
 
 #include "future.h"
-#include "plan.h"
+#include "model.h"
 
 #include <stdio.h>
 
-void reconcile_print(FILE *out, const struct plan *plan, const struct future *expected);
+void reconcile_print(FILE *out, const struct model *model, const struct future *expected);
 
 #endif

@@ -10,18 +10,18 @@
 #include <string.h>
 
 static double
-opening_high_needs(const struct plan *plan)
+opening_high_needs(const struct model *model)
 {
-    const struct dsg_in *dsg = &plan->in->dsg;
+    const struct dsg_in *dsg = &model->in->dsg;
     return isnan(dsg->high_needs_deficit_gbp) ? -dsg->carry_forward_gbp
                                               : dsg->high_needs_deficit_gbp;
 }
 
 void
-agreements_start(const struct plan *plan, struct work *w)
+agreements_start(const struct model *model, struct work *w)
 {
-    memset(w->withheld_gbp, 0, plan->n_receipt * sizeof *w->withheld_gbp);
-    w->high_needs_deficit_gbp = opening_high_needs(plan);
+    memset(w->withheld_gbp, 0, model->n_receipt * sizeof *w->withheld_gbp);
+    w->high_needs_deficit_gbp = opening_high_needs(model);
 }
 
 /* ---- transfers ---- */
@@ -35,10 +35,10 @@ move_budget(struct ledger_row *row, size_t from, size_t to, double gbp)
 }
 
 static int
-transfer_by_options(const struct plan *plan, struct work *w, const struct step *step,
+transfer_by_options(const struct model *model, struct work *w, const struct step *step,
                     struct ledger_row *row, struct hr_err *err)
 {
-    const struct machine *m = plan->machine;
+    const struct model *m = model;
     const double share = w->levers.transfer_share[step->year];
     if (share == 0.0)
         return 0;
@@ -53,13 +53,13 @@ transfer_by_options(const struct plan *plan, struct work *w, const struct step *
 }
 
 int
-transfers_of_year(const struct plan *plan, struct work *w, const struct step *step,
+transfers_of_year(const struct model *model, struct work *w, const struct step *step,
                   struct ledger_row *row, struct hr_err *err)
 {
-    const struct machine *m = plan->machine;
-    const int fy = plan->in->base_census + (int)step->year;
-    double *out = w->future.transfer_gbp + step->year * plan->in->n_transfer;
-    for (size_t i = 0; i < plan->in->n_transfer; i++) {
+    const struct model *m = model;
+    const int fy = model->in->base_census + (int)step->year;
+    double *out = w->future.transfer_gbp + step->year * model->in->n_transfer;
+    for (size_t i = 0; i < model->in->n_transfer; i++) {
         out[i] = 0.0;
         if (!w->choice.transfer[i])
             continue;
@@ -71,50 +71,51 @@ transfers_of_year(const struct plan *plan, struct work *w, const struct step *st
         if (from == m->schools)
             w->future.total[step->year].schools_gave_gbp += gbp;
     }
-    return transfer_by_options(plan, w, step, row, err);
+    return transfer_by_options(model, w, step, row, err);
 }
 
 /* ---- receipts ---- */
 
 /* The figure of the year before that a condition of the receipt is about. */
 static double
-figure_of(const struct plan *plan, const struct work *w, size_t receipt, size_t k,
+figure_of(const struct model *model, const struct work *w, size_t receipt, size_t k,
           const struct step *step)
 {
-    const struct machine *m = plan->machine;
+    const struct model *m = model;
     const size_t year = step->year - 1;
-    switch ((enum condition_measure)plan->receipt[receipt]->condition[k].measure) {
+    switch ((enum condition_measure)model->receipt[receipt]->condition[k].measure) {
     case CONDITION_IN_YEAR_DEFICIT: return w->future.total[year].in_year_deficit_gbp;
     case CONDITION_DEFICIT: return w->future.total[year].deficit_closing_gbp;
     case CONDITION_PLANS: break;
     }
-    const bool *counted = m->condition_of + (m->first_condition[receipt] + k) * plan->n_setting;
+    const bool *counted = m->condition_of + (m->first_condition[receipt] + k) * model->n_setting;
     double plans = 0.0;
-    for (size_t s = 0; s < plan->n_setting; s++)
+    for (size_t s = 0; s < model->n_setting; s++)
         plans += counted[s] ? future_setting(&w->future, year, s)->closing : 0.0;
     return plans;
 }
 
 static bool
-is_on_track(const struct plan *plan, const struct work *w, size_t receipt, const struct step *step)
+is_on_track(const struct model *model, const struct work *w, size_t receipt,
+            const struct step *step)
 {
-    const struct receipt_in *in = plan->receipt[receipt];
-    const int reported = plan->in->base_census + (int)step->year - 1;
+    const struct receipt_in *in = model->receipt[receipt];
+    const int reported = model->in->base_census + (int)step->year - 1;
     for (size_t k = 0; step->year > 0 && k < in->n_condition; k++)
         if (condition_binds(&in->condition[k], reported) &&
-            !condition_met(&in->condition[k], figure_of(plan, w, receipt, k, step)))
+            !condition_met(&in->condition[k], figure_of(model, w, receipt, k, step)))
             return false;
     return true;
 }
 
 static double
-grant_of_year(const struct plan *plan, const struct work *w, size_t receipt,
+grant_of_year(const struct model *model, const struct work *w, size_t receipt,
               const struct step *step, double left_gbp)
 {
-    const struct machine *m = plan->machine;
-    const struct receipt_in *in = plan->receipt[receipt];
-    const int fy = plan->in->base_census + (int)step->year,
-              at = in->deficit_at - plan->in->base_census;
+    const struct model *m = model;
+    const struct receipt_in *in = model->receipt[receipt];
+    const int fy = model->in->base_census + (int)step->year,
+              at = in->deficit_at - model->in->base_census;
     double high_needs_gbp = (double)NAN,
            deficit_gbp = (double)NAN; /* long before the forecast: the typed figures alone */
     if (fy != in->paid)
@@ -123,8 +124,8 @@ grant_of_year(const struct plan *plan, const struct work *w, size_t receipt,
         high_needs_gbp = w->future.total[at].high_needs_deficit_gbp;
         deficit_gbp = w->future.total[at].deficit_closing_gbp;
     } else if (at == -1) {
-        high_needs_gbp = opening_high_needs(plan);
-        deficit_gbp = -plan->in->dsg.carry_forward_gbp;
+        high_needs_gbp = opening_high_needs(model);
+        deficit_gbp = -model->in->dsg.carry_forward_gbp;
     }
     const double eligible_gbp = stability_grant_eligible(in, high_needs_gbp, deficit_gbp);
     return stability_grant_paid(in, fy, eligible_gbp, left_gbp, m->purpose_receipt,
@@ -132,39 +133,39 @@ grant_of_year(const struct plan *plan, const struct work *w, size_t receipt,
 }
 
 static double
-paid_of_year(const struct plan *plan, struct work *w, size_t receipt, const struct step *step)
+paid_of_year(const struct model *model, struct work *w, size_t receipt, const struct step *step)
 {
-    const struct machine *m = plan->machine;
-    const struct receipt_in *in = plan->receipt[receipt];
-    const int fy = plan->in->base_census + (int)step->year;
+    const struct model *m = model;
+    const struct receipt_in *in = model->receipt[receipt];
+    const int fy = model->in->base_census + (int)step->year;
     const double due_gbp = receipt_paid(in, fy, m->purpose_receipt, m->receipt_item[receipt], step);
     if (in->type != RECEIPT_SAFETY_VALVE)
         return due_gbp;
-    return safety_valve_paid(in, fy, due_gbp, is_on_track(plan, w, receipt, step),
+    return safety_valve_paid(in, fy, due_gbp, is_on_track(model, w, receipt, step),
                              &w->withheld_gbp[receipt]);
 }
 
 double
-receipts_of_year(const struct plan *plan, struct work *w, const struct step *step,
+receipts_of_year(const struct model *model, struct work *w, const struct step *step,
                  struct ledger_row *row)
 {
-    struct ledger_row *receipt = row + plan->n_block + 2;
+    struct ledger_row *receipt = row + model->n_block + 2;
     double sum_gbp = 0.0, left_gbp = w->deficit_gbp;
-    for (size_t r = 0; r < plan->n_receipt; r++) {
+    for (size_t r = 0; r < model->n_receipt; r++) {
         const bool now =
-            w->choice.receipt[r] != 0 && plan->receipt[r]->type != RECEIPT_STABILITY_GRANT;
-        const double gbp = now ? paid_of_year(plan, w, r, step) : 0.0;
+            w->choice.receipt[r] != 0 && model->receipt[r]->type != RECEIPT_STABILITY_GRANT;
+        const double gbp = now ? paid_of_year(model, w, r, step) : 0.0;
         receipt[r] = (struct ledger_row){ .budget_gbp = gbp };
-        w->future.withheld_gbp[step->year * plan->n_receipt + r] = w->withheld_gbp[r];
+        w->future.withheld_gbp[step->year * model->n_receipt + r] = w->withheld_gbp[r];
         sum_gbp += gbp;
     }
-    if (!plan->machine->has_grant)
+    if (!model->has_grant)
         return sum_gbp;
-    for (size_t b = 0; b < plan->n_block; b++)
+    for (size_t b = 0; b < model->n_block; b++)
         left_gbp += ledger_variance(&row[b]);
-    for (size_t r = 0; r < plan->n_receipt; r++)
-        if (w->choice.receipt[r] != 0 && plan->receipt[r]->type == RECEIPT_STABILITY_GRANT) {
-            const double gbp = grant_of_year(plan, w, r, step, left_gbp - sum_gbp);
+    for (size_t r = 0; r < model->n_receipt; r++)
+        if (w->choice.receipt[r] != 0 && model->receipt[r]->type == RECEIPT_STABILITY_GRANT) {
+            const double gbp = grant_of_year(model, w, r, step, left_gbp - sum_gbp);
             receipt[r].budget_gbp = gbp;
             sum_gbp += gbp;
         }
@@ -172,11 +173,10 @@ receipts_of_year(const struct plan *plan, struct work *w, const struct step *ste
 }
 
 void
-high_needs_of_year(const struct plan *plan, struct work *w, const struct step *step,
+high_needs_of_year(const struct model *model, struct work *w, const struct step *step,
                    const struct ledger_row *row)
 {
     struct year_total *total = &w->future.total[step->year];
-    w->high_needs_deficit_gbp +=
-        ledger_variance(&row[plan->machine->high_needs]) - total->receipts_gbp;
+    w->high_needs_deficit_gbp += ledger_variance(&row[model->high_needs]) - total->receipts_gbp;
     total->high_needs_deficit_gbp = w->high_needs_deficit_gbp;
 }

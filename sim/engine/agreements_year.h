@@ -16,20 +16,20 @@
 
 #include "replicate.h"
 
-void agreements_start(const struct plan *plan, struct work *w);
+void agreements_start(const struct model *model, struct work *w);
 
 /* row: the year's blocks. HR_EMODEL where options move a share of a schools block that is not
  * there. */
-HR_CHECKED int transfers_of_year(const struct plan *plan, struct work *w, const struct step *step,
+HR_CHECKED int transfers_of_year(const struct model *model, struct work *w, const struct step *step,
                                  struct ledger_row *row, struct hr_err *err);
 
 /* row: the year's blocks, filled; the rows of receipts, after sub-total and carry forward, are
  * filled here. Returns their sum. */
-double receipts_of_year(const struct plan *plan, struct work *w, const struct step *step,
+double receipts_of_year(const struct model *model, struct work *w, const struct step *step,
                         struct ledger_row *row);
 
 /* After the ledger of the year is closed. */
-void high_needs_of_year(const struct plan *plan, struct work *w, const struct step *step,
+void high_needs_of_year(const struct model *model, struct work *w, const struct step *step,
                         const struct ledger_row *row);
 
 #endif

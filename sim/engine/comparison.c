@@ -2,7 +2,7 @@
  * are. */
 #include "comparison.h"
 
-#include "machine.h"
+#include "model.h"
 
 #include <math.h>
 #include <stdio.h>
@@ -18,7 +18,7 @@ label_or_id(const char *label, const char *id)
 }
 
 /* Those of a list that are in one of two choices and not in the other; named by `order` first, then
- * the rest in the plan's order. */
+ * the rest in the model's order. */
 struct listed {
     enum element_kind kind;
     size_t n;
@@ -28,23 +28,23 @@ struct listed {
 };
 
 static const char *
-id_of(const struct plan *plan, enum element_kind kind, size_t i)
+id_of(const struct model *model, enum element_kind kind, size_t i)
 {
     switch (kind) {
-    case ELEMENT_OPTION: return plan->option[i]->id;
-    case ELEMENT_RECEIPT: return plan->receipt[i]->id;
-    case ELEMENT_TRANSFER: return plan->machine->transfer[i]->id;
+    case ELEMENT_OPTION: return model->option_in[i]->id;
+    case ELEMENT_RECEIPT: return model->receipt[i]->id;
+    case ELEMENT_TRANSFER: return model->transfer[i]->id;
     }
     hr_bug("element kind %d", (int)kind);
 }
 
 static const char *
-label_of(const struct plan *plan, enum element_kind kind, size_t i)
+label_of(const struct model *model, enum element_kind kind, size_t i)
 {
     switch (kind) {
-    case ELEMENT_OPTION: return plan->option[i]->label;
-    case ELEMENT_RECEIPT: return plan->receipt[i]->label;
-    case ELEMENT_TRANSFER: return plan->machine->transfer[i]->label;
+    case ELEMENT_OPTION: return model->option_in[i]->label;
+    case ELEMENT_RECEIPT: return model->receipt[i]->label;
+    case ELEMENT_TRANSFER: return model->transfer[i]->label;
     }
     hr_bug("element kind %d", (int)kind);
 }
@@ -59,54 +59,54 @@ is_listed(const struct comparison *self, enum element_kind kind, size_t index)
 }
 
 static void
-add_element(struct comparison *self, const struct plan *plan, const struct listed *list, size_t i)
+add_element(struct comparison *self, const struct model *model, const struct listed *list, size_t i)
 {
     if (list->base[i] == list->target[i] || is_listed(self, list->kind, i))
         return;
-    const char *id = id_of(plan, list->kind, i);
+    const char *id = id_of(model, list->kind, i);
     struct element *element = &self->element[self->n_element++];
     *element = (struct element){
         .kind = list->kind, .index = i, .id = id, .taken_away = list->base[i] != 0
     };
     (void)snprintf(element->label, sizeof element->label, "%s%s",
                    element->taken_away ? "Without: " : "",
-                   label_or_id(label_of(plan, list->kind, i), id));
+                   label_or_id(label_of(model, list->kind, i), id));
 }
 
 static void
-list_elements(struct comparison *self, const struct plan *plan, const struct listed *list)
+list_elements(struct comparison *self, const struct model *model, const struct listed *list)
 {
     for (size_t k = 0; k < list->n_order; k++)
         for (size_t i = 0; i < list->n; i++)
-            if (strcmp(id_of(plan, list->kind, i), list->order[k]) == 0)
-                add_element(self, plan, list, i);
+            if (strcmp(id_of(model, list->kind, i), list->order[k]) == 0)
+                add_element(self, model, list, i);
     for (size_t i = 0; i < list->n; i++)
-        add_element(self, plan, list, i);
+        add_element(self, model, list, i);
 }
 
 static int
-find_elements(struct comparison *self, const struct plan *plan, struct hr_err *err)
+find_elements(struct comparison *self, const struct model *model, struct hr_err *err)
 {
-    const struct choice base = plan_choice(plan, 0), target = plan_choice(plan, self->scenario);
-    const struct scenario_in *in = &plan->in->scenario[self->scenario];
+    const struct choice base = model_choice(model, 0), target = model_choice(model, self->scenario);
+    const struct scenario_in *in = &model->in->scenario[self->scenario];
     const struct listed list[] = {
-        { ELEMENT_OPTION, plan->n_option, base.option, target.option, in->option, in->n_option },
-        { ELEMENT_RECEIPT, plan->n_receipt, base.receipt, target.receipt, in->receipt,
+        { ELEMENT_OPTION, model->n_option, base.option, target.option, in->option, in->n_option },
+        { ELEMENT_RECEIPT, model->n_receipt, base.receipt, target.receipt, in->receipt,
           in->n_receipt },
-        { ELEMENT_TRANSFER, plan->in->n_transfer, base.transfer, target.transfer, in->transfer,
+        { ELEMENT_TRANSFER, model->in->n_transfer, base.transfer, target.transfer, in->transfer,
           in->n_transfer },
     };
-    self->element =
-        calloc(plan->n_option + plan->n_receipt + plan->in->n_transfer + 1, sizeof *self->element);
+    self->element = calloc(model->n_option + model->n_receipt + model->in->n_transfer + 1,
+                           sizeof *self->element);
     if (self->element == NULL)
         return hr_fail(err, HR_ENOMEM, "no memory for the options of a scenario");
     for (size_t i = 0; i < sizeof list / sizeof list[0]; i++)
-        list_elements(self, plan, &list[i]);
+        list_elements(self, model, &list[i]);
     if (self->n_element > MOST_ELEMENTS)
         return hr_fail(
             err, HR_ESCENARIO,
             "scenario '%s' differs from '%s' in %zu options and receipts, want at most %d", in->id,
-            plan->in->scenario[0].id, self->n_element, (int)MOST_ELEMENTS);
+            model->in->scenario[0].id, self->n_element, (int)MOST_ELEMENTS);
     return 0;
 }
 
@@ -141,19 +141,19 @@ masks_release(struct masks *self)
 }
 
 int
-masks_run(const struct masks *self, const struct plan *plan, const struct comparison *comparison,
+masks_run(const struct masks *self, const struct model *model, const struct comparison *comparison,
           size_t n_replicate, const struct comparison_options *options, struct sets *out,
           struct hr_err *err)
 {
-    const struct choice base = plan_choice(plan, 0);
-    int ret = sets_init(out, plan, self->n, n_replicate, err);
+    const struct choice base = model_choice(model, 0);
+    int ret = sets_init(out, model, self->n, n_replicate, err);
     for (size_t set = 0; ret == 0 && set < self->n; set++) {
         sets_choose(out, set, &base);
         for (size_t i = 0; i < comparison->n_element; i++) {
             const struct element *element = &comparison->element[i];
-            size_t *list[] = { [ELEMENT_OPTION] = out->option + set * plan->n_option,
-                               [ELEMENT_RECEIPT] = out->receipt + set * plan->n_receipt,
-                               [ELEMENT_TRANSFER] = out->transfer + set * plan->in->n_transfer };
+            size_t *list[] = { [ELEMENT_OPTION] = out->option + set * model->n_option,
+                               [ELEMENT_RECEIPT] = out->receipt + set * model->n_receipt,
+                               [ELEMENT_TRANSFER] = out->transfer + set * model->in->n_transfer };
             if ((self->mask[set] >> i & 1) != 0)
                 list[element->kind][element->index] = element->taken_away ? 0 : 1;
         }
@@ -208,20 +208,20 @@ want(struct wanted *self, size_t n, struct hr_err *err)
 }
 
 static double
-planned_of(const struct plan *plan, const struct element *element)
+planned_of(const struct model *model, const struct element *element)
 {
-    return element->kind == ELEMENT_OPTION ? plan->option[element->index]->planned_gbp * 1e-6
+    return element->kind == ELEMENT_OPTION ? model->option_in[element->index]->planned_gbp * 1e-6
                                            : (double)NAN;
 }
 
 /* The plans of all options, when each has one and nothing but options is compared: what is paid is
  * no saving of theirs. */
 static double
-planned_of_all(const struct plan *plan, const struct comparison *self)
+planned_of_all(const struct model *model, const struct comparison *self)
 {
     double sum = 0.0;
     for (size_t i = 0; i < self->n_element; i++)
-        sum += planned_of(plan, &self->element[i]);
+        sum += planned_of(model, &self->element[i]);
     return sum;
 }
 
@@ -276,7 +276,7 @@ attribute_end(struct comparison *self, const struct sets *sets, const struct wan
 }
 
 static int
-attribute(struct comparison *self, const struct plan *plan, const struct sets *sets,
+attribute(struct comparison *self, const struct model *model, const struct sets *sets,
           const struct wanted *w, struct hr_err *err)
 {
     double *x = calloc(sets->n_replicate + 1, sizeof *x),
@@ -287,25 +287,26 @@ attribute(struct comparison *self, const struct plan *plan, const struct sets *s
     if (ret == 0)
         attribute_end(self, sets, w, x, scratch);
     for (size_t i = 0; ret == 0 && i < self->n_element; i++)
-        ret = effect_of(sets, w->none, w->alone[i], planned_of(plan, &self->element[i]),
+        ret = effect_of(sets, w->none, w->alone[i], planned_of(model, &self->element[i]),
                         &self->of[i].alone, err);
     if (ret == 0)
-        ret = effect_of(sets, w->none, w->all, planned_of_all(plan, self), &self->all, err);
+        ret = effect_of(sets, w->none, w->all, planned_of_all(model, self), &self->all, err);
     free(x);
     free(scratch);
     return ret;
 }
 
 int
-compare_scenario(const struct plan *plan, size_t scenario, const struct comparison_options *options,
-                 struct comparison *self, struct hr_err *err)
+compare_scenario(const struct model *model, size_t scenario,
+                 const struct comparison_options *options, struct comparison *self,
+                 struct hr_err *err)
 {
     struct wanted wanted = { 0 };
     struct sets sets = { 0 };
     *self = (struct comparison){ .scenario = scenario,
-                                 .n_year = plan->n_year,
+                                 .n_year = model->n_year,
                                  .n_replicate = options->n_replicate };
-    int ret = find_elements(self, plan, err);
+    int ret = find_elements(self, model, err);
     if (ret != 0 || self->n_element == 0)
         return ret;
     self->of = calloc(self->n_element, sizeof *self->of);
@@ -314,12 +315,12 @@ compare_scenario(const struct plan *plan, size_t scenario, const struct comparis
         return hr_fail(err, HR_ENOMEM, "no memory for %zu options", self->n_element);
     ret = want(&wanted, self->n_element, err);
     if (ret == 0)
-        ret = masks_run(&wanted.masks, plan, self, options->n_replicate, options, &sets, err);
+        ret = masks_run(&wanted.masks, model, self, options->n_replicate, options, &sets, err);
     if (ret == 0)
-        ret = attribute(self, plan, &sets, &wanted, err);
+        ret = attribute(self, model, &sets, &wanted, err);
     wanted_release(&wanted);
     sets_release(&sets);
-    return ret == 0 ? compare_shapley(plan, self, options, err) : ret;
+    return ret == 0 ? compare_shapley(model, self, options, err) : ret;
 }
 
 void

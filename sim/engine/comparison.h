@@ -39,7 +39,7 @@ enum element_kind { ELEMENT_OPTION, ELEMENT_RECEIPT, ELEMENT_TRANSFER };
 
 struct element {
     enum element_kind kind;
-    size_t index; /* in the plan's order */
+    size_t index; /* in the model's order */
     const char *id;
     char label[240]; /* "Without: ..." when taken away */
     bool taken_away; /* in the first scenario and not in this one */
@@ -78,7 +78,7 @@ struct attribution { /* of one element, at the end */
 };
 
 struct comparison {
-    size_t scenario; /* of the plan: compared with scenario 0 */
+    size_t scenario; /* of the model: compared with scenario 0 */
     size_t n_element, n_year;
     struct element *element; /* owned; in the order in which the scenario names them: options,
                                 receipts, transfers */
@@ -104,9 +104,9 @@ struct comparison_options {
 
 enum { MOST_EXACT = 8, MOST_ELEMENTS = 60 };
 
-/* Compares a scenario of the plan with the first. Without any difference n_element is 0 and nothing
+/* Compares a scenario of the model with the first. Without any difference n_element is 0 and nothing
  * is run. */
-HR_CHECKED int compare_scenario(const struct plan *plan, size_t scenario,
+HR_CHECKED int compare_scenario(const struct model *model, size_t scenario,
                                 const struct comparison_options *options, struct comparison *out,
                                 struct hr_err *err);
 void comparison_release(struct comparison *self);
@@ -124,7 +124,7 @@ struct masks {
 HR_CHECKED int masks_add(struct masks *self, uint64_t mask, size_t *index, struct hr_err *err);
 void masks_release(struct masks *self);
 /* The sets of a comparison that masks stand for. */
-HR_CHECKED int masks_run(const struct masks *self, const struct plan *plan,
+HR_CHECKED int masks_run(const struct masks *self, const struct model *model,
                          const struct comparison *comparison, size_t n_replicate,
                          const struct comparison_options *options, struct sets *out,
                          struct hr_err *err);
@@ -132,7 +132,7 @@ HR_CHECKED int masks_run(const struct masks *self, const struct plan *plan,
 HR_CHECKED int effect_of(const struct sets *sets, size_t base, size_t set, double planned_gbp_m,
                          struct effect *out, struct hr_err *err);
 void effect_release(struct effect *self);
-HR_CHECKED int compare_shapley(const struct plan *plan, struct comparison *self,
+HR_CHECKED int compare_shapley(const struct model *model, struct comparison *self,
                                const struct comparison_options *options, struct hr_err *err);
 
 #endif

@@ -167,7 +167,7 @@ odds_of(const struct pair_of_sets *pair, const struct effect_scratch *s, double 
     out->payback_p50 = (double)NAN;
     for (size_t t = n_year; t-- > 0;)
         if (out->year[t].chance_paid_back >= 0.5)
-            out->payback_p50 = pair->sets->plan->in->base_census + (double)t;
+            out->payback_p50 = pair->sets->model->in->base_census + (double)t;
 }
 
 int

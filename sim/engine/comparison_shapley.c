@@ -13,7 +13,7 @@
  * errors, the least squares that meet the sum. What is sure (a payment) does not move. */
 #include "comparison.h"
 
-#include "machine.h"
+#include "model.h"
 
 #include <math.h>
 #include <stdlib.h>
@@ -86,12 +86,12 @@ struct orders {
 };
 
 static int
-draw_orders(const struct plan *plan, size_t n, struct orders *orders, struct masks *masks,
+draw_orders(const struct model *model, size_t n, struct orders *orders, struct masks *masks,
             struct hr_err *err)
 {
     struct draw draw;
     int ret = 0;
-    draw_init(&draw, plan->machine->seed, plan->machine->area, 0);
+    draw_init(&draw, model->seed, model->area, 0);
     draw_at(&draw, &(struct draw_key){ .purpose = hr_hash32("attribution-order") });
     for (size_t o = 0; ret == 0 && o < N_ORDER; o++) {
         if (o % 2 == 0)
@@ -188,7 +188,7 @@ meet_total(struct comparison *self)
 }
 
 int
-compare_shapley(const struct plan *plan, struct comparison *self,
+compare_shapley(const struct model *model, struct comparison *self,
                 const struct comparison_options *options, struct hr_err *err)
 {
     struct masks masks = { 0 };
@@ -207,13 +207,13 @@ compare_shapley(const struct plan *plan, struct comparison *self,
                              : 0;
     if (ret == 0)
         ret = self->shapley_exact ? all_masks(self->n_element, &masks, err)
-                                  : draw_orders(plan, self->n_element, orders, &masks, err);
+                                  : draw_orders(model, self->n_element, orders, &masks, err);
     if (ret == 0) {
         const size_t most = options->n_run / masks.n > LEAST_REPLICATES ? options->n_run / masks.n
                                                                         : LEAST_REPLICATES;
         self->n_shapley_set = masks.n;
         self->n_shapley_replicate = most < options->n_replicate ? most : options->n_replicate;
-        ret = masks_run(&masks, plan, self, self->n_shapley_replicate, options, &sets, err);
+        ret = masks_run(&masks, model, self, self->n_shapley_replicate, options, &sets, err);
     }
     if (ret == 0)
         ret = values(self, &sets, orders, err);

@@ -1,6 +1,6 @@
 /* Compiles receipts and transfers: which scenarios have them, whose plans a condition counts, who
  * must consent to a transfer. */
-#include "machine.h"
+#include "model.h"
 
 #include <math.h>
 #include <stdlib.h>
@@ -25,12 +25,12 @@ by_transfer_id(const void *a, const void *b)
 /* ---- transfers ---- */
 
 static int
-compile_transfer(struct plan *plan, size_t i, struct hr_err *err)
+compile_transfer(struct model *model, size_t i, struct hr_err *err)
 {
-    struct machine *m = plan->machine;
+    struct model *m = model;
     const struct transfer_in *transfer = m->transfer[i];
-    m->transfer_from[i] = plan_block(plan, transfer->from);
-    m->transfer_to[i] = plan_block(plan, transfer->to);
+    m->transfer_from[i] = model_block(model, transfer->from);
+    m->transfer_to[i] = model_block(model, transfer->to);
     m->consent[i] = (struct consent){
         .limit = m->transfer_from[i] == m->schools ? FORUM_LIMIT : (double)INFINITY,
         .forum = isnan(transfer->forum_chance) ? 1.0 : transfer->forum_chance,
@@ -46,7 +46,7 @@ compile_transfer(struct plan *plan, size_t i, struct hr_err *err)
             err, HR_ESCENARIO,
             "%s: transfer '%s' takes from the high needs block, want one that gives to it",
             transfer->where, transfer->id);
-    if (share && isnan(plan->block[m->transfer_from[i]]->before_recoupment_gbp))
+    if (share && isnan(model->block[m->transfer_from[i]]->before_recoupment_gbp))
         return hr_fail(
             err, HR_ESCENARIO,
             "%s: transfer '%s' is a share of block '%s', which has no before_recoupment_gbp_m",
@@ -57,15 +57,15 @@ compile_transfer(struct plan *plan, size_t i, struct hr_err *err)
 /* ---- conditions ---- */
 
 static int
-compile_condition(struct plan *plan, const struct condition_in *in, bool *counted,
+compile_condition(struct model *model, const struct condition_in *in, bool *counted,
                   struct hr_err *err)
 {
-    for (size_t s = 0; s < plan->n_setting; s++)
+    for (size_t s = 0; s < model->n_setting; s++)
         counted[s] = in->n_of == 0;
     for (size_t i = 0; i < in->n_of; i++) {
         bool any = false;
-        for (size_t s = 0; s < plan->n_setting; s++) {
-            const struct setting_in *setting = plan->setting[s];
+        for (size_t s = 0; s < model->n_setting; s++) {
+            const struct setting_in *setting = model->setting[s];
             const bool named = strcmp(setting->id, in->of[i]) == 0 ||
                                strcmp(category_name(setting->category), in->of[i]) == 0;
             counted[s] |= named;
@@ -81,10 +81,10 @@ compile_condition(struct plan *plan, const struct condition_in *in, bool *counte
 }
 
 static int
-compile_receipt(struct plan *plan, size_t r, struct hr_err *err)
+compile_receipt(struct model *model, size_t r, struct hr_err *err)
 {
-    struct machine *m = plan->machine;
-    const struct receipt_in *receipt = plan->receipt[r];
+    struct model *m = model;
+    const struct receipt_in *receipt = model->receipt[r];
     m->receipt_item[r] = hr_hash32(receipt->id);
     if (receipt->type == RECEIPT_STABILITY_GRANT && receipt->deficit_at >= receipt->paid)
         return hr_fail(err, HR_ESCENARIO,
@@ -93,24 +93,24 @@ compile_receipt(struct plan *plan, size_t r, struct hr_err *err)
     m->has_grant |= receipt->type == RECEIPT_STABILITY_GRANT;
     int ret = 0;
     for (size_t k = 0; ret == 0 && k < receipt->n_condition; k++)
-        ret =
-            compile_condition(plan, &receipt->condition[k],
-                              m->condition_of + (m->first_condition[r] + k) * plan->n_setting, err);
+        ret = compile_condition(model, &receipt->condition[k],
+                                m->condition_of + (m->first_condition[r] + k) * model->n_setting,
+                                err);
     return ret;
 }
 
 /* ---- the whole ---- */
 
 static int
-allocate(struct plan *plan, struct hr_err *err)
+allocate(struct model *model, struct hr_err *err)
 {
-    struct machine *m = plan->machine;
-    const size_t n_transfer = plan->in->n_transfer;
-    m->receipt_item = calloc(plan->n_receipt + 1, sizeof *m->receipt_item);
-    m->receipt_on = calloc(plan->n_scenario * plan->n_receipt + 1, sizeof *m->receipt_on);
-    m->first_condition = calloc(plan->n_receipt + 1, sizeof *m->first_condition);
+    struct model *m = model;
+    const size_t n_transfer = model->in->n_transfer;
+    m->receipt_item = calloc(model->n_receipt + 1, sizeof *m->receipt_item);
+    m->receipt_on = calloc(model->n_scenario * model->n_receipt + 1, sizeof *m->receipt_on);
+    m->first_condition = calloc(model->n_receipt + 1, sizeof *m->first_condition);
     m->transfer = calloc(n_transfer + 1, sizeof(const struct transfer_in *));
-    m->transfer_on = calloc(plan->n_scenario * n_transfer + 1, sizeof *m->transfer_on);
+    m->transfer_on = calloc(model->n_scenario * n_transfer + 1, sizeof *m->transfer_on);
     m->transfer_from = calloc(n_transfer + 1, sizeof *m->transfer_from);
     m->transfer_to = calloc(n_transfer + 1, sizeof *m->transfer_to);
     m->consent = calloc(n_transfer + 1, sizeof *m->consent);
@@ -118,41 +118,41 @@ allocate(struct plan *plan, struct hr_err *err)
         m->transfer == NULL || m->transfer_on == NULL || m->transfer_from == NULL ||
         m->transfer_to == NULL || m->consent == NULL)
         return hr_fail(err, HR_ENOMEM, "no memory for %zu agreements",
-                       plan->n_receipt + n_transfer);
-    for (size_t r = 0; r < plan->n_receipt; r++)
-        m->first_condition[r + 1] = m->first_condition[r] + plan->receipt[r]->n_condition;
-    m->condition_of =
-        calloc(m->first_condition[plan->n_receipt] * plan->n_setting + 1, sizeof *m->condition_of);
+                       model->n_receipt + n_transfer);
+    for (size_t r = 0; r < model->n_receipt; r++)
+        m->first_condition[r + 1] = m->first_condition[r] + model->receipt[r]->n_condition;
+    m->condition_of = calloc(m->first_condition[model->n_receipt] * model->n_setting + 1,
+                             sizeof *m->condition_of);
     return m->condition_of == NULL
                ? hr_fail(err, HR_ENOMEM, "no memory for the conditions of agreements")
                : 0;
 }
 
 int
-compile_agreements(struct plan *plan, struct hr_err *err)
+compile_agreements(struct model *model, struct hr_err *err)
 {
-    struct machine *m = plan->machine;
-    const struct inputs *in = plan->in;
-    int ret = allocate(plan, err);
+    struct model *m = model;
+    const struct inputs *in = model->in;
+    int ret = allocate(model, err);
     if (ret != 0)
         return ret;
     m->purpose_receipt = hr_hash32("receipt");
-    m->schools = plan_block(plan, "schools");
+    m->schools = model_block(model, "schools");
     for (size_t i = 0; i < in->n_transfer; i++)
         m->transfer[i] = &in->transfer[i];
     qsort(m->transfer, in->n_transfer, sizeof(const struct transfer_in *), by_transfer_id);
-    for (size_t k = 0; k < plan->n_scenario; k++) {
+    for (size_t k = 0; k < model->n_scenario; k++) {
         const struct scenario_in *scenario = &in->scenario[k];
-        for (size_t r = 0; r < plan->n_receipt; r++)
-            m->receipt_on[k * plan->n_receipt + r] =
-                names(scenario->receipt, scenario->n_receipt, plan->receipt[r]->id);
+        for (size_t r = 0; r < model->n_receipt; r++)
+            m->receipt_on[k * model->n_receipt + r] =
+                names(scenario->receipt, scenario->n_receipt, model->receipt[r]->id);
         for (size_t i = 0; i < in->n_transfer; i++)
             m->transfer_on[k * in->n_transfer + i] =
                 names(scenario->transfer, scenario->n_transfer, m->transfer[i]->id);
     }
-    for (size_t r = 0; ret == 0 && r < plan->n_receipt; r++)
-        ret = compile_receipt(plan, r, err);
+    for (size_t r = 0; ret == 0 && r < model->n_receipt; r++)
+        ret = compile_receipt(model, r, err);
     for (size_t i = 0; ret == 0 && i < in->n_transfer; i++)
-        ret = compile_transfer(plan, i, err);
+        ret = compile_transfer(model, i, err);
     return ret;
 }

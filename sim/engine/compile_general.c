@@ -1,19 +1,19 @@
 /* Compiles the general fund: whose place-years are transported, in the order of the settings, and
  * which reserves hold when. */
-#include "machine.h"
+#include "model.h"
 
 #include <stdlib.h>
 #include <string.h>
 
 static int
-compile_transport(struct plan *plan, struct general_fund *fund, struct hr_err *err)
+compile_transport(struct model *model, struct general_fund *fund, struct hr_err *err)
 {
-    for (size_t s = 0; s < plan->n_setting; s++)
+    for (size_t s = 0; s < model->n_setting; s++)
         for (size_t i = 0; i < fund->in->n_transport; i++)
-            if (strcmp(fund->in->transport[i].setting, plan->setting[s]->id) == 0) {
+            if (strcmp(fund->in->transport[i].setting, model->setting[s]->id) == 0) {
                 if (fund->n_transport > 0 && fund->setting[fund->n_transport - 1] == s)
                     return hr_fail(err, HR_ESCENARIO, "'general_fund.transport' has '%s' twice",
-                                   plan->setting[s]->id);
+                                   model->setting[s]->id);
                 fund->transport[fund->n_transport] = &fund->in->transport[i];
                 fund->setting[fund->n_transport++] = s;
             }
@@ -32,10 +32,10 @@ by_capital_id(const void *a, const void *b)
 
 /* The 31 March that an amount is of, as the financial year it ends. */
 static int
-compile_reserves(struct plan *plan, struct general_fund *fund, struct hr_err *err)
+compile_reserves(struct model *model, struct general_fund *fund, struct hr_err *err)
 {
     const struct reserves_in *in = &fund->in->reserves;
-    for (size_t t = 0; t < plan->n_year; t++) {
+    for (size_t t = 0; t < model->n_year; t++) {
         int latest = 0;
         for (size_t i = 0; i < in->n_by_year; i++) {
             const struct reserve_in *reserve = &in->by_year[i];
@@ -58,15 +58,15 @@ compile_reserves(struct plan *plan, struct general_fund *fund, struct hr_err *er
 }
 
 int
-compile_general(struct plan *plan, struct hr_err *err)
+compile_general(struct model *model, struct hr_err *err)
 {
-    struct general_fund *fund = &plan->machine->general;
-    const struct general_fund_in *in = &plan->in->general_fund;
+    struct general_fund *fund = &model->general;
+    const struct general_fund_in *in = &model->in->general_fund;
     if (in->where == NULL)
         return 0;
     *fund = (struct general_fund){ .in = in,
-                                   .first_fy = plan->in->base_census,
-                                   .n_year = plan->n_year,
+                                   .first_fy = model->in->base_census,
+                                   .n_year = model->n_year,
                                    .n_capital = in->n_capital };
     fund->purpose_transport = hr_hash32("transport-growth");
     fund->item_transport = hr_hash32("sen-transport");
@@ -76,13 +76,13 @@ compile_general(struct plan *plan, struct hr_err *err)
     fund->setting = calloc(in->n_transport + 1, sizeof *fund->setting);
     fund->capital = calloc(in->n_capital + 1, sizeof(const struct capital_in *));
     fund->reserves =
-        in->reserves.where == NULL ? NULL : calloc(plan->n_year, sizeof *fund->reserves);
+        in->reserves.where == NULL ? NULL : calloc(model->n_year, sizeof *fund->reserves);
     if (fund->transport == NULL || fund->setting == NULL || fund->capital == NULL ||
         (in->reserves.where != NULL && fund->reserves == NULL))
         return hr_fail(err, HR_ENOMEM, "no memory for the general fund");
     for (size_t i = 0; i < in->n_capital; i++)
         fund->capital[i] = &in->capital[i];
     qsort(fund->capital, in->n_capital, sizeof(const struct capital_in *), by_capital_id);
-    const int ret = compile_transport(plan, fund, err);
-    return ret != 0 || fund->reserves == NULL ? ret : compile_reserves(plan, fund, err);
+    const int ret = compile_transport(model, fund, err);
+    return ret != 0 || fund->reserves == NULL ? ret : compile_reserves(model, fund, err);
 }

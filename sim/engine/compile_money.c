@@ -1,6 +1,6 @@
 /* Compiles lines and grant, and the weights of the first year's joiners. Prices: compile_prices.c.
  * */
-#include "machine.h"
+#include "model.h"
 #include "replicate.h"
 
 #include <math.h>
@@ -8,45 +8,45 @@
 #include <string.h>
 
 int
-compile_ledger(struct plan *plan, struct hr_err *err)
+compile_ledger(struct model *model, struct hr_err *err)
 {
-    struct machine *m = plan->machine;
-    const struct inputs *in = plan->in;
-    m->lines = (struct lines){ .n = plan->n_line,
-                               .line = plan->line,
+    struct model *m = model;
+    const struct inputs *in = model->in;
+    m->lines = (struct lines){ .n = model->n_line,
+                               .line = model->line,
                                .purpose_growth = hr_hash32("line-growth") };
-    m->lines.item = calloc(plan->n_line + 1, sizeof *m->lines.item);
+    m->lines.item = calloc(model->n_line + 1, sizeof *m->lines.item);
     if (m->lines.item == NULL)
         return hr_fail(err, HR_ENOMEM, "no memory for the ledger");
-    for (size_t i = 0; i < plan->n_line; i++)
-        m->lines.item[i] = hr_hash32(plan->line[i]->id);
-    m->high_needs = plan_block(plan, "high_needs");
+    for (size_t i = 0; i < model->n_line; i++)
+        m->lines.item[i] = hr_hash32(model->line[i]->id);
+    m->high_needs = model_block(model, "high_needs");
     if (m->high_needs == SIZE_MAX)
         return hr_fail(err, HR_ESCENARIO, "%s: 'dsg.blocks' has no block with id \"high_needs\"",
                        in->dsg.where);
     m->purpose_inflation = hr_hash32("inflation");
     m->item_inflation = hr_hash32("general");
-    int ret = grant_init(&m->grant, &in->grant, in->base_census, plan->n_year, err);
+    int ret = grant_init(&m->grant, &in->grant, in->base_census, model->n_year, err);
     if (ret != 0)
         return ret;
     m->grant.purpose_growth = hr_hash32("grant-growth");
     m->grant.purpose_local = hr_hash32("grant-local");
     m->grant.item = hr_hash32("high-needs-block");
-    return compile_agreements(plan, err);
+    return compile_agreements(model, err);
 }
 
 /* ---- the position date ---- */
 
 /* New plans and leavers of the first year in the expected-value run. */
 static int
-expected_first_year(const struct plan *plan, double *joined, double *left, struct hr_err *err)
+expected_first_year(const struct model *model, double *joined, double *left, struct hr_err *err)
 {
     struct work work;
-    int ret = work_init(&work, plan, err);
+    int ret = work_init(&work, model, err);
     if (ret != 0)
         goto out;
-    replicate_begin_expected(plan, &work);
-    ret = replicate_run(plan, 0, &work, err);
+    replicate_begin_expected(model, &work);
+    ret = replicate_run(model, 0, &work, err);
     *joined = work.future.total[0].joined;
     *left = work.future.total[0].left;
 out:
@@ -58,13 +58,13 @@ out:
  * less the opening stock, plus those who have left, who go at the end of the academic year in this
  * model. */
 static int
-share_counted(const struct plan *plan, bool after_summer, double *share, struct hr_err *err)
+share_counted(const struct model *model, bool after_summer, double *share, struct hr_err *err)
 {
-    const double counted = plan->in->position_plans;
+    const double counted = model->in->position_plans;
     double opening = 0.0, joined, left;
-    for (size_t s = 0; s < plan->n_setting; s++)
-        opening += plan->base_plans[s];
-    const int ret = expected_first_year(plan, &joined, &left, err);
+    for (size_t s = 0; s < model->n_setting; s++)
+        opening += model->base_plans[s];
+    const int ret = expected_first_year(model, &joined, &left, err);
     if (ret != 0)
         return ret;
     const double arrived = counted - opening + (after_summer ? left : 0.0);
@@ -85,40 +85,40 @@ mean_stay(double years, double share)
 }
 
 int
-compile_position(struct plan *plan, struct hr_err *err)
+compile_position(struct model *model, struct hr_err *err)
 {
-    struct prices *prices = &plan->machine->prices;
-    const double *months = plan->in->joiners.months, year_end = 365.0;
+    struct prices *prices = &model->prices;
+    const double *months = model->in->joiners.months, year_end = 365.0;
     const struct joiner_years whole = joiner_place_years(months, year_end);
     prices->joiner_years = prices->joiner_years_first = whole.before + whole.next;
-    if (plan->in->position_date[0] == '\0')
+    if (model->in->position_date[0] == '\0')
         return 0;
 
     int year, day;
-    int ret = date_parse(plan->in->position_date, &year, &day, err);
+    int ret = date_parse(model->in->position_date, &year, &day, err);
     if (ret != 0)
         return ret;
-    if (plan->machine->pipeline.in !=
+    if (model->pipeline.in !=
         NULL) { /* the months of the first year's plans are simulated: nothing to split */
-        plan->machine->position_day = year > plan->in->base_census ? year_end : (double)day;
-        return isnan(plan->in->position_plans)
+        model->position_day = year > model->in->base_census ? year_end : (double)day;
+        return isnan(model->in->position_plans)
                    ? 0
-                   : plan_note(plan, err,
-                               "base.position_plans is not used: the pipeline says which of the "
-                               "first year's plans "
-                               "are issued after base.position_date");
+                   : model_note(model, err,
+                                "base.position_plans is not used: the pipeline says which of the "
+                                "first year's plans "
+                                "are issued after base.position_date");
     }
-    if (year > plan->in->base_census && !isnan(plan->in->position_plans))
+    if (year > model->in->base_census && !isnan(model->in->position_plans))
         return hr_fail(err, HR_ESCENARIO,
                        "base.position_plans cannot be used after 31 December (position_date is "
                        "%s); leave it out",
-                       plan->in->position_date);
-    const double until = year > plan->in->base_census ? year_end : (double)day;
+                       model->in->position_date);
+    const double until = year > model->in->base_census ? year_end : (double)day;
     const double by_profile = joiner_share_by(months, until);
     double held = by_profile;
-    const char *month_and_day = plan->in->position_date + strlen("2021-");
-    if (!isnan(plan->in->position_plans))
-        ret = share_counted(plan, strcmp(month_and_day, "09-01") >= 0, &held, err);
+    const char *month_and_day = model->in->position_date + strlen("2021-");
+    if (!isnan(model->in->position_plans))
+        ret = share_counted(model, strcmp(month_and_day, "09-01") >= 0, &held, err);
     if (ret != 0)
         return ret;
     static const double rounding = 1e-9;
@@ -128,7 +128,7 @@ compile_position(struct plan *plan, struct hr_err *err)
                        "base.position_plans says that %.0f%% of the first year's new plans were "
                        "issued by %s, joiners.months that %.0f%% were; "
                        "change one",
-                       100.0 * held, plan->in->position_date, 100.0 * by_profile);
+                       100.0 * held, model->in->position_date, 100.0 * by_profile);
     /* Those held and those later stay as long as the profile says on average; how many are which
      * follows the count. */
     const struct joiner_years split = joiner_place_years(months, until);

@@ -1,6 +1,6 @@
 /* Compiles options: names to settings, needs and lines, ages to year groups, days to years, words
  * for odds to chances. */
-#include "machine.h"
+#include "model.h"
 
 #include <math.h>
 #include <stdlib.h>
@@ -39,10 +39,10 @@ when(const struct option_in *in, const char *text, double *out, struct hr_err *e
 }
 
 static int
-compile_when(const struct plan *plan, struct option *option, struct hr_err *err)
+compile_when(const struct model *model, struct council_option *option, struct hr_err *err)
 {
     const struct option_in *in = option->in;
-    option->base_year = plan->in->base_census;
+    option->base_year = model->in->base_census;
     option->end = (double)INFINITY;
     int ret = when(in, in->start, &option->start, err);
     if (ret == 0 && in->end != NULL && in->end[0] != '\0')
@@ -53,15 +53,15 @@ compile_when(const struct plan *plan, struct option *option, struct hr_err *err)
 /* ---- how sure ---- */
 
 static int
-compile_delivery(const struct plan *plan, struct option *option, struct hr_err *err)
+compile_delivery(const struct model *model, struct council_option *option, struct hr_err *err)
 {
     const struct option_in *in = option->in;
     option->delivery = isnan(in->delivery) ? 1.0 : in->delivery;
     if (in->delivery_words == NULL || in->delivery_words[0] == '\0')
         return 0;
-    for (size_t i = 0; i < plan->in->n_odds_word; i++)
-        if (strcmp(plan->in->odds_word[i].word, in->delivery_words) == 0) {
-            option->delivery = plan->in->odds_word[i].chance;
+    for (size_t i = 0; i < model->in->n_odds_word; i++)
+        if (strcmp(model->in->odds_word[i].word, in->delivery_words) == 0) {
+            option->delivery = model->in->odds_word[i].chance;
             return 0;
         }
     return hr_fail(err, HR_ESCENARIO, "%s: option '%s' is '%s', for which odds_words has no chance",
@@ -71,19 +71,19 @@ compile_delivery(const struct plan *plan, struct option *option, struct hr_err *
 /* ---- for whom ---- */
 
 static int
-compile_settings(const struct plan *plan, struct option *option, struct hr_err *err)
+compile_settings(const struct model *model, struct council_option *option, struct hr_err *err)
 {
     const struct option_in *in = option->in;
-    double *weight = calloc(plan->n_setting, sizeof *weight);
+    double *weight = calloc(model->n_setting, sizeof *weight);
     int ret = 0;
     if (weight == NULL)
         return hr_fail(err, HR_ENOMEM, "no memory for the settings of an option");
-    for (size_t s = 0; s < plan->n_setting; s++)
+    for (size_t s = 0; s < model->n_setting; s++)
         option->setting[s] = in->n_setting == 0;
     for (size_t i = 0; ret == 0 && i < in->n_setting; i++) {
         double all = 0.0;
-        plan_weigh_name(plan, in->setting[i], weight);
-        for (size_t s = 0; s < plan->n_setting; s++) {
+        model_weigh_name(model, in->setting[i], weight);
+        for (size_t s = 0; s < model->n_setting; s++) {
             option->setting[s] |= weight[s] > 0.0;
             all += weight[s];
         }
@@ -98,40 +98,40 @@ compile_settings(const struct plan *plan, struct option *option, struct hr_err *
 }
 
 static int
-compile_names(const struct plan *plan, struct option *option, struct hr_err *err)
+compile_names(const struct model *model, struct council_option *option, struct hr_err *err)
 {
     const struct option_in *in = option->in;
     option->to = option->line = SIZE_MAX;
     if (in->to != NULL && in->to[0] != '\0') {
-        option->to = plan_setting(plan, in->to);
+        option->to = model_setting(model, in->to);
         if (option->to == SIZE_MAX)
             return hr_fail(err, HR_ESCENARIO, "%s: option '%s' names '%s', which is no setting",
                            in->where, in->id, in->to);
     }
     if (in->line != NULL && in->line[0] != '\0') {
-        for (size_t i = 0; i < plan->n_line; i++)
-            if (strcmp(plan->line[i]->id, in->line) == 0)
+        for (size_t i = 0; i < model->n_line; i++)
+            if (strcmp(model->line[i]->id, in->line) == 0)
                 option->line = i;
         if (option->line == SIZE_MAX)
             return hr_fail(err, HR_ESCENARIO, "%s: option '%s' names '%s', which is no line",
                            in->where, in->id, in->line);
     }
-    for (size_t need = 0; need < plan->n_need; need++)
+    for (size_t need = 0; need < model->n_need; need++)
         option->need[need] = in->n_need == 0;
     for (size_t i = 0; i < in->n_need; i++) {
-        const size_t need = plan_need(plan, in->need[i]);
+        const size_t need = model_need(model, in->need[i]);
         if (need == SIZE_MAX)
             return hr_fail(err, HR_ESCENARIO, "%s: option '%s' names '%s', which is no need",
                            in->where, in->id, in->need[i]);
         option->need[need] = true;
     }
-    return compile_settings(plan, option, err);
+    return compile_settings(model, option, err);
 }
 
 /* Year groups, or ages at 31 August before the year (NCY is 4 less); none given: all, and of
  * repatriation those of phase transfers. */
 static void
-compile_ages(struct option *option)
+compile_ages(struct council_option *option)
 {
     static const int transfers[] = { 7, 12 };
     const struct option_in *in = option->in;
@@ -145,7 +145,7 @@ compile_ages(struct option *option)
 }
 
 static void
-compile_shift(const struct plan *plan, struct option *option)
+compile_shift(const struct model *model, struct council_option *option)
 {
     const struct option_in *in = option->in;
     const bool cut = in->kind == OPTION_TOP_UP_CUT && in->moves_out >= 0;
@@ -161,32 +161,33 @@ compile_shift(const struct plan *plan, struct option *option)
         .from = option->setting,
         .declined = in->refused,
         .item = option->item,
-        .cell_item = plan->machine->exits.item,
+        .cell_item = model->exits.item,
     };
 }
 
 static int
-compile_option(const struct plan *plan, size_t index, struct option *option, struct hr_err *err)
+compile_option(const struct model *model, size_t index, struct council_option *option,
+               struct hr_err *err)
 {
-    const struct option_in *in = plan->option[index];
-    const struct machine *m = plan->machine;
-    *option = (struct option){
+    const struct option_in *in = model->option_in[index];
+    const struct model *m = model;
+    *option = (struct council_option){
         .in = in, .kind = option_kinds[in->kind], .index = index, .item = hr_hash32(in->id)
     };
     option->level_unit = in->yearly_gbp >= 0 ? 1e6 : 1.0;
-    option->setting = calloc(plan->n_setting, sizeof *option->setting);
-    option->need = calloc(plan->n_need, sizeof *option->need);
+    option->setting = calloc(model->n_setting, sizeof *option->setting);
+    option->need = calloc(model->n_need, sizeof *option->need);
     if (option->setting == NULL || option->need == NULL)
         return hr_fail(err, HR_ENOMEM, "no memory for option '%s'", in->id);
-    int ret = compile_when(plan, option, err);
+    int ret = compile_when(model, option, err);
     if (ret == 0)
-        ret = compile_delivery(plan, option, err);
+        ret = compile_delivery(model, option, err);
     if (ret == 0)
-        ret = compile_names(plan, option, err);
+        ret = compile_names(model, option, err);
     if (ret != 0)
         return ret;
     compile_ages(option);
-    compile_shift(plan, option);
+    compile_shift(model, option);
     if (option->to != SIZE_MAX)
         option->place_gbp =
             m->prices.price[option->to].in != NULL && m->prices.price[option->to].in->place_gbp >= 0
@@ -202,35 +203,35 @@ compile_option(const struct plan *plan, size_t index, struct option *option, str
 }
 
 static int
-name_options(struct plan *plan, struct hr_err *err)
+name_options(struct model *model, struct hr_err *err)
 {
-    struct machine *m = plan->machine;
-    const struct inputs *in = plan->in;
-    for (size_t k = 0; k < plan->n_scenario; k++)
+    struct model *m = model;
+    const struct inputs *in = model->in;
+    for (size_t k = 0; k < model->n_scenario; k++)
         for (size_t i = 0; i < in->scenario[k].n_option; i++) {
             size_t o = 0;
-            while (o < plan->n_option &&
-                   strcmp(plan->option[o]->id, in->scenario[k].option[i]) != 0)
+            while (o < model->n_option &&
+                   strcmp(model->option_in[o]->id, in->scenario[k].option[i]) != 0)
                 o++;
-            if (o == plan->n_option)
+            if (o == model->n_option)
                 return hr_fail(
                     err, HR_ESCENARIO, "%s: scenario '%s' has option '%s', which there is not",
                     in->scenario[k].where, in->scenario[k].id, in->scenario[k].option[i]);
-            m->option_on[k * plan->n_option + o] = 1;
+            m->option_on[k * model->n_option + o] = 1;
         }
     return 0;
 }
 
 int
-compile_options(struct plan *plan, struct hr_err *err)
+compile_options(struct model *model, struct hr_err *err)
 {
-    struct machine *m = plan->machine;
-    m->option = calloc(plan->n_option + 1, sizeof *m->option);
-    m->option_on = calloc(plan->n_scenario * plan->n_option + 1, sizeof *m->option_on);
+    struct model *m = model;
+    m->option = calloc(model->n_option + 1, sizeof *m->option);
+    m->option_on = calloc(model->n_scenario * model->n_option + 1, sizeof *m->option_on);
     if (m->option == NULL || m->option_on == NULL)
-        return hr_fail(err, HR_ENOMEM, "no memory for %zu options", plan->n_option);
+        return hr_fail(err, HR_ENOMEM, "no memory for %zu options", model->n_option);
     int ret = 0;
-    for (size_t o = 0; ret == 0 && o < plan->n_option; o++)
-        ret = compile_option(plan, o, &m->option[o], err);
-    return ret != 0 ? ret : name_options(plan, err);
+    for (size_t o = 0; ret == 0 && o < model->n_option; o++)
+        ret = compile_option(model, o, &m->option[o], err);
+    return ret != 0 ? ret : name_options(model, err);
 }

@@ -1,6 +1,6 @@
 /* Compiles where children start, move and join: names to indices, categories to settings, margins
  * to cells. */
-#include "machine.h"
+#include "model.h"
 #include "rake.h"
 
 #include <math.h>
@@ -39,17 +39,18 @@ england_need_weight(const struct inputs *in, const char *need, int category)
 }
 
 static void
-seed_cells(const struct plan *plan, double *cell)
+seed_cells(const struct model *model, double *cell)
 {
-    const struct inputs *in = plan->in;
-    const struct dims *d = &plan->machine->dims;
+    const struct inputs *in = model->in;
+    const struct dims *d = &model->dims;
     for (size_t i = 0; i < N_NCY; i++) {
         const double *by_category = mix_at(in->england_stock, in->n_england_stock, i);
         for (size_t need = 0; need < d->n_need; need++)
             for (size_t s = 0; s < d->n_setting; s++) {
-                const int category = plan->setting[s]->category;
+                const int category = model->setting[s]->category;
                 cell[cell_of(d, i, need, s)] =
-                    by_category[category] * england_need_weight(in, plan->need[need]->id, category);
+                    by_category[category] *
+                    england_need_weight(in, model->need[need]->id, category);
             }
     }
 }
@@ -104,14 +105,14 @@ band_of(const struct plans_in *in, int age)
 }
 
 static void
-fill_margins(const struct plan *plan, struct margins *margins)
+fill_margins(const struct model *model, struct margins *margins)
 {
-    const struct plans_in *in = &plan->in->plans;
-    const struct dims *d = &plan->machine->dims;
+    const struct plans_in *in = &model->in->plans;
+    const struct dims *d = &model->dims;
     const size_t by_setting = margins->n;
     (void)margin_add(margins, "by_setting", d->n_setting);
     for (size_t i = 0; i < in->n_by_setting; i++)
-        margins->target[by_setting][plan_setting(plan, in->by_setting[i].setting)] +=
+        margins->target[by_setting][model_setting(model, in->by_setting[i].setting)] +=
             in->by_setting[i].count;
     for (size_t c = 0; c < d->n_cell; c++)
         margins->class[by_setting][c] = c % d->n_setting;
@@ -119,7 +120,8 @@ fill_margins(const struct plan *plan, struct margins *margins)
         const size_t by_need = margins->n;
         (void)margin_add(margins, "by_need", d->n_need);
         for (size_t i = 0; i < in->n_by_need; i++)
-            margins->target[by_need][plan_need(plan, in->by_need[i].need)] += in->by_need[i].count;
+            margins->target[by_need][model_need(model, in->by_need[i].need)] +=
+                in->by_need[i].count;
         for (size_t c = 0; c < d->n_cell; c++)
             margins->class[by_need][c] = c / d->n_setting % d->n_need;
     }
@@ -134,17 +136,17 @@ fill_margins(const struct plan *plan, struct margins *margins)
 }
 
 static int
-rake_stock(struct plan *plan, struct hr_err *err)
+rake_stock(struct model *model, struct hr_err *err)
 {
-    struct machine *m = plan->machine;
+    struct model *m = model;
     const struct dims *d = &m->dims;
     struct margins margins;
-    const size_t n_most = d->n_setting + d->n_need + plan->in->plans.n_by_age + 1;
+    const size_t n_most = d->n_setting + d->n_need + model->in->plans.n_by_age + 1;
     int ret = margins_init(&margins, d->n_cell, n_most, err);
     if (ret != 0)
         goto out;
-    seed_cells(plan, m->base_raked);
-    fill_margins(plan, &margins);
+    seed_cells(model, m->base_raked);
+    fill_margins(model, &margins);
     ret = rake(m->base_raked, d->n_cell, margins.margin, margins.n, err);
     if (ret != 0)
         goto out;
@@ -157,72 +159,73 @@ out:
 }
 
 static int
-take_cells(struct plan *plan, struct hr_err *err)
+take_cells(struct model *model, struct hr_err *err)
 {
-    struct machine *m = plan->machine;
-    const struct plans_in *in = &plan->in->plans;
+    struct model *m = model;
+    const struct plans_in *in = &model->in->plans;
     for (size_t i = 0; i < in->n_cell; i++) {
         const struct stock_cell_in *cell = &in->cell[i];
         if (cell->count != floor(cell->count))
             return hr_fail(err, HR_ESCENARIO,
                            "%s: 'plans.cells' has %.6g plans at NCY %d, want a whole number",
                            cell->where, cell->count, cell->ncy);
-        m->base_stock[cell_of(&m->dims, (size_t)(cell->ncy - NCY_MIN), plan_need(plan, cell->need),
-                              plan_setting(plan, cell->setting))] += cell->count;
+        m->base_stock[cell_of(&m->dims, (size_t)(cell->ncy - NCY_MIN),
+                              model_need(model, cell->need),
+                              model_setting(model, cell->setting))] += cell->count;
     }
     memcpy(m->base_raked, m->base_stock, m->dims.n_cell * sizeof *m->base_raked);
     return 0;
 }
 
 int
-compile_stock(struct plan *plan, struct hr_err *err)
+compile_stock(struct model *model, struct hr_err *err)
 {
-    struct machine *m = plan->machine;
+    struct model *m = model;
     m->base_stock = calloc(m->dims.n_cell, sizeof *m->base_stock);
     m->base_raked = calloc(m->dims.n_cell, sizeof *m->base_raked);
-    plan->base_plans = calloc(plan->n_setting, sizeof *plan->base_plans);
-    if (m->base_stock == NULL || m->base_raked == NULL || plan->base_plans == NULL)
+    model->base_plans = calloc(model->n_setting, sizeof *model->base_plans);
+    if (m->base_stock == NULL || m->base_raked == NULL || model->base_plans == NULL)
         return hr_fail(err, HR_ENOMEM, "no memory for %zu cells", m->dims.n_cell);
-    const int ret = plan->in->plans.n_cell > 0 ? take_cells(plan, err) : rake_stock(plan, err);
+    const int ret = model->in->plans.n_cell > 0 ? take_cells(model, err) : rake_stock(model, err);
     for (size_t c = 0; ret == 0 && c < m->dims.n_cell; c++)
-        plan->base_plans[c % plan->n_setting] += m->base_stock[c];
+        model->base_plans[c % model->n_setting] += m->base_stock[c];
     return ret;
 }
 
 /* ---- moves ---- */
 
 void
-plan_weigh_name(const struct plan *plan, const char *name, double *weight)
+model_weigh_name(const struct model *model, const char *name, double *weight)
 {
     const int category = category_of_name(name);
     double plans = 0.0, n = 0.0;
-    for (size_t s = 0; s < plan->n_setting; s++) {
-        const bool meant = category >= 0 ? plan->setting[s]->category == category
-                                         : strcmp(plan->setting[s]->id, name) == 0;
+    for (size_t s = 0; s < model->n_setting; s++) {
+        const bool meant = category >= 0 ? model->setting[s]->category == category
+                                         : strcmp(model->setting[s]->id, name) == 0;
         weight[s] = meant ? 1.0 : 0.0;
-        plans += weight[s] * plan->base_plans[s];
+        plans += weight[s] * model->base_plans[s];
         n += weight[s];
     }
-    for (size_t s = 0; s < plan->n_setting; s++)
-        weight[s] *= plans > 0.0 ? plan->base_plans[s] / plans : n > 0.0 ? 1.0 / n : 0.0;
+    for (size_t s = 0; s < model->n_setting; s++)
+        weight[s] *= plans > 0.0 ? model->base_plans[s] / plans : n > 0.0 ? 1.0 / n : 0.0;
 }
 
 /* A rule from and to categories becomes a rule from each setting to each. A setting without plans
  * today is still a place to move from. */
 static size_t
-resolve_rule(const struct plan *plan, const struct move_in *in, double *to_weight,
+resolve_rule(const struct model *model, const struct move_in *in, double *to_weight,
              struct move_rule *out)
 {
     const int from_category = category_of_name(in->from);
     const size_t need =
-        in->need == NULL || in->need[0] == '\0' ? SIZE_MAX : plan_need(plan, in->need);
+        in->need == NULL || in->need[0] == '\0' ? SIZE_MAX : model_need(model, in->need);
     size_t n = 0;
-    plan_weigh_name(plan, in->to, to_weight);
-    for (size_t from = 0; from < plan->n_setting; from++) {
-        if (from_category >= 0 ? plan->setting[from]->category != from_category
-                               : strcmp(plan->setting[from]->id, in->from) != 0)
+    model_weigh_name(model, in->to, to_weight);
+    for (size_t from = 0; from < model->n_setting; from++) {
+        if (from_category >= 0 ? model->setting[from]->category != from_category
+                               : strcmp(model->setting[from]->id, in->from) != 0)
             continue;
-        for (size_t to = 0; to < plan->n_setting; to++)
+        for (size_t to = 0; to < model->n_setting; to++)
             if (from != to && to_weight[to] > 0.0)
                 out[n++] = (struct move_rule){ (size_t)(in->ncy - NCY_MIN), need, from, to,
                                                in->share * to_weight[to] };
@@ -231,35 +234,35 @@ resolve_rule(const struct plan *plan, const struct move_in *in, double *to_weigh
 }
 
 int
-compile_moves(struct plan *plan, struct hr_err *err)
+compile_moves(struct model *model, struct hr_err *err)
 {
-    struct machine *m = plan->machine;
-    const struct movers_in *in = &plan->in->movers;
-    leavers_init(&m->leavers, &plan->in->leavers);
-    migration_init(&m->migration, &m->dims, &plan->in->migration);
+    struct model *m = model;
+    const struct movers_in *in = &model->in->movers;
+    leavers_init(&m->leavers, &model->in->leavers);
+    migration_init(&m->migration, &m->dims, &model->in->migration);
     size_t n_rule = 0;
     struct move_rule *rule =
-        calloc(in->n_rule * plan->n_setting * plan->n_setting + 1, sizeof *rule);
-    double *weight = calloc(plan->n_setting, sizeof *weight);
+        calloc(in->n_rule * model->n_setting * model->n_setting + 1, sizeof *rule);
+    double *weight = calloc(model->n_setting, sizeof *weight);
     int ret = 0;
     if (rule == NULL || weight == NULL)
         ret = hr_fail(err, HR_ENOMEM, "no memory for %zu move rules", in->n_rule);
     for (size_t i = 0; ret == 0 && i < in->n_rule; i++)
-        n_rule += resolve_rule(plan, &in->rule[i], weight, rule + n_rule);
+        n_rule += resolve_rule(model, &in->rule[i], weight, rule + n_rule);
     if (ret == 0)
-        ret = exits_init(&m->exits, &m->dims, rule, n_rule, plan_rates(plan), err);
+        ret = exits_init(&m->exits, &m->dims, rule, n_rule, model_rates(model), err);
     free(rule);
     free(weight);
     if (ret != 0)
         return ret;
     m->exits.turnover = in->turnover;
     m->exits.purpose = hr_hash32("leave-or-move");
-    for (size_t s = 0; s < plan->n_setting; s++)
-        m->exits.category[s] = plan->setting[s]->category;
+    for (size_t s = 0; s < model->n_setting; s++)
+        m->exits.category[s] = model->setting[s]->category;
     for (size_t k = 0; k < m->dims.n_place; k++) {
         char name[256];
-        (void)snprintf(name, sizeof name, "%s/%s", plan->need[k / plan->n_setting]->id,
-                       plan->setting[k % plan->n_setting]->id);
+        (void)snprintf(name, sizeof name, "%s/%s", model->need[k / model->n_setting]->id,
+                       model->setting[k % model->n_setting]->id);
         m->exits.item[k] = hr_hash32(name);
     }
     return 0;
@@ -270,14 +273,14 @@ compile_moves(struct plan *plan, struct hr_err *err)
 /* P(need | ncy, setting) from the raked stock; from the setting at all ages where that age has
  * none; England's where the setting is empty. */
 static double
-need_given_place(const struct plan *plan, size_t i, size_t need, size_t s)
+need_given_place(const struct model *model, size_t i, size_t need, size_t s)
 {
-    const struct dims *d = &plan->machine->dims;
-    const double *raked = plan->machine->base_raked;
+    const struct dims *d = &model->dims;
+    const double *raked = model->base_raked;
     double here = 0.0, all = 0.0, all_need = 0.0, england = 0.0;
     for (size_t k = 0; k < d->n_need; k++) {
         here += raked[cell_of(d, i, k, s)];
-        england += england_need_weight(plan->in, plan->need[k]->id, plan->setting[s]->category);
+        england += england_need_weight(model->in, model->need[k]->id, model->setting[s]->category);
         for (size_t j = 0; j < N_NCY; j++) {
             all += raked[cell_of(d, j, k, s)];
             all_need += k == need ? raked[cell_of(d, j, k, s)] : 0.0;
@@ -287,38 +290,38 @@ need_given_place(const struct plan *plan, size_t i, size_t need, size_t s)
         return raked[cell_of(d, i, need, s)] / here;
     if (all > 0.0)
         return all_need / all;
-    return england > 0.0
-               ? england_need_weight(plan->in, plan->need[need]->id, plan->setting[s]->category) /
-                     england
-               : 1.0 / (double)d->n_need;
+    return england > 0.0 ? england_need_weight(model->in, model->need[need]->id,
+                                               model->setting[s]->category) /
+                               england
+                         : 1.0 / (double)d->n_need;
 }
 
 /* Share of each setting within its category, as plans are. */
 static void
-weigh_within_categories(const struct plan *plan, double *weight)
+weigh_within_categories(const struct model *model, double *weight)
 {
-    for (size_t s = 0; s < plan->n_setting; s++) {
+    for (size_t s = 0; s < model->n_setting; s++) {
         double plans = 0.0, n = 0.0;
-        for (size_t k = 0; k < plan->n_setting; k++)
-            if (plan->setting[k]->category == plan->setting[s]->category) {
-                plans += plan->base_plans[k];
+        for (size_t k = 0; k < model->n_setting; k++)
+            if (model->setting[k]->category == model->setting[s]->category) {
+                plans += model->base_plans[k];
                 n += 1.0;
             }
-        weight[s] = plans > 0.0 ? plan->base_plans[s] / plans : 1.0 / n;
+        weight[s] = plans > 0.0 ? model->base_plans[s] / plans : 1.0 / n;
     }
 }
 
 /* National placement of new plans at an age over the settings there are; a category with no setting
  * is spread over the others in proportion. */
 static int
-national_mix(const struct plan *plan, const double *weight, size_t age, double *by_setting,
+national_mix(const struct model *model, const double *weight, size_t age, double *by_setting,
              struct hr_err *err)
 {
-    const struct joiners_in *in = &plan->in->joiners;
+    const struct joiners_in *in = &model->in->joiners;
     const double *mix = mix_at(in->mix, in->n_mix, age);
     double total = 0.0;
-    for (size_t s = 0; s < plan->n_setting; s++) {
-        by_setting[s] = mix[plan->setting[s]->category] * weight[s];
+    for (size_t s = 0; s < model->n_setting; s++) {
+        by_setting[s] = mix[model->setting[s]->category] * weight[s];
         total += by_setting[s];
     }
     if (total <= 0.0)
@@ -326,21 +329,21 @@ national_mix(const struct plan *plan, const double *weight, size_t age, double *
             err, HR_ESCENARIO,
             "joiners.mix: at age %zu no new plan is placed in any category that has a setting",
             age);
-    for (size_t s = 0; s < plan->n_setting; s++)
+    for (size_t s = 0; s < model->n_setting; s++)
         by_setting[s] /= total;
     return 0;
 }
 
 /* scratch: [2 * n_setting] */
 static int
-fill_mix(struct plan *plan, double *scratch, struct hr_err *err)
+fill_mix(struct model *model, double *scratch, struct hr_err *err)
 {
-    struct machine *m = plan->machine;
+    struct model *m = model;
     const struct dims *d = &m->dims;
     double *by_setting = scratch, *weight = scratch + d->n_setting;
-    weigh_within_categories(plan, weight);
+    weigh_within_categories(model, weight);
     for (size_t i = 0; i < N_NCY; i++) {
-        const int ret = national_mix(plan, weight, i, by_setting, err);
+        const int ret = national_mix(model, weight, i, by_setting, err);
         if (ret != 0)
             return ret;
         const double *raked = m->base_raked + i * d->n_place;
@@ -351,7 +354,7 @@ fill_mix(struct plan *plan, double *scratch, struct hr_err *err)
             const size_t cell = i * d->n_place + k;
             m->joiners.national[cell] =
                 by_setting[k % d->n_setting] *
-                need_given_place(plan, i, k / d->n_setting, k % d->n_setting);
+                need_given_place(model, i, k / d->n_setting, k % d->n_setting);
             m->joiners.own[cell] = own > 0.0 ? raked[k] / own : m->joiners.national[cell];
         }
     }
@@ -359,27 +362,27 @@ fill_mix(struct plan *plan, double *scratch, struct hr_err *err)
 }
 
 int
-compile_joiners(struct plan *plan, struct hr_err *err)
+compile_joiners(struct model *model, struct hr_err *err)
 {
-    struct machine *m = plan->machine;
+    struct model *m = model;
     double plans[N_NCY];
-    int ret = population_init(&m->population, plan->in, err);
+    int ret = population_init(&m->population, model->in, err);
     if (ret != 0)
         return ret;
-    ret = joiners_init(&m->joiners, &m->dims, &plan->in->joiners, err);
+    ret = joiners_init(&m->joiners, &m->dims, &model->in->joiners, err);
     if (ret != 0)
         return ret;
-    m->joiners.rates = plan_rates(plan);
+    m->joiners.rates = model_rates(model);
     m->joiners.purpose_join = hr_hash32("join");
     m->joiners.purpose_growth = hr_hash32("joining-growth");
     m->joiners.purpose_level = hr_hash32("joining-level");
     m->joiners.purpose_transitory = hr_hash32("joining-transitory");
     m->joiners.item = hr_hash32("new-plans");
-    m->purpose_pull = hr_hash32("placement");
-    double *scratch = calloc(2 * plan->n_setting, sizeof *scratch);
+    m->purpose_placement = hr_hash32("placement");
+    double *scratch = calloc(2 * model->n_setting, sizeof *scratch);
     if (scratch == NULL)
-        return hr_fail(err, HR_ENOMEM, "no memory for %zu settings", plan->n_setting);
-    ret = fill_mix(plan, scratch, err);
+        return hr_fail(err, HR_ENOMEM, "no memory for %zu settings", model->n_setting);
+    ret = fill_mix(model, scratch, err);
     free(scratch);
     if (ret != 0)
         return ret;

@@ -1,6 +1,6 @@
 /* Compiles the way from a request to a plan, and the placements that are contested: names to
  * settings. */
-#include "machine.h"
+#include "model.h"
 
 #include <math.h>
 #include <stdlib.h>
@@ -8,13 +8,13 @@
 
 /* Marks the settings contested placements leave. False when a name means none. */
 static bool
-mark_from(const struct plan *plan, const char *name, bool *from)
+mark_from(const struct model *model, const char *name, bool *from)
 {
     const int category = category_of_name(name);
     bool any = false;
-    for (size_t s = 0; s < plan->n_setting; s++) {
-        const bool meant = category >= 0 ? plan->setting[s]->category == category
-                                         : strcmp(plan->setting[s]->id, name) == 0;
+    for (size_t s = 0; s < model->n_setting; s++) {
+        const bool meant = category >= 0 ? model->setting[s]->category == category
+                                         : strcmp(model->setting[s]->id, name) == 0;
         from[s] = from[s] || meant;
         any = any || meant;
     }
@@ -31,24 +31,24 @@ is_used(const struct inputs *in, const struct contest_in *contest)
 }
 
 static int
-resolve_contest(struct plan *plan, double *weight, struct hr_err *err)
+resolve_contest(struct model *model, double *weight, struct hr_err *err)
 {
-    const struct contest_in *in = &plan->in->pipeline.appeals;
-    struct contest *contest = &plan->machine->contest;
-    const bool used = is_used(plan->in, in);
+    const struct contest_in *in = &model->in->pipeline.appeals;
+    struct contest *contest = &model->contest;
+    const bool used = is_used(model->in, in);
     double sum = 0.0;
     for (size_t i = 0; i < in->n_from; i++)
-        if (!mark_from(plan, in->from[i], contest->from) && used)
+        if (!mark_from(model, in->from[i], contest->from) && used)
             return hr_fail(err, HR_ESCENARIO,
                            "pipeline.appeals.from names '%s', which no setting is", in->from[i]);
-    plan_weigh_name(plan, in->to, weight);
-    for (size_t s = 0; s < plan->n_setting; s++) {
+    model_weigh_name(model, in->to, weight);
+    for (size_t s = 0; s < model->n_setting; s++) {
         sum += weight[s];
         contest->to[s] = sum;
         if (used && weight[s] > 0.0 && contest->from[s])
             return hr_fail(err, HR_ESCENARIO,
                            "pipeline.appeals moves new plans from '%s' to itself",
-                           plan->setting[s]->id);
+                           model->setting[s]->id);
     }
     if (used && sum <= 0.0)
         return hr_fail(err, HR_ESCENARIO, "pipeline.appeals.to names '%s', which no setting is",
@@ -57,23 +57,23 @@ resolve_contest(struct plan *plan, double *weight, struct hr_err *err)
 }
 
 int
-compile_pipeline(struct plan *plan, struct hr_err *err)
+compile_pipeline(struct model *model, struct hr_err *err)
 {
-    struct machine *m = plan->machine;
+    struct model *m = model;
     m->position_day = (double)NAN;
-    if (plan->in->pipeline.where == NULL)
+    if (model->in->pipeline.where == NULL)
         return 0;
-    int ret = pipeline_init(&m->pipeline, plan->in, err);
+    int ret = pipeline_init(&m->pipeline, model->in, err);
     if (ret == 0)
-        ret = contest_init(&m->contest, &plan->in->pipeline.appeals, &m->dims, err);
+        ret = contest_init(&m->contest, &model->in->pipeline.appeals, &m->dims, err);
     if (ret != 0)
         return ret;
     m->contest.purpose = hr_hash32("contest");
     m->contest.item = m->exits.item;
-    double *weight = calloc(plan->n_setting, sizeof *weight);
+    double *weight = calloc(model->n_setting, sizeof *weight);
     if (weight == NULL)
-        return hr_fail(err, HR_ENOMEM, "no memory for %zu settings", plan->n_setting);
-    ret = resolve_contest(plan, weight, err);
+        return hr_fail(err, HR_ENOMEM, "no memory for %zu settings", model->n_setting);
+    ret = resolve_contest(model, weight, err);
     free(weight);
     return ret;
 }

@@ -1,6 +1,6 @@
 /* Compiles places: phases to pools, dates to years, overflow lists to routes that end in a setting
  * that is never full. */
-#include "machine.h"
+#include "model.h"
 
 #include <math.h>
 #include <stdio.h>
@@ -32,9 +32,9 @@ ncy_index(int ncy)
 }
 
 static int
-add_pools(struct places *self, const struct plan *plan, size_t finite, struct hr_err *err)
+add_pools(struct places *self, const struct model *model, size_t finite, struct hr_err *err)
 {
-    const struct setting_in *in = plan->setting[self->finite[finite].setting];
+    const struct setting_in *in = model->setting[self->finite[finite].setting];
     const bool by_phase = in->seats[0].phase != PHASE_ALL;
     for (int phase = by_phase ? PHASE_EARLY_YEARS : PHASE_ALL;
          phase < (by_phase ? N_PHASE : PHASE_EARLY_YEARS); phase++) {
@@ -71,9 +71,9 @@ opening(const struct seats_in *in, double *out, struct hr_err *err)
 }
 
 static int
-add_schemes(struct places *self, const struct plan *plan, size_t finite, struct hr_err *err)
+add_schemes(struct places *self, const struct model *model, size_t finite, struct hr_err *err)
 {
-    const struct setting_in *in = plan->setting[self->finite[finite].setting];
+    const struct setting_in *in = model->setting[self->finite[finite].setting];
     int ret = 0;
     for (size_t i = 0; ret == 0 && i < in->n_seats; i++) {
         const struct seats_in *seats = &in->seats[i];
@@ -104,18 +104,18 @@ passes(const struct route *route, size_t setting)
 }
 
 static int
-add_stop(struct route *route, const struct plan *plan, size_t full, const char *to,
+add_stop(struct route *route, const struct model *model, size_t full, const char *to,
          struct hr_err *err)
 {
-    const size_t setting = plan_setting(plan, to);
+    const size_t setting = model_setting(model, to);
     if (setting == SIZE_MAX)
         return hr_fail(err, HR_ESCENARIO, "'settings.%s' names '%s', which there is not",
-                       plan->setting[full]->id, to);
+                       model->setting[full]->id, to);
     if (setting == full || passes(route, setting))
         return 0;
     if (route->n_stop == MOST_STOPS)
         return hr_fail(err, HR_ESCENARIO, "the overflow of '%s' passes more than %d settings",
-                       plan->setting[full]->id, (int)MOST_STOPS);
+                       model->setting[full]->id, (int)MOST_STOPS);
     route->stop[route->n_stop++] = setting;
     return 0;
 }
@@ -130,32 +130,32 @@ is_open(const struct places *self, const struct route *route)
 /* While the last stop is a setting with places, goes on down its own list, or to its interim
  * setting. */
 static int
-go_on(const struct places *self, const struct plan *plan, struct route *route, size_t full,
+go_on(const struct places *self, const struct model *model, struct route *route, size_t full,
       struct hr_err *err)
 {
     int ret = 0;
     while (ret == 0 && !is_open(self, route)) {
         const size_t before = route->n_stop;
         const struct setting_in *last =
-            before > 0 ? plan->setting[route->stop[before - 1]] : plan->setting[full];
+            before > 0 ? model->setting[route->stop[before - 1]] : model->setting[full];
         for (size_t i = 0; ret == 0 && i < last->n_overflow && !is_open(self, route); i++)
-            ret = add_stop(route, plan, full, last->overflow[i].to, err);
+            ret = add_stop(route, model, full, last->overflow[i].to, err);
         if (ret == 0 && last->n_overflow == 0 && last->wait_in != NULL && last->wait_in[0] != '\0')
-            ret = add_stop(route, plan, full, last->wait_in, err);
+            ret = add_stop(route, model, full, last->wait_in, err);
         if (ret == 0 && route->n_stop == before)
             return hr_fail(err, HR_ESCENARIO,
                            "%s: the overflow of '%s' ends in '%s', which may be full too: want a "
                            "setting without places",
-                           plan->setting[full]->where, plan->setting[full]->id, last->id);
+                           model->setting[full]->where, model->setting[full]->id, last->id);
     }
     return ret;
 }
 
 static int
-add_routes(struct places *self, const struct plan *plan, size_t finite, struct hr_err *err)
+add_routes(struct places *self, const struct model *model, size_t finite, struct hr_err *err)
 {
     const size_t full = self->finite[finite].setting;
-    const struct setting_in *in = plan->setting[full];
+    const struct setting_in *in = model->setting[full];
     const bool waits = in->wait_in != NULL && in->wait_in[0] != '\0',
                shares = in->n_overflow > 0 && !isnan(in->overflow[0].share);
     const double wait_share = !waits ? 0.0 : in->n_overflow == 0 ? 1.0 : in->wait_share;
@@ -165,7 +165,7 @@ add_routes(struct places *self, const struct plan *plan, size_t finite, struct h
     if (waits && wait_share > 0.0) {
         struct route *route = &self->route[self->n_route++];
         *route = (struct route){ .waits = true, .share = wait_share };
-        ret = add_stop(route, plan, full, in->wait_in, err);
+        ret = add_stop(route, model, full, in->wait_in, err);
         if (ret == 0 && !is_open(self, route))
             ret = hr_fail(err, HR_ESCENARIO,
                           "%s: children who wait for '%s' do so in '%s', want another setting, "
@@ -177,9 +177,9 @@ add_routes(struct places *self, const struct plan *plan, size_t finite, struct h
         *route =
             (struct route){ .share = (1.0 - wait_share) * (shares ? in->overflow[i].share : 1.0) };
         if (shares)
-            ret = add_stop(route, plan, full, in->overflow[i].to, err);
+            ret = add_stop(route, model, full, in->overflow[i].to, err);
         if (ret == 0)
-            ret = go_on(self, plan, route, full, err);
+            ret = go_on(self, model, route, full, err);
     }
     self->finite[finite].n_route = self->n_route - self->finite[finite].first_route;
     if (ret == 0 && self->finite[finite].n_route == 0)
@@ -304,7 +304,7 @@ check_items(const struct places *self, struct hr_err *err)
 }
 
 static int
-name_draws(struct places *self, const struct plan *plan, struct hr_err *err)
+name_draws(struct places *self, const struct model *model, struct hr_err *err)
 {
     self->purpose_open = hr_hash32("places-open");
     self->purpose_refuse = hr_hash32("place");
@@ -319,13 +319,13 @@ name_draws(struct places *self, const struct plan *plan, struct hr_err *err)
     if (self->return_item == NULL)
         return hr_fail(err, HR_ENOMEM, "no memory for the names of %zu draws", self->n_pair);
     for (size_t k = 0; k < self->dims.n_place; k++)
-        self->place_item[k] = plan->machine->exits.item[k];
+        self->place_item[k] = model->exits.item[k];
     for (size_t p = 0; p < self->n_pair; p++)
         for (size_t need = 0; need < self->dims.n_need; need++) {
             char name[400];
-            (void)snprintf(name, sizeof name, "%s/%s<%s", plan->need[need]->id,
-                           plan->setting[self->finite[self->pair[p].finite].setting]->id,
-                           plan->setting[self->pair[p].to]->id);
+            (void)snprintf(name, sizeof name, "%s/%s<%s", model->need[need]->id,
+                           model->setting[self->finite[self->pair[p].finite].setting]->id,
+                           model->setting[self->pair[p].to]->id);
             self->return_item[p * self->dims.n_need + need] = hr_hash32(name);
         }
     return check_items(self, err);
@@ -334,39 +334,40 @@ name_draws(struct places *self, const struct plan *plan, struct hr_err *err)
 /* ---- the whole ---- */
 
 static int
-make_room(struct places *self, const struct plan *plan, struct hr_err *err)
+make_room(struct places *self, const struct model *model, struct hr_err *err)
 {
     size_t n_scheme = 0, n_route = 0;
-    for (size_t s = 0; s < plan->n_setting; s++) {
-        self->n_finite += plan->setting[s]->n_seats > 0;
-        n_scheme += plan->setting[s]->n_seats;
-        n_route += plan->setting[s]->n_overflow + 2;
+    for (size_t s = 0; s < model->n_setting; s++) {
+        self->n_finite += model->setting[s]->n_seats > 0;
+        n_scheme += model->setting[s]->n_seats;
+        n_route += model->setting[s]->n_overflow + 2;
     }
     self->finite = calloc(self->n_finite + 1, sizeof *self->finite);
     self->pool = calloc(4 * self->n_finite + 1, sizeof *self->pool);
     self->scheme = calloc(n_scheme + 1, sizeof *self->scheme);
     self->route = calloc(n_route, sizeof *self->route);
-    self->finite_of = calloc(plan->n_setting, sizeof *self->finite_of);
-    self->host_of = calloc(plan->n_setting, sizeof *self->host_of);
+    self->finite_of = calloc(model->n_setting, sizeof *self->finite_of);
+    self->host_of = calloc(model->n_setting, sizeof *self->host_of);
     self->place_item = calloc(self->dims.n_place, sizeof *self->place_item);
     if (self->finite == NULL || self->pool == NULL || self->scheme == NULL || self->route == NULL ||
         self->finite_of == NULL || self->host_of == NULL || self->place_item == NULL)
-        return hr_fail(err, HR_ENOMEM, "no memory for the places of %zu settings", plan->n_setting);
+        return hr_fail(err, HR_ENOMEM, "no memory for the places of %zu settings",
+                       model->n_setting);
     return 0;
 }
 
 int
-compile_places(struct plan *plan, struct hr_err *err)
+compile_places(struct model *model, struct hr_err *err)
 {
-    struct places *self = &plan->machine->places;
-    *self = (struct places){ .dims = plan->machine->dims,
-                             .n_year = plan->n_year,
-                             .base_year = plan->in->base_census };
-    int ret = make_room(self, plan, err);
+    struct places *self = &model->places;
+    *self = (struct places){ .dims = model->dims,
+                             .n_year = model->n_year,
+                             .base_year = model->in->base_census };
+    int ret = make_room(self, model, err);
     if (ret != 0)
         return ret;
-    for (size_t s = 0, f = 0; s < plan->n_setting; s++) {
-        const struct setting_in *in = plan->setting[s];
+    for (size_t s = 0, f = 0; s < model->n_setting; s++) {
+        const struct setting_in *in = model->setting[s];
         self->finite_of[s] = self->host_of[s] = NOWHERE;
         if (in->n_seats == 0)
             continue;
@@ -378,15 +379,15 @@ compile_places(struct plan *plan, struct hr_err *err)
         self->finite_of[s] = f++;
     }
     for (size_t f = 0; ret == 0 && f < self->n_finite; f++) {
-        ret = add_pools(self, plan, f, err);
+        ret = add_pools(self, model, f, err);
         if (ret == 0)
-            ret = add_schemes(self, plan, f, err);
+            ret = add_schemes(self, model, f, err);
         if (ret == 0)
-            ret = add_routes(self, plan, f, err);
+            ret = add_routes(self, model, f, err);
     }
     if (ret == 0 && self->n_finite > 0)
         ret = add_pairs(self, err);
     if (ret == 0 && self->n_finite > 0)
-        ret = name_draws(self, plan, err);
+        ret = name_draws(self, model, err);
     return ret;
 }

@@ -1,7 +1,7 @@
 /* Compiles prices: commissioned places by financial year, factors of needs, bands and shares that
  * must make sense to any caller. */
 #include "bands.h"
-#include "machine.h"
+#include "model.h"
 
 #include <math.h>
 #include <string.h>
@@ -29,11 +29,11 @@ places_in(const struct price_in *in, bool post16, int ay)
 
 /* Places of both kinds; all change in August where the price says so. */
 static int
-compile_commissioned(const struct plan *plan, struct price *price, struct hr_err *err)
+compile_commissioned(const struct model *model, struct price *price, struct hr_err *err)
 {
     const struct price_in *in = price->in;
-    for (size_t t = 0; t < plan->n_year && in->place_gbp >= 0; t++) {
-        const int fy = plan->in->base_census + (int)t;
+    for (size_t t = 0; t < model->n_year && in->place_gbp >= 0; t++) {
+        const int fy = model->in->base_census + (int)t;
         price->places[t] = 0.0;
         for (int post16 = 0; post16 < 2; post16++) {
             const double ending = places_in(in, post16 != 0, fy - 1),
@@ -51,17 +51,17 @@ compile_commissioned(const struct plan *plan, struct price *price, struct hr_err
 }
 
 static int
-compile_needs(const struct plan *plan, struct price *price, struct hr_err *err)
+compile_needs(const struct model *model, struct price *price, struct hr_err *err)
 {
     const struct price_in *in = price->in;
     const quantity_id base = in->fee_gbp >= 0 ? in->fee_gbp : in->topup_gbp;
     for (size_t i = 0; i < in->n_by_need; i++) {
         const struct need_factor_in *by_need = &in->by_need[i];
-        const size_t need = plan_need(plan, by_need->need);
+        const size_t need = model_need(model, by_need->need);
         price->need_gbp[need] = by_need->gbp;
         if (by_need->gbp < 0)
             price->factor[need] = by_need->factor;
-        else if (in->n_band > 0 || !(quantity_central(&plan->in->quantity[base]) > 0.0))
+        else if (in->n_band > 0 || !(quantity_central(&model->in->quantity[base]) > 0.0))
             return hr_fail(err, HR_ESCENARIO,
                            "%s: 'prices.%s.by_need.%s' is in pounds, which wants a fee or top-up "
                            "above 0 to compare with",
@@ -98,7 +98,7 @@ compile_bands(const struct price_in *in, struct hr_err *err)
 }
 
 static int
-compile_price(const struct plan *plan, const struct setting_in *setting, struct price *price,
+compile_price(const struct model *model, const struct setting_in *setting, struct price *price,
               struct hr_err *err)
 {
     const struct price_in *in = price->in;
@@ -108,36 +108,36 @@ compile_price(const struct plan *plan, const struct setting_in *setting, struct 
     price->joint = in->joint_funding;
     int ret = compile_bands(in, err);
     if (ret == 0)
-        ret = compile_needs(plan, price, err);
+        ret = compile_needs(model, price, err);
     if (ret == 0)
-        ret = compile_commissioned(plan, price, err);
+        ret = compile_commissioned(model, price, err);
     return ret;
 }
 
 int
-compile_prices(struct plan *plan, struct hr_err *err)
+compile_prices(struct model *model, struct hr_err *err)
 {
-    struct machine *m = plan->machine;
-    int ret = prices_init(&m->prices, &m->dims, plan->n_year, err);
+    struct model *m = model;
+    int ret = prices_init(&m->prices, &m->dims, model->n_year, err);
     m->prices.purpose_growth = hr_hash32("price-growth");
     m->prices.purpose_stay = hr_hash32("price-stay");
     m->prices.purpose_move = hr_hash32("price-move");
     m->prices.purpose_join = hr_hash32("price-join");
     m->prices.item_common = hr_hash32("all-sectors");
-    m->prices.sector_correlation = plan->in->sector_correlation;
-    for (size_t s = 0; ret == 0 && s < plan->n_setting; s++) {
+    m->prices.sector_correlation = model->in->sector_correlation;
+    for (size_t s = 0; ret == 0 && s < model->n_setting; s++) {
         struct price *price = &m->prices.price[s];
-        price->item = hr_hash32(plan->setting[s]->id);
-        price->growth_item = hr_hash32(category_name(plan->setting[s]->category));
-        for (size_t i = 0; i < plan->in->n_price && price->in == NULL; i++)
-            if (strcmp(plan->in->price[i].setting, plan->setting[s]->id) == 0)
-                price->in = &plan->in->price[i];
+        price->item = hr_hash32(model->setting[s]->id);
+        price->growth_item = hr_hash32(category_name(model->setting[s]->category));
+        for (size_t i = 0; i < model->in->n_price && price->in == NULL; i++)
+            if (strcmp(model->in->price[i].setting, model->setting[s]->id) == 0)
+                price->in = &model->in->price[i];
         if (price->in != NULL)
-            ret = compile_price(plan, plan->setting[s], price, err);
-        else if (!plan->setting[s]->no_cost)
+            ret = compile_price(model, model->setting[s], price, err);
+        else if (!model->setting[s]->no_cost)
             return hr_fail(err, HR_ESCENARIO,
                            "%s: setting '%s' has no price; add one to prices or say no_cost = true",
-                           plan->setting[s]->where, plan->setting[s]->id);
+                           model->setting[s]->where, model->setting[s]->id);
     }
     return ret;
 }

@@ -1,6 +1,6 @@
 /* Compiles rates of single cells: names to indices, entries of all needs or settings to the cells
  * they serve. */
-#include "machine.h"
+#include "model.h"
 
 #include <math.h>
 #include <stdio.h>
@@ -24,12 +24,12 @@ is_blank(const char *name)
 }
 
 static int
-reach_of(const struct plan *plan, const char *where, int ncy, const char *need, const char *setting,
-         struct reach *out, struct hr_err *err)
+reach_of(const struct model *model, const char *where, int ncy, const char *need,
+         const char *setting, struct reach *out, struct hr_err *err)
 {
-    const struct dims *d = &plan->machine->dims;
-    const size_t n = is_blank(need) ? 0 : plan_need(plan, need),
-                 s = is_blank(setting) ? 0 : plan_setting(plan, setting);
+    const struct dims *d = &model->dims;
+    const size_t n = is_blank(need) ? 0 : model_need(model, need),
+                 s = is_blank(setting) ? 0 : model_setting(model, setting);
     if (ncy < NCY_MIN || ncy > NCY_MAX)
         return hr_fail(err, HR_ESCENARIO, "%s: there is no NCY %d", where, ncy);
     if (n == SIZE_MAX || s == SIZE_MAX)
@@ -125,16 +125,16 @@ check_weights(const char *where, double a, double b, struct hr_err *err)
 }
 
 static int
-compile_leave(struct plan *plan, struct given *given, struct hr_err *err)
+compile_leave(struct model *model, struct given *given, struct hr_err *err)
 {
-    const struct rates_in *in = &plan->in->rates;
-    struct rates *rates = &plan->machine->rates;
+    const struct rates_in *in = &model->in->rates;
+    struct rates *rates = &model->rates;
     int ret = 0;
     rates->n_leave = in->n_leave;
     for (size_t i = 0; ret == 0 && i < in->n_leave; i++) {
         const struct leave_rate_in *row = &in->leave[i];
         struct reach reach;
-        ret = reach_of(plan, row->where, row->ncy, row->need, row->setting, &reach, err);
+        ret = reach_of(model, row->where, row->ncy, row->need, row->setting, &reach, err);
         if (ret == 0 && !(row->odds > 0.0))
             ret = check_weights(row->where, row->left, row->stayed, err);
         if (ret != 0)
@@ -176,7 +176,7 @@ same_cell(const struct move_entry *a, const struct move_entry *b)
 }
 
 static int
-resolve_move(const struct plan *plan, const struct move_rate_in *in, struct move_entry *out,
+resolve_move(const struct model *model, const struct move_rate_in *in, struct move_entry *out,
              struct hr_err *err)
 {
     if (is_blank(in->setting) || is_blank(in->to))
@@ -186,22 +186,22 @@ resolve_move(const struct plan *plan, const struct move_rate_in *in, struct move
         return hr_fail(err, HR_ESCENARIO, "%s: 'rates.move' has the weight %g, want 0 or more",
                        in->where, in->weight);
     out->in = in;
-    out->to = strcmp(in->to, "any") == 0 ? plan->n_setting : plan_setting(plan, in->to);
+    out->to = strcmp(in->to, "any") == 0 ? model->n_setting : model_setting(model, in->to);
     if (out->to == SIZE_MAX)
         return hr_fail(err, HR_ESCENARIO, "%s: 'rates.move' names '%s', which there is not",
                        in->where, in->to);
-    return reach_of(plan, in->where, in->ncy, in->need, in->setting, &out->reach, err);
+    return reach_of(model, in->where, in->ncy, in->need, in->setting, &out->reach, err);
 }
 
 /* One rate from the n entries of its cell. */
 static int
-add_move(struct plan *plan, const struct move_entry *entry, size_t n, struct given *given,
+add_move(struct model *model, const struct move_entry *entry, size_t n, struct given *given,
          struct hr_err *err)
 {
     if (n == 1 && entry->in->odds > 0.0)
-        return assign(&plan->machine->rates.dims, &entry->reach, NO_RATE, entry->in->odds, given,
+        return assign(&model->rates.dims, &entry->reach, NO_RATE, entry->in->odds, given,
                       entry->in->where, err);
-    struct rates *rates = &plan->machine->rates;
+    struct rates *rates = &model->rates;
     const size_t own = entry->reach.setting_begin, r = rates->n_move++;
     double moved = 0.0, unmoved = 0.0, any = -1.0;
     size_t n_to = rates->to_first[r];
@@ -212,7 +212,7 @@ add_move(struct plan *plan, const struct move_entry *entry, size_t n, struct giv
                            entry[i].in->where);
         if (entry[i].to == own)
             unmoved = weight;
-        else if (entry[i].to == plan->n_setting)
+        else if (entry[i].to == model->n_setting)
             any = weight;
         else if (weight > 0.0) {
             rates->to[n_to] = entry[i].to;
@@ -233,40 +233,40 @@ add_move(struct plan *plan, const struct move_entry *entry, size_t n, struct giv
 }
 
 static int
-compile_move(struct plan *plan, struct given *given, struct hr_err *err)
+compile_move(struct model *model, struct given *given, struct hr_err *err)
 {
-    const struct rates_in *in = &plan->in->rates;
+    const struct rates_in *in = &model->in->rates;
     int ret = 0;
     struct move_entry *entry = calloc(in->n_move + 1, sizeof *entry);
     if (entry == NULL)
         return hr_fail(err, HR_ENOMEM, "no memory for %zu moves", in->n_move);
     for (size_t i = 0; ret == 0 && i < in->n_move; i++)
-        ret = resolve_move(plan, &in->move[i], &entry[i], err);
+        ret = resolve_move(model, &in->move[i], &entry[i], err);
     if (ret == 0)
         qsort(entry, in->n_move, sizeof *entry, by_cell_and_to);
     for (size_t i = 0, n; ret == 0 && i < in->n_move; i += n) {
         for (n = 1; i + n < in->n_move && same_cell(&entry[i], &entry[i + n]);)
             n++;
-        ret = add_move(plan, entry + i, n, given, err);
+        ret = add_move(model, entry + i, n, given, err);
     }
     free(entry);
-    return ret == 0 ? settle(given, plan->machine->dims.n_cell, "rates.move", err) : ret;
+    return ret == 0 ? settle(given, model->dims.n_cell, "rates.move", err) : ret;
 }
 
 /* ---- joiners ---- */
 
 static int
-compile_join(struct plan *plan, struct hr_err *err)
+compile_join(struct model *model, struct hr_err *err)
 {
-    const struct rates_in *in = &plan->in->rates;
-    struct rates *rates = &plan->machine->rates;
+    const struct rates_in *in = &model->in->rates;
+    struct rates *rates = &model->rates;
     for (size_t i = 0; i < N_NCY; i++)
         rates->join[i] =
             (struct beta_rate){ .item = hr_hash32("new-plans"), .ncy = NCY_MIN + (int)i };
     for (size_t i = 0; i < in->n_join; i++) {
         const struct join_rate_in *row = &in->join[i];
         struct reach reach;
-        int ret = reach_of(plan, row->where, row->ncy, NULL, NULL, &reach, err);
+        int ret = reach_of(model, row->where, row->ncy, NULL, NULL, &reach, err);
         if (ret == 0)
             ret = check_weights(row->where, row->joined, row->not_joined, err);
         if (ret == 0 && rates->has_join[reach.i_ncy])
@@ -283,15 +283,15 @@ compile_join(struct plan *plan, struct hr_err *err)
 
 /* Weights of one place add up. */
 static int
-compile_place(struct plan *plan, struct hr_err *err)
+compile_place(struct model *model, struct hr_err *err)
 {
-    const struct rates_in *in = &plan->in->rates;
-    struct rates *rates = &plan->machine->rates;
+    const struct rates_in *in = &model->in->rates;
+    struct rates *rates = &model->rates;
     const size_t n_place = rates->dims.n_place;
     for (size_t i = 0; i < in->n_place; i++) {
         const struct place_rate_in *row = &in->place[i];
         struct reach reach;
-        const int ret = reach_of(plan, row->where, row->ncy, row->need, row->setting, &reach, err);
+        const int ret = reach_of(model, row->where, row->ncy, row->need, row->setting, &reach, err);
         if (ret != 0)
             return ret;
         if (!(row->weight >= 0.0 && isfinite(row->weight)) || is_blank(row->need) ||
@@ -333,22 +333,22 @@ make_room(struct rates *rates, const struct rates_in *in, size_t n_cell, struct 
 }
 
 const struct rates *
-plan_rates(const struct plan *plan)
+model_rates(const struct model *model)
 {
-    const struct rates_in *in = &plan->in->rates;
-    return in->n_leave + in->n_move + in->n_join + in->n_place > 0 ? &plan->machine->rates : NULL;
+    const struct rates_in *in = &model->in->rates;
+    return in->n_leave + in->n_move + in->n_join + in->n_place > 0 ? &model->rates : NULL;
 }
 
 int
-compile_rates(struct plan *plan, struct hr_err *err)
+compile_rates(struct model *model, struct hr_err *err)
 {
-    const struct rates_in *in = &plan->in->rates;
-    struct rates *rates = &plan->machine->rates;
-    const size_t n_cell = plan->machine->dims.n_cell;
-    if (plan_rates(plan) == NULL)
+    const struct rates_in *in = &model->in->rates;
+    struct rates *rates = &model->rates;
+    const size_t n_cell = model->dims.n_cell;
+    if (model_rates(model) == NULL)
         return 0;
     *rates = (struct rates){
-        .dims = plan->machine->dims,
+        .dims = model->dims,
         .yearly = in->yearly,
         .of_everyone = in->of_everyone,
         .purpose_leave = hr_hash32("rate-leave"),
@@ -364,13 +364,13 @@ compile_rates(struct plan *plan, struct hr_err *err)
     if (ret == 0)
         ret = given_init(&move, rates->move_of, rates->move_odds, n_cell, err);
     if (ret == 0)
-        ret = compile_leave(plan, &leave, err);
+        ret = compile_leave(model, &leave, err);
     if (ret == 0)
-        ret = compile_move(plan, &move, err);
+        ret = compile_move(model, &move, err);
     if (ret == 0)
-        ret = compile_join(plan, err);
+        ret = compile_join(model, err);
     if (ret == 0)
-        ret = compile_place(plan, err);
+        ret = compile_place(model, err);
     given_release(&leave);
     given_release(&move);
     return ret;

@@ -1,5 +1,5 @@
 /* Which section 251 lines each setting's costs, and each of the scenario's own lines, fall on. */
-#include "machine.h"
+#include "model.h"
 
 static int
 line_of(const char *where, const char *code, size_t *line, struct hr_err *err)
@@ -37,22 +37,21 @@ add_price(struct s251 *self, const struct price_in *price, int category, size_t 
 }
 
 int
-compile_s251(struct plan *plan, struct hr_err *err)
+compile_s251(struct model *model, struct hr_err *err)
 {
-    struct s251 *self = &plan->machine->s251;
-    int ret = s251_init(self, plan->n_setting, plan->n_line, err);
-    for (size_t s = 0; ret == 0 && s < plan->n_setting; s++)
-        if (plan->machine->prices.price[s].in != NULL)
-            ret = add_price(self, plan->machine->prices.price[s].in, plan->setting[s]->category, s,
-                            err);
-    for (size_t i = 0; ret == 0 && i < plan->n_line; i++) {
+    struct s251 *self = &model->s251;
+    int ret = s251_init(self, model->n_setting, model->n_line, err);
+    for (size_t s = 0; ret == 0 && s < model->n_setting; s++)
+        if (model->prices.price[s].in != NULL)
+            ret = add_price(self, model->prices.price[s].in, model->setting[s]->category, s, err);
+    for (size_t i = 0; ret == 0 && i < model->n_line; i++) {
         size_t line;
-        ret = line_of(plan->line[i]->where, plan->line[i]->s251, &line, err);
+        ret = line_of(model->line[i]->where, model->line[i]->s251, &line, err);
         if (ret == 0)
             self->own[line * self->n_own + i] = 1.0;
     }
-    for (size_t o = 0; o < plan->n_option; o++) {
-        const struct option_cost_in *cost = &plan->option[o]->cost;
+    for (size_t o = 0; o < model->n_option; o++) {
+        const struct option_cost_in *cost = &model->option_in[o]->cost;
         self->options |=
             cost->per_place_gbp >= 0 ||
             (cost->account == ACCOUNT_DSG &&

@@ -1,6 +1,6 @@
 /* Solves prices from the outturn: the first year of the expected-value run says how many
  * place-years the prices were paid for. */
-#include "machine.h"
+#include "model.h"
 #include "replicate.h"
 
 #include <math.h>
@@ -15,9 +15,9 @@ base_of(const struct price_in *price)
 }
 
 static bool
-is_solved(const struct plan *plan, size_t s)
+is_solved(const struct model *model, size_t s)
 {
-    const struct price_in *price = plan->machine->prices.price[s].in;
+    const struct price_in *price = model->prices.price[s].in;
     return price != NULL && price->solved;
 }
 
@@ -32,14 +32,14 @@ add_term(struct solved *self, const double *value, quantity_id id, double gbp)
 /* Spending of the first year but for joiners after the position date and for the solved prices;
  * fills the terms. */
 static void
-divide(const struct plan *plan, const struct work *w, struct solved *self)
+divide(const struct model *model, const struct work *w, struct solved *self)
 {
     const struct future *future = &w->future;
-    for (size_t s = 0; s < plan->n_setting; s++) {
+    for (size_t s = 0; s < model->n_setting; s++) {
         const struct setting_year *y = future_setting(future, 0, s);
         const double paid = y->spending_gbp - y->later_gbp - y->place_funding_gbp;
-        if (is_solved(plan, s)) {
-            const quantity_id id = base_of(plan->machine->prices.price[s].in);
+        if (is_solved(model, s)) {
+            const quantity_id id = base_of(model->prices.price[s].in);
             self->term[self->n++] =
                 (struct solved_term){ id, w->value[id],
                                       w->value[id] == 0.0 ? 0.0 : paid / w->value[id] };
@@ -47,8 +47,8 @@ divide(const struct plan *plan, const struct work *w, struct solved *self)
             self->other_gbp += paid;
         self->other_gbp += y->place_funding_gbp;
     }
-    for (size_t s = 0; s < plan->n_setting; s++) {
-        const struct price_in *price = plan->machine->prices.price[s].in;
+    for (size_t s = 0; s < model->n_setting; s++) {
+        const struct price_in *price = model->prices.price[s].in;
         const struct setting_year *y = future_setting(future, 0, s);
         if (price == NULL)
             continue;
@@ -57,19 +57,19 @@ divide(const struct plan *plan, const struct work *w, struct solved *self)
                      y->spending_gbp - y->later_gbp - y->place_funding_gbp);
         add_term(self, w->value, price->place_gbp, y->place_funding_gbp);
     }
-    for (size_t i = 0; i < plan->n_line; i++) {
+    for (size_t i = 0; i < model->n_line; i++) {
         self->other_gbp += future->line_gbp[i];
-        add_term(self, w->value, plan->line[i]->amount_gbp, w->value[plan->line[i]->amount_gbp]);
+        add_term(self, w->value, model->line[i]->amount_gbp, w->value[model->line[i]->amount_gbp]);
     }
 }
 
 static double
-held_gbp(const struct plan *plan, const struct future *future)
+held_gbp(const struct model *model, const struct future *future)
 {
     double gbp = 0.0;
-    for (size_t s = 0; s < plan->n_setting; s++)
+    for (size_t s = 0; s < model->n_setting; s++)
         gbp += future_setting(future, 0, s)->spending_gbp - future_setting(future, 0, s)->later_gbp;
-    for (size_t i = 0; i < plan->n_line; i++)
+    for (size_t i = 0; i < model->n_line; i++)
         gbp += future->line_gbp[i];
     return gbp;
 }
@@ -95,48 +95,48 @@ check_factor(const struct solved *self, struct hr_err *err)
 
 /* Without options: the outturn is of the year as it goes. none: [option] of zeros. */
 static int
-run_expected(const struct plan *plan, const size_t *none, struct work *work, struct hr_err *err)
+run_expected(const struct model *model, const size_t *none, struct work *work, struct hr_err *err)
 {
-    struct choice choice = plan_choice(plan, 0);
+    struct choice choice = model_choice(model, 0);
     choice.option = none;
-    replicate_begin_expected(plan, work);
-    return replicate_run_choice(plan, &choice, work, err);
+    replicate_begin_expected(model, work);
+    return replicate_run_choice(model, &choice, work, err);
 }
 
 int
-compile_solved(struct plan *plan, struct hr_err *err)
+compile_solved(struct model *model, struct hr_err *err)
 {
-    struct solved *self = &plan->machine->solved;
+    struct solved *self = &model->solved;
     size_t n = 0;
-    for (size_t s = 0; s < plan->n_setting; s++)
-        n += is_solved(plan, s) ? 1 : 0;
+    for (size_t s = 0; s < model->n_setting; s++)
+        n += is_solved(model, s) ? 1 : 0;
     if (n == 0)
         return 0;
 
     struct work work;
     struct solved solved;
-    size_t *none = calloc(plan->n_option + 1, sizeof *none);
-    int ret = work_init(&work, plan, err);
+    size_t *none = calloc(model->n_option + 1, sizeof *none);
+    int ret = work_init(&work, model, err);
     if (ret == 0 && none == NULL)
         ret = hr_fail(err, HR_ENOMEM, "no memory for a choice without options");
     if (ret == 0)
-        ret = run_expected(plan, none, &work, err);
+        ret = run_expected(model, none, &work, err);
     if (ret == 0)
-        ret = solved_init(&solved, 2 * plan->n_setting + plan->n_line, err);
+        ret = solved_init(&solved, 2 * model->n_setting + model->n_line, err);
     if (ret != 0)
         goto out;
-    divide(plan, &work, &solved);
-    solved.target_gbp = plan->block[plan->machine->high_needs]->outturn_gbp;
-    solved.error = plan->in->dsg.outturn_error;
-    *self = solved; /* from here on the plan owns it */
+    divide(model, &work, &solved);
+    solved.target_gbp = model->block[model->high_needs]->outturn_gbp;
+    solved.error = model->in->dsg.outturn_error;
+    *self = solved; /* from here on the model owns it */
     ret = check_factor(self, err);
     if (ret != 0)
         goto out;
     self->central = solved_factor(self, work.value);
-    ret = run_expected(plan, none, &work, err);
+    ret = run_expected(model, none, &work, err);
     if (ret != 0)
         goto out;
-    const double held = held_gbp(plan, &work.future);
+    const double held = held_gbp(model, &work.future);
     if (fabs(held - self->target_gbp * (1.0 + (self->error < 0 ? 0.0 : work.value[self->error]))) >
         A_PENNY)
         ret = hr_fail(err, HR_ESCENARIO,
@@ -145,11 +145,11 @@ compile_solved(struct plan *plan, struct hr_err *err)
                       "price does not follow the factor",
                       self->target_gbp / 1e6, self->central, held / 1e6);
     if (ret == 0)
-        ret = plan_note(plan, err,
-                        "the prices of %zu settings are solved from the high needs outturn of "
-                        "£%.3fm: they are %.4f times what the file "
-                        "gives",
-                        n, self->target_gbp / 1e6, self->central);
+        ret = model_note(model, err,
+                         "the prices of %zu settings are solved from the high needs outturn of "
+                         "£%.3fm: they are %.4f times what the file "
+                         "gives",
+                         n, self->target_gbp / 1e6, self->central);
 out:
     work_release(&work);
     free(none);

@@ -2,7 +2,7 @@
  * run. No threads here (threads.c). */
 #include "engine.h"
 
-#include "machine.h"
+#include "model.h"
 #include "measures.h"
 #include "replicate.h"
 
@@ -13,19 +13,19 @@
 /* ---- one future ---- */
 
 static int
-run_one(const struct plan *plan, size_t scenario, const size_t *replicate, struct future *out,
+run_one(const struct model *model, size_t scenario, const size_t *replicate, struct future *out,
         struct hr_err *err)
 {
     struct work work;
     *out = (struct future){ 0 };
-    int ret = work_init(&work, plan, err);
+    int ret = work_init(&work, model, err);
     if (ret != 0)
         goto out;
     if (replicate == NULL)
-        replicate_begin_expected(plan, &work);
+        replicate_begin_expected(model, &work);
     else
-        replicate_begin(plan, *replicate, &work);
-    ret = replicate_run(plan, scenario, &work, err);
+        replicate_begin(model, *replicate, &work);
+    ret = replicate_run(model, scenario, &work, err);
     if (ret != 0)
         goto out;
     *out = work.future; /* takes ownership */
@@ -36,16 +36,16 @@ out:
 }
 
 int
-engine_one(const struct plan *plan, size_t scenario, size_t replicate, struct future *out,
+engine_one(const struct model *model, size_t scenario, size_t replicate, struct future *out,
            struct hr_err *err)
 {
-    return run_one(plan, scenario, &replicate, out, err);
+    return run_one(model, scenario, &replicate, out, err);
 }
 
 int
-engine_expected(const struct plan *plan, size_t scenario, struct future *out, struct hr_err *err)
+engine_expected(const struct model *model, size_t scenario, struct future *out, struct hr_err *err)
 {
-    return run_one(plan, scenario, NULL, out, err);
+    return run_one(model, scenario, NULL, out, err);
 }
 
 /* ---- results ---- */
@@ -71,9 +71,9 @@ count_nobody(const struct future *future, size_t option, size_t *n_meant, size_t
 
 /* An option that is for nobody in any year, not even in expectation, is a slip in the file. */
 static int
-refuse_nobody(const struct plan *plan, const struct future *expected, struct hr_err *err)
+refuse_nobody(const struct model *model, const struct future *expected, struct hr_err *err)
 {
-    for (size_t o = 0; o < plan->n_option; o++) {
+    for (size_t o = 0; o < model->n_option; o++) {
         size_t n_meant, n_nobody;
         count_nobody(expected, o, &n_meant, &n_nobody);
         if (n_meant > 0 && n_nobody == n_meant)
@@ -81,7 +81,7 @@ refuse_nobody(const struct plan *plan, const struct future *expected, struct hr_
                            "%s: option '%s' finds nobody in the expected-value run: no child of "
                            "its settings, year groups and needs is there in "
                            "any year",
-                           plan->option[o]->where, plan->option[o]->id);
+                           model->option_in[o]->where, model->option_in[o]->id);
     }
     return 0;
 }
@@ -90,13 +90,13 @@ static int
 run_expected(struct results *self, struct hr_err *err)
 {
     for (size_t k = 0; k < self->n_scenario; k++) {
-        int ret = engine_expected(self->plan, k, &self->expected[k], err);
+        int ret = engine_expected(self->model, k, &self->expected[k], err);
         if (ret == 0)
-            ret = refuse_nobody(self->plan, &self->expected[k], err);
+            ret = refuse_nobody(self->model, &self->expected[k], err);
         if (ret != 0)
             return ret;
         for (size_t t = 0; t < self->n_year; t++)
-            measures_read(self->plan, self->measure, &self->expected[k], t,
+            measures_read(self->model, self->measure, &self->expected[k], t,
                           &self->central[results_index(self, k, t, 0)], 1);
     }
     return 0;
@@ -107,11 +107,11 @@ static void
 order_scenarios(struct results *self)
 {
     for (size_t i = 0; i < self->n_scenario; i++) {
-        const struct choice choice = plan_choice(self->plan, i);
+        const struct choice choice = model_choice(self->model, i);
         size_t at = i;
         for (struct choice before; at > 0; at--) {
-            before = plan_choice(self->plan, self->order[at - 1]);
-            if (!people_come_before(self->plan, &choice, &before))
+            before = model_choice(self->model, self->order[at - 1]);
+            if (!people_come_before(self->model, &choice, &before))
                 break;
             self->order[at] = self->order[at - 1];
         }
@@ -120,12 +120,13 @@ order_scenarios(struct results *self)
 }
 
 int
-results_init(struct results *self, const struct plan *plan, size_t n_replicate, struct hr_err *err)
+results_init(struct results *self, const struct model *model, size_t n_replicate,
+             struct hr_err *err)
 {
-    *self = (struct results){ .plan = plan,
-                              .n_scenario = plan->n_scenario,
-                              .n_year = plan->n_year,
-                              .n_measure = measures_count(plan),
+    *self = (struct results){ .model = model,
+                              .n_scenario = model->n_scenario,
+                              .n_year = model->n_year,
+                              .n_measure = measures_count(model),
                               .n_replicate = n_replicate };
     const size_t n = engine_n_column(self);
     if (too_large(n, n_replicate))
@@ -136,8 +137,8 @@ results_init(struct results *self, const struct plan *plan, size_t n_replicate, 
     self->measure = calloc(self->n_measure, sizeof *self->measure);
     self->column = calloc(n * n_replicate, sizeof *self->column);
     self->central = calloc(n, sizeof *self->central);
-    self->order = calloc(plan->n_scenario, sizeof *self->order);
-    self->nobody = calloc(plan->n_scenario * plan->n_option + 1, sizeof *self->nobody);
+    self->order = calloc(model->n_scenario, sizeof *self->order);
+    self->nobody = calloc(model->n_scenario * model->n_option + 1, sizeof *self->nobody);
     self->expected = calloc(self->n_scenario, sizeof *self->expected);
     self->summary = calloc(n, sizeof *self->summary);
     self->paired = calloc(n, sizeof *self->paired);
@@ -149,7 +150,7 @@ results_init(struct results *self, const struct plan *plan, size_t n_replicate, 
             "no memory for %zu simulations of %zu numbers (%.0f MB); ask for fewer simulations",
             n_replicate, n, (double)n * (double)n_replicate * 8e-6);
     order_scenarios(self);
-    measures_define(plan, self->measure);
+    measures_define(model, self->measure);
     return run_expected(self, err);
 }
 
@@ -202,12 +203,12 @@ keep_future(struct results *self, const struct future *future, size_t scenario, 
         self->column + results_index(self, scenario, 0, 0) * self->n_replicate + replicate;
     const size_t stride = self->n_replicate;
     for (size_t t = 0; t < self->n_year; t++, cell += self->n_measure * stride)
-        measures_read(self->plan, self->measure, future, t, cell, stride);
-    for (size_t o = 0; o < self->plan->n_option; o++) {
+        measures_read(self->model, self->measure, future, t, cell, stride);
+    for (size_t o = 0; o < self->model->n_option; o++) {
         size_t n_meant, n_nobody;
         count_nobody(future, o, &n_meant, &n_nobody);
         if (n_nobody > 0)
-            atomic_fetch_add(&self->nobody[scenario * self->plan->n_option + o], 1);
+            atomic_fetch_add(&self->nobody[scenario * self->model->n_option + o], 1);
     }
 }
 
@@ -216,11 +217,11 @@ engine_block(struct results *self, struct work *work, size_t first, size_t last,
              struct failures *failures)
 {
     for (size_t replicate = first; replicate < last; replicate++) {
-        replicate_begin(self->plan, replicate, work);
+        replicate_begin(self->model, replicate, work);
         for (size_t i = 0; i < self->n_scenario; i++) {
             const size_t scenario = self->order[i];
             struct hr_err err = { 0 };
-            if (replicate_run(self->plan, scenario, work, &err) != 0) {
+            if (replicate_run(self->model, scenario, work, &err) != 0) {
                 failures_note(failures, replicate, &err);
                 break;
             }

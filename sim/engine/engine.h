@@ -1,4 +1,4 @@
-/* engine.h: all replicates of all scenarios of a plan, in parallel, and what came out.
+/* engine.h: all replicates of all scenarios of a model, in parallel, and what came out.
  *
  *   struct results results; ret = engine_run(&plan, &(struct engine_options){ .n_replicate = 10000,
  *   .n_thread = 2 }, &results, &err); ... results_column(&results, scenario, year,
@@ -12,7 +12,7 @@
 #define ENGINE_H
 
 #include "future.h"
-#include "plan.h"
+#include "model.h"
 
 #include "stats.h"
 
@@ -42,7 +42,7 @@ struct engine_options {
 };
 
 struct results {
-    const struct plan *plan; /* borrowed */
+    const struct model *model; /* borrowed */
     size_t n_scenario, n_year, n_measure, n_replicate;
     struct measure *measure; /* owned */
     double *column;          /* owned; [scenario][year][measure][replicate] */
@@ -65,7 +65,7 @@ struct paired {
 /* Runs everything, then summarises (columns in parallel, each in replicate order). A replicate that
  * breaks an invariant is reported with its number; several are reported together ("3 of 10000
  * simulated futures failed: future 12: ...; and 2 more"). */
-HR_CHECKED int engine_run(const struct plan *plan, const struct engine_options *options,
+HR_CHECKED int engine_run(const struct model *model, const struct engine_options *options,
                           struct results *out, struct hr_err *err);
 
 /* The same in parts, without threads, for a caller that has its own or none (a page in a browser):
@@ -84,7 +84,7 @@ struct failures { /* of replicates; the lowest numbers are kept when blocks come
         struct hr_err err;
     } first[3];
 };
-HR_CHECKED int results_init(struct results *self, const struct plan *plan, size_t n_replicate,
+HR_CHECKED int results_init(struct results *self, const struct model *model, size_t n_replicate,
                             struct hr_err *err);
 void engine_block(struct results *self, struct work *work, size_t first, size_t last,
                   struct failures *failures);
@@ -101,9 +101,9 @@ HR_CHECKED int engine_failed(const struct failures *failures, size_t n_replicate
 
 /* One future in full: replicate k of one scenario, exactly as engine_run computes it. The future
  * must be released by the caller. */
-HR_CHECKED int engine_one(const struct plan *plan, size_t scenario, size_t replicate,
+HR_CHECKED int engine_one(const struct model *model, size_t scenario, size_t replicate,
                           struct future *out, struct hr_err *err);
-HR_CHECKED int engine_expected(const struct plan *plan, size_t scenario, struct future *out,
+HR_CHECKED int engine_expected(const struct model *model, size_t scenario, struct future *out,
                                struct hr_err *err);
 void results_release(struct results *self);
 

@@ -3,7 +3,7 @@
  * the expected-value run is read from it.
  *
  * Year t (0 to n_year-1) is census step base_census+t -> base_census+t+1 and financial year
- * (base_census+t)/(base_census+t+1). Settings, lines, blocks and receipts are in the plan's order
+ * (base_census+t)/(base_census+t+1). Settings, lines, blocks and receipts are in the model's order
  * (sorted by id), not the file's. Money is pounds, counts are children. */
 #ifndef FUTURE_H
 #define FUTURE_H

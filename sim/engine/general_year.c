@@ -18,9 +18,9 @@ pay_transport(const struct general_fund *fund, struct work *w, const struct step
 }
 
 int
-general_year(const struct plan *plan, struct work *w, const struct step *step, struct hr_err *err)
+general_year(const struct model *model, struct work *w, const struct step *step, struct hr_err *err)
 {
-    const struct general_fund *fund = &plan->machine->general;
+    const struct general_fund *fund = &model->general;
     if (fund->in == NULL)
         return 0;
     const struct year_total *total = &w->future.total[step->year];

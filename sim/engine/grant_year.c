@@ -10,9 +10,9 @@ is_shared(const struct places *places, size_t setting)
 /* Other authorities' children in a local special school that shares its places, at the January that
  * opens the year. */
 static double
-others_in(const struct plan *plan, const struct work *w, size_t setting, const struct step *step)
+others_in(const struct model *model, const struct work *w, size_t setting, const struct step *step)
 {
-    const struct places *places = &plan->machine->places;
+    const struct places *places = &model->places;
     const size_t finite = places->finite_of[setting];
     double others = 0.0;
     if (step->year > 0)
@@ -36,31 +36,31 @@ others_typed(const struct grant_formula_in *formula, int census, const double *v
 }
 
 static void
-count_pupils(const struct plan *plan, const struct work *w, const struct step *step,
+count_pupils(const struct model *model, const struct work *w, const struct step *step,
              struct grant_pupils *pupils)
 {
-    const struct places *places = &plan->machine->places;
-    pupils->imported = others_typed(&plan->in->grant.formula,
-                                    plan->in->base_census + (int)step->year, step->value);
-    for (size_t s = 0; s < plan->n_setting; s++) {
-        if (plan->setting[s]->category != CATEGORY_STATE_SPECIAL)
+    const struct places *places = &model->places;
+    pupils->imported = others_typed(&model->in->grant.formula,
+                                    model->in->base_census + (int)step->year, step->value);
+    for (size_t s = 0; s < model->n_setting; s++) {
+        if (model->setting[s]->category != CATEGORY_STATE_SPECIAL)
             continue;
         const double own = future_setting(&w->future, step->year, s)->opening;
-        *(plan->setting[s]->local ? &pupils->special_local : &pupils->exported) += own;
-        if (plan->setting[s]->local && is_shared(places, s))
-            pupils->imported += others_in(plan, w, s, step);
+        *(model->setting[s]->local ? &pupils->special_local : &pupils->exported) += own;
+        if (model->setting[s]->local && is_shared(places, s))
+            pupils->imported += others_in(model, w, s, step);
     }
     pupils->special_local += pupils->imported;
 }
 
 struct grant_pupils
-grant_pupils_of_year(const struct plan *plan, const struct work *w, const struct step *step)
+grant_pupils_of_year(const struct model *model, const struct work *w, const struct step *step)
 {
     enum { FROM_AGE = 2, TO_AGE = 18 };
     struct grant_pupils pupils = { 0 };
     for (size_t age = FROM_AGE; age <= TO_AGE; age++)
         pupils.aged_2_18 += w->population[step->year * N_NCY + age];
-    if (plan->in->grant.formula.where != NULL)
-        count_pupils(plan, w, step, &pupils);
+    if (model->in->grant.formula.where != NULL)
+        count_pupils(model, w, step, &pupils);
     return pupils;
 }

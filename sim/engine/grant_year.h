@@ -14,7 +14,7 @@
  *   exported      = the year's opening stock of settings that are state_special and not local
  *
  * Call after people_year. */
-struct grant_pupils grant_pupils_of_year(const struct plan *plan, const struct work *w,
+struct grant_pupils grant_pupils_of_year(const struct model *model, const struct work *w,
                                          const struct step *step);
 
 #endif

@@ -209,16 +209,16 @@ static const struct group {
 enum { N_GROUP = sizeof group / sizeof group[0] };
 
 static size_t
-n_in_use(const struct plan *plan, const struct group *item)
+n_in_use(const struct model *model, const struct group *item)
 {
-    return item->is_in_use(plan->in) ? item->n : 0;
+    return item->is_in_use(model->in) ? item->n : 0;
 }
 
 /* Measures of other files, in the order they are told. */
 static const struct measures_part {
-    size_t (*count)(const struct plan *plan);
-    void (*define)(const struct plan *plan, struct measure *measure);
-    void (*read)(const struct plan *plan, const struct measure *measure,
+    size_t (*count)(const struct model *model);
+    void (*define)(const struct model *model, struct measure *measure);
+    void (*read)(const struct model *model, const struct measure *measure,
                  const struct future *future, size_t year, double *out, size_t stride);
 } part[] = {
     { measures_places_count, measures_places_define, measures_places_read },
@@ -230,13 +230,13 @@ static const struct measures_part {
 enum { N_PART = sizeof part / sizeof part[0] };
 
 size_t
-measures_count(const struct plan *plan)
+measures_count(const struct model *model)
 {
-    size_t n = N_TOTAL + 1 + N_PER_SETTING * plan->n_setting + plan->n_line + plan->n_row;
+    size_t n = N_TOTAL + 1 + N_PER_SETTING * model->n_setting + model->n_line + model->n_row;
     for (size_t g = 0; g < N_GROUP; g++)
-        n += n_in_use(plan, &group[g]);
+        n += n_in_use(model, &group[g]);
     for (size_t i = 0; i < N_PART; i++)
-        n += part[i].count(plan);
+        n += part[i].count(model);
     return n;
 }
 
@@ -261,7 +261,7 @@ define_total(struct measure *m, const struct total_measure *total, size_t index)
 /* Totals, future demand, the pipeline, the policy, settings in the file's order, lines, ledger
  * rows. */
 void
-measures_define(const struct plan *plan, struct measure *m)
+measures_define(const struct model *model, struct measure *m)
 {
     for (size_t i = 0; i < N_TOTAL; i++, m++)
         define_total(m, &totals[i], i);
@@ -272,35 +272,35 @@ measures_define(const struct plan *plan, struct measure *m)
         "Spending in the first forecast year on plans not yet issued at the position date");
     m++;
     for (size_t g = 0; g < N_GROUP; g++)
-        for (size_t i = 0; i < n_in_use(plan, &group[g]); i++, m++)
+        for (size_t i = 0; i < n_in_use(model, &group[g]); i++, m++)
             define_total(m, &group[g].total[i], i);
     for (size_t k = 0; k < N_PER_SETTING; k++)
-        for (size_t i = 0; i < plan->n_setting; i++, m++) {
-            const size_t s = plan->file_setting[i];
+        for (size_t i = 0; i < model->n_setting; i++, m++) {
+            const size_t s = model->file_setting[i];
             define(m, per_setting[k].unit, "", per_setting[k].calendar, s);
             (void)snprintf(m->id, sizeof m->id, "%s%s", per_setting[k].prefix,
-                           plan->setting[s]->id);
+                           model->setting[s]->id);
             (void)snprintf(m->definition, sizeof m->definition, per_setting[k].definition,
-                           plan->setting[s]->label);
+                           model->setting[s]->label);
         }
-    for (size_t i = 0; i < plan->n_line; i++, m++) {
-        const size_t line = plan->file_line[i];
+    for (size_t i = 0; i < model->n_line; i++, m++) {
+        const size_t line = model->file_line[i];
         define(m, "gbp_m", "", "financial year", line);
-        (void)snprintf(m->id, sizeof m->id, "line.%s", plan->line[line]->id);
+        (void)snprintf(m->id, sizeof m->id, "line.%s", model->line[line]->id);
         (void)snprintf(m->definition, sizeof m->definition, "Spending on: %s (section 251 line %s)",
-                       plan->line[line]->label, plan->line[line]->s251);
+                       model->line[line]->label, model->line[line]->s251);
     }
-    for (size_t i = 0; i < plan->n_row; i++, m++) {
-        const size_t row = plan->file_row[i];
+    for (size_t i = 0; i < model->n_row; i++, m++) {
+        const size_t row = model->file_row[i];
         define(m, "gbp_m", "overspend is positive", "financial year", row);
         m->ledger_row = true;
-        (void)snprintf(m->id, sizeof m->id, "variance.%s", plan->row[row].id);
+        (void)snprintf(m->id, sizeof m->id, "variance.%s", model->row[row].id);
         (void)snprintf(m->definition, sizeof m->definition,
                        "Variance of the ledger row, future demand included");
     }
     for (size_t i = 0; i < N_PART; i++) {
-        part[i].define(plan, m);
-        m += part[i].count(plan);
+        part[i].define(model, m);
+        m += part[i].count(model);
     }
 }
 
@@ -328,7 +328,7 @@ future_demand(const struct future *future, size_t year)
 }
 
 void
-measures_read(const struct plan *plan, const struct measure *measure, const struct future *future,
+measures_read(const struct model *model, const struct measure *measure, const struct future *future,
               size_t year, double *out, size_t stride)
 {
     const struct measure *m = measure;
@@ -337,20 +337,20 @@ measures_read(const struct plan *plan, const struct measure *measure, const stru
     *out = future_demand(future, year);
     m++, out += stride;
     for (size_t g = 0; g < N_GROUP; g++)
-        for (size_t i = 0; i < n_in_use(plan, &group[g]); i++, m++, out += stride)
+        for (size_t i = 0; i < n_in_use(model, &group[g]); i++, m++, out += stride)
             *out = in_unit(field(&future->total[year], group[g].total[i].offset),
                            group[g].total[i].pounds);
     for (size_t k = 0; k < N_PER_SETTING; k++)
-        for (size_t i = 0; i < plan->n_setting; i++, m++, out += stride)
+        for (size_t i = 0; i < model->n_setting; i++, m++, out += stride)
             *out = in_unit(field(future_setting(future, year, m->index), per_setting[k].offset),
                            per_setting[k].pounds);
-    for (size_t i = 0; i < plan->n_line; i++, m++, out += stride)
+    for (size_t i = 0; i < model->n_line; i++, m++, out += stride)
         *out = future->line_gbp[year * future->n_line + m->index] * GBP_M;
-    for (size_t i = 0; i < plan->n_row; i++, m++, out += stride)
+    for (size_t i = 0; i < model->n_row; i++, m++, out += stride)
         *out = ledger_variance(future_row(future, year, m->index)) * GBP_M;
     for (size_t i = 0; i < N_PART; i++) {
-        const size_t n = part[i].count(plan);
-        part[i].read(plan, m, future, year, out, stride);
+        const size_t n = part[i].count(model);
+        part[i].read(model, m, future, year, out, stride);
         m += n;
         out += n * stride;
     }

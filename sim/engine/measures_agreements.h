@@ -14,10 +14,10 @@
 
 #include "engine.h"
 
-size_t measures_agreements_count(const struct plan *plan);
+size_t measures_agreements_count(const struct model *model);
 /* Fills measures_agreements_count() definitions. */
-void measures_agreements_define(const struct plan *plan, struct measure *measure);
-void measures_agreements_read(const struct plan *plan, const struct measure *measure,
+void measures_agreements_define(const struct model *model, struct measure *measure);
+void measures_agreements_read(const struct model *model, const struct measure *measure,
                               const struct future *future, size_t year, double *out, size_t stride);
 
 #endif

@@ -1,7 +1,7 @@
 /* The general fund: its cost, then each part that the scenario gives, then transport by setting. */
 #include "measures_general.h"
 
-#include "machine.h"
+#include "model.h"
 
 #include <stdio.h>
 #include <string.h>
@@ -50,9 +50,9 @@ enum { N_MEASURED = sizeof measured / sizeof measured[0] };
 
 /* What the scenario does not give is not measured. */
 static bool
-is_measured(const struct plan *plan, size_t k)
+is_measured(const struct model *model, size_t k)
 {
-    const struct general_fund_in *in = &plan->in->general_fund;
+    const struct general_fund_in *in = &model->in->general_fund;
     switch (measured[k].part) {
     case PART_ALWAYS: return true;
     case PART_TRANSPORT: return in->n_transport > 0;
@@ -64,26 +64,26 @@ is_measured(const struct plan *plan, size_t k)
 }
 
 size_t
-measures_general_count(const struct plan *plan)
+measures_general_count(const struct model *model)
 {
-    if (plan->in->general_fund.where == NULL)
+    if (model->in->general_fund.where == NULL)
         return 0;
-    size_t n = plan->in->general_fund.n_transport;
+    size_t n = model->in->general_fund.n_transport;
     for (size_t k = 0; k < N_MEASURED; k++)
-        n += is_measured(plan, k) ? 1 : 0;
+        n += is_measured(model, k) ? 1 : 0;
     return n;
 }
 
 /* Settings in the file's order. */
 static void
-define_transport(const struct plan *plan, struct measure *m)
+define_transport(const struct model *model, struct measure *m)
 {
-    const struct general_fund *fund = &plan->machine->general;
-    for (size_t i = 0; i < plan->n_setting; i++)
+    const struct general_fund *fund = &model->general;
+    for (size_t i = 0; i < model->n_setting; i++)
         for (size_t k = 0; k < fund->n_transport; k++) {
-            if (fund->setting[k] != plan->file_setting[i])
+            if (fund->setting[k] != model->file_setting[i])
                 continue;
-            const struct setting_in *setting = plan->setting[fund->setting[k]];
+            const struct setting_in *setting = model->setting[fund->setting[k]];
             *m = (struct measure){ .unit = "gbp_m",
                                    .sign = "",
                                    .calendar = "financial year",
@@ -97,12 +97,12 @@ define_transport(const struct plan *plan, struct measure *m)
 }
 
 void
-measures_general_define(const struct plan *plan, struct measure *m)
+measures_general_define(const struct model *model, struct measure *m)
 {
-    if (plan->in->general_fund.where == NULL)
+    if (model->in->general_fund.where == NULL)
         return;
     for (size_t k = 0; k < N_MEASURED; k++) {
-        if (!is_measured(plan, k))
+        if (!is_measured(model, k))
             continue;
         *m = (struct measure){ .unit = "gbp_m",
                                .sign = measured[k].sign,
@@ -113,18 +113,18 @@ measures_general_define(const struct plan *plan, struct measure *m)
         (void)snprintf(m->definition, sizeof m->definition, "%s", measured[k].definition);
         m++;
     }
-    define_transport(plan, m);
+    define_transport(model, m);
 }
 
 void
-measures_general_read(const struct plan *plan, const struct measure *measure,
+measures_general_read(const struct model *model, const struct measure *measure,
                       const struct future *future, size_t year, double *out, size_t stride)
 {
-    if (plan->in->general_fund.where == NULL)
+    if (model->in->general_fund.where == NULL)
         return;
     const struct measure *m = measure;
     for (size_t k = 0; k < N_MEASURED; k++) {
-        if (!is_measured(plan, k))
+        if (!is_measured(model, k))
             continue;
         double x;
         memcpy(&x, (const char *)&future->general[year] + measured[k].offset, sizeof x);

@@ -1,7 +1,7 @@
 /* Places, who is in them and who is not. None of this is measured where no setting has places. */
 #include "measures_places.h"
 
-#include "machine.h"
+#include "model.h"
 
 #include <stdio.h>
 #include <string.h>
@@ -53,9 +53,9 @@ is_measured(const struct places *places, size_t finite, size_t k)
 }
 
 size_t
-measures_places_count(const struct plan *plan)
+measures_places_count(const struct model *model)
 {
-    const struct places *places = &plan->machine->places;
+    const struct places *places = &model->places;
     size_t n = places->n_pair;
     for (size_t k = 0; k < N_PER_FINITE; k++)
         for (size_t f = 0; f < places->n_finite; f++)
@@ -64,12 +64,12 @@ measures_places_count(const struct plan *plan)
 }
 
 static void
-define_pair(const struct plan *plan, size_t p, struct measure *m)
+define_pair(const struct model *model, size_t p, struct measure *m)
 {
-    const struct places *places = &plan->machine->places;
+    const struct places *places = &model->places;
     const struct pair *pair = &places->pair[p];
-    const struct setting_in *full = plan->setting[places->finite[pair->finite].setting],
-                            *to = plan->setting[pair->to];
+    const struct setting_in *full = model->setting[places->finite[pair->finite].setting],
+                            *to = model->setting[pair->to];
     *m = (struct measure){
         .unit = "children", .sign = "", .calendar = "January census", .index = p
     };
@@ -82,12 +82,12 @@ define_pair(const struct plan *plan, size_t p, struct measure *m)
 
 /* Settings in the file's order; of each its destinations in the file's order. */
 void
-measures_places_define(const struct plan *plan, struct measure *m)
+measures_places_define(const struct model *model, struct measure *m)
 {
-    const struct places *places = &plan->machine->places;
+    const struct places *places = &model->places;
     for (size_t k = 0; k < N_PER_FINITE; k++)
-        for (size_t i = 0; i < plan->n_setting; i++) {
-            const size_t setting = plan->file_setting[i], finite = places->finite_of[setting];
+        for (size_t i = 0; i < model->n_setting; i++) {
+            const size_t setting = model->file_setting[i], finite = places->finite_of[setting];
             if (finite == NOWHERE || !is_measured(places, finite, k))
                 continue;
             *m = (struct measure){ .unit = per_finite[k].unit,
@@ -96,24 +96,24 @@ measures_places_define(const struct plan *plan, struct measure *m)
                                    .index = finite };
             m->paired = true;
             (void)snprintf(m->id, sizeof m->id, "%s%s", per_finite[k].prefix,
-                           plan->setting[setting]->id);
+                           model->setting[setting]->id);
             (void)snprintf(m->definition, sizeof m->definition, per_finite[k].definition,
-                           plan->setting[setting]->label);
+                           model->setting[setting]->label);
             m++;
         }
-    for (size_t i = 0; i < plan->n_setting; i++)
-        for (size_t j = 0; j < plan->n_setting; j++)
+    for (size_t i = 0; i < model->n_setting; i++)
+        for (size_t j = 0; j < model->n_setting; j++)
             for (size_t p = 0; p < places->n_pair; p++)
-                if (places->finite[places->pair[p].finite].setting == plan->file_setting[i] &&
-                    places->pair[p].to == plan->file_setting[j])
-                    define_pair(plan, p, m++);
+                if (places->finite[places->pair[p].finite].setting == model->file_setting[i] &&
+                    places->pair[p].to == model->file_setting[j])
+                    define_pair(model, p, m++);
 }
 
 void
-measures_places_read(const struct plan *plan, const struct measure *measure,
+measures_places_read(const struct model *model, const struct measure *measure,
                      const struct future *future, size_t year, double *out, size_t stride)
 {
-    const struct places *places = &plan->machine->places;
+    const struct places *places = &model->places;
     const struct measure *m = measure;
     for (size_t k = 0; k < N_PER_FINITE; k++)
         for (size_t i = 0; i < places->n_finite; i++) {

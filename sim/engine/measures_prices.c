@@ -2,7 +2,7 @@
  * nought. */
 #include "measures_prices.h"
 
-#include "machine.h"
+#include "model.h"
 
 #include <stdio.h>
 #include <string.h>
@@ -28,59 +28,59 @@ enum { JOINT, PROTECTED, N_PER_PRICE = sizeof per_price / sizeof per_price[0] };
 
 /* By the price itself, or by an option of any scenario. */
 static bool
-is_measured(const struct plan *plan, size_t s, size_t k)
+is_measured(const struct model *model, size_t s, size_t k)
 {
-    const struct machine *m = plan->machine;
+    const struct model *m = model;
     const struct price *price = &m->prices.price[s];
     if (price->in == NULL)
         return false;
     if (k == PROTECTED)
         return price->protection >= 0;
-    for (size_t i = 0; i < plan->n_option; i++)
+    for (size_t i = 0; i < model->n_option; i++)
         if (m->option[i].kind == &option_joint_funding && m->option[i].setting[s])
             return true;
     return price->joint >= 0;
 }
 
 size_t
-measures_prices_count(const struct plan *plan)
+measures_prices_count(const struct model *model)
 {
     size_t n = 0;
     for (size_t k = 0; k < N_PER_PRICE; k++)
-        for (size_t s = 0; s < plan->n_setting; s++)
-            n += is_measured(plan, s, k) ? 1 : 0;
+        for (size_t s = 0; s < model->n_setting; s++)
+            n += is_measured(model, s, k) ? 1 : 0;
     return n;
 }
 
 /* Settings in the file's order. */
 void
-measures_prices_define(const struct plan *plan, struct measure *m)
+measures_prices_define(const struct model *model, struct measure *m)
 {
     for (size_t k = 0; k < N_PER_PRICE; k++)
-        for (size_t i = 0; i < plan->n_setting; i++) {
-            const size_t s = plan->file_setting[i];
-            if (!is_measured(plan, s, k))
+        for (size_t i = 0; i < model->n_setting; i++) {
+            const size_t s = model->file_setting[i];
+            if (!is_measured(model, s, k))
                 continue;
             *m = (struct measure){ .unit = "gbp_m",
                                    .sign = "",
                                    .calendar = "financial year",
                                    .index = s,
                                    .paired = true };
-            (void)snprintf(m->id, sizeof m->id, "%s%s", per_price[k].prefix, plan->setting[s]->id);
+            (void)snprintf(m->id, sizeof m->id, "%s%s", per_price[k].prefix, model->setting[s]->id);
             (void)snprintf(m->definition, sizeof m->definition, per_price[k].definition,
-                           plan->setting[s]->label);
+                           model->setting[s]->label);
             m++;
         }
 }
 
 void
-measures_prices_read(const struct plan *plan, const struct measure *measure,
+measures_prices_read(const struct model *model, const struct measure *measure,
                      const struct future *future, size_t year, double *out, size_t stride)
 {
     const struct measure *m = measure;
     for (size_t k = 0; k < N_PER_PRICE; k++)
-        for (size_t i = 0; i < plan->n_setting; i++) {
-            if (!is_measured(plan, i, k))
+        for (size_t i = 0; i < model->n_setting; i++) {
+            if (!is_measured(model, i, k))
                 continue;
             double gbp;
             memcpy(&gbp, (const char *)future_setting(future, year, m->index) + per_price[k].offset,

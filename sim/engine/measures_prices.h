@@ -6,10 +6,10 @@
 
 #include "engine.h"
 
-size_t measures_prices_count(const struct plan *plan);
-void measures_prices_define(const struct plan *plan, struct measure *measure);
+size_t measures_prices_count(const struct model *model);
+void measures_prices_define(const struct model *model, struct measure *measure);
 /* Reads those defined, in order, into out[0], out[stride], ... */
-void measures_prices_read(const struct plan *plan, const struct measure *measure,
+void measures_prices_read(const struct model *model, const struct measure *measure,
                           const struct future *future, size_t year, double *out, size_t stride);
 
 #endif

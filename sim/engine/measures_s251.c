@@ -2,22 +2,22 @@
  * shares add up to 1. */
 #include "measures_s251.h"
 
-#include "machine.h"
+#include "model.h"
 
 #include <stdio.h>
 
 static const double GBP_M = 1e-6;
 
 size_t
-measures_s251_count(const struct plan *plan)
+measures_s251_count(const struct model *model)
 {
-    return plan->machine->s251.n;
+    return model->s251.n;
 }
 
 void
-measures_s251_define(const struct plan *plan, struct measure *m)
+measures_s251_define(const struct model *model, struct measure *m)
 {
-    const struct s251 *s251 = &plan->machine->s251;
+    const struct s251 *s251 = &model->s251;
     for (size_t i = 0; i < s251->n; i++, m++) {
         const size_t line = s251->code[i];
         *m = (struct measure){
@@ -54,9 +54,9 @@ line_gbp(const struct s251 *s251, size_t i, const struct future *future, size_t 
 }
 
 void
-measures_s251_read(const struct plan *plan, const struct measure *m, const struct future *future,
+measures_s251_read(const struct model *model, const struct measure *m, const struct future *future,
                    size_t year, double *out, size_t stride)
 {
-    for (size_t i = 0; i < plan->machine->s251.n; i++, m++, out += stride)
-        *out = line_gbp(&plan->machine->s251, m->index, future, year) * GBP_M;
+    for (size_t i = 0; i < model->s251.n; i++, m++, out += stride)
+        *out = line_gbp(&model->s251, m->index, future, year) * GBP_M;
 }

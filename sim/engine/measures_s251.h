@@ -5,9 +5,9 @@
 
 #include "engine.h"
 
-size_t measures_s251_count(const struct plan *plan);
-void measures_s251_define(const struct plan *plan, struct measure *measure);
-void measures_s251_read(const struct plan *plan, const struct measure *measure,
+size_t measures_s251_count(const struct model *model);
+void measures_s251_define(const struct model *model, struct measure *measure);
+void measures_s251_read(const struct model *model, const struct measure *measure,
                         const struct future *future, size_t year, double *out, size_t stride);
 
 #endif

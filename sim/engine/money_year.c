@@ -9,7 +9,7 @@
 #include <math.h>
 
 static double
-inflation_of_year(const struct machine *m, struct work *w, const struct step *step)
+inflation_of_year(const struct model *m, struct work *w, const struct step *step)
 {
     if (step->year == 0)
         return 0.0; /* prices are those of the first forecast year */
@@ -23,14 +23,14 @@ inflation_of_year(const struct machine *m, struct work *w, const struct step *st
 /* Settings' costs into the future; returns high-needs spending on plans, and the part of it that is
  * future demand. */
 static double
-spend_on_settings(const struct plan *plan, struct work *w, const struct step *step,
+spend_on_settings(const struct model *model, struct work *w, const struct step *step,
                   double *later_gbp)
 {
     double spending_gbp = 0.0;
     *later_gbp = 0.0;
-    for (size_t s = 0; s < plan->n_setting; s++) {
+    for (size_t s = 0; s < model->n_setting; s++) {
         struct setting_cost cost;
-        costs_of_setting(&w->costs, &plan->machine->prices, s, &w->flows, step, &cost);
+        costs_of_setting(&w->costs, &model->prices, s, &w->flows, step, &cost);
         struct setting_year *year = future_setting(&w->future, step->year, s);
         year->place_years = cost.place_years;
         year->later_place_years = cost.later_place_years;
@@ -49,7 +49,7 @@ spend_on_settings(const struct plan *plan, struct work *w, const struct step *st
 
 /* What children cost more than in the place they could not have. */
 static void
-cost_of_overflow(const struct machine *m, struct work *w, const struct step *step)
+cost_of_overflow(const struct model *m, struct work *w, const struct step *step)
 {
     struct place_year *place = w->future.place + step->year * w->future.n_finite;
     for (size_t p = 0; p < m->places.n_pair; p++) {
@@ -65,14 +65,14 @@ cost_of_overflow(const struct machine *m, struct work *w, const struct step *ste
 }
 
 static double
-spend_on_lines(const struct plan *plan, struct work *w, const struct step *step)
+spend_on_lines(const struct model *model, struct work *w, const struct step *step)
 {
     double spending_gbp = 0.0;
-    for (size_t i = 0; i < plan->n_line; i++) {
+    for (size_t i = 0; i < model->n_line; i++) {
         const double by_options =
-            w->levers.line_gbp[step->year * plan->n_line + i] * w->price_level;
+            w->levers.line_gbp[step->year * model->n_line + i] * w->price_level;
         const double gbp = fmax(0.0, w->lines.amount_gbp[i] + by_options);
-        w->future.line_gbp[step->year * plan->n_line + i] = gbp;
+        w->future.line_gbp[step->year * model->n_line + i] = gbp;
         spending_gbp += gbp;
     }
     return spending_gbp;
@@ -81,12 +81,12 @@ spend_on_lines(const struct plan *plan, struct work *w, const struct step *step)
 /* Blocks other than high needs: as the paper says in the first year; then budgets grow and are
  * spent. */
 static void
-fill_other_blocks(const struct plan *plan, struct work *w, const struct step *step,
+fill_other_blocks(const struct model *model, struct work *w, const struct step *step,
                   struct ledger_row *row)
 {
-    for (size_t b = 0; b < plan->n_block; b++) {
-        const struct block_in *block = plan->block[b];
-        if (b == plan->machine->high_needs)
+    for (size_t b = 0; b < model->n_block; b++) {
+        const struct block_in *block = model->block[b];
+        if (b == model->high_needs)
             continue;
         if (step->year > 0) {
             w->budget_gbp[b] *= 1.0 + step->value[block->growth];
@@ -99,45 +99,45 @@ fill_other_blocks(const struct plan *plan, struct work *w, const struct step *st
 }
 
 static int
-close_ledger(const struct plan *plan, struct work *w, const struct step *step,
+close_ledger(const struct model *model, struct work *w, const struct step *step,
              struct ledger_row high_needs, struct hr_err *err)
 {
     struct ledger_row *row = future_row(&w->future, step->year, 0);
     struct year_total *total = &w->future.total[step->year];
-    fill_other_blocks(plan, w, step, row);
-    row[plan->machine->high_needs] = high_needs;
-    const int ret = transfers_of_year(plan, w, step, row, err);
+    fill_other_blocks(model, w, step, row);
+    row[model->high_needs] = high_needs;
+    const int ret = transfers_of_year(model, w, step, row, err);
     if (ret != 0)
         return ret;
-    total->receipts_gbp = receipts_of_year(plan, w, step, row);
+    total->receipts_gbp = receipts_of_year(model, w, step, row);
     total->deficit_opening_gbp = w->deficit_gbp;
-    w->deficit_gbp = ledger_close(row, plan->n_block, plan->n_receipt, total->deficit_opening_gbp);
-    total->in_year_deficit_gbp = ledger_variance(&row[plan->n_block]);
+    w->deficit_gbp =
+        ledger_close(row, model->n_block, model->n_receipt, total->deficit_opening_gbp);
+    total->in_year_deficit_gbp = ledger_variance(&row[model->n_block]);
     total->deficit_closing_gbp = w->deficit_gbp;
-    high_needs_of_year(plan, w, step, row);
+    high_needs_of_year(model, w, step, row);
     total->spending_gbp = high_needs.outturn_gbp + high_needs.future_demand_gbp;
-    total->grant_gbp = row[plan->machine->high_needs].budget_gbp;
-    total->other_blocks_gbp =
-        total->in_year_deficit_gbp - ledger_variance(&row[plan->machine->high_needs]);
-    return ledger_verify(row, plan->n_block, plan->n_receipt, total->deficit_opening_gbp,
+    total->grant_gbp = row[model->high_needs].budget_gbp;
+    total->other_blocks_gbp = total->in_year_deficit_gbp - ledger_variance(&row[model->high_needs]);
+    return ledger_verify(row, model->n_block, model->n_receipt, total->deficit_opening_gbp,
                          total->deficit_closing_gbp, err);
 }
 
 /* Rates that drift below -100% a year, or without end, make no sense of any money after them. */
 static int
-check_levels(const struct plan *plan, const struct work *w, const struct step *step,
+check_levels(const struct model *model, const struct work *w, const struct step *step,
              struct hr_err *err)
 {
-    const int fy = plan->in->base_census + (int)step->year;
-    for (size_t s = 0; s < plan->n_setting; s++)
+    const int fy = model->in->base_census + (int)step->year;
+    for (size_t s = 0; s < model->n_setting; s++)
         if (!(w->costs.index[s] > 0.0 && isfinite(w->costs.index[s])))
             return hr_fail(err, HR_EMODEL,
                            "prices of '%s' in %d are %.3g times those of the first year, with "
                            "which no money can be counted",
-                           plan->setting[s]->id, fy, w->costs.index[s]);
-    for (size_t i = 0; i < plan->n_line; i++)
+                           model->setting[s]->id, fy, w->costs.index[s]);
+    for (size_t i = 0; i < model->n_line; i++)
         if (!isfinite(w->lines.amount_gbp[i]) || w->lines.amount_gbp[i] < 0.0)
-            return hr_fail(err, HR_EMODEL, "line '%s' in %d is %.3g pounds", plan->line[i]->id, fy,
+            return hr_fail(err, HR_EMODEL, "line '%s' in %d is %.3g pounds", model->line[i]->id, fy,
                            w->lines.amount_gbp[i]);
     if (!(w->grant.amount_gbp >= 0.0 && isfinite(w->grant.amount_gbp)))
         return hr_fail(err, HR_EMODEL, "the high needs block in %d is %.3g pounds", fy,
@@ -146,11 +146,11 @@ check_levels(const struct plan *plan, const struct work *w, const struct step *s
 }
 
 int
-money_year(const struct plan *plan, struct work *w, const struct step *step, struct hr_err *err)
+money_year(const struct model *model, struct work *w, const struct step *step, struct hr_err *err)
 {
-    const struct machine *m = plan->machine;
+    const struct model *m = model;
     const double inflation = inflation_of_year(m, w, step);
-    options_charge(plan, w, step);
+    options_charge(model, w, step);
     w->costs.levers = price_levers_at(&w->levers, step->year);
     costs_inflate(&w->costs, &m->prices, inflation, step);
     lines_inflate(&w->lines, &m->lines, inflation, step);
@@ -159,15 +159,15 @@ money_year(const struct plan *plan, struct work *w, const struct step *step, str
     w->future.total[step->year].price_level = w->price_level;
 
     double later_gbp;
-    const double settings_gbp = spend_on_settings(plan, w, step, &later_gbp);
+    const double settings_gbp = spend_on_settings(model, w, step, &later_gbp);
     if (m->places.n_finite > 0)
         cost_of_overflow(m, w, step);
-    const double lines_gbp = spend_on_lines(plan, w, step);
+    const double lines_gbp = spend_on_lines(model, w, step);
     const double option_cost_gbp = lever_dsg_cost(&w->levers, step->year) * w->price_level;
     w->future.total[step->year].option_cost_gbp = option_cost_gbp;
     w->future.total[step->year].option_places_gbp =
         lever_cost(&w->levers, step->year, ACCOUNT_DSG_PLACES) * w->price_level;
-    const struct grant_pupils pupils = grant_pupils_of_year(plan, w, step);
+    const struct grant_pupils pupils = grant_pupils_of_year(model, w, step);
     const double grant_gbp = grant_next(&w->grant, &m->grant, &pupils, step);
     w->future.total[step->year].grant_formula_gbp = w->grant.formula_gbp;
     w->future.total[step->year].import_export_gbp = w->grant.import_export_gbp;
@@ -177,8 +177,8 @@ money_year(const struct plan *plan, struct work *w, const struct step *step, str
         .outturn_gbp = settings_gbp + lines_gbp - later_gbp + option_cost_gbp,
         .future_demand_gbp = later_gbp,
     };
-    int ret = check_levels(plan, w, step, err);
+    int ret = check_levels(model, w, step, err);
     if (ret == 0)
-        ret = close_ledger(plan, w, step, high_needs, err);
-    return ret != 0 ? ret : general_year(plan, w, step, err);
+        ret = close_ledger(model, w, step, high_needs, err);
+    return ret != 0 ? ret : general_year(model, w, step, err);
 }

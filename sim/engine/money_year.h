@@ -12,7 +12,7 @@
 
 #include "replicate.h"
 
-HR_CHECKED int money_year(const struct plan *plan, struct work *w, const struct step *step,
+HR_CHECKED int money_year(const struct model *model, struct work *w, const struct step *step,
                           struct hr_err *err);
 
 #endif

@@ -9,31 +9,31 @@ is_on(const struct work *w, size_t option)
 }
 
 static double
-level_of(const struct plan *plan, const struct work *w, size_t o)
+level_of(const struct model *model, const struct work *w, size_t o)
 {
     if (w->choice.level != NULL && !isnan(w->choice.level[o]))
         return w->choice.level[o];
-    return plan->option[o]->is_held ? plan->option[o]->held * plan->machine->option[o].level_unit
-                                    : (double)NAN;
+    return model->option_in[o]->is_held ? model->option_in[o]->held * model->option[o].level_unit
+                                        : (double)NAN;
 }
 
 static struct option_case
-case_of(const struct plan *plan, struct work *w, size_t o)
+case_of(const struct model *model, struct work *w, size_t o)
 {
     return (struct option_case){
-        .option = &plan->machine->option[o],
+        .option = &model->option[o],
         .fate = &w->fate[o],
-        .level = level_of(plan, w, o),
+        .level = level_of(model, w, o),
         .value = w->value,
         .draw = &w->draw,
     };
 }
 
 void
-options_draw(const struct plan *plan, struct work *w)
+options_draw(const struct model *model, struct work *w)
 {
-    for (size_t o = 0; o < plan->n_option; o++) {
-        const struct option *option = &plan->machine->option[o];
+    for (size_t o = 0; o < model->n_option; o++) {
+        const struct council_option *option = &model->option[o];
         option_fate(option, w->value, &w->draw, &w->fate[o]);
         if (option->in->kind == OPTION_NEW_PLACES)
             w->fate[o].start = seats_late_opening(option->start, w->fate[o].start - option->start);
@@ -43,11 +43,11 @@ options_draw(const struct plan *plan, struct work *w)
 
 /* Places open by the steps of the ramp, whole ones in a simulated future. */
 static void
-add_seats(const struct plan *plan, struct work *w, size_t o)
+add_seats(const struct model *model, struct work *w, size_t o)
 {
-    const struct places *places = &plan->machine->places;
-    const struct option_case of = case_of(plan, w, o);
-    const struct option *option = of.option;
+    const struct places *places = &model->places;
+    const struct option_case of = case_of(model, w, o);
+    const struct council_option *option = of.option;
     static const int first_ncy[N_PHASE] = { NCY_MIN, NCY_MIN, 0, 7, NCY_POST16 };
     const size_t pool =
         places->finite[places->finite_of[option->to]].pool[first_ncy[option->in->phase] - NCY_MIN];
@@ -62,47 +62,47 @@ add_seats(const struct plan *plan, struct work *w, size_t o)
 }
 
 static void
-open_places(const struct plan *plan, struct work *w)
+open_places(const struct model *model, struct work *w)
 {
     bool any = false;
-    for (size_t o = 0; o < plan->n_option; o++)
-        any |= plan->option[o]->kind == OPTION_NEW_PLACES;
+    for (size_t o = 0; o < model->n_option; o++)
+        any |= model->option_in[o]->kind == OPTION_NEW_PLACES;
     if (!any)
         return;
-    seats_start(&w->seats, &plan->machine->places);
-    for (size_t o = 0; o < plan->n_option; o++)
-        if (is_on(w, o) && w->fate[o].delivered && plan->option[o]->kind == OPTION_NEW_PLACES)
-            add_seats(plan, w, o);
-    seats_settle(&w->seats, &plan->machine->places, w->value, w->draw.expected);
+    seats_start(&w->seats, &model->places);
+    for (size_t o = 0; o < model->n_option; o++)
+        if (is_on(w, o) && w->fate[o].delivered && model->option_in[o]->kind == OPTION_NEW_PLACES)
+            add_seats(model, w, o);
+    seats_settle(&w->seats, &model->places, w->value, w->draw.expected);
 }
 
 void
-options_start(const struct plan *plan, struct work *w)
+options_start(const struct model *model, struct work *w)
 {
-    if (plan->n_option == 0)
+    if (model->n_option == 0)
         return;
     levers_reset(&w->levers);
-    for (size_t o = 0; o < plan->n_option; o++)
+    for (size_t o = 0; o < model->n_option; o++)
         if (is_on(w, o)) {
-            const struct option_case of = case_of(plan, w, o);
+            const struct option_case of = case_of(model, w, o);
             option_write(&of, &w->levers);
         }
-    open_places(plan, w);
-    for (size_t i = 0; !w->kept.same && i < plan->n_year * plan->n_option; i++)
+    open_places(model, w);
+    for (size_t i = 0; !w->kept.same && i < model->n_year * model->n_option; i++)
         w->future.option[i] = (struct option_year){ 0 };
 }
 
 void
-options_shift(const struct plan *plan, struct work *w, enum shift_stage stage,
+options_shift(const struct model *model, struct work *w, enum shift_stage stage,
               const struct step *step)
 {
-    const struct machine *m = plan->machine;
+    const struct model *m = model;
     const bool full = m->places.n_finite > 0;
     const struct fitting fitting = { .placing = full ? &w->placing : NULL,
                                      .places = &m->places,
                                      .seats = &w->seats };
-    for (size_t o = 0; w->levers.shift_on && o < plan->n_option; o++) {
-        const size_t at = step->year * plan->n_option + o;
+    for (size_t o = 0; w->levers.shift_on && o < model->n_option; o++) {
+        const size_t at = step->year * model->n_option + o;
         if (!is_on(w, o) || m->option[o].shift.stage != stage)
             continue;
         people_shift(&w->shifting, &m->option[o].shift, w->levers.shift[at], &m->dims, &fitting,
@@ -111,13 +111,14 @@ options_shift(const struct plan *plan, struct work *w, enum shift_stage stage,
 }
 
 void
-options_charge(const struct plan *plan, struct work *w, const struct step *step)
+options_charge(const struct model *model, struct work *w, const struct step *step)
 {
-    for (size_t o = 0; w->levers.shift_on && o < plan->n_option; o++) {
-        const size_t at = step->year * plan->n_option + o;
+    for (size_t o = 0; w->levers.shift_on && o < model->n_option; o++) {
+        const size_t at = step->year * model->n_option + o;
         const double gbp = w->future.option[at].shifted.went * w->levers.per_child_gbp[at];
         if (is_on(w, o))
-            w->levers.cost_gbp[step->year * N_ACCOUNT + (size_t)plan->option[o]->cost.account] +=
+            w->levers
+                .cost_gbp[step->year * N_ACCOUNT + (size_t)model->option_in[o]->cost.account] +=
                 gbp;
     }
 }
@@ -129,10 +130,10 @@ factors_of_year(const struct work *w, const struct step *step)
 }
 
 bool
-options_redirect(const struct plan *plan, const struct work *w)
+options_redirect(const struct model *model, const struct work *w)
 {
-    for (size_t o = 0; w->levers.shift_on && o < plan->n_option; o++)
-        if (is_on(w, o) && plan->machine->option[o].shift.stage == SHIFT_NEW_PLANS)
+    for (size_t o = 0; w->levers.shift_on && o < model->n_option; o++)
+        if (is_on(w, o) && model->option[o].shift.stage == SHIFT_NEW_PLANS)
             return true;
     return false;
 }

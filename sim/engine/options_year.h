@@ -7,17 +7,17 @@
 #include "replicate.h"
 
 /* Which are delivered, and when: shared by the scenarios of a replicate. */
-void options_draw(const struct plan *plan, struct work *w);
+void options_draw(const struct model *model, struct work *w);
 /* The levers and seats of the work's choice. */
-void options_start(const struct plan *plan, struct work *w);
+void options_start(const struct model *model, struct work *w);
 /* Children with a plan, after they have left and moved; new plans, after they have joined. */
-void options_shift(const struct plan *plan, struct work *w, enum shift_stage stage,
+void options_shift(const struct model *model, struct work *w, enum shift_stage stage,
                    const struct step *step);
 /* What the children who went cost, each once. */
-void options_charge(const struct plan *plan, struct work *w, const struct step *step);
+void options_charge(const struct model *model, struct work *w, const struct step *step);
 /* Factors on this year's rates of new plans, [NCY][need]; NULL: none. */
 const double *factors_of_year(const struct work *w, const struct step *step);
 /* Does any option of the choice say where new plans go? */
-bool options_redirect(const struct plan *plan, const struct work *w);
+bool options_redirect(const struct model *model, const struct work *w);
 
 #endif

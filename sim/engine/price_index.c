@@ -27,7 +27,7 @@ price_index_of(const struct results *results, size_t scenario, size_t replicate,
     index[0] = 1.0;
     for (size_t t = 1; t < results->n_year; t++)
         index[t] = index[t - 1] *
-                   (1.0 + rate_of(results->plan->in, t,
+                   (1.0 + rate_of(results->model->in, t,
                                   results_column(results, scenario, t, measure)[replicate]));
 }
 
@@ -38,7 +38,7 @@ price_index_expected(const struct results *results, size_t scenario, double *ind
     index[0] = 1.0;
     for (size_t t = 1; t < results->n_year; t++)
         index[t] = index[t - 1] *
-                   (1.0 + rate_of(results->plan->in, t,
+                   (1.0 + rate_of(results->model->in, t,
                                   results->central[results_index(results, scenario, t, measure)]));
 }
 

@@ -14,14 +14,14 @@
 
 /* Copies the year's flows, by setting, into the future. */
 static void
-note_people(const struct plan *plan, struct work *w, const struct step *step)
+note_people(const struct model *model, struct work *w, const struct step *step)
 {
-    const struct machine *m = plan->machine;
+    const struct model *m = model;
     const struct flows *f = &w->flows;
     struct year_total *total = &w->future.total[step->year];
     *total = (struct year_total){
         .joining_level = w->joining.m,
-        .policy = w->policy != NULL ? 1.0 + (double)(w->policy - plan->in->policy) : 0.0,
+        .policy = w->policy != NULL ? 1.0 + (double)(w->policy - model->in->policy) : 0.0,
         .transferred_out = w->migrated.out,
         .transferred_in = w->migrated.in,
         .unexplained = w->migrated.unexplained,
@@ -30,9 +30,9 @@ note_people(const struct plan *plan, struct work *w, const struct step *step)
         total->pipeline = w->queue.year;
         total->joined_by_position = w->joined_by_position;
     }
-    for (size_t s = 0; s < plan->n_setting; s++) {
+    for (size_t s = 0; s < model->n_setting; s++) {
         struct setting_year y = { 0 };
-        for (size_t k = s; k < m->dims.n_place; k += plan->n_setting) {
+        for (size_t k = s; k < m->dims.n_place; k += model->n_setting) {
             y.opening += f->opening[k];
             y.left += f->left[k];
             y.moved_out += f->moved_out[k];
@@ -62,7 +62,7 @@ note_people(const struct plan *plan, struct work *w, const struct step *step)
 }
 
 static struct exit_odds
-odds_of_year(const struct machine *m, const struct work *w, const struct step *step)
+odds_of_year(const struct model *m, const struct work *w, const struct step *step)
 {
     struct exit_odds odds;
     const double leaving = leave_odds_of_year(&m->leavers, step);
@@ -75,9 +75,9 @@ odds_of_year(const struct machine *m, const struct work *w, const struct step *s
 }
 
 static int
-people_year(const struct plan *plan, struct work *w, const struct step *step, struct hr_err *err)
+people_year(const struct model *model, struct work *w, const struct step *step, struct hr_err *err)
 {
-    const struct machine *m = plan->machine;
+    const struct model *m = model;
     exit_rates_open(&w->exit_rates, &m->exits);
     joiner_rates_open(&w->joiner_rates, &m->joiners);
     const bool full = m->places.n_finite > 0; /* some settings may be */
@@ -89,84 +89,84 @@ people_year(const struct plan *plan, struct work *w, const struct step *step, st
     people_leave_or_move(&m->exits, &w->exit_rates, &odds, step, &w->row, departures, w->stock,
                          &w->flows);
     people_migrate(&m->migration, step, departures, w->stock, &w->flows, &w->migrated);
-    options_shift(plan, w, SHIFT_PLANS, step);
+    options_shift(model, w, SHIFT_PLANS, step);
     placing_before_joining(&w->placing, &m->places, w->stock);
-    if (options_redirect(plan, w))
+    if (options_redirect(model, w))
         shifting_before_joining(&w->shifting, w->stock);
     joining_next(&w->joining, &m->joiners, step);
     w->joining.m *= policy_joining(&m->policies, w->policy, step);
     if (!isfinite(w->joining.m))
         return hr_fail(err, HR_EMODEL, "the level of new plans in %d is %g",
-                       plan->in->base_census + (int)step->year, w->joining.m);
+                       model->in->base_census + (int)step->year, w->joining.m);
     int ret = 0;
     if (m->pipeline.in != NULL)
-        ret = people_join_by_request(plan, w, step, err);
+        ret = people_join_by_request(model, w, step, err);
     else
         people_join(&m->joiners, &w->joiner_rates, w->population + step->year * N_NCY, w->joining.m,
                     factors_of_year(w, step), step, w->stock, &w->flows, w->plans_by_age);
-    options_shift(plan, w, SHIFT_NEW_PLANS, step);
+    options_shift(model, w, SHIFT_NEW_PLANS, step);
     w->placing.joiner_years = joiner_years_of(&w->costs, &m->prices, step);
     if (ret == 0 && full)
         ret = people_fit(&w->placing, &m->places, &w->seats, step, w->stock, &w->flows, err);
     if (ret == 0)
         ret = cells_close(&m->dims, w->stock, &w->flows, !step->draw->expected, err);
     if (ret == 0)
-        note_people(plan, w, step);
-    people_keep(plan, w, step);
+        note_people(model, w, step);
+    people_keep(model, w, step);
     return ret;
 }
 
 /* ---- the replicate ---- */
 
 static void
-start(const struct plan *plan, struct work *w)
+start(const struct model *model, struct work *w)
 {
-    const struct machine *m = plan->machine;
+    const struct model *m = model;
     memcpy(w->stock, m->base_stock, m->dims.n_cell * sizeof *w->stock);
     cells_start(&m->dims, w->stock, &w->flows);
     placing_start(&w->placing, &m->places);
     joining_start(&w->joining, &m->joiners, w->value);
     if (m->pipeline.in != NULL)
         queue_start(&w->queue, &m->pipeline, &(struct step){ .value = w->value, .draw = &w->draw });
-    path_start(&w->inflation, &plan->in->inflation, w->value);
-    costs_start(&w->costs, &m->prices, plan->base_plans, w->value);
+    path_start(&w->inflation, &model->in->inflation, w->value);
+    costs_start(&w->costs, &m->prices, model->base_plans, w->value);
     lines_start(&w->lines, &m->lines, w->value);
     grant_start(&w->grant, &m->grant, w->value);
     general_start(&w->general, &m->general, w->value);
-    w->deficit_gbp = -plan->in->dsg.carry_forward_gbp;
-    agreements_start(plan, w);
+    w->deficit_gbp = -model->in->dsg.carry_forward_gbp;
+    agreements_start(model, w);
     w->price_level = 1.0;
-    for (size_t b = 0; b < plan->n_block; b++) {
-        w->budget_gbp[b] = plan->block[b]->budget_gbp;
-        w->before_recoupment_gbp[b] = plan->block[b]->before_recoupment_gbp;
+    for (size_t b = 0; b < model->n_block; b++) {
+        w->budget_gbp[b] = model->block[b]->budget_gbp;
+        w->before_recoupment_gbp[b] = model->block[b]->before_recoupment_gbp;
     }
 }
 
 int
-replicate_run(const struct plan *plan, size_t scenario, struct work *w, struct hr_err *err)
+replicate_run(const struct model *model, size_t scenario, struct work *w, struct hr_err *err)
 {
-    const struct choice choice = plan_choice(plan, scenario);
-    return replicate_run_choice(plan, &choice, w, err);
+    const struct choice choice = model_choice(model, scenario);
+    return replicate_run_choice(model, &choice, w, err);
 }
 
 int
-replicate_run_choice(const struct plan *plan, const struct choice *choice, struct work *w,
+replicate_run_choice(const struct model *model, const struct choice *choice, struct work *w,
                      struct hr_err *err)
 {
     w->choice = *choice;
-    people_kept_compare(plan, w);
-    options_start(plan, w);
+    people_cache_compare(model, w);
+    options_start(model, w);
     if (!(w->price_factor > 0.0))
         return hr_fail(err, HR_EMODEL,
                        "prices solved from the outturn would be %.3g times what the file gives: "
                        "the rest costs more than it",
                        w->price_factor);
-    start(plan, w);
-    for (unsigned year = 0; year < plan->n_year; year++) {
+    start(model, w);
+    for (unsigned year = 0; year < model->n_year; year++) {
         const struct step step = { .value = w->value, .draw = &w->draw, .year = year };
-        int ret = w->kept.same ? people_again(plan, w, &step) : people_year(plan, w, &step, err);
+        int ret = w->kept.same ? people_again(model, w, &step) : people_year(model, w, &step, err);
         if (ret == 0)
-            ret = money_year(plan, w, &step, err);
+            ret = money_year(model, w, &step, err);
         if (ret != 0)
             return ret;
     }
@@ -176,68 +176,68 @@ replicate_run_choice(const struct plan *plan, const struct choice *choice, struc
 /* Children are placed by habits of the authority that no table tells: one factor a setting, held
  * through the years. */
 static void
-draw_pull(const struct plan *plan, struct work *w)
+draw_placement_factor(const struct model *model, struct work *w)
 {
-    const double sd = w->value[plan->in->joiners.placement_sd];
-    for (size_t s = 0; s < plan->n_setting; s++) {
-        w->pull[s] = 1.0;
+    const double sd = w->value[model->in->joiners.placement_sd];
+    for (size_t s = 0; s < model->n_setting; s++) {
+        w->placement_factor[s] = 1.0;
         if (sd == 0.0)
             continue;
-        draw_at(&w->draw, &(struct draw_key){ .purpose = plan->machine->purpose_pull,
-                                              .item = hr_hash32(plan->setting[s]->id) });
-        w->pull[s] = exp(sd * draw_shock(&w->draw));
+        draw_at(&w->draw, &(struct draw_key){ .purpose = model->purpose_placement,
+                                              .item = hr_hash32(model->setting[s]->id) });
+        w->placement_factor[s] = exp(sd * draw_shock(&w->draw));
     }
 }
 
 static void
-draw_rates(const struct plan *plan, struct work *w)
+draw_rates(const struct model *model, struct work *w)
 {
-    const struct machine *m = plan->machine;
-    people_kept_forget(&w->kept);
-    for (size_t q = 0; q < plan->in->n_quantity; q++)
-        w->value[q] = quantity_draw(&plan->in->quantity[q], &w->draw);
+    const struct model *m = model;
+    people_cache_forget(&w->kept);
+    for (size_t q = 0; q < model->in->n_quantity; q++)
+        w->value[q] = quantity_draw(&model->in->quantity[q], &w->draw);
     w->price_factor = solved_apply(&m->solved, w->value);
     w->policy = policy_of_replicate(&m->policies, &w->draw);
     population_draw(&m->population, w->value, w->population);
-    draw_pull(plan, w);
-    exit_rates_set(&w->exit_rates, &m->exits, &m->leavers, w->value, w->pull);
-    joiner_rates_set(&w->joiner_rates, &m->joiners, w->value, w->pull);
+    draw_placement_factor(model, w);
+    exit_rates_set(&w->exit_rates, &m->exits, &m->leavers, w->value, w->placement_factor);
+    joiner_rates_set(&w->joiner_rates, &m->joiners, w->value, w->placement_factor);
     seats_draw(&w->seats, &m->places, w->value, &w->draw);
-    options_draw(plan, w);
+    options_draw(model, w);
 }
 
 void
-replicate_begin(const struct plan *plan, size_t replicate, struct work *w)
+replicate_begin(const struct model *model, size_t replicate, struct work *w)
 {
-    draw_init(&w->draw, plan->machine->seed, plan->machine->area, (uint32_t)replicate);
-    draw_rates(plan, w);
+    draw_init(&w->draw, model->seed, model->area, (uint32_t)replicate);
+    draw_rates(model, w);
 }
 
 void
-replicate_begin_expected(const struct plan *plan, struct work *w)
+replicate_begin_expected(const struct model *model, struct work *w)
 {
     draw_init_expected(&w->draw);
-    draw_rates(plan, w);
+    draw_rates(model, w);
 }
 
 /* ---- workspace ---- */
 
 int
-work_init(struct work *self, const struct plan *plan, struct hr_err *err)
+work_init(struct work *self, const struct model *model, struct hr_err *err)
 {
-    const struct machine *m = plan->machine;
+    const struct model *m = model;
     *self = (struct work){ 0 };
-    self->value = calloc(plan->in->n_quantity + 1, sizeof *self->value);
+    self->value = calloc(model->in->n_quantity + 1, sizeof *self->value);
     self->stock = calloc(m->dims.n_cell, sizeof *self->stock);
     self->joined_before = calloc(m->dims.n_place, sizeof *self->joined_before);
-    self->population = calloc(plan->n_year * N_NCY, sizeof *self->population);
-    self->pull = calloc(plan->n_setting, sizeof *self->pull);
-    self->fate = calloc(plan->n_option + 1, sizeof *self->fate);
-    self->budget_gbp = calloc(plan->n_block, sizeof *self->budget_gbp);
-    self->before_recoupment_gbp = calloc(plan->n_block, sizeof *self->before_recoupment_gbp);
-    self->withheld_gbp = calloc(plan->n_receipt + 1, sizeof *self->withheld_gbp);
+    self->population = calloc(model->n_year * N_NCY, sizeof *self->population);
+    self->placement_factor = calloc(model->n_setting, sizeof *self->placement_factor);
+    self->fate = calloc(model->n_option + 1, sizeof *self->fate);
+    self->budget_gbp = calloc(model->n_block, sizeof *self->budget_gbp);
+    self->before_recoupment_gbp = calloc(model->n_block, sizeof *self->before_recoupment_gbp);
+    self->withheld_gbp = calloc(model->n_receipt + 1, sizeof *self->withheld_gbp);
     if (self->value == NULL || self->stock == NULL || self->joined_before == NULL ||
-        self->population == NULL || self->pull == NULL || self->fate == NULL ||
+        self->population == NULL || self->placement_factor == NULL || self->fate == NULL ||
         self->budget_gbp == NULL || self->before_recoupment_gbp == NULL ||
         self->withheld_gbp == NULL)
         return hr_fail(err, HR_ENOMEM, "no memory for a replicate of %zu cells", m->dims.n_cell);
@@ -253,23 +253,23 @@ work_init(struct work *self, const struct plan *plan, struct hr_err *err)
     if (ret == 0)
         ret = placing_init(&self->placing, &m->places, err);
     if (ret == 0)
-        ret = costs_init(&self->costs, plan->n_setting, err);
+        ret = costs_init(&self->costs, model->n_setting, err);
     if (ret == 0)
         ret = line_state_init(&self->lines, &m->lines, err);
     if (ret == 0)
-        ret = future_init(&self->future, plan->n_year, plan->n_setting, plan->n_line, plan->n_row,
-                          err);
+        ret = future_init(&self->future, model->n_year, model->n_setting, model->n_line,
+                          model->n_row, err);
     if (ret == 0)
         ret = future_add_places(&self->future, m->places.n_finite, m->places.n_pair, err);
     if (ret == 0)
-        ret = levers_init(&self->levers, plan->n_year, plan->n_need, plan->n_setting, plan->n_line,
-                          plan->n_option, err);
+        ret = levers_init(&self->levers, model->n_year, model->n_need, model->n_setting,
+                          model->n_line, model->n_option, err);
     if (ret == 0)
-        ret = future_add_agreements(&self->future, plan->n_receipt, plan->in->n_transfer, err);
+        ret = future_add_agreements(&self->future, model->n_receipt, model->in->n_transfer, err);
     if (ret == 0)
-        ret = future_add_options(&self->future, plan->n_option, err);
+        ret = future_add_options(&self->future, model->n_option, err);
     if (ret == 0)
-        ret = people_kept_init(&self->kept, plan, err);
+        ret = people_cache_init(&self->kept, model, err);
     if (ret == 0)
         ret = shifting_init(&self->shifting, &m->dims, err);
     if (ret == 0)
@@ -286,7 +286,7 @@ work_release(struct work *self)
     free(self->stock);
     free(self->joined_before);
     free(self->population);
-    free(self->pull);
+    free(self->placement_factor);
     free(self->fate);
     free(self->budget_gbp);
     free(self->before_recoupment_gbp);
@@ -303,6 +303,6 @@ work_release(struct work *self)
     future_release(&self->future);
     levers_release(&self->levers);
     shifting_release(&self->shifting);
-    people_kept_release(&self->kept);
+    people_cache_release(&self->kept);
     *self = (struct work){ 0 };
 }

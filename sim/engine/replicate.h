@@ -10,8 +10,8 @@
 
 #include "future.h"
 #include "levers.h"
-#include "machine.h"
-#include "people_kept.h"
+#include "model.h"
+#include "people_cache.h"
 
 struct work {
     /* one replicate's draws, shared by its scenarios */
@@ -20,7 +20,7 @@ struct work {
     double price_factor; /* already in value: of prices solved from the outturn (solved.h); 1 where
                             there are none */
     double *population;  /* owned; [year][N_NCY] */
-    double *pull;        /* owned; [setting]: factor on its share of new plans and of moves */
+    double *placement_factor; /* owned; [setting]: factor on its share of new plans and of moves */
     struct exit_rates exit_rates;
     struct joiner_rates joiner_rates;
     struct seats seats;
@@ -52,21 +52,21 @@ struct work {
     struct fate *fate;          /* owned; [option]: shared by scenarios */
     struct levers levers;       /* of the choice */
     struct shifting shifting;
-    struct people_kept kept; /* of the run before */
+    struct people_cache kept; /* of the run before */
     struct future future;
 };
 
-HR_CHECKED int work_init(struct work *self, const struct plan *plan, struct hr_err *err);
+HR_CHECKED int work_init(struct work *self, const struct model *model, struct hr_err *err);
 void work_release(struct work *self);
 
-void replicate_begin(const struct plan *plan, size_t replicate, struct work *work);
+void replicate_begin(const struct model *model, size_t replicate, struct work *work);
 /* The same with every quantity central, no shocks, and counts as real-valued expectations. */
-void replicate_begin_expected(const struct plan *plan, struct work *work);
-HR_CHECKED int replicate_run(const struct plan *plan, size_t scenario, struct work *work,
+void replicate_begin_expected(const struct model *model, struct work *work);
+HR_CHECKED int replicate_run(const struct model *model, size_t scenario, struct work *work,
                              struct hr_err *err);
 /* The same for any choice of options, receipts and transfers; what it borrows must outlive the
  * call. */
-HR_CHECKED int replicate_run_choice(const struct plan *plan, const struct choice *choice,
+HR_CHECKED int replicate_run_choice(const struct model *model, const struct choice *choice,
                                     struct work *work, struct hr_err *err);
 
 #endif

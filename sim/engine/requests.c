@@ -18,11 +18,11 @@ static const double YEAR_END = 365.0;
 
 /* Sets the place-years of the year's new plans, and how many were issued by the position date. */
 static void
-set_stay(const struct plan *plan, struct work *w, const struct step *step)
+set_stay(const struct model *model, struct work *w, const struct step *step)
 {
     const struct queue *queue = &w->queue;
     const double issued = queue->year.issued,
-                 day = step->year == 0 ? plan->machine->position_day : (double)NAN;
+                 day = step->year == 0 ? model->position_day : (double)NAN;
     double month[N_MONTH], opening[N_MONTH];
     w->costs.stay = (struct joiner_stay){ .given = true };
     w->joined_by_position = 0.0;
@@ -32,7 +32,7 @@ set_stay(const struct plan *plan, struct work *w, const struct step *step)
         month[i] = queue->issued_in[i] / issued;
         opening[i] = queue->opening_in[i] / issued;
     }
-    const double next = joiner_place_years(plan->in->joiners.months, YEAR_END).next;
+    const double next = joiner_place_years(model->in->joiners.months, YEAR_END).next;
     const struct joiner_years own = joiner_place_years(month, isnan(day) ? YEAR_END : day);
     w->costs.stay.years = own.before + own.after + next;
     w->costs.stay.later_years = isnan(day) ? 0.0 : own.after + next;
@@ -41,10 +41,10 @@ set_stay(const struct plan *plan, struct work *w, const struct step *step)
 }
 
 int
-people_join_by_request(const struct plan *plan, struct work *w, const struct step *step,
+people_join_by_request(const struct model *model, struct work *w, const struct step *step,
                        struct hr_err *err)
 {
-    const struct machine *m = plan->machine;
+    const struct model *m = model;
     double without[N_NCY], demand[N_NCY], issued[N_NCY];
     for (size_t i = 0; i < N_NCY; i++)
         w->plans_by_age[i] = cells_at_ncy(&m->dims, w->stock, i);
@@ -59,6 +59,6 @@ people_join_by_request(const struct plan *plan, struct work *w, const struct ste
                       w->stock, &w->flows);
         contest_decide(&m->contest, i, w->joined_before, step, w->stock, &w->flows);
     }
-    set_stay(plan, w, step);
+    set_stay(model, w, step);
     return queue_close(&w->queue, &m->pipeline, step, !step->draw->expected, err);
 }

@@ -6,7 +6,7 @@
 
 /* The year's plans are issued by the queue and placed; some of their placements are contested. Sets
  * the place-years that they add, by the months in which they are issued. */
-HR_CHECKED int people_join_by_request(const struct plan *plan, struct work *w,
+HR_CHECKED int people_join_by_request(const struct model *model, struct work *w,
                                       const struct step *step, struct hr_err *err);
 
 #endif

@@ -1,7 +1,7 @@
 #include "sets.h"
 
-#include "machine.h"
-#include "muster.h"
+#include "model.h"
+#include "parallel.h"
 #include "replicate.h"
 
 #include <math.h>
@@ -9,17 +9,17 @@
 #include <string.h>
 
 int
-sets_init(struct sets *self, const struct plan *plan, size_t n_set, size_t n_replicate,
+sets_init(struct sets *self, const struct model *model, size_t n_set, size_t n_replicate,
           struct hr_err *err)
 {
     *self = (struct sets){
-        .plan = plan, .n_set = n_set, .n_year = plan->n_year, .n_replicate = n_replicate
+        .model = model, .n_set = n_set, .n_year = model->n_year, .n_replicate = n_replicate
     };
-    const size_t n_number = n_set * plan->n_year * N_SET_MEASURE;
-    self->receipt = calloc(n_set * plan->n_receipt + 1, sizeof *self->receipt);
-    self->transfer = calloc(n_set * plan->in->n_transfer + 1, sizeof *self->transfer);
-    self->option = calloc(n_set * plan->n_option + 1, sizeof *self->option);
-    self->level = calloc(n_set * plan->n_option + 1, sizeof *self->level);
+    const size_t n_number = n_set * model->n_year * N_SET_MEASURE;
+    self->receipt = calloc(n_set * model->n_receipt + 1, sizeof *self->receipt);
+    self->transfer = calloc(n_set * model->in->n_transfer + 1, sizeof *self->transfer);
+    self->option = calloc(n_set * model->n_option + 1, sizeof *self->option);
+    self->level = calloc(n_set * model->n_option + 1, sizeof *self->level);
     self->order = calloc(n_set + 1, sizeof *self->order);
     self->central = calloc(n_number + 1, sizeof *self->central);
     self->column = n_number * n_replicate < SIZE_MAX / sizeof(double) / 2
@@ -29,7 +29,7 @@ sets_init(struct sets *self, const struct plan *plan, size_t n_set, size_t n_rep
         self->level == NULL || self->order == NULL || self->central == NULL || self->column == NULL)
         return hr_fail(err, HR_ENOMEM, "no memory for %zu sets of options in %zu simulations",
                        n_set, n_replicate);
-    for (size_t i = 0; i < n_set * plan->n_option; i++)
+    for (size_t i = 0; i < n_set * model->n_option; i++)
         self->level[i] = (double)NAN;
     return 0;
 }
@@ -50,23 +50,23 @@ sets_release(struct sets *self)
 void
 sets_choose(struct sets *self, size_t set, const struct choice *choice)
 {
-    const struct plan *plan = self->plan;
-    memcpy(self->receipt + set * plan->n_receipt, choice->receipt,
-           plan->n_receipt * sizeof *self->receipt);
-    memcpy(self->transfer + set * plan->in->n_transfer, choice->transfer,
-           plan->in->n_transfer * sizeof *self->transfer);
-    memcpy(self->option + set * plan->n_option, choice->option,
-           plan->n_option * sizeof *self->option);
+    const struct model *model = self->model;
+    memcpy(self->receipt + set * model->n_receipt, choice->receipt,
+           model->n_receipt * sizeof *self->receipt);
+    memcpy(self->transfer + set * model->in->n_transfer, choice->transfer,
+           model->in->n_transfer * sizeof *self->transfer);
+    memcpy(self->option + set * model->n_option, choice->option,
+           model->n_option * sizeof *self->option);
 }
 
 /* ---- one future ---- */
 
 static double
-local_plans(const struct plan *plan, const struct future *future, size_t year)
+local_plans(const struct model *model, const struct future *future, size_t year)
 {
     double n = 0.0;
-    for (size_t s = 0; s < plan->n_setting; s++)
-        n += plan->setting[s]->local ? future_setting(future, year, s)->closing : 0.0;
+    for (size_t s = 0; s < model->n_setting; s++)
+        n += model->setting[s]->local ? future_setting(future, year, s)->closing : 0.0;
     return n;
 }
 
@@ -82,7 +82,7 @@ without_place(const struct future *future, size_t year)
 }
 
 static void
-read_year(const struct plan *plan, const struct work *w, size_t year, double *out, size_t stride)
+read_year(const struct model *model, const struct work *w, size_t year, double *out, size_t stride)
 {
     static const double GBP_M = 1e-6;
     const struct future *future = &w->future;
@@ -94,13 +94,13 @@ read_year(const struct plan *plan, const struct work *w, size_t year, double *ou
         [SET_DSG_COST] = total->option_cost_gbp * GBP_M,
         [SET_FUND_COST] =
             lever_cost(&w->levers, year, ACCOUNT_GENERAL_FUND) * total->price_level * GBP_M,
-        [SET_LOCAL] = local_plans(plan, future, year),
+        [SET_LOCAL] = local_plans(model, future, year),
         [SET_WITHOUT] = without_place(future, year),
     };
     number[SET_GENERAL_FUND] =
         future->general != NULL ? future->general[year].cost_gbp * GBP_M : number[SET_FUND_COST];
-    for (size_t o = 0; o < plan->n_option; o++) {
-        const struct shifted *shifted = &future->option[year * plan->n_option + o].shifted;
+    for (size_t o = 0; o < model->n_option; o++) {
+        const struct shifted *shifted = &future->option[year * model->n_option + o].shifted;
         number[SET_MOVED] += shifted->went;
         number[SET_DECLINED] += shifted->declined;
         number[SET_NO_SEAT] += shifted->without_seat;
@@ -112,28 +112,28 @@ read_year(const struct plan *plan, const struct work *w, size_t year, double *ou
 static struct choice
 choice_of(const struct sets *self, size_t set)
 {
-    const struct plan *plan = self->plan;
-    return (struct choice){ .receipt = self->receipt + set * plan->n_receipt,
-                            .transfer = self->transfer + set * plan->in->n_transfer,
-                            .option = self->option + set * plan->n_option,
-                            .level = self->level + set * plan->n_option };
+    const struct model *model = self->model;
+    return (struct choice){ .receipt = self->receipt + set * model->n_receipt,
+                            .transfer = self->transfer + set * model->in->n_transfer,
+                            .option = self->option + set * model->n_option,
+                            .level = self->level + set * model->n_option };
 }
 
 static int
 run_set(const struct sets *self, size_t set, struct work *w, double *out, size_t stride,
         struct hr_err *err)
 {
-    const struct plan *plan = self->plan;
+    const struct model *model = self->model;
     const struct choice choice = choice_of(self, set);
-    const int ret = replicate_run_choice(plan, &choice, w, err);
+    const int ret = replicate_run_choice(model, &choice, w, err);
     for (size_t t = 0; ret == 0 && t < self->n_year; t++)
-        read_year(plan, w, t, out + t * N_SET_MEASURE * stride, stride);
+        read_year(model, w, t, out + t * N_SET_MEASURE * stride, stride);
     return ret;
 }
 
 /* ---- all of them ---- */
 
-/* Sets with the same people stand together (people_kept.h). Stable, so that the order is one. */
+/* Sets with the same people stand together (people_cache.h). Stable, so that the order is one. */
 static void
 order_sets(struct sets *self)
 {
@@ -142,7 +142,7 @@ order_sets(struct sets *self)
         const struct choice choice = choice_of(self, i);
         for (struct choice before; at > 0; at--) {
             before = choice_of(self, self->order[at - 1]);
-            if (!people_come_before(self->plan, &choice, &before))
+            if (!people_come_before(self->model, &choice, &before))
                 break;
             self->order[at] = self->order[at - 1];
         }
@@ -160,7 +160,7 @@ struct sets_crew {
 static void
 run_replicate(struct sets *self, struct work *w, size_t replicate, struct failures *failures)
 {
-    replicate_begin(self->plan, replicate, w);
+    replicate_begin(self->model, replicate, w);
     for (size_t i = 0; i < self->n_set; i++) {
         const size_t set = self->order[i];
         struct hr_err err = { 0 };
@@ -177,7 +177,7 @@ take_replicates(void *shared, unsigned member, struct hr_err *err)
 {
     struct sets_crew *crew = shared;
     struct work work;
-    const int ret = work_init(&work, crew->sets->plan, err);
+    const int ret = work_init(&work, crew->sets->model, err);
     while (ret == 0 && !(crew->stop != NULL && atomic_load(crew->stop))) {
         const size_t replicate = atomic_fetch_add(&crew->next, 1);
         if (replicate >= crew->sets->n_replicate)
@@ -192,9 +192,9 @@ static int
 run_expected_sets(struct sets *self, struct hr_err *err)
 {
     struct work work;
-    int ret = work_init(&work, self->plan, err);
+    int ret = work_init(&work, self->model, err);
     if (ret == 0)
-        replicate_begin_expected(self->plan, &work);
+        replicate_begin_expected(self->model, &work);
     for (size_t i = 0; ret == 0 && i < self->n_set; i++) {
         const size_t set = self->order[i];
         ret = run_set(self, set, &work, &self->central[sets_index(self, set, 0, 0)], 1, err);
@@ -206,7 +206,7 @@ run_expected_sets(struct sets *self, struct hr_err *err)
 int
 sets_run(struct sets *self, unsigned n_thread, const atomic_bool *stop, struct hr_err *err)
 {
-    const unsigned n = muster_size(n_thread);
+    const unsigned n = parallel_size(n_thread);
     struct sets_crew crew = { .sets = self, .stop = stop };
     struct failures failures = { 0 };
     order_sets(self);
@@ -216,7 +216,7 @@ sets_run(struct sets *self, unsigned n_thread, const atomic_bool *stop, struct h
     crew.failures = calloc(n, sizeof *crew.failures);
     if (crew.failures == NULL)
         return hr_fail(err, HR_ENOMEM, "no memory for %u threads", n);
-    ret = muster(n, take_replicates, &crew, err);
+    ret = parallel(n, take_replicates, &crew, err);
     for (unsigned i = 0; i < n; i++)
         failures_merge(&failures, &crew.failures[i]);
     if (ret == 0)

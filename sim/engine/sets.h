@@ -32,17 +32,17 @@ enum set_measure {
 };
 
 struct sets {
-    const struct plan *plan; /* borrowed */
+    const struct model *model; /* borrowed */
     size_t n_set, n_year, n_replicate;
     size_t *receipt, *transfer,
-        *option;     /* owned; [set][...], in the plan's order: 1 when part of it */
+        *option;     /* owned; [set][...], in the model's order: 1 when part of it */
     double *level;   /* owned; [set][option] */
     size_t *order;   /* owned; [set]: as they are run */
     double *column;  /* owned; [set][year][measure][replicate] */
     double *central; /* owned; [set][year][measure]: the expected-value run */
 };
 
-HR_CHECKED int sets_init(struct sets *self, const struct plan *plan, size_t n_set,
+HR_CHECKED int sets_init(struct sets *self, const struct model *model, size_t n_set,
                          size_t n_replicate, struct hr_err *err);
 void sets_release(struct sets *self);
 /* Makes a set what a choice is, without levels. */
@@ -63,7 +63,7 @@ sets_column(const struct sets *self, size_t set, size_t year, enum set_measure m
 static inline size_t *
 sets_option(const struct sets *self, size_t set)
 {
-    return self->option + set * self->plan->n_option;
+    return self->option + set * self->model->n_option;
 }
 
 #endif

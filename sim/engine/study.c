@@ -1,28 +1,29 @@
 #include "study.h"
 
-#include "machine.h"
+#include "model.h"
 
 #include <math.h>
 #include <stdlib.h>
 #include <string.h>
 
 static bool
-differs(const struct plan *plan, size_t scenario)
+differs(const struct model *model, size_t scenario)
 {
-    const struct choice base = plan_choice(plan, 0), other = plan_choice(plan, scenario);
-    return memcmp(base.option, other.option, plan->n_option * sizeof *base.option) != 0 ||
-           memcmp(base.receipt, other.receipt, plan->n_receipt * sizeof *base.receipt) != 0 ||
-           memcmp(base.transfer, other.transfer, plan->in->n_transfer * sizeof *base.transfer) != 0;
+    const struct choice base = model_choice(model, 0), other = model_choice(model, scenario);
+    return memcmp(base.option, other.option, model->n_option * sizeof *base.option) != 0 ||
+           memcmp(base.receipt, other.receipt, model->n_receipt * sizeof *base.receipt) != 0 ||
+           memcmp(base.transfer, other.transfer, model->in->n_transfer * sizeof *base.transfer) !=
+               0;
 }
 
 bool
-study_needed(const struct plan *plan)
+study_needed(const struct model *model)
 {
     bool needed = false;
-    for (size_t k = 1; k < plan->n_scenario; k++)
-        needed |= differs(plan, k);
-    for (size_t o = 0; o < plan->n_option; o++)
-        needed |= plan->option[o]->n_level > 0;
+    for (size_t k = 1; k < model->n_scenario; k++)
+        needed |= differs(model, k);
+    for (size_t o = 0; o < model->n_option; o++)
+        needed |= model->option_in[o]->n_level > 0;
     return needed;
 }
 
@@ -31,22 +32,23 @@ study_needed(const struct plan *plan)
 /* A rung for level 0 and each level: on the first scenario, and in each later one that has the
  * option. */
 static void
-list_rungs(const struct plan *plan, struct study *self)
+list_rungs(const struct model *model, struct study *self)
 {
-    for (size_t i = 0; i < plan->n_option; i++)
-        for (size_t k = 0; k < plan->n_scenario; k++) {
-            const size_t o = plan->file_option[i];
-            if (plan->option[o]->n_level == 0 ||
-                (k > 0 && (plan->in->scenario[k].derived || plan_choice(plan, k).option[o] == 0)))
+    for (size_t i = 0; i < model->n_option; i++)
+        for (size_t k = 0; k < model->n_scenario; k++) {
+            const size_t o = model->file_option[i];
+            if (model->option_in[o]->n_level == 0 ||
+                (k > 0 &&
+                 (model->in->scenario[k].derived || model_choice(model, k).option[o] == 0)))
                 continue;
-            for (size_t l = 0; l <= plan->option[o]->n_level; l++) {
-                if (l > 0 && plan->option[o]->level[l - 1] == 0.0)
+            for (size_t l = 0; l <= model->option_in[o]->n_level; l++) {
+                if (l > 0 && model->option_in[o]->level[l - 1] == 0.0)
                     continue; /* is there */
                 if (self->rung != NULL)
                     self->rung[self->n_rung] =
                         (struct rung){ .option = o,
                                        .scenario = k,
-                                       .level = l == 0 ? 0.0 : plan->option[o]->level[l - 1] };
+                                       .level = l == 0 ? 0.0 : model->option_in[o]->level[l - 1] };
                 self->n_rung++;
             }
         }
@@ -76,7 +78,7 @@ read_rung(const struct study *self, const struct sets *sets, size_t first, size_
 }
 
 static int
-run_rungs(const struct plan *plan, const struct comparison_options *options, struct study *self,
+run_rungs(const struct model *model, const struct comparison_options *options, struct study *self,
           struct hr_err *err)
 {
     struct sets sets = { 0 };
@@ -86,14 +88,14 @@ run_rungs(const struct plan *plan, const struct comparison_options *options, str
                   ? hr_fail(err, HR_ENOMEM, "no memory for %zu simulations", options->n_replicate)
                   : 0;
     if (ret == 0)
-        ret = sets_init(&sets, plan, self->n_rung, options->n_replicate, err);
+        ret = sets_init(&sets, model, self->n_rung, options->n_replicate, err);
     for (size_t set = 0; ret == 0 && set < self->n_rung; set++) {
         const struct rung *rung = &self->rung[set];
-        const struct choice choice = plan_choice(plan, rung->scenario);
+        const struct choice choice = model_choice(model, rung->scenario);
         sets_choose(&sets, set, &choice);
         sets_option(&sets, set)[rung->option] = rung->level != 0.0;
-        sets.level[set * plan->n_option + rung->option] =
-            rung->level * plan->machine->option[rung->option].level_unit;
+        sets.level[set * model->n_option + rung->option] =
+            rung->level * model->option[rung->option].level_unit;
     }
     if (ret == 0)
         ret = sets_run(&sets, options->n_thread, options->stop, err);
@@ -113,23 +115,23 @@ run_rungs(const struct plan *plan, const struct comparison_options *options, str
 /* ---- the whole ---- */
 
 int
-study_run(const struct plan *plan, const struct comparison_options *options, struct study *self,
+study_run(const struct model *model, const struct comparison_options *options, struct study *self,
           struct hr_err *err)
 {
-    *self = (struct study){ .plan = plan, .n_rung_replicate = options->n_replicate };
-    self->comparison = calloc(plan->n_scenario, sizeof *self->comparison);
-    list_rungs(plan, self);
+    *self = (struct study){ .model = model, .n_rung_replicate = options->n_replicate };
+    self->comparison = calloc(model->n_scenario, sizeof *self->comparison);
+    list_rungs(model, self);
     self->rung = calloc(self->n_rung + 1, sizeof *self->rung);
     if (self->comparison == NULL || self->rung == NULL)
         return hr_fail(err, HR_ENOMEM, "no memory for the comparison of %zu scenarios",
-                       plan->n_scenario);
+                       model->n_scenario);
     self->n_rung = 0;
-    list_rungs(plan, self);
+    list_rungs(model, self);
     int ret = 0;
-    for (size_t k = 1; ret == 0 && k < plan->n_scenario; k++)
-        if (!plan->in->scenario[k].derived && differs(plan, k))
-            ret = compare_scenario(plan, k, options, &self->comparison[self->n_comparison++], err);
-    return ret == 0 && self->n_rung > 0 ? run_rungs(plan, options, self, err) : ret;
+    for (size_t k = 1; ret == 0 && k < model->n_scenario; k++)
+        if (!model->in->scenario[k].derived && differs(model, k))
+            ret = compare_scenario(model, k, options, &self->comparison[self->n_comparison++], err);
+    return ret == 0 && self->n_rung > 0 ? run_rungs(model, options, self, err) : ret;
 }
 
 void

@@ -10,7 +10,7 @@
 #include "comparison.h"
 
 struct rung {
-    size_t option;   /* in the plan's order */
+    size_t option;   /* in the model's order */
     size_t scenario; /* 0: alone; else within this one */
     double level;    /* of the key that says how much, as typed */
     struct spread deficit,
@@ -20,7 +20,7 @@ struct rung {
 };
 
 struct study {
-    const struct plan *plan;       /* borrowed */
+    const struct model *model;     /* borrowed */
     struct comparison *comparison; /* owned; [n_comparison], scenarios that differ from the first */
     size_t n_comparison;
     struct rung *rung; /* owned */
@@ -28,8 +28,8 @@ struct study {
 };
 
 /* Is there anything to compare? */
-bool study_needed(const struct plan *plan);
-HR_CHECKED int study_run(const struct plan *plan, const struct comparison_options *options,
+bool study_needed(const struct model *model);
+HR_CHECKED int study_run(const struct model *model, const struct comparison_options *options,
                          struct study *out, struct hr_err *err);
 void study_release(struct study *self);
 

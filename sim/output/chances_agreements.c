@@ -67,13 +67,13 @@ int
 chances_of_agreements(const struct results *results, size_t scenario, struct table *out,
                       struct hr_err *err)
 {
-    const struct plan *plan = results->plan;
+    const struct model *model = results->model;
     double *column = calloc(results->n_replicate + 1, sizeof *column);
     int ret =
         column == NULL ? hr_fail(err, HR_ENOMEM, "no memory for the chances of agreements") : 0;
-    for (size_t r = 0; ret == 0 && r < plan->n_receipt; r++) {
-        const struct receipt_in *receipt = plan->receipt[r];
-        if (receipt->type == RECEIPT_INSTALMENTS || !plan_has_receipt(plan, scenario, r))
+    for (size_t r = 0; ret == 0 && r < model->n_receipt; r++) {
+        const struct receipt_in *receipt = model->receipt[r];
+        if (receipt->type == RECEIPT_INSTALMENTS || !model_has_receipt(model, scenario, r))
             continue;
         ret = add_paid(out, results, scenario, receipt, column, err);
         if (ret == 0 && receipt->n_condition > 0)

@@ -166,7 +166,7 @@ print_row(FILE *out, const struct layout *self, size_t row)
 static void
 print_tables(FILE *out, const struct layout *self, const struct results *results)
 {
-    const struct inputs *in = results->plan->in;
+    const struct inputs *in = results->model->in;
     const struct table *table = self->table;
     const size_t scenario_at = table_column(table, "scenario"),
                  fy_at = table_column(table, "financial_year");
@@ -209,7 +209,7 @@ dsg_text(const struct results *results, char **text, size_t *size, struct hr_err
         ret = hr_fail(err, HR_ENOMEM, "no memory for the printed table");
         goto out;
     }
-    lay_out(&layout, &table, &results->plan->in->dsg);
+    lay_out(&layout, &table, &results->model->in->dsg);
     print_tables(out, &layout, results);
     const int failed = ferror(out);
     if (fclose(out) != 0 || failed) {

@@ -15,7 +15,7 @@ static const double GBP_PER_GBP_M = 1e6;
 static void
 set_year(const struct results *results, size_t scenario, size_t year, struct fan_year *out)
 {
-    const struct inputs *in = results->plan->in;
+    const struct inputs *in = results->model->in;
     const size_t measure = results_measure(results, "deficit");
     const struct summary *s = &results->summary[results_index(results, scenario, year, measure)];
 
@@ -41,7 +41,7 @@ set_history(struct fan_input *self, const struct results *results, struct hr_err
     struct past_deficit *past = NULL;
     size_t n = 0;
 
-    int ret = past_deficits(results->plan->in, &past, &n, err);
+    int ret = past_deficits(results->model->in, &past, &n, err);
     if (ret == 0) {
         self->history = calloc(n, sizeof *self->history);
         if (self->history == NULL)
@@ -59,7 +59,7 @@ static int
 set_lists(struct fan_input *self, const struct results *results, size_t scenario,
           struct hr_err *err)
 {
-    const struct inputs *in = results->plan->in;
+    const struct inputs *in = results->model->in;
 
     self->year = calloc(results->n_year, sizeof *self->year);
     self->threshold = calloc(in->n_threshold + 1, sizeof *self->threshold);
@@ -92,7 +92,7 @@ fan_input_init(struct fan_input *self, const struct results *results, size_t sce
         [ROLE_MITIGATED] = FAN_MITIGATED,
         [ROLE_OTHER] = FAN_OTHER,
     };
-    const struct inputs *in = results->plan->in;
+    const struct inputs *in = results->model->in;
     const struct scenario_in *s = run_scenario(results, scenario);
 
     *self = (struct fan_input){ 0 };

@@ -45,7 +45,7 @@ set_finding(const struct results *results, size_t scenario, struct headline *out
 static void
 set_figures(const struct results *results, size_t scenario, struct headline *out)
 {
-    const struct inputs *in = results->plan->in;
+    const struct inputs *in = results->model->in;
     const size_t year = results->n_year - 1, measure = results_measure(results, "deficit");
     const struct summary *s = &results->summary[results_index(results, scenario, year, measure)];
 
@@ -115,7 +115,7 @@ static bool
 first_test(const struct results *results, size_t scenario, struct reserves_test *out)
 {
     for (size_t i = 0;
-         reserves_given(results) && i < results->plan->in->general_fund.reserves.n_test; i++)
+         reserves_given(results) && i < results->model->in->general_fund.reserves.n_test; i++)
         if (reserves_test_of(results, scenario, i, out))
             return true;
     *out = (struct reserves_test){ 0 };
@@ -224,7 +224,7 @@ headline_object(struct json_build *b, json_t *list, const struct results *result
     if (h->test.in != NULL) {
         json_build_text(b, o, "reserves_date", h->test.in->date);
         json_build_text(b, o, "reserves_definition",
-                        results->plan->in->general_fund.reserves.definition);
+                        results->model->in->general_fund.reserves.definition);
         json_build_number(b, o, "reserves_gbp_m", in_unit_digits(h->test.reserves_gbp_m, "gbp_m"));
         json_build_number(b, o, "chance_above_reserves", in_unit_digits(h->test.chance, "ratio"));
         json_build_number(b, o, "chance_above_reserves_standard_error",
@@ -248,8 +248,8 @@ headline_json(const struct results *results, char **text, struct hr_err *err)
     *text = NULL;
     if (root == NULL)
         return hr_fail(err, HR_ENOMEM, "no memory for the summary");
-    json_build_text(&b, root, "area", results->plan->in->area);
-    json_build_text(&b, root, "title", results->plan->in->title);
+    json_build_text(&b, root, "area", results->model->in->area);
+    json_build_text(&b, root, "title", results->model->in->title);
     json_build_whole(&b, root, "simulations", (double)results->n_replicate);
     json_build_text(&b, root, "left_out", words_left_out());
     json_t *list = json_build_array(&b, root, "headlines");

@@ -51,11 +51,11 @@ sum_start(struct sum *self)
 static struct chart_run
 run_of(const struct results *results, const char *source)
 {
-    return (struct chart_run){ .title = results->plan->in->title,
+    return (struct chart_run){ .title = results->model->in->title,
                                .source = source,
                                .version = HEADROOM_VERSION,
                                .n_simulation = results->n_replicate,
-                               .seed = (unsigned long long)results->plan->in->seed };
+                               .seed = (unsigned long long)results->model->in->seed };
 }
 
 /* ---- the placement mix */
@@ -84,12 +84,12 @@ mix_part_of(int category)
 static void
 known_year(const struct results *results, struct mix_year *out)
 {
-    const struct plan *plan = results->plan;
-    *out = (struct mix_year){ .census = plan->in->base_census, .known = true };
-    for (size_t s = 0; s < plan->n_setting; s++) {
-        struct mix_count *part = &out->part[mix_part_of(plan->setting[s]->category)];
-        part->mean += plan->base_plans[s];
-        out->total.mean += plan->base_plans[s];
+    const struct model *model = results->model;
+    *out = (struct mix_year){ .census = model->in->base_census, .known = true };
+    for (size_t s = 0; s < model->n_setting; s++) {
+        struct mix_count *part = &out->part[mix_part_of(model->setting[s]->category)];
+        part->mean += model->base_plans[s];
+        out->total.mean += model->base_plans[s];
     }
     for (size_t p = 0; p < MIX_PARTS; p++)
         out->part[p].p05 = out->part[p].p95 = out->part[p].mean;
@@ -113,13 +113,13 @@ count_of(struct sum *sum)
 static void
 forecast_year(struct sum *sum, struct mix_year *out)
 {
-    const struct plan *plan = sum->results->plan;
-    *out = (struct mix_year){ .census = plan->in->base_census + 1 + (int)sum->year };
+    const struct model *model = sum->results->model;
+    *out = (struct mix_year){ .census = model->in->base_census + 1 + (int)sum->year };
     for (size_t p = 0; p <= MIX_PARTS; p++) { /* the last is the total */
         sum_start(sum);
-        for (size_t s = 0; s < plan->n_setting; s++)
-            if (p == MIX_PARTS || mix_part_of(plan->setting[s]->category) == (enum mix_part)p)
-                add_measure(sum, "plans", plan->setting[s]->id, 1.0);
+        for (size_t s = 0; s < model->n_setting; s++)
+            if (p == MIX_PARTS || mix_part_of(model->setting[s]->category) == (enum mix_part)p)
+                add_measure(sum, "plans", model->setting[s]->id, 1.0);
         *(p == MIX_PARTS ? &out->total : &out->part[p]) = count_of(sum);
     }
 }
@@ -144,7 +144,7 @@ mix_input_init(struct mix_input *self, const struct results *results, size_t sce
         forecast_year(&sum, &self->year[sum.year + 1]);
     free(sum.value);
     self->mix = (struct mix){ .id = self->id,
-                              .area = results->plan->in->area,
+                              .area = results->model->in->area,
                               .scenario = s->label,
                               .one_of_several = results->n_scenario > 1,
                               .year = self->year,
@@ -166,15 +166,15 @@ static bool
 has_places(const struct results *results, size_t setting)
 {
     char id[sizeof results->measure->id];
-    snprintf(id, sizeof id, "places.%s", results->plan->setting[setting]->id);
+    snprintf(id, sizeof id, "places.%s", results->model->setting[setting]->id);
     return find_measure(results, id) < results->n_measure;
 }
 
 bool
 seats_input_has(const struct results *results, int category)
 {
-    for (size_t s = 0; s < results->plan->n_setting; s++)
-        if (results->plan->setting[s]->category == category && has_places(results, s))
+    for (size_t s = 0; s < results->model->n_setting; s++)
+        if (results->model->setting[s]->category == category && has_places(results, s))
             return true;
     return false;
 }
@@ -184,18 +184,19 @@ seats_input_has(const struct results *results, int category)
 static void
 add_need(struct sum *sum, int category)
 {
-    const struct plan *plan = sum->results->plan;
-    for (size_t s = 0; s < plan->n_setting; s++) {
-        if (plan->setting[s]->category != category || !has_places(sum->results, s))
+    const struct model *model = sum->results->model;
+    for (size_t s = 0; s < model->n_setting; s++) {
+        if (model->setting[s]->category != category || !has_places(sum->results, s))
             continue;
-        add_measure(sum, "plans", plan->setting[s]->id, 1.0);
-        add_measure(sum, "waiting", plan->setting[s]->id, 1.0);
-        add_measure(sum, "overflowed", plan->setting[s]->id, 1.0);
-        for (size_t to = 0; to < plan->n_setting; to++) {
+        add_measure(sum, "plans", model->setting[s]->id, 1.0);
+        add_measure(sum, "waiting", model->setting[s]->id, 1.0);
+        add_measure(sum, "overflowed", model->setting[s]->id, 1.0);
+        for (size_t to = 0; to < model->n_setting; to++) {
             char pair[sizeof sum->results->measure->id];
-            if (plan->setting[to]->category != category || !has_places(sum->results, to))
+            if (model->setting[to]->category != category || !has_places(sum->results, to))
                 continue;
-            snprintf(pair, sizeof pair, "%.70s.%.70s", plan->setting[s]->id, plan->setting[to]->id);
+            snprintf(pair, sizeof pair, "%.70s.%.70s", model->setting[s]->id,
+                     model->setting[to]->id);
             add_measure(sum, "overflowed", pair, -1.0);
         }
     }
@@ -204,12 +205,12 @@ add_need(struct sum *sum, int category)
 static void
 add_places(struct sum *sum, int category)
 {
-    const struct plan *plan = sum->results->plan;
-    for (size_t s = 0; s < plan->n_setting; s++) {
-        if (plan->setting[s]->category != category)
+    const struct model *model = sum->results->model;
+    for (size_t s = 0; s < model->n_setting; s++) {
+        if (model->setting[s]->category != category)
             continue;
-        add_measure(sum, "places", plan->setting[s]->id, 1.0);
-        add_measure(sum, "others", plan->setting[s]->id, -1.0);
+        add_measure(sum, "places", model->setting[s]->id, 1.0);
+        add_measure(sum, "others", model->setting[s]->id, -1.0);
     }
 }
 
@@ -227,7 +228,7 @@ fill_seats_year(struct sum *sum, int category, struct seats_year *out)
 {
     double q[3];
     *out =
-        (struct seats_year){ .census = sum->results->plan->in->base_census + 1 + (int)sum->year };
+        (struct seats_year){ .census = sum->results->model->in->base_census + 1 + (int)sum->year };
     sum_start(sum);
     add_need(sum, category);
     seats_quantiles(sum, q);
@@ -266,12 +267,12 @@ static const char *
 name_of(const struct results *results, int category)
 {
     const char *label = NULL;
-    for (size_t s = 0; s < results->plan->n_setting; s++) {
-        if (results->plan->setting[s]->category != category || !has_places(results, s))
+    for (size_t s = 0; s < results->model->n_setting; s++) {
+        if (results->model->setting[s]->category != category || !has_places(results, s))
             continue;
         if (label != NULL)
             return category_dfe_name(category);
-        label = results->plan->setting[s]->label;
+        label = results->model->setting[s]->label;
     }
     return label == NULL ? category_dfe_name(category) : label;
 }
@@ -292,21 +293,21 @@ seats_input_init(struct seats_input *self, const struct results *results, size_t
         return hr_fail(err, HR_ENOMEM, "no memory for a chart");
     }
     self->seats = (struct seats_chart){ .id = self->id,
-                                        .area = results->plan->in->area,
+                                        .area = results->model->in->area,
                                         .scenario = s->label,
                                         .setting = name_of(results, category),
                                         .year = self->year,
                                         .n_year = results->n_year + 1,
                                         .run = run_of(results, source) };
     const double none = (double)NAN;
-    self->year[0] = (struct seats_year){ .census = results->plan->in->base_census,
+    self->year[0] = (struct seats_year){ .census = results->model->in->base_census,
                                          .known = true,
                                          .places_p05 = none,
                                          .places_p50 = none,
                                          .places_p95 = none };
-    for (size_t k = 0; k < results->plan->n_setting; k++)
-        if (results->plan->setting[k]->category == category && has_places(results, k))
-            self->year[0].need_p50 += results->plan->base_plans[k];
+    for (size_t k = 0; k < results->model->n_setting; k++)
+        if (results->model->setting[k]->category == category && has_places(results, k))
+            self->year[0].need_p50 += results->model->base_plans[k];
     self->year[0].need_p05 = self->year[0].need_p95 = self->year[0].need_p50;
     for (; sum.year < results->n_year; sum.year++)
         fill_seats_year(&sum, category, &self->year[sum.year + 1]);

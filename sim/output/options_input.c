@@ -13,11 +13,11 @@ static const char deficit_name[] = "Cumulative Dedicated Schools Grant (DSG) def
 static struct chart_run
 run_of(const struct results *results, const char *source, size_t n)
 {
-    return (struct chart_run){ .title = results->plan->in->title,
+    return (struct chart_run){ .title = results->model->in->title,
                                .source = source,
                                .version = HEADROOM_VERSION,
                                .n_simulation = n,
-                               .seed = (unsigned long long)results->plan->in->seed };
+                               .seed = (unsigned long long)results->model->in->seed };
 }
 
 /* ---- chart 03 ---- */
@@ -33,7 +33,7 @@ role_of(int role)
 static struct compare_scenario
 at_end(const struct results *results, size_t scenario)
 {
-    const struct inputs *in = results->plan->in;
+    const struct inputs *in = results->model->in;
     const size_t deficit = results_measure(results, "deficit"), last = results->n_year - 1;
     const struct summary *s = &results->summary[results_index(results, scenario, last, deficit)];
     const struct paired *paired = &results->paired[results_index(results, scenario, last, deficit)];
@@ -62,7 +62,7 @@ at_end(const struct results *results, size_t scenario)
 void
 compare_input_init(struct compare_input *self, const struct results *results, const char *source)
 {
-    const struct inputs *in = results->plan->in;
+    const struct inputs *in = results->model->in;
     size_t n = 0;
     for (size_t k = 0; k < results->n_scenario && n < COMPARE_SCENARIOS; k++)
         if (!in->scenario[k].derived)
@@ -110,7 +110,7 @@ void
 waterfall_input_init(struct waterfall_input *self, const struct results *results,
                      const struct comparison *c, const char *source)
 {
-    const struct inputs *in = results->plan->in;
+    const struct inputs *in = results->model->in;
     const struct effect_year *end = &c->all.year[c->n_year - 1];
     const double n = (double)c->n_replicate;
     snprintf(self->id, sizeof self->id, "waterfall-%.100s", in->scenario[c->scenario].id);
@@ -161,7 +161,7 @@ void
 payback_input_init(struct payback_input *self, const struct results *results,
                    const struct comparison *c, size_t element, const char *source)
 {
-    const struct inputs *in = results->plan->in;
+    const struct inputs *in = results->model->in;
     const struct effect *e = effect_at(c, element);
     const bool all = element == c->n_element, fund = e->fund_cost > 0.0 || e->capital > 0.0;
     snprintf(self->id, sizeof self->id, "payback-%.100s-%.100s", in->scenario[c->scenario].id,

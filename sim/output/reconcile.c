@@ -14,29 +14,29 @@ static const double GBP_M = 1e-6,
 enum { YEAR_TEXT = 24 };
 
 static size_t
-high_needs_block(const struct plan *plan)
+high_needs_block(const struct model *model)
 {
-    for (size_t i = 0; i < plan->n_block; i++) {
-        if (strcmp(plan->block[i]->id, "high_needs") == 0)
+    for (size_t i = 0; i < model->n_block; i++) {
+        if (strcmp(model->block[i]->id, "high_needs") == 0)
             return i;
     }
     hr_bug("the plan has no block 'high_needs'");
 }
 
 void
-reconcile(const struct plan *plan, const struct future *expected, struct reconciliation *out)
+reconcile(const struct model *model, const struct future *expected, struct reconciliation *out)
 {
-    const size_t b = high_needs_block(plan);
-    const struct block_in *block = plan->block[b];
+    const size_t b = high_needs_block(model);
+    const struct block_in *block = model->block[b];
     double held_gbp = 0.0, later_gbp = 0.0, places_gbp = 0.0, lines_gbp = 0.0;
 
-    for (size_t s = 0; s < plan->n_setting; s++) {
+    for (size_t s = 0; s < model->n_setting; s++) {
         const struct setting_year *y = future_setting(expected, 0, s);
         held_gbp += y->spending_gbp - y->later_gbp;
         later_gbp += y->later_gbp;
         places_gbp += y->place_funding_gbp;
     }
-    for (size_t i = 0; i < plan->n_line; i++)
+    for (size_t i = 0; i < model->n_line; i++)
         lines_gbp += expected->line_gbp[i];
     const double priced_gbp = held_gbp - places_gbp;
     *out = (struct reconciliation){
@@ -70,17 +70,17 @@ add_difference(char *list, size_t size, const char *what, double model, double l
 }
 
 void
-reconcile_note(const struct plan *plan, const struct future *expected, struct tie_note *out)
+reconcile_note(const struct model *model, const struct future *expected, struct tie_note *out)
 {
     struct reconciliation r;
     char fy[YEAR_TEXT], list[192] = "";
 
-    reconcile(plan, expected, &r);
+    reconcile(model, expected, &r);
     add_difference(list, sizeof list, "outturn", r.held, r.held_target);
     add_difference(list, sizeof list, "future demand", r.later, r.later_target);
     add_difference(list, sizeof list, "budget", r.budget, r.budget_target);
     out->text[0] = '\0';
-    fy_format(plan->in->base_census, fy, sizeof fy);
+    fy_format(model->in->base_census, fy, sizeof fy);
     if (list[0] != '\0')
         (void)snprintf(
             out->text, sizeof out->text,

@@ -5,7 +5,7 @@
 #define RECONCILE_H
 
 #include "future.h"
-#include "plan.h"
+#include "model.h"
 
 struct reconciliation {         /* high needs, first forecast year, £ million */
     double held, held_target;   /* spending on plans held at the position date, and other lines; the
@@ -18,7 +18,8 @@ struct reconciliation {         /* high needs, first forecast year, £ million *
 
 /* expected: of any scenario (they share the first year's spending). hr_bug without a block
  * "high_needs". */
-void reconcile(const struct plan *plan, const struct future *expected, struct reconciliation *out);
+void reconcile(const struct model *model, const struct future *expected,
+               struct reconciliation *out);
 
 /* Is the model within the rounding of figures of three decimals? £ million. */
 bool reconcile_ties(double model, double ledger);
@@ -28,6 +29,6 @@ bool reconcile_ties(double model, double ledger);
 struct tie_note {
     char text[320];
 };
-void reconcile_note(const struct plan *plan, const struct future *expected, struct tie_note *out);
+void reconcile_note(const struct model *model, const struct future *expected, struct tie_note *out);
 
 #endif

@@ -17,7 +17,7 @@ static const double GBP_PER_GBP_M = 1e6;
 static void
 record_program(struct json_build *b, json_t *root, const struct record *self)
 {
-    const struct inputs *in = self->results->plan->in;
+    const struct inputs *in = self->results->model->in;
 
     json_build_text(b, root, "program", "headroom");
     json_build_text(b, root, "version", HEADROOM_VERSION);
@@ -44,7 +44,7 @@ record_program(struct json_build *b, json_t *root, const struct record *self)
 static void
 record_convergence(struct json_build *b, json_t *root, const struct results *results)
 {
-    const struct inputs *in = results->plan->in;
+    const struct inputs *in = results->model->in;
     const size_t measure = results_measure(results, "deficit"), year = results->n_year - 1;
     json_t *list = json_build_array(b, root, "convergence");
 
@@ -103,20 +103,20 @@ int
 record_text(const struct record *self, char **text, struct hr_err *err)
 {
     struct json_build b = { 0 };
-    const struct plan *plan = self->results->plan;
+    const struct model *model = self->results->model;
     json_t *root = json_object();
 
     *text = NULL;
     if (root == NULL)
         return hr_fail(err, HR_ENOMEM, "no memory for the run record");
     record_program(&b, root, self);
-    record_settings(&b, root, plan->in);
-    if (!isnan(plan_price_factor(plan)))
+    record_settings(&b, root, model->in);
+    if (!isnan(model_price_factor(model)))
         json_build_number(&b, root, "solved_price_factor",
-                          in_unit_digits(plan_price_factor(plan), "ratio"));
+                          in_unit_digits(model_price_factor(model), "ratio"));
     json_t *notes = json_build_array(&b, root, "notes");
-    for (size_t i = 0; i < plan->n_note; i++)
-        json_build_text(&b, notes, NULL, plan->note[i]);
+    for (size_t i = 0; i < model->n_note; i++)
+        json_build_text(&b, notes, NULL, model->note[i]);
     for (size_t i = 0; i < self->n_note; i++)
         json_build_text(&b, notes, NULL, self->note[i]);
     if (self->suppress != NULL)
@@ -140,7 +140,7 @@ record_checksums(const struct record *self, char **text, size_t *size, struct hr
     if (out == NULL)
         return hr_fail(err, HR_ENOMEM, "no memory for the checksums");
     fprintf(out, "# headroom %s, random numbers %s, GSL %s, seed %.0f, %zu simulations\n",
-            HEADROOM_VERSION, HR_RNG_NAME, version_gsl(), self->results->plan->in->seed,
+            HEADROOM_VERSION, HR_RNG_NAME, version_gsl(), self->results->model->in->seed,
             self->results->n_replicate);
     for (size_t i = 0; i < self->n_input; i++)
         fprintf(out, "# input %s  %s\n", self->input[i].sha256, self->input[i].name);

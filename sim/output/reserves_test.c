@@ -8,8 +8,8 @@
 bool
 reserves_given(const struct results *results)
 {
-    return results->plan->in->general_fund.where != NULL &&
-           results->plan->in->general_fund.reserves.where != NULL;
+    return results->model->in->general_fund.where != NULL &&
+           results->model->in->general_fund.reserves.where != NULL;
 }
 
 /* Reserves less deficit of every future. */
@@ -44,7 +44,7 @@ bool
 reserves_test_of(const struct results *results, size_t scenario, size_t i,
                  struct reserves_test *out)
 {
-    const struct reserve_test_in *in = &results->plan->in->general_fund.reserves.test[i];
+    const struct reserve_test_in *in = &results->model->in->general_fund.reserves.test[i];
     const size_t n = results->n_replicate;
     *out = (struct reserves_test){ .in = in };
     if (!fy_of_end(in->date, &out->fy))

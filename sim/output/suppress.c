@@ -20,7 +20,7 @@ static const char LEFT_OUT[] = "(left out)";
 static void
 hide_counts_of_the_file(struct suppress *self)
 {
-    const struct inputs *in = self->results->plan->in;
+    const struct inputs *in = self->results->model->in;
     double count[256];
     const size_t most = sizeof count / sizeof count[0];
     for (size_t i = 0; i < in->plans.n_by_need && i < most; i++)
@@ -46,7 +46,7 @@ int
 suppress_init(struct suppress *self, const struct results *results, double threshold,
               struct hr_err *err)
 {
-    const struct plans_in *plans = &results->plan->in->plans;
+    const struct plans_in *plans = &results->model->in->plans;
     *self = (struct suppress){ .results = results,
                                .threshold = threshold,
                                .n_year = results->n_year + 1 };
@@ -88,7 +88,7 @@ static bool
 hides_of(const struct suppress *self, const char *prefix, size_t setting, long t)
 {
     char measure[512];
-    snprintf(measure, sizeof measure, "%s%s", prefix, self->results->plan->setting[setting]->id);
+    snprintf(measure, sizeof measure, "%s%s", prefix, self->results->model->setting[setting]->id);
     return suppress_hides(self, measure, t);
 }
 
@@ -155,7 +155,7 @@ is_list_item(const char *name, const char *list, const char *id)
 static bool
 hides_setting_of_file(const struct suppress *self, const char *name)
 {
-    const struct inputs *in = self->results->plan->in;
+    const struct inputs *in = self->results->model->in;
     for (size_t i = 0; i < in->plans.n_by_setting; i++)
         if (is_list_item(name, "plans.by_setting", in->plans.by_setting[i].setting)) {
             char measure[512];
@@ -202,7 +202,7 @@ hides_assumption(const struct suppress *self, const char *name)
             return single[i].hidden;
     if (strncmp(name, "plans.cells.", strlen("plans.cells.")) == 0)
         return self->cells;
-    const struct inputs *in = self->results->plan->in;
+    const struct inputs *in = self->results->model->in;
     for (size_t i = 0; i < in->n_quantity; i++)
         if (strcmp(in->quantity[i].name, name) == 0)
             return hides_quantity(self, &in->quantity[i]);
@@ -270,14 +270,14 @@ suppress_table(struct suppress *self, struct table *table)
 static bool
 part_gives_away(const struct suppress *self, enum mix_part part, long t)
 {
-    const struct plan *plan = self->results->plan;
+    const struct model *model = self->results->model;
     size_t n = 0;
     double sum = 0.0;
     bool any = false;
-    for (size_t s = 0; s < plan->n_setting; s++) {
+    for (size_t s = 0; s < model->n_setting; s++) {
         char measure[512];
-        snprintf(measure, sizeof measure, "plans.%s", plan->setting[s]->id);
-        if (mix_part_of(plan->setting[s]->category) != part || !suppress_hides(self, measure, t))
+        snprintf(measure, sizeof measure, "plans.%s", model->setting[s]->id);
+        if (mix_part_of(model->setting[s]->category) != part || !suppress_hides(self, measure, t))
             continue;
         const size_t m = results_measure(self->results, measure);
         const double smallest =
@@ -308,9 +308,9 @@ suppress_allows_seats(const struct suppress *self, int category)
     static const char *const prefix[] = { "plans.", "waiting.", "overflowed.", "others.",
                                           "empty." };
     for (long t = -1; t + 1 < (long)self->n_year; t++)
-        for (size_t s = 0; s < self->results->plan->n_setting; s++)
+        for (size_t s = 0; s < self->results->model->n_setting; s++)
             for (size_t i = 0; i < sizeof prefix / sizeof prefix[0]; i++)
-                if (self->results->plan->setting[s]->category == category &&
+                if (self->results->model->setting[s]->category == category &&
                     hides_of(self, prefix[i], s, t))
                     return false;
     return true;
@@ -341,7 +341,7 @@ blank(struct json_build *b, json_t *object, const char *key, bool hidden)
 static void
 record_plans(const struct suppress *self, struct json_build *b, json_t *plans)
 {
-    const struct plans_in *in = &self->results->plan->in->plans;
+    const struct plans_in *in = &self->results->model->in->plans;
     blank(b, plans, "total", self->total);
     for (size_t i = 0; i < in->n_by_setting; i++) {
         char measure[512];
@@ -361,7 +361,7 @@ static void
 record_quantities(const struct suppress *self, struct json_build *b, json_t *quantities)
 {
     static const char *const told[] = { "parameters", "values", "central" };
-    const struct inputs *in = self->results->plan->in;
+    const struct inputs *in = self->results->model->in;
     for (size_t i = 0; i < in->n_quantity; i++)
         for (size_t k = 0; k < sizeof told / sizeof told[0]; k++)
             if (json_object_get(json_array_get(quantities, i), told[k]) != NULL)
@@ -392,17 +392,17 @@ static bool
 sets_a_count(const struct suppress *self, const char *path)
 {
     bool small_plans = self->cells || self->total;
-    const struct plans_in *in = &self->results->plan->in->plans;
-    for (size_t s = 0; s < self->results->plan->n_setting; s++)
+    const struct plans_in *in = &self->results->model->in->plans;
+    for (size_t s = 0; s < self->results->model->n_setting; s++)
         small_plans = small_plans || hides_of(self, "plans.", s, -1);
     for (size_t i = 0; i < in->n_by_need; i++)
         small_plans = small_plans || self->by_need[i];
     for (size_t i = 0; i < in->n_by_age; i++)
         small_plans = small_plans || self->by_age[i];
     bool small_quantity = false;
-    for (size_t i = 0; i < self->results->plan->in->n_quantity; i++)
+    for (size_t i = 0; i < self->results->model->in->n_quantity; i++)
         small_quantity =
-            small_quantity || hides_quantity(self, &self->results->plan->in->quantity[i]);
+            small_quantity || hides_quantity(self, &self->results->model->in->quantity[i]);
     const struct {
         const char *root;
         bool hidden;
@@ -490,7 +490,7 @@ suppress_text(const struct suppress *self, char **text, struct hr_err *err)
     for (size_t i = 0; i < self->n_left_out; i++)
         fprintf(out, "Chart left out, as it would show or give away a small number: %s\n",
                 self->left_out[i]);
-    if (self->results->plan->in->grant.formula.where != NULL)
+    if (self->results->model->in->grant.formula.where != NULL)
         fputs("\nThe grant follows the pupils of special schools here: who knows all its other "
               "parts can work back to their number.\n",
               out);

@@ -114,9 +114,9 @@ read_figures(struct suppress *self)
             for (size_t m = 0; m < r->n_measure; m++)
                 if (!r->measure[m].ledger_row)
                     read_forecast(self, scenario, year, m);
-    for (size_t s = 0; s < r->plan->n_setting; s++) {
-        read_outturn(self, "plans.", r->plan->setting[s]->id, r->plan->base_plans[s]);
-        total += r->plan->base_plans[s];
+    for (size_t s = 0; s < r->model->n_setting; s++) {
+        read_outturn(self, "plans.", r->model->setting[s]->id, r->model->base_plans[s]);
+        total += r->model->base_plans[s];
     }
     read_outturn(self, "plans", "", total);
 }
@@ -211,7 +211,7 @@ protect(const struct relation *self, bool *open)
         return false;
     if (next->owner != SIZE_MAX)
         return hide_setting(self->of, self->year,
-                            self->of->results->plan->setting[next->owner]->id);
+                            self->of->results->model->setting[next->owner]->id);
     return hide(next->figure);
 }
 
@@ -228,12 +228,12 @@ protect_list(struct relation *self, const char *const *id, size_t n)
 static bool
 protect_plans_by_setting(struct relation *self)
 {
-    const struct plan *plan = self->of->results->plan;
+    const struct model *model = self->of->results->model;
     bool open;
     self->n = 0;
     add_term(self, self->year, "plans", "", false);
-    for (size_t s = 0; s < plan->n_setting; s++)
-        add_term(self, self->year, "plans.", plan->setting[s]->id, false);
+    for (size_t s = 0; s < model->n_setting; s++)
+        add_term(self, self->year, "plans.", model->setting[s]->id, false);
     return protect(self, &open);
 }
 
@@ -299,12 +299,12 @@ protect_places(struct relation *self, const char *setting)
 static bool
 protect_money(struct relation *self, const char *prefix, bool *open)
 {
-    const struct plan *plan = self->of->results->plan;
+    const struct model *model = self->of->results->model;
     self->n = 0;
     self->money = true;
-    for (size_t s = 0; s < plan->n_setting; s++) {
+    for (size_t s = 0; s < model->n_setting; s++) {
         const size_t before = self->n;
-        add_term(self, self->year, prefix, plan->setting[s]->id, false);
+        add_term(self, self->year, prefix, model->setting[s]->id, false);
         if (self->n > before)
             self->term[before].owner = s;
     }
@@ -385,11 +385,11 @@ hide_future_demand(struct suppress *self, size_t year)
 static bool
 line_tells(struct suppress *self, size_t year, const struct measure *line)
 {
-    const struct plan *plan = self->results->plan;
-    for (size_t s = 0; s < plan->n_setting; s++) {
+    const struct model *model = self->results->model;
+    for (size_t s = 0; s < model->n_setting; s++) {
         const struct suppress_figure *spending =
-            figure_named(self, year, "spending.", plan->setting[s]->id);
-        if (spending->hidden && spending->largest > 0.0 && plan_s251_has(plan, line->index, s))
+            figure_named(self, year, "spending.", model->setting[s]->id);
+        if (spending->hidden && spending->largest > 0.0 && model_s251_has(model, line->index, s))
             return true;
     }
     return false;
@@ -400,13 +400,13 @@ line_tells(struct suppress *self, size_t year, const struct measure *line)
 static bool
 hide_formula(struct suppress *self, size_t year)
 {
-    const struct plan *plan = self->results->plan;
+    const struct model *model = self->results->model;
     bool special = false, changed = false;
     for (size_t t = 0; t < self->n_year; t++)
-        for (size_t s = 0; s < plan->n_setting; s++)
-            if (plan->setting[s]->category == CATEGORY_STATE_SPECIAL) {
+        for (size_t s = 0; s < model->n_setting; s++)
+            if (model->setting[s]->category == CATEGORY_STATE_SPECIAL) {
                 const struct suppress_figure *plans =
-                    figure_named(self, t, "plans.", plan->setting[s]->id);
+                    figure_named(self, t, "plans.", model->setting[s]->id);
                 special = special || (plans != NULL && plans->hidden);
             }
     static const char *const told[] = { "grant.formula", "grant.import_export" };
@@ -440,10 +440,10 @@ hide_return(struct suppress *self, size_t year)
 static bool
 go_through_settings(struct relation *relation)
 {
-    const struct plan *plan = relation->of->results->plan;
+    const struct model *model = relation->of->results->model;
     bool changed = false;
-    for (size_t s = 0; s < plan->n_setting; s++) {
-        const char *id = plan->setting[s]->id;
+    for (size_t s = 0; s < model->n_setting; s++) {
+        const char *id = model->setting[s]->id;
         changed = hide_what_follows(relation->of, relation->year, id) || changed;
         changed = protect_elsewhere(relation, "waiting.", id) || changed;
         changed = protect_elsewhere(relation, "overflowed.", id) || changed;

@@ -59,7 +59,7 @@ all_in_unit_digits(double number[], size_t n, const char *unit)
 int
 run_fy(const struct results *results, long t)
 {
-    return results->plan->in->base_census + (int)t;
+    return results->model->in->base_census + (int)t;
 }
 
 void
@@ -111,5 +111,5 @@ past_deficits(const struct inputs *in, struct past_deficit **out, size_t *n, str
 const struct scenario_in *
 run_scenario(const struct results *results, size_t scenario)
 {
-    return &results->plan->in->scenario[scenario];
+    return &results->model->in->scenario[scenario];
 }

@@ -158,9 +158,9 @@ add_keys(struct table *out, const struct scenario *scenario, struct hr_err *err)
 
 /* What the numbers typed were multiplied by to meet the outturn. */
 static int
-add_price_factor(struct table *out, const struct plan *plan, struct hr_err *err)
+add_price_factor(struct table *out, const struct model *model, struct hr_err *err)
 {
-    const double factor = plan_price_factor(plan);
+    const double factor = model_price_factor(model);
     const struct assumption a = {
         .name = "prices.solved",
         .meaning = "Factor on the prices with solved = true, in the expected-value run: with it "
@@ -176,12 +176,12 @@ add_price_factor(struct table *out, const struct plan *plan, struct hr_err *err)
 static int
 fill_assumptions(const struct table_source *from, struct table *out, struct hr_err *err)
 {
-    const struct inputs *in = from->results->plan->in;
+    const struct inputs *in = from->results->model->in;
     int ret = 0;
 
     if (from->scenario != NULL) {
         ret = add_keys(out, from->scenario, err);
-        return ret == 0 ? add_price_factor(out, from->results->plan, err) : ret;
+        return ret == 0 ? add_price_factor(out, from->results->model, err) : ret;
     }
     for (size_t i = 0; ret == 0 && i < in->n_quantity; i++)
         ret = add_quantity(out, &in->quantity[i], err);

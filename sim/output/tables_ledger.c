@@ -34,18 +34,18 @@ variance_measure(const struct results *results, size_t row)
 
 /* Rows stand in the plan's order: blocks, sub-total, carry forward, receipts, total. */
 static bool
-row_belongs(const struct plan *plan, size_t scenario, size_t row)
+row_belongs(const struct model *model, size_t scenario, size_t row)
 {
-    if (plan->row[row].kind != ROW_RECEIPT)
+    if (model->row[row].kind != ROW_RECEIPT)
         return true;
-    const size_t first_receipt = plan->n_block + 2;
-    return plan_has_receipt(plan, scenario, row - first_receipt);
+    const size_t first_receipt = model->n_block + 2;
+    return model_has_receipt(model, scenario, row - first_receipt);
 }
 
 static void
 row_label(const struct results *results, size_t year, size_t row, char *buf, size_t size)
 {
-    const struct ledger_name *name = &results->plan->row[row];
+    const struct ledger_name *name = &results->model->row[row];
     char before[YEAR_TEXT];
 
     if (name->kind == ROW_CARRY) {
@@ -109,15 +109,15 @@ static int
 fill_dsg(const struct table_source *from, struct table *out, struct hr_err *err)
 {
     const struct results *results = from->results;
-    const struct plan *plan = results->plan;
+    const struct model *model = results->model;
     int ret = 0;
 
     for (size_t scenario = 0; scenario < results->n_scenario; scenario++) {
         for (size_t year = 0; year < results->n_year; year++) {
             size_t order = 0;
-            for (size_t i = 0; ret == 0 && i < plan->n_row; i++) {
-                const size_t row = plan->file_row[i];
-                if (row_belongs(plan, scenario, row))
+            for (size_t i = 0; ret == 0 && i < model->n_row; i++) {
+                const size_t row = model->file_row[i];
+                if (row_belongs(model, scenario, row))
                     ret = add_ledger_row(out, results, scenario, year, row, ++order, err);
             }
         }
@@ -201,7 +201,7 @@ fill_chances(const struct table_source *from, struct table *out, struct hr_err *
         { "DSG in deficit at 31 March", "deficit", 0.0 },
         { "spending above the year's funding", "in_year_deficit", 0.0 },
     };
-    const struct inputs *in = results->plan->in;
+    const struct inputs *in = results->model->in;
     int ret = 0;
 
     for (size_t scenario = 0; scenario < results->n_scenario; scenario++) {

@@ -70,7 +70,7 @@ static int
 add_past_deficits(struct table *out, const struct results *results, size_t scenario,
                   struct hr_err *err)
 {
-    const struct inputs *in = results->plan->in;
+    const struct inputs *in = results->model->in;
     struct past_deficit *past = NULL;
     size_t n = 0;
 
@@ -86,18 +86,18 @@ static int
 add_base_plans(struct table *out, const struct results *results, size_t scenario,
                struct hr_err *err)
 {
-    const struct plan *plan = results->plan;
+    const struct model *model = results->model;
     double total = 0.0;
     char measure[sizeof results->measure->id];
     int ret = 0;
 
-    for (size_t i = 0; i < plan->n_setting; i++)
-        total += plan->base_plans[i];
+    for (size_t i = 0; i < model->n_setting; i++)
+        total += model->base_plans[i];
     ret = add_outturn(out, results, scenario, "plans", -1, total, err);
-    for (size_t i = 0; ret == 0 && i < plan->n_setting; i++) {
-        const size_t setting = plan->file_setting[i];
-        snprintf(measure, sizeof measure, "plans.%s", plan->setting[setting]->id);
-        ret = add_outturn(out, results, scenario, measure, -1, plan->base_plans[setting], err);
+    for (size_t i = 0; ret == 0 && i < model->n_setting; i++) {
+        const size_t setting = model->file_setting[i];
+        snprintf(measure, sizeof measure, "plans.%s", model->setting[setting]->id);
+        ret = add_outturn(out, results, scenario, measure, -1, model->base_plans[setting], err);
     }
     return ret;
 }

@@ -159,7 +159,7 @@ add_told(struct table *out, const char *scenario, const struct told *told,
 }
 
 static struct told
-tell_element(const struct plan *plan, const struct comparison *c, size_t i)
+tell_element(const struct model *model, const struct comparison *c, size_t i)
 {
     const struct element *element = &c->element[i];
     struct told told = {
@@ -177,23 +177,23 @@ tell_element(const struct plan *plan, const struct comparison *c, size_t i)
         .shapley = c->of[i].shapley,
     };
     if (element->kind == ELEMENT_OPTION) {
-        const struct option_in *in = plan->option[element->index];
+        const struct option_in *in = model->option_in[element->index];
         told.type = option_kinds[in->kind]->name;
         told.start = in->start;
-        told.delivery = plan_option_delivery(plan, element->index);
+        told.delivery = model_option_delivery(model, element->index);
         told.planned = in->planned_gbp * 1e-6;
     }
     return told;
 }
 
 static int
-add_comparison(struct table *out, const struct plan *plan, const struct comparison *c,
+add_comparison(struct table *out, const struct model *model, const struct comparison *c,
                struct hr_err *err)
 {
-    const char *scenario = plan->in->scenario[c->scenario].id;
+    const char *scenario = model->in->scenario[c->scenario].id;
     int ret = 0;
     for (size_t i = 0; ret == 0 && i < c->n_element; i++) {
-        const struct told told = tell_element(plan, c, i);
+        const struct told told = tell_element(model, c, i);
         ret = add_told(out, scenario, &told, c, err);
     }
     const struct told interaction = {
@@ -211,7 +211,7 @@ add_comparison(struct table *out, const struct plan *plan, const struct comparis
         ret = add_told(out, scenario, &interaction, c, err);
     const struct told all = {
         .kind = "all",
-        .label = plan->in->scenario[c->scenario].label,
+        .label = model->in->scenario[c->scenario].label,
         .order = (double)c->n_element + 2.0,
         .delivery = (double)NAN,
         .central = c->central_before - c->central_after,
@@ -230,7 +230,7 @@ fill_options(const struct table_source *from, struct table *out, struct hr_err *
 {
     int ret = 0;
     for (size_t i = 0; ret == 0 && from->study != NULL && i < from->study->n_comparison; i++)
-        ret = add_comparison(out, from->study->plan, &from->study->comparison[i], err);
+        ret = add_comparison(out, from->study->model, &from->study->comparison[i], err);
     return ret;
 }
 
@@ -256,7 +256,7 @@ by_year(const struct table_source *from, struct table *out, year_adder *add, str
     int ret = 0;
     for (size_t k = 0; from->study != NULL && k < from->study->n_comparison; k++) {
         const struct comparison *c = &from->study->comparison[k];
-        const char *scenario = from->study->plan->in->scenario[c->scenario].id;
+        const char *scenario = from->study->model->in->scenario[c->scenario].id;
         for (size_t i = 0; ret == 0 && i < c->n_element; i++)
             ret = add(out, scenario, c->element[i].id, from->study, &c->of[i].alone, err);
         if (ret == 0 && c->n_element > 0)
@@ -270,7 +270,7 @@ add_year(struct table *out, const char *scenario, const char *option, const stru
          size_t t, struct hr_err *err)
 {
     char fy[YEAR_TEXT];
-    fy_format(study->plan->in->base_census + (int)t, fy, sizeof fy);
+    fy_format(study->model->in->base_census + (int)t, fy, sizeof fy);
     const char *const text[] = { scenario, option, fy };
     return row_add(out, text, 3, err);
 }
@@ -291,7 +291,7 @@ add_yearly(struct table *out, const char *scenario, const char *option, const st
            const struct effect *effect, struct hr_err *err)
 {
     int ret = 0;
-    for (size_t t = 0; ret == 0 && t < study->plan->n_year; t++) {
+    for (size_t t = 0; ret == 0 && t < study->model->n_year; t++) {
         const struct effect_year *y = &effect->year[t];
         double number[] = { y->in_year.mean,      y->in_year.p05,      y->in_year.p50,
                             y->in_year.p95,       y->saving.mean,      y->saving.se,
@@ -341,7 +341,7 @@ add_payback(struct table *out, const char *scenario, const char *option, const s
             const struct effect *effect, struct hr_err *err)
 {
     int ret = 0;
-    for (size_t t = 0; ret == 0 && t < study->plan->n_year; t++) {
+    for (size_t t = 0; ret == 0 && t < study->model->n_year; t++) {
         const struct effect_year *y = &effect->year[t];
         double number[] = {
             y->net.mean, y->net.p05, y->net.p25, y->net.p50, y->net.p75, y->net.p95
@@ -406,8 +406,8 @@ fill_ladder(const struct table_source *from, struct table *out, struct hr_err *e
     for (size_t i = 0; ret == 0 && from->study != NULL && i < from->study->n_rung; i++) {
         const struct study *study = from->study;
         const struct rung *r = &study->rung[i];
-        const struct option_in *in = study->plan->option[r->option];
-        const char *const text[] = { in->id, study->plan->in->scenario[r->scenario].id,
+        const struct option_in *in = study->model->option_in[r->option];
+        const char *const text[] = { in->id, study->model->in->scenario[r->scenario].id,
                                      level_of(in) };
         double money[] = { r->deficit.mean, r->deficit.p05, r->deficit.p50,
                            r->deficit.p95,  r->saving.mean, r->saving.se,

@@ -18,7 +18,7 @@ static int
 fill_events(const struct table_source *from, struct table *out, struct hr_err *err)
 {
     const struct results *results = from->results;
-    const struct inputs *in = results->plan->in;
+    const struct inputs *in = results->model->in;
     int ret = 0;
 
     for (size_t i = 0; ret == 0 && i < in->n_event; i++) {
@@ -60,7 +60,7 @@ static int
 add_placement(struct table *out, const struct placement *p, long t, const char *basis,
               struct hr_err *err)
 {
-    const struct setting_in *in = p->results->plan->setting[p->setting];
+    const struct setting_in *in = p->results->model->setting[p->setting];
     const struct measure *measure = &p->results->measure[p->measure];
     char census[YEAR_TEXT];
 
@@ -116,16 +116,16 @@ add_setting(struct table *out, const struct results *results, size_t scenario, s
             struct hr_err *err)
 {
     char id[sizeof results->measure->id];
-    snprintf(id, sizeof id, "plans.%s", results->plan->setting[setting]->id);
+    snprintf(id, sizeof id, "plans.%s", results->model->setting[setting]->id);
     struct placement p = { results, scenario, setting, results_measure(results, id) };
     int ret = add_placement(out, &p, -1, "outturn", err);
     if (ret == 0)
         table_set_number(out, PLACEMENT_P50,
-                         in_unit_digits(results->plan->base_plans[setting], "children"));
+                         in_unit_digits(results->model->base_plans[setting], "children"));
     if (ret == 0)
         ret = add_forecast(out, &p, err);
     for (p.measure = 0; ret == 0 && p.measure < results->n_measure; p.measure++)
-        if (is_of_places(results->measure[p.measure].id, results->plan->setting[setting]->id))
+        if (is_of_places(results->measure[p.measure].id, results->model->setting[setting]->id))
             ret = add_forecast(out, &p, err);
     return ret;
 }
@@ -134,12 +134,12 @@ static int
 fill_placements(const struct table_source *from, struct table *out, struct hr_err *err)
 {
     const struct results *results = from->results;
-    const struct plan *plan = results->plan;
+    const struct model *model = results->model;
     int ret = 0;
 
     for (size_t scenario = 0; scenario < results->n_scenario; scenario++) {
-        for (size_t i = 0; ret == 0 && i < plan->n_setting; i++)
-            ret = add_setting(out, results, scenario, plan->file_setting[i], err);
+        for (size_t i = 0; ret == 0 && i < model->n_setting; i++)
+            ret = add_setting(out, results, scenario, model->file_setting[i], err);
     }
     return ret;
 }

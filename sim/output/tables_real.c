@@ -82,7 +82,7 @@ add_text(struct table *out, const struct deflating *d, size_t scenario, size_t m
 static int
 add_past(struct table *out, const struct deflating *d, size_t scenario, struct hr_err *err)
 {
-    const struct inputs *in = d->results->plan->in;
+    const struct inputs *in = d->results->model->in;
     const size_t deficit = results_measure(d->results, "deficit");
     struct past_deficit *past = NULL;
     size_t n = 0;

@@ -107,7 +107,7 @@ static int
 add_test_chances(struct table *out, const struct results *results, size_t scenario,
                  struct hr_err *err)
 {
-    const struct reserves_in *in = &results->plan->in->general_fund.reserves;
+    const struct reserves_in *in = &results->model->in->general_fund.reserves;
     int ret = 0;
     for (size_t i = 0; ret == 0 && i < in->n_test; i++) {
         struct reserves_test test;
@@ -172,7 +172,7 @@ static int
 add_test(struct table *out, const struct results *results, size_t scenario,
          const struct reserves_test *test, struct hr_err *err)
 {
-    const struct reserves_in *in = &results->plan->in->general_fund.reserves;
+    const struct reserves_in *in = &results->model->in->general_fund.reserves;
     const char *const text[] = { run_scenario(results, scenario)->id, test->in->date,
                                  test->in->label, test->in->hindsight ? "hindsight" : "as_known",
                                  in->definition };
@@ -197,7 +197,7 @@ fill_reserves(const struct table_source *from, struct table *out, struct hr_err 
     const struct results *results = from->results;
     int ret = 0;
     for (size_t scenario = 0; scenario < results->n_scenario && reserves_given(results); scenario++)
-        for (size_t i = 0; ret == 0 && i < results->plan->in->general_fund.reserves.n_test; i++) {
+        for (size_t i = 0; ret == 0 && i < results->model->in->general_fund.reserves.n_test; i++) {
             struct reserves_test test;
             if (reserves_test_of(results, scenario, i, &test))
                 ret = add_test(out, results, scenario, &test, err);

@@ -59,22 +59,22 @@ copy_places(const struct results *results, struct forecast *out)
 
 /* Plans by age and placement one year ahead: the cells of each future after its first year. */
 static int
-copy_cells(const struct plan *plan, struct forecast *out, struct hr_err *err)
+copy_cells(const struct model *model, struct forecast *out, struct hr_err *err)
 {
     struct work work;
     int ret = forecast_add_cells(out, err);
     if (ret != 0)
         return ret;
-    ret = work_init(&work, plan, err);
+    ret = work_init(&work, model, err);
     for (size_t k = 0; k < out->n_sample && ret == 0; k++) {
-        replicate_begin(plan, k, &work);
-        ret = replicate_run(plan, 0, &work, err);
-        for (size_t s = 0; s < plan->n_setting && ret == 0; s++)
+        replicate_begin(model, k, &work);
+        ret = replicate_run(model, 0, &work, err);
+        for (size_t s = 0; s < model->n_setting && ret == 0; s++)
             for (int age = 0;
-                 age < N_NCY && strcmp(plan->setting[s]->id, kind_name(KIND_NOT_RECORDED)) != 0;
+                 age < N_NCY && strcmp(model->setting[s]->id, kind_name(KIND_NOT_RECORDED)) != 0;
                  age++)
-                forecast_cell(out, age, plan->setting[s]->category)[k] =
-                    work.stock[(size_t)age * plan->n_setting + s];
+                forecast_cell(out, age, model->setting[s]->category)[k] =
+                    work.stock[(size_t)age * model->n_setting + s];
     }
     work_release(&work);
     return ret;
@@ -86,11 +86,11 @@ static int
 run(const struct own_forecaster *self, const struct inputs *in, enum shown shown,
     struct forecast *out, struct hr_err *err)
 {
-    struct plan plan;
+    struct model model;
     struct results results = { 0 };
-    int ret = plan_init(&plan, in, err);
+    int ret = model_init(&model, in, err);
     if (ret == 0 && shown != SHOW_CELLS)
-        ret = engine_run(&plan,
+        ret = engine_run(&model,
                          &(struct engine_options){ .n_replicate = self->n_replicate,
                                                    .n_thread = self->n_thread },
                          &results, err);
@@ -99,9 +99,9 @@ run(const struct own_forecaster *self, const struct inputs *in, enum shown shown
     else if (ret == 0 && shown == SHOW_PLACES)
         copy_places(&results, out);
     else if (ret == 0)
-        ret = copy_cells(&plan, out, err);
+        ret = copy_cells(&model, out, err);
     results_release(&results);
-    plan_release(&plan);
+    model_release(&model);
     return ret;
 }
 

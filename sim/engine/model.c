@@ -1,8 +1,8 @@
 /* The plan: sorts the names of a scenario file, refuses two that would share random numbers, then
  * compiles the models. */
-#include "plan.h"
+#include "model.h"
 
-#include "machine.h"
+#include "model.h"
 
 #include <math.h>
 #include <stdarg.h>
@@ -13,92 +13,92 @@
 /* ---- lookups ---- */
 
 size_t
-plan_setting(const struct plan *plan, const char *id)
+model_setting(const struct model *model, const char *id)
 {
-    for (size_t i = 0; i < plan->n_setting; i++)
-        if (strcmp(plan->setting[i]->id, id) == 0)
+    for (size_t i = 0; i < model->n_setting; i++)
+        if (strcmp(model->setting[i]->id, id) == 0)
             return i;
     return SIZE_MAX;
 }
 
 size_t
-plan_need(const struct plan *plan, const char *id)
+model_need(const struct model *model, const char *id)
 {
-    for (size_t i = 0; i < plan->n_need; i++)
-        if (strcmp(plan->need[i]->id, id) == 0)
+    for (size_t i = 0; i < model->n_need; i++)
+        if (strcmp(model->need[i]->id, id) == 0)
             return i;
     return SIZE_MAX;
 }
 
 size_t
-plan_block(const struct plan *plan, const char *id)
+model_block(const struct model *model, const char *id)
 {
-    for (size_t i = 0; i < plan->n_block; i++)
-        if (strcmp(plan->block[i]->id, id) == 0)
+    for (size_t i = 0; i < model->n_block; i++)
+        if (strcmp(model->block[i]->id, id) == 0)
             return i;
     return SIZE_MAX;
 }
 
 bool
-plan_has_category(const struct plan *plan, int category)
+model_has_category(const struct model *model, int category)
 {
-    for (size_t i = 0; i < plan->n_setting; i++)
-        if (plan->setting[i]->category == category)
+    for (size_t i = 0; i < model->n_setting; i++)
+        if (model->setting[i]->category == category)
             return true;
     return false;
 }
 
 struct choice
-plan_choice(const struct plan *self, size_t scenario)
+model_choice(const struct model *self, size_t scenario)
 {
-    const struct machine *m = self->machine;
+    const struct model *m = self;
     return (struct choice){ .receipt = m->receipt_on + scenario * self->n_receipt,
                             .transfer = m->transfer_on + scenario * self->in->n_transfer,
                             .option = m->option_on + scenario * self->n_option };
 }
 
 double
-plan_option_delivery(const struct plan *self, size_t option)
+model_option_delivery(const struct model *self, size_t option)
 {
-    return self->machine->option[option].delivery;
+    return self->option[option].delivery;
 }
 
 bool
-plan_has_receipt(const struct plan *self, size_t scenario, size_t receipt)
+model_has_receipt(const struct model *self, size_t scenario, size_t receipt)
 {
-    return self->machine->receipt_on[scenario * self->n_receipt + receipt] != 0;
+    return self->receipt_on[scenario * self->n_receipt + receipt] != 0;
 }
 
 bool
-plan_s251_has(const struct plan *self, size_t line, size_t setting)
+model_s251_has(const struct model *self, size_t line, size_t setting)
 {
-    const struct s251 *s251 = &self->machine->s251;
+    const struct s251 *s251 = &self->s251;
     const size_t at = line * s251->n_setting + setting;
     return s251->paid[at] > 0.0 || s251->places[at] > 0.0;
 }
 
 double
-plan_price_factor(const struct plan *self)
+model_price_factor(const struct model *self)
 {
-    return self->machine->solved.n == 0 ? (double)NAN : self->machine->solved.central;
+    return self->solved.n == 0 ? (double)NAN : self->solved.central;
 }
 
 int
-plan_note(struct plan *plan, struct hr_err *err, const char *fmt, ...)
+model_note(struct model *model, struct hr_err *err, const char *fmt, ...)
 {
     char text[512];
     va_list args;
     va_start(args, fmt);
     (void)vsnprintf(text, sizeof text, fmt, args);
     va_end(args);
-    char **note = realloc(plan->note, (plan->n_note + 1) * sizeof *note);
+    char **note = realloc(model->note, (model->n_note + 1) * sizeof *note);
     if (note == NULL)
         return hr_fail(err, HR_ENOMEM, "no memory for a note");
-    plan->note = note;
-    note[plan->n_note] = strdup(text);
-    if (note[plan->n_note] == NULL)
+    model->note = note;
+    note[model->n_note] = strdup(text);
+    if (note[model->n_note] == NULL)
         return hr_fail(err, HR_ENOMEM, "no memory for a note");
-    plan->n_note++;
+    model->n_note++;
     return 0;
 }
 
@@ -107,7 +107,7 @@ plan_note(struct plan *plan, struct hr_err *err, const char *fmt, ...)
 /* Sorted pointers to the items of a list, and where each item of the file went. Every item's id is
  * at the same offset. */
 struct sorted {
-    const void **item;  /* owned by the plan afterwards */
+    const void **item;  /* owned by the model afterwards */
     size_t *file_order; /* likewise; may be freed at once */
 };
 
@@ -164,7 +164,7 @@ out:
 
 /* The six lists. */
 static int
-sort_lists(struct plan *self, size_t **file_block, size_t **file_receipt, struct hr_err *err)
+sort_lists(struct model *self, size_t **file_block, size_t **file_receipt, struct hr_err *err)
 {
     const struct inputs *in = self->in;
     struct sorted setting = { 0 }, need = { 0 }, line = { 0 }, block = { 0 }, receipt = { 0 },
@@ -191,7 +191,7 @@ sort_lists(struct plan *self, size_t **file_block, size_t **file_receipt, struct
     self->line = (const struct line_in **)line.item;
     self->block = (const struct block_in **)block.item;
     self->receipt = (const struct receipt_in **)receipt.item;
-    self->option = (const struct option_in **)option.item;
+    self->option_in = (const struct option_in **)option.item;
     self->file_setting = setting.file_order;
     self->file_line = line.file_order;
     self->file_option = option.file_order;
@@ -203,7 +203,7 @@ sort_lists(struct plan *self, size_t **file_block, size_t **file_receipt, struct
 
 /* Rows of the council-paper table, and the order in which the file wants them. */
 static int
-name_rows(struct plan *self, const size_t *file_block, const size_t *file_receipt,
+name_rows(struct model *self, const size_t *file_block, const size_t *file_receipt,
           struct hr_err *err)
 {
     self->n_row = self->n_block + 2 + self->n_receipt + 1;
@@ -261,7 +261,7 @@ refuse_collisions(struct hashed *list, size_t n, struct hr_err *err)
 /* Quantities and their factors, settings, lines, receipts and transfers are each drawn for a
  * purpose of their own; places are checked by their two parts' product. */
 static int
-check_hashes(const struct plan *self, struct hr_err *err)
+check_hashes(const struct model *self, struct hr_err *err)
 {
     const size_t n_place = self->n_need * self->n_setting,
                  n_reach = n_place + self->n_need + self->n_setting; /* rates: of all, too */
@@ -332,42 +332,44 @@ known(size_t index, const char *list, const char *id, struct hr_err *err)
 }
 
 static int
-check_stock_names(const struct plan *self, const struct plans_in *in, struct hr_err *err)
+check_stock_names(const struct model *self, const struct plans_in *in, struct hr_err *err)
 {
     int ret = 0;
     for (size_t i = 0; ret == 0 && i < in->n_by_setting; i++)
-        ret = known(plan_setting(self, in->by_setting[i].setting), "plans.by_setting",
+        ret = known(model_setting(self, in->by_setting[i].setting), "plans.by_setting",
                     in->by_setting[i].setting, err);
     for (size_t i = 0; ret == 0 && i < in->n_by_need; i++)
         ret =
-            known(plan_need(self, in->by_need[i].need), "plans.by_need", in->by_need[i].need, err);
+            known(model_need(self, in->by_need[i].need), "plans.by_need", in->by_need[i].need, err);
     for (size_t i = 0; ret == 0 && i < in->n_cell; i++) {
-        ret =
-            known(plan_setting(self, in->cell[i].setting), "plans.cells", in->cell[i].setting, err);
+        ret = known(model_setting(self, in->cell[i].setting), "plans.cells", in->cell[i].setting,
+                    err);
         if (ret == 0)
-            ret = known(plan_need(self, in->cell[i].need), "plans.cells", in->cell[i].need, err);
+            ret = known(model_need(self, in->cell[i].need), "plans.cells", in->cell[i].need, err);
     }
     return ret;
 }
 
 static int
-check_names(const struct plan *self, struct hr_err *err)
+check_names(const struct model *self, struct hr_err *err)
 {
     const struct inputs *in = self->in;
     int ret = check_stock_names(self, &in->plans, err);
     for (size_t i = 0; ret == 0 && i < in->movers.n_rule; i++) {
         const char *need = in->movers.rule[i].need;
         if (need != NULL && need[0] != '\0')
-            ret = known(plan_need(self, need), "movers.rules", need, err);
+            ret = known(model_need(self, need), "movers.rules", need, err);
     }
     for (size_t i = 0; ret == 0 && i < in->n_price; i++)
         for (size_t k = 0; ret == 0 && k < in->price[i].n_by_need; k++)
-            ret = known(plan_need(self, in->price[i].by_need[k].need), "prices.by_need",
+            ret = known(model_need(self, in->price[i].by_need[k].need), "prices.by_need",
                         in->price[i].by_need[k].need, err);
     for (size_t i = 0; ret == 0 && i < in->n_transfer; i++) {
-        ret = known(plan_block(self, in->transfer[i].from), "transfers", in->transfer[i].from, err);
+        ret =
+            known(model_block(self, in->transfer[i].from), "transfers", in->transfer[i].from, err);
         if (ret == 0)
-            ret = known(plan_block(self, in->transfer[i].to), "transfers", in->transfer[i].to, err);
+            ret =
+                known(model_block(self, in->transfer[i].to), "transfers", in->transfer[i].to, err);
     }
     return ret;
 }
@@ -387,17 +389,17 @@ mix_share(const struct mix_in *mix, size_t n, int category)
 }
 
 static int
-note_absent_categories(struct plan *self, struct hr_err *err)
+note_absent_categories(struct model *self, struct hr_err *err)
 {
     for (int c = 0; c < N_CATEGORY; c++) {
         const double share = mix_share(self->in->joiners.mix, self->in->joiners.n_mix, c);
-        if (plan_has_category(self, c) || share <= 0.0)
+        if (model_has_category(self, c) || share <= 0.0)
             continue;
-        const int ret = plan_note(self, err,
-                                  "no setting has the category '%s': new plans that would be "
-                                  "placed there are spread over the other settings in "
-                                  "proportion, and moves to it do not happen",
-                                  category_name(c));
+        const int ret = model_note(self, err,
+                                   "no setting has the category '%s': new plans that would be "
+                                   "placed there are spread over the other settings in "
+                                   "proportion, and moves to it do not happen",
+                                   category_name(c));
         if (ret != 0)
             return ret;
     }
@@ -407,7 +409,7 @@ note_absent_categories(struct plan *self, struct hr_err *err)
 /* A rule that names a category means all its settings, so an id that is a category's name must mean
  * the same. */
 static int
-check_ambiguous_ids(const struct plan *self, struct hr_err *err)
+check_ambiguous_ids(const struct model *self, struct hr_err *err)
 {
     for (size_t i = 0; i < self->n_setting; i++) {
         const int category = category_of_name(self->setting[i]->id);
@@ -426,7 +428,7 @@ check_ambiguous_ids(const struct plan *self, struct hr_err *err)
 /* ---- the whole ---- */
 
 static int
-compile(struct plan *self, struct hr_err *err)
+compile(struct model *self, struct hr_err *err)
 {
     int ret = check_hashes(self, err);
     if (ret == 0)
@@ -467,9 +469,9 @@ compile(struct plan *self, struct hr_err *err)
 }
 
 int
-plan_init(struct plan *self, const struct inputs *in, struct hr_err *err)
+model_init(struct model *self, const struct inputs *in, struct hr_err *err)
 {
-    *self = (struct plan){
+    *self = (struct model){
         .in = in,
         .n_year = (size_t)in->horizon_years,
         .n_need = in->n_need,
@@ -481,16 +483,10 @@ plan_init(struct plan *self, const struct inputs *in, struct hr_err *err)
         .n_scenario = in->n_scenario,
     };
     size_t *file_block = NULL, *file_receipt = NULL;
-    int ret = 0;
-    self->machine = calloc(1, sizeof *self->machine);
-    if (self->machine == NULL) {
-        ret = hr_fail(err, HR_ENOMEM, "no memory for a plan");
-        goto out;
-    }
-    self->machine->dims = dims_of(self->n_need, self->n_setting);
-    self->machine->seed = (uint32_t)in->seed;
-    self->machine->area = hr_hash32(in->area);
-    ret = sort_lists(self, &file_block, &file_receipt, err);
+    self->dims = dims_of(self->n_need, self->n_setting);
+    self->seed = (uint32_t)in->seed;
+    self->area = hr_hash32(in->area);
+    int ret = sort_lists(self, &file_block, &file_receipt, err);
     if (ret != 0)
         goto out;
     ret = name_rows(self, file_block, file_receipt, err);
@@ -503,55 +499,46 @@ out:
     return ret;
 }
 
-static void
-machine_release(struct machine *m, size_t n_option)
-{
-    free(m->base_stock);
-    free(m->base_raked);
-    population_release(&m->population);
-    joiners_release(&m->joiners);
-    pipeline_release(&m->pipeline);
-    contest_release(&m->contest);
-    exits_release(&m->exits);
-    policies_release(&m->policies);
-    rates_release(&m->rates);
-    places_release(&m->places);
-    prices_release(&m->prices);
-    grant_release(&m->grant);
-    general_fund_release(&m->general);
-    free(m->lines.item);
-    s251_release(&m->s251);
-    solved_release(&m->solved);
-    free(m->receipt_item);
-    free(m->receipt_on);
-    free(m->transfer);
-    free(m->transfer_on);
-    free(m->consent);
-    free(m->first_condition);
-    free(m->condition_of);
-    free(m->transfer_from);
-    free(m->transfer_to);
-    for (size_t o = 0; m->option != NULL && o < n_option; o++) {
-        free(m->option[o].setting);
-        free(m->option[o].need);
-    }
-    free(m->option);
-    free(m->option_on);
-    *m = (struct machine){ 0 };
-}
-
 void
-plan_release(struct plan *self)
+model_release(struct model *self)
 {
-    if (self->machine != NULL)
-        machine_release(self->machine, self->n_option);
-    free(self->machine);
+    free(self->base_stock);
+    free(self->base_raked);
+    population_release(&self->population);
+    joiners_release(&self->joiners);
+    pipeline_release(&self->pipeline);
+    contest_release(&self->contest);
+    exits_release(&self->exits);
+    policies_release(&self->policies);
+    rates_release(&self->rates);
+    places_release(&self->places);
+    prices_release(&self->prices);
+    grant_release(&self->grant);
+    general_fund_release(&self->general);
+    free(self->lines.item);
+    s251_release(&self->s251);
+    solved_release(&self->solved);
+    free(self->receipt_item);
+    free(self->receipt_on);
+    free(self->transfer);
+    free(self->transfer_on);
+    free(self->consent);
+    free(self->first_condition);
+    free(self->condition_of);
+    free(self->transfer_from);
+    free(self->transfer_to);
+    for (size_t o = 0; self->option != NULL && o < self->n_option; o++) {
+        free(self->option[o].setting);
+        free(self->option[o].need);
+    }
+    free(self->option);
+    free(self->option_on);
     free(self->setting);
     free(self->need);
     free(self->line);
     free(self->block);
     free(self->receipt);
-    free(self->option);
+    free(self->option_in);
     free(self->row);
     free(self->file_setting);
     free(self->file_line);
@@ -561,5 +548,5 @@ plan_release(struct plan *self)
     for (size_t i = 0; i < self->n_note; i++)
         free(self->note[i]);
     free(self->note);
-    *self = (struct plan){ 0 };
+    *self = (struct model){ 0 };
 }

@@ -2,7 +2,7 @@
  * counter and every cell of the results has one writer, so the bytes do not depend on the number of
  * threads or on who took what. */
 #include "engine.h"
-#include "muster.h"
+#include "parallel.h"
 #include "replicate.h"
 
 #include <stdlib.h>
@@ -28,7 +28,7 @@ take_blocks(void *shared, unsigned member, struct hr_err *err)
     struct crew *crew = shared;
     const size_t n = crew->results->n_replicate;
     struct work work;
-    const int ret = work_init(&work, crew->results->plan, err);
+    const int ret = work_init(&work, crew->results->model, err);
     while (ret == 0 && !stopped(crew)) {
         const size_t first = atomic_fetch_add(&crew->next_block, 1) * BLOCK;
         if (first >= n)
@@ -82,13 +82,13 @@ failures_merge(struct failures *all, const struct failures *one)
 }
 
 int
-engine_run(const struct plan *plan, const struct engine_options *options, struct results *out,
+engine_run(const struct model *model, const struct engine_options *options, struct results *out,
            struct hr_err *err)
 {
-    const unsigned n = muster_size(options->n_thread);
+    const unsigned n = parallel_size(options->n_thread);
     struct crew crew = { .results = out, .options = options };
     struct failures failures = { 0 };
-    int ret = results_init(out, plan, options->n_replicate, err);
+    int ret = results_init(out, model, options->n_replicate, err);
     if (ret != 0)
         goto out;
     crew.failures = calloc(n, sizeof *crew.failures);
@@ -96,13 +96,13 @@ engine_run(const struct plan *plan, const struct engine_options *options, struct
         ret = hr_fail(err, HR_ENOMEM, "no memory for %u threads", n);
         goto out;
     }
-    ret = muster(n, take_blocks, &crew, err);
+    ret = parallel(n, take_blocks, &crew, err);
     for (unsigned i = 0; i < n; i++)
         failures_merge(&failures, &crew.failures[i]);
     if (ret == 0)
         ret = engine_failed(&failures, options->n_replicate, err);
     if (ret == 0)
-        ret = muster(n, take_columns, &crew, err);
+        ret = parallel(n, take_columns, &crew, err);
     if (ret == 0 && stopped(&crew))
         ret = hr_fail(err, HR_EINTERRUPT, "stopped before the end");
 out:

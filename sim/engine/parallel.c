@@ -1,11 +1,11 @@
-#include "muster.h"
+#include "parallel.h"
 
 #include <pthread.h>
 #include <stdlib.h>
 
 struct member {
     pthread_t thread;
-    muster_task *task;
+    parallel_task *task;
     void *shared;
     unsigned number;
     int ret;
@@ -13,9 +13,9 @@ struct member {
 };
 
 unsigned
-muster_size(unsigned n_thread)
+parallel_size(unsigned n_thread)
 {
-    return n_thread == 0 ? 1 : n_thread > MUSTER_MAX ? (unsigned)MUSTER_MAX : n_thread;
+    return n_thread == 0 ? 1 : n_thread > PARALLEL_MAX ? (unsigned)PARALLEL_MAX : n_thread;
 }
 
 static void *
@@ -27,7 +27,7 @@ thread_main(void *arg)
 }
 
 int
-muster(unsigned n, muster_task *task, void *shared, struct hr_err *err)
+parallel(unsigned n, parallel_task *task, void *shared, struct hr_err *err)
 {
     struct member *member = calloc(n, sizeof *member);
     unsigned n_started = 1;

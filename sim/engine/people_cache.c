@@ -1,4 +1,4 @@
-#include "people_kept.h"
+#include "people_cache.h"
 
 #include "replicate.h"
 
@@ -9,32 +9,32 @@
 enum { N_FLOW = 10 };
 
 int
-people_kept_init(struct people_kept *self, const struct plan *plan, struct hr_err *err)
+people_cache_init(struct people_cache *self, const struct model *model, struct hr_err *err)
 {
-    const struct machine *m = plan->machine;
-    *self = (struct people_kept){ .n_flow = N_FLOW * m->dims.n_place,
-                                  .n_years = m->places.n_pair * m->dims.n_need };
-    self->option = calloc(plan->n_option + 1, sizeof *self->option);
-    self->flows = calloc(plan->n_year * self->n_flow, sizeof *self->flows);
-    self->years = calloc(plan->n_year * self->n_years + 1, sizeof *self->years);
-    self->stay = calloc(plan->n_year, sizeof *self->stay);
+    const struct model *m = model;
+    *self = (struct people_cache){ .n_flow = N_FLOW * m->dims.n_place,
+                                   .n_years = m->places.n_pair * m->dims.n_need };
+    self->option = calloc(model->n_option + 1, sizeof *self->option);
+    self->flows = calloc(model->n_year * self->n_flow, sizeof *self->flows);
+    self->years = calloc(model->n_year * self->n_years + 1, sizeof *self->years);
+    self->stay = calloc(model->n_year, sizeof *self->stay);
     if (self->option == NULL || self->flows == NULL || self->years == NULL || self->stay == NULL)
-        return hr_fail(err, HR_ENOMEM, "no memory for the people of %zu years", plan->n_year);
+        return hr_fail(err, HR_ENOMEM, "no memory for the people of %zu years", model->n_year);
     return 0;
 }
 
 void
-people_kept_release(struct people_kept *self)
+people_cache_release(struct people_cache *self)
 {
     free(self->option);
     free(self->flows);
     free(self->years);
     free(self->stay);
-    *self = (struct people_kept){ 0 };
+    *self = (struct people_cache){ 0 };
 }
 
 void
-people_kept_forget(struct people_kept *self)
+people_cache_forget(struct people_cache *self)
 {
     self->valid = false;
 }
@@ -65,20 +65,20 @@ touches_people(const struct option_in *in)
 static const double AS_DRAWN = -1.0; /* a level is never below 0 of an option that touches people */
 
 static double
-signature(const struct plan *plan, const struct choice *choice, size_t o)
+signature(const struct model *model, const struct choice *choice, size_t o)
 {
-    if (choice->option[o] == 0 || !touches_people(plan->option[o]))
+    if (choice->option[o] == 0 || !touches_people(model->option_in[o]))
         return (double)NAN;
     return choice->level == NULL || isnan(choice->level[o]) ? AS_DRAWN : choice->level[o];
 }
 
 void
-people_kept_compare(const struct plan *plan, struct work *w)
+people_cache_compare(const struct model *model, struct work *w)
 {
-    struct people_kept *self = &w->kept;
+    struct people_cache *self = &w->kept;
     self->same = self->valid;
-    for (size_t o = 0; o < plan->n_option; o++) {
-        const double now = signature(plan, &w->choice, o), kept = self->option[o];
+    for (size_t o = 0; o < model->n_option; o++) {
+        const double now = signature(model, &w->choice, o), kept = self->option[o];
         self->same = self->same && ((isnan(now) && isnan(kept)) || now == kept);
         self->option[o] = now;
     }
@@ -86,10 +86,10 @@ people_kept_compare(const struct plan *plan, struct work *w)
 }
 
 bool
-people_come_before(const struct plan *plan, const struct choice *a, const struct choice *b)
+people_come_before(const struct model *model, const struct choice *a, const struct choice *b)
 {
-    for (size_t o = 0; o < plan->n_option; o++) {
-        const double x = signature(plan, a, o), y = signature(plan, b, o);
+    for (size_t o = 0; o < model->n_option; o++) {
+        const double x = signature(model, a, o), y = signature(model, b, o);
         if (isnan(x) != isnan(y))
             return isnan(x);
         if (!isnan(x) && x != y)
@@ -109,10 +109,10 @@ list_flows(const struct flows *f, double *list[N_FLOW])
 }
 
 void
-people_keep(const struct plan *plan, struct work *w, const struct step *step)
+people_keep(const struct model *model, struct work *w, const struct step *step)
 {
-    struct people_kept *self = &w->kept;
-    const size_t n_place = plan->machine->dims.n_place;
+    struct people_cache *self = &w->kept;
+    const size_t n_place = model->dims.n_place;
     double *flow[N_FLOW], *to = self->flows + step->year * self->n_flow;
     list_flows(&w->flows, flow);
     for (size_t i = 0; i < N_FLOW; i++)
@@ -125,19 +125,19 @@ people_keep(const struct plan *plan, struct work *w, const struct step *step)
 
 /* What money adds up in work.future starts from nothing again. */
 static void
-clear_money(const struct plan *plan, struct work *w, const struct step *step)
+clear_money(const struct model *model, struct work *w, const struct step *step)
 {
     struct year_total *total = &w->future.total[step->year];
     total->opening_plans_gbp = total->schools_gave_gbp = 0.0;
-    for (size_t f = 0; f < plan->machine->places.n_finite; f++)
-        w->future.place[step->year * plan->machine->places.n_finite + f].cost_gbp = 0.0;
+    for (size_t f = 0; f < model->places.n_finite; f++)
+        w->future.place[step->year * model->places.n_finite + f].cost_gbp = 0.0;
 }
 
 int
-people_again(const struct plan *plan, struct work *w, const struct step *step)
+people_again(const struct model *model, struct work *w, const struct step *step)
 {
-    const struct people_kept *self = &w->kept;
-    const size_t n_place = plan->machine->dims.n_place;
+    const struct people_cache *self = &w->kept;
+    const size_t n_place = model->dims.n_place;
     const double *from = self->flows + step->year * self->n_flow;
     double *flow[N_FLOW];
     list_flows(&w->flows, flow);
@@ -147,6 +147,6 @@ people_again(const struct plan *plan, struct work *w, const struct step *step)
         memcpy(w->placing.years, self->years + step->year * self->n_years,
                self->n_years * sizeof *self->years);
     w->costs.stay = self->stay[step->year];
-    clear_money(plan, w, step);
+    clear_money(model, w, step);
     return 0;
 }

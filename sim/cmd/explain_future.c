@@ -1,6 +1,6 @@
 /* Figures in full (three decimals of a £ million), because this is for checking, not for reading
  * out. */
-#include "story.h"
+#include "explain_future.h"
 
 #include "calendar.h"
 #include "label.h"
@@ -97,7 +97,7 @@ print_general(FILE *out, const struct general_fund_in *in, const struct general_
 }
 
 static void
-print_settings(FILE *out, const struct plan *plan, const struct future *future, size_t year,
+print_settings(FILE *out, const struct model *model, const struct future *future, size_t year,
                int width)
 {
     label_print(out, "setting", width);
@@ -106,17 +106,17 @@ print_settings(FILE *out, const struct plan *plan, const struct future *future, 
     label_print(out, "", width);
     fprintf(out, "                     out      in                                    years        "
                  "  £        £m\n");
-    for (size_t i = 0; i < plan->n_setting; i++) {
-        const size_t s = plan->file_setting[i];
+    for (size_t i = 0; i < model->n_setting; i++) {
+        const size_t s = model->file_setting[i];
         const struct setting_year *y = future_setting(future, year, s);
-        label_print(out, plan->setting[s]->label, width);
+        label_print(out, model->setting[s]->label, width);
         fprintf(out, " %7.0f %7.0f %7.0f %7.0f  %7.0f %7.0f %7.0f %7.0f %8.1f %10.0f %9.3f\n",
                 y->opening, y->left, y->moved_out, y->moved_in, y->departed, y->arrived, y->joined,
                 y->closing, y->place_years, y->unit_price_gbp, y->spending_gbp * GBP_M);
     }
-    for (size_t i = 0; i < plan->n_line; i++) {
-        const size_t line = plan->file_line[i];
-        label_print(out, plan->line[line]->label, width + 85);
+    for (size_t i = 0; i < model->n_line; i++) {
+        const size_t line = model->file_line[i];
+        label_print(out, model->line[line]->label, width + 85);
         fprintf(out, "%9.3f\n", future->line_gbp[year * future->n_line + line] * GBP_M);
     }
     fputc('\n', out);
@@ -129,27 +129,27 @@ print_policy(FILE *out, const struct policy_in *policy)
 }
 
 void
-story_print(FILE *out, const struct plan *plan, size_t scenario, size_t replicate,
-            const struct future *future)
+explain_future_print(FILE *out, const struct model *model, size_t scenario, size_t replicate,
+                     const struct future *future)
 {
-    const struct scenario_in *in = &plan->in->scenario[scenario];
-    const int width = label_width(plan, LABEL_WIDTH);
+    const struct scenario_in *in = &model->in->scenario[scenario];
+    const int width = label_width(model, LABEL_WIDTH);
 
-    fprintf(out, "Simulated future %zu of %s. Scenario '%s': %s\n\n", replicate, plan->in->area,
+    fprintf(out, "Simulated future %zu of %s. Scenario '%s': %s\n\n", replicate, model->in->area,
             in->id, in->label);
-    if (plan->in->n_policy > 0)
-        print_policy(out, &plan->in->policy[(size_t)future->total[0].policy - 1]);
+    if (model->in->n_policy > 0)
+        print_policy(out, &model->in->policy[(size_t)future->total[0].policy - 1]);
     for (size_t year = 0; year < future->n_year; year++) {
-        const int fy = plan->in->base_census + (int)year;
+        const int fy = model->in->base_census + (int)year;
         char text[YEAR_TEXT];
         fy_format(fy, text, sizeof text);
         fprintf(out, "%s\n", text);
         print_people(out, fy, &future->total[year]);
-        if (plan->in->pipeline.where != NULL)
+        if (model->in->pipeline.where != NULL)
             print_pipeline(out, &future->total[year].pipeline);
         print_money(out, &future->total[year]);
-        if (plan->in->general_fund.where != NULL)
-            print_general(out, &plan->in->general_fund, &future->general[year]);
-        print_settings(out, plan, future, year, width);
+        if (model->in->general_fund.where != NULL)
+            print_general(out, &model->in->general_fund, &future->general[year]);
+        print_settings(out, model, future, year, width);
     }
 }

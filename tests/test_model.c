@@ -1,98 +1,98 @@
 /* Plans: names in order, where the file had them, and what is refused. */
 #include "sample.h"
 
-#include "machine.h"
+#include "model.h"
 
 #include <criterion/criterion.h>
 #include <string.h>
 
 /* Fits the quantities and compiles; returns what plan_init says. */
 static int
-try_plan(struct sample *sample, struct plan *plan, struct hr_err *err)
+try_plan(struct sample *sample, struct model *model, struct hr_err *err)
 {
     for (size_t i = 0; i < sample->in.n_quantity; i++)
         cr_assert_eq(quantity_fit(&sample->quantity[i], err), 0, "%s", err->text);
-    return plan_init(plan, &sample->in, err);
+    return model_init(model, &sample->in, err);
 }
 
 /* Expects a refusal whose sentence has these words. */
 static void
 expect_refused(struct sample *sample, const char *words)
 {
-    struct plan plan;
+    struct model model;
     struct hr_err err = { 0 };
-    const int ret = try_plan(sample, &plan, &err);
+    const int ret = try_plan(sample, &model, &err);
     cr_expect_eq(ret, HR_ESCENARIO, "not refused");
     cr_expect(ret == 0 || strstr(err.text, words) != NULL, "the sentence is: %s", err.text);
-    plan_release(&plan);
-    plan_release(&plan);
+    model_release(&model);
+    model_release(&model);
     sample_release(sample);
 }
 
-Test(plan, lists_are_sorted_by_id_and_remember_the_files_order)
+Test(model, lists_are_sorted_by_id_and_remember_the_files_order)
 {
     struct sample sample;
-    struct plan plan;
+    struct model model;
     sample_init(&sample);
-    sample_plan(&sample, &plan);
+    sample_plan(&sample, &model);
     static const char *const setting[] = { "awaiting", "isp", "local-special", "schools" },
                              *const line[] = { "hospital", "inclusion", "therapies" };
     static const char *const row[] = { "central", "early_years",  "high_needs",
                                        "schools", "subtotal",     "carry_forward",
                                        "council", "safety-valve", "total" };
     for (size_t i = 0; i < 4; i++) {
-        cr_expect_str_eq(plan.setting[i]->id, setting[i]);
-        cr_expect_str_eq(plan.setting[plan.file_setting[i]]->id, sample.setting[i].id);
-        cr_expect_str_eq(plan.row[plan.file_row[i]].id, sample.block[i].id);
-        cr_expect_eq(plan_setting(&plan, setting[i]), i);
+        cr_expect_str_eq(model.setting[i]->id, setting[i]);
+        cr_expect_str_eq(model.setting[model.file_setting[i]]->id, sample.setting[i].id);
+        cr_expect_str_eq(model.row[model.file_row[i]].id, sample.block[i].id);
+        cr_expect_eq(model_setting(&model, setting[i]), i);
     }
     for (size_t i = 0; i < 3; i++) {
-        cr_expect_str_eq(plan.line[i]->id, line[i]);
-        cr_expect_str_eq(plan.line[plan.file_line[i]]->id, sample.line[i].id);
+        cr_expect_str_eq(model.line[i]->id, line[i]);
+        cr_expect_str_eq(model.line[model.file_line[i]]->id, sample.line[i].id);
     }
-    cr_expect(strcmp(plan.need[0]->id, "asd") == 0 && strcmp(plan.need[1]->id, "semh") == 0);
-    cr_assert_eq(plan.n_row, 9);
+    cr_expect(strcmp(model.need[0]->id, "asd") == 0 && strcmp(model.need[1]->id, "semh") == 0);
+    cr_assert_eq(model.n_row, 9);
     for (size_t i = 0; i < 9; i++)
-        cr_expect_str_eq(plan.row[i].id, row[i]);
-    cr_expect_str_eq(plan.row[plan.file_row[6]].id, "safety-valve");
-    cr_expect(plan.row[3].kind == ROW_BLOCK && plan.row[4].kind == ROW_SUBTOTAL &&
-              plan.row[5].kind == ROW_CARRY && plan.row[6].kind == ROW_RECEIPT &&
-              plan.row[8].kind == ROW_TOTAL);
-    cr_expect(plan_setting(&plan, "nowhere") == SIZE_MAX &&
-              plan_need(&plan, "nothing") == SIZE_MAX && plan_block(&plan, "") == SIZE_MAX);
-    cr_expect(plan_has_category(&plan, CATEGORY_INDEPENDENT) &&
-              !plan_has_category(&plan, CATEGORY_UNIT));
-    plan_release(&plan);
+        cr_expect_str_eq(model.row[i].id, row[i]);
+    cr_expect_str_eq(model.row[model.file_row[6]].id, "safety-valve");
+    cr_expect(model.row[3].kind == ROW_BLOCK && model.row[4].kind == ROW_SUBTOTAL &&
+              model.row[5].kind == ROW_CARRY && model.row[6].kind == ROW_RECEIPT &&
+              model.row[8].kind == ROW_TOTAL);
+    cr_expect(model_setting(&model, "nowhere") == SIZE_MAX &&
+              model_need(&model, "nothing") == SIZE_MAX && model_block(&model, "") == SIZE_MAX);
+    cr_expect(model_has_category(&model, CATEGORY_INDEPENDENT) &&
+              !model_has_category(&model, CATEGORY_UNIT));
+    model_release(&model);
     sample_release(&sample);
 }
 
-Test(plan, receipts_belong_to_the_scenarios_that_name_them)
+Test(model, receipts_belong_to_the_scenarios_that_name_them)
 {
     struct sample sample;
-    struct plan plan;
+    struct model model;
     sample_init(&sample);
     sample.scenario[1].n_receipt = 1; /* safety-valve only */
-    sample_plan(&sample, &plan);
-    cr_expect(!plan_has_receipt(&plan, 0, 0) && !plan_has_receipt(&plan, 0, 1));
-    cr_expect(!plan_has_receipt(&plan, 1, 0) && plan_has_receipt(&plan, 1, 1),
+    sample_plan(&sample, &model);
+    cr_expect(!model_has_receipt(&model, 0, 0) && !model_has_receipt(&model, 0, 1));
+    cr_expect(!model_has_receipt(&model, 1, 0) && model_has_receipt(&model, 1, 1),
               "sorted: council, safety-valve");
-    plan_release(&plan);
+    model_release(&model);
     sample_release(&sample);
 }
 
-Test(plan, a_category_that_no_setting_has_is_noted)
+Test(model, a_category_that_no_setting_has_is_noted)
 {
     struct sample sample;
-    struct plan plan;
+    struct model model;
     sample_init(&sample);
-    sample_plan(&sample, &plan);
-    cr_assert_eq(plan.n_note, 1);
-    cr_expect_not_null(strstr(plan.note[0], "'unit'"), "%s", plan.note[0]);
-    plan_release(&plan);
+    sample_plan(&sample, &model);
+    cr_assert_eq(model.n_note, 1);
+    cr_expect_not_null(strstr(model.note[0], "'unit'"), "%s", model.note[0]);
+    model_release(&model);
     sample_release(&sample);
 }
 
-Test(plan, two_entries_of_one_name_are_refused)
+Test(model, two_entries_of_one_name_are_refused)
 {
     struct sample sample;
     sample_init(&sample);
@@ -114,7 +114,7 @@ Test(plan, two_entries_of_one_name_are_refused)
 
 /* "costarring" and "liquid" are a well-known pair of equal 32-bit FNV-1a hashes, as are "declinate"
  * and "macallums". */
-Test(plan, two_names_of_one_purpose_with_one_hash_are_refused)
+Test(model, two_names_of_one_purpose_with_one_hash_are_refused)
 {
     cr_assert_eq(hr_hash32("costarring"), hr_hash32("liquid"));
     struct sample sample;
@@ -132,20 +132,20 @@ Test(plan, two_names_of_one_purpose_with_one_hash_are_refused)
     expect_refused(&sample, "'declinate' and 'macallums'");
 }
 
-Test(plan, names_of_different_purposes_may_share_a_hash)
+Test(model, names_of_different_purposes_may_share_a_hash)
 {
     struct sample sample;
-    struct plan plan;
+    struct model model;
     sample_init(&sample);
     sample.line[0].id = "costarring";
     sample.receipt[0].id = "liquid";
     sample.receipt_of_plan[0] = "liquid";
-    sample_plan(&sample, &plan);
-    plan_release(&plan);
+    sample_plan(&sample, &model);
+    model_release(&model);
     sample_release(&sample);
 }
 
-Test(plan, a_setting_id_that_is_another_categorys_name_is_refused)
+Test(model, a_setting_id_that_is_another_categorys_name_is_refused)
 {
     struct sample sample;
     sample_init(&sample);
@@ -158,7 +158,7 @@ Test(plan, a_setting_id_that_is_another_categorys_name_is_refused)
     expect_refused(&sample, "'independent'");
 }
 
-Test(plan, a_block_for_high_needs_is_wanted)
+Test(model, a_block_for_high_needs_is_wanted)
 {
     struct sample sample;
     sample_init(&sample);

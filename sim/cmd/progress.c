@@ -1,5 +1,5 @@
 /* One thread in sigtimedwait: a signal, or a tenth of a second, whichever comes first. */
-#include "watch.h"
+#include "progress.h"
 
 #include <stdio.h>
 #include <string.h>
@@ -18,7 +18,7 @@ seconds_since(const struct timespec *start)
 }
 
 static void
-draw_progress(struct watch *self, const struct timespec *start)
+draw_progress(struct progress *self, const struct timespec *start)
 {
     const double seconds = seconds_since(start);
     const size_t done = atomic_load(&self->done);
@@ -39,9 +39,9 @@ draw_progress(struct watch *self, const struct timespec *start)
 }
 
 static void *
-watch_loop(void *argument)
+progress_loop(void *argument)
 {
-    struct watch *self = argument;
+    struct progress *self = argument;
     const struct timespec pause = { .tv_nsec = REDRAW_NS };
     struct timespec start;
     bool drawn = false;
@@ -62,7 +62,7 @@ watch_loop(void *argument)
 }
 
 static void
-hear_unless_ignored(struct watch *self, int signal_number)
+hear_unless_ignored(struct progress *self, int signal_number)
 {
     struct sigaction action;
     if (sigaction(signal_number, NULL, &action) == 0 && action.sa_handler != SIG_IGN)
@@ -70,7 +70,7 @@ hear_unless_ignored(struct watch *self, int signal_number)
 }
 
 int
-watch_start(struct watch *self, size_t total, bool show, struct hr_err *err)
+progress_start(struct progress *self, size_t total, bool show, struct hr_err *err)
 {
     memset(self, 0, sizeof *self);
     atomic_init(&self->stop, false);
@@ -84,7 +84,7 @@ watch_start(struct watch *self, size_t total, bool show, struct hr_err *err)
     hear_unless_ignored(self, SIGTERM);
     hear_unless_ignored(self, SIGHUP);
     pthread_sigmask(SIG_BLOCK, &self->heard, &self->before);
-    if (pthread_create(&self->thread, NULL, watch_loop, self) != 0) {
+    if (pthread_create(&self->thread, NULL, progress_loop, self) != 0) {
         pthread_sigmask(SIG_SETMASK, &self->before, NULL);
         return hr_fail(err, HR_ENOMEM, "cannot start a thread");
     }
@@ -93,7 +93,7 @@ watch_start(struct watch *self, size_t total, bool show, struct hr_err *err)
 }
 
 void
-watch_end(struct watch *self)
+progress_end(struct progress *self)
 {
     if (!self->started)
         return;

@@ -1,19 +1,19 @@
-/* people_kept.h: the people of the last run of a replicate, for runs whose people cannot differ.
+/* people_cache.h: the people of the last run of a replicate, for runs whose people cannot differ.
  *
  * Money never moves a child: receipts, transfers, prices and what options cost leave stocks and
  * flows as they are. So a choice whose options on people are those of the run before (the same
  * ones, at the same levels) has the same children in every year, to the last bit, and only its
  * money is counted. What money reads of a year's people is kept here; the rest is still in
  * work.future. */
-#ifndef PEOPLE_KEPT_H
-#define PEOPLE_KEPT_H
+#ifndef PEOPLE_CACHE_H
+#define PEOPLE_CACHE_H
 
-#include "plan.h"
+#include "model.h"
 #include "step.h"
 
 struct work;
 
-struct people_kept {
+struct people_cache {
     bool valid;     /* of this replicate */
     bool same;      /* the run that is going on has them too */
     double *option; /* owned; [option]: NAN when it was not there or does not touch people; else its
@@ -25,18 +25,18 @@ struct people_kept {
     size_t n_flow, n_years;   /* numbers a year */
 };
 
-HR_CHECKED int people_kept_init(struct people_kept *self, const struct plan *plan,
-                                struct hr_err *err);
-void people_kept_release(struct people_kept *self);
+HR_CHECKED int people_cache_init(struct people_cache *self, const struct model *model,
+                                 struct hr_err *err);
+void people_cache_release(struct people_cache *self);
 /* Call as a replicate begins: nobody is kept. */
-void people_kept_forget(struct people_kept *self);
+void people_cache_forget(struct people_cache *self);
 /* Call as a run begins: are its people those that are kept? */
-void people_kept_compare(const struct plan *plan, struct work *w);
+void people_cache_compare(const struct model *model, struct work *w);
 /* An order of choices in which those with the same people are neighbours; neither comes before the
  * other when they are the same. */
-bool people_come_before(const struct plan *plan, const struct choice *a, const struct choice *b);
+bool people_come_before(const struct model *model, const struct choice *a, const struct choice *b);
 /* At the end of people_year; and in its place when they are the same (0: it cannot fail). */
-void people_keep(const struct plan *plan, struct work *w, const struct step *step);
-int people_again(const struct plan *plan, struct work *w, const struct step *step);
+void people_keep(const struct model *model, struct work *w, const struct step *step);
+int people_again(const struct model *model, struct work *w, const struct step *step);
 
 #endif

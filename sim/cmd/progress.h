@@ -1,10 +1,10 @@
-/* watch.h: a thread beside the work that draws progress and listens for Ctrl-C, so that no handler
+/* progress.h: a thread beside the work that draws progress and listens for Ctrl-C, so that no handler
  * and no global is needed.
  *
- *   ret = watch_start(&watch, total, show, &err);     SIGINT, SIGTERM, SIGHUP now only set
+ *   ret = watch_start(&progress, total, show, &err);     SIGINT, SIGTERM, SIGHUP now only set
  *                                                     watch.stop
  *   ... work that reads watch.stop and adds to watch.done ...
- *   watch_end(&watch);                                the signals do again what they did before
+ *   watch_end(&progress);                                the signals do again what they did before
  *
  * Start it before other threads are made: they inherit the blocked signals. A signal that was
  * ignored when the program started (nohup) stays so. */
@@ -19,7 +19,7 @@
 #include <stdbool.h>
 #include <stddef.h>
 
-struct watch {
+struct progress {
     atomic_bool stop;   /* a signal asked for the end */
     atomic_size_t done; /* futures simulated so far */
     size_t total;
@@ -30,8 +30,8 @@ struct watch {
     sigset_t heard, before;
 };
 
-HR_CHECKED int watch_start(struct watch *self, size_t total, bool show, struct hr_err *err);
+HR_CHECKED int progress_start(struct progress *self, size_t total, bool show, struct hr_err *err);
 /* Wipes the progress line. Twice is harmless. */
-void watch_end(struct watch *self);
+void progress_end(struct progress *self);
 
 #endif
