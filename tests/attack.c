@@ -5,8 +5,8 @@
 #include "look.h"
 #include "model.h"
 #include "table_rows.h"
+#include "claim.h"
 
-#include <criterion/criterion.h>
 #include <math.h>
 #include <stdint.h>
 #include <stdio.h>

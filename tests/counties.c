@@ -1,8 +1,8 @@
 #include "counties.h"
 
 #include "cells.h"
+#include "claim.h"
 
-#include <criterion/criterion.h>
 #include <math.h>
 #include <stdio.h>
 

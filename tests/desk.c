@@ -1,6 +1,6 @@
 #include "desk.h"
+#include "claim.h"
 
-#include <criterion/criterion.h>
 #include <math.h>
 #include <string.h>
 

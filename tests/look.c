@@ -1,6 +1,6 @@
 #include "look.h"
+#include "claim.h"
 
-#include <criterion/criterion.h>
 #include <string.h>
 
 const char *

@@ -1,6 +1,6 @@
 #include "places_area.h"
+#include "claim.h"
 
-#include <criterion/criterion.h>
 #include <math.h>
 #include <string.h>
 

@@ -2,8 +2,8 @@
 
 #include "digest.h"
 #include "trial.h"
+#include "claim.h"
 
-#include <criterion/criterion.h>
 #include <math.h>
 #include <stdlib.h>
 #include <string.h>

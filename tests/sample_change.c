@@ -2,8 +2,8 @@
 #include "sample_change.h"
 
 #include "model.h"
+#include "claim.h"
 
-#include <criterion/criterion.h>
 #include <math.h>
 #include <string.h>
 

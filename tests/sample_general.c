@@ -1,6 +1,6 @@
 #include "sample_general.h"
+#include "claim.h"
 
-#include <criterion/criterion.h>
 #include <stdio.h>
 
 static quantity_id

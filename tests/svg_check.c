@@ -1,6 +1,6 @@
 #include "svg_check.h"
+#include "claim.h"
 
-#include <criterion/criterion.h>
 #include <stdarg.h>
 #include <stdio.h>
 #include <stdlib.h>

@@ -3,8 +3,8 @@
  * purpose. */
 #include "model.h"
 #include "sample.h"
+#include "claim.h"
 
-#include <criterion/criterion.h>
 #include <math.h>
 
 struct triple {
@@ -64,7 +64,7 @@ collect(const struct model *model, struct addresses *all)
     }
 }
 
-Test(addresses, every_draw_of_a_replicate_has_an_address_of_its_own)
+Claim(addresses, every_draw_of_a_replicate_has_an_address_of_its_own)
 {
     struct sample sample;
     struct model model;
@@ -84,7 +84,7 @@ Test(addresses, every_draw_of_a_replicate_has_an_address_of_its_own)
 
 /* Names of purposes are kept apart even where items differ, so that a new item cannot make two
  * draws one. */
-Test(addresses, every_purpose_is_a_purpose_of_its_own)
+Claim(addresses, every_purpose_is_a_purpose_of_its_own)
 {
     struct sample sample;
     struct model model;
@@ -131,7 +131,7 @@ Test(addresses, every_purpose_is_a_purpose_of_its_own)
 
 /* After the summer the year's leavers have gone: plans counted in October are opening, less
  * leavers, plus those who came. */
-Test(position, plans_counted_in_october_allow_for_those_who_left_in_summer)
+Claim(position, plans_counted_in_october_allow_for_those_who_left_in_summer)
 {
     struct sample sample;
     struct model model;

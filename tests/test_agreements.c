@@ -1,7 +1,7 @@
 /* Receipts on dates with their chances. */
 #include "agreements.h"
+#include "claim.h"
 
-#include <criterion/criterion.h>
 #include <math.h>
 
 enum { N = 20000 };
@@ -20,7 +20,7 @@ paid_in(const struct receipt_in *receipt, int fy, uint32_t replicate, unsigned y
     return receipt_paid(receipt, fy, purpose, item, &(struct step){ .draw = &draw, .year = year });
 }
 
-Test(agreements, a_certain_instalment_is_paid_in_its_year_only)
+Claim(agreements, a_certain_instalment_is_paid_in_its_year_only)
 {
     struct instalment_in instalment[] = { { "test", 2022, 2113171.0, 1.0 },
                                           { "test", 2021, 5017313.0, 1.0 } };
@@ -30,7 +30,7 @@ Test(agreements, a_certain_instalment_is_paid_in_its_year_only)
     cr_expect_eq(paid_in(&receipt, 2023, 7, 2), 0.0);
 }
 
-Test(agreements, an_uncertain_instalment_is_paid_as_often_as_its_chance_says)
+Claim(agreements, an_uncertain_instalment_is_paid_as_often_as_its_chance_says)
 {
     struct instalment_in instalment[] = { { "test", 2022, 2113171.0, 0.371 } };
     const struct receipt_in receipt = RECEIPT(instalment, 1);
@@ -45,7 +45,7 @@ Test(agreements, an_uncertain_instalment_is_paid_as_often_as_its_chance_says)
     cr_expect_lt(fabs(z), 4.0, "z %.2f", z);
 }
 
-Test(agreements, the_expected_value_run_takes_the_likelier_answer)
+Claim(agreements, the_expected_value_run_takes_the_likelier_answer)
 {
     struct instalment_in instalment[] = { { "test", 2021, 3.0, 0.5 },
                                           { "test", 2022, 5.0, 0.499 } };
@@ -58,7 +58,7 @@ Test(agreements, the_expected_value_run_takes_the_likelier_answer)
 }
 
 /* agreements.h: each chance is one yes or no at its own address. */
-Test(agreements, two_instalments_of_one_year_are_decided_one_by_one)
+Claim(agreements, two_instalments_of_one_year_are_decided_one_by_one)
 {
     struct instalment_in instalment[] = { { "test", 2022, 3.0, 0.5 }, { "test", 2022, 5.0, 0.5 } };
     const struct receipt_in receipt = RECEIPT(instalment, 2);

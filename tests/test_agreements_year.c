@@ -4,8 +4,8 @@
 #include "agreements_year.h"
 
 #include "sample_change.h"
+#include "claim.h"
 
-#include <criterion/criterion.h>
 #include <math.h>
 #include <string.h>
 
@@ -86,7 +86,7 @@ expect_paid(const struct future *future, const double want[SAMPLE_N_YEAR],
 
 /* ---- safety valve ---- */
 
-Test(agreements_year, a_condition_that_is_met_changes_nothing)
+Claim(agreements_year, a_condition_that_is_met_changes_nothing)
 {
     struct area area;
     struct future future;
@@ -100,7 +100,7 @@ Test(agreements_year, a_condition_that_is_met_changes_nothing)
 }
 
 /* Figures of 2021/22 and 2022/23 off track: payments of 2022/23 and 2023/24 wait. */
-Test(agreements_year, an_instalment_is_withheld_and_then_released)
+Claim(agreements_year, an_instalment_is_withheld_and_then_released)
 {
     struct area area;
     struct future future;
@@ -116,7 +116,7 @@ Test(agreements_year, an_instalment_is_withheld_and_then_released)
     area_release(&area);
 }
 
-Test(agreements_year, or_is_lost_for_good)
+Claim(agreements_year, or_is_lost_for_good)
 {
     struct area area;
     struct future future;
@@ -132,7 +132,7 @@ Test(agreements_year, or_is_lost_for_good)
     area_release(&area);
 }
 
-Test(agreements_year, money_is_released_in_a_year_without_an_instalment_of_its_own)
+Claim(agreements_year, money_is_released_in_a_year_without_an_instalment_of_its_own)
 {
     struct area area;
     struct future future;
@@ -147,7 +147,7 @@ Test(agreements_year, money_is_released_in_a_year_without_an_instalment_of_its_o
     area_release(&area);
 }
 
-Test(agreements_year, a_condition_that_begins_later_withholds_nothing_before)
+Claim(agreements_year, a_condition_that_begins_later_withholds_nothing_before)
 {
     struct area area;
     struct future future;
@@ -162,7 +162,7 @@ Test(agreements_year, a_condition_that_begins_later_withholds_nothing_before)
     area_release(&area);
 }
 
-Test(agreements_year, every_condition_must_hold)
+Claim(agreements_year, every_condition_must_hold)
 {
     struct area area;
     struct future future;
@@ -234,7 +234,7 @@ expect_many_as_figures_say(struct area *area, bool plans)
               "withheld in %zu of %d futures: the bound decides nothing", n_withheld, N);
 }
 
-Test(agreements_year, in_year_balance_is_tested_in_each_future_on_its_own_figures)
+Claim(agreements_year, in_year_balance_is_tested_in_each_future_on_its_own_figures)
 {
     struct area area;
     struct results results;
@@ -251,7 +251,7 @@ Test(agreements_year, in_year_balance_is_tested_in_each_future_on_its_own_figure
     area_release(&area);
 }
 
-Test(agreements_year, plans_are_counted_by_setting_and_by_category)
+Claim(agreements_year, plans_are_counted_by_setting_and_by_category)
 {
     static const char *of[2] = { "independent", "local-special" };
     struct area area;
@@ -276,7 +276,7 @@ Test(agreements_year, plans_are_counted_by_setting_and_by_category)
 }
 
 /* DfE's discretion is drawn at the instalment's own address, on track or off it. */
-Test(agreements_year, conditions_leave_the_draws_of_instalments_alone)
+Claim(agreements_year, conditions_leave_the_draws_of_instalments_alone)
 {
     struct area area;
     struct model without;
@@ -301,7 +301,7 @@ Test(agreements_year, conditions_leave_the_draws_of_instalments_alone)
     area_release(&area);
 }
 
-Test(agreements_year, what_discretion_refuses_is_not_withheld_and_never_comes)
+Claim(agreements_year, what_discretion_refuses_is_not_withheld_and_never_comes)
 {
     struct area area;
     struct future future;
@@ -319,7 +319,7 @@ Test(agreements_year, what_discretion_refuses_is_not_withheld_and_never_comes)
 
 /* ---- properties over many futures ---- */
 
-Test(agreements_year, no_agreement_pays_twice_before_its_date_or_more_than_its_total)
+Claim(agreements_year, no_agreement_pays_twice_before_its_date_or_more_than_its_total)
 {
     struct area area;
     struct results results;
@@ -360,7 +360,7 @@ Test(agreements_year, no_agreement_pays_twice_before_its_date_or_more_than_its_t
     area_release(&area);
 }
 
-Test(agreements_year, a_workspace_forgets_what_was_withheld_in_another_future)
+Claim(agreements_year, a_workspace_forgets_what_was_withheld_in_another_future)
 {
     struct area area;
     struct work used, fresh;
@@ -401,7 +401,7 @@ add_grant(struct area *area, int deficit_at, int paid_fy)
     area->id[0] = "hnsg";
 }
 
-Test(agreements_year, the_grant_is_a_share_of_the_high_needs_part_brought_forward)
+Claim(agreements_year, the_grant_is_a_share_of_the_high_needs_part_brought_forward)
 {
     struct area area;
     struct future future;
@@ -417,7 +417,7 @@ Test(agreements_year, the_grant_is_a_share_of_the_high_needs_part_brought_forwar
     area_release(&area);
 }
 
-Test(agreements_year, the_high_needs_part_grows_by_its_own_variance_alone)
+Claim(agreements_year, the_high_needs_part_grows_by_its_own_variance_alone)
 {
     struct area area;
     struct future future;
@@ -442,7 +442,7 @@ Test(agreements_year, the_high_needs_part_grows_by_its_own_variance_alone)
     area_release(&area);
 }
 
-Test(agreements_year, a_grant_refused_leaves_the_deficit_as_it_is)
+Claim(agreements_year, a_grant_refused_leaves_the_deficit_as_it_is)
 {
     struct area area;
     struct future with, without;
@@ -460,7 +460,7 @@ Test(agreements_year, a_grant_refused_leaves_the_deficit_as_it_is)
 }
 
 /* A grant larger than what is left after the council's own contribution stops at nought. */
-Test(agreements_year, a_grant_never_makes_a_surplus)
+Claim(agreements_year, a_grant_never_makes_a_surplus)
 {
     struct area area;
     struct future future;
@@ -504,7 +504,7 @@ ask_for(struct area *area, double share)
     area->sample.scenario[1].n_transfer = 1;
 }
 
-Test(agreements_year, a_higher_share_asked_never_leaves_a_higher_deficit)
+Claim(agreements_year, a_higher_share_asked_never_leaves_a_higher_deficit)
 {
     static const double share[3] = { 0.003, 0.005, 0.0117 };
     struct area area[3];
@@ -536,7 +536,7 @@ Test(agreements_year, a_higher_share_asked_never_leaves_a_higher_deficit)
 }
 
 /* 0.5% of 117,961,493 for 21,840 pupils. */
-Test(agreements_year, half_a_per_cent_is_told_for_each_mainstream_pupil)
+Claim(agreements_year, half_a_per_cent_is_told_for_each_mainstream_pupil)
 {
     struct area area;
     struct results results;
@@ -567,7 +567,7 @@ blocks(struct ledger_row row[BLOCKS])
                                       .outturn_gbp = 1.07e7 * (double)(b + 2) };
 }
 
-Test(agreements_year, options_move_a_share_of_the_schools_block)
+Claim(agreements_year, options_move_a_share_of_the_schools_block)
 {
     struct area area;
     struct work w;
@@ -600,7 +600,7 @@ Test(agreements_year, options_move_a_share_of_the_schools_block)
 
 /* Revenue cost of options to the general fund, and capital, are beside the account, whatever
  * agreements pay. */
-Test(agreements_year, a_general_fund_figure_never_enters_the_account)
+Claim(agreements_year, a_general_fund_figure_never_enters_the_account)
 {
     struct area area;
     struct work w;
@@ -632,7 +632,7 @@ Test(agreements_year, a_general_fund_figure_never_enters_the_account)
 
 /* ---- names that are not there ---- */
 
-Test(agreements_year, a_condition_on_a_setting_that_is_not_there_is_refused)
+Claim(agreements_year, a_condition_on_a_setting_that_is_not_there_is_refused)
 {
     static const char *of[1] = { "independant" };
     struct area area;
@@ -648,7 +648,7 @@ Test(agreements_year, a_condition_on_a_setting_that_is_not_there_is_refused)
     sample_release(&area.sample);
 }
 
-Test(agreements_year, a_grant_on_a_deficit_that_is_not_known_when_it_is_paid_is_refused)
+Claim(agreements_year, a_grant_on_a_deficit_that_is_not_known_when_it_is_paid_is_refused)
 {
     struct area area;
     struct model model;

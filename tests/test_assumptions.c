@@ -4,15 +4,15 @@
 #include "table_rows.h"
 #include "tables.h"
 #include "trial.h"
+#include "claim.h"
 
-#include <criterion/criterion.h>
 #include <math.h>
 #include <stdio.h>
 #include <string.h>
 
 /* ---- digits ---- */
 
-Test(assumptions, numbers_have_the_digits_of_their_unit)
+Claim(assumptions, numbers_have_the_digits_of_their_unit)
 {
     static const struct {
         double value;
@@ -75,7 +75,7 @@ loaded_release(struct loaded_run *self)
     scenario_release(&self->scenario);
 }
 
-Test(assumptions, hold_every_number_a_reader_might_challenge)
+Claim(assumptions, hold_every_number_a_reader_might_challenge)
 {
     static const struct {
         const char *name, *unit, *where;
@@ -109,7 +109,7 @@ Test(assumptions, hold_every_number_a_reader_might_challenge)
 }
 
 /* Counted from the keys themselves: no number is left out but those that are said to be. */
-Test(assumptions, leave_out_only_england_s_weights_and_how_the_run_is_made)
+Claim(assumptions, leave_out_only_england_s_weights_and_how_the_run_is_made)
 {
     struct loaded_run run;
     size_t n = 0;
@@ -134,7 +134,7 @@ Test(assumptions, leave_out_only_england_s_weights_and_how_the_run_is_made)
     loaded_release(&run);
 }
 
-Test(assumptions, tell_a_population_by_its_total_and_other_ages_one_by_one)
+Claim(assumptions, tell_a_population_by_its_total_and_other_ages_one_by_one)
 {
     struct loaded_run run;
     double total = 0.0;
@@ -155,7 +155,7 @@ Test(assumptions, tell_a_population_by_its_total_and_other_ages_one_by_one)
     loaded_release(&run);
 }
 
-Test(assumptions, of_inputs_written_by_hand_show_a_triplet_as_it_was_written)
+Claim(assumptions, of_inputs_written_by_hand_show_a_triplet_as_it_was_written)
 {
     struct sample sample;
     struct model model;

@@ -5,8 +5,8 @@
 #include "look.h"
 #include "rng.h"
 #include "tidy_series.h"
+#include "claim.h"
 
-#include <criterion/criterion.h>
 #include <gsl/gsl_cdf.h>
 #include <math.h>
 #include <stdio.h>
@@ -154,7 +154,7 @@ csv_of(const struct backtest *self,
 
 /* ---- tests */
 
-Test(backtest, no_forecast_sees_later_rows)
+Claim(backtest, no_forecast_sees_later_rows)
 {
     /* From 2019 only: the same forecasts whether 2020 and later are as they are, three times as
      * large, or gone but for what is scored. */
@@ -188,7 +188,7 @@ Test(backtest, no_forecast_sees_later_rows)
     evidence_release(&changed);
 }
 
-Test(backtest, forecasts_are_the_same_when_later_rows_are_deleted)
+Claim(backtest, forecasts_are_the_same_when_later_rows_are_deleted)
 {
     struct evidence all, cut;
     struct backtest a, b;
@@ -211,7 +211,7 @@ Test(backtest, forecasts_are_the_same_when_later_rows_are_deleted)
     evidence_release(&cut);
 }
 
-Test(backtest, a_forecaster_that_knows_beats_the_rules_and_its_ranges_hold)
+Claim(backtest, a_forecaster_that_knows_beats_the_rules_and_its_ranges_hold)
 {
     struct evidence all;
     struct backtest result;
@@ -237,7 +237,7 @@ Test(backtest, a_forecaster_that_knows_beats_the_rules_and_its_ranges_hold)
     evidence_release(&all);
 }
 
-Test(backtest, a_target_that_a_forecaster_does_not_forecast_is_scored_for_the_rules)
+Claim(backtest, a_target_that_a_forecaster_does_not_forecast_is_scored_for_the_rules)
 {
     struct evidence all;
     struct backtest result;
@@ -259,7 +259,7 @@ Test(backtest, a_target_that_a_forecaster_does_not_forecast_is_scored_for_the_ru
     evidence_release(&all);
 }
 
-Test(backtest, outcomes_after_until_are_not_looked_at_and_halves_make_the_whole)
+Claim(backtest, outcomes_after_until_are_not_looked_at_and_halves_make_the_whole)
 {
     struct evidence all;
     struct backtest whole, odd, even, early, late;
@@ -296,7 +296,7 @@ Test(backtest, outcomes_after_until_are_not_looked_at_and_halves_make_the_whole)
     evidence_release(&all);
 }
 
-Test(backtest, incomplete_authorities_are_left_out_by_name_and_reason)
+Claim(backtest, incomplete_authorities_are_left_out_by_name_and_reason)
 {
     struct evidence all;
     struct backtest result;
@@ -329,7 +329,7 @@ Test(backtest, incomplete_authorities_are_left_out_by_name_and_reason)
     evidence_release(&all);
 }
 
-Test(backtest, tables_hold_the_means_and_the_worst_misses)
+Claim(backtest, tables_hold_the_means_and_the_worst_misses)
 {
     struct evidence all;
     struct backtest result;
@@ -366,7 +366,7 @@ Test(backtest, tables_hold_the_means_and_the_worst_misses)
     evidence_release(&all);
 }
 
-Test(backtest, two_runs_write_the_same_folder)
+Claim(backtest, two_runs_write_the_same_folder)
 {
     struct evidence all;
     struct backtest result;
@@ -401,7 +401,7 @@ Test(backtest, two_runs_write_the_same_folder)
     evidence_release(&all);
 }
 
-Test(backtest, options_out_of_range_and_data_without_outcomes_are_refused)
+Claim(backtest, options_out_of_range_and_data_without_outcomes_are_refused)
 {
     struct evidence all;
     struct backtest result;
@@ -430,7 +430,7 @@ Test(backtest, options_out_of_range_and_data_without_outcomes_are_refused)
     evidence_release(&all);
 }
 
-Test(backtest, the_pooled_rule_has_its_known_errors_on_published_counts)
+Claim(backtest, the_pooled_rule_has_its_known_errors_on_published_counts)
 {
     struct evidence all;
     struct backtest result;

@@ -2,8 +2,8 @@
  * add a case, add the two files: the bad part first, then @include of the good parts
  * (tests/bad/parts) it leaves in place. */
 #include "scenario.h"
+#include "claim.h"
 
-#include <criterion/criterion.h>
 #include <dirent.h>
 #include <errno.h>
 #include <stdio.h>
@@ -54,7 +54,7 @@ check_case(const char *name)
     free(expected);
 }
 
-Test(bad, every_bad_scenario_is_refused_with_its_exact_sentences)
+Claim(bad, every_bad_scenario_is_refused_with_its_exact_sentences)
 {
     size_t n = 0;
     cr_assert_eq(chdir("tests/bad"), 0, "run from the project's root");
@@ -73,7 +73,7 @@ Test(bad, every_bad_scenario_is_refused_with_its_exact_sentences)
     cr_assert(n >= 100, "only %zu bad scenarios were found", n);
 }
 
-Test(bad, the_parts_they_are_made_of_are_right_together)
+Claim(bad, the_parts_they_are_made_of_are_right_together)
 {
     struct scenario scenario;
     struct hr_err err = { .code = HR_OK };

@@ -5,8 +5,8 @@
 #include "dfe_release.h"
 #include "evidence_csv.h"
 #include "own_tables.h"
+#include "claim.h"
 
-#include <criterion/criterion.h>
 #include <glob.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -76,7 +76,7 @@ expect_fault(const char *path)
     free(wanted);
 }
 
-Test(bad_import, every_wrong_file_is_refused_with_its_sentences)
+Claim(bad_import, every_wrong_file_is_refused_with_its_sentences)
 {
     glob_t found = { 0 };
     cr_assert_eq(glob("tests/bad_import/*.csv", 0, NULL, &found), 0);

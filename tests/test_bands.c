@@ -1,7 +1,7 @@
 /* The mix of bands: closed and open groups against sums by hand. */
 #include "bands.h"
+#include "claim.h"
 
-#include <criterion/criterion.h>
 #include <math.h>
 
 enum { Q_LOW, Q_MIDDLE, Q_HIGH, Q_DRIFT, N_Q };
@@ -27,7 +27,7 @@ school(struct band_in *band, size_t n_band, double joiners_low)
                               .drift = Q_DRIFT };
 }
 
-Test(bands, two_bands_of_a_closed_group_empty_the_lower_one_like_compound_interest)
+Claim(bands, two_bands_of_a_closed_group_empty_the_lower_one_like_compound_interest)
 {
     struct band_in band[2];
     double share[MOST_BANDS];
@@ -44,7 +44,7 @@ Test(bands, two_bands_of_a_closed_group_empty_the_lower_one_like_compound_intere
 
 /* Of n steps of which each goes up with chance d, k go up with the binomial's: the first band's
  * children are then in band k, or the last. */
-Test(bands, three_bands_of_a_closed_group_follow_the_binomial)
+Claim(bands, three_bands_of_a_closed_group_follow_the_binomial)
 {
     struct band_in band[3];
     double share[MOST_BANDS];
@@ -60,7 +60,7 @@ Test(bands, three_bands_of_a_closed_group_follow_the_binomial)
     cr_expect_float_eq(share[2], 1.0 - share[0] - share[1], 1e-15);
 }
 
-Test(bands, newcomers_come_with_their_own_shares_and_pull_the_mean_back)
+Claim(bands, newcomers_come_with_their_own_shares_and_pull_the_mean_back)
 {
     struct band_in band[3];
     double share[MOST_BANDS], by_hand[3];
@@ -81,7 +81,7 @@ Test(bands, newcomers_come_with_their_own_shares_and_pull_the_mean_back)
 
 /* With drift d and a share r of the children new each year, the lower of two bands settles at b =
  * (1-r)(1-d) b + r j. */
-Test(bands, with_turnover_the_mix_settles_where_drift_and_newcomers_balance)
+Claim(bands, with_turnover_the_mix_settles_where_drift_and_newcomers_balance)
 {
     struct band_in band[2];
     double share[MOST_BANDS];
@@ -93,7 +93,7 @@ Test(bands, with_turnover_the_mix_settles_where_drift_and_newcomers_balance)
     cr_expect_float_eq(share[0], r * 0.613 / (1.0 - (1.0 - r) * (1.0 - 0.0371)), 1e-12);
 }
 
-Test(bands, without_drift_and_with_like_newcomers_the_mean_stays)
+Claim(bands, without_drift_and_with_like_newcomers_the_mean_stays)
 {
     struct band_in band[3];
     double share[MOST_BANDS];
@@ -107,7 +107,7 @@ Test(bands, without_drift_and_with_like_newcomers_the_mean_stays)
     cr_expect_float_eq(bands_mean(&in, value, share), before, 1e-9);
 }
 
-Test(bands, an_empty_setting_starts_again_with_newcomers)
+Claim(bands, an_empty_setting_starts_again_with_newcomers)
 {
     struct band_in band[3];
     double share[MOST_BANDS];

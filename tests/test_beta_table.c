@@ -1,6 +1,6 @@
 #include "beta_table.h"
+#include "claim.h"
 
-#include <criterion/criterion.h>
 #include <gsl/gsl_cdf.h>
 #include <math.h>
 
@@ -24,7 +24,7 @@ probability_error(const double *table, double a, double b, double z)
                     : log(gsl_cdf_beta_Q(x, a, b) / gsl_cdf_ugaussian_Q(z));
 }
 
-Test(beta_table, quantiles_have_the_probability_asked_for)
+Claim(beta_table, quantiles_have_the_probability_asked_for)
 {
     for (size_t i = 0; i < N_SHAPE; i++) {
         double table[BETA_TABLE_SIZE];
@@ -41,7 +41,7 @@ Test(beta_table, quantiles_have_the_probability_asked_for)
     }
 }
 
-Test(beta_table, quantiles_agree_with_halving_the_interval)
+Claim(beta_table, quantiles_agree_with_halving_the_interval)
 {
     for (size_t i = 0; i < N_SHAPE; i++) {
         double table[BETA_TABLE_SIZE];
@@ -59,7 +59,7 @@ Test(beta_table, quantiles_agree_with_halving_the_interval)
     }
 }
 
-Test(beta_table, closed_forms_are_met_far_into_both_tails)
+Claim(beta_table, closed_forms_are_met_far_into_both_tails)
 {
     /* Beta(a, 1): x = y^(1/a); Beta(1, b): 1 - x = (1 - y)^(1/b). */
     double power[BETA_TABLE_SIZE], mirror[BETA_TABLE_SIZE];
@@ -72,7 +72,7 @@ Test(beta_table, closed_forms_are_met_far_into_both_tails)
     }
 }
 
-Test(beta_table, quantiles_rise)
+Claim(beta_table, quantiles_rise)
 {
     for (size_t i = 0; i < N_SHAPE; i++) {
         double table[BETA_TABLE_SIZE], last = 0.0;
@@ -87,7 +87,7 @@ Test(beta_table, quantiles_rise)
     }
 }
 
-Test(beta_table, halves_of_the_table_mirror_each_other)
+Claim(beta_table, halves_of_the_table_mirror_each_other)
 {
     double table[BETA_TABLE_SIZE], mirror[BETA_TABLE_SIZE];
     beta_table_fill(table, 2.385, 17.1);
@@ -96,7 +96,7 @@ Test(beta_table, halves_of_the_table_mirror_each_other)
         cr_assert(table[i] == -mirror[BETA_TABLE_SIZE - 1 - i]);
 }
 
-Test(beta_table, median_is_one_half_where_the_shape_is_symmetric)
+Claim(beta_table, median_is_one_half_where_the_shape_is_symmetric)
 {
     static const double shape[] = { 0.05, 0.5, 1.0, 2.385, 300.0, 1e5, 1e6 };
     for (size_t i = 0; i < sizeof shape / sizeof *shape; i++) {
@@ -107,7 +107,7 @@ Test(beta_table, median_is_one_half_where_the_shape_is_symmetric)
     }
 }
 
-Test(beta_table, extremes_of_shape_are_filled)
+Claim(beta_table, extremes_of_shape_are_filled)
 {
     static const double end[] = { 0.05, 1e6 };
     for (size_t i = 0; i < 4; i++) {

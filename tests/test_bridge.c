@@ -4,8 +4,8 @@
 #include "bridge_publish.h"
 #include "look.h"
 #include "run_made.h"
+#include "claim.h"
 
-#include <criterion/criterion.h>
 #include <math.h>
 #include <stdlib.h>
 #include <string.h>
@@ -109,7 +109,7 @@ expect_identity(const struct bridge *bridge)
 
 /* ---- closed form */
 
-Test(bridge, parts_of_a_year_are_those_counted_by_hand)
+Claim(bridge, parts_of_a_year_are_those_counted_by_hand)
 {
     struct forecast old = { 0 }, new = { 0 };
     struct bridge bridge;
@@ -131,7 +131,7 @@ Test(bridge, parts_of_a_year_are_those_counted_by_hand)
     forecast_release(&new);
 }
 
-Test(bridge, adds_up_over_years_and_tells_each_years_own)
+Claim(bridge, adds_up_over_years_and_tells_each_years_own)
 {
     struct forecast old = { 0 }, new = { 0 };
     struct bridge bridge;
@@ -157,7 +157,7 @@ Test(bridge, adds_up_over_years_and_tells_each_years_own)
     forecast_release(&new);
 }
 
-Test(bridge, takes_a_newer_base_as_the_opening_position)
+Claim(bridge, takes_a_newer_base_as_the_opening_position)
 {
     struct forecast old = { 0 }, new = { 0 };
     struct bridge bridge;
@@ -180,7 +180,7 @@ Test(bridge, takes_a_newer_base_as_the_opening_position)
     forecast_release(&new);
 }
 
-Test(bridge, from_a_forecast_to_itself_is_nothing)
+Claim(bridge, from_a_forecast_to_itself_is_nothing)
 {
     struct forecast old = { 0 };
     struct bridge bridge;
@@ -197,7 +197,7 @@ Test(bridge, from_a_forecast_to_itself_is_nothing)
     forecast_release(&old);
 }
 
-Test(bridge, back_again_undoes_the_change)
+Claim(bridge, back_again_undoes_the_change)
 {
     struct forecast old = { 0 }, new = { 0 };
     struct bridge there, back;
@@ -224,7 +224,7 @@ Test(bridge, back_again_undoes_the_change)
 
 /* ---- what one folder has and the other has not */
 
-Test(bridge, a_setting_and_a_line_of_one_folder_only_are_matched_with_nothing)
+Claim(bridge, a_setting_and_a_line_of_one_folder_only_are_matched_with_nothing)
 {
     struct forecast old = { 0 }, new = { 0 };
     struct bridge bridge;
@@ -258,7 +258,7 @@ Test(bridge, a_setting_and_a_line_of_one_folder_only_are_matched_with_nothing)
     forecast_release(&new);
 }
 
-Test(bridge, figures_that_a_published_folder_leaves_out_are_in_the_rest)
+Claim(bridge, figures_that_a_published_folder_leaves_out_are_in_the_rest)
 {
     struct forecast old = { 0 }, new = { 0 };
     struct bridge bridge;
@@ -287,7 +287,7 @@ Test(bridge, figures_that_a_published_folder_leaves_out_are_in_the_rest)
     forecast_release(&new);
 }
 
-Test(bridge, counts_what_options_cost_as_a_part_of_its_own)
+Claim(bridge, counts_what_options_cost_as_a_part_of_its_own)
 {
     struct forecast old = { 0 }, new = { 0 };
     struct bridge bridge;
@@ -307,7 +307,7 @@ Test(bridge, counts_what_options_cost_as_a_part_of_its_own)
     forecast_release(&new);
 }
 
-Test(bridge, items_of_a_part_add_up_to_it)
+Claim(bridge, items_of_a_part_add_up_to_it)
 {
     struct forecast old = { 0 }, new = { 0 };
     struct bridge bridge;
@@ -333,7 +333,7 @@ Test(bridge, items_of_a_part_add_up_to_it)
 
 /* ---- scenarios */
 
-Test(bridge, pairs_scenarios_by_name_and_names_those_without_a_partner)
+Claim(bridge, pairs_scenarios_by_name_and_names_those_without_a_partner)
 {
     struct forecast old = { 0 }, new = { 0 };
     struct bridge bridge;
@@ -378,7 +378,7 @@ expect_refused(struct forecast *old, struct forecast *new, const char *says)
     forecast_release(new);
 }
 
-Test(bridge, refuses_two_areas)
+Claim(bridge, refuses_two_areas)
 {
     struct forecast old = { 0 }, new = { 0 };
     forecast_init(&old, "plan", 2026, 1, 41.375, &june);
@@ -387,7 +387,7 @@ Test(bridge, refuses_two_areas)
     expect_refused(&old, &new, "is of Testshire and");
 }
 
-Test(bridge, refuses_forecasts_without_a_year_in_common)
+Claim(bridge, refuses_forecasts_without_a_year_in_common)
 {
     struct forecast old = { 0 }, new = { 0 };
     forecast_init(&old, "plan", 2021, 2, 41.375, &june);
@@ -395,7 +395,7 @@ Test(bridge, refuses_forecasts_without_a_year_in_common)
     expect_refused(&old, &new, "no financial year in common");
 }
 
-Test(bridge, refuses_a_forecast_without_an_opening_deficit)
+Claim(bridge, refuses_a_forecast_without_an_opening_deficit)
 {
     struct forecast old = { 0 }, new = { 0 };
     forecast_init(&old, "plan", 2026, 1, 41.375, &june);
@@ -406,7 +406,7 @@ Test(bridge, refuses_a_forecast_without_an_opening_deficit)
 
 /* ---- the table */
 
-Test(bridge, the_table_runs_from_the_old_figure_to_the_new_one)
+Claim(bridge, the_table_runs_from_the_old_figure_to_the_new_one)
 {
     struct forecast old = { 0 }, new = { 0 };
     struct bridge bridge;

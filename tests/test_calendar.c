@@ -1,6 +1,6 @@
 #include "calendar.h"
+#include "claim.h"
 
-#include <criterion/criterion.h>
 #include <math.h>
 #include <string.h>
 
@@ -9,7 +9,7 @@ static const double FLAT[N_MONTH] = { 1 / 12.0, 1 / 12.0, 1 / 12.0, 1 / 12.0, 1 
 static const double UNEVEN[N_MONTH] = { 0.061, 0.094, 0.118, 0.057, 0.083, 0.101,
                                         0.112, 0.049, 0.072, 0.089, 0.097, 0.067 };
 
-Test(calendar, ncy_is_age_at_31_august_less_four)
+Claim(calendar, ncy_is_age_at_31_august_less_four)
 {
     cr_assert_eq(age_of_ncy(NCY_MIN), 0);
     cr_assert_eq(age_of_ncy(NCY_MAX), 25);
@@ -19,13 +19,13 @@ Test(calendar, ncy_is_age_at_31_august_less_four)
         cr_assert_eq(ncy_of_age(age_of_ncy(ncy)), ncy);
 }
 
-Test(calendar, seven_twelfths_of_a_financial_year_lie_in_the_academic_year_that_begins)
+Claim(calendar, seven_twelfths_of_a_financial_year_lie_in_the_academic_year_that_begins)
 {
     cr_assert_float_eq(fy_share_of_new_ay(false), 7.0 / 12.0, 1e-15);
     cr_assert_float_eq(fy_share_of_new_ay(true), 8.0 / 12.0, 1e-15);
 }
 
-Test(calendar, commissioned_places_weigh_two_academic_years)
+Claim(calendar, commissioned_places_weigh_two_academic_years)
 {
     cr_assert_float_eq(commissioned_places(83.0, 97.0, false), (5.0 * 83.0 + 7.0 * 97.0) / 12.0,
                        1e-12);
@@ -35,7 +35,7 @@ Test(calendar, commissioned_places_weigh_two_academic_years)
     cr_assert(commissioned_places(83.0, 83.0, true) == 83.0);
 }
 
-Test(calendar, flat_profile_gives_three_quarters_of_a_place_year_a_joiner)
+Claim(calendar, flat_profile_gives_three_quarters_of_a_place_year_a_joiner)
 {
     struct joiner_years years = joiner_place_years(FLAT, 365.0);
     cr_assert_float_eq(years.before + years.next, 0.75, 1e-14);
@@ -45,7 +45,7 @@ Test(calendar, flat_profile_gives_three_quarters_of_a_place_year_a_joiner)
     cr_assert_float_eq(years.after + years.next, 0.75, 1e-14);
 }
 
-Test(calendar, next_winters_joiners_add_a_thirty_second)
+Claim(calendar, next_winters_joiners_add_a_thirty_second)
 {
     for (double day = 0.0; day <= 365.0; day += 73.1) {
         const struct joiner_years years = joiner_place_years(FLAT, day);
@@ -54,7 +54,7 @@ Test(calendar, next_winters_joiners_add_a_thirty_second)
     }
 }
 
-Test(calendar, joiners_of_one_month_are_there_from_mid_month)
+Claim(calendar, joiners_of_one_month_are_there_from_mid_month)
 {
     for (int month = 0; month < N_MONTH; month++) {
         double profile[N_MONTH] = { 0 };
@@ -67,7 +67,7 @@ Test(calendar, joiners_of_one_month_are_there_from_mid_month)
     }
 }
 
-Test(calendar, split_at_any_day_sums_to_the_whole)
+Claim(calendar, split_at_any_day_sums_to_the_whole)
 {
     const struct joiner_years whole = joiner_place_years(UNEVEN, 365.0);
     double last = 0.0;
@@ -81,7 +81,7 @@ Test(calendar, split_at_any_day_sums_to_the_whole)
     }
 }
 
-Test(calendar, split_inside_a_month_counts_earlier_arrivals_for_longer)
+Claim(calendar, split_inside_a_month_counts_earlier_arrivals_for_longer)
 {
     /* All arrive in June, days 151 to 180. Half of them arrive by day 166, a quarter through the
      * month on average: t = 5.25. */
@@ -92,7 +92,7 @@ Test(calendar, split_inside_a_month_counts_earlier_arrivals_for_longer)
     cr_assert_float_eq(years.after, 0.5 * (15.0 - 5.75) / 12.0, 1e-14);
 }
 
-Test(calendar, share_by_a_day_runs_from_none_to_all)
+Claim(calendar, share_by_a_day_runs_from_none_to_all)
 {
     cr_assert(joiner_share_by(UNEVEN, 0.0) == 0.0);
     cr_assert_float_eq(joiner_share_by(UNEVEN, 365.0), 1.0, 1e-14);
@@ -101,7 +101,7 @@ Test(calendar, share_by_a_day_runs_from_none_to_all)
     cr_assert_float_eq(joiner_share_by(FLAT, 31.0), 1.0 / 12.0, 1e-15);
 }
 
-Test(calendar, financial_year_is_read_and_written)
+Claim(calendar, financial_year_is_read_and_written)
 {
     struct hr_err err = { 0 };
     int fy = 0;
@@ -120,7 +120,7 @@ Test(calendar, financial_year_is_read_and_written)
     cr_assert_str_eq(buf, "2026-01");
 }
 
-Test(calendar, what_is_not_a_financial_year_is_refused_with_a_sentence)
+Claim(calendar, what_is_not_a_financial_year_is_refused_with_a_sentence)
 {
     static const struct {
         const char *text, *say;
@@ -148,7 +148,7 @@ Test(calendar, what_is_not_a_financial_year_is_refused_with_a_sentence)
     }
 }
 
-Test(calendar, date_is_read)
+Claim(calendar, date_is_read)
 {
     static const struct {
         const char *text;
@@ -167,7 +167,7 @@ Test(calendar, date_is_read)
     }
 }
 
-Test(calendar, what_is_not_a_date_is_refused_with_a_sentence)
+Claim(calendar, what_is_not_a_date_is_refused_with_a_sentence)
 {
     static const struct {
         const char *text, *say;
@@ -193,7 +193,7 @@ Test(calendar, what_is_not_a_date_is_refused_with_a_sentence)
     }
 }
 
-Test(calendar, the_end_of_a_financial_year_is_a_31_march)
+Claim(calendar, the_end_of_a_financial_year_is_a_31_march)
 {
     int fy = 0;
     cr_expect(fy_of_end("2027-03-31", &fy));

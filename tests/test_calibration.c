@@ -6,8 +6,8 @@
 #include "look.h"
 #include "render.h"
 #include "svg_check.h"
+#include "claim.h"
 
-#include <criterion/criterion.h>
 #include <math.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -46,7 +46,7 @@ draw(const struct calibration *input, struct chart *chart)
     cr_assert_str_empty(check.fault, "%s", check.fault);
 }
 
-Test(calibration, the_example_is_the_golden_file)
+Claim(calibration, the_example_is_the_golden_file)
 {
     const struct calibration input = example();
     struct chart chart;
@@ -56,7 +56,7 @@ Test(calibration, the_example_is_the_golden_file)
     chart_release(&chart);
 }
 
-Test(calibration, the_example_says_what_its_numbers_say)
+Claim(calibration, the_example_says_what_its_numbers_say)
 {
     const struct calibration input = example();
     struct chart chart;
@@ -83,7 +83,7 @@ Test(calibration, the_example_says_what_its_numbers_say)
     chart_release(&chart);
 }
 
-Test(calibration, titles_follow_the_numbers)
+Claim(calibration, titles_follow_the_numbers)
 {
     struct calibration input = example();
     struct chart chart;
@@ -98,7 +98,7 @@ Test(calibration, titles_follow_the_numbers)
     chart_release(&chart);
 }
 
-Test(calibration, extremes_stay_on_the_canvas)
+Claim(calibration, extremes_stay_on_the_canvas)
 {
     struct calibration input = example();
     struct chart chart;
@@ -113,7 +113,7 @@ Test(calibration, extremes_stay_on_the_canvas)
     chart_release(&chart);
 }
 
-Test(calibration, what_cannot_be_drawn_is_refused)
+Claim(calibration, what_cannot_be_drawn_is_refused)
 {
     struct hr_err err = { 0 };
     struct chart chart;
@@ -136,7 +136,7 @@ Test(calibration, what_cannot_be_drawn_is_refused)
     }
 }
 
-Test(calibration, renders_as_png)
+Claim(calibration, renders_as_png)
 {
     const struct calibration input = example();
     struct chart chart;

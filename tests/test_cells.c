@@ -1,7 +1,7 @@
 /* Stock and flows by place: counting, ageing, and the check that no child is lost. */
 #include "cells.h"
+#include "claim.h"
 
-#include <criterion/criterion.h>
 #include <string.h>
 
 enum { N_NEED = 2, N_SETTING = 3, N_PLACE = 6, N_CELL = N_NCY * N_PLACE };
@@ -19,13 +19,13 @@ at(const double *stock, int ncy, size_t place)
     return stock[(size_t)(ncy - NCY_MIN) * N_PLACE + place];
 }
 
-Test(cells, dimensions_multiply)
+Claim(cells, dimensions_multiply)
 {
     const struct dims d = dims_of(13, 20);
     cr_expect(d.n_need == 13 && d.n_setting == 20 && d.n_place == 260 && d.n_cell == 26 * 260);
 }
 
-Test(cells, opening_counts_each_place_over_all_ages_and_clears_the_flows)
+Claim(cells, opening_counts_each_place_over_all_ages_and_clears_the_flows)
 {
     const struct dims d = dims_of(N_NEED, N_SETTING);
     struct flows flows;
@@ -48,7 +48,7 @@ Test(cells, opening_counts_each_place_over_all_ages_and_clears_the_flows)
     flows_release(&flows);
 }
 
-Test(cells, everybody_moves_up_one_year_and_the_oldest_leave)
+Claim(cells, everybody_moves_up_one_year_and_the_oldest_leave)
 {
     const struct dims d = dims_of(N_NEED, N_SETTING);
     struct flows flows;
@@ -72,7 +72,7 @@ Test(cells, everybody_moves_up_one_year_and_the_oldest_leave)
     flows_release(&flows);
 }
 
-Test(cells, what_closes_one_year_opens_the_next)
+Claim(cells, what_closes_one_year_opens_the_next)
 {
     const struct dims d = dims_of(N_NEED, N_SETTING);
     struct flows flows;
@@ -94,7 +94,7 @@ Test(cells, what_closes_one_year_opens_the_next)
     flows_release(&flows);
 }
 
-Test(cells, a_child_too_many_or_too_few_is_an_error)
+Claim(cells, a_child_too_many_or_too_few_is_an_error)
 {
     const struct dims d = dims_of(N_NEED, N_SETTING);
     struct flows flows;
@@ -113,7 +113,7 @@ Test(cells, a_child_too_many_or_too_few_is_an_error)
     flows_release(&flows);
 }
 
-Test(cells, rounding_is_forgiven_to_fractions_but_not_to_whole_children)
+Claim(cells, rounding_is_forgiven_to_fractions_but_not_to_whole_children)
 {
     const struct dims d = dims_of(N_NEED, N_SETTING);
     struct flows flows;
@@ -132,7 +132,7 @@ Test(cells, rounding_is_forgiven_to_fractions_but_not_to_whole_children)
     flows_release(&flows);
 }
 
-Test(cells, plans_at_one_year_are_the_sum_of_its_places)
+Claim(cells, plans_at_one_year_are_the_sum_of_its_places)
 {
     const struct dims d = dims_of(N_NEED, N_SETTING);
     double stock[N_CELL], sum = 0.0;

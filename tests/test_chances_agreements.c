@@ -4,8 +4,8 @@
 #include "look.h"
 #include "sample_change.h"
 #include "tables.h"
+#include "claim.h"
 
-#include <criterion/criterion.h>
 #include <math.h>
 #include <string.h>
 
@@ -22,7 +22,7 @@ row_of(const struct table *table, const char *event)
 
 /* Balance in each year from 2021/22 at what the median future has in 2022/23; an instalment in 2030
  * is beyond the forecast. */
-Test(chances_agreements, are_counted_over_the_futures)
+Claim(chances_agreements, are_counted_over_the_futures)
 {
     struct sample sample;
     struct model model;
@@ -80,7 +80,7 @@ Test(chances_agreements, are_counted_over_the_futures)
     sample_release(&sample);
 }
 
-Test(chances_agreements, receipts_without_a_type_have_no_rows)
+Claim(chances_agreements, receipts_without_a_type_have_no_rows)
 {
     struct sample sample;
     struct model model;

@@ -1,8 +1,8 @@
 /* check_general.c: what is refused is in tests/bad; here, what is accepted with a note, and what a
  * file without the group is. */
 #include "trial.h"
+#include "claim.h"
 
-#include <criterion/criterion.h>
 #include <stdio.h>
 #include <string.h>
 
@@ -26,7 +26,7 @@ expect_note(const char *set, const char *note)
     scenario_release(&s);
 }
 
-Test(check_general, what_comes_after_the_last_forecast_year_is_noted_and_not_refused)
+Claim(check_general, what_comes_after_the_last_forecast_year_is_noted_and_not_refused)
 {
     expect_note("general_fund.capital=( { id = \"annex\"; fy = \"2031/32\"; amount_gbp_m = 1.6; "
                 "life_years = 40; method = \"annuity\"; "
@@ -40,7 +40,7 @@ Test(check_general, what_comes_after_the_last_forecast_year_is_noted_and_not_ref
                 "'deflator' has 2031/32, after the last forecast year 2030/31");
 }
 
-Test(check_general, a_life_beyond_what_the_guidance_allows_is_noted)
+Claim(check_general, a_life_beyond_what_the_guidance_allows_is_noted)
 {
     expect_note("general_fund.capital.annex.life_years=51",
                 "allows more than 50 years only on advice about the asset");
@@ -48,7 +48,7 @@ Test(check_general, a_life_beyond_what_the_guidance_allows_is_noted)
                 "'general_fund.capital_defaults.life_years' is 60");
 }
 
-Test(check_general, numbers_of_the_group_are_read_as_they_are_written)
+Claim(check_general, numbers_of_the_group_are_read_as_they_are_written)
 {
     struct scenario s;
     cr_assert_eq(trial_load(&s, NULL), 0, "%s", s.faults.n > 0 ? s.faults.item[0].text : "");
@@ -66,7 +66,7 @@ Test(check_general, numbers_of_the_group_are_read_as_they_are_written)
     scenario_release(&s);
 }
 
-Test(check_general, a_file_without_the_group_has_none_of_it)
+Claim(check_general, a_file_without_the_group_has_none_of_it)
 {
     struct scenario s;
     struct hr_err err = { .code = HR_OK };

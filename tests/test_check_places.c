@@ -1,7 +1,7 @@
 /* Places in a scenario file: one value for a list, and what is noted. */
 #include "trial.h"
+#include "claim.h"
 
-#include <criterion/criterion.h>
 #include <math.h>
 #include <string.h>
 
@@ -23,7 +23,7 @@ is_noted(const struct scenario *scenario, const char *text)
     return false;
 }
 
-Test(check_places, a_number_stands_for_the_list_and_names_for_its_groups)
+Claim(check_places, a_number_stands_for_the_list_and_names_for_its_groups)
 {
     struct scenario scenario;
     cr_assert_eq(trial_load(&scenario, "settings.special.places=520",
@@ -45,7 +45,7 @@ Test(check_places, a_number_stands_for_the_list_and_names_for_its_groups)
     scenario_release(&scenario);
 }
 
-Test(check_places, groups_carry_every_key)
+Claim(check_places, groups_carry_every_key)
 {
     struct scenario scenario;
     cr_assert_eq(trial_load(&scenario, NULL), 0);
@@ -69,7 +69,7 @@ Test(check_places, groups_carry_every_key)
     scenario_release(&scenario);
 }
 
-Test(check_places, fewer_places_than_children_are_noted_and_not_refused)
+Claim(check_places, fewer_places_than_children_are_noted_and_not_refused)
 {
     struct scenario scenario;
     cr_assert_eq(trial_load(&scenario, "settings.special.places=160", NULL), 0);
@@ -81,7 +81,7 @@ Test(check_places, fewer_places_than_children_are_noted_and_not_refused)
     scenario_release(&scenario);
 }
 
-Test(check_places, misspelt_keys_and_settings_are_helped)
+Claim(check_places, misspelt_keys_and_settings_are_helped)
 {
     struct scenario scenario;
     cr_expect_eq(trial_load(&scenario,

@@ -1,8 +1,8 @@
 /* check_prices.c: what is refused is in tests/bad; here what is read, where the line runs, and
  * notes. */
 #include "trial.h"
+#include "claim.h"
 
-#include <criterion/criterion.h>
 #include <math.h>
 #include <string.h>
 
@@ -30,7 +30,7 @@ has_note(const struct scenario *s, const char *text)
     return false;
 }
 
-Test(check_prices, keys_that_are_left_out_are_left_out)
+Claim(check_prices, keys_that_are_left_out_are_left_out)
 {
     struct scenario s;
     load(&s, PRICES(MAINSTREAM, SPECIAL, FEES));
@@ -46,7 +46,7 @@ Test(check_prices, keys_that_are_left_out_are_left_out)
     scenario_release(&s);
 }
 
-Test(check_prices, bands_are_read_in_order_with_names_of_their_own)
+Claim(check_prices, bands_are_read_in_order_with_names_of_their_own)
 {
     struct scenario s;
     load(&s, PRICES("{ setting = \"mainstream\"; growth = 0.0; drift = 0.0371; bands = ( { id = "
@@ -68,7 +68,7 @@ Test(check_prices, bands_are_read_in_order_with_names_of_their_own)
     scenario_release(&s);
 }
 
-Test(check_prices, a_setting_may_have_school_and_post16_places_from_the_same_year)
+Claim(check_prices, a_setting_may_have_school_and_post16_places_from_the_same_year)
 {
     struct scenario s;
     load(&s, PRICES(MAINSTREAM,
@@ -88,7 +88,7 @@ Test(check_prices, a_setting_may_have_school_and_post16_places_from_the_same_yea
     scenario_release(&s);
 }
 
-Test(check_prices, a_need_has_a_factor_or_a_price)
+Claim(check_prices, a_need_has_a_factor_or_a_price)
 {
     struct scenario s;
     load(&s, PRICES(MAINSTREAM, SPECIAL,
@@ -104,7 +104,7 @@ Test(check_prices, a_need_has_a_factor_or_a_price)
     scenario_release(&s);
 }
 
-Test(check_prices, sectors_may_move_together_everywhere_alike)
+Claim(check_prices, sectors_may_move_together_everywhere_alike)
 {
     struct scenario s;
     cr_assert_eq(trial_load(&s, "sector_correlation=0.37", NULL), 0);
@@ -116,7 +116,7 @@ Test(check_prices, sectors_may_move_together_everywhere_alike)
     scenario_release(&s);
 }
 
-Test(check_prices, what_is_odd_is_noted)
+Claim(check_prices, what_is_odd_is_noted)
 {
     struct scenario s;
     load(&s,
@@ -133,7 +133,7 @@ Test(check_prices, what_is_odd_is_noted)
 
 /* Only independent schools and specialist colleges cost so much that a low fee is a slip: tuition
  * for some hours a week is not. */
-Test(check_prices, a_low_fee_is_for_a_week_where_nothing_is_that_cheap)
+Claim(check_prices, a_low_fee_is_for_a_week_where_nothing_is_that_cheap)
 {
     struct scenario s;
     load(&s,

@@ -1,8 +1,8 @@
 /* check*.c: what is refused is in tests/bad; here, where the line runs: what must still be
  * accepted. */
 #include "trial.h"
+#include "claim.h"
 
-#include <criterion/criterion.h>
 #include <string.h>
 
 static void
@@ -25,7 +25,7 @@ expect_refused(const char *a, const char *b, const char *fault)
     scenario_release(&s);
 }
 
-Test(checks, the_budget_may_differ_from_the_grant_by_two_thousand_pounds_of_rounding)
+Claim(checks, the_budget_may_differ_from_the_grant_by_two_thousand_pounds_of_rounding)
 {
     expect_accepted("dsg.blocks.high_needs.budget_gbp_m=6.902", NULL);
     expect_accepted("dsg.blocks.high_needs.budget_gbp_m=6.898", NULL);
@@ -33,7 +33,7 @@ Test(checks, the_budget_may_differ_from_the_grant_by_two_thousand_pounds_of_roun
     expect_refused("dsg.blocks.high_needs.budget_gbp_m=6.897", NULL, "wants a line in grant.other");
 }
 
-Test(checks, on_the_after_deductions_basis_there_are_none_and_the_engine_takes_off_nothing)
+Claim(checks, on_the_after_deductions_basis_there_are_none_and_the_engine_takes_off_nothing)
 {
     struct scenario s;
     cr_assert_eq(trial_load(&s, "grant.basis=\"after_deductions\"",
@@ -43,7 +43,7 @@ Test(checks, on_the_after_deductions_basis_there_are_none_and_the_engine_takes_o
     scenario_release(&s);
 }
 
-Test(checks, the_position_date_lies_in_the_first_forecast_year)
+Claim(checks, the_position_date_lies_in_the_first_forecast_year)
 {
     expect_accepted("base.position_date=\"2026-04-01\"", NULL);
     expect_accepted("base.position_date=\"2027-03-31\"", NULL);
@@ -53,7 +53,7 @@ Test(checks, the_position_date_lies_in_the_first_forecast_year)
                    "outside the first forecast year 2026/27");
 }
 
-Test(checks, a_pipeline_is_read_only_where_the_file_has_one)
+Claim(checks, a_pipeline_is_read_only_where_the_file_has_one)
 {
     struct scenario s;
     expect_accepted("pipeline.capacity=( { year = 2030; assessments = 61; } )",
@@ -81,7 +81,7 @@ Test(checks, a_pipeline_is_read_only_where_the_file_has_one)
     scenario_release(&s);
 }
 
-Test(checks, instalments_and_transfers_before_the_first_forecast_year_are_refused)
+Claim(checks, instalments_and_transfers_before_the_first_forecast_year_are_refused)
 {
     expect_refused("receipts.grant90.instalments.2026/27.fy=\"2025/26\"", NULL,
                    "before the first forecast year 2026/27");
@@ -98,7 +98,7 @@ has_note(const struct scenario *s, const char *text)
     return false;
 }
 
-Test(checks, policies_are_read_with_their_years_and_year_groups)
+Claim(checks, policies_are_read_with_their_years_and_year_groups)
 {
     struct scenario s;
     cr_assert_eq(trial_load(&s, NULL), 0);
@@ -128,7 +128,7 @@ Test(checks, policies_are_read_with_their_years_and_year_groups)
 }
 
 /* A shorter horizon may be tried on any file: what it does not reach is said. */
-Test(checks, what_comes_after_the_horizon_is_noted_and_not_refused)
+Claim(checks, what_comes_after_the_horizon_is_noted_and_not_refused)
 {
     struct scenario s;
     cr_assert_eq(trial_load(&s, "receipts.grant90.instalments.2026/27.fy=\"2030/31\"", NULL), 0);
@@ -158,7 +158,7 @@ Test(checks, what_comes_after_the_horizon_is_noted_and_not_refused)
     scenario_release(&s);
 }
 
-Test(checks, an_amount_is_refused_from_the_size_for_each_plan_that_only_pounds_explain)
+Claim(checks, an_amount_is_refused_from_the_size_for_each_plan_that_only_pounds_explain)
 {
     /* 400 plans: 0.1m each on a line, 1m each elsewhere */
     expect_accepted("lines.therapies.amount_gbp_m=40", NULL);
@@ -172,7 +172,7 @@ Test(checks, an_amount_is_refused_from_the_size_for_each_plan_that_only_pounds_e
     expect_accepted("prices.mainstream.topup_gbp=0", NULL);
 }
 
-Test(checks, a_surplus_brought_forward_is_accepted_where_no_deficit_speaks_against_it)
+Claim(checks, a_surplus_brought_forward_is_accepted_where_no_deficit_speaks_against_it)
 {
     expect_accepted("dsg.carry_forward_gbp_m=2.8", "dsg.history=( )");
     expect_accepted("dsg.carry_forward_gbp_m=0.0",
@@ -183,7 +183,7 @@ Test(checks, a_surplus_brought_forward_is_accepted_where_no_deficit_speaks_again
                    "dsg.history=( { fy = \"2024/25\"; deficit_gbp_m = 2.4; } )", "wrong sign");
 }
 
-Test(checks, months_may_miss_one_by_rounding_only)
+Claim(checks, months_may_miss_one_by_rounding_only)
 {
     static const char *const near = "joiners.months=[ 0.08, 0.08, 0.09, 0.08, 0.09, 0.09, 0.1, "
                                     "0.03, 0.09, 0.09, 0.09, 0.0900009 ]";
@@ -193,14 +193,14 @@ Test(checks, months_may_miss_one_by_rounding_only)
     expect_refused(off, NULL, "want 1");
 }
 
-Test(checks, by_age_and_by_need_may_be_left_out_and_by_setting_may_not)
+Claim(checks, by_age_and_by_need_may_be_left_out_and_by_setting_may_not)
 {
     expect_accepted("plans.by_age=( )", "plans.by_need=( )");
     expect_refused("plans.by_setting=( )", NULL,
                    "'plans.by_setting' is missing: where the 400 plans are placed");
 }
 
-Test(checks, cells_stand_for_the_margins)
+Claim(checks, cells_stand_for_the_margins)
 {
     expect_accepted("plans={ total = 300; cells = ( { ncy = 7; need = \"asd\"; setting = "
                     "\"special\"; count = 120; }, "
@@ -208,7 +208,7 @@ Test(checks, cells_stand_for_the_margins)
                     "base={ census = 2026; }");
 }
 
-Test(checks, shares_of_moves_may_add_up_to_one_and_needs_count_apart)
+Claim(checks, shares_of_moves_may_add_up_to_one_and_needs_count_apart)
 {
     expect_refused("movers.rules=( { ncy = 7; from = \"mainstream\"; to = \"special\"; share = "
                    "0.6; need = \"asd\"; }, "
@@ -221,7 +221,7 @@ Test(checks, shares_of_moves_may_add_up_to_one_and_needs_count_apart)
         NULL);
 }
 
-Test(checks, england_s_rules_may_speak_of_categories_the_area_does_not_have)
+Claim(checks, england_s_rules_may_speak_of_categories_the_area_does_not_have)
 {
     struct scenario s;
     struct hr_err err = { .code = HR_OK };
@@ -244,7 +244,7 @@ Test(checks, england_s_rules_may_speak_of_categories_the_area_does_not_have)
     scenario_release(&s);
 }
 
-Test(checks, a_distribution_is_refused_when_its_rare_values_make_no_sense)
+Claim(checks, a_distribution_is_refused_when_its_rare_values_make_no_sense)
 {
     /* one in 10,000 of a normal lies 3.719 standard deviations out */
     expect_accepted(
@@ -253,7 +253,7 @@ Test(checks, a_distribution_is_refused_when_its_rare_values_make_no_sense)
                    NULL, "in one future of 10,000");
 }
 
-Test(checks, faults_of_one_part_do_not_hide_those_of_another)
+Claim(checks, faults_of_one_part_do_not_hide_those_of_another)
 {
     struct scenario s;
     cr_assert_eq(trial_load(&s, "plans.total=399", "prices.fees.fee_gbp=3",

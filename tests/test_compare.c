@@ -7,8 +7,8 @@
 #include "compare.h"
 #include "rng.h"
 #include "svg_check.h"
+#include "claim.h"
 
-#include <criterion/criterion.h>
 #include <math.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -59,7 +59,7 @@ draw(const struct compare *compare, struct chart *chart)
     cr_assert_str_empty(check.fault);
 }
 
-Test(compare, the_example_is_the_golden_file)
+Claim(compare, the_example_is_the_golden_file)
 {
     const struct compare compare = compare_of(five, N(five));
     struct chart chart;
@@ -69,7 +69,7 @@ Test(compare, the_example_is_the_golden_file)
     chart_release(&chart);
 }
 
-Test(compare, the_example_says_what_its_numbers_say)
+Claim(compare, the_example_says_what_its_numbers_say)
 {
     const struct compare compare = compare_of(five, N(five));
     struct chart chart;
@@ -101,7 +101,7 @@ Test(compare, the_example_says_what_its_numbers_say)
     chart_release(&chart);
 }
 
-Test(compare, the_table_holds_the_numbers)
+Claim(compare, the_table_holds_the_numbers)
 {
     const struct compare compare = compare_of(five, N(five));
     struct chart chart;
@@ -140,7 +140,7 @@ scenario_with(const char *label, double chance)
     return s;
 }
 
-Test(compare, titles_follow_the_chances)
+Claim(compare, titles_follow_the_chances)
 {
     static const struct {
         const char *first, *second, *threshold;
@@ -228,7 +228,7 @@ Test(compare, titles_follow_the_chances)
     }
 }
 
-Test(compare, titles_without_a_threshold_follow_the_changes)
+Claim(compare, titles_without_a_threshold_follow_the_changes)
 {
     static const struct {
         const char *label;
@@ -263,7 +263,7 @@ Test(compare, titles_without_a_threshold_follow_the_changes)
     }
 }
 
-Test(compare, one_scenario_has_its_chance_in_the_title_and_no_column_of_changes)
+Claim(compare, one_scenario_has_its_chance_in_the_title_and_no_column_of_changes)
 {
     const struct compare compare = compare_of(five, 1);
     struct chart chart;
@@ -274,7 +274,7 @@ Test(compare, one_scenario_has_its_chance_in_the_title_and_no_column_of_changes)
     chart_release(&chart);
 }
 
-Test(compare, ranges_of_changes_are_said_smaller_figure_first)
+Claim(compare, ranges_of_changes_are_said_smaller_figure_first)
 {
     static const struct {
         double p05, p95;
@@ -292,7 +292,7 @@ Test(compare, ranges_of_changes_are_said_smaller_figure_first)
                          "%zu: %s", i, words_change_range(table[i].p05, table[i].p95).text);
 }
 
-Test(compare, ranges_of_deficits_name_a_surplus)
+Claim(compare, ranges_of_deficits_name_a_surplus)
 {
     static const struct {
         double p05, p95;
@@ -309,7 +309,7 @@ Test(compare, ranges_of_deficits_name_a_surplus)
                          bar_range(table[i].p05, table[i].p95).text);
 }
 
-Test(compare, labels_become_conditions)
+Claim(compare, labels_become_conditions)
 {
     static const struct {
         const char *label, *want;
@@ -328,7 +328,7 @@ Test(compare, labels_become_conditions)
 
 /* ---- cases that could break the picture */
 
-Test(compare, a_threshold_of_nothing_is_a_deficit_or_none)
+Claim(compare, a_threshold_of_nothing_is_a_deficit_or_none)
 {
     struct compare_scenario s[] = { five[0], five[4] };
     struct chart chart;
@@ -349,7 +349,7 @@ Test(compare, a_threshold_of_nothing_is_a_deficit_or_none)
     chart_release(&chart);
 }
 
-Test(compare, a_threshold_far_away_is_named_in_the_note)
+Claim(compare, a_threshold_far_away_is_named_in_the_note)
 {
     struct compare_scenario s[] = { five[0], five[4] };
     struct chart chart;
@@ -364,7 +364,7 @@ Test(compare, a_threshold_far_away_is_named_in_the_note)
     chart_release(&chart);
 }
 
-Test(compare, a_threshold_with_a_very_long_name_keeps_its_amount)
+Claim(compare, a_threshold_with_a_very_long_name_keeps_its_amount)
 {
     struct compare compare = compare_of(five, N(five));
     struct chart chart;
@@ -376,7 +376,7 @@ Test(compare, a_threshold_with_a_very_long_name_keeps_its_amount)
     chart_release(&chart);
 }
 
-Test(compare, ranges_close_together_are_not_squeezed_from_zero)
+Claim(compare, ranges_close_together_are_not_squeezed_from_zero)
 {
     struct compare_scenario s[] = {
         { "A", COMPARE_OTHER, 393.2, 398.1, 401.0, 404.4, 409.0, none, none, none, none, none },
@@ -391,7 +391,7 @@ Test(compare, ranges_close_together_are_not_squeezed_from_zero)
     chart_release(&chart);
 }
 
-Test(compare, few_futures_are_counted)
+Claim(compare, few_futures_are_counted)
 {
     const struct compare_scenario s[] = { scenario_with("No action", 0.75),
                                           scenario_with("Plan B", 0.5) };
@@ -406,7 +406,7 @@ Test(compare, few_futures_are_counted)
     chart_release(&chart);
 }
 
-Test(compare, names_are_escaped_and_wrapped_and_not_lost)
+Claim(compare, names_are_escaped_and_wrapped_and_not_lost)
 {
     struct compare_scenario s[COMPARE_SCENARIOS];
     for (size_t i = 0; i < COMPARE_SCENARIOS; i++) {
@@ -425,7 +425,7 @@ Test(compare, names_are_escaped_and_wrapped_and_not_lost)
     chart_release(&chart);
 }
 
-Test(compare, bad_input_is_refused_with_its_place)
+Claim(compare, bad_input_is_refused_with_its_place)
 {
     struct compare_scenario s[N(five)];
     struct compare compare = compare_of(s, N(five));
@@ -474,7 +474,7 @@ uniform(uint32_t seed, uint32_t i)
 }
 
 /* Any numbers, from thousands of pounds to billions, in surplus and in deficit. */
-Test(compare, any_numbers_give_a_clean_picture)
+Claim(compare, any_numbers_give_a_clean_picture)
 {
     static const char *const labels[] = {
         "A", "No action", "Open 120 special places locally", LONG_NAME,
@@ -524,7 +524,7 @@ Test(compare, any_numbers_give_a_clean_picture)
 }
 
 /* A name is said whole or not at all. */
-Test(compare, titles_do_not_cut_names)
+Claim(compare, titles_do_not_cut_names)
 {
     static const char name[] = "Wiederherstellungsgenehmigungsverfahrensordnung and "
                                "Grundstücksverkehrsgenehmigungszuständigkeitsübertragung";

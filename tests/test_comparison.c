@@ -3,8 +3,8 @@
 
 #include "model.h"
 #include "option_sample.h"
+#include "claim.h"
 
-#include <criterion/criterion.h>
 #include <math.h>
 #include <string.h>
 
@@ -56,7 +56,7 @@ invest(struct option_sample *s, int account, double capital_gbp)
     option_sample_plan(s);
 }
 
-Test(comparison, saving_payback_present_value_and_ratio_are_those_of_the_back_of_an_envelope)
+Claim(comparison, saving_payback_present_value_and_ratio_are_those_of_the_back_of_an_envelope)
 {
     static const double d = 1.035;
     struct option_sample s;
@@ -88,7 +88,7 @@ Test(comparison, saving_payback_present_value_and_ratio_are_those_of_the_back_of
     option_sample_release(&s);
 }
 
-Test(comparison, the_general_fund_is_beside_the_saving_and_counts_for_payback)
+Claim(comparison, the_general_fund_is_beside_the_saving_and_counts_for_payback)
 {
     static const double d = 1.035;
     struct option_sample s;
@@ -109,7 +109,7 @@ Test(comparison, the_general_fund_is_beside_the_saving_and_counts_for_payback)
     option_sample_release(&s);
 }
 
-Test(comparison, what_costs_more_than_it_saves_is_a_loss_and_does_not_pay_back)
+Claim(comparison, what_costs_more_than_it_saves_is_a_loss_and_does_not_pay_back)
 {
     struct option_sample s;
     struct comparison c;
@@ -122,7 +122,7 @@ Test(comparison, what_costs_more_than_it_saves_is_a_loss_and_does_not_pay_back)
     option_sample_release(&s);
 }
 
-Test(comparison, present_values_are_real)
+Claim(comparison, present_values_are_real)
 {
     static const double d = 1.035 * 1.03;
     struct option_sample s;
@@ -140,7 +140,7 @@ Test(comparison, present_values_are_real)
     option_sample_release(&s);
 }
 
-Test(comparison, an_option_that_is_never_delivered_never_pays_back)
+Claim(comparison, an_option_that_is_never_delivered_never_pays_back)
 {
     struct option_sample s;
     struct comparison c;
@@ -165,7 +165,7 @@ Test(comparison, an_option_that_is_never_delivered_never_pays_back)
     }
 }
 
-Test(comparison, chances_of_delivery_are_chances_of_payback_and_of_the_plan)
+Claim(comparison, chances_of_delivery_are_chances_of_payback_and_of_the_plan)
 {
     enum { N = 2000 };
     struct option_sample s;
@@ -213,7 +213,7 @@ home(struct option_sample *s, const char *id, double share)
     return in;
 }
 
-Test(comparison, two_options_on_the_same_children_save_less_than_their_sum)
+Claim(comparison, two_options_on_the_same_children_save_less_than_their_sum)
 {
     static const double child =
         (1.0 + 2.0 * 7.0 / 12.0) * 0.045; /* of each of the two years' children who come back */
@@ -242,7 +242,7 @@ Test(comparison, two_options_on_the_same_children_save_less_than_their_sum)
 
 /* 46 seats: four joiners overflow in 2022, and the year after come to Year 1, where the other
  * option would bring them to mainstream. */
-Test(comparison, new_places_leave_fewer_to_bring_back)
+Claim(comparison, new_places_leave_fewer_to_bring_back)
 {
     struct option_sample s;
     struct comparison c;
@@ -265,7 +265,7 @@ Test(comparison, new_places_leave_fewer_to_bring_back)
     option_sample_release(&s);
 }
 
-Test(comparison, alone_step_last_and_interaction_are_as_defined)
+Claim(comparison, alone_step_last_and_interaction_are_as_defined)
 {
     enum { N = 50 };
     struct option_sample s;
@@ -315,7 +315,7 @@ Test(comparison, alone_step_last_and_interaction_are_as_defined)
     option_sample_release(&s);
 }
 
-Test(comparison, a_scenario_compared_with_itself_differs_in_nothing)
+Claim(comparison, a_scenario_compared_with_itself_differs_in_nothing)
 {
     struct option_sample s;
     struct comparison c;
@@ -348,7 +348,7 @@ Test(comparison, a_scenario_compared_with_itself_differs_in_nothing)
     option_sample_release(&s);
 }
 
-Test(comparison, what_a_scenario_takes_away_is_an_element_too)
+Claim(comparison, what_a_scenario_takes_away_is_an_element_too)
 {
     struct option_sample s;
     struct comparison c;

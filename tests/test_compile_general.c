@@ -1,8 +1,8 @@
 /* Names to settings, dates to years; what a caller of the library may get wrong. */
 #include "model.h"
 #include "sample_general.h"
+#include "claim.h"
 
-#include <criterion/criterion.h>
 
 struct made {
     struct sample sample;
@@ -29,7 +29,7 @@ made_init(struct made *self)
     sample_add_general(&self->sample, &self->store);
 }
 
-Test(compile_general, transport_is_in_the_order_of_the_settings_and_capital_by_id)
+Claim(compile_general, transport_is_in_the_order_of_the_settings_and_capital_by_id)
 {
     static struct made made;
     struct model model;
@@ -46,7 +46,7 @@ Test(compile_general, transport_is_in_the_order_of_the_settings_and_capital_by_i
     sample_release(&made.sample);
 }
 
-Test(compile_general, unknown_settings_and_settings_given_twice_are_refused)
+Claim(compile_general, unknown_settings_and_settings_given_twice_are_refused)
 {
     static struct made made;
     made_init(&made);
@@ -57,8 +57,8 @@ Test(compile_general, unknown_settings_and_settings_given_twice_are_refused)
     refuses(&made, "'general_fund.transport' has 'local-special' twice");
 }
 
-Test(compile_general,
-     reserves_need_an_amount_by_the_end_of_the_first_year_and_dates_that_end_a_year)
+Claim(compile_general,
+      reserves_need_an_amount_by_the_end_of_the_first_year_and_dates_that_end_a_year)
 {
     static struct made made;
     made_init(&made);
@@ -69,7 +69,7 @@ Test(compile_general,
     refuses(&made, "must begin at the end of the first forecast year or before");
 }
 
-Test(compile_general, without_the_group_nothing_is_compiled_or_measured)
+Claim(compile_general, without_the_group_nothing_is_compiled_or_measured)
 {
     struct sample sample;
     struct model model;

@@ -2,8 +2,8 @@
 #include "sample.h"
 
 #include "model.h"
+#include "claim.h"
 
-#include <criterion/criterion.h>
 #include <math.h>
 #include <string.h>
 
@@ -21,7 +21,7 @@ expect_refused(struct sample *sample, const char *words)
     sample_release(sample);
 }
 
-Test(compile_money, prices_find_their_settings_and_factors_their_needs)
+Claim(compile_money, prices_find_their_settings_and_factors_their_needs)
 {
     struct sample sample;
     struct model model;
@@ -38,8 +38,8 @@ Test(compile_money, prices_find_their_settings_and_factors_their_needs)
     sample_release(&sample);
 }
 
-Test(compile_money,
-     settings_of_one_category_share_the_address_of_their_price_growth_and_nothing_else)
+Claim(compile_money,
+      settings_of_one_category_share_the_address_of_their_price_growth_and_nothing_else)
 {
     struct sample sample;
     struct model model;
@@ -56,7 +56,7 @@ Test(compile_money,
     sample_release(&sample);
 }
 
-Test(compile_money, commissioned_places_blend_two_academic_years)
+Claim(compile_money, commissioned_places_blend_two_academic_years)
 {
     for (int post16 = 0; post16 < 2; post16++) {
         struct sample sample;
@@ -74,7 +74,7 @@ Test(compile_money, commissioned_places_blend_two_academic_years)
     }
 }
 
-Test(compile_money, places_must_begin_in_the_year_that_ends_in_the_first_forecast_year)
+Claim(compile_money, places_must_begin_in_the_year_that_ends_in_the_first_forecast_year)
 {
     struct sample sample;
     sample_init(&sample);
@@ -82,7 +82,7 @@ Test(compile_money, places_must_begin_in_the_year_that_ends_in_the_first_forecas
     expect_refused(&sample, "2020/21 or before");
 }
 
-Test(compile_money, a_setting_without_a_price_must_say_that_it_costs_nothing)
+Claim(compile_money, a_setting_without_a_price_must_say_that_it_costs_nothing)
 {
     struct sample sample;
     sample_init(&sample);
@@ -90,7 +90,7 @@ Test(compile_money, a_setting_without_a_price_must_say_that_it_costs_nothing)
     expect_refused(&sample, "'schools' has no price");
 }
 
-Test(compile_money, transfers_out_of_high_needs_or_of_a_share_of_nothing_are_refused)
+Claim(compile_money, transfers_out_of_high_needs_or_of_a_share_of_nothing_are_refused)
 {
     struct sample sample;
     sample_init(&sample);
@@ -141,21 +141,21 @@ expected_joiners(void)
     return joined;
 }
 
-Test(compile_money, without_a_position_date_nothing_is_future_demand)
+Claim(compile_money, without_a_position_date_nothing_is_future_demand)
 {
     const struct prices p = prices_at("", (double)NAN);
     cr_expect_eq(p.later_years_first, 0.0);
     cr_expect_eq(p.joiner_years_first, p.joiner_years);
 }
 
-Test(compile_money, a_date_alone_splits_the_profile_and_keeps_its_sum)
+Claim(compile_money, a_date_alone_splits_the_profile_and_keeps_its_sum)
 {
     const struct prices p = prices_at("2021-07-05", (double)NAN);
     cr_expect_gt(p.later_years_first, 0.1);
     cr_expect_float_eq(p.joiner_years_first, p.joiner_years, 1e-12);
 }
 
-Test(compile_money, the_year_is_as_the_profile_says_when_as_many_plans_are_held_as_it_expects)
+Claim(compile_money, the_year_is_as_the_profile_says_when_as_many_plans_are_held_as_it_expects)
 {
     struct sample sample;
     sample_init(&sample);
@@ -167,7 +167,7 @@ Test(compile_money, the_year_is_as_the_profile_says_when_as_many_plans_are_held_
     sample_release(&sample);
 }
 
-Test(compile_money, fewer_plans_than_expected_mean_later_joiners_and_a_cheaper_year)
+Claim(compile_money, fewer_plans_than_expected_mean_later_joiners_and_a_cheaper_year)
 {
     const struct prices few = prices_at("2021-07-05", 869.0 + 31.0),
                         many = prices_at("2021-07-05", 869.0 + 97.0);
@@ -175,7 +175,7 @@ Test(compile_money, fewer_plans_than_expected_mean_later_joiners_and_a_cheaper_y
     cr_expect_lt(few.joiner_years_first, many.joiner_years_first);
 }
 
-Test(compile_money, more_plans_than_the_whole_year_can_bring_are_refused)
+Claim(compile_money, more_plans_than_the_whole_year_can_bring_are_refused)
 {
     struct sample sample;
     sample_init(&sample);
@@ -191,7 +191,7 @@ Test(compile_money, more_plans_than_the_whole_year_can_bring_are_refused)
 /* A joiner is there for at most a year of the financial year, whatever the date. Late in the year
  * the share of the profile that is still to come goes to 0, and must not divide the place-years of
  * those who come in January to March. */
-Test(compile_money, a_joiner_brings_at_most_one_place_year_whatever_the_position_date)
+Claim(compile_money, a_joiner_brings_at_most_one_place_year_whatever_the_position_date)
 {
     static const char *const date[] = { "2021-04-01", "2021-07-05", "2021-10-31",
                                         "2021-12-01", "2021-12-24", "2021-12-31" };
@@ -206,7 +206,7 @@ Test(compile_money, a_joiner_brings_at_most_one_place_year_whatever_the_position
 
 /* Every joiner of the expected year costs something. With the calendar year over and 61 of some 138
  * new plans counted, the rest would be there for nothing. */
-Test(compile_money, joiners_who_were_not_counted_when_the_year_was_over_are_not_free)
+Claim(compile_money, joiners_who_were_not_counted_when_the_year_was_over_are_not_free)
 {
     struct sample sample;
     struct model model;
@@ -225,7 +225,7 @@ Test(compile_money, joiners_who_were_not_counted_when_the_year_was_over_are_not_
 
 /* A profile with nobody after the date and a count that leaves some to come cannot both be right;
  * those to come must not be free. */
-Test(compile_money, a_profile_that_ends_before_the_date_must_agree_with_the_count)
+Claim(compile_money, a_profile_that_ends_before_the_date_must_agree_with_the_count)
 {
     struct sample sample;
     sample_init(&sample);
@@ -236,7 +236,7 @@ Test(compile_money, a_profile_that_ends_before_the_date_must_agree_with_the_coun
     expect_refused(&sample, "joiners.months");
 }
 
-Test(compile_money, a_position_date_that_is_none_is_refused)
+Claim(compile_money, a_position_date_that_is_none_is_refused)
 {
     struct sample sample;
     struct model model;

@@ -2,8 +2,8 @@
 #include "sample_change.h"
 
 #include "model.h"
+#include "claim.h"
 
-#include <criterion/criterion.h>
 #include <math.h>
 #include <string.h>
 
@@ -63,7 +63,7 @@ sum_of(const struct town *town, const double *cell, int from, int to, const char
 
 /* ---- stock ---- */
 
-Test(compile_people, the_raked_stock_has_all_three_margins)
+Claim(compile_people, the_raked_stock_has_all_three_margins)
 {
     struct town town;
     sample_init(&town.sample);
@@ -83,7 +83,7 @@ Test(compile_people, the_raked_stock_has_all_three_margins)
     town_release(&town);
 }
 
-Test(compile_people, whole_plans_keep_the_settings_totals_and_stay_within_one)
+Claim(compile_people, whole_plans_keep_the_settings_totals_and_stay_within_one)
 {
     struct town town;
     sample_init(&town.sample);
@@ -102,7 +102,7 @@ Test(compile_people, whole_plans_keep_the_settings_totals_and_stay_within_one)
     town_release(&town);
 }
 
-Test(compile_people, raking_keeps_englands_associations)
+Claim(compile_people, raking_keeps_englands_associations)
 {
     struct town town;
     sample_init(&town.sample);
@@ -120,7 +120,7 @@ Test(compile_people, raking_keeps_englands_associations)
     town_release(&town);
 }
 
-Test(compile_people, a_stock_given_by_cells_is_taken_as_it_is)
+Claim(compile_people, a_stock_given_by_cells_is_taken_as_it_is)
 {
     struct town raked, typed;
     sample_init(&raked.sample);
@@ -136,7 +136,7 @@ Test(compile_people, a_stock_given_by_cells_is_taken_as_it_is)
     town_release(&raked);
 }
 
-Test(compile_people, part_of_a_child_is_refused)
+Claim(compile_people, part_of_a_child_is_refused)
 {
     struct town raked, typed;
     struct hr_err err = { 0 };
@@ -150,7 +150,7 @@ Test(compile_people, part_of_a_child_is_refused)
     town_release(&raked);
 }
 
-Test(compile_people, margins_that_disagree_are_refused)
+Claim(compile_people, margins_that_disagree_are_refused)
 {
     struct town town;
     struct hr_err err = { 0 };
@@ -184,8 +184,8 @@ split_independent(struct sample *sample)
     sample->by_setting[4].count = 41.0;
 }
 
-Test(compile_people,
-     a_rule_to_a_category_is_split_as_its_plans_are_and_one_from_a_category_is_for_all)
+Claim(compile_people,
+      a_rule_to_a_category_is_split_as_its_plans_are_and_one_from_a_category_is_for_all)
 {
     struct town town;
     sample_init(&town.sample);
@@ -203,7 +203,7 @@ Test(compile_people,
     town_release(&town);
 }
 
-Test(compile_people, a_rule_for_one_need_leaves_the_others_where_they_are)
+Claim(compile_people, a_rule_for_one_need_leaves_the_others_where_they_are)
 {
     struct town town;
     sample_init(&town.sample);
@@ -215,7 +215,7 @@ Test(compile_people, a_rule_for_one_need_leaves_the_others_where_they_are)
 
 /* ---- joiners ---- */
 
-Test(compile_people, placement_of_new_plans_sums_to_one_at_every_age)
+Claim(compile_people, placement_of_new_plans_sums_to_one_at_every_age)
 {
     struct town town;
     sample_init(&town.sample);
@@ -229,7 +229,7 @@ Test(compile_people, placement_of_new_plans_sums_to_one_at_every_age)
     town_release(&town);
 }
 
-Test(compile_people, new_plans_follow_the_nearest_ages_mix_without_categories_that_have_no_setting)
+Claim(compile_people, new_plans_follow_the_nearest_ages_mix_without_categories_that_have_no_setting)
 {
     struct town town;
     sample_init(&town.sample);
@@ -252,7 +252,7 @@ Test(compile_people, new_plans_follow_the_nearest_ages_mix_without_categories_th
 
 /* Needs of new plans: as at that age in that setting; where it has nobody of that age, as in the
  * setting; where it has nobody, as in England. */
-Test(compile_people, needs_of_new_plans_come_from_the_nearest_evidence_there_is)
+Claim(compile_people, needs_of_new_plans_come_from_the_nearest_evidence_there_is)
 {
     struct town town;
     sample_init(&town.sample);
@@ -284,7 +284,7 @@ Test(compile_people, needs_of_new_plans_come_from_the_nearest_evidence_there_is)
     town_release(&town);
 }
 
-Test(compile_people, rates_give_the_base_years_new_plans_back)
+Claim(compile_people, rates_give_the_base_years_new_plans_back)
 {
     struct town town;
     sample_init(&town.sample);
@@ -298,7 +298,7 @@ Test(compile_people, rates_give_the_base_years_new_plans_back)
     town_release(&town);
 }
 
-Test(compile_people, an_age_whose_new_plans_have_nowhere_to_go_is_refused)
+Claim(compile_people, an_age_whose_new_plans_have_nowhere_to_go_is_refused)
 {
     struct town town;
     struct hr_err err = { 0 };

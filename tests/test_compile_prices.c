@@ -3,8 +3,8 @@
 #include "sample_change.h"
 
 #include "model.h"
+#include "claim.h"
 
-#include <criterion/criterion.h>
 #include <math.h>
 #include <string.h>
 
@@ -35,7 +35,7 @@ give_places(struct sample *sample, struct places_in places[4])
     sample->price[1].n_places = 4;
 }
 
-Test(compile_prices, school_places_change_in_september_and_post16_places_in_august)
+Claim(compile_prices, school_places_change_in_september_and_post16_places_in_august)
 {
     struct sample sample;
     struct model model;
@@ -52,7 +52,7 @@ Test(compile_prices, school_places_change_in_september_and_post16_places_in_augu
     sample_release(&sample);
 }
 
-Test(compile_prices, places_of_one_kind_alone_leave_the_other_at_none)
+Claim(compile_prices, places_of_one_kind_alone_leave_the_other_at_none)
 {
     struct sample sample;
     struct model model;
@@ -68,7 +68,7 @@ Test(compile_prices, places_of_one_kind_alone_leave_the_other_at_none)
     sample_release(&sample);
 }
 
-Test(compile_prices, each_kind_must_begin_in_the_year_that_ends_in_the_first_forecast_year)
+Claim(compile_prices, each_kind_must_begin_in_the_year_that_ends_in_the_first_forecast_year)
 {
     struct sample sample;
     struct places_in places[4];
@@ -80,7 +80,7 @@ Test(compile_prices, each_kind_must_begin_in_the_year_that_ends_in_the_first_for
 
 /* As in a college: 6,000 (element 2) for each commissioned place, filled or not, changing in
  * August; a top-up for each student there. */
-Test(compile_prices, a_college_is_paid_element_2_by_place_and_top_ups_by_student)
+Claim(compile_prices, a_college_is_paid_element_2_by_place_and_top_ups_by_student)
 {
     struct sample sample;
     struct model model;
@@ -102,7 +102,7 @@ Test(compile_prices, a_college_is_paid_element_2_by_place_and_top_ups_by_student
     sample_release(&sample);
 }
 
-Test(compile_prices, others_places_count_as_held_only_where_places_fill_up)
+Claim(compile_prices, others_places_count_as_held_only_where_places_fill_up)
 {
     struct sample sample;
     struct model model;
@@ -126,7 +126,7 @@ give_bands(struct sample *sample, struct band_in band[2])
     price->n_band = 2;
 }
 
-Test(compile_prices, shares_of_bands_add_up_to_one_and_bands_stand_alone)
+Claim(compile_prices, shares_of_bands_add_up_to_one_and_bands_stand_alone)
 {
     struct sample sample;
     struct band_in band[2];
@@ -151,7 +151,7 @@ Test(compile_prices, shares_of_bands_add_up_to_one_and_bands_stand_alone)
 }
 
 /* Two bands at one top-up are one top-up, in every future. */
-Test(compile_prices, bands_that_cost_the_same_are_one_top_up)
+Claim(compile_prices, bands_that_cost_the_same_are_one_top_up)
 {
     struct sample plain, banded;
     struct model model_plain, model_banded;

@@ -1,7 +1,7 @@
 /* Contested placements: how many move, and where. */
 #include "contest.h"
+#include "claim.h"
 
-#include <criterion/criterion.h>
 #include <math.h>
 #include <string.h>
 
@@ -68,7 +68,7 @@ court_release(struct court *self)
     flows_release(&self->flows);
 }
 
-Test(contest, the_expected_share_moves_to_the_settings_named_by_their_weights)
+Claim(contest, the_expected_share_moves_to_the_settings_named_by_their_weights)
 {
     struct court court;
     court_init(&court);
@@ -86,7 +86,7 @@ Test(contest, the_expected_share_moves_to_the_settings_named_by_their_weights)
     court_release(&court);
 }
 
-Test(contest, drawn_moves_are_whole_keep_the_need_and_have_the_expected_means)
+Claim(contest, drawn_moves_are_whole_keep_the_need_and_have_the_expected_means)
 {
     struct court court;
     double total[N_PLACE] = { 0.0 }, squares[N_PLACE] = { 0.0 };
@@ -116,7 +116,7 @@ Test(contest, drawn_moves_are_whole_keep_the_need_and_have_the_expected_means)
     court_release(&court);
 }
 
-Test(contest, nobody_moves_where_none_is_contested_or_none_is_won)
+Claim(contest, nobody_moves_where_none_is_contested_or_none_is_won)
 {
     struct court court;
     court_init(&court);

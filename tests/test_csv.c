@@ -1,6 +1,6 @@
 #include "csv.h"
+#include "claim.h"
 
-#include <criterion/criterion.h>
 #include <math.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -33,7 +33,7 @@ expect_text(const struct table *table, const char *expected)
     free(text);
 }
 
-Test(csv, writes_one_header_row_and_line_feeds)
+Claim(csv, writes_one_header_row_and_line_feeds)
 {
     struct table table;
     table_init(&table, "t", field, 3);
@@ -43,7 +43,7 @@ Test(csv, writes_one_header_row_and_line_feeds)
     table_release(&table);
 }
 
-Test(csv, quotes_only_what_needs_it_and_doubles_quotes)
+Claim(csv, quotes_only_what_needs_it_and_doubles_quotes)
 {
     static const struct {
         const char *text, *cell;
@@ -69,7 +69,7 @@ Test(csv, quotes_only_what_needs_it_and_doubles_quotes)
     }
 }
 
-Test(csv, writes_missing_cells_as_nothing)
+Claim(csv, writes_missing_cells_as_nothing)
 {
     struct table table;
     table_init(&table, "t", field, 3);
@@ -78,7 +78,7 @@ Test(csv, writes_missing_cells_as_nothing)
     table_release(&table);
 }
 
-Test(csv, never_writes_a_negative_zero)
+Claim(csv, never_writes_a_negative_zero)
 {
     struct table table;
     table_init(&table, "t", field, 3);
@@ -87,7 +87,7 @@ Test(csv, never_writes_a_negative_zero)
     table_release(&table);
 }
 
-Test(csv, numbers_in_shortest_form_read_back_as_the_same_double)
+Claim(csv, numbers_in_shortest_form_read_back_as_the_same_double)
 {
     static const double value[] = { 0.1 + 0.2, 1.0 / 3.0,           1e300,
                                     5e-324,    123456789.123456789, -2.3849999999999998 };

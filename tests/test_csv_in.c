@@ -1,6 +1,6 @@
 #include "csv_in.h"
+#include "claim.h"
 
-#include <criterion/criterion.h>
 #include <math.h>
 #include <stdint.h>
 #include <stdio.h>
@@ -29,7 +29,7 @@ expect_cells(const char *text, size_t n_row, size_t n_column, const char *const 
     csv_in_release(&csv);
 }
 
-Test(csv_in, reads_what_spreadsheets_write)
+Claim(csv_in, reads_what_spreadsheets_write)
 {
     static const char *const cell[] = { "Bristol, City of", "2385", "say \"no\"", "" };
     expect_cells("area,count\n\"Bristol, City of\",2385\n\"say \"\"no\"\"\",\n", 2, 2, cell);
@@ -42,7 +42,7 @@ Test(csv_in, reads_what_spreadsheets_write)
                  2, 2, cell);
 }
 
-Test(csv_in, knows_the_line_where_each_row_begins)
+Claim(csv_in, knows_the_line_where_each_row_begins)
 {
     struct csv_in csv;
     struct hr_err err;
@@ -56,7 +56,7 @@ Test(csv_in, knows_the_line_where_each_row_begins)
     csv_in_release(&csv);
 }
 
-Test(csv_in, keeps_many_rows_in_order)
+Claim(csv_in, keeps_many_rows_in_order)
 {
     enum { N = 1499 };
     static char text[N * 40 + 16];
@@ -78,7 +78,7 @@ Test(csv_in, keeps_many_rows_in_order)
     csv_in_release(&csv);
 }
 
-Test(csv_in, names_the_line_of_every_fault)
+Claim(csv_in, names_the_line_of_every_fault)
 {
     static const struct {
         const char *text, *fault;
@@ -121,7 +121,7 @@ Test(csv_in, names_the_line_of_every_fault)
     }
 }
 
-Test(csv_in, a_nul_is_a_fault)
+Claim(csv_in, a_nul_is_a_fault)
 {
     static const char text[] = "a,b\n1,2\n3\0,4\n";
     struct csv_in csv;
@@ -131,7 +131,7 @@ Test(csv_in, a_nul_is_a_fault)
     csv_in_release(&csv);
 }
 
-Test(csv_in, lists_all_faults_and_reads_the_rows_between_them)
+Claim(csv_in, lists_all_faults_and_reads_the_rows_between_them)
 {
     struct csv_in csv;
     struct hr_err err;
@@ -153,7 +153,7 @@ Test(csv_in, lists_all_faults_and_reads_the_rows_between_them)
     csv_in_release(&csv);
 }
 
-Test(csv_in, counts_the_faults_beyond_twenty)
+Claim(csv_in, counts_the_faults_beyond_twenty)
 {
     static char text[400] = "a,b\n";
     for (size_t i = 0; i < 27; i++)
@@ -166,7 +166,7 @@ Test(csv_in, counts_the_faults_beyond_twenty)
     csv_in_release(&csv);
 }
 
-Test(csv_in, finds_columns_exactly_first_then_loosely)
+Claim(csv_in, finds_columns_exactly_first_then_loosely)
 {
     struct csv_in csv;
     struct hr_err err;
@@ -182,7 +182,7 @@ Test(csv_in, finds_columns_exactly_first_then_loosely)
     csv_in_release(&csv);
 }
 
-Test(csv_in, reads_numbers_as_people_write_them)
+Claim(csv_in, reads_numbers_as_people_write_them)
 {
     static const struct {
         const char *text;
@@ -217,7 +217,7 @@ Test(csv_in, reads_numbers_as_people_write_them)
     }
 }
 
-Test(csv_in, absent_values_are_neither_numbers_nor_nothing)
+Claim(csv_in, absent_values_are_neither_numbers_nor_nothing)
 {
     static const struct {
         const char *text;
@@ -259,7 +259,7 @@ Test(csv_in, absent_values_are_neither_numbers_nor_nothing)
     }
 }
 
-Test(csv_in, reads_files_and_names_those_it_cannot)
+Claim(csv_in, reads_files_and_names_those_it_cannot)
 {
     char path[] = "/tmp/headroom-csv.XXXXXX";
     static const char bytes[] = "age,count\n4,23\n";

@@ -2,8 +2,8 @@
 
 #include "dfe_labels.h"
 #include "import_sample.h"
+#include "claim.h"
 
-#include <criterion/criterion.h>
 #include <math.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -60,7 +60,7 @@ count_remarks(const struct evidence *evidence, const char *with)
     return n;
 }
 
-Test(dfe_release, counts_land_where_they_belong)
+Claim(dfe_release, counts_land_where_they_belong)
 {
     struct evidence e;
     const char *folder = import_sample_folder();
@@ -105,7 +105,7 @@ Test(dfe_release, counts_land_where_they_belong)
     import_sample_remove(folder);
 }
 
-Test(dfe_release, transfers_are_no_ceased_plans_and_placements_are_added_up)
+Claim(dfe_release, transfers_are_no_ceased_plans_and_placements_are_added_up)
 {
     struct evidence e;
     const char *folder = import_sample_folder();
@@ -126,7 +126,7 @@ Test(dfe_release, transfers_are_no_ceased_plans_and_placements_are_added_up)
     import_sample_remove(folder);
 }
 
-Test(dfe_release, what_is_not_known_is_no_count)
+Claim(dfe_release, what_is_not_known_is_no_count)
 {
     struct evidence e;
     const char *folder = import_sample_folder();
@@ -158,7 +158,7 @@ expect_same(const struct evidence *a, const struct evidence *b)
     cr_expect_eq(memcmp(a->area, b->area, a->n_area * sizeof *a->area), 0);
 }
 
-Test(dfe_release, zip_folder_and_folder_above_are_one_release)
+Claim(dfe_release, zip_folder_and_folder_above_are_one_release)
 {
     char command[512], path[256];
     struct evidence above, in, zip;
@@ -187,7 +187,7 @@ Test(dfe_release, zip_folder_and_folder_above_are_one_release)
     import_sample_remove(folder);
 }
 
-Test(dfe_release, a_missing_file_is_a_remark_and_none_at_all_a_failure)
+Claim(dfe_release, a_missing_file_is_a_remark_and_none_at_all_a_failure)
 {
     char path[256];
     struct evidence e;
@@ -218,7 +218,7 @@ Test(dfe_release, a_missing_file_is_a_remark_and_none_at_all_a_failure)
     import_sample_remove(folder);
 }
 
-Test(dfe_release, a_changed_map_moves_a_placement)
+Claim(dfe_release, a_changed_map_moves_a_placement)
 {
     static const char text[] = "dfe_column,category\nspecial_independent,other\n";
     struct evidence e;
@@ -242,7 +242,7 @@ Test(dfe_release, a_changed_map_moves_a_placement)
     import_sample_remove(folder);
 }
 
-Test(dfe_release, the_real_one_has_the_published_totals)
+Claim(dfe_release, the_real_one_has_the_published_totals)
 {
     static const double plans[] = { 353995, 390109, 430697, 473255, 517048, 576474, 638745 };
     static const double new_plans[] = { 53899, 60097, 62180, 66706, 84428, 97747 };
@@ -275,7 +275,7 @@ Test(dfe_release, the_real_one_has_the_published_totals)
     evidence_release(&e);
 }
 
-Test(dfe_labels, years_of_two_calendars)
+Claim(dfe_labels, years_of_two_calendars)
 {
     cr_expect_eq(dfe_academic_january("201819"), 2019);
     cr_expect_eq(dfe_academic_january("199900"), 2000);
@@ -288,7 +288,7 @@ Test(dfe_labels, years_of_two_calendars)
     cr_expect_eq(dfe_calendar_year("x"), 0);
 }
 
-Test(dfe_labels, ages_as_words)
+Claim(dfe_labels, ages_as_words)
 {
     static const struct {
         const char *label;

@@ -1,6 +1,6 @@
 #include "draw.h"
+#include "claim.h"
 
-#include <criterion/criterion.h>
 #include <criterion/redirect.h>
 #include <gsl/gsl_cdf.h>
 #include <gsl/gsl_randist.h>
@@ -31,7 +31,7 @@ next_uniform(struct draw *draw, uint32_t i)
 
 /* ---- addresses ---- */
 
-Test(draw, moving_to_a_key_gives_the_address_of_the_header)
+Claim(draw, moving_to_a_key_gives_the_address_of_the_header)
 {
     struct draw draw = draw_of(4711);
     const struct hr_address at = {
@@ -48,7 +48,7 @@ Test(draw, moving_to_a_key_gives_the_address_of_the_header)
     cr_assert_eq(hr_rng_word(&draw.rng), hr_rng_word(&rng));
 }
 
-Test(draw, national_draws_are_the_same_in_every_area_and_local_ones_are_not)
+Claim(draw, national_draws_are_the_same_in_every_area_and_local_ones_are_not)
 {
     struct draw here, there;
     draw_init(&here, 17, hr_hash32("Kingston upon Thames"), 5);
@@ -79,7 +79,7 @@ quantile_by_sum(double u, unsigned n, double p)
     return n;
 }
 
-Test(draw, binomial_is_the_exact_quantile_on_a_grid)
+Claim(draw, binomial_is_the_exact_quantile_on_a_grid)
 {
     static const unsigned n[] = { 1, 2, 3, 7, 12, 23, 40, 60, 63, 64, 65, 100, 170, 400 };
     static const double p[] = { 1e-6,   0.00317, 0.0219, 0.1003, 0.2385,  0.4871,    0.5,
@@ -97,7 +97,7 @@ Test(draw, binomial_is_the_exact_quantile_on_a_grid)
     }
 }
 
-Test(draw, binomial_of_many_children_is_the_exact_quantile)
+Claim(draw, binomial_of_many_children_is_the_exact_quantile)
 {
     static const unsigned n[] = { 2000, 50000, 1000000 };
     static const double p[] = { 0.00113, 0.0521, 0.3317, 0.5003, 0.8741, 0.99997 };
@@ -122,7 +122,7 @@ Test(draw, binomial_of_many_children_is_the_exact_quantile)
     }
 }
 
-Test(draw, binomial_reaches_its_tails)
+Claim(draw, binomial_reaches_its_tails)
 {
     const double first = 0x1p-53, last = 1.0 - 0x1p-53;
     cr_assert(binomial_quantile(first, 1, 0.2385) == 0.0);
@@ -142,7 +142,7 @@ Test(draw, binomial_reaches_its_tails)
     cr_assert_lt(binomial_quantile(last, 1e9, 1e-8), 60.0);
 }
 
-Test(draw, binomial_at_the_ends_of_n_and_p)
+Claim(draw, binomial_at_the_ends_of_n_and_p)
 {
     struct draw draw = draw_of(3);
     for (uint32_t i = 0; i < 100; i++) {
@@ -157,7 +157,7 @@ Test(draw, binomial_at_the_ends_of_n_and_p)
     }
 }
 
-Test(draw, binomial_takes_the_smallest_count_that_just_reaches_u)
+Claim(draw, binomial_takes_the_smallest_count_that_just_reaches_u)
 {
     /* Probabilities that are exact in binary: Binomial(2, 1/2) has F = 1/4, 3/4; Binomial(2, 3/4)
      * has F = 1/16, 7/16. */
@@ -192,7 +192,7 @@ random_case(struct draw *draw, uint32_t i)
     return c;
 }
 
-Test(draw, binomial_falls_by_at_most_one_when_one_child_is_removed)
+Claim(draw, binomial_falls_by_at_most_one_when_one_child_is_removed)
 {
     struct draw draw = draw_of(4);
     for (uint32_t i = 0; i < 40000; i++) {
@@ -205,7 +205,7 @@ Test(draw, binomial_falls_by_at_most_one_when_one_child_is_removed)
     }
 }
 
-Test(draw, binomial_rises_with_u_and_p)
+Claim(draw, binomial_rises_with_u_and_p)
 {
     struct draw draw = draw_of(5);
     for (uint32_t i = 0; i < 40000; i++) {
@@ -219,7 +219,7 @@ Test(draw, binomial_rises_with_u_and_p)
     }
 }
 
-Test(draw, binomial_counts_the_other_outcome_from_the_other_end)
+Claim(draw, binomial_counts_the_other_outcome_from_the_other_end)
 {
     struct draw draw = draw_of(6);
     for (uint32_t i = 0; i < 20000; i++) {
@@ -233,7 +233,7 @@ Test(draw, binomial_counts_the_other_outcome_from_the_other_end)
 
 /* ---- binomial: statistics ---- */
 
-Test(draw, binomial_has_its_mean_and_variance)
+Claim(draw, binomial_has_its_mean_and_variance)
 {
     static const struct {
         double n, p;
@@ -257,7 +257,7 @@ Test(draw, binomial_has_its_mean_and_variance)
     }
 }
 
-Test(draw, binomial_fits_its_probabilities)
+Claim(draw, binomial_fits_its_probabilities)
 {
     static const struct {
         unsigned n;
@@ -290,7 +290,7 @@ Test(draw, binomial_fits_its_probabilities)
     }
 }
 
-Test(draw, binomial_draw_is_the_quantile_of_its_addresss_first_uniform)
+Claim(draw, binomial_draw_is_the_quantile_of_its_addresss_first_uniform)
 {
     struct draw draw = draw_of(9), same = draw_of(9);
     const double u = hr_rng_uniform(&same.rng);
@@ -310,7 +310,7 @@ category_by_definition(uint32_t word, const double *cum, size_t k)
     return i;
 }
 
-Test(draw, category_is_the_smallest_whose_cumulative_weight_exceeds_the_word)
+Claim(draw, category_is_the_smallest_whose_cumulative_weight_exceeds_the_word)
 {
     static const size_t size[] = { 1, 2, 3, 8, 15, 16, 17, 18, 33, 64, 260 };
     for (size_t i = 0; i < sizeof size / sizeof *size; i++) {
@@ -327,7 +327,7 @@ Test(draw, category_is_the_smallest_whose_cumulative_weight_exceeds_the_word)
     }
 }
 
-Test(draw, category_of_no_weight_is_never_chosen)
+Claim(draw, category_of_no_weight_is_never_chosen)
 {
     static const double cum[] = { 0.0, 0.0, 1.7, 1.7, 1.7, 2.385, 2.385 };
     double count[7] = { 0 };
@@ -341,7 +341,7 @@ Test(draw, category_of_no_weight_is_never_chosen)
     cr_assert_lt(fabs(count[2] - 20000.0 * share) / sqrt(20000.0 * share * (1.0 - share)), 4.0);
 }
 
-Test(draw, extreme_words_choose_the_first_and_the_last_category_with_weight)
+Claim(draw, extreme_words_choose_the_first_and_the_last_category_with_weight)
 {
     static const double cum[] = { 0.0, 1e-3, 2.0, 2.385, 2.385 };
     struct draw draw = draw_of(12);
@@ -352,7 +352,7 @@ Test(draw, extreme_words_choose_the_first_and_the_last_category_with_weight)
     cr_assert_eq(draw_category(&draw, cum, 5), 3);
 }
 
-Test(draw, word_on_the_boundary_goes_to_the_category_above)
+Claim(draw, word_on_the_boundary_goes_to_the_category_above)
 {
     static const double cum[] = { 11.0, 0x1p33 }; /* word 5 is at 5.5 / 2^32 of 2^33: 11 */
     struct draw draw = draw_of(12);
@@ -363,7 +363,7 @@ Test(draw, word_on_the_boundary_goes_to_the_category_above)
     cr_assert_eq(draw_category(&draw, cum, 2), 0);
 }
 
-Test(draw, categories_add_one_word_a_child)
+Claim(draw, categories_add_one_word_a_child)
 {
     static const double cum[] = { 0.3, 1.1, 1.9, 2.385 };
     struct draw together = draw_of(13), apart = draw_of(13);
@@ -375,7 +375,7 @@ Test(draw, categories_add_one_word_a_child)
         cr_assert(count[i] == want[i]);
 }
 
-Test(draw, the_first_children_go_where_they_went_when_one_more_comes)
+Claim(draw, the_first_children_go_where_they_went_when_one_more_comes)
 {
     static const double cum[] = { 0.3, 1.1, 1.9, 2.385 };
     for (uint32_t r = 0; r < 200; r++) {
@@ -391,7 +391,7 @@ Test(draw, the_first_children_go_where_they_went_when_one_more_comes)
 
 /* ---- gamma, beta, shocks, chances ---- */
 
-Test(draw, gamma_has_its_mean_and_variance)
+Claim(draw, gamma_has_its_mean_and_variance)
 {
     enum { N = 40000 };
     static const double shape[] = { 0.317, 1.0, 2.385, 83.0 };
@@ -411,7 +411,7 @@ Test(draw, gamma_has_its_mean_and_variance)
     }
 }
 
-Test(draw, beta_has_its_mean_and_variance)
+Claim(draw, beta_has_its_mean_and_variance)
 {
     enum { N = 40000 };
     static const double shape[][2] = { { 0.4, 0.7 }, { 20.0, 2000.0 }, { 2.385, 3.1 } };
@@ -434,7 +434,7 @@ Test(draw, beta_has_its_mean_and_variance)
     }
 }
 
-Test(draw, gamma_and_beta_at_the_ends_of_their_shapes)
+Claim(draw, gamma_and_beta_at_the_ends_of_their_shapes)
 {
     struct draw draw = draw_of(14);
     cr_assert(draw_gamma(&draw, 0.0, 2.385) == 0.0);
@@ -443,7 +443,7 @@ Test(draw, gamma_and_beta_at_the_ends_of_their_shapes)
     cr_assert(draw_beta(&draw, 0.0, 2.385) == 0.0);
 }
 
-Test(draw, shocks_are_standard_normal)
+Claim(draw, shocks_are_standard_normal)
 {
     enum { N = 100000 };
     double sum = 0.0, squares = 0.0;
@@ -460,7 +460,7 @@ Test(draw, shocks_are_standard_normal)
     cr_assert_lt(fabs(((double)beyond - 0.05 * N) / sqrt(0.05 * 0.95 * N)), 4.0);
 }
 
-Test(draw, chances_happen_as_often_as_they_should_and_rise_with_p)
+Claim(draw, chances_happen_as_often_as_they_should_and_rise_with_p)
 {
     enum { N = 40000 };
     double sum = 0.0;
@@ -477,7 +477,7 @@ Test(draw, chances_happen_as_often_as_they_should_and_rise_with_p)
 
 /* ---- expected mode ---- */
 
-Test(draw, expected_mode_gives_means)
+Claim(draw, expected_mode_gives_means)
 {
     static const double cum[] = { 0.3, 1.1, 1.9, 2.385 };
     struct draw draw;

@@ -26,8 +26,8 @@
 #include "dsg_text.h"
 #include "scenario.h"
 #include "tables.h"
+#include "claim.h"
 
-#include <criterion/criterion.h>
 #include <math.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -128,7 +128,7 @@ first_row(const struct table *table, const char *scenario)
     return 0;
 }
 
-Test(dsg_tables, of_three_papers_are_reproduced_row_by_row_and_cell_by_cell)
+Claim(dsg_tables, of_three_papers_are_reproduced_row_by_row_and_cell_by_cell)
 {
     for (size_t p = 0; p < N_PAPER; p++) {
         struct run run;
@@ -153,7 +153,7 @@ Test(dsg_tables, of_three_papers_are_reproduced_row_by_row_and_cell_by_cell)
 }
 
 /* What is carried into the second year is what the first year's total says. */
-Test(dsg_tables, carry_forward_is_the_deficit_of_the_year_before_in_the_councils_sign)
+Claim(dsg_tables, carry_forward_is_the_deficit_of_the_year_before_in_the_councils_sign)
 {
     for (size_t p = 0; p < N_PAPER; p++) {
         struct run run;
@@ -171,7 +171,7 @@ Test(dsg_tables, carry_forward_is_the_deficit_of_the_year_before_in_the_councils
     }
 }
 
-Test(dsg_tables, are_printed_with_the_papers_brackets_and_never_a_negative_nothing)
+Claim(dsg_tables, are_printed_with_the_papers_brackets_and_never_a_negative_nothing)
 {
     static const struct {
         const char *file, *line, *text;
@@ -207,7 +207,7 @@ Test(dsg_tables, are_printed_with_the_papers_brackets_and_never_a_negative_nothi
 
 /* The two papers of 2017 do not split their outturn: prices are England's, times a factor that is
  * told with the assumptions. */
-Test(dsg_tables, factor_of_solved_prices_is_among_the_assumptions_where_there_is_one)
+Claim(dsg_tables, factor_of_solved_prices_is_among_the_assumptions_where_there_is_one)
 {
     for (size_t p = 0; p < N_PAPER; p++) {
         struct run run;
@@ -266,7 +266,7 @@ row_of(const char *area, const char *fy, const char *line)
     return NULL;
 }
 
-Test(dsg_tables, typed_here_are_those_of_the_list_of_expected_values)
+Claim(dsg_tables, typed_here_are_those_of_the_list_of_expected_values)
 {
     enum { AREA = 2, FY = 3, LINE = 5, FIRST_CELL = 6, N_FIELD = FIRST_CELL + N_CELL };
     FILE *in = fopen("../shared/domain/seeds/seed_dsg_tables.csv", "r");

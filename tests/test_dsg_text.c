@@ -2,8 +2,8 @@
 #include "dsg_text.h"
 
 #include "sample.h"
+#include "claim.h"
 
-#include <criterion/criterion.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -48,7 +48,7 @@ count(const char *text, const char *what)
     return n;
 }
 
-Test(dsg_text, has_a_table_for_each_scenario_and_year_and_the_receipts_of_each)
+Claim(dsg_text, has_a_table_for_each_scenario_and_year_and_the_receipts_of_each)
 {
     struct printed t;
     print(&t, NULL, 0);
@@ -61,7 +61,7 @@ Test(dsg_text, has_a_table_for_each_scenario_and_year_and_the_receipts_of_each)
     printed_release(&t);
 }
 
-Test(dsg_text, has_the_columns_that_the_scenario_names_in_its_order)
+Claim(dsg_text, has_the_columns_that_the_scenario_names_in_its_order)
 {
     const char *column[] = { "variance", "budget" };
     struct printed t;
@@ -78,7 +78,7 @@ Test(dsg_text, has_the_columns_that_the_scenario_names_in_its_order)
     printed_release(&t);
 }
 
-Test(dsg_text, lines_up)
+Claim(dsg_text, lines_up)
 {
     struct printed t;
     print(&t, NULL, 0);

@@ -2,15 +2,15 @@
 #include "sample_change.h"
 
 #include "replicate.h"
+#include "claim.h"
 
-#include <criterion/criterion.h>
 #include <math.h>
 #include <stdlib.h>
 #include <string.h>
 
 enum { N = 150 };
 
-Test(engine, blocks_in_any_order_give_what_engine_run_gives)
+Claim(engine, blocks_in_any_order_give_what_engine_run_gives)
 {
     static const size_t first[] = { 100, 7, 0, 149 }, last[] = { 149, 100, 7, 150 };
     struct sample sample;
@@ -48,7 +48,7 @@ ascending(const void *a, const void *b)
     return (*x > *y) - (*x < *y);
 }
 
-Test(engine, summaries_are_of_the_sorted_column_and_columns_stay_in_replicate_order)
+Claim(engine, summaries_are_of_the_sorted_column_and_columns_stay_in_replicate_order)
 {
     struct sample sample;
     struct model model;
@@ -79,7 +79,7 @@ Test(engine, summaries_are_of_the_sorted_column_and_columns_stay_in_replicate_or
     sample_release(&sample);
 }
 
-Test(engine, paired_differences_are_of_the_same_replicates_from_scenario_0)
+Claim(engine, paired_differences_are_of_the_same_replicates_from_scenario_0)
 {
     struct sample sample;
     struct model model;
@@ -107,7 +107,7 @@ Test(engine, paired_differences_are_of_the_same_replicates_from_scenario_0)
     sample_release(&sample);
 }
 
-Test(engine, the_expected_value_run_is_kept_in_full_and_by_measure)
+Claim(engine, the_expected_value_run_is_kept_in_full_and_by_measure)
 {
     struct sample sample;
     struct model model;
@@ -146,7 +146,7 @@ sample_that_fails_sometimes(struct sample *sample)
     inflation->weight[1] = 0.1;
 }
 
-Test(engine, failed_futures_are_reported_together_with_the_lowest_numbers)
+Claim(engine, failed_futures_are_reported_together_with_the_lowest_numbers)
 {
     struct sample sample;
     struct model model;
@@ -181,7 +181,7 @@ Test(engine, failed_futures_are_reported_together_with_the_lowest_numbers)
     sample_release(&sample);
 }
 
-Test(engine, more_simulations_than_memory_can_hold_are_an_error_not_an_overflow)
+Claim(engine, more_simulations_than_memory_can_hold_are_an_error_not_an_overflow)
 {
     struct sample sample;
     struct model model;

@@ -1,11 +1,11 @@
 #include "err.h"
+#include "claim.h"
 
-#include <criterion/criterion.h>
 #include <criterion/redirect.h>
 #include <signal.h>
 #include <string.h>
 
-Test(err, fail_returns_the_code_and_keeps_the_sentence)
+Claim(err, fail_returns_the_code_and_keeps_the_sentence)
 {
     struct hr_err err = { 0 };
     const int ret =
@@ -15,12 +15,12 @@ Test(err, fail_returns_the_code_and_keeps_the_sentence)
     cr_assert_str_eq(err.text, "'prices.fee_gbp' is 2.385, want 17");
 }
 
-Test(err, fail_without_a_place_for_the_sentence_still_returns_the_code)
+Claim(err, fail_without_a_place_for_the_sentence_still_returns_the_code)
 {
     cr_assert_eq(hr_fail(NULL, HR_EIO, "cannot read '%s'", "stock.csv"), HR_EIO);
 }
 
-Test(err, every_code_is_negative_and_its_own)
+Claim(err, every_code_is_negative_and_its_own)
 {
     const int code[] = { HR_ENOMEM, HR_EUSAGE, HR_ESCENARIO,  HR_EWRITE,
                          HR_ERANGE, HR_EIO,    HR_EINTERRUPT, HR_EMODEL };
@@ -31,7 +31,7 @@ Test(err, every_code_is_negative_and_its_own)
     }
 }
 
-Test(err, a_sentence_may_quote_the_one_it_replaces)
+Claim(err, a_sentence_may_quote_the_one_it_replaces)
 {
     struct hr_err err = { 0 };
     cr_assert_eq(hr_fail(&err, HR_EIO, "cannot read 'a.csv'"), HR_EIO);
@@ -39,7 +39,7 @@ Test(err, a_sentence_may_quote_the_one_it_replaces)
     cr_assert_str_eq(err.text, "b.cfg:17: cannot read 'a.csv'");
 }
 
-Test(err, a_sentence_that_just_fits_is_kept_whole)
+Claim(err, a_sentence_that_just_fits_is_kept_whole)
 {
     struct hr_err err = { 0 };
     char text[sizeof err.text];
@@ -49,7 +49,7 @@ Test(err, a_sentence_that_just_fits_is_kept_whole)
     cr_assert_str_eq(err.text, text);
 }
 
-Test(err, a_sentence_that_is_too_long_ends_in_dots)
+Claim(err, a_sentence_that_is_too_long_ends_in_dots)
 {
     struct hr_err err = { 0 };
     char text[2 * sizeof err.text];
@@ -60,7 +60,7 @@ Test(err, a_sentence_that_is_too_long_ends_in_dots)
     cr_assert_str_eq(err.text + strlen(err.text) - 4, "x...");
 }
 
-Test(err, a_cut_never_splits_a_character)
+Claim(err, a_cut_never_splits_a_character)
 {
     /* A text of pound signs, two bytes each, shifted by 0 and 1 so that the cut would once fall
      * inside one. */

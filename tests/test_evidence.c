@@ -1,6 +1,6 @@
 #include "evidence.h"
+#include "claim.h"
 
-#include <criterion/criterion.h>
 #include <math.h>
 #include <stdlib.h>
 #include <string.h>
@@ -87,7 +87,7 @@ expect_equal(const struct evidence *a, const struct evidence *b)
         cr_expect_eq(memcmp(a->need, b->need, a->n_need * sizeof *a->need), 0);
 }
 
-Test(evidence, counts_are_found_and_what_is_not_known_is_nan)
+Claim(evidence, counts_are_found_and_what_is_not_known_is_nan)
 {
     struct evidence all;
     evidence_init(&all);
@@ -111,7 +111,7 @@ Test(evidence, counts_are_found_and_what_is_not_known_is_nan)
     evidence_release(&all);
 }
 
-Test(evidence, an_area_is_found_by_code_ons_code_or_name_without_regard_to_case)
+Claim(evidence, an_area_is_found_by_code_ons_code_or_name_without_regard_to_case)
 {
     struct evidence all;
     evidence_init(&all);
@@ -128,7 +128,7 @@ Test(evidence, an_area_is_found_by_code_ons_code_or_name_without_regard_to_case)
     evidence_release(&all);
 }
 
-Test(evidence, two_loads_in_different_orders_are_equal_byte_for_byte)
+Claim(evidence, two_loads_in_different_orders_are_equal_byte_for_byte)
 {
     struct evidence forward, backward;
     struct hr_err err = { 0 };
@@ -161,7 +161,7 @@ Test(evidence, two_loads_in_different_orders_are_equal_byte_for_byte)
     evidence_release(&backward);
 }
 
-Test(evidence, the_later_ons_code_and_its_name_stay_whatever_the_order)
+Claim(evidence, the_later_ons_code_and_its_name_stay_whatever_the_order)
 {
     const struct evidence_area later = { AREA_AUTHORITY, "314", "E09000099", "Kingston", "" };
     for (int way = 0; way < 2; way++) {
@@ -177,7 +177,7 @@ Test(evidence, the_later_ons_code_and_its_name_stay_whatever_the_order)
     }
 }
 
-Test(evidence, of_two_counts_that_differ_the_first_stays_and_a_remark_says_so)
+Claim(evidence, of_two_counts_that_differ_the_first_stays_and_a_remark_says_so)
 {
     struct evidence all;
     evidence_init(&all);
@@ -195,7 +195,7 @@ Test(evidence, of_two_counts_that_differ_the_first_stays_and_a_remark_says_so)
     evidence_release(&all);
 }
 
-Test(evidence, what_cannot_be_is_refused)
+Claim(evidence, what_cannot_be_is_refused)
 {
     struct evidence all;
     struct hr_err err = { 0 };
@@ -224,7 +224,7 @@ Test(evidence, what_cannot_be_is_refused)
     evidence_release(&all);
 }
 
-Test(evidence, as_at_follows_the_calendar_of_each_measure)
+Claim(evidence, as_at_follows_the_calendar_of_each_measure)
 {
     struct evidence all, then;
     struct hr_err err = { 0 };
@@ -244,7 +244,7 @@ Test(evidence, as_at_follows_the_calendar_of_each_measure)
     evidence_release(&all);
 }
 
-Test(evidence, no_breakdown_is_seen_before_its_release)
+Claim(evidence, no_breakdown_is_seen_before_its_release)
 {
     struct evidence all, then;
     struct hr_err err = { 0 };
@@ -271,7 +271,7 @@ Test(evidence, no_breakdown_is_seen_before_its_release)
     evidence_release(&all);
 }
 
-Test(evidence, as_at_is_the_same_bytes_whether_later_rows_are_changed_or_gone)
+Claim(evidence, as_at_is_the_same_bytes_whether_later_rows_are_changed_or_gone)
 {
     struct evidence all, changed, cut, then[3];
     struct hr_err err = { 0 };
@@ -297,7 +297,7 @@ Test(evidence, as_at_is_the_same_bytes_whether_later_rows_are_changed_or_gone)
         evidence_release(&then[i]);
 }
 
-Test(evidence, an_area_that_had_nothing_published_is_not_there_yet)
+Claim(evidence, an_area_that_had_nothing_published_is_not_there_yet)
 {
     struct evidence all, then;
     struct hr_err err = { 0 };
@@ -318,7 +318,7 @@ Test(evidence, an_area_that_had_nothing_published_is_not_there_yet)
     evidence_release(&all);
 }
 
-Test(evidence, a_walk_over_an_area_and_measure_meets_its_items_and_no_others)
+Claim(evidence, a_walk_over_an_area_and_measure_meets_its_items_and_no_others)
 {
     struct evidence all;
     size_t first, end, n = 0;

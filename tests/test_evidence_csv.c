@@ -2,8 +2,8 @@
 
 #include "evidence_load.h"
 #include "import_sample.h"
+#include "claim.h"
 
-#include <criterion/criterion.h>
 #include <math.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -46,7 +46,7 @@ expect_round_trip(const struct evidence *evidence)
     evidence_release(&again);
 }
 
-Test(evidence_csv, a_release_comes_back_byte_for_byte)
+Claim(evidence_csv, a_release_comes_back_byte_for_byte)
 {
     struct evidence evidence;
     struct hr_err err = { 0 };
@@ -58,7 +58,7 @@ Test(evidence_csv, a_release_comes_back_byte_for_byte)
     import_sample_remove(folder);
 }
 
-Test(evidence_csv, the_real_one_comes_back_byte_for_byte)
+Claim(evidence_csv, the_real_one_comes_back_byte_for_byte)
 {
     static const char path[] = "../shared/data/dfe-ehc-plans-2025";
     struct evidence evidence;
@@ -72,7 +72,7 @@ Test(evidence_csv, the_real_one_comes_back_byte_for_byte)
     evidence_release(&evidence);
 }
 
-Test(evidence_csv, writes_blanks_for_all_and_the_calendar_of_each_measure)
+Claim(evidence_csv, writes_blanks_for_all_and_the_calendar_of_each_measure)
 {
     static const char text[] =
         "count,need,category,to_age,from_age,calendar,year,measure,level,area,area_code\n"

@@ -1,8 +1,8 @@
 #include "evidence_load.h"
 
 #include "import_sample.h"
+#include "claim.h"
 
-#include <criterion/criterion.h>
 #include <stdio.h>
 #include <string.h>
 
@@ -17,7 +17,7 @@ layout_of(const char *folder, const char *name)
     return layout;
 }
 
-Test(evidence_load, layouts_are_told_by_names_and_headers)
+Claim(evidence_load, layouts_are_told_by_names_and_headers)
 {
     const char *folder = import_sample_folder();
     import_sample_put(folder, "release/data/ceased_plans.csv", "");
@@ -55,7 +55,7 @@ Test(evidence_load, layouts_are_told_by_names_and_headers)
     import_sample_remove(folder);
 }
 
-Test(evidence_load, what_cannot_be_loaded_is_named)
+Claim(evidence_load, what_cannot_be_loaded_is_named)
 {
     struct evidence evidence;
     enum evidence_layout layout;
@@ -77,7 +77,7 @@ Test(evidence_load, what_cannot_be_loaded_is_named)
     import_sample_remove(folder);
 }
 
-Test(evidence_load, the_order_of_rows_changes_nothing)
+Claim(evidence_load, the_order_of_rows_changes_nothing)
 {
     static const char *const text[] = {
         "area_code,area,level,measure,year,calendar,from_age,to_age,category,need,count\n"

@@ -1,9 +1,9 @@
 /* Several sources of evidence as one. */
 #include "evidence_merge.h"
+#include "claim.h"
 
-#include <criterion/criterion.h>
 
-Test(evidence_merge, two_halves_make_the_whole)
+Claim(evidence_merge, two_halves_make_the_whole)
 {
     struct evidence whole, half[2], merged;
     struct hr_err err = { 0 };

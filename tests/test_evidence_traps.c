@@ -3,8 +3,8 @@
 #include "evidence_load.h"
 #include "findings.h"
 #include "import_sample.h"
+#include "claim.h"
 
-#include <criterion/criterion.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -114,7 +114,7 @@ says(const struct evidence *e, const char *kind, const char *with)
     return false;
 }
 
-Test(evidence_traps, ordinary_years_raise_nothing_about_authorities)
+Claim(evidence_traps, ordinary_years_raise_nothing_about_authorities)
 {
     struct evidence e;
     tell(&e, NULL);
@@ -124,7 +124,7 @@ Test(evidence_traps, ordinary_years_raise_nothing_about_authorities)
     evidence_release(&e);
 }
 
-Test(evidence_traps, each_trap_is_told_with_its_numbers)
+Claim(evidence_traps, each_trap_is_told_with_its_numbers)
 {
     static const struct {
         struct story story;
@@ -163,7 +163,7 @@ Test(evidence_traps, each_trap_is_told_with_its_numbers)
     }
 }
 
-Test(evidence_traps, the_release_of_the_sample_is_seen_through)
+Claim(evidence_traps, the_release_of_the_sample_is_seen_through)
 {
     struct evidence e;
     struct hr_err err = { 0 };
@@ -183,7 +183,7 @@ Test(evidence_traps, the_release_of_the_sample_is_seen_through)
     import_sample_remove(folder);
 }
 
-Test(evidence_traps, kinds_have_an_order)
+Claim(evidence_traps, kinds_have_an_order)
 {
     cr_expect_eq(evidence_remark_gravity("missing: a year"), 0);
     cr_expect_eq(
@@ -192,7 +192,7 @@ Test(evidence_traps, kinds_have_an_order)
     cr_expect_lt(evidence_remark_gravity("same: x"), evidence_remark_gravity("note: x"));
 }
 
-Test(findings, the_worst_are_named_and_the_rest_counted)
+Claim(findings, the_worst_are_named_and_the_rest_counted)
 {
     struct evidence e;
     struct findings found = { 0 };

@@ -1,8 +1,8 @@
 /* explain.c: the schema in words. */
 #include "explain.h"
 #include "trial.h"
+#include "claim.h"
 
-#include <criterion/criterion.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -24,7 +24,7 @@ expect_says(const char *name, const char *part)
     free(text);
 }
 
-Test(explain, a_key_says_what_it_is_its_type_range_default_and_an_example)
+Claim(explain, a_key_says_what_it_is_its_type_range_default_and_an_example)
 {
     expect_says("prices.fee_gbp",
                 "prices.fee_gbp\n    Whole fee, in prices of the first forecast year;");
@@ -36,13 +36,13 @@ Test(explain, a_key_says_what_it_is_its_type_range_default_and_an_example)
     expect_says("run.simulations", "Left out: 10000.");
 }
 
-Test(explain, england_s_value_is_told_where_england_gives_one)
+Claim(explain, england_s_value_is_told_where_england_gives_one)
 {
     expect_says("grant.deductions_growth", "Left out: England's, { low =");
     expect_says("grant.deductions_growth", "(england.cfg:");
 }
 
-Test(explain, a_short_name_a_path_and_the_name_of_a_quantity_all_find_the_key)
+Claim(explain, a_short_name_a_path_and_the_name_of_a_quantity_all_find_the_key)
 {
     expect_says("fee_gbp", "prices.fee_gbp\n");
     expect_says("prices.independent.fee_gbp", "prices.fee_gbp\n");
@@ -51,7 +51,7 @@ Test(explain, a_short_name_a_path_and_the_name_of_a_quantity_all_find_the_key)
                 "receipts.instalments.chance\n");
 }
 
-Test(explain, a_name_that_several_keys_share_tells_all_of_them)
+Claim(explain, a_name_that_several_keys_share_tells_all_of_them)
 {
     char *text = explained("growth");
     cr_expect_not_null(strstr(text, "joiners.growth\n"));
@@ -60,12 +60,12 @@ Test(explain, a_name_that_several_keys_share_tells_all_of_them)
     free(text);
 }
 
-Test(explain, a_group_tells_what_it_holds)
+Claim(explain, a_group_tells_what_it_holds)
 {
     expect_says("run", "Holds: simulations, seed");
 }
 
-Test(explain, an_unknown_name_is_a_usage_error_that_names_the_nearest)
+Claim(explain, an_unknown_name_is_a_usage_error_that_names_the_nearest)
 {
     struct hr_err err = { .code = HR_OK };
     char *text = NULL;
@@ -95,7 +95,7 @@ expect_on_page(const struct schema_table *table, const char *path)
     }
 }
 
-Test(explain, the_reference_page_has_every_key_and_no_line_too_wide)
+Claim(explain, the_reference_page_has_every_key_and_no_line_too_wide)
 {
     struct hr_err err = { .code = HR_OK };
     char *text = NULL;
@@ -113,7 +113,7 @@ Test(explain, the_reference_page_has_every_key_and_no_line_too_wide)
 
 /* Each key that a real scenario uses, by the very path that --set takes and faults show, can be
  * explained. */
-Test(explain, every_path_of_a_scenario_is_explained)
+Claim(explain, every_path_of_a_scenario_is_explained)
 {
     struct scenario s;
     cr_assert_eq(trial_load(&s, NULL), 0);

@@ -3,8 +3,8 @@
  * FAN_GOLDEN_WRITE=1 build/tests/test_fan --filter 'fan/the_example_is_the_golden_file' */
 #include "fan.h"
 #include "svg_check.h"
+#include "claim.h"
 
-#include <criterion/criterion.h>
 #include <math.h>
 #include <stdint.h>
 #include <stdio.h>
@@ -74,7 +74,7 @@ read_file(const char *path)
     return text;
 }
 
-Test(fan, the_example_is_the_golden_file)
+Claim(fan, the_example_is_the_golden_file)
 {
     static const char path[] = "tests/golden/fan_example.svg";
     const struct fan fan = example();
@@ -93,7 +93,7 @@ Test(fan, the_example_is_the_golden_file)
     chart_release(&chart);
 }
 
-Test(fan, the_example_says_what_its_numbers_say)
+Claim(fan, the_example_says_what_its_numbers_say)
 {
     const struct fan fan = example();
     struct chart chart;
@@ -133,7 +133,7 @@ Test(fan, the_example_says_what_its_numbers_say)
     chart_release(&chart);
 }
 
-Test(fan, the_table_holds_the_numbers)
+Claim(fan, the_table_holds_the_numbers)
 {
     const struct fan fan = example();
     struct chart chart;
@@ -157,7 +157,7 @@ Test(fan, the_table_holds_the_numbers)
 
 /* ---- cases that could break the picture */
 
-Test(fan, surpluses_are_named_and_the_axis_crosses_zero)
+Claim(fan, surpluses_are_named_and_the_axis_crosses_zero)
 {
     static const struct fan_outturn gappy[] = {
         { 2019, -3.2 }, { 2020, 4.1 }, { 2021, (double)NAN }, { 2022, 11.8 }, { 2023, 9.4 }
@@ -188,7 +188,7 @@ Test(fan, surpluses_are_named_and_the_axis_crosses_zero)
     chart_release(&chart);
 }
 
-Test(fan, events_outside_the_years_are_left_out)
+Claim(fan, events_outside_the_years_are_left_out)
 {
     static const struct fan_event events[] = { { "2018-01-01", "Too early", false },
                                                { "2026-09-01", "School opens", true },
@@ -211,7 +211,7 @@ Test(fan, events_outside_the_years_are_left_out)
     chart_release(&chart);
 }
 
-Test(fan, what_finds_no_place_is_named_in_the_note)
+Claim(fan, what_finds_no_place_is_named_in_the_note)
 {
     static const struct fan_threshold thresholds[] = { { "Usable reserves", 5000.0 } };
     static char dates[14][16];
@@ -237,7 +237,7 @@ Test(fan, what_finds_no_place_is_named_in_the_note)
     chart_release(&chart);
 }
 
-Test(fan, bad_input_is_refused_with_its_place)
+Claim(fan, bad_input_is_refused_with_its_place)
 {
     struct fan_year year[2] = { { 2026, 1, 2, 3, 4, 5, 0.5, 0.005 },
                                 { 2027, 1, 2, 3, 4, 5, 0.5, 0.005 } };
@@ -284,7 +284,7 @@ Test(fan, bad_input_is_refused_with_its_place)
     chart_release(&chart);
 }
 
-Test(fan, a_few_futures_are_counted_and_called_rough)
+Claim(fan, a_few_futures_are_counted_and_called_rough)
 {
     struct fan fan = example();
     fan.run.n_simulation = 25;
@@ -430,7 +430,7 @@ count(const char *text, const char *what)
     return n;
 }
 
-Test(fan, any_numbers_give_a_clean_picture)
+Claim(fan, any_numbers_give_a_clean_picture)
 {
     static struct world world;
     uint64_t state = 20210705;
@@ -450,7 +450,7 @@ Test(fan, any_numbers_give_a_clean_picture)
     }
 }
 
-Test(fan, equal_input_gives_equal_bytes)
+Claim(fan, equal_input_gives_equal_bytes)
 {
     static struct world world;
     uint64_t state = 77;

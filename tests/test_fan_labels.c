@@ -1,8 +1,8 @@
 /* The labels beside lines of the fan: read at the right point, and hiding nothing that matters. */
 #include "fan.h"
 #include "svg_check.h"
+#include "claim.h"
 
-#include <criterion/criterion.h>
 #include <math.h>
 #include <stdlib.h>
 #include <string.h>
@@ -54,7 +54,7 @@ draw(const struct fan *fan, struct chart *chart)
     cr_assert_str_empty(check.fault);
 }
 
-Test(fan_labels, the_last_outturn_is_labelled_at_its_own_point)
+Claim(fan_labels, the_last_outturn_is_labelled_at_its_own_point)
 {
     static const struct fan_threshold peak = { "Peak of March 2020", 19.252 };
     const struct fan fan = peaked_example(&peak);
@@ -119,7 +119,7 @@ wave(struct fan_year year[WAVE_YEARS], double low, double high, int half,
     return fan;
 }
 
-Test(fan_labels, the_name_of_a_threshold_never_hides_the_central_line)
+Claim(fan_labels, the_name_of_a_threshold_never_hides_the_central_line)
 {
     for (double amount = 8.0; amount < 130.0; amount += 1.7) {
         const struct fan_threshold threshold = { "Reserves of the council", amount };
@@ -138,7 +138,7 @@ Test(fan_labels, the_name_of_a_threshold_never_hides_the_central_line)
     }
 }
 
-Test(fan_labels, a_threshold_without_room_in_the_plot_is_named_at_its_right_end)
+Claim(fan_labels, a_threshold_without_room_in_the_plot_is_named_at_its_right_end)
 {
     /* the central line crosses it each year, so everywhere in the plot its name would hide that */
     static const struct fan_threshold threshold = { "Reserves", 50.0 };

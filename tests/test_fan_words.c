@@ -1,8 +1,8 @@
 /* Titles of the fan against the numbers that they speak of: one line a rule. The text alternative
  * is tested with the picture, in test_fan.c. */
 #include "fan.h"
+#include "claim.h"
 
-#include <criterion/criterion.h>
 #include <math.h>
 
 #define N(table) (sizeof(table) / sizeof *(table))
@@ -21,7 +21,7 @@ fan_of(const struct fan_outturn *now, const struct fan_year year[3])
                          .run = { "", "", "0", 10, 1 } };
 }
 
-Test(fan_words, titles_follow_the_chances)
+Claim(fan_words, titles_follow_the_chances)
 {
     static const struct {
         double outturn, chance[3];
@@ -129,7 +129,7 @@ Test(fan_words, titles_follow_the_chances)
 }
 
 /* Of several scenarios, each title says which: the condition stays, the rest is shortened. */
-Test(fan_words, titles_of_several_scenarios_keep_their_condition)
+Claim(fan_words, titles_of_several_scenarios_keep_their_condition)
 {
     static const struct {
         enum fan_role role;
@@ -191,7 +191,7 @@ Test(fan_words, titles_of_several_scenarios_keep_their_condition)
     }
 }
 
-Test(fan_words, a_deficit_that_falls_away_is_not_said_to_stay_below_the_threshold)
+Claim(fan_words, a_deficit_that_falls_away_is_not_said_to_stay_below_the_threshold)
 {
     static const struct {
         double outturn, p05, p25, p50, p75, p95, chance;
@@ -237,7 +237,7 @@ Test(fan_words, a_deficit_that_falls_away_is_not_said_to_stay_below_the_threshol
     }
 }
 
-Test(fan_words, titles_without_a_threshold_follow_the_range)
+Claim(fan_words, titles_without_a_threshold_follow_the_range)
 {
     static const struct {
         double outturn, p05, p25, p50, p75, p95;

@@ -1,8 +1,8 @@
 /* Annuities, MRP schedules, discounting: against formulas written another way, and schedules worked
  * by hand. */
 #include "finance.h"
+#include "claim.h"
 
-#include <criterion/criterion.h>
 #include <math.h>
 
 /* £10,000 over 4 years at 5%: 10,000 x 0.05 / (1 - 1.05^-4) = 10,000 / 3.5459505 = £2,820.12 a
@@ -12,7 +12,7 @@
  *      2 |  7,679.88   | 383.99   | 2,436.12 | 5,243.76
  *      3 |  5,243.76   | 262.19   | 2,557.93 | 2,685.83
  *      4 |  2,685.83   | 134.29   | 2,685.83 |     0.00  */
-Test(finance, an_annuity_follows_a_schedule_worked_by_hand)
+Claim(finance, an_annuity_follows_a_schedule_worked_by_hand)
 {
     static const double repaid[4] = { 2320.12, 2436.12, 2557.93, 2685.83 };
     cr_expect_float_eq(annuity_payment(10000.0, 0.05, 4), 2820.12, 0.005);
@@ -22,7 +22,7 @@ Test(finance, an_annuity_follows_a_schedule_worked_by_hand)
 }
 
 /* The debt walked year by year: interest on what is owed, the rest of the level payment repays. */
-Test(finance, an_annuity_repays_its_principal_with_interest_whatever_rate_and_life)
+Claim(finance, an_annuity_repays_its_principal_with_interest_whatever_rate_and_life)
 {
     static const double rate[] = { 0.0, 1e-9, 0.0237, 0.0613, 0.1931 };
     static const int life[] = { 1, 2, 7, 40, 50 };
@@ -42,7 +42,7 @@ Test(finance, an_annuity_repays_its_principal_with_interest_whatever_rate_and_li
         }
 }
 
-Test(finance, payments_of_an_annuity_are_worth_its_principal)
+Claim(finance, payments_of_an_annuity_are_worth_its_principal)
 {
     double payment[37];
     for (size_t k = 0; k < 37; k++)
@@ -52,7 +52,7 @@ Test(finance, payments_of_an_annuity_are_worth_its_principal)
 
 /* £1,200 over 3 years at 10%: 1,200 / 3 = £400 a year, or 362.54, 398.79, 438.67 (payment 482.54).
  * */
-Test(finance, mrp_of_both_methods_is_as_worked_by_hand_and_adds_up_to_the_principal)
+Claim(finance, mrp_of_both_methods_is_as_worked_by_hand_and_adds_up_to_the_principal)
 {
     static const double annuity[3] = { 362.54, 398.79, 438.67 };
     for (int k = 1; k <= 3; k++) {
@@ -72,7 +72,7 @@ Test(finance, mrp_of_both_methods_is_as_worked_by_hand_and_adds_up_to_the_princi
 
 /* -100, then 60 and 60, at 3.5%: -100 + 60/1.035 + 60/1.071225 = -100 + 57.971 + 56.011 = 13.982.
  * */
-Test(finance, net_present_value_leaves_year_0_undiscounted)
+Claim(finance, net_present_value_leaves_year_0_undiscounted)
 {
     static const double series[3] = { -100.0, 60.0, 60.0 };
     cr_expect_float_eq(npv(series, 3, 0, GREEN_BOOK_RATE), 13.9817, 5e-5);
@@ -84,7 +84,7 @@ Test(finance, net_present_value_leaves_year_0_undiscounted)
 }
 
 /* Cash is deflated, then discounted: with inflation f that is one rate, (1+r)(1+f) - 1. */
-Test(finance, cash_is_put_into_prices_of_one_year_before_it_is_discounted)
+Claim(finance, cash_is_put_into_prices_of_one_year_before_it_is_discounted)
 {
     static const double cash[5] = { -313.7, 117.1, 123.9, 91.3, 71.7 };
     double index[5];

@@ -4,8 +4,8 @@
 
 #include "counties.h"
 #include "fit_part.h"
+#include "claim.h"
 
-#include <criterion/criterion.h>
 #include <math.h>
 #include <stdlib.h>
 #include <string.h>
@@ -65,7 +65,7 @@ is_known_then(const struct evidence *evidence, const struct observation *o)
                                                                     : 1);
 }
 
-Test(fit, later_rows_changed_or_deleted_change_no_byte)
+Claim(fit, later_rows_changed_or_deleted_change_no_byte)
 {
     static struct counties country;
     counties_init(&country, false);
@@ -92,7 +92,7 @@ Test(fit, later_rows_changed_or_deleted_change_no_byte)
     counties_release(&country);
 }
 
-Test(fit, what_made_the_country_is_found_again)
+Claim(fit, what_made_the_country_is_found_again)
 {
     static struct counties country;
     static struct fit fit;
@@ -134,7 +134,7 @@ has_one_year(const struct evidence *evidence, const struct observation *o)
     return !is_first_county(evidence, o) || !history;
 }
 
-Test(fit, an_authority_of_one_year_leans_on_what_it_holds_and_is_less_sure_of_nothing_else)
+Claim(fit, an_authority_of_one_year_leans_on_what_it_holds_and_is_less_sure_of_nothing_else)
 {
     static struct counties country;
     static struct fit fit;
@@ -162,7 +162,7 @@ has_no_plans(const struct evidence *evidence, const struct observation *o)
     return !is_first_county(evidence, o) || o->measure != EVIDENCE_PLANS;
 }
 
-Test(fit, an_authority_without_plans_is_refused_by_name)
+Claim(fit, an_authority_without_plans_is_refused_by_name)
 {
     static struct counties country;
     static struct fit fit;
@@ -186,7 +186,7 @@ is_after_2022(const struct evidence *evidence, const struct observation *o)
     return o->year >= COUNTIES_LAST - 3;
 }
 
-Test(fit, a_history_of_three_years_keeps_a_range_for_everything)
+Claim(fit, a_history_of_three_years_keeps_a_range_for_everything)
 {
     static struct counties country;
     static struct fit fit;

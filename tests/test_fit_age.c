@@ -1,7 +1,7 @@
 /* England's plans, joiners and leavers by single year of age. */
 #include "fit_age.h"
+#include "claim.h"
 
-#include <criterion/criterion.h>
 #include <math.h>
 #include <stdlib.h>
 #include <string.h>
@@ -58,7 +58,7 @@ country(struct series *self, bool single, double hazard[N_NCY], double joined[N_
     self->new_plans[series_year(YEAR)] = all;
 }
 
-Test(fit_age, bands_are_shared_out_smoothly_and_keep_their_sums)
+Claim(fit_age, bands_are_shared_out_smoothly_and_keep_their_sums)
 {
     static const double band[N_AGE_BAND] = { 11629, 97379, 112540, 58034, 7708 };
     struct series *self = blank();
@@ -79,7 +79,7 @@ Test(fit_age, bands_are_shared_out_smoothly_and_keep_their_sums)
     free(self);
 }
 
-Test(fit_age, published_ages_are_taken_as_they_are)
+Claim(fit_age, published_ages_are_taken_as_they_are)
 {
     struct series *self = blank();
     double hazard[N_NCY], joined[N_NCY], before[N_NCY], after[N_NCY], age[N_NCY];
@@ -90,7 +90,7 @@ Test(fit_age, published_ages_are_taken_as_they_are)
     free(self);
 }
 
-Test(fit_age, published_counts_give_the_hazards_from_16_on_and_cohorts_those_below)
+Claim(fit_age, published_counts_give_the_hazards_from_16_on_and_cohorts_those_below)
 {
     struct series *self = blank();
     struct age_flows flows;
@@ -108,7 +108,7 @@ Test(fit_age, published_counts_give_the_hazards_from_16_on_and_cohorts_those_bel
 }
 
 /* From bands, shapes are judged; the year's change is met at every age all the same. */
-Test(fit_age, flows_of_bands_meet_the_change_of_every_cohort)
+Claim(fit_age, flows_of_bands_meet_the_change_of_every_cohort)
 {
     static const double band[2][N_AGE_BAND] = { { 11629, 97379, 112540, 58034, 7708 },
                                                 { 12516, 105689, 117354, 70084, 14176 } };

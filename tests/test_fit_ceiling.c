@@ -4,8 +4,8 @@
 #include "counties.h"
 #include "engine.h"
 #include "fit_inputs.h"
+#include "claim.h"
 
-#include <criterion/criterion.h>
 #include <gsl/gsl_sort.h>
 #include <gsl/gsl_statistics_double.h>
 #include <math.h>
@@ -40,7 +40,7 @@ release(struct fixture *self)
     counties_release(&self->country);
 }
 
-Test(fit_ceiling, it_lies_three_times_above_what_an_authority_has_and_falls_with_no_younger_age)
+Claim(fit_ceiling, it_lies_three_times_above_what_an_authority_has_and_falls_with_no_younger_age)
 {
     static struct fixture f;
     double people[N_NCY];
@@ -86,7 +86,7 @@ futures(struct fixture *f, const double ceiling[N_NCY], double first[N_FUTURE],
         quantity_release(&inputs.quantity[i]);
 }
 
-Test(fit_ceiling, ten_years_of_growth_are_bent_and_the_first_year_is_not)
+Claim(fit_ceiling, ten_years_of_growth_are_bent_and_the_first_year_is_not)
 {
     static struct fixture f;
     double first[N_FUTURE], last[N_FUTURE], free_first[N_FUTURE], free_last[N_FUTURE];

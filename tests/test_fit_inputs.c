@@ -2,8 +2,8 @@
 #include "fit_inputs.h"
 
 #include "counties.h"
+#include "claim.h"
 
-#include <criterion/criterion.h>
 #include <math.h>
 #include <string.h>
 
@@ -38,7 +38,7 @@ value(const struct fixture *self, quantity_id id)
     return self->inputs.quantity[id].p[0];
 }
 
-Test(fit_inputs, plans_are_those_held_by_age_and_by_placement)
+Claim(fit_inputs, plans_are_those_held_by_age_and_by_placement)
 {
     static struct fixture f;
     init(&f, county_code(5), true);
@@ -54,7 +54,7 @@ Test(fit_inputs, plans_are_those_held_by_age_and_by_placement)
     release(&f);
 }
 
-Test(fit_inputs, quantities_have_names_of_their_own_and_ranges_that_can_be_drawn)
+Claim(fit_inputs, quantities_have_names_of_their_own_and_ranges_that_can_be_drawn)
 {
     static struct fixture f;
     struct hr_err err = { 0 };
@@ -71,7 +71,7 @@ Test(fit_inputs, quantities_have_names_of_their_own_and_ranges_that_can_be_drawn
     release(&f);
 }
 
-Test(fit_inputs, england_does_not_stray_from_itself)
+Claim(fit_inputs, england_does_not_stray_from_itself)
 {
     static struct fixture f;
     init(&f, "E92000001", false);
@@ -88,7 +88,7 @@ Test(fit_inputs, england_does_not_stray_from_itself)
     release(&f);
 }
 
-Test(fit_inputs, growth_is_drawn_once_for_all_areas_and_levels_for_each)
+Claim(fit_inputs, growth_is_drawn_once_for_all_areas_and_levels_for_each)
 {
     static struct fixture f;
     init(&f, county_code(5), false);
@@ -99,7 +99,7 @@ Test(fit_inputs, growth_is_drawn_once_for_all_areas_and_levels_for_each)
     release(&f);
 }
 
-Test(fit_inputs, england_s_rates_give_the_new_plans_that_england_issued)
+Claim(fit_inputs, england_s_rates_give_the_new_plans_that_england_issued)
 {
     static struct fixture f;
     init(&f, "E92000001", false);

@@ -3,8 +3,8 @@
 #include "fit_level.h"
 
 #include "draw.h"
+#include "claim.h"
 
-#include <criterion/criterion.h>
 #include <math.h>
 #include <stdlib.h>
 
@@ -51,7 +51,7 @@ make(struct panel *panel, double shock, double noise, bool wild)
     }
 }
 
-Test(fit_level, what_made_the_levels_is_found_again)
+Claim(fit_level, what_made_the_levels_is_found_again)
 {
     struct panel panel;
     struct level_fit fit;
@@ -67,7 +67,7 @@ Test(fit_level, what_made_the_levels_is_found_again)
     panel_release(&panel);
 }
 
-Test(fit_level, wild_years_hardly_matter)
+Claim(fit_level, wild_years_hardly_matter)
 {
     struct panel panel;
     struct level_fit calm, wild;
@@ -83,8 +83,9 @@ Test(fit_level, wild_years_hardly_matter)
     panel_release(&panel);
 }
 
-Test(fit_level,
-     an_authority_above_england_is_believed_in_part_and_one_of_which_nothing_is_known_is_the_median)
+Claim(
+    fit_level,
+    an_authority_above_england_is_believed_in_part_and_one_of_which_nothing_is_known_is_the_median)
 {
     struct panel panel;
     struct level_fit fit;
@@ -104,7 +105,7 @@ Test(fit_level,
     panel_release(&panel);
 }
 
-Test(fit_level, too_few_authorities_are_refused_with_a_sentence)
+Claim(fit_level, too_few_authorities_are_refused_with_a_sentence)
 {
     struct panel panel;
     struct level_fit fit;

@@ -2,8 +2,8 @@
 #include "fit_outflow.h"
 
 #include "counties.h"
+#include "claim.h"
 
-#include <criterion/criterion.h>
 #include <gsl/gsl_statistics_double.h>
 #include <math.h>
 
@@ -15,7 +15,7 @@ init(struct counties *country, struct panel *panel)
     cr_assert_eq(panel_init(panel, &country->evidence, COUNTIES_LAST, &err), 0, "%s", err.text);
 }
 
-Test(fit_outflow, authorities_whose_plans_end_sooner_are_told_from_those_whose_do_later)
+Claim(fit_outflow, authorities_whose_plans_end_sooner_are_told_from_those_whose_do_later)
 {
     static struct counties country;
     struct panel panel;
@@ -38,7 +38,7 @@ Test(fit_outflow, authorities_whose_plans_end_sooner_are_told_from_those_whose_d
     counties_release(&country);
 }
 
-Test(fit_outflow, plans_that_vanish_beyond_all_hazards_are_an_outflow)
+Claim(fit_outflow, plans_that_vanish_beyond_all_hazards_are_an_outflow)
 {
     static struct counties country;
     struct panel panel;
@@ -66,7 +66,7 @@ Test(fit_outflow, plans_that_vanish_beyond_all_hazards_are_an_outflow)
     counties_release(&country);
 }
 
-Test(fit_outflow, a_history_too_short_to_tell_keeps_the_usual_spreads)
+Claim(fit_outflow, a_history_too_short_to_tell_keeps_the_usual_spreads)
 {
     static struct counties country;
     struct panel panel;

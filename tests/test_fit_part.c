@@ -6,8 +6,8 @@
 #include "engine.h"
 #include "fit_inputs.h"
 #include "scenario.h"
+#include "claim.h"
 
-#include <criterion/criterion.h>
 #include <gsl/gsl_sort.h>
 #include <gsl/gsl_statistics_double.h>
 #include <math.h>
@@ -112,7 +112,7 @@ expect_same_quantities(const struct inputs *read, const struct inputs *given)
     cr_expect_geq(n, 18u);
 }
 
-Test(fit_part, what_is_written_reads_back_as_what_the_engine_is_given)
+Claim(fit_part, what_is_written_reads_back_as_what_the_engine_is_given)
 {
     static struct fixture f;
     static struct fit_inputs given;
@@ -163,7 +163,7 @@ simulate(const struct inputs *in, struct model *model, struct results *results)
 }
 
 /* Rounding moves single children; the ceiling, which the engine is not given, is taken off. */
-Test(fit_part, it_has_the_futures_that_the_backtest_would_score)
+Claim(fit_part, it_has_the_futures_that_the_backtest_would_score)
 {
     static struct fixture f;
     static struct fit_inputs given;
@@ -204,7 +204,7 @@ Test(fit_part, it_has_the_futures_that_the_backtest_would_score)
     release(&f);
 }
 
-Test(fit_part, a_judgement_is_not_given_the_name_of_a_count)
+Claim(fit_part, a_judgement_is_not_given_the_name_of_a_count)
 {
     static struct fixture f;
     struct scenario scenario;
@@ -221,7 +221,7 @@ Test(fit_part, a_judgement_is_not_given_the_name_of_a_count)
     release(&f);
 }
 
-Test(fit_part, without_placements_it_is_refused_with_a_sentence)
+Claim(fit_part, without_placements_it_is_refused_with_a_sentence)
 {
     static struct fixture f;
     struct hr_err err = { 0 };

@@ -2,8 +2,8 @@
  * authority's stock adds up and is whole. */
 #include "cohorts.h"
 #include "fit_place.h"
+#include "claim.h"
 
-#include <criterion/criterion.h>
 #include <math.h>
 
 enum { N = 24, ORIGIN = 2025 };
@@ -49,7 +49,7 @@ count(const struct fixture *self, int year, int age, int category)
     return isnan(plans) ? 0.0 : plans;
 }
 
-Test(fit_place, those_who_stay_move_and_join_make_the_next_january)
+Claim(fit_place, those_who_stay_move_and_join_make_the_next_january)
 {
     struct fixture f;
     fixture_init(&f, true, true);
@@ -77,7 +77,7 @@ Test(fit_place, those_who_stay_move_and_join_make_the_next_january)
     fixture_release(&f);
 }
 
-Test(fit_place, moves_that_were_made_are_found_and_no_others)
+Claim(fit_place, moves_that_were_made_are_found_and_no_others)
 {
     struct fixture f;
     fixture_init(&f, true, true);
@@ -96,7 +96,7 @@ Test(fit_place, moves_that_were_made_are_found_and_no_others)
     fixture_release(&f);
 }
 
-Test(fit_place, shares_of_new_plans_are_those_counted_and_every_share_is_one)
+Claim(fit_place, shares_of_new_plans_are_those_counted_and_every_share_is_one)
 {
     struct fixture f;
     fixture_init(&f, true, true);
@@ -119,7 +119,7 @@ Test(fit_place, shares_of_new_plans_are_those_counted_and_every_share_is_one)
 }
 
 /* Before placements were published by age: ages and kinds are both kept. */
-Test(fit_place, totals_by_kind_are_raked_to_the_ages)
+Claim(fit_place, totals_by_kind_are_raked_to_the_ages)
 {
     struct fixture f;
     double ages[N_NCY];
@@ -178,7 +178,7 @@ expect_adds_up(const struct fixture *f, const struct series *series, bool kinds)
     }
 }
 
-Test(fit_place, an_authoritys_stock_is_whole_and_adds_up_by_age_and_kind)
+Claim(fit_place, an_authoritys_stock_is_whole_and_adds_up_by_age_and_kind)
 {
     for (int single = 0; single < 2; single++) {
         struct fixture f;
@@ -189,7 +189,7 @@ Test(fit_place, an_authoritys_stock_is_whole_and_adds_up_by_age_and_kind)
     }
 }
 
-Test(fit_place, an_authority_without_placements_has_englands)
+Claim(fit_place, an_authority_without_placements_has_englands)
 {
     struct fixture f;
     fixture_init(&f, true, true);
@@ -212,7 +212,7 @@ Test(fit_place, an_authority_without_placements_has_englands)
     fixture_release(&f);
 }
 
-Test(fit_place, without_placements_nothing_is_known_and_that_is_no_failure)
+Claim(fit_place, without_placements_nothing_is_known_and_that_is_no_failure)
 {
     struct fixture f;
     fixture_init(&f, true, false);
@@ -220,7 +220,7 @@ Test(fit_place, without_placements_nothing_is_known_and_that_is_no_failure)
     fixture_release(&f);
 }
 
-Test(fit_place, names_of_kinds_are_all_different)
+Claim(fit_place, names_of_kinds_are_all_different)
 {
     for (int k = 0; k < N_KIND; k++)
         for (int other = 0; other < k; other++)

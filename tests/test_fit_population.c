@@ -2,8 +2,8 @@
 #include "fit_population.h"
 
 #include "counties.h"
+#include "claim.h"
 
-#include <criterion/criterion.h>
 #include <math.h>
 #include <string.h>
 
@@ -37,7 +37,7 @@ release(struct fixture *self)
     counties_release(&self->country);
 }
 
-Test(fit_population, a_year_that_was_counted_by_age_is_given_back)
+Claim(fit_population, a_year_that_was_counted_by_age_is_given_back)
 {
     static struct fixture f;
     struct population_fit fit;
@@ -55,7 +55,7 @@ Test(fit_population, a_year_that_was_counted_by_age_is_given_back)
     release(&f);
 }
 
-Test(fit_population, ages_0_to_17_add_up_to_their_number_in_every_known_year)
+Claim(fit_population, ages_0_to_17_add_up_to_their_number_in_every_known_year)
 {
     static struct fixture f;
     struct population_fit fit;
@@ -74,7 +74,8 @@ Test(fit_population, ages_0_to_17_add_up_to_their_number_in_every_known_year)
     release(&f);
 }
 
-Test(fit_population, a_share_of_the_nation_that_rose_goes_on_rising_but_not_faster_than_a_share_can)
+Claim(fit_population,
+      a_share_of_the_nation_that_rose_goes_on_rising_but_not_faster_than_a_share_can)
 {
     static struct fixture f;
     struct population_fit steady, rising, wild;
@@ -98,7 +99,7 @@ Test(fit_population, a_share_of_the_nation_that_rose_goes_on_rising_but_not_fast
     release(&f);
 }
 
-Test(fit_population, an_authority_without_ages_has_the_nations_shape)
+Claim(fit_population, an_authority_without_ages_has_the_nations_shape)
 {
     static struct fixture f;
     struct population_fit fit;
@@ -116,7 +117,7 @@ Test(fit_population, an_authority_without_ages_has_the_nations_shape)
     release(&f);
 }
 
-Test(fit_population, no_population_is_a_sentence_that_says_what_is_wanted)
+Claim(fit_population, no_population_is_a_sentence_that_says_what_is_wanted)
 {
     static struct fixture f;
     struct population_fit fit;

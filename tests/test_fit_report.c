@@ -2,8 +2,8 @@
 #include "fit_report.h"
 
 #include "counties.h"
+#include "claim.h"
 
-#include <criterion/criterion.h>
 #include <math.h>
 #include <stdlib.h>
 #include <string.h>
@@ -43,7 +43,7 @@ report(const struct fixture *self, const struct last_year *last)
     return text;
 }
 
-Test(fit_report, the_last_year_is_forecast_from_the_year_before_and_set_beside_what_came)
+Claim(fit_report, the_last_year_is_forecast_from_the_year_before_and_set_beside_what_came)
 {
     static struct fixture f;
     static struct last_year last;
@@ -76,7 +76,7 @@ Test(fit_report, the_last_year_is_forecast_from_the_year_before_and_set_beside_w
     release(&f);
 }
 
-Test(fit_report, when_the_year_before_cannot_be_fitted_it_says_why)
+Claim(fit_report, when_the_year_before_cannot_be_fitted_it_says_why)
 {
     static struct fixture f;
     static struct last_year last;
@@ -92,7 +92,7 @@ Test(fit_report, when_the_year_before_cannot_be_fitted_it_says_why)
     release(&f);
 }
 
-Test(fit_report, what_is_leant_on_is_named)
+Claim(fit_report, what_is_leant_on_is_named)
 {
     static struct fixture f;
     static struct last_year last = { .why = "nobody asked" };
@@ -109,7 +109,7 @@ Test(fit_report, what_is_leant_on_is_named)
     release(&f);
 }
 
-Test(fit_report, of_what_is_odd_in_the_data_only_this_authority_s_is_told)
+Claim(fit_report, of_what_is_odd_in_the_data_only_this_authority_s_is_told)
 {
     static struct fixture f;
     static struct last_year last = { .why = "nobody asked" };

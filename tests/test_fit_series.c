@@ -2,8 +2,8 @@
 #include "fit_series.h"
 
 #include "counties.h"
+#include "claim.h"
 
-#include <criterion/criterion.h>
 #include <math.h>
 #include <string.h>
 
@@ -31,7 +31,7 @@ count_of(struct evidence *evidence, const char *code, enum evidence_measure meas
     return NULL;
 }
 
-Test(fit_series, england_is_first_and_each_authority_has_its_own)
+Claim(fit_series, england_is_first_and_each_authority_has_its_own)
 {
     static struct counties country;
     struct panel panel;
@@ -57,7 +57,7 @@ Test(fit_series, england_is_first_and_each_authority_has_its_own)
     counties_release(&country);
 }
 
-Test(fit_series, bands_are_made_of_single_ages_where_only_those_are_known)
+Claim(fit_series, bands_are_made_of_single_ages_where_only_those_are_known)
 {
     static struct counties country;
     struct panel panel;
@@ -78,7 +78,7 @@ Test(fit_series, bands_are_made_of_single_ages_where_only_those_are_known)
     counties_release(&country);
 }
 
-Test(fit_series, a_total_of_new_plans_that_its_ages_contradict_gives_way_to_their_sum)
+Claim(fit_series, a_total_of_new_plans_that_its_ages_contradict_gives_way_to_their_sum)
 {
     static struct counties country;
     struct panel panel;
@@ -105,7 +105,7 @@ Test(fit_series, a_total_of_new_plans_that_its_ages_contradict_gives_way_to_thei
     counties_release(&country);
 }
 
-Test(fit_series, nothing_after_the_origin_is_in_it)
+Claim(fit_series, nothing_after_the_origin_is_in_it)
 {
     static struct counties country;
     struct panel panel;
@@ -120,7 +120,7 @@ Test(fit_series, nothing_after_the_origin_is_in_it)
     counties_release(&country);
 }
 
-Test(fit_series, what_is_missing_of_england_is_a_sentence)
+Claim(fit_series, what_is_missing_of_england_is_a_sentence)
 {
     static struct counties country;
     struct panel panel;

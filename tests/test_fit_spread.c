@@ -2,8 +2,8 @@
  * belief in one authority shrinks. */
 #include "draw.h"
 #include "fit_spread.h"
+#include "claim.h"
 
-#include <criterion/criterion.h>
 #include <math.h>
 #include <stdlib.h>
 
@@ -61,7 +61,7 @@ fit(const struct panel *panel, const struct truth *truth)
     return self;
 }
 
-Test(fit_spread, known_variances_are_found_again)
+Claim(fit_spread, known_variances_are_found_again)
 {
     static const struct truth truths[] = { { 0.31, 0.17, 0.0, N_AREA },
                                            { 0.11, 0.37, 0.0, N_AREA } };
@@ -81,7 +81,7 @@ Test(fit_spread, known_variances_are_found_again)
     panel_release(&panel);
 }
 
-Test(fit_spread, wild_years_hardly_widen_either)
+Claim(fit_spread, wild_years_hardly_widen_either)
 {
     struct panel panel = areas(N_AREA);
     const struct truth calm = { 0.31, 0.17, 0.0, N_AREA }, wild = { 0.31, 0.17, 25.0, N_AREA };
@@ -96,7 +96,7 @@ Test(fit_spread, wild_years_hardly_widen_either)
     panel_release(&panel);
 }
 
-Test(fit_spread, an_authority_is_believed_by_the_ratio_of_variances)
+Claim(fit_spread, an_authority_is_believed_by_the_ratio_of_variances)
 {
     struct panel panel = areas(N_AREA);
     const struct truth truth = { 0.31, 0.17, 0.0, N_AREA };
@@ -117,7 +117,7 @@ Test(fit_spread, an_authority_is_believed_by_the_ratio_of_variances)
     panel_release(&panel);
 }
 
-Test(fit_spread, of_an_authority_without_values_the_middle_and_the_whole_spread_are_said)
+Claim(fit_spread, of_an_authority_without_values_the_middle_and_the_whole_spread_are_said)
 {
     struct panel panel = areas(N_AREA);
     const struct truth truth = { 0.31, 0.17, 0.0, N_AREA - 1 };
@@ -130,7 +130,7 @@ Test(fit_spread, of_an_authority_without_values_the_middle_and_the_whole_spread_
     panel_release(&panel);
 }
 
-Test(fit_spread, from_too_few_values_nothing_is_learnt)
+Claim(fit_spread, from_too_few_values_nothing_is_learnt)
 {
     struct panel panel = areas(N_AREA);
     const struct truth truth = { 0.31, 0.17, 0.0, 3 }; /* 15 pairs */

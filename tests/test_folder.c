@@ -1,6 +1,6 @@
 #include "folder.h"
+#include "claim.h"
 
-#include <criterion/criterion.h>
 #include <dirent.h>
 #include <errno.h>
 #include <stdio.h>
@@ -29,7 +29,7 @@ leave(void)
     cr_assert_eq(system(command), 0);
 }
 
-TestSuite(folder, .init = enter, .fini = leave);
+ClaimsBetween(enter, leave);
 
 static void
 put(const char *path, const char *text)
@@ -98,7 +98,7 @@ expect_refusal(const char *target, bool force, const char *part)
     folder_release(&folder);
 }
 
-Test(folder, appears_only_at_the_commit_and_whole)
+Claim(folder, appears_only_at_the_commit_and_whole)
 {
     struct folder folder;
     struct hr_err err;
@@ -114,7 +114,7 @@ Test(folder, appears_only_at_the_commit_and_whole)
     cr_expect_eq(count("."), 1, "something is left beside the run");
 }
 
-Test(folder, leaves_nothing_without_a_commit)
+Claim(folder, leaves_nothing_without_a_commit)
 {
     struct folder folder;
     struct hr_err err;
@@ -124,7 +124,7 @@ Test(folder, leaves_nothing_without_a_commit)
     cr_expect_eq(count("."), 0);
 }
 
-Test(folder, keeps_parents_that_were_there_before)
+Claim(folder, keeps_parents_that_were_there_before)
 {
     struct folder folder;
     struct hr_err err;
@@ -135,7 +135,7 @@ Test(folder, keeps_parents_that_were_there_before)
     cr_expect_eq(count("results"), 0);
 }
 
-Test(folder, remembers_each_file_with_size_and_sha256)
+Claim(folder, remembers_each_file_with_size_and_sha256)
 {
     struct folder folder;
     struct hr_err err;
@@ -155,7 +155,7 @@ Test(folder, remembers_each_file_with_size_and_sha256)
     folder_release(&folder);
 }
 
-Test(folder, takes_the_place_of_an_empty_folder)
+Claim(folder, takes_the_place_of_an_empty_folder)
 {
     cr_assert_eq(mkdir("run", 0777), 0);
     make_run("run", "new", false);
@@ -163,7 +163,7 @@ Test(folder, takes_the_place_of_an_empty_folder)
     cr_expect_eq(count("."), 1);
 }
 
-Test(folder, refuses_to_overwrite_a_run_without_force)
+Claim(folder, refuses_to_overwrite_a_run_without_force)
 {
     make_run("run", "old", false);
     expect_refusal("run", false, "--force");
@@ -171,7 +171,7 @@ Test(folder, refuses_to_overwrite_a_run_without_force)
     cr_expect_eq(count("."), 1);
 }
 
-Test(folder, replaces_a_run_with_force)
+Claim(folder, replaces_a_run_with_force)
 {
     make_run("run", "old", false);
     make_run("run", "new", true);
@@ -180,7 +180,7 @@ Test(folder, replaces_a_run_with_force)
     cr_expect_eq(count("."), 1);
 }
 
-Test(folder, keeps_the_old_run_when_the_new_one_fails)
+Claim(folder, keeps_the_old_run_when_the_new_one_fails)
 {
     struct folder folder;
     struct hr_err err;
@@ -192,7 +192,7 @@ Test(folder, keeps_the_old_run_when_the_new_one_fails)
     cr_expect_eq(count("."), 1);
 }
 
-Test(folder, never_replaces_what_is_not_a_run)
+Claim(folder, never_replaces_what_is_not_a_run)
 {
     cr_assert_eq(mkdir("notes", 0777), 0);
     put("notes/thoughts.txt", "mine");
@@ -204,7 +204,7 @@ Test(folder, never_replaces_what_is_not_a_run)
     expect_file("notes/thoughts.txt", "mine");
 }
 
-Test(folder, never_replaces_a_run_that_someone_added_to)
+Claim(folder, never_replaces_a_run_that_someone_added_to)
 {
     make_run("run", "old", false);
     put("run/charts/my chart.xlsx", "mine");
@@ -212,7 +212,7 @@ Test(folder, never_replaces_a_run_that_someone_added_to)
     expect_file("run/charts/my chart.xlsx", "mine");
 }
 
-Test(folder, refuses_a_file_a_parent_that_is_a_file_and_the_working_folder)
+Claim(folder, refuses_a_file_a_parent_that_is_a_file_and_the_working_folder)
 {
     put("file", "mine");
     expect_refusal("file", true, "is a file");
@@ -222,13 +222,13 @@ Test(folder, refuses_a_file_a_parent_that_is_a_file_and_the_working_folder)
     expect_file("file", "mine");
 }
 
-Test(folder, refuses_a_folder_that_cannot_be_written)
+Claim(folder, refuses_a_folder_that_cannot_be_written)
 {
     expect_refusal("/proc/headroom-run", false, "/proc");
     expect_refusal("/proc/deep/run", false, "/proc");
 }
 
-Test(folder, refuses_an_empty_name)
+Claim(folder, refuses_an_empty_name)
 {
     struct folder folder;
     struct hr_err err;
@@ -236,7 +236,7 @@ Test(folder, refuses_an_empty_name)
     folder_release(&folder);
 }
 
-Test(folder, follows_a_link_to_a_folder_and_keeps_the_link)
+Claim(folder, follows_a_link_to_a_folder_and_keeps_the_link)
 {
     struct stat status;
     make_run("real", "old", false);
@@ -247,7 +247,7 @@ Test(folder, follows_a_link_to_a_folder_and_keeps_the_link)
     expect_file("real/forecast.csv", "new");
 }
 
-Test(folder, says_when_something_was_put_in_its_place_meanwhile)
+Claim(folder, says_when_something_was_put_in_its_place_meanwhile)
 {
     struct folder folder;
     struct hr_err err;
@@ -262,7 +262,7 @@ Test(folder, says_when_something_was_put_in_its_place_meanwhile)
     cr_expect_eq(count("."), 1);
 }
 
-Test(folder, two_runs_side_by_side_do_not_meet)
+Claim(folder, two_runs_side_by_side_do_not_meet)
 {
     struct folder a, b;
     struct hr_err err;

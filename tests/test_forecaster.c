@@ -3,8 +3,8 @@
  * and on a made country (cohorts.h). */
 #include "cohorts.h"
 #include "forecaster.h"
+#include "claim.h"
 
-#include <criterion/criterion.h>
 #include <gsl/gsl_statistics_double.h>
 #include <math.h>
 #include <string.h>
@@ -61,7 +61,7 @@ expect_same(const struct forecast *a, const struct forecast *b, const char *what
                  0, "%s", what);
 }
 
-Test(forecaster, nothing_after_the_origin_is_seen)
+Claim(forecaster, nothing_after_the_origin_is_seen)
 {
     struct evidence evidence;
     struct forecast before, changed, deleted;
@@ -88,7 +88,7 @@ Test(forecaster, nothing_after_the_origin_is_seen)
 }
 
 /* The test above could not fail if forecasts saw nothing at all. */
-Test(forecaster, what_was_known_at_the_origin_is_seen)
+Claim(forecaster, what_was_known_at_the_origin_is_seen)
 {
     struct evidence evidence;
     struct forecast before, changed;
@@ -109,7 +109,7 @@ Test(forecaster, what_was_known_at_the_origin_is_seen)
     evidence_release(&evidence);
 }
 
-Test(forecaster, any_number_of_threads_gives_the_same_futures)
+Claim(forecaster, any_number_of_threads_gives_the_same_futures)
 {
     struct evidence evidence;
     struct forecast one, two;
@@ -123,7 +123,7 @@ Test(forecaster, any_number_of_threads_gives_the_same_futures)
     evidence_release(&evidence);
 }
 
-Test(forecaster, authorities_share_the_nations_luck)
+Claim(forecaster, authorities_share_the_nations_luck)
 {
     struct evidence evidence;
     struct forecast here, there;
@@ -141,7 +141,7 @@ Test(forecaster, authorities_share_the_nations_luck)
     evidence_release(&evidence);
 }
 
-Test(forecaster, of_an_area_that_nothing_is_known_of_there_is_no_forecast)
+Claim(forecaster, of_an_area_that_nothing_is_known_of_there_is_no_forecast)
 {
     struct evidence evidence;
     struct forecast none;
@@ -177,8 +177,8 @@ bytes_of(const struct forecast *f)
     return N_FORECAST_TARGET * f->n_horizon * f->n_sample * sizeof *f->value;
 }
 
-Test(forecaster,
-     the_same_seed_gives_the_same_samples_for_one_thread_and_two_and_another_seed_others)
+Claim(forecaster,
+      the_same_seed_gives_the_same_samples_for_one_thread_and_two_and_another_seed_others)
 {
     struct evidence evidence;
     struct forecast one, two, other;
@@ -200,7 +200,7 @@ Test(forecaster,
     evidence_release(&evidence);
 }
 
-Test(forecaster, changing_what_came_later_changes_no_sample_of_a_made_country)
+Claim(forecaster, changing_what_came_later_changes_no_sample_of_a_made_country)
 {
     struct evidence evidence;
     struct forecast before, changed, earlier;
@@ -223,7 +223,7 @@ Test(forecaster, changing_what_came_later_changes_no_sample_of_a_made_country)
     evidence_release(&evidence);
 }
 
-Test(forecaster, an_authority_of_a_made_country_and_england_share_the_nations_luck)
+Claim(forecaster, an_authority_of_a_made_country_and_england_share_the_nations_luck)
 {
     struct evidence evidence;
     struct forecast here, there, none;
@@ -243,7 +243,7 @@ Test(forecaster, an_authority_of_a_made_country_and_england_share_the_nations_lu
 }
 
 /* What a forecast holds: whole numbers, ages and placements that add up to the plans. */
-Test(forecaster, ages_and_placements_of_one_year_ahead_add_up)
+Claim(forecaster, ages_and_placements_of_one_year_ahead_add_up)
 {
     struct evidence evidence;
     struct forecast f;
@@ -273,7 +273,7 @@ Test(forecaster, ages_and_placements_of_one_year_ahead_add_up)
 
 /* Rates of the made country do not change but for growth and the authorities' noise, so what came
  * next is known. */
-Test(forecaster, from_an_earlier_january_englands_next_ones_come_out)
+Claim(forecaster, from_an_earlier_january_englands_next_ones_come_out)
 {
     struct evidence evidence;
     struct forecast f;

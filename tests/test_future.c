@@ -1,9 +1,9 @@
 /* Room for one future, and where its records lie. */
 #include "future.h"
+#include "claim.h"
 
-#include <criterion/criterion.h>
 
-Test(future, records_lie_year_by_year_and_start_at_nothing)
+Claim(future, records_lie_year_by_year_and_start_at_nothing)
 {
     struct future future;
     struct hr_err err;
@@ -17,7 +17,7 @@ Test(future, records_lie_year_by_year_and_start_at_nothing)
     future_release(&future);
 }
 
-Test(future, no_lines_are_no_trouble_and_releasing_twice_is_harmless)
+Claim(future, no_lines_are_no_trouble_and_releasing_twice_is_harmless)
 {
     struct future future;
     struct hr_err err;

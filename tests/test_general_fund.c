@@ -1,8 +1,8 @@
 /* Transport, interest on the deficit, borrowing: each against sums worked by hand, in a general
  * fund made by hand. */
 #include "general_fund.h"
+#include "claim.h"
 
-#include <criterion/criterion.h>
 #include <math.h>
 
 enum {
@@ -87,8 +87,8 @@ borrow(struct made *self, unsigned year, double option_capital_gbp)
 
 /* Growth 3%, then 1% + 0.5 x 2% = 2%; inflation 2.5% in year 1 and 4% in year 2; that of year 0 is
  * in the price already. */
-Test(general_fund,
-     transport_is_pupils_carried_times_a_price_that_follows_inflation_and_its_own_growth)
+Claim(general_fund,
+      transport_is_pupils_carried_times_a_price_that_follows_inflation_and_its_own_growth)
 {
     static const double inflation[3] = { 0.7, 0.025, 0.04 }, want[3] = { 1.0, 1.055, 1.055 * 1.06 };
     struct made made;
@@ -103,7 +103,7 @@ Test(general_fund,
 }
 
 /* 4% on the mean of £10m and £14m is £480,000; on the £10m brought forward £400,000. */
-Test(general_fund, interest_is_on_the_average_or_the_opening_deficit)
+Claim(general_fund, interest_is_on_the_average_or_the_opening_deficit)
 {
     struct made made;
     made_init(&made);
@@ -120,7 +120,7 @@ Test(general_fund, interest_is_on_the_average_or_the_opening_deficit)
 
 /* A surplus neither earns interest nor makes that of a deficit smaller: -£6m to £4m pays on half of
  * £4m. */
-Test(general_fund, a_surplus_bears_no_interest)
+Claim(general_fund, a_surplus_bears_no_interest)
 {
     struct made made;
     made_init(&made);
@@ -135,7 +135,7 @@ Test(general_fund, a_surplus_bears_no_interest)
 
 /* Interest in years that go 5%, then half-way to 3%: the rate itself is a path, and its first year
  * is the forecast's first. */
-Test(general_fund, the_rate_moves_through_the_years)
+Claim(general_fund, the_rate_moves_through_the_years)
 {
     struct made made;
     made_init(&made);
@@ -155,7 +155,7 @@ Test(general_fund, the_rate_moves_through_the_years)
 
 /* £1,200 at 10% spent through 2021/22, in use in 2022/23, two instalments of £600 from 2023/24:
  * interest 60, 120, 120, 60. */
-Test(general_fund, mrp_starts_in_the_year_after_the_asset_is_in_use)
+Claim(general_fund, mrp_starts_in_the_year_after_the_asset_is_in_use)
 {
     static const struct borrowing_year want[4] = { { 1200.0, 60.0, 0.0, 1200.0 },
                                                    { 0.0, 120.0, 0.0, 1200.0 },
@@ -176,7 +176,7 @@ Test(general_fund, mrp_starts_in_the_year_after_the_asset_is_in_use)
 
 /* Options' capital: £3,546 in year 1 at 5% over 4 years (capital_defaults) is an annuity of £1,000
  * from year 2. */
-Test(general_fund, capital_of_options_is_borrowed_on_the_default_terms)
+Claim(general_fund, capital_of_options_is_borrowed_on_the_default_terms)
 {
     struct made made;
     made_init(&made);
@@ -196,7 +196,7 @@ Test(general_fund, capital_of_options_is_borrowed_on_the_default_terms)
     general_state_release(&made.state);
 }
 
-Test(general_fund, capital_of_options_without_terms_is_an_error)
+Claim(general_fund, capital_of_options_without_terms_is_an_error)
 {
     struct made made;
     struct borrowing_year out;
@@ -210,7 +210,7 @@ Test(general_fund, capital_of_options_without_terms_is_an_error)
     general_state_release(&made.state);
 }
 
-Test(general_fund, starting_again_forgets_the_last_future)
+Claim(general_fund, starting_again_forgets_the_last_future)
 {
     struct made made;
     made_init(&made);

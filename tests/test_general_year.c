@@ -6,8 +6,8 @@
 #include "money_year.h"
 #include "sample_change.h"
 #include "sample_general.h"
+#include "claim.h"
 
-#include <criterion/criterion.h>
 #include <math.h>
 
 enum { N_FUTURE = 60 };
@@ -42,7 +42,7 @@ made_release(struct made *self)
     sample_release(&self->sample);
 }
 
-Test(general_year, a_general_fund_leaves_every_measure_of_the_dsg_as_it_was)
+Claim(general_year, a_general_fund_leaves_every_measure_of_the_dsg_as_it_was)
 {
     static struct made with;
     struct sample sample;
@@ -75,7 +75,7 @@ n_dsg_different(const struct results *a, const struct results *b)
     return n;
 }
 
-Test(general_year, changing_any_of_its_figures_moves_no_measure_of_the_dsg)
+Claim(general_year, changing_any_of_its_figures_moves_no_measure_of_the_dsg)
 {
     static struct made usual, changed;
     size_t n_changed = 0;
@@ -109,7 +109,7 @@ Test(general_year, changing_any_of_its_figures_moves_no_measure_of_the_dsg)
     made_release(&usual);
 }
 
-Test(general_year, cost_is_the_sum_of_its_parts_in_every_future)
+Claim(general_year, cost_is_the_sum_of_its_parts_in_every_future)
 {
     static struct made made;
     made_init(&made);
@@ -140,7 +140,7 @@ Test(general_year, cost_is_the_sum_of_its_parts_in_every_future)
 }
 
 /* Transport of the expected-value run, from its own place-years and inflation. */
-Test(general_year, transport_follows_the_futures_own_place_years_and_inflation)
+Claim(general_year, transport_follows_the_futures_own_place_years_and_inflation)
 {
     static struct made made;
     made_init(&made);
@@ -164,7 +164,7 @@ Test(general_year, transport_follows_the_futures_own_place_years_and_inflation)
     made_release(&made);
 }
 
-Test(general_year, interest_is_on_this_futures_deficits)
+Claim(general_year, interest_is_on_this_futures_deficits)
 {
     static struct made made;
     made_init(&made);
@@ -183,7 +183,7 @@ Test(general_year, interest_is_on_this_futures_deficits)
 
 /* The school's £4,117,313 is in use in 2022/23, so its annuity's repayment starts in 2023/24; the
  * units' three instalments then too. */
-Test(general_year, schemes_are_borrowed_and_set_aside_side_by_side)
+Claim(general_year, schemes_are_borrowed_and_set_aside_side_by_side)
 {
     static struct made made;
     made_init(&made);
@@ -202,7 +202,7 @@ Test(general_year, schemes_are_borrowed_and_set_aside_side_by_side)
     made_release(&made);
 }
 
-Test(general_year, reserves_hold_until_the_next_amount)
+Claim(general_year, reserves_hold_until_the_next_amount)
 {
     static struct made made;
     made_init(&made);
@@ -218,7 +218,7 @@ Test(general_year, reserves_hold_until_the_next_amount)
     made_release(&made);
 }
 
-Test(general_year, the_order_of_the_file_changes_no_number)
+Claim(general_year, the_order_of_the_file_changes_no_number)
 {
     static struct made usual, turned;
     made_init(&usual);
@@ -263,7 +263,7 @@ worked_release(struct worked *self)
     sample_release(&self->made.sample);
 }
 
-Test(general_year, capital_and_costs_of_options_reach_the_general_fund)
+Claim(general_year, capital_and_costs_of_options_reach_the_general_fund)
 {
     static struct worked w;
     struct hr_err err;
@@ -285,7 +285,7 @@ Test(general_year, capital_and_costs_of_options_reach_the_general_fund)
     worked_release(&w);
 }
 
-Test(general_year, a_cost_of_options_to_the_dsg_is_high_needs_spending_with_a_figure_of_its_own)
+Claim(general_year, a_cost_of_options_to_the_dsg_is_high_needs_spending_with_a_figure_of_its_own)
 {
     static struct worked with, without;
     struct hr_err err;

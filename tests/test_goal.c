@@ -1,10 +1,10 @@
 /* "chance(deficit at 2028/29 < 0) >= 0.8", and the smallest level that reaches it. */
 #include "goal.h"
+#include "claim.h"
 
-#include <criterion/criterion.h>
 #include <math.h>
 
-Test(goal, is_read_as_it_is_said)
+Claim(goal, is_read_as_it_is_said)
 {
     struct goal goal;
     struct hr_err err;
@@ -22,7 +22,7 @@ Test(goal, is_read_as_it_is_said)
     cr_expect_eq(goal.threshold, 431.5);
 }
 
-Test(goal, anything_else_is_refused_with_the_form)
+Claim(goal, anything_else_is_refused_with_the_form)
 {
     static const char *const bad[] = { "",
                                        "deficit < 0",
@@ -72,7 +72,7 @@ look(struct rising *rising, double wanted, double first, double most, bool whole
     return found;
 }
 
-Test(goal, the_smallest_level_is_found_to_1_in_100)
+Claim(goal, the_smallest_level_is_found_to_1_in_100)
 {
     struct rising rising = { 0.1, 0.9, 7.13, 0 };
     /* 0.1 + 0.8 x / (x + 7.13) = 0.6 at x = 7.13 * 5 / 3 */
@@ -85,7 +85,7 @@ Test(goal, the_smallest_level_is_found_to_1_in_100)
     cr_expect_geq(found.chance, 0.6);
 }
 
-Test(goal, whole_levels_are_whole_and_one_less_does_not_do)
+Claim(goal, whole_levels_are_whole_and_one_less_does_not_do)
 {
     struct rising rising = { 0.1, 0.9, 7.13, 0 };
     const struct sought found = look(&rising, 0.6, 1.0, 1000.0, true);
@@ -93,7 +93,7 @@ Test(goal, whole_levels_are_whole_and_one_less_does_not_do)
     cr_expect_eq(found.below, found.level - 1.0);
 }
 
-Test(goal, no_level_and_no_need_of_any_are_told_apart)
+Claim(goal, no_level_and_no_need_of_any_are_told_apart)
 {
     struct rising low = { 0.1, 0.5, 3.17, 0 }, high = { 0.7, 0.9, 3.17, 0 };
     const struct sought never = look(&low, 0.6, 0.01, 1.0, false);

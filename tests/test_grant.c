@@ -1,7 +1,7 @@
 /* The high needs block: announced, then growing; deductions; named lines. */
 #include "grant.h"
+#include "claim.h"
 
-#include <criterion/criterion.h>
 #include <math.h>
 #include <string.h>
 
@@ -58,7 +58,7 @@ years(const struct grant *grant, struct draw *draw, double out[N_YEAR])
                             &(struct step){ .value = value, .draw = draw, .year = t });
 }
 
-Test(grant, announced_years_then_growth_less_deductions_plus_named_lines)
+Claim(grant, announced_years_then_growth_less_deductions_plus_named_lines)
 {
     struct grant grant;
     struct draw draw;
@@ -80,7 +80,7 @@ Test(grant, announced_years_then_growth_less_deductions_plus_named_lines)
     grant_release(&grant);
 }
 
-Test(grant, announced_years_are_not_drawn_and_later_ones_are)
+Claim(grant, announced_years_are_not_drawn_and_later_ones_are)
 {
     struct grant grant;
     struct draw draw;
@@ -96,7 +96,7 @@ Test(grant, announced_years_are_not_drawn_and_later_ones_are)
 }
 
 /* Two authorities: the national part of the growth is the same, the local parts are independent. */
-Test(grant, growth_has_a_national_and_a_local_part)
+Claim(grant, growth_has_a_national_and_a_local_part)
 {
     struct grant grant;
     double squares = 0.0, difference = 0.0;
@@ -122,7 +122,7 @@ Test(grant, growth_has_a_national_and_a_local_part)
     grant_release(&grant);
 }
 
-Test(grant, the_first_forecast_year_must_be_announced)
+Claim(grant, the_first_forecast_year_must_be_announced)
 {
     struct grant grant;
     struct hr_err err;
@@ -161,7 +161,7 @@ rule_years(const struct grant_in *rules, double out[N_YEAR], struct grant_state 
     grant_release(&grant);
 }
 
-Test(grant, basic_entitlement_and_import_export_follow_pupils_beyond_those_announced)
+Claim(grant, basic_entitlement_and_import_export_follow_pupils_beyond_those_announced)
 {
     struct grant_in rules = in;
     double plain[N_YEAR], found[N_YEAR];
@@ -179,7 +179,7 @@ Test(grant, basic_entitlement_and_import_export_follow_pupils_beyond_those_annou
                        "more residents elsewhere: less grant");
 }
 
-Test(grant, a_flat_cash_year_keeps_the_amount_and_runs_no_formula)
+Claim(grant, a_flat_cash_year_keeps_the_amount_and_runs_no_formula)
 {
     struct grant_in rules = in;
     const char *flat[] = { "2024/25" };
@@ -198,7 +198,7 @@ Test(grant, a_flat_cash_year_keeps_the_amount_and_runs_no_formula)
                        "the year after grows as it would have");
 }
 
-Test(grant, floor_and_cap_bind_per_head_of_those_aged_2_to_18)
+Claim(grant, floor_and_cap_bind_per_head_of_those_aged_2_to_18)
 {
     struct grant_in rules = in;
     double found[N_YEAR];
@@ -230,7 +230,7 @@ Test(grant, floor_and_cap_bind_per_head_of_those_aged_2_to_18)
 
 /* Kingston's academies in 2021-22, special places: 370 to August, 384 from September, at 10,000;
  * post-16 ones in units at 6,000. */
-Test(grant, academy_places_weigh_5_and_7_twelfths_and_post_16_ones_4_and_8)
+Claim(grant, academy_places_weigh_5_and_7_twelfths_and_post_16_ones_4_and_8)
 {
     struct academy_places_in academy[] = {
         { "test", "special", 2020, 370.0, 10000.0, false },

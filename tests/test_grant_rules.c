@@ -3,8 +3,8 @@
 #include "grant.h"
 
 #include "csv_in.h"
+#include "claim.h"
 
-#include <criterion/criterion.h>
 #include <math.h>
 #include <stdio.h>
 #include <string.h>
@@ -107,7 +107,7 @@ expected(struct grant_in as, const struct grant_pupils *pupils, struct grant_sta
 
 /* Growth of 6.13, 5.16 and 4.60% against a floor of 7.13% a head: it binds each year, and is less
  * where people are fewer. */
-Test(grant_rules, a_floor_above_the_growth_is_what_the_amount_grows_by_per_head)
+Claim(grant_rules, a_floor_above_the_growth_is_what_the_amount_grows_by_per_head)
 {
     struct grant_state found[N_YEAR];
     expected(with_limits(plain, Q_HIGH, Q_FAR_ABOVE), counted, found);
@@ -119,7 +119,7 @@ Test(grant_rules, a_floor_above_the_growth_is_what_the_amount_grows_by_per_head)
 }
 
 /* With as many people each year a cap of 5.17% binds in the first year alone. */
-Test(grant_rules, a_cap_holds_growth_back_in_the_years_that_pass_it_and_in_no_other)
+Claim(grant_rules, a_cap_holds_growth_back_in_the_years_that_pass_it_and_in_no_other)
 {
     struct grant_state found[N_YEAR];
     struct grant_pupils still[N_YEAR];
@@ -134,7 +134,7 @@ Test(grant_rules, a_cap_holds_growth_back_in_the_years_that_pass_it_and_in_no_ot
                        1e-6);
 }
 
-Test(grant_rules, growth_per_head_never_leaves_its_limits_and_meets_both)
+Claim(grant_rules, growth_per_head_never_leaves_its_limits_and_meets_both)
 {
     size_t low = 0, high = 0;
     for (uint32_t k = 0; k < 500; k++) {
@@ -154,7 +154,7 @@ Test(grant_rules, growth_per_head_never_leaves_its_limits_and_meets_both)
     cr_expect(low > 100 && high > 30, "the limits were met %zu and %zu times", low, high);
 }
 
-Test(grant_rules, the_cap_holds_where_a_draw_has_it_below_the_floor)
+Claim(grant_rules, the_cap_holds_where_a_draw_has_it_below_the_floor)
 {
     struct grant_state crossed[N_YEAR];
     expected(with_limits(plain, Q_HIGH, Q_LOW), counted, crossed);
@@ -163,7 +163,7 @@ Test(grant_rules, the_cap_holds_where_a_draw_has_it_below_the_floor)
 
 /* ---- pupils ---- */
 
-Test(grant_rules, ten_more_pupils_in_one_year_bring_ten_basic_entitlements_in_it_and_none_after)
+Claim(grant_rules, ten_more_pupils_in_one_year_bring_ten_basic_entitlements_in_it_and_none_after)
 {
     struct grant_state found[N_YEAR], without[N_YEAR];
     struct grant_pupils pupils[N_YEAR];
@@ -183,7 +183,7 @@ Test(grant_rules, ten_more_pupils_in_one_year_bring_ten_basic_entitlements_in_it
 
 /* Four more residents elsewhere, as many of others' pupils here: four rates less. Six more of
  * theirs here beside them: two rates more. */
-Test(grant_rules, residents_elsewhere_cost_the_rate_and_others_here_bring_it)
+Claim(grant_rules, residents_elsewhere_cost_the_rate_and_others_here_bring_it)
 {
     struct grant_state found[N_YEAR];
     expected(with_formula(plain), counted, found);
@@ -191,7 +191,7 @@ Test(grant_rules, residents_elsewhere_cost_the_rate_and_others_here_bring_it)
     cr_expect_float_eq(found[4].import_export_gbp, 2.0 * 6003.1, 1e-8);
 }
 
-Test(grant_rules, what_follows_pupils_neither_grows_nor_knows_a_limit)
+Claim(grant_rules, what_follows_pupils_neither_grows_nor_knows_a_limit)
 {
     struct grant_state found[N_YEAR], limited[N_YEAR];
     expected(with_formula(with_limits(plain, Q_FAR_BELOW, Q_LOW)), counted, found);
@@ -207,7 +207,7 @@ Test(grant_rules, what_follows_pupils_neither_grows_nor_knows_a_limit)
 
 /* ---- flat cash ---- */
 
-Test(grant_rules, the_year_after_flat_cash_counts_all_pupils_again_and_deductions_go_on_through_it)
+Claim(grant_rules, the_year_after_flat_cash_counts_all_pupils_again_and_deductions_go_on_through_it)
 {
     struct grant_state found[N_YEAR], without[N_YEAR];
     expected(with_flat_cash(with_formula(plain)), counted, found);
@@ -221,7 +221,7 @@ Test(grant_rules, the_year_after_flat_cash_counts_all_pupils_again_and_deduction
 }
 
 /* Per head of the year before, flat or not. */
-Test(grant_rules, flat_cash_goes_before_a_floor)
+Claim(grant_rules, flat_cash_goes_before_a_floor)
 {
     struct grant_state found[N_YEAR];
     expected(with_flat_cash(with_limits(plain, Q_HIGH, Q_FAR_ABOVE)), counted, found);
@@ -232,7 +232,8 @@ Test(grant_rules, flat_cash_goes_before_a_floor)
 
 /* In every future: limits far away and pupils who stay change no bit, and flat cash leaves the
  * growth of other years as it was drawn. */
-Test(grant_rules, a_rule_that_does_not_bind_changes_no_bit_and_none_shifts_the_draws_of_other_years)
+Claim(grant_rules,
+      a_rule_that_does_not_bind_changes_no_bit_and_none_shifts_the_draws_of_other_years)
 {
     struct grant_pupils still[N_YEAR];
     for (size_t t = 0; t < N_YEAR; t++)
@@ -272,8 +273,8 @@ static struct academy_places_in kingston[] = {
     { "test", "colleges", 2021, 4.0, 6000.0, true },
 };
 
-Test(grant_rules,
-     deductions_are_places_times_rates_weighted_by_the_months_of_their_years_to_the_penny)
+Claim(grant_rules,
+      deductions_are_places_times_rates_weighted_by_the_months_of_their_years_to_the_penny)
 {
     struct grant_in as = plain;
     as.academy = kingston;
@@ -287,7 +288,7 @@ Test(grant_rules,
                        6000.0 * (119.0 + 44.0 + 4.0) + 10000.0 * (27.0 + 384.0 + 51.0), 0.005);
 }
 
-Test(grant_rules, deductions_are_those_announced_where_no_places_are_given)
+Claim(grant_rules, deductions_are_those_announced_where_no_places_are_given)
 {
     cr_expect_eq(grant_deductions(&plain, 2022), 1297311.0);
     cr_expect(isnan(grant_deductions(&plain, 2023)));
@@ -348,7 +349,7 @@ beyond_ours(const struct csv_in *table, size_t row, const struct kind *kind)
     return cell_of(table, row, kind->name, "deduction_gbp") - grant_deductions(&as, 2021);
 }
 
-Test(grant_rules, the_weights_give_dfes_deductions_of_every_authority_and_kind_to_a_pound)
+Claim(grant_rules, the_weights_give_dfes_deductions_of_every_authority_and_kind_to_a_pound)
 {
     struct csv_in table;
     struct hr_err err = { 0 };

@@ -2,8 +2,8 @@
 #include "grant_year.h"
 
 #include "places_area.h"
+#include "claim.h"
 
-#include <criterion/criterion.h>
 #include <math.h>
 #include <stdio.h>
 #include <string.h>
@@ -63,7 +63,7 @@ run_expected(const struct model *model, struct future *future)
     cr_assert_eq(engine_expected(model, 0, future, &err), 0, "%s", err.text);
 }
 
-Test(grant_year, the_block_follows_pupils_here_and_elsewhere_at_the_january_before_the_year)
+Claim(grant_year, the_block_follows_pupils_here_and_elsewhere_at_the_january_before_the_year)
 {
     struct sample sample;
     struct model model;
@@ -92,7 +92,7 @@ Test(grant_year, the_block_follows_pupils_here_and_elsewhere_at_the_january_befo
 }
 
 /* The budget of high needs has it, and nothing else has changed. */
-Test(grant_year, what_follows_pupils_is_in_the_budget_and_nowhere_else)
+Claim(grant_year, what_follows_pupils_is_in_the_budget_and_nowhere_else)
 {
     struct sample sample, without;
     struct model model, plain;
@@ -124,8 +124,8 @@ Test(grant_year, what_follows_pupils_is_in_the_budget_and_nowhere_else)
 /* 170 places, of which 20% are others'; 50 more open in the autumn after the base census. With one
  * year announced, its amount has the 34 of the base census in it: the 10 who come with the new
  * places are paid for from the next year on. */
-Test(grant_year,
-     others_children_are_their_share_of_places_open_at_the_january_before_from_the_base_census_on)
+Claim(grant_year,
+      others_children_are_their_share_of_places_open_at_the_january_before_from_the_base_census_on)
 {
     static struct places_area area;
     struct model model;
@@ -156,7 +156,7 @@ Test(grant_year,
 
 /* In a future they are whole, at the base census too: 173 places at 20% are 35 children, not 34.6.
  * */
-Test(grant_year, others_children_are_whole_in_a_future)
+Claim(grant_year, others_children_are_whole_in_a_future)
 {
     static struct places_area area;
     struct model model;
@@ -182,7 +182,7 @@ Test(grant_year, others_children_are_whole_in_a_future)
     sample_release(&area.sample);
 }
 
-Test(grant_year, typed_pupils_of_others_count_from_their_january_on)
+Claim(grant_year, typed_pupils_of_others_count_from_their_january_on)
 {
     struct sample sample;
     struct model model;
@@ -214,7 +214,7 @@ Test(grant_year, typed_pupils_of_others_count_from_their_january_on)
 
 /* A floor of 29.13% a head, above any growth: the budget before deductions follows the people aged
  * 2 to 18 of that very future. */
-Test(grant_year, limits_are_per_head_of_the_population_aged_2_to_18_of_the_future)
+Claim(grant_year, limits_are_per_head_of_the_population_aged_2_to_18_of_the_future)
 {
     struct sample sample;
     struct model model;
@@ -252,7 +252,7 @@ has_measure(const struct results *results, const char *id)
     return false;
 }
 
-Test(grant_year, measures_are_there_where_the_rules_are_and_say_what_the_futures_have)
+Claim(grant_year, measures_are_there_where_the_rules_are_and_say_what_the_futures_have)
 {
     struct sample sample;
     struct model model;

@@ -5,8 +5,8 @@
 #include "sample_general.h"
 #include "stats.h"
 #include "words.h"
+#include "claim.h"
 
-#include <criterion/criterion.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -69,7 +69,7 @@ headline(const struct made *made, size_t scenario)
     return h;
 }
 
-Test(headline, every_class_of_chance_makes_a_sentence)
+Claim(headline, every_class_of_chance_makes_a_sentence)
 {
     static const struct {
         double share;
@@ -96,7 +96,7 @@ Test(headline, every_class_of_chance_makes_a_sentence)
     made_release(&made);
 }
 
-Test(headline, chances_of_all_scenarios_share_one_base)
+Claim(headline, chances_of_all_scenarios_share_one_base)
 {
     static struct made made;
     size_t n_mixed = 0;
@@ -116,7 +116,7 @@ Test(headline, chances_of_all_scenarios_share_one_base)
     made_release(&made);
 }
 
-Test(headline, differences_name_both_scenarios_and_speak_of_surpluses)
+Claim(headline, differences_name_both_scenarios_and_speak_of_surpluses)
 {
     static struct made made;
     made_init(&made, 200);
@@ -151,7 +151,7 @@ Test(headline, differences_name_both_scenarios_and_speak_of_surpluses)
     made_release(&made);
 }
 
-Test(headline, stated_amounts_are_not_misquoted)
+Claim(headline, stated_amounts_are_not_misquoted)
 {
     static struct made made;
     made_init(&made, 200);
@@ -162,7 +162,7 @@ Test(headline, stated_amounts_are_not_misquoted)
     made_release(&made);
 }
 
-Test(headline, a_few_futures_are_counted_and_called_rough_once)
+Claim(headline, a_few_futures_are_counted_and_called_rough_once)
 {
     static struct made made;
     made_init(&made, 20);
@@ -184,7 +184,7 @@ Test(headline, a_few_futures_are_counted_and_called_rough_once)
     made_release(&made);
 }
 
-Test(headline, the_summary_says_once_what_ranges_leave_out)
+Claim(headline, the_summary_says_once_what_ranges_leave_out)
 {
     static struct made made;
     struct hr_err err;
@@ -198,7 +198,7 @@ Test(headline, the_summary_says_once_what_ranges_leave_out)
     made_release(&made);
 }
 
-Test(headline, exceeding_reserves_is_told_with_its_chance_error_and_excess_where_they_are_given)
+Claim(headline, exceeding_reserves_is_told_with_its_chance_error_and_excess_where_they_are_given)
 {
     static struct made made;
     static struct sample_general store;
@@ -230,7 +230,7 @@ Test(headline, exceeding_reserves_is_told_with_its_chance_error_and_excess_where
     made_release(&made);
 }
 
-Test(headline, with_a_few_futures_those_above_reserves_are_counted)
+Claim(headline, with_a_few_futures_those_above_reserves_are_counted)
 {
     static struct made made;
     static struct sample_general store;

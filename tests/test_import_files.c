@@ -2,8 +2,8 @@
 
 #include "evidence_load.h"
 #include "import_sample.h"
+#include "claim.h"
 
-#include <criterion/criterion.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -35,7 +35,7 @@ close_sample(struct sample *self)
     import_sample_remove(self->folder);
 }
 
-Test(import_files, the_report_has_files_counts_and_every_remark_in_lines_that_can_be_read)
+Claim(import_files, the_report_has_files_counts_and_every_remark_in_lines_that_can_be_read)
 {
     struct sample sample;
     struct hr_err err = { 0 };
@@ -60,7 +60,7 @@ Test(import_files, the_report_has_files_counts_and_every_remark_in_lines_that_ca
     close_sample(&sample);
 }
 
-Test(import_files, remarks_come_by_gravity_and_each_once)
+Claim(import_files, remarks_come_by_gravity_and_each_once)
 {
     struct sample sample;
     struct hr_err err = { 0 };
@@ -79,7 +79,7 @@ Test(import_files, remarks_come_by_gravity_and_each_once)
     close_sample(&sample);
 }
 
-Test(import_files, a_folder_has_all_files_and_can_be_replaced)
+Claim(import_files, a_folder_has_all_files_and_can_be_replaced)
 {
     struct sample sample;
     struct hr_err err = { 0 };

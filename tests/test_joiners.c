@@ -1,7 +1,7 @@
 /* New plans: how many, and where. */
 #include "joiners.h"
+#include "claim.h"
 
-#include <criterion/criterion.h>
 #include <math.h>
 #include <string.h>
 
@@ -106,7 +106,7 @@ sum(const double *x, size_t n)
     return all;
 }
 
-Test(joiners, a_typical_year_of_the_base_population_has_the_new_plans_of_the_base_year)
+Claim(joiners, a_typical_year_of_the_base_population_has_the_new_plans_of_the_base_year)
 {
     struct town town;
     struct draw draw;
@@ -127,7 +127,7 @@ Test(joiners, a_typical_year_of_the_base_population_has_the_new_plans_of_the_bas
     town_release(&town);
 }
 
-Test(joiners, they_are_placed_between_the_nations_and_the_authoritys_own_placement)
+Claim(joiners, they_are_placed_between_the_nations_and_the_authoritys_own_placement)
 {
     struct town town;
     struct draw draw;
@@ -143,7 +143,7 @@ Test(joiners, they_are_placed_between_the_nations_and_the_authoritys_own_placeme
     town_release(&town);
 }
 
-Test(joiners, drawn_joiners_are_whole_and_have_the_expected_means)
+Claim(joiners, drawn_joiners_are_whole_and_have_the_expected_means)
 {
     struct town town;
     struct hr_err err;
@@ -171,7 +171,7 @@ Test(joiners, drawn_joiners_are_whole_and_have_the_expected_means)
     town_release(&town);
 }
 
-Test(joiners, an_age_without_a_rate_or_without_people_has_no_joiners)
+Claim(joiners, an_age_without_a_rate_or_without_people_has_no_joiners)
 {
     struct town town;
     struct draw draw;
@@ -189,7 +189,7 @@ Test(joiners, an_age_without_a_rate_or_without_people_has_no_joiners)
     town_release(&town);
 }
 
-Test(joiners, however_high_the_level_there_are_no_more_new_plans_than_children_without_one)
+Claim(joiners, however_high_the_level_there_are_no_more_new_plans_than_children_without_one)
 {
     struct town town;
     struct draw draw;
@@ -204,7 +204,7 @@ Test(joiners, however_high_the_level_there_are_no_more_new_plans_than_children_w
     town_release(&town);
 }
 
-Test(joiners, more_new_plans_than_children_without_one_are_refused)
+Claim(joiners, more_new_plans_than_children_without_one_are_refused)
 {
     struct town town;
     struct hr_err err;
@@ -215,7 +215,7 @@ Test(joiners, more_new_plans_than_children_without_one_are_refused)
     town_release(&town);
 }
 
-Test(joiners, nearly_everybody_can_be_issued_a_plan_in_the_base_year)
+Claim(joiners, nearly_everybody_can_be_issued_a_plan_in_the_base_year)
 {
     struct town town;
     struct draw draw;
@@ -233,7 +233,7 @@ Test(joiners, nearly_everybody_can_be_issued_a_plan_in_the_base_year)
     town_release(&town);
 }
 
-Test(joiners, a_shape_that_nobody_fits_is_an_error)
+Claim(joiners, a_shape_that_nobody_fits_is_an_error)
 {
     struct town town;
     struct hr_err err;
@@ -243,7 +243,7 @@ Test(joiners, a_shape_that_nobody_fits_is_an_error)
     town_release(&town);
 }
 
-Test(joiners, the_level_without_shocks_is_persistent_times_growth)
+Claim(joiners, the_level_without_shocks_is_persistent_times_growth)
 {
     struct town town;
     struct joining joining;
@@ -261,7 +261,7 @@ Test(joiners, the_level_without_shocks_is_persistent_times_growth)
     town_release(&town);
 }
 
-Test(joiners, the_transitory_part_comes_back_from_the_first_year_on)
+Claim(joiners, the_transitory_part_comes_back_from_the_first_year_on)
 {
     struct town town;
     double squares[3] = { 0.0 }, products = 0.0;
@@ -288,7 +288,7 @@ Test(joiners, the_transitory_part_comes_back_from_the_first_year_on)
     town_release(&town);
 }
 
-Test(joiners, growth_is_national_and_the_transitory_part_local)
+Claim(joiners, growth_is_national_and_the_transitory_part_local)
 {
     struct town town;
     struct joining here, there;
@@ -305,7 +305,7 @@ Test(joiners, growth_is_national_and_the_transitory_part_local)
     town_release(&town);
 }
 
-Test(joiners, everybody_with_a_plan_is_counted_by_age)
+Claim(joiners, everybody_with_a_plan_is_counted_by_age)
 {
     struct town town;
     struct draw draw;
@@ -318,7 +318,7 @@ Test(joiners, everybody_with_a_plan_is_counted_by_age)
     town_release(&town);
 }
 
-Test(joiners, a_ceiling_keeps_the_base_year_and_bends_what_follows)
+Claim(joiners, a_ceiling_keeps_the_base_year_and_bends_what_follows)
 {
     struct town town;
     struct draw draw;
@@ -344,7 +344,7 @@ Test(joiners, a_ceiling_keeps_the_base_year_and_bends_what_follows)
     town_release(&town);
 }
 
-Test(joiners, a_level_goes_back_by_the_same_part_of_its_logarithm_each_year)
+Claim(joiners, a_level_goes_back_by_the_same_part_of_its_logarithm_each_year)
 {
     struct town town;
     struct draw draw;
@@ -365,7 +365,7 @@ Test(joiners, a_level_goes_back_by_the_same_part_of_its_logarithm_each_year)
     town_release(&town);
 }
 
-Test(joiners, shocks_of_the_level_last_as_long_as_they_should)
+Claim(joiners, shocks_of_the_level_last_as_long_as_they_should)
 {
     struct town town;
     town_init(&town);
@@ -395,7 +395,7 @@ Test(joiners, shocks_of_the_level_last_as_long_as_they_should)
     town_release(&town);
 }
 
-Test(joiners, a_setting_that_pulls_takes_its_share_of_new_plans_times_its_factor)
+Claim(joiners, a_setting_that_pulls_takes_its_share_of_new_plans_times_its_factor)
 {
     static const double placement_factor[N_SETTING] = { 1.0, 2.385, 0.577 };
     static const double national[N_PLACE] = { 0.29, 0.17, 0.07, 0.31, 0.11, 0.05 },

@@ -8,8 +8,8 @@
 #include "model.h"
 #include "scenario.h"
 #include "tables.h"
+#include "claim.h"
 
-#include <criterion/criterion.h>
 #include <math.h>
 #include <string.h>
 
@@ -51,7 +51,7 @@ row_of(const struct kingston *self, const struct future *future, const char *id)
     hr_bug("no row '%s'", id);
 }
 
-Test(kingston, rows_of_2021_22_are_the_papers)
+Claim(kingston, rows_of_2021_22_are_the_papers)
 {
     static const struct {
         const char *id;
@@ -87,7 +87,7 @@ Test(kingston, rows_of_2021_22_are_the_papers)
     kingston_release(&k);
 }
 
-Test(kingston, without_the_agreement_the_year_closes_at_17_086)
+Claim(kingston, without_the_agreement_the_year_closes_at_17_086)
 {
     struct kingston k;
     kingston_init(&k, NULL, 0);
@@ -108,7 +108,7 @@ high_needs_with(const char *set, double *outturn, double *future)
     kingston_release(&k);
 }
 
-Test(kingston, moving_one_price_moves_the_row_by_its_place_years)
+Claim(kingston, moving_one_price_moves_the_row_by_its_place_years)
 {
     double outturn, future, dearer, future_dearer;
     high_needs_with(NULL, &outturn, &future);
@@ -119,7 +119,7 @@ Test(kingston, moving_one_price_moves_the_row_by_its_place_years)
     cr_expect_gt(future_dearer, future);
 }
 
-Test(kingston, moving_the_number_of_joiners_moves_the_row)
+Claim(kingston, moving_the_number_of_joiners_moves_the_row)
 {
     double outturn, future, more, future_more;
     high_needs_with(NULL, &outturn, &future);
@@ -129,7 +129,7 @@ Test(kingston, moving_the_number_of_joiners_moves_the_row)
               future_more);
 }
 
-Test(kingston, raking_keeps_the_published_margins)
+Claim(kingston, raking_keeps_the_published_margins)
 {
     struct kingston k;
     kingston_init(&k, NULL, 0);
@@ -148,7 +148,7 @@ Test(kingston, raking_keeps_the_published_margins)
 
 /* Without the places that open from September 2021 special schools are full that winter, and ever
  * more short of places after. */
-Test(kingston, special_schools_fill_without_the_new_places)
+Claim(kingston, special_schools_fill_without_the_new_places)
 {
     struct kingston k;
     kingston_init(&k, NULL, 0);
@@ -174,7 +174,7 @@ static const char typed_reserves[] =
     "test_dates = ( { date = \"2023-03-31\"; label = \"Override ends\"; known = \"as_known\"; } ); "
     "}; }";
 
-Test(kingston, reserves_typed_in_are_tested_as_a_chance_with_its_error_a_sentence_and_a_row)
+Claim(kingston, reserves_typed_in_are_tested_as_a_chance_with_its_error_a_sentence_and_a_row)
 {
     const char *const set = typed_reserves;
     struct kingston k;

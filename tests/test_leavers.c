@@ -1,10 +1,10 @@
 /* Hazards of leaving: factors act on odds. */
 #include "leavers.h"
+#include "claim.h"
 
-#include <criterion/criterion.h>
 #include <math.h>
 
-Test(leavers, scaling_the_odds_multiplies_the_odds)
+Claim(leavers, scaling_the_odds_multiplies_the_odds)
 {
     static const double p[] = { 1e-9, 0.0047, 0.213, 0.5, 0.823, 0.999 },
                         k[] = { 0.01, 0.577, 1.0, 2.731, 137.0 };
@@ -18,7 +18,7 @@ Test(leavers, scaling_the_odds_multiplies_the_odds)
     cr_expect_float_eq(scale_odds(0.213, 1.0), 0.213, 1e-16);
 }
 
-Test(leavers, nothing_stays_nothing_and_certain_stays_certain)
+Claim(leavers, nothing_stays_nothing_and_certain_stays_certain)
 {
     static const double k[] = { 1e-6, 0.577, 1.0, 2.731, 1e6 };
     for (size_t i = 0; i < 5; i++) {
@@ -30,13 +30,13 @@ Test(leavers, nothing_stays_nothing_and_certain_stays_certain)
 
 /* leavers.h says that 1 stays 1, and a factor of 0 (a discrete turnover or level may have it) must
  * not make a number that is none. */
-Test(leavers, certain_times_odds_of_nothing_is_a_number)
+Claim(leavers, certain_times_odds_of_nothing_is_a_number)
 {
     const double p = scale_odds(1.0, 0.0);
     cr_expect(p >= 0.0 && p <= 1.0, "scale_odds(1, 0) is %g", p);
 }
 
-Test(leavers, a_hazard_takes_its_age_its_phase_and_its_setting)
+Claim(leavers, a_hazard_takes_its_age_its_phase_and_its_setting)
 {
     struct leave_odds_in odds[2] = { { "test", CATEGORY_NOT_IN_EDUCATION, 2.731 },
                                      { "test", CATEGORY_INDEPENDENT, 0.827 } };
@@ -66,7 +66,7 @@ Test(leavers, a_hazard_takes_its_age_its_phase_and_its_setting)
     }
 }
 
-Test(leavers, a_year_is_as_any_other_when_nothing_varies_and_in_the_expected_value_run)
+Claim(leavers, a_year_is_as_any_other_when_nothing_varies_and_in_the_expected_value_run)
 {
     const double value[] = { 0.0, 0.171 };
     struct draw draw;
@@ -83,7 +83,7 @@ Test(leavers, a_year_is_as_any_other_when_nothing_varies_and_in_the_expected_val
         1.0);
 }
 
-Test(leavers, yearly_factors_share_the_nations_part_between_areas)
+Claim(leavers, yearly_factors_share_the_nations_part_between_areas)
 {
     enum { N = 5000 };
     const double value[] = { 0.083, 0.171 };

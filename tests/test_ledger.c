@@ -1,7 +1,7 @@
 /* The DSG account: the rows of the July 2021 paper, the identity, and its check. */
 #include "ledger.h"
+#include "claim.h"
 
-#include <criterion/criterion.h>
 #include <math.h>
 #include <string.h>
 
@@ -20,13 +20,13 @@ fill_paper(struct ledger_row *row)
     row[7] = (struct ledger_row){ 1.2, 0.0, 0.0 };
 }
 
-Test(ledger, a_variance_is_spending_and_future_demand_less_budget)
+Claim(ledger, a_variance_is_spending_and_future_demand_less_budget)
 {
     const struct ledger_row row = { 21.011, 25.131, 1.0 };
     cr_expect_float_eq(ledger_variance(&row), 5.12, 1e-12);
 }
 
-Test(ledger, the_total_row_is_the_deficit_carried_forward)
+Claim(ledger, the_total_row_is_the_deficit_carried_forward)
 {
     struct ledger_row row[N_ROW];
     struct hr_err err;
@@ -42,7 +42,7 @@ Test(ledger, the_total_row_is_the_deficit_carried_forward)
     cr_expect_eq(ledger_verify(row, N_BLOCK, N_RECEIPT, 12.401, deficit, &err), 0);
 }
 
-Test(ledger, a_surplus_brought_forward_is_a_budget)
+Claim(ledger, a_surplus_brought_forward_is_a_budget)
 {
     struct ledger_row row[N_ROW];
     fill_paper(row);
@@ -50,13 +50,13 @@ Test(ledger, a_surplus_brought_forward_is_a_budget)
     cr_expect_eq(row[5].budget_gbp, 3.17);
 }
 
-Test(ledger, without_blocks_or_receipts_the_deficit_stays)
+Claim(ledger, without_blocks_or_receipts_the_deficit_stays)
 {
     struct ledger_row row[3];
     cr_expect_eq(ledger_close(row, 0, 0, 17.31), 17.31);
 }
 
-Test(ledger, a_pound_that_is_lost_is_found)
+Claim(ledger, a_pound_that_is_lost_is_found)
 {
     struct ledger_row row[N_ROW];
     struct hr_err err;

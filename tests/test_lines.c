@@ -1,7 +1,7 @@
 /* Lines: amounts that grow with general inflation and their own real growth. */
 #include "lines.h"
+#include "claim.h"
 
-#include <criterion/criterion.h>
 #include <math.h>
 
 enum { Q_A, Q_B, Q_FIRST, Q_LONG_RUN, Q_PERSISTENCE, Q_SHOCK, N_Q };
@@ -47,7 +47,7 @@ inflate(struct setup *self, double inflation, struct draw *draw, unsigned year)
                   &(struct step){ .value = value, .draw = draw, .year = year });
 }
 
-Test(lines, the_first_year_is_as_given)
+Claim(lines, the_first_year_is_as_given)
 {
     struct setup setup;
     struct draw draw;
@@ -59,7 +59,7 @@ Test(lines, the_first_year_is_as_given)
     line_state_release(&setup.state);
 }
 
-Test(lines, later_years_grow_by_inflation_and_real_growth)
+Claim(lines, later_years_grow_by_inflation_and_real_growth)
 {
     struct setup setup;
     struct draw draw;
@@ -76,7 +76,7 @@ Test(lines, later_years_grow_by_inflation_and_real_growth)
     line_state_release(&setup.state);
 }
 
-Test(lines, each_line_has_its_own_shock_which_authorities_share)
+Claim(lines, each_line_has_its_own_shock_which_authorities_share)
 {
     struct setup setup;
     double growth[2][2];

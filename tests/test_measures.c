@@ -3,8 +3,8 @@
 
 #include "model.h"
 #include "measures.h"
+#include "claim.h"
 
-#include <criterion/criterion.h>
 #include <string.h>
 
 enum { MAX_MEASURE = 64 };
@@ -55,7 +55,7 @@ read_measure(struct setup *self, size_t year, const char *id)
     return found;
 }
 
-Test(measures, every_measure_has_its_own_name_a_unit_a_calendar_and_a_sentence)
+Claim(measures, every_measure_has_its_own_name_a_unit_a_calendar_and_a_sentence)
 {
     struct setup setup;
     setup_init(&setup);
@@ -71,7 +71,7 @@ Test(measures, every_measure_has_its_own_name_a_unit_a_calendar_and_a_sentence)
     setup_release(&setup);
 }
 
-Test(measures, settings_lines_and_rows_come_in_the_files_order)
+Claim(measures, settings_lines_and_rows_come_in_the_files_order)
 {
     struct setup setup;
     setup_init(&setup);
@@ -95,7 +95,7 @@ Test(measures, settings_lines_and_rows_come_in_the_files_order)
     setup_release(&setup);
 }
 
-Test(measures, totals_are_read_in_their_units)
+Claim(measures, totals_are_read_in_their_units)
 {
     struct setup setup;
     setup_init(&setup);
@@ -125,7 +125,7 @@ Test(measures, totals_are_read_in_their_units)
     setup_release(&setup);
 }
 
-Test(measures, a_pipeline_adds_its_own_and_moves_none)
+Claim(measures, a_pipeline_adds_its_own_and_moves_none)
 {
     struct sample sample;
     struct sample_pipeline store;
@@ -175,7 +175,7 @@ Test(measures, a_pipeline_adds_its_own_and_moves_none)
     setup_release(&without);
 }
 
-Test(measures, settings_lines_and_rows_are_read_from_their_own_records)
+Claim(measures, settings_lines_and_rows_are_read_from_their_own_records)
 {
     struct setup setup;
     setup_init(&setup);

@@ -2,8 +2,8 @@
 #include "measures_general.h"
 
 #include "sample_general.h"
+#include "claim.h"
 
-#include <criterion/criterion.h>
 #include <string.h>
 
 struct made {
@@ -43,7 +43,7 @@ is_measured(const struct made *self, const char *id)
     return false;
 }
 
-Test(measures_general, every_part_given_is_measured_in_millions_with_a_definition)
+Claim(measures_general, every_part_given_is_measured_in_millions_with_a_definition)
 {
     static struct made made;
     made_init(&made, NULL);
@@ -68,7 +68,7 @@ Test(measures_general, every_part_given_is_measured_in_millions_with_a_definitio
 
 /* Transport by setting stands in the file's order of settings: local-special before isp there,
  * after it by id. */
-Test(measures_general, transport_by_setting_keeps_the_files_order)
+Claim(measures_general, transport_by_setting_keeps_the_files_order)
 {
     static struct made made;
     made_init(&made, NULL);
@@ -77,7 +77,7 @@ Test(measures_general, transport_by_setting_keeps_the_files_order)
     made_release(&made);
 }
 
-Test(measures_general, what_is_not_given_is_not_measured)
+Claim(measures_general, what_is_not_given_is_not_measured)
 {
     static struct made made;
     made_init(&made, &(struct general_fund_in){ .where = "sample" });

@@ -4,8 +4,8 @@
 
 #include "engine.h"
 #include "model.h"
+#include "claim.h"
 
-#include <criterion/criterion.h>
 #include <math.h>
 #include <string.h>
 
@@ -66,7 +66,7 @@ has_measure(const struct results *results, const char *id)
     return false;
 }
 
-Test(measures_prices, they_are_measured_where_a_price_or_an_option_makes_them_something)
+Claim(measures_prices, they_are_measured_where_a_price_or_an_option_makes_them_something)
 {
     struct area area;
     struct results results;
@@ -95,7 +95,7 @@ Test(measures_prices, they_are_measured_where_a_price_or_an_option_makes_them_so
     area_release(&area);
 }
 
-Test(measures_prices, without_rules_and_options_nothing_is_measured)
+Claim(measures_prices, without_rules_and_options_nothing_is_measured)
 {
     struct scenario scenario;
     struct model model;
@@ -116,7 +116,7 @@ Test(measures_prices, without_rules_and_options_nothing_is_measured)
 
 /* Before the cut starts the futures are one; then the top-up falls by a tenth, of which protection
  * gives some back in its first year. */
-Test(measures_prices, a_cut_of_an_option_is_limited_by_protection)
+Claim(measures_prices, a_cut_of_an_option_is_limited_by_protection)
 {
     struct area area;
     area_init(&area, SPECIAL);
@@ -136,7 +136,7 @@ Test(measures_prices, a_cut_of_an_option_is_limited_by_protection)
     area_release(&area);
 }
 
-Test(measures_prices, gross_is_what_is_spent_and_what_others_pay)
+Claim(measures_prices, gross_is_what_is_spent_and_what_others_pay)
 {
     struct area area;
     area_init(&area, SPECIAL);

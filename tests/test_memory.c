@@ -2,8 +2,8 @@
  * of eight years' total against the sum over children, and against totals that are drawn anew each
  * year. */
 #include "prices.h"
+#include "claim.h"
 
-#include <criterion/criterion.h>
 #include <math.h>
 
 enum { N_PUPIL = 120, N_OUT = 24, N_YEAR = 8 };
@@ -132,7 +132,7 @@ memory_by_child(void)
     return FEE * CV * sqrt(squares);
 }
 
-Test(memory, dear_places_are_remembered_for_years)
+Claim(memory, dear_places_are_remembered_for_years)
 {
     const struct memory_run run = simulate_memory(20000);
     cr_log_info("spread of eight years: remembered GBP %.3fm (by child %.3fm), from a known base "

@@ -1,6 +1,6 @@
 #include "metalog.h"
+#include "claim.h"
 
-#include <criterion/criterion.h>
 #include <math.h>
 
 static double
@@ -9,7 +9,7 @@ logit(double y)
     return log(y / (1.0 - y));
 }
 
-Test(metalog, curve_passes_through_its_three_points)
+Claim(metalog, curve_passes_through_its_three_points)
 {
     double a[3];
     metalog_fit(-1.7, 2.385, 9.1, a);
@@ -18,7 +18,7 @@ Test(metalog, curve_passes_through_its_three_points)
     cr_assert_float_eq(metalog_value(a, logit(0.9)), 9.1, 1e-13);
 }
 
-Test(metalog, coefficients_are_keelins)
+Claim(metalog, coefficients_are_keelins)
 {
     /* Keelin 2016, with alpha = 0.1: a2 = (high - low) / (2 ln 9), a3 = (1 - 2 r) (high - low) /
      * (0.8 ln 9). */
@@ -30,7 +30,7 @@ Test(metalog, coefficients_are_keelins)
     cr_assert_float_eq(a[2], (1.0 - 2.0 * r) * range / (0.8 * log(9.0)), 1e-14);
 }
 
-Test(metalog, value_is_its_formula_between_the_points)
+Claim(metalog, value_is_its_formula_between_the_points)
 {
     double a[3];
     metalog_fit(-1.7, 2.385, 9.1, a);
@@ -51,7 +51,7 @@ rises_everywhere(const double a[3])
     return true;
 }
 
-Test(metalog, triplet_is_feasible_exactly_when_its_curve_rises_everywhere)
+Claim(metalog, triplet_is_feasible_exactly_when_its_curve_rises_everywhere)
 {
     static const double r[] = { 0.0, 0.05, 0.1,   0.15,   0.166,  0.1665, 0.1667, 0.167, 0.2,
                                 0.5, 0.8,  0.833, 0.8333, 0.8335, 0.834,  0.9,    1.0 };
@@ -67,12 +67,12 @@ Test(metalog, triplet_is_feasible_exactly_when_its_curve_rises_everywhere)
     cr_assert(n_feasible > 5 && n_feasible < 12);
 }
 
-Test(metalog, reach_is_keelins_constant)
+Claim(metalog, reach_is_keelins_constant)
 {
     cr_assert_float_eq(metalog_reach(), 0.5 * (1.0 - 1.66711 * (0.5 - 0.1)), 1e-6);
 }
 
-Test(metalog, three_equal_points_are_not_a_distribution)
+Claim(metalog, three_equal_points_are_not_a_distribution)
 {
     double a[3];
     metalog_fit(2.385, 2.385, 2.385, a);
@@ -93,7 +93,7 @@ second_moment_between(const double a[3], double from, double to)
     return sum;
 }
 
-Test(metalog, upper_rate_below_one_half_is_a_finite_variance_of_the_exponential)
+Claim(metalog, upper_rate_below_one_half_is_a_finite_variance_of_the_exponential)
 {
     int n_infinite = 0;
     for (double high = 2.0; high < 5.5; high += 0.117) {

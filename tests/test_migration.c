@@ -1,7 +1,7 @@
 /* Plans that move between authorities, and what records do not explain. */
 #include "migration.h"
+#include "claim.h"
 
-#include <criterion/criterion.h>
 #include <math.h>
 #include <string.h>
 
@@ -61,7 +61,7 @@ town_year(struct town *self, int k)
                  err.text);
 }
 
-Test(migration, nothing_is_drawn_or_changed_when_nobody_moves)
+Claim(migration, nothing_is_drawn_or_changed_when_nobody_moves)
 {
     struct town town;
     town_init(&town, 0.0, 1.0, 0.0);
@@ -71,7 +71,7 @@ Test(migration, nothing_is_drawn_or_changed_when_nobody_moves)
     flows_release(&town.flows);
 }
 
-Test(migration, expected_flows_are_shares_of_the_plans_in_school)
+Claim(migration, expected_flows_are_shares_of_the_plans_in_school)
 {
     struct town town;
     town_init(&town, 0.0237, 1.31, 0.011);
@@ -86,7 +86,7 @@ Test(migration, expected_flows_are_shares_of_the_plans_in_school)
     flows_release(&town.flows);
 }
 
-Test(migration, drawn_children_are_whole_never_below_none_and_on_average_as_expected)
+Claim(migration, drawn_children_are_whole_never_below_none_and_on_average_as_expected)
 {
     struct town town;
     double out = 0.0, in = 0.0, squares = 0.0, by_place[N_PLACE] = { 0.0 }, due[N_PLACE] = { 0.0 };
@@ -126,7 +126,7 @@ Test(migration, drawn_children_are_whole_never_below_none_and_on_average_as_expe
     flows_release(&town.flows);
 }
 
-Test(migration, nobody_past_year_13_moves_with_a_family)
+Claim(migration, nobody_past_year_13_moves_with_a_family)
 {
     struct town town;
     town_init(&town, 0.31, 0.0, 0.0);

@@ -4,8 +4,8 @@
 #include "mix.h"
 #include "rng.h"
 #include "svg_check.h"
+#include "claim.h"
 
-#include <criterion/criterion.h>
 #include <math.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -58,7 +58,7 @@ draw(const struct mix *mix, struct chart *chart)
     cr_assert_str_empty(check.fault);
 }
 
-Test(mix, the_example_is_the_golden_file)
+Claim(mix, the_example_is_the_golden_file)
 {
     size_t n;
     struct mix_year *year = example_years(&n);
@@ -70,7 +70,7 @@ Test(mix, the_example_is_the_golden_file)
     chart_release(&chart);
 }
 
-Test(mix, the_example_says_what_its_numbers_say)
+Claim(mix, the_example_says_what_its_numbers_say)
 {
     size_t n;
     struct mix_year *year = example_years(&n);
@@ -106,7 +106,7 @@ Test(mix, the_example_says_what_its_numbers_say)
     chart_release(&chart);
 }
 
-Test(mix, the_title_says_no_more_than_the_range_allows)
+Claim(mix, the_title_says_no_more_than_the_range_allows)
 {
     size_t n;
     struct mix_year *year = example_years(&n);
@@ -127,7 +127,7 @@ Test(mix, the_title_says_no_more_than_the_range_allows)
     free(year);
 }
 
-Test(mix, growth_is_put_into_words)
+Claim(mix, growth_is_put_into_words)
 {
     static const struct {
         double ratio;
@@ -155,7 +155,7 @@ Test(mix, growth_is_put_into_words)
                          mix_growth(cases[i].ratio).text);
 }
 
-Test(mix, bad_input_is_refused_with_its_place)
+Claim(mix, bad_input_is_refused_with_its_place)
 {
     size_t n;
     struct mix_year *year = example_years(&n);
@@ -186,7 +186,7 @@ uniform(uint32_t seed, uint32_t i)
 }
 
 /* Any numbers, from a handful of children to many thousands. */
-Test(mix, any_numbers_give_a_clean_picture)
+Claim(mix, any_numbers_give_a_clean_picture)
 {
     for (uint32_t seed = 0; seed < 150; seed++) {
         struct mix_year year[MIX_YEARS];

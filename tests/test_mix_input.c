@@ -3,8 +3,8 @@
 #include "mix_input.h"
 #include "places_area.h"
 #include "tables.h"
+#include "claim.h"
 
-#include <criterion/criterion.h>
 #include <math.h>
 #include <stdio.h>
 
@@ -42,7 +42,7 @@ mean_of(const struct made *made, size_t year, const char *measure)
     return sum / N_FUTURE;
 }
 
-Test(mix_input, parts_are_means_of_the_futures_and_add_up_to_all_plans)
+Claim(mix_input, parts_are_means_of_the_futures_and_add_up_to_all_plans)
 {
     struct made made;
     struct mix_input input;
@@ -72,7 +72,7 @@ Test(mix_input, parts_are_means_of_the_futures_and_add_up_to_all_plans)
 }
 
 /* A child refused by one special school who is in another counts once. */
-Test(mix_input, need_is_who_is_there_or_would_be)
+Claim(mix_input, need_is_who_is_there_or_would_be)
 {
     struct made made;
     struct seats_input input;
@@ -108,7 +108,7 @@ Test(mix_input, need_is_who_is_there_or_would_be)
     made_release(&made);
 }
 
-Test(mix_input, placements_have_rows_of_places_for_settings_that_have_some)
+Claim(mix_input, placements_have_rows_of_places_for_settings_that_have_some)
 {
     struct made made;
     struct table table;

@@ -2,8 +2,8 @@
 #include "sample.h"
 
 #include "model.h"
+#include "claim.h"
 
-#include <criterion/criterion.h>
 #include <string.h>
 
 /* Fits the quantities and compiles; returns what plan_init says. */
@@ -29,7 +29,7 @@ expect_refused(struct sample *sample, const char *words)
     sample_release(sample);
 }
 
-Test(model, lists_are_sorted_by_id_and_remember_the_files_order)
+Claim(model, lists_are_sorted_by_id_and_remember_the_files_order)
 {
     struct sample sample;
     struct model model;
@@ -66,7 +66,7 @@ Test(model, lists_are_sorted_by_id_and_remember_the_files_order)
     sample_release(&sample);
 }
 
-Test(model, receipts_belong_to_the_scenarios_that_name_them)
+Claim(model, receipts_belong_to_the_scenarios_that_name_them)
 {
     struct sample sample;
     struct model model;
@@ -80,7 +80,7 @@ Test(model, receipts_belong_to_the_scenarios_that_name_them)
     sample_release(&sample);
 }
 
-Test(model, a_category_that_no_setting_has_is_noted)
+Claim(model, a_category_that_no_setting_has_is_noted)
 {
     struct sample sample;
     struct model model;
@@ -92,7 +92,7 @@ Test(model, a_category_that_no_setting_has_is_noted)
     sample_release(&sample);
 }
 
-Test(model, two_entries_of_one_name_are_refused)
+Claim(model, two_entries_of_one_name_are_refused)
 {
     struct sample sample;
     sample_init(&sample);
@@ -114,7 +114,7 @@ Test(model, two_entries_of_one_name_are_refused)
 
 /* "costarring" and "liquid" are a well-known pair of equal 32-bit FNV-1a hashes, as are "declinate"
  * and "macallums". */
-Test(model, two_names_of_one_purpose_with_one_hash_are_refused)
+Claim(model, two_names_of_one_purpose_with_one_hash_are_refused)
 {
     cr_assert_eq(hr_hash32("costarring"), hr_hash32("liquid"));
     struct sample sample;
@@ -132,7 +132,7 @@ Test(model, two_names_of_one_purpose_with_one_hash_are_refused)
     expect_refused(&sample, "'declinate' and 'macallums'");
 }
 
-Test(model, names_of_different_purposes_may_share_a_hash)
+Claim(model, names_of_different_purposes_may_share_a_hash)
 {
     struct sample sample;
     struct model model;
@@ -145,7 +145,7 @@ Test(model, names_of_different_purposes_may_share_a_hash)
     sample_release(&sample);
 }
 
-Test(model, a_setting_id_that_is_another_categorys_name_is_refused)
+Claim(model, a_setting_id_that_is_another_categorys_name_is_refused)
 {
     struct sample sample;
     sample_init(&sample);
@@ -158,7 +158,7 @@ Test(model, a_setting_id_that_is_another_categorys_name_is_refused)
     expect_refused(&sample, "'independent'");
 }
 
-Test(model, a_block_for_high_needs_is_wanted)
+Claim(model, a_block_for_high_needs_is_wanted)
 {
     struct sample sample;
     sample_init(&sample);

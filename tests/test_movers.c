@@ -1,7 +1,7 @@
 /* Who leaves, who moves, and where to. */
 #include "movers.h"
+#include "claim.h"
 
-#include <criterion/criterion.h>
 #include <math.h>
 #include <string.h>
 
@@ -100,7 +100,7 @@ cell_of(size_t i_ncy, size_t need, size_t setting)
     return (i_ncy * N_NEED + need) * N_SETTING + setting;
 }
 
-Test(movers, ways_out_are_leaving_then_destinations_in_order_and_equal_ones_add_up)
+Claim(movers, ways_out_are_leaving_then_destinations_in_order_and_equal_ones_add_up)
 {
     struct town town;
     town_init(&town, rule, 5, 1.0);
@@ -116,7 +116,7 @@ Test(movers, ways_out_are_leaving_then_destinations_in_order_and_equal_ones_add_
     town_release(&town);
 }
 
-Test(movers, shares_above_one_are_refused)
+Claim(movers, shares_above_one_are_refused)
 {
     static const struct move_rule most[] = { { I7, SIZE_MAX, 0, 1, 0.613 },
                                              { I7, 1, 0, 2, 0.391 } };
@@ -130,7 +130,7 @@ Test(movers, shares_above_one_are_refused)
 
 /* (0.04 + 0.06) + (0.34 + 0.56) is 1 to a person and 1.0000000000000002 to a machine; it means that
  * everybody moves, and must not be a chance above 1. */
-Test(movers, shares_that_add_up_to_one_but_for_rounding_move_everybody)
+Claim(movers, shares_that_add_up_to_one_but_for_rounding_move_everybody)
 {
     static const struct move_rule all[] = {
         { I7, 1, 0, 1, 0.04 }, { I7, 1, 0, 1, 0.06 }, { I7, 1, 0, 2, 0.34 }, { I7, 1, 0, 2, 0.56 }
@@ -145,7 +145,7 @@ Test(movers, shares_that_add_up_to_one_but_for_rounding_move_everybody)
     town_release(&town);
 }
 
-Test(movers, turnover_acts_on_the_odds_of_moving_and_keeps_the_destinations_shares)
+Claim(movers, turnover_acts_on_the_odds_of_moving_and_keeps_the_destinations_shares)
 {
     struct town town;
     static const double turnover[] = { 0.0, 0.62, 1.0, 1.87, 250.0 };
@@ -163,7 +163,7 @@ Test(movers, turnover_acts_on_the_odds_of_moving_and_keeps_the_destinations_shar
     }
 }
 
-Test(movers, the_expected_year_by_hand)
+Claim(movers, the_expected_year_by_hand)
 {
     struct town town;
     double stock[N_CELL];
@@ -189,7 +189,7 @@ Test(movers, the_expected_year_by_hand)
 
 /* Leaving or moving at NCY i frees a place of the year before: 7/12 of the financial year is left
  * up to Year 11 (NCY 12 after ageing), 8/12 later. */
-Test(movers, those_who_go_take_the_rest_of_the_financial_year_with_them)
+Claim(movers, those_who_go_take_the_rest_of_the_financial_year_with_them)
 {
     struct town town;
     double stock[N_CELL];
@@ -204,7 +204,7 @@ Test(movers, those_who_go_take_the_rest_of_the_financial_year_with_them)
     town_release(&town);
 }
 
-Test(movers, no_child_is_lost_and_nobody_moves_twice)
+Claim(movers, no_child_is_lost_and_nobody_moves_twice)
 {
     struct town town;
     struct hr_err err;
@@ -220,7 +220,7 @@ Test(movers, no_child_is_lost_and_nobody_moves_twice)
     town_release(&town);
 }
 
-Test(movers, counts_have_the_binomials_mean_and_variance)
+Claim(movers, counts_have_the_binomials_mean_and_variance)
 {
     enum { N = 20000 };
     struct town town;
@@ -247,7 +247,7 @@ Test(movers, counts_have_the_binomials_mean_and_variance)
     town_release(&town);
 }
 
-Test(movers, one_child_fewer_changes_one_draw_by_at_most_one_and_no_other)
+Claim(movers, one_child_fewer_changes_one_draw_by_at_most_one_and_no_other)
 {
     struct town town;
     double with[N_CELL], without[N_CELL];
@@ -277,7 +277,7 @@ Test(movers, one_child_fewer_changes_one_draw_by_at_most_one_and_no_other)
     town_release(&town);
 }
 
-Test(movers, the_order_of_rules_does_not_matter)
+Claim(movers, the_order_of_rules_does_not_matter)
 {
     struct move_rule turned[5];
     struct town a, b;
@@ -291,7 +291,7 @@ Test(movers, the_order_of_rules_does_not_matter)
     town_release(&b);
 }
 
-Test(movers, a_year_of_more_leaving_acts_on_the_odds_and_leaves_moving_to_those_who_stay)
+Claim(movers, a_year_of_more_leaving_acts_on_the_odds_and_leaves_moving_to_those_who_stay)
 {
     struct town town;
     double stock[N_CELL];
@@ -318,7 +318,7 @@ Test(movers, a_year_of_more_leaving_acts_on_the_odds_and_leaves_moving_to_those_
     town_release(&town);
 }
 
-Test(movers, a_years_factor_of_one_changes_nothing_and_a_larger_one_never_has_fewer_leave)
+Claim(movers, a_years_factor_of_one_changes_nothing_and_a_larger_one_never_has_fewer_leave)
 {
     struct town town;
     double stock[N_CELL];
@@ -336,7 +336,7 @@ Test(movers, a_years_factor_of_one_changes_nothing_and_a_larger_one_never_has_fe
     town_release(&town);
 }
 
-Test(movers, a_setting_that_pulls_takes_more_of_those_who_move_and_raises_the_odds_of_moving)
+Claim(movers, a_setting_that_pulls_takes_more_of_those_who_move_and_raises_the_odds_of_moving)
 {
     struct town town;
     double stock[N_CELL];
@@ -372,7 +372,7 @@ Test(movers, a_setting_that_pulls_takes_more_of_those_who_move_and_raises_the_od
 
 /* l' and M' with their odds multiplied; destinations keep their proportions; what leaves has no
  * part in what moves. */
-Test(movers, factors_of_a_year_act_on_the_odds_of_leaving_and_of_moving)
+Claim(movers, factors_of_a_year_act_on_the_odds_of_leaving_and_of_moving)
 {
     static struct town town, usual;
     static double stock[N_CELL], before[N_CELL];
@@ -402,7 +402,7 @@ Test(movers, factors_of_a_year_act_on_the_odds_of_leaving_and_of_moving)
 
 /* Where the shares say that all move, rounding must not make the chance more than one, whatever the
  * factors. */
-Test(movers, where_all_go_they_go_under_any_factor)
+Claim(movers, where_all_go_they_go_under_any_factor)
 {
     static const struct move_rule all[] = { { I7, 0, 0, 1, 0.31 }, { I7, 0, 0, 2, 0.69 } };
     static const double factor[] = { 0.037, 0.9, 1.0, 1.7, 913.0 };

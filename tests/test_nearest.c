@@ -1,11 +1,11 @@
 /* nearest.c: what somebody probably meant to type. */
 #include "nearest.h"
+#include "claim.h"
 
-#include <criterion/criterion.h>
 #include <stdint.h>
 #include <string.h>
 
-Test(nearest, distance_counts_inserts_deletes_replacements_and_swaps)
+Claim(nearest, distance_counts_inserts_deletes_replacements_and_swaps)
 {
     cr_expect_eq(edit_distance("kitten", "sitting"), 3);
     cr_expect_eq(edit_distance("", "abc"), 3);
@@ -16,7 +16,7 @@ Test(nearest, distance_counts_inserts_deletes_replacements_and_swaps)
                  "optimal string alignment, not the unrestricted distance of 2");
 }
 
-Test(nearest, distance_is_symmetric_and_obeys_the_triangle_for_words_of_the_schema)
+Claim(nearest, distance_is_symmetric_and_obeys_the_triangle_for_words_of_the_schema)
 {
     static const char *const word[] = { "fee_gbp", "topup_gbp", "place_gbp", "places",
                                         "by_need", "needs",     "growth",    "months" };
@@ -29,7 +29,7 @@ Test(nearest, distance_is_symmetric_and_obeys_the_triangle_for_words_of_the_sche
         }
 }
 
-Test(nearest, the_nearest_wins_and_another_word_is_not_near)
+Claim(nearest, the_nearest_wins_and_another_word_is_not_near)
 {
     struct nearest nearest = { .name = "prises" };
     nearest_offer(&nearest, "plans");
@@ -42,7 +42,7 @@ Test(nearest, the_nearest_wins_and_another_word_is_not_near)
     cr_assert_str_eq(begun.best, "horizon_years");
 }
 
-Test(nearest, names_too_long_to_compare_are_not_near)
+Claim(nearest, names_too_long_to_compare_are_not_near)
 {
     char text[200];
     memset(text, 'a', sizeof text - 1);

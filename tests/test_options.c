@@ -3,8 +3,8 @@
 #include "option_sample.h"
 
 #include "model.h"
+#include "claim.h"
 
-#include <criterion/criterion.h>
 #include <math.h>
 #include <string.h>
 
@@ -37,7 +37,7 @@ expect_running(const char *start, const char *end, const double part[SAMPLE_N_YE
     option_sample_release(&s);
 }
 
-Test(options, a_financial_year_starts_on_1_april_and_a_day_on_its_day)
+Claim(options, a_financial_year_starts_on_1_april_and_a_day_on_its_day)
 {
     expect_running("2021/22", "", (const double[]){ 1, 1, 1, 1, 1 });
     expect_running("2018/19", "", (const double[]){ 1, 1, 1, 1, 1 });
@@ -50,7 +50,7 @@ Test(options, a_financial_year_starts_on_1_april_and_a_day_on_its_day)
     expect_running("2026-01-01", "", (const double[]){ 0, 0, 0, 0, 0.25 });
 }
 
-Test(options, an_end_is_the_first_day_without)
+Claim(options, an_end_is_the_first_day_without)
 {
     expect_running("2022/23", "2024/25", (const double[]){ 0, 1, 1, 0, 0 });
     expect_running("2022/23", "2024-04-01", (const double[]){ 0, 1, 1, 0, 0 });
@@ -85,7 +85,7 @@ expect_shift(enum option_kind kind, const char *start, const char *end,
     option_sample_release(&s);
 }
 
-Test(options, children_who_move_do_so_in_the_first_september_and_all_at_once)
+Claim(options, children_who_move_do_so_in_the_first_september_and_all_at_once)
 {
     static const enum option_kind kind[] = { OPTION_REPATRIATION, OPTION_CEASING };
     for (size_t i = 0; i < 2; i++) {
@@ -99,7 +99,7 @@ Test(options, children_who_move_do_so_in_the_first_september_and_all_at_once)
     }
 }
 
-Test(options, new_plans_count_by_the_calendar_year)
+Claim(options, new_plans_count_by_the_calendar_year)
 {
     expect_shift(OPTION_INCLUSION, "2022/23", "", (const double[]){ 0, 0.75, 1, 1, 1 });
     expect_shift(OPTION_INCLUSION, "2022-01-01", "", (const double[]){ 0, 1, 1, 1, 1 });
@@ -134,7 +134,7 @@ expect_early(struct option_sample *s, const double part[SAMPLE_N_YEAR])
     option_sample_release(s);
 }
 
-Test(options, an_effect_ramps_up_stays_and_fades)
+Claim(options, an_effect_ramps_up_stays_and_fades)
 {
     static const double up[] = { 0.25, 0.613 };
     struct option_sample s;
@@ -160,7 +160,7 @@ Test(options, an_effect_ramps_up_stays_and_fades)
     expect_early(&s, (const double[]){ 0.613, 0.613, 0.613, 0.613, 0.613 });
 }
 
-Test(options, an_effect_shows_after_its_lag_and_a_late_option_starts_late)
+Claim(options, an_effect_shows_after_its_lag_and_a_late_option_starts_late)
 {
     struct option_sample s;
     struct option_in *in;
@@ -192,7 +192,7 @@ Test(options, an_effect_shows_after_its_lag_and_a_late_option_starts_late)
     expect_early(&s, (const double[]){ 0, 0, 0, 1, 0 });
 }
 
-Test(options, put_off_past_its_own_end_it_never_happens_and_costs_nothing)
+Claim(options, put_off_past_its_own_end_it_never_happens_and_costs_nothing)
 {
     struct option_sample s;
     struct option_in *in;
@@ -212,7 +212,7 @@ Test(options, put_off_past_its_own_end_it_never_happens_and_costs_nothing)
     option_sample_release(&s);
 }
 
-Test(options, a_transfer_ramps_by_the_year_and_is_for_whole_years)
+Claim(options, a_transfer_ramps_by_the_year_and_is_for_whole_years)
 {
     static const double up[] = { 0.5, 1.0 };
     struct option_sample s;
@@ -233,7 +233,7 @@ Test(options, a_transfer_ramps_by_the_year_and_is_for_whole_years)
     option_sample_release(&s);
 }
 
-Test(options, an_option_is_for_the_ages_and_needs_that_it_names)
+Claim(options, an_option_is_for_the_ages_and_needs_that_it_names)
 {
     struct option_sample s;
     struct option_in *in;
@@ -270,7 +270,7 @@ Test(options, an_option_is_for_the_ages_and_needs_that_it_names)
 
 /* ---- whether it comes ---- */
 
-Test(options, an_option_comes_as_often_as_its_chance_says_and_to_all_scenarios_alike)
+Claim(options, an_option_comes_as_often_as_its_chance_says_and_to_all_scenarios_alike)
 {
     enum { N = 5000 };
     struct option_sample s;
@@ -314,7 +314,7 @@ Test(options, an_option_comes_as_often_as_its_chance_says_and_to_all_scenarios_a
     option_sample_release(&s);
 }
 
-Test(options, what_is_not_delivered_writes_nothing_but_what_was_spent_on_it)
+Claim(options, what_is_not_delivered_writes_nothing_but_what_was_spent_on_it)
 {
     struct option_sample s;
     struct levers levers, neutral;
@@ -381,7 +381,7 @@ expect_costs(const char *start, double delay, const double revenue[SAMPLE_N_YEAR
     option_sample_release(&s);
 }
 
-Test(options, costs_fall_in_the_financial_years_in_which_it_runs)
+Claim(options, costs_fall_in_the_financial_years_in_which_it_runs)
 {
     expect_costs("2022/23", 0.0, (const double[]){ 0, 1, 1, 1, 1 }, 1);
     expect_costs("2022-04-01", 0.0, (const double[]){ 0, 1, 1, 1, 1 }, 1);
@@ -395,7 +395,7 @@ Test(options, costs_fall_in_the_financial_years_in_which_it_runs)
 
 /* ---- together, and at a level ---- */
 
-Test(options, effects_on_one_thing_multiply_or_add_up)
+Claim(options, effects_on_one_thing_multiply_or_add_up)
 {
     struct option_sample s;
     struct hr_err err = { 0 };
@@ -424,7 +424,7 @@ Test(options, effects_on_one_thing_multiply_or_add_up)
     option_sample_release(&s);
 }
 
-Test(options, a_level_stands_in_for_how_much)
+Claim(options, a_level_stands_in_for_how_much)
 {
     struct option_sample s;
     struct levers levers;
@@ -448,7 +448,7 @@ Test(options, a_level_stands_in_for_how_much)
     option_sample_release(&s);
 }
 
-Test(options, kinds_are_complete_and_stand_in_their_order)
+Claim(options, kinds_are_complete_and_stand_in_their_order)
 {
     static const char *const name[N_OPTION_KIND] = {
         "repatriation",  "new_places",           "inclusion",        "early_support",

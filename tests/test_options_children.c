@@ -2,8 +2,8 @@
  * nobody leaves, place-years of a new plan 0.75 in the first year, £60,000 independent, £15,000
  * special, £6,000 mainstream. Numbers by hand, then futures with random children. */
 #include "option_sample.h"
+#include "claim.h"
 
-#include <criterion/criterion.h>
 #include <math.h>
 #include <string.h>
 
@@ -101,7 +101,7 @@ ten_abroad(struct option_sample *s)
     return in;
 }
 
-Test(options_children, a_share_of_those_at_a_phase_transfer_come_back_unless_they_decline)
+Claim(options_children, a_share_of_those_at_a_phase_transfer_come_back_unless_they_decline)
 {
     struct option_sample s;
     struct option_in *in = ten_abroad(&s);
@@ -124,7 +124,7 @@ Test(options_children, a_share_of_those_at_a_phase_transfer_come_back_unless_the
     option_sample_release(&s);
 }
 
-Test(options_children, a_number_comes_back_as_far_as_they_are_there)
+Claim(options_children, a_number_comes_back_as_far_as_they_are_there)
 {
     struct option_sample s;
     struct option_in *in = ten_abroad(&s);
@@ -140,7 +140,7 @@ Test(options_children, a_number_comes_back_as_far_as_they_are_there)
 
 /* 46 seats: 30 and then 40 are in the special school when four come back, and ten joiners want in.
  * */
-Test(options_children, who_comes_back_takes_a_seat_that_a_joiner_wanted)
+Claim(options_children, who_comes_back_takes_a_seat_that_a_joiner_wanted)
 {
     struct option_sample s;
     struct option_in *in = ten_abroad(&s);
@@ -166,7 +166,7 @@ Test(options_children, who_comes_back_takes_a_seat_that_a_joiner_wanted)
 
 /* ---- inclusion ---- */
 
-Test(options_children, a_share_of_new_plans_starts_in_mainstream)
+Claim(options_children, a_share_of_new_plans_starts_in_mainstream)
 {
     struct option_sample s;
     still_area(&s);
@@ -185,7 +185,7 @@ Test(options_children, a_share_of_new_plans_starts_in_mainstream)
     option_sample_release(&s);
 }
 
-Test(options_children, where_inclusion_fills_a_setting_its_overflow_applies)
+Claim(options_children, where_inclusion_fills_a_setting_its_overflow_applies)
 {
     struct option_sample s;
     still_area(&s);
@@ -215,7 +215,7 @@ new_plans(double f)
     return 1000.0 * (1.0 - pow(0.96, f));
 }
 
-Test(options_children, early_support_lowers_new_plans_after_its_lag)
+Claim(options_children, early_support_lowers_new_plans_after_its_lag)
 {
     const double price = 0.25 * TOPUP + 0.75 * SCHOOL, first = 40.0 - new_plans(0.85),
                  full = 40.0 - new_plans(0.8), both = first + full;
@@ -237,7 +237,7 @@ Test(options_children, early_support_lowers_new_plans_after_its_lag)
     option_sample_release(&s);
 }
 
-Test(options_children, early_support_for_others_changes_nothing)
+Claim(options_children, early_support_for_others_changes_nothing)
 {
     struct option_sample s;
     still_area(&s); /* all new plans are at age 4 */
@@ -262,7 +262,7 @@ Test(options_children, early_support_for_others_changes_nothing)
 
 /* ---- ceasing ---- */
 
-Test(options_children, plans_that_cease_save_their_place_from_september)
+Claim(options_children, plans_that_cease_save_their_place_from_september)
 {
     const double price = 5.0 * TOPUP + 10.0 * SCHOOL;
     struct option_sample s;
@@ -300,7 +300,7 @@ with_pipeline(struct option_sample *s, double share)
     option_sample_plan(s);
 }
 
-Test(options_children, of_the_requests_otherwise_agreed_a_share_is_refused)
+Claim(options_children, of_the_requests_otherwise_agreed_a_share_is_refused)
 {
     struct option_sample s;
     with_pipeline(&s, 0.2385);
@@ -324,7 +324,7 @@ Test(options_children, of_the_requests_otherwise_agreed_a_share_is_refused)
     option_sample_release(&s);
 }
 
-Test(options_children, all_requests_refused_leave_only_the_appeals_won)
+Claim(options_children, all_requests_refused_leave_only_the_appeals_won)
 {
     struct option_sample s;
     with_pipeline(&s, 1.0);
@@ -341,7 +341,7 @@ Test(options_children, all_requests_refused_leave_only_the_appeals_won)
 
 /* ---- a cut's side effects ---- */
 
-Test(options_children, a_cut_moves_some_out_and_brings_requests)
+Claim(options_children, a_cut_moves_some_out_and_brings_requests)
 {
     struct option_sample s;
     still_area(&s);

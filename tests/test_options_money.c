@@ -1,8 +1,8 @@
 /* Options that change money, and new places, on the still area (see test_options_children.c): by
  * hand, then in simulated futures. */
 #include "option_sample.h"
+#include "claim.h"
 
-#include <criterion/criterion.h>
 #include <math.h>
 #include <string.h>
 
@@ -55,7 +55,7 @@ option_on(struct option_sample *s, enum option_kind kind, const char *setting)
     return in;
 }
 
-Test(options_money, lower_fees_save_their_share_and_slower_growth_compounds)
+Claim(options_money, lower_fees_save_their_share_and_slower_growth_compounds)
 {
     struct option_sample s;
     option_on(&s, OPTION_PRICE_CONTROL, "independent")->share = option_quantity(&s, 0.1);
@@ -71,7 +71,7 @@ Test(options_money, lower_fees_save_their_share_and_slower_growth_compounds)
     expect_spending(&s, (const double[]){ 0.0, -1200000.0, -1200000.0 }, true);
 }
 
-Test(options_money, others_pay_their_share_of_placements)
+Claim(options_money, others_pay_their_share_of_placements)
 {
     struct option_sample s;
     option_on(&s, OPTION_JOINT_FUNDING, "isp")->share = option_quantity(&s, 0.25);
@@ -85,7 +85,7 @@ Test(options_money, others_pay_their_share_of_placements)
 }
 
 /* Place-years in mainstream: 40 and 30 x 0.75 in the first year, 30 more in each year after. */
-Test(options_money, a_cut_lowers_top_ups_by_a_share_or_by_pounds)
+Claim(options_money, a_cut_lowers_top_ups_by_a_share_or_by_pounds)
 {
     struct option_sample s;
     option_on(&s, OPTION_TOP_UP_CUT, "mainstream")->share = option_quantity(&s, 0.05);
@@ -104,7 +104,7 @@ Test(options_money, a_cut_lowers_top_ups_by_a_share_or_by_pounds)
 
 /* Place-years in the special school: 30 and 10 x 0.75 in the first year, 10 more in each year
  * after. */
-Test(options_money, protection_of_schools_takes_back_what_a_cut_takes_too_much)
+Claim(options_money, protection_of_schools_takes_back_what_a_cut_takes_too_much)
 {
     struct option_sample s;
     option_on(&s, OPTION_TOP_UP_CUT, "local-special")->share = option_quantity(&s, 0.1);
@@ -128,7 +128,7 @@ fund_places(struct option_sample *s, double places)
     s->area.sample.price[1].n_places = 1;
 }
 
-Test(options_money, empty_places_are_no_longer_paid_for_as_far_as_they_are_empty)
+Claim(options_money, empty_places_are_no_longer_paid_for_as_far_as_they_are_empty)
 {
     struct option_sample s;
     struct option_in *in = option_on(&s, OPTION_EMPTY_PLACES, "local-special");
@@ -156,7 +156,7 @@ static const double SAVED_1 = 4.0 * 0.75 * 45000.0, SAVED_2 = (4.0 + 7.5) * 4500
 static const double FUNDED =
     1.25 - 243.0 / 365.0; /* of the first financial year, from 1 September */
 
-Test(options_money, new_places_keep_children_from_overflowing_and_are_paid_for_filled_or_not)
+Claim(options_money, new_places_keep_children_from_overflowing_and_are_paid_for_filled_or_not)
 {
     struct option_sample s;
     (void)twenty_places(&s);
@@ -173,7 +173,7 @@ Test(options_money, new_places_keep_children_from_overflowing_and_are_paid_for_f
         false);
 }
 
-Test(options_money, places_of_a_ramp_open_and_are_paid_for_a_september_after_the_other)
+Claim(options_money, places_of_a_ramp_open_and_are_paid_for_a_september_after_the_other)
 {
     struct option_sample s;
     struct option_in *in = twenty_places(&s);
@@ -185,7 +185,7 @@ Test(options_money, places_of_a_ramp_open_and_are_paid_for_a_september_after_the
                     false);
 }
 
-Test(options_money, seats_that_are_late_come_late_and_seats_that_end_keep_who_holds_them)
+Claim(options_money, seats_that_are_late_come_late_and_seats_that_end_keep_who_holds_them)
 {
     struct option_sample s;
     struct option_in *in = twenty_places(&s);
@@ -202,7 +202,7 @@ Test(options_money, seats_that_are_late_come_late_and_seats_that_end_keep_who_ho
                     false);
 }
 
-Test(options_money, other_authorities_children_take_their_share_of_new_places)
+Claim(options_money, other_authorities_children_take_their_share_of_new_places)
 {
     struct option_sample s;
     (void)twenty_places(&s);
@@ -217,7 +217,7 @@ Test(options_money, other_authorities_children_take_their_share_of_new_places)
     option_sample_release(&s);
 }
 
-Test(options_money, in_every_future_seats_are_whole_hold_and_follow_the_draw)
+Claim(options_money, in_every_future_seats_are_whole_hold_and_follow_the_draw)
 {
     struct option_sample s;
     size_t n_more = 0;
@@ -267,7 +267,7 @@ cheaper_line(struct option_sample *s, double gbp)
     return in;
 }
 
-Test(options_money, a_service_costs_less_but_never_less_than_nothing)
+Claim(options_money, a_service_costs_less_but_never_less_than_nothing)
 {
     struct option_sample s;
     option_ramp(&s, cheaper_line(&s, 300000.0), 2, (const double[]){ 0.5, 1.0 });
@@ -287,7 +287,7 @@ Test(options_money, a_service_costs_less_but_never_less_than_nothing)
     option_sample_release(&s);
 }
 
-Test(options_money, what_a_service_saves_is_in_prices_of_the_first_year)
+Claim(options_money, what_a_service_saves_is_in_prices_of_the_first_year)
 {
     struct option_sample s;
     (void)cheaper_line(&s, 300000.0);
@@ -337,7 +337,7 @@ expect_transfer(double asked, double forum, double secretary, double want)
     option_sample_release(&s);
 }
 
-Test(options_money, a_transfer_wants_the_forum_and_above_half_a_percent_the_secretary_of_state)
+Claim(options_money, a_transfer_wants_the_forum_and_above_half_a_percent_the_secretary_of_state)
 {
     const double unsaid = (double)NAN;
     expect_transfer(0.005, unsaid, unsaid, 0.005);
@@ -352,7 +352,7 @@ Test(options_money, a_transfer_wants_the_forum_and_above_half_a_percent_the_secr
     expect_transfer(0.0, unsaid, unsaid, 0.0);
 }
 
-Test(options_money, both_answer_anew_each_year_as_often_as_their_chance_says)
+Claim(options_money, both_answer_anew_each_year_as_often_as_their_chance_says)
 {
     enum { N = 4000 };
     struct option_sample s;

@@ -3,8 +3,8 @@
 #include "option_sample.h"
 
 #include "model.h"
+#include "claim.h"
 
-#include <criterion/criterion.h>
 #include <math.h>
 #include <string.h>
 
@@ -89,7 +89,7 @@ n_changed(struct option_sample *s, size_t n_same, const char *what)
     return n;
 }
 
-Test(options_nothing, no_option_changes_anything_before_it_starts)
+Claim(options_nothing, no_option_changes_anything_before_it_starts)
 {
     static const struct {
         const char *start;
@@ -110,7 +110,7 @@ Test(options_nothing, no_option_changes_anything_before_it_starts)
         }
 }
 
-Test(options_nothing, an_option_without_effect_or_cost_changes_nothing_at_all)
+Claim(options_nothing, an_option_without_effect_or_cost_changes_nothing_at_all)
 {
     for (enum option_kind kind = 0; kind < N_OPTION_KIND; kind++) {
         struct option_sample s;
@@ -126,7 +126,7 @@ Test(options_nothing, an_option_without_effect_or_cost_changes_nothing_at_all)
     }
 }
 
-Test(options_nothing, an_option_that_is_never_delivered_or_ends_as_it_starts_changes_nothing)
+Claim(options_nothing, an_option_that_is_never_delivered_or_ends_as_it_starts_changes_nothing)
 {
     for (enum option_kind kind = 0; kind < N_OPTION_KIND; kind++)
         for (size_t late = 0; late < 2; late++) {
@@ -145,7 +145,7 @@ Test(options_nothing, an_option_that_is_never_delivered_or_ends_as_it_starts_cha
         }
 }
 
-Test(options_nothing, a_number_of_no_children_and_people_who_all_refuse_change_nothing)
+Claim(options_nothing, a_number_of_no_children_and_people_who_all_refuse_change_nothing)
 {
     struct option_sample s;
     area_of(&s, OPTION_CEASING);
@@ -163,7 +163,7 @@ Test(options_nothing, a_number_of_no_children_and_people_who_all_refuse_change_n
 }
 
 /* The scenario without options in a file that has some, and the file without any. */
-Test(options_nothing, options_of_other_scenarios_change_no_number)
+Claim(options_nothing, options_of_other_scenarios_change_no_number)
 {
     for (enum option_kind kind = 0; kind < N_OPTION_KIND; kind++) {
         struct option_sample with, none;

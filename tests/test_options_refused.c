@@ -3,8 +3,8 @@
 #include "option_sample.h"
 
 #include "model.h"
+#include "claim.h"
 
-#include <criterion/criterion.h>
 #include <math.h>
 #include <string.h>
 
@@ -34,7 +34,7 @@ expect_refused(struct option_sample *s, const char *says)
     option_sample_release(s);
 }
 
-Test(options_refused, names_that_there_are_not)
+Claim(options_refused, names_that_there_are_not)
 {
     struct option_sample s;
     option_for(&s, option_on(&s, OPTION_PRICE_CONTROL), "ips");
@@ -57,7 +57,7 @@ Test(options_refused, names_that_there_are_not)
     expect_refused(&s, "scenario 'with' has option 'even', which there is not");
 }
 
-Test(options_refused, days_that_there_are_not_and_words_without_a_chance)
+Claim(options_refused, days_that_there_are_not_and_words_without_a_chance)
 {
     static const char *const bad[] = {
         "2022", "2022/24", "2022-02-30", "April 2022", "2022-9-1", ""
@@ -75,7 +75,7 @@ Test(options_refused, days_that_there_are_not_and_words_without_a_chance)
     expect_refused(&s, "option 'odd' is 'likely', for which odds_words has no chance");
 }
 
-Test(options_refused, places_where_nobody_is_ever_refused)
+Claim(options_refused, places_where_nobody_is_ever_refused)
 {
     struct option_sample s;
     option_on(&s, OPTION_NEW_PLACES)->to = "schools";

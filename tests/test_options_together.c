@@ -5,8 +5,8 @@
 
 #include "model.h"
 #include "sets.h"
+#include "claim.h"
 
-#include <criterion/criterion.h>
 #include <math.h>
 #include <string.h>
 
@@ -137,7 +137,7 @@ expect_not_overfull(const struct option_sample *s, const struct future *future, 
     }
 }
 
-Test(options_together, every_child_is_somewhere_and_no_setting_is_overfull)
+Claim(options_together, every_child_is_somewhere_and_no_setting_is_overfull)
 {
     double went = 0.0, declined = 0.0, without_seat = 0.0;
     for (size_t set = 0; set < N_SET; set++) {
@@ -164,7 +164,7 @@ Test(options_together, every_child_is_somewhere_and_no_setting_is_overfull)
 
 /* ---- threads and the order of the file */
 
-Test(options_together, threads_change_no_number)
+Claim(options_together, threads_change_no_number)
 {
     for (size_t set = 0; set < 8; set++) {
         struct option_sample s;
@@ -196,7 +196,7 @@ reverse_file(struct option_sample *s)
     }
 }
 
-Test(options_together, the_order_of_options_in_the_file_changes_no_number)
+Claim(options_together, the_order_of_options_in_the_file_changes_no_number)
 {
     for (size_t set = 0; set < 8; set++) {
         struct option_sample a, b;
@@ -218,7 +218,7 @@ Test(options_together, the_order_of_options_in_the_file_changes_no_number)
 }
 
 /* The same work runs one set after the other: nothing of one may be left for the next. */
-Test(options_together, a_run_forgets_the_options_of_the_one_before)
+Claim(options_together, a_run_forgets_the_options_of_the_one_before)
 {
     for (size_t set = 0; set < 8; set++) {
         struct option_sample s;

@@ -2,8 +2,8 @@
 
 #include "evidence_load.h"
 #include "import_sample.h"
+#include "claim.h"
 
-#include <criterion/criterion.h>
 #include <math.h>
 #include <stdio.h>
 #include <string.h>
@@ -33,7 +33,7 @@ plans(const struct evidence *evidence, short year, short age, short category, sh
                                                          .need = need });
 }
 
-Test(own_tables, stock_and_population_become_evidence_of_one_area)
+Claim(own_tables, stock_and_population_become_evidence_of_one_area)
 {
     struct evidence e;
     const char *folder = import_sample_folder();
@@ -68,7 +68,7 @@ Test(own_tables, stock_and_population_become_evidence_of_one_area)
     import_sample_remove(folder);
 }
 
-Test(own_tables, several_years_in_files_named_by_year)
+Claim(own_tables, several_years_in_files_named_by_year)
 {
     struct evidence e;
     const char *folder = import_sample_folder();
@@ -87,7 +87,7 @@ Test(own_tables, several_years_in_files_named_by_year)
     import_sample_remove(folder);
 }
 
-Test(own_tables, an_empty_folder_has_none)
+Claim(own_tables, an_empty_folder_has_none)
 {
     struct evidence e;
     struct hr_err err = { 0 };

@@ -1,7 +1,7 @@
 /* path.h against its two equations. */
 #include "path.h"
+#include "claim.h"
 
-#include <criterion/criterion.h>
 #include <math.h>
 
 static const struct path_in in = { .first = 0, .long_run = 1, .persistence = 2, .shock_sd = 3 };
@@ -14,7 +14,7 @@ expect_next(struct path *path, double z, double due, int t)
     cr_expect_float_eq(x, due, 1e-15, "year %d: %.17g, want %.17g", t, x, due);
 }
 
-Test(path, without_shocks_the_rate_goes_geometrically_from_first_to_long_run)
+Claim(path, without_shocks_the_rate_goes_geometrically_from_first_to_long_run)
 {
     const double value[4] = { 0.0713, 0.0191, 0.627, 0.0311 };
     struct path path;
@@ -23,7 +23,7 @@ Test(path, without_shocks_the_rate_goes_geometrically_from_first_to_long_run)
         expect_next(&path, 0.0, 0.0191 + pow(0.627, t) * (0.0713 - 0.0191), t);
 }
 
-Test(path, shocks_fade_with_the_persistence)
+Claim(path, shocks_fade_with_the_persistence)
 {
     static const double z[5] = { 0.731, -1.277, 2.113, 0.0, -0.419 };
     const double value[4] = { 0.0713, 0.0191, 0.627, 0.0311 };
@@ -37,7 +37,7 @@ Test(path, shocks_fade_with_the_persistence)
     }
 }
 
-Test(path, persistence_0_is_the_long_run_from_the_second_year_and_forgets_shocks)
+Claim(path, persistence_0_is_the_long_run_from_the_second_year_and_forgets_shocks)
 {
     const double value[4] = { 0.0713, 0.0191, 0.0, 0.0311 };
     struct path path;
@@ -46,7 +46,7 @@ Test(path, persistence_0_is_the_long_run_from_the_second_year_and_forgets_shocks
     expect_next(&path, 0.0, 0.0191, 1);
 }
 
-Test(path, persistence_1_stays_at_first_and_shocks_accumulate)
+Claim(path, persistence_1_stays_at_first_and_shocks_accumulate)
 {
     const double value[4] = { 0.0713, 0.0191, 1.0, 0.0311 };
     struct path path;
@@ -55,7 +55,7 @@ Test(path, persistence_1_stays_at_first_and_shocks_accumulate)
         expect_next(&path, 0.5, 0.0713 + 0.0311 * 0.5 * t, t - 1);
 }
 
-Test(path, starting_again_forgets_everything)
+Claim(path, starting_again_forgets_everything)
 {
     const double value[4] = { 0.0713, 0.0191, 0.627, 0.0311 };
     struct path path;

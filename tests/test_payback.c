@@ -5,8 +5,8 @@
 #include "payback.h"
 #include "rng.h"
 #include "svg_check.h"
+#include "claim.h"
 
-#include <criterion/criterion.h>
 #include <math.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -58,7 +58,7 @@ draw(const struct payback *payback, struct chart *chart)
     cr_assert_str_empty(check.fault);
 }
 
-Test(payback, the_example_is_the_golden_file)
+Claim(payback, the_example_is_the_golden_file)
 {
     const struct payback payback = payback_of(nine, N(nine));
     struct chart chart;
@@ -68,7 +68,7 @@ Test(payback, the_example_is_the_golden_file)
     chart_release(&chart);
 }
 
-Test(payback, the_example_says_what_its_numbers_say)
+Claim(payback, the_example_says_what_its_numbers_say)
 {
     const struct payback payback = payback_of(nine, N(nine));
     struct chart chart;
@@ -112,7 +112,7 @@ Test(payback, the_example_says_what_its_numbers_say)
     chart_release(&chart);
 }
 
-Test(payback, the_table_holds_the_numbers)
+Claim(payback, the_table_holds_the_numbers)
 {
     const struct payback payback = payback_of(nine, N(nine));
     struct chart chart;
@@ -135,7 +135,7 @@ Test(payback, the_table_holds_the_numbers)
 
 /* ---- titles: one line a rule */
 
-Test(payback, titles_follow_the_chances)
+Claim(payback, titles_follow_the_chances)
 {
     static const struct {
         const char *label;
@@ -271,7 +271,7 @@ Test(payback, titles_follow_the_chances)
     }
 }
 
-Test(payback, accounts_are_never_left_unsaid)
+Claim(payback, accounts_are_never_left_unsaid)
 {
     static const struct {
         enum payback_accounts accounts;
@@ -302,7 +302,7 @@ Test(payback, accounts_are_never_left_unsaid)
 
 /* ---- cases that could break the picture */
 
-Test(payback, the_central_year_is_the_first_that_lasts)
+Claim(payback, the_central_year_is_the_first_that_lasts)
 {
     struct payback_year year[4];
     memcpy(year, &nine[3], sizeof year);
@@ -315,7 +315,7 @@ Test(payback, the_central_year_is_the_first_that_lasts)
     cr_expect_null(payback_central_year(&payback), "it never was a cost");
 }
 
-Test(payback, one_year_is_a_bar_and_its_zero_line_is_named)
+Claim(payback, one_year_is_a_bar_and_its_zero_line_is_named)
 {
     struct payback payback = payback_of(nine, 1);
     struct chart chart;
@@ -327,7 +327,7 @@ Test(payback, one_year_is_a_bar_and_its_zero_line_is_named)
     chart_release(&chart);
 }
 
-Test(payback, unknown_costs_are_left_out)
+Claim(payback, unknown_costs_are_left_out)
 {
     struct payback payback = payback_of(nine, N(nine));
     struct chart chart;
@@ -343,7 +343,7 @@ Test(payback, unknown_costs_are_left_out)
     chart_release(&chart);
 }
 
-Test(payback, nothing_is_not_said_twice)
+Claim(payback, nothing_is_not_said_twice)
 {
     static const struct payback_year year[] = { { 2026, 0.0, 0.0, 0.0, 0.0, 0.0, 0.0, 0.0 },
                                                 { 2027, 0.0, 0.0, 0.0, 1.4, 2.385, 0.3, 0.004 } };
@@ -359,7 +359,7 @@ Test(payback, nothing_is_not_said_twice)
     chart_release(&chart);
 }
 
-Test(payback, a_saving_may_be_lost_again_before_the_last_year)
+Claim(payback, a_saving_may_be_lost_again_before_the_last_year)
 {
     struct payback_year year[N(nine)];
     struct payback payback = payback_of(year, N(nine));
@@ -370,7 +370,7 @@ Test(payback, a_saving_may_be_lost_again_before_the_last_year)
     chart_release(&chart);
 }
 
-Test(payback, few_futures_are_counted)
+Claim(payback, few_futures_are_counted)
 {
     struct payback payback = payback_of(nine, N(nine));
     struct chart chart;
@@ -385,7 +385,7 @@ Test(payback, few_futures_are_counted)
     chart_release(&chart);
 }
 
-Test(payback, bad_input_is_refused_with_its_place)
+Claim(payback, bad_input_is_refused_with_its_place)
 {
     struct payback_year year[N(nine)];
     struct payback payback = payback_of(year, N(nine));
@@ -437,7 +437,7 @@ chance_of(const struct payback_year *y, double more)
 }
 
 /* Any numbers, from thousands of pounds to billions, one year to forty. */
-Test(payback, any_numbers_give_a_clean_picture)
+Claim(payback, any_numbers_give_a_clean_picture)
 {
     static const char *const labels[] = {
         "A", "Top-up cut", "Open 120 special places locally", LONG_NAME,

@@ -19,8 +19,8 @@
 #include "history.h"
 #include "scenario.h"
 #include "transitions_import.h"
+#include "claim.h"
 
-#include <criterion/criterion.h>
 #include <math.h>
 #include <stdio.h>
 #include <unistd.h>
@@ -100,7 +100,7 @@ expect_near(const char *what, size_t year, double ours, double theirs, double mo
               theirs, most);
 }
 
-Test(peer, the_peer_s_assumptions_give_the_peer_s_distribution)
+Claim(peer, the_peer_s_assumptions_give_the_peer_s_distribution)
 {
     static const double Z = 4.0;
     struct forecast f;
@@ -117,7 +117,7 @@ Test(peer, the_peer_s_assumptions_give_the_peer_s_distribution)
     }
 }
 
-Test(peer, leaving_at_once_brackets_it_from_below)
+Claim(peer, leaving_at_once_brackets_it_from_below)
 {
     enum { FEWER = 250 };
     struct forecast once;
@@ -135,7 +135,7 @@ Test(peer, leaving_at_once_brackets_it_from_below)
 
 /* Rates held, levels and growth uncertain: wider from the first year, and growing faster than the
  * square root of time. */
-Test(peer, our_own_ranges_are_wider_and_widen_faster)
+Claim(peer, our_own_ranges_are_wider_and_widen_faster)
 {
     struct forecast f;
     if (access(DEMO, R_OK) != 0)

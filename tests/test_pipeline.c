@@ -1,7 +1,7 @@
 /* From a request to a plan: closed forms first, then what must hold of every run. */
 #include "desk.h"
+#include "claim.h"
 
-#include <criterion/criterion.h>
 #include <math.h>
 #include <string.h>
 
@@ -18,7 +18,7 @@ sum(const double *x, size_t n)
 
 /* ---- closed forms ---- */
 
-Test(pipeline, with_capacity_to_spare_each_year_like_the_base_year_issues_its_new_plans)
+Claim(pipeline, with_capacity_to_spare_each_year_like_the_base_year_issues_its_new_plans)
 {
     struct desk desk;
     desk_init(&desk);
@@ -43,7 +43,7 @@ Test(pipeline, with_capacity_to_spare_each_year_like_the_base_year_issues_its_ne
     pipeline_release(&desk.pipeline);
 }
 
-Test(pipeline, a_plan_is_in_time_up_to_20_weeks_and_no_longer)
+Claim(pipeline, a_plan_is_in_time_up_to_20_weeks_and_no_longer)
 {
     static const double weeks[] = { 6.0, 19.99, 20.0, 20.01, 38.5, 52.0 };
     for (size_t i = 0; i < sizeof weeks / sizeof weeks[0]; i++) {
@@ -86,7 +86,7 @@ round_numbers(struct desk *self)
  * ready in month floor(j/2) are finished, so they waited 0, 1, 1, 2, 2, ..., 6 months: 3 on
  * average, and only the first of twelve are in time. Year 2 begins with six months' worth and ends
  * with none; its waits are 6 and 5, ..., 1 and 0 months, three halves of a month's worth each. */
-Test(pipeline, half_the_capacity_for_a_year_by_hand)
+Claim(pipeline, half_the_capacity_for_a_year_by_hand)
 {
     static const struct {
         double issued, assessing, in_time, months;
@@ -119,7 +119,7 @@ Test(pipeline, half_the_capacity_for_a_year_by_hand)
 /* 200 in assessment are 37.5 on their way and 162.5 that are ready: 13 months' worth, the oldest
  * for 13 months. With 16.7 undecided they lead to 0.8 (200 + 12.5) plans, which come before any
  * other. */
-Test(pipeline, a_backlog_at_the_start_is_finished_first_and_told_apart)
+Claim(pipeline, a_backlog_at_the_start_is_finished_first_and_told_apart)
 {
     struct desk desk;
     round_numbers(&desk);
@@ -142,7 +142,7 @@ Test(pipeline, a_backlog_at_the_start_is_finished_first_and_told_apart)
 
 /* Ten a month: in the first month 10 of the 12.5 ready for 13 months; those finished in month j are
  * number 10 j to 10 (j + 1). */
-Test(pipeline, they_wait_as_long_as_those_before_them_take)
+Claim(pipeline, they_wait_as_long_as_those_before_them_take)
 {
     struct desk desk;
     round_numbers(&desk);
@@ -160,7 +160,7 @@ Test(pipeline, they_wait_as_long_as_those_before_them_take)
     pipeline_release(&desk.pipeline);
 }
 
-Test(pipeline, fewer_in_assessment_than_usual_issue_fewer_plans_in_the_first_year_only)
+Claim(pipeline, fewer_in_assessment_than_usual_issue_fewer_plans_in_the_first_year_only)
 {
     struct desk desk;
     round_numbers(&desk);
@@ -179,7 +179,7 @@ Test(pipeline, fewer_in_assessment_than_usual_issue_fewer_plans_in_the_first_yea
 
 /* All refused, all overturned seven months on: the plans of a year without requests before it come
  * 1 + 7 + 3 months late. */
-Test(pipeline, an_appeal_that_is_won_starts_an_assessment_months_later)
+Claim(pipeline, an_appeal_that_is_won_starts_an_assessment_months_later)
 {
     struct desk desk;
     round_numbers(&desk);
@@ -201,7 +201,7 @@ Test(pipeline, an_appeal_that_is_won_starts_an_assessment_months_later)
     pipeline_release(&desk.pipeline);
 }
 
-Test(pipeline, requests_come_by_their_own_months_where_they_are_given)
+Claim(pipeline, requests_come_by_their_own_months_where_they_are_given)
 {
     struct desk desk;
     desk_init(&desk);
@@ -229,7 +229,7 @@ random_of(uint32_t *state)
     return (double)(*state >> 8) * 0x1p-24;
 }
 
-Test(pipeline, more_capacity_never_issues_fewer_plans_by_any_year)
+Claim(pipeline, more_capacity_never_issues_fewer_plans_by_any_year)
 {
     uint32_t state = 20210705;
     for (size_t trial = 0; trial < 200; trial++) {
@@ -261,7 +261,7 @@ Test(pipeline, more_capacity_never_issues_fewer_plans_by_any_year)
 
 /* queue_close compares exactly in next_year: requests = refused for good + withdrawn + finished +
  * waiting. */
-Test(pipeline, drawn_counts_are_whole_and_nobody_is_lost)
+Claim(pipeline, drawn_counts_are_whole_and_nobody_is_lost)
 {
     struct desk desk;
     desk_init(&desk);
@@ -298,7 +298,7 @@ Test(pipeline, drawn_counts_are_whole_and_nobody_is_lost)
     pipeline_release(&desk.pipeline);
 }
 
-Test(pipeline, drawn_runs_have_the_expected_means_when_nobody_waits)
+Claim(pipeline, drawn_runs_have_the_expected_means_when_nobody_waits)
 {
     enum { N_COUNT = 7 };
     struct desk desk;
@@ -333,7 +333,7 @@ Test(pipeline, drawn_runs_have_the_expected_means_when_nobody_waits)
 
 /* Nothing is drawn when an assessment is finished, so capacity changes neither requests nor what
  * comes of them. */
-Test(pipeline, runs_that_differ_in_capacity_have_the_same_requests_and_outcomes)
+Claim(pipeline, runs_that_differ_in_capacity_have_the_same_requests_and_outcomes)
 {
     struct desk full, half;
     desk_init(&full);
@@ -362,7 +362,7 @@ Test(pipeline, runs_that_differ_in_capacity_have_the_same_requests_and_outcomes)
     pipeline_release(&half.pipeline);
 }
 
-Test(pipeline, plans_that_nobody_is_left_to_be_issued_wait)
+Claim(pipeline, plans_that_nobody_is_left_to_be_issued_wait)
 {
     struct desk desk;
     struct draw drawn, expected;
@@ -390,7 +390,7 @@ Test(pipeline, plans_that_nobody_is_left_to_be_issued_wait)
     }
 }
 
-Test(pipeline, a_share_that_a_future_draws_higher_moves_the_plans_and_not_the_requests)
+Claim(pipeline, a_share_that_a_future_draws_higher_moves_the_plans_and_not_the_requests)
 {
     struct desk desk;
     desk_init(&desk);
@@ -418,7 +418,7 @@ expect_refused(struct desk *desk, const char *text)
     pipeline_release(&desk->pipeline);
 }
 
-Test(pipeline, what_makes_no_sense_is_refused)
+Claim(pipeline, what_makes_no_sense_is_refused)
 {
     struct desk desk;
     desk_init(&desk);
@@ -438,7 +438,7 @@ Test(pipeline, what_makes_no_sense_is_refused)
     expect_refused(&desk, "no month for a request");
 }
 
-Test(pipeline, requests_that_vanish_are_found)
+Claim(pipeline, requests_that_vanish_are_found)
 {
     struct desk desk;
     struct hr_err err = { 0 };
@@ -454,7 +454,7 @@ Test(pipeline, requests_that_vanish_are_found)
     pipeline_release(&desk.pipeline);
 }
 
-Test(pipeline, what_is_drawn_has_an_item_of_its_own)
+Claim(pipeline, what_is_drawn_has_an_item_of_its_own)
 {
     struct desk desk;
     desk_init(&desk);

@@ -1,6 +1,6 @@
 #include "placement_map.h"
+#include "claim.h"
 
-#include <criterion/criterion.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -13,7 +13,7 @@ make_default(struct placement_map *map)
     cr_assert_eq(placement_map_init(map, &err), 0, "%s", err.text);
 }
 
-Test(placement_map, knows_the_columns_and_the_labels_of_the_release)
+Claim(placement_map, knows_the_columns_and_the_labels_of_the_release)
 {
     static const struct {
         const char *column;
@@ -52,7 +52,7 @@ Test(placement_map, knows_the_columns_and_the_labels_of_the_release)
     placement_map_release(&map);
 }
 
-Test(placement_map, every_category_has_a_placement)
+Claim(placement_map, every_category_has_a_placement)
 {
     struct placement_map map;
     make_default(&map);
@@ -65,7 +65,7 @@ Test(placement_map, every_category_has_a_placement)
     placement_map_release(&map);
 }
 
-Test(placement_map, words_and_categories_go_both_ways)
+Claim(placement_map, words_and_categories_go_both_ways)
 {
     for (int category = 0; category < N_CATEGORY; category++)
         cr_expect_eq(placement_category_of(placement_category_word(category)), category);
@@ -74,7 +74,7 @@ Test(placement_map, words_and_categories_go_both_ways)
     cr_expect_eq(placement_category_of("Total"), PLACEMENT_UNKNOWN);
 }
 
-Test(placement_map, what_is_written_is_read_back)
+Claim(placement_map, what_is_written_is_read_back)
 {
     struct placement_map map, again;
     struct hr_err err = { 0 };
@@ -95,7 +95,7 @@ Test(placement_map, what_is_written_is_read_back)
     placement_map_release(&again);
 }
 
-Test(placement_map, a_file_replaces_its_rows_and_keeps_the_others)
+Claim(placement_map, a_file_replaces_its_rows_and_keeps_the_others)
 {
     char path[] = "/tmp/headroom-map.XXXXXX";
     static const char bytes[] =

@@ -5,8 +5,8 @@
 #include "model.h"
 #include "places_parts.h"
 #include "replicate.h"
+#include "claim.h"
 
-#include <criterion/criterion.h>
 #include <math.h>
 #include <stdlib.h>
 #include <string.h>
@@ -31,7 +31,7 @@ of(const struct model *model, const struct future *future, size_t year, const ch
 
 /* ---- the worked area ---- */
 
-Test(places, the_worked_area_is_as_by_hand)
+Claim(places, the_worked_area_is_as_by_hand)
 {
     struct places_area area;
     struct model model;
@@ -74,7 +74,7 @@ Test(places, the_worked_area_is_as_by_hand)
     sample_release(&area.sample);
 }
 
-Test(places, the_worked_area_waits_in_mainstream_and_pays_less_meanwhile)
+Claim(places, the_worked_area_waits_in_mainstream_and_pays_less_meanwhile)
 {
     struct places_area area;
     struct model model;
@@ -103,7 +103,7 @@ Test(places, the_worked_area_waits_in_mainstream_and_pays_less_meanwhile)
     sample_release(&area.sample);
 }
 
-Test(places, who_waits_takes_a_seat_when_one_is_left_or_only_at_a_transfer)
+Claim(places, who_waits_takes_a_seat_when_one_is_left_or_only_at_a_transfer)
 {
     for (int until = WAIT_PHASE_TRANSFER; until <= WAIT_SEAT; until++) {
         struct places_area area;
@@ -143,7 +143,7 @@ Test(places, who_waits_takes_a_seat_when_one_is_left_or_only_at_a_transfer)
     }
 }
 
-Test(places, few_come_back_between_phase_transfers)
+Claim(places, few_come_back_between_phase_transfers)
 {
     struct places_area area;
     struct model model;
@@ -175,7 +175,7 @@ Test(places, few_come_back_between_phase_transfers)
 
 /* ---- seats ---- */
 
-Test(places, other_authorities_children_hold_their_share)
+Claim(places, other_authorities_children_hold_their_share)
 {
     struct places_area area;
     struct model model;
@@ -217,7 +217,7 @@ seats_of(struct places_area *area, double *open, double *september, double *late
     model_release(&model);
 }
 
-Test(places, they_open_on_their_day_and_count_from_the_next_census)
+Claim(places, they_open_on_their_day_and_count_from_the_next_census)
 {
     static const struct {
         const char *from;
@@ -254,7 +254,7 @@ Test(places, they_open_on_their_day_and_count_from_the_next_census)
     }
 }
 
-Test(places, who_moves_into_a_seat_that_opens_in_january_comes_in_january)
+Claim(places, who_moves_into_a_seat_that_opens_in_january_comes_in_january)
 {
     struct places_area area;
     struct model model;
@@ -292,7 +292,7 @@ Test(places, who_moves_into_a_seat_that_opens_in_january_comes_in_january)
     sample_release(&area.sample);
 }
 
-Test(places, a_scheme_opens_as_often_as_its_chance)
+Claim(places, a_scheme_opens_as_often_as_its_chance)
 {
     enum { N = 4000 };
     struct places_area area;
@@ -319,7 +319,7 @@ Test(places, a_scheme_opens_as_often_as_its_chance)
 
 /* ---- nothing changes where there is room ---- */
 
-Test(places, far_above_need_nothing_changes_in_any_bit)
+Claim(places, far_above_need_nothing_changes_in_any_bit)
 {
     struct sample plain;
     struct places_area area;
@@ -382,7 +382,7 @@ expect_sound(struct places_area *area, size_t n_replicate)
     }
 }
 
-Test(places, no_child_is_lost_and_no_pool_above_its_seats)
+Claim(places, no_child_is_lost_and_no_pool_above_its_seats)
 {
     static const double places[] = { 90.0, 240.0, 331.0, 420.0, 600.0 };
     for (size_t i = 0; i < sizeof places / sizeof places[0]; i++) {
@@ -395,7 +395,7 @@ Test(places, no_child_is_lost_and_no_pool_above_its_seats)
 
 /* Children come from other authorities and want seats; others go, some of them in the year they
  * moved in. */
-Test(places, nor_where_children_come_and_go_between_authorities)
+Claim(places, nor_where_children_come_and_go_between_authorities)
 {
     static const double places[] = { 90.0, 290.0, 420.0 };
     for (size_t i = 0; i < sizeof places / sizeof places[0]; i++) {
@@ -409,7 +409,7 @@ Test(places, nor_where_children_come_and_go_between_authorities)
     }
 }
 
-Test(places, seats_and_waiting_and_overflow_are_in_force_in_the_crowded_area)
+Claim(places, seats_and_waiting_and_overflow_are_in_force_in_the_crowded_area)
 {
     struct places_area area;
     struct model model;
@@ -432,7 +432,7 @@ Test(places, seats_and_waiting_and_overflow_are_in_force_in_the_crowded_area)
     sample_release(&area.sample);
 }
 
-Test(places, holders_keep_their_seats_where_there_are_too_many)
+Claim(places, holders_keep_their_seats_where_there_are_too_many)
 {
     struct places_area area;
     struct model model;
@@ -451,7 +451,7 @@ Test(places, holders_keep_their_seats_where_there_are_too_many)
     sample_release(&area.sample);
 }
 
-Test(places, pupils_who_go_up_a_phase_have_the_first_seats_there)
+Claim(places, pupils_who_go_up_a_phase_have_the_first_seats_there)
 {
     struct places_area area;
     struct model model;
@@ -492,7 +492,7 @@ test_groups(const double *size, size_t n)
     return group;
 }
 
-Test(places, each_child_of_a_group_is_as_likely_to_go_without)
+Claim(places, each_child_of_a_group_is_as_likely_to_go_without)
 {
     enum { N = 20000 };
     static const double size[4] = { 3.0, 11.0, 1.0, 8.0 };
@@ -523,7 +523,7 @@ Test(places, each_child_of_a_group_is_as_likely_to_go_without)
     cr_expect_float_eq(variance, 9.0 * p * (1.0 - p) * 14.0 / 22.0, 0.05);
 }
 
-Test(places, one_more_seat_gives_it_to_one_child_and_changes_nobody_else)
+Claim(places, one_more_seat_gives_it_to_one_child_and_changes_nobody_else)
 {
     static const double size[5] = { 4.0, 2.0, 9.0, 1.0, 6.0 };
     struct draw draw;

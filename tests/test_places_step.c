@@ -4,8 +4,8 @@
 
 #include "model.h"
 #include "replicate.h"
+#include "claim.h"
 
-#include <criterion/criterion.h>
 #include <math.h>
 #include <stdio.h>
 #include <string.h>
@@ -61,7 +61,7 @@ one_more_place(struct places_area *area, size_t n, struct changes *out)
     model_release(&more_plan);
 }
 
-Test(places_step, one_more_place_changes_where_one_child_is)
+Claim(places_step, one_more_place_changes_where_one_child_is)
 {
     for (double places = 33.0; places < 60.0; places += 4.0) {
         struct places_area area;
@@ -79,7 +79,7 @@ Test(places_step, one_more_place_changes_where_one_child_is)
 
 /* Where children leave and move, the one child's chances differ from then on; the others' words
  * stay. */
-Test(places_step, what_one_more_place_changes_stays_small)
+Claim(places_step, what_one_more_place_changes_stays_small)
 {
     struct places_area area;
     struct changes changes;
@@ -126,7 +126,7 @@ expected_spending(struct places_area *area, double places)
     return sum;
 }
 
-Test(places_step, one_more_place_never_raises_expected_spending_where_overflow_is_dearer)
+Claim(places_step, one_more_place_never_raises_expected_spending_where_overflow_is_dearer)
 {
     struct places_area area;
     worked_area(&area);
@@ -153,7 +153,7 @@ Test(places_step, one_more_place_never_raises_expected_spending_where_overflow_i
 
 /* ---- what changes nothing ---- */
 
-Test(places_step, the_order_of_the_file_and_threads_change_no_number)
+Claim(places_step, the_order_of_the_file_and_threads_change_no_number)
 {
     struct places_area area, reversed;
     struct model a_plan, b_plan;
@@ -175,7 +175,7 @@ Test(places_step, the_order_of_the_file_and_threads_change_no_number)
     sample_release(&reversed.sample);
 }
 
-Test(places_step, a_workspace_forgets_who_waited)
+Claim(places_step, a_workspace_forgets_who_waited)
 {
     struct places_area area;
     struct model model;
@@ -221,7 +221,7 @@ expect_plan_refused(struct places_area *area, const char *says)
     sample_release(&area->sample);
 }
 
-Test(places_step, a_plan_refuses_overflow_that_leads_nowhere)
+Claim(places_step, a_plan_refuses_overflow_that_leads_nowhere)
 {
     struct places_area area;
     worked_area(&area);

@@ -3,8 +3,8 @@
 #include "replicate.h"
 #include "sample_change.h"
 #include "sample_pipeline.h"
+#include "claim.h"
 
-#include <criterion/criterion.h>
 #include <math.h>
 #include <stdio.h>
 #include <string.h>
@@ -101,7 +101,7 @@ central(const struct reform *self, size_t year, const char *measure)
 
 /* ---- closed forms ---- */
 
-Test(policy, a_joining_factor_multiplies_the_level_of_the_named_years_and_no_others)
+Claim(policy, a_joining_factor_multiplies_the_level_of_the_named_years_and_no_others)
 {
     struct reform with, without;
     begin(&with);
@@ -163,7 +163,7 @@ first_year_end(struct first_year *self)
 
 /* Where nobody joins (factor 0) everybody without a plan can be counted; they join with chance 1 -
  * exp(-f r m). */
-Test(policy, new_plans_under_a_factor_by_hand)
+Claim(policy, new_plans_under_a_factor_by_hand)
 {
     struct first_year usual, none, rush;
     first_year(&usual, 1.0, 1.0, 0, 1.0);
@@ -190,7 +190,7 @@ Test(policy, new_plans_under_a_factor_by_hand)
 }
 
 /* With nobody joining or moving, those who stay are 1 - l of those there. */
-Test(policy, a_leaving_factor_acts_on_the_odds_at_its_year_groups_and_no_others)
+Claim(policy, a_leaving_factor_acts_on_the_odds_at_its_year_groups_and_no_others)
 {
     struct first_year all, usual, two;
     first_year(&all, 0.0, 0.0, 0, 0.0);
@@ -216,7 +216,7 @@ Test(policy, a_leaving_factor_acts_on_the_odds_at_its_year_groups_and_no_others)
     first_year_end(&two);
 }
 
-Test(policy, a_change_holds_from_its_year_to_its_last_and_changes_multiply)
+Claim(policy, a_change_holds_from_its_year_to_its_last_and_changes_multiply)
 {
     struct reform reform;
     begin(&reform);
@@ -257,7 +257,7 @@ Test(policy, a_change_holds_from_its_year_to_its_last_and_changes_multiply)
     sample_release(&reform.sample);
 }
 
-Test(policy, requests_rise_where_plans_have_to_be_asked_for)
+Claim(policy, requests_rise_where_plans_have_to_be_asked_for)
 {
     struct reform with, without;
     begin(&with);
@@ -280,7 +280,7 @@ Test(policy, requests_rise_where_plans_have_to_be_asked_for)
 
 /* ---- which policy ---- */
 
-Test(policy, the_expected_value_run_has_the_heaviest_and_the_first_of_equals)
+Claim(policy, the_expected_value_run_has_the_heaviest_and_the_first_of_equals)
 {
     struct policy_in policy[] = { { .id = "c", .weight = 0.3 },
                                   { .id = "b", .weight = 0.35 },
@@ -299,7 +299,7 @@ Test(policy, the_expected_value_run_has_the_heaviest_and_the_first_of_equals)
     policies_release(&policies);
 }
 
-Test(policy, weights_are_reproduced_and_the_order_of_the_file_changes_no_future)
+Claim(policy, weights_are_reproduced_and_the_order_of_the_file_changes_no_future)
 {
     enum { MANY = 60000 };
     static const double weight[] = { 0.2417, 0.5166, 0.2417, 0.0 };
@@ -332,7 +332,7 @@ Test(policy, weights_are_reproduced_and_the_order_of_the_file_changes_no_future)
     policies_release(&other);
 }
 
-Test(policy, what_cannot_be_drawn_from_is_refused)
+Claim(policy, what_cannot_be_drawn_from_is_refused)
 {
     static int wrong[] = { 7, NCY_MAX + 1 };
     struct policy_change_in change = { .id = "x", .ncy = wrong, .n_ncy = 2 };
@@ -356,7 +356,7 @@ Test(policy, what_cannot_be_drawn_from_is_refused)
 
 /* ---- in a run ---- */
 
-Test(policy, all_scenarios_and_years_of_a_future_share_its_policy_and_areas_do_too)
+Claim(policy, all_scenarios_and_years_of_a_future_share_its_policy_and_areas_do_too)
 {
     struct reform reform, elsewhere;
     size_t n[N_POLICY + 1] = { 0 };
@@ -384,7 +384,7 @@ Test(policy, all_scenarios_and_years_of_a_future_share_its_policy_and_areas_do_t
 
 /* Futures under a policy without changes are what they were without policies; the others are not.
  * */
-Test(policy, futures_differ_by_their_policy_alone)
+Claim(policy, futures_differ_by_their_policy_alone)
 {
     struct reform with, without;
     size_t n_changed = 0;
@@ -407,7 +407,7 @@ Test(policy, futures_differ_by_their_policy_alone)
     end(&without);
 }
 
-Test(policy, a_file_without_policies_is_what_it_was_to_the_last_bit)
+Claim(policy, a_file_without_policies_is_what_it_was_to_the_last_bit)
 {
     struct reform with, without;
     begin(&with);
@@ -423,7 +423,7 @@ Test(policy, a_file_without_policies_is_what_it_was_to_the_last_bit)
 }
 
 /* A run fails when any future breaks the identities of people or money. */
-Test(policy, extreme_factors_keep_every_child_and_threads_give_the_same_bytes)
+Claim(policy, extreme_factors_keep_every_child_and_threads_give_the_same_bytes)
 {
     struct reform one, many;
     struct reform *each[] = { &one, &many };

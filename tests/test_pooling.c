@@ -1,12 +1,12 @@
 /* How much members share a rate. */
 #include "pooling.h"
+#include "claim.h"
 
-#include <criterion/criterion.h>
 #include <math.h>
 
 enum { N = 40 };
 
-Test(pooling, beta_binomial_is_a_distribution_and_reduces_to_one_draw)
+Claim(pooling, beta_binomial_is_a_distribution_and_reduces_to_one_draw)
 {
     double sum = 0.0;
     for (int k = 0; k <= 7; k++)
@@ -16,7 +16,7 @@ Test(pooling, beta_binomial_is_a_distribution_and_reduces_to_one_draw)
     cr_expect_float_eq(exp(beta_binomial_log(1, 1, 2.385, 5.17)), 2.385 / 7.555, 1e-14);
 }
 
-Test(pooling, members_alike_share_and_members_that_differ_do_not)
+Claim(pooling, members_alike_share_and_members_that_differ_do_not)
 {
     double alike[N], apart[N], of[N], mean[N];
     for (int i = 0; i < N; i++) {
@@ -31,7 +31,7 @@ Test(pooling, members_alike_share_and_members_that_differ_do_not)
     cr_expect_leq(weight_apart, 6.0);
 }
 
-Test(pooling, weight_of_beta_draws_is_found_again)
+Claim(pooling, weight_of_beta_draws_is_found_again)
 {
     /* quantiles of Beta(7.4, 12.6) at (i + 1/2)/8, of weight 20, each with 5,000 children: the
      * counts are the rates */
@@ -49,7 +49,7 @@ Test(pooling, weight_of_beta_draws_is_found_again)
               weight); /* a grid of factors of 1.4, eight members */
 }
 
-Test(pooling, nothing_seen_leaves_the_weight_unknown)
+Claim(pooling, nothing_seen_leaves_the_weight_unknown)
 {
     const double none[3] = { 0.0 }, mean[3] = { 0.2, 0.3, 0.4 };
     cr_expect_eq(pooling_of_rates(none, none, mean, 3), POOLING_UNKNOWN);
@@ -57,7 +57,7 @@ Test(pooling, nothing_seen_leaves_the_weight_unknown)
     cr_expect_eq(pooling_of_shares(none, mean, 1, 3), POOLING_UNKNOWN);
 }
 
-Test(pooling, factors_and_shares_tell_alike_from_apart)
+Claim(pooling, factors_and_shares_tell_alike_from_apart)
 {
     const double expected[4] = { 50.0, 40.0, 60.0, 30.0 }, alike[4] = { 51.0, 38.0, 61.0, 31.0 },
                  apart[4] = { 150.0, 4.0, 20.0, 90.0 };
@@ -69,7 +69,7 @@ Test(pooling, factors_and_shares_tell_alike_from_apart)
     cr_expect(pooling_of_shares(far, share, 2, 2) < 5.0);
 }
 
-Test(pooling, course_finds_level_and_trend_of_a_long_clear_series)
+Claim(pooling, course_finds_level_and_trend_of_a_long_clear_series)
 {
     enum { YEARS = 12 };
     double seen[YEARS], expected[YEARS];
@@ -84,7 +84,7 @@ Test(pooling, course_finds_level_and_trend_of_a_long_clear_series)
     cr_expect(c.slope_sd < 0.02);
 }
 
-Test(pooling, course_of_one_year_leans_on_its_priors)
+Claim(pooling, course_of_one_year_leans_on_its_priors)
 {
     const double seen[1] = { 130.0 }, expected[1] = { 100.0 };
     struct course c;
@@ -95,7 +95,7 @@ Test(pooling, course_of_one_year_leans_on_its_priors)
     cr_expect(c.level > 0.2 && c.level < log(1.3), "%.3f", c.level);
 }
 
-Test(pooling, course_without_any_year_is_its_prior)
+Claim(pooling, course_without_any_year_is_its_prior)
 {
     struct course c;
     course_fit(NULL, NULL, 0, 0.10, 0.8, &c);

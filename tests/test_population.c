@@ -1,7 +1,7 @@
 /* Population by age: given, interpolated, projected by cohort-change ratios, and drifting. */
 #include "population.h"
+#include "claim.h"
 
-#include <criterion/criterion.h>
 #include <math.h>
 
 enum { N_YEAR = 6, CENSUS = 2021 };
@@ -34,7 +34,7 @@ people(const struct population *population, double drift, size_t t, size_t age)
     return out[t * N_NCY + age];
 }
 
-Test(population, given_years_are_used_as_they_are_in_any_order)
+Claim(population, given_years_are_used_as_they_are_in_any_order)
 {
     struct population_count_in count[3];
     struct population p;
@@ -56,7 +56,7 @@ Test(population, given_years_are_used_as_they_are_in_any_order)
     population_release(&p);
 }
 
-Test(population, a_year_between_two_given_ones_is_interpolated)
+Claim(population, a_year_between_two_given_ones_is_interpolated)
 {
     struct population_count_in count[2];
     struct population p;
@@ -72,7 +72,7 @@ Test(population, a_year_between_two_given_ones_is_interpolated)
     population_release(&p);
 }
 
-Test(population, later_years_are_aged_by_the_last_years_cohort_ratios)
+Claim(population, later_years_are_aged_by_the_last_years_cohort_ratios)
 {
     struct population_count_in count[2];
     struct population p;
@@ -89,7 +89,7 @@ Test(population, later_years_are_aged_by_the_last_years_cohort_ratios)
     population_release(&p);
 }
 
-Test(population, without_two_years_in_a_row_cohorts_keep_their_size)
+Claim(population, without_two_years_in_a_row_cohorts_keep_their_size)
 {
     struct population_count_in count[2];
     struct population p;
@@ -104,7 +104,7 @@ Test(population, without_two_years_in_a_row_cohorts_keep_their_size)
     population_release(&p);
 }
 
-Test(population, drift_grows_with_the_years_past_the_last_count_and_people_are_whole)
+Claim(population, drift_grows_with_the_years_past_the_last_count_and_people_are_whole)
 {
     struct population_count_in count[1];
     struct population p;

@@ -2,8 +2,8 @@
 #include "price_index.h"
 
 #include "sample_change.h"
+#include "claim.h"
 
-#include <criterion/criterion.h>
 #include <math.h>
 
 enum { N_FUTURE = 20 };
@@ -35,7 +35,7 @@ made_release(struct made *self)
     sample_release(&self->sample);
 }
 
-Test(price_index, follows_general_inflation_of_the_same_future)
+Claim(price_index, follows_general_inflation_of_the_same_future)
 {
     static struct made made;
     double index[SAMPLE_N_YEAR];
@@ -53,7 +53,7 @@ Test(price_index, follows_general_inflation_of_the_same_future)
     made_release(&made);
 }
 
-Test(price_index, follows_the_given_rate_in_the_years_that_have_one)
+Claim(price_index, follows_the_given_rate_in_the_years_that_have_one)
 {
     static struct made made;
     double index[SAMPLE_N_YEAR];
@@ -71,7 +71,7 @@ Test(price_index, follows_the_given_rate_in_the_years_that_have_one)
 
 /* March 2020 to the prices of 2021/22: 1.0611 x 1.0117; March 2018 would need the rate of 2019/20.
  * */
-Test(price_index, reaches_back_as_far_as_the_given_rates_do)
+Claim(price_index, reaches_back_as_far_as_the_given_rates_do)
 {
     static struct made made;
     made_init(&made);

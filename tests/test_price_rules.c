@@ -1,8 +1,8 @@
 /* Rules of prices: bands, empty places, protection, joint funding, prices by need, sectors that
  * move together, and the levers of options. */
 #include "prices.h"
+#include "claim.h"
 
-#include <criterion/criterion.h>
 #include <math.h>
 
 enum { N_NEED = 2, N_YEAR = 4, N = 20000 };
@@ -137,7 +137,7 @@ give_bands(struct school *self, double joiners_low)
     costs_start(&self->costs, &self->prices, self->base, self->value);
 }
 
-Test(price_rules, the_mean_top_up_of_a_closed_group_rises_as_its_children_drift_up)
+Claim(price_rules, the_mean_top_up_of_a_closed_group_rises_as_its_children_drift_up)
 {
     struct school school;
     struct draw draw;
@@ -158,7 +158,7 @@ Test(price_rules, the_mean_top_up_of_a_closed_group_rises_as_its_children_drift_
 
 /* Year 1: 100 of 118 stayed, of whom the lower band lost 0.0371; 18 of the joiners' mix came. The
  * year's own joiners cost their mean. */
-Test(price_rules, with_turnover_the_mean_moves_by_drift_and_by_who_joins)
+Claim(price_rules, with_turnover_the_mean_moves_by_drift_and_by_who_joins)
 {
     struct school school;
     struct draw draw;
@@ -181,7 +181,7 @@ Test(price_rules, with_turnover_the_mean_moves_by_drift_and_by_who_joins)
     school_release(&school);
 }
 
-Test(price_rules, later_joiners_cost_their_own_mix)
+Claim(price_rules, later_joiners_cost_their_own_mix)
 {
     struct school school;
     struct draw draw;
@@ -197,7 +197,7 @@ Test(price_rules, later_joiners_cost_their_own_mix)
 
 /* ---- places that nobody holds */
 
-Test(price_rules, an_occupied_place_and_an_empty_one_have_their_own_rates)
+Claim(price_rules, an_occupied_place_and_an_empty_one_have_their_own_rates)
 {
     struct school school;
     struct draw draw;
@@ -222,7 +222,7 @@ Test(price_rules, an_occupied_place_and_an_empty_one_have_their_own_rates)
     school_release(&school);
 }
 
-Test(price_rules, one_rate_for_both_is_the_same_as_one_rate)
+Claim(price_rules, one_rate_for_both_is_the_same_as_one_rate)
 {
     struct school school;
     struct draw draw;
@@ -236,7 +236,7 @@ Test(price_rules, one_rate_for_both_is_the_same_as_one_rate)
     school_release(&school);
 }
 
-Test(price_rules, places_added_or_taken_away_by_options_change_what_is_funded)
+Claim(price_rules, places_added_or_taken_away_by_options_change_what_is_funded)
 {
     struct school school;
     struct draw draw;
@@ -257,7 +257,7 @@ Test(price_rules, places_added_or_taken_away_by_options_change_what_is_funded)
 
 /* ---- levers on the price */
 
-Test(price_rules, neutral_levers_change_no_bit)
+Claim(price_rules, neutral_levers_change_no_bit)
 {
     struct school with, without;
     school_init(&with);
@@ -278,7 +278,7 @@ Test(price_rules, neutral_levers_change_no_bit)
     school_release(&without);
 }
 
-Test(price_rules, a_factor_and_pounds_are_of_one_year_and_growth_compounds)
+Claim(price_rules, a_factor_and_pounds_are_of_one_year_and_growth_compounds)
 {
     struct school school;
     struct draw draw;
@@ -302,7 +302,7 @@ Test(price_rules, a_factor_and_pounds_are_of_one_year_and_growth_compounds)
     school_release(&school);
 }
 
-Test(price_rules, a_cut_in_pounds_takes_no_more_than_the_whole_top_up)
+Claim(price_rules, a_cut_in_pounds_takes_no_more_than_the_whole_top_up)
 {
     struct school school;
     struct draw draw;
@@ -318,7 +318,7 @@ Test(price_rules, a_cut_in_pounds_takes_no_more_than_the_whole_top_up)
 /* ---- protection */
 
 /* A cut of 10% against a guarantee of -1.5% on place funding and top-up together. */
-Test(price_rules, protection_takes_back_what_a_cut_takes_too_much)
+Claim(price_rules, protection_takes_back_what_a_cut_takes_too_much)
 {
     struct school school;
     struct draw draw;
@@ -342,7 +342,7 @@ Test(price_rules, protection_takes_back_what_a_cut_takes_too_much)
     school_release(&school);
 }
 
-Test(price_rules, a_guarantee_of_a_rise_compounds_year_after_year)
+Claim(price_rules, a_guarantee_of_a_rise_compounds_year_after_year)
 {
     struct school school;
     struct draw draw;
@@ -357,7 +357,7 @@ Test(price_rules, a_guarantee_of_a_rise_compounds_year_after_year)
     school_release(&school);
 }
 
-Test(price_rules, a_cut_in_the_first_year_is_held_against_the_first_year_without_it)
+Claim(price_rules, a_cut_in_the_first_year_is_held_against_the_first_year_without_it)
 {
     struct school school;
     struct draw draw;
@@ -371,7 +371,7 @@ Test(price_rules, a_cut_in_the_first_year_is_held_against_the_first_year_without
 }
 
 /* Most children of the dear need have gone: a milder mix is no cut. */
-Test(price_rules, protection_looks_at_rates_and_not_at_the_mix_of_children)
+Claim(price_rules, protection_looks_at_rates_and_not_at_the_mix_of_children)
 {
     struct school school;
     struct draw draw;
@@ -388,7 +388,7 @@ Test(price_rules, protection_looks_at_rates_and_not_at_the_mix_of_children)
 
 /* ---- joint funding */
 
-Test(price_rules, what_others_pay_is_left_out_of_spending_and_kept_beside_it)
+Claim(price_rules, what_others_pay_is_left_out_of_spending_and_kept_beside_it)
 {
     struct school school;
     struct draw draw;
@@ -412,7 +412,7 @@ Test(price_rules, what_others_pay_is_left_out_of_spending_and_kept_beside_it)
 
 /* ---- prices by need */
 
-Test(price_rules, a_need_may_have_a_price_in_pounds)
+Claim(price_rules, a_need_may_have_a_price_in_pounds)
 {
     struct school school;
     struct draw draw;
@@ -446,7 +446,7 @@ shocks(struct school *self, uint32_t k, double z[2])
 }
 
 /* Of N pairs with correlation r, the sample's has a standard error of (1 - r^2) / sqrt(N). */
-Test(price_rules, shocks_of_two_sectors_have_the_correlation_given_and_a_spread_of_one)
+Claim(price_rules, shocks_of_two_sectors_have_the_correlation_given_and_a_spread_of_one)
 {
     struct school school;
     school_init(&school);
@@ -478,7 +478,7 @@ Test(price_rules, shocks_of_two_sectors_have_the_correlation_given_and_a_spread_
     school_release(&school);
 }
 
-Test(price_rules, a_correlation_of_nought_changes_no_bit)
+Claim(price_rules, a_correlation_of_nought_changes_no_bit)
 {
     struct school school;
     double without[2], with[2];

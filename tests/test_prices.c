@@ -1,8 +1,8 @@
 /* What a setting costs in a year: place-years, prices, place funding, and the memory of dear
  * places. */
 #include "prices.h"
+#include "claim.h"
 
-#include <criterion/criterion.h>
 #include <math.h>
 
 enum { N_NEED = 2, N_SETTING = 2, N_YEAR = 3, N = 20000 };
@@ -94,7 +94,7 @@ place_years(const struct town *self, size_t k, double w)
            w * self->flows.joined[k];
 }
 
-Test(prices, expected_spending_is_place_years_times_price_by_need)
+Claim(prices, expected_spending_is_place_years_times_price_by_need)
 {
     struct town town;
     struct draw draw;
@@ -114,7 +114,7 @@ Test(prices, expected_spending_is_place_years_times_price_by_need)
     town_release(&town);
 }
 
-Test(prices, later_years_have_the_whole_years_joiners_and_no_future_demand)
+Claim(prices, later_years_have_the_whole_years_joiners_and_no_future_demand)
 {
     struct town town;
     struct draw draw;
@@ -128,7 +128,7 @@ Test(prices, later_years_have_the_whole_years_joiners_and_no_future_demand)
     town_release(&town);
 }
 
-Test(prices, commissioned_places_are_paid_filled_or_not)
+Claim(prices, commissioned_places_are_paid_filled_or_not)
 {
     struct town town;
     struct draw draw;
@@ -152,7 +152,7 @@ Test(prices, commissioned_places_are_paid_filled_or_not)
     town_release(&town);
 }
 
-Test(prices, prices_follow_inflation_and_the_sector_and_place_funding_only_when_uprated)
+Claim(prices, prices_follow_inflation_and_the_sector_and_place_funding_only_when_uprated)
 {
     struct town town;
     struct draw draw;
@@ -179,7 +179,7 @@ Test(prices, prices_follow_inflation_and_the_sector_and_place_funding_only_when_
     }
 }
 
-Test(prices, settings_of_one_category_share_the_sectors_shock_and_so_do_authorities)
+Claim(prices, settings_of_one_category_share_the_sectors_shock_and_so_do_authorities)
 {
     struct town town;
     double index[2];
@@ -198,7 +198,7 @@ Test(prices, settings_of_one_category_share_the_sectors_shock_and_so_do_authorit
     town_release(&town);
 }
 
-Test(prices, without_a_price_there_are_place_years_and_no_money)
+Claim(prices, without_a_price_there_are_place_years_and_no_money)
 {
     struct town town;
     struct draw draw;
@@ -212,7 +212,7 @@ Test(prices, without_a_price_there_are_place_years_and_no_money)
     town_release(&town);
 }
 
-Test(prices, children_who_all_cost_the_same_leave_nothing_to_chance)
+Claim(prices, children_who_all_cost_the_same_leave_nothing_to_chance)
 {
     struct town town;
     struct draw random, expected;
@@ -229,7 +229,7 @@ Test(prices, children_who_all_cost_the_same_leave_nothing_to_chance)
 }
 
 /* A spread so small that its beta and gamma have no finite shapes is no spread. */
-Test(prices, a_spread_of_next_to_nothing_is_none)
+Claim(prices, a_spread_of_next_to_nothing_is_none)
 {
     struct town town;
     struct draw draw;
@@ -249,7 +249,7 @@ Test(prices, a_spread_of_next_to_nothing_is_none)
 
 /* Next year's mass: S = A Beta(n_stay / c^2, n_out / c^2) has mean A n_stay / n and variance A^2 ab
  * / ((a+b)^2 (a+b+1)); G and J have c^2 a child. */
-Test(prices, mass_moves_on_with_the_mean_and_variance_of_the_equations)
+Claim(prices, mass_moves_on_with_the_mean_and_variance_of_the_equations)
 {
     struct town town;
     double sum = 0.0, squares = 0.0;
@@ -274,7 +274,7 @@ Test(prices, mass_moves_on_with_the_mean_and_variance_of_the_equations)
 
 /* The children of a setting are known only by what they cost together: a setting that everybody
  * leaves costs all of it until September and nothing more. */
-Test(prices, a_setting_that_everybody_leaves_keeps_no_mass)
+Claim(prices, a_setting_that_everybody_leaves_keeps_no_mass)
 {
     struct town town;
     struct draw draw;
@@ -297,7 +297,7 @@ Test(prices, a_setting_that_everybody_leaves_keeps_no_mass)
 
 /* A child may come from another authority and go to a third in one year: more go than there were,
  * and those who stay are none, not fewer. */
-Test(prices, more_may_go_than_were_there_when_some_came_and_went)
+Claim(prices, more_may_go_than_were_there_when_some_came_and_went)
 {
     struct town town;
     struct setting_cost cost;

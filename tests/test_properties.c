@@ -3,8 +3,8 @@
 
 #include "agreements.h"
 #include "replicate.h"
+#include "claim.h"
 
-#include <criterion/criterion.h>
 #include <math.h>
 #include <string.h>
 
@@ -37,7 +37,7 @@ expect_same_bytes(const struct results *a, const struct results *b)
     cr_expect_arr_eq(a->paired, b->paired, n * sizeof *a->paired);
 }
 
-Test(properties, one_two_and_eight_threads_give_the_same_bytes)
+Claim(properties, one_two_and_eight_threads_give_the_same_bytes)
 {
     struct sample sample;
     struct model model;
@@ -54,7 +54,7 @@ Test(properties, one_two_and_eight_threads_give_the_same_bytes)
     release(&sample, &model, &one);
 }
 
-Test(properties, the_first_100_futures_of_1000_equal_a_run_of_100)
+Claim(properties, the_first_100_futures_of_1000_equal_a_run_of_100)
 {
     struct sample sample;
     struct model model;
@@ -73,7 +73,7 @@ Test(properties, the_first_100_futures_of_1000_equal_a_run_of_100)
     release(&sample, &model, &few);
 }
 
-Test(properties, one_future_told_alone_equals_its_row)
+Claim(properties, one_future_told_alone_equals_its_row)
 {
     struct sample sample;
     struct model model;
@@ -108,7 +108,7 @@ Test(properties, one_future_told_alone_equals_its_row)
 
 /* ---- names and order ---- */
 
-Test(properties, adding_an_empty_setting_changes_no_number)
+Claim(properties, adding_an_empty_setting_changes_no_number)
 {
     static const char *const id[] = { "aaa", "middle",
                                       "zzz" }; /* before, between and after the others */
@@ -135,7 +135,7 @@ Test(properties, adding_an_empty_setting_changes_no_number)
     release(&before, &model, &results);
 }
 
-Test(properties, the_order_of_lists_changes_no_number)
+Claim(properties, the_order_of_lists_changes_no_number)
 {
     struct sample sample, reversed;
     struct model model, other_plan;
@@ -154,7 +154,7 @@ Test(properties, the_order_of_lists_changes_no_number)
     release(&reversed, &other_plan, &other);
 }
 
-Test(properties, the_order_of_scenarios_changes_no_number)
+Claim(properties, the_order_of_scenarios_changes_no_number)
 {
     struct sample sample, swapped;
     struct model model, other_plan;
@@ -174,7 +174,7 @@ Test(properties, the_order_of_scenarios_changes_no_number)
     release(&swapped, &other_plan, &other);
 }
 
-Test(properties, a_scenario_against_itself_differs_by_exactly_0)
+Claim(properties, a_scenario_against_itself_differs_by_exactly_0)
 {
     struct sample sample;
     struct model model;
@@ -266,7 +266,7 @@ expect_pounds(const struct model *model, const struct future *f, size_t t)
                      total->deficit_closing_gbp, "total row", t);
 }
 
-Test(properties, every_child_and_every_pound_is_accounted_for_in_every_future)
+Claim(properties, every_child_and_every_pound_is_accounted_for_in_every_future)
 {
     struct sample sample;
     struct model model;
@@ -293,7 +293,7 @@ Test(properties, every_child_and_every_pound_is_accounted_for_in_every_future)
 
 /* ---- units ---- */
 
-Test(properties, doubling_prices_lines_grants_budgets_and_receipts_doubles_all_money_exactly)
+Claim(properties, doubling_prices_lines_grants_budgets_and_receipts_doubles_all_money_exactly)
 {
     struct sample sample, dear;
     struct model model, dear_plan;
@@ -362,7 +362,7 @@ expect_at_most_one(const struct first_year *with, const struct first_year *witho
     return changed + joined > 0.0;
 }
 
-Test(properties, removing_one_child_changes_each_binomial_draw_by_at_most_one)
+Claim(properties, removing_one_child_changes_each_binomial_draw_by_at_most_one)
 {
     struct sample sample;
     struct model model;
@@ -418,7 +418,7 @@ gain(const struct results *a, const struct results *b, const char *measure)
 
 /* Measured with these 2,000 futures: children alone random 93 to 103 times, with rates, prices and
  * grant uncertain too 400 to 640 times. */
-Test(properties, five_percent_fewer_joiners_stay_in_step)
+Claim(properties, five_percent_fewer_joiners_stay_in_step)
 {
     enum { N_STEP = 1000 };
     for (size_t certain = 0; certain < 2; certain++) {

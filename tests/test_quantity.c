@@ -1,6 +1,6 @@
 #include "quantity.h"
+#include "claim.h"
 
-#include <criterion/criterion.h>
 #include <criterion/redirect.h>
 #include <gsl/gsl_cdf.h>
 #include <math.h>
@@ -78,7 +78,7 @@ every_kind(struct quantity out[N_SAMPLE_KIND])
 
 /* ---- triplets: exact ---- */
 
-Test(quantity, triplet_passes_through_its_three_points)
+Claim(quantity, triplet_passes_through_its_three_points)
 {
     struct quantity all[] = {
         triplet(QUANTITY_REAL, -0.017, 0.021, 0.083),
@@ -97,7 +97,7 @@ Test(quantity, triplet_passes_through_its_three_points)
     }
 }
 
-Test(quantity, three_equal_points_are_a_fixed_value)
+Claim(quantity, three_equal_points_are_a_fixed_value)
 {
     const struct {
         enum quantity_support support;
@@ -119,7 +119,7 @@ Test(quantity, three_equal_points_are_a_fixed_value)
 
 /* ---- named distributions ---- */
 
-Test(quantity, named_distributions_have_their_quantiles)
+Claim(quantity, named_distributions_have_their_quantiles)
 {
     struct quantity all[N_SAMPLE_KIND];
     every_kind(all);
@@ -138,7 +138,7 @@ Test(quantity, named_distributions_have_their_quantiles)
         quantity_release(&all[i]);
 }
 
-Test(quantity, discrete_gives_the_smallest_value_that_reaches_the_probability)
+Claim(quantity, discrete_gives_the_smallest_value_that_reaches_the_probability)
 {
     static const double value[] = { 3.0, 0.0, 1.0, 7.0 }, weight[] = { 0.2, 0.3, 0.2, 0.0 };
     struct quantity q =
@@ -153,7 +153,7 @@ Test(quantity, discrete_gives_the_smallest_value_that_reaches_the_probability)
     cr_assert_float_eq(quantity_mean(&q), (0.2 * 3.0 + 0.2 * 1.0) / 0.7, 1e-15);
 }
 
-Test(quantity, discrete_centre_is_reached_by_weights_that_sum_to_one_half)
+Claim(quantity, discrete_centre_is_reached_by_weights_that_sum_to_one_half)
 {
     static const double value[] = { 1.0, 2.0, 3.0, 4.0, 5.0, 6.0 },
                         weight[] = { 0.1, 0.1, 0.1, 0.2, 0.3, 0.2 };
@@ -162,7 +162,7 @@ Test(quantity, discrete_centre_is_reached_by_weights_that_sum_to_one_half)
     cr_assert(quantity_central(&q) == 4.0);
 }
 
-Test(quantity, quantiles_rise_and_stay_inside_the_support)
+Claim(quantity, quantiles_rise_and_stay_inside_the_support)
 {
     struct quantity all[N_SAMPLE_KIND];
     every_kind(all);
@@ -196,7 +196,7 @@ mean_by_midpoints(const struct quantity *q)
     return sum / sqrt(2.0 * M_PI);
 }
 
-Test(quantity, means_agree_with_quadrature_of_the_quantiles)
+Claim(quantity, means_agree_with_quadrature_of_the_quantiles)
 {
     struct quantity all[N_SAMPLE_KIND];
     every_kind(all);
@@ -208,7 +208,7 @@ Test(quantity, means_agree_with_quadrature_of_the_quantiles)
     }
 }
 
-Test(quantity, mean_of_a_symmetric_positive_triplet_has_a_closed_form)
+Claim(quantity, mean_of_a_symmetric_positive_triplet_has_a_closed_form)
 {
     /* a3 = 0: X = c exp(a2 L), a log-logistic, whose mean is c * pi a2 / sin(pi a2). */
     struct quantity q = triplet(QUANTITY_POSITIVE, 1.7 / 1.9, 1.7, 1.7 * 1.9);
@@ -217,7 +217,7 @@ Test(quantity, mean_of_a_symmetric_positive_triplet_has_a_closed_form)
     cr_assert_float_eq(quantity_mean(&q), 1.7 * M_PI * a2 / sin(M_PI * a2), 1e-12);
 }
 
-Test(quantity, mean_of_a_heavy_but_finite_tail_is_exact)
+Claim(quantity, mean_of_a_heavy_but_finite_tail_is_exact)
 {
     struct quantity q = triplet(QUANTITY_POSITIVE, 1.7 / 2.95, 1.7, 1.7 * 2.95);
     fit(&q);
@@ -226,7 +226,7 @@ Test(quantity, mean_of_a_heavy_but_finite_tail_is_exact)
     cr_assert_float_eq(quantity_mean(&q), 1.7 * M_PI * a2 / sin(M_PI * a2), 1e-11);
 }
 
-Test(quantity, mean_of_a_symmetric_share_is_one_half)
+Claim(quantity, mean_of_a_symmetric_share_is_one_half)
 {
     struct quantity q = triplet(QUANTITY_UNIT, 0.2385, 0.5, 0.7615);
     fit(&q);
@@ -235,7 +235,7 @@ Test(quantity, mean_of_a_symmetric_share_is_one_half)
 
 /* ---- drawing ---- */
 
-Test(quantity, draw_is_the_quantile_of_the_uniform_at_its_address)
+Claim(quantity, draw_is_the_quantile_of_the_uniform_at_its_address)
 {
     struct quantity q = triplet(QUANTITY_POSITIVE, 52000.0, 58200.0, 66000.0);
     fit(&q);
@@ -255,7 +255,7 @@ Test(quantity, draw_is_the_quantile_of_the_uniform_at_its_address)
     }
 }
 
-Test(quantity, draw_does_not_depend_on_what_was_drawn_before)
+Claim(quantity, draw_does_not_depend_on_what_was_drawn_before)
 {
     struct quantity q = triplet(QUANTITY_POSITIVE, 52000.0, 58200.0, 66000.0);
     fit(&q);
@@ -265,7 +265,7 @@ Test(quantity, draw_does_not_depend_on_what_was_drawn_before)
     cr_assert(quantity_draw(&q, &draw) == quantity_draw(&q, &other));
 }
 
-Test(quantity, expected_mode_gives_the_central_value)
+Claim(quantity, expected_mode_gives_the_central_value)
 {
     struct quantity all[N_SAMPLE_KIND];
     every_kind(all);
@@ -282,7 +282,7 @@ Test(quantity, expected_mode_gives_the_central_value)
     }
 }
 
-Test(quantity, one_draw_in_ten_falls_below_low_and_one_above_high)
+Claim(quantity, one_draw_in_ten_falls_below_low_and_one_above_high)
 {
     enum { N = 40000 };
     struct quantity all[] = {
@@ -313,7 +313,7 @@ Test(quantity, one_draw_in_ten_falls_below_low_and_one_above_high)
     }
 }
 
-Test(quantity, sharing_a_factor_correlates_by_the_product_of_the_loadings)
+Claim(quantity, sharing_a_factor_correlates_by_the_product_of_the_loadings)
 {
     enum { N = 40000 };
     struct quantity a = quantity_of(QUANTITY_NORMAL, QUANTITY_REAL, 0.0, 1.0, 0.0), b = a, c = a;
@@ -343,7 +343,7 @@ Test(quantity, sharing_a_factor_correlates_by_the_product_of_the_loadings)
     cr_assert_lt(fabs(aa / N - 1.0) / sqrt(2.0 / N), 4.0, "variance %g", aa / N);
 }
 
-Test(quantity, full_loadings_of_one_factor_move_together_and_opposite)
+Claim(quantity, full_loadings_of_one_factor_move_together_and_opposite)
 {
     struct quantity a = triplet(QUANTITY_POSITIVE, 0.7, 1.0, 1.5),
                     b = triplet(QUANTITY_UNIT, 0.013, 0.047, 0.117);
@@ -361,7 +361,7 @@ Test(quantity, full_loadings_of_one_factor_move_together_and_opposite)
     }
 }
 
-Test(quantity, factors_are_national_even_for_local_quantities)
+Claim(quantity, factors_are_national_even_for_local_quantities)
 {
     struct quantity q = quantity_of(QUANTITY_NORMAL, QUANTITY_REAL, 0.0, 1.0, 0.0);
     q.factor = "inflation";
@@ -375,7 +375,7 @@ Test(quantity, factors_are_national_even_for_local_quantities)
 
 /* ---- lifetime ---- */
 
-Test(quantity, fitting_again_changes_nothing)
+Claim(quantity, fitting_again_changes_nothing)
 {
     struct quantity all[N_SAMPLE_KIND];
     every_kind(all);
@@ -392,7 +392,7 @@ Test(quantity, fitting_again_changes_nothing)
     }
 }
 
-Test(quantity, kinds_have_names)
+Claim(quantity, kinds_have_names)
 {
     cr_assert_str_eq(quantity_kind_name(QUANTITY_FIXED), "fixed");
     cr_assert_str_eq(quantity_kind_name(QUANTITY_TRIPLET), "low/central/high");

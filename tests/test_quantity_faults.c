@@ -1,7 +1,7 @@
 #include "metalog.h"
 #include "quantity.h"
+#include "claim.h"
 
-#include <criterion/criterion.h>
 #include <criterion/redirect.h>
 #include <math.h>
 #include <signal.h>
@@ -38,7 +38,7 @@ discrete(enum quantity_support support, size_t n, const double *value, const dou
 
 /* ---- triplets: which are possible ---- */
 
-Test(quantity_faults, bounded_triplets_are_feasible_on_their_own_scale)
+Claim(quantity_faults, bounded_triplets_are_feasible_on_their_own_scale)
 {
     struct hr_err err = { 0 };
     for (double r = 0.01; r < 1.0; r += 0.0217) {
@@ -54,7 +54,7 @@ Test(quantity_faults, bounded_triplets_are_feasible_on_their_own_scale)
     }
 }
 
-Test(quantity_faults, limits_named_in_the_message_are_the_limits)
+Claim(quantity_faults, limits_named_in_the_message_are_the_limits)
 {
     struct hr_err err = { 0 };
     struct quantity q = triplet(QUANTITY_POSITIVE, 40000.0, 41000.0, 80000.0);
@@ -73,7 +73,7 @@ Test(quantity_faults, limits_named_in_the_message_are_the_limits)
     cr_assert_neq(quantity_fit(&q, &err), 0);
 }
 
-Test(quantity_faults, positive_triplet_is_refused_exactly_when_its_variance_is_infinite)
+Claim(quantity_faults, positive_triplet_is_refused_exactly_when_its_variance_is_infinite)
 {
     /* With central in the middle of the logarithms a3 = 0, and the limit is a2 = ln(high / central)
      * / ln 9 = 1/2: a factor of 3. */
@@ -88,7 +88,7 @@ Test(quantity_faults, positive_triplet_is_refused_exactly_when_its_variance_is_i
 
 /* ---- refusals ---- */
 
-Test(quantity_faults, faults_are_refused_with_file_line_name_and_advice)
+Claim(quantity_faults, faults_are_refused_with_file_line_name_and_advice)
 {
     static const double value[] = { 0.0, 2.385 }, negative[] = { 0.3, -0.1 }, zero[] = { 0.0, 0.0 },
                         outside[] = { 0.5, 1.5 };
@@ -172,7 +172,7 @@ Test(quantity_faults, faults_are_refused_with_file_line_name_and_advice)
     }
 }
 
-Test(quantity_faults, loading_outside_its_range_is_refused)
+Claim(quantity_faults, loading_outside_its_range_is_refused)
 {
     const double bad[] = { 1.0001, -1.0001, (double)NAN };
     for (size_t i = 0; i < 3; i++) {
@@ -185,7 +185,7 @@ Test(quantity_faults, loading_outside_its_range_is_refused)
     }
 }
 
-Test(quantity_faults, a_fault_without_a_place_names_the_quantity)
+Claim(quantity_faults, a_fault_without_a_place_names_the_quantity)
 {
     struct hr_err err = { 0 };
     struct quantity q = quantity_of(QUANTITY_UNIFORM, QUANTITY_REAL, 0.3, 0.2, 0.0);

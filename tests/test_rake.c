@@ -1,7 +1,7 @@
 /* Raking keeps the margins and the seed's associations; rounding keeps the totals. */
 #include "rake.h"
+#include "claim.h"
 
-#include <criterion/criterion.h>
 #include <math.h>
 #include <string.h>
 
@@ -20,7 +20,7 @@ classes(size_t *row, size_t *column)
     }
 }
 
-Test(rake, raked_cells_have_both_margins_and_the_seeds_odds_ratios)
+Claim(rake, raked_cells_have_both_margins_and_the_seeds_odds_ratios)
 {
     double cell[N_CELL];
     size_t row[N_CELL], column[N_CELL];
@@ -42,7 +42,7 @@ Test(rake, raked_cells_have_both_margins_and_the_seeds_odds_ratios)
     cr_expect_eq(cell[7], 0.0, "nobody stays nobody");
 }
 
-Test(rake, one_margin_is_proportional_scaling)
+Claim(rake, one_margin_is_proportional_scaling)
 {
     double cell[N_CELL];
     size_t row[N_CELL], column[N_CELL];
@@ -54,7 +54,7 @@ Test(rake, one_margin_is_proportional_scaling)
     cr_expect_float_eq(cell[5], 11.91 * 297.0 / (7.13 + 11.91 + 3.37), 1e-10);
 }
 
-Test(rake, a_class_without_seed_is_an_error_that_says_which)
+Claim(rake, a_class_without_seed_is_an_error_that_says_which)
 {
     double cell[N_CELL];
     size_t row[N_CELL], column[N_CELL];
@@ -69,7 +69,7 @@ Test(rake, a_class_without_seed_is_an_error_that_says_which)
               err.text);
 }
 
-Test(rake, margins_that_disagree_are_an_error)
+Claim(rake, margins_that_disagree_are_an_error)
 {
     static const double other[N_COLUMN] = { 233.0, 311.0, 208.0, 118.0 }; /* one plan more */
     double cell[N_CELL];
@@ -83,7 +83,7 @@ Test(rake, margins_that_disagree_are_an_error)
     cr_expect_not_null(strstr(err.text, "no set of cells agrees"), "%s", err.text);
 }
 
-Test(rake, an_empty_class_empties_its_cells_and_changes_no_other)
+Claim(rake, an_empty_class_empties_its_cells_and_changes_no_other)
 {
     double with[N_CELL + 1], without[N_CELL];
     size_t row[N_CELL + 1], column[N_CELL + 1];
@@ -105,7 +105,7 @@ Test(rake, an_empty_class_empties_its_cells_and_changes_no_other)
     cr_expect_arr_eq(with, without, sizeof without);
 }
 
-Test(rake, rounding_keeps_whole_totals_and_stays_within_one)
+Claim(rake, rounding_keeps_whole_totals_and_stays_within_one)
 {
     double cell[2 * 40], real[2 * 40], total = 0.0, whole = 0.0;
     for (size_t i = 0; i < 40; i++) {

@@ -2,8 +2,8 @@
 #include "sample_change.h"
 
 #include "rates.h"
+#include "claim.h"
 
-#include <criterion/criterion.h>
 #include <math.h>
 #include <string.h>
 
@@ -49,7 +49,7 @@ step_of(struct draw *draw, unsigned replicate, unsigned year)
     return (struct step){ .draw = draw, .year = year };
 }
 
-Test(rates, held_rate_is_one_number_for_all_years_and_leaves_the_draw_where_it_was)
+Claim(rates, held_rate_is_one_number_for_all_years_and_leaves_the_draw_where_it_was)
 {
     struct bench b;
     struct draw draw, other;
@@ -67,7 +67,7 @@ Test(rates, held_rate_is_one_number_for_all_years_and_leaves_the_draw_where_it_w
     rate_draws_release(&b.draws);
 }
 
-Test(rates, yearly_rate_differs_from_year_to_year)
+Claim(rates, yearly_rate_differs_from_year_to_year)
 {
     struct bench b;
     struct draw draw, other;
@@ -79,7 +79,7 @@ Test(rates, yearly_rate_differs_from_year_to_year)
     rate_draws_release(&b.draws);
 }
 
-Test(rates, weight_of_nothing_is_certain)
+Claim(rates, weight_of_nothing_is_certain)
 {
     struct bench b;
     struct draw draw;
@@ -90,7 +90,7 @@ Test(rates, weight_of_nothing_is_certain)
     rate_draws_release(&b.draws);
 }
 
-Test(rates, expected_run_takes_the_means)
+Claim(rates, expected_run_takes_the_means)
 {
     struct bench b;
     struct draw draw;
@@ -106,7 +106,7 @@ Test(rates, expected_run_takes_the_means)
 }
 
 /* Means within 5 standard errors: one test in a million fails by chance; seeds are fixed. */
-Test(rates, draws_have_the_mean_and_variance_of_beta_and_dirichlet)
+Claim(rates, draws_have_the_mean_and_variance_of_beta_and_dirichlet)
 {
     struct bench b;
     double sum = 0.0, squares = 0.0, share_sum[N_TO] = { 0.0 };
@@ -133,7 +133,7 @@ Test(rates, draws_have_the_mean_and_variance_of_beta_and_dirichlet)
     rate_draws_release(&b.draws);
 }
 
-Test(rates, weights_too_small_for_gamma_draws_choose_one_category_in_proportion)
+Claim(rates, weights_too_small_for_gamma_draws_choose_one_category_in_proportion)
 {
     struct bench b;
     double count[N_TO] = { 0.0 };
@@ -215,7 +215,7 @@ sd_of(const double *x, size_t n)
     return sqrt(squares / (double)n - sum / (double)n * (sum / (double)n));
 }
 
-Test(rates, futures_are_the_same_with_1_2_and_8_threads_and_first_ones_whatever_their_number)
+Claim(rates, futures_are_the_same_with_1_2_and_8_threads_and_first_ones_whatever_their_number)
 {
     static struct table t;
     struct sample sample;
@@ -240,7 +240,7 @@ Test(rates, futures_are_the_same_with_1_2_and_8_threads_and_first_ones_whatever_
 
 /* Scenarios that differ in money alone meet the same rates, held or yearly, hence the same
  * children. */
-Test(rates, all_scenarios_meet_the_same_rates)
+Claim(rates, all_scenarios_meet_the_same_rates)
 {
     static struct table t;
     for (int yearly = 0; yearly < 2; yearly++) {
@@ -260,7 +260,7 @@ Test(rates, all_scenarios_meet_the_same_rates)
     }
 }
 
-Test(rates, held_rates_spread_wider_than_yearly_ones_after_five_years)
+Claim(rates, held_rates_spread_wider_than_yearly_ones_after_five_years)
 {
     static struct table t;
     double sd[2];
@@ -284,7 +284,7 @@ Test(rates, held_rates_spread_wider_than_yearly_ones_after_five_years)
               sd[1]); /* standard error of a ratio of 600: 4% */
 }
 
-Test(rates, expected_run_is_the_mean_of_futures)
+Claim(rates, expected_run_is_the_mean_of_futures)
 {
     static struct table t;
     struct sample sample;
@@ -319,7 +319,7 @@ mean_of(struct sample *sample, const char *measure)
     return sum / 200.0;
 }
 
-Test(rates, levels_act_on_rates_too)
+Claim(rates, levels_act_on_rates_too)
 {
     static const struct {
         const char *quantity, *measure;
@@ -345,7 +345,7 @@ Test(rates, levels_act_on_rates_too)
     }
 }
 
-Test(rates, order_of_entries_changes_nothing)
+Claim(rates, order_of_entries_changes_nothing)
 {
     static struct table t, turned;
     struct sample sample;
@@ -376,7 +376,7 @@ Test(rates, order_of_entries_changes_nothing)
     sample_release(&sample);
 }
 
-Test(rates, narrower_entry_goes_first_and_certain_rates_are_obeyed)
+Claim(rates, narrower_entry_goes_first_and_certain_rates_are_obeyed)
 {
     static struct leave_rate_in leave[2 * (N_NCY - 1)];
     struct sample sample;
@@ -423,7 +423,7 @@ expect_refused(const struct rates_in *in, const char *text)
     sample_release(&sample);
 }
 
-Test(rates, wrong_entries_are_refused_each_with_its_place)
+Claim(rates, wrong_entries_are_refused_each_with_its_place)
 {
     struct leave_rate_in leave[2] = { { "l:2", 7, "", "isp", 1.0, 2.0, 0.0 },
                                       { "l:3", 7, "", "isp", 1.0, 2.0, 0.0 } };

@@ -1,7 +1,7 @@
 /* reader*.c and scenario.c: layers, quantities, where they come from, --set. */
 #include "trial.h"
+#include "claim.h"
 
-#include <criterion/criterion.h>
 #include <math.h>
 #include <stdio.h>
 #include <string.h>
@@ -26,7 +26,7 @@ load_line(struct scenario *out, const char *path, const char *value)
 
 /* ---- values */
 
-Test(reader, values_arrive_in_their_places_and_in_pounds)
+Claim(reader, values_arrive_in_their_places_and_in_pounds)
 {
     struct scenario s;
     cr_assert_eq(trial_load(&s, NULL), 0);
@@ -67,7 +67,7 @@ Test(reader, values_arrive_in_their_places_and_in_pounds)
     scenario_release(&s);
 }
 
-Test(reader, whole_numbers_and_fractions_are_equally_welcome)
+Claim(reader, whole_numbers_and_fractions_are_equally_welcome)
 {
     struct scenario a, b;
     cr_assert_eq(load_line(&a, "prices.mainstream.topup_gbp", "6800"), 0);
@@ -85,7 +85,7 @@ Test(reader, whole_numbers_and_fractions_are_equally_welcome)
     scenario_release(&a);
 }
 
-Test(reader, a_group_remembers_its_file_and_line)
+Claim(reader, a_group_remembers_its_file_and_line)
 {
     struct scenario s;
     cr_assert_eq(trial_load(&s, NULL), 0);
@@ -98,7 +98,7 @@ Test(reader, a_group_remembers_its_file_and_line)
 
 /* ---- layers */
 
-Test(reader, what_the_file_leaves_out_is_england_s_then_the_default)
+Claim(reader, what_the_file_leaves_out_is_england_s_then_the_default)
 {
     struct scenario s;
     cr_assert_eq(trial_load(&s, NULL), 0);
@@ -112,7 +112,7 @@ Test(reader, what_the_file_leaves_out_is_england_s_then_the_default)
     scenario_release(&s);
 }
 
-Test(reader, a_list_of_the_file_replaces_england_s_whole)
+Claim(reader, a_list_of_the_file_replaces_england_s_whole)
 {
     struct scenario s;
     cr_assert_eq(trial_load(&s, NULL), 0);
@@ -121,7 +121,7 @@ Test(reader, a_list_of_the_file_replaces_england_s_whole)
     scenario_release(&s);
 }
 
-Test(reader, a_yearly_rate_merges_with_england_s_key_by_key_but_a_range_does_not)
+Claim(reader, a_yearly_rate_merges_with_england_s_key_by_key_but_a_range_does_not)
 {
     struct scenario s;
     cr_assert_eq(load_line(&s, "inflation", "{ first = 0.031; }"), 0);
@@ -137,7 +137,7 @@ Test(reader, a_yearly_rate_merges_with_england_s_key_by_key_but_a_range_does_not
     scenario_release(&s);
 }
 
-Test(reader, one_number_for_a_yearly_rate_hides_england_s_group)
+Claim(reader, one_number_for_a_yearly_rate_hides_england_s_group)
 {
     struct scenario s;
     cr_assert_eq(load_line(&s, "inflation", "0.031"), 0);
@@ -149,7 +149,7 @@ Test(reader, one_number_for_a_yearly_rate_hides_england_s_group)
 
 /* ---- quantities */
 
-Test(reader, every_kind_of_distribution_is_read_with_its_parameters)
+Claim(reader, every_kind_of_distribution_is_read_with_its_parameters)
 {
     static const struct {
         const char *text;
@@ -185,7 +185,7 @@ Test(reader, every_kind_of_distribution_is_read_with_its_parameters)
     }
 }
 
-Test(reader, a_discrete_quantity_has_values_and_weights)
+Claim(reader, a_discrete_quantity_has_values_and_weights)
 {
     struct scenario s;
     cr_assert_eq(
@@ -201,7 +201,7 @@ Test(reader, a_discrete_quantity_has_values_and_weights)
     scenario_release(&s);
 }
 
-Test(reader, a_beta_is_for_shares_only)
+Claim(reader, a_beta_is_for_shares_only)
 {
     struct scenario s;
     cr_assert_eq(load_line(&s, "joiners.own_mix", "{ distribution = \"beta\"; a = 2.3; b = 4.1; }"),
@@ -216,7 +216,7 @@ Test(reader, a_beta_is_for_shares_only)
     scenario_release(&s);
 }
 
-Test(reader, an_amount_is_positive_unless_a_negative_value_is_given)
+Claim(reader, an_amount_is_positive_unless_a_negative_value_is_given)
 {
     struct scenario s;
     cr_assert_eq(trial_load(&s, NULL), 0);
@@ -230,7 +230,7 @@ Test(reader, an_amount_is_positive_unless_a_negative_value_is_given)
     scenario_release(&s);
 }
 
-Test(reader, a_shared_factor_has_a_name_and_a_loading)
+Claim(reader, a_shared_factor_has_a_name_and_a_loading)
 {
     struct scenario s;
     cr_assert_eq(
@@ -243,7 +243,7 @@ Test(reader, a_shared_factor_has_a_name_and_a_loading)
     scenario_release(&s);
 }
 
-Test(reader, national_quantities_are_those_all_areas_share)
+Claim(reader, national_quantities_are_those_all_areas_share)
 {
     struct scenario s;
     cr_assert_eq(trial_load(&s, NULL), 0);
@@ -270,7 +270,7 @@ static const char *const lines_with_sources =
     "  { id = \"c\"; label = \"C\"; source = \"budget book\"; confidence = \"good\"; amount_gbp_m "
     "= 0.1; growth = 0.02; } )";
 
-Test(reader, a_quantity_inherits_where_it_comes_from)
+Claim(reader, a_quantity_inherits_where_it_comes_from)
 {
     struct scenario s;
     char dir[64], path[256];
@@ -326,7 +326,7 @@ key_of(const struct scenario *scenario, const char *path)
     return NULL;
 }
 
-Test(reader, every_plain_number_keeps_what_was_typed_and_where_it_comes_from)
+Claim(reader, every_plain_number_keeps_what_was_typed_and_where_it_comes_from)
 {
     static const char text[] =
         "@include \"head.cfg\"\n@include \"people.cfg\"\n@include \"money.cfg\"\n@include "
@@ -364,7 +364,7 @@ Test(reader, every_plain_number_keeps_what_was_typed_and_where_it_comes_from)
     scenario_release(&s);
 }
 
-Test(reader, a_number_with_a_source_refuses_all_else)
+Claim(reader, a_number_with_a_source_refuses_all_else)
 {
     static const struct {
         const char *set, *fault;
@@ -389,7 +389,7 @@ Test(reader, a_number_with_a_source_refuses_all_else)
 
 /* ---- --set */
 
-Test(reader, set_reaches_every_depth_by_the_names_of_list_entries)
+Claim(reader, set_reaches_every_depth_by_the_names_of_list_entries)
 {
     struct scenario s;
     cr_assert_eq(
@@ -412,7 +412,7 @@ Test(reader, set_reaches_every_depth_by_the_names_of_list_entries)
     scenario_release(&s);
 }
 
-Test(reader, set_replaces_a_list_whole_and_changes_an_entry_of_england_s)
+Claim(reader, set_replaces_a_list_whole_and_changes_an_entry_of_england_s)
 {
     struct scenario s;
     cr_assert_eq(trial_load(&s, "thresholds=( )", "england.stock_by_age.5.mainstream=12345", NULL),
@@ -424,7 +424,7 @@ Test(reader, set_replaces_a_list_whole_and_changes_an_entry_of_england_s)
     scenario_release(&s);
 }
 
-Test(reader, set_of_the_same_value_changes_nothing_but_its_place)
+Claim(reader, set_of_the_same_value_changes_nothing_but_its_place)
 {
     struct scenario a, b;
     cr_assert_eq(trial_load(&a, NULL), 0);
@@ -438,7 +438,7 @@ Test(reader, set_of_the_same_value_changes_nothing_but_its_place)
     scenario_release(&b);
 }
 
-Test(reader, set_that_names_nothing_or_says_nothing_is_a_fault)
+Claim(reader, set_that_names_nothing_or_says_nothing_is_a_fault)
 {
     static const struct {
         const char *set, *fault;
@@ -469,7 +469,7 @@ Test(reader, set_that_names_nothing_or_says_nothing_is_a_fault)
 
 /* ---- the whole */
 
-Test(reader, files_are_listed_in_the_order_they_were_opened_england_last)
+Claim(reader, files_are_listed_in_the_order_they_were_opened_england_last)
 {
     struct scenario s;
     cr_assert_eq(trial_load(&s, NULL), 0);
@@ -482,7 +482,7 @@ Test(reader, files_are_listed_in_the_order_they_were_opened_england_last)
     scenario_release(&s);
 }
 
-Test(reader, england_s_file_alone_has_no_faults_of_its_own)
+Claim(reader, england_s_file_alone_has_no_faults_of_its_own)
 {
     struct scenario s;
     struct hr_err err = { .code = HR_OK };
@@ -493,7 +493,7 @@ Test(reader, england_s_file_alone_has_no_faults_of_its_own)
     scenario_release(&s);
 }
 
-Test(reader, the_scenarios_that_come_with_the_program_load)
+Claim(reader, the_scenarios_that_come_with_the_program_load)
 {
     static const char *const path[] = { "scenarios/kingston-2021.cfg", "scenarios/starter.cfg" };
     for (size_t i = 0; i < 2; i++) {

@@ -1,7 +1,7 @@
 /* Tables beside a scenario: what is read, and each fault with its file, line and column. */
 #include "trial.h"
+#include "claim.h"
 
-#include <criterion/criterion.h>
 #include <stdio.h>
 #include <string.h>
 
@@ -44,7 +44,7 @@ some_setting(const struct scenario *sample)
     return &sample->inputs.setting[0];
 }
 
-Test(reader_table, rates_are_read_by_ncy_or_age_with_blanks_for_all)
+Claim(reader_table, rates_are_read_by_ncy_or_age_with_blanks_for_all)
 {
     struct scenario sample, scenario;
     char text[400];
@@ -66,7 +66,7 @@ Test(reader_table, rates_are_read_by_ncy_or_age_with_blanks_for_all)
     scenario_release(&sample);
 }
 
-Test(reader_table, its_hash_stands_with_those_of_the_other_files)
+Claim(reader_table, its_hash_stands_with_those_of_the_other_files)
 {
     struct scenario scenario;
     cr_assert_eq(load_with(&scenario, "rates.join", "ncy,joined,not_joined\n3,1.5,800\n", NULL), 0);
@@ -80,7 +80,7 @@ Test(reader_table, its_hash_stands_with_those_of_the_other_files)
     scenario_release(&scenario);
 }
 
-Test(reader_table, odds_stand_in_place_of_weights)
+Claim(reader_table, odds_stand_in_place_of_weights)
 {
     struct scenario scenario;
     cr_assert_eq(load_with(&scenario, "rates.leave",
@@ -94,7 +94,7 @@ Test(reader_table, odds_stand_in_place_of_weights)
                  "column 'left': is given beside odds");
 }
 
-Test(reader_table, faults_name_file_line_column_and_what_is_wanted)
+Claim(reader_table, faults_name_file_line_column_and_what_is_wanted)
 {
     expect_fault("rates.leave", "ncy,need,setting,left,stayd\n7,,,1,2\n",
                  "t.csv: there is no column 'stayed' (is 'stayd' meant for it?)");
@@ -123,7 +123,7 @@ Test(reader_table, faults_name_file_line_column_and_what_is_wanted)
                  "column 'count': is '2.5', want a whole number");
 }
 
-Test(reader_table, file_that_is_not_there_is_a_fault_of_the_key)
+Claim(reader_table, file_that_is_not_there_is_a_fault_of_the_key)
 {
     struct scenario scenario;
     cr_expect_eq(trial_load(&scenario, "rates.leave=\"no-such.csv\"", NULL), HR_ESCENARIO);
@@ -132,7 +132,7 @@ Test(reader_table, file_that_is_not_there_is_a_fault_of_the_key)
     scenario_release(&scenario);
 }
 
-Test(reader_table, text_that_is_no_file_can_name_no_table)
+Claim(reader_table, text_that_is_no_file_can_name_no_table)
 {
     static const char text[] = "plans = { total = 3; table = \"stock.csv\"; };\n";
     struct scenario scenario;
@@ -142,7 +142,7 @@ Test(reader_table, text_that_is_no_file_can_name_no_table)
     scenario_release(&scenario);
 }
 
-Test(reader_table, stock_in_a_table_takes_the_place_of_lists)
+Claim(reader_table, stock_in_a_table_takes_the_place_of_lists)
 {
     struct scenario scenario;
     struct place place;

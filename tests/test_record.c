@@ -2,8 +2,8 @@
 
 #include "headline.h"
 #include "sample_general.h"
+#include "claim.h"
 
-#include <criterion/criterion.h>
 #include <jansson.h>
 #include <math.h>
 #include <stdlib.h>
@@ -82,7 +82,7 @@ text_of(const json_t *object, const char *key)
     return text == NULL ? "(none)" : text;
 }
 
-Test(record, names_program_seed_inputs_and_outputs)
+Claim(record, names_program_seed_inputs_and_outputs)
 {
     struct made made;
     made_init(&made);
@@ -105,7 +105,7 @@ Test(record, names_program_seed_inputs_and_outputs)
     made_release(&made);
 }
 
-Test(record, only_execution_the_last_member_differs_between_equal_runs)
+Claim(record, only_execution_the_last_member_differs_between_equal_runs)
 {
     struct made made;
     const char *last = "";
@@ -132,7 +132,7 @@ Test(record, only_execution_the_last_member_differs_between_equal_runs)
     made_release(&made);
 }
 
-Test(record, holds_every_quantity_once)
+Claim(record, holds_every_quantity_once)
 {
     struct made made;
     made_init(&made);
@@ -151,7 +151,7 @@ Test(record, holds_every_quantity_once)
     made_release(&made);
 }
 
-Test(record, settings_change_when_any_main_figure_changes)
+Claim(record, settings_change_when_any_main_figure_changes)
 {
     struct made made;
     made_init(&made);
@@ -183,7 +183,7 @@ Test(record, settings_change_when_any_main_figure_changes)
     made_release(&made);
 }
 
-Test(record, adds_the_notes_of_the_run_to_those_of_the_plan)
+Claim(record, adds_the_notes_of_the_run_to_those_of_the_plan)
 {
     static const char *const note[] = { "the expected-value run does not tie" };
     struct made made;
@@ -198,7 +198,7 @@ Test(record, adds_the_notes_of_the_run_to_those_of_the_plan)
     made_release(&made);
 }
 
-Test(record, shows_numbers_as_they_were_typed)
+Claim(record, shows_numbers_as_they_were_typed)
 {
     struct made made;
     struct hr_err err;
@@ -213,7 +213,7 @@ Test(record, shows_numbers_as_they_were_typed)
     made_release(&made);
 }
 
-Test(record, convergence_gives_the_error_of_each_headline)
+Claim(record, convergence_gives_the_error_of_each_headline)
 {
     struct made made;
     made_init(&made);
@@ -234,7 +234,7 @@ Test(record, convergence_gives_the_error_of_each_headline)
     made_release(&made);
 }
 
-Test(record, writes_null_for_what_is_not_a_number)
+Claim(record, writes_null_for_what_is_not_a_number)
 {
     struct made made;
     made_init(&made);
@@ -245,7 +245,7 @@ Test(record, writes_null_for_what_is_not_a_number)
     made_release(&made);
 }
 
-Test(record, refuses_text_that_is_not_utf8)
+Claim(record, refuses_text_that_is_not_utf8)
 {
     struct made made;
     struct hr_err err;
@@ -258,7 +258,7 @@ Test(record, refuses_text_that_is_not_utf8)
     made_release(&made);
 }
 
-Test(record, checksums_are_as_sha256sum_reads_them)
+Claim(record, checksums_are_as_sha256sum_reads_them)
 {
     struct made made;
     struct hr_err err;
@@ -276,7 +276,7 @@ Test(record, checksums_are_as_sha256sum_reads_them)
     made_release(&made);
 }
 
-Test(headline, gives_figures_and_sentences_of_the_last_year)
+Claim(headline, gives_figures_and_sentences_of_the_last_year)
 {
     struct made made;
     struct headline h;
@@ -296,7 +296,7 @@ Test(headline, gives_figures_and_sentences_of_the_last_year)
     made_release(&made);
 }
 
-Test(headline, json_has_a_headline_a_scenario)
+Claim(headline, json_has_a_headline_a_scenario)
 {
     struct made made;
     struct hr_err err;
@@ -311,7 +311,7 @@ Test(headline, json_has_a_headline_a_scenario)
     made_release(&made);
 }
 
-Test(record, policies_are_recorded_with_what_they_change_and_when)
+Claim(record, policies_are_recorded_with_what_they_change_and_when)
 {
     struct made made;
     struct hr_err err = { 0 };
@@ -349,7 +349,7 @@ Test(record, policies_are_recorded_with_what_they_change_and_when)
     made_release(&made);
 }
 
-Test(record, a_general_fund_and_a_deflator_are_recorded_where_they_are_given)
+Claim(record, a_general_fund_and_a_deflator_are_recorded_where_they_are_given)
 {
     struct made made;
     struct sample_general store;

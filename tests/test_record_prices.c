@@ -1,8 +1,8 @@
 /* The rules of prices in run.json: those given, and no others. */
 #include "record_settings.h"
 #include "trial.h"
+#include "claim.h"
 
-#include <criterion/criterion.h>
 #include <string.h>
 
 static json_t *
@@ -31,7 +31,7 @@ price_of(json_t *root, const char *setting)
     return NULL;
 }
 
-Test(record_prices, rules_that_are_given_are_recorded_by_name)
+Claim(record_prices, rules_that_are_given_are_recorded_by_name)
 {
     struct scenario scenario;
     json_t *root = record(&scenario,
@@ -70,7 +70,7 @@ Test(record_prices, rules_that_are_given_are_recorded_by_name)
     scenario_release(&scenario);
 }
 
-Test(record_prices, rules_that_are_not_given_leave_no_trace)
+Claim(record_prices, rules_that_are_not_given_leave_no_trace)
 {
     static const char *const key[] = { "bands", "drift", "place_empty_gbp", "protection",
                                        "joint_funding" };

@@ -1,7 +1,7 @@
 #include "fan.h"
 #include "render.h"
+#include "claim.h"
 
-#include <criterion/criterion.h>
 #include <png.h>
 #include <stdlib.h>
 #include <string.h>
@@ -72,7 +72,7 @@ decode(const struct render_file *file, struct decoded *out)
     png_destroy_read_struct(&png, &info, NULL);
 }
 
-Test(render, a_png_has_the_size_the_picture_and_the_words)
+Claim(render, a_png_has_the_size_the_picture_and_the_words)
 {
     struct render_file file;
     struct hr_err err;
@@ -101,7 +101,7 @@ Test(render, a_png_has_the_size_the_picture_and_the_words)
     render_file_release(&file);
 }
 
-Test(render, a_pdf_is_a_pdf_of_one_page)
+Claim(render, a_pdf_is_a_pdf_of_one_page)
 {
     struct render_file file;
     struct hr_err err;
@@ -116,7 +116,7 @@ Test(render, a_pdf_is_a_pdf_of_one_page)
     render_file_release(&file);
 }
 
-Test(render, equal_input_gives_equal_bytes)
+Claim(render, equal_input_gives_equal_bytes)
 {
     struct render_file a, b;
     struct hr_err err;
@@ -132,7 +132,7 @@ Test(render, equal_input_gives_equal_bytes)
     render_file_release(&b);
 }
 
-Test(render, what_is_not_a_picture_is_refused)
+Claim(render, what_is_not_a_picture_is_refused)
 {
     static const char *const bad[] = { "", "not a picture",
                                        "<svg xmlns=\"http://www.w3.org/2000/svg\"><g></svg>" };
@@ -148,7 +148,7 @@ Test(render, what_is_not_a_picture_is_refused)
     }
 }
 
-Test(render, librsvg_reads_a_fan)
+Claim(render, librsvg_reads_a_fan)
 {
     const struct fan_year years[] = { { 2026, 1.2, 2.3, 3.4, 4.5, 5.6, 0.5, 0.005 },
                                       { 2027, 1.3, 2.5, 3.9, 4.8, 7.6, 0.5, 0.005 } };

@@ -2,8 +2,8 @@
 #include "sample_change.h"
 
 #include "replicate.h"
+#include "claim.h"
 
-#include <criterion/criterion.h>
 #include <math.h>
 #include <string.h>
 
@@ -16,7 +16,7 @@ expect_same_future(const struct future *a, const struct future *b)
     cr_expect_arr_eq(a->total, b->total, a->n_year * sizeof *a->total);
 }
 
-Test(replicate, a_workspace_forgets_what_it_did_before)
+Claim(replicate, a_workspace_forgets_what_it_did_before)
 {
     struct sample sample;
     struct model model;
@@ -41,7 +41,7 @@ Test(replicate, a_workspace_forgets_what_it_did_before)
     sample_release(&sample);
 }
 
-Test(replicate, scenarios_of_one_replicate_have_the_same_children_prices_and_grant)
+Claim(replicate, scenarios_of_one_replicate_have_the_same_children_prices_and_grant)
 {
     struct sample sample;
     struct model model;
@@ -67,7 +67,7 @@ Test(replicate, scenarios_of_one_replicate_have_the_same_children_prices_and_gra
     sample_release(&sample);
 }
 
-Test(replicate, a_transfer_lowers_the_deficit_by_what_high_needs_receives)
+Claim(replicate, a_transfer_lowers_the_deficit_by_what_high_needs_receives)
 {
     struct sample sample;
     struct model model;
@@ -95,7 +95,7 @@ Test(replicate, a_transfer_lowers_the_deficit_by_what_high_needs_receives)
 
 /* National draws (growth, inflation, grant) are shared by the authorities of a run; the children
  * and the transitory level are not. */
-Test(replicate, authorities_share_national_draws_and_no_local_ones)
+Claim(replicate, authorities_share_national_draws_and_no_local_ones)
 {
     struct sample here, there;
     struct model plan_here, plan_there;
@@ -127,7 +127,7 @@ Test(replicate, authorities_share_national_draws_and_no_local_ones)
     sample_release(&there);
 }
 
-Test(replicate, another_seed_or_number_is_another_future)
+Claim(replicate, another_seed_or_number_is_another_future)
 {
     struct sample sample, reseeded;
     struct model model, other;
@@ -154,7 +154,7 @@ Test(replicate, another_seed_or_number_is_another_future)
 
 /* Lengthening the horizon must not change the years that were there: addresses count years from the
  * base census. */
-Test(replicate, a_longer_horizon_has_the_same_first_years)
+Claim(replicate, a_longer_horizon_has_the_same_first_years)
 {
     struct sample sample, longer;
     struct model model, long_plan;
@@ -176,7 +176,7 @@ Test(replicate, a_longer_horizon_has_the_same_first_years)
     sample_release(&longer);
 }
 
-Test(replicate, the_expected_value_run_needs_no_random_numbers_and_pays_the_likelier_instalments)
+Claim(replicate, the_expected_value_run_needs_no_random_numbers_and_pays_the_likelier_instalments)
 {
     struct sample sample, reseeded;
     struct model model, other;
@@ -201,7 +201,7 @@ Test(replicate, the_expected_value_run_needs_no_random_numbers_and_pays_the_like
 
 /* A path may fall by more than all in a year. Prices, lines and the grant must not turn negative
  * unseen. */
-Test(replicate, rates_that_lose_more_than_all_are_an_error_with_a_sentence)
+Claim(replicate, rates_that_lose_more_than_all_are_an_error_with_a_sentence)
 {
     static const struct {
         const char *quantity, *says;
@@ -223,7 +223,7 @@ Test(replicate, rates_that_lose_more_than_all_are_an_error_with_a_sentence)
     }
 }
 
-Test(replicate, money_beyond_all_numbers_is_an_error_with_a_sentence)
+Claim(replicate, money_beyond_all_numbers_is_an_error_with_a_sentence)
 {
     struct sample sample;
     struct model model;

@@ -2,8 +2,8 @@
 #include "replicate.h"
 #include "sample_change.h"
 #include "sample_pipeline.h"
+#include "claim.h"
 
-#include <criterion/criterion.h>
 #include <math.h>
 #include <string.h>
 
@@ -55,7 +55,7 @@ median(const struct trial *self, size_t year, const char *measure)
 
 /* ---- without ---- */
 
-Test(requests, a_scenario_without_a_pipeline_is_what_it_was_to_the_last_bit)
+Claim(requests, a_scenario_without_a_pipeline_is_what_it_was_to_the_last_bit)
 {
     struct trial without, unused;
     sample_init(&without.sample);
@@ -79,7 +79,7 @@ Test(requests, a_scenario_without_a_pipeline_is_what_it_was_to_the_last_bit)
 
 /* Requests of a year are the new plans of the same people without a pipeline, over the conversion;
  * and in a world that stands still the plans issued are those new plans. */
-Test(requests, requests_are_the_new_plans_there_would_be_over_the_conversion)
+Claim(requests, requests_are_the_new_plans_there_would_be_over_the_conversion)
 {
     struct trial with, without;
     sample_init(&without.sample);
@@ -99,7 +99,7 @@ Test(requests, requests_are_the_new_plans_there_would_be_over_the_conversion)
     end(&without);
 }
 
-Test(requests, place_years_follow_the_months_in_which_plans_are_issued)
+Claim(requests, place_years_follow_the_months_in_which_plans_are_issued)
 {
     struct trial trial;
     struct work work;
@@ -155,7 +155,7 @@ Test(requests, place_years_follow_the_months_in_which_plans_are_issued)
     sample_release(&trial.sample);
 }
 
-Test(requests, a_count_of_plans_on_the_position_date_is_left_unused_and_said_so)
+Claim(requests, a_count_of_plans_on_the_position_date_is_left_unused_and_said_so)
 {
     struct trial trial;
     bool said = false;
@@ -192,7 +192,7 @@ expect_recovery(const struct trial *cut, const struct trial *full,
     cr_expect_float_eq(of(cut, 4, "plans"), of(full, 4, "plans"), 0.005 * of(full, 4, "plans"));
 }
 
-Test(requests, an_area_that_loses_half_its_capacity_for_a_year_recovers)
+Claim(requests, an_area_that_loses_half_its_capacity_for_a_year_recovers)
 {
     struct trial cut, full;
     begin(&cut);
@@ -219,7 +219,7 @@ sd_of_difference(const double *a, const double *b, size_t n)
 
 /* Once the backlog is gone, what is left of chance between two runs of the same future; and with
  * other random numbers. */
-Test(requests, runs_that_differ_in_capacity_stay_in_step)
+Claim(requests, runs_that_differ_in_capacity_stay_in_step)
 {
     struct trial cut, full, other;
     begin(&cut);
@@ -249,7 +249,7 @@ Test(requests, runs_that_differ_in_capacity_stay_in_step)
 
 /* ---- properties ---- */
 
-Test(requests, threads_change_no_byte)
+Claim(requests, threads_change_no_byte)
 {
     struct trial one;
     struct results many;
@@ -263,7 +263,7 @@ Test(requests, threads_change_no_byte)
     end(&one);
 }
 
-Test(requests, a_workspace_forgets_the_queue_of_the_run_before)
+Claim(requests, a_workspace_forgets_the_queue_of_the_run_before)
 {
     struct trial trial;
     struct work used, fresh;
@@ -289,7 +289,7 @@ Test(requests, a_workspace_forgets_the_queue_of_the_run_before)
     sample_release(&trial.sample);
 }
 
-Test(requests, drawn_futures_have_the_means_of_the_expected_value_run)
+Claim(requests, drawn_futures_have_the_means_of_the_expected_value_run)
 {
     static const char *const measure[] = { "pipeline.requests",
                                            "pipeline.refused",
@@ -320,7 +320,7 @@ Test(requests, drawn_futures_have_the_means_of_the_expected_value_run)
 
 /* ---- contested placements ---- */
 
-Test(requests, contested_placements_move_to_dearer_settings_and_nobody_is_lost)
+Claim(requests, contested_placements_move_to_dearer_settings_and_nobody_is_lost)
 {
     struct trial none, some;
     begin(&none);
@@ -365,7 +365,7 @@ expect_plan_refused(struct trial *trial, const char *text)
     sample_release(&trial->sample);
 }
 
-Test(requests, placements_that_no_setting_is_are_refused_unless_nothing_is_contested)
+Claim(requests, placements_that_no_setting_is_are_refused_unless_nothing_is_contested)
 {
     struct trial trial;
     begin(&trial);

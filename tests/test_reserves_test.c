@@ -5,8 +5,8 @@
 #include "sample_change.h"
 #include "sample_general.h"
 #include "tables.h"
+#include "claim.h"
 
-#include <criterion/criterion.h>
 #include <math.h>
 #include <string.h>
 
@@ -49,7 +49,7 @@ put(struct made *self, size_t year, const char *measure, const double value[N_FU
 /* Two points: in 3 of 8 futures the deficit is £4m above the reserves, in 5 £2m below. The chance
  * is 3/8 = 0.375; the mean excess 12/8 = £1.5m; its variance over futures 3 x 2.5^2 + 5 x 1.5^2 =
  * 30, over 7, so its error is sqrt(30/7/8) = 0.7319. */
-Test(reserves_test, a_case_of_two_points_is_as_worked_by_hand)
+Claim(reserves_test, a_case_of_two_points_is_as_worked_by_hand)
 {
     static const double left[N_FUTURE] = { 2.0, -4.0, 2.0, 2.0, -4.0, -4.0, 2.0, 2.0 };
     static struct made made;
@@ -70,7 +70,7 @@ Test(reserves_test, a_case_of_two_points_is_as_worked_by_hand)
 
 /* Reserves are two points, £5m in 0.3 of futures and £500m in the others, and the deficit always
  * lies between: the chance is 0.3. */
-Test(reserves_test, uncertain_reserves_make_the_chance)
+Claim(reserves_test, uncertain_reserves_make_the_chance)
 {
     static struct made made;
     struct reserves_test test;
@@ -94,7 +94,7 @@ Test(reserves_test, uncertain_reserves_make_the_chance)
     made_release(&made);
 }
 
-Test(reserves_test, a_date_after_the_last_year_is_not_reached)
+Claim(reserves_test, a_date_after_the_last_year_is_not_reached)
 {
     static struct made made;
     struct reserves_test test;
@@ -107,7 +107,7 @@ Test(reserves_test, a_date_after_the_last_year_is_not_reached)
 
 /* By future: above in 2021/22; never; in 2023/24 and after; only in the last year; the others
  * never. */
-Test(reserves_test, the_first_year_above_reserves_counts_each_future_once)
+Claim(reserves_test, the_first_year_above_reserves_counts_each_future_once)
 {
     static const double left[SAMPLE_N_YEAR][N_FUTURE] = {
         { -1.0, 1.0, 1.0, 1.0, 1.0, 1.0, 0.0, 1.0 },
@@ -130,7 +130,7 @@ Test(reserves_test, the_first_year_above_reserves_counts_each_future_once)
 
 /* By future: never; from 2022/23 on; 2022/23 alone; 2021/22 and from 2024/25 on; only the last year
  * (a deficit of exactly 0 is balance); always; 2023/24 alone; never. */
-Test(reserves_test, balance_returns_for_the_first_time_or_for_good)
+Claim(reserves_test, balance_returns_for_the_first_time_or_for_good)
 {
     static const double deficit[SAMPLE_N_YEAR][N_FUTURE] = {
         { 1.0, 1.0, 1.0, -1.0, 1.0, -1.0, 1.0, 1.0 },

@@ -1,6 +1,6 @@
 #include "rng.h"
+#include "claim.h"
 
-#include <criterion/criterion.h>
 #include <criterion/redirect.h>
 #include <gsl/gsl_randist.h>
 #include <math.h>
@@ -31,7 +31,7 @@ chi_square_z(const size_t *count, size_t n_cell)
     return (sum - df) / sqrt(2.0 * df);
 }
 
-Test(rng, philox_gives_the_three_published_vectors)
+Claim(rng, philox_gives_the_three_published_vectors)
 {
     /* Random123, tests/kat_vectors, philox4x32 10. */
     static const struct {
@@ -52,14 +52,14 @@ Test(rng, philox_gives_the_three_published_vectors)
     }
 }
 
-Test(rng, hash_gives_the_published_fnv_values)
+Claim(rng, hash_gives_the_published_fnv_values)
 {
     cr_assert_eq(hr_hash32(""), 0x811c9dc5u);
     cr_assert_eq(hr_hash32("a"), 0xe40c292cu);
     cr_assert_eq(hr_hash32("foobar"), 0xbf9cf968u);
 }
 
-Test(rng, address_is_laid_out_as_the_header_says)
+Claim(rng, address_is_laid_out_as_the_header_says)
 {
     const uint32_t key[2] = { HERE.seed, HERE.area };
     struct hr_rng rng;
@@ -74,7 +74,7 @@ Test(rng, address_is_laid_out_as_the_header_says)
     }
 }
 
-Test(rng, block_number_never_carries_into_other_fields)
+Claim(rng, block_number_never_carries_into_other_fields)
 {
     struct hr_address at = HERE;
     at.ncy = 127;
@@ -124,7 +124,7 @@ Test(rng, year_beyond_its_field_is_a_bug, .signal = SIGABRT, .init = cr_redirect
     hr_rng_at(&rng, &at);
 }
 
-Test(rng, uniform_is_the_odd_multiple_of_2_to_the_minus_53_of_its_two_words)
+Claim(rng, uniform_is_the_odd_multiple_of_2_to_the_minus_53_of_its_two_words)
 {
     struct hr_rng words, doubles;
     hr_rng_at(&words, &HERE);
@@ -138,7 +138,7 @@ Test(rng, uniform_is_the_odd_multiple_of_2_to_the_minus_53_of_its_two_words)
     }
 }
 
-Test(rng, uniform_of_extreme_words_is_never_0_or_1)
+Claim(rng, uniform_of_extreme_words_is_never_0_or_1)
 {
     struct hr_rng rng;
     hr_rng_at(&rng, &HERE);
@@ -176,7 +176,7 @@ neighbour_z(struct hr_address step)
     return sum * 12.0 / sqrt((double)N);
 }
 
-Test(rng, neighbouring_addresses_are_uncorrelated)
+Claim(rng, neighbouring_addresses_are_uncorrelated)
 {
     const struct hr_address step[] = {
         { .seed = 1 }, { .area = 1 }, { .replicate = 1 }, { .purpose = 1 },
@@ -189,7 +189,7 @@ Test(rng, neighbouring_addresses_are_uncorrelated)
     }
 }
 
-Test(rng, successive_words_of_one_address_are_uncorrelated)
+Claim(rng, successive_words_of_one_address_are_uncorrelated)
 {
     enum { N = 200000 };
     struct hr_rng rng;
@@ -203,7 +203,7 @@ Test(rng, successive_words_of_one_address_are_uncorrelated)
     cr_assert_lt(fabs(sum * 12.0 / sqrt((double)N)), 4.0);
 }
 
-Test(rng, two_interleaved_states_share_nothing)
+Claim(rng, two_interleaved_states_share_nothing)
 {
     struct hr_address there = HERE;
     there.item = 17;
@@ -221,7 +221,7 @@ Test(rng, two_interleaved_states_share_nothing)
     }
 }
 
-Test(rng, returning_to_an_address_gives_the_same_words)
+Claim(rng, returning_to_an_address_gives_the_same_words)
 {
     struct hr_rng rng;
     hr_rng_at(&rng, &HERE);
@@ -232,7 +232,7 @@ Test(rng, returning_to_an_address_gives_the_same_words)
     cr_assert_eq(hr_rng_word(&rng), first);
 }
 
-Test(rng, every_bit_is_set_half_the_time)
+Claim(rng, every_bit_is_set_half_the_time)
 {
     enum { N = 100000 };
     size_t set[32] = { 0 };
@@ -248,7 +248,7 @@ Test(rng, every_bit_is_set_half_the_time)
                      bit, set[bit]);
 }
 
-Test(rng, low_and_high_bytes_are_uniform)
+Claim(rng, low_and_high_bytes_are_uniform)
 {
     size_t low[256] = { 0 }, high[256] = { 0 };
     struct hr_rng rng;
@@ -262,7 +262,7 @@ Test(rng, low_and_high_bytes_are_uniform)
     cr_assert_lt(fabs(chi_square_z(high, 256)), 4.0);
 }
 
-Test(rng, first_uniform_of_each_address_is_uniform)
+Claim(rng, first_uniform_of_each_address_is_uniform)
 {
     size_t count[1000] = { 0 };
     struct hr_address at = HERE;
@@ -275,7 +275,7 @@ Test(rng, first_uniform_of_each_address_is_uniform)
     cr_assert_lt(fabs(chi_square_z(count, 1000)), 4.0);
 }
 
-Test(rng, gsl_sees_the_same_words)
+Claim(rng, gsl_sees_the_same_words)
 {
     struct hr_rng words, state;
     hr_rng_at(&words, &HERE);
@@ -291,7 +291,7 @@ Test(rng, gsl_sees_the_same_words)
         cr_assert(gsl_rng_uniform(&gsl) == hr_rng_uniform(&words));
 }
 
-Test(rng, gsl_seeds_give_repeatable_and_different_generators)
+Claim(rng, gsl_seeds_give_repeatable_and_different_generators)
 {
     gsl_rng *rng = gsl_rng_alloc(hr_rng_philox);
     const unsigned long seed[] = { 0, 1, 2, 0x100000000UL, 0x100000001UL };
@@ -307,7 +307,7 @@ Test(rng, gsl_seeds_give_repeatable_and_different_generators)
     gsl_rng_free(rng);
 }
 
-Test(rng, gsl_whole_numbers_are_uniform)
+Claim(rng, gsl_whole_numbers_are_uniform)
 {
     struct hr_rng state;
     hr_rng_at(&state, &HERE);
@@ -318,7 +318,7 @@ Test(rng, gsl_whole_numbers_are_uniform)
     cr_assert_lt(fabs(chi_square_z(count, 6)), 4.0);
 }
 
-Test(rng, gsl_normals_by_ziggurat_have_the_right_moments)
+Claim(rng, gsl_normals_by_ziggurat_have_the_right_moments)
 {
     enum { N = 100000 };
     struct hr_rng state;

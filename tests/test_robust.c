@@ -1,7 +1,7 @@
 /* Location and spread that a few wild values cannot move. */
 #include "robust.h"
+#include "claim.h"
 
-#include <criterion/criterion.h>
 #include <math.h>
 
 enum { N = 4001 };
@@ -22,7 +22,7 @@ quantile(size_t i, size_t n)
     return low;
 }
 
-Test(robust, medians_of_odd_and_even_lists)
+Claim(robust, medians_of_odd_and_even_lists)
 {
     const double x[] = { 7.31, -2.5, 11.7, 3.9, 1e9 };
     cr_expect_eq(robust_median(x, 5), 7.31);
@@ -31,7 +31,7 @@ Test(robust, medians_of_odd_and_even_lists)
     cr_expect(isnan(robust_sd(x, 0)));
 }
 
-Test(robust, the_spread_of_a_normal_is_its_sd_with_or_without_wild_values)
+Claim(robust, the_spread_of_a_normal_is_its_sd_with_or_without_wild_values)
 {
     static double x[N];
     for (size_t i = 0; i < N; i++)
@@ -42,7 +42,7 @@ Test(robust, the_spread_of_a_normal_is_its_sd_with_or_without_wild_values)
     cr_expect_float_eq(robust_sd(x, N), 0.213, 0.02);
 }
 
-Test(robust, covariance_of_pairs_that_share_a_part)
+Claim(robust, covariance_of_pairs_that_share_a_part)
 {
     static double x[N], y[N];
     for (size_t i = 0; i < N;
@@ -55,7 +55,7 @@ Test(robust, covariance_of_pairs_that_share_a_part)
     cr_expect_float_eq(robust_covariance(x, y, N), 0.31 * 0.31, 0.01);
 }
 
-Test(robust, a_plane_is_found_under_outliers)
+Claim(robust, a_plane_is_found_under_outliers)
 {
     static double x1[400], x2[400], y[400];
     double a, b;

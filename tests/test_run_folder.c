@@ -2,8 +2,8 @@
 
 #include "run_made.h"
 #include "trial.h"
+#include "claim.h"
 
-#include <criterion/criterion.h>
 #include <math.h>
 #include <stdint.h>
 #include <string.h>
@@ -28,7 +28,7 @@ expect_fault(const struct run_made *made, const char *says)
     run_folder_release(&folder);
 }
 
-Test(run_folder, holds_every_row_by_scenario_year_and_measure)
+Claim(run_folder, holds_every_row_by_scenario_year_and_measure)
 {
     struct run_made made;
     struct run_folder folder;
@@ -59,7 +59,7 @@ Test(run_folder, holds_every_row_by_scenario_year_and_measure)
     run_made_release(&made);
 }
 
-Test(run_folder, has_no_row_and_no_number_for_what_is_not_there)
+Claim(run_folder, has_no_row_and_no_number_for_what_is_not_there)
 {
     struct run_made made;
     struct run_folder folder;
@@ -79,7 +79,7 @@ Test(run_folder, has_no_row_and_no_number_for_what_is_not_there)
     run_made_release(&made);
 }
 
-Test(run_folder, refuses_what_is_no_folder_of_a_run)
+Claim(run_folder, refuses_what_is_no_folder_of_a_run)
 {
     struct run_made made;
     struct run_folder folder;
@@ -103,7 +103,7 @@ Test(run_folder, refuses_what_is_no_folder_of_a_run)
     run_made_release(&made);
 }
 
-Test(run_folder, refuses_a_table_that_is_not_the_one_of_the_run)
+Claim(run_folder, refuses_a_table_that_is_not_the_one_of_the_run)
 {
     struct run_made made;
     made_init(&made);
@@ -115,7 +115,7 @@ Test(run_folder, refuses_a_table_that_is_not_the_one_of_the_run)
     run_made_release(&made);
 }
 
-Test(run_folder, says_where_a_table_is_damaged)
+Claim(run_folder, says_where_a_table_is_damaged)
 {
     static const struct {
         const char *text, *says;

@@ -5,14 +5,14 @@
 #include "sample.h"
 #include "sample_change.h"
 #include "tables.h"
+#include "claim.h"
 
-#include <criterion/criterion.h>
 #include <math.h>
 #include <string.h>
 
 enum { N = 40 };
 
-Test(s251, lines_are_found_by_their_code_and_nothing_else)
+Claim(s251, lines_are_found_by_their_code_and_nothing_else)
 {
     for (size_t i = 0; i < N_S251_LINE; i++)
         cr_expect_eq(s251_of_code(s251_code(i)), i);
@@ -23,7 +23,7 @@ Test(s251, lines_are_found_by_their_code_and_nothing_else)
     cr_expect_eq(s251_of_code("1.2.14"), SIZE_MAX);
 }
 
-Test(s251, shares_of_every_category_add_up_to_one)
+Claim(s251, shares_of_every_category_add_up_to_one)
 {
     for (int c = 0; c < N_CATEGORY; c++) {
         double share[N_S251_LINE], sum = 0.0;
@@ -71,7 +71,7 @@ shared_release(struct shared *self)
     sample_release(&self->sample);
 }
 
-Test(s251, only_lines_in_use_are_measured_in_the_order_of_the_return)
+Claim(s251, only_lines_in_use_are_measured_in_the_order_of_the_return)
 {
     struct shared t;
     shared_init(&t);
@@ -85,7 +85,7 @@ Test(s251, only_lines_in_use_are_measured_in_the_order_of_the_return)
     shared_release(&t);
 }
 
-Test(s251, lines_add_up_to_high_needs_spending_in_every_future)
+Claim(s251, lines_add_up_to_high_needs_spending_in_every_future)
 {
     struct shared t;
     shared_init(&t);
@@ -106,7 +106,7 @@ Test(s251, lines_add_up_to_high_needs_spending_in_every_future)
     shared_release(&t);
 }
 
-Test(s251, each_line_is_what_falls_on_it)
+Claim(s251, each_line_is_what_falls_on_it)
 {
     struct shared t;
     struct future future;
@@ -134,7 +134,7 @@ Test(s251, each_line_is_what_falls_on_it)
     shared_release(&t);
 }
 
-Test(s251, a_line_that_there_is_not_is_refused_by_the_plan_too)
+Claim(s251, a_line_that_there_is_not_is_refused_by_the_plan_too)
 {
     struct sample sample;
     struct model model;
@@ -149,7 +149,7 @@ Test(s251, a_line_that_there_is_not_is_refused_by_the_plan_too)
     sample_release(&sample);
 }
 
-Test(s251, the_table_ends_each_year_with_the_balance_positive_for_a_deficit)
+Claim(s251, the_table_ends_each_year_with_the_balance_positive_for_a_deficit)
 {
     struct shared t;
     struct table table;

@@ -1,7 +1,7 @@
 /* Instalments that are held back: conditions in their years, money released, lost, or too late. */
 #include "safety_valve.h"
+#include "claim.h"
 
-#include <criterion/criterion.h>
 #include <math.h>
 
 static struct receipt_in
@@ -14,7 +14,7 @@ valve(int if_met_later, int release_until)
                                 .release_until = release_until };
 }
 
-Test(safety_valve, a_condition_binds_in_its_years_only)
+Claim(safety_valve, a_condition_binds_in_its_years_only)
 {
     const struct condition_in always = { .id = "a" }, from = { .id = "b", .from_fy = 2023 },
                               window = { .id = "c", .from_fy = 2023, .last_fy = 2024 };
@@ -25,7 +25,7 @@ Test(safety_valve, a_condition_binds_in_its_years_only)
     }
 }
 
-Test(safety_valve, a_condition_is_met_at_its_bound_and_below)
+Claim(safety_valve, a_condition_is_met_at_its_bound_and_below)
 {
     const struct condition_in balance = { .measure = CONDITION_IN_YEAR_DEFICIT,
                                           .at_most_gbp = 501317.0,
@@ -67,19 +67,19 @@ expect_run(const struct receipt_in *in, const double paid[5], const double withh
     }
 }
 
-Test(safety_valve, what_is_withheld_is_released_in_the_first_year_back_on_track)
+Claim(safety_valve, what_is_withheld_is_released_in_the_first_year_back_on_track)
 {
     const struct receipt_in in = valve(MET_LATER_RELEASED, 0);
     expect_run(&in, (double[]){ 5.1, 0.0, 0.0, 4.9, 0.0 }, (double[]){ 0.0, 2.3, 4.0, 0.0, 0.0 });
 }
 
-Test(safety_valve, or_is_lost)
+Claim(safety_valve, or_is_lost)
 {
     const struct receipt_in in = valve(MET_LATER_LOST, 0);
     expect_run(&in, (double[]){ 5.1, 0.0, 0.0, 0.9, 0.0 }, (double[]){ 0.0, 2.3, 4.0, 4.0, 4.0 });
 }
 
-Test(safety_valve, or_comes_back_on_track_too_late_to_be_released)
+Claim(safety_valve, or_comes_back_on_track_too_late_to_be_released)
 {
     const struct receipt_in just = valve(MET_LATER_RELEASED, 2024),
                             late = valve(MET_LATER_RELEASED, 2023);

@@ -2,8 +2,8 @@
  * high, one of the wrong type. */
 #include "option.h"
 #include "trial.h"
+#include "claim.h"
 
-#include <criterion/criterion.h>
 #include <math.h>
 #include <stdio.h>
 #include <string.h>
@@ -47,7 +47,7 @@ expect_complete(const struct schema_row *row, const char *path)
         cr_expect((*c >= 'a' && *c <= 'z') || (*c >= '0' && *c <= '9') || *c == '_', "%s", path);
 }
 
-Test(schema, every_row_says_what_it_is)
+Claim(schema, every_row_says_what_it_is)
 {
     each_row(&schema_root, "", expect_complete);
 }
@@ -62,12 +62,12 @@ expect_unit_in_name(const struct schema_row *row, const char *path)
     cr_expect_eq(schema_scale(row), millions ? 1e6 : 1.0, "%s", path);
 }
 
-Test(schema, money_has_its_unit_in_its_name)
+Claim(schema, money_has_its_unit_in_its_name)
 {
     each_row(&schema_root, "", expect_unit_in_name);
 }
 
-Test(schema, categories_are_those_of_the_models)
+Claim(schema, categories_are_those_of_the_models)
 {
     for (int i = 0; i < N_CATEGORY; i++)
         cr_expect_str_eq(schema_category[i], category_name(i));
@@ -96,7 +96,7 @@ expect_keys(const char *list, const char *kind)
     }
 }
 
-Test(schema, kinds_of_options_are_those_of_the_models_and_want_keys_that_there_are)
+Claim(schema, kinds_of_options_are_those_of_the_models_and_want_keys_that_there_are)
 {
     const struct schema_row *type = option_row("type", 4);
     cr_assert_not_null(type);
@@ -110,7 +110,7 @@ Test(schema, kinds_of_options_are_those_of_the_models_and_want_keys_that_there_a
     cr_expect_null(type->choice[N_OPTION_KIND]);
 }
 
-Test(schema, numbers_are_written_as_people_write_them)
+Claim(schema, numbers_are_written_as_people_write_them)
 {
     static const struct {
         double value;
@@ -189,7 +189,7 @@ wrong_value(enum schema_type type)
     return "";
 }
 
-Test(schema, each_row_refuses_a_value_of_the_wrong_type)
+Claim(schema, each_row_refuses_a_value_of_the_wrong_type)
 {
     struct scenario sample;
     size_t n = 0;
@@ -212,7 +212,7 @@ outside(const struct schema_row *row, bool above)
     return above ? bound + step : bound - step;
 }
 
-Test(schema, each_bounded_row_refuses_a_value_just_outside_and_takes_one_on_the_bound)
+Claim(schema, each_bounded_row_refuses_a_value_just_outside_and_takes_one_on_the_bound)
 {
     struct scenario sample;
     size_t n = 0;
@@ -242,7 +242,7 @@ Test(schema, each_bounded_row_refuses_a_value_just_outside_and_takes_one_on_the_
     scenario_release(&sample);
 }
 
-Test(schema, each_whole_row_refuses_a_fraction)
+Claim(schema, each_whole_row_refuses_a_fraction)
 {
     struct scenario sample;
     cr_assert_eq(trial_load(&sample, NULL), 0);
@@ -257,7 +257,7 @@ Test(schema, each_whole_row_refuses_a_fraction)
     scenario_release(&sample);
 }
 
-Test(schema, each_array_refuses_another_length_and_a_number_outside)
+Claim(schema, each_array_refuses_another_length_and_a_number_outside)
 {
     struct scenario sample;
     cr_assert_eq(trial_load(&sample, NULL), 0);
@@ -270,7 +270,7 @@ Test(schema, each_array_refuses_another_length_and_a_number_outside)
     scenario_release(&sample);
 }
 
-Test(schema, a_yearly_rate_may_be_one_number_everywhere)
+Claim(schema, a_yearly_rate_may_be_one_number_everywhere)
 {
     struct scenario sample;
     size_t n = 0;

@@ -2,8 +2,8 @@
 
 #include "rng.h"
 #include "stats.h"
+#include "claim.h"
 
-#include <criterion/criterion.h>
 #include <gsl/gsl_cdf.h>
 #include <math.h>
 #include <stdlib.h>
@@ -35,7 +35,7 @@ expect_near(double value, double want, double within)
     cr_expect(fabs(value - want) <= within, "%.12g, want %.12g within %g", value, want, within);
 }
 
-Test(scores, crps_of_two_points_is_the_closed_form)
+Claim(scores, crps_of_two_points_is_the_closed_form)
 {
     /* F steps by 1/2 at a and b: the integral of (F - 1{x >= y})^2 */
     const double sorted[] = { 2.385, 7.1 };
@@ -44,13 +44,13 @@ Test(scores, crps_of_two_points_is_the_closed_form)
     expect_near(crps_sorted(sorted, 2, 9.2), (9.2 - 7.1) + (7.1 - 2.385) / 4, 1e-14);
 }
 
-Test(scores, crps_of_one_point_is_its_distance)
+Claim(scores, crps_of_one_point_is_its_distance)
 {
     const double sorted[] = { 2.385 };
     expect_near(crps_sorted(sorted, 1, 5.9), 5.9 - 2.385, 1e-14);
 }
 
-Test(scores, crps_is_the_double_sum_over_pairs)
+Claim(scores, crps_is_the_double_sum_over_pairs)
 {
     enum { N = 37 };
     struct stream state = { .item = 1 };
@@ -66,7 +66,7 @@ Test(scores, crps_is_the_double_sum_over_pairs)
     expect_near(crps_sorted(x, N, 311.7), away - pairs, 1e-10);
 }
 
-Test(scores, crps_of_large_samples_is_that_of_their_distribution)
+Claim(scores, crps_of_large_samples_is_that_of_their_distribution)
 {
     enum { N = 200000 };
     double *x = calloc(N, sizeof *x);
@@ -87,7 +87,7 @@ Test(scores, crps_of_large_samples_is_that_of_their_distribution)
     free(x);
 }
 
-Test(scores, errors_and_crps_are_relative_to_the_outcome)
+Claim(scores, errors_and_crps_are_relative_to_the_outcome)
 {
     double x[] = { 110.5, 95.2, 130.8 }, thousand[] = { 110500, 95200, 130800 };
     struct score small, large;
@@ -99,7 +99,7 @@ Test(scores, errors_and_crps_are_relative_to_the_outcome)
     expect_near(small.crps, crps_sorted(x, 3, 104) / 104, 1e-14);
 }
 
-Test(scores, pit_counts_equal_values_half)
+Claim(scores, pit_counts_equal_values_half)
 {
     double x[] = { 5, 1, 3, 3, 3, 9, 7, 3 };
     struct score score;
@@ -111,7 +111,7 @@ Test(scores, pit_counts_equal_values_half)
     expect_near(score.pit, 1, 0);
 }
 
-Test(scores, ranges_of_the_true_distribution_hold_as_often_as_they_say)
+Claim(scores, ranges_of_the_true_distribution_hold_as_often_as_they_say)
 {
     enum { N = 999, ROWS = 4000 };
     double x[N];
@@ -138,7 +138,7 @@ Test(scores, ranges_of_the_true_distribution_hold_as_often_as_they_say)
     cr_expect_eq(mean.n_range, ROWS);
 }
 
-Test(scores, the_true_distribution_has_a_lower_crps_than_narrower_and_wider_ones)
+Claim(scores, the_true_distribution_has_a_lower_crps_than_narrower_and_wider_ones)
 {
     enum { N = 500, ROWS = 2000 };
     static const double sd[] = { 1, 0.6, 1.6 };
@@ -157,7 +157,7 @@ Test(scores, the_true_distribution_has_a_lower_crps_than_narrower_and_wider_ones
     cr_expect_lt(crps[0], crps[2] - 0.01);
 }
 
-Test(scores, a_point_has_no_range_and_means_over_nothing_are_nan)
+Claim(scores, a_point_has_no_range_and_means_over_nothing_are_nan)
 {
     double x[] = { 90.5 };
     struct score score;

@@ -2,8 +2,8 @@
 #include "rng.h"
 #include "seats_chart.h"
 #include "svg_check.h"
+#include "claim.h"
 
-#include <criterion/criterion.h>
 #include <math.h>
 #include <string.h>
 
@@ -42,7 +42,7 @@ draw(const struct seats_chart *seats, struct chart *chart)
     cr_assert_str_empty(check.fault);
 }
 
-Test(seats_chart, the_example_says_what_its_numbers_say)
+Claim(seats_chart, the_example_says_what_its_numbers_say)
 {
     const struct seats_chart seats = example();
     struct chart chart;
@@ -67,7 +67,7 @@ Test(seats_chart, the_example_says_what_its_numbers_say)
     chart_release(&chart);
 }
 
-Test(seats_chart, the_title_names_the_setting_where_it_fits)
+Claim(seats_chart, the_title_names_the_setting_where_it_fits)
 {
     struct seats_chart seats = example();
     seats.chance = 0.88;
@@ -80,7 +80,7 @@ Test(seats_chart, the_title_names_the_setting_where_it_fits)
                        "%s", seats_chart_title(&seats).text);
 }
 
-Test(seats_chart, bad_input_is_refused)
+Claim(seats_chart, bad_input_is_refused)
 {
     struct seats_year bad[5];
     struct seats_chart seats = example();
@@ -108,7 +108,7 @@ uniform(uint32_t seed, uint32_t i)
     return hr_uniform_of_words(out[0], out[1]);
 }
 
-Test(seats_chart, any_numbers_give_a_clean_picture)
+Claim(seats_chart, any_numbers_give_a_clean_picture)
 {
     for (uint32_t seed = 0; seed < 150; seed++) {
         struct seats_year year[SEATS_YEARS];

@@ -4,8 +4,8 @@
 
 #include "model.h"
 #include "option_sample.h"
+#include "claim.h"
 
-#include <criterion/criterion.h>
 #include <math.h>
 #include <string.h>
 
@@ -59,7 +59,7 @@ crowd_with_options(struct option_sample *s)
     option_sample_plan(s);
 }
 
-Test(sets, a_set_with_the_options_of_a_scenario_is_that_scenario)
+Claim(sets, a_set_with_the_options_of_a_scenario_is_that_scenario)
 {
     struct option_sample s;
     struct results results;
@@ -84,7 +84,7 @@ Test(sets, a_set_with_the_options_of_a_scenario_is_that_scenario)
     option_sample_release(&s);
 }
 
-Test(sets, numbers_are_those_of_the_future)
+Claim(sets, numbers_are_those_of_the_future)
 {
     struct option_sample s;
     struct sets sets;
@@ -125,7 +125,7 @@ Test(sets, numbers_are_those_of_the_future)
     option_sample_release(&s);
 }
 
-Test(sets, fewer_futures_are_the_first_ones)
+Claim(sets, fewer_futures_are_the_first_ones)
 {
     struct option_sample s;
     struct sets many, few;
@@ -162,7 +162,7 @@ area_with_share(struct option_sample *s, double share)
     option_sample_plan(s);
 }
 
-Test(sets, a_level_is_the_same_option_with_that_much_in_the_file)
+Claim(sets, a_level_is_the_same_option_with_that_much_in_the_file)
 {
     struct option_sample s, other;
     struct sets sets;
@@ -190,7 +190,7 @@ Test(sets, a_level_is_the_same_option_with_that_much_in_the_file)
     option_sample_release(&other);
 }
 
-Test(sets, a_run_that_is_stopped_says_so)
+Claim(sets, a_run_that_is_stopped_says_so)
 {
     struct option_sample s;
     struct sets sets;

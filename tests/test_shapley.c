@@ -3,8 +3,8 @@
 #include "comparison.h"
 #include "model.h"
 #include "option_sample.h"
+#include "claim.h"
 
-#include <criterion/criterion.h>
 #include <math.h>
 #include <string.h>
 
@@ -78,14 +78,14 @@ expect_fair(size_t n, size_t n_future, bool exact)
     option_sample_release(&s);
 }
 
-Test(shapley, values_add_up_in_each_future_and_are_fair)
+Claim(shapley, values_add_up_in_each_future_and_are_fair)
 {
     expect_fair(3, 1, true);
     expect_fair(3, 25, true);
     expect_fair(5, 1, true); /* eight elements, 256 sets */
 }
 
-Test(shapley, sampled_orders_add_up_as_well)
+Claim(shapley, sampled_orders_add_up_as_well)
 {
     expect_fair(6, 1, false);
     expect_fair(9, 1, false);
@@ -94,7 +94,7 @@ Test(shapley, sampled_orders_add_up_as_well)
 
 /* The same eight elements by all sets, and the first eight's values among nine with a ninth that
  * does nothing, by sampled orders. */
-Test(shapley, sampled_values_are_those_of_all_sets_within_their_error)
+Claim(shapley, sampled_values_are_those_of_all_sets_within_their_error)
 {
     enum { N = 12, N_SAME = 5 };
     struct option_sample s;
@@ -124,7 +124,7 @@ Test(shapley, sampled_values_are_those_of_all_sets_within_their_error)
     option_sample_release(&s);
 }
 
-Test(shapley, threads_and_the_number_of_runs_change_no_value)
+Claim(shapley, threads_and_the_number_of_runs_change_no_value)
 {
     struct option_sample s;
     struct comparison one, four, few;

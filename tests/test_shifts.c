@@ -1,13 +1,13 @@
 /* Children who go because of an option: how many, from where, and that nobody else changes. */
 #include "yard.h"
+#include "claim.h"
 
-#include <criterion/criterion.h>
 #include <math.h>
 #include <string.h>
 
 /* ---- how many ---- */
 
-Test(shifts, a_share_is_taken_of_every_cell_named_and_no_other)
+Claim(shifts, a_share_is_taken_of_every_cell_named_and_no_other)
 {
     static const double share = 0.2385;
     struct yard y;
@@ -30,7 +30,7 @@ Test(shifts, a_share_is_taken_of_every_cell_named_and_no_other)
     yard_release(&y);
 }
 
-Test(shifts, a_share_of_children_is_binomial)
+Claim(shifts, a_share_of_children_is_binomial)
 {
     enum { N = 4000 };
     static const double share = 0.2385;
@@ -49,7 +49,7 @@ Test(shifts, a_share_of_children_is_binomial)
     yard_release(&y);
 }
 
-Test(shifts, a_share_of_one_or_more_takes_all_and_of_nought_or_less_nobody)
+Claim(shifts, a_share_of_one_or_more_takes_all_and_of_nought_or_less_nobody)
 {
     struct yard y;
     yard_init(&y);
@@ -70,7 +70,7 @@ Test(shifts, a_share_of_one_or_more_takes_all_and_of_nought_or_less_nobody)
     yard_release(&y);
 }
 
-Test(shifts, a_number_is_that_many_children_and_never_more_than_there_are)
+Claim(shifts, a_number_is_that_many_children_and_never_more_than_there_are)
 {
     struct yard y;
     yard_init(&y);
@@ -93,7 +93,7 @@ Test(shifts, a_number_is_that_many_children_and_never_more_than_there_are)
     yard_release(&y);
 }
 
-Test(shifts, a_number_is_drawn_with_every_child_alike)
+Claim(shifts, a_number_is_drawn_with_every_child_alike)
 {
     enum { N = 4000 };
     struct yard y;
@@ -121,7 +121,7 @@ Test(shifts, a_number_is_drawn_with_every_child_alike)
     yard_release(&y);
 }
 
-Test(shifts, a_part_of_a_child_is_a_chance_of_one_more)
+Claim(shifts, a_part_of_a_child_is_a_chance_of_one_more)
 {
     enum { N = 4000 };
     struct yard y;
@@ -141,7 +141,7 @@ Test(shifts, a_part_of_a_child_is_a_chance_of_one_more)
 
 /* ---- who takes no part ---- */
 
-Test(shifts, those_who_decline_stay)
+Claim(shifts, those_who_decline_stay)
 {
     enum { N = 4000 };
     static const double declined = 0.2713;
@@ -175,7 +175,7 @@ Test(shifts, those_who_decline_stay)
 
 /* ---- what they take along ---- */
 
-Test(shifts, place_years_go_along_as_with_movers)
+Claim(shifts, place_years_go_along_as_with_movers)
 {
     static const struct {
         int ncy;
@@ -205,7 +205,7 @@ Test(shifts, place_years_go_along_as_with_movers)
     yard_release(&y);
 }
 
-Test(shifts, a_child_that_an_earlier_shift_took_is_not_there_for_the_next)
+Claim(shifts, a_child_that_an_earlier_shift_took_is_not_there_for_the_next)
 {
     struct yard y;
     yard_init(&y);
@@ -245,7 +245,7 @@ yard_join(struct yard *y, int k)
     return step;
 }
 
-Test(shifts, of_new_plans_only_those_of_this_year_start_elsewhere)
+Claim(shifts, of_new_plans_only_those_of_this_year_start_elsewhere)
 {
     struct yard y;
     yard_init(&y);
@@ -274,7 +274,7 @@ Test(shifts, of_new_plans_only_those_of_this_year_start_elsewhere)
     yard_release(&y);
 }
 
-Test(shifts, new_plans_that_two_options_reach_for_start_in_one_place)
+Claim(shifts, new_plans_that_two_options_reach_for_start_in_one_place)
 {
     struct yard y;
     yard_init(&y);
@@ -299,7 +299,7 @@ Test(shifts, new_plans_that_two_options_reach_for_start_in_one_place)
     yard_release(&y);
 }
 
-Test(shifts, release_twice_is_harmless)
+Claim(shifts, release_twice_is_harmless)
 {
     struct shifting shifting;
     struct hr_err err;

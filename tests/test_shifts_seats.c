@@ -1,7 +1,7 @@
 /* Children who go because of an option where settings can be full, and what one more changes. */
 #include "yard.h"
+#include "claim.h"
 
-#include <criterion/criterion.h>
 #include <math.h>
 #include <string.h>
 
@@ -37,7 +37,7 @@ shift_into_seats(struct yard *y, double amount, double free_secondary, double fr
     yard_close(y, &step);
 }
 
-Test(shifts_seats, as_many_move_as_find_a_seat_in_the_pool_of_their_year)
+Claim(shifts_seats, as_many_move_as_find_a_seat_in_the_pool_of_their_year)
 {
     struct yard y;
     yard_init(&y);
@@ -61,7 +61,7 @@ Test(shifts_seats, as_many_move_as_find_a_seat_in_the_pool_of_their_year)
     yard_release(&y);
 }
 
-Test(shifts_seats, part_of_a_seat_is_one_only_to_expectations)
+Claim(shifts_seats, part_of_a_seat_is_one_only_to_expectations)
 {
     struct yard y;
     yard_init(&y);
@@ -75,7 +75,7 @@ Test(shifts_seats, part_of_a_seat_is_one_only_to_expectations)
     yard_release(&y);
 }
 
-Test(shifts_seats, seats_are_found_for_those_who_agree)
+Claim(shifts_seats, seats_are_found_for_those_who_agree)
 {
     struct yard y;
     yard_init(&y);
@@ -90,7 +90,7 @@ Test(shifts_seats, seats_are_found_for_those_who_agree)
 
 /* A year with everything that follows: who came may be asked for by another option, and all are
  * fitted into seats. */
-Test(shifts_seats, children_who_are_sent_to_and_fro_in_one_year_are_all_still_there)
+Claim(shifts_seats, children_who_are_sent_to_and_fro_in_one_year_are_all_still_there)
 {
     struct hr_err err = { 0 };
     struct yard y;
@@ -126,7 +126,7 @@ Test(shifts_seats, children_who_are_sent_to_and_fro_in_one_year_are_all_still_th
 
 /* ---- one more ---- */
 
-Test(shifts_seats, one_more_child_seat_or_asked_for_changes_one)
+Claim(shifts_seats, one_more_child_seat_or_asked_for_changes_one)
 {
     struct yard y;
     yard_init(&y);

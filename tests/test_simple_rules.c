@@ -1,8 +1,8 @@
 #include "simple_rules.h"
 
 #include "stats.h"
+#include "claim.h"
 
-#include <criterion/criterion.h>
 #include <math.h>
 #include <stdlib.h>
 #include <string.h>
@@ -56,7 +56,7 @@ expect_near(double value, double want)
     cr_expect(fabs(value - want) <= 1e-10 * fabs(want), "%.15g, want %.15g", value, want);
 }
 
-Test(simple_rules, points_are_their_formulas)
+Claim(simple_rules, points_are_their_formulas)
 {
     struct evidence all;
     struct simple_rules rules;
@@ -88,7 +88,7 @@ Test(simple_rules, points_are_their_formulas)
     evidence_release(&all);
 }
 
-Test(simple_rules, ranges_are_the_recentred_errors_that_were_known_at_the_origin)
+Claim(simple_rules, ranges_are_the_recentred_errors_that_were_known_at_the_origin)
 {
     enum { ORIGIN = 2016, HORIZON = 2 };
     struct evidence all;
@@ -118,7 +118,7 @@ Test(simple_rules, ranges_are_the_recentred_errors_that_were_known_at_the_origin
     evidence_release(&all);
 }
 
-Test(simple_rules, a_horizon_without_enough_past_errors_takes_those_of_one_year)
+Claim(simple_rules, a_horizon_without_enough_past_errors_takes_those_of_one_year)
 {
     struct evidence all;
     struct simple_rules rules;
@@ -138,7 +138,7 @@ Test(simple_rules, a_horizon_without_enough_past_errors_takes_those_of_one_year)
     evidence_release(&all);
 }
 
-Test(simple_rules, relative_growth_has_an_england_that_stands_still)
+Claim(simple_rules, relative_growth_has_an_england_that_stands_still)
 {
     struct evidence all;
     struct simple_rules rules;
@@ -155,7 +155,7 @@ Test(simple_rules, relative_growth_has_an_england_that_stands_still)
     evidence_release(&all);
 }
 
-Test(simple_rules, small_or_missing_counts_grow_as_england_and_unknown_ones_have_no_forecast)
+Claim(simple_rules, small_or_missing_counts_grow_as_england_and_unknown_ones_have_no_forecast)
 {
     struct evidence all;
     struct simple_rules rules;

@@ -5,8 +5,8 @@
 #include "replicate.h"
 #include "sample.h"
 #include "sample_change.h"
+#include "claim.h"
 
-#include <criterion/criterion.h>
 #include <math.h>
 #include <string.h>
 
@@ -32,7 +32,7 @@ hand_made(struct solved *self)
     self->error = 3;
 }
 
-Test(solved, factor_is_what_is_left_of_the_outturn_over_what_the_prices_cost)
+Claim(solved, factor_is_what_is_left_of_the_outturn_over_what_the_prices_cost)
 {
     struct solved solved;
     hand_made(&solved);
@@ -46,7 +46,7 @@ Test(solved, factor_is_what_is_left_of_the_outturn_over_what_the_prices_cost)
     solved_release(&solved);
 }
 
-Test(solved, applied_the_prices_spend_the_outturn_whatever_was_drawn)
+Claim(solved, applied_the_prices_spend_the_outturn_whatever_was_drawn)
 {
     struct solved solved;
     double value[4];
@@ -82,7 +82,7 @@ held_gbp(const struct model *model, const struct future *future)
     return gbp;
 }
 
-Test(solved, expected_value_run_spends_the_outturn_to_the_penny_with_and_without_a_position_date)
+Claim(solved, expected_value_run_spends_the_outturn_to_the_penny_with_and_without_a_position_date)
 {
     static const char *const date[] = { "", "2021-07-05" };
     for (size_t i = 0; i < 2; i++) {
@@ -110,7 +110,7 @@ Test(solved, expected_value_run_spends_the_outturn_to_the_penny_with_and_without
     }
 }
 
-Test(solved, prices_that_are_not_solved_stay_and_those_that_are_keep_their_ratios)
+Claim(solved, prices_that_are_not_solved_stay_and_those_that_are_keep_their_ratios)
 {
     struct sample sample, plain;
     struct model model, other;
@@ -140,7 +140,7 @@ Test(solved, prices_that_are_not_solved_stay_and_those_that_are_keep_their_ratio
 
 /* With the children of the expected-value run and prices as drawn, every future spends the outturn;
  * children move it, prices do not. */
-Test(solved, in_every_future_the_drawn_prices_are_solved_again)
+Claim(solved, in_every_future_the_drawn_prices_are_solved_again)
 {
     struct sample sample;
     struct model model;
@@ -182,7 +182,7 @@ expect_refused(struct sample *sample, const char *words)
     sample_release(sample);
 }
 
-Test(solved, an_outturn_that_the_rest_alone_exceeds_is_refused)
+Claim(solved, an_outturn_that_the_rest_alone_exceeds_is_refused)
 {
     struct sample sample;
     solve_two(&sample);
@@ -192,7 +192,7 @@ Test(solved, an_outturn_that_the_rest_alone_exceeds_is_refused)
     expect_refused(&sample, "and the outturn of high_needs is £2.113m");
 }
 
-Test(solved, settings_that_nobody_is_in_cannot_be_solved)
+Claim(solved, settings_that_nobody_is_in_cannot_be_solved)
 {
     struct sample sample;
     sample_init(&sample);

@@ -2,8 +2,8 @@
  * writing are in tests/bad. */
 #include "trial.h"
 #include "source.h"
+#include "claim.h"
 
-#include <criterion/criterion.h>
 #include <string.h>
 #include <unistd.h>
 
@@ -61,7 +61,7 @@ expect_where(const struct fixture *self, const char *text, const char *file, uns
     cr_expect_str_eq(source_where(&self->source, line_of(&self->source, text)), want);
 }
 
-Test(source, every_flat_line_knows_its_file_and_line)
+Claim(source, every_flat_line_knows_its_file_and_line)
 {
     struct fixture f;
     open_fixture(&f);
@@ -78,7 +78,7 @@ Test(source, every_flat_line_knows_its_file_and_line)
     close_fixture(&f);
 }
 
-Test(source, an_include_is_found_beside_the_file_that_names_it_whatever_the_working_folder)
+Claim(source, an_include_is_found_beside_the_file_that_names_it_whatever_the_working_folder)
 {
     struct fixture f;
     open_fixture(&f);
@@ -92,7 +92,7 @@ Test(source, an_include_is_found_beside_the_file_that_names_it_whatever_the_work
     close_fixture(&f);
 }
 
-Test(source, an_include_may_hold_the_entries_of_a_list)
+Claim(source, an_include_may_hold_the_entries_of_a_list)
 {
     struct fixture f;
     open_fixture(&f);
@@ -103,7 +103,7 @@ Test(source, an_include_may_hold_the_entries_of_a_list)
     close_fixture(&f);
 }
 
-Test(source, include_in_text_or_comment_is_no_include)
+Claim(source, include_in_text_or_comment_is_no_include)
 {
     struct fixture f;
     open_fixture(&f);
@@ -114,7 +114,7 @@ Test(source, include_in_text_or_comment_is_no_include)
     close_fixture(&f);
 }
 
-Test(source, a_text_in_memory_opens_no_file)
+Claim(source, a_text_in_memory_opens_no_file)
 {
     struct fixture f;
     open_fixture(&f);
@@ -126,7 +126,7 @@ Test(source, a_text_in_memory_opens_no_file)
     close_fixture(&f);
 }
 
-Test(source, a_byte_order_mark_and_windows_line_ends_are_accepted)
+Claim(source, a_byte_order_mark_and_windows_line_ends_are_accepted)
 {
     struct fixture f;
     open_fixture(&f);
@@ -139,7 +139,7 @@ Test(source, a_byte_order_mark_and_windows_line_ends_are_accepted)
     close_fixture(&f);
 }
 
-Test(source, whole_numbers_in_an_array_become_fractions_so_that_libconfig_takes_a_mixture)
+Claim(source, whole_numbers_in_an_array_become_fractions_so_that_libconfig_takes_a_mixture)
 {
     struct fixture f;
     open_fixture(&f);
@@ -152,7 +152,7 @@ Test(source, whole_numbers_in_an_array_become_fractions_so_that_libconfig_takes_
     close_fixture(&f);
 }
 
-Test(source, integers_at_the_edge_of_what_libconfig_holds)
+Claim(source, integers_at_the_edge_of_what_libconfig_holds)
 {
     static const struct {
         const char *text;
@@ -186,7 +186,7 @@ Test(source, integers_at_the_edge_of_what_libconfig_holds)
     }
 }
 
-Test(source, files_are_listed_with_the_sha256_of_their_bytes)
+Claim(source, files_are_listed_with_the_sha256_of_their_bytes)
 {
     struct fixture f;
     open_fixture(&f);
@@ -200,7 +200,7 @@ Test(source, files_are_listed_with_the_sha256_of_their_bytes)
     close_fixture(&f);
 }
 
-Test(source, a_missing_file_and_a_folder_are_faults)
+Claim(source, a_missing_file_and_a_folder_are_faults)
 {
     struct fixture f;
     open_fixture(&f);
@@ -214,7 +214,7 @@ Test(source, a_missing_file_and_a_folder_are_faults)
     close_fixture(&f);
 }
 
-Test(source, brackets_deeper_than_sense_and_includes_deeper_than_sense_are_refused)
+Claim(source, brackets_deeper_than_sense_and_includes_deeper_than_sense_are_refused)
 {
     struct fixture f;
     char deep[200] = "a = ";
@@ -227,7 +227,7 @@ Test(source, brackets_deeper_than_sense_and_includes_deeper_than_sense_are_refus
     close_fixture(&f);
 }
 
-Test(faults, are_sorted_by_file_in_order_of_opening_then_line_then_order_of_finding)
+Claim(faults, are_sorted_by_file_in_order_of_opening_then_line_then_order_of_finding)
 {
     struct faults faults;
     const char *const file[] = { "z.cfg", "a.cfg" };
@@ -246,7 +246,7 @@ Test(faults, are_sorted_by_file_in_order_of_opening_then_line_then_order_of_find
     faults_release(&faults);
 }
 
-Test(faults, beyond_the_first_two_hundred_are_counted)
+Claim(faults, beyond_the_first_two_hundred_are_counted)
 {
     struct faults faults;
     faults_init(&faults);

@@ -1,7 +1,7 @@
 /* The High Needs Stability Grant: the eligible part, approval, and never below nought. */
 #include "stability_grant.h"
+#include "claim.h"
 
-#include <criterion/criterion.h>
 #include <math.h>
 
 static const uint32_t purpose = 0x5ca1ab1e, item = 0x0ddba11;
@@ -28,7 +28,7 @@ paid(const struct receipt_in *in, int fy, double eligible, double left, uint32_t
                                 &(struct step){ .draw = &draw, .year = (unsigned)(fy - 2024) });
 }
 
-Test(stability_grant, the_high_needs_part_is_eligible_and_the_lowest_figure_counts)
+Claim(stability_grant, the_high_needs_part_is_eligible_and_the_lowest_figure_counts)
 {
     struct reconciled_in figure[] = { { "test", "outturn", 11.731e6 },
                                       { "test", "accounts", 11.417e6 } };
@@ -45,7 +45,7 @@ Test(stability_grant, the_high_needs_part_is_eligible_and_the_lowest_figure_coun
                  "nothing simulated");
 }
 
-Test(stability_grant, nothing_is_eligible_without_a_deficit)
+Claim(stability_grant, nothing_is_eligible_without_a_deficit)
 {
     const struct receipt_in in = grant(APPROVAL_PAID, (double)NAN);
     cr_expect_eq(stability_grant_eligible(&in, -1.3e6, 2.7e6), 0.0, "the deficit is other blocks'");
@@ -53,7 +53,7 @@ Test(stability_grant, nothing_is_eligible_without_a_deficit)
     cr_expect_eq(stability_grant_eligible(&in, 1.3e6, 0.0), 0.0);
 }
 
-Test(stability_grant, it_pays_its_share_once_in_its_year)
+Claim(stability_grant, it_pays_its_share_once_in_its_year)
 {
     const struct receipt_in in = grant(APPROVAL_PAID, (double)NAN);
     for (int fy = 2024; fy < 2030; fy++)
@@ -61,21 +61,21 @@ Test(stability_grant, it_pays_its_share_once_in_its_year)
                            "%d", fy);
 }
 
-Test(stability_grant, it_only_reduces_the_deficit)
+Claim(stability_grant, it_only_reduces_the_deficit)
 {
     const struct receipt_in in = grant(APPROVAL_PAID, (double)NAN);
     cr_expect_eq(paid(&in, 2026, 12.113e6, 7.31e6, 5), 7.31e6);
     cr_expect_eq(paid(&in, 2026, 12.113e6, -0.4e6, 5), 0.0);
 }
 
-Test(stability_grant, a_refused_plan_is_not_paid_for)
+Claim(stability_grant, a_refused_plan_is_not_paid_for)
 {
     const struct receipt_in in = grant(APPROVAL_REFUSED, (double)NAN);
     for (uint32_t k = 0; k < 100; k++)
         cr_expect_eq(paid(&in, 2026, 12.113e6, 14.7e6, k), 0.0);
 }
 
-Test(stability_grant, an_awaited_one_is_paid_as_often_as_its_chance_says)
+Claim(stability_grant, an_awaited_one_is_paid_as_often_as_its_chance_says)
 {
     enum { N = 20000 };
     const struct receipt_in in = grant(APPROVAL_AWAITED, 0.731);
@@ -89,7 +89,7 @@ Test(stability_grant, an_awaited_one_is_paid_as_often_as_its_chance_says)
     cr_expect_lt(fabs(z), 4.0, "z %.2f", z);
 }
 
-Test(stability_grant, the_expected_value_run_takes_the_likelier_answer)
+Claim(stability_grant, the_expected_value_run_takes_the_likelier_answer)
 {
     struct draw draw;
     draw_init_expected(&draw);

@@ -2,8 +2,8 @@
 #include "trial.h"
 #include "model.h"
 #include "starter.h"
+#include "claim.h"
 
-#include <criterion/criterion.h>
 #include <dirent.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -23,7 +23,7 @@ n_entries(const char *dir)
     return n;
 }
 
-Test(starter, the_scenario_it_writes_loads_and_compiles)
+Claim(starter, the_scenario_it_writes_loads_and_compiles)
 {
     char dir[64], path[128];
     struct hr_err err = { .code = HR_OK };
@@ -63,7 +63,7 @@ uncommented(const char *first, const char *last)
     return text;
 }
 
-Test(starter, the_pipeline_it_shows_loads_and_compiles_when_its_comment_signs_are_taken_away)
+Claim(starter, the_pipeline_it_shows_loads_and_compiles_when_its_comment_signs_are_taken_away)
 {
     struct hr_err err = { .code = HR_OK };
     struct scenario s;
@@ -79,7 +79,7 @@ Test(starter, the_pipeline_it_shows_loads_and_compiles_when_its_comment_signs_ar
     free(text);
 }
 
-Test(starter, the_policies_it_shows_load_and_compile_when_their_comment_signs_are_taken_away)
+Claim(starter, the_policies_it_shows_load_and_compile_when_their_comment_signs_are_taken_away)
 {
     struct hr_err err = { .code = HR_OK };
     struct scenario s;
@@ -97,7 +97,7 @@ Test(starter, the_policies_it_shows_load_and_compile_when_their_comment_signs_ar
     free(text);
 }
 
-Test(starter, the_general_fund_it_shows_loads_and_compiles_when_its_comment_signs_are_taken_away)
+Claim(starter, the_general_fund_it_shows_loads_and_compiles_when_its_comment_signs_are_taken_away)
 {
     struct hr_err err = { .code = HR_OK };
     struct scenario s;
@@ -123,7 +123,7 @@ may_lack_source(const struct scenario_key *key)
            (key->row >= schema_path.row && key->row < schema_path.row + schema_path.n_row);
 }
 
-Test(starter, every_quantity_of_it_says_where_it_comes_from)
+Claim(starter, every_quantity_of_it_says_where_it_comes_from)
 {
     struct hr_err err = { .code = HR_OK };
     struct scenario s;
@@ -143,7 +143,7 @@ Test(starter, every_quantity_of_it_says_where_it_comes_from)
     scenario_release(&s);
 }
 
-Test(starter, it_makes_the_folder_when_there_is_none)
+Claim(starter, it_makes_the_folder_when_there_is_none)
 {
     char dir[64], inner[128];
     struct hr_err err = { .code = HR_OK };
@@ -160,7 +160,7 @@ Test(starter, it_makes_the_folder_when_there_is_none)
     trial_dir_remove(dir);
 }
 
-Test(starter, it_never_overwrites_a_scenario)
+Claim(starter, it_never_overwrites_a_scenario)
 {
     char dir[64], path[128], text[16] = "";
     struct hr_err err = { .code = HR_OK };
@@ -177,7 +177,7 @@ Test(starter, it_never_overwrites_a_scenario)
     trial_dir_remove(dir);
 }
 
-Test(starter, a_folder_that_cannot_be_made_is_said)
+Claim(starter, a_folder_that_cannot_be_made_is_said)
 {
     struct hr_err err = { .code = HR_OK };
     cr_assert_eq(starter_write("/no/such/place", &err), HR_EWRITE);

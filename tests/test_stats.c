@@ -1,7 +1,7 @@
 #include "draw.h"
 #include "stats.h"
+#include "claim.h"
 
-#include <criterion/criterion.h>
 #include <criterion/redirect.h>
 #include <gsl/gsl_cdf.h>
 #include <gsl/gsl_sort.h>
@@ -27,7 +27,7 @@ fill(double *x, size_t n, uint32_t seed)
 
 /* ---- sorting ---- */
 
-Test(stats, sorting_gives_what_gsl_gives_for_any_length)
+Claim(stats, sorting_gives_what_gsl_gives_for_any_length)
 {
     static const size_t size[] = { 0, 1, 2, 3, 31, 32, 33, 34, 100, 257, 1000, 4099, MAX_N };
     double *const x = malloc(MAX_N * sizeof *x), *const want = malloc(MAX_N * sizeof *want);
@@ -43,7 +43,7 @@ Test(stats, sorting_gives_what_gsl_gives_for_any_length)
     free(want);
 }
 
-Test(stats, sorting_orders_every_kind_of_double)
+Claim(stats, sorting_orders_every_kind_of_double)
 {
     static const double special[] = { 0.0,     -0.0,     5e-324,   -5e-324,   2.2e-308, 1.0,  -1.0,
                                       1.7e308, -1.7e308, HUGE_VAL, -HUGE_VAL, 1e-300,   2.385 };
@@ -74,7 +74,7 @@ hard_value(size_t kind, size_t i)
     }
 }
 
-Test(stats, sorting_handles_every_hard_kind)
+Claim(stats, sorting_handles_every_hard_kind)
 {
     enum { N = 3000, N_KIND = 9 };
     static double x[N], want[N];
@@ -97,7 +97,7 @@ Test(stats, sorting_what_is_not_a_number_is_a_bug, .signal = SIGABRT, .init = cr
 
 /* ---- summary ---- */
 
-Test(stats, summary_agrees_with_gsl)
+Claim(stats, summary_agrees_with_gsl)
 {
     static double x[4099];
     struct summary s;
@@ -115,7 +115,7 @@ Test(stats, summary_agrees_with_gsl)
         cr_assert(got[i] == gsl_stats_quantile_from_sorted_data(x, 1, 4099, p[i]));
 }
 
-Test(stats, quantile_lies_on_the_line_between_order_statistics)
+Claim(stats, quantile_lies_on_the_line_between_order_statistics)
 {
     static const double x[] = { 1.0, 2.0, 4.0, 8.0, 16.0 };
     cr_assert(sample_quantile(x, 5, 0.0) == 1.0);
@@ -124,7 +124,7 @@ Test(stats, quantile_lies_on_the_line_between_order_statistics)
     cr_assert(sample_quantile(x, 5, 1.0) == 16.0);
 }
 
-Test(stats, constant_sample_has_its_value_as_mean_and_no_spread)
+Claim(stats, constant_sample_has_its_value_as_mean_and_no_spread)
 {
     double x[1000];
     for (size_t i = 0; i < 1000; i++)
@@ -136,7 +136,7 @@ Test(stats, constant_sample_has_its_value_as_mean_and_no_spread)
     cr_assert(s.sd == 0.0 && s.mean_se == 0.0);
 }
 
-Test(stats, doubling_the_sample_doubles_the_summary_exactly)
+Claim(stats, doubling_the_sample_doubles_the_summary_exactly)
 {
     static double x[1000], y[1000];
     struct summary a, b;
@@ -150,7 +150,7 @@ Test(stats, doubling_the_sample_doubles_the_summary_exactly)
               b.p50_low == 2.0 * a.p50_low);
 }
 
-Test(stats, spread_survives_a_large_offset)
+Claim(stats, spread_survives_a_large_offset)
 {
     static double x[1000];
     struct summary s;
@@ -161,7 +161,7 @@ Test(stats, spread_survives_a_large_offset)
     cr_assert_float_eq(s.sd, sqrt(1000.0 * 1001.0 / 12.0), 1e-9);
 }
 
-Test(stats, one_value_has_no_known_error)
+Claim(stats, one_value_has_no_known_error)
 {
     const double x[] = { 2.385 };
     struct summary s;
@@ -179,7 +179,7 @@ Test(stats, empty_sample_is_a_bug, .signal = SIGABRT, .init = cr_redirect_stderr
 
 /* ---- intervals ---- */
 
-Test(stats, interval_of_the_median_has_textbook_order_statistics)
+Claim(stats, interval_of_the_median_has_textbook_order_statistics)
 {
     /* Binomial(n, 1/2) tables at 95%: n = 10: 2nd and 9th; 20: 6th and 15th; 100: 40th and 61st. */
     static const struct {
@@ -195,7 +195,7 @@ Test(stats, interval_of_the_median_has_textbook_order_statistics)
     }
 }
 
-Test(stats, interval_of_few_values_is_the_whole_sample)
+Claim(stats, interval_of_few_values_is_the_whole_sample)
 {
     static const double x[] = { 1.0, 2.0, 4.0, 8.0, 16.0 };
     for (size_t n = 1; n <= 5; n++) {
@@ -205,7 +205,7 @@ Test(stats, interval_of_few_values_is_the_whole_sample)
     }
 }
 
-Test(stats, interval_holds_its_quantile_and_covers_as_promised)
+Claim(stats, interval_holds_its_quantile_and_covers_as_promised)
 {
     for (size_t n = 1; n < 400; n += 13) {
         double x[400];
@@ -226,7 +226,7 @@ Test(stats, interval_holds_its_quantile_and_covers_as_promised)
     }
 }
 
-Test(stats, interval_of_the_median_covers_the_true_median_19_times_in_20)
+Claim(stats, interval_of_the_median_covers_the_true_median_19_times_in_20)
 {
     enum { N_SAMPLE = 2000, N = 199 };
     size_t covered = 0;
@@ -248,7 +248,7 @@ Test(stats, interval_of_the_median_covers_the_true_median_19_times_in_20)
 
 /* ---- differences and chances ---- */
 
-Test(stats, a_sample_differs_from_itself_by_exactly_nothing)
+Claim(stats, a_sample_differs_from_itself_by_exactly_nothing)
 {
     static double x[1000];
     double mean, se;
@@ -257,7 +257,7 @@ Test(stats, a_sample_differs_from_itself_by_exactly_nothing)
     cr_assert(mean == 0.0 && se == 0.0);
 }
 
-Test(stats, paired_difference_is_second_less_first_with_its_error)
+Claim(stats, paired_difference_is_second_less_first_with_its_error)
 {
     static double a[1000], b[1000], d[1000];
     double mean, se;
@@ -271,7 +271,7 @@ Test(stats, paired_difference_is_second_less_first_with_its_error)
     cr_assert(mean != 0.0 && se > 0.0);
 }
 
-Test(stats, a_constant_difference_has_no_error)
+Claim(stats, a_constant_difference_has_no_error)
 {
     const double a[] = { 1.5, 2.25, 8.0, -3.5 }, b[] = { 3.75, 4.5, 10.25, -1.25 };
     double mean, se;
@@ -279,14 +279,14 @@ Test(stats, a_constant_difference_has_no_error)
     cr_assert(mean == 2.25 && se == 0.0);
 }
 
-Test(stats, difference_of_single_values_has_no_known_error)
+Claim(stats, difference_of_single_values_has_no_known_error)
 {
     double mean, se;
     paired_difference(&(double){ 1.5 }, &(double){ 3.75 }, 1, &mean, &se);
     cr_assert(mean == 2.25 && isnan(se));
 }
 
-Test(stats, chance_counts_what_is_strictly_above)
+Claim(stats, chance_counts_what_is_strictly_above)
 {
     const double x[] = { 3.0, 1.0, 2.0, 2.0, 5.0, 4.0, 2.0, 0.5 };
     size_t count;
@@ -298,7 +298,7 @@ Test(stats, chance_counts_what_is_strictly_above)
     cr_assert_float_eq(se, sqrt(0.375 * 0.625 / 8.0 + 1.0 / 256.0) / 1.125, 1e-15);
 }
 
-Test(stats, error_of_a_chance_is_never_0)
+Claim(stats, error_of_a_chance_is_never_0)
 {
     double x[100], p, se;
     size_t count;

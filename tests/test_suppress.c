@@ -9,8 +9,8 @@
 #include "scenario.h"
 #include "table_rows.h"
 #include "tables.h"
+#include "claim.h"
 
-#include <criterion/criterion.h>
 #include <math.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -109,7 +109,7 @@ expect_safe(struct made *made, const char *what)
     table_release(&forecast);
 }
 
-Test(suppress, no_number_left_out_can_be_had_back_by_arithmetic)
+Claim(suppress, no_number_left_out_can_be_had_back_by_arithmetic)
 {
     static const double threshold[] = { 2.0, 5.0, 10.0, 45.0 };
     for (size_t i = 0; i < sizeof threshold / sizeof threshold[0]; i++) {
@@ -123,7 +123,7 @@ Test(suppress, no_number_left_out_can_be_had_back_by_arithmetic)
     }
 }
 
-Test(suppress, transport_of_few_children_can_not_be_had_back_either)
+Claim(suppress, transport_of_few_children_can_not_be_had_back_either)
 {
     struct made made;
     kingston_with(
@@ -140,7 +140,7 @@ Test(suppress, transport_of_few_children_can_not_be_had_back_either)
     made_release(&made);
 }
 
-Test(suppress, no_number_of_a_crowded_area_can_be_had_back_by_arithmetic)
+Claim(suppress, no_number_of_a_crowded_area_can_be_had_back_by_arithmetic)
 {
     static const double threshold[] = { 5.0, 25.0, 60.0 };
     for (size_t i = 0; i < sizeof threshold / sizeof threshold[0]; i++) {
@@ -152,7 +152,7 @@ Test(suppress, no_number_of_a_crowded_area_can_be_had_back_by_arithmetic)
 }
 
 /* The test of the test: primary suppression alone is no match for it. */
-Test(suppress, an_attacker_gets_back_what_is_left_out_alone)
+Claim(suppress, an_attacker_gets_back_what_is_left_out_alone)
 {
     struct made made;
     struct table forecast;
@@ -186,7 +186,7 @@ is_count(const struct table *table, size_t row)
            strncmp(measure, "others.", 7) == 0;
 }
 
-Test(suppress, no_statistic_of_a_count_is_small_in_any_table)
+Claim(suppress, no_statistic_of_a_count_is_small_in_any_table)
 {
     static const struct result_table *const which[] = { &forecast_table, &placements_table };
     struct made made;
@@ -212,7 +212,7 @@ Test(suppress, no_statistic_of_a_count_is_small_in_any_table)
     made_release(&made);
 }
 
-Test(suppress, a_number_left_out_is_left_out_of_every_scenario_statistic_and_table)
+Claim(suppress, a_number_left_out_is_left_out_of_every_scenario_statistic_and_table)
 {
     struct made made;
     kingston_init(&made, FIVE);
@@ -244,7 +244,7 @@ Test(suppress, a_number_left_out_is_left_out_of_every_scenario_statistic_and_tab
     made_release(&made);
 }
 
-Test(suppress, spending_and_price_go_with_the_count_they_would_tell)
+Claim(suppress, spending_and_price_go_with_the_count_they_would_tell)
 {
     struct made made;
     kingston_init(&made, FIVE);
@@ -272,7 +272,7 @@ Test(suppress, spending_and_price_go_with_the_count_they_would_tell)
     made_release(&made);
 }
 
-Test(suppress, two_settings_left_out_come_to_the_threshold_together)
+Claim(suppress, two_settings_left_out_come_to_the_threshold_together)
 {
     struct made made;
     kingston_init(&made, FIVE);
@@ -293,7 +293,7 @@ Test(suppress, two_settings_left_out_come_to_the_threshold_together)
     made_release(&made);
 }
 
-Test(suppress, a_threshold_of_one_leaves_nothing_out_of_known_counts_and_zero_is_always_shown)
+Claim(suppress, a_threshold_of_one_leaves_nothing_out_of_known_counts_and_zero_is_always_shown)
 {
     struct made made;
     kingston_init(&made, FIVE);
@@ -323,7 +323,7 @@ Test(suppress, a_threshold_of_one_leaves_nothing_out_of_known_counts_and_zero_is
 
 /* ---- the scenario file's own counts */
 
-Test(suppress, assumptions_have_no_small_count_and_two_are_left_out_of_a_list)
+Claim(suppress, assumptions_have_no_small_count_and_two_are_left_out_of_a_list)
 {
     struct made made;
     struct table table;
@@ -364,7 +364,7 @@ record_of(struct made *made, struct json_build *b)
     return run;
 }
 
-Test(suppress, the_record_says_what_is_left_out_and_not_how_many_it_was)
+Claim(suppress, the_record_says_what_is_left_out_and_not_how_many_it_was)
 {
     struct made made;
     struct json_build b;
@@ -389,7 +389,7 @@ Test(suppress, the_record_says_what_is_left_out_and_not_how_many_it_was)
     made_release(&made);
 }
 
-Test(suppress, one_small_cell_takes_all_cells_of_the_file)
+Claim(suppress, one_small_cell_takes_all_cells_of_the_file)
 {
     struct made made = { 0 };
     struct json_build b;
@@ -413,7 +413,7 @@ Test(suppress, one_small_cell_takes_all_cells_of_the_file)
     made_release(&made);
 }
 
-Test(suppress, values_set_on_counts_are_left_out_and_others_stand)
+Claim(suppress, values_set_on_counts_are_left_out_and_others_stand)
 {
     static const char *const text[] = { "headroom run",
                                         "--set",
@@ -447,7 +447,7 @@ Test(suppress, values_set_on_counts_are_left_out_and_others_stand)
 
 /* ---- options */
 
-Test(suppress, a_column_of_children_moved_goes_whole_when_one_of_its_numbers_is_small)
+Claim(suppress, a_column_of_children_moved_goes_whole_when_one_of_its_numbers_is_small)
 {
     static const struct table_field field[] = { { "option", TABLE_TEXT, 0 },
                                                 { "effect_mean", TABLE_NUMBER, 6 },
@@ -475,7 +475,7 @@ Test(suppress, a_column_of_children_moved_goes_whole_when_one_of_its_numbers_is_
     made_release(&made);
 }
 
-Test(suppress, a_small_number_of_children_that_a_quantity_stands_for_is_left_out)
+Claim(suppress, a_small_number_of_children_that_a_quantity_stands_for_is_left_out)
 {
     struct made made;
     struct json_build b;
@@ -506,7 +506,7 @@ Test(suppress, a_small_number_of_children_that_a_quantity_stands_for_is_left_out
 
 /* ---- charts and words */
 
-Test(suppress, says_so_where_only_one_setting_costs_anything)
+Claim(suppress, says_so_where_only_one_setting_costs_anything)
 {
     struct made made = { 0 };
     struct hr_err err = { 0 };
@@ -528,7 +528,7 @@ Test(suppress, says_so_where_only_one_setting_costs_anything)
     made_release(&made);
 }
 
-Test(suppress, a_chart_that_would_give_a_count_away_is_not_allowed)
+Claim(suppress, a_chart_that_would_give_a_count_away_is_not_allowed)
 {
     struct made made;
     kingston_init(&made, FIVE);
@@ -540,7 +540,7 @@ Test(suppress, a_chart_that_would_give_a_count_away_is_not_allowed)
     made_release(&made);
 }
 
-Test(suppress, the_text_names_the_threshold_and_the_charts)
+Claim(suppress, the_text_names_the_threshold_and_the_charts)
 {
     struct made made;
     struct hr_err err;

@@ -2,8 +2,8 @@
 #include "palette.h"
 #include "svg.h"
 #include "svg_check.h"
+#include "claim.h"
 
-#include <criterion/criterion.h>
 #include <math.h>
 #include <stdint.h>
 #include <stdio.h>
@@ -30,7 +30,7 @@ finish(struct svg *svg)
     return text;
 }
 
-Test(svg, widths_are_those_of_the_font)
+Claim(svg, widths_are_those_of_the_font)
 {
     /* by fc-query and hmtx of Liberation Sans: A 1366, digits 1139, pound 1139, space 569 of 2048;
      * bold A 1479 */
@@ -44,7 +44,7 @@ Test(svg, widths_are_those_of_the_font)
     cr_expect_eq(svg_text_width("", 16.0, false), 0.0);
 }
 
-Test(svg, a_picture_is_well_formed_and_described)
+Claim(svg, a_picture_is_well_formed_and_described)
 {
     struct svg svg;
     begin(&svg, "fan", "The title");
@@ -67,7 +67,7 @@ Test(svg, a_picture_is_well_formed_and_described)
     free(text);
 }
 
-Test(svg, hostile_names_stay_text)
+Claim(svg, hostile_names_stay_text)
 {
     static const char *const names[] = { "A & B <script>alert(\"1\")</script>",
                                          "]]>&amp;",
@@ -88,7 +88,7 @@ Test(svg, hostile_names_stay_text)
     }
 }
 
-Test(svg, the_checker_finds_faults)
+Claim(svg, the_checker_finds_faults)
 {
     static const char *const bad[] = { "<svg><g></svg>",    "<svg",
                                        "<svg a=1></svg>",   "<svg a=\"1\" a=\"2\"></svg>",
@@ -110,7 +110,7 @@ Test(svg, the_checker_finds_faults)
     cr_expect(strstr(check.fault, "leaves the canvas") != NULL);
 }
 
-Test(svg, boxes_meet_when_they_overlap)
+Claim(svg, boxes_meet_when_they_overlap)
 {
     const struct svg_box a = { 0, 0, 10, 10 }, inside = { 2, 2, 3, 3 }, beside = { 10, 0, 20, 10 },
                          across = { -5, 4, 15, 6 };
@@ -124,7 +124,7 @@ Test(svg, boxes_meet_when_they_overlap)
     cr_expect_not(svg_box_crossed(&a, (const double[]){ 5, 5 }, 1), "a point is no line");
 }
 
-Test(svg, wrapping_keeps_words_and_width)
+Claim(svg, wrapping_keeps_words_and_width)
 {
     const char *const text =
         "Without action, the deficit is more likely than not to pass reserves by March 2030";
@@ -141,7 +141,7 @@ Test(svg, wrapping_keeps_words_and_width)
     cr_expect_not(even.cut);
 }
 
-Test(svg, what_does_not_fit_ends_in_an_ellipsis)
+Claim(svg, what_does_not_fit_ends_in_an_ellipsis)
 {
     const struct svg_type type = { .size = 16, .fill = COLOUR_INK };
     char longest[4001];
@@ -205,7 +205,7 @@ expect_least_moves(const double *want, const double *y, size_t n)
     }
 }
 
-Test(svg, labels_are_pushed_apart_within_bounds)
+Claim(svg, labels_are_pushed_apart_within_bounds)
 {
     uint64_t state = 20260131;
     for (int k = 0; k < 2000; k++) {
@@ -228,7 +228,7 @@ Test(svg, labels_are_pushed_apart_within_bounds)
     cr_expect_float_eq(two[1], 216.0, 1e-12);
 }
 
-Test(svg, scales_are_round_and_cover_the_data)
+Claim(svg, scales_are_round_and_cover_the_data)
 {
     uint64_t state = 385;
     for (int k = 0; k < 5000; k++) {
@@ -271,7 +271,7 @@ contrast(const char *a, const char *b)
     return (fmax(x, y) + 0.05) / (fmin(x, y) + 0.05);
 }
 
-Test(palette, text_is_readable_on_white)
+Claim(palette, text_is_readable_on_white)
 {
     static const char *const text[] = {
         COLOUR_INK,       COLOUR_SECONDARY,        COLOUR_MAINSTREAM,        COLOUR_UNIT_TEXT,
@@ -284,7 +284,7 @@ Test(palette, text_is_readable_on_white)
     cr_expect_float_eq(contrast("#000000", COLOUR_WHITE), 21.0, 1e-9);
 }
 
-Test(palette, marks_stand_out_and_neighbours_differ)
+Claim(palette, marks_stand_out_and_neighbours_differ)
 {
     static const char *const order[] = { COLOUR_MAINSTREAM,        COLOUR_UNIT,
                                          COLOUR_SPECIAL,           COLOUR_INDEPENDENT,

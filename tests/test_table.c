@@ -1,6 +1,6 @@
 #include "table.h"
+#include "claim.h"
 
-#include <criterion/criterion.h>
 #include <criterion/redirect.h>
 #include <math.h>
 #include <signal.h>
@@ -26,7 +26,7 @@ table_of_rows(struct table *table, size_t n)
     }
 }
 
-Test(table, cells_are_read_as_they_were_set_through_growth)
+Claim(table, cells_are_read_as_they_were_set_through_growth)
 {
     struct table table;
     table_of_rows(&table, 1000);
@@ -39,7 +39,7 @@ Test(table, cells_are_read_as_they_were_set_through_growth)
     table_release(&table);
 }
 
-Test(table, a_new_row_is_empty)
+Claim(table, a_new_row_is_empty)
 {
     struct table table;
     table_init(&table, "forecast", FIELD, 3);
@@ -49,7 +49,7 @@ Test(table, a_new_row_is_empty)
     table_release(&table);
 }
 
-Test(table, text_is_copied_replaced_and_emptied)
+Claim(table, text_is_copied_replaced_and_emptied)
 {
     struct table table;
     char text[] = "no-action";
@@ -67,7 +67,7 @@ Test(table, text_is_copied_replaced_and_emptied)
     table_release(&table);
 }
 
-Test(table, release_twice_is_harmless_and_the_table_can_be_used_again)
+Claim(table, release_twice_is_harmless_and_the_table_can_be_used_again)
 {
     struct table table;
     table_of_rows(&table, 40);
@@ -79,7 +79,7 @@ Test(table, release_twice_is_harmless_and_the_table_can_be_used_again)
     table_release(&table);
 }
 
-Test(table, columns_are_found_by_name)
+Claim(table, columns_are_found_by_name)
 {
     struct table table;
     table_init(&table, "forecast", FIELD, 3);
@@ -87,7 +87,7 @@ Test(table, columns_are_found_by_name)
     cr_assert_eq(table_column(&table, "mean_gbp_m"), 2);
 }
 
-Test(table, rows_beyond_memory_are_refused_with_a_sentence)
+Claim(table, rows_beyond_memory_are_refused_with_a_sentence)
 {
     struct table table;
     struct hr_err err = { 0 };
@@ -114,7 +114,7 @@ BUG_TEST(column_beyond_the_end_is_a_bug, (void)table_number(&table, 1, 3))
 BUG_TEST(setting_a_cell_before_any_row_is_a_bug,
          (table_release(&table), table_set_number(&table, 1, 2.385)))
 
-Test(table, numbers_are_written_as_the_header_says)
+Claim(table, numbers_are_written_as_the_header_says)
 {
     static const struct {
         double value;
@@ -146,7 +146,7 @@ Test(table, numbers_are_written_as_the_header_says)
     }
 }
 
-Test(table, an_empty_number_is_written_as_nothing)
+Claim(table, an_empty_number_is_written_as_nothing)
 {
     char buf[48] = "x";
     table_format((double)NAN, 3, buf, sizeof buf);
@@ -155,7 +155,7 @@ Test(table, an_empty_number_is_written_as_nothing)
     cr_assert_str_eq(buf, "");
 }
 
-Test(table, every_double_reads_back_from_32_bytes)
+Claim(table, every_double_reads_back_from_32_bytes)
 {
     uint64_t bits = 0x9e3779b97f4a7c15u;
     for (size_t i = 0; i < 20000; i++) {

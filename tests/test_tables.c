@@ -4,8 +4,8 @@
 #include "look.h"
 #include "sample.h"
 #include "stats.h"
+#include "claim.h"
 
-#include <criterion/criterion.h>
 #include <math.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -58,7 +58,7 @@ csv_of(const struct result_table *which, const struct made *made, size_t *size)
 
 /* ---- all tables ---- */
 
-Test(tables, have_the_columns_that_are_promised)
+Claim(tables, have_the_columns_that_are_promised)
 {
     static const struct {
         const char *name, *header;
@@ -118,7 +118,7 @@ Test(tables, have_the_columns_that_are_promised)
     made_release(&made);
 }
 
-Test(tables, hold_ascii_and_no_not_a_number)
+Claim(tables, hold_ascii_and_no_not_a_number)
 {
     struct made made;
     made_init(&made);
@@ -137,7 +137,7 @@ Test(tables, hold_ascii_and_no_not_a_number)
     made_release(&made);
 }
 
-Test(tables, explain_every_column)
+Claim(tables, explain_every_column)
 {
     for (size_t i = 0; i < tables_count(); i++) {
         for (size_t k = 0; k < tables_item(i)->n_field; k++)
@@ -147,7 +147,7 @@ Test(tables, explain_every_column)
     cr_expect_null(column_meaning("no_such_column"));
 }
 
-Test(tables, are_found_by_name_with_or_without_the_ending)
+Claim(tables, are_found_by_name_with_or_without_the_ending)
 {
     cr_expect_eq(tables_named("forecast.csv"), &forecast_table);
     cr_expect_eq(tables_named("dsg_table"), &dsg_table);
@@ -156,7 +156,7 @@ Test(tables, are_found_by_name_with_or_without_the_ending)
     cr_expect_null(tables_named(".csv"));
 }
 
-Test(tables, no_number_of_any_table_has_more_than_ten_digits_after_its_leading_zeros)
+Claim(tables, no_number_of_any_table_has_more_than_ten_digits_after_its_leading_zeros)
 {
     struct made made;
     made_init(&made);
@@ -176,7 +176,7 @@ Test(tables, no_number_of_any_table_has_more_than_ten_digits_after_its_leading_z
 
 /* ---- forecast ---- */
 
-Test(tables, forecast_begins_with_the_outturn_of_each_scenario)
+Claim(tables, forecast_begins_with_the_outturn_of_each_scenario)
 {
     struct made made;
     struct table table;
@@ -207,7 +207,7 @@ Test(tables, forecast_begins_with_the_outturn_of_each_scenario)
     made_release(&made);
 }
 
-Test(tables, forecast_repeats_the_summary_and_the_expected_value_run)
+Claim(tables, forecast_repeats_the_summary_and_the_expected_value_run)
 {
     struct made made;
     struct table table;
@@ -234,7 +234,7 @@ Test(tables, forecast_repeats_the_summary_and_the_expected_value_run)
     made_release(&made);
 }
 
-Test(tables, forecast_has_one_row_a_scenario_year_and_measure_and_no_ledger_rows)
+Claim(tables, forecast_has_one_row_a_scenario_year_and_measure_and_no_ledger_rows)
 {
     struct made made;
     struct table table;
@@ -252,7 +252,7 @@ Test(tables, forecast_has_one_row_a_scenario_year_and_measure_and_no_ledger_rows
     made_release(&made);
 }
 
-Test(tables, each_measure_of_the_forecast_is_defined)
+Claim(tables, each_measure_of_the_forecast_is_defined)
 {
     struct made made;
     struct table forecast, measures;
@@ -270,7 +270,7 @@ Test(tables, each_measure_of_the_forecast_is_defined)
     made_release(&made);
 }
 
-Test(tables, future_demand_is_of_the_first_year_and_empty_after_it)
+Claim(tables, future_demand_is_of_the_first_year_and_empty_after_it)
 {
     struct made made;
     struct table forecast, dsg;
@@ -329,7 +329,7 @@ put_paper(struct made *made)
     (void)ledger_close(future_row(future, 0, 0), model->n_block, model->n_receipt, 12.401e6);
 }
 
-Test(tables, dsg_table_gives_the_paper_of_2021_with_its_signs)
+Claim(tables, dsg_table_gives_the_paper_of_2021_with_its_signs)
 {
     struct made made;
     struct table table;
@@ -363,7 +363,7 @@ Test(tables, dsg_table_gives_the_paper_of_2021_with_its_signs)
     made_release(&made);
 }
 
-Test(tables, dsg_table_never_shows_a_negative_zero)
+Claim(tables, dsg_table_never_shows_a_negative_zero)
 {
     struct made made;
     size_t size = 0;
@@ -375,7 +375,7 @@ Test(tables, dsg_table_never_shows_a_negative_zero)
     made_release(&made);
 }
 
-Test(tables, dsg_table_keeps_the_order_of_the_file_and_the_receipts_of_the_scenario)
+Claim(tables, dsg_table_keeps_the_order_of_the_file_and_the_receipts_of_the_scenario)
 {
     struct made made;
     struct table table;
@@ -407,7 +407,7 @@ Test(tables, dsg_table_keeps_the_order_of_the_file_and_the_receipts_of_the_scena
     made_release(&made);
 }
 
-Test(tables, dsg_table_total_is_the_deficit_with_its_likely_range)
+Claim(tables, dsg_table_total_is_the_deficit_with_its_likely_range)
 {
     struct made made;
     struct table table;
@@ -432,7 +432,7 @@ Test(tables, dsg_table_total_is_the_deficit_with_its_likely_range)
 
 /* ---- chances, percentiles, placements, comparison, assumptions ---- */
 
-Test(tables, chances_count_the_futures)
+Claim(tables, chances_count_the_futures)
 {
     struct made made;
     struct table table;
@@ -462,7 +462,7 @@ Test(tables, chances_count_the_futures)
     made_release(&made);
 }
 
-Test(tables, percentiles_rise_from_the_lowest_to_the_highest_future)
+Claim(tables, percentiles_rise_from_the_lowest_to_the_highest_future)
 {
     struct made made;
     struct table table;
@@ -494,7 +494,7 @@ Test(tables, percentiles_rise_from_the_lowest_to_the_highest_future)
     made_release(&made);
 }
 
-Test(tables, placements_begin_with_the_known_census_and_keep_the_order_of_the_file)
+Claim(tables, placements_begin_with_the_known_census_and_keep_the_order_of_the_file)
 {
     struct made made;
     struct table table;
@@ -520,7 +520,7 @@ Test(tables, placements_begin_with_the_known_census_and_keep_the_order_of_the_fi
     made_release(&made);
 }
 
-Test(tables, comparison_is_of_the_same_futures)
+Claim(tables, comparison_is_of_the_same_futures)
 {
     struct made made;
     struct table table;

@@ -5,8 +5,8 @@
 #include "reserves_test.h"
 #include "sample_change.h"
 #include "sample_general.h"
+#include "claim.h"
 
-#include <criterion/criterion.h>
 #include <math.h>
 #include <string.h>
 
@@ -42,7 +42,7 @@ made_release(struct made *self)
     sample_release(&self->sample);
 }
 
-Test(tables_reserves, has_a_row_for_each_scenario_and_date_that_is_reached)
+Claim(tables_reserves, has_a_row_for_each_scenario_and_date_that_is_reached)
 {
     static struct made made;
     struct reserves_test test;
@@ -68,7 +68,7 @@ Test(tables_reserves, has_a_row_for_each_scenario_and_date_that_is_reached)
     made_release(&made);
 }
 
-Test(tables_reserves, is_written_only_where_there_are_reserves)
+Claim(tables_reserves, is_written_only_where_there_are_reserves)
 {
     static struct made made;
     made_init(&made, &reserves_table);
@@ -90,7 +90,7 @@ counted(const struct made *made, const char *begin)
     return sum;
 }
 
-Test(tables_reserves, first_years_and_never_are_all_futures)
+Claim(tables_reserves, first_years_and_never_are_all_futures)
 {
     static struct made made;
     made_init(&made, &chances_table);
@@ -106,7 +106,7 @@ Test(tables_reserves, first_years_and_never_are_all_futures)
     made_release(&made);
 }
 
-Test(tables_reserves, chances_has_the_test_with_the_reserves_as_its_threshold)
+Claim(tables_reserves, chances_has_the_test_with_the_reserves_as_its_threshold)
 {
     static struct made made;
     struct reserves_test test;

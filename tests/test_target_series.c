@@ -1,6 +1,6 @@
 #include "target_series.h"
+#include "claim.h"
 
-#include <criterion/criterion.h>
 #include <math.h>
 #include <string.h>
 
@@ -46,9 +46,9 @@ end(void)
     evidence_release(&all);
 }
 
-TestSuite(target_series, .init = begin, .fini = end);
+ClaimsBetween(begin, end);
 
-Test(target_series, bands_are_those_published_or_the_sum_of_their_ages)
+Claim(target_series, bands_are_those_published_or_the_sum_of_their_ages)
 {
     put(1, EVIDENCE_PLANS, 2023, 5, 10, ALL_CATEGORIES, 412);
     for (int age = 3; age <= 25; age++)
@@ -61,7 +61,7 @@ Test(target_series, bands_are_those_published_or_the_sum_of_their_ages)
     cr_expect(target_series_count(&series, FORECAST_20_TO_25, 1, 2024) == 6 * 45.5);
 }
 
-Test(target_series, ages_that_miss_the_total_make_no_band)
+Claim(target_series, ages_that_miss_the_total_make_no_band)
 {
     for (int age = 5; age <= 20; age++)
         put(1, EVIDENCE_PLANS, 2024, age, age, ALL_CATEGORIES, 45.5);
@@ -69,7 +69,7 @@ Test(target_series, ages_that_miss_the_total_make_no_band)
     cr_expect(isnan(target_series_count(&series, FORECAST_5_TO_10, 1, 2024)));
 }
 
-Test(target_series, placements_count_where_nearly_all_are_recorded)
+Claim(target_series, placements_count_where_nearly_all_are_recorded)
 {
     put(1, EVIDENCE_PLANS, 2023, ALL_AGES, ALL_AGES, CATEGORY_MAINSTREAM, 600);
     put(1, EVIDENCE_PLANS, 2023, ALL_AGES, ALL_AGES, CATEGORY_STATE_SPECIAL, 305);
@@ -85,7 +85,7 @@ Test(target_series, placements_count_where_nearly_all_are_recorded)
     cr_expect(fabs(target_series_recorded(&all, 1, 2024) - 600.0 / 1100) < 1e-15);
 }
 
-Test(target_series, relative_is_the_share_of_england_and_other_years_are_nan)
+Claim(target_series, relative_is_the_share_of_england_and_other_years_are_nan)
 {
     put(1, EVIDENCE_NEW_PLANS, 2022, ALL_AGES, ALL_AGES, ALL_CATEGORIES, 150);
     lay_out();
@@ -99,7 +99,7 @@ Test(target_series, relative_is_the_share_of_england_and_other_years_are_nan)
     cr_expect_eq(target_last_year(FORECAST_PLANS, 2023), 2023);
 }
 
-Test(target_series, names_are_each_their_own)
+Claim(target_series, names_are_each_their_own)
 {
     lay_out();
     for (int a = 0; a < N_BACKTEST_TARGET; a++)

@@ -1,10 +1,10 @@
 /* Threads: same bytes, progress, and stopping. (Data races are looked for by `make tsan`.) */
 #include "sample.h"
+#include "claim.h"
 
-#include <criterion/criterion.h>
 #include <string.h>
 
-Test(threads, no_thread_means_one_and_more_threads_than_work_do_no_harm)
+Claim(threads, no_thread_means_one_and_more_threads_than_work_do_no_harm)
 {
     static const unsigned n_thread[] = { 0, 1, 3, 1000 };
     struct sample sample;
@@ -26,7 +26,7 @@ Test(threads, no_thread_means_one_and_more_threads_than_work_do_no_harm)
     sample_release(&sample);
 }
 
-Test(threads, done_counts_every_replicate)
+Claim(threads, done_counts_every_replicate)
 {
     struct sample sample;
     struct model model;
@@ -49,7 +49,7 @@ Test(threads, done_counts_every_replicate)
     sample_release(&sample);
 }
 
-Test(threads, a_run_that_is_told_to_stop_says_so)
+Claim(threads, a_run_that_is_told_to_stop_says_so)
 {
     struct sample sample;
     struct model model;
@@ -71,7 +71,7 @@ Test(threads, a_run_that_is_told_to_stop_says_so)
     sample_release(&sample);
 }
 
-Test(threads, one_replicate_is_enough)
+Claim(threads, one_replicate_is_enough)
 {
     struct sample sample;
     struct model model;

@@ -1,6 +1,6 @@
 #include "tidy_series.h"
+#include "claim.h"
 
-#include <criterion/criterion.h>
 #include <math.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -26,7 +26,7 @@ leave(void)
     cr_assert_eq(system(command), 0);
 }
 
-TestSuite(tidy_series, .init = enter, .fini = leave);
+ClaimsBetween(enter, leave);
 
 static void
 put(const char *name, const char *text)
@@ -60,7 +60,7 @@ read_home(struct evidence *all, struct hr_err *err)
     "other_arrangements_parents_count,neet_or_not_in_education_count,awaiting_or_excluded_"      \
     "pre2023_count,other_count,not_recorded_count"
 
-Test(tidy_series, age_labels_of_every_kind_are_read_and_others_are_not)
+Claim(tidy_series, age_labels_of_every_kind_are_read_and_others_are_not)
 {
     static const struct {
         const char *label;
@@ -90,8 +90,8 @@ Test(tidy_series, age_labels_of_every_kind_are_read_and_others_are_not)
         cr_expect_not(tidy_series_ages(bad[i], &from, &to), "%s", bad[i]);
 }
 
-Test(tidy_series,
-     files_of_any_years_are_found_and_an_authority_is_one_through_changes_of_its_ons_code)
+Claim(tidy_series,
+      files_of_any_years_are_found_and_an_authority_is_one_through_changes_of_its_ons_code)
 {
     struct evidence all;
     struct hr_err err = { 0 };
@@ -115,7 +115,7 @@ Test(tidy_series,
     evidence_release(&all);
 }
 
-Test(tidy_series, placements_are_summed_into_categories_and_what_does_not_add_up_is_said)
+Claim(tidy_series, placements_are_summed_into_categories_and_what_does_not_add_up_is_said)
 {
     struct evidence all;
     struct hr_err err = { 0 };
@@ -147,7 +147,7 @@ Test(tidy_series, placements_are_summed_into_categories_and_what_does_not_add_up
     evidence_release(&all);
 }
 
-Test(tidy_series, transfers_are_taken_out_of_ceased_plans)
+Claim(tidy_series, transfers_are_taken_out_of_ceased_plans)
 {
     struct evidence all;
     struct hr_err err = { 0 };
@@ -177,7 +177,7 @@ Test(tidy_series, transfers_are_taken_out_of_ceased_plans)
     evidence_release(&all);
 }
 
-Test(tidy_series, population_is_joined_by_ons_code_or_else_by_name)
+Claim(tidy_series, population_is_joined_by_ons_code_or_else_by_name)
 {
     struct evidence all;
     struct hr_err err = { 0 };
@@ -217,7 +217,7 @@ expect_fault(const char *rows, const char *sentence)
     evidence_release(&all);
 }
 
-Test(tidy_series, faults_name_file_line_and_column)
+Claim(tidy_series, faults_name_file_line_and_column)
 {
     expect_fault(TOTALS "la,E1,314,Kingston,London,2020,12\nla,E1,314,Kingston,London,2021,many\n",
                  "ehcp_total_.csv:3: column 'total_plans_count': 'many' is no count");
@@ -234,7 +234,7 @@ Test(tidy_series, faults_name_file_line_and_column)
                  "ehcp_total_.csv: there is no column 'total_plans_count'");
 }
 
-Test(tidy_series, a_folder_without_plan_totals_or_no_folder_is_one_sentence)
+Claim(tidy_series, a_folder_without_plan_totals_or_no_folder_is_one_sentence)
 {
     struct evidence all;
     struct hr_err err = { 0 };
@@ -248,7 +248,7 @@ Test(tidy_series, a_folder_without_plan_totals_or_no_folder_is_one_sentence)
     evidence_release(&all);
 }
 
-Test(tidy_series, england_adds_up_as_published)
+Claim(tidy_series, england_adds_up_as_published)
 {
     struct evidence all;
     struct hr_err err = { 0 };

@@ -1,7 +1,7 @@
 /* Consent to transfers: who is asked for what, the same answers for every level, and pounds. */
 #include "transfers.h"
+#include "claim.h"
 
-#include <criterion/criterion.h>
 #include <math.h>
 
 enum { N = 20000 };
@@ -36,7 +36,7 @@ static const struct transfer_in share = { .where = "test",
                                           .forum_chance = (double)NAN,
                                           .secretary_chance = (double)NAN };
 
-Test(transfers, an_agreed_transfer_is_a_share_before_recoupment_or_an_amount_in_its_year)
+Claim(transfers, an_agreed_transfer_is_a_share_before_recoupment_or_an_amount_in_its_year)
 {
     struct transfer_in amount = share;
     amount.fy = 2023;
@@ -50,7 +50,7 @@ Test(transfers, an_agreed_transfer_is_a_share_before_recoupment_or_an_amount_in_
     cr_expect_eq(transfer_gbp(&amount, NULL, 2024, 1.0, NULL), 0.0);
 }
 
-Test(transfers, an_entry_of_several_years_moves_money_in_each_of_them)
+Claim(transfers, an_entry_of_several_years_moves_money_in_each_of_them)
 {
     struct transfer_in several = share;
     several.last_fy = 2024;
@@ -60,7 +60,7 @@ Test(transfers, an_entry_of_several_years_moves_money_in_each_of_them)
 }
 
 /* Every answer of the two, certain. */
-Test(transfers, consent_follows_the_rules)
+Claim(transfers, consent_follows_the_rules)
 {
     static const struct {
         double forum, secretary;
@@ -79,7 +79,7 @@ Test(transfers, consent_follows_the_rules)
     }
 }
 
-Test(transfers, more_asked_is_never_less_granted_in_any_future)
+Claim(transfers, more_asked_is_never_less_granted_in_any_future)
 {
     static const double asked[] = { 0.0, 0.0025, 0.0049, 0.005, 0.0051, 0.0075, 0.01, 0.015 };
     for (int appeal = 0; appeal < 2; appeal++) {
@@ -96,7 +96,7 @@ Test(transfers, more_asked_is_never_less_granted_in_any_future)
     }
 }
 
-Test(transfers, a_greater_chance_never_takes_away_what_a_smaller_one_granted)
+Claim(transfers, a_greater_chance_never_takes_away_what_a_smaller_one_granted)
 {
     const struct consent less = consent_of(0.3, 0.2, true), more = consent_of(0.5, 0.6, true);
     for (uint32_t k = 0; k < 2000; k++) {
@@ -112,7 +112,7 @@ expect_share(double count, double p, const char *what)
     cr_expect_lt(fabs(z), 4.0, "%s: z %.2f", what, z);
 }
 
-Test(transfers, forum_and_secretary_answer_apart_and_each_year_anew)
+Claim(transfers, forum_and_secretary_answer_apart_and_each_year_anew)
 {
     const double f = 0.617, s = 0.431;
     const struct consent appeal = consent_of(f, s, true), none = consent_of(f, s, false);
@@ -132,7 +132,7 @@ Test(transfers, forum_and_secretary_answer_apart_and_each_year_anew)
     expect_share(n_both, f * f, "two years");
 }
 
-Test(transfers, the_expected_value_run_takes_the_likelier_answers)
+Claim(transfers, the_expected_value_run_takes_the_likelier_answers)
 {
     struct draw draw;
     draw_init_expected(&draw);
@@ -144,7 +144,7 @@ Test(transfers, the_expected_value_run_takes_the_likelier_answers)
     cr_expect_eq(transfer_granted(0.004, &unlikely, &step), 0.0);
 }
 
-Test(transfers, an_amount_needs_the_consent_that_its_share_needs)
+Claim(transfers, an_amount_needs_the_consent_that_its_share_needs)
 {
     struct transfer_in amount = share;
     amount.share = (double)NAN;

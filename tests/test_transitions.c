@@ -3,8 +3,8 @@
 #include "history.h"
 #include "trial.h"
 #include "transitions.h"
+#include "claim.h"
 
-#include <criterion/criterion.h>
 #include <math.h>
 #include <stdio.h>
 #include <string.h>
@@ -69,7 +69,7 @@ expect_remark(const char *rows, const char *costs, const char *valid, const char
     transitions_release(&t);
 }
 
-Test(transitions, rows_alike_are_children_and_the_order_of_rows_changes_nothing)
+Claim(transitions, rows_alike_are_children_and_the_order_of_rows_changes_nothing)
 {
     struct transitions a, b;
     struct hr_err err;
@@ -97,7 +97,7 @@ Test(transitions, rows_alike_are_children_and_the_order_of_rows_changes_nothing)
     transitions_release(&b);
 }
 
-Test(transitions, bom_windows_lines_and_quotes_are_no_fault)
+Claim(transitions, bom_windows_lines_and_quotes_are_no_fault)
 {
     struct transitions t;
     struct hr_err err;
@@ -109,7 +109,7 @@ Test(transitions, bom_windows_lines_and_quotes_are_no_fault)
     transitions_release(&t);
 }
 
-Test(transitions, faults_name_file_row_column_and_fix)
+Claim(transitions, faults_name_file_row_column_and_fix)
 {
     expect_fault(",A,asd,6,A,asd,7\n",
                  "transitions.csv:2: column 'calendar-year': is empty, want a whole number");
@@ -123,7 +123,7 @@ Test(transitions, faults_name_file_row_column_and_fix)
     expect_fault("", "there are no transitions under the header");
 }
 
-Test(transitions, faults_of_all_files_are_told_together)
+Claim(transitions, faults_of_all_files_are_told_together)
 {
     struct transitions t;
     struct hr_err err;
@@ -146,7 +146,7 @@ Test(transitions, faults_of_all_files_are_told_together)
     transitions_release(&t);
 }
 
-Test(transitions, population_and_transitions_must_be_there)
+Claim(transitions, population_and_transitions_must_be_there)
 {
     struct history_dir dir;
     struct transitions t;
@@ -163,7 +163,7 @@ Test(transitions, population_and_transitions_must_be_there)
     history_release(&dir);
 }
 
-Test(transitions, stocks_that_do_not_chain_are_counted)
+Claim(transitions, stocks_that_do_not_chain_are_counted)
 {
     /* 2013 closes with three at A, 7; 2014 opens with one there and one elsewhere */
     expect_remark(ROW ROW ROW "2014,A,asd,7,A,asd,8\n2014,B,asd,9,B,asd,10\n", NULL, NULL,
@@ -171,7 +171,7 @@ Test(transitions, stocks_that_do_not_chain_are_counted)
                   "2014 opens with, 3 counted cell by cell");
 }
 
-Test(transitions, doubled_file_missing_years_hyphens_and_old_ages_are_remarked)
+Claim(transitions, doubled_file_missing_years_hyphens_and_old_ages_are_remarked)
 {
     char rows[3000] = "";
     for (int i = 0; i < 22; i++) {
@@ -197,7 +197,7 @@ Test(transitions, doubled_file_missing_years_hyphens_and_old_ages_are_remarked)
     transitions_release(&t);
 }
 
-Test(transitions, states_outside_their_years_missing_costs_and_population_are_counted)
+Claim(transitions, states_outside_their_years_missing_costs_and_population_are_counted)
 {
     expect_remark(ROW ROW "2013,B,asd,6,B,asd,7\n", NULL, VALID "A,g,1,6,asd,A\n",
                   "2 child-years are in a setting outside");
@@ -209,7 +209,7 @@ Test(transitions, states_outside_their_years_missing_costs_and_population_are_co
                   "1 new plans are of a calendar year and academic year without a population");
 }
 
-Test(transitions, peer_s_demonstration_is_read_and_known_to_be_scrambled)
+Claim(transitions, peer_s_demonstration_is_read_and_known_to_be_scrambled)
 {
     struct transitions t;
     struct hr_err err = { 0 };

@@ -6,8 +6,8 @@
 #include "scenario.h"
 #include "transitions_import.h"
 #include "trial.h"
+#include "claim.h"
 
-#include <criterion/criterion.h>
 #include <math.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -80,7 +80,7 @@ text_of(const struct imported *self, const char *name)
 
 /* ---- */
 
-Test(transitions_import, a_rich_history_becomes_a_scenario_that_runs_and_loses_no_child)
+Claim(transitions_import, a_rich_history_becomes_a_scenario_that_runs_and_loses_no_child)
 {
     struct imported a;
     struct results results;
@@ -97,7 +97,7 @@ Test(transitions_import, a_rich_history_becomes_a_scenario_that_runs_and_loses_n
     imported_release(&a);
 }
 
-Test(transitions_import, stock_is_the_last_closing_one)
+Claim(transitions_import, stock_is_the_last_closing_one)
 {
     struct imported a;
     import_made(&a, 3, 7);
@@ -111,7 +111,7 @@ Test(transitions_import, stock_is_the_last_closing_one)
 }
 
 /* Rates of every cell that could hold somebody: neither 0 nor a half by default. */
-Test(transitions_import, no_cell_has_an_invented_rate)
+Claim(transitions_import, no_cell_has_an_invented_rate)
 {
     struct imported a;
     import_made(&a, 1, 2);
@@ -135,7 +135,7 @@ Test(transitions_import, no_cell_has_an_invented_rate)
     imported_release(&a);
 }
 
-Test(transitions_import, an_age_never_seen_has_the_rate_of_its_neighbours)
+Claim(transitions_import, an_age_never_seen_has_the_rate_of_its_neighbours)
 {
     struct imported a;
     import_made(&a, 4, 20);
@@ -155,7 +155,7 @@ Test(transitions_import, an_age_never_seen_has_the_rate_of_its_neighbours)
     imported_release(&a);
 }
 
-Test(transitions_import, one_year_works_and_says_what_it_leans_on)
+Claim(transitions_import, one_year_works_and_says_what_it_leans_on)
 {
     struct imported a;
     import_made(&a, 1, 5);
@@ -164,7 +164,7 @@ Test(transitions_import, one_year_works_and_says_what_it_leans_on)
     imported_release(&a);
 }
 
-Test(transitions_import, a_single_child_is_enough_and_nobody_is_too_few)
+Claim(transitions_import, a_single_child_is_enough_and_nobody_is_too_few)
 {
     struct imported a;
     struct hr_err err = { 0 };
@@ -193,7 +193,7 @@ Test(transitions_import, a_single_child_is_enough_and_nobody_is_too_few)
 }
 
 /* A ends with NCY 11: at NCY 12 nobody stays there. */
-Test(transitions_import, who_ages_past_a_setting_moves_on_or_leaves)
+Claim(transitions_import, who_ages_past_a_setting_moves_on_or_leaves)
 {
     struct imported a;
     struct hr_err err = { 0 };
@@ -225,7 +225,7 @@ Test(transitions_import, who_ages_past_a_setting_moves_on_or_leaves)
     imported_release(&a);
 }
 
-Test(transitions_import, categories_go_by_setting_or_group_and_costs_become_prices)
+Claim(transitions_import, categories_go_by_setting_or_group_and_costs_become_prices)
 {
     static const char *const category[] = { "A=mainstream", "colleges=further_education" };
     struct imported a;
@@ -253,7 +253,7 @@ Test(transitions_import, categories_go_by_setting_or_group_and_costs_become_pric
     imported_release(&a);
 }
 
-Test(transitions_import, a_category_that_names_nothing_is_refused_before_anything_is_written)
+Claim(transitions_import, a_category_that_names_nothing_is_refused_before_anything_is_written)
 {
     static const char *const wrong[] = { "Z=mainstream", "A=mainstrem", "mainstream" };
     static const char *const sentence[] = { "'Z' is no setting and no setting group",
@@ -275,7 +275,7 @@ Test(transitions_import, a_category_that_names_nothing_is_refused_before_anythin
     }
 }
 
-Test(transitions_import, the_same_history_gives_the_same_bytes_and_force_replaces_only_its_own)
+Claim(transitions_import, the_same_history_gives_the_same_bytes_and_force_replaces_only_its_own)
 {
     struct imported a, b;
     import_made(&a, 3, 4);

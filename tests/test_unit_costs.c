@@ -1,7 +1,7 @@
 /* Prices that are left to England's figures. */
 #include "trial.h"
+#include "claim.h"
 
-#include <criterion/criterion.h>
 #include <math.h>
 #include <string.h>
 
@@ -10,7 +10,7 @@
     "\"special\"; " special                                                         \
     " }, { setting = \"fees\"; unit_cost = \"england\"; uprate = 0.875; } )"
 
-Test(unit_costs, are_englands_with_its_spread_between_authorities_and_its_source)
+Claim(unit_costs, are_englands_with_its_spread_between_authorities_and_its_source)
 {
     struct scenario scenario;
     cr_assert_eq(trial_load(&scenario, PRICES("unit_cost = \"england\";"), NULL), 0, "%s",
@@ -33,7 +33,7 @@ Test(unit_costs, are_englands_with_its_spread_between_authorities_and_its_source
     scenario_release(&scenario);
 }
 
-Test(unit_costs, every_figure_of_englands_table_can_be_drawn)
+Claim(unit_costs, every_figure_of_englands_table_can_be_drawn)
 {
     struct scenario scenario;
     cr_assert_eq(trial_load(&scenario, NULL), 0);
@@ -51,7 +51,7 @@ Test(unit_costs, every_figure_of_englands_table_can_be_drawn)
     scenario_release(&scenario);
 }
 
-Test(unit_costs, of_a_category_that_england_has_no_figure_for_must_be_typed)
+Claim(unit_costs, of_a_category_that_england_has_no_figure_for_must_be_typed)
 {
     struct scenario scenario;
     cr_expect_eq(

@@ -5,8 +5,8 @@
 #include "rng.h"
 #include "svg_check.h"
 #include "waterfall.h"
+#include "claim.h"
 
-#include <criterion/criterion.h>
 #include <math.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -76,7 +76,7 @@ example(void)
     return out;
 }
 
-Test(waterfall, the_example_is_the_golden_file)
+Claim(waterfall, the_example_is_the_golden_file)
 {
     const struct waterfall waterfall = example();
     struct chart chart;
@@ -86,7 +86,7 @@ Test(waterfall, the_example_is_the_golden_file)
     chart_release(&chart);
 }
 
-Test(waterfall, the_example_says_what_its_numbers_say)
+Claim(waterfall, the_example_says_what_its_numbers_say)
 {
     const struct waterfall waterfall = example();
     struct chart chart;
@@ -121,7 +121,7 @@ Test(waterfall, the_example_says_what_its_numbers_say)
     chart_release(&chart);
 }
 
-Test(waterfall, the_table_holds_the_numbers)
+Claim(waterfall, the_table_holds_the_numbers)
 {
     const struct waterfall waterfall = example();
     struct chart chart;
@@ -148,7 +148,7 @@ Test(waterfall, the_table_holds_the_numbers)
 
 /* ---- titles and notes: one line a rule */
 
-Test(waterfall, titles_follow_the_net_effect)
+Claim(waterfall, titles_follow_the_net_effect)
 {
     static const struct {
         const char *label;
@@ -215,7 +215,7 @@ Test(waterfall, titles_follow_the_net_effect)
     }
 }
 
-Test(waterfall, the_note_says_what_a_step_is)
+Claim(waterfall, the_note_says_what_a_step_is)
 {
     struct waterfall_step step[3] = { four[0],
                                       four[1],
@@ -250,7 +250,7 @@ Test(waterfall, the_note_says_what_a_step_is)
 
 /* ---- cases that could break the picture */
 
-Test(waterfall, a_deficit_that_turns_into_a_surplus_crosses_the_zero_line)
+Claim(waterfall, a_deficit_that_turns_into_a_surplus_crosses_the_zero_line)
 {
     const struct waterfall_step step[] = {
         { LONG_NAME, WATERFALL_OPTION, { -212.3, -250.1, -170.9 } }, four[2]
@@ -268,7 +268,7 @@ Test(waterfall, a_deficit_that_turns_into_a_surplus_crosses_the_zero_line)
     chart_release(&chart);
 }
 
-Test(waterfall, a_waterfall_of_nothing_is_drawn_and_says_so)
+Claim(waterfall, a_waterfall_of_nothing_is_drawn_and_says_so)
 {
     const struct waterfall_step step[] = { { "A", WATERFALL_OPTION, { 0.0, 0.0, 0.0 } } };
     struct waterfall waterfall = waterfall_of(step, N(step));
@@ -281,7 +281,7 @@ Test(waterfall, a_waterfall_of_nothing_is_drawn_and_says_so)
     chart_release(&chart);
 }
 
-Test(waterfall, bad_input_is_refused_with_its_place)
+Claim(waterfall, bad_input_is_refused_with_its_place)
 {
     struct waterfall_step step[N(four)];
     struct hr_err err = { .code = 0 };
@@ -329,7 +329,7 @@ uniform(uint32_t seed, uint32_t i)
 }
 
 /* Any numbers, from thousands of pounds to billions, effects of either sign. */
-Test(waterfall, any_numbers_give_a_clean_picture)
+Claim(waterfall, any_numbers_give_a_clean_picture)
 {
     static const char *const labels[] = {
         "A", "Top-up cut", "Open 120 special places locally", LONG_NAME,

@@ -1,14 +1,14 @@
 /* Tables of plots/words.h: one line a claim. */
 #include "words.h"
+#include "claim.h"
 
-#include <criterion/criterion.h>
 #include <math.h>
 #include <string.h>
 
 #define N(table) (sizeof(table) / sizeof *(table))
 #define is(got, want) cr_expect_str_eq((got).text, want)
 
-Test(words, money_has_no_more_figures_than_help)
+Claim(words, money_has_no_more_figures_than_help)
 {
     static const struct {
         double gbp_m;
@@ -58,7 +58,7 @@ Test(words, money_has_no_more_figures_than_help)
                          table[i].gbp_m, words_money(table[i].gbp_m).text, table[i].want);
 }
 
-Test(words, stated_amounts_are_not_misquoted)
+Claim(words, stated_amounts_are_not_misquoted)
 {
     static const struct {
         double gbp_m;
@@ -85,7 +85,7 @@ Test(words, stated_amounts_are_not_misquoted)
     is(words_stated_position(0.0), "neither a deficit nor a surplus");
 }
 
-Test(words, a_negative_deficit_is_a_surplus)
+Claim(words, a_negative_deficit_is_a_surplus)
 {
     is(words_deficit(176.2), "£176m");
     is(words_deficit(-20.3), "a surplus of £20m");
@@ -95,7 +95,7 @@ Test(words, a_negative_deficit_is_a_surplus)
     is(words_position(0.0), "neither a deficit nor a surplus");
 }
 
-Test(words, ranges_run_from_less_to_more)
+Claim(words, ranges_run_from_less_to_more)
 {
     is(words_range(104.7, 250.1), "£105m to £250m");
     is(words_range(-20.3, 35.2), "a surplus of £20m to a deficit of £35m");
@@ -106,7 +106,7 @@ Test(words, ranges_run_from_less_to_more)
     is(words_likely_range(104.7, 250.1), "likely range £105m to £250m");
 }
 
-Test(words, differences_are_lower_or_higher)
+Claim(words, differences_are_lower_or_higher)
 {
     is(words_change(-34.2), "£34m lower");
     is(words_change(5.04), "£5.0m higher");
@@ -121,7 +121,7 @@ Test(words, differences_are_lower_or_higher)
     is(words_effect(0.0), "leaves the deficit as it is");
 }
 
-Test(words, the_council_table_has_three_decimals_and_brackets)
+Claim(words, the_council_table_has_three_decimals_and_brackets)
 {
     static const struct {
         double gbp_m;
@@ -139,7 +139,7 @@ Test(words, the_council_table_has_three_decimals_and_brackets)
                          words_ledger(table[i].gbp_m).text);
 }
 
-Test(words, ticks_of_an_axis_share_unit_and_decimals)
+Claim(words, ticks_of_an_axis_share_unit_and_decimals)
 {
     is(words_tick(50.0, 50.0, 250.0), "£50m");
     is(words_tick(0.0, 50.0, 250.0), "£0m");
@@ -159,7 +159,7 @@ Test(words, ticks_of_an_axis_share_unit_and_decimals)
     is(words_count(1234567), "1,234,567");
 }
 
-Test(words, chances_follow_the_table)
+Claim(words, chances_follow_the_table)
 {
     static const struct {
         double p;
@@ -196,7 +196,7 @@ Test(words, chances_follow_the_table)
                          words_chance(table[i].p, 0.0).text);
 }
 
-Test(words, a_chance_that_straddles_a_boundary_takes_the_weaker_words)
+Claim(words, a_chance_that_straddles_a_boundary_takes_the_weaker_words)
 {
     static const struct {
         double p, se;
@@ -220,7 +220,7 @@ Test(words, a_chance_that_straddles_a_boundary_takes_the_weaker_words)
                          table[i].p, table[i].se, words_chance(table[i].p, table[i].se).text);
 }
 
-Test(words, every_class_of_chance_makes_a_sentence)
+Claim(words, every_class_of_chance_makes_a_sentence)
 {
     static const struct {
         double p;
@@ -243,7 +243,7 @@ Test(words, every_class_of_chance_makes_a_sentence)
     }
 }
 
-Test(words, chances_told_together_share_a_base)
+Claim(words, chances_told_together_share_a_base)
 {
     cr_expect_eq(words_chance_base(0.913, 0.003), 20);
     cr_expect_eq(words_chance_base(0.953, 0.001), 100);
@@ -256,7 +256,7 @@ Test(words, chances_told_together_share_a_base)
     is(words_chance_count(0.004, 0.0, 20), "less than 1 in 20");
 }
 
-Test(words, a_few_futures_are_counted)
+Claim(words, a_few_futures_are_counted)
 {
     is(words_futures(10000), "10,000 simulated futures");
     is(words_futures(1), "1 simulated future");
@@ -266,7 +266,7 @@ Test(words, a_few_futures_are_counted)
     is(words_rough(1), "with only 1 simulated future there is no range");
 }
 
-Test(words, no_chance_is_nothing_or_everything)
+Claim(words, no_chance_is_nothing_or_everything)
 {
     for (int i = 0; i <= 2000; i++) {
         const struct words words = words_chance(i / 2000.0, 0.0), in_20 = words_in_20(i / 2000.0);
@@ -281,7 +281,7 @@ Test(words, no_chance_is_nothing_or_everything)
     is(words_in_20(0.976), "more than 19 in 20");
 }
 
-Test(words, dates_are_read_strictly_and_written_in_full)
+Claim(words, dates_are_read_strictly_and_written_in_full)
 {
     static const char *const bad[] = { "",           "2028-3-31",  "2028-02-30",
                                        "2027-02-29", "2028-13-01", "2028-00-10",
@@ -300,7 +300,7 @@ Test(words, dates_are_read_strictly_and_written_in_full)
     is(words_year_end_iso(2028), "2029-03-31");
 }
 
-Test(words, days_after_a_year_end_count_leap_days)
+Claim(words, days_after_a_year_end_count_leap_days)
 {
     cr_expect_eq(words_days_after(2027, (struct day){ 2028, 3, 31 }), 0);
     cr_expect_eq(words_days_after(2027, (struct day){ 2028, 4, 1 }), 1);
@@ -310,7 +310,7 @@ Test(words, days_after_a_year_end_count_leap_days)
     cr_expect_eq(words_days_after(1999, (struct day){ 2100, 3, 31 }), 36524);
 }
 
-Test(words, labels_fit_into_sentences)
+Claim(words, labels_fit_into_sentences)
 {
     is(words_within("Usable reserves"), "usable reserves");
     is(words_within("General Fund balance"), "General Fund balance");

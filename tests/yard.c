@@ -1,7 +1,7 @@
 /* A year with one shift. */
 #include "yard.h"
+#include "claim.h"
 
-#include <criterion/criterion.h>
 #include <math.h>
 #include <string.h>
 

@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
 # The command line from outside: what it prints, which status it ends with, what it leaves on the disk.
-#   tests/cli.sh PROGRAM           from the project's root; the last line is "N passed, N failed"
+#   tests/cli_all.sh PROGRAM           from the project's root; the last line is "N passed, N failed"
 set -u
 cd "$(dirname "$0")/.." || exit 1
 program=$(realpath "${1:-build/headroom}")
