@@ -82,39 +82,39 @@ tail(const struct calibration *self, size_t first, size_t n)
 }
 
 static void
-alt(const struct calibration *self, struct sbuf *out)
+alt(const struct calibration *self, struct text *out)
 {
     const struct calibration_horizon *last = &self->horizon[self->n_horizon - 1];
-    sbuf_add(out, "Two charts of how well forecasts by %s of %zu authorities held. ", self->method,
+    text_add(out, "Two charts of how well forecasts by %s of %zu authorities held. ", self->method,
              self->n_area);
-    sbuf_add(out,
+    text_add(out,
              "Left, outcomes by tenth of the simulated futures: %s fell in the lowest tenth, %s in "
              "the middle two and ",
              percent(tail(self, 0, 1)).text, percent(tail(self, 4, 2)).text);
-    sbuf_add(out, "%s in the highest, where 10%%, 20%% and 10%% are right. ",
+    text_add(out, "%s in the highest, where 10%%, 20%% and 10%% are right. ",
              percent(tail(self, CALIBRATION_BINS - 1, 1)).text);
-    sbuf_add(out, "Right, what ranges held: one year ahead");
+    text_add(out, "Right, what ranges held: one year ahead");
     for (size_t i = 0; i < CALIBRATION_LEVELS; i++)
-        sbuf_add(out, "%s %s of outcomes lay in the %s range",
+        text_add(out, "%s %s of outcomes lay in the %s range",
                  i == 0                        ? ""
                  : i == CALIBRATION_LEVELS - 1 ? " and"
                                                : ",",
                  percent(self->horizon[0].held[i]).text, percent(self->level[i]).text);
     if (self->n_horizon > 1)
-        sbuf_add(out, "; %s years ahead %s, %s, %s and %s", years_ahead(self->n_horizon).text,
+        text_add(out, "; %s years ahead %s, %s, %s and %s", years_ahead(self->n_horizon).text,
                  percent(last->held[0]).text, percent(last->held[1]).text,
                  percent(last->held[2]).text, percent(last->held[3]).text);
-    sbuf_add(out, ".");
+    text_add(out, ".");
 }
 
 static void
-subtitle(const struct calibration *self, struct sbuf *out)
+subtitle(const struct calibration *self, struct text *out)
 {
-    sbuf_add(out, "%s: %zu authorities, forecast from January %d", self->what, self->n_area,
+    text_add(out, "%s: %zu authorities, forecast from January %d", self->what, self->n_area,
              self->first_origin);
     if (self->last_origin > self->first_origin)
-        sbuf_add(out, " to %d", self->last_origin);
-    sbuf_add(out, " with what had been published then. Method: %s", self->method);
+        text_add(out, " to %d", self->last_origin);
+    text_add(out, " with what had been published then. Method: %s", self->method);
 }
 
 static const char note[] =
@@ -259,24 +259,24 @@ fill_data(const struct calibration *self, struct table *data, struct hr_err *err
 }
 
 /* Title, subtitle, text alternative, note and source, in one go: a text that failed is reported by
- * sbuf_take. */
+ * text_take. */
 static int
 finish_words(const struct calibration *self, struct chart *out, struct hr_err *err)
 {
-    struct sbuf text[5];
+    struct text text[5];
     char **const to[] = { &out->title, &out->subtitle, &out->alt, &out->note, &out->source };
     int ret = 0;
     for (size_t i = 0; i < 5; i++)
-        sbuf_init(&text[i]);
-    sbuf_add(&text[0], "%s", title(self).text);
+        text_init(&text[i]);
+    text_add(&text[0], "%s", title(self).text);
     subtitle(self, &text[1]);
     alt(self, &text[2]);
-    sbuf_add(&text[3], "%s", note);
-    sbuf_add(&text[4], "Source: %s; Headroom %s.", self->source, self->version);
+    text_add(&text[3], "%s", note);
+    text_add(&text[4], "Source: %s; Headroom %s.", self->source, self->version);
     for (size_t i = 0; i < 5 && ret == 0; i++)
-        ret = sbuf_take(&text[i], to[i], err);
+        ret = text_take(&text[i], to[i], err);
     for (size_t i = 0; i < 5; i++)
-        sbuf_release(&text[i]);
+        text_release(&text[i]);
     return ret;
 }
 

@@ -36,15 +36,15 @@ chart_release(struct chart *self)
 }
 
 void
-chart_source(struct sbuf *out, const struct chart_run *run)
+chart_source(struct text *out, const struct chart_run *run)
 {
-    sbuf_add(out, "Source: ");
+    text_add(out, "Source: ");
     if (run->source[0] != '\0')
-        sbuf_add(out, "%s; ", run->source);
-    sbuf_add(out, "Headroom %s", run->version);
+        text_add(out, "%s; ", run->source);
+    text_add(out, "Headroom %s", run->version);
     if (run->title[0] != '\0')
-        sbuf_add(out, ", run %s", run->title);
-    sbuf_add(out, " (%s simulation%s, seed %llu).", words_count(run->n_simulation).text,
+        text_add(out, ", run %s", run->title);
+    text_add(out, " (%s simulation%s, seed %llu).", words_count(run->n_simulation).text,
              run->n_simulation == 1 ? "" : "s", run->seed);
 }
 

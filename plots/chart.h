@@ -34,7 +34,7 @@ struct chart_run {
     unsigned long long seed;
 };
 /* "Source: Kingston Council ...; Headroom 0.1.0, run Base (10,000 simulations, seed 7)." */
-void chart_source(struct sbuf *out, const struct chart_run *run);
+void chart_source(struct text *out, const struct chart_run *run);
 
 /* Two styles of words that charts share. */
 extern const struct svg_type chart_label, chart_quiet; /* 16, ink; 16, secondary */

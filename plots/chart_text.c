@@ -9,35 +9,35 @@
 void
 chart_text_init(struct chart_text *self)
 {
-    sbuf_init(&self->title);
-    sbuf_init(&self->subtitle);
-    sbuf_init(&self->alt);
-    sbuf_init(&self->note);
-    sbuf_init(&self->source);
+    text_init(&self->title);
+    text_init(&self->subtitle);
+    text_init(&self->alt);
+    text_init(&self->note);
+    text_init(&self->source);
 }
 
 void
 chart_text_release(struct chart_text *self)
 {
-    sbuf_release(&self->title);
-    sbuf_release(&self->subtitle);
-    sbuf_release(&self->alt);
-    sbuf_release(&self->note);
-    sbuf_release(&self->source);
+    text_release(&self->title);
+    text_release(&self->subtitle);
+    text_release(&self->alt);
+    text_release(&self->note);
+    text_release(&self->source);
 }
 
 int
 chart_text_take(struct chart_text *self, struct chart *out, struct hr_err *err)
 {
-    int ret = sbuf_take(&self->title, &out->title, err);
+    int ret = text_take(&self->title, &out->title, err);
     if (ret == 0)
-        ret = sbuf_take(&self->subtitle, &out->subtitle, err);
+        ret = text_take(&self->subtitle, &out->subtitle, err);
     if (ret == 0)
-        ret = sbuf_take(&self->alt, &out->alt, err);
+        ret = text_take(&self->alt, &out->alt, err);
     if (ret == 0)
-        ret = sbuf_take(&self->note, &out->note, err);
+        ret = text_take(&self->note, &out->note, err);
     if (ret == 0)
-        ret = sbuf_take(&self->source, &out->source, err);
+        ret = text_take(&self->source, &out->source, err);
     return ret;
 }
 

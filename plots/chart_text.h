@@ -3,7 +3,7 @@
  *
  *   struct chart_text text;
  *   chart_text_init(&text);
- *   sbuf_add(&text.title, "%s", title.text);   ...
+ *   text_add(&text.title, "%s", title.text);   ...
  *   ret = chart_text_take(&text, &chart, err);    (texts pass to the chart)
  *   chart_text_release(&text);                    (in every case) */
 #ifndef CHART_TEXT_H
@@ -13,7 +13,7 @@
 #include "words.h"
 
 struct chart_text {
-    struct sbuf title, subtitle, alt, note, source;
+    struct text title, subtitle, alt, note, source;
 };
 void chart_text_init(struct chart_text *self);
 void chart_text_release(struct chart_text *self);

@@ -226,28 +226,28 @@ draw_central(struct layout *self, size_t row)
 }
 
 static void
-write_note(const struct layout *self, struct sbuf *out)
+write_note(const struct layout *self, struct text *out)
 {
     const struct compare *const compare = self->compare;
-    sbuf_add(out, "Diamond: central forecast. Thick bar: middle half of simulated futures. Thin "
+    text_add(out, "Diamond: central forecast. Thick bar: middle half of simulated futures. Thin "
                   "bar: likely range, 9 in 10 simulated "
                   "futures. Cash terms.");
     if (compare->n_scenario > 1)
-        sbuf_add(out, " Changes: median and likely range over the same futures, so they need not "
+        text_add(out, " Changes: median and likely range over the same futures, so they need not "
                       "equal the difference of two bars.");
     if (self->rows.scale.low > 0.0)
-        sbuf_add(out, " The axis does not begin at \xC2\xA3"
+        text_add(out, " The axis does not begin at \xC2\xA3"
                       "0.");
     if (self->rows.scale.low < 0.0)
-        sbuf_add(out, " Below \xC2\xA3"
+        text_add(out, " Below \xC2\xA3"
                       "0: a surplus.");
     if (self->has_threshold && !self->draws_threshold)
-        sbuf_add(out, " Not drawn: %.60s %s.", compare->threshold_label,
+        text_add(out, " Not drawn: %.60s %s.", compare->threshold_label,
                  words_stated_deficit(compare->threshold_gbp_m).text);
     if (self->is_noted)
-        sbuf_add(out, " Threshold: %.200s.", compare->threshold_label);
+        text_add(out, " Threshold: %.200s.", compare->threshold_label);
     if (words_few_futures(compare->run.n_simulation))
-        sbuf_add(out, " %s.",
+        text_add(out, " %s.",
                  words_sentence_start(words_rough(compare->run.n_simulation).text).text);
 }
 
@@ -379,7 +379,7 @@ compare_draw(const struct compare *compare, struct chart *out, struct hr_err *er
     if (ret != 0)
         goto out;
     layout_init(&self, compare);
-    sbuf_add(&text.title, "%s", compare_title(compare).text);
+    text_add(&text.title, "%s", compare_title(compare).text);
     compare_subtitle(compare, &text.subtitle);
     compare_alt(compare, &text.alt);
     write_note(&self, &text.note);

@@ -47,8 +47,8 @@ HR_CHECKED int compare_draw(const struct compare *compare, struct chart *out, st
 /* The chart's words; compare must be valid (compare_check). */
 HR_CHECKED int compare_check(const struct compare *compare, struct hr_err *err);
 struct words compare_title(const struct compare *compare);
-void compare_subtitle(const struct compare *compare, struct sbuf *out);
-void compare_alt(const struct compare *compare, struct sbuf *out);
+void compare_subtitle(const struct compare *compare, struct text *out);
+void compare_alt(const struct compare *compare, struct text *out);
 /* Is there a threshold, and are all chances known? */
 bool compare_has_chances(const struct compare *compare);
 /* A chance as the column has it: "13 in 20", of few futures "7 of 20". */

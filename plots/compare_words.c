@@ -270,44 +270,44 @@ compare_title(const struct compare *compare)
 /* ---- subtitle and text alternative */
 
 void
-compare_subtitle(const struct compare *compare, struct sbuf *out)
+compare_subtitle(const struct compare *compare, struct text *out)
 {
-    sbuf_add(out, "%s at %s by scenario, \xC2\xA3 million, %s", compare->measure,
+    text_add(out, "%s at %s by scenario, \xC2\xA3 million, %s", compare->measure,
              words_year_end(compare->fy).text, compare->area);
 }
 
 static void
-alt_scenario(const struct compare *compare, size_t i, struct sbuf *out)
+alt_scenario(const struct compare *compare, size_t i, struct text *out)
 {
     const struct compare_scenario *const s = &compare->scenario[i];
-    sbuf_add(out, "%s %s: %s (%s)", i == 0 ? "" : ";", s->label, words_deficit(s->p50).text,
+    text_add(out, "%s %s: %s (%s)", i == 0 ? "" : ";", s->label, words_deficit(s->p50).text,
              words_range(s->p05, s->p95).text);
     if (i > 0 && compare_change_known(s))
-        sbuf_add(out, ", %s", words_difference(s->change_p50, s->change_p05, s->change_p95).text);
+        text_add(out, ", %s", words_difference(s->change_p50, s->change_p05, s->change_p95).text);
     if (compare_has_chances(compare))
-        sbuf_add(out, ", chance %s", compare_chance(compare, s).text);
+        text_add(out, ", chance %s", compare_chance(compare, s).text);
 }
 
 void
-compare_alt(const struct compare *compare, struct sbuf *out)
+compare_alt(const struct compare *compare, struct text *out)
 {
-    sbuf_add(out, "Intervals of the %s at %s, %s, in %s scenario%s.",
+    text_add(out, "Intervals of the %s at %s, %s, in %s scenario%s.",
              title_within(compare->measure).text, words_year_end(compare->fy).text, compare->area,
              title_number(compare->n_scenario).text, compare->n_scenario == 1 ? "" : "s");
     const bool changes = compare->n_scenario > 1 && compare_change_known(&compare->scenario[1]),
                zero = fabs(compare->threshold_gbp_m) < 0.00005;
-    sbuf_add(out, " Central forecast with likely range (9 in 10 simulated futures)");
+    text_add(out, " Central forecast with likely range (9 in 10 simulated futures)");
     if (changes)
-        sbuf_add(out, "%s change from the first scenario",
+        text_add(out, "%s change from the first scenario",
                  compare_has_chances(compare) ? "," : " and");
     if (compare_has_chances(compare) && zero)
-        sbuf_add(out, " and chance of a deficit");
+        text_add(out, " and chance of a deficit");
     else if (compare_has_chances(compare))
-        sbuf_add(out, " and chance of a deficit above %s of %s",
+        text_add(out, " and chance of a deficit above %s of %s",
                  words_within(compare->threshold_label).text,
                  words_stated(compare->threshold_gbp_m).text);
-    sbuf_add(out, ".");
+    text_add(out, ".");
     for (size_t i = 0; i < compare->n_scenario; i++)
         alt_scenario(compare, i, out);
-    sbuf_add(out, ".");
+    text_add(out, ".");
 }

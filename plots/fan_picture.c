@@ -255,21 +255,21 @@ draw_lines(struct fan_layout *self)
 /* ---- words below the plot */
 
 static void
-write_note(const struct fan_layout *self, struct sbuf *note)
+write_note(const struct fan_layout *self, struct text *note)
 {
     const struct fan *const fan = self->fan;
-    sbuf_add(note, "Whole band: the likely range, 9 in 10 simulated futures. Dark band: the middle "
+    text_add(note, "Whole band: the likely range, 9 in 10 simulated futures. Dark band: the middle "
                    "half of simulated futures. Cash terms.");
     if (words_few_futures(fan->run.n_simulation))
-        sbuf_add(note, " %s.", words_sentence_start(words_rough(fan->run.n_simulation).text).text);
+        text_add(note, " %s.", words_sentence_start(words_rough(fan->run.n_simulation).text).text);
     if (self->scale.low < 0.0)
-        sbuf_add(note, " Below "
+        text_add(note, " Below "
                        "\xC2\xA3"
                        "0: a surplus.");
     size_t n = 0;
     for (size_t i = 0; i < fan->n_threshold; i++) {
         if (!fan_threshold_drawn(self, i))
-            sbuf_add(note, "%s%.60s %s", n++ == 0 ? " Not drawn: " : "; ", fan->threshold[i].label,
+            text_add(note, "%s%.60s %s", n++ == 0 ? " Not drawn: " : "; ", fan->threshold[i].label,
                      fan_stated_figure(fan->threshold[i].gbp_m).text);
     }
     for (size_t i = 0, i_mark = 0; i < fan->n_event; i++) {
@@ -278,11 +278,11 @@ write_note(const struct fan_layout *self, struct sbuf *note)
         const bool placed = i_mark < self->marks.n && self->marks.mark[i_mark].placed;
         i_mark++;
         if (!placed)
-            sbuf_add(note, "%s%.120s", n++ == 0 ? " Not drawn: " : "; ",
+            text_add(note, "%s%.120s", n++ == 0 ? " Not drawn: " : "; ",
                      fan_event_words(&fan->event[i]).text);
     }
     if (n > 0)
-        sbuf_add(note, ".");
+        text_add(note, ".");
 }
 
 /* Returns the thresholds whose labels found no room. */
@@ -311,7 +311,7 @@ draw_plot(struct fan_layout *self, struct ends *ends)
 
 static int
 draw_once(const struct fan *fan, unsigned hidden, unsigned *lost, struct chart *out,
-          struct sbuf *note, struct hr_err *err)
+          struct text *note, struct hr_err *err)
 {
     struct fan_layout self = { .fan = fan, .hidden = hidden };
     struct ends ends;
@@ -335,13 +335,13 @@ draw_once(const struct fan *fan, unsigned hidden, unsigned *lost, struct chart *
 }
 
 int
-fan_picture(const struct fan *fan, struct chart *out, struct sbuf *note, struct hr_err *err)
+fan_picture(const struct fan *fan, struct chart *out, struct text *note, struct hr_err *err)
 {
     unsigned hidden = 0, lost = 0;
     int ret;
     do { /* a threshold without room for its name is left out and named in the note, which moves
             everything: draw again */
-        sbuf_release(note);
+        text_release(note);
         free(out->svg);
         out->svg = NULL;
         ret = draw_once(fan, hidden, &lost, out, note, err);

@@ -9,7 +9,7 @@
 
 /* The scale of the money axis. */
 struct chart_scale fan_scale(const struct fan *fan);
-HR_CHECKED int fan_picture(const struct fan *fan, struct chart *out, struct sbuf *note,
+HR_CHECKED int fan_picture(const struct fan *fan, struct chart *out, struct text *note,
                            struct hr_err *err);
 
 #endif

@@ -63,15 +63,15 @@ fan_role_of(const struct fan *fan)
 /* ---- subtitle, events and text alternative */
 
 void
-fan_subtitle(const struct fan *fan, struct sbuf *out)
+fan_subtitle(const struct fan *fan, struct text *out)
 {
     const struct chart_scale scale = fan_scale(fan);
-    sbuf_add(out, "Cumulative Dedicated Schools Grant (DSG) deficit at 31 March, %s, %s",
+    text_add(out, "Cumulative Dedicated Schools Grant (DSG) deficit at 31 March, %s, %s",
              words_tick_unit(scale.step, fmax(fabs(scale.low), fabs(scale.high))), fan->area);
     if (fan->scenario[0] != '\0')
-        sbuf_add(out, ". %s: %s", fan_role_of(fan), fan->scenario);
+        text_add(out, ". %s: %s", fan_role_of(fan), fan->scenario);
     else if (fan->role != FAN_OTHER)
-        sbuf_add(out, ". %s", fan_role_of(fan));
+        text_add(out, ". %s", fan_role_of(fan));
 }
 
 struct words
@@ -112,7 +112,7 @@ turn_between(const struct fan_outturn *first, const struct fan_outturn *last)
 
 /* "rose from £10.7m in March 2018", then " to £19.3m in March 2020" */
 static void
-alt_leg(struct sbuf *out, const struct fan_outturn *from, const struct fan_outturn *to, bool whole)
+alt_leg(struct text *out, const struct fan_outturn *from, const struct fan_outturn *to, bool whole)
 {
     const bool plain = from->deficit_gbp_m >= 0.0 && to->deficit_gbp_m >= 0.0;
     const char *const verb = !plain                                    ? "went"
@@ -122,14 +122,14 @@ alt_leg(struct sbuf *out, const struct fan_outturn *from, const struct fan_outtu
                                      : words_stated_position(from->deficit_gbp_m),
                        end = plain ? words_stated_deficit(to->deficit_gbp_m)
                                    : words_stated_position(to->deficit_gbp_m);
-    sbuf_add(out, "%s", verb);
+    text_add(out, "%s", verb);
     if (whole)
-        sbuf_add(out, " from %s in %s", begin.text, words_year_end_month(from->fy).text);
-    sbuf_add(out, " to %s in %s", end.text, words_year_end_month(to->fy).text);
+        text_add(out, " from %s in %s", begin.text, words_year_end_month(from->fy).text);
+    text_add(out, " to %s in %s", end.text, words_year_end_month(to->fy).text);
 }
 
 static void
-alt_history(const struct fan *fan, struct sbuf *out)
+alt_history(const struct fan *fan, struct text *out)
 {
     const struct fan_outturn *const first = fan_first_outturn(fan), *const last =
                                                                         fan_last_outturn(fan);
@@ -141,23 +141,23 @@ alt_history(const struct fan *fan, struct sbuf *out)
                        to_month = words_year_end_month(last->fy);
     const struct fan_outturn *const turn = turn_between(first, last);
     if (first == last) {
-        sbuf_add(out, ": it was %s in %s", to.text, to_month.text);
+        text_add(out, ": it was %s in %s", to.text, to_month.text);
     } else if (turn != NULL) {
-        sbuf_add(out, ": it ");
+        text_add(out, ": it ");
         alt_leg(out, first, turn, true);
-        sbuf_add(out, " and ");
+        text_add(out, " and ");
         alt_leg(out, turn, last, false);
     } else if (strcmp(from.text, to.text) == 0) {
-        sbuf_add(out, ": it was %s in both %s and %s", to.text, from_month.text, to_month.text);
+        text_add(out, ": it was %s in both %s and %s", to.text, from_month.text, to_month.text);
     } else {
-        sbuf_add(out, ": it ");
+        text_add(out, ": it ");
         alt_leg(out, first, last, true);
     }
 }
 
 /* How the central line runs against the threshold: its first crossing after the last outturn. */
 static void
-alt_crossing(const struct fan *fan, struct sbuf *out)
+alt_crossing(const struct fan *fan, struct text *out)
 {
     const struct fan_outturn *const now = fan_last_outturn(fan);
     const struct fan_threshold *const threshold = &fan->threshold[0];
@@ -167,29 +167,29 @@ alt_crossing(const struct fan *fan, struct sbuf *out)
                        amount = words_stated(threshold->gbp_m);
     for (size_t i = 0; i < fan->n_year; i++) {
         if ((fan->year[i].p50 > threshold->gbp_m) != start_above) {
-            sbuf_add(out, " The central forecast %s %s of %s during %s",
+            text_add(out, " The central forecast %s %s of %s during %s",
                      start_above ? "falls below" : "passes", name.text, amount.text,
                      words_financial_year(fan->year[i].fy).text);
             return;
         }
     }
-    sbuf_add(out, " The central forecast stays %s %s of %s throughout",
+    text_add(out, " The central forecast stays %s %s of %s throughout",
              start_above ? "above" : "below", name.text, amount.text);
 }
 
 /* A few futures are counted: "in 20" would then say more than is known. */
 static void
-alt_chance(const struct fan *fan, struct sbuf *out)
+alt_chance(const struct fan *fan, struct text *out)
 {
     const struct fan_year *const last = fan_last_year(fan);
     const struct words amount = words_stated_deficit(fan->threshold[0].gbp_m),
                        when = words_year_end(last->fy);
     const double n = (double)fan->run.n_simulation;
     if (words_few_futures(fan->run.n_simulation))
-        sbuf_add(out, "; the deficit exceeds %s at %s in %.0f of %s", amount.text, when.text,
+        text_add(out, "; the deficit exceeds %s at %s in %.0f of %s", amount.text, when.text,
                  round(last->chance * n), words_futures(fan->run.n_simulation).text);
     else
-        sbuf_add(out, "; that the deficit exceeds %s at %s %s", amount.text, when.text,
+        text_add(out, "; that the deficit exceeds %s at %s %s", amount.text, when.text,
                  words_chance_says(last->chance, last->chance_se,
                                    words_chance_base(last->chance, last->chance_se))
                      .text);
@@ -205,29 +205,29 @@ fan_event_drawn(const struct fan *fan, const struct fan_event *event)
 }
 
 static void
-alt_events(const struct fan *fan, struct sbuf *out)
+alt_events(const struct fan *fan, struct text *out)
 {
     size_t n = 0;
     for (size_t i = 0; i < fan->n_event; i++) {
         if (fan_event_drawn(fan, &fan->event[i]))
-            sbuf_add(out, "%s%s", n++ == 0 ? " Dotted lines mark: " : "; ",
+            text_add(out, "%s%s", n++ == 0 ? " Dotted lines mark: " : "; ",
                      fan_event_words(&fan->event[i]).text);
     }
     if (n > 0)
-        sbuf_add(out, ".");
+        text_add(out, ".");
 }
 
 void
-fan_alt(const struct fan *fan, struct sbuf *out)
+fan_alt(const struct fan *fan, struct text *out)
 {
     const struct fan_year *const last = fan_last_year(fan);
-    sbuf_add(out, "Fan chart of the cumulative deficit, %s", fan->area);
+    text_add(out, "Fan chart of the cumulative deficit, %s", fan->area);
     alt_history(fan, out);
     const struct words month = words_year_end_month(last->fy), level = words_deficit(last->p50);
     if (fan->run.n_simulation == 1)
-        sbuf_add(out, ". The only simulated future has %s in %s.", level.text, month.text);
+        text_add(out, ". The only simulated future has %s in %s.", level.text, month.text);
     else
-        sbuf_add(out,
+        text_add(out,
                  ". The central forecast for %s is %s; the middle half of %s is %s and the likely "
                  "range (9 in 10) %s.",
                  month.text, level.text, words_futures(fan->run.n_simulation).text,
@@ -237,6 +237,6 @@ fan_alt(const struct fan *fan, struct sbuf *out)
     if (fan_chances_known(fan))
         alt_chance(fan, out);
     if (fan->n_threshold > 0)
-        sbuf_add(out, ".");
+        text_add(out, ".");
     alt_events(fan, out);
 }

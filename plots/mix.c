@@ -258,36 +258,36 @@ fill_data(const struct mix *mix, struct table *data, struct hr_err *err)
 int
 mix_draw(const struct mix *mix, struct chart *out, struct hr_err *err)
 {
-    struct sbuf title, subtitle, alt, source, note;
+    struct text title, subtitle, alt, source, note;
     chart_init(out);
-    sbuf_init(&title);
-    sbuf_init(&subtitle);
-    sbuf_init(&alt);
-    sbuf_init(&source);
-    sbuf_init(&note);
+    text_init(&title);
+    text_init(&subtitle);
+    text_init(&alt);
+    text_init(&source);
+    text_init(&note);
     int ret = mix_check(mix, err);
     if (ret != 0)
         goto out;
-    sbuf_add(&title, "%s", mix_title(mix).text);
+    text_add(&title, "%s", mix_title(mix).text);
     mix_subtitle(mix, &subtitle);
     mix_alt(mix, &alt);
     mix_note(mix, &note);
     chart_source(&source, &mix->run);
-    if ((ret = sbuf_take(&title, &out->title, err)) != 0 ||
-        (ret = sbuf_take(&subtitle, &out->subtitle, err)) != 0 ||
-        (ret = sbuf_take(&alt, &out->alt, err)) != 0 ||
-        (ret = sbuf_take(&source, &out->source, err)) != 0 ||
-        (ret = sbuf_take(&note, &out->note, err)) != 0)
+    if ((ret = text_take(&title, &out->title, err)) != 0 ||
+        (ret = text_take(&subtitle, &out->subtitle, err)) != 0 ||
+        (ret = text_take(&alt, &out->alt, err)) != 0 ||
+        (ret = text_take(&source, &out->source, err)) != 0 ||
+        (ret = text_take(&note, &out->note, err)) != 0)
         goto out;
     ret = mix_picture(mix, out, out->note, err);
     if (ret == 0)
         ret = fill_data(mix, &out->data, err);
 out:
-    sbuf_release(&title);
-    sbuf_release(&subtitle);
-    sbuf_release(&alt);
-    sbuf_release(&source);
-    sbuf_release(&note);
+    text_release(&title);
+    text_release(&subtitle);
+    text_release(&alt);
+    text_release(&source);
+    text_release(&note);
     if (ret != 0)
         chart_release(out);
     return ret;

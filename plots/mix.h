@@ -51,9 +51,9 @@ HR_CHECKED int mix_draw(const struct mix *mix, struct chart *out, struct hr_err 
 
 HR_CHECKED int mix_check(const struct mix *mix, struct hr_err *err);
 struct words mix_title(const struct mix *mix);
-void mix_subtitle(const struct mix *mix, struct sbuf *out);
-void mix_alt(const struct mix *mix, struct sbuf *out);
-void mix_note(const struct mix *mix, struct sbuf *out);
+void mix_subtitle(const struct mix *mix, struct text *out);
+void mix_alt(const struct mix *mix, struct text *out);
+void mix_note(const struct mix *mix, struct text *out);
 const char *mix_part_name(enum mix_part part); /* "State special school" */
 /* "grow by about two thirds", "about double", "fall by about a quarter": now to then as a ratio; ""
  * between 0.92 and 1.08. */

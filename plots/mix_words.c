@@ -97,21 +97,21 @@ mix_title(const struct mix *mix)
 }
 
 void
-mix_subtitle(const struct mix *mix, struct sbuf *out)
+mix_subtitle(const struct mix *mix, struct text *out)
 {
-    sbuf_add(out,
+    text_add(out,
              "Children and young people with an education, health and care (EHC) plan, by "
              "placement, January each year, %s",
              mix->area);
     if (mix->scenario[0] != '\0')
-        sbuf_add(out, ". Scenario: %s", mix->scenario);
+        text_add(out, ". Scenario: %s", mix->scenario);
 }
 
 void
-mix_alt(const struct mix *mix, struct sbuf *out)
+mix_alt(const struct mix *mix, struct text *out)
 {
     const struct mix_year *now = mix_last_known(mix), *then = mix_last(mix);
-    sbuf_add(out,
+    text_add(out,
              "Stacked bars of children with a plan by placement, %s: %s in January %d and, on "
              "average over %s, %s in January %d (likely "
              "range, 9 in 10, %s).",
@@ -119,7 +119,7 @@ mix_alt(const struct mix *mix, struct sbuf *out)
              words_futures(mix->run.n_simulation).text, count_whole(then->total.mean).text,
              then->census, count_range(then->total.p05, then->total.p95).text);
     for (size_t p = 0; p < MIX_PARTS; p++)
-        sbuf_add(out, "%s %s: %s, then %s (%s)%s", p == 0 ? " From the bottom," : ";",
+        text_add(out, "%s %s: %s, then %s (%s)%s", p == 0 ? " From the bottom," : ";",
                  mix_part_name((enum mix_part)p), count_whole(now->part[p].mean).text,
                  count_whole(then->part[p].mean).text,
                  count_range(then->part[p].p05, then->part[p].p95).text,
@@ -127,14 +127,14 @@ mix_alt(const struct mix *mix, struct sbuf *out)
 }
 
 void
-mix_note(const struct mix *mix, struct sbuf *out)
+mix_note(const struct mix *mix, struct text *out)
 {
-    sbuf_add(out,
+    text_add(out,
              "Forecast bars are averages over all simulated futures, so that parts add up. In "
              "brackets: the likely range of January "
              "%d, 9 in 10 simulated futures. College includes specialist post-16; mainstream "
              "includes early years.",
              mix_last(mix)->census);
     if (words_few_futures(mix->run.n_simulation))
-        sbuf_add(out, " %s.", words_sentence_start(words_rough(mix->run.n_simulation).text).text);
+        text_add(out, " %s.", words_sentence_start(words_rough(mix->run.n_simulation).text).text);
 }

@@ -430,7 +430,7 @@ payback_draw(const struct payback *payback, struct chart *out, struct hr_err *er
     int ret = payback_check(payback, err);
     if (ret != 0)
         goto out;
-    sbuf_add(&text.title, "%s", payback_title(payback).text);
+    text_add(&text.title, "%s", payback_title(payback).text);
     payback_subtitle(payback, &text.subtitle);
     payback_alt(payback, &text.alt);
     payback_note(payback, &text.note);

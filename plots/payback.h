@@ -51,9 +51,9 @@ HR_CHECKED int payback_draw(const struct payback *payback, struct chart *out, st
 /* The chart's words; payback must be valid (payback_check). */
 HR_CHECKED int payback_check(const struct payback *payback, struct hr_err *err);
 struct words payback_title(const struct payback *payback);
-void payback_subtitle(const struct payback *payback, struct sbuf *out);
-void payback_alt(const struct payback *payback, struct sbuf *out);
-void payback_note(const struct payback *payback, struct sbuf *out);
+void payback_subtitle(const struct payback *payback, struct text *out);
+void payback_alt(const struct payback *payback, struct text *out);
+void payback_note(const struct payback *payback, struct text *out);
 /* The first year from which the central forecast stays at or above zero, after a year in which it
  * was below; NULL when there is none. */
 const struct payback_year *payback_central_year(const struct payback *payback);

@@ -203,9 +203,9 @@ accounts_words(const struct payback *payback)
 }
 
 void
-payback_subtitle(const struct payback *payback, struct sbuf *out)
+payback_subtitle(const struct payback *payback, struct text *out)
 {
-    sbuf_add(out, "Cumulative net saving after costs, %s, \xC2\xA3 million, %s. %s: %s",
+    text_add(out, "Cumulative net saving after costs, %s, \xC2\xA3 million, %s. %s: %s",
              accounts_words(payback), payback->area, payback->set ? "Options" : "Option",
              payback->label);
 }
@@ -226,46 +226,46 @@ costs_words(const struct payback *payback)
 }
 
 void
-payback_note(const struct payback *payback, struct sbuf *out)
+payback_note(const struct payback *payback, struct text *out)
 {
     const struct words costs = costs_words(payback);
-    sbuf_add(out,
+    text_add(out,
              "Whole band: the likely range, 9 in 10 simulated futures. Dark band: the middle half. "
              "Cash terms. Counted: %.240s.",
              title_within(payback->basis).text);
     if (costs.text[0] != '\0')
-        sbuf_add(out, " Average cost to %s: %s.", words_year_end_month(last_year(payback)->fy).text,
+        text_add(out, " Average cost to %s: %s.", words_year_end_month(last_year(payback)->fy).text,
                  costs.text);
     if (words_few_futures(payback->run.n_simulation))
-        sbuf_add(out, " %s.",
+        text_add(out, " %s.",
                  words_sentence_start(words_rough(payback->run.n_simulation).text).text);
 }
 
 void
-payback_alt(const struct payback *payback, struct sbuf *out)
+payback_alt(const struct payback *payback, struct text *out)
 {
     const struct payback_year *const last = last_year(payback), *const central =
                                                                     payback_central_year(payback);
     const struct words month = words_year_end_month(last->fy), costs = costs_words(payback);
-    sbuf_add(out, "Fan chart of the cumulative net saving of %s, %s, %s, by year to %s.",
+    text_add(out, "Fan chart of the cumulative net saving of %s, %s, %s, by year to %s.",
              payback->label, payback->area, accounts_words(payback), month.text);
-    sbuf_add(out,
+    text_add(out,
              " The central forecast for %s is %s (likely range, 9 in 10 simulated futures, %s)",
              month.text, payback_position(last->p50).text, range_words(last->p05, last->p95).text);
     if (costs.text[0] != '\0')
-        sbuf_add(out, ", after costs of %s on average", costs.text);
-    sbuf_add(out, ".");
+        text_add(out, ", after costs of %s on average", costs.text);
+    text_add(out, ".");
     if (central != NULL)
-        sbuf_add(out, " In the central forecast it has paid for itself by %s.",
+        text_add(out, " In the central forecast it has paid for itself by %s.",
                  words_year_end_month(central->fy).text);
     else if (!is_nothing(last->p50))
-        sbuf_add(out, " In the central forecast it %s.",
+        text_add(out, " In the central forecast it %s.",
                  last->p50 < 0.0 ? "has not paid for itself" : "is never a net cost");
     if (words_few_futures(payback->run.n_simulation)) /* "in 20" would say more than is known */
-        sbuf_add(out, " It has paid for itself by %s in %.0f of %s.", month.text,
+        text_add(out, " It has paid for itself by %s in %.0f of %s.", month.text,
                  round(last->chance * (double)payback->run.n_simulation),
                  words_futures(payback->run.n_simulation).text);
     else
-        sbuf_add(out, " That it has paid for itself by %s %s.", month.text,
+        text_add(out, " That it has paid for itself by %s %s.", month.text,
                  words_chance_says(last->chance, last->chance_se, 20).text);
 }

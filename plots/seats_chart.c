@@ -60,46 +60,46 @@ seats_chart_title(const struct seats_chart *seats)
 }
 
 static void
-subtitle_words(const struct seats_chart *seats, struct sbuf *out)
+subtitle_words(const struct seats_chart *seats, struct text *out)
 {
-    sbuf_add(out,
+    text_add(out,
              "%s, %s: children with an EHC plan who need a place, and places for them, January "
              "each year",
              seats->setting, seats->area);
     if (seats->scenario[0] != '\0')
-        sbuf_add(out, ". Scenario: %s", seats->scenario);
+        text_add(out, ". Scenario: %s", seats->scenario);
 }
 
 static void
-alt_words(const struct seats_chart *seats, struct sbuf *out)
+alt_words(const struct seats_chart *seats, struct text *out)
 {
     const struct seats_year *first = &seats->year[0], *last = last_year(seats);
-    sbuf_add(out, "Lines of need and places of %s, %s.", seats->setting, seats->area);
+    text_add(out, "Lines of need and places of %s, %s.", seats->setting, seats->area);
     if (first->known)
-        sbuf_add(out, " %s children were placed there in January %d.",
+        text_add(out, " %s children were placed there in January %d.",
                  count_whole(first->need_p50).text, first->census);
-    sbuf_add(out,
+    text_add(out,
              " In January %d the central forecast is that %s children need a place (likely range, "
              "9 in 10, %s) and %s places are there "
              "for them (%s).",
              last->census, count_whole(last->need_p50).text,
              count_range(last->need_p05, last->need_p95).text, count_whole(last->places_p50).text,
              count_range(last->places_p05, last->places_p95).text);
-    sbuf_add(out, " That more need one than there are %s.",
+    text_add(out, " That more need one than there are %s.",
              words_chance_says(seats->chance, seats->chance_se,
                                words_chance_base(seats->chance, seats->chance_se))
                  .text);
 }
 
 static void
-note_words(const struct seats_chart *seats, struct sbuf *out)
+note_words(const struct seats_chart *seats, struct text *out)
 {
-    sbuf_add(out, "Need: children placed there, waiting for it, or placed elsewhere because it was "
+    text_add(out, "Need: children placed there, waiting for it, or placed elsewhere because it was "
                   "full. Places: those that other "
                   "authorities' children do not hold. Band, dotted lines and brackets: the likely "
                   "range, 9 in 10 simulated futures; lines: medians.");
     if (words_few_futures(seats->run.n_simulation))
-        sbuf_add(out, " %s.", words_sentence_start(words_rough(seats->run.n_simulation).text).text);
+        text_add(out, " %s.", words_sentence_start(words_rough(seats->run.n_simulation).text).text);
 }
 
 /* ---- the picture */
@@ -309,36 +309,36 @@ fill_data(const struct seats_chart *seats, struct table *data, struct hr_err *er
 int
 seats_chart_draw(const struct seats_chart *seats, struct chart *out, struct hr_err *err)
 {
-    struct sbuf title, subtitle, alt, source, note;
+    struct text title, subtitle, alt, source, note;
     chart_init(out);
-    sbuf_init(&title);
-    sbuf_init(&subtitle);
-    sbuf_init(&alt);
-    sbuf_init(&source);
-    sbuf_init(&note);
+    text_init(&title);
+    text_init(&subtitle);
+    text_init(&alt);
+    text_init(&source);
+    text_init(&note);
     int ret = seats_chart_check(seats, err);
     if (ret != 0)
         goto out;
-    sbuf_add(&title, "%s", seats_chart_title(seats).text);
+    text_add(&title, "%s", seats_chart_title(seats).text);
     subtitle_words(seats, &subtitle);
     alt_words(seats, &alt);
     note_words(seats, &note);
     chart_source(&source, &seats->run);
-    if ((ret = sbuf_take(&title, &out->title, err)) != 0 ||
-        (ret = sbuf_take(&subtitle, &out->subtitle, err)) != 0 ||
-        (ret = sbuf_take(&alt, &out->alt, err)) != 0 ||
-        (ret = sbuf_take(&source, &out->source, err)) != 0 ||
-        (ret = sbuf_take(&note, &out->note, err)) != 0)
+    if ((ret = text_take(&title, &out->title, err)) != 0 ||
+        (ret = text_take(&subtitle, &out->subtitle, err)) != 0 ||
+        (ret = text_take(&alt, &out->alt, err)) != 0 ||
+        (ret = text_take(&source, &out->source, err)) != 0 ||
+        (ret = text_take(&note, &out->note, err)) != 0)
         goto out;
     ret = seats_picture(seats, out, err);
     if (ret == 0)
         ret = fill_data(seats, &out->data, err);
 out:
-    sbuf_release(&title);
-    sbuf_release(&subtitle);
-    sbuf_release(&alt);
-    sbuf_release(&source);
-    sbuf_release(&note);
+    text_release(&title);
+    text_release(&subtitle);
+    text_release(&alt);
+    text_release(&source);
+    text_release(&note);
     if (ret != 0)
         chart_release(out);
     return ret;

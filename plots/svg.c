@@ -86,27 +86,27 @@ svg_text_width(const char *text, double size, bool bold)
 }
 
 static void
-add_escaped(struct sbuf *out, const char *text)
+add_escaped(struct text *out, const char *text)
 {
     while (*text != '\0') {
         const char *const start = text;
         const uint32_t c = next_character(&text);
         switch (c) {
-        case '&': sbuf_add(out, "&amp;"); break;
-        case '<': sbuf_add(out, "&lt;"); break;
-        case '>': sbuf_add(out, "&gt;"); break;
-        case '"': sbuf_add(out, "&quot;"); break;
+        case '&': text_add(out, "&amp;"); break;
+        case '<': text_add(out, "&lt;"); break;
+        case '>': text_add(out, "&gt;"); break;
+        case '"': text_add(out, "&quot;"); break;
         case '\t':
         case '\n':
-        case '\r': sbuf_add(out, " "); break;
+        case '\r': text_add(out, " "); break;
         case 0xFFFE:
         case 0xFFFF:
-        case REPLACEMENT: sbuf_add(out, "\xEF\xBF\xBD"); break;
+        case REPLACEMENT: text_add(out, "\xEF\xBF\xBD"); break;
         default:
             if (c < 0x20)
-                sbuf_add(out, "\xEF\xBF\xBD");
+                text_add(out, "\xEF\xBF\xBD");
             else
-                sbuf_add_bytes(out, start, (size_t)(text - start));
+                text_add_bytes(out, start, (size_t)(text - start));
         }
     }
 }
@@ -117,120 +117,120 @@ void
 svg_init(struct svg *self)
 {
     *self = (struct svg){ .box = NULL };
-    sbuf_init(&self->out);
+    text_init(&self->out);
 }
 
 void
 svg_release(struct svg *self)
 {
-    sbuf_release(&self->out);
+    text_release(&self->out);
     free(self->box);
     svg_init(self);
 }
 
 /* One decimal, and 0.0 for what rounds to nothing, never -0.0. */
 static void
-add_number(struct sbuf *out, const char *before, double value)
+add_number(struct text *out, const char *before, double value)
 {
-    sbuf_add(out, "%s%.1f", before, fabs(value) < 0.05 ? 0.0 : value);
+    text_add(out, "%s%.1f", before, fabs(value) < 0.05 ? 0.0 : value);
 }
 
 void
 svg_begin(struct svg *self, const char *id, const char *title, const char *description,
           double width, double height)
 {
-    struct sbuf *const out = &self->out;
-    sbuf_add(out,
+    struct text *const out = &self->out;
+    text_add(out,
              "<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 %.0f %.0f\" width=\"%.0f\" "
              "height=\"%.0f\" role=\"img\" aria-labelledby=\"",
              width, height, width, height);
     add_escaped(out, id);
-    sbuf_add(out, "-t\" aria-describedby=\"");
+    text_add(out, "-t\" aria-describedby=\"");
     add_escaped(out, id);
-    sbuf_add(out,
+    text_add(out,
              "-d\" font-family=\"Arial, 'Liberation Sans', Helvetica, sans-serif\">\n<title id=\"");
     add_escaped(out, id);
-    sbuf_add(out, "-t\">");
+    text_add(out, "-t\">");
     add_escaped(out, title);
-    sbuf_add(out, "</title>\n<desc id=\"");
+    text_add(out, "</title>\n<desc id=\"");
     add_escaped(out, id);
-    sbuf_add(out, "-d\">");
+    text_add(out, "-d\">");
     add_escaped(out, description);
-    sbuf_add(out, "</desc>\n");
+    text_add(out, "</desc>\n");
     svg_rect(self, &(struct svg_box){ 0, 0, width, height }, COLOUR_WHITE, 1.0);
 }
 
 int
 svg_end(struct svg *self, char **text, struct hr_err *err)
 {
-    sbuf_add(&self->out, "</svg>\n");
-    const int ret = sbuf_take(&self->out, text, err);
+    text_add(&self->out, "</svg>\n");
+    const int ret = text_take(&self->out, text, err);
     svg_release(self);
     return ret;
 }
 
 static void
-add_stroke(struct sbuf *out, const struct svg_stroke *stroke)
+add_stroke(struct text *out, const struct svg_stroke *stroke)
 {
-    sbuf_add(out, " stroke=\"%s\"", stroke->colour);
+    text_add(out, " stroke=\"%s\"", stroke->colour);
     add_number(out, " stroke-width=\"", stroke->width);
     if (stroke->dash != NULL)
-        sbuf_add(out, "\" stroke-dasharray=\"%s", stroke->dash);
-    sbuf_add(out, "\"/>\n");
+        text_add(out, "\" stroke-dasharray=\"%s", stroke->dash);
+    text_add(out, "\"/>\n");
 }
 
 void
 svg_rect(struct svg *self, const struct svg_box *box, const char *fill, double opacity)
 {
-    struct sbuf *const out = &self->out;
+    struct text *const out = &self->out;
     add_number(out, "<rect x=\"", box->x0);
     add_number(out, "\" y=\"", box->y0);
     add_number(out, "\" width=\"", box->x1 - box->x0);
     add_number(out, "\" height=\"", box->y1 - box->y0);
-    sbuf_add(out, "\" fill=\"%s\"", fill);
+    text_add(out, "\" fill=\"%s\"", fill);
     if (opacity < 1.0)
-        sbuf_add(out, " fill-opacity=\"%.2f\"", opacity);
-    sbuf_add(out, "/>\n");
+        text_add(out, " fill-opacity=\"%.2f\"", opacity);
+    text_add(out, "/>\n");
 }
 
 void
 svg_line(struct svg *self, double x0, double y0, double x1, double y1,
          const struct svg_stroke *stroke)
 {
-    struct sbuf *const out = &self->out;
+    struct text *const out = &self->out;
     add_number(out, "<line x1=\"", x0);
     add_number(out, "\" y1=\"", y0);
     add_number(out, "\" x2=\"", x1);
     add_number(out, "\" y2=\"", y1);
-    sbuf_add(out, "\"");
+    text_add(out, "\"");
     add_stroke(out, stroke);
 }
 
 void
 svg_circle(struct svg *self, double x, double y, double radius, const char *fill)
 {
-    struct sbuf *const out = &self->out;
+    struct text *const out = &self->out;
     add_number(out, "<circle cx=\"", x);
     add_number(out, "\" cy=\"", y);
     add_number(out, "\" r=\"", radius);
-    sbuf_add(out, "\" fill=\"%s\"/>\n", fill);
+    text_add(out, "\" fill=\"%s\"/>\n", fill);
 }
 
 static void
-add_points(struct sbuf *out, const double *xy, size_t n)
+add_points(struct text *out, const double *xy, size_t n)
 {
-    sbuf_add(out, " points=\"");
+    text_add(out, " points=\"");
     for (size_t i = 0; i < n; i++) {
         add_number(out, i > 0 ? " " : "", xy[2 * i]);
         add_number(out, ",", xy[2 * i + 1]);
     }
-    sbuf_add(out, "\"");
+    text_add(out, "\"");
 }
 
 void
 svg_polyline(struct svg *self, const double *xy, size_t n, const struct svg_stroke *stroke)
 {
-    sbuf_add(&self->out, "<polyline fill=\"none\" stroke-linejoin=\"round\"");
+    text_add(&self->out, "<polyline fill=\"none\" stroke-linejoin=\"round\"");
     add_points(&self->out, xy, n);
     add_stroke(&self->out, stroke);
 }
@@ -238,9 +238,9 @@ svg_polyline(struct svg *self, const double *xy, size_t n, const struct svg_stro
 void
 svg_polygon(struct svg *self, const double *xy, size_t n, const char *fill)
 {
-    sbuf_add(&self->out, "<polygon fill=\"%s\"", fill);
+    text_add(&self->out, "<polygon fill=\"%s\"", fill);
     add_points(&self->out, xy, n);
-    sbuf_add(&self->out, "/>\n");
+    text_add(&self->out, "/>\n");
 }
 
 static void
@@ -267,13 +267,13 @@ svg_text(struct svg *self, double x, double y, const struct svg_type *type, cons
         return;
     const struct svg_box box = svg_text_box(x, y, type, text);
     remember_box(self, &box);
-    struct sbuf *const out = &self->out;
+    struct text *const out = &self->out;
     add_number(out, "<text x=\"", x);
     add_number(out, "\" y=\"", y);
-    sbuf_add(out, "\" font-size=\"%.0f\"%s%s fill=\"%s\">", type->size,
+    text_add(out, "\" font-size=\"%.0f\"%s%s fill=\"%s\">", type->size,
              type->bold ? " font-weight=\"700\"" : "", anchor[type->anchor], type->fill);
     add_escaped(out, text);
-    sbuf_add(out, "</text>\n");
+    text_add(out, "</text>\n");
 }
 
 /* ---- boxes */

@@ -20,7 +20,7 @@
 #ifndef SVG_H
 #define SVG_H
 
-#include "sbuf.h"
+#include "text.h"
 
 enum svg_anchor { SVG_START, SVG_MIDDLE, SVG_END };
 
@@ -42,7 +42,7 @@ struct svg_box {
 };
 
 struct svg {
-    struct sbuf out;
+    struct text out;
     struct svg_box *box; /* owned: of every text so far */
     size_t n_box, capacity;
 };

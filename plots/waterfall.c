@@ -287,7 +287,7 @@ waterfall_draw(const struct waterfall *waterfall, struct chart *out, struct hr_e
     int ret = waterfall_check(waterfall, err);
     if (ret != 0)
         goto out;
-    sbuf_add(&text.title, "%s", waterfall_title(waterfall).text);
+    text_add(&text.title, "%s", waterfall_title(waterfall).text);
     waterfall_subtitle(waterfall, &text.subtitle);
     waterfall_alt(waterfall, &text.alt);
     waterfall_note(waterfall, &text.note);

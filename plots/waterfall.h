@@ -61,9 +61,9 @@ HR_CHECKED int waterfall_draw(const struct waterfall *waterfall, struct chart *o
 /* The chart's words; waterfall must be valid (waterfall_check). */
 HR_CHECKED int waterfall_check(const struct waterfall *waterfall, struct hr_err *err);
 struct words waterfall_title(const struct waterfall *waterfall);
-void waterfall_subtitle(const struct waterfall *waterfall, struct sbuf *out);
-void waterfall_alt(const struct waterfall *waterfall, struct sbuf *out);
-void waterfall_note(const struct waterfall *waterfall, struct sbuf *out);
+void waterfall_subtitle(const struct waterfall *waterfall, struct text *out);
+void waterfall_alt(const struct waterfall *waterfall, struct text *out);
+void waterfall_note(const struct waterfall *waterfall, struct text *out);
 /* "£16m lower", "adds £5.0m", "no effect". */
 struct words waterfall_effect(const struct waterfall_amount *effect);
 /* "Options together" for the interaction. */

@@ -190,9 +190,9 @@ waterfall_title(const struct waterfall *waterfall)
 /* ---- subtitle, note, text alternative */
 
 void
-waterfall_subtitle(const struct waterfall *waterfall, struct sbuf *out)
+waterfall_subtitle(const struct waterfall *waterfall, struct text *out)
 {
-    sbuf_add(out, "Effect of %s on the %s at %s, \xC2\xA3 million, %s. Net effect: %s",
+    text_add(out, "Effect of %s on the %s at %s, \xC2\xA3 million, %s. Net effect: %s",
              waterfall_n_option(waterfall) == 1 ? "the option" : "each option",
              title_within(waterfall->measure).text, words_year_end(waterfall->fy).text,
              waterfall->area,
@@ -200,22 +200,22 @@ waterfall_subtitle(const struct waterfall *waterfall, struct sbuf *out)
 }
 
 static void
-note_method(const struct waterfall *waterfall, struct sbuf *out)
+note_method(const struct waterfall *waterfall, struct text *out)
 {
     const struct waterfall_step *const together = interaction(waterfall);
     if (waterfall_n_option(waterfall) == 1)
         return;
     if (waterfall->method == WATERFALL_IN_ORDER)
-        sbuf_add(out, " Options are added in the order shown: another order changes the steps, not "
+        text_add(out, " Options are added in the order shown: another order changes the steps, not "
                       "the total.");
     else if (waterfall->method == WATERFALL_SHAPLEY)
-        sbuf_add(out, " Steps are averages over every order in which options could be added "
+        text_add(out, " Steps are averages over every order in which options could be added "
                       "(Shapley values), whatever order is shown.");
     else if (together == NULL)
-        sbuf_add(out, " Each option is taken alone, whatever the order; together they do no more "
+        text_add(out, " Each option is taken alone, whatever the order; together they do no more "
                       "and no less: no interaction is drawn.");
     else
-        sbuf_add(out,
+        text_add(out,
                  " Each option is taken alone, whatever the order; the last step is their "
                  "interaction: together they %s.",
                  together->effect.p05 >= 0.0   ? "lower the deficit by less"
@@ -224,36 +224,36 @@ note_method(const struct waterfall *waterfall, struct sbuf *out)
 }
 
 void
-waterfall_note(const struct waterfall *waterfall, struct sbuf *out)
+waterfall_note(const struct waterfall *waterfall, struct text *out)
 {
-    sbuf_add(out, "Bars: averages over all simulated futures, which add up. Whiskers and ranges: "
+    text_add(out, "Bars: averages over all simulated futures, which add up. Whiskers and ranges: "
                   "likely range, 9 in 10 futures. Cash "
                   "terms.");
     note_method(waterfall, out);
     if (waterfall->start.p05 < 0.0 || waterfall->end.p05 < 0.0)
-        sbuf_add(out, " Below \xC2\xA3"
+        text_add(out, " Below \xC2\xA3"
                       "0: a surplus.");
     if (words_few_futures(waterfall->run.n_simulation))
-        sbuf_add(out, " %s.",
+        text_add(out, " %s.",
                  words_sentence_start(words_rough(waterfall->run.n_simulation).text).text);
 }
 
 void
-waterfall_alt(const struct waterfall *waterfall, struct sbuf *out)
+waterfall_alt(const struct waterfall *waterfall, struct text *out)
 {
-    sbuf_add(out, "Waterfall of the %s at %s, %s.", title_within(waterfall->measure).text,
+    text_add(out, "Waterfall of the %s at %s, %s.", title_within(waterfall->measure).text,
              words_year_end(waterfall->fy).text, waterfall->area);
-    sbuf_add(out, " %s: %s on average (likely range, 9 in 10, %s);", waterfall->start_label,
+    text_add(out, " %s: %s on average (likely range, 9 in 10, %s);", waterfall->start_label,
              words_deficit(waterfall->start.mean).text,
              words_range(waterfall->start.p05, waterfall->start.p95).text);
-    sbuf_add(out, " %s: %s (%s).", waterfall->end_label, words_deficit(waterfall->end.mean).text,
+    text_add(out, " %s: %s (%s).", waterfall->end_label, words_deficit(waterfall->end.mean).text,
              words_range(waterfall->end.p05, waterfall->end.p95).text);
-    sbuf_add(out, " Steps:");
+    text_add(out, " Steps:");
     for (size_t i = 0; i < waterfall->n_step; i++) {
         const struct waterfall_step *const step = &waterfall->step[i];
         if (waterfall_step_drawn(step))
-            sbuf_add(out, "%s %s, %s", i == 0 ? "" : ";", waterfall_step_label(step),
+            text_add(out, "%s %s, %s", i == 0 ? "" : ";", waterfall_step_label(step),
                      effect_with_range(&step->effect).text);
     }
-    sbuf_add(out, ". Net effect: %s.", effect_with_range(&waterfall->net).text);
+    text_add(out, ". Net effect: %s.", effect_with_range(&waterfall->net).text);
 }

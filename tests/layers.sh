@@ -163,7 +163,7 @@ for folder in $order; do
 done
 # shellcheck disable=SC2086
 no_import plots $models sim/engine sim/scenario sim/output $evidence sim/cmd
-only_from plots sim/core 'table|err'
+only_from plots sim/core 'table|err|text'
 
 # archives know an object by its file name alone
 n_rule=$((n_rule + 1))

@@ -1,4 +1,4 @@
-#include "sbuf.h"
+#include "text.h"
 
 #include <stdarg.h>
 #include <stdint.h>
@@ -7,21 +7,21 @@
 #include <string.h>
 
 void
-sbuf_init(struct sbuf *self)
+text_init(struct text *self)
 {
-    *self = (struct sbuf){ .text = NULL };
+    *self = (struct text){ .text = NULL };
 }
 
 void
-sbuf_release(struct sbuf *self)
+text_release(struct text *self)
 {
     free(self->text);
-    sbuf_init(self);
+    text_init(self);
 }
 
 /* Room for extra bytes and a NUL. */
 static bool
-sbuf_reserve(struct sbuf *self, size_t extra)
+text_reserve(struct text *self, size_t extra)
 {
     if (self->failed)
         return false;
@@ -44,9 +44,9 @@ sbuf_reserve(struct sbuf *self, size_t extra)
 }
 
 void
-sbuf_add_bytes(struct sbuf *self, const char *bytes, size_t length)
+text_add_bytes(struct text *self, const char *bytes, size_t length)
 {
-    if (!sbuf_reserve(self, length))
+    if (!text_reserve(self, length))
         return;
     if (length > 0)
         memcpy(self->text + self->length, bytes, length);
@@ -55,7 +55,7 @@ sbuf_add_bytes(struct sbuf *self, const char *bytes, size_t length)
 }
 
 void
-sbuf_add(struct sbuf *self, const char *fmt, ...)
+text_add(struct text *self, const char *fmt, ...)
 {
     va_list args, again;
     va_start(args, fmt);
@@ -64,7 +64,7 @@ sbuf_add(struct sbuf *self, const char *fmt, ...)
     va_end(args);
     if (length < 0)
         self->failed = true;
-    else if (sbuf_reserve(self, (size_t)length)) {
+    else if (text_reserve(self, (size_t)length)) {
         vsnprintf(self->text + self->length, (size_t)length + 1, fmt, again);
         self->length += (size_t)length;
     }
@@ -72,15 +72,15 @@ sbuf_add(struct sbuf *self, const char *fmt, ...)
 }
 
 int
-sbuf_take(struct sbuf *self, char **text, struct hr_err *err)
+text_take(struct text *self, char **text, struct hr_err *err)
 {
     *text = NULL;
-    sbuf_add_bytes(self, "", 0);
+    text_add_bytes(self, "", 0);
     const bool failed = self->failed;
     if (!failed) {
         *text = self->text;
         self->text = NULL;
     }
-    sbuf_release(self);
+    text_release(self);
     return failed ? hr_fail(err, HR_ENOMEM, "no memory for text") : 0;
 }

@@ -1,0 +1,31 @@
+/* text.h: a string that grows. Failure is remembered, so that a long piece of writing is checked
+ * once, at its end.
+ *
+ *   struct text s;
+ *   text_init(&s);
+ *   text_add(&s, "%zu futures", n);
+ *   ret = text_take(&s, &text, err);    (HR_ENOMEM if any step ran out of memory; the caller frees
+ *                                       text) */
+#ifndef TEXT_H
+#define TEXT_H
+
+#include "err.h"
+
+#include <stdbool.h>
+#include <stddef.h>
+
+struct text {
+    char *text; /* owned; NUL-terminated once anything was added */
+    size_t length, capacity;
+    bool failed; /* memory ran out: every later call does nothing */
+};
+
+void text_init(struct text *self);
+void text_release(struct text *self);
+void text_add(struct text *self, const char *fmt, ...) HR_PRINTF(2, 3);
+void text_add_bytes(struct text *self, const char *bytes, size_t length);
+/* The text passes to the caller ("" when nothing was added) and self is empty again. On failure
+ * *text is NULL. */
+HR_CHECKED int text_take(struct text *self, char **text, struct hr_err *err);
+
+#endif
