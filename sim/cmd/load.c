@@ -11,8 +11,6 @@ print_faults(const struct faults *faults)
 {
     for (size_t i = 0; i < faults->n; i++)
         fprintf(stderr, "%s: %s\n", faults->item[i].where, faults->item[i].text);
-    if (faults->n_more > 0)
-        fprintf(stderr, "and %zu more\n", faults->n_more);
 }
 
 int

@@ -1,9 +1,10 @@
 #include "fault.h"
 
+#include "text.h"
+
 #include <math.h>
 #include <stdarg.h>
 #include <stdint.h>
-#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -43,25 +44,21 @@ faults_room(struct faults *self)
 static void HR_PRINTF(4, 0)
     add(struct faults *self, const char *where, double advised, const char *fmt, va_list args)
 {
-    if (self->n == FAULT_MAX) {
-        self->n_more++;
-        return;
-    }
     if (!faults_room(self))
         return;
 
-    char *text = NULL;
-    const int length = vasprintf(&text, fmt, args);
-    char *place = strdup(where);
-    if (length < 0 || place == NULL) {
-        if (length >= 0)
-            free(text);
+    struct text text;
+    text_init(&text);
+    text_add_args(&text, fmt, args);
+    char *place = strdup(where), *sentence = NULL;
+    if (text_take(&text, &sentence, NULL) != 0 || place == NULL) {
+        free(sentence);
         free(place);
         self->failed = true;
         return;
     }
     self->item[self->n] =
-        (struct fault){ .where = place, .text = text, .order = self->n, .advised = advised };
+        (struct fault){ .where = place, .text = sentence, .order = self->n, .advised = advised };
     self->n++;
 }
 

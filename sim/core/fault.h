@@ -1,8 +1,7 @@
-/* fault.h: what is wrong with a scenario, all of it, a sentence each.
+/* fault.h: what is wrong with a scenario or a table, all of it, a sentence each.
  *
  * `where` is "kingston.cfg:14" or, when no line can be named, "kingston.cfg" or "--set". A fault
- * prints as "WHERE: TEXT". The list keeps the first FAULT_MAX and counts the rest (a wrong file can
- * break every line). Sorted, it follows the files in the order they were opened, then lines, then
+ * prints as "WHERE: TEXT". The list has no limit: a wrong file can break every line. Sorted, it follows the files in the order they were opened, then lines, then
  * the order of finding. */
 #ifndef FAULT_H
 #define FAULT_H
@@ -11,8 +10,6 @@
 
 #include <stdbool.h>
 #include <stddef.h>
-
-enum { FAULT_MAX = 200 };
 
 struct fault {
     char *where, *text; /* owned */
@@ -23,8 +20,7 @@ struct fault {
 struct faults {
     struct fault *item; /* owned */
     size_t n, capacity;
-    size_t n_more; /* found but not kept */
-    bool failed;   /* memory ran out */
+    bool failed; /* memory ran out */
 };
 
 void faults_init(struct faults *self);

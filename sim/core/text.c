@@ -57,11 +57,18 @@ text_add_bytes(struct text *self, const char *bytes, size_t length)
 void
 text_add(struct text *self, const char *fmt, ...)
 {
-    va_list args, again;
+    va_list args;
     va_start(args, fmt);
+    text_add_args(self, fmt, args);
+    va_end(args);
+}
+
+void
+text_add_args(struct text *self, const char *fmt, va_list args)
+{
+    va_list again;
     va_copy(again, args);
     const int length = vsnprintf(NULL, 0, fmt, args);
-    va_end(args);
     if (length < 0)
         self->failed = true;
     else if (text_reserve(self, (size_t)length)) {

@@ -11,6 +11,7 @@
 
 #include "err.h"
 
+#include <stdarg.h>
 #include <stdbool.h>
 #include <stddef.h>
 
@@ -23,6 +24,7 @@ struct text {
 void text_init(struct text *self);
 void text_release(struct text *self);
 void text_add(struct text *self, const char *fmt, ...) HR_PRINTF(2, 3);
+void text_add_args(struct text *self, const char *fmt, va_list args) HR_PRINTF(2, 0);
 void text_add_bytes(struct text *self, const char *bytes, size_t length);
 /* The text passes to the caller ("" when nothing was added) and self is empty again. On failure
  * *text is NULL. */

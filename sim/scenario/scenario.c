@@ -158,7 +158,7 @@ loading_finish(struct loading *self)
 static int
 loading_result(const struct scenario *out, const char *path, struct hr_err *err)
 {
-    const size_t n = out->faults.n + out->faults.n_more;
+    const size_t n = out->faults.n;
     if (out->arena.failed || out->faults.failed || out->notes.failed)
         return hr_fail(err, HR_ENOMEM, "no memory to read '%s'", path);
     if (n > 0)
