@@ -582,7 +582,7 @@ Claim(agreements_year, options_move_a_share_of_the_schools_block)
     const size_t schools = area.model.schools, high_needs = area.model.high_needs;
     blocks(row);
     blocks(before);
-    w.before_recoupment_gbp[schools] = 117961493.0;
+    w.money.before_recoupment_gbp[schools] = 117961493.0;
     w.levers.transfer_share[2] = 0.0037;
     cr_assert_eq(transfers_of_year(&area.model, &w, &step, row, &err), 0);
     cr_expect_float_eq(before[schools].budget_gbp - row[schools].budget_gbp, 436457.5241, 1e-4);
@@ -591,7 +591,7 @@ Claim(agreements_year, options_move_a_share_of_the_schools_block)
                        1e-4);
     cr_expect_eq(row[high_needs].outturn_gbp, before[high_needs].outturn_gbp);
     cr_expect_float_eq(w.future.total[2].schools_gave_gbp, 436457.5241, 1e-4);
-    w.before_recoupment_gbp[schools] = (double)NAN;
+    w.money.before_recoupment_gbp[schools] = (double)NAN;
     cr_expect_eq(transfers_of_year(&area.model, &w, &step, row, &err), HR_EMODEL);
     cr_expect_not_null(strstr(err.text, "before_recoupment_gbp_m"), "%s", err.text);
     work_release(&w);
@@ -614,7 +614,7 @@ Claim(agreements_year, a_general_fund_figure_never_enters_the_account)
     const struct step step = { .value = w.value, .draw = &w.draw, .year = 1 };
     blocks(row);
     blocks(same);
-    w.deficit_gbp = 3e6;
+    w.money.deficit_gbp = 3e6;
     agreements_start(&area.model, &w);
     const double receipts = receipts_of_year(&area.model, &w, &step, row);
     cr_assert_eq(transfers_of_year(&area.model, &w, &step, row, &err), 0);

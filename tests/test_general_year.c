@@ -270,10 +270,10 @@ Claim(general_year, capital_and_costs_of_options_reach_the_general_fund)
     worked_init(&w);
     struct work *work = &w.work;
     const struct general_year before = work->future.general[0];
-    general_start(&work->general, &w.made.model.general, work->value);
+    general_start(&work->money.general, &w.made.model.general, work->value);
     work->levers.capital_gbp[0] = 731113.0;
     work->levers.cost_gbp[ACCOUNT_GENERAL_FUND] = 231317.0;
-    work->price_level = 1.0;
+    work->money.price_level = 1.0;
     const struct step step = { .value = work->value, .draw = &work->draw, .year = 0 };
     cr_assert_eq(general_year(&w.made.model, work, &step, &err), 0, "%s", err.text);
     const struct general_year after = work->future.general[0];
@@ -301,7 +301,7 @@ Claim(general_year, a_cost_of_options_to_the_dsg_is_high_needs_spending_with_a_f
         cr_assert_eq(money_year(&w->made.model, &w->work, &step, &err), 0, "%s", err.text);
     }
     const struct year_total *a = &with.work.future.total[2], *b = &without.work.future.total[2];
-    const double level = with.work.price_level;
+    const double level = with.work.money.price_level;
     cr_expect_float_eq(a->option_cost_gbp, 431713.0 * level, 1e-6, "in prices of the first year");
     cr_expect_eq(b->option_cost_gbp, 0.0);
     cr_expect_float_eq(a->spending_gbp - b->spending_gbp, 431713.0 * level, 1e-5);

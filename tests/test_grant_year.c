@@ -232,9 +232,9 @@ Claim(grant_year, limits_are_per_head_of_the_population_aged_2_to_18_of_the_futu
         double heads[SAMPLE_N_YEAR] = { 0 };
         for (size_t t = 0; t < SAMPLE_N_YEAR; t++)
             for (size_t age = 2; age <= 18; age++)
-                heads[t] += work.population[t * N_NCY + age];
+                heads[t] += work.people.population[t * N_NCY + age];
         const double years = SAMPLE_N_YEAR - N_KNOWN;
-        cr_expect_float_eq(work.grant.amount_gbp / 21317729.0 / pow(1.2913, years),
+        cr_expect_float_eq(work.money.grant.amount_gbp / 21317729.0 / pow(1.2913, years),
                            heads[SAMPLE_N_YEAR - 1] / heads[N_KNOWN - 1], 1e-12);
         cr_expect_neq(heads[SAMPLE_N_YEAR - 1], heads[N_KNOWN - 1]);
     }

@@ -209,9 +209,9 @@ seats_of(struct places_area *area, double *open, double *september, double *late
     cr_assert_eq(work_init(&work, &model, &err), 0, "%s", err.text);
     replicate_begin_expected(&model, &work);
     for (size_t t = 0; t < model.n_year; t++) {
-        open[t] = work.seats.open[t];
-        september[t] = work.seats.own_september[t];
-        late[t] = work.seats.late_years[t];
+        open[t] = work.people.seats.open[t];
+        september[t] = work.people.seats.own_september[t];
+        late[t] = work.people.seats.late_years[t];
     }
     work_release(&work);
     model_release(&model);
@@ -306,9 +306,9 @@ Claim(places, a_scheme_opens_as_often_as_its_chance)
     cr_assert_eq(work_init(&work, &model, &err), 0, "%s", err.text);
     for (size_t k = 0; k < N; k++) {
         replicate_begin(&model, k, &work);
-        cr_assert(work.seats.open[0] == 46.0 || work.seats.open[0] == 53.0);
-        cr_expect_eq(work.seats.open[2], work.seats.open[0]);
-        n += work.seats.open[0] == 53.0;
+        cr_assert(work.people.seats.open[0] == 46.0 || work.people.seats.open[0] == 53.0);
+        cr_expect_eq(work.people.seats.open[2], work.people.seats.open[0]);
+        n += work.people.seats.open[0] == 53.0;
     }
     const double z = (n - N * 0.613) / sqrt(N * 0.613 * 0.387);
     cr_expect_lt(fabs(z), 4.0, "opened in %g of %d futures", n, (int)N);
@@ -370,11 +370,12 @@ expect_sound(struct places_area *area, size_t n_replicate)
             else
                 replicate_begin(&model, k, &work);
             cr_assert_eq(replicate_run(&model, 0, &work, &err), 0, "%s", err.text);
-            cr_assert_eq(placing_verify(&work.placing, &model.places, work.stock, &err), 0, "%s",
-                         err.text);
+            cr_assert_eq(
+                placing_verify(&work.people.placing, &model.places, work.people.stock, &err), 0,
+                "%s", err.text);
             double children = 0.0;
             for (size_t i = 0; i < model.dims.n_cell; i++)
-                children += work.stock[i];
+                children += work.people.stock[i];
             cr_assert_float_eq(children, work.future.total[(size_t)n_year - 1].plans_closing, 1e-6);
         }
         work_release(&work);

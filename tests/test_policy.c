@@ -172,14 +172,14 @@ Claim(policy, new_plans_under_a_factor_by_hand)
     const struct joiners *joiners = &none.reform.model.joiners;
     double without[N_NCY], unused[N_NCY];
     const struct step step = { .value = none.work.value, .draw = &none.work.draw };
-    joiners_demand(joiners, &none.work.joiner_rates, none.work.population, 1.0, NULL,
-                   none.work.plans_by_age, &step, without, unused);
+    joiners_demand(joiners, &none.work.people.joiner_rates, none.work.people.population, 1.0, NULL,
+                   none.work.people.plans_by_age, &step, without, unused);
     double n = 0.0;
     for (size_t i = 0; i < N_NCY; i++) {
-        const double joined =
-            without[i] * joining_probability(1.385 * joiners->rate[i] * usual.work.joining.m);
-        cr_expect_float_eq(rush.work.plans_by_age[i], none.work.plans_by_age[i] + joined, 1e-9,
-                           "NCY index %zu", i);
+        const double joined = without[i] * joining_probability(1.385 * joiners->rate[i] *
+                                                               usual.work.people.joining.m);
+        cr_expect_float_eq(rush.work.people.plans_by_age[i],
+                           none.work.people.plans_by_age[i] + joined, 1e-9, "NCY index %zu", i);
         n += joined;
     }
     cr_expect_float_eq(rush.work.future.total[0].joined, n, 1e-9);
@@ -200,12 +200,12 @@ Claim(policy, a_leaving_factor_acts_on_the_odds_at_its_year_groups_and_no_others
     size_t n = 0;
     for (size_t c = 0; c < d->n_cell; c++) {
         const size_t i = c / d->n_place;
-        const double there = all.work.stock[c];
+        const double there = all.work.people.stock[c];
         if (there <= 0.0)
             continue;
-        const double hazard = 1.0 - usual.work.stock[c] / there;
+        const double hazard = 1.0 - usual.work.people.stock[c] / there;
         const double want = i == I7 || i == I12 ? scale_odds(hazard, 3.217) : hazard;
-        cr_expect_float_eq(1.0 - two.work.stock[c] / there, want, 1e-9, "cell %zu", c);
+        cr_expect_float_eq(1.0 - two.work.people.stock[c] / there, want, 1e-9, "cell %zu", c);
         n += i == I7 || i == I12;
     }
     cr_expect_gt(n, 4, "cells of Years 7 and 12 hold somebody");

@@ -336,9 +336,9 @@ first_year_of(const struct model *model, struct work *work, size_t replicate,
     struct hr_err err;
     replicate_begin(model, replicate, work);
     cr_assert_eq(replicate_run(model, 0, work, &err), 0, "%s", err.text);
-    memcpy(out->left, work->flows.left, sizeof out->left);
-    memcpy(out->moved_out, work->flows.moved_out, sizeof out->moved_out);
-    memcpy(out->joined, work->flows.joined, sizeof out->joined);
+    memcpy(out->left, work->people.flows.left, sizeof out->left);
+    memcpy(out->moved_out, work->people.flows.moved_out, sizeof out->moved_out);
+    memcpy(out->joined, work->people.flows.joined, sizeof out->joined);
 }
 
 /* One child fewer in the cell: its place loses at most one of those who leave or move and no other

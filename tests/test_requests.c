@@ -123,11 +123,11 @@ Claim(requests, place_years_follow_the_months_in_which_plans_are_issued)
         const double before = i < 6 ? 1.0 : i > 6 ? 0.0 : july, middle = (double)i + 0.5;
         const double months = 15.0 - fmax(middle, 3.0),
                      late = i == 6 ? 15.0 - (6.0 + (1.0 + july) / 2.0) : months;
-        own += work.queue.issued_in[i] * months / 12.0;
-        later += work.queue.issued_in[i] * (1.0 - before) * late / 12.0;
-        opening += work.queue.opening_in[i] * months / 12.0;
+        own += work.people.queue.issued_in[i] * months / 12.0;
+        later += work.people.queue.issued_in[i] * (1.0 - before) * late / 12.0;
+        opening += work.people.queue.opening_in[i] * months / 12.0;
         next += i < 3 ? trial.sample.in.joiners.months[i] * (3.0 - middle) / 12.0 : 0.0;
-        by_position += work.queue.issued_in[i] * before;
+        by_position += work.people.queue.issued_in[i] * before;
     }
     for (size_t s = 0; s < trial.model.n_setting; s++) {
         const struct setting_year *y = future_setting(&work.future, 0, s);
@@ -136,8 +136,9 @@ Claim(requests, place_years_follow_the_months_in_which_plans_are_issued)
                            ? 0.0
                            : y->joined / total->joined * opening * y->unit_price_gbp;
     }
-    for (size_t k = 0; k < work.flows.n_place; k++)
-        place_years += work.flows.opening[k] - work.flows.lost[k] + work.flows.gained[k];
+    for (size_t k = 0; k < work.people.flows.n_place; k++)
+        place_years +=
+            work.people.flows.opening[k] - work.people.flows.lost[k] + work.people.flows.gained[k];
     for (size_t s = 0; s < trial.model.n_setting; s++)
         place_years -= future_setting(&work.future, 0, s)->place_years;
     cr_expect_float_eq(-place_years, own + next * total->joined, 1e-9, "%.9g, want %.9g",
@@ -148,7 +149,7 @@ Claim(requests, place_years_follow_the_months_in_which_plans_are_issued)
     cr_expect_float_eq(total->opening_plans_gbp, opening_gbp, 1e-3, "%.9g, want %.9g",
                        total->opening_plans_gbp, opening_gbp);
     cr_expect_gt(total->pipeline.from_opening, 60.0);
-    cr_expect_gt(work.queue.issued_in[0], 25.0, "the backlog");
+    cr_expect_gt(work.people.queue.issued_in[0], 25.0, "the backlog");
     trial.model.n_year = SAMPLE_N_YEAR;
     work_release(&work);
     model_release(&trial.model);

@@ -189,7 +189,7 @@ Claim(shifts, place_years_go_along_as_with_movers)
         y.shift.to = SCHOOLS;
         const double n = 0.385 * yard_eligible(&y);
         yard_year(&y, 0.385, -1);
-        const struct flows *f = &y.w.flows;
+        const struct flows *f = &y.w.people.flows;
         cr_expect_float_eq(f->lost[ISP] + f->lost[N_SETTING + ISP], n * want[i].lost / 12.0, 1e-12,
                            "NCY %d", want[i].ncy);
         cr_expect_float_eq(f->gained[SCHOOLS] + f->gained[N_SETTING + SCHOOLS],
@@ -234,13 +234,13 @@ yard_join(struct yard *y, int k)
 {
     const struct step step = yard_open(y, k);
     y->shift.stage = SHIFT_NEW_PLANS;
-    shifting_before_joining(&y->w.shifting, y->stock);
+    shifting_before_joining(&y->w.people.shifting, y->stock);
     for (int ncy = NCY_MIN; ncy <= NCY_MAX; ncy++)
         for (size_t need = 0; need < N_NEED; need++) {
             y->stock[cell(ncy, need, SPECIAL)] += 2.0;
             y->stock[cell(ncy, need, SCHOOLS)] += 1.0;
-            y->w.flows.joined[need * N_SETTING + SPECIAL] += 2.0;
-            y->w.flows.joined[need * N_SETTING + SCHOOLS] += 1.0;
+            y->w.people.flows.joined[need * N_SETTING + SPECIAL] += 2.0;
+            y->w.people.flows.joined[need * N_SETTING + SCHOOLS] += 1.0;
         }
     return step;
 }
@@ -263,7 +263,7 @@ Claim(shifts, of_new_plans_only_those_of_this_year_start_elsewhere)
             cr_expect_eq(y.stock[cell(ncy, 0, SCHOOLS)],
                          y.start[cell(ncy, 0, SCHOOLS)] + 1.0 + went);
         }
-        const struct flows *f = &y.w.flows;
+        const struct flows *f = &y.w.people.flows;
         cr_expect_eq(f->joined[SPECIAL], 2.0 * N_NCY - 4.0);
         cr_expect_eq(f->joined[SCHOOLS], 1.0 * N_NCY + 4.0);
         cr_expect_eq(f->moved_in[SCHOOLS] + f->moved_out[SPECIAL] + f->lost[SPECIAL] +

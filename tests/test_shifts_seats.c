@@ -22,7 +22,7 @@ set_seats(struct yard *y, double free_secondary, double free_post16)
 {
     const struct places *places = &y->model.places;
     const struct finite *finite = &places->finite[places->finite_of[SPECIAL]];
-    double *own = y->w.seats.own + YEAR * places->n_pool;
+    double *own = y->w.people.seats.own + YEAR * places->n_pool;
     own[finite->pool[7 - NCY_MIN]] = in_pool(y->start, 7, 11) + free_secondary;
     own[finite->pool[12 - NCY_MIN]] = in_pool(y->start, 12, NCY_MAX) + free_post16;
 }
@@ -101,7 +101,7 @@ Claim(shifts_seats, children_who_are_sent_to_and_fro_in_one_year_are_all_still_t
         const struct step step = yard_open(&y, k);
         const struct places *places = &y.model.places;
         for (size_t i = 0; i < places->n_pool; i++)
-            y.w.seats.own[YEAR * places->n_pool + i] = 4000.0;
+            y.w.people.seats.own[YEAR * places->n_pool + i] = 4000.0;
         for (uint32_t o = 0; o < 12; o++) {
             memset(y.from, 0, sizeof y.from);
             y.from[o % 2 == 0 ? ISP : SPECIAL] = y.from[SCHOOLS] = true;
@@ -109,16 +109,17 @@ Claim(shifts_seats, children_who_are_sent_to_and_fro_in_one_year_are_all_still_t
             y.shift.item = 0xfade + o;
             yard_shift(&y, 1.0, &step);
             cr_expect_float_eq(y.out.went, y.out.eligible, 1e-9);
-            cr_assert_leq(y.w.placing.departures.n_touched, (size_t)2 * N_NCY * N_NEED,
+            cr_assert_leq(y.w.people.placing.departures.n_touched, (size_t)2 * N_NCY * N_NEED,
                           "more are noted than there is room for");
         }
         for (size_t i = 0; i < places->n_pool; i++)
-            y.w.seats.own[YEAR * places->n_pool + i] = k % 2 == 0 ? 4000.0 : 100.0;
-        placing_before_joining(&y.w.placing, places, y.stock);
-        y.w.placing.joiner_years = 0.75;
-        cr_expect_eq(people_fit(&y.w.placing, places, &y.w.seats, &step, y.stock, &y.w.flows, &err),
+            y.w.people.seats.own[YEAR * places->n_pool + i] = k % 2 == 0 ? 4000.0 : 100.0;
+        placing_before_joining(&y.w.people.placing, places, y.stock);
+        y.w.people.placing.joiner_years = 0.75;
+        cr_expect_eq(people_fit(&y.w.people.placing, places, &y.w.people.seats, &step, y.stock,
+                                &y.w.people.flows, &err),
                      0, "%s", err.text);
-        cr_expect_eq(placing_verify(&y.w.placing, places, y.stock, &err), 0, "%s", err.text);
+        cr_expect_eq(placing_verify(&y.w.people.placing, places, y.stock, &err), 0, "%s", err.text);
         yard_close(&y, &step);
     }
     yard_release(&y);

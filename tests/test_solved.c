@@ -159,8 +159,8 @@ Claim(solved, in_every_future_the_drawn_prices_are_solved_again)
                 (work.value[solved->term[i].id] - (i < solved->n ? 0.0 : solved->term[i].central)) *
                 solved->term[i].per_unit;
         cr_assert_float_eq(gbp, 21131000.0, A_PENNY, "future %zu", k);
-        least = fmin(least, work.price_factor);
-        most = fmax(most, work.price_factor);
+        least = fmin(least, work.money.price_factor);
+        most = fmax(most, work.money.price_factor);
     }
     cr_expect(least < model_price_factor(&model) && model_price_factor(&model) < most, "%g to %g",
               least, most);

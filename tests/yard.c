@@ -24,7 +24,8 @@ yard_init(struct yard *self)
     cr_assert_eq(self->model.n_setting, (size_t)N_SETTING);
     cr_assert_eq(area_setting(&self->model, "local-special"), (size_t)SPECIAL);
     cr_assert_eq(work_init(&self->w, &self->model, &err), 0, "%s", err.text);
-    self->fitting = (struct fitting){ &self->w.placing, &self->model.places, &self->w.seats };
+    self->fitting =
+        (struct fitting){ &self->w.people.placing, &self->model.places, &self->w.people.seats };
     self->need[0] = self->need[1] = self->ncy[7 - NCY_MIN] = self->ncy[12 - NCY_MIN] =
         self->from[ISP] = true;
     self->shift = (struct shift){ .stage = SHIFT_PLANS,
@@ -57,17 +58,17 @@ yard_open(struct yard *self, int k)
         replicate_begin(&self->model, (size_t)k, w);
     memcpy(self->stock, self->start, sizeof self->stock);
     const struct dims *dims = &self->model.dims;
-    cells_start(dims, self->stock, &w->flows);
-    cells_open(dims, &w->flows);
-    placing_start(&w->placing, &self->model.places);
+    cells_start(dims, self->stock, &w->people.flows);
+    cells_open(dims, &w->people.flows);
+    placing_start(&w->people.placing, &self->model.places);
     return (struct step){ .value = w->value, .draw = &w->draw, .year = YEAR };
 }
 
 void
 yard_shift(struct yard *self, double amount, const struct step *step)
 {
-    people_shift(&self->w.shifting, &self->shift, amount, &self->model.dims, &self->fitting, step,
-                 self->stock, &self->w.flows, &self->out);
+    people_shift(&self->w.people.shifting, &self->shift, amount, &self->model.dims, &self->fitting,
+                 step, self->stock, &self->w.people.flows, &self->out);
 }
 
 void
@@ -75,9 +76,9 @@ yard_close(struct yard *self, const struct step *step)
 {
     struct hr_err err = { 0 };
     const struct shifted *out = &self->out;
-    cr_expect_eq(
-        cells_close(&self->model.dims, self->stock, &self->w.flows, !step->draw->expected, &err), 0,
-        "%s", err.text);
+    cr_expect_eq(cells_close(&self->model.dims, self->stock, &self->w.people.flows,
+                             !step->draw->expected, &err),
+                 0, "%s", err.text);
     for (size_t c = 0; c < N_CELL; c++)
         cr_assert(self->stock[c] >= -1e-12, "cell %zu holds %g children", c, self->stock[c]);
     cr_expect_float_eq(out->asked, out->declined + out->without_seat + out->went, 1e-9);

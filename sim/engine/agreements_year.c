@@ -20,8 +20,8 @@ opening_high_needs(const struct model *model)
 void
 agreements_start(const struct model *model, struct work *w)
 {
-    memset(w->withheld_gbp, 0, model->n_receipt * sizeof *w->withheld_gbp);
-    w->high_needs_deficit_gbp = opening_high_needs(model);
+    memset(w->money.withheld_gbp, 0, model->n_receipt * sizeof *w->money.withheld_gbp);
+    w->money.high_needs_deficit_gbp = opening_high_needs(model);
 }
 
 /* ---- transfers ---- */
@@ -42,11 +42,11 @@ transfer_by_options(const struct model *model, struct work *w, const struct step
     const double share = w->levers.transfer_share[step->year];
     if (share == 0.0)
         return 0;
-    if (m->schools == SIZE_MAX || isnan(w->before_recoupment_gbp[m->schools]))
+    if (m->schools == SIZE_MAX || isnan(w->money.before_recoupment_gbp[m->schools]))
         return hr_fail(err, HR_EMODEL,
                        "an option transfers a share of the schools block, of which dsg.blocks has "
                        "no before_recoupment_gbp_m");
-    const double gbp = share * w->before_recoupment_gbp[m->schools];
+    const double gbp = share * w->money.before_recoupment_gbp[m->schools];
     move_budget(row, m->schools, m->high_needs, gbp);
     w->future.total[step->year].schools_gave_gbp += gbp;
     return 0;
@@ -64,8 +64,8 @@ transfers_of_year(const struct model *model, struct work *w, const struct step *
         if (!w->choice.transfer[i])
             continue;
         const size_t from = m->transfer_from[i];
-        const double gbp =
-            transfer_gbp(m->transfer[i], &m->consent[i], fy, w->before_recoupment_gbp[from], step);
+        const double gbp = transfer_gbp(m->transfer[i], &m->consent[i], fy,
+                                        w->money.before_recoupment_gbp[from], step);
         move_budget(row, from, m->transfer_to[i], gbp);
         out[i] = gbp;
         if (from == m->schools)
@@ -142,7 +142,7 @@ paid_of_year(const struct model *model, struct work *w, size_t receipt, const st
     if (in->type != RECEIPT_SAFETY_VALVE)
         return due_gbp;
     return safety_valve_paid(in, fy, due_gbp, is_on_track(model, w, receipt, step),
-                             &w->withheld_gbp[receipt]);
+                             &w->money.withheld_gbp[receipt]);
 }
 
 double
@@ -150,13 +150,13 @@ receipts_of_year(const struct model *model, struct work *w, const struct step *s
                  struct ledger_row *row)
 {
     struct ledger_row *receipt = row + model->n_block + 2;
-    double sum_gbp = 0.0, left_gbp = w->deficit_gbp;
+    double sum_gbp = 0.0, left_gbp = w->money.deficit_gbp;
     for (size_t r = 0; r < model->n_receipt; r++) {
         const bool now =
             w->choice.receipt[r] != 0 && model->receipt[r]->type != RECEIPT_STABILITY_GRANT;
         const double gbp = now ? paid_of_year(model, w, r, step) : 0.0;
         receipt[r] = (struct ledger_row){ .budget_gbp = gbp };
-        w->future.withheld_gbp[step->year * model->n_receipt + r] = w->withheld_gbp[r];
+        w->future.withheld_gbp[step->year * model->n_receipt + r] = w->money.withheld_gbp[r];
         sum_gbp += gbp;
     }
     if (!model->has_grant)
@@ -177,6 +177,7 @@ high_needs_of_year(const struct model *model, struct work *w, const struct step 
                    const struct ledger_row *row)
 {
     struct year_total *total = &w->future.total[step->year];
-    w->high_needs_deficit_gbp += ledger_variance(&row[model->high_needs]) - total->receipts_gbp;
-    total->high_needs_deficit_gbp = w->high_needs_deficit_gbp;
+    w->money.high_needs_deficit_gbp +=
+        ledger_variance(&row[model->high_needs]) - total->receipts_gbp;
+    total->high_needs_deficit_gbp = w->money.high_needs_deficit_gbp;
 }

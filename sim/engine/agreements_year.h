@@ -4,7 +4,7 @@
  *   transfers_of_year     rows of blocks, before them  ->  after them, work.future.transfer_gbp;
  *                                                          options' lever transfer_share included
  *   receipts_of_year      figures of the years before, in work.future  ->  rows of receipts,
- *       work.withheld_gbp
+ *       work.money.withheld_gbp
  *   high_needs_of_year    high-needs part of the deficit carried forward = that brought forward +
  *                         variance of high needs - receipts
  *

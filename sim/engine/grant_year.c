@@ -59,7 +59,7 @@ grant_pupils_of_year(const struct model *model, const struct work *w, const stru
     enum { FROM_AGE = 2, TO_AGE = 18 };
     struct grant_pupils pupils = { 0 };
     for (size_t age = FROM_AGE; age <= TO_AGE; age++)
-        pupils.aged_2_18 += w->population[step->year * N_NCY + age];
+        pupils.aged_2_18 += w->people.population[step->year * N_NCY + age];
     if (model->in->grant.formula.where != NULL)
         count_pupils(model, w, step, &pupils);
     return pupils;

@@ -2,8 +2,8 @@
  * lines cost, the grant, and the account of all DSG blocks, whose identity is checked; then the
  * general fund beside it (general_year.h).
  *
- *   work.flows (the year's children) + prices, lines, grant, receipts, transfers  ->  work.future
- *       (the year's money), work.deficit_gbp
+ *   work.people.flows (the year's children) + prices, lines, grant, receipts, transfers  ->  work.future
+ *       (the year's money), work.money.deficit_gbp
  *
  * Call once a year, in order, after people_year. HR_EMODEL with a sentence where money makes no
  * sense or does not add up. */

@@ -54,11 +54,11 @@ add_seats(const struct model *model, struct work *w, size_t o)
     double there = 0.0;
     for (size_t k = 0; k < option_n_step(option) && of.fate->start + (double)k < option->end; k++) {
         const double count = option_places(&of, k);
-        seats_add(&w->seats, places, pool, count - there, of.fate->start + (double)k);
+        seats_add(&w->people.seats, places, pool, count - there, of.fate->start + (double)k);
         there = count;
     }
     if (isfinite(option->end))
-        seats_add(&w->seats, places, pool, -there, option->end);
+        seats_add(&w->people.seats, places, pool, -there, option->end);
 }
 
 static void
@@ -69,11 +69,11 @@ open_places(const struct model *model, struct work *w)
         any |= model->option_in[o]->kind == OPTION_NEW_PLACES;
     if (!any)
         return;
-    seats_start(&w->seats, &model->places);
+    seats_start(&w->people.seats, &model->places);
     for (size_t o = 0; o < model->n_option; o++)
         if (is_on(w, o) && w->fate[o].delivered && model->option_in[o]->kind == OPTION_NEW_PLACES)
             add_seats(model, w, o);
-    seats_settle(&w->seats, &model->places, w->value, w->draw.expected);
+    seats_settle(&w->people.seats, &model->places, w->value, w->draw.expected);
 }
 
 void
@@ -98,15 +98,16 @@ options_shift(const struct model *model, struct work *w, enum shift_stage stage,
 {
     const struct model *m = model;
     const bool full = m->places.n_finite > 0;
-    const struct fitting fitting = { .placing = full ? &w->placing : NULL,
+    const struct fitting fitting = { .placing = full ? &w->people.placing : NULL,
                                      .places = &m->places,
-                                     .seats = &w->seats };
+                                     .seats = &w->people.seats };
     for (size_t o = 0; w->levers.shift_on && o < model->n_option; o++) {
         const size_t at = step->year * model->n_option + o;
         if (!is_on(w, o) || m->option[o].shift.stage != stage)
             continue;
-        people_shift(&w->shifting, &m->option[o].shift, w->levers.shift[at], &m->dims, &fitting,
-                     step, w->stock, &w->flows, &w->future.option[at].shifted);
+        people_shift(&w->people.shifting, &m->option[o].shift, w->levers.shift[at], &m->dims,
+                     &fitting, step, w->people.stock, &w->people.flows,
+                     &w->future.option[at].shifted);
     }
 }
 

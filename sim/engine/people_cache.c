@@ -114,13 +114,13 @@ people_keep(const struct model *model, struct work *w, const struct step *step)
     struct people_cache *self = &w->kept;
     const size_t n_place = model->dims.n_place;
     double *flow[N_FLOW], *to = self->flows + step->year * self->n_flow;
-    list_flows(&w->flows, flow);
+    list_flows(&w->people.flows, flow);
     for (size_t i = 0; i < N_FLOW; i++)
         memcpy(to + i * n_place, flow[i], n_place * sizeof *to);
     if (self->n_years > 0)
-        memcpy(self->years + step->year * self->n_years, w->placing.years,
+        memcpy(self->years + step->year * self->n_years, w->people.placing.years,
                self->n_years * sizeof *self->years);
-    self->stay[step->year] = w->costs.stay;
+    self->stay[step->year] = w->money.costs.stay;
 }
 
 /* What money adds up in work.future starts from nothing again. */
@@ -140,13 +140,13 @@ people_again(const struct model *model, struct work *w, const struct step *step)
     const size_t n_place = model->dims.n_place;
     const double *from = self->flows + step->year * self->n_flow;
     double *flow[N_FLOW];
-    list_flows(&w->flows, flow);
+    list_flows(&w->people.flows, flow);
     for (size_t i = 0; i < N_FLOW; i++)
         memcpy(flow[i], from + i * n_place, n_place * sizeof *from);
     if (self->n_years > 0)
-        memcpy(w->placing.years, self->years + step->year * self->n_years,
+        memcpy(w->people.placing.years, self->years + step->year * self->n_years,
                self->n_years * sizeof *self->years);
-    w->costs.stay = self->stay[step->year];
+    w->money.costs.stay = self->stay[step->year];
     clear_money(model, w, step);
     return 0;
 }

@@ -17,18 +17,19 @@ static void
 note_people(const struct model *model, struct work *w, const struct step *step)
 {
     const struct model *m = model;
-    const struct flows *f = &w->flows;
+    const struct flows *f = &w->people.flows;
     struct year_total *total = &w->future.total[step->year];
     *total = (struct year_total){
-        .joining_level = w->joining.m,
-        .policy = w->policy != NULL ? 1.0 + (double)(w->policy - model->in->policy) : 0.0,
-        .transferred_out = w->migrated.out,
-        .transferred_in = w->migrated.in,
-        .unexplained = w->migrated.unexplained,
+        .joining_level = w->people.joining.m,
+        .policy =
+            w->people.policy != NULL ? 1.0 + (double)(w->people.policy - model->in->policy) : 0.0,
+        .transferred_out = w->people.migrated.out,
+        .transferred_in = w->people.migrated.in,
+        .unexplained = w->people.migrated.unexplained,
     };
     if (m->pipeline.in != NULL) {
-        total->pipeline = w->queue.year;
-        total->joined_by_position = w->joined_by_position;
+        total->pipeline = w->people.queue.year;
+        total->joined_by_position = w->people.joined_by_position;
     }
     for (size_t s = 0; s < model->n_setting; s++) {
         struct setting_year y = { 0 };
@@ -50,14 +51,14 @@ note_people(const struct model *model, struct work *w, const struct step *step)
         total->plans_closing += y.closing;
     }
     if (m->places.n_finite > 0) {
-        memcpy(w->future.place + step->year * m->places.n_finite, w->placing.place,
-               m->places.n_finite * sizeof *w->placing.place);
-        memcpy(w->future.elsewhere + step->year * m->places.n_pair, w->placing.in_pair,
-               m->places.n_pair * sizeof *w->placing.in_pair);
+        memcpy(w->future.place + step->year * m->places.n_finite, w->people.placing.place,
+               m->places.n_finite * sizeof *w->people.placing.place);
+        memcpy(w->future.elsewhere + step->year * m->places.n_pair, w->people.placing.in_pair,
+               m->places.n_pair * sizeof *w->people.placing.in_pair);
     }
     for (size_t age = 0; age < N_NCY; age++) {
-        total->population += w->population[step->year * N_NCY + age];
-        total->plans_by_band[age_band(age)] += w->plans_by_age[age];
+        total->population += w->people.population[step->year * N_NCY + age];
+        total->plans_by_band[age_band(age)] += w->people.plans_by_age[age];
     }
 }
 
@@ -70,7 +71,7 @@ odds_of_year(const struct model *m, const struct work *w, const struct step *ste
         odds.leaving[i] = leaving;
         odds.moving[i] = 1.0;
     }
-    policy_exit_odds(&m->policies, w->policy, step, &odds);
+    policy_exit_odds(&m->policies, w->people.policy, step, &odds);
     return odds;
 }
 
@@ -78,38 +79,41 @@ static int
 people_year(const struct model *model, struct work *w, const struct step *step, struct hr_err *err)
 {
     const struct model *m = model;
-    exit_rates_open(&w->exit_rates, &m->exits);
-    joiner_rates_open(&w->joiner_rates, &m->joiners);
+    exit_rates_open(&w->people.exit_rates, &m->exits);
+    joiner_rates_open(&w->people.joiner_rates, &m->joiners);
     const bool full = m->places.n_finite > 0; /* some settings may be */
-    cells_open(&m->dims, &w->flows);
-    cells_age(&m->dims, w->stock, &w->flows);
-    placing_age(&w->placing, &m->places);
-    struct departures *departures = full ? &w->placing.departures : NULL;
+    cells_open(&m->dims, &w->people.flows);
+    cells_age(&m->dims, w->people.stock, &w->people.flows);
+    placing_age(&w->people.placing, &m->places);
+    struct departures *departures = full ? &w->people.placing.departures : NULL;
     const struct exit_odds odds = odds_of_year(m, w, step);
-    people_leave_or_move(&m->exits, &w->exit_rates, &odds, step, &w->row, departures, w->stock,
-                         &w->flows);
-    people_migrate(&m->migration, step, departures, w->stock, &w->flows, &w->migrated);
+    people_leave_or_move(&m->exits, &w->people.exit_rates, &odds, step, &w->people.row, departures,
+                         w->people.stock, &w->people.flows);
+    people_migrate(&m->migration, step, departures, w->people.stock, &w->people.flows,
+                   &w->people.migrated);
     options_shift(model, w, SHIFT_PLANS, step);
-    placing_before_joining(&w->placing, &m->places, w->stock);
+    placing_before_joining(&w->people.placing, &m->places, w->people.stock);
     if (options_redirect(model, w))
-        shifting_before_joining(&w->shifting, w->stock);
-    joining_next(&w->joining, &m->joiners, step);
-    w->joining.m *= policy_joining(&m->policies, w->policy, step);
-    if (!isfinite(w->joining.m))
+        shifting_before_joining(&w->people.shifting, w->people.stock);
+    joining_next(&w->people.joining, &m->joiners, step);
+    w->people.joining.m *= policy_joining(&m->policies, w->people.policy, step);
+    if (!isfinite(w->people.joining.m))
         return hr_fail(err, HR_EMODEL, "the level of new plans in %d is %g",
-                       model->in->base_census + (int)step->year, w->joining.m);
+                       model->in->base_census + (int)step->year, w->people.joining.m);
     int ret = 0;
     if (m->pipeline.in != NULL)
         ret = people_join_by_request(model, w, step, err);
     else
-        people_join(&m->joiners, &w->joiner_rates, w->population + step->year * N_NCY, w->joining.m,
-                    factors_of_year(w, step), step, w->stock, &w->flows, w->plans_by_age);
+        people_join(&m->joiners, &w->people.joiner_rates, w->people.population + step->year * N_NCY,
+                    w->people.joining.m, factors_of_year(w, step), step, w->people.stock,
+                    &w->people.flows, w->people.plans_by_age);
     options_shift(model, w, SHIFT_NEW_PLANS, step);
-    w->placing.joiner_years = joiner_years_of(&w->costs, &m->prices, step);
+    w->people.placing.joiner_years = joiner_years_of(&w->money.costs, &m->prices, step);
     if (ret == 0 && full)
-        ret = people_fit(&w->placing, &m->places, &w->seats, step, w->stock, &w->flows, err);
+        ret = people_fit(&w->people.placing, &m->places, &w->people.seats, step, w->people.stock,
+                         &w->people.flows, err);
     if (ret == 0)
-        ret = cells_close(&m->dims, w->stock, &w->flows, !step->draw->expected, err);
+        ret = cells_close(&m->dims, w->people.stock, &w->people.flows, !step->draw->expected, err);
     if (ret == 0)
         note_people(model, w, step);
     people_keep(model, w, step);
@@ -122,23 +126,24 @@ static void
 start(const struct model *model, struct work *w)
 {
     const struct model *m = model;
-    memcpy(w->stock, m->base_stock, m->dims.n_cell * sizeof *w->stock);
-    cells_start(&m->dims, w->stock, &w->flows);
-    placing_start(&w->placing, &m->places);
-    joining_start(&w->joining, &m->joiners, w->value);
+    memcpy(w->people.stock, m->base_stock, m->dims.n_cell * sizeof *w->people.stock);
+    cells_start(&m->dims, w->people.stock, &w->people.flows);
+    placing_start(&w->people.placing, &m->places);
+    joining_start(&w->people.joining, &m->joiners, w->value);
     if (m->pipeline.in != NULL)
-        queue_start(&w->queue, &m->pipeline, &(struct step){ .value = w->value, .draw = &w->draw });
-    path_start(&w->inflation, &model->in->inflation, w->value);
-    costs_start(&w->costs, &m->prices, model->base_plans, w->value);
-    lines_start(&w->lines, &m->lines, w->value);
-    grant_start(&w->grant, &m->grant, w->value);
-    general_start(&w->general, &m->general, w->value);
-    w->deficit_gbp = -model->in->dsg.carry_forward_gbp;
+        queue_start(&w->people.queue, &m->pipeline,
+                    &(struct step){ .value = w->value, .draw = &w->draw });
+    path_start(&w->money.inflation, &model->in->inflation, w->value);
+    costs_start(&w->money.costs, &m->prices, model->base_plans, w->value);
+    lines_start(&w->money.lines, &m->lines, w->value);
+    grant_start(&w->money.grant, &m->grant, w->value);
+    general_start(&w->money.general, &m->general, w->value);
+    w->money.deficit_gbp = -model->in->dsg.carry_forward_gbp;
     agreements_start(model, w);
-    w->price_level = 1.0;
+    w->money.price_level = 1.0;
     for (size_t b = 0; b < model->n_block; b++) {
-        w->budget_gbp[b] = model->block[b]->budget_gbp;
-        w->before_recoupment_gbp[b] = model->block[b]->before_recoupment_gbp;
+        w->money.budget_gbp[b] = model->block[b]->budget_gbp;
+        w->money.before_recoupment_gbp[b] = model->block[b]->before_recoupment_gbp;
     }
 }
 
@@ -156,11 +161,11 @@ replicate_run_choice(const struct model *model, const struct choice *choice, str
     w->choice = *choice;
     people_cache_compare(model, w);
     options_start(model, w);
-    if (!(w->price_factor > 0.0))
+    if (!(w->money.price_factor > 0.0))
         return hr_fail(err, HR_EMODEL,
                        "prices solved from the outturn would be %.3g times what the file gives: "
                        "the rest costs more than it",
-                       w->price_factor);
+                       w->money.price_factor);
     start(model, w);
     for (unsigned year = 0; year < model->n_year; year++) {
         const struct step step = { .value = w->value, .draw = &w->draw, .year = year };
@@ -180,12 +185,12 @@ draw_placement_factor(const struct model *model, struct work *w)
 {
     const double sd = w->value[model->in->joiners.placement_sd];
     for (size_t s = 0; s < model->n_setting; s++) {
-        w->placement_factor[s] = 1.0;
+        w->people.placement_factor[s] = 1.0;
         if (sd == 0.0)
             continue;
         draw_at(&w->draw, &(struct draw_key){ .purpose = model->purpose_placement,
                                               .item = hr_hash32(model->setting[s]->id) });
-        w->placement_factor[s] = exp(sd * draw_shock(&w->draw));
+        w->people.placement_factor[s] = exp(sd * draw_shock(&w->draw));
     }
 }
 
@@ -196,13 +201,14 @@ draw_rates(const struct model *model, struct work *w)
     people_cache_forget(&w->kept);
     for (size_t q = 0; q < model->in->n_quantity; q++)
         w->value[q] = quantity_draw(&model->in->quantity[q], &w->draw);
-    w->price_factor = solved_apply(&m->solved, w->value);
-    w->policy = policy_of_replicate(&m->policies, &w->draw);
-    population_draw(&m->population, w->value, w->population);
+    w->money.price_factor = solved_apply(&m->solved, w->value);
+    w->people.policy = policy_of_replicate(&m->policies, &w->draw);
+    population_draw(&m->population, w->value, w->people.population);
     draw_placement_factor(model, w);
-    exit_rates_set(&w->exit_rates, &m->exits, &m->leavers, w->value, w->placement_factor);
-    joiner_rates_set(&w->joiner_rates, &m->joiners, w->value, w->placement_factor);
-    seats_draw(&w->seats, &m->places, w->value, &w->draw);
+    exit_rates_set(&w->people.exit_rates, &m->exits, &m->leavers, w->value,
+                   w->people.placement_factor);
+    joiner_rates_set(&w->people.joiner_rates, &m->joiners, w->value, w->people.placement_factor);
+    seats_draw(&w->people.seats, &m->places, w->value, &w->draw);
     options_draw(model, w);
 }
 
@@ -228,34 +234,35 @@ work_init(struct work *self, const struct model *model, struct hr_err *err)
     const struct model *m = model;
     *self = (struct work){ 0 };
     self->value = calloc(model->in->n_quantity + 1, sizeof *self->value);
-    self->stock = calloc(m->dims.n_cell, sizeof *self->stock);
-    self->joined_before = calloc(m->dims.n_place, sizeof *self->joined_before);
-    self->population = calloc(model->n_year * N_NCY, sizeof *self->population);
-    self->placement_factor = calloc(model->n_setting, sizeof *self->placement_factor);
+    self->people.stock = calloc(m->dims.n_cell, sizeof *self->people.stock);
+    self->people.joined_before = calloc(m->dims.n_place, sizeof *self->people.joined_before);
+    self->people.population = calloc(model->n_year * N_NCY, sizeof *self->people.population);
+    self->people.placement_factor = calloc(model->n_setting, sizeof *self->people.placement_factor);
     self->fate = calloc(model->n_option + 1, sizeof *self->fate);
-    self->budget_gbp = calloc(model->n_block, sizeof *self->budget_gbp);
-    self->before_recoupment_gbp = calloc(model->n_block, sizeof *self->before_recoupment_gbp);
-    self->withheld_gbp = calloc(model->n_receipt + 1, sizeof *self->withheld_gbp);
-    if (self->value == NULL || self->stock == NULL || self->joined_before == NULL ||
-        self->population == NULL || self->placement_factor == NULL || self->fate == NULL ||
-        self->budget_gbp == NULL || self->before_recoupment_gbp == NULL ||
-        self->withheld_gbp == NULL)
+    self->money.budget_gbp = calloc(model->n_block, sizeof *self->money.budget_gbp);
+    self->money.before_recoupment_gbp =
+        calloc(model->n_block, sizeof *self->money.before_recoupment_gbp);
+    self->money.withheld_gbp = calloc(model->n_receipt + 1, sizeof *self->money.withheld_gbp);
+    if (self->value == NULL || self->people.stock == NULL || self->people.joined_before == NULL ||
+        self->people.population == NULL || self->people.placement_factor == NULL ||
+        self->fate == NULL || self->money.budget_gbp == NULL ||
+        self->money.before_recoupment_gbp == NULL || self->money.withheld_gbp == NULL)
         return hr_fail(err, HR_ENOMEM, "no memory for a replicate of %zu cells", m->dims.n_cell);
-    int ret = exit_rates_init(&self->exit_rates, &m->exits, err);
+    int ret = exit_rates_init(&self->people.exit_rates, &m->exits, err);
     if (ret == 0)
-        ret = joiner_rates_init(&self->joiner_rates, &m->joiners, err);
+        ret = joiner_rates_init(&self->people.joiner_rates, &m->joiners, err);
     if (ret == 0)
-        ret = flows_init(&self->flows, &m->dims, err);
+        ret = flows_init(&self->people.flows, &m->dims, err);
     if (ret == 0)
-        ret = row_init(&self->row, &m->exits, err);
+        ret = row_init(&self->people.row, &m->exits, err);
     if (ret == 0)
-        ret = seats_init(&self->seats, &m->places, err);
+        ret = seats_init(&self->people.seats, &m->places, err);
     if (ret == 0)
-        ret = placing_init(&self->placing, &m->places, err);
+        ret = placing_init(&self->people.placing, &m->places, err);
     if (ret == 0)
-        ret = costs_init(&self->costs, model->n_setting, err);
+        ret = costs_init(&self->money.costs, model->n_setting, err);
     if (ret == 0)
-        ret = line_state_init(&self->lines, &m->lines, err);
+        ret = line_state_init(&self->money.lines, &m->lines, err);
     if (ret == 0)
         ret = future_init(&self->future, model->n_year, model->n_setting, model->n_line,
                           model->n_row, err);
@@ -271,9 +278,9 @@ work_init(struct work *self, const struct model *model, struct hr_err *err)
     if (ret == 0)
         ret = people_cache_init(&self->kept, model, err);
     if (ret == 0)
-        ret = shifting_init(&self->shifting, &m->dims, err);
+        ret = shifting_init(&self->people.shifting, &m->dims, err);
     if (ret == 0)
-        ret = general_state_init(&self->general, &m->general, err);
+        ret = general_state_init(&self->money.general, &m->general, err);
     if (ret == 0 && m->general.in != NULL)
         ret = future_add_general(&self->future, m->general.n_transport, err);
     return ret;
@@ -283,26 +290,26 @@ void
 work_release(struct work *self)
 {
     free(self->value);
-    free(self->stock);
-    free(self->joined_before);
-    free(self->population);
-    free(self->placement_factor);
+    free(self->people.stock);
+    free(self->people.joined_before);
+    free(self->people.population);
+    free(self->people.placement_factor);
     free(self->fate);
-    free(self->budget_gbp);
-    free(self->before_recoupment_gbp);
-    free(self->withheld_gbp);
-    exit_rates_release(&self->exit_rates);
-    joiner_rates_release(&self->joiner_rates);
-    flows_release(&self->flows);
-    row_release(&self->row);
-    seats_release(&self->seats);
-    placing_release(&self->placing);
-    costs_release(&self->costs);
-    line_state_release(&self->lines);
-    general_state_release(&self->general);
+    free(self->money.budget_gbp);
+    free(self->money.before_recoupment_gbp);
+    free(self->money.withheld_gbp);
+    exit_rates_release(&self->people.exit_rates);
+    joiner_rates_release(&self->people.joiner_rates);
+    flows_release(&self->people.flows);
+    row_release(&self->people.row);
+    seats_release(&self->people.seats);
+    placing_release(&self->people.placing);
+    costs_release(&self->money.costs);
+    line_state_release(&self->money.lines);
+    general_state_release(&self->money.general);
     future_release(&self->future);
     levers_release(&self->levers);
-    shifting_release(&self->shifting);
+    shifting_release(&self->people.shifting);
     people_cache_release(&self->kept);
     *self = (struct work){ 0 };
 }

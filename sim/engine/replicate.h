@@ -11,32 +11,15 @@
 #include "future.h"
 #include "levers.h"
 #include "model.h"
+#include "people.h"
 #include "people_cache.h"
 
-struct work {
-    /* one replicate's draws, shared by its scenarios */
-    struct draw draw;
-    double *value;       /* owned; [quantity] */
-    double price_factor; /* already in value: of prices solved from the outturn (solved.h); 1 where
-                            there are none */
-    double *population;  /* owned; [year][N_NCY] */
-    double *placement_factor; /* owned; [setting]: factor on its share of new plans and of moves */
-    struct exit_rates exit_rates;
-    struct joiner_rates joiner_rates;
-    struct seats seats;
-    const struct policy_in *policy; /* borrowed; NULL where the scenario has none */
-    /* state of one replicate and scenario, year by year */
-    double *stock; /* owned; [cell] */
-    struct flows flows;
-    struct migrated migrated;
-    double plans_by_age[N_NCY]; /* at the census that closes the year */
-    struct row row;
-    struct placing placing;
-    struct joining joining;
-    struct queue queue;        /* of the pipeline, where there is one, like the next two */
-    double joined_by_position; /* of the year's new plans: by the position date */
-    double *joined_before;     /* owned; [place]: scratch */
+/* Everything of money in one future. */
+struct money {
+    double price_factor; /* already in work.value: of prices solved from the outturn (solved.h); 1
+                            where there are none */
     struct path inflation;
+    double price_level; /* general prices relative to the first forecast year */
     struct costs costs;
     struct line_state lines;
     struct grant_state grant;
@@ -47,11 +30,18 @@ struct work {
     double
         high_needs_deficit_gbp; /* part of it, simulated or brought forward (agreements_year.h) */
     double *withheld_gbp;       /* owned; [receipt] */
-    double price_level;         /* general prices relative to the first forecast year */
-    struct choice choice;       /* borrowed: what runs */
-    struct fate *fate;          /* owned; [option]: shared by scenarios */
-    struct levers levers;       /* of the choice */
-    struct shifting shifting;
+};
+
+struct work {
+    /* one replicate's draws, shared by its scenarios */
+    struct draw draw;
+    double *value;     /* owned; [quantity] */
+    struct fate *fate; /* owned; [option] */
+    /* one replicate and scenario, year by year */
+    struct choice choice; /* borrowed: what runs */
+    struct levers levers; /* of the choice */
+    struct people people;
+    struct money money;
     struct people_cache kept; /* of the run before */
     struct future future;
 };

@@ -20,12 +20,12 @@ static const double YEAR_END = 365.0;
 static void
 set_stay(const struct model *model, struct work *w, const struct step *step)
 {
-    const struct queue *queue = &w->queue;
+    const struct queue *queue = &w->people.queue;
     const double issued = queue->year.issued,
                  day = step->year == 0 ? model->position_day : (double)NAN;
     double month[N_MONTH], opening[N_MONTH];
-    w->costs.stay = (struct joiner_stay){ .given = true };
-    w->joined_by_position = 0.0;
+    w->money.costs.stay = (struct joiner_stay){ .given = true };
+    w->people.joined_by_position = 0.0;
     if (issued <= 0.0)
         return;
     for (size_t i = 0; i < N_MONTH; i++) {
@@ -34,10 +34,10 @@ set_stay(const struct model *model, struct work *w, const struct step *step)
     }
     const double next = joiner_place_years(model->in->joiners.months, YEAR_END).next;
     const struct joiner_years own = joiner_place_years(month, isnan(day) ? YEAR_END : day);
-    w->costs.stay.years = own.before + own.after + next;
-    w->costs.stay.later_years = isnan(day) ? 0.0 : own.after + next;
-    w->costs.stay.opening_years = joiner_place_years(opening, YEAR_END).before;
-    w->joined_by_position = isnan(day) ? 0.0 : issued * joiner_share_by(month, day);
+    w->money.costs.stay.years = own.before + own.after + next;
+    w->money.costs.stay.later_years = isnan(day) ? 0.0 : own.after + next;
+    w->money.costs.stay.opening_years = joiner_place_years(opening, YEAR_END).before;
+    w->people.joined_by_position = isnan(day) ? 0.0 : issued * joiner_share_by(month, day);
 }
 
 int
@@ -47,18 +47,21 @@ people_join_by_request(const struct model *model, struct work *w, const struct s
     const struct model *m = model;
     double without[N_NCY], demand[N_NCY], issued[N_NCY];
     for (size_t i = 0; i < N_NCY; i++)
-        w->plans_by_age[i] = cells_at_ncy(&m->dims, w->stock, i);
-    joiners_demand(&m->joiners, &w->joiner_rates, w->population + step->year * N_NCY, w->joining.m,
-                   factors_of_year(w, step), w->plans_by_age, step, without, demand);
-    w->queue.refusing = w->levers.refusing[step->year];
-    queue_next(&w->queue, &m->pipeline, step, without, demand, issued);
+        w->people.plans_by_age[i] = cells_at_ncy(&m->dims, w->people.stock, i);
+    joiners_demand(&m->joiners, &w->people.joiner_rates, w->people.population + step->year * N_NCY,
+                   w->people.joining.m, factors_of_year(w, step), w->people.plans_by_age, step,
+                   without, demand);
+    w->people.queue.refusing = w->levers.refusing[step->year];
+    queue_next(&w->people.queue, &m->pipeline, step, without, demand, issued);
     for (size_t i = 0; i < N_NCY; i++) {
-        w->plans_by_age[i] += issued[i];
-        memcpy(w->joined_before, w->flows.joined, m->dims.n_place * sizeof *w->joined_before);
-        joiners_place(&m->joiners, &w->joiner_rates, i, issued[i], factors_of_year(w, step), step,
-                      w->stock, &w->flows);
-        contest_decide(&m->contest, i, w->joined_before, step, w->stock, &w->flows);
+        w->people.plans_by_age[i] += issued[i];
+        memcpy(w->people.joined_before, w->people.flows.joined,
+               m->dims.n_place * sizeof *w->people.joined_before);
+        joiners_place(&m->joiners, &w->people.joiner_rates, i, issued[i], factors_of_year(w, step),
+                      step, w->people.stock, &w->people.flows);
+        contest_decide(&m->contest, i, w->people.joined_before, step, w->people.stock,
+                       &w->people.flows);
     }
     set_stay(model, w, step);
-    return queue_close(&w->queue, &m->pipeline, step, !step->draw->expected, err);
+    return queue_close(&w->people.queue, &m->pipeline, step, !step->draw->expected, err);
 }

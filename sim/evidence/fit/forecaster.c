@@ -74,7 +74,7 @@ copy_cells(const struct model *model, struct forecast *out, struct hr_err *err)
                  age < N_NCY && strcmp(model->setting[s]->id, kind_name(KIND_NOT_RECORDED)) != 0;
                  age++)
                 forecast_cell(out, age, model->setting[s]->category)[k] =
-                    work.stock[(size_t)age * model->n_setting + s];
+                    work.people.stock[(size_t)age * model->n_setting + s];
     }
     work_release(&work);
     return ret;
