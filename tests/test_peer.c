@@ -1,6 +1,6 @@
 /* The nearest peer's reference distribution (Witan SEND at 4f51451, its demonstration, seed 50,
  * 1,000 simulations of the total), met by our engine with the peer's assumptions, and our own
- * assumptions beside it.
+ * assumptions next to it.
  *
  * The peer's own defects, and what is done about each here:
  *   - children who age past a setting's last year are counted there for one January and then
@@ -18,6 +18,7 @@
 #include "engine.h"
 #include "history.h"
 #include "scenario.h"
+#include "peer_rates.h"
 #include "transitions_import.h"
 #include "claim.h"
 
@@ -40,9 +41,12 @@ struct forecast {
     struct reference year[N_YEAR];
 };
 
+typedef int estimate(const struct transitions *history, struct transition_rates *out,
+                     struct hr_err *err);
+
 /* Imports the demonstration, runs it, and describes the total of each January. */
 static void
-run_demo(enum assumptions assumptions, bool at_once, size_t n, struct forecast *out)
+run_demo(estimate *rates, size_t n, struct forecast *out)
 {
     struct history_dir dir;
     struct scenario scenario;
@@ -52,9 +56,9 @@ run_demo(enum assumptions assumptions, bool at_once, size_t n, struct forecast *
     char path[128];
     static double sorted[N];
     history_init(&dir);
-    const struct transitions_import_options options = {
-        .folder = DEMO, .out_dir = dir.dir, .assumptions = assumptions, .at_once = at_once
-    };
+    const struct transitions_import_options options = { .folder = DEMO,
+                                                        .out_dir = dir.dir,
+                                                        .estimate = rates };
     cr_assert_eq(transitions_import(&options, &err), 0, "%s", err.text);
     (void)snprintf(path, sizeof path, "%s/scenario.cfg", dir.dir);
     cr_assert_eq(scenario_load(path, NULL, 0, &scenario, &err), 0, "%s", err.text);
@@ -106,7 +110,7 @@ Claim(peer, the_peer_s_assumptions_give_the_peer_s_distribution)
     struct forecast f;
     if (access(DEMO, R_OK) != 0)
         cr_skip_test("%s is not here", DEMO);
-    run_demo(ASSUMPTIONS_PEER, false, N, &f);
+    run_demo(peer_rates, N, &f);
     for (size_t t = 0; t < N_YEAR; t++) {
         const struct reference *a = &f.year[t], *b = &reference[t];
         expect_near("mean", t, a->mean, b->mean, Z * b->sd * sqrt(2.0 / N) + 0.5);
@@ -123,7 +127,7 @@ Claim(peer, leaving_at_once_brackets_it_from_below)
     struct forecast once;
     if (access(DEMO, R_OK) != 0)
         cr_skip_test("%s is not here", DEMO);
-    run_demo(ASSUMPTIONS_PEER, true, FEWER, &once);
+    run_demo(peer_rates_at_once, FEWER, &once);
     for (size_t t = 0; t < N_YEAR; t++) {
         const double fewer = reference[t].mean - once.year[t].mean,
                      se = reference[t].sd * sqrt(1.0 / N + 1.0 / FEWER);
@@ -140,7 +144,7 @@ Claim(peer, our_own_ranges_are_wider_and_widen_faster)
     struct forecast f;
     if (access(DEMO, R_OK) != 0)
         cr_skip_test("%s is not here", DEMO);
-    run_demo(ASSUMPTIONS_OWN, false, N, &f);
+    run_demo(rates_own, N, &f);
     for (size_t t = 0; t < N_YEAR; t++) {
         cr_expect(f.year[t].sd > 1.3 * reference[t].sd, "January %zu: %.1f", 2018 + t,
                   f.year[t].sd);

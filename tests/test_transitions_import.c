@@ -59,9 +59,7 @@ import_made(struct imported *self, int years, int scale)
     history_init(&self->in);
     history_made(&self->in, years, scale);
     history_population(&self->in, 2013, 2025);
-    cr_assert_eq(
-        import(self, &(struct transitions_import_options){ .assumptions = ASSUMPTIONS_OWN }, &err),
-        0, "%s", err.text);
+    cr_assert_eq(import(self, &(struct transitions_import_options){ 0 }, &err), 0, "%s", err.text);
     load(self);
 }
 

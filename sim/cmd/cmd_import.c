@@ -20,10 +20,9 @@ struct import_options {
     bool force, quiet;
     const char *category[MOST_CATEGORIES]; /* borrowed */
     size_t n_category;
-    bool peer, at_once; /* assumptions on a transition history */
 };
 
-enum import_key { KEY_MAP = 0x200, KEY_AREA, KEY_ASSUMPTIONS, KEY_CATEGORY };
+enum import_key { KEY_MAP = 0x200, KEY_AREA, KEY_CATEGORY };
 
 static const struct argp_option options[] = {
     { "output", 'o', "DIR", 0, "write into DIR, which must be missing or empty", 0 },
@@ -37,10 +36,6 @@ static const struct argp_option options[] = {
     { "category", KEY_CATEGORY, "S=CATEGORY", 0,
       "of a transition history: category of a setting, or of a group of settings; may be said "
       "again",
-      0 },
-    { "assumptions", KEY_ASSUMPTIONS, "A", 0,
-      "of a transition history: own (default), or peer or peer-at-once, to compare with the "
-      "nearest peer's results",
       0 },
     { "quiet", 'q', NULL, 0, "say nothing but errors", 0 },
     USAGE_HELP_OPTION,
@@ -62,12 +57,6 @@ parse(int key, char *arg, struct argp_state *state)
         if (self->n_category == MOST_CATEGORIES)
             argp_error(state, "more than %d categories", MOST_CATEGORIES);
         self->category[self->n_category++] = arg;
-        return 0;
-    case KEY_ASSUMPTIONS:
-        self->at_once = strcmp(arg, "peer-at-once") == 0;
-        self->peer = self->at_once || strcmp(arg, "peer") == 0;
-        if (!self->peer && strcmp(arg, "own") != 0)
-            argp_error(state, "assumptions '%s': want own, peer or peer-at-once", arg);
         return 0;
     case 'q': self->quiet = true; return 0;
     case ARGP_KEY_ARG:
@@ -146,8 +135,6 @@ import_history(const struct import_options *self, struct hr_err *err)
     const struct transitions_import_options history = {
         .folder = folder,
         .out_dir = self->output,
-        .assumptions = self->peer ? ASSUMPTIONS_PEER : ASSUMPTIONS_OWN,
-        .at_once = self->at_once,
         .category = self->category,
         .n_category = self->n_category,
         .area = self->area,

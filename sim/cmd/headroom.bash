@@ -20,10 +20,6 @@ _headroom()
         mapfile -t COMPREPLY < <(compgen -f -X '!*.csv' -- "$current"; compgen -d -- "$current")
         return
         ;;
-    --assumptions)
-        mapfile -t COMPREPLY < <(compgen -W $'own\npeer\npeer-at-once' -- "$current")
-        return
-        ;;
     --half)
         mapfile -t COMPREPLY < <(compgen -W $'odd\neven' -- "$current")
         return
@@ -50,7 +46,7 @@ _headroom()
         local options=$'--output\n--scenario\n--force\n--quiet\n--help'
         ;;
     import)
-        local options=$'--output\n--force\n--map\n--area\n--category\n--assumptions\n--quiet\n--help'
+        local options=$'--output\n--force\n--map\n--area\n--category\n--quiet\n--help'
         ;;
     seek)
         local options=$'--option\n--vary\n--until\n--scenario\n--simulations\n--seed\n--set\n--threads\n--quiet\n--help'

@@ -106,8 +106,7 @@ write_record(const struct writing *self, struct hr_err *err)
     json_build_text(&b, root, "program", "headroom");
     json_build_text(&b, root, "version", HEADROOM_VERSION);
     json_build_text(&b, root, "command", "import");
-    json_build_text(&b, root, "assumptions",
-                    self->options->assumptions == ASSUMPTIONS_PEER ? "peer" : "own");
+    json_build_text(&b, root, "assumptions", self->rates->assumptions);
     json_t *list = json_build_array(&b, root, "input_files");
     for (size_t i = 0; i < self->history->n_source; i++) {
         json_t *file = json_build_object(&b, list, NULL);
@@ -160,9 +159,7 @@ estimate_and_write(const struct transitions_import_options *options,
     if (ret == 0)
         ret = folder_init(&folder, options->out_dir, options->force, err);
     if (ret == 0)
-        ret = options->assumptions == ASSUMPTIONS_PEER
-                  ? rates_peer(history, options->at_once, &rates, err)
-                  : rates_own(history, &rates, err);
+        ret = (options->estimate != NULL ? options->estimate : rates_own)(history, &rates, err);
     if (ret == 0)
         ret = write_all(&writing, err);
     folder_release(&folder);

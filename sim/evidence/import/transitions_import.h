@@ -12,22 +12,17 @@
 #ifndef TRANSITIONS_IMPORT_H
 #define TRANSITIONS_IMPORT_H
 
-#include "err.h"
+#include "transitions_rates.h"
 
 #include <stdbool.h>
 #include <stddef.h>
 #include <stdio.h>
 
-enum assumptions {
-    ASSUMPTIONS_OWN,  /* partial pooling, rates held through a future (transitions_own.c) */
-    ASSUMPTIONS_PEER, /* the nearest peer's, to compare with its results (transitions_peer.c) */
-};
-
 struct transitions_import_options {
     const char *folder, *out_dir;
-    enum assumptions assumptions;
-    bool at_once; /* ASSUMPTIONS_PEER: who ages out of a setting leaves that year; false: is counted
-                     for one more, as the peer does */
+    /* How rates are estimated; NULL: rates_own. Tests try another method's. */
+    int (*estimate)(const struct transitions *history, struct transition_rates *out,
+                    struct hr_err *err);
     const char *const
         *category; /* "setting=category" or "setting group=category"; the rest are "other" */
     size_t n_category;

@@ -300,7 +300,8 @@ rates_own(const struct transitions *h, struct transition_rates *self, struct hr_
     const int ahead = h->last_population - h->last_year;
     struct exposure exposure = { .yes = NULL };
     struct cells leaving = { .needs_differ = false }, moving = { .needs_differ = false };
-    *self = (struct transition_rates){ .horizon = ahead < 5         ? 5
+    *self = (struct transition_rates){ .assumptions = "own",
+                                       .horizon = ahead < 5         ? 5
                                                   : ahead > LONGEST ? LONGEST
                                                                     : ahead };
     struct own own = { .h = h,

@@ -1,6 +1,6 @@
 /* transitions_rates.h: rates by cell, estimated from a transition history: what the tables of a
- * scenario hold (schema_rates.c) and the levels around them. transitions_own.c and
- * transitions_peer.c fill it, transitions_write.c writes it. */
+ * scenario hold (schema_rates.c) and the levels around them. transitions_own.c fills it,
+ * transitions_write.c writes it. */
 #ifndef TRANSITIONS_RATES_H
 #define TRANSITIONS_RATES_H
 
@@ -27,6 +27,7 @@ struct level { /* the 1-in-10, middle and 9-in-10 points */
 };
 
 struct transition_rates {
+    const char *assumptions; /* borrowed; whose they are, for run.json */
     struct rate_rows leave, move, place;
     double joined[N_NCY], not_joined[N_NCY];
     bool yearly, of_everyone;
@@ -42,11 +43,9 @@ struct transition_rates {
 void transition_rates_release(struct transition_rates *self);
 HR_CHECKED int rate_rows_add(struct rate_rows *self, struct rate_row row, struct hr_err *err);
 
-/* The estimates: ours, and the peer's. self is empty before, and always releasable. */
+/* Our estimates. self is empty before, and always releasable. */
 HR_CHECKED int rates_own(const struct transitions *history, struct transition_rates *self,
                          struct hr_err *err);
-HR_CHECKED int rates_peer(const struct transitions *history, bool at_once,
-                          struct transition_rates *self, struct hr_err *err);
 
 /* Counts of one kind of event and of those it could have happened to, by NCY after ageing, need and
  * setting, all years or one (year 0: all); each row times weight^(years before the last).
