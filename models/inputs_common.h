@@ -31,8 +31,7 @@ enum category {
     N_CATEGORY
 };
 
-/* Phases of schooling that places are counted by, and when a child who waits may take a place. */
-enum phase { PHASE_ALL, PHASE_EARLY_YEARS, PHASE_PRIMARY, PHASE_SECONDARY, PHASE_POST16, N_PHASE };
+/* When a child who waits may take a place. */
 enum wait_until { WAIT_PHASE_TRANSFER, WAIT_SEAT };
 
 /* A yearly rate that moves from `first` toward `long_run`:

@@ -161,13 +161,11 @@ static void
 put_tables(const struct cohorts *self, struct evidence *out, int area, int census,
            struct tables *tables)
 {
-    static const int from[N_AGE_BAND] = { 0, 5, 11, 16, 20 },
-                     to[N_AGE_BAND] = { 4, 10, 15, 19, 25 };
     struct observation like = at(area, EVIDENCE_PLANS, census, ALL_AGES, ALL_AGES);
     put_ages(out, &like, tables->plans, 0, N_NCY - 1, self->kinds && census >= FIRST_KINDS);
     for (size_t b = 0; b < N_AGE_BAND; b++) {
-        like = at(area, EVIDENCE_PLANS, census, from[b], to[b]);
-        put_ages(out, &like, tables->plans, from[b], to[b], false);
+        like = at(area, EVIDENCE_PLANS, census, age_bands[b].first, age_bands[b].last);
+        put_ages(out, &like, tables->plans, age_bands[b].first, age_bands[b].last, false);
     }
     for (int age = 0; age < N_NCY && self->single && census >= COHORTS_SINGLE; age++) {
         like = at(area, EVIDENCE_PLANS, census, age, age);

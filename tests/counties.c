@@ -92,8 +92,6 @@ total(const double x[N_NCY], int from, int to)
 static void
 add_plans(struct evidence *to, int area, int year, const double x[N_NCY], bool ages)
 {
-    static const int from[N_AGE_BAND] = { 0, 5, 11, 16, 20 },
-                     end[N_AGE_BAND] = { 4, 10, 15, 19, 25 };
     counties_add(to, area, EVIDENCE_PLANS, year, ALL_AGES, ALL_AGES, total(x, 0, N_NCY - 1));
     add_at(to, area, EVIDENCE_PLANS, year, ALL_AGES, ALL_AGES, CATEGORY_MAINSTREAM,
            floor(0.6 * total(x, 0, N_NCY - 1)));
@@ -103,8 +101,8 @@ add_plans(struct evidence *to, int area, int year, const double x[N_NCY], bool a
         add_single(to, area, EVIDENCE_PLANS, year, x);
     else
         for (int b = 0; b < N_AGE_BAND; b++)
-            counties_add(to, area, EVIDENCE_PLANS, year, from[b], end[b],
-                         total(x, from[b], end[b]));
+            counties_add(to, area, EVIDENCE_PLANS, year, age_bands[b].first, age_bands[b].last,
+                         total(x, age_bands[b].first, age_bands[b].last));
 }
 
 static void

@@ -95,10 +95,10 @@ set_stock(struct sample *self)
     self->by_setting[3] = (struct stock_setting_in){ "sample", "local-special", 297.0 };
     self->by_need[0] = (struct stock_need_in){ "sample", "asd", 512.0 };
     self->by_need[1] = (struct stock_need_in){ "sample", "semh", 357.0 };
-    static const int from[5] = { 0, 5, 11, 16, 20 }, to[5] = { 4, 10, 15, 19, 25 };
-    static const double count[5] = { 37.0, 268.0, 331.0, 178.0, 55.0 };
-    for (size_t i = 0; i < 5; i++)
-        self->by_age[i] = (struct stock_age_in){ "sample", from[i], to[i], count[i] };
+    static const double count[N_AGE_BAND] = { 37.0, 268.0, 331.0, 178.0, 55.0 };
+    for (size_t i = 0; i < N_AGE_BAND; i++)
+        self->by_age[i] =
+            (struct stock_age_in){ "sample", age_bands[i].first, age_bands[i].last, count[i] };
     struct inputs *in = &self->in;
     in->need = self->need;
     in->n_need = 2;

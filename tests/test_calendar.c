@@ -105,19 +105,14 @@ Claim(calendar, financial_year_is_read_and_written)
 {
     struct hr_err err = { 0 };
     int fy = 0;
-    char buf[16];
     cr_assert_eq(fy_parse("2026/27", &fy, &err), 0);
     cr_assert_eq(fy, 2026);
     cr_assert_eq(fy_parse("2099/00", &fy, &err), 0);
     cr_assert_eq(fy, 2099);
-    fy_format(2026, buf, sizeof buf);
-    cr_assert_str_eq(buf, "2026/27");
-    fy_format(2099, buf, sizeof buf);
-    cr_assert_str_eq(buf, "2099/00");
-    fy_end_format(2026, buf, sizeof buf);
-    cr_assert_str_eq(buf, "2027-03-31");
-    census_format(2026, buf, sizeof buf);
-    cr_assert_str_eq(buf, "2026-01");
+    cr_assert_str_eq(fy_name(2026).text, "2026/27");
+    cr_assert_str_eq(fy_name(2099).text, "2099/00");
+    cr_assert_str_eq(fy_end_name(2026).text, "2027-03-31");
+    cr_assert_str_eq(census_name(2026).text, "2026-01");
 }
 
 Claim(calendar, what_is_not_a_financial_year_is_refused_with_a_sentence)

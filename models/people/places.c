@@ -8,12 +8,6 @@
 #include <stdlib.h>
 #include <string.h>
 
-bool
-ncy_is_transfer(int ncy)
-{
-    return ncy == 0 || ncy == 3 || ncy == 7 || ncy == 12 || ncy == 14;
-}
-
 void
 places_release(struct places *self)
 {

@@ -187,7 +187,6 @@ HR_CHECKED int people_fit(struct placing *self, const struct places *places,
                           struct flows *flows, struct hr_err *err);
 
 /* ---- for places_*.c and tests */
-bool ncy_is_transfer(int ncy);
 /* Children of a pair at an NCY index and need. */
 double *placing_children(const struct placing *self, const struct places *places, size_t pair,
                          size_t i_ncy, size_t need);

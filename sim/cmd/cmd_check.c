@@ -10,7 +10,7 @@
 #include <math.h>
 #include <string.h>
 
-enum { SET_MAX = 256, YEAR_TEXT = 24 };
+enum { SET_MAX = 256 };
 
 struct check_options {
     struct load_options load;
@@ -119,14 +119,12 @@ print_check(const struct loaded *loaded, const char *path, struct hr_err *err)
 {
     const struct model *model = &loaded->model;
     const struct inputs *in = model->in;
-    char first[YEAR_TEXT], last[YEAR_TEXT];
     struct future expected = { 0 };
 
-    fy_format(in->base_census, first, sizeof first);
-    fy_format(in->base_census + in->horizon_years - 1, last, sizeof last);
     printf("%s has no faults.\n\n%s. %s\n", path, in->area, in->title);
-    printf("%s to %s (%d years), %s simulated futures, seed %.0f.\n", first, last,
-           in->horizon_years, words_count((unsigned long long)in->simulations).text, in->seed);
+    printf("%s to %s (%d years), %s simulated futures, seed %.0f.\n", fy_name(in->base_census).text,
+           fy_name(in->base_census + in->horizon_years - 1).text, in->horizon_years,
+           words_count((unsigned long long)in->simulations).text, in->seed);
     print_plans(model);
     print_quantities(in);
     print_scenarios(in);

@@ -11,19 +11,16 @@
 #include <string.h>
 
 static const double GBP_M = 1e-6;
-enum { YEAR_TEXT = 24, LABEL_WIDTH = 26, N_DECIMAL = 3 };
+enum { LABEL_WIDTH = 26, N_DECIMAL = 3 };
 
 static void
 print_people(FILE *out, int census, const struct year_total *t)
 {
-    char before[YEAR_TEXT], after[YEAR_TEXT];
-
-    census_format(census, before, sizeof before);
-    census_format(census + 1, after, sizeof after);
     fprintf(out,
             "  Children and young people with a plan: %.0f in %s, %.0f in %s. In between %.0f "
             "joined, %.0f left and %.0f moved to another setting.\n",
-            t->plans_opening, before, t->plans_closing, after, t->joined, t->left, t->moved);
+            t->plans_opening, census_name(census).text, t->plans_closing,
+            census_name(census + 1).text, t->joined, t->left, t->moved);
     if (t->transferred_in > 0.0 || t->transferred_out > 0.0 || t->unexplained != 0.0)
         fprintf(out,
                 "  %.0f came from other authorities and %.0f went there; %.0f %s that no record "
@@ -141,9 +138,7 @@ explain_future_print(FILE *out, const struct model *model, size_t scenario, size
         print_policy(out, &model->in->policy[(size_t)future->total[0].policy - 1]);
     for (size_t year = 0; year < future->n_year; year++) {
         const int fy = model->in->base_census + (int)year;
-        char text[YEAR_TEXT];
-        fy_format(fy, text, sizeof text);
-        fprintf(out, "%s\n", text);
+        fprintf(out, "%s\n", fy_name(fy).text);
         print_people(out, fy, &future->total[year]);
         if (model->in->pipeline.where != NULL)
             print_pipeline(out, &future->total[year].pipeline);

@@ -10,7 +10,7 @@
 #include <string.h>
 
 static const double GBP_M = 1e-6;
-enum { WIDTH = 34, YEAR_TEXT = 24 };
+enum { WIDTH = 34 };
 
 static void
 print_settings(FILE *out, const struct model *model, const struct future *expected)
@@ -86,11 +86,10 @@ void
 reconcile_print(FILE *out, const struct model *model, const struct future *expected)
 {
     struct reconciliation r;
-    char fy[YEAR_TEXT];
 
     reconcile(model, expected, &r);
-    fy_format(model->in->base_census, fy, sizeof fy);
-    fprintf(out, "Expected-value run of %s beside the ledger, high needs, £ million:\n", fy);
+    fprintf(out, "Expected-value run of %s beside the ledger, high needs, £ million:\n",
+            fy_name(model->in->base_census).text);
     print_position(out, model, expected);
     print_settings(out, model, expected);
     print_pair(out, "Outturn (plans held, lines)", r.held, r.held_target);

@@ -31,6 +31,31 @@ ncy_of_age(int age)
     return age - AGE_OF_NCY_0;
 }
 
+const struct ages age_bands[N_AGE_BAND] = {
+    { 0, 4 }, { 5, 10 }, { 11, 15 }, { 16, 19 }, { 20, 25 }
+};
+
+size_t
+age_band(size_t age)
+{
+    size_t band = 0;
+    while (band + 1 < N_AGE_BAND && (int)age > age_bands[band].last)
+        band++;
+    return band;
+}
+
+const char *const phase_name[N_PHASE + 1] = { "all",       "early_years", "primary",
+                                              "secondary", "post16",      NULL };
+const struct ncys phase_ncy[N_PHASE] = {
+    { NCY_MIN, NCY_MAX }, { NCY_MIN, -1 }, { 0, 6 }, { 7, 11 }, { NCY_POST16, NCY_MAX }
+};
+
+bool
+ncy_is_transfer(int ncy)
+{
+    return ncy == 0 || ncy == 3 || ncy == 7 || ncy == 12 || ncy == 14;
+}
+
 double
 fy_share_of_new_ay(bool post16)
 {
@@ -166,20 +191,26 @@ fy_of_end(const char *date, int *fy)
     return true;
 }
 
-void
-fy_format(int fy, char *buf, size_t size)
+struct year_name
+fy_name(int fy)
 {
-    snprintf(buf, size, "%04d/%02d", fy, (fy + 1) % 100);
+    struct year_name name;
+    (void)snprintf(name.text, sizeof name.text, "%04d/%02d", fy, (fy + 1) % 100);
+    return name;
 }
 
-void
-fy_end_format(int fy, char *buf, size_t size)
+struct year_name
+fy_end_name(int fy)
 {
-    snprintf(buf, size, "%04d-03-31", fy + 1);
+    struct year_name name;
+    (void)snprintf(name.text, sizeof name.text, "%04d-03-31", fy + 1);
+    return name;
 }
 
-void
-census_format(int census, char *buf, size_t size)
+struct year_name
+census_name(int census)
 {
-    snprintf(buf, size, "%04d-01", census);
+    struct year_name name;
+    (void)snprintf(name.text, sizeof name.text, "%04d-01", census);
+    return name;
 }

@@ -25,16 +25,28 @@ enum {
     N_MONTH = 12
 };
 
-/* The age bands of DfE's tables: under 5, 5 to 10, 11 to 15, 16 to 19, 20 to 25. */
-enum { N_AGE_BAND = 5 };
-static inline size_t
-age_band(size_t age)
-{
-    return age < 5 ? 0 : age < 11 ? 1 : age < 16 ? 2 : age < 20 ? 3 : 4;
-}
-
 int age_of_ncy(int ncy);
 int ncy_of_age(int age);
+
+/* The age bands of DfE's tables: under 5, 5 to 10, 11 to 15, 16 to 19, 20 to 25. */
+enum { N_AGE_BAND = 5 };
+struct ages {
+    int first, last;
+};
+extern const struct ages age_bands[N_AGE_BAND];
+size_t age_band(size_t age);
+
+/* Phases of schooling that places are counted by: their names in a scenario (with a NULL at the
+ * end) and their year groups. */
+enum phase { PHASE_ALL, PHASE_EARLY_YEARS, PHASE_PRIMARY, PHASE_SECONDARY, PHASE_POST16, N_PHASE };
+struct ncys {
+    int first, last;
+};
+extern const char *const phase_name[N_PHASE + 1];
+extern const struct ncys phase_ncy[N_PHASE];
+/* Do children of the year group change phase of schooling, or from infant to junior school, when
+ * they enter it? */
+bool ncy_is_transfer(int ncy);
 
 /* Part of a financial year that falls in the academic year that begins in it: 7/12, and 8/12 for
  * post-16. */
@@ -59,13 +71,16 @@ struct joiner_years joiner_place_years(const double profile[N_MONTH], double unt
 /* Share of the calendar year's joiners who have arrived by that day. */
 double joiner_share_by(const double profile[N_MONTH], double until_day);
 
-/* Text forms. Parsers return 0 or HR_ERANGE and say what is wanted. Buffers: at least 16 bytes. */
+/* Text forms. Parsers return 0 or HR_ERANGE and say what is wanted. */
 HR_CHECKED int fy_parse(const char *text, int *fy, struct hr_err *err); /* "2026/27" -> 2026 */
 HR_CHECKED int date_parse(const char *text, int *year, int *day_of_year,
-                          struct hr_err *err);  /* "2027-03-31"; 1 January is day 0 */
-bool fy_of_end(const char *date, int *fy);      /* "2027-03-31" -> 2026; false: not a 31 March */
-void fy_format(int fy, char *buf, size_t size); /* 2026 -> "2026/27" */
-void fy_end_format(int fy, char *buf, size_t size);     /* 2026 -> "2027-03-31" */
-void census_format(int census, char *buf, size_t size); /* 2026 -> "2026-01" */
+                          struct hr_err *err); /* "2027-03-31"; 1 January is day 0 */
+bool fy_of_end(const char *date, int *fy);     /* "2027-03-31" -> 2026; false: not a 31 March */
+struct year_name {
+    char text[24];
+};
+struct year_name fy_name(int fy);         /* 2026: "2026/27" */
+struct year_name fy_end_name(int fy);     /* 2026: "2027-03-31" */
+struct year_name census_name(int census); /* 2026: "2026-01" */
 
 #endif

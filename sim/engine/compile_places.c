@@ -7,9 +7,6 @@
 #include <stdlib.h>
 #include <string.h>
 
-static const char *const phase_name[N_PHASE] = { "all", "early_years", "primary", "secondary",
-                                                 "post16" };
-
 /* ---- settings with places, and their pools ---- */
 
 static int
@@ -21,9 +18,6 @@ add_pool(struct places *self, size_t finite, size_t first, size_t last, bool by_
         self->finite[finite].pool[i] = self->n_pool;
     return (int)self->n_pool++;
 }
-
-static const int first_ncy[N_PHASE] = { NCY_MIN, NCY_MIN, 0, 7, NCY_POST16 };
-static const int last_ncy[N_PHASE] = { NCY_MAX, -1, 6, 11, NCY_MAX };
 
 static size_t
 ncy_index(int ncy)
@@ -38,8 +32,8 @@ add_pools(struct places *self, const struct model *model, size_t finite, struct 
     const bool by_phase = in->seats[0].phase != PHASE_ALL;
     for (int phase = by_phase ? PHASE_EARLY_YEARS : PHASE_ALL;
          phase < (by_phase ? N_PHASE : PHASE_EARLY_YEARS); phase++) {
-        const int pool = add_pool(self, finite, ncy_index(first_ncy[phase]),
-                                  ncy_index(last_ncy[phase]), phase > PHASE_EARLY_YEARS);
+        const int pool = add_pool(self, finite, ncy_index(phase_ncy[phase].first),
+                                  ncy_index(phase_ncy[phase].last), phase > PHASE_EARLY_YEARS);
         char name[300];
         (void)snprintf(name, sizeof name, "%s/%s", in->id, phase_name[phase]);
         self->pool[pool].item = hr_hash32(name);
@@ -82,7 +76,7 @@ add_schemes(struct places *self, const struct model *model, size_t finite, struc
         *scheme = (struct scheme){ .count = seats->count,
                                    .chance = seats->chance,
                                    .delay = seats->delay_years };
-        scheme->pool = self->finite[finite].pool[ncy_index(first_ncy[seats->phase])];
+        scheme->pool = self->finite[finite].pool[ncy_index(phase_ncy[seats->phase].first)];
         const bool named = seats->id != NULL && seats->id[0] != '\0';
         (void)snprintf(name, sizeof name, "%s/%s/%s/%s", in->id, named ? seats->id : "",
                        phase_name[seats->phase], seats->from == NULL ? "" : seats->from);

@@ -48,9 +48,8 @@ add_seats(const struct model *model, struct work *w, size_t o)
     const struct places *places = &model->places;
     const struct option_case of = case_of(model, w, o);
     const struct council_option *option = of.option;
-    static const int first_ncy[N_PHASE] = { NCY_MIN, NCY_MIN, 0, 7, NCY_POST16 };
-    const size_t pool =
-        places->finite[places->finite_of[option->to]].pool[first_ncy[option->in->phase] - NCY_MIN];
+    const size_t pool = places->finite[places->finite_of[option->to]]
+                            .pool[phase_ncy[option->in->phase].first - NCY_MIN];
     double there = 0.0;
     for (size_t k = 0; k < option_n_step(option) && of.fate->start + (double)k < option->end; k++) {
         const double count = option_places(&of, k);

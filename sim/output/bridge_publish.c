@@ -186,7 +186,7 @@ enum { FIRST_NUMBER = 3, NOTE_COLUMN = 6 };
 
 struct place { /* where a row belongs */
     const char *scenario;
-    char fy[16];
+    struct year_name fy;
 };
 
 static int
@@ -194,8 +194,8 @@ add_row(struct table *out, const struct place *place, const char *part, const do
         const char *note, struct hr_err *err)
 {
     double rounded[3] = { number[0], number[1], number[2] };
-    int ret =
-        row_add(out, (const char *const[]){ place->scenario, place->fy, part }, FIRST_NUMBER, err);
+    int ret = row_add(out, (const char *const[]){ place->scenario, place->fy.text, part },
+                      FIRST_NUMBER, err);
     all_in_unit_digits(rounded, 3, "gbp_m");
     if (ret == 0)
         row_numbers(out, FIRST_NUMBER, rounded, 3);
@@ -212,7 +212,7 @@ add_year(struct table *out, const struct bridge *bridge, const struct bridge_pai
     struct place place = { .scenario = name.text };
     double running = year->old_gbp_m;
 
-    fy_format(year->fy, place.fy, sizeof place.fy);
+    place.fy = fy_name(year->fy);
     int ret = add_row(out, &place, "old", (const double[]){ running, running, none },
                       "expected-value run of the old forecast", err);
     for (size_t part = 0; ret == 0 && part < BRIDGE_N_PART; part++) {
@@ -257,10 +257,10 @@ add_item(struct table *out, const struct place *place, const struct bridge_item 
     const char *const found_in = item->in_old && item->in_new ? "both"
                                  : item->in_old               ? "old"
                                                               : "new";
-    int ret = row_add(
-        out,
-        (const char *const[]){ place->scenario, place->fy, bridge_part_id(item->part), item->id },
-        ITEM_GBP_M, err);
+    int ret = row_add(out,
+                      (const char *const[]){ place->scenario, place->fy.text,
+                                             bridge_part_id(item->part), item->id },
+                      ITEM_GBP_M, err);
     if (ret == 0 && !item->hidden)
         table_set_number(out, ITEM_GBP_M, in_unit_digits(item->gbp_m[t], "gbp_m"));
     return ret == 0 ? table_set_text(out, ITEM_FOUND_IN, found_in, err) : ret;
@@ -276,7 +276,7 @@ bridge_items_table(const struct bridge *bridge, struct table *out, struct hr_err
         const struct note name = name_of(bridge, pair);
         struct place place = { .scenario = name.text };
         for (size_t t = 0; t < pair->n_year; t++) {
-            fy_format(pair->year[t].fy, place.fy, sizeof place.fy);
+            place.fy = fy_name(pair->year[t].fy);
             for (size_t i = 0; ret == 0 && i < pair->n_item; i++)
                 ret = add_item(out, &place, &pair->item[i], t, err);
         }

@@ -11,7 +11,6 @@
 
 static const double GBP_M = 1e-6,
                     TIES_WITHIN_GBP_M = 0.0015; /* rounding of three-decimal figures */
-enum { YEAR_TEXT = 24 };
 
 static size_t
 high_needs_block(const struct model *model)
@@ -73,17 +72,16 @@ void
 reconcile_note(const struct model *model, const struct future *expected, struct tie_note *out)
 {
     struct reconciliation r;
-    char fy[YEAR_TEXT], list[192] = "";
+    char list[192] = "";
 
     reconcile(model, expected, &r);
     add_difference(list, sizeof list, "outturn", r.held, r.held_target);
     add_difference(list, sizeof list, "future demand", r.later, r.later_target);
     add_difference(list, sizeof list, "budget", r.budget, r.budget_target);
     out->text[0] = '\0';
-    fy_format(model->in->base_census, fy, sizeof fy);
     if (list[0] != '\0')
         (void)snprintf(
             out->text, sizeof out->text,
             "the expected-value run of %s does not tie to the ledger: %s (see 'headroom check')",
-            fy, list);
+            fy_name(model->in->base_census).text, list);
 }

@@ -56,7 +56,7 @@ record_convergence(struct json_build *b, json_t *root, const struct results *res
         json_t *o = json_build_object(b, list, NULL);
         json_build_text(b, o, "scenario", run_scenario(results, scenario)->id);
         json_build_text(b, o, "measure", "deficit");
-        json_build_text(b, o, "date", when.date);
+        json_build_text(b, o, "date", when.date.text);
         json_build_number(b, o, "mean_gbp_m", in_unit_digits(s->mean, "gbp_m"));
         json_build_number(b, o, "mean_standard_error_gbp_m", in_unit_digits(s->mean_se, "gbp_m"));
         json_build_number(b, o, "p50_gbp_m", in_unit_digits(s->p50, "gbp_m"));

@@ -68,16 +68,16 @@ year_text_of(const struct results *results, const struct measure *measure, long 
 {
     const int fy = run_fy(results, t);
 
-    fy_format(fy, out->fy, sizeof out->fy);
+    out->fy = fy_name(fy);
     if (strcmp(measure->calendar, "at 31 March") == 0 ||
         strcmp(measure->calendar, "financial year") == 0)
-        fy_end_format(fy, out->date, sizeof out->date);
+        out->date = fy_end_name(fy);
     else if (strcmp(measure->calendar, "January census") == 0)
-        snprintf(out->date, sizeof out->date, "%04d-01-31", fy + 1);
+        snprintf(out->date.text, sizeof out->date.text, "%04d-01-31", fy + 1);
     else if (strcmp(measure->calendar, "mid-year") == 0)
-        snprintf(out->date, sizeof out->date, "%04d-06-30", fy);
+        snprintf(out->date.text, sizeof out->date.text, "%04d-06-30", fy);
     else if (strcmp(measure->calendar, "calendar year") == 0)
-        snprintf(out->date, sizeof out->date, "%04d-12-31", fy);
+        snprintf(out->date.text, sizeof out->date.text, "%04d-12-31", fy);
     else
         hr_bug("measure '%s' has the unknown calendar '%s'", measure->id, measure->calendar);
 }

@@ -3,10 +3,9 @@
 #ifndef TABLE_ROWS_H
 #define TABLE_ROWS_H
 
+#include "calendar.h"
 #include "engine.h"
 #include "table.h"
-
-enum { YEAR_TEXT = 24 }; /* bytes that hold any year or date */
 
 /* Appends a row and sets `n` texts from column 0 on; NULL leaves a cell empty. */
 HR_CHECKED int row_add(struct table *table, const char *const text[], size_t n, struct hr_err *err);
@@ -24,7 +23,7 @@ void all_in_unit_digits(double number[], size_t n, const char *unit);
 int run_fy(const struct results *results, long t);
 
 struct year_text {
-    char fy[YEAR_TEXT], date[YEAR_TEXT];
+    struct year_name fy, date;
 };
 /* The year and date of a measure in year t, by the measure's calendar; an unknown calendar is
  * hr_bug. */

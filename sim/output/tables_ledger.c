@@ -46,14 +46,11 @@ static void
 row_label(const struct results *results, size_t year, size_t row, char *buf, size_t size)
 {
     const struct ledger_name *name = &results->model->row[row];
-    char before[YEAR_TEXT];
 
-    if (name->kind == ROW_CARRY) {
-        fy_format(run_fy(results, (long)year - 1), before, sizeof before);
-        snprintf(buf, size, "%s Carry forward", before);
-    } else {
+    if (name->kind == ROW_CARRY)
+        snprintf(buf, size, "%s Carry forward", fy_name(run_fy(results, (long)year - 1)).text);
+    else
         snprintf(buf, size, "%s", name->label);
-    }
 }
 
 enum { DSG_ORDER = 2, DSG_LINE = 3, DSG_BUDGET = 4 };
@@ -75,12 +72,12 @@ static int
 add_ledger_row(struct table *out, const struct results *results, size_t scenario, size_t year,
                size_t row, size_t order, struct hr_err *err)
 {
-    char fy[YEAR_TEXT], label[256];
+    const struct year_name fy = fy_name(run_fy(results, (long)year));
+    char label[256];
 
-    fy_format(run_fy(results, (long)year), fy, sizeof fy);
     row_label(results, year, row, label, sizeof label);
     int ret =
-        row_add(out, (const char *const[]){ run_scenario(results, scenario)->id, fy }, 2, err);
+        row_add(out, (const char *const[]){ run_scenario(results, scenario)->id, fy.text }, 2, err);
     if (ret == 0)
         ret = table_set_text(out, DSG_LINE, label, err);
     if (ret != 0)
@@ -164,7 +161,8 @@ chance_row_add(struct table *out, const struct results *results, size_t scenario
     year_text_of(results, when, (long)year, &date);
     sample_chance_above(column, results->n_replicate, row->above_gbp_m, &count, &p, &se);
     int ret = row_add(
-        out, (const char *const[]){ run_scenario(results, scenario)->id, date.date, row->event },
+        out,
+        (const char *const[]){ run_scenario(results, scenario)->id, date.date.text, row->event },
         CHANCE_THRESHOLD, err);
     if (ret == 0)
         ret = table_set_text(out, CHANCE_WORDS, words_chance(p, se).text, err);

@@ -48,8 +48,8 @@ add_forecast_text(struct table *out, const struct results *results, size_t scena
 
     year_text_of(results, m, t, &when);
     return row_add(out,
-                   (const char *const[]){ in->id, role_name(in->role), when.fy, when.date, m->id,
-                                          m->unit, basis },
+                   (const char *const[]){ in->id, role_name(in->role), when.fy.text, when.date.text,
+                                          m->id, m->unit, basis },
                    FORECAST_N_TEXT, err);
 }
 
@@ -206,10 +206,10 @@ add_percentiles(struct table *out, const struct results *results, size_t scenari
     memcpy(sorted, results_column(results, scenario, year, measure), n * sizeof *sorted);
     sample_sort(sorted, n);
     for (int percentile = 0; ret == 0 && percentile < N_PERCENTILE; percentile++) {
-        ret = row_add(
-            out,
-            (const char *const[]){ run_scenario(results, scenario)->id, when.fy, when.date, m->id },
-            PERCENTILES_N_TEXT, err);
+        ret = row_add(out,
+                      (const char *const[]){ run_scenario(results, scenario)->id, when.fy.text,
+                                             when.date.text, m->id },
+                      PERCENTILES_N_TEXT, err);
         const double value = sample_quantile(sorted, n, percentile / (N_PERCENTILE - 1.0));
         if (ret == 0)
             row_numbers(out, PERCENTILES_N_TEXT,
@@ -287,8 +287,8 @@ add_comparison(struct table *out, const struct results *results, size_t scenario
     year_text_of(results, m, (long)year, &when);
     const char *const text[] = { run_scenario(results, scenario)->id,
                                  run_scenario(results, 0)->id,
-                                 when.fy,
-                                 when.date,
+                                 when.fy.text,
+                                 when.date.text,
                                  m->id,
                                  m->unit };
     const int ret = row_add(out, text, COMPARISON_N_TEXT, err);

@@ -134,12 +134,11 @@ set_effect(struct table *out, const struct told *told, size_t n_year, double n, 
                             children(e->moved),           children(e->declined),
                             children(e->no_seat),         children(e->kept_local.mean),
                             children(e->without.mean),    n };
-    char year[YEAR_TEXT] = "";
     row_numbers(out, OPTIONS_PAYBACK - 9, money, 9);
     row_numbers(out, OPTIONS_PAYBACK + 1, rest, sizeof rest / sizeof rest[0]);
-    if (!isnan(e->payback_p50))
-        fy_format((int)e->payback_p50, year, sizeof year);
-    return year[0] == '\0' ? 0 : table_set_text(out, OPTIONS_PAYBACK, year, err);
+    return isnan(e->payback_p50)
+               ? 0
+               : table_set_text(out, OPTIONS_PAYBACK, fy_name((int)e->payback_p50).text, err);
 }
 
 static int
@@ -269,9 +268,8 @@ static int
 add_year(struct table *out, const char *scenario, const char *option, const struct study *study,
          size_t t, struct hr_err *err)
 {
-    char fy[YEAR_TEXT];
-    fy_format(study->model->in->base_census + (int)t, fy, sizeof fy);
-    const char *const text[] = { scenario, option, fy };
+    const struct year_name fy = fy_name(study->model->in->base_census + (int)t);
+    const char *const text[] = { scenario, option, fy.text };
     return row_add(out, text, 3, err);
 }
 

@@ -62,11 +62,9 @@ add_placement(struct table *out, const struct placement *p, long t, const char *
 {
     const struct setting_in *in = p->results->model->setting[p->setting];
     const struct measure *measure = &p->results->measure[p->measure];
-    char census[YEAR_TEXT];
-
-    census_format(run_fy(p->results, t) + 1, census, sizeof census);
+    const struct year_name census = census_name(run_fy(p->results, t) + 1);
     const char *const text[] = { run_scenario(p->results, p->scenario)->id,
-                                 census,
+                                 census.text,
                                  in->id,
                                  category_name(in->category),
                                  category_dfe_name(in->category),

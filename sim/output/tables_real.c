@@ -18,7 +18,7 @@ struct deflating {
     double *index;                 /* owned; [year][replicate] */
     double *expected;              /* owned; [year]; one replicate's while index is filled */
     double *real;                  /* owned; [replicate] */
-    char price_year[YEAR_TEXT];
+    struct year_name price_year;
 };
 
 static void
@@ -36,7 +36,7 @@ deflating_init(struct deflating *self, const struct results *results, struct hr_
     self->index = calloc(results->n_year * results->n_replicate, sizeof *self->index);
     self->expected = calloc(results->n_year, sizeof *self->expected);
     self->real = calloc(results->n_replicate, sizeof *self->real);
-    fy_format(run_fy(results, 0), self->price_year, sizeof self->price_year);
+    self->price_year = fy_name(run_fy(results, 0));
     if (self->index == NULL || self->expected == NULL || self->real == NULL)
         return hr_fail(err, HR_ENOMEM, "no memory to put %zu simulations into real terms",
                        results->n_replicate);
@@ -71,10 +71,10 @@ add_text(struct table *out, const struct deflating *d, size_t scenario, size_t m
     char unit[64];
 
     year_text_of(d->results, m, t, &when);
-    snprintf(unit, sizeof unit, "%s at %s prices", m->unit, d->price_year);
+    snprintf(unit, sizeof unit, "%s at %s prices", m->unit, d->price_year.text);
     return row_add(out,
-                   (const char *const[]){ in->id, role_name(in->role), when.fy, when.date, m->id,
-                                          unit, basis },
+                   (const char *const[]){ in->id, role_name(in->role), when.fy.text, when.date.text,
+                                          m->id, unit, basis },
                    FORECAST_N_TEXT, err);
 }
 

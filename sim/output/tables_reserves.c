@@ -28,14 +28,13 @@ static int
 add_counted(struct table *out, const struct results *results, size_t scenario,
             const struct counted *row, struct hr_err *err)
 {
-    char date[YEAR_TEXT];
+    const struct year_name date = fy_end_name(row->fy);
     double p, se;
 
-    fy_end_format(row->fy, date, sizeof date);
     sample_chance_of(row->count, results->n_replicate, &p, &se);
-    int ret =
-        row_add(out, (const char *const[]){ run_scenario(results, scenario)->id, date, row->event },
-                CHANCE_THRESHOLD, err);
+    int ret = row_add(
+        out, (const char *const[]){ run_scenario(results, scenario)->id, date.text, row->event },
+        CHANCE_THRESHOLD, err);
     if (ret == 0)
         ret = table_set_text(out, CHANCE_WORDS, words_chance(p, se).text, err);
     if (ret == 0)
@@ -57,12 +56,12 @@ static int
 add_first_years(struct table *out, const struct results *results, size_t scenario,
                 const struct first_year *words, const size_t *count, struct hr_err *err)
 {
-    char event[EVENT_TEXT], fy[YEAR_TEXT];
+    char event[EVENT_TEXT];
     int ret = 0;
 
     for (size_t year = 0; ret == 0 && year < results->n_year; year++) {
-        fy_format(run_fy(results, (long)year), fy, sizeof fy);
-        snprintf(event, sizeof event, "%s%s%s", words->before, fy, words->after);
+        snprintf(event, sizeof event, "%s%s%s", words->before,
+                 fy_name(run_fy(results, (long)year)).text, words->after);
         const double threshold =
             words->threshold_gbp_m == NULL ? 0.0 : words->threshold_gbp_m[year];
         ret = add_counted(
@@ -70,8 +69,7 @@ add_first_years(struct table *out, const struct results *results, size_t scenari
             &(struct counted){ event, run_fy(results, (long)year), threshold, count[year] }, err);
     }
     const int last = run_fy(results, (long)results->n_year - 1);
-    fy_format(last, fy, sizeof fy);
-    snprintf(event, sizeof event, "%s%s", words->never, fy);
+    snprintf(event, sizeof event, "%s%s", words->never, fy_name(last).text);
     const double threshold = words->threshold_gbp_m == NULL ? 0.0 : (double)NAN;
     return ret != 0
                ? ret
@@ -84,12 +82,12 @@ int
 add_chances_of_balance(struct table *out, const struct results *results, size_t scenario,
                        struct hr_err *err)
 {
-    char last[YEAR_TEXT], to_last[YEAR_TEXT + 8];
+    char to_last[32];
     size_t *count = calloc(results->n_year + 1, sizeof *count);
     if (count == NULL)
         return hr_fail(err, HR_ENOMEM, "no memory to count futures by year");
-    fy_format(run_fy(results, (long)results->n_year - 1), last, sizeof last);
-    snprintf(to_last, sizeof to_last, " to %s", last);
+    snprintf(to_last, sizeof to_last, " to %s",
+             fy_name(run_fy(results, (long)results->n_year - 1)).text);
     first_years_in_balance(results, scenario, false, count);
     const struct first_year first = { "first year of in-year balance: ", "",
                                       "no in-year balance by ", NULL };

@@ -34,10 +34,9 @@ static int
 add_line(struct table *out, const struct results *results, size_t scenario, size_t year,
          const struct line *line, struct hr_err *err)
 {
-    char fy[YEAR_TEXT];
-    fy_format(run_fy(results, (long)year), fy, sizeof fy);
+    const struct year_name fy = fy_name(run_fy(results, (long)year));
     int ret =
-        row_add(out, (const char *const[]){ run_scenario(results, scenario)->id, fy }, 2, err);
+        row_add(out, (const char *const[]){ run_scenario(results, scenario)->id, fy.text }, 2, err);
     if (ret == 0)
         ret = table_set_text(out, S251_CODE, line->code, err);
     if (ret == 0)

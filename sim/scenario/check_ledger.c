@@ -100,13 +100,12 @@ check_events(const struct checks *self)
 {
     const struct inputs *in = self->in;
     const int last = in->base_census + in->horizon_years - 1;
-    char end[24];
+    const struct year_name end = fy_end_name(last);
 
     if (!checks_clean(self, "base horizon_years"))
         return;
-    fy_end_format(last, end, sizeof end);
     for (size_t i = 0; i < in->n_event; i++)
-        if (strcmp(in->event[i].date, end) > 0)
+        if (strcmp(in->event[i].date, end.text) > 0)
             faults_add(self->notes, in->event[i].where,
                        "event '%s' is on %s, after the last forecast year %d/%02d: not reached",
                        in->event[i].label, in->event[i].date, last, (last + 1) % 100);

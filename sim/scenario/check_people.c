@@ -20,17 +20,15 @@ check_position_date(const struct checks *self)
 {
     const struct inputs *in = self->in;
     int year = 0, day = 0;
-    char first[16];
 
     if (in->position_date[0] == '\0' || date_parse(in->position_date, &year, &day, NULL) != 0)
         return;
     const bool from_april = strcmp(in->position_date + 5, "04-01") >= 0;
-    fy_format(in->base_census, first, sizeof first);
     if ((from_april ? year : year - 1) != in->base_census)
         faults_add(self->faults, check_where(self, "base.position_date"),
                    "'base.position_date' is %s, outside the first forecast year %s (which follows "
                    "from census = %d)",
-                   in->position_date, first, in->base_census);
+                   in->position_date, fy_name(in->base_census).text, in->base_census);
 }
 
 static void

@@ -6,8 +6,6 @@
 #include <string.h>
 
 static const double SHARES_ROUNDING = 1e-9;
-static const char *const phase_name[N_PHASE] = { "all", "early_years", "primary", "secondary",
-                                                 "post16" };
 
 static bool
 given(const char *text)

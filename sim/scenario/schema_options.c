@@ -87,8 +87,6 @@ static const char *const kind_choice[] = {
     [OPTION_BLOCK_TRANSFER] = "block_transfer",
     NULL,
 };
-static const char *const phase_choice[] = { "all",       "early_years", "primary",
-                                            "secondary", "post16",      NULL };
 
 static const struct schema_row option_row[] = {
     ROW_ID(option_in, "Short name of the option, used in outputs.", "\"local-special\""),
@@ -267,7 +265,7 @@ static const struct schema_row option_row[] = {
     { .key = "phase",
       .type = SCHEMA_ENUM,
       .unit = "",
-      .choice = phase_choice,
+      .choice = phase_name,
       .fallback = "\"all\"",
       .help = "Phase of new places, where the setting has its places by phase.",
       .example = "\"primary\"",

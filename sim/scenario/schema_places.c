@@ -1,8 +1,6 @@
 /* Places of a setting, and what happens when they are taken. */
 #include "schema_row.h"
 
-static const char *const phase_choice[] = { "all",       "early_years", "primary",
-                                            "secondary", "post16",      NULL };
 
 static const struct schema_row seats_row[] = {
     { .key = "id",
@@ -15,7 +13,7 @@ static const struct schema_row seats_row[] = {
     { .key = "phase",
       .type = SCHEMA_ENUM,
       .unit = "",
-      .choice = phase_choice,
+      .choice = phase_name,
       .fallback = "\"all\"",
       .help = "Phase they are for: early years (to Nursery), primary (Reception to Year 6), "
               "secondary (Years 7 to 11) or post-16 (from Year "

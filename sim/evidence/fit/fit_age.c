@@ -4,8 +4,6 @@
 #include <string.h>
 
 enum { N_SMOOTH = 200, AGE_5 = 5, AGE_16 = 16, AGE_LAST = N_NCY - 1 };
-static const int BAND_FROM[N_AGE_BAND] = { 0, 5, 11, 16, 20 },
-                 BAND_TO[N_AGE_BAND] = { 4, 10, 15, 19, 25 };
 
 static const double
     LEAST_SCALE = 0.3,
@@ -40,8 +38,8 @@ static void
 ages_of_bands(const double band[N_AGE_BAND], double out[N_NCY])
 {
     for (size_t age = 0; age < N_NCY; age++)
-        out[age] =
-            band[age_band(age)] / (double)(BAND_TO[age_band(age)] - BAND_FROM[age_band(age)] + 1);
+        out[age] = band[age_band(age)] /
+                   (double)(age_bands[age_band(age)].last - age_bands[age_band(age)].first + 1);
     for (int round = 0; round < N_SMOOTH; round++) {
         double smooth[N_NCY];
         memcpy(smooth, out, sizeof smooth);
@@ -49,7 +47,8 @@ ages_of_bands(const double band[N_AGE_BAND], double out[N_NCY])
             smooth[age] = 0.5 * ((age > AGE_5 ? out[age - 1] : out[AGE_5]) +
                                  (age < AGE_LAST ? out[age + 1] : 0.0));
         for (size_t b = 1; b < N_AGE_BAND; b++)
-            keep_band(smooth + BAND_FROM[b], band[b], (size_t)(BAND_TO[b] - BAND_FROM[b] + 1));
+            keep_band(smooth + age_bands[b].first, band[b],
+                      (size_t)(age_bands[b].last - age_bands[b].first + 1));
         memcpy(out, smooth, sizeof smooth);
     }
     static const double under_5[] = { 0.0, 0.0, 0.05, 0.20, 0.75 };

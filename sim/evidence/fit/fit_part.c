@@ -143,8 +143,6 @@ static void
 put_plans(const struct part *self)
 {
     const struct people_fit *p = self->people;
-    static const int from[N_AGE_BAND] = { 0, 5, 11, 16, 20 },
-                     to[N_AGE_BAND] = { 4, 10, 15, 19, 25 };
     rule(self->out, "plans in January of the base census");
     for (size_t k = 0; k < N_KIND; k++) {
         double count = 0.0;
@@ -153,10 +151,11 @@ put_plans(const struct part *self)
         fprintf(self->out, "#   %-18s %6.0f\n", kind_name((int)k), count);
     }
     for (size_t b = 0; b < N_AGE_BAND; b++) {
+        const struct ages *band = &age_bands[b];
         double count = 0.0;
-        for (int a = from[b]; a <= to[b]; a++)
+        for (int a = band->first; a <= band->last; a++)
             count += p->plans[a];
-        fprintf(self->out, "#   age %2d to %2d       %6.0f\n", from[b], to[b], count);
+        fprintf(self->out, "#   age %2d to %2d       %6.0f\n", band->first, band->last, count);
     }
     fprintf(self->out, "#\n# By single age and placement they are in stock.csv; to give your own "
                        "sums by placement and by age in its place, see\n"

@@ -4,8 +4,6 @@
 #include <stdlib.h>
 #include <string.h>
 
-static const int BAND_FROM[N_AGE_BAND] = { 0, 5, 11, 16, 20 },
-                 BAND_TO[N_AGE_BAND] = { 4, 10, 15, 19, 25 };
 
 size_t
 series_year(int year)
@@ -51,7 +49,7 @@ static bool
 is_band(const struct observation *o, size_t *band)
 {
     for (size_t b = 0; b < N_AGE_BAND; b++)
-        if (o->from_age == BAND_FROM[b] && o->to_age == BAND_TO[b]) {
+        if (o->from_age == age_bands[b].first && o->to_age == age_bands[b].last) {
             *band = b;
             return true;
         }
