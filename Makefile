@@ -255,8 +255,10 @@ install: all
 	install -Dm 644 -t $(root)/include/headroom $(library)
 	install -Dm 644 -t $(root)/share/headroom/scenarios $(wildcard scenarios/*)
 	install -Dm 644 -t $(root)/share/doc/headroom README.md NOTES.md CHANGELOG.md LICENSE
-	install -Dm 644 -t $(root)/share/man/man1 sim/cmd/headroom.1
-	install -Dm 644 sim/cmd/headroom.bash $(root)/share/bash-completion/completions/headroom
+	$(BUILD)/headroom help --manual >$(BUILD)/headroom.1
+	$(BUILD)/headroom help --completion >$(BUILD)/headroom.bash
+	install -Dm 644 -t $(root)/share/man/man1 $(BUILD)/headroom.1
+	install -Dm 644 $(BUILD)/headroom.bash $(root)/share/bash-completion/completions/headroom
 clean:
 	rm -rf $(BUILD)
 help:

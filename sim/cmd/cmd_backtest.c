@@ -13,14 +13,7 @@
 #include <time.h>
 #include <unistd.h>
 
-enum {
-    MAX_THREADS = 256,
-    FIRST_ORIGIN = 2017,
-    LAST_ORIGIN = 2022,
-    HORIZONS = 5,
-    SIMULATIONS = 1000,
-    SEED = 20170119
-};
+enum { FIRST_ORIGIN = 2017, LAST_ORIGIN = 2022, HORIZONS = 5, SIMULATIONS = 1000, SEED = 20170119 };
 static const double MAX_SIMULATIONS = 1e6, MAX_SEED = 4294967295.0;
 
 enum backtest_key {
@@ -35,10 +28,9 @@ enum backtest_key {
 
 static const struct argp_option option_rows[] = {
     { NULL, 0, NULL, 0, "What comes out:", 1 },
-    { "output", 'o', "DIR", 0, "write the scores into DIR, which must be missing or empty", 1 },
-    { "force", KEY_FORCE, NULL, 0, "replace the results that are in DIR", 1 },
-    { "charts", KEY_CHARTS, "none|svg|all", 0,
-      "which charts to draw; all (the default) adds PNG and PDF", 1 },
+    USAGE_OUTPUT(1),
+    USAGE_FORCE("backtest", 1),
+    USAGE_CHARTS(1),
     { NULL, 0, NULL, 0, "What is scored:", 2 },
     { "data", KEY_DATA, "DIR", 0,
       "folder (or zip) of published counts: DfE's release, tidied series, or evidence.csv", 2 },
@@ -56,10 +48,9 @@ static const struct argp_option option_rows[] = {
     { NULL, 0, NULL, 0, "What is simulated:", 3 },
     { "simulations", 'n', "N", 0, "simulated futures of each forecast (default: 1,000)", 3 },
     { "seed", KEY_SEED, "N", 0, "seed of the random numbers", 3 },
-    { "threads", KEY_THREADS, "N", 0,
-      "number of threads (default: one a processor); the results do not depend on it", 3 },
-    { NULL, 0, NULL, 0, "What is said:", 4 },
-    { "quiet", 'q', NULL, 0, "say nothing but errors", 4 },
+    USAGE_THREADS(3),
+    { NULL, 0, NULL, 0, "Messages:", 4 },
+    USAGE_QUIET(4),
     USAGE_HELP_OPTION,
     { 0 },
 };
@@ -100,25 +91,13 @@ parse_half(struct argp_state *state, const char *text)
     return HALF_EVEN;
 }
 
-static enum charts
-parse_charts(struct argp_state *state, const char *text)
-{
-    if (strcmp(text, "none") == 0)
-        return CHARTS_NONE;
-    if (strcmp(text, "svg") == 0)
-        return CHARTS_SVG;
-    if (strcmp(text, "all") != 0)
-        argp_error(state, "--charts is '%s', want none, svg or all", text);
-    return CHARTS_ALL;
-}
-
 static error_t
 parse_end(struct argp_state *state, const struct backtest_command *self)
 {
     if (self->data == NULL)
-        argp_error(state, "which data? (headroom backtest --data DIR -o DIR)");
+        argp_error(state, "missing --data DIR (headroom backtest --data DIR -o DIR)");
     if (self->output == NULL)
-        argp_error(state, "where to put the scores? Give -o DIR");
+        argp_error(state, "missing -o DIR");
     return 0;
 }
 
@@ -131,7 +110,7 @@ parse(int key, char *arg, struct argp_state *state)
     case 'o': self->output = arg; return 0;
     case KEY_DATA: self->data = arg; return 0;
     case KEY_FORCE: self->force = true; return 0;
-    case KEY_CHARTS: self->charts = parse_charts(state, arg); return 0;
+    case KEY_CHARTS: self->charts = usage_charts(state, arg); return 0;
     case KEY_ORIGINS: parse_origins(state, arg, &self->backtest); return 0;
     case KEY_HORIZONS:
         self->backtest.n_horizon = (size_t)usage_whole(state, "--horizons", arg, 1.0, HORIZONS);
@@ -150,7 +129,7 @@ parse(int key, char *arg, struct argp_state *state)
         return 0;
     case KEY_SEED: self->seed = usage_whole(state, "--seed", arg, 0.0, MAX_SEED); return 0;
     case KEY_THREADS:
-        self->n_thread = (unsigned)usage_whole(state, "--threads", arg, 1.0, MAX_THREADS);
+        self->n_thread = (unsigned)usage_whole(state, "--threads", arg, 1.0, USAGE_MAX_THREADS);
         return 0;
     case 'q': self->quiet = true; return 0;
     case 'h': usage_help(state); return 0;
@@ -162,7 +141,7 @@ parse(int key, char *arg, struct argp_state *state)
     }
 }
 
-const struct argp cmd_backtest_argp = {
+static const struct argp argp = {
     .options = option_rows,
     .parser = parse,
     .args_doc = "--data DIR -o DIR",
@@ -278,10 +257,9 @@ publish(struct backtest_work *self, int argc, char **argv, struct hr_err *err)
     return backtest_publish(&publication, &self->folder, err);
 }
 
-int
-cmd_backtest(int argc, char **argv, struct hr_err *err)
+static int
+run(int argc, char **argv, struct hr_err *err)
 {
-    const long processors = sysconf(_SC_NPROCESSORS_ONLN);
     struct backtest_command options = {
         .backtest = { .first_origin = FIRST_ORIGIN,
                       .last_origin = LAST_ORIGIN,
@@ -289,13 +267,11 @@ cmd_backtest(int argc, char **argv, struct hr_err *err)
         .charts = CHARTS_ALL,
         .n_simulation = SIMULATIONS,
         .seed = SEED,
-        .n_thread = processors < 1             ? 1u
-                    : processors > MAX_THREADS ? (unsigned)MAX_THREADS
-                                               : (unsigned)processors,
+        .n_thread = usage_processors(),
     };
     struct backtest_work work = { .options = &options };
 
-    (void)argp_parse(&cmd_backtest_argp, argc, argv, 0, NULL, &options);
+    (void)argp_parse(&argp, argc, argv, 0, NULL, &options);
     note_start(&work);
     evidence_init(&work.evidence);
     int ret = folder_init(&work.folder, options.output, options.force, err);
@@ -312,3 +288,11 @@ cmd_backtest(int argc, char **argv, struct hr_err *err)
     folder_release(&work.folder);
     return ret;
 }
+
+const struct command cmd_backtest = {
+    .name = "backtest",
+    .does = "forecast from past years with what was known then, and score it against what came",
+    .argp = &argp,
+    .argument = COMPLETE_NOTHING,
+    .run = run,
+};

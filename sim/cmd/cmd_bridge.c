@@ -20,13 +20,13 @@ struct bridge_options {
 enum bridge_key { KEY_SCENARIO = 0x200 };
 
 static const struct argp_option options[] = {
-    { "output", 'o', "DIR", 0, "write into DIR, which must be missing or empty", 0 },
+    USAGE_OUTPUT(0),
     { "scenario", KEY_SCENARIO, "ID[=ID]", 0,
       "compare this scenario, or OLD's ID with NEW's ID; may be repeated (default: every id that "
       "both have)",
       0 },
-    { "force", KEY_FORCE, NULL, 0, "replace the bridge that is in DIR", 0 },
-    { "quiet", 'q', NULL, 0, "say nothing but errors", 0 },
+    USAGE_FORCE("bridge", 0),
+    USAGE_QUIET(0),
     USAGE_HELP_OPTION,
     { 0 },
 };
@@ -73,15 +73,16 @@ parse(int key, char *arg, struct argp_state *state)
     case ARGP_KEY_ARG: add_folder(state, self, arg); return 0;
     case ARGP_KEY_END:
         if (self->new == NULL)
-            argp_error(state, "from which forecast to which? (headroom bridge OLD NEW -o DIR)");
+            argp_error(state,
+                       "missing OLD or NEW, two output folders (headroom bridge OLD NEW -o DIR)");
         if (self->output == NULL)
-            argp_error(state, "where to? give -o DIR");
+            argp_error(state, "missing -o DIR");
         return 0;
     default: return ARGP_ERR_UNKNOWN;
     }
 }
 
-const struct argp cmd_bridge_argp = {
+static const struct argp argp = {
     .options = options,
     .parser = parse,
     .args_doc = "OLD NEW",
@@ -116,14 +117,14 @@ write_and_say(const struct bridge_options *self, const struct bridge *bridge, st
     return ret;
 }
 
-int
-cmd_bridge(int argc, char **argv, struct hr_err *err)
+static int
+run(int argc, char **argv, struct hr_err *err)
 {
     struct bridge_options self = { 0 };
     struct run_folder old = { 0 }, new = { 0 };
     struct bridge bridge = { 0 };
 
-    (void)argp_parse(&cmd_bridge_argp, argc, argv, 0, NULL, &self);
+    (void)argp_parse(&argp, argc, argv, 0, NULL, &self);
     int ret = run_folder_read(&old, self.old, err);
     if (ret == 0)
         ret = run_folder_read(&new, self.new, err);
@@ -138,3 +139,11 @@ cmd_bridge(int argc, char **argv, struct hr_err *err)
         free(self.own[i]);
     return ret;
 }
+
+const struct command cmd_bridge = {
+    .name = "bridge",
+    .does = "say why the forecast changed from one output folder to the next",
+    .argp = &argp,
+    .argument = COMPLETE_FOLDERS,
+    .run = run,
+};

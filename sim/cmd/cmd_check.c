@@ -19,9 +19,8 @@ struct check_options {
 };
 
 static const struct argp_option options[] = {
-    { "set", KEY_SET, "PATH=VALUE", 0,
-      "change a value of the file for this check, as run does; may be repeated", 0 },
-    { "quiet", 'q', NULL, 0, "say nothing but errors", 0 },
+    USAGE_SET(0),
+    USAGE_QUIET(0),
     USAGE_HELP_OPTION,
     { 0 },
 };
@@ -48,19 +47,19 @@ parse(int key, char *arg, struct argp_state *state)
         return 0;
     case ARGP_KEY_END:
         if (self->load.path == NULL)
-            argp_error(state, "which scenario file? (headroom check FILE)");
+            argp_error(state, "missing scenario FILE (headroom check FILE)");
         return 0;
     default: return ARGP_ERR_UNKNOWN;
     }
 }
 
-const struct argp cmd_check_argp = {
+static const struct argp argp = {
     .options = options,
     .parser = parse,
     .args_doc = "FILE",
     .doc = "Check a scenario file. All its faults are printed, with file and line; if there are "
            "none, what would be run, what was assumed where the "
-           "file is silent, and how the first year ties to the ledger."
+           "file says nothing, and how the first year ties to the ledger."
            "\v" USAGE_EXIT_STATUS,
 };
 
@@ -142,13 +141,13 @@ print_check(const struct loaded *loaded, const char *path, struct hr_err *err)
     return ret;
 }
 
-int
-cmd_check(int argc, char **argv, struct hr_err *err)
+static int
+run(int argc, char **argv, struct hr_err *err)
 {
     struct check_options check = { .load = { .simulations = (double)NAN, .seed = (double)NAN } };
     struct loaded loaded;
 
-    (void)argp_parse(&cmd_check_argp, argc, argv, 0, NULL, &check);
+    (void)argp_parse(&argp, argc, argv, 0, NULL, &check);
     check.load.set = check.set;
     int ret = load(&loaded, &check.load, err);
     if (ret == 0 && !check.quiet)
@@ -156,3 +155,11 @@ cmd_check(int argc, char **argv, struct hr_err *err)
     load_release(&loaded);
     return ret;
 }
+
+const struct command cmd_check = {
+    .name = "check",
+    .does = "check a scenario file, show what would be run and how it ties to the ledger",
+    .argp = &argp,
+    .argument = COMPLETE_SCENARIOS,
+    .run = run,
+};

@@ -70,14 +70,14 @@ parse(int key, char *arg, struct argp_state *state)
         return 0;
     case ARGP_KEY_END:
         if (request->subject == NULL)
-            argp_error(state, "explain what? (headroom explain key NAME, explain output NAME or "
+            argp_error(state, "missing subject (headroom explain key NAME, explain output NAME or "
                               "explain option TYPE)");
         return 0;
     default: return ARGP_ERR_UNKNOWN;
     }
 }
 
-const struct argp cmd_explain_argp = {
+static const struct argp argp = {
     .options = options,
     .parser = parse,
     .args_doc = "key [NAME]\noutput [NAME]\noption [TYPE]",
@@ -187,12 +187,12 @@ explain_an_output(const char *name, struct hr_err *err)
     return explain_column(name) ? 0 : unknown_output(name, err);
 }
 
-int
-cmd_explain(int argc, char **argv, struct hr_err *err)
+static int
+run(int argc, char **argv, struct hr_err *err)
 {
     struct request request = { 0 };
 
-    (void)argp_parse(&cmd_explain_argp, argc, argv, 0, NULL, &request);
+    (void)argp_parse(&argp, argc, argv, 0, NULL, &request);
     if (strcmp(request.subject, "key") == 0)
         return explain_a_key(request.name, err);
     if (strcmp(request.subject, "output") == 0)
@@ -204,3 +204,11 @@ cmd_explain(int argc, char **argv, struct hr_err *err)
         "cannot explain '%s': want 'key', 'output' or 'option' (headroom explain key fee_gbp)",
         request.subject);
 }
+
+const struct command cmd_explain = {
+    .name = "explain",
+    .does = "explain a key of scenario files, an output file or a column",
+    .argp = &argp,
+    .argument = COMPLETE_SUBJECTS,
+    .run = run,
+};

@@ -27,12 +27,12 @@ enum fit_key { KEY_AREA = 0x200, KEY_CENSUS };
 
 static const struct argp_option options[] = {
     { "area", KEY_AREA, "NAME", 0, "the authority: its name, DfE code or ONS code", 0 },
-    { "output", 'o', "DIR", 0, "write into DIR, which must be missing or empty", 0 },
+    USAGE_OUTPUT(0),
     { "census", KEY_CENSUS, "YEAR", 0,
       "start from January of YEAR, with what had been published by June of it (default: the last)",
       0 },
-    { "force", KEY_FORCE, NULL, 0, "replace the fit that is in DIR", 0 },
-    { "quiet", 'q', NULL, 0, "say nothing but errors", 0 },
+    USAGE_FORCE("fit", 0),
+    USAGE_QUIET(0),
     USAGE_HELP_OPTION,
     { 0 },
 };
@@ -58,17 +58,17 @@ parse(int key, char *arg, struct argp_state *state)
         return 0;
     case ARGP_KEY_END:
         if (self->n_path == 0)
-            argp_error(state, "learn from what? (headroom fit EVIDENCE --area NAME -o DIR)");
+            argp_error(state, "missing EVIDENCE (headroom fit EVIDENCE --area NAME -o DIR)");
         if (self->area == NULL)
-            argp_error(state, "of which authority? give --area NAME");
+            argp_error(state, "missing --area NAME, the authority");
         if (self->output == NULL)
-            argp_error(state, "where to? give -o DIR");
+            argp_error(state, "missing -o DIR");
         return 0;
     default: return ARGP_ERR_UNKNOWN;
     }
 }
 
-const struct argp cmd_fit_argp = {
+static const struct argp argp = {
     .options = options,
     .parser = parse,
     .args_doc = "EVIDENCE [EVIDENCE...]",
@@ -229,16 +229,24 @@ fit_and_write(const struct fit_options *self, const struct evidence *all, struct
     return ret;
 }
 
-int
-cmd_fit(int argc, char **argv, struct hr_err *err)
+static int
+run(int argc, char **argv, struct hr_err *err)
 {
     struct fit_options self = { 0 };
     struct evidence evidence;
 
-    (void)argp_parse(&cmd_fit_argp, argc, argv, 0, NULL, &self);
+    (void)argp_parse(&argp, argc, argv, 0, NULL, &self);
     int ret = load_all(&self, &evidence, err);
     if (ret == 0)
         ret = fit_and_write(&self, &evidence, err);
     evidence_release(&evidence);
     return ret;
 }
+
+const struct command cmd_fit = {
+    .name = "fit",
+    .does = "learn rates from evidence and write them as a part of a scenario",
+    .argp = &argp,
+    .argument = COMPLETE_EVIDENCE,
+    .run = run,
+};

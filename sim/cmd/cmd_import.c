@@ -25,8 +25,8 @@ struct import_options {
 enum import_key { KEY_MAP = 0x200, KEY_AREA, KEY_CATEGORY };
 
 static const struct argp_option options[] = {
-    { "output", 'o', "DIR", 0, "write into DIR, which must be missing or empty", 0 },
-    { "force", KEY_FORCE, NULL, 0, "replace the import that is in DIR", 0 },
+    USAGE_OUTPUT(0),
+    USAGE_FORCE("import", 0),
     { "map", KEY_MAP, "FILE", 0,
       "a table dfe_column,category: which placement, or setting of your own, belongs to which "
       "category",
@@ -37,7 +37,7 @@ static const struct argp_option options[] = {
       "of a transition history: category of a setting, or of a group of settings; may be said "
       "again",
       0 },
-    { "quiet", 'q', NULL, 0, "say nothing but errors", 0 },
+    USAGE_QUIET(0),
     USAGE_HELP_OPTION,
     { 0 },
 };
@@ -66,52 +66,53 @@ parse(int key, char *arg, struct argp_state *state)
         return 0;
     case ARGP_KEY_END:
         if (self->path == NULL)
-            argp_error(state, "import what? (headroom import PATH -o DIR)");
+            argp_error(state, "missing PATH (headroom import PATH -o DIR)");
         if (self->output == NULL)
-            argp_error(state, "where to? give -o DIR");
+            argp_error(state, "missing -o DIR");
         return 0;
     default: return ARGP_ERR_UNKNOWN;
     }
 }
 
-const struct argp cmd_import_argp = {
+static const struct argp argp = {
     .options = options,
     .parser = parse,
     .args_doc = "PATH",
-    .doc = "Read what has been published or recorded about plans and write it into DIR as evidence "
-           "that 'headroom fit' and 'headroom backtest' "
-           "learn from. Nothing is mended: what is missing, odd or does not add up is told. PATH "
-           "is one of\n"
-           "\n"
-           "  DfE's release \"Education, health and care plans\": the .zip as downloaded, or its "
-           "folder with caseload.csv, newplans.csv, "
-           "ceased_plans.csv, requests.csv, assessments.csv, sen_needs_all_plans.csv (some may be "
-           "missing)\n"
-           "\n"
-           "  a folder with your own stock.csv (columns ncy or age, need, setting, count, census) "
-           "and, if you have it, population.csv (mid_year, "
-           "ncy or age, population). ncy is the national curriculum year, Reception 0; age is at "
-           "31 August before; need an id such as asd; "
-           "census the year of the January, or the file is called stock_2026.csv; setting a "
-           "category: mainstream, unit, state_special, "
-           "independent, alternative, further_education, specialist_post16, otherwise, "
-           "early_years, home_education, not_in_education, other, "
-           "not_recorded - or a name that --map gives a category to\n"
-           "\n"
-           "  transitions.csv, a history of placements by year pairs (columns calendar-year, "
-           "setting-1, need-1, academic-year-1, setting-2, "
-           "need-2, academic-year-2; NONSEND for no plan), or its folder, with population.csv "
-           "(calendar-year, academic-year, population) and, "
-           "if you have them, costs.csv (need, setting, cost) and valid-states.csv (setting, "
-           "setting-group, min-academic-year, "
-           "max-academic-year, needs, setting->setting). It becomes not evidence but a scenario "
-           "that runs: scenario.cfg, its tables of stock, "
-           "population and rates by cell, and report.txt\n"
-           "\n"
-           "  evidence.csv, written by an import or by you\v"
-           "DIR gets evidence.csv (every count), placement_map.csv (the table of placements: "
-           "change it and give it with --map), import.txt (files, "
-           "counts by measure and year, all remarks) and SHA256SUMS.\n" USAGE_EXIT_STATUS,
+    .doc =
+        "Read what has been published or recorded about plans and write it into DIR as evidence "
+        "that 'headroom fit' and 'headroom backtest' "
+        "learn from. Nothing is mended: what is missing, odd or does not add up is reported. PATH "
+        "is one of\n"
+        "\n"
+        "  DfE's release \"Education, health and care plans\": the .zip as downloaded, or its "
+        "folder with caseload.csv, newplans.csv, "
+        "ceased_plans.csv, requests.csv, assessments.csv, sen_needs_all_plans.csv (some may be "
+        "missing)\n"
+        "\n"
+        "  a folder with your own stock.csv (columns ncy or age, need, setting, count, census) "
+        "and, if you have it, population.csv (mid_year, "
+        "ncy or age, population). ncy is the national curriculum year, Reception 0; age is at "
+        "31 August before; need an id such as asd; "
+        "census the year of the January, or the file is called stock_2026.csv; setting a "
+        "category: mainstream, unit, state_special, "
+        "independent, alternative, further_education, specialist_post16, otherwise, "
+        "early_years, home_education, not_in_education, other, "
+        "not_recorded - or a name that --map gives a category to\n"
+        "\n"
+        "  transitions.csv, a history of placements by year pairs (columns calendar-year, "
+        "setting-1, need-1, academic-year-1, setting-2, "
+        "need-2, academic-year-2; NONSEND for no plan), or its folder, with population.csv "
+        "(calendar-year, academic-year, population) and, "
+        "if you have them, costs.csv (need, setting, cost) and valid-states.csv (setting, "
+        "setting-group, min-academic-year, "
+        "max-academic-year, needs, setting->setting). It becomes not evidence but a scenario "
+        "that runs: scenario.cfg, its tables of stock, "
+        "population and rates by cell, and report.txt\n"
+        "\n"
+        "  evidence.csv, written by an import or by you\v"
+        "DIR gets evidence.csv (every count), placement_map.csv (the table of placements: "
+        "change it and give it with --map), import.txt (files, "
+        "counts by measure and year, all remarks) and SHA256SUMS.\n" USAGE_EXIT_STATUS,
 };
 
 /* ---- a history of placements by year pairs has a form of its own */
@@ -299,15 +300,15 @@ import_evidence(const struct import_options *self, enum evidence_layout layout,
     return ret;
 }
 
-int
-cmd_import(int argc, char **argv, struct hr_err *err)
+static int
+run(int argc, char **argv, struct hr_err *err)
 {
     struct import_options self = { 0 };
     enum evidence_layout layout = LAYOUT_NONE;
     struct placement_map map = { 0 };
     struct folder folder = { 0 };
 
-    (void)argp_parse(&cmd_import_argp, argc, argv, 0, NULL, &self);
+    (void)argp_parse(&argp, argc, argv, 0, NULL, &self);
     int ret = evidence_layout_of(self.path, &layout, err);
     if (ret == 0 && layout == LAYOUT_TRANSITIONS)
         return import_history(&self, err);
@@ -323,3 +324,11 @@ cmd_import(int argc, char **argv, struct hr_err *err)
     placement_map_release(&map);
     return ret;
 }
+
+const struct command cmd_import = {
+    .name = "import",
+    .does = "read published or own figures about plans as evidence",
+    .argp = &argp,
+    .argument = COMPLETE_EVIDENCE,
+    .run = run,
+};

@@ -21,13 +21,13 @@ parse(int key, char *arg, struct argp_state *state)
         return 0;
     case ARGP_KEY_END:
         if (*dir == NULL)
-            argp_error(state, "which folder? (headroom new DIR)");
+            argp_error(state, "missing DIR (headroom new DIR)");
         return 0;
     default: return ARGP_ERR_UNKNOWN;
     }
 }
 
-const struct argp cmd_new_argp = {
+static const struct argp argp = {
     .options = options,
     .parser = parse,
     .args_doc = "DIR",
@@ -37,14 +37,22 @@ const struct argp cmd_new_argp = {
            "\v" USAGE_EXIT_STATUS,
 };
 
-int
-cmd_new(int argc, char **argv, struct hr_err *err)
+static int
+run(int argc, char **argv, struct hr_err *err)
 {
     const char *dir = NULL;
 
-    (void)argp_parse(&cmd_new_argp, argc, argv, 0, NULL, &dir);
+    (void)argp_parse(&argp, argc, argv, 0, NULL, &dir);
     const int ret = starter_write(dir, err);
     if (ret == 0)
         printf("%s/scenario.cfg is ready. Next: headroom check %s/scenario.cfg\n", dir, dir);
     return ret;
 }
+
+const struct command cmd_new = {
+    .name = "new",
+    .does = "write a commented starter scenario",
+    .argp = &argp,
+    .argument = COMPLETE_FOLDERS,
+    .run = run,
+};

@@ -372,8 +372,8 @@ run_all(const struct run_options *options, int argc, char **argv, const struct l
     return ret;
 }
 
-int
-cmd_run(int argc, char **argv, struct hr_err *err)
+static int
+run(int argc, char **argv, struct hr_err *err)
 {
     struct run_options options;
     struct loaded loaded;
@@ -389,3 +389,11 @@ cmd_run(int argc, char **argv, struct hr_err *err)
     load_release(&loaded);
     return ret;
 }
+
+const struct command cmd_run = {
+    .name = "run",
+    .does = "simulate all scenarios of a file and write an output folder",
+    .argp = &run_argp,
+    .argument = COMPLETE_SCENARIOS,
+    .run = run,
+};

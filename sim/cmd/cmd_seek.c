@@ -18,7 +18,6 @@
 enum {
     SET_MAX = 256,
     DEFAULT_SIMULATIONS = 2000,
-    MAX_THREADS = 256,
     KEY_OPTION = 0x400,
     KEY_VARY,
     KEY_UNTIL,
@@ -49,12 +48,10 @@ static const struct argp_option options[] = {
       "number of simulated futures, the same at every level (default: 2,000, never more than the "
       "file's)",
       2 },
-    { "seed", KEY_SEED, "N", 0, "seed of the random numbers (default: the file's)", 2 },
-    { "set", KEY_SET, "PATH=VALUE", 0,
-      "change a value of the file first, as run does; may be repeated", 2 },
-    { "threads", KEY_THREADS, "N", 0,
-      "number of threads (default: one a processor); the results do not depend on it", 2 },
-    { "quiet", 'q', NULL, 0, "say the answer alone", 3 },
+    USAGE_SEED(2),
+    USAGE_SET(2),
+    USAGE_THREADS(2),
+    { "quiet", 'q', NULL, 0, "print the answer only", 3 },
     USAGE_HELP_OPTION,
     { 0 },
 };
@@ -86,7 +83,7 @@ parse(int key, char *arg, struct argp_state *state)
     case KEY_SCENARIO: self->scenario = arg; return 0;
     case KEY_SEED: self->load.seed = usage_whole(state, "--seed", arg, 0.0, 4294967295.0); return 0;
     case KEY_THREADS:
-        self->n_thread = (unsigned)usage_whole(state, "--threads", arg, 1.0, MAX_THREADS);
+        self->n_thread = (unsigned)usage_whole(state, "--threads", arg, 1.0, USAGE_MAX_THREADS);
         return 0;
     case KEY_SET:
         if (strchr(arg, '=') == NULL || self->load.n_set == SET_MAX)
@@ -105,7 +102,7 @@ parse(int key, char *arg, struct argp_state *state)
     }
 }
 
-const struct argp cmd_seek_argp = {
+static const struct argp argp = {
     .options = options,
     .parser = parse,
     .args_doc = "FILE",
@@ -370,19 +367,16 @@ tell(const struct trial *trial, const struct seek *seek, const struct sought *fo
            trial->scenario, words_futures(trial->n).text, found->n_tried, trial->se);
 }
 
-int
-cmd_seek(int argc, char **argv, struct hr_err *err)
+static int
+run(int argc, char **argv, struct hr_err *err)
 {
-    const long processors = sysconf(_SC_NPROCESSORS_ONLN);
     struct seek_options self = { .load = { .simulations = (double)NAN, .seed = (double)NAN },
-                                 .n_thread = processors < 1             ? 1u
-                                             : processors > MAX_THREADS ? (unsigned)MAX_THREADS
-                                                                        : (unsigned)processors };
+                                 .n_thread = usage_processors() };
     struct goal goal;
     struct progress progress;
     struct sought found;
 
-    (void)argp_parse(&cmd_seek_argp, argc, argv, 0, NULL, &self);
+    (void)argp_parse(&argp, argc, argv, 0, NULL, &self);
     self.load.set = self.set;
     int ret = goal_parse(self.until, &goal, err);
     if (ret != 0)
@@ -410,3 +404,11 @@ cmd_seek(int argc, char **argv, struct hr_err *err)
         tell(&trial, &seek, &found);
     return ret;
 }
+
+const struct command cmd_seek = {
+    .name = "seek",
+    .does = "find the smallest level of an option that reaches a chance",
+    .argp = &argp,
+    .argument = COMPLETE_SCENARIOS,
+    .run = run,
+};

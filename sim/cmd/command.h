@@ -11,15 +11,26 @@
 #include <argp.h>
 #include <stdio.h>
 
+/* What a command's arguments are, for completion in a shell. */
+enum command_argument {
+    COMPLETE_NOTHING,
+    COMPLETE_SCENARIOS, /* .cfg files */
+    COMPLETE_EVIDENCE,  /* folders, .zip and .csv files */
+    COMPLETE_FOLDERS,
+    COMPLETE_COMMANDS,
+    COMPLETE_SUBJECTS, /* of explain: key, output, option, and their names */
+};
+
 struct command {
     const char *name;
     const char *does;        /* one line for the list of commands */
-    const struct argp *argp; /* for `help COMMAND` */
+    const struct argp *argp; /* its options, from which --help, manual and completion come */
+    enum command_argument argument;
     int (*run)(int argc, char **argv, struct hr_err *err);
 };
 
-size_t command_count(void);
-const struct command *command_item(size_t i);
+/* All of them, in the order of the list of commands; ends in NULL. */
+extern const struct command *const commands[];
 const struct command *command_named(const char *name); /* NULL when there is none */
 
 /* HR_EUSAGE: there is no such command; suggests the nearest when it is near enough. */
@@ -32,19 +43,8 @@ void command_list(FILE *out);
 /* The exit status of a code of err.h. */
 int command_exit_status(int code);
 
-int cmd_run(int argc, char **argv, struct hr_err *err);
-int cmd_check(int argc, char **argv, struct hr_err *err);
-int cmd_seek(int argc, char **argv, struct hr_err *err);
-int cmd_new(int argc, char **argv, struct hr_err *err);
-int cmd_import(int argc, char **argv, struct hr_err *err);
-int cmd_fit(int argc, char **argv, struct hr_err *err);
-int cmd_backtest(int argc, char **argv, struct hr_err *err);
-int cmd_bridge(int argc, char **argv, struct hr_err *err);
-int cmd_explain(int argc, char **argv, struct hr_err *err);
-int cmd_help(int argc, char **argv, struct hr_err *err);
-
-extern const struct argp cmd_run_argp, cmd_check_argp, cmd_seek_argp, cmd_new_argp, cmd_import_argp,
-    cmd_fit_argp, cmd_explain_argp, cmd_help_argp;
-extern const struct argp cmd_backtest_argp, cmd_bridge_argp;
+/* The manual page (troff) and the completion for bash, from the commands' own tables. */
+void command_manual(FILE *out);
+void command_completion(FILE *out);
 
 #endif

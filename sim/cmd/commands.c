@@ -5,47 +5,21 @@
 
 #include <string.h>
 
-static const struct command command[] = {
-    { "run", "simulate all scenarios of a file and write an output folder", &cmd_run_argp,
-      cmd_run },
-    { "check", "check a scenario file, show what would be run and how it ties to the ledger",
-      &cmd_check_argp, cmd_check },
-    { "new", "write a commented starter scenario", &cmd_new_argp, cmd_new },
-    { "import", "read published or own figures about plans as evidence", &cmd_import_argp,
-      cmd_import },
-    { "fit", "learn rates from evidence and write them as a part of a scenario", &cmd_fit_argp,
-      cmd_fit },
-    { "backtest",
-      "forecast from past years with what was known then, and score it against what came",
-      &cmd_backtest_argp, cmd_backtest },
-    { "bridge", "say why the forecast changed from one output folder to the next", &cmd_bridge_argp,
-      cmd_bridge },
-    { "seek", "find the smallest level of an option that reaches a chance", &cmd_seek_argp,
-      cmd_seek },
-    { "explain", "explain a key of scenario files, an output file or a column", &cmd_explain_argp,
-      cmd_explain },
-    { "help", "show the help of a command", &cmd_help_argp, cmd_help },
+extern const struct command cmd_run, cmd_check, cmd_new, cmd_import, cmd_fit, cmd_backtest,
+    cmd_bridge, cmd_seek, cmd_explain, cmd_help;
+
+/* To add a command: its file cmd_NAME.c, and its line here. */
+const struct command *const commands[] = {
+    &cmd_run,    &cmd_check, &cmd_new,     &cmd_import, &cmd_fit, &cmd_backtest,
+    &cmd_bridge, &cmd_seek,  &cmd_explain, &cmd_help,   NULL,
 };
-
-size_t
-command_count(void)
-{
-    return sizeof command / sizeof command[0];
-}
-
-const struct command *
-command_item(size_t i)
-{
-    return &command[i];
-}
 
 const struct command *
 command_named(const char *name)
 {
-    for (size_t i = 0; i < command_count(); i++) {
-        if (strcmp(command[i].name, name) == 0)
-            return &command[i];
-    }
+    for (size_t i = 0; commands[i] != NULL; i++)
+        if (strcmp(commands[i]->name, name) == 0)
+            return commands[i];
     return NULL;
 }
 
@@ -54,8 +28,8 @@ command_unknown(const char *name, struct hr_err *err)
 {
     struct nearest nearest = { .name = name };
 
-    for (size_t i = 0; i < command_count(); i++)
-        nearest_offer(&nearest, command[i].name);
+    for (size_t i = 0; commands[i] != NULL; i++)
+        nearest_offer(&nearest, commands[i]->name);
     if (nearest.best != NULL)
         return hr_fail(err, HR_EUSAGE,
                        "there is no command '%s': did you mean '%s'? ('headroom help' lists them)",

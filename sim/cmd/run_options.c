@@ -6,68 +6,52 @@
 
 #include <math.h>
 #include <string.h>
-#include <unistd.h>
 
-enum { MAX_THREADS = 256, DEFAULT_COMPARED = 500 };
+enum { DEFAULT_COMPARED = 500 };
 static const double MAX_SIMULATIONS = 1e7, MAX_SEED = 4294967295.0, MAX_REPLICATE = 9999999.0,
                     MAX_PRECISION_GBP_M = 1e4;
 static const double USUAL_SMALL_NUMBERS = 5.0, MAX_SMALL_NUMBERS = 1000.0;
 
 static const struct argp_option options[] = {
-    { NULL, 0, NULL, 0, "What comes out:", 1 },
-    { "output", 'o', "DIR", 0, "write the results into DIR, which must be missing or empty", 1 },
-    { "force", KEY_FORCE, NULL, 0, "replace the run that is in DIR", 1 },
-    { "charts", KEY_CHARTS, "none|svg|all", 0,
-      "which charts to draw; all (the default) adds PNG and PDF", 1 },
+    { NULL, 0, NULL, 0, "Output:", 1 },
+    USAGE_OUTPUT(1),
+    USAGE_FORCE("run", 1),
+    USAGE_CHARTS(1),
     { "publish", KEY_PUBLISH, "N", OPTION_ARG_OPTIONAL,
-      "leave counts of children under N (default 5) out of all files, and what would give them "
-      "away; SUPPRESSED.txt says how",
+      "hide counts of children below N (default 5) in all files, and any figure from which they "
+      "could be worked out; SUPPRESSED.txt lists them by rule",
       1 },
     { "real", KEY_REAL, NULL, 0,
-      "also write forecast_real.csv: money in prices of the first forecast year", 1 },
+      "also write forecast_real.csv: money in prices of the first forecast year, by the scenario's "
+      "deflator where it gives one and else by each future's own inflation",
+      1 },
     { "replicate", KEY_REPLICATE, "K", 0,
-      "tell simulated future K (from 0) year by year on the standard output instead; writes no "
+      "report simulated future K (from 0) year by year on the standard output instead; writes no "
       "folder",
       1 },
-    { NULL, 0, NULL, 0, "What is simulated:", 2 },
+    { NULL, 0, NULL, 0, "Simulation:", 2 },
     { "simulations", 'n', "N", 0, "number of simulated futures (default: the file's)", 2 },
     { "precision", KEY_PRECISION, "GBP_M", 0,
       "stop at 1,000, 2,000, 4,000, ... futures once every scenario's central forecast of the last "
       "deficit is known to within this many "
       "million pounds either way (95 in 100); never more futures than without",
       2 },
-    { "seed", KEY_SEED, "N", 0, "seed of the random numbers (default: the file's)", 2 },
-    { "set", KEY_SET, "PATH=VALUE", 0,
-      "change a value of the file for this run, as in --set prices.independent.fee_gbp=60000; may "
-      "be repeated",
-      2 },
+    USAGE_SEED(2),
+    USAGE_SET(2),
     { "each", KEY_EACH, NULL, 0,
       "also run every option alone, and every option left out of a mitigated scenario in turn", 2 },
     { "compared", KEY_COMPARED, "N", 0,
-      "number of simulated futures for what options do alone, in order and shared out (default: "
-      "500; never more than all; 0: do not compare)",
+      "simulations used to compare options: each alone, added in order, and its Shapley share "
+      "(default: 500; never more than all; 0: do not compare)",
       2 },
-    { "threads", KEY_THREADS, "N", 0,
-      "number of threads (default: one a processor); the results do not depend on it", 2 },
-    { NULL, 0, NULL, 0, "What is said:", 3 },
-    { "quiet", 'q', NULL, 0, "say nothing but errors", 3 },
-    { "verbose", 'v', NULL, 0, "also say what was assumed where the file is silent", 3 },
+    USAGE_THREADS(2),
+    { NULL, 0, NULL, 0, "Messages:", 3 },
+    USAGE_QUIET(3),
+    { "verbose", 'v', NULL, 0, "also list what was assumed where the file says nothing", 3 },
     { "no-color", KEY_NO_COLOR, NULL, 0, "no bold type on a terminal", 3 },
     USAGE_HELP_OPTION,
     { 0 },
 };
-
-static enum charts
-charts_named(struct argp_state *state, const char *name)
-{
-    if (strcmp(name, "none") == 0)
-        return CHARTS_NONE;
-    if (strcmp(name, "svg") == 0)
-        return CHARTS_SVG;
-    if (strcmp(name, "all") != 0)
-        argp_error(state, "--charts is '%s', want none, svg or all", name);
-    return CHARTS_ALL;
-}
 
 static void
 add_set(struct argp_state *state, struct run_options *self, const char *text)
@@ -84,15 +68,15 @@ static void
 check_together(struct argp_state *state, const struct run_options *self)
 {
     if (self->load.path == NULL)
-        argp_error(state, "which scenario file? (headroom run FILE -o DIR)");
+        argp_error(state, "missing scenario FILE (headroom run FILE -o DIR)");
     if (self->output == NULL && !self->one_future)
-        argp_error(state, "where to put the results? Give -o DIR");
+        argp_error(state, "missing -o DIR, the folder for the results");
     if (self->output != NULL && self->one_future)
         argp_error(state, "--replicate writes to the standard output: leave -o out");
     if (self->small_numbers > 0.0 && self->one_future)
         argp_error(
             state,
-            "--replicate tells one future, which is not for publication: leave --publish out");
+            "--replicate reports one future, which is not for publication: leave --publish out");
 }
 
 static error_t
@@ -126,7 +110,7 @@ parse(int key, char *arg, struct argp_state *state)
     switch (key) {
     case 'o': self->output = arg; return 0;
     case KEY_FORCE: self->force = true; return 0;
-    case KEY_CHARTS: self->charts = charts_named(state, arg); return 0;
+    case KEY_CHARTS: self->charts = usage_charts(state, arg); return 0;
     case KEY_PUBLISH:
         self->small_numbers = arg == NULL
                                   ? USUAL_SMALL_NUMBERS
@@ -150,7 +134,7 @@ parse(int key, char *arg, struct argp_state *state)
         return 0;
     case KEY_SET: add_set(state, self, arg); return 0;
     case KEY_THREADS:
-        self->n_thread = (unsigned)usage_whole(state, "--threads", arg, 1.0, MAX_THREADS);
+        self->n_thread = (unsigned)usage_whole(state, "--threads", arg, 1.0, USAGE_MAX_THREADS);
         return 0;
     case ARGP_KEY_ARG: return parse_argument(arg, state, self);
     case ARGP_KEY_END: check_together(state, self); return 0;
@@ -158,7 +142,7 @@ parse(int key, char *arg, struct argp_state *state)
     }
 }
 
-const struct argp cmd_run_argp = {
+const struct argp run_argp = {
     .options = options,
     .parser = parse,
     .args_doc = "FILE",
@@ -171,16 +155,12 @@ const struct argp cmd_run_argp = {
 void
 run_options_parse(struct run_options *self, int argc, char **argv)
 {
-    const long processors = sysconf(_SC_NPROCESSORS_ONLN);
-
     *self = (struct run_options){
         .load = { .simulations = (double)NAN, .seed = (double)NAN },
         .charts = CHARTS_ALL,
         .n_compared = DEFAULT_COMPARED,
-        .n_thread = processors < 1             ? 1u
-                    : processors > MAX_THREADS ? (unsigned)MAX_THREADS
-                                               : (unsigned)processors,
+        .n_thread = usage_processors(),
     };
-    (void)argp_parse(&cmd_run_argp, argc, argv, 0, NULL, self);
+    (void)argp_parse(&run_argp, argc, argv, 0, NULL, self);
     self->load.set = self->set;
 }

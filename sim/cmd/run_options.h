@@ -5,6 +5,8 @@
 #include "chart_files.h"
 #include "load.h"
 
+#include <argp.h>
+
 enum { RUN_SET_MAX = 256 };
 
 struct run_options {
@@ -17,10 +19,12 @@ struct run_options {
     bool one_future;        /* --replicate was given */
     size_t replicate;
     enum charts charts;
-    double small_numbers; /* --publish: counts under this are left out; 0: all is told */
+    double small_numbers; /* --publish: counts under this are left out; 0: none */
     bool real;            /* money in prices of the first forecast year, too */
     bool force, quiet, verbose, no_color;
 };
+
+extern const struct argp run_argp;
 
 /* Fills the options; a wrong command line ends the program with status 2. */
 void run_options_parse(struct run_options *self, int argc, char **argv);

@@ -5,6 +5,8 @@
 #include <ctype.h>
 #include <errno.h>
 #include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
 
 void
 usage_help(struct argp_state *state)
@@ -36,4 +38,25 @@ usage_number(struct argp_state *state, const char *option, const char *text, dou
     if (end == NULL || *end != '\0' || !(value > low && value <= high))
         argp_error(state, "%s is '%s', want a number above %g, up to %g", option, text, low, high);
     return value;
+}
+
+enum charts
+usage_charts(struct argp_state *state, const char *name)
+{
+    if (strcmp(name, "none") == 0)
+        return CHARTS_NONE;
+    if (strcmp(name, "svg") == 0)
+        return CHARTS_SVG;
+    if (strcmp(name, "all") != 0)
+        argp_error(state, "--charts is '%s', want none, svg or all", name);
+    return CHARTS_ALL;
+}
+
+unsigned
+usage_processors(void)
+{
+    const long n = sysconf(_SC_NPROCESSORS_ONLN);
+    if (n < 1)
+        return 1;
+    return n > USAGE_MAX_THREADS ? (unsigned)USAGE_MAX_THREADS : (unsigned)n;
 }

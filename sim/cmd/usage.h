@@ -3,8 +3,12 @@
 #ifndef USAGE_H
 #define USAGE_H
 
+#include "chart_files.h"
+
 #include <argp.h>
 #include <stddef.h>
+
+enum { USAGE_MAX_THREADS = 256 };
 
 /* Keys of options without a letter; above any character. */
 enum usage_key {
@@ -30,6 +34,41 @@ enum usage_key {
         "help", 'h', NULL, OPTION_HIDDEN, NULL, 0 \
     }
 
+/* Rows that several commands have. */
+#define USAGE_OUTPUT(group)                                                              \
+    {                                                                                    \
+        "output", 'o', "DIR", 0, "write into DIR, which must be missing or empty", group \
+    }
+#define USAGE_FORCE(what, group)                                                  \
+    {                                                                             \
+        "force", KEY_FORCE, NULL, 0, "replace the " what " that is in DIR", group \
+    }
+#define USAGE_CHARTS(group)                                                   \
+    {                                                                         \
+        "charts", KEY_CHARTS, "none|svg|all", 0,                              \
+            "which charts to draw; all (the default) adds PNG and PDF", group \
+    }
+#define USAGE_SEED(group)                                                                   \
+    {                                                                                       \
+        "seed", KEY_SEED, "N", 0, "seed of the random numbers (default: the file's)", group \
+    }
+#define USAGE_SET(group)                                               \
+    {                                                                  \
+        "set", KEY_SET, "PATH=VALUE", 0,                               \
+            "change a value of the file for this command, as in "      \
+            "--set prices.independent.fee_gbp=60000; may be repeated", \
+            group                                                      \
+    }
+#define USAGE_THREADS(group)                                                                       \
+    {                                                                                              \
+        "threads", KEY_THREADS, "N", 0,                                                            \
+            "number of threads (default: one a processor); the results do not depend on it", group \
+    }
+#define USAGE_QUIET(group)                                \
+    {                                                     \
+        "quiet", 'q', NULL, 0, "print errors only", group \
+    }
+
 /* Prints the help of this level to stdout and ends the program with status 0, as --help does. */
 void usage_help(struct argp_state *state);
 
@@ -42,6 +81,10 @@ void usage_help(struct argp_state *state);
  * sentence and status 2 (argp_error). */
 double usage_whole(struct argp_state *state, const char *option, const char *text, double low,
                    double high);
+/* none, svg or all. */
+enum charts usage_charts(struct argp_state *state, const char *name);
+/* The default of --threads: one a processor. */
+unsigned usage_processors(void);
 /* A decimal number greater than low and at most high. */
 double usage_number(struct argp_state *state, const char *option, const char *text, double low,
                     double high);

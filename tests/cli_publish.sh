@@ -1,0 +1,94 @@
+#!/usr/bin/env bash
+# --publish, bridge, reserves and real terms: what a run says for others.
+# shellcheck source=tests/cli.sh
+source "$(dirname "$0")/cli.sh" "$@"
+
+starter
+ends 0 'run of the starter' run "$scenario" -o "$tmp/set" --simulations 20 --charts none -q
+
+# ---- --publish
+
+kingston() { # FOLDER ARGUMENT...
+    local folder=$1
+    shift
+    ends 0 "run into $(basename "$folder")" run scenarios/kingston-2021.cfg -o "$folder" --simulations 60 --charts svg -q "$@"
+}
+kingston "$tmp/whole"
+kingston "$tmp/published" --publish
+kingston "$tmp/one-is-none" --publish=1
+kingston "$tmp/ten" --publish=10
+same 'a threshold of 1 leaves nothing out' "$tmp/whole" "$tmp/one-is-none"
+ok 'a run that is not published says nothing of it' sh -c "test ! -e '$tmp/whole/SUPPRESSED.txt' && ! grep -q suppressed '$tmp/whole/run.json'"
+ok 'SUPPRESSED.txt names the rule' grep -q 'counts of children under 5, but not 0' "$tmp/published/SUPPRESSED.txt"
+ok 'run.json has the threshold' grep -q '"threshold": 10' "$tmp/ten/run.json"
+ok 'a small count typed by the user is empty' grep -q '^plans.by_setting.early_years.count,.*,fixed,,,,' "$tmp/published/assumptions.csv"
+ok 'and null in run.json' grep -q '"early_years": null' "$tmp/published/run.json"
+ok 'and an empty cell in forecast.csv' grep -q '^without-agreement,.*,2020/21,.*,plans.early_years,children,outturn,,' "$tmp/published/forecast.csv"
+ok 'the deficit stands' bash -c "grep ',deficit,' '$tmp/whole/forecast.csv' | cmp - <(grep ',deficit,' '$tmp/published/forecast.csv')"
+ok 'the ledger stands' cmp "$tmp/whole/dsg_table.csv" "$tmp/published/dsg_table.csv"
+ok 'a chart that would show it is left out' sh -c "test ! -e '$tmp/published/charts/06_mix_with-agreement.svg' && grep -q 06_mix_with-agreement '$tmp/published/SUPPRESSED.txt'"
+ok 'the checksums of a published run hold' sh -c "cd '$tmp/published' && sha256sum --quiet -c SHA256SUMS"
+kingston "$tmp/set-small" --publish --set plans.by_setting.early_years.count=3 --set plans.by_setting.home_education.count=3
+ok 'a small count that is set is nowhere' sh -c "! grep -rq 'early_years.count=3' '$tmp/set-small'"
+for bad in 0 -3 2.5 many 1001; do
+    ends 2 "--publish=$bad" run "$scenario" -o "$tmp/x" --publish=$bad
+done
+ends 2 '--publish of one future' run "$scenario" --replicate 3 --publish
+
+# ---- bridge
+
+ends 0 'a newer forecast' run scenarios/kingston-2021.cfg -o "$tmp/newer" --simulations 60 --charts none -q --set prices.independent.fee_gbp=58500 --set joiners.new_plans=231
+ends 0 'bridge' bridge "$tmp/whole" "$tmp/newer" -o "$tmp/bridge"
+prints 'bridge names the parts' 'Top-ups and fees'
+prints 'bridge says why medians are beside it' 'Medians do not add up'
+ok 'bridge: old and parts add up to new' awk -F, 'NR > 1 && $3 == "old" { sum = $4 } $3 !~ /^(old|new|median_change|part)$/ { sum += $4 }
+    $3 == "new" { n++; d = sum - $4; if (d > 1.5e-6 || d < -1.5e-6) bad = 1 } END { exit bad || n < 12 }' "$tmp/bridge/bridge.csv"
+ok 'bridge: the rest of a run of ours is rounding' awk -F, '$3 == "rest" { n++; if ($4 > 0.0001 || $4 < -0.0001) bad = 1 } END { exit bad || n < 12 }' "$tmp/bridge/bridge.csv"
+ok 'bridge.txt is what was said' bash -c "head -n 16 '$tmp/bridge/bridge.txt' | cmp - <(head -n 16 '$tmp/out')"
+ok 'the checksums of a bridge hold' sh -c "cd '$tmp/bridge' && sha256sum --quiet -c SHA256SUMS"
+ok 'the record has the hash of what was read' grep -q "$(sha256sum <"$tmp/newer/forecast.csv" | cut -d' ' -f1)" "$tmp/bridge/run.json"
+ends 4 'a bridge is not overwritten unasked' bridge "$tmp/whole" "$tmp/newer" -o "$tmp/bridge"
+ends 0 'but with --force, and -q says nothing' bridge "$tmp/whole" "$tmp/newer" -o "$tmp/bridge" --force -q
+ok 'bridge -q says nothing' test ! -s "$tmp/both"
+ends 0 'bridge of two scenarios' bridge "$tmp/whole" "$tmp/newer" -o "$tmp/across" --scenario without-agreement=with-agreement
+prints 'bridge of two scenarios: those without a partner' "without a partner: 'with-agreement'"
+ends 0 'bridge of a published folder' bridge "$tmp/published" "$tmp/newer" -o "$tmp/public" --scenario with-agreement
+prints 'bridge of a published folder says what is left out' "left out of a folder: 'alternative'"
+ends 3 'bridge of no run' bridge "$tmp/whole" "$tmp/area" -o "$tmp/x"
+says 'bridge of no run' 'is no output folder of'
+ends 3 'bridge of a bridge' bridge "$tmp/bridge" "$tmp/newer" -o "$tmp/x"
+ends 3 'bridge of two areas' bridge "$tmp/whole" "$tmp/set" -o "$tmp/x"
+says 'bridge of two areas' 'a bridge leads from one forecast of an area to the next'
+ends 3 'bridge of an unknown scenario' bridge "$tmp/whole" "$tmp/newer" -o "$tmp/x" --scenario nobody
+cp -r "$tmp/newer" "$tmp/touched"
+printf 'x\n' >>"$tmp/touched/forecast.csv"
+ends 3 'bridge of a damaged table' bridge "$tmp/whole" "$tmp/touched" -o "$tmp/x"
+says 'bridge of a damaged table' 'touched/forecast.csv:'
+ok 'a bridge that failed leaves nothing' test ! -e "$tmp/x"
+ends 2 'bridge from nowhere' bridge
+ends 2 'bridge of one folder' bridge "$tmp/whole" -o "$tmp/x"
+ends 2 'bridge to nowhere' bridge "$tmp/whole" "$tmp/newer"
+ends 2 'bridge of an empty scenario' bridge "$tmp/whole" "$tmp/newer" -o "$tmp/x" --scenario =with-agreement
+ends 0 'explain output bridge.csv' explain output bridge.csv
+ends 0 'explain output SUPPRESSED.txt' explain output SUPPRESSED.txt
+
+# ---- reserves, the general fund, real terms
+
+reserves='general_fund={ reserves = { definition = "typed"; by_year = ( { fy = "2026/27"; amount_gbp_m = 20.0; } ); test_dates = ( { date = "2028-03-31"; label = "Override ends"; known = "as_known"; } ); }; }'
+ends 0 'run with reserves and --real' run "$scenario" -o "$tmp/reserves" --simulations 200 --charts none --real --set "$reserves"
+prints 'the chance of exceeding reserves is told with its error' 'usable reserves at 31 March 2028 (Override ends)'
+ok 'and adds one line' test "$(lines "$tmp/out")" -eq 6
+ok 'reserves.csv has a row a scenario' test "$(lines "$tmp/reserves/reserves.csv")" -eq 3
+ok 'chances.csv has the test' grep -q '^no-action,2028-03-31,deficit exceeds reserves: Override ends,20.000,' "$tmp/reserves/chances.csv"
+ok 'chances.csv has the first year above reserves' grep -q '^agreed,2027-03-31,first year above reserves: 2026/27,' "$tmp/reserves/chances.csv"
+ok 'forecast_real.csv says its price year' grep -q ',deficit,gbp_m at 2026/27 prices,forecast,' "$tmp/reserves/forecast_real.csv"
+ok 'the record names both' grep -q '"forecast_real.csv"' "$tmp/reserves/run.json"
+ends 0 'the same without' run "$scenario" -o "$tmp/plain" --simulations 200 --charts none -q
+ok 'without reserves there is no reserves.csv' test ! -e "$tmp/plain/reserves.csv"
+ok 'without --real there is no forecast_real.csv' test ! -e "$tmp/plain/forecast_real.csv"
+ok 'reserves change nothing of the account' cmp "$tmp/plain/dsg_table.csv" "$tmp/reserves/dsg_table.csv"
+ok 'nor any measure that was there' sh -c "! grep -vxFf '$tmp/reserves/forecast.csv' '$tmp/plain/forecast.csv'"
+ends 0 '--replicate with reserves' run "$scenario" --replicate 3 --set "$reserves"
+prints '--replicate tells the general fund' 'General fund, beside it: £0.000m; reserves £20.000m.'
+
+the_end
