@@ -228,9 +228,9 @@ picture(struct svg *svg, const struct calibration *self, const struct chart *wor
 /* ---- data */
 
 static const struct table_field fields[] = {
-    { "years_ahead", TABLE_NUMBER, 0 }, { "nominal", TABLE_NUMBER, 2 },
-    { "held", TABLE_NUMBER, 4 },        { "outcomes", TABLE_NUMBER, 0 },
-    { "tenth", TABLE_NUMBER, 0 },       { "share_in_tenth", TABLE_NUMBER, 4 },
+    TABLE_FIELD("years_ahead", TABLE_NUMBER, 0), TABLE_FIELD("nominal", TABLE_NUMBER, 2),
+    TABLE_FIELD("held", TABLE_NUMBER, 4),        TABLE_FIELD("outcomes", TABLE_NUMBER, 0),
+    TABLE_FIELD("tenth", TABLE_NUMBER, 0),       TABLE_FIELD("share_in_tenth", TABLE_NUMBER, 4),
 };
 
 static int

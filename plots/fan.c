@@ -115,12 +115,12 @@ enum {
     N_FIELD
 };
 static const struct table_field fields[N_FIELD] = {
-    { "financial_year", TABLE_TEXT, 0 },  { "date", TABLE_TEXT, 0 },
-    { "basis", TABLE_TEXT, 0 },           { "outturn_gbp_m", TABLE_NUMBER, 3 },
-    { "p05_gbp_m", TABLE_NUMBER, 3 },     { "p25_gbp_m", TABLE_NUMBER, 3 },
-    { "central_gbp_m", TABLE_NUMBER, 3 }, { "p75_gbp_m", TABLE_NUMBER, 3 },
-    { "p95_gbp_m", TABLE_NUMBER, 3 },     { "threshold_gbp_m", TABLE_NUMBER, 3 },
-    { "chance_above", TABLE_NUMBER, 4 },
+    TABLE_FIELD("financial_year", TABLE_TEXT, 0),  TABLE_FIELD("date", TABLE_TEXT, 0),
+    TABLE_FIELD("basis", TABLE_TEXT, 0),           TABLE_FIELD("outturn_gbp_m", TABLE_NUMBER, 3),
+    TABLE_FIELD("p05_gbp_m", TABLE_NUMBER, 3),     TABLE_FIELD("p25_gbp_m", TABLE_NUMBER, 3),
+    TABLE_FIELD("central_gbp_m", TABLE_NUMBER, 3), TABLE_FIELD("p75_gbp_m", TABLE_NUMBER, 3),
+    TABLE_FIELD("p95_gbp_m", TABLE_NUMBER, 3),     TABLE_FIELD("threshold_gbp_m", TABLE_NUMBER, 3),
+    TABLE_FIELD("chance_above", TABLE_NUMBER, 4),
 };
 
 static int

@@ -213,8 +213,9 @@ mix_picture(const struct mix *mix, struct chart *out, const char *note, struct h
 
 enum { FIELD_CENSUS, FIELD_BASIS, FIELD_PART, FIELD_MEAN, FIELD_P05, FIELD_P95, N_FIELD };
 static const struct table_field fields[N_FIELD] = {
-    { "census_date", TABLE_TEXT, 0 }, { "basis", TABLE_TEXT, 0 }, { "placement", TABLE_TEXT, 0 },
-    { "mean", TABLE_NUMBER, 1 },      { "p05", TABLE_NUMBER, 1 }, { "p95", TABLE_NUMBER, 1 },
+    TABLE_FIELD("census_date", TABLE_TEXT, 0), TABLE_FIELD("basis", TABLE_TEXT, 0),
+    TABLE_FIELD("placement", TABLE_TEXT, 0),   TABLE_FIELD("mean", TABLE_NUMBER, 1),
+    TABLE_FIELD("p05", TABLE_NUMBER, 1),       TABLE_FIELD("p95", TABLE_NUMBER, 1),
 };
 
 static int

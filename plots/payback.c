@@ -378,18 +378,18 @@ enum {
     N_FIELD
 };
 static const struct table_field fields[N_FIELD] = {
-    { "financial_year", TABLE_TEXT, 0 },
-    { "date", TABLE_TEXT, 0 },
-    { "accounts", TABLE_TEXT, 0 },
-    { "net_saving_p05_gbp_m", TABLE_NUMBER, 3 },
-    { "net_saving_p25_gbp_m", TABLE_NUMBER, 3 },
-    { "net_saving_central_gbp_m", TABLE_NUMBER, 3 },
-    { "net_saving_p75_gbp_m", TABLE_NUMBER, 3 },
-    { "net_saving_p95_gbp_m", TABLE_NUMBER, 3 },
-    { "chance_paid_back", TABLE_NUMBER, 4 },
-    { "chance_se", TABLE_NUMBER, 4 },
-    { "revenue_cost_gbp_m", TABLE_NUMBER, 3 },
-    { "capital_cost_gbp_m", TABLE_NUMBER, 3 },
+    TABLE_FIELD("financial_year", TABLE_TEXT, 0),
+    TABLE_FIELD("date", TABLE_TEXT, 0),
+    TABLE_FIELD("accounts", TABLE_TEXT, 0),
+    TABLE_FIELD("net_saving_p05_gbp_m", TABLE_NUMBER, 3),
+    TABLE_FIELD("net_saving_p25_gbp_m", TABLE_NUMBER, 3),
+    TABLE_FIELD("net_saving_central_gbp_m", TABLE_NUMBER, 3),
+    TABLE_FIELD("net_saving_p75_gbp_m", TABLE_NUMBER, 3),
+    TABLE_FIELD("net_saving_p95_gbp_m", TABLE_NUMBER, 3),
+    TABLE_FIELD("chance_paid_back", TABLE_NUMBER, 4),
+    TABLE_FIELD("chance_se", TABLE_NUMBER, 4),
+    TABLE_FIELD("revenue_cost_gbp_m", TABLE_NUMBER, 3),
+    TABLE_FIELD("capital_cost_gbp_m", TABLE_NUMBER, 3),
 };
 
 static int

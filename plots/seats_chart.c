@@ -273,10 +273,10 @@ seats_picture(const struct seats_chart *seats, struct chart *out, struct hr_err 
 /* ---- data */
 
 static const struct table_field fields[] = {
-    { "census_date", TABLE_TEXT, 0 },  { "basis", TABLE_TEXT, 0 },
-    { "need_p05", TABLE_NUMBER, 1 },   { "need_p50", TABLE_NUMBER, 1 },
-    { "need_p95", TABLE_NUMBER, 1 },   { "places_p05", TABLE_NUMBER, 1 },
-    { "places_p50", TABLE_NUMBER, 1 }, { "places_p95", TABLE_NUMBER, 1 },
+    TABLE_FIELD("census_date", TABLE_TEXT, 0),  TABLE_FIELD("basis", TABLE_TEXT, 0),
+    TABLE_FIELD("need_p05", TABLE_NUMBER, 1),   TABLE_FIELD("need_p50", TABLE_NUMBER, 1),
+    TABLE_FIELD("need_p95", TABLE_NUMBER, 1),   TABLE_FIELD("places_p05", TABLE_NUMBER, 1),
+    TABLE_FIELD("places_p50", TABLE_NUMBER, 1), TABLE_FIELD("places_p95", TABLE_NUMBER, 1),
 };
 
 static int

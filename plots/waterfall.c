@@ -237,9 +237,9 @@ draw_picture(const struct waterfall *waterfall, struct chart *out, struct hr_err
 
 enum { FIELD_BAR, FIELD_LABEL, FIELD_DATE, FIELD_MEAN, FIELD_P05, FIELD_P95, N_FIELD };
 static const struct table_field fields[N_FIELD] = {
-    { "bar", TABLE_TEXT, 0 },         { "label", TABLE_TEXT, 0 },
-    { "date", TABLE_TEXT, 0 },        { "mean_gbp_m", TABLE_NUMBER, 3 },
-    { "p05_gbp_m", TABLE_NUMBER, 3 }, { "p95_gbp_m", TABLE_NUMBER, 3 },
+    TABLE_FIELD("bar", TABLE_TEXT, 0),         TABLE_FIELD("label", TABLE_TEXT, 0),
+    TABLE_FIELD("date", TABLE_TEXT, 0),        TABLE_FIELD("mean_gbp_m", TABLE_NUMBER, 3),
+    TABLE_FIELD("p05_gbp_m", TABLE_NUMBER, 3), TABLE_FIELD("p95_gbp_m", TABLE_NUMBER, 3),
 };
 
 static int

@@ -6,9 +6,9 @@
 #include <stdlib.h>
 #include <string.h>
 
-static const struct table_field field[] = { { "name", TABLE_TEXT, 0 },
-                                            { "amount_gbp_m", TABLE_NUMBER, 3 },
-                                            { "exact", TABLE_NUMBER, -1 } };
+static const struct table_field field[] = { TABLE_FIELD("name", TABLE_TEXT, 0),
+                                            TABLE_FIELD("amount_gbp_m", TABLE_NUMBER, 3),
+                                            TABLE_FIELD("exact", TABLE_NUMBER, -1) };
 
 static void
 row(struct table *table, const char *name, double amount, double exact)

@@ -449,10 +449,10 @@ Claim(suppress, values_set_on_counts_are_left_out_and_others_stand)
 
 Claim(suppress, a_column_of_children_moved_goes_whole_when_one_of_its_numbers_is_small)
 {
-    static const struct table_field field[] = { { "option", TABLE_TEXT, 0 },
-                                                { "effect_mean", TABLE_NUMBER, 6 },
-                                                { "children_moved", TABLE_NUMBER, -1 },
-                                                { "kept_local", TABLE_NUMBER, -1 } };
+    static const struct table_field field[] = { TABLE_FIELD("option", TABLE_TEXT, 0),
+                                                TABLE_FIELD("effect_mean", TABLE_NUMBER, 6),
+                                                TABLE_FIELD("children_moved", TABLE_NUMBER, -1),
+                                                TABLE_FIELD("kept_local", TABLE_NUMBER, -1) };
     static const double moved[] = { 38.5, 2.75, 0.0 }, kept[] = { 31.0, 0.0, -6.25 };
     struct made made;
     struct table table;

@@ -9,9 +9,9 @@
 #include <string.h>
 
 static const struct table_field FIELD[] = {
-    { "scenario", TABLE_TEXT, 0 },
-    { "p50_gbp_m", TABLE_NUMBER, 3 },
-    { "mean_gbp_m", TABLE_NUMBER, -1 },
+    TABLE_FIELD("scenario", TABLE_TEXT, 0),
+    TABLE_FIELD("p50_gbp_m", TABLE_NUMBER, 3),
+    TABLE_FIELD("mean_gbp_m", TABLE_NUMBER, -1),
 };
 
 static void
@@ -168,4 +168,59 @@ Claim(table, every_double_reads_back_from_32_bytes)
         table_format(value, -1, buf, sizeof buf);
         cr_assert(strtod(buf, NULL) == value, "%s", buf);
     }
+}
+
+/* ---- rows that are structs ---- */
+
+struct bar {
+    const char *label, *unit;
+    struct {
+        double mean, sd;
+    } spread;
+};
+#define BAR(member) offsetof(struct bar, member)
+static const struct table_field BARS[] = {
+    { .name = "label", .type = TABLE_TEXT, .offset = BAR(label) },
+    { .name = "unit", .type = TABLE_TEXT, .offset = BAR(unit) },
+    { .name = "mean",
+      .type = TABLE_NUMBER,
+      .decimals = -1,
+      .offset = BAR(spread.mean),
+      .unit = TABLE_UNIT_OF_ROW },
+    { .name = "sd", .type = TABLE_NUMBER, .decimals = -1, .offset = BAR(spread.sd) },
+};
+
+Claim(table, a_struct_is_put_into_the_columns_that_name_its_members)
+{
+    static const struct bar BAR_ROW[] = {
+        { "plan", "gbp_m at 2026/27 prices", { 2.38512345678, 0.12345678 } },
+        { NULL, "children", { 7.00004999, (double)NAN } },
+    };
+    struct table table;
+    struct hr_err err;
+    table_init(&table, "bars", BARS, sizeof BARS / sizeof BARS[0]);
+    for (size_t i = 0; i < 2; i++)
+        table_put(&table, &BAR_ROW[i]);
+    cr_assert_eq(table_check(&table, &err), 0);
+    cr_assert_eq(table.n_row, 2);
+    cr_expect_str_eq(table_text(&table, 0, 0), "plan");
+    cr_expect(table_number(&table, 0, 2) == 2.385123, "to the pound");
+    cr_expect(table_number(&table, 0, 3) == 0.12345678, "without a unit, as it is");
+    cr_expect_str_eq(table_text(&table, 1, 0), "");
+    cr_expect(table_number(&table, 1, 2) == 7.0, "to four decimals");
+    cr_expect(isnan(table_number(&table, 1, 3)));
+    table_release(&table);
+}
+
+Claim(table, a_failure_is_remembered_until_it_is_asked_for)
+{
+    struct table table;
+    struct hr_err err;
+    table_init(&table, "bars", BARS, sizeof BARS / sizeof BARS[0]);
+    table.failed = true;
+    table_put(&table, &(struct bar){ "plan", "children", { 1.0, 1.0 } });
+    cr_expect_eq(table.n_row, 0);
+    cr_expect_eq(table_check(&table, &err), HR_ENOMEM);
+    cr_expect_not_null(strstr(err.text, "'bars'"));
+    table_release(&table);
 }

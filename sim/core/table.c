@@ -8,6 +8,8 @@
 
 enum { FIRST_CAPACITY = 16, DIGITS_ALWAYS_KEPT = 15, DIGITS_ALWAYS_ENOUGH = 17 };
 
+const char TABLE_UNIT_OF_ROW[] = "unit";
+
 void
 table_init(struct table *self, const char *name, const struct table_field *field, size_t n_field)
 {
@@ -25,6 +27,7 @@ table_release(struct table *self)
     self->cell = NULL;
     self->n_row = 0;
     self->capacity = 0;
+    self->failed = false;
 }
 
 static int
@@ -37,7 +40,8 @@ grow(struct table *self, struct hr_err *err)
     union table_cell *cell = NULL;
     if (capacity <= SIZE_MAX / 2 / row_size)
         cell = realloc(self->cell, capacity * row_size);
-    if (cell == NULL)
+    self->failed = cell == NULL;
+    if (self->failed)
         return hr_fail(err, HR_ENOMEM, "no memory for %zu rows of table '%s'", capacity,
                        self->name);
     self->cell = cell;
@@ -93,6 +97,79 @@ void
 table_set_number(struct table *self, size_t column, double value)
 {
     cell_at(self, self->n_row - 1, column, TABLE_NUMBER)->number = value;
+}
+
+/* ---- rows that are structs */
+
+static const char *
+text_at(const void *row, const struct table_field *field)
+{
+    const char *text;
+    memcpy(&text, (const char *)row + field->offset, sizeof text);
+    return text;
+}
+
+static double
+number_at(const void *row, const struct table_field *field)
+{
+    double number;
+    memcpy(&number, (const char *)row + field->offset, sizeof number);
+    return number;
+}
+
+static const char *
+unit_of(const struct table *self, const void *row, const struct table_field *field)
+{
+    return field->unit == TABLE_UNIT_OF_ROW
+               ? text_at(row, &self->field[table_column(self, TABLE_UNIT_OF_ROW)])
+               : field->unit;
+}
+
+void
+table_put(struct table *self, const void *row)
+{
+    struct hr_err unused;
+    if (self->failed || table_add(self, &unused) != 0)
+        return;
+    for (size_t i = 0; i < self->n_field; i++) {
+        const struct table_field *field = &self->field[i];
+        if (field->type == TABLE_TEXT) {
+            self->failed =
+                table_set_text(self, i, text_at(row, field), &unused) != 0 || self->failed;
+            continue;
+        }
+        const char *unit = unit_of(self, row, field);
+        const double number = number_at(row, field);
+        table_set_number(self, i, unit == NULL ? number : table_round(number, unit));
+    }
+}
+
+int
+table_check(const struct table *self, struct hr_err *err)
+{
+    return self->failed ? hr_fail(err, HR_ENOMEM, "no memory for table '%s'", self->name) : 0;
+}
+
+double
+table_round(double value, const char *unit)
+{
+    static const struct {
+        const char *unit;
+        double per_unit;
+    } step[] = { { "gbp_m", 1e6 },
+                 { "gbp", 1e2 },
+                 { "children", 1e4 },
+                 { "places", 1e4 },
+                 { "place_years", 1e4 } };
+    const size_t length = strcspn(unit, " ");
+    char text[32];
+
+    for (size_t i = 0; i < sizeof step / sizeof step[0]; i++) {
+        if (strncmp(unit, step[i].unit, length) == 0 && step[i].unit[length] == '\0')
+            return round(value * step[i].per_unit) / step[i].per_unit;
+    }
+    snprintf(text, sizeof text, "%.10g", value);
+    return strtod(text, NULL);
 }
 
 const char *

@@ -174,13 +174,13 @@ name_of(const struct bridge *bridge, const struct bridge_pair *pair)
 }
 
 static const struct table_field bridge_field[] = {
-    { "scenario", TABLE_TEXT, 0 },
-    { "financial_year", TABLE_TEXT, 0 },
-    { "part", TABLE_TEXT, 0 },
-    { "gbp_m", TABLE_NUMBER, SHORTEST },
-    { "running_gbp_m", TABLE_NUMBER, SHORTEST },
-    { "of_year_gbp_m", TABLE_NUMBER, SHORTEST },
-    { "note", TABLE_TEXT, 0 },
+    TABLE_FIELD("scenario", TABLE_TEXT, 0),
+    TABLE_FIELD("financial_year", TABLE_TEXT, 0),
+    TABLE_FIELD("part", TABLE_TEXT, 0),
+    TABLE_FIELD("gbp_m", TABLE_NUMBER, SHORTEST),
+    TABLE_FIELD("running_gbp_m", TABLE_NUMBER, SHORTEST),
+    TABLE_FIELD("of_year_gbp_m", TABLE_NUMBER, SHORTEST),
+    TABLE_FIELD("note", TABLE_TEXT, 0),
 };
 enum { FIRST_NUMBER = 3, NOTE_COLUMN = 6 };
 
@@ -244,9 +244,9 @@ bridge_table(const struct bridge *bridge, struct table *out, struct hr_err *err)
 }
 
 static const struct table_field item_field[] = {
-    { "scenario", TABLE_TEXT, 0 },       { "financial_year", TABLE_TEXT, 0 },
-    { "part", TABLE_TEXT, 0 },           { "item", TABLE_TEXT, 0 },
-    { "gbp_m", TABLE_NUMBER, SHORTEST }, { "found_in", TABLE_TEXT, 0 },
+    TABLE_FIELD("scenario", TABLE_TEXT, 0),       TABLE_FIELD("financial_year", TABLE_TEXT, 0),
+    TABLE_FIELD("part", TABLE_TEXT, 0),           TABLE_FIELD("item", TABLE_TEXT, 0),
+    TABLE_FIELD("gbp_m", TABLE_NUMBER, SHORTEST), TABLE_FIELD("found_in", TABLE_TEXT, 0),
 };
 enum { ITEM_GBP_M = 4, ITEM_FOUND_IN = 5 };
 

@@ -31,22 +31,7 @@ row_numbers(struct table *table, size_t first_column, const double number[], siz
 double
 in_unit_digits(double value, const char *unit)
 {
-    static const struct {
-        const char *unit;
-        double per_unit;
-    } step[] = { { "gbp_m", 1e6 },
-                 { "gbp", 1e2 },
-                 { "children", 1e4 },
-                 { "places", 1e4 },
-                 { "place_years", 1e4 } };
-    char text[32];
-
-    for (size_t i = 0; i < sizeof step / sizeof step[0]; i++) {
-        if (strcmp(unit, step[i].unit) == 0)
-            return round(value * step[i].per_unit) / step[i].per_unit;
-    }
-    snprintf(text, sizeof text, "%.10g", value);
-    return strtod(text, NULL);
+    return table_round(value, unit);
 }
 
 void

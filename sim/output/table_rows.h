@@ -12,8 +12,7 @@ HR_CHECKED int row_add(struct table *table, const char *const text[], size_t n, 
 /* Sets `n` numbers of the last row from a column on; NAN leaves a cell empty. */
 void row_numbers(struct table *table, size_t first_column, const double number[], size_t n);
 
-/* A number with as many digits as mean something in its unit: gbp_m to the pound, gbp to the penny,
- * children and place_years to four decimals, all else to ten significant digits. NAN stays NAN. */
+/* table_round. */
 double in_unit_digits(double value, const char *unit);
 /* The same, in place. */
 void all_in_unit_digits(double number[], size_t n, const char *unit);

@@ -17,13 +17,13 @@ enum { SHORTEST = -1 };
 /* name, meaning, unit, distribution | low, central, high | source, source_date, confidence, owner,
  * note, where */
 static const struct table_field assumption_field[] = {
-    { "name", TABLE_TEXT, 0 },          { "meaning", TABLE_TEXT, 0 },
-    { "unit", TABLE_TEXT, 0 },          { "distribution", TABLE_TEXT, 0 },
-    { "low", TABLE_NUMBER, SHORTEST },  { "central", TABLE_NUMBER, SHORTEST },
-    { "high", TABLE_NUMBER, SHORTEST }, { "source", TABLE_TEXT, 0 },
-    { "source_date", TABLE_TEXT, 0 },   { "confidence", TABLE_TEXT, 0 },
-    { "owner", TABLE_TEXT, 0 },         { "note", TABLE_TEXT, 0 },
-    { "where", TABLE_TEXT, 0 },
+    TABLE_FIELD("name", TABLE_TEXT, 0),          TABLE_FIELD("meaning", TABLE_TEXT, 0),
+    TABLE_FIELD("unit", TABLE_TEXT, 0),          TABLE_FIELD("distribution", TABLE_TEXT, 0),
+    TABLE_FIELD("low", TABLE_NUMBER, SHORTEST),  TABLE_FIELD("central", TABLE_NUMBER, SHORTEST),
+    TABLE_FIELD("high", TABLE_NUMBER, SHORTEST), TABLE_FIELD("source", TABLE_TEXT, 0),
+    TABLE_FIELD("source_date", TABLE_TEXT, 0),   TABLE_FIELD("confidence", TABLE_TEXT, 0),
+    TABLE_FIELD("owner", TABLE_TEXT, 0),         TABLE_FIELD("note", TABLE_TEXT, 0),
+    TABLE_FIELD("where", TABLE_TEXT, 0),
 };
 enum { ASSUMPTION_N_TEXT = 4, ASSUMPTION_LOW = 4, ASSUMPTION_SOURCE = 7 };
 

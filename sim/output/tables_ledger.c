@@ -55,17 +55,17 @@ row_label(const struct results *results, size_t year, size_t row, char *buf, siz
 
 enum { DSG_ORDER = 2, DSG_LINE = 3, DSG_BUDGET = 4 };
 static const struct table_field dsg_field[] = {
-    { "scenario", TABLE_TEXT, 0 },
-    { "financial_year", TABLE_TEXT, 0 },
-    { "row_order", TABLE_NUMBER, 0 },
-    { "line", TABLE_TEXT, 0 },
-    { "budget_gbp_m", TABLE_NUMBER, LEDGER_DECIMALS },
-    { "outturn_gbp_m", TABLE_NUMBER, LEDGER_DECIMALS },
-    { "variance_gbp_m", TABLE_NUMBER, LEDGER_DECIMALS },
-    { "future_demand_gbp_m", TABLE_NUMBER, LEDGER_DECIMALS },
-    { "variance_incl_demand_gbp_m", TABLE_NUMBER, LEDGER_DECIMALS },
-    { "likely_low_gbp_m", TABLE_NUMBER, LEDGER_DECIMALS },
-    { "likely_high_gbp_m", TABLE_NUMBER, LEDGER_DECIMALS },
+    TABLE_FIELD("scenario", TABLE_TEXT, 0),
+    TABLE_FIELD("financial_year", TABLE_TEXT, 0),
+    TABLE_FIELD("row_order", TABLE_NUMBER, 0),
+    TABLE_FIELD("line", TABLE_TEXT, 0),
+    TABLE_FIELD("budget_gbp_m", TABLE_NUMBER, LEDGER_DECIMALS),
+    TABLE_FIELD("outturn_gbp_m", TABLE_NUMBER, LEDGER_DECIMALS),
+    TABLE_FIELD("variance_gbp_m", TABLE_NUMBER, LEDGER_DECIMALS),
+    TABLE_FIELD("future_demand_gbp_m", TABLE_NUMBER, LEDGER_DECIMALS),
+    TABLE_FIELD("variance_incl_demand_gbp_m", TABLE_NUMBER, LEDGER_DECIMALS),
+    TABLE_FIELD("likely_low_gbp_m", TABLE_NUMBER, LEDGER_DECIMALS),
+    TABLE_FIELD("likely_high_gbp_m", TABLE_NUMBER, LEDGER_DECIMALS),
 };
 
 static int
@@ -133,15 +133,15 @@ const struct result_table dsg_table = {
 
 enum { CHANCE_THRESHOLD = 3, CHANCE_WORDS = 8 };
 static const struct table_field chance_field[] = {
-    { "scenario", TABLE_TEXT, 0 },
-    { "date", TABLE_TEXT, 0 },
-    { "event", TABLE_TEXT, 0 },
-    { "threshold_gbp_m", TABLE_NUMBER, LEDGER_DECIMALS },
-    { "count", TABLE_NUMBER, 0 },
-    { "n", TABLE_NUMBER, 0 },
-    { "probability", TABLE_NUMBER, SHORTEST },
-    { "standard_error", TABLE_NUMBER, PROBABILITY_DECIMALS },
-    { "words", TABLE_TEXT, 0 },
+    TABLE_FIELD("scenario", TABLE_TEXT, 0),
+    TABLE_FIELD("date", TABLE_TEXT, 0),
+    TABLE_FIELD("event", TABLE_TEXT, 0),
+    TABLE_FIELD("threshold_gbp_m", TABLE_NUMBER, LEDGER_DECIMALS),
+    TABLE_FIELD("count", TABLE_NUMBER, 0),
+    TABLE_FIELD("n", TABLE_NUMBER, 0),
+    TABLE_FIELD("probability", TABLE_NUMBER, SHORTEST),
+    TABLE_FIELD("standard_error", TABLE_NUMBER, PROBABILITY_DECIMALS),
+    TABLE_FIELD("words", TABLE_TEXT, 0),
 };
 
 struct chance {

@@ -15,27 +15,27 @@ enum { SHORTEST = -1, N_PERCENTILE = 101 };
 static const double GBP_PER_GBP_M = 1e6;
 
 const struct table_field forecast_field[FORECAST_N_FIELD] = {
-    { "scenario", TABLE_TEXT, 0 },
-    { "role", TABLE_TEXT, 0 },
-    { "financial_year", TABLE_TEXT, 0 },
-    { "date", TABLE_TEXT, 0 },
-    { "measure", TABLE_TEXT, 0 },
-    { "unit", TABLE_TEXT, 0 },
-    { "basis", TABLE_TEXT, 0 },
-    { "central", TABLE_NUMBER, SHORTEST },
-    { "p05", TABLE_NUMBER, SHORTEST },
-    { "p10", TABLE_NUMBER, SHORTEST },
-    { "p25", TABLE_NUMBER, SHORTEST },
-    { "p50", TABLE_NUMBER, SHORTEST },
-    { "p75", TABLE_NUMBER, SHORTEST },
-    { "p90", TABLE_NUMBER, SHORTEST },
-    { "p95", TABLE_NUMBER, SHORTEST },
-    { "mean", TABLE_NUMBER, SHORTEST },
-    { "sd", TABLE_NUMBER, SHORTEST },
-    { "mean_se", TABLE_NUMBER, SHORTEST },
-    { "p50_low", TABLE_NUMBER, SHORTEST },
-    { "p50_high", TABLE_NUMBER, SHORTEST },
-    { "n", TABLE_NUMBER, 0 },
+    TABLE_FIELD("scenario", TABLE_TEXT, 0),
+    TABLE_FIELD("role", TABLE_TEXT, 0),
+    TABLE_FIELD("financial_year", TABLE_TEXT, 0),
+    TABLE_FIELD("date", TABLE_TEXT, 0),
+    TABLE_FIELD("measure", TABLE_TEXT, 0),
+    TABLE_FIELD("unit", TABLE_TEXT, 0),
+    TABLE_FIELD("basis", TABLE_TEXT, 0),
+    TABLE_FIELD("central", TABLE_NUMBER, SHORTEST),
+    TABLE_FIELD("p05", TABLE_NUMBER, SHORTEST),
+    TABLE_FIELD("p10", TABLE_NUMBER, SHORTEST),
+    TABLE_FIELD("p25", TABLE_NUMBER, SHORTEST),
+    TABLE_FIELD("p50", TABLE_NUMBER, SHORTEST),
+    TABLE_FIELD("p75", TABLE_NUMBER, SHORTEST),
+    TABLE_FIELD("p90", TABLE_NUMBER, SHORTEST),
+    TABLE_FIELD("p95", TABLE_NUMBER, SHORTEST),
+    TABLE_FIELD("mean", TABLE_NUMBER, SHORTEST),
+    TABLE_FIELD("sd", TABLE_NUMBER, SHORTEST),
+    TABLE_FIELD("mean_se", TABLE_NUMBER, SHORTEST),
+    TABLE_FIELD("p50_low", TABLE_NUMBER, SHORTEST),
+    TABLE_FIELD("p50_high", TABLE_NUMBER, SHORTEST),
+    TABLE_FIELD("n", TABLE_NUMBER, 0),
 };
 
 static int
@@ -158,8 +158,9 @@ const struct result_table forecast_table = {
 };
 
 static const struct table_field measures_field[] = {
-    { "measure", TABLE_TEXT, 0 },    { "unit", TABLE_TEXT, 0 },     { "sign", TABLE_TEXT, 0 },
-    { "definition", TABLE_TEXT, 0 }, { "calendar", TABLE_TEXT, 0 },
+    TABLE_FIELD("measure", TABLE_TEXT, 0),  TABLE_FIELD("unit", TABLE_TEXT, 0),
+    TABLE_FIELD("sign", TABLE_TEXT, 0),     TABLE_FIELD("definition", TABLE_TEXT, 0),
+    TABLE_FIELD("calendar", TABLE_TEXT, 0),
 };
 
 static int
@@ -187,9 +188,9 @@ const struct result_table measures_table = {
 };
 
 static const struct table_field percentiles_field[] = {
-    { "scenario", TABLE_TEXT, 0 },     { "financial_year", TABLE_TEXT, 0 },
-    { "date", TABLE_TEXT, 0 },         { "measure", TABLE_TEXT, 0 },
-    { "percentile", TABLE_NUMBER, 0 }, { "value", TABLE_NUMBER, SHORTEST },
+    TABLE_FIELD("scenario", TABLE_TEXT, 0),     TABLE_FIELD("financial_year", TABLE_TEXT, 0),
+    TABLE_FIELD("date", TABLE_TEXT, 0),         TABLE_FIELD("measure", TABLE_TEXT, 0),
+    TABLE_FIELD("percentile", TABLE_NUMBER, 0), TABLE_FIELD("value", TABLE_NUMBER, SHORTEST),
 };
 enum { PERCENTILES_N_TEXT = 4 };
 
@@ -262,12 +263,18 @@ chance_lower(const struct results *results, size_t scenario, size_t year, size_t
 }
 
 static const struct table_field comparison_field[] = {
-    { "scenario", TABLE_TEXT, 0 },       { "compared_with", TABLE_TEXT, 0 },
-    { "financial_year", TABLE_TEXT, 0 }, { "date", TABLE_TEXT, 0 },
-    { "measure", TABLE_TEXT, 0 },        { "unit", TABLE_TEXT, 0 },
-    { "mean", TABLE_NUMBER, SHORTEST },  { "mean_se", TABLE_NUMBER, SHORTEST },
-    { "p05", TABLE_NUMBER, SHORTEST },   { "p50", TABLE_NUMBER, SHORTEST },
-    { "p95", TABLE_NUMBER, SHORTEST },   { "chance_lower", TABLE_NUMBER, SHORTEST },
+    TABLE_FIELD("scenario", TABLE_TEXT, 0),
+    TABLE_FIELD("compared_with", TABLE_TEXT, 0),
+    TABLE_FIELD("financial_year", TABLE_TEXT, 0),
+    TABLE_FIELD("date", TABLE_TEXT, 0),
+    TABLE_FIELD("measure", TABLE_TEXT, 0),
+    TABLE_FIELD("unit", TABLE_TEXT, 0),
+    TABLE_FIELD("mean", TABLE_NUMBER, SHORTEST),
+    TABLE_FIELD("mean_se", TABLE_NUMBER, SHORTEST),
+    TABLE_FIELD("p05", TABLE_NUMBER, SHORTEST),
+    TABLE_FIELD("p50", TABLE_NUMBER, SHORTEST),
+    TABLE_FIELD("p95", TABLE_NUMBER, SHORTEST),
+    TABLE_FIELD("chance_lower", TABLE_NUMBER, SHORTEST),
 };
 enum { COMPARISON_N_TEXT = 6 };
 

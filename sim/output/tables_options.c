@@ -9,18 +9,9 @@
 #include <stdio.h>
 #include <string.h>
 
-#define TEXT(name)          \
-    {                       \
-        name, TABLE_TEXT, 0 \
-    }
-#define MONEY(name)            \
-    {                          \
-        name, TABLE_NUMBER, -1 \
-    }
-#define NUMBER(name)           \
-    {                          \
-        name, TABLE_NUMBER, -1 \
-    }
+#define TEXT(name) TABLE_FIELD(name, TABLE_TEXT, 0)
+#define MONEY(name) TABLE_FIELD(name, TABLE_NUMBER, -1)
+#define NUMBER(name) TABLE_FIELD(name, TABLE_NUMBER, -1)
 
 static const char *const kind_name[] = {
     [ELEMENT_OPTION] = "option", [ELEMENT_RECEIPT] = "receipt", [ELEMENT_TRANSFER] = "transfer"

@@ -10,9 +10,9 @@
 
 enum { SHORTEST = -1 };
 
-static const struct table_field event_field[] = { { "date", TABLE_TEXT, 0 },
-                                                  { "label", TABLE_TEXT, 0 },
-                                                  { "known", TABLE_TEXT, 0 } };
+static const struct table_field event_field[] = { TABLE_FIELD("date", TABLE_TEXT, 0),
+                                                  TABLE_FIELD("label", TABLE_TEXT, 0),
+                                                  TABLE_FIELD("known", TABLE_TEXT, 0) };
 
 static int
 fill_events(const struct table_source *from, struct table *out, struct hr_err *err)
@@ -41,13 +41,13 @@ const struct result_table events_table = {
 
 enum { PLACEMENT_N_TEXT = 8, PLACEMENT_P50 = 10 };
 static const struct table_field placement_field[] = {
-    { "scenario", TABLE_TEXT, 0 },     { "census_date", TABLE_TEXT, 0 },
-    { "setting", TABLE_TEXT, 0 },      { "category", TABLE_TEXT, 0 },
-    { "dfe_category", TABLE_TEXT, 0 }, { "measure", TABLE_TEXT, 0 },
-    { "unit", TABLE_TEXT, 0 },         { "basis", TABLE_TEXT, 0 },
-    { "p05", TABLE_NUMBER, SHORTEST }, { "p25", TABLE_NUMBER, SHORTEST },
-    { "p50", TABLE_NUMBER, SHORTEST }, { "p75", TABLE_NUMBER, SHORTEST },
-    { "p95", TABLE_NUMBER, SHORTEST },
+    TABLE_FIELD("scenario", TABLE_TEXT, 0),     TABLE_FIELD("census_date", TABLE_TEXT, 0),
+    TABLE_FIELD("setting", TABLE_TEXT, 0),      TABLE_FIELD("category", TABLE_TEXT, 0),
+    TABLE_FIELD("dfe_category", TABLE_TEXT, 0), TABLE_FIELD("measure", TABLE_TEXT, 0),
+    TABLE_FIELD("unit", TABLE_TEXT, 0),         TABLE_FIELD("basis", TABLE_TEXT, 0),
+    TABLE_FIELD("p05", TABLE_NUMBER, SHORTEST), TABLE_FIELD("p25", TABLE_NUMBER, SHORTEST),
+    TABLE_FIELD("p50", TABLE_NUMBER, SHORTEST), TABLE_FIELD("p75", TABLE_NUMBER, SHORTEST),
+    TABLE_FIELD("p95", TABLE_NUMBER, SHORTEST),
 };
 
 /* One measure of a setting, in the scenario and year of a row. */

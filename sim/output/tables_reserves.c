@@ -151,19 +151,19 @@ out:
 
 enum { RESERVES_N_TEXT = 5, RESERVES_WORDS = 12 };
 static const struct table_field reserves_field[] = {
-    { "scenario", TABLE_TEXT, 0 },
-    { "date", TABLE_TEXT, 0 },
-    { "label", TABLE_TEXT, 0 },
-    { "known", TABLE_TEXT, 0 },
-    { "reserves_definition", TABLE_TEXT, 0 },
-    { "reserves_gbp_m", TABLE_NUMBER, LEDGER_DECIMALS },
-    { "count", TABLE_NUMBER, 0 },
-    { "n", TABLE_NUMBER, 0 },
-    { "probability", TABLE_NUMBER, SHORTEST },
-    { "standard_error", TABLE_NUMBER, PROBABILITY_DECIMALS },
-    { "expected_excess_gbp_m", TABLE_NUMBER, SHORTEST },
-    { "expected_excess_se_gbp_m", TABLE_NUMBER, SHORTEST },
-    { "words", TABLE_TEXT, 0 },
+    TABLE_FIELD("scenario", TABLE_TEXT, 0),
+    TABLE_FIELD("date", TABLE_TEXT, 0),
+    TABLE_FIELD("label", TABLE_TEXT, 0),
+    TABLE_FIELD("known", TABLE_TEXT, 0),
+    TABLE_FIELD("reserves_definition", TABLE_TEXT, 0),
+    TABLE_FIELD("reserves_gbp_m", TABLE_NUMBER, LEDGER_DECIMALS),
+    TABLE_FIELD("count", TABLE_NUMBER, 0),
+    TABLE_FIELD("n", TABLE_NUMBER, 0),
+    TABLE_FIELD("probability", TABLE_NUMBER, SHORTEST),
+    TABLE_FIELD("standard_error", TABLE_NUMBER, PROBABILITY_DECIMALS),
+    TABLE_FIELD("expected_excess_gbp_m", TABLE_NUMBER, SHORTEST),
+    TABLE_FIELD("expected_excess_se_gbp_m", TABLE_NUMBER, SHORTEST),
+    TABLE_FIELD("words", TABLE_TEXT, 0),
 };
 
 static int

@@ -15,11 +15,11 @@
 enum { SHORTEST = -1 };
 
 static const struct table_field s251_field[] = {
-    { "scenario", TABLE_TEXT, 0 },     { "financial_year", TABLE_TEXT, 0 },
-    { "line_order", TABLE_NUMBER, 0 }, { "s251", TABLE_TEXT, 0 },
-    { "name", TABLE_TEXT, 0 },         { "central", TABLE_NUMBER, SHORTEST },
-    { "p05", TABLE_NUMBER, SHORTEST }, { "p50", TABLE_NUMBER, SHORTEST },
-    { "p95", TABLE_NUMBER, SHORTEST },
+    TABLE_FIELD("scenario", TABLE_TEXT, 0),     TABLE_FIELD("financial_year", TABLE_TEXT, 0),
+    TABLE_FIELD("line_order", TABLE_NUMBER, 0), TABLE_FIELD("s251", TABLE_TEXT, 0),
+    TABLE_FIELD("name", TABLE_TEXT, 0),         TABLE_FIELD("central", TABLE_NUMBER, SHORTEST),
+    TABLE_FIELD("p05", TABLE_NUMBER, SHORTEST), TABLE_FIELD("p50", TABLE_NUMBER, SHORTEST),
+    TABLE_FIELD("p95", TABLE_NUMBER, SHORTEST),
 };
 enum { S251_ORDER = 2, S251_CODE = 3, S251_NAME = 4, S251_CENTRAL = 5 };
 

@@ -73,12 +73,12 @@ means_init(struct means *self, const struct backtest *backtest, struct hr_err *e
 }
 
 static const struct table_field SCORES[] = {
-    { "origin", TABLE_TEXT, 0 },        { "horizon", TABLE_NUMBER, 0 },
-    { "target", TABLE_TEXT, 0 },        { "method", TABLE_TEXT, 0 },
-    { "n", TABLE_NUMBER, 0 },           { "mape", TABLE_NUMBER, 6 },
-    { "bias", TABLE_NUMBER, 6 },        { "coverage_50", TABLE_NUMBER, 6 },
-    { "coverage_80", TABLE_NUMBER, 6 }, { "coverage_90", TABLE_NUMBER, 6 },
-    { "coverage_95", TABLE_NUMBER, 6 }, { "crps", TABLE_NUMBER, 6 },
+    TABLE_FIELD("origin", TABLE_TEXT, 0),        TABLE_FIELD("horizon", TABLE_NUMBER, 0),
+    TABLE_FIELD("target", TABLE_TEXT, 0),        TABLE_FIELD("method", TABLE_TEXT, 0),
+    TABLE_FIELD("n", TABLE_NUMBER, 0),           TABLE_FIELD("mape", TABLE_NUMBER, 6),
+    TABLE_FIELD("bias", TABLE_NUMBER, 6),        TABLE_FIELD("coverage_50", TABLE_NUMBER, 6),
+    TABLE_FIELD("coverage_80", TABLE_NUMBER, 6), TABLE_FIELD("coverage_90", TABLE_NUMBER, 6),
+    TABLE_FIELD("coverage_95", TABLE_NUMBER, 6), TABLE_FIELD("crps", TABLE_NUMBER, 6),
 };
 
 static int
@@ -130,11 +130,14 @@ backtest_scores_table(const struct backtest *self, struct table *out, struct hr_
 /* ---- forecasts and misses */
 
 static const struct table_field FORECASTS[] = {
-    { "origin", TABLE_NUMBER, 0 }, { "horizon", TABLE_NUMBER, 0 }, { "target", TABLE_TEXT, 0 },
-    { "method", TABLE_TEXT, 0 },   { "area_code", TABLE_TEXT, 0 }, { "area", TABLE_TEXT, 0 },
-    { "p05", TABLE_NUMBER, 4 },    { "p10", TABLE_NUMBER, 4 },     { "p25", TABLE_NUMBER, 4 },
-    { "p50", TABLE_NUMBER, 4 },    { "p75", TABLE_NUMBER, 4 },     { "p90", TABLE_NUMBER, 4 },
-    { "p95", TABLE_NUMBER, 4 },    { "outcome", TABLE_NUMBER, 4 }, { "error", TABLE_NUMBER, 6 },
+    TABLE_FIELD("origin", TABLE_NUMBER, 0),  TABLE_FIELD("horizon", TABLE_NUMBER, 0),
+    TABLE_FIELD("target", TABLE_TEXT, 0),    TABLE_FIELD("method", TABLE_TEXT, 0),
+    TABLE_FIELD("area_code", TABLE_TEXT, 0), TABLE_FIELD("area", TABLE_TEXT, 0),
+    TABLE_FIELD("p05", TABLE_NUMBER, 4),     TABLE_FIELD("p10", TABLE_NUMBER, 4),
+    TABLE_FIELD("p25", TABLE_NUMBER, 4),     TABLE_FIELD("p50", TABLE_NUMBER, 4),
+    TABLE_FIELD("p75", TABLE_NUMBER, 4),     TABLE_FIELD("p90", TABLE_NUMBER, 4),
+    TABLE_FIELD("p95", TABLE_NUMBER, 4),     TABLE_FIELD("outcome", TABLE_NUMBER, 4),
+    TABLE_FIELD("error", TABLE_NUMBER, 6),
 };
 
 static int
@@ -204,9 +207,9 @@ backtest_misses_table(const struct backtest *self, struct table *out, struct hr_
     return ret;
 }
 
-static const struct table_field EXCLUSIONS[] = { { "area_code", TABLE_TEXT, 0 },
-                                                 { "area", TABLE_TEXT, 0 },
-                                                 { "reason", TABLE_TEXT, 0 } };
+static const struct table_field EXCLUSIONS[] = { TABLE_FIELD("area_code", TABLE_TEXT, 0),
+                                                 TABLE_FIELD("area", TABLE_TEXT, 0),
+                                                 TABLE_FIELD("reason", TABLE_TEXT, 0) };
 
 int
 backtest_exclusions_table(const struct backtest *self, struct table *out, struct hr_err *err)

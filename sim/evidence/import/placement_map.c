@@ -269,8 +269,8 @@ placement_map_parse(struct placement_map *self, const char *name, const char *te
 int
 placement_map_text(const struct placement_map *self, char **text, size_t *size, struct hr_err *err)
 {
-    static const struct table_field field[] = { { "dfe_column", TABLE_TEXT, 0 },
-                                                { "category", TABLE_TEXT, 0 } };
+    static const struct table_field field[] = { TABLE_FIELD("dfe_column", TABLE_TEXT, 0),
+                                                TABLE_FIELD("category", TABLE_TEXT, 0) };
     struct table table;
     table_init(&table, "placement_map", field, sizeof field / sizeof field[0]);
     *text = NULL;
