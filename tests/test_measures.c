@@ -1,13 +1,15 @@
 /* Measures: one definition each, read from the right field in the right unit. */
-#include "sample_pipeline.h"
+#include "option_sample.h"
+#include "sample_general.h"
 
 #include "model.h"
 #include "measures.h"
 #include "claim.h"
 
+#include <math.h>
 #include <string.h>
 
-enum { MAX_MEASURE = 64 };
+enum { MAX_MEASURE = 160 };
 
 struct setup {
     struct sample sample;
@@ -15,7 +17,6 @@ struct setup {
     struct future future;
     size_t n;
     struct measure measure[MAX_MEASURE];
-    double value[MAX_MEASURE * 3];
 };
 
 static void
@@ -40,19 +41,13 @@ setup_release(struct setup *self)
     sample_release(&self->sample);
 }
 
-/* Value of a measure in a year; a stride of 3 shows that its neighbours are left alone. */
 static double
-read_measure(struct setup *self, size_t year, const char *id)
+read_measure(const struct setup *self, size_t year, const char *id)
 {
-    for (size_t i = 0; i < self->n * 3; i++)
-        self->value[i] = -7.0;
-    measures_read(&self->model, self->measure, &self->future, year, self->value, 3);
-    double found = -7.0;
-    for (size_t i = 0; i < self->n; i++) {
-        found = strcmp(self->measure[i].id, id) == 0 ? self->value[3 * i] : found;
-        cr_assert(self->value[3 * i + 1] == -7.0 && self->value[3 * i + 2] == -7.0);
-    }
-    return found;
+    for (size_t i = 0; i < self->n; i++)
+        if (strcmp(self->measure[i].id, id) == 0)
+            return measure_read(&self->measure[i], &self->model, &self->future, year);
+    return -7.0;
 }
 
 Claim(measures, every_measure_has_its_own_name_a_unit_a_calendar_and_a_sentence)
@@ -132,7 +127,6 @@ Claim(measures, a_pipeline_adds_its_own_and_moves_none)
     struct model model;
     struct setup without;
     struct measure measure[MAX_MEASURE] = { { .unit = NULL } };
-    double value[MAX_MEASURE];
     struct future future;
     struct hr_err err;
     size_t same = 0, n_own = 0;
@@ -144,7 +138,6 @@ Claim(measures, a_pipeline_adds_its_own_and_moves_none)
     const size_t n = measures_count(&model);
     cr_assert_leq(n, (size_t)MAX_MEASURE);
     measures_define(&model, measure);
-    measures_read(&model, measure, &future, 0, value, 1);
     const struct year_total *total = &future.total[0];
     const struct {
         const char *id;
@@ -162,8 +155,8 @@ Claim(measures, a_pipeline_adds_its_own_and_moves_none)
             same++;
         for (size_t k = 0; k < sizeof row / sizeof row[0]; k++)
             if (strcmp(measure[i].id, row[k].id) == 0) {
-                cr_expect_eq(value[i], row[k].due, "%s: %g, want %g", row[k].id, value[i],
-                             row[k].due);
+                const double found = measure_read(&measure[i], &model, &future, 0);
+                cr_expect_eq(found, row[k].due, "%s: %g, want %g", row[k].id, found, row[k].due);
                 n_own++;
             }
     }
@@ -198,4 +191,156 @@ Claim(measures, settings_lines_and_rows_are_read_from_their_own_records)
     cr_expect_eq(read_measure(&setup, 0, "future_demand"), later * 1e-6);
     cr_expect_eq(read_measure(&setup, 1, "future_demand"), 0.0);
     setup_release(&setup);
+}
+
+/* ---- sums, and what counts children ---- */
+
+/* A crowded area with a pipeline, a general fund and options with costs of their own: every row of
+ * the table but those of agreements applies. */
+struct town {
+    struct option_sample option;
+    struct sample_general general;
+    size_t n;
+    struct measure measure[MAX_MEASURE];
+};
+
+static void
+town_init(struct town *self)
+{
+    struct option_sample *o = &self->option;
+    struct scenario_in *scenario = &o->area.sample.scenario[1];
+    option_sample_init(o, OPTION_CROWDED);
+    scenario->receipt = o->area.sample.receipt_of_plan;
+    scenario->transfer = o->area.sample.transfer_of_plan;
+    scenario->n_receipt = scenario->n_transfer = 2;
+    sample_add_general(&o->area.sample, &self->general);
+    sample_add_pipeline(&o->area.sample, &o->pipeline);
+    struct option_in *in = option_add(o, OPTION_JOINT_FUNDING, "health");
+    option_for(o, in, "isp");
+    in->start = "2022/23";
+    in->share = option_quantity(o, 0.0713);
+    in->cost.revenue_gbp = option_quantity(o, 41317.0);
+    in = option_add(o, OPTION_CEASING, "fewer");
+    in->start = "2022/23";
+    in->share = option_quantity(o, 0.0817);
+    in->cost.revenue_gbp = option_quantity(o, 23719.0);
+    in->cost.account = ACCOUNT_GENERAL_FUND;
+    option_sample_plan(o);
+    self->n = measures_count(&o->model);
+    cr_assert_leq(self->n, (size_t)MAX_MEASURE);
+    measures_define(&o->model, self->measure);
+}
+
+static const struct measure *
+measure_of(const struct town *self, const char *row, size_t setting)
+{
+    for (size_t m = 0; m < self->n; m++)
+        if (self->measure[m].setting == setting && self->measure[m].to == SIZE_MAX &&
+            strcmp(self->measure[m].row->id, row) == 0)
+            return &self->measure[m];
+    return NULL;
+}
+
+static double
+read_of(const struct town *self, const struct measure *m, const struct future *future, size_t year)
+{
+    return measure_read(m, &self->option.model, future, year);
+}
+
+/* Of one setting, or of none. Returns how many terms there are. */
+static size_t
+check_sum(const struct town *self, enum measure_sum sum, size_t setting,
+          const struct future *future)
+{
+    const struct measure_whole *of = &measure_sums[sum];
+    const struct measure *whole = measure_of(self, of->whole, setting);
+    size_t n_term = 0;
+    if (whole == NULL)
+        return 0;
+    for (size_t t = of->carried ? 1 : 0; t < future->n_year; t++) {
+        double parts = of->carried ? read_of(self, whole, future, t - 1) : 0.0, scale = 1.0;
+        n_term = 0;
+        for (size_t m = 0; m < self->n; m++) {
+            const double sign = measure_sign(&self->measure[m], sum, setting);
+            if (sign == 0.0)
+                continue;
+            const double x = read_of(self, &self->measure[m], future, t);
+            parts += sign * x;
+            scale += fabs(x);
+            n_term++;
+        }
+        const double due = read_of(self, whole, future, t);
+        cr_expect(!of->exact || fabs(parts - due) <= 1e-12 * scale,
+                  "sum %d, year %zu: %.15g, %s %.15g", (int)sum, t, parts, whole->id, due);
+    }
+    return n_term;
+}
+
+Claim(measures, what_adds_up_to_a_measure_does_so_in_every_year_of_every_future)
+{
+    static struct town town;
+    town_init(&town);
+    for (int k = -1; k < 12; k++) {
+        const struct future *future = option_run(&town.option, 1, k);
+        for (int sum = SUM_NONE + 1; sum < N_MEASURE_SUM; sum++) {
+            const enum measure_sum of = (enum measure_sum)sum;
+            size_t n_term = 0;
+            if (!measure_sum_has_settings(of))
+                n_term = check_sum(&town, of, SIZE_MAX, future);
+            for (size_t s = 0; measure_sum_has_settings(of) && s < town.option.model.n_setting; s++)
+                n_term += check_sum(&town, of, s, future);
+            cr_expect_gt(n_term, 0u, "sum %d has terms here", sum);
+        }
+    }
+    option_sample_release(&town.option);
+}
+
+Claim(measures, what_counts_children_is_a_whole_number_in_a_simulated_future)
+{
+    static struct town town;
+    town_init(&town);
+    size_t n = 0;
+    for (int k = 0; k < 12; k++) {
+        const struct future *future = option_run(&town.option, 1, k);
+        for (size_t m = 0; m < town.n; m++)
+            for (size_t t = 0; t < future->n_year; t++) {
+                const double x = read_of(&town, &town.measure[m], future, t);
+                if (town.measure[m].row->counts != COUNTS_CHILDREN)
+                    continue;
+                cr_expect_eq(x, round(x), "%s in year %zu: %g", town.measure[m].id, t, x);
+                n += x != 0.0;
+            }
+    }
+    cr_expect_gt(n, 1000u);
+    option_sample_release(&town.option);
+}
+
+Claim(measures, only_what_counts_children_is_measured_in_children)
+{
+    for (size_t r = 0; r < n_measure_row; r++) {
+        const struct measure_row *row = &measure_rows[r];
+        const bool in_children = strcmp(row->unit, "children") == 0;
+        cr_expect(!in_children || row->counts == COUNTS_CHILDREN || row->counts == COUNTS_PEOPLE,
+                  "%s", row->id);
+        cr_expect_eq(row->counts == COUNTS_CHILD_YEARS, strcmp(row->unit, "place_years") == 0, "%s",
+                     row->id);
+    }
+}
+
+Claim(measures, the_row_of_an_id_is_the_one_that_made_it)
+{
+    static struct town town;
+    const char *item;
+    town_init(&town);
+    for (size_t m = 0; m < town.n; m++) {
+        const struct measure *measure = &town.measure[m];
+        const struct measure_row *row = measure_row_of(measure->id, &item);
+        cr_assert_not_null(row, "%s", measure->id);
+        cr_expect_str_eq(row->id, measure->row->id);
+        cr_expect_str_eq(item, measure->id + strlen(row->id));
+    }
+    cr_expect_null(measure_row_of("nothing", &item));
+    cr_expect_eq(measure_row_of("s251.none", &item)->unit,
+                 measure_row_of("s251.1.2.1", &item)->unit);
+    option_sample_release(&town.option);
 }

@@ -71,7 +71,11 @@ transfers_of_year(const struct model *model, struct work *w, const struct step *
         if (from == m->schools)
             w->future.total[step->year].schools_gave_gbp += gbp;
     }
-    return transfer_by_options(model, w, step, row, err);
+    const int ret = transfer_by_options(model, w, step, row, err);
+    const double pupils = m->schools == SIZE_MAX ? 0.0 : m->block[m->schools]->mainstream_pupils;
+    struct year_total *total = &w->future.total[step->year];
+    total->schools_gave_per_pupil_gbp = pupils > 0.0 ? total->schools_gave_gbp / pupils : 0.0;
+    return ret;
 }
 
 /* ---- receipts ---- */

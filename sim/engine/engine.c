@@ -96,8 +96,9 @@ run_expected(struct results *self, struct hr_err *err)
         if (ret != 0)
             return ret;
         for (size_t t = 0; t < self->n_year; t++)
-            measures_read(self->model, self->measure, &self->expected[k], t,
-                          &self->central[results_index(self, k, t, 0)], 1);
+            for (size_t m = 0; m < self->n_measure; m++)
+                self->central[results_index(self, k, t, m)] =
+                    measure_read(&self->measure[m], self->model, &self->expected[k], t);
     }
     return 0;
 }
@@ -180,6 +181,16 @@ results_measure(const struct results *self, const char *id)
 }
 
 size_t
+results_measure_of(const struct results *self, const char *row, size_t setting)
+{
+    for (size_t m = 0; m < self->n_measure; m++)
+        if (self->measure[m].setting == setting && self->measure[m].to == SIZE_MAX &&
+            strcmp(self->measure[m].row->id, row) == 0)
+            return m;
+    return SIZE_MAX;
+}
+
+size_t
 engine_n_column(const struct results *self)
 {
     return self->n_scenario * self->n_year * self->n_measure;
@@ -201,9 +212,9 @@ keep_future(struct results *self, const struct future *future, size_t scenario, 
 {
     double *cell =
         self->column + results_index(self, scenario, 0, 0) * self->n_replicate + replicate;
-    const size_t stride = self->n_replicate;
-    for (size_t t = 0; t < self->n_year; t++, cell += self->n_measure * stride)
-        measures_read(self->model, self->measure, future, t, cell, stride);
+    for (size_t t = 0; t < self->n_year; t++)
+        for (size_t m = 0; m < self->n_measure; m++, cell += self->n_replicate)
+            *cell = measure_read(&self->measure[m], self->model, future, t);
     for (size_t o = 0; o < self->model->n_option; o++) {
         size_t n_meant, n_nobody;
         count_nobody(future, o, &n_meant, &n_nobody);

@@ -12,27 +12,12 @@
 #define ENGINE_H
 
 #include "future.h"
+#include "measures.h"
 #include "model.h"
 
 #include "stats.h"
 
 #include <stdatomic.h>
-
-/* A measure is a number per scenario, year and replicate. Columns hold it in its own unit (gbp_m: £
- * million). */
-struct measure {
-    char id[160];     /* "deficit", "plans", "plans.special", "spending.special",
-                         "spending.line.therapies", "variance.high_needs" */
-    const char *unit; /* "gbp_m", "children", "places", "place_years", "gbp", "ratio", "per_year",
-                         "weeks", "number" */
-    const char *sign; /* what a positive number means; "" when obvious */
-    const char *calendar; /* "at 31 March", "financial year", "January census", "calendar year" */
-    char definition[256]; /* one sentence */
-    bool ledger_row; /* a row of the council-paper table (for dsg_table.csv's ranges; not written to
-                        forecast.csv) */
-    bool paired;     /* differences between scenarios are summarised */
-    size_t index;    /* setting, line or row it belongs to, in plan order */
-};
 
 struct engine_options {
     size_t n_replicate;
@@ -119,5 +104,8 @@ results_column(const struct results *self, size_t scenario, size_t year, size_t 
 }
 /* Measure by id; hr_bug when there is none. */
 size_t results_measure(const struct results *self, const char *id);
+/* Measure of a row of the table and a setting (SIZE_MAX: of none), "plans." say; SIZE_MAX when there
+ * is none. */
+size_t results_measure_of(const struct results *self, const char *row, size_t setting);
 
 #endif

@@ -38,6 +38,7 @@ struct year_total {
         unexplained; /* to and from other authorities; what records do not explain */
     double plans_by_band[N_AGE_BAND]; /* of plans_closing, calendar.h */
     double spending_gbp;              /* high needs: settings and lines, future demand included */
+    double later_gbp; /* of that: on plans not yet issued at the position date, "future demand" */
     double
         grant_gbp; /* high needs budget: grant after deductions, reconciling lines, transfers in */
     double grant_formula_gbp, import_export_gbp,
@@ -48,16 +49,17 @@ struct year_total {
         deficit_closing_gbp; /* opening + in-year - receipts = closing */
     double high_needs_deficit_gbp,
         schools_gave_gbp; /* part of deficit_closing; transferred out of the schools block */
-    double joining_level; /* m(t) */
-    double inflation;     /* general, this year */
-    double price_level;   /* general prices, 1 in the first forecast year */
-    struct pipeline_year pipeline; /* zeros where the scenario has none */
-    double joined_by_position;     /* of joined: by the position date. First year, where there is a
+    double schools_gave_per_pupil_gbp; /* of mainstream pupils; 0 where their number is not given */
+    double joining_level;              /* m(t) */
+    double inflation;                  /* general, this year */
+    double price_level;                /* general prices, 1 in the first forecast year */
+    struct pipeline_year pipeline;     /* zeros where the scenario has none */
+    double joined_by_position; /* of joined: by the position date. First year, where there is a
                                       pipeline */
-    double opening_plans_gbp; /* of spending: on plans issued this year to those in the pipeline at
+    double opening_plans_gbp;  /* of spending: on plans issued this year to those in the pipeline at
                                  the base census */
-    double option_cost_gbp;   /* of spending: revenue cost of options that falls on the DSG */
-    double option_places_gbp; /* of that: place funding of new places */
+    double option_cost_gbp;    /* of spending: revenue cost of options that falls on the DSG */
+    double option_places_gbp;  /* of that: place funding of new places */
     double policy; /* place of this future's policy in the scenario's list, from 1; 0 where there is
                       none */
 };

@@ -1,11 +1,5 @@
-/* What is measured in every future: definitions, and how each is read from a future. */
+/* The table of measures, and the one walk over it. */
 #include "measures.h"
-
-#include "measures_general.h"
-#include "measures_agreements.h"
-#include "measures_places.h"
-#include "measures_prices.h"
-#include "measures_s251.h"
 
 #include <stdio.h>
 #include <stdlib.h>
@@ -13,295 +7,657 @@
 
 static const double GBP_M = 1e-6;
 
-/* ---- totals: one row each ---- */
-
-struct total_measure {
-    const char *id, *unit, *sign, *calendar, *definition;
-    size_t offset; /* in struct year_total */
-    bool paired;   /* difference between scenarios is summarised */
-    bool pounds;   /* held in pounds, shown in millions */
+const struct measure_whole measure_sums[N_MEASURE_SUM] = {
+    [SUM_PLANS_BY_SETTING] = { "plans", .exact = true },
+    [SUM_PLANS_BY_AGE] = { "plans", .exact = true },
+    [SUM_PLANS_BY_FLOW] = { "plans", .carried = true, .exact = true },
+    [SUM_JOINED_BY_ISSUE] = { "joined", .exact = true },
+    [SUM_ASSESSING_BY_FLOW] = { "pipeline.assessing", .carried = true },
+    [SUM_WAITING_BY_HOST] = { "waiting.", .exact = true },
+    [SUM_OVERFLOWED_BY_HOST] = { "overflowed.", .exact = true },
+    [SUM_PLACES_BY_HOLDER] = { "places." },
+    [SUM_SPENDING_BY_ACCOUNT] = { "high_needs_spending", .exact = true },
+    [SUM_SPENDING_BY_S251] = { "high_needs_spending", .exact = true },
+    [SUM_DEFICIT_BY_FLOW] = { "deficit", .carried = true, .exact = true },
+    [SUM_IN_YEAR_BY_BLOCK] = { "in_year_deficit", .exact = true },
+    [SUM_GENERAL_BY_PART] = { "general_fund.cost", .exact = true },
+    [SUM_TRANSPORT_BY_SETTING] = { "general_fund.transport", .exact = true },
 };
 
-#define TOTAL(field) offsetof(struct year_total, field)
-static const struct total_measure totals[] = {
-    { "deficit", "gbp_m", "a deficit is positive, a surplus negative", "at 31 March",
+/* ---- what applies ---- */
+
+static bool
+has_pipeline(const struct model *model, size_t index)
+{
+    (void)index;
+    return model->in->pipeline.where != NULL;
+}
+
+static bool
+has_policies(const struct model *model, size_t index)
+{
+    (void)index;
+    return model->in->n_policy > 0;
+}
+
+static bool
+has_options(const struct model *model, size_t index)
+{
+    (void)index;
+    return model->n_option > 0;
+}
+
+static bool
+has_formula(const struct model *model, size_t index)
+{
+    (void)index;
+    return model->in->grant.formula.where != NULL || model->in->grant.n_academy > 0;
+}
+
+static bool
+is_block(const struct model *model, size_t row)
+{
+    return model->row[row].kind == ROW_BLOCK;
+}
+
+static bool
+is_no_block(const struct model *model, size_t row)
+{
+    return !is_block(model, row);
+}
+
+static bool
+shares_places(const struct model *model, size_t finite)
+{
+    return model->places.finite[finite].others >= 0;
+}
+
+static bool
+has_waiting(const struct model *model, size_t finite)
+{
+    return model->places.route[model->places.finite[finite].first_route].waits;
+}
+
+static bool
+pair_waits(const struct model *model, size_t pair)
+{
+    return model->places.pair[pair].waits;
+}
+
+static bool
+pair_overflowed(const struct model *model, size_t pair)
+{
+    return !pair_waits(model, pair);
+}
+
+/* By the price itself, or by an option of any scenario. */
+static bool
+is_joint(const struct model *model, size_t setting)
+{
+    const struct price *price = &model->prices.price[setting];
+    if (price->in == NULL)
+        return false;
+    for (size_t o = 0; o < model->n_option; o++)
+        if (model->option[o].kind == &option_joint_funding && model->option[o].setting[setting])
+            return true;
+    return price->joint >= 0;
+}
+
+static bool
+is_protected(const struct model *model, size_t setting)
+{
+    const struct price *price = &model->prices.price[setting];
+    return price->in != NULL && price->protection >= 0;
+}
+
+static bool
+has_transport(const struct model *model, size_t index)
+{
+    (void)index;
+    return model->in->general_fund.n_transport > 0;
+}
+
+static bool
+has_interest(const struct model *model, size_t index)
+{
+    (void)index;
+    return model->in->general_fund.interest.where != NULL;
+}
+
+static bool
+has_borrowing(const struct model *model, size_t index)
+{
+    (void)index;
+    const struct general_fund_in *in = &model->in->general_fund;
+    return in->n_capital > 0 || in->capital_defaults.where != NULL;
+}
+
+static bool
+has_reserves(const struct model *model, size_t index)
+{
+    (void)index;
+    return model->in->general_fund.reserves.where != NULL;
+}
+
+static bool
+is_on_a_line(const struct model *model, size_t line)
+{
+    return model->s251.code[line] != S251_NONE;
+}
+
+static bool
+is_on_no_line(const struct model *model, size_t line)
+{
+    return !is_on_a_line(model, line);
+}
+
+static bool
+is_typed(const struct model *model, size_t receipt)
+{
+    return model->receipt[receipt]->type != RECEIPT_INSTALMENTS;
+}
+
+static bool
+may_withhold(const struct model *model, size_t receipt)
+{
+    return model->receipt[receipt]->n_condition > 0;
+}
+
+static bool
+is_uncertain(const struct model *model, size_t transfer)
+{
+    return transfer_is_uncertain(model->transfer[transfer]);
+}
+
+static bool
+has_pupils(const struct model *model, size_t index)
+{
+    (void)index;
+    const size_t schools = model->schools;
+    return schools != SIZE_MAX && model->block[schools]->mainstream_pupils > 0.0;
+}
+
+static bool
+has_stability_grant(const struct model *model, size_t index)
+{
+    (void)index;
+    return model->has_grant;
+}
+
+/* ---- the table, in the order of forecast.csv ---- */
+
+/* clang-format off */
+#define TOTAL(field) MEASURE_TOTAL, offsetof(struct year_total, field)
+#define SETTING(field) MEASURE_SETTING, offsetof(struct setting_year, field)
+#define PLACE(field) MEASURE_PLACE, offsetof(struct place_year, field)
+#define GENERAL(field) MEASURE_GENERAL, offsetof(struct general_year, field)
+#define NUMBER(scope) MEASURE_##scope, 0
+#define PART(of) { { SUM_##of, 1.0 } }
+#define LESS(of) { { SUM_##of, -1.0 } }
+/* clang-format on */
+#define DEFICIT_SIGN "a deficit is positive, a surplus negative"
+#define FY "financial year"
+#define CENSUS "January census"
+#define YEAR "calendar year"
+
+const struct measure_row measure_rows[] = {
+    { "deficit", TOTAL(deficit_closing_gbp), "gbp_m", "at 31 March",
       "Cumulative Dedicated Schools Grant deficit carried forward: brought forward, plus the "
       "in-year deficit, less receipts",
-      TOTAL(deficit_closing_gbp), true, true },
-    { "in_year_deficit", "gbp_m", "overspend is positive", "financial year",
+      .sign = DEFICIT_SIGN, .paired = true },
+    { "in_year_deficit", TOTAL(in_year_deficit_gbp), "gbp_m", FY,
       "Spending less budget of all DSG blocks in the year, future demand included, before receipts",
-      TOTAL(in_year_deficit_gbp), true, true },
-    { "high_needs_spending", "gbp_m", "", "financial year",
+      .sign = "overspend is positive", .paired = true, .adds_up_to = PART(DEFICIT_BY_FLOW) },
+    { "high_needs_spending", TOTAL(spending_gbp), "gbp_m", FY,
       "Spending on the high needs block: placements, place funding and other lines, future demand "
       "included",
-      TOTAL(spending_gbp), true, true },
-    { "high_needs_grant", "gbp_m", "", "financial year",
+      .paired = true },
+    { "high_needs_grant", TOTAL(grant_gbp), "gbp_m", FY,
       "High needs budget: the block after deductions, reconciling lines and transfers in",
-      TOTAL(grant_gbp), true, true },
-    { "receipts", "gbp_m", "money received is positive", "financial year",
+      .paired = true },
+    { "receipts", TOTAL(receipts_gbp), "gbp_m", FY,
       "Instalments of agreements and council contributions received in the year",
-      TOTAL(receipts_gbp), true, true },
-    { "plans", "children", "", "January census",
+      .sign = "money received is positive", .paired = true, .adds_up_to = LESS(DEFICIT_BY_FLOW) },
+    { "plans", TOTAL(plans_closing), "children", CENSUS,
       "Children and young people with a plan at the January census that falls in the financial "
       "year",
-      TOTAL(plans_closing), true, false },
-    { "joined", "children", "", "calendar year",
-      "New plans between the January census before and this one", TOTAL(joined), true, false },
-    { "left", "children", "", "calendar year",
-      "Plans that ended between the January census before and this one", TOTAL(left), true, false },
-    { "moved", "children", "", "calendar year",
+      .paired = true, .counts = COUNTS_CHILDREN },
+    { "joined", TOTAL(joined), "children", YEAR,
+      "New plans between the January census before and this one", .paired = true,
+      .counts = COUNTS_CHILDREN, .adds_up_to = PART(PLANS_BY_FLOW) },
+    { "left", TOTAL(left), "children", YEAR,
+      "Plans that ended between the January census before and this one", .paired = true,
+      .counts = COUNTS_CHILDREN, .adds_up_to = LESS(PLANS_BY_FLOW) },
+    { "moved", TOTAL(moved), "children", YEAR,
       "Children who moved to another setting between the January census before and this one",
-      TOTAL(moved), true, false },
-    { "plans.age_under_5", "children", "", "January census",
-      "Plans of children under 5 at 31 August before the census", TOTAL(plans_by_band[0]), false,
-      false },
-    { "plans.age_5_10", "children", "", "January census",
-      "Plans of children aged 5 to 10 at 31 August before the census", TOTAL(plans_by_band[1]),
-      false, false },
-    { "plans.age_11_15", "children", "", "January census",
-      "Plans of children aged 11 to 15 at 31 August before the census", TOTAL(plans_by_band[2]),
-      false, false },
-    { "plans.age_16_19", "children", "", "January census",
-      "Plans of young people aged 16 to 19 at 31 August before the census", TOTAL(plans_by_band[3]),
-      false, false },
-    { "plans.age_20_25", "children", "", "January census",
-      "Plans of young people aged 20 to 25 at 31 August before the census", TOTAL(plans_by_band[4]),
-      false, false },
-    { "transferred_out", "children", "", "calendar year",
-      "Plans that moved with their family to another authority", TOTAL(transferred_out), false,
-      false },
-    { "transferred_in", "children", "", "calendar year",
-      "Plans that came with their family from another authority", TOTAL(transferred_in), false,
-      false },
-    { "unexplained", "children", "more plans than flows explain is positive", "calendar year",
-      "Change of plans that no recorded flow explains", TOTAL(unexplained), false, false },
-    { "population", "children", "", "mid-year",
+      .paired = true, .counts = COUNTS_CHILDREN },
+    { "plans.age_under_5", TOTAL(plans_by_band[0]), "children", CENSUS,
+      "Plans of children under 5 at 31 August before the census", .counts = COUNTS_CHILDREN,
+      .adds_up_to = PART(PLANS_BY_AGE) },
+    { "plans.age_5_10", TOTAL(plans_by_band[1]), "children", CENSUS,
+      "Plans of children aged 5 to 10 at 31 August before the census", .counts = COUNTS_CHILDREN,
+      .adds_up_to = PART(PLANS_BY_AGE) },
+    { "plans.age_11_15", TOTAL(plans_by_band[2]), "children", CENSUS,
+      "Plans of children aged 11 to 15 at 31 August before the census", .counts = COUNTS_CHILDREN,
+      .adds_up_to = PART(PLANS_BY_AGE) },
+    { "plans.age_16_19", TOTAL(plans_by_band[3]), "children", CENSUS,
+      "Plans of young people aged 16 to 19 at 31 August before the census",
+      .counts = COUNTS_CHILDREN, .adds_up_to = PART(PLANS_BY_AGE) },
+    { "plans.age_20_25", TOTAL(plans_by_band[4]), "children", CENSUS,
+      "Plans of young people aged 20 to 25 at 31 August before the census",
+      .counts = COUNTS_CHILDREN, .adds_up_to = PART(PLANS_BY_AGE) },
+    { "transferred_out", TOTAL(transferred_out), "children", YEAR,
+      "Plans that moved with their family to another authority", .counts = COUNTS_CHILDREN,
+      .adds_up_to = LESS(PLANS_BY_FLOW) },
+    { "transferred_in", TOTAL(transferred_in), "children", YEAR,
+      "Plans that came with their family from another authority", .counts = COUNTS_CHILDREN,
+      .adds_up_to = PART(PLANS_BY_FLOW) },
+    { "unexplained", TOTAL(unexplained), "children", YEAR,
+      "Change of plans that no recorded flow explains",
+      .sign = "more plans than flows explain is positive", .counts = COUNTS_CHILDREN,
+      .adds_up_to = PART(PLANS_BY_FLOW) },
+    { "population", TOTAL(population), "children", "mid-year",
       "Children and young people aged 0 to 25 who live in the area, at the mid-year that falls in "
       "the financial year",
-      TOTAL(population), false, false },
-    { "joining_level", "ratio", "", "calendar year",
-      "Rate of new plans per person without one, relative to the base year's", TOTAL(joining_level),
-      false, false },
-    { "inflation", "per_year", "", "financial year",
-      "General inflation of prices and lines over the year before", TOTAL(inflation), false,
-      false },
-};
-
-/* Where the scenario has a pipeline. */
-static const struct total_measure of_pipeline[] = {
-    { "pipeline.requests", "children", "", "calendar year",
-      "Requests for an assessment between the January census before and this one",
-      TOTAL(pipeline.requests), true, false },
-    { "pipeline.refused", "children", "", "calendar year",
+      .counts = COUNTS_PEOPLE },
+    { "joining_level", TOTAL(joining_level), "ratio", YEAR,
+      "Rate of new plans per person without one, relative to the base year's",
+      .counts = COUNTS_NOTHING },
+    { "inflation", TOTAL(inflation), "per_year", FY,
+      "General inflation of prices and lines over the year before", .counts = COUNTS_NOTHING },
+    { "future_demand", TOTAL(later_gbp), "gbp_m", FY,
+      "Spending in the first forecast year on plans not yet issued at the position date",
+      .counts = COUNTS_NOTHING },
+    { "pipeline.requests", TOTAL(pipeline.requests), "children", YEAR,
+      "Requests for an assessment between the January census before and this one", .paired = true,
+      .counts = COUNTS_CHILDREN, .applies = has_pipeline, .adds_up_to = PART(ASSESSING_BY_FLOW) },
+    { "pipeline.refused", TOTAL(pipeline.refused), "children", YEAR,
       "Requests refused between the January census before and this one, those that the tribunal "
       "overturns later included",
-      TOTAL(pipeline.refused), true, false },
-    { "pipeline.assessing", "children", "", "January census",
+      .paired = true, .counts = COUNTS_CHILDREN, .applies = has_pipeline,
+      .adds_up_to = LESS(ASSESSING_BY_FLOW) },
+    { "pipeline.assessing", TOTAL(pipeline.assessing), "children", CENSUS,
       "Children and young people whose assessment is not finished at the January census",
-      TOTAL(pipeline.assessing), true, false },
-    { "pipeline.issued", "children", "", "calendar year",
-      "Plans issued after an assessment: the new plans of the year", TOTAL(pipeline.issued), true,
-      false },
-    { "pipeline.in_time", "ratio", "", "calendar year",
+      .paired = true, .counts = COUNTS_CHILDREN, .applies = has_pipeline },
+    { "pipeline.issued", TOTAL(pipeline.issued), "children", YEAR,
+      "Plans issued after an assessment: the new plans of the year", .paired = true,
+      .counts = COUNTS_CHILDREN, .applies = has_pipeline,
+      .adds_up_to = { { SUM_JOINED_BY_ISSUE, 1.0 }, { SUM_ASSESSING_BY_FLOW, -1.0 } } },
+    { "pipeline.in_time", TOTAL(pipeline.in_time), "ratio", YEAR,
       "Share of the plans issued that were issued within 20 weeks of the request; 0 when none was "
       "issued",
-      TOTAL(pipeline.in_time), true, false },
-    { "pipeline.weeks", "weeks", "", "calendar year",
-      "Mean time from request to plan of the plans issued; 0 when none was issued",
-      TOTAL(pipeline.weeks), true, false },
-    { "pipeline.future_demand_plans", "children", "", "calendar year",
-      "Plans issued to those who had asked for one and waited at the base census",
-      TOTAL(pipeline.from_opening), true, false },
-    { "pipeline.future_demand", "gbp_m", "", "financial year",
+      .paired = true, .applies = has_pipeline },
+    { "pipeline.weeks", TOTAL(pipeline.weeks), "weeks", YEAR,
+      "Mean time from request to plan of the plans issued; 0 when none was issued", .paired = true,
+      .applies = has_pipeline },
+    { "pipeline.future_demand_plans", TOTAL(pipeline.from_opening), "children", YEAR,
+      "Plans issued to those who had asked for one and waited at the base census", .paired = true,
+      .counts = COUNTS_CHILDREN, .applies = has_pipeline },
+    { "pipeline.future_demand", TOTAL(opening_plans_gbp), "gbp_m", FY,
       "Spending, in the financial year of their issue, on plans issued to those who had asked for "
       "one and waited at the base census",
-      TOTAL(opening_plans_gbp), true, true },
-};
-
-/* Where the scenario has policies. */
-static const struct total_measure of_policy[] = {
-    { "policy", "number", "", "calendar year",
-      "Policy of this future: its place in the scenario's list of policies, from 1", TOTAL(policy),
-      false, false },
-};
-
-/* Where the scenario file has options. */
-static const struct total_measure of_options[] = {
-    { "option_cost", "gbp_m", "", "financial year",
+      .paired = true, .applies = has_pipeline },
+    { "policy", TOTAL(policy), "number", YEAR,
+      "Policy of this future: its place in the scenario's list of policies, from 1",
+      .applies = has_policies },
+    { "option_cost", TOTAL(option_cost_gbp), "gbp_m", FY,
       "Revenue cost of options to the DSG, part of high needs spending: running costs, and place "
       "funding of new places",
-      TOTAL(option_cost_gbp), true, true },
-};
-
-/* Where the grant follows pupils, or academy places. */
-static const struct total_measure of_formula[] = {
-    { "grant.formula", "gbp_m", "", "financial year",
+      .paired = true, .applies = has_options, .adds_up_to = PART(SPENDING_BY_ACCOUNT) },
+    { "grant.formula", TOTAL(grant_formula_gbp), "gbp_m", FY,
       "High needs block: basic entitlement and import/export for pupils beyond those of the last "
       "announced year",
-      TOTAL(grant_formula_gbp), true, true },
-    { "grant.import_export", "gbp_m", "", "financial year", "Of that: the import/export adjustment",
-      TOTAL(import_export_gbp), false, true },
-    { "grant.deductions", "gbp_m", "", "financial year",
+      .paired = true, .applies = has_formula },
+    { "grant.import_export", TOTAL(import_export_gbp), "gbp_m", FY,
+      "Of that: the import/export adjustment", .applies = has_formula },
+    { "grant.deductions", TOTAL(deductions_gbp), "gbp_m", FY,
       "Deductions from the high needs block for places that DfE pays directly",
-      TOTAL(deductions_gbp), false, true },
+      .applies = has_formula },
+    { "plans.", SETTING(closing), "children", CENSUS, "Plans placed in: %s",
+      .counts = COUNTS_CHILDREN,
+      .adds_up_to = { { SUM_PLANS_BY_SETTING, 1.0 }, { SUM_PLACES_BY_HOLDER, 1.0 } } },
+    { "place_years.", SETTING(place_years), "place_years", FY, "Occupied place-years in: %s",
+      .counts = COUNTS_CHILD_YEARS },
+    { "spending.", SETTING(spending_gbp), "gbp_m", FY, "Top-ups or fees, and place funding, of: %s",
+      .adds_up_to = PART(SPENDING_BY_ACCOUNT) },
+    { "unit_price.", SETTING(unit_price_gbp), "gbp", FY,
+      "Mean top-up or fee of an occupied place-year, before place funding, in: %s",
+      .counts = COUNTS_NOTHING },
+    { "line.", NUMBER(LINE), "gbp_m", FY, "Spending on: %s (section 251 line %s)",
+      .adds_up_to = PART(SPENDING_BY_ACCOUNT) },
+    { "variance.", NUMBER(LEDGER), "gbp_m", FY,
+      "Variance of the ledger row, future demand included", .sign = "overspend is positive",
+      .applies = is_block, .adds_up_to = PART(IN_YEAR_BY_BLOCK) },
+    { "variance.", NUMBER(LEDGER), "gbp_m", FY,
+      "Variance of the ledger row, future demand included", .sign = "overspend is positive",
+      .applies = is_no_block },
+    { "places.", PLACE(places), "places", CENSUS,
+      "Places open on census day, for any authority's children, in: %s", .paired = true },
+    { "others.", PLACE(others), "places", CENSUS,
+      "Of those, places held by other authorities' children in: %s", .paired = true,
+      .counts = COUNTS_CHILDREN, .applies = shares_places, .adds_up_to = PART(PLACES_BY_HOLDER) },
+    { "empty.", PLACE(empty), "places", CENSUS,
+      "Places for the authority's own children that nobody holds in: %s", .paired = true,
+      .adds_up_to = PART(PLACES_BY_HOLDER) },
+    { "waiting.", PLACE(waiting), "children", CENSUS,
+      "Children who wait elsewhere for a place in: %s", .paired = true, .counts = COUNTS_CHILDREN,
+      .applies = has_waiting },
+    { "overflowed.", PLACE(overflowed), "children", CENSUS,
+      "Children placed elsewhere, not waiting, for want of a place (central: of the expected "
+      "flows, less than the mean of the futures) in: %s",
+      .paired = true, .counts = COUNTS_CHILDREN },
+    { "refused.", PLACE(refused), "children", YEAR,
+      "Children who found no place in the year (central: of the expected flows, less than the "
+      "mean of the futures) in: %s",
+      .paired = true, .counts = COUNTS_CHILDREN },
+    { "overflow_cost.", PLACE(cost_gbp), "gbp_m", FY,
+      "What children who wait or were placed elsewhere cost more than they would in the place "
+      "they could not have (below 0: less) in: %s",
+      .paired = true },
+    { "waiting.", NUMBER(PAIR), "children", CENSUS,
+      "Children who wait in '%.60s' because there was no place for them in: %.60s",
+      .with_next = true, .counts = COUNTS_CHILDREN, .applies = pair_waits,
+      .adds_up_to = PART(WAITING_BY_HOST) },
+    { "overflowed.", NUMBER(PAIR), "children", CENSUS,
+      "Children placed in '%.60s' because there was no place for them in: %.60s",
+      .counts = COUNTS_CHILDREN, .applies = pair_overflowed,
+      .adds_up_to = PART(OVERFLOWED_BY_HOST) },
+    { "joint_funding.", SETTING(joint_gbp), "gbp_m", FY,
+      "Part of top-ups or fees that health and social care pay, which spending leaves out, in: %s",
+      .paired = true, .applies = is_joint },
+    { "protected.", SETTING(protected_gbp), "gbp_m", FY,
+      "Added to top-ups so that funding of a place falls no further than protection allows, "
+      "whoever pays, in: %s",
+      .paired = true, .applies = is_protected },
+    { "general_fund.cost", GENERAL(cost_gbp), "gbp_m", FY,
+      "Cost to the council's general fund beside the DSG and never netted off it: transport, "
+      "interest, MRP and options' own cost",
+      .paired = true },
+    { "general_fund.option_cost", GENERAL(option_cost_gbp), "gbp_m", FY,
+      "Revenue cost of options that falls on the general fund", .paired = true,
+      .adds_up_to = PART(GENERAL_BY_PART) },
+    { "general_fund.transport", GENERAL(transport_gbp), "gbp_m", FY,
+      "SEN transport of the settings that are given", .paired = true, .applies = has_transport,
+      .adds_up_to = PART(GENERAL_BY_PART) },
+    { "general_fund.deficit_interest", GENERAL(deficit_interest_gbp), "gbp_m", FY,
+      "Interest on the cumulative DSG deficit, borne by the general fund", .paired = true,
+      .applies = has_interest, .adds_up_to = PART(GENERAL_BY_PART) },
+    { "general_fund.capital", GENERAL(borrowing.capital_gbp), "gbp_m", FY,
+      "Capital spent and borrowed in the year", .paired = true, .applies = has_borrowing },
+    { "general_fund.borrowing_interest", GENERAL(borrowing.interest_gbp), "gbp_m", FY,
+      "Interest on what is borrowed for capital", .paired = true, .applies = has_borrowing,
+      .adds_up_to = PART(GENERAL_BY_PART) },
+    { "general_fund.mrp", GENERAL(borrowing.mrp_gbp), "gbp_m", FY,
+      "Minimum revenue provision: set aside to repay what was borrowed for capital", .paired = true,
+      .applies = has_borrowing, .adds_up_to = PART(GENERAL_BY_PART) },
+    { "general_fund.debt", GENERAL(borrowing.debt_gbp), "gbp_m", "at 31 March",
+      "Borrowed for capital and not yet set aside for repayment", .paired = true,
+      .applies = has_borrowing },
+    { "general_fund.reserves", GENERAL(reserves_gbp), "gbp_m", "at 31 March",
+      "Usable reserves, as the scenario defines them", .paired = true, .applies = has_reserves },
+    { "general_fund.reserves_less_deficit", GENERAL(reserves_left_gbp), "gbp_m", "at 31 March",
+      "Usable reserves less the cumulative DSG deficit of the same future",
+      .sign = "below 0 the deficit exceeds the reserves", .paired = true, .applies = has_reserves },
+    { "general_fund.transport.", NUMBER(TRANSPORT), "gbp_m", FY, "SEN transport to: %s",
+      .paired = true, .adds_up_to = PART(TRANSPORT_BY_SETTING) },
+    { "s251.", NUMBER(S251), "gbp_m", FY, "High needs spending on section 251 line %s: %s",
+      .applies = is_on_a_line, .adds_up_to = PART(SPENDING_BY_S251) },
+    { "s251.", NUMBER(S251), "gbp_m", FY,
+      "High needs spending that the scenario puts on no section 251 line", .applies = is_on_no_line,
+      .adds_up_to = PART(SPENDING_BY_S251) },
+    { "receipt.", MEASURE_RECEIPT, offsetof(struct ledger_row, budget_gbp), "gbp_m", FY,
+      "Received in the year: %.100s", .sign = "money received is positive", .paired = true,
+      .applies = is_typed },
+    { "withheld.", NUMBER(WITHHELD), "gbp_m", "at 31 March",
+      "Instalments withheld so far because conditions were not met, and not paid since: %.100s",
+      .paired = true, .applies = may_withhold },
+    { "transfer.", NUMBER(TRANSFER), "gbp_m", FY,
+      "Transferred in the year, as far as consent was given: %.100s", .paired = true,
+      .applies = is_uncertain },
+    { "transfer_per_pupil", TOTAL(schools_gave_per_pupil_gbp), "gbp", FY,
+      "Transferred out of the schools block in the year, for each mainstream pupil", .paired = true,
+      .applies = has_pupils },
+    { "high_needs_deficit", TOTAL(high_needs_deficit_gbp), "gbp_m", "at 31 March",
+      "High-needs part of the cumulative deficit: brought forward, plus variance of the high "
+      "needs block, less receipts",
+      .sign = DEFICIT_SIGN, .paired = true, .applies = has_stability_grant },
 };
 #undef TOTAL
-
-/* ---- per setting ---- */
-
-struct setting_measure {
-    const char *prefix, *unit, *calendar,
-        *definition; /* definition has one %s, the setting's label */
-    size_t offset;   /* in struct setting_year */
-    bool pounds;     /* held in pounds, shown in millions */
-};
-
-#define SETTING(field) offsetof(struct setting_year, field)
-static const struct setting_measure per_setting[] = {
-    { "plans.", "children", "January census", "Plans placed in: %s", SETTING(closing), false },
-    { "place_years.", "place_years", "financial year", "Occupied place-years in: %s",
-      SETTING(place_years), false },
-    { "spending.", "gbp_m", "financial year", "Top-ups or fees, and place funding, of: %s",
-      SETTING(spending_gbp), true },
-    { "unit_price.", "gbp", "financial year",
-      "Mean top-up or fee of an occupied place-year, before place funding, in: %s",
-      SETTING(unit_price_gbp), false },
-};
 #undef SETTING
+#undef PLACE
+#undef GENERAL
+#undef NUMBER
+#undef PART
+#undef LESS
 
-enum {
-    N_TOTAL = sizeof totals / sizeof totals[0],
-    N_PER_SETTING = sizeof per_setting / sizeof per_setting[0],
+const size_t n_measure_row = sizeof measure_rows / sizeof measure_rows[0];
+
+/* ---- items of a scope, in the order of the file ---- */
+
+struct item {
+    size_t index, setting, to; /* in the model's order; SIZE_MAX: none */
+    const char *id, *of;       /* "special", or "special" and "independent" */
+    const char *word[2];       /* for the definition */
 };
 
-/* Totals that some scenarios have. */
-static bool
-has_pipeline(const struct inputs *in)
-{
-    return in->pipeline.where != NULL;
-}
-static bool
-has_policies(const struct inputs *in)
-{
-    return in->n_policy > 0;
-}
-static bool
-has_options(const struct inputs *in)
-{
-    return in->n_option > 0;
-}
-static bool
-has_formula(const struct inputs *in)
-{
-    return in->grant.formula.where != NULL || in->grant.n_academy > 0;
-}
-
-static const struct group {
-    const struct total_measure *total;
-    size_t n;
-    bool (*is_in_use)(const struct inputs *in);
-} group[] = {
-    { of_pipeline, sizeof of_pipeline / sizeof of_pipeline[0], has_pipeline },
-    { of_policy, sizeof of_policy / sizeof of_policy[0], has_policies },
-    { of_options, sizeof of_options / sizeof of_options[0], has_options },
-    { of_formula, sizeof of_formula / sizeof of_formula[0], has_formula },
-};
-enum { N_GROUP = sizeof group / sizeof group[0] };
-
+/* How many item_at knows; some of them are not there. */
 static size_t
-n_in_use(const struct model *model, const struct group *item)
+n_item(const struct model *model, enum measure_scope scope)
 {
-    return item->is_in_use(model->in) ? item->n : 0;
+    const struct places *places = &model->places;
+    const size_t n_setting = model->n_setting;
+    switch (scope) {
+    case MEASURE_TOTAL: return 1;
+    case MEASURE_SETTING: return n_setting;
+    case MEASURE_LINE: return model->n_line;
+    case MEASURE_LEDGER: return model->n_row;
+    case MEASURE_PLACE: return places->n_finite > 0 ? n_setting : 0;
+    case MEASURE_PAIR: return places->n_finite > 0 ? n_setting * n_setting * places->n_pair : 0;
+    case MEASURE_GENERAL: return model->general.in != NULL ? 1 : 0;
+    case MEASURE_TRANSPORT: return n_setting * model->general.n_transport;
+    case MEASURE_S251: return model->s251.n;
+    case MEASURE_RECEIPT:
+    case MEASURE_WITHHELD: return model->n_receipt;
+    case MEASURE_TRANSFER: return model->in->n_transfer;
+    case N_MEASURE_SCOPE: break;
+    }
+    hr_bug("measures of scope %d", (int)scope);
 }
 
-/* Measures of other files, in the order they are told. */
-static const struct measures_part {
-    size_t (*count)(const struct model *model);
-    void (*define)(const struct model *model, struct measure *measure);
-    void (*read)(const struct model *model, const struct measure *measure,
-                 const struct future *future, size_t year, double *out, size_t stride);
-} part[] = {
-    { measures_places_count, measures_places_define, measures_places_read },
-    { measures_prices_count, measures_prices_define, measures_prices_read },
-    { measures_general_count, measures_general_define, measures_general_read },
-    { measures_s251_count, measures_s251_define, measures_s251_read },
-    { measures_agreements_count, measures_agreements_define, measures_agreements_read },
-};
-enum { N_PART = sizeof part / sizeof part[0] };
+static struct item
+of_setting(const struct model *model, size_t setting, size_t index)
+{
+    return (struct item){ .index = index,
+                          .setting = setting,
+                          .to = SIZE_MAX,
+                          .id = model->setting[setting]->id,
+                          .word = { model->setting[setting]->label } };
+}
+
+static struct item
+of_pair(const struct model *model, size_t p)
+{
+    const struct pair *pair = &model->places.pair[p];
+    const size_t full = model->places.finite[pair->finite].setting;
+    return (
+        struct item){ .index = p,
+                      .setting = full,
+                      .to = pair->to,
+                      .id = model->setting[full]->id,
+                      .of = model->setting[pair->to]->id,
+                      .word = { model->setting[pair->to]->label, model->setting[full]->label } };
+}
+
+static struct item
+named(size_t index, const char *id, const char *word, const char *next_word)
+{
+    return (struct item){
+        .index = index, .setting = SIZE_MAX, .to = SIZE_MAX, .id = id, .word = { word, next_word }
+    };
+}
+
+static const struct item NO_ITEM = { .index = SIZE_MAX };
+
+static struct item
+item_at(const struct model *model, enum measure_scope scope, size_t i)
+{
+    const struct places *places = &model->places;
+    const struct general_fund *fund = &model->general;
+    size_t k, setting;
+    switch (scope) {
+    case MEASURE_TOTAL:
+    case MEASURE_GENERAL: return named(0, "", NULL, NULL);
+    case MEASURE_SETTING: return of_setting(model, model->file_setting[i], model->file_setting[i]);
+    case MEASURE_LINE:
+        k = model->file_line[i];
+        return named(k, model->line[k]->id, model->line[k]->label, model->line[k]->s251);
+    case MEASURE_LEDGER: k = model->file_row[i]; return named(k, model->row[k].id, NULL, NULL);
+    case MEASURE_PLACE:
+        setting = model->file_setting[i];
+        k = places->finite_of[setting];
+        return k == NOWHERE ? NO_ITEM : of_setting(model, setting, k);
+    case MEASURE_PAIR: {
+        k = i % places->n_pair;
+        setting = i / places->n_pair;
+        const struct item pair = of_pair(model, k);
+        return pair.setting == model->file_setting[setting / model->n_setting] &&
+                       pair.to == model->file_setting[setting % model->n_setting]
+                   ? pair
+                   : NO_ITEM;
+    }
+    case MEASURE_TRANSPORT:
+        setting = model->file_setting[i / fund->n_transport];
+        k = i % fund->n_transport;
+        return fund->setting[k] == setting ? of_setting(model, setting, k) : NO_ITEM;
+    case MEASURE_S251:
+        k = model->s251.code[i];
+        return named(i, k == S251_NONE ? "none" : s251_code(k), s251_code(k), s251_name(k));
+    case MEASURE_RECEIPT:
+    case MEASURE_WITHHELD: return named(i, model->receipt[i]->id, model->receipt[i]->label, NULL);
+    case MEASURE_TRANSFER: return named(i, model->transfer[i]->id, model->transfer[i]->label, NULL);
+    case N_MEASURE_SCOPE: break;
+    }
+    hr_bug("measures of scope %d", (int)scope);
+}
+
+/* ---- the walk ---- */
+
+static void
+define(const struct measure_row *row, const struct item *item, struct measure *m)
+{
+    *m = (struct measure){ .row = row,
+                           .index = item->index,
+                           .setting = item->setting,
+                           .to = item->to,
+                           .unit = row->unit,
+                           .sign = row->sign == NULL ? "" : row->sign,
+                           .calendar = row->calendar,
+                           .ledger_row = row->scope == MEASURE_LEDGER,
+                           .paired = row->paired,
+                           .in_pounds = strcmp(row->unit, "gbp_m") == 0 };
+    (void)snprintf(m->id, sizeof m->id, "%s%s%s%s", row->id, item->id, item->of == NULL ? "" : ".",
+                   item->of == NULL ? "" : item->of);
+    (void)snprintf(m->definition, sizeof m->definition, row->definition, item->word[0],
+                   item->word[1]);
+}
+
+/* Measures of the model, in order; into m where it is not NULL. Returns how many there are. */
+static size_t
+walk(const struct model *model, struct measure *m)
+{
+    size_t n = 0;
+    for (size_t first = 0, end; first < n_measure_row; first = end) {
+        end = first + 1;
+        while (measure_rows[end - 1].with_next)
+            end++;
+        for (size_t i = 0; i < n_item(model, measure_rows[first].scope); i++) {
+            const struct item item = item_at(model, measure_rows[first].scope, i);
+            for (size_t r = first; r < end && item.index != SIZE_MAX; r++) {
+                const struct measure_row *row = &measure_rows[r];
+                if (row->applies != NULL && !row->applies(model, item.index))
+                    continue;
+                if (m != NULL)
+                    define(row, &item, &m[n]);
+                n++;
+            }
+        }
+    }
+    return n;
+}
 
 size_t
 measures_count(const struct model *model)
 {
-    size_t n = N_TOTAL + 1 + N_PER_SETTING * model->n_setting + model->n_line + model->n_row;
-    for (size_t g = 0; g < N_GROUP; g++)
-        n += n_in_use(model, &group[g]);
-    for (size_t i = 0; i < N_PART; i++)
-        n += part[i].count(model);
-    return n;
+    return walk(model, NULL);
 }
 
-static void
-define(struct measure *m, const char *unit, const char *sign, const char *calendar, size_t index)
-{
-    m->unit = unit;
-    m->sign = sign;
-    m->calendar = calendar;
-    m->index = index;
-}
-
-static void
-define_total(struct measure *m, const struct total_measure *total, size_t index)
-{
-    define(m, total->unit, total->sign, total->calendar, index);
-    m->paired = total->paired;
-    (void)snprintf(m->id, sizeof m->id, "%s", total->id);
-    (void)snprintf(m->definition, sizeof m->definition, "%s", total->definition);
-}
-
-/* Totals, future demand, the pipeline, the policy, settings in the file's order, lines, ledger
- * rows. */
 void
-measures_define(const struct model *model, struct measure *m)
+measures_define(const struct model *model, struct measure *measure)
 {
-    for (size_t i = 0; i < N_TOTAL; i++, m++)
-        define_total(m, &totals[i], i);
-    define(m, "gbp_m", "", "financial year", 0);
-    (void)snprintf(m->id, sizeof m->id, "future_demand");
-    (void)snprintf(
-        m->definition, sizeof m->definition,
-        "Spending in the first forecast year on plans not yet issued at the position date");
-    m++;
-    for (size_t g = 0; g < N_GROUP; g++)
-        for (size_t i = 0; i < n_in_use(model, &group[g]); i++, m++)
-            define_total(m, &group[g].total[i], i);
-    for (size_t k = 0; k < N_PER_SETTING; k++)
-        for (size_t i = 0; i < model->n_setting; i++, m++) {
-            const size_t s = model->file_setting[i];
-            define(m, per_setting[k].unit, "", per_setting[k].calendar, s);
-            (void)snprintf(m->id, sizeof m->id, "%s%s", per_setting[k].prefix,
-                           model->setting[s]->id);
-            (void)snprintf(m->definition, sizeof m->definition, per_setting[k].definition,
-                           model->setting[s]->label);
+    (void)walk(model, measure);
+}
+
+/* ---- what a row, a sum is about ---- */
+
+static bool
+is_prefix(const struct measure_row *row)
+{
+    return row->id[strlen(row->id) - 1] == '.';
+}
+
+const struct measure_row *
+measure_row_of(const char *id, const char **item)
+{
+    const struct measure_row *found = NULL;
+    size_t longest = 0;
+    for (size_t r = 0; r < n_measure_row; r++) {
+        const struct measure_row *row = &measure_rows[r];
+        const size_t n = strlen(row->id);
+        if (n > longest && (is_prefix(row) ? strncmp(id, row->id, n) : strcmp(id, row->id)) == 0) {
+            found = row;
+            longest = n;
         }
-    for (size_t i = 0; i < model->n_line; i++, m++) {
-        const size_t line = model->file_line[i];
-        define(m, "gbp_m", "", "financial year", line);
-        (void)snprintf(m->id, sizeof m->id, "line.%s", model->line[line]->id);
-        (void)snprintf(m->definition, sizeof m->definition, "Spending on: %s (section 251 line %s)",
-                       model->line[line]->label, model->line[line]->s251);
     }
-    for (size_t i = 0; i < model->n_row; i++, m++) {
-        const size_t row = model->file_row[i];
-        define(m, "gbp_m", "overspend is positive", "financial year", row);
-        m->ledger_row = true;
-        (void)snprintf(m->id, sizeof m->id, "variance.%s", model->row[row].id);
-        (void)snprintf(m->definition, sizeof m->definition,
-                       "Variance of the ledger row, future demand included");
+    *item = id + longest;
+    return found;
+}
+
+bool
+measure_sum_has_settings(enum measure_sum sum)
+{
+    const char *whole = measure_sums[sum].whole;
+    return whole[strlen(whole) - 1] == '.';
+}
+
+double
+measure_sign(const struct measure *self, enum measure_sum sum, size_t setting)
+{
+    if (measure_sum_has_settings(sum) && self->setting != setting)
+        return 0.0;
+    for (size_t i = 0; i < 2; i++)
+        if (self->row->adds_up_to[i].sum == sum)
+            return self->row->adds_up_to[i].sign;
+    return 0.0;
+}
+
+/* ---- their values ---- */
+
+static double
+s251_line_gbp(const struct s251 *s251, size_t i, const struct future *future, size_t year)
+{
+    double gbp = 0.0;
+    for (size_t s = 0; s < s251->n_setting; s++) {
+        const struct setting_year *y = future_setting(future, year, s);
+        gbp += s251->paid[i * s251->n_setting + s] * (y->spending_gbp - y->place_funding_gbp) +
+               s251->places[i * s251->n_setting + s] * y->place_funding_gbp;
     }
-    for (size_t i = 0; i < N_PART; i++) {
-        part[i].define(model, m);
-        m += part[i].count(model);
-    }
+    for (size_t k = 0; k < s251->n_own; k++)
+        gbp += s251->own[i * s251->n_own + k] * future->line_gbp[year * future->n_line + k];
+    const struct year_total *total = &future->total[year];
+    if (s251->code[i] == S251_PLACES)
+        return gbp + total->option_places_gbp;
+    return s251->code[i] == S251_INCLUSION ? gbp + total->option_cost_gbp - total->option_places_gbp
+                                           : gbp;
 }
 
 static double
@@ -313,45 +669,31 @@ field(const void *record, size_t offset)
 }
 
 static double
-in_unit(double x, bool pounds)
+read_record(const struct model *model, const struct measure *m, const struct future *f, size_t year)
 {
-    return pounds ? x * GBP_M : x;
-}
-
-static double
-future_demand(const struct future *future, size_t year)
-{
-    double later_gbp = 0.0;
-    for (size_t s = 0; s < future->n_setting; s++)
-        later_gbp += future_setting(future, year, s)->later_gbp;
-    return later_gbp * GBP_M;
-}
-
-void
-measures_read(const struct model *model, const struct measure *measure, const struct future *future,
-              size_t year, double *out, size_t stride)
-{
-    const struct measure *m = measure;
-    for (size_t i = 0; i < N_TOTAL; i++, m++, out += stride)
-        *out = in_unit(field(&future->total[year], totals[i].offset), totals[i].pounds);
-    *out = future_demand(future, year);
-    m++, out += stride;
-    for (size_t g = 0; g < N_GROUP; g++)
-        for (size_t i = 0; i < n_in_use(model, &group[g]); i++, m++, out += stride)
-            *out = in_unit(field(&future->total[year], group[g].total[i].offset),
-                           group[g].total[i].pounds);
-    for (size_t k = 0; k < N_PER_SETTING; k++)
-        for (size_t i = 0; i < model->n_setting; i++, m++, out += stride)
-            *out = in_unit(field(future_setting(future, year, m->index), per_setting[k].offset),
-                           per_setting[k].pounds);
-    for (size_t i = 0; i < model->n_line; i++, m++, out += stride)
-        *out = future->line_gbp[year * future->n_line + m->index] * GBP_M;
-    for (size_t i = 0; i < model->n_row; i++, m++, out += stride)
-        *out = ledger_variance(future_row(future, year, m->index)) * GBP_M;
-    for (size_t i = 0; i < N_PART; i++) {
-        const size_t n = part[i].count(model);
-        part[i].read(model, m, future, year, out, stride);
-        m += n;
-        out += n * stride;
+    const size_t i = m->index, offset = m->row->offset;
+    switch (m->row->scope) {
+    case MEASURE_TOTAL: return field(&f->total[year], offset);
+    case MEASURE_SETTING: return field(future_setting(f, year, i), offset);
+    case MEASURE_LINE: return f->line_gbp[year * f->n_line + i];
+    case MEASURE_LEDGER: return ledger_variance(future_row(f, year, i));
+    case MEASURE_PLACE: return field(&f->place[year * f->n_finite + i], offset);
+    case MEASURE_PAIR: return f->elsewhere[year * f->n_pair + i];
+    case MEASURE_GENERAL: return field(&f->general[year], offset);
+    case MEASURE_TRANSPORT: return f->transport_gbp[year * f->n_transport + i];
+    case MEASURE_S251: return s251_line_gbp(&model->s251, i, f, year);
+    case MEASURE_RECEIPT: return field(future_row(f, year, model->n_block + 2 + i), offset);
+    case MEASURE_WITHHELD: return f->withheld_gbp[year * f->n_receipt + i];
+    case MEASURE_TRANSFER: return f->transfer_gbp[year * f->n_transfer + i];
+    case N_MEASURE_SCOPE: break;
     }
+    hr_bug("measures of scope %d", (int)m->row->scope);
+}
+
+double
+measure_read(const struct measure *self, const struct model *model, const struct future *future,
+             size_t year)
+{
+    const double x = read_record(model, self, future, year);
+    return self->in_pounds ? x * GBP_M : x;
 }

@@ -162,6 +162,7 @@ money_year(const struct model *model, struct work *w, const struct step *step, s
     const double settings_gbp = spend_on_settings(model, w, step, &later_gbp);
     if (m->places.n_finite > 0)
         cost_of_overflow(m, w, step);
+    w->future.total[step->year].later_gbp = later_gbp;
     const double lines_gbp = spend_on_lines(model, w, step);
     const double option_cost_gbp = lever_dsg_cost(&w->levers, step->year) * w->money.price_level;
     w->future.total[step->year].option_cost_gbp = option_cost_gbp;
