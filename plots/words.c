@@ -8,16 +8,21 @@
 
 #define POUND "\xC2\xA3"
 
+static struct words HR_PRINTF(1, 0) say(const char *fmt, va_list args)
+{
+    struct words out;
+    if (vsnprintf(out.text, sizeof out.text, fmt, args) < 0)
+        out.text[0] = '\0';
+    return out;
+}
+
 struct words
 words_say(const char *fmt, ...)
 {
-    struct words out;
     va_list args;
     va_start(args, fmt);
-    const int length = vsnprintf(out.text, sizeof out.text, fmt, args);
+    const struct words out = say(fmt, args);
     va_end(args);
-    if (length < 0)
-        out.text[0] = '\0';
     return out;
 }
 
@@ -427,6 +432,70 @@ words_in_20(double p)
     if (n < 1)
         return words_say("fewer than 1 in 20");
     return n > 19 ? words_say("more than 19 in 20") : words_say("%ld in 20", n);
+}
+
+/* ---- templates */
+
+/* The slot of this name, which need not end in NUL; n when there is none. */
+static size_t
+slot_of(const struct slots *self, const char *name, size_t length)
+{
+    size_t i = 0;
+    while (i < self->n &&
+           (strncmp(self->slot[i].name, name, length) != 0 || self->slot[i].name[length] != '\0'))
+        i++;
+    return i;
+}
+
+void
+slots_set(struct slots *self, const char *name, const char *fmt, ...)
+{
+    const size_t i = slot_of(self, name, strlen(name));
+    if (i == SLOTS)
+        hr_bug("no room for the slot '%s'", name);
+    va_list args;
+    va_start(args, fmt);
+    self->slot[i].words = say(fmt, args);
+    va_end(args);
+    self->slot[i].name = name;
+    self->n += i == self->n ? 1 : 0;
+}
+
+/* Adds as much of text as there is room for. */
+static void
+append(struct words *self, size_t *used, const char *text, size_t length)
+{
+    const size_t room = sizeof self->text - 1 - *used, n = length < room ? length : room;
+    memcpy(self->text + *used, text, n);
+    *used += n;
+    self->text[*used] = '\0';
+}
+
+struct words
+words_fill(const char *template, const struct slots *slots)
+{
+    struct words out = { "" };
+    size_t used = 0;
+    for (const char *at = template; *at != '\0';) {
+        const size_t plain = strcspn(at, "{");
+        append(&out, &used, at, plain);
+        at += plain;
+        if (*at == '\0')
+            break;
+        const size_t length = strcspn(++at, "}"), bar = strcspn(at, "|");
+        if (bar < length && slots->several) {
+            append(&out, &used, at + bar + 1, length - bar - 1);
+        } else if (bar < length) {
+            append(&out, &used, at, bar);
+        } else {
+            const size_t i = slot_of(slots, at, length);
+            if (i == slots->n)
+                hr_bug("no slot '%.*s' for '%s'", (int)length, at, template);
+            append(&out, &used, slots->slot[i].words.text, strlen(slots->slot[i].words.text));
+        }
+        at += length + (at[length] == '}' ? 1 : 0);
+    }
+    return out;
 }
 
 /* ---- sentences */

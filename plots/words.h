@@ -117,6 +117,24 @@ struct words words_year_end_iso(int fy);   /* 2028 -> "2029-03-31" */
 /* Days from the 31 March that ends financial year fy to the day; negative before it. */
 long words_days_after(int fy, struct day day);
 
+/* ---- templates
+ *
+ * In "{name}: {is|are} likely to pay back by {year}" the slot {name} is filled with its words, and
+ * {one|several} is one form or the other. */
+enum { SLOTS = 20 };
+struct slots {
+    struct {
+        const char *name; /* borrowed, a literal */
+        struct words words;
+    } slot[SLOTS];
+    size_t n;
+    bool several;
+};
+/* Sets a slot, or changes it. */
+void slots_set(struct slots *self, const char *name, const char *fmt, ...) HR_PRINTF(3, 4);
+/* A slot that is not set is hr_bug. */
+struct words words_fill(const char *template, const struct slots *slots);
+
 /* ---- sentences */
 size_t words_length(const char *text);        /* words in it */
 struct words words_within(const char *label); /* a label inside a sentence: "Usable reserves" ->

@@ -320,3 +320,17 @@ Claim(words, labels_fit_into_sentences)
     cr_expect_eq(words_length("  Without action, the deficit "), 4);
     cr_expect_eq(words_length(""), 0);
 }
+
+Claim(words, templates_are_filled_with_slots_and_numbers)
+{
+    struct slots slots = { .n = 0 };
+    slots_set(&slots, "name", "%s", "Dysart");
+    slots_set(&slots, "year", "%d", 2031);
+    slots_set(&slots, "year", "%d", 2032);
+    is(words_fill("{name}: {pays|pay} back by {year}", &slots), "Dysart: pays back by 2032");
+    slots.several = true;
+    is(words_fill("{name} {|s}{pays|pay} back", &slots), "Dysart spay back");
+    is(words_fill("", &slots), "");
+    slots_set(&slots, "name", "%0300d", 7);
+    cr_expect_eq(strlen(words_fill("{name}{name}", &slots).text), sizeof(struct words) - 1);
+}

@@ -1,269 +1,228 @@
-/* Charts into the output folder. Each picture is drawn once, as SVG; the others are made from it.
- * */
+/* Charts into the output folder. Each picture is drawn once, as SVG; the others are made from
+ * it. */
 #include "chart_files.h"
 
 #include "csv.h"
-#include "fan_input.h"
-#include "mix_input.h"
-#include "options_input.h"
 #include "render.h"
+#include "run_chart.h"
+#include "stats.h"
 #include "table_rows.h"
 #include "version.h"
-#include "words.h"
 
+#include <math.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
 #define SOFTWARE "Headroom " HEADROOM_VERSION
 
-/* One chart's place in the folder: charts/01_fan_plan + ending. */
-struct chart_place {
-    struct folder *folder;
-    const char *base;
-};
-
 static int
-put(const struct chart_place *place, const char *ending, const void *data, size_t size,
+put(const struct chart_file *file, const char *ending, const void *data, size_t size,
     struct hr_err *err)
 {
     char *name = NULL;
-    if (asprintf(&name, "charts/%s.%s", place->base, ending) < 0)
+    if (asprintf(&name, "charts/%s.%s", file->name, ending) < 0)
         return hr_fail(err, HR_ENOMEM, "no memory for a chart");
-    const int ret = folder_write(place->folder, name, data, size, err);
+    const int ret = folder_write(file->folder, name, data, size, err);
     free(name);
     return ret;
 }
 
 static int
-put_data(const struct chart_place *place, const struct chart *chart, struct hr_err *err)
+put_data(const struct chart_file *file, const struct chart *chart, struct hr_err *err)
 {
     char *text = NULL;
     size_t size = 0;
 
     int ret = csv_text(&chart->data, &text, &size, err);
     if (ret == 0)
-        ret = put(place, "csv", text, size, err);
+        ret = put(file, "csv", text, size, err);
     free(text);
     return ret;
 }
 
 static int
-put_words(const struct chart_place *place, const struct chart *chart, const char *left_out,
-          struct hr_err *err)
+put_words(const struct chart_file *file, const struct chart *chart, struct hr_err *err)
 {
-    char *text = NULL;
-    const int n =
-        asprintf(&text, "%s\n%s\n\n%s\n\n%s%s%s\n%s\n", chart->title, chart->subtitle, chart->alt,
-                 chart->note, left_out[0] == '\0' ? "" : " ", left_out, chart->source);
-    if (n < 0)
-        return hr_fail(err, HR_ENOMEM, "no memory for a chart");
-    const int ret = put(place, "txt", text, (size_t)n, err);
-    free(text);
+    struct text text;
+    char *words;
+
+    text_init(&text);
+    text_add(&text, "%s\n%s\n\n%s\n\n", chart->title, chart->subtitle, chart->alt);
+    text_add(&text, "%s%s%s\n%s\n", chart->note, file->left_out[0] == '\0' ? "" : " ",
+             file->left_out, chart->source);
+    int ret = text_take(&text, &words, err);
+    if (ret == 0)
+        ret = put(file, "txt", words, strlen(words), err);
+    free(words);
     return ret;
 }
 
 static int
-put_rendered(const struct chart_place *place, const struct chart *chart, struct hr_err *err)
+put_rendered(const struct chart_file *file, const struct chart *chart, struct hr_err *err)
 {
     const struct render_facts facts = { .title = chart->title,
                                         .description = chart->alt,
                                         .source = chart->source,
                                         .software = SOFTWARE,
                                         .created = NULL };
-    struct render_file file;
+    struct render_file picture;
 
-    render_file_init(&file);
-    int ret = render_png(chart->svg, &facts, &file, err);
+    render_file_init(&picture);
+    int ret = render_png(chart->svg, &facts, &picture, err);
     if (ret == 0)
-        ret = put(place, "png", file.data, file.size, err);
+        ret = put(file, "png", picture.data, picture.size, err);
     if (ret == 0)
-        ret = render_pdf(chart->svg, &facts, &file, err);
+        ret = render_pdf(chart->svg, &facts, &picture, err);
     if (ret == 0)
-        ret = put(place, "pdf", file.data, file.size, err);
-    render_file_release(&file);
+        ret = put(file, "pdf", picture.data, picture.size, err);
+    render_file_release(&picture);
     return ret;
 }
 
 int
-chart_file_put(struct folder *folder, const char *base, const struct chart *chart,
-               const char *left_out, enum charts charts, struct hr_err *err)
+chart_file_put(const struct chart_file *file, const struct chart *chart, struct hr_err *err)
 {
-    const struct chart_place place = { folder, base };
-    int ret = charts == CHARTS_NONE ? 0 : put(&place, "svg", chart->svg, strlen(chart->svg), err);
-    if (ret == 0 && charts != CHARTS_NONE)
-        ret = put_data(&place, chart, err);
-    if (ret == 0 && charts != CHARTS_NONE)
-        ret = put_words(&place, chart, left_out, err);
-    if (ret == 0 && charts == CHARTS_ALL)
-        ret = put_rendered(&place, chart, err);
-    return ret;
-}
-
-static int
-put_fan(const struct results *results, size_t scenario, const char *source, enum charts charts,
-        struct folder *folder, struct hr_err *err)
-{
-    struct fan_input input;
-    struct chart chart;
-    char base[160];
-
-    chart_init(&chart);
-    snprintf(base, sizeof base, "01_fan_%s", run_scenario(results, scenario)->id);
-    int ret = fan_input_init(&input, results, scenario, source, err);
-    if (ret == 0)
-        ret = fan_draw(&input.fan, &chart, err);
-    if (ret == 0)
-        ret = chart_file_put(folder, base, &chart, words_left_out(), charts, err);
-    chart_release(&chart);
-    fan_input_release(&input);
-    return ret;
-}
-
-static int
-put_mix(const struct results *results, size_t scenario, const char *source, enum charts charts,
-        struct suppress *suppress, struct folder *folder, struct hr_err *err)
-{
-    struct mix_input input;
-    struct chart chart;
-    char base[160];
-
-    chart_init(&chart);
-    snprintf(base, sizeof base, "06_mix_%s", run_scenario(results, scenario)->id);
-    if (suppress != NULL && !suppress_allows_mix(suppress))
-        return suppress_leave_out(suppress, base, err);
-    int ret = mix_input_init(&input, results, scenario, source, err);
-    if (ret == 0)
-        ret = mix_draw(&input.mix, &chart, err);
-    if (ret == 0)
-        ret = chart_file_put(folder, base, &chart, words_left_out(), charts, err);
-    chart_release(&chart);
-    mix_input_release(&input);
-    return ret;
-}
-
-/* A chart for each category that has settings with places. */
-static int
-put_seats(const struct results *results, size_t scenario, const char *source, enum charts charts,
-          struct suppress *suppress, struct folder *folder, struct hr_err *err)
-{
-    int ret = 0;
-    for (int category = 0; ret == 0 && category < N_CATEGORY; category++) {
-        struct seats_input input;
-        struct chart chart;
-        char base[160];
-        if (!seats_input_has(results, category))
-            continue;
-        snprintf(base, sizeof base, "14_places_%s_%s", category_name(category),
-                 run_scenario(results, scenario)->id);
-        if (suppress != NULL && !suppress_allows_seats(suppress, category)) {
-            ret = suppress_leave_out(suppress, base, err);
-            continue;
-        }
-        chart_init(&chart);
-        ret = seats_input_init(&input, results, scenario, category, source, err);
-        if (ret == 0)
-            ret = seats_chart_draw(&input.seats, &chart, err);
-        if (ret == 0)
-            ret = chart_file_put(folder, base, &chart, words_left_out(), charts, err);
-        chart_release(&chart);
-        seats_input_release(&input);
-    }
-    return ret;
-}
-
-/* ---- what options do */
-
-static int
-put_compare(const struct results *results, const char *source, enum charts charts,
-            struct folder *folder, struct hr_err *err)
-{
-    struct compare_input input;
-    struct chart chart;
-    chart_init(&chart);
-    compare_input_init(&input, results, source);
-    int ret = compare_draw(&input.compare, &chart, err);
-    if (ret == 0)
-        ret = chart_file_put(folder, "03_compare", &chart, words_left_out(), charts, err);
-    chart_release(&chart);
-    return ret;
-}
-
-static int
-put_waterfall(const struct results *results, const struct comparison *comparison,
-              const char *source, enum charts charts, struct folder *folder, struct hr_err *err)
-{
-    struct waterfall_input input;
-    struct chart chart;
-    char base[160];
-    if (!waterfall_input_has(comparison))
+    if (file->charts == CHARTS_NONE)
         return 0;
-    chart_init(&chart);
-    snprintf(base, sizeof base, "04_waterfall_%s", run_scenario(results, comparison->scenario)->id);
-    waterfall_input_init(&input, results, comparison, source);
-    int ret = waterfall_draw(&input.waterfall, &chart, err);
+    int ret = put(file, "svg", chart->svg, strlen(chart->svg), err);
     if (ret == 0)
-        ret = chart_file_put(folder, base, &chart, words_left_out(), charts, err);
-    chart_release(&chart);
+        ret = put_data(file, chart, err);
+    if (ret == 0)
+        ret = put_words(file, chart, err);
+    if (ret == 0 && file->charts == CHARTS_ALL)
+        ret = put_rendered(file, chart, err);
     return ret;
 }
 
-/* Of every option that costs something, and of all together. */
-static int
-put_paybacks(const struct results *results, const struct comparison *comparison, const char *source,
-             enum charts charts, struct folder *folder, struct hr_err *err)
+/* ---- what chart files ask of a subject */
+
+static const double GBP_PER_GBP_M = 1e6;
+const char chart_deficit_name[] = "Cumulative Dedicated Schools Grant (DSG) deficit";
+
+const struct scenario_in *
+chart_scenario(const struct chart_subject *subject)
 {
+    return run_scenario(subject->results, subject->scenario);
+}
+
+struct chart_run
+chart_run_of(const struct chart_subject *subject, size_t n)
+{
+    const struct inputs *in = subject->results->model->in;
+    return (struct chart_run){ .title = in->title,
+                               .source = subject->source,
+                               .version = HEADROOM_VERSION,
+                               .n_simulation = n,
+                               .seed = (unsigned long long)in->seed };
+}
+
+double
+chart_threshold(const struct chart_subject *subject)
+{
+    const struct inputs *in = subject->results->model->in;
+    return in->n_threshold > 0 ? in->threshold[0].amount_gbp / GBP_PER_GBP_M : (double)NAN;
+}
+
+void
+chart_chance_above(const struct chart_subject *subject, size_t scenario, size_t year,
+                   double *chance, double *chance_se)
+{
+    const struct results *results = subject->results;
+    const double *deficit =
+        results_column(results, scenario, year, results_measure(results, "deficit"));
+    size_t count;
+    *chance = *chance_se = (double)NAN;
+    if (results->model->in->n_threshold > 0)
+        sample_chance_above(deficit, results->n_replicate, chart_threshold(subject), &count, chance,
+                            chance_se);
+}
+
+void
+chart_add_measure(const struct chart_subject *subject, size_t year, const char *measure,
+                  double sign, double *sum)
+{
+    const struct results *results = subject->results;
+    size_t m = 0;
+    while (m < results->n_measure && strcmp(results->measure[m].id, measure) != 0)
+        m++;
+    if (m == results->n_measure)
+        return;
+    const double *column = results_column(results, subject->scenario, year, m);
+    for (size_t k = 0; k < results->n_replicate; k++)
+        sum[k] += sign * column[k];
+}
+
+/* ---- all charts of a run */
+
+static int
+put_picture(const struct chart_files *self, const struct run_chart *kind,
+            const struct chart_subject *subject, struct hr_err *err)
+{
+    struct arena arena;
+    struct chart chart;
+    struct slots slots = { .n = 0 };
+    slots_set(&slots, "scenario", "%s", chart_scenario(subject)->id);
+    slots_set(&slots, "item", "%s", kind->item == NULL ? "" : kind->item(subject).text);
+    const struct words name = words_fill(kind->file, &slots);
+    const struct chart_file file = { self->folder, name.text, words_left_out(), self->charts };
+    if (self->suppress != NULL && kind->may_show != NULL &&
+        !kind->may_show(subject, self->suppress))
+        return suppress_leave_out(self->suppress, name.text, err);
+    arena_init(&arena);
+    chart_init(&chart);
+    int ret = kind->draw(subject, &arena, &chart, err);
+    if (ret == 0)
+        ret = chart_file_put(&file, &chart, err);
+    chart_release(&chart);
+    arena_release(&arena);
+    return ret;
+}
+
+/* Every kind of chart of this scope. */
+static int
+put_subject(const struct chart_files *self, enum run_chart_scope scope,
+            struct chart_subject subject, struct hr_err *err)
+{
+#define CHART_ADDRESS(name) &chart_##name,
+    static const struct run_chart *const charts[] = { RUN_CHARTS(CHART_ADDRESS) };
     int ret = 0;
-    for (size_t i = 0; ret == 0 && i <= comparison->n_element; i++) {
-        struct payback_input input;
-        struct chart chart;
-        char base[300];
-        const bool all = i == comparison->n_element;
-        if (!payback_input_has(comparison, i) || (all && comparison->n_element == 1))
-            continue;
-        chart_init(&chart);
-        snprintf(base, sizeof base, "05_payback_%s%s%s",
-                 run_scenario(results, comparison->scenario)->id, all ? "" : "_",
-                 all ? "" : comparison->element[i].id);
-        payback_input_init(&input, results, comparison, i, source);
-        ret = payback_draw(&input.payback, &chart, err);
-        if (ret == 0)
-            ret = chart_file_put(folder, base, &chart, words_left_out(), charts, err);
-        chart_release(&chart);
+    for (size_t i = 0; ret == 0 && i < sizeof charts / sizeof charts[0]; i++) {
+        const struct run_chart *kind = charts[i];
+        const size_t n = kind->scope != scope   ? 0
+                         : kind->n_item == NULL ? 1
+                                                : kind->n_item(&subject);
+        for (subject.item = 0; ret == 0 && subject.item < n; subject.item++)
+            if (kind->applies == NULL || kind->applies(&subject))
+                ret = put_picture(self, kind, &subject, err);
     }
     return ret;
 }
 
 static int
-put_study(const struct results *results, const struct study *study, const char *source,
-          enum charts charts, struct folder *folder, struct hr_err *err)
+put_study(const struct chart_files *self, struct chart_subject subject, struct hr_err *err)
 {
-    int ret = study->n_comparison > 0 ? put_compare(results, source, charts, folder, err) : 0;
+    const struct study *study = self->study;
+    int ret = study->n_comparison > 0 ? put_subject(self, CHART_OF_RUN, subject, err) : 0;
     for (size_t i = 0; ret == 0 && i < study->n_comparison; i++) {
-        ret = put_waterfall(results, &study->comparison[i], source, charts, folder, err);
-        if (ret == 0)
-            ret = put_paybacks(results, &study->comparison[i], source, charts, folder, err);
+        subject.comparison = &study->comparison[i];
+        subject.scenario = subject.comparison->scenario;
+        ret = put_subject(self, CHART_OF_COMPARISON, subject, err);
     }
     return ret;
 }
 
 int
-chart_files_write(const struct results *results, const struct study *study, const char *source,
-                  enum charts charts, const atomic_bool *stop, struct suppress *suppress,
-                  struct folder *folder, struct hr_err *err)
+chart_files_write(const struct chart_files *self, struct hr_err *err)
 {
-    int ret = study != NULL && charts != CHARTS_NONE
-                  ? put_study(results, study, source, charts, folder, err)
-                  : 0;
-    for (size_t scenario = 0; ret == 0 && charts != CHARTS_NONE && scenario < results->n_scenario;
-         scenario++) {
-        if (stop != NULL && atomic_load(stop))
+    struct chart_subject subject = { .results = self->results, .source = self->source };
+    if (self->charts == CHARTS_NONE)
+        return 0;
+    int ret = self->study != NULL ? put_study(self, subject, err) : 0;
+    for (; ret == 0 && subject.scenario < self->results->n_scenario; subject.scenario++) {
+        if (self->stop != NULL && atomic_load(self->stop))
             return hr_fail(err, HR_EINTERRUPT, "interrupted: nothing was written");
-        ret = put_fan(results, scenario, source, charts, folder, err);
-        if (ret == 0)
-            ret = put_mix(results, scenario, source, charts, suppress, folder, err);
-        if (ret == 0)
-            ret = put_seats(results, scenario, source, charts, suppress, folder, err);
+        ret = put_subject(self, CHART_OF_SCENARIO, subject, err);
     }
     return ret;
 }

@@ -1,8 +1,8 @@
 /* Headlines. Every number is put into words by plots/words. */
 #include "headline.h"
 
-#include "fan_input.h"
 #include "json_build.h"
+#include "run_chart.h"
 #include "stats.h"
 #include "table_rows.h"
 #include "tables.h"
@@ -31,14 +31,17 @@ static int
 set_finding(const struct results *results, size_t scenario, struct headline *out,
             struct hr_err *err)
 {
-    struct fan_input input;
+    const struct chart_subject subject = { .results = results, .source = "", .scenario = scenario };
+    struct arena arena;
+    struct fan fan;
 
-    int ret = fan_input_init(&input, results, scenario, "", err);
+    arena_init(&arena);
+    int ret = chart_fan_fill(&subject, &arena, &fan, err);
     if (ret == 0)
-        ret = fan_check(&input.fan, err);
+        ret = fan_check(&fan, err);
     if (ret == 0)
-        write_sentence(&out->finding, "%s", fan_title(&input.fan).text);
-    fan_input_release(&input);
+        write_sentence(&out->finding, "%s", fan_title(&fan).text);
+    arena_release(&arena);
     return ret;
 }
 

@@ -3,7 +3,6 @@
 #include "suppress.h"
 
 #include "calendar.h"
-#include "mix_input.h"
 #include "suppress_figures.h"
 #include "table_rows.h"
 
@@ -84,8 +83,8 @@ suppress_hides(const struct suppress *self, const char *measure, long t)
     return false;
 }
 
-static bool
-hides_of(const struct suppress *self, const char *prefix, size_t setting, long t)
+bool
+suppress_hides_of(const struct suppress *self, const char *prefix, size_t setting, long t)
 {
     char measure[512];
     snprintf(measure, sizeof measure, "%s%s", prefix, self->results->model->setting[setting]->id);
@@ -266,54 +265,25 @@ suppress_table(struct suppress *self, struct table *table)
 
 /* ---- charts */
 
-/* Of the settings that one part of the mix stands for. */
-static bool
-part_gives_away(const struct suppress *self, enum mix_part part, long t)
+void
+suppress_add(const struct suppress *self, const char *prefix, size_t setting, long t,
+             struct suppress_sum *sum)
 {
-    const struct model *model = self->results->model;
-    size_t n = 0;
-    double sum = 0.0;
-    bool any = false;
-    for (size_t s = 0; s < model->n_setting; s++) {
-        char measure[512];
-        snprintf(measure, sizeof measure, "plans.%s", model->setting[s]->id);
-        if (mix_part_of(model->setting[s]->category) != part || !suppress_hides(self, measure, t))
-            continue;
-        const size_t m = results_measure(self->results, measure);
-        const double smallest =
-            self->figure[(size_t)(t + 1) * self->results->n_measure + m].smallest;
-        any = true;
-        n += smallest > 0.0 ? 1 : 0;
-        sum += smallest;
-    }
-    return any && !suppress_is_enough(self, n, sum);
+    if (!suppress_hides_of(self, prefix, setting, t))
+        return;
+    char measure[512];
+    snprintf(measure, sizeof measure, "%s%s", prefix, self->results->model->setting[setting]->id);
+    const size_t m = results_measure(self->results, measure);
+    const double smallest = self->figure[(size_t)(t + 1) * self->results->n_measure + m].smallest;
+    sum->any = true;
+    sum->n += smallest > 0.0 ? 1 : 0;
+    sum->sum += smallest;
 }
 
 bool
-suppress_allows_mix(const struct suppress *self)
+suppress_allows_sum(const struct suppress *self, const struct suppress_sum *sum)
 {
-    for (long t = -1; t + 1 < (long)self->n_year; t++) {
-        if (suppress_hides(self, "plans", t))
-            return false;
-        for (int part = 0; part < MIX_PARTS; part++)
-            if (part_gives_away(self, (enum mix_part)part, t))
-                return false;
-    }
-    return true;
-}
-
-bool
-suppress_allows_seats(const struct suppress *self, int category)
-{
-    static const char *const prefix[] = { "plans.", "waiting.", "overflowed.", "others.",
-                                          "empty." };
-    for (long t = -1; t + 1 < (long)self->n_year; t++)
-        for (size_t s = 0; s < self->results->model->n_setting; s++)
-            for (size_t i = 0; i < sizeof prefix / sizeof prefix[0]; i++)
-                if (self->results->model->setting[s]->category == category &&
-                    hides_of(self, prefix[i], s, t))
-                    return false;
-    return true;
+    return !sum->any || suppress_is_enough(self, sum->n, sum->sum);
 }
 
 int
@@ -394,7 +364,7 @@ sets_a_count(const struct suppress *self, const char *path)
     bool small_plans = self->cells || self->total;
     const struct plans_in *in = &self->results->model->in->plans;
     for (size_t s = 0; s < self->results->model->n_setting; s++)
-        small_plans = small_plans || hides_of(self, "plans.", s, -1);
+        small_plans = small_plans || suppress_hides_of(self, "plans.", s, -1);
     for (size_t i = 0; i < in->n_by_need; i++)
         small_plans = small_plans || self->by_need[i];
     for (size_t i = 0; i < in->n_by_age; i++)

@@ -3,7 +3,7 @@
  *   ret = suppress_init(&suppress, &results, 5.0, &err);
  *   suppress_table(&suppress, &table);                        empties cells of any result table
  *       before it is written
- *   ... suppress_record(), suppress_allows_mix(), suppress_text() for the record, the charts and
+ *   ... suppress_record(), suppress_allows_sum(), suppress_text() for the record, the charts and
  *   SUPPRESSED.txt suppress_release(&suppress);
  *
  * What is small: a count n of children with 0 < n < threshold, 0 itself is shown. Counts are
@@ -65,10 +65,19 @@ bool suppress_hides(const struct suppress *self, const char *measure, long t);
  * assumptions. */
 void suppress_table(struct suppress *self, struct table *table);
 
-/* May the chart of the placement mix, or of a category's places, be shown? */
-bool suppress_allows_mix(const struct suppress *self);
-bool suppress_allows_seats(const struct suppress *self, int category);
-/* Notes that a chart is left out. */
+/* The same of a measure of a setting: prefix is "plans.". */
+bool suppress_hides_of(const struct suppress *self, const char *prefix, size_t setting, long t);
+
+/* May a sum over settings be shown, when some of its terms are left out? Add each term first. */
+struct suppress_sum {
+    bool any; /* of the terms are left out */
+    size_t n; /* of those, how many are not 0 */
+    double sum;
+};
+void suppress_add(const struct suppress *self, const char *prefix, size_t setting, long t,
+                  struct suppress_sum *sum);
+bool suppress_allows_sum(const struct suppress *self, const struct suppress_sum *sum);
+/* Notes that a chart is left out (what it may show is asked of its row, run_chart.h). */
 HR_CHECKED int suppress_leave_out(struct suppress *self, const char *chart, struct hr_err *err);
 
 /* The settings of run.json without what is left out, and a member that says how much is. */

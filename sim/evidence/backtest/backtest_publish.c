@@ -74,7 +74,7 @@ put_chart(const struct backtest_publication *self, int target, const char *what,
     input.version = HEADROOM_VERSION;
     int ret = calibration_draw(&input, &chart, err);
     if (ret == 0)
-        ret = chart_file_put(folder, name, &chart, "", self->charts, err);
+        ret = chart_file_put(&(struct chart_file){ folder, name, "", self->charts }, &chart, err);
     chart_release(&chart);
     return ret;
 }

@@ -1,7 +1,7 @@
 /* What the tables and charts say of places, against the futures they are made of. */
 #include "look.h"
-#include "mix_input.h"
 #include "places_area.h"
+#include "run_chart.h"
 #include "tables.h"
 #include "claim.h"
 
@@ -42,18 +42,21 @@ mean_of(const struct made *made, size_t year, const char *measure)
     return sum / N_FUTURE;
 }
 
-Claim(mix_input, parts_are_means_of_the_futures_and_add_up_to_all_plans)
+Claim(run_chart, parts_are_means_of_the_futures_and_add_up_to_all_plans)
 {
     struct made made;
-    struct mix_input input;
+    struct arena arena;
+    struct mix mix;
     struct hr_err err = { 0 };
     made_init(&made, 331.0);
-    cr_assert_eq(mix_input_init(&input, &made.results, 0, "source", &err), 0, "%s", err.text);
-    cr_assert_eq(mix_check(&input.mix, &err), 0, "%s", err.text);
-    cr_expect_eq(input.year[0].total.mean, 869.0);
-    cr_expect_eq(input.year[0].part[MIX_SPECIAL].mean, 297.0);
+    arena_init(&arena);
+    chart_mix_fill(&(struct chart_subject){ .results = &made.results, .source = "source" }, &arena,
+                   &mix);
+    cr_assert_eq(mix_check(&mix, &err), 0, "%s", err.text);
+    cr_expect_eq(mix.year[0].total.mean, 869.0);
+    cr_expect_eq(mix.year[0].part[MIX_SPECIAL].mean, 297.0);
     for (size_t t = 0; t < SAMPLE_N_YEAR; t++) {
-        const struct mix_year *year = &input.year[t + 1];
+        const struct mix_year *year = &mix.year[t + 1];
         cr_expect_eq(year->census, 2022 + (int)t);
         cr_expect_float_eq(year->total.mean, mean_of(&made, t, "plans"), 1e-9);
         cr_expect_float_eq(year->part[MIX_INDEPENDENT].mean, mean_of(&made, t, "plans.isp"), 1e-9);
@@ -64,25 +67,29 @@ Claim(mix_input, parts_are_means_of_the_futures_and_add_up_to_all_plans)
     }
     const struct summary *s = &made.results.summary[results_index(
         &made.results, 0, 4, results_measure(&made.results, "plans.isp"))];
-    cr_expect_eq(input.year[5].part[MIX_INDEPENDENT].p05, s->p05);
-    cr_expect_eq(input.year[5].part[MIX_INDEPENDENT].p95, s->p95);
-    mix_input_release(&input);
-    mix_input_release(&input);
+    cr_expect_eq(mix.year[5].part[MIX_INDEPENDENT].p05, s->p05);
+    cr_expect_eq(mix.year[5].part[MIX_INDEPENDENT].p95, s->p95);
+    arena_release(&arena);
     made_release(&made);
 }
 
 /* A child refused by one special school who is in another counts once. */
-Claim(mix_input, need_is_who_is_there_or_would_be)
+Claim(run_chart, need_is_who_is_there_or_would_be)
 {
     struct made made;
-    struct seats_input input;
+    struct chart_subject subject = { .results = &made.results, .source = "source" };
+    struct arena arena;
+    struct seats_chart seats;
     struct hr_err err = { 0 };
     made_init(&made, 331.0);
-    cr_expect(seats_input_has(&made.results, CATEGORY_UNIT) &&
-              !seats_input_has(&made.results, CATEGORY_MAINSTREAM));
-    cr_assert_eq(seats_input_init(&input, &made.results, 0, CATEGORY_STATE_SPECIAL, "source", &err),
-                 0, "%s", err.text);
-    cr_assert_eq(seats_chart_check(&input.seats, &err), 0, "%s", err.text);
+    arena_init(&arena);
+    subject.item = CATEGORY_UNIT;
+    cr_expect(chart_places.applies(&subject));
+    subject.item = CATEGORY_MAINSTREAM;
+    cr_expect(!chart_places.applies(&subject));
+    subject.item = CATEGORY_STATE_SPECIAL;
+    chart_places_fill(&subject, &arena, &seats);
+    cr_assert_eq(seats_chart_check(&seats, &err), 0, "%s", err.text);
     static const char *const more[] = { "plans.local-special", "plans.second-special",
                                         "waiting.local-special", "overflowed.local-special",
                                         "overflowed.second-special" };
@@ -98,17 +105,16 @@ Claim(mix_input, need_is_who_is_there_or_would_be)
             need[k] += sample_column(&made.results, 0, 4, more[i])[k];
         n_short += need[k] > first[k] + second[k];
     }
-    cr_expect_float_eq(input.seats.chance, (double)n_short / N_FUTURE, 1e-12);
+    cr_expect_float_eq(seats.chance, (double)n_short / N_FUTURE, 1e-12);
     sample_sort(need, N_FUTURE);
-    cr_expect_float_eq(input.year[5].need_p50, sample_quantile(need, N_FUTURE, 0.5), 1e-9);
-    cr_expect_eq(input.year[5].places_p50, first[0] + second[0]);
-    cr_expect_eq(input.year[0].need_p50, 297.0);
-    seats_input_release(&input);
-    seats_input_release(&input);
+    cr_expect_float_eq(seats.year[5].need_p50, sample_quantile(need, N_FUTURE, 0.5), 1e-9);
+    cr_expect_eq(seats.year[5].places_p50, first[0] + second[0]);
+    cr_expect_eq(seats.year[0].need_p50, 297.0);
+    arena_release(&arena);
     made_release(&made);
 }
 
-Claim(mix_input, placements_have_rows_of_places_for_settings_that_have_some)
+Claim(run_chart, placements_have_rows_of_places_for_settings_that_have_some)
 {
     struct made made;
     struct table table;

@@ -1,0 +1,68 @@
+/* Chart 03: the file's scenarios (as many as the chart shows) at the end of the forecast, with the
+ * first threshold, if any. */
+#include "run_chart.h"
+#include "table_rows.h"
+
+static struct compare_scenario
+at_end(const struct chart_subject *subject, size_t scenario)
+{
+    static const enum compare_role role[] = {
+        [ROLE_UNMITIGATED] = COMPARE_UNMITIGATED,
+        [ROLE_MITIGATED] = COMPARE_MITIGATED,
+        [ROLE_OTHER] = COMPARE_OTHER,
+    };
+    const struct results *results = subject->results;
+    const struct scenario_in *in = run_scenario(results, scenario);
+    const size_t last = results->n_year - 1,
+                 i = results_index(results, scenario, last, results_measure(results, "deficit"));
+    const struct summary *s = &results->summary[i];
+    const struct paired *paired = &results->paired[i];
+    struct compare_scenario out = { .label = in->label,
+                                    .role = role[in->role],
+                                    .p05 = s->p05,
+                                    .p25 = s->p25,
+                                    .p50 = s->p50,
+                                    .p75 = s->p75,
+                                    .p95 = s->p95,
+                                    .change_p05 = paired->p05,
+                                    .change_p50 = paired->p50,
+                                    .change_p95 = paired->p95 };
+    chart_chance_above(subject, scenario, last, &out.chance, &out.chance_se);
+    return out;
+}
+
+static int
+draw(const struct chart_subject *subject, struct arena *arena, struct chart *out,
+     struct hr_err *err)
+{
+    const struct results *results = subject->results;
+    const struct inputs *in = results->model->in;
+    struct compare_scenario scenario[COMPARE_SCENARIOS];
+    size_t n = 0;
+    (void)arena;
+    for (size_t k = 0; k < results->n_scenario && n < COMPARE_SCENARIOS; k++)
+        if (!in->scenario[k].derived)
+            scenario[n++] = at_end(subject, k);
+    /* The chart knows one scenario without mitigation: what the others are compared with. */
+    for (size_t k = 1; k < n; k++)
+        if (scenario[k].role == COMPARE_UNMITIGATED)
+            scenario[k].role = COMPARE_OTHER;
+    const struct compare compare = {
+        .id = "compare",
+        .area = in->area,
+        .measure = chart_deficit_name,
+        .fy = run_fy(results, (long)results->n_year - 1),
+        .scenario = scenario,
+        .n_scenario = n,
+        .threshold_label = in->n_threshold > 0 ? in->threshold[0].label : NULL,
+        .threshold_gbp_m = chart_threshold(subject),
+        .run = chart_run_of(subject, results->n_replicate),
+    };
+    return compare_draw(&compare, out, err);
+}
+
+const struct run_chart chart_compare = {
+    .file = "03_compare",
+    .scope = CHART_OF_RUN,
+    .draw = draw,
+};

@@ -1,0 +1,94 @@
+/* Chart 05: when has an option paid for itself, for every one that costs something and for all
+ * together. */
+#include "run_chart.h"
+#include "table_rows.h"
+
+/* Every option alone; the last is all together. */
+static size_t
+n_item(const struct chart_subject *subject)
+{
+    return subject->comparison->n_element + 1;
+}
+
+static bool
+is_all(const struct chart_subject *subject)
+{
+    return subject->item == subject->comparison->n_element;
+}
+
+static struct words
+item(const struct chart_subject *subject)
+{
+    return is_all(subject) ? words_say("%s", "")
+                           : words_say("_%s", subject->comparison->element[subject->item].id);
+}
+
+static const struct effect *
+effect_shown(const struct chart_subject *subject)
+{
+    const struct comparison *c = subject->comparison;
+    return is_all(subject) ? &c->all : &c->of[subject->item].alone;
+}
+
+static bool
+applies(const struct chart_subject *subject)
+{
+    const struct comparison *c = subject->comparison;
+    const struct effect *e = effect_shown(subject);
+    return c->n_element > (is_all(subject) ? 1 : 0) && c->n_year <= PAYBACK_YEARS &&
+           (e->capital > 0.0 || e->fund_cost > 0.0 || e->dsg_cost > 0.0);
+}
+
+static void
+fill_years(const struct chart_subject *subject, struct payback_year year[PAYBACK_YEARS])
+{
+    for (size_t t = 0; t < subject->comparison->n_year; t++) {
+        const struct effect_year *y = &effect_shown(subject)->year[t];
+        year[t] = (struct payback_year){ .fy = run_fy(subject->results, (long)t),
+                                         .p05 = y->net.p05,
+                                         .p25 = y->net.p25,
+                                         .p50 = y->net.p50,
+                                         .p75 = y->net.p75,
+                                         .p95 = y->net.p95,
+                                         .chance = y->chance_paid_back,
+                                         .chance_se = y->chance_paid_back_se };
+    }
+}
+
+static int
+draw(const struct chart_subject *subject, struct arena *arena, struct chart *out,
+     struct hr_err *err)
+{
+    const struct comparison *c = subject->comparison;
+    const struct scenario_in *s = chart_scenario(subject);
+    const struct effect *e = effect_shown(subject);
+    const struct element *element = is_all(subject) ? NULL : &c->element[subject->item];
+    const bool fund = e->fund_cost > 0.0 || e->capital > 0.0;
+    struct payback_year year[PAYBACK_YEARS];
+    fill_years(subject, year);
+    const struct payback payback = {
+        .id = arena_format(arena, "payback-%s-%s", s->id, element == NULL ? "all" : element->id),
+        .area = subject->results->model->in->area,
+        .label = element == NULL ? s->label : element->label,
+        .set = element == NULL,
+        .accounts = fund ? PAYBACK_BOTH : PAYBACK_DSG,
+        .basis = fund ? "DSG saving, net of revenue cost to the DSG, less capital and the general "
+                        "fund's revenue cost when they are spent, before borrowing"
+                      : "DSG saving, net of revenue cost to the DSG",
+        .revenue_gbp_m = e->dsg_cost + e->fund_cost,
+        .capital_gbp_m = e->capital,
+        .year = year,
+        .n_year = c->n_year,
+        .run = chart_run_of(subject, c->n_replicate),
+    };
+    return payback_draw(&payback, out, err);
+}
+
+const struct run_chart chart_payback = {
+    .file = "05_payback_{scenario}{item}",
+    .scope = CHART_OF_COMPARISON,
+    .n_item = n_item,
+    .item = item,
+    .applies = applies,
+    .draw = draw,
+};

@@ -1,0 +1,77 @@
+/* Chart 04: from the first scenario's deficit to another's, by what each option does alone. */
+#include "run_chart.h"
+#include "table_rows.h"
+
+#include <math.h>
+
+static const double GBP_PER_GBP_M = 1e6;
+
+static struct waterfall_amount
+amount(const struct spread *s)
+{
+    return (struct waterfall_amount){ s->mean, s->p05, s->p95 };
+}
+
+/* A saving as a change of the deficit. */
+static struct waterfall_amount
+change(const struct spread *saving)
+{
+    return (struct waterfall_amount){ -saving->mean, -saving->p95, -saving->p05 };
+}
+
+/* Are there few enough options for one picture? */
+static bool
+applies(const struct chart_subject *subject)
+{
+    const size_t n = subject->comparison->n_element;
+    return n > 0 && n + 1 <= WATERFALL_STEPS;
+}
+
+static void
+fill_steps(const struct comparison *c, struct waterfall_step step[WATERFALL_STEPS])
+{
+    for (size_t i = 0; i < c->n_element; i++)
+        step[i] =
+            (struct waterfall_step){ .label = c->element[i].label,
+                                     .kind = WATERFALL_OPTION,
+                                     .effect = change(&c->of[i].alone.year[c->n_year - 1].saving) };
+    step[c->n_element] =
+        (struct waterfall_step){ .kind = WATERFALL_INTERACTION, .effect = change(&c->interaction) };
+}
+
+static int
+draw(const struct chart_subject *subject, struct arena *arena, struct chart *out,
+     struct hr_err *err)
+{
+    const struct comparison *c = subject->comparison;
+    const struct results *results = subject->results;
+    const struct inputs *in = results->model->in;
+    struct waterfall_step step[WATERFALL_STEPS];
+    fill_steps(c, step);
+    const struct waterfall waterfall = {
+        .id = arena_format(arena, "waterfall-%s", chart_scenario(subject)->id),
+        .area = in->area,
+        .measure = chart_deficit_name,
+        .fy = run_fy(results, (long)results->n_year - 1),
+        .start_label = in->scenario[0].label,
+        .end_label = chart_scenario(subject)->label,
+        .start = amount(&c->before),
+        .end = amount(&c->after),
+        .net = change(&c->all.year[c->n_year - 1].saving),
+        .chance_lower = c->chance_lower,
+        .chance_lower_se = sqrt(c->chance_lower * (1.0 - c->chance_lower) / (double)c->n_replicate),
+        .outturn_gbp_m = -in->dsg.carry_forward_gbp / GBP_PER_GBP_M,
+        .method = WATERFALL_ALONE,
+        .step = step,
+        .n_step = c->n_element + 1,
+        .run = chart_run_of(subject, c->n_replicate),
+    };
+    return waterfall_draw(&waterfall, out, err);
+}
+
+const struct run_chart chart_waterfall = {
+    .file = "04_waterfall_{scenario}",
+    .scope = CHART_OF_COMPARISON,
+    .applies = applies,
+    .draw = draw,
+};
