@@ -239,8 +239,9 @@ valgrind: all
 fuzz: setup-check
 	@+$(again) BUILD=$(BUILD)/fuzz DEBUG=1 CC=clang CFLAGS='-O1 -g' INSTRUMENT=-fsanitize=fuzzer-no-link,address,undefined fuzzers
 	@for target in $(FUZZERS:$(BUILD)/tests/%=%); do folder=$(BUILD)/fuzz/$$target; mkdir -p $$folder/corpus; \
+	  tests/bad/split $$folder/corpus; \
 	  if $(BUILD)/fuzz/tests/$$target -max_total_time=$(FUZZ_SECONDS) -detect_leaks=0 -timeout=10 -rss_limit_mb=4096 -print_final_stats=1 \
-	    -artifact_prefix=$$folder/ $$folder/corpus $(wildcard scenarios tests/bad tests/bad_import) >$$folder/log 2>&1; \
+	    -artifact_prefix=$$folder/ $$folder/corpus $(wildcard scenarios tests/bad_import) >$$folder/log 2>&1; \
 	  then echo "fuzz: $$target: ok, $$(sed -n 's/^Done \([0-9]*\) runs.*/\1/p' $$folder/log) inputs in $(FUZZ_SECONDS) s"; \
 	  else tail -n 40 $$folder/log; echo "fuzz: $$target: FAILED, the input is in $$folder"; bad=1; fi; done; [ -z "$$bad" ]
 fuzzers: $(FUZZERS)

@@ -51,7 +51,9 @@ want 0 --version
 want 2 run
 want 2 no-such-command
 want 3 check "$tmp/no-such-file.cfg"
-bad=(tests/bad/*.cfg)
+mkdir "$tmp/bad"
+tests/bad/split "$tmp/bad"
+bad=("$tmp"/bad/*.cfg)
 for ((i = 0; i < ${#bad[@]}; i += ${EVERY-1})); do
     [ -e "${bad[i]}" ] && want 3 check "${bad[i]}"
 done

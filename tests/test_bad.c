@@ -1,6 +1,5 @@
-/* Every tests/bad/NAME.cfg is refused with exactly the lines of NAME.err, no more and no fewer. To
- * add a case, add the two files: the bad part first, then @include of the good parts
- * (tests/bad/parts) it leaves in place. */
+/* Every case of tests/bad is refused with exactly the sentences below it, no more and no fewer.
+ * tests/bad/split says how a case is written, and writes each as a pair NAME.cfg, NAME.err. */
 #include "scenario.h"
 #include "claim.h"
 
@@ -57,7 +56,11 @@ check_case(const char *name)
 Claim(bad, every_bad_scenario_is_refused_with_its_exact_sentences)
 {
     size_t n = 0;
-    cr_assert_eq(chdir("tests/bad"), 0, "run from the project's root");
+    char folder[] = "/tmp/headroom-bad-XXXXXX", command[100];
+    cr_assert_not_null(mkdtemp(folder));
+    (void)snprintf(command, sizeof command, "tests/bad/split %s", folder);
+    cr_assert_eq(system(command), 0, "run from the project's root");
+    cr_assert_eq(chdir(folder), 0);
     DIR *dir = opendir(".");
     cr_assert_not_null(dir);
     for (const struct dirent *entry = readdir(dir); entry != NULL; entry = readdir(dir)) {
@@ -70,6 +73,8 @@ Claim(bad, every_bad_scenario_is_refused_with_its_exact_sentences)
         n++;
     }
     (void)closedir(dir);
+    (void)snprintf(command, sizeof command, "rm -rf %s", folder);
+    cr_assert_eq(system(command), 0);
     cr_assert(n >= 100, "only %zu bad scenarios were found", n);
 }
 
