@@ -1,7 +1,9 @@
 #include "record.h"
 
 #include "headline.h"
-#include "sample_general.h"
+#include "arena.h"
+#include "sample.h"
+#include "trial.h"
 #include "claim.h"
 
 #include <jansson.h>
@@ -151,38 +153,6 @@ Claim(record, holds_every_quantity_once)
     made_release(&made);
 }
 
-Claim(record, settings_change_when_any_main_figure_changes)
-{
-    struct made made;
-    made_init(&made);
-    json_t *before = parse(&made.record);
-    double *const figure[] = {
-        &made.sample.in.dsg.carry_forward_gbp,
-        &made.sample.block[2].budget_gbp,
-        &made.sample.by_setting[1].count,
-        &made.sample.in.joiners.new_plans,
-        &made.sample.in.joiners.rate_by_age[7],
-        &made.sample.in.leavers.hazard_by_age[19],
-        &made.sample.rule[0].share,
-        &made.sample.safety_valve[0].amount_gbp,
-        &made.sample.known[0].amount_gbp,
-        &made.sample.population[0].by_age[11],
-        &made.sample.history[0].deficit_gbp,
-        &made.sample.other[0].amount_gbp,
-    };
-    for (size_t i = 0; i < sizeof figure / sizeof figure[0]; i++) {
-        *figure[i] += 0.25;
-        json_t *after = parse(&made.record);
-        cr_expect_not(
-            json_equal(json_object_get(before, "settings"), json_object_get(after, "settings")),
-            "figure %zu is not recorded", i);
-        *figure[i] -= 0.25;
-        json_decref(after);
-    }
-    json_decref(before);
-    made_release(&made);
-}
-
 Claim(record, adds_the_notes_of_the_run_to_those_of_the_plan)
 {
     static const char *const note[] = { "the expected-value run does not tie" };
@@ -208,7 +178,7 @@ Claim(record, shows_numbers_as_they_were_typed)
     made.sample.in.dsg.carry_forward_gbp = -19.251999999999999e6;
     cr_assert_eq(record_text(&made.record, &text, &err), 0, "%s", err.text);
     cr_expect_not_null(strstr(text, "\"new_plans\": 443.95,"));
-    cr_expect_not_null(strstr(text, "\"carry_forward_gbp\": -19252000.0,"));
+    cr_expect_not_null(strstr(text, "\"carry_forward_gbp_m\": -19.252,"));
     free(text);
     made_release(&made);
 }
@@ -230,17 +200,6 @@ Claim(record, convergence_gives_the_error_of_each_headline)
         cr_expect_float_eq(json_real_value(json_object_get(o, "p50_low_gbp_m")), summary->p50_low,
                            5.1e-7);
     }
-    json_decref(run);
-    made_release(&made);
-}
-
-Claim(record, writes_null_for_what_is_not_a_number)
-{
-    struct made made;
-    made_init(&made);
-    made.sample.in.position_plans = (double)NAN;
-    json_t *run = parse(&made.record);
-    cr_expect(json_is_null(json_object_get(json_object_get(run, "settings"), "position_plans")));
     json_decref(run);
     made_release(&made);
 }
@@ -311,80 +270,260 @@ Claim(headline, json_has_a_headline_a_scenario)
     made_release(&made);
 }
 
-Claim(record, policies_are_recorded_with_what_they_change_and_when)
+/* ---- settings: the walk over the rows is complete, whatever rows there are */
+
+enum { N_ELEMENT = 2, MOST_QUANTITIES = 512 };
+
+struct filled { /* inputs in which every key is given */
+    struct arena arena;
+    struct inputs in;
+    json_t *settings; /* of run.json */
+    size_t n_quantity, n_changed;
+};
+
+static void fill_rows(struct filled *self, const struct schema_table *table, void *base);
+
+static void
+set(const struct schema_row *row, void *base, const void *value, size_t size)
 {
-    struct made made;
-    struct hr_err err = { 0 };
-    char *text = NULL;
-    int ncy[] = { 7, 12 };
-    struct policy_change_in change = {
-        .id = "reassessment", .from_year = 2029, .joining = -1, .leaving = 0, .moving = -1
-    };
-    struct policy_in policy[] = {
-        { .id = "as-now", .label = "As now", .weight = 0.517 },
-        { .id = "reform", .label = "Reform", .weight = 0.483, .change = &change, .n_change = 1 }
-    };
-    made_init(&made);
-    change.ncy = ncy;
-    change.n_ncy = 2;
-    made.sample.in.policy = policy;
-    made.sample.in.n_policy = 2;
-    cr_assert_eq(record_text(&made.record, &text, &err), 0, "%s", err.text);
-    json_t *run = json_loads(text, 0, NULL), *first, *second, *recorded;
-    cr_assert_not_null(run);
-    recorded = json_object_get(json_object_get(run, "settings"), "policies");
-    cr_assert_eq(json_array_size(recorded), 2);
-    first = json_array_get(recorded, 0);
-    second = json_array_get(json_object_get(json_array_get(recorded, 1), "changes"), 0);
-    cr_expect_str_eq(json_string_value(json_object_get(first, "id")), "as-now");
-    cr_expect_eq(json_number_value(json_object_get(first, "weight")), 0.517);
-    cr_expect_eq(json_integer_value(json_object_get(second, "from_calendar_year")), 2029);
-    cr_expect(json_is_null(json_object_get(second, "to_calendar_year")));
-    cr_expect_str_eq(json_string_value(json_object_get(second, "leaving")),
-                     made.sample.in.quantity[0].name);
-    cr_expect(json_is_null(json_object_get(second, "joining")));
-    cr_expect_eq(json_integer_value(json_array_get(json_object_get(second, "ncy"), 1)), 12);
-    json_decref(run);
-    free(text);
-    made_release(&made);
+    memcpy((char *)base + row->offset, value, size);
 }
 
-Claim(record, a_general_fund_and_a_deflator_are_recorded_where_they_are_given)
+/* Elements of one size at a row's place; their number is N_ELEMENT. */
+static void *
+fill_items(struct filled *self, const struct schema_row *row, void *base, size_t size)
 {
-    struct made made;
-    struct sample_general store;
-    struct hr_err err = { 0 };
-    struct deflator_in deflator = { "sample", 2023, 0.0223 };
-    char *text = NULL;
-    made_init(&made);
-    cr_assert_eq(record_text(&made.record, &text, &err), 0, "%s", err.text);
-    cr_expect_null(strstr(text, "general_fund"));
-    cr_expect_null(strstr(text, "deflator"));
-    free(text);
-    sample_add_general(&made.sample, &store);
-    made.sample.in.general_fund.reserves.where = NULL; /* the results were made without */
-    made.sample.in.deflator = &deflator;
-    made.sample.in.n_deflator = 1;
-    cr_assert_eq(record_text(&made.record, &text, &err), 0, "%s", err.text);
-    json_t *run = json_loads(text, 0, NULL);
-    cr_assert_not_null(run);
-    const json_t *settings = json_object_get(run, "settings"),
-                 *fund = json_object_get(settings, "general_fund");
-    const json_t *units = json_array_get(json_object_get(fund, "capital"), 0),
-                 *school = json_array_get(json_object_get(fund, "capital"), 1);
-    cr_expect_str_eq(json_string_value(json_object_get(fund, "interest_on")), "average");
-    cr_expect_str_eq(json_string_value(json_object_get(units, "method")), "equal_instalments");
-    cr_expect_eq(json_integer_value(json_object_get(units, "in_use_fy")), 2022,
-                 "left out: that of fy");
-    cr_expect_eq(json_integer_value(json_object_get(school, "life_years")), 37);
-    cr_expect_eq(json_integer_value(
-                     json_object_get(json_object_get(fund, "capital_defaults"), "life_years")),
-                 23);
-    cr_expect_null(json_object_get(fund, "reserves"));
-    cr_expect_eq(json_number_value(json_object_get(
-                     json_array_get(json_object_get(settings, "deflator"), 0), "growth")),
-                 0.0223);
-    json_decref(run);
-    free(text);
-    made_release(&made);
+    const size_t n = N_ELEMENT;
+    void *items = arena_zero(&self->arena, n, size);
+    set(row, base, &items, sizeof items);
+    memcpy((char *)base + row->n_offset, &n, sizeof n);
+    return items;
+}
+
+static void
+fill_where(const struct schema_table *table, void *base)
+{
+    static const char *const where = "filled";
+    if (table->where)
+        memcpy(base, &where, sizeof where);
+}
+
+static void
+fill_row(struct filled *self, const struct schema_row *row, void *base)
+{
+    const char *text = arena_format(&self->arena, "%s-value", row->key);
+    const double number = 2.5 * schema_scale(row);
+    const int whole = row->type == SCHEMA_ENUM ? 1 : 2021;
+    const bool yes = true;
+    void *items;
+    switch (row->type) {
+    case SCHEMA_TEXT:
+    case SCHEMA_ID:
+    case SCHEMA_PLACE:
+    case SCHEMA_DATE: set(row, base, &text, sizeof text); return;
+    case SCHEMA_BOOL:
+    case SCHEMA_FLAG: set(row, base, &yes, sizeof yes); return;
+    case SCHEMA_WHOLE:
+    case SCHEMA_ENUM:
+    case SCHEMA_FY:
+    case SCHEMA_AY: set(row, base, &whole, sizeof whole); return;
+    case SCHEMA_COUNT:
+    case SCHEMA_NUMBER: set(row, base, &number, sizeof number); return;
+    case SCHEMA_NUMBERS:
+        for (size_t i = 0; i < row->length; i++)
+            memcpy((char *)base + row->offset + i * sizeof number, &number, sizeof number);
+        return;
+    case SCHEMA_QUANTITY: {
+        const quantity_id id = (quantity_id)self->n_quantity++;
+        set(row, base, &id, sizeof id);
+        return;
+    }
+    case SCHEMA_WHOLES: (void)fill_items(self, row, base, sizeof(int)); return;
+    case SCHEMA_VALUES: (void)fill_items(self, row, base, sizeof(double)); return;
+    case SCHEMA_TEXTS:
+        items = fill_items(self, row, base, sizeof text);
+        for (size_t i = 0; i < N_ELEMENT; i++)
+            memcpy((char *)items + i * sizeof text, &text, sizeof text);
+        return;
+    case SCHEMA_PATH:
+    case SCHEMA_GROUP:
+        fill_where(row->table, (char *)base + row->offset);
+        fill_rows(self, row->table, (char *)base + row->offset);
+        return;
+    case SCHEMA_LIST:
+        items = fill_items(self, row, base, row->table->size);
+        for (size_t i = 0; i < N_ELEMENT; i++) {
+            fill_where(row->table, (char *)items + i * row->table->size);
+            fill_rows(self, row->table, (char *)items + i * row->table->size);
+        }
+        return;
+    case N_SCHEMA_TYPE: break;
+    }
+    cr_assert_fail("%s has no type", row->key);
+}
+
+static void
+fill_rows(struct filled *self, const struct schema_table *table, void *base)
+{
+    for (size_t i = 0; i < table->n_row; i++)
+        fill_row(self, &table->row[i], base);
+}
+
+static json_t *
+settings_of(const struct inputs *in)
+{
+    struct json_build build = { .failed = false };
+    json_t *root = json_object();
+    record_settings(&build, root, in, NULL);
+    cr_assert(!build.failed);
+    json_t *settings = json_incref(json_object_get(root, "settings"));
+    json_decref(root);
+    return settings;
+}
+
+static void
+filled_init(struct filled *self)
+{
+    *self = (struct filled){ .n_quantity = 0 };
+    arena_init(&self->arena);
+    fill_rows(self, &schema_root, &self->in);
+    self->in.quantity = arena_zero(&self->arena, self->n_quantity + 1, sizeof *self->in.quantity);
+    self->in.n_quantity = self->n_quantity + 1;
+    for (size_t i = 0; i < self->in.n_quantity; i++)
+        self->in.quantity[i].name = arena_format(&self->arena, "quantity-%zu", i);
+    self->settings = settings_of(&self->in);
+}
+
+static void
+filled_release(struct filled *self)
+{
+    json_decref(self->settings);
+    arena_release(&self->arena);
+}
+
+/* Bytes of a value change, the record with them; then they are as before. */
+static void
+expect_recorded(struct filled *self, void *bytes, const void *other, size_t size, const char *path)
+{
+    unsigned char before[sizeof(double)];
+    memcpy(before, bytes, size);
+    memcpy(bytes, other, size);
+    json_t *after = settings_of(&self->in);
+    cr_expect_not(json_equal(self->settings, after), "%s changes and run.json does not", path);
+    json_decref(after);
+    memcpy(bytes, before, size);
+    self->n_changed++;
+}
+
+static void change_rows(struct filled *self, const struct schema_table *table, void *base,
+                        const char *path);
+
+static void
+change_row(struct filled *self, const struct schema_row *row, void *base, const char *path)
+{
+    static const char *const text = "another";
+    const double number = 7.25 * schema_scale(row);
+    const int whole = row->type == SCHEMA_ENUM ? 0 : 2022;
+    const bool no = false;
+    const quantity_id id = (quantity_id)self->n_quantity;
+    char *at = (char *)base + row->offset, *items = NULL;
+    if (row->n_offset != 0)
+        memcpy(&items, at, sizeof items);
+    switch (row->type) {
+    case SCHEMA_TEXT:
+    case SCHEMA_ID:
+    case SCHEMA_PLACE:
+    case SCHEMA_DATE: expect_recorded(self, at, &text, sizeof text, path); return;
+    case SCHEMA_BOOL:
+    case SCHEMA_FLAG: expect_recorded(self, at, &no, sizeof no, path); return;
+    case SCHEMA_WHOLE:
+    case SCHEMA_ENUM:
+    case SCHEMA_FY:
+    case SCHEMA_AY: expect_recorded(self, at, &whole, sizeof whole, path); return;
+    case SCHEMA_COUNT:
+    case SCHEMA_NUMBER: expect_recorded(self, at, &number, sizeof number, path); return;
+    case SCHEMA_NUMBERS:
+        expect_recorded(self, at + (row->length - 1) * sizeof number, &number, sizeof number, path);
+        return;
+    case SCHEMA_QUANTITY: expect_recorded(self, at, &id, sizeof id, path); return;
+    case SCHEMA_WHOLES:
+        expect_recorded(self, items + sizeof whole, &whole, sizeof whole, path);
+        return;
+    case SCHEMA_VALUES:
+        expect_recorded(self, items + sizeof number, &number, sizeof number, path);
+        return;
+    case SCHEMA_TEXTS: expect_recorded(self, items + sizeof text, &text, sizeof text, path); return;
+    case SCHEMA_PATH:
+    case SCHEMA_GROUP: change_rows(self, row->table, at, path); return;
+    case SCHEMA_LIST: change_rows(self, row->table, items + row->table->size, path); return;
+    case N_SCHEMA_TYPE: break;
+    }
+    cr_assert_fail("%s has no type", path);
+}
+
+static void
+change_rows(struct filled *self, const struct schema_table *table, void *base, const char *path)
+{
+    for (size_t i = 0; i < table->n_row; i++)
+        change_row(self, &table->row[i], base,
+                   arena_format(&self->arena, "%s.%s", path, table->row[i].key));
+}
+
+Claim(record, whatever_key_of_a_scenario_changes_run_json_changes)
+{
+    struct filled filled;
+    filled_init(&filled);
+    change_rows(&filled, &schema_root, &filled.in, "");
+    cr_expect_gt(filled.n_changed, 300);
+    filled_release(&filled);
+}
+
+/* ---- settings of a file */
+
+static json_t *
+load(struct scenario *scenario)
+{
+    cr_assert_eq(trial_load(scenario, NULL), 0, "%s",
+                 scenario->faults.n > 0 ? scenario->faults.item[0].text : "");
+    return settings_of(&scenario->inputs);
+}
+
+Claim(record, a_key_has_its_name_its_order_and_its_unit_in_the_file)
+{
+    struct scenario scenario;
+    json_t *settings = load(&scenario);
+    const char *const first[] = { "area", "title" };
+    size_t n = 0;
+    const char *key;
+    json_t *value;
+    json_object_foreach(settings, key, value)
+    {
+        if (n < 2)
+            cr_expect_str_eq(key, first[n]);
+        n++;
+    }
+    cr_expect_eq(
+        json_number_value(json_object_get(json_object_get(settings, "dsg"), "carry_forward_gbp_m")),
+        -2.8);
+    const json_t *known =
+        json_array_get(json_object_get(json_object_get(settings, "grant"), "known"), 0);
+    cr_expect_str_eq(text_of(known, "fy"), "2026/27");
+    cr_expect_str_eq(
+        text_of(json_object_get(json_object_get(settings, "joiners"), "growth"), "first"),
+        "joiners.growth.first");
+    json_decref(settings);
+    scenario_release(&scenario);
+}
+
+Claim(record, a_key_that_was_left_out_is_not_there)
+{
+    struct scenario scenario;
+    json_t *settings = load(&scenario);
+    const json_t *price = json_array_get(json_object_get(settings, "prices"), 0);
+    cr_assert_not_null(price);
+    static const char *const key[] = { "bands", "drift", "place_empty_gbp", "protection" };
+    for (size_t i = 0; i < sizeof key / sizeof key[0]; i++)
+        cr_expect_null(json_object_get(price, key[i]), "%s", key[i]);
+    json_decref(settings);
+    scenario_release(&scenario);
 }

@@ -369,18 +369,18 @@ Claim(suppress, the_record_says_what_is_left_out_and_not_how_many_it_was)
 {
     struct made made;
     struct json_build b;
-    const char *name;
-    json_t *value;
+    size_t n_null = 0, i;
+    json_t *element;
     kingston_init(&made, FIVE);
     json_t *run = record_of(&made, &b),
            *plans = json_object_get(json_object_get(run, "settings"), "plans");
-    size_t n_null = 0;
-    json_object_foreach(json_object_get(plans, "by_setting"), name, value)
+    json_array_foreach(json_object_get(plans, "by_setting"), i, element)
     {
+        const json_t *value = json_object_get(element, "count");
         n_null += json_is_null(value) ? 1 : 0;
         cr_expect(json_is_null(value) || json_number_value(value) == 0.0 ||
                       json_number_value(value) >= FIVE,
-                  "%s", name);
+                  "%s", json_string_value(json_object_get(element, "setting")));
     }
     cr_expect_geq(n_null, 2);
     cr_expect_eq(json_number_value(json_object_get(plans, "total")), 1424.0);

@@ -1,11 +1,10 @@
 /* run.json and SHA256SUMS. */
 #include "record.h"
 
-#include "json_build.h"
-#include "record_settings.h"
 #include "rng.h"
 #include "stats.h"
 #include "table_rows.h"
+#include "value.h"
 #include "version.h"
 
 #include <math.h>
@@ -38,6 +37,161 @@ record_program(struct json_build *b, json_t *root, const struct record *self)
     }
     json_build_texts(b, root, "set", self->override, self->n_override);
 }
+
+/* ---- settings: a walk over the rows of the scenario file */
+
+enum { PATH_TEXT = 512 };
+
+struct settings {
+    struct json_build *build;
+    const struct inputs *in;
+    const struct suppress *suppress; /* NULL: nothing is left out */
+};
+
+static void record_rows(const struct settings *self, json_t *parent, const char *path,
+                        const struct schema_table *table, const void *base);
+
+static void
+record_elements(const struct settings *self, json_t *list, const char *path,
+                const struct schema_row *row, const void *base)
+{
+    const char *element = value_items(row, base);
+    for (size_t i = 0; i < value_length(row, base); i++, element += row->table->size) {
+        char address[PATH_TEXT], inner[PATH_TEXT];
+        value_address(row->table, element, address, sizeof address);
+        (void)snprintf(inner, sizeof inner, "%.255s.%.255s", path, address);
+        record_rows(self, json_build_object(self->build, list, NULL), inner, row->table, element);
+    }
+}
+
+static void
+record_several(struct json_build *b, json_t *parent, const struct schema_row *row, const void *base)
+{
+    const void *items = value_items(row, base);
+    const size_t n = value_length(row, base);
+    if (row->type == SCHEMA_TEXTS) {
+        json_build_texts(b, parent, row->key, items, n);
+        return;
+    }
+    if (row->type != SCHEMA_WHOLES) {
+        json_build_numbers(b, parent, row->key, items, n);
+        return;
+    }
+    json_t *list = json_build_array(b, parent, row->key);
+    const int *whole = items;
+    for (size_t i = 0; i < n; i++)
+        json_build_whole(b, list, NULL, whole[i]);
+}
+
+static void
+record_row(const struct settings *self, json_t *parent, const char *path,
+           const struct schema_row *row, const void *base)
+{
+    struct json_build *b = self->build;
+    char buf[VALUE_TEXT];
+
+    if (row->type != SCHEMA_QUANTITY && self->suppress != NULL &&
+        suppress_hides_setting(self->suppress, path)) {
+        json_build_text(b, parent, row->key, NULL);
+        return;
+    }
+    switch (row->type) {
+    case SCHEMA_TEXT:
+    case SCHEMA_ID:
+    case SCHEMA_PLACE:
+    case SCHEMA_DATE:
+    case SCHEMA_FY:
+    case SCHEMA_AY:
+    case SCHEMA_ENUM:
+    case SCHEMA_FLAG: json_build_text(b, parent, row->key, value_text(row, base, buf)); return;
+    case SCHEMA_BOOL: json_build_bool(b, parent, row->key, value_bool(row, base)); return;
+    case SCHEMA_WHOLE:
+    case SCHEMA_COUNT: json_build_whole(b, parent, row->key, value_number(row, base)); return;
+    case SCHEMA_NUMBER: json_build_number(b, parent, row->key, value_number(row, base)); return;
+    case SCHEMA_QUANTITY:
+        json_build_text(b, parent, row->key, self->in->quantity[value_quantity(row, base)].name);
+        return;
+    case SCHEMA_NUMBERS:
+    case SCHEMA_WHOLES:
+    case SCHEMA_VALUES:
+    case SCHEMA_TEXTS: record_several(b, parent, row, base); return;
+    case SCHEMA_PATH:
+    case SCHEMA_GROUP:
+        record_rows(self, json_build_object(b, parent, row->key), path, row->table,
+                    value_group(row, base));
+        return;
+    case SCHEMA_LIST:
+        record_elements(self, json_build_array(b, parent, row->key), path, row, base);
+        return;
+    case N_SCHEMA_TYPE: break;
+    }
+    hr_bug("row '%s' has no type", row->key);
+}
+
+static void
+record_rows(const struct settings *self, json_t *parent, const char *path,
+            const struct schema_table *table, const void *base)
+{
+    for (size_t i = 0; i < table->n_row; i++) {
+        char inner[PATH_TEXT];
+        if (!value_is_given(&table->row[i], base))
+            continue;
+        (void)snprintf(inner, sizeof inner, "%.255s%s%s", path, path[0] == '\0' ? "" : ".",
+                       table->row[i].key);
+        record_row(self, parent, inner, &table->row[i], base);
+    }
+}
+
+/* An uncertain number, in full; in pounds where its key is in £ million. */
+static void
+record_quantity(struct json_build *b, json_t *list, const struct quantity *q)
+{
+    static const size_t n_parameter[] = {
+        [QUANTITY_FIXED] = 1,     [QUANTITY_TRIPLET] = 3,  [QUANTITY_NORMAL] = 2,
+        [QUANTITY_LOGNORMAL] = 2, [QUANTITY_BETA] = 2,     [QUANTITY_PERT] = 3,
+        [QUANTITY_UNIFORM] = 2,   [QUANTITY_DISCRETE] = 0,
+    };
+    json_t *o = json_build_object(b, list, NULL);
+
+    json_build_text(b, o, "name", q->name);
+    json_build_text(b, o, "unit", q->unit);
+    json_build_text(b, o, "distribution", quantity_kind_name(q->kind));
+    json_build_numbers(b, o, "parameters", q->p, n_parameter[q->kind]);
+    if (q->kind == QUANTITY_DISCRETE) {
+        json_build_numbers(b, o, "values", q->value, q->n_value);
+        json_build_numbers(b, o, "weights", q->weight, q->n_value);
+    }
+    json_build_number(b, o, "central", quantity_central(q));
+    json_build_bool(b, o, "national", q->national);
+    if (q->factor != NULL) {
+        json_build_text(b, o, "factor", q->factor);
+        json_build_number(b, o, "loading", q->loading);
+    }
+    json_build_text(b, o, "source", q->source);
+    if (q->source_date != NULL)
+        json_build_text(b, o, "source_date", q->source_date);
+    if (q->confidence != NULL)
+        json_build_text(b, o, "confidence", q->confidence);
+    if (q->owner != NULL)
+        json_build_text(b, o, "owner", q->owner);
+    if (q->note != NULL)
+        json_build_text(b, o, "note", q->note);
+    json_build_text(b, o, "where", q->where);
+}
+
+void
+record_settings(struct json_build *build, json_t *root, const struct inputs *in,
+                const struct suppress *suppress)
+{
+    const struct settings self = { .build = build, .in = in, .suppress = suppress };
+    json_t *settings = json_build_object(build, root, "settings");
+    record_rows(&self, settings, "", &schema_root, in);
+    json_t *quantities = json_build_array(build, settings, "quantities");
+    for (size_t i = 0; i < in->n_quantity; i++)
+        record_quantity(build, quantities, &in->quantity[i]);
+}
+
+/* ---- results and files */
 
 /* How far the simulation has settled, for each headline: Monte Carlo error only, not uncertainty
  * about the world. */
@@ -110,7 +264,7 @@ record_text(const struct record *self, char **text, struct hr_err *err)
     if (root == NULL)
         return hr_fail(err, HR_ENOMEM, "no memory for the run record");
     record_program(&b, root, self);
-    record_settings(&b, root, model->in);
+    record_settings(&b, root, model->in, self->suppress);
     if (!isnan(model_price_factor(model)))
         json_build_number(&b, root, "solved_price_factor",
                           in_unit_digits(model_price_factor(model), "ratio"));

@@ -2,14 +2,21 @@
  * figures are.
  *
  * Everything in it is the same for equal runs except the last member, "execution" (time, seconds,
- * threads, command line). Money in "settings" is in pounds, as the program holds it. What was not
- * given is null. */
+ * threads, command line).
+ *
+ * "settings" holds every key of the scenario file that was given, by the user, by England's file or
+ * by default, with the names, order and units of scenario files: it is a walk over the rows of
+ * schema.h. A key that was left out is not there; a number that --publish hides is null. A list is
+ * an array of objects. An uncertain number is the name of a member of "quantities", where it stands
+ * in full, money in pounds. What CSV tables hold is there only where a key can say it too; their
+ * SHA-256 is among the input files. */
 #ifndef RECORD_H
 #define RECORD_H
 
 #include "digest.h"
 #include "engine.h"
 #include "folder.h"
+#include "json_build.h"
 #include "suppress.h"
 
 struct record_file {  /* something the run read */
@@ -38,6 +45,10 @@ struct record { /* everything borrowed */
 
 /* The text of run.json; owned by the caller (free). */
 HR_CHECKED int record_text(const struct record *self, char **text, struct hr_err *err);
+
+/* Its member "settings", put into root. suppress: NULL when nothing is left out. */
+void record_settings(struct json_build *build, json_t *root, const struct inputs *in,
+                     const struct suppress *suppress);
 
 /* The text of SHA256SUMS: program, version, seed and the inputs' SHA-256 in comment lines, then one
  * line for every file but run.json (which is written later and holds the SHA-256 of SHA256SUMS), as

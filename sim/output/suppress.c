@@ -208,6 +208,30 @@ hides_assumption(const struct suppress *self, const char *name)
     return hides_setting_of_file(self, name);
 }
 
+/* Steps of a ladder, where what an option does is given as a number of children. */
+static bool
+hides_levels(const struct suppress *self, const char *name)
+{
+    const struct inputs *in = self->results->model->in;
+    bool small = false;
+    for (size_t i = 0; i < in->n_option; i++) {
+        const struct option_in *option = &in->option[i];
+        char path[512];
+        snprintf(path, sizeof path, "options.%s.levels", option->id);
+        if (option->children < 0 || strcmp(name, path) != 0)
+            continue;
+        for (size_t k = 0; k < option->n_level; k++)
+            small = small || suppress_is_small(self, option->level[k]);
+    }
+    return small;
+}
+
+bool
+suppress_hides_setting(const struct suppress *self, const char *path)
+{
+    return hides_assumption(self, path) || hides_levels(self, path);
+}
+
 /* Children that options move or keep, summed over years: a column with a small number goes from all
  * rows. */
 static void
@@ -309,25 +333,6 @@ blank(struct json_build *b, json_t *object, const char *key, bool hidden)
 }
 
 static void
-record_plans(const struct suppress *self, struct json_build *b, json_t *plans)
-{
-    const struct plans_in *in = &self->results->model->in->plans;
-    blank(b, plans, "total", self->total);
-    for (size_t i = 0; i < in->n_by_setting; i++) {
-        char measure[512];
-        snprintf(measure, sizeof measure, "plans.%s", in->by_setting[i].setting);
-        blank(b, json_object_get(plans, "by_setting"), in->by_setting[i].setting,
-              suppress_hides(self, measure, -1));
-    }
-    for (size_t i = 0; i < in->n_by_need; i++)
-        blank(b, json_object_get(plans, "by_need"), in->by_need[i].need, self->by_need[i]);
-    for (size_t i = 0; i < in->n_by_age; i++)
-        blank(b, json_array_get(json_object_get(plans, "by_age"), i), "count", self->by_age[i]);
-    for (size_t i = 0; i < in->n_cell; i++)
-        blank(b, json_array_get(json_object_get(plans, "cells"), i), "count", self->cells);
-}
-
-static void
 record_quantities(const struct suppress *self, struct json_build *b, json_t *quantities)
 {
     static const char *const told[] = { "parameters", "values", "central" };
@@ -342,14 +347,8 @@ record_quantities(const struct suppress *self, struct json_build *b, json_t *qua
 void
 suppress_record(const struct suppress *self, struct json_build *build, json_t *root)
 {
-    json_t *settings = json_object_get(root, "settings"),
-           *pipeline = json_object_get(settings, "pipeline");
-    record_plans(self, build, json_object_get(settings, "plans"));
-    record_quantities(self, build, json_object_get(settings, "quantities"));
-    blank(build, settings, "position_plans", self->position_plans);
-    blank(build, json_object_get(settings, "joiners"), "new_plans", self->new_plans);
-    blank(build, pipeline, "requests_undecided", self->undecided);
-    blank(build, pipeline, "in_assessment", self->in_assessment);
+    record_quantities(self, build,
+                      json_object_get(json_object_get(root, "settings"), "quantities"));
     json_t *o = json_build_object(build, root, "suppressed");
     json_build_whole(build, o, "threshold", self->threshold);
     json_build_whole(build, o, "cells", (double)self->n_cell);

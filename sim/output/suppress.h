@@ -61,6 +61,10 @@ void suppress_release(struct suppress *self);
 /* Is the measure left out in year t (-1: the base year's outturn)? */
 bool suppress_hides(const struct suppress *self, const char *measure, long t);
 
+/* Is this number of the scenario file left out? path is its place in the file, as in
+ * assumptions.csv: "plans.by_setting.unit.count". */
+bool suppress_hides_setting(const struct suppress *self, const char *path);
+
 /* Empties the numbers of rows that are left out: any table with a measure and a year, and the
  * assumptions. */
 void suppress_table(struct suppress *self, struct table *table);
@@ -80,7 +84,7 @@ bool suppress_allows_sum(const struct suppress *self, const struct suppress_sum 
 /* Notes that a chart is left out (what it may show is asked of its row, run_chart.h). */
 HR_CHECKED int suppress_leave_out(struct suppress *self, const char *chart, struct hr_err *err);
 
-/* The settings of run.json without what is left out, and a member that says how much is. */
+/* The quantities of run.json without what is left out, and a member that says how much is. */
 void suppress_record(const struct suppress *self, struct json_build *build, json_t *root);
 /* The same texts but for values set on counts (--set), which end in "=(left out)". *out and its
  * texts are owned by the caller. */
