@@ -2,6 +2,7 @@
  * before anything is added. */
 #include "dfe_table.h"
 
+#include "columns.h"
 #include "dfe_kinds.h"
 #include "dfe_labels.h"
 #include "tally.h"
@@ -14,34 +15,38 @@
 #include <string.h>
 #include <strings.h>
 
-enum id_column {
-    TIME_PERIOD,
-    LEVEL,
-    REGION_CODE,
-    REGION_NAME,
-    NEW_LA_CODE,
-    OLD_LA_CODE,
-    LA_NAME,
-    TOPIC,
-    BREAKDOWN,
-    N_ID
+struct dfe_row { /* what a row is about; "" where the file has no such column */
+    const char *time, *level, *region_code, *region, *new_la_code, *old_la_code, *la, *topic,
+        *breakdown;
 };
-static const char *const ID_NAME[N_ID] = { "time_period", "geographic_level", "region_code",
-                                           "region_name", "new_la_code",      "old_la_code",
-                                           "la_name",     "breakdown_topic",  "breakdown" };
-static const char *const OTHER_ID[] = { "time_identifier", "country_code", "country_name" };
+#define TEXT_IN(member) COLUMN_TEXT, .at = offsetof(struct dfe_row, member)
+enum { N_ABOUT = 9, N_ALWAYS = 7 }; /* without topics, a file need not have the last two */
+static const struct column ABOUT[N_ABOUT] = {
+    { "time_period", TEXT_IN(time) },
+    { "geographic_level", TEXT_IN(level) },
+    { "region_code", TEXT_IN(region_code) },
+    { "region_name", TEXT_IN(region) },
+    { "new_la_code", TEXT_IN(new_la_code) },
+    { "old_la_code", TEXT_IN(old_la_code) },
+    { "la_name", TEXT_IN(la) },
+    { "breakdown_topic", TEXT_IN(topic) },
+    { "breakdown", TEXT_IN(breakdown) },
+};
+static const char *const OTHER_ABOUT[] = { "time_identifier", "country_code", "country_name" };
+static const char HINT[] = ": is this DfE's file of that name, as downloaded?";
 
 struct use { /* what one column of the file is for */
     bool used;
     int category, need; /* of a placement or need column */
 };
 
-struct reading {
+struct dfe_table {
     struct evidence *to;
     const struct dfe_kind *kind;
     const struct placement_map *map;
     struct csv_in *csv;
-    size_t id[N_ID], term[DFE_MAX_TERM];
+    struct dfe_row *row; /* owned; [row of the file] */
+    size_t term[DFE_MAX_TERM];
     struct use *use; /* owned; [column] */
     struct tally tally;
     size_t n_not_used, n_suppressed;
@@ -51,19 +56,19 @@ struct reading {
 /* ---- columns */
 
 static bool
-is_known_id(const char *name)
+is_about(const char *name)
 {
-    for (size_t i = 0; i < N_ID; i++)
-        if (csv_in_same_name(name, ID_NAME[i]))
+    for (size_t i = 0; i < N_ABOUT; i++)
+        if (csv_in_same_name(name, ABOUT[i].name))
             return true;
-    for (size_t i = 0; i < sizeof OTHER_ID / sizeof OTHER_ID[0]; i++)
-        if (csv_in_same_name(name, OTHER_ID[i]))
+    for (size_t i = 0; i < sizeof OTHER_ABOUT / sizeof OTHER_ABOUT[0]; i++)
+        if (csv_in_same_name(name, OTHER_ABOUT[i]))
             return true;
     return false;
 }
 
 static bool
-is_term(const struct reading *self, size_t column)
+is_term(const struct dfe_table *self, size_t column)
 {
     for (size_t i = 0; i < DFE_MAX_TERM && self->kind->term[i].column != NULL; i++)
         if (self->term[i] == column)
@@ -71,31 +76,31 @@ is_term(const struct reading *self, size_t column)
     return false;
 }
 
-static void
-missing_column(struct reading *self, const char *name)
+static int
+read_rows(struct dfe_table *self, struct hr_err *err)
 {
-    csv_in_fault(self->csv, SIZE_MAX, SIZE_MAX,
-                 "has no column '%s': is this DfE's file of that name, as downloaded?", name);
-}
-
-static void
-find_columns(struct reading *self)
-{
-    const bool any_topic = self->kind->topic[0].topic[0] == '\0';
-    for (size_t i = 0; i < N_ID; i++) {
-        self->id[i] = csv_in_column(self->csv, ID_NAME[i]);
-        if (self->id[i] == SIZE_MAX && !(any_topic && (i == TOPIC || i == BREAKDOWN)))
-            missing_column(self, ID_NAME[i]);
+    struct csv_in *csv = self->csv;
+    const bool no_topics = self->kind->topic[0].topic[0] == '\0' &&
+                           csv_in_column(csv, ABOUT[N_ALWAYS].name) == SIZE_MAX;
+    struct columns columns;
+    columns_find(&columns, csv, ABOUT, no_topics ? N_ALWAYS : N_ABOUT, HINT);
+    for (size_t i = 0; i < DFE_MAX_TERM && self->kind->term[i].column != NULL; i++)
+        self->term[i] = columns_one(csv, self->kind->term[i].column, HINT);
+    int ret = csv_in_check(csv, err);
+    if (ret != 0)
+        return ret;
+    self->row = calloc(csv->n_row + 1, sizeof *self->row);
+    if (self->row == NULL)
+        return hr_fail(err, HR_ENOMEM, "no memory for %zu rows", csv->n_row);
+    for (size_t i = 0; i < csv->n_row; i++) {
+        self->row[i] = (struct dfe_row){ .topic = "", .breakdown = "" };
+        (void)columns_read(&columns, i, &self->row[i]);
     }
-    for (size_t i = 0; i < DFE_MAX_TERM && self->kind->term[i].column != NULL; i++) {
-        self->term[i] = csv_in_column(self->csv, self->kind->term[i].column);
-        if (self->term[i] == SIZE_MAX)
-            missing_column(self, self->kind->term[i].column);
-    }
+    return 0;
 }
 
 static int
-use_need(struct reading *self, size_t column, const char *name, struct hr_err *err)
+use_need(struct dfe_table *self, size_t column, const char *name, struct hr_err *err)
 {
     static const char prefix[] = "number_";
     if (strncasecmp(name, prefix, strlen(prefix)) != 0)
@@ -107,7 +112,7 @@ use_need(struct reading *self, size_t column, const char *name, struct hr_err *e
 }
 
 static void
-use_placement(struct reading *self, size_t column, const char *name)
+use_placement(struct dfe_table *self, size_t column, const char *name)
 {
     const int category = placement_map_find(self->map, name);
     if (category == PLACEMENT_UNKNOWN)
@@ -122,7 +127,7 @@ use_placement(struct reading *self, size_t column, const char *name)
 }
 
 static int
-use_columns(struct reading *self, struct hr_err *err)
+use_columns(struct dfe_table *self, struct hr_err *err)
 {
     int ret = 0;
     self->use = calloc(self->csv->n_column, sizeof *self->use);
@@ -131,7 +136,7 @@ use_columns(struct reading *self, struct hr_err *err)
     for (size_t i = 0; i < self->csv->n_column && ret == 0; i++) {
         const char *name = self->csv->column[i];
         self->use[i] = (struct use){ .category = ALL_CATEGORIES, .need = ALL_NEEDS };
-        if (name[0] == '\0' || is_known_id(name) || is_term(self, i))
+        if (name[0] == '\0' || is_about(name) || is_term(self, i))
             continue;
         if (self->kind->placement_columns)
             use_placement(self, i, name);
@@ -143,16 +148,10 @@ use_columns(struct reading *self, struct hr_err *err)
 
 /* ---- one row */
 
-static const char *
-id_text(const struct reading *self, size_t row, enum id_column column)
-{
-    return self->id[column] == SIZE_MAX ? "" : csv_in_text(self->csv, row, self->id[column]);
-}
-
 static enum dfe_breakdown
-breakdown_of(const struct reading *self, size_t row)
+breakdown_of(const struct dfe_table *self, size_t row)
 {
-    const char *topic = id_text(self, row, TOPIC);
+    const char *topic = self->row[row].topic;
     for (size_t i = 0; i < DFE_MAX_TOPIC && self->kind->topic[i].topic != NULL; i++)
         if (self->kind->topic[i].topic[0] == '\0' ||
             strcasecmp(self->kind->topic[i].topic, topic) == 0)
@@ -172,33 +171,33 @@ copy_text(char *to, size_t size, const char *from)
 
 /* false: a fault was added. */
 static bool
-row_area(struct reading *self, size_t row, struct evidence_area *area)
+row_area(struct dfe_table *self, size_t row, struct evidence_area *area)
 {
-    const char *level = id_text(self, row, LEVEL);
+    const struct dfe_row *about = &self->row[row];
     *area = (struct evidence_area){
         .level = AREA_ENGLAND, .code = "E92000001", .ons_code = "E92000001", .name = "England"
     };
-    if (strcasecmp(level, "National") == 0)
+    if (strcasecmp(about->level, "National") == 0)
         return true;
-    const bool region = strcasecmp(level, "Regional") == 0;
-    if (!region && strcasecmp(level, "Local authority") != 0) {
-        csv_in_fault(self->csv, row, self->id[LEVEL],
-                     "is '%s', want National, Regional or Local authority", level);
+    const bool region = strcasecmp(about->level, "Regional") == 0;
+    if (!region && strcasecmp(about->level, "Local authority") != 0) {
+        csv_in_fault(self->csv, row, csv_in_column(self->csv, "geographic_level"),
+                     "is '%s', want National, Regional or Local authority", about->level);
         return false;
     }
     area->level = region ? AREA_REGION : AREA_AUTHORITY;
-    const char *name = id_text(self, row, region ? REGION_NAME : LA_NAME);
-    const enum id_column code = region ? REGION_CODE : OLD_LA_CODE;
-    if (id_text(self, row, code)[0] == '\0') {
-        csv_in_fault(self->csv, row, self->id[code], "is empty: the row of %s has no code", name);
+    const char *name = region ? about->region : about->la,
+               *code = region ? about->region_code : about->old_la_code;
+    if (code[0] == '\0') {
+        csv_in_fault(self->csv, row,
+                     csv_in_column(self->csv, region ? "region_code" : "old_la_code"),
+                     "is empty: the row of %s has no code", name);
         return false;
     }
-    if (!copy_text(area->code, sizeof area->code, id_text(self, row, code)) ||
-        !copy_text(area->ons_code, sizeof area->ons_code,
-                   id_text(self, row, region ? REGION_CODE : NEW_LA_CODE)) ||
+    if (!copy_text(area->code, sizeof area->code, code) ||
+        !copy_text(area->ons_code, sizeof area->ons_code, region ? code : about->new_la_code) ||
         !copy_text(area->name, sizeof area->name, name) ||
-        !copy_text(area->region, sizeof area->region,
-                   region ? "" : id_text(self, row, REGION_NAME))) {
+        !copy_text(area->region, sizeof area->region, region ? "" : about->region)) {
         csv_in_fault(self->csv, row, SIZE_MAX,
                      "a code or name is too long to be one: are the columns in their place?");
         return false;
@@ -207,13 +206,14 @@ row_area(struct reading *self, size_t row, struct evidence_area *area)
 }
 
 static bool
-row_year(struct reading *self, size_t row, struct observation *at)
+row_year(struct dfe_table *self, size_t row, struct observation *at)
 {
-    const char *text = id_text(self, row, TIME_PERIOD);
+    const char *text = self->row[row].time;
     const int year = self->kind->is_stock ? dfe_academic_january(text) : dfe_calendar_year(text);
     at->year = (short)year;
     if (year == 0)
-        csv_in_fault(self->csv, row, self->id[TIME_PERIOD], "is '%s', want %s", text,
+        csv_in_fault(self->csv, row, csv_in_column(self->csv, "time_period"), "is '%s', want %s",
+                     text,
                      self->kind->is_stock ? "an academic year (202425)" : "a calendar year (2024)");
     return year != 0;
 }
@@ -222,15 +222,15 @@ enum row_use { ROW_USED, ROW_LEFT_OUT, ROW_FAULT };
 
 /* Age and placement of the row itself. */
 static enum row_use
-row_breakdown(struct reading *self, size_t row, enum dfe_breakdown breakdown,
+row_breakdown(struct dfe_table *self, size_t row, enum dfe_breakdown breakdown,
               struct observation *at)
 {
-    const char *label = id_text(self, row, BREAKDOWN);
+    const char *label = self->row[row].breakdown;
     if (breakdown == DFE_AGE) {
         int from = ALL_AGES, to = ALL_AGES;
         const enum dfe_age age = dfe_age_of(label, &from, &to);
         if (age == DFE_AGE_FAULT)
-            csv_in_fault(self->csv, row, self->id[BREAKDOWN],
+            csv_in_fault(self->csv, row, csv_in_column(self->csv, "breakdown"),
                          "is '%s', want an age from 0 to 25, as \"age 4\" or \"age 20 and over\"",
                          label);
         at->from_age = (short)from;
@@ -241,7 +241,7 @@ row_breakdown(struct reading *self, size_t row, enum dfe_breakdown breakdown,
         const int category = placement_map_find(self->map, label);
         at->category = (short)category;
         if (category == PLACEMENT_UNKNOWN)
-            csv_in_fault(self->csv, row, self->id[BREAKDOWN],
+            csv_in_fault(self->csv, row, csv_in_column(self->csv, "breakdown"),
                          "'%s' is not in the table of placements: say which category it is in a "
                          "file with the columns "
                          "dfe_column,category, and give it with --map",
@@ -255,7 +255,7 @@ row_breakdown(struct reading *self, size_t row, enum dfe_breakdown breakdown,
 
 /* Is there a number, or (suppressed) would there be? *count is NAN then. */
 static bool
-cell_count(struct reading *self, size_t row, size_t column, double *count)
+cell_count(struct dfe_table *self, size_t row, size_t column, double *count)
 {
     enum csv_absent why;
     *count = csv_in_number(csv_in_text(self->csv, row, column), &why);
@@ -269,7 +269,7 @@ cell_count(struct reading *self, size_t row, size_t column, double *count)
 }
 
 static int
-add_terms(struct reading *self, size_t row, const struct observation *at, struct hr_err *err)
+add_terms(struct dfe_table *self, size_t row, const struct observation *at, struct hr_err *err)
 {
     int ret = 0;
     double before = 0.0; /* the term before, which one that is taken away is part of */
@@ -292,7 +292,7 @@ add_terms(struct reading *self, size_t row, const struct observation *at, struct
 }
 
 static int
-add_columns(struct reading *self, size_t row, const struct observation *at, struct hr_err *err)
+add_columns(struct dfe_table *self, size_t row, const struct observation *at, struct hr_err *err)
 {
     int ret = 0;
     for (size_t i = 0; i < self->csv->n_column && ret == 0; i++) {
@@ -309,7 +309,7 @@ add_columns(struct reading *self, size_t row, const struct observation *at, stru
 }
 
 static int
-add_row(struct reading *self, size_t row, struct hr_err *err)
+add_row(struct dfe_table *self, size_t row, struct hr_err *err)
 {
     struct evidence_area area;
     struct observation at = {
@@ -340,44 +340,43 @@ add_row(struct reading *self, size_t row, struct hr_err *err)
 /* ---- rows that stand twice */
 
 static int
-same_row(const void *a, const void *b, void *data)
+same_row(const struct dfe_row *x, const struct dfe_row *y)
 {
-    static const enum id_column KEY[] = { TIME_PERIOD, LEVEL, REGION_CODE,
-                                          OLD_LA_CODE, TOPIC, BREAKDOWN };
-    const size_t *x = a, *y = b;
-    for (size_t i = 0; i < sizeof KEY / sizeof KEY[0]; i++) {
-        const int order = strcmp(id_text(data, *x, KEY[i]), id_text(data, *y, KEY[i]));
-        if (order != 0)
-            return order;
-    }
-    return 0;
+    const char *const left[] = { x->time,        x->level, x->region_code,
+                                 x->old_la_code, x->topic, x->breakdown };
+    const char *const right[] = { y->time,        y->level, y->region_code,
+                                  y->old_la_code, y->topic, y->breakdown };
+    int order = 0;
+    for (size_t i = 0; i < sizeof left / sizeof left[0] && order == 0; i++)
+        order = strcmp(left[i], right[i]);
+    return order;
 }
 
 static int
-same_row_then_line(const void *a, const void *b, void *data)
+by_row_then_line(const void *a, const void *b)
 {
-    const size_t *x = a, *y = b;
-    const int order = same_row(a, b, data);
+    const struct dfe_row *const *x = a, *const *y = b;
+    const int order = same_row(*x, *y);
     return order != 0 ? order : (*x > *y) - (*x < *y);
 }
 
 /* Rows by placement are added up, so one that stands twice would count children twice. */
 static int
-find_duplicates(struct reading *self, struct hr_err *err)
+find_duplicates(struct dfe_table *self, struct hr_err *err)
 {
     const size_t n = self->csv->n_row;
-    size_t *order = calloc(n + 1, sizeof *order);
+    const struct dfe_row **order = calloc(n + 1, sizeof *order);
     if (order == NULL)
         return hr_fail(err, HR_ENOMEM, "no memory to sort %zu rows", n);
     for (size_t i = 0; i < n; i++)
-        order[i] = i;
-    qsort_r(order, n, sizeof *order, same_row_then_line, self);
+        order[i] = &self->row[i];
+    qsort(order, n, sizeof *order, by_row_then_line);
     for (size_t i = 1; i < n; i++)
-        if (same_row(&order[i - 1], &order[i], self) == 0)
+        if (same_row(order[i - 1], order[i]) == 0)
             csv_in_fault(
-                self->csv, order[i], SIZE_MAX,
+                self->csv, (size_t)(order[i] - self->row), SIZE_MAX,
                 "is about the same area, year and breakdown as line %zu: one of them must go",
-                self->csv->line[order[i - 1]]);
+                self->csv->line[order[i - 1] - self->row]);
     free(order);
     return 0;
 }
@@ -392,7 +391,7 @@ base_name(const char *path)
 }
 
 static int
-add_remarks(struct reading *self, struct hr_err *err)
+add_remarks(struct dfe_table *self, struct hr_err *err)
 {
     const char *file = base_name(self->csv->name);
     int ret = 0;
@@ -422,9 +421,8 @@ int
 dfe_table_parse(struct evidence *to, const struct dfe_kind *kind, const struct placement_map *map,
                 struct csv_in *csv, struct hr_err *err)
 {
-    struct reading self = { .to = to, .kind = kind, .map = map, .csv = csv };
-    find_columns(&self);
-    int ret = csv_in_check(csv, err);
+    struct dfe_table self = { .to = to, .kind = kind, .map = map, .csv = csv };
+    int ret = read_rows(&self, err);
     if (ret == 0)
         ret = use_columns(&self, err);
     if (ret == 0)
@@ -441,5 +439,6 @@ dfe_table_parse(struct evidence *to, const struct dfe_kind *kind, const struct p
         ret = add_remarks(&self, err);
     tally_release(&self.tally);
     free(self.use);
+    free(self.row);
     return ret;
 }

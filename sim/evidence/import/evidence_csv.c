@@ -2,40 +2,46 @@
  * table has one place for each count. */
 #include "evidence_csv.h"
 
-#include "calendar.h"
+#include "columns.h"
 #include "csv.h"
 #include "evidence_order.h"
 #include "nearest.h"
 #include "placement_map.h"
 
-#include <math.h>
 #include <stdint.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
-enum column {
-    AREA_CODE,
-    ONS_CODE,
-    AREA,
-    LEVEL,
-    REGION,
-    MEASURE,
-    YEAR,
-    CALENDAR,
-    FROM_AGE,
-    TO_AGE,
-    CATEGORY,
-    NEED,
-    COUNT,
-    N_COLUMN
+static const char *const LEVEL_NAME[] = { "england", "region", "authority", NULL };
+
+struct csv_row { /* as it is read */
+    struct evidence_area area;
+    int year, from_age, to_age;
+    const char *measure, *calendar, *category, *need;
+    double count;
 };
-static const char *const NAME[N_COLUMN] = { "area_code", "ons_code", "area",     "level",
-                                            "region",    "measure",  "year",     "calendar",
-                                            "from_age",  "to_age",   "category", "need",
-                                            "count" };
-static const char *const LEVEL_NAME[] = { "england", "region", "authority" };
-enum { N_LEVEL = 3 };
+#define IN(member) .at = offsetof(struct csv_row, member)
+#define NAME_IN(member) \
+    .type = COLUMN_NAME, IN(member), .size = sizeof((struct csv_row *)NULL)->member
+static const struct column COLUMN[] = {
+    { "area_code", NAME_IN(area.code) },
+    { "ons_code", NAME_IN(area.ons_code), .optional = true },
+    { "area", NAME_IN(area.name) },
+    { "level", COLUMN_WORD, IN(area.level), .word = LEVEL_NAME,
+      .want = "england, region or authority" },
+    { "region", NAME_IN(area.region), .optional = true },
+    { "measure", COLUMN_TEXT, IN(measure) },
+    { "year", COLUMN_WHOLE, IN(year), .low = 1900, .high = 2200 },
+    { "calendar", COLUMN_TEXT, IN(calendar) },
+    { "from_age", COLUMN_WHOLE, IN(from_age), .low = 0, .high = 120, .may_be_blank = true },
+    { "to_age", COLUMN_WHOLE, IN(to_age), .low = 0, .high = 120, .may_be_blank = true },
+    { "category", COLUMN_TEXT, IN(category) },
+    { "need", COLUMN_TEXT, IN(need) },
+    { "count", COLUMN_COUNT, IN(count),
+      .want = "a count, not below 0: what is not known has no row" },
+};
+enum { N_COLUMN = sizeof COLUMN / sizeof COLUMN[0] };
 
 static const char *
 calendar_name(int measure)
@@ -90,7 +96,7 @@ evidence_csv_text(const struct evidence *self, char **text, size_t *size, struct
     if (out == NULL)
         return hr_fail(err, HR_ENOMEM, "no memory for evidence.csv");
     for (size_t i = 0; i < N_COLUMN; i++)
-        fprintf(out, "%s%s", i > 0 ? "," : "", NAME[i]);
+        fprintf(out, "%s%s", i > 0 ? "," : "", COLUMN[i].name);
     putc('\n', out);
     for (size_t i = 0; i < self->n_item; i++)
         put_item(out, self, &self->item[i]);
@@ -105,180 +111,85 @@ evidence_csv_text(const struct evidence *self, char **text, size_t *size, struct
 
 /* ---- reading */
 
-struct reading {
-    struct evidence *to;
-    struct csv_in *csv;
-    size_t at[N_COLUMN];
-};
-
-static const char *
-text_at(const struct reading *self, size_t row, enum column column)
-{
-    return self->at[column] == SIZE_MAX ? "" : csv_in_text(self->csv, row, self->at[column]);
-}
-
 static bool
-copy_text(struct reading *self, size_t row, enum column column, char *to, size_t size)
+check_measure(struct csv_in *csv, size_t line, const struct csv_row *row, short *measure)
 {
-    const char *from = text_at(self, row, column);
-    const size_t n = strlen(from);
-    if (n >= size) {
-        csv_in_fault(self->csv, row, self->at[column],
-                     "'%.40s...' is too long: want at most %zu bytes", from, size - 1);
-        return false;
-    }
-    memcpy(to, from, n + 1);
-    return true;
-}
-
-static int
-index_of(const char *const *name, size_t n, const char *text)
-{
-    for (size_t i = 0; i < n; i++)
-        if (strcmp(name[i], text) == 0)
-            return (int)i;
-    return -1;
-}
-
-static bool
-read_area(struct reading *self, size_t row, struct evidence_area *area)
-{
-    *area =
-        (struct evidence_area){ .level = index_of(LEVEL_NAME, N_LEVEL, text_at(self, row, LEVEL)) };
-    if (area->level < 0) {
-        csv_in_fault(self->csv, row, self->at[LEVEL], "is '%s', want england, region or authority",
-                     text_at(self, row, LEVEL));
-        return false;
-    }
-    if (text_at(self, row, AREA_CODE)[0] == '\0') {
-        csv_in_fault(self->csv, row, self->at[AREA_CODE], "is empty: want a code of the area");
-        return false;
-    }
-    return copy_text(self, row, AREA_CODE, area->code, sizeof area->code) &&
-           copy_text(self, row, ONS_CODE, area->ons_code, sizeof area->ons_code) &&
-           copy_text(self, row, AREA, area->name, sizeof area->name) &&
-           copy_text(self, row, REGION, area->region, sizeof area->region);
-}
-
-static bool
-read_measure(struct reading *self, size_t row, struct observation *item)
-{
-    const char *text = text_at(self, row, MEASURE);
-    struct nearest nearest = { .name = text };
+    struct nearest nearest = { .name = row->measure };
     for (int i = 0; i < N_EVIDENCE_MEASURE; i++) {
         const char *name = evidence_measure_name((enum evidence_measure)i);
         nearest_offer(&nearest, name);
-        if (strcmp(name, text) != 0)
+        if (strcmp(name, row->measure) != 0)
             continue;
-        item->measure = (short)i;
-        if (strcmp(text_at(self, row, CALENDAR), calendar_name(i)) == 0)
+        *measure = (short)i;
+        if (strcmp(row->calendar, calendar_name(i)) == 0)
             return true;
-        csv_in_fault(self->csv, row, self->at[CALENDAR], "is '%s', but %s are counted by '%s'",
-                     text_at(self, row, CALENDAR), name, calendar_name(i));
+        csv_in_fault(csv, line, csv_in_column(csv, "calendar"),
+                     "is '%s', but %s are counted by '%s'", row->calendar, name, calendar_name(i));
         return false;
     }
     if (nearest.best != NULL)
-        csv_in_fault(self->csv, row, self->at[MEASURE],
-                     "there is no measure '%s': did you mean '%s'?", text, nearest.best);
+        csv_in_fault(csv, line, csv_in_column(csv, "measure"),
+                     "there is no measure '%s': did you mean '%s'?", row->measure, nearest.best);
     else
-        csv_in_fault(self->csv, row, self->at[MEASURE],
+        csv_in_fault(csv, line, csv_in_column(csv, "measure"),
                      "there is no measure '%s': want plans, new_plans, ceased, ..., population",
-                     text);
+                     row->measure);
     return false;
 }
 
-/* A whole number within limits; a blank gives `blank` when that is allowed (not INT16_MIN). */
 static bool
-read_whole(struct reading *self, size_t row, enum column column, int low, int high, short blank,
-           short *value)
+check_ages(struct csv_in *csv, size_t line, const struct csv_row *row)
 {
-    enum csv_absent why;
-    const double number = csv_in_number(text_at(self, row, column), &why);
-    if (why == CSV_BLANK && blank != INT16_MIN) {
-        *value = blank;
+    const size_t from = csv_in_column(csv, "from_age"), to = csv_in_column(csv, "to_age");
+    if ((row->from_age == ALL_AGES) == (row->to_age == ALL_AGES) && row->to_age >= row->from_age)
         return true;
-    }
-    if (why != CSV_PRESENT || number != floor(number) || number < low || number > high) {
-        csv_in_fault(self->csv, row, self->at[column],
-                     "is '%s', want a whole number from %d to %d%s", text_at(self, row, column),
-                     low, high, blank != INT16_MIN ? ", or nothing for all" : "");
-        return false;
-    }
-    *value = (short)number;
-    return true;
-}
-
-static bool
-read_ages(struct reading *self, size_t row, struct observation *item)
-{
-    enum { LAST_AGE = 120 };
-    if (!read_whole(self, row, FROM_AGE, 0, LAST_AGE, ALL_AGES, &item->from_age) ||
-        !read_whole(self, row, TO_AGE, 0, LAST_AGE, ALL_AGES, &item->to_age))
-        return false;
-    if ((item->from_age == ALL_AGES) == (item->to_age == ALL_AGES) &&
-        item->to_age >= item->from_age)
-        return true;
-    csv_in_fault(self->csv, row, self->at[TO_AGE],
+    csv_in_fault(csv, line, to,
                  "from_age is '%s' and to_age is '%s': want both, the first not above the second, "
                  "or neither",
-                 text_at(self, row, FROM_AGE), text_at(self, row, TO_AGE));
+                 csv_in_text(csv, line, from), csv_in_text(csv, line, to));
     return false;
 }
 
 static bool
-read_category(struct reading *self, size_t row, struct observation *item)
+check_category(struct csv_in *csv, size_t line, const char *text, short *category)
 {
-    const char *text = text_at(self, row, CATEGORY);
-    const int category = text[0] == '\0' ? ALL_CATEGORIES : placement_category_of(text);
-    item->category = (short)category;
-    if (category >= 0 || category == ALL_CATEGORIES || category == NOT_RECORDED)
+    *category = (short)(text[0] == '\0' ? ALL_CATEGORIES : placement_category_of(text));
+    if (*category >= 0 || *category == ALL_CATEGORIES || *category == NOT_RECORDED)
         return true;
-    csv_in_fault(self->csv, row, self->at[CATEGORY],
+    csv_in_fault(csv, line, csv_in_column(csv, "category"),
                  "there is no category '%s': 'headroom help import' lists them", text);
     return false;
 }
 
 static bool
-read_count(struct reading *self, size_t row, struct observation *item)
+check_code(struct csv_in *csv, size_t line, const struct csv_row *row)
 {
-    enum csv_absent why;
-    item->count = csv_in_number(text_at(self, row, COUNT), &why);
-    if (why == CSV_PRESENT && item->count >= 0.0)
+    if (row->area.code[0] != '\0')
         return true;
-    csv_in_fault(self->csv, row, self->at[COUNT],
-                 "is '%s', want a count, not below 0: what is not known has no row",
-                 text_at(self, row, COUNT));
+    csv_in_fault(csv, line, csv_in_column(csv, "area_code"), "is empty: want a code of the area");
     return false;
 }
 
 static int
-take_row(struct reading *self, size_t row, struct hr_err *err)
+take_row(const struct columns *columns, size_t line, struct evidence *to, struct hr_err *err)
 {
-    enum { FIRST_YEAR = 1900, LAST_YEAR = 2200 };
-    struct evidence_area area;
+    struct csv_in *csv = columns->csv;
+    struct csv_row row = { .from_age = ALL_AGES, .to_age = ALL_AGES };
     struct observation item = { .need = ALL_NEEDS };
-    const char *need = text_at(self, row, NEED);
-    if (!read_area(self, row, &area) || !read_measure(self, row, &item) ||
-        !read_whole(self, row, YEAR, FIRST_YEAR, LAST_YEAR, INT16_MIN, &item.year) ||
-        !read_ages(self, row, &item) || !read_category(self, row, &item) ||
-        !read_count(self, row, &item))
+    int need = ALL_NEEDS;
+    if (!columns_read(columns, line, &row) || !check_code(csv, line, &row) ||
+        !check_measure(csv, line, &row, &item.measure) || !check_ages(csv, line, &row) ||
+        !check_category(csv, line, row.category, &item.category))
         return 0;
-    int need_index = ALL_NEEDS;
-    int ret = evidence_add_area(self->to, &area, &item.area, err);
-    if (ret == 0 && need[0] != '\0')
-        ret = evidence_add_need(self->to, need, &need_index, err);
-    item.need = (short)need_index;
-    return ret == 0 ? evidence_add(self->to, &item, err) : ret;
-}
-
-static void
-find_columns(struct reading *self)
-{
-    for (size_t i = 0; i < N_COLUMN; i++) {
-        self->at[i] = csv_in_column(self->csv, NAME[i]);
-        if (self->at[i] == SIZE_MAX && i != ONS_CODE && i != REGION)
-            csv_in_fault(self->csv, SIZE_MAX, SIZE_MAX, "has no column '%s'", NAME[i]);
-    }
+    item.year = (short)row.year;
+    item.from_age = (short)row.from_age;
+    item.to_age = (short)row.to_age;
+    item.count = row.count;
+    int ret = evidence_add_area(to, &row.area, &item.area, err);
+    if (ret == 0 && row.need[0] != '\0')
+        ret = evidence_add_need(to, row.need, &need, err);
+    item.need = (short)need;
+    return ret == 0 ? evidence_add(to, &item, err) : ret;
 }
 
 /* ---- rows that stand twice */
@@ -298,34 +209,34 @@ by_item_then_row(const void *a, const void *b)
 
 /* Every row became one item, in order, from `first` on. */
 static int
-find_duplicates(struct reading *self, size_t first, struct hr_err *err)
+find_duplicates(const struct evidence *to, struct csv_in *csv, size_t first, struct hr_err *err)
 {
-    const size_t n = self->to->n_item - first;
+    const size_t n = to->n_item - first;
     struct row_item *item = calloc(n + 1, sizeof *item);
     if (item == NULL)
         return hr_fail(err, HR_ENOMEM, "no memory to sort %zu rows", n);
     for (size_t i = 0; i < n; i++)
-        item[i] = (struct row_item){ .item = self->to->item[first + i], .row = i };
+        item[i] = (struct row_item){ .item = to->item[first + i], .row = i };
     qsort(item, n, sizeof *item, by_item_then_row);
     for (size_t i = 1; i < n; i++)
         if (observation_compare(&item[i - 1].item, &item[i].item) == 0)
-            csv_in_fault(self->csv, item[i].row, SIZE_MAX,
+            csv_in_fault(csv, item[i].row, SIZE_MAX,
                          "is about the same count as line %zu: one of them must go",
-                         self->csv->line[item[i - 1].row]);
+                         csv->line[item[i - 1].row]);
     free(item);
-    return csv_in_check(self->csv, err);
+    return csv_in_check(csv, err);
 }
 
 int
 evidence_csv_take(struct evidence *to, struct csv_in *csv, struct hr_err *err)
 {
-    struct reading self = { .to = to, .csv = csv };
+    struct columns columns;
     const size_t first = to->n_item;
-    find_columns(&self);
+    columns_find(&columns, csv, COLUMN, N_COLUMN, "");
     int ret = csv_in_check(csv, err);
     for (size_t row = 0; row < csv->n_row && ret == 0; row++)
-        ret = take_row(&self, row, err);
+        ret = take_row(&columns, row, to, err);
     if (ret == 0)
         ret = csv_in_check(csv, err);
-    return ret == 0 ? find_duplicates(&self, first, err) : ret;
+    return ret == 0 ? find_duplicates(to, csv, first, err) : ret;
 }

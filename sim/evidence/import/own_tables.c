@@ -4,11 +4,10 @@
 
 #include "bytes_in.h"
 #include "calendar.h"
-#include "csv_in.h"
+#include "columns.h"
 #include "nearest.h"
 #include "tally.h"
 
-#include <math.h>
 #include <stdint.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -16,20 +15,47 @@
 #include <strings.h>
 #include <sys/stat.h>
 
-enum { FIRST_YEAR = 2000, LAST_YEAR = 2099, NO_COLUMN_YEAR = 0 };
+enum { FIRST_YEAR = 2000, LAST_YEAR = 2099, NO_YEAR = 0 };
+enum { NO_NCY = NCY_MIN - 1 };
 
-struct reading {
+struct own_row {
+    int year, ncy, age, category, need;
+    const char *need_id, *setting;
+    double count;
+    bool faulty;
+};
+
+struct own_table {
     struct evidence *to;
-    struct csv_in *csv;
     const struct evidence_choices *choices;
-    size_t year_at, age_at, count_at, need_at, setting_at;
-    bool by_ncy;
-    int file_year; /* "stock_2026.csv"; NO_COLUMN_YEAR when the file is not called so */
-    struct row {
-        int year, age, category, need;
-        double count;
-        bool faulty;
-    } * row; /* owned; [row of the file] */
+    bool is_stock;       /* else population */
+    int file_year;       /* "stock_2026.csv"; NO_YEAR when the file is not called so */
+    struct own_row *row; /* owned; [row of the file] */
+    struct columns columns;
+};
+
+#define IN(member) .at = offsetof(struct own_row, member)
+#define YEAR_AND_AGE(year_name)                                                                    \
+    { year_name, COLUMN_WHOLE, IN(year), .optional = true, .low = FIRST_YEAR, .high = LAST_YEAR }, \
+        { "ncy", COLUMN_WHOLE, IN(ncy), .optional = true, .low = NCY_MIN, .high = NCY_MAX },       \
+    {                                                                                              \
+        "age", COLUMN_WHOLE, IN(age), .optional = true, .low = 0, .high = 25                       \
+    }
+#define COUNT_OF_CHILDREN(count_name)                                  \
+    {                                                                  \
+        count_name, COLUMN_COUNT, IN(count),                           \
+            .whole = true, .want = "a whole number, 0 or more",        \
+            .if_suppressed = ": an own table needs nothing suppressed" \
+    }
+static const struct column STOCK[] = {
+    YEAR_AND_AGE("census"),
+    COUNT_OF_CHILDREN("count"),
+    { "need", COLUMN_TEXT, IN(need_id) },
+    { "setting", COLUMN_TEXT, IN(setting) },
+};
+static const struct column POPULATION[] = {
+    YEAR_AND_AGE("mid_year"),
+    COUNT_OF_CHILDREN("population"),
 };
 
 static const char *
@@ -42,182 +68,128 @@ base_name(const char *path)
 /* ---- columns */
 
 static void
-find_columns(struct reading *self, const char *year, const char *count)
+find_columns(struct own_table *self, struct csv_in *csv)
 {
-    struct csv_in *csv = self->csv;
-    const size_t ncy = csv_in_column(csv, "ncy"), age = csv_in_column(csv, "age");
-    if (ncy == SIZE_MAX && age == SIZE_MAX)
+    const struct column *column = self->is_stock ? STOCK : POPULATION;
+    const bool ncy = csv_in_column(csv, "ncy") != SIZE_MAX,
+               age = csv_in_column(csv, "age") != SIZE_MAX;
+    if (!ncy && !age)
         csv_in_fault(csv, SIZE_MAX, SIZE_MAX,
                      "has no column 'ncy' and none 'age': want one of them");
-    if (ncy != SIZE_MAX && age != SIZE_MAX)
+    if (ncy && age)
         csv_in_fault(csv, SIZE_MAX, SIZE_MAX, "has a column 'ncy' and one 'age': want one of them");
-    self->by_ncy = ncy != SIZE_MAX;
-    self->age_at = self->by_ncy ? ncy : age;
-    self->count_at = csv_in_column(csv, count);
-    if (self->count_at == SIZE_MAX)
-        csv_in_fault(csv, SIZE_MAX, SIZE_MAX, "has no column '%s'", count);
-    self->year_at = csv_in_column(csv, year);
-    if (self->year_at == SIZE_MAX && self->file_year == NO_COLUMN_YEAR)
+    if (csv_in_column(csv, column[0].name) == SIZE_MAX && self->file_year == NO_YEAR)
         csv_in_fault(
-            csv, SIZE_MAX, SIZE_MAX, "has no column '%s'%s", year,
-            strcmp(year, "census") == 0
+            csv, SIZE_MAX, SIZE_MAX, "has no column '%s'%s", column[0].name,
+            self->is_stock
                 ? ", the year of the January counted: add it, or name the file stock_2026.csv"
                 : "");
-}
-
-static void
-find_stock_columns(struct reading *self)
-{
-    find_columns(self, "census", "count");
-    self->need_at = csv_in_column(self->csv, "need");
-    self->setting_at = csv_in_column(self->csv, "setting");
-    if (self->need_at == SIZE_MAX)
-        csv_in_fault(self->csv, SIZE_MAX, SIZE_MAX, "has no column 'need'");
-    if (self->setting_at == SIZE_MAX)
-        csv_in_fault(self->csv, SIZE_MAX, SIZE_MAX, "has no column 'setting'");
+    columns_find(&self->columns, csv, column,
+                 self->is_stock ? sizeof STOCK / sizeof STOCK[0]
+                                : sizeof POPULATION / sizeof POPULATION[0],
+                 "");
 }
 
 /* ---- cells */
 
 static bool
-whole(struct reading *self, size_t row, size_t column, int low, int high, int *value)
+read_setting(const struct own_table *self, size_t line, struct own_row *row)
 {
-    enum csv_absent why;
-    const double number = csv_in_number(csv_in_text(self->csv, row, column), &why);
-    if (why != CSV_PRESENT || number != floor(number) || number < low || number > high) {
-        csv_in_fault(self->csv, row, column, "is '%s', want a whole number from %d to %d",
-                     csv_in_text(self->csv, row, column), low, high);
-        return false;
-    }
-    *value = (int)number;
-    return true;
-}
-
-static bool
-read_count(struct reading *self, size_t row, double *count)
-{
-    enum csv_absent why;
-    const char *text = csv_in_text(self->csv, row, self->count_at);
-    *count = csv_in_number(text, &why);
-    if (why == CSV_PRESENT && *count >= 0.0 && *count == floor(*count))
+    struct csv_in *csv = self->columns.csv;
+    const size_t column = csv_in_column(csv, "setting");
+    row->category = placement_category_of(row->setting);
+    if (row->category == PLACEMENT_UNKNOWN)
+        row->category = placement_map_find(self->choices->map, row->setting);
+    if (row->category >= 0 || row->category == NOT_RECORDED)
         return true;
-    csv_in_fault(self->csv, row, self->count_at, "is '%s', want a whole number, 0 or more%s", text,
-                 why == CSV_SUPPRESSED ? ": an own table needs nothing suppressed" : "");
-    return false;
-}
-
-static bool
-read_year_and_age(struct reading *self, size_t row, struct row *out)
-{
-    bool ok = true;
-    out->year = self->file_year;
-    if (self->year_at != SIZE_MAX)
-        ok = whole(self, row, self->year_at, FIRST_YEAR, LAST_YEAR, &out->year);
-    if (self->by_ncy) {
-        int ncy = 0;
-        ok = whole(self, row, self->age_at, NCY_MIN, NCY_MAX, &ncy) && ok;
-        out->age = age_of_ncy(ncy);
-    } else
-        ok = whole(self, row, self->age_at, age_of_ncy(NCY_MIN), age_of_ncy(NCY_MAX), &out->age) &&
-             ok;
-    return read_count(self, row, &out->count) && ok;
-}
-
-static bool
-read_setting(struct reading *self, size_t row, int *category)
-{
-    const char *text = csv_in_text(self->csv, row, self->setting_at);
-    *category = placement_category_of(text);
-    if (*category == PLACEMENT_UNKNOWN)
-        *category = placement_map_find(self->choices->map, text);
-    if (*category >= 0 || *category == NOT_RECORDED)
-        return true;
-    struct nearest nearest = { .name = text };
+    struct nearest nearest = { .name = row->setting };
     for (int i = 0; i < N_CATEGORY; i++)
         nearest_offer(&nearest, category_name(i));
-    if (*category != PLACEMENT_UNKNOWN)
-        csv_in_fault(self->csv, row, self->setting_at,
+    if (row->category != PLACEMENT_UNKNOWN)
+        csv_in_fault(csv, line, column,
                      "'%s' is a sum or a percentage in the table of placements, not a placement",
-                     text);
+                     row->setting);
     else if (nearest.best != NULL)
         csv_in_fault(
-            self->csv, row, self->setting_at,
+            csv, line, column,
             "there is no category '%s': did you mean '%s'? (or give '%s' a category with --map)",
-            text, nearest.best, text);
+            row->setting, nearest.best, row->setting);
     else
-        csv_in_fault(self->csv, row, self->setting_at,
+        csv_in_fault(csv, line, column,
                      "'%s' is no category: give it one in a file with the columns "
                      "dfe_column,category, and that file with --map",
-                     text);
+                     row->setting);
+    return false;
+}
+
+static bool
+check_need(const struct own_table *self, size_t line, const char *id)
+{
+    struct csv_in *csv = self->columns.csv;
+    if (id[0] != '\0' && strlen(id) < sizeof self->to->need[0])
+        return true;
+    csv_in_fault(csv, line, csv_in_column(csv, "need"),
+                 "is '%s', want a short id such as asd, or unknown", id);
     return false;
 }
 
 static int
-read_stock_row(struct reading *self, size_t row, struct hr_err *err)
+read_row(struct own_table *self, size_t line, struct hr_err *err)
 {
-    struct row *out = &self->row[row];
-    const char *need = csv_in_text(self->csv, row, self->need_at);
-    const bool ok = read_year_and_age(self, row, out);
-    out->faulty = !read_setting(self, row, &out->category) || !ok;
-    if (need[0] == '\0' || strlen(need) >= sizeof self->to->need[0]) {
-        csv_in_fault(self->csv, row, self->need_at,
-                     "is '%s', want a short id such as asd, or unknown", need);
-        out->faulty = true;
+    struct own_row *row = &self->row[line];
+    *row = (struct own_row){
+        .year = self->file_year, .ncy = NO_NCY, .category = ALL_CATEGORIES, .need = ALL_NEEDS
+    };
+    row->faulty = !columns_read(&self->columns, line, row);
+    if (row->ncy != NO_NCY)
+        row->age = age_of_ncy(row->ncy);
+    if (!self->is_stock)
+        return 0;
+    row->faulty = !read_setting(self, line, row) || row->faulty;
+    if (!check_need(self, line, row->need_id)) {
+        row->faulty = true;
         return 0;
     }
-    return evidence_add_need(self->to, need, &out->need, err);
-}
-
-static int
-read_population_row(struct reading *self, size_t row, struct hr_err *err)
-{
-    (void)err;
-    self->row[row].category = ALL_CATEGORIES;
-    self->row[row].need = ALL_NEEDS;
-    self->row[row].faulty = !read_year_and_age(self, row, &self->row[row]);
-    return 0;
+    return evidence_add_need(self->to, row->need_id, &row->need, err);
 }
 
 /* ---- rows that stand twice */
 
 static int
-same_place(const struct reading *self, size_t a, size_t b)
+same_children(const struct own_row *x, const struct own_row *y)
 {
-    const struct row *x = &self->row[a], *y = &self->row[b];
     const int left[] = { x->year, x->age, x->need }, right[] = { y->year, y->age, y->need };
     for (size_t i = 0; i < sizeof left / sizeof left[0]; i++)
         if (left[i] != right[i])
             return left[i] < right[i] ? -1 : 1;
-    if (self->setting_at == SIZE_MAX)
-        return 0;
-    return strcmp(csv_in_text(self->csv, a, self->setting_at),
-                  csv_in_text(self->csv, b, self->setting_at));
+    return x->setting == NULL ? 0 : strcmp(x->setting, y->setting);
 }
 
 static int
-by_place_then_row(const void *a, const void *b, void *data)
+by_children_then_line(const void *a, const void *b)
 {
-    const size_t *x = a, *y = b;
-    const int order = same_place(data, *x, *y);
+    const struct own_row *const *x = a, *const *y = b;
+    const int order = same_children(*x, *y);
     return order != 0 ? order : (*x > *y) - (*x < *y);
 }
 
 static int
-find_duplicates(struct reading *self, struct hr_err *err)
+find_duplicates(const struct own_table *self, struct hr_err *err)
 {
-    const size_t n = self->csv->n_row;
-    size_t *order = calloc(n + 1, sizeof *order), n_sound = 0;
+    struct csv_in *csv = self->columns.csv;
+    const struct own_row **order = calloc(csv->n_row + 1, sizeof *order);
+    size_t n = 0;
     if (order == NULL)
-        return hr_fail(err, HR_ENOMEM, "no memory to sort %zu rows", n);
-    for (size_t i = 0; i < n; i++)
+        return hr_fail(err, HR_ENOMEM, "no memory to sort %zu rows", csv->n_row);
+    for (size_t i = 0; i < csv->n_row; i++)
         if (!self->row[i].faulty)
-            order[n_sound++] = i;
-    qsort_r(order, n_sound, sizeof *order, by_place_then_row, self);
-    for (size_t i = 1; i < n_sound; i++)
-        if (same_place(self, order[i - 1], order[i]) == 0)
-            csv_in_fault(self->csv, order[i], SIZE_MAX,
+            order[n++] = &self->row[i];
+    qsort(order, n, sizeof *order, by_children_then_line);
+    for (size_t i = 1; i < n; i++)
+        if (same_children(order[i - 1], order[i]) == 0)
+            csv_in_fault(csv, (size_t)(order[i] - self->row), SIZE_MAX,
                          "is about the same children as line %zu: add the two up, or remove one",
-                         self->csv->line[order[i - 1]]);
+                         csv->line[order[i - 1] - self->row]);
     free(order);
     return 0;
 }
@@ -225,7 +197,7 @@ find_duplicates(struct reading *self, struct hr_err *err)
 /* ---- to evidence */
 
 static int
-own_area(struct reading *self, int *index, struct hr_err *err)
+own_area(const struct own_table *self, int *index, struct hr_err *err)
 {
     struct evidence_area area = { .level = AREA_AUTHORITY, .code = "own" };
     const size_t n = strlen(self->choices->area);
@@ -241,7 +213,7 @@ own_area(struct reading *self, int *index, struct hr_err *err)
 /* The row's count in every margin: of all ages or its own, all categories or its own, all needs or
  * its own. */
 static int
-add_margins(struct tally *tally, int area, const struct row *row, struct hr_err *err)
+add_margins(struct tally *tally, int area, const struct own_row *row, struct hr_err *err)
 {
     enum { BY_AGE = 1, BY_CATEGORY = 2, BY_NEED = 4, N_MARGIN = 8 };
     int ret = 0;
@@ -263,13 +235,13 @@ add_margins(struct tally *tally, int area, const struct row *row, struct hr_err 
 }
 
 static int
-add_rows(struct reading *self, bool is_stock, struct hr_err *err)
+add_rows(const struct own_table *self, struct hr_err *err)
 {
     struct tally tally = { 0 };
     int area = -1;
     int ret = own_area(self, &area, err);
-    for (size_t i = 0; i < self->csv->n_row && ret == 0; i++) {
-        const struct row *row = &self->row[i];
+    for (size_t i = 0; i < self->columns.csv->n_row && ret == 0; i++) {
+        const struct own_row *row = &self->row[i];
         const struct observation people = { .area = area,
                                             .measure = EVIDENCE_POPULATION,
                                             .year = (short)row->year,
@@ -278,7 +250,8 @@ add_rows(struct reading *self, bool is_stock, struct hr_err *err)
                                             .category = ALL_CATEGORIES,
                                             .need = ALL_NEEDS,
                                             .count = row->count };
-        ret = is_stock ? add_margins(&tally, area, row, err) : tally_add(&tally, &people, err);
+        ret =
+            self->is_stock ? add_margins(&tally, area, row, err) : tally_add(&tally, &people, err);
     }
     if (ret == 0)
         ret = tally_move(&tally, self->to, err);
@@ -287,27 +260,24 @@ add_rows(struct reading *self, bool is_stock, struct hr_err *err)
 }
 
 static int
-take_table(struct reading *self, bool is_stock, struct hr_err *err)
+take_table(struct own_table *self, struct csv_in *csv, struct hr_err *err)
 {
-    if (is_stock)
-        find_stock_columns(self);
-    else
-        find_columns(self, "mid_year", "population");
-    int ret = csv_in_check(self->csv, err);
+    find_columns(self, csv);
+    int ret = csv_in_check(csv, err);
     if (ret != 0)
         return ret;
-    self->row = calloc(self->csv->n_row + 1, sizeof *self->row);
+    self->row = calloc(csv->n_row + 1, sizeof *self->row);
     if (self->row == NULL)
-        return hr_fail(err, HR_ENOMEM, "no memory for %zu rows", self->csv->n_row);
-    if (self->csv->n_row == 0)
-        csv_in_fault(self->csv, SIZE_MAX, SIZE_MAX, "has a header and no rows");
-    for (size_t row = 0; row < self->csv->n_row && ret == 0; row++)
-        ret = is_stock ? read_stock_row(self, row, err) : read_population_row(self, row, err);
+        return hr_fail(err, HR_ENOMEM, "no memory for %zu rows", csv->n_row);
+    if (csv->n_row == 0)
+        csv_in_fault(csv, SIZE_MAX, SIZE_MAX, "has a header and no rows");
+    for (size_t row = 0; row < csv->n_row && ret == 0; row++)
+        ret = read_row(self, row, err);
     if (ret == 0)
         ret = find_duplicates(self, err);
     if (ret == 0)
-        ret = csv_in_check(self->csv, err);
-    return ret == 0 ? add_rows(self, is_stock, err) : ret;
+        ret = csv_in_check(csv, err);
+    return ret == 0 ? add_rows(self, err) : ret;
 }
 
 /* ---- files */
@@ -322,7 +292,7 @@ year_in_name(const char *name)
         if (strcasecmp(name, wanted) == 0)
             return year;
     }
-    return NO_COLUMN_YEAR;
+    return NO_YEAR;
 }
 
 int
@@ -331,15 +301,15 @@ own_tables_parse(struct evidence *to, const char *name, const char *bytes, size_
 {
     const bool is_stock = strcasecmp(base_name(name), "population.csv") != 0;
     struct csv_in csv;
-    struct reading self = {
-        .to = to, .csv = &csv, .choices = choices, .need_at = SIZE_MAX, .setting_at = SIZE_MAX
-    };
-    self.file_year = is_stock ? year_in_name(base_name(name)) : NO_COLUMN_YEAR;
+    struct own_table self = { .to = to,
+                              .choices = choices,
+                              .is_stock = is_stock,
+                              .file_year = is_stock ? year_in_name(base_name(name)) : NO_YEAR };
     int ret = csv_in_parse(&csv, name, bytes, size, err);
     if (ret == HR_ESCENARIO)
         ret = csv_in_check(&csv, err);
     else if (ret == 0)
-        ret = take_table(&self, is_stock, err);
+        ret = take_table(&self, &csv, err);
     free(self.row);
     csv_in_release(&csv);
     return ret == 0 ? evidence_add_source(to, name, bytes, size, err) : ret;
