@@ -1,6 +1,6 @@
 #include "dfe_release.h"
 
-#include "dfe_labels.h"
+#include "dfe_table.h"
 #include "import_sample.h"
 #include "claim.h"
 
@@ -288,7 +288,7 @@ Claim(dfe_labels, years_of_two_calendars)
     cr_expect_eq(dfe_calendar_year("x"), 0);
 }
 
-Claim(dfe_labels, ages_as_words)
+Claim(dfe_labels, ages_as_words_of_releases_and_of_tidied_series)
 {
     static const struct {
         const char *label;
@@ -302,9 +302,18 @@ Claim(dfe_labels, ages_as_words)
         { "age 2 and under", DFE_AGE_KNOWN, 0, 2 },
         { "Aged 20 and over", DFE_AGE_KNOWN, 20, 25 },
         { "age 25", DFE_AGE_KNOWN, 25, 25 },
+        { "age 10", DFE_AGE_KNOWN, 10, 10 },
+        { "Age 5 to 10", DFE_AGE_KNOWN, 5, 10 },
+        { "Age 20 to 25", DFE_AGE_KNOWN, 20, 25 },
+        { "Ages 11 to 15", DFE_AGE_KNOWN, 11, 15 },
+        { "7", DFE_AGE_KNOWN, 7, 7 },
         { "unknown", DFE_AGE_UNKNOWN, 0, 0 },
         { "Age unknown", DFE_AGE_UNKNOWN, 0, 0 },
         { "age 26", DFE_AGE_FAULT, 0, 0 },
+        { "Total", DFE_AGE_FAULT, 0, 0 },
+        { "Age 10 to 5", DFE_AGE_FAULT, 0, 0 },
+        { "Age 5 to 10 years", DFE_AGE_FAULT, 0, 0 },
+        { "age 7 or so", DFE_AGE_FAULT, 0, 0 },
         { "age", DFE_AGE_FAULT, 0, 0 },
         { "", DFE_AGE_FAULT, 0, 0 },
         { "age 4 or so", DFE_AGE_FAULT, 0, 0 },

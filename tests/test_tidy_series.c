@@ -60,36 +60,6 @@ read_home(struct evidence *all, struct hr_err *err)
     "other_arrangements_parents_count,neet_or_not_in_education_count,awaiting_or_excluded_"      \
     "pre2023_count,other_count,not_recorded_count"
 
-Claim(tidy_series, age_labels_of_every_kind_are_read_and_others_are_not)
-{
-    static const struct {
-        const char *label;
-        int from, to;
-    } good[] = { { "age 10", 10, 10 },
-                 { "Under 5", 0, 4 },
-                 { "Age 5 to 10", 5, 10 },
-                 { "under 3", 0, 2 },
-                 { "age 20 and over", 20, 25 },
-                 { "age 2 and under", 0, 2 },
-                 { "Age 20 to 25", 20, 25 },
-                 { "age 25", 25, 25 },
-                 { "Age unknown", -1, -1 },
-                 { "Ages 11 to 15", 11, 15 },
-                 { "7", 7, 7 } };
-    static const char *const bad[] = {
-        "",        "age",         "Total",  "age 26",           "Age 10 to 5",
-        "under 0", "age 7 or so", "age -1", "Age 5 to 10 years"
-    };
-    int from, to;
-    for (size_t i = 0; i < sizeof good / sizeof *good; i++) {
-        cr_expect(tidy_series_ages(good[i].label, &from, &to), "%s", good[i].label);
-        cr_expect(from == good[i].from && to == good[i].to, "%s: %d to %d", good[i].label, from,
-                  to);
-    }
-    for (size_t i = 0; i < sizeof bad / sizeof *bad; i++)
-        cr_expect_not(tidy_series_ages(bad[i], &from, &to), "%s", bad[i]);
-}
-
 Claim(tidy_series,
       files_of_any_years_are_found_and_an_authority_is_one_through_changes_of_its_ons_code)
 {
@@ -219,19 +189,20 @@ expect_fault(const char *rows, const char *sentence)
 
 Claim(tidy_series, faults_name_file_line_and_column)
 {
-    expect_fault(TOTALS "la,E1,314,Kingston,London,2020,12\nla,E1,314,Kingston,London,2021,many\n",
-                 "ehcp_total_.csv:3: column 'total_plans_count': 'many' is no count");
-    expect_fault(TOTALS "la,E1,314,Kingston,London,202,12\n",
-                 "ehcp_total_.csv:2: column 'january_of_year': '202' is no year");
     expect_fault(
-        TOTALS "ward,E1,314,Kingston,London,2020,12\n",
-        "ehcp_total_.csv:2: column 'level': 'ward' is no level, want national, region or la");
+        TOTALS "la,E1,314,Kingston,London,2020,12\nla,E1,314,Kingston,London,2021,many\n",
+        "ehcp_total_.csv:3: column 'total_plans_count': is 'many', want a count, 0 or more");
+    expect_fault(
+        TOTALS "la,E1,314,Kingston,London,202,12\n",
+        "ehcp_total_.csv:2: column 'january_of_year': is '202', want a whole number from 1990 to 2100");
+    expect_fault(TOTALS "ward,E1,314,Kingston,London,2020,12\n",
+                 "ehcp_total_.csv:2: column 'level': is 'ward', want national, region or la");
     expect_fault(TOTALS "la,E1,,Kingston,London,2020,12\n",
                  "ehcp_total_.csv:2: column 'dfe_code': 'Kingston' has no code here");
     expect_fault(TOTALS "la,E1,314,Kingston,London,2020,-3\n",
-                 "ehcp_total_.csv:2: column 'total_plans_count': '-3' is no count");
+                 "ehcp_total_.csv:2: column 'total_plans_count': is '-3', want a count, 0 or more");
     expect_fault("level,dfe_code,name,january_of_year\n",
-                 "ehcp_total_.csv: there is no column 'total_plans_count'");
+                 "ehcp_total_.csv: has no column 'total_plans_count'");
 }
 
 Claim(tidy_series, a_folder_without_plan_totals_or_no_folder_is_one_sentence)

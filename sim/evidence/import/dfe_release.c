@@ -39,7 +39,7 @@ find_file(const char *folder, const struct dfe_kind *kind, char **path, struct h
     const size_t n = strlen(folder);
     const char *slash = n > 0 && folder[n - 1] == '/' ? "" : "/";
     for (size_t i = 0; i < sizeof WITHIN / sizeof WITHIN[0]; i++) {
-        if (asprintf(path, "%s%s%s%s.csv", folder, slash, WITHIN[i], dfe_kind_file(kind)) < 0)
+        if (asprintf(path, "%s%s%s%s.csv", folder, slash, WITHIN[i], kind->file) < 0)
             return hr_fail(err, HR_ENOMEM, "no memory for a path");
         if (is_file(*path))
             return 0;
@@ -88,10 +88,10 @@ dfe_release_parse(struct evidence *to, const char *name, const char *bytes, size
 static int
 say_missing(struct evidence *to, const struct dfe_kind *kind, struct hr_err *err)
 {
-    if (dfe_kind_is_optional(kind))
+    if (kind->is_optional)
         return 0;
     return evidence_remark(to, err, "missing: there is no %s.csv: what it counts is not known",
-                           dfe_kind_file(kind));
+                           kind->file);
 }
 
 static int
@@ -196,7 +196,7 @@ read_members(struct evidence *to, const char *path, zip_t *zip, const struct pla
             ret =
                 hr_fail(err, HR_ESCENARIO,
                         "'%s' has two files called %s.csv: which of them is meant cannot be known",
-                        path, dfe_kind_file(dfe_kind_item(i)));
+                        path, dfe_kind_item(i)->file);
         else if (member == -1)
             ret = say_missing(to, dfe_kind_item(i), err);
         else {

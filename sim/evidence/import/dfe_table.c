@@ -3,8 +3,6 @@
 #include "dfe_table.h"
 
 #include "columns.h"
-#include "dfe_kinds.h"
-#include "dfe_labels.h"
 #include "tally.h"
 #include "words.h"
 

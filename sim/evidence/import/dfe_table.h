@@ -1,21 +1,13 @@
 /* dfe_table.h: one file of DfE's release "Education, health and care plans", turned into evidence.
  *
- *   file                 counted in          becomes
- *       broken down by
- *   caseload             January             plans
- *       age, placement, both
- *   newplans             calendar year       new plans
- *       age, placement, both
- *   ceased_plans         calendar year       ceased (all reasons less `transfer`), transferred
- *       age; placement
- *   requests             calendar year       requests, requests refused
- *       age
- *   assessments          calendar year       assessments completed (issued and not issued), not
- *       issued age
- *   sen_needs_all_plans  January             plans by primary need
- *       age; placement
- *   timeliness           calendar year       within 20 weeks
- *       -
+ *   file                 counted in     becomes                               broken down by
+ *   caseload             January        plans                                 age, placement, both
+ *   newplans             calendar year  new plans                             age, placement, both
+ *   ceased_plans         calendar year  ceased (less `transfer`), transferred age; placement
+ *   requests             calendar year  requests, requests refused            age
+ *   assessments          calendar year  assessments completed, not issued     age
+ *   sen_needs_all_plans  January        plans by primary need                 age; placement
+ *   timeliness           calendar year  within 20 weeks                       -
  *
  * A stock's time_period is an academic year, "201819", and is counted in the January in it, 2019.
  * Rows by ethnicity, sex or years held are not used; a remark says how many. Every column of
@@ -29,19 +21,46 @@
 #include "csv_in.h"
 #include "placement_map.h"
 
-struct dfe_kind; /* one row of the table above */
+enum { DFE_MAX_TERM = 3, DFE_MAX_TOPIC = 3 };
+
+enum dfe_breakdown { DFE_TOTAL, DFE_AGE, DFE_PLACEMENT, DFE_NOT_USED };
+
+struct dfe_kind { /* one row of the table above */
+    const char *file;
+    bool is_stock;          /* time_period is an academic year */
+    bool is_optional;       /* DfE does not always publish it with the others */
+    bool placement_columns; /* has one for each placement, of the first term's measure */
+    bool need_columns;      /* number_*, of the first term's measure */
+    struct dfe_term {
+        enum evidence_measure measure;
+        const char *column; /* NULL: no more terms */
+        int sign;           /* a measure is the sum of its terms */
+    } term[DFE_MAX_TERM];
+    struct {
+        const char *topic; /* breakdown_topic; NULL: no more; "": any, and a file may have none */
+        enum dfe_breakdown breakdown;
+    } topic[DFE_MAX_TOPIC];
+};
 
 size_t dfe_kind_count(void);
 const struct dfe_kind *dfe_kind_item(size_t i);
-const char *dfe_kind_file(const struct dfe_kind *self); /* "caseload": its file is caseload.csv */
-bool dfe_kind_is_optional(const struct dfe_kind *self); /* its absence is not remarked on */
-const struct dfe_kind *dfe_kind_named(
-    const char *file); /* "data/Caseload.csv" too; NULL when it is none of them */
+/* "data/Caseload.csv" too; NULL when it is none of them. */
+const struct dfe_kind *dfe_kind_named(const char *file);
 
 /* Reads one file from memory and adds it, with remarks; evidence_finish is the caller's.
  * HR_ESCENARIO names all faults by file, line and column. */
 HR_CHECKED int dfe_table_parse(struct evidence *to, const struct dfe_kind *kind,
                                const struct placement_map *map, struct csv_in *csv,
                                struct hr_err *err);
+
+/* "201819" -> 2019, the January in the academic year, or, for a calendar year, "2019" -> 2019. 0:
+ * neither. */
+int dfe_academic_january(const char *text);
+int dfe_calendar_year(const char *text);
+
+enum dfe_age { DFE_AGE_KNOWN, DFE_AGE_UNKNOWN, DFE_AGE_FAULT };
+/* "age 4", "Aged 4", "under 3" (0 to 2), "Age 5 to 10", "age 2 and under", "age 20 and over"
+ * (to 25), "unknown", "Age unknown". Ages 0 to 25. */
+enum dfe_age dfe_age_of(const char *label, int *from, int *to);
 
 #endif

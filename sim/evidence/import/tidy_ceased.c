@@ -1,6 +1,6 @@
 /* Ceased plans. DfE's total includes those transferred to another authority, which are a measure of
  * their own here. */
-#include "tidy_row.h"
+#include "tidy.h"
 
 #include <math.h>
 #include <stdlib.h>
@@ -45,33 +45,35 @@ ceased_category(const char *breakdown)
     return strncasecmp(breakdown, "Mainstream - ", 13) == 0 ? CATEGORY_MAINSTREAM : CATEGORY_OTHER;
 }
 
-struct ceased_columns {
+struct ceased {        /* the file */
+    struct tidy *file; /* borrowed */
     size_t topic, breakdown, transfer, total;
 };
 
 /* Ended for any other reason; NAN when either count is missing. */
 static double
-ceased_other(struct series *self, size_t row, const struct ceased_columns *at, double *transfer)
+ceased_other(const struct ceased *self, size_t line, double *transfer)
 {
-    const double total = tidy_count(self, row, at->total);
-    *transfer = tidy_count(self, row, at->transfer);
+    const double total = tidy_count(self->file, line, self->total);
+    *transfer = tidy_count(self->file, line, self->transfer);
     if (total < *transfer) {
-        csv_in_fault(&self->csv, row, at->transfer, "%g transferred of %g ceased", *transfer,
-                     total);
+        csv_in_fault(&self->file->csv, line, self->transfer, "%g transferred of %g ceased",
+                     *transfer, total);
         return (double)NAN;
     }
     return total - *transfer;
 }
 
 static int
-ceased_counts(struct series *self, size_t row, const struct ceased_columns *at,
-              const struct observation *item, struct hr_err *err)
+ceased_counts(const struct ceased *self, size_t line, struct observation *item, struct hr_err *err)
 {
     double transfer;
-    const int ret = tidy_put(self, *item, EVIDENCE_CEASED, item->category,
-                             ceased_other(self, row, at, &transfer), err);
-    return ret == 0 ? tidy_put(self, *item, EVIDENCE_TRANSFERRED, item->category, transfer, err)
-                    : ret;
+    item->measure = EVIDENCE_CEASED;
+    item->count = ceased_other(self, line, &transfer);
+    const int ret = tidy_put(self->file, item, err);
+    item->measure = EVIDENCE_TRANSFERRED;
+    item->count = transfer;
+    return ret == 0 ? tidy_put(self->file, item, err) : ret;
 }
 
 /* Adds a count to the sum of its kind, which is begun when it is new. */
@@ -91,59 +93,60 @@ add_up(struct observation *sum, size_t *n, const struct observation *item)
 
 /* Several kinds of placement make one category. */
 static int
-ceased_placements(struct series *self, const struct file_kind *kind,
-                  const struct ceased_columns *at, struct hr_err *err)
+ceased_placements(const struct ceased *self, struct hr_err *err)
 {
-    struct observation *sum = calloc(2 * self->csv.n_row + 1, sizeof *sum);
+    const struct csv_in *csv = &self->file->csv;
+    struct observation *sum = calloc(2 * csv->n_row + 1, sizeof *sum);
     size_t n = 0;
     int ret = sum == NULL ? hr_fail(err, HR_ENOMEM, "no memory for ceased plans") : 0;
-    for (size_t row = 0; row < self->csv.n_row && ret == 0; row++) {
-        struct observation item;
-        bool good = strcasecmp(csv_in_text(&self->csv, row, at->topic), "Type of placement") == 0;
+    for (size_t line = 0; line < csv->n_row && ret == 0; line++) {
+        struct tidy_row row;
+        bool good = strcasecmp(csv_in_text(csv, line, self->topic), "Type of placement") == 0;
         const int category =
-            good ? ceased_category(csv_in_text(&self->csv, row, at->breakdown)) : ALL_CATEGORIES;
+            good ? ceased_category(csv_in_text(csv, line, self->breakdown)) : ALL_CATEGORIES;
         if (category == ALL_CATEGORIES)
             continue;
-        ret = tidy_row(self, row, kind, &item, &good, err);
+        ret = tidy_read(self->file, line, &row, &good, err);
         if (ret != 0 || !good)
             continue;
         double transfer;
-        item.category = (short)category;
-        item.measure = EVIDENCE_CEASED;
-        item.count = ceased_other(self, row, at, &transfer);
-        add_up(sum, &n, &item);
-        item.measure = EVIDENCE_TRANSFERRED;
-        item.count = transfer;
-        add_up(sum, &n, &item);
+        struct observation *item = &row.item;
+        item->category = (short)category;
+        item->measure = EVIDENCE_CEASED;
+        item->count = ceased_other(self, line, &transfer);
+        add_up(sum, &n, item);
+        item->measure = EVIDENCE_TRANSFERRED;
+        item->count = transfer;
+        add_up(sum, &n, item);
     }
     for (size_t i = 0; i < n && ret == 0; i++)
-        ret = evidence_add(self->out, &sum[i], err);
+        ret = evidence_add(self->file->out, &sum[i], err);
     free(sum);
     return ret;
 }
 
 int
-tidy_ceased(struct series *self, const struct file_kind *kind, struct hr_err *err)
+tidy_ceased(struct tidy *self, struct hr_err *err)
 {
-    tidy_columns(self, kind);
-    const struct ceased_columns at = { tidy_column(self, "breakdown_topic"),
-                                       tidy_column(self, "breakdown"),
-                                       tidy_column(self, "transfer_count"),
-                                       tidy_column(self, "total_ceased_count") };
-    int ret = csv_in_check(&self->csv, err);
+    struct csv_in *csv = &self->csv;
+    tidy_find(self);
+    const struct ceased at = { self, columns_one(csv, "breakdown_topic", ""),
+                               csv_in_column(csv, "breakdown"),
+                               columns_one(csv, "transfer_count", ""),
+                               columns_one(csv, "total_ceased_count", "") };
+    int ret = csv_in_check(csv, err);
     if (ret == 0)
-        ret = ceased_placements(self, kind, &at, err);
-    for (size_t row = 0; row < self->csv.n_row && ret == 0; row++) {
-        struct observation item;
-        const char *topic = csv_in_text(&self->csv, row, at.topic);
+        ret = ceased_placements(&at, err);
+    for (size_t line = 0; line < csv->n_row && ret == 0; line++) {
+        struct tidy_row row;
+        bool good;
+        const char *topic = csv_in_text(csv, line, at.topic);
         const bool by_age = strcasecmp(topic, "Age plan ceased") == 0;
         if (!by_age && strcasecmp(topic, "All ceased EHC plans") != 0)
             continue;
-        bool good;
-        self->ages = by_age ? at.breakdown : SIZE_MAX;
-        ret = tidy_row(self, row, kind, &item, &good, err);
-        if (ret == 0 && good)
-            ret = ceased_counts(self, row, &at, &item, err);
+        ret = tidy_read(self, line, &row, &good, err);
+        if (ret == 0 && good && (!by_age || tidy_ages(self, line, &row)))
+            ret = ceased_counts(&at, line, &row.item, err);
     }
     return ret;
 }

@@ -3,14 +3,20 @@
 #include "tidy_series.h"
 
 #include "bytes_in.h"
-#include "tidy_row.h"
+#include "dfe_table.h"
+#include "tidy.h"
 
 #include <dirent.h>
 #include <errno.h>
 #include <math.h>
 #include <stdint.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+
+static const char ENGLAND_CODE[] = "E92000001";
+static const double REMARKABLE =
+    0.05; /* of the total: placements that miss it by more are named one by one */
 
 enum { OLDEST_AGE = 25 };
 
@@ -44,36 +50,159 @@ static const struct placement {
 };
 enum { N_PLACEMENT = sizeof PLACEMENT / sizeof *PLACEMENT };
 
-/* ---- rows of counts and placements */
+/* ---- what the counts of a row have in common */
 
-/* Says where placements do not add up to the total of their row. */
-static int
-check_sum(struct series *self, size_t row, const struct observation *item, double sum,
-          struct hr_err *err)
+static const char *const LEVEL[] = { "national", "region", "la", NULL };
+#define IN(member) .at = offsetof(struct tidy_row, member)
+#define NAME_IN(member) \
+    .type = COLUMN_NAME, IN(member), .size = sizeof((struct tidy_row *)NULL)->member
+
+void
+tidy_find(struct tidy *self)
 {
-    const double total = tidy_count(self, row, self->total);
-    if (isnan(total) || sum == total)
-        return 0;
-    if (item->year >= FIRST_SUM_YEAR && item->year < FIRST_SUM_YEAR + N_SUM_YEAR)
-        self->n_off[item->year - FIRST_SUM_YEAR]++;
-    if (fabs(sum - total) <= REMARKABLE * total)
-        return 0;
-    return evidence_remark(self->out, err, "%s: %s, %d: placements add up to %g of %g plans",
-                           self->csv.name, csv_in_text(&self->csv, row, self->name), item->year,
-                           sum, total);
+    const struct column column[TIDY_N_COLUMN] = {
+        { "level", COLUMN_WORD, IN(area.level), .word = LEVEL, .want = "national, region or la" },
+        { "dfe_code", NAME_IN(area.code) },
+        { "name", NAME_IN(area.name) },
+        { self->kind->year, COLUMN_WHOLE, IN(year), .low = TIDY_FIRST_YEAR,
+          .high = TIDY_LAST_YEAR },
+        { "ons_code", NAME_IN(area.ons_code), .optional = true },
+        { "region", NAME_IN(area.region), .optional = true },
+        { "published_total_count", COLUMN_COUNT, IN(total), .optional = true, .may_be_blank = true,
+          .want = "a count, 0 or more" },
+        { self->kind->ages, COLUMN_TEXT, IN(ages) },
+    };
+    memcpy(self->column, column, sizeof column);
+    columns_find(&self->columns, &self->csv, self->column,
+                 self->kind->ages == NULL ? TIDY_N_COLUMN - 1 : TIDY_N_COLUMN, "");
 }
 
-/* Placement columns of a row, summed by category; a row with nobody placed has no placements known.
- * */
+double
+tidy_count(struct tidy *self, size_t line, size_t column)
+{
+    return columns_count(&self->csv, line, column, "a count, 0 or more");
+}
+
+/* England and regions go by their ONS code. */
+static bool
+set_code(struct tidy *self, size_t line, struct evidence_area *area)
+{
+    if (area->level == AREA_ENGLAND)
+        memcpy(area->code, ENGLAND_CODE, sizeof ENGLAND_CODE);
+    else if (area->level == AREA_REGION)
+        memcpy(area->code, area->ons_code, sizeof area->code);
+    if (area->code[0] != '\0')
+        return true;
+    csv_in_fault(&self->csv, line,
+                 csv_in_column(&self->csv, area->level == AREA_REGION ? "ons_code" : "dfe_code"),
+                 "'%s' has no code here", area->name);
+    return false;
+}
+
+bool
+tidy_ages(struct tidy *self, size_t line, struct tidy_row *row)
+{
+    int from, to;
+    const enum dfe_age age = dfe_age_of(row->ages, &from, &to);
+    if (age == DFE_AGE_FAULT)
+        csv_in_fault(&self->csv, line, csv_in_column(&self->csv, self->kind->ages),
+                     "'%s' is no age", row->ages);
+    row->item.from_age = (short)from;
+    row->item.to_age = (short)to;
+    return age == DFE_AGE_KNOWN;
+}
+
+int
+tidy_read(struct tidy *self, size_t line, struct tidy_row *row, bool *good, struct hr_err *err)
+{
+    *row = (struct tidy_row){ .total = (double)NAN,
+                              .item = { .from_age = ALL_AGES,
+                                        .to_age = ALL_AGES,
+                                        .category = ALL_CATEGORIES,
+                                        .need = ALL_NEEDS } };
+    if (self->kind->children) {
+        row->item.from_age = 0;
+        row->item.to_age = 17;
+    }
+    *good = columns_read(&self->columns, line, row) && set_code(self, line, &row->area);
+    row->item.year = (short)row->year;
+    return *good ? evidence_add_area(self->out, &row->area, &row->item.area, err) : 0;
+}
+
+int
+tidy_put(struct tidy *self, const struct observation *item, struct hr_err *err)
+{
+    return isnan(item->count) ? 0 : evidence_add(self->out, item, err);
+}
+
+/* ---- rows of counts and placements */
+
+/* Remarks on placements that do not add up to the total of their row. */
 static int
-put_placements(struct series *self, size_t row, int measure, const size_t column[N_PLACEMENT],
-               const struct observation *item, struct hr_err *err)
+check_sum(struct tidy *self, const struct tidy_row *row, double sum, struct hr_err *err)
+{
+    if (isnan(row->total) || sum == row->total)
+        return 0;
+    self->n_off[row->year - TIDY_FIRST_YEAR]++;
+    if (fabs(sum - row->total) <= REMARKABLE * row->total)
+        return 0;
+    return evidence_remark(self->out, err, "%s: %s, %d: placements add up to %g of %g plans",
+                           self->csv.name, row->area.name, row->year, sum, row->total);
+}
+
+static int
+say_sums(struct tidy *self, struct hr_err *err)
+{
+    int ret = 0;
+    for (int year = TIDY_FIRST_YEAR; year <= TIDY_LAST_YEAR && ret == 0; year++)
+        if (self->n_off[year - TIDY_FIRST_YEAR] > 0)
+            ret = evidence_remark(self->out, err,
+                                  "%s: %d: in %zu rows placements do not add up to the total",
+                                  self->csv.name, year, self->n_off[year - TIDY_FIRST_YEAR]);
+    return ret;
+}
+
+struct count_columns { /* of the file */
+    size_t count[TIDY_N_COUNT], placement[N_PLACEMENT];
+    size_t n_count, n_placement;
+};
+
+static void
+find_counts(struct tidy *self, struct count_columns *at)
+{
+    *at = (struct count_columns){ .n_placement = self->kind->placed ? N_PLACEMENT : 0 };
+    for (size_t i = 0; i < TIDY_N_COUNT && self->kind->count[i].name != NULL; i++)
+        at->count[at->n_count++] = columns_one(&self->csv, self->kind->count[i].name, "");
+    for (size_t i = 0; i < at->n_placement; i++)
+        at->placement[i] = columns_one(&self->csv, PLACEMENT[i].column, "");
+}
+
+/* A note at the foot of a file, or an area of other years. */
+static bool
+has_no_counts(const struct tidy *self, size_t line, const struct count_columns *at)
+{
+    for (size_t i = 0; i < at->n_count; i++)
+        if (csv_in_text(&self->csv, line, at->count[i])[0] != '\0')
+            return false;
+    for (size_t i = 0; i < at->n_placement; i++)
+        if (csv_in_text(&self->csv, line, at->placement[i])[0] != '\0')
+            return false;
+    return true;
+}
+
+/* Placement columns of a row, summed by category; a row with no child placed has no placements
+ * known. */
+static int
+put_placements(struct tidy *self, size_t line, const struct count_columns *at,
+               const struct tidy_row *row, struct hr_err *err)
 {
     double sum[N_CATEGORY + 1], all = 0; /* the last is what is not recorded */
+    struct observation item = row->item;
+    item.measure = (short)(at->n_count == 0 ? EVIDENCE_PLANS : self->kind->count[0].measure);
     for (int i = 0; i <= N_CATEGORY; i++)
         sum[i] = (double)NAN;
-    for (int i = 0; i < N_PLACEMENT; i++) {
-        const double count = tidy_count(self, row, column[i]);
+    for (size_t i = 0; i < at->n_placement; i++) {
+        const double count = tidy_count(self, line, at->placement[i]);
         double *to =
             &sum[PLACEMENT[i].category == NOT_RECORDED ? N_CATEGORY : PLACEMENT[i].category];
         if (!isnan(count)) {
@@ -81,123 +210,119 @@ put_placements(struct series *self, size_t row, int measure, const size_t column
             all += count;
         }
     }
-    int ret = check_sum(self, row, item, all, err);
-    for (int i = 0; i <= N_CATEGORY && ret == 0 && all > 0; i++)
-        ret = tidy_put(self, *item, measure, i == N_CATEGORY ? NOT_RECORDED : i, sum[i], err);
+    int ret = check_sum(self, row, all, err);
+    for (int i = 0; i <= N_CATEGORY && ret == 0 && all > 0; i++) {
+        item.category = (short)(i == N_CATEGORY ? NOT_RECORDED : i);
+        item.count = sum[i];
+        ret = tidy_put(self, &item, err);
+    }
     return ret;
 }
-
-static int
-say_sums(struct series *self, struct hr_err *err)
-{
-    int ret = 0;
-    for (int i = 0; i < N_SUM_YEAR && ret == 0; i++)
-        if (self->n_off[i] > 0)
-            ret = evidence_remark(self->out, err,
-                                  "%s: %d: in %zu rows placements do not add up to the total",
-                                  self->csv.name, FIRST_SUM_YEAR + i, self->n_off[i]);
-    return ret;
-}
-
-enum { N_COUNT = sizeof((struct file_kind *)0)->count / sizeof(struct count_column) };
 
 /* The other columns of a row; columns of one measure are added, and all of them must be there. */
 static int
-put_counts(struct series *self, size_t row, const struct file_kind *kind,
-           const size_t column[N_COUNT], const struct observation *item, struct hr_err *err)
+put_counts(struct tidy *self, size_t line, const struct count_columns *at,
+           const struct tidy_row *row, struct hr_err *err)
 {
     double sum[N_EVIDENCE_MEASURE] = { 0 };
     bool seen[N_EVIDENCE_MEASURE] = { false };
-    for (size_t i = 0; i < N_COUNT && kind->count[i].name != NULL; i++) {
-        sum[kind->count[i].measure] += tidy_count(self, row, column[i]);
-        seen[kind->count[i].measure] = true;
+    struct observation item = row->item;
+    for (size_t i = 0; i < at->n_count; i++) {
+        sum[self->kind->count[i].measure] += tidy_count(self, line, at->count[i]);
+        seen[self->kind->count[i].measure] = true;
     }
     int ret = 0;
-    for (int measure = 0; measure < N_EVIDENCE_MEASURE && ret == 0; measure++)
-        if (seen[measure])
-            ret = tidy_put(self, *item, measure, ALL_CATEGORIES, sum[measure], err);
+    for (short measure = 0; measure < N_EVIDENCE_MEASURE && ret == 0; measure++)
+        if (seen[measure]) {
+            item.measure = measure;
+            item.count = sum[measure];
+            ret = tidy_put(self, &item, err);
+        }
     return ret;
 }
 
-/* Says nothing: a note at the foot of a file, or an area of other years. */
-static bool
-row_is_empty(const struct series *self, size_t row, const size_t *column, size_t n)
-{
-    for (size_t i = 0; i < n; i++)
-        if (csv_in_text(&self->csv, row, column[i])[0] != '\0')
-            return false;
-    return true;
-}
-
 static int
-read_rows(struct series *self, const struct file_kind *kind, struct hr_err *err)
+read_rows(struct tidy *self, struct hr_err *err)
 {
-    const int placed = kind->count[0].name == NULL ? EVIDENCE_PLANS : kind->count[0].measure;
-    size_t column[N_PLACEMENT + N_COUNT] = { 0 },
-                                n = 0; /* of counts, after them those of placements */
-    tidy_columns(self, kind);
-    for (size_t i = 0; i < N_COUNT && kind->count[i].name != NULL; i++)
-        column[n++] = tidy_column(self, kind->count[i].name);
-    const size_t *placement = column + n;
-    for (size_t i = 0; i < N_PLACEMENT && kind->placed; i++)
-        column[n++] = tidy_column(self, PLACEMENT[i].column);
+    struct count_columns at;
+    tidy_find(self);
+    find_counts(self, &at);
     int ret = csv_in_check(&self->csv, err);
-    for (size_t row = 0; row < self->csv.n_row && ret == 0; row++) {
-        struct observation item;
+    for (size_t line = 0; line < self->csv.n_row && ret == 0; line++) {
+        struct tidy_row row;
         bool good;
-        if (row_is_empty(self, row, column, n))
+        if (has_no_counts(self, line, &at))
             continue;
-        ret = tidy_row(self, row, kind, &item, &good, err);
-        if (ret == 0 && good)
-            ret = put_counts(self, row, kind, column, &item, err);
-        if (ret == 0 && good && kind->placed)
-            ret = put_placements(self, row, placed, placement, &item, err);
+        ret = tidy_read(self, line, &row, &good, err);
+        if (ret != 0 || !good || (row.ages != NULL && !tidy_ages(self, line, &row)))
+            continue;
+        ret = put_counts(self, line, &at, &row, err);
+        if (ret == 0 && self->kind->placed)
+            ret = put_placements(self, line, &at, &row, err);
     }
     return ret == 0 ? say_sums(self, err) : ret;
 }
 
 /* ---- population by single year of age: no level, no DfE code */
 
+struct people_row {
+    const char *code, *name;
+    int year;
+};
+static const struct column PEOPLE[] = {
+    { "mid_year", COLUMN_WHOLE, .at = offsetof(struct people_row, year), .low = TIDY_FIRST_YEAR,
+      .high = TIDY_LAST_YEAR },
+    { "ons_code", COLUMN_TEXT, .at = offsetof(struct people_row, code) },
+    { "name", COLUMN_TEXT, .at = offsetof(struct people_row, name) },
+};
+
 static int
-read_sya(struct series *self, const struct file_kind *kind, struct hr_err *err)
+put_people(struct tidy *self, size_t line, const size_t age[OLDEST_AGE + 1],
+           struct observation *item, struct hr_err *err)
+{
+    int ret = 0;
+    for (short i = 0; i <= OLDEST_AGE && ret == 0; i++) {
+        item->from_age = item->to_age = i;
+        item->count = tidy_count(self, line, age[i]);
+        ret = tidy_put(self, item, err);
+    }
+    return ret;
+}
+
+static int
+read_sya(struct tidy *self, struct hr_err *err)
 {
     size_t age[OLDEST_AGE + 1];
-    self->year = tidy_column(self, kind->year);
-    self->ons_code = tidy_column(self, "ons_code");
-    self->name = tidy_column(self, "name");
+    columns_find(&self->columns, &self->csv, PEOPLE, sizeof PEOPLE / sizeof PEOPLE[0], "");
     for (int i = 0; i <= OLDEST_AGE; i++) {
         char column[32];
         snprintf(column, sizeof column, "age_%d_count", i);
-        age[i] = tidy_column(self, column);
+        age[i] = columns_one(&self->csv, column, "");
     }
     int ret = csv_in_check(&self->csv, err);
-    for (size_t row = 0; row < self->csv.n_row && ret == 0; row++) {
+    for (size_t line = 0; line < self->csv.n_row && ret == 0; line++) {
+        struct people_row row = { .code = "" };
         struct observation item = { .measure = EVIDENCE_POPULATION,
                                     .category = ALL_CATEGORIES,
                                     .need = ALL_NEEDS };
-        const char *code = csv_in_text(&self->csv, row, self->ons_code),
-                   *name = csv_in_text(&self->csv, row, self->name);
-        item.area = evidence_find_area(self->out, code);
+        const bool good = columns_read(&self->columns, line, &row);
+        item.area = evidence_find_area(self->out, row.code);
         if (item.area < 0)
-            item.area = evidence_find_area(self->out, name);
+            item.area = evidence_find_area(self->out, row.name);
+        item.year = (short)row.year;
         if (item.area < 0)
             ret =
                 evidence_remark(self->out, err, "%s: '%s' (%s) is in no other file and is left out",
-                                self->csv.name, name, code);
-        if (item.area < 0 || !tidy_year(self, row, &item.year))
-            continue;
-        for (int i = 0; i <= OLDEST_AGE && ret == 0; i++) {
-            item.from_age = item.to_age = (short)i;
-            ret = tidy_put(self, item, EVIDENCE_POPULATION, ALL_CATEGORIES,
-                           tidy_count(self, row, age[i]), err);
-        }
+                                self->csv.name, row.name, row.code);
+        else if (good)
+            ret = put_people(self, line, age, &item, err);
     }
     return ret;
 }
 
 /* ---- which file holds what; areas must be known before population_sya_ */
 
-static const struct file_kind FILES[] = {
+static const struct tidy_kind FILES[] = {
     { .prefix = "ehcp_total_",
       .year = "january_of_year",
       .count = { { "total_plans_count", EVIDENCE_PLANS } },
@@ -224,7 +349,10 @@ static const struct file_kind FILES[] = {
       .placed = true,
       .count = { { "new_plans_count", EVIDENCE_NEW_PLANS } },
       .read = read_rows },
-    { .prefix = "ceased_plans_la_", .year = "calendar_year", .read = tidy_ceased },
+    { .prefix = "ceased_plans_la_",
+      .year = "calendar_year",
+      .ages = "breakdown",
+      .read = tidy_ceased },
     { .prefix = "requests_la_",
       .year = "calendar_year",
       .count = { { "requests_received_in_year", EVIDENCE_REQUESTS },
@@ -253,10 +381,10 @@ static const struct file_kind FILES[] = {
 };
 
 static int
-read_file(struct evidence *out, const char *folder, const char *name, const struct file_kind *kind,
+read_file(struct evidence *out, const char *folder, const char *name, const struct tidy_kind *kind,
           struct hr_err *err)
 {
-    struct series self = { .out = out };
+    struct tidy self = { .out = out, .kind = kind };
     char *path = NULL, *bytes = NULL;
     size_t size = 0;
     if (asprintf(&path, "%s/%s", folder, name) < 0)
@@ -265,7 +393,7 @@ read_file(struct evidence *out, const char *folder, const char *name, const stru
     if (ret == 0)
         ret = csv_in_parse(&self.csv, name, bytes, size, err);
     if (ret == 0)
-        ret = kind->read(&self, kind, err);
+        ret = kind->read(&self, err);
     if (ret == 0)
         ret = csv_in_check(&self.csv, err);
     if (ret == 0)

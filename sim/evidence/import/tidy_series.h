@@ -43,8 +43,4 @@
  * and column. */
 HR_CHECKED int tidy_series_read(struct evidence *self, const char *folder, struct hr_err *err);
 
-/* "Age 5 to 10" to 5 and 10; false when the text is no such label. "Age unknown" is ALL_AGES,
- * ALL_AGES. */
-bool tidy_series_ages(const char *label, int *from_age, int *to_age);
-
 #endif
