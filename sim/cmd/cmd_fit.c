@@ -1,6 +1,6 @@
 /* headroom fit EVIDENCE --area NAME -o DIR */
 #include "command.h"
-#include "evidence_merge.h"
+#include "evidence.h"
 #include "fit_part.h"
 #include "fit_report.h"
 #include "import_files.h"

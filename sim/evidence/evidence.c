@@ -2,7 +2,7 @@
 #include "evidence.h"
 
 #include "digest.h"
-#include "evidence_order.h"
+#include "list.h"
 
 #include <math.h>
 #include <stdarg.h>
@@ -18,42 +18,18 @@ evidence_init(struct evidence *self)
     *self = (struct evidence){ 0 };
 }
 
-static void
-release_texts(char **text, size_t n)
-{
-    for (size_t i = 0; i < n; i++)
-        free(text[i]);
-    free(text);
-}
-
 void
 evidence_release(struct evidence *self)
 {
     free(self->area);
     free(self->need);
     free(self->item);
-    release_texts(self->remark, self->n_remark);
-    release_texts(self->source, self->n_source);
+    list_free_texts(self->remark, self->n_remark);
+    list_free_texts(self->source, self->n_source);
     *self = (struct evidence){ 0 };
 }
 
-/* Room for one more at the end of a list of n: lists are doubled whenever n reaches a power of two,
- * so no capacity is kept. */
-static int
-room(void *list, size_t n, size_t size, struct hr_err *err)
-{
-    if (n > 0 && (n & (n - 1)) != 0)
-        return 0;
-    void *old;
-    memcpy(&old, list, sizeof old);
-    void *more = n > SIZE_MAX / 2 / size ? NULL : realloc(old, (n == 0 ? 1 : 2 * n) * size);
-    if (more == NULL)
-        return hr_fail(err, HR_ENOMEM, "no memory for %zu rows of evidence", n + 1);
-    memcpy(list, &more, sizeof more);
-    return 0;
-}
-
-/* What room leaves place for. */
+/* What list_room leaves place for. */
 static size_t
 capacity(size_t n)
 {
@@ -112,7 +88,7 @@ evidence_add_area(struct evidence *self, const struct evidence_area *area, int *
             *index = (int)i;
             return 0;
         }
-    const int ret = room(&self->area, self->n_area, sizeof *self->area, err);
+    const int ret = list_room(&self->area, self->n_area, sizeof *self->area, err);
     if (ret != 0)
         return ret;
     /* texts are copied up to their ends, so that equal areas are equal byte for byte */
@@ -139,7 +115,7 @@ evidence_add_need(struct evidence *self, const char *id, int *index, struct hr_e
             *index = (int)i;
             return 0;
         }
-    const int ret = room(&self->need, self->n_need, sizeof *self->need, err);
+    const int ret = list_room(&self->need, self->n_need, sizeof *self->need, err);
     if (ret != 0)
         return ret;
     memset(self->need[self->n_need], 0, sizeof *self->need);
@@ -171,7 +147,7 @@ evidence_add(struct evidence *self, const struct observation *item, struct hr_er
                        "%d, need %d, area %d",
                        item->count, item->measure, item->year, item->from_age, item->to_age,
                        item->category, item->need, item->area);
-    const int ret = room(&self->item, self->n_item, sizeof *self->item, err);
+    const int ret = list_room(&self->item, self->n_item, sizeof *self->item, err);
     if (ret != 0)
         return ret;
     self->item[self->n_item++] = *item;
@@ -181,47 +157,112 @@ evidence_add(struct evidence *self, const struct observation *item, struct hr_er
 int
 evidence_remark(struct evidence *self, struct hr_err *err, const char *fmt, ...)
 {
-    int ret = room(&self->remark, self->n_remark, sizeof *self->remark, err);
-    if (ret != 0)
-        return ret;
     va_list args;
     va_start(args, fmt);
-    const int length = vasprintf(&self->remark[self->n_remark], fmt, args);
+    const int ret = list_add_args(&self->remark, &self->n_remark, err, fmt, args);
     va_end(args);
-    if (length < 0)
-        return hr_fail(err, HR_ENOMEM, "no memory for a remark on the data");
-    self->n_remark++;
-    return 0;
+    return ret;
 }
 
 int
 evidence_add_source(struct evidence *self, const char *path, const void *bytes, size_t size,
                     struct hr_err *err)
 {
-    int ret = room(&self->source, self->n_source, sizeof *self->source, err);
-    if (ret != 0)
-        return ret;
     char hex[DIGEST_HEX];
     const char *slash = strrchr(path, '/');
     digest_bytes(bytes, size, hex);
-    if (asprintf(&self->source[self->n_source], "%s: %s", slash == NULL ? path : slash + 1, hex) <
-        0)
-        return hr_fail(err, HR_ENOMEM, "no memory for the name of a source");
-    self->n_source++;
-    return 0;
+    return list_add_format(&self->source, &self->n_source, err, "%s: %s",
+                           slash == NULL ? path : slash + 1, hex);
+}
+
+/* ---- several sources as one */
+
+static int
+add_names(struct evidence *self, const struct evidence *from, int *area, int *need,
+          struct hr_err *err)
+{
+    int ret = 0;
+    for (size_t i = 0; i < from->n_area && ret == 0; i++)
+        ret = evidence_add_area(self, &from->area[i], &area[i], err);
+    for (size_t i = 0; i < from->n_need && ret == 0; i++)
+        ret = evidence_add_need(self, from->need[i], &need[i], err);
+    return ret;
+}
+
+static int
+add_texts(struct evidence *self, const struct evidence *from, struct hr_err *err)
+{
+    int ret = 0;
+    for (size_t i = 0; i < from->n_remark && ret == 0; i++)
+        ret = list_add_text(&self->remark, &self->n_remark, from->remark[i], err);
+    for (size_t i = 0; i < from->n_source && ret == 0; i++)
+        ret = list_add_text(&self->source, &self->n_source, from->source[i], err);
+    return ret;
 }
 
 int
-evidence_add_source_line(struct evidence *self, const char *line, struct hr_err *err)
+evidence_merge(struct evidence *self, const struct evidence *from, struct hr_err *err)
 {
-    const int ret = room(&self->source, self->n_source, sizeof *self->source, err);
-    if (ret != 0)
-        return ret;
-    self->source[self->n_source] = strdup(line);
-    if (self->source[self->n_source] == NULL)
-        return hr_fail(err, HR_ENOMEM, "no memory for the name of a source");
-    self->n_source++;
-    return 0;
+    int *area = calloc(from->n_area + 1, sizeof *area),
+        *need = calloc(from->n_need + 1, sizeof *need);
+    int ret = area == NULL || need == NULL
+                  ? hr_fail(err, HR_ENOMEM, "no memory for %zu areas", from->n_area)
+                  : 0;
+    if (ret == 0)
+        ret = add_names(self, from, area, need, err);
+    for (size_t i = 0; i < from->n_item && ret == 0; i++) {
+        struct observation item = from->item[i];
+        item.area = area[item.area];
+        item.need = (short)(item.need == ALL_NEEDS ? ALL_NEEDS : need[item.need]);
+        ret = evidence_add(self, &item, err);
+    }
+    if (ret == 0)
+        ret = add_texts(self, from, err);
+    free(area);
+    free(need);
+    return ret;
+}
+
+/* ---- counts added up first */
+
+int
+tally_add(struct tally *self, const struct observation *part, struct hr_err *err)
+{
+    const int ret = list_room(&self->part, self->n, sizeof *self->part, err);
+    if (ret == 0)
+        self->part[self->n++] = *part;
+    return ret;
+}
+
+static int
+by_order(const void *a, const void *b)
+{
+    return observation_compare(a, b);
+}
+
+int
+tally_move(struct tally *self, struct evidence *to, struct hr_err *err)
+{
+    int ret = 0;
+    if (self->n > 0)
+        qsort(self->part, self->n, sizeof *self->part, by_order);
+    for (size_t i = 0, next; i < self->n && ret == 0; i = next) {
+        struct observation sum = self->part[i];
+        for (next = i + 1; next < self->n && observation_compare(&sum, &self->part[next]) == 0;
+             next++)
+            sum.count += self->part[next].count;
+        if (!isnan(sum.count))
+            ret = evidence_add(to, &sum, err);
+    }
+    self->n = 0;
+    return ret;
+}
+
+void
+tally_release(struct tally *self)
+{
+    free(self->part);
+    *self = (struct tally){ 0 };
 }
 
 /* ---- finishing: everything sorted, indices renumbered, no two alike */
@@ -245,6 +286,21 @@ by_text(const void *a, const void *b)
 {
     const char *const *x = a, *const *y = b;
     return strcmp(*x, *y);
+}
+
+int
+observation_compare(const struct observation *x, const struct observation *y)
+{
+    const int left[] = {
+        x->area, x->measure, x->year, x->from_age, x->to_age, x->category, x->need
+    };
+    const int right[] = {
+        y->area, y->measure, y->year, y->from_age, y->to_age, y->category, y->need
+    };
+    for (size_t i = 0; i < sizeof left / sizeof *left; i++)
+        if (left[i] != right[i])
+            return left[i] < right[i] ? -1 : 1;
+    return 0;
 }
 
 struct added { /* an observation and when it was added: the first of two that differ stays */

@@ -96,10 +96,23 @@ HR_CHECKED int evidence_remark(struct evidence *self, struct hr_err *err, const 
     HR_PRINTF(3, 4);
 HR_CHECKED int evidence_add_source(struct evidence *self, const char *path, const void *bytes,
                                    size_t size, struct hr_err *err);
-/* The same from another evidence, ready made. */
-HR_CHECKED int evidence_add_source_line(struct evidence *self, const char *line,
-                                        struct hr_err *err);
+/* Adds all of `from`, which is finished. Areas are one when their codes are. */
+HR_CHECKED int evidence_merge(struct evidence *self, const struct evidence *from,
+                              struct hr_err *err);
 HR_CHECKED int evidence_finish(struct evidence *self, struct hr_err *err);
+
+/* The order in which observations are kept: by every field but count. */
+int observation_compare(const struct observation *x, const struct observation *y);
+
+/* Parts of counts, from { 0 }: parts alike but for count are added up, then added to the evidence
+ * (a sum of which a part is NAN is not known and is left out). */
+struct tally {
+    struct observation *part; /* owned */
+    size_t n;
+};
+HR_CHECKED int tally_add(struct tally *self, const struct observation *part, struct hr_err *err);
+HR_CHECKED int tally_move(struct tally *self, struct evidence *to, struct hr_err *err);
+void tally_release(struct tally *self);
 
 /* One count; NAN when there is none. */
 double evidence_get(const struct evidence *self, const struct observation *like);

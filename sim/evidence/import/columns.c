@@ -27,16 +27,20 @@ columns_one(struct csv_in *csv, const char *name, const char *hint)
     return SIZE_MAX;
 }
 
-void
+bool
 columns_find(struct columns *self, struct csv_in *csv, const struct column *column, size_t n,
              const char *hint)
 {
+    bool all = true;
     *self = (struct columns){ .csv = csv, .column = column, .n = n };
     if (n > sizeof self->found / sizeof self->found[0])
         hr_bug("%zu columns", n);
-    for (size_t i = 0; i < n; i++)
+    for (size_t i = 0; i < n; i++) {
         self->found[i] = column[i].optional ? csv_in_column(csv, column[i].name)
                                             : columns_one(csv, column[i].name, hint);
+        all = all && (column[i].optional || self->found[i] != SIZE_MAX);
+    }
+    return all;
 }
 
 /* ---- cells */

@@ -46,8 +46,9 @@ struct columns {
     size_t found[16]; /* column of the file; SIZE_MAX: not there */
 };
 
-/* hint ends the fault of a missing column ("": the nearest name in the file, if there is one). */
-void columns_find(struct columns *self, struct csv_in *csv, const struct column *column, size_t n,
+/* False: one is missing. hint ends the fault that says so ("": the nearest name in the file, if
+ * there is one). */
+bool columns_find(struct columns *self, struct csv_in *csv, const struct column *column, size_t n,
                   const char *hint);
 /* One column that must be there; SIZE_MAX, with a fault, when it is not. */
 size_t columns_one(struct csv_in *csv, const char *name, const char *hint);

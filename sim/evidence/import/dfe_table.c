@@ -3,7 +3,6 @@
 #include "dfe_table.h"
 
 #include "columns.h"
-#include "tally.h"
 #include "words.h"
 
 #include <math.h>

@@ -4,7 +4,6 @@
 
 #include "columns.h"
 #include "csv.h"
-#include "evidence_order.h"
 #include "nearest.h"
 #include "placement_map.h"
 

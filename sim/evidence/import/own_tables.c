@@ -6,7 +6,6 @@
 #include "calendar.h"
 #include "columns.h"
 #include "nearest.h"
-#include "tally.h"
 
 #include <stdint.h>
 #include <stdio.h>

@@ -1,8 +1,9 @@
 /* The default table, and reading and writing it. */
 #include "placement_map.h"
 
+#include "columns.h"
 #include "csv.h"
-#include "csv_in.h"
+#include "list.h"
 #include "nearest.h"
 
 #include <stdint.h>
@@ -143,12 +144,12 @@ set_row(struct placement_map *self, const char *column, int category, struct hr_
         known->category = category;
         return 0;
     }
-    struct placement_row *row = reallocarray(self->row, self->n_row + 1, sizeof *row);
-    if (row == NULL)
-        return hr_fail(err, HR_ENOMEM, "no memory for the table of placements");
-    self->row = row;
-    row[self->n_row] = (struct placement_row){ .column = strdup(column), .category = category };
-    if (row[self->n_row].column == NULL)
+    const int ret = list_room(&self->row, self->n_row, sizeof *self->row, err);
+    if (ret != 0)
+        return ret;
+    struct placement_row *row = &self->row[self->n_row];
+    *row = (struct placement_row){ .column = strdup(column), .category = category };
+    if (row->column == NULL)
         return hr_fail(err, HR_ENOMEM, "no memory for the table of placements");
     self->n_row++;
     return 0;
@@ -201,17 +202,25 @@ unknown_category(struct csv_in *csv, size_t row, size_t column)
                      word);
 }
 
+struct map_row {
+    const char *column, *category;
+};
+static const struct column MAP[] = {
+    { "dfe_column", COLUMN_TEXT, .at = offsetof(struct map_row, column) },
+    { "category", COLUMN_TEXT, .at = offsetof(struct map_row, category) },
+};
+
 static void
-check_row(struct csv_in *csv, size_t row, size_t from, size_t to)
+check_row(struct csv_in *csv, size_t line, const struct map_row *row)
 {
-    const char *column = csv_in_text(csv, row, from);
-    if (column[0] == '\0')
-        csv_in_fault(csv, row, from, "is empty: which column or setting is this category of?");
-    if (placement_category_of(csv_in_text(csv, row, to)) == PLACEMENT_UNKNOWN)
-        unknown_category(csv, row, to);
-    for (size_t before = 0; before < row; before++)
-        if (csv_in_same_name(csv_in_text(csv, before, from), column)) {
-            csv_in_fault(csv, row, from, "'%s' is also on line %zu: one row for each", column,
+    const size_t from = csv_in_column(csv, MAP[0].name);
+    if (row->column[0] == '\0')
+        csv_in_fault(csv, line, from, "is empty: which column or setting is this category of?");
+    if (placement_category_of(row->category) == PLACEMENT_UNKNOWN)
+        unknown_category(csv, line, csv_in_column(csv, MAP[1].name));
+    for (size_t before = 0; before < line; before++)
+        if (csv_in_same_name(csv_in_text(csv, before, from), row->column)) {
+            csv_in_fault(csv, line, from, "'%s' is also on line %zu: one row for each", row->column,
                          csv->line[before]);
             break;
         }
@@ -220,18 +229,17 @@ check_row(struct csv_in *csv, size_t row, size_t from, size_t to)
 static int
 take_rows(struct placement_map *self, struct csv_in *csv, struct hr_err *err)
 {
-    const size_t from = csv_in_column(csv, "dfe_column"), to = csv_in_column(csv, "category");
-    if (from == SIZE_MAX)
-        csv_in_fault(csv, SIZE_MAX, SIZE_MAX,
-                     "has no column 'dfe_column': want dfe_column,category");
-    if (to == SIZE_MAX)
-        csv_in_fault(csv, SIZE_MAX, SIZE_MAX, "has no column 'category': want dfe_column,category");
-    for (size_t row = 0; row < csv->n_row && from != SIZE_MAX && to != SIZE_MAX; row++)
-        check_row(csv, row, from, to);
+    struct columns columns;
+    struct map_row row;
+    const bool found =
+        columns_find(&columns, csv, MAP, sizeof MAP / sizeof MAP[0], ": want dfe_column,category");
+    for (size_t line = 0; line < csv->n_row && found; line++)
+        if (columns_read(&columns, line, &row))
+            check_row(csv, line, &row);
     int ret = csv_in_check(csv, err);
-    for (size_t row = 0; row < csv->n_row && ret == 0; row++)
-        ret = set_row(self, csv_in_text(csv, row, from),
-                      placement_category_of(csv_in_text(csv, row, to)), err);
+    for (size_t line = 0; line < csv->n_row && ret == 0; line++)
+        if (columns_read(&columns, line, &row))
+            ret = set_row(self, row.column, placement_category_of(row.category), err);
     return ret;
 }
 

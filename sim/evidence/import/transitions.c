@@ -1,6 +1,7 @@
 #include "transitions.h"
 
 #include "bytes_in.h"
+#include "list.h"
 #include "transitions_store.h"
 
 #include <errno.h>
@@ -17,29 +18,6 @@ static const char *const file_name[] = { "transitions.csv", "population.csv", "c
 enum { TRANSITIONS, POPULATION, COSTS, VALID_STATES, N_FILE };
 
 /* ---- codes ---- */
-
-size_t
-codes_find(char *const *list, size_t n, const char *code)
-{
-    for (size_t i = 0; i < n; i++)
-        if (strcmp(list[i], code) == 0)
-            return i;
-    return SIZE_MAX;
-}
-
-size_t
-codes_add(char ***list, size_t *n, const char *code)
-{
-    const size_t found = codes_find(*list, *n, code);
-    if (found != SIZE_MAX)
-        return found;
-    char **longer = reallocarray(*list, *n + 1, sizeof *longer);
-    if (longer == NULL)
-        return SIZE_MAX;
-    *list = longer;
-    longer[*n] = strdup(code);
-    return longer[*n] == NULL ? SIZE_MAX : (*n)++;
-}
 
 static int
 by_code(const void *a, const void *b)
@@ -59,7 +37,7 @@ sort_codes(char **list, size_t n, int *rank, struct hr_err *err)
     memcpy(was, list, n * sizeof *was);
     qsort(list, n, sizeof *list, by_code);
     for (size_t i = 0; i < n; i++)
-        rank[i] = (int)codes_find(list, n, was[i]);
+        rank[i] = (int)list_find_text(list, n, was[i]);
     free(was);
     return 0;
 }
@@ -125,34 +103,19 @@ path_in(const char *folder, const char *name)
     return asprintf(&path, "%s/%s", folder, name) < 0 ? NULL : path;
 }
 
-bool
-transitions_are_in(const char *folder)
-{
-    char *path = path_in(folder, file_name[TRANSITIONS]);
-    char line[256] = "";
-    FILE *file = path == NULL ? NULL : fopen(path, "r");
-    if (file != NULL) {
-        if (fgets(line, sizeof line, file) == NULL)
-            line[0] = '\0';
-        (void)fclose(file);
-    }
-    free(path);
-    return strstr(line, "setting-1") != NULL && strstr(line, "setting-2") != NULL;
-}
-
 static int
 keep_source(struct transitions *self, const char *name, const char *bytes, size_t size,
             struct hr_err *err)
 {
-    struct transitions_source *longer =
-        reallocarray(self->source, self->n_source + 1, sizeof *longer);
-    if (longer == NULL)
+    const int ret = list_room(&self->source, self->n_source, sizeof *self->source, err);
+    if (ret != 0)
+        return ret;
+    struct transitions_source *source = &self->source[self->n_source];
+    source->name = strdup(name);
+    if (source->name == NULL)
         return hr_fail(err, HR_ENOMEM, "no memory for '%s'", name);
-    self->source = longer;
-    longer[self->n_source].name = strdup(name);
-    if (longer[self->n_source].name == NULL)
-        return hr_fail(err, HR_ENOMEM, "no memory for '%s'", name);
-    digest_bytes(bytes, size, longer[self->n_source++].sha256);
+    digest_bytes(bytes, size, source->sha256);
+    self->n_source++;
     return 0;
 }
 
@@ -249,30 +212,21 @@ transitions_read(struct transitions *self, const char *folder, struct hr_err *er
 void
 transitions_release(struct transitions *self)
 {
-    for (size_t i = 0; i < self->n_setting; i++) {
-        if (self->rule != NULL) {
-            free(self->rule[i].group);
-            free(self->rule[i].need);
-            free(self->rule[i].to);
-        }
-        free(self->setting[i]);
+    for (size_t i = 0; i < self->n_setting && self->rule != NULL; i++) {
+        free(self->rule[i].group);
+        free(self->rule[i].need);
+        free(self->rule[i].to);
     }
-    for (size_t i = 0; i < self->n_need; i++)
-        free(self->need[i]);
-    for (size_t i = 0; i < self->n_remark; i++)
-        free(self->remark[i]);
     for (size_t i = 0; i < self->n_source; i++)
         free(self->source[i].name);
-    for (size_t i = 0; i < self->n_fault; i++)
-        free(self->fault[i]);
-    free(self->fault);
-    free(self->setting);
-    free(self->need);
+    list_free_texts(self->setting, self->n_setting);
+    list_free_texts(self->need, self->n_need);
+    list_free_texts(self->remark, self->n_remark);
+    list_free_texts(self->fault, self->n_fault);
     free(self->item);
     free(self->population);
     free(self->cost);
     free(self->rule);
-    free(self->remark);
     free(self->source);
     *self = (struct transitions){ 0 };
 }
@@ -301,19 +255,9 @@ transitions_valid(const struct transitions *self, int ncy, size_t need, size_t s
 int
 transitions_remark(struct transitions *self, struct hr_err *err, const char *fmt, ...)
 {
-    char *text = NULL;
     va_list args;
     va_start(args, fmt);
-    const int length = vasprintf(&text, fmt, args);
+    const int ret = list_add_args(&self->remark, &self->n_remark, err, fmt, args);
     va_end(args);
-    char **longer =
-        length < 0 ? NULL : reallocarray(self->remark, self->n_remark + 1, sizeof *longer);
-    if (longer == NULL) {
-        if (length >= 0)
-            free(text);
-        return hr_fail(err, HR_ENOMEM, "no memory for a remark");
-    }
-    self->remark = longer;
-    longer[self->n_remark++] = text;
-    return 0;
+    return ret;
 }

@@ -68,8 +68,6 @@ struct transitions {
     size_t n_source;
 };
 
-/* Is there a transition history in this folder? By the header of its transitions.csv. */
-bool transitions_are_in(const char *folder);
 /* Reads a folder. self is always releasable. */
 HR_CHECKED int transitions_read(struct transitions *self, const char *folder, struct hr_err *err);
 void transitions_release(struct transitions *self);

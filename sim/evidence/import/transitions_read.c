@@ -1,7 +1,8 @@
 /* The rows of the four files of a transition history. */
 #include "transitions_store.h"
 
-#include "nearest.h"
+#include "columns.h"
+#include "list.h"
 
 #include <math.h>
 #include <stdint.h>
@@ -9,153 +10,145 @@
 #include <string.h>
 
 enum { FIRST_YEAR = 1990, LAST_YEAR = 2100, WIDEST_NCY = 40 };
-static const char NOBODY[] = "NONSEND";
+static const char NO_PLAN[] = "NONSEND";
 
-/* ---- columns and cells ---- */
+#define N_OF(list) (sizeof(list) / sizeof(list)[0])
 
-/* Finds n columns; false, with a fault for each that is not there. */
-static bool
-find_columns(struct csv_in *csv, const char *const *name, size_t n, size_t *column)
+static int
+code_index(char ***list, size_t *n, const char *code, int *index, struct hr_err *err)
 {
-    bool all = true;
-    for (size_t i = 0; i < n; i++) {
-        struct nearest nearest = { .name = name[i] };
-        column[i] = csv_in_column(csv, name[i]);
-        if (column[i] != SIZE_MAX)
-            continue;
-        for (size_t k = 0; k < csv->n_column; k++)
-            nearest_offer(&nearest, csv->column[k]);
-        if (nearest.best != NULL)
-            csv_in_fault(csv, SIZE_MAX, SIZE_MAX,
-                         "there is no column '%s': rename '%s', if it is that", name[i],
-                         nearest.best);
-        else
-            csv_in_fault(csv, SIZE_MAX, SIZE_MAX, "there is no column '%s'", name[i]);
-        all = false;
-    }
-    return all;
-}
-
-static bool
-whole_cell(struct csv_in *csv, size_t row, size_t column, int lo, int hi, int *value)
-{
-    enum csv_absent why;
-    const char *text = csv_in_text(csv, row, column);
-    const double number = csv_in_number(text, &why);
-    if (why == CSV_PRESENT && number == floor(number) && number >= lo && number <= hi) {
-        *value = (int)number;
-        return true;
-    }
-    if (why == CSV_BLANK)
-        csv_in_fault(csv, row, column, "is empty, want a whole number from %d to %d", lo, hi);
-    else
-        csv_in_fault(csv, row, column, "is '%s', want a whole number from %d to %d", text, lo, hi);
-    return false;
+    const size_t known = list_find_text(*list, *n, code);
+    *index = (int)(known == SIZE_MAX ? *n : known);
+    return known == SIZE_MAX ? list_add_text(list, n, code, err) : 0;
 }
 
 /* ---- transitions.csv ---- */
 
-enum { YEAR, SETTING_1, NEED_1, AY_1, SETTING_2, NEED_2, AY_2, N_COLUMN };
-static const char *const column_name[N_COLUMN] = { "calendar-year",   "setting-1", "need-1",
-                                                   "academic-year-1", "setting-2", "need-2",
-                                                   "academic-year-2" };
+struct pair_row {
+    int year, ay_1, ay_2;
+    const char *setting_1, *need_1, *setting_2, *need_2;
+};
+#define IN(member) .at = offsetof(struct pair_row, member)
+static const struct column PAIR[] = {
+    { "calendar-year", COLUMN_WHOLE, IN(year), .low = FIRST_YEAR, .high = LAST_YEAR },
+    { "setting-1", COLUMN_TEXT, IN(setting_1) },
+    { "need-1", COLUMN_TEXT, IN(need_1) },
+    { "academic-year-1", COLUMN_WHOLE, IN(ay_1), .low = NCY_MIN - 1, .high = WIDEST_NCY },
+    { "setting-2", COLUMN_TEXT, IN(setting_2) },
+    { "need-2", COLUMN_TEXT, IN(need_2) },
+    { "academic-year-2", COLUMN_WHOLE, IN(ay_2), .low = NCY_MIN, .high = WIDEST_NCY + 1 },
+};
+#undef IN
 
-/* One side of a row: where the child was, or OUTSIDE. */
+/* One side of a row: a plan's setting and need, or no plan. */
 static bool
-take_side(struct transitions *self, struct csv_in *csv, size_t row, size_t setting, size_t need,
-          int *setting_index, int *need_index, bool *no_memory)
+check_side(struct csv_in *csv, size_t line, const char *const column[2], const char *setting,
+           const char *need)
 {
-    const char *s = csv_in_text(csv, row, setting), *n = csv_in_text(csv, row, need);
-    const bool s_outside = strcmp(s, NOBODY) == 0, n_outside = strcmp(n, NOBODY) == 0;
-    *setting_index = *need_index = OUTSIDE;
-    if (s[0] == '\0' || n[0] == '\0') {
-        csv_in_fault(csv, row, s[0] == '\0' ? setting : need,
+    const bool no_setting = strcmp(setting, NO_PLAN) == 0, no_need = strcmp(need, NO_PLAN) == 0;
+    if (setting[0] == '\0' || need[0] == '\0')
+        csv_in_fault(csv, line, csv_in_column(csv, column[setting[0] == '\0' ? 0 : 1]),
                      "is empty, want a code, or NONSEND in both columns for no plan");
-        return false;
-    }
-    if (s_outside != n_outside) {
+    else if (no_setting != no_need)
         csv_in_fault(
-            csv, row, s_outside ? need : setting,
+            csv, line, csv_in_column(csv, column[no_setting ? 1 : 0]),
             "is '%s' beside NONSEND: no plan is NONSEND in both columns, a plan in neither",
-            s_outside ? n : s);
-        return false;
-    }
-    if (s_outside)
+            no_setting ? need : setting);
+    else
         return true;
-    const size_t is = codes_add(&self->setting, &self->n_setting, s),
-                 in = codes_add(&self->need, &self->n_need, n);
-    *no_memory = *no_memory || is == SIZE_MAX || in == SIZE_MAX;
-    *setting_index = (int)is;
-    *need_index = (int)in;
-    return is != SIZE_MAX && in != SIZE_MAX;
+    return false;
 }
 
 static bool
-take_row(struct transitions *self, struct csv_in *csv, size_t row, const size_t *c,
-         struct transition *t, bool *no_memory)
+check_pair(const struct columns *columns, size_t line, struct pair_row *row)
 {
-    int ay_1 = 0;
-    *t = (struct transition){ .count = 1.0 };
-    bool ok = whole_cell(csv, row, c[YEAR], FIRST_YEAR, LAST_YEAR, &t->year);
-    ok = take_side(self, csv, row, c[SETTING_1], c[NEED_1], &t->setting_1, &t->need_1, no_memory) &&
-         ok;
-    ok = take_side(self, csv, row, c[SETTING_2], c[NEED_2], &t->setting_2, &t->need_2, no_memory) &&
-         ok;
-    const bool first = whole_cell(csv, row, c[AY_1], NCY_MIN - 1, WIDEST_NCY, &ay_1);
-    const bool second = whole_cell(csv, row, c[AY_2], NCY_MIN, WIDEST_NCY + 1, &t->ncy);
-    if (!ok || !first || !second)
+    struct csv_in *csv = columns->csv;
+    static const char *const side_1[] = { "setting-1", "need-1" }, *const side_2[] = { "setting-2",
+                                                                                       "need-2" };
+    bool ok = columns_read(columns, line, row);
+    ok = check_side(csv, line, side_1, row->setting_1, row->need_1) && ok;
+    ok = check_side(csv, line, side_2, row->setting_2, row->need_2) && ok;
+    if (!ok)
         return false;
-    if (t->ncy != ay_1 + 1) {
-        csv_in_fault(csv, row, c[AY_2],
+    if (row->ay_2 != row->ay_1 + 1) {
+        csv_in_fault(csv, line, csv_in_column(csv, "academic-year-2"),
                      "is %d after %d, want %d: an academic year goes up by one in a calendar year",
-                     t->ncy, ay_1, ay_1 + 1);
+                     row->ay_2, row->ay_1, row->ay_1 + 1);
         return false;
     }
-    if (t->setting_1 == OUTSIDE && t->setting_2 == OUTSIDE) {
-        csv_in_fault(csv, row, c[SETTING_2],
+    if (strcmp(row->setting_1, NO_PLAN) == 0 && strcmp(row->setting_2, NO_PLAN) == 0) {
+        csv_in_fault(csv, line, csv_in_column(csv, "setting-2"),
                      "is NONSEND on both sides: the row is about nobody, take it out");
         return false;
     }
     return true;
 }
 
+static int
+place_index(struct transitions *self, const char *setting, const char *need, int place[2],
+            struct hr_err *err)
+{
+    place[0] = place[1] = OUTSIDE;
+    if (strcmp(setting, NO_PLAN) == 0)
+        return 0;
+    const int ret = code_index(&self->setting, &self->n_setting, setting, &place[0], err);
+    return ret == 0 ? code_index(&self->need, &self->n_need, need, &place[1], err) : ret;
+}
+
+/* *too_old: how many hold a plan after plans end. */
+static int
+take_pair(struct transitions *self, const struct pair_row *row, double *too_old, struct hr_err *err)
+{
+    int from[2], to[2];
+    int ret = place_index(self, row->setting_1, row->need_1, from, err);
+    if (ret == 0)
+        ret = place_index(self, row->setting_2, row->need_2, to, err);
+    if (ret != 0)
+        return ret;
+    if (row->ay_2 > NCY_MAX && to[0] != OUTSIDE) {
+        *too_old += 1.0;
+        return 0;
+    }
+    const bool first = self->n_item == 0;
+    self->first_year = first || row->year < self->first_year ? row->year : self->first_year;
+    self->last_year = first || row->year > self->last_year ? row->year : self->last_year;
+    if (row->ay_2 <= NCY_MAX)
+        self->item[self->n_item++] = (struct transition){ .year = row->year,
+                                                          .ncy = row->ay_2,
+                                                          .setting_1 = from[0],
+                                                          .need_1 = from[1],
+                                                          .setting_2 = to[0],
+                                                          .need_2 = to[1],
+                                                          .count = 1.0 };
+    return 0;
+}
+
 int
 take_transitions(struct transitions *self, struct csv_in *csv, struct hr_err *err)
 {
-    size_t column[N_COLUMN];
-    bool no_memory = false;
+    struct columns columns;
     double too_old = 0.0;
-    if (!find_columns(csv, column_name, N_COLUMN, column))
+    int ret = 0;
+    if (!columns_find(&columns, csv, PAIR, N_OF(PAIR), ""))
         return 0;
     self->item = calloc(csv->n_row + 1, sizeof *self->item);
     if (self->item == NULL)
         return hr_fail(err, HR_ENOMEM, "no memory for %zu transitions", csv->n_row);
-    for (size_t row = 0; row < csv->n_row; row++) {
-        struct transition *t = &self->item[self->n_item];
-        if (!take_row(self, csv, row, column, t, &no_memory))
-            continue;
-        if (t->ncy > NCY_MAX && t->setting_2 != OUTSIDE) {
-            too_old += 1.0;
-            continue;
-        }
-        self->first_year =
-            self->n_item == 0 || t->year < self->first_year ? t->year : self->first_year;
-        self->last_year =
-            self->n_item == 0 || t->year > self->last_year ? t->year : self->last_year;
-        self->n_item += t->ncy <= NCY_MAX;
+    for (size_t line = 0; line < csv->n_row && ret == 0; line++) {
+        struct pair_row row;
+        if (check_pair(&columns, line, &row))
+            ret = take_pair(self, &row, &too_old, err);
     }
-    if (no_memory)
-        return hr_fail(err, HR_ENOMEM, "no memory for codes");
-    if (self->n_item == 0 && csv->n_fault == 0)
+    if (ret == 0 && self->n_item == 0 && csv->n_fault == 0)
         csv_in_fault(
             csv, SIZE_MAX, SIZE_MAX,
             "there are no transitions under the header: want a row for each child and year");
-    if (too_old > 0.0)
-        return transitions_remark(self, err,
-                                  "%.0f children hold a plan after academic year %d, when plans "
-                                  "end: their rows are left out",
-                                  too_old, NCY_MAX);
-    return 0;
+    if (ret == 0 && too_old > 0.0)
+        ret = transitions_remark(self, err,
+                                 "%.0f children hold a plan after academic year %d, when plans "
+                                 "end: their rows are left out",
+                                 too_old, NCY_MAX);
+    return ret;
 }
 
 /* ---- population.csv ---- */
@@ -164,35 +157,53 @@ struct people {
     int year, ncy;
     double count;
 };
+static const struct column PEOPLE[] = {
+    { "calendar-year", COLUMN_WHOLE, .at = offsetof(struct people, year), .low = FIRST_YEAR,
+      .high = LAST_YEAR },
+    { "academic-year", COLUMN_WHOLE, .at = offsetof(struct people, ncy), .low = -WIDEST_NCY,
+      .high = WIDEST_NCY },
+    { "population", COLUMN_COUNT, .at = offsetof(struct people, count),
+      .want = "a number of people, 0 or more" },
+};
 
-static bool
-take_people(struct csv_in *csv, size_t row, const size_t *c, struct people *out)
+/* Into [calendar year from first_population][N_NCY]. */
+static int
+fill_population(struct transitions *self, const struct people *people, size_t n, struct csv_in *csv,
+                struct hr_err *err)
 {
-    enum csv_absent why;
-    const char *text = csv_in_text(csv, row, c[2]);
-    out->count = csv_in_number(text, &why);
-    const bool ok = whole_cell(csv, row, c[0], FIRST_YEAR, LAST_YEAR, &out->year);
-    if (!whole_cell(csv, row, c[1], -WIDEST_NCY, WIDEST_NCY, &out->ncy))
-        return false;
-    if (why == CSV_PRESENT && out->count >= 0.0 && out->count < 1e7)
-        return ok;
-    csv_in_fault(csv, row, c[2], "is '%s', want a number of people, 0 or more", text);
-    return false;
+    const size_t n_cell =
+        n == 0 ? 0 : (size_t)(self->last_population - self->first_population + 1) * N_NCY;
+    self->population = malloc((n_cell + 1) * sizeof *self->population);
+    if (self->population == NULL)
+        return hr_fail(err, HR_ENOMEM, "no memory for the population");
+    for (size_t i = 0; i < n_cell; i++)
+        self->population[i] = (double)NAN;
+    for (size_t i = 0; i < n; i++) {
+        double *cell = &self->population[(size_t)(people[i].year - self->first_population) * N_NCY +
+                                         (size_t)(people[i].ncy - NCY_MIN)];
+        if (!isnan(*cell) && *cell != people[i].count)
+            csv_in_fault(
+                csv, SIZE_MAX, SIZE_MAX,
+                "academic year %d of %d has two populations, %.10g and %.10g: take one out",
+                people[i].ncy, people[i].year, *cell, people[i].count);
+        *cell = people[i].count;
+    }
+    return 0;
 }
 
 int
 take_population(struct transitions *self, struct csv_in *csv, struct hr_err *err)
 {
-    static const char *const name[] = { "calendar-year", "academic-year", "population" };
-    size_t column[3], n = 0;
-    if (!find_columns(csv, name, 3, column))
+    struct columns columns;
+    size_t n = 0;
+    if (!columns_find(&columns, csv, PEOPLE, N_OF(PEOPLE), ""))
         return 0;
     struct people *people = calloc(csv->n_row + 1, sizeof *people);
     if (people == NULL)
         return hr_fail(err, HR_ENOMEM, "no memory for the population");
-    for (size_t row = 0; row < csv->n_row; row++) {
+    for (size_t line = 0; line < csv->n_row; line++) {
         struct people *p = &people[n];
-        if (!take_people(csv, row, column, p) || p->ncy < NCY_MIN || p->ncy > NCY_MAX)
+        if (!columns_read(&columns, line, p) || p->ncy < NCY_MIN || p->ncy > NCY_MAX)
             continue;
         self->first_population =
             n == 0 || p->year < self->first_population ? p->year : self->first_population;
@@ -203,63 +214,65 @@ take_population(struct transitions *self, struct csv_in *csv, struct hr_err *err
     if (n == 0 && csv->n_fault == 0)
         csv_in_fault(csv, SIZE_MAX, SIZE_MAX, "there is no population of academic years %d to %d",
                      NCY_MIN, NCY_MAX);
-    const size_t n_cell =
-        n == 0 ? 0 : (size_t)(self->last_population - self->first_population + 1) * N_NCY;
-    self->population = malloc((n_cell + 1) * sizeof *self->population);
-    for (size_t i = 0; self->population != NULL && i < n_cell; i++)
-        self->population[i] = (double)NAN;
-    for (size_t i = 0; self->population != NULL && i < n; i++) {
-        double *cell = &self->population[(size_t)(people[i].year - self->first_population) * N_NCY +
-                                         (size_t)(people[i].ncy - NCY_MIN)];
-        if (!isnan(*cell) && *cell != people[i].count)
-            csv_in_fault(
-                csv, SIZE_MAX, SIZE_MAX,
-                "academic year %d of %d has two populations, %.10g and %.10g: take one out",
-                people[i].ncy, people[i].year, *cell, people[i].count);
-        *cell = people[i].count;
-    }
+    const int ret = fill_population(self, people, n, csv, err);
     free(people);
-    return self->population == NULL ? hr_fail(err, HR_ENOMEM, "no memory for the population") : 0;
+    return ret;
 }
 
 /* ---- costs.csv ---- */
 
+struct cost_row {
+    const char *need, *setting;
+    double cost;
+};
+static const struct column COST[] = {
+    { "need", COLUMN_TEXT, .at = offsetof(struct cost_row, need) },
+    { "setting", COLUMN_TEXT, .at = offsetof(struct cost_row, setting) },
+    { "cost", COLUMN_COUNT, .at = offsetof(struct cost_row, cost), .may_be_blank = true,
+      .want = "pounds a year, 0 or more" },
+};
+
 int
 take_costs(struct transitions *self, struct csv_in *csv, struct hr_err *err)
 {
-    static const char *const name[] = { "need", "setting", "cost" };
-    size_t column[3];
-    if (!find_columns(csv, name, 3, column))
+    struct columns columns;
+    if (!columns_find(&columns, csv, COST, N_OF(COST), ""))
         return 0;
     self->cost = malloc((self->n_need * self->n_setting + 1) * sizeof *self->cost);
     if (self->cost == NULL)
         return hr_fail(err, HR_ENOMEM, "no memory for costs");
     for (size_t i = 0; i < self->n_need * self->n_setting; i++)
         self->cost[i] = (double)NAN;
-    for (size_t row = 0; row < csv->n_row; row++) {
-        enum csv_absent why;
-        const char *text = csv_in_text(csv, row, column[2]);
-        const double cost = csv_in_number(text, &why);
-        const size_t need = codes_find(self->need, self->n_need, csv_in_text(csv, row, column[0]));
-        const size_t setting =
-            codes_find(self->setting, self->n_setting, csv_in_text(csv, row, column[1]));
-        if (why == CSV_NOT_A_NUMBER || cost < 0.0)
-            csv_in_fault(csv, row, column[2], "is '%s', want pounds a year, 0 or more", text);
-        else if (need != SIZE_MAX && setting != SIZE_MAX)
-            self->cost[cost_index(self, need, setting)] = cost;
+    for (size_t line = 0; line < csv->n_row; line++) {
+        struct cost_row row;
+        if (!columns_read(&columns, line, &row))
+            continue;
+        const size_t need = list_find_text(self->need, self->n_need, row.need),
+                     setting = list_find_text(self->setting, self->n_setting, row.setting);
+        if (need != SIZE_MAX && setting != SIZE_MAX)
+            self->cost[cost_index(self, need, setting)] = row.cost;
     }
     return 0;
 }
 
 /* ---- valid-states.csv ---- */
 
-enum { V_SETTING, V_GROUP, V_MIN, V_MAX, V_NEEDS, V_TO, N_VALID };
-static const char *const valid_name[N_VALID] = {
-    "setting",           "setting-group", "min-academic-year",
-    "max-academic-year", "needs",         "setting->setting"
+struct valid_row {
+    const char *setting, *group, *needs, *to;
+    int min_ncy, max_ncy;
 };
+#define IN(member) .at = offsetof(struct valid_row, member)
+static const struct column VALID[] = {
+    { "setting", COLUMN_TEXT, IN(setting) },
+    { "setting-group", COLUMN_TEXT, IN(group) },
+    { "min-academic-year", COLUMN_WHOLE, IN(min_ncy), .low = -WIDEST_NCY, .high = WIDEST_NCY },
+    { "max-academic-year", COLUMN_WHOLE, IN(max_ncy), .low = -WIDEST_NCY, .high = WIDEST_NCY },
+    { "needs", COLUMN_TEXT, IN(needs) },
+    { "setting->setting", COLUMN_TEXT, IN(to) },
+};
+#undef IN
 
-/* The next code of a list parted by commas, blanks around it off; NULL at the end. */
+/* The next code of a list with commas, blanks around it off; NULL at the end. */
 static const char *
 next_code(const char **list, char *buf, size_t size)
 {
@@ -278,20 +291,18 @@ next_code(const char **list, char *buf, size_t size)
 int
 take_valid_codes(struct transitions *self, struct csv_in *csv, struct hr_err *err)
 {
-    size_t c[N_VALID];
+    const size_t setting = csv_in_column(csv, "setting"), needs = csv_in_column(csv, "needs");
     char code[128];
-    if (!find_columns(csv, valid_name, N_VALID, c))
-        return 0;
-    for (size_t row = 0; row < csv->n_row; row++) {
-        const char *list = csv_in_text(csv, row, c[V_NEEDS]);
-        bool kept = codes_add(&self->setting, &self->n_setting,
-                              csv_in_text(csv, row, c[V_SETTING])) != SIZE_MAX;
-        while (kept && next_code(&list, code, sizeof code) != NULL)
-            kept = codes_add(&self->need, &self->n_need, code) != SIZE_MAX;
-        if (!kept)
-            return hr_fail(err, HR_ENOMEM, "no memory for codes");
+    int ret = 0, unused;
+    for (size_t line = 0; line < csv->n_row && setting != SIZE_MAX && needs != SIZE_MAX; line++) {
+        const char *list = csv_in_text(csv, line, needs);
+        if (ret == 0)
+            ret = code_index(&self->setting, &self->n_setting, csv_in_text(csv, line, setting),
+                             &unused, err);
+        while (ret == 0 && next_code(&list, code, sizeof code) != NULL)
+            ret = code_index(&self->need, &self->n_need, code, &unused, err);
     }
-    return 0;
+    return ret;
 }
 
 static void
@@ -299,47 +310,57 @@ mark_codes(const char *list, char *const *code, size_t n, bool *mark)
 {
     char buf[128];
     while (next_code(&list, buf, sizeof buf) != NULL) {
-        const size_t i = codes_find(code, n, buf);
+        const size_t i = list_find_text(code, n, buf);
         if (i != SIZE_MAX)
             mark[i] = true;
     }
 }
 
+static int
+begin_rules(struct transitions *self, struct hr_err *err)
+{
+    self->rule = calloc(self->n_setting + 1, sizeof *self->rule);
+    bool lost = self->rule == NULL;
+    for (size_t i = 0; i < self->n_setting && !lost; i++) {
+        self->rule[i].need = calloc(self->n_need + 1, sizeof *self->rule[i].need);
+        self->rule[i].to = calloc(self->n_setting + 1, sizeof *self->rule[i].to);
+        lost = self->rule[i].need == NULL || self->rule[i].to == NULL;
+    }
+    return lost ? hr_fail(err, HR_ENOMEM, "no memory for valid states") : 0;
+}
+
+static int
+take_rule(struct transitions *self, const struct columns *columns, size_t line, struct hr_err *err)
+{
+    struct csv_in *csv = columns->csv;
+    struct valid_row row = { .min_ncy = 0 };
+    const bool ok = columns_read(columns, line, &row);
+    struct state_rule *rule =
+        &self->rule[list_find_text(self->setting, self->n_setting, row.setting)];
+    if (rule->given)
+        csv_in_fault(csv, line, csv_in_column(csv, "setting"),
+                     "'%s' has a row already: take one out", row.setting);
+    if (ok && row.max_ncy < row.min_ncy)
+        csv_in_fault(csv, line, csv_in_column(csv, "max-academic-year"),
+                     "is %d, before the first year %d", row.max_ncy, row.min_ncy);
+    rule->given = true;
+    rule->min_ncy = row.min_ncy;
+    rule->max_ncy = row.max_ncy;
+    mark_codes(row.needs, self->need, self->n_need, rule->need);
+    mark_codes(row.to, self->setting, self->n_setting, rule->to);
+    free(rule->group);
+    rule->group = strdup(row.group);
+    return rule->group == NULL ? hr_fail(err, HR_ENOMEM, "no memory for valid states") : 0;
+}
+
 int
 take_valid_states(struct transitions *self, struct csv_in *csv, struct hr_err *err)
 {
-    size_t c[N_VALID];
-    if (!find_columns(csv, valid_name, N_VALID, c))
+    struct columns columns;
+    if (!columns_find(&columns, csv, VALID, N_OF(VALID), ""))
         return 0;
-    self->rule = calloc(self->n_setting + 1, sizeof *self->rule);
-    if (self->rule == NULL)
-        return hr_fail(err, HR_ENOMEM, "no memory for valid states");
-    for (size_t i = 0; i < self->n_setting; i++) {
-        struct state_rule *rule = &self->rule[i];
-        rule->need = calloc(self->n_need + 1, sizeof *rule->need);
-        rule->to = calloc(self->n_setting + 1, sizeof *rule->to);
-        if (rule->need == NULL || rule->to == NULL)
-            return hr_fail(err, HR_ENOMEM, "no memory for valid states");
-    }
-    for (size_t row = 0; row < csv->n_row; row++) {
-        struct state_rule *rule = &self->rule[codes_find(self->setting, self->n_setting,
-                                                         csv_in_text(csv, row, c[V_SETTING]))];
-        if (rule->given)
-            csv_in_fault(csv, row, c[V_SETTING], "'%s' has a row already: take one out",
-                         csv_in_text(csv, row, c[V_SETTING]));
-        rule->given = true;
-        free(rule->group);
-        rule->group = strdup(csv_in_text(csv, row, c[V_GROUP]));
-        const bool ok[] = { whole_cell(csv, row, c[V_MIN], -WIDEST_NCY, WIDEST_NCY, &rule->min_ncy),
-                            whole_cell(csv, row, c[V_MAX], -WIDEST_NCY, WIDEST_NCY,
-                                       &rule->max_ncy) };
-        if (ok[0] && ok[1] && rule->max_ncy < rule->min_ncy)
-            csv_in_fault(csv, row, c[V_MAX], "is %d, before the first year %d", rule->max_ncy,
-                         rule->min_ncy);
-        mark_codes(csv_in_text(csv, row, c[V_NEEDS]), self->need, self->n_need, rule->need);
-        mark_codes(csv_in_text(csv, row, c[V_TO]), self->setting, self->n_setting, rule->to);
-        if (rule->group == NULL)
-            return hr_fail(err, HR_ENOMEM, "no memory for valid states");
-    }
-    return 0;
+    int ret = begin_rules(self, err);
+    for (size_t line = 0; line < csv->n_row && ret == 0; line++)
+        ret = take_rule(self, &columns, line, err);
+    return ret;
 }

@@ -4,10 +4,6 @@
 
 #include "transitions.h"
 
-/* A list of codes: index of one, added when it is new. SIZE_MAX when memory ran out. */
-size_t codes_add(char ***list, size_t *n, const char *code);
-size_t codes_find(char *const *list, size_t n, const char *code); /* SIZE_MAX: none */
-
 static inline size_t
 cost_index(const struct transitions *self, size_t need, size_t setting)
 {
