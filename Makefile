@@ -3,7 +3,7 @@
 #   make            the program build/headroom and the library build/libheadroom.a
 #   make demo       set-up, build, and Kingston's July 2021 forecast in results/kingston-2021
 #   make test       set-up, build and every test; the last line is "N passed, N failed"
-#   make check      before a commit: format-check layers headers same warnings analyse sanitize tsan valgrind, each also a target
+#   make check      before a commit: each of the targets of CHECKS below
 #   make same       are the outputs of the reference runs what they were? tests/same.sh BUILD --accept takes the new ones
 #   make bench      time and memory
 #   make fuzz       hostile input, FUZZ_SECONDS=30 for each target
@@ -24,7 +24,7 @@ DEMO         = results/kingston-2021
 FUZZ_SECONDS = 30
 
 .PHONY: all demo test check bench fuzz sanitize tsan format install clean
-.PHONY: setup setup-check programs objects format-check layers headers same warnings analyse valgrind fuzzers help FORCE
+.PHONY: setup setup-check programs objects format-check shape layers headers same warnings analyse valgrind fuzzers help FORCE
 .DEFAULT_GOAL := all
 .DELETE_ON_ERROR:
 .SECONDARY:
@@ -178,7 +178,7 @@ bench: setup
 
 # ---- checks
 
-CHECKS = format-check layers headers same warnings analyse sanitize tsan valgrind
+CHECKS = format-check shape layers headers same warnings analyse sanitize tsan valgrind
 check: setup-check
 	@+failed=; for check in $(CHECKS); do echo "== $$check"; $(again) $$check || failed="$$failed $$check"; done; \
 	  if [ -n "$$failed" ]; then echo "check: FAILED:$$failed"; exit 1; fi; echo "check: ok: $(CHECKS)"
@@ -189,6 +189,10 @@ format-check:
 	@for file in $(SOURCES) $(HEADERS); do clang-format $$file | cmp -s - $$file || { echo "format: $$file"; bad=1; }; done; \
 	  if [ -n "$$bad" ]; then echo "format: FAILED: 'make format' lays these files out"; exit 1; fi
 	@echo "format: ok, $(words $(SOURCES) $(HEADERS)) files"
+
+# At most 60 lines and five parameters a function, 100 columns a line.
+shape:
+	@tests/shape.sh
 
 layers: all $(REST)
 	@CC='$(CC)' tests/layers.sh $(BUILD)
@@ -256,6 +260,8 @@ install: all
 	install -Dm 644 -t $(root)/include/headroom $(library)
 	install -Dm 644 -t $(root)/share/headroom/scenarios $(wildcard scenarios/*)
 	install -Dm 644 -t $(root)/share/doc/headroom README.md NOTES.md CHANGELOG.md LICENSE
+	for room in models scenarios plots sim tests; do \
+	  install -Dm 644 $$room/README.md $(root)/share/doc/headroom/$$room.md; done
 	$(BUILD)/headroom help --manual >$(BUILD)/headroom.1
 	$(BUILD)/headroom help --completion >$(BUILD)/headroom.bash
 	install -Dm 644 -t $(root)/share/man/man1 $(BUILD)/headroom.1

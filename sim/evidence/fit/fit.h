@@ -22,7 +22,7 @@
  *               square root of 2: half of the variance
  *                 is taken for noise of single years, which the next year takes back
  *
- * Chosen on outcomes up to January 2021 (NOTES.md, backtest). */
+ * Chosen on outcomes up to January 2021 (tests/README.md, "Forecasts scored"). */
 #ifndef FIT_H
 #define FIT_H
 
