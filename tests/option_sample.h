@@ -56,9 +56,4 @@ const struct future *option_run(struct option_sample *self, size_t scenario, int
 size_t option_index(const struct option_sample *self, const char *id);
 size_t option_setting(const struct option_sample *self, const char *id);
 
-/* Is every number of these two years the same, bit for bit? */
-bool option_same_year(const struct future *a, const struct future *b, size_t year);
-/* A copy of a future's numbers. */
-struct future option_keep(const struct option_sample *self, const struct future *future);
-
 #endif

@@ -65,6 +65,13 @@ void sample_plan(struct sample *self, struct model *model);
 void sample_run(const struct model *model, size_t n_replicate, unsigned n_thread,
                 struct results *out);
 
+/* Is every number of these two years the same, bit for bit, but for those of options? */
+bool sample_same_year(const struct future *a, const struct future *b, size_t year);
+/* All years of a. */
+bool sample_same_future(const struct future *a, const struct future *b);
+/* A copy of a future's numbers; future_release is the caller's. */
+struct future sample_keep(const struct future *future);
+
 /* A setting that nobody is in, of the category of one that has children. */
 void sample_add_empty_setting(struct sample *self, const char *id, int category);
 

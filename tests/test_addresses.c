@@ -140,8 +140,8 @@ Claim(position, plans_counted_in_october_allow_for_those_who_left_in_summer)
     sample_init(&sample);
     sample_plan(&sample, &model);
     cr_assert_eq(engine_expected(&model, 0, &expected, &err), 0);
-    const double opening = expected.total[0].plans_opening, left = expected.total[0].left,
-                 joined = expected.total[0].joined;
+    const double opening = expected.year[0].people.plans_opening,
+                 left = expected.year[0].people.left, joined = expected.year[0].people.joined;
     model_release(&model);
     future_release(&expected);
     sample.in.position_date = "2021-10-17";

@@ -412,28 +412,28 @@ expect_form(const struct model *model, const struct form *f, const struct future
         for (size_t s = 0; s < N_SETTING; s++) {
             const struct setting_year *e =
                 future_setting(future, t, model_setting(model, setting_id[s]));
-            expect_close(e->opening, y->opening[s], "opening", setting_id[s], t);
-            expect_close(e->left, y->left[s], "left", setting_id[s], t);
-            expect_close(e->moved_out, y->moved_out[s], "moved out", setting_id[s], t);
-            expect_close(e->moved_in, y->moved_in[s], "moved in", setting_id[s], t);
-            expect_close(e->joined, y->joined[s], "joined", setting_id[s], t);
-            expect_close(e->closing, y->closing[s], "closing", setting_id[s], t);
-            expect_close(e->place_years, y->place_years[s], "place-years", setting_id[s], t);
-            expect_close(e->spending_gbp, y->spending[s], "spending", setting_id[s], t);
-            expect_close(e->place_funding_gbp, y->place_funding[s], "place funding", setting_id[s],
-                         t);
-            later += e->later_gbp;
+            expect_close(e->flows.opening, y->opening[s], "opening", setting_id[s], t);
+            expect_close(e->flows.left, y->left[s], "left", setting_id[s], t);
+            expect_close(e->flows.moved_out, y->moved_out[s], "moved out", setting_id[s], t);
+            expect_close(e->flows.moved_in, y->moved_in[s], "moved in", setting_id[s], t);
+            expect_close(e->flows.joined, y->joined[s], "joined", setting_id[s], t);
+            expect_close(e->flows.closing, y->closing[s], "closing", setting_id[s], t);
+            expect_close(e->cost.place_years, y->place_years[s], "place-years", setting_id[s], t);
+            expect_close(e->cost.spending_gbp, y->spending[s], "spending", setting_id[s], t);
+            expect_close(e->cost.place_funding_gbp, y->place_funding[s], "place funding",
+                         setting_id[s], t);
+            later += e->cost.later_gbp;
         }
         double lines = 0.0;
         for (size_t i = 0; i < future->n_line; i++)
-            lines += future->line_gbp[t * future->n_line + i];
+            lines += future->year[t].line_gbp[i];
         expect_close(lines, y->line, "lines", "all", t);
         expect_close(later, y->later_gbp, "future demand", "all", t);
-        expect_close(future->total[t].grant_gbp, y->grant, "grant", "all", t);
-        expect_close(future->total[t].other_blocks_gbp + 1e6, y->other_blocks + 1e6, "other blocks",
-                     "all", t);
-        expect_close(future->total[t].receipts_gbp, y->receipts, "receipts", "all", t);
-        expect_close(future->total[t].deficit_closing_gbp, y->deficit, "deficit", "all", t);
+        expect_close(future->year[t].money.grant_gbp, y->grant, "grant", "all", t);
+        expect_close(future->year[t].money.other_blocks_gbp + 1e6, y->other_blocks + 1e6,
+                     "other blocks", "all", t);
+        expect_close(future->year[t].money.receipts_gbp, y->receipts, "receipts", "all", t);
+        expect_close(future->year[t].money.deficit_closing_gbp, y->deficit, "deficit", "all", t);
     }
 }
 

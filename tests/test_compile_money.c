@@ -134,7 +134,7 @@ expected_joiners(void)
     sample_init(&sample);
     sample_plan(&sample, &model);
     cr_assert_eq(engine_expected(&model, 0, &future, &err), 0);
-    const double joined = future.total[0].joined;
+    const double joined = future.year[0].people.joined;
     future_release(&future);
     model_release(&model);
     sample_release(&sample);

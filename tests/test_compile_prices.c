@@ -94,9 +94,10 @@ Claim(compile_prices, a_college_is_paid_element_2_by_place_and_top_ups_by_studen
     cr_assert_eq(engine_expected(&model, 0, &future, &err), 0);
     const struct setting_year *y =
         future_setting(&future, 1, model_setting(&model, "local-special"));
-    cr_expect_float_eq(y->place_funding_gbp, 6000.0 * (4.0 * 311.0 + 8.0 * 347.0) / 12.0, 1e-6);
-    cr_expect_float_eq(y->spending_gbp - y->place_funding_gbp,
-                       14873.61 * (1.0 + 0.0311 + 0.0041) * y->place_years, 1e-4);
+    cr_expect_float_eq(y->cost.place_funding_gbp, 6000.0 * (4.0 * 311.0 + 8.0 * 347.0) / 12.0,
+                       1e-6);
+    cr_expect_float_eq(y->cost.spending_gbp - y->cost.place_funding_gbp,
+                       14873.61 * (1.0 + 0.0311 + 0.0041) * y->cost.place_years, 1e-4);
     future_release(&future);
     model_release(&model);
     sample_release(&sample);

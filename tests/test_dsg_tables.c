@@ -162,7 +162,7 @@ Claim(dsg_tables, carry_forward_is_the_deficit_of_the_year_before_in_the_council
         for (size_t year = 1; year < run.results.n_year; year++) {
             const struct future *future = &run.results.expected[0];
             const struct ledger_row *carry = future_row(future, year, model->n_block + 1);
-            cr_expect_eq(carry->budget_gbp, -future->total[year - 1].deficit_closing_gbp);
+            cr_expect_eq(carry->budget_gbp, -future->year[year - 1].money.deficit_closing_gbp);
             cr_expect_eq(carry->outturn_gbp, 0.0);
         }
         cr_expect_eq(future_row(&run.results.expected[0], 0, model->n_block + 1)->budget_gbp,

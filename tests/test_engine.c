@@ -72,7 +72,7 @@ Claim(engine, summaries_are_of_the_sorted_column_and_columns_stay_in_replicate_o
     cr_expect(s->p05 < s->p10 && s->p10 < s->p25 && s->p75 < s->p90 && s->p90 < s->p95 &&
               s->p50_low <= s->p50 && s->p50 <= s->p50_high);
     cr_assert_eq(engine_one(&model, 1, 93, &future, &err), 0);
-    cr_expect_eq(column[93], future.total[4].deficit_closing_gbp * 1e-6);
+    cr_expect_eq(column[93], future.year[4].money.deficit_closing_gbp * 1e-6);
     future_release(&future);
     results_release(&results);
     model_release(&model);
@@ -119,11 +119,11 @@ Claim(engine, the_expected_value_run_is_kept_in_full_and_by_measure)
     cr_assert_eq(results_init(&results, &model, 1, &err), 0);
     cr_assert_eq(engine_expected(&model, 1, &future, &err), 0);
     for (size_t t = 0; t < SAMPLE_N_YEAR; t++) {
-        cr_expect_eq(results.expected[1].total[t].deficit_closing_gbp,
-                     future.total[t].deficit_closing_gbp);
+        cr_expect_eq(results.expected[1].year[t].money.deficit_closing_gbp,
+                     future.year[t].money.deficit_closing_gbp);
         cr_expect_eq(
             results.central[results_index(&results, 1, t, results_measure(&results, "deficit"))],
-            future.total[t].deficit_closing_gbp * 1e-6);
+            future.year[t].money.deficit_closing_gbp * 1e-6);
     }
     future_release(&future);
     results_release(&results);

@@ -1,6 +1,5 @@
 /* The general fund within a future: beside the DSG and read by nothing in it, and the sum of its
  * parts. */
-#include "general_year.h"
 
 #include "finance.h"
 #include "money_year.h"
@@ -149,13 +148,13 @@ Claim(general_year, transport_follows_the_futures_own_place_years_and_inflation)
     double index = 1.0, gap = 0.0211 - 0.0173;
     for (size_t t = 0; t < SAMPLE_N_YEAR; t++) {
         if (t > 0) {
-            index *= 1.0 + f->total[t].inflation + 0.0173 + gap;
+            index *= 1.0 + f->year[t].money.inflation + 0.0173 + gap;
             gap *= 0.533;
         }
         size_t isp = 0;
         while (strcmp(made.model.setting[isp]->id, "isp") != 0)
             isp++;
-        const double want = future_setting(f, t, isp)->place_years * 0.6371 * 8123.9 * index;
+        const double want = future_setting(f, t, isp)->cost.place_years * 0.6371 * 8123.9 * index;
         cr_expect_float_eq(
             made.results.central[results_index(
                 &made.results, 0, t, results_measure(&made.results, "general_fund.transport.isp"))],
@@ -171,11 +170,12 @@ Claim(general_year, interest_is_on_this_futures_deficits)
     made_run(&made);
     double rate = 0.0413;
     for (size_t t = 0; t < SAMPLE_N_YEAR; t++) {
-        const struct year_total *y = &made.results.expected[0].total[t];
-        const double want = rate * 0.5 * (y->deficit_opening_gbp + y->deficit_closing_gbp);
-        cr_assert_gt(y->deficit_opening_gbp, 0.0);
-        cr_expect_float_eq(made.results.expected[0].general[t].deficit_interest_gbp, want, 1e-6,
-                           "year %zu", t);
+        const struct year *y = &made.results.expected[0].year[t];
+        const double want =
+            rate * 0.5 * (y->money.deficit_opening_gbp + y->money.deficit_closing_gbp);
+        cr_assert_gt(y->money.deficit_opening_gbp, 0.0);
+        cr_expect_float_eq(made.results.expected[0].year[t].general.deficit_interest_gbp, want,
+                           1e-6, "year %zu", t);
         rate = 0.0371 + 0.713 * (rate - 0.0371);
     }
     made_release(&made);
@@ -189,7 +189,9 @@ Claim(general_year, schemes_are_borrowed_and_set_aside_side_by_side)
     made_init(&made);
     sample_set(&made.sample, "general_fund.capital.units.amount_gbp", 1613113.0);
     made_run(&made);
-    const struct general_year *y = made.results.expected[0].general;
+    struct general_year y[SAMPLE_N_YEAR];
+    for (size_t t = 0; t < SAMPLE_N_YEAR; t++)
+        y[t] = made.results.expected[0].year[t].general;
     static const double instalment = 1613113.0 / 3.0;
     cr_expect_float_eq(y[0].borrowing.capital_gbp, 4117313.0, 1e-6);
     cr_expect_float_eq(y[1].borrowing.capital_gbp, 1613113.0, 1e-6);
@@ -269,14 +271,14 @@ Claim(general_year, capital_and_costs_of_options_reach_the_general_fund)
     struct hr_err err;
     worked_init(&w);
     struct work *work = &w.work;
-    const struct general_year before = work->future.general[0];
+    const struct general_year before = work->future.year[0].general;
     general_start(&work->money.general, &w.made.model.general, work->value);
     work->levers.capital_gbp[0] = 731113.0;
     work->levers.cost_gbp[ACCOUNT_GENERAL_FUND] = 231317.0;
     work->money.price_level = 1.0;
     const struct step step = { .value = work->value, .draw = &work->draw, .year = 0 };
     cr_assert_eq(general_year(&w.made.model, work, &step, &err), 0, "%s", err.text);
-    const struct general_year after = work->future.general[0];
+    const struct general_year after = work->future.year[0].general;
     cr_expect_float_eq(after.borrowing.capital_gbp - before.borrowing.capital_gbp, 731113.0, 1e-6);
     cr_expect_float_eq(after.borrowing.interest_gbp - before.borrowing.interest_gbp,
                        0.5 * 0.0473 * 731113.0, 1e-6);
@@ -300,13 +302,15 @@ Claim(general_year, a_cost_of_options_to_the_dsg_is_high_needs_spending_with_a_f
         step.draw = &w->work.draw;
         cr_assert_eq(money_year(&w->made.model, &w->work, &step, &err), 0, "%s", err.text);
     }
-    const struct year_total *a = &with.work.future.total[2], *b = &without.work.future.total[2];
+    const struct year *a = &with.work.future.year[2], *b = &without.work.future.year[2];
     const double level = with.work.money.price_level;
-    cr_expect_float_eq(a->option_cost_gbp, 431713.0 * level, 1e-6, "in prices of the first year");
-    cr_expect_eq(b->option_cost_gbp, 0.0);
-    cr_expect_float_eq(a->spending_gbp - b->spending_gbp, 431713.0 * level, 1e-5);
-    cr_expect_float_eq(a->in_year_deficit_gbp - b->in_year_deficit_gbp, 431713.0 * level, 1e-5);
-    cr_expect_float_eq(with.work.future.general[2].option_cost_gbp, 71311.0 * level, 1e-6);
+    cr_expect_float_eq(a->money.option_cost_gbp, 431713.0 * level, 1e-6,
+                       "in prices of the first year");
+    cr_expect_eq(b->money.option_cost_gbp, 0.0);
+    cr_expect_float_eq(a->money.spending_gbp - b->money.spending_gbp, 431713.0 * level, 1e-5);
+    cr_expect_float_eq(a->money.in_year_deficit_gbp - b->money.in_year_deficit_gbp,
+                       431713.0 * level, 1e-5);
+    cr_expect_float_eq(with.work.future.year[2].general.option_cost_gbp, 71311.0 * level, 1e-6);
     worked_release(&with);
     worked_release(&without);
 }

@@ -1,5 +1,5 @@
 /* The pupils and people that the grant follows, counted in whole futures. */
-#include "grant_year.h"
+#include "replicate.h"
 
 #include "places_area.h"
 #include "claim.h"
@@ -53,7 +53,7 @@ sample_with_exports(struct sample *self)
 static double
 opening(const struct model *model, const struct future *future, size_t year, const char *setting)
 {
-    return future_setting(future, year, model_setting(model, setting))->opening;
+    return future_setting(future, year, model_setting(model, setting))->flows.opening;
 }
 
 static void
@@ -82,8 +82,9 @@ Claim(grant_year, the_block_follows_pupils_here_and_elsewhere_at_the_january_bef
         const double basic =
             known ? 0.0
                   : BASIC_GBP * AREA_COST * (opening(&model, &future, t, "local-special") - here);
-        cr_expect_float_eq(future.total[t].import_export_gbp, exports, 1e-6, "year %zu", t);
-        cr_expect_float_eq(future.total[t].grant_formula_gbp, basic + exports, 1e-6, "year %zu", t);
+        cr_expect_float_eq(future.year[t].money.import_export_gbp, exports, 1e-6, "year %zu", t);
+        cr_expect_float_eq(future.year[t].money.grant_formula_gbp, basic + exports, 1e-6,
+                           "year %zu", t);
         cr_expect(known || (fabs(exports) > 1e3 && fabs(basic) > 1e3), "year %zu moves nothing", t);
     }
     future_release(&future);
@@ -107,10 +108,10 @@ Claim(grant_year, what_follows_pupils_is_in_the_budget_and_nowhere_else)
         cr_assert_eq(engine_one(&model, 0, k, &future, &err), 0, "%s", err.text);
         cr_assert_eq(engine_one(&plain, 0, k, &before, &err), 0, "%s", err.text);
         for (size_t t = 0; t < SAMPLE_N_YEAR; t++) {
-            cr_expect_float_eq(future.total[t].grant_gbp - before.total[t].grant_gbp,
-                               future.total[t].grant_formula_gbp, 1e-6);
-            cr_expect_eq(future.total[t].spending_gbp, before.total[t].spending_gbp);
-            cr_expect_eq(before.total[t].grant_formula_gbp, 0.0);
+            cr_expect_float_eq(future.year[t].money.grant_gbp - before.year[t].money.grant_gbp,
+                               future.year[t].money.grant_formula_gbp, 1e-6);
+            cr_expect_eq(future.year[t].money.spending_gbp, before.year[t].money.spending_gbp);
+            cr_expect_eq(before.year[t].money.grant_formula_gbp, 0.0);
         }
         future_release(&future);
         future_release(&before);
@@ -144,10 +145,10 @@ Claim(grant_year,
     sample_plan(&area.sample, &model);
     run_expected(&model, &future);
     cr_assert_eq(area.sample.known[0].fy, 2021);
-    cr_expect_float_eq(future.place[0].others, 44.0, 1e-9);
-    cr_expect_eq(future.total[0].import_export_gbp, 0.0);
+    cr_expect_float_eq(future.year[0].place[0].others, 44.0, 1e-9);
+    cr_expect_eq(future.year[0].money.import_export_gbp, 0.0);
     for (size_t t = 1; t < SAMPLE_N_YEAR; t++)
-        cr_expect_float_eq(future.total[t].import_export_gbp, 10.0 * IMPORT_EXPORT_GBP, 1e-6,
+        cr_expect_float_eq(future.year[t].money.import_export_gbp, 10.0 * IMPORT_EXPORT_GBP, 1e-6,
                            "year %zu", t);
     future_release(&future);
     model_release(&model);
@@ -174,8 +175,9 @@ Claim(grant_year, others_children_are_whole_in_a_future)
     sample_plan(&area.sample, &model);
     cr_assert_eq(engine_one(&model, 0, 3, &future, &err), 0, "%s", err.text);
     for (size_t t = 0; t < SAMPLE_N_YEAR; t++) {
-        cr_expect_eq(future.place[t].others, 35.0);
-        cr_expect_eq(future.total[t].import_export_gbp, 0.0, "as many at the base census as later");
+        cr_expect_eq(future.year[t].place[0].others, 35.0);
+        cr_expect_eq(future.year[t].money.import_export_gbp, 0.0,
+                     "as many at the base census as later");
     }
     future_release(&future);
     model_release(&model);
@@ -196,7 +198,7 @@ Claim(grant_year, typed_pupils_of_others_count_from_their_january_on)
     run_expected(&model, &future);
     double before[SAMPLE_N_YEAR];
     for (size_t t = 0; t < SAMPLE_N_YEAR; t++)
-        before[t] = future.total[t].grant_formula_gbp;
+        before[t] = future.year[t].money.grant_formula_gbp;
     model_release(&model);
     future_release(&future);
     sample.in.grant.formula.other_pupils = others;
@@ -204,7 +206,7 @@ Claim(grant_year, typed_pupils_of_others_count_from_their_january_on)
     sample_plan(&sample, &model);
     run_expected(&model, &future);
     for (size_t t = 0; t < SAMPLE_N_YEAR; t++)
-        cr_expect_float_eq(future.total[t].grant_formula_gbp - before[t],
+        cr_expect_float_eq(future.year[t].money.grant_formula_gbp - before[t],
                            t >= 3 ? -14.0 * (BASIC_GBP * AREA_COST + IMPORT_EXPORT_GBP) : 0.0, 1e-6,
                            "January %zu", 2021 + t);
     future_release(&future);
@@ -278,11 +280,11 @@ Claim(grant_year, measures_are_there_where_the_rules_are_and_say_what_the_future
     for (size_t k = 0; k < N_FUTURE; k += 13) {
         cr_assert_eq(engine_one(&model, 1, k, &future, &err), 0);
         for (size_t t = 0; t < SAMPLE_N_YEAR; t++) {
-            const struct year_total *total = &future.total[t];
+            const struct year *total = &future.year[t];
             cr_expect_float_eq(sample_column(&results, 1, t, "grant.formula")[k],
-                               total->grant_formula_gbp * GBP_M, 1e-12);
+                               total->money.grant_formula_gbp * GBP_M, 1e-12);
             cr_expect_float_eq(sample_column(&results, 1, t, "grant.import_export")[k],
-                               total->import_export_gbp * GBP_M, 1e-12);
+                               total->money.import_export_gbp * GBP_M, 1e-12);
             cr_expect_float_eq(sample_column(&results, 1, t, "grant.deductions")[k],
                                t == 0   ? 0.93
                                : t == 1 ? 0.93 * 5.0 / 12.0 + 1.17 * 7.0 / 12.0

@@ -91,8 +91,8 @@ Claim(kingston, without_the_agreement_the_year_closes_at_17_086)
 {
     struct kingston k;
     kingston_init(&k, NULL, 0);
-    cr_expect_float_eq(k.without.total[0].deficit_closing_gbp * 1e-6, 17.086, TOLERANCE_GBP_M);
-    cr_expect_float_eq(k.with.total[0].deficit_closing_gbp * 1e-6, 10.886, TOLERANCE_GBP_M);
+    cr_expect_float_eq(k.without.year[0].money.deficit_closing_gbp * 1e-6, 17.086, TOLERANCE_GBP_M);
+    cr_expect_float_eq(k.with.year[0].money.deficit_closing_gbp * 1e-6, 10.886, TOLERANCE_GBP_M);
     kingston_release(&k);
 }
 
@@ -156,7 +156,8 @@ Claim(kingston, special_schools_fill_without_the_new_places)
     while (k.model.setting[k.model.places.finite[finite].setting]->category !=
            CATEGORY_STATE_SPECIAL)
         finite++;
-    const struct place_year *first = &k.with.place[finite], *second = first + k.with.n_finite;
+    const struct place_year *first = &k.with.year[0].place[finite],
+                            *second = &k.with.year[1].place[finite];
     cr_expect_eq(first->places, 421.0);
     cr_expect_float_eq(first->others, 0.12 * 421.0, 1e-9);
     cr_expect(first->refused > 0.0 && first->refused < 10.0, "%.1f refused", first->refused);

@@ -46,7 +46,7 @@ read_measure(const struct setup *self, size_t year, const char *id)
 {
     for (size_t i = 0; i < self->n; i++)
         if (strcmp(self->measure[i].id, id) == 0)
-            return measure_read(&self->measure[i], &self->model, &self->future, year);
+            return measure_read(&self->measure[i], &self->future.year[year]);
     return -7.0;
 }
 
@@ -95,22 +95,22 @@ Claim(measures, totals_are_read_in_their_units)
     struct setup setup;
     setup_init(&setup);
     for (size_t t = 0; t < SAMPLE_N_YEAR; t++) {
-        const struct year_total *y = &setup.future.total[t];
+        const struct year *y = &setup.future.year[t];
         const struct {
             const char *id;
             double due;
-        } row[] = { { "deficit", y->deficit_closing_gbp * 1e-6 },
-                    { "in_year_deficit", y->in_year_deficit_gbp * 1e-6 },
-                    { "high_needs_spending", y->spending_gbp * 1e-6 },
-                    { "high_needs_grant", y->grant_gbp * 1e-6 },
-                    { "receipts", y->receipts_gbp * 1e-6 },
-                    { "plans", y->plans_closing },
-                    { "joined", y->joined },
-                    { "left", y->left },
-                    { "moved", y->moved },
-                    { "population", y->population },
-                    { "joining_level", y->joining_level },
-                    { "inflation", y->inflation } };
+        } row[] = { { "deficit", y->money.deficit_closing_gbp * 1e-6 },
+                    { "in_year_deficit", y->money.in_year_deficit_gbp * 1e-6 },
+                    { "high_needs_spending", y->money.spending_gbp * 1e-6 },
+                    { "high_needs_grant", y->money.grant_gbp * 1e-6 },
+                    { "receipts", y->money.receipts_gbp * 1e-6 },
+                    { "plans", y->people.plans_closing },
+                    { "joined", y->people.joined },
+                    { "left", y->people.left },
+                    { "moved", y->people.moved },
+                    { "population", y->people.population },
+                    { "joining_level", y->people.joining_level },
+                    { "inflation", y->money.inflation } };
         for (size_t i = 0; i < sizeof row / sizeof row[0]; i++) {
             const double found = read_measure(&setup, t, row[i].id);
             cr_expect_eq(found, row[i].due, "year %zu, %s: %g, want %g", t, row[i].id, found,
@@ -138,24 +138,24 @@ Claim(measures, a_pipeline_adds_its_own_and_moves_none)
     const size_t n = measures_count(&model);
     cr_assert_leq(n, (size_t)MAX_MEASURE);
     measures_define(&model, measure);
-    const struct year_total *total = &future.total[0];
+    const struct year *total = &future.year[0];
     const struct {
         const char *id;
         double due;
-    } row[] = { { "pipeline.requests", total->pipeline.requests },
-                { "pipeline.refused", total->pipeline.refused },
-                { "pipeline.assessing", total->pipeline.assessing },
-                { "pipeline.issued", total->joined },
-                { "pipeline.in_time", total->pipeline.in_time },
-                { "pipeline.weeks", total->pipeline.weeks },
-                { "pipeline.future_demand_plans", total->pipeline.from_opening },
-                { "pipeline.future_demand", total->opening_plans_gbp * 1e-6 } };
+    } row[] = { { "pipeline.requests", total->people.pipeline.requests },
+                { "pipeline.refused", total->people.pipeline.refused },
+                { "pipeline.assessing", total->people.pipeline.assessing },
+                { "pipeline.issued", total->people.joined },
+                { "pipeline.in_time", total->people.pipeline.in_time },
+                { "pipeline.weeks", total->people.pipeline.weeks },
+                { "pipeline.future_demand_plans", total->people.pipeline.from_opening },
+                { "pipeline.future_demand", total->money.opening_plans_gbp * 1e-6 } };
     for (size_t i = 0; i < n; i++) {
         if (same < without.n && strcmp(measure[i].id, without.measure[same].id) == 0)
             same++;
         for (size_t k = 0; k < sizeof row / sizeof row[0]; k++)
             if (strcmp(measure[i].id, row[k].id) == 0) {
-                const double found = measure_read(&measure[i], &model, &future, 0);
+                const double found = measure_read(&measure[i], &future.year[0]);
                 cr_expect_eq(found, row[k].due, "%s: %g, want %g", row[k].id, found, row[k].due);
                 n_own++;
             }
@@ -174,11 +174,11 @@ Claim(measures, settings_lines_and_rows_are_read_from_their_own_records)
     setup_init(&setup);
     const struct setting_year *isp =
         future_setting(&setup.future, 2, model_setting(&setup.model, "isp"));
-    const double *line = &setup.future.line_gbp[2 * 3];
-    cr_expect_eq(read_measure(&setup, 2, "plans.isp"), isp->closing);
-    cr_expect_eq(read_measure(&setup, 2, "place_years.isp"), isp->place_years);
-    cr_expect_eq(read_measure(&setup, 2, "spending.isp"), isp->spending_gbp * 1e-6);
-    cr_expect_eq(read_measure(&setup, 2, "unit_price.isp"), isp->unit_price_gbp);
+    const double *line = setup.future.year[2].line_gbp;
+    cr_expect_eq(read_measure(&setup, 2, "plans.isp"), isp->flows.closing);
+    cr_expect_eq(read_measure(&setup, 2, "place_years.isp"), isp->cost.place_years);
+    cr_expect_eq(read_measure(&setup, 2, "spending.isp"), isp->cost.spending_gbp * 1e-6);
+    cr_expect_eq(read_measure(&setup, 2, "unit_price.isp"), isp->cost.unit_price_gbp);
     cr_expect_eq(read_measure(&setup, 2, "line.hospital"), line[0] * 1e-6,
                  "sorted: hospital, inclusion, therapies");
     cr_expect_eq(read_measure(&setup, 2, "line.therapies"), line[2] * 1e-6);
@@ -186,7 +186,7 @@ Claim(measures, settings_lines_and_rows_are_read_from_their_own_records)
     cr_expect_eq(read_measure(&setup, 2, "variance.total"), read_measure(&setup, 2, "deficit"));
     double later = 0.0;
     for (size_t s = 0; s < 4; s++)
-        later += future_setting(&setup.future, 0, s)->later_gbp;
+        later += future_setting(&setup.future, 0, s)->cost.later_gbp;
     cr_expect_gt(later, 0.0);
     cr_expect_eq(read_measure(&setup, 0, "future_demand"), later * 1e-6);
     cr_expect_eq(read_measure(&setup, 1, "future_demand"), 0.0);
@@ -241,12 +241,6 @@ measure_of(const struct town *self, const char *row, size_t setting)
     return NULL;
 }
 
-static double
-read_of(const struct town *self, const struct measure *m, const struct future *future, size_t year)
-{
-    return measure_read(m, &self->option.model, future, year);
-}
-
 /* Of one setting, or of none. Returns how many terms there are. */
 static size_t
 check_sum(const struct town *self, enum measure_sum sum, size_t setting,
@@ -258,18 +252,18 @@ check_sum(const struct town *self, enum measure_sum sum, size_t setting,
     if (whole == NULL)
         return 0;
     for (size_t t = of->carried ? 1 : 0; t < future->n_year; t++) {
-        double parts = of->carried ? read_of(self, whole, future, t - 1) : 0.0, scale = 1.0;
+        double parts = of->carried ? measure_read(whole, &future->year[t - 1]) : 0.0, scale = 1.0;
         n_term = 0;
         for (size_t m = 0; m < self->n; m++) {
             const double sign = measure_sign(&self->measure[m], sum, setting);
             if (sign == 0.0)
                 continue;
-            const double x = read_of(self, &self->measure[m], future, t);
+            const double x = measure_read(&self->measure[m], &future->year[t]);
             parts += sign * x;
             scale += fabs(x);
             n_term++;
         }
-        const double due = read_of(self, whole, future, t);
+        const double due = measure_read(whole, &future->year[t]);
         cr_expect(!of->exact || fabs(parts - due) <= 1e-12 * scale,
                   "sum %d, year %zu: %.15g, %s %.15g", (int)sum, t, parts, whole->id, due);
     }
@@ -304,7 +298,7 @@ Claim(measures, what_counts_children_is_a_whole_number_in_a_simulated_future)
         const struct future *future = option_run(&town.option, 1, k);
         for (size_t m = 0; m < town.n; m++)
             for (size_t t = 0; t < future->n_year; t++) {
-                const double x = read_of(&town, &town.measure[m], future, t);
+                const double x = measure_read(&town.measure[m], &future->year[t]);
                 if (town.measure[m].row->counts != COUNTS_CHILDREN)
                     continue;
                 cr_expect_eq(x, round(x), "%s in year %zu: %g", town.measure[m].id, t, x);

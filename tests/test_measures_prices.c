@@ -87,9 +87,9 @@ Claim(measures_prices, they_are_measured_where_a_price_or_an_option_makes_them_s
             const size_t joint = results_measure(&results, "joint_funding.special"),
                          kept = results_measure(&results, "protected.special");
             const struct setting_year *y = year_of(&area, k, "special", t);
-            cr_expect_eq(results_column(&results, k, t, joint)[7], y->joint_gbp * 1e-6);
-            cr_expect_eq(results_column(&results, k, t, kept)[7], y->protected_gbp * 1e-6);
-            cr_expect_gt(y->joint_gbp, 0.0);
+            cr_expect_eq(results_column(&results, k, t, joint)[7], y->cost.joint_gbp * 1e-6);
+            cr_expect_eq(results_column(&results, k, t, kept)[7], y->cost.protected_gbp * 1e-6);
+            cr_expect_gt(y->cost.joint_gbp, 0.0);
         }
     results_release(&results);
     area_release(&area);
@@ -120,19 +120,20 @@ Claim(measures_prices, a_cut_of_an_option_is_limited_by_protection)
 {
     struct area area;
     area_init(&area, SPECIAL);
-    cr_expect_eq(year_of(&area, 0, "special", 0)->spending_gbp,
-                 year_of(&area, 1, "special", 0)->spending_gbp);
-    cr_expect_eq(year_of(&area, 0, "special", 1)->protected_gbp, 0.0);
+    cr_expect_eq(year_of(&area, 0, "special", 0)->cost.spending_gbp,
+                 year_of(&area, 1, "special", 0)->cost.spending_gbp);
+    cr_expect_eq(year_of(&area, 0, "special", 1)->cost.protected_gbp, 0.0);
     const struct setting_year *without = year_of(&area, 0, "special", 1),
                               *with = year_of(&area, 1, "special", 1);
-    const double cut_gbp = 0.1 * without->unit_price_gbp * without->place_years;
-    cr_expect_gt(with->protected_gbp, 0.0);
-    cr_expect_float_eq(with->unit_price_gbp * with->place_years,
-                       without->unit_price_gbp * without->place_years - cut_gbp +
-                           with->protected_gbp,
+    const double cut_gbp = 0.1 * without->cost.unit_price_gbp * without->cost.place_years;
+    cr_expect_gt(with->cost.protected_gbp, 0.0);
+    cr_expect_float_eq(with->cost.unit_price_gbp * with->cost.place_years,
+                       without->cost.unit_price_gbp * without->cost.place_years - cut_gbp +
+                           with->cost.protected_gbp,
                        1e-6 * cut_gbp);
-    cr_expect_float_eq(with->joint_gbp, 0.0613 * with->unit_price_gbp * with->place_years,
-                       1e-6 * with->joint_gbp);
+    cr_expect_float_eq(with->cost.joint_gbp,
+                       0.0613 * with->cost.unit_price_gbp * with->cost.place_years,
+                       1e-6 * with->cost.joint_gbp);
     area_release(&area);
 }
 
@@ -143,12 +144,12 @@ Claim(measures_prices, gross_is_what_is_spent_and_what_others_pay)
     for (size_t t = 0; t < area.model.n_year; t++) {
         const struct setting_year *with = year_of(&area, 1, "fees", t),
                                   *without = year_of(&area, 0, "fees", t);
-        const double gross = with->unit_price_gbp * with->place_years;
-        cr_expect_eq(without->joint_gbp, 0.0);
-        cr_expect_float_eq(with->spending_gbp + with->joint_gbp, gross, 1e-9 * gross, "year %zu",
-                           t);
-        cr_expect_float_eq(with->joint_gbp, (t < 2 ? 0.0 : 0.07) * gross, 1e-9 * gross, "year %zu",
-                           t);
+        const double gross = with->cost.unit_price_gbp * with->cost.place_years;
+        cr_expect_eq(without->cost.joint_gbp, 0.0);
+        cr_expect_float_eq(with->cost.spending_gbp + with->cost.joint_gbp, gross, 1e-9 * gross,
+                           "year %zu", t);
+        cr_expect_float_eq(with->cost.joint_gbp, (t < 2 ? 0.0 : 0.07) * gross, 1e-9 * gross,
+                           "year %zu", t);
     }
     area_release(&area);
 }

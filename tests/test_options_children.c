@@ -25,20 +25,21 @@ expect_change(struct option_sample *s, const double spending[N_YEAR],
               const double children[N_YEAR][3])
 {
     option_sample_plan(s);
-    struct future without = option_keep(s, option_run(s, 0, -1));
+    struct future without = sample_keep(option_run(s, 0, -1));
     const struct future *with = option_run(s, 1, -1);
     for (size_t t = 0; t < N_YEAR; t++) {
-        cr_expect_float_eq(with->total[t].spending_gbp - without.total[t].spending_gbp, spending[t],
-                           1e-6, "year %zu: spending %+.6f, want %+.6f", t,
-                           with->total[t].spending_gbp - without.total[t].spending_gbp,
+        cr_expect_float_eq(with->year[t].money.spending_gbp - without.year[t].money.spending_gbp,
+                           spending[t], 1e-6, "year %zu: spending %+.6f, want %+.6f", t,
+                           with->year[t].money.spending_gbp - without.year[t].money.spending_gbp,
                            spending[t]);
         for (size_t i = 0; i < 3; i++)
-            cr_expect_float_eq(
-                future_setting(with, t, i)->closing - future_setting(&without, t, i)->closing,
-                children[t][i], 1e-9, "year %zu, '%s': %+g children, want %+g", t,
-                s->model.setting[i]->id,
-                future_setting(with, t, i)->closing - future_setting(&without, t, i)->closing,
-                children[t][i]);
+            cr_expect_float_eq(future_setting(with, t, i)->flows.closing -
+                                   future_setting(&without, t, i)->flows.closing,
+                               children[t][i], 1e-9, "year %zu, '%s': %+g children, want %+g", t,
+                               s->model.setting[i]->id,
+                               future_setting(with, t, i)->flows.closing -
+                                   future_setting(&without, t, i)->flows.closing,
+                               children[t][i]);
     }
     future_release(&without);
 }
@@ -46,7 +47,7 @@ expect_change(struct option_sample *s, const double spending[N_YEAR],
 static double
 went(const struct future *future, size_t year)
 {
-    return future->option[year * future->n_option].shifted.went;
+    return future->year[year].option[0].went;
 }
 
 /* In simulated futures as many go as on average in the expected-value run, whole children, whom
@@ -60,7 +61,7 @@ expect_futures(struct option_sample *s, size_t from, size_t to, double variance_
     for (size_t t = 0; t < N_YEAR; t++)
         want[t] = went(future, t);
     for (int k = 0; k < N; k++) {
-        struct future without = option_keep(s, option_run(s, 0, k));
+        struct future without = sample_keep(option_run(s, 0, k));
         future = option_run(s, 1, k);
         double all = 0.0;
         for (size_t t = 0; t < N_YEAR; t++) {
@@ -69,12 +70,13 @@ expect_futures(struct option_sample *s, size_t from, size_t to, double variance_
             sum[t] += n;
             all += n;
             if (from != SIZE_MAX)
-                cr_assert_eq(future_setting(future, t, from)->closing,
-                             future_setting(&without, t, from)->closing - all,
+                cr_assert_eq(future_setting(future, t, from)->flows.closing,
+                             future_setting(&without, t, from)->flows.closing - all,
                              "they went from there");
             if (to != SIZE_MAX)
-                cr_assert_eq(future_setting(future, t, to)->closing,
-                             future_setting(&without, t, to)->closing + all, "they are there");
+                cr_assert_eq(future_setting(future, t, to)->flows.closing,
+                             future_setting(&without, t, to)->flows.closing + all,
+                             "they are there");
         }
         future_release(&without);
     }
@@ -114,8 +116,8 @@ Claim(options_children, a_share_of_those_at_a_phase_transfer_come_back_unless_th
                                     12000.0 - 3.0 * less - 3.0 * MOVED * less },
                   (const double[][3]){ { 0 }, { -3, 3, 0 }, { -6, 6, 0 } });
     const struct future *future = option_run(&s, 1, -1);
-    cr_expect_float_eq(future->option[1].shifted.eligible, 10.0, 1e-12);
-    cr_expect_float_eq(future->option[1].shifted.declined, 1.0, 1e-12);
+    cr_expect_float_eq(future->year[1].option[0].eligible, 10.0, 1e-12);
+    cr_expect_float_eq(future->year[1].option[0].declined, 1.0, 1e-12);
     cr_expect_float_eq(s.work.levers.cost_gbp[1 * N_ACCOUNT + ACCOUNT_DSG], 12000.0, 1e-9,
                        "per child, in the year they move");
     cr_expect_float_eq(s.work.levers.cost_gbp[2 * N_ACCOUNT + ACCOUNT_DSG], 12000.0, 1e-9);
@@ -152,14 +154,14 @@ Claim(options_children, who_comes_back_takes_a_seat_that_a_joiner_wanted)
                   (const double[][3]){ { 0 }, { 0, 0, 0 }, { 0, 0, 0 } });
     const struct future *future = option_run(&s, 1, -1);
     cr_expect_float_eq(went(future, 1), 4.0, 1e-12);
-    cr_expect_float_eq(future->place[1].overflowed, 8.0, 1e-9, "the side effect");
-    cr_expect_float_eq(future->option[2].shifted.without_seat, 4.0, 1e-12,
+    cr_expect_float_eq(future->year[1].place[0].overflowed, 8.0, 1e-9, "the side effect");
+    cr_expect_float_eq(future->year[2].option[0].without_seat, 4.0, 1e-12,
                        "none is free in the next year");
     cr_expect_eq(went(future, 2), 0.0);
     for (int k = 0; k < 500; k++) {
         future = option_run(&s, 1, k);
         for (size_t t = 0; t < N_YEAR; t++)
-            cr_assert_leq(future_setting(future, t, SPECIAL)->closing, 46.0);
+            cr_assert_leq(future_setting(future, t, SPECIAL)->flows.closing, 46.0);
     }
     option_sample_release(&s);
 }
@@ -180,7 +182,7 @@ Claim(options_children, a_share_of_new_plans_starts_in_mainstream)
                   (const double[][3]){ { 0 }, { 0, -3, 3 }, { 0, -7, 7 } });
     const struct future *future = option_run(&s, 1, -1);
     for (size_t t = 0; t < N_YEAR; t++)
-        cr_expect_float_eq(future->total[t].joined, 40.0, 1e-9, "as many plans as without");
+        cr_expect_float_eq(future->year[t].people.joined, 40.0, 1e-9, "as many plans as without");
     expect_futures(&s, SPECIAL, SCHOOLS, 10.0);
     option_sample_release(&s);
 }
@@ -198,10 +200,10 @@ Claim(options_children, where_inclusion_fills_a_setting_its_overflow_applies)
     option_sample_plan(&s);
     const struct future *future =
         option_run(&s, 1, -1); /* 40 there, 10 and then 6 more want one of 6 seats */
-    cr_expect_float_eq(future_setting(future, 1, SPECIAL)->closing, 46.0, 1e-9);
-    cr_expect_float_eq(future->place[1].overflowed, 10.0, 1e-9);
+    cr_expect_float_eq(future_setting(future, 1, SPECIAL)->flows.closing, 46.0, 1e-9);
+    cr_expect_float_eq(future->year[1].place[0].overflowed, 10.0, 1e-9);
     for (int k = 0; k < 200; k++)
-        cr_assert_leq(future_setting(option_run(&s, 1, k), 1, SPECIAL)->closing, 46.0);
+        cr_assert_leq(future_setting(option_run(&s, 1, k), 1, SPECIAL)->flows.closing, 46.0);
     option_sample_release(&s);
 }
 
@@ -254,7 +256,7 @@ Claim(options_children, early_support_for_others_changes_nothing)
     option_sample_plan(&s);
     for (int k = -1; k < 100; k++) {
         const struct future *future = option_run(&s, 1, k);
-        cr_assert_eq(future->total[1].joined + future->total[2].joined, 0.0,
+        cr_assert_eq(future->year[1].people.joined + future->year[2].people.joined, 0.0,
                      "nobody is issued a plan");
     }
     option_sample_release(&s);
@@ -274,7 +276,7 @@ Claim(options_children, plans_that_cease_save_their_place_from_september)
     expect_change(&s, (const double[]){ 0.0, -0.2 * MOVED * price, -0.2 * (1.0 + MOVED) * price },
                   (const double[][3]){ { 0 }, { 0, -1, -2 }, { 0, -2, -4 } });
     const struct future *future = option_run(&s, 1, -1);
-    cr_expect_float_eq(future->total[1].left, 3.0, 1e-12);
+    cr_expect_float_eq(future->year[1].people.left, 3.0, 1e-12);
     expect_futures(&s, SIZE_MAX, SIZE_MAX, 3.0);
     option_sample_release(&s);
     still_area(&s);
@@ -304,12 +306,13 @@ Claim(options_children, of_the_requests_otherwise_agreed_a_share_is_refused)
 {
     struct option_sample s;
     with_pipeline(&s, 0.2385);
-    struct future without = option_keep(&s, option_run(&s, 0, -1));
+    struct future without = sample_keep(option_run(&s, 0, -1));
     const struct future *with = option_run(&s, 1, -1);
-    cr_expect(option_same_year(&without, with, 0));
+    cr_expect(sample_same_year(&without, with, 0));
     double issued = 0.0;
     for (size_t t = 1; t < SAMPLE_N_YEAR; t++) {
-        const struct pipeline_year *a = &without.total[t].pipeline, *b = &with->total[t].pipeline;
+        const struct pipeline_year *a = &without.year[t].people.pipeline,
+                                   *b = &with->year[t].people.pipeline;
         cr_expect_gt(b->refused, a->refused);
         cr_expect_lt(b->issued, a->issued);
         cr_expect_gt(b->overturned, a->overturned, "the side effect: appeals");
@@ -317,8 +320,9 @@ Claim(options_children, of_the_requests_otherwise_agreed_a_share_is_refused)
         cr_expect_float_eq(now, r + (1.0 - r) * 0.2385, t == 1 ? 0.03 : 1e-3,
                            "year %zu: %g refused, was %g", t, now, r);
         issued += a->issued - b->issued;
-        cr_expect_float_eq(without.total[t].plans_closing - with->total[t].plans_closing, issued,
-                           0.5 * issued, "fewer plans");
+        cr_expect_float_eq(without.year[t].people.plans_closing -
+                               with->year[t].people.plans_closing,
+                           issued, 0.5 * issued, "fewer plans");
     }
     future_release(&without);
     option_sample_release(&s);
@@ -330,10 +334,10 @@ Claim(options_children, all_requests_refused_leave_only_the_appeals_won)
     with_pipeline(&s, 1.0);
     for (int k = -1; k < 40; k++) {
         const struct future *future = option_run(&s, 1, k);
-        const struct pipeline_year *year = &future->total[3].pipeline;
+        const struct pipeline_year *year = &future->year[3].people.pipeline;
         cr_expect_float_eq(year->refused + year->withdrawn, year->requests,
                            0.12 * year->requests + 1.0);
-        cr_expect_leq(year->issued, 0.5 * future->total[0].pipeline.issued);
+        cr_expect_leq(year->issued, 0.5 * future->year[0].people.pipeline.issued);
         cr_expect_eq(k < 0 || year->issued == floor(year->issued), true);
     }
     option_sample_release(&s);

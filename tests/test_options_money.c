@@ -27,20 +27,20 @@ static void
 expect_spending(struct option_sample *s, const double want[N_YEAR], bool still)
 {
     option_sample_plan(s);
-    struct future without = option_keep(s, option_run(s, 0, -1));
+    struct future without = sample_keep(option_run(s, 0, -1));
     const struct future *with = option_run(s, 1, -1);
     double sum = 0.0;
     for (size_t t = 0; t < N_YEAR; t++) {
-        const double got = with->total[t].spending_gbp - without.total[t].spending_gbp;
+        const double got = with->year[t].money.spending_gbp - without.year[t].money.spending_gbp;
         sum += got;
         cr_expect_float_eq(got, want[t], 1e-5, "year %zu: spending %+.6f, want %+.6f", t, got,
                            want[t]);
-        cr_expect_float_eq(with->total[t].deficit_closing_gbp -
-                               without.total[t].deficit_closing_gbp,
+        cr_expect_float_eq(with->year[t].money.deficit_closing_gbp -
+                               without.year[t].money.deficit_closing_gbp,
                            sum, 1e-4, "the deficit follows");
         for (size_t i = 0; still && i < 3; i++)
-            cr_expect_eq(future_setting(with, t, i)->closing,
-                         future_setting(&without, t, i)->closing);
+            cr_expect_eq(future_setting(with, t, i)->flows.closing,
+                         future_setting(&without, t, i)->flows.closing);
     }
     future_release(&without);
     option_sample_release(s);
@@ -209,11 +209,11 @@ Claim(options_money, other_authorities_children_take_their_share_of_new_places)
     s.area.sample.setting[1].others_share = option_quantity(&s, 0.25);
     option_sample_plan(&s);
     const struct future *with = option_run(&s, 1, -1);
-    cr_expect_float_eq(with->place[1].places, 66.0, 1e-12);
-    cr_expect_float_eq(with->place[1].others, 16.5, 1e-12);
-    cr_expect_float_eq(with->place[1].overflowed, 5.5, 1e-9,
+    cr_expect_float_eq(with->year[1].place[0].places, 66.0, 1e-12);
+    cr_expect_float_eq(with->year[1].place[0].others, 16.5, 1e-12);
+    cr_expect_float_eq(with->year[1].place[0].overflowed, 5.5, 1e-9,
                        "in the year before 34.5 seats were open to 40");
-    cr_expect_float_eq(with->place[1].empty, 49.5 - 44.5, 1e-9);
+    cr_expect_float_eq(with->year[1].place[0].empty, 49.5 - 44.5, 1e-9);
     option_sample_release(&s);
 }
 
@@ -231,24 +231,24 @@ Claim(options_money, in_every_future_seats_are_whole_hold_and_follow_the_draw)
     fund_places(&s, 46.0);
     option_sample_plan(&s);
     for (int k = 0; k < 400; k++) {
-        struct future without = option_keep(&s, option_run(&s, 0, k));
+        struct future without = sample_keep(option_run(&s, 0, k));
         const struct future *with = option_run(&s, 1, k);
         const double seats =
             46.0 + (s.work.fate[0].delivered ? floor(s.work.value[in->places] + 0.5) : 0.0);
-        cr_assert_eq(with->place[2].places, seats);
+        cr_assert_eq(with->year[2].place[0].places, seats);
         cr_assert_float_eq(s.work.levers.commissioned[2 * 3 + SPECIAL], seats - 46.0, 1e-12,
                            "what is paid for is what is there");
         for (size_t t = 0; t < N_YEAR; t++) {
-            cr_assert_leq(future_setting(with, t, SPECIAL)->closing, t == 0 ? 46.0 : seats);
-            cr_assert_geq(future_setting(with, t, SPECIAL)->closing,
-                          future_setting(&without, t, SPECIAL)->closing);
-            cr_assert_eq(with->total[t].plans_closing, without.total[t].plans_closing,
+            cr_assert_leq(future_setting(with, t, SPECIAL)->flows.closing, t == 0 ? 46.0 : seats);
+            cr_assert_geq(future_setting(with, t, SPECIAL)->flows.closing,
+                          future_setting(&without, t, SPECIAL)->flows.closing);
+            cr_assert_eq(with->year[t].people.plans_closing, without.year[t].people.plans_closing,
                          "places make no plans");
             if (!s.work.fate[0].delivered)
-                cr_assert(option_same_year(with, &without, t));
+                cr_assert(sample_same_year(with, &without, t));
         }
-        n_more += future_setting(with, 2, SPECIAL)->closing >
-                  future_setting(&without, 2, SPECIAL)->closing;
+        n_more += future_setting(with, 2, SPECIAL)->flows.closing >
+                  future_setting(&without, 2, SPECIAL)->flows.closing;
         future_release(&without);
     }
     cr_expect_gt(n_more, (size_t)200);
@@ -275,12 +275,13 @@ Claim(options_money, a_service_costs_less_but_never_less_than_nothing)
     (void)cheaper_line(&s, 1e9);
     option_sample_plan(&s);
     for (int k = -1; k < 50; k++) {
-        struct future without = option_keep(&s, option_run(&s, 0, k));
+        struct future without = sample_keep(option_run(&s, 0, k));
         const struct future *with = option_run(&s, 1, k);
         for (size_t t = 1; t < N_YEAR; t++) {
-            cr_assert_eq(with->line_gbp[t * 3 + 2], 0.0);
-            cr_assert_float_eq(without.total[t].spending_gbp - with->total[t].spending_gbp,
-                               without.line_gbp[t * 3 + 2], 1e-5);
+            cr_assert_eq(with->year[t].line_gbp[2], 0.0);
+            cr_assert_float_eq(without.year[t].money.spending_gbp -
+                                   with->year[t].money.spending_gbp,
+                               without.year[t].line_gbp[2], 1e-5);
         }
         future_release(&without);
     }
@@ -294,11 +295,11 @@ Claim(options_money, what_a_service_saves_is_in_prices_of_the_first_year)
     sample_set(&s.area.sample, "inflation.first", 0.03);
     sample_set(&s.area.sample, "inflation.long_run", 0.03);
     option_sample_plan(&s);
-    struct future without = option_keep(&s, option_run(&s, 0, -1));
+    struct future without = sample_keep(option_run(&s, 0, -1));
     const struct future *with = option_run(&s, 1, -1);
-    cr_expect_float_eq(without.line_gbp[1 * 3 + 2] - with->line_gbp[1 * 3 + 2], 300000.0 * 1.03,
+    cr_expect_float_eq(without.year[1].line_gbp[2] - with->year[1].line_gbp[2], 300000.0 * 1.03,
                        1e-6);
-    cr_expect_float_eq(without.line_gbp[2 * 3 + 2] - with->line_gbp[2 * 3 + 2],
+    cr_expect_float_eq(without.year[2].line_gbp[2] - with->year[2].line_gbp[2],
                        300000.0 * 1.03 * 1.03, 1e-6);
     future_release(&without);
     option_sample_release(&s);
@@ -318,18 +319,18 @@ expect_transfer(double asked, double forum, double secretary, double want)
     in->end = "2023/24";
     option_sample_plan(&s);
     for (int k = -1; k < 10; k++) {
-        struct future without = option_keep(&s, option_run(&s, 0, k));
+        struct future without = sample_keep(option_run(&s, 0, k));
         const struct future *with = option_run(&s, 1, k);
         const double gbp = want * before_recoupment * growth; /* for one year at a time */
         double sum = 0.0;
         for (size_t t = 0; t < N_YEAR; t++) {
             sum += t == 1 ? gbp : 0.0;
-            cr_expect_float_eq(with->total[t].grant_gbp - without.total[t].grant_gbp,
+            cr_expect_float_eq(with->year[t].money.grant_gbp - without.year[t].money.grant_gbp,
                                t == 1 ? gbp : 0.0, 1e-6);
-            cr_expect_float_eq(without.total[t].deficit_closing_gbp -
-                                   with->total[t].deficit_closing_gbp,
+            cr_expect_float_eq(without.year[t].money.deficit_closing_gbp -
+                                   with->year[t].money.deficit_closing_gbp,
                                sum, 1e-5);
-            cr_expect_eq(with->total[t].spending_gbp, without.total[t].spending_gbp,
+            cr_expect_eq(with->year[t].money.spending_gbp, without.year[t].money.spending_gbp,
                          "it saves nothing");
         }
         future_release(&without);

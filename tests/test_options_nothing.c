@@ -75,11 +75,11 @@ n_changed(struct option_sample *s, size_t n_same, const char *what)
 {
     size_t n = 0;
     for (int k = -1; k < N_FUTURE; k++) {
-        struct future without = option_keep(s, option_run(s, 0, k));
+        struct future without = sample_keep(option_run(s, 0, k));
         const struct future *with = option_run(s, 1, k);
         bool same = true;
         for (size_t t = 0; t < SAMPLE_N_YEAR; t++) {
-            same &= option_same_year(&without, with, t);
+            same &= sample_same_year(&without, with, t);
             if (t < n_same)
                 cr_assert(same, "%s changes year %zu of future %d", what, t, k);
         }

@@ -98,22 +98,23 @@ expect_year_adds_up(const struct option_sample *s, const struct future *future, 
     double in = 0.0, out = 0.0;
     for (size_t i = 0; i < s->model.n_setting; i++) {
         const struct setting_year *y = future_setting(future, t, i);
-        const double counts[] = { y->opening,  y->left,   y->moved_out,
-                                  y->moved_in, y->joined, y->closing };
+        const double counts[] = { y->flows.opening,  y->flows.left,   y->flows.moved_out,
+                                  y->flows.moved_in, y->flows.joined, y->flows.closing };
         for (size_t c = 0; c < 6; c++)
             cr_assert(counts[c] >= -near && (!exact || counts[c] == floor(counts[c])),
                       "setting %zu, year %zu, count %zu: %g", i, t, c, counts[c]);
-        cr_assert_float_eq(y->opening - y->left - y->departed - y->moved_out + y->moved_in +
-                               y->arrived + y->joined,
-                           y->closing, near);
+        cr_assert_float_eq(y->flows.opening - y->flows.left - y->flows.departed -
+                               y->flows.moved_out + y->flows.moved_in + y->flows.arrived +
+                               y->flows.joined,
+                           y->flows.closing, near);
         if (t > 0)
-            cr_assert_eq(y->opening, future_setting(future, t - 1, i)->closing);
-        in += y->moved_in;
-        out += y->moved_out;
+            cr_assert_eq(y->flows.opening, future_setting(future, t - 1, i)->flows.closing);
+        in += y->flows.moved_in;
+        out += y->flows.moved_out;
     }
     cr_assert_float_eq(in, out, near, "movers come from somewhere");
     for (size_t o = 0; o < future->n_option; o++) {
-        const struct shifted *x = &future->option[t * future->n_option + o].shifted;
+        const struct shifted *x = &future->year[t].option[o];
         cr_assert_float_eq(x->asked, x->declined + x->without_seat + x->went, near);
         cr_assert(x->went >= 0.0 && x->asked <= x->eligible + near);
     }
@@ -128,12 +129,12 @@ expect_not_overfull(const struct option_sample *s, const struct future *future, 
     for (size_t f = 0; f < places->n_finite; f++) {
         const struct finite *finite = &places->finite[f];
         const struct setting_year *y = future_setting(future, t, finite->setting);
-        const struct place_year *p = &future->place[t * places->n_finite + f];
+        const struct place_year *p = &future->year[t].place[f];
         if (finite->pool[0] != finite->pool[N_NCY - 1])
             continue;
-        cr_assert_leq(y->closing, fmax(p->places - p->others, y->opening) + 1e-8,
+        cr_assert_leq(y->flows.closing, fmax(p->places - p->others, y->flows.opening) + 1e-8,
                       "'%s' in year %zu", s->model.setting[finite->setting]->id, t);
-        cr_assert_float_eq(p->empty, fmax(0.0, p->places - p->others - y->closing), 1e-8);
+        cr_assert_float_eq(p->empty, fmax(0.0, p->places - p->others - y->flows.closing), 1e-8);
     }
 }
 
@@ -150,9 +151,9 @@ Claim(options_together, every_child_is_somewhere_and_no_setting_is_overfull)
                 expect_year_adds_up(&s, future, t, k >= 0);
                 expect_not_overfull(&s, future, t);
                 for (size_t o = 0; o < future->n_option; o++) {
-                    went += future->option[t * future->n_option + o].shifted.went;
-                    declined += future->option[t * future->n_option + o].shifted.declined;
-                    without_seat += future->option[t * future->n_option + o].shifted.without_seat;
+                    went += future->year[t].option[o].went;
+                    declined += future->year[t].option[o].declined;
+                    without_seat += future->year[t].option[o].without_seat;
                 }
             }
         }
@@ -226,16 +227,16 @@ Claim(options_together, a_run_forgets_the_options_of_the_one_before)
         draw_area(&s, set);
         option_sample_plan(&s);
         for (int k = -1; k < 6; k++) {
-            struct future alone = option_keep(&s, option_run(&s, 0, k));
-            struct future with = option_keep(&s, option_run(&s, 1, k));
+            struct future alone = sample_keep(option_run(&s, 0, k));
+            struct future with = sample_keep(option_run(&s, 1, k));
             cr_assert_eq(replicate_run(&s.model, 0, &s.work, &err), 0, "%s",
                          err.text); /* after scenario 1, in the same replicate */
             for (size_t t = 0; t < SAMPLE_N_YEAR; t++)
-                cr_assert(option_same_year(&alone, &s.work.future, t),
+                cr_assert(sample_same_year(&alone, &s.work.future, t),
                           "set %zu, future %d, year %zu", set, k, t);
             cr_assert_eq(replicate_run(&s.model, 1, &s.work, &err), 0, "%s", err.text);
             for (size_t t = 0; t < SAMPLE_N_YEAR; t++)
-                cr_assert(option_same_year(&with, &s.work.future, t),
+                cr_assert(sample_same_year(&with, &s.work.future, t),
                           "set %zu, future %d, year %zu", set, k, t);
             future_release(&alone);
             future_release(&with);

@@ -17,7 +17,7 @@ measured(const struct model *model, const struct future *future, size_t year, co
 {
     const size_t finite = model->places.finite_of[area_setting(model, setting)];
     double x;
-    memcpy(&x, (const char *)&future->place[year * future->n_finite + finite] + offset, sizeof x);
+    memcpy(&x, (const char *)&future->year[year].place[finite] + offset, sizeof x);
     return x;
 }
 #define MEASURED(model, future, year, setting, field) \
@@ -47,16 +47,17 @@ Claim(places, the_worked_area_is_as_by_hand)
     static const double empty[3] = { 6.0, 0.0, 0.0 }, refused[3] = { 0.0, 4.0, 10.0 };
     static const double special_years[3] = { 37.5, 44.5, 46.0 }, isp_years[3] = { 0.0, 3.0, 11.5 };
     for (size_t t = 0; t < 3; t++) {
-        cr_expect_float_eq(of(&model, &future, t, "local-special")->closing, special[t], 1e-9);
-        cr_expect_float_eq(of(&model, &future, t, "isp")->closing, isp[t], 1e-9);
-        cr_expect_float_eq(of(&model, &future, t, "schools")->closing, schools[t], 1e-9);
-        cr_expect_float_eq(of(&model, &future, t, "local-special")->place_years, special_years[t],
+        cr_expect_float_eq(of(&model, &future, t, "local-special")->flows.closing, special[t],
                            1e-9);
-        cr_expect_float_eq(of(&model, &future, t, "isp")->place_years, isp_years[t], 1e-9);
+        cr_expect_float_eq(of(&model, &future, t, "isp")->flows.closing, isp[t], 1e-9);
+        cr_expect_float_eq(of(&model, &future, t, "schools")->flows.closing, schools[t], 1e-9);
+        cr_expect_float_eq(of(&model, &future, t, "local-special")->cost.place_years,
+                           special_years[t], 1e-9);
+        cr_expect_float_eq(of(&model, &future, t, "isp")->cost.place_years, isp_years[t], 1e-9);
         /* 46 places are funded, filled or not */
-        cr_expect_float_eq(of(&model, &future, t, "local-special")->spending_gbp,
+        cr_expect_float_eq(of(&model, &future, t, "local-special")->cost.spending_gbp,
                            special_years[t] * 15000.0 + 460000.0, 1e-6);
-        cr_expect_float_eq(of(&model, &future, t, "isp")->spending_gbp, isp_years[t] * 60000.0,
+        cr_expect_float_eq(of(&model, &future, t, "isp")->cost.spending_gbp, isp_years[t] * 60000.0,
                            1e-6);
         cr_expect_eq(MEASURED(&model, &future, t, "local-special", places), 46.0);
         cr_expect_eq(MEASURED(&model, &future, t, "local-special", others), 0.0);
@@ -91,11 +92,11 @@ Claim(places, the_worked_area_waits_in_mainstream_and_pays_less_meanwhile)
     cr_assert_eq(engine_expected(&model, 0, &future, &err), 0, "%s", err.text);
     /* The third year's ten joiners come first and take the seven seats; three wait with the four of
      * the second year. */
-    cr_expect_float_eq(of(&model, &future, 1, "schools")->closing, 124.0, 1e-9);
+    cr_expect_float_eq(of(&model, &future, 1, "schools")->flows.closing, 124.0, 1e-9);
     cr_expect_float_eq(MEASURED(&model, &future, 1, "local-special", waiting), 4.0, 1e-9);
     cr_expect_float_eq(MEASURED(&model, &future, 2, "local-special", waiting), 7.0, 1e-9);
-    cr_expect_float_eq(of(&model, &future, 2, "local-special")->closing, 53.0, 1e-9);
-    cr_expect_float_eq(of(&model, &future, 2, "schools")->closing, 157.0, 1e-9);
+    cr_expect_float_eq(of(&model, &future, 2, "local-special")->flows.closing, 53.0, 1e-9);
+    cr_expect_float_eq(of(&model, &future, 2, "schools")->flows.closing, 157.0, 1e-9);
     cr_expect_float_eq(MEASURED(&model, &future, 2, "local-special", cost_gbp),
                        (4.0 + 3.0 * 0.75) * (6000.0 - 25000.0), 1e-6);
     future_release(&future);
@@ -122,10 +123,10 @@ Claim(places, who_waits_takes_a_seat_when_one_is_left_or_only_at_a_transfer)
         sample_plan(&area.sample, &model);
         cr_assert_eq(engine_expected(&model, 0, &future, &err), 0, "%s", err.text);
         const struct setting_year *second = of(&model, &future, 1, "local-special");
-        cr_expect_float_eq(second->closing, until == WAIT_SEAT ? 50.0 : 46.0, 1e-9);
-        cr_expect_float_eq(second->moved_in, until == WAIT_SEAT ? 4.0 : 0.0, 1e-9);
+        cr_expect_float_eq(second->flows.closing, until == WAIT_SEAT ? 50.0 : 46.0, 1e-9);
+        cr_expect_float_eq(second->flows.moved_in, until == WAIT_SEAT ? 4.0 : 0.0, 1e-9);
         /* they come in September: 7/12 of a year; until then they are in mainstream */
-        cr_expect_float_eq(second->place_years,
+        cr_expect_float_eq(second->cost.place_years,
                            36.0 + 7.5 + (until == WAIT_SEAT ? 4.0 * 7.0 / 12.0 : 0.0), 1e-9);
         cr_expect_float_eq(MEASURED(&model, &future, 1, "local-special", waiting),
                            until == WAIT_SEAT ? 0.0 : 4.0, 1e-9);
@@ -165,8 +166,8 @@ Claim(places, few_come_back_between_phase_transfers)
     for (size_t t = 1; t < 4; t++) { /* Years 1 and 2, then Year 3, a transfer */
         const double back = left * (t < 3 ? 0.137 : 0.419);
         left -= back;
-        cr_expect_float_eq(of(&model, &future, t, "isp")->closing, left, 1e-9);
-        cr_expect_float_eq(of(&model, &future, t, "local-special")->moved_in, back, 1e-9);
+        cr_expect_float_eq(of(&model, &future, t, "isp")->flows.closing, left, 1e-9);
+        cr_expect_float_eq(of(&model, &future, t, "local-special")->flows.moved_in, back, 1e-9);
     }
     future_release(&future);
     model_release(&model);
@@ -187,12 +188,12 @@ Claim(places, other_authorities_children_hold_their_share)
     sample_plan(&area.sample, &model);
     cr_assert_eq(engine_expected(&model, 0, &future, &err), 0, "%s", err.text);
     cr_expect_float_eq(MEASURED(&model, &future, 1, "local-special", others), 46.0 * 0.153, 1e-9);
-    cr_expect_float_eq(of(&model, &future, 1, "local-special")->closing, 46.0 * 0.847, 1e-9);
+    cr_expect_float_eq(of(&model, &future, 1, "local-special")->flows.closing, 46.0 * 0.847, 1e-9);
     future_release(&future);
     cr_assert_eq(engine_one(&model, 0, 17, &future, &err), 0, "%s", err.text);
     cr_expect_eq(MEASURED(&model, &future, 1, "local-special", others), 7.0,
                  "7.038 of 46, whole in a simulated future");
-    cr_expect_eq(of(&model, &future, 2, "local-special")->closing, 39.0);
+    cr_expect_eq(of(&model, &future, 2, "local-special")->flows.closing, 39.0);
     future_release(&future);
     model_release(&model);
     sample_release(&area.sample);
@@ -270,9 +271,9 @@ Claim(places, who_moves_into_a_seat_that_opens_in_january_comes_in_january)
     area_places(&area, 1, 2, PHASE_ALL, 4.0)->from = "2023-01-09";  /* those of the four who wait */
     sample_plan(&area.sample, &model);
     cr_assert_eq(engine_expected(&model, 0, &future, &err), 0, "%s", err.text);
-    cr_expect_float_eq(of(&model, &future, 1, "local-special")->moved_in, 4.0, 1e-9);
+    cr_expect_float_eq(of(&model, &future, 1, "local-special")->flows.moved_in, 4.0, 1e-9);
     /* movers come before joiners, so the September seats are theirs */
-    cr_expect_float_eq(of(&model, &future, 1, "local-special")->place_years,
+    cr_expect_float_eq(of(&model, &future, 1, "local-special")->cost.place_years,
                        36.0 + 7.5 + 4.0 * 7.0 / 12.0, 1e-9);
     future_release(&future);
     model_release(&model);
@@ -281,9 +282,9 @@ Claim(places, who_moves_into_a_seat_that_opens_in_january_comes_in_january)
     sample_plan(&area.sample, &model);
     cr_assert_eq(engine_expected(&model, 0, &future, &err), 0, "%s", err.text);
     const double late = 82.0 / 365.0;
-    cr_expect_float_eq(of(&model, &future, 1, "local-special")->place_years,
+    cr_expect_float_eq(of(&model, &future, 1, "local-special")->cost.place_years,
                        36.0 + 7.5 + 4.0 * late, 1e-9);
-    cr_expect_float_eq(of(&model, &future, 1, "schools")->place_years,
+    cr_expect_float_eq(of(&model, &future, 1, "schools")->cost.place_years,
                        94.0 + 30.0 * 0.75 - 4.0 * late, 1e-9);
     cr_expect_float_eq(MEASURED(&model, &future, 1, "local-special", cost_gbp),
                        4.0 * (1.0 - late) * (6000.0 - 25000.0), 1e-6);
@@ -376,7 +377,8 @@ expect_sound(struct places_area *area, size_t n_replicate)
             double children = 0.0;
             for (size_t i = 0; i < model.dims.n_cell; i++)
                 children += work.people.stock[i];
-            cr_assert_float_eq(children, work.future.total[(size_t)n_year - 1].plans_closing, 1e-6);
+            cr_assert_float_eq(children, work.future.year[(size_t)n_year - 1].people.plans_closing,
+                               1e-6);
         }
         work_release(&work);
         model_release(&model);
@@ -444,8 +446,8 @@ Claim(places, holders_keep_their_seats_where_there_are_too_many)
     sample_plan(&area.sample, &model);
     cr_assert_eq(engine_one(&model, 0, 3, &future, &err), 0, "%s", err.text);
     for (size_t t = 0; t < 3; t++) {
-        cr_expect_eq(of(&model, &future, t, "local-special")->closing, 30.0);
-        cr_expect_eq(of(&model, &future, t, "local-special")->joined, 0.0);
+        cr_expect_eq(of(&model, &future, t, "local-special")->flows.closing, 30.0);
+        cr_expect_eq(of(&model, &future, t, "local-special")->flows.joined, 0.0);
     }
     future_release(&future);
     model_release(&model);
@@ -471,11 +473,11 @@ Claim(places, pupils_who_go_up_a_phase_have_the_first_seats_there)
     cr_assert_eq(engine_expected(&model, 0, &future, &err), 0, "%s", err.text);
     /* Year 7 of the first year: 5 go up, 3 of 10 move in from mainstream, 6 seats. Of the second:
      * none left. */
-    cr_expect_float_eq(of(&model, &future, 0, "local-special")->moved_in, 1.0, 1e-9);
-    cr_expect_float_eq(of(&model, &future, 0, "isp")->moved_in, 2.0, 1e-9);
-    cr_expect_float_eq(of(&model, &future, 0, "schools")->moved_out, 3.0, 1e-9);
-    cr_expect_float_eq(of(&model, &future, 1, "local-special")->moved_out, 5.0, 1e-9);
-    cr_expect_float_eq(of(&model, &future, 1, "isp")->moved_in, 8.0, 1e-9);
+    cr_expect_float_eq(of(&model, &future, 0, "local-special")->flows.moved_in, 1.0, 1e-9);
+    cr_expect_float_eq(of(&model, &future, 0, "isp")->flows.moved_in, 2.0, 1e-9);
+    cr_expect_float_eq(of(&model, &future, 0, "schools")->flows.moved_out, 3.0, 1e-9);
+    cr_expect_float_eq(of(&model, &future, 1, "local-special")->flows.moved_out, 5.0, 1e-9);
+    cr_expect_float_eq(of(&model, &future, 1, "isp")->flows.moved_in, 8.0, 1e-9);
     future_release(&future);
     model_release(&model);
     sample_release(&area.sample);

@@ -182,8 +182,8 @@ Claim(policy, new_plans_under_a_factor_by_hand)
                            none.work.people.plans_by_age[i] + joined, 1e-9, "NCY index %zu", i);
         n += joined;
     }
-    cr_expect_float_eq(rush.work.future.total[0].joined, n, 1e-9);
-    cr_expect_eq(none.work.future.total[0].joined, 0.0);
+    cr_expect_float_eq(rush.work.future.year[0].people.joined, n, 1e-9);
+    cr_expect_eq(none.work.future.year[0].people.joined, 0.0);
     first_year_end(&usual);
     first_year_end(&none);
     first_year_end(&rush);
@@ -209,8 +209,8 @@ Claim(policy, a_leaving_factor_acts_on_the_odds_at_its_year_groups_and_no_others
         n += i == I7 || i == I12;
     }
     cr_expect_gt(n, 4, "cells of Years 7 and 12 hold somebody");
-    cr_expect_eq(all.work.future.total[0].moved, 0.0);
-    cr_expect_gt(two.work.future.total[0].left, usual.work.future.total[0].left);
+    cr_expect_eq(all.work.future.year[0].people.moved, 0.0);
+    cr_expect_gt(two.work.future.year[0].people.left, usual.work.future.year[0].people.left);
     first_year_end(&all);
     first_year_end(&usual);
     first_year_end(&two);

@@ -49,7 +49,7 @@ Claim(price_index, follows_general_inflation_of_the_same_future)
         }
     }
     price_index_expected(&made.results, 0, index);
-    cr_expect_float_eq(index[1], 1.0 + made.results.expected[0].total[1].inflation, 1e-12);
+    cr_expect_float_eq(index[1], 1.0 + made.results.expected[0].year[1].money.inflation, 1e-12);
     made_release(&made);
 }
 

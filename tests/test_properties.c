@@ -88,15 +88,15 @@ Claim(properties, one_future_told_alone_equals_its_row)
             const size_t k = replicate[i];
             cr_assert_eq(engine_one(&model, scenario, k, &future, &err), 0);
             for (size_t t = 0; t < model.n_year; t++) {
-                const struct year_total *total = &future.total[t];
-                cr_expect_eq(total->deficit_closing_gbp * 1e-6,
+                const struct year *total = &future.year[t];
+                cr_expect_eq(total->money.deficit_closing_gbp * 1e-6,
                              sample_column(&results, scenario, t, "deficit")[k]);
-                cr_expect_eq(total->plans_closing,
+                cr_expect_eq(total->people.plans_closing,
                              sample_column(&results, scenario, t, "plans")[k]);
-                cr_expect_eq(total->spending_gbp * 1e-6,
+                cr_expect_eq(total->money.spending_gbp * 1e-6,
                              sample_column(&results, scenario, t, "high_needs_spending")[k]);
                 cr_expect_eq(
-                    future_setting(&future, t, model_setting(&model, "isp"))->unit_price_gbp,
+                    future_setting(&future, t, model_setting(&model, "isp"))->cost.unit_price_gbp,
                     sample_column(&results, scenario, t, "unit_price.isp")[k]);
                 cr_expect_eq(ledger_variance(future_row(&future, t, model.n_row - 1)) * 1e-6,
                              sample_column(&results, scenario, t, "variance.total")[k]);
@@ -148,8 +148,8 @@ Claim(properties, the_order_of_lists_changes_no_number)
     for (size_t k = 0; k < model.n_scenario; k++)
         cr_expect_eq(sample_n_different(&results, k, &other, k, N), 0, "scenario %zu", k);
     for (size_t t = 0; t < model.n_year; t++)
-        cr_expect_eq(results.expected[1].total[t].deficit_closing_gbp,
-                     other.expected[1].total[t].deficit_closing_gbp);
+        cr_expect_eq(results.expected[1].year[t].money.deficit_closing_gbp,
+                     other.expected[1].year[t].money.deficit_closing_gbp);
     release(&sample, &model, &results);
     release(&reversed, &other_plan, &other);
 }
@@ -199,25 +199,29 @@ static void
 expect_children(const struct model *model, const struct future *f, size_t t)
 {
     double out = 0.0, in = 0.0, sum[5] = { 0.0 };
-    const struct year_total *total = &f->total[t];
+    const struct year *total = &f->year[t];
     for (size_t s = 0; s < model->n_setting; s++) {
         const struct setting_year *y = future_setting(f, t, s);
-        cr_expect_eq(y->opening - y->left - y->moved_out + y->moved_in + y->joined, y->closing,
+        cr_expect_eq(y->flows.opening - y->flows.left - y->flows.moved_out + y->flows.moved_in +
+                         y->flows.joined,
+                     y->flows.closing, "year %zu, %s", t, model->setting[s]->id);
+        cr_expect_eq(y->flows.opening,
+                     t == 0 ? model->base_plans[s] : future_setting(f, t - 1, s)->flows.closing,
                      "year %zu, %s", t, model->setting[s]->id);
-        cr_expect_eq(y->opening,
-                     t == 0 ? model->base_plans[s] : future_setting(f, t - 1, s)->closing,
-                     "year %zu, %s", t, model->setting[s]->id);
-        cr_expect(y->closing >= 0.0 && y->left + y->moved_out <= y->opening &&
-                  floor(y->closing) == y->closing);
-        out += y->moved_out;
-        in += y->moved_in;
-        const double part[5] = { y->opening, y->joined, y->left, y->moved_out, y->closing };
+        cr_expect(y->flows.closing >= 0.0 &&
+                  y->flows.left + y->flows.moved_out <= y->flows.opening &&
+                  floor(y->flows.closing) == y->flows.closing);
+        out += y->flows.moved_out;
+        in += y->flows.moved_in;
+        const double part[5] = { y->flows.opening, y->flows.joined, y->flows.left,
+                                 y->flows.moved_out, y->flows.closing };
         for (size_t i = 0; i < 5; i++)
             sum[i] += part[i];
     }
     cr_expect_eq(out, in, "year %zu: %g moved out, %g moved in", t, out, in);
-    cr_expect(sum[0] == total->plans_opening && sum[1] == total->joined && sum[2] == total->left &&
-              sum[3] == total->moved && sum[4] == total->plans_closing);
+    cr_expect(sum[0] == total->people.plans_opening && sum[1] == total->people.joined &&
+              sum[2] == total->people.left && sum[3] == total->people.moved &&
+              sum[4] == total->people.plans_closing);
 }
 
 static void
@@ -231,39 +235,42 @@ expect_equal_gbp(double a, double b, const char *what, size_t year)
 static void
 expect_pounds(const struct model *model, const struct future *f, size_t t)
 {
-    const struct year_total *total = &f->total[t];
+    const struct year *total = &f->year[t];
     const struct ledger_row *hn = future_row(f, t, model_block(model, "high_needs"));
     double spending = 0.0, later = 0.0, blocks = 0.0, receipts = 0.0;
     for (size_t s = 0; s < model->n_setting; s++) {
         const struct setting_year *y = future_setting(f, t, s);
-        spending += y->spending_gbp;
-        later += y->later_gbp;
+        spending += y->cost.spending_gbp;
+        later += y->cost.later_gbp;
         if (model->setting[s]->no_cost)
-            cr_expect_eq(y->spending_gbp, 0.0);
+            cr_expect_eq(y->cost.spending_gbp, 0.0);
         else
-            expect_equal_gbp(y->unit_price_gbp * y->place_years + y->place_funding_gbp,
-                             y->spending_gbp, model->setting[s]->id, t);
+            expect_equal_gbp(y->cost.unit_price_gbp * y->cost.place_years +
+                                 y->cost.place_funding_gbp,
+                             y->cost.spending_gbp, model->setting[s]->id, t);
     }
     for (size_t i = 0; i < model->n_line; i++)
-        spending += f->line_gbp[t * model->n_line + i];
+        spending += f->year[t].line_gbp[i];
     for (size_t b = 0; b < model->n_block; b++)
         blocks += ledger_variance(future_row(f, t, b));
     for (size_t r = 0; r < model->n_receipt; r++)
         receipts += future_row(f, t, model->n_block + 2 + r)->budget_gbp;
-    expect_equal_gbp(spending, total->spending_gbp, "spending", t);
+    expect_equal_gbp(spending, total->money.spending_gbp, "spending", t);
     expect_equal_gbp(hn->outturn_gbp + hn->future_demand_gbp, spending, "high needs row", t);
     expect_equal_gbp(hn->future_demand_gbp, later, "future demand", t);
-    expect_equal_gbp(hn->budget_gbp, total->grant_gbp, "grant", t);
-    expect_equal_gbp(blocks, total->in_year_deficit_gbp, "in-year deficit", t);
-    expect_equal_gbp(total->spending_gbp - total->grant_gbp + total->other_blocks_gbp, blocks,
-                     "blocks", t);
-    expect_equal_gbp(receipts, total->receipts_gbp, "receipts", t);
-    expect_equal_gbp(total->deficit_opening_gbp + blocks - receipts, total->deficit_closing_gbp,
-                     "deficit", t);
-    cr_expect_eq(total->deficit_opening_gbp,
-                 t == 0 ? -model->in->dsg.carry_forward_gbp : f->total[t - 1].deficit_closing_gbp);
+    expect_equal_gbp(hn->budget_gbp, total->money.grant_gbp, "grant", t);
+    expect_equal_gbp(blocks, total->money.in_year_deficit_gbp, "in-year deficit", t);
+    expect_equal_gbp(total->money.spending_gbp - total->money.grant_gbp +
+                         total->money.other_blocks_gbp,
+                     blocks, "blocks", t);
+    expect_equal_gbp(receipts, total->money.receipts_gbp, "receipts", t);
+    expect_equal_gbp(total->money.deficit_opening_gbp + blocks - receipts,
+                     total->money.deficit_closing_gbp, "deficit", t);
+    cr_expect_eq(total->money.deficit_opening_gbp, t == 0
+                                                       ? -model->in->dsg.carry_forward_gbp
+                                                       : f->year[t - 1].money.deficit_closing_gbp);
     expect_equal_gbp(ledger_variance(future_row(f, t, model->n_row - 1)),
-                     total->deficit_closing_gbp, "total row", t);
+                     total->money.deficit_closing_gbp, "total row", t);
 }
 
 Claim(properties, every_child_and_every_pound_is_accounted_for_in_every_future)

@@ -395,10 +395,10 @@ Claim(rates, narrower_entry_goes_first_and_certain_rates_are_obeyed)
     for (size_t s = 0; s < model.n_setting; s++) {
         const struct setting_year *y = future_setting(&future, 0, s);
         if (strcmp(model.setting[s]->id, "isp") == 0)
-            cr_expect_eq(y->left, y->opening);
+            cr_expect_eq(y->flows.left, y->flows.opening);
         else
-            cr_expect(y->left <= 2.0, "%s: only those past the last year leave: %.0f",
-                      model.setting[s]->id, y->left);
+            cr_expect(y->flows.left <= 2.0, "%s: only those past the last year leave: %.0f",
+                      model.setting[s]->id, y->flows.left);
     }
     future_release(&future);
     model_release(&model);

@@ -115,7 +115,7 @@ Claim(requests, place_years_follow_the_months_in_which_plans_are_issued)
     replicate_begin_expected(&trial.model, &work);
     trial.model.n_year = 1; /* the queue as the first year left it */
     cr_assert_eq(replicate_run(&trial.model, 0, &work, &err), 0, "%s", err.text);
-    const struct year_total *total = &work.future.total[0];
+    const struct year *total = &work.future.year[0];
     double own = 0.0, later = 0.0, opening = 0.0, next = 0.0, place_years = 0.0,
            later_place_years = 0.0, opening_gbp = 0.0, by_position = 0.0;
     const double july = 4.0 / 31.0; /* of July is over on the 5th */
@@ -131,24 +131,25 @@ Claim(requests, place_years_follow_the_months_in_which_plans_are_issued)
     }
     for (size_t s = 0; s < trial.model.n_setting; s++) {
         const struct setting_year *y = future_setting(&work.future, 0, s);
-        later_place_years += y->later_place_years;
-        opening_gbp += strcmp(trial.model.setting[s]->id, "awaiting") == 0
-                           ? 0.0
-                           : y->joined / total->joined * opening * y->unit_price_gbp;
+        later_place_years += y->cost.later_place_years;
+        opening_gbp +=
+            strcmp(trial.model.setting[s]->id, "awaiting") == 0
+                ? 0.0
+                : y->flows.joined / total->people.joined * opening * y->cost.unit_price_gbp;
     }
     for (size_t k = 0; k < work.people.flows.n_place; k++)
         place_years +=
             work.people.flows.opening[k] - work.people.flows.lost[k] + work.people.flows.gained[k];
     for (size_t s = 0; s < trial.model.n_setting; s++)
-        place_years -= future_setting(&work.future, 0, s)->place_years;
-    cr_expect_float_eq(-place_years, own + next * total->joined, 1e-9, "%.9g, want %.9g",
-                       -place_years, own + next * total->joined);
-    cr_expect_float_eq(later_place_years, later + next * total->joined, 1e-6, "%.9g",
+        place_years -= future_setting(&work.future, 0, s)->cost.place_years;
+    cr_expect_float_eq(-place_years, own + next * total->people.joined, 1e-9, "%.9g, want %.9g",
+                       -place_years, own + next * total->people.joined);
+    cr_expect_float_eq(later_place_years, later + next * total->people.joined, 1e-6, "%.9g",
                        later_place_years);
-    cr_expect_float_eq(total->joined_by_position, by_position, 1e-9);
-    cr_expect_float_eq(total->opening_plans_gbp, opening_gbp, 1e-3, "%.9g, want %.9g",
-                       total->opening_plans_gbp, opening_gbp);
-    cr_expect_gt(total->pipeline.from_opening, 60.0);
+    cr_expect_float_eq(total->people.joined_by_position, by_position, 1e-9);
+    cr_expect_float_eq(total->money.opening_plans_gbp, opening_gbp, 1e-3, "%.9g, want %.9g",
+                       total->money.opening_plans_gbp, opening_gbp);
+    cr_expect_gt(total->people.pipeline.from_opening, 60.0);
     cr_expect_gt(work.people.queue.issued_in[0], 25.0, "the backlog");
     trial.model.n_year = SAMPLE_N_YEAR;
     work_release(&work);
@@ -280,10 +281,7 @@ Claim(requests, a_workspace_forgets_the_queue_of_the_run_before)
     cr_assert_eq(replicate_run(&trial.model, 0, &used, &err) +
                      replicate_run(&trial.model, 0, &fresh, &err),
                  0);
-    cr_expect_arr_eq(used.future.total, fresh.future.total,
-                     SAMPLE_N_YEAR * sizeof *fresh.future.total);
-    cr_expect_arr_eq(used.future.setting, fresh.future.setting,
-                     SAMPLE_N_YEAR * 4 * sizeof *fresh.future.setting);
+    cr_expect(sample_same_future(&used.future, &fresh.future));
     work_release(&used);
     work_release(&fresh);
     model_release(&trial.model);
@@ -332,13 +330,13 @@ Claim(requests, contested_placements_move_to_dearer_settings_and_nobody_is_lost)
     const size_t schools = model_setting(&none.model, "schools"),
                  isp = model_setting(&none.model, "isp");
     const struct future *a = &none.results.expected[0], *b = &some.results.expected[0];
-    const double moved = 0.137 * 0.937 * future_setting(a, 0, schools)->joined;
-    cr_expect_float_eq(future_setting(b, 0, schools)->joined,
-                       future_setting(a, 0, schools)->joined - moved, 1e-9);
-    cr_expect_float_eq(future_setting(b, 0, isp)->joined, future_setting(a, 0, isp)->joined + moved,
-                       1e-9);
-    cr_expect_float_eq(b->total[0].joined, a->total[0].joined, 1e-9);
-    cr_expect_gt(b->total[0].spending_gbp, a->total[0].spending_gbp);
+    const double moved = 0.137 * 0.937 * future_setting(a, 0, schools)->flows.joined;
+    cr_expect_float_eq(future_setting(b, 0, schools)->flows.joined,
+                       future_setting(a, 0, schools)->flows.joined - moved, 1e-9);
+    cr_expect_float_eq(future_setting(b, 0, isp)->flows.joined,
+                       future_setting(a, 0, isp)->flows.joined + moved, 1e-9);
+    cr_expect_float_eq(b->year[0].people.joined, a->year[0].people.joined, 1e-9);
+    cr_expect_gt(b->year[0].money.spending_gbp, a->year[0].money.spending_gbp);
     for (size_t i = 0; i < N;
          i++) { /* the first year: the others age and leave from where they are */
         const double from = sample_column(&none.results, 0, 0, "plans.schools")[i] -

@@ -120,14 +120,14 @@ Claim(s251, each_line_is_what_falls_on_it)
             future_setting(&future, year, model_setting(&t.model, "local-special"));
         const double *hospital = sample_column(&t.results, 0, year, "line.hospital");
         cr_expect_float_eq(sample_column(&t.results, 0, year, "s251.1.2.11")[7],
-                           0.137e-6 * isp->spending_gbp, 1e-9);
+                           0.137e-6 * isp->cost.spending_gbp, 1e-9);
         cr_expect_float_eq(sample_column(&t.results, 0, year, "s251.1.2.3")[7],
-                           0.863e-6 * isp->spending_gbp, 1e-9);
+                           0.863e-6 * isp->cost.spending_gbp, 1e-9);
         cr_expect_float_eq(sample_column(&t.results, 0, year, "s251.1.2.9")[7],
-                           1e-6 * special->place_funding_gbp, 1e-9);
+                           1e-6 * special->cost.place_funding_gbp, 1e-9);
         cr_expect_float_eq(sample_column(&t.results, 0, year, "s251.1.2.2")[7],
-                           0.4e-6 * (special->spending_gbp - special->place_funding_gbp), 1e-9,
-                           "England's academies");
+                           0.4e-6 * (special->cost.spending_gbp - special->cost.place_funding_gbp),
+                           1e-9, "England's academies");
         cr_expect_eq(sample_column(&t.results, 0, year, "s251.none")[7], hospital[7]);
     }
     future_release(&future);

@@ -75,7 +75,7 @@ Claim(sets, a_set_with_the_options_of_a_scenario_is_that_scenario)
                                  results_column(&results, 1 - set, t, deficit), N * sizeof(double),
                                  "set %zu, year %zu, %u threads", set, t, n_thread);
                 cr_expect_eq(sets.central[sets_index(&sets, set, t, SET_DEFICIT)],
-                             results.expected[1 - set].total[t].deficit_closing_gbp * 1e-6);
+                             results.expected[1 - set].year[t].money.deficit_closing_gbp * 1e-6);
             }
         sets_release(&sets);
         sets_release(&sets);
@@ -95,23 +95,23 @@ Claim(sets, numbers_are_those_of_the_future)
         const struct future *future = option_run(&s, 1, k); /* set 0 */
         for (size_t t = 0; t < SAMPLE_N_YEAR; t++) {
             const struct work *w = &s.work;
-            const struct year_total *total = &future->total[t];
+            const struct year *total = &future->year[t];
             double went = 0.0, local = 0.0, without = 0.0;
             for (size_t o = 0; o < 3; o++)
-                went += future->option[t * 3 + o].shifted.went;
+                went += future->year[t].option[o].went;
             for (size_t i = 0; i < s.model.n_setting; i++)
-                local += s.model.setting[i]->local ? future_setting(future, t, i)->closing : 0.0;
+                local +=
+                    s.model.setting[i]->local ? future_setting(future, t, i)->flows.closing : 0.0;
             for (size_t f = 0; f < future->n_finite; f++)
-                without += future->place[t * future->n_finite + f].waiting +
-                           future->place[t * future->n_finite + f].overflowed;
+                without += future->year[t].place[f].waiting + future->year[t].place[f].overflowed;
             cr_expect_eq(sets_column(&sets, 0, t, SET_MOVED)[k], went);
             cr_expect_eq(sets_column(&sets, 0, t, SET_LOCAL)[k], local);
             cr_expect_eq(sets_column(&sets, 0, t, SET_WITHOUT)[k], without);
-            cr_expect_eq(sets_column(&sets, 0, t, SET_PRICES)[k], total->price_level);
+            cr_expect_eq(sets_column(&sets, 0, t, SET_PRICES)[k], total->money.price_level);
             cr_expect_float_eq(sets_column(&sets, 0, t, SET_DSG_COST)[k],
-                               went * 0.004 * total->price_level, 1e-12);
+                               went * 0.004 * total->money.price_level, 1e-12);
             cr_expect_float_eq(sets_column(&sets, 0, t, SET_FUND_COST)[k],
-                               t == 0 ? 0.0 : 0.15 * total->price_level, 1e-12);
+                               t == 0 ? 0.0 : 0.15 * total->money.price_level, 1e-12);
             cr_expect_eq(sets_column(&sets, 0, t, SET_CAPITAL)[k],
                          t == 1 && w->fate[0].delivered ? 2.0 : 0.0);
             cr_expect_eq(sets_column(&sets, 1, t, SET_MOVED)[k] +

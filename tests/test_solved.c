@@ -76,9 +76,10 @@ held_gbp(const struct model *model, const struct future *future)
 {
     double gbp = 0.0;
     for (size_t s = 0; s < model->n_setting; s++)
-        gbp += future_setting(future, 0, s)->spending_gbp - future_setting(future, 0, s)->later_gbp;
+        gbp += future_setting(future, 0, s)->cost.spending_gbp -
+               future_setting(future, 0, s)->cost.later_gbp;
     for (size_t i = 0; i < model->n_line; i++)
-        gbp += future->line_gbp[i];
+        gbp += future->year[0].line_gbp[i];
     return gbp;
 }
 
@@ -98,7 +99,7 @@ Claim(solved, expected_value_run_spends_the_outturn_to_the_penny_with_and_withou
         cr_expect_float_eq(future_row(&future, 0, model_block(&model, "high_needs"))->outturn_gbp,
                            21131000.0, A_PENNY);
         const struct setting_year *isp = future_setting(&future, 0, model_setting(&model, "isp"));
-        cr_expect_eq(isp->later_gbp > 0.0, i == 1, "what comes later is beside the outturn");
+        cr_expect_eq(isp->cost.later_gbp > 0.0, i == 1, "what comes later is beside the outturn");
         const size_t note = model.n_note - 2; /* the last is about categories */
         cr_expect_not_null(
             strstr(model.note[note],
@@ -125,8 +126,8 @@ Claim(solved, prices_that_are_not_solved_stay_and_those_that_are_keep_their_rati
     static const char *const id[] = { "isp", "schools", "local-special" };
     for (size_t i = 0; i < 3; i++) {
         const size_t s = model_setting(&model, id[i]);
-        const double ratio = future_setting(&future, 0, s)->unit_price_gbp /
-                             future_setting(&as_typed, 0, s)->unit_price_gbp;
+        const double ratio = future_setting(&future, 0, s)->cost.unit_price_gbp /
+                             future_setting(&as_typed, 0, s)->cost.unit_price_gbp;
         cr_expect_float_eq(ratio, i < 2 ? model_price_factor(&model) : 1.0, 1e-12, "%s", id[i]);
     }
     cr_expect(isnan(model_price_factor(&other)));

@@ -216,9 +216,9 @@ Claim(transitions_import, who_ages_past_a_setting_moves_on_or_leaves)
     cr_assert_eq(engine_one(&a.model, 0, 3, &future, &err), 0, "%s", err.text);
     const struct setting_year *in_a = future_setting(&future, 0, 0);
     cr_expect_str_eq(a.model.setting[0]->id, "a");
-    cr_expect_gt(in_a->opening, 100.0);
-    cr_expect_eq(in_a->left + in_a->moved_out, in_a->opening);
-    cr_expect_gt(in_a->moved_out, 0.5 * in_a->opening);
+    cr_expect_gt(in_a->flows.opening, 100.0);
+    cr_expect_eq(in_a->flows.left + in_a->flows.moved_out, in_a->flows.opening);
+    cr_expect_gt(in_a->flows.moved_out, 0.5 * in_a->flows.opening);
     future_release(&future);
     imported_release(&a);
 }

@@ -197,7 +197,7 @@ per_child(double amount, double children)
 }
 
 /* Sums over needs of one setting's year. */
-struct setting_flows {
+struct turnover {
     double opening, out, in, joined;
     double lost_each, gained_each; /* place-years that who goes takes along, and who comes brings */
     double crossing_years; /* of those who came and went in the same year: what they brought less
@@ -205,12 +205,12 @@ struct setting_flows {
     double place_years, weighted; /* occupied; times the needs' price factors */
 };
 
-static struct setting_flows
+static struct turnover
 sum_needs(const struct prices *prices, size_t s, const struct flows *flows, double joiner_years,
           const double *value)
 {
     const struct price *price = &prices->price[s];
-    struct setting_flows sum = { 0 };
+    struct turnover sum = { 0 };
     double lost = 0.0, gained = 0.0;
     for (size_t need = 0; need < prices->dims.n_need; need++) {
         const size_t k = need * prices->dims.n_setting + s;
@@ -245,7 +245,7 @@ struct masses {
 
 static struct masses
 draw_masses(const struct prices *prices, const struct price *price, double mass,
-            const struct setting_flows *n, const struct step *step)
+            const struct turnover *n, const struct step *step)
 {
     const double c2 = step->value[price->in->spread] * step->value[price->in->spread];
     const double n_stay = fmax(0.0, n->opening - n->out);
@@ -311,7 +311,7 @@ struct mass_years {
 };
 
 static struct mass_years
-count_mass(double mass, const struct masses *m, const struct setting_flows *n,
+count_mass(double mass, const struct masses *m, const struct turnover *n,
            const struct joiner_stay *stay)
 {
     const double crossing = n->crossing_years * (n->opening > 0.0 ? mass / n->opening : 1.0),
@@ -345,7 +345,7 @@ costs_of_setting(struct costs *self, const struct prices *prices, size_t s,
 {
     const struct price *price = &prices->price[s];
     const struct joiner_stay stay = stay_of(self, prices, step);
-    const struct setting_flows n = sum_needs(prices, s, flows, stay.years, step->value);
+    const struct turnover n = sum_needs(prices, s, flows, stay.years, step->value);
     *out = (struct setting_cost){ .place_years = n.place_years,
                                   .later_place_years = stay.later_years * n.joined };
     if (price->in == NULL)

@@ -38,6 +38,23 @@ flows_release(struct flows *self)
     *self = (struct flows){ 0 };
 }
 
+struct setting_flows
+flows_of_setting(const struct flows *self, const struct dims *dims, size_t setting)
+{
+    struct setting_flows sum = { 0 };
+    for (size_t k = setting; k < dims->n_place; k += dims->n_setting) {
+        sum.opening += self->opening[k];
+        sum.left += self->left[k];
+        sum.moved_out += self->moved_out[k];
+        sum.moved_in += self->moved_in[k];
+        sum.joined += self->joined[k];
+        sum.closing += self->closing[k];
+        sum.departed += self->departed[k];
+        sum.arrived += self->arrived[k];
+    }
+    return sum;
+}
+
 static void
 count_by_place(const struct dims *dims, const double *stock, double *count)
 {

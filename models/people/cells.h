@@ -35,6 +35,12 @@ struct flows {
     size_t n_place;
 };
 
+struct setting_flows { /* the children of one setting, of all needs */
+    double opening, left, moved_out, moved_in, joined, closing, departed, arrived;
+};
+struct setting_flows flows_of_setting(const struct flows *self, const struct dims *dims,
+                                      size_t setting);
+
 HR_CHECKED int flows_init(struct flows *self, const struct dims *dims, struct hr_err *err);
 void flows_release(struct flows *self);
 

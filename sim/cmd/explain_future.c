@@ -14,19 +14,20 @@ static const double GBP_M = 1e-6;
 enum { LABEL_WIDTH = 26, N_DECIMAL = 3 };
 
 static void
-print_people(FILE *out, int census, const struct year_total *t)
+print_people(FILE *out, int census, const struct year *t)
 {
     fprintf(out,
             "  Children and young people with a plan: %.0f in %s, %.0f in %s. In between %.0f "
             "joined, %.0f left and %.0f moved to another setting.\n",
-            t->plans_opening, census_name(census).text, t->plans_closing,
-            census_name(census + 1).text, t->joined, t->left, t->moved);
-    if (t->transferred_in > 0.0 || t->transferred_out > 0.0 || t->unexplained != 0.0)
+            t->people.plans_opening, census_name(census).text, t->people.plans_closing,
+            census_name(census + 1).text, t->people.joined, t->people.left, t->people.moved);
+    if (t->people.migrated.in > 0.0 || t->people.migrated.out > 0.0 ||
+        t->people.migrated.unexplained != 0.0)
         fprintf(out,
                 "  %.0f came from other authorities and %.0f went there; %.0f %s that no record "
                 "explains.\n",
-                t->transferred_in, t->transferred_out, fabs(t->unexplained),
-                t->unexplained < 0.0 ? "fewer" : "more");
+                t->people.migrated.in, t->people.migrated.out, fabs(t->people.migrated.unexplained),
+                t->people.migrated.unexplained < 0.0 ? "fewer" : "more");
 }
 
 /* Requests and assessments of the calendar year, where the scenario has a pipeline. */
@@ -60,20 +61,21 @@ money(double gbp)
 }
 
 static void
-print_money(FILE *out, const struct year_total *t)
+print_money(FILE *out, const struct year *t)
 {
-    const struct money other = money(fabs(t->other_blocks_gbp));
+    const struct money other = money(fabs(t->money.other_blocks_gbp));
     const bool none = strcmp(other.text, money(0.0).text) == 0;
 
     fprintf(out, "  High needs spending %s, grant %s; other blocks %s%s: in-year deficit %s.\n",
-            money(t->spending_gbp).text, money(t->grant_gbp).text, none ? "" : other.text,
-            none                        ? "on budget"
-            : t->other_blocks_gbp < 0.0 ? " under budget"
-                                        : " over budget",
-            money(t->in_year_deficit_gbp).text);
+            money(t->money.spending_gbp).text, money(t->money.grant_gbp).text,
+            none ? "" : other.text,
+            none                              ? "on budget"
+            : t->money.other_blocks_gbp < 0.0 ? " under budget"
+                                              : " over budget",
+            money(t->money.in_year_deficit_gbp).text);
     fprintf(out, "  Deficit %s brought forward, %s received: deficit %s carried forward.\n\n",
-            money(t->deficit_opening_gbp).text, money(t->receipts_gbp).text,
-            money(t->deficit_closing_gbp).text);
+            money(t->money.deficit_opening_gbp).text, money(t->money.receipts_gbp).text,
+            money(t->money.deficit_closing_gbp).text);
 }
 
 /* Parts that the scenario does not give are 0 there, and left out here. */
@@ -108,13 +110,14 @@ print_settings(FILE *out, const struct model *model, const struct future *future
         const struct setting_year *y = future_setting(future, year, s);
         label_print(out, model->setting[s]->label, width);
         fprintf(out, " %7.0f %7.0f %7.0f %7.0f  %7.0f %7.0f %7.0f %7.0f %8.1f %10.0f %9.3f\n",
-                y->opening, y->left, y->moved_out, y->moved_in, y->departed, y->arrived, y->joined,
-                y->closing, y->place_years, y->unit_price_gbp, y->spending_gbp * GBP_M);
+                y->flows.opening, y->flows.left, y->flows.moved_out, y->flows.moved_in,
+                y->flows.departed, y->flows.arrived, y->flows.joined, y->flows.closing,
+                y->cost.place_years, y->cost.unit_price_gbp, y->cost.spending_gbp * GBP_M);
     }
     for (size_t i = 0; i < model->n_line; i++) {
         const size_t line = model->file_line[i];
         label_print(out, model->line[line]->label, width + 85);
-        fprintf(out, "%9.3f\n", future->line_gbp[year * future->n_line + line] * GBP_M);
+        fprintf(out, "%9.3f\n", future->year[year].line_gbp[line] * GBP_M);
     }
     fputc('\n', out);
 }
@@ -135,16 +138,16 @@ explain_future_print(FILE *out, const struct model *model, size_t scenario, size
     fprintf(out, "Simulated future %zu of %s. Scenario '%s': %s\n\n", replicate, model->in->area,
             in->id, in->label);
     if (model->in->n_policy > 0)
-        print_policy(out, &model->in->policy[(size_t)future->total[0].policy - 1]);
+        print_policy(out, &model->in->policy[(size_t)future->year[0].people.policy - 1]);
     for (size_t year = 0; year < future->n_year; year++) {
         const int fy = model->in->base_census + (int)year;
         fprintf(out, "%s\n", fy_name(fy).text);
-        print_people(out, fy, &future->total[year]);
+        print_people(out, fy, &future->year[year]);
         if (model->in->pipeline.where != NULL)
-            print_pipeline(out, &future->total[year].pipeline);
-        print_money(out, &future->total[year]);
+            print_pipeline(out, &future->year[year].people.pipeline);
+        print_money(out, &future->year[year]);
         if (model->in->general_fund.where != NULL)
-            print_general(out, &model->in->general_fund, &future->general[year]);
+            print_general(out, &model->in->general_fund, &future->year[year].general);
         print_settings(out, model, future, year, width);
     }
 }

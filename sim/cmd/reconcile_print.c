@@ -25,14 +25,14 @@ print_settings(FILE *out, const struct model *model, const struct future *expect
         const size_t s = model->file_setting[i];
         const struct setting_year *y = future_setting(expected, 0, s);
         label_print(out, model->setting[s]->label, width);
-        fprintf(out, "%9.0f %8.1f %13s %7.3f %11.3f\n", y->opening, y->place_years,
-                words_count((unsigned long long)llround(y->unit_price_gbp)).text,
-                (y->spending_gbp - y->later_gbp) * GBP_M, y->later_gbp * GBP_M);
+        fprintf(out, "%9.0f %8.1f %13s %7.3f %11.3f\n", y->flows.opening, y->cost.place_years,
+                words_count((unsigned long long)llround(y->cost.unit_price_gbp)).text,
+                (y->cost.spending_gbp - y->cost.later_gbp) * GBP_M, y->cost.later_gbp * GBP_M);
     }
     for (size_t i = 0; i < model->n_line; i++) {
         const size_t line = model->file_line[i];
         label_print(out, model->line[line]->label, width);
-        fprintf(out, "%9s %8s %13s %7.3f\n", "", "", "", expected->line_gbp[line] * GBP_M);
+        fprintf(out, "%9s %8s %13s %7.3f\n", "", "", "", expected->year[0].line_gbp[line] * GBP_M);
     }
 }
 
@@ -52,7 +52,7 @@ static void
 print_position(FILE *out, const struct model *model, const struct future *expected)
 {
     const struct inputs *in = model->in;
-    const struct year_total *t = &expected->total[0];
+    const struct year *t = &expected->year[0];
     struct hr_err err;
     int year, day;
 
@@ -62,15 +62,15 @@ print_position(FILE *out, const struct model *model, const struct future *expect
         fprintf(out,
                 "  On %s about %.0f plans are held (from the months in which the pipeline issues "
                 "them)%s",
-                in->position_date, t->plans_opening + t->joined_by_position,
+                in->position_date, t->people.plans_opening + t->people.joined_by_position,
                 isnan(in->position_plans) ? ".\n" : "; ");
         if (!isnan(in->position_plans))
             fprintf(out, "the file says %.0f.\n", in->position_plans);
         return;
     }
     const double by_profile =
-        t->plans_opening +
-        t->joined *
+        t->people.plans_opening +
+        t->people.joined *
             joiner_share_by(in->joiners.months, year > in->base_census ? 365.0 : (double)day);
     if (isnan(in->position_plans))
         fprintf(out, "  On %s about %.0f plans are held (from the monthly profile of new plans).\n",

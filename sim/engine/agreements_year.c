@@ -35,10 +35,10 @@ move_budget(struct ledger_row *row, size_t from, size_t to, double gbp)
 }
 
 static int
-transfer_by_options(const struct model *model, struct work *w, const struct step *step,
-                    struct ledger_row *row, struct hr_err *err)
+transfer_by_options(const struct model *m, struct work *w, const struct step *step,
+                    struct hr_err *err)
 {
-    const struct model *m = model;
+    struct year *year = &w->future.year[step->year];
     const double share = w->levers.transfer_share[step->year];
     if (share == 0.0)
         return 0;
@@ -47,34 +47,34 @@ transfer_by_options(const struct model *model, struct work *w, const struct step
                        "an option transfers a share of the schools block, of which dsg.blocks has "
                        "no before_recoupment_gbp_m");
     const double gbp = share * w->money.before_recoupment_gbp[m->schools];
-    move_budget(row, m->schools, m->high_needs, gbp);
-    w->future.total[step->year].schools_gave_gbp += gbp;
+    move_budget(year->row, m->schools, m->high_needs, gbp);
+    year->money.schools_gave_gbp += gbp;
     return 0;
 }
 
 int
-transfers_of_year(const struct model *model, struct work *w, const struct step *step,
-                  struct ledger_row *row, struct hr_err *err)
+transfers_of_year(const struct model *m, struct work *w, const struct step *step,
+                  struct hr_err *err)
 {
-    const struct model *m = model;
-    const int fy = model->in->base_census + (int)step->year;
-    double *out = w->future.transfer_gbp + step->year * model->in->n_transfer;
-    for (size_t i = 0; i < model->in->n_transfer; i++) {
-        out[i] = 0.0;
+    const int fy = m->in->base_census + (int)step->year;
+    struct year *year = &w->future.year[step->year];
+    year->money.schools_gave_gbp = 0.0;
+    for (size_t i = 0; i < m->in->n_transfer; i++) {
+        year->transfer_gbp[i] = 0.0;
         if (!w->choice.transfer[i])
             continue;
         const size_t from = m->transfer_from[i];
         const double gbp = transfer_gbp(m->transfer[i], &m->consent[i], fy,
                                         w->money.before_recoupment_gbp[from], step);
-        move_budget(row, from, m->transfer_to[i], gbp);
-        out[i] = gbp;
+        move_budget(year->row, from, m->transfer_to[i], gbp);
+        year->transfer_gbp[i] = gbp;
         if (from == m->schools)
-            w->future.total[step->year].schools_gave_gbp += gbp;
+            year->money.schools_gave_gbp += gbp;
     }
-    const int ret = transfer_by_options(model, w, step, row, err);
+    const int ret = transfer_by_options(m, w, step, err);
     const double pupils = m->schools == SIZE_MAX ? 0.0 : m->block[m->schools]->mainstream_pupils;
-    struct year_total *total = &w->future.total[step->year];
-    total->schools_gave_per_pupil_gbp = pupils > 0.0 ? total->schools_gave_gbp / pupils : 0.0;
+    year->money.schools_gave_per_pupil_gbp =
+        pupils > 0.0 ? year->money.schools_gave_gbp / pupils : 0.0;
     return ret;
 }
 
@@ -88,14 +88,14 @@ figure_of(const struct model *model, const struct work *w, size_t receipt, size_
     const struct model *m = model;
     const size_t year = step->year - 1;
     switch ((enum condition_measure)model->receipt[receipt]->condition[k].measure) {
-    case CONDITION_IN_YEAR_DEFICIT: return w->future.total[year].in_year_deficit_gbp;
-    case CONDITION_DEFICIT: return w->future.total[year].deficit_closing_gbp;
+    case CONDITION_IN_YEAR_DEFICIT: return w->future.year[year].money.in_year_deficit_gbp;
+    case CONDITION_DEFICIT: return w->future.year[year].money.deficit_closing_gbp;
     case CONDITION_PLANS: break;
     }
     const bool *counted = m->condition_of + (m->first_condition[receipt] + k) * model->n_setting;
     double plans = 0.0;
     for (size_t s = 0; s < model->n_setting; s++)
-        plans += counted[s] ? future_setting(&w->future, year, s)->closing : 0.0;
+        plans += counted[s] ? future_setting(&w->future, year, s)->flows.closing : 0.0;
     return plans;
 }
 
@@ -125,8 +125,8 @@ grant_of_year(const struct model *model, const struct work *w, size_t receipt,
     if (fy != in->paid)
         return 0.0;
     if (at >= 0) {
-        high_needs_gbp = w->future.total[at].high_needs_deficit_gbp;
-        deficit_gbp = w->future.total[at].deficit_closing_gbp;
+        high_needs_gbp = w->future.year[at].money.high_needs_deficit_gbp;
+        deficit_gbp = w->future.year[at].money.deficit_closing_gbp;
     } else if (at == -1) {
         high_needs_gbp = opening_high_needs(model);
         deficit_gbp = -model->in->dsg.carry_forward_gbp;
@@ -150,23 +150,23 @@ paid_of_year(const struct model *model, struct work *w, size_t receipt, const st
 }
 
 double
-receipts_of_year(const struct model *model, struct work *w, const struct step *step,
-                 struct ledger_row *row)
+receipts_of_year(const struct model *model, struct work *w, const struct step *step)
 {
-    struct ledger_row *receipt = row + model->n_block + 2;
+    struct year *year = &w->future.year[step->year];
+    struct ledger_row *receipt = &year->row[model_receipt_row(model, 0)];
     double sum_gbp = 0.0, left_gbp = w->money.deficit_gbp;
     for (size_t r = 0; r < model->n_receipt; r++) {
         const bool now =
             w->choice.receipt[r] != 0 && model->receipt[r]->type != RECEIPT_STABILITY_GRANT;
         const double gbp = now ? paid_of_year(model, w, r, step) : 0.0;
         receipt[r] = (struct ledger_row){ .budget_gbp = gbp };
-        w->future.withheld_gbp[step->year * model->n_receipt + r] = w->money.withheld_gbp[r];
+        year->withheld_gbp[r] = w->money.withheld_gbp[r];
         sum_gbp += gbp;
     }
     if (!model->has_grant)
         return sum_gbp;
     for (size_t b = 0; b < model->n_block; b++)
-        left_gbp += ledger_variance(&row[b]);
+        left_gbp += ledger_variance(&year->row[b]);
     for (size_t r = 0; r < model->n_receipt; r++)
         if (w->choice.receipt[r] != 0 && model->receipt[r]->type == RECEIPT_STABILITY_GRANT) {
             const double gbp = grant_of_year(model, w, r, step, left_gbp - sum_gbp);
@@ -174,14 +174,4 @@ receipts_of_year(const struct model *model, struct work *w, const struct step *s
             sum_gbp += gbp;
         }
     return sum_gbp;
-}
-
-void
-high_needs_of_year(const struct model *model, struct work *w, const struct step *step,
-                   const struct ledger_row *row)
-{
-    struct year_total *total = &w->future.total[step->year];
-    w->money.high_needs_deficit_gbp +=
-        ledger_variance(&row[model->high_needs]) - total->receipts_gbp;
-    total->high_needs_deficit_gbp = w->money.high_needs_deficit_gbp;
 }

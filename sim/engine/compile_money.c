@@ -47,8 +47,8 @@ expected_first_year(const struct model *model, double *joined, double *left, str
         goto out;
     replicate_begin_expected(model, &work);
     ret = replicate_run(model, 0, &work, err);
-    *joined = work.future.total[0].joined;
-    *left = work.future.total[0].left;
+    *joined = work.future.year[0].people.joined;
+    *left = work.future.year[0].people.left;
 out:
     work_release(&work);
     return ret;

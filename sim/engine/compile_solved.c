@@ -37,7 +37,7 @@ divide(const struct model *model, const struct work *w, struct solved *self)
     const struct future *future = &w->future;
     for (size_t s = 0; s < model->n_setting; s++) {
         const struct setting_year *y = future_setting(future, 0, s);
-        const double paid = y->spending_gbp - y->later_gbp - y->place_funding_gbp;
+        const double paid = y->cost.spending_gbp - y->cost.later_gbp - y->cost.place_funding_gbp;
         if (is_solved(model, s)) {
             const quantity_id id = base_of(model->prices.price[s].in);
             self->term[self->n++] =
@@ -45,7 +45,7 @@ divide(const struct model *model, const struct work *w, struct solved *self)
                                       w->value[id] == 0.0 ? 0.0 : paid / w->value[id] };
         } else
             self->other_gbp += paid;
-        self->other_gbp += y->place_funding_gbp;
+        self->other_gbp += y->cost.place_funding_gbp;
     }
     for (size_t s = 0; s < model->n_setting; s++) {
         const struct price_in *price = model->prices.price[s].in;
@@ -54,11 +54,11 @@ divide(const struct model *model, const struct work *w, struct solved *self)
             continue;
         if (!price->solved)
             add_term(self, w->value, base_of(price),
-                     y->spending_gbp - y->later_gbp - y->place_funding_gbp);
-        add_term(self, w->value, price->place_gbp, y->place_funding_gbp);
+                     y->cost.spending_gbp - y->cost.later_gbp - y->cost.place_funding_gbp);
+        add_term(self, w->value, price->place_gbp, y->cost.place_funding_gbp);
     }
     for (size_t i = 0; i < model->n_line; i++) {
-        self->other_gbp += future->line_gbp[i];
+        self->other_gbp += future->year[0].line_gbp[i];
         add_term(self, w->value, model->line[i]->amount_gbp, w->value[model->line[i]->amount_gbp]);
     }
 }
@@ -68,9 +68,10 @@ held_gbp(const struct model *model, const struct future *future)
 {
     double gbp = 0.0;
     for (size_t s = 0; s < model->n_setting; s++)
-        gbp += future_setting(future, 0, s)->spending_gbp - future_setting(future, 0, s)->later_gbp;
+        gbp += future_setting(future, 0, s)->cost.spending_gbp -
+               future_setting(future, 0, s)->cost.later_gbp;
     for (size_t i = 0; i < model->n_line; i++)
-        gbp += future->line_gbp[i];
+        gbp += future->year[0].line_gbp[i];
     return gbp;
 }
 

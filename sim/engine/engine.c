@@ -63,7 +63,7 @@ count_nobody(const struct future *future, size_t option, size_t *n_meant, size_t
 {
     *n_meant = *n_nobody = 0;
     for (size_t t = 0; t < future->n_year; t++) {
-        const struct shifted *shifted = &future->option[t * future->n_option + option].shifted;
+        const struct shifted *shifted = &future->year[t].option[option];
         *n_meant += shifted->meant > 0.0;
         *n_nobody += shifted->meant > 0.0 && shifted->eligible <= 0.0;
     }
@@ -98,7 +98,7 @@ run_expected(struct results *self, struct hr_err *err)
         for (size_t t = 0; t < self->n_year; t++)
             for (size_t m = 0; m < self->n_measure; m++)
                 self->central[results_index(self, k, t, m)] =
-                    measure_read(&self->measure[m], self->model, &self->expected[k], t);
+                    measure_read(&self->measure[m], &self->expected[k].year[t]);
     }
     return 0;
 }
@@ -214,7 +214,7 @@ keep_future(struct results *self, const struct future *future, size_t scenario, 
         self->column + results_index(self, scenario, 0, 0) * self->n_replicate + replicate;
     for (size_t t = 0; t < self->n_year; t++)
         for (size_t m = 0; m < self->n_measure; m++, cell += self->n_replicate)
-            *cell = measure_read(&self->measure[m], self->model, future, t);
+            *cell = measure_read(&self->measure[m], &future->year[t]);
     for (size_t o = 0; o < self->model->n_option; o++) {
         size_t n_meant, n_nobody;
         count_nobody(future, o, &n_meant, &n_nobody);

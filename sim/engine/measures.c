@@ -152,9 +152,9 @@ is_on_no_line(const struct model *model, size_t line)
 }
 
 static bool
-is_typed(const struct model *model, size_t receipt)
+is_typed(const struct model *model, size_t row)
 {
-    return model->receipt[receipt]->type != RECEIPT_INSTALMENTS;
+    return model->receipt[row - model_receipt_row(model, 0)]->type != RECEIPT_INSTALMENTS;
 }
 
 static bool
@@ -187,10 +187,11 @@ has_stability_grant(const struct model *model, size_t index)
 /* ---- the table, in the order of forecast.csv ---- */
 
 /* clang-format off */
-#define TOTAL(field) MEASURE_TOTAL, offsetof(struct year_total, field)
+#define PEOPLE(field) MEASURE_TOTAL, offsetof(struct year, people.field)
+#define MONEY(field) MEASURE_TOTAL, offsetof(struct year, money.field)
 #define SETTING(field) MEASURE_SETTING, offsetof(struct setting_year, field)
 #define PLACE(field) MEASURE_PLACE, offsetof(struct place_year, field)
-#define GENERAL(field) MEASURE_GENERAL, offsetof(struct general_year, field)
+#define GENERAL(field) MEASURE_GENERAL, offsetof(struct year, general.field)
 #define NUMBER(scope) MEASURE_##scope, 0
 #define PART(of) { { SUM_##of, 1.0 } }
 #define LESS(of) { { SUM_##of, -1.0 } }
@@ -201,126 +202,126 @@ has_stability_grant(const struct model *model, size_t index)
 #define YEAR "calendar year"
 
 const struct measure_row measure_rows[] = {
-    { "deficit", TOTAL(deficit_closing_gbp), "gbp_m", "at 31 March",
+    { "deficit", MONEY(deficit_closing_gbp), "gbp_m", "at 31 March",
       "Cumulative Dedicated Schools Grant deficit carried forward: brought forward, plus the "
       "in-year deficit, less receipts",
       .sign = DEFICIT_SIGN, .paired = true },
-    { "in_year_deficit", TOTAL(in_year_deficit_gbp), "gbp_m", FY,
+    { "in_year_deficit", MONEY(in_year_deficit_gbp), "gbp_m", FY,
       "Spending less budget of all DSG blocks in the year, future demand included, before receipts",
       .sign = "overspend is positive", .paired = true, .adds_up_to = PART(DEFICIT_BY_FLOW) },
-    { "high_needs_spending", TOTAL(spending_gbp), "gbp_m", FY,
+    { "high_needs_spending", MONEY(spending_gbp), "gbp_m", FY,
       "Spending on the high needs block: placements, place funding and other lines, future demand "
       "included",
       .paired = true },
-    { "high_needs_grant", TOTAL(grant_gbp), "gbp_m", FY,
+    { "high_needs_grant", MONEY(grant_gbp), "gbp_m", FY,
       "High needs budget: the block after deductions, reconciling lines and transfers in",
       .paired = true },
-    { "receipts", TOTAL(receipts_gbp), "gbp_m", FY,
+    { "receipts", MONEY(receipts_gbp), "gbp_m", FY,
       "Instalments of agreements and council contributions received in the year",
       .sign = "money received is positive", .paired = true, .adds_up_to = LESS(DEFICIT_BY_FLOW) },
-    { "plans", TOTAL(plans_closing), "children", CENSUS,
+    { "plans", PEOPLE(plans_closing), "children", CENSUS,
       "Children and young people with a plan at the January census that falls in the financial "
       "year",
       .paired = true, .counts = COUNTS_CHILDREN },
-    { "joined", TOTAL(joined), "children", YEAR,
+    { "joined", PEOPLE(joined), "children", YEAR,
       "New plans between the January census before and this one", .paired = true,
       .counts = COUNTS_CHILDREN, .adds_up_to = PART(PLANS_BY_FLOW) },
-    { "left", TOTAL(left), "children", YEAR,
+    { "left", PEOPLE(left), "children", YEAR,
       "Plans that ended between the January census before and this one", .paired = true,
       .counts = COUNTS_CHILDREN, .adds_up_to = LESS(PLANS_BY_FLOW) },
-    { "moved", TOTAL(moved), "children", YEAR,
+    { "moved", PEOPLE(moved), "children", YEAR,
       "Children who moved to another setting between the January census before and this one",
       .paired = true, .counts = COUNTS_CHILDREN },
-    { "plans.age_under_5", TOTAL(plans_by_band[0]), "children", CENSUS,
+    { "plans.age_under_5", PEOPLE(plans_by_band[0]), "children", CENSUS,
       "Plans of children under 5 at 31 August before the census", .counts = COUNTS_CHILDREN,
       .adds_up_to = PART(PLANS_BY_AGE) },
-    { "plans.age_5_10", TOTAL(plans_by_band[1]), "children", CENSUS,
+    { "plans.age_5_10", PEOPLE(plans_by_band[1]), "children", CENSUS,
       "Plans of children aged 5 to 10 at 31 August before the census", .counts = COUNTS_CHILDREN,
       .adds_up_to = PART(PLANS_BY_AGE) },
-    { "plans.age_11_15", TOTAL(plans_by_band[2]), "children", CENSUS,
+    { "plans.age_11_15", PEOPLE(plans_by_band[2]), "children", CENSUS,
       "Plans of children aged 11 to 15 at 31 August before the census", .counts = COUNTS_CHILDREN,
       .adds_up_to = PART(PLANS_BY_AGE) },
-    { "plans.age_16_19", TOTAL(plans_by_band[3]), "children", CENSUS,
+    { "plans.age_16_19", PEOPLE(plans_by_band[3]), "children", CENSUS,
       "Plans of young people aged 16 to 19 at 31 August before the census",
       .counts = COUNTS_CHILDREN, .adds_up_to = PART(PLANS_BY_AGE) },
-    { "plans.age_20_25", TOTAL(plans_by_band[4]), "children", CENSUS,
+    { "plans.age_20_25", PEOPLE(plans_by_band[4]), "children", CENSUS,
       "Plans of young people aged 20 to 25 at 31 August before the census",
       .counts = COUNTS_CHILDREN, .adds_up_to = PART(PLANS_BY_AGE) },
-    { "transferred_out", TOTAL(transferred_out), "children", YEAR,
+    { "transferred_out", PEOPLE(migrated.out), "children", YEAR,
       "Plans that moved with their family to another authority", .counts = COUNTS_CHILDREN,
       .adds_up_to = LESS(PLANS_BY_FLOW) },
-    { "transferred_in", TOTAL(transferred_in), "children", YEAR,
+    { "transferred_in", PEOPLE(migrated.in), "children", YEAR,
       "Plans that came with their family from another authority", .counts = COUNTS_CHILDREN,
       .adds_up_to = PART(PLANS_BY_FLOW) },
-    { "unexplained", TOTAL(unexplained), "children", YEAR,
+    { "unexplained", PEOPLE(migrated.unexplained), "children", YEAR,
       "Change of plans that no recorded flow explains",
       .sign = "more plans than flows explain is positive", .counts = COUNTS_CHILDREN,
       .adds_up_to = PART(PLANS_BY_FLOW) },
-    { "population", TOTAL(population), "children", "mid-year",
+    { "population", PEOPLE(population), "children", "mid-year",
       "Children and young people aged 0 to 25 who live in the area, at the mid-year that falls in "
       "the financial year",
       .counts = COUNTS_PEOPLE },
-    { "joining_level", TOTAL(joining_level), "ratio", YEAR,
+    { "joining_level", PEOPLE(joining_level), "ratio", YEAR,
       "Rate of new plans per person without one, relative to the base year's",
       .counts = COUNTS_NOTHING },
-    { "inflation", TOTAL(inflation), "per_year", FY,
+    { "inflation", MONEY(inflation), "per_year", FY,
       "General inflation of prices and lines over the year before", .counts = COUNTS_NOTHING },
-    { "future_demand", TOTAL(later_gbp), "gbp_m", FY,
+    { "future_demand", MONEY(later_gbp), "gbp_m", FY,
       "Spending in the first forecast year on plans not yet issued at the position date",
       .counts = COUNTS_NOTHING },
-    { "pipeline.requests", TOTAL(pipeline.requests), "children", YEAR,
+    { "pipeline.requests", PEOPLE(pipeline.requests), "children", YEAR,
       "Requests for an assessment between the January census before and this one", .paired = true,
       .counts = COUNTS_CHILDREN, .applies = has_pipeline, .adds_up_to = PART(ASSESSING_BY_FLOW) },
-    { "pipeline.refused", TOTAL(pipeline.refused), "children", YEAR,
+    { "pipeline.refused", PEOPLE(pipeline.refused), "children", YEAR,
       "Requests refused between the January census before and this one, those that the tribunal "
       "overturns later included",
       .paired = true, .counts = COUNTS_CHILDREN, .applies = has_pipeline,
       .adds_up_to = LESS(ASSESSING_BY_FLOW) },
-    { "pipeline.assessing", TOTAL(pipeline.assessing), "children", CENSUS,
+    { "pipeline.assessing", PEOPLE(pipeline.assessing), "children", CENSUS,
       "Children and young people whose assessment is not finished at the January census",
       .paired = true, .counts = COUNTS_CHILDREN, .applies = has_pipeline },
-    { "pipeline.issued", TOTAL(pipeline.issued), "children", YEAR,
+    { "pipeline.issued", PEOPLE(pipeline.issued), "children", YEAR,
       "Plans issued after an assessment: the new plans of the year", .paired = true,
       .counts = COUNTS_CHILDREN, .applies = has_pipeline,
       .adds_up_to = { { SUM_JOINED_BY_ISSUE, 1.0 }, { SUM_ASSESSING_BY_FLOW, -1.0 } } },
-    { "pipeline.in_time", TOTAL(pipeline.in_time), "ratio", YEAR,
+    { "pipeline.in_time", PEOPLE(pipeline.in_time), "ratio", YEAR,
       "Share of the plans issued that were issued within 20 weeks of the request; 0 when none was "
       "issued",
       .paired = true, .applies = has_pipeline },
-    { "pipeline.weeks", TOTAL(pipeline.weeks), "weeks", YEAR,
+    { "pipeline.weeks", PEOPLE(pipeline.weeks), "weeks", YEAR,
       "Mean time from request to plan of the plans issued; 0 when none was issued", .paired = true,
       .applies = has_pipeline },
-    { "pipeline.future_demand_plans", TOTAL(pipeline.from_opening), "children", YEAR,
+    { "pipeline.future_demand_plans", PEOPLE(pipeline.from_opening), "children", YEAR,
       "Plans issued to those who had asked for one and waited at the base census", .paired = true,
       .counts = COUNTS_CHILDREN, .applies = has_pipeline },
-    { "pipeline.future_demand", TOTAL(opening_plans_gbp), "gbp_m", FY,
+    { "pipeline.future_demand", MONEY(opening_plans_gbp), "gbp_m", FY,
       "Spending, in the financial year of their issue, on plans issued to those who had asked for "
       "one and waited at the base census",
       .paired = true, .applies = has_pipeline },
-    { "policy", TOTAL(policy), "number", YEAR,
+    { "policy", PEOPLE(policy), "number", YEAR,
       "Policy of this future: its place in the scenario's list of policies, from 1",
       .applies = has_policies },
-    { "option_cost", TOTAL(option_cost_gbp), "gbp_m", FY,
+    { "option_cost", MONEY(option_cost_gbp), "gbp_m", FY,
       "Revenue cost of options to the DSG, part of high needs spending: running costs, and place "
       "funding of new places",
       .paired = true, .applies = has_options, .adds_up_to = PART(SPENDING_BY_ACCOUNT) },
-    { "grant.formula", TOTAL(grant_formula_gbp), "gbp_m", FY,
+    { "grant.formula", MONEY(grant_formula_gbp), "gbp_m", FY,
       "High needs block: basic entitlement and import/export for pupils beyond those of the last "
       "announced year",
       .paired = true, .applies = has_formula },
-    { "grant.import_export", TOTAL(import_export_gbp), "gbp_m", FY,
+    { "grant.import_export", MONEY(import_export_gbp), "gbp_m", FY,
       "Of that: the import/export adjustment", .applies = has_formula },
-    { "grant.deductions", TOTAL(deductions_gbp), "gbp_m", FY,
+    { "grant.deductions", MONEY(deductions_gbp), "gbp_m", FY,
       "Deductions from the high needs block for places that DfE pays directly",
       .applies = has_formula },
-    { "plans.", SETTING(closing), "children", CENSUS, "Plans placed in: %s",
+    { "plans.", SETTING(flows.closing), "children", CENSUS, "Plans placed in: %s",
       .counts = COUNTS_CHILDREN,
       .adds_up_to = { { SUM_PLANS_BY_SETTING, 1.0 }, { SUM_PLACES_BY_HOLDER, 1.0 } } },
-    { "place_years.", SETTING(place_years), "place_years", FY, "Occupied place-years in: %s",
+    { "place_years.", SETTING(cost.place_years), "place_years", FY, "Occupied place-years in: %s",
       .counts = COUNTS_CHILD_YEARS },
-    { "spending.", SETTING(spending_gbp), "gbp_m", FY, "Top-ups or fees, and place funding, of: %s",
-      .adds_up_to = PART(SPENDING_BY_ACCOUNT) },
-    { "unit_price.", SETTING(unit_price_gbp), "gbp", FY,
+    { "spending.", SETTING(cost.spending_gbp), "gbp_m", FY,
+      "Top-ups or fees, and place funding, of: %s", .adds_up_to = PART(SPENDING_BY_ACCOUNT) },
+    { "unit_price.", SETTING(cost.unit_price_gbp), "gbp", FY,
       "Mean top-up or fee of an occupied place-year, before place funding, in: %s",
       .counts = COUNTS_NOTHING },
     { "line.", NUMBER(LINE), "gbp_m", FY, "Spending on: %s (section 251 line %s)",
@@ -362,10 +363,10 @@ const struct measure_row measure_rows[] = {
       "Children placed in '%.60s' because there was no place for them in: %.60s",
       .counts = COUNTS_CHILDREN, .applies = pair_overflowed,
       .adds_up_to = PART(OVERFLOWED_BY_HOST) },
-    { "joint_funding.", SETTING(joint_gbp), "gbp_m", FY,
+    { "joint_funding.", SETTING(cost.joint_gbp), "gbp_m", FY,
       "Part of top-ups or fees that health and social care pay, which spending leaves out, in: %s",
       .paired = true, .applies = is_joint },
-    { "protected.", SETTING(protected_gbp), "gbp_m", FY,
+    { "protected.", SETTING(cost.protected_gbp), "gbp_m", FY,
       "Added to top-ups so that funding of a place falls no further than protection allows, "
       "whoever pays, in: %s",
       .paired = true, .applies = is_protected },
@@ -405,24 +406,24 @@ const struct measure_row measure_rows[] = {
     { "s251.", NUMBER(S251), "gbp_m", FY,
       "High needs spending that the scenario puts on no section 251 line", .applies = is_on_no_line,
       .adds_up_to = PART(SPENDING_BY_S251) },
-    { "receipt.", MEASURE_RECEIPT, offsetof(struct ledger_row, budget_gbp), "gbp_m", FY,
-      "Received in the year: %.100s", .sign = "money received is positive", .paired = true,
-      .applies = is_typed },
+    { "receipt.", NUMBER(RECEIPT), "gbp_m", FY, "Received in the year: %.100s",
+      .sign = "money received is positive", .paired = true, .applies = is_typed },
     { "withheld.", NUMBER(WITHHELD), "gbp_m", "at 31 March",
       "Instalments withheld so far because conditions were not met, and not paid since: %.100s",
       .paired = true, .applies = may_withhold },
     { "transfer.", NUMBER(TRANSFER), "gbp_m", FY,
       "Transferred in the year, as far as consent was given: %.100s", .paired = true,
       .applies = is_uncertain },
-    { "transfer_per_pupil", TOTAL(schools_gave_per_pupil_gbp), "gbp", FY,
+    { "transfer_per_pupil", MONEY(schools_gave_per_pupil_gbp), "gbp", FY,
       "Transferred out of the schools block in the year, for each mainstream pupil", .paired = true,
       .applies = has_pupils },
-    { "high_needs_deficit", TOTAL(high_needs_deficit_gbp), "gbp_m", "at 31 March",
+    { "high_needs_deficit", MONEY(high_needs_deficit_gbp), "gbp_m", "at 31 March",
       "High-needs part of the cumulative deficit: brought forward, plus variance of the high "
       "needs block, less receipts",
       .sign = DEFICIT_SIGN, .paired = true, .applies = has_stability_grant },
 };
-#undef TOTAL
+#undef PEOPLE
+#undef MONEY
 #undef SETTING
 #undef PLACE
 #undef GENERAL
@@ -533,6 +534,8 @@ item_at(const struct model *model, enum measure_scope scope, size_t i)
         k = model->s251.code[i];
         return named(i, k == S251_NONE ? "none" : s251_code(k), s251_code(k), s251_name(k));
     case MEASURE_RECEIPT:
+        k = model_receipt_row(model, i);
+        return named(k, model->receipt[i]->id, model->receipt[i]->label, NULL);
     case MEASURE_WITHHELD: return named(i, model->receipt[i]->id, model->receipt[i]->label, NULL);
     case MEASURE_TRANSFER: return named(i, model->transfer[i]->id, model->transfer[i]->label, NULL);
     case N_MEASURE_SCOPE: break;
@@ -643,24 +646,6 @@ measure_sign(const struct measure *self, enum measure_sum sum, size_t setting)
 /* ---- their values ---- */
 
 static double
-s251_line_gbp(const struct s251 *s251, size_t i, const struct future *future, size_t year)
-{
-    double gbp = 0.0;
-    for (size_t s = 0; s < s251->n_setting; s++) {
-        const struct setting_year *y = future_setting(future, year, s);
-        gbp += s251->paid[i * s251->n_setting + s] * (y->spending_gbp - y->place_funding_gbp) +
-               s251->places[i * s251->n_setting + s] * y->place_funding_gbp;
-    }
-    for (size_t k = 0; k < s251->n_own; k++)
-        gbp += s251->own[i * s251->n_own + k] * future->line_gbp[year * future->n_line + k];
-    const struct year_total *total = &future->total[year];
-    if (s251->code[i] == S251_PLACES)
-        return gbp + total->option_places_gbp;
-    return s251->code[i] == S251_INCLUSION ? gbp + total->option_cost_gbp - total->option_places_gbp
-                                           : gbp;
-}
-
-static double
 field(const void *record, size_t offset)
 {
     double x;
@@ -669,31 +654,30 @@ field(const void *record, size_t offset)
 }
 
 static double
-read_record(const struct model *model, const struct measure *m, const struct future *f, size_t year)
+read_record(const struct measure *m, const struct year *year)
 {
     const size_t i = m->index, offset = m->row->offset;
     switch (m->row->scope) {
-    case MEASURE_TOTAL: return field(&f->total[year], offset);
-    case MEASURE_SETTING: return field(future_setting(f, year, i), offset);
-    case MEASURE_LINE: return f->line_gbp[year * f->n_line + i];
-    case MEASURE_LEDGER: return ledger_variance(future_row(f, year, i));
-    case MEASURE_PLACE: return field(&f->place[year * f->n_finite + i], offset);
-    case MEASURE_PAIR: return f->elsewhere[year * f->n_pair + i];
-    case MEASURE_GENERAL: return field(&f->general[year], offset);
-    case MEASURE_TRANSPORT: return f->transport_gbp[year * f->n_transport + i];
-    case MEASURE_S251: return s251_line_gbp(&model->s251, i, f, year);
-    case MEASURE_RECEIPT: return field(future_row(f, year, model->n_block + 2 + i), offset);
-    case MEASURE_WITHHELD: return f->withheld_gbp[year * f->n_receipt + i];
-    case MEASURE_TRANSFER: return f->transfer_gbp[year * f->n_transfer + i];
+    case MEASURE_TOTAL:
+    case MEASURE_GENERAL: return field(year, offset);
+    case MEASURE_SETTING: return field(&year->setting[i], offset);
+    case MEASURE_LINE: return year->line_gbp[i];
+    case MEASURE_LEDGER: return ledger_variance(&year->row[i]);
+    case MEASURE_PLACE: return field(&year->place[i], offset);
+    case MEASURE_PAIR: return year->elsewhere[i];
+    case MEASURE_TRANSPORT: return year->transport_gbp[i];
+    case MEASURE_S251: return year->s251_gbp[i];
+    case MEASURE_RECEIPT: return year->row[i].budget_gbp;
+    case MEASURE_WITHHELD: return year->withheld_gbp[i];
+    case MEASURE_TRANSFER: return year->transfer_gbp[i];
     case N_MEASURE_SCOPE: break;
     }
     hr_bug("measures of scope %d", (int)m->row->scope);
 }
 
 double
-measure_read(const struct measure *self, const struct model *model, const struct future *future,
-             size_t year)
+measure_read(const struct measure *self, const struct year *year)
 {
-    const double x = read_record(model, self, future, year);
+    const double x = read_record(self, year);
     return self->in_pounds ? x * GBP_M : x;
 }

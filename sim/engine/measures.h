@@ -43,9 +43,9 @@ enum measure_scope {
     MEASURE_GENERAL,   /* the general fund */
     MEASURE_TRANSPORT, /* settings with transport */
     MEASURE_S251,      /* lines in use */
-    MEASURE_RECEIPT,
-    MEASURE_WITHHELD, /* of receipts */
-    MEASURE_TRANSFER, /* between blocks */
+    MEASURE_RECEIPT,   /* what is paid: their rows of the council paper */
+    MEASURE_WITHHELD,  /* of receipts */
+    MEASURE_TRANSFER,  /* between blocks */
     N_MEASURE_SCOPE
 };
 
@@ -111,7 +111,7 @@ struct measure {
     const struct measure_row *row;
     char id[160];         /* "deficit", "plans", "plans.special", "variance.high_needs" */
     char definition[256]; /* one sentence */
-    size_t index;         /* of the item, in the model's order */
+    size_t index;         /* of the item's record in a year */
     size_t setting, to;   /* of the item; SIZE_MAX: none */
     const char *unit, *sign, *calendar; /* of the row; sign "" when obvious */
     bool ledger_row; /* of the council-paper table (for dsg_table.csv's ranges; not written to
@@ -123,9 +123,8 @@ struct measure {
 size_t measures_count(const struct model *model);
 /* Fills measures_count() measures. */
 void measures_define(const struct model *model, struct measure *measure);
-/* One measure of one year of a future, in its unit. */
-double measure_read(const struct measure *self, const struct model *model,
-                    const struct future *future, size_t year);
+/* The number of a year, in the measure's unit. */
+double measure_read(const struct measure *self, const struct year *year);
 
 /* The row of a measure's id; NULL when there is none. *item: what follows the row's own id, "" for
  * a measure of no item; borrowed from id. */

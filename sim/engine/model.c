@@ -39,6 +39,12 @@ model_block(const struct model *model, const char *id)
     return SIZE_MAX;
 }
 
+size_t
+model_receipt_row(const struct model *model, size_t receipt)
+{
+    return model->n_block + 2 + receipt; /* after the sub-total and what is carried forward */
+}
+
 bool
 model_has_category(const struct model *model, int category)
 {

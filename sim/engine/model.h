@@ -160,6 +160,9 @@ HR_CHECKED int model_note(struct model *model, struct hr_err *err, const char *f
 /* The rates of single cells; NULL when the scenario has none. */
 const struct rates *model_rates(const struct model *model);
 
+/* Its row of the council-paper table. */
+size_t model_receipt_row(const struct model *model, size_t receipt);
+
 /* Index of an id in the model's order; SIZE_MAX when there is none. */
 size_t model_setting(const struct model *model, const char *id);
 size_t model_need(const struct model *model, const char *id);

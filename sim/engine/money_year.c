@@ -1,126 +1,44 @@
-/* One financial year: prices, spending, grant, ledger. money_year.h says in which order. */
+/* One financial year: prices, spending, grant, ledger, general fund. */
 #include "money_year.h"
 
 #include "agreements_year.h"
-#include "general_year.h"
-#include "grant_year.h"
 #include "options_year.h"
 
 #include <math.h>
 
+static struct year *
+year_of(struct work *w, const struct step *step)
+{
+    return &w->future.year[step->year];
+}
+
+/* ---- prices ---- */
+
 static double
-inflation_of_year(const struct model *m, struct work *w, const struct step *step)
+inflation_of_year(const struct model *model, struct money *money, const struct step *step)
 {
     if (step->year == 0)
         return 0.0; /* prices are those of the first forecast year */
     draw_at(step->draw, &(struct draw_key){ .national = true,
-                                            .purpose = m->purpose_inflation,
-                                            .item = m->item_inflation,
+                                            .purpose = model->purpose_inflation,
+                                            .item = model->item_inflation,
                                             .year = step->year });
-    return path_next(&w->money.inflation, draw_shock(step->draw));
+    return path_next(&money->inflation, draw_shock(step->draw));
 }
 
-/* Settings' costs into the future; returns high-needs spending on plans, and the part of it that is
- * future demand. */
-static double
-spend_on_settings(const struct model *model, struct work *w, const struct step *step,
-                  double *later_gbp)
-{
-    double spending_gbp = 0.0;
-    *later_gbp = 0.0;
-    for (size_t s = 0; s < model->n_setting; s++) {
-        struct setting_cost cost;
-        costs_of_setting(&w->money.costs, &model->prices, s, &w->people.flows, step, &cost);
-        struct setting_year *year = future_setting(&w->future, step->year, s);
-        year->place_years = cost.place_years;
-        year->later_place_years = cost.later_place_years;
-        year->unit_price_gbp = cost.unit_price_gbp;
-        year->spending_gbp = cost.spending_gbp;
-        year->place_funding_gbp = cost.place_funding_gbp;
-        year->later_gbp = cost.later_gbp;
-        year->joint_gbp = cost.joint_gbp;
-        year->protected_gbp = cost.protected_gbp;
-        spending_gbp += cost.spending_gbp;
-        *later_gbp += cost.later_gbp;
-        w->future.total[step->year].opening_plans_gbp += cost.opening_gbp;
-    }
-    return spending_gbp;
-}
-
-/* What children cost more than in the place they could not have. */
 static void
-cost_of_overflow(const struct model *m, struct work *w, const struct step *step)
+inflate(const struct model *model, struct work *w, const struct step *step)
 {
-    struct place_year *place = w->future.place + step->year * w->future.n_finite;
-    for (size_t p = 0; p < m->places.n_pair; p++) {
-        const struct pair *pair = &m->places.pair[p];
-        for (size_t need = 0; need < m->dims.n_need; need++)
-            if (w->people.placing.years[p * m->dims.n_need + need] != 0.0)
-                place[pair->finite].cost_gbp +=
-                    w->people.placing.years[p * m->dims.n_need + need] *
-                    (costs_of_a_place(&w->money.costs, &m->prices, pair->to, need, step) -
-                     costs_of_a_place(&w->money.costs, &m->prices,
-                                      m->places.finite[pair->finite].setting, need, step));
-    }
-}
-
-static double
-spend_on_lines(const struct model *model, struct work *w, const struct step *step)
-{
-    double spending_gbp = 0.0;
-    for (size_t i = 0; i < model->n_line; i++) {
-        const double by_options =
-            w->levers.line_gbp[step->year * model->n_line + i] * w->money.price_level;
-        const double gbp = fmax(0.0, w->money.lines.amount_gbp[i] + by_options);
-        w->future.line_gbp[step->year * model->n_line + i] = gbp;
-        spending_gbp += gbp;
-    }
-    return spending_gbp;
-}
-
-/* Blocks other than high needs: as the paper says in the first year; then budgets grow and are
- * spent. */
-static void
-fill_other_blocks(const struct model *model, struct work *w, const struct step *step,
-                  struct ledger_row *row)
-{
-    for (size_t b = 0; b < model->n_block; b++) {
-        const struct block_in *block = model->block[b];
-        if (b == model->high_needs)
-            continue;
-        if (step->year > 0) {
-            w->money.budget_gbp[b] *= 1.0 + step->value[block->growth];
-            w->money.before_recoupment_gbp[b] *= 1.0 + step->value[block->growth];
-        }
-        row[b] = (struct ledger_row){ .budget_gbp = w->money.budget_gbp[b],
-                                      .outturn_gbp = step->year > 0 ? w->money.budget_gbp[b]
-                                                                    : block->outturn_gbp };
-    }
-}
-
-static int
-close_ledger(const struct model *model, struct work *w, const struct step *step,
-             struct ledger_row high_needs, struct hr_err *err)
-{
-    struct ledger_row *row = future_row(&w->future, step->year, 0);
-    struct year_total *total = &w->future.total[step->year];
-    fill_other_blocks(model, w, step, row);
-    row[model->high_needs] = high_needs;
-    const int ret = transfers_of_year(model, w, step, row, err);
-    if (ret != 0)
-        return ret;
-    total->receipts_gbp = receipts_of_year(model, w, step, row);
-    total->deficit_opening_gbp = w->money.deficit_gbp;
-    w->money.deficit_gbp =
-        ledger_close(row, model->n_block, model->n_receipt, total->deficit_opening_gbp);
-    total->in_year_deficit_gbp = ledger_variance(&row[model->n_block]);
-    total->deficit_closing_gbp = w->money.deficit_gbp;
-    high_needs_of_year(model, w, step, row);
-    total->spending_gbp = high_needs.outturn_gbp + high_needs.future_demand_gbp;
-    total->grant_gbp = row[model->high_needs].budget_gbp;
-    total->other_blocks_gbp = total->in_year_deficit_gbp - ledger_variance(&row[model->high_needs]);
-    return ledger_verify(row, model->n_block, model->n_receipt, total->deficit_opening_gbp,
-                         total->deficit_closing_gbp, err);
+    struct money *money = &w->money;
+    struct money_year *total = &year_of(w, step)->money;
+    const double inflation = inflation_of_year(model, money, step);
+    money->costs.levers = price_levers_at(&w->levers, step->year);
+    costs_inflate(&money->costs, &model->prices, inflation, step);
+    lines_inflate(&money->lines, &model->lines, inflation, step);
+    general_inflate(&money->general, &model->general, inflation, step);
+    money->price_level *= 1.0 + inflation;
+    total->inflation = inflation;
+    total->price_level = money->price_level;
 }
 
 /* Rates that drift below -100% a year, or without end, make no sense of any money after them. */
@@ -145,41 +63,306 @@ check_levels(const struct model *model, const struct work *w, const struct step 
     return 0;
 }
 
+/* ---- spending ---- */
+
+/* Top-ups, fees and place funding. Returns what they come to, future demand included. */
+static double
+pay_for_settings(const struct model *model, struct work *w, const struct step *step)
+{
+    struct year *year = year_of(w, step);
+    double spending_gbp = 0.0;
+    for (size_t s = 0; s < model->n_setting; s++) {
+        struct setting_cost *cost = &year->setting[s].cost;
+        costs_of_setting(&w->money.costs, &model->prices, s, &w->people.flows, step, cost);
+        spending_gbp += cost->spending_gbp;
+        year->money.later_gbp += cost->later_gbp;
+        year->money.opening_plans_gbp += cost->opening_gbp;
+    }
+    return spending_gbp;
+}
+
+/* What children cost more than in the place they could not have. */
+static void
+cost_of_overflow(const struct model *model, struct work *w, const struct step *step)
+{
+    const struct places *places = &model->places;
+    const struct costs *costs = &w->money.costs;
+    struct place_year *place = year_of(w, step)->place;
+    for (size_t f = 0; f < places->n_finite; f++)
+        place[f].cost_gbp = 0.0;
+    for (size_t p = 0; places->n_finite > 0 && p < places->n_pair; p++) {
+        const struct pair *pair = &places->pair[p];
+        const size_t full = places->finite[pair->finite].setting;
+        for (size_t need = 0; need < model->n_need; need++) {
+            const double years = w->people.placing.years[p * model->n_need + need];
+            if (years != 0.0)
+                place[pair->finite].cost_gbp +=
+                    years * (costs_of_a_place(costs, &model->prices, pair->to, need, step) -
+                             costs_of_a_place(costs, &model->prices, full, need, step));
+        }
+    }
+}
+
+static double
+pay_for_lines(const struct model *model, struct work *w, const struct step *step)
+{
+    double *line_gbp = year_of(w, step)->line_gbp, spending_gbp = 0.0;
+    for (size_t i = 0; i < model->n_line; i++) {
+        const double by_options =
+            w->levers.line_gbp[step->year * model->n_line + i] * w->money.price_level;
+        line_gbp[i] = fmax(0.0, w->money.lines.amount_gbp[i] + by_options);
+        spending_gbp += line_gbp[i];
+    }
+    return spending_gbp;
+}
+
+static double
+pay_for_options(struct work *w, const struct step *step)
+{
+    struct money_year *total = &year_of(w, step)->money;
+    const double level = w->money.price_level;
+    total->option_cost_gbp = lever_dsg_cost(&w->levers, step->year) * level;
+    total->option_places_gbp = lever_cost(&w->levers, step->year, ACCOUNT_DSG_PLACES) * level;
+    return total->option_cost_gbp;
+}
+
+/* ---- grant ---- */
+
+static bool
+is_shared(const struct places *places, size_t setting)
+{
+    const size_t finite = places->n_finite > 0 ? places->finite_of[setting] : NOWHERE;
+    return finite != NOWHERE && places->finite[finite].others >= 0;
+}
+
+/* Other authorities' children in a local special school that shares its places, at the January that
+ * opens the year. */
+static double
+others_in(const struct model *model, const struct work *w, size_t setting, const struct step *step)
+{
+    const struct places *places = &model->places;
+    const size_t finite = places->finite_of[setting];
+    double others = 0.0;
+    if (step->year > 0)
+        return w->future.year[step->year - 1].place[finite].others;
+    for (size_t p = 0; p < places->n_pool; p++)
+        if (places->pool[p].finite == finite)
+            others += seats_others_at_base(places, p, step->value, step->draw);
+    return others;
+}
+
+/* Those of schools that do not: as typed for the latest January that has begun. */
+static double
+others_typed(const struct grant_formula_in *formula, int census, const double *value)
+{
+    const struct other_pupils_in *latest = NULL;
+    for (size_t i = 0; i < formula->n_other_pupils; i++)
+        if (formula->other_pupils[i].census <= census &&
+            (latest == NULL || formula->other_pupils[i].census > latest->census))
+            latest = &formula->other_pupils[i];
+    return latest == NULL ? 0.0 : value[latest->count];
+}
+
+static void
+count_pupils(const struct model *model, const struct work *w, const struct step *step,
+             struct grant_pupils *pupils)
+{
+    const struct places *places = &model->places;
+    pupils->imported = others_typed(&model->in->grant.formula,
+                                    model->in->base_census + (int)step->year, step->value);
+    for (size_t s = 0; s < model->n_setting; s++) {
+        if (model->setting[s]->category != CATEGORY_STATE_SPECIAL)
+            continue;
+        const double own = w->future.year[step->year].setting[s].flows.opening;
+        *(model->setting[s]->local ? &pupils->special_local : &pupils->exported) += own;
+        if (model->setting[s]->local && is_shared(places, s))
+            pupils->imported += others_in(model, w, s, step);
+    }
+    pupils->special_local += pupils->imported;
+}
+
+static struct grant_pupils
+pupils_of_year(const struct model *model, const struct work *w, const struct step *step)
+{
+    enum { FROM_AGE = 2, TO_AGE = 18 };
+    struct grant_pupils pupils = { 0 };
+    for (size_t age = FROM_AGE; age <= TO_AGE; age++)
+        pupils.aged_2_18 += w->people.population[step->year * N_NCY + age];
+    if (model->in->grant.formula.where != NULL)
+        count_pupils(model, w, step, &pupils);
+    return pupils;
+}
+
+static double
+take_grant(const struct model *model, struct work *w, const struct step *step)
+{
+    struct money_year *total = &year_of(w, step)->money;
+    const struct grant_state *grant = &w->money.grant;
+    const struct grant_pupils pupils = pupils_of_year(model, w, step);
+    const double grant_gbp = grant_next(&w->money.grant, &model->grant, &pupils, step);
+    total->grant_formula_gbp = grant->formula_gbp;
+    total->import_export_gbp = grant->import_export_gbp;
+    total->deductions_gbp = grant->deductions_gbp;
+    return grant_gbp;
+}
+
+/* ---- ledger ---- */
+
+/* Blocks other than high needs: as the paper says in the first year; then budgets grow and are
+ * spent. */
+static void
+fill_other_blocks(const struct model *model, struct work *w, const struct step *step)
+{
+    struct ledger_row *row = year_of(w, step)->row;
+    for (size_t b = 0; b < model->n_block; b++) {
+        const struct block_in *block = model->block[b];
+        if (b == model->high_needs)
+            continue;
+        if (step->year > 0) {
+            w->money.budget_gbp[b] *= 1.0 + step->value[block->growth];
+            w->money.before_recoupment_gbp[b] *= 1.0 + step->value[block->growth];
+        }
+        row[b] = (struct ledger_row){ .budget_gbp = w->money.budget_gbp[b],
+                                      .outturn_gbp = step->year > 0 ? w->money.budget_gbp[b]
+                                                                    : block->outturn_gbp };
+    }
+}
+
+/* Blocks, transfers between them, receipts; then the account closes and its identity is checked. */
+static int
+close_ledger(const struct model *model, struct work *w, const struct step *step,
+             struct ledger_row high_needs, struct hr_err *err)
+{
+    struct year *year = year_of(w, step);
+    struct ledger_row *row = year->row;
+    struct money_year *total = &year->money;
+    fill_other_blocks(model, w, step);
+    row[model->high_needs] = high_needs;
+    const int ret = transfers_of_year(model, w, step, err);
+    if (ret != 0)
+        return ret;
+    total->receipts_gbp = receipts_of_year(model, w, step);
+    total->deficit_opening_gbp = w->money.deficit_gbp;
+    w->money.deficit_gbp =
+        ledger_close(row, model->n_block, model->n_receipt, total->deficit_opening_gbp);
+    total->in_year_deficit_gbp = ledger_variance(&row[model->n_block]);
+    total->deficit_closing_gbp = w->money.deficit_gbp;
+    w->money.high_needs_deficit_gbp +=
+        ledger_variance(&row[model->high_needs]) - total->receipts_gbp;
+    total->high_needs_deficit_gbp = w->money.high_needs_deficit_gbp;
+    total->spending_gbp = high_needs.outturn_gbp + high_needs.future_demand_gbp;
+    total->grant_gbp = row[model->high_needs].budget_gbp;
+    total->other_blocks_gbp = total->in_year_deficit_gbp - ledger_variance(&row[model->high_needs]);
+    return ledger_verify(row, model->n_block, model->n_receipt, total->deficit_opening_gbp,
+                         total->deficit_closing_gbp, err);
+}
+
+/* High-needs spending once more, by section 251 line (s251.h). */
+static void
+spread_over_return(const struct s251 *s251, struct year *year)
+{
+    const struct money_year *total = &year->money;
+    for (size_t i = 0; i < s251->n; i++) {
+        double gbp = 0.0;
+        for (size_t s = 0; s < s251->n_setting; s++) {
+            const struct setting_cost *cost = &year->setting[s].cost;
+            const size_t at = i * s251->n_setting + s;
+            gbp += s251->paid[at] * (cost->spending_gbp - cost->place_funding_gbp) +
+                   s251->places[at] * cost->place_funding_gbp;
+        }
+        for (size_t k = 0; k < s251->n_own; k++)
+            gbp += s251->own[i * s251->n_own + k] * year->line_gbp[k];
+        if (s251->code[i] == S251_PLACES)
+            gbp += total->option_places_gbp;
+        else if (s251->code[i] == S251_INCLUSION)
+            gbp = gbp + total->option_cost_gbp - total->option_places_gbp;
+        year->s251_gbp[i] = gbp;
+    }
+}
+
+/* ---- general fund ---- */
+
+static double
+pay_for_transport(const struct model *model, struct work *w, const struct step *step)
+{
+    const struct general_fund *fund = &model->general;
+    struct year *year = year_of(w, step);
+    double sum_gbp = 0.0;
+    for (size_t i = 0; i < fund->n_transport; i++) {
+        const double place_years = year->setting[fund->setting[i]].cost.place_years;
+        year->transport_gbp[i] = general_transport(&w->money.general, fund, i, place_years, step);
+        sum_gbp += year->transport_gbp[i];
+    }
+    return sum_gbp;
+}
+
+int
+general_year(const struct model *model, struct work *w, const struct step *step, struct hr_err *err)
+{
+    const struct general_fund *fund = &model->general;
+    if (fund->in == NULL)
+        return 0;
+    const struct money_year *total = &year_of(w, step)->money;
+    struct general_year *out = &year_of(w, step)->general;
+    *out = (struct general_year){ .transport_gbp = pay_for_transport(model, w, step) };
+    out->deficit_interest_gbp = general_deficit_interest(
+        &w->money.general, fund, total->deficit_opening_gbp, total->deficit_closing_gbp, step);
+    const int ret = general_borrow(&w->money.general, fund, w->levers.capital_gbp[step->year], step,
+                                   &out->borrowing, err);
+    out->option_cost_gbp =
+        lever_cost(&w->levers, step->year, ACCOUNT_GENERAL_FUND) * w->money.price_level;
+    out->cost_gbp = out->transport_gbp + out->deficit_interest_gbp + out->borrowing.interest_gbp +
+                    out->borrowing.mrp_gbp + out->option_cost_gbp;
+    if (fund->reserves != NULL) {
+        out->reserves_gbp = general_reserves(fund, step);
+        out->reserves_left_gbp = out->reserves_gbp - total->deficit_closing_gbp;
+    }
+    if (ret == 0 && !isfinite(out->cost_gbp))
+        return hr_fail(err, HR_EMODEL, "the general fund's cost in %d is %.3g pounds",
+                       fund->first_fy + (int)step->year, out->cost_gbp);
+    return ret;
+}
+
+/* ---- the year ---- */
+
+void
+money_start(const struct model *model, struct work *w)
+{
+    struct money *money = &w->money;
+    path_start(&money->inflation, &model->in->inflation, w->value);
+    costs_start(&money->costs, &model->prices, model->base_plans, w->value);
+    lines_start(&money->lines, &model->lines, w->value);
+    grant_start(&money->grant, &model->grant, w->value);
+    general_start(&money->general, &model->general, w->value);
+    money->price_level = 1.0;
+    money->deficit_gbp = -model->in->dsg.carry_forward_gbp;
+    agreements_start(model, w);
+    for (size_t b = 0; b < model->n_block; b++) {
+        money->budget_gbp[b] = model->block[b]->budget_gbp;
+        money->before_recoupment_gbp[b] = model->block[b]->before_recoupment_gbp;
+    }
+}
+
 int
 money_year(const struct model *model, struct work *w, const struct step *step, struct hr_err *err)
 {
-    const struct model *m = model;
-    const double inflation = inflation_of_year(m, w, step);
+    struct year *year = year_of(w, step);
+    year->money = (struct money_year){ 0 };
     options_charge(model, w, step);
-    w->money.costs.levers = price_levers_at(&w->levers, step->year);
-    costs_inflate(&w->money.costs, &m->prices, inflation, step);
-    lines_inflate(&w->money.lines, &m->lines, inflation, step);
-    w->money.price_level *= 1.0 + inflation;
-    w->future.total[step->year].inflation = inflation;
-    w->future.total[step->year].price_level = w->money.price_level;
-
-    double later_gbp;
-    const double settings_gbp = spend_on_settings(model, w, step, &later_gbp);
-    if (m->places.n_finite > 0)
-        cost_of_overflow(m, w, step);
-    w->future.total[step->year].later_gbp = later_gbp;
-    const double lines_gbp = spend_on_lines(model, w, step);
-    const double option_cost_gbp = lever_dsg_cost(&w->levers, step->year) * w->money.price_level;
-    w->future.total[step->year].option_cost_gbp = option_cost_gbp;
-    w->future.total[step->year].option_places_gbp =
-        lever_cost(&w->levers, step->year, ACCOUNT_DSG_PLACES) * w->money.price_level;
-    const struct grant_pupils pupils = grant_pupils_of_year(model, w, step);
-    const double grant_gbp = grant_next(&w->money.grant, &m->grant, &pupils, step);
-    w->future.total[step->year].grant_formula_gbp = w->money.grant.formula_gbp;
-    w->future.total[step->year].import_export_gbp = w->money.grant.import_export_gbp;
-    w->future.total[step->year].deductions_gbp = w->money.grant.deductions_gbp;
+    inflate(model, w, step);
+    const double settings_gbp = pay_for_settings(model, w, step), later_gbp = year->money.later_gbp;
+    cost_of_overflow(model, w, step);
+    const double lines_gbp = pay_for_lines(model, w, step), options_gbp = pay_for_options(w, step);
     const struct ledger_row high_needs = {
-        .budget_gbp = grant_gbp,
-        .outturn_gbp = settings_gbp + lines_gbp - later_gbp + option_cost_gbp,
+        .budget_gbp = take_grant(model, w, step),
+        .outturn_gbp = settings_gbp + lines_gbp - later_gbp + options_gbp,
         .future_demand_gbp = later_gbp,
     };
     int ret = check_levels(model, w, step, err);
     if (ret == 0)
         ret = close_ledger(model, w, step, high_needs, err);
-    return ret != 0 ? ret : general_year(model, w, step, err);
+    if (ret != 0)
+        return ret;
+    spread_over_return(&model->s251, year);
+    return general_year(model, w, step, err);
 }

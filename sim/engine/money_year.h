@@ -1,18 +1,33 @@
 /* money_year.h: one financial year of one future, after its people: inflation, what settings and
  * lines cost, the grant, and the account of all DSG blocks, whose identity is checked; then the
- * general fund beside it (general_year.h).
+ * general fund, which reads the account and is never read by it.
  *
- *   work.people.flows (the year's children) + prices, lines, grant, receipts, transfers  ->  work.future
- *       (the year's money), work.money.deficit_gbp
+ *   work.people (the year's children) + prices, lines, grant, receipts, transfers, levers
+ *       -> money, general, and the money of settings, places, lines and rows of the year's record
  *
- * Call once a year, in order, after people_year. HR_EMODEL with a sentence where money makes no
- * sense or does not add up. */
+ * The high needs block follows pupils (grant.h) in the January before the financial year, and
+ * people aged 2 to 18 at its mid-year:
+ *
+ *   local special = the year's opening stock of settings that are state_special and local, and
+ *   other authorities' children there
+ *   imported      = others_share of the places open in that January where a school shares them;
+ *                 typed otherwise (formula.other_pupils)
+ *   exported      = the year's opening stock of settings that are state_special and not local */
 #ifndef MONEY_YEAR_H
 #define MONEY_YEAR_H
 
 #include "replicate.h"
 
+/* Before the first year of a run. */
+void money_start(const struct model *model, struct work *w);
+
+/* Call once a year, in order, after people_year. HR_EMODEL with a sentence where money makes no
+ * sense or does not add up. */
 HR_CHECKED int money_year(const struct model *model, struct work *w, const struct step *step,
                           struct hr_err *err);
+
+/* Its last part, the general fund alone (general_fund.h). Does nothing where there is none. */
+HR_CHECKED int general_year(const struct model *model, struct work *w, const struct step *step,
+                            struct hr_err *err);
 
 #endif

@@ -87,8 +87,9 @@ options_start(const struct model *model, struct work *w)
             option_write(&of, &w->levers);
         }
     open_places(model, w);
-    for (size_t i = 0; !w->kept.same && i < model->n_year * model->n_option; i++)
-        w->future.option[i] = (struct option_year){ 0 };
+    for (size_t t = 0; !w->kept.same && t < model->n_year; t++)
+        for (size_t o = 0; o < model->n_option; o++)
+            w->future.year[t].option[o] = (struct shifted){ 0 };
 }
 
 void
@@ -106,7 +107,7 @@ options_shift(const struct model *model, struct work *w, enum shift_stage stage,
             continue;
         people_shift(&w->people.shifting, &m->option[o].shift, w->levers.shift[at], &m->dims,
                      &fitting, step, w->people.stock, &w->people.flows,
-                     &w->future.option[at].shifted);
+                     &w->future.year[step->year].option[o]);
     }
 }
 
@@ -115,7 +116,7 @@ options_charge(const struct model *model, struct work *w, const struct step *ste
 {
     for (size_t o = 0; w->levers.shift_on && o < model->n_option; o++) {
         const size_t at = step->year * model->n_option + o;
-        const double gbp = w->future.option[at].shifted.went * w->levers.per_child_gbp[at];
+        const double gbp = w->future.year[step->year].option[o].went * w->levers.per_child_gbp[at];
         if (is_on(w, o))
             w->levers
                 .cost_gbp[step->year * N_ACCOUNT + (size_t)model->option_in[o]->cost.account] +=

@@ -123,16 +123,6 @@ people_keep(const struct model *model, struct work *w, const struct step *step)
     self->stay[step->year] = w->money.costs.stay;
 }
 
-/* What money adds up in work.future starts from nothing again. */
-static void
-clear_money(const struct model *model, struct work *w, const struct step *step)
-{
-    struct year_total *total = &w->future.total[step->year];
-    total->opening_plans_gbp = total->schools_gave_gbp = 0.0;
-    for (size_t f = 0; f < model->places.n_finite; f++)
-        w->future.place[step->year * model->places.n_finite + f].cost_gbp = 0.0;
-}
-
 int
 people_again(const struct model *model, struct work *w, const struct step *step)
 {
@@ -147,6 +137,5 @@ people_again(const struct model *model, struct work *w, const struct step *step)
         memcpy(w->people.placing.years, self->years + step->year * self->n_years,
                self->n_years * sizeof *self->years);
     w->money.costs.stay = self->stay[step->year];
-    clear_money(model, w, step);
     return 0;
 }

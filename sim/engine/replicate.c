@@ -1,7 +1,6 @@
 /* One replicate: each year people first, then money. */
 #include "replicate.h"
 
-#include "agreements_year.h"
 #include "money_year.h"
 #include "options_year.h"
 #include "requests.h"
@@ -12,53 +11,38 @@
 
 /* ---- one census year's people ---- */
 
-/* Copies the year's flows, by setting, into the future. */
+/* The year's children, into its record. */
 static void
 note_people(const struct model *model, struct work *w, const struct step *step)
 {
-    const struct model *m = model;
-    const struct flows *f = &w->people.flows;
-    struct year_total *total = &w->future.total[step->year];
-    *total = (struct year_total){
-        .joining_level = w->people.joining.m,
-        .policy =
-            w->people.policy != NULL ? 1.0 + (double)(w->people.policy - model->in->policy) : 0.0,
-        .transferred_out = w->people.migrated.out,
-        .transferred_in = w->people.migrated.in,
-        .unexplained = w->people.migrated.unexplained,
+    const struct people *p = &w->people;
+    struct year *year = &w->future.year[step->year];
+    struct people_year *total = &year->people;
+    *total = (struct people_year){
+        .joining_level = p->joining.m,
+        .policy = p->policy != NULL ? 1.0 + (double)(p->policy - model->in->policy) : 0.0,
+        .migrated = p->migrated,
     };
-    if (m->pipeline.in != NULL) {
-        total->pipeline = w->people.queue.year;
-        total->joined_by_position = w->people.joined_by_position;
+    if (model->pipeline.in != NULL) {
+        total->pipeline = p->queue.year;
+        total->joined_by_position = p->joined_by_position;
     }
     for (size_t s = 0; s < model->n_setting; s++) {
-        struct setting_year y = { 0 };
-        for (size_t k = s; k < m->dims.n_place; k += model->n_setting) {
-            y.opening += f->opening[k];
-            y.left += f->left[k];
-            y.moved_out += f->moved_out[k];
-            y.moved_in += f->moved_in[k];
-            y.joined += f->joined[k];
-            y.departed += f->departed[k];
-            y.arrived += f->arrived[k];
-            y.closing += f->closing[k];
-        }
-        *future_setting(&w->future, step->year, s) = y;
-        total->plans_opening += y.opening;
-        total->left += y.left;
-        total->moved += y.moved_out;
-        total->joined += y.joined;
-        total->plans_closing += y.closing;
+        const struct setting_flows flows = flows_of_setting(&p->flows, &model->dims, s);
+        year->setting[s].flows = flows;
+        total->plans_opening += flows.opening;
+        total->left += flows.left;
+        total->moved += flows.moved_out;
+        total->joined += flows.joined;
+        total->plans_closing += flows.closing;
     }
-    if (m->places.n_finite > 0) {
-        memcpy(w->future.place + step->year * m->places.n_finite, w->people.placing.place,
-               m->places.n_finite * sizeof *w->people.placing.place);
-        memcpy(w->future.elsewhere + step->year * m->places.n_pair, w->people.placing.in_pair,
-               m->places.n_pair * sizeof *w->people.placing.in_pair);
+    if (model->places.n_finite > 0) {
+        memcpy(year->place, p->placing.place, model->places.n_finite * sizeof *year->place);
+        memcpy(year->elsewhere, p->placing.in_pair, model->places.n_pair * sizeof *year->elsewhere);
     }
     for (size_t age = 0; age < N_NCY; age++) {
-        total->population += w->people.population[step->year * N_NCY + age];
-        total->plans_by_band[age_band(age)] += w->people.plans_by_age[age];
+        total->population += p->population[step->year * N_NCY + age];
+        total->plans_by_band[age_band(age)] += p->plans_by_age[age];
     }
 }
 
@@ -133,18 +117,7 @@ start(const struct model *model, struct work *w)
     if (m->pipeline.in != NULL)
         queue_start(&w->people.queue, &m->pipeline,
                     &(struct step){ .value = w->value, .draw = &w->draw });
-    path_start(&w->money.inflation, &model->in->inflation, w->value);
-    costs_start(&w->money.costs, &m->prices, model->base_plans, w->value);
-    lines_start(&w->money.lines, &m->lines, w->value);
-    grant_start(&w->money.grant, &m->grant, w->value);
-    general_start(&w->money.general, &m->general, w->value);
-    w->money.deficit_gbp = -model->in->dsg.carry_forward_gbp;
-    agreements_start(model, w);
-    w->money.price_level = 1.0;
-    for (size_t b = 0; b < model->n_block; b++) {
-        w->money.budget_gbp[b] = model->block[b]->budget_gbp;
-        w->money.before_recoupment_gbp[b] = model->block[b]->before_recoupment_gbp;
-    }
+    money_start(model, w);
 }
 
 int
@@ -263,26 +236,30 @@ work_init(struct work *self, const struct model *model, struct hr_err *err)
         ret = costs_init(&self->money.costs, model->n_setting, err);
     if (ret == 0)
         ret = line_state_init(&self->money.lines, &m->lines, err);
+    self->future = (struct future){
+        .n_year = model->n_year,
+        .n_setting = model->n_setting,
+        .n_finite = m->places.n_finite,
+        .n_pair = m->places.n_finite > 0 ? m->places.n_pair : 0,
+        .n_option = model->n_option,
+        .n_line = model->n_line,
+        .n_s251 = m->s251.n,
+        .n_row = model->n_row,
+        .n_receipt = model->n_receipt,
+        .n_transfer = model->in->n_transfer,
+        .n_transport = m->general.n_transport,
+    };
     if (ret == 0)
-        ret = future_init(&self->future, model->n_year, model->n_setting, model->n_line,
-                          model->n_row, err);
-    if (ret == 0)
-        ret = future_add_places(&self->future, m->places.n_finite, m->places.n_pair, err);
+        ret = future_init(&self->future, err);
     if (ret == 0)
         ret = levers_init(&self->levers, model->n_year, model->n_need, model->n_setting,
                           model->n_line, model->n_option, err);
-    if (ret == 0)
-        ret = future_add_agreements(&self->future, model->n_receipt, model->in->n_transfer, err);
-    if (ret == 0)
-        ret = future_add_options(&self->future, model->n_option, err);
     if (ret == 0)
         ret = people_cache_init(&self->kept, model, err);
     if (ret == 0)
         ret = shifting_init(&self->people.shifting, &m->dims, err);
     if (ret == 0)
         ret = general_state_init(&self->money.general, &m->general, err);
-    if (ret == 0 && m->general.in != NULL)
-        ret = future_add_general(&self->future, m->general.n_transport, err);
     return ret;
 }
 

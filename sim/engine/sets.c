@@ -62,45 +62,42 @@ sets_choose(struct sets *self, size_t set, const struct choice *choice)
 /* ---- one future ---- */
 
 static double
-local_plans(const struct model *model, const struct future *future, size_t year)
+local_plans(const struct model *model, const struct year *year)
 {
     double n = 0.0;
     for (size_t s = 0; s < model->n_setting; s++)
-        n += model->setting[s]->local ? future_setting(future, year, s)->closing : 0.0;
+        n += model->setting[s]->local ? year->setting[s].flows.closing : 0.0;
     return n;
 }
 
 static double
-without_place(const struct future *future, size_t year)
+without_place(const struct model *model, const struct year *year)
 {
     double n = 0.0;
-    for (size_t f = 0; f < future->n_finite; f++) {
-        const struct place_year *place = &future->place[year * future->n_finite + f];
-        n += place->waiting + place->overflowed;
-    }
+    for (size_t f = 0; f < model->places.n_finite; f++)
+        n += year->place[f].waiting + year->place[f].overflowed;
     return n;
 }
 
 static void
-read_year(const struct model *model, const struct work *w, size_t year, double *out, size_t stride)
+read_year(const struct model *model, const struct work *w, size_t t, double *out, size_t stride)
 {
     static const double GBP_M = 1e-6;
-    const struct future *future = &w->future;
-    const struct year_total *total = &future->total[year];
+    const struct year *year = &w->future.year[t];
     double number[N_SET_MEASURE] = {
-        [SET_DEFICIT] = total->deficit_closing_gbp * GBP_M,
-        [SET_PRICES] = total->price_level,
-        [SET_CAPITAL] = w->levers.capital_gbp[year] * GBP_M,
-        [SET_DSG_COST] = total->option_cost_gbp * GBP_M,
+        [SET_DEFICIT] = year->money.deficit_closing_gbp * GBP_M,
+        [SET_PRICES] = year->money.price_level,
+        [SET_CAPITAL] = w->levers.capital_gbp[t] * GBP_M,
+        [SET_DSG_COST] = year->money.option_cost_gbp * GBP_M,
         [SET_FUND_COST] =
-            lever_cost(&w->levers, year, ACCOUNT_GENERAL_FUND) * total->price_level * GBP_M,
-        [SET_LOCAL] = local_plans(model, future, year),
-        [SET_WITHOUT] = without_place(future, year),
+            lever_cost(&w->levers, t, ACCOUNT_GENERAL_FUND) * year->money.price_level * GBP_M,
+        [SET_LOCAL] = local_plans(model, year),
+        [SET_WITHOUT] = without_place(model, year),
     };
     number[SET_GENERAL_FUND] =
-        future->general != NULL ? future->general[year].cost_gbp * GBP_M : number[SET_FUND_COST];
+        model->general.in != NULL ? year->general.cost_gbp * GBP_M : number[SET_FUND_COST];
     for (size_t o = 0; o < model->n_option; o++) {
-        const struct shifted *shifted = &future->option[year * model->n_option + o].shifted;
+        const struct shifted *shifted = &year->option[o];
         number[SET_MOVED] += shifted->went;
         number[SET_DECLINED] += shifted->declined;
         number[SET_NO_SEAT] += shifted->without_seat;

@@ -31,12 +31,12 @@ reconcile(const struct model *model, const struct future *expected, struct recon
 
     for (size_t s = 0; s < model->n_setting; s++) {
         const struct setting_year *y = future_setting(expected, 0, s);
-        held_gbp += y->spending_gbp - y->later_gbp;
-        later_gbp += y->later_gbp;
-        places_gbp += y->place_funding_gbp;
+        held_gbp += y->cost.spending_gbp - y->cost.later_gbp;
+        later_gbp += y->cost.later_gbp;
+        places_gbp += y->cost.place_funding_gbp;
     }
     for (size_t i = 0; i < model->n_line; i++)
-        lines_gbp += expected->line_gbp[i];
+        lines_gbp += expected->year[0].line_gbp[i];
     const double priced_gbp = held_gbp - places_gbp;
     *out = (struct reconciliation){
         .held = (held_gbp + lines_gbp) * GBP_M,
