@@ -30,7 +30,7 @@
 #ifndef LEVERS_H
 #define LEVERS_H
 
-#include "inputs.h"
+#include "calendar.h"
 
 /* Who pays. The last, place funding of new places, is the DSG's too, on a line of its own. */
 enum account { ACCOUNT_DSG, ACCOUNT_GENERAL_FUND, ACCOUNT_DSG_PLACES, N_ACCOUNT };

@@ -17,7 +17,16 @@
 #ifndef PATH_H
 #define PATH_H
 
-#include "inputs.h"
+#include "field.h"
+
+/* A yearly rate that moves from `first` toward `long_run`:
+ *   x(t) = long_run + persistence^t (first - long_run) + e(t),  e(t) = persistence e(t-1) +
+ *       shock_sd z(t), t = 0, 1, ... */
+struct path_in {
+    quantity_id first, long_run, persistence, shock_sd;
+};
+
+extern const struct field_table path_fields;
 
 struct path {
     double long_run, persistence, shock_sd;

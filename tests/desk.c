@@ -58,7 +58,14 @@ void
 desk_compile(struct desk *self)
 {
     struct hr_err err = { 0 };
-    cr_assert_eq(pipeline_init(&self->pipeline, &self->in, &err), 0, "%s", err.text);
+    cr_assert_eq(pipeline_init(&self->pipeline,
+                               &(struct pipeline_given){ .pipeline = &self->in.pipeline,
+                                                         .joiners = &self->in.joiners,
+                                                         .quantity = self->in.quantity,
+                                                         .base_census = self->in.base_census,
+                                                         .horizon_years = self->in.horizon_years },
+                               &err),
+                 0, "%s", err.text);
 }
 
 void

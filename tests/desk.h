@@ -4,6 +4,7 @@
 #ifndef DESK_H
 #define DESK_H
 
+#include "inputs.h"
 #include "pipeline.h"
 
 enum {

@@ -115,17 +115,17 @@ Claim(assumptions, leave_out_only_england_s_weights_and_how_the_run_is_made)
     size_t n = 0;
     loaded_init(&run);
     for (size_t i = 0; i < run.scenario.n_key; i++) {
-        const struct schema_row *row = run.scenario.key[i].row;
+        const struct field *row = run.scenario.key[i].row;
         if (row->untold)
             cr_expect(strncmp(run.scenario.key[i].path, "england.", 8) == 0 ||
                           strncmp(run.scenario.key[i].path, "joiners.mix.", 12) == 0 ||
                           strncmp(run.scenario.key[i].path, "run.", 4) == 0,
                       "%s", run.scenario.key[i].path);
-        else if (row->type == SCHEMA_NUMBERS)
+        else if (row->type == FIELD_NUMBERS)
             n += row->total ? 1 : row->length;
         else
-            n += row->type == SCHEMA_QUANTITY || row->type == SCHEMA_COUNT ||
-                 row->type == SCHEMA_NUMBER;
+            n += row->type == FIELD_QUANTITY || row->type == FIELD_COUNT ||
+                 row->type == FIELD_NUMBER;
     }
     cr_expect_eq(run.table.n_row, n);
     for (size_t row = 0; row < run.table.n_row; row++)

@@ -1,5 +1,6 @@
 /* The mix of bands: closed and open groups against sums by hand. */
 #include "bands.h"
+#include "prices.h"
 #include "claim.h"
 
 #include <math.h>

@@ -1,4 +1,4 @@
-/* explain.c: the schema in words. */
+/* explain.c: the fields in words. */
 #include "explain.h"
 #include "trial.h"
 #include "claim.h"
@@ -81,7 +81,7 @@ static size_t n_missing;
 static const char *page;
 
 static void
-expect_on_page(const struct schema_table *table, const char *path)
+expect_on_page(const struct field_table *table, const char *path)
 {
     for (size_t i = 0; i < table->n_row; i++) {
         char inner[200], line[210];
@@ -90,7 +90,7 @@ expect_on_page(const struct schema_table *table, const char *path)
         (void)snprintf(line, sizeof line, "\n%s\n    ", inner);
         cr_expect_not_null(strstr(page, line), "%s is not on the reference page", inner);
         n_missing += strstr(page, line) == NULL;
-        if (table->row[i].table != NULL && table->row[i].type != SCHEMA_PATH)
+        if (table->row[i].table != NULL && table->row[i].type != FIELD_PATH)
             expect_on_page(table->row[i].table, inner);
     }
 }
@@ -101,7 +101,7 @@ Claim(explain, the_reference_page_has_every_key_and_no_line_too_wide)
     char *text = NULL;
     cr_assert_eq(explain_all(&text, &err), 0, "%s", err.text);
     page = text;
-    expect_on_page(&schema_root, "");
+    expect_on_page(&inputs_fields, "");
     cr_expect_eq(n_missing, 0);
     for (const char *line = text; *line != '\0';) {
         const size_t length = strcspn(line, "\n");

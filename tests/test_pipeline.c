@@ -413,7 +413,14 @@ static void
 expect_refused(struct desk *desk, const char *text)
 {
     struct hr_err err = { 0 };
-    cr_expect_eq(pipeline_init(&desk->pipeline, &desk->in, &err), HR_ESCENARIO, "%s", text);
+    cr_expect_eq(pipeline_init(&desk->pipeline,
+                               &(struct pipeline_given){ .pipeline = &desk->in.pipeline,
+                                                         .joiners = &desk->in.joiners,
+                                                         .quantity = desk->in.quantity,
+                                                         .base_census = desk->in.base_census,
+                                                         .horizon_years = desk->in.horizon_years },
+                               &err),
+                 HR_ESCENARIO, "%s", text);
     cr_expect_not_null(strstr(err.text, text), "%s", err.text);
     pipeline_release(&desk->pipeline);
 }

@@ -1,4 +1,5 @@
 /* Population by age: given, interpolated, projected by cohort-change ratios, and drifting. */
+#include "inputs.h"
 #include "population.h"
 #include "claim.h"
 
@@ -22,7 +23,9 @@ start(struct population *population, struct population_count_in *count, size_t n
     const struct inputs in = { .base_census = CENSUS,
                                .horizon_years = N_YEAR,
                                .population = { .count = count, .n_count = n, .drift = 0 } };
-    cr_assert_eq(population_init(population, &in, &err), 0);
+    cr_assert_eq(
+        population_init(population, &in.population, in.base_census, (size_t)in.horizon_years, &err),
+        0);
 }
 
 /* People of age in year t, with this drift. */

@@ -281,17 +281,17 @@ struct filled { /* inputs in which every key is given */
     size_t n_quantity, n_changed;
 };
 
-static void fill_rows(struct filled *self, const struct schema_table *table, void *base);
+static void fill_rows(struct filled *self, const struct field_table *table, void *base);
 
 static void
-set(const struct schema_row *row, void *base, const void *value, size_t size)
+set(const struct field *row, void *base, const void *value, size_t size)
 {
     memcpy((char *)base + row->offset, value, size);
 }
 
 /* Elements of one size at a row's place; their number is N_ELEMENT. */
 static void *
-fill_items(struct filled *self, const struct schema_row *row, void *base, size_t size)
+fill_items(struct filled *self, const struct field *row, void *base, size_t size)
 {
     const size_t n = N_ELEMENT;
     void *items = arena_zero(&self->arena, n, size);
@@ -301,7 +301,7 @@ fill_items(struct filled *self, const struct schema_row *row, void *base, size_t
 }
 
 static void
-fill_where(const struct schema_table *table, void *base)
+fill_where(const struct field_table *table, void *base)
 {
     static const char *const where = "filled";
     if (table->where)
@@ -309,61 +309,61 @@ fill_where(const struct schema_table *table, void *base)
 }
 
 static void
-fill_row(struct filled *self, const struct schema_row *row, void *base)
+fill_row(struct filled *self, const struct field *row, void *base)
 {
     const char *text = arena_format(&self->arena, "%s-value", row->key);
-    const double number = 2.5 * schema_scale(row);
-    const int whole = row->type == SCHEMA_ENUM ? 1 : 2021;
+    const double number = 2.5 * field_scale(row);
+    const int whole = row->type == FIELD_ENUM ? 1 : 2021;
     const bool yes = true;
     void *items;
     switch (row->type) {
-    case SCHEMA_TEXT:
-    case SCHEMA_ID:
-    case SCHEMA_PLACE:
-    case SCHEMA_DATE: set(row, base, &text, sizeof text); return;
-    case SCHEMA_BOOL:
-    case SCHEMA_FLAG: set(row, base, &yes, sizeof yes); return;
-    case SCHEMA_WHOLE:
-    case SCHEMA_ENUM:
-    case SCHEMA_FY:
-    case SCHEMA_AY: set(row, base, &whole, sizeof whole); return;
-    case SCHEMA_COUNT:
-    case SCHEMA_NUMBER: set(row, base, &number, sizeof number); return;
-    case SCHEMA_NUMBERS:
+    case FIELD_TEXT:
+    case FIELD_ID:
+    case FIELD_PLACE:
+    case FIELD_DATE: set(row, base, &text, sizeof text); return;
+    case FIELD_BOOL:
+    case FIELD_FLAG: set(row, base, &yes, sizeof yes); return;
+    case FIELD_WHOLE:
+    case FIELD_ENUM:
+    case FIELD_FY:
+    case FIELD_AY: set(row, base, &whole, sizeof whole); return;
+    case FIELD_COUNT:
+    case FIELD_NUMBER: set(row, base, &number, sizeof number); return;
+    case FIELD_NUMBERS:
         for (size_t i = 0; i < row->length; i++)
             memcpy((char *)base + row->offset + i * sizeof number, &number, sizeof number);
         return;
-    case SCHEMA_QUANTITY: {
+    case FIELD_QUANTITY: {
         const quantity_id id = (quantity_id)self->n_quantity++;
         set(row, base, &id, sizeof id);
         return;
     }
-    case SCHEMA_WHOLES: (void)fill_items(self, row, base, sizeof(int)); return;
-    case SCHEMA_VALUES: (void)fill_items(self, row, base, sizeof(double)); return;
-    case SCHEMA_TEXTS:
+    case FIELD_WHOLES: (void)fill_items(self, row, base, sizeof(int)); return;
+    case FIELD_VALUES: (void)fill_items(self, row, base, sizeof(double)); return;
+    case FIELD_TEXTS:
         items = fill_items(self, row, base, sizeof text);
         for (size_t i = 0; i < N_ELEMENT; i++)
             memcpy((char *)items + i * sizeof text, &text, sizeof text);
         return;
-    case SCHEMA_PATH:
-    case SCHEMA_GROUP:
+    case FIELD_PATH:
+    case FIELD_GROUP:
         fill_where(row->table, (char *)base + row->offset);
         fill_rows(self, row->table, (char *)base + row->offset);
         return;
-    case SCHEMA_LIST:
+    case FIELD_LIST:
         items = fill_items(self, row, base, row->table->size);
         for (size_t i = 0; i < N_ELEMENT; i++) {
             fill_where(row->table, (char *)items + i * row->table->size);
             fill_rows(self, row->table, (char *)items + i * row->table->size);
         }
         return;
-    case N_SCHEMA_TYPE: break;
+    case N_FIELD_TYPE: break;
     }
     cr_assert_fail("%s has no type", row->key);
 }
 
 static void
-fill_rows(struct filled *self, const struct schema_table *table, void *base)
+fill_rows(struct filled *self, const struct field_table *table, void *base)
 {
     for (size_t i = 0; i < table->n_row; i++)
         fill_row(self, &table->row[i], base);
@@ -386,7 +386,7 @@ filled_init(struct filled *self)
 {
     *self = (struct filled){ .n_quantity = 0 };
     arena_init(&self->arena);
-    fill_rows(self, &schema_root, &self->in);
+    fill_rows(self, &inputs_fields, &self->in);
     self->in.quantity = arena_zero(&self->arena, self->n_quantity + 1, sizeof *self->in.quantity);
     self->in.n_quantity = self->n_quantity + 1;
     for (size_t i = 0; i < self->in.n_quantity; i++)
@@ -415,54 +415,54 @@ expect_recorded(struct filled *self, void *bytes, const void *other, size_t size
     self->n_changed++;
 }
 
-static void change_rows(struct filled *self, const struct schema_table *table, void *base,
+static void change_rows(struct filled *self, const struct field_table *table, void *base,
                         const char *path);
 
 static void
-change_row(struct filled *self, const struct schema_row *row, void *base, const char *path)
+change_row(struct filled *self, const struct field *row, void *base, const char *path)
 {
     static const char *const text = "another";
-    const double number = 7.25 * schema_scale(row);
-    const int whole = row->type == SCHEMA_ENUM ? 0 : 2022;
+    const double number = 7.25 * field_scale(row);
+    const int whole = row->type == FIELD_ENUM ? 0 : 2022;
     const bool no = false;
     const quantity_id id = (quantity_id)self->n_quantity;
     char *at = (char *)base + row->offset, *items = NULL;
     if (row->n_offset != 0)
         memcpy(&items, at, sizeof items);
     switch (row->type) {
-    case SCHEMA_TEXT:
-    case SCHEMA_ID:
-    case SCHEMA_PLACE:
-    case SCHEMA_DATE: expect_recorded(self, at, &text, sizeof text, path); return;
-    case SCHEMA_BOOL:
-    case SCHEMA_FLAG: expect_recorded(self, at, &no, sizeof no, path); return;
-    case SCHEMA_WHOLE:
-    case SCHEMA_ENUM:
-    case SCHEMA_FY:
-    case SCHEMA_AY: expect_recorded(self, at, &whole, sizeof whole, path); return;
-    case SCHEMA_COUNT:
-    case SCHEMA_NUMBER: expect_recorded(self, at, &number, sizeof number, path); return;
-    case SCHEMA_NUMBERS:
+    case FIELD_TEXT:
+    case FIELD_ID:
+    case FIELD_PLACE:
+    case FIELD_DATE: expect_recorded(self, at, &text, sizeof text, path); return;
+    case FIELD_BOOL:
+    case FIELD_FLAG: expect_recorded(self, at, &no, sizeof no, path); return;
+    case FIELD_WHOLE:
+    case FIELD_ENUM:
+    case FIELD_FY:
+    case FIELD_AY: expect_recorded(self, at, &whole, sizeof whole, path); return;
+    case FIELD_COUNT:
+    case FIELD_NUMBER: expect_recorded(self, at, &number, sizeof number, path); return;
+    case FIELD_NUMBERS:
         expect_recorded(self, at + (row->length - 1) * sizeof number, &number, sizeof number, path);
         return;
-    case SCHEMA_QUANTITY: expect_recorded(self, at, &id, sizeof id, path); return;
-    case SCHEMA_WHOLES:
+    case FIELD_QUANTITY: expect_recorded(self, at, &id, sizeof id, path); return;
+    case FIELD_WHOLES:
         expect_recorded(self, items + sizeof whole, &whole, sizeof whole, path);
         return;
-    case SCHEMA_VALUES:
+    case FIELD_VALUES:
         expect_recorded(self, items + sizeof number, &number, sizeof number, path);
         return;
-    case SCHEMA_TEXTS: expect_recorded(self, items + sizeof text, &text, sizeof text, path); return;
-    case SCHEMA_PATH:
-    case SCHEMA_GROUP: change_rows(self, row->table, at, path); return;
-    case SCHEMA_LIST: change_rows(self, row->table, items + row->table->size, path); return;
-    case N_SCHEMA_TYPE: break;
+    case FIELD_TEXTS: expect_recorded(self, items + sizeof text, &text, sizeof text, path); return;
+    case FIELD_PATH:
+    case FIELD_GROUP: change_rows(self, row->table, at, path); return;
+    case FIELD_LIST: change_rows(self, row->table, items + row->table->size, path); return;
+    case N_FIELD_TYPE: break;
     }
     cr_assert_fail("%s has no type", path);
 }
 
 static void
-change_rows(struct filled *self, const struct schema_table *table, void *base, const char *path)
+change_rows(struct filled *self, const struct field_table *table, void *base, const char *path)
 {
     for (size_t i = 0; i < table->n_row; i++)
         change_row(self, &table->row[i], base,
@@ -473,7 +473,7 @@ Claim(record, whatever_key_of_a_scenario_changes_run_json_changes)
 {
     struct filled filled;
     filled_init(&filled);
-    change_rows(&filled, &schema_root, &filled.in, "");
+    change_rows(&filled, &inputs_fields, &filled.in, "");
     cr_expect_gt(filled.n_changed, 300);
     filled_release(&filled);
 }

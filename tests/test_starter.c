@@ -120,7 +120,7 @@ static bool
 may_lack_source(const struct scenario_key *key)
 {
     return key->row->own_source ||
-           (key->row >= schema_path.row && key->row < schema_path.row + schema_path.n_row);
+           (key->row >= path_fields.row && key->row < path_fields.row + path_fields.n_row);
 }
 
 Claim(starter, every_quantity_of_it_says_where_it_comes_from)
@@ -131,7 +131,7 @@ Claim(starter, every_quantity_of_it_says_where_it_comes_from)
     cr_assert_eq(scenario_load_text("starter.cfg", starter_cfg_text, starter_cfg_size, &s, &err), 0,
                  "%s", err.text);
     for (size_t i = 0; i < s.n_key; i++) {
-        if (s.key[i].row->type != SCHEMA_QUANTITY)
+        if (s.key[i].row->type != FIELD_QUANTITY)
             continue;
         const struct quantity *q = &s.inputs.quantity[n++];
         cr_assert_str_eq(q->name, s.key[i].path);

@@ -1,5 +1,7 @@
 #include "agreements.h"
 
+#include "field_rows.h"
+
 double
 receipt_paid(const struct receipt_in *in, int fy, uint32_t purpose, uint32_t item,
              const struct step *step)
@@ -21,3 +23,109 @@ receipt_paid(const struct receipt_in *in, int fy, uint32_t purpose, uint32_t ite
     }
     return paid;
 }
+
+/* ---- fields */
+
+static const char *const condition_choice[] = { [CONDITION_IN_YEAR_DEFICIT] = "in_year_deficit",
+                                                [CONDITION_DEFICIT] = "deficit",
+                                                [CONDITION_PLANS] = "plans",
+                                                NULL };
+static const char *const receipt_choice[] = { [RECEIPT_INSTALMENTS] = "instalments",
+                                              [RECEIPT_CONTRIBUTION] = "contribution",
+                                              [RECEIPT_SAFETY_VALVE] = "safety_valve",
+                                              [RECEIPT_STABILITY_GRANT] = "stability_grant",
+                                              NULL };
+static const char *const met_later_choice[] = {
+    [MET_LATER_RELEASED] = "released", [MET_LATER_LOST] = "lost", NULL
+};
+static const char *const approval_choice[] = {
+    [APPROVAL_AWAITED] = "awaited", [APPROVAL_PAID] = "paid", [APPROVAL_REFUSED] = "refused", NULL
+};
+
+static const struct field instalment_row[] = {
+    FY("fy", MUST, AT(instalment_in, fy), "\"2021/22\"", "Financial year it is paid."),
+    NUMBER("amount_gbp_m", "£ million", 0, 1000, MUST, AT(instalment_in, amount_gbp), "5.0",
+           "Amount of the instalment."),
+    NUMBER("chance", "probability", 0, 1, "1.0", AT(instalment_in, chance), "0.9",
+           "Chance that it is paid."),
+};
+static const struct field_table instalment_fields = TABLE_OF(instalment_in, instalment_row, "fy");
+
+static const struct field condition_row[] = {
+    ID("id", MUST, AT(condition_in, id), "\"balance\"",
+       "Short name of the condition, which names its numbers."),
+    ENUM("measure", condition_choice, MUST, AT(condition_in, measure), "\"in_year_deficit\"",
+         "Figure that is tested, simulated, of the financial year before the instalment: "
+         "in_year_deficit, spending less budget of all blocks before receipts; deficit, "
+         "cumulative at 31 March; plans, at the January census that falls in the year."),
+    NUMBER("at_most_gbp_m", "£ million", -2000, 2000, MAY, AT(condition_in, at_most_gbp), "0.5",
+           "Highest deficit with which the condition is met; 0 is balance, a surplus is "
+           "negative."),
+    NUMBER("at_most", "plans", 0, 1000000, MAY, AT(condition_in, at_most), "160",
+           "Highest number of plans with which the condition is met."),
+    TEXTS("of", 0, 200, "( )", LIST_AT(condition_in, of), "( \"independent\" )",
+          "Ids of settings, or names of categories, whose plans are counted together. Left out: "
+          "all plans."),
+    FY("from_fy", MAY, AT(condition_in, from_fy), "\"2025/26\"",
+       "First financial year whose figures are tested: 2025/26 is judged when the instalment of "
+       "2026/27 falls due. Left out: the first forecast year."),
+    FY("last_fy", MAY, AT(condition_in, last_fy), "\"2027/28\"",
+       "Last one; after it the condition no longer binds. Left out: no end."),
+};
+static const struct field_table condition_fields = TABLE_OF(condition_in, condition_row, "id");
+
+static const struct field reconciled_row[] = {
+    TEXT("label", MAY, AT(reconciled_in, label), "\"draft accounts\"", "Where the figure stands."),
+    NUMBER("deficit_gbp_m", "£ million", 0, 2000, MUST, AT(reconciled_in, deficit_gbp), "11.860",
+           "High-needs deficit that it gives."),
+};
+static const struct field_table reconciled_fields =
+    TABLE_OF(reconciled_in, reconciled_row, "label");
+
+static const struct field receipt_row[] = {
+    ID("id", MUST, AT(receipt_in, id), "\"safety_valve\"",
+       "Short name of the receipt, for scenarios.receipts."),
+    TEXT("label", MUST, AT(receipt_in, label), "\"Safety Valve Funding\"",
+         "Name of the receipt for people."),
+    LIST("instalments", 0, 40, "( )", LIST_AT(receipt_in, instalment), &instalment_fields,
+         "( { fy = \"2021/22\"; amount_gbp_m = 5.0; }, ... )",
+         "What is paid when; every receipt but a stability_grant has some."),
+    ENUM("type", receipt_choice, MAY, AT(receipt_in, type), "\"safety_valve\"",
+         "What kind of agreement it is: instalments, paid on their dates by chance alone; "
+         "contribution, the same from the council; safety_valve, instalments held back while "
+         "conditions are not met; stability_grant, a share of the high-needs deficit at a date. "
+         "Left out: instalments, and no measures of its own."),
+    LIST("conditions", 0, 20, "( )", LIST_AT(receipt_in, condition), &condition_fields,
+         "( { id = \"balance\"; measure = \"in_year_deficit\"; at_most_gbp_m = 0.5; from_fy = "
+         "\"2025/26\"; }, ... )",
+         "Of a safety_valve: what must hold, in each simulated future, on the figures of the "
+         "financial year before an instalment. While any does not, instalments are withheld. "
+         "The first forecast year's instalment depends on its chance alone."),
+    ENUM("if_met_later", met_later_choice, MAY, AT(receipt_in, if_met_later), "\"released\"",
+         "Of a safety_valve: what becomes of withheld instalments in the first later year in "
+         "which no condition that binds is missed: released, paid then, or lost. A condition "
+         "binds in its years alone, so after its last_fy what was withheld is released too, "
+         "unless release_until has passed. Left out: released."),
+    FY("release_until", MAY, AT(receipt_in, release_until), "\"2028/29\"",
+       "Of a safety_valve: last financial year in which withheld money may be released. Left "
+       "out: no end."),
+    NUMBER("share", "of the eligible deficit", 0, 1, MAY, AT(receipt_in, share), "0.90",
+           "Of a stability_grant: share of the eligible deficit that it pays; DfE's note of "
+           "February 2026 has 0.90."),
+    FY("deficit_at", MAY, AT(receipt_in, deficit_at), "\"2025/26\"",
+       "Of a stability_grant: financial year at whose end the deficit counts; 2025/26 is 31 "
+       "March 2026. Eligible is the high-needs part alone."),
+    FY("paid", MAY, AT(receipt_in, paid), "\"2026/27\"",
+       "Of a stability_grant: financial year in which it is paid."),
+    ENUM("state", approval_choice, MAY, AT(receipt_in, state), "\"awaited\"",
+         "Of a stability_grant: whether the local SEND reform plan it depends on is approved: "
+         "paid, refused, or awaited, with a chance. Left out: awaited."),
+    NUMBER("chance", "probability", 0, 1, MAY, AT(receipt_in, chance), "0.8",
+           "Of a stability_grant that is awaited: chance of approval."),
+    LIST("reconciled", 0, 10, "( )", LIST_AT(receipt_in, reconciled), &reconciled_fields,
+         "( { label = \"draft accounts\"; deficit_gbp_m = 11.860; }, ... )",
+         "Of a stability_grant: the high-needs deficit at that date as returns and accounts have "
+         "it, in £ million. The lowest of these and the simulated one is eligible.",
+         LONE),
+};
+const struct field_table receipt_fields = TABLE_OF(receipt_in, receipt_row, "id");

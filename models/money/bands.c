@@ -1,6 +1,10 @@
 /* Shares of children by band. Equations: bands.h. */
 #include "bands.h"
 
+#include "field_rows.h"
+
+#include "prices.h"
+
 #include <math.h>
 
 static double
@@ -48,3 +52,19 @@ bands_mean_of_newcomers(const struct price_in *in, const double *value)
         sum += newcomers_in(&in->band[k]) * value[in->band[k].topup_gbp];
     return sum;
 }
+
+/* ---- fields */
+
+static const struct field band_row[] = {
+    ID("id", MUST, AT(band_in, id), "\"band-a\"", "Short name of the band."),
+    QUANTITY("topup_gbp", "pounds per place and year", 0, 1000000, MUST, AT(band_in, topup_gbp),
+             "6500",
+             "Top-up (element 3) of a child in the band, in prices of the first forecast year.",
+             POSITIVE),
+    NUMBER("share", "share of children", 0, 1, MUST, AT(band_in, share), "0.35",
+           "Share of the setting's children at the base census who are in the band; those of a "
+           "price add up to 1."),
+    NUMBER("joiners_share", "share of children", 0, 1, MAY, AT(band_in, joiners_share), "0.5",
+           "Share of those who come later. Left out: as share."),
+};
+const struct field_table band_fields = TABLE_OF(band_in, band_row, "id");

@@ -23,8 +23,20 @@
 #ifndef BANDS_H
 #define BANDS_H
 
-#include "inputs.h"
+#include "field.h"
 
+/* A band of top-ups; a price's bands go from the lowest up. */
+struct band_in {
+    const char *where;
+    const char *id;
+    quantity_id topup_gbp; /* per place-year, in prices of the first forecast year */
+    double share;          /* of the children of the base census; those of a price sum to 1 */
+    double joiners_share;  /* of those who come later; NAN: as share */
+};
+
+extern const struct field_table band_fields;
+
+struct price_in; /* prices.h */
 enum { MOST_BANDS = 12 };
 
 /* share: [band of the price], at most MOST_BANDS; nothing is touched where the price has no bands.

@@ -3,6 +3,8 @@
  * after year 30, beyond the longest forecast, so one rate serves. */
 #include "finance.h"
 
+#include "err.h"
+
 #include <math.h>
 
 static void

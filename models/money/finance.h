@@ -26,7 +26,9 @@
 #ifndef FINANCE_H
 #define FINANCE_H
 
-#include "inputs.h"
+#include <stddef.h>
+
+enum mrp_method { MRP_ANNUITY, MRP_EQUAL_INSTALMENTS };
 
 static const double GREEN_BOOK_RATE = 0.035;
 

@@ -1,6 +1,8 @@
 /* Equations, symbols and limits: general_fund.h. */
 #include "general_fund.h"
 
+#include "field_rows.h"
+
 #include "finance.h"
 
 #include <math.h>
@@ -174,3 +176,132 @@ general_reserves(const struct general_fund *fund, const struct step *step)
 {
     return step->value[fund->reserves[step->year]];
 }
+
+/* ---- fields */
+
+static const char *const interest_choice[] = {
+    [INTEREST_ON_OPENING] = "opening", [INTEREST_ON_AVERAGE] = "average", NULL
+};
+static const char *const known_choice[] = { "as_known", "hindsight", NULL };
+
+static const struct field transport_row[] = {
+    ID("setting", MUST, AT(transport_in, setting), "\"independent\"",
+       "Id of the setting whose children are transported."),
+    QUANTITY("gbp_per_pupil", "£ a pupil and year", 0, 200000, MUST,
+             AT(transport_in, gbp_per_pupil), "{ low = 7000; central = 8100; high = 9500; }",
+             "Cost of SEN transport for each pupil transported, in prices of the first forecast "
+             "year.",
+             POSITIVE),
+    QUANTITY("share_transported", "of occupied place-years", 0, 1, "1.0",
+             AT(transport_in, share_transported), "{ low = 0.5; central = 0.6; high = 0.7; }",
+             "Part of the setting's pupils who are transported; left out, gbp_per_pupil is per "
+             "pupil of the setting.",
+             SHARE, OWN_SOURCE),
+    PATH("growth", "per year", "0.0", AT(transport_in, growth), &path_fields,
+         "{ first = 0.03; long_run = 0.01; persistence = 0.6; shock_sd = 0.02; }",
+         "Growth of the cost per pupil on top of general inflation.", OWN_SOURCE),
+};
+static const struct field_table transport_fields = TABLE_OF(transport_in, transport_row, "setting");
+
+static const struct field interest_row[] = {
+    PATH("rate", "per year", MUST, AT(deficit_interest_in, rate), &path_fields,
+         "{ first = { low = 0.040; central = 0.045; high = 0.052; }; long_run = 0.04; persistence "
+         "= 0.7; shock_sd = 0.006; }",
+         "Rate of interest of each year: the rate itself, not its growth.", NATIONAL),
+    ENUM("on", interest_choice, "\"average\"", AT(deficit_interest_in, on), "\"average\"",
+         "Whether a year's interest is on the deficit brought forward (opening), or on the mean "
+         "of that and the one carried forward (average). A surplus bears none."),
+};
+static const struct field_table interest_fields = TABLE_WHERE(interest_row);
+
+static const char *const mrp_choice[] = {
+    [MRP_ANNUITY] = "annuity", [MRP_EQUAL_INSTALMENTS] = "equal_instalments", NULL
+};
+
+/* Terms of borrowing, in s.terms. */
+#define BORROWING_ROWS(s)                                                                       \
+    WHOLE("life_years", "years", 1, 100, MUST, AT(s, terms.life_years), "40",                   \
+          "Life of the asset, over which what is borrowed is set aside again (minimum revenue " \
+          "provision, MRP)."),                                                                  \
+        ENUM("method", mrp_choice, MUST, AT(s, terms.method), "\"annuity\"",                    \
+             "How it is set aside: MRP and interest the same together each year (annuity), or " \
+             "MRP the same each year (equal_instalments)."),                                    \
+        QUANTITY("rate", "per year", 0, 0.2, MUST, AT(s, terms.rate), "0.055",                  \
+                 "Rate at which it is borrowed, for the life of the loan.", OWN_SOURCE)
+
+static const struct field capital_row[] = {
+    ID("id", MUST, AT(capital_in, id), "\"moor-lane\"",
+       "Short name of the scheme, which names its numbers."),
+    FY("fy", MUST, AT(capital_in, fy), "\"2022/23\"", "Financial year in which it is spent."),
+    QUANTITY("amount_gbp_m", "£ million", 0, 1000, MUST, AT(capital_in, amount_gbp),
+             "{ low = 3.6; central = 4.0; high = 4.9; }",
+             "What is borrowed: the cost less what grants and receipts pay.", POSITIVE),
+    FY("in_use_fy", MAY, AT(capital_in, in_use_fy), "\"2023/24\"",
+       "Financial year in which the asset comes into use: MRP starts in the year after. Left "
+       "out: fy."),
+    BORROWING_ROWS(capital_in),
+};
+static const struct field_table capital_fields = TABLE_OF(capital_in, capital_row, "id");
+
+static const struct field capital_defaults_row[] = {
+    BORROWING_ROWS(capital_defaults_in),
+};
+static const struct field_table capital_defaults_fields = TABLE_WHERE(capital_defaults_row);
+
+static const struct field reserve_row[] = {
+    DATE("date", MAY, AT(reserve_in, date), "\"2028-03-31\"",
+         "The 31 March of the amount; or give fy, the year that it ends."),
+    FY("fy", MAY, AT(reserve_in, fy), "\"2027/28\"",
+       "Financial year at whose end the reserves are of that amount, in place of date."),
+    QUANTITY("amount_gbp_m", "£ million", 0, 5000, MUST, AT(reserve_in, amount_gbp),
+             "{ low = 18.0; central = 22.5; high = 26.0; }",
+             "Usable reserves at that date, before any of the deficit is met from them; they hold "
+             "until the next entry.",
+             POSITIVE),
+};
+static const struct field_table reserve_fields = TABLE_OF(reserve_in, reserve_row, "date", "fy");
+
+static const struct field reserve_test_row[] = {
+    DATE("date", MUST, AT(reserve_test_in, date), "\"2028-03-31\"", "A 31 March."),
+    TEXT("label", MUST, AT(reserve_test_in, label), "\"Statutory override ends\"",
+         "Why that date, for people."),
+    FLAG("known", known_choice, MUST, AT(reserve_test_in, hindsight), "\"as_known\"",
+         "Whether the date was known when the forecast is dated (as_known), or is tested with "
+         "hindsight."),
+};
+static const struct field_table reserve_test_fields =
+    TABLE_OF(reserve_test_in, reserve_test_row, "date");
+
+static const struct field reserves_row[] = {
+    TEXT("definition", MUST, AT(reserves_in, definition),
+         "\"General fund balance and unallocated earmarked reserves\"",
+         "Which reserves these are: what is in the amount and what is not."),
+    LIST("by_year", 1, 60, MUST, LIST_AT(reserves_in, by_year), &reserve_fields,
+         "( { date = \"2022-03-31\"; amount_gbp_m = 21.0; }, { fy = \"2027/28\"; amount_gbp_m = "
+         "22.5; } )",
+         "Amounts by date, the end of the first forecast year or before it among them."),
+    LIST("test_dates", 0, 20, "( )", LIST_AT(reserves_in, test), &reserve_test_fields,
+         "( { date = \"2028-03-31\"; label = \"Statutory override ends\"; known = \"as_known\"; } "
+         ")",
+         "Dates on which the deficit is compared with the reserves: the end of the statutory "
+         "override, and others. The first is the one that the end of a run speaks of."),
+};
+static const struct field_table reserves_fields = TABLE_WHERE(reserves_row);
+
+static const struct field general_fund_row[] = {
+    LIST("transport", 0, 200, "( )", LIST_AT(general_fund_in, transport), &transport_fields,
+         "( { setting = \"independent\"; gbp_per_pupil = 8100; share_transported = 0.6; growth = "
+         "0.01; }, ... )",
+         "SEN transport, by setting."),
+    GROUP("interest", MAY, AT(general_fund_in, interest), &interest_fields,
+          "Interest on the cumulative DSG deficit, which the general fund bears."),
+    LIST("capital", 0, 100, "( )", LIST_AT(general_fund_in, capital), &capital_fields,
+         "( { id = \"units\"; fy = \"2022/23\"; amount_gbp_m = 1.6; life_years = 40; method = "
+         "\"annuity\"; rate = 0.055; }, ... )",
+         "Capital that is borrowed, in all scenarios alike; options bring their own."),
+    GROUP("capital_defaults", MAY, AT(general_fund_in, capital_defaults), &capital_defaults_fields,
+          "Terms on which the capital that comes with options is borrowed."),
+    GROUP("reserves", MAY, AT(general_fund_in, reserves), &reserves_fields,
+          "Usable reserves, with which the deficit is compared."),
+};
+const struct field_table general_fund_fields = TABLE_WHERE(general_fund_row);

@@ -32,8 +32,75 @@
 #ifndef GENERAL_FUND_H
 #define GENERAL_FUND_H
 
+#include "finance.h"
+#include "field.h"
 #include "path.h"
 #include "step.h"
+
+/* What the council's general fund pays beside the DSG (general_fund.h). where NULL: not given, of
+ * each group here. */
+struct transport_in {
+    const char *where;
+    const char *setting;
+    quantity_id
+        gbp_per_pupil; /* per pupil transported and year, in prices of the first forecast year */
+    quantity_id share_transported; /* of occupied place-years */
+    struct path_in growth;         /* real growth, on top of general inflation */
+};
+enum interest_base { INTEREST_ON_OPENING, INTEREST_ON_AVERAGE };
+struct deficit_interest_in {
+    const char *where;
+    struct path_in rate; /* per year: the rate itself, not its growth */
+    int on;              /* enum interest_base */
+};
+struct borrowing_in { /* terms on which capital is borrowed and set aside for repayment */
+    int life_years;
+    int method; /* enum mrp_method */
+    quantity_id rate;
+};
+struct capital_in {
+    const char *where;
+    const char *id;
+    int fy;                 /* spent and borrowed */
+    quantity_id amount_gbp; /* borrowed: what grants and receipts do not pay */
+    int in_use_fy;          /* the asset is in use from this year on; 0: from fy */
+    struct borrowing_in terms;
+};
+struct capital_defaults_in { /* terms of capital that comes with options */
+    const char *where;
+    struct borrowing_in terms;
+};
+struct reserve_in {
+    const char *where;
+    const char *date; /* 31 March; "": at the end of fy */
+    int fy;           /* 0: date is given */
+    quantity_id amount_gbp;
+};
+struct reserve_test_in {
+    const char *where;
+    const char *date, *label; /* date: 31 March */
+    bool hindsight;
+};
+struct reserves_in {
+    const char *where;
+    const char *definition;
+    struct reserve_in *by_year;
+    size_t n_by_year; /* each holds until the next */
+    struct reserve_test_in *test;
+    size_t n_test;
+};
+struct general_fund_in {
+    const char *where;
+    struct transport_in *transport;
+    size_t n_transport;
+    struct deficit_interest_in interest;
+    struct capital_in *capital;
+    size_t n_capital;
+    struct capital_defaults_in capital_defaults;
+    struct reserves_in reserves;
+};
+
+extern const struct field_table general_fund_fields;
 
 struct general_fund { /* compiled; immutable */
     const struct general_fund_in

@@ -1,5 +1,7 @@
 #include "grant.h"
 
+#include "field_rows.h"
+
 #include "calendar.h"
 
 #include <math.h>
@@ -194,3 +196,130 @@ grant_next(struct grant_state *self, const struct grant *grant, const struct gra
     self->last = *pupils;
     return self->amount_gbp + self->formula_gbp - self->deductions_gbp + grant->other_gbp[t];
 }
+
+/* ---- fields */
+
+static const char *const grant_basis_choice[] = { [GRANT_BEFORE_DEDUCTIONS] = "before_deductions",
+                                                  [GRANT_AFTER_DEDUCTIONS] = "after_deductions",
+                                                  NULL };
+
+static const struct field grant_known_row[] = {
+    FY("fy", MUST, AT(grant_known_in, fy), "\"2021/22\"", "Financial year."),
+    NUMBER("amount_gbp_m", "£ million", 0.01, 2000, MUST, AT(grant_known_in, amount_gbp), "25.690",
+           "High needs block announced, on the stated basis."),
+    NUMBER("deductions_gbp_m", "£ million", 0, 1000, MAY, AT(grant_known_in, deductions_gbp),
+           "5.549",
+           "Taken out by DfE for places it pays directly (academies, colleges); only with basis "
+           "before_deductions."),
+};
+static const struct field_table grant_known_fields =
+    TABLE_OF(grant_known_in, grant_known_row, "fy");
+
+static const struct field grant_other_row[] = {
+    TEXT("label", MUST, AT(grant_other_in, label), "\"Early years high needs\"",
+         "Name of the line for people."),
+    NUMBER("amount_gbp_m", "£ million a year", -1000, 1000, MUST, AT(grant_other_in, amount_gbp),
+           "0.870", "Amount in each year it applies; it does not grow."),
+    FY("first_fy", MUST, AT(grant_other_in, first_fy), "\"2021/22\"",
+       "First financial year it applies."),
+    FY("last_fy", MAY, AT(grant_other_in, last_fy), "\"2023/24\"", "Last one; left out: no end."),
+};
+static const struct field_table grant_other_fields =
+    TABLE_OF(grant_other_in, grant_other_row, "label");
+
+static const struct field other_pupils_row[] = {
+    WHOLE("census", "year", 2010, 2100, MUST, AT(other_pupils_in, census), "2024",
+          "January census from which on they are there."),
+    QUANTITY("count", "children", 0, 100000, MUST, AT(other_pupils_in, count),
+             "{ low = 50; central = 60; high = 70; }",
+             "Other authorities' pupils from that January on.", POSITIVE),
+};
+static const struct field_table other_pupils_fields =
+    TABLE_OF(other_pupils_in, other_pupils_row, "census");
+
+static const struct field grant_formula_row[] = {
+    QUANTITY("basic_entitlement_gbp", "pounds a pupil", 0, 100000, MUST,
+             AT(grant_formula_in, basic_entitlement_gbp), "4660",
+             "Basic entitlement for each pupil of local state special schools, residents or not, "
+             "counted in the January before the year.",
+             POSITIVE, NATIONAL),
+    NUMBER("area_cost_adjustment", "factor", 0.5, 2, "1.0",
+           AT(grant_formula_in, area_cost_adjustment), "1.031",
+           "Factor on basic entitlement for the costs of the area; DfE's tables show the two "
+           "multiplied, 1 to 1.21 times 4,660 in 2023-24."),
+    QUANTITY("import_export_gbp", "pounds a pupil", 0, 100000, MUST,
+             AT(grant_formula_in, import_export_gbp), "6000",
+             "Import/export adjustment: for each pupil of another authority in a local special "
+             "school, less each resident in a special school elsewhere.",
+             POSITIVE, NATIONAL),
+    LIST("other_pupils", 0, 40, "( )", LIST_AT(grant_formula_in, other_pupils),
+         &other_pupils_fields, "( { census = 2024; count = 60; }, { census = 2027; count = 45; } )",
+         "Other authorities' pupils in those local state special schools whose places have no "
+         "others_share, where their number changes: only changes since the last known year move "
+         "the grant."),
+};
+static const struct field_table grant_formula_fields = TABLE_WHERE(grant_formula_row);
+
+static const struct field grant_limits_row[] = {
+    QUANTITY("floor", "per year", -0.5, 1, MUST, AT(grant_limits_in, floor), "0.03",
+             "Least growth of the block per head of population aged 2 to 18.", NATIONAL),
+    QUANTITY("cap", "per year", -0.5, 1, MUST, AT(grant_limits_in, cap), "0.05",
+             "Most growth of the block per head of population aged 2 to 18; where a draw has it "
+             "below the floor, it holds.",
+             NATIONAL),
+};
+static const struct field_table grant_limits_fields = TABLE_WHERE(grant_limits_row);
+
+static const struct field academy_places_row[] = {
+    ID("id", MUST, AT(academy_places_in, id), "\"special\"",
+       "Name of the kind of places: a later entry of the same name replaces it."),
+    AY("ay", MUST, AT(academy_places_in, ay), "\"2020/21\"",
+       "Academic year from which on they are there."),
+    NUMBER("count", "places", 0, 100000, MUST, AT(academy_places_in, count), "384",
+           "Places that DfE pays directly."),
+    NUMBER("rate_gbp", "pounds a place and year", 0, 100000, MUST, AT(academy_places_in, rate_gbp),
+           "10000",
+           "What a place costs: 10,000, or 6,000 for one that is taken in a resourced provision "
+           "or unit and for post-16 places in colleges."),
+    BOOL("post16", "false", AT(academy_places_in, post16), "true",
+         "Post-16 places weigh 4/12 of the academic year that ends and 8/12 of the one that "
+         "begins, others 5/12 and 7/12."),
+};
+static const struct field_table academy_places_fields =
+    TABLE_OF(academy_places_in, academy_places_row, "id", "ay");
+
+static const struct field grant_row[] = {
+    ENUM("basis", grant_basis_choice, MUST, AT(grant_in, basis), "\"before_deductions\"",
+         "Whether the amounts are before or after DfE's deductions for places it pays directly; "
+         "never mixed."),
+    LIST("known", 1, 40, MUST, LIST_AT(grant_in, known), &grant_known_fields,
+         "( { fy = \"2021/22\"; amount_gbp_m = 25.690; deductions_gbp_m = 5.549; } )",
+         "Announced years, the first forecast year at least, without gaps."),
+    LIST("other", 0, 50, "( )", LIST_AT(grant_in, other), &grant_other_fields,
+         "( { label = \"Post-16 grant\"; amount_gbp_m = 0.870; first_fy = \"2021/22\"; } )",
+         "Other lines between the block and the council's own budget, which do not grow."),
+    PATH("growth", "per year", MUST, AT(grant_in, growth), &path_fields,
+         "{ first = { low = 0.02; central = 0.05; high = 0.09; }; long_run = 0.03; persistence = "
+         "0.5; shock_sd = 0.02; }",
+         "Growth of the amount after the last known year; national.", NATIONAL, OWN_SOURCE),
+    QUANTITY("local_sd", "per year", 0, 0.5, MUST, AT(grant_in, local_sd), "0.01",
+             "How far this authority's growth differs from the national one in a year.", POSITIVE,
+             OWN_SOURCE),
+    QUANTITY("deductions_growth", "per year", -0.5, 1, "0.0", AT(grant_in, deductions_growth),
+             "0.03", "Growth of the deductions after the last known year.", OWN_SOURCE),
+    GROUP("formula", MAY, AT(grant_in, formula), &grant_formula_fields,
+          "What the national formula adds with pupils after the last announced year. Left out: "
+          "nothing.",
+          .example = "{ basic_entitlement_gbp = 4660; area_cost_adjustment = 1.031; "
+                     "import_export_gbp = 6000; }"),
+    GROUP("growth_limits", MAY, AT(grant_in, limits), &grant_limits_fields,
+          "Floor and cap on the yearly growth of the block per head. Left out: none.",
+          .example = "{ floor = 0.03; cap = 0.05; }"),
+    TEXTS("flat_cash", 0, 40, "( )", LIST_AT(grant_in, flat_cash), "( \"2026/27\" )",
+          "Financial years after the announced ones in which the block stays as it was and no "
+          "formula is run, as 2026/27."),
+    LIST("academy_places", 0, 200, "( )", LIST_AT(grant_in, academy), &academy_places_fields,
+         "( { id = \"special\"; ay = \"2020/21\"; count = 370; rate_gbp = 10000; }, ... )",
+         "Places that DfE pays directly, in place of typed deductions."),
+};
+const struct field_table grant_fields = TABLE_WHERE(grant_row);

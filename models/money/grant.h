@@ -52,8 +52,67 @@
 #ifndef GRANT_H
 #define GRANT_H
 
+#include "field.h"
 #include "path.h"
 #include "step.h"
+
+enum grant_basis { GRANT_BEFORE_DEDUCTIONS, GRANT_AFTER_DEDUCTIONS };
+struct grant_known_in {
+    const char *where;
+    int fy;
+    double amount_gbp, deductions_gbp;
+};
+struct grant_other_in {
+    const char *where;
+    const char *label;
+    double amount_gbp;
+    int first_fy, last_fy;
+};
+/* What the national formula adds with pupils; where NULL: nothing does. */
+struct other_pupils_in {
+    const char *where;
+    int census; /* from this January on */
+    quantity_id count;
+};
+struct grant_formula_in {
+    const char *where;
+    quantity_id basic_entitlement_gbp, import_export_gbp; /* a pupil and year; national */
+    double area_cost_adjustment;
+    struct other_pupils_in *other_pupils;
+    size_t n_other_pupils; /* other authorities' in local special schools whose places have no
+                              others_share */
+};
+/* Growth of the block per head of population aged 2 to 18; where NULL: no limits. */
+struct grant_limits_in {
+    const char *where;
+    quantity_id floor, cap;
+};
+struct academy_places_in {
+    const char *where;
+    const char *id;
+    int ay;
+    double count, rate_gbp;
+    bool post16;
+}; /* places that DfE pays directly from academic year ay on, replacing those of this id before */
+struct grant_in {
+    const char *where;
+    int basis; /* enum grant_basis: of every amount in known */
+    struct grant_known_in *known;
+    size_t n_known; /* announced years, the first forecast year at least, without gaps */
+    struct grant_other_in *other;
+    size_t n_other;                /* named reconciling lines that do not grow; last_fy 0: no end */
+    struct path_in growth;         /* of the amount, after the last known year; national */
+    quantity_id local_sd;          /* yearly spread of this authority around the national rate */
+    quantity_id deductions_growth; /* of deductions, after the last known year */
+    struct grant_formula_in formula;
+    struct grant_limits_in limits;
+    const char **flat_cash;
+    size_t n_flat_cash; /* financial years in which the amount stays as it was */
+    struct academy_places_in *academy;
+    size_t n_academy; /* none: deductions as typed and grown */
+};
+
+extern const struct field_table grant_fields;
 
 struct grant {                           /* compiled; immutable */
     const struct grant_in *in;           /* borrowed */

@@ -1,5 +1,7 @@
 #include "ledger.h"
 
+#include "field_rows.h"
+
 #include <math.h>
 
 double
@@ -50,3 +52,98 @@ ledger_verify(const struct ledger_row *row, size_t n_block, size_t n_receipt,
                        deficit, deficit_closing_gbp);
     return 0;
 }
+
+/* ---- fields */
+
+static const char *const recoupment_choice[] = {
+    [AFTER_RECOUPMENT] = "after_recoupment", [BEFORE_RECOUPMENT] = "before_recoupment", NULL
+};
+
+static const struct field block_row[] = {
+    ID("id", MUST, AT(block_in, id), "\"schools\"",
+       "Short name of the block; \"high_needs\" must be there, the others usually are "
+       "\"schools\", \"central\" and \"early_years\"."),
+    TEXT("label", MUST, AT(block_in, label), "\"Schools Block\"", "Name of the block for people."),
+    NUMBER("budget_gbp_m", "£ million", 0, 5000, MUST, AT(block_in, budget_gbp), "53.674",
+           "Budget of the first forecast year; for high_needs it must equal the grant."),
+    NUMBER("outturn_gbp_m", "£ million", 0, 5000, MUST, AT(block_in, outturn_gbp), "53.674",
+           "Forecast outturn of the first forecast year; for high_needs the figure the model is "
+           "checked against."),
+    NUMBER("future_demand_gbp_m", "£ million", 0, 1000, "0.0", AT(block_in, future_demand_gbp),
+           "1.0",
+           "High needs only: spending expected on plans issued after position_date; likewise a "
+           "figure to check against."),
+    NUMBER("before_recoupment_gbp_m", "£ million", 0, 5000, MAY,
+           AT(block_in, before_recoupment_gbp), "117.961",
+           "Budget before academies' share is taken out: what a transfer in per cent is taken "
+           "of."),
+    QUANTITY("growth", "per year", -0.5, 1, "0.0", AT(block_in, growth), "0.03",
+             "Growth of budget and spending after the first year (not high_needs, whose spending "
+             "is simulated).",
+             OWN_SOURCE),
+    NUMBER("mainstream_pupils", "pupils", 1, 1000000, MAY, AT(block_in, mainstream_pupils), "21840",
+           "Schools block only: pupils in mainstream schools, so that what a transfer takes is "
+           "told for each of them."),
+};
+static const struct field_table block_fields = TABLE_OF(block_in, block_row, "id");
+
+static const struct field history_row[] = {
+    FY("fy", MUST, AT(history_in, fy), "\"2019/20\"", "Financial year."),
+    NUMBER("deficit_gbp_m", "£ million", -2000, 2000, MUST, AT(history_in, deficit_gbp), "19.252",
+           "Cumulative deficit at its end; a surplus is negative."),
+};
+static const struct field_table history_fields = TABLE_OF(history_in, history_row, "fy");
+
+static const struct field printed_row[] = {
+    ID("row", MUST, AT(printed_in, row), "\"subtotal\"",
+       "Id of a block or receipt, or subtotal, carry_forward or total."),
+    NUMBER("budget_gbp_m", "£ million", -5000, 5000, MAY, AT(printed_in, budget_gbp), "77.902",
+           "Budget as printed.", UNTOLD),
+    NUMBER("outturn_gbp_m", "£ million", -5000, 5000, MAY, AT(printed_in, outturn_gbp), "81.719",
+           "Outturn as printed.", UNTOLD),
+    NUMBER("variance_gbp_m", "£ million", -5000, 5000, MAY, AT(printed_in, variance_gbp), "3.817",
+           "Outturn less budget as printed, without future demand: an overspend is positive.",
+           UNTOLD),
+};
+static const struct field_table printed_fields = TABLE_OF(printed_in, printed_row, "row");
+
+static const struct field dsg_row[] = {
+    LIST("blocks", 1, 20, MUST, LIST_AT(dsg_in, block), &block_fields,
+         "( { id = \"high_needs\"; label = \"High Needs Block\"; budget_gbp_m = 21.011; "
+         "outturn_gbp_m = 25.131; }, ... )",
+         "Blocks of the grant in the order of the council's table."),
+    NUMBER("carry_forward_gbp_m", "£ million", -2000, 2000, MUST, AT(dsg_in, carry_forward_gbp),
+           "-12.401",
+           "Brought into the first forecast year, with the council's sign: a deficit is "
+           "negative."),
+    NUMBER("high_needs_deficit_gbp_m", "£ million", -2000, 2000, MAY,
+           AT(dsg_in, high_needs_deficit_gbp), "11.860",
+           "High-needs part of what is brought into the first forecast year, a deficit "
+           "positive, for the Stability Grant, which other blocks' overspends do not count for. "
+           "Left out: all of it."),
+    LIST("history", 0, 40, "( )", LIST_AT(dsg_in, history), &history_fields,
+         "( { fy = \"2019/20\"; deficit_gbp_m = 19.252; } )",
+         "Deficits of earlier years, for charts."),
+    ENUM("basis", recoupment_choice, MAY, AT(dsg_in, basis), "\"after_recoupment\"",
+         "Whether the account has in it what DfE pays academies and colleges directly, on both "
+         "sides alike. after_recoupment, as council papers have it: budget, outturn and "
+         "commissioned places leave it out. before_recoupment: all three have it in. It must be "
+         "given where prices count commissioned places and DfE pays some of the area's directly."),
+    QUANTITY("outturn_error", "of the outturn", -0.5, 0.5, MAY, AT(dsg_in, outturn_error),
+             "{ low = -0.02; central = 0.0; high = 0.02; }",
+             "Where prices are solved: how far spending on plans held at position_date may end "
+             "from the high_needs outturn_gbp_m, as a part of it; central 0 keeps the "
+             "expected-value run on the outturn.",
+             OWN_SOURCE),
+    LIST("printed", 0, 100, "( )", LIST_AT(dsg_in, printed), &printed_fields,
+         "( { row = \"subtotal\"; budget_gbp_m = 77.902; outturn_gbp_m = 81.719; variance_gbp_m = "
+         "3.817; }, ... )",
+         "Sums as the council's table prints them; the figures typed above must come to them "
+         "within £0.002m, which allows for a paper's own rounding."),
+    TEXTS("columns", 0, 6, "( )", LIST_AT(dsg_in, column),
+          "( \"budget\", \"outturn\", \"variance\" )",
+          "Columns of the printed table dsg_table.txt, in order, of: budget, outturn, variance, "
+          "future_demand, variance_incl_demand, range. Left out: all of them, and the two of "
+          "future demand only where there is some."),
+};
+const struct field_table dsg_fields = TABLE(dsg_row);

@@ -14,7 +14,55 @@
 #ifndef LEDGER_H
 #define LEDGER_H
 
-#include "inputs.h"
+#include "field.h"
+
+struct block_in {
+    const char *where;
+    const char *id, *label; /* "schools", "central", "early_years", "high_needs" */
+    double budget_gbp;  /* first forecast year; for high_needs it must equal the grant (checked) */
+    double outturn_gbp; /* first forecast year; for high_needs a target that `check` reconciles the
+                           model to, not an input */
+    double future_demand_gbp; /* high_needs: spending on plans not yet issued at the position date;
+                                 likewise a target */
+    double before_recoupment_gbp; /* budget before academy recoupment, NAN when not given: base of a
+                                     percentage transfer */
+    quantity_id growth;           /* of budget and spending after the first year (not high_needs) */
+    double mainstream_pupils; /* of the schools block: what a transfer costs is told for each; not
+                                 above 0: not given */
+};
+struct history_in {
+    const char *where;
+    int fy;
+    double deficit_gbp;
+}; /* at the end of fy */
+/* A row of the account as its paper prints it, to check the typed figures by; NAN: not given. */
+struct printed_in {
+    const char *where;
+    const char *row; /* a block or receipt, "subtotal", "carry_forward", "total" */
+    double budget_gbp, outturn_gbp, variance_gbp;
+};
+/* Are the places of academies and colleges, which DfE pays directly, in the account? Of both sides
+ * alike: budget and outturn. */
+enum recoupment { AFTER_RECOUPMENT, BEFORE_RECOUPMENT };
+struct dsg_in {
+    const char *where;
+    struct block_in *block;
+    size_t n_block;
+    double carry_forward_gbp; /* brought into the first forecast year, council's sign: a deficit is
+                                 negative */
+    double high_needs_deficit_gbp; /* part of that, a deficit positive; NAN: all of it */
+    struct history_in *history;
+    size_t n_history;
+    int basis; /* enum recoupment; BEFORE: the reader has left deductions out of grant.known */
+    quantity_id
+        outturn_error; /* of high needs, relative, where prices are solved from it; -1: none */
+    struct printed_in *printed;
+    size_t n_printed;
+    const char **column;
+    size_t n_column; /* of the printed table, in order; none: all */
+};
+
+extern const struct field_table dsg_fields;
 
 struct ledger_row {
     double budget_gbp, outturn_gbp, future_demand_gbp;

@@ -1,5 +1,7 @@
 #include "lines.h"
 
+#include "field_rows.h"
+
 #include <stdlib.h>
 
 int
@@ -46,3 +48,18 @@ lines_inflate(struct line_state *self, const struct lines *lines, double inflati
             1.0 + inflation + path_next(&self->growth[i], draw_shock(step->draw));
     }
 }
+
+/* ---- fields */
+
+static const struct field line_row[] = {
+    ID("id", MUST, AT(line_in, id), "\"therapies\"", "Short name of the line, used in outputs."),
+    TEXT("label", MUST, AT(line_in, label), "\"Specialist therapies\"",
+         "Name of the line for people."),
+    TEXT("s251", "\"\"", AT(line_in, s251), "\"1.2.13\"",
+         "Line of the section 251 budget return it belongs to."),
+    QUANTITY("amount_gbp_m", "£ million a year", -1000, 1000, MUST, AT(line_in, amount_gbp), "0.55",
+             "Spending in the first forecast year; income is negative.", POSITIVE),
+    PATH("growth", "per year", "0.0", AT(line_in, growth), &path_fields, "0.02",
+         "Growth on top of general inflation.", OWN_SOURCE),
+};
+const struct field_table line_fields = TABLE_OF(line_in, line_row, "id");

@@ -7,8 +7,18 @@
 #ifndef LINES_H
 #define LINES_H
 
+#include "field.h"
 #include "path.h"
 #include "step.h"
+
+struct line_in {
+    const char *where;
+    const char *id, *label, *s251; /* section 251 line */
+    quantity_id amount_gbp;        /* in the first forecast year */
+    struct path_in growth;         /* real growth, on top of general inflation */
+};
+
+extern const struct field_table line_fields;
 
 struct lines { /* compiled; immutable */
     size_t n;

@@ -64,10 +64,80 @@
 #ifndef PRICES_H
 #define PRICES_H
 
+#include "bands.h"
+#include "s251.h"
+#include "field.h"
+#include "category.h"
 #include "cells.h"
 #include "levers.h"
 #include "path.h"
 #include "step.h"
+
+struct places_in { /* commissioned places from academic year ay on */
+    const char *where;
+    int ay;
+    double count;
+    bool post16; /* they change in August, not September; a setting may have both kinds, counted
+                    apart */
+};
+enum unit_cost { UNIT_COST_TYPED, UNIT_COST_ENGLAND };
+struct england_cost_in { /* spending on fees or top-ups over plans: 1-in-10, median, 9-in-10
+                            authority */
+    const char *where;
+    int category;
+    bool fee; /* a whole fee; else a top-up */
+    double low_gbp, central_gbp, high_gbp;
+};
+struct need_factor_in {
+    const char *where;
+    const char *need;
+    double factor;   /* NAN: gbp is given */
+    quantity_id gbp; /* per place-year, in prices of the first forecast year; -1: factor is given */
+};
+struct price_in {
+    const char *where;
+    const char *setting;
+    quantity_id fee_gbp; /* per place-year, in prices of the first forecast year; exactly one of fee
+                            and topup */
+    quantity_id topup_gbp;
+    quantity_id place_gbp; /* per commissioned place and year, filled or not; -1: none */
+    bool place_uprated; /* place funding follows the price path (false: flat in cash, as since 2013)
+                         */
+    bool post16_places; /* commissioned places weigh 4/12 and 8/12 */
+    struct places_in *places;
+    size_t n_places;
+    struct path_in growth; /* real growth of this sector, on top of general inflation */
+    quantity_id spread;    /* coefficient of variation of the price between children */
+    struct need_factor_in *by_need;
+    size_t n_by_need;
+    struct line_share_in *line;
+    size_t n_line;          /* none: by category (s251.h) */
+    const char *place_line; /* section 251 line of place funding; "" or NULL: 1.0.2 */
+    int unit_cost; /* enum unit_cost: ENGLAND: the reader made fee or top-up of England's figure */
+    double uprate; /* on England's figure, to the first forecast year; NAN: none */
+    bool solved;   /* one factor on all such prices makes the first year's spending the outturn
+                      (solved.h) */
+    struct band_in *band; /* in place of topup_gbp (bands.h) */
+    size_t n_band;
+    quantity_id
+        drift; /* share of those who stay that go up one band in a year; -1: none, like the rest */
+    quantity_id place_empty_gbp; /* a commissioned place that nobody holds; place_gbp is then one
+                                    that somebody does (place_funding.h) */
+    quantity_id protection;    /* least yearly change of place funding and top-up together, for the
+                                  same children (prices.h) */
+    quantity_id joint_funding; /* share of top-ups or fees that health and social care pay */
+};
+/* Known or official rates of the price level, for real terms (price_index.h); other years follow
+ * general inflation. */
+struct deflator_in {
+    const char *where;
+    int fy;
+    double growth; /* of the price level from the year before */
+};
+
+extern const struct field_table price_fields;
+extern const struct field_table england_cost_fields;
+extern const struct field_table deflator_fields;
 
 struct price {                 /* compiled, one setting; immutable */
     const struct price_in *in; /* borrowed; NULL: no cost to the DSG */

@@ -1,5 +1,9 @@
 #include "s251.h"
 
+#include "category.h"
+
+#include "field_rows.h"
+
 #include <stdlib.h>
 #include <string.h>
 
@@ -138,3 +142,14 @@ s251_keep_used(struct s251 *self)
     }
     self->n = n;
 }
+
+/* ---- fields */
+
+static const struct field line_share_row[] = {
+    TEXT("s251", MUST, AT(line_share_in, s251), "\"1.2.1\"",
+         "Line of the section 251 return: 1.0.2 or 1.2.1 to 1.2.13."),
+    NUMBER("share", "share", 0, 1, MUST, AT(line_share_in, share), "0.4",
+           "Part of the setting's fees or top-ups that falls on it; those of a price add up to "
+           "1."),
+};
+const struct field_table line_share_fields = TABLE_OF(line_share_in, line_share_row, "s251");

@@ -19,7 +19,16 @@
 #ifndef S251_H
 #define S251_H
 
-#include "inputs.h"
+#include "field.h"
+
+/* Where a price's fees or top-ups fall in the section 251 return; shares of a price add up to 1. */
+struct line_share_in {
+    const char *where;
+    const char *s251;
+    double share;
+};
+
+extern const struct field_table line_share_fields;
 
 enum {
     N_S251_LINE = 15,

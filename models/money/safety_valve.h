@@ -23,7 +23,7 @@
 #ifndef SAFETY_VALVE_H
 #define SAFETY_VALVE_H
 
-#include "inputs.h"
+#include "agreements.h"
 
 /* Does the condition say anything about the figures of this financial year? */
 bool condition_binds(const struct condition_in *in, int fy);

@@ -27,7 +27,7 @@
 #ifndef SOLVED_H
 #define SOLVED_H
 
-#include "inputs.h"
+#include "quantity.h"
 
 struct solved_term {
     quantity_id id;

@@ -22,7 +22,7 @@
 #ifndef STABILITY_GRANT_H
 #define STABILITY_GRANT_H
 
-#include "inputs.h"
+#include "agreements.h"
 #include "step.h"
 
 /* Eligible deficit, in pounds. Both deficits are those at the date; NAN where it lies before what

@@ -1,5 +1,7 @@
 #include "transfers.h"
 
+#include "field_rows.h"
+
 #include <math.h>
 
 static bool
@@ -41,3 +43,31 @@ transfer_gbp(const struct transfer_in *in, const struct consent *consent, int fy
     const double granted = transfer_granted(asked, consent, step);
     return amount && granted == asked ? in->amount_gbp : granted * before_recoupment_gbp;
 }
+
+/* ---- fields */
+
+static const struct field transfer_row[] = {
+    ID("id", MUST, AT(transfer_in, id), "\"half\"",
+       "Short name of the transfer, for scenarios.transfers."),
+    TEXT("label", MUST, AT(transfer_in, label), "\"0.5% of the schools block\"",
+         "Name of the transfer for people."),
+    ID("from", MUST, AT(transfer_in, from), "\"schools\"", "Id of the block that gives."),
+    ID("to", MUST, AT(transfer_in, to), "\"high_needs\"", "Id of the block that receives."),
+    FY("fy", MUST, AT(transfer_in, fy), "\"2022/23\"", "Financial year."),
+    NUMBER("share", "of the giving block", 0, 0.1, MAY, AT(transfer_in, share), "0.005",
+           "Part of the giving block before recoupment; over 0.005 needs the Secretary of "
+           "State. A transfer has share or amount_gbp_m."),
+    NUMBER("amount_gbp_m", "£ million", 0, 1000, MAY, AT(transfer_in, amount_gbp), "0.59",
+           "Amount that is transferred, in place of share."),
+    FY("last_fy", MAY, AT(transfer_in, last_fy), "\"2024/25\"",
+       "Last financial year it is asked for; each year is decided anew. Left out: fy alone."),
+    NUMBER("forum_chance", "probability", 0, 1, MAY, AT(transfer_in, forum_chance), "0.8",
+           "Chance that the schools forum consents, in each year; it may agree to 0.5% of the "
+           "schools block. With neither this nor secretary_chance the transfer is agreed."),
+    NUMBER("secretary_chance", "probability", 0, 1, MAY, AT(transfer_in, secretary_chance), "0.5",
+           "Chance that the Secretary of State consents, in each year, to more than 0.5% of the "
+           "schools block, and on appeal to what the forum refuses."),
+    BOOL("appeal", MAY, AT(transfer_in, appeal), "true",
+         "Whether the Secretary of State is asked when the forum refuses. Left out: no."),
+};
+const struct field_table transfer_fields = TABLE_OF(transfer_in, transfer_row, "id");

@@ -23,8 +23,21 @@
 #ifndef TRANSFERS_H
 #define TRANSFERS_H
 
-#include "inputs.h"
+#include "field.h"
 #include "step.h"
+
+struct transfer_in {
+    const char *where;
+    const char *id, *label, *from, *to; /* block ids */
+    int fy;
+    double share;      /* of the giving block before recoupment; NAN when amount is given */
+    double amount_gbp; /* NAN when share is given */
+    int last_fy;       /* asked for again each year to this one; 0: one year */
+    double forum_chance, secretary_chance; /* NAN: not given */
+    bool appeal; /* the Secretary of State is asked when the forum refuses */
+};
+
+extern const struct field_table transfer_fields;
 
 /* School and Early Years Finance Regulations: what a schools forum may agree to, of the schools
  * block before recoupment. */

@@ -1,6 +1,8 @@
 /* When an option runs, and what it costs. option.h is the manual. */
 #include "option.h"
 
+#include "field_rows.h"
+
 #include <math.h>
 
 const struct option_kind_of *const option_kinds[N_OPTION_KIND] = {
@@ -159,3 +161,146 @@ option_write(const struct option_case *of, struct levers *levers)
     if (of->fate->delivered)
         of->option->kind->write(of, levers);
 }
+
+/* ---- fields */
+
+static const char *const account_choice[] = { "dsg", "general_fund", NULL };
+static const char *const option_choice[] = { [OPTION_REPATRIATION] = "repatriation",
+                                             [OPTION_NEW_PLACES] = "new_places",
+                                             [OPTION_INCLUSION] = "inclusion",
+                                             [OPTION_EARLY_SUPPORT] = "early_support",
+                                             [OPTION_CEASING] = "ceasing",
+                                             [OPTION_ASSESSMENT_THRESHOLD] = "assessment_threshold",
+                                             [OPTION_TOP_UP_CUT] = "top_up_cut",
+                                             [OPTION_PRICE_CONTROL] = "price_control",
+                                             [OPTION_JOINT_FUNDING] = "joint_funding",
+                                             [OPTION_EMPTY_PLACES] = "empty_places",
+                                             [OPTION_SERVICE_REDESIGN] = "service_redesign",
+                                             [OPTION_BLOCK_TRANSFER] = "block_transfer",
+                                             NULL };
+
+static const struct field option_cost_row[] = {
+    ENUM("account", account_choice, "\"dsg\"", AT(option_cost_in, account), "\"general_fund\"",
+         "Account that pays revenue, once and per_child; per_place is the DSG's, capital the "
+         "general fund's."),
+    QUANTITY("revenue_gbp_m", "GBP million a year", 0, 1000, MAY, AT(option_cost_in, revenue_gbp),
+             "{ low = 0.2; central = 0.3; high = 0.4; }",
+             "Cost a year while the option runs, in prices of the first forecast year.", POSITIVE),
+    QUANTITY("once_gbp_m", "GBP million", 0, 1000, MAY, AT(option_cost_in, once_gbp), "0.15",
+             "Cost in the year it starts, in prices of the first forecast year.", POSITIVE),
+    QUANTITY("per_child_gbp", "pounds a child", 0, 1000000, MAY, AT(option_cost_in, per_child_gbp),
+             "4000",
+             "Cost of each child who moves, once: double running, preparation, travel training; "
+             "in prices of the first forecast year.",
+             POSITIVE),
+    QUANTITY("per_place_gbp", "pounds a place and year", 0, 1000000, MAY,
+             AT(option_cost_in, per_place_gbp), "10000",
+             "Cost to the DSG of each new place that the setting's price does not pay for, filled "
+             "or not; in prices of the first forecast year.",
+             POSITIVE),
+    QUANTITY("capital_gbp_m", "GBP million", 0, 10000, MAY, AT(option_cost_in, capital_gbp),
+             "{ low = 4.0; central = 5.5; high = 8.0; }",
+             "Capital spent in the financial year in which it starts, in cash.", POSITIVE),
+    NUMBER("abortive", "share of capital", 0, 1, "0.0", AT(option_cost_in, abortive), "0.1",
+           "Share of the capital that is spent although the option is never delivered."),
+};
+static const struct field_table option_cost_fields = TABLE(option_cost_row);
+
+static const struct field option_row[] = {
+    ID("id", MUST, AT(option_in, id), "\"local-special\"",
+       "Short name of the option, used in outputs."),
+    TEXT("label", MUST, AT(option_in, label), "\"90 local special school places\"",
+         "Name of the option for people: what happens for children, in a few words."),
+    ENUM("type", option_choice, MUST, AT(option_in, kind), "\"new_places\"",
+         "What kind of option it is; 'headroom explain option TYPE' tells what it does and "
+         "which keys it reads."),
+    TEXT("start", MUST, AT(option_in, start), "\"2022/23\"",
+         "When it starts: a financial year (from 1 April; of new places an academic year, from "
+         "1 September) or a day."),
+    TEXT("end", MAY, AT(option_in, end), "\"2026/27\"",
+         "When it ends, likewise. Left out: it stays."),
+    VALUES("ramp", "share of the effect", 0, 1, MAY, LIST_AT(option_in, ramp), "[ 0.25, 0.5, 1.0 ]",
+           "Share of the full effect in its first, second, ... year; the last one stays. Left "
+           "out: in full at once."),
+    NUMBER("delivery", "probability", 0, 1, MAY, AT(option_in, delivery), "0.8",
+           "Chance that it happens at all; the expected-value run takes the likelier answer. "
+           "Left out: it happens."),
+    TEXT("delivery_words", MAY, AT(option_in, delivery_words), "\"far less predictable\"",
+         "The same in the words of a paper, for which odds_words gives the chance."),
+    QUANTITY("delay_years", "years", 0, 20, MAY, AT(option_in, delay_years),
+             "{ distribution = \"pert\"; min = 0; mode = 1; max = 3; }",
+             "How late it starts. New places open at the start of a term.", POSITIVE),
+    QUANTITY("share", "share", 0, 1, MAY, AT(option_in, share),
+             "{ low = 0.02; central = 0.05; high = 0.10; }",
+             "How much, as a share: of children, of new plans, of a price, of the schools block; "
+             "as the type says.",
+             SHARE),
+    QUANTITY("children", "children a year", 0, 100000, MAY, AT(option_in, children),
+             "{ low = 3; central = 6; high = 10; }", "How much, as a number of children a year.",
+             POSITIVE),
+    QUANTITY("places", "places", 0, 100000, MAY, AT(option_in, places), "90",
+             "How much, as a number of places.", POSITIVE),
+    QUANTITY("amount_gbp", "pounds a place-year", 0, 1000000, MAY, AT(option_in, amount_gbp), "500",
+             "How much, as pounds for each place-year, of the year itself.", POSITIVE),
+    QUANTITY("amount_gbp_m", "GBP million a year", 0, 10000, MAY, AT(option_in, yearly_gbp),
+             "{ low = 1.5; central = 1.75; high = 2.0; }",
+             "How much, as GBP million a year, in prices of the first forecast year.", POSITIVE),
+    QUANTITY("growth", "change per year", -0.5, 0.5, MAY, AT(option_in, growth), "-0.01",
+             "Change of the yearly growth of fees; below 0 they grow more slowly."),
+    TEXTS("settings", 1, 100, MAY, LIST_AT(option_in, setting), "( \"independent\" )",
+          "Settings it is for: their ids, or names of categories."),
+    TEXT("to", MAY, AT(option_in, to), "\"special\"",
+         "Setting that children go to, or that places are added to or taken from."),
+    WHOLES("ncy", "national curriculum year", NCY_MIN, NCY_MAX, MAY, LIST_AT(option_in, ncy),
+           "[ 7, 12 ]",
+           "Year groups it is for, as they stand from September: 7 are those who enter "
+           "secondary school."),
+    WHOLE("from_age", "years", 0, 25, "0", AT(option_in, from_age), "16",
+          "Youngest age it is for, at 31 August; in place of ncy."),
+    WHOLE("to_age", "years", 0, 25, "25", AT(option_in, to_age), "19",
+          "Oldest age it is for, at 31 August."),
+    TEXTS("needs", 1, 100, MAY, LIST_AT(option_in, need), "( \"autism\" )",
+          "Needs it is for. Left out: all."),
+    TEXT("line", MAY, AT(option_in, line), "\"sen_support\"", "Line that costs less."),
+    ENUM("phase", phase_name, "\"all\"", AT(option_in, phase), "\"primary\"",
+         "Phase of new places, where the setting has its places by phase."),
+    QUANTITY("refused", "share", 0, 1, MAY, AT(option_in, refused),
+             "{ low = 0.1; central = 0.2; high = 0.4; }",
+             "Share of the children it is for who do not take part: families who decline, appeals "
+             "that they win.",
+             SHARE),
+    QUANTITY("lag_years", "years", 0, 20, MAY, AT(option_in, lag_years),
+             "{ low = 1; central = 2; high = 4; }", "Years from the start until it shows.",
+             POSITIVE),
+    QUANTITY("fade", "per year", 0, 1, MAY, AT(option_in, fade), "0.1",
+             "Share of the effect that is lost each year after it is full.", SHARE),
+    QUANTITY("moves_out", "share of children a year", 0, 1, MAY, AT(option_in, moves_out),
+             "{ low = 0.002; central = 0.01; high = 0.03; }",
+             "Side effect: share of the children in the settings who move to `to` each summer, at "
+             "the full cut.",
+             SHARE),
+    QUANTITY("requests", "share", 0, 5, MAY, AT(option_in, requests),
+             "{ low = 0.005; central = 0.02; high = 0.05; }",
+             "Side effect: new plans more, as a share of them, at the full cut.", POSITIVE),
+    NUMBER("forum_chance", "probability", 0, 1, MAY, AT(option_in, forum), "0.7",
+           "Chance each year that the schools forum consents. Left out: it does."),
+    NUMBER("secretary_chance", "probability", 0, 1, MAY, AT(option_in, secretary), "0.4",
+           "Chance each year that the Secretary of State allows what is over 0.5% or refused by "
+           "the forum. Left out: it is not asked."),
+    NUMBER("planned_gbp_m", "GBP million", -100000, 100000, MAY, AT(option_in, planned_gbp), "6.5",
+           "What the plan counts on: lower cumulative deficit at the end of the forecast, for "
+           "the chance that it is met."),
+    VALUES("levels", "of the key that says how much", -100000, 100000, MAY,
+           LIST_AT(option_in, level), "[ 0.0025, 0.005, 0.01 ]",
+           "Levels to compare, each in place of how much it does: a row for each in ladder.csv."),
+    GROUP("cost", MUST, AT(option_in, cost), &option_cost_fields, "What it costs.",
+          .example = "{ revenue_gbp_m = 0.3; capital_gbp_m = 2.0; }"),
+};
+const struct field_table option_fields = TABLE_OF(option_in, option_row, "id");
+
+static const struct field odds_word_row[] = {
+    TEXT("word", MUST, AT(odds_word_in, word), "\"high degree of certainty\"", "Words of a paper."),
+    NUMBER("chance", "probability", 0, 1, MUST, AT(odds_word_in, chance), "0.9",
+           "What you take them to mean."),
+};
+const struct field_table odds_word_fields = TABLE_OF(odds_word_in, odds_word_row, "word");

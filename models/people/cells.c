@@ -1,5 +1,7 @@
 #include "cells.h"
 
+#include "field_rows.h"
+
 #include <math.h>
 #include <stdlib.h>
 #include <string.h>
@@ -137,3 +139,71 @@ cells_at_ncy_whole(const struct dims *dims, const double *stock, size_t i_ncy)
         sum[0] += cell[k];
     return (sum[0] + sum[1]) + (sum[2] + sum[3]);
 }
+
+/* ---- fields */
+
+static const struct field need_row[] = {
+    ID("id", MUST, AT(need_in, id), "\"asd\"",
+       "Short name of the need, used elsewhere in the file and in outputs."),
+    TEXT("label", MUST, AT(need_in, label), "\"Autism\"", "Name of the need for people."),
+};
+const struct field_table need_fields = TABLE_OF(need_in, need_row, "id");
+
+static const struct field stock_setting_row[] = {
+    ID("setting", MUST, AT(stock_setting_in, setting), "\"special\"", "Id of a setting."),
+    COUNT("count", "plans", 0, 100000, MUST, AT(stock_setting_in, count), "458",
+          "Plans in that setting in January of base.census."),
+};
+static const struct field_table stock_setting_fields =
+    TABLE_OF(stock_setting_in, stock_setting_row, "setting");
+
+static const struct field stock_age_row[] = {
+    WHOLE("from_age", "age at 31 August", 0, 25, MUST, AT(stock_age_in, from_age), "5",
+          "First age of the band."),
+    WHOLE("to_age", "age at 31 August", 0, 25, MUST, AT(stock_age_in, to_age), "10",
+          "Last age of the band."),
+    COUNT("count", "plans", 0, 100000, MUST, AT(stock_age_in, count), "438",
+          "Plans of those ages in January of base.census."),
+};
+static const struct field_table stock_age_fields =
+    TABLE_OF(stock_age_in, stock_age_row, "from_age");
+
+static const struct field stock_need_row[] = {
+    ID("need", MUST, AT(stock_need_in, need), "\"asd\"", "Id of a need."),
+    COUNT("count", "plans", 0, 100000, MUST, AT(stock_need_in, count), "400",
+          "Plans with that primary need."),
+};
+static const struct field_table stock_need_fields = TABLE_OF(stock_need_in, stock_need_row, "need");
+
+static const struct field stock_cell_row[] = {
+    WHOLE("ncy", "national curriculum year", NCY_MIN, NCY_MAX, MUST, AT(stock_cell_in, ncy), "7",
+          "Age at 31 August less 4: Reception is 0, Year 6 is 6."),
+    ID("need", MUST, AT(stock_cell_in, need), "\"all\"", "Id of a need."),
+    ID("setting", MUST, AT(stock_cell_in, setting), "\"special\"", "Id of a setting."),
+    COUNT("count", "plans", 0, 100000, MUST, AT(stock_cell_in, count), "12", "Plans in this cell."),
+};
+static const struct field_table stock_cell_fields =
+    TABLE_OF(stock_cell_in, stock_cell_row, "ncy", "need", "setting");
+
+static const struct field plans_row[] = {
+    COUNT("total", "plans", 1, 200000, MUST, AT(plans_in, total), "1424",
+          "All plans the authority maintains."),
+    LIST("by_setting", 0, 200, "( )", LIST_AT(plans_in, by_setting), &stock_setting_fields,
+         "( { setting = \"special\"; count = 458; }, ... )",
+         "Plans by setting; they add up to total."),
+    LIST("by_age", 0, 26, "( )", LIST_AT(plans_in, by_age), &stock_age_fields,
+         "( { from_age = 0; to_age = 4; count = 38; }, ... )",
+         "Plans by age band, ages 0 to 25 without gaps; they add up to total. Left out: "
+         "England's ages."),
+    LIST("by_need", 0, 100, "( )", LIST_AT(plans_in, by_need), &stock_need_fields,
+         "( { need = \"asd\"; count = 400; }, ... )",
+         "Plans by primary need; they add up to total. Left out: England's needs."),
+    LIST("cells", 0, 20000, "( )", LIST_AT(plans_in, cell), &stock_cell_fields,
+         "( { ncy = 7; need = \"all\"; setting = \"special\"; count = 12; }, ... )",
+         "Plans by year group, need and setting, in place of the three lists above, where a "
+         "full extract exists."),
+    TEXT("table", MAY, AT(plans_in, table), "\"stock.csv\"",
+         "The same as a CSV file beside this one, in place of cells, with the columns ncy (or "
+         "age at 31 August, 4 more), need, setting, count."),
+};
+const struct field_table plans_fields = TABLE_WHERE(plans_row);

@@ -9,9 +9,54 @@
 #ifndef CELLS_H
 #define CELLS_H
 
-#include "inputs.h"
+#include "field.h"
+#include "calendar.h"
 
 #include <stdint.h>
+
+struct need_in {
+    const char *where;
+    const char *id, *label;
+};
+/* Starting stock: either cells, or margins that are raked against England's cross-table. Counts are
+ * plans in January of base_census. */
+struct stock_setting_in {
+    const char *where;
+    const char *setting;
+    double count;
+};
+struct stock_need_in {
+    const char *where;
+    const char *need;
+    double count;
+};
+struct stock_age_in {
+    const char *where;
+    int from_age, to_age;
+    double count;
+}; /* ages at 31 August, inclusive */
+struct stock_cell_in {
+    const char *where;
+    int ncy;
+    const char *need, *setting;
+    double count;
+};
+struct plans_in {
+    const char *where;
+    double total;
+    struct stock_setting_in *by_setting;
+    size_t n_by_setting;
+    struct stock_need_in *by_need;
+    size_t n_by_need;
+    struct stock_age_in *by_age;
+    size_t n_by_age;
+    struct stock_cell_in *cell;
+    size_t n_cell;
+    const char *table; /* file that cell was read from, "" when none */
+};
+
+extern const struct field_table need_fields;
+extern const struct field_table plans_fields;
 
 struct dims {
     size_t n_need, n_setting;

@@ -1,5 +1,7 @@
 #include "contest.h"
 
+#include "field_rows.h"
+
 #include <math.h>
 #include <stdlib.h>
 
@@ -70,3 +72,23 @@ contest_decide(const struct contest *self, size_t i_ncy, const double *joined_be
             decide_place(self, i_ncy, place, n, share, step, stock, flows);
     }
 }
+
+/* ---- fields */
+
+static const struct field contest_row[] = {
+    QUANTITY("rate", "share", 0, 1, MUST, AT(contest_in, rate),
+             "{ low = 0.02; central = 0.04; high = 0.07; }",
+             "Part of the new plans placed in from whose placement is contested, beyond those "
+             "that joiners.mix and movers already hold.",
+             SHARE),
+    QUANTITY("won", "share", 0, 1, MUST, AT(contest_in, won), "0.9",
+             "Part of the contested placements that end in to.", SHARE),
+    TEXTS("from", 0, 0, "( \"mainstream\" )", LIST_AT(contest_in, from),
+          "( \"mainstream\", \"unit\" )",
+          "Where the contested placements are: ids of settings, or names of categories for all "
+          "their settings."),
+    PLACE("to", "\"independent\"", AT(contest_in, to), "\"independent\"",
+          "Where they are placed instead: id of a setting, or the name of a category, shared "
+          "out as its plans are."),
+};
+const struct field_table contest_fields = TABLE(contest_row);

@@ -15,8 +15,18 @@
 #ifndef CONTEST_H
 #define CONTEST_H
 
+#include "field.h"
 #include "cells.h"
 #include "step.h"
+
+struct contest_in {
+    quantity_id rate, won; /* of new plans placed in `from`; of those */
+    const char **from;
+    size_t n_from;  /* settings' ids or categories' names */
+    const char *to; /* likewise; a category is shared out as its plans are */
+};
+
+extern const struct field_table contest_fields;
 
 struct contest {                 /* compiled; immutable */
     const struct contest_in *in; /* borrowed */

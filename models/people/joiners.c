@@ -1,5 +1,7 @@
 #include "joiners.h"
 
+#include "field_rows.h"
+
 #include <math.h>
 #include <stdlib.h>
 #include <string.h>
@@ -356,3 +358,78 @@ joiners_place(const struct joiners *joiners, struct joiner_rates *rates, size_t 
                                             .year = step->year });
     spread(&joiners->dims, rates, &needs, i_ncy, n, step->draw, stock, flows);
 }
+
+/* ---- fields */
+
+#define TWELFTHS_3 "0.083333333333333333, 0.083333333333333333, 0.083333333333333333"
+#define ONES_5 "1.0, 1.0, 1.0, 1.0, 1.0"
+
+static const struct field transitory_row[] = {
+    QUANTITY("sd", "of the logarithm", 0, 2, MUST, AT(joiners_in, transitory_sd), "0.17",
+             "Standard deviation of one year's new plans around their level.", POSITIVE),
+    QUANTITY("correlation", "", 0, 0.95, MUST, AT(joiners_in, transitory_correlation), "0.2",
+             "Correlation of one year's deviation with the next year's.", SHARE),
+};
+static const struct field_table transitory_fields = TABLE(transitory_row);
+
+static const struct field level_reverts_row[] = {
+    QUANTITY("to", "factor", 0.01, 100, "1.0", AT(joiners_in, level_reverts.to), "1.0",
+             "Where the level settles, on the scale of level.", POSITIVE),
+    QUANTITY("persistence", "", 0, 1, "1.0", AT(joiners_in, level_reverts.persistence), "0.8",
+             "Part of the distance (of the logarithm) that is left a year later; 1: the level "
+             "stays.",
+             SHARE),
+    QUANTITY("shock_sd", "of the logarithm", 0, 2, "0.0", AT(joiners_in, level_reverts.shock_sd),
+             "0.08", "Standard deviation of a year's lasting change of the level.", POSITIVE),
+};
+static const struct field_table level_reverts_fields = TABLE(level_reverts_row);
+
+static const struct field mix_row[] = {
+    WHOLE("age", "age at 31 August", 0, 25, MUST, AT(mix_in, age), "5", "Single age."),
+    CATEGORY_ROWS(mix_in),
+};
+const struct field_table mix_fields = TABLE_OF(mix_in, mix_row, "age");
+
+static const struct field joiners_row[] = {
+    NUMBER("new_plans", "plans", 1, 50000, MUST, AT(joiners_in, new_plans), "210",
+           "Plans first issued in the calendar year before base.census."),
+    QUANTITY("level", "factor", 0.1, 10, MUST, AT(joiners_in, level),
+             "{ low = 0.9; central = 1.0; high = 1.1; }",
+             "The authority's lasting level of new plans, relative to new_plans: 1 if that year "
+             "was typical.",
+             POSITIVE),
+    GROUP("level_reverts", MUST, HERE, &level_reverts_fields,
+          "Whether the level lasts, or goes back to where it settles."),
+    PATH("growth", "per year", MUST, AT(joiners_in, growth), &path_fields,
+         "{ first = { low = 0.03; central = 0.07; high = 0.11; }; long_run = 0.01; persistence = "
+         "0.6; shock_sd = 0.03; }",
+         "National growth of new plans relative to the population.", NATIONAL, OWN_SOURCE),
+    GROUP("transitory", MUST, HERE, &transitory_fields,
+          "Ups and downs of single years that come back."),
+    NUMBERS("months", "share", 0, 1,
+            "[ " TWELFTHS_3 ", " TWELFTHS_3 ", " TWELFTHS_3 ", " TWELFTHS_3 " ]",
+            AT(joiners_in, months), EACH(N_MONTH, "month", 1), "[ 0.08, 0.08, ... ]",
+            "Share of a calendar year's new plans that come in each month, January first; they "
+            "add up to 1."),
+    NUMBERS("rate_by_age", "per person and year", 0, 1, MUST, AT(joiners_in, rate_by_age),
+            EACH(N_NCY, "age", 0), "[ 0.0001, 0.0012, ... ]",
+            "New plans per person without one: only the shape matters, because it is scaled to "
+            "new_plans."),
+    NUMBERS("ceiling_by_age", "share of people", 0, 1,
+            "[ " ONES_5 ", " ONES_5 ", " ONES_5 ", " ONES_5 ", " ONES_5 ", 1.0 ]",
+            AT(joiners_in, ceiling_by_age), EACH(N_NCY, "age", 0), "[ 0.02, 0.03, ... ]",
+            "Part of the people of an age who could ever hold a plan: the nearer plans come to "
+            "it, the slower they grow; 1: everybody."),
+    LIST("mix", 1, 26, MUST, LIST_AT(joiners_in, mix), &mix_fields,
+         "( { age = 5; mainstream = 10214; unit = 584; ... }, ... )",
+         "Where England's new plans are placed, by age: weights of the categories."),
+    QUANTITY("own_mix", "share", 0, 1, MUST, AT(joiners_in, own_mix), "0.5",
+             "0: new plans are placed as England's are; 1: as the authority's own plans of that "
+             "age are.",
+             SHARE),
+    QUANTITY("placement_sd", "of the logarithm", 0, 3, "0.0", AT(joiners_in, placement_sd), "0.4",
+             "How far each setting's share of new plans and of moves may stray from these shares, "
+             "for as long as a future lasts: standard deviation of a factor's logarithm.",
+             POSITIVE),
+};
+const struct field_table joiners_fields = TABLE(joiners_row);

@@ -43,10 +43,46 @@
 #ifndef JOINERS_H
 #define JOINERS_H
 
+#include "field.h"
+#include "category.h"
+#include "calendar.h"
 #include "cells.h"
 #include "path.h"
 #include "rates.h"
 #include "step.h"
+
+struct mix_in { /* where new plans are placed, by age: weights by category, need not sum to 1 */
+    const char *where;
+    int age;
+    double by_category[N_CATEGORY];
+};
+struct joiners_in {
+    double new_plans;  /* new plans in the calendar year before the base census (January y: calendar
+                          y-1) */
+    quantity_id level; /* the authority's persistent level relative to new_plans (1 = that year was
+                          typical) */
+    struct {
+        quantity_id to, persistence,
+            shock_sd; /* the level's logarithm reverts to ln(to); shocks of the logarithm, local */
+    } level_reverts;
+    struct path_in growth; /* national yearly growth of new plans relative to population;
+                              persistence and shock national */
+    quantity_id transitory_sd,
+        transitory_correlation; /* u(t): stationary sd and lag-one correlation, local */
+    double months[N_MONTH];     /* share of a calendar year's new plans by month */
+    double rate_by_age[N_NCY]; /* shape: new plans per person without one, by age 0 to 25; scaled to
+                                  new_plans */
+    double ceiling_by_age[N_NCY]; /* share of an age that can ever hold a plan; 1: everybody */
+    struct mix_in *mix;
+    size_t n_mix;        /* national placement of new plans */
+    quantity_id own_mix; /* 0: placed as England's new plans are; 1: as the authority's own plans of
+                            that age are */
+    quantity_id placement_sd; /* of the logarithm of a factor on each setting\'s share of new plans
+                                 and of moves, one a replicate */
+};
+
+extern const struct field_table mix_fields;
+extern const struct field_table joiners_fields;
 
 struct joiners { /* compiled; immutable */
     struct dims dims;

@@ -1,5 +1,7 @@
 #include "leavers.h"
 
+#include "field_rows.h"
+
 #include <math.h>
 #include <string.h>
 
@@ -55,3 +57,43 @@ leave_odds_of_year(const struct leavers *self, const struct step *step)
     log_odds += local_sd * draw_shock(step->draw);
     return exp(log_odds);
 }
+
+/* ---- fields */
+
+static const struct field leave_odds_row[] = {
+    ENUM("category", category_choice, MUST, AT(leave_odds_in, category), "\"not_in_education\"",
+         "Category of settings."),
+    NUMBER("odds", "factor", 0.001, 1000, MUST, AT(leave_odds_in, odds), "3.0",
+           "Factor on the odds that a plan there ends."),
+};
+static const struct field_table leave_odds_fields =
+    TABLE_OF(leave_odds_in, leave_odds_row, "category");
+
+static const struct field yearly_row[] = {
+    QUANTITY("national_sd", "of the logarithm of the odds", 0, 2, "0.0",
+             AT(leavers_in, yearly.national_sd), "0.08",
+             "How much readiness to end plans varies from year to year in all authorities "
+             "together.",
+             POSITIVE),
+    QUANTITY("local_sd", "of the logarithm of the odds", 0, 2, "0.0",
+             AT(leavers_in, yearly.local_sd), "0.25",
+             "How much it varies from year to year in this authority beside that.", POSITIVE),
+};
+static const struct field_table yearly_fields = TABLE(yearly_row);
+
+static const struct field leavers_row[] = {
+    NUMBERS("hazard_by_age", "per year", 0, 1, MUST, AT(leavers_in, hazard_by_age),
+            EACH(N_NCY, "age", 0), "[ 0.004, 0.004, ... ]",
+            "Chance that a plan ends in a year, by age after the birthday year has turned (a "
+            "plan that ends on the way from 17 to 18 counts at 18)."),
+    QUANTITY("level", "factor on the odds", 0.001, 1000, MUST, AT(leavers_in, level), "1.0",
+             "How readily plans end before Year 12, relative to England.", POSITIVE),
+    QUANTITY("level_post16", "factor on the odds", 0.001, 1000, MUST, AT(leavers_in, level_post16),
+             "{ low = 0.8; central = 1.0; high = 1.25; }",
+             "How readily plans end from Year 12 on, relative to England.", POSITIVE),
+    GROUP("yearly", MUST, HERE, &yearly_fields, "Years in which more plans end, or fewer."),
+    LIST("by_category", 0, 12, "( )", LIST_AT(leavers_in, by_category), &leave_odds_fields,
+         "( { category = \"not_in_education\"; odds = 3.0; } )",
+         "Categories where plans end more or less readily."),
+};
+const struct field_table leavers_fields = TABLE(leavers_row);

@@ -17,8 +17,27 @@
 #ifndef LEAVERS_H
 #define LEAVERS_H
 
-#include "inputs.h"
+#include "field.h"
+#include "category.h"
+#include "calendar.h"
 #include "step.h"
+
+struct leave_odds_in {
+    const char *where;
+    int category;
+    double odds;
+};
+struct leavers_in {
+    double hazard_by_age[N_NCY];     /* per year, indexed by age AFTER ageing; ages 0 to 25 */
+    quantity_id level, level_post16; /* multiply the odds of leaving, NCY < 12 and >= 12 */
+    struct {
+        quantity_id national_sd, local_sd; /* of the logarithm of a yearly factor on the odds */
+    } yearly;
+    struct leave_odds_in *by_category;
+    size_t n_by_category; /* further factor on the odds */
+};
+
+extern const struct field_table leavers_fields;
 
 struct leavers {
     double hazard[N_NCY];    /* by NCY index, after ageing */

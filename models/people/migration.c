@@ -1,5 +1,7 @@
 #include "migration.h"
 
+#include "field_rows.h"
+
 #include <math.h>
 
 enum {
@@ -140,3 +142,22 @@ people_migrate(const struct migration *self, const struct step *step, struct dep
     cross_drawn(d, N_NCY, fabs(out->unexplained), out->unexplained < 0.0, by_ncy, draw, departures,
                 stock, flows);
 }
+
+/* ---- fields */
+
+static const struct field migration_row[] = {
+    QUANTITY("out", "per year", 0, 0.5, "0.0", AT(migration_in, out),
+             "{ low = 0.018; central = 0.024; high = 0.031; }",
+             "Share of plans below Year 14 that go to another authority in a year; "
+             "leavers.hazard_by_age then leaves them out.",
+             SHARE),
+    QUANTITY("balance", "plans for each that goes", 0, 10, "1.0", AT(migration_in, balance),
+             "{ low = 0.8; central = 1.0; high = 1.2; }",
+             "Plans that come from other authorities for each that goes.", POSITIVE),
+    QUANTITY("residual_sd", "share of plans a year", 0, 0.5, "0.0", AT(migration_in, residual_sd),
+             "0.01",
+             "Yearly change of the number of plans that no recorded flow explains: its standard "
+             "deviation.",
+             POSITIVE),
+};
+const struct field_table migration_fields = TABLE(migration_row);

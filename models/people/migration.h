@@ -20,9 +20,19 @@
 #ifndef MIGRATION_H
 #define MIGRATION_H
 
+#include "field.h"
 #include "cells.h"
 #include "departures.h"
 #include "step.h"
+
+struct migration_in {
+    quantity_id out;     /* share of plans (NCY below 14) that go to another authority in a year */
+    quantity_id balance; /* plans that come from other authorities, for each that goes */
+    quantity_id residual_sd; /* yearly change of plans that records do not explain, as a share of
+                                plans: standard deviation */
+};
+
+extern const struct field_table migration_fields;
 
 struct migration { /* compiled; immutable */
     struct dims dims;

@@ -1,5 +1,7 @@
 #include "movers.h"
 
+#include "field_rows.h"
+
 #include <math.h>
 #include <stdlib.h>
 #include <string.h>
@@ -403,3 +405,29 @@ people_leave_or_move(const struct exits *exits, struct exit_rates *rates,
     for (size_t i = 0; i < N_NCY; i++)
         leave_or_move_at_ncy(exits, rates, odds, i, step, scratch, departures, stock, flows);
 }
+
+/* ---- fields */
+
+static const struct field move_row[] = {
+    WHOLE("ncy", "national curriculum year", NCY_MIN + 1, NCY_MAX, MUST, AT(move_in, ncy), "7",
+          "Year group moved into: 7 is the move to secondary school."),
+    PLACE("from", MUST, AT(move_in, from), "\"mainstream\"",
+          "Id of a setting, or the name of a category for all its settings."),
+    PLACE("to", MUST, AT(move_in, to), "\"state_special\"",
+          "Id of a setting, or the name of a category, shared out as its plans are."),
+    ID("need", MAY, AT(move_in, need), "\"asd\"", "Id of the need that moves; left out: all."),
+    NUMBER("share", "of those who keep a plan", 0, 1, MUST, AT(move_in, share), "0.05",
+           "Part that moves each year."),
+};
+static const struct field_table move_fields =
+    TABLE_OF(move_in, move_row, "ncy", "from", "to", "need");
+
+static const struct field movers_row[] = {
+    QUANTITY("turnover", "factor on the odds", 0, 20, MUST, AT(movers_in, turnover),
+             "{ low = 0.7; central = 1.0; high = 1.4; }",
+             "How much moving there is, relative to the rules.", POSITIVE),
+    LIST("rules", 0, 5000, MUST, LIST_AT(movers_in, rule), &move_fields,
+         "( { ncy = 7; from = \"mainstream\"; to = \"state_special\"; share = 0.05; }, ... )",
+         "Who moves where."),
+};
+const struct field_table movers_fields = TABLE(movers_row);

@@ -30,11 +30,29 @@
 #ifndef MOVERS_H
 #define MOVERS_H
 
+#include "field.h"
+#include "calendar.h"
 #include "cells.h"
 #include "leavers.h"
 #include "rates.h"
 #include "step.h"
 #include "departures.h"
+
+struct move_in {
+    const char *where;
+    int ncy;               /* after ageing: 7 is the move into secondary school */
+    const char *from, *to; /* setting id, or category name (all settings of it; `to` is then split
+                              as its stock is) */
+    const char *need;      /* NULL: all needs */
+    double share;          /* of those who stay with a plan, at turnover 1 */
+};
+struct movers_in {
+    quantity_id turnover; /* multiplies the odds of moving */
+    struct move_in *rule;
+    size_t n_rule;
+};
+
+extern const struct field_table movers_fields;
 
 #define EXIT_LEAVE SIZE_MAX /* destination: no longer holds a plan */
 

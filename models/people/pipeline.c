@@ -1,5 +1,7 @@
 #include "pipeline.h"
 
+#include "joiners.h"
+
 #include <math.h>
 #include <stdlib.h>
 #include <string.h>
@@ -17,12 +19,13 @@ pipeline_conversion(double refused, double withdrawn, double appealed, double ov
 }
 
 static int
-set_months(struct pipeline *self, const struct inputs *in, struct hr_err *err)
+set_months(struct pipeline *self, const struct pipeline_given *in, struct hr_err *err)
 {
     double own = 0.0, rest = 0.0;
     for (size_t i = 0; i < N_MONTH; i++)
-        own += in->pipeline.months[i];
-    memcpy(self->months, own > 0.0 ? in->pipeline.months : in->joiners.months, sizeof self->months);
+        own += in->pipeline->months[i];
+    memcpy(self->months, own > 0.0 ? in->pipeline->months : in->joiners->months,
+           sizeof self->months);
     for (size_t i = 0; i < N_MONTH; i++)
         rest += self->months[i];
     if (!(rest > 0.0))
@@ -53,9 +56,9 @@ capacity_in_year(const struct pipeline_in *in, int year)
 }
 
 static int
-check_range(const struct inputs *in, struct hr_err *err)
+check_range(const struct pipeline_given *in, struct hr_err *err)
 {
-    const struct pipeline_in *p = &in->pipeline;
+    const struct pipeline_in *p = in->pipeline;
     if (in->horizon_years > PIPELINE_MAX_YEAR)
         return hr_fail(err, HR_ESCENARIO, "horizon_years is %d; with a pipeline it is at most %d",
                        in->horizon_years, PIPELINE_MAX_YEAR);
@@ -70,19 +73,19 @@ check_range(const struct inputs *in, struct hr_err *err)
 }
 
 static double
-central(const struct inputs *in, quantity_id id)
+central(const struct pipeline_given *in, quantity_id id)
 {
     return quantity_central(&in->quantity[id]);
 }
 
 int
-pipeline_init(struct pipeline *self, const struct inputs *in, struct hr_err *err)
+pipeline_init(struct pipeline *self, const struct pipeline_given *in, struct hr_err *err)
 {
     static const char *const name[N_PIPELINE_ITEM] = {
         "requests",      "month",  "refused",        "overturned", "withdrawn", "ready",
         "ready-ordered", "issued", "issued-opening", "opening",    "age"
     };
-    const struct pipeline_in *p = &in->pipeline;
+    const struct pipeline_in *p = in->pipeline;
     *self = (struct pipeline){ .in = p,
                                .n_year = (size_t)in->horizon_years,
                                .purpose = hr_hash32("pipeline") };
@@ -101,8 +104,8 @@ pipeline_init(struct pipeline *self, const struct inputs *in, struct hr_err *err
     if (!(self->conversion > 0.0))
         return hr_fail(err, HR_ESCENARIO,
                        "pipeline: no request would lead to a plan, but there were %.6g new plans",
-                       in->joiners.new_plans);
-    self->base_requests = in->joiners.new_plans / self->conversion;
+                       in->joiners->new_plans);
+    self->base_requests = in->joiners->new_plans / self->conversion;
     self->capacity = calloc(self->n_year + 1, sizeof *self->capacity);
     if (self->capacity == NULL)
         return hr_fail(err, HR_ENOMEM, "no memory for the capacity of %zu years", self->n_year);

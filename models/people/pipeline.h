@@ -51,8 +51,34 @@
 #ifndef PIPELINE_H
 #define PIPELINE_H
 
-#include "inputs.h"
+#include "contest.h"
 #include "step.h"
+
+/* From a request for an assessment to a plan (pipeline.h). where NULL: the scenario has none, and
+ * new plans come as joiners say. */
+struct capacity_in {
+    const char *where;
+    int year;
+    double assessments;
+}; /* finished in a calendar year, from this one on */
+struct pipeline_in {
+    const char *where;
+    double
+        months[N_MONTH]; /* share of a calendar year's requests by month; all 0: joiners.months */
+    double requests_undecided, in_assessment; /* in January of base_census; NAN: as a year like the
+                                                 one before leaves them */
+    quantity_id refused;                      /* of requests decided */
+    quantity_id appealed, overturned;         /* of refusals; of those */
+    int appeal_months;                        /* from a refusal to the order to assess */
+    quantity_id withdrawn;                    /* of requests not refused */
+    quantity_id weeks;                        /* from request to plan when nobody has to wait */
+    quantity_id issued;                       /* plans, of assessments finished */
+    struct capacity_in *capacity;
+    size_t n_capacity; /* none: unlimited */
+    struct contest_in appeals;
+};
+
+extern const struct field_table pipeline_fields;
 
 enum {
     PIPELINE_MAX_YEAR = 30,
@@ -129,9 +155,17 @@ struct queue { /* state through the years of one replicate and scenario. Months 
         opening_in[N_MONTH]; /* its plans by month; of those, from the opening */
 };
 
-/* in->pipeline must be given. Fails with HR_ESCENARIO when no request could lead to a plan, or a
+struct joiners_in;
+struct pipeline_given { /* all borrowed */
+    const struct pipeline_in *pipeline;
+    const struct joiners_in *joiners;
+    const struct quantity *quantity; /* by quantity_id */
+    int base_census, horizon_years;
+};
+/* Fails with HR_ESCENARIO when no request could lead to a plan, or a
  * year or share is out of range. */
-HR_CHECKED int pipeline_init(struct pipeline *self, const struct inputs *in, struct hr_err *err);
+HR_CHECKED int pipeline_init(struct pipeline *self, const struct pipeline_given *in,
+                             struct hr_err *err);
 void pipeline_release(struct pipeline *self);
 /* Plans a request leads to. */
 double pipeline_conversion(double refused, double withdrawn, double appealed, double overturned,

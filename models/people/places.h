@@ -50,9 +50,48 @@
 #ifndef PLACES_H
 #define PLACES_H
 
+#include "field.h"
+#include "calendar.h"
+#include "category.h"
 #include "cells.h"
 #include "step.h"
 #include "departures.h"
+
+enum wait_until { WAIT_PHASE_TRANSFER, WAIT_SEAT };
+/* Places of a setting (places.h). A setting without any is never full. */
+struct seats_in {
+    const char *where;
+    const char *id;   /* of the scheme; "" when it has no name */
+    int phase;        /* enum phase */
+    double count;     /* on top of those before; below 0: places that close */
+    const char *from; /* "2023/24" or "2023-09-01"; "": there from the start */
+    double chance;    /* that it opens at all */
+    quantity_id delay_years;
+};
+struct overflow_in {
+    const char *where;
+    const char *to;
+    double share; /* of those who find no place; NAN: the list is an order */
+};
+struct setting_in {
+    const char *where;
+    const char *id, *label;
+    int category; /* enum category */
+    bool local;   /* in the authority's own area */
+    bool no_cost; /* no cost to the DSG (home education, not in education); then it has no price */
+    struct seats_in *seats;
+    size_t n_seats;           /* 0: never full, and nothing below is read */
+    quantity_id others_share; /* of all its places: held by other authorities' children */
+    struct overflow_in *overflow;
+    size_t n_overflow;
+    const char *wait_in; /* interim setting of those who wait for a place; "": nobody waits */
+    int wait_until;      /* enum wait_until */
+    double wait_share;   /* of those who find no place */
+    quantity_id returns_transfer,
+        returns_mid_phase; /* share of children elsewhere who ask for a place again in a year */
+};
+
+extern const struct field_table setting_fields;
 
 enum { N_POOL_CLASS = 6, MOST_STOPS = 32 };
 

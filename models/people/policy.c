@@ -1,5 +1,7 @@
 #include "policy.h"
 
+#include "field_rows.h"
+
 #include <math.h>
 #include <stdlib.h>
 #include <string.h>
@@ -138,3 +140,53 @@ policy_exit_odds(const struct policies *self, const struct policy_in *policy,
             multiply_at(change, step->value[change->moving], odds->moving);
     }
 }
+
+/* ---- fields */
+
+static const struct field policy_change_row[] = {
+    ID("id", MUST, AT(policy_change_in, id), "\"rush\"",
+       "Short name of the change, which names its numbers."),
+    WHOLE("from_calendar_year", "calendar year", 2010, 2100, MUST, AT(policy_change_in, from_year),
+          "2029",
+          "First calendar year of the change, for all it changes: new plans issued in that "
+          "year, and those who leave or move in its summer, the end of the academic year. 2029 "
+          "shows first in the January census of 2030."),
+    WHOLE("to_calendar_year", "calendar year", 2010, 2100, MAY, AT(policy_change_in, to_year),
+          "2030", "Last calendar year of the change. Left out: it stays."),
+    QUANTITY("joining", "factor on the level", 0, 20, MAY, AT(policy_change_in, joining),
+             "{ low = 1.0; central = 1.15; high = 1.4; }",
+             "Factor on the level of new plans, at all ages: 1.15 is a rush of some 15% more, as "
+             "before a switch of rules. With a pipeline: of requests.",
+             POSITIVE),
+    QUANTITY("leaving", "factor on the odds", 0, 1000, MAY, AT(policy_change_in, leaving),
+             "{ low = 1.5; central = 3.0; high = 6.0; }",
+             "Factor on the odds that a plan ends, at the year groups of ncy: 3.0 turns 1 in 20 "
+             "into 3 in 22.",
+             POSITIVE),
+    QUANTITY("moving", "factor on the odds", 0, 1000, MAY, AT(policy_change_in, moving),
+             "{ low = 0.7; central = 1.0; high = 2.0; }",
+             "Factor on the odds that those who keep a plan move to another setting, at the year "
+             "groups of ncy; where they move is as ever.",
+             POSITIVE),
+    WHOLES("ncy", "national curriculum year", NCY_MIN, NCY_MAX, MAY, LIST_AT(policy_change_in, ncy),
+           "[ 7, 12 ]",
+           "Year groups whose leaving and moving change, as they stand after that summer: 7 are "
+           "those who enter secondary school. Left out: all."),
+};
+static const struct field_table policy_change_fields =
+    TABLE_OF(policy_change_in, policy_change_row, "id");
+
+static const struct field policy_row[] = {
+    ID("id", MUST, AT(policy_in, id), "\"reform\"", "Short name of the policy, used in outputs."),
+    TEXT("label", MUST, AT(policy_in, label), "\"Reassessment at phase transfer from 2029\"",
+         "Name of the policy for people."),
+    NUMBER("weight", "probability", 0, 1, MUST, AT(policy_in, weight), "0.5",
+           "Chance, in your judgement, that this policy is what happens; those of all policies "
+           "add up to 1."),
+    LIST("changes", 0, 50, "( )", LIST_AT(policy_in, change), &policy_change_fields,
+         "( { id = \"rush\"; from_calendar_year = 2027; to_calendar_year = 2028; joining = 1.15; "
+         "}, ... )",
+         "What it changes and when; changes in force at the same time multiply. None: "
+         "everything stays as the other keys say."),
+};
+const struct field_table policy_fields = TABLE_OF(policy_in, policy_row, "id");

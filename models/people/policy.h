@@ -30,9 +30,32 @@
 #ifndef POLICY_H
 #define POLICY_H
 
-#include "inputs.h"
+#include "field.h"
+#include "calendar.h"
 #include "movers.h"
 #include "step.h"
+
+/* What the rules of the system may become (policy.h). Calendar year y lies between the January
+ * censuses of y and y+1. */
+struct policy_change_in {
+    const char *where;
+    const char *id;
+    int from_year, to_year;      /* calendar years, inclusive; to_year 0: no end */
+    quantity_id joining;         /* factor on the level of new plans; -1: none, like the next two */
+    quantity_id leaving, moving; /* factors on the odds, at these year groups */
+    int *ncy;
+    size_t n_ncy; /* year groups after ageing, 7 in the summer of the move to secondary; none given:
+                     all */
+};
+struct policy_in {
+    const char *where;
+    const char *id, *label;
+    double weight; /* chance that it is what happens; those of a file sum to 1 */
+    struct policy_change_in *change;
+    size_t n_change;
+};
+
+extern const struct field_table policy_fields;
 
 struct policies {
     const struct policy_in *in; /* borrowed; [n], in the file's order */

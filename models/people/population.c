@@ -1,5 +1,7 @@
 #include "population.h"
 
+#include "field_rows.h"
+
 #include <math.h>
 #include <stdlib.h>
 #include <string.h>
@@ -63,12 +65,12 @@ project(const struct counts *counts, int year, double *out)
 }
 
 int
-population_init(struct population *self, const struct inputs *in, struct hr_err *err)
+population_init(struct population *self, const struct population_in *in, int base_census,
+                size_t n_year, struct hr_err *err)
 {
     int ret = 0;
-    *self =
-        (struct population){ .n_year = (size_t)in->horizon_years, .drift = in->population.drift };
-    struct counts counts = { .n = in->population.n_count };
+    *self = (struct population){ .n_year = n_year, .drift = in->drift };
+    struct counts counts = { .n = in->n_count };
     counts.by_year = calloc(counts.n + 1, sizeof(const struct population_count_in *));
     self->by_age = calloc(self->n_year * N_NCY, sizeof *self->by_age);
     self->years_past = calloc(self->n_year, sizeof *self->years_past);
@@ -77,11 +79,11 @@ population_init(struct population *self, const struct inputs *in, struct hr_err 
         goto out;
     }
     for (size_t i = 0; i < counts.n; i++)
-        counts.by_year[i] = &in->population.count[i];
+        counts.by_year[i] = &in->count[i];
     qsort(counts.by_year, counts.n, sizeof(const struct population_count_in *), by_mid_year);
     for (size_t t = 0; t < self->n_year; t++)
-        self->years_past[t] = project(&counts, in->base_census + (int)t, self->by_age + t * N_NCY);
-    (void)project(&counts, in->base_census - 1, self->base);
+        self->years_past[t] = project(&counts, base_census + (int)t, self->by_age + t * N_NCY);
+    (void)project(&counts, base_census - 1, self->base);
 out:
     free(counts.by_year);
     return ret;
@@ -104,3 +106,31 @@ population_draw(const struct population *self, const double *value, double *out)
             out[i] = floor(self->by_age[i] * error + 0.5);
     }
 }
+
+/* ---- fields */
+
+static const struct field population_count_row[] = {
+    WHOLE("mid_year", "year", 2000, 2100, MUST, AT(population_count_in, mid_year), "2020",
+          "Year of a mid-year estimate or projection; it serves the academic year that begins "
+          "in it."),
+    NUMBERS("by_age", "people", 0, 200000, MUST, AT(population_count_in, by_age),
+            EACH(N_NCY, "age", 0), "[ 2104, 2111, ... ]", "People of each single age from 0 to 25.",
+            BY_TOTAL),
+};
+static const struct field_table population_count_fields =
+    TABLE_OF(population_count_in, population_count_row, "mid_year");
+
+static const struct field population_row[] = {
+    LIST("counts", 0, 100, "( )", LIST_AT(population_in, count), &population_count_fields,
+         "( { mid_year = 2020; by_age = [ ... ]; }, ... )",
+         "Estimates and projections, one for each year known."),
+    TEXT("table", MAY, AT(population_in, table), "\"population.csv\"",
+         "The same as a CSV file beside this one, in place of counts, with the columns "
+         "mid_year, ncy (or age at 31 August, 4 more), population; all ages of each year."),
+    QUANTITY("drift", "per year", -0.1, 0.1, MUST, AT(population_in, drift),
+             "{ low = -0.004; central = 0.0; high = 0.004; }",
+             "Error of the projection, as a share of the population, that adds up for each year "
+             "beyond the last count.",
+             NATIONAL, OWN_SOURCE),
+};
+const struct field_table population_fields = TABLE(population_row);

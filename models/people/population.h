@@ -15,7 +15,24 @@
 #ifndef POPULATION_H
 #define POPULATION_H
 
-#include "inputs.h"
+#include "field.h"
+#include "calendar.h"
+
+struct population_count_in {
+    const char *where;
+    int mid_year; /* mid-year estimate or projection of this year; serves the academic year that
+                     begins in it */
+    double by_age[N_NCY]; /* ages 0 to 25 */
+};
+struct population_in {
+    struct population_count_in *count;
+    size_t n_count;    /* at least one; sorted by the model */
+    const char *table; /* file that count was read from, "" when none */
+    quantity_id
+        drift; /* proportional error that accumulates each year beyond the last count, national */
+};
+
+extern const struct field_table population_fields;
 
 struct population {
     size_t n_year;
@@ -26,8 +43,9 @@ struct population {
     double base[N_NCY]; /* mid-year before the base census: what new_plans came from */
 };
 
-HR_CHECKED int population_init(struct population *self, const struct inputs *in,
-                               struct hr_err *err);
+/* Of n_year years, the first of them that of the base census. */
+HR_CHECKED int population_init(struct population *self, const struct population_in *in,
+                               int base_census, size_t n_year, struct hr_err *err);
 void population_release(struct population *self);
 
 /* Whole numbers of people in this replicate: out[year * N_NCY + age]. */

@@ -1,5 +1,7 @@
 #include "rates.h"
 
+#include "field_rows.h"
+
 #include <stdlib.h>
 #include <string.h>
 
@@ -143,3 +145,44 @@ rates_placed(const struct rates *rates, size_t i_ncy, const struct step *step, d
         draw_for(rates, rates->purpose_place, rates->join[i_ncy].item, NCY_MIN + (int)i_ncy, step);
     draw_shares(&draw, rates->place + i_ncy * rates->dims.n_place, rates->dims.n_place, out);
 }
+
+/* ---- fields */
+
+static const char *const redraw_choice[] = { "held", "yearly", NULL };
+static const char *const joiners_of_choice[] = { "without_plan", "everyone", NULL };
+
+static const struct field rates_row[] = {
+    TEXT("leave", MAY, AT(rates_in, leave_table), "\"leave.csv\"",
+         "CSV table of plans that end, with the columns ncy (after the birthday year has "
+         "turned; or age, 4 more), need, setting, left, stayed: the chance of a cell is "
+         "Beta(left, stayed). Blank need or setting: one rate that all share; a narrower row "
+         "goes first. A row with odds (a column that may be left out) in place of left and "
+         "stayed has the rate of the next wider row with its odds multiplied. Cells without a "
+         "row follow leavers; leavers.level multiplies the odds of all."),
+    TEXT("move", MAY, AT(rates_in, move_table), "\"move.csv\"",
+         "CSV table of moves by those who keep a plan, with the columns ncy (after the birthday "
+         "year has turned; or age, 4 more), need, setting, to, weight. A row whose `to` is "
+         "another setting weighs moving there; one whose `to` is the setting itself, not "
+         "moving; one whose `to` is any, moving at all, where that is not the sum of the "
+         "others. Moving is Beta(moving, not moving), where to is Dirichlet(weights). Blank "
+         "need: one rate that all needs share; a row of a need whose `to` is any may give odds "
+         "(a column that may be left out) in place of weight, which multiply it. Cells without "
+         "a row follow movers.rules; movers.turnover multiplies the odds of all."),
+    TEXT("join", MAY, AT(rates_in, join_table), "\"join.csv\"",
+         "CSV table of new plans, with the columns ncy (or age, 4 more), joined, not_joined: "
+         "the yearly chance of a person without a plan is Beta(joined, not_joined) in a year in "
+         "which joiners.level and growth are 1. Year groups without a row follow "
+         "joiners.rate_by_age."),
+    TEXT("place", MAY, AT(rates_in, place_table), "\"place.csv\"",
+         "CSV table of where new plans are placed, with the columns ncy (or age, 4 more), need, "
+         "setting, weight: shares are Dirichlet(weights of the year group). Year groups without "
+         "a row follow joiners.mix and own_mix."),
+    FLAG("redraw", redraw_choice, "\"held\"", AT(rates_in, yearly), "\"held\"",
+         "Whether a rate that is drawn is held through a future, or drawn anew each year, which "
+         "makes ranges too narrow and serves to compare with a model that does so."),
+    FLAG("joiners_of", joiners_of_choice, "\"without_plan\"", AT(rates_in, of_everyone),
+         "\"without_plan\"",
+         "Whether the chances in rates.join are of people without a plan, or of everyone, plan "
+         "or not."),
+};
+const struct field_table rates_fields = TABLE(rates_row);

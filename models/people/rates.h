@@ -28,8 +28,59 @@
 #ifndef RATES_H
 #define RATES_H
 
+#include "field.h"
+#include "calendar.h"
 #include "cells.h"
 #include "step.h"
+
+/* Rates of single cells, from a transition history (rates.h): weights are children seen, or
+ * borrowed from like cells. A blank need (or setting, of a leaving rate) means all; the narrower
+ * entry goes first. Cells that no entry speaks of follow joiners, leavers and movers. */
+struct leave_rate_in {
+    const char *where;
+    int ncy; /* after ageing */
+    const char *need, *setting;
+    double left, stayed;
+    double odds; /* above 0: the rate is that of the next wider entry with its odds multiplied; left
+                    and stayed are 0 */
+};
+struct move_rate_in {
+    const char *where;
+    int ncy; /* after ageing */
+    const char *need, *setting;
+    const char *to; /* a setting: weight of moving there; the setting itself: weight of not moving;
+                       "any": of moving at all, when it is not the sum of the others */
+    double weight;
+    double odds; /* of "any", above 0: moving is as in the next wider entry with its odds
+                    multiplied; weight is 0 */
+};
+struct join_rate_in {
+    const char *where;
+    int ncy;
+    double joined, not_joined;
+};
+struct place_rate_in {
+    const char *where;
+    int ncy;
+    const char *need, *setting;
+    double weight;
+};
+struct rates_in {
+    const char *leave_table, *move_table, *join_table,
+        *place_table; /* files they were read from, "" when none */
+    struct leave_rate_in *leave;
+    size_t n_leave;
+    struct move_rate_in *move;
+    size_t n_move;
+    struct join_rate_in *join;
+    size_t n_join;
+    struct place_rate_in *place;
+    size_t n_place;
+    bool yearly;      /* drawn anew each year, not held through a future */
+    bool of_everyone; /* people with a plan join too, as in the peer's model */
+};
+
+extern const struct field_table rates_fields;
 
 #define NO_RATE SIZE_MAX
 

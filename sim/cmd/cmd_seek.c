@@ -3,7 +3,7 @@
 #include "engine.h"
 #include "goal.h"
 #include "load.h"
-#include "schema.h"
+#include "field.h"
 #include "stats.h"
 #include "usage.h"
 #include "progress.h"
@@ -117,19 +117,19 @@ static const struct argp argp = {
 
 /* The row of a key of options, "share" or "cost.revenue_gbp_m"; NULL when there is none that is a
  * number. */
-static const struct schema_row *
+static const struct field *
 row_of(const char *key)
 {
-    const struct schema_table *table = &schema_option;
+    const struct field_table *table = &option_fields;
     if (strncmp(key, "cost.", 5) == 0) {
-        for (size_t i = 0; i < schema_option.n_row; i++)
-            if (strcmp(schema_option.row[i].key, "cost") == 0)
-                table = schema_option.row[i].table;
+        for (size_t i = 0; i < option_fields.n_row; i++)
+            if (strcmp(option_fields.row[i].key, "cost") == 0)
+                table = option_fields.row[i].table;
         key += 5;
     }
     for (size_t i = 0; i < table->n_row; i++)
         if (strcmp(table->row[i].key, key) == 0 &&
-            (table->row[i].type == SCHEMA_QUANTITY || table->row[i].type == SCHEMA_NUMBER))
+            (table->row[i].type == FIELD_QUANTITY || table->row[i].type == FIELD_NUMBER))
             return &table->row[i];
     return NULL;
 }
@@ -381,7 +381,7 @@ run(int argc, char **argv, struct hr_err *err)
     int ret = goal_parse(self.until, &goal, err);
     if (ret != 0)
         return ret;
-    const struct schema_row *row = row_of(self.vary);
+    const struct field *row = row_of(self.vary);
     if (row == NULL)
         return hr_fail(err, HR_EUSAGE,
                        "--vary is '%s', which is no number of an option ('headroom explain option' "

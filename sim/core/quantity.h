@@ -37,6 +37,8 @@ enum quantity_support {
 
 enum { QUANTITY_MAX_DISCRETE = 16 };
 
+typedef int quantity_id; /* index into inputs.quantity; -1: not given */
+
 struct quantity {
     /* filled by the reader */
     const char

@@ -366,7 +366,8 @@ compile_joiners(struct model *model, struct hr_err *err)
 {
     struct model *m = model;
     double plans[N_NCY];
-    int ret = population_init(&m->population, model->in, err);
+    int ret = population_init(&m->population, &model->in->population, model->in->base_census,
+                              (size_t)model->in->horizon_years, err);
     if (ret != 0)
         return ret;
     ret = joiners_init(&m->joiners, &m->dims, &model->in->joiners, err);

@@ -63,7 +63,13 @@ compile_pipeline(struct model *model, struct hr_err *err)
     m->position_day = (double)NAN;
     if (model->in->pipeline.where == NULL)
         return 0;
-    int ret = pipeline_init(&m->pipeline, model->in, err);
+    int ret = pipeline_init(&m->pipeline,
+                            &(struct pipeline_given){ .pipeline = &model->in->pipeline,
+                                                      .joiners = &model->in->joiners,
+                                                      .quantity = model->in->quantity,
+                                                      .base_census = model->in->base_census,
+                                                      .horizon_years = model->in->horizon_years },
+                            err);
     if (ret == 0)
         ret = contest_init(&m->contest, &model->in->pipeline.appeals, &m->dims, err);
     if (ret != 0)

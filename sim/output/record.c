@@ -49,11 +49,11 @@ struct settings {
 };
 
 static void record_rows(const struct settings *self, json_t *parent, const char *path,
-                        const struct schema_table *table, const void *base);
+                        const struct field_table *table, const void *base);
 
 static void
 record_elements(const struct settings *self, json_t *list, const char *path,
-                const struct schema_row *row, const void *base)
+                const struct field *row, const void *base)
 {
     const char *element = value_items(row, base);
     for (size_t i = 0; i < value_length(row, base); i++, element += row->table->size) {
@@ -65,15 +65,15 @@ record_elements(const struct settings *self, json_t *list, const char *path,
 }
 
 static void
-record_several(struct json_build *b, json_t *parent, const struct schema_row *row, const void *base)
+record_several(struct json_build *b, json_t *parent, const struct field *row, const void *base)
 {
     const void *items = value_items(row, base);
     const size_t n = value_length(row, base);
-    if (row->type == SCHEMA_TEXTS) {
+    if (row->type == FIELD_TEXTS) {
         json_build_texts(b, parent, row->key, items, n);
         return;
     }
-    if (row->type != SCHEMA_WHOLES) {
+    if (row->type != FIELD_WHOLES) {
         json_build_numbers(b, parent, row->key, items, n);
         return;
     }
@@ -85,52 +85,52 @@ record_several(struct json_build *b, json_t *parent, const struct schema_row *ro
 
 static void
 record_row(const struct settings *self, json_t *parent, const char *path,
-           const struct schema_row *row, const void *base)
+           const struct field *row, const void *base)
 {
     struct json_build *b = self->build;
     char buf[VALUE_TEXT];
 
-    if (row->type != SCHEMA_QUANTITY && self->suppress != NULL &&
+    if (row->type != FIELD_QUANTITY && self->suppress != NULL &&
         suppress_hides_setting(self->suppress, path)) {
         json_build_text(b, parent, row->key, NULL);
         return;
     }
     switch (row->type) {
-    case SCHEMA_TEXT:
-    case SCHEMA_ID:
-    case SCHEMA_PLACE:
-    case SCHEMA_DATE:
-    case SCHEMA_FY:
-    case SCHEMA_AY:
-    case SCHEMA_ENUM:
-    case SCHEMA_FLAG: json_build_text(b, parent, row->key, value_text(row, base, buf)); return;
-    case SCHEMA_BOOL: json_build_bool(b, parent, row->key, value_bool(row, base)); return;
-    case SCHEMA_WHOLE:
-    case SCHEMA_COUNT: json_build_whole(b, parent, row->key, value_number(row, base)); return;
-    case SCHEMA_NUMBER: json_build_number(b, parent, row->key, value_number(row, base)); return;
-    case SCHEMA_QUANTITY:
+    case FIELD_TEXT:
+    case FIELD_ID:
+    case FIELD_PLACE:
+    case FIELD_DATE:
+    case FIELD_FY:
+    case FIELD_AY:
+    case FIELD_ENUM:
+    case FIELD_FLAG: json_build_text(b, parent, row->key, value_text(row, base, buf)); return;
+    case FIELD_BOOL: json_build_bool(b, parent, row->key, value_bool(row, base)); return;
+    case FIELD_WHOLE:
+    case FIELD_COUNT: json_build_whole(b, parent, row->key, value_number(row, base)); return;
+    case FIELD_NUMBER: json_build_number(b, parent, row->key, value_number(row, base)); return;
+    case FIELD_QUANTITY:
         json_build_text(b, parent, row->key, self->in->quantity[value_quantity(row, base)].name);
         return;
-    case SCHEMA_NUMBERS:
-    case SCHEMA_WHOLES:
-    case SCHEMA_VALUES:
-    case SCHEMA_TEXTS: record_several(b, parent, row, base); return;
-    case SCHEMA_PATH:
-    case SCHEMA_GROUP:
+    case FIELD_NUMBERS:
+    case FIELD_WHOLES:
+    case FIELD_VALUES:
+    case FIELD_TEXTS: record_several(b, parent, row, base); return;
+    case FIELD_PATH:
+    case FIELD_GROUP:
         record_rows(self, json_build_object(b, parent, row->key), path, row->table,
                     value_group(row, base));
         return;
-    case SCHEMA_LIST:
+    case FIELD_LIST:
         record_elements(self, json_build_array(b, parent, row->key), path, row, base);
         return;
-    case N_SCHEMA_TYPE: break;
+    case N_FIELD_TYPE: break;
     }
     hr_bug("row '%s' has no type", row->key);
 }
 
 static void
 record_rows(const struct settings *self, json_t *parent, const char *path,
-            const struct schema_table *table, const void *base)
+            const struct field_table *table, const void *base)
 {
     for (size_t i = 0; i < table->n_row; i++) {
         char inner[PATH_TEXT];
@@ -185,7 +185,7 @@ record_settings(struct json_build *build, json_t *root, const struct inputs *in,
 {
     const struct settings self = { .build = build, .in = in, .suppress = suppress };
     json_t *settings = json_build_object(build, root, "settings");
-    record_rows(&self, settings, "", &schema_root, in);
+    record_rows(&self, settings, "", &inputs_fields, in);
     json_t *quantities = json_build_array(build, settings, "quantities");
     for (size_t i = 0; i < in->n_quantity; i++)
         record_quantity(build, quantities, &in->quantity[i]);

@@ -6,7 +6,7 @@
  *
  * "settings" holds every key of the scenario file that was given, by the user, by England's file or
  * by default, with the names, order and units of scenario files: it is a walk over the rows of
- * schema.h. A key that was left out is not there; a number that --publish hides is null. A list is
+ * field.h. A key that was left out is not there; a number that --publish hides is null. A list is
  * an array of objects. An uncertain number is the name of a member of "quantities", where it stands
  * in full, money in pounds. What CSV tables hold is there only where a key can say it too; their
  * SHA-256 is among the input files. */

@@ -112,7 +112,7 @@ add_fixed(struct table *out, const struct scenario_key *key, const char *name, c
 static int
 add_numbers(struct table *out, const struct scenario_key *key, struct hr_err *err)
 {
-    const struct schema_row *row = key->row;
+    const struct field *row = key->row;
     char name[256], meaning[512];
     double total = 0.0;
     int ret = 0;
@@ -141,15 +141,15 @@ add_keys(struct table *out, const struct scenario *scenario, struct hr_err *err)
 
     for (size_t i = 0; ret == 0 && i < scenario->n_key; i++) {
         const struct scenario_key *key = &scenario->key[i];
-        const enum schema_type type = key->row->type;
-        if (type == SCHEMA_QUANTITY) {
+        const enum field_type type = key->row->type;
+        if (type == FIELD_QUANTITY) {
             const struct quantity *q = &scenario->inputs.quantity[n_quantity++];
             if (strcmp(q->name, key->path) != 0)
                 hr_bug("quantity '%s' stands where key '%s' was read", q->name, key->path);
             ret = add_quantity(out, q, err);
-        } else if (!key->row->untold && type == SCHEMA_NUMBERS) {
+        } else if (!key->row->untold && type == FIELD_NUMBERS) {
             ret = add_numbers(out, key, err);
-        } else if (!key->row->untold && (type == SCHEMA_COUNT || type == SCHEMA_NUMBER)) {
+        } else if (!key->row->untold && (type == FIELD_COUNT || type == FIELD_NUMBER)) {
             ret = add_fixed(out, key, key->path, key->row->help, key->value, err);
         }
     }

@@ -1,7 +1,7 @@
 #include "checks.h"
 
 #include "nearest.h"
-#include "schema.h"
+#include "field.h"
 
 #include <math.h>
 #include <string.h>
@@ -20,12 +20,12 @@ checks_clean(const struct checks *self, const char *keys)
 {
     while (*keys != '\0') {
         const size_t length = strcspn(keys, " ");
-        size_t found = schema_root.n_row;
-        for (size_t i = 0; i < schema_root.n_row; i++)
-            if (strlen(schema_root.row[i].key) == length &&
-                strncmp(schema_root.row[i].key, keys, length) == 0)
+        size_t found = inputs_fields.n_row;
+        for (size_t i = 0; i < inputs_fields.n_row; i++)
+            if (strlen(inputs_fields.row[i].key) == length &&
+                strncmp(inputs_fields.row[i].key, keys, length) == 0)
                 found = i;
-        if (found == schema_root.n_row)
+        if (found == inputs_fields.n_row)
             hr_bug("no key of the file among '%s'", keys);
         if ((self->dirty >> found & 1ul) != 0)
             return false;
@@ -77,7 +77,7 @@ const char *
 check_gbp_m(const struct checks *self, double gbp)
 {
     char buf[40];
-    schema_number(round(fabs(gbp) / 1e3) / 1e3, buf, sizeof buf);
+    field_number(round(fabs(gbp) / 1e3) / 1e3, buf, sizeof buf);
     return arena_format(self->arena, "%s£%sm", gbp < 0.0 ? "-" : "", buf);
 }
 
@@ -85,7 +85,7 @@ const char *
 check_count(const struct checks *self, double value)
 {
     char buf[40];
-    schema_number(value, buf, sizeof buf);
+    field_number(value, buf, sizeof buf);
     /* a count of four digits takes its comma too: "1,424 plans" */
     if (fabs(value) >= 1000.0 && fabs(value) < 10000.0 && value == floor(value))
         return arena_format(self->arena, "%d,%03d", (int)value / 1000, (int)fabs(value) % 1000);

@@ -19,8 +19,8 @@ struct checks {
  * */
 static const double LEDGER_ROUNDING_GBP = 2000.5, MOST_PER_PLAN = 1e6;
 
-/* Adds to scenario->faults and scenario->notes. dirty: bit i is set when row i of schema_root had a
- * fault; checks that need its values are left out. */
+/* Adds to scenario->faults and scenario->notes. dirty: bit i is set when row i of inputs_fields had
+ * a fault; checks that need its values are left out. */
 void checks_run(struct scenario *scenario, unsigned long dirty);
 
 /* ---- parts, in the files named after them */
@@ -43,7 +43,7 @@ void check_general(const struct checks *self);
 bool check_budget_is_gross(const struct inputs *in);
 /* Where a key's value was written, by its path. */
 const char *check_where(const struct checks *self, const char *path);
-/* Are these keys of the file free of faults? Names of schema_root separated by blanks. */
+/* Are these keys of the file free of faults? Names of inputs_fields separated by blanks. */
 bool checks_clean(const struct checks *self, const char *keys);
 /* A fault for a name that is not among n names: "WHAT 'x' is not among settings: did you mean
  * 'y'?". name(in, i) gives the i-th. */

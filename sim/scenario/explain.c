@@ -48,20 +48,20 @@ value_text(struct arena *arena, const config_setting_t *setting, int depth)
 }
 
 static const char *
-given_text(struct page *self, const struct schema_row *row, const char *path)
+given_text(struct page *self, const struct field *row, const char *path)
 {
     const config_setting_t *england =
         self->has_england ? config_lookup(&self->england.config, path) : NULL;
-    if (england != NULL && row->type != SCHEMA_GROUP)
+    if (england != NULL && row->type != FIELD_GROUP)
         return arena_format(&self->arena, "Left out: England's, %s (%s).",
                             value_text(&self->arena, england, MAX_DEPTH),
                             source_where(&self->england.source, england->line));
-    if (row->type == SCHEMA_GROUP)
+    if (row->type == FIELD_GROUP)
         return row->fallback == NULL ? ""
                                      : "May be left out as a whole. Where it is given, England's "
                                        "numbers stand in for the keys it leaves out.";
     if (row->fallback == NULL)
-        return row >= schema_path.row && row < schema_path.row + schema_path.n_row
+        return row >= path_fields.row && row < path_fields.row + path_fields.n_row
                    ? "Must be given, unless the rate is one number."
                    : "Must be given.";
     return row->fallback[0] == '\0' ? "May be left out."
@@ -69,10 +69,10 @@ given_text(struct page *self, const struct schema_row *row, const char *path)
 }
 
 static void
-tell(struct page *self, const struct schema_row *row, const char *path)
+tell(struct page *self, const struct field *row, const char *path)
 {
     char want[700];
-    schema_want(row, want, sizeof want);
+    field_want(row, want, sizeof want);
     if (self->n_told++ > 0)
         fputc('\n', self->out);
     fprintf(self->out, "%s\n", path);
@@ -85,7 +85,7 @@ tell(struct page *self, const struct schema_row *row, const char *path)
     if (row->example != NULL)
         paragraph_put(self->out, 4,
                       arena_format(&self->arena, "Example: %s = %s;", row->key, row->example));
-    if (row->table == NULL || row->type == SCHEMA_PATH)
+    if (row->table == NULL || row->type == FIELD_PATH)
         return;
     const char *keys = "Holds:";
     for (size_t i = 0; i < row->table->n_row; i++)
@@ -132,10 +132,10 @@ matches(const char *path, const char *name)
 }
 
 static void
-walk(struct page *self, const struct schema_table *table, const char *path)
+walk(struct page *self, const struct field_table *table, const char *path)
 {
     for (size_t i = 0; i < table->n_row; i++) {
-        const struct schema_row *row = &table->row[i];
+        const struct field *row = &table->row[i];
         const char *inner =
             path[0] == '\0' ? row->key : arena_format(&self->arena, "%s.%s", path, row->key);
         if (self->wanted == NULL || matches(inner, self->wanted))
@@ -143,7 +143,7 @@ walk(struct page *self, const struct schema_table *table, const char *path)
         nearest_offer(&self->nearest, row->key);
         nearest_offer(&self->nearest, inner);
         /* what a yearly rate is made of is told once, at the head of the page */
-        if (row->table != NULL && (row->type != SCHEMA_PATH || self->wanted != NULL))
+        if (row->table != NULL && (row->type != FIELD_PATH || self->wanted != NULL))
             walk(self, row->table, inner);
     }
 }
@@ -238,7 +238,7 @@ explain_key(const char *name, char **text, struct hr_err *err)
     *text = NULL;
     int ret = page_init(&page, name, err);
     if (ret == 0) {
-        walk(&page, &schema_root, "");
+        walk(&page, &inputs_fields, "");
         const char *near = page.nearest.best;
         if (page.n_told == 0)
             ret = hr_fail(err, HR_EUSAGE, "no key is called '%s'%s%s%s", name,
@@ -256,7 +256,7 @@ explain_all(char **text, struct hr_err *err)
     const int ret = page_init(&page, NULL, err);
     if (ret == 0) {
         tell_head(&page);
-        walk(&page, &schema_root, "");
+        walk(&page, &inputs_fields, "");
     }
     return page_finish(&page, ret, text, err);
 }

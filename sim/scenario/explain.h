@@ -1,4 +1,4 @@
-/* explain.h: the schema in words. */
+/* explain.h: the fields in words. */
 #ifndef EXPLAIN_H
 #define EXPLAIN_H
 

@@ -4,7 +4,7 @@
 #include "nearest.h"
 #include "option.h"
 #include "paragraph.h"
-#include "schema.h"
+#include "field.h"
 
 #include <stdio.h>
 #include <stdlib.h>
@@ -22,10 +22,10 @@ kind_named(const char *name, struct nearest *nearest)
 }
 
 static void
-tell_key(FILE *out, const struct schema_table *table, const char *key, const char *prefix)
+tell_key(FILE *out, const struct field_table *table, const char *key, const char *prefix)
 {
     for (size_t i = 0; i < table->n_row; i++) {
-        const struct schema_row *row = &table->row[i];
+        const struct field *row = &table->row[i];
         if (strcmp(row->key, key) != 0)
             continue;
         fprintf(out, "  %s%s%s%s%s\n", prefix, key, row->unit[0] == '\0' ? "" : " (", row->unit,
@@ -45,10 +45,10 @@ tell_keys(FILE *out, const char *list)
         char key[40];
         (void)snprintf(key, sizeof key, "%.*s", (int)n, list);
         if (strcmp(key, "ages") == 0) {
-            tell_key(out, &schema_option, "from_age", "");
-            tell_key(out, &schema_option, "to_age", "");
+            tell_key(out, &option_fields, "from_age", "");
+            tell_key(out, &option_fields, "to_age", "");
         } else {
-            tell_key(out, &schema_option, key, "");
+            tell_key(out, &option_fields, key, "");
         }
         if (list[n] == '|')
             fputs("      or\n", out);
@@ -59,10 +59,10 @@ tell_keys(FILE *out, const char *list)
 static void
 tell_cost(FILE *out, const struct option_kind_of *kind)
 {
-    const struct schema_table *cost = NULL;
-    for (size_t i = 0; i < schema_option.n_row; i++)
-        if (strcmp(schema_option.row[i].key, "cost") == 0)
-            cost = schema_option.row[i].table;
+    const struct field_table *cost = NULL;
+    for (size_t i = 0; i < option_fields.n_row; i++)
+        if (strcmp(option_fields.row[i].key, "cost") == 0)
+            cost = option_fields.row[i].table;
     for (size_t i = 0; cost != NULL && i < cost->n_row; i++)
         if (strcmp(cost->row[i].key, "per_place_gbp") != 0 || kind == &option_new_places)
             tell_key(out, cost, cost->row[i].key, "cost.");
@@ -96,7 +96,7 @@ tell_kind(FILE *out, const struct option_kind_of *kind)
           "confidence, note)\n",
           out);
     for (size_t i = 0; i < sizeof all / sizeof all[0]; i++)
-        tell_key(out, &schema_option, all[i], "");
+        tell_key(out, &option_fields, all[i], "");
     tell_cost(out, kind);
 }
 

@@ -52,9 +52,9 @@ void
 reader_dirty(struct reader *self, const char *path)
 {
     const size_t length = strcspn(path, ".");
-    for (size_t i = 0; i < schema_root.n_row; i++)
-        if (strlen(schema_root.row[i].key) == length &&
-            strncmp(schema_root.row[i].key, path, length) == 0)
+    for (size_t i = 0; i < inputs_fields.n_row; i++)
+        if (strlen(inputs_fields.row[i].key) == length &&
+            strncmp(inputs_fields.row[i].key, path, length) == 0)
             self->dirty |= 1ul << i;
 }
 
@@ -96,8 +96,7 @@ where_missing(struct reader *self, const struct group *group)
 }
 
 static void
-missing(struct reader *self, const struct group *group, const struct schema_row *row,
-        const char *path)
+missing(struct reader *self, const struct group *group, const struct field *row, const char *path)
 {
     reader_dirty(self, path);
     faults_add(self->faults, where_missing(self, group), "'%s' is missing: %s%s%s%s", path,
@@ -141,10 +140,10 @@ member(const config_setting_t *group, const char *key)
                                                             : config_setting_get_member(group, key);
 }
 
-/* The row's fallback as a setting. It is checked by test_schema for every row, so it cannot fail
+/* The row's fallback as a setting. It is checked by test_field for every row, so it cannot fail
  * here but for memory. */
 static void
-find_fallback(struct reader *self, const struct schema_row *row, struct found *found)
+find_fallback(struct reader *self, const struct field *row, struct found *found)
 {
     const char *text = arena_format(self->arena, "v = %s;", row->fallback);
     config_init(&found->temporary);
@@ -155,7 +154,7 @@ find_fallback(struct reader *self, const struct schema_row *row, struct found *f
 }
 
 static bool
-find(struct reader *self, const struct group *group, const struct schema_row *row, const char *path,
+find(struct reader *self, const struct group *group, const struct field *row, const char *path,
      struct found *found)
 {
     *found = (struct found){ .setting = reader_override(self, path) };
@@ -178,8 +177,7 @@ found_release(struct found *self)
 
 /* NULL when memory ran out. */
 static struct scenario_key *
-remember(struct reader *self, const char *path, const config_setting_t *at,
-         const struct schema_row *row)
+remember(struct reader *self, const char *path, const config_setting_t *at, const struct field *row)
 {
     struct scenario *out = self->out;
     if (out->n_key == self->capacity_key) {
@@ -201,7 +199,7 @@ remember(struct reader *self, const char *path, const config_setting_t *at,
 /* ---- groups */
 
 static void read_rows(struct reader *self, const struct group *group,
-                      const struct schema_table *table, void *base);
+                      const struct field_table *table, void *base);
 
 static const config_setting_t *
 innermost(const struct group *group)
@@ -212,7 +210,7 @@ innermost(const struct group *group)
 
 /* Inside a group, one group further out is as far as the group itself. */
 static int
-inner_reach(const struct group *group, const struct schema_row *row)
+inner_reach(const struct group *group, const struct field *row)
 {
     if (row->own_source)
         return 1;
@@ -221,8 +219,7 @@ inner_reach(const struct group *group, const struct schema_row *row)
 
 /* The same key in both layers. */
 static struct group
-subgroup(struct reader *self, const struct group *group, const struct schema_row *row,
-         const char *path)
+subgroup(struct reader *self, const struct group *group, const struct field *row, const char *path)
 {
     const config_setting_t *override = reader_override(self, path);
     struct group inner = { .path = path,
@@ -236,13 +233,13 @@ subgroup(struct reader *self, const struct group *group, const struct schema_row
 }
 
 static bool
-is_group(struct reader *self, const config_setting_t *setting, const struct schema_row *row,
+is_group(struct reader *self, const config_setting_t *setting, const struct field *row,
          const char *path)
 {
     char want[200];
     if (setting == NULL || config_setting_is_group(setting))
         return true;
-    schema_want(row, want, sizeof want);
+    field_want(row, want, sizeof want);
     reader_fault(self, setting, path, "is %s, want %s%s", setting_text(self->arena, setting), want,
                  setting_advice(self->arena, row, setting));
     return false;
@@ -250,7 +247,7 @@ is_group(struct reader *self, const config_setting_t *setting, const struct sche
 
 /* For structs that remember where their group is written. */
 static void
-store_where(struct reader *self, const struct schema_table *table, const struct group *group,
+store_where(struct reader *self, const struct field_table *table, const struct group *group,
             void *base)
 {
     const config_setting_t *at = innermost(group) != NULL ? innermost(group) : group->number;
@@ -260,7 +257,7 @@ store_where(struct reader *self, const struct schema_table *table, const struct 
 }
 
 static void
-read_group(struct reader *self, const struct group *group, const struct schema_row *row,
+read_group(struct reader *self, const struct group *group, const struct field *row,
            const char *path, void *base)
 {
     const struct group inner = subgroup(self, group, row, path);
@@ -279,8 +276,8 @@ read_group(struct reader *self, const struct group *group, const struct schema_r
 /* A rate through the years: a group, or one number for good. A user's number hides England's group.
  * */
 static void
-read_path(struct reader *self, const struct group *group, const struct schema_row *row,
-          const char *path, void *base)
+read_path(struct reader *self, const struct group *group, const struct field *row, const char *path,
+          void *base)
 {
     struct group inner = subgroup(self, group, row, path);
     struct found fallback = { .setting = NULL };
@@ -305,8 +302,8 @@ read_path(struct reader *self, const struct group *group, const struct schema_ro
                                 .reach = row->own_source ? 0 : group->reach };
     if (is_group(self, inner.setting[LAYER_USER], row, path)) {
         if (inner.setting[LAYER_USER] != NULL)
-            reader_unknown_keys(self, inner.setting[LAYER_USER], path, &schema_path);
-        read_rows(self, &inner, &schema_path, target);
+            reader_unknown_keys(self, inner.setting[LAYER_USER], path, &path_fields);
+        read_rows(self, &inner, &path_fields, target);
     }
     found_release(&fallback);
 }
@@ -317,7 +314,7 @@ read_path(struct reader *self, const struct group *group, const struct schema_ro
  * are not there. */
 static const char *
 element_address(struct reader *self, const config_setting_t *element,
-                const struct schema_table *table, size_t i)
+                const struct field_table *table, size_t i)
 {
     const char *address = NULL;
     for (size_t k = 0; table->address[k] != NULL; k++) {
@@ -335,12 +332,10 @@ element_address(struct reader *self, const config_setting_t *element,
 }
 
 static void
-read_element(struct reader *self, const struct group *inner, const struct schema_row *row,
-             void *target)
+read_element(struct reader *self, const struct group *inner, const struct field *row, void *target)
 {
-    if (inner->number == NULL &&
-        !is_group(self, inner->setting[LAYER_USER], &(struct schema_row){ .type = SCHEMA_GROUP },
-                  inner->path)) {
+    if (inner->number == NULL && !is_group(self, inner->setting[LAYER_USER],
+                                           &(struct field){ .type = FIELD_GROUP }, inner->path)) {
         for (size_t i = 0; i < row->table->n_row; i++)
             absent_value(&row->table->row[i], target);
         return;
@@ -351,7 +346,7 @@ read_element(struct reader *self, const struct group *inner, const struct schema
 }
 
 static void
-read_elements(struct reader *self, const config_setting_t *list, const struct schema_row *row,
+read_elements(struct reader *self, const config_setting_t *list, const struct field *row,
               struct group *outer, void *base)
 {
     const bool alone = config_setting_is_scalar(list);
@@ -384,7 +379,7 @@ read_elements(struct reader *self, const config_setting_t *list, const struct sc
 }
 
 static void
-read_list(struct reader *self, const struct group *group, const struct schema_row *row,
+read_list(struct reader *self, const struct group *group, const struct field *row,
           const config_setting_t *list, const char *path, void *base)
 {
     const int n = config_setting_is_aggregate(list) ? config_setting_length(list) : 0;
@@ -394,7 +389,7 @@ read_list(struct reader *self, const struct group *group, const struct schema_ro
                            .reach = NO_LIMIT };
     char want[200];
 
-    schema_want(row, want, sizeof want);
+    field_want(row, want, sizeof want);
     const bool alone = row->lone && config_setting_is_scalar(list);
 
     if (!config_setting_is_list(list) && !empty_array && !alone)
@@ -416,30 +411,30 @@ static void
 keep_number(struct reader *self, struct scenario_key *key, const struct group *group,
             const config_setting_t *setting, const config_setting_t *plain, const void *base)
 {
-    const struct schema_row *row = key->row;
+    const struct field *row = key->row;
 
-    if (row->type == SCHEMA_NUMBERS) {
+    if (row->type == FIELD_NUMBERS) {
         double *each = arena_zero(self->arena, row->length, sizeof *each);
         if (each != NULL)
             memcpy(each, (const char *)base + row->offset, row->length * sizeof *each);
         key->each = each;
-    } else if (!schema_is_bounded(row) || !setting_number(plain, &key->value))
+    } else if (!field_is_bounded(row) || !setting_number(plain, &key->value))
         return;
     key->where = reader_where(self, plain);
     key->from = reader_provenance(self, setting, key->where, row->own_source ? 0 : group->reach);
 }
 
 static void
-read_row(struct reader *self, const struct group *group, const struct schema_row *row, void *base)
+read_row(struct reader *self, const struct group *group, const struct field *row, void *base)
 {
     const char *path = reader_path(self, group->path, row->key);
     struct found found;
 
-    if (row->type == SCHEMA_GROUP) {
+    if (row->type == FIELD_GROUP) {
         read_group(self, group, row, path, base);
         return;
     }
-    if (row->type == SCHEMA_PATH) {
+    if (row->type == FIELD_PATH) {
         read_path(self, group, row, path, base);
         return;
     }
@@ -450,9 +445,9 @@ read_row(struct reader *self, const struct group *group, const struct schema_row
         return;
     }
     struct scenario_key *key = remember(self, path, found.setting, row);
-    if (row->type == SCHEMA_LIST)
+    if (row->type == FIELD_LIST)
         read_list(self, group, row, found.setting, path, base);
-    else if (row->type == SCHEMA_QUANTITY)
+    else if (row->type == FIELD_QUANTITY)
         read_quantity(self, group, row, found.setting, path,
                       (quantity_id *)(void *)((char *)base + row->offset));
     else {
@@ -465,7 +460,7 @@ read_row(struct reader *self, const struct group *group, const struct schema_row
 }
 
 static void
-read_rows(struct reader *self, const struct group *group, const struct schema_table *table,
+read_rows(struct reader *self, const struct group *group, const struct field_table *table,
           void *base)
 {
     for (size_t i = 0; i < table->n_row; i++)
@@ -499,8 +494,8 @@ reader_read(struct reader *self)
         if (self->layer[i] != NULL)
             root.setting[i] = config_root_setting(&self->layer[i]->config);
     if (root.setting[LAYER_USER] != NULL)
-        reader_unknown_keys(self, root.setting[LAYER_USER], "", &schema_root);
-    read_rows(self, &root, &schema_root, &self->out->inputs);
+        reader_unknown_keys(self, root.setting[LAYER_USER], "", &inputs_fields);
+    read_rows(self, &root, &inputs_fields, &self->out->inputs);
     if (root.setting[LAYER_USER] != NULL) {
         read_people_tables(self);
         read_rate_tables(self);

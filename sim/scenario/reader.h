@@ -1,5 +1,5 @@
-/* reader.h: the walk over the schema that turns settings into inputs. For scenario.c and explain.c
- * only: it shows libconfig.
+/* reader.h: the walk over the tables of fields that turns settings into inputs. For scenario.c and
+ * explain.c only: it shows libconfig.
  *
  * A value is looked for in this order: --set at its path, the user's file, England's file, the
  * row's fallback. Groups are walked in the user's and England's file side by side; a list comes
@@ -34,7 +34,7 @@ struct reader {
     struct override *override;    /* borrowed */
     size_t n_override;
     size_t capacity_quantity, capacity_key;
-    unsigned long dirty; /* bit i: row i of schema_root had a fault */
+    unsigned long dirty; /* bit i: row i of inputs_fields had a fault */
 };
 
 /* A group being read: its path ("" for the file) and where it stands in each layer (NULL: nowhere).
@@ -58,7 +58,7 @@ void layer_release(struct layer *self);
 void reader_read(struct reader *self);
 /* Keys of `group` that no row has. */
 void reader_unknown_keys(struct reader *self, const config_setting_t *group, const char *path,
-                         const struct schema_table *table);
+                         const struct field_table *table);
 /* source, confidence, ...: true, with a fault when its value is wrong. */
 bool reader_is_provenance(struct reader *self, const config_setting_t *setting, const char *path);
 
@@ -78,7 +78,7 @@ struct provenance reader_provenance(struct reader *self, const config_setting_t 
                                     const char *where, int reach);
 /* The number of a key that is given as { value = 210; source = "..."; }, else the setting itself.
  * */
-const config_setting_t *reader_plain(struct reader *self, const struct schema_row *row,
+const config_setting_t *reader_plain(struct reader *self, const struct field *row,
                                      const config_setting_t *setting, const char *path);
 
 /* The number is out of its bounds: takes back the scan's advice on how to write it, before the
@@ -86,11 +86,11 @@ const config_setting_t *reader_plain(struct reader *self, const struct schema_ro
 void reader_take_back(struct reader *self, const config_setting_t *at, double value);
 
 /* One value that is not a group, list, path or quantity. */
-void read_value(struct reader *self, const struct schema_row *row, const config_setting_t *setting,
+void read_value(struct reader *self, const struct field *row, const config_setting_t *setting,
                 const char *path, void *base);
 /* What a value is when it is not given. */
-void absent_value(const struct schema_row *row, void *base);
-void read_quantity(struct reader *self, const struct group *group, const struct schema_row *row,
+void absent_value(const struct field *row, void *base);
+void read_quantity(struct reader *self, const struct group *group, const struct field *row,
                    const config_setting_t *setting, const char *path, quantity_id *id);
 
 /* ---- settings in words (setting_text.c) */
@@ -99,8 +99,13 @@ const char *setting_text(struct arena *arena, const config_setting_t *setting);
 /* A number from an int, int64 or float setting; false when it is none. */
 bool setting_number(const config_setting_t *setting, double *value);
 /* What to write in place of a wrong value, as ": write 60000"; "" when it is anybody's guess. */
-const char *setting_advice(struct arena *arena, const struct schema_row *row,
+const char *setting_advice(struct arena *arena, const struct field *row,
                            const config_setting_t *setting);
-const char *number_scale_advice(struct arena *arena, const struct schema_row *row, double value);
+const char *number_scale_advice(struct arena *arena, const struct field *row, double value);
+
+/* Keys that any group may carry, for the numbers inside that carry none: source, source_date,
+ * confidence, owner, note; and the words of confidence. Both end in NULL. */
+extern const char *const provenance_keys[];
+extern const char *const confidence_choice[];
 
 #endif

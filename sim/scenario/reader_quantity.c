@@ -39,7 +39,7 @@ enum { N_KIND = sizeof kind_table / sizeof kind_table[0] };
 /* One quantity on its way. */
 struct reading {
     struct reader *reader;
-    const struct schema_row *row;
+    const struct field *row;
     const config_setting_t *setting;
     const char *path;
     struct quantity *quantity;
@@ -70,7 +70,7 @@ check_value(struct reading *self, const config_setting_t *at, const char *what, 
     char want[200];
     if (value >= self->row->lo && value <= self->row->hi)
         return;
-    schema_want(self->row, want, sizeof want);
+    field_want(self->row, want, sizeof want);
     reader_take_back(self->reader, at, value);
     if (what[0] == '\0')
         FAULT(self, at, "is %s, want %s%s", setting_text(self->reader->arena, at), want,
@@ -212,8 +212,8 @@ check_keys(struct reading *self)
         struct nearest nearest = { .name = key };
         for (size_t k = 0; self->kind->param[k] != NULL; k++)
             nearest_offer(&nearest, self->kind->param[k]);
-        for (size_t k = 0; schema_provenance[k] != NULL; k++)
-            nearest_offer(&nearest, schema_provenance[k]);
+        for (size_t k = 0; provenance_keys[k] != NULL; k++)
+            nearest_offer(&nearest, provenance_keys[k]);
         nearest_offer(&nearest, "factor");
         nearest_offer(&nearest, "loading");
         FAULT(self, at, "has an unknown key '%s'%s%s%s", key,
@@ -290,8 +290,8 @@ check_tails(struct reading *self)
 
     if (q->kind == QUANTITY_FIXED || (!below && high <= self->row->hi))
         return;
-    schema_number(self->row->lo, lo, sizeof lo);
-    schema_number(self->row->hi, hi, sizeof hi);
+    field_number(self->row->lo, lo, sizeof lo);
+    field_number(self->row->hi, hi, sizeof hi);
     FAULT(self, self->setting,
           "would be %.3g in one future of 10,000, want it from %s to %s: bring its ends nearer, or "
           "use "
@@ -305,7 +305,7 @@ fit(struct reading *self)
 {
     struct quantity *q = self->quantity;
     struct hr_err err = { .code = HR_OK };
-    const double scale = schema_scale(self->row);
+    const double scale = field_scale(self->row);
     const char *where = q->where;
 
     q->where = NULL;
@@ -375,7 +375,7 @@ read_number_or_group(struct reading *self)
         return;
     }
     if (!config_setting_is_group(self->setting)) {
-        schema_want(self->row, want, sizeof want);
+        field_want(self->row, want, sizeof want);
         FAULT(self, self->setting, "is %s, want %s%s", setting_text(reader->arena, self->setting),
               want, setting_advice(reader->arena, self->row, self->setting));
         return;
@@ -392,7 +392,7 @@ read_number_or_group(struct reading *self)
 }
 
 void
-read_quantity(struct reader *reader, const struct group *group, const struct schema_row *row,
+read_quantity(struct reader *reader, const struct group *group, const struct field *row,
               const config_setting_t *setting, const char *path, quantity_id *id)
 {
     struct quantity *q = quantity_add(reader);
@@ -405,7 +405,7 @@ read_quantity(struct reader *reader, const struct group *group, const struct sch
         return;
     q->name = path;
     q->meaning = row->help;
-    q->unit = schema_scale(row) > 1.0 ? "pounds" : row->unit;
+    q->unit = field_scale(row) > 1.0 ? "pounds" : row->unit;
     q->where = reader_where(reader, setting);
     q->national = group->national || row->national;
     read_number_or_group(&self);

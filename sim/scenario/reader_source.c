@@ -8,6 +8,11 @@
 
 #include <string.h>
 
+const char *const provenance_keys[] = {
+    "source", "source_date", "confidence", "owner", "note", NULL
+};
+const char *const confidence_choice[] = { "good", "fair", "weak", NULL };
+
 static const char *
 text_member(const config_setting_t *group, const char *key)
 {
@@ -57,16 +62,16 @@ reader_provenance(struct reader *self, const config_setting_t *setting, const ch
     return out;
 }
 
-static const struct schema_row value_row[] = {
-    { .key = "value", .type = SCHEMA_NUMBER, .unit = "", .help = "The number.", .example = "210" },
+static const struct field value_row[] = {
+    { .key = "value", .type = FIELD_NUMBER, .unit = "", .help = "The number.", .example = "210" },
 };
-static const struct schema_table valued = { .row = value_row, .n_row = 1 };
+static const struct field_table valued = { .row = value_row, .n_row = 1 };
 
 const config_setting_t *
-reader_plain(struct reader *self, const struct schema_row *row, const config_setting_t *setting,
+reader_plain(struct reader *self, const struct field *row, const config_setting_t *setting,
              const char *path)
 {
-    const bool number = row->type == SCHEMA_COUNT || row->type == SCHEMA_NUMBER;
+    const bool number = row->type == FIELD_COUNT || row->type == FIELD_NUMBER;
     const config_setting_t *value =
         number ? reader_override(self, reader_path(self, path, value_row[0].key)) : NULL;
 

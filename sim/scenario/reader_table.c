@@ -108,8 +108,8 @@ sheet_number(struct sheet *self, size_t row, size_t column, double lo, double hi
     *value = csv_in_number(text, &why);
     if (why == CSV_PRESENT && *value >= lo && *value <= hi && (!whole || *value == floor(*value)))
         return true;
-    schema_number(lo, low, sizeof low);
-    schema_number(hi, high, sizeof high);
+    field_number(lo, low, sizeof low);
+    field_number(hi, high, sizeof high);
     csv_in_fault(&self->csv, row, column, "%s%s%s, want a %snumber from %s to %s",
                  why == CSV_BLANK ? "is blank" : "is '", why == CSV_BLANK ? "" : text,
                  why == CSV_BLANK ? "" : "'", whole ? "whole " : "", low, high);

@@ -161,8 +161,8 @@ want_population(struct reader *reader)
     const struct population_in *population = &reader->out->inputs.population;
     const struct source *source = &reader->layer[LAYER_USER]->source;
     const bool tabled = population->table != NULL && population->table[0] != '\0';
-    for (size_t i = 0; i < schema_root.n_row; i++)
-        if (strcmp(schema_root.row[i].key, "population") == 0 && (reader->dirty >> i & 1ul) != 0)
+    for (size_t i = 0; i < inputs_fields.n_row; i++)
+        if (strcmp(inputs_fields.row[i].key, "population") == 0 && (reader->dirty >> i & 1ul) != 0)
             return;
     if (population->n_count > 0 || tabled)
         return;

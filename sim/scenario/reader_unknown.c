@@ -15,11 +15,11 @@ in_list(const char *const *list, const char *key)
 
 /* A key that a table below has: "it belongs in 'run'". */
 static const char *
-home_of(struct arena *arena, const struct schema_table *table, const char *path, const char *key)
+home_of(struct arena *arena, const struct field_table *table, const char *path, const char *key)
 {
     for (size_t i = 0; i < table->n_row; i++) {
-        const struct schema_row *row = &table->row[i];
-        if (row->table == NULL || row->type == SCHEMA_PATH)
+        const struct field *row = &table->row[i];
+        if (row->table == NULL || row->type == FIELD_PATH)
             continue;
         const char *inner =
             path[0] == '\0' ? row->key : arena_format(arena, "%s.%s", path, row->key);
@@ -37,14 +37,14 @@ bool
 reader_is_provenance(struct reader *self, const config_setting_t *setting, const char *path)
 {
     const char *key = config_setting_name(setting);
-    if (!in_list(schema_provenance, key))
+    if (!in_list(provenance_keys, key))
         return false;
     const bool text = config_setting_type(setting) == CONFIG_TYPE_STRING;
     if (!text)
         reader_fault(self, setting, reader_path(self, path, key), "is %s, want text in quotes",
                      setting_text(self->arena, setting));
     else if (strcmp(key, "confidence") == 0 &&
-             !in_list(schema_confidence, config_setting_get_string(setting)))
+             !in_list(confidence_choice, config_setting_get_string(setting)))
         reader_fault(self, setting, reader_path(self, path, key),
                      "is %s, want \"good\", \"fair\" or \"weak\"",
                      setting_text(self->arena, setting));
@@ -60,7 +60,7 @@ is_quantity_key(const char *key)
 
 static void
 unknown_key(struct reader *self, const config_setting_t *setting, const char *path,
-            const struct schema_table *table)
+            const struct field_table *table)
 {
     const char *key = config_setting_name(setting);
     struct nearest nearest = { .name = key };
@@ -68,10 +68,10 @@ unknown_key(struct reader *self, const config_setting_t *setting, const char *pa
 
     for (size_t i = 0; i < table->n_row; i++)
         nearest_offer(&nearest, table->row[i].key);
-    for (size_t i = 0; schema_provenance[i] != NULL; i++)
-        nearest_offer(&nearest, schema_provenance[i]);
-    const char *home = home_of(self->arena, &schema_root, "", key);
-    if (table == &schema_path && is_quantity_key(key))
+    for (size_t i = 0; provenance_keys[i] != NULL; i++)
+        nearest_offer(&nearest, provenance_keys[i]);
+    const char *home = home_of(self->arena, &inputs_fields, "", key);
+    if (table == &path_fields && is_quantity_key(key))
         advice = ": a yearly rate has first and long_run, each a number or a range, as in "
                  "{ first = { low = 0.02; central = 0.03; high = 0.05; }; long_run = 0.02; }";
     else if (home != NULL && strcmp(home, path) != 0 &&
@@ -85,7 +85,7 @@ unknown_key(struct reader *self, const config_setting_t *setting, const char *pa
 
 void
 reader_unknown_keys(struct reader *self, const config_setting_t *group, const char *path,
-                    const struct schema_table *table)
+                    const struct field_table *table)
 {
     const int n = config_setting_length(group);
     for (int i = 0; i < n; i++) {
@@ -97,7 +97,7 @@ reader_unknown_keys(struct reader *self, const config_setting_t *group, const ch
         if (reader_is_provenance(self, setting, path) || known)
             continue;
         unknown_key(self, setting, path, table);
-        if (table == &schema_path && is_quantity_key(key)) /* one sentence for the whole range */
+        if (table == &path_fields && is_quantity_key(key)) /* one sentence for the whole range */
             return;
     }
 }

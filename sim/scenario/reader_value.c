@@ -15,17 +15,17 @@ struct list_target {
 };
 
 static void
-wrong(struct reader *self, const struct schema_row *row, const config_setting_t *setting,
+wrong(struct reader *self, const struct field *row, const config_setting_t *setting,
       const char *path)
 {
     char want[600];
-    schema_want(row, want, sizeof want);
+    field_want(row, want, sizeof want);
     reader_fault(self, setting, path, "is %s, want %s%s", setting_text(self->arena, setting), want,
                  setting_advice(self->arena, row, setting));
 }
 
 static bool
-text_of(struct reader *self, const struct schema_row *row, const config_setting_t *setting,
+text_of(struct reader *self, const struct field *row, const config_setting_t *setting,
         const char *path, const char **text)
 {
     if (config_setting_type(setting) == CONFIG_TYPE_STRING) {
@@ -40,16 +40,16 @@ text_of(struct reader *self, const struct schema_row *row, const config_setting_
 /* ---- numbers */
 
 static bool
-within(struct reader *self, const struct schema_row *row, const config_setting_t *setting,
+within(struct reader *self, const struct field *row, const config_setting_t *setting,
        const char *path, double value)
 {
-    const bool whole = row->type == SCHEMA_WHOLE || row->type == SCHEMA_COUNT;
+    const bool whole = row->type == FIELD_WHOLE || row->type == FIELD_COUNT;
     char want[200];
 
     if (isfinite(value) && value >= row->lo && value <= row->hi &&
         (!whole || value == floor(value)))
         return true;
-    schema_want(row, want, sizeof want);
+    field_want(row, want, sizeof want);
     reader_take_back(self, setting, value);
     reader_fault(self, setting, path, "is %s, want %s%s", setting_text(self->arena, setting), want,
                  number_scale_advice(self->arena, row, value));
@@ -57,7 +57,7 @@ within(struct reader *self, const struct schema_row *row, const config_setting_t
 }
 
 static void
-read_number(struct reader *self, const struct schema_row *row, const config_setting_t *setting,
+read_number(struct reader *self, const struct field *row, const config_setting_t *setting,
             const char *path, void *target)
 {
     double value = 0.0;
@@ -67,17 +67,17 @@ read_number(struct reader *self, const struct schema_row *row, const config_sett
     }
     if (!within(self, row, setting, path, value))
         return;
-    if (row->type == SCHEMA_WHOLE) {
+    if (row->type == FIELD_WHOLE) {
         const int whole = (int)value;
         STORE(target, whole);
         return;
     }
-    value *= schema_scale(row);
+    value *= field_scale(row);
     STORE(target, value);
 }
 
 static void
-read_numbers(struct reader *self, const struct schema_row *row, const config_setting_t *setting,
+read_numbers(struct reader *self, const struct field *row, const config_setting_t *setting,
              const char *path, void *target)
 {
     const bool list = config_setting_is_array(setting) || config_setting_is_list(setting);
@@ -93,8 +93,8 @@ read_numbers(struct reader *self, const struct schema_row *row, const config_set
         return;
     }
     char lo[40], hi[40];
-    schema_number(row->lo, lo, sizeof lo);
-    schema_number(row->hi, hi, sizeof hi);
+    field_number(row->lo, lo, sizeof lo);
+    field_number(row->hi, hi, sizeof hi);
     for (size_t i = 0; i < n; i++) {
         const config_setting_t *item = config_setting_get_elem(setting, (unsigned)i);
         double value = 0.0;
@@ -110,13 +110,13 @@ read_numbers(struct reader *self, const struct schema_row *row, const config_set
 }
 
 static void
-read_wholes(struct reader *self, const struct schema_row *row, const config_setting_t *setting,
+read_wholes(struct reader *self, const struct field *row, const config_setting_t *setting,
             const char *path, struct list_target to)
 {
     const bool list = config_setting_is_array(setting) || config_setting_is_list(setting);
     const size_t n = list ? (size_t)config_setting_length(setting) : 0;
-    const struct schema_row each = {
-        .key = row->key, .type = SCHEMA_WHOLE, .unit = row->unit, .lo = row->lo, .hi = row->hi
+    const struct field each = {
+        .key = row->key, .type = FIELD_WHOLE, .unit = row->unit, .lo = row->lo, .hi = row->hi
     };
     if (n == 0) {
         wrong(self, row, setting, path);
@@ -138,13 +138,13 @@ read_wholes(struct reader *self, const struct schema_row *row, const config_sett
 }
 
 static void
-read_values(struct reader *self, const struct schema_row *row, const config_setting_t *setting,
+read_values(struct reader *self, const struct field *row, const config_setting_t *setting,
             const char *path, struct list_target to)
 {
     const bool list = config_setting_is_array(setting) || config_setting_is_list(setting);
     const size_t n = list ? (size_t)config_setting_length(setting) : 0;
-    const struct schema_row each = {
-        .key = row->key, .type = SCHEMA_NUMBER, .unit = row->unit, .lo = row->lo, .hi = row->hi
+    const struct field each = {
+        .key = row->key, .type = FIELD_NUMBER, .unit = row->unit, .lo = row->lo, .hi = row->hi
     };
     if (n == 0) {
         wrong(self, row, setting, path);
@@ -174,13 +174,13 @@ is_id(const char *text)
 }
 
 static void
-read_text(struct reader *self, const struct schema_row *row, const config_setting_t *setting,
+read_text(struct reader *self, const struct field *row, const config_setting_t *setting,
           const char *path, void *target)
 {
     const char *text = NULL;
     if (!text_of(self, row, setting, path, &text))
         return;
-    const bool id = row->type == SCHEMA_ID || row->type == SCHEMA_PLACE;
+    const bool id = row->type == FIELD_ID || row->type == FIELD_PLACE;
     if (id && (!is_id(text) || strlen(text) > 60))
         wrong(self, row, setting, path);
     else if (row->fallback == NULL && strspn(text, " \t") == strlen(text))
@@ -190,7 +190,7 @@ read_text(struct reader *self, const struct schema_row *row, const config_settin
 }
 
 static void
-read_choice(struct reader *self, const struct schema_row *row, const config_setting_t *setting,
+read_choice(struct reader *self, const struct field *row, const config_setting_t *setting,
             const char *path, void *target)
 {
     const char *text = NULL;
@@ -200,7 +200,7 @@ read_choice(struct reader *self, const struct schema_row *row, const config_sett
     for (int i = 0; row->choice[i] != NULL; i++) {
         if (strcmp(row->choice[i], text) == 0) {
             const bool flag = i > 0;
-            if (row->type == SCHEMA_FLAG)
+            if (row->type == FIELD_FLAG)
                 STORE(target, flag);
             else
                 STORE(target, i);
@@ -216,7 +216,7 @@ read_choice(struct reader *self, const struct schema_row *row, const config_sett
 }
 
 static void
-read_bool(struct reader *self, const struct schema_row *row, const config_setting_t *setting,
+read_bool(struct reader *self, const struct field *row, const config_setting_t *setting,
           const char *path, void *target)
 {
     if (config_setting_type(setting) != CONFIG_TYPE_BOOL) {
@@ -228,7 +228,7 @@ read_bool(struct reader *self, const struct schema_row *row, const config_settin
 }
 
 static void
-read_texts(struct reader *self, const struct schema_row *row, const config_setting_t *setting,
+read_texts(struct reader *self, const struct field *row, const config_setting_t *setting,
            const char *path, struct list_target to)
 {
     if (!config_setting_is_list(setting) && !config_setting_is_array(setting)) {
@@ -254,7 +254,7 @@ read_texts(struct reader *self, const struct schema_row *row, const config_setti
 /* ---- days and years */
 
 static void
-read_year(struct reader *self, const struct schema_row *row, const config_setting_t *setting,
+read_year(struct reader *self, const struct field *row, const config_setting_t *setting,
           const char *path, void *target)
 {
     const char *text = NULL;
@@ -275,7 +275,7 @@ read_year(struct reader *self, const struct schema_row *row, const config_settin
 }
 
 static void
-read_date(struct reader *self, const struct schema_row *row, const config_setting_t *setting,
+read_date(struct reader *self, const struct field *row, const config_setting_t *setting,
           const char *path, void *target)
 {
     const char *text = NULL;
@@ -291,41 +291,41 @@ read_date(struct reader *self, const struct schema_row *row, const config_settin
 }
 
 void
-read_value(struct reader *self, const struct schema_row *row, const config_setting_t *setting,
+read_value(struct reader *self, const struct field *row, const config_setting_t *setting,
            const char *path, void *base)
 {
     void *target = (char *)base + row->offset;
     switch (row->type) {
-    case SCHEMA_TEXT:
-    case SCHEMA_ID:
-    case SCHEMA_PLACE: read_text(self, row, setting, path, target); return;
-    case SCHEMA_DATE: read_date(self, row, setting, path, target); return;
-    case SCHEMA_BOOL: read_bool(self, row, setting, path, target); return;
-    case SCHEMA_WHOLE:
-    case SCHEMA_COUNT:
-    case SCHEMA_NUMBER: read_number(self, row, setting, path, target); return;
-    case SCHEMA_NUMBERS: read_numbers(self, row, setting, path, target); return;
-    case SCHEMA_FY:
-    case SCHEMA_AY: read_year(self, row, setting, path, target); return;
-    case SCHEMA_FLAG:
-    case SCHEMA_ENUM: read_choice(self, row, setting, path, target); return;
-    case SCHEMA_WHOLES:
+    case FIELD_TEXT:
+    case FIELD_ID:
+    case FIELD_PLACE: read_text(self, row, setting, path, target); return;
+    case FIELD_DATE: read_date(self, row, setting, path, target); return;
+    case FIELD_BOOL: read_bool(self, row, setting, path, target); return;
+    case FIELD_WHOLE:
+    case FIELD_COUNT:
+    case FIELD_NUMBER: read_number(self, row, setting, path, target); return;
+    case FIELD_NUMBERS: read_numbers(self, row, setting, path, target); return;
+    case FIELD_FY:
+    case FIELD_AY: read_year(self, row, setting, path, target); return;
+    case FIELD_FLAG:
+    case FIELD_ENUM: read_choice(self, row, setting, path, target); return;
+    case FIELD_WHOLES:
         read_wholes(self, row, setting, path,
                     (struct list_target){ target, (char *)base + row->n_offset });
         return;
-    case SCHEMA_VALUES:
+    case FIELD_VALUES:
         read_values(self, row, setting, path,
                     (struct list_target){ target, (char *)base + row->n_offset });
         return;
-    case SCHEMA_TEXTS:
+    case FIELD_TEXTS:
         read_texts(self, row, setting, path,
                    (struct list_target){ target, (char *)base + row->n_offset });
         return;
-    case SCHEMA_QUANTITY:
-    case SCHEMA_PATH:
-    case SCHEMA_GROUP:
-    case SCHEMA_LIST:
-    case N_SCHEMA_TYPE: break;
+    case FIELD_QUANTITY:
+    case FIELD_PATH:
+    case FIELD_GROUP:
+    case FIELD_LIST:
+    case N_FIELD_TYPE: break;
     }
     hr_bug("row '%s' is no plain value", row->key);
 }
@@ -333,7 +333,7 @@ read_value(struct reader *self, const struct schema_row *row, const config_setti
 /* Also what a value is before it is read, so that a faulty one cannot be taken for a number or be
  * compared as NULL. */
 void
-absent_value(const struct schema_row *row, void *base)
+absent_value(const struct field *row, void *base)
 {
     void *target = (char *)base + row->offset;
     const double none = (double)NAN;
@@ -341,29 +341,29 @@ absent_value(const struct schema_row *row, void *base)
     const char *empty = "";
 
     switch (row->type) {
-    case SCHEMA_TEXT:
-    case SCHEMA_DATE: STORE(target, empty); return;
-    case SCHEMA_COUNT:
-    case SCHEMA_NUMBER: STORE(target, none); return;
-    case SCHEMA_QUANTITY: STORE(target, no_quantity); return;
-    case SCHEMA_ID:
-    case SCHEMA_PLACE:
+    case FIELD_TEXT:
+    case FIELD_DATE: STORE(target, empty); return;
+    case FIELD_COUNT:
+    case FIELD_NUMBER: STORE(target, none); return;
+    case FIELD_QUANTITY: STORE(target, no_quantity); return;
+    case FIELD_ID:
+    case FIELD_PLACE:
         if (row->fallback == NULL)
             STORE(target, empty);
         return;
-    case SCHEMA_BOOL:
-    case SCHEMA_WHOLE:
-    case SCHEMA_NUMBERS:
-    case SCHEMA_FY:
-    case SCHEMA_AY:
-    case SCHEMA_FLAG:
-    case SCHEMA_ENUM:
-    case SCHEMA_WHOLES:
-    case SCHEMA_VALUES:
-    case SCHEMA_TEXTS:
-    case SCHEMA_PATH:
-    case SCHEMA_GROUP:
-    case SCHEMA_LIST:
-    case N_SCHEMA_TYPE: return; /* structs are zero to begin with */
+    case FIELD_BOOL:
+    case FIELD_WHOLE:
+    case FIELD_NUMBERS:
+    case FIELD_FY:
+    case FIELD_AY:
+    case FIELD_FLAG:
+    case FIELD_ENUM:
+    case FIELD_WHOLES:
+    case FIELD_VALUES:
+    case FIELD_TEXTS:
+    case FIELD_PATH:
+    case FIELD_GROUP:
+    case FIELD_LIST:
+    case N_FIELD_TYPE: return; /* structs are zero to begin with */
     }
 }

@@ -11,7 +11,7 @@
  *   scenario_release(&scenario);          always, also after a failure, and after plan_release
  *
  * Everything wrong is reported at once, sorted by file and line. What the file leaves out comes
- * from England's defaults (scenarios/england.cfg, embedded) and then from the schema's. A
+ * from England's defaults (scenarios/england.cfg, embedded) and then from the fields'. A
  * quantity's name is its dotted path, with the elements of a list named by their id, setting, year
  * or age: "prices.independent.fee_gbp", "joiners.growth.first", "lines.therapies.amount_gbp_m".
  * Money in inputs is pounds.
@@ -26,7 +26,7 @@
 #include "arena.h"
 #include "fault.h"
 #include "inputs.h"
-#include "schema.h"
+#include "field.h"
 #include "source.h"
 
 struct provenance { /* where a number comes from; NULL: not said */
@@ -37,7 +37,7 @@ struct provenance { /* where a number comes from; NULL: not said */
 struct scenario_key {
     const char *path;  /* "prices.independent.fee_gbp" */
     const char *where; /* "kingston.cfg:31", "england.cfg:12", "--set", "default" */
-    const struct schema_row *row;
+    const struct field *row;
     double value; /* of COUNT, NUMBER, WHOLE: as typed, in the key's own unit; NAN for all others */
     const double *each;     /* of NUMBERS: row->length of them; NULL for all others */
     struct provenance from; /* of COUNT, NUMBER, NUMBERS (a quantity has its own) */

@@ -74,51 +74,51 @@ number_in_text(const char *text, double *value)
 
 /* "5.2m" and "£5,200,000" mean pounds, "5.2" in a key of millions means millions. */
 static double
-in_unit_of(const struct schema_row *row, double value)
+in_unit_of(const struct field *row, double value)
 {
-    const bool pounds = schema_scale(row) > 1.0 && fabs(value) >= 10000.0;
+    const bool pounds = field_scale(row) > 1.0 && fabs(value) >= 10000.0;
     return pounds ? value / 1e6 : value;
 }
 
 static const char *
-text_advice(struct arena *arena, const struct schema_row *row, const char *text)
+text_advice(struct arena *arena, const struct field *row, const char *text)
 {
     double value = 0.0;
-    if ((schema_is_bounded(row) || row->type == SCHEMA_PATH) && number_in_text(text, &value))
+    if ((field_is_bounded(row) || row->type == FIELD_PATH) && number_in_text(text, &value))
         return arena_format(arena, ": write %.12g, without quotes", in_unit_of(row, value));
-    if (row->type == SCHEMA_BOOL && (strcasecmp(text, "yes") == 0 || strcasecmp(text, "true") == 0))
+    if (row->type == FIELD_BOOL && (strcasecmp(text, "yes") == 0 || strcasecmp(text, "true") == 0))
         return ": write true, without quotes";
-    if (row->type == SCHEMA_BOOL && (strcasecmp(text, "no") == 0 || strcasecmp(text, "false") == 0))
+    if (row->type == FIELD_BOOL && (strcasecmp(text, "no") == 0 || strcasecmp(text, "false") == 0))
         return ": write false, without quotes";
-    if (row->type == SCHEMA_TEXTS)
+    if (row->type == FIELD_TEXTS)
         return arena_format(arena, ": write ( \"%s\" )", text);
     return "";
 }
 
 const char *
-setting_advice(struct arena *arena, const struct schema_row *row, const config_setting_t *setting)
+setting_advice(struct arena *arena, const struct field *row, const config_setting_t *setting)
 {
     double value = 0.0;
-    const bool is_year = row->type == SCHEMA_FY || row->type == SCHEMA_AY;
+    const bool is_year = row->type == FIELD_FY || row->type == FIELD_AY;
 
     if (config_setting_type(setting) == CONFIG_TYPE_STRING)
         return text_advice(arena, row, config_setting_get_string(setting));
     if (is_year && setting_number(setting, &value) && value >= 1990 && value <= 2100)
         return arena_format(arena, ": write \"%.0f/%02d\"", value, ((int)value + 1) % 100);
-    if (row->type == SCHEMA_BOOL && setting_number(setting, &value) &&
+    if (row->type == FIELD_BOOL && setting_number(setting, &value) &&
         (value == 0.0 || value == 1.0))
         return value == 1.0 ? ": write true" : ": write false";
-    if (row->type == SCHEMA_LIST && config_setting_is_group(setting))
+    if (row->type == FIELD_LIST && config_setting_is_group(setting))
         return ": write ( ) around the group";
-    if (row->type == SCHEMA_TEXT && config_setting_is_number(setting))
+    if (row->type == FIELD_TEXT && config_setting_is_number(setting))
         return arena_format(arena, ": write \"%s\"", setting_text(arena, setting));
     return "";
 }
 
 const char *
-number_scale_advice(struct arena *arena, const struct schema_row *row, double value)
+number_scale_advice(struct arena *arena, const struct field *row, double value)
 {
-    const bool millions = schema_scale(row) > 1.0;
+    const bool millions = field_scale(row) > 1.0;
     const bool pounds = strncmp(row->unit, "pounds", 6) == 0;
 
     if (millions && fabs(value) > row->hi && fabs(value) / 1e6 <= row->hi)

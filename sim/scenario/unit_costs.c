@@ -25,12 +25,12 @@ setting_of(const struct inputs *in, const char *id)
     return NULL;
 }
 
-static const struct schema_row *
+static const struct field *
 price_row(const char *key)
 {
-    for (size_t i = 0; i < schema_price.n_row; i++)
-        if (strcmp(schema_price.row[i].key, key) == 0)
-            return &schema_price.row[i];
+    for (size_t i = 0; i < price_fields.n_row; i++)
+        if (strcmp(price_fields.row[i].key, key) == 0)
+            return &price_fields.row[i];
     hr_bug("prices have no key '%s'", key);
 }
 
@@ -62,7 +62,7 @@ add_quantity(struct reader *self, struct price_in *price, const struct england_c
 {
     struct scenario *out = self->out;
     const char *name = cost->fee ? "fee_gbp" : "topup_gbp";
-    const struct schema_row *row = price_row(name);
+    const struct field *row = price_row(name);
     const double uprate = isnan(price->uprate) ? 1.0 : price->uprate;
     const struct scenario_key *from =
         key_of(out, arena_format(self->arena, "england.unit_costs.%s.central_gbp",

@@ -14,20 +14,20 @@
 /* ---- one value */
 
 double
-value_number(const struct schema_row *row, const void *base)
+value_number(const struct field *row, const void *base)
 {
     double number = 0.0;
     int whole = 0;
-    if (row->type == SCHEMA_WHOLE) {
+    if (row->type == FIELD_WHOLE) {
         READ(whole, row, base);
         return whole;
     }
     READ(number, row, base);
-    return number / schema_scale(row);
+    return number / field_scale(row);
 }
 
 bool
-value_bool(const struct schema_row *row, const void *base)
+value_bool(const struct field *row, const void *base)
 {
     bool is = false;
     READ(is, row, base);
@@ -35,7 +35,7 @@ value_bool(const struct schema_row *row, const void *base)
 }
 
 quantity_id
-value_quantity(const struct schema_row *row, const void *base)
+value_quantity(const struct field *row, const void *base)
 {
     quantity_id id = 0;
     READ(id, row, base);
@@ -44,7 +44,7 @@ value_quantity(const struct schema_row *row, const void *base)
 
 /* Of WHOLE, ENUM, FY and AY. */
 static int
-whole_of(const struct schema_row *row, const void *base)
+whole_of(const struct field *row, const void *base)
 {
     int whole = 0;
     READ(whole, row, base);
@@ -52,7 +52,7 @@ whole_of(const struct schema_row *row, const void *base)
 }
 
 static const char *
-pointer_of(const struct schema_row *row, const void *base)
+pointer_of(const struct field *row, const void *base)
 {
     const char *text = NULL;
     READ(text, row, base);
@@ -72,32 +72,32 @@ value_shortest(double number, char buf[VALUE_TEXT])
 }
 
 const char *
-value_text(const struct schema_row *row, const void *base, char buf[VALUE_TEXT])
+value_text(const struct field *row, const void *base, char buf[VALUE_TEXT])
 {
     switch (row->type) {
-    case SCHEMA_TEXT:
-    case SCHEMA_ID:
-    case SCHEMA_PLACE:
-    case SCHEMA_DATE: return pointer_of(row, base);
-    case SCHEMA_BOOL: return value_bool(row, base) ? "true" : "false";
-    case SCHEMA_WHOLE:
-    case SCHEMA_COUNT:
-    case SCHEMA_NUMBER: return value_shortest(value_number(row, base), buf);
-    case SCHEMA_FY:
-    case SCHEMA_AY:
+    case FIELD_TEXT:
+    case FIELD_ID:
+    case FIELD_PLACE:
+    case FIELD_DATE: return pointer_of(row, base);
+    case FIELD_BOOL: return value_bool(row, base) ? "true" : "false";
+    case FIELD_WHOLE:
+    case FIELD_COUNT:
+    case FIELD_NUMBER: return value_shortest(value_number(row, base), buf);
+    case FIELD_FY:
+    case FIELD_AY:
         (void)snprintf(buf, VALUE_TEXT, "%s", fy_name(whole_of(row, base)).text);
         return buf;
-    case SCHEMA_ENUM: return row->choice[whole_of(row, base)];
-    case SCHEMA_FLAG: return row->choice[value_bool(row, base) ? 1 : 0];
-    case SCHEMA_NUMBERS:
-    case SCHEMA_WHOLES:
-    case SCHEMA_VALUES:
-    case SCHEMA_TEXTS:
-    case SCHEMA_QUANTITY:
-    case SCHEMA_PATH:
-    case SCHEMA_GROUP:
-    case SCHEMA_LIST:
-    case N_SCHEMA_TYPE: break;
+    case FIELD_ENUM: return row->choice[whole_of(row, base)];
+    case FIELD_FLAG: return row->choice[value_bool(row, base) ? 1 : 0];
+    case FIELD_NUMBERS:
+    case FIELD_WHOLES:
+    case FIELD_VALUES:
+    case FIELD_TEXTS:
+    case FIELD_QUANTITY:
+    case FIELD_PATH:
+    case FIELD_GROUP:
+    case FIELD_LIST:
+    case N_FIELD_TYPE: break;
     }
     hr_bug("row '%s' is no single value", row->key);
 }
@@ -105,38 +105,38 @@ value_text(const struct schema_row *row, const void *base, char buf[VALUE_TEXT])
 /* ---- several */
 
 size_t
-value_length(const struct schema_row *row, const void *base)
+value_length(const struct field *row, const void *base)
 {
     size_t n = row->length;
-    if (row->type != SCHEMA_NUMBERS)
+    if (row->type != FIELD_NUMBERS)
         memcpy(&n, (const char *)base + row->n_offset, sizeof n);
     return n;
 }
 
 const void *
-value_items(const struct schema_row *row, const void *base)
+value_items(const struct field *row, const void *base)
 {
     const void *items = NULL;
-    if (row->type == SCHEMA_NUMBERS)
+    if (row->type == FIELD_NUMBERS)
         return (const char *)base + row->offset;
     READ(items, row, base);
     return items;
 }
 
 const void *
-value_group(const struct schema_row *row, const void *base)
+value_group(const struct field *row, const void *base)
 {
     return (const char *)base + row->offset;
 }
 
 void
-value_address(const struct schema_table *table, const void *element, char *buf, size_t size)
+value_address(const struct field_table *table, const void *element, char *buf, size_t size)
 {
     size_t used = 0;
     buf[0] = '\0';
     for (size_t k = 0; table->address[k] != NULL; k++)
         for (size_t i = 0; i < table->n_row; i++) {
-            const struct schema_row *row = &table->row[i];
+            const struct field *row = &table->row[i];
             char number[VALUE_TEXT];
             if (strcmp(row->key, table->address[k]) != 0 || !value_is_given(row, element))
                 continue;
@@ -149,7 +149,7 @@ value_address(const struct schema_table *table, const void *element, char *buf, 
 /* ---- given or not */
 
 static bool
-any_number(const struct schema_row *row, const void *base)
+any_number(const struct field *row, const void *base)
 {
     const double *number = value_items(row, base);
     for (size_t i = 0; i < row->length; i++)
@@ -159,7 +159,7 @@ any_number(const struct schema_row *row, const void *base)
 }
 
 static bool
-any_row(const struct schema_table *table, const void *base)
+any_row(const struct field_table *table, const void *base)
 {
     for (size_t i = 0; i < table->n_row; i++)
         if (value_is_given(&table->row[i], base))
@@ -168,7 +168,7 @@ any_row(const struct schema_table *table, const void *base)
 }
 
 static bool
-is_there(const struct schema_row *row, const void *base)
+is_there(const struct field *row, const void *base)
 {
     const void *group = value_group(row, base);
     const char *where = NULL;
@@ -179,34 +179,34 @@ is_there(const struct schema_row *row, const void *base)
 }
 
 bool
-value_is_given(const struct schema_row *row, const void *base)
+value_is_given(const struct field *row, const void *base)
 {
     const bool needed = row->fallback == NULL || row->fallback[0] != '\0';
     switch (row->type) {
-    case SCHEMA_TEXT:
-    case SCHEMA_ID:
-    case SCHEMA_PLACE:
-    case SCHEMA_DATE: {
+    case FIELD_TEXT:
+    case FIELD_ID:
+    case FIELD_PLACE:
+    case FIELD_DATE: {
         const char *text = pointer_of(row, base);
         return text != NULL && text[0] != '\0';
     }
-    case SCHEMA_COUNT:
-    case SCHEMA_NUMBER: return isfinite(value_number(row, base));
-    case SCHEMA_QUANTITY: return value_quantity(row, base) >= 0;
-    case SCHEMA_BOOL:
-    case SCHEMA_FLAG: return needed || value_bool(row, base);
-    case SCHEMA_WHOLE:
-    case SCHEMA_ENUM: return needed || whole_of(row, base) != 0;
-    case SCHEMA_FY:
-    case SCHEMA_AY: return whole_of(row, base) != 0;
-    case SCHEMA_NUMBERS: return needed || any_number(row, base);
-    case SCHEMA_WHOLES:
-    case SCHEMA_VALUES:
-    case SCHEMA_TEXTS:
-    case SCHEMA_LIST: return row->fallback == NULL || value_length(row, base) > 0;
-    case SCHEMA_PATH:
-    case SCHEMA_GROUP: return is_there(row, base);
-    case N_SCHEMA_TYPE: break;
+    case FIELD_COUNT:
+    case FIELD_NUMBER: return isfinite(value_number(row, base));
+    case FIELD_QUANTITY: return value_quantity(row, base) >= 0;
+    case FIELD_BOOL:
+    case FIELD_FLAG: return needed || value_bool(row, base);
+    case FIELD_WHOLE:
+    case FIELD_ENUM: return needed || whole_of(row, base) != 0;
+    case FIELD_FY:
+    case FIELD_AY: return whole_of(row, base) != 0;
+    case FIELD_NUMBERS: return needed || any_number(row, base);
+    case FIELD_WHOLES:
+    case FIELD_VALUES:
+    case FIELD_TEXTS:
+    case FIELD_LIST: return row->fallback == NULL || value_length(row, base) > 0;
+    case FIELD_PATH:
+    case FIELD_GROUP: return is_there(row, base);
+    case N_FIELD_TYPE: break;
     }
     hr_bug("row '%s' has no type", row->key);
 }

@@ -1,4 +1,4 @@
-/* value.h: what a struct of inputs holds, read through the rows of schema.h.
+/* value.h: what a struct of inputs holds, read through the rows of field.h.
  *
  * Whoever writes inputs out (run.json, a scenario's text) walks the tables with these functions and
  * so knows no key by name. `base` is the struct that a row's offset belongs to; numbers are in the
@@ -6,32 +6,32 @@
 #ifndef VALUE_H
 #define VALUE_H
 
-#include "schema.h"
+#include "field.h"
 
 enum { VALUE_TEXT = 64 }; /* room for a number, a date or a year */
 
 /* Is there anything to write? Not where a key that may be left out was, or a group was; nor where a
  * choice that may be left out is the first one and a list the empty one, which is what leaving them
  * out means. */
-bool value_is_given(const struct schema_row *row, const void *base);
+bool value_is_given(const struct field *row, const void *base);
 
 /* Of WHOLE, COUNT and NUMBER. */
-double value_number(const struct schema_row *row, const void *base);
-bool value_bool(const struct schema_row *row, const void *base);
-quantity_id value_quantity(const struct schema_row *row, const void *base);
+double value_number(const struct field *row, const void *base);
+bool value_bool(const struct field *row, const void *base);
+quantity_id value_quantity(const struct field *row, const void *base);
 /* Of any value that is one: a text as it is, a choice or a year by its name, a number with as few
  * digits as give it back. buf is used where the text is not there already. */
-const char *value_text(const struct schema_row *row, const void *base, char buf[VALUE_TEXT]);
+const char *value_text(const struct field *row, const void *base, char buf[VALUE_TEXT]);
 /* A number with as few digits as give it back. */
 const char *value_shortest(double number, char buf[VALUE_TEXT]);
 
 /* Of WHOLES, VALUES, TEXTS, LIST and NUMBERS: how many, and the first one. */
-size_t value_length(const struct schema_row *row, const void *base);
-const void *value_items(const struct schema_row *row, const void *base);
+size_t value_length(const struct field *row, const void *base);
+const void *value_items(const struct field *row, const void *base);
 /* The struct that a GROUP's or PATH's rows belong to. */
-const void *value_group(const struct schema_row *row, const void *base);
+const void *value_group(const struct field *row, const void *base);
 
 /* "7.all.special": the values that name an element of a list, as in paths. */
-void value_address(const struct schema_table *table, const void *element, char *buf, size_t size);
+void value_address(const struct field_table *table, const void *element, char *buf, size_t size);
 
 #endif

@@ -5,7 +5,7 @@
  *   scenario.cfg              commented; what a history cannot give (grant, ledger) is marked "FILL
  *                             IN"
  *   stock.csv population.csv  where the forecast starts
- *   leave.csv move.csv join.csv place.csv    rates by cell, each as weights of evidence (schema:
+ *   leave.csv move.csv join.csv place.csv    rates by cell, each as weights of evidence (fields:
  *                                            headroom explain key rates)
  *   report.txt                what was read, what was seen in it, what was estimated from how much
  *   SHA256SUMS run.json       of what was written, and from what */

@@ -1,5 +1,5 @@
 /* transitions_rates.h: rates by cell, estimated from a transition history: what the tables of a
- * scenario hold (schema_rates.c) and the levels around them. transitions_own.c fills it,
+ * scenario hold (models/people/rates.c) and the levels around them. transitions_own.c fills it,
  * transitions_write.c writes it. */
 #ifndef TRANSITIONS_RATES_H
 #define TRANSITIONS_RATES_H

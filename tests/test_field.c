@@ -1,5 +1,5 @@
-/* schema*.c: the rows themselves, and bad input made from each of them: a value too low, one too
- * high, one of the wrong type. */
+/* field.c and the tables of fields: the rows themselves, and bad input made from each of them: a
+ * value too low, one too high, one of the wrong type. */
 #include "option.h"
 #include "trial.h"
 #include "claim.h"
@@ -8,10 +8,10 @@
 #include <stdio.h>
 #include <string.h>
 
-typedef void row_check(const struct schema_row *row, const char *path);
+typedef void row_check(const struct field *row, const char *path);
 
 static void
-each_row(const struct schema_table *table, const char *path, row_check *check)
+each_row(const struct field_table *table, const char *path, row_check *check)
 {
     for (size_t i = 0; i < table->n_row; i++) {
         char inner[200];
@@ -26,61 +26,61 @@ each_row(const struct schema_table *table, const char *path, row_check *check)
 /* ---- rows */
 
 static void
-expect_complete(const struct schema_row *row, const char *path)
+expect_complete(const struct field *row, const char *path)
 {
-    const bool enumerated = row->type == SCHEMA_ENUM || row->type == SCHEMA_FLAG;
+    const bool enumerated = row->type == FIELD_ENUM || row->type == FIELD_FLAG;
     const bool holds =
-        row->type == SCHEMA_GROUP || row->type == SCHEMA_LIST || row->type == SCHEMA_PATH;
+        row->type == FIELD_GROUP || row->type == FIELD_LIST || row->type == FIELD_PATH;
     const size_t length = strlen(row->help);
 
     cr_expect_not_null(row->unit, "%s has a unit, or \"\"", path);
     cr_expect(length > 5 && row->help[length - 1] == '.', "the help of %s is a sentence: %s", path,
               row->help);
-    cr_expect(row->example != NULL || row->type == SCHEMA_GROUP, "%s has an example", path);
+    cr_expect(row->example != NULL || row->type == FIELD_GROUP, "%s has an example", path);
     cr_expect_eq(row->choice != NULL, enumerated, "%s", path);
     cr_expect_eq(row->table != NULL, holds, "%s", path);
-    cr_expect(row->type == SCHEMA_LIST ? row->table->size > 0 && row->table->address != NULL : true,
+    cr_expect(row->type == FIELD_LIST ? row->table->size > 0 && row->table->address != NULL : true,
               "%s", path);
-    cr_expect(!schema_is_bounded(row) || row->lo < row->hi, "%s has bounds", path);
-    cr_expect(row->type != SCHEMA_NUMBERS || (row->length > 0 && row->index != NULL), "%s", path);
+    cr_expect(!field_is_bounded(row) || row->lo < row->hi, "%s has bounds", path);
+    cr_expect(row->type != FIELD_NUMBERS || (row->length > 0 && row->index != NULL), "%s", path);
     for (const char *c = row->key; *c != '\0'; c++)
         cr_expect((*c >= 'a' && *c <= 'z') || (*c >= '0' && *c <= '9') || *c == '_', "%s", path);
 }
 
-Claim(schema, every_row_says_what_it_is)
+Claim(field, every_row_says_what_it_is)
 {
-    each_row(&schema_root, "", expect_complete);
+    each_row(&inputs_fields, "", expect_complete);
 }
 
 static void
-expect_unit_in_name(const struct schema_row *row, const char *path)
+expect_unit_in_name(const struct field *row, const char *path)
 {
     const bool millions = strstr(row->key, "_gbp_m") != NULL;
     const bool pounds = !millions && strstr(row->key, "_gbp") != NULL;
     cr_expect_eq(millions, strstr(row->unit, "million") != NULL, "%s", path);
     cr_expect_eq(pounds, strncmp(row->unit, "pounds", 6) == 0, "%s", path);
-    cr_expect_eq(schema_scale(row), millions ? 1e6 : 1.0, "%s", path);
+    cr_expect_eq(field_scale(row), millions ? 1e6 : 1.0, "%s", path);
 }
 
-Claim(schema, money_has_its_unit_in_its_name)
+Claim(field, money_has_its_unit_in_its_name)
 {
-    each_row(&schema_root, "", expect_unit_in_name);
+    each_row(&inputs_fields, "", expect_unit_in_name);
 }
 
-Claim(schema, categories_are_those_of_the_models)
+Claim(field, categories_are_those_of_the_models)
 {
     for (int i = 0; i < N_CATEGORY; i++)
-        cr_expect_str_eq(schema_category[i], category_name(i));
-    cr_expect_null(schema_category[N_CATEGORY]);
+        cr_expect_str_eq(category_choice[i], category_name(i));
+    cr_expect_null(category_choice[N_CATEGORY]);
 }
 
-static const struct schema_row *
+static const struct field *
 option_row(const char *key, size_t length)
 {
-    for (size_t i = 0; i < schema_option.n_row; i++)
-        if (strlen(schema_option.row[i].key) == length &&
-            strncmp(schema_option.row[i].key, key, length) == 0)
-            return &schema_option.row[i];
+    for (size_t i = 0; i < option_fields.n_row; i++)
+        if (strlen(option_fields.row[i].key) == length &&
+            strncmp(option_fields.row[i].key, key, length) == 0)
+            return &option_fields.row[i];
     return NULL;
 }
 
@@ -96,9 +96,9 @@ expect_keys(const char *list, const char *kind)
     }
 }
 
-Claim(schema, kinds_of_options_are_those_of_the_models_and_want_keys_that_there_are)
+Claim(field, kinds_of_options_are_those_of_the_models_and_want_keys_that_there_are)
 {
-    const struct schema_row *type = option_row("type", 4);
+    const struct field *type = option_row("type", 4);
     cr_assert_not_null(type);
     for (int i = 0; i < N_OPTION_KIND; i++) {
         const struct option_kind_of *kind = option_kinds[i];
@@ -110,7 +110,7 @@ Claim(schema, kinds_of_options_are_those_of_the_models_and_want_keys_that_there_
     cr_expect_null(type->choice[N_OPTION_KIND]);
 }
 
-Claim(schema, numbers_are_written_as_people_write_them)
+Claim(field, numbers_are_written_as_people_write_them)
 {
     static const struct {
         double value;
@@ -124,7 +124,7 @@ Claim(schema, numbers_are_written_as_people_write_them)
     };
     for (size_t i = 0; i < sizeof written / sizeof written[0]; i++) {
         char buf[40];
-        schema_number(written[i].value, buf, sizeof buf);
+        field_number(written[i].value, buf, sizeof buf);
         cr_expect_str_eq(buf, written[i].text);
     }
 }
@@ -161,35 +161,35 @@ expect_refused(const char *path, const char *value)
 }
 
 static const char *
-wrong_value(enum schema_type type)
+wrong_value(enum field_type type)
 {
     switch (type) {
-    case SCHEMA_TEXT:
-    case SCHEMA_ID:
-    case SCHEMA_PLACE:
-    case SCHEMA_DATE:
-    case SCHEMA_FY:
-    case SCHEMA_AY:
-    case SCHEMA_FLAG:
-    case SCHEMA_ENUM: return "17";
-    case SCHEMA_BOOL: return "\"maybe\"";
-    case SCHEMA_WHOLE:
-    case SCHEMA_COUNT:
-    case SCHEMA_NUMBER: return "{ }";
-    case SCHEMA_NUMBERS:
-    case SCHEMA_WHOLES: return "0.5";
-    case SCHEMA_VALUES: return "\"half\"";
-    case SCHEMA_QUANTITY:
-    case SCHEMA_PATH:
-    case SCHEMA_GROUP: return "\"words\"";
-    case SCHEMA_TEXTS: return "true";
-    case SCHEMA_LIST: return "{ id = \"a\"; }";
-    case N_SCHEMA_TYPE: break;
+    case FIELD_TEXT:
+    case FIELD_ID:
+    case FIELD_PLACE:
+    case FIELD_DATE:
+    case FIELD_FY:
+    case FIELD_AY:
+    case FIELD_FLAG:
+    case FIELD_ENUM: return "17";
+    case FIELD_BOOL: return "\"maybe\"";
+    case FIELD_WHOLE:
+    case FIELD_COUNT:
+    case FIELD_NUMBER: return "{ }";
+    case FIELD_NUMBERS:
+    case FIELD_WHOLES: return "0.5";
+    case FIELD_VALUES: return "\"half\"";
+    case FIELD_QUANTITY:
+    case FIELD_PATH:
+    case FIELD_GROUP: return "\"words\"";
+    case FIELD_TEXTS: return "true";
+    case FIELD_LIST: return "{ id = \"a\"; }";
+    case N_FIELD_TYPE: break;
     }
     return "";
 }
 
-Claim(schema, each_row_refuses_a_value_of_the_wrong_type)
+Claim(field, each_row_refuses_a_value_of_the_wrong_type)
 {
     struct scenario sample;
     size_t n = 0;
@@ -204,22 +204,22 @@ Claim(schema, each_row_refuses_a_value_of_the_wrong_type)
 }
 
 static double
-outside(const struct schema_row *row, bool above)
+outside(const struct field *row, bool above)
 {
     const double bound = above ? row->hi : row->lo;
     const double step =
-        row->type == SCHEMA_WHOLE || row->type == SCHEMA_COUNT ? 1.0 : 1e-6 * (1.0 + fabs(bound));
+        row->type == FIELD_WHOLE || row->type == FIELD_COUNT ? 1.0 : 1e-6 * (1.0 + fabs(bound));
     return above ? bound + step : bound - step;
 }
 
-Claim(schema, each_bounded_row_refuses_a_value_just_outside_and_takes_one_on_the_bound)
+Claim(field, each_bounded_row_refuses_a_value_just_outside_and_takes_one_on_the_bound)
 {
     struct scenario sample;
     size_t n = 0;
     cr_assert_eq(trial_load(&sample, NULL), 0);
     for (size_t i = 0; i < sample.n_key; i++) {
-        const struct schema_row *row = sample.key[i].row;
-        if (!schema_is_bounded(row) || row->type == SCHEMA_NUMBERS || !is_own(&sample.key[i]) ||
+        const struct field *row = sample.key[i].row;
+        if (!field_is_bounded(row) || row->type == FIELD_NUMBERS || !is_own(&sample.key[i]) ||
             !first_of_row(&sample, i))
             continue;
         for (int above = 0; above < 2; above++) {
@@ -242,14 +242,14 @@ Claim(schema, each_bounded_row_refuses_a_value_just_outside_and_takes_one_on_the
     scenario_release(&sample);
 }
 
-Claim(schema, each_whole_row_refuses_a_fraction)
+Claim(field, each_whole_row_refuses_a_fraction)
 {
     struct scenario sample;
     cr_assert_eq(trial_load(&sample, NULL), 0);
     for (size_t i = 0; i < sample.n_key; i++) {
-        const struct schema_row *row = sample.key[i].row;
+        const struct field *row = sample.key[i].row;
         char value[64];
-        if ((row->type != SCHEMA_WHOLE && row->type != SCHEMA_COUNT) || !first_of_row(&sample, i))
+        if ((row->type != FIELD_WHOLE && row->type != FIELD_COUNT) || !first_of_row(&sample, i))
             continue;
         (void)snprintf(value, sizeof value, "%.2f", row->lo + 0.25);
         expect_refused(sample.key[i].path, value);
@@ -257,12 +257,12 @@ Claim(schema, each_whole_row_refuses_a_fraction)
     scenario_release(&sample);
 }
 
-Claim(schema, each_array_refuses_another_length_and_a_number_outside)
+Claim(field, each_array_refuses_another_length_and_a_number_outside)
 {
     struct scenario sample;
     cr_assert_eq(trial_load(&sample, NULL), 0);
     for (size_t i = 0; i < sample.n_key; i++) {
-        if (sample.key[i].row->type != SCHEMA_NUMBERS || !first_of_row(&sample, i))
+        if (sample.key[i].row->type != FIELD_NUMBERS || !first_of_row(&sample, i))
             continue;
         expect_refused(sample.key[i].path, "[ 0.1, 0.2 ]");
         expect_refused(sample.key[i].path, "[ ]");
@@ -270,7 +270,7 @@ Claim(schema, each_array_refuses_another_length_and_a_number_outside)
     scenario_release(&sample);
 }
 
-Claim(schema, a_yearly_rate_may_be_one_number_everywhere)
+Claim(field, a_yearly_rate_may_be_one_number_everywhere)
 {
     struct scenario sample;
     size_t n = 0;
@@ -278,7 +278,7 @@ Claim(schema, a_yearly_rate_may_be_one_number_everywhere)
     for (size_t i = 0; i < sample.n_key; i++) {
         char set[300], first[300], last[300];
         struct scenario scenario;
-        if (sample.key[i].row->type != SCHEMA_PATH)
+        if (sample.key[i].row->type != FIELD_PATH)
             continue;
         (void)snprintf(set, sizeof set, "%s=0.0317", sample.key[i].path);
         (void)snprintf(first, sizeof first, "%s.first", sample.key[i].path);

@@ -1,17 +1,17 @@
-/* inputs.c: names of categories. */
-#include "inputs.h"
+/* category.c: names of categories. */
+#include "category.h"
 #include "claim.h"
 
 #include <string.h>
 
-Claim(inputs, every_category_name_reads_back_as_its_category)
+Claim(category, every_category_name_reads_back_as_its_category)
 {
     for (int category = 0; category < N_CATEGORY; category++)
         cr_assert_eq(category_of_name(category_name(category)), category, "%s",
                      category_name(category));
 }
 
-Claim(inputs, names_of_categories_are_those_of_scenario_files)
+Claim(category, names_of_categories_are_those_of_scenario_files)
 {
     cr_assert_str_eq(category_name(CATEGORY_STATE_SPECIAL), "state_special");
     cr_assert_str_eq(category_name(CATEGORY_NOT_IN_EDUCATION), "not_in_education");
@@ -20,7 +20,7 @@ Claim(inputs, names_of_categories_are_those_of_scenario_files)
     cr_assert_eq(category_of_name(""), -1);
 }
 
-Claim(inputs, the_template_has_seven_placement_categories)
+Claim(category, the_template_has_seven_placement_categories)
 {
     const char *seen[N_CATEGORY];
     size_t n = 0;

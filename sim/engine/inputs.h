@@ -14,9 +14,21 @@
 
 /* A list and its length stand on one line here. clang-format off */
 
-#include "inputs_money.h"
-#include "inputs_options.h"
-#include "inputs_people.h"
+#include "agreements.h"
+#include "general_fund.h"
+#include "grant.h"
+#include "joiners.h"
+#include "ledger.h"
+#include "lines.h"
+#include "migration.h"
+#include "movers.h"
+#include "option.h"
+#include "pipeline.h"
+#include "places.h"
+#include "policy.h"
+#include "population.h"
+#include "prices.h"
+#include "transfers.h"
 
 struct threshold_in {
     const char *where;
@@ -111,11 +123,7 @@ struct inputs {
     size_t n_england_cost;
 };
 
-/* "mainstream", "state_special", ...: the names used in scenario files and in outputs. */
-const char *category_name(int category);
-int category_of_name(const char *name); /* -1 when there is none */
-/* The template's seven placement categories, for the dfe_category column. */
-const char *category_dfe_name(int category);
+extern const struct field_table inputs_fields; /* the whole file */
 
 /* clang-format on */
 
