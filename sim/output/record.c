@@ -84,8 +84,8 @@ record_several(struct json_build *b, json_t *parent, const struct field *row, co
 }
 
 static void
-record_row(const struct settings *self, json_t *parent, const char *path,
-           const struct field *row, const void *base)
+record_row(const struct settings *self, json_t *parent, const char *path, const struct field *row,
+           const void *base)
 {
     struct json_build *b = self->build;
     char buf[VALUE_TEXT];
