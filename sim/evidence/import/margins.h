@@ -1,5 +1,5 @@
-/* margins.h: totals of every area, measure and year beside the sums of their parts. For
- * evidence_traps*.c alone. */
+/* margins.h: totals of every area, measure and year and the sums of their parts. For
+ * evidence_traps.c alone. */
 #ifndef MARGINS_H
 #define MARGINS_H
 
@@ -29,12 +29,5 @@ const char *margins_what(int measure); /* "plans", "new plans", ... */
 
 /* First and last year in which an authority has a total of the measure; false when none has. */
 bool margins_years(const struct margins *self, int measure, int *first, int *last);
-
-/* The change checks, evidence_traps_change.c. */
-HR_CHECKED int traps_outliers(struct evidence *self, const struct margins *margins,
-                              struct hr_err *err);
-HR_CHECKED int traps_same(struct evidence *self, const struct margins *margins, struct hr_err *err);
-HR_CHECKED int traps_flows(struct evidence *self, const struct margins *margins,
-                           struct hr_err *err);
 
 #endif
