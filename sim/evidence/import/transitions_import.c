@@ -1,5 +1,6 @@
 #include "transitions_import.h"
 
+#include "import_files.h"
 #include "json_build.h"
 #include "transitions_write.h"
 #include "version.h"
@@ -83,18 +84,6 @@ write_report(const struct writing *self, struct hr_err *err)
 
 /* ---- what was written, and from what ---- */
 
-static int
-write_checksums(const struct writing *self, struct hr_err *err)
-{
-    struct output out;
-    const int ret = output_begin(&out, err);
-    if (ret != 0)
-        return ret;
-    for (size_t i = 0; i < self->folder->n_file; i++)
-        fprintf(out.f, "%s  %s\n", self->folder->file[i].sha256, self->folder->file[i].name);
-    return output_end(&out, self, "SHA256SUMS", err);
-}
-
 /* Names what was written, so that --force replaces it and nothing else. */
 static int
 write_record(const struct writing *self, struct hr_err *err)
@@ -141,7 +130,7 @@ write_all(const struct writing *writing, struct hr_err *err)
     if (ret == 0)
         ret = write_report(writing, err);
     if (ret == 0)
-        ret = write_checksums(writing, err);
+        ret = import_files_checksums(writing->folder, err);
     if (ret == 0)
         ret = write_record(writing, err);
     return ret == 0 ? folder_commit(writing->folder, err) : ret;
