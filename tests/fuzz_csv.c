@@ -1,7 +1,7 @@
 /* Any bytes, read as each of the tables that an import takes: faults at worst, never a crash, and
  * what is taken must be evidence that comes back from its own table. No file is opened. A word of
  * the header says which table. Seeds: tests/bad_import/. */
-#include "dfe_release.h"
+#include "dfe_table.h"
 #include "evidence_csv.h"
 #include "evidence_traps.h"
 #include "own_tables.h"
@@ -40,30 +40,17 @@ which_table(const char *text, size_t size)
 }
 
 static int
-take_evidence(struct evidence *to, const char *text, size_t size, struct hr_err *err)
-{
-    struct csv_in csv;
-    int ret = csv_in_parse(&csv, "evidence.csv", text, size, err);
-    if (ret == 0)
-        ret = evidence_csv_take(to, &csv, err);
-    if ((ret == 0) != (csv.n_fault == 0))
-        hr_bug("status %d with %zu faults", ret, csv.n_fault);
-    csv_in_release(&csv);
-    return ret;
-}
-
-static int
-take(struct evidence *to, size_t which, const char *text, size_t size, struct placement_map *map,
+take(struct evidence *to, size_t which, const struct table_in *table, struct placement_map *map,
      struct hr_err *err)
 {
     if (which < N_DFE)
-        return dfe_release_parse(to, NAME[which], text, size, map, err);
+        return dfe_table_parse(to, table, map, err);
     if (which < N_OWN)
-        return own_tables_parse(to, NAME[which], text, size,
+        return own_tables_parse(to, table,
                                 &(struct evidence_choices){ .map = map, .area = "Testshire" }, err);
     if (which == I_EVIDENCE)
-        return take_evidence(to, text, size, err);
-    return placement_map_parse(map, NAME[which], text, size, err);
+        return evidence_csv_parse(to, table, err);
+    return placement_map_parse(map, table, err);
 }
 
 static void
@@ -75,7 +62,9 @@ must_come_back(const struct evidence *evidence)
     size_t size = 0;
     evidence_init(&again);
     if (evidence_csv_text(evidence, &text, &size, &err) != 0 ||
-        take_evidence(&again, text, size, &err) != 0 || evidence_finish(&again, &err) != 0)
+
+        evidence_csv_parse(&again, &(struct table_in){ "evidence.csv", text, size }, &err) != 0 ||
+        evidence_finish(&again, &err) != 0)
         hr_bug("evidence does not come back: %s", err.text);
     if (again.n_item != evidence->n_item)
         hr_bug("%zu counts become %zu", evidence->n_item, again.n_item);
@@ -93,7 +82,9 @@ LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
     evidence_init(&evidence);
     if (placement_map_init(&map, &err) != 0)
         hr_bug("%s", err.text);
-    const int ret = take(&evidence, which_table(text, size), text, size, &map, &err);
+    const size_t which = which_table(text, size);
+    const int ret =
+        take(&evidence, which, &(struct table_in){ NAME[which], text, size }, &map, &err);
     if (ret != 0 && err.text[0] == '\0')
         hr_bug("status %d without a sentence", ret);
     if (ret == 0 && evidence_finish(&evidence, &err) == 0 && evidence_traps(&evidence, &err) == 0)

@@ -118,3 +118,15 @@ import_sample_release(const char *folder, const char *within)
         import_sample_put(folder, name, file[i].text);
     }
 }
+
+const char *
+import_sample_faults(const struct faults *faults)
+{
+    static char text[100000];
+    size_t n = 0;
+    text[0] = '\0';
+    for (size_t i = 0; i < faults->n && n < sizeof text; i++)
+        n += (size_t)snprintf(text + n, sizeof text - n, "%s%s: %s", i > 0 ? "\n" : "",
+                              faults->item[i].where, faults->item[i].text);
+    return text;
+}

@@ -3,6 +3,8 @@
 #ifndef IMPORT_SAMPLE_H
 #define IMPORT_SAMPLE_H
 
+#include "fault.h"
+
 /* A new folder under /tmp; its name is good until the next call. import_sample_remove deletes it
  * with all in it. */
 const char *import_sample_folder(void);
@@ -16,5 +18,8 @@ void import_sample_put(const char *folder, const char *name, const char *text);
  * January 2024, 1,212 in 2025, of them 14 at ages 0 to 2, 25 at age 7; 148 new, 60 ended of which
  * 25 transferred. */
 void import_sample_release(const char *folder, const char *within);
+
+/* "FILE:LINE: SENTENCE" of each fault, one to a line; good until the next call. */
+const char *import_sample_faults(const struct faults *faults);
 
 #endif

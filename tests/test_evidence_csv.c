@@ -13,13 +13,11 @@
 static void
 take(struct evidence *to, const char *text, size_t size)
 {
-    struct csv_in csv;
     struct hr_err err = { 0 };
     evidence_init(to);
-    cr_assert_eq(csv_in_parse(&csv, "evidence.csv", text, size, &err), 0, "%s", err.text);
-    cr_assert_eq(evidence_csv_take(to, &csv, &err), 0, "%s", err.text);
+    cr_assert_eq(evidence_csv_parse(to, &(struct table_in){ "evidence.csv", text, size }, &err), 0,
+                 "%s", err.text);
     cr_assert_eq(evidence_finish(to, &err), 0);
-    csv_in_release(&csv);
 }
 
 static void

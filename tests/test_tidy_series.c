@@ -1,4 +1,5 @@
 #include "tidy_series.h"
+#include "import_sample.h"
 #include "claim.h"
 
 #include <math.h>
@@ -183,7 +184,7 @@ expect_fault(const char *rows, const char *sentence)
     struct hr_err err = { 0 };
     put("ehcp_total_.csv", rows);
     cr_expect_eq(read_home(&all, &err), HR_ESCENARIO, "%s", rows);
-    cr_expect_str_eq(err.text, sentence);
+    cr_expect_str_eq(import_sample_faults(&all.faults), sentence);
     evidence_release(&all);
 }
 

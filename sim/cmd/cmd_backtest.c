@@ -3,6 +3,7 @@
 #include "backtest_tables.h"
 #include "command.h"
 #include "forecaster.h"
+#include "load.h"
 #include "usage.h"
 #include "progress.h"
 
@@ -283,6 +284,7 @@ run(int argc, char **argv, struct hr_err *err)
         ret = publish(&work, argc, argv, err);
     if (ret == 0 && !options.quiet)
         say_end(&work);
+    print_faults(&work.evidence.faults);
     backtest_release(&work.backtest);
     evidence_release(&work.evidence);
     folder_release(&work.folder);

@@ -4,6 +4,7 @@
 #include "fit_part.h"
 #include "fit_report.h"
 #include "import_files.h"
+#include "load.h"
 #include "nearest.h"
 #include "usage.h"
 #include "words.h"
@@ -100,6 +101,7 @@ load_all(const struct fit_options *self, struct evidence *out, struct hr_err *er
         ret = evidence_load(&one, self->path[i], err);
         if (ret == 0)
             ret = evidence_merge(out, &one, err);
+        print_faults(&one.faults);
         evidence_release(&one);
     }
     return ret == 0 ? evidence_finish(out, err) : ret;

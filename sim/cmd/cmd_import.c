@@ -3,6 +3,7 @@
 #include "evidence_load.h"
 #include "evidence_traps.h"
 #include "import_files.h"
+#include "load.h"
 #include "nearest.h"
 #include "transitions_import.h"
 #include "usage.h"
@@ -133,6 +134,7 @@ import_history(const struct import_options *self, struct hr_err *err)
     char *folder = folder_of(self->path);
     if (folder == NULL)
         return hr_fail(err, HR_ENOMEM, "no memory for a path");
+    struct faults faults = { 0 };
     const struct transitions_import_options history = {
         .folder = folder,
         .out_dir = self->output,
@@ -140,9 +142,12 @@ import_history(const struct import_options *self, struct hr_err *err)
         .n_category = self->n_category,
         .area = self->area,
         .force = self->force,
+        .faults = &faults,
         .report = self->quiet ? NULL : stdout,
     };
     const int ret = transitions_import(&history, err);
+    print_faults(&faults);
+    faults_release(&faults);
     free(folder);
     if (ret == 0 && !self->quiet)
         printf("\nNext: headroom run %s/scenario.cfg -o RESULTS\n", self->output);
@@ -296,6 +301,7 @@ import_evidence(const struct import_options *self, enum evidence_layout layout,
         ret = import_files_write(&import, folder, err);
     if (ret == 0 && !self->quiet)
         ret = print_end(self, &import, err);
+    print_faults(&evidence.faults);
     evidence_release(&evidence);
     return ret;
 }
@@ -320,6 +326,7 @@ run(int argc, char **argv, struct hr_err *err)
         ret = folder_init(&folder, self.output, self.force, err);
     if (ret == 0)
         ret = import_evidence(&self, layout, &map, &folder, err);
+    print_faults(&map.faults);
     folder_release(&folder);
     placement_map_release(&map);
     return ret;

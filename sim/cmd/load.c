@@ -6,7 +6,7 @@
 #include <math.h>
 #include <stdio.h>
 
-static void
+void
 print_faults(const struct faults *faults)
 {
     for (size_t i = 0; i < faults->n; i++)

@@ -24,4 +24,7 @@ struct loaded {
 HR_CHECKED int load(struct loaded *self, const struct load_options *options, struct hr_err *err);
 void load_release(struct loaded *self);
 
+/* To stderr, "FILE:LINE: SENTENCE": of a scenario, or of tables that are imported. */
+void print_faults(const struct faults *faults);
+
 #endif

@@ -24,6 +24,7 @@ evidence_release(struct evidence *self)
     free(self->area);
     free(self->need);
     free(self->item);
+    faults_release(&self->faults);
     list_free_texts(self->remark, self->n_remark);
     list_free_texts(self->source, self->n_source);
     *self = (struct evidence){ 0 };

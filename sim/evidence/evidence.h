@@ -26,6 +26,7 @@
 #define EVIDENCE_H
 
 #include "err.h"
+#include "fault.h"
 #include "inputs.h"
 
 #include <stdio.h>
@@ -76,6 +77,7 @@ struct evidence {
     size_t n_remark;
     char **source; /* owned; "file name: SHA-256", in the order of names */
     size_t n_source;
+    struct faults faults; /* of the tables read, when loading failed with HR_ESCENARIO */
 };
 
 void evidence_init(struct evidence *self); /* allocates nothing */

@@ -12,6 +12,7 @@
 
 #include "bytes_in.h"
 #include "dfe_table.h"
+#include "text.h"
 
 /* The release is 13 MB; a member that claims more than this is no part of it. */
 #define MAX_MEMBER_BYTES ((zip_uint64_t)1 << 28)
@@ -39,8 +40,12 @@ find_file(const char *folder, const struct dfe_kind *kind, char **path, struct h
     const size_t n = strlen(folder);
     const char *slash = n > 0 && folder[n - 1] == '/' ? "" : "/";
     for (size_t i = 0; i < sizeof WITHIN / sizeof WITHIN[0]; i++) {
-        if (asprintf(path, "%s%s%s%s.csv", folder, slash, WITHIN[i], kind->file) < 0)
-            return hr_fail(err, HR_ENOMEM, "no memory for a path");
+        struct text text;
+        text_init(&text);
+        text_add(&text, "%s%s%s%s.csv", folder, slash, WITHIN[i], kind->file);
+        const int ret = text_take(&text, path, err);
+        if (ret != 0)
+            return ret;
         if (is_file(*path))
             return 0;
         free(*path);
@@ -63,26 +68,6 @@ dfe_release_is(const char *path)
             return true;
     }
     return false;
-}
-
-int
-dfe_release_parse(struct evidence *to, const char *name, const char *bytes, size_t size,
-                  const struct placement_map *map, struct hr_err *err)
-{
-    const struct dfe_kind *kind = dfe_kind_named(name);
-    if (kind == NULL)
-        return hr_fail(err, HR_ESCENARIO, "'%s' is not a file of DfE's release that is read here",
-                       name);
-    struct csv_in csv;
-    int ret = csv_in_parse(&csv, name, bytes, size, err);
-    if (ret == HR_ESCENARIO)
-        ret = csv_in_check(&csv, err);
-    else if (ret == 0)
-        ret = dfe_table_parse(to, kind, map, &csv, err);
-    csv_in_release(&csv);
-    if (ret == 0)
-        ret = evidence_add_source(to, name, bytes, size, err);
-    return ret;
 }
 
 static int
@@ -121,7 +106,7 @@ read_folder(struct evidence *to, const char *folder, const struct placement_map 
         else if (ret == 0) {
             ret = bytes_in_read(path, &bytes, &size, err);
             if (ret == 0)
-                ret = dfe_release_parse(to, path, bytes, size, map, err);
+                ret = dfe_table_parse(to, &(struct table_in){ path, bytes, size }, map, err);
             n_read++;
         }
         free(bytes);
@@ -150,61 +135,81 @@ find_member(zip_t *zip, const struct dfe_kind *kind)
     return found;
 }
 
+struct zipped {
+    const char *path; /* of the zip */
+    zip_t *zip;
+};
+
 static int
-unreadable_member(const char *path, const char *name, zip_t *zip, struct hr_err *err)
+unreadable_member(const struct zipped *self, const char *name, struct hr_err *err)
 {
-    return hr_fail(err, HR_EIO, "cannot read '%s' in '%s': %s", name, path, zip_strerror(zip));
+    return hr_fail(err, HR_EIO, "cannot read '%s' in '%s': %s", name, self->path,
+                   zip_strerror(self->zip));
+}
+
+/* The text of a member; bytes are owned by the caller. */
+static int
+read_bytes(const struct zipped *self, const zip_stat_t *stat, char **bytes, struct hr_err *err)
+{
+    if (stat->size > MAX_MEMBER_BYTES)
+        return hr_fail(err, HR_ESCENARIO,
+                       "'%s' in '%s' is larger than 256 MB: is this DfE's release?", stat->name,
+                       self->path);
+    *bytes = malloc((size_t)stat->size + 1);
+    if (*bytes == NULL)
+        return hr_fail(err, HR_ENOMEM, "no memory for '%s' in '%s'", stat->name, self->path);
+    zip_file_t *file = zip_fopen_index(self->zip, stat->index, 0);
+    int ret = 0;
+    if (file == NULL || zip_fread(file, *bytes, stat->size) != (zip_int64_t)stat->size)
+        ret = unreadable_member(self, stat->name, err);
+    if (file != NULL)
+        (void)zip_fclose(file);
+    return ret;
 }
 
 static int
-read_member(struct evidence *to, const char *path, zip_t *zip, zip_uint64_t index,
+read_member(struct evidence *to, const struct zipped *self, zip_uint64_t index,
             const struct placement_map *map, struct hr_err *err)
 {
     zip_stat_t stat;
-    if (zip_stat_index(zip, index, 0, &stat) != 0 || (stat.valid & ZIP_STAT_SIZE) == 0)
-        return unreadable_member(path, "a member", zip, err);
-    if (stat.size > MAX_MEMBER_BYTES)
-        return hr_fail(err, HR_ESCENARIO,
-                       "'%s' in '%s' is larger than 256 MB: is this DfE's release?", stat.name,
-                       path);
-    char *bytes = malloc((size_t)stat.size + 1), *name = NULL;
-    zip_file_t *file = bytes == NULL ? NULL : zip_fopen_index(zip, index, 0);
-    int ret = 0;
-    if (bytes == NULL || asprintf(&name, "%s/%s", path, stat.name) < 0) {
-        name = NULL;
-        ret = hr_fail(err, HR_ENOMEM, "no memory for '%s' in '%s'", stat.name, path);
-    } else if (file == NULL || zip_fread(file, bytes, stat.size) != (zip_int64_t)stat.size)
-        ret = unreadable_member(path, stat.name, zip, err);
-    else
-        ret = dfe_release_parse(to, name, bytes, (size_t)stat.size, map, err);
-    if (file != NULL)
-        (void)zip_fclose(file);
+    if (zip_stat_index(self->zip, index, 0, &stat) != 0 || (stat.valid & ZIP_STAT_SIZE) == 0)
+        return unreadable_member(self, "a member", err);
+    char *bytes = NULL, *name = NULL;
+    struct text text;
+    text_init(&text);
+    text_add(&text, "%s/%s", self->path, stat.name);
+    int ret = text_take(&text, &name, err);
+    if (ret == 0)
+        ret = read_bytes(self, &stat, &bytes, err);
+    if (ret == 0)
+        ret = dfe_table_parse(to, &(struct table_in){ name, bytes, (size_t)stat.size }, map, err);
     free(bytes);
     free(name);
     return ret;
 }
 
 static int
-read_members(struct evidence *to, const char *path, zip_t *zip, const struct placement_map *map,
+read_members(struct evidence *to, const struct zipped *self, const struct placement_map *map,
              struct hr_err *err)
 {
     size_t n_read = 0;
     int ret = 0;
     for (size_t i = 0; i < dfe_kind_count() && ret == 0; i++) {
-        const zip_int64_t member = find_member(zip, dfe_kind_item(i));
+        const struct dfe_kind *kind = dfe_kind_item(i);
+        const zip_int64_t member = find_member(self->zip, kind);
         if (member == -2)
             ret =
                 hr_fail(err, HR_ESCENARIO,
                         "'%s' has two files called %s.csv: which of them is meant cannot be known",
-                        path, dfe_kind_item(i)->file);
+                        self->path, kind->file);
         else if (member == -1)
-            ret = say_missing(to, dfe_kind_item(i), err);
+            ret = say_missing(to, kind, err);
         else {
-            ret = read_member(to, path, zip, (zip_uint64_t)member, map, err);
+            ret = read_member(to, self, (zip_uint64_t)member, map, err);
             n_read++;
         }
     }
-    return ret == 0 && n_read == 0 ? none_at_all(path, err) : ret;
+    return ret == 0 && n_read == 0 ? none_at_all(self->path, err) : ret;
 }
 
 static int
@@ -220,7 +225,7 @@ read_zip(struct evidence *to, const char *path, const struct placement_map *map,
         zip_error_fini(&error);
         return ret;
     }
-    const int ret = read_members(to, path, zip, map, err);
+    const int ret = read_members(to, &(struct zipped){ path, zip }, map, err);
     zip_discard(zip);
     return ret;
 }

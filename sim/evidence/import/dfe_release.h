@@ -16,8 +16,5 @@
 bool dfe_release_is(const char *path);
 HR_CHECKED int dfe_release_read(struct evidence *to, const char *path,
                                 const struct placement_map *map, struct hr_err *err);
-/* One file of it from memory; name decides which ("caseload.csv"), and messages use it. */
-HR_CHECKED int dfe_release_parse(struct evidence *to, const char *name, const char *bytes,
-                                 size_t size, const struct placement_map *map, struct hr_err *err);
 
 #endif

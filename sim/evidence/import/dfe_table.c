@@ -380,17 +380,10 @@ find_duplicates(struct dfe_table *self, struct hr_err *err)
 
 /* ---- the file */
 
-static const char *
-base_name(const char *path)
-{
-    const char *slash = strrchr(path, '/');
-    return slash == NULL ? path : slash + 1;
-}
-
 static int
 add_remarks(struct dfe_table *self, struct hr_err *err)
 {
-    const char *file = base_name(self->csv->name);
+    const char *file = table_in_base_name(self->csv->name);
     int ret = 0;
     if (self->n_suppressed > 0)
         ret = evidence_remark(self->to, err,
@@ -414,28 +407,38 @@ add_remarks(struct dfe_table *self, struct hr_err *err)
     return ret;
 }
 
-int
-dfe_table_parse(struct evidence *to, const struct dfe_kind *kind, const struct placement_map *map,
-                struct csv_in *csv, struct hr_err *err)
+static int
+take_rows(void *reader, struct csv_in *csv, struct hr_err *err)
 {
-    struct dfe_table self = { .to = to, .kind = kind, .map = map, .csv = csv };
-    int ret = read_rows(&self, err);
+    struct dfe_table *self = reader;
+    self->csv = csv;
+    int ret = read_rows(self, err);
     if (ret == 0)
-        ret = use_columns(&self, err);
+        ret = use_columns(self, err);
     if (ret == 0)
         ret = csv_in_check(csv, err);
     for (size_t row = 0; row < csv->n_row && ret == 0; row++)
-        ret = add_row(&self, row, err);
+        ret = add_row(self, row, err);
     if (ret == 0)
-        ret = find_duplicates(&self, err);
+        ret = find_duplicates(self, err);
     if (ret == 0)
         ret = csv_in_check(csv, err);
     if (ret == 0)
-        ret = tally_move(&self.tally, to, err);
-    if (ret == 0)
-        ret = add_remarks(&self, err);
+        ret = tally_move(&self->tally, self->to, err);
+    return ret == 0 ? add_remarks(self, err) : ret;
+}
+
+int
+dfe_table_parse(struct evidence *to, const struct table_in *table, const struct placement_map *map,
+                struct hr_err *err)
+{
+    struct dfe_table self = { .to = to, .kind = dfe_kind_named(table->name), .map = map };
+    if (self.kind == NULL)
+        return hr_fail(err, HR_ESCENARIO, "'%s' is not a file of DfE's release that is read here",
+                       table->name);
+    const int ret = table_in_take(table, take_rows, &self, &to->faults, err);
     tally_release(&self.tally);
     free(self.use);
     free(self.row);
-    return ret;
+    return ret == 0 ? evidence_add_source(to, table->name, table->bytes, table->size, err) : ret;
 }

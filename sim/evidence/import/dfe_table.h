@@ -18,8 +18,8 @@
 #ifndef DFE_TABLE_H
 #define DFE_TABLE_H
 
-#include "csv_in.h"
 #include "placement_map.h"
+#include "table_in.h"
 
 enum { DFE_MAX_TERM = 3, DFE_MAX_TOPIC = 3 };
 
@@ -47,11 +47,11 @@ const struct dfe_kind *dfe_kind_item(size_t i);
 /* "data/Caseload.csv" too; NULL when it is none of them. */
 const struct dfe_kind *dfe_kind_named(const char *file);
 
-/* Reads one file from memory and adds it, with remarks; evidence_finish is the caller's.
- * HR_ESCENARIO names all faults by file, line and column. */
-HR_CHECKED int dfe_table_parse(struct evidence *to, const struct dfe_kind *kind,
-                               const struct placement_map *map, struct csv_in *csv,
-                               struct hr_err *err);
+/* Adds one file, with remarks, and lists it as a source; its name decides which it is
+ * ("caseload.csv"). evidence_finish is the caller's. HR_ESCENARIO: to->faults names all that is wrong
+ * by file, line and column. */
+HR_CHECKED int dfe_table_parse(struct evidence *to, const struct table_in *table,
+                               const struct placement_map *map, struct hr_err *err);
 
 /* "201819" -> 2019, the January in the academic year, or, for a calendar year, "2019" -> 2019. 0:
  * neither. */

@@ -226,9 +226,10 @@ find_duplicates(const struct evidence *to, struct csv_in *csv, size_t first, str
     return csv_in_check(csv, err);
 }
 
-int
-evidence_csv_take(struct evidence *to, struct csv_in *csv, struct hr_err *err)
+static int
+take_rows(void *reader, struct csv_in *csv, struct hr_err *err)
 {
+    struct evidence *to = reader;
     struct columns columns;
     const size_t first = to->n_item;
     columns_find(&columns, csv, COLUMN, N_COLUMN, "");
@@ -238,4 +239,11 @@ evidence_csv_take(struct evidence *to, struct csv_in *csv, struct hr_err *err)
     if (ret == 0)
         ret = csv_in_check(csv, err);
     return ret == 0 ? find_duplicates(to, csv, first, err) : ret;
+}
+
+int
+evidence_csv_parse(struct evidence *to, const struct table_in *table, struct hr_err *err)
+{
+    const int ret = table_in_take(table, take_rows, to, &to->faults, err);
+    return ret == 0 ? evidence_add_source(to, table->name, table->bytes, table->size, err) : ret;
 }

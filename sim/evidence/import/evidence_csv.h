@@ -15,15 +15,16 @@
 #ifndef EVIDENCE_CSV_H
 #define EVIDENCE_CSV_H
 
-#include "csv_in.h"
 #include "evidence.h"
+#include "table_in.h"
 
 /* The whole file in memory; owned by the caller (free). */
 HR_CHECKED int evidence_csv_text(const struct evidence *self, char **text, size_t *size,
                                  struct hr_err *err);
 
-/* Adds what a table says; evidence_finish is the caller's. HR_ESCENARIO names all faults by file,
- * line and column. */
-HR_CHECKED int evidence_csv_take(struct evidence *to, struct csv_in *csv, struct hr_err *err);
+/* Adds what a table says, and the table as a source; evidence_finish is the caller's. HR_ESCENARIO:
+ * to->faults names all that is wrong by file, line and column. */
+HR_CHECKED int evidence_csv_parse(struct evidence *to, const struct table_in *table,
+                                  struct hr_err *err);
 
 #endif

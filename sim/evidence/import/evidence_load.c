@@ -117,17 +117,8 @@ read_evidence_file(struct evidence *self, const char *path, struct hr_err *err)
     char *bytes = NULL;
     size_t size = 0;
     int ret = bytes_in_read(path, &bytes, &size, err);
-    if (ret == 0) {
-        struct csv_in csv;
-        ret = csv_in_parse(&csv, path, bytes, size, err);
-        if (ret == HR_ESCENARIO)
-            ret = csv_in_check(&csv, err);
-        else if (ret == 0)
-            ret = evidence_csv_take(self, &csv, err);
-        csv_in_release(&csv);
-    }
     if (ret == 0)
-        ret = evidence_add_source(self, path, bytes, size, err);
+        ret = evidence_csv_parse(self, &(struct table_in){ path, bytes, size }, err);
     free(bytes);
     return ret;
 }

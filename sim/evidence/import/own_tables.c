@@ -6,6 +6,7 @@
 #include "calendar.h"
 #include "columns.h"
 #include "nearest.h"
+#include "text.h"
 
 #include <stdint.h>
 #include <stdio.h>
@@ -56,13 +57,6 @@ static const struct column POPULATION[] = {
     YEAR_AND_AGE("mid_year"),
     COUNT_OF_CHILDREN("population"),
 };
-
-static const char *
-base_name(const char *path)
-{
-    const char *slash = strrchr(path, '/');
-    return slash == NULL ? path : slash + 1;
-}
 
 /* ---- columns */
 
@@ -259,8 +253,9 @@ add_rows(const struct own_table *self, struct hr_err *err)
 }
 
 static int
-take_table(struct own_table *self, struct csv_in *csv, struct hr_err *err)
+take_table(void *reader, struct csv_in *csv, struct hr_err *err)
 {
+    struct own_table *self = reader;
     find_columns(self, csv);
     int ret = csv_in_check(csv, err);
     if (ret != 0)
@@ -281,6 +276,12 @@ take_table(struct own_table *self, struct csv_in *csv, struct hr_err *err)
 
 /* ---- files */
 
+struct own_folder {
+    struct evidence *to; /* borrowed */
+    const char *folder;
+    const struct evidence_choices *choices;
+};
+
 /* "stock_2026.csv" -> 2026. */
 static int
 year_in_name(const char *name)
@@ -295,60 +296,54 @@ year_in_name(const char *name)
 }
 
 int
-own_tables_parse(struct evidence *to, const char *name, const char *bytes, size_t size,
+own_tables_parse(struct evidence *to, const struct table_in *table,
                  const struct evidence_choices *choices, struct hr_err *err)
 {
-    const bool is_stock = strcasecmp(base_name(name), "population.csv") != 0;
-    struct csv_in csv;
+    const char *name = table_in_base_name(table->name);
+    const bool is_stock = strcasecmp(name, "population.csv") != 0;
     struct own_table self = { .to = to,
                               .choices = choices,
                               .is_stock = is_stock,
-                              .file_year = is_stock ? year_in_name(base_name(name)) : NO_YEAR };
-    int ret = csv_in_parse(&csv, name, bytes, size, err);
-    if (ret == HR_ESCENARIO)
-        ret = csv_in_check(&csv, err);
-    else if (ret == 0)
-        ret = take_table(&self, &csv, err);
+                              .file_year = is_stock ? year_in_name(name) : NO_YEAR };
+    const int ret = table_in_take(table, take_table, &self, &to->faults, err);
     free(self.row);
-    csv_in_release(&csv);
-    return ret == 0 ? evidence_add_source(to, name, bytes, size, err) : ret;
+    return ret == 0 ? evidence_add_source(to, table->name, table->bytes, table->size, err) : ret;
 }
 
-/* *found: there is such a file, and it was read. */
+/* A file of the folder, if it is there: *n counts those read. With no evidence to add to, it only
+ * counts. */
 static int
-read_file(struct evidence *to, const char *folder, const char *name,
-          const struct evidence_choices *choices, bool *found, struct hr_err *err)
+read_file(const struct own_folder *self, const char *name, size_t *n, struct hr_err *err)
 {
     struct stat status;
+    struct text text;
     char *path = NULL, *bytes = NULL;
     size_t size = 0;
-    if (asprintf(&path, "%s/%s", folder, name) < 0)
-        return hr_fail(err, HR_ENOMEM, "no memory for a path");
-    int ret = 0;
-    *found = stat(path, &status) == 0 && S_ISREG(status.st_mode);
-    if (*found && to != NULL) {
+    text_init(&text);
+    text_add(&text, "%s/%s", self->folder, name);
+    int ret = text_take(&text, &path, err);
+    const bool found = ret == 0 && stat(path, &status) == 0 && S_ISREG(status.st_mode);
+    *n += found;
+    if (found && self->to != NULL) {
         ret = bytes_in_read(path, &bytes, &size, err);
         if (ret == 0)
-            ret = own_tables_parse(to, path, bytes, size, choices, err);
+            ret = own_tables_parse(self->to, &(struct table_in){ path, bytes, size }, self->choices,
+                                   err);
     }
     free(bytes);
     free(path);
     return ret;
 }
 
-/* stock.csv and every stock_YYYY.csv; with no evidence to add to, only looks for them. */
+/* stock.csv and every stock_YYYY.csv. */
 static int
-read_stocks(struct evidence *to, const char *folder, const struct evidence_choices *choices,
-            size_t *n, struct hr_err *err)
+read_stocks(const struct own_folder *self, size_t *n, struct hr_err *err)
 {
-    bool found = false;
-    int ret = read_file(to, folder, "stock.csv", choices, &found, err);
-    *n = found;
+    int ret = read_file(self, "stock.csv", n, err);
     for (int year = FIRST_YEAR; year <= LAST_YEAR && ret == 0; year++) {
         char name[32];
         snprintf(name, sizeof name, "stock_%d.csv", year);
-        ret = read_file(to, folder, name, choices, &found, err);
-        *n += found;
+        ret = read_file(self, name, n, err);
     }
     return ret;
 }
@@ -357,21 +352,21 @@ bool
 own_tables_is(const char *folder)
 {
     size_t n = 0;
-    return read_stocks(NULL, folder, NULL, &n, NULL) == 0 && n > 0;
+    return read_stocks(&(struct own_folder){ .folder = folder }, &n, NULL) == 0 && n > 0;
 }
 
 int
 own_tables_read(struct evidence *to, const char *folder, const struct evidence_choices *choices,
                 struct hr_err *err)
 {
-    size_t n = 0;
-    bool population = false;
-    int ret = read_stocks(to, folder, choices, &n, err);
+    const struct own_folder own = { to, folder, choices };
+    size_t n = 0, n_population = 0;
+    int ret = read_stocks(&own, &n, err);
     if (ret == 0)
-        ret = read_file(to, folder, "population.csv", choices, &population, err);
+        ret = read_file(&own, "population.csv", &n_population, err);
     if (ret == 0 && n == 0)
         ret = hr_fail(err, HR_ESCENARIO, "'%s' has no stock.csv and no stock_2026.csv", folder);
-    if (ret == 0 && !population)
+    if (ret == 0 && n_population == 0)
         ret = evidence_remark(to, err,
                               "missing: there is no population.csv: plans cannot be compared with "
                               "the number of children");

@@ -23,6 +23,7 @@
 #define OWN_TABLES_H
 
 #include "placement_map.h"
+#include "table_in.h"
 
 #include <stdbool.h>
 
@@ -33,8 +34,7 @@ HR_CHECKED int own_tables_read(struct evidence *to, const char *folder,
                                const struct evidence_choices *choices, struct hr_err *err);
 /* One of the two from memory: name decides which ("stock_2026.csv", "population.csv"), and messages
  * use it. */
-HR_CHECKED int own_tables_parse(struct evidence *to, const char *name, const char *bytes,
-                                size_t size, const struct evidence_choices *choices,
-                                struct hr_err *err);
+HR_CHECKED int own_tables_parse(struct evidence *to, const struct table_in *table,
+                                const struct evidence_choices *choices, struct hr_err *err);
 
 #endif

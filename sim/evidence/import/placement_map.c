@@ -1,6 +1,7 @@
 /* The default table, and reading and writing it. */
 #include "placement_map.h"
 
+#include "bytes_in.h"
 #include "columns.h"
 #include "csv.h"
 #include "list.h"
@@ -171,6 +172,7 @@ placement_map_release(struct placement_map *self)
     for (size_t i = 0; i < self->n_row; i++)
         free(self->row[i].column);
     free(self->row);
+    faults_release(&self->faults);
     *self = (struct placement_map){ 0 };
 }
 
@@ -227,8 +229,9 @@ check_row(struct csv_in *csv, size_t line, const struct map_row *row)
 }
 
 static int
-take_rows(struct placement_map *self, struct csv_in *csv, struct hr_err *err)
+take_rows(void *reader, struct csv_in *csv, struct hr_err *err)
 {
+    struct placement_map *self = reader;
     struct columns columns;
     struct map_row row;
     const bool found =
@@ -243,33 +246,22 @@ take_rows(struct placement_map *self, struct csv_in *csv, struct hr_err *err)
     return ret;
 }
 
-static int
-take_table(struct placement_map *self, struct csv_in *csv, int read, struct hr_err *err)
+int
+placement_map_parse(struct placement_map *self, const struct table_in *table, struct hr_err *err)
 {
-    int ret = read;
-    if (ret == HR_ESCENARIO)
-        ret = csv_in_check(csv, err);
-    else if (ret == 0)
-        ret = take_rows(self, csv, err);
-    csv_in_release(csv);
-    return ret;
+    return table_in_take(table, take_rows, self, &self->faults, err);
 }
 
 int
 placement_map_read(struct placement_map *self, const char *path, struct hr_err *err)
 {
-    struct csv_in csv;
-    const int ret = csv_in_read(&csv, path, err);
-    return take_table(self, &csv, ret, err);
-}
-
-int
-placement_map_parse(struct placement_map *self, const char *name, const char *text, size_t size,
-                    struct hr_err *err)
-{
-    struct csv_in csv;
-    const int ret = csv_in_parse(&csv, name, text, size, err);
-    return take_table(self, &csv, ret, err);
+    char *bytes = NULL;
+    size_t size = 0;
+    int ret = bytes_in_read(path, &bytes, &size, err);
+    if (ret == 0)
+        ret = placement_map_parse(self, &(struct table_in){ path, bytes, size }, err);
+    free(bytes);
+    return ret;
 }
 
 /* ---- writing */

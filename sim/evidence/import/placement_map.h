@@ -15,6 +15,7 @@
 #define PLACEMENT_MAP_H
 
 #include "evidence.h"
+#include "table_in.h"
 
 #include <stddef.h>
 
@@ -28,14 +29,15 @@ struct placement_row {
 struct placement_map {
     struct placement_row *row; /* owned; in the order of the table */
     size_t n_row;
+    struct faults faults; /* of the file read, when that failed with HR_ESCENARIO */
 };
 
 HR_CHECKED int placement_map_init(struct placement_map *self, struct hr_err *err); /* the default */
 void placement_map_release(struct placement_map *self);
-/* HR_EIO; HR_ESCENARIO with all faults, file, line and column named. */
+/* HR_EIO; HR_ESCENARIO: self->faults names all that is wrong by file, line and column. */
 HR_CHECKED int placement_map_read(struct placement_map *self, const char *path, struct hr_err *err);
-HR_CHECKED int placement_map_parse(struct placement_map *self, const char *name, const char *text,
-                                   size_t size, struct hr_err *err);
+HR_CHECKED int placement_map_parse(struct placement_map *self, const struct table_in *table,
+                                   struct hr_err *err);
 
 /* What somebody who imports may choose. */
 struct evidence_choices {

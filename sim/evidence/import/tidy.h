@@ -10,7 +10,7 @@ enum { TIDY_N_COUNT = 3, TIDY_N_COLUMN = 8, TIDY_FIRST_YEAR = 1990, TIDY_LAST_YE
 struct tidy {                     /* a file */
     struct evidence *out;         /* borrowed */
     const struct tidy_kind *kind; /* borrowed */
-    struct csv_in csv;
+    struct csv_in *csv;           /* borrowed */
     struct columns columns;
     struct column column[TIDY_N_COLUMN]; /* what columns points to */
     /* Rows of a year whose placements do not add up to the published total. */

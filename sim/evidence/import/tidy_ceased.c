@@ -57,7 +57,7 @@ ceased_other(const struct ceased *self, size_t line, double *transfer)
     const double total = tidy_count(self->file, line, self->total);
     *transfer = tidy_count(self->file, line, self->transfer);
     if (total < *transfer) {
-        csv_in_fault(&self->file->csv, line, self->transfer, "%g transferred of %g ceased",
+        csv_in_fault(self->file->csv, line, self->transfer, "%g transferred of %g ceased",
                      *transfer, total);
         return (double)NAN;
     }
@@ -95,7 +95,7 @@ add_up(struct observation *sum, size_t *n, const struct observation *item)
 static int
 ceased_placements(const struct ceased *self, struct hr_err *err)
 {
-    const struct csv_in *csv = &self->file->csv;
+    const struct csv_in *csv = self->file->csv;
     struct observation *sum = calloc(2 * csv->n_row + 1, sizeof *sum);
     size_t n = 0;
     int ret = sum == NULL ? hr_fail(err, HR_ENOMEM, "no memory for ceased plans") : 0;
@@ -128,7 +128,7 @@ ceased_placements(const struct ceased *self, struct hr_err *err)
 int
 tidy_ceased(struct tidy *self, struct hr_err *err)
 {
-    struct csv_in *csv = &self->csv;
+    struct csv_in *csv = self->csv;
     tidy_find(self);
     const struct ceased at = { self, columns_one(csv, "breakdown_topic", ""),
                                csv_in_column(csv, "breakdown"),

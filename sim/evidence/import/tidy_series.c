@@ -4,6 +4,8 @@
 
 #include "bytes_in.h"
 #include "dfe_table.h"
+#include "list.h"
+#include "text.h"
 #include "tidy.h"
 
 #include <dirent.h>
@@ -73,14 +75,14 @@ tidy_find(struct tidy *self)
         { self->kind->ages, COLUMN_TEXT, IN(ages) },
     };
     memcpy(self->column, column, sizeof column);
-    columns_find(&self->columns, &self->csv, self->column,
+    columns_find(&self->columns, self->csv, self->column,
                  self->kind->ages == NULL ? TIDY_N_COLUMN - 1 : TIDY_N_COLUMN, "");
 }
 
 double
 tidy_count(struct tidy *self, size_t line, size_t column)
 {
-    return columns_count(&self->csv, line, column, "a count, 0 or more");
+    return columns_count(self->csv, line, column, "a count, 0 or more");
 }
 
 /* England and regions go by their ONS code. */
@@ -93,8 +95,8 @@ set_code(struct tidy *self, size_t line, struct evidence_area *area)
         memcpy(area->code, area->ons_code, sizeof area->code);
     if (area->code[0] != '\0')
         return true;
-    csv_in_fault(&self->csv, line,
-                 csv_in_column(&self->csv, area->level == AREA_REGION ? "ons_code" : "dfe_code"),
+    csv_in_fault(self->csv, line,
+                 csv_in_column(self->csv, area->level == AREA_REGION ? "ons_code" : "dfe_code"),
                  "'%s' has no code here", area->name);
     return false;
 }
@@ -105,8 +107,8 @@ tidy_ages(struct tidy *self, size_t line, struct tidy_row *row)
     int from, to;
     const enum dfe_age age = dfe_age_of(row->ages, &from, &to);
     if (age == DFE_AGE_FAULT)
-        csv_in_fault(&self->csv, line, csv_in_column(&self->csv, self->kind->ages),
-                     "'%s' is no age", row->ages);
+        csv_in_fault(self->csv, line, csv_in_column(self->csv, self->kind->ages), "'%s' is no age",
+                     row->ages);
     row->item.from_age = (short)from;
     row->item.to_age = (short)to;
     return age == DFE_AGE_KNOWN;
@@ -147,7 +149,7 @@ check_sum(struct tidy *self, const struct tidy_row *row, double sum, struct hr_e
     if (fabs(sum - row->total) <= REMARKABLE * row->total)
         return 0;
     return evidence_remark(self->out, err, "%s: %s, %d: placements add up to %g of %g plans",
-                           self->csv.name, row->area.name, row->year, sum, row->total);
+                           self->csv->name, row->area.name, row->year, sum, row->total);
 }
 
 static int
@@ -158,7 +160,7 @@ say_sums(struct tidy *self, struct hr_err *err)
         if (self->n_off[year - TIDY_FIRST_YEAR] > 0)
             ret = evidence_remark(self->out, err,
                                   "%s: %d: in %zu rows placements do not add up to the total",
-                                  self->csv.name, year, self->n_off[year - TIDY_FIRST_YEAR]);
+                                  self->csv->name, year, self->n_off[year - TIDY_FIRST_YEAR]);
     return ret;
 }
 
@@ -172,9 +174,9 @@ find_counts(struct tidy *self, struct count_columns *at)
 {
     *at = (struct count_columns){ .n_placement = self->kind->placed ? N_PLACEMENT : 0 };
     for (size_t i = 0; i < TIDY_N_COUNT && self->kind->count[i].name != NULL; i++)
-        at->count[at->n_count++] = columns_one(&self->csv, self->kind->count[i].name, "");
+        at->count[at->n_count++] = columns_one(self->csv, self->kind->count[i].name, "");
     for (size_t i = 0; i < at->n_placement; i++)
-        at->placement[i] = columns_one(&self->csv, PLACEMENT[i].column, "");
+        at->placement[i] = columns_one(self->csv, PLACEMENT[i].column, "");
 }
 
 /* A note at the foot of a file, or an area of other years. */
@@ -182,10 +184,10 @@ static bool
 has_no_counts(const struct tidy *self, size_t line, const struct count_columns *at)
 {
     for (size_t i = 0; i < at->n_count; i++)
-        if (csv_in_text(&self->csv, line, at->count[i])[0] != '\0')
+        if (csv_in_text(self->csv, line, at->count[i])[0] != '\0')
             return false;
     for (size_t i = 0; i < at->n_placement; i++)
-        if (csv_in_text(&self->csv, line, at->placement[i])[0] != '\0')
+        if (csv_in_text(self->csv, line, at->placement[i])[0] != '\0')
             return false;
     return true;
 }
@@ -247,8 +249,8 @@ read_rows(struct tidy *self, struct hr_err *err)
     struct count_columns at;
     tidy_find(self);
     find_counts(self, &at);
-    int ret = csv_in_check(&self->csv, err);
-    for (size_t line = 0; line < self->csv.n_row && ret == 0; line++) {
+    int ret = csv_in_check(self->csv, err);
+    for (size_t line = 0; line < self->csv->n_row && ret == 0; line++) {
         struct tidy_row row;
         bool good;
         if (has_no_counts(self, line, &at))
@@ -293,14 +295,14 @@ static int
 read_sya(struct tidy *self, struct hr_err *err)
 {
     size_t age[OLDEST_AGE + 1];
-    columns_find(&self->columns, &self->csv, PEOPLE, sizeof PEOPLE / sizeof PEOPLE[0], "");
+    columns_find(&self->columns, self->csv, PEOPLE, sizeof PEOPLE / sizeof PEOPLE[0], "");
     for (int i = 0; i <= OLDEST_AGE; i++) {
         char column[32];
         snprintf(column, sizeof column, "age_%d_count", i);
-        age[i] = columns_one(&self->csv, column, "");
+        age[i] = columns_one(self->csv, column, "");
     }
-    int ret = csv_in_check(&self->csv, err);
-    for (size_t line = 0; line < self->csv.n_row && ret == 0; line++) {
+    int ret = csv_in_check(self->csv, err);
+    for (size_t line = 0; line < self->csv->n_row && ret == 0; line++) {
         struct people_row row = { .code = "" };
         struct observation item = { .measure = EVIDENCE_POPULATION,
                                     .category = ALL_CATEGORIES,
@@ -313,7 +315,7 @@ read_sya(struct tidy *self, struct hr_err *err)
         if (item.area < 0)
             ret =
                 evidence_remark(self->out, err, "%s: '%s' (%s) is in no other file and is left out",
-                                self->csv.name, row.name, row.code);
+                                self->csv->name, row.name, row.code);
         else if (good)
             ret = put_people(self, line, age, &item, err);
     }
@@ -381,24 +383,31 @@ static const struct tidy_kind FILES[] = {
 };
 
 static int
+take_rows(void *reader, struct csv_in *csv, struct hr_err *err)
+{
+    struct tidy *self = reader;
+    self->csv = csv;
+    return self->kind->read(self, err);
+}
+
+static int
 read_file(struct evidence *out, const char *folder, const char *name, const struct tidy_kind *kind,
           struct hr_err *err)
 {
     struct tidy self = { .out = out, .kind = kind };
+    struct table_in table = { .name = name };
+    struct text text;
     char *path = NULL, *bytes = NULL;
-    size_t size = 0;
-    if (asprintf(&path, "%s/%s", folder, name) < 0)
-        return hr_fail(err, HR_ENOMEM, "no memory for the path of '%s'", name);
-    int ret = bytes_in_read(path, &bytes, &size, err);
+    text_init(&text);
+    text_add(&text, "%s/%s", folder, name);
+    int ret = text_take(&text, &path, err);
     if (ret == 0)
-        ret = csv_in_parse(&self.csv, name, bytes, size, err);
+        ret = bytes_in_read(path, &bytes, &table.size, err);
+    table.bytes = bytes;
     if (ret == 0)
-        ret = kind->read(&self, err);
+        ret = table_in_take(&table, take_rows, &self, &out->faults, err);
     if (ret == 0)
-        ret = csv_in_check(&self.csv, err);
-    if (ret == 0)
-        ret = evidence_add_source(out, name, bytes, size, err);
-    csv_in_release(&self.csv);
+        ret = evidence_add_source(out, name, bytes, table.size, err);
     free(bytes);
     free(path);
     return ret;
@@ -425,13 +434,7 @@ list_csv(const char *folder, char ***name, size_t *n, struct hr_err *err)
         const size_t length = strlen(entry->d_name);
         if (length < 4 || strcmp(entry->d_name + length - 4, ".csv") != 0)
             continue;
-        char **more = reallocarray(*name, *n + 1, sizeof *more);
-        if (more != NULL)
-            *name = more;
-        if (more == NULL || (more[*n] = strdup(entry->d_name)) == NULL)
-            ret = hr_fail(err, HR_ENOMEM, "no memory for the names in '%s'", folder);
-        else
-            (*n)++;
+        ret = list_add_text(name, n, entry->d_name, err);
     }
     closedir(dir);
     if (*n > 0)
@@ -455,8 +458,6 @@ tidy_series_read(struct evidence *self, const char *folder, struct hr_err *err)
         ret = hr_fail(err, HR_ESCENARIO,
                       "'%s' has no file whose name begins with '%s' and ends in '.csv'", folder,
                       FILES[0].prefix);
-    for (size_t i = 0; i < n; i++)
-        free(name[i]);
-    free(name);
+    list_free_texts(name, n);
     return ret;
 }

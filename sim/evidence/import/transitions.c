@@ -2,13 +2,14 @@
 
 #include "bytes_in.h"
 #include "list.h"
+#include "table_in.h"
+#include "text.h"
 #include "transitions_store.h"
 
 #include <errno.h>
 #include <math.h>
 #include <stdarg.h>
 #include <stdint.h>
-#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
@@ -96,13 +97,6 @@ out:
 
 /* ---- files ---- */
 
-static char *
-path_in(const char *folder, const char *name)
-{
-    char *path = NULL;
-    return asprintf(&path, "%s/%s", folder, name) < 0 ? NULL : path;
-}
-
 static int
 keep_source(struct transitions *self, const char *name, const char *bytes, size_t size,
             struct hr_err *err)
@@ -125,9 +119,12 @@ read_file(struct transitions *self, const char *folder, int which, struct csv_in
           struct hr_err *err)
 {
     const bool optional = which == COSTS || which == VALID_STATES;
-    char *path = path_in(folder, file_name[which]), *bytes = NULL;
+    char *path = NULL, *bytes = NULL;
     size_t size = 0;
-    int ret = path == NULL ? hr_fail(err, HR_ENOMEM, "no memory for a path") : 0;
+    struct text text;
+    text_init(&text);
+    text_add(&text, "%s/%s", folder, file_name[which]);
+    int ret = text_take(&text, &path, err);
     if (ret == 0 && optional && access(path, F_OK) != 0 && errno == ENOENT)
         goto out;
     if (ret == 0)
@@ -137,7 +134,7 @@ read_file(struct transitions *self, const char *folder, int which, struct csv_in
     if (ret != 0)
         goto out;
     ret = csv_in_parse(csv, path, bytes, size, err);
-    ret = ret == HR_ESCENARIO ? 0 : ret; /* told with the faults of the other files */
+    ret = ret == HR_ESCENARIO ? 0 : ret; /* listed with the faults of the other files */
 out:
     free(bytes);
     free(path);
@@ -152,31 +149,22 @@ is_read(const struct csv_in *csv)
 
 /* All files' faults, together. */
 static int
-check_all(struct transitions *self, const struct csv_in *csv, struct hr_err *err)
+check_all(struct transitions *self, const struct csv_in csv[N_FILE], const char *folder,
+          struct hr_err *err)
 {
     size_t n = 0;
     for (size_t i = 0; i < N_FILE; i++)
-        n += csv[i].n_fault + csv[i].n_fault_more;
-    if (n == 0)
-        return 0;
-    self->fault = calloc(n, sizeof *self->fault);
-    for (size_t i = 0; self->fault != NULL && i < N_FILE; i++)
-        for (size_t k = 0; k < csv[i].n_fault; k++) {
-            self->fault[self->n_fault] = strdup(csv[i].fault[k]);
-            if (self->fault[self->n_fault] == NULL)
-                return hr_fail(err, HR_ENOMEM, "no memory for %zu faults", n);
-            self->n_fault++;
-        }
-    if (self->n_fault == 0)
+        n += table_in_faults(&csv[i], &self->faults);
+    if (self->faults.failed)
         return hr_fail(err, HR_ENOMEM, "no memory for %zu faults", n);
-    if (n == 1)
-        return hr_fail(err, HR_ESCENARIO, "%s", self->fault[0]);
-    return hr_fail(err, HR_ESCENARIO, "%zu faults: %s; %s%s", n, self->fault[0],
-                   self->fault[1 % self->n_fault], n > 2 ? "; and more" : "");
+    return n == 0
+               ? 0
+               : hr_fail(err, HR_ESCENARIO, "'%s' has %zu fault%s", folder, n, n == 1 ? "" : "s");
 }
 
 static int
-take_files(struct transitions *self, struct csv_in csv[N_FILE], struct hr_err *err)
+take_files(struct transitions *self, struct csv_in csv[N_FILE], const char *folder,
+           struct hr_err *err)
 {
     int ret = is_read(&csv[TRANSITIONS]) ? take_transitions(self, &csv[TRANSITIONS], err) : 0;
     if (ret == 0 && is_read(&csv[VALID_STATES]))
@@ -190,7 +178,7 @@ take_files(struct transitions *self, struct csv_in csv[N_FILE], struct hr_err *e
     if (ret == 0 && is_read(&csv[COSTS]))
         ret = take_costs(self, &csv[COSTS], err);
     if (ret == 0)
-        ret = check_all(self, csv, err);
+        ret = check_all(self, csv, folder, err);
     return ret == 0 ? transitions_look(self, err) : ret;
 }
 
@@ -203,7 +191,7 @@ transitions_read(struct transitions *self, const char *folder, struct hr_err *er
     for (int i = 0; ret == 0 && i < N_FILE; i++)
         ret = read_file(self, folder, i, &csv[i], err);
     if (ret == 0)
-        ret = take_files(self, csv, err);
+        ret = take_files(self, csv, folder, err);
     for (int i = 0; i < N_FILE; i++)
         csv_in_release(&csv[i]);
     return ret;
@@ -222,7 +210,7 @@ transitions_release(struct transitions *self)
     list_free_texts(self->setting, self->n_setting);
     list_free_texts(self->need, self->n_need);
     list_free_texts(self->remark, self->n_remark);
-    list_free_texts(self->fault, self->n_fault);
+    faults_release(&self->faults);
     free(self->item);
     free(self->population);
     free(self->cost);

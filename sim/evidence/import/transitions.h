@@ -27,6 +27,7 @@
 #include "calendar.h"
 #include "csv_in.h"
 #include "digest.h"
+#include "fault.h"
 
 #include <stdbool.h>
 
@@ -58,9 +59,7 @@ struct transitions {
     struct state_rule *rule; /* owned; [setting] */
     char **remark;           /* owned; a sentence each, in a stable order */
     size_t n_remark;
-    char **fault; /* owned; all of them when transitions_read failed with HR_ESCENARIO; err has the
-                     first */
-    size_t n_fault;
+    struct faults faults; /* of all files, when transitions_read failed with HR_ESCENARIO */
     struct transitions_source {
         char *name; /* owned */
         char sha256[DIGEST_HEX];

@@ -165,8 +165,10 @@ transitions_import(const struct transitions_import_options *options, struct hr_e
     if (area == NULL)
         return hr_fail(err, HR_ENOMEM, "no memory for a name");
     int ret = transitions_read(&history, options->folder, err);
-    for (size_t i = 0; options->report != NULL && i < history.n_fault; i++)
-        fprintf(options->report, "%s\n", history.fault[i]);
+    if (options->faults != NULL) {
+        *options->faults = history.faults;
+        faults_init(&history.faults);
+    }
     if (ret == 0)
         ret = estimate_and_write(options, &history, area, err);
     transitions_release(&history);

@@ -26,9 +26,10 @@ struct transitions_import_options {
     const char *const
         *category; /* "setting=category" or "setting group=category"; the rest are "other" */
     size_t n_category;
-    const char *area; /* NULL: the folder's name */
-    bool force;       /* replace the import that is there */
-    FILE *report;     /* NULL: nowhere; a copy of report.txt, for the terminal */
+    const char *area;      /* NULL: the folder's name */
+    bool force;            /* replace the import that is there */
+    struct faults *faults; /* gets all that is wrong with the tables, to be released; may be NULL */
+    FILE *report;          /* NULL: nowhere; a copy of report.txt, for the terminal */
 };
 
 HR_CHECKED int transitions_import(const struct transitions_import_options *options,
