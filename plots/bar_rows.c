@@ -1,6 +1,5 @@
 #include "bar_rows.h"
 
-#include "palette.h"
 
 #include <math.h>
 #include <string.h>
@@ -109,7 +108,7 @@ place_columns(struct bar_rows *self)
 {
     double x = CHART_WIDTH - CHART_MARGIN;
     for (size_t k = self->n_column; k-- > 0;) {
-        struct bar_column *const column = &self->column[k];
+        struct bar_column *column = &self->column[k];
         column->width = narrowest_heading;
         for (size_t i = 0; i < self->n_row; i++)
             column->width = fmax(column->width, cell_width(self, &column->cell[i]));
@@ -181,7 +180,7 @@ place_rows(struct bar_rows *self, double top, double foot, double size)
 static double
 tick_half(const struct bar_rows *self)
 {
-    return 0.5 * chart_money_axis_width(&self->scale);
+    return 0.5 * chart_axis_width(&self->scale);
 }
 
 void
@@ -216,7 +215,7 @@ bar_rows_x(const struct bar_rows *self, double gbp_m)
 void
 bar_rows_axis(const struct bar_rows *self, struct svg *svg)
 {
-    const struct chart_scale *const scale = &self->scale;
+    const struct chart_scale *scale = &self->scale;
     const double largest = fmax(fabs(scale->low), fabs(scale->high)),
                  apart = scale->step / (scale->high - scale->low) * (self->right - self->left);
     const struct svg_stroke grid = { COLOUR_GRID, 1.0, NULL },
@@ -224,7 +223,7 @@ bar_rows_axis(const struct bar_rows *self, struct svg *svg)
     const struct svg_type type = { .size = 16.0, .fill = COLOUR_INK, .anchor = SVG_MIDDLE };
     const int n = (int)floor((scale->high - scale->low) / scale->step + 1e-6),
               first = (int)lround(scale->low / scale->step);
-    const int every = (int)ceil((chart_money_axis_width(scale) + 12.0) / apart);
+    const int every = (int)ceil((chart_axis_width(scale) + 12.0) / apart);
     for (size_t row = 1; self->pitch < tight_pitch && row < self->n_row; row++) {
         const double y = self->top + self->pitch * (double)row;
         svg_line(svg, CHART_MARGIN, y, CHART_WIDTH - CHART_MARGIN, y, &grid);
@@ -256,7 +255,7 @@ static void
 write_cell(const struct bar_rows *self, struct svg *svg, const struct bar_column *column,
            size_t row)
 {
-    const struct bar_cell *const cell = &column->cell[row];
+    const struct bar_cell *cell = &column->cell[row];
     const struct svg_type bold = { .size = self->size, .fill = COLOUR_INK, .bold = true },
                           quiet = { .size = self->quiet_size, .fill = COLOUR_SECONDARY };
     const double step = fmin(line_step(self), 17.0), drop = 0.34 * self->size;

@@ -1,8 +1,7 @@
 /* The chart of a backtest. */
 #include "calibration.h"
 
-#include "palette.h"
-#include "words.h"
+#include "title.h"
 
 #include <math.h>
 #include <string.h>
@@ -43,31 +42,30 @@ check(const struct calibration *self, struct hr_err *err)
 
 /* ---- words */
 
-static struct words
-years_ahead(size_t n)
-{
-    static const char *const NUMBER[] = { "", "one", "two", "three", "four", "five" };
-    return words_say("%s", NUMBER[n]);
-}
-
+/* 80% ranges, from the fewest outcomes held to the most. */
 static struct words
 title(const struct calibration *self)
 {
+    enum { ONE_YEAR = 1, ALIKE = 2, SPREAD = 4 };
+    static const struct title_row titles[] = {
+        { ONE_YEAR, "{nominal} ranges held {low} of outcomes, one year ahead" },
+        { ALIKE, "{nominal} ranges held {low} of outcomes, one to {n} years ahead" },
+        { SPREAD, "{nominal} ranges held {low} to {high} of outcomes, one to {n} years ahead" },
+    };
+    struct slots slots = { .n = 0 };
     double low = 1, high = 0;
     for (size_t h = 0; h < self->n_horizon; h++) {
         low = fmin(low, self->horizon[h].held[LEVEL_80]);
         high = fmax(high, self->horizon[h].held[LEVEL_80]);
     }
-    const struct words from = percent(low), to = percent(high),
-                       nominal = percent(self->level[LEVEL_80]);
-    const bool one = strcmp(from.text, to.text) == 0;
-    if (self->n_horizon == 1)
-        return words_say("%s ranges held %s of outcomes, one year ahead", nominal.text, from.text);
-    if (one)
-        return words_say("%s ranges held %s of outcomes, one to %s years ahead", nominal.text,
-                         from.text, years_ahead(self->n_horizon).text);
-    return words_say("%s ranges held %s to %s of outcomes, one to %s years ahead", nominal.text,
-                     from.text, to.text, years_ahead(self->n_horizon).text);
+    slots_set(&slots, "nominal", "%s", percent(self->level[LEVEL_80]).text);
+    slots_set(&slots, "low", "%s", percent(low).text);
+    slots_set(&slots, "high", "%s", percent(high).text);
+    slots_set(&slots, "n", "%s", title_number(self->n_horizon).text);
+    const unsigned facts = self->n_horizon == 1                                 ? ONE_YEAR
+                           : strcmp(percent(low).text, percent(high).text) == 0 ? ALIKE
+                                                                                : SPREAD;
+    return title_choose(&(struct title_rows){ TITLE_ROWS(titles) }, facts, &slots);
 }
 
 static double
@@ -101,7 +99,7 @@ alt(const struct calibration *self, struct text *out)
                                                : ",",
                  percent(self->horizon[0].held[i]).text, percent(self->level[i]).text);
     if (self->n_horizon > 1)
-        text_add(out, "; %s years ahead %s, %s, %s and %s", years_ahead(self->n_horizon).text,
+        text_add(out, "; %s years ahead %s, %s, %s and %s", title_number(self->n_horizon).text,
                  percent(last->held[0]).text, percent(last->held[1]).text,
                  percent(last->held[2]).text, percent(last->held[3]).text);
     text_add(out, ".");
@@ -129,20 +127,6 @@ struct panel_frame {
 };
 
 static void
-percent_axis(struct svg *svg, const struct chart_scale *scale, const struct panel_frame *frame)
-{
-    const struct svg_stroke grid = { COLOUR_GRID, 1.0, NULL }, axis = { COLOUR_AXIS, 1.4, NULL };
-    struct svg_type type = chart_label;
-    type.anchor = SVG_END;
-    const int n = (int)floor((scale->high - scale->low) / scale->step + 1e-6);
-    for (int i = 0; i <= n; i++) {
-        const double share = scale->low + i * scale->step, y = chart_scale_at(scale, share);
-        svg_line(svg, frame->from, y, frame->to, y, i == 0 ? &axis : &grid);
-        svg_text(svg, frame->from - 8.0, y + 6.0, &type, percent(share).text);
-    }
-}
-
-static void
 draw_bins(struct svg *svg, const struct calibration *self, const struct panel_frame *frame)
 {
     static const double gap = 1.6;
@@ -153,9 +137,10 @@ draw_bins(struct svg *svg, const struct calibration *self, const struct panel_fr
     for (size_t i = 0; i < CALIBRATION_BINS; i++)
         most = fmax(most, tail(self, i, 1));
     struct chart_scale scale = chart_scale_round(0, most);
+    scale.unit = CHART_SHARE;
     scale.at_low = frame->bottom;
     scale.at_high = frame->top;
-    percent_axis(svg, &scale, frame);
+    chart_axis(svg, &scale, frame->from, frame->to);
     for (size_t i = 0; i < CALIBRATION_BINS; i++) {
         const double x = frame->from + (double)i * width;
         svg_rect(svg,
@@ -182,15 +167,15 @@ draw_levels(struct svg *svg, const struct calibration *self, const struct panel_
     double least = self->level[0];
     for (size_t h = 0; h < self->n_horizon; h++)
         least = fmin(least, self->horizon[h].held[0]);
-    struct chart_scale scale = { .low = fmax(0, floor(10 * least - 1e-9) / 10),
-                                 .high = 1,
-                                 .step = 0.1 };
+    struct chart_scale scale = {
+        .low = fmax(0, floor(10 * least - 1e-9) / 10), .high = 1, .step = 0.1, .unit = CHART_SHARE
+    };
     scale.step = scale.high - scale.low > 0.65 ? 0.2 : 0.1;
     if (scale.step > 0.15)
         scale.low = floor(5 * scale.low + 1e-9) / 5;
     scale.at_low = frame->bottom;
     scale.at_high = frame->top;
-    percent_axis(svg, &scale, frame);
+    chart_axis(svg, &scale, frame->from, frame->to);
     for (size_t i = 0; i < CALIBRATION_LEVELS; i++) {
         const double middle = frame->from + ((double)i + 0.5) * group,
                      y = chart_scale_at(&scale, self->level[i]);
@@ -209,11 +194,10 @@ draw_levels(struct svg *svg, const struct calibration *self, const struct panel_
 }
 
 static void
-picture(struct svg *svg, const struct calibration *self, const struct chart *words)
+picture(const struct calibration *self, struct chart_draft *draft)
 {
-    svg_begin(svg, self->id, words->title, words->alt, CHART_WIDTH, CHART_HEIGHT);
-    const double head = chart_head(svg, words->title, words->subtitle),
-                 foot = chart_foot(svg, words->note, words->source);
+    struct svg *svg = &draft->svg;
+    const double head = chart_begin(draft, self->id), foot = chart_foot(draft);
     struct panel_frame frame = { left_from, left_to, head + 62.0, foot - 62.0 };
     svg_text(svg, CHART_MARGIN, head + 38.0, &heading,
              "Where outcomes fell, in tenths (dashed: as it should be)");
@@ -258,45 +242,20 @@ fill_data(const struct calibration *self, struct table *data, struct hr_err *err
     return ret;
 }
 
-/* Title, subtitle, text alternative, note and source, in one go: a text that failed is reported by
- * text_take. */
-static int
-finish_words(const struct calibration *self, struct chart *out, struct hr_err *err)
-{
-    struct text text[5];
-    char **const to[] = { &out->title, &out->subtitle, &out->alt, &out->note, &out->source };
-    int ret = 0;
-    for (size_t i = 0; i < 5; i++)
-        text_init(&text[i]);
-    text_add(&text[0], "%s", title(self).text);
-    subtitle(self, &text[1]);
-    alt(self, &text[2]);
-    text_add(&text[3], "%s", note);
-    text_add(&text[4], "Source: %s; Headroom %s.", self->source, self->version);
-    for (size_t i = 0; i < 5 && ret == 0; i++)
-        ret = text_take(&text[i], to[i], err);
-    for (size_t i = 0; i < 5; i++)
-        text_release(&text[i]);
-    return ret;
-}
-
 int
 calibration_draw(const struct calibration *self, struct chart *out, struct hr_err *err)
 {
-    struct svg svg;
-    svg_init(&svg);
-    chart_init(out);
+    struct chart_draft draft;
+    chart_draft_init(&draft, &(struct chart_run){
+                                 .title = "", .source = self->source, .version = self->version });
     int ret = check(self, err);
-    if (ret == 0)
-        ret = finish_words(self, out, err);
-    if (ret == 0)
-        ret = fill_data(self, &out->data, err);
     if (ret == 0) {
-        picture(&svg, self, out);
-        ret = svg_end(&svg, &out->svg, err);
+        text_add(&draft.title, "%s", title(self).text);
+        subtitle(self, &draft.subtitle);
+        alt(self, &draft.alt);
+        text_add(&draft.note, "%s", note);
+        picture(self, &draft);
+        ret = fill_data(self, &draft.data, err);
     }
-    svg_release(&svg);
-    if (ret != 0)
-        chart_release(out);
-    return ret;
+    return chart_finish(&draft, ret, out, err);
 }

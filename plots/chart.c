@@ -1,8 +1,5 @@
 #include "chart.h"
 
-#include "palette.h"
-#include "words.h"
-
 #include <math.h>
 #include <stdlib.h>
 
@@ -35,17 +32,63 @@ chart_release(struct chart *self)
     chart_init(self);
 }
 
+/* ---- a chart that is being drawn */
+
 void
-chart_source(struct text *out, const struct chart_run *run)
+chart_draft_init(struct chart_draft *self, const struct chart_run *run)
 {
-    text_add(out, "Source: ");
+    *self = (struct chart_draft){ .data = { .n_row = 0 } };
+    text_init(&self->title);
+    text_init(&self->subtitle);
+    text_init(&self->alt);
+    text_init(&self->note);
+    text_init(&self->source);
+    svg_init(&self->svg);
+    text_add(&self->source, "Source: ");
     if (run->source[0] != '\0')
-        text_add(out, "%s; ", run->source);
-    text_add(out, "Headroom %s", run->version);
+        text_add(&self->source, "%s; ", run->source);
+    text_add(&self->source, "Headroom %s", run->version);
     if (run->title[0] != '\0')
-        text_add(out, ", run %s", run->title);
-    text_add(out, " (%s simulation%s, seed %llu).", words_count(run->n_simulation).text,
-             run->n_simulation == 1 ? "" : "s", run->seed);
+        text_add(&self->source, ", run %s", run->title);
+    if (run->n_simulation > 0)
+        text_add(&self->source, " (%s simulation%s, seed %llu)",
+                 words_count(run->n_simulation).text, run->n_simulation == 1 ? "" : "s", run->seed);
+    text_add(&self->source, ".");
+}
+
+void
+chart_note_rough(struct chart_draft *self, size_t n_simulation)
+{
+    if (words_few_futures(n_simulation))
+        text_add(&self->note, " %s.", words_sentence_start(words_rough(n_simulation).text).text);
+}
+
+int
+chart_finish(struct chart_draft *self, int ret, struct chart *out, struct hr_err *err)
+{
+    chart_init(out);
+    out->data = self->data;
+    if (ret == 0)
+        ret = text_take(&self->title, &out->title, err);
+    if (ret == 0)
+        ret = text_take(&self->subtitle, &out->subtitle, err);
+    if (ret == 0)
+        ret = text_take(&self->alt, &out->alt, err);
+    if (ret == 0)
+        ret = text_take(&self->note, &out->note, err);
+    if (ret == 0)
+        ret = text_take(&self->source, &out->source, err);
+    if (ret == 0)
+        ret = svg_end(&self->svg, &out->svg, err);
+    text_release(&self->title);
+    text_release(&self->subtitle);
+    text_release(&self->alt);
+    text_release(&self->note);
+    text_release(&self->source);
+    svg_release(&self->svg);
+    if (ret != 0)
+        chart_release(out);
+    return ret;
 }
 
 /* ---- scales */
@@ -77,6 +120,15 @@ chart_scale_at(const struct chart_scale *self, double value)
            (value - self->low) / (self->high - self->low) * (self->at_high - self->at_low);
 }
 
+struct chart_scale
+chart_scale_count(double high)
+{
+    struct chart_scale scale = chart_scale_round(0.0, fmax(high, 5.0));
+    scale.step = fmax(scale.step, 1.0);
+    scale.unit = CHART_COUNT;
+    return scale;
+}
+
 static int
 scale_ticks(const struct chart_scale *self)
 {
@@ -86,71 +138,85 @@ scale_ticks(const struct chart_scale *self)
 static struct words
 scale_word(const struct chart_scale *self, int i)
 {
-    return words_tick(self->low + i * self->step, self->step,
-                      fmax(fabs(self->low), fabs(self->high)));
+    const double value = self->low + i * self->step;
+    switch (self->unit) {
+    case CHART_COUNT: return chart_count(value);
+    case CHART_SHARE: return words_say("%.0f%%", 100 * value);
+    case CHART_MONEY: break;
+    }
+    return words_tick(value, self->step, fmax(fabs(self->low), fabs(self->high)));
 }
 
 /* ---- head and foot */
 
-double
-chart_head(struct svg *svg, const char *title, const char *subtitle)
+/* What is written so far. */
+static const char *
+written(const struct text *text)
 {
+    return text->text == NULL ? "" : text->text;
+}
+
+double
+chart_begin(struct chart_draft *self, const char *id)
+{
+    struct svg *svg = &self->svg;
     struct svg_lines lines;
-    svg_wrap_even(&lines, title, &title_type, text_width, TITLE_LINES);
+    svg_begin(svg, id, written(&self->title), written(&self->alt),
+              &(struct svg_box){ 0.0, 0.0, CHART_WIDTH, CHART_HEIGHT });
+    svg_wrap_even(&lines, written(&self->title), &title_type, text_width, TITLE_LINES);
     double y = 10.0;
     for (size_t i = 0; i < lines.n_line; i++)
         svg_text(svg, CHART_MARGIN, y += 32.0, &title_type, svg_lines_at(&lines, i));
-    svg_wrap(&lines, subtitle, &subtitle_type, text_width, SUBTITLE_LINES);
+    svg_wrap(&lines, written(&self->subtitle), &subtitle_type, text_width, SUBTITLE_LINES);
     y += 7.0;
     for (size_t i = 0; i < lines.n_line; i++)
         svg_text(svg, CHART_MARGIN, y += 23.0, &subtitle_type, svg_lines_at(&lines, i));
     return y;
 }
 
-static void
-foot_lines(const char *note, const char *source, struct svg_lines *note_lines,
-           struct svg_lines *source_lines)
-{
-    svg_wrap(note_lines, note, &note_type, text_width, NOTE_LINES);
-    svg_wrap(source_lines, source, &note_type, text_width, SOURCE_LINES);
-}
-
+/* Wraps note and source; returns the baseline of the first line. */
 static double
-first_foot_baseline(const struct svg_lines *note, const struct svg_lines *source)
+wrap_foot(const struct chart_draft *self, struct svg_lines *note, struct svg_lines *source)
 {
+    svg_wrap(note, written(&self->note), &note_type, text_width, NOTE_LINES);
+    svg_wrap(source, written(&self->source), &note_type, text_width, SOURCE_LINES);
     return CHART_HEIGHT - 14.0 - note_line * (double)(note->n_line + source->n_line - 1);
 }
 
 double
-chart_foot_top(const char *note, const char *source)
+chart_foot_top(const struct chart_draft *self)
 {
-    struct svg_lines note_lines, source_lines;
-    foot_lines(note, source, &note_lines, &source_lines);
-    return first_foot_baseline(&note_lines, &source_lines) - note_type.size;
+    struct svg_lines note, source;
+    return wrap_foot(self, &note, &source) - note_type.size;
 }
 
 double
-chart_foot(struct svg *svg, const char *note, const char *source)
+chart_foot(struct chart_draft *self)
 {
-    struct svg_lines note_lines, source_lines;
-    foot_lines(note, source, &note_lines, &source_lines);
-    double y = first_foot_baseline(&note_lines, &source_lines);
-    for (size_t i = 0; i < note_lines.n_line; i++, y += note_line)
-        svg_text(svg, CHART_MARGIN, y, &note_type, svg_lines_at(&note_lines, i));
-    for (size_t i = 0; i < source_lines.n_line; i++, y += note_line)
-        svg_text(svg, CHART_MARGIN, y, &note_type, svg_lines_at(&source_lines, i));
-    return chart_foot_top(note, source);
+    struct svg_lines note, source;
+    double y = wrap_foot(self, &note, &source);
+    for (size_t i = 0; i < note.n_line; i++, y += note_line)
+        svg_text(&self->svg, CHART_MARGIN, y, &note_type, svg_lines_at(&note, i));
+    for (size_t i = 0; i < source.n_line; i++, y += note_line)
+        svg_text(&self->svg, CHART_MARGIN, y, &note_type, svg_lines_at(&source, i));
+    return chart_foot_top(self);
 }
 
 /* ---- axes */
 
 double
-chart_money_axis_width(const struct chart_scale *scale)
+chart_axis_width(const struct chart_scale *scale)
 {
     double width = 0.0;
     for (int i = 0; i <= scale_ticks(scale); i++)
         width = fmax(width, svg_text_width(scale_word(scale, i).text, chart_label.size, false));
     return width;
+}
+
+double
+chart_plot_left(const struct chart_scale *scale)
+{
+    return fmax(78.0, CHART_MARGIN + chart_axis_width(scale) + 8.0);
 }
 
 void
@@ -164,79 +230,111 @@ chart_zero_line(struct svg *svg, const struct chart_scale *scale, double left, d
 }
 
 void
-chart_money_axis(struct svg *svg, const struct chart_scale *scale, double left, double right)
+chart_axis(struct svg *svg, const struct chart_scale *scale, double left, double right)
 {
-    const struct svg_stroke grid = { COLOUR_GRID, 1.0, NULL };
+    const struct svg_stroke grid = { COLOUR_GRID, 1.0, NULL }, base = { COLOUR_AXIS, 1.4, NULL };
     struct svg_type type = chart_label;
     type.anchor = SVG_END;
     for (int i = 0; i <= scale_ticks(scale); i++) {
         const double y = chart_scale_at(scale, scale->low + i * scale->step);
-        svg_line(svg, left, y, right, y, &grid);
+        svg_line(svg, left, y, right, y, scale->unit == CHART_SHARE && i == 0 ? &base : &grid);
         svg_text(svg, left - 8.0, y + 6.0, &type, scale_word(scale, i).text);
     }
-    if (scale->low <= 0.0 && scale->high >= 0.0)
+    if (scale->unit == CHART_MONEY && scale->low <= 0.0 && scale->high >= 0.0)
         chart_zero_line(svg, scale, left, right);
 }
 
+double
+chart_years_at(const struct chart_years *self, int year)
+{
+    const int n = self->last - self->first;
+    return n == 0 ? self->x_first
+                  : self->x_first + (self->x_last - self->x_first) * (year - self->first) / n;
+}
+
 void
-chart_year_axis(struct svg *svg, int first_fy, int last_fy, double x_first, double x_last, double y)
+chart_years_axis(struct svg *svg, const struct chart_years *years, double y)
 {
     const struct svg_stroke tick = { COLOUR_AXIS, 1.2, NULL };
     struct svg_type type = chart_label;
     type.anchor = SVG_MIDDLE;
-    const int n = last_fy - first_fy;
-    const double step = n > 0 ? (x_last - x_first) / n : 0.0;
+    const int n = years->last - years->first;
+    const double step = n > 0 ? (years->x_last - years->x_first) / n : 0.0,
+                 room = years->census ? svg_text_width("2028", type.size, false) + 12.0
+                                      : svg_text_width("2028/29", type.size, false) + 14.0;
     int every = 1;
-    while (n > 0 && every * step < svg_text_width("2028/29", type.size, false) + 14.0 && every < n)
+    while (n > 0 && every * step < room && every < n)
         every++;
     for (int i = 0; i <= n; i++) {
-        const double x = x_first + i * step;
+        const double x = years->x_first + i * step;
+        const int year = years->first + i;
         svg_line(svg, x, y, x, y + 5.0, &tick);
         if ((n - i) % every == 0)
-            svg_text(svg, x, y + 23.0, &type, words_financial_year(first_fy + i).text);
+            svg_text(svg, x, y + 23.0, &type,
+                     years->census ? words_say("%d", year).text : words_financial_year(year).text);
     }
+}
+
+struct words
+chart_count(double count)
+{
+    return words_count((unsigned long long)fmax(0.0, floor(count + 0.5)));
+}
+
+struct words
+chart_count_range(double low, double high)
+{
+    const struct words a = chart_count(low), b = chart_count(high);
+    return floor(low + 0.5) < floor(high + 0.5) ? words_say("%s to %s", a.text, b.text) : b;
 }
 
 /* ---- labels at the right */
 
 static const double leader = 14.0, figure_gap = 10.0;
 
+void
+chart_ends_add(struct chart_ends *self, struct words figure, const char *words, const char *colour)
+{
+    if (self->n == CHART_ENDS)
+        hr_bug("more than %d labels", (int)CHART_ENDS);
+    self->end[self->n++] =
+        (struct chart_end){ .figure = figure, .words = words_say("%s", words), .colour = colour };
+}
+
 static double
-figures_width(const struct chart_end *end, size_t n)
+figures_width(const struct chart_ends *self)
 {
     double width = 0.0;
-    for (size_t i = 0; i < n; i++)
-        width = fmax(width, svg_text_width(end[i].figure, chart_label.size, true));
+    for (size_t i = 0; i < self->n; i++)
+        width = fmax(width, svg_text_width(self->end[i].figure.text, chart_label.size, true));
     return width;
 }
 
 double
-chart_ends_width(const struct chart_end *end, size_t n)
+chart_plot_right(const struct chart_ends *ends)
 {
     double width = 0.0;
-    for (size_t i = 0; i < n; i++)
-        width = fmax(width, svg_text_width(end[i].words, chart_label.size, false));
-    return leader + figures_width(end, n) + figure_gap + width;
+    for (size_t i = 0; i < ends->n; i++)
+        width = fmax(width, svg_text_width(ends->end[i].words.text, chart_label.size, false));
+    return CHART_WIDTH - CHART_MARGIN - (leader + figures_width(ends) + figure_gap + width);
 }
 
 void
-chart_ends(struct svg *svg, const struct chart_end *end, size_t n, double x, double low,
-           double high)
+chart_ends_draw(const struct chart_ends *self, struct svg *svg, double x, double low, double high)
 {
-    if (n > CHART_ENDS)
-        hr_bug("%zu labels, at most %d", n, (int)CHART_ENDS);
     double y[CHART_ENDS];
-    for (size_t i = 0; i < n; i++)
-        y[i] = end[i].y;
-    svg_push_apart(y, n, label_gap, low, high);
-    const double figures = figures_width(end, n);
+    for (size_t i = 0; i < self->n; i++)
+        y[i] = self->end[i].y;
+    svg_push_apart(y, self->n, label_gap, low, high);
+    const double figures = figures_width(self);
     const struct svg_stroke line = { COLOUR_AXIS, 1.0, NULL };
-    for (size_t i = 0; i < n; i++) {
+    for (size_t i = 0; i < self->n; i++) {
+        const struct chart_end *end = &self->end[i];
         struct svg_type type = chart_label;
-        type.fill = end[i].colour;
-        svg_line(svg, x + 2.0, end[i].y, x + leader - 3.0, y[i], &line);
-        svg_text(svg, x + leader + figures + figure_gap, y[i] + 5.5, &type, end[i].words);
+        type.fill = end->colour;
+        svg_line(svg, x + 2.0, end->y, x + leader - 3.0, y[i], &line);
+        svg_text(svg, x + leader + figures + figure_gap, y[i] + 5.5, &type, end->words.text);
         type.bold = true;
-        svg_text(svg, x + leader, y[i] + 5.5, &type, end[i].figure);
+        svg_text(svg, x + leader, y[i] + 5.5, &type, end->figure.text);
     }
 }

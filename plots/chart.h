@@ -1,18 +1,66 @@
-/* chart.h: what every chart has: title, subtitle, money axis, labels at the right, notes, and the
- * struct that a chart comes back in.
+/* chart.h: what every chart has: colours, title and subtitle, scales and axes, labels at the right,
+ * notes, and the struct that a chart comes back in.
  *
  * A chart is 960 x 600 units (16:10; 17 cm wide on A4 makes a unit half a point). From the top:
- * title (its finding), subtitle (measure, place), the plot, how to read it, source and run. The
- * drawing functions return where they ended, so the plot takes the room that is left. */
+ * title (its finding), subtitle (measure, place), the plot, how to read it, source and run.
+ *
+ *   struct chart_draft draft;
+ *   chart_draft_init(&draft, &run);
+ *   int ret = check(input, err);
+ *   if (ret == 0) {
+ *       text_add(&draft.title, ...);   also subtitle, alt and note
+ *       const double head = chart_begin(&draft, id), foot = chart_foot_top(&draft);
+ *       ... draw between head and foot with draft.svg ...
+ *       chart_foot(&draft);
+ *       ret = fill_data(input, &draft.data, err);
+ *   }
+ *   return chart_finish(&draft, ret, out, err); */
 #ifndef CHART_H
 #define CHART_H
 
 #include "svg.h"
 #include "table.h"
+#include "words.h"
 
 enum { CHART_WIDTH = 960, CHART_HEIGHT = 600, CHART_MARGIN = 24 };
 
-/* A finished chart. Everything in it is owned; chart_release frees it, twice is harmless. */
+/* ---- colours
+ *
+ * The six category hues are the Government Analysis Function's, in its own order, which is also the
+ * stacking order: each neighbour pair is at least 3:1 apart. Text on white is at least 4.5:1; a
+ * mark on white is at least 3:1 or has an edge or a label that is. test_svg checks the figures.
+ * Colour is never the only sign: lines also differ in dash, areas in place and label. */
+#define COLOUR_WHITE "#FFFFFF"
+
+/* Text and axes */
+#define COLOUR_INK "#0B0C0C"       /* text, outturn: 19.6:1 on white */
+#define COLOUR_SECONDARY "#505A5F" /* notes, subtitle, the zero line: 7.1 */
+#define COLOUR_GRID "#D6DADC"      /* 1.4: may vanish without loss */
+#define COLOUR_AXIS "#8A9296"      /* 3.2 */
+
+/* Categories, in stacking order; the _TEXT versions are for words of the same hue */
+#define COLOUR_MAINSTREAM "#12436D" /* also the central line and totals: 10.3 */
+#define COLOUR_UNIT "#28A197"       /* SEN unit or resourced provision, reductions: 3.2 */
+#define COLOUR_UNIT_TEXT "#1B7A72"
+#define COLOUR_SPECIAL "#801650"     /* state special; "makes it higher": 9.8 */
+#define COLOUR_INDEPENDENT "#F46A25" /* the one to notice: 3.0 */
+#define COLOUR_INDEPENDENT_TEXT "#B03A06"
+#define COLOUR_FURTHER_EDUCATION "#3D3D3D" /* 10.9 */
+#define COLOUR_OTHER "#A285D1"             /* other, alternative provision: 3.1 */
+#define COLOUR_OTHER_TEXT "#6B4FA0"
+
+/* Ranges */
+#define COLOUR_LIKELY_RANGE "#CFE3F5" /* 1.3: carried by its edge */
+#define COLOUR_MIDDLE_HALF "#8DBDE8"  /* 2.0: carried by its edge */
+#define COLOUR_BAND_EDGE "#4B8BC4"    /* 3.6 */
+#define COLOUR_BAND_TEXT "#1F5F99"    /* labels of the likely range: 6.6 */
+#define COLOUR_INTERVAL "#2073BC"     /* thick bar in comparisons: 5.0 */
+#define COLOUR_THRESHOLD "#B03A06"    /* 6.1; 4.6 on the likely range, 3.1 on the middle half */
+#define COLOUR_GAP "#F9D9C8"          /* only between two labelled lines */
+
+/* ---- a finished chart, and one that is being drawn */
+
+/* Everything in it is owned; chart_release frees it, twice is harmless. */
 struct chart {
     char *svg;         /* the picture */
     char *title;       /* its finding, at most 15 words */
@@ -30,14 +78,33 @@ struct chart_run {
     const char *title;   /* of the run; "" when it has none */
     const char *source;  /* "Kingston Council DSG outturn 2018/19 to 2020/21" */
     const char *version; /* of the program: "0.1.0" */
-    size_t n_simulation;
+    size_t n_simulation; /* 0: the figures are of no run */
     unsigned long long seed;
 };
-/* "Source: Kingston Council ...; Headroom 0.1.0, run Base (10,000 simulations, seed 7)." */
-void chart_source(struct text *out, const struct chart_run *run);
+
+struct chart_draft {
+    struct text title, subtitle, alt, note, source;
+    struct svg svg;
+    struct table data;
+};
+/* Writes the source: "Source: Kingston Council ...; Headroom 0.1.0, run Base (10,000 simulations,
+ * seed 7)." */
+void chart_draft_init(struct chart_draft *self, const struct chart_run *run);
+/* Begins the picture: title and subtitle. Returns the y of the last baseline. */
+double chart_begin(struct chart_draft *self, const char *id);
+/* Note and source, at the foot; both return the y of the top of their first line. */
+double chart_foot(struct chart_draft *self);
+double chart_foot_top(const struct chart_draft *self);
+/* Adds to the note that ranges of so few futures are rough, if they are. */
+void chart_note_rough(struct chart_draft *self, size_t n_simulation);
+/* The draft becomes the chart, or, when ret or its memory failed, nothing. */
+HR_CHECKED int chart_finish(struct chart_draft *self, int ret, struct chart *out,
+                            struct hr_err *err);
 
 /* Two styles of words that charts share. */
 extern const struct svg_type chart_label, chart_quiet; /* 16, ink; 16, secondary */
+
+/* ---- scales and axes */
 
 /* A number scale in at most six round steps (1, 2 or 5 times a power of ten) that covers low to
  * high, drawn from at_low to at_high. It begins at a step and ends at one, or a little above one
@@ -45,36 +112,54 @@ extern const struct svg_type chart_label, chart_quiet; /* 16, ink; 16, secondary
 struct chart_scale {
     double low, high, step;
     double at_low, at_high;
+    enum chart_unit { CHART_MONEY, CHART_COUNT, CHART_SHARE } unit;
 };
 struct chart_scale chart_scale_round(double low, double high);
+/* Of children, from 0, in steps of at least 1. */
+struct chart_scale chart_scale_count(double high);
 double chart_scale_at(const struct chart_scale *self, double value);
 
-/* Title and subtitle; returns the y of the last baseline. */
-double chart_head(struct svg *svg, const char *title, const char *subtitle);
-/* Note and source, at the foot; returns the y of the top of their first line. chart_foot_top says
- * where that will be. */
-double chart_foot(struct svg *svg, const char *note, const char *source);
-double chart_foot_top(const char *note, const char *source);
-/* Grid lines and their money labels, the zero line darker. chart_zero_line draws it again, over
- * areas that would hide it. */
-void chart_money_axis(struct svg *svg, const struct chart_scale *scale, double left, double right);
+/* Grid lines and their labels, the zero line darker. chart_zero_line draws that again, over areas
+ * that would hide it. */
+void chart_axis(struct svg *svg, const struct chart_scale *scale, double left, double right);
 void chart_zero_line(struct svg *svg, const struct chart_scale *scale, double left, double right);
-/* Room that words_tick labels of this scale need at the left of the plot. */
-double chart_money_axis_width(const struct chart_scale *scale);
-/* Year marks at x0 + (fy - first) * step, with as many labels as fit; the last always has one. */
-void chart_year_axis(struct svg *svg, int first_fy, int last_fy, double x_first, double x_last,
-                     double y);
+/* The widest label. */
+double chart_axis_width(const struct chart_scale *scale);
+/* Left edge of a plot that has these labels at its left. */
+double chart_plot_left(const struct chart_scale *scale);
 
-/* Labels at the right end of lines: a bold figure, then words; pushed apart, with short leaders. */
-struct chart_end {
-    double y; /* where its line ends */
-    const char *figure, *words, *colour;
+/* Financial years or Januaries, evenly from x_first to x_last. */
+struct chart_years {
+    int first, last;
+    bool census; /* Januaries: "2028" */
+    double x_first, x_last;
 };
+double chart_years_at(const struct chart_years *self, int year);
+/* A mark a year, with as many labels as fit; the last always has one. */
+void chart_years_axis(struct svg *svg, const struct chart_years *years, double y);
+
+/* A count of children as a whole number, and a range of two: "158 to 310", one number when both
+ * round to the same. */
+struct words chart_count(double count);
+struct words chart_count_range(double low, double high);
+
+/* ---- labels at the right end of lines: a bold figure, then words; pushed apart, with leaders */
+
 enum { CHART_ENDS = 8 };
-/* Room they need, from the plot's right edge to the margin. */
-double chart_ends_width(const struct chart_end *end, size_t n);
-/* end is sorted by y, ascending; n at most CHART_ENDS. Labels keep within [low, high]. */
-void chart_ends(struct svg *svg, const struct chart_end *end, size_t n, double x, double low,
-                double high);
+struct chart_ends {
+    struct chart_end {
+        struct words figure, words;
+        const char *colour;
+        double y; /* where its line ends: set by the caller, ascending */
+    } end[CHART_ENDS];
+    size_t n;
+};
+void chart_ends_add(struct chart_ends *self, struct words figure, const char *words,
+                    const char *colour);
+/* Right edge of a plot that has these labels at its right. */
+double chart_plot_right(const struct chart_ends *ends);
+/* Labels keep within [low, high]. */
+void chart_ends_draw(const struct chart_ends *self, struct svg *svg, double x, double low,
+                     double high);
 
 #endif

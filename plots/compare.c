@@ -1,28 +1,100 @@
+/* Words are computed from the numbers, so that they cannot contradict them. The title speaks of the chance that the deficit exceeds the threshold: of the scenario where it
+ * is least and of the one where it is greatest, by their words in words.h:
+ *   both more likely than not    "Even with all four options, a deficit above usable reserves in
+ *                                March 2032 is likely"
+ *   both could go either way     "In every scenario, a deficit above ... could go either way"
+ *   both unlikely                "In every scenario, a deficit above ... is unlikely"
+ *   least could go either way    "Even with ..., a deficit above ... could go either way"
+ *   greatest could               "A deficit above ... could go either way; with ... it is unlikely"
+ *   one likely, one not          "A deficit above ...: likely with no action, unlikely with ..."
+ * Where there is no threshold it speaks of the greatest clear change, one whose likely range does
+ * not hold zero. The ways to say it are tried from the fullest to the shortest. */
 #include "compare.h"
 
+#include "bands.h"
 #include "bar_rows.h"
-#include "chart_text.h"
-#include "palette.h"
+#include "title.h"
 
 #include <math.h>
+#include <string.h>
+
+/* ---- facts */
+
+static bool
+is_nothing(double gbp_m)
+{
+    return fabs(gbp_m) < 0.00005;
+}
+
+static bool
+has_chances(const struct compare *compare)
+{
+    for (size_t i = 0; i < compare->n_scenario; i++) {
+        if (!isfinite(compare->scenario[i].chance))
+            return false;
+    }
+    return compare->threshold_label != NULL && compare->threshold_label[0] != '\0';
+}
+
+static bool
+change_known(const struct compare_scenario *scenario)
+{
+    return isfinite(scenario->change_p05) && isfinite(scenario->change_p50) &&
+           isfinite(scenario->change_p95);
+}
+
+static bool
+is_few(const struct compare *compare)
+{
+    return words_few_futures(compare->run.n_simulation);
+}
+
+static struct words
+chance_words(const struct compare *compare, const struct compare_scenario *scenario)
+{
+    const double n = (double)compare->run.n_simulation;
+    if (is_few(compare) && isfinite(scenario->chance))
+        return words_say("%.0f of %.0f", round(scenario->chance * n), n);
+    return words_chance_count(scenario->chance, scenario->chance_se, 20);
+}
+
+static enum chance_class
+class_of(const struct compare_scenario *scenario)
+{
+    return words_chance_class(scenario->chance, scenario->chance_se);
+}
+
+/* Of scenarios with the same chance, the one with the lower (or higher) central forecast. */
+static const struct compare_scenario *
+extreme(const struct compare *compare, bool greatest)
+{
+    const struct compare_scenario *out = &compare->scenario[0];
+    for (size_t i = 1; i < compare->n_scenario; i++) {
+        const struct compare_scenario *other = &compare->scenario[i];
+        const double more =
+            other->chance != out->chance ? other->chance - out->chance : other->p50 - out->p50;
+        if (greatest ? more > 0.0 : more < 0.0)
+            out = other;
+    }
+    return out;
+}
 
 /* ---- is the input as compare.h says? */
 
 static int
 check_scenario(const struct compare *compare, size_t i, struct hr_err *err)
 {
-    const struct compare_scenario *const s = &compare->scenario[i];
-    if (!isfinite(s->p05) || !isfinite(s->p25) || !isfinite(s->p50) || !isfinite(s->p75) ||
-        !isfinite(s->p95))
+    const struct compare_scenario *s = &compare->scenario[i];
+    if (!quantiles_finite(QUANTILES(s)))
         return hr_fail(err, HR_ERANGE, "forecast of scenario '%s' is not finite", s->label);
-    if (s->p05 > s->p25 || s->p25 > s->p50 || s->p50 > s->p75 || s->p75 > s->p95)
+    if (!quantiles_rise(QUANTILES(s)))
         return hr_fail(err, HR_ERANGE,
                        "quantiles of scenario '%s' are out of order: %g %g %g %g %g", s->label,
                        s->p05, s->p25, s->p50, s->p75, s->p95);
     if (s->chance < 0.0 || s->chance > 1.0)
         return hr_fail(err, HR_ERANGE, "chance of scenario '%s' is %g, want 0 to 1", s->label,
                        s->chance);
-    if (i > 0 && compare_change_known(s) &&
+    if (i > 0 && change_known(s) &&
         (s->change_p05 > s->change_p50 || s->change_p50 > s->change_p95))
         return hr_fail(err, HR_ERANGE, "change of scenario '%s' is out of order: %g %g %g",
                        s->label, s->change_p05, s->change_p50, s->change_p95);
@@ -31,24 +103,18 @@ check_scenario(const struct compare *compare, size_t i, struct hr_err *err)
     return 0;
 }
 
-/* The chance is of the same futures as the quantiles: no more than a quantile's share may exceed a
- * threshold that lies above it, and so on; a little is left for interpolation between few futures.
- * */
+/* The chance is of the same futures as the quantiles. */
 static int
 check_chance(const struct compare *compare, const struct compare_scenario *s, struct hr_err *err)
 {
-    static const double share_above[] = { 0.95, 0.75, 0.50, 0.25, 0.05 };
-    const double slack = 0.01 + 2.0 / fmax(1.0, (double)compare->run.n_simulation),
-                 threshold = compare->threshold_gbp_m,
-                 quantile[] = { s->p05, s->p25, s->p50, s->p75, s->p95 };
-    for (size_t k = 0; k < 5; k++) {
-        if ((threshold > quantile[k] && s->chance > share_above[k] + slack) ||
-            (threshold < quantile[k] && s->chance < share_above[k] - slack))
-            return hr_fail(err, HR_ERANGE,
-                           "chance of scenario '%s' is %g, but a share of %g exceeds %g and the "
-                           "threshold is %g",
-                           s->label, s->chance, share_above[k], quantile[k], threshold);
-    }
+    double share;
+    const size_t k = quantiles_contradict(QUANTILES(s), compare->threshold_gbp_m, s->chance,
+                                          compare->run.n_simulation, &share);
+    if (k < BANDS)
+        return hr_fail(err, HR_ERANGE,
+                       "chance of scenario '%s' is %g, but a share of %g exceeds %g and the "
+                       "threshold is %g",
+                       s->label, s->chance, share, QUANTILES(s)[k], compare->threshold_gbp_m);
     return 0;
 }
 
@@ -63,7 +129,7 @@ compare_check(const struct compare *compare, struct hr_err *err)
         return hr_fail(err, HR_ERANGE, "scenarios compared in %d, want a year", compare->fy);
     for (size_t i = 0; ret == 0 && i < compare->n_scenario; i++)
         ret = check_scenario(compare, i, err);
-    if (ret != 0 || !compare_has_chances(compare))
+    if (ret != 0 || !has_chances(compare))
         return ret;
     if (!isfinite(compare->threshold_gbp_m))
         return hr_fail(err, HR_ERANGE, "threshold '%s' is not finite", compare->threshold_label);
@@ -72,11 +138,220 @@ compare_check(const struct compare *compare, struct hr_err *err)
     return ret;
 }
 
+/* ---- title */
+
+enum {
+    ONE = 1,         /* scenario */
+    EVEN = 2,        /* the best is no better */
+    AT_BEST = 4,     /* could go either way */
+    EVERY = 8,       /* scenario is alike */
+    EITHER_LOW = 16, /* the worst could go either way, the best is unlikely */
+    HIGH_LOW = 32,   /* the worst is likely, the best is not */
+    CLEAR = 64,      /* one scenario changes the deficit */
+    UNCLEAR = 128,   /* whether any does */
+    SPREAD = 256,    /* central forecasts differ */
+    ALIKE = 512,     /* they do not */
+};
+
+/* {event} is what may happen: "a deficit above usable reserves in March 2032" and shorter. */
+static const struct title_row titles[] = {
+    { ONE, "{event} {only}" },
+    { EVEN, "even {best}, {event} {verb}" },
+    { AT_BEST, "at best, {event} {verb}" },
+    { EVERY, "in every scenario, {event} {verb}" },
+    { EITHER_LOW, "{event} could go either way; {best} it is {low}" },
+    { EITHER_LOW, "{event} could go either way, at best it is {low}" },
+    { HIGH_LOW, "{event}: {high} {worst}, {low} {best}" },
+    { HIGH_LOW, "{n low} of {n} scenarios make {event} unlikely" },
+    { CLEAR, "{clearest}, the deficit in {month} is about {change}" },
+    { CLEAR, "{clearest}, the {year} deficit is about {change}" },
+    { CLEAR, "in one scenario, the deficit in {month} is about {change} than in the first" },
+    { UNCLEAR, "whether any scenario changes the {year} deficit could go either way" },
+    { ALIKE, "cumulative deficit by {year}: central forecast {lowest}" },
+    { SPREAD, "cumulative deficit by {year}: central forecasts {range}" },
+};
+
+enum { WAYS = 4 };
+
+/* From the fullest way to say it to the shortest. */
+static void
+fill_events(const struct compare *compare, struct words event[WAYS])
+{
+    const struct words month = words_year_end_month(compare->fy),
+                       year = words_say("%d", compare->fy + 1),
+                       amount = words_stated(compare->threshold_gbp_m),
+                       name = words_within(compare->threshold_label);
+    const bool reserves =
+        strlen(name.text) > 8 && strcmp(name.text + strlen(name.text) - 8, "reserves") == 0;
+    const char *brief = reserves ? "reserves" : amount.text;
+    if (is_nothing(compare->threshold_gbp_m)) {
+        for (size_t i = 0; i < WAYS; i++)
+            event[i] = words_say("a deficit in %s", i < 2 ? month.text : year.text);
+        return;
+    }
+    event[0] = words_say("a deficit above %s in %s", name.text, month.text);
+    event[1] = words_say("a deficit above %s in %s", brief, month.text);
+    event[2] = words_say("a deficit above %s in %s", brief, year.text);
+    event[3] = words_say("a deficit above %s in %s", amount.text, year.text);
+}
+
+static unsigned
+say_neutral(const struct compare *compare, struct slots *slots)
+{
+    double low = HUGE_VAL, high = -HUGE_VAL;
+    for (size_t i = 0; i < compare->n_scenario; i++) {
+        low = fmin(low, compare->scenario[i].p50);
+        high = fmax(high, compare->scenario[i].p50);
+    }
+    slots_set(slots, "lowest", "%s", words_deficit(low).text);
+    slots_set(slots, "range", "%s", words_range(low, high).text);
+    return strcmp(words_deficit(low).text, words_deficit(high).text) == 0 ? ALIKE : SPREAD;
+}
+
+/* By the scenarios where the chance is least and greatest. */
+static unsigned
+say_chances(const struct compare *compare, struct slots *slots)
+{
+    const struct compare_scenario *best = extreme(compare, false), *worst = extreme(compare, true);
+    const enum chance_class least = class_of(best), greatest = class_of(worst),
+                            said = least >= CHANCE_EITHER_WAY ? least : greatest;
+    size_t n_low = 0;
+    for (size_t i = 0; i < compare->n_scenario; i++)
+        n_low += class_of(&compare->scenario[i]) < CHANCE_EITHER_WAY;
+    slots_set(slots, "only", "%s", words_chance_says(best->chance, best->chance_se, 20).text);
+    slots_set(slots, "best", "%s", title_condition(best->label).text);
+    slots_set(slots, "worst", "%s", title_condition(worst->label).text);
+    slots_set(slots, "low", "%s", words_chance_word(least));
+    slots_set(slots, "high", "%s", words_chance_word(greatest));
+    slots_set(slots, "n low", "%zu", n_low);
+    slots_set(slots, "n", "%zu", compare->n_scenario);
+    slots_set(slots, "verb", "%s%s", said == CHANCE_EITHER_WAY ? "" : "is ",
+              words_chance_word(said));
+    if (compare->n_scenario == 1)
+        return ONE;
+    if (least < CHANCE_EITHER_WAY && greatest >= CHANCE_EITHER_WAY)
+        return greatest == CHANCE_EITHER_WAY ? EITHER_LOW : HIGH_LOW;
+    if (greatest <= CHANCE_EITHER_WAY)
+        return EVERY;
+    return EVEN | (least == CHANCE_EITHER_WAY ? AT_BEST : EVERY);
+}
+
+/* The scenario whose change is clear and greatest; NULL when none is. */
+static const struct compare_scenario *
+clearest(const struct compare *compare)
+{
+    const struct compare_scenario *out = NULL;
+    for (size_t i = 1; i < compare->n_scenario; i++) {
+        const struct compare_scenario *s = &compare->scenario[i];
+        const bool clear = change_known(s) && (s->change_p95 < 0.0 || s->change_p05 > 0.0);
+        if (clear && strcmp(words_change(s->change_p50).text, "no different") != 0 &&
+            (out == NULL || fabs(s->change_p50) > fabs(out->change_p50)))
+            out = s;
+    }
+    return out;
+}
+
+static bool
+changes_known(const struct compare *compare)
+{
+    bool known = compare->n_scenario > 1;
+    for (size_t i = 1; i < compare->n_scenario; i++)
+        known = known && change_known(&compare->scenario[i]);
+    return known;
+}
+
+static bool
+changes_nothing(const struct compare *compare)
+{
+    for (size_t i = 1; i < compare->n_scenario; i++) {
+        const struct compare_scenario *s = &compare->scenario[i];
+        if (!is_nothing(s->change_p05) || !is_nothing(s->change_p50) || !is_nothing(s->change_p95))
+            return false;
+    }
+    return true;
+}
+
+/* Without a threshold, the greatest clear change. */
+static unsigned
+say_changes(const struct compare *compare, struct slots *slots)
+{
+    const struct compare_scenario *best = clearest(compare);
+    if (!changes_known(compare) || changes_nothing(compare))
+        return say_neutral(compare, slots);
+    if (best == NULL)
+        return UNCLEAR;
+    slots_set(slots, "clearest", "%s", title_condition(best->label).text);
+    slots_set(slots, "change", "%s", words_change(best->change_p50).text);
+    return CLEAR;
+}
+
+struct words
+compare_title(const struct compare *compare)
+{
+    struct slots slots = { .n = 0 };
+    struct words event[WAYS] = { { "" } };
+    unsigned facts;
+    slots_set(&slots, "month", "%s", words_year_end_month(compare->fy).text);
+    slots_set(&slots, "year", "%d", compare->fy + 1);
+    if (has_chances(compare)) {
+        facts = say_chances(compare, &slots) | say_neutral(compare, &slots);
+        fill_events(compare, event);
+    } else {
+        facts = say_changes(compare, &slots);
+    }
+    return title_choose(&(struct title_rows){ TITLE_ROWS(titles), "event", event, WAYS }, facts,
+                        &slots);
+}
+
+/* ---- subtitle and text alternative */
+
+static void
+write_subtitle(const struct compare *compare, struct text *out)
+{
+    text_add(out, "%s at %s by scenario, " POUND " million, %s", compare->measure,
+             words_year_end(compare->fy).text, compare->area);
+}
+
+static void
+alt_scenario(const struct compare *compare, size_t i, struct text *out)
+{
+    const struct compare_scenario *s = &compare->scenario[i];
+    text_add(out, "%s %s: %s (%s)", i == 0 ? "" : ";", s->label, words_deficit(s->p50).text,
+             words_range(s->p05, s->p95).text);
+    if (i > 0 && change_known(s))
+        text_add(out, ", %s", words_difference(s->change_p50, s->change_p05, s->change_p95).text);
+    if (has_chances(compare))
+        text_add(out, ", chance %s", chance_words(compare, s).text);
+}
+
+static void
+write_alt(const struct compare *compare, struct text *out)
+{
+    text_add(out, "Intervals of the %s at %s, %s, in %s scenario%s.",
+             title_within(compare->measure).text, words_year_end(compare->fy).text, compare->area,
+             title_number(compare->n_scenario).text, compare->n_scenario == 1 ? "" : "s");
+    const bool changes = compare->n_scenario > 1 && change_known(&compare->scenario[1]),
+               zero = is_nothing(compare->threshold_gbp_m);
+    text_add(out, " Central forecast with likely range (9 in 10 simulated futures)");
+    if (changes)
+        text_add(out, "%s change from the first scenario", has_chances(compare) ? "," : " and");
+    if (has_chances(compare) && zero)
+        text_add(out, " and chance of a deficit");
+    else if (has_chances(compare))
+        text_add(out, " and chance of a deficit above %s of %s",
+                 words_within(compare->threshold_label).text,
+                 words_stated(compare->threshold_gbp_m).text);
+    text_add(out, ".");
+    for (size_t i = 0; i < compare->n_scenario; i++)
+        alt_scenario(compare, i, out);
+    text_add(out, ".");
+}
+
 /* ---- the picture */
 
 struct layout {
     const struct compare *compare;
-    struct svg svg;
+    struct svg *svg;
     struct bar_rows rows;
     struct svg_lines threshold; /* its name, above the plot */
     bool has_threshold,         /* there is one */
@@ -95,7 +370,7 @@ static void
 fill_scale(struct layout *self)
 {
     static const double reach = 0.6, squeezed = 0.3;
-    const struct compare *const compare = self->compare;
+    const struct compare *compare = self->compare;
     const double value = compare->threshold_gbp_m;
     double low = HUGE_VAL, high = -HUGE_VAL;
     for (size_t i = 0; i < compare->n_scenario; i++) {
@@ -118,18 +393,17 @@ fill_scale(struct layout *self)
 static void
 fill_rows(struct layout *self)
 {
-    const struct compare *const compare = self->compare;
-    struct bar_rows *const rows = &self->rows;
-    struct bar_column *const change =
-                                 compare->n_scenario > 1 ? &rows->column[rows->n_column++] : NULL,
-                             *const chance = self->has_threshold && compare_has_chances(compare)
-                                                 ? &rows->column[rows->n_column++]
-                                                 : NULL;
+    const struct compare *compare = self->compare;
+    struct bar_rows *rows = &self->rows;
+    struct bar_column *change = compare->n_scenario > 1 ? &rows->column[rows->n_column++] : NULL,
+                      *chance = self->has_threshold && has_chances(compare)
+                                    ? &rows->column[rows->n_column++]
+                                    : NULL;
     for (size_t i = 0; i < compare->n_scenario; i++) {
-        const struct compare_scenario *const s = &compare->scenario[i];
+        const struct compare_scenario *s = &compare->scenario[i];
         rows->label[i] = s->label;
         rows->strong[i] = s->role == COMPARE_UNMITIGATED;
-        if (change != NULL && i > 0 && compare_change_known(s)) {
+        if (change != NULL && i > 0 && change_known(s)) {
             const bool exact = fabs(s->change_p95 - s->change_p05) < 0.00005;
             change->cell[i].bold = words_change(s->change_p50);
             change->cell[i].quiet =
@@ -138,12 +412,12 @@ fill_rows(struct layout *self)
             change->cell[i].quiet = i == 0 ? words_say("%s", "") : words_say("change not known");
         }
         if (chance != NULL)
-            chance->cell[i].bold = compare_chance(compare, s);
+            chance->cell[i].bold = chance_words(compare, s);
     }
     if (change != NULL)
         change->heading = words_say("Change from the first scenario");
     if (chance != NULL)
-        chance->heading = fabs(compare->threshold_gbp_m) < 0.00005
+        chance->heading = is_nothing(compare->threshold_gbp_m)
                               ? words_say("Chance of a deficit")
                               : words_say("Chance of passing %s",
                                           words_stated_deficit(compare->threshold_gbp_m).text);
@@ -152,18 +426,18 @@ fill_rows(struct layout *self)
 static void
 draw_threshold(struct layout *self)
 {
-    const struct bar_rows *const rows = &self->rows;
+    const struct bar_rows *rows = &self->rows;
     const struct svg_stroke line = { COLOUR_THRESHOLD, 2.4, "9 5" },
                             casing = { COLOUR_WHITE, 5.6, NULL };
     const double x = bar_rows_x(rows, self->compare->threshold_gbp_m),
                  half = 0.5 * self->threshold.width,
                  middle = fmin(fmax(x, rows->left + fmin(half, 0.5 * (rows->right - rows->left))),
                                rows->right - fmin(half, 0.5 * (rows->right - rows->left)));
-    svg_line(&self->svg, x, rows->top - 6.0, x, rows->bottom, &casing);
-    svg_line(&self->svg, x, rows->top - 6.0, x, rows->bottom, &line);
+    svg_line(self->svg, x, rows->top - 6.0, x, rows->bottom, &casing);
+    svg_line(self->svg, x, rows->top - 6.0, x, rows->bottom, &line);
     double y = rows->top - 11.0 - threshold_line * (double)(self->threshold.n_line - 1);
     for (size_t i = 0; i < self->threshold.n_line; i++, y += threshold_line)
-        svg_text(&self->svg, middle, y, &threshold_type, svg_lines_at(&self->threshold, i));
+        svg_text(self->svg, middle, y, &threshold_type, svg_lines_at(&self->threshold, i));
 }
 
 static double
@@ -182,15 +456,15 @@ bar_y(const struct bar_rows *rows, size_t row)
 static void
 draw_interval(struct layout *self, size_t row)
 {
-    const struct bar_rows *const rows = &self->rows;
-    const struct compare_scenario *const s = &self->compare->scenario[row];
+    const struct bar_rows *rows = &self->rows;
+    const struct compare_scenario *s = &self->compare->scenario[row];
     const double y = bar_y(rows, row), half = bar_half(rows), thin = fmax(0.28 * half, 1.6);
     svg_rect(
-        &self->svg,
+        self->svg,
         &(struct svg_box){ bar_rows_x(rows, s->p05), y - thin, bar_rows_x(rows, s->p95), y + thin },
         COLOUR_BAND_EDGE, 1.0);
     svg_rect(
-        &self->svg,
+        self->svg,
         &(struct svg_box){ bar_rows_x(rows, s->p25), y - half, bar_rows_x(rows, s->p75), y + half },
         COLOUR_INTERVAL, 1.0);
 }
@@ -205,7 +479,7 @@ draw_diamond(struct svg *svg, double x, double y, double size, const char *fill)
 static void
 draw_central(struct layout *self, size_t row)
 {
-    const struct bar_rows *const rows = &self->rows;
+    const struct bar_rows *rows = &self->rows;
     const double p50 = self->compare->scenario[row].p50, y = bar_y(rows, row),
                  size = bar_half(rows) - 1.0;
     const struct svg_type type = {
@@ -216,19 +490,20 @@ draw_central(struct layout *self, size_t row)
                  x = fmin(fmax(bar_rows_x(rows, p50), rows->left + half + 3.0),
                           rows->right - half - 3.0),
                  baseline = y - bar_half(rows) - (rows->size > 15.0 ? 6.0 : 3.5);
-    draw_diamond(&self->svg, bar_rows_x(rows, p50), y, size + 2.5, COLOUR_WHITE);
-    draw_diamond(&self->svg, bar_rows_x(rows, p50), y, size, COLOUR_MAINSTREAM);
+    draw_diamond(self->svg, bar_rows_x(rows, p50), y, size + 2.5, COLOUR_WHITE);
+    draw_diamond(self->svg, bar_rows_x(rows, p50), y, size, COLOUR_MAINSTREAM);
     const struct svg_box box = svg_text_box(x, baseline, &type, figure.text);
-    svg_rect(&self->svg,
+    svg_rect(self->svg,
              &(struct svg_box){ box.x0 - 2.0, box.y0 - 1.0, box.x1 + 2.0, baseline + 2.0 },
              COLOUR_WHITE, 0.85);
-    svg_text(&self->svg, x, baseline, &type, figure.text);
+    svg_text(self->svg, x, baseline, &type, figure.text);
 }
 
 static void
-write_note(const struct layout *self, struct text *out)
+write_note(const struct layout *self, struct chart_draft *draft)
 {
-    const struct compare *const compare = self->compare;
+    struct text *out = &draft->note;
+    const struct compare *compare = self->compare;
     text_add(out, "Diamond: central forecast. Thick bar: middle half of simulated futures. Thin "
                   "bar: likely range, 9 in 10 simulated "
                   "futures. Cash terms.");
@@ -236,19 +511,15 @@ write_note(const struct layout *self, struct text *out)
         text_add(out, " Changes: median and likely range over the same futures, so they need not "
                       "equal the difference of two bars.");
     if (self->rows.scale.low > 0.0)
-        text_add(out, " The axis does not begin at \xC2\xA3"
-                      "0.");
+        text_add(out, " The axis does not begin at " POUND "0.");
     if (self->rows.scale.low < 0.0)
-        text_add(out, " Below \xC2\xA3"
-                      "0: a surplus.");
+        text_add(out, " Below " POUND "0: a surplus.");
     if (self->has_threshold && !self->draws_threshold)
         text_add(out, " Not drawn: %.60s %s.", compare->threshold_label,
                  words_stated_deficit(compare->threshold_gbp_m).text);
     if (self->is_noted)
         text_add(out, " Threshold: %.200s.", compare->threshold_label);
-    if (words_few_futures(compare->run.n_simulation))
-        text_add(out, " %s.",
-                 words_sentence_start(words_rough(compare->run.n_simulation).text).text);
+    chart_note_rough(draft, compare->run.n_simulation);
 }
 
 /* In two lines, or in three where there are few rows; one that is longer still is named in the
@@ -258,8 +529,8 @@ name_threshold(struct layout *self)
 {
     static const double widest = 210.0;
     enum { MANY = 8 }; /* rows that need the height more */
-    const struct compare *const compare = self->compare;
-    const bool zero = fabs(compare->threshold_gbp_m) < 0.00005;
+    const struct compare *compare = self->compare;
+    const bool zero = is_nothing(compare->threshold_gbp_m);
     const struct words amount = words_stated_deficit(compare->threshold_gbp_m),
                        name = zero ? words_say("%s", compare->threshold_label)
                                    : words_say("%.200s %s", compare->threshold_label, amount.text);
@@ -274,12 +545,11 @@ name_threshold(struct layout *self)
 }
 
 static void
-layout_init(struct layout *self, const struct compare *compare)
+layout_init(struct layout *self, const struct compare *compare, struct svg *svg)
 {
-    *self = (struct layout){ .compare = compare };
+    *self = (struct layout){ .compare = compare, .svg = svg };
     self->has_threshold = compare->threshold_label != NULL && compare->threshold_label[0] != '\0' &&
                           isfinite(compare->threshold_gbp_m);
-    svg_init(&self->svg);
     bar_rows_init(&self->rows, compare->n_scenario);
     fill_scale(self);
     fill_rows(self);
@@ -287,23 +557,21 @@ layout_init(struct layout *self, const struct compare *compare)
         name_threshold(self);
 }
 
-static int
-draw_picture(struct layout *self, struct chart *out, struct hr_err *err)
+static void
+draw_picture(struct layout *self, struct chart_draft *draft)
 {
-    struct bar_rows *const rows = &self->rows;
-    svg_begin(&self->svg, self->compare->id, out->title, out->alt, CHART_WIDTH, CHART_HEIGHT);
-    const double head = chart_head(&self->svg, out->title, out->subtitle);
-    bar_rows_place(rows, head + 14.0, chart_foot_top(out->note, out->source) - 4.0);
-    bar_rows_axis(rows, &self->svg);
+    struct bar_rows *rows = &self->rows;
+    const double head = chart_begin(draft, self->compare->id);
+    bar_rows_place(rows, head + 14.0, chart_foot_top(draft) - 4.0);
+    bar_rows_axis(rows, self->svg);
     for (size_t i = 0; i < rows->n_row; i++)
         draw_interval(self, i);
     if (self->draws_threshold)
         draw_threshold(self);
     for (size_t i = 0; i < rows->n_row; i++)
         draw_central(self, i);
-    bar_rows_words(rows, &self->svg);
-    chart_foot(&self->svg, out->note, out->source);
-    return svg_end(&self->svg, &out->svg, err);
+    bar_rows_words(rows, self->svg);
+    chart_foot(draft);
 }
 
 /* ---- data */
@@ -342,9 +610,8 @@ add_row(const struct layout *self, size_t i, struct table *data, struct hr_err *
     static const char *const role[] = { [COMPARE_OTHER] = "other",
                                         [COMPARE_UNMITIGATED] = "unmitigated",
                                         [COMPARE_MITIGATED] = "mitigated" };
-    const struct compare_scenario *const s = &self->compare->scenario[i];
-    const double value[] = { s->p05, s->p25, s->p50, s->p75, s->p95 },
-                 change[] = { s->change_p05, s->change_p50, s->change_p95 };
+    const struct compare_scenario *s = &self->compare->scenario[i];
+    const double change[] = { s->change_p05, s->change_p50, s->change_p95 };
     int ret = table_add(data, err);
     if (ret == 0)
         ret = table_set_text(data, FIELD_SCENARIO, s->label, err);
@@ -354,9 +621,9 @@ add_row(const struct layout *self, size_t i, struct table *data, struct hr_err *
         ret = table_set_text(data, FIELD_DATE, words_year_end_iso(self->compare->fy).text, err);
     if (ret != 0)
         return ret;
-    for (size_t k = 0; k < 5; k++)
-        table_set_number(data, FIELD_P05 + k, value[k]);
-    for (size_t k = 0; i > 0 && compare_change_known(s) && k < 3; k++)
+    for (size_t k = 0; k < BANDS; k++)
+        table_set_number(data, FIELD_P05 + k, QUANTILES(s)[k]);
+    for (size_t k = 0; i > 0 && change_known(s) && k < 3; k++)
         table_set_number(data, FIELD_CHANGE + k, change[k]);
     if (self->has_threshold) {
         table_set_number(data, FIELD_THRESHOLD, self->compare->threshold_gbp_m);
@@ -371,28 +638,20 @@ add_row(const struct layout *self, size_t i, struct table *data, struct hr_err *
 int
 compare_draw(const struct compare *compare, struct chart *out, struct hr_err *err)
 {
-    struct chart_text text;
+    struct chart_draft draft;
     struct layout self;
-    chart_init(out);
-    chart_text_init(&text);
+    chart_draft_init(&draft, &compare->run);
     int ret = compare_check(compare, err);
-    if (ret != 0)
-        goto out;
-    layout_init(&self, compare);
-    text_add(&text.title, "%s", compare_title(compare).text);
-    compare_subtitle(compare, &text.subtitle);
-    compare_alt(compare, &text.alt);
-    write_note(&self, &text.note);
-    chart_source(&text.source, &compare->run);
-    ret = chart_text_take(&text, out, err);
-    if (ret == 0)
-        ret = draw_picture(&self, out, err);
-    table_init(&out->data, "compare", fields, N_FIELD);
-    for (size_t i = 0; ret == 0 && i < compare->n_scenario; i++)
-        ret = add_row(&self, i, &out->data, err);
-out:
-    chart_text_release(&text);
-    if (ret != 0)
-        chart_release(out);
-    return ret;
+    if (ret == 0) {
+        layout_init(&self, compare, &draft.svg);
+        text_add(&draft.title, "%s", compare_title(compare).text);
+        write_subtitle(compare, &draft.subtitle);
+        write_alt(compare, &draft.alt);
+        write_note(&self, &draft);
+        draw_picture(&self, &draft);
+        table_init(&draft.data, "compare", fields, N_FIELD);
+        for (size_t i = 0; ret == 0 && i < compare->n_scenario; i++)
+            ret = add_row(&self, i, &draft.data, err);
+    }
+    return chart_finish(&draft, ret, out, err);
 }

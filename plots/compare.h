@@ -44,15 +44,7 @@ enum { COMPARE_SCENARIOS = 12 };
  * contradict them); HR_ENOMEM. */
 HR_CHECKED int compare_draw(const struct compare *compare, struct chart *out, struct hr_err *err);
 
-/* The chart's words; compare must be valid (compare_check). */
 HR_CHECKED int compare_check(const struct compare *compare, struct hr_err *err);
-struct words compare_title(const struct compare *compare);
-void compare_subtitle(const struct compare *compare, struct text *out);
-void compare_alt(const struct compare *compare, struct text *out);
-/* Is there a threshold, and are all chances known? */
-bool compare_has_chances(const struct compare *compare);
-/* A chance as the column has it: "13 in 20", of few futures "7 of 20". */
-struct words compare_chance(const struct compare *compare, const struct compare_scenario *scenario);
-bool compare_change_known(const struct compare_scenario *scenario);
+struct words compare_title(const struct compare *compare); /* of a valid one */
 
 #endif

@@ -1,9 +1,6 @@
-#include "fan.h"
-
-#include "fan_picture.h"
+#include "fan_layout.h"
 
 #include <math.h>
-#include <stdlib.h>
 
 /* ---- is the input as fan.h says? */
 
@@ -11,7 +8,7 @@ static int
 check_history(const struct fan *fan, struct hr_err *err)
 {
     for (size_t i = 0; i < fan->n_history; i++) {
-        const struct fan_outturn *const point = &fan->history[i];
+        const struct fan_outturn *point = &fan->history[i];
         if (isinf(point->deficit_gbp_m))
             return hr_fail(err, HR_ERANGE, "outturn of %s is not finite",
                            words_financial_year(point->fy).text);
@@ -30,15 +27,14 @@ static int
 check_years(const struct fan *fan, struct hr_err *err)
 {
     for (size_t i = 0; i < fan->n_year; i++) {
-        const struct fan_year *const y = &fan->year[i];
+        const struct fan_year *y = &fan->year[i];
         const struct words name = words_financial_year(y->fy);
         if (i > 0 && y->fy != fan->year[i - 1].fy + 1)
             return hr_fail(err, HR_ERANGE, "forecast of %s does not follow %s", name.text,
                            words_financial_year(fan->year[i - 1].fy).text);
-        if (!isfinite(y->p05) || !isfinite(y->p25) || !isfinite(y->p50) || !isfinite(y->p75) ||
-            !isfinite(y->p95))
+        if (!quantiles_finite(QUANTILES(y)))
             return hr_fail(err, HR_ERANGE, "forecast of %s is not finite", name.text);
-        if (y->p05 > y->p25 || y->p25 > y->p50 || y->p50 > y->p75 || y->p75 > y->p95)
+        if (!quantiles_rise(QUANTILES(y)))
             return hr_fail(err, HR_ERANGE, "quantiles of %s are out of order: %g %g %g %g %g",
                            name.text, y->p05, y->p25, y->p50, y->p75, y->p95);
         if (y->chance < 0.0 || y->chance > 1.0)
@@ -48,26 +44,22 @@ check_years(const struct fan *fan, struct hr_err *err)
 }
 
 /* The title speaks of chances and the picture shows quantiles: they must be of the same futures and
- * the first threshold. Where the threshold lies above a quantile, no more than that quantile's
- * share may exceed it, and so on; a little is left for interpolation between few futures. */
+ * the first threshold. */
 static int
 check_chances(const struct fan *fan, struct hr_err *err)
 {
-    static const double share_above[] = { 0.95, 0.75, 0.50, 0.25, 0.05 };
-    const double slack = 0.01 + 2.0 / fmax(1.0, (double)fan->run.n_simulation),
-                 threshold = fan->n_threshold > 0 ? fan->threshold[0].gbp_m : 0.0;
     for (size_t i = 0; fan->n_threshold > 0 && i < fan->n_year; i++) {
-        const struct fan_year *const y = &fan->year[i];
-        const double quantile[] = { y->p05, y->p25, y->p50, y->p75, y->p95 };
-        for (size_t k = 0; k < 5; k++) {
-            if ((threshold > quantile[k] && y->chance > share_above[k] + slack) ||
-                (threshold < quantile[k] && y->chance < share_above[k] - slack))
-                return hr_fail(
-                    err, HR_ERANGE,
-                    "chance of %s is %g, but a share of %g exceeds %g and the threshold '%s' is %g",
-                    words_financial_year(y->fy).text, y->chance, share_above[k], quantile[k],
-                    fan->threshold[0].label, threshold);
-        }
+        const struct fan_year *y = &fan->year[i];
+        const struct fan_threshold *threshold = &fan->threshold[0];
+        double share;
+        const size_t k = quantiles_contradict(QUANTILES(y), threshold->gbp_m, y->chance,
+                                              fan->run.n_simulation, &share);
+        if (k < BANDS)
+            return hr_fail(
+                err, HR_ERANGE,
+                "chance of %s is %g, but a share of %g exceeds %g and the threshold '%s' is %g",
+                words_financial_year(y->fy).text, y->chance, share, QUANTILES(y)[k],
+                threshold->label, threshold->gbp_m);
     }
     return 0;
 }
@@ -96,6 +88,234 @@ fan_check(const struct fan *fan, struct hr_err *err)
                           fan->event[i].label, fan->event[i].date);
     }
     return ret != 0 ? ret : check_chances(fan, err);
+}
+
+/* ---- where things are
+ *
+ * From the outside in: the labels at the right decide how wide the plot is, the event labels above
+ * it (in as many rows as they need) and the notes below it how high. Labels beside lines are placed
+ * last (fan_labels.c). */
+
+static double
+x_of_day(const struct fan_layout *self, struct day day)
+{
+    int fy = self->years.first;
+    while (fy < self->years.last && words_days_after(fy + 1, day) >= 0)
+        fy++;
+    const long into = words_days_after(fy, day),
+               length = words_days_after(fy, (struct day){ fy + 2, 3, 31 });
+    return chart_years_at(&self->years, fy) +
+           (double)into / (double)length *
+               (chart_years_at(&self->years, fy + 1) - chart_years_at(&self->years, fy));
+}
+
+/* A threshold further off than this many times the data's span would flatten the fan: the note
+ * names it instead. */
+static const double threshold_reach = 1.5;
+
+/* From zero over all data, and over the first threshold. */
+struct chart_scale
+fan_scale(const struct fan *fan)
+{
+    double low = 0.0, high = 0.0;
+    for (size_t i = 0; i < fan->n_history; i++) {
+        low = fmin(low, fan->history[i].deficit_gbp_m); /* fmin and fmax leave out NAN */
+        high = fmax(high, fan->history[i].deficit_gbp_m);
+    }
+    for (size_t i = 0; i < fan->n_year; i++) {
+        low = fmin(low, fan->year[i].p05);
+        high = fmax(high, fan->year[i].p95);
+    }
+    if (fan->n_threshold > 0) {
+        const double value = fan->threshold[0].gbp_m, reach = threshold_reach * (high - low);
+        if (value <= high + reach && value >= low - reach) {
+            low = fmin(low, value);
+            high = fmax(high, value);
+        }
+    }
+    return chart_scale_round(low, high);
+}
+
+static void
+layout_across(struct fan_layout *self, const struct chart_ends *ends)
+{
+    const struct fan *fan = self->fan;
+    const int first = fan->n_history > 0 ? fan->history[0].fy : fan->year[0].fy,
+              last = fan_last_year(fan)->fy;
+    self->scale = fan_scale(fan);
+    self->left = chart_plot_left(&self->scale);
+    self->right = chart_plot_right(ends);
+    self->years = (struct chart_years){
+        .first = first, .last = last, .x_first = self->left + 14.0, .x_last = self->right - 4.0
+    };
+    if (first == last)
+        self->years.x_first = self->years.x_last = self->right - 34.0;
+}
+
+/* Rows of event labels that leave the plot a fair height, were the notes as long as they usually
+ * are. */
+static size_t
+most_rows(double head)
+{
+    static const double fair_height = 230.0, usual_foot = 150.0;
+    const double rows = (CHART_HEIGHT - usual_foot - fair_height - head) / MARKS_ROW;
+    return rows < 2.0 ? 2 : rows > 6.0 ? 6 : (size_t)rows;
+}
+
+static void
+layout_rows(struct fan_layout *self, double head)
+{
+    const struct fan *fan = self->fan;
+    const struct fan_outturn *now = fan_last_outturn(fan);
+    if (now != NULL)
+        marks_split(&self->marks, chart_years_at(&self->years, now->fy), "Outturn", "Forecast");
+    for (size_t i = 0; i < fan->n_event; i++) {
+        struct day day;
+        const struct fan_event *event = &fan->event[i];
+        if (fan_event_drawn(fan, event) && words_read_day(event->date, &day) &&
+            !marks_add(&self->marks, x_of_day(self, day), fan_event_words(event).text))
+            break;
+    }
+    marks_place(&self->marks, most_rows(head));
+    self->row0 = head + 24.0 + MARKS_ROW * ((double)self->marks.n_row - 1.0);
+    self->top = self->row0 + 20.0;
+}
+
+/* ---- the plot */
+
+static void
+fill_history(struct fan_layout *self)
+{
+    for (size_t i = 0; i < self->fan->n_history; i++) {
+        const struct fan_outturn *point = &self->fan->history[i];
+        const size_t n = self->n_history;
+        if (!isfinite(point->deficit_gbp_m))
+            continue;
+        self->history_fy[n] = point->fy;
+        self->history[2 * n] = chart_years_at(&self->years, point->fy);
+        self->history[2 * n + 1] = chart_scale_at(&self->scale, point->deficit_gbp_m);
+        self->n_history++;
+    }
+}
+
+/* One forecast year with nothing to start from: a fan without width is drawn as a bar. */
+static void
+fill_bands(struct fan_layout *self)
+{
+    const struct fan *fan = self->fan;
+    const size_t last = self->n_history - 1;
+    const bool joined = self->n_history > 0 && self->history_fy[last] + 1 == fan->year[0].fy,
+               bar = fan->n_year == 1 && !joined;
+    if (joined) {
+        const double from = self->history[2 * last + 1];
+        bands_add(&self->bands, self->history[2 * last],
+                  (const double[BANDS]){ from, from, from, from, from });
+    }
+    for (size_t i = 0; i < fan->n_year; i++) {
+        const double x = chart_years_at(&self->years, fan->year[i].fy);
+        double y[BANDS];
+        for (size_t band = 0; band < BANDS; band++)
+            y[band] = chart_scale_at(&self->scale, QUANTILES(&fan->year[i])[band]);
+        bands_add(&self->bands, bar ? x - 24.0 : x, y);
+        if (bar)
+            bands_add(&self->bands, x + (self->years.first == self->years.last ? 24.0 : 0.0), y);
+    }
+}
+
+static void
+draw_thresholds(struct fan_layout *self)
+{
+    const struct svg_stroke stroke = { COLOUR_THRESHOLD, 2.0, "9 5" };
+    for (size_t i = 0; i < self->fan->n_threshold; i++) {
+        const double y = chart_scale_at(&self->scale, self->fan->threshold[i].gbp_m);
+        if (fan_threshold_drawn(self, i))
+            svg_line(self->svg, self->left, y, self->right, y, &stroke);
+    }
+}
+
+static void
+draw_history(struct fan_layout *self)
+{
+    const struct svg_stroke outturn = { COLOUR_INK, 3.0, NULL };
+    for (size_t from = 0, to = 1; from < self->n_history; from = to, to = from + 1) {
+        while (to < self->n_history && self->history_fy[to] == self->history_fy[to - 1] + 1)
+            to++;
+        if (to - from > 1)
+            svg_polyline(self->svg, &self->history[2 * from], to - from, &outturn);
+    }
+    for (size_t i = 0; i < self->n_history; i++)
+        svg_circle(self->svg, self->history[2 * i], self->history[2 * i + 1], 4.0, COLOUR_INK);
+}
+
+/* Returns the thresholds whose labels found no room. */
+static unsigned
+draw_plot(struct fan_layout *self, struct chart_ends *ends)
+{
+    self->scale.at_low = self->bottom;
+    self->scale.at_high = self->top;
+    chart_axis(self->svg, &self->scale, self->left, self->right);
+    fill_history(self);
+    fill_bands(self);
+    bands_draw(&self->bands, self->svg);
+    if (self->scale.low < 0.0)
+        chart_zero_line(self->svg, &self->scale, self->left, self->right);
+    marks_draw(&self->marks, self->svg, self->row0, self->bottom);
+    draw_thresholds(self);
+    bands_central(&self->bands, self->svg);
+    draw_history(self);
+    chart_years_axis(self->svg, &self->years, self->bottom);
+    bands_place(&self->bands, ends);
+    chart_ends_draw(ends, self->svg, self->right, self->top, self->bottom);
+    return fan_labels_draw(self);
+}
+
+/* ---- words below the plot */
+
+static void
+write_note(const struct fan_layout *self, struct chart_draft *draft)
+{
+    const struct fan *fan = self->fan;
+    struct text *note = &draft->note;
+    text_add(note, "Whole band: the likely range, 9 in 10 simulated futures. Dark band: the middle "
+                   "half of simulated futures. Cash terms.");
+    chart_note_rough(draft, fan->run.n_simulation);
+    if (self->scale.low < 0.0)
+        text_add(note, " Below " POUND "0: a surplus.");
+    size_t n = 0;
+    for (size_t i = 0; i < fan->n_threshold; i++) {
+        if (!fan_threshold_drawn(self, i))
+            text_add(note, "%s%.60s %s", n++ == 0 ? " Not drawn: " : "; ", fan->threshold[i].label,
+                     fan_stated_figure(fan->threshold[i].gbp_m).text);
+    }
+    for (size_t i = 0, i_mark = 0; i < fan->n_event; i++) {
+        if (!fan_event_drawn(fan, &fan->event[i]))
+            continue;
+        const bool placed = i_mark < self->marks.n && self->marks.mark[i_mark].placed;
+        i_mark++;
+        if (!placed)
+            text_add(note, "%s%.120s", n++ == 0 ? " Not drawn: " : "; ",
+                     fan_event_words(&fan->event[i]).text);
+    }
+    if (n > 0)
+        text_add(note, ".");
+}
+
+/* Without the thresholds in hidden; returns those whose labels found no room. */
+static unsigned
+draw_once(const struct fan *fan, unsigned hidden, struct chart_draft *draft)
+{
+    struct fan_layout self = { .fan = fan, .svg = &draft->svg, .hidden = hidden };
+    struct chart_ends ends = { .n = 0 };
+    svg_release(&draft->svg);
+    text_release(&draft->note);
+    bands_label(QUANTILES(fan_last_year(fan)), fan_figure, &ends);
+    layout_across(&self, &ends);
+    layout_rows(&self, chart_begin(draft, fan->id));
+    write_note(&self, draft);
+    self.bottom = chart_foot_top(draft) - 60.0;
+    const unsigned lost = draw_plot(&self, &ends);
+    chart_foot(draft);
+    return lost;
 }
 
 /* ---- data */
@@ -149,11 +369,10 @@ fill_data(const struct fan *fan, struct table *data, struct hr_err *err)
             table_set_number(data, FIELD_OUTTURN, fan->history[i].deficit_gbp_m);
     }
     for (size_t i = 0; ret == 0 && i < fan->n_year; i++) {
-        const struct fan_year *const year = &fan->year[i];
-        const double value[] = { year->p05, year->p25, year->p50, year->p75, year->p95 };
+        const struct fan_year *year = &fan->year[i];
         ret = add_row(fan, year->fy, "forecast", data, err);
-        for (size_t k = 0; ret == 0 && k < 5; k++)
-            table_set_number(data, FIELD_P05 + k, value[k]);
+        for (size_t k = 0; ret == 0 && k < BANDS; k++)
+            table_set_number(data, FIELD_P05 + k, QUANTILES(year)[k]);
         if (ret == 0)
             table_set_number(data, FIELD_CHANCE, year->chance);
     }
@@ -165,37 +384,20 @@ fill_data(const struct fan *fan, struct table *data, struct hr_err *err)
 int
 fan_draw(const struct fan *fan, struct chart *out, struct hr_err *err)
 {
-    struct text title, subtitle, alt, source, note;
-    chart_init(out);
-    text_init(&title);
-    text_init(&subtitle);
-    text_init(&alt);
-    text_init(&source);
-    text_init(&note);
+    struct chart_draft draft;
+    chart_draft_init(&draft, &fan->run);
     int ret = fan_check(fan, err);
-    if (ret != 0)
-        goto out;
-    text_add(&title, "%s", fan_title(fan).text);
-    fan_subtitle(fan, &subtitle);
-    fan_alt(fan, &alt);
-    chart_source(&source, &fan->run);
-    if ((ret = text_take(&title, &out->title, err)) != 0 ||
-        (ret = text_take(&subtitle, &out->subtitle, err)) != 0 ||
-        (ret = text_take(&alt, &out->alt, err)) != 0 ||
-        (ret = text_take(&source, &out->source, err)) != 0)
-        goto out;
-    ret = fan_picture(fan, out, &note, err);
-    if (ret == 0)
-        ret = text_take(&note, &out->note, err);
-    if (ret == 0)
-        ret = fill_data(fan, &out->data, err);
-out:
-    text_release(&title);
-    text_release(&subtitle);
-    text_release(&alt);
-    text_release(&source);
-    text_release(&note);
-    if (ret != 0)
-        chart_release(out);
-    return ret;
+    if (ret == 0) {
+        text_add(&draft.title, "%s", fan_title(fan).text);
+        fan_subtitle(fan, &draft.subtitle);
+        fan_alt(fan, &draft.alt);
+        unsigned hidden = 0, lost;
+        do { /* a threshold without room for its name is left out and named in the note, which
+                moves everything: draw again */
+            lost = draw_once(fan, hidden, &draft);
+            hidden |= lost;
+        } while (lost != 0);
+        ret = fill_data(fan, &draft.data, err);
+    }
+    return chart_finish(&draft, ret, out, err);
 }

@@ -66,14 +66,8 @@ enum { FAN_YEARS = 80 }; /* most years in a chart, history and forecast together
  * contradict them, no forecast year, a bad date); HR_ENOMEM. */
 HR_CHECKED int fan_draw(const struct fan *fan, struct chart *out, struct hr_err *err);
 
-/* The chart's words; fan must be valid (fan_check). */
 HR_CHECKED int fan_check(const struct fan *fan, struct hr_err *err);
+/* Of a valid fan. */
 struct words fan_title(const struct fan *fan);
-void fan_subtitle(const struct fan *fan, struct text *out);
-void fan_alt(const struct fan *fan, struct text *out);
-/* An event as the chart names it: "Statutory override ends 31 March 2028 (known later)". */
-struct words fan_event_words(const struct fan_event *event);
-/* Does it fall in the years drawn? */
-bool fan_event_drawn(const struct fan *fan, const struct fan_event *event);
 
 #endif

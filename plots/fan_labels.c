@@ -4,9 +4,7 @@
  * when it is nearer to it, or as an amount above the threshold when it lies there and its point
  * does not. A threshold that finds no place in the plot is labelled at its right end, between the
  * figures of the forecast, if there is room. */
-#include "fan_labels.h"
-
-#include "palette.h"
+#include "fan_layout.h"
 
 #include <math.h>
 #include <string.h>
@@ -67,7 +65,7 @@ fan_threshold_drawn(const struct fan_layout *self, size_t i)
 static bool
 on_words(const struct fan_layout *self, const struct labels *others, const struct svg_box *box)
 {
-    bool on = svg_box_taken(&self->svg, box);
+    bool on = svg_box_taken(self->svg, box);
     for (size_t i = 0; i < others->n; i++)
         on = on || svg_box_meet(box, &others->label[i].box);
     return on;
@@ -94,15 +92,15 @@ cost_of_fan(const struct fan_layout *self, const struct svg_box *box)
     const struct svg_box rim = with_rim(box);
     const double middle = (box->y0 + box->y1) / 2.0;
     double cost = 0.0;
-    for (size_t band = 0; band < FAN_BANDS; band++) {
-        const bool central = band == FAN_BANDS / 2;
-        cost += svg_box_crossed(central ? &rim : box, self->path[band], self->n_path)
+    for (size_t band = 0; band < BANDS; band++) {
+        const bool central = band == BANDS_CENTRAL;
+        cost += svg_box_crossed(central ? &rim : box, self->bands.path[band], self->bands.n)
                     ? (central ? 10.0 : 2.0)
                     : 0.0;
     }
-    for (size_t i = 0; i < self->n_path; i++) { /* inside the fan, whatever it crosses */
-        const double *const low = &self->path[0][2 * i], *const high =
-                                                             &self->path[FAN_BANDS - 1][2 * i];
+    for (size_t i = 0; i < self->bands.n; i++) { /* inside the fan, whatever it crosses */
+        const double *low = &self->bands.path[0][2 * i],
+                     *high = &self->bands.path[BANDS - 1][2 * i];
         cost += low[0] >= box->x0 && low[0] <= box->x1 && low[1] > middle && high[1] < middle ? 3.0
                                                                                               : 0.0;
     }
@@ -144,7 +142,7 @@ static double
 cost_of_misreading(const struct fan_layout *self, const struct svg_box *box)
 {
     static const double other_point = 12.0, other_side = 8.0, beside = 8.0, each_unit_further = 0.2;
-    const double *const own = &self->history[2 * (self->n_history - 1)];
+    const double *own = &self->history[2 * (self->n_history - 1)];
     const double near = distance(box, own), middle = (box->y0 + box->y1) / 2.0;
     double cost = 0.0;
     for (size_t i = 0; i + 1 < self->n_history; i++)
@@ -171,7 +169,8 @@ add_label(const struct fan_layout *self, struct labels *labels, struct label lab
         labels->cost = HUGE_VAL;
     else if (label.outside)
         labels->cost += label.box.x1 > CHART_WIDTH - CHART_MARGIN + 0.5 ? HUGE_VAL : extra;
-    else if (label.threshold && svg_box_crossed(&rim, self->path[FAN_BANDS / 2], self->n_path))
+    else if (label.threshold &&
+             svg_box_crossed(&rim, self->bands.path[BANDS_CENTRAL], self->bands.n))
         labels->cost = HUGE_VAL;
     else
         labels->cost += cost_of(self, &label.ink) + extra +
@@ -227,7 +226,7 @@ add_threshold(const struct fan_layout *self, struct labels *labels, size_t i_thr
 {
     enum { PLACES = 24 };
     static const double cost_of_loss = 1000.0;
-    const struct fan_threshold *const threshold = &self->fan->threshold[i_threshold];
+    const struct fan_threshold *threshold = &self->fan->threshold[i_threshold];
     const double y = chart_scale_at(&self->scale, threshold->gbp_m), from = self->left + 6.0;
     struct label label = threshold_label(threshold, y, 0.4 * (self->right - self->left));
     const double room = self->right - 6.0 - from -
@@ -271,9 +270,9 @@ best_labels(const struct fan_layout *self)
     struct labels best = { .cost = HUGE_VAL };
     for (size_t i = 0; self->n_history > 0 && i < sizeof place / sizeof *place; i++) {
         struct labels trial = { .n = 0 };
-        const double *const at = &self->history[2 * (self->n_history - 1)];
+        const double *at = &self->history[2 * (self->n_history - 1)];
         const struct label label = {
-            .text = fan_stated_figure(self->last_outturn),
+            .text = fan_stated_figure(fan_last_outturn(self->fan)->deficit_gbp_m),
             .type = { .size = 16, .bold = true, .fill = COLOUR_INK, .anchor = place[i].anchor },
             .x = at[0] + place[i].dx,
             .y = at[1] + place[i].dy
@@ -298,11 +297,11 @@ draw_label(struct fan_layout *self, const struct label *label)
     const struct svg_box white = { label->ink.x0 - 2.0, label->ink.y0, label->ink.x1 + 2.0,
                                    label->ink.y1 };
     if (label->outside)
-        svg_line(&self->svg, self->right + 2.0, label->line_y, self->right + 11.0, label->y - 5.5,
+        svg_line(self->svg, self->right + 2.0, label->line_y, self->right + 11.0, label->y - 5.5,
                  &leader);
     else
-        svg_rect(&self->svg, &white, COLOUR_WHITE, 0.85);
-    svg_text(&self->svg, label->x, label->y, &label->type, label->text.text);
+        svg_rect(self->svg, &white, COLOUR_WHITE, 0.85);
+    svg_text(self->svg, label->x, label->y, &label->type, label->text.text);
 }
 
 unsigned

@@ -8,7 +8,6 @@
 #include "marks.h"
 
 #include "chart.h"
-#include "palette.h"
 
 #include <stdint.h>
 
@@ -34,7 +33,7 @@ marks_add(struct marks *self, double x, const char *label)
 {
     if (self->n == MARKS)
         return false;
-    struct mark *const mark = &self->mark[self->n++];
+    struct mark *mark = &self->mark[self->n++];
     mark->x = x;
     mark->label = words_say("%s", label);
     return true;
@@ -98,7 +97,7 @@ is_free(const struct marks *self, const struct mark *mark)
             return false;
     }
     for (size_t i = 0; i < self->n; i++) {
-        const struct mark *const mate = &self->mark[i];
+        const struct mark *mate = &self->mark[i];
         const struct svg_box other = label_box(mate), other_stem = stem_box(mate->x, mate->row);
         if (mate->placed && clash(&label, &stem, &other, &other_stem))
             return false;
@@ -135,7 +134,7 @@ place_all(struct marks *self, const size_t order[MARKS], unsigned sides)
     }
     for (size_t k = 0; k < 2 * self->n;
          k++) { /* to the right, latest first; then to the left, earliest first */
-        struct mark *const mark = &self->mark[order[k < self->n ? k : 2 * self->n - 1 - k]];
+        struct mark *mark = &self->mark[order[k < self->n ? k : 2 * self->n - 1 - k]];
         if (mark->left != (k >= self->n))
             continue;
         place_one(self, mark);
@@ -208,7 +207,7 @@ marks_draw(const struct marks *self, struct svg *svg, double baseline, double bo
         svg_text(svg, x + split_gap, y, &chart_quiet, self->split.after);
     }
     for (size_t i = 0; i < self->n; i++) {
-        const struct mark *const mark = &self->mark[i];
+        const struct mark *mark = &self->mark[i];
         if (!mark->placed)
             continue;
         svg_line(svg, mark->x, baseline + line_y(mark, mark->lines.n_line - 1) + 4.0, mark->x,

@@ -1,11 +1,9 @@
 #include "mix.h"
 
-#include "census_axis.h"
 #include "marks.h"
-#include "palette.h"
+#include "title.h"
 
 #include <math.h>
-#include <stdlib.h>
 
 /* ---- is the input as mix.h says? */
 
@@ -52,11 +50,138 @@ mix_check(const struct mix *mix, struct hr_err *err)
     return ret;
 }
 
+/* ---- words */
+
+static const char *
+part_name(enum mix_part part)
+{
+    static const char *const name[MIX_PARTS] = { "Mainstream school",    "SEN unit or resourced",
+                                                 "State special school", "Independent special",
+                                                 "College, post-16",     "Other and AP" };
+    return name[part];
+}
+
+static const struct mix_year *
+last_known(const struct mix *mix)
+{
+    size_t n = 0;
+    while (n + 1 < mix->n_year && mix->year[n + 1].known)
+        n++;
+    return &mix->year[n];
+}
+
+static const struct mix_year *
+last_year(const struct mix *mix)
+{
+    return &mix->year[mix->n_year - 1];
+}
+
+struct words
+mix_growth(double ratio)
+{
+    static const struct {
+        double most;
+        const char *name;
+    } step[] = {
+        { 0.15, "a tenth" },    { 0.225, "a fifth" },    { 0.29, "a quarter" },
+        { 0.37, "a third" },    { 0.45, "two fifths" },  { 0.58, "a half" },
+        { 0.71, "two thirds" }, { 0.90, "four fifths" },
+    };
+    const double change = ratio - 1.0, size = fabs(change);
+    if (!(size >= 0.08))
+        return words_say("%s", "");
+    for (size_t i = 0; i < sizeof step / sizeof step[0]; i++)
+        if (size < step[i].most)
+            return words_say("%s by about %s", change > 0.0 ? "grow" : "fall", step[i].name);
+    if (change < 0.0)
+        return words_say("fall by more than nine tenths");
+    return ratio < 2.15   ? words_say("about double")
+           : ratio < 2.85 ? words_say("more than double")
+                          : words_say("grow at least threefold");
+}
+
+/* Is the whole likely range on one side of what is known? */
+static bool
+is_sure(double now, const struct mix_count *then)
+{
+    return then->p05 > now || then->p95 < now;
+}
+
+/* The finding, without the scenario: independent placements when their likely range says which way
+ * they go, else all plans. */
+static struct words
+finding(const struct mix *mix)
+{
+    const struct mix_year *now = last_known(mix), *then = last_year(mix);
+    const struct mix_count *independent = &then->part[MIX_INDEPENDENT];
+    const double before = now->part[MIX_INDEPENDENT].mean, enough = 10.0;
+    struct words growth =
+        before >= enough ? mix_growth(independent->mean / before) : words_say("%s", "");
+    if (growth.text[0] != '\0' && is_sure(before, independent))
+        return words_say("independent placements are forecast to %s by %d", growth.text,
+                         then->census);
+    growth = mix_growth(then->total.mean / fmax(1.0, now->total.mean));
+    if (growth.text[0] != '\0' && is_sure(now->total.mean, &then->total))
+        return words_say("the number of plans is forecast to %s by %d", growth.text, then->census);
+    return words_say("where children with a plan are placed, January %d to %d", now->census,
+                     then->census);
+}
+
+struct words
+mix_title(const struct mix *mix)
+{
+    const struct words found = finding(mix);
+    return mix->one_of_several && mix->scenario[0] != '\0' ? title_named(mix->scenario, found.text)
+                                                           : words_sentence_start(found.text);
+}
+
+static void
+write_subtitle(const struct mix *mix, struct text *out)
+{
+    text_add(out,
+             "Children and young people with an education, health and care (EHC) plan, by "
+             "placement, January each year, %s",
+             mix->area);
+    if (mix->scenario[0] != '\0')
+        text_add(out, ". Scenario: %s", mix->scenario);
+}
+
+static void
+write_alt(const struct mix *mix, struct text *out)
+{
+    const struct mix_year *now = last_known(mix), *then = last_year(mix);
+    text_add(out,
+             "Stacked bars of children with a plan by placement, %s: %s in January %d and, on "
+             "average over %s, %s in January %d (likely "
+             "range, 9 in 10, %s).",
+             mix->area, chart_count(now->total.mean).text, now->census,
+             words_futures(mix->run.n_simulation).text, chart_count(then->total.mean).text,
+             then->census, chart_count_range(then->total.p05, then->total.p95).text);
+    for (size_t p = 0; p < MIX_PARTS; p++)
+        text_add(out, "%s %s: %s, then %s (%s)%s", p == 0 ? " From the bottom," : ";",
+                 part_name((enum mix_part)p), chart_count(now->part[p].mean).text,
+                 chart_count(then->part[p].mean).text,
+                 chart_count_range(then->part[p].p05, then->part[p].p95).text,
+                 p + 1 < MIX_PARTS ? "" : ".");
+}
+
+static void
+write_note(const struct mix *mix, struct chart_draft *draft)
+{
+    text_add(&draft->note,
+             "Forecast bars are averages over all simulated futures, so that parts add up. In "
+             "brackets: the likely range of January "
+             "%d, 9 in 10 simulated futures. College includes specialist post-16; mainstream "
+             "includes early years.",
+             last_year(mix)->census);
+    chart_note_rough(draft, mix->run.n_simulation);
+}
+
 /* ---- the picture */
 
 struct layout {
     const struct mix *mix;
-    struct svg svg;
+    struct svg *svg;
     struct chart_scale scale;
     struct marks marks;
     double left, right, top, bottom, step, row0;
@@ -77,24 +202,16 @@ bar_x(const struct layout *self, size_t i)
 }
 
 /* Parts from the top down, as the labels stand. */
-struct part_labels {
-    struct words figure[MIX_PARTS], words[MIX_PARTS];
-    struct chart_end end[MIX_PARTS];
-};
-
 static void
-label_parts(struct part_labels *out, const struct mix *mix)
+label_parts(struct chart_ends *out, const struct mix *mix)
 {
-    const struct mix_year *last = mix_last(mix);
-    for (size_t k = 0; k < MIX_PARTS; k++) {
-        const size_t p = MIX_PARTS - 1 - k;
-        out->figure[k] = count_whole(last->part[p].mean);
-        out->words[k] = words_say("%s (%s)", mix_part_name((enum mix_part)p),
-                                  count_range(last->part[p].p05, last->part[p].p95).text);
-        out->end[k] = (struct chart_end){ .figure = out->figure[k].text,
-                                          .words = out->words[k].text,
-                                          .colour = text_fill[p] };
-    }
+    const struct mix_count *last = last_year(mix)->part;
+    for (size_t p = MIX_PARTS; p-- > 0;)
+        chart_ends_add(out, chart_count(last[p].mean),
+                       words_say("%s (%s)", part_name((enum mix_part)p),
+                                 chart_count_range(last[p].p05, last[p].p95).text)
+                           .text,
+                       text_fill[p]);
 }
 
 static double
@@ -118,7 +235,7 @@ draw_bar(struct layout *self, size_t i)
                      y1 = chart_scale_at(&self->scale, below);
         const double gap = p == 0 ? 0.0 : fmin(part_gap, 0.5 * (y1 - y0));
         if (y1 - y0 > 0.2)
-            svg_rect(&self->svg, &(struct svg_box){ x - half, y0, x + half, y1 - gap }, fill[p],
+            svg_rect(self->svg, &(struct svg_box){ x - half, y0, x + half, y1 - gap }, fill[p],
                      1.0);
         below = above;
     }
@@ -132,19 +249,19 @@ write_total(struct layout *self, size_t i)
     type.anchor = SVG_MIDDLE;
     const double total = self->mix->year[i].total.mean,
                  y = chart_scale_at(&self->scale, total) - 8.0;
-    const struct words text = count_whole(total);
+    const struct words text = chart_count(total);
     const struct svg_box box = svg_text_box(bar_x(self, i), y, &type, text.text);
     if (box.x0 < self->left)
         return; /* it would lie on the axis labels */
-    svg_rect(&self->svg, &(struct svg_box){ box.x0 - 2.0, box.y0 - 1.0, box.x1 + 2.0, y + 3.0 },
+    svg_rect(self->svg, &(struct svg_box){ box.x0 - 2.0, box.y0 - 1.0, box.x1 + 2.0, y + 3.0 },
              COLOUR_WHITE, 0.85);
-    svg_text(&self->svg, bar_x(self, i), y, &type, text.text);
+    svg_text(self->svg, bar_x(self, i), y, &type, text.text);
 }
 
 static size_t
 n_known(const struct mix *mix)
 {
-    return (size_t)(mix_last_known(mix) - mix->year) + 1;
+    return (size_t)(last_known(mix) - mix->year) + 1;
 }
 
 static void
@@ -155,7 +272,7 @@ draw_bars(struct layout *self)
     for (size_t i = 0; i <= last; i++)
         draw_bar(self, i);
     const struct svg_stroke base = { COLOUR_AXIS, 1.4, NULL };
-    svg_line(&self->svg, self->left, self->bottom, self->right, self->bottom, &base);
+    svg_line(self->svg, self->left, self->bottom, self->right, self->bottom, &base);
     const double room = svg_text_width("88,888", chart_label.size, true) + 8.0;
     write_total(self, last);
     if ((double)(last - known) * self->step >= room)
@@ -166,47 +283,50 @@ draw_bars(struct layout *self)
 
 /* Labels stand beside the middles of the last bar's parts. */
 static void
-write_ends(struct layout *self, struct part_labels *labels)
+write_ends(struct layout *self, struct chart_ends *ends)
 {
-    const struct mix_year *last = mix_last(self->mix);
+    const struct mix_year *last = last_year(self->mix);
     double below = last->total.mean;
     for (size_t k = 0; k < MIX_PARTS; k++) {
         const double size = last->part[MIX_PARTS - 1 - k].mean;
-        labels->end[k].y = chart_scale_at(&self->scale, below - 0.5 * size);
+        ends->end[k].y = chart_scale_at(&self->scale, below - 0.5 * size);
         below -= size;
     }
-    chart_ends(&self->svg, labels->end, MIX_PARTS, self->right, self->top, self->bottom);
+    chart_ends_draw(ends, self->svg, self->right, self->top, self->bottom);
 }
 
-static int
-mix_picture(const struct mix *mix, struct chart *out, const char *note, struct hr_err *err)
+static void
+draw_picture(const struct mix *mix, struct chart_draft *draft)
 {
-    struct layout self = { .mix = mix, .scale = count_scale(largest(mix)) };
-    struct part_labels labels;
-    svg_init(&self.svg);
-    marks_init(&self.marks);
-    label_parts(&labels, mix);
-    self.left = fmax(78.0, CHART_MARGIN + count_axis_width(&self.scale) + 8.0);
-    self.right = CHART_WIDTH - CHART_MARGIN - chart_ends_width(labels.end, MIX_PARTS);
+    struct layout self = { .mix = mix,
+                           .svg = &draft->svg,
+                           .scale = chart_scale_count(largest(mix)) };
+    struct chart_ends ends = { .n = 0 };
+    label_parts(&ends, mix);
+    self.left = chart_plot_left(&self.scale);
+    self.right = chart_plot_right(&ends);
     self.step = (self.right - self.left) / (double)mix->n_year;
-    svg_begin(&self.svg, mix->id, out->title, out->alt, CHART_WIDTH, CHART_HEIGHT);
-    const double head = chart_head(&self.svg, out->title, out->subtitle);
+    const double head = chart_begin(draft, mix->id);
     marks_split(&self.marks, self.left + self.step * (double)n_known(mix), "Actual",
                 "Forecast (average)");
     marks_place(&self.marks, 2);
     self.row0 = head + 24.0 + MARKS_ROW * ((double)self.marks.n_row - 1.0);
     self.top = self.row0 + 30.0;
-    self.bottom = chart_foot_top(note, out->source) - 46.0;
+    self.bottom = chart_foot_top(draft) - 46.0;
     self.scale.at_low = self.bottom;
     self.scale.at_high = self.top;
-    count_axis(&self.svg, &self.scale, self.left, self.right);
-    marks_draw(&self.marks, &self.svg, self.row0, self.bottom);
+    chart_axis(self.svg, &self.scale, self.left, self.right);
+    marks_draw(&self.marks, self.svg, self.row0, self.bottom);
     draw_bars(&self);
-    census_axis(&self.svg, mix->year[0].census, mix_last(mix)->census, bar_x(&self, 0),
-                bar_x(&self, mix->n_year - 1), self.bottom);
-    write_ends(&self, &labels);
-    chart_foot(&self.svg, note, out->source);
-    return svg_end(&self.svg, &out->svg, err);
+    chart_years_axis(self.svg,
+                     &(struct chart_years){ .first = mix->year[0].census,
+                                            .last = last_year(mix)->census,
+                                            .census = true,
+                                            .x_first = bar_x(&self, 0),
+                                            .x_last = bar_x(&self, mix->n_year - 1) },
+                     self.bottom);
+    write_ends(&self, &ends);
+    chart_foot(draft);
 }
 
 /* ---- data */
@@ -246,8 +366,8 @@ fill_data(const struct mix *mix, struct table *data, struct hr_err *err)
     table_init(data, "mix", fields, N_FIELD);
     for (size_t i = 0; ret == 0 && i < mix->n_year; i++) {
         for (size_t p = 0; ret == 0 && p < MIX_PARTS; p++)
-            ret = add_row(data, &mix->year[i], mix_part_name((enum mix_part)p),
-                          &mix->year[i].part[p], err);
+            ret = add_row(data, &mix->year[i], part_name((enum mix_part)p), &mix->year[i].part[p],
+                          err);
         if (ret == 0)
             ret = add_row(data, &mix->year[i], "Total", &mix->year[i].total, err);
     }
@@ -259,37 +379,16 @@ fill_data(const struct mix *mix, struct table *data, struct hr_err *err)
 int
 mix_draw(const struct mix *mix, struct chart *out, struct hr_err *err)
 {
-    struct text title, subtitle, alt, source, note;
-    chart_init(out);
-    text_init(&title);
-    text_init(&subtitle);
-    text_init(&alt);
-    text_init(&source);
-    text_init(&note);
+    struct chart_draft draft;
+    chart_draft_init(&draft, &mix->run);
     int ret = mix_check(mix, err);
-    if (ret != 0)
-        goto out;
-    text_add(&title, "%s", mix_title(mix).text);
-    mix_subtitle(mix, &subtitle);
-    mix_alt(mix, &alt);
-    mix_note(mix, &note);
-    chart_source(&source, &mix->run);
-    if ((ret = text_take(&title, &out->title, err)) != 0 ||
-        (ret = text_take(&subtitle, &out->subtitle, err)) != 0 ||
-        (ret = text_take(&alt, &out->alt, err)) != 0 ||
-        (ret = text_take(&source, &out->source, err)) != 0 ||
-        (ret = text_take(&note, &out->note, err)) != 0)
-        goto out;
-    ret = mix_picture(mix, out, out->note, err);
-    if (ret == 0)
-        ret = fill_data(mix, &out->data, err);
-out:
-    text_release(&title);
-    text_release(&subtitle);
-    text_release(&alt);
-    text_release(&source);
-    text_release(&note);
-    if (ret != 0)
-        chart_release(out);
-    return ret;
+    if (ret == 0) {
+        text_add(&draft.title, "%s", mix_title(mix).text);
+        write_subtitle(mix, &draft.subtitle);
+        write_alt(mix, &draft.alt);
+        write_note(mix, &draft);
+        draw_picture(mix, &draft);
+        ret = fill_data(mix, &draft.data, err);
+    }
+    return chart_finish(&draft, ret, out, err);
 }

@@ -50,16 +50,9 @@ enum { MIX_YEARS = 40 };
 HR_CHECKED int mix_draw(const struct mix *mix, struct chart *out, struct hr_err *err);
 
 HR_CHECKED int mix_check(const struct mix *mix, struct hr_err *err);
-struct words mix_title(const struct mix *mix);
-void mix_subtitle(const struct mix *mix, struct text *out);
-void mix_alt(const struct mix *mix, struct text *out);
-void mix_note(const struct mix *mix, struct text *out);
-const char *mix_part_name(enum mix_part part); /* "State special school" */
+struct words mix_title(const struct mix *mix); /* of a valid one */
 /* "grow by about two thirds", "about double", "fall by about a quarter": now to then as a ratio; ""
  * between 0.92 and 1.08. */
 struct words mix_growth(double ratio);
-/* The last known January and the last forecast one. */
-const struct mix_year *mix_last_known(const struct mix *mix);
-const struct mix_year *mix_last(const struct mix *mix);
 
 #endif

@@ -48,16 +48,10 @@ enum { PAYBACK_YEARS = 40 };
  * a chance below the share of futures with a saving); HR_ENOMEM. */
 HR_CHECKED int payback_draw(const struct payback *payback, struct chart *out, struct hr_err *err);
 
-/* The chart's words; payback must be valid (payback_check). */
 HR_CHECKED int payback_check(const struct payback *payback, struct hr_err *err);
-struct words payback_title(const struct payback *payback);
-void payback_subtitle(const struct payback *payback, struct text *out);
-void payback_alt(const struct payback *payback, struct text *out);
-void payback_note(const struct payback *payback, struct text *out);
+struct words payback_title(const struct payback *payback); /* of a valid one */
 /* The first year from which the central forecast stays at or above zero, after a year in which it
  * was below; NULL when there is none. */
 const struct payback_year *payback_central_year(const struct payback *payback);
-/* "a net saving of £27m", "a net cost of £5.0m", "neither a saving nor a cost". */
-struct words payback_position(double gbp_m);
 
 #endif

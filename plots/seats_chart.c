@@ -1,13 +1,12 @@
 #include "seats_chart.h"
 
-#include "census_axis.h"
+#include "bands.h"
 #include "marks.h"
-#include "palette.h"
+#include "title.h"
 
 #include <math.h>
-#include <stdlib.h>
 
-/* ---- is the input as seats.h says? */
+/* ---- is the input as seats_chart.h says? */
 
 int
 seats_chart_check(const struct seats_chart *seats, struct hr_err *err)
@@ -49,18 +48,16 @@ last_year(const struct seats_chart *seats)
 struct words
 seats_chart_title(const struct seats_chart *seats)
 {
-    enum { MOST_WORDS = 15 };
     const int base = words_chance_base(seats->chance, seats->chance_se);
     const bool either = words_chance_class(seats->chance, seats->chance_se) == CHANCE_EITHER_WAY;
     const struct words found = words_say(
         "%s by %d %s", either ? "whether need passes places" : "more need than places",
         last_year(seats)->census, words_chance_says(seats->chance, seats->chance_se, base).text);
-    const struct words whole = words_say("%.100s: %s", seats->setting, found.text);
-    return words_length(whole.text) <= MOST_WORDS ? whole : words_sentence_start(found.text);
+    return title_named(words_say("%.100s", seats->setting).text, found.text);
 }
 
 static void
-subtitle_words(const struct seats_chart *seats, struct text *out)
+write_subtitle(const struct seats_chart *seats, struct text *out)
 {
     text_add(out,
              "%s, %s: children with an EHC plan who need a place, and places for them, January "
@@ -71,20 +68,21 @@ subtitle_words(const struct seats_chart *seats, struct text *out)
 }
 
 static void
-alt_words(const struct seats_chart *seats, struct text *out)
+write_alt(const struct seats_chart *seats, struct text *out)
 {
     const struct seats_year *first = &seats->year[0], *last = last_year(seats);
     text_add(out, "Lines of need and places of %s, %s.", seats->setting, seats->area);
     if (first->known)
         text_add(out, " %s children were placed there in January %d.",
-                 count_whole(first->need_p50).text, first->census);
+                 chart_count(first->need_p50).text, first->census);
     text_add(out,
              " In January %d the central forecast is that %s children need a place (likely range, "
              "9 in 10, %s) and %s places are there "
              "for them (%s).",
-             last->census, count_whole(last->need_p50).text,
-             count_range(last->need_p05, last->need_p95).text, count_whole(last->places_p50).text,
-             count_range(last->places_p05, last->places_p95).text);
+             last->census, chart_count(last->need_p50).text,
+             chart_count_range(last->need_p05, last->need_p95).text,
+             chart_count(last->places_p50).text,
+             chart_count_range(last->places_p05, last->places_p95).text);
     text_add(out, " That more need one than there are %s.",
              words_chance_says(seats->chance, seats->chance_se,
                                words_chance_base(seats->chance, seats->chance_se))
@@ -92,34 +90,27 @@ alt_words(const struct seats_chart *seats, struct text *out)
 }
 
 static void
-note_words(const struct seats_chart *seats, struct text *out)
+write_note(const struct seats_chart *seats, struct chart_draft *draft)
 {
-    text_add(out, "Need: children placed there, waiting for it, or placed elsewhere because it was "
-                  "full. Places: those that other "
-                  "authorities' children do not hold. Band, dotted lines and brackets: the likely "
-                  "range, 9 in 10 simulated futures; lines: medians.");
-    if (words_few_futures(seats->run.n_simulation))
-        text_add(out, " %s.", words_sentence_start(words_rough(seats->run.n_simulation).text).text);
+    text_add(&draft->note,
+             "Need: children placed there, waiting for it, or placed elsewhere because it was "
+             "full. Places: those that other "
+             "authorities' children do not hold. Band, dotted lines and brackets: the likely "
+             "range, 9 in 10 simulated futures; lines: medians.");
+    chart_note_rough(draft, seats->run.n_simulation);
 }
 
 /* ---- the picture */
 
 struct layout {
     const struct seats_chart *seats;
-    struct svg svg;
+    struct svg *svg;
     struct chart_scale scale;
+    struct chart_years years;
     struct marks marks;
-    double left, right, top, bottom, x_first, x_last;
-    struct words figure[2], words[2];
-    struct chart_end end[2];
+    double left, right, top, bottom;
+    struct chart_ends ends;
 };
-
-static double
-x_of(const struct layout *self, size_t i)
-{
-    return self->x_first +
-           (self->x_last - self->x_first) * (double)i / (double)(self->seats->n_year - 1);
-}
 
 static double
 largest(const struct seats_chart *seats)
@@ -131,57 +122,54 @@ largest(const struct seats_chart *seats)
     return most;
 }
 
-/* Higher one first, as the labels stand. */
+static bool
+need_is_higher(const struct seats_chart *seats)
+{
+    return last_year(seats)->need_p50 >= last_year(seats)->places_p50;
+}
+
+/* The higher one first. */
 static void
 label_ends(struct layout *self)
 {
     const struct seats_year *last = last_year(self->seats);
-    const size_t need = last->need_p50 >= last->places_p50 ? 0 : 1, places = 1 - need;
-    self->figure[need] = count_whole(last->need_p50);
-    self->words[need] =
-        words_say("need a place (%s)", count_range(last->need_p05, last->need_p95).text);
-    self->figure[places] = count_whole(last->places_p50);
-    self->words[places] =
-        last->places_p05 < last->places_p95
-            ? words_say("places (%s)", count_range(last->places_p05, last->places_p95).text)
-            : words_say("places");
-    self->end[need] = (struct chart_end){ .figure = self->figure[need].text,
-                                          .words = self->words[need].text,
-                                          .colour = COLOUR_MAINSTREAM };
-    self->end[places] = (struct chart_end){ .figure = self->figure[places].text,
-                                            .words = self->words[places].text,
-                                            .colour = COLOUR_THRESHOLD };
+    const struct words need = words_say("need a place (%s)",
+                                        chart_count_range(last->need_p05, last->need_p95).text),
+                       range = chart_count_range(last->places_p05, last->places_p95),
+                       places = last->places_p05 < last->places_p95
+                                    ? words_say("places (%s)", range.text)
+                                    : words_say("places");
+    if (need_is_higher(self->seats))
+        chart_ends_add(&self->ends, chart_count(last->need_p50), need.text, COLOUR_MAINSTREAM);
+    chart_ends_add(&self->ends, chart_count(last->places_p50), places.text, COLOUR_THRESHOLD);
+    if (!need_is_higher(self->seats))
+        chart_ends_add(&self->ends, chart_count(last->need_p50), need.text, COLOUR_MAINSTREAM);
 }
 
 static void
 place_ends(struct layout *self)
 {
     const struct seats_year *last = last_year(self->seats);
-    const size_t need = last->need_p50 >= last->places_p50 ? 0 : 1;
-    self->end[need].y = chart_scale_at(&self->scale, last->need_p50);
-    self->end[1 - need].y = chart_scale_at(&self->scale, last->places_p50);
-    chart_ends(&self->svg, self->end, 2, self->right, self->top, self->bottom);
+    const size_t need = need_is_higher(self->seats) ? 0 : 1;
+    self->ends.end[need].y = chart_scale_at(&self->scale, last->need_p50);
+    self->ends.end[1 - need].y = chart_scale_at(&self->scale, last->places_p50);
+    chart_ends_draw(&self->ends, self->svg, self->right, self->top, self->bottom);
 }
 
 static void
 draw_need(struct layout *self)
 {
-    const struct seats_chart *seats = self->seats;
-    double band[4 * SEATS_YEARS], low[2 * SEATS_YEARS], mid[2 * SEATS_YEARS], high[2 * SEATS_YEARS];
-    const size_t n = seats->n_year;
-    for (size_t i = 0; i < n; i++) {
-        const size_t back = 2 * (2 * n - 1 - i);
-        band[2 * i] = band[back] = low[2 * i] = mid[2 * i] = high[2 * i] = x_of(self, i);
-        band[2 * i + 1] = high[2 * i + 1] = chart_scale_at(&self->scale, seats->year[i].need_p95);
-        band[back + 1] = low[2 * i + 1] = chart_scale_at(&self->scale, seats->year[i].need_p05);
-        mid[2 * i + 1] = chart_scale_at(&self->scale, seats->year[i].need_p50);
+    struct bands bands = { .n = 0 };
+    for (size_t i = 0; i < self->seats->n_year; i++) {
+        const struct seats_year *y = &self->seats->year[i];
+        const double low = chart_scale_at(&self->scale, y->need_p05),
+                     middle = chart_scale_at(&self->scale, y->need_p50),
+                     high = chart_scale_at(&self->scale, y->need_p95);
+        bands_add(&bands, chart_years_at(&self->years, y->census),
+                  (const double[BANDS]){ low, low, middle, high, high });
     }
-    const struct svg_stroke edge = { COLOUR_BAND_EDGE, 1.3, NULL },
-                            central = { COLOUR_MAINSTREAM, 3.0, "8 4" };
-    svg_polygon(&self->svg, band, 2 * n, COLOUR_LIKELY_RANGE);
-    svg_polyline(&self->svg, low, n, &edge);
-    svg_polyline(&self->svg, high, n, &edge);
-    svg_polyline(&self->svg, mid, n, &central);
+    bands_draw_range(&bands, self->svg);
+    bands_central(&bands, self->svg);
 }
 
 static void
@@ -189,8 +177,8 @@ draw_known(struct layout *self)
 {
     const struct seats_year *year = self->seats->year;
     for (size_t i = 0; i < self->seats->n_year && year[i].known; i++)
-        svg_circle(&self->svg, x_of(self, i), chart_scale_at(&self->scale, year[i].need_p50), 4.0,
-                   COLOUR_INK);
+        svg_circle(self->svg, chart_years_at(&self->years, year[i].census),
+                   chart_scale_at(&self->scale, year[i].need_p50), 4.0, COLOUR_INK);
 }
 
 /* Places open between one census and the next: a step half way. quantile: 0 the median, -1 and 1
@@ -208,15 +196,17 @@ draw_places(struct layout *self, int quantile, const struct svg_stroke *stroke)
         const double value = quantile < 0   ? y->places_p05
                              : quantile > 0 ? y->places_p95
                                             : y->places_p50;
-        const double half = 0.5 * (self->x_last - self->x_first) / (double)(seats->n_year - 1),
+        const double half = 0.5 * (self->years.x_last - self->years.x_first) /
+                            (double)(seats->n_year - 1),
                      at = chart_scale_at(&self->scale, value);
-        xy[2 * n] = x_of(self, i) - half;
+        xy[2 * n] = chart_years_at(&self->years, y->census) - half;
         xy[2 * n + 1] = at;
-        xy[2 * n + 2] = i + 1 < seats->n_year ? x_of(self, i) + half : x_of(self, i);
+        xy[2 * n + 2] = i + 1 < seats->n_year ? chart_years_at(&self->years, y->census) + half
+                                              : chart_years_at(&self->years, y->census);
         xy[2 * n + 3] = at;
         n += 2;
     }
-    svg_polyline(&self->svg, xy, n, stroke);
+    svg_polyline(self->svg, xy, n, stroke);
 }
 
 static void
@@ -226,48 +216,49 @@ draw_plot(struct layout *self)
                             range = { COLOUR_THRESHOLD, 1.3, "3 4" },
                             base = { COLOUR_AXIS, 1.4, NULL };
     const struct seats_year *last = last_year(self->seats);
-    count_axis(&self->svg, &self->scale, self->left, self->right);
+    chart_axis(self->svg, &self->scale, self->left, self->right);
     draw_need(self);
-    svg_line(&self->svg, self->left, self->bottom, self->right, self->bottom, &base);
+    svg_line(self->svg, self->left, self->bottom, self->right, self->bottom, &base);
     if (last->places_p05 < last->places_p95) {
         draw_places(self, -1, &range);
         draw_places(self, 1, &range);
     }
     draw_places(self, 0, &line);
-    census_axis(&self->svg, self->seats->year[0].census, last->census, self->x_first, self->x_last,
-                self->bottom);
+    chart_years_axis(self->svg, &self->years, self->bottom);
     place_ends(self);
 }
 
-static int
-seats_picture(const struct seats_chart *seats, struct chart *out, struct hr_err *err)
+static void
+draw_picture(const struct seats_chart *seats, struct chart_draft *draft)
 {
-    struct layout self = { .seats = seats, .scale = count_scale(largest(seats)) };
+    struct layout self = { .seats = seats,
+                           .svg = &draft->svg,
+                           .scale = chart_scale_count(largest(seats)) };
     size_t n_known = 0;
-    svg_init(&self.svg);
-    marks_init(&self.marks);
     label_ends(&self);
-    self.left = fmax(78.0, CHART_MARGIN + count_axis_width(&self.scale) + 8.0);
-    self.right = CHART_WIDTH - CHART_MARGIN - chart_ends_width(self.end, 2);
-    self.x_first = self.left + 24.0;
-    self.x_last = self.right - 4.0;
-    svg_begin(&self.svg, seats->id, out->title, out->alt, CHART_WIDTH, CHART_HEIGHT);
-    const double head = chart_head(&self.svg, out->title, out->subtitle);
+    self.left = chart_plot_left(&self.scale);
+    self.right = chart_plot_right(&self.ends);
+    self.years = (struct chart_years){ .first = seats->year[0].census,
+                                       .last = last_year(seats)->census,
+                                       .census = true,
+                                       .x_first = self.left + 24.0,
+                                       .x_last = self.right - 4.0 };
+    const double head = chart_begin(draft, seats->id);
     while (n_known < seats->n_year && seats->year[n_known].known)
         n_known++;
     if (n_known > 0)
-        marks_split(&self.marks, x_of(&self, n_known - 1), "Actual", "Forecast");
+        marks_split(&self.marks, chart_years_at(&self.years, seats->year[n_known - 1].census),
+                    "Actual", "Forecast");
     marks_place(&self.marks, 2);
     const double row0 = head + 24.0 + MARKS_ROW * ((double)self.marks.n_row - 1.0);
     self.top = row0 + 20.0;
-    self.bottom = chart_foot_top(out->note, out->source) - 46.0;
+    self.bottom = chart_foot_top(draft) - 46.0;
     self.scale.at_low = self.bottom;
     self.scale.at_high = self.top;
     draw_plot(&self);
-    marks_draw(&self.marks, &self.svg, row0, self.bottom);
+    marks_draw(&self.marks, self.svg, row0, self.bottom);
     draw_known(&self);
-    chart_foot(&self.svg, out->note, out->source);
-    return svg_end(&self.svg, &out->svg, err);
+    chart_foot(draft);
 }
 
 /* ---- data */
@@ -309,37 +300,16 @@ fill_data(const struct seats_chart *seats, struct table *data, struct hr_err *er
 int
 seats_chart_draw(const struct seats_chart *seats, struct chart *out, struct hr_err *err)
 {
-    struct text title, subtitle, alt, source, note;
-    chart_init(out);
-    text_init(&title);
-    text_init(&subtitle);
-    text_init(&alt);
-    text_init(&source);
-    text_init(&note);
+    struct chart_draft draft;
+    chart_draft_init(&draft, &seats->run);
     int ret = seats_chart_check(seats, err);
-    if (ret != 0)
-        goto out;
-    text_add(&title, "%s", seats_chart_title(seats).text);
-    subtitle_words(seats, &subtitle);
-    alt_words(seats, &alt);
-    note_words(seats, &note);
-    chart_source(&source, &seats->run);
-    if ((ret = text_take(&title, &out->title, err)) != 0 ||
-        (ret = text_take(&subtitle, &out->subtitle, err)) != 0 ||
-        (ret = text_take(&alt, &out->alt, err)) != 0 ||
-        (ret = text_take(&source, &out->source, err)) != 0 ||
-        (ret = text_take(&note, &out->note, err)) != 0)
-        goto out;
-    ret = seats_picture(seats, out, err);
-    if (ret == 0)
-        ret = fill_data(seats, &out->data, err);
-out:
-    text_release(&title);
-    text_release(&subtitle);
-    text_release(&alt);
-    text_release(&source);
-    text_release(&note);
-    if (ret != 0)
-        chart_release(out);
-    return ret;
+    if (ret == 0) {
+        text_add(&draft.title, "%s", seats_chart_title(seats).text);
+        write_subtitle(seats, &draft.subtitle);
+        write_alt(seats, &draft.alt);
+        write_note(seats, &draft);
+        draw_picture(seats, &draft);
+        ret = fill_data(seats, &draft.data, err);
+    }
+    return chart_finish(&draft, ret, out, err);
 }

@@ -7,9 +7,6 @@
  * Restrictions (1972), ch. 1. */
 #include "svg.h"
 
-#include "palette.h"
-#include "width.h"
-
 #include <math.h>
 #include <stdint.h>
 #include <stdio.h>
@@ -24,12 +21,61 @@ static const double ascent = 0.75, descent = 0.22;
 
 /* ---- characters */
 
+/* Advance widths of Arial's metric twin, Liberation Sans, in 2048ths of the font size.
+ *
+ * Liberation Sans was drawn to Arial's widths, so one table serves every viewer, whichever of the
+ * two it has. Made once from /usr/share/fonts/truetype/liberation/LiberationSans-Regular.ttf and
+ * -Bold.ttf (fonts-liberation 1.07.4, Debian 12): for each byte of Windows-1252 its code point was
+ * looked up in the font's cmap (platform 3, encoding 1, format 4) and the advance read from hmtx
+ * (unitsPerEm 2048). Windows-1252 is Latin-1 with dashes, curly quotes and the ellipsis where
+ * Latin-1 has control characters; that is all an English council's names need. 0 marks a byte with
+ * no character. test_svg checks known widths. */
+enum { WIDTH_PER_EM = 2048 };
+
+static const unsigned short width_regular[256] = {
+    0,    0,    0,    0,    0,    0,    0,    0,    0,    0,    0,    0,    0,    0,    0,    0,
+    0,    0,    0,    0,    0,    0,    0,    0,    0,    0,    0,    0,    0,    0,    0,    0,
+    569,  569,  727,  1139, 1139, 1821, 1366, 391,  682,  682,  797,  1196, 569,  682,  569,  569,
+    1139, 1139, 1139, 1139, 1139, 1139, 1139, 1139, 1139, 1139, 569,  569,  1196, 1196, 1196, 1139,
+    2079, 1366, 1366, 1479, 1479, 1366, 1251, 1593, 1479, 569,  1024, 1366, 1139, 1706, 1479, 1593,
+    1366, 1593, 1479, 1366, 1251, 1479, 1366, 1933, 1366, 1366, 1251, 569,  569,  569,  961,  1139,
+    682,  1139, 1139, 1024, 1139, 1139, 569,  1139, 1139, 455,  455,  1024, 455,  1706, 1139, 1139,
+    1139, 1139, 682,  1024, 569,  1139, 1024, 1479, 1024, 1024, 1024, 684,  532,  684,  1196, 0,
+    1139, 0,    455,  1139, 682,  2048, 1139, 1139, 682,  2048, 1366, 682,  2048, 0,    1251, 0,
+    0,    455,  455,  682,  682,  717,  1139, 2048, 682,  2048, 1024, 682,  1933, 0,    1024, 1366,
+    569,  682,  1139, 1139, 1139, 1139, 532,  1139, 682,  1509, 758,  1139, 1196, 682,  1509, 1131,
+    819,  1124, 682,  682,  682,  1180, 1100, 569,  682,  682,  748,  1139, 1708, 1708, 1708, 1251,
+    1366, 1366, 1366, 1366, 1366, 1366, 2048, 1479, 1366, 1366, 1366, 1366, 569,  569,  569,  569,
+    1479, 1479, 1593, 1593, 1593, 1593, 1593, 1196, 1593, 1479, 1479, 1479, 1479, 1366, 1366, 1251,
+    1139, 1139, 1139, 1139, 1139, 1139, 1821, 1024, 1139, 1139, 1139, 1139, 569,  569,  569,  569,
+    1139, 1139, 1139, 1139, 1139, 1139, 1139, 1124, 1251, 1139, 1139, 1139, 1139, 1024, 1139, 1024,
+};
+
+static const unsigned short width_bold[256] = {
+    0,    0,    0,    0,    0,    0,    0,    0,    0,    0,    0,    0,    0,    0,    0,    0,
+    0,    0,    0,    0,    0,    0,    0,    0,    0,    0,    0,    0,    0,    0,    0,    0,
+    569,  682,  971,  1139, 1139, 1821, 1479, 487,  682,  682,  797,  1196, 569,  682,  569,  569,
+    1139, 1139, 1139, 1139, 1139, 1139, 1139, 1139, 1139, 1139, 682,  682,  1196, 1196, 1196, 1251,
+    1997, 1479, 1479, 1479, 1479, 1366, 1251, 1593, 1479, 569,  1139, 1479, 1251, 1706, 1479, 1593,
+    1366, 1593, 1479, 1366, 1251, 1479, 1366, 1933, 1366, 1366, 1251, 682,  569,  682,  1196, 1139,
+    682,  1139, 1251, 1139, 1251, 1139, 682,  1251, 1251, 569,  569,  1139, 569,  1821, 1251, 1251,
+    1251, 1251, 797,  1139, 682,  1251, 1139, 1593, 1139, 1139, 1024, 797,  573,  797,  1196, 0,
+    1139, 0,    569,  1139, 1024, 2048, 1139, 1139, 682,  2048, 1366, 682,  2048, 0,    1251, 0,
+    0,    569,  569,  1024, 1024, 717,  1139, 2048, 682,  2048, 1139, 682,  1933, 0,    1024, 1366,
+    569,  682,  1139, 1139, 1139, 1139, 573,  1139, 682,  1509, 758,  1139, 1196, 682,  1509, 1131,
+    819,  1124, 682,  682,  682,  1180, 1139, 569,  682,  682,  748,  1139, 1708, 1708, 1708, 1251,
+    1479, 1479, 1479, 1479, 1479, 1479, 2048, 1479, 1366, 1366, 1366, 1366, 569,  569,  569,  569,
+    1479, 1479, 1593, 1593, 1593, 1593, 1593, 1196, 1593, 1479, 1479, 1479, 1479, 1366, 1366, 1251,
+    1139, 1139, 1139, 1139, 1139, 1139, 1821, 1139, 1139, 1139, 1139, 1139, 569,  569,  569,  569,
+    1251, 1251, 1251, 1251, 1251, 1251, 1251, 1124, 1251, 1251, 1251, 1251, 1251, 1139, 1251, 1139,
+};
+
 /* Reads one character and moves on; what is not UTF-8 is REPLACEMENT, one byte at a time. */
 static uint32_t
 next_character(const char **text)
 {
     static const uint32_t smallest[] = { 0, 0, 0x80, 0x800, 0x10000 };
-    const unsigned char *const s = (const unsigned char *)*text;
+    const unsigned char *s = (const unsigned char *)*text;
     const size_t n = s[0] < 0x80                   ? 1
                      : s[0] >= 0xF0 && s[0] < 0xF5 ? 4
                      : s[0] >= 0xE0 && s[0] < 0xF0 ? 3
@@ -89,7 +135,7 @@ static void
 add_escaped(struct text *out, const char *text)
 {
     while (*text != '\0') {
-        const char *const start = text;
+        const char *start = text;
         const uint32_t c = next_character(&text);
         switch (c) {
         case '&': text_add(out, "&amp;"); break;
@@ -137,9 +183,10 @@ add_number(struct text *out, const char *before, double value)
 
 void
 svg_begin(struct svg *self, const char *id, const char *title, const char *description,
-          double width, double height)
+          const struct svg_box *box)
 {
-    struct text *const out = &self->out;
+    struct text *out = &self->out;
+    const double width = box->x1 - box->x0, height = box->y1 - box->y0;
     text_add(out,
              "<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 %.0f %.0f\" width=\"%.0f\" "
              "height=\"%.0f\" role=\"img\" aria-labelledby=\"",
@@ -157,7 +204,7 @@ svg_begin(struct svg *self, const char *id, const char *title, const char *descr
     text_add(out, "-d\">");
     add_escaped(out, description);
     text_add(out, "</desc>\n");
-    svg_rect(self, &(struct svg_box){ 0, 0, width, height }, COLOUR_WHITE, 1.0);
+    svg_rect(self, box, "#FFFFFF", 1.0);
 }
 
 int
@@ -182,7 +229,7 @@ add_stroke(struct text *out, const struct svg_stroke *stroke)
 void
 svg_rect(struct svg *self, const struct svg_box *box, const char *fill, double opacity)
 {
-    struct text *const out = &self->out;
+    struct text *out = &self->out;
     add_number(out, "<rect x=\"", box->x0);
     add_number(out, "\" y=\"", box->y0);
     add_number(out, "\" width=\"", box->x1 - box->x0);
@@ -197,7 +244,7 @@ void
 svg_line(struct svg *self, double x0, double y0, double x1, double y1,
          const struct svg_stroke *stroke)
 {
-    struct text *const out = &self->out;
+    struct text *out = &self->out;
     add_number(out, "<line x1=\"", x0);
     add_number(out, "\" y1=\"", y0);
     add_number(out, "\" x2=\"", x1);
@@ -209,7 +256,7 @@ svg_line(struct svg *self, double x0, double y0, double x1, double y1,
 void
 svg_circle(struct svg *self, double x, double y, double radius, const char *fill)
 {
-    struct text *const out = &self->out;
+    struct text *out = &self->out;
     add_number(out, "<circle cx=\"", x);
     add_number(out, "\" cy=\"", y);
     add_number(out, "\" r=\"", radius);
@@ -248,7 +295,7 @@ remember_box(struct svg *self, const struct svg_box *box)
 {
     if (self->n_box == self->capacity) {
         const size_t capacity = self->capacity == 0 ? 32 : 2 * self->capacity;
-        struct svg_box *const more = realloc(self->box, capacity * sizeof *more);
+        struct svg_box *more = realloc(self->box, capacity * sizeof *more);
         if (more == NULL) {
             self->out.failed = true;
             return;
@@ -267,7 +314,7 @@ svg_text(struct svg *self, double x, double y, const struct svg_type *type, cons
         return;
     const struct svg_box box = svg_text_box(x, y, type, text);
     remember_box(self, &box);
-    struct text *const out = &self->out;
+    struct text *out = &self->out;
     add_number(out, "<text x=\"", x);
     add_number(out, "\" y=\"", y);
     text_add(out, "\" font-size=\"%.0f\"%s%s fill=\"%s\">", type->size,
@@ -322,7 +369,7 @@ bool
 svg_box_crossed(const struct svg_box *box, const double *xy, size_t n)
 {
     for (size_t i = 0; i + 1 < n; i++) {
-        const double *const p = &xy[2 * i];
+        const double *p = &xy[2 * i];
         double t[2] = { 0.0, 1.0 };
         if (clip(p[0], p[2] - p[0], box->x0, box->x1, t) &&
             clip(p[1], p[3] - p[1], box->y0, box->y1, t))
@@ -341,7 +388,7 @@ fitting(const char *text, const struct svg_type *type, double width)
     const char *at = text, *space = NULL;
     double used = 0.0;
     while (*at != '\0') {
-        const char *const here = at;
+        const char *here = at;
         const uint32_t c = next_character(&at);
         if (c <= ' ' && here > text)
             space = here;
@@ -380,7 +427,7 @@ svg_wrap(struct svg_lines *out, const char *text, const struct svg_type *type, d
         text += strspn(text, " \t\r\n");
         if (*text == '\0')
             break;
-        char *const line = out->text + used;
+        char *line = out->text + used;
         const size_t room = sizeof out->text - used, wanted = fitting(text, type, width);
         size_t length = wanted < room - 8 ? wanted : room - 8;
         memcpy(line, text, length);

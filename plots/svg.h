@@ -2,10 +2,9 @@
  *
  *   struct svg svg;
  *   svg_init(&svg);
- *   svg_begin(&svg, "fan", "The title", "What it shows.", 960, 600);
+ *   svg_begin(&svg, "fan", "The title", "What it shows.", &(struct svg_box){ 0, 0, 960, 600 });
  *   svg_line(&svg, 78, 492, 690, 492, &(struct svg_stroke){ COLOUR_AXIS, 1.4, NULL });
- *   svg_text(&svg, 24, 42, &(struct svg_type){ .size = 26, .bold = true, .fill = COLOUR_INK }, "The
- *   title");
+ *   svg_text(&svg, 24, 42, &(struct svg_type){ .size = 26, .fill = COLOUR_INK }, "The title");
  *   ret = svg_end(&svg, &text, err);      (the caller frees text)
  *
  * Text stays text, in Arial or Liberation Sans (same widths); the title and description are marked
@@ -26,7 +25,7 @@ enum svg_anchor { SVG_START, SVG_MIDDLE, SVG_END };
 
 struct svg_type {
     double size;
-    const char *fill; /* borrowed: a colour of palette.h */
+    const char *fill; /* borrowed: "#0B0C0C"; colours are in chart.h */
     enum svg_anchor anchor;
     bool bold;
 };
@@ -49,8 +48,9 @@ struct svg {
 
 void svg_init(struct svg *self);
 void svg_release(struct svg *self);
+/* box: the whole picture, from 0, 0. */
 void svg_begin(struct svg *self, const char *id, const char *title, const char *description,
-               double width, double height);
+               const struct svg_box *box);
 /* Closes the picture. Text passes to the caller; self is empty again, in every case. */
 HR_CHECKED int svg_end(struct svg *self, char **text, struct hr_err *err);
 

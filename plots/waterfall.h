@@ -58,18 +58,7 @@ enum { WATERFALL_STEPS = 13 };
 HR_CHECKED int waterfall_draw(const struct waterfall *waterfall, struct chart *out,
                               struct hr_err *err);
 
-/* The chart's words; waterfall must be valid (waterfall_check). */
 HR_CHECKED int waterfall_check(const struct waterfall *waterfall, struct hr_err *err);
-struct words waterfall_title(const struct waterfall *waterfall);
-void waterfall_subtitle(const struct waterfall *waterfall, struct text *out);
-void waterfall_alt(const struct waterfall *waterfall, struct text *out);
-void waterfall_note(const struct waterfall *waterfall, struct text *out);
-/* "£16m lower", "adds £5.0m", "no effect". */
-struct words waterfall_effect(const struct waterfall_amount *effect);
-/* "Options together" for the interaction. */
-const char *waterfall_step_label(const struct waterfall_step *step);
-/* An interaction of nothing is not drawn; the note says so. */
-bool waterfall_step_drawn(const struct waterfall_step *step);
-size_t waterfall_n_option(const struct waterfall *waterfall);
+struct words waterfall_title(const struct waterfall *waterfall); /* of a valid one */
 
 #endif

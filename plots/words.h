@@ -11,6 +11,8 @@
 #include <stdbool.h>
 #include <stddef.h>
 
+#define POUND "\xC2\xA3"
+
 struct words {
     char text[256];
 };
@@ -120,7 +122,7 @@ long words_days_after(int fy, struct day day);
 /* ---- templates
  *
  * In "{name}: {is|are} likely to pay back by {year}" the slot {name} is filled with its words, and
- * {one|several} is one form or the other. */
+ * {one|several} is one form or the other. A slot may be written {?name} (title.h). */
 enum { SLOTS = 20 };
 struct slots {
     struct {
@@ -132,7 +134,9 @@ struct slots {
 };
 /* Sets a slot, or changes it. */
 void slots_set(struct slots *self, const char *name, const char *fmt, ...) HR_PRINTF(3, 4);
-/* A slot that is not set is hr_bug. */
+/* A slot by its name, which need not end in NUL and may begin with '?'. One that is not set is
+ * hr_bug. */
+const struct words *slots_at(const struct slots *self, const char *name, size_t length);
 struct words words_fill(const char *template, const struct slots *slots);
 
 /* ---- sentences */

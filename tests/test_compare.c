@@ -3,7 +3,7 @@
  * COMPARE_GOLDEN_WRITE=1 build/tests/test_compare --filter 'compare/the_example_is_the_golden_file'
  * */
 #include "bar_rows.h"
-#include "chart_text.h"
+#include "title.h"
 #include "compare.h"
 #include "rng.h"
 #include "svg_check.h"

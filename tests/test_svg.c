@@ -1,5 +1,5 @@
 #include "chart.h"
-#include "palette.h"
+#include "chart.h"
 #include "svg.h"
 #include "svg_check.h"
 #include "claim.h"
@@ -16,7 +16,7 @@ static void
 begin(struct svg *svg, const char *id, const char *title)
 {
     svg_init(svg);
-    svg_begin(svg, id, title, "What it shows.", 960, 600);
+    svg_begin(svg, id, title, "What it shows.", &(struct svg_box){ 0, 0, 960, 600 });
 }
 
 static char *

@@ -1,0 +1,127 @@
+#include "bands.h"
+
+#include <math.h>
+#include <string.h>
+
+bool
+quantiles_finite(const double quantile[BANDS])
+{
+    bool finite = true;
+    for (size_t i = 0; i < BANDS; i++)
+        finite = finite && isfinite(quantile[i]);
+    return finite;
+}
+
+bool
+quantiles_rise(const double quantile[BANDS])
+{
+    bool rise = true;
+    for (size_t i = 1; i < BANDS; i++)
+        rise = rise && quantile[i - 1] <= quantile[i];
+    return rise;
+}
+
+size_t
+quantiles_contradict(const double quantile[BANDS], double threshold, double chance,
+                     size_t n_simulation, double *share)
+{
+    static const double share_above[BANDS] = { 0.95, 0.75, 0.50, 0.25, 0.05 };
+    const double slack = 0.01 + 2.0 / fmax(1.0, (double)n_simulation);
+    size_t i = 0;
+    while (i < BANDS && !(threshold > quantile[i] && chance > share_above[i] + slack) &&
+           !(threshold < quantile[i] && chance < share_above[i] - slack))
+        i++;
+    *share = i < BANDS ? share_above[i] : 0.0;
+    return i;
+}
+
+void
+bands_add(struct bands *self, double x, const double y[BANDS])
+{
+    if (self->n == BANDS_POINTS)
+        hr_bug("more than %d years of bands", (int)BANDS_POINTS);
+    for (size_t i = 0; i < BANDS; i++) {
+        self->path[i][2 * self->n] = x;
+        self->path[i][2 * self->n + 1] = y[i];
+    }
+    self->n++;
+}
+
+static void
+draw_area(const struct bands *self, struct svg *svg, size_t low, size_t high, const char *fill)
+{
+    double xy[4 * BANDS_POINTS];
+    const size_t n = self->n;
+    memcpy(xy, self->path[high], 2 * n * sizeof *xy);
+    for (size_t i = 0; i < n; i++) {
+        xy[2 * (n + i)] = self->path[low][2 * (n - 1 - i)];
+        xy[2 * (n + i) + 1] = self->path[low][2 * (n - 1 - i) + 1];
+    }
+    svg_polygon(svg, xy, 2 * n, fill);
+}
+
+static void
+draw_edge(const struct bands *self, struct svg *svg, size_t band)
+{
+    const struct svg_stroke edge = { COLOUR_BAND_EDGE, band == 0 || band == BANDS - 1 ? 1.3 : 1.0,
+                                     NULL };
+    svg_polyline(svg, self->path[band], self->n, &edge);
+}
+
+void
+bands_draw(const struct bands *self, struct svg *svg)
+{
+    draw_area(self, svg, 0, BANDS - 1, COLOUR_LIKELY_RANGE);
+    draw_area(self, svg, 1, BANDS - 2, COLOUR_MIDDLE_HALF);
+    for (size_t band = 0; band < BANDS; band++)
+        if (band != BANDS_CENTRAL)
+            draw_edge(self, svg, band);
+}
+
+void
+bands_draw_range(const struct bands *self, struct svg *svg)
+{
+    draw_area(self, svg, 0, BANDS - 1, COLOUR_LIKELY_RANGE);
+    draw_edge(self, svg, 0);
+    draw_edge(self, svg, BANDS - 1);
+}
+
+void
+bands_central(const struct bands *self, struct svg *svg)
+{
+    const struct svg_stroke line = { COLOUR_MAINSTREAM, 3.0, "8 4" };
+    svg_polyline(svg, self->path[BANDS_CENTRAL], self->n, &line);
+}
+
+/* ---- labels */
+
+/* The quantile of label i of n: the highest first, the central one alone. */
+static size_t
+band_of(size_t i, size_t n)
+{
+    return n == 1 ? BANDS_CENTRAL : BANDS - 1 - i;
+}
+
+void
+bands_label(const double quantile[BANDS], struct words (*figure)(double), struct chart_ends *out)
+{
+    static const char *const words[2][BANDS] = {
+        { "1 in 20 chance of less", "1 in 4 chance of less", "central forecast",
+          "1 in 4 chance of more", "1 in 20 chance of more" },
+        { "1 in 20 lie below", "1 in 4 lie below", "central forecast", "1 in 4 lie above",
+          "1 in 20 lie above" },
+    };
+    const bool all_one = strcmp(figure(quantile[0]).text, figure(quantile[BANDS - 1]).text) == 0;
+    for (size_t i = 0, n = all_one ? 1 : BANDS; i < n; i++) {
+        const size_t band = band_of(i, n);
+        chart_ends_add(out, figure(quantile[band]), words[quantile[0] < 0.0][band],
+                       band == 0 || band == BANDS - 1 ? COLOUR_BAND_TEXT : COLOUR_MAINSTREAM);
+    }
+}
+
+void
+bands_place(const struct bands *self, struct chart_ends *ends)
+{
+    for (size_t i = 0; i < ends->n; i++)
+        ends->end[i].y = self->path[band_of(i, ends->n)][2 * self->n - 1];
+}

@@ -1,0 +1,41 @@
+/* bands.h: quantiles through the years: the likely range, the middle half and a central line.
+ *
+ *   bands_add(&bands, x, y);        for each year; y[i] is where quantile i lies
+ *   bands_draw(&bands, &svg);       areas and their edges; the caller draws the central line
+ *   bands_central(&bands, &svg);    when it wants it on top */
+#ifndef BANDS_H
+#define BANDS_H
+
+#include "chart.h"
+
+enum { BANDS = 5, BANDS_CENTRAL = 2, BANDS_POINTS = 81 };
+
+/* The quantiles of any struct that has p05 to p95, lowest first. */
+#define QUANTILES(of) \
+    ((const double[BANDS]){ (of)->p05, (of)->p25, (of)->p50, (of)->p75, (of)->p95 })
+bool quantiles_finite(const double quantile[BANDS]);
+bool quantiles_rise(const double quantile[BANDS]);
+/* Does this chance of exceeding a threshold contradict the quantiles? Where the threshold lies above
+ * a quantile, no more than that quantile's share may exceed it, and so on; a little is left for
+ * interpolation between few futures. Returns the quantile, BANDS for none; *share may exceed it. */
+size_t quantiles_contradict(const double quantile[BANDS], double threshold, double chance,
+                            size_t n_simulation, double *share);
+
+struct bands {
+    double path[BANDS][2 * BANDS_POINTS]; /* x and y in turn; lowest quantile first */
+    size_t n;
+};
+void bands_add(struct bands *self, double x, const double y[BANDS]);
+void bands_draw(const struct bands *self, struct svg *svg);
+/* The whole band alone, without the middle half. */
+void bands_draw_range(const struct bands *self, struct svg *svg);
+void bands_central(const struct bands *self, struct svg *svg);
+/* Labels for the last year's quantiles, highest first; one where all read the same. figure words an
+ * amount. "Less" of an amount below zero would be read the wrong way round, so then labels say
+ * "above" and "below". */
+void bands_label(const double quantile[BANDS], struct words (*figure)(double),
+                 struct chart_ends *out);
+/* Sets where the lines of those labels end. */
+void bands_place(const struct bands *self, struct chart_ends *ends);
+
+#endif

@@ -1,0 +1,53 @@
+/* fan_layout.h: what the files of the fan share; fan.h is what callers want. */
+#ifndef FAN_LAYOUT_H
+#define FAN_LAYOUT_H
+
+#include "bands.h"
+#include "fan.h"
+#include "marks.h"
+
+/* ---- facts (fan_words.c) */
+
+const struct fan_outturn *fan_last_outturn(const struct fan *fan); /* NULL: none is known */
+const struct fan_year *fan_last_year(const struct fan *fan);
+/* An event as the chart names it: "Statutory override ends 31 March 2028 (known later)". */
+struct words fan_event_words(const struct fan_event *event);
+/* Does it fall in the years drawn? */
+bool fan_event_drawn(const struct fan *fan, const struct fan_event *event);
+void fan_subtitle(const struct fan *fan, struct text *out);
+void fan_alt(const struct fan *fan, struct text *out);
+
+/* ---- the picture (fan.c) */
+
+enum { FAN_THRESHOLDS = 3 };
+
+struct fan_layout {
+    const struct fan *fan;
+    struct svg *svg;
+    struct chart_years years;
+    double left, right, top, bottom;
+    struct chart_scale scale;
+    struct marks marks;
+    double row0;                   /* baseline of the lowest row of words above the plot */
+    struct bands bands;            /* from the last outturn when it is next to the forecast */
+    double history[2 * FAN_YEARS]; /* points known, in order */
+    int history_fy[FAN_YEARS];
+    size_t n_history;
+    unsigned hidden; /* bit i: threshold i is left out because its label found no room */
+};
+
+/* The scale of the money axis. */
+struct chart_scale fan_scale(const struct fan *fan);
+bool fan_threshold_drawn(const struct fan_layout *self, size_t i);
+
+/* ---- labels beside lines of the fan - the last outturn's and the thresholds' - where they mislead
+ * least and hide least, drawn after everything else (fan_labels.c) */
+
+/* Figures beside a line, where a surplus is named, never a negative deficit: of a forecast, and of
+ * what somebody stated. */
+struct words fan_figure(double gbp_m);
+struct words fan_stated_figure(double gbp_m);
+/* Returns the thresholds (bit i) whose labels found no room. */
+unsigned fan_labels_draw(struct fan_layout *self);
+
+#endif

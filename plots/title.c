@@ -1,0 +1,91 @@
+#include "title.h"
+
+#include <string.h>
+#include <strings.h>
+
+#define OPEN_QUOTE "\xE2\x80\x98"
+#define CLOSE_QUOTE "\xE2\x80\x99"
+
+enum { MOST_WORDS = 15, MOST_BYTES = 120 };
+
+/* Is a slot empty that must not be? */
+static bool
+lacks(const char *template, const struct slots *slots)
+{
+    bool empty = false;
+    for (const char *at = strchr(template, '{'); at != NULL; at = strchr(at, '{')) {
+        const size_t length = strcspn(++at, "|}");
+        if (at[0] != '?' && at[length] == '}')
+            empty = empty || slots_at(slots, at, length)->text[0] == '\0';
+    }
+    return empty;
+}
+
+/* Has the template this slot? */
+static bool
+mentions(const char *template, const char *slot)
+{
+    const struct words braced = words_say("{%s}", slot == NULL ? "" : slot);
+    return slot != NULL && strstr(template, braced.text) != NULL;
+}
+
+struct words
+title_choose(const struct title_rows *rows, unsigned facts, struct slots *slots)
+{
+    struct words title = { "" };
+    for (size_t i = 0; i < rows->n; i++) {
+        const char *template = rows->row[i].template;
+        const size_t n_way = mentions(template, rows->slot) ? rows->n_way : 1;
+        for (size_t way = 0; (rows->row[i].when & ~facts) == 0 && way < n_way; way++) {
+            if (rows->slot != NULL)
+                slots_set(slots, rows->slot, "%s", rows->way[way].text);
+            if (lacks(template, slots))
+                continue;
+            title = words_fill(template, slots);
+            if (words_length(title.text) <= MOST_WORDS && strlen(title.text) <= MOST_BYTES)
+                return words_sentence_start(title.text);
+        }
+    }
+    return words_sentence_start(title.text);
+}
+
+struct words
+title_named(const char *name, const char *finding)
+{
+    const struct words whole = words_say("%.100s: %s", name, finding);
+    return words_length(whole.text) <= MOST_WORDS ? whole : words_sentence_start(finding);
+}
+
+static bool
+begins_with(const char *text, const char *beginning)
+{
+    return strncasecmp(text, beginning, strlen(beginning)) == 0;
+}
+
+struct words
+title_within(const char *label)
+{
+    struct words out = words_say("%s", label);
+    if (out.text[0] >= 'A' && out.text[0] <= 'Z' && out.text[1] >= 'a' && out.text[1] <= 'z')
+        out.text[0] = (char)(out.text[0] - 'A' + 'a');
+    return out;
+}
+
+struct words
+title_condition(const char *label)
+{
+    const struct words within = title_within(label);
+    if (begins_with(label, "with ") || begins_with(label, "without "))
+        return within;
+    if (begins_with(label, "no ") || begins_with(label, "all ") || begins_with(label, "both "))
+        return words_say("with %s", within.text);
+    return words_say("under " OPEN_QUOTE "%s" CLOSE_QUOTE, label);
+}
+
+struct words
+title_number(size_t n)
+{
+    static const char *const name[] = { "no",    "one",   "two",  "three", "four",   "five",  "six",
+                                        "seven", "eight", "nine", "ten",   "eleven", "twelve" };
+    return n < sizeof name / sizeof *name ? words_say("%s", name[n]) : words_count(n);
+}
