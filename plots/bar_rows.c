@@ -226,11 +226,12 @@ bar_rows_axis(const struct bar_rows *self, struct svg *svg)
     const int every = (int)ceil((chart_axis_width(scale) + 12.0) / apart);
     for (size_t row = 1; self->pitch < tight_pitch && row < self->n_row; row++) {
         const double y = self->top + self->pitch * (double)row;
-        svg_line(svg, CHART_MARGIN, y, CHART_WIDTH - CHART_MARGIN, y, &grid);
+        svg_line(svg, &(struct svg_box){ CHART_MARGIN, y, CHART_WIDTH - CHART_MARGIN, y }, &grid);
     }
     for (int i = 0; i <= n; i++) {
         const double value = scale->low + i * scale->step, x = chart_scale_at(scale, value);
-        svg_line(svg, x, self->top, x, self->bottom, first + i == 0 ? &zero : &grid);
+        svg_line(svg, &(struct svg_box){ x, self->top, x, self->bottom },
+                 first + i == 0 ? &zero : &grid);
         if ((first + i) % every == 0)
             svg_text(svg, x, self->bottom + 22.0, &type,
                      words_tick(value, scale->step, largest).text);

@@ -149,8 +149,8 @@ draw_bins(struct svg *svg, const struct calibration *self, const struct panel_fr
                  COLOUR_INTERVAL, 1.0);
     }
     const double y = chart_scale_at(&scale, 1.0 / CALIBRATION_BINS);
-    svg_line(svg, frame->from, y, frame->to, y, &under);
-    svg_line(svg, frame->from, y, frame->to, y, &even);
+    svg_line(svg, &(struct svg_box){ frame->from, y, frame->to, y }, &under);
+    svg_line(svg, &(struct svg_box){ frame->from, y, frame->to, y }, &even);
     struct svg_type type = small;
     type.anchor = SVG_START;
     svg_text(svg, frame->from, frame->bottom + 20.0, &type, "lowest simulated futures");
@@ -179,7 +179,8 @@ draw_levels(struct svg *svg, const struct calibration *self, const struct panel_
     for (size_t i = 0; i < CALIBRATION_LEVELS; i++) {
         const double middle = frame->from + ((double)i + 0.5) * group,
                      y = chart_scale_at(&scale, self->level[i]);
-        svg_line(svg, middle - 0.46 * group, y, middle + 0.46 * group, y, &bar);
+        svg_line(svg, &(struct svg_box){ middle - 0.46 * group, y, middle + 0.46 * group, y },
+                 &bar);
         for (size_t h = 0; h < self->n_horizon; h++) {
             const double x = middle + ((double)h - ((double)self->n_horizon - 1) / 2) * step;
             svg_circle(svg, x, chart_scale_at(&scale, self->horizon[h].held[i]), 5.0,

@@ -226,7 +226,7 @@ chart_zero_line(struct svg *svg, const struct chart_scale *scale, double left, d
     const struct svg_stroke line = { crosses ? COLOUR_SECONDARY : COLOUR_AXIS, crosses ? 1.8 : 1.4,
                                      NULL };
     const double y = chart_scale_at(scale, 0.0);
-    svg_line(svg, left, y, right, y, &line);
+    svg_line(svg, &(struct svg_box){ left, y, right, y }, &line);
 }
 
 void
@@ -237,7 +237,8 @@ chart_axis(struct svg *svg, const struct chart_scale *scale, double left, double
     type.anchor = SVG_END;
     for (int i = 0; i <= scale_ticks(scale); i++) {
         const double y = chart_scale_at(scale, scale->low + i * scale->step);
-        svg_line(svg, left, y, right, y, scale->unit == CHART_SHARE && i == 0 ? &base : &grid);
+        svg_line(svg, &(struct svg_box){ left, y, right, y },
+                 scale->unit == CHART_SHARE && i == 0 ? &base : &grid);
         svg_text(svg, left - 8.0, y + 6.0, &type, scale_word(scale, i).text);
     }
     if (scale->unit == CHART_MONEY && scale->low <= 0.0 && scale->high >= 0.0)
@@ -268,7 +269,7 @@ chart_years_axis(struct svg *svg, const struct chart_years *years, double y)
     for (int i = 0; i <= n; i++) {
         const double x = years->x_first + i * step;
         const int year = years->first + i;
-        svg_line(svg, x, y, x, y + 5.0, &tick);
+        svg_line(svg, &(struct svg_box){ x, y, x, y + 5.0 }, &tick);
         if ((n - i) % every == 0)
             svg_text(svg, x, y + 23.0, &type,
                      years->census ? words_say("%d", year).text : words_financial_year(year).text);
@@ -332,7 +333,7 @@ chart_ends_draw(const struct chart_ends *self, struct svg *svg, double x, double
         const struct chart_end *end = &self->end[i];
         struct svg_type type = chart_label;
         type.fill = end->colour;
-        svg_line(svg, x + 2.0, end->y, x + leader - 3.0, y[i], &line);
+        svg_line(svg, &(struct svg_box){ x + 2.0, end->y, x + leader - 3.0, y[i] }, &line);
         svg_text(svg, x + leader + figures + figure_gap, y[i] + 5.5, &type, end->words.text);
         type.bold = true;
         svg_text(svg, x + leader, y[i] + 5.5, &type, end->figure.text);

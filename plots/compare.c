@@ -29,10 +29,9 @@ is_nothing(double gbp_m)
 static bool
 has_chances(const struct compare *compare)
 {
-    for (size_t i = 0; i < compare->n_scenario; i++) {
+    for (size_t i = 0; i < compare->n_scenario; i++)
         if (!isfinite(compare->scenario[i].chance))
             return false;
-    }
     return compare->threshold_label != NULL && compare->threshold_label[0] != '\0';
 }
 
@@ -433,8 +432,8 @@ draw_threshold(struct layout *self)
                  half = 0.5 * self->threshold.width,
                  middle = fmin(fmax(x, rows->left + fmin(half, 0.5 * (rows->right - rows->left))),
                                rows->right - fmin(half, 0.5 * (rows->right - rows->left)));
-    svg_line(self->svg, x, rows->top - 6.0, x, rows->bottom, &casing);
-    svg_line(self->svg, x, rows->top - 6.0, x, rows->bottom, &line);
+    svg_line(self->svg, &(struct svg_box){ x, rows->top - 6.0, x, rows->bottom }, &casing);
+    svg_line(self->svg, &(struct svg_box){ x, rows->top - 6.0, x, rows->bottom }, &line);
     double y = rows->top - 11.0 - threshold_line * (double)(self->threshold.n_line - 1);
     for (size_t i = 0; i < self->threshold.n_line; i++, y += threshold_line)
         svg_text(self->svg, middle, y, &threshold_type, svg_lines_at(&self->threshold, i));

@@ -78,10 +78,9 @@ fan_check(const struct fan *fan, struct hr_err *err)
     if (ret == 0)
         ret = check_history(fan, err);
     struct day day;
-    for (size_t i = 0; ret == 0 && i < fan->n_threshold; i++) {
+    for (size_t i = 0; ret == 0 && i < fan->n_threshold; i++)
         if (!isfinite(fan->threshold[i].gbp_m))
             ret = hr_fail(err, HR_ERANGE, "threshold '%s' is not finite", fan->threshold[i].label);
-    }
     for (size_t i = 0; ret == 0 && i < fan->n_event; i++) {
         if (!words_read_day(fan->event[i].date, &day))
             ret = hr_fail(err, HR_ERANGE, "date of event '%s' is '%s', want the form 2028-03-31",
@@ -229,7 +228,7 @@ draw_thresholds(struct fan_layout *self)
     for (size_t i = 0; i < self->fan->n_threshold; i++) {
         const double y = chart_scale_at(&self->scale, self->fan->threshold[i].gbp_m);
         if (fan_threshold_drawn(self, i))
-            svg_line(self->svg, self->left, y, self->right, y, &stroke);
+            svg_line(self->svg, &(struct svg_box){ self->left, y, self->right, y }, &stroke);
     }
 }
 

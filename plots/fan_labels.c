@@ -249,10 +249,9 @@ add_threshold(const struct fan_layout *self, struct labels *labels, size_t i_thr
 static void
 add_thresholds(const struct fan_layout *self, struct labels *labels)
 {
-    for (size_t i = 0; i < self->fan->n_threshold && labels->cost < HUGE_VAL; i++) {
+    for (size_t i = 0; i < self->fan->n_threshold && labels->cost < HUGE_VAL; i++)
         if (fan_threshold_drawn(self, i))
             add_threshold(self, labels, i);
-    }
 }
 
 /* Tries the last outturn's label all round its point, each time with the thresholds where they then
@@ -297,7 +296,9 @@ draw_label(struct fan_layout *self, const struct label *label)
     const struct svg_box white = { label->ink.x0 - 2.0, label->ink.y0, label->ink.x1 + 2.0,
                                    label->ink.y1 };
     if (label->outside)
-        svg_line(self->svg, self->right + 2.0, label->line_y, self->right + 11.0, label->y - 5.5,
+        svg_line(self->svg,
+                 &(struct svg_box){ self->right + 2.0, label->line_y, self->right + 11.0,
+                                    label->y - 5.5 },
                  &leader);
     else
         svg_rect(self->svg, &white, COLOUR_WHITE, 0.85);

@@ -36,20 +36,18 @@
 const struct fan_outturn *
 fan_last_outturn(const struct fan *fan)
 {
-    for (size_t i = fan->n_history; i > 0; i--) {
+    for (size_t i = fan->n_history; i > 0; i--)
         if (isfinite(fan->history[i - 1].deficit_gbp_m))
             return &fan->history[i - 1];
-    }
     return NULL;
 }
 
 static const struct fan_outturn *
 first_outturn(const struct fan *fan)
 {
-    for (size_t i = 0; i < fan->n_history; i++) {
+    for (size_t i = 0; i < fan->n_history; i++)
         if (isfinite(fan->history[i].deficit_gbp_m))
             return &fan->history[i];
-    }
     return NULL;
 }
 
@@ -62,10 +60,9 @@ fan_last_year(const struct fan *fan)
 static bool
 chances_known(const struct fan *fan)
 {
-    for (size_t i = 0; i < fan->n_year; i++) {
+    for (size_t i = 0; i < fan->n_year; i++)
         if (!isfinite(fan->year[i].chance))
             return false;
-    }
     return fan->n_threshold > 0;
 }
 
@@ -163,10 +160,9 @@ static const struct fan_year *
 year_of_greatest_chance(const struct fan *fan)
 {
     const struct fan_year *greatest = &fan->year[0];
-    for (size_t i = 1; i < fan->n_year; i++) {
+    for (size_t i = 1; i < fan->n_year; i++)
         if (fan->year[i].chance >= greatest->chance)
             greatest = &fan->year[i];
-    }
     return greatest;
 }
 

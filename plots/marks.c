@@ -202,7 +202,7 @@ marks_draw(const struct marks *self, struct svg *svg, double baseline, double bo
     before.anchor = SVG_END;
     if (self->split.before != NULL) {
         const double x = self->split.x, y = baseline - MARKS_ROW * (double)self->split.row;
-        svg_line(svg, x, y + 4.0, x, bottom, &dotted);
+        svg_line(svg, &(struct svg_box){ x, y + 4.0, x, bottom }, &dotted);
         svg_text(svg, x - split_gap, y, &before, self->split.before);
         svg_text(svg, x + split_gap, y, &chart_quiet, self->split.after);
     }
@@ -210,8 +210,10 @@ marks_draw(const struct marks *self, struct svg *svg, double baseline, double bo
         const struct mark *mark = &self->mark[i];
         if (!mark->placed)
             continue;
-        svg_line(svg, mark->x, baseline + line_y(mark, mark->lines.n_line - 1) + 4.0, mark->x,
-                 bottom, &dotted);
+        svg_line(svg,
+                 &(struct svg_box){ mark->x, baseline + line_y(mark, mark->lines.n_line - 1) + 4.0,
+                                    mark->x, bottom },
+                 &dotted);
         for (size_t k = 0; k < mark->lines.n_line; k++)
             svg_text(svg, mark->text_x, baseline + line_y(mark, k),
                      mark->left ? &before : &chart_quiet, svg_lines_at(&mark->lines, k));

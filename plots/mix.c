@@ -272,7 +272,8 @@ draw_bars(struct layout *self)
     for (size_t i = 0; i <= last; i++)
         draw_bar(self, i);
     const struct svg_stroke base = { COLOUR_AXIS, 1.4, NULL };
-    svg_line(self->svg, self->left, self->bottom, self->right, self->bottom, &base);
+    svg_line(self->svg, &(struct svg_box){ self->left, self->bottom, self->right, self->bottom },
+             &base);
     const double room = svg_text_width("88,888", chart_label.size, true) + 8.0;
     write_total(self, last);
     if ((double)(last - known) * self->step >= room)

@@ -46,10 +46,9 @@ is_nothing(double gbp_m)
 static bool
 does_nothing(const struct payback *payback)
 {
-    for (size_t i = 0; i < payback->n_year; i++) {
+    for (size_t i = 0; i < payback->n_year; i++)
         if (!is_nothing(payback->year[i].p05) || !is_nothing(payback->year[i].p95))
             return false;
-    }
     return true;
 }
 
@@ -392,7 +391,7 @@ draw_fan(struct layout *self)
     const struct svg_stroke zero = { COLOUR_INK, 2.0, NULL };
     const double y = chart_scale_at(&self->scale, 0.0);
     bands_draw(&self->bands, self->svg);
-    svg_line(self->svg, self->left, y, self->right, y, &zero);
+    svg_line(self->svg, &(struct svg_box){ self->left, y, self->right, y }, &zero);
     bands_central(&self->bands, self->svg);
 }
 
@@ -487,7 +486,9 @@ draw_strip(struct layout *self)
     const struct svg_type name = { .size = 14, .fill = COLOUR_SECONDARY };
     const size_t n = payback->n_year, every = strip_every(payback, width, step);
     struct svg_lines lines;
-    svg_line(self->svg, self->left, self->bottom + 34.0, self->right, self->bottom + 34.0, &line);
+    svg_line(self->svg,
+             &(struct svg_box){ self->left, self->bottom + 34.0, self->right, self->bottom + 34.0 },
+             &line);
     for (size_t i = 0; i < n; i++) {
         const struct payback_year *year = &payback->year[i];
         const bool likely = words_chance_class(year->chance, year->chance_se) > CHANCE_EITHER_WAY;

@@ -12,58 +12,12 @@
 
 static const char fixed_date[] = "2000-01-01T00:00:00Z";
 
-void
-render_file_init(struct render_file *self)
-{
-    *self = (struct render_file){ .data = NULL };
-}
-
-void
-render_file_release(struct render_file *self)
-{
-    free(self->data);
-    render_file_init(self);
-}
-
-/* A file that is being written. */
-struct sink {
-    unsigned char *data; /* owned */
-    size_t size, capacity;
-    bool failed;
-};
-
-static void
-sink_add(struct sink *self, const unsigned char *bytes, size_t n)
-{
-    if (self->failed || n == 0)
-        return;
-    if (n > SIZE_MAX / 4 - self->size) {
-        self->failed = true;
-        return;
-    }
-    if (self->size + n > self->capacity) {
-        const size_t capacity = 2 * (self->size + n) + 4096;
-        unsigned char *const data = realloc(self->data, capacity);
-        if (data == NULL) {
-            self->failed = true;
-            return;
-        }
-        self->data = data;
-        self->capacity = capacity;
-    }
-    memcpy(self->data + self->size, bytes, n);
-    self->size += n;
-}
-
 static int
-sink_finish(struct sink *self, struct render_file *out, struct hr_err *err)
+check_memory(const struct text *out, struct hr_err *err)
 {
-    if (self->failed) {
-        free(self->data);
-        return hr_fail(err, HR_ENOMEM, "no memory for a picture of %zu bytes", self->size);
-    }
-    *out = (struct render_file){ .data = self->data, .size = self->size };
-    return 0;
+    return out->failed
+               ? hr_fail(err, HR_ENOMEM, "no memory for a picture of %zu bytes", out->length)
+               : 0;
 }
 
 /* ---- SVG to a cairo surface */
@@ -104,9 +58,9 @@ out:
 /* ---- PNG */
 
 static void
-png_to_sink(png_structp png, png_bytep bytes, png_size_t n)
+png_to_text(png_structp png, png_bytep bytes, png_size_t n)
 {
-    sink_add(png_get_io_ptr(png), bytes, n);
+    text_add_bytes(png_get_io_ptr(png), (const char *)bytes, n);
 }
 
 static void
@@ -133,10 +87,9 @@ png_ignore_warning(png_structp png, png_const_charp message)
 static bool
 is_ascii(const char *text)
 {
-    while (*text != '\0') {
+    while (*text != '\0')
         if ((unsigned char)*text++ >= 0x80)
             return false;
-    }
     return true;
 }
 
@@ -179,9 +132,9 @@ enum { N_WORDS = 4 };
 static const png_uint_32 dots_per_metre = 11299; /* 287 dpi: 1920 pixels on 17 cm */
 
 static int
-encode_png(cairo_surface_t *surface, struct png_words *words, struct sink *sink, struct hr_err *err)
+encode_png(cairo_surface_t *surface, struct png_words *words, struct text *out, struct hr_err *err)
 {
-    const unsigned char *const pixels = cairo_image_surface_get_data(surface);
+    const unsigned char *pixels = cairo_image_surface_get_data(surface);
     const size_t stride = (size_t)cairo_image_surface_get_stride(surface);
     struct hr_err fault = { .code = 0 };
     unsigned char rgb[3 * RENDER_PNG_WIDTH];
@@ -196,7 +149,7 @@ encode_png(cairo_surface_t *surface, struct png_words *words, struct sink *sink,
         png_destroy_write_struct(&png, &info);
         return hr_fail(err, fault.code, "%s", fault.text);
     }
-    png_set_write_fn(png, sink, png_to_sink, png_flush_nothing);
+    png_set_write_fn(png, out, png_to_text, png_flush_nothing);
     png_set_IHDR(png, info, RENDER_PNG_WIDTH, RENDER_PNG_HEIGHT, 8, PNG_COLOR_TYPE_RGB,
                  PNG_INTERLACE_NONE, PNG_COMPRESSION_TYPE_DEFAULT, PNG_FILTER_TYPE_DEFAULT);
     png_set_pHYs(png, info, dots_per_metre, dots_per_metre, PNG_RESOLUTION_METER);
@@ -212,20 +165,18 @@ encode_png(cairo_surface_t *surface, struct png_words *words, struct sink *sink,
 }
 
 int
-render_png(const char *svg, const struct render_facts *facts, struct render_file *out,
-           struct hr_err *err)
+render_png(const char *svg, const struct render_facts *facts, struct text *out, struct hr_err *err)
 {
     int ret = 0;
-    struct sink sink = { .data = NULL };
     struct png_words words[N_WORDS] = {
         { "Title", NULL }, { "Description", NULL }, { "Source", NULL }, { "Software", NULL }
     };
     const char *const value[N_WORDS] = { facts->title, facts->description, facts->source,
                                          facts->software };
-    cairo_surface_t *const surface =
+    cairo_surface_t *surface =
         cairo_image_surface_create(CAIRO_FORMAT_RGB24, RENDER_PNG_WIDTH, RENDER_PNG_HEIGHT);
 
-    render_file_release(out);
+    text_release(out);
     if (cairo_surface_status(surface) != CAIRO_STATUS_SUCCESS) {
         ret = hr_fail(err, HR_ENOMEM, "no memory for a picture of %d by %d", (int)RENDER_PNG_WIDTH,
                       (int)RENDER_PNG_HEIGHT);
@@ -242,37 +193,34 @@ render_png(const char *svg, const struct render_facts *facts, struct render_file
     if (ret != 0)
         goto out;
     cairo_surface_flush(surface);
-    ret = encode_png(surface, words, &sink, err);
+    ret = encode_png(surface, words, out, err);
     if (ret == 0)
-        ret = sink_finish(&sink, out, err);
-    else
-        free(sink.data);
+        ret = check_memory(out, err);
 out:
     for (size_t i = 0; i < N_WORDS; i++)
         free(words[i].value);
     cairo_surface_destroy(surface);
+    if (ret != 0)
+        text_release(out);
     return ret;
 }
 
 /* ---- PDF */
 
 static cairo_status_t
-pdf_to_sink(void *closure, const unsigned char *bytes, unsigned int n)
+pdf_to_text(void *closure, const unsigned char *bytes, unsigned int n)
 {
-    struct sink *const sink = closure;
-    sink_add(sink, bytes, n);
-    return sink->failed ? CAIRO_STATUS_NO_MEMORY : CAIRO_STATUS_SUCCESS;
+    struct text *out = closure;
+    text_add_bytes(out, (const char *)bytes, n);
+    return out->failed ? CAIRO_STATUS_NO_MEMORY : CAIRO_STATUS_SUCCESS;
 }
 
 int
-render_pdf(const char *svg, const struct render_facts *facts, struct render_file *out,
-           struct hr_err *err)
+render_pdf(const char *svg, const struct render_facts *facts, struct text *out, struct hr_err *err)
 {
-    struct sink sink = { .data = NULL };
-    cairo_surface_t *const surface = cairo_pdf_surface_create_for_stream(
-        pdf_to_sink, &sink, RENDER_PDF_WIDTH_PT, RENDER_PDF_HEIGHT_PT);
-
-    render_file_release(out);
+    text_release(out);
+    cairo_surface_t *surface = cairo_pdf_surface_create_for_stream(
+        pdf_to_text, out, RENDER_PDF_WIDTH_PT, RENDER_PDF_HEIGHT_PT);
     cairo_pdf_surface_set_metadata(surface, CAIRO_PDF_METADATA_TITLE, facts->title);
     cairo_pdf_surface_set_metadata(surface, CAIRO_PDF_METADATA_SUBJECT, facts->description);
     cairo_pdf_surface_set_metadata(surface, CAIRO_PDF_METADATA_KEYWORDS, facts->source);
@@ -286,7 +234,8 @@ render_pdf(const char *svg, const struct render_facts *facts, struct render_file
                       cairo_status_to_string(cairo_surface_status(surface)));
     cairo_surface_destroy(surface);
     if (ret == 0)
-        return sink_finish(&sink, out, err);
-    free(sink.data);
+        ret = check_memory(out, err);
+    if (ret != 0)
+        text_release(out);
     return ret;
 }

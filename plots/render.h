@@ -9,9 +9,7 @@
 #ifndef RENDER_H
 #define RENDER_H
 
-#include "err.h"
-
-#include <stddef.h>
+#include "text.h"
 
 enum {
     RENDER_PNG_WIDTH = 1920,
@@ -27,19 +25,11 @@ struct render_facts {
                             fixed date 2000-01-01 */
 };
 
-/* Bytes of a finished file. */
-struct render_file {
-    unsigned char *data; /* owned */
-    size_t size;
-};
-void render_file_init(struct render_file *self);
-void render_file_release(struct render_file *self);
-
-/* out must be initialised; what it held is released. HR_ERANGE when the SVG cannot be read,
- * HR_ENOMEM, HR_EWRITE. */
-HR_CHECKED int render_png(const char *svg, const struct render_facts *facts,
-                          struct render_file *out, struct hr_err *err);
-HR_CHECKED int render_pdf(const char *svg, const struct render_facts *facts,
-                          struct render_file *out, struct hr_err *err);
+/* out holds the bytes of the file. It must be initialised; what it held is released. HR_ERANGE when
+ * the SVG cannot be read, HR_ENOMEM, HR_EWRITE: then it is empty. */
+HR_CHECKED int render_png(const char *svg, const struct render_facts *facts, struct text *out,
+                          struct hr_err *err);
+HR_CHECKED int render_pdf(const char *svg, const struct render_facts *facts, struct text *out,
+                          struct hr_err *err);
 
 #endif

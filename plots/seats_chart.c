@@ -218,7 +218,8 @@ draw_plot(struct layout *self)
     const struct seats_year *last = last_year(self->seats);
     chart_axis(self->svg, &self->scale, self->left, self->right);
     draw_need(self);
-    svg_line(self->svg, self->left, self->bottom, self->right, self->bottom, &base);
+    svg_line(self->svg, &(struct svg_box){ self->left, self->bottom, self->right, self->bottom },
+             &base);
     if (last->places_p05 < last->places_p95) {
         draw_places(self, -1, &range);
         draw_places(self, 1, &range);

@@ -107,10 +107,9 @@ place_in_1252(uint32_t c)
                                         0x153,  0,      0x17E,  0x178 };
     if (c < 0x80 || (c >= 0xA0 && c < 0x100))
         return c;
-    for (size_t i = 0; i < 32; i++) {
+    for (size_t i = 0; i < 32; i++)
         if (upper[i] == c)
             return 0x80 + i;
-    }
     return 0;
 }
 
@@ -241,14 +240,13 @@ svg_rect(struct svg *self, const struct svg_box *box, const char *fill, double o
 }
 
 void
-svg_line(struct svg *self, double x0, double y0, double x1, double y1,
-         const struct svg_stroke *stroke)
+svg_line(struct svg *self, const struct svg_box *ends, const struct svg_stroke *stroke)
 {
     struct text *out = &self->out;
-    add_number(out, "<line x1=\"", x0);
-    add_number(out, "\" y1=\"", y0);
-    add_number(out, "\" x2=\"", x1);
-    add_number(out, "\" y2=\"", y1);
+    add_number(out, "<line x1=\"", ends->x0);
+    add_number(out, "\" y1=\"", ends->y0);
+    add_number(out, "\" x2=\"", ends->x1);
+    add_number(out, "\" y2=\"", ends->y1);
     text_add(out, "\"");
     add_stroke(out, stroke);
 }
@@ -345,10 +343,9 @@ svg_box_meet(const struct svg_box *a, const struct svg_box *b)
 bool
 svg_box_taken(const struct svg *self, const struct svg_box *box)
 {
-    for (size_t i = 0; i < self->n_box; i++) {
+    for (size_t i = 0; i < self->n_box; i++)
         if (svg_box_meet(box, &self->box[i]))
             return true;
-    }
     return false;
 }
 
@@ -494,8 +491,7 @@ svg_push_apart(double *y, size_t n, double gap, double low, double high)
         }
     }
     const double top = fmax(low, high - (double)(n > 0 ? n - 1 : 0) * gap);
-    for (size_t i_block = 0, i = 0; i_block < n_block; i_block++) {
+    for (size_t i_block = 0, i = 0; i_block < n_block; i_block++)
         for (size_t k = 0; k < count[i_block]; k++, i++)
             y[i] = fmin(fmax(mean[i_block], low), top) + (double)i * gap;
-    }
 }

@@ -3,7 +3,7 @@
  *   struct svg svg;
  *   svg_init(&svg);
  *   svg_begin(&svg, "fan", "The title", "What it shows.", &(struct svg_box){ 0, 0, 960, 600 });
- *   svg_line(&svg, 78, 492, 690, 492, &(struct svg_stroke){ COLOUR_AXIS, 1.4, NULL });
+ *   svg_line(&svg, &(struct svg_box){ 78, 492, 690, 492 }, &(struct svg_stroke){ "#000", 1.4, NULL });
  *   svg_text(&svg, 24, 42, &(struct svg_type){ .size = 26, .fill = COLOUR_INK }, "The title");
  *   ret = svg_end(&svg, &text, err);      (the caller frees text)
  *
@@ -55,8 +55,8 @@ void svg_begin(struct svg *self, const char *id, const char *title, const char *
 HR_CHECKED int svg_end(struct svg *self, char **text, struct hr_err *err);
 
 void svg_rect(struct svg *self, const struct svg_box *box, const char *fill, double opacity);
-void svg_line(struct svg *self, double x0, double y0, double x1, double y1,
-              const struct svg_stroke *stroke);
+/* From x0, y0 to x1, y1. */
+void svg_line(struct svg *self, const struct svg_box *ends, const struct svg_stroke *stroke);
 void svg_circle(struct svg *self, double x, double y, double radius, const char *fill);
 /* xy: n points, x and y in turn. */
 void svg_polyline(struct svg *self, const double *xy, size_t n, const struct svg_stroke *stroke);

@@ -434,11 +434,13 @@ draw_whisker(struct layout *self, const struct bar *bar, double y, double half)
                  first = fmin(zero, end), last = fmax(zero, end), cap = fmin(7.0, half - 1.0);
     if (b - a < 1.0)
         return;
-    svg_line(self->svg, a, y, b, y, &dark);
+    svg_line(self->svg, &(struct svg_box){ a, y, b, y }, &dark);
     if (fmin(b, last) > fmax(a, first))
-        svg_line(self->svg, fmax(a, first), y, fmin(b, last), y, &light);
-    svg_line(self->svg, a, y - cap, a, y + cap, a > first && a < last ? &light : &dark);
-    svg_line(self->svg, b, y - cap, b, y + cap, b > first && b < last ? &light : &dark);
+        svg_line(self->svg, &(struct svg_box){ fmax(a, first), y, fmin(b, last), y }, &light);
+    svg_line(self->svg, &(struct svg_box){ a, y - cap, a, y + cap },
+             a > first && a < last ? &light : &dark);
+    svg_line(self->svg, &(struct svg_box){ b, y - cap, b, y + cap },
+             b > first && b < last ? &light : &dark);
 }
 
 static void
@@ -471,8 +473,10 @@ draw_connectors(struct layout *self)
     const struct svg_stroke line = { COLOUR_AXIS, 1.4, NULL };
     for (size_t i = 0; i + 1 < self->n_bar; i++) {
         const double x = bar_rows_x(&self->rows, self->bar[i].to), half = bar_half(&self->rows);
-        svg_line(self->svg, x, bar_rows_y(&self->rows, i) + half, x,
-                 bar_rows_y(&self->rows, i + 1) - half, &line);
+        svg_line(self->svg,
+                 &(struct svg_box){ x, bar_rows_y(&self->rows, i) + half, x,
+                                    bar_rows_y(&self->rows, i + 1) - half },
+                 &line);
     }
 }
 

@@ -452,10 +452,9 @@ words_read_day(const char *iso, struct day *out)
     static const char shape[] = "dddd-dd-dd";
     if (strlen(iso) != strlen(shape))
         return false;
-    for (size_t i = 0; shape[i] != '\0'; i++) {
+    for (size_t i = 0; shape[i] != '\0'; i++)
         if (shape[i] == 'd' ? iso[i] < '0' || iso[i] > '9' : iso[i] != shape[i])
             return false;
-    }
     const struct day day = { (int)strtol(iso, NULL, 10), (int)strtol(iso + 5, NULL, 10),
                              (int)strtol(iso + 8, NULL, 10) };
     if (day.year < 1 || day.month < 1 || day.month > 12 || day.day < 1 ||

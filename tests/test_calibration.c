@@ -140,13 +140,13 @@ Claim(calibration, renders_as_png)
 {
     const struct calibration input = example();
     struct chart chart;
-    struct render_file file;
+    struct text file;
     struct hr_err err = { 0 };
     draw(&input, &chart);
-    render_file_init(&file);
+    text_init(&file);
     const struct render_facts facts = { chart.title, chart.alt, chart.source, "Headroom", NULL };
     cr_assert_eq(render_png(chart.svg, &facts, &file, &err), 0, "%s", err.text);
-    cr_expect_gt(file.size, 10000);
-    render_file_release(&file);
+    cr_expect_gt(file.length, 10000);
+    text_release(&file);
     chart_release(&chart);
 }

@@ -45,9 +45,9 @@ keep(char out[64], const png_text *text, const char *key)
 }
 
 static void
-decode(const struct render_file *file, struct decoded *out)
+decode(const struct text *file, struct decoded *out)
 {
-    struct source source = { file->data, file->size, 0 };
+    struct source source = { (const unsigned char *)file->text, file->length, 0 };
     png_structp png = png_create_read_struct(PNG_LIBPNG_VER_STRING, NULL, NULL, NULL);
     png_infop info = png_create_info_struct(png);
     png_textp text;
@@ -74,10 +74,10 @@ decode(const struct render_file *file, struct decoded *out)
 
 Claim(render, a_png_has_the_size_the_picture_and_the_words)
 {
-    struct render_file file;
+    struct text file;
     struct hr_err err;
     struct decoded got;
-    render_file_init(&file);
+    text_init(&file);
     cr_assert_eq(render_png(picture, &facts, &file, &err), 0, "%s", err.text);
     decode(&file, &got);
     cr_expect_eq(got.width, 1920);
@@ -97,39 +97,39 @@ Claim(render, a_png_has_the_size_the_picture_and_the_words)
     cr_expect_str_eq(got.origin, facts.source);
     cr_expect_str_eq(got.software, facts.software);
     free(got.rgb);
-    render_file_release(&file);
-    render_file_release(&file);
+    text_release(&file);
+    text_release(&file);
 }
 
 Claim(render, a_pdf_is_a_pdf_of_one_page)
 {
-    struct render_file file;
+    struct text file;
     struct hr_err err;
-    render_file_init(&file);
+    text_init(&file);
     cr_assert_eq(render_pdf(picture, &facts, &file, &err), 0, "%s", err.text);
-    cr_assert_gt(file.size, 1000);
-    cr_expect_eq(memcmp(file.data, "%PDF-1.", 7), 0);
-    cr_expect_not_null(memmem(file.data, file.size, "%%EOF", 5));
-    cr_expect_not_null(memmem(file.data, file.size, "/MediaBox [ 0 0 720 450 ]", 25));
-    cr_expect_not_null(memmem(file.data, file.size, "/CreationDate (20000101000000Z)", 31),
+    cr_assert_gt(file.length, 1000);
+    cr_expect_eq(memcmp(file.text, "%PDF-1.", 7), 0);
+    cr_expect_not_null(memmem(file.text, file.length, "%%EOF", 5));
+    cr_expect_not_null(memmem(file.text, file.length, "/MediaBox [ 0 0 720 450 ]", 25));
+    cr_expect_not_null(memmem(file.text, file.length, "/CreationDate (20000101000000Z)", 31),
                        "the fixed date");
-    render_file_release(&file);
+    text_release(&file);
 }
 
 Claim(render, equal_input_gives_equal_bytes)
 {
-    struct render_file a, b;
+    struct text a, b;
     struct hr_err err;
-    render_file_init(&a);
-    render_file_init(&b);
+    text_init(&a);
+    text_init(&b);
     cr_assert_eq(render_png(picture, &facts, &a, &err), 0);
     cr_assert_eq(render_png(picture, &facts, &b, &err), 0);
-    cr_expect(a.size == b.size && memcmp(a.data, b.data, a.size) == 0);
+    cr_expect(a.length == b.length && memcmp(a.text, b.text, a.length) == 0);
     cr_assert_eq(render_pdf(picture, &facts, &a, &err), 0);
     cr_assert_eq(render_pdf(picture, &facts, &b, &err), 0);
-    cr_expect(a.size == b.size && memcmp(a.data, b.data, a.size) == 0);
-    render_file_release(&a);
-    render_file_release(&b);
+    cr_expect(a.length == b.length && memcmp(a.text, b.text, a.length) == 0);
+    text_release(&a);
+    text_release(&b);
 }
 
 Claim(render, what_is_not_a_picture_is_refused)
@@ -137,14 +137,14 @@ Claim(render, what_is_not_a_picture_is_refused)
     static const char *const bad[] = { "", "not a picture",
                                        "<svg xmlns=\"http://www.w3.org/2000/svg\"><g></svg>" };
     for (size_t i = 0; i < sizeof bad / sizeof *bad; i++) {
-        struct render_file file;
+        struct text file;
         struct hr_err err = { .code = 0 };
-        render_file_init(&file);
+        text_init(&file);
         cr_expect_eq(render_png(bad[i], &facts, &file, &err), HR_ERANGE);
         cr_expect(strncmp(err.text, "librsvg cannot read a chart: ", 29) == 0, "%s", err.text);
         cr_expect_eq(render_pdf(bad[i], &facts, &file, &err), HR_ERANGE);
-        cr_expect_null(file.data);
-        render_file_release(&file);
+        cr_expect_null(file.text);
+        text_release(&file);
     }
 }
 
@@ -159,10 +159,10 @@ Claim(render, librsvg_reads_a_fan)
                              .n_year = 2,
                              .run = { "", "", "0", 10, 1 } };
     struct chart chart;
-    struct render_file file;
+    struct text file;
     struct hr_err err;
     struct decoded got;
-    render_file_init(&file);
+    text_init(&file);
     cr_assert_eq(fan_draw(&fan, &chart, &err), 0, "%s", err.text);
     cr_assert_eq(render_png(chart.svg, &facts, &file, &err), 0, "%s", err.text);
     decode(&file, &got);
@@ -173,6 +173,6 @@ Claim(render, librsvg_reads_a_fan)
                       : 0;
     cr_expect_gt(n_band, 10000);
     free(got.rgb);
-    render_file_release(&file);
+    text_release(&file);
     chart_release(&chart);
 }

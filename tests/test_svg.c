@@ -48,7 +48,8 @@ Claim(svg, a_picture_is_well_formed_and_described)
 {
     struct svg svg;
     begin(&svg, "fan", "The title");
-    svg_line(&svg, 78.04, 492.06, 690.0, 492.0, &(struct svg_stroke){ COLOUR_AXIS, 1.4, "2 4" });
+    svg_line(&svg, &(struct svg_box){ 78.04, 492.06, 690.0, 492.0 },
+             &(struct svg_stroke){ COLOUR_AXIS, 1.4, "2 4" });
     svg_polyline(&svg, (const double[]){ 1.0, 2.0, -0.04, 4.0 }, 2,
                  &(struct svg_stroke){ COLOUR_INK, 3.0, NULL });
     svg_text(&svg, 24.0, 42.0, &chart_label, "£52m");

@@ -66,17 +66,17 @@ put_rendered(const struct chart_file *file, const struct chart *chart, struct hr
                                         .source = chart->source,
                                         .software = SOFTWARE,
                                         .created = NULL };
-    struct render_file picture;
+    struct text picture;
 
-    render_file_init(&picture);
+    text_init(&picture);
     int ret = render_png(chart->svg, &facts, &picture, err);
     if (ret == 0)
-        ret = put(file, "png", picture.data, picture.size, err);
+        ret = put(file, "png", picture.text, picture.length, err);
     if (ret == 0)
         ret = render_pdf(chart->svg, &facts, &picture, err);
     if (ret == 0)
-        ret = put(file, "pdf", picture.data, picture.size, err);
-    render_file_release(&picture);
+        ret = put(file, "pdf", picture.text, picture.length, err);
+    text_release(&picture);
     return ret;
 }
 
