@@ -4,7 +4,7 @@
 #include "calendar.h"
 #include "look.h"
 #include "model.h"
-#include "table_rows.h"
+#include "tables.h"
 #include "claim.h"
 
 #include <math.h>

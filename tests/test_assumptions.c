@@ -1,7 +1,6 @@
 /* tables_assumed.c and the digits that numbers are shown with (table_rows.c). */
 #include "look.h"
 #include "sample.h"
-#include "table_rows.h"
 #include "tables.h"
 #include "trial.h"
 #include "claim.h"
@@ -33,11 +32,11 @@ Claim(assumptions, numbers_have_the_digits_of_their_unit)
     };
     for (size_t i = 0; i < sizeof shown / sizeof shown[0]; i++) {
         char text[48];
-        table_format(in_unit_digits(shown[i].value, shown[i].unit), -1, text, sizeof text);
+        table_format(table_round(shown[i].value, shown[i].unit), -1, text, sizeof text);
         cr_expect_str_eq(text, shown[i].text);
     }
-    cr_expect(isnan(in_unit_digits((double)NAN, "gbp_m")));
-    cr_expect(isnan(in_unit_digits((double)NAN, "ratio")));
+    cr_expect(isnan(table_round((double)NAN, "gbp_m")));
+    cr_expect(isnan(table_round((double)NAN, "ratio")));
 }
 
 /* ---- assumptions of a file: every number, as it was typed ---- */

@@ -215,7 +215,7 @@ Claim(dsg_tables, factor_of_solved_prices_is_among_the_assumptions_where_there_i
         struct hr_err err = { 0 };
         double factor = NOT_PRINTED;
         run_init(&run, papers[p].file);
-        const struct table_source from = { &run.results, &run.scenario, NULL };
+        const struct table_source from = { .results = &run.results, .scenario = &run.scenario };
         cr_assert_eq(result_table_make(&assumptions_table, &from, &table, &err), 0, "%s", err.text);
         for (size_t row = 0; row < table.n_row; row++)
             if (strcmp(table_text(&table, row, 0), "prices.solved") == 0)

@@ -8,7 +8,6 @@
 #include "record.h"
 #include "run_chart.h"
 #include "scenario.h"
-#include "table_rows.h"
 #include "tables.h"
 #include "claim.h"
 
@@ -87,9 +86,8 @@ publish(struct made *made, const struct result_table *which, struct table *out)
 {
     struct hr_err err = { 0 };
     const struct table_source from = { &made->results, made->from_file ? &made->scenario : NULL,
-                                       NULL };
+                                       NULL, &made->suppress };
     cr_assert_eq(result_table_make(which, &from, out, &err), 0, "%s", err.text);
-    suppress_table(&made->suppress, out);
 }
 
 static void
@@ -161,7 +159,7 @@ Claim(suppress, an_attacker_gets_back_what_is_left_out_alone)
     kingston_init(&made, FIVE);
     struct hr_err err = { 0 };
     cr_assert_eq(result_table_make(&forecast_table,
-                                   &(struct table_source){ &made.results, NULL, NULL }, &forecast,
+                                   &(struct table_source){ .results = &made.results }, &forecast,
                                    &err),
                  0);
     const char *scenario = made.model.in->scenario[0].id;
@@ -448,30 +446,36 @@ Claim(suppress, values_set_on_counts_are_left_out_and_others_stand)
 
 /* ---- options */
 
+struct moved_row {
+    const char *option;
+    double effect, moved, kept;
+};
+#define ROW(member) offsetof(struct moved_row, member)
+
 Claim(suppress, a_column_of_children_moved_goes_whole_when_one_of_its_numbers_is_small)
 {
-    static const struct table_field field[] = { TABLE_FIELD("option", TABLE_TEXT, 0),
-                                                TABLE_FIELD("effect_mean", TABLE_NUMBER, 6),
-                                                TABLE_FIELD("children_moved", TABLE_NUMBER, -1),
-                                                TABLE_FIELD("kept_local", TABLE_NUMBER, -1) };
-    static const double moved[] = { 38.5, 2.75, 0.0 }, kept[] = { 31.0, 0.0, -6.25 };
+    static const struct table_field field[] = { COLUMN_TEXT("option", ROW(option), ""),
+                                                COLUMN_NUMBER("effect_mean", 6, ROW(effect), ""),
+                                                COLUMN_CHILDREN("children_moved", ROW(moved), ""),
+                                                COLUMN_CHILDREN("kept_local", ROW(kept), "") };
+    static const struct moved_row row[] = { { "seats", 2.385, 38.5, 31.0 },
+                                            { "unit", 2.385, 2.75, 0.0 },
+                                            { "seek", 2.385, 0.0, -6.25 } };
     struct made made;
     struct table table;
     struct hr_err err;
     kingston_init(&made, FIVE);
-    table_init(&table, "options", field, sizeof field / sizeof field[0]);
-    for (size_t i = 0; i < 3; i++) {
-        cr_assert_eq(table_add(&table, &err), 0);
-        table_set_number(&table, 1, 2.385);
-        table_set_number(&table, 2, moved[i]);
-        table_set_number(&table, 3, kept[i]);
+    table_init(&table, "options", field, N_FIELD(field));
+    for (size_t i = 0; i < N_FIELD(row); i++)
+        table_put(&table, &row[i]);
+    cr_assert_eq(table_check(&table, &err), 0);
+    suppress_columns(&made.suppress, &table);
+    for (size_t i = 0; i < N_FIELD(row); i++) {
+        cr_expect_eq(table_number(&table, i, table_column(&table, "effect_mean")), 2.385);
+        cr_expect(isnan(table_number(&table, i, table_column(&table, "children_moved"))));
+        cr_expect_eq(table_number(&table, i, table_column(&table, "kept_local")), row[i].kept);
     }
-    suppress_table(&made.suppress, &table);
-    for (size_t i = 0; i < 3; i++) {
-        cr_expect_eq(table_number(&table, i, 1), 2.385);
-        cr_expect(isnan(table_number(&table, i, 2)));
-        cr_expect_eq(table_number(&table, i, 3), kept[i]);
-    }
+    cr_expect_eq(made.suppress.n_cell, N_FIELD(row));
     table_release(&table);
     made_release(&made);
 }

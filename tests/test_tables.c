@@ -40,8 +40,8 @@ make(const struct result_table *which, const struct made *made, struct table *ou
 {
     struct hr_err err;
     cr_assert_eq(
-        result_table_make(which, &(struct table_source){ &made->results, NULL, NULL }, out, &err),
-        0, "%s", err.text);
+        result_table_make(which, &(struct table_source){ .results = &made->results }, out, &err), 0,
+        "%s", err.text);
 }
 
 static char *
@@ -145,6 +145,17 @@ Claim(tables, explain_every_column)
                                tables_item(i)->name, tables_item(i)->field[k].name);
     }
     cr_expect_null(column_meaning("no_such_column"));
+}
+
+Claim(tables, say_what_a_column_means_once)
+{
+    for (size_t i = 0; i < tables_count(); i++) {
+        const struct result_table *table = tables_item(i);
+        for (size_t k = 0; k < table->n_field; k++)
+            cr_expect(table->field[k].meaning == NULL ||
+                          table->field[k].meaning == column_meaning(table->field[k].name),
+                      "%s.%s", table->name, table->field[k].name);
+    }
 }
 
 Claim(tables, are_found_by_name_with_or_without_the_ending)

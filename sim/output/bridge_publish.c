@@ -4,7 +4,7 @@
 #include "calendar.h"
 #include "csv.h"
 #include "json_build.h"
-#include "table_rows.h"
+#include "tables.h"
 #include "version.h"
 #include "words.h"
 
@@ -15,7 +15,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { SHORTEST = -1, NOTE_SIZE = 512, N_TOLD = 2 };
+enum { NOTE_SIZE = 512, N_TOLD = 2 };
 
 /* Below this the rest is what rounding to the pound, to the penny and to four decimals of a
  * place-year leaves. */
@@ -173,115 +173,106 @@ name_of(const struct bridge *bridge, const struct bridge_pair *pair)
     return name;
 }
 
+struct bridge_row { /* of both tables */
+    const char *scenario, *fy, *part, *item, *found_in, *note;
+    double gbp_m, running_gbp_m, of_year_gbp_m;
+};
+#define ROW(member) offsetof(struct bridge_row, member)
+
 static const struct table_field bridge_field[] = {
-    TABLE_FIELD("scenario", TABLE_TEXT, 0),
-    TABLE_FIELD("financial_year", TABLE_TEXT, 0),
-    TABLE_FIELD("part", TABLE_TEXT, 0),
-    TABLE_FIELD("gbp_m", TABLE_NUMBER, SHORTEST),
-    TABLE_FIELD("running_gbp_m", TABLE_NUMBER, SHORTEST),
-    TABLE_FIELD("of_year_gbp_m", TABLE_NUMBER, SHORTEST),
-    TABLE_FIELD("note", TABLE_TEXT, 0),
-};
-enum { FIRST_NUMBER = 3, NOTE_COLUMN = 6 };
-
-struct place { /* where a row belongs */
-    const char *scenario;
-    struct year_name fy;
+    COLUMN_TEXT("scenario", ROW(scenario), AS_BEFORE),
+    COLUMN_TEXT("financial_year", ROW(fy), AS_BEFORE),
+    COLUMN_TEXT("part", ROW(part), AS_BEFORE),
+    COLUMN_IN(IN_MONEY, "gbp_m", ROW(gbp_m), AS_BEFORE),
+    COLUMN_IN(IN_MONEY, "running_gbp_m", ROW(running_gbp_m), AS_BEFORE),
+    COLUMN_IN(IN_MONEY, "of_year_gbp_m", ROW(of_year_gbp_m), AS_BEFORE),
+    COLUMN_TEXT("note", ROW(note), AS_BEFORE),
 };
 
-static int
-add_row(struct table *out, const struct place *place, const char *part, const double number[3],
-        const char *note, struct hr_err *err)
-{
-    double rounded[3] = { number[0], number[1], number[2] };
-    int ret = row_add(out, (const char *const[]){ place->scenario, place->fy.text, part },
-                      FIRST_NUMBER, err);
-    all_in_unit_digits(rounded, 3, "gbp_m");
-    if (ret == 0)
-        row_numbers(out, FIRST_NUMBER, rounded, 3);
-    return ret == 0 && note[0] != '\0' ? table_set_text(out, NOTE_COLUMN, note, err) : ret;
-}
+static const struct table_field item_field[] = {
+    COLUMN_TEXT("scenario", ROW(scenario), AS_BEFORE),
+    COLUMN_TEXT("financial_year", ROW(fy), AS_BEFORE),
+    COLUMN_TEXT("part", ROW(part), AS_BEFORE),
+    COLUMN_TEXT("item", ROW(item), AS_BEFORE),
+    COLUMN_IN(IN_MONEY, "gbp_m", ROW(gbp_m), AS_BEFORE),
+    COLUMN_TEXT("found_in", ROW(found_in), AS_BEFORE),
+};
+#undef ROW
 
-static int
-add_year(struct table *out, const struct bridge *bridge, const struct bridge_pair *pair, size_t t,
-         struct hr_err *err)
+static void
+put_year(struct table *out, const struct bridge *bridge, const struct bridge_pair *pair, size_t t)
 {
     const double none = (double)NAN;
     const struct bridge_year *year = &pair->year[t];
     const struct note name = name_of(bridge, pair);
-    struct place place = { .scenario = name.text };
-    double running = year->old_gbp_m;
-
-    place.fy = fy_name(year->fy);
-    int ret = add_row(out, &place, "old", (const double[]){ running, running, none },
-                      "expected-value run of the old forecast", err);
-    for (size_t part = 0; ret == 0 && part < BRIDGE_N_PART; part++) {
+    const struct year_name fy = fy_name(year->fy);
+    struct bridge_row row = { .scenario = name.text,
+                              .fy = fy.text,
+                              .part = "old",
+                              .gbp_m = year->old_gbp_m,
+                              .running_gbp_m = year->old_gbp_m,
+                              .of_year_gbp_m = none,
+                              .note = "expected-value run of the old forecast" };
+    table_put(out, &row);
+    for (size_t part = 0; part < BRIDGE_N_PART; part++) {
         const struct note note = note_of(bridge, pair, t, (enum bridge_part)part);
-        running += year->part[part];
-        ret = add_row(out, &place, bridge_part_id((enum bridge_part)part),
-                      (const double[]){ year->part[part], running, year->of_year[part] }, note.text,
-                      err);
+        row.part = bridge_part_id((enum bridge_part)part);
+        row.gbp_m = year->part[part];
+        row.running_gbp_m += year->part[part];
+        row.of_year_gbp_m = year->of_year[part];
+        row.note = note.text;
+        table_put(out, &row);
     }
-    if (ret == 0)
-        ret = add_row(out, &place, "new", (const double[]){ year->new_gbp_m, running, none },
-                      "expected-value run of the new forecast", err);
-    const double change = year->new_median - year->old_median;
-    if (ret == 0 && isfinite(change))
-        ret = add_row(out, &place, "median_change", (const double[]){ change, none, none },
-                      median_note, err);
-    return ret;
+    row.part = "new";
+    row.gbp_m = year->new_gbp_m;
+    row.of_year_gbp_m = none;
+    row.note = "expected-value run of the new forecast";
+    table_put(out, &row);
+    row.part = "median_change";
+    row.gbp_m = year->new_median - year->old_median;
+    row.running_gbp_m = none;
+    row.note = median_note;
+    if (isfinite(row.gbp_m))
+        table_put(out, &row);
 }
 
 int
 bridge_table(const struct bridge *bridge, struct table *out, struct hr_err *err)
 {
-    int ret = 0;
-    table_init(out, "bridge", bridge_field, sizeof bridge_field / sizeof bridge_field[0]);
+    table_init(out, "bridge", bridge_field, N_FIELD(bridge_field));
     for (size_t p = 0; p < bridge->n_pair; p++)
-        for (size_t t = 0; ret == 0 && t < bridge->pair[p].n_year; t++)
-            ret = add_year(out, bridge, &bridge->pair[p], t, err);
-    return ret;
+        for (size_t t = 0; t < bridge->pair[p].n_year; t++)
+            put_year(out, bridge, &bridge->pair[p], t);
+    return table_check(out, err);
 }
 
-static const struct table_field item_field[] = {
-    TABLE_FIELD("scenario", TABLE_TEXT, 0),       TABLE_FIELD("financial_year", TABLE_TEXT, 0),
-    TABLE_FIELD("part", TABLE_TEXT, 0),           TABLE_FIELD("item", TABLE_TEXT, 0),
-    TABLE_FIELD("gbp_m", TABLE_NUMBER, SHORTEST), TABLE_FIELD("found_in", TABLE_TEXT, 0),
-};
-enum { ITEM_GBP_M = 4, ITEM_FOUND_IN = 5 };
-
-static int
-add_item(struct table *out, const struct place *place, const struct bridge_item *item, size_t t,
-         struct hr_err *err)
+static void
+put_item(struct table *out, const struct bridge *bridge, const struct bridge_pair *pair, size_t t,
+         const struct bridge_item *item)
 {
-    const char *const found_in = item->in_old && item->in_new ? "both"
-                                 : item->in_old               ? "old"
-                                                              : "new";
-    int ret = row_add(out,
-                      (const char *const[]){ place->scenario, place->fy.text,
-                                             bridge_part_id(item->part), item->id },
-                      ITEM_GBP_M, err);
-    if (ret == 0 && !item->hidden)
-        table_set_number(out, ITEM_GBP_M, in_unit_digits(item->gbp_m[t], "gbp_m"));
-    return ret == 0 ? table_set_text(out, ITEM_FOUND_IN, found_in, err) : ret;
+    const struct note name = name_of(bridge, pair);
+    const struct year_name fy = fy_name(pair->year[t].fy);
+    table_put(out, &(struct bridge_row){ .scenario = name.text,
+                                         .fy = fy.text,
+                                         .part = bridge_part_id(item->part),
+                                         .item = item->id,
+                                         .found_in = item->in_old && item->in_new ? "both"
+                                                     : item->in_old               ? "old"
+                                                                                  : "new",
+                                         .gbp_m = item->hidden ? (double)NAN : item->gbp_m[t] });
 }
 
 int
 bridge_items_table(const struct bridge *bridge, struct table *out, struct hr_err *err)
 {
-    int ret = 0;
-    table_init(out, "bridge_items", item_field, sizeof item_field / sizeof item_field[0]);
+    table_init(out, "bridge_items", item_field, N_FIELD(item_field));
     for (size_t p = 0; p < bridge->n_pair; p++) {
         const struct bridge_pair *pair = &bridge->pair[p];
-        const struct note name = name_of(bridge, pair);
-        struct place place = { .scenario = name.text };
-        for (size_t t = 0; t < pair->n_year; t++) {
-            place.fy = fy_name(pair->year[t].fy);
-            for (size_t i = 0; ret == 0 && i < pair->n_item; i++)
-                ret = add_item(out, &place, &pair->item[i], t, err);
-        }
+        for (size_t t = 0; t < pair->n_year; t++)
+            for (size_t i = 0; i < pair->n_item; i++)
+                put_item(out, bridge, pair, t, &pair->item[i]);
     }
-    return ret;
+    return table_check(out, err);
 }
 
 /* ---- text */

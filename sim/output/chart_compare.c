@@ -1,7 +1,7 @@
 /* Chart 03: the file's scenarios (as many as the chart shows) at the end of the forecast, with the
  * first threshold, if any. */
 #include "run_chart.h"
-#include "table_rows.h"
+#include "tables.h"
 
 static struct compare_scenario
 at_end(const struct chart_subject *subject, size_t scenario)

@@ -1,6 +1,6 @@
 /* Chart 01: quantiles of the deficit at each 31 March, the past, thresholds and dated events. */
 #include "run_chart.h"
-#include "table_rows.h"
+#include "tables.h"
 
 #include <stdlib.h>
 

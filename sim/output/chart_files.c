@@ -6,7 +6,7 @@
 #include "render.h"
 #include "run_chart.h"
 #include "stats.h"
-#include "table_rows.h"
+#include "tables.h"
 #include "version.h"
 
 #include <math.h>

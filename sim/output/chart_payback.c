@@ -1,7 +1,7 @@
 /* Chart 05: when has an option paid for itself, for every one that costs something and for all
  * together. */
 #include "run_chart.h"
-#include "table_rows.h"
+#include "tables.h"
 
 /* Every option alone; the last is all together. */
 static size_t

@@ -1,6 +1,6 @@
 /* Chart 04: from the first scenario's deficit to another's, by what each option does alone. */
 #include "run_chart.h"
-#include "table_rows.h"
+#include "tables.h"
 
 #include <math.h>
 

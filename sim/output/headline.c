@@ -4,7 +4,6 @@
 #include "json_build.h"
 #include "run_chart.h"
 #include "stats.h"
-#include "table_rows.h"
 #include "tables.h"
 #include "words.h"
 
@@ -214,13 +213,13 @@ headline_object(struct json_build *b, json_t *list, const struct results *result
     json_build_text(b, o, "label", in->label);
     json_build_text(b, o, "role", role_name(in->role));
     json_build_text(b, o, "date", words_year_end_iso(h->fy).text);
-    json_build_number(b, o, "deficit_p05_gbp_m", in_unit_digits(h->p05, "gbp_m"));
-    json_build_number(b, o, "deficit_p50_gbp_m", in_unit_digits(h->p50, "gbp_m"));
-    json_build_number(b, o, "deficit_p95_gbp_m", in_unit_digits(h->p95, "gbp_m"));
+    json_build_number(b, o, "deficit_p05_gbp_m", table_round(h->p05, "gbp_m"));
+    json_build_number(b, o, "deficit_p50_gbp_m", table_round(h->p50, "gbp_m"));
+    json_build_number(b, o, "deficit_p95_gbp_m", table_round(h->p95, "gbp_m"));
     json_build_text(b, o, "threshold", h->threshold);
-    json_build_number(b, o, "threshold_gbp_m", in_unit_digits(h->threshold_gbp_m, "gbp_m"));
-    json_build_number(b, o, "chance_above_threshold", in_unit_digits(h->chance, "ratio"));
-    json_build_number(b, o, "chance_standard_error", in_unit_digits(h->chance_se, "ratio"));
+    json_build_number(b, o, "threshold_gbp_m", table_round(h->threshold_gbp_m, "gbp_m"));
+    json_build_number(b, o, "chance_above_threshold", table_round(h->chance, "ratio"));
+    json_build_number(b, o, "chance_standard_error", table_round(h->chance_se, "ratio"));
     json_build_text(b, o, "finding", h->finding.text);
     json_build_text(b, o, "central_and_range", h->range.text);
     json_build_text(b, o, "chance", h->passing.text);
@@ -228,14 +227,14 @@ headline_object(struct json_build *b, json_t *list, const struct results *result
         json_build_text(b, o, "reserves_date", h->test.in->date);
         json_build_text(b, o, "reserves_definition",
                         results->model->in->general_fund.reserves.definition);
-        json_build_number(b, o, "reserves_gbp_m", in_unit_digits(h->test.reserves_gbp_m, "gbp_m"));
-        json_build_number(b, o, "chance_above_reserves", in_unit_digits(h->test.chance, "ratio"));
+        json_build_number(b, o, "reserves_gbp_m", table_round(h->test.reserves_gbp_m, "gbp_m"));
+        json_build_number(b, o, "chance_above_reserves", table_round(h->test.chance, "ratio"));
         json_build_number(b, o, "chance_above_reserves_standard_error",
-                          in_unit_digits(h->test.chance_se, "ratio"));
+                          table_round(h->test.chance_se, "ratio"));
         json_build_number(b, o, "expected_excess_gbp_m",
-                          in_unit_digits(h->test.excess_gbp_m, "gbp_m"));
+                          table_round(h->test.excess_gbp_m, "gbp_m"));
         json_build_number(b, o, "expected_excess_standard_error_gbp_m",
-                          in_unit_digits(h->test.excess_se, "gbp_m"));
+                          table_round(h->test.excess_se, "gbp_m"));
         json_build_text(b, o, "reserves", h->reserves.text);
     }
     json_build_text(b, o, "difference", scenario == 0 ? NULL : h->difference.text);

@@ -22,7 +22,7 @@ go_on(const struct publication *self, struct hr_err *err)
 
 static int
 publish_table(const struct result_table *item, const struct table_source *from,
-              struct suppress *suppress, struct folder *folder, struct hr_err *err)
+              struct folder *folder, struct hr_err *err)
 {
     struct table table;
     char *text = NULL, name[64];
@@ -30,8 +30,6 @@ publish_table(const struct result_table *item, const struct table_source *from,
 
     snprintf(name, sizeof name, "%s.csv", item->name);
     int ret = result_table_make(item, from, &table, err);
-    if (ret == 0 && suppress != NULL)
-        suppress_table(suppress, &table);
     if (ret == 0)
         ret = csv_text(&table, &text, &size, err);
     if (ret == 0)
@@ -52,13 +50,14 @@ static int
 publish_tables(const struct publication *self, struct suppress *suppress, struct folder *folder,
                struct hr_err *err)
 {
-    const struct table_source from = { self->record.results, self->scenario, self->study };
+    const struct table_source from = { self->record.results, self->scenario, self->study,
+                                       suppress };
     int ret = 0;
 
     for (size_t i = 0; ret == 0 && i < tables_count(); i++) {
         ret = go_on(self, err);
         if (ret == 0 && is_wanted(self, tables_item(i)))
-            ret = publish_table(tables_item(i), &from, suppress, folder, err);
+            ret = publish_table(tables_item(i), &from, folder, err);
     }
     return ret;
 }

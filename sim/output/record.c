@@ -3,7 +3,7 @@
 
 #include "rng.h"
 #include "stats.h"
-#include "table_rows.h"
+#include "tables.h"
 #include "value.h"
 #include "version.h"
 
@@ -211,11 +211,11 @@ record_convergence(struct json_build *b, json_t *root, const struct results *res
         json_build_text(b, o, "scenario", run_scenario(results, scenario)->id);
         json_build_text(b, o, "measure", "deficit");
         json_build_text(b, o, "date", when.date.text);
-        json_build_number(b, o, "mean_gbp_m", in_unit_digits(s->mean, "gbp_m"));
-        json_build_number(b, o, "mean_standard_error_gbp_m", in_unit_digits(s->mean_se, "gbp_m"));
-        json_build_number(b, o, "p50_gbp_m", in_unit_digits(s->p50, "gbp_m"));
-        json_build_number(b, o, "p50_low_gbp_m", in_unit_digits(s->p50_low, "gbp_m"));
-        json_build_number(b, o, "p50_high_gbp_m", in_unit_digits(s->p50_high, "gbp_m"));
+        json_build_number(b, o, "mean_gbp_m", table_round(s->mean, "gbp_m"));
+        json_build_number(b, o, "mean_standard_error_gbp_m", table_round(s->mean_se, "gbp_m"));
+        json_build_number(b, o, "p50_gbp_m", table_round(s->p50, "gbp_m"));
+        json_build_number(b, o, "p50_low_gbp_m", table_round(s->p50_low, "gbp_m"));
+        json_build_number(b, o, "p50_high_gbp_m", table_round(s->p50_high, "gbp_m"));
         json_t *chances = json_build_array(b, o, "chances");
         for (size_t i = 0; i < in->n_threshold; i++) {
             size_t count;
@@ -225,8 +225,8 @@ record_convergence(struct json_build *b, json_t *root, const struct results *res
                                 &count, &p, &se);
             json_t *chance = json_build_object(b, chances, NULL);
             json_build_text(b, chance, "threshold", in->threshold[i].id);
-            json_build_number(b, chance, "probability", in_unit_digits(p, "ratio"));
-            json_build_number(b, chance, "standard_error", in_unit_digits(se, "ratio"));
+            json_build_number(b, chance, "probability", table_round(p, "ratio"));
+            json_build_number(b, chance, "standard_error", table_round(se, "ratio"));
         }
     }
 }
@@ -267,7 +267,7 @@ record_text(const struct record *self, char **text, struct hr_err *err)
     record_settings(&b, root, model->in, self->suppress);
     if (!isnan(model_price_factor(model)))
         json_build_number(&b, root, "solved_price_factor",
-                          in_unit_digits(model_price_factor(model), "ratio"));
+                          table_round(model_price_factor(model), "ratio"));
     json_t *notes = json_build_array(&b, root, "notes");
     for (size_t i = 0; i < model->n_note; i++)
         json_build_text(&b, notes, NULL, model->note[i]);

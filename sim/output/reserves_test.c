@@ -1,7 +1,7 @@
 #include "reserves_test.h"
 
 #include "stats.h"
-#include "table_rows.h"
+#include "tables.h"
 
 #include <math.h>
 

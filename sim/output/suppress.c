@@ -2,9 +2,7 @@
  * suppress_figures.c's. */
 #include "suppress.h"
 
-#include "calendar.h"
 #include "suppress_figures.h"
-#include "table_rows.h"
 
 #include <math.h>
 #include <stdint.h>
@@ -73,13 +71,18 @@ suppress_release(struct suppress *self)
 }
 
 bool
+suppress_hides_figure(const struct suppress *self, size_t measure, long t)
+{
+    return t >= -1 && t + 1 < (long)self->n_year &&
+           self->figure[(size_t)(t + 1) * self->results->n_measure + measure].hidden;
+}
+
+bool
 suppress_hides(const struct suppress *self, const char *measure, long t)
 {
-    if (t < -1 || t + 1 >= (long)self->n_year)
-        return false;
     for (size_t m = 0; m < self->results->n_measure; m++)
         if (strcmp(self->results->measure[m].id, measure) == 0)
-            return self->figure[(size_t)(t + 1) * self->results->n_measure + m].hidden;
+            return suppress_hides_figure(self, m, t);
     return false;
 }
 
@@ -93,53 +96,34 @@ suppress_hides_of(const struct suppress *self, const char *prefix, size_t settin
 
 /* ---- tables */
 
-static size_t
-column_of(const struct table *table, const char *name)
-{
-    for (size_t i = 0; i < table->n_field; i++)
-        if (strcmp(table->field[i].name, name) == 0)
-            return i;
-    return SIZE_MAX;
-}
-
-/* Numbers that are of no child: how many futures, which percentile. */
-static bool
-is_of_the_row(const char *column)
-{
-    return strcmp(column, "n") == 0 || strcmp(column, "percentile") == 0 ||
-           strcmp(column, "line_order") == 0;
-}
-
 static void
-empty_row(struct suppress *self, struct table *table, size_t row)
+empty(struct suppress *self, struct table *table, size_t row, size_t column)
 {
-    for (size_t i = 0; i < table->n_field; i++) {
-        if (table->field[i].type != TABLE_NUMBER || is_of_the_row(table->field[i].name))
-            continue;
-        double *number = &table->cell[row * table->n_field + i].number;
-        self->n_cell += isnan(*number) ? 0 : 1;
-        *number = (double)NAN;
-    }
+    double *number = &table->cell[row * table->n_field + column].number;
+    self->n_cell += isnan(*number) ? 0 : 1;
+    *number = (double)NAN;
 }
 
-/* A January lies in the financial year that began before it. False when the row has no year. */
-static bool
-year_of(const struct suppress *self, const struct table *table, size_t row, long *t)
+void
+suppress_last_row(struct suppress *self, struct table *table)
 {
-    const size_t fy_column = column_of(table, "financial_year"),
-                 census_column = column_of(table, "census_date");
-    struct hr_err unfit;
-    int fy = 0;
-    if (fy_column != SIZE_MAX) {
-        if (fy_parse(table_text(table, row, fy_column), &fy, &unfit) != 0)
-            return false;
-    } else if (census_column != SIZE_MAX) {
-        fy = (int)strtol(table_text(table, row, census_column), NULL, 10) - 1;
-    } else {
-        return false;
+    for (size_t i = 0; table->n_row > 0 && i < table->n_field; i++)
+        if (table->field[i].type == TABLE_NUMBER && table->field[i].content != TABLE_KEY)
+            empty(self, table, table->n_row - 1, i);
+}
+
+void
+suppress_columns(struct suppress *self, struct table *table)
+{
+    for (size_t column = 0; column < table->n_field; column++) {
+        bool small = false;
+        if (table->field[column].content != TABLE_COUNT)
+            continue;
+        for (size_t row = 0; row < table->n_row; row++)
+            small = small || suppress_is_small(self, table_number(table, row, column));
+        for (size_t row = 0; small && row < table->n_row; row++)
+            empty(self, table, row, column);
     }
-    *t = fy - run_fy(self->results, 0);
-    return true;
 }
 
 static bool
@@ -184,7 +168,7 @@ hides_quantity(const struct suppress *self, const struct quantity *q)
 }
 
 static bool
-hides_assumption(const struct suppress *self, const char *name)
+hides_number(const struct suppress *self, const char *name)
 {
     const struct {
         const char *name;
@@ -229,62 +213,7 @@ hides_levels(const struct suppress *self, const char *name)
 bool
 suppress_hides_setting(const struct suppress *self, const char *path)
 {
-    return hides_assumption(self, path) || hides_levels(self, path);
-}
-
-/* Children that options move or keep, summed over years: a column with a small number goes from all
- * rows. */
-static void
-empty_columns(struct suppress *self, struct table *table)
-{
-    static const char *const children[] = { "children_moved", "children_declined",
-                                            "children_without_seat", "kept_local",
-                                            "without_place" };
-    for (size_t k = 0; k < sizeof children / sizeof children[0]; k++) {
-        const size_t column = column_of(table, children[k]);
-        bool small = false;
-        for (size_t row = 0; column != SIZE_MAX && row < table->n_row; row++)
-            small = small || suppress_is_small(self, table_number(table, row, column));
-        for (size_t row = 0; small && row < table->n_row; row++) {
-            double *number = &table->cell[row * table->n_field + column].number;
-            self->n_cell += isnan(*number) ? 0 : 1;
-            *number = (double)NAN;
-        }
-    }
-}
-
-/* Of a row of s251.csv: "1.2.3" stands for the measure s251.1.2.3. */
-static void
-empty_return(struct suppress *self, struct table *table)
-{
-    const size_t code = column_of(table, "s251");
-    for (size_t row = 0; row < table->n_row; row++) {
-        char measure[64];
-        long t;
-        const char *text = table_text(table, row, code);
-        snprintf(measure, sizeof measure, "s251.%s", text[0] == '\0' ? "none" : text);
-        if (year_of(self, table, row, &t) && suppress_hides(self, measure, t))
-            empty_row(self, table, row);
-    }
-}
-
-void
-suppress_table(struct suppress *self, struct table *table)
-{
-    if (strcmp(table->name, "s251") == 0) {
-        empty_return(self, table);
-        return;
-    }
-    empty_columns(self, table);
-    const size_t measure = column_of(table, "measure"), name = column_of(table, "name");
-    const bool assumptions = strcmp(table->name, "assumptions") == 0;
-    for (size_t row = 0; row < table->n_row; row++) {
-        long t;
-        if (assumptions ? hides_assumption(self, table_text(table, row, name))
-                        : measure != SIZE_MAX && year_of(self, table, row, &t) &&
-                              suppress_hides(self, table_text(table, row, measure), t))
-            empty_row(self, table, row);
-    }
+    return hides_number(self, path) || hides_levels(self, path);
 }
 
 /* ---- charts */

@@ -1,8 +1,7 @@
 /* suppress.h: small numbers of children, left out of files that are meant for publication.
  *
  *   ret = suppress_init(&suppress, &results, 5.0, &err);
- *   suppress_table(&suppress, &table);                        empties cells of any result table
- *       before it is written
+ *   result_table_make(&forecast_table, &(struct table_source){ ..., .suppress = &suppress }, ...);
  *   ... suppress_record(), suppress_allows_sum(), suppress_text() for the record, the charts and
  *   SUPPRESSED.txt suppress_release(&suppress);
  *
@@ -58,16 +57,18 @@ HR_CHECKED int suppress_init(struct suppress *self, const struct results *result
                              struct hr_err *err);
 void suppress_release(struct suppress *self);
 
-/* Is the measure left out in year t (-1: the base year's outturn)? */
+/* Is the measure left out in year t (-1: the base year's outturn)? By number, or by id. */
+bool suppress_hides_figure(const struct suppress *self, size_t measure, long t);
 bool suppress_hides(const struct suppress *self, const char *measure, long t);
 
 /* Is this number of the scenario file left out? path is its place in the file, as in
  * assumptions.csv: "plans.by_setting.unit.count". */
 bool suppress_hides_setting(const struct suppress *self, const char *path);
 
-/* Empties the numbers of rows that are left out: any table with a measure and a year, and the
- * assumptions. */
-void suppress_table(struct suppress *self, struct table *table);
+/* Empties the numbers of the last row but for keys. */
+void suppress_last_row(struct suppress *self, struct table *table);
+/* Empties each column of counts (TABLE_COUNT) that has a small number. */
+void suppress_columns(struct suppress *self, struct table *table);
 
 /* The same of a measure of a setting: prefix is "plans.". */
 bool suppress_hides_of(const struct suppress *self, const char *prefix, size_t setting, long t);

@@ -18,8 +18,6 @@
  * They are gone through until nothing changes. Each round leaves out more or ends, so it ends. */
 #include "suppress_figures.h"
 
-#include "table_rows.h"
-
 #include <math.h>
 #include <stdint.h>
 #include <stdio.h>
@@ -87,7 +85,8 @@ read_forecast(struct suppress *self, size_t scenario, size_t year, size_t m)
     double x[] = { r->central[at], s->mean, s->p05, s->p10,     s->p25,     s->p50,
                    s->p75,         s->p90,  s->p95, s->p50_low, s->p50_high };
     struct suppress_figure *figure = &self->figure[(year + 1) * r->n_measure + m];
-    all_in_unit_digits(x, sizeof x / sizeof x[0], measure->unit);
+    for (size_t i = 0; i < sizeof x / sizeof x[0]; i++)
+        x[i] = table_round(x[i], measure->unit);
     note_sum(figure, x[0]);
     note_sum(figure, x[1]);
     for (size_t i = 0; counts_children(measure) && i < sizeof x / sizeof x[0]; i++)

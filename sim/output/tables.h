@@ -1,5 +1,4 @@
-/* tables.h: the result tables, one function each, columns as in the header of each function's field
- * list (they are the columns of the CSV files).
+/* tables.h: the result tables, a list of columns each.
  *
  * Every table covers all scenarios of the run, in the file's order. Years are written in three
  * forms that never share a column: financial "2026/27", census "2026-01", date "2027-03-31". The
@@ -7,13 +6,16 @@
  * June. A cell that does not apply is empty. Rows with basis "outturn" are known figures (only
  * `central` is filled), with basis "forecast" simulated ones.
  *
- * The table is released by the caller, also after a failure. Results are borrowed for the call. */
+ * A column is one row of its table's list: name, member of the row's struct, unit, meaning, and
+ * what --publish does with it. A new column is a new row. */
 #ifndef TABLES_H
 #define TABLES_H
 
+#include "calendar.h"
 #include "engine.h"
 #include "scenario.h"
 #include "study.h"
+#include "suppress.h"
 #include "table.h"
 
 struct table_source { /* what tables are made from; borrowed */
@@ -21,6 +23,7 @@ struct table_source { /* what tables are made from; borrowed */
     const struct scenario *scenario; /* for assumptions: the file's numbers in its order; NULL: of
                                         plan->in, the quantities alone */
     const struct study *study;       /* NULL: nothing was compared */
+    struct suppress *suppress;       /* leaves small numbers out; NULL: all are shown */
 };
 
 struct result_table {
@@ -28,25 +31,22 @@ struct result_table {
     const char *holds; /* one sentence for people */
     const struct table_field *field;
     size_t n_field;
-    bool of_study; /* written when there is anything to compare */
+    bool of_study;   /* written when there is anything to compare */
+    bool on_request; /* written only when asked for (--real) */
     int (*fill)(const struct table_source *from, struct table *out,
                 struct hr_err *err);                /* out is initialised */
     bool (*applies)(const struct results *results); /* is it written? NULL: always */
-    bool on_request;                                /* written only when asked for (--real) */
 };
 
-extern const struct result_table forecast_table, measures_table, percentiles_table,
-    comparison_table;                                            /* tables_money.c */
-extern const struct result_table dsg_table, chances_table;       /* tables_ledger.c */
-extern const struct result_table s251_table;                     /* tables_s251.c */
-extern const struct result_table reserves_table;                 /* tables_reserves.c */
-extern const struct result_table forecast_real_table;            /* tables_real.c */
-extern const struct result_table events_table, placements_table; /* tables_plan.c */
+extern const struct result_table forecast_table, forecast_real_table, measures_table,
+    percentiles_table, comparison_table, placements_table, events_table; /* tables_forecast.c */
+extern const struct result_table dsg_table, s251_table;                  /* tables_account.c */
+extern const struct result_table chances_table, reserves_table;          /* tables_chances.c */
 extern const struct result_table options_table, options_yearly_table, payback_table,
     ladder_table;                                   /* tables_options.c */
 extern const struct result_table assumptions_table; /* tables_assumed.c */
 
-/* Initialises out and fills it. */
+/* Initialises out and fills it. The caller releases it, also after a failure. */
 HR_CHECKED int result_table_make(const struct result_table *self, const struct table_source *from,
                                  struct table *out, struct hr_err *err);
 
@@ -57,10 +57,86 @@ const struct result_table *tables_item(size_t i);
 const struct result_table *tables_named(const char *name);
 
 /* What a column means, in a sentence, for `headroom explain`; NULL when there is none. A column
- * means the same in every table. */
+ * means the same in every table: the first that has it says so. */
 const char *column_meaning(const char *column);
+
+/* ---- for the files that fill tables */
+
+/* Rows of a list of columns. `at` is an offset in the row's struct. */
+#define COLUMN_TEXT(name_, at, meaning_)                                           \
+    {                                                                              \
+        .name = (name_), .type = TABLE_TEXT, .offset = (at), .meaning = (meaning_) \
+    }
+/* With a number of decimals; -1: the shortest form. */
+#define COLUMN_NUMBER(name_, decimals_, at, meaning_)                                   \
+    {                                                                                   \
+        .name = (name_), .type = TABLE_NUMBER, .decimals = (decimals_), .offset = (at), \
+        .meaning = (meaning_)                                                           \
+    }
+/* With as many digits as mean something in the unit (table_round). */
+#define COLUMN_IN(unit_, name_, at, meaning_)                                                   \
+    {                                                                                           \
+        .name = (name_), .type = TABLE_NUMBER, .decimals = -1, .offset = (at), .unit = (unit_), \
+        .meaning = (meaning_)                                                                   \
+    }
+/* A number of no child: how many futures, which percentile. */
+#define COLUMN_KEY(name_, at, meaning_)                                              \
+    {                                                                                \
+        .name = (name_), .type = TABLE_NUMBER, .offset = (at), .content = TABLE_KEY, \
+        .meaning = (meaning_)                                                        \
+    }
+/* Children, counted by themselves: one small number and --publish empties the column. */
+#define COLUMN_CHILDREN(name_, at, meaning_)                                                       \
+    {                                                                                              \
+        .name = (name_), .type = TABLE_NUMBER, .decimals = -1, .offset = (at), .unit = "children", \
+        .content = TABLE_COUNT, .meaning = (meaning_)                                              \
+    }
+#define IN_MONEY "gbp_m"
+#define IN_RATIO "ratio"
+#define AS_BEFORE NULL /* the meaning is said by the first table that has the column */
+#define N_FIELD(list) (sizeof(list) / sizeof(list)[0])
+
+/* One measure of a scenario in year t of the run (-1: the base year's outturn). */
+struct figure {
+    size_t scenario, measure;
+    long t;
+};
+/* Puts a row that shows a figure; its numbers are left out where the figure is. */
+void figure_put(const struct table_source *from, struct table *out, const void *row,
+                const struct figure *figure);
+
+extern const struct summary no_summary; /* NAN: cells that stay empty */
+
+/* ---- a run's names */
+
+/* The measure of a setting: "plans" and special, "plans.special". */
+size_t setting_measure(const struct results *results, const char *name, size_t setting);
+
+/* Financial year of year t of the run: 0 is base_census/base_census+1. Negative t: before the base.
+ * */
+int run_fy(const struct results *results, long t);
+
+const struct scenario_in *run_scenario(const struct results *results, size_t scenario);
 
 /* "unmitigated", "mitigated", "other". */
 const char *role_name(int role);
+
+struct year_text {
+    struct year_name fy, date;
+};
+/* The year and date of a measure in year t, by the measure's calendar; an unknown calendar is
+ * hr_bug. */
+void year_text_of(const struct results *results, const struct measure *measure, long t,
+                  struct year_text *out);
+
+/* Deficits at the end of the years that have closed, oldest first; the last is what is brought into
+ * the first forecast year. */
+struct past_deficit {
+    int fy;
+    double deficit_gbp;
+};
+/* *out is owned by the caller (free). */
+HR_CHECKED int past_deficits(const struct inputs *in, struct past_deficit **out, size_t *n,
+                             struct hr_err *err);
 
 #endif

@@ -6,26 +6,11 @@
  * is in run.json. */
 #include "tables.h"
 
-#include "table_rows.h"
-
 #include <math.h>
 #include <stdio.h>
 #include <string.h>
 
-enum { SHORTEST = -1 };
-
-/* name, meaning, unit, distribution | low, central, high | source, source_date, confidence, owner,
- * note, where */
-static const struct table_field assumption_field[] = {
-    TABLE_FIELD("name", TABLE_TEXT, 0),          TABLE_FIELD("meaning", TABLE_TEXT, 0),
-    TABLE_FIELD("unit", TABLE_TEXT, 0),          TABLE_FIELD("distribution", TABLE_TEXT, 0),
-    TABLE_FIELD("low", TABLE_NUMBER, SHORTEST),  TABLE_FIELD("central", TABLE_NUMBER, SHORTEST),
-    TABLE_FIELD("high", TABLE_NUMBER, SHORTEST), TABLE_FIELD("source", TABLE_TEXT, 0),
-    TABLE_FIELD("source_date", TABLE_TEXT, 0),   TABLE_FIELD("confidence", TABLE_TEXT, 0),
-    TABLE_FIELD("owner", TABLE_TEXT, 0),         TABLE_FIELD("note", TABLE_TEXT, 0),
-    TABLE_FIELD("where", TABLE_TEXT, 0),
-};
-enum { ASSUMPTION_N_TEXT = 4, ASSUMPTION_LOW = 4, ASSUMPTION_SOURCE = 7 };
+static const double GBP_PER_GBP_M = 1e6;
 
 struct assumption {
     const char *name, *meaning, *unit, *distribution;
@@ -33,6 +18,28 @@ struct assumption {
     struct provenance from;
     const char *where;
 };
+#define ROW(member) offsetof(struct assumption, member)
+
+static const struct table_field assumption_field[] = {
+    COLUMN_TEXT("name", ROW(name), AS_BEFORE),
+    COLUMN_TEXT("meaning", ROW(meaning), "what the number is"),
+    COLUMN_TEXT("unit", ROW(unit), AS_BEFORE),
+    COLUMN_TEXT(
+        "distribution", ROW(distribution),
+        "fixed, low/central/high (1-in-10, median, 9-in-10) or the name of the distribution"),
+    COLUMN_IN(IN_RATIO, "low", ROW(number[0]), "the 1-in-10 point; empty for a fixed number"),
+    COLUMN_IN(IN_RATIO, "central", ROW(number[1]), AS_BEFORE),
+    COLUMN_IN(IN_RATIO, "high", ROW(number[2]), "the 9-in-10 point; empty for a fixed number"),
+    COLUMN_TEXT("source", ROW(from.source), "where the figure comes from; empty: nobody has said"),
+    COLUMN_TEXT("source_date", ROW(from.source_date), "date of the source"),
+    COLUMN_TEXT("confidence", ROW(from.confidence),
+                "good, fair or weak, as the scenario file says"),
+    COLUMN_TEXT("owner", ROW(from.owner), "who answers for the number"),
+    COLUMN_TEXT("note", ROW(from.note), "what the scenario file adds about the number"),
+    COLUMN_TEXT("where", ROW(where),
+                "file and line that set the number, --set, or default: Headroom's own"),
+};
+#undef ROW
 
 static bool
 ends_in(const char *name, const char *end)
@@ -49,27 +56,18 @@ unit_of(const char *name, const char *unit)
     return ends_in(name, "_gbp") ? "gbp" : unit;
 }
 
-static int
-add_assumption(struct table *out, const struct assumption *a, struct hr_err *err)
+static void
+put_assumption(const struct table_source *from, struct table *out, const struct assumption *a)
 {
-    const char *const what[] = { a->name, a->meaning, a->unit, a->distribution };
-    const char *const why[] = { a->from.source, a->from.source_date, a->from.confidence,
-                                a->from.owner,  a->from.note,        a->where };
-
-    int ret = row_add(out, what, ASSUMPTION_N_TEXT, err);
-    if (ret == 0)
-        row_numbers(out, ASSUMPTION_LOW, a->number, 3);
-    for (size_t i = 0; ret == 0 && i < sizeof why / sizeof why[0]; i++) {
-        if (why[i] != NULL)
-            ret = table_set_text(out, ASSUMPTION_SOURCE + i, why[i], err);
-    }
-    return ret;
+    table_put(out, a);
+    if (from->suppress != NULL && suppress_hides_setting(from->suppress, a->name))
+        suppress_last_row(from->suppress, out);
 }
 
 /* Low and high are the 1-in-10 and 9-in-10 points, of a triplet as written and not as the fit
  * rounds them; a plain number has neither. */
-static int
-add_quantity(struct table *out, const struct quantity *q, struct hr_err *err)
+static void
+put_quantity(const struct table_source *from, struct table *out, const struct quantity *q)
 {
     struct assumption a = {
         .name = q->name,
@@ -86,112 +84,109 @@ add_quantity(struct table *out, const struct quantity *q, struct hr_err *err)
         a.number[0] = quantity_quantile(q, 0.1);
         a.number[2] = quantity_quantile(q, 0.9);
     }
-    for (size_t i = 0; i < 3; i++)
-        a.number[i] =
-            in_unit_digits(ends_in(q->name, "_gbp_m") ? a.number[i] / 1e6 : a.number[i], "");
-    return add_assumption(out, &a, err);
+    for (size_t i = 0; i < 3 && ends_in(q->name, "_gbp_m"); i++)
+        a.number[i] /= GBP_PER_GBP_M;
+    put_assumption(from, out, &a);
 }
 
-static int
-add_fixed(struct table *out, const struct scenario_key *key, const char *name, const char *meaning,
-          double value, struct hr_err *err)
+/* Of a key, or of one of its numbers. */
+static void
+put_fixed(const struct table_source *from, struct table *out, const struct scenario_key *key,
+          struct assumption a)
 {
-    const struct assumption a = {
-        .name = name,
-        .meaning = meaning,
-        .unit = unit_of(key->path, key->row->unit),
-        .distribution = quantity_kind_name(QUANTITY_FIXED),
-        .number = { (double)NAN, in_unit_digits(value, ""), (double)NAN },
-        .from = key->from,
-        .where = key->where,
-    };
-    return add_assumption(out, &a, err);
+    a.unit = unit_of(key->path, key->row->unit);
+    a.distribution = quantity_kind_name(QUANTITY_FIXED);
+    a.number[0] = a.number[2] = (double)NAN;
+    a.from = key->from;
+    a.where = key->where;
+    put_assumption(from, out, &a);
 }
 
 /* One row for the sum, or one for each. */
-static int
-add_numbers(struct table *out, const struct scenario_key *key, struct hr_err *err)
+static void
+put_numbers(const struct table_source *from, struct table *out, const struct scenario_key *key)
 {
     const struct field *row = key->row;
     char name[256], meaning[512];
     double total = 0.0;
-    int ret = 0;
 
     for (size_t i = 0; i < row->length; i++)
         total += key->each[i];
-    if (row->total) {
-        snprintf(meaning, sizeof meaning, "%s Here their total.", row->help);
-        return add_fixed(out, key, key->path, meaning, total, err);
-    }
-    for (size_t i = 0; ret == 0 && i < row->length; i++) {
+    snprintf(meaning, sizeof meaning, "%s Here their total.", row->help);
+    if (row->total)
+        put_fixed(from, out, key,
+                  (struct assumption){ key->path, meaning, .number = { 0, total } });
+    for (size_t i = 0; !row->total && i < row->length; i++) {
         const int index = row->first_index + (int)i;
         snprintf(name, sizeof name, "%s.%d", key->path, index);
         snprintf(meaning, sizeof meaning, "%s Here %s %d.", row->help, row->index, index);
-        ret = add_fixed(out, key, name, meaning, key->each[i], err);
+        put_fixed(from, out, key,
+                  (struct assumption){ name, meaning, .number = { 0, key->each[i] } });
     }
-    return ret;
 }
 
 /* The keys and the quantities were read in the same order. */
-static int
-add_keys(struct table *out, const struct scenario *scenario, struct hr_err *err)
+static void
+put_keys(const struct table_source *from, struct table *out)
 {
+    const struct scenario *scenario = from->scenario;
     size_t n_quantity = 0;
-    int ret = 0;
 
-    for (size_t i = 0; ret == 0 && i < scenario->n_key; i++) {
+    for (size_t i = 0; i < scenario->n_key; i++) {
         const struct scenario_key *key = &scenario->key[i];
         const enum field_type type = key->row->type;
         if (type == FIELD_QUANTITY) {
             const struct quantity *q = &scenario->inputs.quantity[n_quantity++];
             if (strcmp(q->name, key->path) != 0)
                 hr_bug("quantity '%s' stands where key '%s' was read", q->name, key->path);
-            ret = add_quantity(out, q, err);
+            put_quantity(from, out, q);
         } else if (!key->row->untold && type == FIELD_NUMBERS) {
-            ret = add_numbers(out, key, err);
+            put_numbers(from, out, key);
         } else if (!key->row->untold && (type == FIELD_COUNT || type == FIELD_NUMBER)) {
-            ret = add_fixed(out, key, key->path, key->row->help, key->value, err);
+            put_fixed(
+                from, out, key,
+                (struct assumption){ key->path, key->row->help, .number = { 0, key->value } });
         }
     }
-    return ret;
 }
 
 /* What the numbers typed were multiplied by to meet the outturn. */
-static int
-add_price_factor(struct table *out, const struct model *model, struct hr_err *err)
+static void
+put_price_factor(const struct table_source *from, struct table *out)
 {
-    const double factor = model_price_factor(model);
+    const double factor = model_price_factor(from->results->model);
     const struct assumption a = {
         .name = "prices.solved",
         .meaning = "Factor on the prices with solved = true, in the expected-value run: with it "
                    "the first year's spending is the outturn.",
         .unit = "factor",
         .distribution = "solved",
-        .number = { (double)NAN, in_unit_digits(factor, ""), (double)NAN },
+        .number = { (double)NAN, factor, (double)NAN },
         .where = "solved",
     };
-    return isnan(factor) ? 0 : add_assumption(out, &a, err);
+    if (!isnan(factor))
+        put_assumption(from, out, &a);
 }
 
 static int
 fill_assumptions(const struct table_source *from, struct table *out, struct hr_err *err)
 {
     const struct inputs *in = from->results->model->in;
-    int ret = 0;
-
+    (void)err;
     if (from->scenario != NULL) {
-        ret = add_keys(out, from->scenario, err);
-        return ret == 0 ? add_price_factor(out, from->results->model, err) : ret;
+        put_keys(from, out);
+        put_price_factor(from, out);
+        return 0;
     }
-    for (size_t i = 0; ret == 0 && i < in->n_quantity; i++)
-        ret = add_quantity(out, &in->quantity[i], err);
-    return ret;
+    for (size_t i = 0; i < in->n_quantity; i++)
+        put_quantity(from, out, &in->quantity[i]);
+    return 0;
 }
 
 const struct result_table assumptions_table = {
     .name = "assumptions",
     .holds = "every number assumed: value or range as typed, unit, source, confidence, owner",
     .field = assumption_field,
-    .n_field = sizeof assumption_field / sizeof assumption_field[0],
+    .n_field = N_FIELD(assumption_field),
     .fill = fill_assumptions,
 };

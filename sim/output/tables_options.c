@@ -2,226 +2,226 @@
  * anything to compare. */
 #include "option.h"
 #include "study.h"
-#include "table_rows.h"
 #include "tables.h"
 
 #include <math.h>
-#include <stdio.h>
-#include <string.h>
 
-#define TEXT(name) TABLE_FIELD(name, TABLE_TEXT, 0)
-#define MONEY(name) TABLE_FIELD(name, TABLE_NUMBER, -1)
-#define NUMBER(name) TABLE_FIELD(name, TABLE_NUMBER, -1)
-
+static const double GBP_PER_GBP_M = 1e6;
 static const char *const kind_name[] = {
     [ELEMENT_OPTION] = "option", [ELEMENT_RECEIPT] = "receipt", [ELEMENT_TRANSFER] = "transfer"
 };
 
-/* Digits that mean something: a share or a number of children to six decimals. */
-static double
-plain(double x)
-{
-    return in_unit_digits(x, "ratio");
-}
-
-static double
-pounds(double gbp_m)
-{
-    return in_unit_digits(gbp_m, "gbp_m");
-}
-
-static double
-children(double n)
-{
-    return in_unit_digits(n, "children");
-}
+#define NONE ((double)NAN)
+#define NO_SPREAD                                \
+    {                                            \
+        NONE, NONE, NONE, NONE, NONE, NONE, NONE \
+    }
 
 /* ---- options.csv ---- */
 
-static const struct table_field options_field[] = {
-    TEXT("scenario"),
-    TEXT("kind"),
-    TEXT("option"),
-    TEXT("label"),
-    TEXT("type"),
-    TEXT("start"),
-    NUMBER("order"),
-    NUMBER("delivery"),
-    MONEY("effect_mean"),
-    MONEY("effect_se"),
-    MONEY("effect_p05"),
-    MONEY("effect_p50"),
-    MONEY("effect_p95"),
-    MONEY("effect_central"),
-    MONEY("step_mean"),
-    MONEY("step_p05"),
-    MONEY("step_p95"),
-    MONEY("last_mean"),
-    MONEY("shapley_mean"),
-    MONEY("shapley_se"),
-    MONEY("cost_gbp_m"),
-    MONEY("general_fund_cost_gbp_m"),
-    MONEY("capital_gbp_m"),
-    MONEY("net_gbp_m"),
-    MONEY("general_fund_more_gbp_m"),
-    MONEY("npv_gbp_m"),
-    MONEY("npv_general_fund_gbp_m"),
-    MONEY("npv_invested_gbp_m"),
-    NUMBER("benefit_cost"),
-    TEXT("payback_year"),
-    NUMBER("chance_paid_back"),
-    MONEY("planned_gbp_m"),
-    NUMBER("chance_meets_plan"),
-    NUMBER("chance_of_loss"),
-    NUMBER("children_moved"),
-    NUMBER("children_declined"),
-    NUMBER("children_without_seat"),
-    NUMBER("kept_local"),
-    NUMBER("without_place"),
-    NUMBER("n"),
-};
-enum { OPTIONS_N_TEXT = 6, OPTIONS_EFFECT = 8, OPTIONS_PAYBACK = 29 };
-
-struct told { /* one row: an element, the interaction or all */
-    const char *kind, *id, *label, *type, *start;
-    double order, delivery, central, planned;
-    const struct effect *effect; /* NULL: none, as of the interaction */
+struct option_row { /* an element, the interaction or all */
+    const char *scenario, *kind, *id, *label, *type, *start, *payback_year;
+    double order, delivery, central, planned, n;
     struct spread saving, step, last, shapley;
+    struct effect effect;
+    struct effect_year end; /* of effect: its last year */
+};
+#define ROW(member) offsetof(struct option_row, member)
+
+static const struct table_field options_field[] = {
+    COLUMN_TEXT("scenario", ROW(scenario), AS_BEFORE),
+    COLUMN_TEXT(
+        "kind", ROW(kind),
+        "option, receipt or transfer; interaction: what they do together beyond the sum of each "
+        "alone; all: the scenario as a whole"),
+    COLUMN_TEXT(
+        "option", ROW(id),
+        "id of the option, receipt or transfer; all: everything that makes the scenario differ "
+        "from the first"),
+    COLUMN_TEXT("label", ROW(label), AS_BEFORE),
+    COLUMN_TEXT("type", ROW(type), "type of the option, as 'headroom explain option' tells them"),
+    COLUMN_TEXT("start", ROW(start), "when the option starts, as typed"),
+    COLUMN_KEY("order", ROW(order),
+               "place in the scenario, from 1: options, then receipts, then transfers"),
+    COLUMN_IN(IN_RATIO, "delivery", ROW(delivery), "chance that the option happens at all"),
+    COLUMN_IN(
+        IN_MONEY, "effect_mean", ROW(saving.mean),
+        "reduction of the cumulative deficit at the end of the forecast by this alone, in GBP "
+        "million, net of its cost to the DSG: mean over futures; below 0 it adds"),
+    COLUMN_IN(IN_MONEY, "effect_se", ROW(saving.se), "Monte Carlo standard error of effect_mean"),
+    COLUMN_IN(IN_MONEY, "effect_p05", ROW(saving.p05),
+              "5th percentile of the reduction, of differences in the same futures"),
+    COLUMN_IN(IN_MONEY, "effect_p50", ROW(saving.p50),
+              "median of the reduction, of differences in the same futures"),
+    COLUMN_IN(IN_MONEY, "effect_p95", ROW(saving.p95),
+              "95th percentile of the reduction, of differences in the same futures"),
+    COLUMN_IN(IN_MONEY, "effect_central", ROW(central), "the reduction in the expected-value run"),
+    COLUMN_IN(IN_MONEY, "step_mean", ROW(step.mean),
+              "what it adds to those before it in the order, in GBP million: mean over futures"),
+    COLUMN_IN(IN_MONEY, "step_p05", ROW(step.p05), "5th percentile of the step"),
+    COLUMN_IN(IN_MONEY, "step_p95", ROW(step.p95), "95th percentile of the step"),
+    COLUMN_IN(
+        IN_MONEY, "last_mean", ROW(last.mean),
+        "what would be lost without it, all others in place, in GBP million: mean over futures"),
+    COLUMN_IN(IN_MONEY, "shapley_mean", ROW(shapley.mean),
+              "its Shapley value: its share of what the scenario saves, in GBP million; those of a "
+              "scenario add up to the whole"),
+    COLUMN_IN(
+        IN_MONEY, "shapley_se", ROW(shapley.se),
+        "Monte Carlo standard error of shapley_mean (futures and, above eight options, orders)"),
+    COLUMN_IN(
+        IN_MONEY, "cost_gbp_m", ROW(effect.dsg_cost),
+        "revenue cost of the option to the DSG over the forecast, in GBP million, already taken "
+        "off the effect: mean"),
+    COLUMN_IN(
+        IN_MONEY, "general_fund_cost_gbp_m", ROW(effect.fund_cost),
+        "revenue cost of the option to the general fund over the forecast, in GBP million: mean"),
+    COLUMN_IN(IN_MONEY, "capital_gbp_m", ROW(effect.capital),
+              "capital of the option over the forecast, in GBP million: mean"),
+    COLUMN_IN(IN_MONEY, "net_gbp_m", ROW(end.net.mean),
+              "effect less capital and general fund cost of the option, in GBP million: mean. It "
+              "compares; the accounts are not netted off"),
+    COLUMN_IN(
+        IN_MONEY, "general_fund_more_gbp_m", ROW(end.general_fund.mean),
+        "what the general fund pays more over the forecast (transport, interest, borrowing, the "
+        "option itself), in GBP million: mean"),
+    COLUMN_IN(IN_MONEY, "npv_gbp_m", ROW(effect.npv_dsg.mean),
+              "present value of the DSG saving at 3.5% a year real, in GBP million of the first "
+              "forecast year: mean"),
+    COLUMN_IN(IN_MONEY, "npv_general_fund_gbp_m", ROW(effect.npv_general_fund.mean),
+              "present value of what the general fund pays less (below 0: more), likewise"),
+    COLUMN_IN(IN_MONEY, "npv_invested_gbp_m", ROW(effect.npv_invested.mean),
+              "present value of capital and general fund cost of the option, likewise"),
+    COLUMN_IN(
+        IN_RATIO, "benefit_cost", ROW(effect.benefit_cost),
+        "mean present value of the saving before costs, for each pound of costs (DSG, general "
+        "fund and capital); empty: no costs"),
+    COLUMN_TEXT(
+        "payback_year", ROW(payback_year),
+        "first financial year by whose end the option has paid back in at least half of the "
+        "futures; empty: in none"),
+    COLUMN_IN(IN_RATIO, "chance_paid_back", ROW(end.chance_paid_back),
+              "share of futures in which the saving to date has reached what was invested (never, "
+              "where it is not delivered)"),
+    COLUMN_IN(IN_MONEY, "planned_gbp_m", ROW(planned),
+              "what the plan counts on by the end of the forecast, in GBP million"),
+    COLUMN_IN(IN_RATIO, "chance_meets_plan", ROW(effect.chance_plan),
+              "share of futures in which the effect is at least what was planned"),
+    COLUMN_IN(IN_RATIO, "chance_of_loss", ROW(effect.chance_loss),
+              "share of futures in which the net saving at the end is below 0"),
+    COLUMN_CHILDREN("children_moved", ROW(effect.moved),
+                    "children whom options moved over the forecast: mean"),
+    COLUMN_CHILDREN("children_declined", ROW(effect.declined),
+                    "children whose family declined or won an appeal: mean"),
+    COLUMN_CHILDREN("children_without_seat", ROW(effect.no_seat),
+                    "children for whom no seat was free: mean"),
+    COLUMN_CHILDREN("kept_local", ROW(effect.kept_local.mean),
+                    "children more in local settings in the last January: mean"),
+    COLUMN_CHILDREN(
+        "without_place", ROW(effect.without.mean),
+        "children more who wait or are elsewhere for want of a place in the last January: mean"),
+    COLUMN_KEY("n", ROW(n), AS_BEFORE),
+};
+#undef ROW
+
+static const struct option_row no_effect = {
+    .delivery = NONE,
+    .planned = NONE,
+    .saving = NO_SPREAD,
+    .step = NO_SPREAD,
+    .last = NO_SPREAD,
+    .shapley = NO_SPREAD,
+    .effect = { .npv_dsg = NO_SPREAD,
+                .npv_general_fund = NO_SPREAD,
+                .npv_invested = NO_SPREAD,
+                .benefit_cost = NONE,
+                .dsg_cost = NONE,
+                .fund_cost = NONE,
+                .capital = NONE,
+                .moved = NONE,
+                .declined = NONE,
+                .no_seat = NONE,
+                .kept_local = NO_SPREAD,
+                .without = NO_SPREAD,
+                .chance_loss = NONE,
+                .chance_plan = NONE,
+                .payback_p50 = NONE },
+    .end = { .net = NO_SPREAD, .general_fund = NO_SPREAD, .chance_paid_back = NONE },
 };
 
-static const struct spread no_spread = { (double)NAN, (double)NAN, (double)NAN, (double)NAN,
-                                         (double)NAN, (double)NAN, (double)NAN };
+/* Scenario, number of futures and year of payback are the same for all rows. */
+static void
+put_option(struct table *out, const struct model *model, const struct comparison *c,
+           struct option_row row)
+{
+    const double payback = row.effect.payback_p50;
+    const struct year_name year = isnan(payback) ? (struct year_name){ "" } : fy_name((int)payback);
+    row.scenario = model->in->scenario[c->scenario].id;
+    row.payback_year = year.text;
+    row.n = (double)c->n_replicate;
+    table_put(out, &row);
+}
 
 static void
-set_money(struct table *out, const struct told *told)
-{
-    double number[] = {
-        told->order,      told->delivery,   told->saving.mean,  told->saving.se,  told->saving.p05,
-        told->saving.p50, told->saving.p95, told->central,      told->step.mean,  told->step.p05,
-        told->step.p95,   told->last.mean,  told->shapley.mean, told->shapley.se,
-    };
-    number[1] = plain(number[1]);
-    for (size_t i = 2; i < sizeof number / sizeof number[0]; i++)
-        number[i] = pounds(number[i]);
-    row_numbers(out, OPTIONS_N_TEXT, number, sizeof number / sizeof number[0]);
-}
-
-static int
-set_effect(struct table *out, const struct told *told, size_t n_year, double n, struct hr_err *err)
-{
-    const struct effect *e = told->effect;
-    const struct effect_year *end = &e->year[n_year - 1];
-    const double money[] = { pounds(e->dsg_cost),
-                             pounds(e->fund_cost),
-                             pounds(e->capital),
-                             pounds(end->net.mean),
-                             pounds(end->general_fund.mean),
-                             pounds(e->npv_dsg.mean),
-                             pounds(e->npv_general_fund.mean),
-                             pounds(e->npv_invested.mean),
-                             plain(e->benefit_cost) };
-    const double rest[] = { plain(end->chance_paid_back), pounds(told->planned),
-                            plain(e->chance_plan),        plain(e->chance_loss),
-                            children(e->moved),           children(e->declined),
-                            children(e->no_seat),         children(e->kept_local.mean),
-                            children(e->without.mean),    n };
-    row_numbers(out, OPTIONS_PAYBACK - 9, money, 9);
-    row_numbers(out, OPTIONS_PAYBACK + 1, rest, sizeof rest / sizeof rest[0]);
-    return isnan(e->payback_p50)
-               ? 0
-               : table_set_text(out, OPTIONS_PAYBACK, fy_name((int)e->payback_p50).text, err);
-}
-
-static int
-add_told(struct table *out, const char *scenario, const struct told *told,
-         const struct comparison *c, struct hr_err *err)
-{
-    const char *const text[OPTIONS_N_TEXT] = { scenario,    told->kind, told->id,
-                                               told->label, told->type, told->start };
-    int ret = row_add(out, text, OPTIONS_N_TEXT, err);
-    if (ret != 0)
-        return ret;
-    set_money(out, told);
-    if (told->effect != NULL)
-        return set_effect(out, told, c->n_year, (double)c->n_replicate, err);
-    table_set_number(out, table_column(out, "n"), (double)c->n_replicate);
-    return 0;
-}
-
-static struct told
-tell_element(const struct model *model, const struct comparison *c, size_t i)
+put_element(struct table *out, const struct model *model, const struct comparison *c, size_t i)
 {
     const struct element *element = &c->element[i];
-    struct told told = {
-        .kind = kind_name[element->kind],
-        .id = element->id,
-        .label = element->label,
-        .order = (double)(i + 1),
-        .delivery = (double)NAN,
-        .central = c->central_alone[i],
-        .planned = (double)NAN,
-        .effect = &c->of[i].alone,
-        .saving = c->of[i].alone.year[c->n_year - 1].saving,
-        .step = c->of[i].step,
-        .last = c->of[i].last,
-        .shapley = c->of[i].shapley,
-    };
+    struct option_row row = no_effect;
+    row.kind = kind_name[element->kind];
+    row.id = element->id;
+    row.label = element->label;
+    row.order = (double)(i + 1);
+    row.central = c->central_alone[i];
+    row.effect = c->of[i].alone;
+    row.end = row.effect.year[c->n_year - 1];
+    row.saving = row.end.saving;
+    row.step = c->of[i].step;
+    row.last = c->of[i].last;
+    row.shapley = c->of[i].shapley;
     if (element->kind == ELEMENT_OPTION) {
         const struct option_in *in = model->option_in[element->index];
-        told.type = option_kinds[in->kind]->name;
-        told.start = in->start;
-        told.delivery = model_option_delivery(model, element->index);
-        told.planned = in->planned_gbp * 1e-6;
+        row.type = option_kinds[in->kind]->name;
+        row.start = in->start;
+        row.delivery = model_option_delivery(model, element->index);
+        row.planned = in->planned_gbp / GBP_PER_GBP_M;
     }
-    return told;
+    put_option(out, model, c, row);
 }
 
-static int
-add_comparison(struct table *out, const struct model *model, const struct comparison *c,
-               struct hr_err *err)
+static void
+put_together(struct table *out, const struct model *model, const struct comparison *c)
 {
-    const char *scenario = model->in->scenario[c->scenario].id;
-    int ret = 0;
-    for (size_t i = 0; ret == 0 && i < c->n_element; i++) {
-        const struct told told = tell_element(model, c, i);
-        ret = add_told(out, scenario, &told, c, err);
-    }
-    const struct told interaction = {
-        .kind = "interaction",
-        .label = "What options do together beyond their sum",
-        .order = (double)c->n_element + 1.0,
-        .delivery = (double)NAN,
-        .central = c->central_interaction,
-        .saving = c->interaction,
-        .step = no_spread,
-        .last = no_spread,
-        .shapley = no_spread,
-    };
-    if (ret == 0 && c->n_element > 0)
-        ret = add_told(out, scenario, &interaction, c, err);
-    const struct told all = {
-        .kind = "all",
-        .label = model->in->scenario[c->scenario].label,
-        .order = (double)c->n_element + 2.0,
-        .delivery = (double)NAN,
-        .central = c->central_before - c->central_after,
-        .planned = (double)NAN,
-        .effect = &c->all,
-        .saving = c->n_element > 0 ? c->all.year[c->n_year - 1].saving : no_spread,
-        .step = no_spread,
-        .last = no_spread,
-        .shapley = no_spread,
-    };
-    return ret == 0 && c->n_element > 0 ? add_told(out, scenario, &all, c, err) : ret;
+    struct option_row row = no_effect;
+    row.kind = "interaction";
+    row.label = "What options do together beyond their sum";
+    row.order = (double)c->n_element + 1.0;
+    row.central = c->central_interaction;
+    row.saving = c->interaction;
+    put_option(out, model, c, row);
+
+    row.kind = "all";
+    row.label = model->in->scenario[c->scenario].label;
+    row.order = (double)c->n_element + 2.0;
+    row.central = c->central_before - c->central_after;
+    row.effect = c->all;
+    row.end = row.effect.year[c->n_year - 1];
+    row.saving = row.end.saving;
+    put_option(out, model, c, row);
 }
 
 static int
 fill_options(const struct table_source *from, struct table *out, struct hr_err *err)
 {
-    int ret = 0;
-    for (size_t i = 0; ret == 0 && from->study != NULL && i < from->study->n_comparison; i++)
-        ret = add_comparison(out, from->study->model, &from->study->comparison[i], err);
-    return ret;
+    const struct study *study = from->study;
+    (void)err;
+    for (size_t i = 0; study != NULL && i < study->n_comparison; i++) {
+        const struct comparison *c = &study->comparison[i];
+        for (size_t k = 0; k < c->n_element; k++)
+            put_element(out, study->model, c, k);
+        if (c->n_element > 0)
+            put_together(out, study->model, c);
+    }
+    return 0;
 }
 
 const struct result_table options_table = {
@@ -229,75 +229,89 @@ const struct result_table options_table = {
     .holds = "what each option, receipt and transfer of a scenario does to the deficit at the end "
              "of the forecast, alone and with the others",
     .field = options_field,
-    .n_field = sizeof options_field / sizeof options_field[0],
+    .n_field = N_FIELD(options_field),
     .of_study = true,
     .fill = fill_options,
 };
 
-/* ---- by year ---- */
+/* ---- options_yearly.csv and payback.csv: each option of each scenario, and all of them together
+ * ---- */
 
-typedef int year_adder(struct table *out, const char *scenario, const char *option,
-                       const struct study *study, const struct effect *effect, struct hr_err *err);
-
-/* Each option of each scenario, and all of them together under the scenario's own id. */
-static int
-by_year(const struct table_source *from, struct table *out, year_adder *add, struct hr_err *err)
-{
-    int ret = 0;
-    for (size_t k = 0; from->study != NULL && k < from->study->n_comparison; k++) {
-        const struct comparison *c = &from->study->comparison[k];
-        const char *scenario = from->study->model->in->scenario[c->scenario].id;
-        for (size_t i = 0; ret == 0 && i < c->n_element; i++)
-            ret = add(out, scenario, c->element[i].id, from->study, &c->of[i].alone, err);
-        if (ret == 0 && c->n_element > 0)
-            ret = add(out, scenario, "all", from->study, &c->all, err);
-    }
-    return ret;
-}
-
-static int
-add_year(struct table *out, const char *scenario, const char *option, const struct study *study,
-         size_t t, struct hr_err *err)
-{
-    const struct year_name fy = fy_name(study->model->in->base_census + (int)t);
-    const char *const text[] = { scenario, option, fy.text };
-    return row_add(out, text, 3, err);
-}
+struct option_year_row {
+    const char *scenario, *option, *fy;
+    struct effect_year year;
+    double n;
+};
+#define ROW(member) offsetof(struct option_year_row, member)
 
 static const struct table_field yearly_field[] = {
-    TEXT("scenario"),           TEXT("option"),
-    TEXT("financial_year"),     MONEY("in_year_mean"),
-    MONEY("in_year_p05"),       MONEY("in_year_p50"),
-    MONEY("in_year_p95"),       MONEY("saving_mean"),
-    MONEY("saving_se"),         MONEY("saving_p05"),
-    MONEY("saving_p50"),        MONEY("saving_p95"),
-    MONEY("general_fund_mean"), MONEY("general_fund_p05"),
-    MONEY("general_fund_p95"),
+    COLUMN_TEXT("scenario", ROW(scenario), AS_BEFORE),
+    COLUMN_TEXT("option", ROW(option), AS_BEFORE),
+    COLUMN_TEXT("financial_year", ROW(fy), AS_BEFORE),
+    COLUMN_IN(IN_MONEY, "in_year_mean", ROW(year.in_year.mean),
+              "saving of the year to the DSG in GBP million: mean over futures"),
+    COLUMN_IN(IN_MONEY, "in_year_p05", ROW(year.in_year.p05),
+              "5th percentile of the saving of the year"),
+    COLUMN_IN(IN_MONEY, "in_year_p50", ROW(year.in_year.p50), "median of the saving of the year"),
+    COLUMN_IN(IN_MONEY, "in_year_p95", ROW(year.in_year.p95),
+              "95th percentile of the saving of the year"),
+    COLUMN_IN(IN_MONEY, "saving_mean", ROW(year.saving.mean),
+              "reduction of the cumulative deficit to 31 March in GBP million: mean over futures"),
+    COLUMN_IN(IN_MONEY, "saving_se", ROW(year.saving.se),
+              "Monte Carlo standard error of saving_mean"),
+    COLUMN_IN(IN_MONEY, "saving_p05", ROW(year.saving.p05), "5th percentile of the reduction"),
+    COLUMN_IN(IN_MONEY, "saving_p50", ROW(year.saving.p50), "median of the reduction"),
+    COLUMN_IN(IN_MONEY, "saving_p95", ROW(year.saving.p95), "95th percentile of the reduction"),
+    COLUMN_IN(IN_MONEY, "general_fund_mean", ROW(year.general_fund.mean),
+              "what the general fund pays more, to 31 March, in GBP million: mean over futures"),
+    COLUMN_IN(IN_MONEY, "general_fund_p05", ROW(year.general_fund.p05), "5th percentile of that"),
+    COLUMN_IN(IN_MONEY, "general_fund_p95", ROW(year.general_fund.p95), "95th percentile of that"),
 };
 
-static int
-add_yearly(struct table *out, const char *scenario, const char *option, const struct study *study,
-           const struct effect *effect, struct hr_err *err)
+static const struct table_field payback_field[] = {
+    COLUMN_TEXT("scenario", ROW(scenario), AS_BEFORE),
+    COLUMN_TEXT("option", ROW(option), AS_BEFORE),
+    COLUMN_TEXT("financial_year", ROW(fy), AS_BEFORE),
+    COLUMN_IN(IN_MONEY, "mean", ROW(year.net.mean), AS_BEFORE),
+    COLUMN_IN(IN_MONEY, "p05", ROW(year.net.p05), AS_BEFORE),
+    COLUMN_IN(IN_MONEY, "p25", ROW(year.net.p25), AS_BEFORE),
+    COLUMN_IN(IN_MONEY, "p50", ROW(year.net.p50), AS_BEFORE),
+    COLUMN_IN(IN_MONEY, "p75", ROW(year.net.p75), AS_BEFORE),
+    COLUMN_IN(IN_MONEY, "p95", ROW(year.net.p95), AS_BEFORE),
+    COLUMN_IN(IN_RATIO, "chance_paid_back", ROW(year.chance_paid_back), AS_BEFORE),
+    COLUMN_IN(IN_RATIO, "standard_error", ROW(year.chance_paid_back_se), AS_BEFORE),
+    COLUMN_KEY("n", ROW(n), AS_BEFORE),
+};
+#undef ROW
+
+static void
+put_years(struct table *out, const struct study *study, const struct comparison *c,
+          const char *option, const struct effect *effect)
 {
-    int ret = 0;
-    for (size_t t = 0; ret == 0 && t < study->model->n_year; t++) {
-        const struct effect_year *y = &effect->year[t];
-        double number[] = { y->in_year.mean,      y->in_year.p05,      y->in_year.p50,
-                            y->in_year.p95,       y->saving.mean,      y->saving.se,
-                            y->saving.p05,        y->saving.p50,       y->saving.p95,
-                            y->general_fund.mean, y->general_fund.p05, y->general_fund.p95 };
-        ret = add_year(out, scenario, option, study, t, err);
-        all_in_unit_digits(number, sizeof number / sizeof number[0], "gbp_m");
-        if (ret == 0)
-            row_numbers(out, 3, number, sizeof number / sizeof number[0]);
+    const struct inputs *in = study->model->in;
+    for (size_t t = 0; t < study->model->n_year; t++) {
+        const struct year_name fy = fy_name(in->base_census + (int)t);
+        table_put(out, &(struct option_year_row){ .scenario = in->scenario[c->scenario].id,
+                                                  .option = option,
+                                                  .fy = fy.text,
+                                                  .year = effect->year[t],
+                                                  .n = (double)c->n_replicate });
     }
-    return ret;
 }
 
 static int
-fill_yearly(const struct table_source *from, struct table *out, struct hr_err *err)
+fill_years(const struct table_source *from, struct table *out, struct hr_err *err)
 {
-    return by_year(from, out, add_yearly, err);
+    const struct study *study = from->study;
+    (void)err;
+    for (size_t k = 0; study != NULL && k < study->n_comparison; k++) {
+        const struct comparison *c = &study->comparison[k];
+        for (size_t i = 0; i < c->n_element; i++)
+            put_years(out, study, c, c->element[i].id, &c->of[i].alone);
+        if (c->n_element > 0)
+            put_years(out, study, c, "all", &c->all);
+    }
+    return 0;
 }
 
 const struct result_table options_yearly_table = {
@@ -305,74 +319,54 @@ const struct result_table options_yearly_table = {
     .holds = "what each option alone, and all of a scenario's together, save in the year and to "
              "date, and what the general fund pays more",
     .field = yearly_field,
-    .n_field = sizeof yearly_field / sizeof yearly_field[0],
+    .n_field = N_FIELD(yearly_field),
     .of_study = true,
-    .fill = fill_yearly,
+    .fill = fill_years,
 };
-
-static const struct table_field payback_field[] = {
-    TEXT("scenario"),
-    TEXT("option"),
-    TEXT("financial_year"),
-    MONEY("mean"),
-    MONEY("p05"),
-    MONEY("p25"),
-    MONEY("p50"),
-    MONEY("p75"),
-    MONEY("p95"),
-    NUMBER("chance_paid_back"),
-    NUMBER("standard_error"),
-    NUMBER("n"),
-};
-
-static int
-add_payback(struct table *out, const char *scenario, const char *option, const struct study *study,
-            const struct effect *effect, struct hr_err *err)
-{
-    int ret = 0;
-    for (size_t t = 0; ret == 0 && t < study->model->n_year; t++) {
-        const struct effect_year *y = &effect->year[t];
-        double number[] = {
-            y->net.mean, y->net.p05, y->net.p25, y->net.p50, y->net.p75, y->net.p95
-        };
-        const double chance[] = { plain(y->chance_paid_back), plain(y->chance_paid_back_se),
-                                  (double)study->comparison[0].n_replicate };
-        ret = add_year(out, scenario, option, study, t, err);
-        all_in_unit_digits(number, sizeof number / sizeof number[0], "gbp_m");
-        if (ret != 0)
-            return ret;
-        row_numbers(out, 3, number, sizeof number / sizeof number[0]);
-        row_numbers(out, 3 + sizeof number / sizeof number[0], chance,
-                    sizeof chance / sizeof chance[0]);
-    }
-    return ret;
-}
-
-static int
-fill_payback(const struct table_source *from, struct table *out, struct hr_err *err)
-{
-    return by_year(from, out, add_payback, err);
-}
 
 const struct result_table payback_table = {
     .name = "payback",
     .holds = "DSG saving to date less capital and general fund cost to date, in GBP million, and "
              "the chance that it has paid back by then",
     .field = payback_field,
-    .n_field = sizeof payback_field / sizeof payback_field[0],
+    .n_field = N_FIELD(payback_field),
     .of_study = true,
-    .fill = fill_payback,
+    .fill = fill_years,
 };
 
 /* ---- ladder.csv ---- */
 
-static const struct table_field ladder_field[] = {
-    TEXT("option"),        TEXT("scenario"),         TEXT("level_of"),         NUMBER("level"),
-    MONEY("deficit_mean"), MONEY("deficit_p05"),     MONEY("deficit_p50"),     MONEY("deficit_p95"),
-    MONEY("saving_mean"),  MONEY("saving_se"),       MONEY("saving_p05"),      MONEY("saving_p50"),
-    MONEY("saving_p95"),   NUMBER("chance_surplus"), NUMBER("standard_error"), NUMBER("kept_local"),
-    NUMBER("n"),
+struct ladder_row {
+    const char *option, *scenario, *level_of;
+    struct rung rung;
+    double n;
 };
+#define ROW(member) offsetof(struct ladder_row, member)
+
+static const struct table_field ladder_field[] = {
+    COLUMN_TEXT("option", ROW(option), AS_BEFORE),
+    COLUMN_TEXT("scenario", ROW(scenario), AS_BEFORE),
+    COLUMN_TEXT("level_of", ROW(level_of), "the key of the option that the level stands for"),
+    COLUMN_NUMBER(
+        "level", -1, ROW(rung.level),
+        "level of the option in place of what the file says; 0: without the option and its costs"),
+    COLUMN_IN(IN_MONEY, "deficit_mean", ROW(rung.deficit.mean),
+              "cumulative deficit at the end of the forecast in GBP million: mean over futures"),
+    COLUMN_IN(IN_MONEY, "deficit_p05", ROW(rung.deficit.p05), "5th percentile of the deficit"),
+    COLUMN_IN(IN_MONEY, "deficit_p50", ROW(rung.deficit.p50), "median of the deficit"),
+    COLUMN_IN(IN_MONEY, "deficit_p95", ROW(rung.deficit.p95), "95th percentile of the deficit"),
+    COLUMN_IN(IN_MONEY, "saving_mean", ROW(rung.saving.mean), AS_BEFORE),
+    COLUMN_IN(IN_MONEY, "saving_se", ROW(rung.saving.se), AS_BEFORE),
+    COLUMN_IN(IN_MONEY, "saving_p05", ROW(rung.saving.p05), AS_BEFORE),
+    COLUMN_IN(IN_MONEY, "saving_p50", ROW(rung.saving.p50), AS_BEFORE),
+    COLUMN_IN(IN_MONEY, "saving_p95", ROW(rung.saving.p95), AS_BEFORE),
+    COLUMN_IN(IN_RATIO, "chance_surplus", ROW(rung.chance_surplus),
+              "share of futures in which the deficit at the end is below 0"),
+    COLUMN_IN(IN_RATIO, "standard_error", ROW(rung.chance_surplus_se), AS_BEFORE),
+    COLUMN_CHILDREN("kept_local", ROW(rung.kept_local), AS_BEFORE),
+    COLUMN_KEY("n", ROW(n), AS_BEFORE),
+};
+#undef ROW
 
 /* The key that the option's levels stand for: of those its kind could be given by, the one that it
  * is. */
@@ -391,27 +385,20 @@ level_of(const struct option_in *in)
 static int
 fill_ladder(const struct table_source *from, struct table *out, struct hr_err *err)
 {
-    int ret = 0;
-    for (size_t i = 0; ret == 0 && from->study != NULL && i < from->study->n_rung; i++) {
-        const struct study *study = from->study;
-        const struct rung *r = &study->rung[i];
-        const struct option_in *in = study->model->option_in[r->option];
-        const char *const text[] = { in->id, study->model->in->scenario[r->scenario].id,
-                                     level_of(in) };
-        double money[] = { r->deficit.mean, r->deficit.p05, r->deficit.p50,
-                           r->deficit.p95,  r->saving.mean, r->saving.se,
-                           r->saving.p05,   r->saving.p50,  r->saving.p95 };
-        const double rest[] = { plain(r->chance_surplus), plain(r->chance_surplus_se),
-                                children(r->kept_local), (double)study->n_rung_replicate };
-        ret = row_add(out, text, 3, err);
-        all_in_unit_digits(money, sizeof money / sizeof money[0], "gbp_m");
-        if (ret != 0)
-            return ret;
-        row_numbers(out, 3, &r->level, 1);
-        row_numbers(out, 4, money, sizeof money / sizeof money[0]);
-        row_numbers(out, 4 + sizeof money / sizeof money[0], rest, sizeof rest / sizeof rest[0]);
+    const struct study *study = from->study;
+    (void)err;
+    for (size_t i = 0; study != NULL && i < study->n_rung; i++) {
+        const struct rung *rung = &study->rung[i];
+        const struct option_in *in = study->model->option_in[rung->option];
+        table_put(out, &(struct ladder_row){
+                           .option = in->id,
+                           .scenario = study->model->in->scenario[rung->scenario].id,
+                           .level_of = level_of(in),
+                           .rung = *rung,
+                           .n = (double)study->n_rung_replicate,
+                       });
     }
-    return ret;
+    return 0;
 }
 
 const struct result_table ladder_table = {
@@ -419,7 +406,7 @@ const struct result_table ladder_table = {
     .holds = "options at several levels: alone on the first scenario, and within each other that "
              "has the option",
     .field = ladder_field,
-    .n_field = sizeof ladder_field / sizeof ladder_field[0],
+    .n_field = N_FIELD(ladder_field),
     .of_study = true,
     .fill = fill_ladder,
 };

@@ -55,7 +55,7 @@ row_of(const struct table *table, const char *measure, const char *fy)
                     3);
 }
 
-Claim(tables_real, the_first_year_is_as_in_cash_and_says_its_price_year)
+Claim(tables_forecast, in_real_terms_the_first_year_is_as_in_cash_and_says_its_price_year)
 {
     static struct made made;
     made_init(&made);
@@ -73,7 +73,7 @@ Claim(tables_real, the_first_year_is_as_in_cash_and_says_its_price_year)
 
 /* An odd number of futures, so the median is one of them: the middle of each future's own real
  * deficit. */
-Claim(tables_real, later_years_are_deflated_future_by_future)
+Claim(tables_forecast, in_real_terms_later_years_are_deflated_future_by_future)
 {
     static struct made made;
     double sorted[N_FUTURE], index[SAMPLE_N_YEAR], sum = 0.0;
@@ -95,7 +95,7 @@ Claim(tables_real, later_years_are_deflated_future_by_future)
     made_release(&made);
 }
 
-Claim(tables_real, holds_money_alone_and_past_years_that_the_deflator_reaches)
+Claim(tables_forecast, in_real_terms_holds_money_alone_and_past_years_that_the_deflator_reaches)
 {
     static struct made made;
     size_t n_outturn = 0;

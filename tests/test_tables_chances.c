@@ -1,4 +1,4 @@
-/* reserves.csv and the rows of chances.csv about reserves and balance. */
+/* reserves.csv, and the rows of chances.csv about reserves, balance and agreements. */
 #include "tables.h"
 
 #include "look.h"
@@ -10,7 +10,7 @@
 #include <math.h>
 #include <string.h>
 
-enum { N_FUTURE = 400 };
+enum { N_FUTURE = 400, N_AGREED = 300 };
 
 struct made {
     struct sample sample;
@@ -42,7 +42,7 @@ made_release(struct made *self)
     sample_release(&self->sample);
 }
 
-Claim(tables_reserves, has_a_row_for_each_scenario_and_date_that_is_reached)
+Claim(tables_chances, reserves_have_a_row_for_each_scenario_and_date_that_is_reached)
 {
     static struct made made;
     struct reserves_test test;
@@ -68,7 +68,7 @@ Claim(tables_reserves, has_a_row_for_each_scenario_and_date_that_is_reached)
     made_release(&made);
 }
 
-Claim(tables_reserves, is_written_only_where_there_are_reserves)
+Claim(tables_chances, reserves_are_written_only_where_there_are_reserves)
 {
     static struct made made;
     made_init(&made, &reserves_table);
@@ -90,7 +90,7 @@ counted(const struct made *made, const char *begin)
     return sum;
 }
 
-Claim(tables_reserves, first_years_and_never_are_all_futures)
+Claim(tables_chances, of_first_years_and_never_are_all_futures)
 {
     static struct made made;
     made_init(&made, &chances_table);
@@ -106,7 +106,7 @@ Claim(tables_reserves, first_years_and_never_are_all_futures)
     made_release(&made);
 }
 
-Claim(tables_reserves, chances_has_the_test_with_the_reserves_as_its_threshold)
+Claim(tables_chances, have_the_test_of_reserves_with_the_reserves_as_its_threshold)
 {
     static struct made made;
     struct reserves_test test;
@@ -127,4 +127,101 @@ Claim(tables_reserves, chances_has_the_test_with_the_reserves_as_its_threshold)
                                   2);
     cr_expect(isnan(look_number(&made.table, never, "threshold_gbp_m")), "reserves differ by year");
     made_release(&made);
+}
+
+/* ---- what agreements pay ---- */
+
+static size_t
+row_of(const struct table *table, const char *event)
+{
+    return look_row(table,
+                    (struct look[]){
+                        { "scenario", "agreement" }, { "date", "2026-03-31" }, { "event", event } },
+                    3);
+}
+
+/* Balance in each year from 2021/22 at what the median future has in 2022/23; an instalment in 2030
+ * is beyond the forecast. */
+Claim(tables_chances, of_agreements_are_counted_over_the_futures)
+{
+    struct sample sample;
+    struct model model;
+    struct results results;
+    struct table table;
+    struct hr_err err = { 0 };
+    struct instalment_in late[4];
+    struct condition_in condition = { .where = "test",
+                                      .id = "balance",
+                                      .measure = CONDITION_IN_YEAR_DEFICIT,
+                                      .at_most_gbp = 2.1e6,
+                                      .at_most = (double)NAN };
+    sample_init(&sample);
+    for (size_t i = 0; i < 3; i++)
+        late[i] = sample.safety_valve[i];
+    late[3] = (struct instalment_in){ "test", 2030, 1e6, 1.0 };
+    sample.receipt[0].instalment = late;
+    sample.receipt[0].n_instalment = 4;
+    sample.receipt[0].type = RECEIPT_SAFETY_VALVE;
+    sample.receipt[0].condition = &condition;
+    sample.receipt[0].n_condition = 1;
+    sample_plan(&sample, &model);
+    sample_run(&model, N_AGREED, 1, &results);
+    condition.at_most_gbp =
+        1e6 *
+        results.summary[results_index(&results, 1, 1, results_measure(&results, "in_year_deficit"))]
+            .p50;
+    results_release(&results);
+    sample_run(&model, N_AGREED, 1, &results);
+
+    double n_full = 0.0, n_withheld = 0.0;
+    for (size_t k = 0; k < N_AGREED; k++) {
+        double paid = 0.0, most = 0.0;
+        for (size_t t = 0; t < SAMPLE_N_YEAR; t++) {
+            paid += sample_column(&results, 1, t, "receipt.safety-valve")[k];
+            most = fmax(most, sample_column(&results, 1, t, "withheld.safety-valve")[k]);
+        }
+        n_full += paid > 5.017313 + 2.113171 + 1.931117 - 1e-6;
+        n_withheld += most > 0.0;
+    }
+    cr_assert(n_full > 5.0 && n_full < N_AGREED - 5.0 && n_withheld > 5.0 &&
+                  n_withheld < N_AGREED - 5.0,
+              "%g paid, %g withheld", n_full, n_withheld);
+    cr_assert_eq(result_table_make(&chances_table, &(struct table_source){ .results = &results },
+                                   &table, &err),
+                 0, "%s", err.text);
+    const size_t full = row_of(&table, "paid in full: Safety Valve"),
+                 withheld = row_of(&table, "ever withheld: Safety Valve");
+    cr_expect_eq(look_number(&table, full, "count"), n_full);
+    cr_expect_eq(look_number(&table, withheld, "count"), n_withheld);
+    cr_expect_float_eq(look_number(&table, full, "probability"), n_full / N_AGREED, 1e-10);
+    cr_expect_gt(look_number(&table, full, "standard_error"), 0.0);
+    table_release(&table);
+    results_release(&results);
+    model_release(&model);
+    sample_release(&sample);
+}
+
+Claim(tables_chances, of_receipts_without_a_type_are_none)
+{
+    struct sample sample;
+    struct model model;
+    struct results results;
+    struct table table;
+    struct hr_err err = { 0 };
+    sample_init(&sample);
+    sample_plan(&sample, &model);
+    sample_run(&model, 10, 1, &results);
+    cr_assert_eq(result_table_make(&chances_table, &(struct table_source){ .results = &results },
+                                   &table, &err),
+                 0);
+    for (size_t row = 0; row < table.n_row; row++)
+        cr_expect(strncmp(look_text(&table, row, "event"), "paid", 4) != 0 &&
+                  strncmp(look_text(&table, row, "event"), "ever withheld", 13) != 0);
+    for (size_t i = 0; i < results.n_measure; i++)
+        cr_expect(strncmp(results.measure[i].id, "receipt.", 8) != 0 &&
+                  strncmp(results.measure[i].id, "withheld.", 9) != 0);
+    table_release(&table);
+    results_release(&results);
+    model_release(&model);
+    sample_release(&sample);
 }

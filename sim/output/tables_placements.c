@@ -1,0 +1,148 @@
+/* placements, events: where children are each January, and what is dated. */
+#include "tables.h"
+
+#include <math.h>
+#include <string.h>
+
+/* ---- placements.csv ---- */
+
+struct placement_row {
+    const char *scenario, *census, *setting, *category, *dfe_category, *measure, *unit, *basis;
+    struct summary s;
+};
+#define ROW(member) offsetof(struct placement_row, member)
+
+static const struct table_field placement_field[] = {
+    COLUMN_TEXT("scenario", ROW(scenario), AS_BEFORE),
+    COLUMN_TEXT("census_date", ROW(census), "January of the count, as YYYY-01"),
+    COLUMN_TEXT("setting", ROW(setting), "id of the setting in the scenario file"),
+    COLUMN_TEXT("category", ROW(category),
+                "placement category of the setting, as scenario files name it"),
+    COLUMN_TEXT("dfe_category", ROW(dfe_category),
+                "placement category of the DfE's DSG management plan template"),
+    COLUMN_TEXT("measure", ROW(measure), AS_BEFORE),
+    COLUMN_TEXT("unit", ROW(unit), AS_BEFORE),
+    COLUMN_TEXT("basis", ROW(basis), AS_BEFORE),
+    COLUMN_IN(TABLE_UNIT_OF_ROW, "p05", ROW(s.p05), AS_BEFORE),
+    COLUMN_IN(TABLE_UNIT_OF_ROW, "p25", ROW(s.p25), AS_BEFORE),
+    COLUMN_IN(TABLE_UNIT_OF_ROW, "p50", ROW(s.p50), AS_BEFORE),
+    COLUMN_IN(TABLE_UNIT_OF_ROW, "p75", ROW(s.p75), AS_BEFORE),
+    COLUMN_IN(TABLE_UNIT_OF_ROW, "p95", ROW(s.p95), AS_BEFORE),
+};
+#undef ROW
+
+static void
+put_placement(const struct table_source *from, struct table *out, const struct figure *figure,
+              size_t setting, const struct summary *s)
+{
+    const struct results *results = from->results;
+    const struct setting_in *in = results->model->setting[setting];
+    const struct measure *m = &results->measure[figure->measure];
+    const struct year_name census = census_name(run_fy(results, figure->t) + 1);
+    const struct placement_row row = { .scenario = run_scenario(results, figure->scenario)->id,
+                                       .census = census.text,
+                                       .setting = in->id,
+                                       .category = category_name(in->category),
+                                       .dfe_category = category_dfe_name(in->category),
+                                       .measure = m->id,
+                                       .unit = m->unit,
+                                       .basis = figure->t < 0 ? "outturn" : "forecast",
+                                       .s = *s };
+    figure_put(from, out, &row, figure);
+}
+
+static void
+put_placements(const struct table_source *from, struct table *out, size_t scenario, size_t measure,
+               size_t setting)
+{
+    const struct results *results = from->results;
+    for (size_t year = 0; year < results->n_year; year++)
+        put_placement(from, out, &(struct figure){ scenario, measure, (long)year }, setting,
+                      &results->summary[results_index(results, scenario, year, measure)]);
+}
+
+/* Is it about the places of this setting? "empty.special", and by where children are instead
+ * "overflowed.special.independent". */
+static bool
+is_of_places(const char *measure, const char *setting)
+{
+    static const char *const prefix[] = { "places.",     "others.",  "empty.",        "waiting.",
+                                          "overflowed.", "refused.", "overflow_cost." };
+    const size_t length = strlen(setting);
+    for (size_t i = 0; i < sizeof prefix / sizeof prefix[0]; i++) {
+        const size_t n = strlen(prefix[i]);
+        if (strncmp(measure, prefix[i], n) == 0 && strncmp(measure + n, setting, length) == 0 &&
+            (measure[n + length] == '\0' || measure[n + length] == '.'))
+            return true;
+    }
+    return false;
+}
+
+static void
+put_setting(const struct table_source *from, struct table *out, size_t scenario, size_t setting)
+{
+    const struct results *results = from->results;
+    const size_t plans = setting_measure(results, "plans", setting);
+    struct summary known = no_summary;
+    known.p50 = results->model->base_plans[setting];
+    put_placement(from, out, &(struct figure){ scenario, plans, -1 }, setting, &known);
+    put_placements(from, out, scenario, plans, setting);
+    for (size_t m = 0; m < results->n_measure; m++)
+        if (is_of_places(results->measure[m].id, results->model->setting[setting]->id))
+            put_placements(from, out, scenario, m, setting);
+}
+
+static int
+fill_placements(const struct table_source *from, struct table *out, struct hr_err *err)
+{
+    const struct model *model = from->results->model;
+    (void)err;
+    for (size_t scenario = 0; scenario < from->results->n_scenario; scenario++) {
+        for (size_t i = 0; i < model->n_setting; i++)
+            put_setting(from, out, scenario, model->file_setting[i]);
+    }
+    return 0;
+}
+
+const struct result_table placements_table = {
+    .name = "placements",
+    .holds = "children and young people with a plan, by setting, each January; and where places "
+             "are limited, who found none",
+    .field = placement_field,
+    .n_field = N_FIELD(placement_field),
+    .fill = fill_placements,
+};
+
+/* ---- events.csv ---- */
+
+struct event_row {
+    const char *date, *label, *known;
+};
+#define ROW(member) offsetof(struct event_row, member)
+
+static const struct table_field event_field[] = {
+    COLUMN_TEXT("date", ROW(date), AS_BEFORE),
+    COLUMN_TEXT("label", ROW(label), "the event, the reason for a date, or the option, in words"),
+    COLUMN_TEXT("known", ROW(known),
+                "as_known: known at the date of the forecast; hindsight: learnt later"),
+};
+#undef ROW
+
+static int
+fill_events(const struct table_source *from, struct table *out, struct hr_err *err)
+{
+    const struct inputs *in = from->results->model->in;
+    (void)err;
+    for (size_t i = 0; i < in->n_event; i++)
+        table_put(out, &(struct event_row){ in->event[i].date, in->event[i].label,
+                                            in->event[i].hindsight ? "hindsight" : "as_known" });
+    return 0;
+}
+
+const struct result_table events_table = {
+    .name = "events",
+    .holds = "dated events, as known at the forecast's date or in hindsight",
+    .field = event_field,
+    .n_field = N_FIELD(event_field),
+    .fill = fill_events,
+};
