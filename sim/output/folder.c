@@ -3,25 +3,41 @@
  * renames with the first undone if the second fails. */
 #include "folder.h"
 
-#include "folder_old.h"
+#include "text.h"
 
 #include <dirent.h>
 #include <errno.h>
 #include <fcntl.h>
-#include <limits.h>
+#include <ftw.h>
+#include <jansson.h>
+#include <stdarg.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
-enum { N_TRIES = 100 };
+enum { N_TRIES = 100, N_OPEN_FOLDERS = 16 };
 #define FOLDER_MODE ((mode_t)0777) /* less the user's umask */
 
 static int
 no_memory(struct hr_err *err)
 {
     return hr_fail(err, HR_ENOMEM, "no memory for the list of output files");
+}
+
+/* Owned by the caller; NULL: no memory. */
+static char *HR_PRINTF(1, 2) path_of(const char *fmt, ...)
+{
+    struct text text;
+    struct hr_err unused;
+    char *path = NULL;
+    va_list args;
+    text_init(&text);
+    va_start(args, fmt);
+    text_add_args(&text, fmt, args);
+    va_end(args);
+    return text_take(&text, &path, &unused) == 0 ? path : NULL;
 }
 
 /* The folder a path lies in: "results/base" -> "results", "base" -> ".", "/base" -> "/". Owned by
@@ -54,6 +70,120 @@ is_empty(const char *path)
     (void)closedir(dir);
     return n <= 2; /* "." and ".." */
 }
+
+/* ---- an old run
+ *
+ * A folder may be replaced only when it holds a run of this program and nothing else: its run.json
+ * names its files. Anything more (notes, a spreadsheet made from them, a file still open elsewhere)
+ * is a reason to stop and say which. */
+
+static bool
+is_listed(const json_t *run, const char *name)
+{
+    size_t i;
+    const json_t *file;
+
+    if (strcmp(name, "run.json") == 0 || strcmp(name, "SHA256SUMS") == 0)
+        return true;
+    json_array_foreach(json_object_get(run, "outputs"), i, file)
+    {
+        const char *listed = json_string_value(json_object_get(file, "name"));
+        if (listed != NULL && strcmp(listed, name) == 0)
+            return true;
+    }
+    return false;
+}
+
+static int check_within(const char *root, const char *inside, const json_t *run,
+                        struct hr_err *err);
+
+static int
+check_entry(const char *root, const char *name, const json_t *run, struct hr_err *err)
+{
+    char *path = path_of("%s/%s", root, name);
+    struct stat status;
+    int ret = 0;
+
+    if (path == NULL)
+        return no_memory(err);
+    if (lstat(path, &status) != 0)
+        ret = hr_fail(err, HR_EWRITE, "cannot look at '%s': %s", path, strerror(errno));
+    else if (S_ISDIR(status.st_mode))
+        ret = check_within(root, name, run, err);
+    else if (!is_listed(run, name))
+        ret = hr_fail(err, HR_EWRITE,
+                      "'%s' is not one of the files of the run in '%s': move it away, or give -o "
+                      "another name",
+                      path, root);
+    free(path);
+    return ret;
+}
+
+static int
+check_within(const char *root, const char *inside, const json_t *run, struct hr_err *err)
+{
+    char *path = path_of("%s/%s", root, inside);
+    int ret = 0;
+
+    if (path == NULL)
+        return no_memory(err);
+    DIR *dir = opendir(path);
+    if (dir == NULL)
+        ret = hr_fail(err, HR_EWRITE, "cannot look into '%s': %s", path, strerror(errno));
+    for (const struct dirent *entry; ret == 0 && (entry = readdir(dir)) != NULL;) {
+        if (strcmp(entry->d_name, ".") == 0 || strcmp(entry->d_name, "..") == 0)
+            continue;
+        char *name = path_of("%s%s%s", inside, inside[0] == '\0' ? "" : "/", entry->d_name);
+        ret = name == NULL ? no_memory(err) : check_entry(root, name, run, err);
+        free(name);
+    }
+    if (dir != NULL)
+        (void)closedir(dir);
+    free(path);
+    return ret;
+}
+
+/* 0 when every file in it is run.json, SHA256SUMS or listed under "outputs" in run.json. */
+static int
+check_old_run(const char *path, struct hr_err *err)
+{
+    char *run_path = path_of("%s/run.json", path);
+    if (run_path == NULL)
+        return no_memory(err);
+    json_t *run = json_load_file(run_path, JSON_REJECT_DUPLICATES, NULL);
+    const char *program = json_string_value(json_object_get(run, "program"));
+
+    int ret;
+    if (program == NULL || strcmp(program, "headroom") != 0)
+        ret = hr_fail(err, HR_EWRITE,
+                      "'%s' holds files but no run of headroom (no run.json): --force replaces "
+                      "only results; give -o another name",
+                      path);
+    else
+        ret = check_within(path, "", run, err);
+    json_decref(run);
+    free(run_path);
+    return ret;
+}
+
+static int
+remove_entry(const char *path, const struct stat *status, int type, struct FTW *ftw)
+{
+    (void)status;
+    (void)type;
+    (void)ftw;
+    return remove(path);
+}
+
+/* A folder and everything in it, without following links. Returns 0 or -1 with errno; what cannot be
+ * removed stays. */
+static int
+remove_tree(const char *path)
+{
+    return nftw(path, remove_entry, N_OPEN_FOLDERS, FTW_DEPTH | FTW_PHYS);
+}
+
+/* ---- the target */
 
 /* Renaming the folder a shell stands in (or one above it) would leave that shell nowhere. */
 static bool
@@ -95,7 +225,7 @@ check_existing(struct folder *self, bool force, struct hr_err *err)
                     "'%s' is not empty: give --force to replace the run in it, or -o another name",
                     self->target);
     else if (self->replace)
-        ret = folder_old_check(self->target, err);
+        ret = check_old_run(self->target, err);
     if (ret != 0) {
         free(real);
         return ret;
@@ -140,9 +270,9 @@ static int
 make_work(struct folder *self, const char *parent, struct hr_err *err)
 {
     for (int i = 0; i < N_TRIES; i++) {
-        char *path = NULL;
-        if (asprintf(&path, "%s/.%s.unfinished-%ld-%d", parent, last_part(self->target),
-                     (long)getpid(), i) < 0)
+        char *path =
+            path_of("%s/.%s.unfinished-%ld-%d", parent, last_part(self->target), (long)getpid(), i);
+        if (path == NULL)
             return no_memory(err);
         if (mkdir(path, FOLDER_MODE) == 0) {
             self->work = path;
@@ -188,22 +318,15 @@ folder_init(struct folder *self, const char *target, bool force, struct hr_err *
     return ret;
 }
 
-int
-folder_path(struct folder *self, const char *name, char **path, struct hr_err *err)
+/* Where a file is put, its sub-folders made; owned by the caller. */
+static int
+make_path(const struct folder *self, const char *name, char **path, struct hr_err *err)
 {
-    *path = NULL;
-    if (asprintf(path, "%s/%s", self->work, name) < 0) {
-        *path = NULL;
-        return no_memory(err);
-    }
-    char *parent = parent_of(*path);
+    *path = path_of("%s/%s", self->work, name);
+    char *parent = *path == NULL ? NULL : parent_of(*path);
     size_t n_made = 0;
     const int ret = parent == NULL ? no_memory(err) : make_folders(parent, &n_made, err);
     free(parent);
-    if (ret != 0) {
-        free(*path);
-        *path = NULL;
-    }
     return ret;
 }
 
@@ -246,11 +369,11 @@ folder_write(struct folder *self, const char *name, const void *data, size_t siz
              struct hr_err *err)
 {
     char *path = NULL;
-    int ret = folder_path(self, name, &path, err);
+    const int ret = make_path(self, name, &path, err);
+    const int why = ret == 0 ? put_file(path, data, size) : 0;
+    free(path);
     if (ret != 0)
         return ret;
-    const int why = put_file(path, data, size);
-    free(path);
     if (why != 0)
         return hr_fail(err, HR_EWRITE, "cannot write '%s/%s': %s", self->target, name,
                        strerror(why));
@@ -259,33 +382,12 @@ folder_write(struct folder *self, const char *name, const void *data, size_t siz
     return remember(self, name, size, sha256, err);
 }
 
-int
-folder_adopt(struct folder *self, const char *name, struct hr_err *err)
-{
-    char *path = NULL;
-    char sha256[DIGEST_HEX];
-    struct stat status;
-
-    int ret = folder_path(self, name, &path, err);
-    if (ret != 0)
-        return ret;
-    if (stat(path, &status) != 0)
-        ret = hr_fail(err, HR_EWRITE, "cannot write '%s/%s': %s", self->target, name,
-                      strerror(errno));
-    else
-        ret = digest_file(path, sha256, err);
-    if (ret == 0)
-        ret = remember(self, name, (size_t)status.st_size, sha256, err);
-    free(path);
-    return ret;
-}
-
 /* Without RENAME_EXCHANGE: old aside, new in. If the second step fails the first is undone. */
 static int
 exchange_in_steps(const char *work, const char *target)
 {
-    char *aside = NULL;
-    if (asprintf(&aside, "%s-old", work) < 0) {
+    char *aside = path_of("%s-old", work);
+    if (aside == NULL) {
         errno = ENOMEM;
         return -1;
     }
@@ -323,7 +425,7 @@ folder_commit(struct folder *self, struct hr_err *err)
 
     /* The new run is in place. An old one that cannot be removed is worth a word but is no failure
      * of this run. */
-    ret = self->replace ? folder_old_remove(self->work) : 0;
+    ret = self->replace ? remove_tree(self->work) : 0;
     const int why = errno;
     char *work = self->work;
     self->work = NULL;
@@ -358,7 +460,7 @@ void
 folder_release(struct folder *self)
 {
     if (self->work != NULL)
-        (void)folder_old_remove(self->work);
+        (void)remove_tree(self->work);
     if (self->target != NULL && self->n_made > 0)
         remove_made_parents(self);
     for (size_t i = 0; i < self->n_file; i++)

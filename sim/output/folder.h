@@ -43,11 +43,6 @@ HR_CHECKED int folder_init(struct folder *self, const char *target, bool force, 
 HR_CHECKED int folder_write(struct folder *self, const char *name, const void *data, size_t size,
                             struct hr_err *err);
 
-/* For writers that want a path: where `name` is being put (sub-folders made), and afterwards its
- * entry in the list. path is owned by the caller. */
-HR_CHECKED int folder_path(struct folder *self, const char *name, char **path, struct hr_err *err);
-HR_CHECKED int folder_adopt(struct folder *self, const char *name, struct hr_err *err);
-
 HR_CHECKED int folder_commit(struct folder *self, struct hr_err *err);
 void folder_release(struct folder *self);
 
