@@ -56,6 +56,8 @@ enum measure_counts {
     COUNTS_PEOPLE,      /* all who live in the area: an estimate, not whole */
 };
 
+enum { N_MEASURE_REVEALS = 2 };
+
 enum measure_sum {
     SUM_NONE,
     SUM_PLANS_BY_SETTING,
@@ -101,6 +103,10 @@ struct measure_row {
         enum measure_sum sum;
         double sign;
     } adds_up_to[2];
+    /* Rows of counts of the same setting that it reveals: with a price or a rate they could be
+     * worked out from it, so it is left out with any of them. */
+    const char *reveals[N_MEASURE_REVEALS];
+    bool reveals_special; /* how many children are in special schools */
 };
 extern const struct measure_row measure_rows[];
 extern const size_t n_measure_row;

@@ -127,34 +127,21 @@ publish_record(const struct publication *self, struct record record, struct fold
     return ret;
 }
 
-static void
-free_texts(char **text, size_t n)
-{
-    for (size_t i = 0; text != NULL && i < n; i++)
-        free(text[i]);
-    free(text);
-}
-
 /* What was typed on the command line is in the record, so small numbers typed there go as well. */
 static int
-publish_record_without(const struct publication *self, const struct suppress *suppress,
+publish_record_without(const struct publication *self, struct suppress *suppress,
                        struct folder *folder, struct hr_err *err)
 {
     struct record record = self->record;
-    char **override = NULL, **argument = NULL;
 
-    int ret = suppress_set(suppress, record.override, record.n_override, &override, err);
+    int ret = suppress_set(suppress, record.override, record.n_override, &record.override, err);
     if (ret == 0)
-        ret = suppress_set(suppress, record.argument, record.n_argument, &argument, err);
-    record.override = (const char *const *) override;
-    record.argument = (const char *const *)argument;
+        ret = suppress_set(suppress, record.argument, record.n_argument, &record.argument, err);
     record.suppress = suppress;
     if (ret == 0)
         ret = publish_suppressed(suppress, folder, err);
     if (ret == 0)
         ret = publish_record(self, record, folder, err);
-    free_texts(override, record.n_override);
-    free_texts(argument, record.n_argument);
     return ret;
 }
 

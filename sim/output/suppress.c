@@ -1,8 +1,14 @@
-/* Small numbers out of tables, record and list of charts; which figures they are is
- * suppress_figures.c's. */
+/* Which figures are left out: primary suppression by size, complementary suppression by relation.
+ *
+ * A relation is one of the sums of the table of measures (measures.h), in one year and, where the
+ * sum has settings of its own, of one setting: figures that add up with signs, so that any one of
+ * them follows from the others. What a figure reveals otherwise (spending divided by the price is a
+ * count) is said by its measure's row.
+ *
+ * They are gone through until nothing changes. Each round leaves out more or ends, so it ends. */
 #include "suppress.h"
 
-#include "suppress_figures.h"
+#include "measures.h"
 
 #include <math.h>
 #include <stdint.h>
@@ -10,63 +16,390 @@
 #include <stdlib.h>
 #include <string.h>
 
-static const char LEFT_OUT[] = "(left out)";
+bool
+suppress_is_small(const struct suppress *self, double x)
+{
+    return fabs(x) > 0.0 && fabs(x) < self->threshold;
+}
 
-/* ---- what is left out */
+/* Of those of a group that are left out: is each of them still unknown when their sum is known? n
+ * that are not 0. */
+static bool
+is_enough(const struct suppress *self, size_t n, double sum)
+{
+    return n >= 2 && sum >= self->threshold && sum > (double)n;
+}
+
+/* ---- what is there */
+
+static struct suppress_figure *
+figure_at(const struct suppress *self, size_t year, size_t measure)
+{
+    return &self->figure[year * self->results->n_measure + measure];
+}
+
+/* In the base year only plans are known. */
+static bool
+is_there(const struct suppress_figure *figure)
+{
+    return figure->smallest < (double)INFINITY;
+}
 
 static void
-hide_counts_of_the_file(struct suppress *self)
+note_sum(struct suppress_figure *figure, double x)
 {
-    const struct inputs *in = self->results->model->in;
-    double count[256];
-    const size_t most = sizeof count / sizeof count[0];
-    for (size_t i = 0; i < in->plans.n_by_need && i < most; i++)
-        count[i] = in->plans.by_need[i].count;
-    suppress_counts(self, count, self->by_need,
-                    in->plans.n_by_need < most ? in->plans.n_by_need : most);
-    for (size_t i = 0; i < in->plans.n_by_age && i < most; i++)
-        count[i] = in->plans.by_age[i].count;
-    suppress_counts(self, count, self->by_age,
-                    in->plans.n_by_age < most ? in->plans.n_by_age : most);
-    /* A table in three directions: one small cell takes them all, as its margins are told
-     * elsewhere. */
-    for (size_t i = 0; i < in->plans.n_cell; i++)
-        self->cells = self->cells || suppress_is_small(self, in->plans.cell[i].count);
-    self->total = suppress_hides(self, "plans", -1);
-    self->new_plans = suppress_is_small(self, in->joiners.new_plans);
-    self->position_plans = suppress_is_small(self, in->position_plans);
-    self->undecided = suppress_is_small(self, in->pipeline.requests_undecided);
-    self->in_assessment = suppress_is_small(self, in->pipeline.in_assessment);
+    figure->smallest = fmin(figure->smallest, fabs(x));
+    figure->largest = fmax(figure->largest, fabs(x));
+}
+
+static void
+read_forecast(struct suppress *self, size_t scenario, size_t year, size_t m)
+{
+    const struct results *r = self->results;
+    const struct measure *measure = &r->measure[m];
+    const size_t at = results_index(r, scenario, year, m);
+    const struct summary *s = &r->summary[at];
+    double x[] = { r->central[at], s->mean, s->p05, s->p10,     s->p25,     s->p50,
+                   s->p75,         s->p90,  s->p95, s->p50_low, s->p50_high };
+    struct suppress_figure *figure = figure_at(self, year + 1, m);
+    for (size_t i = 0; i < sizeof x / sizeof x[0]; i++) {
+        x[i] = table_round(x[i], measure->unit);
+        if (measure->row->counts != COUNTS_NOTHING)
+            figure->hidden = figure->hidden || suppress_is_small(self, x[i]);
+    }
+    note_sum(figure, x[0]);
+    note_sum(figure, x[1]);
+}
+
+/* `setting`: SIZE_MAX for all of them. */
+static void
+read_outturn(struct suppress *self, size_t setting, double count)
+{
+    const char *row = setting == SIZE_MAX ? "plans" : "plans.";
+    struct suppress_figure *figure =
+        figure_at(self, 0, results_measure_of(self->results, row, setting));
+    note_sum(figure, count);
+    figure->hidden = suppress_is_small(self, count);
+}
+
+static void
+read_figures(struct suppress *self)
+{
+    const struct results *r = self->results;
+    double total = 0.0;
+    for (size_t i = 0; i < self->n_year * r->n_measure; i++)
+        self->figure[i].smallest = (double)INFINITY;
+    for (size_t scenario = 0; scenario < r->n_scenario; scenario++)
+        for (size_t year = 0; year < r->n_year; year++)
+            for (size_t m = 0; m < r->n_measure; m++)
+                if (!r->measure[m].ledger_row)
+                    read_forecast(self, scenario, year, m);
+    for (size_t s = 0; s < r->model->n_setting; s++) {
+        read_outturn(self, s, r->model->base_plans[s]);
+        total += r->model->base_plans[s];
+    }
+    read_outturn(self, SIZE_MAX, total);
+}
+
+/* ---- relations */
+
+struct term {
+    struct suppress_figure *figure;
+    bool known;     /* from elsewhere: leaving it out would not help */
+    size_t setting; /* SIZE_MAX: of none */
+};
+
+struct relation {
+    struct suppress *of;
+    size_t year;
+    bool money; /* then no sum is too small */
+    bool open;  /* one more must be left out, and there is none */
+    struct term *term;
+    size_t n;
+};
+
+static void
+add_term(struct relation *self, size_t year, size_t measure, bool known)
+{
+    struct suppress_figure *figure = figure_at(self->of, year, measure);
+    if (is_there(figure))
+        self->term[self->n++] =
+            (struct term){ figure, known, self->of->results->measure[measure].setting };
+}
+
+/* Places and money are known from the scenario file and the ledger, but for what is of one setting.
+ * False: there is no such sum in this year. */
+static bool
+read_relation(struct relation *self, enum measure_sum sum, size_t setting)
+{
+    const struct results *results = self->of->results;
+    const struct measure_whole *of = &measure_sums[sum];
+    const size_t whole = results_measure_of(results, of->whole, setting);
+    if (whole == SIZE_MAX || (of->carried && self->year == 0))
+        return false;
+    const bool counted = results->measure[whole].row->counts != COUNTS_NOTHING;
+    self->n = 0;
+    self->money = results->measure[whole].in_pounds;
+    if (of->carried)
+        add_term(self, self->year - 1, whole, !counted);
+    add_term(self, self->year, whole, !counted);
+    for (size_t m = 0; m < results->n_measure; m++) {
+        const struct measure *measure = &results->measure[m];
+        if (measure_sign(measure, sum, setting) != 0.0)
+            add_term(self, self->year, m,
+                     measure->setting == SIZE_MAX && measure->row->counts == COUNTS_NOTHING);
+    }
+    return true;
+}
+
+static bool
+hide(struct suppress_figure *figure)
+{
+    if (figure->hidden || !is_there(figure))
+        return false;
+    figure->hidden = true;
+    return true;
+}
+
+/* What children in a setting cost goes with their number. */
+static bool
+hide_setting(struct suppress *self, size_t year, size_t setting)
+{
+    const struct results *r = self->results;
+    bool changed = hide(figure_at(self, year, results_measure_of(r, "plans.", setting)));
+    for (size_t m = 0; m < r->n_measure; m++) {
+        const struct measure *measure = &r->measure[m];
+        if (measure->setting == setting && measure->row->scope == MEASURE_SETTING)
+            changed = hide(figure_at(self, year, m)) || changed;
+    }
+    return changed;
+}
+
+/* Of two terms that may be left out, the one with the smaller figure; of equal ones that of the
+ * first setting, so that the order of a file does not matter. */
+static bool
+goes_before(const struct term *term, const struct term *other, double a, double b)
+{
+    return other == NULL || a < b || (!(a > b) && term->setting < other->setting);
+}
+
+/* The smallest that could still be left out: of those that are never 0, or of those that are in
+ * some scenario or statistic. Where nothing else will do (a school that is full has as many
+ * children as places), a 0. NULL when there is none. */
+static const struct term *
+next_of(const struct relation *self, bool alone)
+{
+    const struct term *best = NULL, *second = NULL, *last = NULL;
+    for (size_t i = 0; i < self->n; i++) {
+        const struct term *term = &self->term[i];
+        const struct suppress_figure *figure = term->figure;
+        if (term->known || figure->hidden)
+            continue;
+        if (figure->smallest > 0.0 &&
+            goes_before(term, best, figure->smallest, best == NULL ? 0.0 : best->figure->smallest))
+            best = term;
+        if (figure->largest > 0.0 && goes_before(term, second, figure->largest,
+                                                 second == NULL ? 0.0 : second->figure->largest))
+            second = term;
+        last = term;
+    }
+    if (best != NULL || !alone)
+        return best;
+    return second != NULL || self->money ? second : last;
+}
+
+/* Leaves out one more where that is needed. */
+static bool
+protect(struct relation *self)
+{
+    size_t n_hidden = 0, n = 0, n_at_risk = 0;
+    double sum = 0.0;
+    for (size_t i = 0; i < self->n; i++) {
+        const struct suppress_figure *figure = self->term[i].figure;
+        if (self->term[i].known || !figure->hidden)
+            continue;
+        n_hidden++;
+        n_at_risk += figure->largest > 0.0 ? 1 : 0;
+        n += figure->smallest > 0.0 ? 1 : 0;
+        sum += figure->smallest;
+    }
+    self->open = false;
+    if (n_at_risk == 0 || (self->money ? n >= 2 : is_enough(self->of, n, sum)))
+        return false;
+    const struct term *next = next_of(self, n_at_risk < 2 && n_hidden < 2);
+    self->open = next == NULL && n_at_risk < 2;
+    if (next == NULL)
+        return false;
+    if (self->money && next->setting != SIZE_MAX)
+        return hide_setting(self->of, self->year, next->setting);
+    return hide(next->figure);
+}
+
+/* All that a figure's row says it reveals: counts of its setting, of this year and, where it counts
+ * the part of the year that children are there, of the January before. */
+static bool
+reveals_hidden(const struct suppress *self, size_t year, const struct measure *measure)
+{
+    for (size_t i = 0; i < N_MEASURE_REVEALS && measure->row->reveals[i] != NULL; i++) {
+        const size_t m =
+            results_measure_of(self->results, measure->row->reveals[i], measure->setting);
+        const bool before = year > 0 && measure->row->counts == COUNTS_CHILD_YEARS;
+        if (m != SIZE_MAX &&
+            (figure_at(self, year, m)->hidden || (before && figure_at(self, year - 1, m)->hidden)))
+            return true;
+    }
+    return false;
+}
+
+static bool
+hide_what_reveals(struct suppress *self, size_t year)
+{
+    const struct results *r = self->results;
+    bool changed = false;
+    for (size_t m = 0; m < r->n_measure; m++)
+        if (reveals_hidden(self, year, &r->measure[m]))
+            changed = hide(figure_at(self, year, m)) || changed;
+    return changed;
+}
+
+/* ---- what settings reveal together */
+
+/* Does a setting whose spending is left out fall on this section 251 line? */
+static bool
+line_reveals(const struct suppress *self, size_t year, const struct measure *line)
+{
+    const struct model *model = self->results->model;
+    for (size_t s = 0; s < model->n_setting; s++) {
+        const struct suppress_figure *spending =
+            figure_at(self, year, results_measure_of(self->results, "spending.", s));
+        if (spending->hidden && spending->largest > 0.0 && model_s251_has(model, line->index, s))
+            return true;
+    }
+    return false;
+}
+
+/* Lines with such a setting go together: their sum says no more than that of all spending. One
+ * alone says no more than its sum either. */
+static bool
+hide_return(struct suppress *self, size_t year)
+{
+    const struct results *r = self->results;
+    bool changed = false;
+    size_t n = 0;
+    for (int pass = 0; pass < 2 && (pass == 0 || n >= 2); pass++)
+        for (size_t m = 0; m < r->n_measure; m++)
+            if (r->measure[m].row->scope == MEASURE_S251 &&
+                line_reveals(self, year, &r->measure[m])) {
+                n++;
+                changed = (pass == 1 && hide(figure_at(self, year, m))) || changed;
+            }
+    return changed;
+}
+
+/* What the grant gets with pupils says how many are in special schools here or elsewhere, in any
+ * year: a count and a rate. */
+static bool
+hide_formula(struct suppress *self, size_t year)
+{
+    const struct results *r = self->results;
+    bool special = false, changed = false;
+    for (size_t s = 0; s < r->model->n_setting; s++)
+        for (size_t t = 0; t < self->n_year; t++)
+            special = special || (r->model->setting[s]->category == CATEGORY_STATE_SPECIAL &&
+                                  figure_at(self, t, results_measure_of(r, "plans.", s))->hidden);
+    for (size_t m = 0; special && m < r->n_measure; m++)
+        if (r->measure[m].row->reveals_special)
+            changed = hide(figure_at(self, year, m)) || changed;
+    return changed;
+}
+
+/* ---- together */
+
+static bool
+go_through_year(struct relation *relation, bool *open)
+{
+    struct suppress *self = relation->of;
+    bool changed = hide_what_reveals(self, relation->year);
+    for (int sum = SUM_NONE + 1; sum < N_MEASURE_SUM; sum++) {
+        const bool each = measure_sum_has_settings((enum measure_sum)sum);
+        for (size_t s = 0; s < (each ? self->results->model->n_setting : 1); s++) {
+            if (!read_relation(relation, (enum measure_sum)sum, each ? s : SIZE_MAX))
+                continue;
+            changed = protect(relation) || changed;
+            *open = *open || (relation->money && relation->open);
+        }
+    }
+    changed = hide_return(self, relation->year) || changed;
+    return hide_formula(self, relation->year) || changed;
+}
+
+static int
+find_figures(struct suppress *self, struct hr_err *err)
+{
+    struct relation relation = { .of = self };
+    bool changed = true;
+    read_figures(self);
+    relation.term = calloc(self->results->n_measure + 2, sizeof *relation.term);
+    if (relation.term == NULL)
+        return hr_fail(err, HR_ENOMEM, "no memory for %zu measures", self->results->n_measure);
+    while (changed) {
+        changed = false;
+        self->n_open = 0;
+        for (relation.year = 0; relation.year < self->n_year; relation.year++) {
+            bool open = false;
+            changed = go_through_year(&relation, &open) || changed;
+            self->n_open += open ? 1 : 0;
+        }
+    }
+    free(relation.term);
+    return 0;
+}
+
+void
+suppress_counts(const struct suppress *self, const double *count, bool *hidden, size_t n)
+{
+    size_t n_hidden = 0;
+    double sum = 0.0;
+    for (size_t i = 0; i < n; i++) {
+        hidden[i] = suppress_is_small(self, count[i]);
+        n_hidden += hidden[i] ? 1 : 0;
+        sum += hidden[i] ? count[i] : 0.0;
+    }
+    while (n_hidden > 0 && !is_enough(self, n_hidden, sum)) {
+        size_t next = SIZE_MAX;
+        for (size_t i = 0; i < n; i++)
+            if (!hidden[i] && count[i] > 0.0 && (next == SIZE_MAX || count[i] < count[next]))
+                next = i;
+        if (next == SIZE_MAX)
+            return;
+        hidden[next] = true;
+        n_hidden++;
+        sum += count[next];
+    }
 }
 
 int
 suppress_init(struct suppress *self, const struct results *results, double threshold,
               struct hr_err *err)
 {
-    const struct plans_in *plans = &results->model->in->plans;
     *self = (struct suppress){ .results = results,
                                .threshold = threshold,
                                .n_year = results->n_year + 1 };
+    arena_init(&self->arena);
     self->figure = calloc(self->n_year * results->n_measure, sizeof *self->figure);
-    self->by_need = calloc(plans->n_by_need + 1, sizeof *self->by_need);
-    self->by_age = calloc(plans->n_by_age + 1, sizeof *self->by_age);
-    if (self->figure == NULL || self->by_need == NULL || self->by_age == NULL)
+    if (self->figure == NULL)
         return hr_fail(err, HR_ENOMEM, "no memory for %zu measures", results->n_measure);
-    const int ret = suppress_figures(self, err);
-    if (ret == 0)
-        hide_counts_of_the_file(self);
-    return ret;
+    const int ret = find_figures(self, err);
+    return ret == 0 ? suppress_file(self, err) : ret;
 }
 
 void
 suppress_release(struct suppress *self)
 {
     free(self->figure);
-    free(self->by_need);
-    free(self->by_age);
-    for (size_t i = 0; i < self->n_left_out; i++)
-        free(self->left_out[i]);
-    free(self->left_out);
+    free(self->number.item);
+    free(self->chart.item);
+    arena_release(&self->arena);
     *self = (struct suppress){ 0 };
 }
 
@@ -74,7 +407,7 @@ bool
 suppress_hides_figure(const struct suppress *self, size_t measure, long t)
 {
     return t >= -1 && t + 1 < (long)self->n_year &&
-           self->figure[(size_t)(t + 1) * self->results->n_measure + measure].hidden;
+           figure_at(self, (size_t)(t + 1), measure)->hidden;
 }
 
 bool
@@ -87,11 +420,10 @@ suppress_hides(const struct suppress *self, const char *measure, long t)
 }
 
 bool
-suppress_hides_of(const struct suppress *self, const char *prefix, size_t setting, long t)
+suppress_hides_of(const struct suppress *self, const char *row, size_t setting, long t)
 {
-    char measure[512];
-    snprintf(measure, sizeof measure, "%s%s", prefix, self->results->model->setting[setting]->id);
-    return suppress_hides(self, measure, t);
+    const size_t m = results_measure_of(self->results, row, setting);
+    return m != SIZE_MAX && suppress_hides_figure(self, m, t);
 }
 
 /* ---- tables */
@@ -126,108 +458,16 @@ suppress_columns(struct suppress *self, struct table *table)
     }
 }
 
-static bool
-is_list_item(const char *name, const char *list, const char *id)
-{
-    char full[512];
-    snprintf(full, sizeof full, "%s.%s.count", list, id);
-    return strcmp(name, full) == 0;
-}
-
-/* Is this number of the scenario file left out? name is its place, as in assumptions.csv. */
-static bool
-hides_setting_of_file(const struct suppress *self, const char *name)
-{
-    const struct inputs *in = self->results->model->in;
-    for (size_t i = 0; i < in->plans.n_by_setting; i++)
-        if (is_list_item(name, "plans.by_setting", in->plans.by_setting[i].setting)) {
-            char measure[512];
-            snprintf(measure, sizeof measure, "plans.%s", in->plans.by_setting[i].setting);
-            return suppress_hides(self, measure, -1);
-        }
-    for (size_t i = 0; i < in->plans.n_by_need; i++)
-        if (is_list_item(name, "plans.by_need", in->plans.by_need[i].need))
-            return self->by_need[i];
-    for (size_t i = 0; i < in->plans.n_by_age; i++) {
-        char age[16];
-        snprintf(age, sizeof age, "%d", in->plans.by_age[i].from_age);
-        if (is_list_item(name, "plans.by_age", age))
-            return self->by_age[i];
-    }
-    return false;
-}
-
-/* An uncertain number of children, as an option may say how many a year it moves. */
-static bool
-hides_quantity(const struct suppress *self, const struct quantity *q)
-{
-    bool small = suppress_is_small(self, quantity_central(q));
-    for (size_t i = 0; i < sizeof q->p / sizeof q->p[0]; i++)
-        small = small || suppress_is_small(self, q->p[i]);
-    return small && q->unit != NULL && strncmp(q->unit, "children", strlen("children")) == 0;
-}
-
-static bool
-hides_number(const struct suppress *self, const char *name)
-{
-    const struct {
-        const char *name;
-        bool hidden;
-    } single[] = {
-        { "plans.total", self->total },
-        { "joiners.new_plans", self->new_plans },
-        { "base.position_plans", self->position_plans },
-        { "pipeline.requests_undecided", self->undecided },
-        { "pipeline.in_assessment", self->in_assessment },
-    };
-    for (size_t i = 0; i < sizeof single / sizeof single[0]; i++)
-        if (strcmp(name, single[i].name) == 0)
-            return single[i].hidden;
-    if (strncmp(name, "plans.cells.", strlen("plans.cells.")) == 0)
-        return self->cells;
-    const struct inputs *in = self->results->model->in;
-    for (size_t i = 0; i < in->n_quantity; i++)
-        if (strcmp(in->quantity[i].name, name) == 0)
-            return hides_quantity(self, &in->quantity[i]);
-    return hides_setting_of_file(self, name);
-}
-
-/* Steps of a ladder, where what an option does is given as a number of children. */
-static bool
-hides_levels(const struct suppress *self, const char *name)
-{
-    const struct inputs *in = self->results->model->in;
-    bool small = false;
-    for (size_t i = 0; i < in->n_option; i++) {
-        const struct option_in *option = &in->option[i];
-        char path[512];
-        snprintf(path, sizeof path, "options.%s.levels", option->id);
-        if (option->children < 0 || strcmp(name, path) != 0)
-            continue;
-        for (size_t k = 0; k < option->n_level; k++)
-            small = small || suppress_is_small(self, option->level[k]);
-    }
-    return small;
-}
-
-bool
-suppress_hides_setting(const struct suppress *self, const char *path)
-{
-    return hides_number(self, path) || hides_levels(self, path);
-}
-
 /* ---- charts */
 
 void
-suppress_add(const struct suppress *self, const char *prefix, size_t setting, long t,
+suppress_add(const struct suppress *self, const char *row, size_t setting, long t,
              struct suppress_sum *sum)
 {
-    if (!suppress_hides_of(self, prefix, setting, t))
+    if (!suppress_hides_of(self, row, setting, t))
         return;
-    char measure[512];
-    snprintf(measure, sizeof measure, "%s%s", prefix, self->results->model->setting[setting]->id);
-    const size_t m = results_measure(self->results, measure);
-    const double smallest = self->figure[(size_t)(t + 1) * self->results->n_measure + m].smallest;
+    const double smallest =
+        figure_at(self, (size_t)(t + 1), results_measure_of(self->results, row, setting))->smallest;
     sum->any = true;
     sum->n += smallest > 0.0 ? 1 : 0;
     sum->sum += smallest;
@@ -236,176 +476,12 @@ suppress_add(const struct suppress *self, const char *prefix, size_t setting, lo
 bool
 suppress_allows_sum(const struct suppress *self, const struct suppress_sum *sum)
 {
-    return !sum->any || suppress_is_enough(self, sum->n, sum->sum);
+    return !sum->any || is_enough(self, sum->n, sum->sum);
 }
 
 int
 suppress_leave_out(struct suppress *self, const char *chart, struct hr_err *err)
 {
-    char **list = realloc(self->left_out, (self->n_left_out + 1) * sizeof *list);
-    if (list != NULL)
-        self->left_out = list;
-    char *name = list == NULL ? NULL : strdup(chart);
-    if (name == NULL)
-        return hr_fail(err, HR_ENOMEM, "no memory for the name of a chart");
-    self->left_out[self->n_left_out++] = name;
-    return 0;
-}
-
-/* ---- the record */
-
-static void
-blank(struct json_build *b, json_t *object, const char *key, bool hidden)
-{
-    if (hidden && object != NULL && json_object_set_new(object, key, json_null()) != 0)
-        b->failed = true;
-}
-
-static void
-record_quantities(const struct suppress *self, struct json_build *b, json_t *quantities)
-{
-    static const char *const told[] = { "parameters", "values", "central" };
-    const struct inputs *in = self->results->model->in;
-    for (size_t i = 0; i < in->n_quantity; i++)
-        for (size_t k = 0; k < sizeof told / sizeof told[0]; k++)
-            if (json_object_get(json_array_get(quantities, i), told[k]) != NULL)
-                blank(b, json_array_get(quantities, i), told[k],
-                      hides_quantity(self, &in->quantity[i]));
-}
-
-void
-suppress_record(const struct suppress *self, struct json_build *build, json_t *root)
-{
-    record_quantities(self, build,
-                      json_object_get(json_object_get(root, "settings"), "quantities"));
-    json_t *o = json_build_object(build, root, "suppressed");
-    json_build_whole(build, o, "threshold", self->threshold);
-    json_build_whole(build, o, "cells", (double)self->n_cell);
-    json_build_texts(build, o, "charts", (const char *const *)self->left_out, self->n_left_out);
-}
-
-/* Which groups of keys hold counts of children that may be small; a value set on one of them may be
- * a list, so it goes as a whole. */
-static bool
-sets_a_count(const struct suppress *self, const char *path)
-{
-    bool small_plans = self->cells || self->total;
-    const struct plans_in *in = &self->results->model->in->plans;
-    for (size_t s = 0; s < self->results->model->n_setting; s++)
-        small_plans = small_plans || suppress_hides_of(self, "plans.", s, -1);
-    for (size_t i = 0; i < in->n_by_need; i++)
-        small_plans = small_plans || self->by_need[i];
-    for (size_t i = 0; i < in->n_by_age; i++)
-        small_plans = small_plans || self->by_age[i];
-    bool small_quantity = false;
-    for (size_t i = 0; i < self->results->model->in->n_quantity; i++)
-        small_quantity =
-            small_quantity || hides_quantity(self, &self->results->model->in->quantity[i]);
-    const struct {
-        const char *root;
-        bool hidden;
-    } group[] = {
-        { "plans", small_plans },
-        { "options", small_quantity },
-        { "base", self->position_plans },
-        { "joiners", self->new_plans },
-        { "pipeline", self->undecided || self->in_assessment },
-    };
-    for (size_t i = 0; i < sizeof group / sizeof group[0]; i++) {
-        const size_t n = strlen(group[i].root);
-        if (group[i].hidden && strncmp(path, group[i].root, n) == 0 &&
-            (path[n] == '.' || path[n] == '=' || path[n] == ' '))
-            return true;
-    }
-    return false;
-}
-
-/* "plans.by_setting.unit.count=3", alone or behind "--set=". */
-static char *
-without_value(const struct suppress *self, const char *text)
-{
-    static const char option[] = "--set=";
-    const char *path = strncmp(text, option, strlen(option)) == 0 ? text + strlen(option) : text;
-    const char *equals = strchr(path, '=');
-    char *out = NULL;
-    if (equals == NULL || !sets_a_count(self, path + strspn(path, " ")))
-        return strdup(text);
-    return asprintf(&out, "%.*s=%s", (int)(equals - text), text, LEFT_OUT) < 0 ? NULL : out;
-}
-
-int
-suppress_set(const struct suppress *self, const char *const *text, size_t n, char ***out,
-             struct hr_err *err)
-{
-    *out = calloc(n + 1, sizeof **out);
-    bool failed = *out == NULL;
-    for (size_t i = 0; !failed && i < n; i++) {
-        (*out)[i] = without_value(self, text[i]);
-        failed = (*out)[i] == NULL;
-    }
-    if (!failed)
-        return 0;
-    for (size_t i = 0; *out != NULL && i < n; i++)
-        free((*out)[i]);
-    free(*out);
-    *out = NULL;
-    return hr_fail(err, HR_ENOMEM, "no memory for %zu texts", n);
-}
-
-/* ---- SUPPRESSED.txt */
-
-static void
-print_rule(const struct suppress *self, FILE *out)
-{
-    fprintf(out,
-            "Small numbers are left out of the files of this folder: counts of children under "
-            "%.0f, but not 0.\n\n"
-            "Left out are outturns and every statistic of a forecast alike. A simulated percentile "
-            "is no count of real children, but those of\n"
-            "the first years are close to one. A measure with one small number in a year is left "
-            "out of that year whole, in every scenario.\n"
-            "What would give it away by subtraction or division is left out too: of numbers that "
-            "add up at least two; of a setting without\n"
-            "plans shown also place-years, spending and unit price of that financial year and the "
-            "next, and with them a second setting's;\n"
-            "counts of the scenario file, here in run.json and assumptions.csv, and values of "
-            "--set on them.\n\n"
-            "An empty cell where a row has a scenario and a year is a number left out, or one that "
-            "does not apply.\n\n",
-            self->threshold);
-}
-
-int
-suppress_text(const struct suppress *self, char **text, struct hr_err *err)
-{
-    size_t size = 0;
-    *text = NULL;
-    FILE *out = open_memstream(text, &size);
-    if (out == NULL)
-        return hr_fail(err, HR_ENOMEM, "no memory for SUPPRESSED.txt");
-    print_rule(self, out);
-    fprintf(out, "Cells left empty for this: %zu\n", self->n_cell);
-    for (size_t i = 0; i < self->n_left_out; i++)
-        fprintf(out, "Chart left out, as it would show or give away a small number: %s\n",
-                self->left_out[i]);
-    if (self->results->model->in->grant.formula.where != NULL)
-        fputs("\nThe grant follows the pupils of special schools here: who knows all its other "
-              "parts can work back to their number.\n",
-              out);
-    if (self->n_open > 0)
-        fprintf(out,
-                "\nBEWARE: in %zu year%s only one setting whose plans are left out costs anything, "
-                "and there is no second to leave out with it:\n"
-                "what it costs can be had from high needs spending less all the rest, and its "
-                "number of children from that and its price.\n",
-                self->n_open, self->n_open == 1 ? "" : "s");
-    fputs("\nNot covered: texts of the scenario file (titles, notes, sources), the population at "
-          "large, medians that nearly add up.\n",
-          out);
-    const int failed = ferror(out);
-    if (fclose(out) == 0 && !failed)
-        return 0;
-    free(*text);
-    *text = NULL;
-    return hr_fail(err, HR_ENOMEM, "no memory for SUPPRESSED.txt");
+    suppress_list_add(self, &self->chart, arena_text(&self->arena, chart, strlen(chart)));
+    return self->arena.failed ? hr_fail(err, HR_ENOMEM, "no memory for the name of a chart") : 0;
 }

@@ -2,8 +2,9 @@
  *
  *   ret = suppress_init(&suppress, &results, 5.0, &err);
  *   result_table_make(&forecast_table, &(struct table_source){ ..., .suppress = &suppress }, ...);
- *   ... suppress_record(), suppress_allows_sum(), suppress_text() for the record, the charts and
- *   SUPPRESSED.txt suppress_release(&suppress);
+ *   ...               suppress_record(), suppress_allows_sum(), suppress_text() for the record, the
+ *                     charts and SUPPRESSED.txt
+ *   suppress_release(&suppress);
  *
  * What is small: a count n of children with 0 < n < threshold, 0 itself is shown. Counts are
  * measures in children and place-years and the places that other authorities' children hold, of
@@ -12,16 +13,16 @@
  * is left out whole, with all its statistics and in every scenario, so that scenarios cannot be
  * subtracted from each other.
  *
- * What would give it away, and is left out too:
- *   - of numbers that add up (plans by setting, by age, from year to year; who waits by where;
- *   children and empty places) at least two
- *     that are not 0 are left out or none, and those left out come to the threshold or more
- *     together: the smallest that is shown goes first, until that is so;
+ * Any figure from which they could be worked out is left out too:
+ *   - of numbers that add up (the sums of measures.h: plans by setting, by age, from year to year;
+ *     who waits by where; children and empty places) at least two that are not 0 are left out or
+ *     none, and those left out come to the threshold or more together: the smallest that is shown
+ *     goes first, until that is so;
  *   - of a setting without plans shown: place-years, spending and unit price of that financial year
- *   and the next, because spending divided
- *     by the price is a count; and as spending adds up, a second setting's with them;
+ *     and the next, because spending divided by the price is a count (measures.h says what a measure
+ *     reveals); and as spending adds up, a second setting's with them;
  *   - counts of the scenario file itself, in run.json and assumptions.csv, and values of --set on
- *   them;
+ *     them;
  *   - charts of the placement mix and of places that would show or give away such a count.
  *
  * Not covered: what texts of the scenario file say (titles, notes, sources), counts of the
@@ -31,6 +32,7 @@
 #ifndef SUPPRESS_H
 #define SUPPRESS_H
 
+#include "arena.h"
 #include "engine.h"
 #include "json_build.h"
 #include "table.h"
@@ -40,17 +42,22 @@ struct suppress_figure {      /* a measure in a year */
     bool hidden;
 };
 
+struct suppress_list {
+    const char **item; /* owned, its texts of the arena */
+    size_t n;
+};
+
 struct suppress {
     const struct results *results; /* borrowed */
     double threshold;
     size_t n_year;                  /* the base year, then those of the forecast */
     struct suppress_figure *figure; /* owned; [year][measure] */
-    bool *by_need, *by_age;         /* owned; which of the file's counts are left out */
-    bool cells, total, new_plans, position_plans, undecided, in_assessment;
-    size_t n_cell;   /* cells emptied so far */
-    size_t n_open;   /* years in which a setting's spending can still be had by subtraction */
-    char **left_out; /* owned, like its texts: names of charts */
-    size_t n_left_out;
+    struct arena arena;
+    struct suppress_list number; /* of the scenario file, left out: paths; one that ends in a dot
+                                    stands for all below it */
+    struct suppress_list chart;  /* left out: names */
+    size_t n_cell;               /* cells emptied so far */
+    size_t n_open; /* years in which a setting's spending can still be had by subtraction */
 };
 
 HR_CHECKED int suppress_init(struct suppress *self, const struct results *results, double threshold,
@@ -60,6 +67,8 @@ void suppress_release(struct suppress *self);
 /* Is the measure left out in year t (-1: the base year's outturn)? By number, or by id. */
 bool suppress_hides_figure(const struct suppress *self, size_t measure, long t);
 bool suppress_hides(const struct suppress *self, const char *measure, long t);
+/* The same of a row of measures and a setting: "plans.". */
+bool suppress_hides_of(const struct suppress *self, const char *row, size_t setting, long t);
 
 /* Is this number of the scenario file left out? path is its place in the file, as in
  * assumptions.csv: "plans.by_setting.unit.count". */
@@ -70,16 +79,13 @@ void suppress_last_row(struct suppress *self, struct table *table);
 /* Empties each column of counts (TABLE_COUNT) that has a small number. */
 void suppress_columns(struct suppress *self, struct table *table);
 
-/* The same of a measure of a setting: prefix is "plans.". */
-bool suppress_hides_of(const struct suppress *self, const char *prefix, size_t setting, long t);
-
 /* May a sum over settings be shown, when some of its terms are left out? Add each term first. */
 struct suppress_sum {
     bool any; /* of the terms are left out */
     size_t n; /* of those, how many are not 0 */
     double sum;
 };
-void suppress_add(const struct suppress *self, const char *prefix, size_t setting, long t,
+void suppress_add(const struct suppress *self, const char *row, size_t setting, long t,
                   struct suppress_sum *sum);
 bool suppress_allows_sum(const struct suppress *self, const struct suppress_sum *sum);
 /* Notes that a chart is left out (what it may show is asked of its row, run_chart.h). */
@@ -87,11 +93,22 @@ HR_CHECKED int suppress_leave_out(struct suppress *self, const char *chart, stru
 
 /* The quantities of run.json without what is left out, and a member that says how much is. */
 void suppress_record(const struct suppress *self, struct json_build *build, json_t *root);
-/* The same texts but for values set on counts (--set), which end in "=(left out)". *out and its
- * texts are owned by the caller. */
-HR_CHECKED int suppress_set(const struct suppress *self, const char *const *text, size_t n,
-                            char ***out, struct hr_err *err);
+/* The same texts but for values set on such numbers (--set), which end in "=(left out)". They live
+ * as long as self. */
+HR_CHECKED int suppress_set(struct suppress *self, const char *const *text, size_t n,
+                            const char *const **out, struct hr_err *err);
 /* SUPPRESSED.txt; owned by the caller (free). */
 HR_CHECKED int suppress_text(const struct suppress *self, char **text, struct hr_err *err);
+
+/* ---- for suppress_file.c */
+
+/* 0 < |x| < threshold */
+bool suppress_is_small(const struct suppress *self, double x);
+/* Of a list of counts, at least 0, that add up: which are left out. */
+void suppress_counts(const struct suppress *self, const double *count, bool *hidden, size_t n);
+/* The text is of the arena. Without memory, arena.failed is set. */
+void suppress_list_add(struct suppress *self, struct suppress_list *list, const char *text);
+/* Finds the numbers of the scenario file that are left out, after the figures. */
+HR_CHECKED int suppress_file(struct suppress *self, struct hr_err *err);
 
 #endif

@@ -1,0 +1,255 @@
+/* Numbers of the scenario file that are left out, and what is said of it: in run.json, in what was
+ * typed on the command line, and in SUPPRESSED.txt. */
+#include "suppress.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+static const char LEFT_OUT[] = "(left out)";
+
+/* ---- numbers of the file */
+
+static bool
+hides_quantity(const struct suppress *self, const struct quantity *q)
+{
+    bool small = suppress_is_small(self, quantity_central(q));
+    for (size_t i = 0; i < sizeof q->p / sizeof q->p[0]; i++)
+        small = small || suppress_is_small(self, q->p[i]);
+    return small && q->unit != NULL && strncmp(q->unit, "children", strlen("children")) == 0;
+}
+
+void
+suppress_list_add(struct suppress *self, struct suppress_list *list, const char *text)
+{
+    const char **item = realloc(list->item, (list->n + 1) * sizeof *item);
+    self->arena.failed = self->arena.failed || item == NULL;
+    if (item == NULL)
+        return;
+    list->item = item;
+    list->item[list->n++] = text;
+}
+
+static void
+hide_margins(struct suppress *self, const struct plans_in *plans)
+{
+    struct arena *arena = &self->arena;
+    const size_t most = plans->n_by_need > plans->n_by_age ? plans->n_by_need : plans->n_by_age;
+    double *count = arena_zero(arena, most + 1, sizeof *count);
+    bool *hidden = arena_zero(arena, most + 1, sizeof *hidden);
+    if (count == NULL || hidden == NULL)
+        return;
+    for (size_t i = 0; i < plans->n_by_need; i++)
+        count[i] = plans->by_need[i].count;
+    suppress_counts(self, count, hidden, plans->n_by_need);
+    for (size_t i = 0; i < plans->n_by_need; i++)
+        if (hidden[i])
+            suppress_list_add(
+                self, &self->number,
+                arena_format(arena, "plans.by_need.%s.count", plans->by_need[i].need));
+    for (size_t i = 0; i < plans->n_by_age; i++)
+        count[i] = plans->by_age[i].count;
+    suppress_counts(self, count, hidden, plans->n_by_age);
+    for (size_t i = 0; i < plans->n_by_age; i++)
+        if (hidden[i])
+            suppress_list_add(
+                self, &self->number,
+                arena_format(arena, "plans.by_age.%d.count", plans->by_age[i].from_age));
+}
+
+/* One small cell of a table in three directions takes them all, as its margins are elsewhere. */
+static void
+hide_plans(struct suppress *self)
+{
+    const struct model *model = self->results->model;
+    const struct plans_in *plans = &model->in->plans;
+    bool small = false;
+    for (size_t s = 0; s < model->n_setting; s++)
+        if (suppress_hides_of(self, "plans.", s, -1))
+            suppress_list_add(
+                self, &self->number,
+                arena_format(&self->arena, "plans.by_setting.%s.count", model->setting[s]->id));
+    hide_margins(self, plans);
+    for (size_t i = 0; i < plans->n_cell; i++)
+        small = small || suppress_is_small(self, plans->cell[i].count);
+    if (small)
+        suppress_list_add(self, &self->number, "plans.cells.");
+    if (suppress_hides(self, "plans", -1))
+        suppress_list_add(self, &self->number, "plans.total");
+}
+
+/* Steps of a ladder, where what an option does is given as a number of children. */
+static void
+hide_levels(struct suppress *self, const struct option_in *option)
+{
+    bool small = false;
+    for (size_t i = 0; option->children >= 0 && i < option->n_level; i++)
+        small = small || suppress_is_small(self, option->level[i]);
+    if (small)
+        suppress_list_add(self, &self->number,
+                          arena_format(&self->arena, "options.%s.levels", option->id));
+}
+
+int
+suppress_file(struct suppress *self, struct hr_err *err)
+{
+    const struct inputs *in = self->results->model->in;
+    const struct {
+        const char *path;
+        double count;
+    } single[] = {
+        { "joiners.new_plans", in->joiners.new_plans },
+        { "base.position_plans", in->position_plans },
+        { "pipeline.requests_undecided", in->pipeline.requests_undecided },
+        { "pipeline.in_assessment", in->pipeline.in_assessment },
+    };
+    hide_plans(self);
+    for (size_t i = 0; i < sizeof single / sizeof single[0]; i++)
+        if (suppress_is_small(self, single[i].count))
+            suppress_list_add(self, &self->number, single[i].path);
+    for (size_t i = 0; i < in->n_quantity; i++)
+        if (hides_quantity(self, &in->quantity[i]))
+            suppress_list_add(self, &self->number, in->quantity[i].name);
+    for (size_t i = 0; i < in->n_option; i++)
+        hide_levels(self, &in->option[i]);
+    return self->arena.failed ? hr_fail(err, HR_ENOMEM, "no memory for what is left out") : 0;
+}
+
+bool
+suppress_hides_setting(const struct suppress *self, const char *path)
+{
+    for (size_t i = 0; i < self->number.n; i++) {
+        const char *number = self->number.item[i];
+        const size_t n = strlen(number);
+        if (number[n - 1] == '.' ? strncmp(path, number, n) == 0 : strcmp(path, number) == 0)
+            return true;
+    }
+    return false;
+}
+
+/* ---- run.json */
+
+static void
+blank(struct json_build *b, json_t *object, const char *key, bool hidden)
+{
+    if (hidden && object != NULL && json_object_set_new(object, key, json_null()) != 0)
+        b->failed = true;
+}
+
+static void
+record_quantities(const struct suppress *self, struct json_build *b, json_t *quantities)
+{
+    static const char *const shown[] = { "parameters", "values", "central" };
+    const struct inputs *in = self->results->model->in;
+    for (size_t i = 0; i < in->n_quantity; i++)
+        for (size_t k = 0; k < sizeof shown / sizeof shown[0]; k++)
+            if (json_object_get(json_array_get(quantities, i), shown[k]) != NULL)
+                blank(b, json_array_get(quantities, i), shown[k],
+                      hides_quantity(self, &in->quantity[i]));
+}
+
+void
+suppress_record(const struct suppress *self, struct json_build *build, json_t *root)
+{
+    record_quantities(self, build,
+                      json_object_get(json_object_get(root, "settings"), "quantities"));
+    json_t *o = json_build_object(build, root, "suppressed");
+    json_build_whole(build, o, "threshold", self->threshold);
+    json_build_whole(build, o, "cells", (double)self->n_cell);
+    json_build_texts(build, o, "charts", self->chart.item, self->chart.n);
+}
+
+/* ---- the command line */
+
+/* A value set on a group of keys may be a list, so it goes as a whole where one number of the group
+ * does. */
+static bool
+sets_a_number(const struct suppress *self, const char *path)
+{
+    const size_t n = strcspn(path, ".= ");
+    for (size_t i = 0; i < self->number.n; i++)
+        if (strcspn(self->number.item[i], ".") == n && strncmp(path, self->number.item[i], n) == 0)
+            return true;
+    return false;
+}
+
+/* "plans.by_setting.unit.count=3", alone or behind "--set=". */
+static const char *
+without_value(struct suppress *self, const char *text)
+{
+    static const char option[] = "--set=";
+    const char *path = strncmp(text, option, strlen(option)) == 0 ? text + strlen(option) : text;
+    const char *equals = strchr(path, '=');
+    if (equals == NULL || !sets_a_number(self, path + strspn(path, " ")))
+        return text;
+    return arena_format(&self->arena, "%.*s=%s", (int)(equals - text), text, LEFT_OUT);
+}
+
+int
+suppress_set(struct suppress *self, const char *const *text, size_t n, const char *const **out,
+             struct hr_err *err)
+{
+    const char **item = arena_zero(&self->arena, n + 1, sizeof *item);
+    for (size_t i = 0; item != NULL && i < n; i++)
+        item[i] = without_value(self, text[i]);
+    *out = item;
+    return self->arena.failed ? hr_fail(err, HR_ENOMEM, "no memory for %zu texts", n) : 0;
+}
+
+/* ---- SUPPRESSED.txt */
+
+static void
+print_rule(const struct suppress *self, FILE *out)
+{
+    fprintf(out,
+            "Small numbers are left out of the files of this folder: counts of children under "
+            "%.0f, but not 0.\n\n"
+            "Left out are outturns and every statistic of a forecast alike. A simulated percentile "
+            "is no count of real children, but those of\n"
+            "the first years are close to one. A measure with one small number in a year is left "
+            "out of that year whole, in every scenario.\n"
+            "What would give it away by subtraction or division is left out too: of numbers that "
+            "add up at least two; of a setting without\n"
+            "plans shown also place-years, spending and unit price of that financial year and the "
+            "next, and with them a second setting's;\n"
+            "counts of the scenario file, here in run.json and assumptions.csv, and values of "
+            "--set on them.\n\n"
+            "An empty cell where a row has a scenario and a year is a number left out, or one that "
+            "does not apply.\n\n",
+            self->threshold);
+}
+
+int
+suppress_text(const struct suppress *self, char **text, struct hr_err *err)
+{
+    size_t size = 0;
+    *text = NULL;
+    FILE *out = open_memstream(text, &size);
+    if (out == NULL)
+        return hr_fail(err, HR_ENOMEM, "no memory for SUPPRESSED.txt");
+    print_rule(self, out);
+    fprintf(out, "Cells left empty for this: %zu\n", self->n_cell);
+    for (size_t i = 0; i < self->chart.n; i++)
+        fprintf(out, "Chart left out, as it would show or give away a small number: %s\n",
+                self->chart.item[i]);
+    if (self->results->model->in->grant.formula.where != NULL)
+        fputs("\nThe grant follows the pupils of special schools here: who knows all its other "
+              "parts can work back to their number.\n",
+              out);
+    if (self->n_open > 0)
+        fprintf(out,
+                "\nBEWARE: in %zu year%s only one setting whose plans are left out costs anything, "
+                "and there is no second to leave out with it:\n"
+                "what it costs can be had from high needs spending less all the rest, and its "
+                "number of children from that and its price.\n",
+                self->n_open, self->n_open == 1 ? "" : "s");
+    fputs("\nNot covered: texts of the scenario file (titles, notes, sources), the population at "
+          "large, medians that nearly add up.\n",
+          out);
+    const int failed = ferror(out);
+    if (fclose(out) == 0 && !failed)
+        return 0;
+    free(*text);
+    *text = NULL;
+    return hr_fail(err, HR_ENOMEM, "no memory for SUPPRESSED.txt");
+}
