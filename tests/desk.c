@@ -1,5 +1,6 @@
 #include "desk.h"
 #include "claim.h"
+#include "lab.h"
 
 #include <math.h>
 #include <string.h>
@@ -64,7 +65,7 @@ desk_compile(struct desk *self)
                                                          .quantity = self->in.quantity,
                                                          .base_census = self->in.base_census,
                                                          .horizon_years = self->in.horizon_years },
-                               &err),
+                               lab(), &err),
                  0, "%s", err.text);
 }
 

@@ -1,6 +1,7 @@
 /* From a request to a plan: closed forms first, then what must hold of every run. */
 #include "desk.h"
 #include "claim.h"
+#include "lab.h"
 
 #include <math.h>
 #include <string.h>
@@ -39,8 +40,6 @@ Claim(pipeline, with_capacity_to_spare_each_year_like_the_base_year_issues_its_n
         assessing = y->assessing;
     }
     cr_expect_float_eq(pipeline_conversion(0.267, 0.0257, 0.118, 0.913, 0.9437), c, 1e-15);
-    pipeline_release(&desk.pipeline);
-    pipeline_release(&desk.pipeline);
 }
 
 Claim(pipeline, a_plan_is_in_time_up_to_20_weeks_and_no_longer)
@@ -61,7 +60,6 @@ Claim(pipeline, a_plan_is_in_time_up_to_20_weeks_and_no_longer)
                                weeks[i]);
             cr_expect_float_eq(y->weeks, weeks[i], 1e-9);
         }
-        pipeline_release(&desk.pipeline);
     }
 }
 
@@ -113,7 +111,6 @@ Claim(pipeline, half_the_capacity_for_a_year_by_hand)
         cr_expect_float_eq(sum(desk.queue.issued_in, N_MONTH), due[t].issued, 1e-9);
         cr_expect_float_eq(sum(desk.issued, N_NCY), due[t].issued, 1e-9);
     }
-    pipeline_release(&desk.pipeline);
 }
 
 /* 200 in assessment are 37.5 on their way and 162.5 that are ready: 13 months' worth, the oldest
@@ -137,7 +134,6 @@ Claim(pipeline, a_backlog_at_the_start_is_finished_first_and_told_apart)
                            1e-9, "year %u: %.12g", t, y->from_opening);
         cr_expect_float_eq(y->assessing, 200.0 + 30.0 * (t + 1.0), 1e-9);
     }
-    pipeline_release(&desk.pipeline);
 }
 
 /* Ten a month: in the first month 10 of the 12.5 ready for 13 months; those finished in month j are
@@ -157,7 +153,6 @@ Claim(pipeline, they_wait_as_long_as_those_before_them_take)
             months += (4.0 + j + 13.0 - floor((10.0 * j + 0.5 * fifth + 0.25) / 12.5)) / 240.0;
     (void)desk_year(&desk, 0);
     cr_expect_float_eq(desk.queue.year.weeks, months * WEEKS_PER_MONTH, 1e-9);
-    pipeline_release(&desk.pipeline);
 }
 
 Claim(pipeline, fewer_in_assessment_than_usual_issue_fewer_plans_in_the_first_year_only)
@@ -174,7 +169,6 @@ Claim(pipeline, fewer_in_assessment_than_usual_issue_fewer_plans_in_the_first_ye
     cr_expect_float_eq(desk.queue.year.from_opening, 0.8 * 15.0, 1e-9);
     (void)desk_year(&desk, 1);
     cr_expect_float_eq(desk.queue.year.issued, 120.0, 1e-9);
-    pipeline_release(&desk.pipeline);
 }
 
 /* All refused, all overturned seven months on: the plans of a year without requests before it come
@@ -198,7 +192,6 @@ Claim(pipeline, an_appeal_that_is_won_starts_an_assessment_months_later)
     cr_expect_float_eq(stopped, 110.0, 1e-8, "%.12g", stopped);
     (void)desk_year(&desk, 2);
     cr_expect_float_eq(desk.queue.year.issued, 0.0, 1e-8);
-    pipeline_release(&desk.pipeline);
 }
 
 Claim(pipeline, requests_come_by_their_own_months_where_they_are_given)
@@ -217,7 +210,6 @@ Claim(pipeline, requests_come_by_their_own_months_where_they_are_given)
         cr_expect_eq(desk.queue.issued_in[i] > 1e-12,
                      i == 0 || i == 1 || (i >= 5 && i <= 7) || i == 11, "month %zu: %g", i,
                      desk.queue.issued_in[i]);
-    pipeline_release(&desk.pipeline);
 }
 
 /* ---- properties ---- */
@@ -254,8 +246,6 @@ Claim(pipeline, more_capacity_never_issues_fewer_plans_by_any_year)
             issued_more += desk_year(&more, t)->issued;
             cr_expect_geq(issued_more, issued_less - 1e-9, "trial %zu, year %u", trial, t);
         }
-        pipeline_release(&less.pipeline);
-        pipeline_release(&more.pipeline);
     }
 }
 
@@ -295,7 +285,6 @@ Claim(pipeline, drawn_counts_are_whole_and_nobody_is_lost)
             cr_assert(t != 1 || y->finished <= 71.0, "a year's capacity is not rounded up");
         }
     }
-    pipeline_release(&desk.pipeline);
 }
 
 Claim(pipeline, drawn_runs_have_the_expected_means_when_nobody_waits)
@@ -328,7 +317,6 @@ Claim(pipeline, drawn_runs_have_the_expected_means_when_nobody_waits)
             }
         }
     }
-    pipeline_release(&desk.pipeline);
 }
 
 /* Nothing is drawn when an assessment is finished, so capacity changes neither requests nor what
@@ -358,8 +346,6 @@ Claim(pipeline, runs_that_differ_in_capacity_have_the_same_requests_and_outcomes
                       "future %u, year %u", k, t);
         }
     }
-    pipeline_release(&full.pipeline);
-    pipeline_release(&half.pipeline);
 }
 
 Claim(pipeline, plans_that_nobody_is_left_to_be_issued_wait)
@@ -386,7 +372,6 @@ Claim(pipeline, plans_that_nobody_is_left_to_be_issued_wait)
         (void)desk_year(&desk, 1);
         cr_expect_eq(desk.queue.year.issued, 0.0);
         cr_expect_eq(desk.queue.year.in_time, 0.0);
-        pipeline_release(&desk.pipeline);
     }
 }
 
@@ -404,7 +389,6 @@ Claim(pipeline, a_share_that_a_future_draws_higher_moves_the_plans_and_not_the_r
     cr_expect_float_eq(desk.queue.year.requests, requests, 1e-9);
     cr_expect_float_eq(desk.queue.year.issued,
                        requests * pipeline_conversion(0.367, 0.0257, 0.118, 0.913, 0.9437), 1e-9);
-    pipeline_release(&desk.pipeline);
 }
 
 /* ---- what is refused ---- */
@@ -419,10 +403,9 @@ expect_refused(struct desk *desk, const char *text)
                                                          .quantity = desk->in.quantity,
                                                          .base_census = desk->in.base_census,
                                                          .horizon_years = desk->in.horizon_years },
-                               &err),
+                               lab(), &err),
                  HR_ESCENARIO, "%s", text);
     cr_expect_not_null(strstr(err.text, text), "%s", err.text);
-    pipeline_release(&desk->pipeline);
 }
 
 Claim(pipeline, what_makes_no_sense_is_refused)
@@ -458,7 +441,6 @@ Claim(pipeline, requests_that_vanish_are_found)
     desk.queue.undecided -= 1.0;
     cr_expect_eq(queue_close(&desk.queue, &desk.pipeline, &step, true, &err), HR_EMODEL);
     cr_expect_not_null(strstr(err.text, "requests appeared or vanished"), "%s", err.text);
-    pipeline_release(&desk.pipeline);
 }
 
 Claim(pipeline, what_is_drawn_has_an_item_of_its_own)
@@ -469,5 +451,4 @@ Claim(pipeline, what_is_drawn_has_an_item_of_its_own)
     for (size_t i = 0; i < N_PIPELINE_ITEM; i++)
         for (size_t k = 0; k < i; k++)
             cr_expect_neq(desk.pipeline.item[i], desk.pipeline.item[k]);
-    pipeline_release(&desk.pipeline);
 }

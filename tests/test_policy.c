@@ -4,6 +4,7 @@
 #include "sample_change.h"
 #include "sample_pipeline.h"
 #include "claim.h"
+#include "lab.h"
 
 #include <math.h>
 #include <stdio.h>
@@ -280,6 +281,13 @@ Claim(policy, requests_rise_where_plans_have_to_be_asked_for)
 
 /* ---- which policy ---- */
 
+static int
+init(struct policies *self, const struct policy_in *in, size_t n, struct hr_err *err)
+{
+    *self = (struct policies){ .in = in, .n = n, .base_year = 2021 };
+    return policies_init(self, lab(), err);
+}
+
 Claim(policy, the_expected_value_run_has_the_heaviest_and_the_first_of_equals)
 {
     struct policy_in policy[] = { { .id = "c", .weight = 0.3 },
@@ -289,14 +297,11 @@ Claim(policy, the_expected_value_run_has_the_heaviest_and_the_first_of_equals)
     struct hr_err err;
     struct draw draw;
     draw_init_expected(&draw);
-    cr_assert_eq(policies_init(&policies, policy, 3, 2021, &err), 0);
+    cr_assert_eq(init(&policies, policy, 3, &err), 0);
     cr_expect_eq(policy_of_replicate(&policies, &draw), &policy[1]);
     cr_expect_eq(policy_central(&policies), &policy[1]);
-    policies_release(&policies);
-    policies_release(&policies);
-    cr_assert_eq(policies_init(&policies, NULL, 0, 2021, &err), 0);
+    cr_assert_eq(init(&policies, NULL, 0, &err), 0);
     cr_expect_null(policy_of_replicate(&policies, &draw));
-    policies_release(&policies);
 }
 
 Claim(policy, weights_are_reproduced_and_the_order_of_the_file_changes_no_future)
@@ -311,8 +316,8 @@ Claim(policy, weights_are_reproduced_and_the_order_of_the_file_changes_no_future
     struct policies policies, other;
     struct hr_err err;
     size_t count[4] = { 0 };
-    cr_assert_eq(policies_init(&policies, policy, 4, 2021, &err), 0);
-    cr_assert_eq(policies_init(&other, turned, 4, 2021, &err), 0);
+    cr_assert_eq(init(&policies, policy, 4, &err), 0);
+    cr_assert_eq(init(&other, turned, 4, &err), 0);
     for (uint32_t k = 0; k < MANY; k++) {
         struct draw draw;
         draw_init(&draw, 20210705, hr_hash32("Sampleton"), k);
@@ -328,8 +333,6 @@ Claim(policy, weights_are_reproduced_and_the_order_of_the_file_changes_no_future
         cr_expect_lt(fabs(z), 4.0, "%s: z %.2f", policy[i].id, z);
     }
     cr_expect_eq(count[3], 0);
-    policies_release(&policies);
-    policies_release(&other);
 }
 
 Claim(policy, what_cannot_be_drawn_from_is_refused)
@@ -339,19 +342,15 @@ Claim(policy, what_cannot_be_drawn_from_is_refused)
     struct policy_in policy[] = { { .id = "a", .weight = 0.6 }, { .id = "b", .weight = 0.3 } };
     struct policies policies;
     struct hr_err err;
-    cr_expect_eq(policies_init(&policies, policy, 2, 2021, &err), HR_ESCENARIO);
+    cr_expect_eq(init(&policies, policy, 2, &err), HR_ESCENARIO);
     cr_expect_not_null(strstr(err.text, "add up to 0.9"));
-    policies_release(&policies);
     policy[1].weight = -0.1;
-    cr_expect_eq(policies_init(&policies, policy, 2, 2021, &err), HR_ESCENARIO);
-    policies_release(&policies);
+    cr_expect_eq(init(&policies, policy, 2, &err), HR_ESCENARIO);
     policy[1] = (struct policy_in){ .id = "a", .weight = 0.4 };
-    cr_expect_eq(policies_init(&policies, policy, 2, 2021, &err), HR_ESCENARIO);
-    policies_release(&policies);
+    cr_expect_eq(init(&policies, policy, 2, &err), HR_ESCENARIO);
     policy[1] = (struct policy_in){ .id = "b", .weight = 0.4, .change = &change, .n_change = 1 };
-    cr_expect_eq(policies_init(&policies, policy, 2, 2021, &err), HR_ESCENARIO);
+    cr_expect_eq(init(&policies, policy, 2, &err), HR_ESCENARIO);
     cr_expect_not_null(strstr(err.text, "policies.b.changes.x.ncy has 22"), "%s", err.text);
-    policies_release(&policies);
 }
 
 /* ---- in a run ---- */

@@ -298,13 +298,3 @@ Claim(shifts, new_plans_that_two_options_reach_for_start_in_one_place)
     }
     yard_release(&y);
 }
-
-Claim(shifts, release_twice_is_harmless)
-{
-    struct shifting shifting;
-    struct hr_err err;
-    const struct dims dims = dims_of(N_NEED, N_SETTING);
-    cr_assert_eq(shifting_init(&shifting, &dims, &err), 0);
-    shifting_release(&shifting);
-    shifting_release(&shifting);
-}

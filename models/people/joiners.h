@@ -91,7 +91,8 @@ struct joiners { /* compiled; immutable */
     double *own;                 /* owned; likewise */
     const struct joiners_in *in; /* borrowed */
     uint32_t purpose_join, purpose_growth, purpose_level, purpose_transitory, item;
-    const struct rates *rates; /* borrowed; NULL: of no NCY */
+    uint32_t purpose_placement, *setting_item; /* [setting] */
+    const struct rates *rates;                 /* borrowed; NULL: of no NCY */
 };
 
 struct joiner_rates {   /* one replicate's */

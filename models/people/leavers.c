@@ -12,14 +12,14 @@ scale_odds(double p, double k)
 }
 
 void
-leavers_init(struct leavers *self, const struct leavers_in *in)
+leavers_init(struct leavers *self, const struct leavers_in *in, struct address_book *book)
 {
     *self = (struct leavers){ .level = in->level,
                               .level_post16 = in->level_post16,
                               .national_sd = in->yearly.national_sd,
                               .local_sd = in->yearly.local_sd,
-                              .purpose = hr_hash32("leaving-yearly"),
-                              .item = hr_hash32("plans") };
+                              .purpose = purpose_of(book, "leaving-yearly"),
+                              .item = address_of(book, "leaving", "plans") };
     memcpy(self->hazard, in->hazard_by_age,
            sizeof self->hazard); /* index of age and of NCY are the same */
     for (size_t c = 0; c < N_CATEGORY; c++)

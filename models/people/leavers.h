@@ -17,6 +17,7 @@
 #ifndef LEAVERS_H
 #define LEAVERS_H
 
+#include "address.h"
 #include "field.h"
 #include "category.h"
 #include "calendar.h"
@@ -46,7 +47,7 @@ struct leavers {
     uint32_t purpose, item; /* of the yearly factors */
 };
 
-void leavers_init(struct leavers *self, const struct leavers_in *in);
+void leavers_init(struct leavers *self, const struct leavers_in *in, struct address_book *book);
 
 /* Hazard of one cell in this replicate. */
 double leave_hazard(const struct leavers *self, const double *value, size_t i_ncy, int category);

@@ -11,15 +11,16 @@ enum {
 static const double half_year = 0.5;
 
 void
-migration_init(struct migration *self, const struct dims *dims, const struct migration_in *in)
+migration_init(struct migration *self, const struct dims *dims, const struct migration_in *in,
+               struct address_book *book)
 {
     *self = (struct migration){
         .dims = *dims,
         .in = *in,
-        .purpose_out = hr_hash32("transfer-out"),
-        .purpose_in = hr_hash32("transfer-in"),
-        .purpose_residual = hr_hash32("unexplained"),
-        .item = hr_hash32("plans"),
+        .purpose_out = purpose_of(book, "transfer-out"),
+        .purpose_in = purpose_of(book, "transfer-in"),
+        .purpose_residual = purpose_of(book, "unexplained"),
+        .item = address_of(book, "migration", "plans"),
     };
 }
 

@@ -20,6 +20,7 @@
 #ifndef MIGRATION_H
 #define MIGRATION_H
 
+#include "address.h"
 #include "field.h"
 #include "cells.h"
 #include "departures.h"
@@ -44,7 +45,8 @@ struct migrated { /* children, one year */
     double out, in, unexplained;
 };
 
-void migration_init(struct migration *self, const struct dims *dims, const struct migration_in *in);
+void migration_init(struct migration *self, const struct dims *dims, const struct migration_in *in,
+                    struct address_book *book);
 /* departures: told of who goes and comes; NULL when no setting can be full. */
 void people_migrate(const struct migration *self, const struct step *step,
                     struct departures *departures, double *stock, struct flows *flows,

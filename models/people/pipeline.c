@@ -79,7 +79,8 @@ central(const struct pipeline_given *in, quantity_id id)
 }
 
 int
-pipeline_init(struct pipeline *self, const struct pipeline_given *in, struct hr_err *err)
+pipeline_init(struct pipeline *self, const struct pipeline_given *in, struct address_book *book,
+              struct hr_err *err)
 {
     static const char *const name[N_PIPELINE_ITEM] = {
         "requests",      "month",  "refused",        "overturned", "withdrawn", "ready",
@@ -88,9 +89,9 @@ pipeline_init(struct pipeline *self, const struct pipeline_given *in, struct hr_
     const struct pipeline_in *p = in->pipeline;
     *self = (struct pipeline){ .in = p,
                                .n_year = (size_t)in->horizon_years,
-                               .purpose = hr_hash32("pipeline") };
+                               .purpose = purpose_of(book, "pipeline") };
     for (size_t i = 0; i < N_PIPELINE_ITEM; i++)
-        self->item[i] = hr_hash32(name[i]);
+        self->item[i] = address_of(book, "pipeline", name[i]);
     int ret = check_range(in, err);
     if (ret == 0)
         ret = set_months(self, in, err);
@@ -106,19 +107,13 @@ pipeline_init(struct pipeline *self, const struct pipeline_given *in, struct hr_
                        "pipeline: no request would lead to a plan, but there were %.6g new plans",
                        in->joiners->new_plans);
     self->base_requests = in->joiners->new_plans / self->conversion;
-    self->capacity = calloc(self->n_year + 1, sizeof *self->capacity);
-    if (self->capacity == NULL)
-        return hr_fail(err, HR_ENOMEM, "no memory for the capacity of %zu years", self->n_year);
+    self->capacity = arena_zero(book->arena, self->n_year + 1, sizeof *self->capacity);
+    ret = arena_check(book->arena, err);
+    if (ret != 0)
+        return ret;
     for (size_t t = 0; t < self->n_year; t++)
         self->capacity[t] = capacity_in_year(p, in->base_census + (int)t);
     return 0;
-}
-
-void
-pipeline_release(struct pipeline *self)
-{
-    free(self->capacity);
-    *self = (struct pipeline){ 0 };
 }
 
 /* ---- draws ---- */

@@ -51,6 +51,7 @@
 #ifndef PIPELINE_H
 #define PIPELINE_H
 
+#include "address.h"
 #include "contest.h"
 #include "step.h"
 
@@ -113,7 +114,7 @@ struct pipeline {                 /* compiled; immutable */
         ordered;       /* of a request, at central values: assessed by decision; by the tribunal */
     double conversion; /* c */
     double base_requests; /* in the calendar year before the base census */
-    double *capacity; /* owned; [year]: assessments finished in the calendar year at most; INFINITY:
+    double *capacity;     /* [year]: assessments finished in the calendar year at most; INFINITY:
                          no limit */
     uint32_t purpose, item[N_PIPELINE_ITEM];
 };
@@ -165,8 +166,7 @@ struct pipeline_given { /* all borrowed */
 /* Fails with HR_ESCENARIO when no request could lead to a plan, or a
  * year or share is out of range. */
 HR_CHECKED int pipeline_init(struct pipeline *self, const struct pipeline_given *in,
-                             struct hr_err *err);
-void pipeline_release(struct pipeline *self);
+                             struct address_book *book, struct hr_err *err);
 /* Plans a request leads to. */
 double pipeline_conversion(double refused, double withdrawn, double appealed, double overturned,
                            double issued);

@@ -99,7 +99,8 @@ struct pool { /* places of one setting for a range of NCYs */
     size_t finite;
     size_t first, last; /* NCY index, inclusive */
     bool by_phase;      /* some of those at `first` come from the setting's phase before */
-    uint32_t item;      /* hash of "setting/phase" */
+    const char *name;   /* "setting/phase" */
+    uint32_t item;      /* its hash */
 };
 
 struct scheme { /* places that open or close together */

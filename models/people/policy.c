@@ -3,7 +3,6 @@
 #include "field_rows.h"
 
 #include <math.h>
-#include <stdlib.h>
 #include <string.h>
 
 static const double WEIGHTS_ROUNDING = 1e-6;
@@ -35,20 +34,19 @@ check_years(const struct policy_in *policy, struct hr_err *err)
 }
 
 int
-policies_init(struct policies *self, const struct policy_in *in, size_t n, int base_year,
-              struct hr_err *err)
+policies_init(struct policies *self, struct address_book *book, struct hr_err *err)
 {
-    *self = (struct policies){ .in = in,
-                               .n = n,
-                               .base_year = base_year,
-                               .purpose = hr_hash32("policy"),
-                               .item = hr_hash32("policy") };
+    const struct policy_in *in = self->in;
+    const size_t n = self->n;
+    self->purpose = purpose_of(book, "policy");
+    self->item = address_of(book, "policy", "policy");
     if (n == 0)
         return 0;
-    self->by_id = calloc(n, sizeof *self->by_id);
-    self->cum = calloc(n, sizeof *self->cum);
-    if (self->by_id == NULL || self->cum == NULL)
-        return hr_fail(err, HR_ENOMEM, "no memory for %zu policies", n);
+    self->by_id = arena_zero(book->arena, n, sizeof *self->by_id);
+    self->cum = arena_zero(book->arena, n, sizeof *self->cum);
+    int ret = arena_check(book->arena, err);
+    if (ret != 0)
+        return ret;
     sort_by_id(in, n, self->by_id);
     double sum = 0.0;
     for (size_t i = 0; i < n; i++) {
@@ -58,7 +56,7 @@ policies_init(struct policies *self, const struct policy_in *in, size_t n, int b
                            policy->id, policy->weight);
         if (i > 0 && strcmp(policy->id, in[self->by_id[i - 1]].id) == 0)
             return hr_fail(err, HR_ESCENARIO, "two policies are named '%s'", policy->id);
-        const int ret = check_years(policy, err);
+        ret = check_years(policy, err);
         if (ret != 0)
             return ret;
         sum += policy->weight;
@@ -67,14 +65,6 @@ policies_init(struct policies *self, const struct policy_in *in, size_t n, int b
     if (!(fabs(sum - 1.0) <= WEIGHTS_ROUNDING))
         return hr_fail(err, HR_ESCENARIO, "the weights of policies add up to %.8g, want 1", sum);
     return 0;
-}
-
-void
-policies_release(struct policies *self)
-{
-    free(self->by_id);
-    free(self->cum);
-    *self = (struct policies){ 0 };
 }
 
 const struct policy_in *

@@ -30,6 +30,7 @@
 #ifndef POLICY_H
 #define POLICY_H
 
+#include "address.h"
 #include "field.h"
 #include "calendar.h"
 #include "movers.h"
@@ -61,16 +62,14 @@ struct policies {
     const struct policy_in *in; /* borrowed; [n], in the file's order */
     size_t n;
     int base_year; /* calendar year of step 0 */
-    size_t *by_id; /* owned; [n]: places in the file, by id */
-    double *cum;   /* owned; [n]: cumulative weights in that order */
+    size_t *by_id; /* [n]: places in the file, by id */
+    double *cum;   /* [n]: cumulative weights in that order */
     uint32_t purpose, item;
 };
 
-/* Fails when the weights do not sum to 1, within 1e-6. No policies: every future has none, and
- * nothing is drawn. */
-HR_CHECKED int policies_init(struct policies *self, const struct policy_in *in, size_t n,
-                             int base_year, struct hr_err *err);
-void policies_release(struct policies *self);
+/* in, n and base_year are set by the caller. Fails when the weights do not sum to 1, within 1e-6. No
+ * policies: every future has none, and nothing is drawn. */
+HR_CHECKED int policies_init(struct policies *self, struct address_book *book, struct hr_err *err);
 
 /* The policy of the expected-value run; NULL: none. */
 const struct policy_in *policy_central(const struct policies *self);

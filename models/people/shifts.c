@@ -7,35 +7,29 @@
 #include <stdlib.h>
 #include <string.h>
 
-int
-shifting_init(struct shifting *self, const struct dims *dims, struct hr_err *err)
+void
+shifts_init(struct shifts *self, const struct dims *dims, struct address_book *book)
 {
-    *self = (struct shifting){
-        .n_cell = dims->n_cell,
-        .purpose_ask = hr_hash32("option-ask"),
-        .purpose_number = hr_hash32("option-number"),
-        .purpose_decline = hr_hash32("option-decline"),
-        .purpose_seat = hr_hash32("option-seat"),
-    };
-    self->group = calloc(dims->n_cell + 1, sizeof *self->group);
-    self->before = calloc(dims->n_cell + 1, sizeof *self->before);
-    if (self->group == NULL || self->before == NULL)
-        return hr_fail(err, HR_ENOMEM, "no memory for the shifts of %zu cells", dims->n_cell);
-    return 0;
+    *self = (struct shifts){ .dims = *dims,
+                             .purpose_ask = purpose_of(book, "option-ask"),
+                             .purpose_number = purpose_of(book, "option-number"),
+                             .purpose_decline = purpose_of(book, "option-decline"),
+                             .purpose_seat = purpose_of(book, "option-seat") };
 }
 
 void
-shifting_release(struct shifting *self)
+shifting_init(struct shifting *self, const struct shifts *shifts, struct arena *arena)
 {
-    free(self->group);
-    free(self->before);
-    *self = (struct shifting){ 0 };
+    const size_t n = shifts->dims.n_cell;
+    *self = (struct shifting){ .shifts = shifts,
+                               .group = arena_zero(arena, n, sizeof *self->group),
+                               .before = arena_zero(arena, n, sizeof *self->before) };
 }
 
 void
 shifting_before_joining(struct shifting *self, const double *stock)
 {
-    memcpy(self->before, stock, self->n_cell * sizeof *self->before);
+    memcpy(self->before, stock, self->shifts->dims.n_cell * sizeof *self->before);
 }
 
 /* One shift of one year at work. In a group, `n` counts the children of a cell that are still meant
@@ -86,7 +80,7 @@ find_eligible(struct work_on *w)
 static double
 ask_share(struct work_on *w, double share)
 {
-    struct draw_key key = { .purpose = w->self->purpose_ask, .year = w->step->year };
+    struct draw_key key = { .purpose = w->self->shifts->purpose_ask, .year = w->step->year };
     double asked = 0.0;
     for (size_t g = 0; g < w->n_group; g++) {
         struct group *group = &w->self->group[g];
@@ -117,11 +111,11 @@ drop(struct work_on *w)
 static double
 ask_number(struct work_on *w, double number, double all)
 {
-    const struct draw_key key = { .purpose = w->self->purpose_number,
+    const struct draw_key key = { .purpose = w->self->shifts->purpose_number,
                                   .item = w->shift->item,
                                   .year = w->step->year };
     if (!w->step->draw->expected) {
-        draw_at(w->step->draw, &(struct draw_key){ .purpose = w->self->purpose_ask,
+        draw_at(w->step->draw, &(struct draw_key){ .purpose = w->self->shifts->purpose_ask,
                                                    .item = w->shift->item,
                                                    .year = w->step->year });
         number = floor(number) + draw_chance(w->step->draw, number - floor(number));
@@ -137,7 +131,7 @@ decline(struct work_on *w, double asked)
 {
     if (w->shift->declined < 0)
         return 0.0;
-    struct draw_key key = { .purpose = w->self->purpose_decline, .year = w->step->year };
+    struct draw_key key = { .purpose = w->self->shifts->purpose_decline, .year = w->step->year };
     for (size_t g = 0; g < w->n_group; g++) {
         struct group *group = &w->self->group[g];
         key.item =
@@ -181,7 +175,7 @@ find_seats(struct work_on *w, double agreed)
         for (; g < w->n_group && finite->pool[w->self->group[g].i_ncy] == pool; g++)
             all += w->self->group[g].n;
         const double none = all - free_seats(w, pool);
-        const struct draw_key key = { .purpose = w->self->purpose_seat,
+        const struct draw_key key = { .purpose = w->self->shifts->purpose_seat,
                                       .item = w->shift->item ^ places->pool[pool].item,
                                       .year = w->step->year };
         if (none > 0.0)

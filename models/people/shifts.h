@@ -28,6 +28,7 @@
 #ifndef SHIFTS_H
 #define SHIFTS_H
 
+#include "address.h"
 #include "cells.h"
 #include "places.h"
 #include "step.h"
@@ -51,15 +52,19 @@ struct shifted {  /* what came of it in a year */
     double eligible, asked, declined, without_seat, went;
 };
 
-struct shifting {        /* scratch */
-    struct group *group; /* owned; [cell] */
-    double *before;      /* owned; [cell]: the stock before new plans */
-    size_t n_cell;
+struct shifts { /* compiled, of all options; immutable */
+    struct dims dims;
     uint32_t purpose_ask, purpose_number, purpose_decline, purpose_seat;
 };
 
-HR_CHECKED int shifting_init(struct shifting *self, const struct dims *dims, struct hr_err *err);
-void shifting_release(struct shifting *self);
+struct shifting {                /* scratch */
+    const struct shifts *shifts; /* borrowed */
+    struct group *group;         /* [cell] */
+    double *before;              /* [cell]: the stock before new plans */
+};
+
+void shifts_init(struct shifts *self, const struct dims *dims, struct address_book *book);
+void shifting_init(struct shifting *self, const struct shifts *shifts, struct arena *arena);
 
 /* Notes the stock, so that SHIFT_NEW_PLANS knows who is new; call before people_join when there is
  * such a shift. */

@@ -95,3 +95,9 @@ arena_format(struct arena *self, const char *fmt, ...)
     va_end(again);
     return text == NULL ? "" : text;
 }
+
+int
+arena_check(const struct arena *self, struct hr_err *err)
+{
+    return self->failed ? hr_fail(err, HR_ENOMEM, "out of memory") : 0;
+}

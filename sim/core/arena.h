@@ -23,5 +23,7 @@ void arena_release(struct arena *self);
 void *arena_zero(struct arena *self, size_t n, size_t size);
 const char *arena_text(struct arena *self, const char *text, size_t length);
 const char *arena_format(struct arena *self, const char *fmt, ...) HR_PRINTF(2, 3);
+/* Fails with HR_ENOMEM when memory ran out. */
+HR_CHECKED int arena_check(const struct arena *self, struct hr_err *err);
 
 #endif

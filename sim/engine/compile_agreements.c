@@ -36,9 +36,9 @@ compile_transfer(struct model *model, size_t i, struct hr_err *err)
         .forum = isnan(transfer->forum_chance) ? 1.0 : transfer->forum_chance,
         .secretary = isnan(transfer->secretary_chance) ? 0.0 : transfer->secretary_chance,
         .appeal = transfer->appeal,
-        .purpose_forum = hr_hash32("schools-forum"),
-        .purpose_secretary = hr_hash32("secretary-of-state"),
-        .item = hr_hash32(transfer->id)
+        .purpose_forum = purpose_of(&model->book, "schools-forum"),
+        .purpose_secretary = purpose_of(&model->book, "secretary-of-state"),
+        .item = address_of(&model->book, "transfer", transfer->id)
     };
     const bool share = !isnan(transfer->share) || transfer_is_uncertain(transfer);
     if (m->transfer_from[i] == m->high_needs)
@@ -85,7 +85,7 @@ compile_receipt(struct model *model, size_t r, struct hr_err *err)
 {
     struct model *m = model;
     const struct receipt_in *receipt = model->receipt[r];
-    m->receipt_item[r] = hr_hash32(receipt->id);
+    m->receipt_item[r] = address_of(&model->book, "receipt", receipt->id);
     if (receipt->type == RECEIPT_STABILITY_GRANT && receipt->deficit_at >= receipt->paid)
         return hr_fail(err, HR_ESCENARIO,
                        "%s: receipt '%s' is paid before the deficit that it is a share of is known",
@@ -136,7 +136,7 @@ compile_agreements(struct model *model, struct hr_err *err)
     int ret = allocate(model, err);
     if (ret != 0)
         return ret;
-    m->purpose_receipt = hr_hash32("receipt");
+    m->purpose_receipt = purpose_of(&model->book, "receipt");
     m->schools = model_block(model, "schools");
     for (size_t i = 0; i < in->n_transfer; i++)
         m->transfer[i] = &in->transfer[i];

@@ -68,10 +68,10 @@ compile_general(struct model *model, struct hr_err *err)
                                    .first_fy = model->in->base_census,
                                    .n_year = model->n_year,
                                    .n_capital = in->n_capital };
-    fund->purpose_transport = hr_hash32("transport-growth");
-    fund->item_transport = hr_hash32("sen-transport");
-    fund->purpose_interest = hr_hash32("interest-rate");
-    fund->item_interest = hr_hash32("dsg-deficit");
+    fund->purpose_transport = purpose_of(&model->book, "transport-growth");
+    fund->item_transport = address_of(&model->book, "transport", "sen-transport");
+    fund->purpose_interest = purpose_of(&model->book, "interest-rate");
+    fund->item_interest = address_of(&model->book, "interest", "dsg-deficit");
     fund->transport = calloc(in->n_transport + 1, sizeof(const struct transport_in *));
     fund->setting = calloc(in->n_transport + 1, sizeof *fund->setting);
     fund->capital = calloc(in->n_capital + 1, sizeof(const struct capital_in *));

@@ -144,8 +144,25 @@ compile_ages(struct council_option *option)
         option->ncy[ncy[i] - NCY_MIN] = true;
 }
 
+/* A shift is drawn at the exclusive or of the option's name with those of cells and of pools. */
 static void
-compile_shift(const struct model *model, struct council_option *option)
+enter_shift(struct model *model, const struct council_option *option)
+{
+    for (size_t k = 0; k < model->dims.n_place; k++)
+        if (option->need[k / model->n_setting] && option->setting[k % model->n_setting])
+            (void)address_of_both(&model->book, "option",
+                                  arena_format(&model->arena, "%s/%s",
+                                               model->need[k / model->n_setting]->id,
+                                               model->setting[k % model->n_setting]->id),
+                                  option->in->id);
+    for (size_t p = 0; p < model->places.n_pool; p++)
+        if (model->places.finite[model->places.pool[p].finite].setting == option->shift.to)
+            (void)address_of_both(&model->book, "option", model->places.pool[p].name,
+                                  option->in->id);
+}
+
+static void
+compile_shift(struct model *model, struct council_option *option)
 {
     const struct option_in *in = option->in;
     const bool cut = in->kind == OPTION_TOP_UP_CUT && in->moves_out >= 0;
@@ -163,17 +180,18 @@ compile_shift(const struct model *model, struct council_option *option)
         .item = option->item,
         .cell_item = model->exits.item,
     };
+    enter_shift(model, option);
 }
 
 static int
-compile_option(const struct model *model, size_t index, struct council_option *option,
-               struct hr_err *err)
+compile_option(struct model *model, size_t index, struct council_option *option, struct hr_err *err)
 {
     const struct option_in *in = model->option_in[index];
     const struct model *m = model;
-    *option = (struct council_option){
-        .in = in, .kind = option_kinds[in->kind], .index = index, .item = hr_hash32(in->id)
-    };
+    *option = (struct council_option){ .in = in,
+                                       .kind = option_kinds[in->kind],
+                                       .index = index,
+                                       .item = address_of(&model->book, "option", in->id) };
     option->level_unit = in->yearly_gbp >= 0 ? 1e6 : 1.0;
     option->setting = calloc(model->n_setting, sizeof *option->setting);
     option->need = calloc(model->n_need, sizeof *option->need);
@@ -230,6 +248,7 @@ compile_options(struct model *model, struct hr_err *err)
     m->option_on = calloc(model->n_scenario * model->n_option + 1, sizeof *m->option_on);
     if (m->option == NULL || m->option_on == NULL)
         return hr_fail(err, HR_ENOMEM, "no memory for %zu options", model->n_option);
+    shifts_init(&m->shifts, &m->dims, &model->book);
     int ret = 0;
     for (size_t o = 0; ret == 0 && o < model->n_option; o++)
         ret = compile_option(model, o, &m->option[o], err);

@@ -238,8 +238,8 @@ compile_moves(struct model *model, struct hr_err *err)
 {
     struct model *m = model;
     const struct movers_in *in = &model->in->movers;
-    leavers_init(&m->leavers, &model->in->leavers);
-    migration_init(&m->migration, &m->dims, &model->in->migration);
+    leavers_init(&m->leavers, &model->in->leavers, &model->book);
+    migration_init(&m->migration, &m->dims, &model->in->migration, &model->book);
     size_t n_rule = 0;
     struct move_rule *rule =
         calloc(in->n_rule * model->n_setting * model->n_setting + 1, sizeof *rule);
@@ -256,14 +256,14 @@ compile_moves(struct model *model, struct hr_err *err)
     if (ret != 0)
         return ret;
     m->exits.turnover = in->turnover;
-    m->exits.purpose = hr_hash32("leave-or-move");
+    m->exits.purpose = purpose_of(&model->book, "leave-or-move");
     for (size_t s = 0; s < model->n_setting; s++)
         m->exits.category[s] = model->setting[s]->category;
     for (size_t k = 0; k < m->dims.n_place; k++) {
-        char name[256];
-        (void)snprintf(name, sizeof name, "%s/%s", model->need[k / model->n_setting]->id,
-                       model->setting[k % model->n_setting]->id);
-        m->exits.item[k] = hr_hash32(name);
+        m->exits.item[k] =
+            address_of(&model->book, "place",
+                       arena_format(&model->arena, "%s/%s", model->need[k / model->n_setting]->id,
+                                    model->setting[k % model->n_setting]->id));
     }
     return 0;
 }
@@ -374,12 +374,19 @@ compile_joiners(struct model *model, struct hr_err *err)
     if (ret != 0)
         return ret;
     m->joiners.rates = model_rates(model);
-    m->joiners.purpose_join = hr_hash32("join");
-    m->joiners.purpose_growth = hr_hash32("joining-growth");
-    m->joiners.purpose_level = hr_hash32("joining-level");
-    m->joiners.purpose_transitory = hr_hash32("joining-transitory");
-    m->joiners.item = hr_hash32("new-plans");
-    m->purpose_placement = hr_hash32("placement");
+    m->joiners.purpose_join = purpose_of(&model->book, "join");
+    m->joiners.purpose_growth = purpose_of(&model->book, "joining-growth");
+    m->joiners.purpose_level = purpose_of(&model->book, "joining-level");
+    m->joiners.purpose_transitory = purpose_of(&model->book, "joining-transitory");
+    m->joiners.item = address_of(&model->book, "joining", "new-plans");
+    m->joiners.purpose_placement = purpose_of(&model->book, "placement");
+    m->joiners.setting_item =
+        arena_zero(&model->arena, model->n_setting, sizeof *m->joiners.setting_item);
+    ret = arena_check(&model->arena, err);
+    if (ret != 0)
+        return ret;
+    for (size_t s = 0; s < model->n_setting; s++)
+        m->joiners.setting_item[s] = address_of(&model->book, "setting", model->setting[s]->id);
     double *scratch = calloc(2 * model->n_setting, sizeof *scratch);
     if (scratch == NULL)
         return hr_fail(err, HR_ENOMEM, "no memory for %zu settings", model->n_setting);

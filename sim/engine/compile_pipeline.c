@@ -69,12 +69,12 @@ compile_pipeline(struct model *model, struct hr_err *err)
                                                       .quantity = model->in->quantity,
                                                       .base_census = model->in->base_census,
                                                       .horizon_years = model->in->horizon_years },
-                            err);
+                            &model->book, err);
     if (ret == 0)
         ret = contest_init(&m->contest, &model->in->pipeline.appeals, &m->dims, err);
     if (ret != 0)
         return ret;
-    m->contest.purpose = hr_hash32("contest");
+    m->contest.purpose = purpose_of(&model->book, "contest");
     m->contest.item = m->exits.item;
     double *weight = calloc(model->n_setting, sizeof *weight);
     if (weight == NULL)

@@ -26,7 +26,7 @@ ncy_index(int ncy)
 }
 
 static int
-add_pools(struct places *self, const struct model *model, size_t finite, struct hr_err *err)
+add_pools(struct places *self, struct model *model, size_t finite, struct hr_err *err)
 {
     const struct setting_in *in = model->setting[self->finite[finite].setting];
     const bool by_phase = in->seats[0].phase != PHASE_ALL;
@@ -34,9 +34,8 @@ add_pools(struct places *self, const struct model *model, size_t finite, struct 
          phase < (by_phase ? N_PHASE : PHASE_EARLY_YEARS); phase++) {
         const int pool = add_pool(self, finite, ncy_index(phase_ncy[phase].first),
                                   ncy_index(phase_ncy[phase].last), phase > PHASE_EARLY_YEARS);
-        char name[300];
-        (void)snprintf(name, sizeof name, "%s/%s", in->id, phase_name[phase]);
-        self->pool[pool].item = hr_hash32(name);
+        self->pool[pool].name = arena_format(&model->arena, "%s/%s", in->id, phase_name[phase]);
+        self->pool[pool].item = address_of(&model->book, "pool", self->pool[pool].name);
     }
     for (size_t i = 0; i < in->n_seats; i++)
         if ((in->seats[i].phase != PHASE_ALL) != by_phase)
@@ -64,24 +63,38 @@ opening(const struct seats_in *in, double *out, struct hr_err *err)
     return 0;
 }
 
+/* Two uncertain schemes of one name would share the draw of whether they open. */
 static int
-add_schemes(struct places *self, const struct model *model, size_t finite, struct hr_err *err)
+refuse_twin(const struct places *self, const struct scheme *scheme, struct hr_err *err)
+{
+    for (const struct scheme *other = self->scheme; other < scheme; other++)
+        if (other->item == scheme->item && other->chance < 1.0 && scheme->chance < 1.0)
+            return hr_fail(err, HR_ESCENARIO,
+                           "two uncertain schemes of the settings with places would share random "
+                           "numbers (equal hashes); rename a setting or a scheme");
+    return 0;
+}
+
+static int
+add_schemes(struct places *self, struct model *model, size_t finite, struct hr_err *err)
 {
     const struct setting_in *in = model->setting[self->finite[finite].setting];
     int ret = 0;
     for (size_t i = 0; ret == 0 && i < in->n_seats; i++) {
         const struct seats_in *seats = &in->seats[i];
         struct scheme *scheme = &self->scheme[self->n_scheme++];
-        char name[300];
         *scheme = (struct scheme){ .count = seats->count,
                                    .chance = seats->chance,
                                    .delay = seats->delay_years };
         scheme->pool = self->finite[finite].pool[ncy_index(phase_ncy[seats->phase].first)];
         const bool named = seats->id != NULL && seats->id[0] != '\0';
-        (void)snprintf(name, sizeof name, "%s/%s/%s/%s", in->id, named ? seats->id : "",
-                       phase_name[seats->phase], seats->from == NULL ? "" : seats->from);
-        scheme->item = hr_hash32(name);
-        ret = opening(seats, &scheme->opens, err);
+        scheme->item = address_of(&model->book, "scheme",
+                                  arena_format(&model->arena, "%s/%s/%s/%s", in->id,
+                                               named ? seats->id : "", phase_name[seats->phase],
+                                               seats->from == NULL ? "" : seats->from));
+        ret = refuse_twin(self, scheme, err);
+        if (ret == 0)
+            ret = opening(seats, &scheme->opens, err);
     }
     return ret;
 }
@@ -244,71 +257,18 @@ add_pairs(struct places *self, struct hr_err *err)
 
 /* ---- names of draws ---- */
 
-struct named_item {
-    uint32_t item;
-    size_t from; /* which */
-};
-
 static int
-by_item(const void *a, const void *b)
+name_draws(struct places *self, struct model *model, struct hr_err *err)
 {
-    const struct named_item *x = a, *y = b;
-    return (x->item > y->item) - (x->item < y->item);
-}
-
-/* Items of one purpose must differ. */
-static int
-refuse_equal(struct named_item *list, size_t n, const char *what, struct hr_err *err)
-{
-    qsort(list, n, sizeof *list, by_item);
-    for (size_t i = 1; i < n; i++)
-        if (list[i].item == list[i - 1].item)
-            return hr_fail(err, HR_ESCENARIO,
-                           "two %s of the settings with places would share random numbers (equal "
-                           "hashes); rename a setting or a scheme",
-                           what);
-    return 0;
-}
-
-static int
-check_items(const struct places *self, struct hr_err *err)
-{
-    const size_t n_return = self->n_pair * self->dims.n_need;
-    const size_t n_most = n_return + self->n_pool + self->n_scheme + 1;
-    struct named_item *list = calloc(n_most, sizeof *list);
-    if (list == NULL)
-        return hr_fail(err, HR_ENOMEM, "no memory to check %zu names", n_most);
-    for (size_t i = 0; i < self->n_pool; i++)
-        list[i] = (struct named_item){ self->pool[i].item, i };
-    int ret = refuse_equal(list, self->n_pool, "phases", err);
-    size_t n = 0;
-    for (size_t i = 0; i < self->n_scheme; i++)
-        if (self->scheme[i].chance < 1.0)
-            list[n++] = (struct named_item){ self->scheme[i].item, i };
-    if (ret == 0)
-        ret = refuse_equal(list, n, "uncertain schemes", err);
-    n = 0;
-    for (size_t i = 0; i < n_return; i++) /* children who wait are not asked whether they do */
-        if (!self->pair[i / self->dims.n_need].waits)
-            list[n++] = (struct named_item){ self->return_item[i], i };
-    if (ret == 0)
-        ret = refuse_equal(list, n, "moves", err);
-    free(list);
-    return ret;
-}
-
-static int
-name_draws(struct places *self, const struct model *model, struct hr_err *err)
-{
-    self->purpose_open = hr_hash32("places-open");
-    self->purpose_refuse = hr_hash32("place");
-    self->purpose_pass = hr_hash32("place-passed-on");
-    self->purpose_route[0] = hr_hash32("overflow-going-up");
-    self->purpose_route[1] = hr_hash32("overflow-mover");
-    self->purpose_route[2] = hr_hash32("overflow-joiner");
-    self->purpose_gone = hr_hash32("place-forgotten");
-    self->purpose_gone_up = hr_hash32("place-forgotten-going-up");
-    self->purpose_return = hr_hash32("place-asked-again");
+    self->purpose_open = purpose_of(&model->book, "places-open");
+    self->purpose_refuse = purpose_of(&model->book, "place");
+    self->purpose_pass = purpose_of(&model->book, "place-passed-on");
+    self->purpose_route[0] = purpose_of(&model->book, "overflow-going-up");
+    self->purpose_route[1] = purpose_of(&model->book, "overflow-mover");
+    self->purpose_route[2] = purpose_of(&model->book, "overflow-joiner");
+    self->purpose_gone = purpose_of(&model->book, "place-forgotten");
+    self->purpose_gone_up = purpose_of(&model->book, "place-forgotten-going-up");
+    self->purpose_return = purpose_of(&model->book, "place-asked-again");
     self->return_item = calloc(self->n_pair * self->dims.n_need + 1, sizeof *self->return_item);
     if (self->return_item == NULL)
         return hr_fail(err, HR_ENOMEM, "no memory for the names of %zu draws", self->n_pair);
@@ -316,13 +276,14 @@ name_draws(struct places *self, const struct model *model, struct hr_err *err)
         self->place_item[k] = model->exits.item[k];
     for (size_t p = 0; p < self->n_pair; p++)
         for (size_t need = 0; need < self->dims.n_need; need++) {
-            char name[400];
-            (void)snprintf(name, sizeof name, "%s/%s<%s", model->need[need]->id,
-                           model->setting[self->finite[self->pair[p].finite].setting]->id,
-                           model->setting[self->pair[p].to]->id);
-            self->return_item[p * self->dims.n_need + need] = hr_hash32(name);
+            const size_t full = self->finite[self->pair[p].finite].setting;
+            const char *name =
+                arena_format(&model->arena, "%s/%s<%s", model->need[need]->id,
+                             model->setting[full]->id, model->setting[self->pair[p].to]->id);
+            self->return_item[p * self->dims.n_need + need] =
+                address_of(&model->book, "return", name);
         }
-    return check_items(self, err);
+    return 0;
 }
 
 /* ---- the whole ---- */

@@ -7,7 +7,9 @@ compile_policies(struct model *model, struct hr_err *err)
 {
     const struct inputs *in = model->in;
     struct policies *policies = &model->policies;
-    const int ret = policies_init(policies, in->policy, in->n_policy, in->base_census, err);
+    *policies =
+        (struct policies){ .in = in->policy, .n = in->n_policy, .base_year = in->base_census };
+    const int ret = policies_init(policies, &model->book, err);
     if (ret != 0 || in->n_policy < 2)
         return ret;
     return model_note(model, err,

@@ -119,16 +119,17 @@ compile_prices(struct model *model, struct hr_err *err)
 {
     struct model *m = model;
     int ret = prices_init(&m->prices, &m->dims, model->n_year, err);
-    m->prices.purpose_growth = hr_hash32("price-growth");
-    m->prices.purpose_stay = hr_hash32("price-stay");
-    m->prices.purpose_move = hr_hash32("price-move");
-    m->prices.purpose_join = hr_hash32("price-join");
-    m->prices.item_common = hr_hash32("all-sectors");
+    m->prices.purpose_growth = purpose_of(&model->book, "price-growth");
+    m->prices.purpose_stay = purpose_of(&model->book, "price-stay");
+    m->prices.purpose_move = purpose_of(&model->book, "price-move");
+    m->prices.purpose_join = purpose_of(&model->book, "price-join");
+    m->prices.item_common = address_of(&model->book, "sector", "all-sectors");
     m->prices.sector_correlation = model->in->sector_correlation;
     for (size_t s = 0; ret == 0 && s < model->n_setting; s++) {
         struct price *price = &m->prices.price[s];
-        price->item = hr_hash32(model->setting[s]->id);
-        price->growth_item = hr_hash32(category_name(model->setting[s]->category));
+        price->item = address_of(&model->book, "setting", model->setting[s]->id);
+        price->growth_item =
+            address_of(&model->book, "sector", category_name(model->setting[s]->category));
         for (size_t i = 0; i < model->in->n_price && price->in == NULL; i++)
             if (strcmp(model->in->price[i].setting, model->setting[s]->id) == 0)
                 price->in = &model->in->price[i];

@@ -24,8 +24,8 @@ is_blank(const char *name)
 }
 
 static int
-reach_of(const struct model *model, const char *where, int ncy, const char *need,
-         const char *setting, struct reach *out, struct hr_err *err)
+reach_of(struct model *model, const char *where, int ncy, const char *need, const char *setting,
+         struct reach *out, struct hr_err *err)
 {
     const struct dims *d = &model->dims;
     const size_t n = is_blank(need) ? 0 : model_need(model, need),
@@ -35,9 +35,8 @@ reach_of(const struct model *model, const char *where, int ncy, const char *need
     if (n == SIZE_MAX || s == SIZE_MAX)
         return hr_fail(err, HR_ESCENARIO, "%s: 'rates' names '%s', which there is not", where,
                        n == SIZE_MAX ? need : setting);
-    char name[256];
-    (void)snprintf(name, sizeof name, "%s/%s", is_blank(need) ? "" : need,
-                   is_blank(setting) ? "" : setting);
+    const char *name = arena_format(&model->arena, "%s/%s", is_blank(need) ? "" : need,
+                                    is_blank(setting) ? "" : setting);
     *out = (struct reach){
         .kind = is_blank(need) ? (is_blank(setting) ? OF_ALL : OF_SETTING)
                                : (is_blank(setting) ? OF_NEED : OF_CELL),
@@ -46,7 +45,7 @@ reach_of(const struct model *model, const char *where, int ncy, const char *need
         .need_end = is_blank(need) ? d->n_need : n + 1,
         .setting_begin = s,
         .setting_end = is_blank(setting) ? d->n_setting : s + 1,
-        .item = hr_hash32(name),
+        .item = address_of(&model->book, "place", name),
     };
     return 0;
 }
@@ -176,7 +175,7 @@ same_cell(const struct move_entry *a, const struct move_entry *b)
 }
 
 static int
-resolve_move(const struct model *model, const struct move_rate_in *in, struct move_entry *out,
+resolve_move(struct model *model, const struct move_rate_in *in, struct move_entry *out,
              struct hr_err *err)
 {
     if (is_blank(in->setting) || is_blank(in->to))
@@ -262,7 +261,8 @@ compile_join(struct model *model, struct hr_err *err)
     struct rates *rates = &model->rates;
     for (size_t i = 0; i < N_NCY; i++)
         rates->join[i] =
-            (struct beta_rate){ .item = hr_hash32("new-plans"), .ncy = NCY_MIN + (int)i };
+            (struct beta_rate){ .item = address_of(&model->book, "joining", "new-plans"),
+                                .ncy = NCY_MIN + (int)i };
     for (size_t i = 0; i < in->n_join; i++) {
         const struct join_rate_in *row = &in->join[i];
         struct reach reach;
@@ -351,11 +351,11 @@ compile_rates(struct model *model, struct hr_err *err)
         .dims = model->dims,
         .yearly = in->yearly,
         .of_everyone = in->of_everyone,
-        .purpose_leave = hr_hash32("rate-leave"),
-        .purpose_move = hr_hash32("rate-move"),
-        .purpose_to = hr_hash32("rate-to"),
-        .purpose_join = hr_hash32("rate-join"),
-        .purpose_place = hr_hash32("rate-place"),
+        .purpose_leave = purpose_of(&model->book, "rate-leave"),
+        .purpose_move = purpose_of(&model->book, "rate-move"),
+        .purpose_to = purpose_of(&model->book, "rate-to"),
+        .purpose_join = purpose_of(&model->book, "rate-join"),
+        .purpose_place = purpose_of(&model->book, "rate-place"),
     };
     struct given leave = { .rate_of = NULL }, move = { .rate_of = NULL };
     int ret = make_room(rates, in, n_cell, err);

@@ -2,8 +2,6 @@
  * compiles the models. */
 #include "model.h"
 
-#include "model.h"
-
 #include <math.h>
 #include <stdarg.h>
 #include <stdio.h>
@@ -236,94 +234,18 @@ name_rows(struct model *self, const size_t *file_block, const size_t *file_recei
     return 0;
 }
 
-/* ---- names that must not share random numbers ---- */
+/* ---- names ---- */
 
-struct hashed {
-    uint32_t hash;
-    const char *name;
-};
-
-static int
-by_hash(const void *a, const void *b)
+/* Quantities hash their own names and factors when they are fitted (quantity.h). */
+static void
+enter_quantities(struct model *self)
 {
-    const struct hashed *x = a, *y = b;
-    return x->hash != y->hash ? (x->hash > y->hash) - (x->hash < y->hash)
-                              : strcmp(x->name, y->name);
-}
-
-static int
-refuse_collisions(struct hashed *list, size_t n, struct hr_err *err)
-{
-    qsort(list, n, sizeof *list, by_hash);
-    for (size_t i = 1; i < n; i++)
-        if (list[i].hash == list[i - 1].hash && strcmp(list[i].name, list[i - 1].name) != 0)
-            return hr_fail(
-                err, HR_ESCENARIO,
-                "the names '%s' and '%s' would share random numbers (equal hashes); rename one",
-                list[i - 1].name, list[i].name);
-    return 0;
-}
-
-/* Quantities and their factors, settings, lines, receipts and transfers are each drawn for a
- * purpose of their own; places are checked by their two parts' product. */
-static int
-check_hashes(const struct model *self, struct hr_err *err)
-{
-    const size_t n_place = self->n_need * self->n_setting,
-                 n_reach = n_place + self->n_need + self->n_setting; /* rates: of all, too */
-    const size_t n_most = self->in->n_quantity + self->n_setting + self->n_line + self->n_receipt +
-                          self->in->n_transfer + n_reach + 1;
-    struct hashed *list = calloc(n_most, sizeof *list);
-    char(*name)[256] = calloc(n_reach + 1, sizeof *name);
-    int ret = 0;
-    if (list == NULL || name == NULL) {
-        ret = hr_fail(err, HR_ENOMEM, "no memory to check %zu names", n_most);
-        goto out;
+    for (size_t i = 0; i < self->in->n_quantity; i++) {
+        const struct quantity *quantity = &self->in->quantity[i];
+        (void)address_of(&self->book, "quantity", quantity->name);
+        if (quantity->factor != NULL)
+            (void)address_of(&self->book, "factor", quantity->factor);
     }
-    for (size_t i = 0; i < self->in->n_quantity; i++)
-        list[i] =
-            (struct hashed){ hr_hash32(self->in->quantity[i].name), self->in->quantity[i].name };
-    ret = refuse_collisions(list, self->in->n_quantity, err);
-    size_t n = 0;
-    for (size_t i = 0; ret == 0 && i < self->in->n_quantity; i++)
-        if (self->in->quantity[i].factor != NULL)
-            list[n++] = (struct hashed){ hr_hash32(self->in->quantity[i].factor),
-                                         self->in->quantity[i].factor };
-    if (ret == 0)
-        ret = refuse_collisions(list, n, err);
-    for (size_t i = 0; i < self->n_setting; i++)
-        list[i] = (struct hashed){ hr_hash32(self->setting[i]->id), self->setting[i]->id };
-    if (ret == 0)
-        ret = refuse_collisions(list, self->n_setting, err);
-    for (size_t i = 0; i < self->n_line; i++)
-        list[i] = (struct hashed){ hr_hash32(self->line[i]->id), self->line[i]->id };
-    if (ret == 0)
-        ret = refuse_collisions(list, self->n_line, err);
-    for (size_t i = 0; i < self->n_receipt; i++)
-        list[i] = (struct hashed){ hr_hash32(self->receipt[i]->id), self->receipt[i]->id };
-    if (ret == 0)
-        ret = refuse_collisions(list, self->n_receipt, err);
-    for (size_t i = 0; i < self->in->n_transfer; i++)
-        list[i] = (struct hashed){ hr_hash32(self->in->transfer[i].id), self->in->transfer[i].id };
-    if (ret == 0)
-        ret = refuse_collisions(list, self->in->n_transfer, err);
-    for (size_t k = 0; k < n_place; k++) {
-        (void)snprintf(name[k], sizeof name[k], "%s/%s", self->need[k / self->n_setting]->id,
-                       self->setting[k % self->n_setting]->id);
-        list[k] = (struct hashed){ hr_hash32(name[k]), name[k] };
-    }
-    for (size_t k = n_place; k < n_reach; k++) {
-        const size_t i = k - n_place;
-        (void)snprintf(name[k], sizeof name[k], "%s/%s", i < self->n_need ? self->need[i]->id : "",
-                       i < self->n_need ? "" : self->setting[i - self->n_need]->id);
-        list[k] = (struct hashed){ hr_hash32(name[k]), name[k] };
-    }
-    if (ret == 0)
-        ret = refuse_collisions(list, n_reach, err);
-out:
-    free(list);
-    free(name);
-    return ret;
 }
 
 /* ---- names that must be there: sim/scenario has checked them; a caller of the library may not
@@ -436,9 +358,7 @@ check_ambiguous_ids(const struct model *self, struct hr_err *err)
 static int
 compile(struct model *self, struct hr_err *err)
 {
-    int ret = check_hashes(self, err);
-    if (ret == 0)
-        ret = check_names(self, err);
+    int ret = check_names(self, err);
     if (ret == 0)
         ret = check_ambiguous_ids(self, err);
     if (ret == 0)
@@ -463,6 +383,8 @@ compile(struct model *self, struct hr_err *err)
         ret = compile_options(self, err);
     if (ret == 0)
         ret = compile_general(self, err);
+    if (ret == 0)
+        ret = address_book_check(&self->book, err);
     if (ret == 0)
         ret = compile_position(self, err);
     if (ret == 0)
@@ -491,7 +413,10 @@ model_init(struct model *self, const struct inputs *in, struct hr_err *err)
     size_t *file_block = NULL, *file_receipt = NULL;
     self->dims = dims_of(self->n_need, self->n_setting);
     self->seed = (uint32_t)in->seed;
-    self->area = hr_hash32(in->area);
+    arena_init(&self->arena);
+    address_book_init(&self->book, &self->arena);
+    self->area = address_of(&self->book, "area", in->area);
+    enter_quantities(self);
     int ret = sort_lists(self, &file_block, &file_receipt, err);
     if (ret != 0)
         goto out;
@@ -512,10 +437,8 @@ model_release(struct model *self)
     free(self->base_raked);
     population_release(&self->population);
     joiners_release(&self->joiners);
-    pipeline_release(&self->pipeline);
     contest_release(&self->contest);
     exits_release(&self->exits);
-    policies_release(&self->policies);
     rates_release(&self->rates);
     places_release(&self->places);
     prices_release(&self->prices);
@@ -554,5 +477,6 @@ model_release(struct model *self)
     for (size_t i = 0; i < self->n_note; i++)
         free(self->note[i]);
     free(self->note);
+    arena_release(&self->arena);
     *self = (struct model){ 0 };
 }

@@ -5,6 +5,7 @@
 #ifndef MODEL_H
 #define MODEL_H
 
+#include "address.h"
 #include "cells.h"
 #include "contest.h"
 #include "general_fund.h"
@@ -34,7 +35,9 @@ struct ledger_name { /* a row of the council-paper table */
 };
 
 struct model {
-    const struct inputs *in; /* borrowed */
+    const struct inputs *in;  /* borrowed */
+    struct arena arena;       /* all that the model owns */
+    struct address_book book; /* names of random numbers */
     size_t n_year, n_need, n_setting, n_line, n_block, n_receipt, n_row, n_option, n_scenario;
     const struct setting_in *
         *setting; /* owned array, borrowed items; sorted by id, like all below */
@@ -67,13 +70,14 @@ struct model {
     struct exits exits;
     struct places places;
     struct policies policies;
+    struct shifts shifts;
     struct prices prices;
     struct lines lines;
     struct s251 s251;
     struct solved solved;
     struct grant grant;
     struct general_fund general; /* general.in NULL: the scenario has none */
-    uint32_t purpose_placement, purpose_inflation, purpose_receipt, item_inflation;
+    uint32_t purpose_inflation, purpose_receipt, item_inflation;
     uint32_t *receipt_item;              /* owned; [receipt] */
     size_t *receipt_on;                  /* owned; [scenario][receipt]: 1 when part of it */
     const struct transfer_in **transfer; /* owned array, borrowed items; sorted by id */

@@ -161,8 +161,8 @@ draw_placement_factor(const struct model *model, struct work *w)
         w->people.placement_factor[s] = 1.0;
         if (sd == 0.0)
             continue;
-        draw_at(&w->draw, &(struct draw_key){ .purpose = model->purpose_placement,
-                                              .item = hr_hash32(model->setting[s]->id) });
+        draw_at(&w->draw, &(struct draw_key){ .purpose = model->joiners.purpose_placement,
+                                              .item = model->joiners.setting_item[s] });
         w->people.placement_factor[s] = exp(sd * draw_shock(&w->draw));
     }
 }
@@ -206,6 +206,8 @@ work_init(struct work *self, const struct model *model, struct hr_err *err)
 {
     const struct model *m = model;
     *self = (struct work){ 0 };
+    arena_init(&self->arena);
+    shifting_init(&self->people.shifting, &m->shifts, &self->arena);
     self->value = calloc(model->in->n_quantity + 1, sizeof *self->value);
     self->people.stock = calloc(m->dims.n_cell, sizeof *self->people.stock);
     self->people.joined_before = calloc(m->dims.n_place, sizeof *self->people.joined_before);
@@ -257,10 +259,8 @@ work_init(struct work *self, const struct model *model, struct hr_err *err)
     if (ret == 0)
         ret = people_cache_init(&self->kept, model, err);
     if (ret == 0)
-        ret = shifting_init(&self->people.shifting, &m->dims, err);
-    if (ret == 0)
         ret = general_state_init(&self->money.general, &m->general, err);
-    return ret;
+    return ret == 0 ? arena_check(&self->arena, err) : ret;
 }
 
 void
@@ -286,7 +286,7 @@ work_release(struct work *self)
     general_state_release(&self->money.general);
     future_release(&self->future);
     levers_release(&self->levers);
-    shifting_release(&self->people.shifting);
     people_cache_release(&self->kept);
+    arena_release(&self->arena);
     *self = (struct work){ 0 };
 }

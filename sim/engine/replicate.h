@@ -33,6 +33,7 @@ struct money {
 };
 
 struct work {
+    struct arena arena; /* all that the work owns */
     /* one replicate's draws, shared by its scenarios */
     struct draw draw;
     double *value;     /* owned; [quantity] */
