@@ -11,7 +11,7 @@
  * not hold zero. The ways to say it are tried from the fullest to the shortest. */
 #include "compare.h"
 
-#include "bands.h"
+#include "chart_bands.h"
 #include "bar_rows.h"
 #include "title.h"
 

@@ -207,17 +207,18 @@ fill_bands(struct fan_layout *self)
                bar = fan->n_year == 1 && !joined;
     if (joined) {
         const double from = self->history[2 * last + 1];
-        bands_add(&self->bands, self->history[2 * last],
-                  (const double[BANDS]){ from, from, from, from, from });
+        chart_bands_add(&self->bands, self->history[2 * last],
+                        (const double[BANDS]){ from, from, from, from, from });
     }
     for (size_t i = 0; i < fan->n_year; i++) {
         const double x = chart_years_at(&self->years, fan->year[i].fy);
         double y[BANDS];
         for (size_t band = 0; band < BANDS; band++)
             y[band] = chart_scale_at(&self->scale, QUANTILES(&fan->year[i])[band]);
-        bands_add(&self->bands, bar ? x - 24.0 : x, y);
+        chart_bands_add(&self->bands, bar ? x - 24.0 : x, y);
         if (bar)
-            bands_add(&self->bands, x + (self->years.first == self->years.last ? 24.0 : 0.0), y);
+            chart_bands_add(&self->bands, x + (self->years.first == self->years.last ? 24.0 : 0.0),
+                            y);
     }
 }
 
@@ -255,15 +256,15 @@ draw_plot(struct fan_layout *self, struct chart_ends *ends)
     chart_axis(self->svg, &self->scale, self->left, self->right);
     fill_history(self);
     fill_bands(self);
-    bands_draw(&self->bands, self->svg);
+    chart_bands_draw(&self->bands, self->svg);
     if (self->scale.low < 0.0)
         chart_zero_line(self->svg, &self->scale, self->left, self->right);
     marks_draw(&self->marks, self->svg, self->row0, self->bottom);
     draw_thresholds(self);
-    bands_central(&self->bands, self->svg);
+    chart_bands_central(&self->bands, self->svg);
     draw_history(self);
     chart_years_axis(self->svg, &self->years, self->bottom);
-    bands_place(&self->bands, ends);
+    chart_bands_place(&self->bands, ends);
     chart_ends_draw(ends, self->svg, self->right, self->top, self->bottom);
     return fan_labels_draw(self);
 }
@@ -307,7 +308,7 @@ draw_once(const struct fan *fan, unsigned hidden, struct chart_draft *draft)
     struct chart_ends ends = { .n = 0 };
     svg_release(&draft->svg);
     text_release(&draft->note);
-    bands_label(QUANTILES(fan_last_year(fan)), fan_figure, &ends);
+    chart_bands_label(QUANTILES(fan_last_year(fan)), fan_figure, &ends);
     layout_across(&self, &ends);
     layout_rows(&self, chart_begin(draft, fan->id));
     write_note(&self, draft);

@@ -2,7 +2,7 @@
 #ifndef FAN_LAYOUT_H
 #define FAN_LAYOUT_H
 
-#include "bands.h"
+#include "chart_bands.h"
 #include "fan.h"
 #include "marks.h"
 
@@ -29,7 +29,7 @@ struct fan_layout {
     struct chart_scale scale;
     struct marks marks;
     double row0;                   /* baseline of the lowest row of words above the plot */
-    struct bands bands;            /* from the last outturn when it is next to the forecast */
+    struct chart_bands bands;      /* from the last outturn when it is next to the forecast */
     double history[2 * FAN_YEARS]; /* points known, in order */
     int history_fy[FAN_YEARS];
     size_t n_history;

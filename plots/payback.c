@@ -16,7 +16,7 @@
  * name's place. */
 #include "payback.h"
 
-#include "bands.h"
+#include "chart_bands.h"
 #include "marks.h"
 #include "title.h"
 
@@ -302,7 +302,7 @@ struct layout {
     struct chart_scale scale;
     struct chart_years years;
     struct marks marks;
-    struct bands bands;
+    struct chart_bands bands;
     struct chart_ends ends;
     double left, right, row0, top, bottom;
 };
@@ -339,7 +339,7 @@ layout_across(struct layout *self)
 {
     static const double narrowest_margin = 230.0; /* the chance strip is named there */
     const struct payback *payback = self->payback;
-    bands_label(QUANTILES(last_year(payback)), saving_figure, &self->ends);
+    chart_bands_label(QUANTILES(last_year(payback)), saving_figure, &self->ends);
     self->left = chart_plot_left(&self->scale);
     self->right =
         fmin(chart_plot_right(&self->ends), CHART_WIDTH - CHART_MARGIN - narrowest_margin);
@@ -379,9 +379,9 @@ fill_bands(struct layout *self)
         double y[BANDS];
         for (size_t band = 0; band < BANDS; band++)
             y[band] = chart_scale_at(&self->scale, QUANTILES(&self->payback->year[i])[band]);
-        bands_add(&self->bands, x_of(self, i) - (n == 1 ? half_bar : 0.0), y);
+        chart_bands_add(&self->bands, x_of(self, i) - (n == 1 ? half_bar : 0.0), y);
         if (n == 1)
-            bands_add(&self->bands, x_of(self, i) + half_bar, y);
+            chart_bands_add(&self->bands, x_of(self, i) + half_bar, y);
     }
 }
 
@@ -390,9 +390,9 @@ draw_fan(struct layout *self)
 {
     const struct svg_stroke zero = { COLOUR_INK, 2.0, NULL };
     const double y = chart_scale_at(&self->scale, 0.0);
-    bands_draw(&self->bands, self->svg);
+    chart_bands_draw(&self->bands, self->svg);
     svg_line(self->svg, &(struct svg_box){ self->left, y, self->right, y }, &zero);
-    bands_central(&self->bands, self->svg);
+    chart_bands_central(&self->bands, self->svg);
 }
 
 /* Of places along the zero line, above it, the one that hides the least of the fan. */
@@ -532,7 +532,7 @@ draw_picture(const struct payback *payback, struct chart_draft *draft)
         svg_circle(self.svg, x, y, 5.5, COLOUR_MAINSTREAM);
     }
     chart_years_axis(self.svg, &self.years, self.bottom);
-    bands_place(&self.bands, &self.ends);
+    chart_bands_place(&self.bands, &self.ends);
     chart_ends_draw(&self.ends, self.svg, self.right, self.top, self.bottom);
     draw_strip(&self);
     name_zero(&self);

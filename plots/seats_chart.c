@@ -1,6 +1,6 @@
 #include "seats_chart.h"
 
-#include "bands.h"
+#include "chart_bands.h"
 #include "marks.h"
 #include "title.h"
 
@@ -159,17 +159,17 @@ place_ends(struct layout *self)
 static void
 draw_need(struct layout *self)
 {
-    struct bands bands = { .n = 0 };
+    struct chart_bands bands = { .n = 0 };
     for (size_t i = 0; i < self->seats->n_year; i++) {
         const struct seats_year *y = &self->seats->year[i];
         const double low = chart_scale_at(&self->scale, y->need_p05),
                      middle = chart_scale_at(&self->scale, y->need_p50),
                      high = chart_scale_at(&self->scale, y->need_p95);
-        bands_add(&bands, chart_years_at(&self->years, y->census),
-                  (const double[BANDS]){ low, low, middle, high, high });
+        chart_bands_add(&bands, chart_years_at(&self->years, y->census),
+                        (const double[BANDS]){ low, low, middle, high, high });
     }
-    bands_draw_range(&bands, self->svg);
-    bands_central(&bands, self->svg);
+    chart_bands_draw_range(&bands, self->svg);
+    chart_bands_central(&bands, self->svg);
 }
 
 static void

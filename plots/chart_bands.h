@@ -1,10 +1,10 @@
-/* bands.h: quantiles through the years: the likely range, the middle half and a central line.
+/* chart_bands.h: quantiles through the years: the likely range, the middle half and a central line.
  *
- *   bands_add(&bands, x, y);        for each year; y[i] is where quantile i lies
- *   bands_draw(&bands, &svg);       areas and their edges; the caller draws the central line
- *   bands_central(&bands, &svg);    when it wants it on top */
-#ifndef BANDS_H
-#define BANDS_H
+ *   chart_bands_add(&bands, x, y);        for each year; y[i] is where quantile i lies
+ *   chart_bands_draw(&bands, &svg);       areas and their edges; the caller draws the central line
+ *   chart_bands_central(&bands, &svg);    when it wants it on top */
+#ifndef CHART_BANDS_H
+#define CHART_BANDS_H
 
 #include "chart.h"
 
@@ -21,21 +21,21 @@ bool quantiles_rise(const double quantile[BANDS]);
 size_t quantiles_contradict(const double quantile[BANDS], double threshold, double chance,
                             size_t n_simulation, double *share);
 
-struct bands {
+struct chart_bands {
     double path[BANDS][2 * BANDS_POINTS]; /* x and y in turn; lowest quantile first */
     size_t n;
 };
-void bands_add(struct bands *self, double x, const double y[BANDS]);
-void bands_draw(const struct bands *self, struct svg *svg);
+void chart_bands_add(struct chart_bands *self, double x, const double y[BANDS]);
+void chart_bands_draw(const struct chart_bands *self, struct svg *svg);
 /* The whole band alone, without the middle half. */
-void bands_draw_range(const struct bands *self, struct svg *svg);
-void bands_central(const struct bands *self, struct svg *svg);
+void chart_bands_draw_range(const struct chart_bands *self, struct svg *svg);
+void chart_bands_central(const struct chart_bands *self, struct svg *svg);
 /* Labels for the last year's quantiles, highest first; one where all read the same. figure words an
  * amount. "Less" of an amount below zero would be read the wrong way round, so then labels say
  * "above" and "below". */
-void bands_label(const double quantile[BANDS], struct words (*figure)(double),
-                 struct chart_ends *out);
+void chart_bands_label(const double quantile[BANDS], struct words (*figure)(double),
+                       struct chart_ends *out);
 /* Sets where the lines of those labels end. */
-void bands_place(const struct bands *self, struct chart_ends *ends);
+void chart_bands_place(const struct chart_bands *self, struct chart_ends *ends);
 
 #endif

@@ -1,4 +1,4 @@
-#include "bands.h"
+#include "chart_bands.h"
 
 #include <math.h>
 #include <string.h>
@@ -36,7 +36,7 @@ quantiles_contradict(const double quantile[BANDS], double threshold, double chan
 }
 
 void
-bands_add(struct bands *self, double x, const double y[BANDS])
+chart_bands_add(struct chart_bands *self, double x, const double y[BANDS])
 {
     if (self->n == BANDS_POINTS)
         hr_bug("more than %d years of bands", (int)BANDS_POINTS);
@@ -48,7 +48,8 @@ bands_add(struct bands *self, double x, const double y[BANDS])
 }
 
 static void
-draw_area(const struct bands *self, struct svg *svg, size_t low, size_t high, const char *fill)
+draw_area(const struct chart_bands *self, struct svg *svg, size_t low, size_t high,
+          const char *fill)
 {
     double xy[4 * BANDS_POINTS];
     const size_t n = self->n;
@@ -61,7 +62,7 @@ draw_area(const struct bands *self, struct svg *svg, size_t low, size_t high, co
 }
 
 static void
-draw_edge(const struct bands *self, struct svg *svg, size_t band)
+draw_edge(const struct chart_bands *self, struct svg *svg, size_t band)
 {
     const struct svg_stroke edge = { COLOUR_BAND_EDGE, band == 0 || band == BANDS - 1 ? 1.3 : 1.0,
                                      NULL };
@@ -69,7 +70,7 @@ draw_edge(const struct bands *self, struct svg *svg, size_t band)
 }
 
 void
-bands_draw(const struct bands *self, struct svg *svg)
+chart_bands_draw(const struct chart_bands *self, struct svg *svg)
 {
     draw_area(self, svg, 0, BANDS - 1, COLOUR_LIKELY_RANGE);
     draw_area(self, svg, 1, BANDS - 2, COLOUR_MIDDLE_HALF);
@@ -79,7 +80,7 @@ bands_draw(const struct bands *self, struct svg *svg)
 }
 
 void
-bands_draw_range(const struct bands *self, struct svg *svg)
+chart_bands_draw_range(const struct chart_bands *self, struct svg *svg)
 {
     draw_area(self, svg, 0, BANDS - 1, COLOUR_LIKELY_RANGE);
     draw_edge(self, svg, 0);
@@ -87,7 +88,7 @@ bands_draw_range(const struct bands *self, struct svg *svg)
 }
 
 void
-bands_central(const struct bands *self, struct svg *svg)
+chart_bands_central(const struct chart_bands *self, struct svg *svg)
 {
     const struct svg_stroke line = { COLOUR_MAINSTREAM, 3.0, "8 4" };
     svg_polyline(svg, self->path[BANDS_CENTRAL], self->n, &line);
@@ -103,7 +104,8 @@ band_of(size_t i, size_t n)
 }
 
 void
-bands_label(const double quantile[BANDS], struct words (*figure)(double), struct chart_ends *out)
+chart_bands_label(const double quantile[BANDS], struct words (*figure)(double),
+                  struct chart_ends *out)
 {
     static const char *const words[2][BANDS] = {
         { "1 in 20 chance of less", "1 in 4 chance of less", "central forecast",
@@ -120,7 +122,7 @@ bands_label(const double quantile[BANDS], struct words (*figure)(double), struct
 }
 
 void
-bands_place(const struct bands *self, struct chart_ends *ends)
+chart_bands_place(const struct chart_bands *self, struct chart_ends *ends)
 {
     for (size_t i = 0; i < ends->n; i++)
         ends->end[i].y = self->path[band_of(i, ends->n)][2 * self->n - 1];
