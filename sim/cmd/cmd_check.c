@@ -2,7 +2,7 @@
 #include "command.h"
 #include "engine.h"
 #include "load.h"
-#include "reconcile_print.h"
+#include "print.h"
 #include "tables.h"
 #include "usage.h"
 #include "words.h"

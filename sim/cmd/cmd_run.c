@@ -5,7 +5,7 @@
 #include "publish.h"
 #include "reconcile.h"
 #include "run_options.h"
-#include "explain_future.h"
+#include "print.h"
 #include "study.h"
 #include "progress.h"
 #include "words.h"

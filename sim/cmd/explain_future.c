@@ -1,9 +1,8 @@
 /* Figures in full (three decimals of a £ million), because this is for checking, not for reading
  * out. */
-#include "explain_future.h"
+#include "print.h"
 
 #include "calendar.h"
-#include "label.h"
 #include "table.h"
 
 #include <math.h>

@@ -1,8 +1,7 @@
-/* For `check`: the first year beside the ledger, in full. */
-#include "reconcile_print.h"
+/* Labels, and the first year next to the ledger. */
+#include "print.h"
 
 #include "calendar.h"
-#include "label.h"
 #include "reconcile.h"
 #include "words.h"
 
@@ -10,7 +9,41 @@
 #include <string.h>
 
 static const double GBP_M = 1e-6;
-enum { WIDTH = 34 };
+enum { LABEL_MAX = 60, WIDTH = 34 };
+
+/* ---- labels ---- */
+
+/* UTF-8: a byte 10xxxxxx continues a character. */
+static int
+n_character(const char *text)
+{
+    int n = 0;
+    for (const char *c = text; *c != '\0'; c++)
+        n += ((unsigned char)*c & 0xc0u) != 0x80u;
+    return n;
+}
+
+int
+label_width(const struct model *model, int least)
+{
+    int width = least;
+    for (size_t i = 0; i < model->n_setting + model->n_line; i++) {
+        const int n = n_character(i < model->n_setting ? model->setting[i]->label
+                                                       : model->line[i - model->n_setting]->label);
+        if (n > width && n <= LABEL_MAX)
+            width = n;
+    }
+    return width;
+}
+
+void
+label_print(FILE *out, const char *label, int width)
+{
+    const int n = n_character(label);
+    fprintf(out, "  %s%*s", label, n < width ? width - n : 0, "");
+}
+
+/* ---- the first year next to the ledger ---- */
 
 static void
 print_settings(FILE *out, const struct model *model, const struct future *expected)
