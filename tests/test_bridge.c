@@ -1,7 +1,6 @@
 /* Bridges between folders made by hand, whose parts can be counted by hand. */
 #include "bridge.h"
 
-#include "bridge_publish.h"
 #include "look.h"
 #include "run_made.h"
 #include "claim.h"
@@ -67,17 +66,22 @@ forecast_read(struct forecast *self)
     cr_assert_eq(run_folder_read(&self->folder, self->made.dir, &err), 0, "%s", err.text);
 }
 
-/* n years of the same money, from first_fy, in one scenario. */
+struct span {
+    int first_fy;
+    size_t n;
+};
+
+/* Years of the same money in one scenario. */
 static void
-forecast_init(struct forecast *self, const char *scenario, int first_fy, size_t n,
-              double opening_gbp_m, const struct money *money)
+forecast_init(struct forecast *self, const char *scenario, struct span span, double opening_gbp_m,
+              const struct money *money)
 {
     run_made_init(&self->made, "Testshire");
-    run_made_row(&self->made, scenario, first_fy - 1, "deficit", "outturn", opening_gbp_m,
+    run_made_row(&self->made, scenario, span.first_fy - 1, "deficit", "outturn", opening_gbp_m,
                  (double)NAN);
     double deficit = opening_gbp_m;
-    for (size_t t = 0; t < n; t++)
-        deficit = add_year(&self->made, scenario, first_fy + (int)t, money, deficit);
+    for (size_t t = 0; t < span.n; t++)
+        deficit = add_year(&self->made, scenario, span.first_fy + (int)t, money, deficit);
 }
 
 static void
@@ -91,7 +95,7 @@ static int
 make(struct bridge *bridge, const struct forecast *old, const struct forecast *new,
      struct hr_err *err)
 {
-    return bridge_init(bridge, &old->folder, &new->folder, NULL, 0, err);
+    return bridge_init(bridge, &old->folder, &new->folder, NULL, err);
 }
 
 static void
@@ -114,8 +118,8 @@ Claim(bridge, parts_of_a_year_are_those_counted_by_hand)
     struct forecast old = { 0 }, new = { 0 };
     struct bridge bridge;
     struct hr_err err = { 0 };
-    forecast_init(&old, "plan", 2026, 1, 41.375, &june);
-    forecast_init(&new, "plan", 2026, 1, 41.375, &july);
+    forecast_init(&old, "plan", (struct span){ 2026, 1 }, 41.375, &june);
+    forecast_init(&new, "plan", (struct span){ 2026, 1 }, 41.375, &july);
     forecast_read(&old);
     forecast_read(&new);
     cr_assert_eq(make(&bridge, &old, &new, &err), 0, "%s", err.text);
@@ -136,8 +140,8 @@ Claim(bridge, adds_up_over_years_and_tells_each_years_own)
     struct forecast old = { 0 }, new = { 0 };
     struct bridge bridge;
     struct hr_err err = { 0 };
-    forecast_init(&old, "plan", 2026, 3, 41.375, &june);
-    forecast_init(&new, "plan", 2026, 3, 41.5, &july);
+    forecast_init(&old, "plan", (struct span){ 2026, 3 }, 41.375, &june);
+    forecast_init(&new, "plan", (struct span){ 2026, 3 }, 41.5, &july);
     forecast_read(&old);
     forecast_read(&new);
     cr_assert_eq(make(&bridge, &old, &new, &err), 0, "%s", err.text);
@@ -162,8 +166,8 @@ Claim(bridge, takes_a_newer_base_as_the_opening_position)
     struct forecast old = { 0 }, new = { 0 };
     struct bridge bridge;
     struct hr_err err = { 0 };
-    forecast_init(&old, "plan", 2025, 3, 30.25, &june);
-    forecast_init(&new, "plan", 2026, 3, 19.0, &june);
+    forecast_init(&old, "plan", (struct span){ 2025, 3 }, 30.25, &june);
+    forecast_init(&new, "plan", (struct span){ 2026, 3 }, 19.0, &june);
     forecast_read(&old);
     forecast_read(&new);
     cr_assert_eq(make(&bridge, &old, &new, &err), 0, "%s", err.text);
@@ -185,7 +189,7 @@ Claim(bridge, from_a_forecast_to_itself_is_nothing)
     struct forecast old = { 0 };
     struct bridge bridge;
     struct hr_err err = { 0 };
-    forecast_init(&old, "plan", 2026, 2, 41.375, &july);
+    forecast_init(&old, "plan", (struct span){ 2026, 2 }, 41.375, &july);
     forecast_read(&old);
     cr_assert_eq(make(&bridge, &old, &old, &err), 0, "%s", err.text);
     for (size_t t = 0; t < 2; t++)
@@ -202,8 +206,8 @@ Claim(bridge, back_again_undoes_the_change)
     struct forecast old = { 0 }, new = { 0 };
     struct bridge there, back;
     struct hr_err err = { 0 };
-    forecast_init(&old, "plan", 2026, 2, 41.375, &june);
-    forecast_init(&new, "plan", 2026, 2, 40.0, &july);
+    forecast_init(&old, "plan", (struct span){ 2026, 2 }, 41.375, &june);
+    forecast_init(&new, "plan", (struct span){ 2026, 2 }, 40.0, &july);
     forecast_read(&old);
     forecast_read(&new);
     cr_assert_eq(make(&there, &old, &new, &err), 0, "%s", err.text);
@@ -229,7 +233,7 @@ Claim(bridge, a_setting_and_a_line_of_one_folder_only_are_matched_with_nothing)
     struct forecast old = { 0 }, new = { 0 };
     struct bridge bridge;
     struct hr_err err = { 0 };
-    forecast_init(&old, "plan", 2026, 1, 41.375, &june);
+    forecast_init(&old, "plan", (struct span){ 2026, 1 }, 41.375, &june);
     run_made_init(&new.made, "Testshire");
     run_made_row(&new.made, "plan", 2025, "deficit", "outturn", 41.375, (double)NAN);
     struct money more = june;
@@ -263,8 +267,8 @@ Claim(bridge, figures_that_a_published_folder_leaves_out_are_in_the_rest)
     struct forecast old = { 0 }, new = { 0 };
     struct bridge bridge;
     struct hr_err err = { 0 };
-    forecast_init(&old, "plan", 2026, 1, 41.375, &june);
-    forecast_init(&new, "plan", 2026, 1, 41.375, &june);
+    forecast_init(&old, "plan", (struct span){ 2026, 1 }, 41.375, &june);
+    forecast_init(&new, "plan", (struct span){ 2026, 1 }, 41.375, &june);
     run_made_setting(&old.made, "plan", 2026, "tiny", (double)NAN, (double)NAN, (double)NAN);
     run_made_setting(&new.made, "plan", 2026, "tiny", 3.0, 40000.0, 0.0);
     forecast_read(&old);
@@ -294,8 +298,8 @@ Claim(bridge, counts_what_options_cost_as_a_part_of_its_own)
     struct hr_err err = { 0 };
     struct money more = june;
     more.unexplained_gbp_m = 0.275;
-    forecast_init(&old, "plan", 2026, 1, 41.375, &june);
-    forecast_init(&new, "plan", 2026, 1, 41.375, &more);
+    forecast_init(&old, "plan", (struct span){ 2026, 1 }, 41.375, &june);
+    forecast_init(&new, "plan", (struct span){ 2026, 1 }, 41.375, &more);
     run_made_row(&new.made, "plan", 2026, "option_cost", "forecast", 0.275, 0.275);
     forecast_read(&old);
     forecast_read(&new);
@@ -312,8 +316,8 @@ Claim(bridge, items_of_a_part_add_up_to_it)
     struct forecast old = { 0 }, new = { 0 };
     struct bridge bridge;
     struct hr_err err = { 0 };
-    forecast_init(&old, "plan", 2026, 3, 41.375, &june);
-    forecast_init(&new, "plan", 2026, 3, 41.375, &july);
+    forecast_init(&old, "plan", (struct span){ 2026, 3 }, 41.375, &june);
+    forecast_init(&new, "plan", (struct span){ 2026, 3 }, 41.375, &july);
     forecast_read(&old);
     forecast_read(&new);
     cr_assert_eq(make(&bridge, &old, &new, &err), 0, "%s", err.text);
@@ -340,22 +344,23 @@ Claim(bridge, pairs_scenarios_by_name_and_names_those_without_a_partner)
     struct hr_err err = { 0 };
     char *text = NULL;
     size_t size = 0;
-    forecast_init(&old, "as-is", 2026, 1, 41.375, &june);
-    forecast_init(&new, "no-action", 2026, 1, 41.375, &july);
+    forecast_init(&old, "as-is", (struct span){ 2026, 1 }, 41.375, &june);
+    forecast_init(&new, "no-action", (struct span){ 2026, 1 }, 41.375, &july);
     forecast_read(&old);
     forecast_read(&new);
     cr_expect_eq(make(&bridge, &old, &new, &err), HR_ESCENARIO);
     cr_expect_not_null(strstr(err.text, "--scenario as-is=no-action"), "%s", err.text);
     bridge_release(&bridge);
-    const struct bridge_names names = { "as-is", "no-action" }, wrong = { "as-is", "no-acton" };
-    cr_assert_eq(bridge_init(&bridge, &old.folder, &new.folder, &names, 1, &err), 0, "%s",
-                 err.text);
+    const struct bridge_scenarios right = { "as-is", "no-action" },
+                                  misspelt = { "as-is", "no-acton" };
+    const struct bridge_names names = { &right, 1 }, wrong = { &misspelt, 1 };
+    cr_assert_eq(bridge_init(&bridge, &old.folder, &new.folder, &names, &err), 0, "%s", err.text);
     cr_assert_eq(bridge_text(&bridge, &text, &size, &err), 0);
     cr_expect_not_null(strstr(text, "'as-is=no-action'"), "%s", text);
     cr_expect_null(strstr(text, "without a partner"), "%s", text);
     free(text);
     bridge_release(&bridge);
-    cr_expect_eq(bridge_init(&bridge, &old.folder, &new.folder, &wrong, 1, &err), HR_ESCENARIO);
+    cr_expect_eq(bridge_init(&bridge, &old.folder, &new.folder, &wrong, &err), HR_ESCENARIO);
     cr_expect_not_null(strstr(err.text, "has no scenario 'no-acton'"), "%s", err.text);
     bridge_release(&bridge);
     forecast_release(&old);
@@ -381,8 +386,8 @@ expect_refused(struct forecast *old, struct forecast *new, const char *says)
 Claim(bridge, refuses_two_areas)
 {
     struct forecast old = { 0 }, new = { 0 };
-    forecast_init(&old, "plan", 2026, 1, 41.375, &june);
-    forecast_init(&new, "plan", 2026, 1, 41.375, &july);
+    forecast_init(&old, "plan", (struct span){ 2026, 1 }, 41.375, &june);
+    forecast_init(&new, "plan", (struct span){ 2026, 1 }, 41.375, &july);
     new.made.area = "Elsewhere";
     expect_refused(&old, &new, "is of Testshire and");
 }
@@ -390,15 +395,15 @@ Claim(bridge, refuses_two_areas)
 Claim(bridge, refuses_forecasts_without_a_year_in_common)
 {
     struct forecast old = { 0 }, new = { 0 };
-    forecast_init(&old, "plan", 2021, 2, 41.375, &june);
-    forecast_init(&new, "plan", 2026, 2, 41.375, &july);
+    forecast_init(&old, "plan", (struct span){ 2021, 2 }, 41.375, &june);
+    forecast_init(&new, "plan", (struct span){ 2026, 2 }, 41.375, &july);
     expect_refused(&old, &new, "no financial year in common");
 }
 
 Claim(bridge, refuses_a_forecast_without_an_opening_deficit)
 {
     struct forecast old = { 0 }, new = { 0 };
-    forecast_init(&old, "plan", 2026, 1, 41.375, &june);
+    forecast_init(&old, "plan", (struct span){ 2026, 1 }, 41.375, &june);
     run_made_init(&new.made, "Testshire");
     (void)add_year(&new.made, "plan", 2026, &july, 41.375);
     expect_refused(&old, &new, "'deficit' of scenario 'plan' has no central figure for 2025/26");
@@ -412,8 +417,8 @@ Claim(bridge, the_table_runs_from_the_old_figure_to_the_new_one)
     struct bridge bridge;
     struct table table;
     struct hr_err err = { 0 };
-    forecast_init(&old, "plan", 2026, 2, 41.375, &june);
-    forecast_init(&new, "plan", 2026, 2, 40.125, &july);
+    forecast_init(&old, "plan", (struct span){ 2026, 2 }, 41.375, &june);
+    forecast_init(&new, "plan", (struct span){ 2026, 2 }, 40.125, &july);
     forecast_read(&old);
     forecast_read(&new);
     cr_assert_eq(make(&bridge, &old, &new, &err), 0, "%s", err.text);

@@ -1,5 +1,5 @@
 /* headroom bridge OLD NEW -o DIR */
-#include "bridge_publish.h"
+#include "bridge.h"
 #include "command.h"
 #include "usage.h"
 
@@ -11,7 +11,7 @@ enum { MOST_PAIRS = 64 };
 
 struct bridge_options {
     const char *old, *new, *output; /* borrowed */
-    struct bridge_names names[MOST_PAIRS];
+    struct bridge_scenarios names[MOST_PAIRS];
     char *own[MOST_PAIRS]; /* owned; what names point into */
     size_t n_names;
     bool force, quiet;
@@ -43,7 +43,7 @@ add_names(struct argp_state *state, struct bridge_options *self, const char *arg
     if (own == NULL)
         argp_failure(state, 1, 0, "no memory for --scenario");
     self->own[self->n_names] = own;
-    self->names[self->n_names] = (struct bridge_names){ own, own };
+    self->names[self->n_names] = (struct bridge_scenarios){ own, own };
     if (own != NULL && equals != NULL) {
         own[equals - arg] = '\0';
         self->names[self->n_names].new = own + (equals - arg) + 1;
@@ -129,7 +129,8 @@ run(int argc, char **argv, struct hr_err *err)
     if (ret == 0)
         ret = run_folder_read(&new, self.new, err);
     if (ret == 0)
-        ret = bridge_init(&bridge, &old, &new, self.names, self.n_names, err);
+        ret = bridge_init(&bridge, &old, &new, &(struct bridge_names){ self.names, self.n_names },
+                          err);
     if (ret == 0)
         ret = write_and_say(&self, &bridge, err);
     bridge_release(&bridge);

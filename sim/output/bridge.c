@@ -35,6 +35,8 @@
  * leave cheaper ones. */
 #include "bridge.h"
 
+#include "measures.h"
+
 #include <math.h>
 #include <stdint.h>
 #include <stdio.h>
@@ -182,28 +184,31 @@ is_of_setting(const struct bridge_item *item)
            item->part == BRIDGE_PLACE_FUNDING;
 }
 
-static const struct {
-    enum bridge_part part;
-    const char *prefix; /* of the measure that stands for it; the rest is the item's id */
-} item_kind[] = {
-    { BRIDGE_MIX, "place_years." },
-    { BRIDGE_PRICE, "place_years." },
-    { BRIDGE_PLACE_FUNDING, "place_years." },
-    { BRIDGE_JOINT, "joint_funding." },
-    { BRIDGE_LINES, "line." },
-    { BRIDGE_OPTIONS, "" },
-};
-enum { N_ITEM_KIND = sizeof item_kind / sizeof item_kind[0] };
+/* The parts that have items, in the order of bridge_items.csv. */
+static const enum bridge_part item_part[] = { BRIDGE_MIX,   BRIDGE_PRICE, BRIDGE_PLACE_FUNDING,
+                                              BRIDGE_JOINT, BRIDGE_LINES, BRIDGE_OPTIONS };
+enum { N_ITEM_PART = sizeof item_part / sizeof item_part[0] };
 
-/* The item that a measure stands for; NULL when it is of another kind. All options together are
- * one. */
+/* The item that a measure stands for; NULL when it is of another part. Terms of high needs spending
+ * are of settings, of lines, or the cost of all options together, which is one item. */
 static const char *
-item_of(size_t kind, const char *measure)
+item_of(enum bridge_part part, const char *measure)
 {
-    const size_t n = strlen(item_kind[kind].prefix);
-    if (item_kind[kind].part == BRIDGE_OPTIONS)
-        return strcmp(measure, "option_cost") == 0 ? measure : NULL;
-    return strncmp(measure, item_kind[kind].prefix, n) == 0 ? measure + n : NULL;
+    const char *item;
+    const struct measure_row *row = measure_row_of(measure, &item);
+    if (row == NULL)
+        return NULL;
+    if (part == BRIDGE_JOINT)
+        return strcmp(row->id, "joint_funding.") == 0 ? item : NULL;
+    if (measure_sign(&(struct measure){ .row = row }, SUM_SPENDING_BY_ACCOUNT, SIZE_MAX) == 0.0)
+        return NULL;
+    const bool option = strcmp(row->id, "option_cost") == 0;
+    switch (part) {
+    case BRIDGE_OPTIONS: return option ? measure : NULL;
+    case BRIDGE_LINES:
+        return option || row->scope == MEASURE_SETTING ? NULL : item[0] == '\0' ? measure : item;
+    default: return row->scope == MEASURE_SETTING ? item : NULL;
+    }
 }
 
 static struct bridge_item *
@@ -216,16 +221,17 @@ find_item(struct bridge_pair *pair, enum bridge_part part, const char *id)
 }
 
 static void
-add_items(struct bridge_pair *pair, const struct run_folder *folder, size_t kind, bool is_old)
+add_items(struct bridge_pair *pair, const struct run_folder *folder, enum bridge_part part,
+          bool is_old)
 {
     for (size_t m = 0; m < folder->n_measure; m++) {
-        const char *id = item_of(kind, folder->measure[m]);
+        const char *id = item_of(part, folder->measure[m]);
         if (id == NULL)
             continue;
-        struct bridge_item *item = find_item(pair, item_kind[kind].part, id);
+        struct bridge_item *item = find_item(pair, part, id);
         if (item == NULL) {
             item = &pair->item[pair->n_item++];
-            *item = (struct bridge_item){ .part = item_kind[kind].part, .id = id };
+            *item = (struct bridge_item){ .part = part, .id = id, .measure = folder->measure[m] };
         }
         *(is_old ? &item->in_old : &item->in_new) = true;
     }
@@ -234,13 +240,13 @@ add_items(struct bridge_pair *pair, const struct run_folder *folder, size_t kind
 static int
 list_items(struct bridge_pair *pair, const struct bridge *bridge, struct hr_err *err)
 {
-    const size_t most = N_ITEM_KIND * (bridge->old->n_measure + bridge->new->n_measure);
+    const size_t most = N_ITEM_PART * (bridge->old->n_measure + bridge->new->n_measure);
     pair->item = calloc(most + 1, sizeof *pair->item);
     if (pair->item == NULL)
         return hr_fail(err, HR_ENOMEM, "no memory for a bridge");
-    for (size_t kind = 0; kind < N_ITEM_KIND; kind++) {
-        add_items(pair, bridge->old, kind, true);
-        add_items(pair, bridge->new, kind, false);
+    for (size_t k = 0; k < N_ITEM_PART; k++) {
+        add_items(pair, bridge->old, item_part[k], true);
+        add_items(pair, bridge->new, item_part[k], false);
     }
     pair->gbp_m = calloc(pair->n_item * pair->n_year + 1, sizeof *pair->gbp_m);
     if (pair->gbp_m == NULL)
@@ -267,17 +273,16 @@ sum_settings(const struct bridge_pair *pair, const struct side side[2], int fy,
     }
 }
 
-/* A line or the cost of an option: missing from one folder, it costs nothing there. NAN: left out
- * of a folder. */
+/* A line, the cost of options or joint funding: missing from one folder, it costs nothing there.
+ * NAN: left out of a folder. */
 static double
-change_of(const struct side side[2], int fy, const char *prefix, const char *id)
+change_of(const struct side side[2], int fy, const char *measure)
 {
     double x[2];
-    for (size_t k = 0; k < 2; k++) {
-        bool there;
-        x[k] = central_of(&side[k], fy, prefix, id, &there);
-        x[k] = there ? x[k] : 0.0;
-    }
+    for (size_t k = 0; k < 2; k++)
+        x[k] = run_folder_measure(side[k].folder, measure) == SIZE_MAX
+                   ? 0.0
+                   : central(&side[k], fy, measure);
     return x[1] - x[0];
 }
 
@@ -290,10 +295,9 @@ fill_items(struct bridge_pair *pair, const struct side side[2], size_t t,
         struct bridge_item *item = &pair->item[i];
         struct setting s;
         double gbp_m = (double)NAN;
-        if (item->part == BRIDGE_JOINT)
-            gbp_m = -change_of(side, year->fy, "joint_funding.", item->id);
-        else if (!is_of_setting(item))
-            gbp_m = change_of(side, year->fy, item->part == BRIDGE_LINES ? "line." : "", item->id);
+        if (!is_of_setting(item))
+            gbp_m = (item->part == BRIDGE_JOINT ? -1.0 : 1.0) *
+                    change_of(side, year->fy, item->measure);
         else if (read_setting(side, year->fy, item->id, &s))
             gbp_m = of_setting(item->part, &s, all);
         item->hidden = item->hidden || isnan(gbp_m);
@@ -422,12 +426,12 @@ unknown_scenario(const struct run_folder *folder, const char *id, struct hr_err 
 
 /* By the names given; without names every id of both. */
 static int
-pair_scenarios(struct bridge *self, const struct bridge_names *names, size_t n_names,
-               struct hr_err *err)
+pair_scenarios(struct bridge *self, const struct bridge_names *names, struct hr_err *err)
 {
+    const size_t n_names = names == NULL ? 0 : names->n;
     for (size_t i = 0; i < (n_names > 0 ? n_names : self->old->n_scenario); i++) {
-        const char *old = n_names > 0 ? names[i].old : self->old->scenario[i],
-                   *new = n_names > 0 ? names[i].new : old;
+        const char *old = n_names > 0 ? names->item[i].old : self->old->scenario[i],
+                   *new = n_names > 0 ? names->item[i].new : old;
         const struct bridge_pair pair = { .old = run_folder_scenario(self->old, old),
                                           .new = run_folder_scenario(self->new, new) };
         if (n_names > 0 && pair.old == SIZE_MAX)
@@ -447,8 +451,9 @@ pair_scenarios(struct bridge *self, const struct bridge_names *names, size_t n_n
 
 int
 bridge_init(struct bridge *self, const struct run_folder *old, const struct run_folder *new,
-            const struct bridge_names *names, size_t n_names, struct hr_err *err)
+            const struct bridge_names *names, struct hr_err *err)
 {
+    const size_t n_names = names == NULL ? 0 : names->n;
     *self = (struct bridge){ .old = old, .new = new };
     const char *area[2] = { run_folder_text(old, "area"), run_folder_text(new, "area") };
     if (strcmp(area[0], area[1]) != 0)
@@ -459,7 +464,7 @@ bridge_init(struct bridge *self, const struct run_folder *old, const struct run_
     self->pair = calloc(n_names + old->n_scenario, sizeof *self->pair);
     if (self->pair == NULL)
         return hr_fail(err, HR_ENOMEM, "no memory for a bridge");
-    int ret = pair_scenarios(self, names, n_names, err);
+    int ret = pair_scenarios(self, names, err);
     for (size_t p = 0; ret == 0 && p < self->n_pair; p++)
         ret = fill_pair(&self->pair[p], self, err);
     return ret;

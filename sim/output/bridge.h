@@ -1,7 +1,6 @@
 /* bridge.h: from one forecast to the next: what moved the deficit, part by part.
  *
- *   ret = bridge_init(&bridge, &old, &new, pair, n_pair, &err);      n_pair 0: scenarios with the
- *       same id
+ *   ret = bridge_init(&bridge, &old, &new, NULL, &err);   scenarios with the same id
  *   ... bridge.pair[p].year[t].part[BRIDGE_PRICE] ...
  *   bridge_release(&bridge);
  *
@@ -16,7 +15,9 @@
 #ifndef BRIDGE_H
 #define BRIDGE_H
 
+#include "folder.h"
 #include "run_folder.h"
+#include "table.h"
 
 /* In the order of attribution. */
 enum bridge_part {
@@ -44,11 +45,11 @@ struct bridge_year {
 };
 
 struct bridge_item { /* a setting or line: its own part of the change, over the years so far */
-    enum bridge_part part; /* MIX, PRICE, PLACE_FUNDING, JOINT, LINES or OPTIONS */
-    const char *id;        /* borrowed from a folder's measure */
-    bool in_old, in_new;   /* is it in the folder? */
-    bool hidden;           /* some of its figures are left out of a folder: it is in BRIDGE_REST */
-    double *gbp_m;         /* owned by the pair; [year] */
+    enum bridge_part part;    /* MIX, PRICE, PLACE_FUNDING, JOINT, LINES or OPTIONS */
+    const char *id, *measure; /* borrowed from a folder: "therapies", "line.therapies" */
+    bool in_old, in_new;      /* is it in the folder? */
+    bool hidden;   /* some of its figures are left out of a folder: it is in BRIDGE_REST */
+    double *gbp_m; /* owned by the pair; [year] */
 };
 
 struct bridge_pair {
@@ -60,8 +61,11 @@ struct bridge_pair {
     double *gbp_m; /* owned */
 };
 
-struct bridge_names {
-    const char *old, *new; /* ids */
+struct bridge_names { /* pairs of scenarios that are asked for */
+    const struct bridge_scenarios {
+        const char *old, *new; /* ids */
+    } * item;                  /* borrowed */
+    size_t n;
 };
 
 struct bridge {
@@ -74,10 +78,35 @@ struct bridge {
  * not there, a year without a deficit. */
 HR_CHECKED int bridge_init(struct bridge *self, const struct run_folder *old,
                            const struct run_folder *new, const struct bridge_names *names,
-                           size_t n_names, struct hr_err *err);
+                           struct hr_err *err);
 void bridge_release(struct bridge *self);
 
 const char *bridge_part_id(enum bridge_part part);   /* "place_funding" */
 const char *bridge_part_name(enum bridge_part part); /* "Place funding" */
+
+/* ---- what `headroom bridge` says and leaves behind (bridge_publish.c), in a folder that appears
+ * whole or not at all (folder.h):
+ *
+ *   bridge.csv        a row for the old figure, one for each part, one for the new figure, and the
+ *                     change of the median
+ *   bridge_items.csv  the parts that settings and lines have
+ *   bridge.txt        the last year in words
+ *   SHA256SUMS, run.json   what was compared, with the SHA-256 of both folders' files and inputs
+ *
+ * Equal folders, under equal names, give equal bytes. */
+
+/* Tables are released by the caller, also after a failure. */
+HR_CHECKED int bridge_table(const struct bridge *bridge, struct table *out, struct hr_err *err);
+HR_CHECKED int bridge_items_table(const struct bridge *bridge, struct table *out,
+                                  struct hr_err *err);
+
+/* The last year that both forecast, of each pair of scenarios, and what has no partner; owned by
+ * the caller (free). */
+HR_CHECKED int bridge_text(const struct bridge *bridge, char **text, size_t *size,
+                           struct hr_err *err);
+
+/* Writes all files and makes the folder appear. */
+HR_CHECKED int bridge_publish(const struct bridge *bridge, struct folder *folder,
+                              struct hr_err *err);
 
 #endif

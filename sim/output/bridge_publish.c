@@ -1,5 +1,5 @@
 /* Bridges as tables, as text and as files. */
-#include "bridge_publish.h"
+#include "bridge.h"
 
 #include "calendar.h"
 #include "csv.h"
