@@ -212,35 +212,32 @@ picture(const struct calibration *self, struct chart_draft *draft)
 
 /* ---- data */
 
+struct data_row { /* of a level at a horizon, or of a tenth */
+    double ahead, nominal, held, n, tenth, share;
+};
+#define ROW(member) offsetof(struct data_row, member)
 static const struct table_field fields[] = {
-    TABLE_FIELD("years_ahead", TABLE_NUMBER, 0), TABLE_FIELD("nominal", TABLE_NUMBER, 2),
-    TABLE_FIELD("held", TABLE_NUMBER, 4),        TABLE_FIELD("outcomes", TABLE_NUMBER, 0),
-    TABLE_FIELD("tenth", TABLE_NUMBER, 0),       TABLE_FIELD("share_in_tenth", TABLE_NUMBER, 4),
+    TABLE_NUMBER_COLUMN("years_ahead", 0, ROW(ahead)),
+    TABLE_NUMBER_COLUMN("nominal", 2, ROW(nominal)),
+    TABLE_NUMBER_COLUMN("held", 4, ROW(held)),
+    TABLE_NUMBER_COLUMN("outcomes", 0, ROW(n)),
+    TABLE_NUMBER_COLUMN("tenth", 0, ROW(tenth)),
+    TABLE_NUMBER_COLUMN("share_in_tenth", 4, ROW(share)),
 };
 
-static int
-fill_data(const struct calibration *self, struct table *data, struct hr_err *err)
+static void
+fill_data(const struct calibration *self, struct table *data)
 {
-    int ret = 0;
+    const double none = (double)NAN;
     table_init(data, "calibration", fields, sizeof fields / sizeof *fields);
     for (size_t h = 0; h < self->n_horizon; h++)
-        for (size_t i = 0; i < CALIBRATION_LEVELS && ret == 0; i++) {
-            ret = table_add(data, err);
-            if (ret != 0)
-                break;
-            table_set_number(data, 0, (double)(h + 1));
-            table_set_number(data, 1, self->level[i]);
-            table_set_number(data, 2, self->horizon[h].held[i]);
-            table_set_number(data, 3, (double)self->horizon[h].n);
-        }
-    for (size_t i = 0; i < CALIBRATION_BINS && ret == 0; i++) {
-        ret = table_add(data, err);
-        if (ret != 0)
-            break;
-        table_set_number(data, 4, (double)(i + 1));
-        table_set_number(data, 5, tail(self, i, 1));
-    }
-    return ret;
+        for (size_t i = 0; i < CALIBRATION_LEVELS; i++)
+            table_put(data,
+                      &(struct data_row){ (double)(h + 1), self->level[i], self->horizon[h].held[i],
+                                          (double)self->horizon[h].n, none, none });
+    for (size_t i = 0; i < CALIBRATION_BINS; i++)
+        table_put(data,
+                  &(struct data_row){ none, none, none, none, (double)(i + 1), tail(self, i, 1) });
 }
 
 int
@@ -256,7 +253,7 @@ calibration_draw(const struct calibration *self, struct chart *out, struct hr_er
         alt(self, &draft.alt);
         text_add(&draft.note, "%s", note);
         picture(self, &draft);
-        ret = fill_data(self, &draft.data, err);
+        fill_data(self, &draft.data);
     }
     return chart_finish(&draft, ret, out, err);
 }

@@ -69,6 +69,8 @@ chart_finish(struct chart_draft *self, int ret, struct chart *out, struct hr_err
     chart_init(out);
     out->data = self->data;
     if (ret == 0)
+        ret = table_check(&out->data, err);
+    if (ret == 0)
         ret = text_take(&self->title, &out->title, err);
     if (ret == 0)
         ret = text_take(&self->subtitle, &out->subtitle, err);

@@ -12,7 +12,7 @@
  *       const double head = chart_begin(&draft, id), foot = chart_foot_top(&draft);
  *       ... draw between head and foot with draft.svg ...
  *       chart_foot(&draft);
- *       ret = fill_data(input, &draft.data, err);
+ *       fill_data(input, &draft.data);
  *   }
  *   return chart_finish(&draft, ret, out, err); */
 #ifndef CHART_H

@@ -575,61 +575,50 @@ draw_picture(struct layout *self, struct chart_draft *draft)
 
 /* ---- data */
 
-enum {
-    FIELD_SCENARIO,
-    FIELD_ROLE,
-    FIELD_DATE,
-    FIELD_P05,
-    FIELD_CHANGE = FIELD_P05 + 5,
-    FIELD_THRESHOLD = FIELD_CHANGE + 3,
-    FIELD_CHANCE,
-    FIELD_CHANCE_SE,
-    N_FIELD
+struct data_row {
+    const char *role, *date;
+    struct compare_scenario s;
+    double threshold_gbp_m;
 };
-static const struct table_field fields[N_FIELD] = {
-    TABLE_FIELD("scenario", TABLE_TEXT, 0),
-    TABLE_FIELD("role", TABLE_TEXT, 0),
-    TABLE_FIELD("date", TABLE_TEXT, 0),
-    TABLE_FIELD("p05_gbp_m", TABLE_NUMBER, 3),
-    TABLE_FIELD("p25_gbp_m", TABLE_NUMBER, 3),
-    TABLE_FIELD("central_gbp_m", TABLE_NUMBER, 3),
-    TABLE_FIELD("p75_gbp_m", TABLE_NUMBER, 3),
-    TABLE_FIELD("p95_gbp_m", TABLE_NUMBER, 3),
-    TABLE_FIELD("change_p05_gbp_m", TABLE_NUMBER, 3),
-    TABLE_FIELD("change_central_gbp_m", TABLE_NUMBER, 3),
-    TABLE_FIELD("change_p95_gbp_m", TABLE_NUMBER, 3),
-    TABLE_FIELD("threshold_gbp_m", TABLE_NUMBER, 3),
-    TABLE_FIELD("chance_above", TABLE_NUMBER, 4),
-    TABLE_FIELD("chance_se", TABLE_NUMBER, 4),
+#define ROW(member) offsetof(struct data_row, member)
+static const struct table_field fields[] = {
+    TABLE_TEXT_COLUMN("scenario", ROW(s.label)),
+    TABLE_TEXT_COLUMN("role", ROW(role)),
+    TABLE_TEXT_COLUMN("date", ROW(date)),
+    TABLE_NUMBER_COLUMN("p05_gbp_m", 3, ROW(s.p05)),
+    TABLE_NUMBER_COLUMN("p25_gbp_m", 3, ROW(s.p25)),
+    TABLE_NUMBER_COLUMN("central_gbp_m", 3, ROW(s.p50)),
+    TABLE_NUMBER_COLUMN("p75_gbp_m", 3, ROW(s.p75)),
+    TABLE_NUMBER_COLUMN("p95_gbp_m", 3, ROW(s.p95)),
+    TABLE_NUMBER_COLUMN("change_p05_gbp_m", 3, ROW(s.change_p05)),
+    TABLE_NUMBER_COLUMN("change_central_gbp_m", 3, ROW(s.change_p50)),
+    TABLE_NUMBER_COLUMN("change_p95_gbp_m", 3, ROW(s.change_p95)),
+    TABLE_NUMBER_COLUMN("threshold_gbp_m", 3, ROW(threshold_gbp_m)),
+    TABLE_NUMBER_COLUMN("chance_above", 4, ROW(s.chance)),
+    TABLE_NUMBER_COLUMN("chance_se", 4, ROW(s.chance_se)),
 };
 
-static int
-add_row(const struct layout *self, size_t i, struct table *data, struct hr_err *err)
+static void
+fill_data(const struct layout *self, struct table *data)
 {
     static const char *const role[] = { [COMPARE_OTHER] = "other",
                                         [COMPARE_UNMITIGATED] = "unmitigated",
                                         [COMPARE_MITIGATED] = "mitigated" };
-    const struct compare_scenario *s = &self->compare->scenario[i];
-    const double change[] = { s->change_p05, s->change_p50, s->change_p95 };
-    int ret = table_add(data, err);
-    if (ret == 0)
-        ret = table_set_text(data, FIELD_SCENARIO, s->label, err);
-    if (ret == 0)
-        ret = table_set_text(data, FIELD_ROLE, role[s->role], err);
-    if (ret == 0)
-        ret = table_set_text(data, FIELD_DATE, words_year_end_iso(self->compare->fy).text, err);
-    if (ret != 0)
-        return ret;
-    for (size_t k = 0; k < BANDS; k++)
-        table_set_number(data, FIELD_P05 + k, QUANTILES(s)[k]);
-    for (size_t k = 0; i > 0 && change_known(s) && k < 3; k++)
-        table_set_number(data, FIELD_CHANGE + k, change[k]);
-    if (self->has_threshold) {
-        table_set_number(data, FIELD_THRESHOLD, self->compare->threshold_gbp_m);
-        table_set_number(data, FIELD_CHANCE, s->chance);
-        table_set_number(data, FIELD_CHANCE_SE, isfinite(s->chance) ? s->chance_se : (double)NAN);
+    const double none = (double)NAN;
+    const struct words date = words_year_end_iso(self->compare->fy);
+    table_init(data, "compare", fields, sizeof fields / sizeof fields[0]);
+    for (size_t i = 0; i < self->compare->n_scenario; i++) {
+        const struct compare_scenario *s = &self->compare->scenario[i];
+        struct data_row row = { role[s->role], date.text, *s,
+                                self->has_threshold ? self->compare->threshold_gbp_m : none };
+        if (i == 0 || !change_known(s))
+            row.s.change_p05 = row.s.change_p50 = row.s.change_p95 = none;
+        if (!self->has_threshold)
+            row.s.chance = none;
+        if (!isfinite(row.s.chance))
+            row.s.chance_se = none;
+        table_put(data, &row);
     }
-    return 0;
 }
 
 /* ---- the chart */
@@ -648,9 +637,7 @@ compare_draw(const struct compare *compare, struct chart *out, struct hr_err *er
         write_alt(compare, &draft.alt);
         write_note(&self, &draft);
         draw_picture(&self, &draft);
-        table_init(&draft.data, "compare", fields, N_FIELD);
-        for (size_t i = 0; ret == 0 && i < compare->n_scenario; i++)
-            ret = add_row(&self, i, &draft.data, err);
+        fill_data(&self, &draft.data);
     }
     return chart_finish(&draft, ret, out, err);
 }

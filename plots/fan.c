@@ -320,63 +320,58 @@ draw_once(const struct fan *fan, unsigned hidden, struct chart_draft *draft)
 
 /* ---- data */
 
-enum {
-    FIELD_FY,
-    FIELD_DATE,
-    FIELD_BASIS,
-    FIELD_OUTTURN,
-    FIELD_P05,
-    FIELD_P25,
-    FIELD_CENTRAL,
-    FIELD_P75,
-    FIELD_P95,
-    FIELD_THRESHOLD,
-    FIELD_CHANCE,
-    N_FIELD
+struct data_row {
+    const char *fy, *date, *basis;
+    double outturn_gbp_m, threshold_gbp_m;
+    struct fan_year year;
 };
-static const struct table_field fields[N_FIELD] = {
-    TABLE_FIELD("financial_year", TABLE_TEXT, 0),  TABLE_FIELD("date", TABLE_TEXT, 0),
-    TABLE_FIELD("basis", TABLE_TEXT, 0),           TABLE_FIELD("outturn_gbp_m", TABLE_NUMBER, 3),
-    TABLE_FIELD("p05_gbp_m", TABLE_NUMBER, 3),     TABLE_FIELD("p25_gbp_m", TABLE_NUMBER, 3),
-    TABLE_FIELD("central_gbp_m", TABLE_NUMBER, 3), TABLE_FIELD("p75_gbp_m", TABLE_NUMBER, 3),
-    TABLE_FIELD("p95_gbp_m", TABLE_NUMBER, 3),     TABLE_FIELD("threshold_gbp_m", TABLE_NUMBER, 3),
-    TABLE_FIELD("chance_above", TABLE_NUMBER, 4),
+#define ROW(member) offsetof(struct data_row, member)
+static const struct table_field fields[] = {
+    TABLE_TEXT_COLUMN("financial_year", ROW(fy)),
+    TABLE_TEXT_COLUMN("date", ROW(date)),
+    TABLE_TEXT_COLUMN("basis", ROW(basis)),
+    TABLE_NUMBER_COLUMN("outturn_gbp_m", 3, ROW(outturn_gbp_m)),
+    TABLE_NUMBER_COLUMN("p05_gbp_m", 3, ROW(year.p05)),
+    TABLE_NUMBER_COLUMN("p25_gbp_m", 3, ROW(year.p25)),
+    TABLE_NUMBER_COLUMN("central_gbp_m", 3, ROW(year.p50)),
+    TABLE_NUMBER_COLUMN("p75_gbp_m", 3, ROW(year.p75)),
+    TABLE_NUMBER_COLUMN("p95_gbp_m", 3, ROW(year.p95)),
+    TABLE_NUMBER_COLUMN("threshold_gbp_m", 3, ROW(threshold_gbp_m)),
+    TABLE_NUMBER_COLUMN("chance_above", 4, ROW(year.chance)),
 };
 
-static int
-add_row(const struct fan *fan, int fy, const char *basis, struct table *data, struct hr_err *err)
+static void
+put_row(const struct fan *fan, const char *basis, double outturn_gbp_m, struct fan_year year,
+        struct table *data)
 {
-    int ret = table_add(data, err);
-    if (ret == 0)
-        ret = table_set_text(data, FIELD_FY, words_financial_year(fy).text, err);
-    if (ret == 0)
-        ret = table_set_text(data, FIELD_DATE, words_year_end_iso(fy).text, err);
-    if (ret == 0)
-        ret = table_set_text(data, FIELD_BASIS, basis, err);
-    if (ret == 0 && fan->n_threshold > 0)
-        table_set_number(data, FIELD_THRESHOLD, fan->threshold[0].gbp_m);
-    return ret;
+    table_put(data,
+              &(struct data_row){
+                  .fy = words_financial_year(year.fy).text,
+                  .date = words_year_end_iso(year.fy).text,
+                  .basis = basis,
+                  .outturn_gbp_m = outturn_gbp_m,
+                  .threshold_gbp_m = fan->n_threshold > 0 ? fan->threshold[0].gbp_m : (double)NAN,
+                  .year = year,
+              });
 }
 
-static int
-fill_data(const struct fan *fan, struct table *data, struct hr_err *err)
+static void
+fill_data(const struct fan *fan, struct table *data)
 {
-    int ret = 0;
-    table_init(data, "fan", fields, N_FIELD);
-    for (size_t i = 0; ret == 0 && i < fan->n_history; i++) {
-        ret = add_row(fan, fan->history[i].fy, "outturn", data, err);
-        if (ret == 0)
-            table_set_number(data, FIELD_OUTTURN, fan->history[i].deficit_gbp_m);
-    }
-    for (size_t i = 0; ret == 0 && i < fan->n_year; i++) {
-        const struct fan_year *year = &fan->year[i];
-        ret = add_row(fan, year->fy, "forecast", data, err);
-        for (size_t k = 0; ret == 0 && k < BANDS; k++)
-            table_set_number(data, FIELD_P05 + k, QUANTILES(year)[k]);
-        if (ret == 0)
-            table_set_number(data, FIELD_CHANCE, year->chance);
-    }
-    return ret;
+    const double none = (double)NAN;
+    table_init(data, "fan", fields, sizeof fields / sizeof fields[0]);
+    for (size_t i = 0; i < fan->n_history; i++)
+        put_row(fan, "outturn", fan->history[i].deficit_gbp_m,
+                (struct fan_year){ .fy = fan->history[i].fy,
+                                   .p05 = none,
+                                   .p25 = none,
+                                   .p50 = none,
+                                   .p75 = none,
+                                   .p95 = none,
+                                   .chance = none },
+                data);
+    for (size_t i = 0; i < fan->n_year; i++)
+        put_row(fan, "forecast", none, fan->year[i], data);
 }
 
 /* ---- the chart */
@@ -397,7 +392,7 @@ fan_draw(const struct fan *fan, struct chart *out, struct hr_err *err)
             lost = draw_once(fan, hidden, &draft);
             hidden |= lost;
         } while (lost != 0);
-        ret = fill_data(fan, &draft.data, err);
+        fill_data(fan, &draft.data);
     }
     return chart_finish(&draft, ret, out, err);
 }

@@ -332,47 +332,37 @@ draw_picture(const struct mix *mix, struct chart_draft *draft)
 
 /* ---- data */
 
-enum { FIELD_CENSUS, FIELD_BASIS, FIELD_PART, FIELD_MEAN, FIELD_P05, FIELD_P95, N_FIELD };
-static const struct table_field fields[N_FIELD] = {
-    TABLE_FIELD("census_date", TABLE_TEXT, 0), TABLE_FIELD("basis", TABLE_TEXT, 0),
-    TABLE_FIELD("placement", TABLE_TEXT, 0),   TABLE_FIELD("mean", TABLE_NUMBER, 1),
-    TABLE_FIELD("p05", TABLE_NUMBER, 1),       TABLE_FIELD("p95", TABLE_NUMBER, 1),
+struct data_row {
+    const char *census, *basis, *part;
+    struct mix_count count;
+};
+#define ROW(member) offsetof(struct data_row, member)
+static const struct table_field fields[] = {
+    TABLE_TEXT_COLUMN("census_date", ROW(census)), TABLE_TEXT_COLUMN("basis", ROW(basis)),
+    TABLE_TEXT_COLUMN("placement", ROW(part)),     TABLE_NUMBER_COLUMN("mean", 1, ROW(count.mean)),
+    TABLE_NUMBER_COLUMN("p05", 1, ROW(count.p05)), TABLE_NUMBER_COLUMN("p95", 1, ROW(count.p95)),
 };
 
-static int
-add_row(struct table *data, const struct mix_year *year, const char *part,
-        const struct mix_count *count, struct hr_err *err)
+static void
+put_row(const struct mix_year *year, const char *part, const struct mix_count *count,
+        struct table *data)
 {
-    int ret = table_add(data, err);
-    if (ret == 0)
-        ret = table_set_text(data, FIELD_CENSUS, words_say("%d-01", year->census).text, err);
-    if (ret == 0)
-        ret = table_set_text(data, FIELD_BASIS, year->known ? "outturn" : "forecast", err);
-    if (ret == 0)
-        ret = table_set_text(data, FIELD_PART, part, err);
-    if (ret != 0)
-        return ret;
-    table_set_number(data, FIELD_MEAN, count->mean);
-    if (!year->known) {
-        table_set_number(data, FIELD_P05, count->p05);
-        table_set_number(data, FIELD_P95, count->p95);
-    }
-    return 0;
+    const struct words census = words_say("%d-01", year->census);
+    struct data_row row = { census.text, year->known ? "outturn" : "forecast", part, *count };
+    if (year->known)
+        row.count.p05 = row.count.p95 = (double)NAN;
+    table_put(data, &row);
 }
 
-static int
-fill_data(const struct mix *mix, struct table *data, struct hr_err *err)
+static void
+fill_data(const struct mix *mix, struct table *data)
 {
-    int ret = 0;
-    table_init(data, "mix", fields, N_FIELD);
-    for (size_t i = 0; ret == 0 && i < mix->n_year; i++) {
-        for (size_t p = 0; ret == 0 && p < MIX_PARTS; p++)
-            ret = add_row(data, &mix->year[i], part_name((enum mix_part)p), &mix->year[i].part[p],
-                          err);
-        if (ret == 0)
-            ret = add_row(data, &mix->year[i], "Total", &mix->year[i].total, err);
+    table_init(data, "mix", fields, sizeof fields / sizeof fields[0]);
+    for (size_t i = 0; i < mix->n_year; i++) {
+        for (size_t p = 0; p < MIX_PARTS; p++)
+            put_row(&mix->year[i], part_name((enum mix_part)p), &mix->year[i].part[p], data);
+        put_row(&mix->year[i], "Total", &mix->year[i].total, data);
     }
-    return ret;
 }
 
 /* ---- the chart */
@@ -389,7 +379,7 @@ mix_draw(const struct mix *mix, struct chart *out, struct hr_err *err)
         write_alt(mix, &draft.alt);
         write_note(mix, &draft);
         draw_picture(mix, &draft);
-        ret = fill_data(mix, &draft.data, err);
+        fill_data(mix, &draft.data);
     }
     return chart_finish(&draft, ret, out, err);
 }

@@ -541,57 +541,47 @@ draw_picture(const struct payback *payback, struct chart_draft *draft)
 
 /* ---- data */
 
-enum {
-    FIELD_FY,
-    FIELD_DATE,
-    FIELD_ACCOUNTS,
-    FIELD_P05,
-    FIELD_CHANCE = FIELD_P05 + BANDS,
-    FIELD_CHANCE_SE,
-    FIELD_REVENUE,
-    FIELD_CAPITAL,
-    N_FIELD
+struct data_row {
+    const char *fy, *date, *accounts;
+    struct payback_year year;
+    double revenue_gbp_m, capital_gbp_m;
 };
-static const struct table_field fields[N_FIELD] = {
-    TABLE_FIELD("financial_year", TABLE_TEXT, 0),
-    TABLE_FIELD("date", TABLE_TEXT, 0),
-    TABLE_FIELD("accounts", TABLE_TEXT, 0),
-    TABLE_FIELD("net_saving_p05_gbp_m", TABLE_NUMBER, 3),
-    TABLE_FIELD("net_saving_p25_gbp_m", TABLE_NUMBER, 3),
-    TABLE_FIELD("net_saving_central_gbp_m", TABLE_NUMBER, 3),
-    TABLE_FIELD("net_saving_p75_gbp_m", TABLE_NUMBER, 3),
-    TABLE_FIELD("net_saving_p95_gbp_m", TABLE_NUMBER, 3),
-    TABLE_FIELD("chance_paid_back", TABLE_NUMBER, 4),
-    TABLE_FIELD("chance_se", TABLE_NUMBER, 4),
-    TABLE_FIELD("revenue_cost_gbp_m", TABLE_NUMBER, 3),
-    TABLE_FIELD("capital_cost_gbp_m", TABLE_NUMBER, 3),
+#define ROW(member) offsetof(struct data_row, member)
+static const struct table_field fields[] = {
+    TABLE_TEXT_COLUMN("financial_year", ROW(fy)),
+    TABLE_TEXT_COLUMN("date", ROW(date)),
+    TABLE_TEXT_COLUMN("accounts", ROW(accounts)),
+    TABLE_NUMBER_COLUMN("net_saving_p05_gbp_m", 3, ROW(year.p05)),
+    TABLE_NUMBER_COLUMN("net_saving_p25_gbp_m", 3, ROW(year.p25)),
+    TABLE_NUMBER_COLUMN("net_saving_central_gbp_m", 3, ROW(year.p50)),
+    TABLE_NUMBER_COLUMN("net_saving_p75_gbp_m", 3, ROW(year.p75)),
+    TABLE_NUMBER_COLUMN("net_saving_p95_gbp_m", 3, ROW(year.p95)),
+    TABLE_NUMBER_COLUMN("chance_paid_back", 4, ROW(year.chance)),
+    TABLE_NUMBER_COLUMN("chance_se", 4, ROW(year.chance_se)),
+    TABLE_NUMBER_COLUMN("revenue_cost_gbp_m", 3, ROW(revenue_gbp_m)),
+    TABLE_NUMBER_COLUMN("capital_cost_gbp_m", 3, ROW(capital_gbp_m)),
 };
 
-static int
-add_row(const struct payback *payback, size_t i, struct table *data, struct hr_err *err)
+/* Costs are known up to the last year only. */
+static void
+fill_data(const struct payback *payback, struct table *data)
 {
     static const char *const accounts[] = { [PAYBACK_DSG] = "dsg",
                                             [PAYBACK_GENERAL_FUND] = "general_fund",
                                             [PAYBACK_BOTH] = "dsg_and_general_fund" };
-    const struct payback_year *year = &payback->year[i];
-    int ret = table_add(data, err);
-    if (ret == 0)
-        ret = table_set_text(data, FIELD_FY, words_financial_year(year->fy).text, err);
-    if (ret == 0)
-        ret = table_set_text(data, FIELD_DATE, words_year_end_iso(year->fy).text, err);
-    if (ret == 0)
-        ret = table_set_text(data, FIELD_ACCOUNTS, accounts[payback->accounts], err);
-    if (ret != 0)
-        return ret;
-    for (size_t band = 0; band < BANDS; band++)
-        table_set_number(data, FIELD_P05 + band, QUANTILES(year)[band]);
-    table_set_number(data, FIELD_CHANCE, year->chance);
-    table_set_number(data, FIELD_CHANCE_SE, year->chance_se);
-    if (i + 1 == payback->n_year) { /* costs are known up to the last year only */
-        table_set_number(data, FIELD_REVENUE, payback->revenue_gbp_m);
-        table_set_number(data, FIELD_CAPITAL, payback->capital_gbp_m);
+    table_init(data, "payback", fields, sizeof fields / sizeof fields[0]);
+    for (size_t i = 0; i < payback->n_year; i++) {
+        const struct payback_year *year = &payback->year[i];
+        const bool last = i + 1 == payback->n_year;
+        table_put(data, &(struct data_row){
+                            .fy = words_financial_year(year->fy).text,
+                            .date = words_year_end_iso(year->fy).text,
+                            .accounts = accounts[payback->accounts],
+                            .year = *year,
+                            .revenue_gbp_m = last ? payback->revenue_gbp_m : (double)NAN,
+                            .capital_gbp_m = last ? payback->capital_gbp_m : (double)NAN,
+                        });
     }
-    return 0;
 }
 
 /* ---- the chart */
@@ -608,9 +598,7 @@ payback_draw(const struct payback *payback, struct chart *out, struct hr_err *er
         write_alt(payback, &draft.alt);
         write_note(payback, &draft);
         draw_picture(payback, &draft);
-        table_init(&draft.data, "payback", fields, N_FIELD);
-        for (size_t i = 0; ret == 0 && i < payback->n_year; i++)
-            ret = add_row(payback, i, &draft.data, err);
+        fill_data(payback, &draft.data);
     }
     return chart_finish(&draft, ret, out, err);
 }

@@ -264,36 +264,34 @@ draw_picture(const struct seats_chart *seats, struct chart_draft *draft)
 
 /* ---- data */
 
+struct data_row {
+    const char *census, *basis;
+    struct seats_year year;
+};
+#define ROW(member) offsetof(struct data_row, member)
 static const struct table_field fields[] = {
-    TABLE_FIELD("census_date", TABLE_TEXT, 0),  TABLE_FIELD("basis", TABLE_TEXT, 0),
-    TABLE_FIELD("need_p05", TABLE_NUMBER, 1),   TABLE_FIELD("need_p50", TABLE_NUMBER, 1),
-    TABLE_FIELD("need_p95", TABLE_NUMBER, 1),   TABLE_FIELD("places_p05", TABLE_NUMBER, 1),
-    TABLE_FIELD("places_p50", TABLE_NUMBER, 1), TABLE_FIELD("places_p95", TABLE_NUMBER, 1),
+    TABLE_TEXT_COLUMN("census_date", ROW(census)),
+    TABLE_TEXT_COLUMN("basis", ROW(basis)),
+    TABLE_NUMBER_COLUMN("need_p05", 1, ROW(year.need_p05)),
+    TABLE_NUMBER_COLUMN("need_p50", 1, ROW(year.need_p50)),
+    TABLE_NUMBER_COLUMN("need_p95", 1, ROW(year.need_p95)),
+    TABLE_NUMBER_COLUMN("places_p05", 1, ROW(year.places_p05)),
+    TABLE_NUMBER_COLUMN("places_p50", 1, ROW(year.places_p50)),
+    TABLE_NUMBER_COLUMN("places_p95", 1, ROW(year.places_p95)),
 };
 
-static int
-fill_data(const struct seats_chart *seats, struct table *data, struct hr_err *err)
+static void
+fill_data(const struct seats_chart *seats, struct table *data)
 {
-    int ret = 0;
     table_init(data, "places", fields, sizeof fields / sizeof fields[0]);
-    for (size_t i = 0; ret == 0 && i < seats->n_year; i++) {
-        const struct seats_year *y = &seats->year[i];
-        const double value[] = { y->known ? (double)NAN : y->need_p05,
-                                 y->need_p50,
-                                 y->known ? (double)NAN : y->need_p95,
-                                 y->places_p05,
-                                 y->places_p50,
-                                 y->places_p95 };
-        ret = table_add(data, err);
-        if (ret == 0)
-            ret = table_set_text(data, 0, words_say("%d-01", y->census).text, err);
-        if (ret == 0)
-            ret = table_set_text(data, 1, y->known ? "outturn" : "forecast", err);
-        for (size_t k = 0; ret == 0 && k < sizeof value / sizeof value[0]; k++)
-            if (!isnan(value[k]))
-                table_set_number(data, 2 + k, value[k]);
+    for (size_t i = 0; i < seats->n_year; i++) {
+        const struct seats_year *year = &seats->year[i];
+        const struct words census = words_say("%d-01", year->census);
+        struct data_row row = { census.text, year->known ? "outturn" : "forecast", *year };
+        if (year->known)
+            row.year.need_p05 = row.year.need_p95 = (double)NAN;
+        table_put(data, &row);
     }
-    return ret;
 }
 
 /* ---- the chart */
@@ -310,7 +308,7 @@ seats_chart_draw(const struct seats_chart *seats, struct chart *out, struct hr_e
         write_alt(seats, &draft.alt);
         write_note(seats, &draft);
         draw_picture(seats, &draft);
-        ret = fill_data(seats, &draft.data, err);
+        fill_data(seats, &draft.data);
     }
     return chart_finish(&draft, ret, out, err);
 }

@@ -498,51 +498,34 @@ draw_picture(const struct waterfall *waterfall, struct chart_draft *draft)
 
 /* ---- data */
 
-enum { FIELD_BAR, FIELD_LABEL, FIELD_DATE, FIELD_MEAN, FIELD_P05, FIELD_P95, N_FIELD };
-static const struct table_field fields[N_FIELD] = {
-    TABLE_FIELD("bar", TABLE_TEXT, 0),         TABLE_FIELD("label", TABLE_TEXT, 0),
-    TABLE_FIELD("date", TABLE_TEXT, 0),        TABLE_FIELD("mean_gbp_m", TABLE_NUMBER, 3),
-    TABLE_FIELD("p05_gbp_m", TABLE_NUMBER, 3), TABLE_FIELD("p95_gbp_m", TABLE_NUMBER, 3),
+struct data_row {
+    const char *bar, *label, *date;
+    struct waterfall_amount amount;
+};
+#define ROW(member) offsetof(struct data_row, member)
+static const struct table_field fields[] = {
+    TABLE_TEXT_COLUMN("bar", ROW(bar)),
+    TABLE_TEXT_COLUMN("label", ROW(label)),
+    TABLE_TEXT_COLUMN("date", ROW(date)),
+    TABLE_NUMBER_COLUMN("mean_gbp_m", 3, ROW(amount.mean)),
+    TABLE_NUMBER_COLUMN("p05_gbp_m", 3, ROW(amount.p05)),
+    TABLE_NUMBER_COLUMN("p95_gbp_m", 3, ROW(amount.p95)),
 };
 
-static int
-add_row(struct table *data, int fy, const char *const text[2],
-        const struct waterfall_amount *amount, struct hr_err *err)
+static void
+fill_data(const struct waterfall *waterfall, struct table *data)
 {
-    int ret = table_add(data, err);
-    if (ret == 0)
-        ret = table_set_text(data, FIELD_BAR, text[0], err);
-    if (ret == 0)
-        ret = table_set_text(data, FIELD_LABEL, text[1], err);
-    if (ret == 0)
-        ret = table_set_text(data, FIELD_DATE, words_year_end_iso(fy).text, err);
-    if (ret != 0)
-        return ret;
-    table_set_number(data, FIELD_MEAN, amount->mean);
-    table_set_number(data, FIELD_P05, amount->p05);
-    table_set_number(data, FIELD_P95, amount->p95);
-    return 0;
-}
-
-static int
-fill_data(const struct waterfall *waterfall, struct table *data, struct hr_err *err)
-{
-    const int fy = waterfall->fy;
-    table_init(data, "waterfall", fields, N_FIELD);
-    int ret = add_row(data, fy, (const char *const[]){ "start", waterfall->start_label },
-                      &waterfall->start, err);
-    for (size_t i = 0; ret == 0 && i < waterfall->n_step; i++) {
+    const struct words date = words_year_end_iso(waterfall->fy);
+    table_init(data, "waterfall", fields, sizeof fields / sizeof fields[0]);
+    table_put(data,
+              &(struct data_row){ "start", waterfall->start_label, date.text, waterfall->start });
+    for (size_t i = 0; i < waterfall->n_step; i++) {
         const struct waterfall_step *step = &waterfall->step[i];
         const char *kind = step->kind == WATERFALL_OPTION ? "option" : "interaction";
-        ret =
-            add_row(data, fy, (const char *const[]){ kind, step_label(step) }, &step->effect, err);
+        table_put(data, &(struct data_row){ kind, step_label(step), date.text, step->effect });
     }
-    if (ret == 0)
-        ret = add_row(data, fy, (const char *const[]){ "end", waterfall->end_label },
-                      &waterfall->end, err);
-    if (ret == 0)
-        ret = add_row(data, fy, (const char *const[]){ "net", "Net effect" }, &waterfall->net, err);
-    return ret;
+    table_put(data, &(struct data_row){ "end", waterfall->end_label, date.text, waterfall->end });
+    table_put(data, &(struct data_row){ "net", "Net effect", date.text, waterfall->net });
 }
 
 /* ---- the chart */
@@ -559,7 +542,7 @@ waterfall_draw(const struct waterfall *waterfall, struct chart *out, struct hr_e
         write_alt(waterfall, &draft.alt);
         write_note(waterfall, &draft);
         draw_picture(waterfall, &draft);
-        ret = fill_data(waterfall, &draft.data, err);
+        fill_data(waterfall, &draft.data);
     }
     return chart_finish(&draft, ret, out, err);
 }

@@ -44,6 +44,14 @@ struct table_field {
     enum table_content content;
     const char *meaning; /* in a sentence; NULL: as in another table */
 };
+#define TABLE_TEXT_COLUMN(name_, at)                        \
+    {                                                       \
+        .name = (name_), .type = TABLE_TEXT, .offset = (at) \
+    }
+#define TABLE_NUMBER_COLUMN(name_, decimals_, at)                                      \
+    {                                                                                  \
+        .name = (name_), .type = TABLE_NUMBER, .decimals = (decimals_), .offset = (at) \
+    }
 /* A column that is set by number, not by table_put. */
 #define TABLE_FIELD(name_, type_, decimals_)                      \
     {                                                             \

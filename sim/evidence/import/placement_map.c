@@ -269,19 +269,20 @@ placement_map_read(struct placement_map *self, const char *path, struct hr_err *
 int
 placement_map_text(const struct placement_map *self, char **text, size_t *size, struct hr_err *err)
 {
-    static const struct table_field field[] = { TABLE_FIELD("dfe_column", TABLE_TEXT, 0),
-                                                TABLE_FIELD("category", TABLE_TEXT, 0) };
+    struct map_row {
+        const char *column, *category;
+    };
+    static const struct table_field field[] = {
+        TABLE_TEXT_COLUMN("dfe_column", offsetof(struct map_row, column)),
+        TABLE_TEXT_COLUMN("category", offsetof(struct map_row, category)),
+    };
     struct table table;
     table_init(&table, "placement_map", field, sizeof field / sizeof field[0]);
     *text = NULL;
-    int ret = 0;
-    for (size_t i = 0; i < self->n_row && ret == 0; i++) {
-        ret = table_add(&table, err);
-        if (ret == 0)
-            ret = table_set_text(&table, 0, self->row[i].column, err);
-        if (ret == 0)
-            ret = table_set_text(&table, 1, placement_category_word(self->row[i].category), err);
-    }
+    for (size_t i = 0; i < self->n_row; i++)
+        table_put(&table, &(struct map_row){ self->row[i].column,
+                                             placement_category_word(self->row[i].category) });
+    int ret = table_check(&table, err);
     if (ret == 0)
         ret = csv_text(&table, text, size, err);
     table_release(&table);
