@@ -101,13 +101,8 @@ quantity_id
 option_quantity(struct option_sample *self, double value)
 {
     struct sample *sample = &self->area.sample;
-    const size_t i = sample->in.n_quantity++;
-    cr_assert_lt(i, (size_t)SAMPLE_MAX_QUANTITY);
-    (void)snprintf(self->name[i], sizeof self->name[i], "options.q%zu", i);
-    sample->quantity[i] = (struct quantity){
-        .name = self->name[i], .where = "sample", .kind = QUANTITY_FIXED, .p = { value }
-    };
-    return (quantity_id)i;
+    return sample_add(sample, &(struct quantity){ .kind = QUANTITY_FIXED, .p = { value } },
+                      "options.q%zu", sample->in.n_quantity);
 }
 
 void

@@ -11,7 +11,7 @@
 
 #include "places_area.h"
 #include "replicate.h"
-#include "sample_pipeline.h"
+#include "sample.h"
 
 enum option_area {
     OPTION_SAMPLE,  /* the sample (sample.h): random, nobody is ever full */
@@ -23,12 +23,10 @@ enum { MOST_OPTIONS = 12 };
 
 struct option_sample {
     struct places_area area;
-    struct sample_pipeline pipeline;
     struct option_in option[MOST_OPTIONS];
     const char *chosen[MOST_OPTIONS], *setting[MOST_OPTIONS][2], *need[MOST_OPTIONS][2];
     double ramp[MOST_OPTIONS][4];
     int ncy[MOST_OPTIONS][4];
-    char name[SAMPLE_MAX_QUANTITY][16];
     struct model model;
     struct work work;
     bool planned;

@@ -54,8 +54,10 @@ sample_double_money(struct sample *self)
         if (!ends_with(q->name, "_gbp") && !ends_with(q->name, "_gbp_m"))
             continue;
         q->p[0] *= 2.0;
-        if (q->kind == QUANTITY_UNIFORM)
+        if (q->kind == QUANTITY_UNIFORM || q->kind == QUANTITY_TRIPLET)
             q->p[1] *= 2.0;
+        if (q->kind == QUANTITY_TRIPLET)
+            q->p[2] *= 2.0;
     }
     for (size_t i = 0; i < in->grant.n_known; i++) {
         self->known[i].amount_gbp *= 2.0;

@@ -1,12 +1,11 @@
 /* Names to settings, dates to years; what a caller of the library may get wrong. */
 #include "model.h"
-#include "sample_general.h"
+#include "sample.h"
 #include "claim.h"
 
 
 struct made {
     struct sample sample;
-    struct sample_general store;
 };
 
 static void
@@ -26,7 +25,7 @@ static void
 made_init(struct made *self)
 {
     sample_init(&self->sample);
-    sample_add_general(&self->sample, &self->store);
+    sample_add_general(&self->sample);
 }
 
 Claim(compile_general, transport_is_in_the_order_of_the_settings_and_capital_by_id)
@@ -50,10 +49,10 @@ Claim(compile_general, unknown_settings_and_settings_given_twice_are_refused)
 {
     static struct made made;
     made_init(&made);
-    made.store.transport[1].setting = "nowhere";
+    made.sample.in.general_fund.transport[1].setting = "nowhere";
     refuses(&made, "'general_fund.transport' names a setting which there is not");
     made_init(&made);
-    made.store.transport[1].setting = "local-special";
+    made.sample.in.general_fund.transport[1].setting = "local-special";
     refuses(&made, "'general_fund.transport' has 'local-special' twice");
 }
 
@@ -62,10 +61,10 @@ Claim(compile_general,
 {
     static struct made made;
     made_init(&made);
-    made.store.reserve[1].date = "2022-09-01";
+    made.sample.in.general_fund.reserves.by_year[1].date = "2022-09-01";
     refuses(&made, "reserves are of '2022-09-01', want a 31 March");
     made_init(&made);
-    made.store.reserve[1].date = "2025-03-31";
+    made.sample.in.general_fund.reserves.by_year[1].date = "2025-03-31";
     refuses(&made, "must begin at the end of the first forecast year or before");
 }
 

@@ -4,7 +4,7 @@
 #include "finance.h"
 #include "money_year.h"
 #include "sample_change.h"
-#include "sample_general.h"
+#include "sample.h"
 #include "claim.h"
 
 #include <math.h>
@@ -14,7 +14,6 @@ static const double GBP_M = 1e-6;
 
 struct made {
     struct sample sample;
-    struct sample_general store;
     struct model model;
     struct results results;
 };
@@ -30,7 +29,7 @@ static void
 made_init(struct made *self)
 {
     sample_init(&self->sample);
-    sample_add_general(&self->sample, &self->store);
+    sample_add_general(&self->sample);
 }
 
 static void
@@ -83,14 +82,14 @@ Claim(general_year, changing_any_of_its_figures_moves_no_measure_of_the_dsg)
     const size_t cost = results_measure(&usual.results, "general_fund.cost"),
                  left = results_measure(&usual.results, "general_fund.reserves");
     for (size_t q = 0; q < usual.sample.in.n_quantity; q++) {
-        if (strncmp(usual.sample.name[q], "general_fund.", 13) != 0)
+        if (strncmp(usual.sample.quantity[q].name, "general_fund.", 13) != 0)
             continue;
         made_init(&changed);
-        sample_set(&changed.sample, changed.sample.name[q],
+        sample_set(&changed.sample, changed.sample.quantity[q].name,
                    0.5 * quantity_central(&usual.sample.quantity[q]) + 0.0137);
         made_run(&changed);
         cr_expect_eq(n_dsg_different(&usual.results, &changed.results), 0, "%s",
-                     usual.sample.name[q]);
+                     usual.sample.quantity[q].name);
         bool moved = false;
         for (size_t t = 0; t < SAMPLE_N_YEAR; t++)
             moved = moved ||
@@ -100,7 +99,7 @@ Claim(general_year, changing_any_of_its_figures_moves_no_measure_of_the_dsg)
                            results_column(&changed.results, 1, t, left), 80) != 0;
         n_changed += moved ? 1 : 0;
         if (!moved)
-            cr_expect_str_eq(usual.sample.name[q], "general_fund.capital_defaults.rate",
+            cr_expect_str_eq(usual.sample.quantity[q].name, "general_fund.capital_defaults.rate",
                              "no option spends capital here");
         made_release(&changed);
     }
@@ -187,7 +186,7 @@ Claim(general_year, schemes_are_borrowed_and_set_aside_side_by_side)
 {
     static struct made made;
     made_init(&made);
-    sample_set(&made.sample, "general_fund.capital.units.amount_gbp", 1613113.0);
+    sample_set(&made.sample, "general_fund.capital.units.amount_gbp_m", 1613113.0);
     made_run(&made);
     struct general_year y[SAMPLE_N_YEAR];
     for (size_t t = 0; t < SAMPLE_N_YEAR; t++)
@@ -226,12 +225,12 @@ Claim(general_year, the_order_of_the_file_changes_no_number)
     made_init(&usual);
     made_run(&usual);
     made_init(&turned);
-    const struct transport_in transport = turned.store.transport[0];
-    turned.store.transport[0] = turned.store.transport[1];
-    turned.store.transport[1] = transport;
-    const struct capital_in capital = turned.store.capital[0];
-    turned.store.capital[0] = turned.store.capital[1];
-    turned.store.capital[1] = capital;
+    const struct transport_in transport = turned.sample.in.general_fund.transport[0];
+    turned.sample.in.general_fund.transport[0] = turned.sample.in.general_fund.transport[1];
+    turned.sample.in.general_fund.transport[1] = transport;
+    const struct capital_in capital = turned.sample.in.general_fund.capital[0];
+    turned.sample.in.general_fund.capital[0] = turned.sample.in.general_fund.capital[1];
+    turned.sample.in.general_fund.capital[1] = capital;
     sample_reverse(&turned.sample);
     made_run(&turned);
     cr_expect_eq(sample_n_different(&usual.results, 0, &turned.results, 0, N_FUTURE), 0);

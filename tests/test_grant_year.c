@@ -15,13 +15,8 @@ static const double BASIC_GBP = 4661.3, AREA_COST = 1.0317, IMPORT_EXPORT_GBP = 
 static quantity_id
 fixed(struct sample *self, const char *name, double value)
 {
-    const size_t i = self->in.n_quantity++;
-    cr_assert_lt(i, (size_t)SAMPLE_MAX_QUANTITY);
-    (void)snprintf(self->name[i], sizeof self->name[i], "%s", name);
-    self->quantity[i] = (struct quantity){
-        .name = self->name[i], .where = "test", .kind = QUANTITY_FIXED, .p = { value }
-    };
-    return (quantity_id)i;
+    return sample_add(self, &(struct quantity){ .kind = QUANTITY_FIXED, .p = { value } }, "%s",
+                      name);
 }
 
 static void

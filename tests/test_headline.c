@@ -2,7 +2,7 @@
  * in test_record.c. */
 #include "headline.h"
 
-#include "sample_general.h"
+#include "sample.h"
 #include "stats.h"
 #include "words.h"
 #include "claim.h"
@@ -201,7 +201,6 @@ Claim(headline, the_summary_says_once_what_ranges_leave_out)
 Claim(headline, exceeding_reserves_is_told_with_its_chance_error_and_excess_where_they_are_given)
 {
     static struct made made;
-    static struct sample_general store;
     struct hr_err err;
     char *text = NULL;
     made_init(&made, 40);
@@ -211,7 +210,7 @@ Claim(headline, exceeding_reserves_is_told_with_its_chance_error_and_excess_wher
     free(text);
     made_release(&made);
     sample_init(&made.sample);
-    sample_add_general(&made.sample, &store);
+    sample_add_general(&made.sample);
     sample_plan(&made.sample, &made.model);
     sample_run(&made.model, 2000, 1, &made.results);
     const struct headline h = headline(&made, 0);
@@ -233,9 +232,8 @@ Claim(headline, exceeding_reserves_is_told_with_its_chance_error_and_excess_wher
 Claim(headline, with_a_few_futures_those_above_reserves_are_counted)
 {
     static struct made made;
-    static struct sample_general store;
     sample_init(&made.sample);
-    sample_add_general(&made.sample, &store);
+    sample_add_general(&made.sample);
     sample_plan(&made.sample, &made.model);
     sample_run(&made.model, 12, 1, &made.results);
     const struct headline h = headline(&made, 0);

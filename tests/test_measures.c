@@ -1,6 +1,6 @@
 /* Measures: one definition each, read from the right field in the right unit. */
 #include "option_sample.h"
-#include "sample_general.h"
+#include "sample.h"
 
 #include "model.h"
 #include "measures.h"
@@ -123,7 +123,6 @@ Claim(measures, totals_are_read_in_their_units)
 Claim(measures, a_pipeline_adds_its_own_and_moves_none)
 {
     struct sample sample;
-    struct sample_pipeline store;
     struct model model;
     struct setup without;
     struct measure measure[MAX_MEASURE] = { { .unit = NULL } };
@@ -132,7 +131,7 @@ Claim(measures, a_pipeline_adds_its_own_and_moves_none)
     size_t same = 0, n_own = 0;
     setup_init(&without);
     sample_init(&sample);
-    sample_add_pipeline(&sample, &store);
+    sample_add_pipeline(&sample);
     sample_plan(&sample, &model);
     cr_assert_eq(engine_one(&model, 1, 17, &future, &err), 0);
     const size_t n = measures_count(&model);
@@ -199,7 +198,6 @@ Claim(measures, settings_lines_and_rows_are_read_from_their_own_records)
  * the table but those of agreements applies. */
 struct town {
     struct option_sample option;
-    struct sample_general general;
     size_t n;
     struct measure measure[MAX_MEASURE];
 };
@@ -208,13 +206,13 @@ static void
 town_init(struct town *self)
 {
     struct option_sample *o = &self->option;
-    struct scenario_in *scenario = &o->area.sample.scenario[1];
     option_sample_init(o, OPTION_CROWDED);
+    struct scenario_in *scenario = &o->area.sample.scenario[1];
     scenario->receipt = o->area.sample.receipt_of_plan;
     scenario->transfer = o->area.sample.transfer_of_plan;
     scenario->n_receipt = scenario->n_transfer = 2;
-    sample_add_general(&o->area.sample, &self->general);
-    sample_add_pipeline(&o->area.sample, &o->pipeline);
+    sample_add_general(&o->area.sample);
+    sample_add_pipeline(&o->area.sample);
     struct option_in *in = option_add(o, OPTION_JOINT_FUNDING, "health");
     option_for(o, in, "isp");
     in->start = "2022/23";

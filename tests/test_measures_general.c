@@ -1,5 +1,5 @@
 /* What is measured of the general fund: the parts that the scenario gives, and no others. */
-#include "sample_general.h"
+#include "sample.h"
 
 #include "measures.h"
 #include "claim.h"
@@ -8,7 +8,6 @@
 
 struct made {
     struct sample sample;
-    struct sample_general store;
     struct model model;
     struct measure measure[100]; /* of the general fund: n */
     size_t n;
@@ -18,7 +17,7 @@ static void
 made_init(struct made *self, const struct general_fund_in *without)
 {
     sample_init(&self->sample);
-    sample_add_general(&self->sample, &self->store);
+    sample_add_general(&self->sample);
     if (without != NULL)
         self->sample.in.general_fund = *without;
     sample_plan(&self->sample, &self->model);

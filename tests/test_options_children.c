@@ -295,7 +295,7 @@ with_pipeline(struct option_sample *s, double share)
 {
     option_sample_init(s, OPTION_SAMPLE);
     sample_certain(&s->area.sample);
-    sample_add_pipeline(&s->area.sample, &s->pipeline);
+    sample_add_pipeline(&s->area.sample);
     struct option_in *in = option_add(s, OPTION_ASSESSMENT_THRESHOLD, "threshold");
     in->share = option_quantity(s, share);
     in->start = "2022-01-01";

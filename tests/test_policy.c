@@ -2,7 +2,7 @@
  * leave alone. */
 #include "replicate.h"
 #include "sample_change.h"
-#include "sample_pipeline.h"
+#include "sample.h"
 #include "claim.h"
 #include "lab.h"
 
@@ -15,7 +15,6 @@ enum { N = 300, I7 = 7 - NCY_MIN, I12 = 12 - NCY_MIN, N_POLICY = 3, N_CHANGE = 3
 /* The sample with up to three policies. */
 struct reform {
     struct sample sample;
-    struct sample_pipeline pipeline;
     struct policy_in policy[N_POLICY];
     struct policy_change_in change[N_CHANGE];
     int ncy[2];
@@ -26,15 +25,8 @@ struct reform {
 static quantity_id
 add(struct sample *self, const char *key, double value)
 {
-    const size_t i = self->in.n_quantity++;
-    cr_assert_lt(i, (size_t)SAMPLE_MAX_QUANTITY);
-    (void)snprintf(self->name[i], sizeof self->name[i], "policies.reform.changes.%s", key);
-    self->quantity[i] = (struct quantity){ .name = self->name[i],
-                                           .where = "sample",
-                                           .kind = QUANTITY_FIXED,
-                                           .national = true,
-                                           .p = { value } };
-    return (quantity_id)i;
+    const struct quantity q = { .kind = QUANTITY_FIXED, .national = true, .p = { value } };
+    return sample_add(self, &q, "policies.reform.changes.%s", key);
 }
 
 /* One policy, of one change that does nothing yet. */
@@ -264,10 +256,10 @@ Claim(policy, requests_rise_where_plans_have_to_be_asked_for)
     begin(&with);
     with.change[0].joining = add(&with.sample, "rush.joining", 1.385);
     with.change[0].from_year = with.change[0].to_year = SAMPLE_CENSUS + 1;
-    sample_add_pipeline(&with.sample, &with.pipeline);
+    sample_add_pipeline(&with.sample);
     run(&with, 1, 1);
     sample_init(&without.sample);
-    sample_add_pipeline(&without.sample, &without.pipeline);
+    sample_add_pipeline(&without.sample);
     run(&without, 1, 1);
     cr_expect_eq(central(&with, 0, "pipeline.requests"), central(&without, 0, "pipeline.requests"));
     const double ratio =

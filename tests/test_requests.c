@@ -1,7 +1,7 @@
 /* The pipeline inside a replicate: what it does to new plans, money and measures. */
 #include "replicate.h"
 #include "sample_change.h"
-#include "sample_pipeline.h"
+#include "sample.h"
 #include "claim.h"
 
 #include <math.h>
@@ -11,7 +11,6 @@ enum { N = 400 };
 
 struct trial {
     struct sample sample;
-    struct sample_pipeline store;
     struct model model;
     struct results results;
 };
@@ -20,7 +19,7 @@ static void
 begin(struct trial *self)
 {
     sample_init(&self->sample);
-    sample_add_pipeline(&self->sample, &self->store);
+    sample_add_pipeline(&self->sample);
 }
 
 static void
@@ -60,7 +59,7 @@ Claim(requests, a_scenario_without_a_pipeline_is_what_it_was_to_the_last_bit)
     struct trial without, unused;
     sample_init(&without.sample);
     begin(&unused);
-    sample_lose_capacity(&unused.sample, &unused.store);
+    sample_lose_capacity(&unused.sample);
     unused.sample.in.pipeline.where = NULL; /* all of it there, and not asked for */
     run(&without, N);
     run(&unused, N);
@@ -199,7 +198,7 @@ Claim(requests, an_area_that_loses_half_its_capacity_for_a_year_recovers)
     struct trial cut, full;
     begin(&cut);
     begin(&full);
-    sample_lose_capacity(&cut.sample, &cut.store);
+    sample_lose_capacity(&cut.sample);
     run(&cut, N);
     run(&full, N);
     expect_recovery(&cut, &full, central);
@@ -227,8 +226,9 @@ Claim(requests, runs_that_differ_in_capacity_stay_in_step)
     begin(&cut);
     begin(&full);
     begin(&other);
-    sample_lose_capacity(&cut.sample, &cut.store);
-    cut.store.capacity[0].assessments = 500.0; /* enough after the bad year, in every future */
+    sample_lose_capacity(&cut.sample);
+    cut.sample.in.pipeline.capacity[0].assessments =
+        500.0; /* enough after the bad year, in every future */
     other.sample.in.seed = 7.0;
     run(&cut, N);
     run(&full, N);
@@ -256,7 +256,7 @@ Claim(requests, threads_change_no_byte)
     struct trial one;
     struct results many;
     begin(&one);
-    sample_lose_capacity(&one.sample, &one.store);
+    sample_lose_capacity(&one.sample);
     run(&one, 333);
     sample_run(&one.model, 333, 8, &many);
     for (size_t k = 0; k < one.model.n_scenario; k++)
@@ -271,7 +271,7 @@ Claim(requests, a_workspace_forgets_the_queue_of_the_run_before)
     struct work used, fresh;
     struct hr_err err = { 0 };
     begin(&trial);
-    sample_lose_capacity(&trial.sample, &trial.store);
+    sample_lose_capacity(&trial.sample);
     sample_plan(&trial.sample, &trial.model);
     cr_assert_eq(work_init(&used, &trial.model, &err) + work_init(&fresh, &trial.model, &err), 0);
     replicate_begin(&trial.model, 3, &used);
@@ -368,7 +368,7 @@ Claim(requests, placements_that_no_setting_is_are_refused_unless_nothing_is_cont
 {
     struct trial trial;
     begin(&trial);
-    trial.store.from[0] = "alternative";
+    trial.sample.in.pipeline.appeals.from[0] = "alternative";
     trial.sample.in.pipeline.appeals.to = "otherwise";
     sample_plan(&trial.sample, &trial.model);
     model_release(&trial.model);
@@ -376,7 +376,7 @@ Claim(requests, placements_that_no_setting_is_are_refused_unless_nothing_is_cont
 
     begin(&trial);
     sample_set(&trial.sample, "pipeline.appeals.rate", 0.03);
-    trial.store.from[0] = "alternative";
+    trial.sample.in.pipeline.appeals.from[0] = "alternative";
     expect_plan_refused(&trial, "from names 'alternative'");
     begin(&trial);
     sample_set(&trial.sample, "pipeline.appeals.rate", 0.03);

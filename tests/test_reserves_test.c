@@ -3,7 +3,7 @@
 #include "reserves_test.h"
 
 #include "sample_change.h"
-#include "sample_general.h"
+#include "sample.h"
 #include "tables.h"
 #include "claim.h"
 
@@ -14,7 +14,6 @@ enum { N_FUTURE = 8 };
 
 struct made {
     struct sample sample;
-    struct sample_general store;
     struct model model;
     struct results results;
 };
@@ -23,7 +22,7 @@ static void
 made_init(struct made *self, size_t n)
 {
     sample_init(&self->sample);
-    sample_add_general(&self->sample, &self->store);
+    sample_add_general(&self->sample);
     sample_plan(&self->sample, &self->model);
     sample_run(&self->model, n, 1, &self->results);
 }
@@ -76,8 +75,9 @@ Claim(reserves_test, uncertain_reserves_make_the_chance)
     struct reserves_test test;
     const size_t n = 2000;
     sample_init(&made.sample);
-    sample_add_general(&made.sample, &made.store);
-    struct quantity *q = sample_quantity(&made.sample, "general_fund.reserves.2023");
+    sample_add_general(&made.sample);
+    struct quantity *q =
+        sample_quantity(&made.sample, "general_fund.reserves.by_year.2023/24.amount_gbp_m");
     q->kind = QUANTITY_DISCRETE;
     q->n_value = 2;
     q->value[0] = 5e6;

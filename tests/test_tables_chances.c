@@ -4,7 +4,7 @@
 #include "look.h"
 #include "reserves_test.h"
 #include "sample_change.h"
-#include "sample_general.h"
+#include "sample.h"
 #include "claim.h"
 
 #include <math.h>
@@ -14,7 +14,6 @@ enum { N_FUTURE = 400, N_AGREED = 300 };
 
 struct made {
     struct sample sample;
-    struct sample_general store;
     struct model model;
     struct results results;
     struct table table;
@@ -25,7 +24,7 @@ made_init(struct made *self, const struct result_table *which)
 {
     struct hr_err err;
     sample_init(&self->sample);
-    sample_add_general(&self->sample, &self->store);
+    sample_add_general(&self->sample);
     sample_plan(&self->sample, &self->model);
     sample_run(&self->model, N_FUTURE, 1, &self->results);
     cr_assert_eq(result_table_make(which, &(struct table_source){ .results = &self->results },
