@@ -1,6 +1,5 @@
 /* Equations, symbols and sources: finance.h. Small rates: 1 - (1+r)^-n is taken as -expm1(-n
- * log1p(r)), which keeps its digits where (1+r)^-n is nearly 1. The Green Book's rate falls to 3%
- * after year 30, beyond the longest forecast, so one rate serves. */
+ * log1p(r)), which keeps its digits where (1+r)^-n is nearly 1. */
 #include "finance.h"
 
 #include "err.h"
@@ -23,6 +22,12 @@ annuity_payment(double principal_gbp, double rate, int n_year)
     return principal_gbp * rate / -expm1(-n_year * log1p(rate));
 }
 
+static double
+discount_factor(double rate, int year)
+{
+    return pow(1.0 + rate, -year);
+}
+
 double
 annuity_repayment(double principal_gbp, double rate, int n_year, int k)
 {
@@ -41,28 +46,4 @@ mrp_charge(int method, double principal_gbp, double rate, int life_years, int k)
     case MRP_EQUAL_INSTALMENTS: return principal_gbp / life_years;
     }
     hr_bug("MRP method %d", method);
-}
-
-double
-discount_factor(double rate, int year)
-{
-    return pow(1.0 + rate, -year);
-}
-
-double
-npv(const double *amount, size_t n, int first, double rate)
-{
-    double sum = 0.0;
-    for (size_t t = 0; t < n; t++)
-        sum += amount[t] * discount_factor(rate, first + (int)t);
-    return sum;
-}
-
-double
-npv_of_cash(const double *cash, const double *price_index, size_t n, int first, double rate)
-{
-    double sum = 0.0;
-    for (size_t t = 0; t < n; t++)
-        sum += cash[t] / price_index[t] * discount_factor(rate, first + (int)t);
-    return sum;
 }

@@ -6,8 +6,7 @@
  * that of the GDP deflator), else general inflation of the same simulated future: what makes prices
  * dear in a future also makes its pounds worth less, so a range in real terms is not widened by
  * inflation. Limits: money at 31 March is put into prices by the same index as the year it ends;
- * general inflation is that of the scenario's prices, which may differ from the GDP deflator's.
- * With an index, npv_of_cash (finance.h) gives the value of a series of cash at a real rate. */
+ * general inflation is that of the scenario's prices, which may differ from the GDP deflator's. */
 #ifndef PRICE_INDEX_H
 #define PRICE_INDEX_H
 
