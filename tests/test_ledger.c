@@ -31,7 +31,7 @@ Claim(ledger, the_total_row_is_the_deficit_carried_forward)
     struct ledger_row row[N_ROW];
     struct hr_err err;
     fill_paper(row);
-    const double deficit = ledger_close(row, N_BLOCK, N_RECEIPT, 12.401);
+    const double deficit = ledger_close(&(struct ledger){ N_BLOCK, N_RECEIPT, row }, 12.401);
     cr_expect_float_eq(deficit, 12.401 + (5.12 - 0.435) - 6.2, 1e-12);
     cr_expect_float_eq(row[4].budget_gbp, 87.215, 1e-12);
     cr_expect_float_eq(row[4].outturn_gbp, 90.9, 1e-12);
@@ -39,21 +39,22 @@ Claim(ledger, the_total_row_is_the_deficit_carried_forward)
     cr_expect(row[5].budget_gbp == -12.401 && row[5].outturn_gbp == 0.0);
     cr_expect_float_eq(row[8].budget_gbp, 87.215 - 12.401 + 6.2, 1e-12);
     cr_expect_eq(ledger_variance(&row[8]), deficit);
-    cr_expect_eq(ledger_verify(row, N_BLOCK, N_RECEIPT, 12.401, deficit, &err), 0);
+    cr_expect_eq(ledger_verify(&(struct ledger){ N_BLOCK, N_RECEIPT, row }, 12.401, deficit, &err),
+                 0);
 }
 
 Claim(ledger, a_surplus_brought_forward_is_a_budget)
 {
     struct ledger_row row[N_ROW];
     fill_paper(row);
-    (void)ledger_close(row, N_BLOCK, N_RECEIPT, -3.17);
+    (void)ledger_close(&(struct ledger){ N_BLOCK, N_RECEIPT, row }, -3.17);
     cr_expect_eq(row[5].budget_gbp, 3.17);
 }
 
 Claim(ledger, without_blocks_or_receipts_the_deficit_stays)
 {
     struct ledger_row row[3];
-    cr_expect_eq(ledger_close(row, 0, 0, 17.31), 17.31);
+    cr_expect_eq(ledger_close(&(struct ledger){ 0, 0, row }, 17.31), 17.31);
 }
 
 Claim(ledger, a_pound_that_is_lost_is_found)
@@ -66,12 +67,18 @@ Claim(ledger, a_pound_that_is_lost_is_found)
         row[i].outturn_gbp *= 1e6;
         row[i].future_demand_gbp *= 1e6;
     }
-    const double deficit = ledger_close(row, N_BLOCK, N_RECEIPT, 12401000.0);
-    cr_expect_eq(ledger_verify(row, N_BLOCK, N_RECEIPT, 12401000.0, deficit, &err), 0);
-    cr_expect_eq(ledger_verify(row, N_BLOCK, N_RECEIPT, 12401000.0, deficit + 0.01, &err),
+    const double deficit = ledger_close(&(struct ledger){ N_BLOCK, N_RECEIPT, row }, 12401000.0);
+    cr_expect_eq(
+        ledger_verify(&(struct ledger){ N_BLOCK, N_RECEIPT, row }, 12401000.0, deficit, &err), 0);
+    cr_expect_eq(ledger_verify(&(struct ledger){ N_BLOCK, N_RECEIPT, row }, 12401000.0,
+                               deficit + 0.01, &err),
                  HR_EMODEL, "a penny in GBP 87m");
     cr_expect_not_null(strstr(err.text, "does not add up"));
     row[2].outturn_gbp += 1.0;
-    cr_expect_eq(ledger_verify(row, N_BLOCK, N_RECEIPT, 12401000.0, deficit, &err), HR_EMODEL);
-    cr_expect_eq(ledger_verify(row, N_BLOCK, N_RECEIPT, 12401000.0, (double)NAN, &err), HR_EMODEL);
+    cr_expect_eq(
+        ledger_verify(&(struct ledger){ N_BLOCK, N_RECEIPT, row }, 12401000.0, deficit, &err),
+        HR_EMODEL);
+    cr_expect_eq(
+        ledger_verify(&(struct ledger){ N_BLOCK, N_RECEIPT, row }, 12401000.0, (double)NAN, &err),
+        HR_EMODEL);
 }

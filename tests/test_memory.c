@@ -32,11 +32,9 @@ eight_years(const struct prices *prices, struct costs *costs, const struct flows
     double total = 0.0;
     costs_start(costs, prices, &mass, value);
     for (unsigned t = 0; t < N_YEAR; t++) {
-        struct setting_cost cost;
         const struct step step = { .value = value, .draw = draw, .year = t };
         costs_inflate(costs, prices, 0.0, &step);
-        costs_of_setting(costs, prices, 0, flows, &step, &cost);
-        total += cost.spending_gbp;
+        total += costs_of_setting(costs, prices, 0, flows, &step).spending_gbp;
     }
     return total;
 }

@@ -107,13 +107,11 @@ all_years(const struct school *self)
 static struct setting_cost
 next_year(struct school *self, struct draw *draw, unsigned year)
 {
-    struct setting_cost cost;
     const struct step step = { .value = self->value, .draw = draw, .year = year };
     self->costs.levers = (struct price_levers){ self->factor, self->gbp, self->growth, self->joint,
                                                 self->commissioned };
     costs_inflate(&self->costs, &self->prices, INFLATION, &step);
-    costs_of_setting(&self->costs, &self->prices, 0, &self->flows, &step, &cost);
-    return cost;
+    return costs_of_setting(&self->costs, &self->prices, 0, &self->flows, &step);
 }
 
 static double
@@ -266,11 +264,11 @@ Claim(price_rules, neutral_levers_change_no_bit)
     with.in.spread = without.in.spread = Q_CV;
     for (unsigned t = 0; t < N_YEAR; t++) {
         struct draw draw;
-        struct setting_cost cost;
         draw_init(&draw, 20210705, 17, 5);
         const struct step step = { .value = without.value, .draw = &draw, .year = t };
         costs_inflate(&without.costs, &without.prices, INFLATION, &step);
-        costs_of_setting(&without.costs, &without.prices, 0, &without.flows, &step, &cost);
+        const struct setting_cost cost =
+            costs_of_setting(&without.costs, &without.prices, 0, &without.flows, &step);
         const struct setting_cost same = next_year(&with, &draw, t);
         cr_expect_arr_eq(&same, &cost, sizeof cost, "year %u", t);
     }

@@ -81,10 +81,8 @@ town_release(struct town *self)
 static struct setting_cost
 town_cost(struct town *self, size_t s, struct draw *draw, unsigned year)
 {
-    struct setting_cost cost;
-    costs_of_setting(&self->costs, &self->prices, s, &self->flows,
-                     &(struct step){ .value = self->value, .draw = draw, .year = year }, &cost);
-    return cost;
+    return costs_of_setting(&self->costs, &self->prices, s, &self->flows,
+                            &(struct step){ .value = self->value, .draw = draw, .year = year });
 }
 
 static double
@@ -300,7 +298,6 @@ Claim(prices, a_setting_that_everybody_leaves_keeps_no_mass)
 Claim(prices, more_may_go_than_were_there_when_some_came_and_went)
 {
     struct town town;
-    struct setting_cost cost;
     struct draw draw;
     town_init(&town);
     for (size_t k = 0; k < 4; k += 2) { /* setting 0 */
@@ -313,8 +310,9 @@ Claim(prices, more_may_go_than_were_there_when_some_came_and_went)
     }
     for (uint32_t k = 0; k < 50; k++) {
         draw_init(&draw, 20210705, 17, k);
-        costs_of_setting(&town.costs, &town.prices, 0, &town.flows,
-                         &(struct step){ .value = town.value, .draw = &draw, .year = 1 }, &cost);
+        const struct step step = { .value = town.value, .draw = &draw, .year = 1 };
+        const struct setting_cost cost =
+            costs_of_setting(&town.costs, &town.prices, 0, &town.flows, &step);
         cr_assert(isfinite(cost.spending_gbp) && cost.spending_gbp >= 0.0, "future %u: %g", k,
                   cost.spending_gbp);
         town.costs.mass[0] = 2.0;

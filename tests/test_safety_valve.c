@@ -1,5 +1,5 @@
 /* Instalments that are held back: conditions in their years, money released, lost, or too late. */
-#include "safety_valve.h"
+#include "agreements.h"
 #include "claim.h"
 
 #include <math.h>

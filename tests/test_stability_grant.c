@@ -1,5 +1,5 @@
 /* The High Needs Stability Grant: the eligible part, approval, and never below nought. */
-#include "stability_grant.h"
+#include "agreements.h"
 #include "claim.h"
 
 #include <math.h>
@@ -24,8 +24,10 @@ paid(const struct receipt_in *in, int fy, double eligible, double left, uint32_t
 {
     struct draw draw;
     draw_init(&draw, 20260331, 17, replicate);
-    return stability_grant_paid(in, fy, eligible, left, purpose, item,
-                                &(struct step){ .draw = &draw, .year = (unsigned)(fy - 2024) });
+    const struct step step = { .draw = &draw, .year = (unsigned)(fy - 2024) };
+    return stability_grant_is_paid(in, fy, purpose, item, &step)
+               ? stability_grant_paid(in, eligible, left)
+               : 0.0;
 }
 
 Claim(stability_grant, the_high_needs_part_is_eligible_and_the_lowest_figure_counts)
@@ -96,7 +98,7 @@ Claim(stability_grant, the_expected_value_run_takes_the_likelier_answer)
     const struct step step = { .draw = &draw };
     const struct receipt_in likely = grant(APPROVAL_AWAITED, 0.5),
                             unlikely = grant(APPROVAL_AWAITED, 0.49);
-    cr_expect_float_eq(stability_grant_paid(&likely, 2026, 10.0, 100.0, purpose, item, &step), 9.0,
-                       1e-12);
-    cr_expect_eq(stability_grant_paid(&unlikely, 2026, 10.0, 100.0, purpose, item, &step), 0.0);
+    cr_expect(stability_grant_is_paid(&likely, 2026, purpose, item, &step));
+    cr_expect_not(stability_grant_is_paid(&unlikely, 2026, purpose, item, &step));
+    cr_expect_float_eq(stability_grant_paid(&likely, 10.0, 100.0), 9.0, 1e-12);
 }

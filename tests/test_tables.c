@@ -337,7 +337,8 @@ put_paper(struct made *made)
     }
     for (size_t r = 0; r < model->n_receipt; r++)
         future_row(future, 0, model->n_block + 2 + r)->budget_gbp = r == 0 ? 1.2e6 : 5e6;
-    (void)ledger_close(future_row(future, 0, 0), model->n_block, model->n_receipt, 12.401e6);
+    (void)ledger_close(
+        &(struct ledger){ model->n_block, model->n_receipt, future_row(future, 0, 0) }, 12.401e6);
 }
 
 Claim(tables, dsg_table_gives_the_paper_of_2021_with_its_signs)

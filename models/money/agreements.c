@@ -2,6 +2,8 @@
 
 #include "field_rows.h"
 
+#include <math.h>
+
 double
 receipt_paid(const struct receipt_in *in, int fy, uint32_t purpose, uint32_t item,
              const struct step *step)
@@ -22,6 +24,72 @@ receipt_paid(const struct receipt_in *in, int fy, uint32_t purpose, uint32_t ite
         paid += instalment->amount_gbp * draw_chance(step->draw, instalment->chance);
     }
     return paid;
+}
+
+/* ---- Safety Valve ---- */
+
+bool
+condition_binds(const struct condition_in *in, int fy)
+{
+    return fy >= in->from_fy && (in->last_fy == 0 || fy <= in->last_fy);
+}
+
+bool
+condition_met(const struct condition_in *in, double figure)
+{
+    return figure <= (in->measure == CONDITION_PLANS ? in->at_most : in->at_most_gbp);
+}
+
+double
+safety_valve_paid(const struct receipt_in *in, int fy, double due_gbp, bool on_track,
+                  double *withheld_gbp)
+{
+    if (!on_track) {
+        *withheld_gbp += due_gbp;
+        return 0.0;
+    }
+    if (in->if_met_later == MET_LATER_LOST || (in->release_until != 0 && fy > in->release_until))
+        return due_gbp;
+    const double released_gbp = *withheld_gbp;
+    *withheld_gbp = 0.0;
+    return due_gbp + released_gbp;
+}
+
+/* ---- Stability Grant ---- */
+
+double
+stability_grant_eligible(const struct receipt_in *in, double high_needs_deficit_gbp,
+                         double deficit_gbp)
+{
+    if (deficit_gbp <= 0.0)
+        return 0.0;
+    double least = high_needs_deficit_gbp; /* fmin leaves NAN out */
+    for (size_t i = 0; i < in->n_reconciled; i++)
+        least = fmin(least, in->reconciled[i].deficit_gbp);
+    return fmax(0.0, least);
+}
+
+bool
+stability_grant_is_paid(const struct receipt_in *in, int fy, uint32_t purpose, uint32_t item,
+                        const struct step *step)
+{
+    if (fy != in->paid)
+        return false;
+    switch ((enum approval)in->state) {
+    case APPROVAL_PAID: return true;
+    case APPROVAL_REFUSED: return false;
+    case APPROVAL_AWAITED:
+        draw_at(step->draw,
+                &(struct draw_key){ .purpose = purpose, .item = item, .year = step->year });
+        return draw_chance(step->draw, in->chance) > 0.0;
+    }
+    hr_bug("state %d of a stability grant", in->state);
+}
+
+double
+stability_grant_paid(const struct receipt_in *in, double eligible_gbp, double left_gbp)
+{
+    return fmax(0.0, fmin(in->share * eligible_gbp, left_gbp));
 }
 
 /* ---- fields */

@@ -149,9 +149,9 @@ loan_year(struct loan *loan, double new_gbp, unsigned year, struct borrowing_yea
 
 int
 general_borrow(struct general_state *self, const struct general_fund *fund,
-               double option_capital_gbp, const struct step *step, struct borrowing_year *out,
-               struct hr_err *err)
+               double option_capital_gbp, const struct step *step, struct hr_err *err)
 {
+    struct borrowing_year *out = &self->borrowing;
     *out = (struct borrowing_year){ 0 };
     if (option_capital_gbp != 0.0 && fund->in->capital_defaults.where == NULL)
         return hr_fail(err, HR_EMODEL,

@@ -122,15 +122,16 @@ struct loan {
     unsigned in_use; /* year of the forecast; MRP starts the year after */
 };
 
+struct borrowing_year {
+    double capital_gbp, interest_gbp, mrp_gbp, debt_gbp;
+};
+
 struct general_state {
     double *index;       /* owned; [transport]: I */
     struct path *growth; /* owned; [transport] */
     struct path interest;
     struct loan *loan; /* owned; [n_capital + n_year] */
-};
-
-struct borrowing_year {
-    double capital_gbp, interest_gbp, mrp_gbp, debt_gbp;
+    struct borrowing_year borrowing;
 };
 
 void general_fund_release(struct general_fund *self);
@@ -151,11 +152,11 @@ double general_transport(const struct general_state *self, const struct general_
  * */
 double general_deficit_interest(struct general_state *self, const struct general_fund *fund,
                                 double opening_gbp, double closing_gbp, const struct step *step);
-/* The year's borrowing. option_capital_gbp: spent by options this year; without terms for it
+/* The year's borrowing, into self->borrowing. option_capital_gbp: spent by options this year; without terms for it
  * HR_EMODEL. Call once a year, in order. */
 HR_CHECKED int general_borrow(struct general_state *self, const struct general_fund *fund,
                               double option_capital_gbp, const struct step *step,
-                              struct borrowing_year *out, struct hr_err *err);
+                              struct hr_err *err);
 /* Usable reserves at the end of the year; there must be some (fund->reserves). */
 double general_reserves(const struct general_fund *fund, const struct step *step);
 

@@ -19,32 +19,33 @@ add_row(struct ledger_row *sum, const struct ledger_row *row)
 }
 
 double
-ledger_close(struct ledger_row *row, size_t n_block, size_t n_receipt, double deficit_opening_gbp)
+ledger_close(const struct ledger *self, double deficit_opening_gbp)
 {
-    struct ledger_row *subtotal = &row[n_block], *carry = subtotal + 1, *receipt = carry + 1,
-                      *total = receipt + n_receipt;
+    struct ledger_row *subtotal = &self->row[self->n_block], *carry = subtotal + 1,
+                      *receipt = carry + 1, *total = receipt + self->n_receipt;
     *subtotal = (struct ledger_row){ 0 };
-    for (size_t b = 0; b < n_block; b++)
-        add_row(subtotal, &row[b]);
+    for (size_t b = 0; b < self->n_block; b++)
+        add_row(subtotal, &self->row[b]);
     *carry = (struct ledger_row){ .budget_gbp = -deficit_opening_gbp };
     *total = *subtotal;
     add_row(total, carry);
-    for (size_t r = 0; r < n_receipt; r++)
+    for (size_t r = 0; r < self->n_receipt; r++)
         add_row(total, &receipt[r]);
     return ledger_variance(total);
 }
 
 int
-ledger_verify(const struct ledger_row *row, size_t n_block, size_t n_receipt,
-              double deficit_opening_gbp, double deficit_closing_gbp, struct hr_err *err)
+ledger_verify(const struct ledger *self, double deficit_opening_gbp, double deficit_closing_gbp,
+              struct hr_err *err)
 {
+    const struct ledger_row *row = self->row, *receipt = &row[self->n_block + 2];
     double deficit = deficit_opening_gbp, scale = 1.0 + fabs(deficit_opening_gbp);
-    for (size_t b = 0; b < n_block; b++) {
+    for (size_t b = 0; b < self->n_block; b++) {
         deficit += ledger_variance(&row[b]);
         scale += fabs(row[b].budget_gbp) + fabs(row[b].outturn_gbp);
     }
-    for (size_t r = 0; r < n_receipt; r++)
-        deficit -= row[n_block + 2 + r].budget_gbp;
+    for (size_t r = 0; r < self->n_receipt; r++)
+        deficit -= receipt[r].budget_gbp;
     if (!(fabs(deficit - deficit_closing_gbp) <= 1e-12 * scale))
         return hr_fail(err, HR_EMODEL,
                        "the ledger does not add up: brought forward, blocks and receipts give "

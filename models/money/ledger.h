@@ -70,15 +70,18 @@ struct ledger_row {
 
 double ledger_variance(const struct ledger_row *row); /* future demand included */
 
-/* Adds up one year. row holds n_block blocks (filled), then sub-total, carry forward, n_receipt
- * receipts (budget filled), total; this fills the rest and returns the deficit carried forward. */
-double ledger_close(struct ledger_row *row, size_t n_block, size_t n_receipt,
-                    double deficit_opening_gbp);
+struct ledger { /* of one year */
+    size_t n_block, n_receipt;
+    struct ledger_row *row; /* borrowed; blocks, sub-total, carry forward, receipts, total */
+};
+
+/* Adds up the year, whose blocks are filled and receipts have their budget: fills the rest and
+ * returns the deficit carried forward. */
+double ledger_close(const struct ledger *self, double deficit_opening_gbp);
 
 /* The identity, computed the other way round: fails when it is out by more than 1e-12 of the sums
  * (a tenth of a penny in a billion pounds). */
-HR_CHECKED int ledger_verify(const struct ledger_row *row, size_t n_block, size_t n_receipt,
-                             double deficit_opening_gbp, double deficit_closing_gbp,
-                             struct hr_err *err);
+HR_CHECKED int ledger_verify(const struct ledger *self, double deficit_opening_gbp,
+                             double deficit_closing_gbp, struct hr_err *err);
 
 #endif

@@ -339,17 +339,17 @@ kept_by_protection(const struct price *price, const struct paid *last, const str
     return fmax(0.0, (1.0 + p) * before - (mean_gbp * now->level + now->flat_gbp + now->place_gbp));
 }
 
-void
+struct setting_cost
 costs_of_setting(struct costs *self, const struct prices *prices, size_t s,
-                 const struct flows *flows, const struct step *step, struct setting_cost *out)
+                 const struct flows *flows, const struct step *step)
 {
     const struct price *price = &prices->price[s];
     const struct joiner_stay stay = stay_of(self, prices, step);
     const struct turnover n = sum_needs(prices, s, flows, stay.years, step->value);
-    *out = (struct setting_cost){ .place_years = n.place_years,
-                                  .later_place_years = stay.later_years * n.joined };
+    struct setting_cost out = { .place_years = n.place_years,
+                                .later_place_years = stay.later_years * n.joined };
     if (price->in == NULL)
-        return;
+        return out;
 
     const struct masses m = draw_masses(prices, price, self->mass[s], &n, step);
     const struct mass_years years = count_mass(self->mass[s], &m, &n, &stay);
@@ -376,17 +376,17 @@ costs_of_setting(struct costs *self, const struct prices *prices, size_t s,
     self->paid[s] = now;
 
     const double gross_gbp = drawn_gbp + now.flat_gbp * n.place_years;
-    out->place_funding_gbp = place_funding(self, price, s, n.place_years, step);
-    out->later_gbp =
+    out.place_funding_gbp = place_funding(self, price, s, n.place_years, step);
+    out.later_gbp =
         (years.later * (price_gbp + more_gbp) + now.flat_gbp * stay.later_years * n.joined) * own;
-    out->opening_gbp =
+    out.opening_gbp =
         (years.opening * (price_gbp + more_gbp) + now.flat_gbp * stay.opening_years * n.joined) *
         own;
-    out->spending_gbp = gross_gbp * own + out->place_funding_gbp;
-    out->unit_price_gbp =
-        n.place_years > 0.0 ? gross_gbp / n.place_years : price_gbp + now.flat_gbp;
-    out->joint_gbp = gross_gbp * (1.0 - own);
-    out->protected_gbp = kept * n.place_years;
+    out.spending_gbp = gross_gbp * own + out.place_funding_gbp;
+    out.unit_price_gbp = n.place_years > 0.0 ? gross_gbp / n.place_years : price_gbp + now.flat_gbp;
+    out.joint_gbp = gross_gbp * (1.0 - own);
+    out.protected_gbp = kept * n.place_years;
+    return out;
 }
 
 double

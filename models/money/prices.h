@@ -231,8 +231,8 @@ struct price_levers price_levers_at(const struct levers *levers, size_t year);
 void costs_inflate(struct costs *self, const struct prices *prices, double inflation,
                    const struct step *step);
 /* Spending of setting s in the step's year; moves its mass on. */
-void costs_of_setting(struct costs *self, const struct prices *prices, size_t s,
-                      const struct flows *flows, const struct step *step, struct setting_cost *out);
+struct setting_cost costs_of_setting(struct costs *self, const struct prices *prices, size_t s,
+                                     const struct flows *flows, const struct step *step);
 
 /* What one more occupied place-year costs the DSG in the step's year: fee or top-up for that need,
  * of a newcomer where there are bands, and place funding. Call after costs_of_setting. 0 when it

@@ -1,10 +1,7 @@
-/* Receipts and transfers of one financial year; the rules are in models/safety_valve.h,
- * stability_grant.h and transfers.h. */
+/* Receipts and transfers of one financial year; the rules are in agreements.h and transfers.h. */
 #include "agreements_year.h"
 
 #include "agreements.h"
-#include "safety_valve.h"
-#include "stability_grant.h"
 
 #include <math.h>
 #include <string.h>
@@ -122,7 +119,7 @@ grant_of_year(const struct model *model, const struct work *w, size_t receipt,
               at = in->deficit_at - model->in->base_census;
     double high_needs_gbp = (double)NAN,
            deficit_gbp = (double)NAN; /* long before the forecast: the typed figures alone */
-    if (fy != in->paid)
+    if (!stability_grant_is_paid(in, fy, m->purpose_receipt, m->receipt_item[receipt], step))
         return 0.0;
     if (at >= 0) {
         high_needs_gbp = w->future.year[at].money.high_needs_deficit_gbp;
@@ -132,8 +129,7 @@ grant_of_year(const struct model *model, const struct work *w, size_t receipt,
         deficit_gbp = -model->in->dsg.carry_forward_gbp;
     }
     const double eligible_gbp = stability_grant_eligible(in, high_needs_gbp, deficit_gbp);
-    return stability_grant_paid(in, fy, eligible_gbp, left_gbp, m->purpose_receipt,
-                                m->receipt_item[receipt], step);
+    return stability_grant_paid(in, eligible_gbp, left_gbp);
 }
 
 static double

@@ -72,11 +72,12 @@ pay_for_settings(const struct model *model, struct work *w, const struct step *s
     struct year *year = year_of(w, step);
     double spending_gbp = 0.0;
     for (size_t s = 0; s < model->n_setting; s++) {
-        struct setting_cost *cost = &year->setting[s].cost;
-        costs_of_setting(&w->money.costs, &model->prices, s, &w->people.flows, step, cost);
-        spending_gbp += cost->spending_gbp;
-        year->money.later_gbp += cost->later_gbp;
-        year->money.opening_plans_gbp += cost->opening_gbp;
+        const struct setting_cost cost =
+            costs_of_setting(&w->money.costs, &model->prices, s, &w->people.flows, step);
+        year->setting[s].cost = cost;
+        spending_gbp += cost.spending_gbp;
+        year->money.later_gbp += cost.later_gbp;
+        year->money.opening_plans_gbp += cost.opening_gbp;
     }
     return spending_gbp;
 }
@@ -236,6 +237,7 @@ close_ledger(const struct model *model, struct work *w, const struct step *step,
     struct year *year = year_of(w, step);
     struct ledger_row *row = year->row;
     struct money_year *total = &year->money;
+    const struct ledger ledger = { model->n_block, model->n_receipt, row };
     fill_other_blocks(model, w, step);
     row[model->high_needs] = high_needs;
     const int ret = transfers_of_year(model, w, step, err);
@@ -243,8 +245,7 @@ close_ledger(const struct model *model, struct work *w, const struct step *step,
         return ret;
     total->receipts_gbp = receipts_of_year(model, w, step);
     total->deficit_opening_gbp = w->money.deficit_gbp;
-    w->money.deficit_gbp =
-        ledger_close(row, model->n_block, model->n_receipt, total->deficit_opening_gbp);
+    w->money.deficit_gbp = ledger_close(&ledger, total->deficit_opening_gbp);
     total->in_year_deficit_gbp = ledger_variance(&row[model->n_block]);
     total->deficit_closing_gbp = w->money.deficit_gbp;
     w->money.high_needs_deficit_gbp +=
@@ -253,8 +254,7 @@ close_ledger(const struct model *model, struct work *w, const struct step *step,
     total->spending_gbp = high_needs.outturn_gbp + high_needs.future_demand_gbp;
     total->grant_gbp = row[model->high_needs].budget_gbp;
     total->other_blocks_gbp = total->in_year_deficit_gbp - ledger_variance(&row[model->high_needs]);
-    return ledger_verify(row, model->n_block, model->n_receipt, total->deficit_opening_gbp,
-                         total->deficit_closing_gbp, err);
+    return ledger_verify(&ledger, total->deficit_opening_gbp, total->deficit_closing_gbp, err);
 }
 
 /* High-needs spending once more, by section 251 line (s251.h). */
@@ -307,8 +307,9 @@ general_year(const struct model *model, struct work *w, const struct step *step,
     *out = (struct general_year){ .transport_gbp = pay_for_transport(model, w, step) };
     out->deficit_interest_gbp = general_deficit_interest(
         &w->money.general, fund, total->deficit_opening_gbp, total->deficit_closing_gbp, step);
-    const int ret = general_borrow(&w->money.general, fund, w->levers.capital_gbp[step->year], step,
-                                   &out->borrowing, err);
+    const int ret =
+        general_borrow(&w->money.general, fund, w->levers.capital_gbp[step->year], step, err);
+    out->borrowing = w->money.general.borrowing;
     out->option_cost_gbp =
         lever_cost(&w->levers, step->year, ACCOUNT_GENERAL_FUND) * w->money.price_level;
     out->cost_gbp = out->transport_gbp + out->deficit_interest_gbp + out->borrowing.interest_gbp +
