@@ -134,8 +134,10 @@ run(struct backtest *out, const struct evidence *all, const struct backtest_opti
 {
     struct hr_err err = { 0 };
     const struct forecaster forecaster = { "knowing", knowing, learn, forecast };
-    cr_assert_eq(backtest_run(out, all, options, &forecaster, knowing == NULL ? 0 : 1, &err), 0,
-                 "%s", err.text);
+    struct backtest_options with = *options;
+    with.forecaster = &forecaster;
+    with.n_forecaster = knowing == NULL ? 0 : 1;
+    cr_assert_eq(backtest_run(out, all, &with, &err), 0, "%s", err.text);
 }
 
 static char *
@@ -221,9 +223,9 @@ Claim(backtest, a_forecaster_that_knows_beats_the_rules_and_its_ranges_hold)
     run(&result, &all, &usual, &knowing);
     cr_expect_eq(knowing.n_learnt, 7, "six origins, and 2024 for the tables by age and placement");
     cr_assert_eq(result.n_method, 1 + N_SIMPLE_RULE);
-    backtest_mean(&result, 0, 3, FORECAST_PLANS, 0, &own);
-    backtest_mean(&result, 0, 3, FORECAST_PLANS, 1 + RULE_POOLED_OWN_ERRORS, &pooled);
-    backtest_mean(&result, 0, 3, TARGET_RELATIVE, 0, &relative);
+    own = backtest_mean(&result, 0, 3, FORECAST_PLANS, 0);
+    pooled = backtest_mean(&result, 0, 3, FORECAST_PLANS, 1 + RULE_POOLED_OWN_ERRORS);
+    relative = backtest_mean(&result, 0, 3, TARGET_RELATIVE, 0);
     cr_expect_eq(own.n, 6 * N_AREA);
     cr_expect_eq(pooled.n, own.n, "all methods on the same rows");
     cr_expect_lt(own.mape, pooled.mape);
@@ -246,13 +248,13 @@ Claim(backtest, a_target_that_a_forecaster_does_not_forecast_is_scored_for_the_r
     country(&all, LAST, 9999, 1);
     run(&result, &all, &usual, &knowing);
     const int target = FORECAST_CATEGORY + CATEGORY_STATE_SPECIAL;
-    backtest_mean(&result, 0, 2, target, 0, &own);
-    backtest_mean(&result, 0, 2, target, 1, &rule);
+    own = backtest_mean(&result, 0, 2, target, 0);
+    rule = backtest_mean(&result, 0, 2, target, 1);
     cr_expect_eq(own.n, 0);
     cr_expect_eq(rule.n, 6 * N_AREA);
-    backtest_mean(&result, 0, 4, target, 1, &rule);
+    rule = backtest_mean(&result, 0, 4, target, 1);
     cr_expect_eq(rule.n, 0, "placements are scored to three years");
-    backtest_mean(&result, 2024, 1, TARGET_CELLS, 1 + RULE_POOLED_OWN_ERRORS, &rule);
+    rule = backtest_mean(&result, 2024, 1, TARGET_CELLS, 1 + RULE_POOLED_OWN_ERRORS);
     cr_expect_eq(rule.n, N_AREA);
     cr_expect_lt(rule.mape, 0.1);
     backtest_release(&result);
@@ -288,7 +290,7 @@ Claim(backtest, outcomes_after_until_are_not_looked_at_and_halves_make_the_whole
                           early.row[i].horizon,
                       2021);
     struct score_mean mean;
-    backtest_mean(&early, 0, 1, FORECAST_PLANS, 0, &mean);
+    mean = backtest_mean(&early, 0, 1, FORECAST_PLANS, 0);
     cr_expect_eq(mean.n, 4 * N_AREA);
     struct backtest *each[] = { &whole, &odd, &even, &early, &late };
     for (size_t i = 0; i < 5; i++)
@@ -344,7 +346,7 @@ Claim(backtest, tables_hold_the_means_and_the_worst_misses)
                                         { "target", "relative" },
                                         { "method", "knowing" } };
     const size_t row = look_row(&scores, all_origins, 3);
-    backtest_mean(&result, 0, 1, TARGET_RELATIVE, 0, &mean);
+    mean = backtest_mean(&result, 0, 1, TARGET_RELATIVE, 0);
     cr_expect(look_number(&scores, row, "horizon") == 1);
     cr_expect(look_number(&scores, row, "n") == (double)mean.n);
     cr_expect(fabs(look_number(&scores, row, "mape") - mean.mape) < 1e-12);
@@ -414,18 +416,18 @@ Claim(backtest, options_out_of_range_and_data_without_outcomes_are_refused)
         { .first_origin = 2017, .last_origin = 3022, .n_horizon = 5 }
     };
     for (size_t i = 0; i < sizeof bad / sizeof *bad; i++) {
-        cr_expect_eq(backtest_run(&result, &all, &bad[i], NULL, 0, &err), HR_ERANGE, "%zu", i);
+        cr_expect_eq(backtest_run(&result, &all, &bad[i], &err), HR_ERANGE, "%zu", i);
         backtest_release(&result);
     }
     const struct backtest_options late = {
         .first_origin = 2025, .last_origin = 2025, .n_horizon = 5, .until = 2024
     };
-    cr_expect_eq(backtest_run(&result, &all, &late, NULL, 0, &err), HR_ESCENARIO);
+    cr_expect_eq(backtest_run(&result, &all, &late, &err), HR_ESCENARIO);
     backtest_release(&result);
     atomic_bool stop = true;
     struct backtest_options stopped = usual;
     stopped.stop = &stop;
-    cr_expect_eq(backtest_run(&result, &all, &stopped, NULL, 0, &err), HR_EINTERRUPT);
+    cr_expect_eq(backtest_run(&result, &all, &stopped, &err), HR_EINTERRUPT);
     backtest_release(&result);
     evidence_release(&all);
 }
@@ -444,7 +446,7 @@ Claim(backtest, the_pooled_rule_has_its_known_errors_on_published_counts)
     cr_assert_eq(evidence_finish(&all, &err), 0, "%s", err.text);
     run(&result, &all, &usual, NULL);
     for (size_t h = 1; h <= 5; h++) {
-        backtest_mean(&result, 0, h, FORECAST_PLANS, RULE_POOLED_OWN_ERRORS, &mean);
+        mean = backtest_mean(&result, 0, h, FORECAST_PLANS, RULE_POOLED_OWN_ERRORS);
         cr_expect(fabs(100 * mean.mape - want[h - 1]) < 0.06, "%zu: %g", h, 100 * mean.mape);
     }
     backtest_release(&result);

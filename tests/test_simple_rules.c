@@ -66,14 +66,19 @@ Claim(simple_rules, points_are_their_formulas)
     const double now = evidence_total(&all, area, EVIDENCE_PLANS, 2018),
                  before = evidence_total(&all, area, EVIDENCE_PLANS, 2016);
     double *sample = calloc(rules.n_most, sizeof *sample);
-    cr_assert_eq(simple_rules_forecast(&rules, RULE_LAST_VALUE, FORECAST_PLANS, area, 3, sample),
-                 1);
+    cr_assert_eq(
+        simple_rules_forecast(
+            &rules, (struct rule_case){ RULE_LAST_VALUE, FORECAST_PLANS, area, 3 }, sample),
+        1);
     expect_near(sample[0], now);
     cr_assert_eq(
-        simple_rules_forecast(&rules, RULE_TWO_YEAR_GROWTH, FORECAST_PLANS, area, 3, sample), 1);
+        simple_rules_forecast(
+            &rules, (struct rule_case){ RULE_TWO_YEAR_GROWTH, FORECAST_PLANS, area, 3 }, sample),
+        1);
     expect_near(sample[0], now * pow(now / before, 1.5));
     for (enum simple_rule rule = RULE_POOLED_OWN_ERRORS; rule <= RULE_POOLED_ONE_YEAR; rule++) {
-        const size_t n = simple_rules_forecast(&rules, rule, FORECAST_PLANS, area, 3, sample);
+        const size_t n = simple_rules_forecast(
+            &rules, (struct rule_case){ rule, FORECAST_PLANS, area, 3 }, sample);
         cr_assert_gt(n, 30);
         cr_assert_leq(n, rules.n_most);
         for (size_t i = 0; i < n; i++)
@@ -108,9 +113,11 @@ Claim(simple_rules, ranges_are_the_recentred_errors_that_were_known_at_the_origi
     const double middle = sample_quantile(error, n, 0.5),
                  now = evidence_total(&all, 1, EVIDENCE_PLANS, ORIGIN);
     const double own = log(now / evidence_total(&all, 1, EVIDENCE_PLANS, ORIGIN - 2)) / 2;
-    cr_assert_eq(
-        simple_rules_forecast(&rules, RULE_POOLED_OWN_ERRORS, FORECAST_PLANS, 1, HORIZON, sample),
-        n);
+    cr_assert_eq(simple_rules_forecast(
+                     &rules,
+                     (struct rule_case){ RULE_POOLED_OWN_ERRORS, FORECAST_PLANS, 1, HORIZON },
+                     sample),
+                 n);
     for (size_t i = 0; i < n; i++)
         expect_near(sample[i], now * exp(HORIZON * (0.7 * 0.073 + 0.3 * own) + error[i] - middle));
     free(sample);
@@ -125,12 +132,16 @@ Claim(simple_rules, a_horizon_without_enough_past_errors_takes_those_of_one_year
     history(&all, 2014); /* origins 2012 and 2013: errors one and two years ahead, none at three */
     learn(&rules, &all, 2014);
     double *own = calloc(rules.n_most, sizeof *own), *one = calloc(rules.n_most, sizeof *one);
-    const size_t n =
-        simple_rules_forecast(&rules, RULE_POOLED_OWN_ERRORS, FORECAST_PLANS, 5, 3, own);
+    const size_t n = simple_rules_forecast(
+        &rules, (struct rule_case){ RULE_POOLED_OWN_ERRORS, FORECAST_PLANS, 5, 3 }, own);
     cr_assert_eq(n, 2 * N_AREA);
-    cr_assert_eq(simple_rules_forecast(&rules, RULE_POOLED_ONE_YEAR, FORECAST_PLANS, 5, 3, one), n);
+    cr_assert_eq(simple_rules_forecast(
+                     &rules, (struct rule_case){ RULE_POOLED_ONE_YEAR, FORECAST_PLANS, 5, 3 }, one),
+                 n);
     cr_expect_eq(memcmp(own, one, n * sizeof *own), 0);
-    cr_assert_eq(simple_rules_forecast(&rules, RULE_POOLED_ONE_YEAR, FORECAST_PLANS, 5, 1, own), n);
+    cr_assert_eq(simple_rules_forecast(
+                     &rules, (struct rule_case){ RULE_POOLED_ONE_YEAR, FORECAST_PLANS, 5, 1 }, own),
+                 n);
     expect_near(log(one[n - 1] / one[0]), pow(3, 0.75) * log(own[n - 1] / own[0]));
     free(own);
     free(one);
@@ -149,8 +160,10 @@ Claim(simple_rules, relative_growth_has_an_england_that_stands_still)
     const double before = evidence_total(&all, 9, EVIDENCE_PLANS, 2016) /
                           evidence_total(&all, 0, EVIDENCE_PLANS, 2016);
     expect_near(target_series_count(&rules.series, TARGET_RELATIVE, 9, 2018), now);
-    expect_near(simple_rules_growth(&rules, RULE_POOLED_OWN_ERRORS, TARGET_RELATIVE, 9, 2018, 4),
-                4 * 0.3 * log(now / before) / 2);
+    expect_near(
+        simple_rules_growth(
+            &rules, (struct rule_case){ RULE_POOLED_OWN_ERRORS, TARGET_RELATIVE, 9, 4 }, 2018),
+        4 * 0.3 * log(now / before) / 2);
     simple_rules_release(&rules);
     evidence_release(&all);
 }
@@ -173,16 +186,21 @@ Claim(simple_rules, small_or_missing_counts_grow_as_england_and_unknown_ones_hav
     put(&all, at, EVIDENCE_PLANS, 2017, 800);
     cr_assert_eq(evidence_finish(&all, &err), 0);
     learn(&rules, &all, 2018);
-    cr_assert_eq(simple_rules_forecast(&rules, RULE_TWO_YEAR_GROWTH, FORECAST_PLANS,
-                                       evidence_find_area(&all, "420"), 1, sample),
+    cr_assert_eq(simple_rules_forecast(&rules,
+                                       (struct rule_case){ RULE_TWO_YEAR_GROWTH, FORECAST_PLANS,
+                                                           evidence_find_area(&all, "420"), 1 },
+                                       sample),
                  1);
     expect_near(sample[0], 12 * exp(0.073));
-    cr_expect_eq(simple_rules_forecast(&rules, RULE_LAST_VALUE, FORECAST_PLANS,
-                                       evidence_find_area(&all, "421"), 1, sample),
+    cr_expect_eq(simple_rules_forecast(&rules,
+                                       (struct rule_case){ RULE_LAST_VALUE, FORECAST_PLANS,
+                                                           evidence_find_area(&all, "421"), 1 },
+                                       sample),
                  0);
     cr_expect_eq(
-        simple_rules_forecast(&rules, RULE_POOLED_OWN_ERRORS, FORECAST_NEW_PLANS, 1, 1, sample), 0,
-        "no new plans were given");
+        simple_rules_forecast(
+            &rules, (struct rule_case){ RULE_POOLED_OWN_ERRORS, FORECAST_NEW_PLANS, 1, 1 }, sample),
+        0, "no new plans were given");
     simple_rules_release(&rules);
     evidence_release(&all);
 }

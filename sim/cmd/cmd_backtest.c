@@ -82,7 +82,7 @@ parse_origins(struct argp_state *state, const char *text, struct backtest_option
                    text);
 }
 
-static int
+static enum backtest_half
 parse_half(struct argp_state *state, const char *text)
 {
     if (strcmp(text, "odd") == 0)
@@ -207,8 +207,9 @@ score(struct backtest_work *self, struct hr_err *err)
     if (!options->rules_only)
         forecaster =
             own_forecaster(&self->own, options->n_simulation, options->n_thread, options->seed);
-    ret = backtest_run(&self->backtest, &self->evidence, &run, &forecaster,
-                       options->rules_only ? 0 : 1, err);
+    run.forecaster = &forecaster;
+    run.n_forecaster = options->rules_only ? 0 : 1;
+    ret = backtest_run(&self->backtest, &self->evidence, &run, err);
     if (!options->rules_only)
         own_forecaster_release(&self->own);
     progress_end(&self->progress);
@@ -224,9 +225,9 @@ say_end(const struct backtest_work *self)
                  rule = backtest->n_forecaster + RULE_POOLED_OWN_ERRORS;
     for (size_t horizon = 1; horizon <= backtest->options.n_horizon; horizon++) {
         struct score_mean own, pooled, relative;
-        backtest_mean(backtest, 0, horizon, FORECAST_PLANS, chief, &own);
-        backtest_mean(backtest, 0, horizon, FORECAST_PLANS, rule, &pooled);
-        backtest_mean(backtest, 0, horizon, TARGET_RELATIVE, chief, &relative);
+        own = backtest_mean(backtest, 0, horizon, FORECAST_PLANS, chief);
+        pooled = backtest_mean(backtest, 0, horizon, FORECAST_PLANS, rule);
+        relative = backtest_mean(backtest, 0, horizon, TARGET_RELATIVE, chief);
         if (own.n == 0)
             continue;
         printf("%zu year%s ahead, %zu forecasts: mean absolute percentage error %.1f (%s; pooled "

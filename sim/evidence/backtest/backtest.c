@@ -2,21 +2,23 @@
 #include "backtest.h"
 
 #include "backtest_cells.h"
+#include "list.h"
 #include "rng.h"
+#include "text.h"
 
 #include <math.h>
+#include <stdarg.h>
 #include <stdint.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
-#define LEAST_LAST 20.0
-#define LEAST_OUTCOME 20.0
-#define LEAST_SHARE 1e-300 /* of England: anything but nothing */
-enum { MOST_HORIZONS = 5, N_CELL = FORECAST_N_AGE * N_CATEGORY };
+static const double LEAST_LAST = 20.0, LEAST_OUTCOME = 20.0;
+static const double LEAST_SHARE = 1e-300; /* of England: anything but nothing */
+enum { N_CELL = FORECAST_N_AGE * N_CATEGORY };
 
 bool
-backtest_in_half(int half, const char *area_code)
+backtest_in_half(enum backtest_half half, const char *area_code)
 {
     const bool odd = (hr_hash32(area_code) & 1) != 0;
     return half == HALF_BOTH || (half == HALF_ODD) == odd;
@@ -24,20 +26,25 @@ backtest_in_half(int half, const char *area_code)
 
 /* ---- who is scored */
 
+static int exclude(struct backtest *self, int area, struct hr_err *err, const char *fmt, ...)
+    HR_PRINTF(4, 5);
 static int
-exclude(struct backtest *self, int area, char *reason, struct hr_err *err)
+exclude(struct backtest *self, int area, struct hr_err *err, const char *fmt, ...)
 {
-    struct backtest_exclusion *more =
-        reason == NULL
-            ? NULL
-            : reallocarray(self->exclusion, self->n_exclusion + 1, sizeof *self->exclusion);
-    if (more == NULL) {
-        free(reason);
-        return hr_fail(err, HR_ENOMEM, "no memory for the list of exclusions");
-    }
-    self->exclusion = more;
-    more[self->n_exclusion++] = (struct backtest_exclusion){ area, reason };
-    return 0;
+    const int ret = list_room(&self->exclusion, self->n_exclusion, sizeof *self->exclusion, err);
+    if (ret != 0)
+        return ret;
+    struct backtest_exclusion *exclusion = &self->exclusion[self->n_exclusion];
+    struct text text;
+    va_list args;
+    text_init(&text);
+    va_start(args, fmt);
+    text_add_args(&text, fmt, args);
+    va_end(args);
+    exclusion->area = area;
+    const int taken = text_take(&text, &exclusion->reason, err);
+    self->n_exclusion += taken == 0;
+    return taken;
 }
 
 /* Authorities whose boundaries changed, for the reason: code, what happened. */
@@ -65,29 +72,37 @@ boundary_change(const char *code)
     return NULL;
 }
 
-/* Years without a count of plans, within those that England has. */
-static char *
-gaps(const struct target_series *series, const struct evidence_area *about, int area)
+/* Years without a count of plans, within those that England has: how many, and the first and last. */
+static int
+gaps(const struct target_series *series, int area, int *first, int *last)
 {
-    char *text = NULL;
-    int first = 0, last = 0, n = 0;
+    int n = 0;
     for (int year = series->first_year; year < series->first_year + series->n_year; year++)
         if (isnan(target_series_count(series, FORECAST_PLANS, area, year)) &&
             !isnan(target_series_count(series, FORECAST_PLANS, series->england, year))) {
-            first = n == 0 ? year : first;
-            last = year;
+            *first = n == 0 ? year : *first;
+            *last = year;
             n++;
         }
-    if (n == 0)
-        return NULL;
-    const char *change = boundary_change(about->code);
+    return n;
+}
+
+static int
+exclude_gaps(struct backtest *self, const struct target_series *series, int area, bool *excluded,
+             struct hr_err *err)
+{
+    int first = 0, last = 0;
+    const int n = gaps(series, area, &first, &last);
+    const char *change = boundary_change(self->evidence->area[area].code);
     const char *join = change == NULL ? "" : ": ";
-    const int length = n == 1
-                           ? asprintf(&text, "no count of plans in January %d%s%s", first, join,
-                                      change == NULL ? "" : change)
-                           : asprintf(&text, "no count of plans in %d Januaries from %d to %d%s%s",
-                                      n, first, last, join, change == NULL ? "" : change);
-    return length < 0 ? NULL : text;
+    change = change == NULL ? "" : change;
+    *excluded = n > 0;
+    if (n == 0)
+        return 0;
+    return n == 1 ? exclude(self, area, err, "no count of plans in January %d%s%s", first, join,
+                            change)
+                  : exclude(self, area, err, "no count of plans in %d Januaries from %d to %d%s%s",
+                            n, first, last, join, change);
 }
 
 /* Complete authorities of the half into scored[]; the others by name and reason. */
@@ -103,11 +118,11 @@ choose_areas(struct backtest *self, const struct target_series *series, bool *sc
             any = any || !isnan(target_series_count(series, FORECAST_PLANS, area, year));
         if (about->level != AREA_AUTHORITY || !any) /* only in files of population or appeals */
             continue;
-        char *reason = gaps(series, about, area);
-        const int ret = reason == NULL ? 0 : exclude(self, area, reason, err);
+        bool excluded;
+        const int ret = exclude_gaps(self, series, area, &excluded, err);
         if (ret != 0)
             return ret;
-        scored[area] = reason == NULL && backtest_in_half(self->options.half, about->code);
+        scored[area] = !excluded && backtest_in_half(self->options.half, about->code);
         n += scored[area];
     }
     if (series->england < 0)
@@ -129,15 +144,11 @@ list_placements(struct backtest *self, const struct target_series *series, const
         for (int year = self->options.first_origin;
              year < series->first_year + series->n_year && ret == 0 && scored[area]; year++) {
             const double recorded = target_series_recorded(self->evidence, area, year);
-            char *reason = NULL;
-            if (isnan(recorded) || fabs(recorded - 1) <= 0.10)
-                continue;
-            if (asprintf(
-                    &reason,
+            if (!isnan(recorded) && fabs(recorded - 1) > 0.10)
+                ret = exclude(
+                    self, area, err,
                     "placements of January %d left out: recorded ones add up to %.0f%% of plans",
-                    year, 100 * recorded) < 0)
-                reason = NULL;
-            ret = exclude(self, area, reason, err);
+                    year, 100 * recorded);
         }
     return ret;
 }
@@ -156,21 +167,16 @@ struct origin { /* what a row's scoring needs */
     bool cells_only;
 };
 
-/* Room for more rows, kept by doubling. */
 static int
 add_rows(struct backtest *self, const struct backtest_row *row, size_t n, struct hr_err *err)
 {
-    for (size_t i = 0; i < n; i++) {
-        if ((self->n_row & (self->n_row - 1)) == 0) {
-            struct backtest_row *more =
-                reallocarray(self->row, self->n_row == 0 ? 1 : 2 * self->n_row, sizeof *more);
-            if (more == NULL)
-                return hr_fail(err, HR_ENOMEM, "no memory for %zu scores", self->n_row + 1);
-            self->row = more;
-        }
-        self->row[self->n_row++] = row[i];
+    int ret = 0;
+    for (size_t i = 0; i < n && ret == 0; i++) {
+        ret = list_room(&self->row, self->n_row, sizeof *self->row, err);
+        if (ret == 0)
+            self->row[self->n_row++] = row[i];
     }
-    return 0;
+    return ret;
 }
 
 /* The sample of a forecaster for one target: a copy, since scoring sorts it. 0: none. */
@@ -234,10 +240,13 @@ score_row(struct origin *self, int target, size_t horizon, struct hr_err *err)
         const bool model = method < out->n_forecaster;
         if (model && !takes_part(self, method, target, horizon))
             continue;
-        const size_t n = model ? model_sample(self, method, target, horizon, self->scratch)
-                               : simple_rules_forecast(
-                                     &self->rules, (enum simple_rule)(method - out->n_forecaster),
-                                     target, self->area_then, horizon, self->scratch);
+        const size_t n =
+            model ? model_sample(self, method, target, horizon, self->scratch)
+                  : simple_rules_forecast(
+                        &self->rules,
+                        (struct rule_case){ (enum simple_rule)(method - out->n_forecaster), target,
+                                            self->area_then, horizon },
+                        self->scratch);
         if (n == 0) {
             out->n_unmatched++;
             return 0;
@@ -347,29 +356,52 @@ origin_release(struct origin *self)
     free(self->scratch);
 }
 
+struct harness { /* a backtest while it runs */
+    struct backtest *out;
+    const struct target_series *came;
+    bool *scored;   /* owned; [area] */
+    int cells_year; /* origin of the forecasts by age and placement; 0: none */
+};
+
 static int
-run_origin(struct backtest *out, const struct target_series *came, const bool *scored,
-           const struct forecaster *forecaster, int year, int cells_year, struct hr_err *err)
+run_origin(const struct harness *harness, int year, struct hr_err *err)
 {
-    struct origin self = { .out = out, .came = came, .forecaster = forecaster, .year = year };
+    struct backtest *out = harness->out;
+    struct origin self = {
+        .out = out, .came = harness->came, .forecaster = out->options.forecaster, .year = year
+    };
     self.cells_only = year < out->options.first_origin || year > out->options.last_origin;
     int ret = learn(&self, err);
     for (int area = 0; (size_t)area < out->evidence->n_area && ret == 0; area++) {
-        if (!scored[area])
+        if (!harness->scored[area])
             continue;
         self.area_now = area;
         self.area_then = evidence_find_area(&self.as_at, out->evidence->area[area].code);
         if (self.area_then >= 0)
-            ret = score_area(&self, year == cells_year, err);
+            ret = score_area(&self, year == harness->cells_year, err);
     }
     origin_release(&self);
+    return ret;
+}
+
+static int
+run_origins(const struct harness *self, struct hr_err *err)
+{
+    const struct backtest_options *options = &self->out->options;
+    const int cells = self->cells_year;
+    int ret = 0;
+    for (int year = options->first_origin; year <= options->last_origin && ret == 0; year++)
+        ret = run_origin(self, year, err);
+    if (ret == 0 && cells > 0 && (cells < options->first_origin || cells > options->last_origin) &&
+        !(options->until > 0 && cells + 1 > options->until))
+        ret = run_origin(self, cells, err);
     return ret;
 }
 
 /* ---- the whole */
 
 static int
-check_options(const struct backtest_options *options, size_t n_forecaster, struct hr_err *err)
+check_options(const struct backtest_options *options, struct hr_err *err)
 {
     if (options->first_origin < 2000 || options->last_origin > 2100 ||
         options->first_origin > options->last_origin)
@@ -378,14 +410,14 @@ check_options(const struct backtest_options *options, size_t n_forecaster, struc
     if (options->n_horizon < 1 || options->n_horizon > MOST_HORIZONS)
         return hr_fail(err, HR_ERANGE, "%zu horizons, want 1 to %d", options->n_horizon,
                        MOST_HORIZONS);
-    if (n_forecaster > MAX_FORECASTERS)
-        return hr_fail(err, HR_ERANGE, "%zu forecasters, want at most %d", n_forecaster,
+    if (options->n_forecaster > MAX_FORECASTERS)
+        return hr_fail(err, HR_ERANGE, "%zu forecasters, want at most %d", options->n_forecaster,
                        MAX_FORECASTERS);
     return 0;
 }
 
 static int
-name_methods(struct backtest *self, const struct forecaster *forecaster, struct hr_err *err)
+name_methods(struct backtest *self, struct hr_err *err)
 {
     self->n_method = self->n_forecaster + N_SIMPLE_RULE;
     self->method = calloc(self->n_method, sizeof *self->method);
@@ -393,46 +425,42 @@ name_methods(struct backtest *self, const struct forecaster *forecaster, struct 
         return hr_fail(err, HR_ENOMEM, "no memory for %zu methods", self->n_method);
     for (size_t i = 0; i < self->n_method; i++)
         self->method[i] = i < self->n_forecaster
-                              ? forecaster[i].name
+                              ? self->options.forecaster[i].name
                               : simple_rule_name((enum simple_rule)(i - self->n_forecaster));
     return 0;
 }
 
 int
 backtest_run(struct backtest *self, const struct evidence *evidence,
-             const struct backtest_options *options, const struct forecaster *forecaster,
-             size_t n_forecaster, struct hr_err *err)
+             const struct backtest_options *options, struct hr_err *err)
 {
     struct target_series came = { 0 };
+    struct harness harness = { self, &came, calloc(evidence->n_area + 1, sizeof(bool)), 0 };
     *self = (struct backtest){ .options = *options,
                                .evidence = evidence,
-                               .n_forecaster = n_forecaster };
-    bool *scored = calloc(evidence->n_area + 1, sizeof *scored);
-    int ret =
-        scored == NULL ? hr_fail(err, HR_ENOMEM, "no memory for %zu areas", evidence->n_area) : 0;
+                               .n_forecaster = options->n_forecaster };
+    int ret = harness.scored == NULL
+                  ? hr_fail(err, HR_ENOMEM, "no memory for %zu areas", evidence->n_area)
+                  : check_options(options, err);
     if (ret == 0)
-        ret = check_options(options, n_forecaster, err);
-    if (ret == 0)
-        ret = name_methods(self, forecaster, err);
+        ret = name_methods(self, err);
     if (ret == 0)
         ret = target_series_init(&came, evidence, err);
     if (ret == 0)
-        ret = choose_areas(self, &came, scored, err);
+        ret = choose_areas(self, &came, harness.scored, err);
     if (ret == 0)
-        ret = list_placements(self, &came, scored, err);
-    const int cells_year = ret == 0 ? cells_origin(evidence) : 0;
-    for (int year = options->first_origin; year <= options->last_origin && ret == 0; year++)
-        ret = run_origin(self, &came, scored, forecaster, year, cells_year, err);
-    if (ret == 0 && cells_year > 0 &&
-        (cells_year < options->first_origin || cells_year > options->last_origin) &&
-        !(options->until > 0 && cells_year + 1 > options->until))
-        ret = run_origin(self, &came, scored, forecaster, cells_year, cells_year, err);
+        ret = list_placements(self, &came, harness.scored, err);
+    if (ret == 0) {
+        harness.cells_year = cells_origin(evidence);
+        ret = run_origins(&harness, err);
+    }
     if (ret == 0 && self->n_row == 0)
         ret = hr_fail(err, HR_ESCENARIO,
                       "nothing to score: no outcome follows an origin from %d to %d",
                       options->first_origin, options->last_origin);
+    self->options.forecaster = NULL; /* the caller's */
     target_series_release(&came);
-    free(scored);
+    free(harness.scored);
     return ret;
 }
 
@@ -447,16 +475,16 @@ backtest_release(struct backtest *self)
     *self = (struct backtest){ 0 };
 }
 
-void
-backtest_mean(const struct backtest *self, int origin, size_t horizon, int target, size_t method,
-              struct score_mean *out)
+struct score_mean
+backtest_mean(const struct backtest *self, int origin, size_t horizon, int target, size_t method)
 {
-    *out = (struct score_mean){ 0 };
+    struct score_mean mean = { 0 };
     for (size_t i = 0; i < self->n_row; i++) {
         const struct backtest_row *row = &self->row[i];
         if ((origin == 0 || row->origin == origin) && row->horizon == (short)horizon &&
             row->target == target && row->method == (short)method)
-            score_mean_add(out, &row->score);
+            score_mean_add(&mean, &row->score);
     }
-    score_mean_finish(out);
+    score_mean_finish(&mean);
+    return mean;
 }

@@ -27,20 +27,20 @@
 
 #include <stdatomic.h>
 
-enum backtest_half {
-    HALF_BOTH,
-    HALF_ODD,
-    HALF_EVEN
-}; /* of the authorities, by the hash of their code */
+/* Of the authorities, by the hash of their code. */
+enum backtest_half { HALF_BOTH, HALF_ODD, HALF_EVEN };
+enum { MAX_FORECASTERS = 8, MOST_HORIZONS = 5 };
 
 struct backtest_options {
     int first_origin, last_origin;
-    size_t n_horizon;    /* 1 to 5 */
-    int since;           /* outcomes before it are not scored; 0: all */
-    int until;           /* outcomes after it are not looked at; 0: all */
-    int half;            /* enum backtest_half: who is scored; all authorities are learnt from */
-    atomic_bool *stop;   /* may be NULL: ends with HR_EINTERRUPT */
-    atomic_size_t *done; /* may be NULL: counts authorities, over all origins */
+    size_t n_horizon;                    /* 1 to 5 */
+    int since;                           /* outcomes before it are not scored; 0: all */
+    int until;                           /* outcomes after it are not looked at; 0: all */
+    enum backtest_half half;             /* who is scored; all authorities are learnt from */
+    const struct forecaster *forecaster; /* borrowed list */
+    size_t n_forecaster;                 /* 0: the simple rules alone */
+    atomic_bool *stop;                   /* may be NULL: ends with HR_EINTERRUPT */
+    atomic_size_t *done;                 /* may be NULL: counts authorities, over all origins */
 };
 
 struct backtest_row {
@@ -67,22 +67,18 @@ struct backtest {
     size_t n_unmatched; /* rows left out because a method had no forecast of them */
 };
 
-enum { MAX_FORECASTERS = 8 };
-
 /* HR_ERANGE: options out of range; HR_ESCENARIO: no authority is complete, or there is nothing to
  * score; a forecaster's own error. */
 HR_CHECKED int backtest_run(struct backtest *self, const struct evidence *evidence,
-                            const struct backtest_options *options,
-                            const struct forecaster *forecaster, size_t n_forecaster,
-                            struct hr_err *err);
+                            const struct backtest_options *options, struct hr_err *err);
 void backtest_release(struct backtest *self);
 
 /* Is the authority in the half? */
-bool backtest_in_half(int half, const char *area_code);
+bool backtest_in_half(enum backtest_half half, const char *area_code);
 
 /* Means over the rows of one origin (0: of all), horizon, target and method; n 0 where there are
  * none. */
-void backtest_mean(const struct backtest *self, int origin, size_t horizon, int target,
-                   size_t method, struct score_mean *out);
+struct score_mean backtest_mean(const struct backtest *self, int origin, size_t horizon, int target,
+                                size_t method);
 
 #endif

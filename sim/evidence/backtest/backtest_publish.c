@@ -5,6 +5,7 @@
 #include "csv.h"
 #include "json_build.h"
 #include "rng.h"
+#include "text.h"
 #include "version.h"
 
 #include <stdio.h>
@@ -35,10 +36,9 @@ static int
 put_tables(const struct backtest *backtest, struct folder *folder, struct hr_err *err)
 {
     char *text = NULL;
-    size_t size = 0;
-    int ret = backtest_text(backtest, &text, &size, err);
+    int ret = backtest_text(backtest, &text, err);
     if (ret == 0)
-        ret = folder_write(folder, "backtest.txt", text, size, err);
+        ret = folder_write(folder, "backtest.txt", text, strlen(text), err);
     free(text);
     if (ret == 0)
         ret = put_table(backtest, backtest_scores_table, folder, err);
@@ -96,23 +96,20 @@ static int
 put_checksums(const struct backtest_publication *self, struct folder *folder, struct hr_err *err)
 {
     const struct evidence *evidence = self->backtest->evidence;
+    struct text out;
     char *text = NULL;
-    size_t size = 0;
-    FILE *out = open_memstream(&text, &size);
-    if (out == NULL)
-        return hr_fail(err, HR_ENOMEM, "no memory for the checksums");
-    fprintf(out, "# headroom %s backtest, random numbers %s, GSL %s, seed %.0f, %zu simulations\n",
-            HEADROOM_VERSION, HR_RNG_NAME, version_gsl(), self->seed, self->n_simulation);
+    text_init(&out);
+    text_add(&out,
+             "# headroom %s backtest, random numbers %s, GSL %s, seed %.0f, %zu simulations\n",
+             HEADROOM_VERSION, HR_RNG_NAME, version_gsl(), self->seed, self->n_simulation);
     for (size_t i = 0; i < evidence->n_source; i++)
-        fprintf(out, "# input %s\n", evidence->source[i]);
-    fputs("# Check the files of this folder with: sha256sum -c SHA256SUMS\n", out);
+        text_add(&out, "# input %s\n", evidence->source[i]);
+    text_add(&out, "# Check the files of this folder with: sha256sum -c SHA256SUMS\n");
     for (size_t i = 0; i < folder->n_file; i++)
-        fprintf(out, "%s  %s\n", folder->file[i].sha256, folder->file[i].name);
-    const int failed = ferror(out);
-    int ret =
-        fclose(out) != 0 || failed ? hr_fail(err, HR_ENOMEM, "no memory for the checksums") : 0;
+        text_add(&out, "%s  %s\n", folder->file[i].sha256, folder->file[i].name);
+    int ret = text_take(&out, &text, err);
     if (ret == 0)
-        ret = folder_write(folder, "SHA256SUMS", text, size, err);
+        ret = folder_write(folder, "SHA256SUMS", text, strlen(text), err);
     free(text);
     return ret;
 }

@@ -6,7 +6,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { MOST_HORIZONS = 5, MISSES = 20 };
+enum { MISSES = 20 };
 
 size_t
 backtest_chief_method(const struct backtest *self)
@@ -72,36 +72,56 @@ means_init(struct means *self, const struct backtest *backtest, struct hr_err *e
     return 0;
 }
 
+struct score_row {
+    const char *origin, *target, *method;
+    double horizon, n, mape, bias, covered[N_COVERAGE], crps;
+};
+#define TEXT(row, name_, member)                                                    \
+    {                                                                               \
+        .name = (name_), .type = TABLE_TEXT, .offset = offsetof(struct row, member) \
+    }
+#define NUMBER(row, name_, member, decimals_)                           \
+    {                                                                   \
+        .name = (name_), .type = TABLE_NUMBER, .decimals = (decimals_), \
+        .offset = offsetof(struct row, member)                          \
+    }
 static const struct table_field SCORES[] = {
-    TABLE_FIELD("origin", TABLE_TEXT, 0),        TABLE_FIELD("horizon", TABLE_NUMBER, 0),
-    TABLE_FIELD("target", TABLE_TEXT, 0),        TABLE_FIELD("method", TABLE_TEXT, 0),
-    TABLE_FIELD("n", TABLE_NUMBER, 0),           TABLE_FIELD("mape", TABLE_NUMBER, 6),
-    TABLE_FIELD("bias", TABLE_NUMBER, 6),        TABLE_FIELD("coverage_50", TABLE_NUMBER, 6),
-    TABLE_FIELD("coverage_80", TABLE_NUMBER, 6), TABLE_FIELD("coverage_90", TABLE_NUMBER, 6),
-    TABLE_FIELD("coverage_95", TABLE_NUMBER, 6), TABLE_FIELD("crps", TABLE_NUMBER, 6),
+    TEXT(score_row, "origin", origin),
+    NUMBER(score_row, "horizon", horizon, 0),
+    TEXT(score_row, "target", target),
+    TEXT(score_row, "method", method),
+    NUMBER(score_row, "n", n, 0),
+    NUMBER(score_row, "mape", mape, 6),
+    NUMBER(score_row, "bias", bias, 6),
+    NUMBER(score_row, "coverage_50", covered[0], 6),
+    NUMBER(score_row, "coverage_80", covered[1], 6),
+    NUMBER(score_row, "coverage_90", covered[2], 6),
+    NUMBER(score_row, "coverage_95", covered[3], 6),
+    NUMBER(score_row, "crps", crps, 6),
 };
 
-static int
-add_score(struct table *out, const char *origin, size_t horizon, int target, const char *method,
-          const struct score_mean *mean, struct hr_err *err)
+static void
+put_means(const struct backtest *self, const struct means *means, size_t origin, int target,
+          struct table *out)
 {
-    int ret = table_add(out, err);
-    if (ret == 0)
-        ret = table_set_text(out, 0, origin, err);
-    if (ret == 0)
-        ret = table_set_text(out, 2, target_name(target), err);
-    if (ret == 0)
-        ret = table_set_text(out, 3, method, err);
-    if (ret != 0)
-        return ret;
-    table_set_number(out, 1, (double)horizon);
-    table_set_number(out, 4, (double)mean->n);
-    table_set_number(out, 5, mean->mape);
-    table_set_number(out, 6, mean->bias);
-    for (size_t i = 0; i < N_COVERAGE; i++)
-        table_set_number(out, 7 + i, mean->covered[i]);
-    table_set_number(out, 11, mean->crps);
-    return 0;
+    char name[16] = "all";
+    if (origin > 0)
+        snprintf(name, sizeof name, "%d", means->first + (int)origin - 1);
+    for (size_t horizon = 1; horizon <= MOST_HORIZONS; horizon++)
+        for (size_t method = 0; method < self->n_method; method++) {
+            const struct score_mean *mean = mean_at(means, origin, horizon, target, method);
+            struct score_row row = { .origin = name,
+                                     .target = target_name(target),
+                                     .method = self->method[method],
+                                     .horizon = (double)horizon,
+                                     .n = (double)mean->n,
+                                     .mape = mean->mape,
+                                     .bias = mean->bias,
+                                     .crps = mean->crps };
+            memcpy(row.covered, mean->covered, sizeof row.covered);
+            if (mean->n > 0)
+                table_put(out, &row);
+        }
 }
 
 int
@@ -109,70 +129,64 @@ backtest_scores_table(const struct backtest *self, struct table *out, struct hr_
 {
     struct means means;
     table_init(out, "scores", SCORES, sizeof SCORES / sizeof *SCORES);
-    int ret = means_init(&means, self, err);
+    const int ret = means_init(&means, self, err);
     for (size_t origin = 0; origin < means.n_origin && ret == 0; origin++)
         for (int target = 0; target < N_BACKTEST_TARGET; target++)
-            for (size_t horizon = 1; horizon <= MOST_HORIZONS; horizon++)
-                for (size_t method = 0; method < self->n_method && ret == 0; method++) {
-                    const struct score_mean *mean =
-                        mean_at(&means, origin, horizon, target, method);
-                    char name[16] = "all";
-                    if (origin > 0)
-                        snprintf(name, sizeof name, "%d", means.first + (int)origin - 1);
-                    if (mean->n > 0)
-                        ret =
-                            add_score(out, name, horizon, target, self->method[method], mean, err);
-                }
+            put_means(self, &means, origin, target, out);
     free(means.mean);
-    return ret;
+    return ret == 0 ? table_check(out, err) : ret;
 }
 
 /* ---- forecasts and misses */
 
+struct forecast_row {
+    const char *target, *method, *code, *area;
+    double origin, horizon, p05, p10, p25, p50, p75, p90, p95, outcome, error;
+};
 static const struct table_field FORECASTS[] = {
-    TABLE_FIELD("origin", TABLE_NUMBER, 0),  TABLE_FIELD("horizon", TABLE_NUMBER, 0),
-    TABLE_FIELD("target", TABLE_TEXT, 0),    TABLE_FIELD("method", TABLE_TEXT, 0),
-    TABLE_FIELD("area_code", TABLE_TEXT, 0), TABLE_FIELD("area", TABLE_TEXT, 0),
-    TABLE_FIELD("p05", TABLE_NUMBER, 4),     TABLE_FIELD("p10", TABLE_NUMBER, 4),
-    TABLE_FIELD("p25", TABLE_NUMBER, 4),     TABLE_FIELD("p50", TABLE_NUMBER, 4),
-    TABLE_FIELD("p75", TABLE_NUMBER, 4),     TABLE_FIELD("p90", TABLE_NUMBER, 4),
-    TABLE_FIELD("p95", TABLE_NUMBER, 4),     TABLE_FIELD("outcome", TABLE_NUMBER, 4),
-    TABLE_FIELD("error", TABLE_NUMBER, 6),
+    NUMBER(forecast_row, "origin", origin, 0), NUMBER(forecast_row, "horizon", horizon, 0),
+    TEXT(forecast_row, "target", target),      TEXT(forecast_row, "method", method),
+    TEXT(forecast_row, "area_code", code),     TEXT(forecast_row, "area", area),
+    NUMBER(forecast_row, "p05", p05, 4),       NUMBER(forecast_row, "p10", p10, 4),
+    NUMBER(forecast_row, "p25", p25, 4),       NUMBER(forecast_row, "p50", p50, 4),
+    NUMBER(forecast_row, "p75", p75, 4),       NUMBER(forecast_row, "p90", p90, 4),
+    NUMBER(forecast_row, "p95", p95, 4),       NUMBER(forecast_row, "outcome", outcome, 4),
+    NUMBER(forecast_row, "error", error, 6),
 };
 
-static int
-add_forecast(const struct backtest *self, struct table *out, const struct backtest_row *row,
-             struct hr_err *err)
+static void
+put_forecast(const struct backtest *self, const struct backtest_row *from, struct table *out)
 {
-    const struct evidence_area *area = &self->evidence->area[row->area];
-    const char *const text[] = { target_name(row->target), self->method[row->method], area->code,
-                                 area->name };
-    const struct score *s = &row->score;
-    const bool point = isnan(s->pit);
-    const double number[] = { s->p05, s->p10, s->p25,       s->p50,  s->p75,
-                              s->p90, s->p95, row->outcome, s->error };
-    int ret = table_add(out, err);
-    for (size_t i = 0; i < sizeof text / sizeof *text && ret == 0; i++)
-        ret = table_set_text(out, 2 + i, text[i], err);
-    if (ret != 0)
-        return ret;
-    table_set_number(out, 0, row->origin);
-    table_set_number(out, 1, row->horizon);
-    for (size_t i = 0; i < sizeof number / sizeof *number; i++)
-        if (!point || i == 3 || i > 6) /* a point has no range */
-            table_set_number(out, 6 + i, number[i]);
-    return 0;
+    const struct evidence_area *area = &self->evidence->area[from->area];
+    const struct score *s = &from->score;
+    struct forecast_row row = { target_name(from->target),
+                                self->method[from->method],
+                                area->code,
+                                area->name,
+                                from->origin,
+                                from->horizon,
+                                s->p05,
+                                s->p10,
+                                s->p25,
+                                s->p50,
+                                s->p75,
+                                s->p90,
+                                s->p95,
+                                from->outcome,
+                                s->error };
+    if (isnan(s->pit)) /* a point has no range */
+        row.p05 = row.p10 = row.p25 = row.p75 = row.p90 = row.p95 = (double)NAN;
+    table_put(out, &row);
 }
 
 int
 backtest_forecasts_table(const struct backtest *self, struct table *out, struct hr_err *err)
 {
-    int ret = 0;
     table_init(out, "forecasts", FORECASTS, sizeof FORECASTS / sizeof *FORECASTS);
-    for (size_t i = 0; i < self->n_row && ret == 0; i++)
+    for (size_t i = 0; i < self->n_row; i++)
         if (self->row[i].target != TARGET_CELLS)
-            ret = add_forecast(self, out, &self->row[i], err);
-    return ret;
+            put_forecast(self, &self->row[i], out);
+    return table_check(out, err);
 }
 
 /* Furthest out first; equals in the order of rows. */
@@ -190,7 +204,7 @@ backtest_misses_table(const struct backtest *self, struct table *out, struct hr_
     static const int TARGET[] = { FORECAST_PLANS, TARGET_RELATIVE, FORECAST_NEW_PLANS };
     const size_t method = backtest_chief_method(self);
     const struct backtest_row **list = calloc(self->n_row + 1, sizeof *list);
-    int ret = list == NULL ? hr_fail(err, HR_ENOMEM, "no memory for the list of misses") : 0;
+    const int ret = list == NULL ? hr_fail(err, HR_ENOMEM, "no memory for the list of misses") : 0;
     table_init(out, "misses", FORECASTS, sizeof FORECASTS / sizeof *FORECASTS);
     for (size_t i = 0; i < sizeof TARGET / sizeof *TARGET; i++)
         for (short horizon = 1; horizon <= MOST_HORIZONS && ret == 0; horizon++) {
@@ -200,33 +214,32 @@ backtest_misses_table(const struct backtest *self, struct table *out, struct hr_
                     self->row[k].method == (short)method)
                     list[n++] = &self->row[k];
             qsort(list, n, sizeof *list, by_miss);
-            for (size_t k = 0; k < n && k < MISSES && ret == 0; k++)
-                ret = add_forecast(self, out, list[k], err);
+            for (size_t k = 0; k < n && k < MISSES; k++)
+                put_forecast(self, list[k], out);
         }
     free(list);
-    return ret;
+    return ret == 0 ? table_check(out, err) : ret;
 }
 
-static const struct table_field EXCLUSIONS[] = { TABLE_FIELD("area_code", TABLE_TEXT, 0),
-                                                 TABLE_FIELD("area", TABLE_TEXT, 0),
-                                                 TABLE_FIELD("reason", TABLE_TEXT, 0) };
+struct exclusion_row {
+    const char *code, *area, *reason;
+};
+static const struct table_field EXCLUSIONS[] = {
+    TEXT(exclusion_row, "area_code", code),
+    TEXT(exclusion_row, "area", area),
+    TEXT(exclusion_row, "reason", reason),
+};
 
 int
 backtest_exclusions_table(const struct backtest *self, struct table *out, struct hr_err *err)
 {
-    int ret = 0;
     table_init(out, "exclusions", EXCLUSIONS, sizeof EXCLUSIONS / sizeof *EXCLUSIONS);
-    for (size_t i = 0; i < self->n_exclusion && ret == 0; i++) {
+    for (size_t i = 0; i < self->n_exclusion; i++) {
         const struct evidence_area *area = &self->evidence->area[self->exclusion[i].area];
-        ret = table_add(out, err);
-        if (ret == 0)
-            ret = table_set_text(out, 0, area->code, err);
-        if (ret == 0)
-            ret = table_set_text(out, 1, area->name, err);
-        if (ret == 0)
-            ret = table_set_text(out, 2, self->exclusion[i].reason, err);
+        table_put(out,
+                  &(struct exclusion_row){ area->code, area->name, self->exclusion[i].reason });
     }
-    return ret;
+    return table_check(out, err);
 }
 
 /* ---- the chart */
@@ -242,8 +255,7 @@ backtest_calibration(const struct backtest *self, int target, struct calibration
     for (size_t i = 0; i < CALIBRATION_LEVELS; i++)
         out->level[i] = coverage_nominal(i);
     for (size_t horizon = 1; horizon <= self->options.n_horizon; horizon++) {
-        struct score_mean mean;
-        backtest_mean(self, 0, horizon, target, method, &mean);
+        const struct score_mean mean = backtest_mean(self, 0, horizon, target, method);
         if (mean.n_range == 0)
             break;
         struct calibration_horizon *at = &out->horizon[out->n_horizon++];

@@ -32,8 +32,7 @@ size_t backtest_areas(const struct backtest *self);
 
 /* The summary that a person reads: by target and horizon, the model against the rules. Owned by the
  * caller (free). */
-HR_CHECKED int backtest_text(const struct backtest *self, char **text, size_t *size,
-                             struct hr_err *err);
+HR_CHECKED int backtest_text(const struct backtest *self, char **text, struct hr_err *err);
 
 /* Numbers of the calibration chart of one target; n_horizon 0 when it has no rows. */
 void backtest_calibration(const struct backtest *self, int target, struct calibration *out);

@@ -6,9 +6,10 @@
 #include <math.h>
 #include <stdlib.h>
 
-#define NATIONAL_SHARE 0.7
-#define LEAST_COUNT 20.0    /* below it two years' own growth is mostly chance */
-#define ONE_YEAR_POWER 0.75 /* see the header */
+static const double NATIONAL_SHARE = 0.7;
+static const double LEAST_COUNT = 20.0;    /* below it two years' own growth is mostly chance */
+static const double LEAST_SHARE = 1e-300;  /* of England: anything but nothing */
+static const double ONE_YEAR_POWER = 0.75; /* see the header */
 enum { LEAST_ERRORS = 30 };
 
 const char *
@@ -31,20 +32,20 @@ growth(const struct target_series *series, int target, int area, int year, doubl
 }
 
 double
-simple_rules_growth(const struct simple_rules *self, enum simple_rule rule, int target, int area,
-                    int year, size_t horizon)
+simple_rules_growth(const struct simple_rules *self, struct rule_case of, int year)
 {
-    const bool relative = target == TARGET_RELATIVE;
+    const bool relative = of.target == TARGET_RELATIVE;
     const double national =
-        relative ? 0 : growth(&self->series, target, self->series.england, year, LEAST_COUNT);
-    double own = growth(&self->series, target, area, year, relative ? 1e-300 : LEAST_COUNT);
-    if (rule == RULE_LAST_VALUE)
+        relative ? 0 : growth(&self->series, of.target, self->series.england, year, LEAST_COUNT);
+    double own =
+        growth(&self->series, of.target, of.area, year, relative ? LEAST_SHARE : LEAST_COUNT);
+    if (of.rule == RULE_LAST_VALUE)
         return 0;
     if (isnan(own))
         own = national;
-    return (double)horizon * (rule == RULE_TWO_YEAR_GROWTH
-                                  ? own
-                                  : NATIONAL_SHARE * national + (1 - NATIONAL_SHARE) * own);
+    return (double)of.horizon * (of.rule == RULE_TWO_YEAR_GROWTH
+                                     ? own
+                                     : NATIONAL_SHARE * national + (1 - NATIONAL_SHARE) * own);
 }
 
 /* ---- past errors of the pooled rule */
@@ -61,7 +62,7 @@ past_errors(const struct simple_rules *self, const struct evidence *as_at, int t
             size_t horizon, double *out)
 {
     const int last = target_last_year(target, self->origin);
-    const double least = target == TARGET_RELATIVE ? 1e-300 : LEAST_COUNT;
+    const double least = target == TARGET_RELATIVE ? LEAST_SHARE : LEAST_COUNT;
     size_t n = 0;
     for (int area = 0; (size_t)area < as_at->n_area; area++) {
         if (as_at->area[area].level != AREA_AUTHORITY)
@@ -74,8 +75,10 @@ past_errors(const struct simple_rules *self, const struct evidence *as_at, int t
             if (!(then >= least && before >= least && came > 0))
                 continue;
             const double error =
-                log(came / then) -
-                simple_rules_growth(self, RULE_POOLED_OWN_ERRORS, target, area, year, horizon);
+                log(came / then) - simple_rules_growth(self,
+                                                       (struct rule_case){ RULE_POOLED_OWN_ERRORS,
+                                                                           target, area, horizon },
+                                                       year);
             if (!isfinite(error))
                 continue;
             if (out != NULL)
@@ -135,23 +138,22 @@ simple_rules_release(struct simple_rules *self)
 }
 
 size_t
-simple_rules_forecast(const struct simple_rules *self, enum simple_rule rule, int target, int area,
-                      size_t horizon, double *sample)
+simple_rules_forecast(const struct simple_rules *self, struct rule_case of, double *sample)
 {
-    const int last = target_last_year(target, self->origin);
-    const double middle = target_series_count(&self->series, target, area, last) *
-                          exp(simple_rules_growth(self, rule, target, area, last, horizon));
+    const int last = target_last_year(of.target, self->origin);
+    const double middle = target_series_count(&self->series, of.target, of.area, last) *
+                          exp(simple_rules_growth(self, of, last));
     if (!isfinite(middle))
         return 0;
-    if (rule == RULE_LAST_VALUE || rule == RULE_TWO_YEAR_GROWTH) {
+    if (of.rule == RULE_LAST_VALUE || of.rule == RULE_TWO_YEAR_GROWTH) {
         sample[0] = middle;
         return 1;
     }
-    const struct rule_errors *errors = errors_of(self, target, horizon);
+    const struct rule_errors *errors = errors_of(self, of.target, of.horizon);
     double scale = 1;
-    if (rule == RULE_POOLED_ONE_YEAR || errors->n < LEAST_ERRORS) {
-        errors = errors_of(self, target, 1);
-        scale = pow((double)horizon, ONE_YEAR_POWER);
+    if (of.rule == RULE_POOLED_ONE_YEAR || errors->n < LEAST_ERRORS) {
+        errors = errors_of(self, of.target, 1);
+        scale = pow((double)of.horizon, ONE_YEAR_POWER);
     }
     for (size_t i = 0; i < errors->n; i++)
         sample[i] = middle * exp(scale * errors->error[i]);

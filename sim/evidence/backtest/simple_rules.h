@@ -56,14 +56,18 @@ HR_CHECKED int simple_rules_learn(struct simple_rules *self, const struct eviden
                                   int origin, size_t n_horizon, struct hr_err *err);
 void simple_rules_release(struct simple_rules *self);
 
-/* Writes the sample of one forecast and returns its size, at most n_most: 1 for rules without a
- * range, 0 where there is no forecast. horizon from 1. */
-size_t simple_rules_forecast(const struct simple_rules *self, enum simple_rule rule, int target,
-                             int area, size_t horizon, double *sample);
+struct rule_case { /* whose forecast, by which rule */
+    enum simple_rule rule;
+    int target, area;
+    size_t horizon; /* from 1 */
+};
 
-/* ln of the rule's forecast over S(t), NAN when it has none: the two of two years' growth. For
- * cells, which have no series. */
-double simple_rules_growth(const struct simple_rules *self, enum simple_rule rule, int target,
-                           int area, int year, size_t horizon);
+/* Writes the sample of one forecast and returns its size, at most n_most: 1 for rules without a
+ * range, 0 where there is no forecast. */
+size_t simple_rules_forecast(const struct simple_rules *self, struct rule_case of, double *sample);
+
+/* ln of the rule's forecast, made in a year, over S(t), NAN when it has none: the two of two years'
+ * growth. For cells, which have no series. */
+double simple_rules_growth(const struct simple_rules *self, struct rule_case of, int year);
 
 #endif
