@@ -103,10 +103,10 @@ Claim(evidence, counts_are_found_and_what_is_not_known_is_nan)
     cr_expect_eq(all.area[0].level, AREA_ENGLAND, "England comes first");
     cr_expect(evidence_total(&all, now, EVIDENCE_PLANS, 2021) == 1424);
     cr_expect(evidence_total(&all, 0, EVIDENCE_PLANS, 2021) == 430697);
-    cr_expect(evidence_at_ages(&all, now, EVIDENCE_PLANS, 2021, 11, 11) == 103.5);
+    cr_expect(evidence_at_ages(&all, now, EVIDENCE_PLANS, 2021, (struct ages){ 11, 11 }) == 103.5);
     cr_expect(isnan(evidence_total(&all, now, EVIDENCE_PLANS, 2022)));
     cr_expect(isnan(evidence_total(&all, now, EVIDENCE_NEW_PLANS, 2021)));
-    cr_expect(isnan(evidence_at_ages(&all, now, EVIDENCE_PLANS, 2021, 11, 12)));
+    cr_expect(isnan(evidence_at_ages(&all, now, EVIDENCE_PLANS, 2021, (struct ages){ 11, 12 })));
     evidence_release(&all);
     evidence_release(&all);
 }
@@ -256,12 +256,15 @@ Claim(evidence, no_breakdown_is_seen_before_its_release)
                            need = total(at, EVIDENCE_PLANS, 2015, 0);
         ceased.category = CATEGORY_UNIT;
         need.need = 0;
-        cr_expect_eq(isnan(evidence_at_ages(&then, at, EVIDENCE_PLANS, 2015, 11, 11)), year < 2024,
-                     "single ages, %d", year);
-        cr_expect(!isnan(evidence_at_ages(&then, at, EVIDENCE_PLANS, 2015, 11, 15)), "bands, %d",
-                  year);
-        cr_expect_eq(isnan(evidence_at_ages(&then, at, EVIDENCE_NEW_PLANS, 2015, 11, 15)),
-                     year < 2023, "new plans by age, %d", year);
+        cr_expect_eq(
+            isnan(evidence_at_ages(&then, at, EVIDENCE_PLANS, 2015, (struct ages){ 11, 11 })),
+            year < 2024, "single ages, %d", year);
+        cr_expect(
+            !isnan(evidence_at_ages(&then, at, EVIDENCE_PLANS, 2015, (struct ages){ 11, 15 })),
+            "bands, %d", year);
+        cr_expect_eq(
+            isnan(evidence_at_ages(&then, at, EVIDENCE_NEW_PLANS, 2015, (struct ages){ 11, 15 })),
+            year < 2023, "new plans by age, %d", year);
         cr_expect_eq(isnan(evidence_get(&then, &ceased)), year < 2023, "ceased by placement, %d",
                      year);
         cr_expect_eq(then.n_need, year < 2025 ? 0 : 1);

@@ -66,7 +66,8 @@ futures(struct fixture *f, const double ceiling[N_NCY], double first[N_FUTURE],
     struct model model;
     struct results results = { 0 };
     struct hr_err err = { 0 };
-    fit_inputs_init(&inputs, &f->fit, &f->people, false, N_YEAR, N_FUTURE, 731.0);
+    fit_inputs_init(&inputs, &f->fit, &f->people,
+                    (struct fit_run){ false, N_YEAR, N_FUTURE, 731.0 });
     for (size_t a = 0; ceiling != NULL && a < N_NCY; a++)
         inputs.in.joiners.ceiling_by_age[a] = ceiling[a];
     for (size_t i = 0; i < inputs.in.n_quantity; i++)

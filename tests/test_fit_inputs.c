@@ -22,7 +22,8 @@ init(struct fixture *self, const char *code, bool by_kind)
     cr_assert_eq(fit_init(&self->fit, &self->country.evidence, COUNTIES_LAST, &err), 0, "%s",
                  err.text);
     cr_assert_eq(fit_people(&self->fit, code, &self->people, &err), 0, "%s", err.text);
-    fit_inputs_init(&self->inputs, &self->fit, &self->people, by_kind, 3, 100.0, 731.0);
+    fit_inputs_init(&self->inputs, &self->fit, &self->people,
+                    (struct fit_run){ by_kind, 3, 100.0, 731.0 });
 }
 
 static void

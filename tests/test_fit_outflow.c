@@ -26,10 +26,10 @@ Claim(fit_outflow, authorities_whose_plans_end_sooner_are_told_from_those_whose_
     init(&country, &panel);
     cr_assert_eq(outflow_fit(&fit, &panel, &err), 0, "%s", err.text);
     for (int i = 0; i < COUNTIES_N; i++) {
-        outflow_of(&fit, &panel, panel_find(&panel, county_code(i)), &own);
+        own = outflow_of(&fit, &panel, panel_find(&panel, county_code(i)));
         known[i] = log(country.odds[i]);
-        found[i] = own.post16;
-        cr_expect(fabs(own.post16) <= 1.5 && own.post16_sd <= fit.post16.lasting_sd);
+        found[i] = own.post16.mean;
+        cr_expect(fabs(own.post16.mean) <= 1.5 && own.post16.sd <= fit.post16.lasting_sd);
     }
     cr_expect_gt(gsl_stats_correlation(known, 1, found, 1, COUNTIES_N), 0.8);
     cr_expect(fit.post16.n_pair >= 20 && fit.post16.lasting_sd > 0.2, "sd %.2f",
@@ -49,7 +49,7 @@ Claim(fit_outflow, plans_that_vanish_beyond_all_hazards_are_an_outflow)
     cr_assert_eq(outflow_fit(&fit, &panel, &err), 0, "%s", err.text);
     fit.outflow.lasting_sd = 0.01; /* the made country's families do not move */
     struct series *own = &panel.series[9];
-    outflow_of(&fit, &panel, own, &calm);
+    calm = outflow_of(&fit, &panel, own);
     for (int k = 0; k < 4; k++) { /* under 16, 3% more are gone each year */
         const size_t y = series_year(COUNTIES_LAST - 3 + k);
         double gone = 0.0;
@@ -60,8 +60,8 @@ Claim(fit_outflow, plans_that_vanish_beyond_all_hazards_are_an_outflow)
         }
         own->plans[y] -= gone;
     }
-    outflow_of(&fit, &panel, own, &leaky);
-    cr_expect_gt(leaky.outflow, calm.outflow);
+    leaky = outflow_of(&fit, &panel, own);
+    cr_expect_gt(leaky.outflow.mean, calm.outflow.mean);
     panel_release(&panel);
     counties_release(&country);
 }
@@ -85,10 +85,10 @@ Claim(fit_outflow, a_history_too_short_to_tell_keeps_the_usual_spreads)
     struct series unknown = panel.series[3];
     for (size_t y = 0; y < SERIES_N; y++)
         unknown.plans[y] = (double)NAN;
-    outflow_of(&fit, &panel, &unknown, &own);
-    cr_expect_eq(own.post16, 0.0);
-    cr_expect_eq(own.post16_sd, fit.post16.lasting_sd);
-    cr_expect_eq(own.outflow_sd, fit.outflow.lasting_sd);
+    own = outflow_of(&fit, &panel, &unknown);
+    cr_expect_eq(own.post16.mean, 0.0);
+    cr_expect_eq(own.post16.sd, fit.post16.lasting_sd);
+    cr_expect_eq(own.outflow.sd, fit.outflow.lasting_sd);
     panel_release(&panel);
     counties_release(&country);
 }

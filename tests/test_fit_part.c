@@ -119,7 +119,7 @@ Claim(fit_part, what_is_written_reads_back_as_what_the_engine_is_given)
     struct scenario scenario;
     init(&f, 9);
     write_and_read(&f, NULL, 0, &scenario);
-    fit_inputs_init(&given, &f.fit, &f.people, true, N_YEAR, N_FUTURE, 1.0);
+    fit_inputs_init(&given, &f.fit, &f.people, (struct fit_run){ true, N_YEAR, N_FUTURE, 1.0 });
     const struct inputs *read = &scenario.inputs;
     expect_same_quantities(read, &given.in);
     cr_expect_eq(read->plans.total, given.in.plans.total);
@@ -182,7 +182,8 @@ Claim(fit_part, it_has_the_futures_that_the_backtest_would_score)
     struct hr_err err = { 0 };
     init(&f, 9);
     write_and_read(&f, set, 1, &scenario);
-    fit_inputs_init(&given, &f.fit, &f.people, true, N_YEAR, N_FUTURE, scenario.inputs.seed);
+    fit_inputs_init(&given, &f.fit, &f.people,
+                    (struct fit_run){ true, N_YEAR, N_FUTURE, scenario.inputs.seed });
     for (size_t i = 0; i < given.in.n_quantity; i++)
         cr_assert_eq(quantity_fit(&given.quantity[i], &err), 0, "%s", err.text);
     simulate(&scenario.inputs, &model[0], &results[0]);

@@ -151,7 +151,7 @@ expect_adds_up(const struct fixture *f, const struct series *series, bool kinds)
     double ages[N_NCY], out[N_NCY][N_KIND], total = 0.0;
     for (int a = 0; a < N_NCY; a++)
         total += ages[a] = a < 3 ? 0.0 : a == 16 ? 211.0 : 140.0 - 3.0 * a;
-    cr_assert_eq(place_stock(&f->fit, &f->panel, series, ages, out, &err), 0, "%s", err.text);
+    cr_assert_eq(place_stock(&f->fit, series, ages, out, &err), 0, "%s", err.text);
     for (int a = 0; a < N_NCY; a++) {
         double sum = 0.0;
         for (int k = 0; k < N_KIND; k++) {
@@ -205,8 +205,8 @@ Claim(fit_place, an_authority_without_placements_has_englands)
             ages[a] += f.fit.stock[a][k];
     for (int a = 0; a < N_NCY; a++)
         ages[a] = floor(ages[a]);
-    cr_assert_eq(place_stock(&f.fit, &f.panel, panel_find(&f.panel, "105"), ages, out, &err), 0,
-                 "%s", err.text);
+    cr_assert_eq(place_stock(&f.fit, panel_find(&f.panel, "105"), ages, out, &err), 0, "%s",
+                 err.text);
     for (int k = 0; k < N_KIND; k++)
         cr_expect_float_eq(out[9][k], f.fit.stock[9][k], 2.0, "%s", kind_name(k));
     fixture_release(&f);

@@ -104,13 +104,13 @@ Claim(fit_spread, an_authority_is_believed_by_the_ratio_of_variances)
     const double w = 0.31 * 0.31 / (0.31 * 0.31 + 0.17 * 0.17 / 3.0);
     double error2 = 0.0;
     for (size_t i = 1; i <= N_AREA; i++) {
-        double mean, sd, three = 0.0;
-        spread_of(&self, &panel, &panel.series[i], value, &truth, &mean, &sd);
+        double three = 0.0;
+        const struct lasting lasting = spread_of(&self, &panel, &panel.series[i], value, &truth);
         for (int year = ORIGIN - 3; year < ORIGIN; year++)
             three += value(&panel, &panel.series[i], year, &truth) / 3.0;
-        cr_expect_float_eq(mean, w * three, 1e-12);
-        cr_expect_float_eq(sd, 0.31 * sqrt(1.0 - w), 1e-12);
-        error2 += pow((mean - lasting_of(&truth, i)) / sd, 2.0) / N_AREA;
+        cr_expect_float_eq(lasting.mean, w * three, 1e-12);
+        cr_expect_float_eq(lasting.sd, 0.31 * sqrt(1.0 - w), 1e-12);
+        error2 += pow((lasting.mean - lasting_of(&truth, i)) / lasting.sd, 2.0) / N_AREA;
     }
     cr_expect_float_eq(error2, 1.0, 4.0 * sqrt(2.0 / N_AREA), "errors are as wide as was said: %g",
                        error2); /* z = 4 */
@@ -122,11 +122,10 @@ Claim(fit_spread, of_an_authority_without_values_the_middle_and_the_whole_spread
     struct panel panel = areas(N_AREA);
     const struct truth truth = { 0.31, 0.17, 0.0, N_AREA - 1 };
     const struct spread_fit self = fit(&panel, &truth);
-    double mean, sd;
-    spread_of(&self, &panel, &panel.series[N_AREA], value, &truth, &mean, &sd);
-    cr_expect_eq(mean, 0.0);
-    cr_expect_eq(sd, self.lasting_sd);
-    cr_expect_gt(sd, 0.2);
+    const struct lasting lasting = spread_of(&self, &panel, &panel.series[N_AREA], value, &truth);
+    cr_expect_eq(lasting.mean, 0.0);
+    cr_expect_eq(lasting.sd, self.lasting_sd);
+    cr_expect_gt(lasting.sd, 0.2);
     panel_release(&panel);
 }
 
@@ -135,10 +134,9 @@ Claim(fit_spread, from_too_few_values_nothing_is_learnt)
     struct panel panel = areas(N_AREA);
     const struct truth truth = { 0.31, 0.17, 0.0, 3 }; /* 15 pairs */
     const struct spread_fit self = fit(&panel, &truth);
-    double mean, sd;
     cr_expect_eq(self.n_pair, 0);
     cr_expect(self.lasting_sd == 0.0 && self.yearly_sd == 0.0);
-    spread_of(&self, &panel, &panel.series[1], value, &truth, &mean, &sd);
-    cr_expect(mean == 0.0 && sd == 0.0);
+    const struct lasting lasting = spread_of(&self, &panel, &panel.series[1], value, &truth);
+    cr_expect(lasting.mean == 0.0 && lasting.sd == 0.0);
     panel_release(&panel);
 }

@@ -61,7 +61,7 @@ Claim(own_tables, stock_and_population_become_evidence_of_one_area)
     cr_expect_eq(plans(&e, 2026, 0, CATEGORY_EARLY_YEARS, 0), 2.0);
     cr_expect_eq(plans(&e, 2026, 25, NOT_RECORDED, ALL_NEEDS), 1.0);
     cr_expect_eq(plans(&e, 2026, ALL_AGES, ALL_CATEGORIES, 0), 29.0);
-    cr_expect_eq(evidence_at_ages(&e, 0, EVIDENCE_POPULATION, 2024, 7, 7), 2385.0);
+    cr_expect_eq(evidence_at_ages(&e, 0, EVIDENCE_POPULATION, 2024, (struct ages){ 7, 7 }), 2385.0);
     cr_expect_eq(e.n_source, 2);
     for (size_t i = 0; i < e.n_remark; i++)
         cr_expect_null(strstr(e.remark[i], "sums:"), "%s", e.remark[i]);

@@ -73,12 +73,11 @@ Claim(pooling, course_finds_level_and_trend_of_a_long_clear_series)
 {
     enum { YEARS = 12 };
     double seen[YEARS], expected[YEARS];
-    struct course c;
     for (int i = 0; i < YEARS; i++) {
         expected[i] = 2000.0;
         seen[i] = 2000.0 * exp(0.21 + 0.06 * (i - (YEARS - 1)));
     }
-    course_fit(seen, expected, YEARS, 0.5, 1.0, &c);
+    const struct course c = course_fit(&(struct years){ seen, expected, YEARS, 0.5, 1.0 });
     cr_expect_float_eq(c.level, 0.21, 0.02);
     cr_expect_float_eq(c.slope, 0.06, 0.005);
     cr_expect(c.slope_sd < 0.02);
@@ -87,8 +86,7 @@ Claim(pooling, course_finds_level_and_trend_of_a_long_clear_series)
 Claim(pooling, course_of_one_year_leans_on_its_priors)
 {
     const double seen[1] = { 130.0 }, expected[1] = { 100.0 };
-    struct course c;
-    course_fit(seen, expected, 1, 0.10, 0.8, &c);
+    const struct course c = course_fit(&(struct years){ seen, expected, 1, 0.10, 0.8 });
     cr_expect_float_eq(c.slope, 0.0, 1e-12);
     cr_expect_float_eq(c.slope_sd, 0.10, 1e-3);
     cr_expect_float_eq(c.residual, POOLING_RESIDUAL, 1e-6);
@@ -97,8 +95,7 @@ Claim(pooling, course_of_one_year_leans_on_its_priors)
 
 Claim(pooling, course_without_any_year_is_its_prior)
 {
-    struct course c;
-    course_fit(NULL, NULL, 0, 0.10, 0.8, &c);
+    const struct course c = course_fit(&(struct years){ NULL, NULL, 0, 0.10, 0.8 });
     cr_expect_float_eq(c.level, 0.0, 1e-12);
     cr_expect_float_eq(c.level_sd, 1.0, 1e-12);
 }

@@ -58,15 +58,16 @@ Claim(robust, covariance_of_pairs_that_share_a_part)
 Claim(robust, a_plane_is_found_under_outliers)
 {
     static double x1[400], x2[400], y[400];
-    double a, b;
+    double c[2];
     struct hr_err err;
     for (size_t i = 0; i < 400; i++) {
         x1[i] = sin(0.37 * (double)i);
         x2[i] = 0.6 * x1[i] + 0.5 * cos(0.73 * (double)i + 0.2);
         y[i] = 0.32 * x1[i] + 0.45 * x2[i] + (i % 17 == 3 ? 25.0 : 0.001 * sin(1.9 * (double)i));
     }
-    cr_assert_eq(robust_plane(x1, x2, y, 400, &a, &b, &err), 0, "%s", err.text);
-    cr_expect_float_eq(a, 0.32, 0.002);
-    cr_expect_float_eq(b, 0.45, 0.002);
-    cr_expect_eq(robust_plane(x1, x2, y, 2, &a, &b, &err), HR_ERANGE);
+    cr_assert_eq(robust_plane((const double *const[]){ x1, x2 }, y, 400, c, &err), 0, "%s",
+                 err.text);
+    cr_expect_float_eq(c[0], 0.32, 0.002);
+    cr_expect_float_eq(c[1], 0.45, 0.002);
+    cr_expect_eq(robust_plane((const double *const[]){ x1, x2 }, y, 2, c, &err), HR_ERANGE);
 }

@@ -138,8 +138,8 @@ Claim(tidy_series, transfers_are_taken_out_of_ceased_plans)
     cr_assert_eq(read_home(&all, &err), 0, "%s", err.text);
     cr_expect(evidence_total(&all, 0, EVIDENCE_CEASED, 2022) == 25324);
     cr_expect(evidence_total(&all, 0, EVIDENCE_TRANSFERRED, 2022) == 9400);
-    cr_expect(evidence_at_ages(&all, 0, EVIDENCE_CEASED, 2022, 18, 18) == 100);
-    cr_expect(isnan(evidence_at_ages(&all, 0, EVIDENCE_CEASED, 2022, 17, 17)),
+    cr_expect(evidence_at_ages(&all, 0, EVIDENCE_CEASED, 2022, (struct ages){ 18, 18 }) == 100);
+    cr_expect(isnan(evidence_at_ages(&all, 0, EVIDENCE_CEASED, 2022, (struct ages){ 17, 17 })),
               "how many of 2 were transfers is not known");
     const struct observation unit = { 0,        EVIDENCE_CEASED, 2022,      ALL_AGES,
                                       ALL_AGES, CATEGORY_UNIT,   ALL_NEEDS, 0 };
@@ -167,10 +167,10 @@ Claim(tidy_series, population_is_joined_by_ons_code_or_else_by_name)
         TOTALS "la,E10000027,933,Somerset,South West,2019,1\nla,E09000021,314,Kingston upon "
                "Thames,London,2019,2\n");
     cr_assert_eq(read_home(&all, &err), 0, "%s", err.text);
-    cr_expect(evidence_at_ages(&all, evidence_find_area(&all, "933"), EVIDENCE_POPULATION, 2022, 7,
-                               7) == 107);
-    cr_expect(evidence_at_ages(&all, evidence_find_area(&all, "314"), EVIDENCE_POPULATION, 2022, 25,
-                               25) == 225);
+    cr_expect(evidence_at_ages(&all, evidence_find_area(&all, "933"), EVIDENCE_POPULATION, 2022,
+                               (struct ages){ 7, 7 }) == 107);
+    cr_expect(evidence_at_ages(&all, evidence_find_area(&all, "314"), EVIDENCE_POPULATION, 2022,
+                               (struct ages){ 25, 25 }) == 225);
     cr_assert_eq(all.n_remark, 1);
     cr_expect_str_eq(all.remark[0],
                      "population_sya_.csv: 'Atlantis' (E99) is in no other file and is left out");
@@ -232,11 +232,11 @@ Claim(tidy_series, england_adds_up_as_published)
     cr_expect(evidence_total(&all, 0, EVIDENCE_PLANS, 2018) == 319819);
     cr_expect(evidence_total(&all, 0, EVIDENCE_NEW_PLANS, 2009) == 26494);
     cr_expect(evidence_total(&all, 0, EVIDENCE_CEASED, 2022) == 25324);
-    cr_expect(evidence_at_ages(&all, 0, EVIDENCE_PLANS, 2010, 11, 15) == 117934);
+    cr_expect(evidence_at_ages(&all, 0, EVIDENCE_PLANS, 2010, (struct ages){ 11, 15 }) == 117934);
     double ages = 0, placed = 0;
     for (int age = 0; age <= 25; age++) {
-        const double count =
-            evidence_at_ages(&all, 0, EVIDENCE_PLANS, 2025, age == 2 ? 0 : age, age);
+        const double count = evidence_at_ages(&all, 0, EVIDENCE_PLANS, 2025,
+                                              (struct ages){ age == 2 ? 0 : age, age });
         ages += isnan(count) ? 0 : count;
     }
     cr_expect(ages == evidence_total(&all, 0, EVIDENCE_PLANS, 2025), "%g", ages);
@@ -247,9 +247,9 @@ Claim(tidy_series, england_adds_up_as_published)
             placed += evidence_get(&all, &like);
     cr_expect(placed == evidence_total(&all, 0, EVIDENCE_PLANS, 2025), "%g", placed);
     cr_expect(!isnan(evidence_at_ages(&all, evidence_find_area(&all, "Somerset"),
-                                      EVIDENCE_POPULATION, 2022, 7, 7)));
+                                      EVIDENCE_POPULATION, 2022, (struct ages){ 7, 7 })));
     cr_expect(!isnan(evidence_at_ages(&all, evidence_find_area(&all, "Kingston upon Thames"),
-                                      EVIDENCE_POPULATION, 2024, 0, 17)));
+                                      EVIDENCE_POPULATION, 2024, (struct ages){ 0, 17 })));
     cr_expect_geq(all.n_remark, 2, "Cambridgeshire 2025 and Hackney 2024 have no placements");
     for (size_t i = 0; i < all.n_remark; i++)
         cr_expect_null(strstr(all.remark[i], "counted twice"), "%s", all.remark[i]);

@@ -25,6 +25,7 @@
 #ifndef EVIDENCE_H
 #define EVIDENCE_H
 
+#include "calendar.h"
 #include "err.h"
 #include "fault.h"
 #include "inputs.h"
@@ -123,7 +124,7 @@ double evidence_total(const struct evidence *self, int area, enum evidence_measu
                       int year);
 /* One age or exact band, all placements and needs. */
 double evidence_at_ages(const struct evidence *self, int area, enum evidence_measure measure,
-                        int year, int from_age, int to_age);
+                        int year, struct ages ages);
 /* First item of an area and measure, and one past the last: for walking. */
 void evidence_range(const struct evidence *self, int area, enum evidence_measure measure,
                     size_t *first, size_t *end);

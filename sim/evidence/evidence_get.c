@@ -49,18 +49,18 @@ evidence_get(const struct evidence *self, const struct observation *like)
 double
 evidence_total(const struct evidence *self, int area, enum evidence_measure measure, int year)
 {
-    return evidence_at_ages(self, area, measure, year, ALL_AGES, ALL_AGES);
+    return evidence_at_ages(self, area, measure, year, (struct ages){ ALL_AGES, ALL_AGES });
 }
 
 double
 evidence_at_ages(const struct evidence *self, int area, enum evidence_measure measure, int year,
-                 int from_age, int to_age)
+                 struct ages ages)
 {
     const struct observation like = { .area = area,
                                       .measure = (short)measure,
                                       .year = (short)year,
-                                      .from_age = (short)from_age,
-                                      .to_age = (short)to_age,
+                                      .from_age = (short)ages.first,
+                                      .to_age = (short)ages.last,
                                       .category = ALL_CATEGORIES,
                                       .need = ALL_NEEDS };
     return evidence_get(self, &like);
@@ -154,65 +154,81 @@ published(const struct observation *item, int year)
     return true;
 }
 
-/* Names of the areas and needs that the observations left over speak of, in the order they have.
- * now[i] is the new index of old i. */
+/* What the observations left over speak of, and its new indices. */
+struct kept {
+    bool *area, *need;        /* owned; used */
+    int *area_now, *need_now; /* owned */
+};
+
 static int
-keep_names(const struct evidence *self, const bool *area_used, const bool *need_used,
-           struct evidence *out, int *area_now, int *need_now, struct hr_err *err)
+kept_init(struct kept *self, const struct evidence *of, int year, struct hr_err *err)
+{
+    *self = (struct kept){ calloc(of->n_area + 1, sizeof *self->area),
+                           calloc(of->n_need + 1, sizeof *self->need),
+                           calloc(of->n_area + 1, sizeof *self->area_now),
+                           calloc(of->n_need + 1, sizeof *self->need_now) };
+    if (self->area == NULL || self->need == NULL || self->area_now == NULL ||
+        self->need_now == NULL)
+        return hr_fail(err, HR_ENOMEM, "no memory for the evidence of %d", year);
+    for (size_t i = 0; i < of->n_item; i++) {
+        const struct observation *item = &of->item[i];
+        if (!published(item, year))
+            continue;
+        self->area[item->area] = true;
+        if (item->need != ALL_NEEDS)
+            self->need[item->need] = true;
+    }
+    return 0;
+}
+
+static void
+kept_release(struct kept *self)
+{
+    free(self->area);
+    free(self->need);
+    free(self->area_now);
+    free(self->need_now);
+}
+
+/* The names kept, in the order they have. */
+static int
+keep_names(const struct evidence *self, struct kept *kept, struct evidence *out, struct hr_err *err)
 {
     int ret = 0;
     for (size_t i = 0; i < self->n_area && ret == 0; i++) {
-        if (!area_used[i])
+        if (!kept->area[i])
             continue;
         struct evidence_area area = self->area[i];
         memset(area.ons_code, 0, sizeof area.ons_code);
-        ret = evidence_add_area(out, &area, &area_now[i], err);
+        ret = evidence_add_area(out, &area, &kept->area_now[i], err);
     }
     for (size_t i = 0; i < self->n_need && ret == 0; i++)
-        if (need_used[i])
-            ret = evidence_add_need(out, self->need[i], &need_now[i], err);
+        if (kept->need[i])
+            ret = evidence_add_need(out, self->need[i], &kept->need_now[i], err);
     return ret;
 }
 
 int
 evidence_as_at(const struct evidence *self, int year, struct evidence *out, struct hr_err *err)
 {
-    int ret = 0;
+    struct kept kept;
     evidence_init(out);
-    bool *area_used = calloc(self->n_area + 1, sizeof *area_used),
-         *need_used = calloc(self->n_need + 1, sizeof *need_used);
-    int *area_now = calloc(self->n_area + 1, sizeof *area_now),
-        *need_now = calloc(self->n_need + 1, sizeof *need_now);
-    if (area_used == NULL || need_used == NULL || area_now == NULL || need_now == NULL) {
-        ret = hr_fail(err, HR_ENOMEM, "no memory for the evidence of %d", year);
-        goto out;
-    }
-    for (size_t i = 0; i < self->n_item; i++) {
-        const struct observation *item = &self->item[i];
-        if (!published(item, year))
-            continue;
-        area_used[item->area] = true;
-        if (item->need != ALL_NEEDS)
-            need_used[item->need] = true;
-    }
-    ret = keep_names(self, area_used, need_used, out, area_now, need_now, err);
+    int ret = kept_init(&kept, self, year, err);
+    if (ret == 0)
+        ret = keep_names(self, &kept, out, err);
     for (size_t i = 0; i < self->n_item && ret == 0; i++) {
         struct observation item = self->item[i];
         if (!published(&item, year))
             continue;
-        item.area = area_now[item.area];
+        item.area = kept.area_now[item.area];
         if (item.need != ALL_NEEDS)
-            item.need = (short)need_now[item.need];
+            item.need = (short)kept.need_now[item.need];
         ret = evidence_add(out, &item, err);
     }
     if (ret == 0)
         ret = evidence_finish(out, err);
-out:
     if (ret != 0)
         evidence_release(out);
-    free(area_used);
-    free(need_used);
-    free(area_now);
-    free(need_now);
+    kept_release(&kept);
     return ret;
 }

@@ -100,20 +100,27 @@ pooling_of_shares(const double *count, const double *share, size_t n_group, size
 
 /* ---- course ---- */
 
+/* ln(seen / expected) of a year. */
+static double
+excess_of(const struct years *years, size_t i)
+{
+    return log((years->seen[i] + 0.5) / (years->expected[i] + 0.5));
+}
+
 /* Normal regression of two parameters with normal priors, by its 2 x 2 precision; skips years
  * without expectation. */
-static void
-regress(const double *seen, const double *expected, size_t n, double slope_sd, double discount,
-        double residual, struct course *out)
+static struct course
+regress(const struct years *years, double residual)
 {
+    const double slope_sd = years->slope_sd;
     const double prior_slope = slope_sd > 0.0 ? 1.0 / (slope_sd * slope_sd) : 1e12;
     double p00 = 1.0, p01 = 0.0, p11 = prior_slope, q0 = 0.0, q1 = 0.0;
-    for (size_t i = 0; i < n; i++) {
-        if (!(expected[i] > 0.0))
+    for (size_t i = 0; i < years->n; i++) {
+        if (!(years->expected[i] > 0.0))
             continue;
-        const double y = log((seen[i] + 0.5) / (expected[i] + 0.5)),
-                     t = (double)i - (double)(n - 1);
-        const double w = pow(discount, -t) / (residual * residual + 1.0 / (expected[i] + 0.5));
+        const double y = excess_of(years, i), t = (double)i - (double)(years->n - 1);
+        const double w =
+            pow(years->discount, -t) / (residual * residual + 1.0 / (years->expected[i] + 0.5));
         p00 += w;
         p01 += w * t;
         p11 += w * t * t;
@@ -121,7 +128,7 @@ regress(const double *seen, const double *expected, size_t n, double slope_sd, d
         q1 += w * y * t;
     }
     const double det = p00 * p11 - p01 * p01;
-    *out = (struct course){ .level = (p11 * q0 - p01 * q1) / det,
+    return (struct course){ .level = (p11 * q0 - p01 * q1) / det,
                             .level_sd = sqrt(p11 / det),
                             .slope = (p00 * q1 - p01 * q0) / det,
                             .slope_sd = sqrt(p00 / det),
@@ -129,27 +136,26 @@ regress(const double *seen, const double *expected, size_t n, double slope_sd, d
 }
 
 /* Residual variance by its excess over counting noise, pooled; then once more with it. */
-void
-course_fit(const double *seen, const double *expected, size_t n, double slope_sd, double discount,
-           struct course *out)
+struct course
+course_fit(const struct years *years)
 {
     enum { PASSES = 5, PRIOR_YEARS = 3 };
     double residual = POOLING_RESIDUAL;
     for (int pass = 0; pass < PASSES; pass++) {
-        double excess = 0.0, years = 0.0;
-        regress(seen, expected, n, slope_sd, discount, residual, out);
-        for (size_t i = 0; i < n; i++) {
-            if (!(expected[i] > 0.0))
+        double excess = 0.0, n = 0.0;
+        const struct course course = regress(years, residual);
+        for (size_t i = 0; i < years->n; i++) {
+            if (!(years->expected[i] > 0.0))
                 continue;
-            const double e = log((seen[i] + 0.5) / (expected[i] + 0.5)) - out->level -
-                             out->slope * ((double)i - (double)(n - 1));
-            excess += e * e - 1.0 / (expected[i] + 0.5);
-            years += 1.0;
+            const double e = excess_of(years, i) - course.level -
+                             course.slope * ((double)i - (double)(years->n - 1));
+            excess += e * e - 1.0 / (years->expected[i] + 0.5);
+            n += 1.0;
         }
-        years = fmax(0.0, years - 2.0); /* two parameters */
+        n = fmax(0.0, n - 2.0); /* two parameters */
         residual = sqrt(
             fmax(1e-4, (PRIOR_YEARS * POOLING_RESIDUAL * POOLING_RESIDUAL + fmax(0.0, excess)) /
-                           (PRIOR_YEARS + years)));
+                           (PRIOR_YEARS + n)));
     }
-    regress(seen, expected, n, slope_sd, discount, residual, out);
+    return regress(years, residual);
 }

@@ -31,7 +31,11 @@ static const double POOLING_RESIDUAL = 0.10;
 struct course {
     double level, level_sd, slope, slope_sd, residual;
 };
-void course_fit(const double *seen, const double *expected, size_t n, double slope_sd,
-                double discount, struct course *out);
+struct years {                     /* of events, seen and expected; t from the first to the last */
+    const double *seen, *expected; /* borrowed */
+    size_t n;
+    double slope_sd, discount;
+};
+struct course course_fit(const struct years *years);
 
 #endif

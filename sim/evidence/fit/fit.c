@@ -200,13 +200,12 @@ stock_of(const struct fit *self, const struct series *series, double out[N_NCY],
 static void
 set_outflow(const struct fit *self, struct people_fit *out)
 {
-    struct outflow own;
-    outflow_of(&self->outflow, &self->panel, out->series, &own);
-    out->post16 = exp(own.post16);
-    out->post16_sd = own.post16_sd;
-    out->out = fmax(USUAL_OUT, fmax(0.0, own.outflow) + 2.0 * own.outflow_sd);
-    const double mean = 1.0 - own.outflow / out->out,
-                 relative_sd = own.outflow_sd / out->out / mean;
+    const struct outflow own = outflow_of(&self->outflow, &self->panel, out->series);
+    out->post16 = exp(own.post16.mean);
+    out->post16_sd = own.post16.sd;
+    out->out = fmax(USUAL_OUT, fmax(0.0, own.outflow.mean) + 2.0 * own.outflow.sd);
+    const double mean = 1.0 - own.outflow.mean / out->out,
+                 relative_sd = own.outflow.sd / out->out / mean;
     const double variance = log1p(relative_sd * relative_sd);
     out->balance = mean * exp(-0.5 * variance);
     out->balance_sd = sqrt(variance);
@@ -227,7 +226,7 @@ fit_people(const struct fit *self, const char *code, struct people_fit *out, str
     if (ret == 0)
         ret = population_fit(&out->population, &self->panel, out->series, err);
     if (ret == 0 && self->place.known)
-        ret = place_stock(&self->place, &self->panel, out->series, out->plans, out->kinds, err);
+        ret = place_stock(&self->place, out->series, out->plans, out->kinds, err);
     if (ret != 0)
         return ret;
     double base[N_NCY];

@@ -85,22 +85,27 @@ spread_oldest(double joined[N_NCY])
         joined[20 + i] = oldest * share[i];
 }
 
+/* England's cohorts from one January to the next. */
+struct change {
+    double before[N_NCY], after[N_NCY]; /* plans */
+    double joined[N_NCY], hazard[N_NCY];
+};
+
 /* New plans below age `end` that the change of each cohort leaves once the judged leavers are
- * added; where that is below none, nobody joined and more left. Returns how many joined. */
+ * added; where that is below none, no child joined and more left. Returns how many joined. */
 static double
-joined_of_change(const double before[N_NCY], const double after[N_NCY], size_t end, double scale,
-                 double joined[N_NCY], double hazard[N_NCY])
+joined_of_change(struct change *self, size_t end, double scale)
 {
     double total = 0.0;
     for (size_t a = 0; a < end; a++) {
-        const double aged = a > 0 ? before[a - 1] : 0.0;
-        hazard[a] = fmin(1.0, scale * USUAL_HAZARD[a]);
-        joined[a] = after[a] - aged + hazard[a] * aged;
-        if (joined[a] < 0.0) {
-            hazard[a] = (aged - after[a]) / aged;
-            joined[a] = 0.0;
+        const double aged = a > 0 ? self->before[a - 1] : 0.0;
+        self->hazard[a] = fmin(1.0, scale * USUAL_HAZARD[a]);
+        self->joined[a] = self->after[a] - aged + self->hazard[a] * aged;
+        if (self->joined[a] < 0.0) {
+            self->hazard[a] = (aged - self->after[a]) / aged;
+            self->joined[a] = 0.0;
         }
-        total += joined[a];
+        total += self->joined[a];
     }
     return total;
 }
@@ -108,32 +113,29 @@ joined_of_change(const double before[N_NCY], const double after[N_NCY], size_t e
 /* At the scale at which those who joined add up to the new plans: they grow with it, so it is found
  * by halving. */
 static void
-flows_of_change(const double before[N_NCY], const double after[N_NCY], size_t end, double new_plans,
-                double joined[N_NCY], double hazard[N_NCY])
+flows_of_change(struct change *self, size_t end, double new_plans)
 {
     double low = LEAST_SCALE, high = MOST_SCALE;
     for (int step = 0; step < 60; step++) {
         const double middle = 0.5 * (low + high);
-        if (joined_of_change(before, after, end, middle, joined, hazard) < new_plans)
+        if (joined_of_change(self, end, middle) < new_plans)
             low = middle;
         else
             high = middle;
     }
-    (void)joined_of_change(before, after, end, low, joined, hazard);
+    (void)joined_of_change(self, end, low);
 }
 
 /* From 16 on what is counted decides. Below, new plans are counted by age when they began, which is
  * not the age at 31 August: their total there is taken, and its ages from the change of the
  * cohorts. */
 static void
-flows_published(const double before[N_NCY], const double after[N_NCY], double joined[N_NCY],
-                double hazard[N_NCY])
+flows_published(struct change *self)
 {
-    flows_of_change(before, after, AGE_16, sum(joined, AGE_16), joined, hazard);
+    flows_of_change(self, AGE_16, sum(self->joined, AGE_16));
     for (size_t a = AGE_16; a < N_NCY; a++) {
-        const double left = before[a - 1] + joined[a] - after[a];
-        hazard[a] =
-            before[a - 1] > 0.0 ? fmin(1.0, fmax(0.0, left / before[a - 1])) : USUAL_HAZARD[a];
+        const double aged = self->before[a - 1], left = aged + self->joined[a] - self->after[a];
+        self->hazard[a] = aged > 0.0 ? fmin(1.0, fmax(0.0, left / aged)) : USUAL_HAZARD[a];
     }
 }
 
@@ -152,26 +154,27 @@ post16_scale(const double before[N_NCY], const double hazard[N_NCY])
 bool
 age_flows_of(const struct series *england, int year, struct age_flows *out)
 {
-    double before[N_NCY], after[N_NCY], joined[N_NCY];
+    struct change change;
     const double new_plans = england->new_plans[series_year(year)];
-    plans_by_age(england, year, before);
-    plans_by_age(england, year + 1, after);
+    plans_by_age(england, year, change.before);
+    plans_by_age(england, year + 1, change.after);
     *out = (struct age_flows){ 0 };
-    if (isnan(before[0]) || isnan(after[0]) || isnan(new_plans))
+    if (isnan(change.before[0]) || isnan(change.after[0]) || isnan(new_plans))
         return false;
     const double *new_single = england->new_single[series_year(year)];
     if (!isnan(new_single[0]) && !isnan(england->single[series_year(year)][0]) &&
         !isnan(england->single[series_year(year + 1)][0])) {
-        memcpy(joined, new_single, sizeof joined);
-        spread_oldest(joined);
-        flows_published(before, after, joined, out->hazard);
+        memcpy(change.joined, new_single, sizeof change.joined);
+        spread_oldest(change.joined);
+        flows_published(&change);
         out->published = true;
     } else {
-        flows_of_change(before, after, N_NCY, new_plans, joined, out->hazard);
+        flows_of_change(&change, N_NCY, new_plans);
     }
-    out->scale = post16_scale(before, out->hazard);
-    const double total = sum(joined, N_NCY);
+    memcpy(out->hazard, change.hazard, sizeof out->hazard);
+    out->scale = post16_scale(change.before, out->hazard);
+    const double total = sum(change.joined, N_NCY);
     for (size_t a = 0; a < N_NCY; a++)
-        out->join_share[a] = joined[a] / total;
+        out->join_share[a] = change.joined[a] / total;
     return true;
 }

@@ -228,7 +228,7 @@ set_money(struct fit_inputs *self, int base_census)
 
 void
 fit_inputs_init(struct fit_inputs *self, const struct fit *fit, const struct people_fit *people,
-                bool by_kind, size_t n_year, double n_simulation, double seed)
+                struct fit_run run)
 {
     *self = (struct fit_inputs){ 0 };
     struct inputs *in = &self->in;
@@ -238,11 +238,11 @@ fit_inputs_init(struct fit_inputs *self, const struct fit *fit, const struct peo
     in->base_census = fit->panel.origin;
     in->position_date = "";
     in->position_plans = (double)NAN;
-    in->horizon_years = (int)n_year;
-    in->simulations = n_simulation;
-    in->seed = seed;
+    in->horizon_years = (int)run.n_year;
+    in->simulations = run.n_simulation;
+    in->seed = run.seed;
     in->quantity = self->quantity;
-    set_stock(self, fit, people, by_kind);
+    set_stock(self, fit, people, run.by_kind);
     set_joiners(self, fit, people);
     set_leavers(self, fit, people);
     set_money(self, fit->panel.origin);

@@ -25,10 +25,14 @@ struct fit_inputs {
     struct scenario_in scenario;
 };
 
-/* n_year: 1 to FIT_MAX_YEAR. by_kind: a setting for each kind of placement (fit->place.known is
- * required); else one for all. */
+struct fit_run {   /* how the inputs are to be run */
+    bool by_kind;  /* a setting for each kind of placement (fit->place.known is required); else one
+                      for all */
+    size_t n_year; /* 1 to FIT_MAX_YEAR */
+    double n_simulation, seed;
+};
+
 void fit_inputs_init(struct fit_inputs *self, const struct fit *fit,
-                     const struct people_fit *people, bool by_kind, size_t n_year,
-                     double n_simulation, double seed);
+                     const struct people_fit *people, struct fit_run run);
 
 #endif

@@ -157,23 +157,27 @@ centre(struct level_fit *self, struct pairs *pairs)
     }
 }
 
-/* Mean absolute residual at this phi, and the coefficients there. scratch: [2 n]. */
+/* The coefficients at self->phi; *loss: the sum of absolute residuals there. scratch: [2 n]. */
 static int
-fit_at(const struct pairs *pairs, double phi, double *scratch, struct level_fit *out, double *loss,
+fit_at(struct level_fit *self, const struct pairs *pairs, double *scratch, double *loss,
        struct hr_err *err)
 {
-    double *x1 = scratch, *x2 = scratch + pairs->n;
+    double *past = scratch, *stock = scratch + pairs->n, c[2];
     for (size_t i = 0; i < pairs->n; i++) {
-        const double left = pow(phi, pairs->ahead[i]);
-        x1[i] = pairs->past[i] * left;
-        x2[i] = pairs->stock[i] * left;
+        const double left = pow(self->phi, pairs->ahead[i]);
+        past[i] = pairs->past[i] * left;
+        stock[i] = pairs->stock[i] * left;
     }
-    out->phi = phi;
-    const int ret = robust_plane(x1, x2, pairs->outcome, pairs->n, &out->alpha, &out->beta, err);
+    const int ret =
+        robust_plane((const double *const[]){ past, stock }, pairs->outcome, pairs->n, c, err);
+    if (ret != 0)
+        return ret;
+    self->alpha = c[0];
+    self->beta = c[1];
     *loss = 0.0;
-    for (size_t i = 0; i < pairs->n && ret == 0; i++)
-        *loss += fabs(pairs->outcome[i] - out->alpha * x1[i] - out->beta * x2[i]);
-    return ret;
+    for (size_t i = 0; i < pairs->n; i++)
+        *loss += fabs(pairs->outcome[i] - self->alpha * past[i] - self->beta * stock[i]);
+    return 0;
 }
 
 static int
@@ -187,7 +191,8 @@ fit_coefficients(struct level_fit *self, const struct pairs *pairs, struct hr_er
     for (int k = 0; k < N_PHI && ret == 0; k++) {
         struct level_fit here = *self;
         double loss;
-        ret = fit_at(pairs, 0.60 + 0.05 * k, scratch, &here, &loss, err);
+        here.phi = 0.60 + 0.05 * k;
+        ret = fit_at(&here, pairs, scratch, &loss, err);
         if (ret == 0 && loss < least) {
             least = loss;
             *self = here;

@@ -78,8 +78,7 @@ outflow_in_year(const struct panel *panel, const struct series *series, int cale
     struct year year;
     if (!year_of(panel, series, calendar_year, &year))
         return (double)NAN;
-    double log_odds, sd;
-    spread_of(&self->post16, panel, series, log_odds_post16, NULL, &log_odds, &sd);
+    const double log_odds = spread_of(&self->post16, panel, series, log_odds_post16, NULL).mean;
     const double before = series->plans[series_year(calendar_year)],
                  after = series->plans[series_year(calendar_year + 1)];
     const double left = leavers_at(&year, 0, AGE_16, 1.0) +
@@ -101,11 +100,9 @@ outflow_fit(struct outflow_fit *self, const struct panel *panel, struct hr_err *
     return ret;
 }
 
-void
-outflow_of(const struct outflow_fit *self, const struct panel *panel, const struct series *series,
-           struct outflow *out)
+struct outflow
+outflow_of(const struct outflow_fit *self, const struct panel *panel, const struct series *series)
 {
-    spread_of(&self->post16, panel, series, log_odds_post16, NULL, &out->post16, &out->post16_sd);
-    spread_of(&self->outflow, panel, series, outflow_in_year, self, &out->outflow,
-              &out->outflow_sd);
+    return (struct outflow){ spread_of(&self->post16, panel, series, log_odds_post16, NULL),
+                             spread_of(&self->outflow, panel, series, outflow_in_year, self) };
 }

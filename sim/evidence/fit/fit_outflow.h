@@ -33,13 +33,13 @@ struct outflow_fit {
     struct spread_fit outflow; /* of r */
 };
 
-struct outflow {                /* of one authority */
-    double post16, post16_sd;   /* ln k that lasts */
-    double outflow, outflow_sd; /* r that lasts */
+struct outflow {            /* of one authority */
+    struct lasting post16;  /* ln k */
+    struct lasting outflow; /* r */
 };
 
 HR_CHECKED int outflow_fit(struct outflow_fit *self, const struct panel *panel, struct hr_err *err);
-void outflow_of(const struct outflow_fit *self, const struct panel *panel,
-                const struct series *series, struct outflow *out);
+struct outflow outflow_of(const struct outflow_fit *self, const struct panel *panel,
+                          const struct series *series);
 
 #endif

@@ -350,7 +350,7 @@ fit_part_text(const struct fit *fit, const struct people_fit *people, char **tex
         free(inputs);
         return hr_fail(err, HR_ENOMEM, "no memory for a scenario part");
     }
-    fit_inputs_init(inputs, fit, people, true, N_YEAR, 10000.0, 1.0);
+    fit_inputs_init(inputs, fit, people, (struct fit_run){ true, N_YEAR, 10000.0, 1.0 });
     const struct part part = { .out = out, .fit = fit, .people = people, .inputs = inputs };
     put_head(&part);
     put_plans(&part);

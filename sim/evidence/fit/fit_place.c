@@ -123,25 +123,27 @@ rake_to(double cell[N_NCY][N_KIND], const double ages[N_NCY], const double kinds
     return rake(&cell[0][0], N_CELL, margin, 2, err);
 }
 
-/* England's plans by age and kind in a January; *known false when its kinds or ages are not there.
- * */
+struct england_table { /* plans by age and kind in a January */
+    double cell[N_NCY][N_KIND];
+    bool known, published; /* by single age and kind */
+};
+
 static int
-england_table(const struct panel *panel, int census, double out[N_NCY][N_KIND], bool *known,
-              bool *published, struct hr_err *err)
+england_table(const struct panel *panel, int census, struct england_table *out, struct hr_err *err)
 {
     const struct series *england = &panel->series[0];
     double ages[N_NCY], kinds[N_KIND];
-    const double total = read_table(panel, england, EVIDENCE_PLANS, census, out);
-    *published = total > 0.9 * england->plans[series_year(census)];
-    *known = *published;
-    if (*published)
+    const double total = read_table(panel, england, EVIDENCE_PLANS, census, out->cell);
+    out->published = total > 0.9 * england->plans[series_year(census)];
+    out->known = out->published;
+    if (out->published)
         return 0;
     plans_by_age(england, census, ages);
-    *known = !isnan(ages[0]) && read_kinds(panel, england, census, kinds);
-    if (!*known)
+    out->known = !isnan(ages[0]) && read_kinds(panel, england, census, kinds);
+    if (!out->known)
         return 0;
-    seed(out);
-    return rake_to(out, ages, kinds, err);
+    seed(out->cell);
+    return rake_to(out->cell, ages, kinds, err);
 }
 
 /* ---- flows ---- */
@@ -188,22 +190,24 @@ int
 place_fit(struct place_fit *self, const struct panel *panel, const double hazard[N_NCY],
           const double join_share[N_NCY], struct hr_err *err)
 {
-    double before[N_NCY][N_KIND], change[N_NCY][N_KIND], joined[N_NCY][N_KIND], kept[N_NCY][N_KIND];
+    double change[N_NCY][N_KIND], joined[N_NCY][N_KIND], kept[N_NCY][N_KIND];
+    struct england_table before, now = { .known = false };
     const int origin = panel->origin;
-    bool known, published;
-    *self = (struct place_fit){ 0 };
-    int ret = england_table(panel, origin - 1, before, &known, &published, err);
+    *self = (struct place_fit){ .panel = panel };
+    int ret = england_table(panel, origin - 1, &before, err);
     if (ret == 0)
-        ret = england_table(panel, origin, self->stock, &self->known, &self->published, err);
-    self->known = self->known && known;
-    if (ret != 0 || !self->known)
+        ret = england_table(panel, origin, &now, err);
+    self->known = ret == 0 && now.known && before.known;
+    self->published = now.published;
+    if (!self->known)
         return ret;
+    memcpy(self->stock, now.cell, sizeof self->stock);
     const double new_plans = panel->series[0].new_plans[series_year(origin - 1)];
     const bool have_joined = read_table(panel, &panel->series[0], EVIDENCE_NEW_PLANS, origin - 1,
                                         joined) > 0.9 * new_plans;
     for (size_t a = 0; a < N_NCY; a++)
         for (size_t k = 0; k < N_KIND; k++) {
-            kept[a][k] = a > 0 ? before[a - 1][k] * (1.0 - hazard[a]) : 0.0;
+            kept[a][k] = a > 0 ? before.cell[a - 1][k] * (1.0 - hazard[a]) : 0.0;
             change[a][k] = self->stock[a][k] - kept[a][k];
         }
     fill_join(self, change, joined, have_joined);
@@ -219,9 +223,10 @@ place_fit(struct place_fit *self, const struct panel *panel, const double hazard
 /* ---- one authority ---- */
 
 int
-place_stock(const struct place_fit *self, const struct panel *panel, const struct series *series,
-            const double plans[N_NCY], double out[N_NCY][N_KIND], struct hr_err *err)
+place_stock(const struct place_fit *self, const struct series *series, const double plans[N_NCY],
+            double out[N_NCY][N_KIND], struct hr_err *err)
 {
+    const struct panel *panel = self->panel;
     double kinds[N_KIND];
     const double total = read_table(panel, series, EVIDENCE_PLANS, panel->origin, out);
     if (!(total > 0.9 * series->plans[series_year(panel->origin)]))

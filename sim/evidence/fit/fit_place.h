@@ -27,8 +27,9 @@
 enum { KIND_NOT_RECORDED = N_CATEGORY, N_KIND };
 
 struct place_fit {
-    bool known;     /* England's plans by kind are known for both Januaries */
-    bool published; /* by single age and kind, not raked */
+    const struct panel *panel; /* borrowed */
+    bool known;                /* England's plans by kind are known for both Januaries */
+    bool published;            /* by single age and kind, not raked */
     double stock[N_NCY][N_KIND];
     double join[N_NCY][N_KIND];
     double move[N_NCY][N_KIND]
@@ -43,9 +44,9 @@ HR_CHECKED int place_fit(struct place_fit *self, const struct panel *panel,
 /* Plans of an authority by age and kind, whole numbers: its own table, or England's raked to its
  * kinds and its ages (plans[]); England's kinds where its own are not known. known in place_fit is
  * required. */
-HR_CHECKED int place_stock(const struct place_fit *self, const struct panel *panel,
-                           const struct series *series, const double plans[N_NCY],
-                           double out[N_NCY][N_KIND], struct hr_err *err);
+HR_CHECKED int place_stock(const struct place_fit *self, const struct series *series,
+                           const double plans[N_NCY], double out[N_NCY][N_KIND],
+                           struct hr_err *err);
 
 /* Id of the setting of a kind: category_name mostly. */
 const char *kind_name(int kind);

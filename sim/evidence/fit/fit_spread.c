@@ -24,11 +24,14 @@ fill(const struct panel *panel, yearly_value *value, const void *context, double
         }
 }
 
-/* Variance of y and covariance with y some years later; returns the pairs, 0 when they are too few.
- * pair: [2 n N_LEARN]. */
-static size_t
-covariance(const struct panel *panel, const double *y, int apart, double *pair, double *variance,
-           double *out)
+struct moments {
+    size_t n; /* pairs; 0 when they are too few */
+    double variance, covariance;
+};
+
+/* Variance of y and covariance with y some years later. pair: [2 n N_LEARN]. */
+static struct moments
+moments_of(const struct panel *panel, const double *y, int apart, double *pair)
 {
     double *now = pair, *later = pair + panel->n * N_LEARN;
     size_t n = 0;
@@ -39,10 +42,10 @@ covariance(const struct panel *panel, const double *y, int apart, double *pair, 
             n += !isnan(now[n]) && !isnan(later[n]);
         }
     if (n < LEAST_PAIRS)
-        return 0;
-    *variance = robust_sd(later, n) * robust_sd(later, n);
-    *out = fmin(*variance, fmax(0.0, robust_covariance(now, later, n)));
-    return n;
+        return (struct moments){ .n = 0 };
+    const double variance = robust_sd(later, n) * robust_sd(later, n);
+    return (struct moments){ n, variance,
+                             fmin(variance, fmax(0.0, robust_covariance(now, later, n))) };
 }
 
 int
@@ -55,20 +58,24 @@ spread_fit(struct spread_fit *self, const struct panel *panel, yearly_value *val
     if (y == NULL)
         return hr_fail(err, HR_ENOMEM, "no memory for the flows of %zu areas", panel->n);
     fill(panel, value, context, y);
-    double variance = 0.0, next = 0.0, lasting = 0.0;
-    if (covariance(panel, y, 1, y + n, &variance, &next) > 0)
-        self->n_pair = covariance(panel, y, N_APART, y + n, &variance, &lasting);
-    if (self->n_pair > 0) {
+    const struct moments next = moments_of(panel, y, 1, y + n);
+    if (next.n > 0) {
+        const struct moments apart = moments_of(panel, y, N_APART, y + n);
+        const double lasting = apart.covariance;
+        self->n_pair = apart.n;
         self->lasting_sd = sqrt(lasting);
-        self->yearly_sd = sqrt(variance - lasting + 2.0 * fmax(0.0, next - lasting));
+        self->yearly_sd =
+            apart.n > 0
+                ? sqrt(apart.variance - lasting + 2.0 * fmax(0.0, next.covariance - lasting))
+                : 0.0;
     }
     free(y);
     return 0;
 }
 
-void
+struct lasting
 spread_of(const struct spread_fit *self, const struct panel *panel, const struct series *series,
-          yearly_value *value, const void *context, double *mean, double *sd)
+          yearly_value *value, const void *context)
 {
     double total = 0.0, n = 0.0;
     for (int year = panel->origin - N_PAST; year < panel->origin; year++) {
@@ -79,6 +86,5 @@ spread_of(const struct spread_fit *self, const struct panel *panel, const struct
     const double lasting = self->lasting_sd * self->lasting_sd,
                  yearly = self->yearly_sd * self->yearly_sd;
     const double w = n > 0.0 && lasting > 0.0 ? lasting / (lasting + yearly / n) : 0.0;
-    *mean = n > 0.0 ? w * total / n : 0.0;
-    *sd = self->lasting_sd * sqrt(1.0 - w);
+    return (struct lasting){ n > 0.0 ? w * total / n : 0.0, self->lasting_sd * sqrt(1.0 - w) };
 }

@@ -28,9 +28,11 @@ typedef double yearly_value(const struct panel *panel, const struct series *seri
 
 HR_CHECKED int spread_fit(struct spread_fit *self, const struct panel *panel, yearly_value *value,
                           const void *context, struct hr_err *err);
-/* c of one authority: mean and what it leaves open. */
-void spread_of(const struct spread_fit *self, const struct panel *panel,
-               const struct series *series, yearly_value *value, const void *context, double *mean,
-               double *sd);
+/* c of one authority: its mean and what that leaves open. */
+struct lasting {
+    double mean, sd;
+};
+struct lasting spread_of(const struct spread_fit *self, const struct panel *panel,
+                         const struct series *series, yearly_value *value, const void *context);
 
 #endif

@@ -80,6 +80,7 @@ copy_cells(const struct model *model, struct forecast *out, struct hr_err *err)
     return ret;
 }
 
+enum { N_PLACE_YEAR = 3 }; /* years ahead that placements are forecast for */
 enum shown { SHOW_PEOPLE, SHOW_PLACES, SHOW_CELLS };
 
 static int
@@ -108,13 +109,17 @@ run(const struct own_forecaster *self, const struct inputs *in, enum shown shown
 /* One set of inputs, run and copied into the forecast. */
 static int
 simulate(const struct own_forecaster *self, const struct people_fit *people, enum shown shown,
-         size_t n_year, struct forecast *out, struct hr_err *err)
+         struct forecast *out, struct hr_err *err)
 {
+    const size_t n_year = shown == SHOW_CELLS                                     ? 1
+                          : shown == SHOW_PLACES && out->n_horizon > N_PLACE_YEAR ? N_PLACE_YEAR
+                                                                                  : out->n_horizon;
     struct fit_inputs *inputs = malloc(sizeof *inputs);
     if (inputs == NULL)
         return hr_fail(err, HR_ENOMEM, "no memory for the inputs of %s", people->series->name);
-    fit_inputs_init(inputs, &self->fit, people, shown != SHOW_PEOPLE, n_year,
-                    (double)self->n_replicate, self->seed);
+    fit_inputs_init(
+        inputs, &self->fit, people,
+        (struct fit_run){ shown != SHOW_PEOPLE, n_year, (double)self->n_replicate, self->seed });
     int ret = 0;
     for (size_t i = 0; i < inputs->in.n_quantity && ret == 0; i++)
         ret = quantity_fit(&inputs->quantity[i], err);
@@ -126,8 +131,6 @@ simulate(const struct own_forecaster *self, const struct people_fit *people, enu
     return ret;
 }
 
-enum { N_PLACE_YEAR = 3 }; /* years ahead that placements are forecast for */
-
 static int
 forecast(void *opaque, const char *code, size_t n_horizon, struct forecast *out, struct hr_err *err)
 {
@@ -138,12 +141,11 @@ forecast(void *opaque, const char *code, size_t n_horizon, struct forecast *out,
         return 0; /* not enough is known of this area: no forecast */
     int ret = forecast_init(out, self->n_replicate, n_horizon, err);
     if (ret == 0)
-        ret = simulate(self, &people, SHOW_PEOPLE, n_horizon, out, err);
+        ret = simulate(self, &people, SHOW_PEOPLE, out, err);
     if (ret == 0 && self->fit.place.known)
-        ret = simulate(self, &people, SHOW_PLACES,
-                       n_horizon < N_PLACE_YEAR ? n_horizon : N_PLACE_YEAR, out, err);
+        ret = simulate(self, &people, SHOW_PLACES, out, err);
     if (ret == 0 && self->fit.place.published && !people.england)
-        ret = simulate(self, &people, SHOW_CELLS, 1, out, err);
+        ret = simulate(self, &people, SHOW_CELLS, out, err);
     return ret;
 }
 

@@ -46,34 +46,30 @@ robust_covariance(const double *x, const double *y, size_t n)
 }
 
 int
-robust_plane(const double *x1, const double *x2, const double *y, size_t n, double *a, double *b,
-             struct hr_err *err)
+robust_plane(const double *const x[2], const double *y, size_t n, double c[2], struct hr_err *err)
 {
     if (n < 3)
         return hr_fail(err, HR_ERANGE, "%zu rows are too few to learn from", n);
     int ret = 0;
-    gsl_matrix *x = gsl_matrix_alloc(n, 2), *covariance = gsl_matrix_alloc(2, 2);
-    gsl_vector *c = gsl_vector_alloc(2);
+    gsl_matrix *rows = gsl_matrix_alloc(n, 2), *covariance = gsl_matrix_alloc(2, 2);
     gsl_multifit_robust_workspace *work =
         gsl_multifit_robust_alloc(gsl_multifit_robust_bisquare, n, 2);
-    if (x == NULL || covariance == NULL || c == NULL || work == NULL) {
+    if (rows == NULL || covariance == NULL || work == NULL) {
         ret = hr_fail(err, HR_ENOMEM, "no memory to fit %zu rows", n);
         goto out;
     }
     for (size_t i = 0; i < n; i++) {
-        gsl_matrix_set(x, i, 0, x1[i]);
-        gsl_matrix_set(x, i, 1, x2[i]);
+        gsl_matrix_set(rows, i, 0, x[0][i]);
+        gsl_matrix_set(rows, i, 1, x[1][i]);
     }
-    const gsl_vector_const_view rows = gsl_vector_const_view_array(y, n);
-    const int status = gsl_multifit_robust(x, &rows.vector, c, covariance, work);
-    *a = gsl_vector_get(c, 0);
-    *b = gsl_vector_get(c, 1);
-    if ((status != GSL_SUCCESS && status != GSL_EMAXITER) || !isfinite(*a) || !isfinite(*b))
+    const gsl_vector_const_view wanted = gsl_vector_const_view_array(y, n);
+    gsl_vector_view found = gsl_vector_view_array(c, 2);
+    const int status = gsl_multifit_robust(rows, &wanted.vector, &found.vector, covariance, work);
+    if ((status != GSL_SUCCESS && status != GSL_EMAXITER) || !isfinite(c[0]) || !isfinite(c[1]))
         ret = hr_fail(err, HR_ERANGE, "%zu rows do not tell two coefficients apart", n);
 out:
     gsl_multifit_robust_free(work);
-    gsl_vector_free(c);
-    gsl_matrix_free(x);
+    gsl_matrix_free(rows);
     gsl_matrix_free(covariance);
     return ret;
 }

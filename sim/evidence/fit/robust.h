@@ -14,9 +14,9 @@ double robust_sd(
 /* Covariance of pairs: a quarter of the difference of the squared robust sd of sum and difference
  * (Gnanadesikan and Kettenring 1972). */
 double robust_covariance(const double *x, const double *y, size_t n);
-/* y = a x1 + b x2 without intercept, bisquare M-estimate. Fails with HR_ENOMEM, HR_ERANGE (n below
- * 3 or columns that are one). */
-HR_CHECKED int robust_plane(const double *x1, const double *x2, const double *y, size_t n,
-                            double *a, double *b, struct hr_err *err);
+/* y = c[0] x[0] + c[1] x[1] without intercept, bisquare M-estimate. Fails with HR_ENOMEM, HR_ERANGE
+ * (n below 3 or columns that are one). */
+HR_CHECKED int robust_plane(const double *const x[2], const double *y, size_t n, double c[2],
+                            struct hr_err *err);
 
 #endif

@@ -139,27 +139,27 @@ years_of(const struct transitions *h)
 }
 
 /* Events of each year, and those that the pooled rates would have had. */
-static void
-course_of_cells(const struct own *own, struct exposure *t, const struct cells *c, bool leaving,
-                struct course *out, double drift)
+static struct course
+course_of_cells(struct own *own, const struct cells *c, bool leaving)
 {
     double seen[MOST_YEARS] = { 0.0 }, expected[MOST_YEARS] = { 0.0 };
     const size_t n = years_of(own->h);
     for (size_t y = 0; y < n; y++) {
         const int year = own->h->last_year - (int)(n - 1 - y);
-        (leaving ? exposure_leavers : exposure_movers)(t, own->h, year, 1.0);
+        (leaving ? exposure_leavers : exposure_movers)(&own->t, own->h, year, 1.0);
         for (size_t cell = 0; cell < own->n_cell; cell++) {
-            const size_t s = cell % own->h->n_setting,
-                         need = cell / own->h->n_setting % own->h->n_need;
-            seen[y] += t->yes[cell];
-            expected[y] += t->of[cell] * rate_of_cell(c, cell / own->n_place, (int)need, s);
+            const struct cell at = { NCY_MIN + (int)(cell / own->n_place),
+                                     (int)(cell / own->h->n_setting % own->h->n_need),
+                                     (int)(cell % own->h->n_setting) };
+            seen[y] += own->t.yes[cell];
+            expected[y] += own->t.of[cell] * rate_of_cell(c, at);
         }
     }
-    course_fit(seen, expected, n, drift, own->discount, out);
+    return course_fit(&(struct years){ seen, expected, n, LEAVING_DRIFT, own->discount });
 }
 
-static void
-course_of_joining(const struct own *own, const struct by_age *age, struct course *out)
+static struct course
+course_of_joining(const struct own *own, const struct by_age *age)
 {
     double seen[MOST_YEARS] = { 0.0 }, expected[MOST_YEARS] = { 0.0 }, yes[N_NCY], of[N_NCY];
     const size_t n = years_of(own->h);
@@ -171,7 +171,7 @@ course_of_joining(const struct own *own, const struct by_age *age, struct course
         }
     }
     own->out->new_plans = seen[n - 1];
-    course_fit(seen, expected, n, JOINING_DRIFT, own->discount, out);
+    return course_fit(&(struct years){ seen, expected, n, JOINING_DRIFT, own->discount });
 }
 
 static void
@@ -199,13 +199,12 @@ set_joining_course(const struct own *own, const struct course *c)
 }
 
 void
-set_courses(const struct own *own, struct exposure *t, const struct cells *leaving,
-            const struct cells *moving, const struct by_age *joining)
+set_courses(struct own *own, const struct cells *leaving, const struct cells *moving,
+            const struct by_age *joining)
 {
-    struct course left, moved, joined;
-    course_of_cells(own, t, leaving, true, &left, LEAVING_DRIFT);
-    course_of_cells(own, t, moving, false, &moved, LEAVING_DRIFT);
-    course_of_joining(own, joining, &joined);
+    const struct course left = course_of_cells(own, leaving, true),
+                        moved = course_of_cells(own, moving, false),
+                        joined = course_of_joining(own, joining);
     own->out->leaving = level_of(left.level, left.level_sd);
     own->out->leaving_yearly_sd = left.residual;
     /* moving is held: half of a single year's variation stands for that of the years ahead together
@@ -239,7 +238,7 @@ foretold(const double yes[][N_NCY], const double of[][N_NCY], size_t year, doubl
 }
 
 int
-learn_discount(struct own *own, struct exposure *t, struct hr_err *err)
+learn_discount(struct own *own, struct hr_err *err)
 {
     const size_t n = years_of(own->h);
     double(*yes)[N_NCY] = calloc(2 * n, sizeof *yes), (*of)[N_NCY] = calloc(2 * n, sizeof *of);
@@ -247,8 +246,8 @@ learn_discount(struct own *own, struct exposure *t, struct hr_err *err)
     own->discount = DISCOUNT_UNLEARNT;
     for (size_t y = 0; yes != NULL && of != NULL && y < n; y++) {
         const int year = own->h->last_year - (int)(n - 1 - y);
-        exposure_leavers(t, own->h, year, 1.0);
-        sum_ages(own, t, yes[y], of[y]);
+        exposure_leavers(&own->t, own->h, year, 1.0);
+        sum_ages(own, yes[y], of[y]);
         count_joiners(own, year, 1.0, yes[n + y], of[n + y]);
     }
     for (int step = 10; yes != NULL && of != NULL && n > 1 && step >= 4; step--) {

@@ -49,12 +49,14 @@ arrivals_around(const struct own *own, const double *by_age, size_t i, double *s
 /* Shares of destinations from one setting at one age: its moves at all ages, with a few of those at
  * ages around from anywhere. */
 static void
-prior_shares(const struct own *own, const double *by_age, size_t i, size_t from,
-             const double *around, double *share)
+prior_shares(const struct own *own, const struct flows_between *f, size_t i, size_t from,
+             const double *around)
 {
     static const double FEW = 2.0,
                         LITTLE = 0.05; /* moves; what only this age has seen can come again */
     const size_t n = own->h->n_setting;
+    const double *by_age = f->by_age;
+    double *share = f->share + (i * n + from) * n;
     const struct state_rule *rule = own->h->rule == NULL ? NULL : &own->h->rule[from];
     double sum = 0.0;
     for (size_t to = 0; to < n; to++) {
@@ -92,7 +94,7 @@ flows_between_init(struct flows_between *self, const struct own *own, struct hr_
         for (size_t i = 0; i < N_NCY; i++) {
             arrivals_around(own, self->by_age, i, around);
             for (size_t from = 0; from < n; from++)
-                prior_shares(own, self->by_age, i, from, around, self->share + (i * n + from) * n);
+                prior_shares(own, self, i, from, around);
         }
         self->weight = pooling_of_shares(self->by_age, self->share, N_NCY * n, n);
     }
@@ -109,46 +111,48 @@ flows_between_release(struct flows_between *self)
 
 /* One cell's rows: not moving, moving at all, and each destination. */
 static int
-move_cell(const struct own *own, const struct flows_between *f, struct rate_row row, double moved,
-          double unmoved, struct hr_err *err)
+move_cell(const struct own *own, const struct flows_between *f, struct cell at, struct beta beta,
+          struct hr_err *err)
 {
+    struct rate_rows *rows = &own->out->move;
     const size_t n = own->h->n_setting,
-                 first = ((size_t)(row.ncy - NCY_MIN) * n + (size_t)row.setting) * n;
+                 first = ((size_t)(at.ncy - NCY_MIN) * n + (size_t)at.setting) * n;
+    struct rate_row row = { .ncy = at.ncy, .need = EVERY, .setting = at.setting };
     double any = 0.0;
-    int ret = 0;
     for (size_t to = 0; to < n; to++)
         any += f->share[first + to];
     row.to = row.setting;
-    row.weight = any > 0.0 ? unmoved : 1.0;
-    row.other = 0.0;
-    ret = rate_rows_add(&own->out->move, row, err);
+    row.weight = any > 0.0 ? beta.no : 1.0;
+    int ret = rate_rows_add(rows, row, err);
     row.to = ANYWHERE;
-    row.weight = moved;
+    row.weight = beta.yes;
     if (ret == 0 && any > 0.0)
-        ret = rate_rows_add(&own->out->move, row, err);
+        ret = rate_rows_add(rows, row, err);
     for (size_t to = 0; ret == 0 && any > 0.0 && to < n; to++) {
         row.to = (int)to;
         row.weight = f->share[first + to] > 0.0
                          ? f->weight * f->share[first + to] + f->by_age[first + to]
                          : 0.0;
         if (row.weight > 0.0)
-            ret = rate_rows_add(&own->out->move, row, err);
+            ret = rate_rows_add(rows, row, err);
     }
     return ret;
 }
 
 /* Needs that move more readily than others of their setting and age. */
 static int
-move_needs(const struct own *own, const struct exposure *t, const struct cells *c,
-           struct rate_row row, double wider, struct hr_err *err)
+move_needs(const struct own *own, const struct cells *c, struct cell at, double wider,
+           struct hr_err *err)
 {
     int ret = 0;
-    row.to = ANYWHERE;
-    for (row.need = 0; ret == 0 && row.need < (int)own->h->n_need; row.need++) {
-        double yes, no;
-        beta_of_cell(own, t, c, (size_t)(row.ncy - NCY_MIN), row.need, (size_t)row.setting, &yes,
-                     &no);
-        row.odds = odds_of(yes / (yes + no)) / odds_of(wider);
+    for (at.need = 0; ret == 0 && at.need < (int)own->h->n_need; at.need++) {
+        const struct beta beta = beta_of_cell(own, c, at);
+        const struct rate_row row = { .ncy = at.ncy,
+                                      .need = at.need,
+                                      .setting = at.setting,
+                                      .to = ANYWHERE,
+                                      .odds = odds_of(beta.yes / (beta.yes + beta.no)) /
+                                              odds_of(wider) };
         if (fabs(row.odds - 1.0) >= ALIKE)
             ret = rate_rows_add(&own->out->move, row, err);
     }
@@ -156,24 +160,24 @@ move_needs(const struct own *own, const struct exposure *t, const struct cells *
 }
 
 int
-move_rows(const struct own *own, const struct exposure *t, const struct cells *c,
-          struct hr_err *err)
+move_rows(const struct own *own, const struct cells *c, struct hr_err *err)
 {
     const struct transitions *h = own->h;
     struct flows_between f;
     int ret = flows_between_init(&f, own, err);
     for (int ncy = NCY_MIN + 1; ret == 0 && ncy <= NCY_MAX; ncy++)
         for (size_t s = 0; ret == 0 && s < h->n_setting; s++) {
-            const struct rate_row row = { .ncy = ncy, .need = EVERY, .setting = (int)s };
+            const struct cell at = { ncy, EVERY, (int)s };
             const bool open = is_open(h, ncy, s);
-            double moved, unmoved;
             if (!is_open(h, ncy - 1, s))
                 continue;
-            beta_of_cell(own, t, c, (size_t)(ncy - NCY_MIN), EVERY, s, &moved, &unmoved);
-            ret = move_cell(own, &f, row, moved, open ? unmoved : 0.0,
-                            err); /* past its last year nobody stays on */
+            struct beta beta = beta_of_cell(own, c, at);
+            const double wider = beta.yes / (beta.yes + beta.no);
+            if (!open)
+                beta.no = 0.0; /* past its last year no child stays on */
+            ret = move_cell(own, &f, at, beta, err);
             if (ret == 0 && open && c->needs_differ)
-                ret = move_needs(own, t, c, row, moved / (moved + unmoved), err);
+                ret = move_needs(own, c, at, wider, err);
         }
     if (ret == 0)
         fprintf(own->note,

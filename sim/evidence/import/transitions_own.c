@@ -84,36 +84,39 @@ scale(double p, double k)
 }
 
 double
-rate_of_cell(const struct cells *c, size_t i, int need, size_t s)
+rate_of_cell(const struct cells *c, struct cell at)
 {
-    return scale(c->age.rate[i], c->setting[s] * (need == EVERY ? 1.0 : c->need[need]));
+    return scale(c->age.rate[at.ncy - NCY_MIN],
+                 c->setting[at.setting] * (at.need == EVERY ? 1.0 : c->need[at.need]));
 }
 
 void
-sum_ages(const struct own *own, const struct exposure *t, double yes[N_NCY], double of[N_NCY])
+sum_ages(const struct own *own, double yes[N_NCY], double of[N_NCY])
 {
     for (size_t i = 0; i < N_NCY; i++) {
         yes[i] = of[i] = 0.0;
         for (size_t k = 0; k < own->n_place; k++) {
-            yes[i] += t->yes[i * own->n_place + k];
-            of[i] += t->of[i * own->n_place + k];
+            yes[i] += own->t.yes[i * own->n_place + k];
+            of[i] += own->t.of[i * own->n_place + k];
         }
     }
 }
 
 /* Factors of settings (or of needs, when settings have theirs). scratch: [2 n] */
 static double
-pool_factors(const struct own *own, const struct exposure *t, const struct cells *c, bool of_needs,
-             double *factor, double *scratch)
+pool_factors(const struct own *own, const struct cells *c, bool of_needs, double *factor,
+             double *scratch)
 {
     const size_t n_setting = own->h->n_setting, n = of_needs ? own->h->n_need : n_setting;
     double *seen = scratch, *expected = scratch + n;
     memset(scratch, 0, 2 * n * sizeof *scratch);
     for (size_t cell = 0; cell < own->n_cell; cell++) {
         const size_t s = cell % n_setting, k = of_needs ? cell / n_setting % own->h->n_need : s;
-        seen[k] += t->yes[cell];
-        expected[k] += t->of[cell] * (of_needs ? rate_of_cell(c, cell / own->n_place, EVERY, s)
-                                               : c->age.rate[cell / own->n_place]);
+        const int ncy = NCY_MIN + (int)(cell / own->n_place);
+        seen[k] += own->t.yes[cell];
+        expected[k] +=
+            own->t.of[cell] * (of_needs ? rate_of_cell(c, (struct cell){ ncy, EVERY, (int)s })
+                                        : c->age.rate[cell / own->n_place]);
     }
     const double weight = pooling_of_factors(seen, expected, n);
     for (size_t k = 0; k < n; k++)
@@ -122,32 +125,36 @@ pool_factors(const struct own *own, const struct exposure *t, const struct cells
 }
 
 /* Counts of a cell, or of all needs there. */
-static void
-counts_of_cell(const struct own *own, const struct exposure *t, size_t i, int need, size_t s,
-               double *yes, double *of)
+static struct events
+counts_of_cell(const struct own *own, struct cell at)
 {
-    *yes = *of = 0.0;
-    for (size_t k = need == EVERY ? 0 : (size_t)need;
-         k < (need == EVERY ? own->h->n_need : (size_t)need + 1); k++) {
-        const size_t cell = i * own->n_place + k * own->h->n_setting + s;
-        *yes += t->yes[cell];
-        *of += t->of[cell];
+    struct events sum = { 0.0, 0.0 };
+    const size_t first = at.need == EVERY ? 0 : (size_t)at.need,
+                 end = at.need == EVERY ? own->h->n_need : first + 1;
+    for (size_t need = first; need < end; need++) {
+        const size_t cell = exposure_index(own->h, at.ncy, need, (size_t)at.setting);
+        sum.yes += own->t.yes[cell];
+        sum.of += own->t.of[cell];
     }
+    return sum;
 }
 
 /* W from all cells. scratch: [3 n_cell] */
 static double
-pool_cells(const struct own *own, const struct exposure *t, const struct cells *c, double *scratch)
+pool_cells(const struct own *own, const struct cells *c, double *scratch)
 {
     double *yes = scratch, *of = scratch + own->n_cell, *mean = scratch + 2 * own->n_cell;
     size_t n = 0;
+    struct cell at;
     const int n_need = c->needs_differ ? (int)own->h->n_need : 1;
-    for (size_t i = 0; i < N_NCY; i++)
+    for (at.ncy = NCY_MIN; at.ncy <= NCY_MAX; at.ncy++)
         for (int k = 0; k < n_need; k++)
-            for (size_t s = 0; s < own->h->n_setting; s++, n++) {
-                const int need = c->needs_differ ? k : EVERY;
-                counts_of_cell(own, t, i, need, s, &yes[n], &of[n]);
-                mean[n] = rate_of_cell(c, i, need, s);
+            for (at.setting = 0; at.setting < (int)own->h->n_setting; at.setting++, n++) {
+                at.need = c->needs_differ ? k : EVERY;
+                const struct events counts = counts_of_cell(own, at);
+                yes[n] = counts.yes;
+                of[n] = counts.of;
+                mean[n] = rate_of_cell(c, at);
             }
     return pooling_of_rates(yes, of, mean, n);
 }
@@ -160,8 +167,7 @@ cells_release(struct cells *self)
 }
 
 static int
-pool(const struct own *own, const struct exposure *t, const char *what, struct cells *out,
-     struct hr_err *err)
+pool(const struct own *own, const char *what, struct cells *out, struct hr_err *err)
 {
     double yes[N_NCY], of[N_NCY];
     *out = (struct cells){ .setting = calloc(own->h->n_setting + 1, sizeof *out->setting),
@@ -172,12 +178,12 @@ pool(const struct own *own, const struct exposure *t, const char *what, struct c
         free(scratch);
         return hr_fail(err, HR_ENOMEM, "no memory for %zu cells", own->n_cell);
     }
-    sum_ages(own, t, yes, of);
+    sum_ages(own, yes, of);
     pool_ages(yes, of, &out->age);
-    out->setting_weight = pool_factors(own, t, out, false, out->setting, scratch);
-    out->need_weight = pool_factors(own, t, out, true, out->need, scratch);
+    out->setting_weight = pool_factors(own, out, false, out->setting, scratch);
+    out->need_weight = pool_factors(own, out, true, out->need, scratch);
     out->needs_differ = out->need_weight < NEEDS_ALIKE;
-    out->cell_weight = pool_cells(own, t, out, scratch);
+    out->cell_weight = pool_cells(own, out, scratch);
     free(scratch);
     fprintf(own->note,
             "  %-8s ages keep their own rate beyond %.3g children, settings beyond %.3g events, "
@@ -187,16 +193,13 @@ pool(const struct own *own, const struct exposure *t, const char *what, struct c
     return 0;
 }
 
-void
-beta_of_cell(const struct own *own, const struct exposure *t, const struct cells *c, size_t i,
-             int need, size_t s, double *yes, double *no)
+struct beta
+beta_of_cell(const struct own *own, const struct cells *c, struct cell at)
 {
-    const double p = rate_of_cell(c, i, need, s),
-                 weight = 1.0 / (1.0 / c->cell_weight + 1.0 / c->age.weight[i]);
-    double y, n;
-    counts_of_cell(own, t, i, need, s, &y, &n);
-    *yes = weight * p + y;
-    *no = weight * (1.0 - p) + n - y;
+    const double p = rate_of_cell(c, at),
+                 weight = 1.0 / (1.0 / c->cell_weight + 1.0 / c->age.weight[at.ncy - NCY_MIN]);
+    const struct events counts = counts_of_cell(own, at);
+    return (struct beta){ weight * p + counts.yes, weight * (1.0 - p) + counts.of - counts.yes };
 }
 
 /* ---- leaving ---- */
@@ -213,56 +216,63 @@ has_way_on(const struct transitions *h, int ncy, size_t from)
 
 /* A cell of a wider rate: its own Beta where enough children were seen, else the wider rate with
  * its odds multiplied so that the means agree. Cells that differ by less than a twentieth need no
- * row. */
+ * row. *mean: the wider rate's, then the cell's. */
 static int
-narrow_row(const struct own *own, const struct exposure *t, const struct cells *c,
-           struct rate_row row, double wider, double *mean, struct hr_err *err)
+narrow_row(const struct own *own, const struct cells *c, struct cell at, double *mean,
+           struct hr_err *err)
 {
-    double yes, of;
-    const size_t i = (size_t)(row.ncy - NCY_MIN), s = (size_t)row.setting;
-    counts_of_cell(own, t, i, row.need, s, &yes, &of);
-    beta_of_cell(own, t, c, i, row.need, s, &row.weight, &row.other);
-    const double here = row.weight / (row.weight + row.other),
-                 factor = odds_of(here) / odds_of(wider);
-    *mean = wider;
-    if (of >= ENOUGH) {
+    const struct beta beta = beta_of_cell(own, c, at);
+    const double here = beta.yes / (beta.yes + beta.no), wider = *mean;
+    struct rate_row row = { .ncy = at.ncy,
+                            .need = at.need,
+                            .setting = at.setting,
+                            .to = EVERY,
+                            .weight = beta.yes,
+                            .other = beta.no };
+    if (counts_of_cell(own, at).of >= ENOUGH) {
         *mean = here;
         return rate_rows_add(&own->out->leave, row, err);
     }
-    row.odds = factor;
-    return fabs(factor - 1.0) < ALIKE ? 0 : rate_rows_add(&own->out->leave, row, err);
+    row.odds = odds_of(here) / odds_of(wider);
+    return fabs(row.odds - 1.0) < ALIKE ? 0 : rate_rows_add(&own->out->leave, row, err);
 }
 
+/* Rates of leaving a setting at an age, and of its needs. */
 static int
-leave_rows(const struct own *own, const struct exposure *t, const struct cells *c,
-           struct hr_err *err)
+leave_setting(const struct own *own, const struct cells *c, struct cell at, struct hr_err *err)
 {
     const struct transitions *h = own->h;
     const int n_need = c->needs_differ ? (int)h->n_need : 0;
+    const size_t s = (size_t)at.setting;
+    if (!is_open(h, at.ncy, s) && !has_way_on(h, at.ncy, s)) {
+        const struct rate_row all_leave = {
+            .ncy = at.ncy, .need = EVERY, .setting = at.setting, .to = EVERY, .weight = 1.0
+        };
+        return rate_rows_add(&own->out->leave, all_leave, err);
+    }
+    if (!is_open(h, at.ncy - 1, s))
+        return 0;
+    double mean = c->age.rate[at.ncy - NCY_MIN];
+    int ret = narrow_row(own, c, at, &mean, err);
+    for (at.need = 0; ret == 0 && at.need < n_need; at.need++) {
+        double of_need = mean;
+        ret = narrow_row(own, c, at, &of_need, err);
+    }
+    return ret;
+}
+
+static int
+leave_rows(const struct own *own, const struct cells *c, struct hr_err *err)
+{
     int ret = 0;
     for (int ncy = NCY_MIN + 1; ret == 0 && ncy <= NCY_MAX; ncy++) {
-        const size_t i = (size_t)(ncy - NCY_MIN);
-        const double of_age = c->age.rate[i];
-        const struct rate_row all = {
-            ncy, EVERY, EVERY, EVERY, c->age.weight[i] * of_age, c->age.weight[i] * (1.0 - of_age),
-            0.0
-        };
+        const double weight = c->age.weight[ncy - NCY_MIN], rate = c->age.rate[ncy - NCY_MIN];
+        const struct rate_row all = { ncy,   EVERY,         EVERY,
+                                      EVERY, weight * rate, weight * (1.0 - rate),
+                                      0.0 };
         ret = rate_rows_add(&own->out->leave, all, err);
-        for (size_t s = 0; ret == 0 && s < h->n_setting; s++) {
-            struct rate_row row = {
-                .ncy = ncy, .need = EVERY, .setting = (int)s, .to = EVERY, .weight = 1.0
-            };
-            double mean, unused;
-            if (!is_open(h, ncy, s) && !has_way_on(h, ncy, s)) {
-                ret = rate_rows_add(&own->out->leave, row, err);
-                continue;
-            }
-            if (!is_open(h, ncy - 1, s))
-                continue;
-            ret = narrow_row(own, t, c, row, of_age, &mean, err);
-            for (row.need = 0; ret == 0 && row.need < n_need; row.need++)
-                ret = narrow_row(own, t, c, row, mean, &unused, err);
-        }
+        for (int s = 0; ret == 0 && s < (int)own->h->n_setting; s++)
+            ret = leave_setting(own, c, (struct cell){ ncy, EVERY, s }, err);
     }
     return ret;
 }
@@ -270,27 +280,26 @@ leave_rows(const struct own *own, const struct exposure *t, const struct cells *
 /* ---- the whole ---- */
 
 static int
-estimate(struct own *own, struct exposure *t, struct cells *leaving, struct cells *moving,
-         struct hr_err *err)
+estimate(struct own *own, struct cells *leaving, struct cells *moving, struct hr_err *err)
 {
     struct by_age joining = { .pooled = 0.0 };
-    int ret = learn_discount(own, t, err);
+    int ret = learn_discount(own, err);
     if (ret != 0)
         return ret;
-    exposure_leavers(t, own->h, 0, own->discount);
-    ret = pool(own, t, "leaving", leaving, err);
+    exposure_leavers(&own->t, own->h, 0, own->discount);
+    ret = pool(own, "leaving", leaving, err);
     if (ret == 0)
-        ret = leave_rows(own, t, leaving, err);
-    exposure_movers(t, own->h, 0, own->discount);
+        ret = leave_rows(own, leaving, err);
+    exposure_movers(&own->t, own->h, 0, own->discount);
     if (ret == 0)
-        ret = pool(own, t, "moving", moving, err);
+        ret = pool(own, "moving", moving, err);
     if (ret == 0)
-        ret = move_rows(own, t, moving, err);
+        ret = move_rows(own, moving, err);
     if (ret == 0)
         ret = join_rates(own, &joining, err);
     if (ret != 0)
         return ret;
-    set_courses(own, t, leaving, moving, &joining);
+    set_courses(own, leaving, moving, &joining);
     return 0;
 }
 
@@ -298,7 +307,6 @@ int
 rates_own(const struct transitions *h, struct transition_rates *self, struct hr_err *err)
 {
     const int ahead = h->last_population - h->last_year;
-    struct exposure exposure = { .yes = NULL };
     struct cells leaving = { .needs_differ = false }, moving = { .needs_differ = false };
     *self = (struct transition_rates){ .assumptions = "own",
                                        .horizon = ahead < 5         ? 5
@@ -314,12 +322,12 @@ rates_own(const struct transitions *h, struct transition_rates *self, struct hr_
     fputs("Our own assumptions: partial pooling with weights learnt from this history; rates held "
           "through a future.\n",
           own.note);
-    int ret = exposure_init(&exposure, h, err);
+    int ret = exposure_init(&own.t, h, err);
     if (ret == 0)
-        ret = estimate(&own, &exposure, &leaving, &moving, err);
+        ret = estimate(&own, &leaving, &moving, err);
     cells_release(&leaving);
     cells_release(&moving);
-    exposure_release(&exposure);
+    exposure_release(&own.t);
     if (fclose(own.note) != 0 && ret == 0)
         ret = hr_fail(err, HR_ENOMEM, "no memory for a note");
     return ret;

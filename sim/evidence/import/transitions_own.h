@@ -13,7 +13,8 @@ static const double Z90 = 1.2815515655446004;
 struct own {
     const struct transitions *h;
     struct transition_rates *out;
-    FILE *note; /* into out->note */
+    struct exposure t; /* owned; of what was counted last: leavers, or movers */
+    FILE *note;        /* into out->note */
     double discount;
     size_t n_cell, n_place;
 };
@@ -43,24 +44,31 @@ odds_of(double p)
     return p / (1.0 - p);
 }
 
+struct cell { /* or, with EVERY need, all needs there */
+    int ncy, need, setting;
+};
+struct events { /* events, and those they could have happened to */
+    double yes, of;
+};
+
 /* ---- transitions_own.c */
 void pool_ages(const double yes[N_NCY], const double of[N_NCY], struct by_age *out);
-void sum_ages(const struct own *own, const struct exposure *t, double yes[N_NCY], double of[N_NCY]);
-/* p of a cell; need EVERY: of all needs there. */
-double rate_of_cell(const struct cells *c, size_t i, int need, size_t s);
+void sum_ages(const struct own *own, double yes[N_NCY], double of[N_NCY]);
+double rate_of_cell(const struct cells *c, struct cell at); /* p */
 /* Beta of a cell: the prior's weight no surer than its age's rate, and the cell's own counts. */
-void beta_of_cell(const struct own *own, const struct exposure *t, const struct cells *c, size_t i,
-                  int need, size_t s, double *yes, double *no);
+struct beta {
+    double yes, no;
+};
+struct beta beta_of_cell(const struct own *own, const struct cells *c, struct cell at);
 
 /* ---- transitions_moves.c */
-HR_CHECKED int move_rows(const struct own *own, const struct exposure *t, const struct cells *c,
-                         struct hr_err *err);
+HR_CHECKED int move_rows(const struct own *own, const struct cells *c, struct hr_err *err);
 
 /* ---- transitions_join.c */
-HR_CHECKED int learn_discount(struct own *own, struct exposure *t, struct hr_err *err);
+HR_CHECKED int learn_discount(struct own *own, struct hr_err *err);
 HR_CHECKED int join_rates(const struct own *own, struct by_age *age, struct hr_err *err);
 /* Levels, their ranges and growth, from the course of the years. */
-void set_courses(const struct own *own, struct exposure *t, const struct cells *leaving,
-                 const struct cells *moving, const struct by_age *joining);
+void set_courses(struct own *own, const struct cells *leaving, const struct cells *moving,
+                 const struct by_age *joining);
 
 #endif
