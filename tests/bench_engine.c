@@ -120,7 +120,7 @@ engine_seconds(const struct bench_case *c, unsigned n_thread)
     double best = 1e9;
     for (int round = 0; round < 2; round++) {
         const double start = now();
-        if (model_init(&model, &in, &err) != 0 ||
+        if (model_make(&model, &in, &err) != 0 ||
             engine_run(&model,
                        &(struct engine_options){ .n_replicate = (size_t)c->area.simulations,
                                                  .n_thread = n_thread },

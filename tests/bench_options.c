@@ -65,7 +65,7 @@ load(const char *const *set, size_t n_set, struct scenario *scenario, struct mod
 {
     struct hr_err err = { 0 };
     must(scenario_load("scenarios/kingston-2021.cfg", set, n_set, scenario, &err), &err);
-    must(model_init(model, &scenario->inputs, &err), &err);
+    must(model_make(model, &scenario->inputs, &err), &err);
 }
 
 static double

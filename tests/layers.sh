@@ -72,6 +72,21 @@ only_from() {
         "$tmp/$(key "$2").has" "$tmp/$(key "$1").uses")
 }
 
+# no_circle FOLDER: no two modules of it use each other, directly or through others. A module is the files whose names
+# agree up to the first '_' (places.c, places_fill.c).
+no_circle() {
+    local folder=$1 loop
+    n_rule=$((n_rule + 1))
+    loop=$(awk '
+        function module(object) { sub(/.*\//, "", object); sub(/[_.].*/, "", object); return object }
+        NR == FNR { has[$1] = module($2); next }
+        $1 in has && has[$1] != module($2) { print module($2), has[$1] }' \
+        "$tmp/$(key "$folder").has" "$tmp/$(key "$folder").uses" | sort -u | tsort 2>&1 >/dev/null |
+        sed -n 's/^tsort: \([^ -]*\)$/\1/p' | sort -u | tr '\n' ' ')
+    loop=${loop% }
+    [ -z "$loop" ] || breach "$folder: these call each other in a circle: $loop"
+}
+
 # known FOLDER BELOW...: every import is libc, libm, GSL, the folder's own or of the folders named
 known() {
     local folder=$1 symbol object from
@@ -164,6 +179,12 @@ done
 # shellcheck disable=SC2086
 no_import plots $models sim/engine sim/scenario sim/output $evidence sim/cmd
 only_from plots sim/core 'table|err|text'
+
+# Not yet: a list of kinds, commands or checks that calls what calls it.
+circles=' models/options sim/scenario sim/output sim/evidence/fit sim/cmd '
+for folder in $folders; do
+    case $circles in *" $folder "*) ;; *) no_circle "$folder" ;; esac
+done
 
 # archives know an object by its file name alone
 n_rule=$((n_rule + 1))

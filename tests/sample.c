@@ -92,7 +92,7 @@ sample_plan(struct sample *self, struct model *model)
     struct hr_err err = { 0 };
     for (size_t i = 0; i < self->in.n_quantity; i++)
         cr_assert_eq(quantity_fit(&self->quantity[i], &err), 0, "%s", err.text);
-    cr_assert_eq(model_init(model, &self->in, &err), 0, "%s", err.text);
+    cr_assert_eq(model_make(model, &self->in, &err), 0, "%s", err.text);
 }
 
 void

@@ -643,7 +643,7 @@ Claim(agreements_year, a_condition_on_a_setting_that_is_not_there_is_refused)
     area.condition[0].measure = CONDITION_PLANS;
     area.condition[0].of = of;
     area.condition[0].n_of = 1;
-    cr_expect_eq(model_init(&model, &area.sample.in, &err), HR_ESCENARIO);
+    cr_expect_eq(model_make(&model, &area.sample.in, &err), HR_ESCENARIO);
     cr_expect_not_null(strstr(err.text, "'independant'"), "%s", err.text);
     model_release(&model);
     sample_release(&area.sample);
@@ -656,7 +656,7 @@ Claim(agreements_year, a_grant_on_a_deficit_that_is_not_known_when_it_is_paid_is
     struct hr_err err = { 0 };
     area_init(&area);
     add_grant(&area, 2022, 2022);
-    cr_expect_eq(model_init(&model, &area.sample.in, &err), HR_ESCENARIO);
+    cr_expect_eq(model_make(&model, &area.sample.in, &err), HR_ESCENARIO);
     cr_expect_not_null(strstr(err.text, "'hnsg'"), "%s", err.text);
     model_release(&model);
     sample_release(&area.sample);

@@ -58,7 +58,7 @@ loaded_init(struct loaded_run *self)
                             "confidence = \"good\"; }",
                             NULL),
                  0, "%s", self->scenario.faults.n > 0 ? self->scenario.faults.item[0].text : "");
-    cr_assert_eq(model_init(&self->model, &self->scenario.inputs, &err), 0, "%s", err.text);
+    cr_assert_eq(model_make(&self->model, &self->scenario.inputs, &err), 0, "%s", err.text);
     sample_run(&self->model, 3, 1, &self->results);
     const struct table_source from = { .results = &self->results, .scenario = &self->scenario };
     cr_assert_eq(result_table_make(&assumptions_table, &from, &self->table, &err), 0, "%s",

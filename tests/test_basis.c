@@ -48,7 +48,7 @@ simulated_budget(const struct scenario *scenario)
     struct model model;
     struct future future;
     struct hr_err err = { 0 };
-    cr_assert_eq(model_init(&model, &scenario->inputs, &err), 0, "%s", err.text);
+    cr_assert_eq(model_make(&model, &scenario->inputs, &err), 0, "%s", err.text);
     cr_assert_eq(engine_expected(&model, 0, &future, &err), 0, "%s", err.text);
     double budget_gbp_m = (double)NAN;
     for (size_t b = 0; b < model.n_block; b++)

@@ -14,7 +14,7 @@ expect_refused(struct sample *sample, const char *words)
     struct hr_err err = { 0 };
     for (size_t i = 0; i < sample->in.n_quantity; i++)
         cr_assert_eq(quantity_fit(&sample->quantity[i], &err), 0, "%s", err.text);
-    const int ret = model_init(&model, &sample->in, &err);
+    const int ret = model_make(&model, &sample->in, &err);
     cr_expect_eq(ret, HR_ESCENARIO, "not refused");
     cr_expect(ret == 0 || strstr(err.text, words) != NULL, "the sentence is: %s", err.text);
     model_release(&model);
@@ -216,7 +216,7 @@ Claim(compile_money, joiners_who_were_not_counted_when_the_year_was_over_are_not
     sample.in.position_plans = 869.0 + 61.0;
     for (size_t i = 0; i < sample.in.n_quantity; i++)
         cr_assert_eq(quantity_fit(&sample.quantity[i], &err), 0);
-    const int ret = model_init(&model, &sample.in, &err);
+    const int ret = model_make(&model, &sample.in, &err);
     cr_expect_eq(ret, HR_ESCENARIO);
     cr_expect_not_null(strstr(err.text, "cannot be used after 31 December"), "%s", err.text);
     model_release(&model);
@@ -245,7 +245,7 @@ Claim(compile_money, a_position_date_that_is_none_is_refused)
     sample.in.position_date = "2021-02-30";
     for (size_t i = 0; i < sample.in.n_quantity; i++)
         cr_assert_eq(quantity_fit(&sample.quantity[i], &err), 0);
-    cr_expect_eq(model_init(&model, &sample.in, &err), HR_ERANGE);
+    cr_expect_eq(model_make(&model, &sample.in, &err), HR_ERANGE);
     model_release(&model);
     sample_release(&sample);
 }

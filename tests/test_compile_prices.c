@@ -15,7 +15,7 @@ expect_refused(struct sample *sample, const char *words)
     struct hr_err err = { 0 };
     for (size_t i = 0; i < sample->in.n_quantity; i++)
         cr_assert_eq(quantity_fit(&sample->quantity[i], &err), 0, "%s", err.text);
-    const int ret = model_init(&model, &sample->in, &err);
+    const int ret = model_make(&model, &sample->in, &err);
     cr_expect_eq(ret, HR_ESCENARIO, "not refused");
     cr_expect(ret == 0 || strstr(err.text, words) != NULL, "the sentence is: %s", err.text);
     model_release(&model);

@@ -101,7 +101,7 @@ run_init(struct run *self, const char *file)
     const struct engine_options options = { .n_replicate = N_FUTURE };
     cr_assert_eq(scenario_load(file, NULL, 0, &self->scenario, &err), 0, "%s: %s", err.text,
                  self->scenario.faults.n > 0 ? self->scenario.faults.item[0].text : "");
-    cr_assert_eq(model_init(&self->model, &self->scenario.inputs, &err), 0, "%s", err.text);
+    cr_assert_eq(model_make(&self->model, &self->scenario.inputs, &err), 0, "%s", err.text);
     cr_assert_eq(engine_run(&self->model, &options, &self->results, &err), 0, "%s", err.text);
     cr_assert_eq(result_table_make(&dsg_table, &(struct table_source){ .results = &self->results },
                                    &self->table, &err),

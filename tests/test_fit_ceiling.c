@@ -72,7 +72,7 @@ futures(struct fixture *f, const double ceiling[N_NCY], double first[N_FUTURE],
         inputs.in.joiners.ceiling_by_age[a] = ceiling[a];
     for (size_t i = 0; i < inputs.in.n_quantity; i++)
         cr_assert_eq(quantity_fit(&inputs.quantity[i], &err), 0, "%s", err.text);
-    cr_assert_eq(model_init(&model, &inputs.in, &err), 0, "%s", err.text);
+    cr_assert_eq(model_make(&model, &inputs.in, &err), 0, "%s", err.text);
     cr_assert_eq(
         engine_run(&model, &(struct engine_options){ .n_replicate = N_FUTURE }, &results, &err), 0,
         "%s", err.text);

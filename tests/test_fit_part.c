@@ -156,7 +156,7 @@ static void
 simulate(const struct inputs *in, struct model *model, struct results *results)
 {
     struct hr_err err = { 0 };
-    cr_assert_eq(model_init(model, in, &err), 0, "%s", err.text);
+    cr_assert_eq(model_make(model, in, &err), 0, "%s", err.text);
     cr_assert_eq(
         engine_run(model, &(struct engine_options){ .n_replicate = N_FUTURE }, results, &err), 0,
         "%s", err.text);

@@ -27,7 +27,7 @@ kingston_init(struct kingston *self, const char *const *set, size_t n_set)
     struct hr_err err = { 0 };
     cr_assert_eq(scenario_load("scenarios/kingston-2021.cfg", set, n_set, &self->scenario, &err), 0,
                  "%s", err.text);
-    cr_assert_eq(model_init(&self->model, &self->scenario.inputs, &err), 0, "%s", err.text);
+    cr_assert_eq(model_make(&self->model, &self->scenario.inputs, &err), 0, "%s", err.text);
     cr_assert_eq(engine_expected(&self->model, 0, &self->without, &err), 0, "%s", err.text);
     cr_assert_eq(engine_expected(&self->model, 1, &self->with, &err), 0, "%s", err.text);
 }

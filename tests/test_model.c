@@ -12,7 +12,7 @@ try_plan(struct sample *sample, struct model *model, struct hr_err *err)
 {
     for (size_t i = 0; i < sample->in.n_quantity; i++)
         cr_assert_eq(quantity_fit(&sample->quantity[i], err), 0, "%s", err->text);
-    return model_init(model, &sample->in, err);
+    return model_make(model, &sample->in, err);
 }
 
 /* Expects a refusal whose sentence has these words. */

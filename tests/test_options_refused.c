@@ -28,7 +28,7 @@ expect_refused(struct option_sample *s, const char *says)
     struct sample *sample = &s->area.sample;
     for (size_t i = 0; i < sample->in.n_quantity; i++)
         cr_assert_eq(quantity_fit(&sample->quantity[i], &err), 0, "%s", err.text);
-    cr_expect_eq(model_init(&model, &sample->in, &err), HR_ESCENARIO, "%s", says);
+    cr_expect_eq(model_make(&model, &sample->in, &err), HR_ESCENARIO, "%s", says);
     cr_expect_not_null(strstr(err.text, says), "%s, want %s", err.text, says);
     model_release(&model);
     option_sample_release(s);

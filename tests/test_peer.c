@@ -64,7 +64,7 @@ run_demo(estimate *rates, size_t n, struct forecast *out)
     cr_assert_eq(scenario_load(path, NULL, 0, &scenario, &err), 0, "%s", err.text);
     scenario.inputs.horizon_years = N_YEAR;
     scenario.inputs.seed = 50.0;
-    cr_assert_eq(model_init(&model, &scenario.inputs, &err), 0, "%s", err.text);
+    cr_assert_eq(model_make(&model, &scenario.inputs, &err), 0, "%s", err.text);
     cr_assert_eq(engine_run(&model, &(struct engine_options){ .n_replicate = n, .n_thread = 2 },
                             &results, &err),
                  0, "%s", err.text);

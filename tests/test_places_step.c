@@ -210,7 +210,7 @@ expect_plan_refused(struct places_area *area, const char *says)
     struct hr_err err = { 0 };
     for (size_t i = 0; i < area->sample.in.n_quantity; i++)
         cr_assert_eq(quantity_fit(&area->sample.quantity[i], &err), 0, "%s", err.text);
-    cr_expect_eq(model_init(&model, &area->sample.in, &err), HR_ESCENARIO);
+    cr_expect_eq(model_make(&model, &area->sample.in, &err), HR_ESCENARIO);
     cr_expect_not_null(strstr(err.text, says), "%s", err.text);
     model_release(&model);
     sample_release(&area->sample);

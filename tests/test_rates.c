@@ -366,7 +366,7 @@ Claim(rates, order_of_entries_changes_nothing)
     in->move = turned.move;
     in->place = turned.place;
     struct hr_err err;
-    cr_assert_eq(model_init(&again, &sample.in, &err), 0, "%s", err.text);
+    cr_assert_eq(model_make(&again, &sample.in, &err), 0, "%s", err.text);
     sample_run(&again, 40, 1, &b);
     cr_expect_eq(sample_n_different(&a, 0, &b, 0, 40), 0);
     results_release(&a);
@@ -417,7 +417,7 @@ expect_refused(const struct rates_in *in, const char *text)
     sample.in.rates = *in;
     for (size_t i = 0; i < sample.in.n_quantity; i++)
         cr_assert_eq(quantity_fit(&sample.quantity[i], &err), 0);
-    cr_expect_eq(model_init(&model, &sample.in, &err), HR_ESCENARIO);
+    cr_expect_eq(model_make(&model, &sample.in, &err), HR_ESCENARIO);
     cr_expect_not_null(strstr(err.text, text), "%s", err.text);
     model_release(&model);
     sample_release(&sample);

@@ -177,7 +177,7 @@ expect_refused(struct sample *sample, const char *words)
     struct hr_err err = { 0 };
     for (size_t i = 0; i < sample->in.n_quantity; i++)
         cr_assert_eq(quantity_fit(&sample->quantity[i], &err), 0, "%s", err.text);
-    cr_expect_eq(model_init(&model, &sample->in, &err), HR_ESCENARIO);
+    cr_expect_eq(model_make(&model, &sample->in, &err), HR_ESCENARIO);
     cr_expect_not_null(strstr(err.text, words), "%s", err.text);
     model_release(&model);
     sample_release(sample);

@@ -1,6 +1,6 @@
 /* starter.c: what `headroom new DIR` leaves on the disk. */
 #include "trial.h"
-#include "model.h"
+#include "calibrate.h"
 #include "starter.h"
 #include "claim.h"
 
@@ -34,7 +34,7 @@ Claim(starter, the_scenario_it_writes_loads_and_compiles)
     (void)snprintf(path, sizeof path, "%s/scenario.cfg", dir);
     cr_assert_eq(scenario_load(path, NULL, 0, &s, &err), 0, "%s",
                  s.faults.n > 0 ? s.faults.item[0].text : err.text);
-    cr_assert_eq(model_init(&model, &s.inputs, &err), 0, "%s", err.text);
+    cr_assert_eq(model_make(&model, &s.inputs, &err), 0, "%s", err.text);
     cr_expect_eq(model.n_scenario, 2);
     cr_expect_eq(n_entries(dir), 1, "nothing but the scenario is left");
     model_release(&model);
@@ -73,7 +73,7 @@ Claim(starter, the_pipeline_it_shows_loads_and_compiles_when_its_comment_signs_a
                  s.faults.n > 0 ? s.faults.item[0].text : err.text);
     cr_expect_eq(s.inputs.pipeline.n_capacity, 3);
     cr_expect_eq(s.inputs.pipeline.in_assessment, 155.0);
-    cr_assert_eq(model_init(&model, &s.inputs, &err), 0, "%s", err.text);
+    cr_assert_eq(model_make(&model, &s.inputs, &err), 0, "%s", err.text);
     model_release(&model);
     scenario_release(&s);
     free(text);
@@ -90,7 +90,7 @@ Claim(starter, the_policies_it_shows_load_and_compile_when_their_comment_signs_a
     cr_assert_eq(s.inputs.n_policy, 2);
     cr_assert_eq(s.inputs.policy[1].n_change, 2);
     cr_expect_eq(s.inputs.policy[1].change[1].n_ncy, 2);
-    cr_assert_eq(model_init(&model, &s.inputs, &err), 0, "%s", err.text);
+    cr_assert_eq(model_make(&model, &s.inputs, &err), 0, "%s", err.text);
     cr_expect_str_eq(model_central_policy(&model)->id, "as-now");
     model_release(&model);
     scenario_release(&s);
@@ -108,7 +108,7 @@ Claim(starter, the_general_fund_it_shows_loads_and_compiles_when_its_comment_sig
     cr_expect_eq(s.inputs.general_fund.n_transport, 2);
     cr_expect_eq(s.inputs.general_fund.reserves.n_test, 1);
     cr_expect_eq(s.inputs.n_deflator, 1);
-    cr_assert_eq(model_init(&model, &s.inputs, &err), 0, "%s", err.text);
+    cr_assert_eq(model_make(&model, &s.inputs, &err), 0, "%s", err.text);
     model_release(&model);
     scenario_release(&s);
     free(text);

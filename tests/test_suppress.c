@@ -59,7 +59,7 @@ kingston_with(struct made *self, const char *set, double threshold)
                                &self->scenario, &err),
                  0, "%s: %s", err.text,
                  self->scenario.faults.n == 0 ? "" : self->scenario.faults.item[0].text);
-    cr_assert_eq(model_init(&self->model, &self->scenario.inputs, &err), 0, "%s", err.text);
+    cr_assert_eq(model_make(&self->model, &self->scenario.inputs, &err), 0, "%s", err.text);
     made_run(self, threshold);
 }
 

@@ -39,7 +39,7 @@ load(struct imported *self)
     const int ret = scenario_load(self->scenario, NULL, 0, &self->loaded, &err);
     cr_assert_eq(ret, 0, "%s: %s", err.text,
                  self->loaded.faults.n > 0 ? self->loaded.faults.item[0].text : "");
-    cr_assert_eq(model_init(&self->model, &self->loaded.inputs, &err), 0, "%s", err.text);
+    cr_assert_eq(model_make(&self->model, &self->loaded.inputs, &err), 0, "%s", err.text);
 }
 
 static void
@@ -212,7 +212,7 @@ Claim(transitions_import, who_ages_past_a_setting_moves_on_or_leaves)
         a.loaded.inputs.plans.cell[i].setting = a.loaded.inputs.plans.cell[0].setting;
     }
     model_release(&a.model);
-    cr_assert_eq(model_init(&a.model, &a.loaded.inputs, &err), 0, "%s", err.text);
+    cr_assert_eq(model_make(&a.model, &a.loaded.inputs, &err), 0, "%s", err.text);
     cr_assert_eq(engine_one(&a.model, 0, 3, &future, &err), 0, "%s", err.text);
     const struct setting_year *in_a = future_setting(&future, 0, 0);
     cr_expect_str_eq(a.model.setting[0]->id, "a");

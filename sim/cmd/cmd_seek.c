@@ -235,7 +235,7 @@ simulate(struct trial *self, struct scenario *scenario, double *chance, struct h
     if (!isnan(self->options->load.seed))
         scenario->inputs.seed = self->options->load.seed;
     (void)snprintf(self->scenario, sizeof self->scenario, "%s", scenario->inputs.scenario->label);
-    int ret = model_init(&model, &scenario->inputs, err);
+    int ret = model_make(&model, &scenario->inputs, err);
     if (ret == 0)
         ret = engine_run(&model, &engine, &results, err);
     if (ret == 0)

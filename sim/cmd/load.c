@@ -1,6 +1,8 @@
 /* Reading, checking and compiling a scenario file. */
 #include "load.h"
 
+#include "calibrate.h"
+
 #include "each.h"
 
 #include <math.h>
@@ -32,7 +34,7 @@ load(struct loaded *self, const struct load_options *options, struct hr_err *err
         if (added != 0)
             return added;
     }
-    return model_init(&self->model, &self->scenario.inputs, err);
+    return model_make(&self->model, &self->scenario.inputs, err);
 }
 
 void

@@ -1,11 +1,7 @@
-/* Compiles lines and grant, and the weights of the first year's joiners. Prices: compile_prices.c.
- * */
+/* Compiles lines and grant. Prices: compile_prices.c. */
 #include "model.h"
-#include "replicate.h"
 
-#include <math.h>
 #include <stdlib.h>
-#include <string.h>
 
 int
 compile_ledger(struct model *model, struct hr_err *err)
@@ -33,108 +29,4 @@ compile_ledger(struct model *model, struct hr_err *err)
     m->grant.purpose_local = purpose_of(&model->book, "grant-local");
     m->grant.item = address_of(&model->book, "grant", "high-needs-block");
     return compile_agreements(model, err);
-}
-
-/* ---- the position date ---- */
-
-/* New plans and leavers of the first year in the expected-value run. */
-static int
-expected_first_year(const struct model *model, double *joined, double *left, struct hr_err *err)
-{
-    struct work work;
-    int ret = work_init(&work, model, err);
-    if (ret != 0)
-        goto out;
-    replicate_begin_expected(model, &work);
-    ret = replicate_run(model, 0, &work, err);
-    *joined = work.future.year[0].people.joined;
-    *left = work.future.year[0].people.left;
-out:
-    work_release(&work);
-    return ret;
-}
-
-/* Share of the first year's joiners who hold a plan on the position date: the plans counted then,
- * less the opening stock, plus those who have left, who go at the end of the academic year in this
- * model. */
-static int
-share_counted(const struct model *model, bool after_summer, double *share, struct hr_err *err)
-{
-    const double counted = model->in->position_plans;
-    double opening = 0.0, joined, left;
-    for (size_t s = 0; s < model->n_setting; s++)
-        opening += model->base_plans[s];
-    const int ret = expected_first_year(model, &joined, &left, err);
-    if (ret != 0)
-        return ret;
-    const double arrived = counted - opening + (after_summer ? left : 0.0);
-    *share = arrived / joined;
-    if (!(arrived >= 0.0 && arrived <= joined))
-        return hr_fail(err, HR_ESCENARIO,
-                       "base.position_plans is %.0f, which makes %.1f new plans since January; the "
-                       "expected-value run has %.1f in the whole year, want between "
-                       "0 and that",
-                       counted, arrived, joined);
-    return 0;
-}
-
-static double
-mean_stay(double years, double share)
-{
-    return share > 0.0 ? years / share : 0.0;
-}
-
-int
-compile_position(struct model *model, struct hr_err *err)
-{
-    struct prices *prices = &model->prices;
-    const double *months = model->in->joiners.months, year_end = 365.0;
-    const struct joiner_years whole = joiner_place_years(months, year_end);
-    prices->joiner_years = prices->joiner_years_first = whole.before + whole.next;
-    if (model->in->position_date[0] == '\0')
-        return 0;
-
-    int year, day;
-    int ret = date_parse(model->in->position_date, &year, &day, err);
-    if (ret != 0)
-        return ret;
-    if (model->pipeline.in !=
-        NULL) { /* the months of the first year's plans are simulated: nothing to split */
-        model->position_day = year > model->in->base_census ? year_end : (double)day;
-        return isnan(model->in->position_plans)
-                   ? 0
-                   : model_note(model, err,
-                                "base.position_plans is not used: the pipeline says which of the "
-                                "first year's plans "
-                                "are issued after base.position_date");
-    }
-    if (year > model->in->base_census && !isnan(model->in->position_plans))
-        return hr_fail(err, HR_ESCENARIO,
-                       "base.position_plans cannot be used after 31 December (position_date is "
-                       "%s); leave it out",
-                       model->in->position_date);
-    const double until = year > model->in->base_census ? year_end : (double)day;
-    const double by_profile = joiner_share_by(months, until);
-    double held = by_profile;
-    const char *month_and_day = model->in->position_date + strlen("2021-");
-    if (!isnan(model->in->position_plans))
-        ret = share_counted(model, strcmp(month_and_day, "09-01") >= 0, &held, err);
-    if (ret != 0)
-        return ret;
-    static const double rounding = 1e-9;
-    if ((by_profile > 1.0 - rounding && held < 1.0 - rounding) ||
-        (by_profile < rounding && held > rounding))
-        return hr_fail(err, HR_ESCENARIO,
-                       "base.position_plans says that %.0f%% of the first year's new plans were "
-                       "issued by %s, joiners.months that %.0f%% were; "
-                       "change one",
-                       100.0 * held, model->in->position_date, 100.0 * by_profile);
-    /* Those held and those later stay as long as the profile says on average; how many are which
-     * follows the count. */
-    const struct joiner_years split = joiner_place_years(months, until);
-    prices->later_years_first =
-        (1.0 - held) * mean_stay(split.after, 1.0 - by_profile) + split.next;
-    prices->joiner_years_first =
-        held * mean_stay(split.before, by_profile) + prices->later_years_first;
-    return 0;
 }

@@ -13,7 +13,7 @@
 
 #include "future.h"
 #include "measures.h"
-#include "model.h"
+#include "calibrate.h"
 
 #include "stats.h"
 

@@ -92,7 +92,8 @@ struct model {
     size_t *option_on;                   /* owned; [scenario][option] */
 };
 
-/* inputs is borrowed and must outlive the model. Fails with HR_ESCENARIO and one sentence. */
+/* inputs is borrowed and must outlive the model. Fails with HR_ESCENARIO and one sentence. A model
+ * that is to be run is made with model_make (calibrate.h). */
 HR_CHECKED int model_init(struct model *self, const struct inputs *inputs, struct hr_err *err);
 void model_release(struct model *self);
 
@@ -143,14 +144,8 @@ HR_CHECKED int compile_options(struct model *model, struct hr_err *err);
 HR_CHECKED int compile_general(
     struct model *model,
     struct hr_err *err); /* the general fund (compile_general.c); nothing where there is none */
-/* Splits the first year's joiners at the position date; runs the first year of the expected-value
- * run to know how many there are. */
-HR_CHECKED int compile_position(struct model *model, struct hr_err *err);
 HR_CHECKED int compile_s251(struct model *model,
                             struct hr_err *err); /* compile_s251.c; needs the prices */
-/* Prices that are solved from the outturn (compile_solved.c); after the position date, whose later
- * joiners are not in the outturn. */
-HR_CHECKED int compile_solved(struct model *model, struct hr_err *err);
 
 /* The settings that a name means, with weights that sum to 1: a category's name means all its
  * settings, as their plans are (equal when they have none); any other name the setting of that id.

@@ -89,7 +89,7 @@ run(const struct own_forecaster *self, const struct inputs *in, enum shown shown
 {
     struct model model;
     struct results results = { 0 };
-    int ret = model_init(&model, in, err);
+    int ret = model_make(&model, in, err);
     if (ret == 0 && shown != SHOW_CELLS)
         ret = engine_run(&model,
                          &(struct engine_options){ .n_replicate = self->n_replicate,

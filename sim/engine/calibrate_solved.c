@@ -1,6 +1,6 @@
 /* Solves prices from the outturn: the first year of the expected-value run says how many
  * place-years the prices were paid for. */
-#include "model.h"
+#include "calibrate.h"
 #include "replicate.h"
 
 #include <math.h>
@@ -105,7 +105,7 @@ run_expected(const struct model *model, const size_t *none, struct work *work, s
 }
 
 int
-compile_solved(struct model *model, struct hr_err *err)
+calibrate_solved(struct model *model, struct hr_err *err)
 {
     struct solved *self = &model->solved;
     size_t n = 0;
