@@ -9,98 +9,164 @@
 #include <stdlib.h>
 #include <string.h>
 
-/* ---- one census year's people ---- */
+/* ---- one census year: DESIGN 3.1. Each stage opens its own year and writes its part of it ---- */
 
-/* The year's children, into its record. */
 static void
-note_people(const struct model *model, struct work *w, const struct step *step)
+age(const struct model *m, struct work *w, const struct step *at)
 {
-    const struct people *p = &w->people;
-    struct year *year = &w->future.year[step->year];
-    struct people_year *total = &year->people;
-    *total = (struct people_year){
-        .joining_level = p->joining.m,
-        .policy = p->policy != NULL ? 1.0 + (double)(p->policy - model->in->policy) : 0.0,
-        .migrated = p->migrated,
+    struct people *p = &w->people;
+    w->future.year[at->year].people = (struct people_year){
+        .policy = p->policy != NULL ? 1.0 + (double)(p->policy - m->in->policy) : 0.0
     };
-    if (model->pipeline.in != NULL) {
-        total->pipeline = p->queue.year;
-        total->joined_by_position = p->joined_by_position;
-    }
-    for (size_t s = 0; s < model->n_setting; s++) {
-        const struct setting_flows flows = flows_of_setting(&p->flows, &model->dims, s);
-        year->setting[s].flows = flows;
-        total->plans_opening += flows.opening;
-        total->left += flows.left;
-        total->moved += flows.moved_out;
-        total->joined += flows.joined;
-        total->plans_closing += flows.closing;
-    }
-    if (model->places.n_finite > 0) {
-        memcpy(year->place, p->placing.place, model->places.n_finite * sizeof *year->place);
-        memcpy(year->elsewhere, p->placing.in_pair, model->places.n_pair * sizeof *year->elsewhere);
-    }
-    for (size_t age = 0; age < N_NCY; age++) {
-        total->population += p->population[step->year * N_NCY + age];
-        total->plans_by_band[age_band(age)] += p->plans_by_age[age];
-    }
+    cells_open(&m->dims, &p->flows);
+    cells_age(&m->dims, p->stock, &p->flows);
+    placing_age(&p->placing, &m->places);
 }
 
 static struct exit_odds
-odds_of_year(const struct model *m, const struct work *w, const struct step *step)
+odds_of_year(const struct model *m, const struct policy_in *policy, const struct step *at)
 {
     struct exit_odds odds;
-    const double leaving = leave_odds_of_year(&m->leavers, step);
+    const double leaving = leave_odds_of_year(&m->leavers, at);
     for (size_t i = 0; i < N_NCY; i++) {
         odds.leaving[i] = leaving;
         odds.moving[i] = 1.0;
     }
-    policy_exit_odds(&m->policies, w->people.policy, step, &odds);
+    policy_exit_odds(&m->policies, policy, at, &odds);
     return odds;
 }
 
-static int
-people_year(const struct model *model, struct work *w, const struct step *step, struct hr_err *err)
+/* Where settings can be full: who left a place, and who wants one. */
+static struct departures *
+departures_of(const struct model *m, struct people *p)
 {
-    const struct model *m = model;
-    exit_rates_open(&w->people.exit_rates, &m->exits);
-    joiner_rates_open(&w->people.joiner_rates, &m->joiners);
-    const bool full = m->places.n_finite > 0; /* some settings may be */
-    cells_open(&m->dims, &w->people.flows);
-    cells_age(&m->dims, w->people.stock, &w->people.flows);
-    placing_age(&w->people.placing, &m->places);
-    struct departures *departures = full ? &w->people.placing.departures : NULL;
-    const struct exit_odds odds = odds_of_year(m, w, step);
-    people_leave_or_move(&m->exits, &w->people.exit_rates, &odds, step, &w->people.row, departures,
-                         w->people.stock, &w->people.flows);
-    people_migrate(&m->migration, step, departures, w->people.stock, &w->people.flows,
-                   &w->people.migrated);
-    options_shift(model, w, SHIFT_PLANS, step);
-    placing_before_joining(&w->people.placing, &m->places, w->people.stock);
-    if (options_redirect(model, w))
-        shifting_before_joining(&w->people.shifting, w->people.stock);
-    joining_next(&w->people.joining, &m->joiners, step);
-    w->people.joining.m *= policy_joining(&m->policies, w->people.policy, step);
-    if (!isfinite(w->people.joining.m))
+    return m->places.n_finite > 0 ? &p->placing.departures : NULL;
+}
+
+static void
+leave_or_move(const struct model *m, struct work *w, const struct step *at)
+{
+    struct people *p = &w->people;
+    const struct exit_odds odds = odds_of_year(m, p->policy, at);
+    exit_rates_open(&p->exit_rates, &m->exits);
+    people_leave_or_move(&m->exits, &p->exit_rates, &odds, at, &p->row, departures_of(m, p),
+                         p->stock, &p->flows);
+}
+
+/* To and from other authorities; then options move those who have stayed. */
+static void
+migrate(const struct model *m, struct work *w, const struct step *at)
+{
+    struct people *p = &w->people;
+    people_migrate(&m->migration, at, departures_of(m, p), p->stock, &p->flows, &p->migrated);
+    w->future.year[at->year].people.migrated = p->migrated;
+    options_shift(m, w, SHIFT_PLANS, at);
+}
+
+/* m(t), under this future's policy. */
+static int
+level_of_year(const struct model *m, struct people *p, const struct step *at, struct hr_err *err)
+{
+    joining_next(&p->joining, &m->joiners, at);
+    p->joining.m *= policy_joining(&m->policies, p->policy, at);
+    if (!isfinite(p->joining.m))
         return hr_fail(err, HR_EMODEL, "the level of new plans in %d is %g",
-                       model->in->base_census + (int)step->year, w->people.joining.m);
-    int ret = 0;
+                       m->in->base_census + (int)at->year, p->joining.m);
+    return 0;
+}
+
+static void
+note_joining(const struct model *m, struct work *w, const struct step *at)
+{
+    const struct people *p = &w->people;
+    struct people_year *year = &w->future.year[at->year].people;
+    year->joining_level = p->joining.m;
+    if (m->pipeline.in != NULL) {
+        year->pipeline = p->queue.year;
+        year->joined_by_position = p->joined_by_position;
+    }
+    for (size_t i = 0; i < N_NCY; i++) {
+        year->population += p->population[at->year * N_NCY + i];
+        year->plans_by_band[age_band(i)] += p->plans_by_age[i];
+    }
+}
+
+/* New plans, straight or through the pipeline; then options say where some of them go. */
+static int
+join(const struct model *m, struct work *w, const struct step *at, struct hr_err *err)
+{
+    struct people *p = &w->people;
+    joiner_rates_open(&p->joiner_rates, &m->joiners);
+    placing_before_joining(&p->placing, &m->places, p->stock);
+    if (options_redirect(m, w))
+        shifting_before_joining(&p->shifting, p->stock);
+    int ret = level_of_year(m, p, at, err);
+    if (ret != 0)
+        return ret;
     if (m->pipeline.in != NULL)
-        ret = people_join_by_request(model, w, step, err);
+        ret = people_join_by_request(m, w, at, err);
     else
-        people_join(&m->joiners, &w->people.joiner_rates, w->people.population + step->year * N_NCY,
-                    w->people.joining.m, factors_of_year(w, step), step, w->people.stock,
-                    &w->people.flows, w->people.plans_by_age);
-    options_shift(model, w, SHIFT_NEW_PLANS, step);
-    w->people.placing.joiner_years = joiner_years_of(&w->money.costs, &m->prices, step);
-    if (ret == 0 && full)
-        ret = people_fit(&w->people.placing, &m->places, &w->people.seats, step, w->people.stock,
-                         &w->people.flows, err);
+        people_join(&m->joiners, &p->joiner_rates, p->population + at->year * N_NCY, p->joining.m,
+                    factors_of_year(w, at), at, p->stock, &p->flows, p->plans_by_age);
+    options_shift(m, w, SHIFT_NEW_PLANS, at);
+    note_joining(m, w, at);
+    return ret;
+}
+
+static int
+fit_into_places(const struct model *m, struct work *w, const struct step *at, struct hr_err *err)
+{
+    struct people *p = &w->people;
+    struct year *year = &w->future.year[at->year];
+    if (m->places.n_finite == 0)
+        return 0;
+    p->placing.joiner_years = joiner_years_of(&w->money.costs, &m->prices, at);
+    const int ret = people_fit(&p->placing, &m->places, &p->seats, at, p->stock, &p->flows, err);
+    memcpy(year->place, p->placing.place, m->places.n_finite * sizeof *year->place);
+    if (m->places.n_pair > 0)
+        memcpy(year->elsewhere, p->placing.in_pair, m->places.n_pair * sizeof *year->elsewhere);
+    return ret;
+}
+
+/* The one invariant: every child is somewhere, and came from somewhere. */
+static int
+people_balance(const struct model *m, struct work *w, const struct step *at, struct hr_err *err)
+{
+    struct people *p = &w->people;
+    struct year *year = &w->future.year[at->year];
+    const int ret = cells_close(&m->dims, p->stock, &p->flows, !at->draw->expected, err);
+    for (size_t s = 0; s < m->n_setting; s++) {
+        const struct setting_flows flows = flows_of_setting(&p->flows, &m->dims, s);
+        year->setting[s].flows = flows;
+        year->people.plans_opening += flows.opening;
+        year->people.left += flows.left;
+        year->people.moved += flows.moved_out;
+        year->people.joined += flows.joined;
+        year->people.plans_closing += flows.closing;
+    }
+    return ret;
+}
+
+static int
+people_year(const struct model *m, struct work *w, const struct step *at, struct hr_err *err)
+{
+    age(m, w, at);
+    leave_or_move(m, w, at);
+    migrate(m, w, at);
+    int ret = join(m, w, at, err);
     if (ret == 0)
-        ret = cells_close(&m->dims, w->people.stock, &w->people.flows, !step->draw->expected, err);
-    if (ret == 0)
-        note_people(model, w, step);
-    people_keep(model, w, step);
+        ret = fit_into_places(m, w, at, err);
+    return ret == 0 ? people_balance(m, w, at, err) : ret;
+}
+
+/* The same children as in the run before where they cannot differ (people_cache.h). */
+static int
+census_year(const struct model *m, struct work *w, const struct step *at, struct hr_err *err)
+{
+    if (w->kept.same)
+        return people_again(m, w, at);
+    const int ret = people_year(m, w, at, err);
+    people_keep(m, w, at);
     return ret;
 }
 
@@ -142,7 +208,7 @@ replicate_run_choice(const struct model *model, const struct choice *choice, str
     start(model, w);
     for (unsigned year = 0; year < model->n_year; year++) {
         const struct step step = { .value = w->value, .draw = &w->draw, .year = year };
-        int ret = w->kept.same ? people_again(model, w, &step) : people_year(model, w, &step, err);
+        int ret = census_year(model, w, &step, err);
         if (ret == 0)
             ret = money_year(model, w, &step, err);
         if (ret != 0)
