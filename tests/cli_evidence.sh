@@ -81,6 +81,13 @@ ends 3 'a setting without a category' import "$tmp/Testshire" -o "$tmp/imported"
 says 'a setting without a category: file, line and column' "stock_2026.csv:3: column 'setting': 'Hilltop' is no category"
 ok 'a failed import leaves nothing' sh -c "test ! -e '$tmp/imported' && ! ls -A '$tmp' | grep unfinished"
 printf 'dfe_column,category\nHilltop,state_special\n' >"$tmp/map.csv"
+mkdir -p "$tmp/wrong"
+{
+    echo 'age,need,setting,count,census'
+    for age in $(seq 0 25) $(seq 0 25); do echo "$age,asd,mainstream,n/a,2026"; done
+} >"$tmp/wrong/stock.csv"
+ends 3 'a table with 52 wrong cells' import "$tmp/wrong" -o "$tmp/imported"
+ok 'every wrong cell is named' test "$(grep -c "stock.csv:[0-9]*: column 'count': is 'n/a'" "$tmp/both")" = 52
 ends 0 'own tables' import "$tmp/Testshire" -o "$tmp/imported" --map "$tmp/map.csv"
 prints 'own tables: what comes next' "Next: headroom fit $tmp/imported --area \"Testshire\" -o FITTED"
 ok 'own tables: five lines' test "$(lines "$tmp/out")" -le 5

@@ -352,10 +352,12 @@ beyond_ours(const struct csv_in *table, size_t row, const struct kind *kind)
 Claim(grant_rules, the_weights_give_dfes_deductions_of_every_authority_and_kind_to_a_pound)
 {
     struct csv_in table;
+    struct faults faults = { 0 };
     struct hr_err err = { 0 };
     size_t n_row = 0, n_exact = 0;
     if (access(TABLE, R_OK) != 0)
         cr_skip_test("%s is not here", TABLE);
+    csv_in_init(&table, &faults);
     cr_assert_eq(csv_in_read(&table, TABLE, &err), 0, "%s", err.text);
     for (size_t row = 0; row < table.n_row; row++) {
         const char *name = csv_in_text(&table, row, csv_in_column(&table, "name"));

@@ -1,6 +1,7 @@
 /* headroom bridge OLD NEW -o DIR */
 #include "bridge.h"
 #include "command.h"
+#include "load.h"
 #include "usage.h"
 
 #include <stdio.h>
@@ -128,6 +129,10 @@ run(int argc, char **argv, struct hr_err *err)
     int ret = run_folder_read(&old, self.old, err);
     if (ret == 0)
         ret = run_folder_read(&new, self.new, err);
+    if (ret == HR_ESCENARIO) {
+        print_faults(&old.faults);
+        print_faults(&new.faults);
+    }
     if (ret == 0)
         ret = bridge_init(&bridge, &old, &new, &(struct bridge_names){ self.names, self.n_names },
                           err);

@@ -83,7 +83,7 @@ find_columns(struct csv_in *csv, struct columns *out)
         if (*want[i].at == SIZE_MAX)
             csv_in_fault(csv, SIZE_MAX, SIZE_MAX, "there is no column '%s'", want[i].name);
     }
-    return csv->n_fault + csv->n_fault_more > 0 ? HR_ESCENARIO : 0;
+    return csv->n_fault > 0 ? HR_ESCENARIO : 0;
 }
 
 /* A name's place in a list, where it is appended when new. Rows of one name stand together or
@@ -123,7 +123,7 @@ survey(struct run_folder *self, const struct columns *at, int *last_fy)
         (void)place_of(self->measure, &self->n_measure, &measure,
                        csv_in_text(&self->csv, row, at->measure));
     }
-    return self->csv.n_fault + self->csv.n_fault_more > 0 ? HR_ESCENARIO : 0;
+    return self->csv.n_fault > 0 ? HR_ESCENARIO : 0;
 }
 
 static double
@@ -224,6 +224,9 @@ read_forecast(struct run_folder *self, struct hr_err *err)
     if (ret == 0)
         ret = check_listed(self, path, &why);
     free(path);
+    if (self->faults.n > 0)
+        return hr_fail(err, ret, "'%s' has %zu fault%s", self->csv.name, self->faults.n,
+                       self->faults.n == 1 ? "" : "s");
     return ret == 0 ? 0 : hr_fail(err, ret == HR_EIO ? HR_ESCENARIO : ret, "%s", why.text);
 }
 
@@ -231,6 +234,7 @@ int
 run_folder_read(struct run_folder *self, const char *path, struct hr_err *err)
 {
     *self = (struct run_folder){ .path = path };
+    csv_in_init(&self->csv, &self->faults);
     const int ret = read_record(self, err);
     return ret == 0 ? read_forecast(self, err) : ret;
 }
@@ -240,6 +244,7 @@ run_folder_release(struct run_folder *self)
 {
     json_decref(self->record);
     csv_in_release(&self->csv);
+    faults_release(&self->faults);
     free(self->scenario);
     free(self->measure);
     free(self->value);

@@ -29,6 +29,7 @@ struct run_folder {
     json_t *record;   /* owned; run.json */
     char record_sha256[DIGEST_HEX], forecast_sha256[DIGEST_HEX];
     struct csv_in csv;     /* owned; forecast.csv: names point into it */
+    struct faults faults;  /* of that table; err counts them */
     const char **scenario; /* owned list; in the file's order, like measures */
     const char **measure;  /* owned list */
     size_t n_scenario, n_measure;

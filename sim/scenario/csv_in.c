@@ -15,9 +15,8 @@
 #include <strings.h>
 
 #include "bytes_in.h"
+#include "text.h"
 #include "utf8.h"
-
-enum { MAX_FAULT = 20 };
 
 struct reading {
     struct csv_in *out;
@@ -30,73 +29,57 @@ struct reading {
 
 /* ---- faults */
 
-static void
-keep_fault(struct csv_in *self, char *text)
+/* line 0: of the whole file; column NULL: of the whole row. */
+static void HR_PRINTF(4, 0)
+    add_fault(struct csv_in *self, size_t line, const char *column, const char *fmt, va_list args)
 {
-    char **fault = text != NULL && self->n_fault < MAX_FAULT
-                       ? reallocarray(self->fault, self->n_fault + 1, sizeof *fault)
-                       : NULL;
-    if (fault == NULL) {
-        self->n_fault_more++;
-        free(text);
-        return;
-    }
-    self->fault = fault;
-    self->fault[self->n_fault++] = text;
+    struct text where, sentence;
+    text_init(&where);
+    text_init(&sentence);
+    text_add(&where, "%s", self->name);
+    if (line > 0)
+        text_add(&where, ":%zu", line);
+    if (column != NULL)
+        text_add(&sentence, "column '%s': ", column);
+    text_add_args(&sentence, fmt, args);
+    if (self->n_fault++ == 0)
+        self->first_fault = self->faults->n;
+    if (where.failed || sentence.failed)
+        self->faults->failed = true;
+    else
+        faults_add(self->faults, where.text, "%s", sentence.text);
+    text_release(&where);
+    text_release(&sentence);
 }
 
-static void fault_at(struct csv_in *self, size_t line, const char *fmt, ...) HR_PRINTF(3, 4);
-static void
-fault_at(struct csv_in *self, size_t line, const char *fmt, ...)
+static void HR_PRINTF(3, 4) fault_at(struct csv_in *self, size_t line, const char *fmt, ...)
 {
-    char *text = NULL, *whole = NULL;
     va_list args;
     va_start(args, fmt);
-    const bool written = vasprintf(&text, fmt, args) >= 0;
+    add_fault(self, line, NULL, fmt, args);
     va_end(args);
-    if (written && asprintf(&whole, "%s:%zu: %s", self->name, line, text) < 0)
-        whole = NULL;
-    if (written)
-        free(text);
-    keep_fault(self, whole);
 }
 
 void
 csv_in_fault(struct csv_in *self, size_t row, size_t column, const char *fmt, ...)
 {
-    char *text = NULL, *whole = NULL;
+    const bool of_row = row != SIZE_MAX;
     va_list args;
     va_start(args, fmt);
-    const bool written = vasprintf(&text, fmt, args) >= 0;
+    add_fault(self, of_row ? self->line[row] : 0,
+              of_row && column != SIZE_MAX ? self->column[column] : NULL, fmt, args);
     va_end(args);
-    int n = -1;
-    if (written && row == SIZE_MAX)
-        n = asprintf(&whole, "%s: %s", self->name, text);
-    else if (written && column == SIZE_MAX)
-        n = asprintf(&whole, "%s:%zu: %s", self->name, self->line[row], text);
-    else if (written)
-        n = asprintf(&whole, "%s:%zu: column '%s': %s", self->name, self->line[row],
-                     self->column[column], text);
-    if (written)
-        free(text);
-    keep_fault(self, n < 0 ? NULL : whole);
 }
 
 int
 csv_in_check(const struct csv_in *self, struct hr_err *err)
 {
-    if (self->n_fault + self->n_fault_more == 0)
-        return 0;
-    struct hr_err list = { 0 };
-    for (size_t i = 0; i < self->n_fault; i++)
-        (void)hr_fail(&list, HR_ESCENARIO, "%s%s%s", list.text, i > 0 ? "\n" : "", self->fault[i]);
     if (self->n_fault == 0)
-        return hr_fail(err, HR_ESCENARIO, "%s: %zu faults, and no memory to list them", self->name,
-                       self->n_fault_more);
-    if (self->n_fault_more > 0)
-        return hr_fail(err, HR_ESCENARIO, "%s\nand %zu more faults in '%s'", list.text,
-                       self->n_fault_more, self->name);
-    return hr_fail(err, HR_ESCENARIO, "%s", list.text);
+        return 0;
+    if (self->faults->failed)
+        return hr_fail(err, HR_ENOMEM, "no memory for the faults of '%s'", self->name);
+    const struct fault *first = &self->faults->item[self->first_fault];
+    return hr_fail(err, HR_ESCENARIO, "%s: %s", first->where, first->text);
 }
 
 /* ---- what is not a text */
@@ -382,11 +365,18 @@ parse_lines(struct reading *self, const char *text, size_t size)
 
 /* ---- public */
 
+void
+csv_in_init(struct csv_in *self, struct faults *faults)
+{
+    *self = (struct csv_in){ .faults = faults };
+}
+
 int
 csv_in_parse(struct csv_in *self, const char *name, const char *text, size_t size,
              struct hr_err *err)
 {
-    *self = (struct csv_in){ .name = strdup(name), .text = malloc(size + 2) };
+    self->name = strdup(name);
+    self->text = malloc(size + 2);
     if (self->name == NULL || self->text == NULL)
         return hr_fail(err, HR_ENOMEM, "no memory to read '%s'", name);
     const char *not_csv = foreign(text, size);
@@ -395,7 +385,7 @@ csv_in_parse(struct csv_in *self, const char *name, const char *text, size_t siz
     else
         check_bytes(self, text, size);
     if (self->n_fault > 0)
-        return hr_fail(err, HR_ESCENARIO, "%s", self->fault[0]);
+        return csv_in_check(self, err);
 
     const size_t mark = size >= 3 && memcmp(text, "\xef\xbb\xbf", 3) == 0 ? 3 : 0;
     struct reading reading = {
@@ -408,13 +398,12 @@ csv_in_parse(struct csv_in *self, const char *name, const char *text, size_t siz
     if (!reading.has_header && self->n_fault == 0)
         csv_in_fault(self, SIZE_MAX, SIZE_MAX,
                      "the file is empty: want a header row and rows under it");
-    return self->n_fault > 0 ? hr_fail(err, HR_ESCENARIO, "%s", self->fault[0]) : 0;
+    return csv_in_check(self, err);
 }
 
 int
 csv_in_read(struct csv_in *self, const char *path, struct hr_err *err)
 {
-    *self = (struct csv_in){ 0 };
     char *bytes = NULL;
     size_t size = 0;
     int ret = bytes_in_read(path, &bytes, &size, err);
@@ -427,15 +416,12 @@ csv_in_read(struct csv_in *self, const char *path, struct hr_err *err)
 void
 csv_in_release(struct csv_in *self)
 {
-    for (size_t i = 0; i < self->n_fault; i++)
-        free(self->fault[i]);
-    free(self->fault);
     free(self->name);
     free(self->column);
     free(self->cell);
     free(self->line);
     free(self->text);
-    *self = (struct csv_in){ 0 };
+    csv_in_init(self, self->faults);
 }
 
 size_t

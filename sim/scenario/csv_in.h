@@ -3,8 +3,8 @@
  * Forgives what spreadsheets do: a UTF-8 BOM, CRLF, quotes, commas inside quotes, rows in which
  * every cell is blank, spaces around a cell. Does not forgive what loses meaning: a row with too
  * few or too many cells, two columns of one name, an unclosed quote, a NUL, text that is not UTF-8,
- * a value under a column without a name. Faults name file:line and column; all of a file's faults
- * are kept (fault), the first in err.
+ * a value under a column without a name. Faults name file:line and column; all of them go into the
+ * caller's list, the first into err.
  *
  * Numbers: "1,234.5", " 12 ", "(5.816)" for a negative, a leading pound sign. Suppressed and absent
  * values of official statistics are not numbers and not 0: "c", "low" and "u" (suppressed, rounds
@@ -13,7 +13,7 @@
 #ifndef CSV_IN_H
 #define CSV_IN_H
 
-#include "err.h"
+#include "fault.h"
 
 #include <stdbool.h>
 #include <stddef.h>
@@ -25,14 +25,15 @@ struct csv_in {
     const char **cell; /* owned list; [row][column], never NULL */
     size_t *line;      /* owned; [row]: line in the file where the row begins */
     size_t n_row;
-    char *text;   /* owned; what columns and cells point into */
-    char **fault; /* owned; a sentence each, beginning "file:line: ", in the file's order */
-    size_t n_fault, n_fault_more; /* at most 20 are kept; how many more there were */
+    char *text;                  /* owned; what columns and cells point into */
+    struct faults *faults;       /* borrowed; may hold those of other files too */
+    size_t n_fault, first_fault; /* of this file; the place of the first in the list */
 };
 
+void csv_in_init(struct csv_in *self, struct faults *faults);
 /* From a file, or from text in memory (a zip's member, a test), which is not kept. Fails with
  * HR_EIO (cannot be read) or HR_ESCENARIO (is not such a file; the sentence is the first fault).
- * self is always releasable. */
+ * Initialised self is always releasable. */
 HR_CHECKED int csv_in_read(struct csv_in *self, const char *path, struct hr_err *err);
 HR_CHECKED int csv_in_parse(struct csv_in *self, const char *name, const char *text, size_t size,
                             struct hr_err *err);
@@ -56,7 +57,7 @@ double csv_in_number(const char *text, enum csv_absent *why);
  * whole row; row SIZE_MAX: of the whole file. */
 void csv_in_fault(struct csv_in *self, size_t row, size_t column, const char *fmt, ...)
     HR_PRINTF(4, 5);
-/* 0, or HR_ESCENARIO with all faults kept, one to a line. */
+/* 0, or HR_ESCENARIO with the first fault of this file. */
 HR_CHECKED int csv_in_check(const struct csv_in *self, struct hr_err *err);
 
 #endif

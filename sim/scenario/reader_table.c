@@ -23,6 +23,7 @@ sheet_open(struct sheet *self, struct reader *reader, const char *key, const cha
     size_t size = 0;
     struct hr_err err;
     *self = (struct sheet){ .reader = reader, .key = key };
+    csv_in_init(&self->csv, reader->faults);
     if (file == NULL || file[0] == '\0')
         return false;
     const char *path = source_table(&reader->layer[LAYER_USER]->source, file,
@@ -37,30 +38,10 @@ sheet_open(struct sheet *self, struct reader *reader, const char *key, const cha
     return ret == 0;
 }
 
-/* "stock.csv:14: column 'count': ...": the place, and the sentence. */
-static void
-hand_over(struct sheet *self, const char *fault)
-{
-    const size_t name = strlen(self->csv.name);
-    size_t place = name;
-    if (strncmp(fault, self->csv.name, name) == 0 && fault[name] == ':')
-        place += 1 + strspn(fault + name + 1, "0123456789");
-    place = place == name + 1 ? name : place; /* no line */
-    const char *text = fault + place + strspn(fault + place, ": ");
-    faults_add(self->reader->faults, arena_text(self->reader->arena, fault, place), "%s", text);
-}
-
 bool
 sheet_close(struct sheet *self)
 {
-    const struct csv_in *csv = &self->csv;
-    const bool clean = csv->n_fault + csv->n_fault_more == 0;
-    for (size_t i = 0; i < csv->n_fault; i++)
-        hand_over(self, csv->fault[i]);
-    if (csv->n_fault_more > 0)
-        faults_add(self->reader->faults,
-                   arena_text(self->reader->arena, csv->name, strlen(csv->name)),
-                   "and %zu more faults", csv->n_fault_more);
+    const bool clean = self->csv.n_fault == 0;
     if (!clean)
         reader_dirty(self->reader, self->key);
     csv_in_release(&self->csv);

@@ -68,11 +68,15 @@ layout_of_file(const char *path, enum evidence_layout *layout, struct hr_err *er
     int ret = bytes_in_read(path, &bytes, &size, err);
     if (ret == 0) {
         struct csv_in csv;
+        struct faults ignored;
         const char *end = memchr(bytes, '\n', size);
         const size_t header = end == NULL ? size : (size_t)(end - bytes) + 1;
+        faults_init(&ignored);
+        csv_in_init(&csv, &ignored);
         *layout = csv_in_parse(&csv, path, bytes, header, NULL) == 0 ? layout_of_header(&csv)
                                                                      : LAYOUT_NONE;
         csv_in_release(&csv);
+        faults_release(&ignored);
     }
     free(bytes);
     return ret;

@@ -19,8 +19,6 @@ typedef int table_taker(void *reader, struct csv_in *csv, struct hr_err *err);
 /* Parses the table and, if it is one, has its rows taken. HR_ESCENARIO when it has faults. */
 HR_CHECKED int table_in_take(const struct table_in *self, table_taker *take, void *reader,
                              struct faults *faults, struct hr_err *err);
-/* Adds the faults of a table to a list; counts them. */
-size_t table_in_faults(const struct csv_in *csv, struct faults *to);
 /* "caseload.csv" of "data/caseload.csv". */
 const char *table_in_base_name(const char *path);
 

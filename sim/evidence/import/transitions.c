@@ -144,22 +144,24 @@ out:
 static bool
 is_read(const struct csv_in *csv)
 {
-    return csv->name != NULL && csv->n_fault + csv->n_fault_more == 0;
+    return csv->name != NULL && csv->n_fault == 0;
 }
 
-/* All files' faults, together. */
+/* All files' faults, together: the files in the order of reading, then lines. */
 static int
 check_all(struct transitions *self, const struct csv_in csv[N_FILE], const char *folder,
           struct hr_err *err)
 {
-    size_t n = 0;
+    struct faults *faults = &self->faults;
+    const char *name[N_FILE];
     for (size_t i = 0; i < N_FILE; i++)
-        n += table_in_faults(&csv[i], &self->faults);
-    if (self->faults.failed)
-        return hr_fail(err, HR_ENOMEM, "no memory for %zu faults", n);
-    return n == 0
-               ? 0
-               : hr_fail(err, HR_ESCENARIO, "'%s' has %zu fault%s", folder, n, n == 1 ? "" : "s");
+        name[i] = csv[i].name == NULL ? "" : csv[i].name;
+    faults_sort(faults, name, N_FILE);
+    if (faults->failed)
+        return hr_fail(err, HR_ENOMEM, "no memory for the faults of '%s'", folder);
+    return faults->n == 0 ? 0
+                          : hr_fail(err, HR_ESCENARIO, "'%s' has %zu fault%s", folder, faults->n,
+                                    faults->n == 1 ? "" : "s");
 }
 
 static int
@@ -185,9 +187,11 @@ take_files(struct transitions *self, struct csv_in csv[N_FILE], const char *fold
 int
 transitions_read(struct transitions *self, const char *folder, struct hr_err *err)
 {
-    struct csv_in csv[N_FILE] = { { 0 } };
+    struct csv_in csv[N_FILE];
     int ret = 0;
     *self = (struct transitions){ 0 };
+    for (int i = 0; i < N_FILE; i++)
+        csv_in_init(&csv[i], &self->faults);
     for (int i = 0; ret == 0 && i < N_FILE; i++)
         ret = read_file(self, folder, i, &csv[i], err);
     if (ret == 0)
