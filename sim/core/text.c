@@ -91,3 +91,17 @@ text_take(struct text *self, char **text, struct hr_err *err)
     text_release(self);
     return failed ? hr_fail(err, HR_ENOMEM, "no memory for text") : 0;
 }
+
+char *
+text_of(const char *fmt, ...)
+{
+    struct text self;
+    struct hr_err unused;
+    char *text = NULL;
+    va_list args;
+    text_init(&self);
+    va_start(args, fmt);
+    text_add_args(&self, fmt, args);
+    va_end(args);
+    return text_take(&self, &text, &unused) == 0 ? text : NULL;
+}

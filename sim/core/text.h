@@ -30,4 +30,7 @@ void text_add_bytes(struct text *self, const char *bytes, size_t length);
  * *text is NULL. */
 HR_CHECKED int text_take(struct text *self, char **text, struct hr_err *err);
 
+/* A short text at once; owned by the caller (free). NULL: no memory. */
+char *text_of(const char *fmt, ...) HR_PRINTF(1, 2);
+
 #endif

@@ -20,8 +20,8 @@ static int
 put(const struct chart_file *file, const char *ending, const void *data, size_t size,
     struct hr_err *err)
 {
-    char *name = NULL;
-    if (asprintf(&name, "charts/%s.%s", file->name, ending) < 0)
+    char *name = text_of("charts/%s.%s", file->name, ending);
+    if (name == NULL)
         return hr_fail(err, HR_ENOMEM, "no memory for a chart");
     const int ret = folder_write(file->folder, name, data, size, err);
     free(name);

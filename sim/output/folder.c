@@ -10,7 +10,6 @@
 #include <fcntl.h>
 #include <ftw.h>
 #include <jansson.h>
-#include <stdarg.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -24,20 +23,6 @@ static int
 no_memory(struct hr_err *err)
 {
     return hr_fail(err, HR_ENOMEM, "no memory for the list of output files");
-}
-
-/* Owned by the caller; NULL: no memory. */
-static char *HR_PRINTF(1, 2) path_of(const char *fmt, ...)
-{
-    struct text text;
-    struct hr_err unused;
-    char *path = NULL;
-    va_list args;
-    text_init(&text);
-    va_start(args, fmt);
-    text_add_args(&text, fmt, args);
-    va_end(args);
-    return text_take(&text, &path, &unused) == 0 ? path : NULL;
 }
 
 /* The folder a path lies in: "results/base" -> "results", "base" -> ".", "/base" -> "/". Owned by
@@ -100,7 +85,7 @@ static int check_within(const char *root, const char *inside, const json_t *run,
 static int
 check_entry(const char *root, const char *name, const json_t *run, struct hr_err *err)
 {
-    char *path = path_of("%s/%s", root, name);
+    char *path = text_of("%s/%s", root, name);
     struct stat status;
     int ret = 0;
 
@@ -122,7 +107,7 @@ check_entry(const char *root, const char *name, const json_t *run, struct hr_err
 static int
 check_within(const char *root, const char *inside, const json_t *run, struct hr_err *err)
 {
-    char *path = path_of("%s/%s", root, inside);
+    char *path = text_of("%s/%s", root, inside);
     int ret = 0;
 
     if (path == NULL)
@@ -133,7 +118,7 @@ check_within(const char *root, const char *inside, const json_t *run, struct hr_
     for (const struct dirent *entry; ret == 0 && (entry = readdir(dir)) != NULL;) {
         if (strcmp(entry->d_name, ".") == 0 || strcmp(entry->d_name, "..") == 0)
             continue;
-        char *name = path_of("%s%s%s", inside, inside[0] == '\0' ? "" : "/", entry->d_name);
+        char *name = text_of("%s%s%s", inside, inside[0] == '\0' ? "" : "/", entry->d_name);
         ret = name == NULL ? no_memory(err) : check_entry(root, name, run, err);
         free(name);
     }
@@ -147,7 +132,7 @@ check_within(const char *root, const char *inside, const json_t *run, struct hr_
 static int
 check_old_run(const char *path, struct hr_err *err)
 {
-    char *run_path = path_of("%s/run.json", path);
+    char *run_path = text_of("%s/run.json", path);
     if (run_path == NULL)
         return no_memory(err);
     json_t *run = json_load_file(run_path, JSON_REJECT_DUPLICATES, NULL);
@@ -271,7 +256,7 @@ make_work(struct folder *self, const char *parent, struct hr_err *err)
 {
     for (int i = 0; i < N_TRIES; i++) {
         char *path =
-            path_of("%s/.%s.unfinished-%ld-%d", parent, last_part(self->target), (long)getpid(), i);
+            text_of("%s/.%s.unfinished-%ld-%d", parent, last_part(self->target), (long)getpid(), i);
         if (path == NULL)
             return no_memory(err);
         if (mkdir(path, FOLDER_MODE) == 0) {
@@ -322,7 +307,7 @@ folder_init(struct folder *self, const char *target, bool force, struct hr_err *
 static int
 make_path(const struct folder *self, const char *name, char **path, struct hr_err *err)
 {
-    *path = path_of("%s/%s", self->work, name);
+    *path = text_of("%s/%s", self->work, name);
     char *parent = *path == NULL ? NULL : parent_of(*path);
     size_t n_made = 0;
     const int ret = parent == NULL ? no_memory(err) : make_folders(parent, &n_made, err);
@@ -386,7 +371,7 @@ folder_write(struct folder *self, const char *name, const void *data, size_t siz
 static int
 exchange_in_steps(const char *work, const char *target)
 {
-    char *aside = path_of("%s-old", work);
+    char *aside = text_of("%s-old", work);
     if (aside == NULL) {
         errno = ENOMEM;
         return -1;

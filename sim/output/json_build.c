@@ -3,6 +3,8 @@
  * shown as 443.95000000000005. */
 #include "json_build.h"
 
+#include "text.h"
+
 #include <math.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -82,15 +84,12 @@ enum { JSON_INDENT_BY = 2, DOUBLE_DIGITS = 15 };
 char *
 json_build_end(const struct json_build *self, json_t *root)
 {
-    char *compact =
+    char *indented =
         self->failed
             ? NULL
             : json_dumps(root, JSON_INDENT(JSON_INDENT_BY) | JSON_REAL_PRECISION(DOUBLE_DIGITS));
-    char *text = NULL;
-
+    char *text = indented == NULL ? NULL : text_of("%s\n", indented);
     json_decref(root);
-    if (compact != NULL && asprintf(&text, "%s\n", compact) < 0)
-        text = NULL;
-    free(compact);
+    free(indented);
     return text;
 }

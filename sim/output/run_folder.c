@@ -1,6 +1,8 @@
 /* Reads an output folder. */
 #include "run_folder.h"
 
+#include "text.h"
+
 #include "calendar.h"
 
 #include <limits.h>
@@ -38,11 +40,11 @@ listed(const struct run_folder *self, const char *name)
 static int
 read_record(struct run_folder *self, struct hr_err *err)
 {
-    char *path = NULL;
+    char *path = text_of("%s/run.json", self->path);
     json_error_t why = { 0 };
     struct hr_err unreadable;
 
-    if (asprintf(&path, "%s/run.json", self->path) < 0)
+    if (path == NULL)
         return hr_fail(err, HR_ENOMEM, "no memory for a path");
     int ret = 0;
     if (digest_file(path, self->record_sha256, &unreadable) != 0)
@@ -214,9 +216,9 @@ check_listed(struct run_folder *self, const char *path, struct hr_err *err)
 static int
 read_forecast(struct run_folder *self, struct hr_err *err)
 {
-    char *path = NULL;
+    char *path = text_of("%s/forecast.csv", self->path);
     struct hr_err why = { 0 };
-    if (asprintf(&path, "%s/forecast.csv", self->path) < 0)
+    if (path == NULL)
         return hr_fail(err, HR_ENOMEM, "no memory for a path");
     int ret = csv_in_read(&self->csv, path, &why);
     if (ret == 0)

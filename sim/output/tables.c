@@ -90,24 +90,15 @@ const struct summary no_summary = {
 
 /* ---- a run's names */
 
-size_t
-setting_measure(const struct results *results, const char *name, size_t setting)
-{
-    char id[sizeof results->measure->id];
-    snprintf(id, sizeof id, "%s.%s", name, results->model->setting[setting]->id);
-    return results_measure(results, id);
-}
-
-
 const char *
-role_name(int role)
+role_name(enum role role)
 {
-    switch ((enum role)role) {
+    switch (role) {
     case ROLE_UNMITIGATED: return "unmitigated";
     case ROLE_MITIGATED: return "mitigated";
     case ROLE_OTHER: return "other";
     }
-    hr_bug("role %d has no name", role);
+    hr_bug("role %d has no name", (int)role);
 }
 
 int

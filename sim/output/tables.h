@@ -38,10 +38,12 @@ struct result_table {
     bool (*applies)(const struct results *results); /* is it written? NULL: always */
 };
 
-extern const struct result_table forecast_table, forecast_real_table, measures_table,
-    percentiles_table, comparison_table, placements_table, events_table; /* tables_forecast.c */
-extern const struct result_table dsg_table, s251_table;                  /* tables_account.c */
-extern const struct result_table chances_table, reserves_table;          /* tables_chances.c */
+extern const struct result_table forecast_table, forecast_real_table, percentiles_table,
+    comparison_table; /* tables_forecast.c */
+extern const struct result_table placements_table, events_table,
+    measures_table;                                             /* tables_placements.c */
+extern const struct result_table dsg_table, s251_table;         /* tables_account.c */
+extern const struct result_table chances_table, reserves_table; /* tables_chances.c */
 extern const struct result_table options_table, options_yearly_table, payback_table,
     ladder_table;                                   /* tables_options.c */
 extern const struct result_table assumptions_table; /* tables_assumed.c */
@@ -109,8 +111,6 @@ extern const struct summary no_summary; /* NAN: cells that stay empty */
 
 /* ---- a run's names */
 
-/* The measure of a setting: "plans" and special, "plans.special". */
-size_t setting_measure(const struct results *results, const char *name, size_t setting);
 
 /* Financial year of year t of the run: 0 is base_census/base_census+1. Negative t: before the base.
  * */
@@ -119,7 +119,7 @@ int run_fy(const struct results *results, long t);
 const struct scenario_in *run_scenario(const struct results *results, size_t scenario);
 
 /* "unmitigated", "mitigated", "other". */
-const char *role_name(int role);
+const char *role_name(enum role role);
 
 struct year_text {
     struct year_name fy, date;

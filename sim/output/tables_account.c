@@ -12,6 +12,7 @@
  * the sign of the return, positive for a deficit. */
 #include "tables.h"
 
+#include "measures.h"
 #include "s251.h"
 
 #include <math.h>
@@ -180,8 +181,6 @@ static const struct table_field s251_field[] = {
 };
 #undef ROW
 
-static const char PREFIX[] = "s251.";
-
 /* The row has its code, name and order; the rest is the figure's. */
 static void
 put_line(const struct table_source *from, struct table *out, const struct figure *figure,
@@ -204,14 +203,13 @@ put_year(const struct table_source *from, struct table *out, size_t scenario, si
     struct figure figure = { .scenario = scenario, .t = (long)year };
     double order = 0.0;
     for (figure.measure = 0; figure.measure < results->n_measure; figure.measure++) {
-        const char *id = results->measure[figure.measure].id;
-        if (strncmp(id, PREFIX, sizeof PREFIX - 1) != 0)
+        const struct measure *measure = &results->measure[figure.measure];
+        if (measure->row->scope != MEASURE_S251)
             continue;
-        const char *code = id + sizeof PREFIX - 1;
-        const size_t known = strcmp(code, "none") == 0 ? S251_NONE : s251_of_code(code);
+        const size_t code = results->model->s251.code[measure->index];
         put_line(from, out, &figure,
                  (struct s251_row){
-                     .code = s251_code(known), .name = s251_name(known), .order = ++order });
+                     .code = s251_code(code), .name = s251_name(code), .order = ++order });
     }
     figure.measure = results_measure(results, "deficit");
     put_line(from, out, &figure,

@@ -1,5 +1,5 @@
-/* forecast, forecast_real, measures, percentiles, comparison: tables that walk over scenarios, years
- * and measures. */
+/* forecast, forecast_real, percentiles, comparison: tables that walk over scenarios, years and
+ * measures. */
 #include "tables.h"
 
 #include "price_index.h"
@@ -130,7 +130,7 @@ put_base_plans(const struct table_source *from, struct table *out, size_t scenar
         const size_t setting = model->file_setting[i];
         put_outturn(
             from, out,
-            &(struct figure){ scenario, setting_measure(from->results, "plans", setting), -1 },
+            &(struct figure){ scenario, results_measure_of(from->results, "plans.", setting), -1 },
             model->base_plans[setting], NULL);
     }
 }
@@ -327,46 +327,6 @@ const struct result_table forecast_real_table = {
     .n_field = N_FIELD(forecast_field),
     .fill = fill_real,
     .on_request = true,
-};
-
-/* ---- measures.csv ---- */
-
-struct definition_row {
-    const char *id, *unit, *sign, *definition, *calendar;
-};
-#define ROW(member) offsetof(struct definition_row, member)
-
-static const struct table_field measures_field[] = {
-    COLUMN_TEXT("measure", ROW(id), AS_BEFORE),
-    COLUMN_TEXT("unit", ROW(unit), AS_BEFORE),
-    COLUMN_TEXT("sign", ROW(sign), "what a positive number means"),
-    COLUMN_TEXT("definition", ROW(definition), "what the measure is, in a sentence"),
-    COLUMN_TEXT(
-        "calendar", ROW(calendar),
-        "what the year of the measure is: financial year, at 31 March, January census, calendar "
-        "year or mid-year"),
-};
-#undef ROW
-
-static int
-fill_measures(const struct table_source *from, struct table *out, struct hr_err *err)
-{
-    (void)err;
-    for (size_t i = 0; i < from->results->n_measure; i++) {
-        const struct measure *m = &from->results->measure[i];
-        if (!m->ledger_row)
-            table_put(out, &(struct definition_row){ m->id, m->unit, m->sign, m->definition,
-                                                     m->calendar });
-    }
-    return 0;
-}
-
-const struct result_table measures_table = {
-    .name = "measures",
-    .holds = "what each measure is: unit, sign, definition, calendar",
-    .field = measures_field,
-    .n_field = N_FIELD(measures_field),
-    .fill = fill_measures,
 };
 
 /* ---- percentiles.csv ---- */

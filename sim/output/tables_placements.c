@@ -1,5 +1,8 @@
-/* placements, events: where children are each January, and what is dated. */
+/* placements, events, measures: where children are each January, what is dated, and what the
+ * measures of the other tables are. */
 #include "tables.h"
+
+#include "measures.h"
 
 #include <math.h>
 #include <string.h>
@@ -61,35 +64,21 @@ put_placements(const struct table_source *from, struct table *out, size_t scenar
                       &results->summary[results_index(results, scenario, year, measure)]);
 }
 
-/* Is it about the places of this setting? "empty.special", and by where children are instead
- * "overflowed.special.independent". */
-static bool
-is_of_places(const char *measure, const char *setting)
-{
-    static const char *const prefix[] = { "places.",     "others.",  "empty.",        "waiting.",
-                                          "overflowed.", "refused.", "overflow_cost." };
-    const size_t length = strlen(setting);
-    for (size_t i = 0; i < sizeof prefix / sizeof prefix[0]; i++) {
-        const size_t n = strlen(prefix[i]);
-        if (strncmp(measure, prefix[i], n) == 0 && strncmp(measure + n, setting, length) == 0 &&
-            (measure[n + length] == '\0' || measure[n + length] == '.'))
-            return true;
-    }
-    return false;
-}
-
 static void
 put_setting(const struct table_source *from, struct table *out, size_t scenario, size_t setting)
 {
     const struct results *results = from->results;
-    const size_t plans = setting_measure(results, "plans", setting);
+    const size_t plans = results_measure_of(results, "plans.", setting);
     struct summary known = no_summary;
     known.p50 = results->model->base_plans[setting];
     put_placement(from, out, &(struct figure){ scenario, plans, -1 }, setting, &known);
     put_placements(from, out, scenario, plans, setting);
-    for (size_t m = 0; m < results->n_measure; m++)
-        if (is_of_places(results->measure[m].id, results->model->setting[setting]->id))
+    for (size_t m = 0; m < results->n_measure; m++) {
+        const struct measure *measure = &results->measure[m];
+        const enum measure_scope scope = measure->row->scope;
+        if (measure->setting == setting && (scope == MEASURE_PLACE || scope == MEASURE_PAIR))
             put_placements(from, out, scenario, m, setting);
+    }
 }
 
 static int
@@ -145,4 +134,44 @@ const struct result_table events_table = {
     .field = event_field,
     .n_field = N_FIELD(event_field),
     .fill = fill_events,
+};
+
+/* ---- measures.csv ---- */
+
+struct definition_row {
+    const char *id, *unit, *sign, *definition, *calendar;
+};
+#define ROW(member) offsetof(struct definition_row, member)
+
+static const struct table_field measures_field[] = {
+    COLUMN_TEXT("measure", ROW(id), AS_BEFORE),
+    COLUMN_TEXT("unit", ROW(unit), AS_BEFORE),
+    COLUMN_TEXT("sign", ROW(sign), "what a positive number means"),
+    COLUMN_TEXT("definition", ROW(definition), "what the measure is, in a sentence"),
+    COLUMN_TEXT(
+        "calendar", ROW(calendar),
+        "what the year of the measure is: financial year, at 31 March, January census, calendar "
+        "year or mid-year"),
+};
+#undef ROW
+
+static int
+fill_measures(const struct table_source *from, struct table *out, struct hr_err *err)
+{
+    (void)err;
+    for (size_t i = 0; i < from->results->n_measure; i++) {
+        const struct measure *m = &from->results->measure[i];
+        if (!m->ledger_row)
+            table_put(out, &(struct definition_row){ m->id, m->unit, m->sign, m->definition,
+                                                     m->calendar });
+    }
+    return 0;
+}
+
+const struct result_table measures_table = {
+    .name = "measures",
+    .holds = "what each measure is: unit, sign, definition, calendar",
+    .field = measures_field,
+    .n_field = N_FIELD(measures_field),
+    .fill = fill_measures,
 };
