@@ -1,4 +1,4 @@
-/* tables_assumed.c and the digits that numbers are shown with (table_rows.c). */
+/* tables_assumed.c and the digits that numbers are shown with (table_round). */
 #include "look.h"
 #include "sample.h"
 #include "tables.h"

@@ -196,7 +196,7 @@ table_column(const struct table *self, const char *name)
 }
 
 /* The fewest of 15, 16 or 17 significant digits that read back as the same double: 15 always
- * survive the way from text to double and back, 17 always tell two doubles apart. */
+ * survive the way from text to double and back, 17 always distinguish two doubles. */
 static void
 format_shortest(double value, char *buf, size_t size)
 {

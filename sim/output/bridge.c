@@ -29,8 +29,8 @@
  *
  * The first three are the price-volume-mix decomposition of sum n_s p_s and add up to its change
  * exactly; another order of attribution would move their joint effect between them. A setting of
- * one folder only has no price in the other: its one price stands for both, so what it costs is of
- * volume and mix. Of a setting's mix, N1 (m1_s - m0_s) (p0_s - mean p0) is told: the same sum,
+ * one folder only has no price in the other: its one price is used for both, so what it costs is of
+ * volume and mix. Of a setting's mix, N1 (m1_s - m0_s) (p0_s - mean p0) is shown: the same sum,
  * since shares add up to one, and above 0 where children go to dearer settings than the mean or
  * leave cheaper ones. */
 #include "bridge.h"
@@ -189,7 +189,7 @@ static const enum bridge_part item_part[] = { BRIDGE_MIX,   BRIDGE_PRICE, BRIDGE
                                               BRIDGE_JOINT, BRIDGE_LINES, BRIDGE_OPTIONS };
 enum { N_ITEM_PART = sizeof item_part / sizeof item_part[0] };
 
-/* The item that a measure stands for; NULL when it is of another part. Terms of high needs spending
+/* The item that a measure is of; NULL when it is of another part. Terms of high needs spending
  * are of settings, of lines, or the cost of all options together, which is one item. */
 static const char *
 item_of(enum bridge_part part, const char *measure)

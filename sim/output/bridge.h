@@ -10,7 +10,7 @@
  *                                                   is hidden)
  *
  * Figures are of the expected-value run (column central), because medians do not add; the medians
- * stand beside them. Settings and lines are matched by id. The method is at the head of bridge.c.
+ * are shown next to them. Settings and lines are matched by id. The method is at the head of bridge.c.
  * */
 #ifndef BRIDGE_H
 #define BRIDGE_H
@@ -40,7 +40,7 @@ struct bridge_year {
     int fy;
     double old_gbp_m, new_gbp_m; /* deficit at the 31 March that ends it */
     double part[BRIDGE_N_PART];  /* of the change from old to new; adds up over the years so far */
-    double of_year[BRIDGE_N_PART]; /* the year's own; the opening stands in the first year */
+    double of_year[BRIDGE_N_PART]; /* the year's own; the opening is in the first year */
     double old_median, new_median; /* central forecasts of the deficit, NAN where there is none */
 };
 

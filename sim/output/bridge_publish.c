@@ -15,7 +15,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { NOTE_SIZE = 512, N_TOLD = 2 };
+enum { NOTE_SIZE = 512, N_NAMED = 2 };
 
 /* Below this the rest is what rounding to the pound, to the penny and to four decimals of a
  * place-year leaves. */
@@ -53,7 +53,7 @@ static void
 note_most(struct note *note, const struct bridge_pair *pair, size_t t, enum bridge_part part)
 {
     double below = (double)INFINITY;
-    for (size_t told = 0; told < N_TOLD; told++) {
+    for (size_t named = 0; named < N_NAMED; named++) {
         const struct bridge_item *most = NULL;
         for (size_t i = 0; i < pair->n_item; i++) {
             const struct bridge_item *item = &pair->item[i];
@@ -64,7 +64,7 @@ note_most(struct note *note, const struct bridge_pair *pair, size_t t, enum brid
         }
         if (most == NULL)
             return;
-        note_add(note, "%s'%s' %s", told == 0 ? "most by " : ", ", most->id,
+        note_add(note, "%s'%s' %s", named == 0 ? "most by " : ", ", most->id,
                  words_ledger(most->gbp_m[t]).text);
         below = fabs(most->gbp_m[t]);
     }

@@ -146,7 +146,7 @@ print_cell(FILE *out, const struct layout *self, size_t row, const struct column
     right(out, words_say("%s to %s", low.text, high.text).text, width_of_column(column));
 }
 
-/* Sums stand between rules, as in the papers. */
+/* A rule above and below each sum, as in the papers. */
 static void
 print_row(FILE *out, const struct layout *self, size_t row)
 {

@@ -2,7 +2,7 @@
  * the same rows as dsg_table.csv.
  *
  * Three decimals (£ thousand), brackets for negatives, never "(0.000)"; columns as dsg.columns
- * orders them. A figure stands as computed from unrounded values, so rows may miss a sum by 0.001,
+ * orders them. A figure is computed from unrounded values, so rows may miss a sum by 0.001,
  * and the table says so. */
 #ifndef DSG_TEXT_H
 #define DSG_TEXT_H

@@ -1,4 +1,4 @@
-/* Write beside, then rename. rename(2) over a missing or empty folder is one step; an old run and a
+/* Write next to the target, then rename. rename(2) over a missing or empty folder is one step; an old run and a
  * new one change places by renameat2(RENAME_EXCHANGE), or, on file systems that lack it, by two
  * renames with the first undone if the second fails. */
 #include "folder.h"
@@ -170,7 +170,7 @@ remove_tree(const char *path)
 
 /* ---- the target */
 
-/* Renaming the folder a shell stands in (or one above it) would leave that shell nowhere. */
+/* Renaming the folder a shell is in (or one above it) would leave that shell nowhere. */
 static bool
 holds_working_directory(const char *real_path)
 {
@@ -249,7 +249,7 @@ make_folders(const char *path, size_t *n_made, struct hr_err *err)
     return 0;
 }
 
-/* Hidden, beside the target (a rename must stay on one file system), named after the process so
+/* Hidden, next to the target (a rename must stay on one file system), named after the process so
  * that two runs never meet. */
 static int
 make_work(struct folder *self, const char *parent, struct hr_err *err)

@@ -2,7 +2,7 @@
  *
  *   ret = folder_init(&folder, "results/base", force, &err);       refuses early, before anything
  *       is computed
- *   ret = folder_write(&folder, "forecast.csv", text, size, &err); into a hidden folder beside the
+ *   ret = folder_write(&folder, "forecast.csv", text, size, &err); into a hidden folder next to the
  *   target
  *   ret = folder_commit(&folder, &err);                            one rename makes it appear
  *   folder_release(&folder);                                       without a commit: removes all
@@ -29,7 +29,7 @@ struct folder_file {
 
 struct folder {
     char *target;  /* owned; as it will be named, without a slash at the end */
-    char *work;    /* owned; hidden folder beside it; NULL before init and after commit */
+    char *work;    /* owned; hidden folder next to it; NULL before init and after commit */
     size_t n_made; /* parents that init had to make: removed again if nothing is committed */
     bool replace;  /* there is an old run to replace */
     struct folder_file *file; /* owned; in the order written */
@@ -37,7 +37,7 @@ struct folder {
 };
 
 /* HR_EWRITE with a sentence that says what to do when the target is a file, holds something, cannot
- * be written or is where the user stands. */
+ * be written or is the folder the user is in. */
 HR_CHECKED int folder_init(struct folder *self, const char *target, bool force, struct hr_err *err);
 
 HR_CHECKED int folder_write(struct folder *self, const char *name, const void *data, size_t size,

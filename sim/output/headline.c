@@ -81,7 +81,7 @@ set_range(const struct results *results, size_t scenario, struct headline *out)
                        position.text, when.text, range.text, rough.text);
 }
 
-/* The chances of all scenarios are told together, so they share a base. */
+/* The chances of all scenarios are read together, so they share a base. */
 static int
 shared_base(const struct results *results)
 {
@@ -160,7 +160,7 @@ set_reserves(const struct results *results, const char *label, struct headline *
                    words_money(test->excess_gbp_m).text);
 }
 
-/* Labels are free text, so they are quoted and stand where any text can. Two surpluses are compared
+/* Labels are free text, so they are quoted and placed where any text can be. Two surpluses are compared
  * as surpluses. */
 static void
 set_difference(const struct results *results, size_t scenario, struct headline *out)

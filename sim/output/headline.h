@@ -25,7 +25,7 @@ struct headline {          /* of one scenario */
     struct sentence passing;    /* chance of passing the threshold */
     struct sentence reserves;   /* chance of exceeding usable reserves on the first test date; ""
                                    where there is none */
-    struct reserves_test test;  /* what it tells; test.in NULL where there is none */
+    struct reserves_test test;  /* what it says; test.in NULL where there is none */
     struct sentence difference; /* from scenario 0, in the same futures; "" for scenario 0 itself */
 };
 

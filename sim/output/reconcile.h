@@ -1,4 +1,4 @@
-/* reconcile.h: the first forecast year of the expected-value run beside the council's own outturn:
+/* reconcile.h: the first forecast year of the expected-value run next to the council's own outturn:
  * how far the sums are from the ledger's targets. `check` shows it in full (reconcile_print.h),
  * `run` says when it does not tie. */
 #ifndef RECONCILE_H

@@ -88,7 +88,7 @@ find_columns(struct csv_in *csv, struct columns *out)
     return csv->n_fault > 0 ? HR_ESCENARIO : 0;
 }
 
-/* A name's place in a list, where it is appended when new. Rows of one name stand together or
+/* A name's place in a list, where it is appended when new. Rows of one name are together or
  * repeat an order, so the place after the last found is tried first. */
 static size_t
 place_of(const char **list, size_t *n, size_t *last, const char *name)

@@ -8,7 +8,7 @@
  *
  * What is small: a count n of children with 0 < n < threshold, 0 itself is shown. Counts are
  * measures in children and place-years and the places that other authorities' children hold, of
- * outturns and of every statistic of a forecast alike: a simulated percentile is no count of real
+ * outturns and of every statistic of a forecast: a simulated percentile is no count of real
  * children, but those of the first years are close to one. A measure and year with one small number
  * is left out whole, with all its statistics and in every scenario, so that scenarios cannot be
  * subtracted from each other.
@@ -23,7 +23,7 @@
  *     reveals); and as spending adds up, a second setting's with them;
  *   - counts of the scenario file itself, in run.json and assumptions.csv, and values of --set on
  *     them;
- *   - charts of the placement mix and of places that would show or give away such a count.
+ *   - charts of the placement mix and of places that would show or reveal such a count.
  *
  * Not covered: what texts of the scenario file say (titles, notes, sources), counts of the
  * population at large, medians that nearly add up. Where a single setting has a price, what it

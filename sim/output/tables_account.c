@@ -6,7 +6,7 @@
  * from unrounded values; the likely range (p05 to p95) is that of the variance including future
  * demand over all simulated futures.
  *
- * Lines of section 251 stand in the order of the return and add up to the measure
+ * Lines of section 251 are in the order of the return and add up to the measure
  * high_needs_spending, future demand included (the central column and every future; percentiles do
  * not add up). The last row of a year is 1.9.3, the Dedicated Schools Grant carried forward: with
  * the sign of the return, positive for a deficit. */
@@ -74,7 +74,7 @@ variance_measure(const struct results *results, size_t row)
     hr_bug("no measure for ledger row %zu", row);
 }
 
-/* Rows stand in the plan's order: blocks, sub-total, carry forward, receipts, total. */
+/* Rows are in the model's order: blocks, sub-total, carry forward, receipts, total. */
 static bool
 row_belongs(const struct model *model, size_t scenario, size_t row)
 {

@@ -1,7 +1,7 @@
 /* assumptions: every number of the scenario that a reader might challenge, in the order of the
  * file's reference page, each as it was typed.
  *
- * A quantity has a range or a distribution; the rest is fixed. A population by age is told by its
+ * A quantity has a range or a distribution; the rest is fixed. A population by age is shown by its
  * total; the weights of England's tables by age and category are left in england.cfg, whose SHA-256
  * is in run.json. */
 #include "tables.h"

@@ -119,7 +119,7 @@ put_thresholds(const struct chances *self)
 
 /* ---- what agreements pay */
 
-/* What the receipt pays when nothing stands in its way, by the last forecast year. */
+/* What the receipt pays when nothing is withheld, by the last forecast year. */
 static double
 full_gbp_m(const struct results *results, const struct receipt_in *receipt)
 {
