@@ -370,48 +370,27 @@ bridge_text(const struct bridge *bridge, char **text, size_t *size, struct hr_er
 /* ---- files */
 
 static int
-put_table(struct folder *folder, const char *name,
+put_table(struct folder *folder,
           int (*make)(const struct bridge *, struct table *, struct hr_err *),
           const struct bridge *bridge, struct hr_err *err)
 {
     struct table table;
-    char *text = NULL;
-    size_t size = 0;
     int ret = make(bridge, &table, err);
     if (ret == 0)
-        ret = csv_text(&table, &text, &size, err);
-    if (ret == 0)
-        ret = folder_write(folder, name, text, size, err);
-    free(text);
+        ret = csv_write(&table, folder, err);
     table_release(&table);
-    return ret;
-}
-
-/* Takes the text. */
-static int
-put_text(struct folder *folder, const char *name, char *text, size_t size, struct hr_err *err)
-{
-    const int ret = folder_write(folder, name, text, size, err);
-    free(text);
     return ret;
 }
 
 static int
 put_checksums(struct folder *folder, struct hr_err *err)
 {
+    struct text out;
     char *text = NULL;
-    size_t size = 0;
-    FILE *out = open_memstream(&text, &size);
-    if (out == NULL)
-        return hr_fail(err, HR_ENOMEM, "no memory for the checksums");
-    for (size_t i = 0; i < folder->n_file; i++)
-        fprintf(out, "%s  %s\n", folder->file[i].sha256, folder->file[i].name);
-    const int failed = ferror(out);
-    if (fclose(out) != 0 || failed) {
-        free(text);
-        return hr_fail(err, HR_ENOMEM, "no memory for the checksums");
-    }
-    return put_text(folder, "SHA256SUMS", text, size, err);
+    text_init(&out);
+    folder_add_sums(folder, &out);
+    const int ret = text_take(&out, &text, err);
+    return ret == 0 ? folder_take(folder, "SHA256SUMS", text, err) : ret;
 }
 
 static void
@@ -460,17 +439,11 @@ put_record(const struct bridge *bridge, struct folder *folder, struct hr_err *er
     record_side(&b, root, "old", bridge->old);
     record_side(&b, root, "new", bridge->new);
     record_pairs(&b, root, bridge);
-    json_t *list = json_build_array(&b, root, "outputs");
-    for (size_t i = 0; i < folder->n_file; i++) {
-        json_t *file = json_build_object(&b, list, NULL);
-        json_build_text(&b, file, "name", folder->file[i].name);
-        json_build_whole(&b, file, "bytes", (double)folder->file[i].size);
-        json_build_text(&b, file, "sha256", folder->file[i].sha256);
-    }
+    json_build_outputs(&b, root, folder);
     char *text = json_build_end(&b, root);
     if (text == NULL)
         return hr_fail(err, HR_ENOMEM, "no memory for run.json, or a name in it is not UTF-8");
-    return put_text(folder, "run.json", text, strlen(text), err);
+    return folder_take(folder, "run.json", text, err);
 }
 
 int
@@ -478,13 +451,13 @@ bridge_publish(const struct bridge *bridge, struct folder *folder, struct hr_err
 {
     char *text = NULL;
     size_t size = 0;
-    int ret = put_table(folder, "bridge.csv", bridge_table, bridge, err);
+    int ret = put_table(folder, bridge_table, bridge, err);
     if (ret == 0)
-        ret = put_table(folder, "bridge_items.csv", bridge_items_table, bridge, err);
+        ret = put_table(folder, bridge_items_table, bridge, err);
     if (ret == 0)
         ret = bridge_text(bridge, &text, &size, err);
     if (ret == 0)
-        ret = put_text(folder, "bridge.txt", text, size, err);
+        ret = folder_take(folder, "bridge.txt", text, err);
     if (ret == 0)
         ret = put_checksums(folder, err);
     if (ret == 0)

@@ -77,3 +77,17 @@ csv_text(const struct table *table, char **text, size_t *size, struct hr_err *er
     }
     return 0;
 }
+
+int
+csv_write(const struct table *table, struct folder *folder, struct hr_err *err)
+{
+    char *text = NULL, *name = text_of("%s.csv", table->name);
+    size_t size = 0;
+    int ret = name == NULL ? hr_fail(err, HR_ENOMEM, "no memory for table '%s'", table->name)
+                           : csv_text(table, &text, &size, err);
+    if (ret == 0)
+        ret = folder_write(folder, name, text, size, err);
+    free(text);
+    free(name);
+    return ret;
+}

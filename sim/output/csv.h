@@ -7,6 +7,7 @@
 #ifndef CSV_H
 #define CSV_H
 
+#include "folder.h"
 #include "table.h"
 
 #include <stdio.h>
@@ -14,6 +15,9 @@
 /* The whole file in memory; *text is owned by the caller (free) and ends in a terminator that *size
  * does not count. */
 HR_CHECKED int csv_text(const struct table *table, char **text, size_t *size, struct hr_err *err);
+
+/* The same into a folder, as NAME.csv. */
+HR_CHECKED int csv_write(const struct table *table, struct folder *folder, struct hr_err *err);
 
 /* One text cell, quoted when it must be: for files too long to be a table first. */
 void csv_put_text(FILE *out, const char *text);

@@ -3,8 +3,6 @@
  * renames with the first undone if the second fails. */
 #include "folder.h"
 
-#include "text.h"
-
 #include <dirent.h>
 #include <errno.h>
 #include <fcntl.h>
@@ -365,6 +363,21 @@ folder_write(struct folder *self, const char *name, const void *data, size_t siz
     char sha256[DIGEST_HEX];
     digest_bytes(data, size, sha256);
     return remember(self, name, size, sha256, err);
+}
+
+int
+folder_take(struct folder *self, const char *name, char *text, struct hr_err *err)
+{
+    const int ret = folder_write(self, name, text, strlen(text), err);
+    free(text);
+    return ret;
+}
+
+void
+folder_add_sums(const struct folder *self, struct text *out)
+{
+    for (size_t i = 0; i < self->n_file; i++)
+        text_add(out, "%s  %s\n", self->file[i].sha256, self->file[i].name);
 }
 
 /* Without RENAME_EXCHANGE: old aside, new in. If the second step fails the first is undone. */

@@ -18,6 +18,7 @@
 #define FOLDER_H
 
 #include "digest.h"
+#include "text.h"
 
 #include <stdbool.h>
 
@@ -42,6 +43,11 @@ HR_CHECKED int folder_init(struct folder *self, const char *target, bool force, 
 
 HR_CHECKED int folder_write(struct folder *self, const char *name, const void *data, size_t size,
                             struct hr_err *err);
+
+/* The same for a text, which it frees in any case. */
+HR_CHECKED int folder_take(struct folder *self, const char *name, char *text, struct hr_err *err);
+/* A line of SHA256SUMS for each file so far. */
+void folder_add_sums(const struct folder *self, struct text *out);
 
 HR_CHECKED int folder_commit(struct folder *self, struct hr_err *err);
 void folder_release(struct folder *self);

@@ -3,7 +3,7 @@
  * shown as 443.95000000000005. */
 #include "json_build.h"
 
-#include "text.h"
+#include "folder.h"
 
 #include <math.h>
 #include <stdio.h>
@@ -77,6 +77,18 @@ json_build_texts(struct json_build *self, json_t *parent, const char *key, const
     json_t *array = json_build_array(self, parent, key);
     for (size_t i = 0; i < n; i++)
         json_build_text(self, array, NULL, text[i]);
+}
+
+void
+json_build_outputs(struct json_build *self, json_t *parent, const struct folder *folder)
+{
+    json_t *list = json_build_array(self, parent, "outputs");
+    for (size_t i = 0; i < folder->n_file; i++) {
+        json_t *file = json_build_object(self, list, NULL);
+        json_build_text(self, file, "name", folder->file[i].name);
+        json_build_whole(self, file, "bytes", (double)folder->file[i].size);
+        json_build_text(self, file, "sha256", folder->file[i].sha256);
+    }
 }
 
 enum { JSON_INDENT_BY = 2, DOUBLE_DIGITS = 15 };

@@ -26,6 +26,10 @@ void json_build_numbers(struct json_build *self, json_t *parent, const char *key
 void json_build_texts(struct json_build *self, json_t *parent, const char *key,
                       const char *const *text, size_t n);
 
+/* "outputs": name, size and SHA-256 of each file so far. */
+struct folder;
+void json_build_outputs(struct json_build *self, json_t *parent, const struct folder *folder);
+
 /* The tree as text that ends in a line feed, owned by the caller; NULL after any failure. Frees the
  * tree. */
 char *json_build_end(const struct json_build *self, json_t *root);

@@ -25,16 +25,9 @@ publish_table(const struct result_table *item, const struct table_source *from,
               struct folder *folder, struct hr_err *err)
 {
     struct table table;
-    char *text = NULL, name[64];
-    size_t size = 0;
-
-    snprintf(name, sizeof name, "%s.csv", item->name);
     int ret = result_table_make(item, from, &table, err);
     if (ret == 0)
-        ret = csv_text(&table, &text, &size, err);
-    if (ret == 0)
-        ret = folder_write(folder, name, text, size, err);
-    free(text);
+        ret = csv_write(&table, folder, err);
     table_release(&table);
     return ret;
 }
@@ -66,11 +59,8 @@ static int
 publish_summary(const struct results *results, struct folder *folder, struct hr_err *err)
 {
     char *text = NULL;
-    int ret = headline_json(results, &text, err);
-    if (ret == 0)
-        ret = folder_write(folder, "summary.json", text, strlen(text), err);
-    free(text);
-    return ret;
+    const int ret = headline_json(results, &text, err);
+    return ret == 0 ? folder_take(folder, "summary.json", text, err) : ret;
 }
 
 static int
@@ -78,11 +68,8 @@ publish_paper(const struct results *results, struct folder *folder, struct hr_er
 {
     char *text = NULL;
     size_t size = 0;
-    int ret = dsg_text(results, &text, &size, err);
-    if (ret == 0)
-        ret = folder_write(folder, "dsg_table.txt", text, size, err);
-    free(text);
-    return ret;
+    const int ret = dsg_text(results, &text, &size, err);
+    return ret == 0 ? folder_take(folder, "dsg_table.txt", text, err) : ret;
 }
 
 static double
@@ -97,11 +84,8 @@ static int
 publish_suppressed(const struct suppress *suppress, struct folder *folder, struct hr_err *err)
 {
     char *text = NULL;
-    int ret = suppress_text(suppress, &text, err);
-    if (ret == 0)
-        ret = folder_write(folder, "SUPPRESSED.txt", text, strlen(text), err);
-    free(text);
-    return ret;
+    const int ret = suppress_text(suppress, &text, err);
+    return ret == 0 ? folder_take(folder, "SUPPRESSED.txt", text, err) : ret;
 }
 
 static int
@@ -109,22 +93,15 @@ publish_record(const struct publication *self, struct record record, struct fold
                struct hr_err *err)
 {
     char *text = NULL;
-    size_t size = 0;
-
     record.folder = folder;
-    int ret = record_checksums(&record, &text, &size, err);
+    int ret = record_checksums(&record, &text, err);
     if (ret == 0)
-        ret = folder_write(folder, "SHA256SUMS", text, size, err);
-    free(text);
-    text = NULL;
+        ret = folder_take(folder, "SHA256SUMS", text, err);
     if (self->clock_start != NULL)
         record.seconds = seconds_since(self->clock_start);
     if (ret == 0)
         ret = record_text(&record, &text, err);
-    if (ret == 0)
-        ret = folder_write(folder, "run.json", text, strlen(text), err);
-    free(text);
-    return ret;
+    return ret == 0 ? folder_take(folder, "run.json", text, err) : ret;
 }
 
 /* What was typed on the command line is in the record, so small numbers typed there go as well. */

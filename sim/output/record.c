@@ -232,18 +232,6 @@ record_convergence(struct json_build *b, json_t *root, const struct results *res
 }
 
 static void
-record_outputs(struct json_build *b, json_t *root, const struct folder *folder)
-{
-    json_t *list = json_build_array(b, root, "outputs");
-    for (size_t i = 0; i < folder->n_file; i++) {
-        json_t *o = json_build_object(b, list, NULL);
-        json_build_text(b, o, "name", folder->file[i].name);
-        json_build_whole(b, o, "bytes", (double)folder->file[i].size);
-        json_build_text(b, o, "sha256", folder->file[i].sha256);
-    }
-}
-
-static void
 record_execution(struct json_build *b, json_t *root, const struct record *self)
 {
     json_t *o = json_build_object(b, root, "execution");
@@ -276,7 +264,7 @@ record_text(const struct record *self, char **text, struct hr_err *err)
     if (self->suppress != NULL)
         suppress_record(self->suppress, &b, root);
     record_convergence(&b, root, self->results);
-    record_outputs(&b, root, self->folder);
+    json_build_outputs(&b, root, self->folder);
     record_execution(&b, root, self);
     *text = json_build_end(&b, root);
     if (*text == NULL)
@@ -286,28 +274,18 @@ record_text(const struct record *self, char **text, struct hr_err *err)
 }
 
 int
-record_checksums(const struct record *self, char **text, size_t *size, struct hr_err *err)
+record_checksums(const struct record *self, char **text, struct hr_err *err)
 {
-    *text = NULL;
-    *size = 0;
-    FILE *out = open_memstream(text, size);
-    if (out == NULL)
-        return hr_fail(err, HR_ENOMEM, "no memory for the checksums");
-    fprintf(out, "# headroom %s, random numbers %s, GSL %s, seed %.0f, %zu simulations\n",
-            HEADROOM_VERSION, HR_RNG_NAME, version_gsl(), self->results->model->in->seed,
-            self->results->n_replicate);
+    struct text out;
+    text_init(&out);
+    text_add(&out, "# headroom %s, random numbers %s, GSL %s, seed %.0f, %zu simulations\n",
+             HEADROOM_VERSION, HR_RNG_NAME, version_gsl(), self->results->model->in->seed,
+             self->results->n_replicate);
     for (size_t i = 0; i < self->n_input; i++)
-        fprintf(out, "# input %s  %s\n", self->input[i].sha256, self->input[i].name);
+        text_add(&out, "# input %s  %s\n", self->input[i].sha256, self->input[i].name);
     for (size_t i = 0; i < self->n_override; i++)
-        fprintf(out, "# --set %s\n", self->override[i]);
-    fputs("# Check the files of this folder with: sha256sum -c SHA256SUMS\n", out);
-    for (size_t i = 0; i < self->folder->n_file; i++)
-        fprintf(out, "%s  %s\n", self->folder->file[i].sha256, self->folder->file[i].name);
-    const int failed = ferror(out);
-    if (fclose(out) != 0 || failed) {
-        free(*text);
-        *text = NULL;
-        return hr_fail(err, HR_ENOMEM, "no memory for the checksums");
-    }
-    return 0;
+        text_add(&out, "# --set %s\n", self->override[i]);
+    text_add(&out, "# Check the files of this folder with: sha256sum -c SHA256SUMS\n");
+    folder_add_sums(self->folder, &out);
+    return text_take(&out, text, err);
 }

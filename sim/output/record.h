@@ -54,7 +54,6 @@ void record_settings(struct json_build *build, json_t *root, const struct inputs
  * line for every file but run.json (which is written later and holds the SHA-256 of SHA256SUMS), as
  * `sha256sum -c` reads it. The CSV files themselves stay plain tables; this is what ties each of
  * them to its run, with the same in run.json. */
-HR_CHECKED int record_checksums(const struct record *self, char **text, size_t *size,
-                                struct hr_err *err);
+HR_CHECKED int record_checksums(const struct record *self, char **text, struct hr_err *err);
 
 #endif
