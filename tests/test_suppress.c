@@ -4,6 +4,7 @@
 #include "attack.h"
 #include "calendar.h"
 #include "look.h"
+#include "measures.h"
 #include "places_area.h"
 #include "record.h"
 #include "run_chart.h"
@@ -318,6 +319,26 @@ Claim(suppress, a_threshold_of_one_leaves_nothing_out_of_known_counts_and_zero_i
         cr_expect_not(suppress_hides(&made.suppress, plans, -1));
     }
     made_release(&made);
+}
+
+Claim(suppress, each_measure_of_a_setting_counts_children_or_says_which_counts_it_reveals)
+{
+    for (size_t r = 0; r < n_measure_row; r++) {
+        const struct measure_row *row = &measure_rows[r];
+        const bool counts = row->counts != COUNTS_NOTHING,
+                   of_setting = row->scope == MEASURE_SETTING || row->scope == MEASURE_PLACE ||
+                                row->scope == MEASURE_PAIR || row->scope == MEASURE_TRANSPORT;
+        if (strcmp(row->unit, "children") == 0 || strcmp(row->unit, "place_years") == 0)
+            cr_expect(counts, "%s counts children", row->id);
+        if (of_setting && !counts && strcmp(row->unit, "places") != 0)
+            cr_expect_not_null(row->reveals[0], "%s", row->id);
+        for (size_t i = 0; i < N_MEASURE_REVEALS && row->reveals[i] != NULL; i++) {
+            const char *item;
+            const struct measure_row *revealed = measure_row_of(row->reveals[i], &item);
+            cr_assert_not_null(revealed, "%s reveals %s", row->id, row->reveals[i]);
+            cr_expect_neq((int)revealed->counts, COUNTS_NOTHING, "%s", row->reveals[i]);
+        }
+    }
 }
 
 /* ---- the scenario file's own counts */
