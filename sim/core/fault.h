@@ -1,8 +1,8 @@
 /* fault.h: what is wrong with a scenario or a table, all of it, a sentence each.
  *
  * `where` is "kingston.cfg:14" or, when no line can be named, "kingston.cfg" or "--set". A fault
- * prints as "WHERE: TEXT". The list has no limit: a wrong file can break every line. Sorted, it follows the files in the order they were opened, then lines, then
- * the order of finding. */
+ * prints as "WHERE: TEXT". The list has no limit: a wrong file can break every line. Sorted, it
+ * follows the files in the order they were opened, then lines, then the order of finding. */
 #ifndef FAULT_H
 #define FAULT_H
 

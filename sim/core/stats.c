@@ -192,9 +192,8 @@ sample_quantile(const double *sorted, size_t n, double p)
     return gsl_stats_quantile_from_sorted_data(sorted, 1, n, p);
 }
 
-void
-sample_quantile_interval(const double *sorted, size_t n, double p, double coverage, double *low,
-                         double *high)
+struct interval
+sample_quantile_interval(const double *sorted, size_t n, double p, double coverage)
 {
     if (n == 0)
         hr_bug("interval of a quantile of an empty sample");
@@ -203,8 +202,8 @@ sample_quantile_interval(const double *sorted, size_t n, double p, double covera
     const double tail = (1.0 - coverage) / 2.0;
     const size_t lower = (size_t)binomial_quantile(tail, (double)n, p);
     const size_t upper = (size_t)binomial_quantile(1.0 - tail, (double)n, p) + 1;
-    *low = sorted[lower < 1 ? 0 : lower - 1];
-    *high = sorted[upper > n ? n - 1 : upper - 1];
+    return (struct interval){ sorted[lower < 1 ? 0 : lower - 1],
+                              sorted[upper > n ? n - 1 : upper - 1] };
 }
 
 void
@@ -226,7 +225,9 @@ summary_from_sorted(const double *x, size_t n, struct summary *out)
         .sd = m.sd,
         .mean_se = m.se,
     };
-    sample_quantile_interval(x, n, 0.5, MEDIAN_COVERAGE, &out->p50_low, &out->p50_high);
+    const struct interval median = sample_quantile_interval(x, n, 0.5, MEDIAN_COVERAGE);
+    out->p50_low = median.low;
+    out->p50_high = median.high;
 }
 
 void
@@ -239,17 +240,13 @@ paired_difference(const double *a, const double *b, size_t n, double *mean, doub
     *se = m.se;
 }
 
-void
-sample_chance_above(const double *x, size_t n, double threshold, size_t *count, double *p,
-                    double *se)
+size_t
+sample_count_above(const double *x, size_t n, double threshold)
 {
-    if (n == 0)
-        hr_bug("chance in an empty sample");
-    size_t above = 0;
+    size_t count = 0;
     for (size_t i = 0; i < n; i++)
-        above += x[i] > threshold ? 1 : 0;
-    *count = above;
-    sample_chance_of(above, n, p, se);
+        count += x[i] > threshold ? 1 : 0;
+    return count;
 }
 
 void

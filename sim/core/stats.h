@@ -26,17 +26,18 @@ void sample_sort(double *x, size_t n);
 void summary_from_sorted(const double *x, size_t n, struct summary *out);
 double sample_quantile(const double *sorted, size_t n, double p);
 /* Order-statistic interval of quantile p at the given coverage, as values of the sorted sample. */
-void sample_quantile_interval(const double *sorted, size_t n, double p, double coverage,
-                              double *low, double *high);
+struct interval {
+    double low, high;
+};
+struct interval sample_quantile_interval(const double *sorted, size_t n, double p, double coverage);
 
 /* Paired difference b - a (n pairs, same replicate): mean and its standard error. */
 void paired_difference(const double *a, const double *b, size_t n, double *mean, double *se);
 
-/* Share of the sample above a threshold, with its standard error (Wilson-adjusted so that it is
+/* How many are above a threshold. */
+size_t sample_count_above(const double *x, size_t n, double threshold);
+/* Share that a count is of a sample of n, with its standard error (Wilson-adjusted so that it is
  * never 0 at the ends). */
-void sample_chance_above(const double *x, size_t n, double threshold, size_t *count, double *p,
-                         double *se);
-/* The same for a count of the sample. */
 void sample_chance_of(size_t count, size_t n, double *p, double *se);
 
 #endif

@@ -10,8 +10,8 @@
  *                                                   is hidden)
  *
  * Figures are of the expected-value run (column central), because medians do not add; the medians
- * are shown next to them. Settings and lines are matched by id. The method is at the head of bridge.c.
- * */
+ * are shown next to them. Settings and lines are matched by id. The method is at the head of
+ * bridge.c. */
 #ifndef BRIDGE_H
 #define BRIDGE_H
 

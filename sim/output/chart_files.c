@@ -131,11 +131,11 @@ chart_chance_above(const struct chart_subject *subject, size_t scenario, size_t 
     const struct results *results = subject->results;
     const double *deficit =
         results_column(results, scenario, year, results_measure(results, "deficit"));
-    size_t count;
+    const size_t n = results->n_replicate;
     *chance = *chance_se = (double)NAN;
     if (results->model->in->n_threshold > 0)
-        sample_chance_above(deficit, results->n_replicate, chart_threshold(subject), &count, chance,
-                            chance_se);
+        sample_chance_of(sample_count_above(deficit, n, chart_threshold(subject)), n, chance,
+                         chance_se);
 }
 
 void

@@ -1,6 +1,6 @@
-/* chart_files.h: charts as files: for each a picture (.svg, with CHARTS_ALL also .png and .pdf), its
- * numbers (.csv) and its words (.txt: title, text alternative, how to read it, what it leaves out,
- * source). Which charts a run has is listed in run_chart.h. */
+/* chart_files.h: charts as files: for each a picture (.svg, with CHARTS_ALL also .png and .pdf),
+ * its numbers (.csv) and its words (.txt: title, text alternative, how to read it, what it leaves
+ * out, source). Which charts a run has is listed in run_chart.h. */
 #ifndef CHART_FILES_H
 #define CHART_FILES_H
 

@@ -1,6 +1,6 @@
-/* Write next to the target, then rename. rename(2) over a missing or empty folder is one step; an old run and a
- * new one change places by renameat2(RENAME_EXCHANGE), or, on file systems that lack it, by two
- * renames with the first undone if the second fails. */
+/* Write next to the target, then rename. rename(2) over a missing or empty folder is one step; an
+ * old run and a new one change places by renameat2(RENAME_EXCHANGE), or, on file systems that lack
+ * it, by two renames with the first undone if the second fails. */
 #include "folder.h"
 
 #include <dirent.h>
@@ -158,8 +158,8 @@ remove_entry(const char *path, const struct stat *status, int type, struct FTW *
     return remove(path);
 }
 
-/* A folder and everything in it, without following links. Returns 0 or -1 with errno; what cannot be
- * removed stays. */
+/* A folder and everything in it, without following links. Returns 0 or -1 with errno; what cannot
+ * be removed stays. */
 static int
 remove_tree(const char *path)
 {

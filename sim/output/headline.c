@@ -57,8 +57,9 @@ set_figures(const struct results *results, size_t scenario, struct headline *out
     out->p95 = s->p95;
     out->threshold = in->n_threshold > 0 ? in->threshold[0].label : NULL;
     out->threshold_gbp_m = in->n_threshold > 0 ? in->threshold[0].amount_gbp / GBP_PER_GBP_M : 0.0;
-    sample_chance_above(results_column(results, scenario, year, measure), results->n_replicate,
-                        out->threshold_gbp_m, &out->n_above, &out->chance, &out->chance_se);
+    out->n_above = sample_count_above(results_column(results, scenario, year, measure),
+                                      results->n_replicate, out->threshold_gbp_m);
+    sample_chance_of(out->n_above, results->n_replicate, &out->chance, &out->chance_se);
 }
 
 /* That few futures make rough ranges is said once, at the last scenario. */
@@ -160,8 +161,8 @@ set_reserves(const struct results *results, const char *label, struct headline *
                    words_money(test->excess_gbp_m).text);
 }
 
-/* Labels are free text, so they are quoted and placed where any text can be. Two surpluses are compared
- * as surpluses. */
+/* Labels are free text, so they are quoted and placed where any text can be. Two surpluses are
+ * compared as surpluses. */
 static void
 set_difference(const struct results *results, size_t scenario, struct headline *out)
 {

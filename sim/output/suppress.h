@@ -19,8 +19,8 @@
  *     none, and those left out come to the threshold or more together: the smallest that is shown
  *     goes first, until that is so;
  *   - of a setting without plans shown: place-years, spending and unit price of that financial year
- *     and the next, because spending divided by the price is a count (measures.h says what a measure
- *     reveals); and as spending adds up, a second setting's with them;
+ *     and the next, because spending divided by the price is a count (measures.h says what a
+ *     measure reveals); and as spending adds up, a second setting's with them;
  *   - counts of the scenario file itself, in run.json and assumptions.csv, and values of --set on
  *     them;
  *   - charts of the placement mix and of places that would show or reveal such a count.

@@ -83,15 +83,6 @@ put_count(const struct chances *self, const char *event, size_t year, double thr
                                     .se = se });
 }
 
-static size_t
-count_above(const double *x, size_t n, double threshold)
-{
-    size_t count = 0;
-    for (size_t i = 0; i < n; i++)
-        count += x[i] > threshold ? 1 : 0;
-    return count;
-}
-
 /* The chance that a measure ends above a threshold, one row a year. */
 static void
 put_above(const struct chances *self, const char *event, const char *measure,
@@ -102,8 +93,8 @@ put_above(const struct chances *self, const char *event, const char *measure,
 
     for (size_t year = 0; year < results->n_year; year++)
         put_count(self, event, year, threshold_gbp_m,
-                  count_above(results_column(results, self->scenario, year, m),
-                              results->n_replicate, threshold_gbp_m));
+                  sample_count_above(results_column(results, self->scenario, year, m),
+                                     results->n_replicate, threshold_gbp_m));
 }
 
 static void
@@ -155,7 +146,8 @@ put_paid(const struct chances *self, const struct receipt_in *receipt)
             self->column[k] += paid[k];
     }
     put_count(self, event_text(grant ? "paid: %s" : "paid in full: %s", receipt->label).text,
-              n_year - 1, full, count_above(self->column, n, grant ? 0.0 : full - ROUNDING_GBP_M));
+              n_year - 1, full,
+              sample_count_above(self->column, n, grant ? 0.0 : full - ROUNDING_GBP_M));
 }
 
 static void
@@ -170,7 +162,7 @@ put_withheld(const struct chances *self, const struct receipt_in *receipt)
             self->column[k] = withheld[k] > self->column[k] ? withheld[k] : self->column[k];
     }
     put_count(self, event_text("ever withheld: %s", receipt->label).text, n_year - 1, 0.0,
-              count_above(self->column, n, 0.0));
+              sample_count_above(self->column, n, 0.0));
 }
 
 /* The chances, up to the last forecast year, that each typed receipt of the scenario pays, and that

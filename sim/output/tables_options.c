@@ -368,8 +368,8 @@ static const struct table_field ladder_field[] = {
 };
 #undef ROW
 
-/* The key that the option's levels are values of: of those its kind could be given by, the one that it
- * is. */
+/* The key that the option's levels are values of: of those its kind could be given by, the one that
+ * it is. */
 static const char *
 level_of(const struct option_in *in)
 {
