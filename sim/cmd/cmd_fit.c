@@ -137,16 +137,6 @@ find_authority(const struct fit_options *self, const struct evidence *evidence, 
 
 /* ---- what is written and said ---- */
 
-/* Takes the text. */
-static int
-write_text(struct folder *folder, const char *name, char **text, struct hr_err *err)
-{
-    const int ret = folder_write(folder, name, *text, strlen(*text), err);
-    free(*text);
-    *text = NULL;
-    return ret;
-}
-
 static int
 write_all(const struct fit_options *self, const struct fit *fit, const struct people_fit *people,
           const struct evidence *evidence, const struct last_year *last, struct hr_err *err)
@@ -157,19 +147,19 @@ write_all(const struct fit_options *self, const struct fit *fit, const struct pe
     if (ret == 0)
         ret = fit_part_text(fit, people, &text, err);
     if (ret == 0)
-        ret = write_text(&folder, "people.cfg", &text, err);
+        ret = folder_take(&folder, "people.cfg", text, err);
     if (ret == 0)
         ret = fit_stock_text(people, &text, err);
     if (ret == 0)
-        ret = write_text(&folder, "stock.csv", &text, err);
+        ret = folder_take(&folder, "stock.csv", text, err);
     if (ret == 0)
         ret = fit_scenario_text(fit, people, &text, err);
     if (ret == 0)
-        ret = write_text(&folder, "scenario.cfg", &text, err);
+        ret = folder_take(&folder, "scenario.cfg", text, err);
     if (ret == 0)
         ret = fit_report_text(fit, people, evidence, last, &text, err);
     if (ret == 0)
-        ret = write_text(&folder, "fit.txt", &text, err);
+        ret = folder_take(&folder, "fit.txt", text, err);
     if (ret == 0)
         ret = import_files_finish("fit", self->path[0], evidence, &folder, err);
     folder_release(&folder);

@@ -382,17 +382,6 @@ put_table(struct folder *folder,
     return ret;
 }
 
-static int
-put_checksums(struct folder *folder, struct hr_err *err)
-{
-    struct text out;
-    char *text = NULL;
-    text_init(&out);
-    folder_add_sums(folder, &out);
-    const int ret = text_take(&out, &text, err);
-    return ret == 0 ? folder_take(folder, "SHA256SUMS", text, err) : ret;
-}
-
 static void
 record_side(struct json_build *b, json_t *root, const char *key, const struct run_folder *folder)
 {
@@ -459,7 +448,7 @@ bridge_publish(const struct bridge *bridge, struct folder *folder, struct hr_err
     if (ret == 0)
         ret = folder_take(folder, "bridge.txt", text, err);
     if (ret == 0)
-        ret = put_checksums(folder, err);
+        ret = folder_put_sums(folder, err);
     if (ret == 0)
         ret = put_record(bridge, folder, err);
     return ret == 0 ? folder_commit(folder, err) : ret;

@@ -380,6 +380,17 @@ folder_add_sums(const struct folder *self, struct text *out)
         text_add(out, "%s  %s\n", self->file[i].sha256, self->file[i].name);
 }
 
+int
+folder_put_sums(struct folder *self, struct hr_err *err)
+{
+    struct text out;
+    char *text = NULL;
+    text_init(&out);
+    folder_add_sums(self, &out);
+    const int ret = text_take(&out, &text, err);
+    return ret == 0 ? folder_take(self, "SHA256SUMS", text, err) : ret;
+}
+
 /* Without RENAME_EXCHANGE: old aside, new in. If the second step fails the first is undone. */
 static int
 exchange_in_steps(const char *work, const char *target)

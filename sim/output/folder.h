@@ -46,8 +46,9 @@ HR_CHECKED int folder_write(struct folder *self, const char *name, const void *d
 
 /* The same for a text, which it frees in any case. */
 HR_CHECKED int folder_take(struct folder *self, const char *name, char *text, struct hr_err *err);
-/* A line of SHA256SUMS for each file so far. */
+/* A line of SHA256SUMS for each file so far; and the file, of these lines alone. */
 void folder_add_sums(const struct folder *self, struct text *out);
+HR_CHECKED int folder_put_sums(struct folder *self, struct hr_err *err);
 
 HR_CHECKED int folder_commit(struct folder *self, struct hr_err *err);
 void folder_release(struct folder *self);

@@ -197,26 +197,8 @@ static int
 write_report(const struct import *self, struct folder *folder, struct hr_err *err)
 {
     char *text = NULL;
-    int ret = import_report_text(self, &text, err);
-    if (ret == 0)
-        ret = folder_write(folder, "import.txt", text, strlen(text), err);
-    free(text);
-    return ret;
-}
-
-int
-import_files_checksums(struct folder *folder, struct hr_err *err)
-{
-    struct text out;
-    char *text = NULL;
-    text_init(&out);
-    for (size_t i = 0; i < folder->n_file; i++)
-        text_add(&out, "%s  %s\n", folder->file[i].sha256, folder->file[i].name);
-    int ret = text_take(&out, &text, err);
-    if (ret == 0)
-        ret = folder_write(folder, "SHA256SUMS", text, strlen(text), err);
-    free(text);
-    return ret;
+    const int ret = import_report_text(self, &text, err);
+    return ret == 0 ? folder_take(folder, "import.txt", text, err) : ret;
 }
 
 static int
@@ -234,26 +216,18 @@ write_record(const char *command, const char *path, const struct evidence *evide
     json_build_texts(&b, root, "inputs", (const char *const *)evidence->source, evidence->n_source);
     json_build_texts(&b, root, "remarks", (const char *const *)evidence->remark,
                      evidence->n_remark);
-    json_t *list = json_build_array(&b, root, "outputs");
-    for (size_t i = 0; i < folder->n_file; i++) {
-        json_t *file = json_build_object(&b, list, NULL);
-        json_build_text(&b, file, "name", folder->file[i].name);
-        json_build_whole(&b, file, "bytes", (double)folder->file[i].size);
-        json_build_text(&b, file, "sha256", folder->file[i].sha256);
-    }
+    json_build_outputs(&b, root, folder);
     char *text = json_build_end(&b, root);
     if (text == NULL)
         return hr_fail(err, HR_ENOMEM, "no memory for run.json, or a name in it is not UTF-8");
-    const int ret = folder_write(folder, "run.json", text, strlen(text), err);
-    free(text);
-    return ret;
+    return folder_take(folder, "run.json", text, err);
 }
 
 int
 import_files_finish(const char *command, const char *path, const struct evidence *evidence,
                     struct folder *folder, struct hr_err *err)
 {
-    int ret = import_files_checksums(folder, err);
+    int ret = folder_put_sums(folder, err);
     if (ret == 0)
         ret = write_record(command, path, evidence, folder, err);
     return ret == 0 ? folder_commit(folder, err) : ret;

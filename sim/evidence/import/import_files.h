@@ -31,9 +31,6 @@ HR_CHECKED int import_files_finish(const char *command, const char *path,
                                    const struct evidence *evidence, struct folder *folder,
                                    struct hr_err *err);
 
-/* SHA256SUMS of the files in the folder. */
-HR_CHECKED int import_files_checksums(struct folder *folder, struct hr_err *err);
-
 /* import.txt; owned by the caller (free). */
 HR_CHECKED int import_report_text(const struct import *self, char **text, struct hr_err *err);
 

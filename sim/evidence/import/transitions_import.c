@@ -104,19 +104,11 @@ write_record(const struct writing *self, struct hr_err *err)
     }
     json_build_texts(&b, root, "remarks", (const char *const *)self->history->remark,
                      self->history->n_remark);
-    list = json_build_array(&b, root, "outputs");
-    for (size_t i = 0; i < self->folder->n_file; i++) {
-        json_t *file = json_build_object(&b, list, NULL);
-        json_build_text(&b, file, "name", self->folder->file[i].name);
-        json_build_whole(&b, file, "bytes", (double)self->folder->file[i].size);
-        json_build_text(&b, file, "sha256", self->folder->file[i].sha256);
-    }
+    json_build_outputs(&b, root, self->folder);
     char *text = json_build_end(&b, root);
     if (text == NULL)
         return hr_fail(err, HR_ENOMEM, "no memory for run.json, or a name in it is not UTF-8");
-    const int ret = folder_write(self->folder, "run.json", text, strlen(text), err);
-    free(text);
-    return ret;
+    return folder_take(self->folder, "run.json", text, err);
 }
 
 /* ---- the whole ---- */
@@ -130,7 +122,7 @@ write_all(const struct writing *writing, struct hr_err *err)
     if (ret == 0)
         ret = write_report(writing, err);
     if (ret == 0)
-        ret = import_files_checksums(writing->folder, err);
+        ret = folder_put_sums(writing->folder, err);
     if (ret == 0)
         ret = write_record(writing, err);
     return ret == 0 ? folder_commit(writing->folder, err) : ret;
