@@ -6,19 +6,20 @@
 #include <stdlib.h>
 #include <string.h>
 
-static const struct table_field field[] = { TABLE_FIELD("name", TABLE_TEXT, 0),
-                                            TABLE_FIELD("amount_gbp_m", TABLE_NUMBER, 3),
-                                            TABLE_FIELD("exact", TABLE_NUMBER, -1) };
+struct csv_row {
+    const char *name;
+    double amount, exact;
+};
+static const struct table_field field[] = {
+    TABLE_TEXT_COLUMN("name", offsetof(struct csv_row, name)),
+    TABLE_NUMBER_COLUMN("amount_gbp_m", 3, offsetof(struct csv_row, amount)),
+    TABLE_NUMBER_COLUMN("exact", -1, offsetof(struct csv_row, exact)),
+};
 
 static void
 row(struct table *table, const char *name, double amount, double exact)
 {
-    struct hr_err err;
-    cr_assert_eq(table_add(table, &err), 0);
-    if (name != NULL)
-        cr_assert_eq(table_set_text(table, 0, name, &err), 0);
-    table_set_number(table, 1, amount);
-    table_set_number(table, 2, exact);
+    table_put(table, &(struct csv_row){ name, amount, exact });
 }
 
 static void

@@ -30,42 +30,21 @@ table_release(struct table *self)
     self->failed = false;
 }
 
-static int
-grow(struct table *self, struct hr_err *err)
+static bool
+grow(struct table *self)
 {
     const size_t capacity = self->capacity == 0 ? FIRST_CAPACITY : 2 * self->capacity;
     const size_t row_size = self->n_field * sizeof *self->cell;
     if (row_size == 0)
-        return 0;
+        return true;
     union table_cell *cell = NULL;
     if (capacity <= SIZE_MAX / 2 / row_size)
         cell = realloc(self->cell, capacity * row_size);
-    self->failed = cell == NULL;
-    if (self->failed)
-        return hr_fail(err, HR_ENOMEM, "no memory for %zu rows of table '%s'", capacity,
-                       self->name);
+    if (cell == NULL)
+        return false;
     self->cell = cell;
     self->capacity = capacity;
-    return 0;
-}
-
-int
-table_add(struct table *self, struct hr_err *err)
-{
-    if (self->n_row == self->capacity) {
-        const int ret = grow(self, err);
-        if (ret != 0)
-            return ret;
-    }
-    for (size_t i = 0; i < self->n_field; i++) {
-        union table_cell *const cell = &self->cell[self->n_row * self->n_field + i];
-        if (self->field[i].type == TABLE_TEXT)
-            cell->text = NULL;
-        else
-            cell->number = (double)NAN;
-    }
-    self->n_row++;
-    return 0;
+    return true;
 }
 
 /* The cell, after the checks that every access makes. */
@@ -78,25 +57,6 @@ cell_at(const struct table *self, size_t row, size_t column, enum table_type typ
         hr_bug("column '%s' of table '%s' is of the other type", self->field[column].name,
                self->name);
     return &self->cell[row * self->n_field + column];
-}
-
-int
-table_set_text(struct table *self, size_t column, const char *text, struct hr_err *err)
-{
-    union table_cell *const cell = cell_at(self, self->n_row - 1, column, TABLE_TEXT);
-    char *copy = NULL;
-    if (text != NULL && (copy = strdup(text)) == NULL)
-        return hr_fail(err, HR_ENOMEM, "no memory for a text of %zu bytes in table '%s'",
-                       strlen(text), self->name);
-    free(cell->text);
-    cell->text = copy;
-    return 0;
-}
-
-void
-table_set_number(struct table *self, size_t column, double value)
-{
-    cell_at(self, self->n_row - 1, column, TABLE_NUMBER)->number = value;
 }
 
 /* ---- rows that are structs */
@@ -125,29 +85,41 @@ unit_of(const struct table *self, const void *row, const struct table_field *fie
                : field->unit;
 }
 
+/* Fills a cell of the last row, whose type is the field's. */
+static void
+put_cell(struct table *self, const void *row, size_t column)
+{
+    const struct table_field *field = &self->field[column];
+    union table_cell *const cell = &self->cell[(self->n_row - 1) * self->n_field + column];
+    if (field->type == TABLE_TEXT) {
+        const char *text = text_at(row, field);
+        cell->text = text == NULL ? NULL : strdup(text);
+        self->failed = self->failed || (text != NULL && cell->text == NULL);
+        return;
+    }
+    const char *unit = unit_of(self, row, field);
+    const double number = number_at(row, field);
+    cell->number = unit == NULL ? number : table_round(number, unit);
+}
+
 void
 table_put(struct table *self, const void *row)
 {
-    struct hr_err unused;
-    if (self->failed || table_add(self, &unused) != 0)
+    if (!self->failed && self->n_row == self->capacity)
+        self->failed = !grow(self);
+    if (self->failed)
         return;
-    for (size_t i = 0; i < self->n_field; i++) {
-        const struct table_field *field = &self->field[i];
-        if (field->type == TABLE_TEXT) {
-            self->failed =
-                table_set_text(self, i, text_at(row, field), &unused) != 0 || self->failed;
-            continue;
-        }
-        const char *unit = unit_of(self, row, field);
-        const double number = number_at(row, field);
-        table_set_number(self, i, unit == NULL ? number : table_round(number, unit));
-    }
+    self->n_row++;
+    for (size_t column = 0; column < self->n_field; column++)
+        put_cell(self, row, column);
 }
 
 int
 table_check(const struct table *self, struct hr_err *err)
 {
-    return self->failed ? hr_fail(err, HR_ENOMEM, "no memory for table '%s'", self->name) : 0;
+    return self->failed ? hr_fail(err, HR_ENOMEM, "no memory for %zu rows of table '%s'",
+                                  self->n_row + 1, self->name)
+                        : 0;
 }
 
 double

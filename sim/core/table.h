@@ -5,14 +5,13 @@
  * many (money that ties to a ledger has 3, and -0.0004 is written 0.000, never -0.000); decimals -1
  * writes the shortest form that reads back as the same double.
  *
- * A column is one row of a list of columns. Where the rows of the table are structs, it also says
- * which member it holds, so that one function fills every table:
+ * A column is one row of a list of columns. A row of the table is made from a struct, and a column
+ * says which member it holds, so that one function fills every table:
  *
  *   struct bar { const char *label; double mean; };
  *   static const struct table_field bar_field[] = {
- *       { .name = "label", .type = TABLE_TEXT, .offset = offsetof(struct bar, label) },
- *       { .name = "mean_gbp_m", .type = TABLE_NUMBER, .decimals = 3,
- *         .offset = offsetof(struct bar, mean) },
+ *       TABLE_TEXT_COLUMN("label", offsetof(struct bar, label)),
+ *       TABLE_NUMBER_COLUMN("mean_gbp_m", 3, offsetof(struct bar, mean)),
  *   };
  *   table_init(&table, "bars", bar_field, 2);
  *   table_put(&table, &(struct bar){ "All", 2.385 });      ... as many as there are
@@ -38,8 +37,8 @@ struct table_field {
     const char *name; /* borrowed, a literal: lower_case, unit in the name */
     enum table_type type;
     int decimals;     /* numbers: see above */
-    size_t offset;    /* for table_put: of a const char * or a double in the row's struct */
-    const char *unit; /* numbers: table_put rounds as table_round does. NULL: it does not;
+    size_t offset;    /* of a const char * or a double in the row's struct */
+    const char *unit; /* numbers: rounded as table_round does. NULL: not rounded;
                          TABLE_UNIT_OF_ROW: the unit is what the row's column "unit" says */
     enum table_content content;
     const char *meaning; /* in a sentence; NULL: as in another table */
@@ -51,11 +50,6 @@ struct table_field {
 #define TABLE_NUMBER_COLUMN(name_, decimals_, at)                                      \
     {                                                                                  \
         .name = (name_), .type = TABLE_NUMBER, .decimals = (decimals_), .offset = (at) \
-    }
-/* A column that is set by number, not by table_put. */
-#define TABLE_FIELD(name_, type_, decimals_)                      \
-    {                                                             \
-        .name = (name_), .type = (type_), .decimals = (decimals_) \
     }
 extern const char TABLE_UNIT_OF_ROW[];
 
@@ -80,14 +74,6 @@ void table_release(struct table *self);
 void table_put(struct table *self, const void *row);
 /* Has everything been put? HR_ENOMEM if not. */
 HR_CHECKED int table_check(const struct table *self, struct hr_err *err);
-
-/* Appends an empty row. */
-HR_CHECKED int table_add(struct table *self, struct hr_err *err);
-/* Set cells of the last row, by column. A text longer than memory is HR_ENOMEM; a wrong type or
- * column is hr_bug. */
-HR_CHECKED int table_set_text(struct table *self, size_t column, const char *text,
-                              struct hr_err *err);
-void table_set_number(struct table *self, size_t column, double value);
 
 const char *table_text(const struct table *self, size_t row, size_t column); /* "" when empty */
 double table_number(const struct table *self, size_t row, size_t column);    /* NAN when empty */

@@ -18,16 +18,9 @@ put_table(const struct backtest *backtest,
           struct folder *folder, struct hr_err *err)
 {
     struct table table;
-    char *text = NULL, name[64] = "";
-    size_t size = 0;
     int ret = make(backtest, &table, err);
     if (ret == 0)
-        ret = csv_text(&table, &text, &size, err);
-    if (ret == 0) {
-        snprintf(name, sizeof name, "%s.csv", table.name);
-        ret = folder_write(folder, name, text, size, err);
-    }
-    free(text);
+        ret = csv_write(&table, folder, err);
     table_release(&table);
     return ret;
 }
@@ -38,8 +31,7 @@ put_tables(const struct backtest *backtest, struct folder *folder, struct hr_err
     char *text = NULL;
     int ret = backtest_text(backtest, &text, err);
     if (ret == 0)
-        ret = folder_write(folder, "backtest.txt", text, strlen(text), err);
-    free(text);
+        ret = folder_take(folder, "backtest.txt", text, err);
     if (ret == 0)
         ret = put_table(backtest, backtest_scores_table, folder, err);
     if (ret == 0)
@@ -105,13 +97,9 @@ put_checksums(const struct backtest_publication *self, struct folder *folder, st
     for (size_t i = 0; i < evidence->n_source; i++)
         text_add(&out, "# input %s\n", evidence->source[i]);
     text_add(&out, "# Check the files of this folder with: sha256sum -c SHA256SUMS\n");
-    for (size_t i = 0; i < folder->n_file; i++)
-        text_add(&out, "%s  %s\n", folder->file[i].sha256, folder->file[i].name);
-    int ret = text_take(&out, &text, err);
-    if (ret == 0)
-        ret = folder_write(folder, "SHA256SUMS", text, strlen(text), err);
-    free(text);
-    return ret;
+    folder_add_sums(folder, &out);
+    const int ret = text_take(&out, &text, err);
+    return ret == 0 ? folder_take(folder, "SHA256SUMS", text, err) : ret;
 }
 
 static void
@@ -162,13 +150,7 @@ static void
 record_rest(struct json_build *b, json_t *root, const struct backtest_publication *self,
             const struct folder *folder)
 {
-    json_t *list = json_build_array(b, root, "outputs");
-    for (size_t i = 0; i < folder->n_file; i++) {
-        json_t *o = json_build_object(b, list, NULL);
-        json_build_text(b, o, "name", folder->file[i].name);
-        json_build_whole(b, o, "bytes", (double)folder->file[i].size);
-        json_build_text(b, o, "sha256", folder->file[i].sha256);
-    }
+    json_build_outputs(b, root, folder);
     json_t *o = json_build_object(b, root, "execution");
     json_build_text(b, o, "started", self->started);
     json_build_number(b, o, "seconds", seconds_since(self->clock_start));
@@ -203,9 +185,7 @@ put_record(const struct backtest_publication *self, struct folder *folder, struc
     if (text == NULL)
         return hr_fail(err, HR_ENOMEM,
                        "no memory for the record, or a name in the data is not UTF-8");
-    const int ret = folder_write(folder, "run.json", text, strlen(text), err);
-    free(text);
-    return ret;
+    return folder_take(folder, "run.json", text, err);
 }
 
 int
