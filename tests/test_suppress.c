@@ -244,6 +244,31 @@ Claim(suppress, a_number_left_out_is_left_out_of_every_scenario_statistic_and_ta
     made_release(&made);
 }
 
+Claim(suppress, a_line_of_the_return_is_left_out_of_its_table_where_its_measure_is)
+{
+    struct made made;
+    struct table table;
+    size_t n_hidden = 0;
+    kingston_init(&made, 45.0);
+    publish(&made, &s251_table, &table);
+    for (size_t row = 0; row < table.n_row; row++) {
+        struct hr_err err;
+        char measure[64];
+        int fy = 0;
+        const char *code = look_text(&table, row, "s251");
+        cr_assert_eq(fy_parse(look_text(&table, row, "financial_year"), &fy, &err), 0);
+        snprintf(measure, sizeof measure, "s251.%s", code[0] == '\0' ? "none" : code);
+        const bool hidden = suppress_hides(&made.suppress, measure, fy - run_fy(&made.results, 0));
+        cr_expect_eq(isnan(look_number(&table, row, "p50")), hidden, "%s in %d", code, fy);
+        cr_expect_eq(isnan(look_number(&table, row, "central")), hidden, "%s in %d", code, fy);
+        cr_expect_not(isnan(look_number(&table, row, "line_order")));
+        n_hidden += hidden ? 1 : 0;
+    }
+    cr_expect_gt(n_hidden, 0);
+    table_release(&table);
+    made_release(&made);
+}
+
 Claim(suppress, spending_and_price_go_with_the_count_they_would_tell)
 {
     struct made made;
