@@ -63,11 +63,14 @@ const char *
 value_shortest(double number, char buf[VALUE_TEXT])
 {
     enum { MOST_DIGITS = 17 };
+    static const double MOST_PLAIN = 1e15;
     for (int digits = 1; digits <= MOST_DIGITS; digits++) {
         (void)snprintf(buf, VALUE_TEXT, "%.*g", digits, number);
         if (strtod(buf, NULL) == number)
             break;
     }
+    if (fabs(number) >= 1.0 && fabs(number) < MOST_PLAIN && strchr(buf, 'e') != NULL)
+        (void)snprintf(buf, VALUE_TEXT, "%.0f", number);
     return buf;
 }
 
@@ -195,8 +198,8 @@ value_is_given(const struct field *row, const void *base)
     case FIELD_QUANTITY: return value_quantity(row, base) >= 0;
     case FIELD_BOOL:
     case FIELD_FLAG: return needed || value_bool(row, base);
-    case FIELD_WHOLE:
-    case FIELD_ENUM: return needed || whole_of(row, base) != 0;
+    case FIELD_WHOLE: return needed || whole_of(row, base) != 0;
+    case FIELD_ENUM: return true;
     case FIELD_FY:
     case FIELD_AY: return whole_of(row, base) != 0;
     case FIELD_NUMBERS: return needed || any_number(row, base);

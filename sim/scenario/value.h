@@ -10,9 +10,9 @@
 
 enum { VALUE_TEXT = 64 }; /* room for a number, a date or a year */
 
-/* Is there anything to write? Not where a key that may be left out was, or a group was; nor where a
- * choice that may be left out is the first one and a list the empty one, which is what leaving them
- * out means. */
+/* Is there anything to write? Not where a key that may be left out was, or a group was, or a list is
+ * empty that may be left out. Of a choice inputs do not say whether it was left out: it is then the
+ * first one, and is given. */
 bool value_is_given(const struct field *row, const void *base);
 
 /* Of WHOLE, COUNT and NUMBER. */
@@ -22,7 +22,7 @@ quantity_id value_quantity(const struct field *row, const void *base);
 /* Of any value that is one: a text as it is, a choice or a year by its name, a number with as few
  * digits as give it back. buf is used where the text is not there already. */
 const char *value_text(const struct field *row, const void *base, char buf[VALUE_TEXT]);
-/* A number with as few digits as give it back. */
+/* A number with as few digits as give it back: "0.05", "60000", "5.28e-05". */
 const char *value_shortest(double number, char buf[VALUE_TEXT]);
 
 /* Of WHOLES, VALUES, TEXTS, LIST and NUMBERS: how many, and the first one. */
@@ -31,7 +31,8 @@ const void *value_items(const struct field *row, const void *base);
 /* The struct that a GROUP's or PATH's rows belong to. */
 const void *value_group(const struct field *row, const void *base);
 
-/* "7.all.special": the values that name an element of a list, as in paths. */
+/* "7.all.special": the values that name an element of a list, as in paths; one with a default is
+ * there whether it was typed or not. */
 void value_address(const struct field_table *table, const void *element, char *buf, size_t size);
 
 #endif
