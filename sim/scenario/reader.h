@@ -93,6 +93,17 @@ void absent_value(const struct field *row, void *base);
 void read_quantity(struct reader *self, const struct group *group, const struct field *row,
                    const config_setting_t *setting, const char *path, quantity_id *id);
 
+/* How a file gives a quantity, by enum quantity_kind. */
+enum { MAX_PARAM = 3 };
+struct quantity_form {
+    const char *name; /* as `distribution` has it */
+    enum quantity_kind kind;
+    const char *param[MAX_PARAM + 1];
+    bool of_value[MAX_PARAM]; /* a value of the thing itself: bounded by the row */
+    bool in_unit[MAX_PARAM];  /* in the thing's unit: scaled with it */
+};
+extern const struct quantity_form quantity_form[];
+
 /* ---- settings in words (setting_text.c) */
 /* A setting as a file would have it, shortened: 58.2, "text", a group { ... }. */
 const char *setting_text(struct arena *arena, const config_setting_t *setting);

@@ -10,17 +10,8 @@
 
 static const double RARE = 1e-4; /* the tails that must still make sense: one future in 10,000 */
 
-enum { MAX_PARAM = 3 };
 
-struct kind {
-    const char *name; /* as `distribution` has it */
-    enum quantity_kind kind;
-    const char *param[MAX_PARAM + 1];
-    bool of_value[MAX_PARAM]; /* a value of the thing itself: bounded by the row */
-    bool in_unit[MAX_PARAM];  /* in the thing's unit: scaled with it */
-};
-
-static const struct kind kind_table[] = {
+const struct quantity_form quantity_form[] = {
     { "fixed", QUANTITY_FIXED, { "value" }, { true }, { true } },
     { "triplet",
       QUANTITY_TRIPLET,
@@ -34,7 +25,7 @@ static const struct kind kind_table[] = {
     { "uniform", QUANTITY_UNIFORM, { "min", "max" }, { true, true }, { true, true } },
     { "discrete", QUANTITY_DISCRETE, { "values", "weights" }, { true, false }, { true, false } },
 };
-enum { N_KIND = sizeof kind_table / sizeof kind_table[0] };
+enum { N_KIND = sizeof quantity_form / sizeof quantity_form[0] };
 
 /* One quantity on its way. */
 struct reading {
@@ -43,7 +34,7 @@ struct reading {
     const config_setting_t *setting;
     const char *path;
     struct quantity *quantity;
-    const struct kind *kind;
+    const struct quantity_form *kind;
     bool overridden; /* a part came from --set */
     bool faulty;
 };
@@ -146,16 +137,16 @@ read_params(struct reading *self)
 
 /* ---- which distribution */
 
-static const struct kind *
+static const struct quantity_form *
 kind_named(struct reading *self, const config_setting_t *at)
 {
     const char *name =
         config_setting_type(at) == CONFIG_TYPE_STRING ? config_setting_get_string(at) : "";
     struct nearest nearest = { .name = name };
     for (size_t i = 2; i < N_KIND; i++) {
-        if (strcmp(kind_table[i].name, name) == 0)
-            return &kind_table[i];
-        nearest_offer(&nearest, kind_table[i].name);
+        if (strcmp(quantity_form[i].name, name) == 0)
+            return &quantity_form[i];
+        nearest_offer(&nearest, quantity_form[i].name);
     }
     FAULT(self, at,
           "has distribution = %s, want \"normal\", \"lognormal\", \"beta\", \"pert\", \"uniform\" "
@@ -166,25 +157,25 @@ kind_named(struct reading *self, const config_setting_t *at)
 }
 
 /* The named one; else by the keys it has: "value" alone, or a range. */
-static const struct kind *
+static const struct quantity_form *
 choose_kind(struct reading *self)
 {
     const config_setting_t *distribution = part(self, "distribution");
     if (distribution != NULL)
         return kind_named(self, distribution);
     if (part(self, "value") != NULL)
-        return &kind_table[0];
+        return &quantity_form[0];
     for (size_t i = 2; i < N_KIND; i++) /* "mean" and "sd" without their distribution */
-        if (part(self, kind_table[i].param[0]) != NULL &&
-            part(self, kind_table[i].param[1]) != NULL) {
+        if (part(self, quantity_form[i].param[0]) != NULL &&
+            part(self, quantity_form[i].param[1]) != NULL) {
             FAULT(self, self->setting,
                   "has %s and %s but does not say which distribution they belong to: add "
                   "distribution = \"%s\"",
-                  kind_table[i].param[0], kind_table[i].param[1],
-                  i == 5 ? "pert" : kind_table[i].name);
+                  quantity_form[i].param[0], quantity_form[i].param[1],
+                  i == 5 ? "pert" : quantity_form[i].name);
             return NULL;
         }
-    return &kind_table[1];
+    return &quantity_form[1];
 }
 
 static bool
@@ -368,7 +359,7 @@ read_number_or_group(struct reading *self)
     char want[200];
 
     if (setting_number(self->setting, &value)) {
-        self->kind = &kind_table[0];
+        self->kind = &quantity_form[0];
         self->quantity->kind = QUANTITY_FIXED;
         self->quantity->p[0] = value;
         check_value(self, self->setting, "", value);
