@@ -128,10 +128,33 @@ put_quantity(const struct scenario_writer *self, struct text *t, const char *pat
 
 /* ---- which keys */
 
+/* Is the key inside an element of a list? Lists come whole from one file; of other keys England's
+ * file may have another value than the field's default. */
+static bool
+in_list(const char *path)
+{
+    const struct field_table *table = &inputs_fields;
+    while (*path != '\0') {
+        const size_t n = strcspn(path, ".");
+        const struct field *row = NULL;
+        for (size_t i = 0; row == NULL && i < table->n_row; i++)
+            if (strlen(table->row[i].key) == n && strncmp(table->row[i].key, path, n) == 0)
+                row = &table->row[i];
+        if (row == NULL || row->table == NULL || path[n] == '\0')
+            return false;
+        if (row->type == FIELD_LIST)
+            return true;
+        table = row->table;
+        path += n + 1;
+    }
+    return false;
+}
+
 /* What leaving the key out means. Inputs that a program fills leave numbers by age and the like at
  * 0 where they say nothing. */
 static bool
-is_default(const struct scenario_writer *self, const struct field *row, const void *base)
+is_default(const struct scenario_writer *self, const struct field *row, const void *base,
+           bool listed)
 {
     char buf[VALUE_TEXT];
     const char *fallback = row->fallback == NULL ? "" : row->fallback;
@@ -139,11 +162,13 @@ is_default(const struct scenario_writer *self, const struct field *row, const vo
     switch (row->type) {
     case FIELD_WHOLE:
     case FIELD_COUNT:
-    case FIELD_NUMBER: return length > 0 && strtod(fallback, NULL) == value_number(row, base);
+    case FIELD_NUMBER:
+        return listed && length > 0 && strtod(fallback, NULL) == value_number(row, base);
     case FIELD_BOOL: return strcmp(value_text(row, base, buf), fallback) == 0;
     case FIELD_QUANTITY: {
         const struct quantity *q = &self->in->quantity[value_quantity(row, base)];
-        return length > 0 && q->kind == QUANTITY_FIXED && strtod(fallback, NULL) == q->p[0];
+        return listed && length > 0 && q->kind == QUANTITY_FIXED &&
+               strtod(fallback, NULL) == q->p[0];
     }
     case FIELD_ENUM:
     case FIELD_FLAG: {
@@ -183,7 +208,7 @@ is_written(const struct scenario_writer *self, const char *path, const struct fi
     if (!value_is_given(row, base))
         return row->type == FIELD_LIST && remark_of(self, path) != NULL;
     if (row->type != FIELD_GROUP)
-        return remark_of(self, path) != NULL || !is_default(self, row, base);
+        return remark_of(self, path) != NULL || !is_default(self, row, base, in_list(path));
     for (size_t i = 0; i < row->table->n_row; i++) {
         char inner[PATH_TEXT];
         join(inner, path, row->table->row[i].key);
@@ -392,6 +417,7 @@ put_elements(const struct scenario_writer *self, struct text *out, struct place_
         text_init(&line);
         value_address(row->table, element, address, sizeof address);
         join(inner, at.path, address);
+        put_comment(out, at.depth + 1, remark_of(self, inner), NULL);
         text_add(&line, "{");
         put_members(self, &line, inner, row->table, element);
         text_add(&line, " }%s", i + 1 < n ? "," : " );");
@@ -421,7 +447,9 @@ put_row(const struct scenario_writer *self, struct text *out, struct place_in_te
     text_add(&line, "%s = ", row->key);
     put_value(self, &line, at.path, row, base);
     text_add(&line, ";");
-    if (row->type == FIELD_LIST && line.length + (size_t)(INDENT * at.depth) > WIDTH) {
+    const bool wide = line.length + (size_t)(INDENT * at.depth) > WIDTH;
+    if (row->type == FIELD_LIST && value_length(row, base) > 0 &&
+        (wide || has_remarks(self, at.path))) {
         text_release(&line);
         put_elements(self, out, at, row, base);
         return;

@@ -2,6 +2,7 @@
 #include "value.h"
 
 #include "calendar.h"
+#include "reader.h"
 
 #include <math.h>
 #include <stdio.h>
@@ -212,4 +213,36 @@ value_is_given(const struct field *row, const void *base)
     case N_FIELD_TYPE: break;
     }
     hr_bug("row '%s' has no type", row->key);
+}
+
+void
+value_clear(const struct field_table *table, void *base)
+{
+    for (size_t i = 0; i < table->n_row; i++) {
+        const struct field *row = &table->row[i];
+        if (row->type == FIELD_GROUP || row->type == FIELD_PATH)
+            value_clear(row->table, (char *)base + row->offset);
+        else
+            absent_value(row, base);
+    }
+}
+
+void *
+value_list(struct arena *arena, const struct field_table *table, const char *key, void *base,
+           size_t n)
+{
+    for (size_t i = 0; i < table->n_row; i++) {
+        const struct field *row = &table->row[i];
+        if (row->type != FIELD_LIST || strcmp(row->key, key) != 0)
+            continue;
+        char *items = arena_zero(arena, n, row->table->size);
+        for (size_t k = 0; items != NULL && k < n; k++)
+            value_clear(row->table, items + k * row->table->size);
+        if (items == NULL)
+            n = 0;
+        memcpy((char *)base + row->offset, &items, sizeof items);
+        memcpy((char *)base + row->n_offset, &n, sizeof n);
+        return items;
+    }
+    hr_bug("there is no list '%s'", key);
 }

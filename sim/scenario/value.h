@@ -6,6 +6,7 @@
 #ifndef VALUE_H
 #define VALUE_H
 
+#include "arena.h"
 #include "field.h"
 
 enum { VALUE_TEXT = 64 }; /* room for a number, a date or a year */
@@ -14,6 +15,14 @@ enum { VALUE_TEXT = 64 }; /* room for a number, a date or a year */
  * empty that may be left out. Of a choice inputs do not say whether it was left out: it is then the
  * first one, and is given. */
 bool value_is_given(const struct field *row, const void *base);
+
+/* Makes a struct one in which nothing is given. */
+void value_clear(const struct field_table *table, void *base);
+
+/* A list of n elements in which nothing is given, in the arena, put into the struct at the LIST of
+ * that key; NULL when n is 0 or memory ran out. */
+void *value_list(struct arena *arena, const struct field_table *table, const char *key, void *base,
+                 size_t n);
 
 /* Of WHOLE, COUNT and NUMBER. */
 double value_number(const struct field *row, const void *base);
