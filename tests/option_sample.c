@@ -2,6 +2,7 @@
 #include "option_sample.h"
 
 #include "model.h"
+#include "value.h"
 #include "claim.h"
 
 #include <math.h>
@@ -62,38 +63,13 @@ option_add(struct option_sample *self, enum option_kind kind, const char *id)
     self->chosen[i] = id;
     sample->scenario[1].n_option = sample->in.n_option;
     struct option_in *in = &self->option[i];
-    *in = (struct option_in){ .where = "sample",
-                              .id = id,
-                              .label = id,
-                              .kind = (int)kind,
-                              .start = "2022/23",
-                              .end = "",
-                              .delivery = (double)NAN,
-                              .delivery_words = "",
-                              .delay_years = -1,
-                              .share = -1,
-                              .children = -1,
-                              .places = -1,
-                              .amount_gbp = -1,
-                              .yearly_gbp = -1,
-                              .growth = -1,
-                              .refused = -1,
-                              .lag_years = -1,
-                              .fade = -1,
-                              .to = "",
-                              .to_age = 25,
-                              .line = "",
-                              .phase = PHASE_ALL,
-                              .moves_out = -1,
-                              .requests = -1,
-                              .forum = (double)NAN,
-                              .secretary = (double)NAN,
-                              .planned_gbp = (double)NAN,
-                              .cost = { .revenue_gbp = -1,
-                                        .once_gbp = -1,
-                                        .per_child_gbp = -1,
-                                        .per_place_gbp = -1,
-                                        .capital_gbp = -1 } };
+    *in = (struct option_in){ .where = "sample" };
+    value_clear(&option_fields, in);
+    in->id = in->label = id;
+    in->kind = kind;
+    in->start = "2022/23";
+    in->to_age = 25;
+    in->cost.abortive = 0.0;
     return in;
 }
 
