@@ -20,6 +20,7 @@ enum {
 };
 
 struct made {
+    struct arena arena;
     double value[N_Q];
     struct transport_in transport;
     struct capital_in capital;
@@ -35,7 +36,6 @@ struct made {
 static void
 made_init(struct made *self)
 {
-    struct hr_err err;
     *self = (struct made){ .value = { 8123.9, 0.6371, 0.03, 0.01, 0.5, 0.0, 0.04, 1200.0,
                                       22500000.0, 0.1 } };
     self->transport = (struct transport_in){
@@ -64,7 +64,8 @@ made_init(struct made *self)
                                         .n_year = 4,
                                         .first_fy = 2021 };
     draw_init_expected(&self->draw);
-    cr_assert_eq(general_state_init(&self->state, &self->fund, &err), 0, "%s", err.text);
+    arena_init(&self->arena);
+    general_state_init(&self->state, &self->fund, &self->arena);
     general_start(&self->state, &self->fund, self->value);
 }
 
@@ -98,7 +99,7 @@ Claim(general_fund,
         cr_expect_float_eq(general_transport(&made.state, &made.fund, 0, 117.3, &step),
                            117.3 * 0.6371 * 8123.9 * want[year], 1e-6, "year %u", year);
     }
-    general_state_release(&made.state);
+    arena_release(&made.arena);
 }
 
 /* 4% on the mean of £10m and £14m is £480,000; on the £10m brought forward £400,000. */
@@ -114,7 +115,7 @@ Claim(general_fund, interest_is_on_the_average_or_the_opening_deficit)
                        1e-6);
     made.in.interest.where = NULL;
     cr_expect_eq(general_deficit_interest(&made.state, &made.fund, 10e6, 14e6, &step), 0.0);
-    general_state_release(&made.state);
+    arena_release(&made.arena);
 }
 
 /* A surplus neither earns interest nor makes that of a deficit smaller: -£6m to £4m pays on half of
@@ -129,7 +130,7 @@ Claim(general_fund, a_surplus_bears_no_interest)
     cr_expect_eq(general_deficit_interest(&made.state, &made.fund, -6e6, -1e6, &step), 0.0);
     made.in.interest.on = INTEREST_ON_OPENING;
     cr_expect_eq(general_deficit_interest(&made.state, &made.fund, -6e6, 4e6, &step), 0.0);
-    general_state_release(&made.state);
+    arena_release(&made.arena);
 }
 
 /* Interest in years that go 5%, then half-way to 3%: the rate itself is a path, and its first year
@@ -149,7 +150,7 @@ Claim(general_fund, the_rate_moves_through_the_years)
             general_deficit_interest(&made.state, &made.fund, 10e6, 10e6, &step);
         cr_expect_float_eq(interest, want[year] * 10e6, 1e-6);
     }
-    general_state_release(&made.state);
+    arena_release(&made.arena);
 }
 
 /* £1,200 at 10% spent through 2021/22, in use in 2022/23, two instalments of £600 from 2023/24:
@@ -170,7 +171,7 @@ Claim(general_fund, mrp_starts_in_the_year_after_the_asset_is_in_use)
         cr_expect_float_eq(got.mrp_gbp, want[year].mrp_gbp, 1e-9, "MRP, year %u", year);
         cr_expect_float_eq(got.debt_gbp, want[year].debt_gbp, 1e-9, "debt, year %u", year);
     }
-    general_state_release(&made.state);
+    arena_release(&made.arena);
 }
 
 /* Options' capital: £3,546 in year 1 at 5% over 4 years (capital_defaults) is an annuity of £1,000
@@ -192,7 +193,7 @@ Claim(general_fund, capital_of_options_is_borrowed_on_the_default_terms)
         const struct borrowing_year paid = borrow(&made, year, 0.0);
         cr_expect_float_eq(paid.interest_gbp + paid.mrp_gbp, 1000.0, 1e-4, "year %u", year);
     }
-    general_state_release(&made.state);
+    arena_release(&made.arena);
 }
 
 Claim(general_fund, capital_of_options_without_terms_is_an_error)
@@ -205,7 +206,7 @@ Claim(general_fund, capital_of_options_without_terms_is_an_error)
     cr_expect_not_null(
         strstr(err.text, "in 2023, and 'general_fund.capital_defaults' does not say"), "%s",
         err.text);
-    general_state_release(&made.state);
+    arena_release(&made.arena);
 }
 
 Claim(general_fund, starting_again_forgets_the_last_future)
@@ -217,6 +218,5 @@ Claim(general_fund, starting_again_forgets_the_last_future)
     general_start(&made.state, &made.fund, made.value);
     const struct borrowing_year again = borrow(&made, 0, 0.0);
     cr_expect_eq(memcmp(&first, &again, sizeof first), 0);
-    general_state_release(&made.state);
-    general_state_release(&made.state);
+    arena_release(&made.arena);
 }

@@ -78,13 +78,14 @@ static void
 states(struct grant_in as, const struct grant_pupils *pupils, struct draw *draw,
        struct grant_state out[N_YEAR])
 {
-    struct grant grant;
+    struct arena arena;
+    struct grant grant = {
+        .in = &as, .n_year = N_YEAR, .purpose_growth = 3, .purpose_local = 5, .item = 7
+    };
     struct grant_state state;
     struct hr_err err = { 0 };
-    cr_assert_eq(grant_init(&grant, &as, FIRST_FY, N_YEAR, &err), 0, "%s", err.text);
-    grant.purpose_growth = 3;
-    grant.purpose_local = 5;
-    grant.item = 7;
+    arena_init(&arena);
+    cr_assert_eq(grant_init(&grant, FIRST_FY, &arena, &err), 0, "%s", err.text);
     grant_start(&state, &grant, value);
     for (unsigned t = 0; t < N_YEAR; t++) {
         const double net = grant_next(&state, &grant, &pupils[t],
@@ -92,7 +93,7 @@ states(struct grant_in as, const struct grant_pupils *pupils, struct draw *draw,
         cr_expect_float_eq(net, state.amount_gbp + state.formula_gbp - state.deductions_gbp, 1e-7);
         out[t] = state;
     }
-    grant_release(&grant);
+    arena_release(&arena);
 }
 
 static void

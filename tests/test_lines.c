@@ -23,6 +23,7 @@ static const struct line_in line_in[2] = {
 };
 
 struct setup {
+    struct arena arena;
     const struct line_in *line[2];
     uint32_t item[2];
     struct lines lines;
@@ -32,11 +33,11 @@ struct setup {
 static void
 setup_init(struct setup *self)
 {
-    struct hr_err err;
     *self = (struct setup){ .line = { &line_in[0], &line_in[1] }, .item = { 31, 37 } };
     self->lines =
         (struct lines){ .n = 2, .line = self->line, .item = self->item, .purpose_growth = 5 };
-    cr_assert_eq(line_state_init(&self->state, &self->lines, &err), 0);
+    arena_init(&self->arena);
+    line_state_init(&self->state, &self->lines, &self->arena);
     lines_start(&self->state, &self->lines, value);
 }
 
@@ -55,8 +56,7 @@ Claim(lines, the_first_year_is_as_given)
     setup_init(&setup);
     inflate(&setup, 0.5, &draw, 0);
     cr_expect(setup.state.amount_gbp[0] == 233417.19 && setup.state.amount_gbp[1] == 912345.67);
-    line_state_release(&setup.state);
-    line_state_release(&setup.state);
+    arena_release(&setup.arena);
 }
 
 Claim(lines, later_years_grow_by_inflation_and_real_growth)
@@ -73,7 +73,7 @@ Claim(lines, later_years_grow_by_inflation_and_real_growth)
         233417.19 * (1.0 + 0.0311 + 0.0213) * (1.0 + 0.0207 + 0.0071 + 0.29 * 0.0142), 1e-8);
     cr_expect_float_eq(setup.state.amount_gbp[1],
                        912345.67 * (1.0 + 0.0311 + 0.0071) * (1.0 + 0.0207 + 0.0071), 1e-8);
-    line_state_release(&setup.state);
+    arena_release(&setup.arena);
 }
 
 Claim(lines, each_line_has_its_own_shock_which_authorities_share)
@@ -87,7 +87,7 @@ Claim(lines, each_line_has_its_own_shock_which_authorities_share)
         inflate(&setup, 0.0311, &draw, 1);
         growth[area][0] = setup.state.amount_gbp[0] / 233417.19 - 1.0311 - 0.0213;
         growth[area][1] = setup.state.amount_gbp[1] / 912345.67 - 1.0311 - 0.0071;
-        line_state_release(&setup.state);
+        arena_release(&setup.arena);
     }
     cr_expect(growth[0][0] == growth[1][0] && growth[0][1] == growth[1][1], "national");
     cr_expect_gt(fabs(growth[0][0] - growth[0][1]), 1e-6);

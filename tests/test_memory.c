@@ -76,13 +76,15 @@ simulate_memory(size_t n_replicate)
                                   .growth = { 2, 2, 2, 2 },
                                   .spread = 1 };
     const struct dims dims = dims_of(1, 1);
+    struct arena arena;
     struct prices prices;
     struct costs costs;
     struct flows flows;
     struct hr_err err;
-    cr_assert_eq(prices_init(&prices, &dims, N_YEAR, &err) + costs_init(&costs, 1, &err) +
-                     flows_init(&flows, &dims, &err),
-                 0);
+    arena_init(&arena);
+    cr_assert_eq(
+        prices_init(&prices, &dims, N_YEAR, &arena, &err) + flows_init(&flows, &dims, &err), 0);
+    costs_init(&costs, 1, &arena);
     school(&flows);
     prices.price[0].in = &fee;
     prices.purpose_stay = 1;
@@ -102,8 +104,7 @@ simulate_memory(size_t n_replicate)
         moments_add(&redrawn, sum);
     }
     flows_release(&flows);
-    costs_release(&costs);
-    prices_release(&prices);
+    arena_release(&arena);
     return (struct memory_run){ moments_sd(&base_known), moments_sd(&stationary),
                                 moments_sd(&redrawn) };
 }

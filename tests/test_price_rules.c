@@ -28,6 +28,7 @@ static const double COMMISSIONED = 141.0, GROWTH = 0.0217, INFLATION = 0.0311;
 /* Two settings of two sectors with the same children and the same price: a top-up and places. Every
  * year 7 leave of need 0 and 11 of need 1, who take 7/12 along; as many join. */
 struct school {
+    struct arena arena;
     struct dims dims;
     struct prices prices;
     struct costs costs;
@@ -56,10 +57,11 @@ school_init(struct school *self)
                                   .spread = Q_NONE };
     self->in.growth = (struct path_in){ Q_GROWTH, Q_GROWTH, Q_NONE, Q_NONE };
     self->in.drift = -1;
-    cr_assert_eq(prices_init(&self->prices, &self->dims, N_YEAR, &err) +
-                     costs_init(&self->costs, 2, &err) +
+    arena_init(&self->arena);
+    cr_assert_eq(prices_init(&self->prices, &self->dims, N_YEAR, &self->arena, &err) +
                      flows_init(&self->flows, &self->dims, &err),
                  0);
+    costs_init(&self->costs, 2, &self->arena);
     for (size_t s = 0; s < 2; s++) {
         self->prices.price[s].in = &self->in;
         self->prices.price[s].item = (uint32_t)(100 + s);
@@ -86,8 +88,7 @@ static void
 school_release(struct school *self)
 {
     flows_release(&self->flows);
-    costs_release(&self->costs);
-    prices_release(&self->prices);
+    arena_release(&self->arena);
 }
 
 static double

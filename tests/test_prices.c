@@ -11,6 +11,7 @@ enum { Q_FEE, Q_PLACE, Q_CV, Q_FIRST, Q_LONG_RUN, Q_PERSISTENCE, Q_SHOCK, N_Q };
 /* Setting 0 has a fee; setting 1 a top-up and place funding. Flows by place: need 0 setting 0, need
  * 0 setting 1, need 1 setting 0, ... */
 struct town {
+    struct arena arena;
     struct dims dims;
     struct prices prices;
     struct costs costs;
@@ -33,10 +34,11 @@ town_init(struct town *self)
     self->topup.fee_gbp = -1;
     self->topup.topup_gbp = Q_FEE;
     self->topup.place_gbp = Q_PLACE;
-    cr_assert_eq(prices_init(&self->prices, &self->dims, N_YEAR, &err) +
-                     costs_init(&self->costs, N_SETTING, &err) +
+    arena_init(&self->arena);
+    cr_assert_eq(prices_init(&self->prices, &self->dims, N_YEAR, &self->arena, &err) +
                      flows_init(&self->flows, &self->dims, &err),
                  0);
+    costs_init(&self->costs, N_SETTING, &self->arena);
     struct price *p = self->prices.price;
     p[0].in = &self->fee;
     p[1].in = &self->topup;
@@ -73,9 +75,7 @@ static void
 town_release(struct town *self)
 {
     flows_release(&self->flows);
-    costs_release(&self->costs);
-    prices_release(&self->prices);
-    prices_release(&self->prices);
+    arena_release(&self->arena);
 }
 
 static struct setting_cost
@@ -317,7 +317,6 @@ Claim(prices, more_may_go_than_were_there_when_some_came_and_went)
                   cost.spending_gbp);
         town.costs.mass[0] = 2.0;
     }
-    prices_release(&town.prices);
-    costs_release(&town.costs);
+    arena_release(&town.arena);
     flows_release(&town.flows);
 }

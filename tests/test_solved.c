@@ -17,40 +17,28 @@ static const double A_PENNY = 0.01;
 static const double values[] = { 12000.0, 58231.77, 611.5,
                                  0.0217 }; /* a price, another, a line, an error */
 
-static void
-hand_made(struct solved *self)
-{
-    struct hr_err err = { 0 };
-    cr_assert_eq(solved_init(self, 3, &err), 0);
-    self->n = 2;
-    self->n_other = 1;
-    self->term[0] = (struct solved_term){ 0, 11000.0, 131.7 };
-    self->term[1] = (struct solved_term){ 1, 57000.0, 23.9 };
-    self->term[2] = (struct solved_term){ 2, 600.0, 353.1 };
-    self->target_gbp = 4317211.0;
-    self->other_gbp = 713117.0;
-    self->error = 3;
-}
+static struct solved_term term[3] = { { 0, 11000.0, 131.7 },
+                                      { 1, 57000.0, 23.9 },
+                                      { 2, 600.0, 353.1 } };
+static const struct solved hand_made = {
+    .n = 2, .n_other = 1, .term = term, .target_gbp = 4317211.0, .other_gbp = 713117.0, .error = 3
+};
 
 Claim(solved, factor_is_what_is_left_of_the_outturn_over_what_the_prices_cost)
 {
-    struct solved solved;
-    hand_made(&solved);
+    struct solved solved = hand_made;
     const double left = 4317211.0 * 1.0217 - (713117.0 + 11.5 * 353.1),
                  priced = 12000.0 * 131.7 + 58231.77 * 23.9;
     cr_expect_float_eq(solved_factor(&solved, values), left / priced, 1e-14);
     solved.error = -1;
     cr_expect_float_eq(solved_factor(&solved, values),
                        (4317211.0 - (713117.0 + 11.5 * 353.1)) / priced, 1e-14);
-    solved_release(&solved);
-    solved_release(&solved);
 }
 
 Claim(solved, applied_the_prices_spend_the_outturn_whatever_was_drawn)
 {
-    struct solved solved;
+    struct solved solved = hand_made;
     double value[4];
-    hand_made(&solved);
     memcpy(value, values, sizeof value);
     const double factor = solved_apply(&solved, value);
     cr_expect_eq(value[0], factor * values[0]);
@@ -58,7 +46,7 @@ Claim(solved, applied_the_prices_spend_the_outturn_whatever_was_drawn)
     cr_expect_eq(value[2], values[2], "only what is solved changes");
     cr_expect_float_eq(value[0] * 131.7 + value[1] * 23.9 + 713117.0 + 11.5 * 353.1,
                        4317211.0 * 1.0217, 1e-8);
-    solved_release(&solved);
+    solved.n = 0;
     cr_expect_eq(solved_apply(&solved, value), 1.0, "nothing is solved");
 }
 

@@ -6,40 +6,13 @@
 #include "finance.h"
 
 #include <math.h>
-#include <stdlib.h>
 
 void
-general_fund_release(struct general_fund *self)
+general_state_init(struct general_state *self, const struct general_fund *fund, struct arena *arena)
 {
-    free(self->transport);
-    free(self->setting);
-    free(self->capital);
-    free(self->reserves);
-    *self = (struct general_fund){ 0 };
-}
-
-int
-general_state_init(struct general_state *self, const struct general_fund *fund, struct hr_err *err)
-{
-    *self = (struct general_state){ 0 };
-    if (fund->in == NULL)
-        return 0;
-    self->index = calloc(fund->n_transport + 1, sizeof *self->index);
-    self->growth = calloc(fund->n_transport + 1, sizeof *self->growth);
-    self->loan = calloc(fund->n_capital + fund->n_year, sizeof *self->loan);
-    if (self->index == NULL || self->growth == NULL || self->loan == NULL)
-        return hr_fail(err, HR_ENOMEM, "no memory for the general fund's %zu loans",
-                       fund->n_capital + fund->n_year);
-    return 0;
-}
-
-void
-general_state_release(struct general_state *self)
-{
-    free(self->index);
-    free(self->growth);
-    free(self->loan);
-    *self = (struct general_state){ 0 };
+    self->index = arena_zero(arena, fund->n_transport, sizeof *self->index);
+    self->growth = arena_zero(arena, fund->n_transport, sizeof *self->growth);
+    self->loan = arena_zero(arena, fund->n_capital + fund->n_year, sizeof *self->loan);
 }
 
 static struct loan

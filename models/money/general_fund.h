@@ -33,6 +33,7 @@
 #define GENERAL_FUND_H
 
 #include "finance.h"
+#include "arena.h"
 #include "field.h"
 #include "path.h"
 #include "step.h"
@@ -105,11 +106,10 @@ extern const struct field_table general_fund_fields;
 struct general_fund { /* compiled; immutable */
     const struct general_fund_in
         *in; /* borrowed; NULL: the scenario has none, and nothing below is read */
-    const struct transport_in *
-        *transport;  /* owned array, borrowed items; in the order of the settings */
-    size_t *setting; /* owned; [transport]: whose place-years */
-    const struct capital_in **capital; /* owned array, borrowed items; sorted by id */
-    quantity_id *reserves; /* owned; [year]: in force at its end; NULL: no reserves are given */
+    const struct transport_in **transport; /* borrowed items, in the order of the settings */
+    size_t *setting;                       /* [transport]: whose place-years */
+    const struct capital_in **capital;     /* borrowed items, sorted by id */
+    quantity_id *reserves; /* [year]: in force at its end; NULL: no reserves are given */
     size_t n_transport, n_capital, n_year;
     int first_fy;
     uint32_t purpose_transport, purpose_interest, item_transport, item_interest;
@@ -127,17 +127,15 @@ struct borrowing_year {
 };
 
 struct general_state {
-    double *index;       /* owned; [transport]: I */
-    struct path *growth; /* owned; [transport] */
+    double *index;       /* [transport]: I */
+    struct path *growth; /* [transport] */
     struct path interest;
-    struct loan *loan; /* owned; [n_capital + n_year] */
+    struct loan *loan; /* [n_capital + n_year] */
     struct borrowing_year borrowing;
 };
 
-void general_fund_release(struct general_fund *self);
-HR_CHECKED int general_state_init(struct general_state *self, const struct general_fund *fund,
-                                  struct hr_err *err);
-void general_state_release(struct general_state *self);
+void general_state_init(struct general_state *self, const struct general_fund *fund,
+                        struct arena *arena);
 void general_start(struct general_state *self, const struct general_fund *fund,
                    const double *value);
 

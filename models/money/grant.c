@@ -5,7 +5,6 @@
 #include "calendar.h"
 
 #include <math.h>
-#include <stdlib.h>
 #include <string.h>
 
 /* Sums the reconciling lines of each year. */
@@ -87,18 +86,17 @@ grant_deductions(const struct grant_in *in, int fy)
 }
 
 int
-grant_init(struct grant *self, const struct grant_in *in, int first_fy, size_t n_year,
-           struct hr_err *err)
+grant_init(struct grant *self, int first_fy, struct arena *arena, struct hr_err *err)
 {
-    *self = (struct grant){ .in = in, .n_year = n_year };
-    self->amount_gbp = calloc(n_year, sizeof *self->amount_gbp);
-    self->deductions_gbp = calloc(n_year, sizeof *self->deductions_gbp);
-    self->other_gbp = calloc(n_year, sizeof *self->other_gbp);
-    self->flat = calloc(n_year, sizeof *self->flat);
+    const struct grant_in *in = self->in;
+    const size_t n_year = self->n_year;
+    self->amount_gbp = arena_zero(arena, n_year, sizeof *self->amount_gbp);
+    self->deductions_gbp = arena_zero(arena, n_year, sizeof *self->deductions_gbp);
+    self->other_gbp = arena_zero(arena, n_year, sizeof *self->other_gbp);
+    self->flat = arena_zero(arena, n_year, sizeof *self->flat);
     self->by_place = in->n_academy > 0;
-    if (self->amount_gbp == NULL || self->deductions_gbp == NULL || self->other_gbp == NULL ||
-        self->flat == NULL)
-        return hr_fail(err, HR_ENOMEM, "no memory for the grant of %zu years", n_year);
+    if (arena->failed)
+        return arena_check(arena, err);
     for (; self->n_known < n_year; self->n_known++) {
         const struct grant_known_in *known = known_in(in, first_fy + (int)self->n_known);
         if (known == NULL)
@@ -114,16 +112,6 @@ grant_init(struct grant *self, const struct grant_in *in, int first_fy, size_t n
         self->deductions_gbp[t] = grant_deductions_of_places(in, first_fy + (int)t);
     mark_flat(self, first_fy);
     return 0;
-}
-
-void
-grant_release(struct grant *self)
-{
-    free(self->amount_gbp);
-    free(self->deductions_gbp);
-    free(self->other_gbp);
-    free(self->flat);
-    *self = (struct grant){ 0 };
 }
 
 void

@@ -52,6 +52,7 @@
 #ifndef GRANT_H
 #define GRANT_H
 
+#include "arena.h"
 #include "field.h"
 #include "path.h"
 #include "step.h"
@@ -117,10 +118,10 @@ extern const struct field_table grant_fields;
 struct grant {                           /* compiled; immutable */
     const struct grant_in *in;           /* borrowed */
     size_t n_year, n_known;              /* years 0 to n_known-1 are announced */
-    double *amount_gbp, *deductions_gbp; /* owned; [year], of announced years; deductions of all
+    double *amount_gbp, *deductions_gbp; /* [year], of announced years; deductions of all
                                             years where academy places give them */
-    double *other_gbp;                   /* owned; [year] */
-    bool *flat;                          /* owned; [year] */
+    double *other_gbp;                   /* [year] */
+    bool *flat;                          /* [year] */
     bool by_place;                       /* deductions are of academy places */
     uint32_t purpose_growth, purpose_local, item;
 };
@@ -142,9 +143,9 @@ double grant_deductions_of_places(const struct grant_in *in, int fy);
 /* The same where they are given, else as announced for the year. NAN where neither says. */
 double grant_deductions(const struct grant_in *in, int fy);
 
-HR_CHECKED int grant_init(struct grant *self, const struct grant_in *in, int first_fy,
-                          size_t n_year, struct hr_err *err);
-void grant_release(struct grant *self);
+/* in and n_year are set, and the addresses. Fails where the first year is not announced. */
+HR_CHECKED int grant_init(struct grant *self, int first_fy, struct arena *arena,
+                          struct hr_err *err);
 
 void grant_start(struct grant_state *self, const struct grant *grant, const double *value);
 /* The block of the step's year, after deductions; call once a year, in order. */

@@ -2,25 +2,11 @@
 
 #include "field_rows.h"
 
-#include <stdlib.h>
-
-int
-line_state_init(struct line_state *self, const struct lines *lines, struct hr_err *err)
-{
-    *self = (struct line_state){ 0 };
-    self->amount_gbp = calloc(lines->n + 1, sizeof *self->amount_gbp);
-    self->growth = calloc(lines->n + 1, sizeof *self->growth);
-    if (self->amount_gbp == NULL || self->growth == NULL)
-        return hr_fail(err, HR_ENOMEM, "no memory for %zu lines", lines->n);
-    return 0;
-}
-
 void
-line_state_release(struct line_state *self)
+line_state_init(struct line_state *self, const struct lines *lines, struct arena *arena)
 {
-    free(self->amount_gbp);
-    free(self->growth);
-    *self = (struct line_state){ 0 };
+    self->amount_gbp = arena_zero(arena, lines->n, sizeof *self->amount_gbp);
+    self->growth = arena_zero(arena, lines->n, sizeof *self->growth);
 }
 
 void

@@ -7,6 +7,7 @@
 #ifndef LINES_H
 #define LINES_H
 
+#include "arena.h"
 #include "field.h"
 #include "path.h"
 #include "step.h"
@@ -23,18 +24,16 @@ extern const struct field_table line_fields;
 struct lines { /* compiled; immutable */
     size_t n;
     const struct line_in **line; /* borrowed; sorted by id */
-    uint32_t *item;              /* owned */
+    uint32_t *item;              /* [line] */
     uint32_t purpose_growth;
 };
 
 struct line_state {
-    double *amount_gbp;  /* owned; [line]: this year's */
-    struct path *growth; /* owned */
+    double *amount_gbp;  /* [line]: this year's */
+    struct path *growth; /* [line] */
 };
 
-HR_CHECKED int line_state_init(struct line_state *self, const struct lines *lines,
-                               struct hr_err *err);
-void line_state_release(struct line_state *self);
+void line_state_init(struct line_state *self, const struct lines *lines, struct arena *arena);
 void lines_start(struct line_state *self, const struct lines *lines, const double *value);
 void lines_inflate(struct line_state *self, const struct lines *lines, double inflation,
                    const struct step *step);

@@ -4,69 +4,38 @@
 #include "place_funding.h"
 
 #include <math.h>
-#include <stdlib.h>
 
 static const quantity_id NONE = -1;
 
 int
-prices_init(struct prices *self, const struct dims *dims, size_t n_year, struct hr_err *err)
+prices_init(struct prices *self, const struct dims *dims, size_t n_year, struct arena *arena,
+            struct hr_err *err)
 {
     *self = (struct prices){ .dims = *dims, .n_year = n_year, .sector_correlation = NONE };
-    self->price = calloc(dims->n_setting, sizeof *self->price);
-    self->factor = calloc(dims->n_place, sizeof *self->factor);
-    self->need_gbp = calloc(dims->n_place, sizeof *self->need_gbp);
-    self->places = calloc(dims->n_setting * n_year, sizeof *self->places);
-    if (self->price == NULL || self->factor == NULL || self->need_gbp == NULL ||
-        self->places == NULL)
-        return hr_fail(err, HR_ENOMEM, "no memory for the prices of %zu settings", dims->n_setting);
-    for (size_t s = 0; s < dims->n_setting; s++) {
+    self->price = arena_zero(arena, dims->n_setting, sizeof *self->price);
+    for (size_t s = 0; self->price != NULL && s < dims->n_setting; s++) {
         struct price *price = &self->price[s];
-        price->factor = self->factor + s * dims->n_need;
-        price->need_gbp = self->need_gbp + s * dims->n_need;
-        price->places = self->places + s * n_year;
+        price->factor = arena_zero(arena, dims->n_need, sizeof *price->factor);
+        price->need_gbp = arena_zero(arena, dims->n_need, sizeof *price->need_gbp);
+        price->places = arena_zero(arena, n_year, sizeof *price->places);
         price->empty_gbp = price->others = price->protection = price->joint = NONE;
-        for (size_t need = 0; need < dims->n_need; need++) {
+        for (size_t need = 0; !arena->failed && need < dims->n_need; need++) {
             price->factor[need] = 1.0;
             price->need_gbp[need] = NONE;
         }
     }
-    return 0;
+    return arena_check(arena, err);
 }
 
 void
-prices_release(struct prices *self)
-{
-    free(self->price);
-    free(self->factor);
-    free(self->need_gbp);
-    free(self->places);
-    *self = (struct prices){ 0 };
-}
-
-int
-costs_init(struct costs *self, size_t n_setting, struct hr_err *err)
+costs_init(struct costs *self, size_t n_setting, struct arena *arena)
 {
     *self = (struct costs){ .n_setting = n_setting };
-    self->mass = calloc(n_setting, sizeof *self->mass);
-    self->index = calloc(n_setting, sizeof *self->index);
-    self->growth = calloc(n_setting, sizeof *self->growth);
-    self->band = calloc(n_setting * MOST_BANDS, sizeof *self->band);
-    self->paid = calloc(n_setting, sizeof *self->paid);
-    if (self->mass == NULL || self->index == NULL || self->growth == NULL || self->band == NULL ||
-        self->paid == NULL)
-        return hr_fail(err, HR_ENOMEM, "no memory for the costs of %zu settings", n_setting);
-    return 0;
-}
-
-void
-costs_release(struct costs *self)
-{
-    free(self->mass);
-    free(self->index);
-    free(self->growth);
-    free(self->band);
-    free(self->paid);
-    *self = (struct costs){ 0 };
+    self->mass = arena_zero(arena, n_setting, sizeof *self->mass);
+    self->index = arena_zero(arena, n_setting, sizeof *self->index);
+    self->growth = arena_zero(arena, n_setting, sizeof *self->growth);
+    self->band = arena_zero(arena, n_setting * MOST_BANDS, sizeof *self->band);
+    self->paid = arena_zero(arena, n_setting, sizeof *self->paid);
 }
 
 /* ---- what a year's prices are made of */

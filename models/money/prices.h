@@ -64,6 +64,7 @@
 #ifndef PRICES_H
 #define PRICES_H
 
+#include "arena.h"
 #include "bands.h"
 #include "s251.h"
 #include "field.h"
@@ -139,27 +140,22 @@ extern const struct field_table price_fields;
 extern const struct field_table england_cost_fields;
 extern const struct field_table deflator_fields;
 
-struct price {                 /* compiled, one setting; immutable */
-    const struct price_in *in; /* borrowed; NULL: no cost to the DSG */
-    double *factor;            /* borrowed from prices.factor; [need] */
-    quantity_id *need_gbp;  /* borrowed from prices.need_gbp; [need]: pounds in place of the factor;
-                               -1: none */
-    double *places;         /* borrowed from prices.places; [year]: commissioned place-years of the
-                               financial year */
-    quantity_id empty_gbp;  /* a place that nobody holds; -1: none, like the next three */
-    quantity_id others;     /* share of the places held by other authorities' children */
-    quantity_id protection; /* p */
-    quantity_id joint;      /* joint_funding */
+struct price {                  /* compiled, one setting; immutable */
+    const struct price_in *in;  /* borrowed; NULL: no cost to the DSG */
+    double *factor;             /* [need] */
+    quantity_id *need_gbp;      /* [need]: pounds in place of the factor; -1: none */
+    double *places;             /* [year]: commissioned place-years of the financial year */
+    quantity_id empty_gbp;      /* a place that nobody holds; -1: none, like the next three */
+    quantity_id others;         /* share of the places held by other authorities' children */
+    quantity_id protection;     /* p */
+    quantity_id joint;          /* joint_funding */
     uint32_t item, growth_item; /* hash of the setting's id; of its category's name */
 };
 
 struct prices {
     struct dims dims;
     size_t n_year;
-    struct price *price;   /* owned; [setting] */
-    double *factor;        /* owned */
-    quantity_id *need_gbp; /* owned */
-    double *places;        /* owned */
+    struct price *price; /* [setting] */
     uint32_t purpose_growth, purpose_stay, purpose_move, purpose_join;
     quantity_id sector_correlation; /* rho; -1: none */
     uint32_t item_common;           /* of z_common */
@@ -188,13 +184,12 @@ struct paid {
     double level, flat_gbp, place_gbp;
 };
 
-struct costs {    /* state through the years of one replicate and scenario */
-    double *mass; /* owned; [setting]: A */
-    double
-        *index; /* owned; [setting]: price(t)/price(0), without the levers on this year's price */
-    struct path *growth; /* owned; [setting] */
-    double *band;      /* owned; [setting][MOST_BANDS]: b(t), of those there when the year opens */
-    struct paid *paid; /* owned; [setting]: of the year whose costs were counted last */
+struct costs {           /* state through the years of one replicate and scenario */
+    double *mass;        /* [setting]: A */
+    double *index;       /* [setting]: price(t)/price(0), without the levers on this year's price */
+    struct path *growth; /* [setting] */
+    double *band;        /* [setting][MOST_BANDS]: b(t), of those there when the year opens */
+    struct paid *paid;   /* [setting]: of the year whose costs were counted last */
     size_t n_setting;
     struct joiner_stay stay; /* of the current year, like the next */
     struct price_levers levers;
@@ -211,16 +206,15 @@ struct setting_cost {
     double protected_gbp; /* added by protection, whoever pays */
 };
 
+/* Without prices: the caller fills them in. */
 HR_CHECKED int prices_init(struct prices *self, const struct dims *dims, size_t n_year,
-                           struct hr_err *err);
-void prices_release(struct prices *self);
+                           struct arena *arena, struct hr_err *err);
 
 /* w of this year: by profile, or as the pipeline's months have it (costs.stay). */
 double joiner_years_of(const struct costs *costs, const struct prices *prices,
                        const struct step *step);
 
-HR_CHECKED int costs_init(struct costs *self, size_t n_setting, struct hr_err *err);
-void costs_release(struct costs *self);
+void costs_init(struct costs *self, size_t n_setting, struct arena *arena);
 /* base_plans: [setting]. */
 void costs_start(struct costs *self, const struct prices *prices, const double *base_plans,
                  const double *value);

@@ -4,7 +4,6 @@
 
 #include "field_rows.h"
 
-#include <stdlib.h>
 #include <string.h>
 
 static const struct {
@@ -91,27 +90,16 @@ s251_by_category(int category, double *share)
 }
 
 int
-s251_init(struct s251 *self, size_t n_setting, size_t n_own, struct hr_err *err)
+s251_init(struct s251 *self, size_t n_setting, size_t n_own, struct arena *arena,
+          struct hr_err *err)
 {
     *self = (struct s251){ .n = N_S251_LINE, .n_setting = n_setting, .n_own = n_own };
-    self->paid = calloc(N_S251_LINE * n_setting + 1, sizeof *self->paid);
-    self->places = calloc(N_S251_LINE * n_setting + 1, sizeof *self->places);
-    self->own = calloc(N_S251_LINE * n_own + 1, sizeof *self->own);
-    if (self->paid == NULL || self->places == NULL || self->own == NULL)
-        return hr_fail(err, HR_ENOMEM, "no memory for the section 251 lines of %zu settings",
-                       n_setting);
+    self->paid = arena_zero(arena, N_S251_LINE * n_setting, sizeof *self->paid);
+    self->places = arena_zero(arena, N_S251_LINE * n_setting, sizeof *self->places);
+    self->own = arena_zero(arena, N_S251_LINE * n_own, sizeof *self->own);
     for (size_t i = 0; i < N_S251_LINE; i++)
         self->code[i] = i;
-    return 0;
-}
-
-void
-s251_release(struct s251 *self)
-{
-    free(self->paid);
-    free(self->places);
-    free(self->own);
-    *self = (struct s251){ 0 };
+    return arena_check(arena, err);
 }
 
 static bool
@@ -137,7 +125,8 @@ s251_keep_used(struct s251 *self)
                 n_setting * sizeof *self->paid);
         memmove(self->places + n * n_setting, self->places + i * n_setting,
                 n_setting * sizeof *self->places);
-        memmove(self->own + n * n_own, self->own + i * n_own, n_own * sizeof *self->own);
+        if (n_own > 0)
+            memmove(self->own + n * n_own, self->own + i * n_own, n_own * sizeof *self->own);
         self->code[n++] = self->code[i];
     }
     self->n = n;

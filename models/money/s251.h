@@ -19,6 +19,7 @@
 #ifndef S251_H
 #define S251_H
 
+#include "arena.h"
 #include "field.h"
 
 /* Where a price's fees or top-ups fall in the section 251 return; shares of a price add up to 1. */
@@ -51,17 +52,17 @@ void s251_by_category(int category, double *share);
 struct s251 {
     size_t n;                 /* lines in use */
     size_t code[N_S251_LINE]; /* of each: its place in the return */
-    double *paid;             /* owned; [line][setting]: share of fees and top-ups */
-    double *places;           /* owned; [line][setting]: 1 where its place funding falls, else 0 */
-    double *own; /* owned; [line][scenario's line]: 1 where it is on this one, else 0 */
+    double *paid;             /* [line][setting]: share of fees and top-ups */
+    double *places;           /* [line][setting]: 1 where its place funding falls, else 0 */
+    double *own;              /* [line][scenario's line]: 1 where it is on this one, else 0 */
     size_t n_setting, n_own;
     bool options; /* do options cost the DSG anything? On 1.0.2, place funding, or 1.2.8, support
                      for inclusion */
 };
 
 /* Makes room for all lines. */
-HR_CHECKED int s251_init(struct s251 *self, size_t n_setting, size_t n_own, struct hr_err *err);
-void s251_release(struct s251 *self);
+HR_CHECKED int s251_init(struct s251 *self, size_t n_setting, size_t n_own, struct arena *arena,
+                         struct hr_err *err);
 /* Leaves out lines that nothing falls on. */
 void s251_keep_used(struct s251 *self);
 

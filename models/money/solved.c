@@ -1,24 +1,5 @@
 #include "solved.h"
 
-#include <stdlib.h>
-
-int
-solved_init(struct solved *self, size_t n_most, struct hr_err *err)
-{
-    *self = (struct solved){ .error = -1, .central = 1.0 };
-    self->term = calloc(n_most + 1, sizeof *self->term);
-    if (self->term == NULL)
-        return hr_fail(err, HR_ENOMEM, "no memory to solve %zu prices", n_most);
-    return 0;
-}
-
-void
-solved_release(struct solved *self)
-{
-    free(self->term);
-    *self = (struct solved){ 0 };
-}
-
 double
 solved_factor(const struct solved *self, const double *value)
 {

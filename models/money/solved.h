@@ -38,15 +38,11 @@ struct solved_term {
 struct solved { /* compiled; immutable */
     size_t n;   /* solved prices; 0: none, and nothing below is read */
     size_t n_other;
-    struct solved_term *term;     /* owned; solved prices, then other numbers */
+    struct solved_term *term;     /* solved prices, then other numbers */
     double target_gbp, other_gbp; /* T, F0 */
     quantity_id error;            /* -1: none */
     double central;               /* f of the expected-value run */
 };
-
-/* Room for so many prices and other numbers; n stays 0 until the caller has filled them. */
-HR_CHECKED int solved_init(struct solved *self, size_t n_most, struct hr_err *err);
-void solved_release(struct solved *self);
 
 /* f for these values; not above 0 when the rest costs as much as the outturn. */
 double solved_factor(const struct solved *self, const double *value);

@@ -17,7 +17,8 @@ opening_high_needs(const struct model *model)
 void
 agreements_start(const struct model *model, struct work *w)
 {
-    memset(w->money.withheld_gbp, 0, model->n_receipt * sizeof *w->money.withheld_gbp);
+    for (size_t r = 0; r < model->n_receipt; r++)
+        w->money.withheld_gbp[r] = 0.0;
     w->money.high_needs_deficit_gbp = opening_high_needs(model);
 }
 

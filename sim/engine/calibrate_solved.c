@@ -4,7 +4,6 @@
 #include "replicate.h"
 
 #include <math.h>
-#include <stdlib.h>
 
 static const double A_PENNY = 0.01;
 
@@ -115,21 +114,21 @@ calibrate_solved(struct model *model, struct hr_err *err)
         return 0;
 
     struct work work;
-    struct solved solved;
-    size_t *none = calloc(model->n_option + 1, sizeof *none);
+    struct arena *arena = &model->arena;
+    struct solved solved = { .target_gbp = model->block[model->high_needs]->outturn_gbp,
+                             .error = model->in->dsg.outturn_error,
+                             .central = 1.0 };
+    const size_t *none = arena_zero(arena, model->n_option, sizeof *none);
+    solved.term = arena_zero(arena, 2 * model->n_setting + model->n_line, sizeof *solved.term);
     int ret = work_init(&work, model, err);
-    if (ret == 0 && none == NULL)
-        ret = hr_fail(err, HR_ENOMEM, "no memory for a choice without options");
+    if (ret == 0)
+        ret = arena_check(arena, err);
     if (ret == 0)
         ret = run_expected(model, none, &work, err);
-    if (ret == 0)
-        ret = solved_init(&solved, 2 * model->n_setting + model->n_line, err);
     if (ret != 0)
         goto out;
     divide(model, &work, &solved);
-    solved.target_gbp = model->block[model->high_needs]->outturn_gbp;
-    solved.error = model->in->dsg.outturn_error;
-    *self = solved; /* from here on the model owns it */
+    *self = solved; /* from here on it solves prices */
     ret = check_factor(self, err);
     if (ret != 0)
         goto out;
@@ -153,6 +152,5 @@ calibrate_solved(struct model *model, struct hr_err *err)
                          n, self->target_gbp / 1e6, self->central);
 out:
     work_release(&work);
-    free(none);
     return ret;
 }

@@ -1,7 +1,300 @@
-/* Compiles lines and grant. Prices: compile_prices.c. */
+/* Compiles money: prices, lines and grant, receipts and transfers, the general fund, section 251.
+ * What must make sense to any caller of the library is checked here; sim/scenario has checked more.
+ */
 #include "model.h"
 
+#include "bands.h"
+
+#include <math.h>
 #include <stdlib.h>
+#include <string.h>
+
+/* ---- prices: commissioned places by financial year, factors of needs, bands ---- */
+
+static const double SHARES_ROUNDING = 1e-6;
+
+/* Commissioned places of one kind in force in academic year ay: the latest entry that has begun.
+ * NAN before the first; 0 when the price has none of the kind. */
+static double
+places_in(const struct price_in *in, bool post16, int ay)
+{
+    const struct places_in *latest = NULL;
+    size_t n = 0;
+    for (size_t i = 0; i < in->n_places; i++) {
+        if (in->places[i].post16 != post16)
+            continue;
+        n++;
+        if (in->places[i].ay <= ay && (latest == NULL || in->places[i].ay > latest->ay))
+            latest = &in->places[i];
+    }
+    if (n == 0 && in->n_places > 0)
+        return 0.0;
+    return latest == NULL ? (double)NAN : latest->count;
+}
+
+/* Places of both kinds; all change in August where the price says so. */
+static int
+compile_commissioned(const struct model *model, struct price *price, struct hr_err *err)
+{
+    const struct price_in *in = price->in;
+    for (size_t t = 0; t < model->n_year && in->place_gbp >= 0; t++) {
+        const int fy = model->in->base_census + (int)t;
+        price->places[t] = 0.0;
+        for (int post16 = 0; post16 < 2; post16++) {
+            const double ending = places_in(in, post16 != 0, fy - 1),
+                         beginning = places_in(in, post16 != 0, fy);
+            if (isnan(ending))
+                return hr_fail(err, HR_ESCENARIO,
+                               "%s: 'prices.%s.places' must begin in academic year %d/%02d or "
+                               "before, the year that ends in the first financial year",
+                               in->where, in->setting, fy - 1, fy % 100);
+            price->places[t] +=
+                commissioned_places(ending, beginning, post16 != 0 || in->post16_places);
+        }
+    }
+    return 0;
+}
+
+static int
+compile_needs(const struct model *model, struct price *price, struct hr_err *err)
+{
+    const struct price_in *in = price->in;
+    const quantity_id base = in->fee_gbp >= 0 ? in->fee_gbp : in->topup_gbp;
+    for (size_t i = 0; i < in->n_by_need; i++) {
+        const struct need_factor_in *by_need = &in->by_need[i];
+        const size_t need = model_need(model, by_need->need);
+        price->need_gbp[need] = by_need->gbp;
+        if (by_need->gbp < 0)
+            price->factor[need] = by_need->factor;
+        else if (in->n_band > 0 || !(quantity_central(&model->in->quantity[base]) > 0.0))
+            return hr_fail(err, HR_ESCENARIO,
+                           "%s: 'prices.%s.by_need.%s' is in pounds, which wants a fee or top-up "
+                           "above 0 to compare with",
+                           by_need->where, in->setting, by_need->need);
+    }
+    return 0;
+}
+
+static int
+compile_bands(const struct price_in *in, struct hr_err *err)
+{
+    double share = 0.0, joiners = 0.0;
+    if (in->n_band > MOST_BANDS || (in->n_band > 0 && (in->fee_gbp >= 0 || in->topup_gbp >= 0)))
+        return hr_fail(
+            err, HR_ESCENARIO,
+            "%s: 'prices.%s' has %zu bands, want at most %d, in place of a fee or top-up",
+            in->where, in->setting, in->n_band, (int)MOST_BANDS);
+    if (in->n_band > 0 && in->solved)
+        return hr_fail(err, HR_ESCENARIO,
+                       "%s: 'prices.%s' is solved from the outturn, which is for one fee or "
+                       "top-up, not for bands",
+                       in->where, in->setting);
+    for (size_t i = 0; i < in->n_band; i++) {
+        share += in->band[i].share;
+        joiners += isnan(in->band[i].joiners_share) ? in->band[i].share : in->band[i].joiners_share;
+    }
+    if (in->n_band > 0 &&
+        !(fabs(share - 1.0) <= SHARES_ROUNDING && fabs(joiners - 1.0) <= SHARES_ROUNDING))
+        return hr_fail(err, HR_ESCENARIO,
+                       "%s: the shares of the bands of 'prices.%s' add up to %.8g, those of "
+                       "joiners to %.8g, want 1",
+                       in->where, in->setting, share, joiners);
+    return 0;
+}
+
+static int
+compile_price(const struct model *model, const struct setting_in *setting, struct price *price,
+              struct hr_err *err)
+{
+    const struct price_in *in = price->in;
+    price->empty_gbp = in->place_empty_gbp;
+    price->others = setting->n_seats > 0 ? setting->others_share : -1;
+    price->protection = in->protection;
+    price->joint = in->joint_funding;
+    int ret = compile_bands(in, err);
+    if (ret == 0)
+        ret = compile_needs(model, price, err);
+    if (ret == 0)
+        ret = compile_commissioned(model, price, err);
+    return ret;
+}
+
+int
+compile_prices(struct model *model, struct hr_err *err)
+{
+    struct model *m = model;
+    int ret = prices_init(&m->prices, &m->dims, model->n_year, &model->arena, err);
+    m->prices.purpose_growth = purpose_of(&model->book, "price-growth");
+    m->prices.purpose_stay = purpose_of(&model->book, "price-stay");
+    m->prices.purpose_move = purpose_of(&model->book, "price-move");
+    m->prices.purpose_join = purpose_of(&model->book, "price-join");
+    m->prices.item_common = address_of(&model->book, "sector", "all-sectors");
+    m->prices.sector_correlation = model->in->sector_correlation;
+    for (size_t s = 0; ret == 0 && s < model->n_setting; s++) {
+        struct price *price = &m->prices.price[s];
+        price->item = address_of(&model->book, "setting", model->setting[s]->id);
+        price->growth_item =
+            address_of(&model->book, "sector", category_name(model->setting[s]->category));
+        for (size_t i = 0; i < model->in->n_price && price->in == NULL; i++)
+            if (strcmp(model->in->price[i].setting, model->setting[s]->id) == 0)
+                price->in = &model->in->price[i];
+        if (price->in != NULL)
+            ret = compile_price(model, model->setting[s], price, err);
+        else if (!model->setting[s]->no_cost)
+            return hr_fail(err, HR_ESCENARIO,
+                           "%s: setting '%s' has no price; add one to prices or say no_cost = true",
+                           model->setting[s]->where, model->setting[s]->id);
+    }
+    return ret;
+}
+
+/* ---- transfers: who must consent ---- */
+
+static int
+compile_transfer(struct model *model, size_t i, struct hr_err *err)
+{
+    struct model *m = model;
+    const struct transfer_in *transfer = m->transfer[i];
+    m->transfer_from[i] = model_block(model, transfer->from);
+    m->transfer_to[i] = model_block(model, transfer->to);
+    m->consent[i] = (struct consent){
+        .limit = m->transfer_from[i] == m->schools ? FORUM_LIMIT : (double)INFINITY,
+        .forum = isnan(transfer->forum_chance) ? 1.0 : transfer->forum_chance,
+        .secretary = isnan(transfer->secretary_chance) ? 0.0 : transfer->secretary_chance,
+        .appeal = transfer->appeal,
+        .purpose_forum = purpose_of(&model->book, "schools-forum"),
+        .purpose_secretary = purpose_of(&model->book, "secretary-of-state"),
+        .item = address_of(&model->book, "transfer", transfer->id)
+    };
+    const bool share = !isnan(transfer->share) || transfer_is_uncertain(transfer);
+    if (m->transfer_from[i] == m->high_needs)
+        return hr_fail(
+            err, HR_ESCENARIO,
+            "%s: transfer '%s' takes from the high needs block, want one that gives to it",
+            transfer->where, transfer->id);
+    if (share && isnan(model->block[m->transfer_from[i]]->before_recoupment_gbp))
+        return hr_fail(
+            err, HR_ESCENARIO,
+            "%s: transfer '%s' is a share of block '%s', which has no before_recoupment_gbp_m",
+            transfer->where, transfer->id, transfer->from);
+    return 0;
+}
+
+/* ---- receipts: whose plans a condition counts ---- */
+
+static int
+compile_condition(struct model *model, const struct condition_in *in, bool *counted,
+                  struct hr_err *err)
+{
+    for (size_t s = 0; s < model->n_setting; s++)
+        counted[s] = in->n_of == 0;
+    for (size_t i = 0; i < in->n_of; i++) {
+        bool any = false;
+        for (size_t s = 0; s < model->n_setting; s++) {
+            const struct setting_in *setting = model->setting[s];
+            const bool named = strcmp(setting->id, in->of[i]) == 0 ||
+                               strcmp(category_name(setting->category), in->of[i]) == 0;
+            counted[s] |= named;
+            any |= named;
+        }
+        if (!any)
+            return hr_fail(err, HR_ESCENARIO,
+                           "%s: condition '%s' counts plans in '%s', which is no setting and no "
+                           "category that a setting has",
+                           in->where, in->id, in->of[i]);
+    }
+    return 0;
+}
+
+static int
+compile_receipt(struct model *model, size_t r, struct hr_err *err)
+{
+    struct model *m = model;
+    const struct receipt_in *receipt = model->receipt[r];
+    m->receipt_item[r] = address_of(&model->book, "receipt", receipt->id);
+    if (receipt->type == RECEIPT_STABILITY_GRANT && receipt->deficit_at >= receipt->paid)
+        return hr_fail(err, HR_ESCENARIO,
+                       "%s: receipt '%s' is paid before the deficit that it is a share of is known",
+                       receipt->where, receipt->id);
+    m->has_grant |= receipt->type == RECEIPT_STABILITY_GRANT;
+    int ret = 0;
+    for (size_t k = 0; ret == 0 && k < receipt->n_condition; k++)
+        ret = compile_condition(model, &receipt->condition[k],
+                                m->condition_of + (m->first_condition[r] + k) * model->n_setting,
+                                err);
+    return ret;
+}
+
+/* ---- agreements: which scenarios have them ---- */
+
+static bool
+names(const char *const *list, size_t n, const char *id)
+{
+    for (size_t i = 0; i < n; i++)
+        if (strcmp(list[i], id) == 0)
+            return true;
+    return false;
+}
+
+static int
+by_transfer_id(const void *a, const void *b)
+{
+    const struct transfer_in *const *x = a, *const *y = b;
+    return strcmp((*x)->id, (*y)->id);
+}
+
+static int
+allocate_agreements(struct model *m, struct hr_err *err)
+{
+    struct arena *arena = &m->arena;
+    const size_t n_transfer = m->in->n_transfer;
+    m->receipt_item = arena_zero(arena, m->n_receipt, sizeof *m->receipt_item);
+    m->receipt_on = arena_zero(arena, m->n_scenario * m->n_receipt + 1, sizeof *m->receipt_on);
+    m->first_condition = arena_zero(arena, m->n_receipt + 1, sizeof *m->first_condition);
+    m->transfer = arena_zero(arena, n_transfer, sizeof(const struct transfer_in *));
+    m->transfer_on = arena_zero(arena, m->n_scenario * n_transfer + 1, sizeof *m->transfer_on);
+    m->transfer_from = arena_zero(arena, n_transfer, sizeof *m->transfer_from);
+    m->transfer_to = arena_zero(arena, n_transfer, sizeof *m->transfer_to);
+    m->consent = arena_zero(arena, n_transfer, sizeof *m->consent);
+    for (size_t r = 0; !arena->failed && r < m->n_receipt; r++)
+        m->first_condition[r + 1] = m->first_condition[r] + m->receipt[r]->n_condition;
+    if (!arena->failed)
+        m->condition_of = arena_zero(arena, m->first_condition[m->n_receipt] * m->n_setting,
+                                     sizeof *m->condition_of);
+    return arena_check(arena, err);
+}
+
+static int
+compile_agreements(struct model *model, struct hr_err *err)
+{
+    struct model *m = model;
+    const struct inputs *in = model->in;
+    int ret = allocate_agreements(model, err);
+    if (ret != 0)
+        return ret;
+    m->purpose_receipt = purpose_of(&model->book, "receipt");
+    m->schools = model_block(model, "schools");
+    for (size_t i = 0; i < in->n_transfer; i++)
+        m->transfer[i] = &in->transfer[i];
+    if (in->n_transfer > 0)
+        qsort(m->transfer, in->n_transfer, sizeof(const struct transfer_in *), by_transfer_id);
+    for (size_t k = 0; k < model->n_scenario; k++) {
+        const struct scenario_in *scenario = &in->scenario[k];
+        for (size_t r = 0; r < model->n_receipt; r++)
+            m->receipt_on[k * model->n_receipt + r] =
+                names(scenario->receipt, scenario->n_receipt, model->receipt[r]->id);
+        for (size_t i = 0; i < in->n_transfer; i++)
+            m->transfer_on[k * in->n_transfer + i] =
+                names(scenario->transfer, scenario->n_transfer, m->transfer[i]->id);
+    }
+    for (size_t r = 0; ret == 0 && r < model->n_receipt; r++)
+        ret = compile_receipt(model, r, err);
+    for (size_t i = 0; ret == 0 && i < in->n_transfer; i++)
+        ret = compile_transfer(model, i, err);
+    return ret;
+}
+
+/* ---- ledger: lines, grant, agreements ---- */
 
 int
 compile_ledger(struct model *model, struct hr_err *err)
@@ -11,9 +304,10 @@ compile_ledger(struct model *model, struct hr_err *err)
     m->lines = (struct lines){ .n = model->n_line,
                                .line = model->line,
                                .purpose_growth = purpose_of(&model->book, "line-growth") };
-    m->lines.item = calloc(model->n_line + 1, sizeof *m->lines.item);
-    if (m->lines.item == NULL)
-        return hr_fail(err, HR_ENOMEM, "no memory for the ledger");
+    m->lines.item = arena_zero(&model->arena, model->n_line, sizeof *m->lines.item);
+    int ret = arena_check(&model->arena, err);
+    if (ret != 0)
+        return ret;
     for (size_t i = 0; i < model->n_line; i++)
         m->lines.item[i] = address_of(&model->book, "line", model->line[i]->id);
     m->high_needs = model_block(model, "high_needs");
@@ -22,11 +316,160 @@ compile_ledger(struct model *model, struct hr_err *err)
                        in->dsg.where);
     m->purpose_inflation = purpose_of(&model->book, "inflation");
     m->item_inflation = address_of(&model->book, "inflation", "general");
-    int ret = grant_init(&m->grant, &in->grant, in->base_census, model->n_year, err);
+    m->grant = (struct grant){ .in = &in->grant,
+                               .n_year = model->n_year,
+                               .purpose_growth = purpose_of(&model->book, "grant-growth"),
+                               .purpose_local = purpose_of(&model->book, "grant-local"),
+                               .item = address_of(&model->book, "grant", "high-needs-block") };
+    ret = grant_init(&m->grant, in->base_census, &model->arena, err);
+    return ret != 0 ? ret : compile_agreements(model, err);
+}
+
+/* ---- general fund: whose place-years are transported, which reserves hold when ---- */
+
+static int
+compile_transport(struct model *model, struct general_fund *fund, struct hr_err *err)
+{
+    for (size_t s = 0; s < model->n_setting; s++)
+        for (size_t i = 0; i < fund->in->n_transport; i++)
+            if (strcmp(fund->in->transport[i].setting, model->setting[s]->id) == 0) {
+                if (fund->n_transport > 0 && fund->setting[fund->n_transport - 1] == s)
+                    return hr_fail(err, HR_ESCENARIO, "'general_fund.transport' has '%s' twice",
+                                   model->setting[s]->id);
+                fund->transport[fund->n_transport] = &fund->in->transport[i];
+                fund->setting[fund->n_transport++] = s;
+            }
+    return fund->n_transport == fund->in->n_transport
+               ? 0
+               : hr_fail(err, HR_ESCENARIO,
+                         "'general_fund.transport' names a setting which there is not");
+}
+
+static int
+by_capital_id(const void *a, const void *b)
+{
+    const struct capital_in *const *x = a, *const *y = b;
+    return strcmp((*x)->id, (*y)->id);
+}
+
+/* The 31 March that an amount is of, as the financial year it ends. */
+static int
+compile_reserves(struct model *model, struct general_fund *fund, struct hr_err *err)
+{
+    const struct reserves_in *in = &fund->in->reserves;
+    for (size_t t = 0; t < model->n_year; t++) {
+        int latest = 0;
+        for (size_t i = 0; i < in->n_by_year; i++) {
+            const struct reserve_in *reserve = &in->by_year[i];
+            int fy = reserve->fy;
+            if (fy == 0 && !fy_of_end(reserve->date, &fy))
+                return hr_fail(err, HR_ESCENARIO, "%s: reserves are of '%s', want a 31 March",
+                               reserve->where, reserve->date);
+            if (fy > fund->first_fy + (int)t || fy < latest)
+                continue;
+            latest = fy;
+            fund->reserves[t] = reserve->amount_gbp;
+        }
+        if (latest == 0)
+            return hr_fail(err, HR_ESCENARIO,
+                           "%s: 'general_fund.reserves.by_year' must begin at the end of the first "
+                           "forecast year or before",
+                           in->where);
+    }
+    return 0;
+}
+
+int
+compile_general(struct model *model, struct hr_err *err)
+{
+    struct general_fund *fund = &model->general;
+    const struct general_fund_in *in = &model->in->general_fund;
+    if (in->where == NULL)
+        return 0;
+    *fund = (struct general_fund){ .in = in,
+                                   .first_fy = model->in->base_census,
+                                   .n_year = model->n_year,
+                                   .n_capital = in->n_capital };
+    fund->purpose_transport = purpose_of(&model->book, "transport-growth");
+    fund->item_transport = address_of(&model->book, "transport", "sen-transport");
+    fund->purpose_interest = purpose_of(&model->book, "interest-rate");
+    fund->item_interest = address_of(&model->book, "interest", "dsg-deficit");
+    fund->transport =
+        arena_zero(&model->arena, in->n_transport, sizeof(const struct transport_in *));
+    fund->setting = arena_zero(&model->arena, in->n_transport, sizeof *fund->setting);
+    fund->capital = arena_zero(&model->arena, in->n_capital, sizeof(const struct capital_in *));
+    if (in->reserves.where != NULL)
+        fund->reserves = arena_zero(&model->arena, model->n_year, sizeof *fund->reserves);
+    int ret = arena_check(&model->arena, err);
     if (ret != 0)
         return ret;
-    m->grant.purpose_growth = purpose_of(&model->book, "grant-growth");
-    m->grant.purpose_local = purpose_of(&model->book, "grant-local");
-    m->grant.item = address_of(&model->book, "grant", "high-needs-block");
-    return compile_agreements(model, err);
+    for (size_t i = 0; i < in->n_capital; i++)
+        fund->capital[i] = &in->capital[i];
+    if (in->n_capital > 0)
+        qsort(fund->capital, in->n_capital, sizeof(const struct capital_in *), by_capital_id);
+    ret = compile_transport(model, fund, err);
+    return ret != 0 || fund->reserves == NULL ? ret : compile_reserves(model, fund, err);
+}
+
+/* ---- section 251: on which lines costs fall ---- */
+
+static int
+line_of(const char *where, const char *code, size_t *line, struct hr_err *err)
+{
+    *line = s251_of_code(code);
+    if (*line != SIZE_MAX)
+        return 0;
+    return hr_fail(err, HR_ESCENARIO, "%s: '%s' is not a high-needs line of section 251", where,
+                   code);
+}
+
+static int
+add_price(struct s251 *self, const struct price_in *price, int category, size_t s,
+          struct hr_err *err)
+{
+    double share[N_S251_LINE] = { 0 };
+    size_t line;
+    int ret = 0;
+    if (price->n_line == 0)
+        s251_by_category(category, share);
+    for (size_t i = 0; ret == 0 && i < price->n_line; i++) {
+        ret = line_of(price->where, price->line[i].s251, &line, err);
+        if (ret == 0)
+            share[line] += price->line[i].share;
+    }
+    for (size_t i = 0; ret == 0 && i < N_S251_LINE; i++)
+        self->paid[i * self->n_setting + s] = share[i];
+    if (ret != 0 || price->place_gbp < 0)
+        return ret;
+    const bool given = price->place_line != NULL && price->place_line[0] != '\0';
+    ret = line_of(price->where, given ? price->place_line : s251_code(0), &line, err);
+    if (ret == 0)
+        self->places[line * self->n_setting + s] = 1.0;
+    return ret;
+}
+
+int
+compile_s251(struct model *model, struct hr_err *err)
+{
+    struct s251 *self = &model->s251;
+    int ret = s251_init(self, model->n_setting, model->n_line, &model->arena, err);
+    for (size_t s = 0; ret == 0 && s < model->n_setting; s++)
+        if (model->prices.price[s].in != NULL)
+            ret = add_price(self, model->prices.price[s].in, model->setting[s]->category, s, err);
+    for (size_t i = 0; ret == 0 && i < model->n_line; i++) {
+        size_t line;
+        ret = line_of(model->line[i]->where, model->line[i]->s251, &line, err);
+        if (ret == 0)
+            self->own[line * self->n_own + i] = 1.0;
+    }
+    for (size_t o = 0; o < model->n_option; o++) {
+        const struct option_cost_in *cost = &model->option_in[o]->cost;
+        self->options |=
+            cost->per_place_gbp >= 0 ||
+            (cost->account == ACCOUNT_DSG &&
+             (cost->revenue_gbp >= 0 || cost->once_gbp >= 0 || cost->per_child_gbp >= 0));
+    }
+    if (ret == 0)
+        s251_keep_used(self);
+    return ret;
 }

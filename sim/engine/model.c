@@ -116,21 +116,6 @@ model_release(struct model *self)
     exits_release(&self->exits);
     rates_release(&self->rates);
     places_release(&self->places);
-    prices_release(&self->prices);
-    grant_release(&self->grant);
-    general_fund_release(&self->general);
-    free(self->lines.item);
-    s251_release(&self->s251);
-    solved_release(&self->solved);
-    free(self->receipt_item);
-    free(self->receipt_on);
-    free(self->transfer);
-    free(self->transfer_on);
-    free(self->consent);
-    free(self->first_condition);
-    free(self->condition_of);
-    free(self->transfer_from);
-    free(self->transfer_to);
     for (size_t o = 0; self->option != NULL && o < self->n_option; o++) {
         free(self->option[o].setting);
         free(self->option[o].need);

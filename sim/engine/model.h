@@ -134,18 +134,15 @@ HR_CHECKED int compile_places(struct model *model, struct hr_err *err);
 HR_CHECKED int compile_policies(struct model *model, struct hr_err *err); /* compile_policy.c */
 /* Does nothing where the scenario has no pipeline. */
 HR_CHECKED int compile_pipeline(struct model *model, struct hr_err *err);
-HR_CHECKED int compile_prices(struct model *model, struct hr_err *err); /* compile_prices.c */
+HR_CHECKED int compile_prices(struct model *model, struct hr_err *err);
+/* Lines, grant, receipts and transfers, and the scenarios they are part of. */
 HR_CHECKED int compile_ledger(struct model *model, struct hr_err *err);
-/* Receipts, transfers and the scenarios they are part of (compile_agreements.c); compile_ledger
- * calls it, when it knows the blocks. */
-HR_CHECKED int compile_agreements(struct model *model, struct hr_err *err);
 /* Options, after settings, places, prices and lines (compile_options.c). */
 HR_CHECKED int compile_options(struct model *model, struct hr_err *err);
-HR_CHECKED int compile_general(
-    struct model *model,
-    struct hr_err *err); /* the general fund (compile_general.c); nothing where there is none */
-HR_CHECKED int compile_s251(struct model *model,
-                            struct hr_err *err); /* compile_s251.c; needs the prices */
+/* Does nothing where the scenario has no general fund. */
+HR_CHECKED int compile_general(struct model *model, struct hr_err *err);
+/* Section 251 lines; needs the prices. */
+HR_CHECKED int compile_s251(struct model *model, struct hr_err *err);
 
 /* The settings that a name means, with weights that sum to 1: a category's name means all its
  * settings, as their plans are (equal when they have none); any other name the setting of that id.

@@ -327,6 +327,18 @@ general_year(const struct model *model, struct work *w, const struct step *step,
 /* ---- the year ---- */
 
 void
+money_init(struct money *self, const struct model *model, struct arena *arena)
+{
+    costs_init(&self->costs, model->n_setting, arena);
+    line_state_init(&self->lines, &model->lines, arena);
+    general_state_init(&self->general, &model->general, arena);
+    self->budget_gbp = arena_zero(arena, model->n_block, sizeof *self->budget_gbp);
+    self->before_recoupment_gbp =
+        arena_zero(arena, model->n_block, sizeof *self->before_recoupment_gbp);
+    self->withheld_gbp = arena_zero(arena, model->n_receipt, sizeof *self->withheld_gbp);
+}
+
+void
 money_start(const struct model *model, struct work *w)
 {
     struct money *money = &w->money;

@@ -18,6 +18,8 @@
 
 #include "replicate.h"
 
+/* Room in the work's arena. */
+void money_init(struct money *self, const struct model *model, struct arena *arena);
 /* Before the first year of a run. */
 void money_start(const struct model *model, struct work *w);
 

@@ -273,6 +273,7 @@ work_init(struct work *self, const struct model *model, struct hr_err *err)
     const struct model *m = model;
     *self = (struct work){ 0 };
     arena_init(&self->arena);
+    money_init(&self->money, model, &self->arena);
     shifting_init(&self->people.shifting, &m->shifts, &self->arena);
     self->value = calloc(model->in->n_quantity + 1, sizeof *self->value);
     self->people.stock = calloc(m->dims.n_cell, sizeof *self->people.stock);
@@ -280,14 +281,9 @@ work_init(struct work *self, const struct model *model, struct hr_err *err)
     self->people.population = calloc(model->n_year * N_NCY, sizeof *self->people.population);
     self->people.placement_factor = calloc(model->n_setting, sizeof *self->people.placement_factor);
     self->fate = calloc(model->n_option + 1, sizeof *self->fate);
-    self->money.budget_gbp = calloc(model->n_block, sizeof *self->money.budget_gbp);
-    self->money.before_recoupment_gbp =
-        calloc(model->n_block, sizeof *self->money.before_recoupment_gbp);
-    self->money.withheld_gbp = calloc(model->n_receipt + 1, sizeof *self->money.withheld_gbp);
     if (self->value == NULL || self->people.stock == NULL || self->people.joined_before == NULL ||
         self->people.population == NULL || self->people.placement_factor == NULL ||
-        self->fate == NULL || self->money.budget_gbp == NULL ||
-        self->money.before_recoupment_gbp == NULL || self->money.withheld_gbp == NULL)
+        self->fate == NULL)
         return hr_fail(err, HR_ENOMEM, "no memory for a replicate of %zu cells", m->dims.n_cell);
     int ret = exit_rates_init(&self->people.exit_rates, &m->exits, err);
     if (ret == 0)
@@ -300,10 +296,6 @@ work_init(struct work *self, const struct model *model, struct hr_err *err)
         ret = seats_init(&self->people.seats, &m->places, err);
     if (ret == 0)
         ret = placing_init(&self->people.placing, &m->places, err);
-    if (ret == 0)
-        ret = costs_init(&self->money.costs, model->n_setting, err);
-    if (ret == 0)
-        ret = line_state_init(&self->money.lines, &m->lines, err);
     self->future = (struct future){
         .n_year = model->n_year,
         .n_setting = model->n_setting,
@@ -324,8 +316,6 @@ work_init(struct work *self, const struct model *model, struct hr_err *err)
                           model->n_line, model->n_option, err);
     if (ret == 0)
         ret = people_cache_init(&self->kept, model, err);
-    if (ret == 0)
-        ret = general_state_init(&self->money.general, &m->general, err);
     return ret == 0 ? arena_check(&self->arena, err) : ret;
 }
 
@@ -338,18 +328,12 @@ work_release(struct work *self)
     free(self->people.population);
     free(self->people.placement_factor);
     free(self->fate);
-    free(self->money.budget_gbp);
-    free(self->money.before_recoupment_gbp);
-    free(self->money.withheld_gbp);
     exit_rates_release(&self->people.exit_rates);
     joiner_rates_release(&self->people.joiner_rates);
     flows_release(&self->people.flows);
     row_release(&self->people.row);
     seats_release(&self->people.seats);
     placing_release(&self->people.placing);
-    costs_release(&self->money.costs);
-    line_state_release(&self->money.lines);
-    general_state_release(&self->money.general);
     future_release(&self->future);
     levers_release(&self->levers);
     people_cache_release(&self->kept);

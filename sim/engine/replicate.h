@@ -24,12 +24,12 @@ struct money {
     struct line_state lines;
     struct grant_state grant;
     struct general_state general;
-    double *budget_gbp; /* owned; [block] (not high needs): this year's, before transfers */
-    double *before_recoupment_gbp; /* owned; [block] */
+    double *budget_gbp;            /* [block] (not high needs): this year's, before transfers */
+    double *before_recoupment_gbp; /* [block] */
     double deficit_gbp;
     double
         high_needs_deficit_gbp; /* part of it, simulated or brought forward (agreements_year.h) */
-    double *withheld_gbp;       /* owned; [receipt] */
+    double *withheld_gbp;       /* [receipt] */
 };
 
 struct work {
