@@ -97,6 +97,8 @@ objects: $(LIB_OBJ) $(MAIN_OBJ) $(REST_OBJ) $(call object,$(filter-out tests/fuz
 # Loops over cells and samples are a tenth quicker with -O3; no sum changes its order, so results keep their bytes.
 FAST_CFLAGS = $(CFLAGS:-O2=-O3)
 $(call object,$(filter sim/core/% models/%,$(LIB_SRC))): private CFLAGS := $(FAST_CFLAGS)
+# Tests are compiled more often than run.
+$(call object,$(wildcard tests/test_*.c)): private CFLAGS := $(patsubst -O%,-O0,$(CFLAGS))
 
 $(BUILD)/%.o: %.c $(BUILD)/flags
 	$(call say,compile $<)
