@@ -37,9 +37,7 @@ report(const struct fixture *self, const struct last_year *last)
 {
     struct hr_err err = { 0 };
     char *text = NULL;
-    cr_assert_eq(
-        fit_report_text(&self->fit, &self->people, &self->country.evidence, last, &text, &err), 0,
-        "%s", err.text);
+    cr_assert_eq(fit_report_text(&self->fit, &self->people, last, &text, &err), 0, "%s", err.text);
     return text;
 }
 

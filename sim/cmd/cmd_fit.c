@@ -157,7 +157,7 @@ write_all(const struct fit_options *self, const struct fit *fit, const struct pe
     if (ret == 0)
         ret = folder_take(&folder, "scenario.cfg", text, err);
     if (ret == 0)
-        ret = fit_report_text(fit, people, evidence, last, &text, err);
+        ret = fit_report_text(fit, people, last, &text, err);
     if (ret == 0)
         ret = folder_take(&folder, "fit.txt", text, err);
     if (ret == 0)

@@ -2,6 +2,7 @@
 
 #include "forecaster.h"
 #include "stats.h"
+#include "text.h"
 
 #include <ctype.h>
 #include <gsl/gsl_sort.h>
@@ -96,131 +97,125 @@ last_year_of(struct last_year *self, const struct evidence *evidence, int origin
 enum { LONG_HISTORY = 12 }; /* years of new plans that show more than one phase of policy */
 
 static void
-put_last_year(FILE *out, const struct last_year *last, int origin)
+put_last_year(struct text *out, const struct last_year *last, int origin)
 {
-    fprintf(out, "\nThe last year again\n\n");
+    text_add(out, "\nThe last year again\n\n");
     if (last->n_row == 0) {
-        fprintf(out, "The same method could not be tried a year earlier: %s.\n", last->why);
+        text_add(out, "The same method could not be tried a year earlier: %s.\n", last->why);
         return;
     }
-    fprintf(out,
-            "The same method, fitted to what had been published by June %d, forecasts January %d "
-            "(new plans: calendar %d):\n\n",
-            origin - 1, origin, origin - 1);
-    fprintf(out, "                  forecast   80%% range           came\n");
+    text_add(out,
+             "The same method, fitted to what had been published by June %d, forecasts January %d "
+             "(new plans: calendar %d):\n\n",
+             origin - 1, origin, origin - 1);
+    text_add(out, "                  forecast   80%% range           came\n");
     for (size_t i = 0; i < last->n_row; i++) {
         const double came = last->row[i].outcome;
-        fprintf(out, "  %-14s %9.0f   %7.0f to %7.0f", last->row[i].what, last->row[i].median,
-                last->row[i].low, last->row[i].high);
+        text_add(out, "  %-14s %9.0f   %7.0f to %7.0f", last->row[i].what, last->row[i].median,
+                 last->row[i].low, last->row[i].high);
         if (isnan(came))
-            fprintf(out, "   not known\n");
+            text_add(out, "   not known\n");
         else
-            fprintf(out, " %7.0f%s\n", came,
-                    came < last->row[i].low || came > last->row[i].high ? "   outside" : "");
+            text_add(out, " %7.0f%s\n", came,
+                     came < last->row[i].low || came > last->row[i].high ? "   outside" : "");
     }
 }
 
 static void
-put_level(FILE *out, const struct fit *fit, const struct people_fit *people)
+put_level(struct text *out, const struct fit *fit, const struct people_fit *people)
 {
     const int origin = fit->panel.origin;
-    fprintf(out, "\nNew plans\n\n");
-    fprintf(out,
-            "  England's rates of %d would give %.0f here; the authority's level is %.2f of that "
-            "(8 in 10: %.2f to %.2f)",
-            origin - 1, people->new_plans, people->level,
-            people->level * exp(-1.2816 * people->level_sd),
-            people->level * exp(1.2816 * people->level_sd));
-    fprintf(out, " and goes\n  back to %.2f, %.0f%% of the distance left each year. It rests on\n",
-            people->level_to, 100.0 * fit->level.phi);
+    text_add(out, "\nNew plans\n\n");
+    text_add(out,
+             "  England's rates of %d would give %.0f here; the authority's level is %.2f of that "
+             "(8 in 10: %.2f to %.2f)",
+             origin - 1, people->new_plans, people->level,
+             people->level * exp(-1.2816 * people->level_sd),
+             people->level * exp(1.2816 * people->level_sd));
+    text_add(out, " and goes\n  back to %.2f, %.0f%% of the distance left each year. It rests on\n",
+             people->level_to, 100.0 * fit->level.phi);
     for (int year = origin - 3; year < origin; year++) {
         const double x = relative_new_plans(&fit->panel, people->series, year);
         if (isnan(x))
-            fprintf(out, "    %d: new plans are not known\n", year);
+            text_add(out, "    %d: new plans are not known\n", year);
         else
-            fprintf(out, "    %d: %.0f new plans, %.2f of England's for each person aged 0 to 17\n",
-                    year, people->series->new_plans[series_year(year)], exp(x));
+            text_add(out,
+                     "    %d: %.0f new plans, %.2f of England's for each person aged 0 to 17\n",
+                     year, people->series->new_plans[series_year(year)], exp(x));
     }
     const double prevalence = relative_prevalence(&fit->panel, people->series, origin);
     if (!isnan(prevalence))
-        fprintf(out, "    January %d: plans are %.2f of England's for each person aged 0 to 17\n",
-                origin, exp(prevalence));
-    fprintf(out,
-            "  and, as learnt from all authorities, on how much such numbers tell: %.2f of past "
-            "levels and %.2f of plans held.\n",
-            fit->level.alpha, fit->level.beta);
-    fprintf(out,
-            "  England's new plans for each person grow by %.1f%% (give or take %.1f) next year, "
-            "damped toward %.1f%%.\n",
-            100.0 * fit->growth.first, 100.0 * hypot(fit->growth.first_sd, fit->growth.shock_sd),
-            100.0 * fit->growth.long_run);
+        text_add(out, "    January %d: plans are %.2f of England's for each person aged 0 to 17\n",
+                 origin, exp(prevalence));
+    text_add(out,
+             "  and, as learnt from all authorities, on how much such numbers tell: %.2f of past "
+             "levels and %.2f of plans held.\n",
+             fit->level.alpha, fit->level.beta);
+    text_add(out,
+             "  England's new plans for each person grow by %.1f%% (give or take %.1f) next year, "
+             "damped toward %.1f%%.\n",
+             100.0 * fit->growth.first, 100.0 * hypot(fit->growth.first_sd, fit->growth.shock_sd),
+             100.0 * fit->growth.long_run);
 }
 
 static void
-put_leavers(FILE *out, const struct fit *fit, const struct people_fit *people)
+put_leavers(struct text *out, const struct fit *fit, const struct people_fit *people)
 {
-    fprintf(out, "\nPlans that end, and families that move\n\n");
-    fprintf(out,
-            "  From Year 12 on plans end at %.2f times England's odds (8 in 10: %.2f to %.2f); "
-            "yearly ups and downs besides.\n",
-            people->post16, people->post16 * exp(-1.2816 * people->post16_sd),
-            people->post16 * exp(1.2816 * people->post16_sd));
-    fprintf(out,
-            "  Of plans in school %.1f%% go to another authority in a year, and %.2f come for each "
-            "(8 in 10: %.2f to %.2f);\n",
-            100.0 * people->out, people->balance,
-            people->balance * exp(-1.2816 * people->balance_sd),
-            people->balance * exp(1.2816 * people->balance_sd));
-    fprintf(out,
-            "  a year's change that records do not explain is %.1f%% of plans, give or take.\n",
-            100.0 * fit->outflow.outflow.yearly_sd);
+    text_add(out, "\nPlans that end, and families that move\n\n");
+    text_add(out,
+             "  From Year 12 on plans end at %.2f times England's odds (8 in 10: %.2f to %.2f); "
+             "yearly ups and downs besides.\n",
+             people->post16, people->post16 * exp(-1.2816 * people->post16_sd),
+             people->post16 * exp(1.2816 * people->post16_sd));
+    text_add(
+        out,
+        "  Of plans in school %.1f%% go to another authority in a year, and %.2f come for each "
+        "(8 in 10: %.2f to %.2f);\n",
+        100.0 * people->out, people->balance, people->balance * exp(-1.2816 * people->balance_sd),
+        people->balance * exp(1.2816 * people->balance_sd));
+    text_add(out,
+             "  a year's change that records do not explain is %.1f%% of plans, give or take.\n",
+             100.0 * fit->outflow.outflow.yearly_sd);
 }
 
 static void
-put_leans(FILE *out, const struct fit *fit, const struct people_fit *people)
+put_leans(struct text *out, const struct fit *fit, const struct people_fit *people)
 {
     const struct series *own = people->series;
     const size_t y = series_year(fit->panel.origin);
-    fprintf(out, "\nWhat it leans on where the authority's own numbers are missing\n\n");
-    size_t n = 0;
+    text_add(out, "\nWhat it leans on where the authority's own numbers are missing\n\n");
+    const size_t before = out->length;
     if (isnan(own->new_plans[y - 1]))
-        n += (size_t)(fprintf(out, "  New plans of the last year are not known: the level rests on "
-                                   "earlier years and on plans held.\n") > 0);
+        text_add(out,
+                 "  New plans of the last year are not known: the level rests on earlier years "
+                 "and on plans held.\n");
     if (own->new_by_age > 0)
-        n += (size_t)(fprintf(out,
-                              "  The total of new plans of %d is far from the sum of its ages, "
-                              "which is taken instead.\n",
-                              own->new_by_age) > 0);
+        text_add(out,
+                 "  The total of new plans of %d is far from the sum of its ages, which is taken "
+                 "instead.\n",
+                 own->new_by_age);
     if (isnan(own->band[y][0]) && isnan(own->single[y][0]))
-        n += (size_t)(fprintf(out, "  Plans by age are not known: England's ages.\n") > 0);
+        text_add(out, "  Plans by age are not known: England's ages.\n");
     if (isnan(own->single[y][0]) && !isnan(own->band[y][0]))
-        n += (size_t)(fprintf(
-                          out,
-                          "  Plans by single year of age are not known: five bands, smoothed.\n") >
-                      0);
+        text_add(out, "  Plans by single year of age are not known: five bands, smoothed.\n");
     if (!fit->ages_published)
-        n += (size_t)(fprintf(
-                          out,
-                          "  New plans by age are not known: the change of England's cohorts.\n") >
-                      0);
+        text_add(out, "  New plans by age are not known: the change of England's cohorts.\n");
     if (fit->growth.first_year > fit->panel.origin - LONG_HISTORY)
-        n += (size_t)(fprintf(out,
-                              "  England's new plans are known from %d only: their long-run growth "
-                              "is that of these years, not of a long history.\n",
-                              fit->growth.first_year) > 0);
+        text_add(out,
+                 "  England's new plans are known from %d only: their long-run growth is that of "
+                 "these years, not of a long history.\n",
+                 fit->growth.first_year);
     if (fit->outflow.post16.n_pair == 0 || fit->outflow.outflow.n_pair == 0)
-        n +=
-            (size_t)(fprintf(out, "  Too few years by age are known to see how authorities differ "
-                                  "in how plans end and families move: the spreads\n"
-                                  "  are those that 92 authorities showed to January 2025.\n") > 0);
+        text_add(out, "  Too few years by age are known to see how authorities differ in how plans "
+                      "end and families move: the spreads\n"
+                      "  are those that 92 authorities showed to January 2025.\n");
     if (people->population.last_year < fit->panel.origin - 1)
-        n += (size_t)(fprintf(out,
-                              "  Population is known to mid-%d: England's cohorts after that.\n",
-                              people->population.last_year) > 0);
-    if (n == 0)
-        fprintf(out, "  Nothing: all that is used is known.\n");
-    fprintf(out, "  Moves between placements are England's net shifts; how far new plans follow "
-                 "the authority's own mix is a judgement.\n");
+        text_add(out, "  Population is known to mid-%d: England's cohorts after that.\n",
+                 people->population.last_year);
+    if (out->length == before)
+        text_add(out, "  Nothing: all that is used is known.\n");
+    text_add(out, "  Moves between placements are England's net shifts; how far new plans follow "
+                  "the authority's own mix is a judgement.\n");
 }
 
 /* Does a text of n characters name the area, and not one whose name only holds it ("Derby" in
@@ -240,7 +235,7 @@ names(const char *text, size_t n, const char *area)
 /* "same: two years have one count: Leeds 2012: 31; York 2013: 17": the opening, and of the finds
  * those that name the area. */
 static size_t
-put_remark(FILE *out, const char *remark, const char *area)
+put_remark(struct text *out, const char *remark, const char *area)
 {
     const char *kind = strstr(remark, ": "),
                *opening = kind == NULL ? NULL : strstr(kind + 2, ": ");
@@ -249,32 +244,32 @@ put_remark(FILE *out, const char *remark, const char *area)
         const char *end = opening == NULL ? NULL : strstr(part, "; ");
         const size_t length = end == NULL ? strlen(part) : (size_t)(end - part);
         if (names(part, length, area)) {
-            fprintf(out, "%s%.*s%.*s", n == 0 ? "  " : "; ",
-                    n == 0 && opening != NULL ? (int)(opening + 2 - remark) : 0, remark,
-                    (int)length, part);
+            text_add(out, "%s%.*s%.*s", n == 0 ? "  " : "; ",
+                     n == 0 && opening != NULL ? (int)(opening + 2 - remark) : 0, remark,
+                     (int)length, part);
             n++;
         }
         part = end == NULL ? NULL : end + 2;
     }
     if (n > 0)
-        fputc('\n', out);
+        text_add(out, "\n");
     return n;
 }
 
 static void
-put_remarks(FILE *out, const struct people_fit *people, const struct evidence *evidence)
+put_remarks(struct text *out, const struct evidence *evidence, const char *area)
 {
     size_t n = 0;
-    fprintf(out, "\nSeen in the data about this authority\n\n");
+    text_add(out, "\nSeen in the data about this authority\n\n");
     for (size_t i = 0; i < evidence->n_remark; i++)
-        n += put_remark(out, evidence->remark[i], people->series->name);
+        n += put_remark(out, evidence->remark[i], area);
     if (n == 0)
-        fprintf(out, "  Nothing odd among what is listed; headroom import lists all of it.\n");
+        text_add(out, "  Nothing odd among what is listed; headroom import lists all of it.\n");
 }
 
 /* "2010 to 2025, 16 years": those of a series that are known. */
 static void
-put_known(FILE *out, const char *what, const double known[SERIES_N], const char *by)
+put_known(struct text *out, const char *what, const double known[SERIES_N], const char *by)
 {
     int first = 0, last = 0, n = 0;
     for (int y = 0; y < SERIES_N; y++)
@@ -283,14 +278,14 @@ put_known(FILE *out, const char *what, const double known[SERIES_N], const char 
             last = SERIES_FIRST + y;
         }
     if (n == 0)
-        fprintf(out, "  %-26s not known\n", what);
+        text_add(out, "  %-26s not known\n", what);
     else
-        fprintf(out, "  %-26s %d to %d, %d year%s%s\n", what, first, last, n, n == 1 ? "" : "s",
-                by);
+        text_add(out, "  %-26s %d to %d, %d year%s%s\n", what, first, last, n, n == 1 ? "" : "s",
+                 by);
 }
 
 static void
-put_data(FILE *out, const struct fit *fit, const struct people_fit *people)
+put_data(struct text *out, const struct fit *fit, const struct people_fit *people)
 {
     const struct series *own = people->series;
     double band[SERIES_N], single[SERIES_N], new_single[SERIES_N], population[SERIES_N];
@@ -300,7 +295,7 @@ put_data(FILE *out, const struct fit *fit, const struct people_fit *people)
         new_single[y] = own->new_single[y][0];
         population[y] = own->population[y][0];
     }
-    fprintf(out, "\nWhat is known of %s\n\n", own->name);
+    text_add(out, "\nWhat is known of %s\n\n", own->name);
     put_known(out, "plans (January)", own->plans, "");
     put_known(out, "  by age band", band, "");
     put_known(out, "  by single year of age", single, "");
@@ -308,42 +303,35 @@ put_data(FILE *out, const struct fit *fit, const struct people_fit *people)
     put_known(out, "  by age", new_single, "");
     put_known(out, "people aged 0 to 17", own->people, "");
     put_known(out, "  by single year of age", population, "");
-    fprintf(out, "  England's ages of joining and leaving are %s; its placements by age are %s.\n",
-            fit->ages_published ? "counted" : "derived from age bands",
-            !fit->place.known      ? "not known"
-            : fit->place.published ? "counted"
-                                   : "derived from totals by placement and by age");
+    text_add(out, "  England's ages of joining and leaving are %s; its placements by age are %s.\n",
+             fit->ages_published ? "counted" : "derived from age bands",
+             !fit->place.known      ? "not known"
+             : fit->place.published ? "counted"
+                                    : "derived from totals by placement and by age");
 }
 
 int
 fit_report_text(const struct fit *fit, const struct people_fit *people,
-                const struct evidence *evidence, const struct last_year *last, char **text,
-                struct hr_err *err)
+                const struct last_year *last, char **text, struct hr_err *err)
 {
-    size_t size;
-    *text = NULL;
-    FILE *out = open_memstream(text, &size);
-    if (out == NULL)
-        return hr_fail(err, HR_ENOMEM, "no memory for a report");
-    fprintf(out, "%s: rates fitted to what was published up to January %d\n\n",
-            people->series->name, fit->panel.origin);
-    fprintf(out,
-            "Looked at: %zu authorities; England's new plans from %d; %zu pairs of years for "
-            "levels, %zu for what records do not explain.\n",
-            fit->level.n_area, fit->growth.first_year, fit->level.n_pair,
-            fit->outflow.outflow.n_pair);
+    const struct evidence *evidence = fit->panel.evidence;
+    struct text all, *out = &all;
+    text_init(out);
+    text_add(out, "%s: rates fitted to what was published up to January %d\n\n",
+             people->series->name, fit->panel.origin);
+    text_add(out,
+             "Looked at: %zu authorities; England's new plans from %d; %zu pairs of years for "
+             "levels, %zu for what records do not explain.\n",
+             fit->level.n_area, fit->growth.first_year, fit->level.n_pair,
+             fit->outflow.outflow.n_pair);
     put_data(out, fit, people);
     put_level(out, fit, people);
     put_leavers(out, fit, people);
     put_last_year(out, last, fit->panel.origin);
     put_leans(out, fit, people);
-    put_remarks(out, people, evidence);
-    fprintf(out, "\nFiles read (SHA-256)\n\n");
+    put_remarks(out, evidence, people->series->name);
+    text_add(out, "\nFiles read (SHA-256)\n\n");
     for (size_t i = 0; i < evidence->n_source; i++)
-        fprintf(out, "  %s\n", evidence->source[i]);
-    if (fclose(out) == 0)
-        return 0;
-    free(*text);
-    *text = NULL;
-    return hr_fail(err, HR_ENOMEM, "no memory for a report");
+        text_add(out, "  %s\n", evidence->source[i]);
+    return text_take(out, text, err);
 }

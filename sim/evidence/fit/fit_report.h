@@ -21,7 +21,6 @@ HR_CHECKED int last_year_of(struct last_year *self, const struct evidence *evide
 
 /* fit.txt; owned by the caller (free). */
 HR_CHECKED int fit_report_text(const struct fit *fit, const struct people_fit *people,
-                               const struct evidence *evidence, const struct last_year *last,
-                               char **text, struct hr_err *err);
+                               const struct last_year *last, char **text, struct hr_err *err);
 
 #endif
