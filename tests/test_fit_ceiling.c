@@ -1,5 +1,5 @@
 /* How many of an age could ever hold a plan. */
-#include "fit_ceiling.h"
+#include "fit.h"
 
 #include "counties.h"
 #include "engine.h"

@@ -1,7 +1,7 @@
 /* What lasts of a yearly number and what one year brings: known variances are found again, and
  * belief in one authority shrinks. */
 #include "draw.h"
-#include "fit_spread.h"
+#include "fit_outflow.h"
 #include "claim.h"
 
 #include <math.h>

@@ -1,7 +1,6 @@
 /* The harness: origins, authorities, targets, horizons, methods. */
 #include "backtest.h"
 
-#include "backtest_cells.h"
 #include "list.h"
 #include "rng.h"
 #include "text.h"
@@ -15,7 +14,6 @@
 
 static const double LEAST_LAST = 20.0, LEAST_OUTCOME = 20.0;
 static const double LEAST_SHARE = 1e-300; /* of England: anything but nothing */
-enum { N_CELL = FORECAST_N_AGE * N_CATEGORY };
 
 bool
 backtest_in_half(enum backtest_half half, const char *area_code)

@@ -13,6 +13,7 @@
 
 #include <math.h>
 
+static const double LEAST_EXPECTED = 5.0; /* coverage of emptier cells is nearly certain */
 static const double NOMINAL[N_COVERAGE] = { 0.50, 0.80, 0.90, 0.95 };
 
 double
@@ -93,4 +94,37 @@ score_mean_finish(struct score_mean *self)
     self->crps /= n;
     for (size_t i = 0; i < N_COVERAGE; i++)
         self->covered[i] /= n_range;
+}
+
+void
+cells_score(double *value, size_t n, const double *outcome, struct score *out)
+{
+    double away = 0, all = 0, middle = 0, crps = 0, n_watched = 0;
+    *out = (struct score){ .pit = (double)NAN };
+    for (size_t cell = 0; cell < N_CELL; cell++) {
+        double *sample = value + cell * n, mean = 0;
+        sample_sort(sample, n);
+        for (size_t k = 0; k < n; k++)
+            mean += sample[k] / (double)n;
+        const double p50 = sample_quantile(sample, n, 0.5);
+        away += fabs(p50 - outcome[cell]);
+        middle += mean;
+        all += outcome[cell];
+        crps += crps_sorted(sample, n, outcome[cell]);
+        if (n == 1 || mean < LEAST_EXPECTED)
+            continue;
+        n_watched++;
+        for (size_t i = 0; i < N_COVERAGE; i++) {
+            const double tail = (1 - coverage_nominal(i)) / 2;
+            out->covered[i] += outcome[cell] >= sample_quantile(sample, n, tail) &&
+                               outcome[cell] <= sample_quantile(sample, n, 1 - tail);
+        }
+    }
+    for (size_t i = 0; i < N_COVERAGE; i++)
+        out->covered[i] = n_watched > 0 ? out->covered[i] / n_watched : (double)NAN;
+    out->p50 = middle;
+    out->p05 = out->p10 = out->p25 = out->p75 = out->p90 = out->p95 = (double)NAN;
+    out->misplaced = away / all;
+    out->error = (middle - all) / all;
+    out->crps = crps / all;
 }

@@ -19,6 +19,8 @@
 #ifndef SCORES_H
 #define SCORES_H
 
+#include "target_series.h"
+
 #include <stddef.h>
 
 enum { N_COVERAGE = 4 };
@@ -47,5 +49,8 @@ struct score_mean {
 void score_mean_add(struct score_mean *self,
                     const struct score *score); /* self zeroed before the first */
 void score_mean_finish(struct score_mean *self);
+
+/* Score of an authority's cells, each a sample of n values: value[cell * n + k]; sorts them. */
+void cells_score(double *value, size_t n, const double *outcome, struct score *out);
 
 #endif

@@ -159,3 +159,16 @@ simple_rules_forecast(const struct simple_rules *self, struct rule_case of, doub
         sample[i] = middle * exp(scale * errors->error[i]);
     return errors->n;
 }
+
+bool
+cells_rule(const struct simple_rules *self, enum simple_rule rule, const struct evidence *as_at,
+           int area, double *value)
+{
+    const double factor = exp(simple_rules_growth(
+        self, (struct rule_case){ rule, FORECAST_PLANS, area, 1 }, self->origin));
+    if (!isfinite(factor) || !cells_of(as_at, area, self->origin, value))
+        return false;
+    for (size_t cell = 0; cell < N_CELL; cell++)
+        value[cell] *= factor;
+    return true;
+}

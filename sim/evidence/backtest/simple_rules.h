@@ -70,4 +70,9 @@ size_t simple_rules_forecast(const struct simple_rules *self, struct rule_case o
  * growth. For cells, which have no series. */
 double simple_rules_growth(const struct simple_rules *self, struct rule_case of, int year);
 
+/* What a rule says: last year's cell, grown as the authority's total is expected to; a point each.
+ * False when it has no forecast. */
+bool cells_rule(const struct simple_rules *self, enum simple_rule rule,
+                const struct evidence *as_at, int area, double *value);
+
 #endif

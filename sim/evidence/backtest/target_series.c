@@ -3,9 +3,10 @@
 
 #include <math.h>
 #include <stdlib.h>
+#include <string.h>
 
-#define AGES_WITHIN 0.05 /* of the total: ages of a January that miss it by more are incomplete */
-#define PLACEMENTS_WITHIN 0.10 /* the same for placements */
+/* Parts of a January that miss its total by more are incomplete, as shares of the total. */
+static const double AGES_WITHIN = 0.05, PLACEMENTS_WITHIN = 0.10, TABLE_WITHIN = 0.10;
 
 enum { N_BAND = FORECAST_20_TO_25 - FORECAST_UNDER_5 + 1 };
 static const struct {
@@ -205,4 +206,37 @@ target_series_recorded(const struct evidence *evidence, int area, int year)
         placed += isnan(count) ? 0 : count;
     }
     return placed / evidence_total(evidence, area, EVIDENCE_PLANS, year);
+}
+
+/* ---- by age and placement */
+
+bool
+cells_of(const struct evidence *evidence, int area, int year, double count[N_CELL])
+{
+    size_t first, end;
+    double all = 0;
+    memset(count, 0, N_CELL * sizeof *count);
+    evidence_range(evidence, area, EVIDENCE_PLANS, &first, &end);
+    for (size_t i = first; i < end; i++) {
+        const struct observation *item = &evidence->item[i];
+        if (item->year != year || item->need != ALL_NEEDS || item->category < 0 ||
+            item->from_age == ALL_AGES || item->to_age >= FORECAST_N_AGE)
+            continue;
+        count[item->to_age * N_CATEGORY + item->category] += item->count;
+        all += item->count;
+    }
+    return fabs(all - evidence_total(evidence, area, EVIDENCE_PLANS, year)) <= TABLE_WITHIN * all &&
+           all > 0;
+}
+
+int
+cells_origin(const struct evidence *evidence)
+{
+    double count[N_CELL];
+    if (evidence->n_area == 0 || evidence->area[0].level != AREA_ENGLAND || evidence->n_item == 0)
+        return 0;
+    for (int year = 2000; year < 2200; year++)
+        if (cells_of(evidence, 0, year, count) && cells_of(evidence, 0, year + 1, count))
+            return year;
+    return 0;
 }

@@ -47,4 +47,12 @@ size_t target_horizons(
     int target); /* horizons that are scored at most: 5, by placement 3, cells 1 */
 bool target_is_category(int target);
 
+enum { N_CELL = FORECAST_N_AGE * N_CATEGORY };
+/* Counts of an authority in January of a year by age and category, [age][category], those not given
+ * 0; false when there is no such table or it misses the total by more than 10%. Ages published
+ * together ("under 3") stand at their oldest. */
+bool cells_of(const struct evidence *evidence, int area, int year, double count[N_CELL]);
+/* The January from which a table by age and placement and the next exist for England; 0: none. */
+int cells_origin(const struct evidence *evidence);
+
 #endif

@@ -19,14 +19,46 @@
  *   h      | England's hazards of the year (fit_age.h)
  *   J[16+] | N times England's share of new plans at 16 and over
  *
- * Both are split into what lasts and what one year brings (fit_spread.h); ln k is kept within -1.5
+ * Both are split into what lasts and what one year brings (below); ln k is kept within -1.5
  * and 1.5, r within -0.1 and 0.1. Where too few years by age are known to tell (n_pair 0), the
- * spreads are typed: what a long history showed. */
+ * spreads are typed: what a long history showed.
+ *
+ * How much of a yearly number of an authority lasts, by empirical Bayes for values that come one a
+ * year:
+ *
+ *   y(i, t) = c(i) + e(i, t)
+ *
+ *   var c = covariance of y two years apart, over all authorities (a year apart some of e comes
+ *   back)
+ *   var e = var y - var c + 2 (covariance of neighbouring years - var c)         as wide as its
+ *       sums are, because plans add up
+ *   c of an authority: w times the mean of its last three years, w = var c / (var c + var e /
+ *   years); what that leaves open: sd c sqrt(1 - w)
+ *
+ * All by medians, so that a few wild years count little; many of one sign (one in twenty, say) make
+ * the spread of a year too small. Values that are not known are NAN. */
 #ifndef FIT_OUTFLOW_H
 #define FIT_OUTFLOW_H
 
 #include "fit_age.h"
-#include "fit_spread.h"
+
+struct spread_fit {
+    double lasting_sd, yearly_sd; /* of c and e; 0 when too little is known */
+    size_t n_pair;
+};
+
+/* y of one authority and calendar year. */
+typedef double yearly_value(const struct panel *panel, const struct series *series,
+                            int calendar_year, const void *context);
+
+HR_CHECKED int spread_fit(struct spread_fit *self, const struct panel *panel, yearly_value *value,
+                          const void *context, struct hr_err *err);
+/* c of one authority: its mean and what that leaves open. */
+struct lasting {
+    double mean, sd;
+};
+struct lasting spread_of(const struct spread_fit *self, const struct panel *panel,
+                         const struct series *series, yearly_value *value, const void *context);
 
 struct outflow_fit {
     struct spread_fit post16;  /* of ln k */

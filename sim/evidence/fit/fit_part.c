@@ -1,6 +1,6 @@
 #include "fit_part.h"
 
-#include "fit_ceiling.h"
+#include "fit.h"
 #include "fit_inputs.h"
 #include "scenario_write.h"
 

@@ -2,7 +2,7 @@
  * before anything is added. */
 #include "dfe_table.h"
 
-#include "columns.h"
+#include "table_in.h"
 #include "words.h"
 
 #include <math.h>

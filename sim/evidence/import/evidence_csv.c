@@ -2,7 +2,7 @@
  * table has one place for each count. */
 #include "evidence_csv.h"
 
-#include "columns.h"
+#include "table_in.h"
 #include "csv.h"
 #include "nearest.h"
 #include "placement_map.h"

@@ -4,7 +4,7 @@
 
 #include "bytes_in.h"
 #include "calendar.h"
-#include "columns.h"
+#include "table_in.h"
 #include "nearest.h"
 #include "text.h"
 

@@ -2,7 +2,7 @@
 #include "placement_map.h"
 
 #include "bytes_in.h"
-#include "columns.h"
+#include "table_in.h"
 #include "csv.h"
 #include "list.h"
 #include "nearest.h"

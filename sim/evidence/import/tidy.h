@@ -2,7 +2,7 @@
 #ifndef TIDY_H
 #define TIDY_H
 
-#include "columns.h"
+#include "table_in.h"
 #include "evidence.h"
 
 enum { TIDY_N_COUNT = 3, TIDY_N_COLUMN = 8, TIDY_FIRST_YEAR = 1990, TIDY_LAST_YEAR = 2100 };

@@ -1,7 +1,7 @@
 /* The rows of the four files of a transition history. */
 #include "transitions_store.h"
 
-#include "columns.h"
+#include "table_in.h"
 #include "list.h"
 
 #include <math.h>
