@@ -63,7 +63,8 @@ must_come_back(const struct evidence *evidence)
     evidence_init(&again);
     if (evidence_csv_text(evidence, &text, &size, &err) != 0 ||
 
-        evidence_csv_parse(&again, &(struct table_in){ "evidence.csv", text, size }, &err) != 0 ||
+        evidence_csv_parse(&again, &(struct table_in){ "evidence.csv", text, size, NULL }, &err) !=
+            0 ||
         evidence_finish(&again, &err) != 0)
         hr_bug("evidence does not come back: %s", err.text);
     if (again.n_item != evidence->n_item)
@@ -84,7 +85,7 @@ LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
         hr_bug("%s", err.text);
     const size_t which = which_table(text, size);
     const int ret =
-        take(&evidence, which, &(struct table_in){ NAME[which], text, size }, &map, &err);
+        take(&evidence, which, &(struct table_in){ NAME[which], text, size, NULL }, &map, &err);
     if (ret != 0 && err.text[0] == '\0')
         hr_bug("status %d without a sentence", ret);
     if (ret == 0 && evidence_finish(&evidence, &err) == 0 && evidence_traps(&evidence, &err) == 0)

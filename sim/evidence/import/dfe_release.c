@@ -10,7 +10,6 @@
 #include <sys/stat.h>
 #include <zip.h>
 
-#include "bytes_in.h"
 #include "dfe_table.h"
 #include "text.h"
 
@@ -98,18 +97,18 @@ read_folder(struct evidence *to, const char *folder, const struct placement_map 
     size_t n_read = 0;
     int ret = 0;
     for (size_t i = 0; i < dfe_kind_count() && ret == 0; i++) {
-        char *path = NULL, *bytes = NULL;
-        size_t size = 0;
+        struct table_in table = { .name = "" };
+        char *path = NULL;
         ret = find_file(folder, dfe_kind_item(i), &path, err);
         if (ret == 0 && path == NULL)
             ret = say_missing(to, dfe_kind_item(i), err);
         else if (ret == 0) {
-            ret = bytes_in_read(path, &bytes, &size, err);
+            ret = table_in_read(&table, path, err);
             if (ret == 0)
-                ret = dfe_table_parse(to, &(struct table_in){ path, bytes, size }, map, err);
+                ret = dfe_table_parse(to, &table, map, err);
             n_read++;
         }
-        free(bytes);
+        table_in_release(&table);
         free(path);
     }
     return ret == 0 && n_read == 0 ? none_at_all(folder, err) : ret;
@@ -182,7 +181,8 @@ read_member(struct evidence *to, const struct zipped *self, zip_uint64_t index,
     if (ret == 0)
         ret = read_bytes(self, &stat, &bytes, err);
     if (ret == 0)
-        ret = dfe_table_parse(to, &(struct table_in){ name, bytes, (size_t)stat.size }, map, err);
+        ret = dfe_table_parse(to, &(struct table_in){ name, bytes, (size_t)stat.size, NULL }, map,
+                              err);
     free(bytes);
     free(name);
     return ret;

@@ -23,9 +23,9 @@
 static bool
 holds(const char *folder, const char *pattern)
 {
-    char *path = NULL;
+    char *path = table_in_path(folder, pattern, NULL);
     glob_t found = { 0 };
-    if (asprintf(&path, "%s/%s", folder, pattern) < 0)
+    if (path == NULL)
         return false;
     const bool any = glob(path, GLOB_NOSORT, NULL, &found) == 0 && found.gl_pathc > 0;
     globfree(&found);
@@ -118,12 +118,11 @@ evidence_layout_says(enum evidence_layout layout)
 static int
 read_evidence_file(struct evidence *self, const char *path, struct hr_err *err)
 {
-    char *bytes = NULL;
-    size_t size = 0;
-    int ret = bytes_in_read(path, &bytes, &size, err);
+    struct table_in table;
+    int ret = table_in_read(&table, path, err);
     if (ret == 0)
-        ret = evidence_csv_parse(self, &(struct table_in){ path, bytes, size }, err);
-    free(bytes);
+        ret = evidence_csv_parse(self, &table, err);
+    table_in_release(&table);
     return ret;
 }
 
@@ -134,9 +133,8 @@ read_evidence(struct evidence *self, const char *path, struct hr_err *err)
     char *file = NULL;
     if (stat(path, &status) == 0 && S_ISREG(status.st_mode))
         return read_evidence_file(self, path, err);
-    if (asprintf(&file, "%s/evidence.csv", path) < 0)
-        return hr_fail(err, HR_ENOMEM, "no memory for a path");
-    const int ret = read_evidence_file(self, file, err);
+    file = table_in_path(path, "evidence.csv", err);
+    const int ret = file == NULL ? HR_ENOMEM : read_evidence_file(self, file, err);
     free(file);
     return ret;
 }

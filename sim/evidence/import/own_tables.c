@@ -2,11 +2,9 @@
  * is added. */
 #include "own_tables.h"
 
-#include "bytes_in.h"
 #include "calendar.h"
 #include "table_in.h"
 #include "nearest.h"
-#include "text.h"
 
 #include <stdint.h>
 #include <stdio.h>
@@ -316,21 +314,17 @@ static int
 read_file(const struct own_folder *self, const char *name, size_t *n, struct hr_err *err)
 {
     struct stat status;
-    struct text text;
-    char *path = NULL, *bytes = NULL;
-    size_t size = 0;
-    text_init(&text);
-    text_add(&text, "%s/%s", self->folder, name);
-    int ret = text_take(&text, &path, err);
+    struct table_in table = { .name = "" };
+    char *path = table_in_path(self->folder, name, err);
+    int ret = path == NULL ? HR_ENOMEM : 0;
     const bool found = ret == 0 && stat(path, &status) == 0 && S_ISREG(status.st_mode);
     *n += found;
     if (found && self->to != NULL) {
-        ret = bytes_in_read(path, &bytes, &size, err);
+        ret = table_in_read(&table, path, err);
         if (ret == 0)
-            ret = own_tables_parse(self->to, &(struct table_in){ path, bytes, size }, self->choices,
-                                   err);
+            ret = own_tables_parse(self->to, &table, self->choices, err);
     }
-    free(bytes);
+    table_in_release(&table);
     free(path);
     return ret;
 }

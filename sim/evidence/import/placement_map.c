@@ -1,7 +1,6 @@
 /* The default table, and reading and writing it. */
 #include "placement_map.h"
 
-#include "bytes_in.h"
 #include "table_in.h"
 #include "csv.h"
 #include "list.h"
@@ -255,12 +254,11 @@ placement_map_parse(struct placement_map *self, const struct table_in *table, st
 int
 placement_map_read(struct placement_map *self, const char *path, struct hr_err *err)
 {
-    char *bytes = NULL;
-    size_t size = 0;
-    int ret = bytes_in_read(path, &bytes, &size, err);
+    struct table_in table;
+    int ret = table_in_read(&table, path, err);
     if (ret == 0)
-        ret = placement_map_parse(self, &(struct table_in){ path, bytes, size }, err);
-    free(bytes);
+        ret = placement_map_parse(self, &table, err);
+    table_in_release(&table);
     return ret;
 }
 

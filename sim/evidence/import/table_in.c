@@ -1,10 +1,13 @@
 #include "table_in.h"
 
+#include "bytes_in.h"
 #include "nearest.h"
+#include "text.h"
 
 #include <math.h>
 #include <stdint.h>
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 #include <strings.h>
 
@@ -158,6 +161,32 @@ columns_count(struct csv_in *csv, size_t row, size_t column, const char *want)
 }
 
 /* ---- the table */
+
+int
+table_in_read(struct table_in *self, const char *path, struct hr_err *err)
+{
+    *self = (struct table_in){ .name = path };
+    const int ret = bytes_in_read(path, &self->read, &self->size, err);
+    self->bytes = self->read;
+    return ret;
+}
+
+void
+table_in_release(struct table_in *self)
+{
+    free(self->read);
+    *self = (struct table_in){ .name = "" };
+}
+
+char *
+table_in_path(const char *folder, const char *name, struct hr_err *err)
+{
+    struct text text;
+    char *path = NULL;
+    text_init(&text);
+    text_add(&text, "%s/%s", folder, name);
+    return text_take(&text, &path, err) == 0 ? path : NULL;
+}
 
 int
 table_in_take(const struct table_in *self, table_taker *take, void *reader, struct faults *faults,

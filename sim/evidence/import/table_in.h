@@ -27,7 +27,14 @@ struct table_in {
     const char *name; /* as messages name it; its last part says what it is */
     const char *bytes;
     size_t size;
+    char *read; /* owned; after table_in_read: bytes */
 };
+
+/* A file, whose path is also its name; release it, whatever is returned. */
+HR_CHECKED int table_in_read(struct table_in *self, const char *path, struct hr_err *err);
+void table_in_release(struct table_in *self);
+/* FOLDER/NAME, owned by the caller (free); NULL when memory ran out. */
+char *table_in_path(const char *folder, const char *name, struct hr_err *err);
 
 typedef int table_taker(void *reader, struct csv_in *csv, struct hr_err *err);
 

@@ -2,10 +2,8 @@
  * (whose column is whose category). */
 #include "tidy_series.h"
 
-#include "bytes_in.h"
 #include "dfe_table.h"
 #include "list.h"
-#include "text.h"
 #include "tidy.h"
 
 #include <dirent.h>
@@ -395,20 +393,15 @@ read_file(struct evidence *out, const char *folder, const char *name, const stru
           struct hr_err *err)
 {
     struct tidy self = { .out = out, .kind = kind };
-    struct table_in table = { .name = name };
-    struct text text;
-    char *path = NULL, *bytes = NULL;
-    text_init(&text);
-    text_add(&text, "%s/%s", folder, name);
-    int ret = text_take(&text, &path, err);
-    if (ret == 0)
-        ret = bytes_in_read(path, &bytes, &table.size, err);
-    table.bytes = bytes;
+    struct table_in table = { .name = "" };
+    char *path = table_in_path(folder, name, err);
+    int ret = path == NULL ? HR_ENOMEM : table_in_read(&table, path, err);
+    table.name = name;
     if (ret == 0)
         ret = table_in_take(&table, take_rows, &self, &out->faults, err);
     if (ret == 0)
-        ret = evidence_add_source(out, name, bytes, table.size, err);
-    free(bytes);
+        ret = evidence_add_source(out, name, table.bytes, table.size, err);
+    table_in_release(&table);
     free(path);
     return ret;
 }

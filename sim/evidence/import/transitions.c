@@ -1,9 +1,7 @@
 #include "transitions.h"
 
-#include "bytes_in.h"
 #include "list.h"
 #include "table_in.h"
-#include "text.h"
 #include "transitions_store.h"
 
 #include <errno.h>
@@ -119,24 +117,21 @@ read_file(struct transitions *self, const char *folder, int which, struct csv_in
           struct hr_err *err)
 {
     const bool optional = which == COSTS || which == VALID_STATES;
-    char *path = NULL, *bytes = NULL;
-    size_t size = 0;
-    struct text text;
-    text_init(&text);
-    text_add(&text, "%s/%s", folder, file_name[which]);
-    int ret = text_take(&text, &path, err);
+    struct table_in table = { .name = "" };
+    char *path = table_in_path(folder, file_name[which], err);
+    int ret = path == NULL ? HR_ENOMEM : 0;
     if (ret == 0 && optional && access(path, F_OK) != 0 && errno == ENOENT)
         goto out;
     if (ret == 0)
-        ret = bytes_in_read(path, &bytes, &size, err);
+        ret = table_in_read(&table, path, err);
     if (ret == 0)
-        ret = keep_source(self, file_name[which], bytes, size, err);
+        ret = keep_source(self, file_name[which], table.bytes, table.size, err);
     if (ret != 0)
         goto out;
-    ret = csv_in_parse(csv, path, bytes, size, err);
+    ret = csv_in_parse(csv, path, table.bytes, table.size, err);
     ret = ret == HR_ESCENARIO ? 0 : ret; /* listed with the faults of the other files */
 out:
-    free(bytes);
+    table_in_release(&table);
     free(path);
     return ret;
 }

@@ -2,6 +2,7 @@
 
 #include "import_files.h"
 #include "json_build.h"
+#include "text.h"
 #include "transitions_write.h"
 #include "version.h"
 
@@ -25,10 +26,10 @@ name_of_folder(const char *path)
 /* ---- report.txt ---- */
 
 static void
-put_counts(FILE *f, const struct transitions *h)
+put_counts(struct text *f, const struct transitions *h)
 {
-    fputs("\nYear by year (January to January)\n    year   joined     left    moved   closing\n",
-          f);
+    text_add(
+        f, "\nYear by year (January to January)\n    year   joined     left    moved   closing\n");
     for (int year = h->first_year; year <= h->last_year; year++) {
         double joined = 0.0, left = 0.0, moved = 0.0, closing = 0.0;
         for (size_t i = 0; i < h->n_item; i++) {
@@ -43,43 +44,46 @@ put_counts(FILE *f, const struct transitions *h)
                     ? t->count
                     : 0.0;
         }
-        fprintf(f, "    %d %8.0f %8.0f %8.0f %9.0f\n", year, joined, left, moved, closing);
+        text_add(f, "    %d %8.0f %8.0f %8.0f %9.0f\n", year, joined, left, moved, closing);
     }
 }
 
 static void
-put_report(FILE *f, const struct writing *w)
+put_report(struct text *f, const struct writing *w)
 {
     const struct transitions *h = w->history;
     double rows = 0.0;
     for (size_t i = 0; i < h->n_item; i++)
         rows += h->item[i].count;
-    fprintf(f, "Transition history of %s: %.0f child-years, %d to %d, %zu needs, %zu settings\n",
-            w->area, rows, h->first_year, h->last_year, h->n_need, h->n_setting);
+    text_add(f, "Transition history of %s: %.0f child-years, %d to %d, %zu needs, %zu settings\n",
+             w->area, rows, h->first_year, h->last_year, h->n_need, h->n_setting);
     for (size_t i = 0; i < h->n_source; i++)
-        fprintf(f, "    %-18s %s\n", h->source[i].name, h->source[i].sha256);
+        text_add(f, "    %-18s %s\n", h->source[i].name, h->source[i].sha256);
     put_counts(f, h);
-    fprintf(f, "\nSeen in the data (%zu); nothing was mended\n", h->n_remark);
+    text_add(f, "\nSeen in the data (%zu); nothing was mended\n", h->n_remark);
     for (size_t i = 0; i < h->n_remark; i++)
-        fprintf(f, "  - %s\n", h->remark[i]);
-    fprintf(f, "\nEstimated\n%s", w->rates->note == NULL ? "" : w->rates->note);
-    fprintf(f,
-            "\nTo fill in before the money means anything: grant, ledger, growth and spread of "
-            "prices (FILL IN in scenario.cfg)%s.\n",
-            w->options->n_category == 0 ? "; the category of each setting (--category)" : "");
+        text_add(f, "  - %s\n", h->remark[i]);
+    text_add(f, "\nEstimated\n%s", w->rates->note == NULL ? "" : w->rates->note);
+    text_add(f,
+             "\nTo fill in before the money means anything: grant, ledger, growth and spread of "
+             "prices (FILL IN in scenario.cfg)%s.\n",
+             w->options->n_category == 0 ? "; the category of each setting (--category)" : "");
 }
 
 static int
 write_report(const struct writing *self, struct hr_err *err)
 {
-    struct output out;
-    const int ret = output_begin(&out, err);
-    if (ret != 0)
-        return ret;
-    put_report(out.f, self);
-    if (self->options->report != NULL)
-        put_report(self->options->report, self);
-    return output_end(&out, self, "report.txt", err);
+    struct text out;
+    char *text = NULL;
+    text_init(&out);
+    put_report(&out, self);
+    int ret = text_take(&out, &text, err);
+    if (ret == 0 && self->options->report != NULL)
+        fputs(text, self->options->report);
+    if (ret == 0)
+        ret = folder_write(self->folder, "report.txt", text, strlen(text), err);
+    free(text);
+    return ret;
 }
 
 /* ---- what was written, and from what ---- */

@@ -85,9 +85,9 @@ place_rows(const struct own *own, double *scratch, struct hr_err *err)
         if (row.weight > 0.0)
             ret = rate_rows_add(&own->out->place, row, err);
     }
-    fprintf(own->note,
-            "  placed   as ages around are, unless an age has seen more than %.3g new plans\n",
-            weight);
+    text_add(own->note,
+             "  placed   as ages around are, unless an age has seen more than %.3g new plans\n",
+             weight);
     return ret;
 }
 
@@ -111,7 +111,7 @@ join_rates(const struct own *own, struct by_age *age, struct hr_err *err)
         own->out->joined[i] = open ? age->weight[i] * age->rate[i] : 0.0;
         own->out->not_joined[i] = open ? age->weight[i] * (1.0 - age->rate[i]) : 1.0;
     }
-    fprintf(own->note, "  joining  ages keep their own rate beyond %.3g people\n", age->pooled);
+    text_add(own->note, "  joining  ages keep their own rate beyond %.3g people\n", age->pooled);
     double *scratch = calloc(2 * own->n_cell + 1, sizeof *scratch);
     if (scratch == NULL)
         return hr_fail(err, HR_ENOMEM, "no memory for %zu cells", own->n_cell);
@@ -177,11 +177,12 @@ course_of_joining(const struct own *own, const struct by_age *age)
 static void
 note_course(const struct own *own, const char *what, const struct course *c)
 {
-    fprintf(own->note,
-            "  %-8s last year's level %.3f of the pooled rates (sd %.3f), trend %+.1f%% a year (sd "
-            "%.1f), single years vary by %.1f%%\n",
-            what, exp(c->level), c->level_sd, 100.0 * c->slope, 100.0 * c->slope_sd,
-            100.0 * c->residual);
+    text_add(
+        own->note,
+        "  %-8s last year's level %.3f of the pooled rates (sd %.3f), trend %+.1f%% a year (sd "
+        "%.1f), single years vary by %.1f%%\n",
+        what, exp(c->level), c->level_sd, 100.0 * c->slope, 100.0 * c->slope_sd,
+        100.0 * c->residual);
 }
 
 /* Damped growth: the trend of the history at first, a small one for good. */
@@ -269,13 +270,14 @@ learn_discount(struct own *own, struct hr_err *err)
     if (lost)
         return hr_fail(err, HR_ENOMEM, "no memory for %zu years", n);
     if (n > 1)
-        fprintf(own->note,
-                "  years    each counts %.1f of the one after it: the discount under which each "
-                "year is best foretold by those before\n",
-                own->discount);
+        text_add(own->note,
+                 "  years    each counts %.1f of the one after it: the discount under which each "
+                 "year is best foretold by those before\n",
+                 own->discount);
     else
-        fputs("  years    one only: levels, trend and yearly variation lean on prior ranges, not "
-              "on this history\n",
-              own->note);
+        text_add(
+            own->note,
+            "  years    one only: levels, trend and yearly variation lean on prior ranges, not "
+            "on this history\n");
     return 0;
 }

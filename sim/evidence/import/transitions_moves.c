@@ -180,10 +180,10 @@ move_rows(const struct own *own, const struct cells *c, struct hr_err *err)
                 ret = move_needs(own, c, at, wider, err);
         }
     if (ret == 0)
-        fprintf(own->note,
-                "  where    movers go as all from their setting do, unless its age has seen more "
-                "than %.3g moves\n",
-                f.weight);
+        text_add(own->note,
+                 "  where    movers go as all from their setting do, unless its age has seen more "
+                 "than %.3g moves\n",
+                 f.weight);
     flows_between_release(&f);
     return ret;
 }

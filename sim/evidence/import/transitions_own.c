@@ -185,11 +185,11 @@ pool(const struct own *own, const char *what, struct cells *out, struct hr_err *
     out->needs_differ = out->need_weight < NEEDS_ALIKE;
     out->cell_weight = pool_cells(own, out, scratch);
     free(scratch);
-    fprintf(own->note,
-            "  %-8s ages keep their own rate beyond %.3g children, settings beyond %.3g events, "
-            "needs %s, cells beyond %.3g children\n",
-            what, out->age.pooled, out->setting_weight,
-            out->needs_differ ? "differ" : "share one rate", out->cell_weight);
+    text_add(own->note,
+             "  %-8s ages keep their own rate beyond %.3g children, settings beyond %.3g events, "
+             "needs %s, cells beyond %.3g children\n",
+             what, out->age.pooled, out->setting_weight,
+             out->needs_differ ? "differ" : "share one rate", out->cell_weight);
     return 0;
 }
 
@@ -312,23 +312,23 @@ rates_own(const struct transitions *h, struct transition_rates *self, struct hr_
                                        .horizon = ahead < 5         ? 5
                                                   : ahead > LONGEST ? LONGEST
                                                                     : ahead };
+    struct text note;
+    text_init(&note);
     struct own own = { .h = h,
+                       .note = &note,
                        .out = self,
                        .n_place = h->n_need * h->n_setting,
                        .n_cell = N_NCY * h->n_need * h->n_setting };
-    own.note = open_memstream(&self->note, &self->note_size);
-    if (own.note == NULL)
-        return hr_fail(err, HR_ENOMEM, "no memory for a note");
-    fputs("Our own assumptions: partial pooling with weights learnt from this history; rates held "
-          "through a future.\n",
-          own.note);
+    text_add(&note, "Our own assumptions: partial pooling with weights learnt from this history; "
+                    "rates held through a future.\n");
     int ret = exposure_init(&own.t, h, err);
     if (ret == 0)
         ret = estimate(&own, &leaving, &moving, err);
     cells_release(&leaving);
     cells_release(&moving);
     exposure_release(&own.t);
-    if (fclose(own.note) != 0 && ret == 0)
-        ret = hr_fail(err, HR_ENOMEM, "no memory for a note");
+    if (ret == 0)
+        ret = text_take(&note, &self->note, err);
+    text_release(&note);
     return ret;
 }

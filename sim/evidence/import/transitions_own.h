@@ -4,6 +4,7 @@
 #define TRANSITIONS_OWN_H
 
 #include "pooling.h"
+#include "text.h"
 #include "transitions_rates.h"
 
 static const double NEIGHBOUR = 0.5; /* weight of an age one year off; of two, a quarter */
@@ -14,7 +15,7 @@ struct own {
     const struct transitions *h;
     struct transition_rates *out;
     struct exposure t; /* owned; of what was counted last: leavers, or movers */
-    FILE *note;        /* into out->note */
+    struct text *note; /* borrowed; becomes out->note */
     double discount;
     size_t n_cell, n_place;
 };

@@ -6,8 +6,6 @@
 
 #include "transitions.h"
 
-#include <stdio.h>
-
 enum { EVERY = -1, ANYWHERE = -2 }; /* all needs or settings; moving at all */
 
 struct rate_row { /* of leaving: two weights. Of moving: one destination's. Of placing: one place's
@@ -37,7 +35,6 @@ struct transition_rates {
     struct level leaving, turnover, joining, growth, growth_long_run;
     double growth_persistence, growth_shock, transitory_sd, leaving_yearly_sd;
     char *note; /* owned; text for report.txt: what was estimated from how much */
-    size_t note_size;
 };
 
 void transition_rates_release(struct transition_rates *self);
