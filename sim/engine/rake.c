@@ -14,65 +14,67 @@ class_sums(const double *cell, size_t n_cell, const struct margin *margin, doubl
         sum[margin->class[i]] += cell[i];
 }
 
-/* Scales one margin; returns the largest miss before scaling, or -1 when a class cannot be reached
- * (*unreached). */
-static double
-scale_margin(double *cell, size_t n_cell, const struct margin *margin, double *sum,
-             size_t *unreached)
+struct raking {
+    double *cell;
+    size_t n_cell;
+    const struct margin *margin;
+    size_t n_margin;
+    double *sum; /* owned; of the classes of one margin */
+};
+
+/* Scales one margin; *miss: the largest before scaling. */
+static int
+scale_margin(const struct raking *self, const struct margin *margin, double *miss,
+             struct hr_err *err)
 {
-    double miss = 0.0;
-    class_sums(cell, n_cell, margin, sum);
+    double *cell = self->cell, *sum = self->sum;
+    class_sums(cell, self->n_cell, margin, sum);
     for (size_t c = 0; c < margin->n_class; c++) {
-        if (sum[c] <= 0.0 && margin->target[c] > 0.0) {
-            *unreached = c;
-            return -1.0;
-        }
-        miss = fmax(miss, fabs(sum[c] - margin->target[c]));
+        if (sum[c] <= 0.0 && margin->target[c] > 0.0)
+            return hr_fail(err, HR_ESCENARIO,
+                           "plans.%s: entry %zu has %.6g plans, but England has nobody like that "
+                           "to start from",
+                           margin->name, c + 1, margin->target[c]);
+        *miss = fmax(*miss, fabs(sum[c] - margin->target[c]));
     }
-    for (size_t i = 0; i < n_cell; i++)
+    for (size_t i = 0; i < self->n_cell; i++)
         if (sum[margin->class[i]] > 0.0)
             cell[i] *= margin->target[margin->class[i]] / sum[margin->class[i]];
-    return miss;
+    return 0;
+}
+
+static int
+scale_until_met(const struct raking *self, struct hr_err *err)
+{
+    double total = 0.0;
+    for (size_t c = 0; c < self->margin[0].n_class; c++)
+        total += self->margin[0].target[c];
+    for (size_t round = 0; round < MAX_ROUNDS; round++) {
+        double miss = 0.0;
+        for (size_t m = 0; m < self->n_margin; m++) {
+            const int ret = scale_margin(self, &self->margin[m], &miss, err);
+            if (ret != 0)
+                return ret;
+        }
+        if (miss <= 1e-10 * (1.0 + total))
+            return 0;
+    }
+    return hr_fail(err, HR_ESCENARIO,
+                   "plans: no set of cells agrees with all the margins (by_setting, by_age, "
+                   "by_need); check them against each other");
 }
 
 int
 rake(double *cell, size_t n_cell, const struct margin *margin, size_t n_margin, struct hr_err *err)
 {
     size_t n_most = 1;
-    double total = 0.0;
     for (size_t m = 0; m < n_margin; m++)
         n_most = margin[m].n_class > n_most ? margin[m].n_class : n_most;
-    for (size_t c = 0; c < margin[0].n_class; c++)
-        total += margin[0].target[c];
-    double *sum = calloc(n_most, sizeof *sum);
-    if (sum == NULL)
+    const struct raking self = { cell, n_cell, margin, n_margin, calloc(n_most, sizeof *self.sum) };
+    if (self.sum == NULL)
         return hr_fail(err, HR_ENOMEM, "no memory to rake %zu cells", n_cell);
-    int ret = hr_fail(err, HR_ESCENARIO,
-                      "plans: no set of cells agrees with all the margins (by_setting, by_age, "
-                      "by_need); check them against each other");
-    for (size_t round = 0; round < MAX_ROUNDS; round++) {
-        double miss = 0.0;
-        for (size_t m = 0; m < n_margin; m++) {
-            size_t class = 0;
-            const double miss_here = scale_margin(cell, n_cell, &margin[m], sum, &class);
-            if (miss_here < 0.0) {
-                ret = hr_fail(err, HR_ESCENARIO,
-                              "plans.%s: entry %zu has %.6g plans, but England has nobody like "
-                              "that to start from",
-                              margin[m].name, class + 1, margin[m].target[class]);
-                goto out;
-            }
-            miss = fmax(miss, miss_here);
-        }
-        if (miss <= 1e-10 * (1.0 + total)) {
-            ret = 0;
-            break;
-        }
-    }
-out:
-    free(sum);
-    if (ret == 0 && err != NULL)
-        *err = (struct hr_err){ 0 };
+    const int ret = scale_until_met(&self, err);
+    free(self.sum);
     return ret;
 }
 
