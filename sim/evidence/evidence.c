@@ -78,7 +78,7 @@ evidence_add_area(struct evidence *self, const struct evidence_area *area, int *
                   struct hr_err *err)
 {
     *index = -1;
-    if (area->level < AREA_ENGLAND || area->level > AREA_AUTHORITY || area->code[0] == '\0' ||
+    if (area->level > AREA_AUTHORITY || area->code[0] == '\0' ||
         !fits(area->code, sizeof area->code) || !fits(area->ons_code, sizeof area->ons_code) ||
         !fits(area->name, sizeof area->name) || !fits(area->region, sizeof area->region))
         return hr_fail(err, HR_ESCENARIO,

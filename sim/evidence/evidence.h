@@ -54,7 +54,7 @@ enum { ALL_AGES = -1, ALL_CATEGORIES = -1, NOT_RECORDED = -2, ALL_NEEDS = -1 };
 enum area_level { AREA_ENGLAND, AREA_REGION, AREA_AUTHORITY };
 
 struct evidence_area {
-    int level;     /* enum area_level */
+    enum area_level level;
     char code[12]; /* DfE's three digits for an authority, the ONS code for England and regions */
     char ons_code[12]; /* the latest */
     char name[64], region[40];

@@ -105,25 +105,25 @@ enum breakdown { BY_AGE, BY_SINGLE_AGE, BY_CATEGORY, BY_NEED };
 /* The first year in whose June a breakdown by authority could be had, whatever years it then went
  * back to. */
 static const struct release {
-    short measure; /* enum evidence_measure */
-    short breakdown;
-    short year;
+    enum evidence_measure measure;
+    enum breakdown breakdown;
+    int year;
 } RELEASE[] = {
-    { EVIDENCE_PLANS, BY_SINGLE_AGE,
-      2024 }, /* until January 2023 in five age bands; single years from the release of June 2024 */
-    { EVIDENCE_NEW_PLANS, BY_AGE,
-      2023 }, /* collected for each person, and so by age, since January 2023, for calendar 2022 */
-    { EVIDENCE_NEW_PLANS, BY_CATEGORY, 2023 }, /* the same */
-    { EVIDENCE_CEASED, BY_AGE, 2023 },         /* the same; before it the count alone */
-    { EVIDENCE_CEASED, BY_CATEGORY, 2023 },    /* the same */
-    { EVIDENCE_PLANS, BY_NEED,
-      2025 }, /* primary need is published by authority for January 2025, not before */
-    { EVIDENCE_NEW_PLANS, BY_NEED, 2025 }, /* the same, for calendar 2024 */
-    { EVIDENCE_CEASED, BY_NEED, 2025 },    /* the same */
+    /* until January 2023 in five age bands; single years from the release of June 2024 */
+    { EVIDENCE_PLANS, BY_SINGLE_AGE, 2024 },
+    /* collected for each person since January 2023, for calendar 2022; ceased before it in all */
+    { EVIDENCE_NEW_PLANS, BY_AGE, 2023 },
+    { EVIDENCE_NEW_PLANS, BY_CATEGORY, 2023 },
+    { EVIDENCE_CEASED, BY_AGE, 2023 },
+    { EVIDENCE_CEASED, BY_CATEGORY, 2023 },
+    /* primary need is published by authority for January 2025 and calendar 2024, not before */
+    { EVIDENCE_PLANS, BY_NEED, 2025 },
+    { EVIDENCE_NEW_PLANS, BY_NEED, 2025 },
+    { EVIDENCE_CEASED, BY_NEED, 2025 },
 };
 
 static bool
-has_breakdown(const struct observation *item, int breakdown)
+has_breakdown(const struct observation *item, enum breakdown breakdown)
 {
     switch (breakdown) {
     case BY_AGE: return item->from_age != ALL_AGES;
@@ -131,7 +131,7 @@ has_breakdown(const struct observation *item, int breakdown)
     case BY_CATEGORY: return item->category != ALL_CATEGORIES;
     case BY_NEED: return item->need != ALL_NEEDS;
     }
-    hr_bug("breakdown %d", breakdown);
+    hr_bug("breakdown %d", (int)breakdown);
 }
 
 static int
@@ -148,7 +148,7 @@ published(const struct observation *item, int year)
     if (item->year > year - lag(item->measure))
         return false;
     for (size_t i = 0; i < sizeof RELEASE / sizeof *RELEASE; i++)
-        if (RELEASE[i].measure == item->measure && year < RELEASE[i].year &&
+        if ((int)RELEASE[i].measure == item->measure && year < RELEASE[i].year &&
             has_breakdown(item, RELEASE[i].breakdown))
             return false;
     return true;

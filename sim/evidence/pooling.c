@@ -5,7 +5,8 @@
 #include <math.h>
 #include <stdbool.h>
 
-static const double LEAST = 0.5, STEP = M_SQRT2;
+const double POOLING_UNKNOWN = 10.0, POOLING_RESIDUAL = 0.10;
+static const double LEAST = 0.5, MOST = 8192.0, STEP = M_SQRT2;
 
 double
 beta_binomial_log(double yes, double of, double a, double b)
@@ -24,7 +25,7 @@ static double
 best_weight(const struct counts *counts, log_likelihood *likelihood)
 {
     double best = POOLING_UNKNOWN, most = -HUGE_VAL, least = HUGE_VAL;
-    for (double weight = LEAST; weight <= POOLING_MOST * 1.001; weight *= STEP) {
+    for (double weight = LEAST; weight <= MOST * 1.001; weight *= STEP) {
         const double here = likelihood(counts, weight);
         least = fmin(least, here);
         if (here > most) {

@@ -10,7 +10,7 @@
 
 #include <stddef.h>
 
-static const double POOLING_UNKNOWN = 10.0, POOLING_MOST = 8192.0;
+extern const double POOLING_UNKNOWN, POOLING_RESIDUAL;
 
 /* Counts yes[i] of of[i], beta-binomial with mean[i] in (0, 1). */
 double pooling_of_rates(const double *yes, const double *of, const double *mean, size_t n);
@@ -27,7 +27,6 @@ double beta_binomial_log(double yes, double of, double a, double b);
  * 1/expected). Priors: level N(0, 1), slope N(0, slope_sd^2), residual pooled with POOLING_RESIDUAL
  * of weight three years, so that one year is enough. Each year counts `discount` of the one after
  * it. */
-static const double POOLING_RESIDUAL = 0.10;
 struct course {
     double level, level_sd, slope, slope_sd, residual;
 };

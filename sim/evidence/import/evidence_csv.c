@@ -45,11 +45,9 @@ enum { N_COLUMN = sizeof COLUMN / sizeof COLUMN[0] };
 static const char *
 calendar_name(int measure)
 {
-    switch (measure) {
-    case EVIDENCE_PLANS: return "January";
-    case EVIDENCE_POPULATION: return "mid-year";
-    default: return "calendar year";
-    }
+    return measure == EVIDENCE_PLANS        ? "January"
+           : measure == EVIDENCE_POPULATION ? "mid-year"
+                                            : "calendar year";
 }
 
 /* ---- writing */

@@ -152,7 +152,7 @@ sums_to_england(const struct spot *year, struct findings *found)
     const double england = margin_of(&at)->total;
     for (at.area = 1; at.area < at.evidence->n_area; at.area++) {
         const double total = margin_of(&at)->total;
-        if (at.evidence->area[at.area].level == at.of && !isnan(total)) {
+        if ((int)at.evidence->area[at.area].level == at.of && !isnan(total)) {
             sum += total;
             n++;
         }

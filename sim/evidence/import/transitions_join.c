@@ -6,6 +6,7 @@
 #include <string.h>
 
 enum { MOST_YEARS = 64 };
+static const double Z90 = 1.2815515655446004;
 static const double RARE_PLACE = 0.01; /* shares below are left out unless seen at the age itself */
 static const double LEAVING_DRIFT = 0.03,
                     JOINING_DRIFT = 0.10; /* sd of a lasting trend a year: judgement */

@@ -37,6 +37,7 @@
 #include <string.h>
 
 enum { LONGEST = 10 };
+const double NEIGHBOUR = 0.5, ALIKE = 0.05;
 static const double ENOUGH =
     30.0; /* children seen, in last year's: a cell then has a draw of its own */
 static const double NEEDS_ALIKE = 500.0; /* events: above this weight, needs share a rate */

@@ -7,9 +7,8 @@
 #include "text.h"
 #include "transitions_rates.h"
 
-static const double NEIGHBOUR = 0.5; /* weight of an age one year off; of two, a quarter */
-static const double ALIKE = 0.05;    /* odds that differ by less are taken for the same */
-static const double Z90 = 1.2815515655446004;
+extern const double NEIGHBOUR; /* weight of an age one year off; of two, a quarter */
+extern const double ALIKE;     /* odds that differ by less are taken for the same */
 
 struct own {
     const struct transitions *h;
