@@ -112,8 +112,7 @@ Claim(fit_population, an_authority_without_ages_has_the_nations_shape)
     cr_assert_eq(population_fit(&fit, &f.panel, own, &err), 0, "%s", err.text);
     population_at(&fit, COUNTIES_LAST - 3, people);
     for (size_t a = 1; a < 18; a++)
-        cr_expect_float_eq(people[a] / people[0], fit.everybody[a] / fit.everybody[0], 1e-12,
-                           "age %zu", a);
+        cr_expect_float_eq(people[a] / people[0], fit.all[a] / fit.all[0], 1e-12, "age %zu", a);
     release(&f);
 }
 

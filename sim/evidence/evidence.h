@@ -138,12 +138,12 @@ const char *evidence_measure_name(
  * of the next year), and no breakdown sooner than its release. Forecasts from a past origin see
  * nothing else. Areas without an observation left are gone, and so are remarks, sources and ONS
  * codes, which may come from later rows: changing or deleting later rows leaves the result equal
- * byte for byte. Revised vintages of a past count (mid-2011 population after the 2021 Census) stand
- * for what was published then. `out` is empty before; release it. */
+ * byte for byte. Revised vintages of a past count (mid-2011 population after the 2021 Census) are
+ * used for what was published then. `out` is empty before; release it. */
 HR_CHECKED int evidence_as_at(const struct evidence *self, int year, struct evidence *out,
                               struct hr_err *err);
 
-/* Reads a folder or zip of any of the known layouts, told apart by the names of their files (each
+/* Reads a folder or zip of any of the known layouts, by the names of their files (each
  * loader's header describes its own):
  *   evidence.csv                  what `headroom import` wrote            (evidence_csv.h)
  *   caseload.csv, newplans.csv... DfE's release, zip or unpacked          (dfe_release.h)

@@ -70,7 +70,7 @@ boundary_change(const char *code)
     return NULL;
 }
 
-/* Years without a count of plans, within those that England has: how many, and the first and last. */
+/* How many years have no count of plans, within those that England has; the first and last. */
 static int
 gaps(const struct target_series *series, int area, int *first, int *last)
 {
@@ -313,7 +313,7 @@ score_area(struct origin *self, bool cells, struct hr_err *err)
     return ret;
 }
 
-/* Everybody learns what had been published, and forecasts England. */
+/* Every method learns what had been published, and forecasts England. */
 static int
 learn(struct origin *self, struct hr_err *err)
 {

@@ -7,7 +7,7 @@
  *   covered    whether the outcome lies in the central 50, 80, 90, 95% range of the sample, ends
  *              included; quantiles as in stats.h
  *   crps       continuous ranked probability score, mean |X - y| - mean |X - X'| / 2, exact for the
- *              sample as it stands (X, X' drawn from it
+ *              sample as it is (X, X' drawn from it
  *              with replacement), divided by the outcome so that a large authority counts as a
  *                  small one. Of a single value: |error|.
  *              Lower is better; it rewards ranges that are narrow and hold (Gneiting and Raftery

@@ -17,7 +17,7 @@
  * Ranges use every error that was known at the origin: ln(outcome / forecast) of all authorities at
  * all earlier years from which the rule could be applied and whose outcome had been published.
  * Errors are recentred (their median is taken off: the middle of the range is the rule's forecast)
- * and applied to the forecast as they stand, so the range keeps their shape.
+ * and applied to the forecast as they are, so the range keeps their shape.
  *   own errors: those h years ahead; when there are fewer than 30, one-year errors times h^0.75
  *   one year: those one year ahead times h^0.75
  * The power lies between errors that add up independently (0.5) and a growth rate that is wrong

@@ -3,7 +3,7 @@
  *   plans, new_plans           as counted
  *   under_5 ... 20_to_25       the band as published, or else the sum of the ages inside it, where
  *                              the ages of that January add up to its
- *                              total within 5% (an age that is not given is then nobody)
+ *                              total within 5% (an age that is not given then has no child)
  *   mainstream, ... (category) where the recorded placements of that January come within 10% of its
  *   total; otherwise placements are
  *                              missing and shares cannot be read off
@@ -50,7 +50,7 @@ bool target_is_category(int target);
 enum { N_CELL = FORECAST_N_AGE * N_CATEGORY };
 /* Counts of an authority in January of a year by age and category, [age][category], those not given
  * 0; false when there is no such table or it misses the total by more than 10%. Ages published
- * together ("under 3") stand at their oldest. */
+ * together ("under 3") are at their oldest. */
 bool cells_of(const struct evidence *evidence, int area, int year, double count[N_CELL]);
 /* The January from which a table by age and placement and the next exist for England; 0: none. */
 int cells_origin(const struct evidence *evidence);

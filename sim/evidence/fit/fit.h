@@ -1,8 +1,8 @@
-/* fit.h: rates learnt from published counts of England and its authorities, as they stood at one
+/* fit.h: rates learnt from published counts of England and its authorities, as they were at one
  * January.
  *
  *   struct fit fit;
- *   ret = fit_init(&fit, &evidence, 2025, &err);                what all authorities together tell
+ *   ret = fit_init(&fit, &evidence, 2025, &err);                what all authorities together say
  *   ret = fit_people(&fit, "314", &people, &err);               what that means for one of them
  *       (fit_part.h writes it, fit_inputs.h runs it)
  *   ... fit_release(&fit);

@@ -7,7 +7,7 @@ enum { N_SMOOTH = 200, AGE_5 = 5, AGE_16 = 16, AGE_LAST = N_NCY - 1 };
 
 static const double
     LEAST_SCALE = 0.3,
-    MOST_SCALE = 20.0; /* a year whose counts hardly let anybody leave is a fault of the counts */
+    MOST_SCALE = 20.0; /* a year whose counts let hardly any child leave is a fault of the counts */
 
 const double USUAL_HAZARD[N_NCY] = { 0.01, 0.01, 0.01, 0.01, 0.01, 0.01, 0.01, 0.01, 0.01,
                                      0.01, 0.01, 0.01, 0.01, 0.01, 0.01, 0.01, 0.03, 0.03,

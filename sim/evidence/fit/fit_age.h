@@ -2,8 +2,8 @@
  *
  * From January y to January y+1, by age after ageing (a):
  *
- *   S[a, y+1] = S[a-1, y] - L[a] + J[a],      sum of J = new plans of calendar y,      everybody
- *       past 25 leaves
+ *   S[a, y+1] = S[a-1, y] - L[a] + J[a],      sum of J = new plans of calendar y,      all
+ *       past 25 leave
  *
  *   symbol | meaning                | source
  *   S      | plans by age           | published by single year from January 2024; before it five

@@ -4,7 +4,7 @@
 #include <string.h>
 
 static const char WHERE[] = "fit";
-/* Published tables do not tell how far an authority places its new plans as England does or as its
+/* Published tables do not say how far an authority places its new plans as England does or as its
  * own are, nor gross moves between
  * placements: judgement, kept wide. */
 #define OWN_MIX 0.25, 0.50, 0.75
@@ -62,7 +62,7 @@ still(struct fit_inputs *self)
 
 /* ---- people ---- */
 
-/* The setting of a kind; kind 0 stands for everybody when placements are not told apart. */
+/* The setting of a kind; kind 0 is all of them when placements are not separate. */
 static void
 add_setting(struct fit_inputs *self, const char *id, int category)
 {
@@ -109,7 +109,7 @@ set_kinds(struct fit_inputs *self, const struct place_fit *place, const struct p
 }
 
 static void
-set_everybody(struct fit_inputs *self, const struct people_fit *people)
+set_one_setting(struct fit_inputs *self, const struct people_fit *people)
 {
     add_setting(self, "all", CATEGORY_OTHER);
     for (size_t a = 0; a < N_NCY; a++)
@@ -136,7 +136,7 @@ set_stock(struct fit_inputs *self, const struct fit *fit, const struct people_fi
     if (by_kind)
         set_kinds(self, &fit->place, people);
     else
-        set_everybody(self, people);
+        set_one_setting(self, people);
     for (size_t i = 0; i < n_count;
          i++) { /* the mid-year before the base census, and those of the forecast */
         self->population[i] =

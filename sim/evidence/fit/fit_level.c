@@ -73,7 +73,7 @@ level_of(const struct level_fit *self, const struct panel *panel, const struct s
            stock = relative_prevalence(panel, series, census) - self->usual_stock;
     if (isnan(past) && isnan(stock))
         return self->usual;
-    past = isnan(past) ? stock : past; /* the one stands for the other */
+    past = isnan(past) ? stock : past; /* the one in place of the other */
     stock = isnan(stock) ? past : stock;
     return self->usual + self->alpha * past + self->beta * stock;
 }

@@ -11,7 +11,7 @@
  *   m        | mean of x over the three calendar years before January t (those known)
  *   x0, v0   | medians of x and v over authorities: below 0, because England's rate is a mean and a
  *            few authorities stand far above
- *   alpha    | what a past level tells of the next one; beta: what a high stock tells; both shrink
+ *   alpha    | what a past level says of the next one; beta: what a high stock says; both shrink
  *            toward the median authority
  *   phi      | part of it that is left a year later: relative prevalence reverts
  *   b        | what the two did not know, and yearly changes that last: variance start^2 phi^(2j) +

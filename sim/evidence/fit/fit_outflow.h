@@ -8,7 +8,7 @@
  *       k) = k odds of h[a]
  *
  * Over all ages, what remains: more or fewer plans ended than that, families that moved to or from
- * other authorities, and what records do not explain. Published counts do not tell these apart
+ * other authorities, and what records do not explain. Published counts do not separate these
  * before 2022, and inward transfers never.
  *
  *   r(i, t) = (S(i, t) + N(i, t) - S(i, t+1) - L(i, t)) / S(i, t)            L: those hazards on
@@ -20,7 +20,7 @@
  *   J[16+] | N times England's share of new plans at 16 and over
  *
  * Both are split into what lasts and what one year brings (below); ln k is kept within -1.5
- * and 1.5, r within -0.1 and 0.1. Where too few years by age are known to tell (n_pair 0), the
+ * and 1.5, r within -0.1 and 0.1. Where too few years by age are known (n_pair 0), the
  * spreads are typed: what a long history showed.
  *
  * How much of a yearly number of an authority lasts, by empirical Bayes for values that come one a

@@ -17,7 +17,7 @@
  *                                           that are above 0
  *
  * Where net is below 0 children move away, in proportion to it, to the kinds where it is above 0.
- * Two tables of stocks tell net shifts only, so gross turnover keeps a wide range (fit_inputs.c),
+ * Two tables of stocks show net shifts only, so gross turnover keeps a wide range (fit_inputs.c),
  * and so does how far an authority's new plans follow its own mix. */
 #ifndef FIT_PLACE_H
 #define FIT_PLACE_H

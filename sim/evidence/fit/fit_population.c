@@ -19,7 +19,7 @@ last_year(const struct series *series, bool by_age)
 
 /* The count of one year summed over all authorities that have it. */
 static void
-everybody_in(const struct panel *panel, int year, double out[N_NCY])
+all_people_in(const struct panel *panel, int year, double out[N_NCY])
 {
     memset(out, 0, N_NCY * sizeof *out);
     for (size_t i = 1; i < panel->n; i++)
@@ -44,7 +44,7 @@ fill_quotient(struct population_fit *self, int own_year)
         self->quotient[age] = 1.0;
     if (own_year < 0)
         return;
-    everybody_in(self->panel, own_year, then);
+    all_people_in(self->panel, own_year, then);
     const double *own = self->series->population[own_year];
     for (size_t age = 0; age < AGE_18; age++)
         self->quotient[age] = own[age] / then[age];
@@ -87,7 +87,7 @@ population_fit(struct population_fit *self, const struct panel *panel, const str
                        "beside this one (evidence.csv with the "
                        "measure 'population', or tidied series: headroom help fit)",
                        vintage < 0 ? "by age of any authority" : "of this area or of England");
-    everybody_in(panel, vintage, self->everybody);
+    all_people_in(panel, vintage, self->all);
     fill_quotient(self, own);
     self->vintage_year = SERIES_FIRST + vintage;
     self->last_year = SERIES_FIRST + last;
@@ -101,8 +101,7 @@ unscaled(const struct population_fit *self, int year, double out[N_NCY])
 {
     const int years = year > self->vintage_year ? year - self->vintage_year : 0;
     for (size_t age = 0; age < N_NCY; age++)
-        out[age] =
-            self->everybody[age > (size_t)years ? age - (size_t)years : 0] * self->quotient[age];
+        out[age] = self->all[age > (size_t)years ? age - (size_t)years : 0] * self->quotient[age];
     return sum(out, 0, AGE_18);
 }
 
@@ -114,7 +113,7 @@ population_at(const struct population_fit *self, int year, double out[N_NCY])
     if (isnan(people))
         people = self->series->people[series_year(self->last_year)];
     const double known_children = unscaled(self, known, base);
-    (void)unscaled(self, year, out); /* later years grow as everybody's cohorts do */
+    (void)unscaled(self, year, out); /* later years grow as the cohorts of all do */
     const double scale = people / known_children * exp(self->growth * (year - known));
     for (size_t age = 0; age < N_NCY; age++)
         out[age] *= scale;

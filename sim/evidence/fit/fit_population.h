@@ -6,7 +6,7 @@
  *   symbol  | meaning
  *   E(a, y) | all authorities together, by age: their last count by single year, aged to y (births
  *       as in the count)
- *   Q(i, a) | location quotient: the authority's last count by age over everybody's of the same
+ *   Q(i, a) | location quotient: the authority's last count by age over that of all in the same
  *       year. Age structure lasts longer than
  *           | cohorts, since families move at the same ages; an area without a count by age has Q =
  *               1
@@ -24,7 +24,7 @@
 struct population_fit {
     const struct panel *panel;   /* borrowed */
     const struct series *series; /* borrowed */
-    double everybody[N_NCY];     /* of vintage_year */
+    double all[N_NCY];           /* of vintage_year */
     double quotient[N_NCY];
     int vintage_year, last_year; /* of the count by age; of the number of 0 to 17 */
     double growth;               /* yearly, of the area's share of England's children */

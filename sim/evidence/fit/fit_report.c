@@ -19,7 +19,7 @@ enum { N_FUTURE = 1000 };
 static const struct {
     int target;
     const char *what;
-} TOLD[] = {
+} SHOWN[] = {
     { FORECAST_PLANS, "plans" },
     { FORECAST_UNDER_5, "aged under 5" },
     { FORECAST_5_TO_10, "aged 5 to 10" },
@@ -43,17 +43,17 @@ static void
 fill_rows(struct last_year *self, const struct forecast *forecast, const struct series *series,
           int origin)
 {
-    for (size_t i = 0; i < sizeof TOLD / sizeof TOLD[0]; i++) {
-        double *sample = forecast_at(forecast, TOLD[i].target, 0);
+    for (size_t i = 0; i < sizeof SHOWN / sizeof SHOWN[0]; i++) {
+        double *sample = forecast_at(forecast, SHOWN[i].target, 0);
         gsl_sort(sample, 1, forecast->n_sample);
-        self->row[self->n_row].what = TOLD[i].what;
+        self->row[self->n_row].what = SHOWN[i].what;
         self->row[self->n_row].low =
             gsl_stats_quantile_from_sorted_data(sample, 1, forecast->n_sample, 0.1);
         self->row[self->n_row].median =
             gsl_stats_quantile_from_sorted_data(sample, 1, forecast->n_sample, 0.5);
         self->row[self->n_row].high =
             gsl_stats_quantile_from_sorted_data(sample, 1, forecast->n_sample, 0.9);
-        self->row[self->n_row++].outcome = outcome_of(series, origin, TOLD[i].target);
+        self->row[self->n_row++].outcome = outcome_of(series, origin, SHOWN[i].target);
     }
 }
 

@@ -26,7 +26,7 @@ copy_measure(const struct results *results, const char *id, struct forecast *out
                out->n_sample * sizeof(double));
 }
 
-/* Plans in all, by age band, and new plans: one setting for everybody. */
+/* Plans in all, by age band, and new plans: one setting for all. */
 static void
 copy_people(const struct results *results, struct forecast *out)
 {

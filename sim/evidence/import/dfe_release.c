@@ -116,7 +116,7 @@ read_folder(struct evidence *to, const char *folder, const struct placement_map 
 
 /* ---- a zip */
 
-/* Index of the member that is this file; -1: none; -2: two. What macOS adds beside the files is
+/* Index of the member that is this file; -1: none; -2: two. What macOS adds to the files is
  * none of them. */
 static zip_int64_t
 find_member(zip_t *zip, const struct dfe_kind *kind)

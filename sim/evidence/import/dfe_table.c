@@ -334,7 +334,7 @@ add_row(struct dfe_table *self, size_t row, struct hr_err *err)
     return ret;
 }
 
-/* ---- rows that stand twice */
+/* ---- rows that are there twice */
 
 static int
 same_row(const struct dfe_row *x, const struct dfe_row *y)
@@ -357,7 +357,7 @@ by_row_then_line(const void *a, const void *b)
     return order != 0 ? order : (*x > *y) - (*x < *y);
 }
 
-/* Rows by placement are added up, so one that stands twice would count children twice. */
+/* Rows by placement are added up, so one that is there twice would count children twice. */
 static int
 find_duplicates(struct dfe_table *self, struct hr_err *err)
 {

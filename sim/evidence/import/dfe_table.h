@@ -48,8 +48,8 @@ const struct dfe_kind *dfe_kind_item(size_t i);
 const struct dfe_kind *dfe_kind_named(const char *file);
 
 /* Adds one file, with remarks, and lists it as a source; its name decides which it is
- * ("caseload.csv"). evidence_finish is the caller's. HR_ESCENARIO: to->faults names all that is wrong
- * by file, line and column. */
+ * ("caseload.csv"). evidence_finish is the caller's. HR_ESCENARIO: to->faults names all that is
+ * wrong by file, line and column. */
 HR_CHECKED int dfe_table_parse(struct evidence *to, const struct table_in *table,
                                const struct placement_map *map, struct hr_err *err);
 

@@ -189,7 +189,7 @@ take_row(const struct columns *columns, size_t line, struct evidence *to, struct
     return ret == 0 ? evidence_add(to, &item, err) : ret;
 }
 
-/* ---- rows that stand twice */
+/* ---- rows that are there twice */
 
 struct row_item { /* an observation and the row it came from */
     struct observation item;

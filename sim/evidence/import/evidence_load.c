@@ -1,4 +1,4 @@
-/* Which reader. A folder is told by the names of its files, a file by its header. */
+/* Which reader. A folder is known by the names of its files, a file by its header. */
 #include "evidence_load.h"
 
 #include "bytes_in.h"

@@ -1,4 +1,4 @@
-/* evidence_load.h: what lies at a path, told by names and headers, and reading it with choices of
+/* evidence_load.h: what is at a path, by names and headers, and reading it with choices of
  * one's own. evidence_load in evidence.h is the same with none. */
 #ifndef EVIDENCE_LOAD_H
 #define EVIDENCE_LOAD_H

@@ -9,7 +9,7 @@ struct margin {
     double total; /* NAN: there is none */
     double by_category, not_recorded, by_age, by_need;
     int n_category, n_age, n_need; /* how many parts */
-    bool ages_overlap;             /* bands beside single ages: by_age is no sum */
+    bool ages_overlap;             /* bands and single ages: by_age is no sum */
     int last_age;
 };
 

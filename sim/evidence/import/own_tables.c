@@ -144,7 +144,7 @@ read_row(struct own_table *self, size_t line, struct hr_err *err)
     return evidence_add_need(self->to, row->need_id, &row->need, err);
 }
 
-/* ---- rows that stand twice */
+/* ---- rows that are there twice */
 
 static int
 same_children(const struct own_row *x, const struct own_row *y)

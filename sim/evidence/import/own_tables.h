@@ -4,7 +4,7 @@
  *                    `census`
  *     ncy | age      national curriculum year (-4 to 21, Reception 0), or age at 31 August before
  *                    (0 to 25): one of the two columns
- *     need           an id such as asd, semh, slcn; "unknown" when nobody recorded it
+ *     need           an id such as asd, semh, slcn; "unknown" when it is not recorded
  *     setting        a category (mainstream, unit, state_special, ..., not_recorded), or any name
  *                    that --map gives a category to
  *     count          a whole number

@@ -5,7 +5,7 @@
  * newplans files ("special_la_maintained"), a label of the rows by placement of its ceased and
  * needs files ("Special - LA maintained"), or a setting of a council's own stock table. category is
  * a name that scenario files use ("state_special"), or
- *   not_recorded   plans whose placement nobody recorded: kept, and kept apart
+ *   not_recorded   plans without a recorded placement: kept, and kept apart
  *   total          a sum of other columns: not counted again
  *   ignore         a percentage or the like: not a count
  * The default gathers DfE's placements as England's tables in the program do (scenarios/england.cfg

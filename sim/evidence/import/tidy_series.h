@@ -1,8 +1,8 @@
 /* tidy_series.h: series by authority in tidied files, a row for each area and year (and age), into
  * evidence.
  *
- * Files of a folder are told by how their names begin; what follows (years, "la") is free. Only the
- * first must be there:
+ * Files of a folder are known by how their names begin; what follows (years, "la") is free. Only
+ * the first must be there:
  *
  *   ehcp_total_               january_of_year, total_plans_count
  *   ehcp_age_band_            january_of_year, age_band, total_plans_count

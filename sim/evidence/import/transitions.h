@@ -1,15 +1,12 @@
 /* transitions.h: the year-pair history of a council's own children, in the nearest peer's format:
  * one row for each child and year, where the plan was in one January and where in the next.
  *
- *   transitions.csv
- *                      calendar-year,setting-1,need-1,academic-year-1,setting-2,need-2,academic-year-2
- *   population.csv     calendar-year,academic-year,population
- *       past and future
- *   costs.csv          need,setting,cost
- *       may be absent
- *   valid-states.csv
- *       setting,setting-group,min-academic-year,max-academic-year,needs,setting->setting may be
- *       absent
+ *   transitions.csv    calendar-year,setting-1,need-1,academic-year-1,
+ *                      setting-2,need-2,academic-year-2
+ *   population.csv     calendar-year,academic-year,population: past and future
+ *   costs.csv          need,setting,cost: may be absent
+ *   valid-states.csv   setting,setting-group,min-academic-year,max-academic-year,needs,
+ *                      setting->setting: may be absent
  *
  * calendar-year y is the step from January y to January y+1. An academic-year is a national
  * curriculum year (Reception 0), which goes up by one in a step. NONSEND as setting and need is "no
@@ -20,7 +17,7 @@
  * up by one, a missing column) fails with HR_ESCENARIO, file, row and column named, all faults
  * together. What can be read but should be known (stocks that do not chain from one year to the
  * next, states outside their valid years, missing population or costs, a file whose every row
- * stands twice) is in `remark`, each with its count; nothing is mended. */
+ * is there twice) is in `remark`, each with its count; nothing is mended. */
 #ifndef TRANSITIONS_H
 #define TRANSITIONS_H
 

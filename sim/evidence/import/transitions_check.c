@@ -8,8 +8,8 @@
 
 /* ---- rows ---- */
 
-/* One row a child, so equal rows are the rule; but when every kind of row stands an even number of
- * times, the file stands twice in itself. */
+/* One row a child, so equal rows are the rule; but when every kind of row is there an even number
+ * of times, the file is in itself twice. */
 static int
 look_for_doubling(struct transitions *self, struct hr_err *err)
 {

@@ -209,8 +209,7 @@ set_courses(struct own *own, const struct cells *leaving, const struct cells *mo
                         joined = course_of_joining(own, joining);
     own->out->leaving = level_of(left.level, left.level_sd);
     own->out->leaving_yearly_sd = left.residual;
-    /* moving is held: half of a single year's variation stands for that of the years ahead together
-     * */
+    /* moving is held: half of a year's variation is taken for that of the years ahead together */
     own->out->turnover = level_of(moved.level, hypot(moved.level_sd, 0.5 * moved.residual));
     set_joining_course(own, &joined);
     note_course(own, "leaving", &left);

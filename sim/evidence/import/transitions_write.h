@@ -35,7 +35,7 @@ HR_CHECKED int write_scenario(const struct writing *self,
                               struct hr_err *err); /* transitions_scenario.c */
 
 /* A file of the folder while it is written, in memory. A writer begins, prints to f and ends;
- * ending tells whether all was kept. */
+ * ending says whether all was kept. */
 struct output {
     FILE *f;
     char *text; /* owned */
