@@ -1,7 +1,7 @@
 /* fit_part.h: fitted people as a part of a scenario that a person can read, check and change.
  *
  * The part gives plans, population, joiners, leavers, migration and movers, the same numbers and
- * ranges that fit_inputs.h runs, each with its source, and a ceiling (fit_ceiling.h). A scenario
+ * ranges that fit_inputs.h runs, each with its source, and a ceiling (fit.h). A scenario
  * includes it:   @include "people.cfg"   and finds the plans in stock.csv beside it. It needs a
  * setting for each kind of placement (kind_name in fit_place.h), which the scenario beside it
  * defines together with example prices and an example ledger, to be replaced. */

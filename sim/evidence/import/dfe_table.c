@@ -1,4 +1,4 @@
-/* Rows of one file to parts of counts (tally.h). Columns are found by name; all faults are gathered
+/* Rows of one file to parts of counts. Columns are found by name; all faults are gathered
  * before anything is added. */
 #include "dfe_table.h"
 
