@@ -1,7 +1,7 @@
 /* Any bytes, read as each of the tables that an import takes: faults at worst, never a crash, and
  * what is taken must be evidence that comes back from its own table. No file is opened. A word of
  * the header says which table. Seeds: tests/bad_import/. */
-#include "dfe_table.h"
+#include "dfe_release.h"
 #include "evidence_csv.h"
 #include "evidence_traps.h"
 #include "own_tables.h"

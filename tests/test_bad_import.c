@@ -2,7 +2,7 @@
  * faults, one to a line. KIND is a file of DfE's release, or stock, population, map or evidence.
  * BLESS=1 writes what is missing, to be read before it is committed. */
 #include "bytes_in.h"
-#include "dfe_table.h"
+#include "dfe_release.h"
 #include "evidence_csv.h"
 #include "import_sample.h"
 #include "own_tables.h"

@@ -1,6 +1,5 @@
 #include "dfe_release.h"
 
-#include "dfe_table.h"
 #include "import_sample.h"
 #include "claim.h"
 

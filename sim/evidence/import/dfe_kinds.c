@@ -1,5 +1,5 @@
 /* What each file of the release holds, as data, and how it writes years and ages. */
-#include "dfe_table.h"
+#include "dfe_release.h"
 
 #include "calendar.h"
 

@@ -10,7 +10,6 @@
 #include <sys/stat.h>
 #include <zip.h>
 
-#include "dfe_table.h"
 #include "text.h"
 
 /* The release is 13 MB; a member that claims more than this is no part of it. */

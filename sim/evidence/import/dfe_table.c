@@ -1,6 +1,6 @@
 /* Rows of one file to parts of counts. Columns are found by name; all faults are gathered
  * before anything is added. */
-#include "dfe_table.h"
+#include "dfe_release.h"
 
 #include "table_in.h"
 #include "words.h"

@@ -2,7 +2,6 @@
 
 #include "list.h"
 #include "table_in.h"
-#include "transitions_store.h"
 
 #include <errno.h>
 #include <math.h>

@@ -1,5 +1,5 @@
 /* What a reader should know of a transition history before trusting a forecast from it. */
-#include "transitions_store.h"
+#include "transitions.h"
 
 #include <math.h>
 #include <stdio.h>

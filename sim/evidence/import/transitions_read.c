@@ -1,5 +1,5 @@
 /* The rows of the four files of a transition history. */
-#include "transitions_store.h"
+#include "transitions.h"
 
 #include "table_in.h"
 #include "list.h"
