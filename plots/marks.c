@@ -15,12 +15,6 @@ static const double gap = 6.0, split_gap = 8.0, stem_half = 3.0;
 enum { MARK_LINES = 3 };
 
 void
-marks_init(struct marks *self)
-{
-    *self = (struct marks){ .n = 0 };
-}
-
-void
 marks_split(struct marks *self, double x, const char *before, const char *after)
 {
     self->split.before = before;

@@ -1,7 +1,7 @@
 /* marks.h: dated dotted lines through a plot, their labels in rows above it that neither lie on
  * each other nor on another line.
  *
- *   marks_init(&marks);
+ *   struct marks marks = { 0 };
  *   marks_split(&marks, x, "Outturn", "Forecast");                  (at most one: words on both
  *       sides of its line)
  *   marks_add(&marks, x, "Statutory override ends 31 March 2028");  (any number, any order)
@@ -36,7 +36,6 @@ struct marks {
     } split;
 };
 
-void marks_init(struct marks *self);
 void marks_split(struct marks *self, double x, const char *before, const char *after);
 /* False, and nothing added, when there are MARKS already. */
 bool marks_add(struct marks *self, double x, const char *label);

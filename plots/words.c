@@ -238,18 +238,6 @@ words_difference(double p50, double p05, double p95)
 }
 
 struct words
-words_effect(double gbp_m)
-{
-    if (!isfinite(gbp_m))
-        return not_known();
-    if (is_nothing(gbp_m))
-        return words_say("leaves the deficit as it is");
-    const struct words amount = magnitude(fabs(gbp_m));
-    return gbp_m < 0.0 ? words_say("reduces the deficit by %s", amount.text)
-                       : words_say("adds %s to the deficit", amount.text);
-}
-
-struct words
 words_ledger(double gbp_m)
 {
     if (!isfinite(gbp_m))
@@ -419,17 +407,6 @@ words_chance_says(double p, double se, int base)
 {
     const bool has_verb = isfinite(p) && words_chance_class(p, se) == CHANCE_EITHER_WAY;
     return words_say("%s%s", has_verb ? "" : "is ", words_chance_in(p, se, base).text);
-}
-
-struct words
-words_in_20(double p)
-{
-    if (!isfinite(p))
-        return not_known();
-    const long n = lround(20.0 * p);
-    if (n < 1)
-        return words_say("fewer than 1 in 20");
-    return n > 19 ? words_say("more than 19 in 20") : words_say("%ld in 20", n);
 }
 
 /* ---- dates */

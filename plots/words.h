@@ -49,8 +49,6 @@ struct words words_difference(
     double p95); /* "£34m lower (likely range £12m to £58m lower)", in £ million */
 struct words words_change_range(
     double p05, double p95); /* "£12m to £58m lower", "£3.0m lower to £5.0m higher" */
-struct words words_effect(
-    double gbp_m); /* "reduces the deficit by £34m", "adds £5.0m to the deficit" */
 
 /* A cell of the council-paper table: three decimals (£ thousand), thousands commas, brackets for
  * negatives; never "(0.000)". */
@@ -99,9 +97,6 @@ struct words words_chance_in(double p, double se, int base);    /* "likely (80 i
 struct words words_chance_says(
     double p, double se,
     int base); /* with its verb: "is likely (16 in 20)", "could go either way (10 in 20)" */
-/* Out of 20 whatever the chance, for sets with one denominator: "fewer than 1 in 20", "18 in 20",
- * "more than 19 in 20". */
-struct words words_in_20(double p);
 
 /* ---- dates: three calendars, never mixed in one place. fy is the first year of a financial year.
  * */
