@@ -68,7 +68,7 @@ label_type(const struct bar_rows *self, size_t row)
     };
 }
 
-/* Lines of a cell's quiet words; none when they stand beside the bold ones. */
+/* Lines of a cell's quiet words; none when they follow the bold ones. */
 static size_t
 quiet_lines(const struct bar_rows *self)
 {

@@ -21,12 +21,6 @@
 /* ---- facts */
 
 static bool
-is_nothing(double gbp_m)
-{
-    return fabs(gbp_m) < 0.00005;
-}
-
-static bool
 has_chances(const struct compare *compare)
 {
     for (size_t i = 0; i < compare->n_scenario; i++)
@@ -143,7 +137,7 @@ enum {
     ONE = 1,         /* scenario */
     EVEN = 2,        /* the best is no better */
     AT_BEST = 4,     /* could go either way */
-    EVERY = 8,       /* scenario is alike */
+    EVERY = 8,       /* scenario has the same word */
     EITHER_LOW = 16, /* the worst could go either way, the best is unlikely */
     HIGH_LOW = 32,   /* the worst is likely, the best is not */
     CLEAR = 64,      /* one scenario changes the deficit */
@@ -183,7 +177,7 @@ fill_events(const struct compare *compare, struct words event[WAYS])
     const bool reserves =
         strlen(name.text) > 8 && strcmp(name.text + strlen(name.text) - 8, "reserves") == 0;
     const char *brief = reserves ? "reserves" : amount.text;
-    if (is_nothing(compare->threshold_gbp_m)) {
+    if (words_nothing(compare->threshold_gbp_m)) {
         for (size_t i = 0; i < WAYS; i++)
             event[i] = words_say("a deficit in %s", i < 2 ? month.text : year.text);
         return;
@@ -264,7 +258,8 @@ changes_nothing(const struct compare *compare)
 {
     for (size_t i = 1; i < compare->n_scenario; i++) {
         const struct compare_scenario *s = &compare->scenario[i];
-        if (!is_nothing(s->change_p05) || !is_nothing(s->change_p50) || !is_nothing(s->change_p95))
+        if (!words_nothing(s->change_p05) || !words_nothing(s->change_p50) ||
+            !words_nothing(s->change_p95))
             return false;
     }
     return true;
@@ -330,7 +325,7 @@ write_alt(const struct compare *compare, struct text *out)
              title_within(compare->measure).text, words_year_end(compare->fy).text, compare->area,
              title_number(compare->n_scenario).text, compare->n_scenario == 1 ? "" : "s");
     const bool changes = compare->n_scenario > 1 && change_known(&compare->scenario[1]),
-               zero = is_nothing(compare->threshold_gbp_m);
+               zero = words_nothing(compare->threshold_gbp_m);
     text_add(out, " Central forecast with likely range (9 in 10 simulated futures)");
     if (changes)
         text_add(out, "%s change from the first scenario", has_chances(compare) ? "," : " and");
@@ -355,7 +350,7 @@ struct layout {
     struct svg_lines threshold; /* its name, above the plot */
     bool has_threshold,         /* there is one */
         draws_threshold,        /* and it lies on the axis */
-        is_noted;               /* its name is too long to stand there */
+        is_noted;               /* its name is too long to be written there */
 };
 
 static const struct svg_type threshold_type = {
@@ -363,7 +358,7 @@ static const struct svg_type threshold_type = {
 };
 static const double threshold_line = 19.0;
 
-/* Dots and lines may stand on an axis that begins elsewhere, when from zero they would all be
+/* Dots and lines may have an axis that begins elsewhere, when from zero they would all be
  * squeezed together; for the same reason a threshold far from them is not drawn. */
 static void
 fill_scale(struct layout *self)
@@ -416,7 +411,7 @@ fill_rows(struct layout *self)
     if (change != NULL)
         change->heading = words_say("Change from the first scenario");
     if (chance != NULL)
-        chance->heading = is_nothing(compare->threshold_gbp_m)
+        chance->heading = words_nothing(compare->threshold_gbp_m)
                               ? words_say("Chance of a deficit")
                               : words_say("Chance of passing %s",
                                           words_stated_deficit(compare->threshold_gbp_m).text);
@@ -445,7 +440,7 @@ bar_half(const struct bar_rows *rows)
     return 0.5 * fmin(fmax(0.30 * rows->pitch, 7.0), 30.0);
 }
 
-/* Figure and bar together stand in the middle of the row. */
+/* Figure and bar together are in the middle of the row. */
 static double
 bar_y(const struct bar_rows *rows, size_t row)
 {
@@ -529,7 +524,7 @@ name_threshold(struct layout *self)
     static const double widest = 210.0;
     enum { MANY = 8 }; /* rows that need the height more */
     const struct compare *compare = self->compare;
-    const bool zero = is_nothing(compare->threshold_gbp_m);
+    const bool zero = words_nothing(compare->threshold_gbp_m);
     const struct words amount = words_stated_deficit(compare->threshold_gbp_m),
                        name = zero ? words_say("%s", compare->threshold_label)
                                    : words_say("%.200s %s", compare->threshold_label, amount.text);

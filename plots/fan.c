@@ -92,7 +92,7 @@ fan_check(const struct fan *fan, struct hr_err *err)
 /* ---- where things are
  *
  * From the outside in: the labels at the right decide how wide the plot is, the event labels above
- * it (in as many rows as they need) and the notes below it how high. Labels beside lines are placed
+ * it (in as many rows as they need) and the notes below it how high. Labels next to lines are placed
  * last (fan_labels.c). */
 
 static double

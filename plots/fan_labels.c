@@ -14,7 +14,7 @@ struct label {
     struct svg_type type;
     double x, y;
     struct svg_box box; /* which no other words may meet */
-    struct svg_box ink; /* the same, without room for descenders where there are none: it may stand
+    struct svg_box ink; /* the same, without room for descenders where there are none: it may lie
                            close to the axis */
     double line_y;      /* of the threshold that it names */
     bool threshold,     /* else the outturn */
@@ -82,8 +82,8 @@ in_plot(const struct fan_layout *self, const struct svg_box *box)
 static struct svg_box
 with_rim(const struct svg_box *box)
 {
-    static const double beside = 4.0, above = 2.0;
-    return (struct svg_box){ box->x0 - beside, box->y0 - above, box->x1 + beside, box->y1 + above };
+    static const double aside = 4.0, above = 2.0;
+    return (struct svg_box){ box->x0 - aside, box->y0 - above, box->x1 + aside, box->y1 + above };
 }
 
 static double
@@ -141,7 +141,7 @@ distance(const struct svg_box *box, const double *point)
 static double
 cost_of_misreading(const struct fan_layout *self, const struct svg_box *box)
 {
-    static const double other_point = 12.0, other_side = 8.0, beside = 8.0, each_unit_further = 0.2;
+    static const double other_point = 12.0, other_side = 8.0, aside = 8.0, each_unit_further = 0.2;
     const double *own = &self->history[2 * (self->n_history - 1)];
     const double near = distance(box, own), middle = (box->y0 + box->y1) / 2.0;
     double cost = 0.0;
@@ -151,7 +151,7 @@ cost_of_misreading(const struct fan_layout *self, const struct svg_box *box)
         const double y = chart_scale_at(&self->scale, self->fan->threshold[i].gbp_m);
         cost += fan_threshold_drawn(self, i) && (y < middle) != (y < own[1]) ? other_side : 0.0;
     }
-    return cost + each_unit_further * fmax(0.0, near - beside);
+    return cost + each_unit_further * fmax(0.0, near - aside);
 }
 
 /* ---- places */

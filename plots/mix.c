@@ -201,7 +201,7 @@ bar_x(const struct layout *self, size_t i)
     return self->left + self->step * ((double)i + 0.5);
 }
 
-/* Parts from the top down, as the labels stand. */
+/* Parts from the top down, like the labels. */
 static void
 label_parts(struct chart_ends *out, const struct mix *mix)
 {
@@ -282,7 +282,7 @@ draw_bars(struct layout *self)
         write_total(self, 0);
 }
 
-/* Labels stand beside the middles of the last bar's parts. */
+/* Labels are next to the middles of the last bar's parts. */
 static void
 write_ends(struct layout *self, struct chart_ends *ends)
 {

@@ -38,16 +38,10 @@ class_of(const struct payback_year *year)
 }
 
 static bool
-is_nothing(double gbp_m)
-{
-    return fabs(gbp_m) < 0.00005;
-}
-
-static bool
 does_nothing(const struct payback *payback)
 {
     for (size_t i = 0; i < payback->n_year; i++)
-        if (!is_nothing(payback->year[i].p05) || !is_nothing(payback->year[i].p95))
+        if (!words_nothing(payback->year[i].p05) || !words_nothing(payback->year[i].p95))
             return false;
     return true;
 }
@@ -65,7 +59,7 @@ payback_central_year(const struct payback *payback)
 static struct words
 position_words(double gbp_m)
 {
-    if (is_nothing(gbp_m))
+    if (words_nothing(gbp_m))
         return words_say("neither a saving nor a cost");
     return words_say("a net %s of %s", gbp_m < 0.0 ? "cost" : "saving",
                      words_money(fabs(gbp_m)).text);
@@ -74,7 +68,7 @@ position_words(double gbp_m)
 static struct words
 end_of_range(double gbp_m)
 {
-    return is_nothing(gbp_m) ? words_say("nothing") : position_words(gbp_m);
+    return words_nothing(gbp_m) ? words_say("nothing") : position_words(gbp_m);
 }
 
 /* "a net cost of £5.0m to a net saving of £59m" */
@@ -82,9 +76,9 @@ static struct words
 range_words(double low, double high)
 {
     const struct words a = words_money(fabs(low)), b = words_money(fabs(high));
-    if (is_nothing(low) && is_nothing(high))
+    if (words_nothing(low) && words_nothing(high))
         return words_say("none");
-    if (is_nothing(low) || is_nothing(high) || (low < 0.0) != (high < 0.0))
+    if (words_nothing(low) || words_nothing(high) || (low < 0.0) != (high < 0.0))
         return words_say("%s to %s", end_of_range(low).text, end_of_range(high).text);
     if (strcmp(a.text, b.text) == 0)
         return words_say("about %s", a.text);
@@ -241,8 +235,8 @@ write_subtitle(const struct payback *payback, struct text *out)
 static struct words
 costs_words(const struct payback *payback)
 {
-    const bool capital = isfinite(payback->capital_gbp_m) && !is_nothing(payback->capital_gbp_m),
-               revenue = isfinite(payback->revenue_gbp_m) && !is_nothing(payback->revenue_gbp_m);
+    const bool capital = isfinite(payback->capital_gbp_m) && !words_nothing(payback->capital_gbp_m),
+               revenue = isfinite(payback->revenue_gbp_m) && !words_nothing(payback->revenue_gbp_m);
     const struct words a = words_money(payback->capital_gbp_m),
                        b = words_money(payback->revenue_gbp_m);
     if (capital && revenue)
@@ -282,7 +276,7 @@ write_alt(const struct payback *payback, struct text *out)
     if (central != NULL)
         text_add(out, " In the central forecast it has paid for itself by %s.",
                  words_year_end_month(central->fy).text);
-    else if (!is_nothing(last->p50))
+    else if (!words_nothing(last->p50))
         text_add(out, " In the central forecast it %s.",
                  last->p50 < 0.0 ? "has not paid for itself" : "is never a net cost");
     if (words_few_futures(payback->run.n_simulation)) /* "in 20" would say more than is known */

@@ -93,7 +93,7 @@ is_ascii(const char *text)
     return true;
 }
 
-/* png_text wants char *, and only reads it. */
+/* png_text takes char *, and only reads it. */
 struct png_words {
     char key[16];
     char *value; /* owned copy */

@@ -52,7 +52,7 @@ title_choose(const struct title_rows *rows, unsigned facts, struct slots *slots)
 struct words
 title_named(const char *name, const char *finding)
 {
-    const struct words whole = words_say("%.100s: %s", name, finding);
+    const struct words whole = words_say("%s: %s", name, finding);
     return words_length(whole.text) <= MOST_WORDS ? whole : words_sentence_start(finding);
 }
 

@@ -25,15 +25,9 @@
 /* ---- facts */
 
 static bool
-is_nothing(double gbp_m)
-{
-    return fabs(gbp_m) < 0.00005;
-}
-
-static bool
 is_nil(const struct waterfall_amount *amount)
 {
-    return is_nothing(amount->mean) && is_nothing(amount->p05) && is_nothing(amount->p95);
+    return words_nothing(amount->mean) && words_nothing(amount->p05) && words_nothing(amount->p95);
 }
 
 static bool
@@ -68,7 +62,7 @@ interaction(const struct waterfall *waterfall)
 static struct words
 effect_words(const struct waterfall_amount *effect)
 {
-    if (is_nothing(effect->mean))
+    if (words_nothing(effect->mean))
         return is_nil(effect) ? words_say("no effect") : words_say("nothing on average");
     if (effect->mean > 0.0)
         return words_say("adds %s", words_money(effect->mean).text);
@@ -78,7 +72,7 @@ effect_words(const struct waterfall_amount *effect)
 static struct words
 effect_with_range(const struct waterfall_amount *effect)
 {
-    if (is_nothing(effect->p95 - effect->p05))
+    if (words_nothing(effect->p95 - effect->p05))
         return effect_words(effect);
     return words_say("%s (range %s)", effect_words(effect).text,
                      words_change_range(effect->p05, effect->p95).text);
@@ -228,7 +222,7 @@ outcome_of(const struct waterfall *waterfall)
 {
     const double now = waterfall->outturn_gbp_m;
     if (waterfall->start.mean > 0.0 && waterfall->end.mean < 0.0 &&
-        !is_nothing(waterfall->end.mean))
+        !words_nothing(waterfall->end.mean))
         return waterfall->end.p95 < 0.0 ? ", to a surplus" : ", on average to a surplus";
     if (isfinite(now) && now >= 0.0 && waterfall->end.p05 > now && waterfall->net.mean < 0.0)
         return ", but it still grows";

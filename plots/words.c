@@ -65,9 +65,8 @@ all_zero(const char *number)
 
 /* ---- money */
 
-/* Rounds to £0. */
-static bool
-is_nothing(double gbp_m)
+bool
+words_nothing(double gbp_m)
 {
     return fabs(gbp_m) < 0.00005;
 }
@@ -86,7 +85,7 @@ static struct words
 magnitude(double gbp_m)
 {
     const double gbp_bn = gbp_m / 1e3;
-    if (is_nothing(gbp_m))
+    if (words_nothing(gbp_m))
         return words_say(POUND "0");
     if (gbp_m < 0.995)
         return pounds(gbp_m);
@@ -102,14 +101,14 @@ words_money(double gbp_m)
 {
     if (!isfinite(gbp_m))
         return not_known();
-    return words_say("%s%s", gbp_m < 0.0 && !is_nothing(gbp_m) ? "-" : "",
+    return words_say("%s%s", gbp_m < 0.0 && !words_nothing(gbp_m) ? "-" : "",
                      magnitude(fabs(gbp_m)).text);
 }
 
 struct words
 words_deficit(double gbp_m)
 {
-    if (isfinite(gbp_m) && gbp_m < 0.0 && !is_nothing(gbp_m))
+    if (isfinite(gbp_m) && gbp_m < 0.0 && !words_nothing(gbp_m))
         return words_say("a surplus of %s", magnitude(-gbp_m).text);
     return words_money(gbp_m);
 }
@@ -138,14 +137,14 @@ words_stated(double gbp_m)
 {
     if (!isfinite(gbp_m))
         return not_known();
-    return words_say("%s%s", gbp_m < 0.0 && !is_nothing(gbp_m) ? "-" : "",
+    return words_say("%s%s", gbp_m < 0.0 && !words_nothing(gbp_m) ? "-" : "",
                      stated_magnitude(fabs(gbp_m)).text);
 }
 
 struct words
 words_stated_deficit(double gbp_m)
 {
-    if (isfinite(gbp_m) && gbp_m < 0.0 && !is_nothing(gbp_m))
+    if (isfinite(gbp_m) && gbp_m < 0.0 && !words_nothing(gbp_m))
         return words_say("a surplus of %s", stated_magnitude(-gbp_m).text);
     return words_stated(gbp_m);
 }
@@ -155,7 +154,7 @@ words_stated_position(double gbp_m)
 {
     if (!isfinite(gbp_m))
         return not_known();
-    if (is_nothing(gbp_m))
+    if (words_nothing(gbp_m))
         return words_say("neither a deficit nor a surplus");
     return words_say("a %s of %s", gbp_m < 0.0 ? "surplus" : "deficit",
                      stated_magnitude(fabs(gbp_m)).text);
@@ -166,7 +165,7 @@ words_position(double gbp_m)
 {
     if (!isfinite(gbp_m))
         return not_known();
-    if (is_nothing(gbp_m))
+    if (words_nothing(gbp_m))
         return words_say("neither a deficit nor a surplus");
     return words_say("a %s of %s", gbp_m < 0.0 ? "surplus" : "deficit",
                      magnitude(fabs(gbp_m)).text);
@@ -178,8 +177,8 @@ words_range(double low_gbp_m, double high_gbp_m)
     if (!isfinite(low_gbp_m) || !isfinite(high_gbp_m))
         return not_known();
     const struct words low = magnitude(fabs(low_gbp_m)), high = magnitude(fabs(high_gbp_m));
-    const bool low_surplus = low_gbp_m < 0.0 && !is_nothing(low_gbp_m),
-               high_surplus = high_gbp_m < 0.0 && !is_nothing(high_gbp_m);
+    const bool low_surplus = low_gbp_m < 0.0 && !words_nothing(low_gbp_m),
+               high_surplus = high_gbp_m < 0.0 && !words_nothing(high_gbp_m);
     if (low_surplus && high_surplus)
         return strcmp(low.text, high.text) == 0
                    ? words_say("a surplus of about %s", low.text)
@@ -201,7 +200,7 @@ words_change(double gbp_m)
 {
     if (!isfinite(gbp_m))
         return not_known();
-    if (is_nothing(gbp_m))
+    if (words_nothing(gbp_m))
         return words_say("no different");
     return words_say("%s %s", magnitude(fabs(gbp_m)).text, gbp_m < 0.0 ? "lower" : "higher");
 }
@@ -210,8 +209,8 @@ words_change(double gbp_m)
 static struct words
 change_range(double low, double high)
 {
-    const bool falls = low < 0.0 && high < 0.0 && !is_nothing(high),
-               rises = low > 0.0 && !is_nothing(low);
+    const bool falls = low < 0.0 && high < 0.0 && !words_nothing(high),
+               rises = low > 0.0 && !words_nothing(low);
     const double from = falls ? high : low, to = falls ? low : high;
     const struct words a = magnitude(fabs(from)), b = magnitude(fabs(to));
     if ((falls || rises) && strcmp(a.text, b.text) == 0)
@@ -232,7 +231,7 @@ words_difference(double p50, double p05, double p95)
 {
     if (!isfinite(p50) || !isfinite(p05) || !isfinite(p95))
         return not_known();
-    if (is_nothing(p05) && is_nothing(p95))
+    if (words_nothing(p05) && words_nothing(p95))
         return words_change(p50);
     return words_say("%s (likely range %s)", words_change(p50).text, change_range(p05, p95).text);
 }

@@ -26,6 +26,7 @@ struct words words_say(const char *fmt, ...) HR_PRINTF(1, 2);
  * cent: £176m; from £1,000m £1.23bn; below £20m, where a whole million would be a step of more than
  * 5%, one decimal: £10.9m; below £1m in pounds to two figures: £350,000, and to £100 at the finest.
  * Half is rounded away from zero. */
+bool words_nothing(double gbp_m);       /* it rounds to £0 */
 struct words words_money(double gbp_m); /* "£176m", "-£20m" */
 struct words words_deficit(
     double gbp_m); /* where the reader knows it is a deficit: "£176m", "a surplus of £20m" */
@@ -90,7 +91,7 @@ enum chance_class words_chance_class(double p, double se);
 const char *words_chance_word(
     enum chance_class chance);                  /* "very unlikely", "could go either way" */
 struct words words_chance(double p, double se); /* "likely (16 in 20)" */
-/* Chances that are told together have one base: the greatest of their own bases. */
+/* Chances that are given together have one base: the greatest of their own bases. */
 int words_chance_base(double p, double se);                     /* 20 or 100 */
 struct words words_chance_count(double p, double se, int base); /* "16 in 20" */
 struct words words_chance_in(double p, double se, int base);    /* "likely (80 in 100)" */
