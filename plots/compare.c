@@ -1,5 +1,7 @@
-/* Words are computed from the numbers, so that they cannot contradict them. The title speaks of the chance that the deficit exceeds the threshold: of the scenario where it
- * is least and of the one where it is greatest, by their words in words.h:
+/* Words are computed from the numbers, so that they cannot contradict them.
+ *
+ * The title speaks of the chance that the deficit exceeds the threshold: of the scenario where
+ * it is least and of the one where it is greatest, by their words in words.h:
  *   both more likely than not    "Even with all four options, a deficit above usable reserves in
  *                                March 2032 is likely"
  *   both could go either way     "In every scenario, a deficit above ... could go either way"

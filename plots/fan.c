@@ -92,8 +92,8 @@ fan_check(const struct fan *fan, struct hr_err *err)
 /* ---- where things are
  *
  * From the outside in: the labels at the right decide how wide the plot is, the event labels above
- * it (in as many rows as they need) and the notes below it how high. Labels next to lines are placed
- * last (fan_labels.c). */
+ * it (in as many rows as they need) and the notes below it how high. Labels next to lines are
+ * placed last (fan_labels.c). */
 
 static double
 x_of_day(const struct fan_layout *self, struct day day)

@@ -40,8 +40,8 @@ struct fan_layout {
 struct chart_scale fan_scale(const struct fan *fan);
 bool fan_threshold_drawn(const struct fan_layout *self, size_t i);
 
-/* ---- labels next to lines of the fan - the last outturn's and the thresholds' - where they mislead
- * least and hide least, drawn after everything else (fan_labels.c) */
+/* ---- labels next to lines of the fan (the last outturn's and the thresholds'), where they
+ * mislead least and hide least, drawn after everything else (fan_labels.c) */
 
 /* Figures next to a line, where a surplus is named, never a negative deficit: of a forecast, and of
  * what somebody stated. */

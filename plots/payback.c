@@ -1,4 +1,6 @@
-/* Words are computed from the numbers, so that they cannot contradict them. The title speaks of p_t, the chance that it has paid for itself by the end of year t, in the
+/* Words are computed from the numbers, so that they cannot contradict them.
+ *
+ * The title speaks of p_t, the chance that it has paid for itself by the end of year t, in the
  * words of words.h:
  *   no saving or cost in any future              "Dysart satellite: no net saving or cost by March
  *                                                2035"

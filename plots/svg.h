@@ -3,7 +3,7 @@
  *   struct svg svg;
  *   svg_init(&svg);
  *   svg_begin(&svg, "fan", "The title", "What it shows.", &(struct svg_box){ 0, 0, 960, 600 });
- *   svg_line(&svg, &(struct svg_box){ 78, 492, 690, 492 }, &(struct svg_stroke){ "#000", 1.4, NULL });
+ *   svg_line(&svg, &(struct svg_box){ 78, 492, 690, 492 }, &stroke);
  *   svg_text(&svg, 24, 42, &(struct svg_type){ .size = 26, .fill = COLOUR_INK }, "The title");
  *   ret = svg_end(&svg, &text, err);      (the caller frees text)
  *
