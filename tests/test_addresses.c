@@ -149,8 +149,9 @@ Claim(position, plans_counted_in_october_allow_for_those_who_left_in_summer)
     sample_plan(&sample, &model);
     cr_assert_eq(engine_expected(&model, 0, &expected, &err), 0);
     const double held = sample.in.position_plans - opening + left;
-    const struct joiner_years split = joiner_place_years(sample.in.joiners.months, 289.0);
-    const double share = joiner_share_by(sample.in.joiners.months, 289.0);
+    const struct joiner_years split =
+        joiner_place_years(sample.in.joiners.months, (9.0 + 16.0 / 31.0) / 12.0);
+    const double share = joiner_share_by(sample.in.joiners.months, (9.0 + 16.0 / 31.0) / 12.0);
     const double later = (1.0 - held / joined) * split.after / (1.0 - share) + split.next;
     cr_expect_float_eq(model.prices.later_years_first, later, 1e-9);
     model_release(&model);

@@ -2,6 +2,7 @@
 #include "claim.h"
 
 #include <math.h>
+#include <stdio.h>
 #include <string.h>
 
 static const double FLAT[N_MONTH] = { 1 / 12.0, 1 / 12.0, 1 / 12.0, 1 / 12.0, 1 / 12.0, 1 / 12.0,
@@ -37,7 +38,7 @@ Claim(calendar, commissioned_places_weigh_two_academic_years)
 
 Claim(calendar, flat_profile_gives_three_quarters_of_a_place_year_a_joiner)
 {
-    struct joiner_years years = joiner_place_years(FLAT, 365.0);
+    struct joiner_years years = joiner_place_years(FLAT, YEAR_END);
     cr_assert_float_eq(years.before + years.next, 0.75, 1e-14);
     cr_assert(years.after == 0.0);
     years = joiner_place_years(FLAT, 0.0);
@@ -47,8 +48,8 @@ Claim(calendar, flat_profile_gives_three_quarters_of_a_place_year_a_joiner)
 
 Claim(calendar, next_winters_joiners_add_a_thirty_second)
 {
-    for (double day = 0.0; day <= 365.0; day += 73.1) {
-        const struct joiner_years years = joiner_place_years(FLAT, day);
+    for (double until = 0.0; until <= YEAR_END; until += 0.2003) {
+        const struct joiner_years years = joiner_place_years(FLAT, until);
         cr_assert_float_eq(years.before + years.after, 0.71875, 1e-14);
         cr_assert_float_eq(years.next, 0.03125, 1e-14);
     }
@@ -61,19 +62,19 @@ Claim(calendar, joiners_of_one_month_are_there_from_mid_month)
         profile[month] = 1.0;
         const double own = month < 3 ? 12.0 : 14.5 - month;
         const double winter = month < 3 ? 2.5 - month : 0.0;
-        const struct joiner_years years = joiner_place_years(profile, 365.0);
+        const struct joiner_years years = joiner_place_years(profile, YEAR_END);
         cr_assert_float_eq(years.before, own / 12.0, 1e-14, "month %d", month);
         cr_assert_float_eq(years.next, winter / 12.0, 1e-14, "month %d", month);
     }
 }
 
-Claim(calendar, split_at_any_day_sums_to_the_whole)
+Claim(calendar, split_at_any_moment_sums_to_the_whole)
 {
-    const struct joiner_years whole = joiner_place_years(UNEVEN, 365.0);
+    const struct joiner_years whole = joiner_place_years(UNEVEN, YEAR_END);
     double last = 0.0;
-    for (double day = 0.0; day <= 365.0; day += 0.37) {
-        const struct joiner_years years = joiner_place_years(UNEVEN, day);
-        cr_assert_float_eq(years.before + years.after, whole.before, 1e-14, "day %g", day);
+    for (double until = 0.0; until <= YEAR_END; until += 0.00101) {
+        const struct joiner_years years = joiner_place_years(UNEVEN, until);
+        cr_assert_float_eq(years.before + years.after, whole.before, 1e-14, "until %g", until);
         cr_assert_eq(years.next, whole.next);
         cr_assert_geq(years.before, last);
         cr_assert_geq(years.after, 0.0);
@@ -83,11 +84,11 @@ Claim(calendar, split_at_any_day_sums_to_the_whole)
 
 Claim(calendar, split_inside_a_month_counts_earlier_arrivals_for_longer)
 {
-    /* All arrive in June, days 151 to 180. Half of them arrive by day 166, a quarter through the
-     * month on average: t = 5.25. */
+    /* All arrive in June. Half of them arrive by 16 June, a quarter through the month on average:
+     * t = 5.25. */
     double profile[N_MONTH] = { 0 };
     profile[5] = 1.0;
-    const struct joiner_years years = joiner_place_years(profile, 166.0);
+    const struct joiner_years years = joiner_place_years(profile, 5.5 / 12.0);
     cr_assert_float_eq(years.before, 0.5 * (15.0 - 5.25) / 12.0, 1e-14);
     cr_assert_float_eq(years.after, 0.5 * (15.0 - 5.75) / 12.0, 1e-14);
 }
@@ -95,10 +96,10 @@ Claim(calendar, split_inside_a_month_counts_earlier_arrivals_for_longer)
 Claim(calendar, share_by_a_day_runs_from_none_to_all)
 {
     cr_assert(joiner_share_by(UNEVEN, 0.0) == 0.0);
-    cr_assert_float_eq(joiner_share_by(UNEVEN, 365.0), 1.0, 1e-14);
-    cr_assert_float_eq(joiner_share_by(UNEVEN, 59.0), 0.061 + 0.094, 1e-15);
-    cr_assert_float_eq(joiner_share_by(UNEVEN, 59.0 + 15.5), 0.061 + 0.094 + 0.118 / 2.0, 1e-15);
-    cr_assert_float_eq(joiner_share_by(FLAT, 31.0), 1.0 / 12.0, 1e-15);
+    cr_assert_float_eq(joiner_share_by(UNEVEN, YEAR_END), 1.0, 1e-14);
+    cr_assert_float_eq(joiner_share_by(UNEVEN, 2.0 / 12.0), 0.061 + 0.094, 1e-15);
+    cr_assert_float_eq(joiner_share_by(UNEVEN, 2.5 / 12.0), 0.061 + 0.094 + 0.118 / 2.0, 1e-15);
+    cr_assert_float_eq(joiner_share_by(FLAT, 1.0 / 12.0), 1.0 / 12.0, 1e-15);
 }
 
 Claim(calendar, financial_year_is_read_and_written)
@@ -147,19 +148,76 @@ Claim(calendar, date_is_read)
 {
     static const struct {
         const char *text;
-        int year, day;
+        double year, months;
     } good[] = {
-        { "2027-03-31", 2027, 89 }, { "2027-01-01", 2027, 0 },   { "2027-12-31", 2027, 364 },
-        { "2024-02-29", 2024, 59 }, { "2024-03-01", 2024, 60 },  { "2024-12-31", 2024, 365 },
-        { "2000-02-29", 2000, 59 }, { "2021-07-05", 2021, 185 },
+        { "2027-03-31", 2027, 2 + 30 / 31.0 },
+        { "2027-01-01", 2027, 0 },
+        { "2027-12-31", 2027, 11 + 30 / 31.0 },
+        { "2024-02-29", 2024, 1 + 28 / 29.0 },
+        { "2024-03-01", 2024, 2 },
+        { "2023-02-28", 2023, 1 + 27 / 28.0 },
+        { "2000-02-29", 2000, 1 + 28 / 29.0 },
+        { "2021-07-05", 2021, 6 + 4 / 31.0 },
     };
     for (size_t i = 0; i < sizeof good / sizeof *good; i++) {
         struct hr_err err = { 0 };
-        int year = 0, day = -1;
-        cr_assert_eq(date_parse(good[i].text, &year, &day, &err), 0, "%s", err.text);
-        cr_assert_eq(year, good[i].year);
-        cr_assert_eq(day, good[i].day, "%s", good[i].text);
+        double moment = 0.0;
+        cr_assert_eq(date_parse(good[i].text, &moment, &err), 0, "%s", err.text);
+        cr_assert_float_eq(moment, good[i].year + good[i].months / 12.0, 1e-12, "%s", good[i].text);
     }
+}
+
+/* The day that a moment is the start of. */
+static void
+date_of(double moment, char text[40])
+{
+    const int year = (int)(moment + ROUNDING_YEARS);
+    const double months = 12.0 * (moment - year + ROUNDING_YEARS);
+    const int month = (int)months, n_day = month == 1 ? (year % 4 == 0 ? 29 : 28)
+                                                      : 30 + (month % 2 == (month < 7 ? 0 : 1));
+    (void)snprintf(text, 40, "%04d-%02d-%02d", year, month + 1,
+                   (int)((months - month) * n_day) + 1);
+}
+
+Claim(calendar, every_day_is_a_moment_of_its_own_and_every_moment_is_a_day)
+{
+    double last = -1.0;
+    size_t n = 0;
+    for (int year = 2021; year <= 2052; year++)
+        for (int month = 1; month <= 12; month++)
+            for (int day = 1; day <= 31; day++) {
+                struct hr_err err;
+                char text[40], back[40];
+                double moment;
+                (void)snprintf(text, sizeof text, "%04d-%02d-%02d", year, month, day);
+                if (date_parse(text, &moment, &err) != 0)
+                    continue;
+                date_of(moment, back);
+                cr_assert_str_eq(back, text);
+                cr_assert(!is_by(moment, last), "%s", text);
+                last = moment;
+                n++;
+            }
+    cr_assert_eq(n, 32 * 365 + 8);
+}
+
+Claim(calendar, the_first_of_april_and_of_september_are_the_same_part_of_every_year)
+{
+    for (int year = 2021; year <= 2052; year++) {
+        char april[24], september[24];
+        double day, start;
+        (void)snprintf(april, sizeof april, "%04d-04-01", year);
+        (void)snprintf(september, sizeof september, "%04d-09-01", year);
+        cr_assert(moment_parse(april, SEPTEMBER, &day));
+        cr_assert(moment_parse(fy_name(year).text, APRIL, &start));
+        cr_assert(day == start && day == year + 0.25);
+        cr_assert(moment_parse(september, APRIL, &day));
+        cr_assert(moment_parse(fy_name(year).text, SEPTEMBER, &start));
+        cr_assert(day == start && is_by(day, year + 8 / 12.0) && is_by(year + 8 / 12.0, day));
+    }
+    double moment;
+    cr_assert_not(moment_parse("2022", APRIL, &moment));
+    cr_assert_not(moment_parse("2022-13-01", APRIL, &moment));
 }
 
 Claim(calendar, what_is_not_a_date_is_refused_with_a_sentence)
@@ -181,10 +239,10 @@ Claim(calendar, what_is_not_a_date_is_refused_with_a_sentence)
     };
     for (size_t i = 0; i < sizeof bad / sizeof *bad; i++) {
         struct hr_err err = { 0 };
-        int year = -7, day = -7;
-        cr_assert_eq(date_parse(bad[i].text, &year, &day, &err), HR_ERANGE, "'%s'", bad[i].text);
+        double moment = -7.0;
+        cr_assert_eq(date_parse(bad[i].text, &moment, &err), HR_ERANGE, "'%s'", bad[i].text);
         cr_assert_neq(strstr(err.text, bad[i].say), NULL, "'%s' says: %s", bad[i].text, err.text);
-        cr_assert(year == -7 && day == -7);
+        cr_assert(moment == -7.0);
     }
 }
 

@@ -159,7 +159,7 @@ Claim(compile_money, the_year_is_as_the_profile_says_when_as_many_plans_are_held
 {
     struct sample sample;
     sample_init(&sample);
-    const double share = joiner_share_by(sample.in.joiners.months, 31 + 28 + 31 + 30 + 31 + 30 + 4);
+    const double share = joiner_share_by(sample.in.joiners.months, (6.0 + 4.0 / 31.0) / 12.0);
     const struct prices p = prices_at("2021-07-05", 869.0 + share * expected_joiners()),
                         q = prices_at("2021-07-05", (double)NAN);
     cr_expect_float_eq(p.joiner_years_first, q.joiner_years_first, 1e-9);

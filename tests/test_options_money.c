@@ -153,8 +153,7 @@ twenty_places(struct option_sample *s)
 }
 
 static const double SAVED_1 = 4.0 * 0.75 * 45000.0, SAVED_2 = (4.0 + 7.5) * 45000.0;
-static const double FUNDED =
-    1.25 - 243.0 / 365.0; /* of the first financial year, from 1 September */
+static const double FUNDED = 7.0 / 12.0; /* of the first financial year, from 1 September */
 
 Claim(options_money, new_places_keep_children_from_overflowing_and_are_paid_for_filled_or_not)
 {

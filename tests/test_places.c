@@ -227,11 +227,10 @@ Claim(places, they_open_on_their_day_and_count_from_the_next_census)
     } cases[] = {
         { "2022/23", 0.0, { 46, 53, 53 }, { 46, 53, 53 }, 0.0, 0 },
         { "2022-09-01", 0.0, { 46, 53, 53 }, { 46, 53, 53 }, 0.0, 0 },
-        { "2023-01-09", 0.0, { 46, 53, 53 }, { 46, 46, 53 }, 82.0 / 365.0, 1 }, /* 82 days to 31
-                                                                                   March */
+        { "2023-01-09", 0.0, { 46, 53, 53 }, { 46, 46, 53 }, (2.0 + 23.0 / 31.0) / 12.0, 1 },
         { "2023-04-17", 0.0, { 46, 46, 53 }, { 46, 46, 53 }, 0.0, 0 },
-        { "2021/22", 0.8, { 46, 53, 53 }, { 46, 53, 53 }, 0.0, 0 }, /* June: from September */
-        { "2021/22", 1.1, { 46, 53, 53 }, { 46, 46, 53 }, 90.0 / 365.0, 1 }, /* October: from
+        { "2021/22", 0.8, { 46, 53, 53 }, { 46, 53, 53 }, 0.0, 0 },  /* June: from September */
+        { "2021/22", 1.1, { 46, 53, 53 }, { 46, 46, 53 }, 0.25, 1 }, /* October: from
                                                                                 January */
         { "2021/22", 1.0, { 46, 53, 53 }, { 46, 53, 53 }, 0.0, 0 },
     };
@@ -281,7 +280,7 @@ Claim(places, who_moves_into_a_seat_that_opens_in_january_comes_in_january)
     area.seats[2].count = 14.0;
     sample_plan(&area.sample, &model);
     cr_assert_eq(engine_expected(&model, 0, &future, &err), 0, "%s", err.text);
-    const double late = 82.0 / 365.0;
+    const double late = (2.0 + 23.0 / 31.0) / 12.0;
     cr_expect_float_eq(of(&model, &future, 1, "local-special")->cost.place_years,
                        36.0 + 7.5 + 4.0 * late, 1e-9);
     cr_expect_float_eq(of(&model, &future, 1, "schools")->cost.place_years,

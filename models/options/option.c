@@ -28,13 +28,11 @@ option_fate(const struct council_option *self, const double *value, struct draw 
             &(struct draw_key){ .purpose = hr_hash32("option-delivery"), .item = self->item });
     out->delivered = self->delivery >= 1.0 || draw_chance(draw, self->delivery) > 0.0;
     out->start = self->start + (self->in->delay_years < 0 ? 0.0 : value[self->in->delay_years]);
-    out->delivered =
-        out->delivered && out->start < self->end; /* put off past its own end, it never happens */
+    out->delivered = out->delivered && !is_by(self->end, out->start); /* put off past its own end,
+                                                                         it never happens */
 }
 
 /* ---- when ---- */
-
-static const double APRIL = 0.25, SEPTEMBER = 2.0 / 3.0, ONE_DAY = 1.5 / 365.0; /* and a leap day */
 
 struct span {
     double begin, end;
@@ -52,8 +50,7 @@ span_of(const struct council_option *option, enum period period, size_t year)
     hr_bug("period %d", (int)period);
 }
 
-/* Part of the span after the option's start and before its end, as late as it shows. A day's
- * difference between two calendars does not count. */
+/* Part of the span after the option's start and before its end, as late as it shows. */
 static double
 part_in_force(const struct option_case *of, enum period period, size_t year, double lag)
 {
@@ -61,9 +58,9 @@ part_in_force(const struct option_case *of, enum period period, size_t year, dou
     const double start = of->fate->start + lag, last = option->end + lag;
     const struct span span = span_of(option, period, year);
     if (period == PERIOD_SUMMER)
-        return start <= span.begin + ONE_DAY && span.begin + ONE_DAY < last ? 1.0 : 0.0;
+        return is_by(start, span.begin) && !is_by(last, span.begin) ? 1.0 : 0.0;
     const double begin = fmax(span.begin, start), end = fmin(span.end, last);
-    return end - begin < ONE_DAY ? 0.0 : end - begin;
+    return is_by(end, begin) ? 0.0 : end - begin;
 }
 
 /* Years since the start: 0 in the first year that has any part of it. */
@@ -71,8 +68,8 @@ static double
 years_since(const struct council_option *option, enum period period, size_t year, double start)
 {
     const struct span span = span_of(option, period, year);
-    const double years = period == PERIOD_SUMMER ? floor(span.begin - start + ONE_DAY)
-                                                 : ceil(span.end - start - ONE_DAY) - 1.0;
+    const double years = period == PERIOD_SUMMER ? floor(span.begin - start + ROUNDING_YEARS)
+                                                 : ceil(span.end - start - ROUNDING_YEARS) - 1.0;
     return fmax(0.0, years);
 }
 
@@ -120,11 +117,11 @@ option_places(const struct option_case *of, size_t step)
 
 /* ---- what it costs ---- */
 
-/* The financial year that a day lies in, as a step; false when it is not forecast. */
+/* The financial year that a moment lies in, as a step; false when it is not forecast. */
 static bool
-year_of(const struct council_option *option, double day, size_t n_year, size_t *year)
+year_of(const struct council_option *option, double moment, size_t n_year, size_t *year)
 {
-    const double t = floor(day - APRIL + ONE_DAY) - option->base_year;
+    const double t = floor(moment - APRIL + ROUNDING_YEARS) - option->base_year;
     if (t < 0.0 || t >= (double)n_year)
         return false;
     *year = (size_t)t;

@@ -3,9 +3,9 @@
  * touches the state: it writes levers (levers.h), year by year, and models read them. Every kind is
  * a file of this folder with one function that writes and the words that explain it.
  *
- * When. A start of "2022/23" is 1 April 2022; of new places 1 September, and they are paid for by
- * the day. For other kinds a month is a twelfth of a year, so that 1 September leaves 7/12 of the
- * financial year. Of a year's effect an option has the part in which it runs:
+ * When. A start of "2022/23" is 1 April 2022; of new places 1 September. A month is a twelfth of a
+ * year (calendar.h), so that 1 September leaves 7/12 of the financial year. Of a year's effect an
+ * option has the part in which it runs:
  *
  *   financial  April to March            prices, lines, costs, places that are funded
  *   calendar   January to December       new plans, requests
@@ -128,7 +128,7 @@ struct council_option { /* compiled; immutable */
     size_t index; /* among the options in the model's order, by id */
     uint32_t item;
     int base_year;     /* calendar year of step 0 */
-    double start, end; /* years: 2022.25 is 1 April 2022; end INFINITY: none */
+    double start, end; /* moments (calendar.h); end INFINITY: none */
     double delivery;
     bool *setting; /* owned; [setting]: those it is for */
     bool *need;    /* owned; [need] */
@@ -143,7 +143,7 @@ struct council_option { /* compiled; immutable */
 
 struct fate { /* one option in one replicate, shared by scenarios */
     bool delivered;
-    double start; /* years; late */
+    double start; /* late */
 };
 
 struct option_case { /* what an option is given to write its levers */

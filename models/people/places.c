@@ -55,20 +55,15 @@ seats_release(struct seats *self)
     *self = (struct seats){ 0 };
 }
 
-/* Days of a year, of which 1 January is 0, as a part of it: starts of terms and of the financial
- * year, and census day (31 January). */
-static const double APRIL = 90.0 / 365.0, SEPTEMBER = 243.0 / 365.0, CENSUS_DAY = 30.0 / 365.0;
-static const double DAY_OF_LEAP_YEAR = 1.5 / 365.0; /* the same day comes one later */
-
 double
 seats_late_opening(double opens, double delay)
 {
     if (!(delay > 0.0) || isinf(opens))
         return opens;
-    const double when = opens + delay - DAY_OF_LEAP_YEAR, year = floor(when);
+    const double when = opens + delay, year = floor(when);
     const double term[] = { 0.0, APRIL, SEPTEMBER };
     for (size_t i = 0; i < 3; i++)
-        if (when <= year + term[i])
+        if (is_by(when, year + term[i]))
             return year + term[i];
     return year + 1.0;
 }
@@ -79,12 +74,12 @@ seats_add(struct seats *self, const struct places *places, size_t pool, double c
     for (size_t t = 0; t < places->n_year; t++) {
         const size_t i = t * places->n_pool + pool;
         const double year = places->base_year + (double)t;
-        if (opens <= year + SEPTEMBER + DAY_OF_LEAP_YEAR)
+        if (is_by(opens, year + SEPTEMBER))
             self->own_september[i] += count;
-        if (opens > year + 1.0 + CENSUS_DAY + DAY_OF_LEAP_YEAR)
+        if (!is_by(opens, year + 1.0 + CENSUS_DAY))
             continue;
         self->open[i] += count;
-        if (opens > year + SEPTEMBER + DAY_OF_LEAP_YEAR && count > 0.0)
+        if (!is_by(opens, year + SEPTEMBER) && count > 0.0)
             self->late_years[i] += count * (year + 1.0 + APRIL - opens);
     }
 }
@@ -149,7 +144,7 @@ seats_others_at_base(const struct places *places, size_t pool, const double *val
     for (size_t i = 0; i < places->n_scheme; i++) {
         const struct scheme *scheme = &places->scheme[i];
         const double opens = seats_late_opening(scheme->opens, value_or_none(value, scheme->delay));
-        if (scheme->pool != pool || opens > places->base_year + CENSUS_DAY + DAY_OF_LEAP_YEAR)
+        if (scheme->pool != pool || !is_by(opens, places->base_year + CENSUS_DAY))
             continue;
         draw_at(draw, &(struct draw_key){ .purpose = places->purpose_open, .item = scheme->item });
         if (scheme->chance >= 1.0 || draw_chance(draw, scheme->chance) > 0.0)

@@ -87,9 +87,9 @@ print_position(FILE *out, const struct model *model, const struct future *expect
     const struct inputs *in = model->in;
     const struct year *t = &expected->year[0];
     struct hr_err err;
-    int year, day;
+    double moment;
 
-    if (in->position_date[0] == '\0' || date_parse(in->position_date, &year, &day, &err) != 0)
+    if (in->position_date[0] == '\0' || date_parse(in->position_date, &moment, &err) != 0)
         return;
     if (in->pipeline.where != NULL) {
         fprintf(out,
@@ -103,8 +103,7 @@ print_position(FILE *out, const struct model *model, const struct future *expect
     }
     const double by_profile =
         t->people.plans_opening +
-        t->people.joined *
-            joiner_share_by(in->joiners.months, year > in->base_census ? 365.0 : (double)day);
+        t->people.joined * joiner_share_by(in->joiners.months, moment - in->base_census);
     if (isnan(in->position_plans))
         fprintf(out, "  On %s about %.0f plans are held (from the monthly profile of new plans).\n",
                 in->position_date, by_profile);

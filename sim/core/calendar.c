@@ -14,10 +14,7 @@
 #include <stdio.h>
 #include <string.h>
 
-enum { FIRST_YEAR = 1900, LAST_YEAR = 2199, APRIL = 3, N_DAY = 365 };
-
-static const int days_before[N_MONTH + 1] = { 0,   31,  59,  90,  120, 151, 181,
-                                              212, 243, 273, 304, 334, 365 };
+enum { FIRST_YEAR = 1900, LAST_YEAR = 2199, BEFORE_APRIL = 3 };
 
 int
 age_of_ncy(int ncy)
@@ -69,11 +66,11 @@ commissioned_places(double ending_ay, double beginning_ay, bool post16)
                   : (5.0 * ending_ay + 7.0 * beginning_ay) / 12.0;
 }
 
-/* Part of a month that is over by a day of the year. */
+/* Part of a month that is over by a part of the year. */
 static double
-month_over_by(size_t month, double day)
+month_over_by(size_t month, double until)
 {
-    const double part = (day - days_before[month]) / (days_before[month + 1] - days_before[month]);
+    const double part = N_MONTH * until - (double)month;
     return part < 0.0 ? 0.0 : part > 1.0 ? 1.0 : part;
 }
 
@@ -81,30 +78,30 @@ month_over_by(size_t month, double day)
 static double
 months_left(double t)
 {
-    return t < APRIL ? N_MONTH : APRIL + N_MONTH - t;
+    return t < BEFORE_APRIL ? N_MONTH : BEFORE_APRIL + N_MONTH - t;
 }
 
 struct joiner_years
-joiner_place_years(const double profile[N_MONTH], double until_day)
+joiner_place_years(const double profile[N_MONTH], double until)
 {
     struct joiner_years years = { 0 };
     for (size_t i = 0; i < N_MONTH; i++) {
         const double month = (double)i;
-        const double over = month_over_by(i, until_day);
+        const double over = month_over_by(i, until);
         years.before += profile[i] * over * months_left(month + over / 2.0) / N_MONTH;
         years.after +=
             profile[i] * (1.0 - over) * months_left(month + (1.0 + over) / 2.0) / N_MONTH;
-        years.next += i < APRIL ? profile[i] * (APRIL - 0.5 - month) / N_MONTH : 0.0;
+        years.next += i < BEFORE_APRIL ? profile[i] * (BEFORE_APRIL - 0.5 - month) / N_MONTH : 0.0;
     }
     return years;
 }
 
 double
-joiner_share_by(const double profile[N_MONTH], double until_day)
+joiner_share_by(const double profile[N_MONTH], double until)
 {
     double share = 0.0;
     for (size_t i = 0; i < N_MONTH; i++)
-        share += profile[i] * month_over_by(i, until_day);
+        share += profile[i] * month_over_by(i, until);
     return share;
 }
 
@@ -152,14 +149,16 @@ fy_parse(const char *text, int *fy, struct hr_err *err)
     return 0;
 }
 
-static bool
-is_leap(int year)
+static int
+days_in_month(int year, int month)
 {
-    return (year % 4 == 0 && year % 100 != 0) || year % 400 == 0;
+    static const int days[N_MONTH] = { 31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31 };
+    const bool leap = (year % 4 == 0 && year % 100 != 0) || year % 400 == 0;
+    return days[month - 1] + (month == 2 && leap ? 1 : 0);
 }
 
 int
-date_parse(const char *text, int *year, int *day_of_year, struct hr_err *err)
+date_parse(const char *text, double *moment, struct hr_err *err)
 {
     if (!has_shape(text, "0000-00-00"))
         return hr_fail(err, HR_ERANGE, "'%s' is not a date, want it written as \"2027-03-31\"",
@@ -173,13 +172,21 @@ date_parse(const char *text, int *year, int *day_of_year, struct hr_err *err)
                        "'%s' is not a date: there is no month %02d, want year, month and day as "
                        "\"2027-03-31\"",
                        text, month);
-    const int n_day =
-        days_before[month] - days_before[month - 1] + (month == 2 && is_leap(y) ? 1 : 0);
+    const int n_day = days_in_month(y, month);
     if (day < 1 || day > n_day)
         return hr_fail(err, HR_ERANGE, "'%s' is not a date: that month has %d days", text, n_day);
-    *year = y;
-    *day_of_year = days_before[month - 1] + day - 1 + (month > 2 && is_leap(y) ? 1 : 0);
+    *moment = y + ((month - 1) + (day - 1) / (double)n_day) / N_MONTH;
     return 0;
+}
+
+bool
+moment_parse(const char *text, double year_begins, double *moment)
+{
+    int year;
+    if (fy_parse(text, &year, NULL) != 0)
+        return date_parse(text, moment, NULL) == 0;
+    *moment = year + year_begins;
+    return true;
 }
 
 bool

@@ -7,7 +7,11 @@
  *
  * National curriculum year (NCY) = age at 31 August - 4, from -4 (age 0) to 21 (age 25). Reception
  * 0, Year 6 = 6, Year 11 = 11. "Post-16" means NCY 12 and over. Weights follow DfE's own place
- * deductions. */
+ * deductions.
+ *
+ * A moment is a number of years: 2022.25 is the start of 1 April 2022. A year has twelve equal
+ * months, and a month's days are equal parts of it. So a day of the year is the same number in
+ * every year, and 7/12 of a financial year follow 1 September. */
 #ifndef HR_CALENDAR_H
 #define HR_CALENDAR_H
 
@@ -15,6 +19,18 @@
 
 #include <stdbool.h>
 #include <stddef.h>
+
+static const double APRIL = 3.0 / 12.0, SEPTEMBER = 8.0 / 12.0, YEAR_END = 1.0,
+                    CENSUS_DAY = 30.0 / 31.0 / 12.0; /* 31 January */
+
+/* Moments less than half a minute apart are one: a sum of a date and a delay is rounded. */
+static const double ROUNDING_YEARS = 1e-6;
+/* Is moment a before b, or the same? */
+static inline bool
+is_by(double a, double b)
+{
+    return a <= b + ROUNDING_YEARS;
+}
 
 enum {
     NCY_MIN = -4,
@@ -58,24 +74,25 @@ double commissioned_places(double ending_ay, double beginning_ay, bool post16);
 
 /* Place-years that joiners of calendar year fy take in financial year fy/fy+1, per joiner, from the
  * monthly profile (12 weights that sum to 1; January first; arrivals spread evenly over each
- * month). The calendar year's own joiners are there from their arrival to March, split at a day of
- * the calendar year (0: 1 January; 365: its end). The joiners of the January to March that ends the
+ * month). The calendar year's own joiners are there from their arrival to March, split at a part of
+ * the calendar year (0: 1 January; 1: its end). The joiners of the January to March that ends the
  * financial year belong to the next census year but are paid in this one, and this year's count
  * stands for theirs. A flat profile gives 0.71875 + 0.03125 = 0.75. */
 struct joiner_years {
-    double before; /* own, arrived by the day */
+    double before; /* own, arrived by then */
     double after;  /* own, arrived later in the calendar year */
     double next;   /* of the January to March that ends the financial year */
 };
-struct joiner_years joiner_place_years(const double profile[N_MONTH], double until_day);
-/* Share of the calendar year's joiners who have arrived by that day. */
-double joiner_share_by(const double profile[N_MONTH], double until_day);
+struct joiner_years joiner_place_years(const double profile[N_MONTH], double until);
+/* Share of the calendar year's joiners who have arrived by that part of it. */
+double joiner_share_by(const double profile[N_MONTH], double until);
 
 /* Text forms. Parsers return 0 or HR_ERANGE and say what is wanted. */
 HR_CHECKED int fy_parse(const char *text, int *fy, struct hr_err *err); /* "2026/27" -> 2026 */
-HR_CHECKED int date_parse(const char *text, int *year, int *day_of_year,
-                          struct hr_err *err); /* "2027-03-31"; 1 January is day 0 */
-bool fy_of_end(const char *date, int *fy);     /* "2027-03-31" -> 2026; false: not a 31 March */
+HR_CHECKED int date_parse(const char *text, double *moment, struct hr_err *err); /* "2027-03-31" */
+/* A date, or a year such as "2026/27", which begins in 2026 at APRIL or SEPTEMBER. False: neither. */
+bool moment_parse(const char *text, double year_begins, double *moment);
+bool fy_of_end(const char *date, int *fy); /* "2027-03-31" -> 2026; false: not a 31 March */
 struct year_name {
     char text[24];
 };

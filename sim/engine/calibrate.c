@@ -59,17 +59,18 @@ static int
 place_position(struct model *model, struct hr_err *err)
 {
     struct prices *prices = &model->prices;
-    const double *months = model->in->joiners.months, year_end = 365.0;
+    const double *months = model->in->joiners.months;
     if (model->in->position_date[0] == '\0')
         return 0;
 
-    int year, day;
-    int ret = date_parse(model->in->position_date, &year, &day, err);
+    double until;
+    int ret = date_parse(model->in->position_date, &until, err);
     if (ret != 0)
         return ret;
+    until = fmin(until - model->in->base_census, YEAR_END);
     if (model->pipeline.in !=
         NULL) { /* the months of the first year's plans are simulated: nothing to split */
-        model->position_day = year > model->in->base_census ? year_end : (double)day;
+        model->position = until;
         return isnan(model->in->position_plans)
                    ? 0
                    : model_note(model, err,
@@ -77,17 +78,15 @@ place_position(struct model *model, struct hr_err *err)
                                 "first year's plans "
                                 "are issued after base.position_date");
     }
-    if (year > model->in->base_census && !isnan(model->in->position_plans))
+    if (until >= YEAR_END && !isnan(model->in->position_plans))
         return hr_fail(err, HR_ESCENARIO,
                        "base.position_plans cannot be used after 31 December (position_date is "
                        "%s); leave it out",
                        model->in->position_date);
-    const double until = year > model->in->base_census ? year_end : (double)day;
     const double by_profile = joiner_share_by(months, until);
     double held = by_profile;
-    const char *month_and_day = model->in->position_date + strlen("2021-");
     if (!isnan(model->in->position_plans))
-        ret = share_counted(model, strcmp(month_and_day, "09-01") >= 0, &held, err);
+        ret = share_counted(model, is_by(SEPTEMBER, until), &held, err);
     if (ret != 0)
         return ret;
     static const double rounding = 1e-9;

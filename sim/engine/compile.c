@@ -227,7 +227,7 @@ check_ambiguous_ids(const struct model *self, struct hr_err *err)
 static void
 set_joiner_years(struct model *self)
 {
-    const struct joiner_years whole = joiner_place_years(self->in->joiners.months, 365.0);
+    const struct joiner_years whole = joiner_place_years(self->in->joiners.months, YEAR_END);
     self->prices.joiner_years = self->prices.joiner_years_first = whole.before + whole.next;
 }
 

@@ -8,30 +8,11 @@
 
 /* ---- when ---- */
 
-static const double APRIL = 0.25, SEPTEMBER = 243.0 / 365.0;
-
-/* A day in a calendar of equal months, in which 1 April is the start of a financial year and 1
- * September of an academic year to the bit. */
-static double
-in_equal_months(const char *date)
-{
-    const int month = 10 * (date[5] - '0') + date[6] - '0',
-              day = 10 * (date[8] - '0') + date[9] - '0';
-    return (month - 1) / 12.0 + (day - 1) / 365.0;
-}
-
-/* "2022/23" or a day, as years. Of new places a year is an academic year, and days are counted, as
- * places are (places.h); of any other a year is a financial one. */
+/* "2022/23" or a day. Of new places a year is an academic year, of any other a financial one. */
 static int
 when(const struct option_in *in, const char *text, double *out, struct hr_err *err)
 {
-    int year, day;
-    if (fy_parse(text, &year, NULL) == 0)
-        *out = (double)year + (in->kind == OPTION_NEW_PLACES ? SEPTEMBER : APRIL);
-    else if (date_parse(text, &year, &day, NULL) == 0)
-        *out = (double)year +
-               (in->kind == OPTION_NEW_PLACES ? (double)day / 365.0 : in_equal_months(text));
-    else
+    if (!moment_parse(text, in->kind == OPTION_NEW_PLACES ? SEPTEMBER : APRIL, out))
         return hr_fail(err, HR_ESCENARIO,
                        "%s: option '%s' has '%s', which is no year such as \"2022/23\" and no day",
                        in->where, in->id, text);

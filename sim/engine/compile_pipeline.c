@@ -60,7 +60,7 @@ int
 compile_pipeline(struct model *model, struct hr_err *err)
 {
     struct model *m = model;
-    m->position_day = (double)NAN;
+    m->position = (double)NAN;
     if (model->in->pipeline.where == NULL)
         return 0;
     int ret = pipeline_init(&m->pipeline,

@@ -46,20 +46,18 @@ add_pools(struct places *self, struct model *model, size_t finite, struct hr_err
     return 0;
 }
 
-/* "2023/24", "2023-09-01" or "" as years: 2023.67. */
+/* "2023/24", "2023-09-01" or "": from the start. */
 static int
 opening(const struct seats_in *in, double *out, struct hr_err *err)
 {
-    int year, day = 243; /* 1 September */
     if (in->from == NULL || in->from[0] == '\0') {
         *out = -(double)INFINITY;
         return 0;
     }
-    if (fy_parse(in->from, &year, NULL) != 0 && date_parse(in->from, &year, &day, NULL) != 0)
+    if (!moment_parse(in->from, SEPTEMBER, out))
         return hr_fail(err, HR_ESCENARIO,
                        "%s: places open from '%s', which is no academic year and no day", in->where,
                        in->from);
-    *out = (double)year + (double)day / 365.0;
     return 0;
 }
 

@@ -62,8 +62,8 @@ struct model {
     struct joiners joiners;
     struct pipeline pipeline; /* pipeline.in NULL: new plans come straight from joiners */
     struct contest contest;
-    double position_day; /* of the calendar year; plans issued after it are future demand. Where
-                            there is a pipeline; NAN: not given */
+    double position; /* part of the first calendar year; plans issued after it are future demand.
+                        Where there is a pipeline; NAN: not given */
     struct leavers leavers;
     struct rates rates;
     struct migration migration;

@@ -14,15 +14,13 @@
 #include <math.h>
 #include <string.h>
 
-static const double YEAR_END = 365.0;
-
 /* Sets the place-years of the year's new plans, and how many were issued by the position date. */
 static void
 set_stay(const struct model *model, struct work *w, const struct step *step)
 {
     const struct queue *queue = &w->people.queue;
     const double issued = queue->year.issued,
-                 day = step->year == 0 ? model->position_day : (double)NAN;
+                 until = step->year == 0 ? model->position : (double)NAN;
     double month[N_MONTH], opening[N_MONTH];
     w->money.costs.stay = (struct joiner_stay){ .given = true };
     w->people.joined_by_position = 0.0;
@@ -33,11 +31,11 @@ set_stay(const struct model *model, struct work *w, const struct step *step)
         opening[i] = queue->opening_in[i] / issued;
     }
     const double next = joiner_place_years(model->in->joiners.months, YEAR_END).next;
-    const struct joiner_years own = joiner_place_years(month, isnan(day) ? YEAR_END : day);
+    const struct joiner_years own = joiner_place_years(month, isnan(until) ? YEAR_END : until);
     w->money.costs.stay.years = own.before + own.after + next;
-    w->money.costs.stay.later_years = isnan(day) ? 0.0 : own.after + next;
+    w->money.costs.stay.later_years = isnan(until) ? 0.0 : own.after + next;
     w->money.costs.stay.opening_years = joiner_place_years(opening, YEAR_END).before;
-    w->people.joined_by_position = isnan(day) ? 0.0 : issued * joiner_share_by(month, day);
+    w->people.joined_by_position = isnan(until) ? 0.0 : issued * joiner_share_by(month, until);
 }
 
 int

@@ -275,15 +275,13 @@ static bool
 when(const struct checks *self, const struct option_in *option, const char *key, const char *text,
      double *out)
 {
-    int year, day = option->kind == OPTION_NEW_PLACES ? 243 : 90;
-    if (fy_parse(text, &year, NULL) != 0 && date_parse(text, &year, &day, NULL) != 0) {
+    if (!moment_parse(text, option->kind == OPTION_NEW_PLACES ? SEPTEMBER : APRIL, out)) {
         faults_add(self->faults, option->where,
                    "option '%s': %s is '%s', want a year such as \"2022/23\" or a day such as "
                    "\"2022-09-01\"",
                    option->id, key, text);
         return false;
     }
-    *out = (double)year + (double)day / 365.0;
     return true;
 }
 
@@ -297,12 +295,12 @@ check_runs(const struct checks *self, const struct option_in *option, double sta
     const bool calendar = option->kind == OPTION_INCLUSION ||
                           option->kind == OPTION_EARLY_SUPPORT ||
                           option->kind == OPTION_ASSESSMENT_THRESHOLD;
-    const double september = 244.0 / 365.0, last = in->base_census + in->horizon_years;
+    const double last = in->base_census + in->horizon_years;
     double first = in->base_census;
     if (summer)
-        while (first + september < start)
+        while (!is_by(start, first + SEPTEMBER))
             first += 1.0;
-    if (summer && (first >= last || end <= first + september))
+    if (summer && (first >= last || is_by(end, first + SEPTEMBER)))
         faults_add(self->faults, option->where,
                    "option '%s' runs in no September of the forecast, when children move: it would "
                    "change nothing",
@@ -328,8 +326,7 @@ check_when(const struct checks *self, const struct option_in *option)
                    option->id, option->end, option->start);
     if (!checks_clean(self, "base horizon_years"))
         return;
-    const double april = 90.0 / 365.0, first = in->base_census + april,
-                 last = first + in->horizon_years;
+    const double first = in->base_census + APRIL, last = first + in->horizon_years;
     if (end <= first)
         faults_add(self->faults, option->where,
                    "option '%s' is over (%s) before the first forecast year, %d/%02d", option->id,
@@ -350,11 +347,9 @@ static void
 check_shows(const struct checks *self, const struct option_in *option)
 {
     const struct inputs *in = self->in;
-    int year, day = 90;
-    if (option->lag_years >= 0 && (fy_parse(option->start, &year, NULL) == 0 ||
-                                   date_parse(option->start, &year, &day, NULL) == 0)) {
-        const double shows =
-            (double)year + (double)day / 365.0 + quantity_central(&in->quantity[option->lag_years]);
+    double start;
+    if (option->lag_years >= 0 && moment_parse(option->start, APRIL, &start)) {
+        const double shows = start + quantity_central(&in->quantity[option->lag_years]);
         if (shows >= in->base_census + in->horizon_years)
             faults_add(self->faults, option->where,
                        "option '%s' would show only after the last forecast year: it starts %s and "

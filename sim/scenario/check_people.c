@@ -19,12 +19,11 @@ static void
 check_position_date(const struct checks *self)
 {
     const struct inputs *in = self->in;
-    int year = 0, day = 0;
+    double moment;
 
-    if (in->position_date[0] == '\0' || date_parse(in->position_date, &year, &day, NULL) != 0)
+    if (in->position_date[0] == '\0' || date_parse(in->position_date, &moment, NULL) != 0)
         return;
-    const bool from_april = strcmp(in->position_date + 5, "04-01") >= 0;
-    if ((from_april ? year : year - 1) != in->base_census)
+    if (floor(moment - APRIL) != in->base_census)
         faults_add(self->faults, check_where(self, "base.position_date"),
                    "'base.position_date' is %s, outside the first forecast year %s (which follows "
                    "from census = %d)",

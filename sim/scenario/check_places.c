@@ -15,24 +15,21 @@ given(const char *text)
 
 /* ---- places */
 
-/* Years after year 0; -INFINITY: from the start. False, with a fault, when the text is neither year
+/* -INFINITY: from the start. False, with a fault, when the text is neither year
  * nor day. */
 static bool
 opening(const struct checks *self, const struct seats_in *seats, double *when)
 {
-    int year = 0, day = 243;
     *when = -(double)INFINITY;
     if (!given(seats->from))
         return true;
-    if (fy_parse(seats->from, &year, NULL) != 0 &&
-        date_parse(seats->from, &year, &day, NULL) != 0) {
+    if (!moment_parse(seats->from, SEPTEMBER, when)) {
         faults_add(self->faults, seats->where,
                    "'from' is \"%s\", want an academic year as in \"2023/24\" or a day as in "
                    "\"2024-01-08\", in quotes",
                    seats->from);
         return false;
     }
-    *when = (double)year + (double)day / 365.0;
     return true;
 }
 
@@ -106,7 +103,7 @@ note_over_full(const struct checks *self, const struct setting_in *setting)
     const struct inputs *in = self->in;
     double seats = 0.0, children = 0.0, when;
     for (size_t i = 0; i < setting->n_seats; i++)
-        if (opening(self, &setting->seats[i], &when) && when <= in->base_census + 30.0 / 365.0)
+        if (opening(self, &setting->seats[i], &when) && is_by(when, in->base_census + CENSUS_DAY))
             seats += setting->seats[i].count;
     if (setting->others_share >= 0)
         seats -= floor(seats * quantity_central(&in->quantity[setting->others_share]) + 0.5);

@@ -279,10 +279,10 @@ read_date(struct reader *self, const struct field *row, const config_setting_t *
           const char *path, void *target)
 {
     const char *text = NULL;
-    int year = 0, day = 0;
+    double moment;
     if (!text_of(self, row, setting, path, &text))
         return;
-    if (date_parse(text, &year, &day, NULL) == 0)
+    if (date_parse(text, &moment, NULL) == 0)
         STORE(target, text);
     else if (strlen(text) == 10 && text[4] == '-' && text[7] == '-')
         reader_fault(self, setting, path, "is \"%s\", which is no day of the calendar", text);
