@@ -16,6 +16,16 @@ write(const struct option_case *of, struct levers *levers)
     }
 }
 
+static void
+check(const struct option_check *of)
+{
+    if (!of->has_pipeline)
+        faults_add(of->faults, of->in->where,
+                   "option '%s' refuses more requests, but the file has no 'pipeline' that "
+                   "requests go through",
+                   of->in->id);
+}
+
 const struct option_kind_of option_assessment_threshold = {
     .name = "assessment_threshold",
     .children = "More requests for an assessment are refused: a share of those that would have "
@@ -28,8 +38,10 @@ const struct option_kind_of option_assessment_threshold = {
     .unknown = "Whether refusals hold: families win, wholly or partly, in nearly all appeals that "
                "are decided. Councils that entered Safety "
                "Valve agreements were not found to refuse more.",
-    .wants = "share",
-    .takes = "",
-    .levels_of = "share",
+    .must = KEY_SHARE,
+    .levels_of = KEY_SHARE,
+    .period = PERIOD_CALENDAR,
+    .changes_people = true,
+    .check = check,
     .write = write,
 };

@@ -39,6 +39,16 @@ write(const struct option_case *of, struct levers *levers)
     }
 }
 
+static void
+check(const struct option_check *of)
+{
+    if (!of->has_schools_block)
+        faults_add(of->faults, of->in->where,
+                   "option '%s' takes a share of the schools block, but dsg.blocks has no "
+                   "\"schools\" with before_recoupment_gbp_m",
+                   of->in->id);
+}
+
 const struct option_kind_of option_block_transfer = {
     .name = "block_transfer",
     .children = "Mainstream schools get less for all their pupils, those with SEN support among "
@@ -52,8 +62,9 @@ const struct option_kind_of option_block_transfer = {
              "refusal, the Secretary of State's "
              "(secretary_chance). Each year is decided anew.",
     .unknown = "Both answers.",
-    .wants = "share",
-    .takes = "forum_chance secretary_chance",
-    .levels_of = "share",
+    .must = KEY_SHARE,
+    .may = KEY_FORUM_CHANCE | KEY_SECRETARY_CHANCE,
+    .levels_of = KEY_SHARE,
+    .check = check,
     .write = write,
 };

@@ -27,8 +27,12 @@ const struct option_kind_of option_ceasing = {
     .unknown = "How many plans are no longer needed. Of the plans that ended in 2024, 3,955 in "
                "England ended because needs were met "
                "without one; at school ages there is little to end.",
-    .wants = "share|children",
-    .takes = "settings ncy ages needs refused",
-    .levels_of = "share|children",
+    .one_of = KEY_SHARE | KEY_CHILDREN,
+    .may = KEY_SETTINGS | KEY_NCY | KEY_AGES | KEY_NEEDS | KEY_REFUSED,
+    .levels_of = KEY_SHARE | KEY_CHILDREN,
+    .period = PERIOD_SUMMER,
+    .changes_people = true,
+    .shifts = SHIFT_PLANS,
+    .ends_plans = true,
     .write = write,
 };

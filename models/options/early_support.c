@@ -33,8 +33,10 @@ const struct option_kind_of option_early_support = {
              "is true only if support holds.",
     .unknown = "The size and the lag. Delivering Better Value councils aim at 20% fewer new plans: "
                "an aim, not a result.",
-    .wants = "share",
-    .takes = "ncy ages needs lag_years fade",
-    .levels_of = "share",
+    .must = KEY_SHARE,
+    .may = KEY_NCY | KEY_AGES | KEY_NEEDS | KEY_LAG_YEARS | KEY_FADE,
+    .levels_of = KEY_SHARE,
+    .period = PERIOD_CALENDAR,
+    .changes_people = true,
     .write = write,
 };

@@ -4,6 +4,8 @@
  *   (place_funding.h) */
 #include "option.h"
 
+#include "prices.h"
+
 static void
 write(const struct option_case *of, struct levers *levers)
 {
@@ -14,6 +16,16 @@ write(const struct option_case *of, struct levers *levers)
             full * option_part(of, PERIOD_FINANCIAL, t, 0.0);
 }
 
+static void
+check(const struct option_check *of)
+{
+    if (of->to != NULL && (of->price == NULL || of->price->place_gbp < 0))
+        faults_add(of->faults, of->in->where,
+                   "option '%s' takes funded places from '%s', whose price pays for no places "
+                   "(place_gbp)",
+                   of->in->id, of->to->id);
+}
+
 const struct option_kind_of option_empty_places = {
     .name = "empty_places",
     .children = "No child moves: places in a unit or school that have long been empty are no "
@@ -22,8 +34,8 @@ const struct option_kind_of option_empty_places = {
     .sides = "Seats that can be taken stay as the setting's `places` say: close those there too, "
              "if they close for good.",
     .unknown = "Whether a place that is empty today is needed in two years.",
-    .wants = "to places",
-    .takes = "",
-    .levels_of = "places",
+    .must = KEY_TO | KEY_PLACES,
+    .levels_of = KEY_PLACES,
+    .check = check,
     .write = write,
 };

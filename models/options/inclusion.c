@@ -28,8 +28,11 @@ const struct option_kind_of option_inclusion = {
                "half of the special school pupils it "
                "looked at could be in mainstream with the right support: a judgement, not a "
                "measured effect.",
-    .wants = "settings to share",
-    .takes = "ncy ages needs refused",
-    .levels_of = "share",
+    .must = KEY_SETTINGS | KEY_TO | KEY_SHARE,
+    .may = KEY_NCY | KEY_AGES | KEY_NEEDS | KEY_REFUSED,
+    .levels_of = KEY_SHARE,
+    .period = PERIOD_CALENDAR,
+    .changes_people = true,
+    .shifts = SHIFT_NEW_PLANS,
     .write = write,
 };

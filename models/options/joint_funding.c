@@ -29,8 +29,8 @@ const struct option_kind_of option_joint_funding = {
              "the saving to the DSG is a cost to its general fund: say so beside it.",
     .sides = "None in the model.",
     .unknown = "What integrated care boards agree to.",
-    .wants = "settings share",
-    .takes = "",
-    .levels_of = "share",
+    .must = KEY_SETTINGS | KEY_SHARE,
+    .levels_of = KEY_SHARE,
+    .is_of_prices = true,
     .write = write,
 };

@@ -24,6 +24,24 @@ write(const struct option_case *of, struct levers *levers)
     }
 }
 
+/* The setting has places, and by phase or not as the option does. */
+static void
+check(const struct option_check *of)
+{
+    const struct option_in *in = of->in;
+    const struct setting_in *to = of->to;
+    if (to != NULL && to->n_seats == 0)
+        faults_add(of->faults, in->where,
+                   "option '%s' adds places to '%s', which is never full: give that setting its "
+                   "places",
+                   in->id, to->id);
+    else if (to != NULL && (in->phase != PHASE_ALL) != (to->seats[0].phase != PHASE_ALL))
+        faults_add(of->faults, in->where, "option '%s' adds places %s, but '%s' has its places %s",
+                   in->id, in->phase != PHASE_ALL ? "of one phase" : "for all phases together",
+                   to->id,
+                   to->seats[0].phase != PHASE_ALL ? "by phase" : "for all phases together");
+}
+
 const struct option_kind_of option_new_places = {
     .name = "new_places",
     .children = "Opens places at a setting that can be full (one with `places`), from September of "
@@ -44,8 +62,11 @@ const struct option_kind_of option_new_places = {
                "elsewhere or with more children. In 2026 the "
                "department's assessment of reform plans marks down plans that rest on special "
                "school places.",
-    .wants = "to places",
-    .takes = "phase",
-    .levels_of = "places",
+    .must = KEY_TO | KEY_PLACES,
+    .may = KEY_PHASE,
+    .levels_of = KEY_PLACES,
+    .opens_places = true,
+    .changes_people = true,
+    .check = check,
     .write = write,
 };

@@ -5,20 +5,83 @@
 
 #include <math.h>
 
-const struct option_kind_of *const option_kinds[N_OPTION_KIND] = {
-    [OPTION_REPATRIATION] = &option_repatriation,
-    [OPTION_NEW_PLACES] = &option_new_places,
-    [OPTION_INCLUSION] = &option_inclusion,
-    [OPTION_EARLY_SUPPORT] = &option_early_support,
-    [OPTION_CEASING] = &option_ceasing,
-    [OPTION_ASSESSMENT_THRESHOLD] = &option_assessment_threshold,
-    [OPTION_TOP_UP_CUT] = &option_top_up_cut,
-    [OPTION_PRICE_CONTROL] = &option_price_control,
-    [OPTION_JOINT_FUNDING] = &option_joint_funding,
-    [OPTION_EMPTY_PLACES] = &option_empty_places,
-    [OPTION_SERVICE_REDESIGN] = &option_service_redesign,
-    [OPTION_BLOCK_TRANSFER] = &option_block_transfer,
-};
+#define POINTER(upper, lower) [OPTION_##upper] = &option_##lower,
+const struct option_kind_of *const option_kinds[N_OPTION_KIND] = { OPTION_KINDS(POINTER) };
+
+/* ---- keys ---- */
+
+const char *
+option_key_name(enum option_key key)
+{
+    static const char *const name[N_OPTION_KEY] = {
+        "settings",   "to",           "ncy",      "ages",         "needs",
+        "line",       "phase",        "share",    "children",     "places",
+        "amount_gbp", "amount_gbp_m", "growth",   "refused",      "lag_years",
+        "fade",       "moves_out",    "requests", "forum_chance", "secretary_chance",
+    };
+    for (size_t i = 0; i < N_OPTION_KEY; i++)
+        if (key == 1u << i)
+            return name[i];
+    hr_bug("option key %u", (unsigned)key);
+}
+
+unsigned
+option_given(const struct option_in *in)
+{
+    const struct {
+        enum option_key key;
+        bool given;
+    } all[] = {
+        { KEY_SETTINGS, in->n_setting > 0 },
+        { KEY_TO, in->to[0] != '\0' },
+        { KEY_NCY, in->n_ncy > 0 },
+        { KEY_AGES, in->from_age != 0 || in->to_age != 25 },
+        { KEY_NEEDS, in->n_need > 0 },
+        { KEY_LINE, in->line[0] != '\0' },
+        { KEY_PHASE, in->phase != PHASE_ALL },
+        { KEY_SHARE, in->share >= 0 },
+        { KEY_CHILDREN, in->children >= 0 },
+        { KEY_PLACES, in->places >= 0 },
+        { KEY_AMOUNT_GBP, in->amount_gbp >= 0 },
+        { KEY_AMOUNT_GBP_M, in->yearly_gbp >= 0 },
+        { KEY_GROWTH, in->growth >= 0 },
+        { KEY_REFUSED, in->refused >= 0 },
+        { KEY_LAG_YEARS, in->lag_years >= 0 },
+        { KEY_FADE, in->fade >= 0 },
+        { KEY_MOVES_OUT, in->moves_out >= 0 },
+        { KEY_REQUESTS, in->requests >= 0 },
+        { KEY_FORUM_CHANCE, !isnan(in->forum) },
+        { KEY_SECRETARY_CHANCE, !isnan(in->secretary) },
+    };
+    unsigned given = 0;
+    for (size_t i = 0; i < sizeof all / sizeof all[0]; i++)
+        given |= all[i].given ? (unsigned)all[i].key : 0u;
+    return given;
+}
+
+bool
+option_changes_people(const struct option_in *in)
+{
+    const struct option_kind_of *kind = option_kinds[in->kind];
+    return kind->changes_people &&
+           (kind->changes_with == 0 || (option_given(in) & kind->changes_with) != 0);
+}
+
+bool
+option_shifts(const struct option_in *in)
+{
+    const struct option_kind_of *kind = option_kinds[in->kind];
+    return kind->shifts != SHIFT_NONE &&
+           (kind->shifts_with == 0 || (option_given(in) & kind->shifts_with) != 0);
+}
+
+bool
+option_moment(const struct option_in *in, const char *text, double *moment)
+{
+    return moment_parse(text, option_kinds[in->kind]->opens_places ? SEPTEMBER : APRIL, moment);
+}
+
+/* ---- in a replicate ---- */
 
 void
 option_fate(const struct council_option *self, const double *value, struct draw *draw,
@@ -162,19 +225,8 @@ option_write(const struct option_case *of, struct levers *levers)
 /* ---- fields */
 
 static const char *const account_choice[] = { "dsg", "general_fund", NULL };
-static const char *const option_choice[] = { [OPTION_REPATRIATION] = "repatriation",
-                                             [OPTION_NEW_PLACES] = "new_places",
-                                             [OPTION_INCLUSION] = "inclusion",
-                                             [OPTION_EARLY_SUPPORT] = "early_support",
-                                             [OPTION_CEASING] = "ceasing",
-                                             [OPTION_ASSESSMENT_THRESHOLD] = "assessment_threshold",
-                                             [OPTION_TOP_UP_CUT] = "top_up_cut",
-                                             [OPTION_PRICE_CONTROL] = "price_control",
-                                             [OPTION_JOINT_FUNDING] = "joint_funding",
-                                             [OPTION_EMPTY_PLACES] = "empty_places",
-                                             [OPTION_SERVICE_REDESIGN] = "service_redesign",
-                                             [OPTION_BLOCK_TRANSFER] = "block_transfer",
-                                             NULL };
+#define NAME(upper, lower) #lower,
+static const char *const option_choice[] = { OPTION_KINDS(NAME) NULL };
 
 static const struct field option_cost_row[] = {
     ENUM("account", account_choice, "\"dsg\"", AT(option_cost_in, account), "\"general_fund\"",

@@ -1,7 +1,8 @@
 /* option.h: what a council may do about it. An option is data: who it is for, when it starts, how
  * it builds up, the chance that it happens at all, how late, what it does, what it costs. It never
  * touches the state: it writes levers (levers.h), year by year, and models read them. Every kind is
- * a file of this folder with one function that writes and the words that explain it.
+ * a file of this folder: the keys it reads, what it checks, what it writes, and the words that
+ * explain it.
  *
  * When. A start of "2022/23" is 1 April 2022; of new places 1 September. A month is a twelfth of a
  * year (calendar.h), so that 1 September leaves 7/12 of the financial year. Of a year's effect an
@@ -37,31 +38,58 @@
 
 #include "field.h"
 #include "calendar.h"
+#include "fault.h"
 #include "levers.h"
 #include "places.h"
 #include "shifts.h"
 #include "step.h"
 
-/* Options (models/options/option.h). Which keys each type reads is in its own file. A start in the
- * future may be put off (delay_years) or never come (delivery). */
-enum option_kind {
-    OPTION_REPATRIATION,         /* children come back from dear placements at phase transfer */
-    OPTION_NEW_PLACES,           /* places are added to a setting that can be full */
-    OPTION_INCLUSION,            /* new plans are placed elsewhere than they would be */
-    OPTION_EARLY_SUPPORT,        /* fewer children come to need a plan */
-    OPTION_CEASING,              /* plans that are no longer needed end at annual review */
-    OPTION_ASSESSMENT_THRESHOLD, /* more requests are refused */
-    OPTION_TOP_UP_CUT,
-    OPTION_PRICE_CONTROL, /* fees, or their growth, are lowered */
-    OPTION_JOINT_FUNDING, /* health and social care pay a share */
-    OPTION_EMPTY_PLACES,  /* funded places that nobody takes are no longer funded */
-    OPTION_SERVICE_REDESIGN,
-    OPTION_BLOCK_TRANSFER, /* from the schools block */
-    N_OPTION_KIND
+/* The kinds, in the order in which they are listed: to add one, write its file and a line here.
+ * clang-format off */
+#define OPTION_KINDS(KIND)                           \
+    KIND(REPATRIATION, repatriation)                 \
+    KIND(NEW_PLACES, new_places)                     \
+    KIND(INCLUSION, inclusion)                       \
+    KIND(EARLY_SUPPORT, early_support)               \
+    KIND(CEASING, ceasing)                           \
+    KIND(ASSESSMENT_THRESHOLD, assessment_threshold) \
+    KIND(TOP_UP_CUT, top_up_cut)                     \
+    KIND(PRICE_CONTROL, price_control)               \
+    KIND(JOINT_FUNDING, joint_funding)               \
+    KIND(EMPTY_PLACES, empty_places)                 \
+    KIND(SERVICE_REDESIGN, service_redesign)         \
+    KIND(BLOCK_TRANSFER, block_transfer)
+/* clang-format on */
+#define OPTION_KIND_ENUM(upper, lower) OPTION_##upper,
+enum option_kind { OPTION_KINDS(OPTION_KIND_ENUM) N_OPTION_KIND };
+
+/* Keys that some kinds read and others do not. A sum of them is a set. */
+enum option_key {
+    KEY_SETTINGS = 1 << 0,
+    KEY_TO = 1 << 1,
+    KEY_NCY = 1 << 2,
+    KEY_AGES = 1 << 3, /* from_age, to_age */
+    KEY_NEEDS = 1 << 4,
+    KEY_LINE = 1 << 5,
+    KEY_PHASE = 1 << 6,
+    KEY_SHARE = 1 << 7,
+    KEY_CHILDREN = 1 << 8,
+    KEY_PLACES = 1 << 9,
+    KEY_AMOUNT_GBP = 1 << 10,
+    KEY_AMOUNT_GBP_M = 1 << 11,
+    KEY_GROWTH = 1 << 12,
+    KEY_REFUSED = 1 << 13,
+    KEY_LAG_YEARS = 1 << 14,
+    KEY_FADE = 1 << 15,
+    KEY_MOVES_OUT = 1 << 16,
+    KEY_REQUESTS = 1 << 17,
+    KEY_FORUM_CHANCE = 1 << 18,
+    KEY_SECRETARY_CHANCE = 1 << 19
 };
+enum { N_OPTION_KEY = 20 };
+
 struct option_cost_in {
-    int account; /* enum account of revenue, once and per_child (levers.h); per_place is the DSG's
-                  */
+    enum account account; /* of revenue, once and per_child; per_place is the DSG's */
     quantity_id revenue_gbp,
         once_gbp; /* a year, while it runs; in the year it starts; -1: none, like all below */
     quantity_id per_child_gbp, per_place_gbp; /* once for each child who moves; a year for each
@@ -72,7 +100,7 @@ struct option_cost_in {
 struct option_in {
     const char *where;
     const char *id, *label;
-    int kind;                /* enum option_kind */
+    enum option_kind kind;
     const char *start, *end; /* "2022/23": 1 April 2022; or a day; end: "" no end */
     double *ramp;  /* share of the full effect in the first, second, ... year; the last one stays */
     size_t n_ramp; /* none: at once in full */
@@ -95,7 +123,7 @@ struct option_in {
     const char **need;
     size_t n_need; /* none: all */
     const char *line;
-    int phase;               /* enum phase, of new places */
+    enum phase phase;        /* of new places */
     quantity_id moves_out;   /* side effect of a cut: share of the children there who move to `to`
                                 each year, at the full cut */
     quantity_id requests;    /* side effect of a cut: new plans more, as a share of them */
@@ -138,6 +166,7 @@ struct council_option { /* compiled; immutable */
                           added; else 0 */
     double level_unit; /* what a level of its ladder is multiplied by: 1e6 where the key is in GBP
                           million */
+    bool changes_people;
     struct shift shift;
 };
 
@@ -154,23 +183,57 @@ struct option_case { /* what an option is given to write its levers */
     struct draw *draw;
 };
 
+/* What a kind may look at when it checks an option: that the keys fit is known by then. */
+struct option_check {
+    const struct option_in *in;
+    const struct setting_in *to;  /* NULL: none, or no such setting */
+    const struct price_in *price; /* of `to`; NULL: it costs the DSG nothing */
+    bool has_pipeline, has_schools_block;
+    struct faults *faults;
+};
+
 struct option_kind_of {
-    const char *name;      /* "repatriation" */
-    const char *children;  /* what it does to children */
-    const char *money;     /* and then to money */
-    const char *sides;     /* its side effects */
-    const char *unknown;   /* what is not known about it */
-    const char *wants;     /* keys it must have; names in spaces, like the next two. A bar between
-                              names: one of them */
-    const char *takes;     /* keys it may have, beside those that all may */
-    const char *levels_of; /* the key that a ladder's levels stand for */
+    const char *name;     /* "repatriation" */
+    const char *children; /* what it does to children */
+    const char *money;    /* and then to money */
+    const char *sides;    /* its side effects */
+    const char *unknown;  /* what is not known about it */
+
+    /* Its keys, beside those of every option; sets. */
+    unsigned must;      /* all of them */
+    unsigned one_of;    /* exactly one of them, where there are any */
+    unsigned may;       /* those that may be left out */
+    unsigned levels_of; /* those that a ladder's levels may stand for */
+
+    enum period period;      /* it must run in one of these in the forecast */
+    bool opens_places;       /* from a September, as children find them (places.h) */
+    bool is_of_prices;       /* what the settings it is for cost */
+    bool changes_people;     /* who is where, which people_cache.h must know ... */
+    unsigned changes_with;   /* ... when one of these is given; 0: always */
+    enum shift_stage shifts; /* children it moves, if any (shifts.h) ... */
+    unsigned shifts_with;    /* ... when one of these is given; 0: always */
+    bool ends_plans;         /* they move to no setting: the plan ends */
+    const int *usual_ncy;    /* year groups it is for when none are named; NULL: by age */
+    size_t n_usual_ncy;
+
+    void (*check)(const struct option_check *of); /* what keys alone do not show; NULL: nothing */
     void (*write)(const struct option_case *of, struct levers *levers);
 };
 extern const struct option_kind_of *const option_kinds[N_OPTION_KIND];
-extern const struct option_kind_of option_repatriation, option_new_places, option_inclusion,
-    option_early_support, option_ceasing, option_assessment_threshold, option_top_up_cut,
-    option_price_control, option_joint_funding, option_empty_places, option_service_redesign,
-    option_block_transfer;
+#define OPTION_KIND_DECLARED(upper, lower) extern const struct option_kind_of option_##lower;
+OPTION_KINDS(OPTION_KIND_DECLARED)
+
+/* ---- keys */
+
+const char *option_key_name(enum option_key key); /* "settings" */
+/* Those given, and whether the kind's own conditions are met. */
+unsigned option_given(const struct option_in *in);
+bool option_changes_people(const struct option_in *in);
+bool option_shifts(const struct option_in *in);
+/* "2022/23" or a day, as a moment; false: neither. Of new places a year is an academic year. */
+bool option_moment(const struct option_in *in, const char *text, double *moment);
+
+/* ---- running */
 
 /* Delivered or not, and when: one draw at the option's address. */
 void option_fate(const struct council_option *self, const double *value, struct draw *draw,

@@ -34,8 +34,9 @@ const struct option_kind_of option_price_control = {
     .unknown = "What providers accept. Fees of independent schools grew about 3% a year for each "
                "placement in 2018 to 2021, less than "
                "state special top-ups.",
-    .wants = "settings share|growth",
-    .takes = "",
-    .levels_of = "share|growth",
+    .must = KEY_SETTINGS,
+    .one_of = KEY_SHARE | KEY_GROWTH,
+    .levels_of = KEY_SHARE | KEY_GROWTH,
+    .is_of_prices = true,
     .write = write,
 };

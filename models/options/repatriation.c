@@ -19,6 +19,8 @@ write(const struct option_case *of, struct levers *levers)
     levers->shift_on = true;
 }
 
+static const int phase_transfers[] = { 7, 12 };
+
 const struct option_kind_of option_repatriation = {
     .name = "repatriation",
     .children = "Each September, children in the settings named who reach a phase transfer (Year 7 "
@@ -38,8 +40,14 @@ const struct option_kind_of option_repatriation = {
     .unknown = "What share of families accept, and how places last. Rotherham kept about 50 "
                "children in the borough with new provision "
                "and had 29 fewer outside; no controlled estimate is in print.",
-    .wants = "settings to share|children",
-    .takes = "ncy needs refused",
-    .levels_of = "share|children",
+    .must = KEY_SETTINGS | KEY_TO,
+    .one_of = KEY_SHARE | KEY_CHILDREN,
+    .may = KEY_NCY | KEY_NEEDS | KEY_REFUSED,
+    .levels_of = KEY_SHARE | KEY_CHILDREN,
+    .period = PERIOD_SUMMER,
+    .changes_people = true,
+    .shifts = SHIFT_PLANS,
+    .usual_ncy = phase_transfers,
+    .n_usual_ncy = sizeof phase_transfers / sizeof phase_transfers[0],
     .write = write,
 };

@@ -21,8 +21,7 @@ const struct option_kind_of option_service_redesign = {
              "forecast year.",
     .sides = "None in the model. Give what is lost elsewhere as an option of its own.",
     .unknown = "Whether work that is not done comes back as plans.",
-    .wants = "line amount_gbp_m",
-    .takes = "",
-    .levels_of = "amount_gbp_m",
+    .must = KEY_LINE | KEY_AMOUNT_GBP_M,
+    .levels_of = KEY_AMOUNT_GBP_M,
     .write = write,
 };

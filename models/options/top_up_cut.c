@@ -39,6 +39,20 @@ write(const struct option_case *of, struct levers *levers)
     levers->shift_on |= in->moves_out >= 0;
 }
 
+static void
+check(const struct option_check *of)
+{
+    const struct option_in *in = of->in;
+    const unsigned given = option_given(in) & (KEY_MOVES_OUT | KEY_TO);
+    if (given == KEY_MOVES_OUT)
+        faults_add(of->faults, in->where,
+                   "option '%s' has moves_out, but no `to` that says where they move", in->id);
+    if (given == KEY_TO)
+        faults_add(of->faults, in->where,
+                   "option '%s' says where children move, but no moves_out that says how many",
+                   in->id);
+}
+
 const struct option_kind_of option_top_up_cut = {
     .name = "top_up_cut",
     .children = "Schools get less for each child with a plan. Where they can no longer meet needs, "
@@ -52,8 +66,15 @@ const struct option_kind_of option_top_up_cut = {
     .sides = "moves_out and requests, which scale with the level of a ladder; protection.",
     .unknown = "How many children move out when top-ups fall. The side effects are the question: "
                "give them a range, not a zero.",
-    .wants = "settings share|amount_gbp",
-    .takes = "to moves_out requests",
-    .levels_of = "share|amount_gbp",
+    .must = KEY_SETTINGS,
+    .one_of = KEY_SHARE | KEY_AMOUNT_GBP,
+    .may = KEY_TO | KEY_MOVES_OUT | KEY_REQUESTS,
+    .levels_of = KEY_SHARE | KEY_AMOUNT_GBP,
+    .is_of_prices = true,
+    .changes_people = true,
+    .changes_with = KEY_MOVES_OUT | KEY_REQUESTS,
+    .shifts = SHIFT_PLANS,
+    .shifts_with = KEY_MOVES_OUT,
+    .check = check,
     .write = write,
 };

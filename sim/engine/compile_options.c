@@ -8,11 +8,10 @@
 
 /* ---- when ---- */
 
-/* "2022/23" or a day. Of new places a year is an academic year, of any other a financial one. */
 static int
 when(const struct option_in *in, const char *text, double *out, struct hr_err *err)
 {
-    if (!moment_parse(text, in->kind == OPTION_NEW_PLACES ? SEPTEMBER : APRIL, out))
+    if (!option_moment(in, text, out))
         return hr_fail(err, HR_ESCENARIO,
                        "%s: option '%s' has '%s', which is no year such as \"2022/23\" and no day",
                        in->where, in->id, text);
@@ -109,23 +108,21 @@ compile_names(const struct model *model, struct council_option *option, struct h
     return compile_settings(model, option, err);
 }
 
-/* Year groups, or ages at 31 August before the year (NCY is 4 less); none given: all, and of
- * repatriation those of phase transfers. */
+/* Year groups, or ages at 31 August before the year (NCY is 4 less); none given: the kind's usual
+ * ones, or all. */
 static void
 compile_ages(struct council_option *option)
 {
-    static const int transfers[] = { 7, 12 };
     const struct option_in *in = option->in;
-    const bool transfer = in->n_ncy == 0 && in->kind == OPTION_REPATRIATION;
-    const int *ncy = transfer ? transfers : in->ncy;
-    const size_t n_ncy = transfer ? sizeof transfers / sizeof transfers[0] : in->n_ncy;
+    const bool usual = in->n_ncy == 0 && option->kind->usual_ncy != NULL;
+    const int *ncy = usual ? option->kind->usual_ncy : in->ncy;
+    const size_t n_ncy = usual ? option->kind->n_usual_ncy : in->n_ncy;
     for (size_t i = 0; i < N_NCY; i++)
         option->ncy[i] = n_ncy == 0 && (int)i >= in->from_age && (int)i <= in->to_age;
     for (size_t i = 0; i < n_ncy; i++)
         option->ncy[ncy[i] - NCY_MIN] = true;
 }
 
-/* A shift is drawn at the exclusive or of the option's name with those of cells and of pools. */
 static void
 enter_shift(struct model *model, const struct council_option *option)
 {
@@ -146,14 +143,13 @@ static void
 compile_shift(struct model *model, struct council_option *option)
 {
     const struct option_in *in = option->in;
-    const bool cut = in->kind == OPTION_TOP_UP_CUT && in->moves_out >= 0;
-    if (in->kind != OPTION_REPATRIATION && in->kind != OPTION_INCLUSION &&
-        in->kind != OPTION_CEASING && !cut)
+    option->changes_people = option_changes_people(in);
+    if (!option_shifts(in))
         return;
     option->shift = (struct shift){
-        .stage = in->kind == OPTION_INCLUSION ? SHIFT_NEW_PLANS : SHIFT_PLANS,
+        .stage = option->kind->shifts,
         .number = in->children >= 0,
-        .to = in->kind == OPTION_CEASING ? EXIT_LEAVE : option->to,
+        .to = option->kind->ends_plans ? EXIT_LEAVE : option->to,
         .ncy = option->ncy,
         .need = option->need,
         .from = option->setting,
@@ -192,7 +188,7 @@ compile_option(struct model *model, size_t index, struct council_option *option,
             m->prices.price[option->to].in != NULL && m->prices.price[option->to].in->place_gbp >= 0
                 ? 1.0
                 : 0.0;
-    if (in->kind == OPTION_NEW_PLACES &&
+    if (option->kind->opens_places &&
         (option->to == SIZE_MAX || m->places.finite_of[option->to] == NOWHERE))
         return hr_fail(
             err, HR_ESCENARIO,

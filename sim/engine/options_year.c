@@ -35,7 +35,7 @@ options_draw(const struct model *model, struct work *w)
     for (size_t o = 0; o < model->n_option; o++) {
         const struct council_option *option = &model->option[o];
         option_fate(option, w->value, &w->draw, &w->fate[o]);
-        if (option->in->kind == OPTION_NEW_PLACES)
+        if (option->kind->opens_places)
             w->fate[o].start = seats_late_opening(option->start, w->fate[o].start - option->start);
         w->fate[o].delivered = w->fate[o].delivered && w->fate[o].start < option->end;
     }
@@ -65,12 +65,12 @@ open_places(const struct model *model, struct work *w)
 {
     bool any = false;
     for (size_t o = 0; o < model->n_option; o++)
-        any |= model->option_in[o]->kind == OPTION_NEW_PLACES;
+        any |= model->option[o].kind->opens_places;
     if (!any)
         return;
     seats_start(&w->people.seats, &model->places);
     for (size_t o = 0; o < model->n_option; o++)
-        if (is_on(w, o) && w->fate[o].delivered && model->option_in[o]->kind == OPTION_NEW_PLACES)
+        if (is_on(w, o) && w->fate[o].delivered && model->option[o].kind->opens_places)
             add_seats(model, w, o);
     seats_settle(&w->people.seats, &model->places, w->value, w->draw.expected);
 }

@@ -39,35 +39,14 @@ people_cache_forget(struct people_cache *self)
     self->valid = false;
 }
 
-/* ---- which options touch people ---- */
+/* ---- which options change people ---- */
 
-static bool
-touches_people(const struct option_in *in)
-{
-    switch ((enum option_kind)in->kind) {
-    case OPTION_REPATRIATION:
-    case OPTION_NEW_PLACES:
-    case OPTION_INCLUSION:
-    case OPTION_EARLY_SUPPORT:
-    case OPTION_CEASING:
-    case OPTION_ASSESSMENT_THRESHOLD: return true;
-    case OPTION_TOP_UP_CUT: return in->moves_out >= 0 || in->requests >= 0;
-    case OPTION_PRICE_CONTROL:
-    case OPTION_JOINT_FUNDING:
-    case OPTION_EMPTY_PLACES:
-    case OPTION_SERVICE_REDESIGN:
-    case OPTION_BLOCK_TRANSFER: return false;
-    case N_OPTION_KIND: break;
-    }
-    hr_bug("option kind %d", in->kind);
-}
-
-static const double AS_DRAWN = -1.0; /* a level is never below 0 of an option that touches people */
+static const double AS_DRAWN = -1.0; /* a level is never below 0 of an option that changes people */
 
 static double
 signature(const struct model *model, const struct choice *choice, size_t o)
 {
-    if (choice->option[o] == 0 || !touches_people(model->option_in[o]))
+    if (choice->option[o] == 0 || !model->option[o].changes_people)
         return (double)NAN;
     return choice->level == NULL || isnan(choice->level[o]) ? AS_DRAWN : choice->level[o];
 }

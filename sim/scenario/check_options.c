@@ -9,109 +9,68 @@
 
 /* ---- keys of a kind ---- */
 
-/* Is this word in a list of names in spaces or bars? */
-static bool
-has_word(const char *list, const char *word)
-{
-    const size_t n = strlen(word);
-    for (const char *p = list; (p = strstr(p, word)) != NULL; p += n)
-        if ((p == list || p[-1] == ' ' || p[-1] == '|') &&
-            (p[n] == '\0' || p[n] == ' ' || p[n] == '|'))
-            return true;
-    return false;
-}
-
-struct given {
-    const char *key;
-    bool given;
-};
-enum { N_GIVEN = 20 };
-
-static void
-list_given(const struct option_in *in, struct given given[N_GIVEN])
-{
-    const struct given all[N_GIVEN] = {
-        { "settings", in->n_setting > 0 },
-        { "to", in->to[0] != '\0' },
-        { "ncy", in->n_ncy > 0 },
-        { "ages", in->from_age != 0 || in->to_age != 25 },
-        { "needs", in->n_need > 0 },
-        { "line", in->line[0] != '\0' },
-        { "phase", in->phase != PHASE_ALL },
-        { "share", in->share >= 0 },
-        { "children", in->children >= 0 },
-        { "places", in->places >= 0 },
-        { "amount_gbp", in->amount_gbp >= 0 },
-        { "amount_gbp_m", in->yearly_gbp >= 0 },
-        { "growth", in->growth >= 0 },
-        { "refused", in->refused >= 0 },
-        { "lag_years", in->lag_years >= 0 },
-        { "fade", in->fade >= 0 },
-        { "moves_out", in->moves_out >= 0 },
-        { "requests", in->requests >= 0 },
-        { "forum_chance", !isnan(in->forum) },
-        { "secretary_chance", !isnan(in->secretary) },
-    };
-    memcpy(given, all, sizeof all);
-}
-
-/* "share or children", of words with a bar. */
+/* "share or children": the names of a set of keys. */
 static const char *
-spell_out(const struct checks *self, const char *words, const char *between)
+spell_out(const struct checks *self, unsigned keys, const char *between)
 {
-    const char *bar = strchr(words, '|');
-    return bar == NULL ? words
-                       : arena_format(self->arena, "%.*s %s %s", (int)(bar - words), words, between,
-                                      bar + 1);
+    const char *text = "";
+    for (unsigned key = 1; key < 1u << N_OPTION_KEY; key <<= 1)
+        if ((keys & key) != 0)
+            text = text[0] == '\0' ? option_key_name((enum option_key)key)
+                                   : arena_format(self->arena, "%s %s %s", text, between,
+                                                  option_key_name((enum option_key)key));
+    return text;
 }
 
-/* What a kind wants: every word of its list, of those with a bar exactly one. */
+/* Exactly one of these keys. */
 static void
-check_wanted(const struct checks *self, const struct option_in *in, const struct given *given)
-{
-    const char *wants = option_kinds[in->kind]->wants;
-    while (*wants != '\0') {
-        const size_t n = strcspn(wants, " ");
-        const char *words = arena_format(self->arena, "%.*s", (int)n, wants);
-        size_t n_given = 0;
-        for (size_t i = 0; i < N_GIVEN; i++)
-            n_given += given[i].given && has_word(words, given[i].key);
-        if (n_given == 0)
-            faults_add(
-                self->faults, in->where,
-                "option '%s' of type \"%s\" wants %s: 'headroom explain option %s' tells what for",
-                in->id, option_kinds[in->kind]->name, spell_out(self, words, "or"),
-                option_kinds[in->kind]->name);
-        else if (n_given > 1)
-            faults_add(self->faults, in->where, "option '%s' has both %s: give one of them", in->id,
-                       spell_out(self, words, "and"));
-        wants += n + (wants[n] == ' ');
-    }
-}
-
-static void
-check_unread(const struct checks *self, const struct option_in *in, const struct given *given)
+check_one_of(const struct checks *self, const struct option_in *in, unsigned keys)
 {
     const struct option_kind_of *kind = option_kinds[in->kind];
-    for (size_t i = 0; i < N_GIVEN; i++)
-        if (given[i].given && !has_word(kind->wants, given[i].key) &&
-            !has_word(kind->takes, given[i].key))
-            faults_add(self->faults, in->where,
-                       "option '%s' of type \"%s\" does not read '%s': leave it out", in->id,
-                       kind->name,
-                       strcmp(given[i].key, "ages") == 0 ? "from_age, to_age" : given[i].key);
+    const unsigned given = option_given(in) & keys;
+    if (given == 0)
+        faults_add(
+            self->faults, in->where,
+            "option '%s' of type \"%s\" wants %s: 'headroom explain option %s' tells what for",
+            in->id, kind->name, spell_out(self, keys, "or"), kind->name);
+    else if ((given & (given - 1)) != 0)
+        faults_add(self->faults, in->where, "option '%s' has both %s: give one of them", in->id,
+                   spell_out(self, keys, "and"));
+}
+
+static void
+check_wanted(const struct checks *self, const struct option_in *in)
+{
+    const struct option_kind_of *kind = option_kinds[in->kind];
+    for (unsigned key = 1; key < 1u << N_OPTION_KEY; key <<= 1)
+        if ((kind->must & key) != 0)
+            check_one_of(self, in, key);
+    if (kind->one_of != 0)
+        check_one_of(self, in, kind->one_of);
+}
+
+static void
+check_unread(const struct checks *self, const struct option_in *in)
+{
+    const struct option_kind_of *kind = option_kinds[in->kind];
+    const unsigned unread = option_given(in) & ~(kind->must | kind->one_of | kind->may);
+    for (unsigned key = 1; key < 1u << N_OPTION_KEY; key <<= 1)
+        if ((unread & key) != 0)
+            faults_add(
+                self->faults, in->where,
+                "option '%s' of type \"%s\" does not read '%s': leave it out", in->id, kind->name,
+                key == KEY_AGES ? "from_age, to_age" : option_key_name((enum option_key)key));
     if (in->n_ncy > 0 && (in->from_age != 0 || in->to_age != 25))
         faults_add(self->faults, in->where, "option '%s' has both ncy and ages: give one of them",
                    in->id);
     if (in->from_age > in->to_age)
         faults_add(self->faults, in->where, "option '%s' is for ages %d to %d, want ages in order",
                    in->id, in->from_age, in->to_age);
-    if (in->kind != OPTION_NEW_PLACES && in->cost.per_place_gbp >= 0)
+    if (!kind->opens_places && in->cost.per_place_gbp >= 0)
         faults_add(self->faults, in->where,
                    "option '%s' has cost.per_place_gbp, which only new_places reads: leave it out",
                    in->id);
-    if (in->cost.per_child_gbp >= 0 && in->kind != OPTION_REPATRIATION &&
-        in->kind != OPTION_INCLUSION && in->kind != OPTION_CEASING && in->kind != OPTION_TOP_UP_CUT)
+    if (kind->shifts == SHIFT_NONE && in->cost.per_child_gbp >= 0)
         faults_add(self->faults, in->where,
                    "option '%s' has cost.per_child_gbp, but no children move with type \"%s\"",
                    in->id, kind->name);
@@ -207,66 +166,30 @@ check_prices_of(const struct checks *self, const struct option_in *option)
     }
 }
 
+static bool
+has_schools_block(const struct inputs *in)
+{
+    for (size_t b = 0; b < in->dsg.n_block; b++)
+        if (strcmp(in->dsg.block[b].id, "schools") == 0)
+            return !isnan(in->dsg.block[b].before_recoupment_gbp);
+    return false;
+}
+
 static void
 check_effect(const struct checks *self, const struct option_in *option)
 {
     const struct inputs *in = self->in;
-    const struct setting_in *to = check_setting(in, option->to);
-    switch (option->kind) {
-    case OPTION_NEW_PLACES:
-        if (to != NULL && to->n_seats == 0)
-            faults_add(self->faults, option->where,
-                       "option '%s' adds places to '%s', which is never full: give that setting "
-                       "its places",
-                       option->id, to->id);
-        else if (to != NULL && (option->phase != PHASE_ALL) != (to->seats[0].phase != PHASE_ALL))
-            faults_add(self->faults, option->where,
-                       "option '%s' adds places %s, but '%s' has its places %s", option->id,
-                       option->phase != PHASE_ALL ? "of one phase" : "for all phases together",
-                       to->id,
-                       to->seats[0].phase != PHASE_ALL ? "by phase" : "for all phases together");
-        return;
-    case OPTION_EMPTY_PLACES:
-        if (to != NULL && (price_of(in, to->id) == NULL || price_of(in, to->id)->place_gbp < 0))
-            faults_add(self->faults, option->where,
-                       "option '%s' takes funded places from '%s', whose price pays for no places "
-                       "(place_gbp)",
-                       option->id, to->id);
-        return;
-    case OPTION_ASSESSMENT_THRESHOLD:
-        if (in->pipeline.where == NULL)
-            faults_add(self->faults, option->where,
-                       "option '%s' refuses more requests, but the file has no 'pipeline' that "
-                       "requests go through",
-                       option->id);
-        return;
-    case OPTION_TOP_UP_CUT:
-        if (option->moves_out >= 0 && option->to[0] == '\0')
-            faults_add(self->faults, option->where,
-                       "option '%s' has moves_out, but no `to` that says where they move",
-                       option->id);
-        if (option->moves_out < 0 && option->to[0] != '\0')
-            faults_add(self->faults, option->where,
-                       "option '%s' says where children move, but no moves_out that says how many",
-                       option->id);
+    const struct option_kind_of *kind = option_kinds[option->kind];
+    if (kind->check != NULL)
+        kind->check(&(struct option_check){ .in = option,
+                                            .to = check_setting(in, option->to),
+                                            .price = price_of(in, option->to),
+                                            .has_pipeline = in->pipeline.where != NULL,
+                                            .has_schools_block =
+                                                !checks_clean(self, "dsg") || has_schools_block(in),
+                                            .faults = self->faults });
+    if (kind->is_of_prices)
         check_prices_of(self, option);
-        return;
-    case OPTION_PRICE_CONTROL:
-    case OPTION_JOINT_FUNDING: check_prices_of(self, option); return;
-    case OPTION_BLOCK_TRANSFER: {
-        const struct block_in *schools = NULL;
-        for (size_t b = 0; b < in->dsg.n_block; b++)
-            if (strcmp(in->dsg.block[b].id, "schools") == 0)
-                schools = &in->dsg.block[b];
-        if (checks_clean(self, "dsg") && (schools == NULL || isnan(schools->before_recoupment_gbp)))
-            faults_add(self->faults, option->where,
-                       "option '%s' takes a share of the schools block, but dsg.blocks has no "
-                       "\"schools\" with before_recoupment_gbp_m",
-                       option->id);
-        return;
-    }
-    default: return;
-    }
 }
 
 /* ---- when ---- */
@@ -275,7 +198,7 @@ static bool
 when(const struct checks *self, const struct option_in *option, const char *key, const char *text,
      double *out)
 {
-    if (!moment_parse(text, option->kind == OPTION_NEW_PLACES ? SEPTEMBER : APRIL, out)) {
+    if (!option_moment(option, text, out)) {
         faults_add(self->faults, option->where,
                    "option '%s': %s is '%s', want a year such as \"2022/23\" or a day such as "
                    "\"2022-09-01\"",
@@ -291,10 +214,8 @@ static void
 check_runs(const struct checks *self, const struct option_in *option, double start, double end)
 {
     const struct inputs *in = self->in;
-    const bool summer = option->kind == OPTION_REPATRIATION || option->kind == OPTION_CEASING;
-    const bool calendar = option->kind == OPTION_INCLUSION ||
-                          option->kind == OPTION_EARLY_SUPPORT ||
-                          option->kind == OPTION_ASSESSMENT_THRESHOLD;
+    const enum period period = option_kinds[option->kind]->period;
+    const bool summer = period == PERIOD_SUMMER, calendar = period == PERIOD_CALENDAR;
     const double last = in->base_census + in->horizon_years;
     double first = in->base_census;
     if (summer)
@@ -348,7 +269,7 @@ check_shows(const struct checks *self, const struct option_in *option)
 {
     const struct inputs *in = self->in;
     double start;
-    if (option->lag_years >= 0 && moment_parse(option->start, APRIL, &start)) {
+    if (option->lag_years >= 0 && option_moment(option, option->start, &start)) {
         const double shows = start + quantity_central(&in->quantity[option->lag_years]);
         if (shows >= in->base_census + in->horizon_years)
             faults_add(self->faults, option->where,
@@ -368,21 +289,20 @@ check_shows(const struct checks *self, const struct option_in *option)
 /* ---- ladders ---- */
 
 static void
-check_levels(const struct checks *self, const struct option_in *option, const struct given *given)
+check_levels(const struct checks *self, const struct option_in *option)
 {
-    const char *key = NULL;
-    for (size_t i = 0; i < N_GIVEN; i++)
-        if (given[i].given && has_word(option_kinds[option->kind]->levels_of, given[i].key))
-            key = given[i].key;
-    if (key == NULL)
+    unsigned key = option_given(option) & option_kinds[option->kind]->levels_of;
+    while ((key & (key - 1)) != 0) /* both given, a fault already: the last one */
+        key &= key - 1;
+    if (key == 0)
         return;
-    const bool share = strcmp(key, "share") == 0, growth = strcmp(key, "growth") == 0;
+    const bool share = key == KEY_SHARE, growth = key == KEY_GROWTH;
     const double least = growth ? -0.5 : 0.0, most = share ? 1.0 : growth ? 0.5 : (double)INFINITY;
     for (size_t i = 0; i < option->n_level; i++)
         if (option->level[i] < least || option->level[i] > most)
             faults_add(self->faults, option->where,
                        "option '%s' has a level of %g, which %s cannot be", option->id,
-                       option->level[i], key);
+                       option->level[i], option_key_name((enum option_key)key));
 }
 
 /* ---- how sure ---- */
@@ -426,12 +346,10 @@ check_options(const struct checks *self)
         return;
     for (size_t i = 0; i < in->n_option; i++) {
         const struct option_in *option = &in->option[i];
-        struct given given[N_GIVEN];
-        list_given(option, given);
-        check_wanted(self, option, given);
-        check_unread(self, option, given);
+        check_wanted(self, option);
+        check_unread(self, option);
         check_when(self, option);
-        check_levels(self, option, given);
+        check_levels(self, option);
         check_odds(self, option);
         if (checks_clean(self, "settings needs lines"))
             check_names(self, option);

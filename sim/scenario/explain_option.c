@@ -36,23 +36,22 @@ tell_key(FILE *out, const struct field_table *table, const char *key, const char
     hr_bug("no key '%s' of options", key);
 }
 
-/* Keys named in a list, in spaces and bars; "ages" is two. */
+/* A set of keys; with "or" between them where one is to be chosen. */
 static void
-tell_keys(FILE *out, const char *list)
+tell_keys(FILE *out, unsigned keys, const char *between)
 {
-    while (*list != '\0') {
-        const size_t n = strcspn(list, " |");
-        char key[40];
-        (void)snprintf(key, sizeof key, "%.*s", (int)n, list);
-        if (strcmp(key, "ages") == 0) {
+    const char *before = "";
+    for (unsigned key = 1; key < 1u << N_OPTION_KEY; key <<= 1) {
+        if ((keys & key) == 0)
+            continue;
+        fputs(before, out);
+        before = between;
+        if (key == KEY_AGES) {
             tell_key(out, &option_fields, "from_age", "");
             tell_key(out, &option_fields, "to_age", "");
         } else {
-            tell_key(out, &option_fields, key, "");
+            tell_key(out, &option_fields, option_key_name((enum option_key)key), "");
         }
-        if (list[n] == '|')
-            fputs("      or\n", out);
-        list += n + (list[n] != '\0');
     }
 }
 
@@ -64,7 +63,7 @@ tell_cost(FILE *out, const struct option_kind_of *kind)
         if (strcmp(option_fields.row[i].key, "cost") == 0)
             cost = option_fields.row[i].table;
     for (size_t i = 0; cost != NULL && i < cost->n_row; i++)
-        if (strcmp(cost->row[i].key, "per_place_gbp") != 0 || kind == &option_new_places)
+        if (strcmp(cost->row[i].key, "per_place_gbp") != 0 || kind->opens_places)
             tell_key(out, cost, cost->row[i].key, "cost.");
 }
 
@@ -87,10 +86,11 @@ tell_kind(FILE *out, const struct option_kind_of *kind)
         paragraph_put(out, 2, part[i].text);
     }
     fputs("\nKeys it must have\n", out);
-    tell_keys(out, kind->wants);
-    if (kind->takes[0] != '\0') {
+    tell_keys(out, kind->must, "");
+    tell_keys(out, kind->one_of, "      or\n");
+    if (kind->may != 0) {
         fputs("\nKeys it may have\n", out);
-        tell_keys(out, kind->takes);
+        tell_keys(out, kind->may, "");
     }
     fputs("\nKeys of every option, beside id, label, type and where its numbers come from (source, "
           "confidence, note)\n",
