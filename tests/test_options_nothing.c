@@ -10,51 +10,45 @@
 
 enum { N_FUTURE = 60 };
 
-/* An option of each kind on the area, with all side effects; effect scales how much each does. */
+/* What a kind must have; effect scales how much it does. */
+static void
+give_keys(struct option_sample *s, struct option_in *in, double effect)
+{
+    const struct option_kind_of *kind = option_kinds[in->kind];
+    const unsigned keys = kind->must | kind->one_of;
+    if ((keys & KEY_SETTINGS) != 0)
+        option_for(s, in, "isp");
+    if ((keys & KEY_TO) != 0)
+        in->to = "local-special";
+    if ((keys & KEY_LINE) != 0)
+        in->line = "therapies";
+    if ((keys & KEY_SHARE) != 0)
+        in->share = option_quantity(s, 0.3 * effect);
+    else if ((keys & KEY_PLACES) != 0)
+        in->places = option_quantity(s, 11.0 * effect);
+    else if ((keys & KEY_AMOUNT_GBP_M) != 0)
+        in->yearly_gbp = option_quantity(s, 100000.0 * effect);
+}
+
+/* An option of each kind on the area, with all side effects. */
 static struct option_in *
 option_of(struct option_sample *s, enum option_kind kind, double effect)
 {
     struct option_in *in = option_add(s, kind, option_kinds[kind]->name);
-    switch (kind) {
-    case OPTION_REPATRIATION:
-    case OPTION_INCLUSION:
+    give_keys(s, in, effect);
+    if (kind == OPTION_REPATRIATION || kind == OPTION_INCLUSION) {
         option_for(s, in, kind == OPTION_REPATRIATION ? "independent" : "schools");
-        in->to = "local-special";
-        in->share = option_quantity(s, 0.4 * effect);
         in->refused = option_quantity(s, 0.2);
-        break;
-    case OPTION_NEW_PLACES:
-        in->to = "local-special";
+    } else if (kind == OPTION_NEW_PLACES) {
         in->phase = PHASE_SECONDARY;
         in->places = option_quantity(s, 30.0 * effect);
-        break;
-    case OPTION_EARLY_SUPPORT:
-    case OPTION_CEASING:
-    case OPTION_ASSESSMENT_THRESHOLD:
-    case OPTION_BLOCK_TRANSFER:
-        in->share = option_quantity(s, (kind == OPTION_BLOCK_TRANSFER ? 0.005 : 0.3) * effect);
-        break;
-    case OPTION_TOP_UP_CUT:
+    } else if (kind == OPTION_TOP_UP_CUT) {
         option_for(s, in, "schools");
-        in->share = option_quantity(s, 0.1 * effect);
         in->to = "isp";
         in->moves_out = option_quantity(s, 0.05 * effect);
         in->requests = option_quantity(s, 0.1 * effect);
-        break;
-    case OPTION_PRICE_CONTROL:
-    case OPTION_JOINT_FUNDING:
-        option_for(s, in, "isp");
-        in->share = option_quantity(s, 0.1 * effect);
-        break;
-    case OPTION_EMPTY_PLACES:
-        in->to = "local-special";
-        in->places = option_quantity(s, 11.0 * effect);
-        break;
-    case OPTION_SERVICE_REDESIGN:
-        in->line = "therapies";
-        in->yearly_gbp = option_quantity(s, 100000.0 * effect);
-        break;
-    default: cr_assert_fail("kind %d", (int)kind);
+    } else if (kind == OPTION_BLOCK_TRANSFER) {
+        in->share = option_quantity(s, 0.005 * effect);
     }
     return in;
 }
