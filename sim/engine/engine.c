@@ -103,21 +103,10 @@ run_expected(struct results *self, struct hr_err *err)
     return 0;
 }
 
-/* Stable, so that the order is one. */
-static void
-order_scenarios(struct results *self)
+static struct choice
+choice_of_scenario(const void *model, size_t scenario)
 {
-    for (size_t i = 0; i < self->n_scenario; i++) {
-        const struct choice choice = model_choice(self->model, i);
-        size_t at = i;
-        for (struct choice before; at > 0; at--) {
-            before = model_choice(self->model, self->order[at - 1]);
-            if (!people_come_before(self->model, &choice, &before))
-                break;
-            self->order[at] = self->order[at - 1];
-        }
-        self->order[at] = i;
-    }
+    return model_choice(model, scenario);
 }
 
 int
@@ -150,7 +139,7 @@ results_init(struct results *self, const struct model *model, size_t n_replicate
             err, HR_ENOMEM,
             "no memory for %zu simulations of %zu numbers (%.0f MB); ask for fewer simulations",
             n_replicate, n, (double)n * (double)n_replicate * 8e-6);
-    order_scenarios(self);
+    people_order(model, self->n_scenario, choice_of_scenario, model, self->order);
     measures_define(model, self->measure);
     return run_expected(self, err);
 }

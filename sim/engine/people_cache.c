@@ -64,8 +64,8 @@ people_cache_compare(const struct model *model, struct work *w)
     self->valid = true;
 }
 
-bool
-people_come_before(const struct model *model, const struct choice *a, const struct choice *b)
+static bool
+comes_before(const struct model *model, const struct choice *a, const struct choice *b)
 {
     for (size_t o = 0; o < model->n_option; o++) {
         const double x = signature(model, a, o), y = signature(model, b, o);
@@ -75,6 +75,23 @@ people_come_before(const struct model *model, const struct choice *a, const stru
             return x < y;
     }
     return false;
+}
+
+void
+people_order(const struct model *model, size_t n, choice_at *choice_of, const void *of,
+             size_t *order)
+{
+    for (size_t i = 0; i < n; i++) {
+        size_t at = i;
+        const struct choice choice = choice_of(of, i);
+        for (struct choice before; at > 0; at--) {
+            before = choice_of(of, order[at - 1]);
+            if (!comes_before(model, &choice, &before))
+                break;
+            order[at] = order[at - 1];
+        }
+        order[at] = i;
+    }
 }
 
 /* ---- what is kept ---- */

@@ -32,9 +32,11 @@ void people_cache_release(struct people_cache *self);
 void people_cache_forget(struct people_cache *self);
 /* Call as a run begins: are its people those that are kept? */
 void people_cache_compare(const struct model *model, struct work *w);
-/* An order of choices in which those with the same people are neighbours; neither comes before the
- * other when they are the same. */
-bool people_come_before(const struct model *model, const struct choice *a, const struct choice *b);
+/* Fills order with 0 .. n-1 so that choices with the same people are neighbours; stable, so that
+ * the order is one. choice_of(of, i) is the i-th. */
+typedef struct choice choice_at(const void *of, size_t i);
+void people_order(const struct model *model, size_t n, choice_at *choice_of, const void *of,
+                  size_t *order);
 /* At the end of people_year; and in its place when they are the same (0: it cannot fail). */
 void people_keep(const struct model *model, struct work *w, const struct step *step);
 int people_again(const struct model *model, struct work *w, const struct step *step);

@@ -107,8 +107,9 @@ read_year(const struct model *model, const struct work *w, size_t t, double *out
 }
 
 static struct choice
-choice_of(const struct sets *self, size_t set)
+choice_of(const void *sets, size_t set)
 {
+    const struct sets *self = sets;
     const struct model *model = self->model;
     return (struct choice){ .receipt = self->receipt + set * model->n_receipt,
                             .transfer = self->transfer + set * model->in->n_transfer,
@@ -129,23 +130,6 @@ run_set(const struct sets *self, size_t set, struct work *w, double *out, size_t
 }
 
 /* ---- all of them ---- */
-
-/* Sets with the same people stand together (people_cache.h). Stable, so that the order is one. */
-static void
-order_sets(struct sets *self)
-{
-    for (size_t i = 0; i < self->n_set; i++) {
-        size_t at = i;
-        const struct choice choice = choice_of(self, i);
-        for (struct choice before; at > 0; at--) {
-            before = choice_of(self, self->order[at - 1]);
-            if (!people_come_before(self->model, &choice, &before))
-                break;
-            self->order[at] = self->order[at - 1];
-        }
-        self->order[at] = i;
-    }
-}
 
 struct sets_crew {
     struct sets *sets;
@@ -206,7 +190,7 @@ sets_run(struct sets *self, unsigned n_thread, const atomic_bool *stop, struct h
     const unsigned n = parallel_size(n_thread);
     struct sets_crew crew = { .sets = self, .stop = stop };
     struct failures failures = { 0 };
-    order_sets(self);
+    people_order(self->model, self->n_set, choice_of, self, self->order);
     int ret = run_expected_sets(self, err);
     if (ret != 0)
         return ret;
