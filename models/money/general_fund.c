@@ -159,7 +159,8 @@ static const char *const known_choice[] = { "as_known", "hindsight", NULL };
 
 static const struct field transport_row[] = {
     ID("setting", MUST, AT(transport_in, setting), "\"independent\"",
-       "Id of the setting whose children are transported."),
+       "Id of the setting whose children are transported.",
+       REFERS_AS(SETTING, "'general_fund.transport': setting")),
     QUANTITY("gbp_per_pupil", "pounds a pupil and year", 0, 200000, MUST,
              AT(transport_in, gbp_per_pupil), "{ low = 7000; central = 8100; high = 9500; }",
              "Cost of SEN transport for each pupil transported, in prices of the first forecast "

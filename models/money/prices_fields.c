@@ -21,7 +21,7 @@ static const struct field places_row[] = {
 static const struct field_table places_fields = TABLE_OF(places_in, places_row, "ay", "phase");
 
 static const struct field need_factor_row[] = {
-    ID("need", MUST, AT(need_factor_in, need), "\"asd\"", "Id of a need."),
+    ID("need", MUST, AT(need_factor_in, need), "\"asd\"", "Id of a need.", REFERS(NEED)),
     NUMBER("factor", "factor", 0.05, 20, MAY, AT(need_factor_in, factor), "1.2",
            "Price for that need, relative to the setting's; or give price_gbp."),
     QUANTITY("price_gbp", "pounds per place and year", 0, 1000000, MAY, AT(need_factor_in, gbp),
@@ -34,7 +34,8 @@ static const struct field_table need_factor_fields =
     TABLE_OF(need_factor_in, need_factor_row, "need");
 
 static const struct field price_row[] = {
-    ID("setting", MUST, AT(price_in, setting), "\"independent\"", "Id of the setting."),
+    ID("setting", MUST, AT(price_in, setting), "\"independent\"", "Id of the setting.",
+       REFERS(SETTING)),
     QUANTITY("fee_gbp", "pounds per place and year", 100, 1000000, MAY, AT(price_in, fee_gbp),
              "{ low = 52000; central = 58200; high = 66000; }",
              "Whole fee, in prices of the first forecast year; a price has a fee or a top-up, "

@@ -51,8 +51,10 @@ static const struct field transfer_row[] = {
        "Short name of the transfer, for scenarios.transfers."),
     TEXT("label", MUST, AT(transfer_in, label), "\"0.5% of the schools block\"",
          "Name of the transfer for people."),
-    ID("from", MUST, AT(transfer_in, from), "\"schools\"", "Id of the block that gives."),
-    ID("to", MUST, AT(transfer_in, to), "\"high_needs\"", "Id of the block that receives."),
+    ID("from", MUST, AT(transfer_in, from), "\"schools\"", "Id of the block that gives.",
+       REFERS(BLOCK)),
+    ID("to", MUST, AT(transfer_in, to), "\"high_needs\"", "Id of the block that receives.",
+       REFERS(BLOCK)),
     FY("fy", MUST, AT(transfer_in, fy), "\"2022/23\"", "Financial year."),
     NUMBER("share", "of the giving block", 0, 0.1, MAY, AT(transfer_in, share), "0.005",
            "Part of the giving block before recoupment; over 0.005 needs the Secretary of "

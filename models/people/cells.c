@@ -150,7 +150,8 @@ static const struct field need_row[] = {
 const struct field_table need_fields = TABLE_OF(need_in, need_row, "id");
 
 static const struct field stock_setting_row[] = {
-    ID("setting", MUST, AT(stock_setting_in, setting), "\"special\"", "Id of a setting."),
+    ID("setting", MUST, AT(stock_setting_in, setting), "\"special\"", "Id of a setting.",
+       REFERS(SETTING)),
     COUNT("count", "plans", 0, 100000, MUST, AT(stock_setting_in, count), "458",
           "Plans in that setting in January of base.census."),
 };
@@ -169,7 +170,7 @@ static const struct field_table stock_age_fields =
     TABLE_OF(stock_age_in, stock_age_row, "from_age");
 
 static const struct field stock_need_row[] = {
-    ID("need", MUST, AT(stock_need_in, need), "\"asd\"", "Id of a need."),
+    ID("need", MUST, AT(stock_need_in, need), "\"asd\"", "Id of a need.", REFERS(NEED)),
     COUNT("count", "plans", 0, 100000, MUST, AT(stock_need_in, count), "400",
           "Plans with that primary need."),
 };
@@ -178,8 +179,9 @@ static const struct field_table stock_need_fields = TABLE_OF(stock_need_in, stoc
 static const struct field stock_cell_row[] = {
     WHOLE("ncy", "national curriculum year", NCY_MIN, NCY_MAX, MUST, AT(stock_cell_in, ncy), "7",
           "Age at 31 August less 4: Reception is 0, Year 6 is 6."),
-    ID("need", MUST, AT(stock_cell_in, need), "\"all\"", "Id of a need."),
-    ID("setting", MUST, AT(stock_cell_in, setting), "\"special\"", "Id of a setting."),
+    ID("need", MUST, AT(stock_cell_in, need), "\"all\"", "Id of a need.", REFERS(NEED)),
+    ID("setting", MUST, AT(stock_cell_in, setting), "\"special\"", "Id of a setting.",
+       REFERS(SETTING)),
     COUNT("count", "plans", 0, 100000, MUST, AT(stock_cell_in, count), "12", "Plans in this cell."),
 };
 static const struct field_table stock_cell_fields =

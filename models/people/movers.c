@@ -415,7 +415,8 @@ static const struct field move_row[] = {
           "Id of a setting, or the name of a category for all its settings."),
     PLACE("to", MUST, AT(move_in, to), "\"state_special\"",
           "Id of a setting, or the name of a category, shared out as its plans are."),
-    ID("need", MAY, AT(move_in, need), "\"asd\"", "Id of the need that moves; left out: all."),
+    ID("need", MAY, AT(move_in, need), "\"asd\"", "Id of the need that moves; left out: all.",
+       REFERS(NEED)),
     NUMBER("share", "of those who keep a plan", 0, 1, MUST, AT(move_in, share), "0.05",
            "Part that moves each year."),
 };

@@ -397,7 +397,8 @@ static const struct field_table seats_fields = TABLE_OF(seats_in, seats_row, "id
 
 static const struct field overflow_row[] = {
     ID("to", MUST, AT(overflow_in, to), "\"independent\"",
-       "Id of a setting; one that is itself full passes children on."),
+       "Id of a setting; one that is itself full passes children on.",
+       REFERS_AS(SETTING, "overflow to setting")),
     NUMBER("share", "of those who go elsewhere", 0, 1, MAY, AT(overflow_in, share), "0.7",
            "Share that goes there, for every setting of the list or for none: then they are "
            "tried in order."),
@@ -406,7 +407,8 @@ static const struct field_table overflow_fields = TABLE_OF(overflow_in, overflow
 
 static const struct field wait_row[] = {
     ID("in", MAY, AT(setting_in, wait_in), "\"mainstream\"",
-       "Id of the interim setting they wait in, at its own price; it has no places of its own."),
+       "Id of the interim setting they wait in, at its own price; it has no places of its own.",
+       REFERS_AS(SETTING, "interim setting")),
     ENUM("until", until_choice, "\"phase_transfer\"", AT(setting_in, wait_until), "\"seat\"",
          "When they may take a place: at phase transfers alone, or in any year when one is left "
          "after joiners."),

@@ -41,6 +41,20 @@ enum field_type {
     N_FIELD_TYPE
 };
 
+/* What the name in a field, or each of its names, must be one of. */
+enum field_target {
+    TARGET_NONE,
+    TARGET_SETTING,
+    TARGET_PLACE, /* a setting or a category of one */
+    TARGET_NEED,
+    TARGET_LINE,
+    TARGET_BLOCK,
+    TARGET_RECEIPT,
+    TARGET_TRANSFER,
+    TARGET_OPTION,
+    N_TARGET
+};
+
 struct field {
     const char *key;
     enum field_type type;
@@ -57,8 +71,10 @@ struct field {
     int first_index;           /* of the first one */
     const char *const *choice; /* of ENUM and FLAG; ends in NULL */
     enum quantity_support
-        support;     /* of a quantity; POSITIVE gives way to REAL when the field allows
+        support;                 /* of a quantity; POSITIVE gives way to REAL when the field allows
                                       negative values and one is given */
+    enum field_target refers_to; /* of a text, an id or a list of them */
+    const char *refers_as;       /* what a message calls the name, where "setting" does not do */
     bool lone;       /* of LIST: each element has one required key, whose value may be given in
                         place of the element, and one such value in place of the list */
     bool national;   /* of a quantity: drawn once for all areas of a run */

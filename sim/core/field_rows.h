@@ -33,6 +33,8 @@
 #define BY_TOTAL .total = true
 #define UNTOLD .untold = true
 #define LONE .lone = true
+#define REFERS(target) .refers_to = TARGET_##target
+#define REFERS_AS(target, name) .refers_to = TARGET_##target, .refers_as = name
 
 /* ---- rows. clang-format off */
 

@@ -57,12 +57,13 @@ static const struct field scenario_row[] = {
     ENUM("role", role_choice, MUST, AT(scenario_in, role), "\"unmitigated\"",
          "Its part in the DSG management plan."),
     TEXTS("receipts", 0, 100, "( )", LIST_AT(scenario_in, receipt), "( \"safety_valve\" )",
-          "Ids of the receipts that arrive."),
+          "Ids of the receipts that arrive.", REFERS(RECEIPT)),
     TEXTS("transfers", 0, 100, "( )", LIST_AT(scenario_in, transfer), "( \"half\" )",
-          "Ids of the transfers that are made."),
+          "Ids of the transfers that are made.", REFERS(TRANSFER)),
     TEXTS("options", 0, 60, "( )", LIST_AT(scenario_in, option),
           "( \"local-special\", \"return-home\" )",
-          "Ids of the options that are taken, in the order in which their effects are told."),
+          "Ids of the options that are taken, in the order in which their effects are told.",
+          REFERS(OPTION)),
 };
 static const struct field_table scenario_fields = TABLE_OF(scenario_in, scenario_row, "id");
 

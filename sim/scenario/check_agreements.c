@@ -328,10 +328,6 @@ check_transfers(const struct checks *self)
                        (transfer->last_fy + 1) % 100);
         if (!checks_clean(self, "dsg"))
             continue;
-        check_known(self, transfer->where, "block", transfer->from, "dsg.blocks", check_block_name,
-                    in->dsg.n_block);
-        check_known(self, transfer->where, "block", transfer->to, "dsg.blocks", check_block_name,
-                    in->dsg.n_block);
         if (strcmp(transfer->from, transfer->to) == 0)
             faults_add(self->faults, transfer->where,
                        "transfer '%s' goes from block '%s' to itself", transfer->id,

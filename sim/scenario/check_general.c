@@ -29,17 +29,7 @@ central(const struct checks *self, quantity_id id)
     return id < 0 ? (double)NAN : quantity_central(&self->in->quantity[id]);
 }
 
-/* ---- transport and capital */
-
-static void
-check_transport(const struct checks *self)
-{
-    const struct general_fund_in *fund = &self->in->general_fund;
-    for (size_t i = 0; checks_clean(self, "settings") && i < fund->n_transport; i++)
-        check_known(self, fund->transport[i].where, "'general_fund.transport': setting",
-                    fund->transport[i].setting, "settings", check_setting_name,
-                    self->in->n_setting);
-}
+/* ---- capital */
 
 static void
 note_life(const struct checks *self, const char *where, const char *path,
@@ -191,7 +181,6 @@ check_general(const struct checks *self)
         check_deflator(self);
     if (self->in->general_fund.where == NULL || !checks_clean(self, "general_fund"))
         return;
-    check_transport(self);
     check_capital(self);
     if (self->in->general_fund.reserves.where == NULL)
         return;

@@ -1,4 +1,4 @@
-/* The account, scenarios. */
+/* The account, events. */
 #include "calendar.h"
 #include "checks.h"
 
@@ -8,12 +8,6 @@
 static const double SIGN_LEAST = 0.5, SIGN_MOST = 2.0;
 
 /* ---- account */
-
-const char *
-check_block_name(const struct inputs *in, size_t i)
-{
-    return in->dsg.block[i].id;
-}
 
 static bool
 was_given(const struct checks *self, quantity_id id)
@@ -50,8 +44,7 @@ check_blocks(const struct checks *self)
                 block->id, check_gbp_m(self, block->before_recoupment_gbp),
                 check_gbp_m(self, block->budget_gbp));
     }
-    check_known(self, check_where(self, "dsg.blocks"), "block", "high_needs", "dsg.blocks",
-                check_block_name, dsg->n_block);
+    check_known(self, check_where(self, "dsg.blocks"), "block", "high_needs", TARGET_BLOCK);
 }
 
 /* A deficit is negative in carry_forward (the council's table) and positive in history (ours): the
@@ -111,47 +104,6 @@ check_events(const struct checks *self)
                        in->event[i].label, in->event[i].date, last, (last + 1) % 100);
 }
 
-/* ---- scenarios */
-
-static const char *
-receipt_name(const struct inputs *in, size_t i)
-{
-    return in->receipt[i].id;
-}
-
-static const char *
-transfer_name(const struct inputs *in, size_t i)
-{
-    return in->transfer[i].id;
-}
-
-static const char *
-option_name(const struct inputs *in, size_t i)
-{
-    return in->option[i].id;
-}
-
-static void
-check_scenarios(const struct checks *self)
-{
-    const struct inputs *in = self->in;
-    for (size_t i = 0; i < in->n_scenario; i++) {
-        const struct scenario_in *scenario = &in->scenario[i];
-        for (size_t k = 0; checks_clean(self, "receipts") && k < scenario->n_receipt; k++)
-            check_known(self, scenario->where,
-                        arena_format(self->arena, "scenario '%s': receipt", scenario->id),
-                        scenario->receipt[k], "receipts", receipt_name, in->n_receipt);
-        for (size_t k = 0; checks_clean(self, "transfers") && k < scenario->n_transfer; k++)
-            check_known(self, scenario->where,
-                        arena_format(self->arena, "scenario '%s': transfer", scenario->id),
-                        scenario->transfer[k], "transfers", transfer_name, in->n_transfer);
-        for (size_t k = 0; checks_clean(self, "options") && k < scenario->n_option; k++)
-            check_known(self, scenario->where,
-                        arena_format(self->arena, "scenario '%s': option", scenario->id),
-                        scenario->option[k], "options", option_name, in->n_option);
-    }
-}
-
 void
 check_ledger(const struct checks *self)
 {
@@ -168,6 +120,4 @@ check_ledger(const struct checks *self)
         check_per_plan(self, in->threshold[i].where,
                        arena_format(self->arena, "thresholds.%s.amount_gbp_m", in->threshold[i].id),
                        in->threshold[i].amount_gbp, MOST_PER_PLAN);
-    if (checks_clean(self, "scenarios"))
-        check_scenarios(self);
 }

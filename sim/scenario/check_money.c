@@ -76,13 +76,8 @@ check_prices(const struct checks *self)
         check_price_kind(self, price);
         check_places(self, price, false);
         check_places(self, price, true);
-        for (size_t k = 0; checks_clean(self, "needs") && k < price->n_by_need; k++)
-            check_known(self, price->by_need[k].where, "need", price->by_need[k].need, "needs",
-                        check_need_name, in->n_need);
         if (!checks_clean(self, "settings"))
             continue;
-        check_known(self, price->where, "setting", price->setting, "settings", check_setting_name,
-                    in->n_setting);
         const struct setting_in *setting = check_setting(in, price->setting);
         if (setting != NULL && setting->no_cost)
             faults_add(self->faults, price->where,

@@ -102,12 +102,6 @@ price_of(const struct inputs *in, const char *setting)
     return NULL;
 }
 
-static const char *
-line_name(const struct inputs *in, size_t i)
-{
-    return in->line[i].id;
-}
-
 /* A setting that children go to is not one that they come from. */
 static void
 check_from(const struct checks *self, const struct option_in *option)
@@ -135,19 +129,18 @@ check_names(const struct checks *self, const struct option_in *option)
         if (n == 0)
             check_known(self, option->where,
                         arena_format(self->arena, "option '%s': setting", option->id),
-                        option->setting[k], "settings or their categories", check_setting_name,
-                        in->n_setting);
+                        option->setting[k], TARGET_PLACE);
     }
     if (option->to[0] != '\0')
         check_known(self, option->where,
                     arena_format(self->arena, "option '%s': setting", option->id), option->to,
-                    "settings", check_setting_name, in->n_setting);
+                    TARGET_SETTING);
     for (size_t k = 0; k < option->n_need; k++)
         check_known(self, option->where, arena_format(self->arena, "option '%s': need", option->id),
-                    option->need[k], "needs", check_need_name, in->n_need);
+                    option->need[k], TARGET_NEED);
     if (option->line[0] != '\0')
         check_known(self, option->where, arena_format(self->arena, "option '%s': line", option->id),
-                    option->line, "lines", line_name, in->n_line);
+                    option->line, TARGET_LINE);
     check_from(self, option);
 }
 

@@ -137,29 +137,6 @@ check_bands(const struct checks *self)
     }
 }
 
-static void
-check_stock_names(const struct checks *self)
-{
-    const struct inputs *in = self->in;
-    const struct plans_in *plans = &in->plans;
-
-    for (size_t i = 0; checks_clean(self, "settings") && i < plans->n_by_setting; i++)
-        check_known(self, plans->by_setting[i].where, "setting", plans->by_setting[i].setting,
-                    "settings", check_setting_name, in->n_setting);
-    for (size_t i = 0; checks_clean(self, "needs") && i < plans->n_by_need; i++)
-        check_known(self, plans->by_need[i].where, "need", plans->by_need[i].need, "needs",
-                    check_need_name, in->n_need);
-    for (size_t i = 0; i < plans->n_cell; i++) {
-        const struct stock_cell_in *cell = &plans->cell[i];
-        if (checks_clean(self, "settings"))
-            check_known(self, cell->where, "setting", cell->setting, "settings", check_setting_name,
-                        in->n_setting);
-        if (checks_clean(self, "needs"))
-            check_known(self, cell->where, "need", cell->need, "needs", check_need_name,
-                        in->n_need);
-    }
-}
-
 /* ---- population and new plans */
 
 /* The rates of the base year need a population: the first count may not come after it. */
@@ -316,9 +293,6 @@ check_movers(const struct checks *self)
         if (strcmp(rule->from, rule->to) == 0)
             faults_add(self->faults, rule->where,
                        "this rule moves nobody: 'from' and 'to' are both '%s'", rule->from);
-        if (rule->need != NULL)
-            check_known(self, rule->where, "need", rule->need, "needs", check_need_name,
-                        in->n_need);
     }
     for (size_t s = 0; s < in->n_setting; s++)
         for (int ncy = NCY_MIN; ncy <= NCY_MAX; ncy++)
@@ -366,7 +340,6 @@ check_people(const struct checks *self)
     if (checks_clean(self, "plans")) {
         check_stock_totals(self);
         check_bands(self);
-        check_stock_names(self);
     }
     if (checks_clean(self, "population base"))
         check_population(self);

@@ -126,13 +126,10 @@ note_over_full(const struct checks *self, const struct setting_in *setting)
 static void
 check_overflow_names(const struct checks *self, const struct setting_in *setting)
 {
-    const struct inputs *in = self->in;
     size_t n_share = 0;
     double sum = 0.0;
     for (size_t i = 0; i < setting->n_overflow; i++) {
         const struct overflow_in *overflow = &setting->overflow[i];
-        check_known(self, overflow->where, "overflow to setting", overflow->to, "settings",
-                    check_setting_name, in->n_setting);
         if (strcmp(overflow->to, setting->id) == 0)
             faults_add(self->faults, overflow->where, "'%s' overflows to itself", setting->id);
         for (size_t k = 0; k < i; k++)
@@ -163,8 +160,6 @@ check_wait(const struct checks *self, const struct setting_in *setting)
                        setting->id);
         return;
     }
-    check_known(self, setting->where, "interim setting", setting->wait_in, "settings",
-                check_setting_name, self->in->n_setting);
     const struct setting_in *interim = check_setting(self->in, setting->wait_in);
     if (interim != NULL && interim->n_seats > 0)
         faults_add(self->faults, setting->where,

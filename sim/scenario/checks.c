@@ -1,6 +1,5 @@
 #include "checks.h"
 
-#include "nearest.h"
 #include "field.h"
 
 #include <math.h>
@@ -33,35 +32,6 @@ checks_clean(const struct checks *self, const char *keys)
         keys += strspn(keys, " ");
     }
     return true;
-}
-
-void
-check_known(const struct checks *self, const char *where, const char *what, const char *typed,
-            const char *list, check_name *name, size_t n)
-{
-    struct nearest nearest = { .name = typed };
-    for (size_t i = 0; i < n; i++) {
-        if (strcmp(name(self->in, i), typed) == 0)
-            return;
-        nearest_offer(&nearest, name(self->in, i));
-    }
-    if (nearest.best != NULL)
-        faults_add(self->faults, where, "%s '%s' is not in %s: did you mean '%s'?", what, typed,
-                   list, nearest.best);
-    else
-        faults_add(self->faults, where, "%s '%s' is not in %s", what, typed, list);
-}
-
-const char *
-check_setting_name(const struct inputs *in, size_t i)
-{
-    return in->setting[i].id;
-}
-
-const char *
-check_need_name(const struct inputs *in, size_t i)
-{
-    return in->need[i].id;
 }
 
 const struct setting_in *
@@ -115,6 +85,7 @@ checks_run(struct scenario *scenario, unsigned long dirty)
                                  .faults = &scenario->faults,
                                  .notes = &scenario->notes,
                                  .dirty = dirty };
+    check_references(&self);
     check_people(&self);
     check_full_settings(&self);
     check_policies(&self);

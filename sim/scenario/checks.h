@@ -24,6 +24,7 @@ static const double LEDGER_ROUNDING_GBP = 2000.5, MOST_PER_PLAN = 1e6;
 void checks_run(struct scenario *scenario, unsigned long dirty);
 
 /* ---- parts, in the files named after them */
+void check_references(const struct checks *self);
 void check_people(const struct checks *self);
 void check_full_settings(const struct checks *self);
 void check_policies(const struct checks *self);
@@ -45,14 +46,14 @@ bool check_budget_is_gross(const struct inputs *in);
 const char *check_where(const struct checks *self, const char *path);
 /* Are these keys of the file free of faults? Names of inputs_fields separated by blanks. */
 bool checks_clean(const struct checks *self, const char *keys);
-/* A fault for a name that is not among n names: "WHAT 'x' is not among settings: did you mean
- * 'y'?". name(in, i) gives the i-th. */
-typedef const char *check_name(const struct inputs *in, size_t i);
+/* The names that a field may refer to, and what their list is called: "settings". */
+size_t reference_count(const struct inputs *in, enum field_target of);
+const char *reference_name(const struct inputs *in, enum field_target of, size_t i);
+const char *reference_list(enum field_target of);
+/* A fault for a name that is not among its target's: "WHAT 'x' is not in settings: did you mean
+ * 'y'?". */
 void check_known(const struct checks *self, const char *where, const char *what, const char *typed,
-                 const char *list, check_name *name, size_t n);
-const char *check_setting_name(const struct inputs *in, size_t i);
-const char *check_need_name(const struct inputs *in, size_t i);
-const char *check_block_name(const struct inputs *in, size_t i);
+                 enum field_target of);
 const struct setting_in *check_setting(const struct inputs *in, const char *id); /* NULL: none */
 /* A fault when an amount is more than so much for each plan. */
 void check_per_plan(const struct checks *self, const char *where, const char *path, double gbp,

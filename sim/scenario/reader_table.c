@@ -108,26 +108,32 @@ sheet_ncy(struct sheet *self, size_t row, struct sheet_ncy column, int lo, int *
 }
 
 bool
-sheet_id(struct sheet *self, size_t row, size_t column, const char *list, check_name *name,
-         size_t n, bool may_be_blank, const char **id)
+sheet_id(struct sheet *self, size_t row, size_t column, enum field_target of, const char **id)
 {
     const struct inputs *in = &self->reader->out->inputs;
     const char *text = csv_in_text(&self->csv, row, column);
     struct nearest nearest = { .name = text };
     *id = "";
-    if (text[0] == '\0' && may_be_blank)
-        return true;
-    for (size_t i = 0; i < n; i++)
-        if (strcmp(name(in, i), text) == 0) {
-            *id = name(in, i);
+    for (size_t i = 0, n = reference_count(in, of); i < n; i++) {
+        const char *name = reference_name(in, of, i);
+        if (strcmp(name, text) == 0) {
+            *id = name;
             return true;
         }
-    for (size_t i = 0; i < n; i++)
-        nearest_offer(&nearest, name(in, i));
-    csv_in_fault(&self->csv, row, column, "'%s' is not in %s%s%s%s", text, list,
+        nearest_offer(&nearest, name);
+    }
+    csv_in_fault(&self->csv, row, column, "'%s' is not in %s%s%s%s", text, reference_list(of),
                  nearest.best == NULL ? "" : ": did you mean '",
                  nearest.best == NULL ? "" : nearest.best, nearest.best == NULL ? "" : "'?");
     return false;
+}
+
+bool
+sheet_id_or_blank(struct sheet *self, size_t row, size_t column, enum field_target of,
+                  const char **id)
+{
+    *id = "";
+    return csv_in_text(&self->csv, row, column)[0] == '\0' || sheet_id(self, row, column, of, id);
 }
 
 const char *

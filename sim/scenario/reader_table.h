@@ -36,9 +36,10 @@ struct sheet_ncy sheet_ncy_column(struct sheet *self);
 bool sheet_ncy(struct sheet *self, size_t row, struct sheet_ncy column, int lo, int *ncy);
 bool sheet_number(struct sheet *self, size_t row, size_t column, double lo, double hi, bool whole,
                   double *value);
-/* An id among a list's, which it points to then; blank gives "" where it may. */
-bool sheet_id(struct sheet *self, size_t row, size_t column, const char *list, check_name *name,
-              size_t n, bool may_be_blank, const char **id);
+/* An id among a target's names, which it points to then; blank gives "" where it may. */
+bool sheet_id(struct sheet *self, size_t row, size_t column, enum field_target of, const char **id);
+bool sheet_id_or_blank(struct sheet *self, size_t row, size_t column, enum field_target of,
+                       const char **id);
 const char *sheet_where(struct sheet *self, size_t row);
 /* A fault for each row whose key an earlier row has. key: [n_row], UINT64_MAX where there is none.
  * */

@@ -42,10 +42,8 @@ read_stock_rows(struct sheet *t, struct stock_cell_in *cell, uint64_t *key)
         struct stock_cell_in *c = &cell[row];
         c->where = sheet_where(t, row);
         const bool ok[] = { sheet_ncy(t, row, ncy, NCY_MIN, &c->ncy),
-                            sheet_id(t, row, need, "needs", check_need_name, in->n_need, false,
-                                     &c->need),
-                            sheet_id(t, row, setting, "settings", check_setting_name, in->n_setting,
-                                     false, &c->setting),
+                            sheet_id(t, row, need, TARGET_NEED, &c->need),
+                            sheet_id(t, row, setting, TARGET_SETTING, &c->setting),
                             sheet_number(t, row, count, 0, 100000, true, &c->count) };
         key[row] = ok[0] && ok[1] && ok[2] && ok[3] ? cell_key(in, c) : NO_KEY;
     }

@@ -41,16 +41,14 @@ static bool
 read_about(struct sheet *t, size_t row, const struct columns *c, int first_ncy, bool all_needs,
            bool all_settings, struct about *out)
 {
-    const struct inputs *in = &t->reader->out->inputs;
     *out = (struct about){ .need = "", .setting = "" };
     bool ok = sheet_ncy(t, row, c->ncy, first_ncy, &out->ncy);
     if (c->need != SIZE_MAX)
-        ok = sheet_id(t, row, c->need, "needs", check_need_name, in->n_need, all_needs,
-                      &out->need) &&
+        ok = (all_needs ? sheet_id_or_blank : sheet_id)(t, row, c->need, TARGET_NEED, &out->need) &&
              ok;
     if (c->setting != SIZE_MAX)
-        ok = sheet_id(t, row, c->setting, "settings", check_setting_name, in->n_setting,
-                      all_settings, &out->setting) &&
+        ok = (all_settings ? sheet_id_or_blank : sheet_id)(t, row, c->setting, TARGET_SETTING,
+                                                           &out->setting) &&
              ok;
     return ok;
 }
@@ -117,9 +115,7 @@ read_move(struct sheet *t, size_t row, const struct columns *c, void *entry)
     bool ok = read_about(t, row, c, NCY_MIN + 1, true, false, &a);
     out->to = "any";
     if (strcmp(csv_in_text(&t->csv, row, c->to), "any") != 0)
-        ok = sheet_id(t, row, c->to, "settings", check_setting_name, in->n_setting, false,
-                      &out->to) &&
-             ok;
+        ok = sheet_id(t, row, c->to, TARGET_SETTING, &out->to) && ok;
     bool odds_ok;
     const bool of_odds = read_odds(t, row, c, &out->odds, &odds_ok);
     if (of_odds && strcmp(out->to, "any") != 0) {
