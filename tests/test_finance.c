@@ -63,10 +63,11 @@ Claim(finance, mrp_of_both_methods_is_as_worked_by_hand_and_adds_up_to_the_princ
     for (int method = MRP_ANNUITY; method <= MRP_EQUAL_INSTALMENTS; method++) {
         double sum = 0.0;
         for (int k = -2; k <= 60; k++)
-            sum += mrp_charge(method, 4117313.0, 0.0431, 37, k);
+            sum += mrp_charge((enum mrp_method)method, 4117313.0, 0.0431, 37, k);
         cr_expect_float_eq(sum, 4117313.0, 1e-6, "method %d", method);
-        cr_expect_eq(mrp_charge(method, 4117313.0, 0.0431, 37, 0), 0.0,
+        cr_expect_eq(mrp_charge((enum mrp_method)method, 4117313.0, 0.0431, 37, 0), 0.0,
                      "the year it comes into use");
-        cr_expect_eq(mrp_charge(method, 4117313.0, 0.0431, 37, 38), 0.0, "after its life");
+        cr_expect_eq(mrp_charge((enum mrp_method)method, 4117313.0, 0.0431, 37, 38), 0.0,
+                     "after its life");
     }
 }

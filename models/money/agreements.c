@@ -75,7 +75,7 @@ stability_grant_is_paid(const struct receipt_in *in, int fy, uint32_t purpose, u
 {
     if (fy != in->paid)
         return false;
-    switch ((enum approval)in->state) {
+    switch (in->state) {
     case APPROVAL_PAID: return true;
     case APPROVAL_REFUSED: return false;
     case APPROVAL_AWAITED:

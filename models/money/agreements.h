@@ -76,7 +76,7 @@ enum condition_measure { CONDITION_IN_YEAR_DEFICIT, CONDITION_DEFICIT, CONDITION
 struct condition_in {
     const char *where;
     const char *id;
-    int measure; /* enum condition_measure */
+    enum condition_measure measure;
     double at_most_gbp, at_most;
     const char **of;
     size_t n_of; /* of plans: settings' ids or categories' names; none: all */
@@ -95,15 +95,15 @@ struct receipt_in {
     const char *id, *label;
     struct instalment_in *instalment;
     size_t n_instalment; /* none of a stability grant */
-    int type;            /* enum receipt_type */
+    enum receipt_type type;
     struct condition_in *condition;
-    size_t n_condition;   /* of a safety valve, like the next two */
-    int if_met_later;     /* enum if_met_later: what becomes of what is held back */
-    int release_until;    /* last year in which it may be released; 0: no end */
+    size_t n_condition;             /* of a safety valve, like the next two */
+    enum if_met_later if_met_later; /* what becomes of what is held back */
+    int release_until;              /* last year in which it may be released; 0: no end */
     double share, chance; /* of a stability grant, like all below: of the eligible deficit; of
                              approval while it is awaited */
     int deficit_at, paid; /* the deficit is that at the end of this year; paid in this one */
-    int state;            /* enum approval */
+    enum approval state;
     struct reconciled_in *reconciled;
     size_t n_reconciled; /* figures of that deficit; the lowest counts */
 };

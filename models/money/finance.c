@@ -37,11 +37,11 @@ annuity_repayment(double principal_gbp, double rate, int n_year, int k)
 }
 
 double
-mrp_charge(int method, double principal_gbp, double rate, int life_years, int k)
+mrp_charge(enum mrp_method method, double principal_gbp, double rate, int life_years, int k)
 {
     if (k < 1 || k > life_years)
         return 0.0;
-    switch ((enum mrp_method)method) {
+    switch (method) {
     case MRP_ANNUITY: return annuity_repayment(principal_gbp, rate, life_years, k);
     case MRP_EQUAL_INSTALMENTS: return principal_gbp / life_years;
     }

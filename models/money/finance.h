@@ -26,7 +26,7 @@ enum mrp_method { MRP_ANNUITY, MRP_EQUAL_INSTALMENTS };
 double annuity_payment(double principal_gbp, double rate, int n_year);
 double annuity_repayment(double principal_gbp, double rate, int n_year, int k);
 
-/* The charge of year k after the one in which the asset came into use. method: enum mrp_method. */
-double mrp_charge(int method, double principal_gbp, double rate, int life_years, int k);
+/* The charge of year k after the one in which the asset came into use. */
+double mrp_charge(enum mrp_method method, double principal_gbp, double rate, int life_years, int k);
 
 #endif

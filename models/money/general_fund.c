@@ -96,7 +96,7 @@ general_deficit_interest(struct general_state *self, const struct general_fund *
                                             .item = fund->item_interest,
                                             .year = step->year });
     const double rate = path_next(&self->interest, draw_shock(step->draw));
-    switch ((enum interest_base)fund->in->interest.on) {
+    switch (fund->in->interest.on) {
     case INTEREST_ON_OPENING: return rate * owed(opening_gbp);
     case INTEREST_ON_AVERAGE: return rate * 0.5 * (owed(opening_gbp) + owed(closing_gbp));
     }

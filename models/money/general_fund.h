@@ -52,11 +52,11 @@ enum interest_base { INTEREST_ON_OPENING, INTEREST_ON_AVERAGE };
 struct deficit_interest_in {
     const char *where;
     struct path_in rate; /* per year: the rate itself, not its growth */
-    int on;              /* enum interest_base */
+    enum interest_base on;
 };
 struct borrowing_in { /* terms on which capital is borrowed and set aside for repayment */
     int life_years;
-    int method; /* enum mrp_method */
+    enum mrp_method method;
     quantity_id rate;
 };
 struct capital_in {
@@ -118,7 +118,8 @@ struct general_fund { /* compiled; immutable */
 /* One sum borrowed. Sums of capital first, then one a year of what options spend. */
 struct loan {
     double principal_gbp, debt_gbp, rate;
-    int life_years, method;
+    int life_years;
+    enum mrp_method method;
     unsigned in_use; /* year of the forecast; MRP starts the year after */
 };
 

@@ -85,7 +85,7 @@ figure_of(const struct model *model, const struct work *w, size_t receipt, size_
 {
     const struct model *m = model;
     const size_t year = step->year - 1;
-    switch ((enum condition_measure)model->receipt[receipt]->condition[k].measure) {
+    switch (model->receipt[receipt]->condition[k].measure) {
     case CONDITION_IN_YEAR_DEFICIT: return w->future.year[year].money.in_year_deficit_gbp;
     case CONDITION_DEFICIT: return w->future.year[year].money.deficit_closing_gbp;
     case CONDITION_PLANS: break;
