@@ -1,5 +1,5 @@
 /* Contested placements: how many move, and where. */
-#include "contest.h"
+#include "people.h"
 #include "claim.h"
 
 #include <math.h>
@@ -18,7 +18,7 @@ struct court {
     struct contest_in in;
     struct dims dims;
     struct contest contest;
-    struct flows flows;
+    struct people people;
     struct draw draw;
     uint32_t item[N_PLACE];
     double value[2], before[N_PLACE], stock[N_CELL];
@@ -34,7 +34,7 @@ court_init(struct court *self)
                             .value = { 0.137, 0.913 },
                             .in = { .rate = 0, .won = 1 } };
     cr_assert_eq(contest_init(&self->contest, &self->in, &self->dims, &err), 0);
-    cr_assert_eq(flows_init(&self->flows, &self->dims, &err), 0);
+    cr_assert_eq(flows_init(&self->people.flows, &self->dims, &err), 0);
     self->contest.from[0] = self->contest.from[2] = true;
     static const double to[N_SETTING] = { 0.0, 0.3, 0.3, 1.0 };
     memcpy(self->contest.to, to, sizeof to);
@@ -51,13 +51,14 @@ court_join(struct court *self)
     static const double joined[N_PLACE] = { 217.0, 19.0, 41.0, 7.0, 0.0, 5.0, 83.0, 11.0 };
     for (size_t k = 0; k < N_PLACE; k++) {
         self->before[k] = 3.0; /* joined at a younger age: not asked again */
-        self->flows.joined[k] = 3.0 + joined[k];
+        self->people.flows.joined[k] = 3.0 + joined[k];
         self->stock[NCY_INDEX * N_PLACE + k] =
             50.0 + joined[k]; /* some have been there for years */
     }
-    contest_decide(&self->contest, NCY_INDEX, self->before,
-                   &(struct step){ .value = self->value, .draw = &self->draw, .year = 2 },
-                   self->stock, &self->flows);
+    self->people.stock = self->stock;
+    self->people.joined_before = self->before;
+    contest_decide(&self->contest, NCY_INDEX, &self->people,
+                   &(struct step){ .value = self->value, .draw = &self->draw, .year = 2 });
 }
 
 static void
@@ -65,7 +66,7 @@ court_release(struct court *self)
 {
     contest_release(&self->contest);
     contest_release(&self->contest);
-    flows_release(&self->flows);
+    flows_release(&self->people.flows);
 }
 
 Claim(contest, the_expected_share_moves_to_the_settings_named_by_their_weights)
@@ -79,7 +80,7 @@ Claim(contest, the_expected_share_moves_to_the_settings_named_by_their_weights)
         5.0 + 0.3 * second,    83.0 * (1.0 - share), 11.0 + 0.7 * second
     };
     for (size_t k = 0; k < N_PLACE; k++) {
-        cr_expect_float_eq(court.flows.joined[k] - 3.0, due[k], 1e-12, "place %zu", k);
+        cr_expect_float_eq(court.people.flows.joined[k] - 3.0, due[k], 1e-12, "place %zu", k);
         cr_expect_float_eq(court.stock[NCY_INDEX * N_PLACE + k] - 50.0, due[k], 1e-12, "place %zu",
                            k);
     }
@@ -96,7 +97,7 @@ Claim(contest, drawn_moves_are_whole_keep_the_need_and_have_the_expected_means)
         court_join(&court);
         double of_need[N_NEED] = { 0.0 };
         for (size_t p = 0; p < N_PLACE; p++) {
-            const double n = court.flows.joined[p] - 3.0;
+            const double n = court.people.flows.joined[p] - 3.0;
             cr_assert(n >= 0.0 && n == floor(n));
             cr_assert_eq(court.stock[NCY_INDEX * N_PLACE + p], 50.0 + n);
             of_need[p / N_SETTING] += n;
@@ -110,7 +111,7 @@ Claim(contest, drawn_moves_are_whole_keep_the_need_and_have_the_expected_means)
     for (size_t p = 0; p < N_PLACE; p++) {
         const double n = MANY, mean = total[p] / n,
                      sd = sqrt(fmax(squares[p] / n - mean * mean, 0.0));
-        cr_expect_leq(fabs(mean - (court.flows.joined[p] - 3.0)), 4.0 * sd / sqrt(n) + 1e-12,
+        cr_expect_leq(fabs(mean - (court.people.flows.joined[p] - 3.0)), 4.0 * sd / sqrt(n) + 1e-12,
                       "place %zu: mean %g", p, mean);
     }
     court_release(&court);
@@ -125,8 +126,8 @@ Claim(contest, nobody_moves_where_none_is_contested_or_none_is_won)
         court.value[1] = 0.913;
         court.value[i] = 0.0;
         court_join(&court);
-        cr_expect_eq(court.flows.joined[0], 220.0);
-        cr_expect_eq(court.flows.joined[3], 10.0);
+        cr_expect_eq(court.people.flows.joined[0], 220.0);
+        cr_expect_eq(court.people.flows.joined[3], 10.0);
     }
     court_release(&court);
 }

@@ -1,5 +1,5 @@
 /* New plans: how many, and where. */
-#include "joiners.h"
+#include "people.h"
 #include "claim.h"
 
 #include <math.h>
@@ -27,11 +27,10 @@ struct town {
     struct joiners_in in;
     struct dims dims;
     struct joiners joiners;
-    struct joiner_rates rates;
-    struct flows flows;
+    struct people people;
     double population[N_NCY], plans[N_NCY];
     double value[N_Q];
-    double stock[N_CELL], plans_by_age[N_NCY];
+    double stock[N_CELL];
 };
 
 static void
@@ -72,16 +71,16 @@ town_init(struct town *self)
     self->joiners.purpose_level = 15;
     self->joiners.item = 14;
     cr_assert_eq(joiners_scale(&self->joiners, self->population, self->plans, &err), 0);
-    cr_assert_eq(joiner_rates_init(&self->rates, &self->joiners, &err), 0);
-    cr_assert_eq(flows_init(&self->flows, &self->dims, &err), 0);
-    joiner_rates_set(&self->rates, &self->joiners, self->value, no_pull);
+    cr_assert_eq(joiner_rates_init(&self->people.joiner_rates, &self->joiners, &err), 0);
+    cr_assert_eq(flows_init(&self->people.flows, &self->dims, &err), 0);
+    joiner_rates_set(&self->people.joiner_rates, &self->joiners, self->value, no_pull);
 }
 
 static void
 town_release(struct town *self)
 {
-    flows_release(&self->flows);
-    joiner_rates_release(&self->rates);
+    flows_release(&self->people.flows);
+    joiner_rates_release(&self->people.joiner_rates);
     joiners_release(&self->joiners);
     joiners_release(&self->joiners);
 }
@@ -90,11 +89,15 @@ static void
 town_join(struct town *self, struct draw *draw, double m, double *stock)
 {
     memcpy(stock, self->stock, sizeof self->stock);
-    cells_start(&self->dims, stock, &self->flows);
-    cells_open(&self->dims, &self->flows);
-    people_join(&self->joiners, &self->rates, self->population, m, NULL,
-                &(struct step){ .value = self->value, .draw = draw, .year = 2 }, stock,
-                &self->flows, self->plans_by_age);
+    cells_start(&self->dims, stock, &self->people.flows);
+    cells_open(&self->dims, &self->people.flows);
+    double population[3][N_NCY] = { { 0.0 } };
+    memcpy(population[2], self->population, sizeof population[2]);
+    self->people.population = population[0];
+    self->people.stock = stock;
+    self->people.joining.m = m;
+    people_join(&self->joiners, &self->people,
+                &(struct step){ .value = self->value, .draw = draw, .year = 2 });
 }
 
 static double
@@ -115,15 +118,15 @@ Claim(joiners, a_typical_year_of_the_base_population_has_the_new_plans_of_the_ba
     draw_init_expected(&draw);
     town_init(&town);
     town_join(&town, &draw, 1.0, stock);
-    cr_expect_float_eq(sum(town.flows.joined, N_PLACE), 131.7, 1e-10);
+    cr_expect_float_eq(sum(town.people.flows.joined, N_PLACE), 131.7, 1e-10);
     town_join(&town, &draw, 1.385, stock);
     double due = 0.0;
     for (size_t i = 0; i < N_NCY; i++)
         due += (town.population[i] - town.plans[i]) * (1.0 - exp(-1.385 * town.joiners.rate[i]));
-    cr_expect_float_eq(sum(town.flows.joined, N_PLACE), due, 1e-9);
+    cr_expect_float_eq(sum(town.people.flows.joined, N_PLACE), due, 1e-9);
     cr_expect_float_eq(town.joiners.rate[6] / town.joiners.rate[5],
                        town.in.rate_by_age[6] / town.in.rate_by_age[5], 1e-12, "the shape is kept");
-    cr_expect_eq(cells_close(&town.dims, stock, &town.flows, false, &err), 0);
+    cr_expect_eq(cells_close(&town.dims, stock, &town.people.flows, false, &err), 0);
     town_release(&town);
 }
 
@@ -138,7 +141,7 @@ Claim(joiners, they_are_placed_between_the_nations_and_the_authoritys_own_placem
     town_init(&town);
     town_join(&town, &draw, 1.0, stock);
     for (size_t k = 0; k < N_PLACE; k++)
-        cr_expect_float_eq(town.flows.joined[k],
+        cr_expect_float_eq(town.people.flows.joined[k],
                            131.7 * ((1.0 - 0.347) * national[k] + 0.347 * own[k]), 1e-10);
     town_release(&town);
 }
@@ -153,11 +156,11 @@ Claim(joiners, drawn_joiners_are_whole_and_have_the_expected_means)
         struct draw draw;
         draw_init(&draw, 20210705, 17, k);
         town_join(&town, &draw, 1.0, stock);
-        cr_assert_eq(cells_close(&town.dims, stock, &town.flows, true, &err), 0);
+        cr_assert_eq(cells_close(&town.dims, stock, &town.people.flows, true, &err), 0);
         for (size_t p = 0; p < N_PLACE; p++) {
-            cr_assert_eq(town.flows.joined[p], floor(town.flows.joined[p]));
-            total[p] += town.flows.joined[p];
-            squares[p] += town.flows.joined[p] * town.flows.joined[p];
+            cr_assert_eq(town.people.flows.joined[p], floor(town.people.flows.joined[p]));
+            total[p] += town.people.flows.joined[p];
+            squares[p] += town.people.flows.joined[p] * town.people.flows.joined[p];
         }
     }
     struct draw expected;
@@ -165,7 +168,7 @@ Claim(joiners, drawn_joiners_are_whole_and_have_the_expected_means)
     town_join(&town, &expected, 1.0, stock);
     for (size_t p = 0; p < N_PLACE; p++) {
         const double n = N / 4, mean = total[p] / n, sd = sqrt(squares[p] / n - mean * mean),
-                     z = (mean - town.flows.joined[p]) / (sd / sqrt(n));
+                     z = (mean - town.people.flows.joined[p]) / (sd / sqrt(n));
         cr_expect_lt(fabs(z), 4.0, "place %zu: z %.2f", p, z);
     }
     town_release(&town);
@@ -229,7 +232,7 @@ Claim(joiners, nearly_everybody_can_be_issued_a_plan_in_the_base_year)
     cr_assert_eq(joiners_scale(&town.joiners, town.population, town.plans, &err), 0, "%s",
                  err.text);
     town_join(&town, &draw, 1.0, stock);
-    cr_expect_float_eq(sum(town.flows.joined, N_PLACE), 0.973 * without, 1e-6);
+    cr_expect_float_eq(sum(town.people.flows.joined, N_PLACE), 0.973 * without, 1e-6);
     town_release(&town);
 }
 
@@ -314,7 +317,8 @@ Claim(joiners, everybody_with_a_plan_is_counted_by_age)
     town_init(&town);
     town_join(&town, &draw, 1.385, stock);
     for (size_t i = 0; i < N_NCY; i++)
-        cr_expect_eq(town.plans_by_age[i], sum(stock + i * N_PLACE, N_PLACE), "NCY index %zu", i);
+        cr_expect_eq(town.people.plans_by_age[i], sum(stock + i * N_PLACE, N_PLACE),
+                     "NCY index %zu", i);
     town_release(&town);
 }
 
@@ -335,11 +339,11 @@ Claim(joiners, a_ceiling_keeps_the_base_year_and_bends_what_follows)
                  err.text);
     cr_expect_gt(town.joiners.rate[6], open_rate, "fewer people for the same new plans");
     town_join(&town, &draw, 1.0, stock);
-    cr_expect_float_eq(sum(town.flows.joined, N_PLACE), 131.7, 1e-9);
+    cr_expect_float_eq(sum(town.people.flows.joined, N_PLACE), 131.7, 1e-9);
     town_join(&town, &draw, 1e9, stock);
     for (size_t i = 0; i < N_NCY; i++)
         if (town.in.rate_by_age[i] > 0.0)
-            cr_expect_float_eq(town.plans_by_age[i], floor(1.37 * town.plans[i] + 31.0), 1.0,
+            cr_expect_float_eq(town.people.plans_by_age[i], floor(1.37 * town.plans[i] + 31.0), 1.0,
                                "NCY index %zu stops at its ceiling", i);
     town_release(&town);
 }
@@ -405,12 +409,13 @@ Claim(joiners, a_setting_that_pulls_takes_its_share_of_new_plans_times_its_facto
     double stock[N_CELL], weight[N_PLACE], total = 0.0;
     draw_init_expected(&draw);
     town_init(&town);
-    joiner_rates_set(&town.rates, &town.joiners, town.value, placement_factor);
+    joiner_rates_set(&town.people.joiner_rates, &town.joiners, town.value, placement_factor);
     town_join(&town, &draw, 1.0, stock);
     for (size_t k = 0; k < N_PLACE; k++)
         total += weight[k] =
             placement_factor[k % N_SETTING] * ((1.0 - 0.347) * national[k] + 0.347 * own[k]);
     for (size_t k = 0; k < N_PLACE; k++)
-        cr_expect_float_eq(town.flows.joined[k], 131.7 * weight[k] / total, 1e-9, "place %zu", k);
+        cr_expect_float_eq(town.people.flows.joined[k], 131.7 * weight[k] / total, 1e-9,
+                           "place %zu", k);
     town_release(&town);
 }

@@ -1,5 +1,5 @@
 /* Plans that move between authorities, and what records do not explain. */
-#include "migration.h"
+#include "people.h"
 #include "claim.h"
 #include "lab.h"
 
@@ -19,8 +19,7 @@ enum { Q_OUT, Q_BALANCE, Q_RESIDUAL, N_Q };
 struct town {
     struct dims dims;
     struct migration migration;
-    struct flows flows;
-    struct migrated migrated;
+    struct people people;
     double value[N_Q];
     double stock[N_CELL], before[N_CELL];
     double in_school, all;
@@ -34,7 +33,7 @@ town_init(struct town *self, double out, double balance, double residual_sd)
         (struct town){ .dims = dims_of(N_NEED, N_SETTING), .value = { out, balance, residual_sd } };
     migration_init(&self->migration, &self->dims,
                    &(struct migration_in){ Q_OUT, Q_BALANCE, Q_RESIDUAL }, lab());
-    cr_assert_eq(flows_init(&self->flows, &self->dims, &err), 0);
+    cr_assert_eq(flows_init(&self->people.flows, &self->dims, &err), 0);
     for (size_t c = 0; c < N_CELL; c++) {
         self->before[c] = (double)((5 * c + c / 7) % 23);
         self->all += self->before[c];
@@ -53,12 +52,12 @@ town_year(struct town *self, int k)
     else
         draw_init(&draw, 20210705, 17, (uint32_t)k);
     memcpy(self->stock, self->before, sizeof self->stock);
-    cells_start(&self->dims, self->stock, &self->flows);
-    cells_open(&self->dims, &self->flows);
-    people_migrate(&self->migration,
-                   &(struct step){ .value = self->value, .draw = &draw, .year = 3 }, NULL,
-                   self->stock, &self->flows, &self->migrated);
-    cr_assert_eq(cells_close(&self->dims, self->stock, &self->flows, k >= 0, &err), 0, "%s",
+    cells_start(&self->dims, self->stock, &self->people.flows);
+    cells_open(&self->dims, &self->people.flows);
+    self->people.stock = self->stock;
+    people_migrate(&self->migration, &self->people,
+                   &(struct step){ .value = self->value, .draw = &draw, .year = 3 });
+    cr_assert_eq(cells_close(&self->dims, self->stock, &self->people.flows, k >= 0, &err), 0, "%s",
                  err.text);
 }
 
@@ -68,8 +67,8 @@ Claim(migration, nothing_is_drawn_or_changed_when_nobody_moves)
     town_init(&town, 0.0, 1.0, 0.0);
     town_year(&town, 5);
     cr_expect_eq(memcmp(town.stock, town.before, sizeof town.stock), 0);
-    cr_expect_eq(town.migrated.out, 0.0);
-    flows_release(&town.flows);
+    cr_expect_eq(town.people.migrated.out, 0.0);
+    flows_release(&town.people.flows);
 }
 
 Claim(migration, expected_flows_are_shares_of_the_plans_in_school)
@@ -77,14 +76,14 @@ Claim(migration, expected_flows_are_shares_of_the_plans_in_school)
     struct town town;
     town_init(&town, 0.0237, 1.31, 0.011);
     town_year(&town, -1);
-    cr_expect_float_eq(town.migrated.out, 0.0237 * town.in_school, 1e-9);
-    cr_expect_float_eq(town.migrated.in, 0.0237 * 1.31 * town.in_school, 1e-9);
-    cr_expect_eq(town.migrated.unexplained, 0.0);
+    cr_expect_float_eq(town.people.migrated.out, 0.0237 * town.in_school, 1e-9);
+    cr_expect_float_eq(town.people.migrated.in, 0.0237 * 1.31 * town.in_school, 1e-9);
+    cr_expect_eq(town.people.migrated.unexplained, 0.0);
     for (size_t c = 0; c < N_CELL; c++)
         cr_expect_float_eq(town.stock[c],
                            town.before[c] * (c < I14 * N_PLACE ? 1.0 + 0.0237 * 0.31 : 1.0), 1e-9,
                            "cell %zu", c);
-    flows_release(&town.flows);
+    flows_release(&town.people.flows);
 }
 
 Claim(migration, drawn_children_are_whole_never_below_none_and_on_average_as_expected)
@@ -94,19 +93,19 @@ Claim(migration, drawn_children_are_whole_never_below_none_and_on_average_as_exp
     town_init(&town, 0.0237, 1.31, 0.017);
     for (int k = 0; k < N; k++) {
         town_year(&town, k);
-        out += town.migrated.out / N;
-        in += town.migrated.in / N;
-        squares += town.migrated.unexplained * town.migrated.unexplained / N;
+        out += town.people.migrated.out / N;
+        in += town.people.migrated.in / N;
+        squares += town.people.migrated.unexplained * town.people.migrated.unexplained / N;
         for (size_t c = 0; c < N_CELL; c++)
             cr_assert(town.stock[c] >= 0.0 && town.stock[c] == floor(town.stock[c]));
         double departed = 0.0, arrived = 0.0;
         for (size_t p = 0; p < N_PLACE; p++) {
-            departed += town.flows.departed[p];
-            arrived += town.flows.arrived[p];
-            by_place[p] += town.flows.departed[p];
+            departed += town.people.flows.departed[p];
+            arrived += town.people.flows.arrived[p];
+            by_place[p] += town.people.flows.departed[p];
         }
-        cr_assert_eq(arrived - departed,
-                     town.migrated.in - town.migrated.out + town.migrated.unexplained);
+        cr_assert_eq(arrived - departed, town.people.migrated.in - town.people.migrated.out +
+                                             town.people.migrated.unexplained);
     }
     const double sd = sqrt(0.0237 * town.in_school / N);
     cr_expect_float_eq(out, 0.0237 * town.in_school, 4.0 * sd);
@@ -124,7 +123,7 @@ Claim(migration, drawn_children_are_whole_never_below_none_and_on_average_as_exp
             gone * town.before[c] / town.all;
     for (size_t p = 0; p < N_PLACE; p++)
         cr_expect_float_eq(by_place[p] / total, due[p] / (transfers + gone), 0.01, "place %zu", p);
-    flows_release(&town.flows);
+    flows_release(&town.people.flows);
 }
 
 Claim(migration, nobody_past_year_13_moves_with_a_family)
@@ -132,9 +131,9 @@ Claim(migration, nobody_past_year_13_moves_with_a_family)
     struct town town;
     town_init(&town, 0.31, 0.0, 0.0);
     town_year(&town, 11);
-    cr_expect_gt(town.migrated.out, 0.0);
+    cr_expect_gt(town.people.migrated.out, 0.0);
     cr_expect_eq(memcmp(town.stock + I14 * N_PLACE, town.before + I14 * N_PLACE,
                         (N_CELL - I14 * N_PLACE) * sizeof(double)),
                  0);
-    flows_release(&town.flows);
+    flows_release(&town.people.flows);
 }

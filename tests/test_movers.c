@@ -1,5 +1,5 @@
 /* Who leaves, who moves, and where to. */
-#include "movers.h"
+#include "people.h"
 #include "claim.h"
 #include "lab.h"
 
@@ -20,9 +20,7 @@ enum {
 struct town {
     struct dims dims;
     struct exits exits;
-    struct exit_rates rates;
-    struct row row;
-    struct flows flows;
+    struct people people;
     struct leavers leavers;
     double value[3];
     double odds, moving; /* of the year: of leaving, of moving */
@@ -53,12 +51,13 @@ town_init(struct town *self, const struct move_rule *rules, size_t n_rule, doubl
     for (size_t k = 0; k < N_PLACE; k++)
         self->exits.item[k] = 0xc0de + (uint32_t)k;
     self->exits.turnover = 0;
-    cr_assert_eq(exit_rates_init(&self->rates, &self->exits, &err), 0);
-    cr_assert_eq(row_init(&self->row, &self->exits, &err), 0);
-    cr_assert_eq(flows_init(&self->flows, &self->dims, &err), 0);
+    cr_assert_eq(exit_rates_init(&self->people.exit_rates, &self->exits, &err), 0);
+    cr_assert_eq(row_init(&self->people.row, &self->exits, &err), 0);
+    cr_assert_eq(flows_init(&self->people.flows, &self->dims, &err), 0);
     for (size_t s = 0; s < N_SETTING; s++)
         self->placement_factor[s] = 1.0;
-    exit_rates_set(&self->rates, &self->exits, &self->leavers, self->value, self->placement_factor);
+    exit_rates_set(&self->people.exit_rates, &self->exits, &self->leavers, self->value,
+                   self->placement_factor);
     for (size_t c = 0; c < N_CELL; c++)
         self->stock[c] = (double)((5 * c + c / 7) % 23);
 }
@@ -66,9 +65,9 @@ town_init(struct town *self, const struct move_rule *rules, size_t n_rule, doubl
 static void
 town_release(struct town *self)
 {
-    flows_release(&self->flows);
-    row_release(&self->row);
-    exit_rates_release(&self->rates);
+    flows_release(&self->people.flows);
+    row_release(&self->people.row);
+    exit_rates_release(&self->people.exit_rates);
     exits_release(&self->exits);
     exits_release(&self->exits);
 }
@@ -83,16 +82,16 @@ town_year(struct town *self, int k, double *stock)
     else
         draw_init(&draw, 20210705, 17, (uint32_t)k);
     memcpy(stock, self->stock, sizeof self->stock);
-    cells_start(&self->dims, stock, &self->flows);
-    cells_open(&self->dims, &self->flows);
+    cells_start(&self->dims, stock, &self->people.flows);
+    cells_open(&self->dims, &self->people.flows);
     struct exit_odds odds;
     for (size_t i = 0; i < N_NCY; i++) {
         odds.leaving[i] = self->odds;
         odds.moving[i] = self->moving;
     }
-    people_leave_or_move(&self->exits, &self->rates, &odds,
-                         &(struct step){ .value = self->value, .draw = &draw, .year = 3 },
-                         &self->row, NULL, stock, &self->flows);
+    self->people.stock = stock;
+    people_leave_or_move(&self->exits, &odds, &self->people,
+                         &(struct step){ .value = self->value, .draw = &draw, .year = 3 });
 }
 
 static size_t
@@ -139,7 +138,7 @@ Claim(movers, shares_that_add_up_to_one_but_for_rounding_move_everybody)
     struct town town;
     double stock[N_CELL];
     town_init(&town, all, 4, 1.0);
-    const double p = town.rates.p_out[cell_of(I7, 1, 0)];
+    const double p = town.people.exit_rates.p_out[cell_of(I7, 1, 0)];
     cr_assert(p <= 1.0, "the chance to leave or move is %.17g", p);
     town_year(&town, 5, stock);
     cr_expect_eq(stock[cell_of(I7, 1, 0)], 0.0);
@@ -155,11 +154,11 @@ Claim(movers, turnover_acts_on_the_odds_of_moving_and_keeps_the_destinations_sha
         const size_t cell = cell_of(I7, 1, 0), first = town.exits.first[cell];
         const double l = 0.0047 + 0.0131 * I7, m = 0.0713 + 0.0309 + 0.0231,
                      odds = m / (1.0 - m) * turnover[i], scaled = odds / (1.0 + odds);
-        const double *cum = town.rates.cum + first;
+        const double *cum = town.people.exit_rates.cum + first;
         cr_expect_float_eq(cum[0], l, 1e-15);
         cr_expect_float_eq(cum[1] - cum[0], (1.0 - l) * scaled * (0.0713 + 0.0309) / m, 1e-15);
         cr_expect_float_eq(cum[2] - cum[1], (1.0 - l) * scaled * 0.0231 / m, 1e-15);
-        cr_expect_float_eq(town.rates.p_out[cell], cum[2], 1e-15);
+        cr_expect_float_eq(town.people.exit_rates.p_out[cell], cum[2], 1e-15);
         town_release(&town);
     }
 }
@@ -175,16 +174,16 @@ Claim(movers, the_expected_year_by_hand)
         for (size_t k = 0; k < N_PLACE; k++)
             left[k] += town.stock[i * N_PLACE + k] * (0.0047 + 0.0131 * (double)i);
     for (size_t k = 0; k < N_PLACE; k++)
-        cr_expect_float_eq(town.flows.left[k], left[k], 1e-10);
+        cr_expect_float_eq(town.people.flows.left[k], left[k], 1e-10);
     const double n12 = town.stock[cell_of(I12, 0, 1)],
                  moved = n12 * (1.0 - 0.0047 - 0.0131 * I12) * 0.1307;
-    cr_expect_float_eq(town.flows.moved_out[1], moved, 1e-12);
+    cr_expect_float_eq(town.people.flows.moved_out[1], moved, 1e-12);
     cr_expect_float_eq(stock[cell_of(I12, 0, 2)],
                        town.stock[cell_of(I12, 0, 2)] * (1.0 - 0.0047 - 0.0131 * I12) + moved,
                        1e-12);
-    cr_expect_float_eq(town.flows.gained[2],
-                       moved * 8.0 / 12.0 + (town.flows.moved_in[2] - moved) * 7.0 / 12.0, 1e-12,
-                       "a post-16 place from August");
+    cr_expect_float_eq(town.people.flows.gained[2],
+                       moved * 8.0 / 12.0 + (town.people.flows.moved_in[2] - moved) * 7.0 / 12.0,
+                       1e-12, "a post-16 place from August");
     town_release(&town);
 }
 
@@ -199,8 +198,9 @@ Claim(movers, those_who_go_take_the_rest_of_the_financial_year_with_them)
         memset(town.stock, 0, sizeof town.stock);
         town.stock[cell_of(i, 1, 2)] = 37.0;
         town_year(&town, -1, stock);
-        cr_expect_float_eq(town.flows.lost[5], town.flows.left[5] * (i > I12 ? 8.0 : 7.0) / 12.0,
-                           1e-12, "NCY %d", NCY_MIN + (int)i);
+        cr_expect_float_eq(town.people.flows.lost[5],
+                           town.people.flows.left[5] * (i > I12 ? 8.0 : 7.0) / 12.0, 1e-12,
+                           "NCY %d", NCY_MIN + (int)i);
     }
     town_release(&town);
 }
@@ -213,10 +213,11 @@ Claim(movers, no_child_is_lost_and_nobody_moves_twice)
     town_init(&town, rule, 5, 1.7);
     for (int k = -1; k < 300; k++) {
         town_year(&town, k, stock);
-        cr_assert_eq(cells_close(&town.dims, stock, &town.flows, k >= 0, &err), 0, "future %d: %s",
-                     k, err.text);
+        cr_assert_eq(cells_close(&town.dims, stock, &town.people.flows, k >= 0, &err), 0,
+                     "future %d: %s", k, err.text);
         for (size_t n = 0; n < N_PLACE; n++)
-            cr_assert_leq(town.flows.left[n] + town.flows.moved_out[n], town.flows.opening[n]);
+            cr_assert_leq(town.people.flows.left[n] + town.people.flows.moved_out[n],
+                          town.people.flows.opening[n]);
     }
     town_release(&town);
 }
@@ -232,8 +233,8 @@ Claim(movers, counts_have_the_binomials_mean_and_variance)
     town.stock[cell] = 83.0;
     for (int k = 0; k < N; k++) {
         town_year(&town, k, stock);
-        const double moved = town.flows.moved_out[3];
-        sum[0] += town.flows.left[3];
+        const double moved = town.people.flows.moved_out[3];
+        sum[0] += town.people.flows.left[3];
         sum[1] += moved;
         squares += moved * moved;
     }
@@ -258,12 +259,12 @@ Claim(movers, one_child_fewer_changes_one_draw_by_at_most_one_and_no_other)
             continue;
         for (int k = 0; k < 20; k++) {
             town_year(&town, k, with);
-            const double out =
-                town.flows.left[cell % N_PLACE] + town.flows.moved_out[cell % N_PLACE];
+            const double out = town.people.flows.left[cell % N_PLACE] +
+                               town.people.flows.moved_out[cell % N_PLACE];
             town.stock[cell] -= 1.0;
             town_year(&town, k, without);
-            const double fewer =
-                out - town.flows.left[cell % N_PLACE] - town.flows.moved_out[cell % N_PLACE];
+            const double fewer = out - town.people.flows.left[cell % N_PLACE] -
+                                 town.people.flows.moved_out[cell % N_PLACE];
             town.stock[cell] += 1.0;
             cr_assert(fewer == 0.0 || fewer == 1.0, "cell %zu, future %d: %g fewer", cell, k,
                       fewer);
@@ -286,8 +287,9 @@ Claim(movers, the_order_of_rules_does_not_matter)
         turned[i] = rule[4 - i];
     town_init(&a, rule, 5, 1.3);
     town_init(&b, turned, 5, 1.3);
-    cr_expect_arr_eq(a.rates.p_out, b.rates.p_out, N_CELL * sizeof(double));
-    cr_expect_arr_eq(a.rates.cum, b.rates.cum, a.exits.n_exit * sizeof(double));
+    cr_expect_arr_eq(a.people.exit_rates.p_out, b.people.exit_rates.p_out, N_CELL * sizeof(double));
+    cr_expect_arr_eq(a.people.exit_rates.cum, b.people.exit_rates.cum,
+                     a.exits.n_exit * sizeof(double));
     town_release(&a);
     town_release(&b);
 }
@@ -301,8 +303,8 @@ Claim(movers, a_year_of_more_leaving_acts_on_the_odds_and_leaves_moving_to_those
     town_year(&town, -1, stock);
     double left = 0.0, moved = 0.0;
     for (size_t k = 0; k < N_PLACE; k++) {
-        left += town.flows.left[k];
-        moved += town.flows.moved_out[k];
+        left += town.people.flows.left[k];
+        moved += town.people.flows.moved_out[k];
     }
     double due_left = 0.0, due_moved = 0.0;
     for (size_t c = 0; c < N_CELL; c++) {
@@ -330,7 +332,7 @@ Claim(movers, a_years_factor_of_one_changes_nothing_and_a_larger_one_never_has_f
             town.odds = more ? 1.731 : 1.0;
             town_year(&town, k, stock);
             for (size_t p = 0; p < N_PLACE; p++)
-                left[more] += town.flows.left[p];
+                left[more] += town.people.flows.left[p];
         }
         cr_expect_geq(left[1], left[0], "future %d", k);
     }
@@ -344,7 +346,8 @@ Claim(movers, a_setting_that_pulls_takes_more_of_those_who_move_and_raises_the_o
     town_init(&town, rule, 5, 1.0);
     town.placement_factor[1] = 2.385;
     town.placement_factor[2] = 0.731;
-    exit_rates_set(&town.rates, &town.exits, &town.leavers, town.value, town.placement_factor);
+    exit_rates_set(&town.people.exit_rates, &town.exits, &town.leavers, town.value,
+                   town.placement_factor);
     town_year(&town, -1, stock);
     double due[N_SETTING] = { 0.0 };
     for (size_t c = 0; c < N_CELL; c++) {
@@ -363,7 +366,7 @@ Claim(movers, a_setting_that_pulls_takes_more_of_those_who_move_and_raises_the_o
     for (size_t s = 0; s < N_SETTING; s++) {
         double moved = 0.0;
         for (size_t p = s; p < N_PLACE; p += N_SETTING)
-            moved += town.flows.moved_in[p];
+            moved += town.people.flows.moved_in[p];
         cr_expect_float_eq(moved, due[s], 1e-9, "setting %zu", s);
     }
     town_release(&town);
@@ -388,15 +391,15 @@ Claim(movers, factors_of_a_year_act_on_the_odds_of_leaving_and_of_moving)
     const double l = 0.0047 + 0.0131 * I7, share = 0.0231 + 0.0713,
                  m = scale_odds(scale_odds(share, 1.385), 0.713);
     const double leave = scale_odds(l, 2.385);
-    cr_expect_float_eq(town.flows.left[0], 211.0 * leave, 1e-9);
-    cr_expect_float_eq(town.flows.moved_out[0], 211.0 * (1.0 - leave) * m, 1e-9);
+    cr_expect_float_eq(town.people.flows.left[0], 211.0 * leave, 1e-9);
+    cr_expect_float_eq(town.people.flows.moved_out[0], 211.0 * (1.0 - leave) * m, 1e-9);
     cr_expect_float_eq(stock[cell_of(I7, 0, 1)], 211.0 * (1.0 - leave) * m * 0.0713 / share, 1e-9);
-    cr_expect_float_eq(usual.flows.moved_out[0], 211.0 * (1.0 - l) * scale_odds(share, 1.385),
-                       1e-9);
+    cr_expect_float_eq(usual.people.flows.moved_out[0],
+                       211.0 * (1.0 - l) * scale_odds(share, 1.385), 1e-9);
     town.moving = 0.0;
     town_year(&town, -1, stock);
-    cr_expect_eq(town.flows.moved_out[0], 0.0);
-    cr_expect_float_eq(town.flows.left[0], 211.0 * leave, 1e-9);
+    cr_expect_eq(town.people.flows.moved_out[0], 0.0);
+    cr_expect_float_eq(town.people.flows.left[0], 211.0 * leave, 1e-9);
     town_release(&town);
     town_release(&usual);
 }
@@ -417,7 +420,7 @@ Claim(movers, where_all_go_they_go_under_any_factor)
         town.moving = factor[i % 5];
         town_year(&town, (int)i, stock);
         cr_expect_eq(stock[cell_of(I7, 0, 0)], 0.0);
-        cr_expect_eq(town.flows.left[0] + town.flows.moved_out[0], 37.0);
+        cr_expect_eq(town.people.flows.left[0] + town.people.flows.moved_out[0], 37.0);
     }
     town_release(&town);
 }

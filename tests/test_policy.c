@@ -163,14 +163,14 @@ Claim(policy, new_plans_under_a_factor_by_hand)
     first_year(&none, 0.0, 1.0, 0, 1.0);
     first_year(&rush, 1.385, 1.0, 0, 1.0);
     const struct joiners *joiners = &none.reform.model.joiners;
-    double without[N_NCY], unused[N_NCY];
     const struct step step = { .value = none.work.value, .draw = &none.work.draw };
-    joiners_demand(joiners, &none.work.people.joiner_rates, none.work.people.population, 1.0, NULL,
-                   none.work.people.plans_by_age, &step, without, unused);
+    struct joiner_demand year;
+    none.work.people.joining.m = 1.0;
+    joiners_demand(joiners, &none.work.people, &step, &year);
     double n = 0.0;
     for (size_t i = 0; i < N_NCY; i++) {
-        const double joined = without[i] * joining_probability(1.385 * joiners->rate[i] *
-                                                               usual.work.people.joining.m);
+        const double joined = year.without[i] * joining_probability(1.385 * joiners->rate[i] *
+                                                                    usual.work.people.joining.m);
         cr_expect_float_eq(rush.work.people.plans_by_age[i],
                            none.work.people.plans_by_age[i] + joined, 1e-9, "NCY index %zu", i);
         n += joined;

@@ -1,4 +1,4 @@
-#include "contest.h"
+#include "people.h"
 
 #include "field_rows.h"
 
@@ -25,51 +25,56 @@ contest_release(struct contest *self)
     *self = (struct contest){ 0 };
 }
 
+struct contested { /* new plans of one NCY, need and setting */
+    size_t i_ncy, place;
+    double n;
+};
+
 static void
-move(const struct contest *self, size_t i_ncy, size_t need, size_t from, size_t to, double n,
-     double *stock, struct flows *flows)
+move(const struct contested *from, size_t to_place, double n, struct people *people)
 {
-    const size_t first = need * self->dims.n_setting;
-    stock[i_ncy * self->dims.n_place + first + from] -= n;
-    stock[i_ncy * self->dims.n_place + first + to] += n;
-    flows->joined[first + from] -= n;
-    flows->joined[first + to] += n;
+    struct flows *flows = &people->flows;
+    double *cell = people->stock + from->i_ncy * flows->n_place;
+    cell[from->place] -= n;
+    cell[to_place] += n;
+    flows->joined[from->place] -= n;
+    flows->joined[to_place] += n;
 }
 
 static void
-decide_place(const struct contest *self, size_t i_ncy, size_t place, double n, double share,
-             const struct step *step, double *stock, struct flows *flows)
+decide(const struct contest *self, const struct contested *from, double share,
+       struct people *people, const struct step *step)
 {
-    const size_t n_setting = self->dims.n_setting, need = place / n_setting,
-                 from = place % n_setting;
+    const size_t n_setting = self->dims.n_setting, first = from->place - from->place % n_setting;
     draw_at(step->draw, &(struct draw_key){ .purpose = self->purpose,
-                                            .item = self->item[place],
-                                            .ncy = NCY_MIN + (int)i_ncy,
+                                            .item = self->item[from->place],
+                                            .ncy = NCY_MIN + (int)from->i_ncy,
                                             .year = step->year });
-    const double moved = draw_binomial(step->draw, n, share);
+    const double moved = draw_binomial(step->draw, from->n, share);
     if (step->draw->expected) {
         for (size_t s = 0; s < n_setting; s++)
-            move(self, i_ncy, need, from, s,
+            move(from, first + s,
                  moved * (self->to[s] - (s > 0 ? self->to[s - 1] : 0.0)) / self->to[n_setting - 1],
-                 stock, flows);
+                 people);
         return;
     }
     for (double i = 0.0; i < moved; i += 1.0)
-        move(self, i_ncy, need, from, draw_category(step->draw, self->to, n_setting), 1.0, stock,
-             flows);
+        move(from, first + draw_category(step->draw, self->to, n_setting), 1.0, people);
 }
 
 void
-contest_decide(const struct contest *self, size_t i_ncy, const double *joined_before,
-               const struct step *step, double *stock, struct flows *flows)
+contest_decide(const struct contest *self, size_t i_ncy, struct people *people,
+               const struct step *step)
 {
     const double share = step->value[self->in->rate] * step->value[self->in->won];
     if (share <= 0.0 || self->to[self->dims.n_setting - 1] <= 0.0)
         return;
     for (size_t place = 0; place < self->dims.n_place; place++) {
-        const double n = flows->joined[place] - joined_before[place];
-        if (self->from[place % self->dims.n_setting] && n > 0.0)
-            decide_place(self, i_ncy, place, n, share, step, stock, flows);
+        const struct contested from = {
+            i_ncy, place, people->flows.joined[place] - people->joined_before[place]
+        };
+        if (self->from[place % self->dims.n_setting] && from.n > 0.0)
+            decide(self, &from, share, people, step);
     }
 }
 

@@ -28,6 +28,8 @@ struct contest_in {
 
 extern const struct field_table contest_fields;
 
+struct people; /* people.h */
+
 struct contest {                 /* compiled; immutable */
     const struct contest_in *in; /* borrowed */
     struct dims dims;
@@ -41,8 +43,8 @@ HR_CHECKED int contest_init(struct contest *self, const struct contest_in *in,
                             const struct dims *dims, struct hr_err *err);
 void contest_release(struct contest *self);
 
-/* joined_before: [place], flows->joined before this NCY's new plans were placed. */
-void contest_decide(const struct contest *self, size_t i_ncy, const double *joined_before,
-                    const struct step *step, double *stock, struct flows *flows);
+/* people->joined_before: flows.joined before this NCY's new plans were placed. */
+void contest_decide(const struct contest *self, size_t i_ncy, struct people *people,
+                    const struct step *step);
 
 #endif

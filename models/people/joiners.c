@@ -1,4 +1,4 @@
-#include "joiners.h"
+#include "people.h"
 
 #include "field_rows.h"
 
@@ -213,67 +213,69 @@ joining_next(struct joining *self, const struct joiners *joiners, const struct s
 }
 
 static void
-add_joiners(const struct dims *d, size_t i_ncy, size_t place, double children, double *stock,
-            struct flows *flows)
+add_joiners(struct people *people, size_t i_ncy, size_t place, double children)
 {
-    stock[i_ncy * d->n_place + place] += children;
-    flows->joined[place] += children;
+    people->stock[i_ncy * people->flows.n_place + place] += children;
+    people->flows.joined[place] += children;
 }
 
 /* Needs of one NCY: cumulative weights, and the factor on them all when options change the rate by
  * need. */
 struct needs {
+    size_t i_ncy;
     const double *cum;
     const double *factor; /* [need]; NULL: none */
     double of_all;
 };
 
 static struct needs
-needs_at(struct joiner_rates *rates, const struct joiners *joiners, size_t i_ncy,
-         const double *factor, const struct step *step)
+needs_at(const struct joiners *joiners, struct people *people, size_t i_ncy,
+         const struct step *step)
 {
+    struct joiner_rates *rates = &people->joiner_rates;
     const size_t n_need = joiners->dims.n_need;
     const double *usual = rates->need + i_ncy * n_need;
-    if (factor == NULL)
-        return (struct needs){ .cum = usual, .of_all = 1.0 };
+    if (people->joining_factor == NULL)
+        return (struct needs){ .i_ncy = i_ncy, .cum = usual, .of_all = 1.0 };
     fill_placement(rates, joiners, i_ncy, step);
-    factor += i_ncy * n_need;
+    const double *factor = people->joining_factor + i_ncy * n_need;
     double cum = 0.0;
     for (size_t need = 0; need < n_need; need++) {
         cum += (usual[need] - (need > 0 ? usual[need - 1] : 0.0)) * factor[need];
         rates->scaled[need] = cum;
     }
-    return (struct needs){ .cum = rates->scaled,
+    return (struct needs){ .i_ncy = i_ncy,
+                           .cum = rates->scaled,
                            .factor = factor,
                            .of_all = usual[n_need - 1] > 0.0 ? cum / usual[n_need - 1] : 1.0 };
 }
 
 /* Expected-value run: shares of the joint distribution. */
 static void
-spread_expected(const struct dims *d, const struct joiner_rates *rates, const struct needs *needs,
-                size_t i_ncy, double n, double *stock, struct flows *flows)
+spread_expected(const struct dims *d, const struct needs *needs, double n, struct people *people)
 {
     const double total = needs->cum[d->n_need - 1];
     for (size_t need = 0; need < d->n_need; need++) {
-        const double *cum = rates->setting + (i_ncy * d->n_need + need) * d->n_setting;
+        const double *cum =
+            people->joiner_rates.setting + (needs->i_ncy * d->n_need + need) * d->n_setting;
         const double factor = needs->factor == NULL ? 1.0 : needs->factor[need];
         for (size_t s = 0; s < d->n_setting; s++)
-            add_joiners(d, i_ncy, need * d->n_setting + s,
-                        n * ((cum[s] - (s > 0 ? cum[s - 1] : 0.0)) * factor) / total, stock, flows);
+            add_joiners(people, needs->i_ncy, need * d->n_setting + s,
+                        n * ((cum[s] - (s > 0 ? cum[s - 1] : 0.0)) * factor) / total);
     }
 }
 
 /* Random run: a word for the need (where there are several) and a word for the setting, child by
  * child. Words are asked for in lots because that is quicker. */
 static void
-spread_drawn(const struct dims *d, const struct joiner_rates *rates, const struct needs *needs,
-             size_t i_ncy, double n, struct draw *draw, double *stock, struct flows *flows)
+spread_drawn(const struct dims *d, const struct needs *needs, double n, struct draw *draw,
+             struct people *people)
 {
     enum { LOT = 64 };
     uint32_t word[2 * LOT];
     const size_t per_child = d->n_need > 1 ? 2 : 1;
     if (d->n_place == 1) { /* nothing to choose */
-        add_joiners(d, i_ncy, 0, n, stock, flows);
+        add_joiners(people, needs->i_ncy, 0, n);
         return;
     }
     for (size_t left = (size_t)n; left > 0;) {
@@ -282,81 +284,82 @@ spread_drawn(const struct dims *d, const struct joiner_rates *rates, const struc
         for (size_t i = 0; i < here; i++) {
             const uint32_t *own = word + i * per_child;
             const size_t need = per_child > 1 ? category_of_word(own[0], needs->cum, d->n_need) : 0;
-            const size_t row = (i_ncy * d->n_need + need) * d->n_setting;
-            const size_t s =
-                category_of_word(own[per_child - 1], rates->setting + row, d->n_setting);
-            add_joiners(d, i_ncy, need * d->n_setting + s, 1.0, stock, flows);
+            const size_t row = (needs->i_ncy * d->n_need + need) * d->n_setting;
+            const size_t s = category_of_word(own[per_child - 1],
+                                              people->joiner_rates.setting + row, d->n_setting);
+            add_joiners(people, needs->i_ncy, need * d->n_setting + s, 1.0);
         }
         left -= here;
     }
 }
 
 static void
-spread(const struct dims *d, const struct joiner_rates *rates, const struct needs *needs,
-       size_t i_ncy, double n, struct draw *draw, double *stock, struct flows *flows)
+spread(const struct dims *d, const struct needs *needs, double n, struct draw *draw,
+       struct people *people)
 {
     if (draw->expected)
-        spread_expected(d, rates, needs, i_ncy, n, stock, flows);
+        spread_expected(d, needs, n, people);
     else
-        spread_drawn(d, rates, needs, i_ncy, n, draw, stock, flows);
+        spread_drawn(d, needs, n, draw, people);
 }
 
 void
-people_join(const struct joiners *joiners, struct joiner_rates *rates,
-            const double population[N_NCY], double m, const double *factor, const struct step *step,
-            double *stock, struct flows *flows, double plans_by_age[N_NCY])
+people_join(const struct joiners *joiners, struct people *people, const struct step *step)
 {
     const struct dims *d = &joiners->dims;
     const bool everyone = joiners->rates != NULL && joiners->rates->of_everyone;
+    const double *population = people->population + step->year * N_NCY, m = people->joining.m;
+    double *plans = people->plans_by_age;
     struct draw_key key = { .purpose = joiners->purpose_join,
                             .item = joiners->item,
                             .year = step->year };
     for (size_t i = 0; i < N_NCY; i++) {
-        const struct needs needs = needs_at(rates, joiners, i, factor, step);
-        const double p = joining_probability(rate_at(rates, joiners, i, step) * m * needs.of_all);
-        plans_by_age[i] = (step->draw->expected ? cells_at_ncy : cells_at_ncy_whole)(d, stock, i);
+        const struct needs needs = needs_at(joiners, people, i, step);
+        const double p = joining_probability(rate_at(&people->joiner_rates, joiners, i, step) * m *
+                                             needs.of_all);
+        plans[i] = (step->draw->expected ? cells_at_ncy : cells_at_ncy_whole)(d, people->stock, i);
         const double without =
-            everyone ? population[i] : people_without(joiners, i, population[i], plans_by_age[i]);
+            everyone ? population[i] : people_without(joiners, i, population[i], plans[i]);
         if (p <= 0.0 || without <= 0.0)
             continue;
         key.ncy = NCY_MIN + (int)i;
         draw_at(step->draw, &key);
         const double n = draw_binomial(step->draw, without, p);
         if (n > 0.0)
-            fill_placement(rates, joiners, i, step);
-        plans_by_age[i] += n;
-        spread(d, rates, &needs, i, n, step->draw, stock, flows);
+            fill_placement(&people->joiner_rates, joiners, i, step);
+        plans[i] += n;
+        spread(d, &needs, n, step->draw, people);
     }
 }
 
 void
-joiners_demand(const struct joiners *joiners, struct joiner_rates *rates,
-               const double population[N_NCY], double m, const double *factor,
-               const double plans_by_age[N_NCY], const struct step *step, double without[N_NCY],
-               double demand[N_NCY])
+joiners_demand(const struct joiners *joiners, struct people *people, const struct step *step,
+               struct joiner_demand *out)
 {
     const bool everyone = joiners->rates != NULL && joiners->rates->of_everyone;
+    const double *population = people->population + step->year * N_NCY;
     for (size_t i = 0; i < N_NCY; i++) {
-        const struct needs needs = needs_at(rates, joiners, i, factor, step);
-        without[i] = people_without(joiners, i, population[i], plans_by_age[i]);
-        demand[i] = (everyone ? population[i] : without[i]) *
-                    joining_probability(rate_at(rates, joiners, i, step) * m * needs.of_all);
+        const struct needs needs = needs_at(joiners, people, i, step);
+        out->without[i] = people_without(joiners, i, population[i], people->plans_by_age[i]);
+        out->demand[i] = (everyone ? population[i] : out->without[i]) *
+                         joining_probability(rate_at(&people->joiner_rates, joiners, i, step) *
+                                             people->joining.m * needs.of_all);
     }
 }
 
 void
-joiners_place(const struct joiners *joiners, struct joiner_rates *rates, size_t i_ncy, double n,
-              const double *factor, const struct step *step, double *stock, struct flows *flows)
+joiners_place(const struct joiners *joiners, struct people *people, size_t i_ncy, double n,
+              const struct step *step)
 {
     if (n <= 0.0)
         return;
-    fill_placement(rates, joiners, i_ncy, step);
-    const struct needs needs = needs_at(rates, joiners, i_ncy, factor, step);
+    fill_placement(&people->joiner_rates, joiners, i_ncy, step);
+    const struct needs needs = needs_at(joiners, people, i_ncy, step);
     draw_at(step->draw, &(struct draw_key){ .purpose = joiners->purpose_join,
                                             .item = joiners->item,
                                             .ncy = NCY_MIN + (int)i_ncy,
                                             .year = step->year });
-    spread(&joiners->dims, rates, &needs, i_ncy, n, step->draw, stock, flows);
+    spread(&joiners->dims, &needs, n, step->draw, people);
 }
 
 /* ---- fields */

@@ -103,6 +103,8 @@ struct joiner_rates {   /* one replicate's */
     double *scaled;     /* owned; [need]: scratch, cumulative needs times an option's factors */
 };
 
+struct people; /* people.h */
+
 struct joining {               /* state through the years of one replicate and scenario */
     struct path growth, level; /* g(t) and a(t) */
     double national;           /* G(t) */
@@ -134,25 +136,21 @@ void joining_start(struct joining *self, const struct joiners *joiners, const do
 /* m(t) of the step's year; call once a year, in order. */
 void joining_next(struct joining *self, const struct joiners *joiners, const struct step *step);
 
-/* New plans of one year, at joining level m, in this year's population by NCY index. factor:
- * [NCY][need] on their rate, of options; NULL: none. Then r[ncy] becomes r sum_n P(n | ncy)
- * factor[n], and needs are drawn by P(n | ncy) factor[n]. plans_by_age: everybody with a plan,
- * afterwards. */
-void people_join(const struct joiners *joiners, struct joiner_rates *rates,
-                 const double population[N_NCY], double m, const double *factor,
-                 const struct step *step, double *stock, struct flows *flows,
-                 double plans_by_age[N_NCY]);
+/* New plans of one year, at people->joining.m, in this year's population. people->joining_factor is
+ * on their rate: then r[ncy] becomes r sum_n P(n | ncy) factor[n], and needs are drawn by
+ * P(n | ncy) factor[n]. Sets people->plans_by_age: everybody with a plan, afterwards. */
+void people_join(const struct joiners *joiners, struct people *people, const struct step *step);
 
 /* The same where plans have to be asked for (pipeline.h). By NCY index, given everybody with a plan
- * before: people without a plan, and the new plans that a year at level m would be expected to have
- * among them; */
-void joiners_demand(const struct joiners *joiners, struct joiner_rates *rates,
-                    const double population[N_NCY], double m, const double *factor,
-                    const double plans_by_age[N_NCY], const struct step *step,
-                    double without[N_NCY], double demand[N_NCY]);
+ * before (people->plans_by_age): people without a plan, and the new plans that the year would be
+ * expected to have among them; */
+struct joiner_demand {
+    double without[N_NCY], demand[N_NCY];
+};
+void joiners_demand(const struct joiners *joiners, struct people *people, const struct step *step,
+                    struct joiner_demand *out);
 /* then n new plans at one NCY index are placed as those of people_join are. */
-void joiners_place(const struct joiners *joiners, struct joiner_rates *rates, size_t i_ncy,
-                   double n, const double *factor, const struct step *step, double *stock,
-                   struct flows *flows);
+void joiners_place(const struct joiners *joiners, struct people *people, size_t i_ncy, double n,
+                   const struct step *step);
 
 #endif

@@ -1,4 +1,4 @@
-#include "migration.h"
+#include "people.h"
 
 #include "field_rows.h"
 
@@ -26,13 +26,14 @@ migration_init(struct migration *self, const struct dims *dims, const struct mig
 
 /* children: negative when they go. */
 static void
-cross(double *cell, size_t i_ncy, size_t place, double children, struct departures *departures,
-      struct flows *flows)
+cross(struct people *people, size_t i_ncy, size_t place, double children)
 {
-    if (departures != NULL && children < 0.0)
-        departures_go(departures, i_ncy, place, *cell, -children);
-    else if (departures != NULL && children > 0.0)
-        departures_arrive(departures, i_ncy, place, children);
+    double *cell = &people->stock[i_ncy * people->flows.n_place + place];
+    struct flows *flows = &people->flows;
+    if (people->departures != NULL && children < 0.0)
+        departures_go(people->departures, i_ncy, place, *cell, -children);
+    else if (people->departures != NULL && children > 0.0)
+        departures_arrive(people->departures, i_ncy, place, children);
     *cell += children;
     if (children < 0.0) {
         flows->departed[place] -= children;
@@ -45,24 +46,28 @@ cross(double *cell, size_t i_ncy, size_t place, double children, struct departur
 
 /* Expected-value run: every cell below the NCY in proportion. */
 static void
-cross_expected(const struct dims *d, size_t end, double share, struct departures *departures,
-               double *stock, struct flows *flows)
+cross_expected(struct people *people, size_t end, double share)
 {
+    const size_t n_place = people->flows.n_place;
     for (size_t i = 0; i < end; i++)
-        for (size_t k = 0; k < d->n_place; k++)
-            cross(&stock[i * d->n_place + k], i, k, share * stock[i * d->n_place + k], departures,
-                  flows);
+        for (size_t k = 0; k < n_place; k++)
+            cross(people, i, k, share * people->stock[i * n_place + k]);
 }
 
-/* Child number `target` (from 0, of by_ncy's sum), counted in the order of the cells. A number on
+/* The plans at each NCY, of which those below an end may go. */
+struct crowd {
+    size_t end;
+    double by_ncy[N_NCY];
+};
+
+/* Child number `target` (from 0, of the crowd), counted in the order of the cells. A number on
  * the edge falls to the last child. */
 static size_t
-cell_of_child(const struct dims *d, size_t end, double target, const double *by_ncy,
-              const double *stock)
+cell_of_child(const struct dims *d, const struct crowd *crowd, double target, const double *stock)
 {
     size_t i = 0, last = 0;
-    while (i + 1 < end && target >= by_ncy[i])
-        target -= by_ncy[i++];
+    while (i + 1 < crowd->end && target >= crowd->by_ncy[i])
+        target -= crowd->by_ncy[i++];
     for (size_t k = 0; k < d->n_place; k++) {
         const double here = stock[i * d->n_place + k];
         if (here <= 0.0)
@@ -75,73 +80,73 @@ cell_of_child(const struct dims *d, size_t end, double target, const double *by_
     return last;
 }
 
-/* Draws `children` one by one, a word each: they go (each from those left) or come (each like one
- * who is here). */
+/* Draws children one by one, a word each: they go (below 0; each from those left) or come (each like
+ * one who is here). */
 static void
-cross_drawn(const struct dims *d, size_t end, double children, bool go, double *by_ncy,
-            struct draw *draw, struct departures *departures, double *stock, struct flows *flows)
+cross_drawn(const struct dims *d, struct people *people, struct crowd *crowd, double children,
+            struct draw *draw)
 {
+    const double one = children < 0.0 ? -1.0 : 1.0;
     double total = 0.0;
-    for (size_t i = 0; i < end; i++)
-        total += by_ncy[i];
-    for (double child = 0.0; child < children && total > 0.0; child += 1.0) {
+    for (size_t i = 0; i < crowd->end; i++)
+        total += crowd->by_ncy[i];
+    for (double child = 0.0; child < fabs(children) && total > 0.0; child += 1.0) {
         uint32_t word;
         draw_words(draw, 1, &word);
-        const size_t cell = cell_of_child(d, end, ldexp((double)word, -32) * total, by_ncy, stock);
-        const double one = go ? -1.0 : 1.0;
-        cross(&stock[cell], cell / d->n_place, cell % d->n_place, one, departures, flows);
-        by_ncy[cell / d->n_place] += one;
+        const size_t cell =
+            cell_of_child(d, crowd, ldexp((double)word, -32) * total, people->stock);
+        cross(people, cell / d->n_place, cell % d->n_place, one);
+        crowd->by_ncy[cell / d->n_place] += one;
         total += one;
     }
 }
 
-/* Counts the plans at each NCY; returns how many below `end`. */
+/* Counts the plans at each NCY; returns how many below the end. */
 static double
-count_by_ncy(const struct dims *d, size_t end, const double *stock, double *by_ncy)
+count_by_ncy(const struct dims *d, const double *stock, struct crowd *crowd)
 {
     double n = 0.0;
     for (size_t i = 0; i < N_NCY; i++) {
-        by_ncy[i] = cells_at_ncy(d, stock, i);
-        n += i < end ? by_ncy[i] : 0.0;
+        crowd->by_ncy[i] = cells_at_ncy(d, stock, i);
+        n += i < crowd->end ? crowd->by_ncy[i] : 0.0;
     }
     return n;
 }
 
 void
-people_migrate(const struct migration *self, const struct step *step, struct departures *departures,
-               double *stock, struct flows *flows, struct migrated *out)
+people_migrate(const struct migration *self, struct people *people, const struct step *step)
 {
     const struct dims *d = &self->dims;
-    const size_t end = NCY_MIGRATE_END - NCY_MIN;
     const double rate = step->value[self->in.out], balance = step->value[self->in.balance];
     const double residual_sd = step->value[self->in.residual_sd];
+    struct crowd crowd = { .end = NCY_MIGRATE_END - NCY_MIN };
+    struct migrated *out = &people->migrated;
     struct draw *draw = step->draw;
     *out = (struct migrated){ 0 };
     if (rate == 0.0 && residual_sd == 0.0)
         return;
-    double by_ncy[N_NCY];
-    const double n = count_by_ncy(d, end, stock, by_ncy);
+    const double n = count_by_ncy(d, people->stock, &crowd);
     struct draw_key key = { .purpose = self->purpose_out, .item = self->item, .year = step->year };
     draw_at(draw, &key);
     out->out = draw_binomial(draw, n, rate);
     if (draw->expected) {
         out->in = n * fmin(1.0, rate * balance);
-        cross_expected(d, end, -rate, departures, stock, flows);
-        cross_expected(d, end, fmin(1.0, rate * balance) / (1.0 - rate), departures, stock,
-                       flows); /* of the n before anybody went */
+        cross_expected(people, crowd.end, -rate);
+        cross_expected(people, crowd.end, fmin(1.0, rate * balance) / (1.0 - rate)); /* of the n
+                                                                     before anybody went */
         return;
     }
-    cross_drawn(d, end, out->out, true, by_ncy, draw, departures, stock, flows);
+    cross_drawn(d, people, &crowd, -out->out, draw);
     key.purpose = self->purpose_in;
     draw_at(draw, &key);
     out->in = draw_binomial(draw, n, fmin(1.0, rate * balance));
-    cross_drawn(d, end, out->in, false, by_ncy, draw, departures, stock, flows);
+    cross_drawn(d, people, &crowd, out->in, draw);
     key.purpose = self->purpose_residual;
     draw_at(draw, &key);
-    const double all = count_by_ncy(d, N_NCY, stock, by_ncy);
+    crowd.end = N_NCY;
+    const double all = count_by_ncy(d, people->stock, &crowd);
     out->unexplained = fmax(-all, floor(residual_sd * draw_shock(draw) * all + 0.5));
-    cross_drawn(d, N_NCY, fabs(out->unexplained), out->unexplained < 0.0, by_ncy, draw, departures,
-                stock, flows);
+    cross_drawn(d, people, &crowd, out->unexplained, draw);
 }
 
 /* ---- fields */

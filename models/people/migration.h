@@ -41,15 +41,15 @@ struct migration { /* compiled; immutable */
     uint32_t purpose_out, purpose_in, purpose_residual, item;
 };
 
+struct people; /* people.h */
+
 struct migrated { /* children, one year */
     double out, in, unexplained;
 };
 
 void migration_init(struct migration *self, const struct dims *dims, const struct migration_in *in,
                     struct address_book *book);
-/* departures: told of who goes and comes; NULL when no setting can be full. */
-void people_migrate(const struct migration *self, const struct step *step,
-                    struct departures *departures, double *stock, struct flows *flows,
-                    struct migrated *out);
+/* One year; people->migrated is what happened. */
+void people_migrate(const struct migration *self, struct people *people, const struct step *step);
 
 #endif

@@ -1,4 +1,4 @@
-#include "movers.h"
+#include "people.h"
 
 #include "field_rows.h"
 
@@ -207,7 +207,8 @@ row_release(struct row *self)
 
 /* A cell whose children may go. */
 struct origin {
-    size_t i_ncy;
+    size_t i_ncy, n_exit;
+    const size_t *to;       /* [n_exit]: its ways out */
     size_t place, need_row; /* need_row: first place of the same need */
     double *children;       /* in the stock */
     double lost, gained; /* part of a place-year that who goes takes from here, and brings there */
@@ -217,11 +218,14 @@ static struct origin
 origin_of(const struct exits *exits, size_t i_ncy, size_t place, double *stock)
 {
     const int ncy = NCY_MIN + (int)i_ncy;
+    const size_t cell = i_ncy * exits->dims.n_place + place;
     return (struct origin){
         .i_ncy = i_ncy,
+        .to = exits->to + exits->first[cell],
+        .n_exit = exits->first[cell + 1] - exits->first[cell],
         .place = place,
         .need_row = place - place % exits->dims.n_setting,
-        .children = &stock[i_ncy * exits->dims.n_place + place],
+        .children = &stock[cell],
         .lost = fy_share_of_new_ay(
             ncy - 1 >= NCY_POST16), /* of the place they held, at the NCY they finished */
         .gained = fy_share_of_new_ay(ncy >= NCY_POST16),
@@ -230,9 +234,10 @@ origin_of(const struct exits *exits, size_t i_ncy, size_t place, double *stock)
 
 /* Children go from a cell to a setting of the same NCY and need, or no longer hold a plan. */
 static void
-depart(const struct origin *from, size_t to_setting, double children, struct row *row,
-       struct departures *departures, struct flows *flows)
+depart(const struct origin *from, size_t to_setting, double children, struct people *people)
 {
+    struct flows *flows = &people->flows;
+    struct row *row = &people->row;
     *from->children -= children;
     flows->lost[from->place] += children * from->lost;
     if (to_setting == EXIT_LEAVE) {
@@ -246,47 +251,48 @@ depart(const struct origin *from, size_t to_setting, double children, struct row
     if (row->arriving[to] <= 0.0 && children > 0.0)
         row->arrival[row->n_arrival++] = to;
     row->arriving[to] += children;
-    if (departures != NULL)
-        departures_move(departures, from->i_ncy, from->place, to_setting, children);
+    if (people->departures != NULL)
+        departures_move(people->departures, from->i_ncy, from->place, to_setting, children);
 }
 
-/* Shares those who go out over the ways out: one word a child, or expected shares. */
+/* Shares those who go out over the ways out, by their cumulative weights: one word a child, or
+ * expected shares. */
 static void
-depart_all(const struct exits *exits, const double *cum, const struct origin *from, size_t cell,
-           double out, struct draw *draw, struct row *row, struct departures *departures,
-           struct flows *flows)
+depart_all(const struct origin *from, const double *cum, double out, struct people *people,
+           struct draw *draw)
 {
-    const size_t first = exits->first[cell], n = exits->first[cell + 1] - first;
+    const size_t n = from->n_exit, *to = from->to;
     if (!draw->expected) {
         for (double child = 0.0; child < out; child += 1.0)
-            depart(from, exits->to[first + draw_category(draw, cum, n)], 1.0, row, departures,
-                   flows);
+            depart(from, to[draw_category(draw, cum, n)], 1.0, people);
         return;
     }
     for (size_t e = 0; e < n; e++)
-        depart(from, exits->to[first + e],
-               out * ((cum[e] - (e > 0 ? cum[e - 1] : 0.0)) / cum[n - 1]), row, departures, flows);
+        depart(from, to[e], out * ((cum[e] - (e > 0 ? cum[e - 1] : 0.0)) / cum[n - 1]), people);
 }
 
 /* This year's chances of one cell: to leave, and what the usual chance of each other way out is
  * multiplied by. Moves are shares of what leaving leaves them, as ever, and the odds of moving at
  * all have their own factor. */
+struct odds_at { /* of this year, at one NCY */
+    double leaving, moving;
+};
 struct year_chances {
     double leave, others;
 };
 
 static struct year_chances
 chances_of_year(const struct exits *exits, const struct exit_rates *rates, size_t cell,
-                double leaving, double moving)
+                const struct odds_at *odds)
 {
     const double hazard = rates->cum[exits->first[cell]], p_out = rates->p_out[cell];
-    struct year_chances year = { .leave = scale_odds(hazard, leaving) };
+    struct year_chances year = { .leave = scale_odds(hazard, odds->leaving) };
     if (hazard >= 1.0)
         return year;
     year.others = (1.0 - year.leave) / (1.0 - hazard);
-    if (moving != 1.0 && p_out > hazard) {
+    if (odds->moving != 1.0 && p_out > hazard) {
         const double usual = (p_out - hazard) / (1.0 - hazard); /* M' */
-        year.others *= scale_odds(usual, moving) / usual;
+        year.others *= scale_odds(usual, odds->moving) / usual;
     }
     return year;
 }
@@ -294,26 +300,26 @@ chances_of_year(const struct exits *exits, const struct exit_rates *rates, size_
 /* This year's chance to go. */
 static double
 chance_of_year(const struct exits *exits, const struct exit_rates *rates, size_t cell,
-               double leaving, double moving)
+               const struct odds_at *odds)
 {
     const double p_out = rates->p_out[cell];
-    if ((leaving == 1.0 && moving == 1.0) ||
+    if ((odds->leaving == 1.0 && odds->moving == 1.0) ||
         p_out >= 1.0) /* where nobody stays, rounding must not pass 1 */
         return fmin(p_out, 1.0);
-    const struct year_chances year = chances_of_year(exits, rates, cell, leaving, moving);
+    const struct year_chances year = chances_of_year(exits, rates, cell, odds);
     return fmin(1.0, year.leave + (p_out - rates->cum[exits->first[cell]]) * year.others);
 }
 
 /* The weights of the ways out likewise: the usual ones, or this year's in cum. */
 static const double *
-ways_of_year(const struct exits *exits, const struct exit_rates *rates, size_t cell, double leaving,
-             double moving, double *cum)
+ways_of_year(const struct exits *exits, const struct exit_rates *rates, size_t cell,
+             const struct odds_at *odds, double *cum)
 {
     const size_t first = exits->first[cell], n = exits->first[cell + 1] - first;
     const double *usual = rates->cum + first;
-    if (leaving == 1.0 && moving == 1.0)
+    if (odds->leaving == 1.0 && odds->moving == 1.0)
         return usual;
-    const struct year_chances year = chances_of_year(exits, rates, cell, leaving, moving);
+    const struct year_chances year = chances_of_year(exits, rates, cell, odds);
     cum[0] = year.leave;
     for (size_t e = 1; e < n; e++)
         cum[e] = cum[0] + (usual[e] - usual[0]) * year.others;
@@ -348,12 +354,13 @@ nobody_goes(const uint32_t block[4], double n, double p)
 }
 
 static void
-leave_or_move_at_ncy(const struct exits *exits, struct exit_rates *rates,
-                     const struct exit_odds *odds, size_t i_ncy, const struct step *step,
-                     struct row *row, struct departures *departures, double *stock,
-                     struct flows *flows)
+leave_or_move_at_ncy(const struct exits *exits, const struct exit_odds *year, size_t i_ncy,
+                     struct people *people, const struct step *step)
 {
-    const double leaving = odds->leaving[i_ncy], moving = odds->moving[i_ncy];
+    const struct odds_at odds = { year->leaving[i_ncy], year->moving[i_ncy] };
+    struct exit_rates *rates = &people->exit_rates;
+    struct row *row = &people->row;
+    double *stock = people->stock;
     const size_t n_place = exits->dims.n_place, first_cell = i_ncy * n_place;
     const double *p_out = rates->p_out + first_cell;
     struct draw *draw = step->draw;
@@ -368,13 +375,14 @@ leave_or_move_at_ncy(const struct exits *exits, struct exit_rates *rates,
     if (!draw->expected)
         draw_first_blocks(draw, &key, row->item, row->n, row->block);
     const double most =
-        fmax(1.0, fmax(leaving, moving)); /* a chance is at most this many times the usual one */
+        fmax(1.0, fmax(odds.leaving,
+                       odds.moving)); /* a chance is at most this many times the usual one */
     for (size_t i = 0; i < row->n; i++) {
         const size_t place = row->place[i];
         const double n = stock[first_cell + place];
         if (!draw->expected && nobody_goes(row->block[i], n, p_out[place] * most))
             continue;
-        const double p = chance_of_year(exits, rates, first_cell + place, leaving, moving);
+        const double p = chance_of_year(exits, rates, first_cell + place, &odds);
         double out = n * p;
         if (!draw->expected) {
             draw_resume(draw, row->item[i], row->block[i]);
@@ -384,11 +392,10 @@ leave_or_move_at_ncy(const struct exits *exits, struct exit_rates *rates,
             continue;
         fill_ways(rates, exits, first_cell + place, step);
         const struct origin from = origin_of(exits, i_ncy, place, stock);
-        const double *cum =
-            ways_of_year(exits, rates, first_cell + place, leaving, moving, row->cum);
-        if (departures != NULL)
-            departures_out(departures, i_ncy, place, n, out);
-        depart_all(exits, cum, &from, first_cell + place, out, draw, row, departures, flows);
+        const double *cum = ways_of_year(exits, rates, first_cell + place, &odds, row->cum);
+        if (people->departures != NULL)
+            departures_out(people->departures, i_ncy, place, n, out);
+        depart_all(&from, cum, out, people, draw);
     }
     for (; row->n_arrival > 0; row->n_arrival--) {
         const size_t place = row->arrival[row->n_arrival - 1];
@@ -398,12 +405,11 @@ leave_or_move_at_ncy(const struct exits *exits, struct exit_rates *rates,
 }
 
 void
-people_leave_or_move(const struct exits *exits, struct exit_rates *rates,
-                     const struct exit_odds *odds, const struct step *step, struct row *scratch,
-                     struct departures *departures, double *stock, struct flows *flows)
+people_leave_or_move(const struct exits *exits, const struct exit_odds *odds, struct people *people,
+                     const struct step *step)
 {
     for (size_t i = 0; i < N_NCY; i++)
-        leave_or_move_at_ncy(exits, rates, odds, i, step, scratch, departures, stock, flows);
+        leave_or_move_at_ncy(exits, odds, i, people, step);
 }
 
 /* ---- fields */

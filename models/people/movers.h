@@ -88,6 +88,8 @@ struct exit_odds { /* one year's factors on the odds, by NCY index; 1: a year li
     double leaving[N_NCY], moving[N_NCY];
 };
 
+struct people; /* people.h */
+
 struct row {              /* scratch: the cells of one NCY. Children move within it */
     size_t n;             /* places that anybody may leave, */
     size_t *place;        /* owned; [n_place + 1], like the next two: which they are, */
@@ -140,11 +142,8 @@ void exit_rates_open(struct exit_rates *self, const struct exits *exits);
 HR_CHECKED int row_init(struct row *self, const struct exits *exits, struct hr_err *err);
 void row_release(struct row *self);
 
-/* Leavers and movers of one year. stock has been aged. departures: told of each departure; NULL
- * when no setting can be full. */
-void people_leave_or_move(const struct exits *exits, struct exit_rates *rates,
-                          const struct exit_odds *odds, const struct step *step,
-                          struct row *scratch, struct departures *departures, double *stock,
-                          struct flows *flows);
+/* Leavers and movers of one year. people->stock has been aged. */
+void people_leave_or_move(const struct exits *exits, const struct exit_odds *odds,
+                          struct people *people, const struct step *step);
 
 #endif

@@ -23,12 +23,15 @@ struct people {
     /* year by year */
     double *stock; /* owned; [cell] */
     struct flows flows;
+    struct departures *departures; /* borrowed: of placing; NULL: no setting is ever full */
     struct migrated migrated;
     double plans_by_age[N_NCY]; /* at the census that closes the year */
     struct placing placing;
     struct joining joining;
-    struct queue queue;        /* of the pipeline, where there is one, like the next two */
-    double joined_by_position; /* of the year's new plans: by the position date */
+    const double *joining_factor; /* borrowed; [NCY][need] on this year's rate of new plans, of
+                                     options; NULL: none */
+    struct queue queue;           /* of the pipeline, where there is one, like the next two */
+    double joined_by_position;    /* of the year's new plans: by the position date */
 
     /* scratch */
     double *joined_before; /* owned; [place] */

@@ -36,21 +36,13 @@ odds_of_year(const struct model *m, const struct policy_in *policy, const struct
     return odds;
 }
 
-/* Where settings can be full: who left a place, and who wants one. */
-static struct departures *
-departures_of(const struct model *m, struct people *p)
-{
-    return m->places.n_finite > 0 ? &p->placing.departures : NULL;
-}
-
 static void
 leave_or_move(const struct model *m, struct work *w, const struct step *at)
 {
     struct people *p = &w->people;
     const struct exit_odds odds = odds_of_year(m, p->policy, at);
     exit_rates_open(&p->exit_rates, &m->exits);
-    people_leave_or_move(&m->exits, &p->exit_rates, &odds, at, &p->row, departures_of(m, p),
-                         p->stock, &p->flows);
+    people_leave_or_move(&m->exits, &odds, p, at);
 }
 
 /* To and from other authorities; then options move those who have stayed. */
@@ -58,7 +50,7 @@ static void
 migrate(const struct model *m, struct work *w, const struct step *at)
 {
     struct people *p = &w->people;
-    people_migrate(&m->migration, at, departures_of(m, p), p->stock, &p->flows, &p->migrated);
+    people_migrate(&m->migration, p, at);
     w->future.year[at->year].people.migrated = p->migrated;
     options_shift(m, w, SHIFT_PLANS, at);
 }
@@ -100,14 +92,14 @@ join(const struct model *m, struct work *w, const struct step *at, struct hr_err
     placing_before_joining(&p->placing, &m->places, p->stock);
     if (options_redirect(m, w))
         shifting_before_joining(&p->shifting, p->stock);
+    p->joining_factor = factors_of_year(w, at);
     int ret = level_of_year(m, p, at, err);
     if (ret != 0)
         return ret;
     if (m->pipeline.in != NULL)
         ret = people_join_by_request(m, w, at, err);
     else
-        people_join(&m->joiners, &p->joiner_rates, p->population + at->year * N_NCY, p->joining.m,
-                    factors_of_year(w, at), at, p->stock, &p->flows, p->plans_by_age);
+        people_join(&m->joiners, p, at);
     options_shift(m, w, SHIFT_NEW_PLANS, at);
     note_joining(m, w, at);
     return ret;
@@ -296,6 +288,7 @@ work_init(struct work *self, const struct model *model, struct hr_err *err)
         ret = seats_init(&self->people.seats, &m->places, err);
     if (ret == 0)
         ret = placing_init(&self->people.placing, &m->places, err);
+    self->people.departures = m->places.n_finite > 0 ? &self->people.placing.departures : NULL;
     self->future = (struct future){
         .n_year = model->n_year,
         .n_setting = model->n_setting,

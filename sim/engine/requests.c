@@ -9,7 +9,6 @@
 #include "requests.h"
 
 #include "calendar.h"
-#include "options_year.h"
 
 #include <math.h>
 #include <string.h>
@@ -39,27 +38,23 @@ set_stay(const struct model *model, struct work *w, const struct step *step)
 }
 
 int
-people_join_by_request(const struct model *model, struct work *w, const struct step *step,
+people_join_by_request(const struct model *m, struct work *w, const struct step *step,
                        struct hr_err *err)
 {
-    const struct model *m = model;
-    double without[N_NCY], demand[N_NCY], issued[N_NCY];
+    struct people *p = &w->people;
+    struct joiner_demand year;
+    double issued[N_NCY];
     for (size_t i = 0; i < N_NCY; i++)
-        w->people.plans_by_age[i] = cells_at_ncy(&m->dims, w->people.stock, i);
-    joiners_demand(&m->joiners, &w->people.joiner_rates, w->people.population + step->year * N_NCY,
-                   w->people.joining.m, factors_of_year(w, step), w->people.plans_by_age, step,
-                   without, demand);
-    w->people.queue.refusing = w->levers.refusing[step->year];
-    queue_next(&w->people.queue, &m->pipeline, step, without, demand, issued);
+        p->plans_by_age[i] = cells_at_ncy(&m->dims, p->stock, i);
+    joiners_demand(&m->joiners, p, step, &year);
+    p->queue.refusing = w->levers.refusing[step->year];
+    queue_next(&p->queue, &m->pipeline, step, year.without, year.demand, issued);
     for (size_t i = 0; i < N_NCY; i++) {
-        w->people.plans_by_age[i] += issued[i];
-        memcpy(w->people.joined_before, w->people.flows.joined,
-               m->dims.n_place * sizeof *w->people.joined_before);
-        joiners_place(&m->joiners, &w->people.joiner_rates, i, issued[i], factors_of_year(w, step),
-                      step, w->people.stock, &w->people.flows);
-        contest_decide(&m->contest, i, w->people.joined_before, step, w->people.stock,
-                       &w->people.flows);
+        p->plans_by_age[i] += issued[i];
+        memcpy(p->joined_before, p->flows.joined, m->dims.n_place * sizeof *p->joined_before);
+        joiners_place(&m->joiners, p, i, issued[i], step);
+        contest_decide(&m->contest, i, p, step);
     }
-    set_stay(model, w, step);
-    return queue_close(&w->people.queue, &m->pipeline, step, !step->draw->expected, err);
+    set_stay(m, w, step);
+    return queue_close(&p->queue, &m->pipeline, step, !step->draw->expected, err);
 }
