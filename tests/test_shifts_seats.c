@@ -69,7 +69,7 @@ Claim(shifts_seats, part_of_a_seat_is_one_only_to_expectations)
     cr_expect_float_eq(y.out.went, 2.613, 1e-12);
     shift_into_seats(&y, 1.0, 2.613, 0.0, 17);
     cr_expect_eq(y.out.went, 2.0);
-    y.fitting.placing = NULL; /* never full */
+    y.w.people.departures = NULL; /* never full */
     shift_into_seats(&y, 1.0, 0.0, 0.0, 17);
     cr_expect_eq(y.out.went, yard_eligible(&y));
     yard_release(&y);
@@ -114,12 +114,13 @@ Claim(shifts_seats, children_who_are_sent_to_and_fro_in_one_year_are_all_still_t
         }
         for (size_t i = 0; i < places->n_pool; i++)
             y.w.people.seats.own[YEAR * places->n_pool + i] = k % 2 == 0 ? 4000.0 : 100.0;
-        placing_before_joining(&y.w.people.placing, places, y.stock);
+        placing_before_joining(&y.w.people.placing, y.stock);
         y.w.people.placing.joiner_years = 0.75;
-        cr_expect_eq(people_fit(&y.w.people.placing, places, &y.w.people.seats, &step, y.stock,
-                                &y.w.people.flows, &err),
-                     0, "%s", err.text);
-        cr_expect_eq(placing_verify(&y.w.people.placing, places, y.stock, &err), 0, "%s", err.text);
+        double *const stock = y.w.people.stock;
+        y.w.people.stock = y.stock;
+        cr_expect_eq(people_fit(&y.w.people, &step, &err), 0, "%s", err.text);
+        y.w.people.stock = stock;
+        cr_expect_eq(placing_verify(&y.w.people.placing, y.stock, &err), 0, "%s", err.text);
         yard_close(&y, &step);
     }
     yard_release(&y);

@@ -24,8 +24,6 @@ yard_init(struct yard *self)
     cr_assert_eq(self->model.n_setting, (size_t)N_SETTING);
     cr_assert_eq(area_setting(&self->model, "local-special"), (size_t)SPECIAL);
     cr_assert_eq(work_init(&self->w, &self->model, &err), 0, "%s", err.text);
-    self->fitting =
-        (struct fitting){ &self->w.people.placing, &self->model.places, &self->w.people.seats };
     self->need[0] = self->need[1] = self->ncy[7 - NCY_MIN] = self->ncy[12 - NCY_MIN] =
         self->from[ISP] = true;
     self->shift = (struct shift){ .stage = SHIFT_PLANS,
@@ -60,15 +58,19 @@ yard_open(struct yard *self, int k)
     const struct dims *dims = &self->model.dims;
     cells_start(dims, self->stock, &w->people.flows);
     cells_open(dims, &w->people.flows);
-    placing_start(&w->people.placing, &self->model.places);
+    placing_start(&w->people.placing);
     return (struct step){ .value = w->value, .draw = &w->draw, .year = YEAR };
 }
 
 void
 yard_shift(struct yard *self, double amount, const struct step *step)
 {
-    people_shift(&self->w.people.shifting, &self->shift, amount, &self->model.dims, &self->fitting,
-                 step, self->stock, &self->w.people.flows, &self->out);
+    struct people *people = &self->w.people;
+    double *const stock = people->stock;
+    people->stock = self->stock;
+    self->out.meant = amount;
+    people_shift(&self->shift, people, step, &self->out);
+    people->stock = stock;
 }
 
 void

@@ -27,7 +27,6 @@ struct yard {
     struct work w;
     bool ncy[N_NCY], need[N_NEED], from[N_SETTING];
     struct shift shift;
-    struct fitting fitting;
     double start[N_CELL], stock[N_CELL];
     struct shifted out;
 };

@@ -173,8 +173,9 @@ most_routes(const struct places *places)
 }
 
 static void
-departures_init(struct placing *self, const struct places *places, size_t n_f_cell)
+departures_init(struct placing *self, size_t n_f_cell)
 {
+    const struct places *places = self->places;
     const struct dims *d = &places->dims;
     const size_t n_w_cell = N_NCY * d->n_need * places->n_host + 1;
     self->staying = calloc(places->n_host + 1, sizeof *self->staying);
@@ -209,12 +210,12 @@ has_room(const struct placing *self)
 int
 placing_init(struct placing *self, const struct places *places, struct hr_err *err)
 {
-    *self = (struct placing){ 0 };
+    *self = (struct placing){ .places = places };
     if (places->n_finite == 0)
         return 0;
     const size_t n_need = places->dims.n_need, n_f_cell = N_NCY * n_need * places->n_finite,
                  n_group = most_groups(places, n_f_cell);
-    departures_init(self, places, n_f_cell);
+    departures_init(self, n_f_cell);
     self->children = calloc(places->n_pair * N_NCY * n_need + 1, sizeof *self->children);
     self->in_pair = calloc(places->n_pair + 1, sizeof *self->in_pair);
     self->years = calloc(places->n_pair * n_need + 1, sizeof *self->years);
@@ -261,8 +262,9 @@ placing_release(struct placing *self)
 }
 
 void
-placing_start(struct placing *self, const struct places *places)
+placing_start(struct placing *self)
 {
+    const struct places *places = self->places;
     const size_t n_need = places->dims.n_need;
     if (places->n_finite == 0)
         return;
@@ -282,9 +284,9 @@ placing_start(struct placing *self, const struct places *places)
 }
 
 double *
-placing_children(const struct placing *self, const struct places *places, size_t pair, size_t i_ncy,
-                 size_t need)
+placing_children(const struct placing *self, size_t pair, size_t i_ncy, size_t need)
 {
+    const struct places *places = self->places;
     const size_t slot = i_ncy + self->shift;
     return &self->children[(pair * N_NCY + (slot < N_NCY ? slot : slot - N_NCY)) *
                                places->dims.n_need +
@@ -292,10 +294,10 @@ placing_children(const struct placing *self, const struct places *places, size_t
 }
 
 void
-placing_add_children(struct placing *self, const struct places *places, size_t pair, size_t i_ncy,
-                     size_t need, double children)
+placing_add_children(struct placing *self, size_t pair, size_t i_ncy, size_t need, double children)
 {
-    double *here = placing_children(self, places, pair, i_ncy, need);
+    const struct places *places = self->places;
+    double *here = placing_children(self, pair, i_ncy, need);
     const double change = fmax(
         children, -*here); /* the expected-value run's rounding leaves no child less than nought */
     *here += change;
@@ -307,18 +309,19 @@ placing_add_children(struct placing *self, const struct places *places, size_t p
 /* The oldest have left; everybody else is a year older where they are: the slots stay and their
  * ages move. */
 void
-placing_age(struct placing *self, const struct places *places)
+placing_age(struct placing *self)
 {
+    const struct places *places = self->places;
     const size_t n_need = places->dims.n_need;
     if (places->n_finite == 0)
         return;
     for (size_t p = 0; p < places->n_pair; p++)
         for (size_t need = 0; need < n_need; need++) {
-            const double oldest = *placing_children(self, places, p, N_NCY - 1, need);
+            const double oldest = *placing_children(self, p, N_NCY - 1, need);
             double here = 0.0;
             if (self->in_pair[p] > 0.0) {
                 if (oldest > 0.0)
-                    placing_add_children(self, places, p, N_NCY - 1, need, -oldest);
+                    placing_add_children(self, p, N_NCY - 1, need, -oldest);
                 for (size_t i = 0; i < N_NCY; i++)
                     here += self->children[(p * N_NCY + i) * n_need + need];
             }
@@ -328,8 +331,9 @@ placing_age(struct placing *self, const struct places *places)
 }
 
 void
-placing_before_joining(struct placing *self, const struct places *places, const double *stock)
+placing_before_joining(struct placing *self, const double *stock)
 {
+    const struct places *places = self->places;
     double *before = self->before_joining;
     for (size_t row = 0; row < N_NCY * places->dims.n_need; row++)
         for (size_t f = 0; f < places->n_finite; f++)
@@ -338,32 +342,34 @@ placing_before_joining(struct placing *self, const struct places *places, const 
 
 /* ---- leaving while elsewhere ---- */
 
-/* counts: children in the cell before, and out of it. One word a child that goes: is it one of
+/* One word a child that goes: is it one of
  * those who stayed for want of a place? */
 void
-placing_forget(struct placing *self, const struct places *places, size_t host, size_t i_ncy,
-               size_t need, const double counts[2], const struct draw_key *at, struct draw *draw)
+placing_forget(struct placing *self, const struct gone *gone, const struct draw_key *at,
+               struct draw *draw)
 {
-    const size_t first = places->host_pair[host], last = places->host_pair[host + 1];
-    double left = counts[0];
+    const size_t i_ncy = gone->i_ncy, need = gone->need;
+    const struct places *places = self->places;
+    const size_t first = places->host_pair[gone->host], last = places->host_pair[gone->host + 1];
+    double left = gone->before;
     if (draw->expected) {
         for (size_t p = first; p < last; p++) {
-            const double gone =
-                *placing_children(self, places, p, i_ncy, need) * fmin(1.0, counts[1] / left);
-            placing_add_children(self, places, p, i_ncy, need, -gone);
-            self->years[p * places->dims.n_need + need] -= gone * years_lost(i_ncy);
+            const double went =
+                *placing_children(self, p, i_ncy, need) * fmin(1.0, gone->out / left);
+            placing_add_children(self, p, i_ncy, need, -went);
+            self->years[p * places->dims.n_need + need] -= went * years_lost(i_ncy);
         }
         return;
     }
     draw_at(draw, at);
-    for (double child = 0.0; child < counts[1]; child += 1.0, left -= 1.0) {
+    for (double child = 0.0; child < gone->out; child += 1.0, left -= 1.0) {
         uint32_t word;
         draw_words(draw, 1, &word);
         double at_child = (double)word * 0x1p-32 * left;
         for (size_t p = first; p < last; p++) {
-            const double here = *placing_children(self, places, p, i_ncy, need);
+            const double here = *placing_children(self, p, i_ncy, need);
             if (at_child < here) {
-                placing_add_children(self, places, p, i_ncy, need, -1.0);
+                placing_add_children(self, p, i_ncy, need, -1.0);
                 self->years[p * places->dims.n_need + need] -= years_lost(i_ncy);
                 break;
             }

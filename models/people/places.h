@@ -170,7 +170,8 @@ struct place_year { /* one setting with places, one year: at the January that en
 
 struct group; /* places_parts.h */
 struct claim;
-struct placing { /* state of one replicate and scenario, and scratch */
+struct placing {                 /* state of one replicate and scenario, and scratch */
+    const struct places *places; /* borrowed */
     struct departures departures;
     double *staying;  /* owned, like all below; [host] */
     double *children; /* [pair][slot][need]: who stay where for want of what. A slot is a birth
@@ -216,23 +217,20 @@ double seats_late_opening(double opens, double delay);
 HR_CHECKED int placing_init(struct placing *self, const struct places *places, struct hr_err *err);
 void placing_release(struct placing *self);
 /* Nobody waits or is elsewhere for want of a place when a run starts. */
-void placing_start(struct placing *self, const struct places *places);
+void placing_start(struct placing *self);
 /* Once a year, in this order: when all have aged; before people_join; after it. people_fit leaves
  * no setting above its seats unless those who hold one are more, fills placing->place but for the
  * cost, and fails when a child is lost or a setting too full. */
-void placing_age(struct placing *self, const struct places *places);
-void placing_before_joining(struct placing *self, const struct places *places, const double *stock);
-HR_CHECKED int people_fit(struct placing *self, const struct places *places,
-                          const struct seats *seats, const struct step *step, double *stock,
-                          struct flows *flows, struct hr_err *err);
+void placing_age(struct placing *self);
+void placing_before_joining(struct placing *self, const double *stock);
+struct people; /* people.h */
+HR_CHECKED int people_fit(struct people *people, const struct step *step, struct hr_err *err);
 
 /* ---- for places_*.c and tests */
 /* Children of a pair at an NCY index and need. */
-double *placing_children(const struct placing *self, const struct places *places, size_t pair,
-                         size_t i_ncy, size_t need);
+double *placing_children(const struct placing *self, size_t pair, size_t i_ncy, size_t need);
 /* Are those who stay elsewhere among the children there, and is no cell below nought? Debug builds
  * ask every year of every replicate. */
-HR_CHECKED int placing_verify(const struct placing *self, const struct places *places,
-                              const double *stock, struct hr_err *err);
+HR_CHECKED int placing_verify(const struct placing *self, const double *stock, struct hr_err *err);
 
 #endif

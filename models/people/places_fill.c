@@ -29,12 +29,11 @@ struct filling {
 /* ---- who asks ---- */
 
 static void
-ask(struct filling *self, double n, size_t i_ncy, size_t need, size_t from, size_t pair)
+ask(struct filling *self, struct group group)
 {
-    if (n > 0.0)
-        self->placing->group[self->n_group++] = (struct group){
-            .n = n, .pool = self->pool, .i_ncy = i_ncy, .need = need, .from = from, .pair = pair
-        };
+    group.pool = self->pool;
+    if (group.n > 0.0)
+        self->placing->group[self->n_group++] = group;
 }
 
 /* Children who were in the setting before, and go up into this phase. */
@@ -49,8 +48,12 @@ ask_going_up(struct filling *self)
         const size_t f_cell =
             f_cell_at(&self->placing->departures, pool->first, need, pool->finite);
         const double here = self->stock[cell_at(self->places, pool->first, need, setting)];
-        ask(self, here - self->placing->departures.moved[f_cell] - self->placing->joined[f_cell],
-            pool->first, need, setting, NOWHERE);
+        ask(self, (struct group){ .n = here - self->placing->departures.moved[f_cell] -
+                                       self->placing->joined[f_cell],
+                                  .i_ncy = pool->first,
+                                  .need = need,
+                                  .from = setting,
+                                  .pair = NOWHERE });
     }
 }
 
@@ -64,7 +67,11 @@ ask_movers(struct filling *self, size_t i_ncy)
         if (w->moved[f_cell] <= 0.0)
             continue;
         for (size_t from = 0; from <= w->n_setting; from++) /* the last: another authority */
-            ask(self, w->from[f_cell * (w->n_setting + 1) + from], i_ncy, need, from, NOWHERE);
+            ask(self, (struct group){ .n = w->from[f_cell * (w->n_setting + 1) + from],
+                                      .i_ncy = i_ncy,
+                                      .need = need,
+                                      .from = from,
+                                      .pair = NOWHERE });
     }
 }
 
@@ -73,8 +80,12 @@ ask_joiners(struct filling *self, size_t i_ncy)
 {
     const size_t finite = self->places->pool[self->pool].finite;
     for (size_t need = 0; need < self->places->dims.n_need; need++)
-        ask(self, self->placing->joined[f_cell_at(&self->placing->departures, i_ncy, need, finite)],
-            i_ncy, need, FROM_NOWHERE, NOWHERE);
+        ask(self, (struct group){ .n = self->placing->joined[f_cell_at(&self->placing->departures,
+                                                                       i_ncy, need, finite)],
+                                  .i_ncy = i_ncy,
+                                  .need = need,
+                                  .from = FROM_NOWHERE,
+                                  .pair = NOWHERE });
 }
 
 /* Of children elsewhere, how many ask again. */
@@ -109,10 +120,13 @@ ask_again(struct filling *self, size_t i_ncy, bool waits)
             self->placing->in_pair[p] <= 0.0)
             continue;
         for (size_t need = 0; need < places->dims.n_need; need++) {
-            const double children = *placing_children(self->placing, places, p, i_ncy, need);
+            const double children = *placing_children(self->placing, p, i_ncy, need);
             if (children > 0.0)
-                ask(self, who_asks_again(self, p, i_ncy, need, children), i_ncy, need,
-                    places->pair[p].to, p);
+                ask(self, (struct group){ .n = who_asks_again(self, p, i_ncy, need, children),
+                                          .i_ncy = i_ncy,
+                                          .need = need,
+                                          .from = places->pair[p].to,
+                                          .pair = p });
         }
     }
 }
@@ -162,9 +176,12 @@ refuse_word(struct group *group, size_t n, double *left, uint32_t word)
 }
 
 void
-groups_refuse(struct group *group, size_t n, double all, double refused, const struct draw_key *at,
+groups_refuse(const struct asking *asking, double refused, const struct draw_key *at,
               struct draw *draw)
 {
+    struct group *group = asking->group;
+    const size_t n = asking->n;
+    const double all = asking->all;
     enum { LOT = 32 };
     if (refused <= 0.0)
         return;
@@ -194,7 +211,7 @@ admit_class(struct filling *self, enum class class, size_t first, double *free)
     for (size_t i = 0; i < n; i++)
         all += group[i].n;
     const double refused = *free <= 0.0 ? all : fmax(0.0, all - *free);
-    groups_refuse(group, n, all, refused,
+    groups_refuse(&(struct asking){ group, n, all }, refused,
                   &(struct draw_key){ .purpose = self->places->purpose_refuse,
                                       .item = self->places->pool[self->pool].item,
                                       .ncy = (int)class,
@@ -262,9 +279,9 @@ is_missed(const struct filling *self, size_t finite)
 /* ---- counting ---- */
 
 void
-placing_count_move(struct placing *self, const struct places *places, size_t i_ncy, size_t from,
-                   size_t to, double children)
+placing_count_move(struct placing *self, size_t i_ncy, size_t from, size_t to, double children)
 {
+    const struct places *places = self->places;
     const size_t out = places->finite_of[from], in = places->finite_of[to];
     if (out != NOWHERE)
         take(&self->wanted[places->finite[out].pool[i_ncy]], children);
@@ -273,8 +290,9 @@ placing_count_move(struct placing *self, const struct places *places, size_t i_n
 }
 
 static void
-count_wanted(struct placing *self, const struct places *places, const double *stock)
+count_wanted(struct placing *self, const double *stock)
 {
+    const struct places *places = self->places;
     const size_t n_need = places->dims.n_need, n_setting = places->dims.n_setting,
                  n_finite = places->n_finite;
     memset(self->wanted, 0, places->n_pool * sizeof *self->wanted);
@@ -287,16 +305,18 @@ count_wanted(struct placing *self, const struct places *places, const double *st
 }
 
 static void
-forget_gone(struct placing *self, const struct places *places, const struct step *step)
+forget_gone(struct placing *self, const struct step *step)
 {
+    const struct places *places = self->places;
     struct departures *w = &self->departures;
     for (size_t i = 0; i < w->n_gone; i++) {
         const size_t cell = w->gone[i], host = cell % w->n_host, row = cell / w->n_host;
         const size_t i_ncy = row / w->n_need, need = row % w->n_need;
         const size_t setting = places->pair[places->host_pair[host]].to;
         placing_forget(
-            self, places, host, i_ncy, need,
-            (const double[]){ w->before[cell], fmin(w->before[cell], w->out[cell]) },
+            self,
+            &(struct gone){ host, i_ncy, need, w->before[cell],
+                            fmin(w->before[cell], w->out[cell]) },
             &(struct draw_key){ .purpose = places->purpose_gone,
                                 .item = places->place_item[place_of(places, need, setting)],
                                 .ncy = NCY_MIN + (int)i_ncy,
@@ -311,9 +331,13 @@ forget_gone(struct placing *self, const struct places *places, const struct step
 
 /* Children come back from where they stayed for want of a place. */
 static void
-take_seats(struct placing *self, const struct places *places, const struct seats *seats,
-           const struct group *group, const struct step *step, double *stock, struct flows *flows)
+take_seats(struct people *people, const struct group *group, const struct step *step)
 {
+    struct placing *self = &people->placing;
+    const struct seats *seats = &people->seats;
+    struct flows *flows = &people->flows;
+    double *stock = people->stock;
+    const struct places *places = self->places;
     const size_t finite = places->pool[group->pool].finite,
                  setting = places->finite[finite].setting;
     const size_t to = place_of(places, group->need, setting),
@@ -326,12 +350,12 @@ take_seats(struct placing *self, const struct places *places, const struct seats
     if (group->pair != NOWHERE) {
         stock[cell_at(places, group->i_ncy, group->need, setting)] += in;
         take(&stock[cell_at(places, group->i_ncy, group->need, group->from)], in);
-        placing_count_move(self, places, group->i_ncy, group->from, setting, in);
+        placing_count_move(self, group->i_ncy, group->from, setting, in);
         flows->moved_out[from] += in;
         flows->moved_in[to] += in;
         flows->lost[from] += in * lost;
         flows->gained[to] += in * gained;
-        placing_add_children(self, places, group->pair, group->i_ncy, group->need, -in);
+        placing_add_children(self, group->pair, group->i_ncy, group->need, -in);
         self->years[group->pair * places->dims.n_need + group->need] -=
             in * (lost - group->late * (lost - late_years));
     }
@@ -345,9 +369,10 @@ take_seats(struct placing *self, const struct places *places, const struct seats
  * may have gone already, and they no longer hold the place they had here for want of one elsewhere.
  * */
 static void
-turn_away(struct placing *self, const struct places *places, const struct group *group,
-          const struct step *step, const double *stock)
+turn_away(struct placing *self, const struct group *group, const struct step *step,
+          const double *stock)
 {
+    const struct places *places = self->places;
     const size_t finite = places->pool[group->pool].finite,
                  setting = places->finite[finite].setting;
     double refused = group->without;
@@ -358,8 +383,7 @@ turn_away(struct placing *self, const struct places *places, const struct group 
                             self->departures.moved[f_cell] - self->joined[f_cell];
         refused = fmin(refused, fmax(0.0, here));
         if (host != NOWHERE && self->staying[host] > 0.0 && refused > 0.0)
-            placing_forget(self, places, host, group->i_ncy, group->need,
-                           (const double[]){ here, refused },
+            placing_forget(self, &(struct gone){ host, group->i_ncy, group->need, here, refused },
                            &(struct draw_key){
                                .purpose = places->purpose_gone_up,
                                .item = places->place_item[place_of(places, group->need, setting)],
@@ -368,15 +392,15 @@ turn_away(struct placing *self, const struct places *places, const struct group 
                            step->draw);
     }
     if (refused > 0.0)
-        placing_claim(self, places, group, refused, step);
+        placing_claim(self, group, refused, step);
 }
 
 /* ---- the year's numbers ---- */
 
 static void
-note_places(struct placing *self, const struct places *places, const struct seats *seats,
-            const struct step *step)
+note_places(struct placing *self, const struct seats *seats, const struct step *step)
 {
+    const struct places *places = self->places;
     for (size_t f = 0; f < places->n_finite; f++)
         self->place[f] = (struct place_year){ .refused = self->refused[f] };
     for (size_t p = 0; p < places->n_pool; p++) {
@@ -394,9 +418,10 @@ note_places(struct placing *self, const struct places *places, const struct seat
 
 /* No pool takes anybody beyond its seats. */
 static int
-verify_pools(const struct placing *self, const struct places *places, const struct seats *seats,
-             const struct step *step, struct hr_err *err)
+verify_pools(const struct placing *self, const struct seats *seats, const struct step *step,
+             struct hr_err *err)
 {
+    const struct places *places = self->places;
     for (size_t p = 0; p < places->n_pool; p++) {
         const double own = seats->own[step->year * places->n_pool + p],
                      most = fmax(own, self->holders[p]);
@@ -410,9 +435,9 @@ verify_pools(const struct placing *self, const struct places *places, const stru
 }
 
 int
-placing_verify(const struct placing *self, const struct places *places, const double *stock,
-               struct hr_err *err)
+placing_verify(const struct placing *self, const double *stock, struct hr_err *err)
 {
+    const struct places *places = self->places;
     for (size_t p = 0; p < places->n_pool; p++) {
         const struct pool *pool = &places->pool[p];
         double here = 0.0;
@@ -431,7 +456,7 @@ placing_verify(const struct placing *self, const struct places *places, const do
             for (size_t need = 0; need < places->dims.n_need; need++) {
                 double staying = 0.0;
                 for (size_t p = first; p < last; p++)
-                    staying += *placing_children(self, places, p, i, need);
+                    staying += *placing_children(self, p, i, need);
                 const double here = stock[cell_at(places, i, need, setting)];
                 if (!(staying <= here + 1e-9 * (1.0 + here)))
                     return hr_fail(err, HR_EMODEL,
@@ -448,8 +473,9 @@ placing_verify(const struct placing *self, const struct places *places, const do
 /* ---- the fit ---- */
 
 static void
-clear_departures(struct placing *self, const struct places *places)
+clear_departures(struct placing *self)
 {
+    const struct places *places = self->places;
     struct departures *w = &self->departures;
     for (size_t i = 0; i < w->n_touched; i++) {
         w->moved[w->touched[i]] = 0.0;
@@ -461,9 +487,10 @@ clear_departures(struct placing *self, const struct places *places)
 }
 
 static size_t
-fill_pools(struct placing *self, const struct places *places, const struct seats *seats,
-           const struct step *step, const double *stock)
+fill_pools(struct placing *self, const struct seats *seats, const struct step *step,
+           const double *stock)
 {
+    const struct places *places = self->places;
     struct filling filling = { .placing = self, .places = places, .step = step, .stock = stock };
     for (size_t p = 0; p < places->n_pool; p++) {
         const size_t i = step->year * places->n_pool + p;
@@ -478,27 +505,28 @@ fill_pools(struct placing *self, const struct places *places, const struct seats
 }
 
 int
-people_fit(struct placing *self, const struct places *places, const struct seats *seats,
-           const struct step *step, double *stock, struct flows *flows, struct hr_err *err)
+people_fit(struct people *people, const struct step *step, struct hr_err *err)
 {
-    forget_gone(self, places, step);
-    count_wanted(self, places, stock);
-    memset(self->refused, 0, places->n_finite * sizeof *self->refused);
+    struct placing *self = &people->placing;
+    const struct seats *seats = &people->seats;
+    forget_gone(self, step);
+    count_wanted(self, people->stock);
+    memset(self->refused, 0, self->places->n_finite * sizeof *self->refused);
     self->n_claim = 0;
-    const size_t n_group = fill_pools(self, places, seats, step, stock);
+    const size_t n_group = fill_pools(self, seats, step, people->stock);
     for (size_t i = 0; i < n_group; i++)
-        take_seats(self, places, seats, &self->group[i], step, stock, flows);
+        take_seats(people, &self->group[i], step);
     for (size_t i = 0; i < n_group; i++)
         if (self->group[i].pair == NOWHERE && self->group[i].without > 0.0)
-            turn_away(self, places, &self->group[i], step, stock);
+            turn_away(self, &self->group[i], step, people->stock);
     if (self->n_claim > 0)
-        placing_pass_on(self, places, step, stock, flows);
-    clear_departures(self, places);
-    note_places(self, places, seats, step);
-    int ret = verify_pools(self, places, seats, step, err);
+        placing_pass_on(people, step);
+    clear_departures(self);
+    note_places(self, seats, step);
+    int ret = verify_pools(self, seats, step, err);
 #ifdef HR_DEBUG
     if (ret == 0)
-        ret = placing_verify(self, places, stock, err);
+        ret = placing_verify(self, people->stock, err);
 #endif
     return ret;
 }

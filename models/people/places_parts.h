@@ -2,7 +2,7 @@
 #ifndef PLACES_PARTS_H
 #define PLACES_PARTS_H
 
-#include "places.h"
+#include "people.h"
 
 /* Children alike who ask for one pool. */
 struct group {
@@ -21,27 +21,34 @@ struct claim {
     size_t finite, i_ncy, need, from, route;
 };
 
-/* Of n groups with all children together, marks in `without` who goes without: one word a child, or
- * in proportion. */
-void groups_refuse(struct group *group, size_t n, double all, double refused,
-                   const struct draw_key *at, struct draw *draw);
+/* n groups, with all children together. */
+struct asking {
+    struct group *group;
+    size_t n;
+    double all;
+};
+/* Marks in `without` who goes without: one word a child, or in proportion. */
+void groups_refuse(const struct asking *asking, double refused, const struct draw_key *at,
+                   struct draw *draw);
 
 /* Children move between settings in the counts of placing->wanted. */
-void placing_count_move(struct placing *self, const struct places *places, size_t i_ncy,
-                        size_t from, size_t to, double children);
-void placing_add_children(struct placing *self, const struct places *places, size_t pair,
-                          size_t i_ncy, size_t need, double children);
-/* Of `before` children in a host's cell `out` went: forgets those of them who stayed there for want
- * of a place. lost: part of a place-year that each takes along. */
-void placing_forget(struct placing *self, const struct places *places, size_t host, size_t i_ncy,
-                    size_t need, const double counts[2], const struct draw_key *at,
+void placing_count_move(struct placing *self, size_t i_ncy, size_t from, size_t to,
+                        double children);
+void placing_add_children(struct placing *self, size_t pair, size_t i_ncy, size_t need,
+                          double children);
+/* Of `before` children in a host's cell `out` went. */
+struct gone {
+    size_t host, i_ncy, need;
+    double before, out;
+};
+/* Forgets those of them who stayed there for want of a place. */
+void placing_forget(struct placing *self, const struct gone *gone, const struct draw_key *at,
                     struct draw *draw);
 
 /* Refused children choose their routes, then go along them until all have a place. */
-void placing_claim(struct placing *self, const struct places *places, const struct group *group,
-                   double refused, const struct step *step);
-void placing_pass_on(struct placing *self, const struct places *places, const struct step *step,
-                     double *stock, struct flows *flows);
+void placing_claim(struct placing *self, const struct group *group, double refused,
+                   const struct step *step);
+void placing_pass_on(struct people *people, const struct step *step);
 
 /* A share or a delay; none where none is given. */
 static inline double

@@ -8,9 +8,9 @@
 /* ---- routes ---- */
 
 static void
-claim(struct placing *self, const struct places *places, const struct group *group, size_t route,
-      double n)
+claim(struct placing *self, const struct group *group, size_t route, double n)
 {
+    const struct places *places = self->places;
     if (n <= 0.0)
         return;
     if (self->n_claim == self->most_claims)
@@ -48,9 +48,9 @@ same_cell(const struct group *a, const struct group *b)
 
 /* Skips the words of the groups of the same cell that come before this one. */
 static void
-words_at(const struct placing *self, const struct places *places, const struct group *group,
-         const struct step *step)
+words_at(const struct placing *self, const struct group *group, const struct step *step)
 {
+    const struct places *places = self->places;
     const size_t setting = places->finite[places->pool[group->pool].finite].setting;
     double before = 0.0;
     for (const struct group *g = group; g > self->group && group->from != setting &&
@@ -65,23 +65,24 @@ words_at(const struct placing *self, const struct places *places, const struct g
 }
 
 void
-placing_claim(struct placing *self, const struct places *places, const struct group *group,
-              double refused, const struct step *step)
+placing_claim(struct placing *self, const struct group *group, double refused,
+              const struct step *step)
 {
+    const struct places *places = self->places;
     const struct finite *finite = &places->finite[places->pool[group->pool].finite];
     const struct route *route = places->route + finite->first_route;
     if (finite->n_route == 1) {
-        claim(self, places, group, finite->first_route, refused);
+        claim(self, group, finite->first_route, refused);
         return;
     }
     double cum[MOST_STOPS], count[MOST_STOPS] = { 0.0 };
     for (size_t r = 0; r < finite->n_route; r++)
         cum[r] = (r > 0 ? cum[r - 1] : 0.0) + route[r].share;
     if (!step->draw->expected)
-        words_at(self, places, group, step);
+        words_at(self, group, step);
     draw_categories(step->draw, refused, cum, finite->n_route, count);
     for (size_t r = 0; r < finite->n_route; r++)
-        claim(self, places, group, finite->first_route + r, count[r]);
+        claim(self, group, finite->first_route + r, count[r]);
 }
 
 /* ---- along them ---- */
@@ -90,9 +91,12 @@ static const double from_authority_years = 0.5; /* as in migration.c: they come 
 
 /* n of a claim's children stay at a stop. */
 static void
-settle(struct placing *self, const struct places *places, const struct claim *c, size_t i_stop,
-       double n, double *stock, struct flows *flows)
+settle(struct people *people, const struct claim *c, size_t i_stop, double n)
 {
+    struct placing *self = &people->placing;
+    struct flows *flows = &people->flows;
+    double *stock = people->stock;
+    const struct places *places = self->places;
     const struct route *route = &places->route[c->route];
     const size_t full = places->finite[c->finite].setting, to = route->stop[i_stop];
     const size_t at = place_of(places, c->need, full), there = place_of(places, c->need, to);
@@ -102,7 +106,7 @@ settle(struct placing *self, const struct places *places, const struct claim *c,
         return;
     take(&stock[cell_at(places, c->i_ncy, c->need, full)], n);
     stock[cell_at(places, c->i_ncy, c->need, to)] += n;
-    placing_count_move(self, places, c->i_ncy, full, to, n);
+    placing_count_move(self, c->i_ncy, full, to, n);
     if (c->from == FROM_NOWHERE) {
         years = self->joiner_years;
         take(&flows->joined[at], n);
@@ -130,14 +134,15 @@ settle(struct placing *self, const struct places *places, const struct claim *c,
             flows->gained[there] += n * gained;
         }
     }
-    placing_add_children(self, places, route->pair[i_stop], c->i_ncy, c->need, n);
+    placing_add_children(self, route->pair[i_stop], c->i_ncy, c->need, n);
     self->years[route->pair[i_stop] * places->dims.n_need + c->need] += n * years;
 }
 
 /* Gathers the claims on one pool at this stop as groups; their order is the claims'. */
 static size_t
-gather(struct placing *self, const struct places *places, size_t pool, size_t i_stop, double *all)
+gather(struct placing *self, size_t pool, size_t i_stop, double *all)
 {
+    const struct places *places = self->places;
     size_t n = 0;
     *all = 0.0;
     for (size_t i = 0; i < self->n_claim; i++) {
@@ -158,15 +163,16 @@ gather(struct placing *self, const struct places *places, size_t pool, size_t i_
 
 /* Children on their way to a setting with places take what is left of them. */
 static void
-stop_at_pool(struct placing *self, const struct places *places, size_t pool, size_t i_stop,
-             const struct step *step, double *stock, struct flows *flows)
+stop_at_pool(struct people *people, size_t pool, size_t i_stop, const struct step *step)
 {
+    struct placing *self = &people->placing;
+    const struct places *places = self->places;
     double all;
-    const size_t n = gather(self, places, pool, i_stop, &all);
+    const size_t n = gather(self, pool, i_stop, &all);
     if (n == 0)
         return;
     const double refused = fmax(0.0, all - self->free[pool]);
-    groups_refuse(self->group, n, all, refused,
+    groups_refuse(&(struct asking){ self->group, n, all }, refused,
                   &(struct draw_key){ .purpose = places->purpose_pass,
                                       .item = places->pool[pool].item,
                                       .ncy = (int)i_stop,
@@ -175,15 +181,16 @@ stop_at_pool(struct placing *self, const struct places *places, size_t pool, siz
     self->free[pool] -= all - refused;
     for (size_t i = 0; i < n; i++) {
         struct claim *c = &self->claim[self->group[i].from];
-        settle(self, places, c, i_stop, self->group[i].n - self->group[i].without, stock, flows);
+        settle(people, c, i_stop, self->group[i].n - self->group[i].without);
         c->n = self->group[i].without;
     }
 }
 
 void
-placing_pass_on(struct placing *self, const struct places *places, const struct step *step,
-                double *stock, struct flows *flows)
+placing_pass_on(struct people *people, const struct step *step)
 {
+    struct placing *self = &people->placing;
+    const struct places *places = self->places;
     bool on_the_way = true;
     for (size_t i_stop = 0; i_stop < MOST_STOPS && on_the_way; i_stop++) {
         on_the_way = false;
@@ -196,10 +203,10 @@ placing_pass_on(struct placing *self, const struct places *places, const struct 
                 on_the_way = true;
                 continue;
             }
-            settle(self, places, c, i_stop, c->n, stock, flows);
+            settle(people, c, i_stop, c->n);
             c->n = 0.0;
         }
         for (size_t pool = 0; on_the_way && pool < places->n_pool; pool++)
-            stop_at_pool(self, places, pool, i_stop, step, stock, flows);
+            stop_at_pool(people, pool, i_stop, step);
     }
 }

@@ -1,6 +1,5 @@
 #include "shifts.h"
 
-#include "movers.h"
 #include "places_parts.h"
 
 #include <math.h>
@@ -38,7 +37,7 @@ struct work_on {
     struct shifting *self;
     const struct shift *shift;
     const struct dims *dims;
-    const struct fitting *fitting;
+    struct people *people;
     const struct step *step;
     double *stock;
     struct flows *flows;
@@ -122,7 +121,8 @@ ask_number(struct work_on *w, double number, double all)
     }
     if (number >= all)
         return all;
-    groups_refuse(w->self->group, w->n_group, all, all - number, &key, w->step->draw);
+    groups_refuse(&(struct asking){ w->self->group, w->n_group, all }, all - number, &key,
+                  w->step->draw);
     return drop(w);
 }
 
@@ -149,13 +149,13 @@ decline(struct work_on *w, double asked)
 static double
 free_seats(const struct work_on *w, size_t pool)
 {
-    const struct places *places = w->fitting->places;
+    const struct places *places = w->people->placing.places;
     const struct pool *p = &places->pool[pool];
     double here = 0.0;
     for (size_t i = p->first; i <= p->last; i++)
         for (size_t need = 0; need < w->dims->n_need; need++)
             here += w->stock[cell_at(places, i, need, w->shift->to)];
-    const double seats = w->fitting->seats->own[w->step->year * places->n_pool + pool];
+    const double seats = w->people->seats.own[w->step->year * places->n_pool + pool];
     return fmax(0.0, (w->step->draw->expected ? seats : floor(seats)) - here);
 }
 
@@ -164,10 +164,10 @@ free_seats(const struct work_on *w, size_t pool)
 static double
 find_seats(struct work_on *w, double agreed)
 {
-    if (w->fitting->placing == NULL || w->shift->stage != SHIFT_PLANS ||
-        w->shift->to == EXIT_LEAVE || w->fitting->places->finite_of[w->shift->to] == NOWHERE)
+    if (w->people->departures == NULL || w->shift->stage != SHIFT_PLANS ||
+        w->shift->to == EXIT_LEAVE || w->people->placing.places->finite_of[w->shift->to] == NOWHERE)
         return 0.0;
-    const struct places *places = w->fitting->places;
+    const struct places *places = w->people->placing.places;
     const struct finite *finite = &places->finite[places->finite_of[w->shift->to]];
     for (size_t g = 0; g < w->n_group;) {
         const size_t pool = finite->pool[w->self->group[g].i_ncy], first = g;
@@ -179,7 +179,8 @@ find_seats(struct work_on *w, double agreed)
                                       .item = w->shift->item ^ places->pool[pool].item,
                                       .year = w->step->year };
         if (none > 0.0)
-            groups_refuse(w->self->group + first, g - first, all, none, &key, w->step->draw);
+            groups_refuse(&(struct asking){ w->self->group + first, g - first, all }, none, &key,
+                          w->step->draw);
     }
     return agreed - drop(w);
 }
@@ -193,8 +194,7 @@ go_to_school(struct work_on *w, const struct group *group)
     const size_t place = group->need * w->dims->n_setting + group->from,
                  to = group->need * w->dims->n_setting + w->shift->to;
     double *here = &w->stock[group->i_ncy * w->dims->n_place + place];
-    struct departures *departures =
-        w->fitting->placing == NULL ? NULL : &w->fitting->placing->departures;
+    struct departures *departures = w->people->departures;
     if (departures != NULL)
         departures_go(departures, group->i_ncy, place, *here, group->n);
     take(here, group->n);
@@ -223,17 +223,18 @@ start_elsewhere(struct work_on *w, const struct group *group)
 }
 
 void
-people_shift(struct shifting *self, const struct shift *shift, double amount,
-             const struct dims *dims, const struct fitting *fitting, const struct step *step,
-             double *stock, struct flows *flows, struct shifted *out)
+people_shift(const struct shift *shift, struct people *people, const struct step *step,
+             struct shifted *out)
 {
+    struct shifting *self = &people->shifting;
     struct work_on w = { .self = self,
                          .shift = shift,
-                         .dims = dims,
-                         .fitting = fitting,
+                         .dims = &self->shifts->dims,
+                         .people = people,
                          .step = step,
-                         .stock = stock,
-                         .flows = flows };
+                         .stock = people->stock,
+                         .flows = &people->flows };
+    const double amount = out->meant;
     *out = (struct shifted){ .meant = amount };
     if (shift->stage == SHIFT_NONE || !(amount > 0.0))
         return;

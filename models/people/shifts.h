@@ -70,14 +70,10 @@ void shifting_init(struct shifting *self, const struct shifts *shifts, struct ar
  * such a shift. */
 void shifting_before_joining(struct shifting *self, const double *stock);
 
-struct fitting { /* where settings can be full; placing NULL: none can */
-    struct placing *placing;
-    const struct places *places;
-    const struct seats *seats;
-};
-/* One shift of this year. amount: a share or a number. */
-void people_shift(struct shifting *self, const struct shift *shift, double amount,
-                  const struct dims *dims, const struct fitting *fitting, const struct step *step,
-                  double *stock, struct flows *flows, struct shifted *out);
+/* One shift of this year; out->meant says how many, or which share. Where settings can be full
+ * people->departures is not NULL. */
+struct people; /* people.h */
+void people_shift(const struct shift *shift, struct people *people, const struct step *step,
+                  struct shifted *out);
 
 #endif

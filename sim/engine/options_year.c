@@ -96,18 +96,12 @@ void
 options_shift(const struct model *model, struct work *w, enum shift_stage stage,
               const struct step *step)
 {
-    const struct model *m = model;
-    const bool full = m->places.n_finite > 0;
-    const struct fitting fitting = { .placing = full ? &w->people.placing : NULL,
-                                     .places = &m->places,
-                                     .seats = &w->people.seats };
     for (size_t o = 0; w->levers.shift_on && o < model->n_option; o++) {
-        const size_t at = step->year * model->n_option + o;
-        if (!is_on(w, o) || m->option[o].shift.stage != stage)
+        struct shifted *out = &w->future.year[step->year].option[o];
+        if (!is_on(w, o) || model->option[o].shift.stage != stage)
             continue;
-        people_shift(&w->people.shifting, &m->option[o].shift, w->levers.shift[at], &m->dims,
-                     &fitting, step, w->people.stock, &w->people.flows,
-                     &w->future.year[step->year].option[o]);
+        out->meant = w->levers.shift[step->year * model->n_option + o];
+        people_shift(&model->option[o].shift, &w->people, step, out);
     }
 }
 

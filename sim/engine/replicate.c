@@ -20,7 +20,7 @@ age(const struct model *m, struct work *w, const struct step *at)
     };
     cells_open(&m->dims, &p->flows);
     cells_age(&m->dims, p->stock, &p->flows);
-    placing_age(&p->placing, &m->places);
+    placing_age(&p->placing);
 }
 
 static struct exit_odds
@@ -89,7 +89,7 @@ join(const struct model *m, struct work *w, const struct step *at, struct hr_err
 {
     struct people *p = &w->people;
     joiner_rates_open(&p->joiner_rates, &m->joiners);
-    placing_before_joining(&p->placing, &m->places, p->stock);
+    placing_before_joining(&p->placing, p->stock);
     if (options_redirect(m, w))
         shifting_before_joining(&p->shifting, p->stock);
     p->joining_factor = factors_of_year(w, at);
@@ -113,7 +113,7 @@ fit_into_places(const struct model *m, struct work *w, const struct step *at, st
     if (m->places.n_finite == 0)
         return 0;
     p->placing.joiner_years = joiner_years_of(&w->money.costs, &m->prices, at);
-    const int ret = people_fit(&p->placing, &m->places, &p->seats, at, p->stock, &p->flows, err);
+    const int ret = people_fit(p, at, err);
     memcpy(year->place, p->placing.place, m->places.n_finite * sizeof *year->place);
     if (m->places.n_pair > 0)
         memcpy(year->elsewhere, p->placing.in_pair, m->places.n_pair * sizeof *year->elsewhere);
@@ -170,7 +170,7 @@ start(const struct model *model, struct work *w)
     const struct model *m = model;
     memcpy(w->people.stock, m->base_stock, m->dims.n_cell * sizeof *w->people.stock);
     cells_start(&m->dims, w->people.stock, &w->people.flows);
-    placing_start(&w->people.placing, &m->places);
+    placing_start(&w->people.placing);
     joining_start(&w->people.joining, &m->joiners, w->value);
     if (m->pipeline.in != NULL)
         queue_start(&w->people.queue, &m->pipeline,
