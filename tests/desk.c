@@ -10,7 +10,7 @@ desk_init(struct desk *self)
 {
     static const double month[N_MONTH] = { 0.071, 0.083, 0.103, 0.069, 0.089, 0.097,
                                            0.101, 0.043, 0.073, 0.087, 0.091, 0.093 };
-    static const double share[N_DESK] = { 0.267, 0.118, 0.913, 0.0257, 17.385, 0.9437 };
+    static const double share[N_DESK] = { 0.0, 0.267, 0.118, 0.913, 0.0257, 17.385, 0.9437 };
     *self = (struct desk){ .in = { .base_census = DESK_CENSUS, .horizon_years = DESK_N_YEAR } };
     for (size_t i = 0; i < N_DESK; i++) {
         self->quantity[i] = (struct quantity){
@@ -19,7 +19,7 @@ desk_init(struct desk *self)
         self->value[i] = share[i];
     }
     self->in.quantity = self->quantity;
-    self->in.n_quantity = N_DESK;
+    self->in.n_quantity = N_DESK - 1;
     self->in.joiners.new_plans = 131.7;
     memcpy(self->in.joiners.months, month, sizeof month);
     self->in.pipeline = (struct pipeline_in){

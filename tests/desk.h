@@ -8,6 +8,7 @@
 #include "pipeline.h"
 
 enum {
+    DESK_NONE, /* no quantity has the id 0 */
     DESK_REFUSED,
     DESK_APPEALED,
     DESK_OVERTURNED,

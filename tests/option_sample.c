@@ -21,7 +21,7 @@ option_sample_init(struct option_sample *self, enum option_area area)
     else
         sample_init(sample);
     if (area == OPTION_STILL) {
-        sample->price[1].place_gbp = -1;
+        sample->price[1].place_gbp = 0;
         sample->price[1].n_places = 0;
     }
     sample->scenario[0] = (struct scenario_in){

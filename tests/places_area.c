@@ -11,11 +11,11 @@ area_places(struct places_area *self, size_t setting, size_t i, int phase, doubl
 {
     struct setting_in *in = &self->sample.setting[setting];
     self->seats[i] = (struct seats_in){
-        .where = "area", .phase = phase, .count = count, .chance = 1.0, .delay_years = -1
+        .where = "area", .phase = phase, .count = count, .chance = 1.0, .delay_years = 0
     };
     if (in->n_seats == 0) {
         in->seats = &self->seats[i];
-        in->others_share = in->returns_transfer = in->returns_mid_phase = -1;
+        in->others_share = in->returns_transfer = in->returns_mid_phase = 0;
         in->wait_share = 1.0;
     }
     in->n_seats++;

@@ -59,8 +59,8 @@ sample_init(struct sample *self)
     struct inputs *in = &self->in;
     *in = self->read.inputs;
     in->quantity = calloc(SAMPLE_MAX_QUANTITY, sizeof *in->quantity);
-    cr_assert(in->quantity != NULL && in->n_quantity <= SAMPLE_MAX_QUANTITY);
-    memcpy(in->quantity, self->read.inputs.quantity, in->n_quantity * sizeof *in->quantity);
+    cr_assert(in->quantity != NULL && in->n_quantity < SAMPLE_MAX_QUANTITY);
+    memcpy(&in->quantity[1], &self->read.inputs.quantity[1], in->n_quantity * sizeof *in->quantity);
     self->quantity = in->quantity;
     self->read.inputs.n_quantity = 0; /* they are the sample's now */
     ROOM(self, in->need, in->n_need, in->n_need + 1);
@@ -79,7 +79,7 @@ sample_init(struct sample *self)
 void
 sample_release(struct sample *self)
 {
-    for (size_t i = 0; i < self->in.n_quantity; i++)
+    for (size_t i = 1; i <= self->in.n_quantity; i++)
         quantity_release(&self->quantity[i]);
     free(self->quantity);
     scenario_release(&self->read);
@@ -90,7 +90,7 @@ void
 sample_plan(struct sample *self, struct model *model)
 {
     struct hr_err err = { 0 };
-    for (size_t i = 0; i < self->in.n_quantity; i++)
+    for (size_t i = 1; i <= self->in.n_quantity; i++)
         cr_assert_eq(quantity_fit(&self->quantity[i], &err), 0, "%s", err.text);
     cr_assert_eq(model_make(model, &self->in, &err), 0, "%s", err.text);
 }
@@ -108,7 +108,7 @@ sample_run(const struct model *model, size_t n_replicate, unsigned n_thread, str
 quantity_id
 sample_add(struct sample *self, const struct quantity *q, const char *fmt, ...)
 {
-    const size_t i = self->in.n_quantity++;
+    const size_t i = ++self->in.n_quantity;
     char name[128];
     va_list args;
     cr_assert_lt(i, (size_t)SAMPLE_MAX_QUANTITY, "the sample has room for %d quantities",

@@ -10,7 +10,7 @@
 struct quantity *
 sample_quantity(struct sample *self, const char *name)
 {
-    for (size_t i = 0; i < self->in.n_quantity; i++)
+    for (size_t i = 1; i <= self->in.n_quantity; i++)
         if (strcmp(self->quantity[i].name, name) == 0)
             return &self->quantity[i];
     cr_assert_fail("the sample has no quantity '%s'", name);
@@ -37,7 +37,7 @@ ends_with(const char *text, const char *end)
 void
 sample_certain(struct sample *self)
 {
-    for (size_t i = 0; i < self->in.n_quantity; i++) {
+    for (size_t i = 1; i <= self->in.n_quantity; i++) {
         struct quantity *q = &self->quantity[i];
         const bool shock = ends_with(q->name, ".shock_sd") || ends_with(q->name, "transitory.sd") ||
                            ends_with(q->name, ".local_sd");
@@ -49,7 +49,7 @@ void
 sample_double_money(struct sample *self)
 {
     struct inputs *in = &self->in;
-    for (size_t i = 0; i < in->n_quantity; i++) {
+    for (size_t i = 1; i <= in->n_quantity; i++) {
         struct quantity *q = &self->quantity[i];
         if (!ends_with(q->name, "_gbp") && !ends_with(q->name, "_gbp_m"))
             continue;

@@ -143,7 +143,7 @@ expect_pair(struct sample *sample, const struct pair_of_names *pair)
 {
     struct model model;
     struct hr_err err = { 0 };
-    for (size_t i = 0; i < sample->in.n_quantity; i++)
+    for (size_t i = 1; i <= sample->in.n_quantity; i++)
         cr_assert_eq(quantity_fit(&sample->quantity[i], &err), 0, "%s", err.text);
     cr_expect_eq(model_make(&model, &sample->in, &err), HR_ESCENARIO, "%s and %s", pair->a,
                  pair->b);

@@ -30,7 +30,7 @@ static void
 collect(const struct model *model, struct addresses *all)
 {
     const struct model *m = model;
-    for (size_t q = 0; q < model->in->n_quantity; q++)
+    for (size_t q = 1; q <= model->in->n_quantity; q++)
         add(all, model->in->quantity[q].national, hr_hash32("quantity"),
             hr_hash32(model->in->quantity[q].name), "quantity");
     for (size_t k = 0; k < m->dims.n_place; k++)

@@ -170,7 +170,7 @@ Claim(assumptions, of_inputs_written_by_hand_show_a_triplet_as_it_was_written)
     cr_assert_eq(table.n_row, model.in->n_quantity);
     size_t n_triplet = 0, n_fixed = 0;
     for (size_t row = 0; row < table.n_row; row++) {
-        const struct quantity *q = &model.in->quantity[row];
+        const struct quantity *q = &model.in->quantity[row + 1];
         const size_t length = strlen(q->name);
         const double unit = length > 6 && strcmp(q->name + length - 6, "_gbp_m") == 0 ? 1e6 : 1.0;
         cr_expect_str_eq(look_text(&table, row, "name"), q->name);

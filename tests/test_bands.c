@@ -5,8 +5,8 @@
 
 #include <math.h>
 
-enum { Q_LOW, Q_MIDDLE, Q_HIGH, Q_DRIFT, N_Q };
-static const double value[N_Q] = { 6213.71, 11871.3, 23917.9, 0.0371 };
+enum { Q_NONE, Q_LOW, Q_MIDDLE, Q_HIGH, Q_DRIFT, N_Q };
+static const double value[N_Q] = { 0.0, 6213.71, 11871.3, 23917.9, 0.0371 };
 
 /* Bands of 0.437, 0.382 and 0.181 of the children; joiners as given, NAN: the same. */
 static struct price_in
@@ -14,15 +14,16 @@ school(struct band_in *band, size_t n_band, double joiners_low)
 {
     static const double share[3] = { 0.437, 0.382, 0.181 };
     for (size_t k = 0; k < n_band; k++)
-        band[k] = (struct band_in){ "test", "band", (quantity_id)k, share[k], (double)NAN };
+        band[k] =
+            (struct band_in){ "test", "band", (quantity_id)(Q_LOW + k), share[k], (double)NAN };
     band[n_band - 1].share = 1.0;
     for (size_t k = 0; k + 1 < n_band; k++)
         band[n_band - 1].share -= band[k].share;
     for (size_t k = 0; !isnan(joiners_low) && k < n_band; k++)
         band[k].joiners_share = k == 0 ? joiners_low : (1.0 - joiners_low) / (double)(n_band - 1);
     return (struct price_in){ .setting = "special",
-                              .fee_gbp = -1,
-                              .topup_gbp = -1,
+                              .fee_gbp = 0,
+                              .topup_gbp = 0,
                               .band = band,
                               .n_band = n_band,
                               .drift = Q_DRIFT };
@@ -99,7 +100,7 @@ Claim(bands, without_drift_and_with_like_newcomers_the_mean_stays)
     struct band_in band[3];
     double share[MOST_BANDS];
     struct price_in in = school(band, 3, (double)NAN);
-    in.drift = -1;
+    in.drift = 0;
     bands_start(&in, share);
     const double before = bands_mean(&in, value, share);
     cr_expect_eq(before, bands_mean_of_newcomers(&in, value));

@@ -34,7 +34,7 @@ Claim(check_places, a_number_stands_for_the_list_and_names_for_its_groups)
     cr_expect_eq(special->seats[0].count, 520.0);
     cr_expect_eq(special->seats[0].phase, PHASE_ALL);
     cr_expect_eq(special->seats[0].chance, 1.0);
-    cr_expect_eq(special->seats[0].delay_years, -1);
+    cr_expect_eq(special->seats[0].delay_years, 0);
     cr_expect_str_eq(special->seats[0].from, "");
     cr_assert_eq(special->n_overflow, 2);
     cr_expect_str_eq(special->overflow[1].to, "home");

@@ -37,10 +37,10 @@ Claim(check_prices, keys_that_are_left_out_are_left_out)
     for (size_t i = 0; i < s.inputs.n_price; i++) {
         const struct price_in *price = &s.inputs.price[i];
         cr_expect_eq(price->n_band, 0);
-        cr_expect(price->drift == -1 && price->place_empty_gbp == -1 && price->protection == -1 &&
-                  price->joint_funding == -1);
+        cr_expect(price->drift == 0 && price->place_empty_gbp == 0 && price->protection == 0 &&
+                  price->joint_funding == 0);
     }
-    cr_expect_eq(s.inputs.sector_correlation, -1);
+    cr_expect_eq(s.inputs.sector_correlation, 0);
     cr_expect_eq(s.inputs.price[1].places[0].post16, false);
     cr_expect_eq(s.notes.n, 0, "%s", s.notes.n > 0 ? s.notes.item[0].text : "");
     scenario_release(&s);
@@ -57,7 +57,7 @@ Claim(check_prices, bands_are_read_in_order_with_names_of_their_own)
                     SPECIAL, FEES));
     const struct price_in *price = &s.inputs.price[0];
     cr_assert_eq(price->n_band, 2);
-    cr_expect(price->topup_gbp == -1 && price->fee_gbp == -1);
+    cr_expect(price->topup_gbp == 0 && price->fee_gbp == 0);
     cr_expect(price->band[0].share == 0.613 && price->band[1].joiners_share == 0.25);
     cr_expect_eq(quantity_central(trial_quantity(&s, "prices.mainstream.bands.a.topup_gbp")),
                  4213.7);
@@ -97,8 +97,8 @@ Claim(check_prices, a_need_has_a_factor_or_a_price)
                     "\"other\"; factor = 0.9; } ); }"));
     const struct price_in *price = &s.inputs.price[2];
     cr_assert_eq(price->n_by_need, 2);
-    cr_expect(isnan(price->by_need[0].factor) && price->by_need[0].gbp >= 0);
-    cr_expect(price->by_need[1].factor == 0.9 && price->by_need[1].gbp == -1);
+    cr_expect(isnan(price->by_need[0].factor) && price->by_need[0].gbp != 0);
+    cr_expect(price->by_need[1].factor == 0.9 && price->by_need[1].gbp == 0);
     cr_expect_eq(quantity_central(trial_quantity(&s, "prices.fees.by_need.asd.price_gbp")),
                  71313.0);
     scenario_release(&s);

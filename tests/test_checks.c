@@ -109,7 +109,7 @@ Claim(checks, policies_are_read_with_their_years_and_year_groups)
     cr_expect(reassessment->from_year == 2027 && reassessment->to_year == 0, "no end");
     cr_assert_eq(reassessment->n_ncy, 2);
     cr_expect(reassessment->ncy[0] == 7 && reassessment->ncy[1] == 12);
-    cr_expect(reassessment->joining == -1 && rush->leaving == -1 && rush->moving == -1);
+    cr_expect(reassessment->joining == 0 && rush->leaving == 0 && rush->moving == 0);
     cr_expect_str_eq(s.inputs.quantity[reassessment->moving].name,
                      "policies.reform.changes.reassessment.moving");
     cr_expect(s.inputs.quantity[rush->joining].national, "all areas of a run share it");

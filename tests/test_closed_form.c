@@ -297,7 +297,7 @@ prices_by_hand(struct form *f, int t, double index[N_SETTING], double *line_gbp,
         if (t > 0)
             index[s] *= 1.0 + inflation + path_at(f, &price->growth, t - 1);
         const double unit =
-            value(f, price->fee_gbp >= 0 ? price->fee_gbp : price->topup_gbp) * index[s];
+            value(f, price->fee_gbp != 0 ? price->fee_gbp : price->topup_gbp) * index[s];
         y->spending[s] = y->weighted[s] * unit;
         if (t == 0 && f->later_years > 0.0)
             y->later_gbp +=

@@ -13,7 +13,7 @@ refuses(struct made *made, const char *text)
 {
     struct model model;
     struct hr_err err = { 0 };
-    for (size_t i = 0; i < made->sample.in.n_quantity; i++)
+    for (size_t i = 1; i <= made->sample.in.n_quantity; i++)
         cr_assert_eq(quantity_fit(&made->sample.quantity[i], &err), 0, "%s", err.text);
     cr_expect_eq(model_make(&model, &made->sample.in, &err), HR_ESCENARIO);
     cr_expect_not_null(strstr(err.text, text), "%s", err.text);

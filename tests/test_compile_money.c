@@ -12,7 +12,7 @@ expect_refused(struct sample *sample, const char *words)
 {
     struct model model;
     struct hr_err err = { 0 };
-    for (size_t i = 0; i < sample->in.n_quantity; i++)
+    for (size_t i = 1; i <= sample->in.n_quantity; i++)
         cr_assert_eq(quantity_fit(&sample->quantity[i], &err), 0, "%s", err.text);
     const int ret = model_make(&model, &sample->in, &err);
     cr_expect_eq(ret, HR_ESCENARIO, "not refused");
@@ -214,7 +214,7 @@ Claim(compile_money, joiners_who_were_not_counted_when_the_year_was_over_are_not
     sample_init(&sample);
     sample.in.position_date = "2022-01-17";
     sample.in.position_plans = 869.0 + 61.0;
-    for (size_t i = 0; i < sample.in.n_quantity; i++)
+    for (size_t i = 1; i <= sample.in.n_quantity; i++)
         cr_assert_eq(quantity_fit(&sample.quantity[i], &err), 0);
     const int ret = model_make(&model, &sample.in, &err);
     cr_expect_eq(ret, HR_ESCENARIO);
@@ -243,7 +243,7 @@ Claim(compile_money, a_position_date_that_is_none_is_refused)
     struct hr_err err = { 0 };
     sample_init(&sample);
     sample.in.position_date = "2021-02-30";
-    for (size_t i = 0; i < sample.in.n_quantity; i++)
+    for (size_t i = 1; i <= sample.in.n_quantity; i++)
         cr_assert_eq(quantity_fit(&sample.quantity[i], &err), 0);
     cr_expect_eq(model_make(&model, &sample.in, &err), HR_ERANGE);
     model_release(&model);

@@ -30,7 +30,7 @@ town_release(struct town *self)
 static int
 town_refused(struct town *self, struct hr_err *err)
 {
-    for (size_t i = 0; i < self->sample.in.n_quantity; i++)
+    for (size_t i = 1; i <= self->sample.in.n_quantity; i++)
         cr_assert_eq(quantity_fit(&self->sample.quantity[i], err), 0, "%s", err->text);
     const int ret = model_make(&self->model, &self->sample.in, err);
     town_release(self);

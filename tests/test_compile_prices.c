@@ -13,7 +13,7 @@ expect_refused(struct sample *sample, const char *words)
 {
     struct model model;
     struct hr_err err = { 0 };
-    for (size_t i = 0; i < sample->in.n_quantity; i++)
+    for (size_t i = 1; i <= sample->in.n_quantity; i++)
         cr_assert_eq(quantity_fit(&sample->quantity[i], &err), 0, "%s", err.text);
     const int ret = model_make(&model, &sample->in, &err);
     cr_expect_eq(ret, HR_ESCENARIO, "not refused");
@@ -110,8 +110,8 @@ Claim(compile_prices, others_places_count_as_held_only_where_places_fill_up)
     sample_init(&sample);
     sample_plan(&sample, &model);
     const struct price *price = &model.prices.price[model_setting(&model, "local-special")];
-    cr_expect_eq(price->others, -1, "the sample's settings are never full");
-    cr_expect(price->empty_gbp == -1 && price->protection == -1 && price->joint == -1);
+    cr_expect_eq(price->others, 0, "the sample's settings are never full");
+    cr_expect(price->empty_gbp == 0 && price->protection == 0 && price->joint == 0);
     model_release(&model);
     sample_release(&sample);
 }
@@ -122,7 +122,7 @@ give_bands(struct sample *sample, struct band_in band[2])
     struct price_in *price = &sample->price[2];
     band[0] = (struct band_in){ "test", "a", price->topup_gbp, 0.613, (double)NAN };
     band[1] = (struct band_in){ "test", "b", sample->price[1].topup_gbp, 0.387, (double)NAN };
-    price->topup_gbp = -1;
+    price->topup_gbp = 0;
     price->band = band;
     price->n_band = 2;
 }

@@ -70,7 +70,7 @@ futures(struct fixture *f, const double ceiling[N_NCY], double first[N_FUTURE],
                     (struct fit_run){ false, N_YEAR, N_FUTURE, 731.0 });
     for (size_t a = 0; ceiling != NULL && a < N_NCY; a++)
         inputs.in.joiners.ceiling_by_age[a] = ceiling[a];
-    for (size_t i = 0; i < inputs.in.n_quantity; i++)
+    for (size_t i = 1; i <= inputs.in.n_quantity; i++)
         cr_assert_eq(quantity_fit(&inputs.quantity[i], &err), 0, "%s", err.text);
     cr_assert_eq(model_make(&model, &inputs.in, &err), 0, "%s", err.text);
     cr_assert_eq(
@@ -83,7 +83,7 @@ futures(struct fixture *f, const double ceiling[N_NCY], double first[N_FUTURE],
     gsl_sort(last, 1, N_FUTURE);
     results_release(&results);
     model_release(&model);
-    for (size_t i = 0; i < inputs.in.n_quantity; i++)
+    for (size_t i = 1; i <= inputs.in.n_quantity; i++)
         quantity_release(&inputs.quantity[i]);
 }
 

@@ -60,14 +60,14 @@ Claim(fit_inputs, quantities_have_names_of_their_own_and_ranges_that_can_be_draw
     static struct fixture f;
     struct hr_err err = { 0 };
     init(&f, county_code(5), true);
-    for (size_t i = 0; i < f.inputs.in.n_quantity; i++) {
+    for (size_t i = 1; i <= f.inputs.in.n_quantity; i++) {
         cr_assert_eq(quantity_fit(&f.inputs.quantity[i], &err), 0, "%s", err.text);
-        for (size_t k = 0; k < i; k++)
+        for (size_t k = 1; k < i; k++)
             cr_expect(strcmp(f.inputs.quantity[i].name, f.inputs.quantity[k].name) != 0 ||
                           f.inputs.quantity[i].kind == QUANTITY_FIXED,
                       "%s", f.inputs.quantity[i].name);
     }
-    for (size_t i = 0; i < f.inputs.in.n_quantity; i++)
+    for (size_t i = 1; i <= f.inputs.in.n_quantity; i++)
         quantity_release(&f.inputs.quantity[i]);
     release(&f);
 }

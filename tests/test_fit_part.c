@@ -55,7 +55,7 @@ write_file(const char *folder, const char *name, const char *text)
 static const struct quantity *
 named(const struct inputs *in, const char *name)
 {
-    for (size_t i = 0; i < in->n_quantity; i++)
+    for (size_t i = 1; i <= in->n_quantity; i++)
         if (strcmp(in->quantity[i].name, name) == 0)
             return &in->quantity[i];
     cr_assert_fail("no quantity '%s'", name);
@@ -94,7 +94,7 @@ expect_same_quantities(const struct inputs *read, const struct inputs *given)
     static const char *const own[] = { "joiners.", "leavers.", "migration.", "movers.",
                                        "population." };
     size_t n = 0;
-    for (size_t i = 0; i < given->n_quantity; i++) {
+    for (size_t i = 1; i <= given->n_quantity; i++) {
         const struct quantity *b = &given->quantity[i];
         bool wanted = false;
         for (size_t k = 0; k < sizeof own / sizeof own[0]; k++)
@@ -184,7 +184,7 @@ Claim(fit_part, it_has_the_futures_that_the_backtest_would_score)
     write_and_read(&f, set, 1, &scenario);
     fit_inputs_init(&given, &f.fit, &f.people,
                     (struct fit_run){ true, N_YEAR, N_FUTURE, scenario.inputs.seed });
-    for (size_t i = 0; i < given.in.n_quantity; i++)
+    for (size_t i = 1; i <= given.in.n_quantity; i++)
         cr_assert_eq(quantity_fit(&given.quantity[i], &err), 0, "%s", err.text);
     simulate(&scenario.inputs, &model[0], &results[0]);
     simulate(&given.in, &model[1], &results[1]);
@@ -199,7 +199,7 @@ Claim(fit_part, it_has_the_futures_that_the_backtest_would_score)
         results_release(&results[k]);
         model_release(&model[k]);
     }
-    for (size_t i = 0; i < given.in.n_quantity; i++)
+    for (size_t i = 1; i <= given.in.n_quantity; i++)
         quantity_release(&given.quantity[i]);
     scenario_release(&scenario);
     release(&f);

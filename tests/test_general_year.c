@@ -81,7 +81,7 @@ Claim(general_year, changing_any_of_its_figures_moves_no_measure_of_the_dsg)
     made_run(&usual);
     const size_t cost = results_measure(&usual.results, "general_fund.cost"),
                  left = results_measure(&usual.results, "general_fund.reserves");
-    for (size_t q = 0; q < usual.sample.in.n_quantity; q++) {
+    for (size_t q = 1; q <= usual.sample.in.n_quantity; q++) {
         if (strncmp(usual.sample.quantity[q].name, "general_fund.", 13) != 0)
             continue;
         made_init(&changed);

@@ -71,8 +71,8 @@ simulate_memory(size_t n_replicate)
     const struct price_in fee = { .where = "test",
                                   .setting = "isp",
                                   .fee_gbp = 0,
-                                  .topup_gbp = -1,
-                                  .place_gbp = -1,
+                                  .topup_gbp = 0,
+                                  .place_gbp = 0,
                                   .growth = { 2, 2, 2, 2 },
                                   .spread = 1 };
     const struct dims dims = dims_of(1, 1);

@@ -10,7 +10,7 @@
 static int
 try_plan(struct sample *sample, struct model *model, struct hr_err *err)
 {
-    for (size_t i = 0; i < sample->in.n_quantity; i++)
+    for (size_t i = 1; i <= sample->in.n_quantity; i++)
         cr_assert_eq(quantity_fit(&sample->quantity[i], err), 0, "%s", err->text);
     return model_make(model, &sample->in, err);
 }

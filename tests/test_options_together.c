@@ -69,9 +69,9 @@ draw_option(struct lot *lot, struct option_sample *s, size_t i)
         option_at(s, in, 3, (const int[]){ 0, 7, (int)lot_of(lot, 22) });
     in->moves_out = lot_quantity(lot, s, 0.5);
     in->requests = lot_quantity(lot, s, 0.5);
-    in->refused = lot_unit(lot) < 0.5 ? lot_quantity(lot, s, 1.0) : -1;
+    in->refused = lot_unit(lot) < 0.5 ? lot_quantity(lot, s, 1.0) : 0;
     in->delivery = lot_unit(lot) < 0.3 ? 0.5 : (double)NAN;
-    in->delay_years = lot_unit(lot) < 0.3 ? lot_quantity(lot, s, 3.0) : -1;
+    in->delay_years = lot_unit(lot) < 0.3 ? lot_quantity(lot, s, 3.0) : 0;
     in->end = lot_unit(lot) < 0.2 ? "2025/26" : "";
     if (lot_unit(lot) < 0.3)
         option_ramp(s, in, 2, (const double[]){ lot_unit(lot), lot_unit(lot) });

@@ -89,13 +89,13 @@ Claim(places_step, what_one_more_place_changes_stays_small)
         0; /* one setting with places, all phases together */
     special->n_seats = 1;
     area.seats[0] = (struct seats_in){
-        .where = "area", .phase = PHASE_ALL, .count = 311.0, .chance = 1.0, .delay_years = -1
+        .where = "area", .phase = PHASE_ALL, .count = 311.0, .chance = 1.0, .delay_years = 0
     };
     area.sample.setting[4].n_overflow = area.sample.setting[5].n_overflow = 0;
     area.overflow[0].to = "isp";
     special->n_overflow = 1;
     special->wait_in = "";
-    special->returns_transfer = special->returns_mid_phase = -1;
+    special->returns_transfer = special->returns_mid_phase = 0;
     one_more_place(&area, 1000, &changes);
     cr_expect_leq(changes.most[0], 1.0);
     for (size_t t = 0; t < SAMPLE_N_YEAR; t++) {
@@ -208,7 +208,7 @@ expect_plan_refused(struct places_area *area, const char *says)
 {
     struct model model;
     struct hr_err err = { 0 };
-    for (size_t i = 0; i < area->sample.in.n_quantity; i++)
+    for (size_t i = 1; i <= area->sample.in.n_quantity; i++)
         cr_assert_eq(quantity_fit(&area->sample.quantity[i], &err), 0, "%s", err.text);
     cr_expect_eq(model_make(&model, &area->sample.in, &err), HR_ESCENARIO);
     cr_expect_not_null(strstr(err.text, says), "%s", err.text);

@@ -39,9 +39,9 @@ begin(struct reform *self)
     self->change[0] = (struct policy_change_in){ .where = "sample",
                                                  .id = "change",
                                                  .from_year = SAMPLE_CENSUS,
-                                                 .joining = -1,
-                                                 .leaving = -1,
-                                                 .moving = -1,
+                                                 .joining = 0,
+                                                 .leaving = 0,
+                                                 .moving = 0,
                                                  .ncy = self->ncy };
     self->policy[0] = (struct policy_in){ "sample", "reform", "Reform", 1.0, self->change, 1 };
     self->sample.in.policy = self->policy;
@@ -57,7 +57,7 @@ three_policies(struct reform *self)
     self->change[0].from_year = SAMPLE_CENSUS + 1;
     self->change[0].to_year = SAMPLE_CENSUS + 2;
     self->change[1] = self->change[2] = self->change[0];
-    self->change[1].joining = self->change[2].joining = -1;
+    self->change[1].joining = self->change[2].joining = 0;
     self->change[1].leaving = add(&self->sample, "reassessment.leaving", 3.217);
     self->change[1].moving = add(&self->sample, "reassessment.moving", 1.713);
     self->change[1].n_ncy = 2;
@@ -228,7 +228,7 @@ Claim(policy, a_change_holds_from_its_year_to_its_last_and_changes_multiply)
     sample_plan(&reform.sample, &reform.model);
     const struct policies *policies = &reform.model.policies;
     double value[SAMPLE_MAX_QUANTITY] = { 0 };
-    for (size_t q = 0; q < reform.sample.in.n_quantity; q++)
+    for (size_t q = 1; q <= reform.sample.in.n_quantity; q++)
         value[q] = quantity_central(&reform.sample.in.quantity[q]);
     for (unsigned t = 0; t < SAMPLE_N_YEAR; t++) {
         const struct step step = { .value = value, .year = t };

@@ -51,12 +51,12 @@ school_init(struct school *self)
         .factor = { 1.0, 1.0 },
     };
     self->in = (struct price_in){ .setting = "special",
-                                  .fee_gbp = -1,
+                                  .fee_gbp = 0,
                                   .topup_gbp = Q_TOPUP,
                                   .place_gbp = Q_PLACE,
                                   .spread = Q_NONE };
     self->in.growth = (struct path_in){ Q_GROWTH, Q_GROWTH, Q_NONE, Q_NONE };
-    self->in.drift = -1;
+    self->in.drift = 0;
     arena_init(&self->arena);
     cr_assert_eq(prices_init(&self->prices, &self->dims, N_YEAR, &self->arena, &err) +
                      flows_init(&self->flows, &self->dims, &err),
@@ -129,7 +129,7 @@ give_bands(struct school *self, double joiners_low)
     const double joiners = isnan(joiners_low) ? (double)NAN : 1.0 - joiners_low;
     self->band[0] = (struct band_in){ "test", "a", Q_TOPUP, 0.437, joiners_low };
     self->band[1] = (struct band_in){ "test", "b", Q_HIGH, 0.563, joiners };
-    self->in.topup_gbp = -1;
+    self->in.topup_gbp = 0;
     self->in.band = self->band;
     self->in.n_band = 2;
     self->in.drift = Q_DRIFT;
@@ -485,7 +485,7 @@ Claim(price_rules, a_correlation_of_nought_changes_no_bit)
     school.in.growth.shock_sd = Q_SHOCK;
     school.value[Q_RHO] = 0.0;
     for (uint32_t k = 0; k < 50; k++) {
-        school.prices.sector_correlation = -1;
+        school.prices.sector_correlation = 0;
         shocks(&school, k, without);
         school.prices.sector_correlation = Q_RHO;
         shocks(&school, k, with);

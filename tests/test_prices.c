@@ -6,7 +6,7 @@
 #include <math.h>
 
 enum { N_NEED = 2, N_SETTING = 2, N_YEAR = 3, N = 20000 };
-enum { Q_FEE, Q_PLACE, Q_CV, Q_FIRST, Q_LONG_RUN, Q_PERSISTENCE, Q_SHOCK, N_Q };
+enum { Q_NONE, Q_FEE, Q_PLACE, Q_CV, Q_FIRST, Q_LONG_RUN, Q_PERSISTENCE, Q_SHOCK, N_Q };
 
 /* Setting 0 has a fee; setting 1 a top-up and place funding. Flows by place: need 0 setting 0, need
  * 0 setting 1, need 1 setting 0, ... */
@@ -24,14 +24,15 @@ static void
 town_init(struct town *self)
 {
     struct hr_err err;
-    *self = (struct town){ .dims = dims_of(N_NEED, N_SETTING),
-                           .value = { 58231.77, 10000.37, 0.523, 0.0217, 0.0123, 0.71, 0.0137 } };
+    *self =
+        (struct town){ .dims = dims_of(N_NEED, N_SETTING),
+                       .value = { 0.0, 58231.77, 10000.37, 0.523, 0.0217, 0.0123, 0.71, 0.0137 } };
     self->fee = (struct price_in){
-        .setting = "isp", .fee_gbp = Q_FEE, .topup_gbp = -1, .place_gbp = -1, .spread = Q_CV
+        .setting = "isp", .fee_gbp = Q_FEE, .topup_gbp = 0, .place_gbp = 0, .spread = Q_CV
     };
     self->fee.growth = (struct path_in){ Q_FIRST, Q_LONG_RUN, Q_PERSISTENCE, Q_SHOCK };
     self->topup = self->fee;
-    self->topup.fee_gbp = -1;
+    self->topup.fee_gbp = 0;
     self->topup.topup_gbp = Q_FEE;
     self->topup.place_gbp = Q_PLACE;
     arena_init(&self->arena);

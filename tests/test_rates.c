@@ -415,7 +415,7 @@ expect_refused(const struct rates_in *in, const char *text)
     struct hr_err err = { 0 };
     sample_init(&sample);
     sample.in.rates = *in;
-    for (size_t i = 0; i < sample.in.n_quantity; i++)
+    for (size_t i = 1; i <= sample.in.n_quantity; i++)
         cr_assert_eq(quantity_fit(&sample.quantity[i], &err), 0);
     cr_expect_eq(model_make(&model, &sample.in, &err), HR_ESCENARIO);
     cr_expect_not_null(strstr(err.text, text), "%s", err.text);

@@ -141,9 +141,9 @@ Claim(record, holds_every_quantity_once)
     json_t *run = parse(&made.record);
     const json_t *list = json_object_get(json_object_get(run, "settings"), "quantities");
     cr_assert_eq(json_array_size(list), made.model.in->n_quantity);
-    for (size_t i = 0; i < made.model.in->n_quantity; i++) {
+    for (size_t i = 1; i <= made.model.in->n_quantity; i++) {
         const struct quantity *q = &made.model.in->quantity[i];
-        const json_t *o = json_array_get(list, i);
+        const json_t *o = json_array_get(list, i - 1);
         cr_expect_str_eq(text_in(o, "name"), q->name);
         const double central = quantity_central(q);
         cr_expect_float_eq(json_real_value(json_object_get(o, "central")), central,
@@ -333,7 +333,7 @@ fill_row(struct filled *self, const struct field *row, void *base)
             memcpy((char *)base + row->offset + i * sizeof number, &number, sizeof number);
         return;
     case FIELD_QUANTITY: {
-        const quantity_id id = (quantity_id)self->n_quantity++;
+        const quantity_id id = (quantity_id)++self->n_quantity;
         set(row, base, &id, sizeof id);
         return;
     }
@@ -386,9 +386,9 @@ filled_init(struct filled *self)
     *self = (struct filled){ .n_quantity = 0 };
     arena_init(&self->arena);
     fill_rows(self, &inputs_fields, &self->in);
-    self->in.quantity = arena_zero(&self->arena, self->n_quantity + 1, sizeof *self->in.quantity);
+    self->in.quantity = arena_zero(&self->arena, self->n_quantity + 2, sizeof *self->in.quantity);
     self->in.n_quantity = self->n_quantity + 1;
-    for (size_t i = 0; i < self->in.n_quantity; i++)
+    for (size_t i = 1; i <= self->in.n_quantity; i++)
         self->in.quantity[i].name = arena_format(&self->arena, "quantity-%zu", i);
     self->settings = settings_of(&self->in);
 }
@@ -424,7 +424,7 @@ change_row(struct filled *self, const struct field *row, void *base, const char 
     const double number = 7.25 * field_scale(row);
     const int whole = row->type == FIELD_ENUM ? 0 : 2022;
     const bool no = false;
-    const quantity_id id = (quantity_id)self->n_quantity;
+    const quantity_id id = (quantity_id)(self->n_quantity + 1);
     char *at = (char *)base + row->offset, *items = NULL;
     if (row->n_offset != 0)
         memcpy(&items, at, sizeof items);

@@ -356,7 +356,7 @@ static void
 expect_plan_refused(struct trial *trial, const char *text)
 {
     struct hr_err err = { 0 };
-    for (size_t i = 0; i < trial->sample.in.n_quantity; i++)
+    for (size_t i = 1; i <= trial->sample.in.n_quantity; i++)
         cr_assert_eq(quantity_fit(&trial->sample.quantity[i], &err), 0);
     cr_expect_eq(model_make(&trial->model, &trial->sample.in, &err), HR_ESCENARIO, "%s", text);
     cr_expect_not_null(strstr(err.text, text), "%s", err.text);

@@ -141,7 +141,7 @@ Claim(s251, a_line_that_there_is_not_is_refused_by_the_plan_too)
     struct hr_err err = { 0 };
     sample_init(&sample);
     sample.line[0].s251 = "1.2.31";
-    for (size_t i = 0; i < sample.in.n_quantity; i++)
+    for (size_t i = 1; i <= sample.in.n_quantity; i++)
         cr_assert_eq(quantity_fit(&sample.quantity[i], &err), 0);
     cr_expect_eq(model_make(&model, &sample.in, &err), HR_ESCENARIO);
     cr_expect_not_null(strstr(err.text, "'1.2.31' is not a high-needs line"));

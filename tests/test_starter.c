@@ -133,7 +133,7 @@ Claim(starter, every_quantity_of_it_says_where_it_comes_from)
     for (size_t i = 0; i < s.n_key; i++) {
         if (s.key[i].row->type != FIELD_QUANTITY)
             continue;
-        const struct quantity *q = &s.inputs.quantity[n++];
+        const struct quantity *q = &s.inputs.quantity[++n];
         cr_assert_str_eq(q->name, s.key[i].path);
         cr_expect(q->source != NULL || may_lack_source(&s.key[i]), "%s", q->name);
         n_told += q->source != NULL;

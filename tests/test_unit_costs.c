@@ -29,7 +29,7 @@ Claim(unit_costs, are_englands_with_its_spread_between_authorities_and_its_sourc
               fee->p[2] == 0.875 * 87689.0);
     cr_expect_not_null(fee->note);
     cr_expect_eq(&scenario.inputs.quantity[scenario.inputs.price[2].fee_gbp], fee);
-    cr_expect_eq(scenario.inputs.price[2].topup_gbp, -1);
+    cr_expect_eq(scenario.inputs.price[2].topup_gbp, 0);
     scenario_release(&scenario);
 }
 

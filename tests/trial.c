@@ -38,7 +38,7 @@ trial_has_fault(const struct scenario *scenario, const char *text)
 const struct quantity *
 trial_quantity(const struct scenario *scenario, const char *name)
 {
-    for (size_t i = 0; i < scenario->inputs.n_quantity; i++)
+    for (size_t i = 1; i <= scenario->inputs.n_quantity; i++)
         if (strcmp(scenario->inputs.quantity[i].name, name) == 0)
             return &scenario->inputs.quantity[i];
     return NULL;

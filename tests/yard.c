@@ -31,7 +31,7 @@ yard_init(struct yard *self)
                                   .ncy = self->ncy,
                                   .need = self->need,
                                   .from = self->from,
-                                  .declined = -1,
+                                  .declined = 0,
                                   .item = 0xfade,
                                   .cell_item = self->model.exits.item };
     for (size_t c = 0; c < N_CELL; c++)

@@ -24,7 +24,7 @@ void
 bands_next(const struct price_in *in, const double *value, double n_stay, double n_new,
            double *share)
 {
-    const double drift = in->drift < 0 ? 0.0 : value[in->drift], n = n_stay + n_new;
+    const double drift = in->drift == 0 ? 0.0 : value[in->drift], n = n_stay + n_new;
     double from_below = 0.0;
     for (size_t k = 0; k < in->n_band; k++) {
         const double up = k + 1 < in->n_band ? drift * share[k] : 0.0,

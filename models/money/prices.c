@@ -5,7 +5,7 @@
 
 #include <math.h>
 
-static const quantity_id NONE = -1;
+static const quantity_id NONE = 0;
 
 int
 prices_init(struct prices *self, const struct dims *dims, size_t n_year, struct arena *arena,
@@ -43,7 +43,7 @@ costs_init(struct costs *self, size_t n_setting, struct arena *arena)
 static double
 value_or(const struct step *step, quantity_id id, double otherwise)
 {
-    return id < 0 ? otherwise : step->value[id];
+    return id == 0 ? otherwise : step->value[id];
 }
 
 static double
@@ -75,7 +75,7 @@ static struct base
 base_of(const struct price_in *in, const double *band, const double *value)
 {
     if (in->n_band == 0)
-        return (struct base){ .gbp = value[in->fee_gbp >= 0 ? in->fee_gbp : in->topup_gbp] };
+        return (struct base){ .gbp = value[in->fee_gbp != 0 ? in->fee_gbp : in->topup_gbp] };
     const double gbp = bands_mean(in, value, band);
     return (struct base){ .gbp = gbp,
                           .newcomers_more_gbp = bands_mean_of_newcomers(in, value) - gbp };
@@ -85,7 +85,7 @@ static double
 factor_of(const struct price *price, size_t need, const double *value)
 {
     const quantity_id gbp = price->need_gbp[need];
-    return gbp < 0 ? price->factor[need] : value[gbp] / base_of(price->in, NULL, value).gbp;
+    return gbp == 0 ? price->factor[need] : value[gbp] / base_of(price->in, NULL, value).gbp;
 }
 
 /* Of a place that is held, in the step's year. */
@@ -119,7 +119,7 @@ costs_start(struct costs *self, const struct prices *prices, const double *base_
         bands_start(in, self->band + s * MOST_BANDS);
         self->paid[s] =
             (struct paid){ .level = 1.0,
-                           .place_gbp = in->place_gbp < 0 ? 0.0 : value[in->place_gbp] };
+                           .place_gbp = in->place_gbp == 0 ? 0.0 : value[in->place_gbp] };
     }
 }
 
@@ -243,14 +243,14 @@ static double
 place_funding(const struct costs *costs, const struct price *price, size_t s, double own,
               const struct step *step)
 {
-    if (price->in->place_gbp < 0)
+    if (price->in->place_gbp == 0)
         return 0.0;
     const double others = value_or(step, price->others, 0.0),
                  uprate = price->in->place_uprated ? costs->index[s] : 1.0;
     const double places = places_funded(price->places[step->year],
                                         lever_or(costs->levers.commissioned, s, 0.0), own, others);
     const double held_gbp = step->value[price->in->place_gbp];
-    if (price->empty_gbp < 0)
+    if (price->empty_gbp == 0)
         return held_gbp * places * uprate;
     const double held = places_held(places, own, others);
     return (held_gbp * held + step->value[price->empty_gbp] * (places - held)) * uprate;
@@ -300,7 +300,7 @@ static double
 kept_by_protection(const struct price *price, const struct paid *last, const struct paid *now,
                    double mean_gbp, const struct step *step)
 {
-    if (price->protection < 0)
+    if (price->protection == 0)
         return 0.0;
     const double p = step->year == 0 ? fmin(0.0, step->value[price->protection])
                                      : step->value[price->protection];

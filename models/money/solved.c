@@ -3,7 +3,7 @@
 double
 solved_factor(const struct solved *self, const double *value)
 {
-    const double error = self->error < 0 ? 0.0 : value[self->error];
+    const double error = self->error == 0 ? 0.0 : value[self->error];
     double other = self->other_gbp, priced = 0.0;
     for (size_t i = 0; i < self->n; i++)
         priced += value[self->term[i].id] * self->term[i].per_unit;

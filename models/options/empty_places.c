@@ -19,7 +19,7 @@ write(const struct option_case *of, struct levers *levers)
 static void
 check(const struct option_check *of)
 {
-    if (of->to != NULL && (of->price == NULL || of->price->place_gbp < 0))
+    if (of->to != NULL && (of->price == NULL || of->price->place_gbp == 0))
         faults_add(of->faults, of->in->where,
                    "option '%s' takes funded places from '%s', whose price pays for no places "
                    "(place_gbp)",

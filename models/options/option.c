@@ -39,17 +39,17 @@ option_given(const struct option_in *in)
         { KEY_NEEDS, in->n_need > 0 },
         { KEY_LINE, in->line[0] != '\0' },
         { KEY_PHASE, in->phase != PHASE_ALL },
-        { KEY_SHARE, in->share >= 0 },
-        { KEY_CHILDREN, in->children >= 0 },
-        { KEY_PLACES, in->places >= 0 },
-        { KEY_AMOUNT_GBP, in->amount_gbp >= 0 },
-        { KEY_AMOUNT_GBP_M, in->yearly_gbp >= 0 },
-        { KEY_GROWTH, in->growth >= 0 },
-        { KEY_REFUSED, in->refused >= 0 },
-        { KEY_LAG_YEARS, in->lag_years >= 0 },
-        { KEY_FADE, in->fade >= 0 },
-        { KEY_MOVES_OUT, in->moves_out >= 0 },
-        { KEY_REQUESTS, in->requests >= 0 },
+        { KEY_SHARE, in->share != 0 },
+        { KEY_CHILDREN, in->children != 0 },
+        { KEY_PLACES, in->places != 0 },
+        { KEY_AMOUNT_GBP, in->amount_gbp != 0 },
+        { KEY_AMOUNT_GBP_M, in->yearly_gbp != 0 },
+        { KEY_GROWTH, in->growth != 0 },
+        { KEY_REFUSED, in->refused != 0 },
+        { KEY_LAG_YEARS, in->lag_years != 0 },
+        { KEY_FADE, in->fade != 0 },
+        { KEY_MOVES_OUT, in->moves_out != 0 },
+        { KEY_REQUESTS, in->requests != 0 },
         { KEY_FORUM_CHANCE, !isnan(in->forum) },
         { KEY_SECRETARY_CHANCE, !isnan(in->secretary) },
     };
@@ -90,7 +90,7 @@ option_fate(const struct council_option *self, const double *value, struct draw 
     draw_at(draw,
             &(struct draw_key){ .purpose = hr_hash32("option-delivery"), .item = self->item });
     out->delivered = self->delivery >= 1.0 || draw_chance(draw, self->delivery) > 0.0;
-    out->start = self->start + (self->in->delay_years < 0 ? 0.0 : value[self->in->delay_years]);
+    out->start = self->start + (self->in->delay_years == 0 ? 0.0 : value[self->in->delay_years]);
     out->delivered = out->delivered && !is_by(self->end, out->start); /* put off past its own end,
                                                                          it never happens */
 }
@@ -161,7 +161,7 @@ option_running(const struct option_case *of, enum period period, size_t year, do
 double
 option_value(const struct option_case *of, quantity_id id, double fallback)
 {
-    return id < 0 ? fallback : of->value[id];
+    return id == 0 ? fallback : of->value[id];
 }
 
 double

@@ -10,7 +10,7 @@ static void
 write(const struct option_case *of, struct levers *levers)
 {
     const struct council_option *option = of->option;
-    const bool growth = option->in->growth >= 0;
+    const bool growth = option->in->growth != 0;
     const double full = option_effect(of, growth ? option->in->growth : option->in->share);
     for (size_t t = 0; t < levers->n_year; t++) {
         const double now = full * option_part(of, PERIOD_FINANCIAL, t, 0.0);

@@ -12,7 +12,7 @@ static void
 write(const struct option_case *of, struct levers *levers)
 {
     const struct option_in *in = of->option->in;
-    const double full = option_effect(of, in->children >= 0 ? in->children : in->share);
+    const double full = option_effect(of, in->children != 0 ? in->children : in->share);
     for (size_t t = 0; t < levers->n_year; t++)
         levers->shift[t * levers->n_option + of->option->index] =
             full * option_part(of, PERIOD_SUMMER, t, 0.0);

@@ -13,7 +13,7 @@ write(const struct option_case *of, struct levers *levers)
 {
     const struct council_option *option = of->option;
     const struct option_in *in = option->in;
-    const bool in_pounds = in->amount_gbp >= 0;
+    const bool in_pounds = in->amount_gbp != 0;
     const double full = option_effect(of, in_pounds ? in->amount_gbp : in->share);
     const double usual = option_value(of, in_pounds ? in->amount_gbp : in->share, 0.0),
                  scale = usual > 0.0 ? full / usual : 1.0;
@@ -36,7 +36,7 @@ write(const struct option_case *of, struct levers *levers)
         levers->shift[t * levers->n_option + option->index] =
             scale * option_value(of, in->moves_out, 0.0) * option_part(of, PERIOD_SUMMER, t, 0.0);
     }
-    levers->shift_on |= in->moves_out >= 0;
+    levers->shift_on |= in->moves_out != 0;
 }
 
 static void

@@ -54,7 +54,7 @@ void placing_pass_on(struct people *people, const struct step *step);
 static inline double
 value_or_none(const double *value, quantity_id id)
 {
-    return id < 0 ? 0.0 : value[id];
+    return id == 0 ? 0.0 : value[id];
 }
 /* Takes n from a count that has at least n, but for the rounding of the expected-value run. */
 static inline void

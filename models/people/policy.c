@@ -101,7 +101,7 @@ policy_joining(const struct policies *self, const struct policy_in *policy, cons
     double factor = 1.0;
     for (size_t i = 0; policy != NULL && i < policy->n_change; i++) {
         const struct policy_change_in *change = &policy->change[i];
-        if (change->joining >= 0 && in_force(self, change, step))
+        if (change->joining != 0 && in_force(self, change, step))
             factor *= step->value[change->joining];
     }
     return factor;
@@ -124,9 +124,9 @@ policy_exit_odds(const struct policies *self, const struct policy_in *policy,
         const struct policy_change_in *change = &policy->change[i];
         if (!in_force(self, change, step))
             continue;
-        if (change->leaving >= 0)
+        if (change->leaving != 0)
             multiply_at(change, step->value[change->leaving], odds->leaving);
-        if (change->moving >= 0)
+        if (change->moving != 0)
             multiply_at(change, step->value[change->moving], odds->moving);
     }
 }

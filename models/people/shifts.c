@@ -129,7 +129,7 @@ ask_number(struct work_on *w, double number, double all)
 static double
 decline(struct work_on *w, double asked)
 {
-    if (w->shift->declined < 0)
+    if (w->shift->declined == 0)
         return 0.0;
     struct draw_key key = { .purpose = w->self->shifts->purpose_decline, .year = w->step->year };
     for (size_t g = 0; g < w->n_group; g++) {

@@ -80,7 +80,7 @@ static void
 print_quantities(const struct inputs *in)
 {
     size_t n_uncertain = 0, n_source = 0;
-    for (size_t i = 0; i < in->n_quantity; i++) {
+    for (size_t i = 1; i <= in->n_quantity; i++) {
         n_uncertain += in->quantity[i].kind != QUANTITY_FIXED;
         n_source += in->quantity[i].source != NULL;
     }

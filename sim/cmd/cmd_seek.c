@@ -254,9 +254,9 @@ find_option(const struct scenario *scenario, const char *id)
     return NULL;
 }
 
-/* How much an option does, by key; -1: not given, -2: no such key. */
-static quantity_id
-amount_by(const struct option_in *in, const char *key)
+/* Does the key say how much an option does? *id: what it gives, 0 when it is not given. */
+static bool
+amount_by(const struct option_in *in, const char *key, quantity_id *id)
 {
     const struct {
         const char *key;
@@ -268,9 +268,11 @@ amount_by(const struct option_in *in, const char *key)
                    { "amount_gbp_m", in->yearly_gbp },
                    { "growth", in->growth } };
     for (size_t i = 0; i < sizeof amount / sizeof amount[0]; i++)
-        if (strcmp(amount[i].key, key) == 0)
-            return amount[i].id;
-    return -2;
+        if (strcmp(amount[i].key, key) == 0) {
+            *id = amount[i].id;
+            return true;
+        }
+    return false;
 }
 
 static int
@@ -301,13 +303,14 @@ load_at(const struct trial *self, double level, struct scenario *out, struct hr_
     struct option_in *in = find_option(out, id);
     if (in == NULL)
         return hr_fail(err, HR_EUSAGE, "--option is '%s', which is no option of the file", id);
-    const quantity_id amount = amount_by(in, key);
-    if (amount == -1)
+    quantity_id amount = 0;
+    const bool how_much = amount_by(in, key, &amount);
+    if (how_much && amount == 0)
         return hr_fail(
             err, HR_EUSAGE,
             "--vary is '%s', but the file does not say by '%s' how much option '%s' does", key, key,
             id);
-    if (amount >= 0) {
+    if (how_much) {
         in->is_held = true;
         in->held = level;
         return 0;

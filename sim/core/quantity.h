@@ -37,7 +37,8 @@ enum quantity_support {
 
 enum { QUANTITY_MAX_DISCRETE = 16 };
 
-typedef int quantity_id; /* index into inputs.quantity; -1: not given */
+/* Index into inputs.quantity, from 1; 0: not given, so that a zeroed struct has no quantities. */
+typedef unsigned quantity_id;
 
 struct quantity {
     /* filled by the reader */

@@ -10,7 +10,7 @@ static const double A_PENNY = 0.01;
 static quantity_id
 base_of(const struct price_in *price)
 {
-    return price->fee_gbp >= 0 ? price->fee_gbp : price->topup_gbp;
+    return price->fee_gbp != 0 ? price->fee_gbp : price->topup_gbp;
 }
 
 static bool
@@ -23,7 +23,7 @@ is_solved(const struct model *model, size_t s)
 static void
 add_term(struct solved *self, const double *value, quantity_id id, double gbp)
 {
-    const double central = id < 0 ? 0.0 : value[id];
+    const double central = id == 0 ? 0.0 : value[id];
     if (central != 0.0)
         self->term[self->n + self->n_other++] = (struct solved_term){ id, central, gbp / central };
 }
@@ -137,7 +137,7 @@ calibrate_solved(struct model *model, struct hr_err *err)
     if (ret != 0)
         goto out;
     const double held = held_gbp(model, &work.future);
-    if (fabs(held - self->target_gbp * (1.0 + (self->error < 0 ? 0.0 : work.value[self->error]))) >
+    if (fabs(held - self->target_gbp * (1.0 + (self->error == 0 ? 0.0 : work.value[self->error]))) >
         A_PENNY)
         ret = hr_fail(err, HR_ESCENARIO,
                       "prices cannot be solved from the outturn of £%.3fm: with the factor %.4f "

@@ -139,7 +139,7 @@ name_rows(struct model *self, const size_t *file_block, const size_t *file_recei
 static void
 enter_quantities(struct model *self)
 {
-    for (size_t i = 0; i < self->in->n_quantity; i++) {
+    for (size_t i = 1; i <= self->in->n_quantity; i++) {
         const struct quantity *quantity = &self->in->quantity[i];
         (void)address_of(&self->book, "quantity", quantity->name);
         if (quantity->factor != NULL)

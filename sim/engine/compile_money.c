@@ -37,7 +37,7 @@ static int
 compile_commissioned(const struct model *model, struct price *price, struct hr_err *err)
 {
     const struct price_in *in = price->in;
-    for (size_t t = 0; t < model->n_year && in->place_gbp >= 0; t++) {
+    for (size_t t = 0; t < model->n_year && in->place_gbp != 0; t++) {
         const int fy = model->in->base_census + (int)t;
         price->places[t] = 0.0;
         for (int post16 = 0; post16 < 2; post16++) {
@@ -59,12 +59,12 @@ static int
 compile_needs(const struct model *model, struct price *price, struct hr_err *err)
 {
     const struct price_in *in = price->in;
-    const quantity_id base = in->fee_gbp >= 0 ? in->fee_gbp : in->topup_gbp;
+    const quantity_id base = in->fee_gbp != 0 ? in->fee_gbp : in->topup_gbp;
     for (size_t i = 0; i < in->n_by_need; i++) {
         const struct need_factor_in *by_need = &in->by_need[i];
         const size_t need = model_need(model, by_need->need);
         price->need_gbp[need] = by_need->gbp;
-        if (by_need->gbp < 0)
+        if (by_need->gbp == 0)
             price->factor[need] = by_need->factor;
         else if (in->n_band > 0 || !(quantity_central(&model->in->quantity[base]) > 0.0))
             return hr_fail(err, HR_ESCENARIO,
@@ -79,7 +79,7 @@ static int
 compile_bands(const struct price_in *in, struct hr_err *err)
 {
     double share = 0.0, joiners = 0.0;
-    if (in->n_band > MOST_BANDS || (in->n_band > 0 && (in->fee_gbp >= 0 || in->topup_gbp >= 0)))
+    if (in->n_band > MOST_BANDS || (in->n_band > 0 && (in->fee_gbp != 0 || in->topup_gbp != 0)))
         return hr_fail(
             err, HR_ESCENARIO,
             "%s: 'prices.%s' has %zu bands, want at most %d, in place of a fee or top-up",
@@ -108,7 +108,7 @@ compile_price(const struct model *model, const struct setting_in *setting, struc
 {
     const struct price_in *in = price->in;
     price->empty_gbp = in->place_empty_gbp;
-    price->others = setting->n_seats > 0 ? setting->others_share : -1;
+    price->others = setting->n_seats > 0 ? setting->others_share : 0;
     price->protection = in->protection;
     price->joint = in->joint_funding;
     int ret = compile_bands(in, err);
@@ -439,7 +439,7 @@ add_price(struct s251 *self, const struct price_in *price, int category, size_t 
     }
     for (size_t i = 0; ret == 0 && i < N_S251_LINE; i++)
         self->paid[i * self->n_setting + s] = share[i];
-    if (ret != 0 || price->place_gbp < 0)
+    if (ret != 0 || price->place_gbp == 0)
         return ret;
     const bool given = price->place_line != NULL && price->place_line[0] != '\0';
     ret = line_of(price->where, given ? price->place_line : s251_code(0), &line, err);
@@ -465,9 +465,9 @@ compile_s251(struct model *model, struct hr_err *err)
     for (size_t o = 0; o < model->n_option; o++) {
         const struct option_cost_in *cost = &model->option_in[o]->cost;
         self->options |=
-            cost->per_place_gbp >= 0 ||
+            cost->per_place_gbp != 0 ||
             (cost->account == ACCOUNT_DSG &&
-             (cost->revenue_gbp >= 0 || cost->once_gbp >= 0 || cost->per_child_gbp >= 0));
+             (cost->revenue_gbp != 0 || cost->once_gbp != 0 || cost->per_child_gbp != 0));
     }
     if (ret == 0)
         s251_keep_used(self);

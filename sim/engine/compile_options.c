@@ -148,7 +148,7 @@ compile_shift(struct model *model, struct council_option *option)
         return;
     option->shift = (struct shift){
         .stage = option->kind->shifts,
-        .number = in->children >= 0,
+        .number = in->children != 0,
         .to = option->kind->ends_plans ? EXIT_LEAVE : option->to,
         .ncy = option->ncy,
         .need = option->need,
@@ -169,7 +169,7 @@ compile_option(struct model *model, size_t index, struct council_option *option,
                                        .kind = option_kinds[in->kind],
                                        .index = index,
                                        .item = address_of(&model->book, "option", in->id) };
-    option->level_unit = in->yearly_gbp >= 0 ? 1e6 : 1.0;
+    option->level_unit = in->yearly_gbp != 0 ? 1e6 : 1.0;
     option->setting = calloc(model->n_setting, sizeof *option->setting);
     option->need = calloc(model->n_need, sizeof *option->need);
     if (option->setting == NULL || option->need == NULL)
@@ -185,7 +185,7 @@ compile_option(struct model *model, size_t index, struct council_option *option,
     compile_shift(model, option);
     if (option->to != SIZE_MAX)
         option->place_gbp =
-            m->prices.price[option->to].in != NULL && m->prices.price[option->to].in->place_gbp >= 0
+            m->prices.price[option->to].in != NULL && m->prices.price[option->to].in->place_gbp != 0
                 ? 1.0
                 : 0.0;
     if (option->kind->opens_places &&

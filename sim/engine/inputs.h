@@ -5,7 +5,7 @@
  * it.
  *
  * An uncertain number is a `quantity_id`: an index into inputs.quantity. A replicate draws all
- * quantities once into double value[n_quantity]; models read value[id]. Money is double pounds:
+ * quantities once into double value[1 + n_quantity]; models read value[id]. Money is double pounds:
  * keys that end in _gbp_m are multiplied by 1e6 by the reader. Strings are borrowed from the
  * reader's store (or literals) and never NULL unless said. Every group remembers where it was
  * written ("kingston-2021.cfg:14"). */
@@ -68,7 +68,7 @@ struct inputs {
     double seed;        /* whole, 0 to 2^32-1 */
 
     struct quantity *quantity;
-    size_t n_quantity;
+    size_t n_quantity; /* quantity[1] to quantity[n_quantity]; [0] is not used */
 
     struct need_in *need;
     size_t n_need; /* at least one */

@@ -69,7 +69,7 @@ is_no_block(const struct model *model, size_t row)
 static bool
 shares_places(const struct model *model, size_t finite)
 {
-    return model->places.finite[finite].others >= 0;
+    return model->places.finite[finite].others != 0;
 }
 
 static bool
@@ -100,14 +100,14 @@ is_joint(const struct model *model, size_t setting)
     for (size_t o = 0; o < model->n_option; o++)
         if (model->option[o].kind == &option_joint_funding && model->option[o].setting[setting])
             return true;
-    return price->joint >= 0;
+    return price->joint != 0;
 }
 
 static bool
 is_protected(const struct model *model, size_t setting)
 {
     const struct price *price = &model->prices.price[setting];
-    return price->in != NULL && price->protection >= 0;
+    return price->in != NULL && price->protection != 0;
 }
 
 static bool

@@ -133,7 +133,7 @@ static bool
 is_shared(const struct places *places, size_t setting)
 {
     const size_t finite = places->n_finite > 0 ? places->finite_of[setting] : NOWHERE;
-    return finite != NOWHERE && places->finite[finite].others >= 0;
+    return finite != NOWHERE && places->finite[finite].others != 0;
 }
 
 /* Other authorities' children in a local special school that shares its places, at the January that

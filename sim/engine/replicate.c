@@ -230,7 +230,7 @@ draw_rates(const struct model *model, struct work *w)
 {
     const struct model *m = model;
     people_cache_forget(&w->kept);
-    for (size_t q = 0; q < model->in->n_quantity; q++)
+    for (size_t q = 1; q <= model->in->n_quantity; q++)
         w->value[q] = quantity_draw(&model->in->quantity[q], &w->draw);
     w->money.price_factor = solved_apply(&m->solved, w->value);
     w->people.policy = policy_of_replicate(&m->policies, &w->draw);

@@ -187,7 +187,7 @@ record_settings(struct json_build *build, json_t *root, const struct inputs *in,
     json_t *settings = json_build_object(build, root, "settings");
     record_rows(&self, settings, "", &inputs_fields, in);
     json_t *quantities = json_build_array(build, settings, "quantities");
-    for (size_t i = 0; i < in->n_quantity; i++)
+    for (size_t i = 1; i <= in->n_quantity; i++)
         record_quantity(build, quantities, &in->quantity[i]);
 }
 

@@ -83,7 +83,7 @@ static void
 hide_levels(struct suppress *self, const struct option_in *option)
 {
     bool small = false;
-    for (size_t i = 0; option->children >= 0 && i < option->n_level; i++)
+    for (size_t i = 0; option->children != 0 && i < option->n_level; i++)
         small = small || suppress_is_small(self, option->level[i]);
     if (small)
         suppress_list_add(self, &self->number,
@@ -107,7 +107,7 @@ suppress_file(struct suppress *self, struct hr_err *err)
     for (size_t i = 0; i < sizeof single / sizeof single[0]; i++)
         if (suppress_is_small(self, single[i].count))
             suppress_list_add(self, &self->number, single[i].path);
-    for (size_t i = 0; i < in->n_quantity; i++)
+    for (size_t i = 1; i <= in->n_quantity; i++)
         if (hides_quantity(self, &in->quantity[i]))
             suppress_list_add(self, &self->number, in->quantity[i].name);
     for (size_t i = 0; i < in->n_option; i++)
@@ -141,10 +141,10 @@ record_quantities(const struct suppress *self, struct json_build *b, json_t *qua
 {
     static const char *const shown[] = { "parameters", "values", "central" };
     const struct inputs *in = self->results->model->in;
-    for (size_t i = 0; i < in->n_quantity; i++)
+    for (size_t i = 1; i <= in->n_quantity; i++)
         for (size_t k = 0; k < sizeof shown / sizeof shown[0]; k++)
-            if (json_object_get(json_array_get(quantities, i), shown[k]) != NULL)
-                blank(b, json_array_get(quantities, i), shown[k],
+            if (json_object_get(json_array_get(quantities, i - 1), shown[k]) != NULL)
+                blank(b, json_array_get(quantities, i - 1), shown[k],
                       hides_quantity(self, &in->quantity[i]));
 }
 

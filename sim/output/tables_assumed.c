@@ -136,7 +136,7 @@ put_keys(const struct table_source *from, struct table *out)
         const struct scenario_key *key = &scenario->key[i];
         const enum field_type type = key->row->type;
         if (type == FIELD_QUANTITY) {
-            const struct quantity *q = &scenario->inputs.quantity[n_quantity++];
+            const struct quantity *q = &scenario->inputs.quantity[++n_quantity];
             if (strcmp(q->name, key->path) != 0)
                 hr_bug("quantity '%s' stands where key '%s' was read", q->name, key->path);
             put_quantity(from, out, q);
@@ -178,7 +178,7 @@ fill_assumptions(const struct table_source *from, struct table *out, struct hr_e
         put_price_factor(from, out);
         return 0;
     }
-    for (size_t i = 0; i < in->n_quantity; i++)
+    for (size_t i = 1; i <= in->n_quantity; i++)
         put_quantity(from, out, &in->quantity[i]);
     return 0;
 }

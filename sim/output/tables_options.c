@@ -373,12 +373,12 @@ static const struct table_field ladder_field[] = {
 static const char *
 level_of(const struct option_in *in)
 {
-    if (in->yearly_gbp >= 0)
+    if (in->yearly_gbp != 0)
         return "amount_gbp_m";
-    return in->children >= 0     ? "children"
-           : in->places >= 0     ? "places"
-           : in->amount_gbp >= 0 ? "amount_gbp"
-           : in->growth >= 0     ? "growth"
+    return in->children != 0     ? "children"
+           : in->places != 0     ? "places"
+           : in->amount_gbp != 0 ? "amount_gbp"
+           : in->growth != 0     ? "growth"
                                  : "share";
 }
 

@@ -37,7 +37,7 @@ static bool
 prices_pay_places(const struct inputs *in)
 {
     for (size_t i = 0; i < in->n_price; i++)
-        if (in->price[i].place_gbp >= 0)
+        if (in->price[i].place_gbp != 0)
             return true;
     return false;
 }

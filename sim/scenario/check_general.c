@@ -26,7 +26,7 @@ last_fy(const struct checks *self)
 static double
 central(const struct checks *self, quantity_id id)
 {
-    return id < 0 ? (double)NAN : quantity_central(&self->in->quantity[id]);
+    return id == 0 ? (double)NAN : quantity_central(&self->in->quantity[id]);
 }
 
 /* ---- capital */

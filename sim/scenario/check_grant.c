@@ -9,7 +9,7 @@
 static bool
 of_the_file(const struct checks *self, quantity_id id)
 {
-    const char *where = id < 0 ? "default" : self->in->quantity[id].where;
+    const char *where = id == 0 ? "default" : self->in->quantity[id].where;
     return strcmp(where, "default") != 0 && strncmp(where, "england.cfg:", 12) != 0;
 }
 
@@ -60,7 +60,7 @@ schools_of(const struct inputs *in)
             continue;
         schools.n_here += setting->local ? 1 : 0;
         schools.n_shared +=
-            setting->local && setting->n_seats > 0 && setting->others_share >= 0 ? 1 : 0;
+            setting->local && setting->n_seats > 0 && setting->others_share != 0 ? 1 : 0;
         schools.n_elsewhere += setting->local ? 0 : 1;
     }
     return schools;

@@ -12,7 +12,7 @@ static const double SIGN_LEAST = 0.5, SIGN_MOST = 2.0;
 static bool
 was_given(const struct checks *self, quantity_id id)
 {
-    return id >= 0 && strcmp(self->in->quantity[id].where, "default") != 0;
+    return id != 0 && strcmp(self->in->quantity[id].where, "default") != 0;
 }
 
 static void

@@ -56,7 +56,7 @@ check_solving(const struct checks *self)
     for (size_t i = 0; i < in->n_price; i++)
         if (in->price[i].solved)
             return;
-    if (in->dsg.outturn_error >= 0)
+    if (in->dsg.outturn_error != 0)
         faults_add(self->faults, where,
                    "'dsg.outturn_error' has no meaning: no price is solved from the outturn");
 }

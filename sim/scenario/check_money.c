@@ -12,7 +12,7 @@ static const double LEAST_TOPUP = 50.0; /* pounds a year; less is thousands type
 static double
 central(const struct checks *self, quantity_id id)
 {
-    return id < 0 ? (double)NAN : quantity_central(&self->in->quantity[id]);
+    return id == 0 ? (double)NAN : quantity_central(&self->in->quantity[id]);
 }
 
 /* ---- prices */
@@ -20,9 +20,9 @@ central(const struct checks *self, quantity_id id)
 static void
 check_price_kind(const struct checks *self, const struct price_in *price)
 {
-    const bool fee = price->fee_gbp >= 0, place = price->place_gbp >= 0;
+    const bool fee = price->fee_gbp != 0, place = price->place_gbp != 0;
     const bool topup =
-        price->topup_gbp >= 0 || (!fee && price->n_band > 0); /* fee and bands: check_prices.c */
+        price->topup_gbp != 0 || (!fee && price->n_band > 0); /* fee and bands: check_prices.c */
 
     if (fee && topup)
         faults_add(self->faults, price->where,

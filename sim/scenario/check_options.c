@@ -66,11 +66,11 @@ check_unread(const struct checks *self, const struct option_in *in)
     if (in->from_age > in->to_age)
         faults_add(self->faults, in->where, "option '%s' is for ages %d to %d, want ages in order",
                    in->id, in->from_age, in->to_age);
-    if (!kind->opens_places && in->cost.per_place_gbp >= 0)
+    if (!kind->opens_places && in->cost.per_place_gbp != 0)
         faults_add(self->faults, in->where,
                    "option '%s' has cost.per_place_gbp, which only new_places reads: leave it out",
                    in->id);
-    if (kind->shifts == SHIFT_NONE && in->cost.per_child_gbp >= 0)
+    if (kind->shifts == SHIFT_NONE && in->cost.per_child_gbp != 0)
         faults_add(self->faults, in->where,
                    "option '%s' has cost.per_child_gbp, but no children move with type \"%s\"",
                    in->id, kind->name);
@@ -262,7 +262,7 @@ check_shows(const struct checks *self, const struct option_in *option)
 {
     const struct inputs *in = self->in;
     double start;
-    if (option->lag_years >= 0 && option_moment(option, option->start, &start)) {
+    if (option->lag_years != 0 && option_moment(option, option->start, &start)) {
         const double shows = start + quantity_central(&in->quantity[option->lag_years]);
         if (shows >= in->base_census + in->horizon_years)
             faults_add(self->faults, option->where,
@@ -353,7 +353,7 @@ check_options(const struct checks *self)
         if (checks_clean(self, "scenarios"))
             note_unused(self, option);
         if (in->general_fund.where != NULL && in->general_fund.capital_defaults.where == NULL &&
-            option->cost.capital_gbp >= 0 && checks_clean(self, "general_fund"))
+            option->cost.capital_gbp != 0 && checks_clean(self, "general_fund"))
             faults_add(self->faults, option->where,
                        "option '%s' has capital, and 'general_fund' does not say how capital of "
                        "options is paid for: add capital_defaults "

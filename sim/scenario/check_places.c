@@ -67,7 +67,7 @@ least_places(const struct checks *self, const struct setting_in *setting,
         return 0.0;
     for (size_t i = 0; i < setting->n_seats; i++) {
         const struct seats_in *seats = &setting->seats[i];
-        const bool sure = seats->chance >= 1.0 && seats->delay_years < 0;
+        const bool sure = seats->chance >= 1.0 && seats->delay_years == 0;
         if (seats->phase == then->phase && opening(self, seats, &other) && other <= when &&
             (sure || seats->count < 0.0))
             sum += seats->count;
@@ -105,7 +105,7 @@ note_over_full(const struct checks *self, const struct setting_in *setting)
     for (size_t i = 0; i < setting->n_seats; i++)
         if (opening(self, &setting->seats[i], &when) && is_by(when, in->base_census + CENSUS_DAY))
             seats += setting->seats[i].count;
-    if (setting->others_share >= 0)
+    if (setting->others_share != 0)
         seats -= floor(seats * quantity_central(&in->quantity[setting->others_share]) + 0.5);
     for (size_t i = 0; i < in->plans.n_by_setting; i++)
         if (strcmp(in->plans.by_setting[i].setting, setting->id) == 0)
@@ -223,9 +223,9 @@ check_never_full(const struct checks *self, const struct setting_in *setting)
 {
     const char *key = setting->n_overflow > 0           ? "overflow"
                       : given(setting->wait_in)         ? "wait"
-                      : setting->others_share >= 0      ? "others_share"
-                      : setting->returns_transfer >= 0  ? "returns.transfer"
-                      : setting->returns_mid_phase >= 0 ? "returns.mid_phase"
+                      : setting->others_share != 0      ? "others_share"
+                      : setting->returns_transfer != 0  ? "returns.transfer"
+                      : setting->returns_mid_phase != 0 ? "returns.mid_phase"
                                                         : NULL;
     if (key != NULL)
         faults_add(

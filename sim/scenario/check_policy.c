@@ -22,8 +22,8 @@ check_weights(const struct checks *self)
 static void
 check_parts(const struct checks *self, const struct policy_change_in *change, const char *path)
 {
-    const bool joining = change->joining >= 0, leaving = change->leaving >= 0,
-               moving = change->moving >= 0;
+    const bool joining = change->joining != 0, leaving = change->leaving != 0,
+               moving = change->moving != 0;
     if (!joining && !leaving && !moving)
         faults_add(self->faults, change->where,
                    "'%s' changes nothing: give it joining, leaving or moving", path);

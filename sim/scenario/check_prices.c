@@ -13,7 +13,7 @@ static const double LEAST_FEE = 3000.0, LEAST_PLACE = 1500.0, LEAST_TOPUP = 50.0
 static double
 central(const struct checks *self, quantity_id id)
 {
-    return id < 0 ? (double)NAN : quantity_central(&self->in->quantity[id]);
+    return id == 0 ? (double)NAN : quantity_central(&self->in->quantity[id]);
 }
 
 /* ---- for a year */
@@ -95,16 +95,16 @@ static void
 check_bands(const struct checks *self, const struct price_in *price)
 {
     if (price->n_band == 0) {
-        if (price->drift >= 0)
+        if (price->drift != 0)
             faults_add(self->faults, price->where,
                        "'prices.%s' has drift, which moves children up its bands, but no bands",
                        price->setting);
         return;
     }
-    if (price->fee_gbp >= 0 || price->topup_gbp >= 0)
+    if (price->fee_gbp != 0 || price->topup_gbp != 0)
         faults_add(self->faults, price->where,
                    "'prices.%s' has both %s and bands: bands stand in place of one top-up",
-                   price->setting, price->fee_gbp >= 0 ? "fee_gbp" : "topup_gbp");
+                   price->setting, price->fee_gbp != 0 ? "fee_gbp" : "topup_gbp");
     if (price->solved)
         faults_add(
             self->faults, price->where,
@@ -119,20 +119,20 @@ check_bands(const struct checks *self, const struct price_in *price)
 static void
 check_needs(const struct checks *self, const struct price_in *price)
 {
-    const quantity_id base = price->fee_gbp >= 0 ? price->fee_gbp : price->topup_gbp;
+    const quantity_id base = price->fee_gbp != 0 ? price->fee_gbp : price->topup_gbp;
     for (size_t i = 0; i < price->n_by_need; i++) {
         const struct need_factor_in *need = &price->by_need[i];
-        if ((need->gbp >= 0) == !isnan(need->factor))
+        if ((need->gbp != 0) == !isnan(need->factor))
             faults_add(self->faults, need->where,
                        "'prices.%s.by_need.%s' has %s factor %s price_gbp: give one of them",
-                       price->setting, need->need, need->gbp >= 0 ? "both" : "neither",
-                       need->gbp >= 0 ? "and" : "nor");
-        else if (need->gbp >= 0 && price->n_band > 0)
+                       price->setting, need->need, need->gbp != 0 ? "both" : "neither",
+                       need->gbp != 0 ? "and" : "nor");
+        else if (need->gbp != 0 && price->n_band > 0)
             faults_add(
                 self->faults, need->where,
                 "'prices.%s.by_need.%s' is in pounds, which bands leave no room for: give a factor",
                 price->setting, need->need);
-        else if (need->gbp >= 0 && central(self, base) == 0.0)
+        else if (need->gbp != 0 && central(self, base) == 0.0)
             faults_add(self->faults, need->where,
                        "'prices.%s.by_need.%s' is in pounds, which wants a fee or top-up of the "
                        "other needs above 0",
@@ -145,18 +145,18 @@ check_needs(const struct checks *self, const struct price_in *price)
 static void
 check_rules(const struct checks *self, const struct price_in *price)
 {
-    if (price->protection >= 0 && price->fee_gbp >= 0)
+    if (price->protection != 0 && price->fee_gbp != 0)
         faults_add(self->faults, price->where,
                    "'prices.%s' has protection beside fee_gbp: the minimum funding guarantee is of "
                    "place funding and top-ups, not of fees",
                    price->setting);
-    else if (price->protection >= 0 && price->place_gbp < 0)
+    else if (price->protection != 0 && price->place_gbp == 0)
         faults_add(self->notes, price->where,
                    "'prices.%s' has protection and no place_gbp: the guarantee then holds for the "
                    "top-up alone, and limits a cut more than "
                    "it would with place funding in it",
                    price->setting);
-    if (price->place_empty_gbp >= 0 && price->place_gbp < 0)
+    if (price->place_empty_gbp != 0 && price->place_gbp == 0)
         faults_add(self->faults, price->where,
                    "'prices.%s' has place_empty_gbp and no place_gbp: give what a place that is "
                    "held costs too",

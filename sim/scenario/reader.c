@@ -284,7 +284,7 @@ read_path(struct reader *self, const struct group *group, const struct field *ro
     double number = 0.0;
     void *target = (char *)base + row->offset;
 
-    memcpy(target, &(struct path_in){ -1, -1, -1, -1 }, sizeof(struct path_in));
+    memcpy(target, &(struct path_in){ 0, 0, 0, 0 }, sizeof(struct path_in));
     if (innermost(&inner) == NULL && row->fallback != NULL) {
         find_fallback(self, row, &fallback);
         inner.setting[LAYER_USER] = fallback.setting;

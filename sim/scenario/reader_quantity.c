@@ -337,7 +337,7 @@ static struct quantity *
 quantity_add(struct reader *self)
 {
     struct inputs *in = &self->out->inputs;
-    if (in->n_quantity == self->capacity_quantity) {
+    if (in->n_quantity + 1 >= self->capacity_quantity) {
         const size_t capacity = self->capacity_quantity == 0 ? 64 : 2 * self->capacity_quantity;
         struct quantity *quantity = realloc(in->quantity, capacity * sizeof *quantity);
         if (quantity == NULL) {
@@ -347,8 +347,9 @@ quantity_add(struct reader *self)
         in->quantity = quantity;
         self->capacity_quantity = capacity;
     }
+    in->n_quantity++;
     in->quantity[in->n_quantity] = (struct quantity){ .name = NULL };
-    return &in->quantity[in->n_quantity++];
+    return &in->quantity[in->n_quantity];
 }
 
 static void
@@ -391,7 +392,7 @@ read_quantity(struct reader *reader, const struct group *group, const struct fie
         .reader = reader, .row = row, .setting = setting, .path = path, .quantity = q
     };
 
-    *id = -1;
+    *id = 0;
     if (q == NULL)
         return;
     q->name = path;

@@ -337,7 +337,6 @@ absent_value(const struct field *row, void *base)
 {
     void *target = (char *)base + row->offset;
     const double none = (double)NAN;
-    const quantity_id no_quantity = -1;
     const char *empty = "";
 
     switch (row->type) {
@@ -345,7 +344,6 @@ absent_value(const struct field *row, void *base)
     case FIELD_DATE: STORE(target, empty); return;
     case FIELD_COUNT:
     case FIELD_NUMBER: STORE(target, none); return;
-    case FIELD_QUANTITY: STORE(target, no_quantity); return;
     case FIELD_ID:
     case FIELD_PLACE:
         if (row->fallback == NULL)
@@ -361,6 +359,7 @@ absent_value(const struct field *row, void *base)
     case FIELD_WHOLES:
     case FIELD_VALUES:
     case FIELD_TEXTS:
+    case FIELD_QUANTITY:
     case FIELD_PATH:
     case FIELD_GROUP:
     case FIELD_LIST:

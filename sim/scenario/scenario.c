@@ -212,7 +212,7 @@ scenario_load_text(const char *name, const char *text, size_t size, struct scena
 void
 scenario_release(struct scenario *self)
 {
-    for (size_t i = 0; i < self->inputs.n_quantity; i++)
+    for (size_t i = 1; i <= self->inputs.n_quantity; i++)
         quantity_release(&self->inputs.quantity[i]);
     free(self->inputs.quantity);
     free(self->key);

@@ -48,7 +48,7 @@ static bool
 grow(struct scenario *out)
 {
     struct quantity *quantity =
-        realloc(out->inputs.quantity, (out->inputs.n_quantity + 1) * sizeof *quantity);
+        realloc(out->inputs.quantity, (out->inputs.n_quantity + 2) * sizeof *quantity);
     if (quantity != NULL)
         out->inputs.quantity = quantity;
     struct scenario_key *key = realloc(out->key, (out->n_key + 1) * sizeof *key);
@@ -96,9 +96,8 @@ add_quantity(struct reader *self, struct price_in *price, const struct england_c
     }
     out->key[out->n_key++] =
         (struct scenario_key){ .path = q.name, .where = q.where, .row = row, .value = (double)NAN };
-    const quantity_id id = (quantity_id)out->inputs.n_quantity;
-    out->inputs.quantity[out->inputs.n_quantity++] = q;
-    *(cost->fee ? &price->fee_gbp : &price->topup_gbp) = id;
+    out->inputs.quantity[++out->inputs.n_quantity] = q;
+    *(cost->fee ? &price->fee_gbp : &price->topup_gbp) = (quantity_id)out->inputs.n_quantity;
 }
 
 void
@@ -111,10 +110,10 @@ unit_costs_fill(struct reader *self)
         if (price->unit_cost != UNIT_COST_ENGLAND || setting == NULL)
             continue; /* a setting that is not there has its own fault */
         const struct england_cost_in *cost = cost_of(in, setting->category);
-        if (price->fee_gbp >= 0 || price->topup_gbp >= 0)
+        if (price->fee_gbp != 0 || price->topup_gbp != 0)
             faults_add(self->faults, price->where,
                        "'prices.%s' has %s and unit_cost = \"england\": take one of them out",
-                       price->setting, price->fee_gbp >= 0 ? "fee_gbp" : "topup_gbp");
+                       price->setting, price->fee_gbp != 0 ? "fee_gbp" : "topup_gbp");
         else if (cost == NULL)
             faults_add(self->faults, price->where,
                        "'prices.%s.unit_cost' is \"england\", but England's tables have no unit "

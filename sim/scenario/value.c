@@ -196,7 +196,7 @@ value_is_given(const struct field *row, const void *base)
     }
     case FIELD_COUNT:
     case FIELD_NUMBER: return isfinite(value_number(row, base));
-    case FIELD_QUANTITY: return value_quantity(row, base) >= 0;
+    case FIELD_QUANTITY: return value_quantity(row, base) != 0;
     case FIELD_BOOL:
     case FIELD_FLAG: return needed || value_bool(row, base);
     case FIELD_WHOLE: return needed || whole_of(row, base) != 0;

@@ -18,7 +18,7 @@ static const double TURNOVER_SD = 0.5;    /* of the logarithm */
 static quantity_id
 add(struct fit_inputs *self, const struct quantity *q)
 {
-    const size_t i = self->in.n_quantity++;
+    const size_t i = ++self->in.n_quantity;
     if (i >= FIT_MAX_QUANTITY)
         hr_bug("room for %d quantities", (int)FIT_MAX_QUANTITY);
     self->quantity[i] = *q;
@@ -215,7 +215,7 @@ set_money(struct fit_inputs *self, int base_census)
     in->grant.growth = still(self);
     in->grant.local_sd = in->grant.deductions_growth = in->grant.growth.first;
     self->block = (struct block_in){
-        .where = WHERE, .id = "high_needs", .label = "High needs", .budget_gbp = 1.0, .growth = -1
+        .where = WHERE, .id = "high_needs", .label = "High needs", .budget_gbp = 1.0, .growth = 0
     };
     self->block.before_recoupment_gbp = (double)NAN;
     in->dsg = (struct dsg_in){ .where = WHERE, .block = &self->block, .n_block = 1 };

@@ -121,11 +121,11 @@ simulate(const struct own_forecaster *self, const struct people_fit *people, enu
         inputs, &self->fit, people,
         (struct fit_run){ shown != SHOW_PEOPLE, n_year, (double)self->n_replicate, self->seed });
     int ret = 0;
-    for (size_t i = 0; i < inputs->in.n_quantity && ret == 0; i++)
+    for (size_t i = 1; i <= inputs->in.n_quantity && ret == 0; i++)
         ret = quantity_fit(&inputs->quantity[i], err);
     if (ret == 0)
         ret = run(self, &inputs->in, shown, out, err);
-    for (size_t i = 0; i < inputs->in.n_quantity; i++)
+    for (size_t i = 1; i <= inputs->in.n_quantity; i++)
         quantity_release(&inputs->quantity[i]);
     free(inputs);
     return ret;

@@ -62,7 +62,7 @@ six(double x)
 static quantity_id
 add(struct draft *self, const struct quantity *q)
 {
-    const size_t i = self->in.n_quantity++;
+    const size_t i = ++self->in.n_quantity;
     if (i >= self->most_quantities)
         hr_bug("room for %zu quantities", self->most_quantities);
     self->in.quantity[i] = *q;
