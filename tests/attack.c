@@ -2,7 +2,7 @@
 #include "attack.h"
 
 #include "calendar.h"
-#include "look.h"
+#include "table_cells.h"
 #include "model.h"
 #include "tables.h"
 #include "claim.h"
@@ -40,17 +40,17 @@ attack_read(struct attack *self, const struct table *forecast, const char *scena
             const char *statistic)
 {
     for (size_t row = 0; row < forecast->n_row; row++) {
-        const char *measure = look_text(forecast, row, "measure");
-        const bool outturn = strcmp(look_text(forecast, row, "basis"), "outturn") == 0;
+        const char *measure = cell_text(forecast, row, "measure");
+        const bool outturn = strcmp(cell_text(forecast, row, "basis"), "outturn") == 0;
         struct hr_err err;
         int fy = 0;
-        cr_assert_eq(fy_parse(look_text(forecast, row, "financial_year"), &fy, &err), 0);
+        cr_assert_eq(fy_parse(cell_text(forecast, row, "financial_year"), &fy, &err), 0);
         const long t = fy - run_fy(self->results, -1);
-        if (strcmp(look_text(forecast, row, "scenario"), scenario) != 0 || t < 0)
+        if (strcmp(cell_text(forecast, row, "scenario"), scenario) != 0 || t < 0)
             continue;
         const size_t at = (size_t)t * self->n_measure + attack_measure(self, measure, "");
         self->row[at] = true;
-        self->value[at] = look_number(forecast, row, outturn ? "central" : statistic);
+        self->value[at] = cell_number(forecast, row, outturn ? "central" : statistic);
     }
 }
 

@@ -1,4 +1,4 @@
-/* The area is written as a scenario and read as one, so that a key that is added has its default. */
+/* The area is written as a scenario and read as one: a key that is added has its default. */
 #include "bench_area.h"
 
 #include "scenario.h"

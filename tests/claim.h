@@ -5,8 +5,8 @@
  * Criterion starts a process for each Test, which takes longer than nearly all of ours run. So the
  * claims of a program are one Criterion test ("claims", in claim.c) that runs each of them in the
  * order written, goes on after one that fails, and ends by saying how many there were. A claim that
- * must abort stays a Test with .signal, in a process of its own. Assertions are Criterion's; include
- * this header in place of criterion.h.
+ * must abort stays a Test with .signal, in a process of its own. Assertions are Criterion's;
+ * include this header in place of criterion.h.
  *
  *   build/tests/test_ledger                     all
  *   CLAIM=closes build/tests/test_ledger        those whose name holds the word

@@ -1,5 +1,5 @@
 /* cohorts.h: a made country whose children also move between placements, for tests of those and of
- * forecasts (counties.h has none that do).
+ * forecasts (evidence_sample.h has none that do).
  *
  * Real-valued cohorts by single year of age and placement, from 1990 on, counted from
  * COHORTS_FIRST:

@@ -18,8 +18,8 @@
  *
  * All drawn anew each year. Its simulation joins from the population of the year that a step ends
  * in: population_shift. A child who has aged past a setting's last NCY is counted in it for one
- * more January and then dropped; here they leave then (hazard 1 for a cell that was not valid before
- * ageing), which counts the same children each January, or, at_once, a year sooner. */
+ * more January and then dropped; here they leave then (hazard 1 for a cell that was not valid
+ * before ageing), which counts the same children each January, or, at_once, a year sooner. */
 #ifndef PEER_RATES_H
 #define PEER_RATES_H
 

@@ -4,10 +4,10 @@
 
 #include "sample_change.h"
 
-/* The worked area of tests/README.md. One need; 30 children in special school (5 in each of Years 1 to 6),
- * 60 in mainstream (10 each), none in the independent school. Nobody leaves or moves. 40 new plans
- * a year in Reception, a quarter for the special school. Special: 46 places, £15,000 and £10,000
- * place funding; independent £60,000; mainstream £6,000; no growth of prices. Three years. */
+/* The worked area of tests/README.md. One need; 30 children in special school (5 in each of Years 1
+ * to 6), 60 in mainstream (10 each), none in the independent school. Nobody leaves or moves. 40 new
+ * plans a year in Reception, a quarter for the special school. Special: 46 places, £15,000 and
+ * £10,000 place funding; independent £60,000; mainstream £6,000; no growth of prices. Three years. */
 struct places_area {
     struct sample sample;
     struct seats_in seats[8];

@@ -56,83 +56,83 @@ find_pair(const char *prefix)
 
 /* ---- the book ---- */
 
-struct desk {
+struct pipeline_sample {
     struct arena arena;
     struct address_book book;
     struct hr_err err;
 };
 
-static struct desk *
-desk_open(void)
+static struct pipeline_sample *
+pipeline_sample_open(void)
 {
-    static struct desk desk;
-    arena_release(&desk.arena);
-    desk = (struct desk){ .err = { 0 } };
-    address_book_init(&desk.book, &desk.arena);
-    return &desk;
+    static struct pipeline_sample sample;
+    arena_release(&sample.arena);
+    sample = (struct pipeline_sample){ .err = { 0 } };
+    address_book_init(&sample.book, &sample.arena);
+    return &sample;
 }
 
 Claim(address, a_name_has_the_hash_it_always_had)
 {
-    struct desk *desk = desk_open();
-    cr_expect_eq(address_of(&desk->book, "line", "hospital"), hr_hash32("hospital"));
-    cr_expect_eq(purpose_of(&desk->book, "join"), hr_hash32("join"));
-    cr_expect_eq(address_of_both(&desk->book, "option", "asd/isp", "cut"),
+    struct pipeline_sample *sample = pipeline_sample_open();
+    cr_expect_eq(address_of(&sample->book, "line", "hospital"), hr_hash32("hospital"));
+    cr_expect_eq(purpose_of(&sample->book, "join"), hr_hash32("join"));
+    cr_expect_eq(address_of_both(&sample->book, "option", "asd/isp", "cut"),
                  hr_hash32("asd/isp") ^ hr_hash32("cut"));
-    cr_expect_eq(address_book_check(&desk->book, &desk->err), 0);
+    cr_expect_eq(address_book_check(&sample->book, &sample->err), 0);
 }
 
 Claim(address, two_names_of_one_kind_with_one_hash_are_refused_by_name_in_any_order)
 {
     static const char *const name[2] = { "liquid", "costarring" };
     for (size_t first = 0; first < 2; first++) {
-        struct desk *desk = desk_open();
-        (void)address_of(&desk->book, "line", name[first]);
-        cr_expect_eq(address_book_check(&desk->book, &desk->err), 0);
-        (void)address_of(&desk->book, "line", name[1 - first]);
-        (void)address_of(&desk->book, "line", "declinate");
-        (void)address_of(&desk->book, "line", "macallums");
-        cr_expect_eq(address_book_check(&desk->book, &desk->err), HR_ESCENARIO);
-        cr_expect_str_eq(desk->err.text, "the names 'costarring' and 'liquid' would share random "
-                                         "numbers (equal hashes); rename one");
+        struct pipeline_sample *sample = pipeline_sample_open();
+        (void)address_of(&sample->book, "line", name[first]);
+        cr_expect_eq(address_book_check(&sample->book, &sample->err), 0);
+        (void)address_of(&sample->book, "line", name[1 - first]);
+        (void)address_of(&sample->book, "line", "declinate");
+        (void)address_of(&sample->book, "line", "macallums");
+        cr_expect_eq(address_book_check(&sample->book, &sample->err), HR_ESCENARIO);
+        cr_expect_str_eq(sample->err.text, "the names 'costarring' and 'liquid' would share random "
+                                           "numbers (equal hashes); rename one");
     }
 }
 
 Claim(address, one_name_may_be_entered_twice_and_two_kinds_may_share_a_hash)
 {
-    struct desk *desk = desk_open();
-    (void)address_of(&desk->book, "line", "costarring");
-    (void)address_of(&desk->book, "line", "costarring");
-    (void)address_of(&desk->book, "setting", "liquid");
-    cr_expect_eq(address_book_check(&desk->book, &desk->err), 0);
-    cr_expect_eq(desk->book.n, 2);
+    struct pipeline_sample *sample = pipeline_sample_open();
+    (void)address_of(&sample->book, "line", "costarring");
+    (void)address_of(&sample->book, "line", "costarring");
+    (void)address_of(&sample->book, "setting", "liquid");
+    cr_expect_eq(address_book_check(&sample->book, &sample->err), 0);
+    cr_expect_eq(sample->book.n, 2);
 }
 
 Claim(address, two_things_drawn_together_are_refused_as_one_name_is)
 {
-    struct desk *desk = desk_open();
-    (void)address_of_both(&desk->book, "option", "costarring", "cut");
-    (void)address_of_both(&desk->book, "option", "liquid", "cut");
-    cr_expect_eq(address_book_check(&desk->book, &desk->err), HR_ESCENARIO);
-    cr_expect_not_null(strstr(desk->err.text, "'costarring with cut' and 'liquid with cut'"));
+    struct pipeline_sample *sample = pipeline_sample_open();
+    (void)address_of_both(&sample->book, "option", "costarring", "cut");
+    (void)address_of_both(&sample->book, "option", "liquid", "cut");
+    cr_expect_eq(address_book_check(&sample->book, &sample->err), HR_ESCENARIO);
+    cr_expect_not_null(strstr(sample->err.text, "'costarring with cut' and 'liquid with cut'"));
 }
 
 Claim(address, a_book_of_many_names_forgets_none)
 {
     enum { MANY = 20000 };
-    struct desk *desk = desk_open();
+    struct pipeline_sample *sample = pipeline_sample_open();
     for (size_t i = 0; i < MANY; i++)
-        (void)address_of(&desk->book, i % 2 == 0 ? "line" : "setting",
-                         arena_format(&desk->arena, "name-%zu", i));
-    cr_expect_eq(desk->book.n, MANY);
-    cr_expect_eq(address_book_check(&desk->book, &desk->err), 0);
-    (void)address_of(&desk->book, "line", "costarring");
+        (void)address_of(&sample->book, i % 2 == 0 ? "line" : "setting",
+                         arena_format(&sample->arena, "name-%zu", i));
+    cr_expect_eq(sample->book.n, MANY);
+    cr_expect_eq(address_book_check(&sample->book, &sample->err), 0);
+    (void)address_of(&sample->book, "line", "costarring");
     for (size_t i = 0; i < MANY; i++)
-        (void)address_of(&desk->book, i % 2 == 0 ? "line" : "setting",
-                         arena_format(&desk->arena, "name-%zu", i));
-    cr_expect_eq(desk->book.n, MANY + 1);
-    (void)address_of(&desk->book, "line", "liquid");
-    cr_expect_eq(address_book_check(&desk->book, &desk->err), HR_ESCENARIO);
+        (void)address_of(&sample->book, i % 2 == 0 ? "line" : "setting",
+                         arena_format(&sample->arena, "name-%zu", i));
+    cr_expect_eq(sample->book.n, MANY + 1);
+    (void)address_of(&sample->book, "line", "liquid");
+    cr_expect_eq(address_book_check(&sample->book, &sample->err), HR_ESCENARIO);
 }
 
 /* ---- every kind of name in a scenario ---- */

@@ -1,8 +1,8 @@
 /* tables_assumed.c and the digits that numbers are shown with (table_round). */
-#include "look.h"
+#include "table_cells.h"
 #include "sample.h"
 #include "tables.h"
-#include "trial.h"
+#include "scenario_sample.h"
 #include "claim.h"
 
 #include <math.h>
@@ -52,12 +52,13 @@ static void
 loaded_init(struct loaded_run *self)
 {
     struct hr_err err;
-    cr_assert_eq(trial_load(&self->scenario,
-                            "prices.special.by_need=( { need = \"asd\"; factor = 1.25; } )",
-                            "joiners.new_plans={ value = 63; source = \"SEN2, calendar 2025\"; "
-                            "confidence = \"good\"; }",
-                            NULL),
-                 0, "%s", self->scenario.faults.n > 0 ? self->scenario.faults.item[0].text : "");
+    cr_assert_eq(
+        scenario_sample_load(&self->scenario,
+                             "prices.special.by_need=( { need = \"asd\"; factor = 1.25; } )",
+                             "joiners.new_plans={ value = 63; source = \"SEN2, calendar 2025\"; "
+                             "confidence = \"good\"; }",
+                             NULL),
+        0, "%s", self->scenario.faults.n > 0 ? self->scenario.faults.item[0].text : "");
     cr_assert_eq(model_make(&self->model, &self->scenario.inputs, &err), 0, "%s", err.text);
     sample_run(&self->model, 3, 1, &self->results);
     const struct table_source from = { .results = &self->results, .scenario = &self->scenario };
@@ -96,12 +97,12 @@ Claim(assumptions, hold_every_number_a_reader_might_challenge)
     struct loaded_run run;
     loaded_init(&run);
     for (size_t i = 0; i < sizeof row / sizeof row[0]; i++) {
-        const size_t at = look_row(&run.table, (struct look[]){ { "name", row[i].name } }, 1);
-        cr_expect_float_eq(look_number(&run.table, at, "central"), row[i].central, 1e-12, "%s",
+        const size_t at = row_where(&run.table, (struct cell_is[]){ { "name", row[i].name } }, 1);
+        cr_expect_float_eq(cell_number(&run.table, at, "central"), row[i].central, 1e-12, "%s",
                            row[i].name);
-        cr_expect_str_eq(look_text(&run.table, at, "unit"), row[i].unit);
+        cr_expect_str_eq(cell_text(&run.table, at, "unit"), row[i].unit);
         cr_expect_eq(
-            strncmp(look_text(&run.table, at, "where"), row[i].where, strlen(row[i].where)), 0,
+            strncmp(cell_text(&run.table, at, "where"), row[i].where, strlen(row[i].where)), 0,
             "%s", row[i].name);
     }
     loaded_release(&run);
@@ -128,8 +129,8 @@ Claim(assumptions, leave_out_only_england_s_weights_and_how_the_run_is_made)
     }
     cr_expect_eq(run.table.n_row, n);
     for (size_t row = 0; row < run.table.n_row; row++)
-        cr_expect(!isnan(look_number(&run.table, row, "central")), "%s",
-                  look_text(&run.table, row, "name"));
+        cr_expect(!isnan(cell_number(&run.table, row, "central")), "%s",
+                  cell_text(&run.table, row, "name"));
     loaded_release(&run);
 }
 
@@ -143,13 +144,13 @@ Claim(assumptions, tell_a_population_by_its_total_and_other_ages_one_by_one)
     for (size_t i = 0; i < N_NCY; i++)
         total += count->by_age[i];
     snprintf(name, sizeof name, "population.counts.%d.by_age", count->mid_year);
-    cr_expect_float_eq(look_number(&run.table,
-                                   look_row(&run.table, (struct look[]){ { "name", name } }, 1),
+    cr_expect_float_eq(cell_number(&run.table,
+                                   row_where(&run.table, (struct cell_is[]){ { "name", name } }, 1),
                                    "central"),
                        total, 1e-6);
     const size_t leaving =
-        look_row(&run.table, (struct look[]){ { "name", "leavers.hazard_by_age.19" } }, 1);
-    cr_expect_float_eq(look_number(&run.table, leaving, "central"),
+        row_where(&run.table, (struct cell_is[]){ { "name", "leavers.hazard_by_age.19" } }, 1);
+    cr_expect_float_eq(cell_number(&run.table, leaving, "central"),
                        run.scenario.inputs.leavers.hazard_by_age[19], 1e-10);
     loaded_release(&run);
 }
@@ -173,17 +174,17 @@ Claim(assumptions, of_inputs_written_by_hand_show_a_triplet_as_it_was_written)
         const struct quantity *q = &model.in->quantity[row + 1];
         const size_t length = strlen(q->name);
         const double unit = length > 6 && strcmp(q->name + length - 6, "_gbp_m") == 0 ? 1e6 : 1.0;
-        cr_expect_str_eq(look_text(&table, row, "name"), q->name);
+        cr_expect_str_eq(cell_text(&table, row, "name"), q->name);
         if (q->kind == QUANTITY_TRIPLET) {
             n_triplet++;
-            cr_expect_float_eq(unit * look_number(&table, row, "low"), q->p[0],
+            cr_expect_float_eq(unit * cell_number(&table, row, "low"), q->p[0],
                                1e-9 * fabs(q->p[0]));
-            cr_expect_float_eq(unit * look_number(&table, row, "high"), q->p[2],
+            cr_expect_float_eq(unit * cell_number(&table, row, "high"), q->p[2],
                                1e-9 * fabs(q->p[2]));
         } else if (q->kind == QUANTITY_FIXED) {
             n_fixed++;
-            cr_expect(isnan(look_number(&table, row, "low")));
-            cr_expect_float_eq(unit * look_number(&table, row, "central"), q->p[0],
+            cr_expect(isnan(cell_number(&table, row, "low")));
+            cr_expect_float_eq(unit * cell_number(&table, row, "central"), q->p[0],
                                1e-14 * fabs(q->p[0]));
         }
     }

@@ -2,7 +2,7 @@
 #include "backtest_publish.h"
 #include "backtest_tables.h"
 #include "csv.h"
-#include "look.h"
+#include "table_cells.h"
 #include "rng.h"
 #include "tidy_series.h"
 #include "claim.h"
@@ -342,26 +342,26 @@ Claim(backtest, tables_hold_the_means_and_the_worst_misses)
     country(&all, LAST, 9999, 1);
     run(&result, &all, &usual, &knowing);
     cr_assert_eq(backtest_scores_table(&result, &scores, &err), 0);
-    const struct look all_origins[] = { { "origin", "all" },
-                                        { "target", "relative" },
-                                        { "method", "knowing" } };
-    const size_t row = look_row(&scores, all_origins, 3);
+    const struct cell_is all_origins[] = { { "origin", "all" },
+                                           { "target", "relative" },
+                                           { "method", "knowing" } };
+    const size_t row = row_where(&scores, all_origins, 3);
     mean = backtest_mean(&result, 0, 1, TARGET_RELATIVE, 0);
-    cr_expect(look_number(&scores, row, "horizon") == 1);
-    cr_expect(look_number(&scores, row, "n") == (double)mean.n);
-    cr_expect(fabs(look_number(&scores, row, "mape") - mean.mape) < 1e-12);
-    cr_expect(fabs(look_number(&scores, row, "coverage_80") - mean.covered[1]) < 1e-12);
-    cr_expect(fabs(look_number(&scores, row, "crps") - mean.crps) < 1e-12);
-    const struct look one_origin[] = { { "origin", "2021" },
-                                       { "target", "plans" },
-                                       { "method", "last_value" } };
-    cr_expect(look_number(&scores, look_row(&scores, one_origin, 3), "n") == N_AREA);
+    cr_expect(cell_number(&scores, row, "horizon") == 1);
+    cr_expect(cell_number(&scores, row, "n") == (double)mean.n);
+    cr_expect(fabs(cell_number(&scores, row, "mape") - mean.mape) < 1e-12);
+    cr_expect(fabs(cell_number(&scores, row, "coverage_80") - mean.covered[1]) < 1e-12);
+    cr_expect(fabs(cell_number(&scores, row, "crps") - mean.crps) < 1e-12);
+    const struct cell_is one_origin[] = { { "origin", "2021" },
+                                          { "target", "plans" },
+                                          { "method", "last_value" } };
+    cr_expect(cell_number(&scores, row_where(&scores, one_origin, 3), "n") == N_AREA);
     cr_assert_eq(backtest_misses_table(&result, &misses, &err), 0);
-    cr_expect_str_eq(look_text(&misses, 0, "method"), "knowing");
+    cr_expect_str_eq(cell_text(&misses, 0, "method"), "knowing");
     for (size_t i = 1; i < 20; i++)
-        cr_expect_leq(fabs(look_number(&misses, i, "error")),
-                      fabs(look_number(&misses, i - 1, "error")));
-    cr_expect(look_number(&misses, 0, "p10") < look_number(&misses, 0, "p90"));
+        cr_expect_leq(fabs(cell_number(&misses, i, "error")),
+                      fabs(cell_number(&misses, i - 1, "error")));
+    cr_expect(cell_number(&misses, 0, "p10") < cell_number(&misses, 0, "p90"));
     table_release(&scores);
     table_release(&misses);
     backtest_release(&result);

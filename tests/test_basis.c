@@ -1,6 +1,6 @@
 /* check_basis.c: budget and outturn on one basis, sums as the paper prints them. */
 #include "engine.h"
-#include "trial.h"
+#include "scenario_sample.h"
 #include "claim.h"
 
 #include <math.h>
@@ -21,10 +21,10 @@ static const char *const trap = "they would show £62.9m of saving that is not t
 Claim(basis, a_budget_with_academies_places_beside_an_outturn_without_them_is_refused)
 {
     struct scenario scenario;
-    cr_expect_eq(trial_load(&scenario, AMOUNT, DEDUCTIONS, NO_OTHER, BUDGET("163.8"),
-                            OUTTURN("100.9"), NULL),
+    cr_expect_eq(scenario_sample_load(&scenario, AMOUNT, DEDUCTIONS, NO_OTHER, BUDGET("163.8"),
+                                      OUTTURN("100.9"), NULL),
                  HR_ESCENARIO);
-    cr_expect(trial_has_fault(&scenario, trap));
+    cr_expect(scenario_sample_has_fault(&scenario, trap));
     cr_expect_eq(scenario.faults.n, 1, "one sentence for one fault");
     scenario_release(&scenario);
 }
@@ -32,12 +32,13 @@ Claim(basis, a_budget_with_academies_places_beside_an_outturn_without_them_is_re
 Claim(basis, a_reconciling_line_that_puts_the_deductions_back_is_the_same_trap)
 {
     struct scenario scenario;
-    cr_expect_eq(trial_load(&scenario, AMOUNT, DEDUCTIONS,
-                            "grant.other=( { label = \"Reconciling line\"; amount_gbp_m = 62.9; "
-                            "first_fy = \"2026/27\"; } )",
-                            BUDGET("163.8"), OUTTURN("100.9"), NULL),
-                 HR_ESCENARIO);
-    cr_expect(trial_has_fault(&scenario, trap));
+    cr_expect_eq(
+        scenario_sample_load(&scenario, AMOUNT, DEDUCTIONS,
+                             "grant.other=( { label = \"Reconciling line\"; amount_gbp_m = 62.9; "
+                             "first_fy = \"2026/27\"; } )",
+                             BUDGET("163.8"), OUTTURN("100.9"), NULL),
+        HR_ESCENARIO);
+    cr_expect(scenario_sample_has_fault(&scenario, trap));
     scenario_release(&scenario);
 }
 
@@ -62,11 +63,11 @@ simulated_budget(const struct scenario *scenario)
 Claim(basis, both_sides_after_recoupment_or_both_before_are_accepted_and_differ_by_the_deductions)
 {
     struct scenario after, before;
-    cr_assert_eq(
-        trial_load(&after, AMOUNT, DEDUCTIONS, NO_OTHER, BUDGET("100.9"), OUTTURN("100.9"), NULL),
-        0);
-    cr_assert_eq(trial_load(&before, AMOUNT, DEDUCTIONS, NO_OTHER, BUDGET("163.8"),
-                            OUTTURN("163.8"), "dsg.basis=\"before_recoupment\"", NULL),
+    cr_assert_eq(scenario_sample_load(&after, AMOUNT, DEDUCTIONS, NO_OTHER, BUDGET("100.9"),
+                                      OUTTURN("100.9"), NULL),
+                 0);
+    cr_assert_eq(scenario_sample_load(&before, AMOUNT, DEDUCTIONS, NO_OTHER, BUDGET("163.8"),
+                                      OUTTURN("163.8"), "dsg.basis=\"before_recoupment\"", NULL),
                  0);
     cr_expect_float_eq(simulated_budget(&after), 100.9, 1e-9);
     cr_expect_float_eq(simulated_budget(&before), 163.8, 1e-9);
@@ -83,18 +84,20 @@ static const char dsg_unsaid[] = "dsg={ blocks = ( { id = \"schools\"; label = \
 Claim(basis, must_be_said_only_where_places_are_counted_and_dfe_pays_some_directly)
 {
     struct scenario scenario;
-    cr_expect_eq(trial_load(&scenario, dsg_unsaid, NULL), HR_ESCENARIO);
-    cr_expect(trial_has_fault(&scenario, "'dsg.basis' is missing"));
+    cr_expect_eq(scenario_sample_load(&scenario, dsg_unsaid, NULL), HR_ESCENARIO);
+    cr_expect(scenario_sample_has_fault(&scenario, "'dsg.basis' is missing"));
     scenario_release(&scenario);
-    cr_expect_eq(trial_load(&scenario, dsg_unsaid, "grant.known.2026/27.deductions_gbp_m=0.0",
-                            BUDGET("7.5"), NULL),
+    cr_expect_eq(scenario_sample_load(&scenario, dsg_unsaid,
+                                      "grant.known.2026/27.deductions_gbp_m=0.0", BUDGET("7.5"),
+                                      NULL),
                  0, "none is paid directly");
     scenario_release(&scenario);
-    cr_expect_eq(trial_load(&scenario, dsg_unsaid,
-                            "prices=( { setting = \"mainstream\"; topup_gbp = 6800; }, { setting = "
-                            "\"special\"; topup_gbp = 13000; }, "
-                            "{ setting = \"fees\"; fee_gbp = 64000; } )",
-                            NULL),
+    cr_expect_eq(scenario_sample_load(
+                     &scenario, dsg_unsaid,
+                     "prices=( { setting = \"mainstream\"; topup_gbp = 6800; }, { setting = "
+                     "\"special\"; topup_gbp = 13000; }, "
+                     "{ setting = \"fees\"; fee_gbp = 64000; } )",
+                     NULL),
                  0, "no places are counted");
     scenario_release(&scenario);
 }
@@ -102,18 +105,20 @@ Claim(basis, must_be_said_only_where_places_are_counted_and_dfe_pays_some_direct
 Claim(basis, sums_as_printed_may_miss_by_the_papers_own_rounding_and_no_more)
 {
     struct scenario scenario;
-    cr_expect_eq(trial_load(&scenario,
-                            "dsg.printed=( { row = \"subtotal\"; budget_gbp_m = 33.202; "
-                            "outturn_gbp_m = 34.398; }, { row = "
-                            "\"carry_forward\"; variance_gbp_m = 2.8; }, { row = \"total\"; "
-                            "variance_gbp_m = 1.48; } )",
-                            NULL),
-                 0);
+    cr_expect_eq(
+        scenario_sample_load(&scenario,
+                             "dsg.printed=( { row = \"subtotal\"; budget_gbp_m = 33.202; "
+                             "outturn_gbp_m = 34.398; }, { row = "
+                             "\"carry_forward\"; variance_gbp_m = 2.8; }, { row = \"total\"; "
+                             "variance_gbp_m = 1.48; } )",
+                             NULL),
+        0);
     scenario_release(&scenario);
-    cr_expect_eq(trial_load(&scenario,
-                            "dsg.printed=( { row = \"subtotal\"; budget_gbp_m = 33.203; } )", NULL),
-                 HR_ESCENARIO);
-    cr_expect(trial_has_fault(
+    cr_expect_eq(
+        scenario_sample_load(
+            &scenario, "dsg.printed=( { row = \"subtotal\"; budget_gbp_m = 33.203; } )", NULL),
+        HR_ESCENARIO);
+    cr_expect(scenario_sample_has_fault(
         &scenario, "£33.203m, but the figures typed for it come to £33.2m, £0.003m less"));
     scenario_release(&scenario);
 }

@@ -1,8 +1,8 @@
 /* Bridges between folders made by hand, whose parts can be counted by hand. */
 #include "bridge.h"
 
-#include "look.h"
-#include "run_made.h"
+#include "table_cells.h"
+#include "run_sample.h"
 #include "claim.h"
 
 #include <math.h>
@@ -33,7 +33,7 @@ static const double wanted[BRIDGE_N_PART] = {
 };
 
 static double
-add_year(struct run_made *made, const char *scenario, int fy, const struct money *m,
+add_year(struct run_sample *made, const char *scenario, int fy, const struct money *m,
          double deficit_gbp_m)
 {
     const double spending_gbp_m = m->special_years * m->special_gbp / 1e6 +
@@ -41,20 +41,20 @@ add_year(struct run_made *made, const char *scenario, int fy, const struct money
                                   m->therapies_gbp_m + m->unexplained_gbp_m;
     const double in_year_gbp_m = spending_gbp_m - m->grant_gbp_m + m->other_blocks_gbp_m;
     const double closing_gbp_m = deficit_gbp_m + in_year_gbp_m - m->receipts_gbp_m;
-    run_made_setting(made, scenario, fy, "special", m->special_years, m->special_gbp,
-                     m->special_places_gbp_m);
-    run_made_setting(made, scenario, fy, "isp", m->isp_years, m->isp_gbp, 0.0);
-    run_made_row(made, scenario, fy, "line.therapies", "forecast", m->therapies_gbp_m, 0.0);
-    run_made_row(made, scenario, fy, "high_needs_spending", "forecast", spending_gbp_m, 0.0);
-    run_made_row(made, scenario, fy, "high_needs_grant", "forecast", m->grant_gbp_m, 0.0);
-    run_made_row(made, scenario, fy, "in_year_deficit", "forecast", in_year_gbp_m, 0.0);
-    run_made_row(made, scenario, fy, "receipts", "forecast", m->receipts_gbp_m, 0.0);
-    run_made_row(made, scenario, fy, "deficit", "forecast", closing_gbp_m, closing_gbp_m + 1.75);
+    run_sample_setting(made, scenario, fy, "special", m->special_years, m->special_gbp,
+                       m->special_places_gbp_m);
+    run_sample_setting(made, scenario, fy, "isp", m->isp_years, m->isp_gbp, 0.0);
+    run_sample_row(made, scenario, fy, "line.therapies", "forecast", m->therapies_gbp_m, 0.0);
+    run_sample_row(made, scenario, fy, "high_needs_spending", "forecast", spending_gbp_m, 0.0);
+    run_sample_row(made, scenario, fy, "high_needs_grant", "forecast", m->grant_gbp_m, 0.0);
+    run_sample_row(made, scenario, fy, "in_year_deficit", "forecast", in_year_gbp_m, 0.0);
+    run_sample_row(made, scenario, fy, "receipts", "forecast", m->receipts_gbp_m, 0.0);
+    run_sample_row(made, scenario, fy, "deficit", "forecast", closing_gbp_m, closing_gbp_m + 1.75);
     return closing_gbp_m;
 }
 
 struct forecast {
-    struct run_made made;
+    struct run_sample made;
     struct run_folder folder;
 };
 
@@ -62,7 +62,7 @@ static void
 forecast_read(struct forecast *self)
 {
     struct hr_err err = { 0 };
-    run_made_end(&self->made);
+    run_sample_end(&self->made);
     cr_assert_eq(run_folder_read(&self->folder, self->made.dir, &err), 0, "%s", err.text);
 }
 
@@ -76,9 +76,9 @@ static void
 forecast_init(struct forecast *self, const char *scenario, struct span span, double opening_gbp_m,
               const struct money *money)
 {
-    run_made_init(&self->made, "Testshire");
-    run_made_row(&self->made, scenario, span.first_fy - 1, "deficit", "outturn", opening_gbp_m,
-                 (double)NAN);
+    run_sample_init(&self->made, "Testshire");
+    run_sample_row(&self->made, scenario, span.first_fy - 1, "deficit", "outturn", opening_gbp_m,
+                   (double)NAN);
     double deficit = opening_gbp_m;
     for (size_t t = 0; t < span.n; t++)
         deficit = add_year(&self->made, scenario, span.first_fy + (int)t, money, deficit);
@@ -88,7 +88,7 @@ static void
 forecast_release(struct forecast *self)
 {
     run_folder_release(&self->folder);
-    run_made_release(&self->made);
+    run_sample_release(&self->made);
 }
 
 static int
@@ -234,13 +234,13 @@ Claim(bridge, a_setting_and_a_line_of_one_folder_only_are_matched_with_nothing)
     struct bridge bridge;
     struct hr_err err = { 0 };
     forecast_init(&old, "plan", (struct span){ 2026, 1 }, 41.375, &june);
-    run_made_init(&new.made, "Testshire");
-    run_made_row(&new.made, "plan", 2025, "deficit", "outturn", 41.375, (double)NAN);
+    run_sample_init(&new.made, "Testshire");
+    run_sample_row(&new.made, "plan", 2025, "deficit", "outturn", 41.375, (double)NAN);
     struct money more = june;
     more.unexplained_gbp_m = 10.0 * 23850.0 / 1e6 + 0.75 + 0.4; /* what the two below cost */
     (void)add_year(&new.made, "plan", 2026, &more, 41.375);
-    run_made_setting(&new.made, "plan", 2026, "hospital", 10.0, 23850.0, 0.75);
-    run_made_row(&new.made, "plan", 2026, "line.inclusion", "forecast", 0.4, 0.4);
+    run_sample_setting(&new.made, "plan", 2026, "hospital", 10.0, 23850.0, 0.75);
+    run_sample_row(&new.made, "plan", 2026, "line.inclusion", "forecast", 0.4, 0.4);
     forecast_read(&old);
     forecast_read(&new);
     cr_assert_eq(make(&bridge, &old, &new, &err), 0, "%s", err.text);
@@ -269,8 +269,8 @@ Claim(bridge, figures_that_a_published_folder_leaves_out_are_in_the_rest)
     struct hr_err err = { 0 };
     forecast_init(&old, "plan", (struct span){ 2026, 1 }, 41.375, &june);
     forecast_init(&new, "plan", (struct span){ 2026, 1 }, 41.375, &june);
-    run_made_setting(&old.made, "plan", 2026, "tiny", (double)NAN, (double)NAN, (double)NAN);
-    run_made_setting(&new.made, "plan", 2026, "tiny", 3.0, 40000.0, 0.0);
+    run_sample_setting(&old.made, "plan", 2026, "tiny", (double)NAN, (double)NAN, (double)NAN);
+    run_sample_setting(&new.made, "plan", 2026, "tiny", 3.0, 40000.0, 0.0);
     forecast_read(&old);
     forecast_read(&new);
     cr_assert_eq(make(&bridge, &old, &new, &err), 0, "%s", err.text);
@@ -281,9 +281,9 @@ Claim(bridge, figures_that_a_published_folder_leaves_out_are_in_the_rest)
     cr_assert_eq(bridge_text(&bridge, &text, &size, &err), 0);
     struct table table;
     cr_assert_eq(bridge_table(&bridge, &table, &err), 0);
-    const size_t row = look_row(&table, (struct look[]){ { "part", "rest" } }, 1);
-    cr_expect_not_null(strstr(look_text(&table, row, "note"), "left out of a folder: 'tiny'"), "%s",
-                       look_text(&table, row, "note"));
+    const size_t row = row_where(&table, (struct cell_is[]){ { "part", "rest" } }, 1);
+    cr_expect_not_null(strstr(cell_text(&table, row, "note"), "left out of a folder: 'tiny'"), "%s",
+                       cell_text(&table, row, "note"));
     table_release(&table);
     free(text);
     bridge_release(&bridge);
@@ -300,7 +300,7 @@ Claim(bridge, counts_what_options_cost_as_a_part_of_its_own)
     more.unexplained_gbp_m = 0.275;
     forecast_init(&old, "plan", (struct span){ 2026, 1 }, 41.375, &june);
     forecast_init(&new, "plan", (struct span){ 2026, 1 }, 41.375, &more);
-    run_made_row(&new.made, "plan", 2026, "option_cost", "forecast", 0.275, 0.275);
+    run_sample_row(&new.made, "plan", 2026, "option_cost", "forecast", 0.275, 0.275);
     forecast_read(&old);
     forecast_read(&new);
     cr_assert_eq(make(&bridge, &old, &new, &err), 0, "%s", err.text);
@@ -404,7 +404,7 @@ Claim(bridge, refuses_a_forecast_without_an_opening_deficit)
 {
     struct forecast old = { 0 }, new = { 0 };
     forecast_init(&old, "plan", (struct span){ 2026, 1 }, 41.375, &june);
-    run_made_init(&new.made, "Testshire");
+    run_sample_init(&new.made, "Testshire");
     (void)add_year(&new.made, "plan", 2026, &july, 41.375);
     expect_refused(&old, &new, "'deficit' of scenario 'plan' has no central figure for 2025/26");
 }
@@ -425,14 +425,14 @@ Claim(bridge, the_table_runs_from_the_old_figure_to_the_new_one)
     cr_assert_eq(bridge_table(&bridge, &table, &err), 0, "%s", err.text);
     cr_assert_eq(table.n_row, 2 * (BRIDGE_N_PART + 3));
     for (size_t row = 0; row < table.n_row; row++) {
-        const char *part = look_text(&table, row, "part");
+        const char *part = cell_text(&table, row, "part");
         if (strcmp(part, "old") == 0 || strcmp(part, "new") == 0)
-            cr_expect_float_eq(look_number(&table, row, "gbp_m"),
-                               look_number(&table, row, "running_gbp_m"), 1e-6);
+            cr_expect_float_eq(cell_number(&table, row, "gbp_m"),
+                               cell_number(&table, row, "running_gbp_m"), 1e-6);
         else if (strcmp(part, "median_change") != 0)
-            cr_expect_float_eq(look_number(&table, row - 1, "running_gbp_m") +
-                                   look_number(&table, row, "gbp_m"),
-                               look_number(&table, row, "running_gbp_m"), 1e-9);
+            cr_expect_float_eq(cell_number(&table, row - 1, "running_gbp_m") +
+                                   cell_number(&table, row, "gbp_m"),
+                               cell_number(&table, row, "running_gbp_m"), 1e-9);
     }
     table_release(&table);
     bridge_release(&bridge);

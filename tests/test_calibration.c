@@ -3,7 +3,7 @@
  * CALIBRATION_GOLDEN_WRITE=1 build/tests/test_calibration --filter
  * 'calibration/the_example_is_the_golden_file' */
 #include "calibration.h"
-#include "look.h"
+#include "table_cells.h"
 #include "render.h"
 #include "svg_check.h"
 #include "claim.h"
@@ -72,8 +72,8 @@ Claim(calibration, the_example_says_what_its_numbers_say)
     cr_expect_not_null(strstr(chart.subtitle, "89 authorities, forecast from January 2017 to 2022"),
                        "%s", chart.subtitle);
     cr_expect_eq(chart.data.n_row, 5 * 4 + 10);
-    cr_expect(look_number(&chart.data, 1, "held") == 0.801);
-    cr_expect(look_number(&chart.data, 19, "held") == 0.918);
+    cr_expect(cell_number(&chart.data, 1, "held") == 0.801);
+    cr_expect(cell_number(&chart.data, 19, "held") == 0.918);
     static const char *const shown[] = {
         "50% range", "95% range", "lowest simulated futures",
         "Where outcomes fell, in tenths (dashed: as it should be)"

@@ -1,6 +1,6 @@
 /* check_agreements.c: what is refused is in tests/bad; here what is accepted, what is only noted,
  * and what the keys become. */
-#include "trial.h"
+#include "scenario_sample.h"
 #include "claim.h"
 
 #include <math.h>
@@ -9,7 +9,7 @@
 static void
 load(struct scenario *s, const char *a, const char *b)
 {
-    const int ret = trial_load(s, a, b, NULL);
+    const int ret = scenario_sample_load(s, a, b, NULL);
     cr_assert_eq(ret, 0, "%s is refused: %s", a, s->faults.n > 0 ? s->faults.item[0].text : "");
 }
 
@@ -25,7 +25,7 @@ has_note(const struct scenario *s, const char *text)
 Claim(check_agreements, a_receipt_without_a_type_is_instalments_alone)
 {
     struct scenario s;
-    cr_assert_eq(trial_load(&s, NULL), 0);
+    cr_assert_eq(scenario_sample_load(&s, NULL), 0);
     cr_expect_eq(s.inputs.receipt[0].type, RECEIPT_INSTALMENTS);
     cr_expect_eq(s.inputs.receipt[0].n_condition, 0);
     cr_expect(isnan(s.inputs.transfer[0].forum_chance) &&

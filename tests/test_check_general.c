@@ -1,6 +1,6 @@
 /* check_general.c: what is refused is in tests/bad; here, what is accepted with a note, and what a
  * file without the group is. */
-#include "trial.h"
+#include "scenario_sample.h"
 #include "claim.h"
 
 #include <stdio.h>
@@ -19,7 +19,7 @@ static void
 expect_note(const char *set, const char *note)
 {
     struct scenario s;
-    cr_expect_eq(trial_load(&s, set, NULL), 0, "%s is refused: %s", set,
+    cr_expect_eq(scenario_sample_load(&s, set, NULL), 0, "%s is refused: %s", set,
                  s.faults.n > 0 ? s.faults.item[0].text : "");
     cr_expect(has_note(&s, note), "%s: %s", set,
               s.notes.n > 0 ? s.notes.item[s.notes.n - 1].text : "no note");
@@ -51,18 +51,21 @@ Claim(check_general, a_life_beyond_what_the_guidance_allows_is_noted)
 Claim(check_general, numbers_of_the_group_are_read_as_they_are_written)
 {
     struct scenario s;
-    cr_assert_eq(trial_load(&s, NULL), 0, "%s", s.faults.n > 0 ? s.faults.item[0].text : "");
+    cr_assert_eq(scenario_sample_load(&s, NULL), 0, "%s",
+                 s.faults.n > 0 ? s.faults.item[0].text : "");
     const struct general_fund_in *in = &s.inputs.general_fund;
     cr_assert_not_null(in->where);
     cr_expect_eq(in->interest.on, INTEREST_ON_OPENING);
     cr_expect_eq(in->capital[0].terms.method, MRP_ANNUITY);
     cr_expect_eq(in->capital[0].in_use_fy, 2027);
     cr_expect_eq(in->capital_defaults.terms.method, MRP_EQUAL_INSTALMENTS);
-    cr_expect_float_eq(trial_quantity(&s, "general_fund.capital.annex.amount_gbp_m")->p[0], 1.6e6,
-                       1e-6);
-    cr_expect_not_null(trial_quantity(&s, "general_fund.reserves.by_year.2028-03-31.amount_gbp_m"));
-    cr_expect(trial_quantity(&s, "general_fund.interest.rate.first")->national);
-    cr_expect_not(trial_quantity(&s, "general_fund.transport.special.gbp_per_pupil")->national);
+    cr_expect_float_eq(
+        scenario_sample_quantity(&s, "general_fund.capital.annex.amount_gbp_m")->p[0], 1.6e6, 1e-6);
+    cr_expect_not_null(
+        scenario_sample_quantity(&s, "general_fund.reserves.by_year.2028-03-31.amount_gbp_m"));
+    cr_expect(scenario_sample_quantity(&s, "general_fund.interest.rate.first")->national);
+    cr_expect_not(
+        scenario_sample_quantity(&s, "general_fund.transport.special.gbp_per_pupil")->national);
     scenario_release(&s);
 }
 

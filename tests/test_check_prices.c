@@ -1,6 +1,6 @@
 /* check_prices.c: what is refused is in tests/bad; here what is read, where the line runs, and
  * notes. */
-#include "trial.h"
+#include "scenario_sample.h"
 #include "claim.h"
 
 #include <math.h>
@@ -17,7 +17,7 @@
 static void
 load(struct scenario *s, const char *prices)
 {
-    cr_assert_eq(trial_load(s, prices, NULL), 0, "%s is refused: %s", prices,
+    cr_assert_eq(scenario_sample_load(s, prices, NULL), 0, "%s is refused: %s", prices,
                  s->faults.n > 0 ? s->faults.item[0].text : "");
 }
 
@@ -59,12 +59,13 @@ Claim(check_prices, bands_are_read_in_order_with_names_of_their_own)
     cr_assert_eq(price->n_band, 2);
     cr_expect(price->topup_gbp == 0 && price->fee_gbp == 0);
     cr_expect(price->band[0].share == 0.613 && price->band[1].joiners_share == 0.25);
-    cr_expect_eq(quantity_central(trial_quantity(&s, "prices.mainstream.bands.a.topup_gbp")),
-                 4213.7);
+    cr_expect_eq(
+        quantity_central(scenario_sample_quantity(&s, "prices.mainstream.bands.a.topup_gbp")),
+        4213.7);
     cr_expect_eq(price->band[1].topup_gbp,
-                 (quantity_id)(trial_quantity(&s, "prices.mainstream.bands.b.topup_gbp") -
+                 (quantity_id)(scenario_sample_quantity(&s, "prices.mainstream.bands.b.topup_gbp") -
                                s.inputs.quantity));
-    cr_expect_eq(quantity_central(trial_quantity(&s, "prices.mainstream.drift")), 0.0371);
+    cr_expect_eq(quantity_central(scenario_sample_quantity(&s, "prices.mainstream.drift")), 0.0371);
     scenario_release(&s);
 }
 
@@ -99,20 +100,21 @@ Claim(check_prices, a_need_has_a_factor_or_a_price)
     cr_assert_eq(price->n_by_need, 2);
     cr_expect(isnan(price->by_need[0].factor) && price->by_need[0].gbp != 0);
     cr_expect(price->by_need[1].factor == 0.9 && price->by_need[1].gbp == 0);
-    cr_expect_eq(quantity_central(trial_quantity(&s, "prices.fees.by_need.asd.price_gbp")),
-                 71313.0);
+    cr_expect_eq(
+        quantity_central(scenario_sample_quantity(&s, "prices.fees.by_need.asd.price_gbp")),
+        71313.0);
     scenario_release(&s);
 }
 
 Claim(check_prices, sectors_may_move_together_everywhere_alike)
 {
     struct scenario s;
-    cr_assert_eq(trial_load(&s, "sector_correlation=0.37", NULL), 0);
-    const struct quantity *q = trial_quantity(&s, "sector_correlation");
+    cr_assert_eq(scenario_sample_load(&s, "sector_correlation=0.37", NULL), 0);
+    const struct quantity *q = scenario_sample_quantity(&s, "sector_correlation");
     cr_assert_not_null(q);
     cr_expect(q->national && quantity_central(q) == 0.37);
     scenario_release(&s);
-    cr_expect_eq(trial_load(&s, "sector_correlation=1.0", NULL), HR_ESCENARIO);
+    cr_expect_eq(scenario_sample_load(&s, "sector_correlation=1.0", NULL), HR_ESCENARIO);
     scenario_release(&s);
 }
 
@@ -141,11 +143,12 @@ Claim(check_prices, a_low_fee_is_for_a_week_where_nothing_is_that_cheap)
     scenario_release(&s);
     load(&s, PRICES(MAINSTREAM, SPECIAL, "{ setting = \"fees\"; fee_gbp = 3000; growth = 0.0; }"));
     scenario_release(&s);
-    cr_expect_eq(trial_load(&s,
-                            PRICES(MAINSTREAM, SPECIAL,
-                                   "{ setting = \"fees\"; fee_gbp = 2999; growth = 0.0; }"),
-                            NULL),
-                 HR_ESCENARIO);
-    cr_expect(trial_has_fault(&s, "for a week 155948"));
+    cr_expect_eq(
+        scenario_sample_load(
+            &s,
+            PRICES(MAINSTREAM, SPECIAL, "{ setting = \"fees\"; fee_gbp = 2999; growth = 0.0; }"),
+            NULL),
+        HR_ESCENARIO);
+    cr_expect(scenario_sample_has_fault(&s, "for a week 155948"));
     scenario_release(&s);
 }

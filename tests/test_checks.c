@@ -1,6 +1,6 @@
 /* check*.c: what is refused is in tests/bad; here, where the line runs: what must still be
  * accepted. */
-#include "trial.h"
+#include "scenario_sample.h"
 #include "claim.h"
 
 #include <string.h>
@@ -9,7 +9,7 @@ static void
 expect_accepted(const char *a, const char *b)
 {
     struct scenario s;
-    const int ret = trial_load(&s, a, b, NULL);
+    const int ret = scenario_sample_load(&s, a, b, NULL);
     cr_expect_eq(ret, 0, "%s is refused: %s", a, s.faults.n > 0 ? s.faults.item[0].text : "");
     scenario_release(&s);
 }
@@ -18,9 +18,9 @@ static void
 expect_refused(const char *a, const char *b, const char *fault)
 {
     struct scenario s;
-    const int ret = trial_load(&s, a, b, NULL);
+    const int ret = scenario_sample_load(&s, a, b, NULL);
     cr_expect_eq(ret, HR_ESCENARIO, "%s is accepted", a);
-    cr_expect(trial_has_fault(&s, fault), "%s: %s", a,
+    cr_expect(scenario_sample_has_fault(&s, fault), "%s: %s", a,
               s.faults.n > 0 ? s.faults.item[0].text : "no fault");
     scenario_release(&s);
 }
@@ -36,8 +36,9 @@ Claim(checks, the_budget_may_differ_from_the_grant_by_two_thousand_pounds_of_rou
 Claim(checks, on_the_after_deductions_basis_there_are_none_and_the_engine_takes_off_nothing)
 {
     struct scenario s;
-    cr_assert_eq(trial_load(&s, "grant.basis=\"after_deductions\"",
-                            "grant.known=( { fy = \"2026/27\"; amount_gbp_m = 6.8; } )", NULL),
+    cr_assert_eq(scenario_sample_load(&s, "grant.basis=\"after_deductions\"",
+                                      "grant.known=( { fy = \"2026/27\"; amount_gbp_m = 6.8; } )",
+                                      NULL),
                  0, "%s", s.faults.n > 0 ? s.faults.item[0].text : "");
     cr_expect_eq(s.inputs.grant.known[0].deductions_gbp, 0.0);
     scenario_release(&s);
@@ -61,7 +62,7 @@ Claim(checks, a_pipeline_is_read_only_where_the_file_has_one)
     expect_accepted("pipeline.appeals.rate=0.0", "pipeline.appeals.to=\"otherwise\"");
     expect_refused("pipeline.appeals.rate=0.01", "pipeline.appeals.to=\"otherwise\"",
                    "the category 'otherwise', which no setting has");
-    cr_assert_eq(trial_load(&s, NULL), 0);
+    cr_assert_eq(scenario_sample_load(&s, NULL), 0);
     cr_expect_not_null(s.inputs.pipeline.where);
     cr_expect_eq(s.inputs.pipeline.in_assessment, 31.0);
     cr_expect_eq(s.inputs.pipeline.appeal_months, 8, "England's");
@@ -77,7 +78,7 @@ Claim(checks, a_pipeline_is_read_only_where_the_file_has_one)
                        "%s is an assumption of a scenario that has none", s.key[i].path);
     scenario_release(&s);
     cr_expect_eq(scenario_load("tests/bad/parts/no-pipeline.cfg", set, 1, &s, &err), HR_ESCENARIO);
-    cr_expect(trial_has_fault(&s, "nothing is called 'pipeline.refused'"));
+    cr_expect(scenario_sample_has_fault(&s, "nothing is called 'pipeline.refused'"));
     scenario_release(&s);
 }
 
@@ -101,7 +102,7 @@ has_note(const struct scenario *s, const char *text)
 Claim(checks, policies_are_read_with_their_years_and_year_groups)
 {
     struct scenario s;
-    cr_assert_eq(trial_load(&s, NULL), 0);
+    cr_assert_eq(scenario_sample_load(&s, NULL), 0);
     cr_assert_eq(s.inputs.n_policy, 2);
     const struct policy_change_in *rush = &s.inputs.policy[1].change[0], *reassessment = rush + 1;
     cr_expect_eq(s.inputs.policy[1].weight, 0.45);
@@ -117,9 +118,10 @@ Claim(checks, policies_are_read_with_their_years_and_year_groups)
     expect_accepted("policies.reform.weight=0.4500009", NULL);
     expect_refused("policies.reform.weight=0.450002", NULL,
                    "the weights of 'policies' add up to 1.000002, want 1");
-    cr_assert_eq(trial_load(&s, "policies.reform.changes.rush.from_calendar_year=2025",
-                            "policies.reform.changes.reassessment.from_calendar_year=2031", NULL),
-                 0);
+    cr_assert_eq(
+        scenario_sample_load(&s, "policies.reform.changes.rush.from_calendar_year=2025",
+                             "policies.reform.changes.reassessment.from_calendar_year=2031", NULL),
+        0);
     cr_expect(has_note(&s, "'policies.reform.changes.rush' begins in 2025, before the first "
                            "calendar year forecast, 2026: it counts"));
     cr_expect(has_note(&s, "'policies.reform.changes.reassessment' begins in 2031, after the last "
@@ -131,16 +133,18 @@ Claim(checks, policies_are_read_with_their_years_and_year_groups)
 Claim(checks, what_comes_after_the_horizon_is_noted_and_not_refused)
 {
     struct scenario s;
-    cr_assert_eq(trial_load(&s, "receipts.grant90.instalments.2026/27.fy=\"2030/31\"", NULL), 0);
+    cr_assert_eq(
+        scenario_sample_load(&s, "receipts.grant90.instalments.2026/27.fy=\"2030/31\"", NULL), 0);
     cr_expect_eq(s.notes.n, 0, "the last forecast year is reached: %s",
                  s.notes.n > 0 ? s.notes.item[0].text : "");
     scenario_release(&s);
-    cr_assert_eq(trial_load(&s, "receipts.grant90.instalments.2026/27.fy=\"2031/32\"", NULL), 0);
+    cr_assert_eq(
+        scenario_sample_load(&s, "receipts.grant90.instalments.2026/27.fy=\"2031/32\"", NULL), 0);
     cr_expect(has_note(&s, "an instalment of 'grant90' falls in 2031/32, after the last forecast "
                            "year 2030/31: not reached"));
     scenario_release(&s);
     cr_assert_eq(
-        trial_load(
+        scenario_sample_load(
             &s, "horizon_years=1",
             "events=( { date = \"2027-03-31\"; label = \"Last day\"; known = \"as_known\"; }, "
             "{ date = \"2027-04-01\"; label = \"Day after\"; known = \"as_known\"; } )",
@@ -256,13 +260,15 @@ Claim(checks, a_distribution_is_refused_when_its_rare_values_make_no_sense)
 Claim(checks, faults_of_one_part_do_not_hide_those_of_another)
 {
     struct scenario s;
-    cr_assert_eq(trial_load(&s, "plans.total=399", "prices.fees.fee_gbp=3",
-                            "scenarios.agreed.receipts=( \"nothing\" )", "horizon_years=0", NULL),
+    cr_assert_eq(scenario_sample_load(&s, "plans.total=399", "prices.fees.fee_gbp=3",
+                                      "scenarios.agreed.receipts=( \"nothing\" )",
+                                      "horizon_years=0", NULL),
                  HR_ESCENARIO);
-    cr_expect(trial_has_fault(&s, "'plans.by_setting' adds up to 400, but 'plans.total' is 399"));
-    cr_expect(trial_has_fault(&s, "'prices.fees.fee_gbp' is 3, want"));
-    cr_expect(trial_has_fault(&s, "receipt 'nothing' is not in receipts"));
-    cr_expect(trial_has_fault(&s, "'horizon_years' is 0"));
+    cr_expect(scenario_sample_has_fault(
+        &s, "'plans.by_setting' adds up to 400, but 'plans.total' is 399"));
+    cr_expect(scenario_sample_has_fault(&s, "'prices.fees.fee_gbp' is 3, want"));
+    cr_expect(scenario_sample_has_fault(&s, "receipt 'nothing' is not in receipts"));
+    cr_expect(scenario_sample_has_fault(&s, "'horizon_years' is 0"));
     cr_expect_eq(s.notes.n, 0, "a horizon of 0 is not counted with");
     scenario_release(&s);
 }

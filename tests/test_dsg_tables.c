@@ -26,7 +26,7 @@
 #include "dsg_text.h"
 #include "scenario.h"
 #include "tables.h"
-#include "look.h"
+#include "table_cells.h"
 #include "claim.h"
 
 #include <math.h>
@@ -123,7 +123,7 @@ static size_t
 first_row(const struct table *table, const char *scenario)
 {
     for (size_t row = 0; row < table->n_row; row++)
-        if (strcmp(look_text(table, row, "scenario"), scenario) == 0)
+        if (strcmp(cell_text(table, row, "scenario"), scenario) == 0)
             return row;
     cr_assert_fail("no scenario '%s'", scenario);
     return 0;
@@ -219,7 +219,7 @@ Claim(dsg_tables, factor_of_solved_prices_is_among_the_assumptions_where_there_i
         const struct table_source from = { .results = &run.results, .scenario = &run.scenario };
         cr_assert_eq(result_table_make(&assumptions_table, &from, &table, &err), 0, "%s", err.text);
         for (size_t row = 0; row < table.n_row; row++)
-            if (strcmp(look_text(&table, row, "name"), "prices.solved") == 0)
+            if (strcmp(cell_text(&table, row, "name"), "prices.solved") == 0)
                 factor = table_number(&table, row, table_column(&table, "central"));
         if (isnan(model_price_factor(&run.model)))
             cr_expect(isnan(factor), "%s", papers[p].file);

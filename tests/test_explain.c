@@ -1,6 +1,6 @@
 /* explain.c: the fields in words. */
 #include "explain.h"
-#include "trial.h"
+#include "scenario_sample.h"
 #include "claim.h"
 
 #include <stdio.h>
@@ -116,7 +116,7 @@ Claim(explain, the_reference_page_has_every_key_and_no_line_too_wide)
 Claim(explain, every_path_of_a_scenario_is_explained)
 {
     struct scenario s;
-    cr_assert_eq(trial_load(&s, NULL), 0);
+    cr_assert_eq(scenario_sample_load(&s, NULL), 0);
     for (size_t i = 0; i < s.n_key; i += 17) {
         char *text = NULL;
         struct hr_err err = { .code = HR_OK };

@@ -1,7 +1,7 @@
 /* field.c and the tables of fields: the rows themselves, and bad input made from each of them: a
  * value too low, one too high, one of the wrong type. */
 #include "option.h"
-#include "trial.h"
+#include "scenario_sample.h"
 #include "claim.h"
 
 #include <math.h>
@@ -153,9 +153,9 @@ expect_refused(const char *path, const char *value)
     struct scenario scenario;
     (void)snprintf(set, sizeof set, "%s=%s", path, value);
     (void)snprintf(quoted, sizeof quoted, "--set: '%s", path);
-    const int ret = trial_load(&scenario, set, NULL);
-    cr_expect(ret == HR_ESCENARIO && trial_has_fault(&scenario, quoted), "%s is accepted (%d)", set,
-              ret);
+    const int ret = scenario_sample_load(&scenario, set, NULL);
+    cr_expect(ret == HR_ESCENARIO && scenario_sample_has_fault(&scenario, quoted),
+              "%s is accepted (%d)", set, ret);
     scenario_release(&scenario);
 }
 
@@ -192,7 +192,7 @@ Claim(field, each_row_refuses_a_value_of_the_wrong_type)
 {
     struct scenario sample;
     size_t n = 0;
-    cr_assert_eq(trial_load(&sample, NULL), 0);
+    cr_assert_eq(scenario_sample_load(&sample, NULL), 0);
     for (size_t i = 0; i < sample.n_key; i++)
         if (first_of_row(&sample, i)) {
             expect_refused(sample.key[i].path, wrong_value(sample.key[i].row->type));
@@ -215,7 +215,7 @@ Claim(field, each_bounded_row_refuses_a_value_just_outside_and_takes_one_on_the_
 {
     struct scenario sample;
     size_t n = 0;
-    cr_assert_eq(trial_load(&sample, NULL), 0);
+    cr_assert_eq(scenario_sample_load(&sample, NULL), 0);
     for (size_t i = 0; i < sample.n_key; i++) {
         const struct field *row = sample.key[i].row;
         if (!field_is_bounded(row) || row->type == FIELD_NUMBERS || !is_own(&sample.key[i]) ||
@@ -229,9 +229,9 @@ Claim(field, each_bounded_row_refuses_a_value_just_outside_and_takes_one_on_the_
             (void)snprintf(set, sizeof set, "%s=%.10f", sample.key[i].path,
                            above == 1 ? row->hi : row->lo);
             (void)snprintf(about, sizeof about, "--set: '%s' is ", sample.key[i].path);
-            (void)trial_load(&scenario, set, NULL);
-            cr_expect(!trial_has_fault(&scenario, "want a number") &&
-                          !trial_has_fault(&scenario, "want a whole"),
+            (void)scenario_sample_load(&scenario, set, NULL);
+            cr_expect(!scenario_sample_has_fault(&scenario, "want a number") &&
+                          !scenario_sample_has_fault(&scenario, "want a whole"),
                       "%s is refused", set);
             scenario_release(&scenario);
         }
@@ -244,7 +244,7 @@ Claim(field, each_bounded_row_refuses_a_value_just_outside_and_takes_one_on_the_
 Claim(field, each_whole_row_refuses_a_fraction)
 {
     struct scenario sample;
-    cr_assert_eq(trial_load(&sample, NULL), 0);
+    cr_assert_eq(scenario_sample_load(&sample, NULL), 0);
     for (size_t i = 0; i < sample.n_key; i++) {
         const struct field *row = sample.key[i].row;
         char value[64];
@@ -259,7 +259,7 @@ Claim(field, each_whole_row_refuses_a_fraction)
 Claim(field, each_array_refuses_another_length_and_a_number_outside)
 {
     struct scenario sample;
-    cr_assert_eq(trial_load(&sample, NULL), 0);
+    cr_assert_eq(scenario_sample_load(&sample, NULL), 0);
     for (size_t i = 0; i < sample.n_key; i++) {
         if (sample.key[i].row->type != FIELD_NUMBERS || !first_of_row(&sample, i))
             continue;
@@ -273,7 +273,7 @@ Claim(field, a_yearly_rate_may_be_one_number_everywhere)
 {
     struct scenario sample;
     size_t n = 0;
-    cr_assert_eq(trial_load(&sample, NULL), 0);
+    cr_assert_eq(scenario_sample_load(&sample, NULL), 0);
     for (size_t i = 0; i < sample.n_key; i++) {
         char set[300], first[300], last[300];
         struct scenario scenario;
@@ -282,9 +282,9 @@ Claim(field, a_yearly_rate_may_be_one_number_everywhere)
         (void)snprintf(set, sizeof set, "%s=0.0317", sample.key[i].path);
         (void)snprintf(first, sizeof first, "%s.first", sample.key[i].path);
         (void)snprintf(last, sizeof last, "%s.long_run", sample.key[i].path);
-        cr_assert_eq(trial_load(&scenario, set, NULL), 0, "%s", set);
-        cr_expect_eq(trial_quantity(&scenario, first)->p[0], 0.0317);
-        cr_expect_eq(trial_quantity(&scenario, last)->p[0], 0.0317);
+        cr_assert_eq(scenario_sample_load(&scenario, set, NULL), 0, "%s", set);
+        cr_expect_eq(scenario_sample_quantity(&scenario, first)->p[0], 0.0317);
+        cr_expect_eq(scenario_sample_quantity(&scenario, last)->p[0], 0.0317);
         scenario_release(&scenario);
         n++;
     }

@@ -2,7 +2,7 @@
  * not seen, and what little data do. */
 #include "fit.h"
 
-#include "counties.h"
+#include "evidence_sample.h"
 #include "fit_part.h"
 #include "claim.h"
 
@@ -26,9 +26,9 @@ keep(struct evidence *evidence, wanted_fn *wanted)
 }
 
 static bool
-is_first_county(const struct evidence *evidence, const struct observation *o)
+is_first_authority(const struct evidence *evidence, const struct observation *o)
 {
-    return strcmp(evidence->area[o->area].code, county_code(0)) == 0;
+    return strcmp(evidence->area[o->area].code, authority_code(0)) == 0;
 }
 
 static char *
@@ -67,83 +67,84 @@ is_known_then(const struct evidence *evidence, const struct observation *o)
 
 Claim(fit, later_rows_changed_or_deleted_change_no_byte)
 {
-    static struct counties country;
-    counties_init(&country, false);
+    static struct evidence_sample country;
+    evidence_sample_init(&country, false);
     for (size_t i = 0; i < country.evidence.n_item;
          i++) /* single ages of mid-2020, so that the origin has some */
         if (country.evidence.item[i].measure == EVIDENCE_POPULATION &&
-            country.evidence.item[i].year == COUNTIES_LAST - 3 &&
+            country.evidence.item[i].year == AUTHORITIES_LAST - 3 &&
             country.evidence.item[i].from_age == country.evidence.item[i].to_age)
             country.evidence.item[i].year = ORIGIN - 3;
     struct hr_err err = { 0 };
     cr_assert_eq(evidence_finish(&country.evidence, &err), 0, "%s", err.text);
-    char *before = part_as_at(&country.evidence, county_code(3));
+    char *before = part_as_at(&country.evidence, authority_code(3));
     for (size_t i = 0; i < country.evidence.n_item; i++)
         if (!is_known_then(&country.evidence, &country.evidence.item[i]))
             country.evidence.item[i].count = 1.713 * country.evidence.item[i].count + 29.0;
-    char *changed = part_as_at(&country.evidence, county_code(3));
+    char *changed = part_as_at(&country.evidence, authority_code(3));
     keep(&country.evidence, is_known_then);
-    char *deleted = part_as_at(&country.evidence, county_code(3));
+    char *deleted = part_as_at(&country.evidence, authority_code(3));
     cr_expect_str_eq(before, changed);
     cr_expect_str_eq(before, deleted);
     free(before);
     free(changed);
     free(deleted);
-    counties_release(&country);
+    evidence_sample_release(&country);
 }
 
 Claim(fit, what_made_the_country_is_found_again)
 {
-    static struct counties country;
+    static struct evidence_sample country;
     static struct fit fit;
     static struct people_fit people;
     struct hr_err err = { 0 };
     double log_level[2] = { 0.0, 0.0 };
-    counties_init(&country, true);
-    cr_assert_eq(fit_init(&fit, &country.evidence, COUNTIES_LAST, &err), 0, "%s", err.text);
-    cr_expect_float_eq(fit.growth.long_run, COUNTY_GROWTH, 0.012, "growth %.4f",
+    evidence_sample_init(&country, true);
+    cr_assert_eq(fit_init(&fit, &country.evidence, AUTHORITIES_LAST, &err), 0, "%s", err.text);
+    cr_expect_float_eq(fit.growth.long_run, AUTHORITY_GROWTH, 0.012, "growth %.4f",
                        fit.growth.long_run);
-    cr_expect_float_eq(fit.growth.first, COUNTY_GROWTH, 0.02, "growth %.4f", fit.growth.first);
+    cr_expect_float_eq(fit.growth.first, AUTHORITY_GROWTH, 0.02, "growth %.4f", fit.growth.first);
     for (int a = 17; a < 20; a++)
-        cr_expect_float_eq(fit.hazard[a], county_hazard(a), 0.04, "age %d: %.3f", a, fit.hazard[a]);
-    for (int i = 0; i < COUNTIES_N; i++) {
-        cr_assert_eq(fit_people(&fit, county_code(i), &people, &err), 0, "%s", err.text);
+        cr_expect_float_eq(fit.hazard[a], authority_hazard(a), 0.04, "age %d: %.3f", a,
+                           fit.hazard[a]);
+    for (int i = 0; i < AUTHORITIES_N; i++) {
+        cr_assert_eq(fit_people(&fit, authority_code(i), &people, &err), 0, "%s", err.text);
         double total = 0.0;
         for (size_t a = 0; a < N_NCY; a++)
             total += people.plans[a];
-        cr_expect_eq(total, people.series->plans[series_year(COUNTIES_LAST)], "county %d", i);
+        cr_expect_eq(total, people.series->plans[series_year(AUTHORITIES_LAST)], "authority %d", i);
         cr_expect(people.level > 0.3 && people.level < 3.0 && people.level_sd >= 0.0,
-                  "county %d: %.2f", i, people.level);
+                  "authority %d: %.2f", i, people.level);
         log_level[country.level[i] > 1.0] += log(people.level);
         cr_expect_eq(people.post16 > 1.0 || country.odds[i] < 1.3, true,
-                     "county %d of odds %.2f: %.2f", i, country.odds[i], people.post16);
+                     "authority %d of odds %.2f: %.2f", i, country.odds[i], people.post16);
         cr_expect_eq(people.post16 < 1.0 || country.odds[i] > 0.75, true,
-                     "county %d of odds %.2f: %.2f", i, country.odds[i], people.post16);
+                     "authority %d of odds %.2f: %.2f", i, country.odds[i], people.post16);
     }
     cr_expect(log_level[1] > log_level[0] + 5.0, "those above %.2f, those below %.2f", log_level[1],
               log_level[0]);
     fit_release(&fit);
-    counties_release(&country);
+    evidence_sample_release(&country);
 }
 
 static bool
 has_one_year(const struct evidence *evidence, const struct observation *o)
 {
-    const bool history =
-        o->measure == EVIDENCE_PLANS ? o->year < COUNTIES_LAST : o->measure == EVIDENCE_NEW_PLANS;
-    return !is_first_county(evidence, o) || !history;
+    const bool history = o->measure == EVIDENCE_PLANS ? o->year < AUTHORITIES_LAST
+                                                      : o->measure == EVIDENCE_NEW_PLANS;
+    return !is_first_authority(evidence, o) || !history;
 }
 
 Claim(fit, an_authority_of_one_year_leans_on_what_it_holds_and_is_less_sure_of_nothing_else)
 {
-    static struct counties country;
+    static struct evidence_sample country;
     static struct fit fit;
     static struct people_fit people;
     struct hr_err err = { 0 };
-    counties_init(&country, true);
+    evidence_sample_init(&country, true);
     keep(&country.evidence, has_one_year);
-    cr_assert_eq(fit_init(&fit, &country.evidence, COUNTIES_LAST, &err), 0, "%s", err.text);
-    cr_assert_eq(fit_people(&fit, county_code(0), &people, &err), 0, "%s", err.text);
+    cr_assert_eq(fit_init(&fit, &country.evidence, AUTHORITIES_LAST, &err), 0, "%s", err.text);
+    cr_assert_eq(fit_people(&fit, authority_code(0), &people, &err), 0, "%s", err.text);
     cr_expect(isfinite(people.level) && people.level > 0.3 && people.level < 3.0, "%g",
               people.level);
     cr_expect_float_eq(people.post16, 1.0, 1e-12, "nothing is known of how plans end there");
@@ -153,60 +154,61 @@ Claim(fit, an_authority_of_one_year_leans_on_what_it_holds_and_is_less_sure_of_n
     cr_expect_null(strstr(text, "nan"));
     free(text);
     fit_release(&fit);
-    counties_release(&country);
+    evidence_sample_release(&country);
 }
 
 static bool
 has_no_plans(const struct evidence *evidence, const struct observation *o)
 {
-    return !is_first_county(evidence, o) || o->measure != EVIDENCE_PLANS;
+    return !is_first_authority(evidence, o) || o->measure != EVIDENCE_PLANS;
 }
 
 Claim(fit, an_authority_without_plans_is_refused_by_name)
 {
-    static struct counties country;
+    static struct evidence_sample country;
     static struct fit fit;
     static struct people_fit people;
     struct hr_err err = { 0 };
-    counties_init(&country, true);
+    evidence_sample_init(&country, true);
     keep(&country.evidence, has_no_plans);
-    cr_assert_eq(fit_init(&fit, &country.evidence, COUNTIES_LAST, &err), 0, "%s", err.text);
-    cr_expect_eq(fit_people(&fit, county_code(0), &people, &err), HR_ESCENARIO);
+    cr_assert_eq(fit_init(&fit, &country.evidence, AUTHORITIES_LAST, &err), 0, "%s", err.text);
+    cr_expect_eq(fit_people(&fit, authority_code(0), &people, &err), HR_ESCENARIO);
     cr_expect_str_eq(err.text, "the evidence has no plans of County 0 in January 2025");
     cr_expect_eq(fit_people(&fit, "nowhere", &people, &err), HR_ESCENARIO);
     cr_expect_not_null(strstr(err.text, "nowhere"));
     fit_release(&fit);
-    counties_release(&country);
+    evidence_sample_release(&country);
 }
 
 static bool
 is_after_2022(const struct evidence *evidence, const struct observation *o)
 {
     (void)evidence;
-    return o->year >= COUNTIES_LAST - 3;
+    return o->year >= AUTHORITIES_LAST - 3;
 }
 
 Claim(fit, a_history_of_three_years_keeps_a_range_for_everything)
 {
-    static struct counties country;
+    static struct evidence_sample country;
     static struct fit fit;
     static struct people_fit people;
     struct hr_err err = { 0 };
-    counties_init(&country, true);
+    evidence_sample_init(&country, true);
     keep(&country.evidence, is_after_2022);
     for (size_t i = 0; i < country.evidence.n_item;
          i++) { /* bands of January 2022 and 2023 are gone: as in a release with two years of ages
                  */
         struct observation *o = &country.evidence.item[i];
-        if (o->measure == EVIDENCE_PLANS && o->year < COUNTIES_LAST - 1 && o->from_age != ALL_AGES)
+        if (o->measure == EVIDENCE_PLANS && o->year < AUTHORITIES_LAST - 1 &&
+            o->from_age != ALL_AGES)
             o->need = 0;
     }
-    cr_assert_eq(fit_init(&fit, &country.evidence, COUNTIES_LAST, &err), 0, "%s", err.text);
+    cr_assert_eq(fit_init(&fit, &country.evidence, AUTHORITIES_LAST, &err), 0, "%s", err.text);
     cr_expect_eq(fit.outflow.post16.n_pair, 0u);
-    cr_assert_eq(fit_people(&fit, county_code(5), &people, &err), 0, "%s", err.text);
+    cr_assert_eq(fit_people(&fit, authority_code(5), &people, &err), 0, "%s", err.text);
     cr_expect_gt(people.post16_sd, 0.1);
     cr_expect_gt(people.balance_sd, 0.1);
     cr_expect_gt(people.level_sd + fit.level.shock_sd + fit.level.transitory_sd, 0.05);
     fit_release(&fit);
-    counties_release(&country);
+    evidence_sample_release(&country);
 }

@@ -1,7 +1,7 @@
 /* How many of an age could ever hold a plan. */
 #include "fit.h"
 
-#include "counties.h"
+#include "evidence_sample.h"
 #include "engine.h"
 #include "fit_inputs.h"
 #include "claim.h"
@@ -15,20 +15,20 @@
 enum { N_FUTURE = 300, N_YEAR = 10 };
 
 struct fixture {
-    struct counties country;
+    struct evidence_sample country;
     struct fit fit;
     struct people_fit people;
     double ceiling[N_NCY];
 };
 
 static void
-init(struct fixture *self, int county)
+init(struct fixture *self, int authority)
 {
     struct hr_err err = { 0 };
-    counties_init(&self->country, true);
-    cr_assert_eq(fit_init(&self->fit, &self->country.evidence, COUNTIES_LAST, &err), 0, "%s",
+    evidence_sample_init(&self->country, true);
+    cr_assert_eq(fit_init(&self->fit, &self->country.evidence, AUTHORITIES_LAST, &err), 0, "%s",
                  err.text);
-    cr_assert_eq(fit_people(&self->fit, county_code(county), &self->people, &err), 0, "%s",
+    cr_assert_eq(fit_people(&self->fit, authority_code(authority), &self->people, &err), 0, "%s",
                  err.text);
     cr_assert_eq(fit_ceiling(&self->fit, &self->people, self->ceiling, &err), 0, "%s", err.text);
 }
@@ -37,21 +37,21 @@ static void
 release(struct fixture *self)
 {
     fit_release(&self->fit);
-    counties_release(&self->country);
+    evidence_sample_release(&self->country);
 }
 
 Claim(fit_ceiling, it_lies_three_times_above_what_an_authority_has_and_falls_with_no_younger_age)
 {
     static struct fixture f;
     double people[N_NCY];
-    for (int i = 1; i < COUNTIES_N; i += 6) {
+    for (int i = 1; i < AUTHORITIES_N; i += 6) {
         init(&f, i);
-        population_at(&f.people.population, COUNTIES_LAST - 1, people);
+        population_at(&f.people.population, AUTHORITIES_LAST - 1, people);
         for (size_t a = 0; a < N_NCY; a++) {
             cr_expect_geq(f.ceiling[a] * people[a] + 1e-9, fmin(people[a], 3.0 * f.people.plans[a]),
-                          "county %d, age %zu", i, a);
+                          "authority %d, age %zu", i, a);
             cr_expect(f.ceiling[a] <= 1.0 && (a == 0 || f.ceiling[a - 1] >= f.ceiling[a]),
-                      "county %d, age %zu", i, a);
+                      "authority %d, age %zu", i, a);
         }
         release(&f);
     }

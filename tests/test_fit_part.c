@@ -2,7 +2,7 @@
  * futures. */
 #include "fit_part.h"
 
-#include "counties.h"
+#include "evidence_sample.h"
 #include "engine.h"
 #include "fit_inputs.h"
 #include "scenario.h"
@@ -19,19 +19,19 @@
 enum { N_FUTURE = 200, N_YEAR = 5 };
 
 struct fixture {
-    struct counties country;
+    struct evidence_sample country;
     struct fit fit;
     struct people_fit people;
 };
 
 static void
-init(struct fixture *self, int county)
+init(struct fixture *self, int authority)
 {
     struct hr_err err = { 0 };
-    counties_init(&self->country, true);
-    cr_assert_eq(fit_init(&self->fit, &self->country.evidence, COUNTIES_LAST, &err), 0, "%s",
+    evidence_sample_init(&self->country, true);
+    cr_assert_eq(fit_init(&self->fit, &self->country.evidence, AUTHORITIES_LAST, &err), 0, "%s",
                  err.text);
-    cr_assert_eq(fit_people(&self->fit, county_code(county), &self->people, &err), 0, "%s",
+    cr_assert_eq(fit_people(&self->fit, authority_code(authority), &self->people, &err), 0, "%s",
                  err.text);
 }
 
@@ -39,7 +39,7 @@ static void
 release(struct fixture *self)
 {
     fit_release(&self->fit);
-    counties_release(&self->country);
+    evidence_sample_release(&self->country);
 }
 
 static void

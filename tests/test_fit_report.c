@@ -1,7 +1,7 @@
 /* fit.txt: what a fit rests on, in words, and the last year again. */
 #include "fit_report.h"
 
-#include "counties.h"
+#include "evidence_sample.h"
 #include "claim.h"
 
 #include <math.h>
@@ -9,19 +9,19 @@
 #include <string.h>
 
 struct fixture {
-    struct counties country;
+    struct evidence_sample country;
     struct fit fit;
     struct people_fit people;
 };
 
 static void
-init(struct fixture *self, int county)
+init(struct fixture *self, int authority)
 {
     struct hr_err err = { 0 };
-    counties_init(&self->country, true);
-    cr_assert_eq(fit_init(&self->fit, &self->country.evidence, COUNTIES_LAST, &err), 0, "%s",
+    evidence_sample_init(&self->country, true);
+    cr_assert_eq(fit_init(&self->fit, &self->country.evidence, AUTHORITIES_LAST, &err), 0, "%s",
                  err.text);
-    cr_assert_eq(fit_people(&self->fit, county_code(county), &self->people, &err), 0, "%s",
+    cr_assert_eq(fit_people(&self->fit, authority_code(authority), &self->people, &err), 0, "%s",
                  err.text);
 }
 
@@ -29,7 +29,7 @@ static void
 release(struct fixture *self)
 {
     fit_release(&self->fit);
-    counties_release(&self->country);
+    evidence_sample_release(&self->country);
 }
 
 static char *
@@ -51,16 +51,18 @@ Claim(fit_report, the_last_year_is_forecast_from_the_year_before_and_set_beside_
          i++) /* single ages of people two years sooner: published in time for the year before */
         if (f.country.evidence.item[i].measure == EVIDENCE_POPULATION &&
             f.country.evidence.item[i].from_age == f.country.evidence.item[i].to_age)
-            f.country.evidence.item[i].year = COUNTIES_LAST - 5;
+            f.country.evidence.item[i].year = AUTHORITIES_LAST - 5;
     fit_release(&f.fit);
     cr_assert_eq(evidence_finish(&f.country.evidence, &err), 0, "%s", err.text);
-    cr_assert_eq(fit_init(&f.fit, &f.country.evidence, COUNTIES_LAST, &err), 0, "%s", err.text);
-    cr_assert_eq(fit_people(&f.fit, county_code(4), &f.people, &err), 0, "%s", err.text);
-    cr_assert_eq(last_year_of(&last, &f.country.evidence, COUNTIES_LAST, county_code(4), &err), 0,
-                 "%s", err.text);
+    cr_assert_eq(fit_init(&f.fit, &f.country.evidence, AUTHORITIES_LAST, &err), 0, "%s", err.text);
+    cr_assert_eq(fit_people(&f.fit, authority_code(4), &f.people, &err), 0, "%s", err.text);
+    cr_assert_eq(
+        last_year_of(&last, &f.country.evidence, AUTHORITIES_LAST, authority_code(4), &err), 0,
+        "%s", err.text);
     cr_assert_eq(last.n_row, 7u, "%s", last.why);
-    cr_expect_eq(last.row[0].outcome, f.people.series->plans[series_year(COUNTIES_LAST)]);
-    cr_expect_eq(last.row[6].outcome, f.people.series->new_plans[series_year(COUNTIES_LAST - 1)]);
+    cr_expect_eq(last.row[0].outcome, f.people.series->plans[series_year(AUTHORITIES_LAST)]);
+    cr_expect_eq(last.row[6].outcome,
+                 f.people.series->new_plans[series_year(AUTHORITIES_LAST - 1)]);
     for (size_t i = 0; i < last.n_row; i++)
         cr_expect(last.row[i].low < last.row[i].median && last.row[i].median < last.row[i].high,
                   "%s", last.row[i].what);
@@ -80,8 +82,8 @@ Claim(fit_report, when_the_year_before_cannot_be_fitted_it_says_why)
     static struct last_year last;
     struct hr_err err = { 0 };
     init(&f, 4);
-    cr_assert_eq(last_year_of(&last, &f.country.evidence, COUNTIES_LAST, "no such code", &err), 0,
-                 "%s", err.text);
+    cr_assert_eq(last_year_of(&last, &f.country.evidence, AUTHORITIES_LAST, "no such code", &err),
+                 0, "%s", err.text);
     cr_expect_eq(last.n_row, 0u);
     cr_expect_neq(last.why[0], '\0');
     char *text = report(&f, &last);
@@ -98,7 +100,7 @@ Claim(fit_report, what_is_leant_on_is_named)
     char *full = report(&f, &last);
     cr_expect_null(strstr(full, "Too few years by age"));
     f.fit.outflow.post16.n_pair = 0;
-    f.fit.growth.first_year = COUNTIES_LAST - 4;
+    f.fit.growth.first_year = AUTHORITIES_LAST - 4;
     char *sparse = report(&f, &last);
     cr_expect_not_null(strstr(sparse, "Too few years by age are known"));
     cr_expect_not_null(strstr(sparse, "England's new plans are known from 2021 only"));

@@ -57,7 +57,7 @@ chance(void *with, double level, double *out, struct hr_err *err)
 }
 
 static struct sought
-look(struct rising *rising, double wanted, double first, double most, bool whole)
+seek(struct rising *rising, double wanted, double first, double most, bool whole)
 {
     struct sought found;
     struct hr_err err;
@@ -77,7 +77,7 @@ Claim(goal, the_smallest_level_is_found_to_1_in_100)
     struct rising rising = { 0.1, 0.9, 7.13, 0 };
     /* 0.1 + 0.8 x / (x + 7.13) = 0.6 at x = 7.13 * 5 / 3 */
     const double level = 7.13 * 5.0 / 3.0;
-    const struct sought found = look(&rising, 0.6, 1.0, 1000.0, false);
+    const struct sought found = seek(&rising, 0.6, 1.0, 1000.0, false);
     cr_expect_eq(found.outcome, SEEK_FOUND);
     cr_expect(found.level >= level && found.below < level &&
                   found.level - found.below <= 0.01 * found.level,
@@ -88,7 +88,7 @@ Claim(goal, the_smallest_level_is_found_to_1_in_100)
 Claim(goal, whole_levels_are_whole_and_one_less_does_not_do)
 {
     struct rising rising = { 0.1, 0.9, 7.13, 0 };
-    const struct sought found = look(&rising, 0.6, 1.0, 1000.0, true);
+    const struct sought found = seek(&rising, 0.6, 1.0, 1000.0, true);
     cr_expect_eq(found.level, ceil(7.13 * 5.0 / 3.0));
     cr_expect_eq(found.below, found.level - 1.0);
 }
@@ -96,10 +96,10 @@ Claim(goal, whole_levels_are_whole_and_one_less_does_not_do)
 Claim(goal, no_level_and_no_need_of_any_are_told_apart)
 {
     struct rising low = { 0.1, 0.5, 3.17, 0 }, high = { 0.7, 0.9, 3.17, 0 };
-    const struct sought never = look(&low, 0.6, 0.01, 1.0, false);
+    const struct sought never = seek(&low, 0.6, 0.01, 1.0, false);
     cr_expect_eq(never.outcome, SEEK_NEVER);
     cr_expect_eq(never.level, 1.0, "the best is the most");
-    const struct sought at_zero = look(&high, 0.6, 0.01, 1.0, false);
+    const struct sought at_zero = seek(&high, 0.6, 0.01, 1.0, false);
     cr_expect_eq(at_zero.outcome, SEEK_AT_ZERO);
     cr_expect_eq(high.n, 1);
 }

@@ -3,7 +3,7 @@
  * and not by echo. Runs from the project root. */
 #include "engine.h"
 #include "headline.h"
-#include "look.h"
+#include "table_cells.h"
 #include "model.h"
 #include "model.h"
 #include "scenario.h"
@@ -191,20 +191,20 @@ Claim(kingston, reserves_typed_in_are_tested_as_a_chance_with_its_error_a_senten
                                    &table, &err),
                  0, "%s", err.text);
     const size_t row =
-        look_row(&table,
-                 (struct look[]){ { "scenario", "without-agreement" },
-                                  { "event", "deficit exceeds reserves: Override ends" } },
-                 2);
+        row_where(&table,
+                  (struct cell_is[]){ { "scenario", "without-agreement" },
+                                      { "event", "deficit exceeds reserves: Override ends" } },
+                  2);
     const double *deficit = results_column(&results, 0, 1, results_measure(&results, "deficit"));
     size_t n_above = 0;
     for (size_t i = 0; i < 500; i++)
         n_above += deficit[i] > 20.0 ? 1 : 0;
     const double p = (double)n_above / 500.0;
     cr_assert(p > 0.5 && p < 0.999, "%g", p);
-    cr_expect_str_eq(look_text(&table, row, "date"), "2023-03-31");
-    cr_expect_float_eq(look_number(&table, row, "threshold_gbp_m"), 20.0, 1e-9);
-    cr_expect_float_eq(look_number(&table, row, "probability"), p, 1e-9);
-    cr_expect_float_eq(look_number(&table, row, "standard_error"), sqrt(p * (1.0 - p) / 500.0),
+    cr_expect_str_eq(cell_text(&table, row, "date"), "2023-03-31");
+    cr_expect_float_eq(cell_number(&table, row, "threshold_gbp_m"), 20.0, 1e-9);
+    cr_expect_float_eq(cell_number(&table, row, "probability"), p, 1e-9);
+    cr_expect_float_eq(cell_number(&table, row, "standard_error"), sqrt(p * (1.0 - p) / 500.0),
                        5e-4);
     cr_assert_eq(headline_of(&results, 0, &h, &err), 0, "%s", err.text);
     cr_expect_not_null(

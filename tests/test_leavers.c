@@ -1,7 +1,7 @@
 /* Hazards of leaving: factors act on odds. */
 #include "leavers.h"
 #include "claim.h"
-#include "lab.h"
+#include "sample_book.h"
 
 #include <math.h>
 
@@ -48,7 +48,7 @@ Claim(leavers, a_hazard_takes_its_age_its_phase_and_its_setting)
     struct leavers leavers;
     for (size_t i = 0; i < N_NCY; i++)
         in.hazard_by_age[i] = 0.003 + 0.0307 * (double)i;
-    leavers_init(&leavers, &in, lab());
+    leavers_init(&leavers, &in, sample_book());
     const struct {
         int ncy, category;
         double factor;
@@ -73,11 +73,11 @@ Claim(leavers, a_year_is_as_any_other_when_nothing_varies_and_in_the_expected_va
     struct draw draw;
     struct leavers leavers;
     draw_init(&draw, 20210705, 17, 3);
-    leavers_init(&leavers, &(struct leavers_in){ .yearly = { 0, 0 } }, lab());
+    leavers_init(&leavers, &(struct leavers_in){ .yearly = { 0, 0 } }, sample_book());
     cr_expect_eq(
         leave_odds_of_year(&leavers, &(struct step){ .value = value, .draw = &draw, .year = 2 }),
         1.0);
-    leavers_init(&leavers, &(struct leavers_in){ .yearly = { 1, 1 } }, lab());
+    leavers_init(&leavers, &(struct leavers_in){ .yearly = { 1, 1 } }, sample_book());
     draw_init_expected(&draw);
     cr_expect_eq(
         leave_odds_of_year(&leavers, &(struct step){ .value = value, .draw = &draw, .year = 2 }),
@@ -89,7 +89,7 @@ Claim(leavers, yearly_factors_share_the_nations_part_between_areas)
     enum { N = 5000 };
     const double value[] = { 0.083, 0.171 };
     struct leavers leavers;
-    leavers_init(&leavers, &(struct leavers_in){ .yearly = { 0, 1 } }, lab());
+    leavers_init(&leavers, &(struct leavers_in){ .yearly = { 0, 1 } }, sample_book());
     double sum_a = 0.0, square_a = 0.0, product = 0.0;
     for (uint32_t k = 0; k < N; k++) {
         struct draw a, b;

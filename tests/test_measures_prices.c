@@ -1,6 +1,6 @@
 /* Joint funding and protection through a whole scenario: measured where they are used, and what
  * options do to prices. */
-#include "trial.h"
+#include "scenario_sample.h"
 
 #include "engine.h"
 #include "model.h"
@@ -35,7 +35,7 @@ static void
 area_init(struct area *self, const char *prices)
 {
     struct hr_err err = { .code = HR_OK };
-    cr_assert_eq(trial_load(&self->scenario, OPTIONS, SCENARIOS, prices, NULL), 0, "%s",
+    cr_assert_eq(scenario_sample_load(&self->scenario, OPTIONS, SCENARIOS, prices, NULL), 0, "%s",
                  self->scenario.faults.n > 0 ? self->scenario.faults.item[0].text : "");
     cr_assert_eq(model_make(&self->model, &self->scenario.inputs, &err), 0, "%s", err.text);
     for (size_t k = 0; k < 2; k++)
@@ -101,7 +101,7 @@ Claim(measures_prices, without_rules_and_options_nothing_is_measured)
     struct model model;
     struct results results;
     struct hr_err err = { .code = HR_OK };
-    cr_assert_eq(trial_load(&scenario, NULL), 0);
+    cr_assert_eq(scenario_sample_load(&scenario, NULL), 0);
     cr_assert_eq(model_make(&model, &scenario.inputs, &err), 0, "%s", err.text);
     cr_assert_eq(engine_run(&model, &(struct engine_options){ .n_replicate = 2, .n_thread = 1 },
                             &results, &err),

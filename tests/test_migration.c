@@ -1,7 +1,7 @@
 /* Plans that move between authorities, and what records do not explain. */
 #include "people.h"
 #include "claim.h"
-#include "lab.h"
+#include "sample_book.h"
 
 #include <math.h>
 #include <string.h>
@@ -32,7 +32,7 @@ town_init(struct town *self, double out, double balance, double residual_sd)
     *self =
         (struct town){ .dims = dims_of(N_NEED, N_SETTING), .value = { out, balance, residual_sd } };
     migration_init(&self->migration, &self->dims,
-                   &(struct migration_in){ Q_OUT, Q_BALANCE, Q_RESIDUAL }, lab());
+                   &(struct migration_in){ Q_OUT, Q_BALANCE, Q_RESIDUAL }, sample_book());
     cr_assert_eq(flows_init(&self->people.flows, &self->dims, &err), 0);
     for (size_t c = 0; c < N_CELL; c++) {
         self->before[c] = (double)((5 * c + c / 7) % 23);

@@ -1,7 +1,7 @@
 /* Who leaves, who moves, and where to. */
 #include "people.h"
 #include "claim.h"
-#include "lab.h"
+#include "sample_book.h"
 
 #include <math.h>
 #include <string.h>
@@ -44,7 +44,7 @@ town_init(struct town *self, const struct move_rule *rules, size_t n_rule, doubl
                            .value = { turnover, 1.0, 1.0 },
                            .odds = 1.0,
                            .moving = 1.0 };
-    leavers_init(&self->leavers, &in, lab());
+    leavers_init(&self->leavers, &in, sample_book());
     cr_assert_eq(exits_init(&self->exits, &self->dims, rules, n_rule, NULL, &err), 0, "%s",
                  err.text);
     self->exits.purpose = 0xfeed;

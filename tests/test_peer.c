@@ -16,7 +16,7 @@
  * for even numbers; standard deviations by 4 of theirs (sd/sqrt(2 n) each); quantiles likewise
  * (asymptotic, normal density), plus 1. Seeds are fixed. */
 #include "engine.h"
-#include "history.h"
+#include "transitions_sample.h"
 #include "scenario.h"
 #include "peer_rates.h"
 #include "transitions_import.h"
@@ -48,14 +48,14 @@ typedef int estimate(const struct transitions *history, struct transition_rates 
 static void
 run_demo(estimate *rates, size_t n, struct forecast *out)
 {
-    struct history_dir dir;
+    struct transitions_sample dir;
     struct scenario scenario;
     struct model model;
     struct results results;
     struct hr_err err = { 0 };
     char path[128];
     static double sorted[N];
-    history_init(&dir);
+    transitions_sample_init(&dir);
     const struct transitions_import_options options = { .folder = DEMO,
                                                         .out_dir = dir.dir,
                                                         .estimate = rates };
@@ -86,7 +86,7 @@ run_demo(estimate *rates, size_t n, struct forecast *out)
     results_release(&results);
     model_release(&model);
     scenario_release(&scenario);
-    history_release(&dir);
+    transitions_sample_release(&dir);
 }
 
 /* Standard error of the difference of two quantiles, each of N normal draws. */

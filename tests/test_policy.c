@@ -4,7 +4,7 @@
 #include "sample_change.h"
 #include "sample.h"
 #include "claim.h"
-#include "lab.h"
+#include "sample_book.h"
 
 #include <math.h>
 #include <stdio.h>
@@ -277,7 +277,7 @@ static int
 init(struct policies *self, const struct policy_in *in, size_t n, struct hr_err *err)
 {
     *self = (struct policies){ .in = in, .n = n, .base_year = 2021 };
-    return policies_init(self, lab(), err);
+    return policies_init(self, sample_book(), err);
 }
 
 Claim(policy, the_expected_value_run_has_the_heaviest_and_the_first_of_equals)

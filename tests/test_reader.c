@@ -1,5 +1,6 @@
 /* reader*.c and scenario.c: layers, quantities, where they come from, --set. */
-#include "trial.h"
+#include "scenario_sample.h"
+#include "temp_dir.h"
 #include "claim.h"
 
 #include <math.h>
@@ -10,7 +11,7 @@
 static const struct quantity *
 quantity(const struct scenario *scenario, const char *name)
 {
-    const struct quantity *q = trial_quantity(scenario, name);
+    const struct quantity *q = scenario_sample_quantity(scenario, name);
     cr_assert_not_null(q, "no quantity '%s'", name);
     return q;
 }
@@ -21,7 +22,7 @@ load_line(struct scenario *out, const char *path, const char *value)
 {
     char set[2000];
     (void)snprintf(set, sizeof set, "%s=%s", path, value);
-    return trial_load(out, set, NULL);
+    return scenario_sample_load(out, set, NULL);
 }
 
 /* ---- values */
@@ -29,7 +30,7 @@ load_line(struct scenario *out, const char *path, const char *value)
 Claim(reader, values_arrive_in_their_places_and_in_pounds)
 {
     struct scenario s;
-    cr_assert_eq(trial_load(&s, NULL), 0);
+    cr_assert_eq(scenario_sample_load(&s, NULL), 0);
     const struct inputs *in = &s.inputs;
     cr_expect_str_eq(in->area, "Testshire");
     cr_expect_str_eq(in->about, "");
@@ -88,7 +89,7 @@ Claim(reader, whole_numbers_and_fractions_are_equally_welcome)
 Claim(reader, a_group_remembers_its_file_and_line)
 {
     struct scenario s;
-    cr_assert_eq(trial_load(&s, NULL), 0);
+    cr_assert_eq(scenario_sample_load(&s, NULL), 0);
     cr_expect_str_eq(s.inputs.setting[2].where, "tests/bad/parts/settings.cfg:4");
     cr_expect_str_eq(s.inputs.plans.by_need[0].where, "tests/bad/parts/plans.cfg:7");
     cr_expect_str_eq(s.inputs.need[0].where, "tests/bad/parts/needs.cfg:1");
@@ -101,7 +102,7 @@ Claim(reader, a_group_remembers_its_file_and_line)
 Claim(reader, what_the_file_leaves_out_is_england_s_then_the_default)
 {
     struct scenario s;
-    cr_assert_eq(trial_load(&s, NULL), 0);
+    cr_assert_eq(scenario_sample_load(&s, NULL), 0);
     cr_expect_eq(strncmp(s.inputs.england_stock[0].where, "england.cfg:", 12), 0);
     cr_expect_gt(s.inputs.joiners.rate_by_age[4], 0.0, "England's shape by age");
     cr_expect_gt(s.inputs.joiners.n_mix, 0, "England's mix beside the file's own keys in joiners");
@@ -115,7 +116,7 @@ Claim(reader, what_the_file_leaves_out_is_england_s_then_the_default)
 Claim(reader, a_list_of_the_file_replaces_england_s_whole)
 {
     struct scenario s;
-    cr_assert_eq(trial_load(&s, NULL), 0);
+    cr_assert_eq(scenario_sample_load(&s, NULL), 0);
     cr_expect_eq(s.inputs.leavers.n_by_category, 1);
     cr_expect_eq(s.inputs.movers.n_rule, 2);
     scenario_release(&s);
@@ -211,7 +212,7 @@ Claim(reader, a_beta_is_for_shares_only)
     cr_assert_eq(load_line(&s, "lines.therapies.amount_gbp_m",
                            "{ distribution = \"beta\"; a = 2.3; b = 4.1; }"),
                  HR_ESCENARIO);
-    cr_expect(trial_has_fault(&s, "a beta distribution runs from 0 to 1"), "%s",
+    cr_expect(scenario_sample_has_fault(&s, "a beta distribution runs from 0 to 1"), "%s",
               s.faults.n > 0 ? s.faults.item[0].text : "");
     scenario_release(&s);
 }
@@ -219,7 +220,7 @@ Claim(reader, a_beta_is_for_shares_only)
 Claim(reader, an_amount_is_positive_unless_a_negative_value_is_given)
 {
     struct scenario s;
-    cr_assert_eq(trial_load(&s, NULL), 0);
+    cr_assert_eq(scenario_sample_load(&s, NULL), 0);
     cr_expect_eq(quantity(&s, "lines.therapies.amount_gbp_m")->support, QUANTITY_POSITIVE);
     cr_expect_eq(quantity(&s, "prices.fees.growth.first")->support, QUANTITY_REAL);
     scenario_release(&s);
@@ -246,7 +247,7 @@ Claim(reader, a_shared_factor_has_a_name_and_a_loading)
 Claim(reader, national_quantities_are_those_all_areas_share)
 {
     struct scenario s;
-    cr_assert_eq(trial_load(&s, NULL), 0);
+    cr_assert_eq(scenario_sample_load(&s, NULL), 0);
     cr_expect(quantity(&s, "inflation.first")->national &&
               quantity(&s, "joiners.growth.long_run")->national);
     cr_expect(quantity(&s, "grant.growth.shock_sd")->national &&
@@ -275,9 +276,9 @@ Claim(reader, a_quantity_inherits_where_it_comes_from)
     struct scenario s;
     char dir[64], path[256];
     char text[4000];
-    trial_dir(dir, sizeof dir);
+    temp_dir(dir, sizeof dir);
     (void)snprintf(text, sizeof text, "lines = %s;\n", lines_with_sources);
-    trial_write(dir, "lines.cfg", text, strlen(text), path, sizeof path);
+    temp_dir_write(dir, "lines.cfg", text, path, sizeof path);
     static const char *const part[] = { "head",  "people", "inflation", "prices",
                                         "grant", "dsg",    "rest" };
     char cwd[400] = "";
@@ -286,7 +287,7 @@ Claim(reader, a_quantity_inherits_where_it_comes_from)
     for (size_t i = 0; i < sizeof part / sizeof part[0]; i++)
         n += (size_t)snprintf(text + n, sizeof text - n, "@include \"%s/tests/bad/parts/%s.cfg\"\n",
                               cwd, part[i]);
-    trial_write(dir, "all.cfg", text, n, path, sizeof path);
+    temp_dir_write(dir, "all.cfg", text, path, sizeof path);
     struct hr_err err = { .code = HR_OK };
     cr_assert_eq(scenario_load(path, NULL, 0, &s, &err), 0, "%s", err.text);
 
@@ -313,7 +314,7 @@ Claim(reader, a_quantity_inherits_where_it_comes_from)
                    "nor is it that of a growth given as one number");
     cr_expect_null(quantity(&s, "lines.c.growth.first")->confidence);
     scenario_release(&s);
-    trial_dir_remove(dir);
+    temp_dir_remove(dir);
 }
 
 static const struct scenario_key *
@@ -380,8 +381,9 @@ Claim(reader, a_number_with_a_source_refuses_all_else)
     };
     for (size_t i = 0; i < sizeof wrong / sizeof wrong[0]; i++) {
         struct scenario s;
-        cr_expect_eq(trial_load(&s, wrong[i].set, NULL), HR_ESCENARIO, "%s", wrong[i].set);
-        cr_expect(trial_has_fault(&s, wrong[i].fault), "%s: %s", wrong[i].set,
+        cr_expect_eq(scenario_sample_load(&s, wrong[i].set, NULL), HR_ESCENARIO, "%s",
+                     wrong[i].set);
+        cr_expect(scenario_sample_has_fault(&s, wrong[i].fault), "%s: %s", wrong[i].set,
                   s.faults.n > 0 ? s.faults.item[0].text : "no fault");
         scenario_release(&s);
     }
@@ -392,12 +394,12 @@ Claim(reader, a_number_with_a_source_refuses_all_else)
 Claim(reader, set_reaches_every_depth_by_the_names_of_list_entries)
 {
     struct scenario s;
-    cr_assert_eq(
-        trial_load(&s, "prices.special.topup_gbp=14500", "dsg.blocks.schools.outturn_gbp_m=26.5",
-                   "joiners.level=1.1", "receipts.grant90.instalments.2026/27.chance=0.35",
-                   "prices.fees.fee_gbp.central = 65000",
-                   "joiners.growth.first={ low = 0.01; central = 0.04; high = 0.07; }", NULL),
-        0);
+    cr_assert_eq(scenario_sample_load(
+                     &s, "prices.special.topup_gbp=14500", "dsg.blocks.schools.outturn_gbp_m=26.5",
+                     "joiners.level=1.1", "receipts.grant90.instalments.2026/27.chance=0.35",
+                     "prices.fees.fee_gbp.central = 65000",
+                     "joiners.growth.first={ low = 0.01; central = 0.04; high = 0.07; }", NULL),
+                 0);
     cr_expect_eq(quantity(&s, "prices.special.topup_gbp")->p[0], 14500.0);
     cr_expect_eq(s.inputs.dsg.block[0].outturn_gbp, 26.5e6);
     cr_expect_eq(quantity(&s, "joiners.level")->kind, QUANTITY_FIXED);
@@ -415,8 +417,9 @@ Claim(reader, set_reaches_every_depth_by_the_names_of_list_entries)
 Claim(reader, set_replaces_a_list_whole_and_changes_an_entry_of_england_s)
 {
     struct scenario s;
-    cr_assert_eq(trial_load(&s, "thresholds=( )", "england.stock_by_age.5.mainstream=12345", NULL),
-                 0, "%s", s.faults.n > 0 ? s.faults.item[0].text : "");
+    cr_assert_eq(
+        scenario_sample_load(&s, "thresholds=( )", "england.stock_by_age.5.mainstream=12345", NULL),
+        0, "%s", s.faults.n > 0 ? s.faults.item[0].text : "");
     cr_expect_eq(s.inputs.n_threshold, 0);
     for (size_t i = 0; i < s.inputs.n_england_stock; i++)
         if (s.inputs.england_stock[i].age == 5)
@@ -427,8 +430,8 @@ Claim(reader, set_replaces_a_list_whole_and_changes_an_entry_of_england_s)
 Claim(reader, set_of_the_same_value_changes_nothing_but_its_place)
 {
     struct scenario a, b;
-    cr_assert_eq(trial_load(&a, NULL), 0);
-    cr_assert_eq(trial_load(&b, "horizon_years=5", NULL), 0);
+    cr_assert_eq(scenario_sample_load(&a, NULL), 0);
+    cr_assert_eq(scenario_sample_load(&b, "horizon_years=5", NULL), 0);
     cr_expect_eq(a.inputs.n_quantity, b.inputs.n_quantity);
     cr_expect_eq(a.n_key, b.n_key);
     for (size_t i = 1; i <= a.inputs.n_quantity; i++)
@@ -460,8 +463,9 @@ Claim(reader, set_that_names_nothing_or_says_nothing_is_a_fault)
     };
     for (size_t i = 0; i < sizeof wrong / sizeof wrong[0]; i++) {
         struct scenario s;
-        cr_expect_eq(trial_load(&s, wrong[i].set, NULL), HR_ESCENARIO, "%s", wrong[i].set);
-        cr_expect(trial_has_fault(&s, wrong[i].fault), "%s: %s", wrong[i].set,
+        cr_expect_eq(scenario_sample_load(&s, wrong[i].set, NULL), HR_ESCENARIO, "%s",
+                     wrong[i].set);
+        cr_expect(scenario_sample_has_fault(&s, wrong[i].fault), "%s: %s", wrong[i].set,
                   s.faults.n > 0 ? s.faults.item[0].text : "no fault");
         scenario_release(&s);
     }
@@ -472,7 +476,7 @@ Claim(reader, set_that_names_nothing_or_says_nothing_is_a_fault)
 Claim(reader, files_are_listed_in_the_order_they_were_opened_england_last)
 {
     struct scenario s;
-    cr_assert_eq(trial_load(&s, NULL), 0);
+    cr_assert_eq(scenario_sample_load(&s, NULL), 0);
     cr_assert(s.n_file > 5);
     cr_expect_str_eq(s.file[0].path, "tests/bad/parts/all.cfg");
     cr_expect_str_eq(s.file[1].path, "tests/bad/parts/head.cfg");

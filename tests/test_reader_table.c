@@ -1,5 +1,6 @@
 /* Tables beside a scenario: what is read, and each fault with its file, line and column. */
-#include "trial.h"
+#include "scenario_sample.h"
+#include "temp_dir.h"
 #include "claim.h"
 
 #include <stdio.h>
@@ -12,8 +13,8 @@ struct place { /* a table in a folder of its own, and the --set that names it */
 static void
 place_init(struct place *self, const char *key, const char *text)
 {
-    trial_dir(self->dir, sizeof self->dir);
-    trial_write(self->dir, "t.csv", text, strlen(text), self->path, sizeof self->path);
+    temp_dir(self->dir, sizeof self->dir);
+    temp_dir_write(self->dir, "t.csv", text, self->path, sizeof self->path);
     (void)snprintf(self->set, sizeof self->set, "%s=\"%s\"", key, self->path);
 }
 
@@ -23,8 +24,8 @@ load_with(struct scenario *out, const char *key, const char *text, const char *m
 {
     struct place place;
     place_init(&place, key, text);
-    const int ret = trial_load(out, place.set, more, NULL);
-    trial_dir_remove(place.dir);
+    const int ret = scenario_sample_load(out, place.set, more, NULL);
+    temp_dir_remove(place.dir);
     return ret;
 }
 
@@ -33,7 +34,7 @@ expect_fault(const char *key, const char *text, const char *fault)
 {
     struct scenario scenario;
     cr_expect_eq(load_with(&scenario, key, text, NULL), HR_ESCENARIO, "%s", text);
-    cr_expect(trial_has_fault(&scenario, fault), "%s: %s", fault,
+    cr_expect(scenario_sample_has_fault(&scenario, fault), "%s: %s", fault,
               scenario.faults.n > 0 ? scenario.faults.item[0].text : "no fault");
     scenario_release(&scenario);
 }
@@ -48,7 +49,7 @@ Claim(reader_table, rates_are_read_by_ncy_or_age_with_blanks_for_all)
 {
     struct scenario sample, scenario;
     char text[400];
-    cr_assert_eq(trial_load(&sample, NULL), 0);
+    cr_assert_eq(scenario_sample_load(&sample, NULL), 0);
     (void)snprintf(
         text, sizeof text,
         "\xef\xbb\xbfstayed,age,need,setting,left,remark\r\n91.5,11,,%s,2.385,\"a, b\"\r\n\r\n",
@@ -126,9 +127,11 @@ Claim(reader_table, faults_name_file_line_column_and_what_is_wanted)
 Claim(reader_table, file_that_is_not_there_is_a_fault_of_the_key)
 {
     struct scenario scenario;
-    cr_expect_eq(trial_load(&scenario, "rates.leave=\"no-such.csv\"", NULL), HR_ESCENARIO);
-    cr_expect(trial_has_fault(&scenario, "tests/bad/parts/no-such.csv': there is no such file"),
-              "beside the scenario");
+    cr_expect_eq(scenario_sample_load(&scenario, "rates.leave=\"no-such.csv\"", NULL),
+                 HR_ESCENARIO);
+    cr_expect(
+        scenario_sample_has_fault(&scenario, "tests/bad/parts/no-such.csv': there is no such file"),
+        "beside the scenario");
     scenario_release(&scenario);
 }
 
@@ -138,7 +141,7 @@ Claim(reader_table, text_that_is_no_file_can_name_no_table)
     struct scenario scenario;
     struct hr_err err;
     cr_expect_eq(scenario_load_text("a.cfg", text, strlen(text), &scenario, &err), HR_ESCENARIO);
-    cr_expect(trial_has_fault(&scenario, "a table works only beside a file"));
+    cr_expect(scenario_sample_has_fault(&scenario, "a table works only beside a file"));
     scenario_release(&scenario);
 }
 
@@ -148,11 +151,12 @@ Claim(reader_table, stock_in_a_table_takes_the_place_of_lists)
     struct place place;
     place_init(&place, "plans.table",
                "ncy,need,setting,count\n3,asd,special,370\n9,asd,special,41\n");
-    cr_assert_eq(trial_load(&scenario, place.set, "plans.by_setting=( )", "plans.by_age=( )",
-                            "plans.by_need=( )", "plans.total=411", NULL),
+    cr_assert_eq(scenario_sample_load(&scenario, place.set, "plans.by_setting=( )",
+                                      "plans.by_age=( )", "plans.by_need=( )", "plans.total=411",
+                                      NULL),
                  0, "%s", scenario.faults.n > 0 ? scenario.faults.item[0].text : "");
     cr_expect_eq(scenario.inputs.plans.n_cell, 2);
     cr_expect_eq(scenario.inputs.plans.cell[0].count, 370.0);
     scenario_release(&scenario);
-    trial_dir_remove(place.dir);
+    temp_dir_remove(place.dir);
 }

@@ -3,7 +3,7 @@
 #include "headline.h"
 #include "arena.h"
 #include "sample.h"
-#include "trial.h"
+#include "scenario_sample.h"
 #include "claim.h"
 
 #include <jansson.h>
@@ -482,7 +482,7 @@ Claim(record, whatever_key_of_a_scenario_changes_run_json_changes)
 static json_t *
 load(struct scenario *scenario)
 {
-    cr_assert_eq(trial_load(scenario, NULL), 0, "%s",
+    cr_assert_eq(scenario_sample_load(scenario, NULL), 0, "%s",
                  scenario->faults.n > 0 ? scenario->faults.item[0].text : "");
     return settings_of(&scenario->inputs);
 }

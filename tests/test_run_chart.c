@@ -1,5 +1,5 @@
 /* What the tables and charts say of places, against the futures they are made of. */
-#include "look.h"
+#include "table_cells.h"
 #include "places_area.h"
 #include "run_chart.h"
 #include "tables.h"
@@ -129,15 +129,15 @@ Claim(run_chart, placements_have_rows_of_places_for_settings_that_have_some)
         "refused.local-special", "overflow_cost.local-special", "overflowed.local-special.isp"
     };
     for (size_t i = 0; i < sizeof some / sizeof some[0]; i++) {
-        const size_t row = look_row(
-            &table, (struct look[]){ { "measure", some[i] }, { "census_date", "2026-01" } }, 2);
+        const size_t row = row_where(
+            &table, (struct cell_is[]){ { "measure", some[i] }, { "census_date", "2026-01" } }, 2);
         const struct summary *s = &made.results.summary[results_index(
             &made.results, 0, 4, results_measure(&made.results, some[i]))];
-        cr_expect_str_eq(look_text(&table, row, "setting"), "local-special", "%s", some[i]);
-        cr_expect_float_eq(look_number(&table, row, "p95"), s->p95, 1e-4, "%s", some[i]);
+        cr_expect_str_eq(cell_text(&table, row, "setting"), "local-special", "%s", some[i]);
+        cr_expect_float_eq(cell_number(&table, row, "p95"), s->p95, 1e-4, "%s", some[i]);
     }
     for (size_t row = 0; row < table.n_row; row++)
-        cr_expect_str_neq(look_text(&table, row, "measure"), "places.isp");
+        cr_expect_str_neq(cell_text(&table, row, "measure"), "places.isp");
     table_release(&table);
     made_release(&made);
 }

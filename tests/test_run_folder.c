@@ -1,7 +1,7 @@
 #include "run_folder.h"
 
-#include "run_made.h"
-#include "trial.h"
+#include "run_sample.h"
+#include "scenario_sample.h"
 #include "claim.h"
 
 #include <math.h>
@@ -9,17 +9,17 @@
 #include <string.h>
 
 static void
-made_init(struct run_made *made)
+made_init(struct run_sample *made)
 {
-    run_made_init(made, "Testshire");
-    run_made_row(made, "plan", 2025, "deficit", "outturn", 12.375, (double)NAN);
-    run_made_row(made, "plan", 2026, "deficit", "forecast", 17.0625, 18.5);
-    run_made_row(made, "plan", 2026, "plans", "forecast", 1465.25, 1465.0);
-    run_made_row(made, "other", 2027, "deficit", "forecast", (double)NAN, (double)NAN);
+    run_sample_init(made, "Testshire");
+    run_sample_row(made, "plan", 2025, "deficit", "outturn", 12.375, (double)NAN);
+    run_sample_row(made, "plan", 2026, "deficit", "forecast", 17.0625, 18.5);
+    run_sample_row(made, "plan", 2026, "plans", "forecast", 1465.25, 1465.0);
+    run_sample_row(made, "other", 2027, "deficit", "forecast", (double)NAN, (double)NAN);
 }
 
 static void
-expect_fault(const struct run_made *made, const char *says)
+expect_fault(const struct run_sample *made, const char *says)
 {
     struct run_folder folder;
     struct hr_err err = { 0 };
@@ -37,11 +37,11 @@ expect_fault(const struct run_made *made, const char *says)
 
 Claim(run_folder, holds_every_row_by_scenario_year_and_measure)
 {
-    struct run_made made;
+    struct run_sample made;
     struct run_folder folder;
     struct hr_err err = { 0 };
     made_init(&made);
-    run_made_end(&made);
+    run_sample_end(&made);
     cr_assert_eq(run_folder_read(&folder, made.dir, &err), 0, "%s", err.text);
     cr_expect_eq(folder.n_scenario, 2);
     cr_expect_eq(folder.n_measure, 2);
@@ -63,16 +63,16 @@ Claim(run_folder, holds_every_row_by_scenario_year_and_measure)
     cr_expect(isnan(value->central));
     run_folder_release(&folder);
     run_folder_release(&folder);
-    run_made_release(&made);
+    run_sample_release(&made);
 }
 
 Claim(run_folder, has_no_row_and_no_number_for_what_is_not_there)
 {
-    struct run_made made;
+    struct run_sample made;
     struct run_folder folder;
     struct hr_err err = { 0 };
     made_init(&made);
-    run_made_end(&made);
+    run_sample_end(&made);
     cr_assert_eq(run_folder_read(&folder, made.dir, &err), 0, "%s", err.text);
     cr_expect_eq(run_folder_scenario(&folder, "plam"), SIZE_MAX);
     cr_expect_eq(run_folder_measure(&folder, "plan"), SIZE_MAX);
@@ -83,43 +83,44 @@ Claim(run_folder, has_no_row_and_no_number_for_what_is_not_there)
     cr_expect(isnan(run_folder_value(&folder, 0, 2028, 0)->central));
     cr_expect_eq(run_folder_value(&folder, 1, 2025, 0)->basis, RUN_NONE);
     run_folder_release(&folder);
-    run_made_release(&made);
+    run_sample_release(&made);
 }
 
 Claim(run_folder, refuses_what_is_no_folder_of_a_run)
 {
-    struct run_made made;
+    struct run_sample made;
     struct run_folder folder;
     struct hr_err err = { 0 };
     made_init(&made);
     expect_fault(&made, "it has no run.json that can be read");
-    run_made_file(&made, "run.json", "{ \"program\": \"headroom\",\n \"version\" }");
+    run_sample_file(&made, "run.json", "{ \"program\": \"headroom\",\n \"version\" }");
     expect_fault(&made, "is damaged: line 2");
-    run_made_file(&made, "run.json", "{ \"program\": \"other\" }");
+    run_sample_file(&made, "run.json", "{ \"program\": \"other\" }");
     expect_fault(&made, "its run.json is of another program");
-    run_made_file(&made, "run.json",
-                  "{ \"program\": \"headroom\", \"command\": \"fit\", \"outputs\": [ { \"name\": "
-                  "\"fit.txt\" } ] }");
+    run_sample_file(&made, "run.json",
+                    "{ \"program\": \"headroom\", \"command\": \"fit\", \"outputs\": [ { \"name\": "
+                    "\"fit.txt\" } ] }");
     expect_fault(&made, "its run.json lists no forecast.csv");
-    run_made_file(&made, "run.json",
-                  "{ \"program\": \"headroom\", \"outputs\": [ { \"name\": \"forecast.csv\" } ] }");
+    run_sample_file(
+        &made, "run.json",
+        "{ \"program\": \"headroom\", \"outputs\": [ { \"name\": \"forecast.csv\" } ] }");
     expect_fault(&made, "forecast.csv");
     cr_expect_eq(run_folder_read(&folder, "/no/such/folder", &err), HR_ESCENARIO);
     cr_expect_not_null(strstr(err.text, "'/no/such/folder' is no output folder"), "%s", err.text);
     run_folder_release(&folder);
-    run_made_release(&made);
+    run_sample_release(&made);
 }
 
 Claim(run_folder, refuses_a_table_that_is_not_the_one_of_the_run)
 {
-    struct run_made made;
+    struct run_sample made;
     made_init(&made);
-    run_made_end(&made);
-    run_made_file(
+    run_sample_end(&made);
+    run_sample_file(
         &made, "forecast.csv",
         "scenario,financial_year,measure,basis,central,p50\nplan,2026/27,deficit,forecast,17,18\n");
     expect_fault(&made, "is not the file that run.json lists");
-    run_made_release(&made);
+    run_sample_release(&made);
 }
 
 Claim(run_folder, says_where_a_table_is_damaged)
@@ -149,11 +150,11 @@ Claim(run_folder, says_where_a_table_is_damaged)
         { "", "forecast.csv" },
     };
     for (size_t i = 0; i < sizeof bad / sizeof bad[0]; i++) {
-        struct run_made made;
+        struct run_sample made;
         made_init(&made);
-        run_made_end(&made);
-        run_made_file(&made, "forecast.csv", bad[i].text);
+        run_sample_end(&made);
+        run_sample_file(&made, "forecast.csv", bad[i].text);
         expect_fault(&made, bad[i].says);
-        run_made_release(&made);
+        run_sample_release(&made);
     }
 }

@@ -2,7 +2,7 @@
 #include "scenario_write.h"
 
 #include "record.h"
-#include "trial.h"
+#include "scenario_sample.h"
 #include "claim.h"
 
 #include <stdio.h>
@@ -81,7 +81,7 @@ static const struct scenario_remark basis[] = { { .path = "dsg.basis" } };
 
 Claim(scenario_write, what_is_written_reads_back_as_the_same_inputs)
 {
-    expect_round_trip(TRIAL_PATH, basis, 1);
+    expect_round_trip(SCENARIO_SAMPLE, basis, 1);
     expect_round_trip("tests/sample.cfg", basis, 1);
     expect_round_trip("tests/same/options.cfg", basis, 1);
 }
@@ -96,7 +96,7 @@ Claim(scenario_write, a_remark_says_why_and_who_says_so_and_changes_no_number)
         { .path = "dsg.basis" },
     };
     struct scenario scenario;
-    cr_assert_eq(trial_load(&scenario, NULL), 0);
+    cr_assert_eq(scenario_sample_load(&scenario, NULL), 0);
     char *text = written(&scenario.inputs, remark, sizeof remark / sizeof remark[0], 6);
     cr_expect_not_null(strstr(text, "\n# First line\n# and second\njoiners = {\n"
                                     "    source = \"a \\\"count\\\"\";\n    new_plans = 52.0;\n"
@@ -107,13 +107,13 @@ Claim(scenario_write, a_remark_says_why_and_who_says_so_and_changes_no_number)
                                     "0.19;\n        correlation = 0.2;\n    };\n"));
     free(text);
     scenario_release(&scenario);
-    expect_round_trip(TRIAL_PATH, remark, sizeof remark / sizeof remark[0]);
+    expect_round_trip(SCENARIO_SAMPLE, remark, sizeof remark / sizeof remark[0]);
 }
 
 Claim(scenario_write, no_line_is_wider_than_a_hundred_columns_where_a_space_allows)
 {
     struct scenario scenario;
-    cr_assert_eq(trial_load(&scenario, NULL), 0);
+    cr_assert_eq(scenario_sample_load(&scenario, NULL), 0);
     char *text = written(&scenario.inputs, NULL, 0, 6);
     for (const char *line = text; *line != '\0'; line += strcspn(line, "\n") + 1)
         cr_expect_leq(strcspn(line, "\n"), 100u, "%.120s", line);

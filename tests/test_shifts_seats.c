@@ -1,5 +1,5 @@
 /* Children who go because of an option where settings can be full, and what one more changes. */
-#include "yard.h"
+#include "shift_sample.h"
 #include "claim.h"
 
 #include <math.h>
@@ -18,7 +18,7 @@ in_pool(const double *stock, int first, int last)
 
 /* Seats for those in the special school and some more, in the pools of NCY 7 and of NCY 12. */
 static void
-set_seats(struct yard *y, double free_secondary, double free_post16)
+set_seats(struct shift_sample *y, double free_secondary, double free_post16)
 {
     const struct places *places = &y->model.places;
     const struct finite *finite = &places->finite[places->finite_of[SPECIAL]];
@@ -28,19 +28,20 @@ set_seats(struct yard *y, double free_secondary, double free_post16)
 }
 
 static void
-shift_into_seats(struct yard *y, double amount, double free_secondary, double free_post16, int k)
+shift_into_seats(struct shift_sample *y, double amount, double free_secondary, double free_post16,
+                 int k)
 {
     y->shift.to = SPECIAL;
-    const struct step step = yard_open(y, k);
+    const struct step step = shift_sample_open(y, k);
     set_seats(y, free_secondary, free_post16);
-    yard_shift(y, amount, &step);
-    yard_close(y, &step);
+    shift_sample_shift(y, amount, &step);
+    shift_sample_close(y, &step);
 }
 
 Claim(shifts_seats, as_many_move_as_find_a_seat_in_the_pool_of_their_year)
 {
-    struct yard y;
-    yard_init(&y);
+    struct shift_sample y;
+    shift_sample_init(&y);
     const double at7 = y.start[cell(7, 0, ISP)] + y.start[cell(7, 1, ISP)],
                  at12 = y.start[cell(12, 0, ISP)] + y.start[cell(12, 1, ISP)];
     cr_assert(at7 > 4.0 && at12 > 4.0);
@@ -58,34 +59,34 @@ Claim(shifts_seats, as_many_move_as_find_a_seat_in_the_pool_of_their_year)
         cr_expect_eq(y.out.went, 0.0);
         cr_expect_arr_eq(y.stock, y.start, sizeof y.stock);
     }
-    yard_release(&y);
+    shift_sample_release(&y);
 }
 
 Claim(shifts_seats, part_of_a_seat_is_one_only_to_expectations)
 {
-    struct yard y;
-    yard_init(&y);
+    struct shift_sample y;
+    shift_sample_init(&y);
     shift_into_seats(&y, 1.0, 2.613, 0.0, -1);
     cr_expect_float_eq(y.out.went, 2.613, 1e-12);
     shift_into_seats(&y, 1.0, 2.613, 0.0, 17);
     cr_expect_eq(y.out.went, 2.0);
     y.w.people.departures = NULL; /* never full */
     shift_into_seats(&y, 1.0, 0.0, 0.0, 17);
-    cr_expect_eq(y.out.went, yard_eligible(&y));
-    yard_release(&y);
+    cr_expect_eq(y.out.went, shift_sample_eligible(&y));
+    shift_sample_release(&y);
 }
 
 Claim(shifts_seats, seats_are_found_for_those_who_agree)
 {
-    struct yard y;
-    yard_init(&y);
+    struct shift_sample y;
+    shift_sample_init(&y);
     y.shift.declined = y.area.sample.in.joiners.own_mix;
     sample_set(&y.area.sample, "joiners.own_mix", 0.5);
     shift_into_seats(&y, 1.0, 3.0, 1.0, -1);
-    cr_expect_float_eq(y.out.declined, 0.5 * yard_eligible(&y), 1e-12);
+    cr_expect_float_eq(y.out.declined, 0.5 * shift_sample_eligible(&y), 1e-12);
     cr_expect_float_eq(y.out.went, 4.0, 1e-12);
-    cr_expect_float_eq(y.out.without_seat, 0.5 * yard_eligible(&y) - 4.0, 1e-12);
-    yard_release(&y);
+    cr_expect_float_eq(y.out.without_seat, 0.5 * shift_sample_eligible(&y) - 4.0, 1e-12);
+    shift_sample_release(&y);
 }
 
 /* A year with everything that follows: who came may be asked for by another option, and all are
@@ -93,12 +94,12 @@ Claim(shifts_seats, seats_are_found_for_those_who_agree)
 Claim(shifts_seats, children_who_are_sent_to_and_fro_in_one_year_are_all_still_there)
 {
     struct hr_err err = { 0 };
-    struct yard y;
-    yard_init(&y);
+    struct shift_sample y;
+    shift_sample_init(&y);
     for (size_t i = 0; i < N_NCY; i++)
         y.ncy[i] = true;
     for (int k = -1; k < 40; k++) {
-        const struct step step = yard_open(&y, k);
+        const struct step step = shift_sample_open(&y, k);
         const struct places *places = &y.model.places;
         for (size_t i = 0; i < places->n_pool; i++)
             y.w.people.seats.own[YEAR * places->n_pool + i] = 4000.0;
@@ -107,7 +108,7 @@ Claim(shifts_seats, children_who_are_sent_to_and_fro_in_one_year_are_all_still_t
             y.from[o % 2 == 0 ? ISP : SPECIAL] = y.from[SCHOOLS] = true;
             y.shift.to = o % 2 == 0 ? SPECIAL : ISP;
             y.shift.item = 0xfade + o;
-            yard_shift(&y, 1.0, &step);
+            shift_sample_shift(&y, 1.0, &step);
             cr_expect_float_eq(y.out.went, y.out.eligible, 1e-9);
             cr_assert_leq(y.w.people.placing.departures.n_touched, (size_t)2 * N_NCY * N_NEED,
                           "more are noted than there is room for");
@@ -121,28 +122,28 @@ Claim(shifts_seats, children_who_are_sent_to_and_fro_in_one_year_are_all_still_t
         cr_expect_eq(people_fit(&y.w.people, &step, &err), 0, "%s", err.text);
         y.w.people.stock = stock;
         cr_expect_eq(placing_verify(&y.w.people.placing, y.stock, &err), 0, "%s", err.text);
-        yard_close(&y, &step);
+        shift_sample_close(&y, &step);
     }
-    yard_release(&y);
+    shift_sample_release(&y);
 }
 
 /* ---- one more ---- */
 
 Claim(shifts_seats, one_more_child_seat_or_asked_for_changes_one)
 {
-    struct yard y;
-    yard_init(&y);
+    struct shift_sample y;
+    shift_sample_init(&y);
     for (int k = 0; k < 300; k++) {
         y.shift.number = false;
         y.shift.to = SCHOOLS;
-        yard_year(&y, 0.385, k);
+        shift_sample_year(&y, 0.385, k);
         const double share = y.out.went;
         y.start[cell(7, 1, ISP)] += 1.0;
-        yard_year(&y, 0.385, k);
+        shift_sample_year(&y, 0.385, k);
         cr_assert(y.out.went == share || y.out.went == share + 1.0, "one more child: %g after %g",
                   y.out.went, share);
         y.start[cell(7, 1, ISP)] -= 1.0;
-        yard_year(&y, 0.417, k);
+        shift_sample_year(&y, 0.417, k);
         cr_assert_geq(y.out.went, share, "a larger share takes no fewer");
         shift_into_seats(&y, 1.0, (double)(k % 7), 1.0, k);
         const double seats = y.out.went;
@@ -153,13 +154,13 @@ Claim(shifts_seats, one_more_child_seat_or_asked_for_changes_one)
         double before[N_CELL];
         y.shift.number = true;
         y.shift.to = SCHOOLS;
-        yard_year(&y, 4.0, k);
+        shift_sample_year(&y, 4.0, k);
         memcpy(before, y.stock, sizeof before);
-        yard_year(&y, 5.0, k);
+        shift_sample_year(&y, 5.0, k);
         double changed = 0.0;
         for (size_t c = 0; c < N_CELL; c++)
             changed += fabs(y.stock[c] - before[c]);
         cr_assert_eq(changed, 2.0, "one more leaves a cell and comes to another");
     }
-    yard_release(&y);
+    shift_sample_release(&y);
 }

@@ -1,9 +1,10 @@
 /* source.c, scan.c, syntax.c: from files to one flat text that libconfig can be given. Faults of
  * writing are in tests/bad. */
-#include "trial.h"
+#include "temp_dir.h"
 #include "source.h"
 #include "claim.h"
 
+#include <stdio.h>
 #include <string.h>
 #include <unistd.h>
 
@@ -20,7 +21,7 @@ open_fixture(struct fixture *self)
     arena_init(&self->arena);
     faults_init(&self->faults);
     source_init(&self->source, &self->arena, &self->faults);
-    trial_dir(self->dir, sizeof self->dir);
+    temp_dir(self->dir, sizeof self->dir);
 }
 
 static void
@@ -32,13 +33,13 @@ close_fixture(struct fixture *self)
     faults_release(&self->faults);
     arena_release(&self->arena);
     arena_release(&self->arena);
-    trial_dir_remove(self->dir);
+    temp_dir_remove(self->dir);
 }
 
 static void
 write_text(struct fixture *self, const char *name, const char *text)
 {
-    trial_write(self->dir, name, text, strlen(text), self->path, sizeof self->path);
+    temp_dir_write(self->dir, name, text, self->path, sizeof self->path);
 }
 
 /* The flat line on which a text stands. */

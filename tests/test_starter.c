@@ -1,5 +1,6 @@
 /* starter.c: what `headroom new DIR` leaves on the disk. */
-#include "trial.h"
+#include "scenario.h"
+#include "temp_dir.h"
 #include "calibrate.h"
 #include "starter.h"
 #include "claim.h"
@@ -29,7 +30,7 @@ Claim(starter, the_scenario_it_writes_loads_and_compiles)
     struct hr_err err = { .code = HR_OK };
     struct scenario s;
     struct model model;
-    trial_dir(dir, sizeof dir);
+    temp_dir(dir, sizeof dir);
     cr_assert_eq(starter_write(dir, &err), 0, "%s", err.text);
     (void)snprintf(path, sizeof path, "%s/scenario.cfg", dir);
     cr_assert_eq(scenario_load(path, NULL, 0, &s, &err), 0, "%s",
@@ -39,7 +40,7 @@ Claim(starter, the_scenario_it_writes_loads_and_compiles)
     cr_expect_eq(n_entries(dir), 1, "nothing but the scenario is left");
     model_release(&model);
     scenario_release(&s);
-    trial_dir_remove(dir);
+    temp_dir_remove(dir);
 }
 
 /* The starter's pipeline and policies are behind comment signs: "# " is taken from the lines from
@@ -148,7 +149,7 @@ Claim(starter, it_makes_the_folder_when_there_is_none)
     char dir[64], inner[128];
     struct hr_err err = { .code = HR_OK };
     struct stat status;
-    trial_dir(dir, sizeof dir);
+    temp_dir(dir, sizeof dir);
     (void)snprintf(inner, sizeof inner, "%s/my area", dir);
     cr_assert_eq(starter_write(inner, &err), 0, "%s", err.text);
     (void)snprintf(inner, sizeof inner, "%s/my area/scenario.cfg", dir);
@@ -157,15 +158,15 @@ Claim(starter, it_makes_the_folder_when_there_is_none)
     (void)unlink(inner);
     (void)snprintf(inner, sizeof inner, "%s/my area", dir);
     (void)rmdir(inner);
-    trial_dir_remove(dir);
+    temp_dir_remove(dir);
 }
 
 Claim(starter, it_never_overwrites_a_scenario)
 {
     char dir[64], path[128], text[16] = "";
     struct hr_err err = { .code = HR_OK };
-    trial_dir(dir, sizeof dir);
-    trial_write(dir, "scenario.cfg", "mine", 4, path, sizeof path);
+    temp_dir(dir, sizeof dir);
+    temp_dir_write(dir, "scenario.cfg", "mine", path, sizeof path);
     cr_assert_eq(starter_write(dir, &err), HR_EWRITE);
     cr_expect_not_null(strstr(err.text, "exists already and is left as it is"), "%s", err.text);
     FILE *file = fopen(path, "rb");
@@ -174,7 +175,7 @@ Claim(starter, it_never_overwrites_a_scenario)
     (void)fclose(file);
     cr_expect_str_eq(text, "mine");
     cr_expect_eq(n_entries(dir), 1);
-    trial_dir_remove(dir);
+    temp_dir_remove(dir);
 }
 
 Claim(starter, a_folder_that_cannot_be_made_is_said)

@@ -3,7 +3,7 @@
 
 #include "attack.h"
 #include "calendar.h"
-#include "look.h"
+#include "table_cells.h"
 #include "measures.h"
 #include "places_area.h"
 #include "record.h"
@@ -164,11 +164,11 @@ Claim(suppress, an_attacker_gets_back_what_is_left_out_alone)
                                    &err),
                  0);
     const char *scenario = made.model.in->scenario[0].id;
-    const size_t row = look_row(&forecast,
-                                (struct look[]){ { "scenario", scenario },
-                                                 { "measure", "plans.early_years" },
-                                                 { "basis", "outturn" } },
-                                3);
+    const size_t row = row_where(&forecast,
+                                 (struct cell_is[]){ { "scenario", scenario },
+                                                     { "measure", "plans.early_years" },
+                                                     { "basis", "outturn" } },
+                                 3);
     forecast.cell[row * forecast.n_field + table_column(&forecast, "central")].number = (double)NAN;
     cr_expect_eq(attacked(&made.results, &forecast, scenario, "central", &n_empty), 1);
     cr_expect_eq(n_empty, 1);
@@ -181,7 +181,7 @@ Claim(suppress, an_attacker_gets_back_what_is_left_out_alone)
 static bool
 is_count(const struct table *table, size_t row)
 {
-    const char *measure = look_text(table, row, "measure"), *unit = look_text(table, row, "unit");
+    const char *measure = cell_text(table, row, "measure"), *unit = cell_text(table, row, "unit");
     return strcmp(unit, "children") == 0 || strcmp(unit, "place_years") == 0 ||
            strncmp(measure, "others.", 7) == 0;
 }
@@ -204,7 +204,7 @@ Claim(suppress, no_statistic_of_a_count_is_small_in_any_table)
                 const double x = fabs(table_number(&table, row, i));
                 n += isnan(x) ? 0 : 1;
                 cr_expect(isnan(x) || x == 0.0 || x >= FIVE, "%s of %s is %g", column,
-                          look_text(&table, row, "measure"), x);
+                          cell_text(&table, row, "measure"), x);
             }
         cr_expect_gt(n, 1000, "most of %s stands", which[k]->name);
         table_release(&table);
@@ -228,16 +228,16 @@ Claim(suppress, a_number_left_out_is_left_out_of_every_scenario_statistic_and_ta
             struct hr_err err;
             int fy = 0;
             if (which == &placements_table)
-                fy = (int)strtol(look_text(&table, row, "census_date"), NULL, 10) - 1;
+                fy = (int)strtol(cell_text(&table, row, "census_date"), NULL, 10) - 1;
             else
-                cr_assert_eq(fy_parse(look_text(&table, row, "financial_year"), &fy, &err), 0);
-            if (!suppress_hides(&made.suppress, look_text(&table, row, "measure"),
+                cr_assert_eq(fy_parse(cell_text(&table, row, "financial_year"), &fy, &err), 0);
+            if (!suppress_hides(&made.suppress, cell_text(&table, row, "measure"),
                                 fy - run_fy(&made.results, 0)))
                 continue;
             for (size_t i = 0; i < table.n_field; i++)
                 if (table.field[i].type == TABLE_NUMBER && strcmp(table.field[i].name, "n") != 0)
                     cr_expect(isnan(table_number(&table, row, i)), "%s: %s of %s", which->name,
-                              table.field[i].name, look_text(&table, row, "measure"));
+                              table.field[i].name, cell_text(&table, row, "measure"));
         }
         table_release(&table);
     }
@@ -255,13 +255,13 @@ Claim(suppress, a_line_of_the_return_is_left_out_of_its_table_where_its_measure_
         struct hr_err err;
         char measure[64];
         int fy = 0;
-        const char *code = look_text(&table, row, "s251");
-        cr_assert_eq(fy_parse(look_text(&table, row, "financial_year"), &fy, &err), 0);
+        const char *code = cell_text(&table, row, "s251");
+        cr_assert_eq(fy_parse(cell_text(&table, row, "financial_year"), &fy, &err), 0);
         snprintf(measure, sizeof measure, "s251.%s", code[0] == '\0' ? "none" : code);
         const bool hidden = suppress_hides(&made.suppress, measure, fy - run_fy(&made.results, 0));
-        cr_expect_eq(isnan(look_number(&table, row, "p50")), hidden, "%s in %d", code, fy);
-        cr_expect_eq(isnan(look_number(&table, row, "central")), hidden, "%s in %d", code, fy);
-        cr_expect_not(isnan(look_number(&table, row, "line_order")));
+        cr_expect_eq(isnan(cell_number(&table, row, "p50")), hidden, "%s in %d", code, fy);
+        cr_expect_eq(isnan(cell_number(&table, row, "central")), hidden, "%s in %d", code, fy);
+        cr_expect_not(isnan(cell_number(&table, row, "line_order")));
         n_hidden += hidden ? 1 : 0;
     }
     cr_expect_gt(n_hidden, 0);
@@ -376,16 +376,16 @@ Claim(suppress, assumptions_have_no_small_count_and_two_are_left_out_of_a_list)
     publish(&made, &assumptions_table, &table);
     size_t n_empty = 0;
     for (size_t row = 0; row < table.n_row; row++) {
-        const char *name = look_text(&table, row, "name");
+        const char *name = cell_text(&table, row, "name");
         if (strncmp(name, "plans.by_setting.", 17) != 0)
             continue;
-        const double x = look_number(&table, row, "central");
+        const double x = cell_number(&table, row, "central");
         cr_expect(isnan(x) || x == 0.0 || x >= FIVE, "%s is %g", name, x);
         n_empty += isnan(x) ? 1 : 0;
     }
     cr_expect_geq(n_empty, 2);
-    const size_t total = look_row(&table, (struct look[]){ { "name", "plans.total" } }, 1);
-    cr_expect_eq(look_number(&table, total, "central"), 1424.0);
+    const size_t total = row_where(&table, (struct cell_is[]){ { "name", "plans.total" } }, 1);
+    cr_expect_eq(cell_number(&table, total, "central"), 1424.0);
     table_release(&table);
     made_release(&made);
 }

@@ -1,7 +1,7 @@
 #include "tables.h"
 
 #include "csv.h"
-#include "look.h"
+#include "table_cells.h"
 #include "sample.h"
 #include "stats.h"
 #include "claim.h"
@@ -195,24 +195,24 @@ Claim(tables, forecast_begins_with_the_outturn_of_each_scenario)
     make(&forecast_table, &made, &table);
     const struct inputs *in = made.model.in;
     for (size_t s = 0; s < in->n_scenario; s++) {
-        size_t row = look_row(&table,
-                              (struct look[]){ { "scenario", in->scenario[s].id },
-                                               { "basis", "outturn" },
-                                               { "measure", "deficit" },
-                                               { "financial_year", "2020/21" } },
-                              4);
-        cr_expect_str_eq(look_text(&table, row, "date"), "2021-03-31");
-        cr_expect_float_eq(look_number(&table, row, "central"), -in->dsg.carry_forward_gbp / 1e6,
+        size_t row = row_where(&table,
+                               (struct cell_is[]){ { "scenario", in->scenario[s].id },
+                                                   { "basis", "outturn" },
+                                                   { "measure", "deficit" },
+                                                   { "financial_year", "2020/21" } },
+                               4);
+        cr_expect_str_eq(cell_text(&table, row, "date"), "2021-03-31");
+        cr_expect_float_eq(cell_number(&table, row, "central"), -in->dsg.carry_forward_gbp / 1e6,
                            5.1e-7);
-        cr_expect(isnan(look_number(&table, row, "p50")));
-        row = look_row(&table,
-                       (struct look[]){ { "scenario", in->scenario[s].id },
-                                        { "basis", "outturn" },
-                                        { "measure", "plans" } },
-                       3);
-        cr_expect_str_eq(look_text(&table, row, "date"), "2021-01-31");
-        cr_expect_str_eq(look_text(&table, row, "financial_year"), "2020/21");
-        cr_expect_float_eq(look_number(&table, row, "central"), in->plans.total, 5.1e-5);
+        cr_expect(isnan(cell_number(&table, row, "p50")));
+        row = row_where(&table,
+                        (struct cell_is[]){ { "scenario", in->scenario[s].id },
+                                            { "basis", "outturn" },
+                                            { "measure", "plans" } },
+                        3);
+        cr_expect_str_eq(cell_text(&table, row, "date"), "2021-01-31");
+        cr_expect_str_eq(cell_text(&table, row, "financial_year"), "2020/21");
+        cr_expect_float_eq(cell_number(&table, row, "central"), in->plans.total, 5.1e-5);
     }
     table_release(&table);
     made_release(&made);
@@ -227,20 +227,20 @@ Claim(tables, forecast_repeats_the_summary_and_the_expected_value_run)
     const size_t m = results_measure(&made.results, "plans.isp"),
                  at = results_index(&made.results, 1, 3, m);
     const struct summary *s = &made.results.summary[at];
-    const size_t row = look_row(&table,
-                                (struct look[]){ { "scenario", made.model.in->scenario[1].id },
-                                                 { "basis", "forecast" },
-                                                 { "measure", "plans.isp" },
-                                                 { "financial_year", "2024/25" } },
-                                4);
-    cr_expect_str_eq(look_text(&table, row, "date"), "2025-01-31");
-    cr_expect_float_eq(look_number(&table, row, "central"), made.results.central[at], 5e-5);
-    cr_expect_float_eq(look_number(&table, row, "p05"), s->p05, 5e-5);
-    cr_expect_float_eq(look_number(&table, row, "p50"), s->p50, 5e-5);
-    cr_expect_float_eq(look_number(&table, row, "p95"), s->p95, 5e-5);
-    cr_expect_float_eq(look_number(&table, row, "mean_se"), s->mean_se, 5e-5);
-    cr_expect_float_eq(look_number(&table, row, "p50_high"), s->p50_high, 5e-5);
-    cr_expect_eq(look_number(&table, row, "n"), (double)N_FUTURE);
+    const size_t row = row_where(&table,
+                                 (struct cell_is[]){ { "scenario", made.model.in->scenario[1].id },
+                                                     { "basis", "forecast" },
+                                                     { "measure", "plans.isp" },
+                                                     { "financial_year", "2024/25" } },
+                                 4);
+    cr_expect_str_eq(cell_text(&table, row, "date"), "2025-01-31");
+    cr_expect_float_eq(cell_number(&table, row, "central"), made.results.central[at], 5e-5);
+    cr_expect_float_eq(cell_number(&table, row, "p05"), s->p05, 5e-5);
+    cr_expect_float_eq(cell_number(&table, row, "p50"), s->p50, 5e-5);
+    cr_expect_float_eq(cell_number(&table, row, "p95"), s->p95, 5e-5);
+    cr_expect_float_eq(cell_number(&table, row, "mean_se"), s->mean_se, 5e-5);
+    cr_expect_float_eq(cell_number(&table, row, "p50_high"), s->p50_high, 5e-5);
+    cr_expect_eq(cell_number(&table, row, "n"), (double)N_FUTURE);
     table_release(&table);
     made_release(&made);
 }
@@ -255,8 +255,8 @@ Claim(tables, forecast_has_one_row_a_scenario_year_and_measure_and_no_ledger_row
     for (size_t i = 0; i < made.results.n_measure; i++)
         n_measure += !made.results.measure[i].ledger_row;
     for (size_t row = 0; row < table.n_row; row++) {
-        n_forecast += strcmp(look_text(&table, row, "basis"), "forecast") == 0;
-        cr_assert_neq(strncmp(look_text(&table, row, "measure"), "variance.", 9), 0);
+        n_forecast += strcmp(cell_text(&table, row, "basis"), "forecast") == 0;
+        cr_assert_neq(strncmp(cell_text(&table, row, "measure"), "variance.", 9), 0);
     }
     cr_expect_eq(n_forecast, n_measure * made.results.n_year * made.results.n_scenario);
     table_release(&table);
@@ -271,10 +271,11 @@ Claim(tables, each_measure_of_the_forecast_is_defined)
     make(&forecast_table, &made, &forecast);
     make(&measures_table, &made, &measures);
     for (size_t row = 0; row < forecast.n_row; row++) {
-        const size_t where = look_row(
-            &measures, (struct look[]){ { "measure", look_text(&forecast, row, "measure") } }, 1);
-        cr_expect_str_eq(look_text(&measures, where, "unit"), look_text(&forecast, row, "unit"));
-        cr_expect_gt(strlen(look_text(&measures, where, "definition")), 10);
+        const size_t where =
+            row_where(&measures,
+                      (struct cell_is[]){ { "measure", cell_text(&forecast, row, "measure") } }, 1);
+        cr_expect_str_eq(cell_text(&measures, where, "unit"), cell_text(&forecast, row, "unit"));
+        cr_expect_gt(strlen(cell_text(&measures, where, "definition")), 10);
     }
     table_release(&forecast);
     table_release(&measures);
@@ -291,18 +292,18 @@ Claim(tables, future_demand_is_of_the_first_year_and_empty_after_it)
     const char *first_fy = "2021/22";
     size_t n_empty = 0;
     for (size_t row = 0; row < forecast.n_row; row++) {
-        if (strcmp(look_text(&forecast, row, "measure"), "future_demand") != 0)
+        if (strcmp(cell_text(&forecast, row, "measure"), "future_demand") != 0)
             continue;
-        const bool first = strcmp(look_text(&forecast, row, "financial_year"), first_fy) == 0;
-        cr_expect_eq(!isnan(look_number(&forecast, row, "central")), first);
-        cr_expect_eq(!isnan(look_number(&forecast, row, "p50")), first);
+        const bool first = strcmp(cell_text(&forecast, row, "financial_year"), first_fy) == 0;
+        cr_expect_eq(!isnan(cell_number(&forecast, row, "central")), first);
+        cr_expect_eq(!isnan(cell_number(&forecast, row, "p50")), first);
         n_empty += !first;
     }
     cr_expect_eq(n_empty, (made.results.n_year - 1) * made.results.n_scenario);
     for (size_t row = 0; row < dsg.n_row; row++) {
-        const bool first = strcmp(look_text(&dsg, row, "financial_year"), first_fy) == 0;
-        cr_expect_eq(!isnan(look_number(&dsg, row, "future_demand_gbp_m")), first);
-        cr_expect(!isnan(look_number(&dsg, row, "variance_incl_demand_gbp_m")));
+        const bool first = strcmp(cell_text(&dsg, row, "financial_year"), first_fy) == 0;
+        cr_expect_eq(!isnan(cell_number(&dsg, row, "future_demand_gbp_m")), first);
+        cr_expect(!isnan(cell_number(&dsg, row, "variance_incl_demand_gbp_m")));
     }
     table_release(&forecast);
     table_release(&dsg);
@@ -359,16 +360,16 @@ Claim(tables, dsg_table_gives_the_paper_of_2021_with_its_signs)
         { "Total", 83.262, 93.147, 9.886, 1.000, 10.886 },
     };
     for (size_t i = 0; i < sizeof row / sizeof row[0]; i++) {
-        const size_t at = look_row(&table,
-                                   (struct look[]){ { "scenario", scenario },
-                                                    { "financial_year", "2021/22" },
-                                                    { "line", row[i].line } },
-                                   3);
-        cr_expect_float_eq(look_number(&table, at, "budget_gbp_m"), row[i].budget, 0.002);
-        cr_expect_float_eq(look_number(&table, at, "outturn_gbp_m"), row[i].outturn, 0.002);
-        cr_expect_float_eq(look_number(&table, at, "variance_gbp_m"), row[i].variance, 0.002);
-        cr_expect_float_eq(look_number(&table, at, "future_demand_gbp_m"), row[i].later, 0.002);
-        cr_expect_float_eq(look_number(&table, at, "variance_incl_demand_gbp_m"), row[i].including,
+        const size_t at = row_where(&table,
+                                    (struct cell_is[]){ { "scenario", scenario },
+                                                        { "financial_year", "2021/22" },
+                                                        { "line", row[i].line } },
+                                    3);
+        cr_expect_float_eq(cell_number(&table, at, "budget_gbp_m"), row[i].budget, 0.002);
+        cr_expect_float_eq(cell_number(&table, at, "outturn_gbp_m"), row[i].outturn, 0.002);
+        cr_expect_float_eq(cell_number(&table, at, "variance_gbp_m"), row[i].variance, 0.002);
+        cr_expect_float_eq(cell_number(&table, at, "future_demand_gbp_m"), row[i].later, 0.002);
+        cr_expect_float_eq(cell_number(&table, at, "variance_incl_demand_gbp_m"), row[i].including,
                            0.002);
     }
     table_release(&table);
@@ -399,19 +400,19 @@ Claim(tables, dsg_table_keeps_the_order_of_the_file_and_the_receipts_of_the_scen
         for (size_t year = 0; year < made.results.n_year; year++) {
             size_t order = 0;
             for (size_t b = 0; b < in->dsg.n_block; b++, row++)
-                cr_expect_str_eq(look_text(&table, row, "line"), in->dsg.block[b].label);
-            cr_expect_str_eq(look_text(&table, row++, "line"), "Sub-Total");
-            cr_expect_str_eq(look_text(&table, row++, "line") + 7, " Carry forward");
+                cr_expect_str_eq(cell_text(&table, row, "line"), in->dsg.block[b].label);
+            cr_expect_str_eq(cell_text(&table, row++, "line"), "Sub-Total");
+            cr_expect_str_eq(cell_text(&table, row++, "line") + 7, " Carry forward");
             for (size_t r = 0; r < in->n_receipt; r++) {
                 bool has = false;
                 for (size_t k = 0; k < in->scenario[s].n_receipt; k++)
                     has = has || strcmp(in->scenario[s].receipt[k], in->receipt[r].id) == 0;
                 if (has)
-                    cr_expect_str_eq(look_text(&table, row++, "line"), in->receipt[r].label);
+                    cr_expect_str_eq(cell_text(&table, row++, "line"), in->receipt[r].label);
             }
-            cr_expect_str_eq(look_text(&table, row, "line"), "Total");
-            order = (size_t)look_number(&table, row++, "row_order");
-            cr_expect_eq(look_number(&table, row - order, "row_order"), 1.0);
+            cr_expect_str_eq(cell_text(&table, row, "line"), "Total");
+            order = (size_t)cell_number(&table, row++, "row_order");
+            cr_expect_eq(cell_number(&table, row - order, "row_order"), 1.0);
         }
     }
     cr_expect_eq(row, table.n_row);
@@ -427,16 +428,16 @@ Claim(tables, dsg_table_total_is_the_deficit_with_its_likely_range)
     make(&dsg_table, &made, &table);
     const size_t m = results_measure(&made.results, "deficit"),
                  at = results_index(&made.results, 1, 4, m);
-    const size_t row = look_row(&table,
-                                (struct look[]){ { "scenario", made.model.in->scenario[1].id },
-                                                 { "financial_year", "2025/26" },
-                                                 { "line", "Total" } },
-                                3);
-    cr_expect_float_eq(look_number(&table, row, "variance_incl_demand_gbp_m"),
+    const size_t row = row_where(&table,
+                                 (struct cell_is[]){ { "scenario", made.model.in->scenario[1].id },
+                                                     { "financial_year", "2025/26" },
+                                                     { "line", "Total" } },
+                                 3);
+    cr_expect_float_eq(cell_number(&table, row, "variance_incl_demand_gbp_m"),
                        made.results.central[at], 1e-9);
-    cr_expect_float_eq(look_number(&table, row, "likely_low_gbp_m"), made.results.summary[at].p05,
+    cr_expect_float_eq(cell_number(&table, row, "likely_low_gbp_m"), made.results.summary[at].p05,
                        1e-9);
-    cr_expect_float_eq(look_number(&table, row, "likely_high_gbp_m"), made.results.summary[at].p95,
+    cr_expect_float_eq(cell_number(&table, row, "likely_high_gbp_m"), made.results.summary[at].p95,
                        1e-9);
     table_release(&table);
     made_release(&made);
@@ -459,17 +460,18 @@ Claim(tables, chances_count_the_futures)
     size_t count = 0;
     for (size_t i = 0; i < N_FUTURE; i++)
         count += deficit[i] > threshold.amount_gbp / 1e6;
-    const size_t row = look_row(&table,
-                                (struct look[]){ { "scenario", made.model.in->scenario[0].id },
-                                                 { "date", "2024-03-31" },
-                                                 { "event", "deficit above: Usable reserves" } },
-                                3);
-    cr_expect_eq(look_number(&table, row, "count"), (double)count);
-    cr_expect_eq(look_number(&table, row, "n"), (double)N_FUTURE);
-    cr_expect_float_eq(look_number(&table, row, "probability"), (double)count / N_FUTURE, 1e-10);
-    cr_expect_gt(look_number(&table, row, "standard_error"), 0.0);
-    cr_expect_not_null(strstr(look_text(&table, row, "words"), " in 20"), "%s",
-                       look_text(&table, row, "words"));
+    const size_t row =
+        row_where(&table,
+                  (struct cell_is[]){ { "scenario", made.model.in->scenario[0].id },
+                                      { "date", "2024-03-31" },
+                                      { "event", "deficit above: Usable reserves" } },
+                  3);
+    cr_expect_eq(cell_number(&table, row, "count"), (double)count);
+    cr_expect_eq(cell_number(&table, row, "n"), (double)N_FUTURE);
+    cr_expect_float_eq(cell_number(&table, row, "probability"), (double)count / N_FUTURE, 1e-10);
+    cr_expect_gt(cell_number(&table, row, "standard_error"), 0.0);
+    cr_expect_not_null(strstr(cell_text(&table, row, "words"), " in 20"), "%s",
+                       cell_text(&table, row, "words"));
     table_release(&table);
     made_release(&made);
 }
@@ -482,9 +484,9 @@ Claim(tables, percentiles_rise_from_the_lowest_to_the_highest_future)
     make(&percentiles_table, &made, &table);
     cr_assert_eq(table.n_row, 101 * 2 * made.results.n_year * made.results.n_scenario);
     for (size_t row = 0; row < table.n_row; row++) {
-        cr_assert_eq(look_number(&table, row, "percentile"), (double)(row % 101));
+        cr_assert_eq(cell_number(&table, row, "percentile"), (double)(row % 101));
         if (row % 101 > 0)
-            cr_assert_geq(look_number(&table, row, "value"), look_number(&table, row - 1, "value"));
+            cr_assert_geq(cell_number(&table, row, "value"), cell_number(&table, row - 1, "value"));
     }
     const double *deficit =
         results_column(&made.results, 0, 0, results_measure(&made.results, "deficit"));
@@ -493,15 +495,15 @@ Claim(tables, percentiles_rise_from_the_lowest_to_the_highest_future)
         low = fmin(low, deficit[i]);
         high = fmax(high, deficit[i]);
     }
-    cr_expect_float_eq(look_number(&table, 0, "value"), low, 5.1e-7);
-    cr_expect_float_eq(look_number(&table, 100, "value"), high, 5.1e-7);
+    cr_expect_float_eq(cell_number(&table, 0, "value"), low, 5.1e-7);
+    cr_expect_float_eq(cell_number(&table, 100, "value"), high, 5.1e-7);
     cr_expect_float_eq(
-        look_number(&table, 50, "value"),
+        cell_number(&table, 50, "value"),
         made.results
             .summary[results_index(&made.results, 0, 0, results_measure(&made.results, "deficit"))]
             .p50,
         5.1e-7);
-    cr_expect_str_eq(look_text(&table, 0, "date"), "2022-03-31");
+    cr_expect_str_eq(cell_text(&table, 0, "date"), "2022-03-31");
     table_release(&table);
     made_release(&made);
 }
@@ -517,14 +519,14 @@ Claim(tables, placements_begin_with_the_known_census_and_keep_the_order_of_the_f
     double total = 0.0;
     for (size_t i = 0; i < in->n_setting; i++) {
         const size_t row = i * n_year;
-        cr_expect_str_eq(look_text(&table, row, "setting"), in->setting[i].id);
-        cr_expect_str_eq(look_text(&table, row, "category"),
+        cr_expect_str_eq(cell_text(&table, row, "setting"), in->setting[i].id);
+        cr_expect_str_eq(cell_text(&table, row, "category"),
                          category_name(in->setting[i].category));
-        cr_expect_str_eq(look_text(&table, row, "census_date"), "2021-01");
-        cr_expect_str_eq(look_text(&table, row, "basis"), "outturn");
-        cr_expect_str_eq(look_text(&table, row + 1, "census_date"), "2022-01");
-        cr_expect_str_eq(look_text(&table, row + 1, "basis"), "forecast");
-        total += look_number(&table, row, "p50");
+        cr_expect_str_eq(cell_text(&table, row, "census_date"), "2021-01");
+        cr_expect_str_eq(cell_text(&table, row, "basis"), "outturn");
+        cr_expect_str_eq(cell_text(&table, row + 1, "census_date"), "2022-01");
+        cr_expect_str_eq(cell_text(&table, row + 1, "basis"), "forecast");
+        total += cell_number(&table, row, "p50");
     }
     cr_expect_float_eq(total, in->plans.total, 1e-9);
     cr_expect_eq(table.n_row, in->n_setting * n_year * in->n_scenario);
@@ -547,14 +549,14 @@ Claim(tables, comparison_is_of_the_same_futures)
         sum += b[i] - a[i];
         n_lower += b[i] < a[i];
     }
-    const size_t row = look_row(&table,
-                                (struct look[]){ { "scenario", made.model.in->scenario[1].id },
-                                                 { "measure", "deficit" },
-                                                 { "date", "2023-03-31" } },
-                                3);
-    cr_expect_str_eq(look_text(&table, row, "compared_with"), made.model.in->scenario[0].id);
-    cr_expect_float_eq(look_number(&table, row, "mean"), sum / N_FUTURE, 5.1e-7);
-    cr_expect_float_eq(look_number(&table, row, "chance_lower"), (double)n_lower / N_FUTURE, 1e-10);
+    const size_t row = row_where(&table,
+                                 (struct cell_is[]){ { "scenario", made.model.in->scenario[1].id },
+                                                     { "measure", "deficit" },
+                                                     { "date", "2023-03-31" } },
+                                 3);
+    cr_expect_str_eq(cell_text(&table, row, "compared_with"), made.model.in->scenario[0].id);
+    cr_expect_float_eq(cell_number(&table, row, "mean"), sum / N_FUTURE, 5.1e-7);
+    cr_expect_float_eq(cell_number(&table, row, "chance_lower"), (double)n_lower / N_FUTURE, 1e-10);
     table_release(&table);
     made_release(&made);
 }

@@ -1,7 +1,7 @@
 /* reserves.csv, and the rows of chances.csv about reserves, balance and agreements. */
 #include "tables.h"
 
-#include "look.h"
+#include "table_cells.h"
 #include "reserves_test.h"
 #include "sample_change.h"
 #include "sample.h"
@@ -47,23 +47,23 @@ Claim(tables_chances, reserves_have_a_row_for_each_scenario_and_date_that_is_rea
     struct reserves_test test;
     made_init(&made, &reserves_table);
     cr_assert_eq(made.table.n_row, 4);
-    const size_t row =
-        look_row(&made.table,
-                 (struct look[]){ { "scenario", "no-agreement" }, { "date", "2024-03-31" } }, 2);
+    const size_t row = row_where(
+        &made.table, (struct cell_is[]){ { "scenario", "no-agreement" }, { "date", "2024-03-31" } },
+        2);
     cr_assert(reserves_test_of(&made.results, 0, 0, &test));
     cr_assert(test.n_above > 0 && test.n_above < N_FUTURE, "%zu of them", test.n_above);
-    cr_expect_str_eq(look_text(&made.table, row, "label"), "Override ends");
-    cr_expect_str_eq(look_text(&made.table, row, "known"), "as_known");
-    cr_expect_str_eq(look_text(&made.table, row, "reserves_definition"), "General fund balance");
-    cr_expect_float_eq(look_number(&made.table, row, "reserves_gbp_m"), 19.313117, 1e-9);
-    cr_expect_eq(look_number(&made.table, row, "count"), (double)test.n_above);
-    cr_expect_float_eq(look_number(&made.table, row, "probability"), test.chance, 1e-10);
-    cr_expect_float_eq(look_number(&made.table, row, "standard_error"), test.chance_se, 1e-12);
-    cr_expect_float_eq(look_number(&made.table, row, "expected_excess_gbp_m"), test.excess_gbp_m,
+    cr_expect_str_eq(cell_text(&made.table, row, "label"), "Override ends");
+    cr_expect_str_eq(cell_text(&made.table, row, "known"), "as_known");
+    cr_expect_str_eq(cell_text(&made.table, row, "reserves_definition"), "General fund balance");
+    cr_expect_float_eq(cell_number(&made.table, row, "reserves_gbp_m"), 19.313117, 1e-9);
+    cr_expect_eq(cell_number(&made.table, row, "count"), (double)test.n_above);
+    cr_expect_float_eq(cell_number(&made.table, row, "probability"), test.chance, 1e-10);
+    cr_expect_float_eq(cell_number(&made.table, row, "standard_error"), test.chance_se, 1e-12);
+    cr_expect_float_eq(cell_number(&made.table, row, "expected_excess_gbp_m"), test.excess_gbp_m,
                        5.1e-7);
-    cr_expect_float_eq(look_number(&made.table, row, "expected_excess_se_gbp_m"), test.excess_se,
+    cr_expect_float_eq(cell_number(&made.table, row, "expected_excess_se_gbp_m"), test.excess_se,
                        5.1e-7);
-    cr_expect_not_null(strstr(look_text(&made.table, row, "words"), " in "));
+    cr_expect_not_null(strstr(cell_text(&made.table, row, "words"), " in "));
     made_release(&made);
 }
 
@@ -83,9 +83,9 @@ counted(const struct made *made, const char *begin)
 {
     double sum = 0.0;
     for (size_t row = 0; row < made->table.n_row; row++)
-        if (strcmp(look_text(&made->table, row, "scenario"), "no-agreement") == 0 &&
-            strncmp(look_text(&made->table, row, "event"), begin, strlen(begin)) == 0)
-            sum += look_number(&made->table, row, "count");
+        if (strcmp(cell_text(&made->table, row, "scenario"), "no-agreement") == 0 &&
+            strncmp(cell_text(&made->table, row, "event"), begin, strlen(begin)) == 0)
+            sum += cell_number(&made->table, row, "count");
     return sum;
 }
 
@@ -111,20 +111,21 @@ Claim(tables_chances, have_the_test_of_reserves_with_the_reserves_as_its_thresho
     struct reserves_test test;
     made_init(&made, &chances_table);
     const size_t row =
-        look_row(&made.table,
-                 (struct look[]){ { "scenario", "no-agreement" },
-                                  { "event", "deficit exceeds reserves: Override ends" } },
-                 2);
+        row_where(&made.table,
+                  (struct cell_is[]){ { "scenario", "no-agreement" },
+                                      { "event", "deficit exceeds reserves: Override ends" } },
+                  2);
     cr_assert(reserves_test_of(&made.results, 0, 0, &test));
-    cr_expect_str_eq(look_text(&made.table, row, "date"), "2024-03-31");
-    cr_expect_float_eq(look_number(&made.table, row, "threshold_gbp_m"), 19.313117, 1e-9);
-    cr_expect_eq(look_number(&made.table, row, "count"), (double)test.n_above);
-    cr_expect_float_eq(look_number(&made.table, row, "standard_error"), test.chance_se, 1e-12);
-    const size_t never = look_row(&made.table,
-                                  (struct look[]){ { "scenario", "no-agreement" },
-                                                   { "event", "never above reserves by 2025/26" } },
-                                  2);
-    cr_expect(isnan(look_number(&made.table, never, "threshold_gbp_m")), "reserves differ by year");
+    cr_expect_str_eq(cell_text(&made.table, row, "date"), "2024-03-31");
+    cr_expect_float_eq(cell_number(&made.table, row, "threshold_gbp_m"), 19.313117, 1e-9);
+    cr_expect_eq(cell_number(&made.table, row, "count"), (double)test.n_above);
+    cr_expect_float_eq(cell_number(&made.table, row, "standard_error"), test.chance_se, 1e-12);
+    const size_t never =
+        row_where(&made.table,
+                  (struct cell_is[]){ { "scenario", "no-agreement" },
+                                      { "event", "never above reserves by 2025/26" } },
+                  2);
+    cr_expect(isnan(cell_number(&made.table, never, "threshold_gbp_m")), "reserves differ by year");
     made_release(&made);
 }
 
@@ -133,10 +134,11 @@ Claim(tables_chances, have_the_test_of_reserves_with_the_reserves_as_its_thresho
 static size_t
 row_of(const struct table *table, const char *event)
 {
-    return look_row(table,
-                    (struct look[]){
-                        { "scenario", "agreement" }, { "date", "2026-03-31" }, { "event", event } },
-                    3);
+    return row_where(table,
+                     (struct cell_is[]){ { "scenario", "agreement" },
+                                         { "date", "2026-03-31" },
+                                         { "event", event } },
+                     3);
 }
 
 /* Balance in each year from 2021/22 at what the median future has in 2022/23; an instalment in 2030
@@ -190,10 +192,10 @@ Claim(tables_chances, of_agreements_are_counted_over_the_futures)
                  0, "%s", err.text);
     const size_t full = row_of(&table, "paid in full: Safety Valve"),
                  withheld = row_of(&table, "ever withheld: Safety Valve");
-    cr_expect_eq(look_number(&table, full, "count"), n_full);
-    cr_expect_eq(look_number(&table, withheld, "count"), n_withheld);
-    cr_expect_float_eq(look_number(&table, full, "probability"), n_full / N_AGREED, 1e-10);
-    cr_expect_gt(look_number(&table, full, "standard_error"), 0.0);
+    cr_expect_eq(cell_number(&table, full, "count"), n_full);
+    cr_expect_eq(cell_number(&table, withheld, "count"), n_withheld);
+    cr_expect_float_eq(cell_number(&table, full, "probability"), n_full / N_AGREED, 1e-10);
+    cr_expect_gt(cell_number(&table, full, "standard_error"), 0.0);
     table_release(&table);
     results_release(&results);
     model_release(&model);
@@ -214,8 +216,8 @@ Claim(tables_chances, of_receipts_without_a_type_are_none)
                                    &table, &err),
                  0);
     for (size_t row = 0; row < table.n_row; row++)
-        cr_expect(strncmp(look_text(&table, row, "event"), "paid", 4) != 0 &&
-                  strncmp(look_text(&table, row, "event"), "ever withheld", 13) != 0);
+        cr_expect(strncmp(cell_text(&table, row, "event"), "paid", 4) != 0 &&
+                  strncmp(cell_text(&table, row, "event"), "ever withheld", 13) != 0);
     for (size_t i = 0; i < results.n_measure; i++)
         cr_expect(strncmp(results.measure[i].id, "receipt.", 8) != 0 &&
                   strncmp(results.measure[i].id, "withheld.", 9) != 0);

@@ -1,7 +1,7 @@
 /* forecast_real.csv: the money of forecast.csv in prices of the first forecast year. */
 #include "tables.h"
 
-#include "look.h"
+#include "table_cells.h"
 #include "price_index.h"
 #include "sample_change.h"
 #include "claim.h"
@@ -48,11 +48,11 @@ made_release(struct made *self)
 static size_t
 row_of(const struct table *table, const char *measure, const char *fy)
 {
-    return look_row(table,
-                    (struct look[]){ { "scenario", "agreement" },
-                                     { "measure", measure },
-                                     { "financial_year", fy } },
-                    3);
+    return row_where(table,
+                     (struct cell_is[]){ { "scenario", "agreement" },
+                                         { "measure", measure },
+                                         { "financial_year", fy } },
+                     3);
 }
 
 Claim(tables_forecast, in_real_terms_the_first_year_is_as_in_cash_and_says_its_price_year)
@@ -61,13 +61,13 @@ Claim(tables_forecast, in_real_terms_the_first_year_is_as_in_cash_and_says_its_p
     made_init(&made);
     const size_t cash = row_of(&made.cash, "deficit", "2021/22"),
                  real = row_of(&made.real, "deficit", "2021/22");
-    cr_expect_str_eq(look_text(&made.real, real, "unit"), "gbp_m at 2021/22 prices");
-    cr_expect_str_eq(look_text(&made.cash, cash, "unit"), "gbp_m");
+    cr_expect_str_eq(cell_text(&made.real, real, "unit"), "gbp_m at 2021/22 prices");
+    cr_expect_str_eq(cell_text(&made.cash, cash, "unit"), "gbp_m");
     static const char *const column[] = { "central", "p05", "p50",     "p95",
                                           "mean",    "sd",  "mean_se", "n" };
     for (size_t i = 0; i < sizeof column / sizeof column[0]; i++)
-        cr_expect_eq(look_number(&made.cash, cash, column[i]),
-                     look_number(&made.real, real, column[i]), "%s", column[i]);
+        cr_expect_eq(cell_number(&made.cash, cash, column[i]),
+                     cell_number(&made.real, real, column[i]), "%s", column[i]);
     made_release(&made);
 }
 
@@ -85,13 +85,13 @@ Claim(tables_forecast, in_real_terms_later_years_are_deflated_future_by_future)
     }
     sample_sort(sorted, N_FUTURE);
     const size_t row = row_of(&made.real, "deficit", "2025/26");
-    cr_expect_float_eq(look_number(&made.real, row, "p50"), sorted[N_FUTURE / 2], 5.1e-7);
-    cr_expect_float_eq(look_number(&made.real, row, "mean"), sum / N_FUTURE, 5.1e-7);
+    cr_expect_float_eq(cell_number(&made.real, row, "p50"), sorted[N_FUTURE / 2], 5.1e-7);
+    cr_expect_float_eq(cell_number(&made.real, row, "mean"), sum / N_FUTURE, 5.1e-7);
     price_index_expected(&made.results, 1, index);
     const double central =
         made.results
             .central[results_index(&made.results, 1, 4, results_measure(&made.results, "deficit"))];
-    cr_expect_float_eq(look_number(&made.real, row, "central"), central / index[4], 5.1e-7);
+    cr_expect_float_eq(cell_number(&made.real, row, "central"), central / index[4], 5.1e-7);
     made_release(&made);
 }
 
@@ -101,13 +101,13 @@ Claim(tables_forecast, in_real_terms_holds_money_alone_and_past_years_that_the_d
     size_t n_outturn = 0;
     made_init(&made);
     for (size_t row = 0; row < made.real.n_row; row++) {
-        cr_assert_not_null(strstr(look_text(&made.real, row, "unit"), " at 2021/22 prices"));
-        n_outturn += strcmp(look_text(&made.real, row, "basis"), "outturn") == 0;
+        cr_assert_not_null(strstr(cell_text(&made.real, row, "unit"), " at 2021/22 prices"));
+        n_outturn += strcmp(cell_text(&made.real, row, "basis"), "outturn") == 0;
     }
     cr_expect_eq(n_outturn, 2, "March 2021 in both scenarios, March 2020 in neither: %zu",
                  n_outturn);
     const size_t row = row_of(&made.real, "deficit", "2020/21");
-    cr_expect_float_eq(look_number(&made.real, row, "central"), 12.4013375 * 1.0317, 5.1e-7);
+    cr_expect_float_eq(cell_number(&made.real, row, "central"), 12.4013375 * 1.0317, 5.1e-7);
     cr_expect(forecast_real_table.on_request);
     made_release(&made);
 }

@@ -1,7 +1,7 @@
 /* A transition history: what is read, what is refused with its place, what is remarked with its
  * count. */
-#include "history.h"
-#include "trial.h"
+#include "transitions_sample.h"
+#include "scenario_sample.h"
 #include "transitions.h"
 #include "import_sample.h"
 #include "claim.h"
@@ -19,19 +19,19 @@ static int
 read_files(const char *transitions, const char *population, const char *costs, const char *valid,
            struct transitions *out, struct hr_err *err)
 {
-    struct history_dir dir;
-    history_init(&dir);
-    history_write(&dir, "transitions.csv", transitions);
+    struct transitions_sample dir;
+    transitions_sample_init(&dir);
+    transitions_sample_write(&dir, "transitions.csv", transitions);
     if (population == NULL)
-        history_population(&dir, 2013, 2020);
+        transitions_sample_population(&dir, 2013, 2020);
     else
-        history_write(&dir, "population.csv", population);
+        transitions_sample_write(&dir, "population.csv", population);
     if (costs != NULL)
-        history_write(&dir, "costs.csv", costs);
+        transitions_sample_write(&dir, "costs.csv", costs);
     if (valid != NULL)
-        history_write(&dir, "valid-states.csv", valid);
+        transitions_sample_write(&dir, "valid-states.csv", valid);
     const int ret = transitions_read(out, dir.dir, err);
-    history_release(&dir);
+    transitions_sample_release(&dir);
     return ret;
 }
 
@@ -56,7 +56,7 @@ expect_fault(const char *rows, const char *fault)
     char text[2000];
     struct transitions t;
     struct hr_err err = { 0 };
-    (void)snprintf(text, sizeof text, HISTORY_HEADER "%s", rows);
+    (void)snprintf(text, sizeof text, TRANSITIONS_HEADER "%s", rows);
     cr_expect_eq(read_files(text, NULL, NULL, NULL, &t, &err), HR_ESCENARIO, "%s", rows);
     cr_expect(has_fault(&t.faults, fault), "%s: %s", fault, import_sample_faults(&t.faults));
     transitions_release(&t);
@@ -69,7 +69,7 @@ expect_remark(const char *rows, const char *costs, const char *valid, const char
     char text[4000];
     struct transitions t;
     struct hr_err err = { 0 };
-    (void)snprintf(text, sizeof text, HISTORY_HEADER "%s", rows);
+    (void)snprintf(text, sizeof text, TRANSITIONS_HEADER "%s", rows);
     cr_assert_eq(read_files(text, NULL, costs, valid, &t, &err), 0, "%s", err.text);
     cr_expect(has(t.remark, t.n_remark, remark), "%s", remark);
     transitions_release(&t);
@@ -79,12 +79,12 @@ Claim(transitions, rows_alike_are_children_and_the_order_of_rows_changes_nothing
 {
     struct transitions a, b;
     struct hr_err err;
-    cr_assert_eq(read_files(HISTORY_HEADER ROW ROW
+    cr_assert_eq(read_files(TRANSITIONS_HEADER ROW ROW
                             "2013,NONSEND,NONSEND,3,b,semh,4\n2013,A,asd,6,NONSEND,NONSEND,7\n",
                             NULL, NULL, NULL, &a, &err),
                  0);
     cr_assert_eq(
-        read_files(HISTORY_HEADER
+        read_files(TRANSITIONS_HEADER
                    "2013,A,asd,6,NONSEND,NONSEND,7\n2013,NONSEND,NONSEND,3,b,semh,4\n" ROW ROW,
                    NULL, NULL, NULL, &b, &err),
         0);
@@ -154,17 +154,17 @@ Claim(transitions, faults_of_all_files_are_listed_together)
 
 Claim(transitions, population_and_transitions_must_be_there)
 {
-    struct history_dir dir;
+    struct transitions_sample dir;
     struct transitions t;
     struct hr_err err;
-    history_init(&dir);
+    transitions_sample_init(&dir);
     cr_expect_eq(transitions_read(&t, dir.dir, &err), HR_EIO);
     transitions_release(&t);
-    history_write(&dir, "transitions.csv", HISTORY_HEADER ROW);
+    transitions_sample_write(&dir, "transitions.csv", TRANSITIONS_HEADER ROW);
     cr_expect_eq(transitions_read(&t, dir.dir, &err), HR_EIO);
     cr_expect_not_null(strstr(err.text, "population.csv"));
     transitions_release(&t);
-    history_release(&dir);
+    transitions_sample_release(&dir);
 }
 
 Claim(transitions, stocks_that_do_not_chain_are_counted)
@@ -195,7 +195,7 @@ Claim(transitions, doubled_file_missing_years_hyphens_and_old_ages_are_remarked)
     struct transitions t;
     struct hr_err err;
     char text[8000];
-    (void)snprintf(text, sizeof text, HISTORY_HEADER "%s%s", twice, twice);
+    (void)snprintf(text, sizeof text, TRANSITIONS_HEADER "%s%s", twice, twice);
     cr_assert_eq(read_files(text, NULL, NULL, NULL, &t, &err), 0);
     cr_expect(has(t.remark, t.n_remark, "was the file pasted into itself?"));
     transitions_release(&t);

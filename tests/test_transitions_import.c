@@ -2,10 +2,10 @@
  * empty. */
 #include "csv_in.h"
 #include "engine.h"
-#include "history.h"
+#include "transitions_sample.h"
 #include "scenario.h"
 #include "transitions_import.h"
-#include "trial.h"
+#include "scenario_sample.h"
 #include "claim.h"
 
 #include <math.h>
@@ -14,7 +14,7 @@
 #include <string.h>
 
 struct imported {
-    struct history_dir in, out;
+    struct transitions_sample in, out;
     char scenario[128];
     struct scenario loaded;
     struct model model;
@@ -24,7 +24,7 @@ static int
 import(struct imported *self, const struct transitions_import_options *more, struct hr_err *err)
 {
     struct transitions_import_options options = *more;
-    history_init(&self->out);
+    transitions_sample_init(&self->out);
     options.folder = self->in.dir;
     options.out_dir = self->out.dir;
     options.area = options.area == NULL ? "Trialton" : options.area;
@@ -47,8 +47,8 @@ imported_release(struct imported *self)
 {
     model_release(&self->model);
     scenario_release(&self->loaded);
-    history_release(&self->in);
-    history_release(&self->out);
+    transitions_sample_release(&self->in);
+    transitions_sample_release(&self->out);
 }
 
 /* A made history, imported with our own assumptions and compiled. */
@@ -56,9 +56,9 @@ static void
 import_made(struct imported *self, int years, int scale)
 {
     struct hr_err err = { 0 };
-    history_init(&self->in);
-    history_made(&self->in, years, scale);
-    history_population(&self->in, 2013, 2025);
+    transitions_sample_init(&self->in);
+    transitions_sample_made(&self->in, years, scale);
+    transitions_sample_population(&self->in, 2013, 2025);
     cr_assert_eq(import(self, &(struct transitions_import_options){ 0 }, &err), 0, "%s", err.text);
     load(self);
 }
@@ -167,9 +167,9 @@ Claim(transitions_import, a_single_child_is_enough_and_nobody_is_too_few)
     struct imported a;
     struct hr_err err = { 0 };
     struct results results;
-    history_init(&a.in);
-    history_write(&a.in, "transitions.csv", HISTORY_HEADER "2013,A,asd,6,A,asd,7\n");
-    history_population(&a.in, 2013, 2016);
+    transitions_sample_init(&a.in);
+    transitions_sample_write(&a.in, "transitions.csv", TRANSITIONS_HEADER "2013,A,asd,6,A,asd,7\n");
+    transitions_sample_population(&a.in, 2013, 2016);
     cr_assert_eq(import(&a, &(struct transitions_import_options){ .n_category = 0 }, &err), 0, "%s",
                  err.text);
     load(&a);
@@ -180,14 +180,15 @@ Claim(transitions_import, a_single_child_is_enough_and_nobody_is_too_few)
     imported_release(&a);
 
     a = (struct imported){ .scenario = "" };
-    history_init(&a.in);
-    history_write(&a.in, "transitions.csv", HISTORY_HEADER "2013,A,asd,6,NONSEND,NONSEND,7\n");
-    history_population(&a.in, 2013, 2016);
+    transitions_sample_init(&a.in);
+    transitions_sample_write(&a.in, "transitions.csv",
+                             TRANSITIONS_HEADER "2013,A,asd,6,NONSEND,NONSEND,7\n");
+    transitions_sample_population(&a.in, 2013, 2016);
     cr_expect_eq(import(&a, &(struct transitions_import_options){ .n_category = 0 }, &err),
                  HR_ESCENARIO);
     cr_expect_not_null(strstr(err.text, "nobody holds a plan at the end of 2013"));
-    history_release(&a.in);
-    history_release(&a.out);
+    transitions_sample_release(&a.in);
+    transitions_sample_release(&a.out);
 }
 
 /* A ends with NCY 11: at NCY 12 nobody stays there. */
@@ -196,10 +197,10 @@ Claim(transitions_import, who_ages_past_a_setting_moves_on_or_leaves)
     struct imported a;
     struct hr_err err = { 0 };
     struct future future;
-    history_init(&a.in);
-    history_made(&a.in, 3, 9);
-    history_population(&a.in, 2013, 2025);
-    history_write(
+    transitions_sample_init(&a.in);
+    transitions_sample_made(&a.in, 3, 9);
+    transitions_sample_population(&a.in, 2013, 2025);
+    transitions_sample_write(
         &a.in, "valid-states.csv",
         "setting,setting-group,min-academic-year,max-academic-year,needs,setting->setting\n"
         "A,schools,-4,11,\"asd,semh\",\"A,B\"\nB,colleges,-4,21,\"asd,semh\",\"A,B\"\n");
@@ -228,11 +229,11 @@ Claim(transitions_import, categories_go_by_setting_or_group_and_costs_become_pri
     static const char *const category[] = { "A=mainstream", "colleges=further_education" };
     struct imported a;
     struct hr_err err = { 0 };
-    history_init(&a.in);
-    history_made(&a.in, 2, 5);
-    history_population(&a.in, 2013, 2025);
-    history_write(&a.in, "costs.csv", "need,setting,cost\nasd,A,2000\nsemh,A,4000\n");
-    history_write(
+    transitions_sample_init(&a.in);
+    transitions_sample_made(&a.in, 2, 5);
+    transitions_sample_population(&a.in, 2013, 2025);
+    transitions_sample_write(&a.in, "costs.csv", "need,setting,cost\nasd,A,2000\nsemh,A,4000\n");
+    transitions_sample_write(
         &a.in, "valid-states.csv",
         "setting,setting-group,min-academic-year,max-academic-year,needs,setting->setting\n"
         "A,schools,-4,11,\"asd,semh\",\"A,B\"\nB,colleges,-4,21,\"asd,semh\",\"A,B\"\n");
@@ -259,17 +260,17 @@ Claim(transitions_import, a_category_that_names_nothing_is_refused_before_anythi
     for (size_t i = 0; i < 3; i++) {
         struct imported a;
         struct hr_err err = { 0 };
-        history_init(&a.in);
-        history_made(&a.in, 1, 2);
-        history_population(&a.in, 2013, 2025);
+        transitions_sample_init(&a.in);
+        transitions_sample_made(&a.in, 1, 2);
+        transitions_sample_population(&a.in, 2013, 2025);
         cr_expect_eq(
             import(&a,
                    &(struct transitions_import_options){ .category = &wrong[i], .n_category = 1 },
                    &err),
             HR_EUSAGE);
         cr_expect_not_null(strstr(err.text, sentence[i]), "%s", err.text);
-        history_release(&a.in);
-        history_release(&a.out);
+        transitions_sample_release(&a.in);
+        transitions_sample_release(&a.out);
     }
 }
 
@@ -292,7 +293,7 @@ Claim(transitions_import, the_same_history_gives_the_same_bytes_and_force_replac
     cr_expect_eq(transitions_import(&options, &err), HR_EWRITE);
     options.force = true;
     cr_expect_eq(transitions_import(&options, &err), 0, "%s", err.text);
-    history_write(&a.out, "mine.txt", "keep me");
+    transitions_sample_write(&a.out, "mine.txt", "keep me");
     cr_expect_eq(transitions_import(&options, &err), HR_EWRITE);
     imported_release(&a);
     imported_release(&b);

@@ -1,5 +1,5 @@
 /* Prices that are left to England's figures. */
-#include "trial.h"
+#include "scenario_sample.h"
 #include "claim.h"
 
 #include <math.h>
@@ -13,9 +13,9 @@
 Claim(unit_costs, are_englands_with_its_spread_between_authorities_and_its_source)
 {
     struct scenario scenario;
-    cr_assert_eq(trial_load(&scenario, PRICES("unit_cost = \"england\";"), NULL), 0, "%s",
+    cr_assert_eq(scenario_sample_load(&scenario, PRICES("unit_cost = \"england\";"), NULL), 0, "%s",
                  scenario.faults.n > 0 ? scenario.faults.item[0].text : "");
-    const struct quantity *q = trial_quantity(&scenario, "prices.special.topup_gbp");
+    const struct quantity *q = scenario_sample_quantity(&scenario, "prices.special.topup_gbp");
     cr_assert_not_null(q);
     cr_expect_eq(q->kind, QUANTITY_TRIPLET);
     cr_expect(q->p[0] == 9099.0 && q->p[1] == 13351.0 && q->p[2] == 22346.0);
@@ -23,7 +23,7 @@ Claim(unit_costs, are_englands_with_its_spread_between_authorities_and_its_sourc
     cr_expect_float_eq(quantity_quantile(q, 0.9), 22346.0, 1e-6);
     cr_expect(q->source != NULL && strstr(q->source, "S251 2021-22") != NULL);
     cr_expect_null(q->note);
-    const struct quantity *fee = trial_quantity(&scenario, "prices.fees.fee_gbp");
+    const struct quantity *fee = scenario_sample_quantity(&scenario, "prices.fees.fee_gbp");
     cr_assert_not_null(fee);
     cr_expect(fee->p[0] == 0.875 * 25628.0 && fee->p[1] == 0.875 * 61146.0 &&
               fee->p[2] == 0.875 * 87689.0);
@@ -36,7 +36,7 @@ Claim(unit_costs, are_englands_with_its_spread_between_authorities_and_its_sourc
 Claim(unit_costs, every_figure_of_englands_table_can_be_drawn)
 {
     struct scenario scenario;
-    cr_assert_eq(trial_load(&scenario, NULL), 0);
+    cr_assert_eq(scenario_sample_load(&scenario, NULL), 0);
     cr_assert_gt(scenario.inputs.n_england_cost, 5);
     for (size_t i = 0; i < scenario.inputs.n_england_cost; i++) {
         const struct england_cost_in *cost = &scenario.inputs.england_cost[i];
@@ -54,10 +54,10 @@ Claim(unit_costs, every_figure_of_englands_table_can_be_drawn)
 Claim(unit_costs, of_a_category_that_england_has_no_figure_for_must_be_typed)
 {
     struct scenario scenario;
-    cr_expect_eq(
-        trial_load(&scenario, PRICES("unit_cost = \"england\";"), "england.unit_costs=( )", NULL),
-        HR_ESCENARIO);
-    cr_expect(trial_has_fault(&scenario, "England's tables have no unit cost of category "
-                                         "'state_special': type fee_gbp or topup_gbp"));
+    cr_expect_eq(scenario_sample_load(&scenario, PRICES("unit_cost = \"england\";"),
+                                      "england.unit_costs=( )", NULL),
+                 HR_ESCENARIO);
+    cr_expect(scenario_sample_has_fault(&scenario, "England's tables have no unit cost of category "
+                                                   "'state_special': type fee_gbp or topup_gbp"));
     scenario_release(&scenario);
 }

@@ -2,7 +2,7 @@
 #include "value.h"
 
 #include "inputs.h"
-#include "trial.h"
+#include "scenario_sample.h"
 #include "claim.h"
 
 #include <stdio.h>
@@ -71,13 +71,14 @@ expect_addresses(const struct scenario *scenario, const char *path, const struct
 Claim(value, an_element_has_the_address_that_the_reader_gave_it)
 {
     struct scenario scenario;
-    cr_assert_eq(trial_load(&scenario,
-                            "plans.by_age=( { from_age = 0; to_age = 19; count = 310; }, "
-                            "{ from_age = 20; to_age = 25; count = 90; } )",
-                            "prices.special.places=( { ay = \"2025/26\"; count = 90; phase = "
-                            "\"school\"; } )",
-                            NULL),
-                 0, "%s", scenario.faults.n > 0 ? scenario.faults.item[0].text : "");
+    cr_assert_eq(
+        scenario_sample_load(&scenario,
+                             "plans.by_age=( { from_age = 0; to_age = 19; count = 310; }, "
+                             "{ from_age = 20; to_age = 25; count = 90; } )",
+                             "prices.special.places=( { ay = \"2025/26\"; count = 90; phase = "
+                             "\"school\"; } )",
+                             NULL),
+        0, "%s", scenario.faults.n > 0 ? scenario.faults.item[0].text : "");
     cr_expect_gt(expect_addresses(&scenario, "", &inputs_fields, &scenario.inputs), 40);
     scenario_release(&scenario);
 }

@@ -1,27 +1,27 @@
-#include "look.h"
+#include "table_cells.h"
 #include "claim.h"
 
 #include <string.h>
 
 const char *
-look_text(const struct table *table, size_t row, const char *column)
+cell_text(const struct table *table, size_t row, const char *column)
 {
     return table_text(table, row, table_column(table, column));
 }
 
 double
-look_number(const struct table *table, size_t row, const char *column)
+cell_number(const struct table *table, size_t row, const char *column)
 {
     return table_number(table, row, table_column(table, column));
 }
 
 size_t
-look_row(const struct table *table, const struct look *want, size_t n)
+row_where(const struct table *table, const struct cell_is *want, size_t n)
 {
     for (size_t row = 0; row < table->n_row; row++) {
         size_t n_same = 0;
         for (size_t i = 0; i < n; i++)
-            n_same += strcmp(look_text(table, row, want[i].column), want[i].text) == 0;
+            n_same += strcmp(cell_text(table, row, want[i].column), want[i].text) == 0;
         if (n_same == n)
             return row;
     }

@@ -1,38 +1,41 @@
-#include "desk.h"
+#include "pipeline_sample.h"
 #include "claim.h"
-#include "lab.h"
+#include "sample_book.h"
 
 #include <math.h>
 #include <string.h>
 
 void
-desk_init(struct desk *self)
+pipeline_sample_init(struct pipeline_sample *self)
 {
     static const double month[N_MONTH] = { 0.071, 0.083, 0.103, 0.069, 0.089, 0.097,
                                            0.101, 0.043, 0.073, 0.087, 0.091, 0.093 };
-    static const double share[N_DESK] = { 0.0, 0.267, 0.118, 0.913, 0.0257, 17.385, 0.9437 };
-    *self = (struct desk){ .in = { .base_census = DESK_CENSUS, .horizon_years = DESK_N_YEAR } };
-    for (size_t i = 0; i < N_DESK; i++) {
+    static const double share[N_PIPELINE_SHARE] = {
+        0.0, 0.267, 0.118, 0.913, 0.0257, 17.385, 0.9437
+    };
+    *self = (struct pipeline_sample){ .in = { .base_census = PIPELINE_CENSUS,
+                                              .horizon_years = PIPELINE_YEARS } };
+    for (size_t i = 0; i < N_PIPELINE_SHARE; i++) {
         self->quantity[i] = (struct quantity){
             .name = "q", .where = "test", .kind = QUANTITY_FIXED, .p = { share[i] }
         };
         self->value[i] = share[i];
     }
     self->in.quantity = self->quantity;
-    self->in.n_quantity = N_DESK - 1;
+    self->in.n_quantity = N_PIPELINE_SHARE - 1;
     self->in.joiners.new_plans = 131.7;
     memcpy(self->in.joiners.months, month, sizeof month);
     self->in.pipeline = (struct pipeline_in){
         .where = "test",
         .requests_undecided = (double)NAN,
         .in_assessment = (double)NAN,
-        .refused = DESK_REFUSED,
-        .appealed = DESK_APPEALED,
-        .overturned = DESK_OVERTURNED,
+        .refused = SHARE_REFUSED,
+        .appealed = SHARE_APPEALED,
+        .overturned = SHARE_OVERTURNED,
         .appeal_months = 7,
-        .withdrawn = DESK_WITHDRAWN,
-        .weeks = DESK_WEEKS,
-        .issued = DESK_ISSUED,
+        .withdrawn = SHARE_WITHDRAWN,
+        .weeks = SHARE_WEEKS,
+        .issued = SHARE_ISSUED,
         .capacity = self->capacity,
     };
     for (size_t a = 3; a < 15; a++) {
@@ -43,20 +46,20 @@ desk_init(struct desk *self)
 }
 
 void
-desk_share(struct desk *self, int id, double value)
+pipeline_sample_set(struct pipeline_sample *self, int id, double value)
 {
     self->quantity[id].p[0] = value;
     self->value[id] = value;
 }
 
 struct step
-desk_step(struct desk *self, unsigned year)
+pipeline_sample_step(struct pipeline_sample *self, unsigned year)
 {
     return (struct step){ .value = self->value, .draw = &self->draw, .year = year };
 }
 
 void
-desk_compile(struct desk *self)
+pipeline_sample_compile(struct pipeline_sample *self)
 {
     struct hr_err err = { 0 };
     cr_assert_eq(pipeline_init(&self->pipeline,
@@ -65,22 +68,22 @@ desk_compile(struct desk *self)
                                                          .quantity = self->in.quantity,
                                                          .base_census = self->in.base_census,
                                                          .horizon_years = self->in.horizon_years },
-                               lab(), &err),
+                               sample_book(), &err),
                  0, "%s", err.text);
 }
 
 void
-desk_start(struct desk *self)
+pipeline_sample_start(struct pipeline_sample *self)
 {
-    const struct step step = desk_step(self, 0);
+    const struct step step = pipeline_sample_step(self, 0);
     queue_start(&self->queue, &self->pipeline, &step);
 }
 
 const struct pipeline_year *
-desk_year(struct desk *self, unsigned year)
+pipeline_sample_year(struct pipeline_sample *self, unsigned year)
 {
     struct hr_err err = { 0 };
-    const struct step step = desk_step(self, year);
+    const struct step step = pipeline_sample_step(self, year);
     queue_next(&self->queue, &self->pipeline, &step, self->without, self->demand, self->issued);
     cr_assert_eq(queue_close(&self->queue, &self->pipeline, &step, !self->draw.expected, &err), 0,
                  "%s", err.text);
@@ -88,7 +91,7 @@ desk_year(struct desk *self, unsigned year)
 }
 
 void
-desk_capacity(struct desk *self, size_t i, int year, double assessments)
+pipeline_sample_capacity(struct pipeline_sample *self, size_t i, int year, double assessments)
 {
     self->capacity[i] = (struct capacity_in){ "test", year, assessments };
     self->in.pipeline.n_capacity = i + 1;

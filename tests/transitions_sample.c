@@ -1,29 +1,29 @@
-#include "history.h"
+#include "transitions_sample.h"
 
 #include "err.h"
-#include "trial.h"
+#include "temp_dir.h"
 
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
 void
-history_init(struct history_dir *self)
+transitions_sample_init(struct transitions_sample *self)
 {
-    trial_dir(self->dir, sizeof self->dir);
+    temp_dir(self->dir, sizeof self->dir);
 }
 
 void
-history_release(struct history_dir *self)
+transitions_sample_release(struct transitions_sample *self)
 {
-    trial_dir_remove(self->dir);
+    temp_dir_remove(self->dir);
 }
 
 void
-history_write(const struct history_dir *self, const char *name, const char *text)
+transitions_sample_write(const struct transitions_sample *self, const char *name, const char *text)
 {
     char path[200];
-    trial_write(self->dir, name, text, strlen(text), path, sizeof path);
+    temp_dir_write(self->dir, name, text, path, sizeof path);
 }
 
 static FILE *
@@ -36,7 +36,7 @@ open_text(char **text, size_t *size)
 }
 
 void
-history_population(const struct history_dir *self, int first, int last)
+transitions_sample_population(const struct transitions_sample *self, int first, int last)
 {
     char *text = NULL;
     size_t size = 0;
@@ -46,7 +46,7 @@ history_population(const struct history_dir *self, int first, int last)
         for (int ncy = -5; ncy <= 22; ncy++)
             fprintf(f, "%d,%d,%d\n", year, ncy, 500);
     (void)fclose(f);
-    history_write(self, "population.csv", text);
+    transitions_sample_write(self, "population.csv", text);
     free(text);
 }
 
@@ -60,14 +60,14 @@ put(FILE *f, int n, int year, const char *from, const char *from_need, int ncy, 
 }
 
 void
-history_made(const struct history_dir *self, int years, int scale)
+transitions_sample_made(const struct transitions_sample *self, int years, int scale)
 {
     static const char *const need[2] = { "asd", "semh" };
     static const char nobody[] = "NONSEND";
     char *text = NULL;
     size_t size = 0;
     FILE *f = open_text(&text, &size);
-    fputs(HISTORY_HEADER, f);
+    fputs(TRANSITIONS_HEADER, f);
     for (int year = 2013; year < 2013 + years; year++)
         for (int ncy = 1; ncy <= 14; ncy++)
             for (int k = 0; k < 2; k++) {
@@ -84,6 +84,6 @@ history_made(const struct history_dir *self, int years, int scale)
                     need[k]);
             }
     (void)fclose(f);
-    history_write(self, "transitions.csv", text);
+    transitions_sample_write(self, "transitions.csv", text);
     free(text);
 }

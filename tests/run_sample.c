@@ -1,7 +1,7 @@
-#include "run_made.h"
+#include "run_sample.h"
 
 #include "digest.h"
-#include "trial.h"
+#include "temp_dir.h"
 #include "claim.h"
 
 #include <math.h>
@@ -9,10 +9,10 @@
 #include <string.h>
 
 void
-run_made_init(struct run_made *self, const char *area)
+run_sample_init(struct run_sample *self, const char *area)
 {
-    *self = (struct run_made){ .area = area };
-    trial_dir(self->dir, sizeof self->dir);
+    *self = (struct run_sample){ .area = area };
+    temp_dir(self->dir, sizeof self->dir);
     self->out = open_memstream(&self->text, &self->size);
     cr_assert_not_null(self->out);
     fputs("scenario,role,financial_year,date,measure,unit,basis,central,p50\n", self->out);
@@ -28,8 +28,8 @@ put_number(FILE *out, double x)
 }
 
 void
-run_made_row(struct run_made *self, const char *scenario, int fy, const char *measure,
-             const char *basis, double central, double p50)
+run_sample_row(struct run_sample *self, const char *scenario, int fy, const char *measure,
+               const char *basis, double central, double p50)
 {
     fprintf(self->out, "%s,other,%d/%02d,,%s,,%s", scenario, fy, (fy + 1) % 100, measure, basis);
     put_number(self->out, central);
@@ -38,17 +38,17 @@ run_made_row(struct run_made *self, const char *scenario, int fy, const char *me
 }
 
 static void
-row_of(struct run_made *self, const char *scenario, int fy, const char *prefix, const char *setting,
-       double value)
+row_of(struct run_sample *self, const char *scenario, int fy, const char *prefix,
+       const char *setting, double value)
 {
     char measure[128];
     snprintf(measure, sizeof measure, "%s.%s", prefix, setting);
-    run_made_row(self, scenario, fy, measure, "forecast", value, value);
+    run_sample_row(self, scenario, fy, measure, "forecast", value, value);
 }
 
 void
-run_made_setting(struct run_made *self, const char *scenario, int fy, const char *setting,
-                 double place_years, double price_gbp, double place_funding_gbp_m)
+run_sample_setting(struct run_sample *self, const char *scenario, int fy, const char *setting,
+                   double place_years, double price_gbp, double place_funding_gbp_m)
 {
     row_of(self, scenario, fy, "place_years", setting, place_years);
     row_of(self, scenario, fy, "unit_price", setting, price_gbp);
@@ -57,14 +57,14 @@ run_made_setting(struct run_made *self, const char *scenario, int fy, const char
 }
 
 void
-run_made_file(const struct run_made *self, const char *name, const char *text)
+run_sample_file(const struct run_sample *self, const char *name, const char *text)
 {
     char path[512];
-    trial_write(self->dir, name, text, strlen(text), path, sizeof path);
+    temp_dir_write(self->dir, name, text, path, sizeof path);
 }
 
 void
-run_made_end(struct run_made *self)
+run_sample_end(struct run_sample *self)
 {
     char sha256[DIGEST_HEX], record[1024];
     cr_assert_eq(fclose(self->out), 0);
@@ -76,15 +76,15 @@ run_made_end(struct run_made *self)
         "\"simulations\": 2385,\n"
         "  \"outputs\": [ { \"name\": \"forecast.csv\", \"bytes\": %zu, \"sha256\": \"%s\" } ] }\n",
         self->area, self->size, sha256);
-    run_made_file(self, "forecast.csv", self->text);
-    run_made_file(self, "run.json", record);
+    run_sample_file(self, "forecast.csv", self->text);
+    run_sample_file(self, "run.json", record);
 }
 
 void
-run_made_release(struct run_made *self)
+run_sample_release(struct run_sample *self)
 {
     if (self->out != NULL)
         fclose(self->out);
     free(self->text);
-    trial_dir_remove(self->dir);
+    temp_dir_remove(self->dir);
 }

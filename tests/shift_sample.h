@@ -1,7 +1,7 @@
-/* yard.h: one year of the sample area with nobody moving but those whom a shift takes, for tests of
- * shifts.h. */
-#ifndef YARD_H
-#define YARD_H
+/* shift_sample.h: one year of the sample area with nobody moving but those whom a shift takes, for
+ * tests of shifts.h. */
+#ifndef SHIFT_SAMPLE_H
+#define SHIFT_SAMPLE_H
 
 #include "shifts.h"
 
@@ -21,7 +21,7 @@ enum {
     YEAR = 1
 };
 
-struct yard {
+struct shift_sample {
     struct places_area area;
     struct model model;
     struct work w;
@@ -38,16 +38,16 @@ cell(int ncy, size_t need, size_t setting)
 }
 
 /* At first a shift from the independent school to mainstream, at NCY 7 and 12, of all needs. */
-void yard_init(struct yard *self);
-void yard_release(struct yard *self);
+void shift_sample_init(struct shift_sample *self);
+void shift_sample_release(struct shift_sample *self);
 /* A year of replicate k (-1: the expected-value run) opens; nobody has moved. */
-struct step yard_open(struct yard *self, int k);
-void yard_shift(struct yard *self, double amount, const struct step *step);
+struct step shift_sample_open(struct shift_sample *self, int k);
+void shift_sample_shift(struct shift_sample *self, double amount, const struct step *step);
 /* Every child is still there, and what came of the shift adds up. */
-void yard_close(struct yard *self, const struct step *step);
+void shift_sample_close(struct shift_sample *self, const struct step *step);
 /* All three. */
-void yard_year(struct yard *self, double amount, int k);
+void shift_sample_year(struct shift_sample *self, double amount, int k);
 /* Children whom the shift is for. */
-double yard_eligible(const struct yard *self);
+double shift_sample_eligible(const struct shift_sample *self);
 
 #endif

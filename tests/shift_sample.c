@@ -1,12 +1,12 @@
 /* A year with one shift. */
-#include "yard.h"
+#include "shift_sample.h"
 #include "claim.h"
 
 #include <math.h>
 #include <string.h>
 
 void
-yard_init(struct yard *self)
+shift_sample_init(struct shift_sample *self)
 {
     struct hr_err err = { 0 };
     memset(self, 0, sizeof *self);
@@ -39,7 +39,7 @@ yard_init(struct yard *self)
 }
 
 void
-yard_release(struct yard *self)
+shift_sample_release(struct shift_sample *self)
 {
     work_release(&self->w);
     model_release(&self->model);
@@ -47,7 +47,7 @@ yard_release(struct yard *self)
 }
 
 struct step
-yard_open(struct yard *self, int k)
+shift_sample_open(struct shift_sample *self, int k)
 {
     struct work *w = &self->w;
     if (k < 0)
@@ -63,7 +63,7 @@ yard_open(struct yard *self, int k)
 }
 
 void
-yard_shift(struct yard *self, double amount, const struct step *step)
+shift_sample_shift(struct shift_sample *self, double amount, const struct step *step)
 {
     struct people *people = &self->w.people;
     double *const stock = people->stock;
@@ -74,7 +74,7 @@ yard_shift(struct yard *self, double amount, const struct step *step)
 }
 
 void
-yard_close(struct yard *self, const struct step *step)
+shift_sample_close(struct shift_sample *self, const struct step *step)
 {
     struct hr_err err = { 0 };
     const struct shifted *out = &self->out;
@@ -88,15 +88,15 @@ yard_close(struct yard *self, const struct step *step)
 }
 
 void
-yard_year(struct yard *self, double amount, int k)
+shift_sample_year(struct shift_sample *self, double amount, int k)
 {
-    const struct step step = yard_open(self, k);
-    yard_shift(self, amount, &step);
-    yard_close(self, &step);
+    const struct step step = shift_sample_open(self, k);
+    shift_sample_shift(self, amount, &step);
+    shift_sample_close(self, &step);
 }
 
 double
-yard_eligible(const struct yard *self)
+shift_sample_eligible(const struct shift_sample *self)
 {
     double n = 0.0;
     for (size_t i = 0; i < N_NCY; i++)
