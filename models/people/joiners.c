@@ -278,6 +278,8 @@ spread_drawn(const struct dims *d, const struct needs *needs, double n, struct d
         add_joiners(people, needs->i_ncy, 0, n);
         return;
     }
+    double *stock = people->stock + needs->i_ncy * d->n_place, *joined = people->flows.joined;
+    const double *setting = people->joiner_rates.setting;
     for (size_t left = (size_t)n; left > 0;) {
         const size_t here = left < LOT ? left : LOT;
         draw_words(draw, here * per_child, word);
@@ -285,9 +287,9 @@ spread_drawn(const struct dims *d, const struct needs *needs, double n, struct d
             const uint32_t *own = word + i * per_child;
             const size_t need = per_child > 1 ? category_of_word(own[0], needs->cum, d->n_need) : 0;
             const size_t row = (needs->i_ncy * d->n_need + need) * d->n_setting;
-            const size_t s = category_of_word(own[per_child - 1],
-                                              people->joiner_rates.setting + row, d->n_setting);
-            add_joiners(people, needs->i_ncy, need * d->n_setting + s, 1.0);
+            const size_t s = category_of_word(own[per_child - 1], setting + row, d->n_setting);
+            stock[need * d->n_setting + s] += 1.0;
+            joined[need * d->n_setting + s] += 1.0;
         }
         left -= here;
     }
